@@ -1,0 +1,105 @@
+# jicai 集采核查. `make help` lists what there is; README.md tells what for.
+#
+#   make demo    install what is missing, build, run the example, show the top of the rankings
+#   make test    install what is missing, build, run every test
+#   make check   format, layers, warnings as errors, tests under ASan and UBSan
+#
+# BUILD=dir builds elsewhere, V=1 shows commands.
+
+BUILD    ?= build
+CC       := gcc
+CSTD     := -std=gnu11
+WARN     := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla -Wundef
+OPT      ?= -O2 -g
+SAN      ?=
+CPPFLAGS := -D_GNU_SOURCE -Iinclude -Isrc
+CFLAGS   := $(CSTD) $(WARN) $(OPT) $(SAN) -fno-strict-aliasing -pthread
+PKGS     := sqlite3 xlsxwriter freexl libzip libisal zlib libdeflate expat libutf8proc inih libcjson libmd libxml-2.0
+Q        := $(if $(V),,@)
+
+# Debian 12 and Ubuntu 24.04 packages: to build and run, to test, to check.
+APT_BUILD := gcc libc6-dev pkg-config libsqlite3-dev libxlsxwriter-dev libfreexl-dev libzip-dev libisal-dev zlib1g-dev \
+             libdeflate-dev libexpat1-dev libutf8proc-dev libinih-dev libcjson-dev uthash-dev libmd-dev libxml2-dev
+APT_TEST  := libcriterion-dev unzip
+APT_CHECK := clang-format git
+
+MODULES := base table store ingest rules report cli
+SRC     := $(foreach m,$(MODULES),$(wildcard src/$(m)/*.c))
+OBJ     := $(SRC:src/%.c=$(BUILD)/obj/%.o)
+LIBOBJ  := $(filter-out $(BUILD)/obj/cli/main.o,$(OBJ))
+LIB     := $(BUILD)/libjicai.a
+BIN     := $(BUILD)/jicai
+ASSETS  := $(sort $(wildcard src/*/*.sql src/sql/*/*.sql src/report/sheets/*.sql src/*/*.tsv src/*/*.txt src/report/*.css \
+             catalogs/*.csv catalogs/INDEX.tsv))
+LDLIBS   = $(shell pkg-config --libs $(PKGS)) -lm -pthread
+PKGFLAGS = $(shell pkg-config --cflags $(PKGS))
+
+.PHONY: all help demo test unit golden check format layers bench bench-check deps deps-test deps-check clean install
+.DEFAULT_GOAL := all
+
+all: deps ; $(Q)$(MAKE) --no-print-directory -j$$(nproc) $(BIN)
+
+help: ## this list
+	@echo 'jicai 集采核查'; grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
+
+# ---- what a fresh machine needs -------------------------------------------------------------------
+
+have    = command -v $(1) >/dev/null 2>&1
+install_ = if [ "$$(id -u)" = 0 ]; then S=; else S=sudo; fi; \
+           echo "安装缺少的软件包 / installing: $(1)"; \
+           $$S env DEBIAN_FRONTEND=noninteractive apt-get update -qq && \
+           $$S env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) >/dev/null
+
+deps: ## install the packages that the build needs, if any is missing
+	@if ! { $(call have,gcc) && $(call have,pkg-config) && pkg-config --exists $(PKGS) && [ -f /usr/include/uthash.h ]; }; then \
+	  $(call install_,$(APT_BUILD)); fi
+deps-test: deps
+	@if ! { [ -f /usr/include/criterion/criterion.h ] && $(call have,unzip); }; then $(call install_,$(APT_TEST)); fi
+deps-check: deps-test
+	@if ! { $(call have,clang-format) && $(call have,git); }; then $(call install_,$(APT_CHECK)); fi
+
+# ---- build ----------------------------------------------------------------------------------------
+
+$(BUILD)/obj/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(if $(Q),@echo "  CC $<")
+	$(Q)$(CC) $(CPPFLAGS) $(PKGFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/embed: tools/embed.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CSTD) -O1 -o $@ $<
+
+$(BUILD)/assets.lst: FORCE
+	@mkdir -p $(@D); printf '%s\n' $(ASSETS) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+FORCE:
+
+$(BUILD)/assets.S: $(BUILD)/embed $(ASSETS) $(BUILD)/assets.lst
+	$(Q)$(BUILD)/embed $(ASSETS) > $@
+$(BUILD)/assets.o: $(BUILD)/assets.S
+	$(Q)$(CC) -c -o $@ $<
+
+$(LIB): $(LIBOBJ) $(BUILD)/assets.o
+	$(Q)rm -f $@; ar rcs $@ $^
+
+$(BIN): $(BUILD)/obj/cli/main.o $(LIB)
+	$(if $(Q),@echo "  LD $@")
+	$(Q)$(CC) $(SAN) -o $@ $< $(LIB) $(LDLIBS)
+
+$(BUILD)/mkdata: tools/mkdata.c $(LIB)
+	$(Q)$(CC) $(CPPFLAGS) $(PKGFLAGS) $(CFLAGS) -o $@ $< $(LIB) $(LDLIBS)
+
+-include $(OBJ:.o=.d)
+
+# ---- tests: every tests/unit/*.c is one Criterion binary ------------------------------------------
+
+TESTS := $(patsubst tests/unit/%.c,$(BUILD)/test/%,$(wildcard tests/unit/*.c))
+$(BUILD)/test/%: tests/unit/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(if $(Q),@echo "  TEST $<")
+	$(Q)$(CC) $(CPPFLAGS) $(PKGFLAGS) $(CFLAGS) -Itests -o $@ $< $(LIB) $(LDLIBS) -lcriterion
+
+unit: $(TESTS)
+	$(Q)for t in $(TESTS); do $$t || exit 1; done
+
+clean: ## remove everything that was built
+	rm -rf $(BUILD) build-*
