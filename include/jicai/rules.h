@@ -1,0 +1,53 @@
+/*
+ * rules: facts -> indicators -> findings. The assessment resolves spellings, decides which agreement takes a line,
+ * what class it has, which receipt a payment fills (allocation, C); sums, rates, states and findings are SQL over the
+ * indicator tables (src/sql/indicators.sql), one file per rule in src/rules/.
+ */
+#ifndef JICAI_RULES_H
+#define JICAI_RULES_H
+
+#include "base.h"
+#include "store.h"
+
+/* ---- parameters [P] of the rule book: name, default, range, source, origin of the value -------- */
+
+struct jc_params;
+struct jc_param_info {
+    const char *name, *value, *fallback, *origin, *range, *title_zh, *title_en, *source;
+};
+struct jc_params *jc_params_new(void); /* every parameter at its default */
+void jc_params_free(struct jc_params *params);
+/* JC_CONFIG: unknown name (nearest named) or a value out of range. origin is borrowed: "默认" "jicai.ini" "--set". */
+enum jc_status jc_params_set(struct jc_params *params, const char *name, const char *value, const char *origin,
+                             struct jc_err *err) JC_MUST_CHECK;
+struct jc_param_info jc_params_at(const struct jc_params *params, size_t i); /* name NULL past the end */
+const char *jc_params_get(const struct jc_params *params, const char *name);   /* must exist */
+
+/* ---- assessment -------------------------------------------------------------------------------- */
+
+struct jc_assess {
+    jc_day as_of;      /* R; JC_NO_DAY = last acceptance day in the data */
+    jc_day from;       /* S; JC_NO_DAY = no period */
+    const char *period; /* "2024-09", "2024Q3" or "" */
+    const char *region; /* --region: supply region of institutions that do not say, or NULL */
+};
+
+/* Build the indicator tables (temporary) and run every rule; as_of is filled in. Replaces those of an earlier call. */
+enum jc_status jc_assess_run(struct jc_store *store, const struct jc_params *params, struct jc_assess *what,
+                             struct jc_err *err) JC_MUST_CHECK;
+/* After jc_assess_run: fill table `trace` for a 依据号. JC_NOTFOUND: no such KEY (nearest named). */
+enum jc_status jc_assess_explain(struct jc_store *store, const struct jc_params *params, const struct jc_assess *what,
+                                 const char *key, struct jc_err *err) JC_MUST_CHECK;
+
+/* ---- rules ------------------------------------------------------------------------------------- */
+
+struct jc_rule {
+    char id[48], title_zh[96], title_en[128], severity[16], direction[64], source[192];
+    char formula[512];
+    const char *sql; /* the SELECT */
+    const char *text; /* the whole file */
+};
+/* The i-th built-in rule by file name; false past the end. Malformed front matter is an internal error found by a test. */
+bool jc_rule_at(struct jc_rule *out, size_t i);
+
+#endif
