@@ -1,4 +1,8 @@
-#include "table/numfmt.h"
+/*
+ * Number formats and serial numbers, the same for .xls, .xlsx and .ods: whether a number is shown as a date, and
+ * which day and second a serial number is. (formats.md 3.4, 3.5)
+ */
+#include "table/format.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -7,21 +11,21 @@
 #define SERIAL_END    2958466 /* 10000-01-01 of the 1900 system */
 
 /* What the built-in ids mean where the file does not define them; 27-36 and 50-58 as in Chinese Excel. */
-static enum jc_numfmt builtin_kind(int id)
+enum jc_style jc_style_builtin(unsigned id)
 {
     static const struct {
-        int first, last;
-        enum jc_numfmt kind;
+        unsigned first, last;
+        enum jc_style style;
     } known[] = {
-        {14, 17, JC_NUMFMT_DATE}, {18, 21, JC_NUMFMT_TIME}, {22, 22, JC_NUMFMT_DATETIME}, {27, 31, JC_NUMFMT_DATE},
-        {32, 35, JC_NUMFMT_TIME}, {36, 36, JC_NUMFMT_DATE}, {45, 45, JC_NUMFMT_TIME},     {46, 46, JC_NUMFMT_ELAPSED},
-        {47, 47, JC_NUMFMT_TIME}, {50, 54, JC_NUMFMT_DATE}, {55, 56, JC_NUMFMT_TIME},     {57, 58, JC_NUMFMT_DATE},
+        {14, 17, JC_STYLE_DATE}, {18, 21, JC_STYLE_TIME}, {22, 22, JC_STYLE_DATE}, {27, 31, JC_STYLE_DATE},
+        {32, 35, JC_STYLE_TIME}, {36, 36, JC_STYLE_DATE}, {45, 45, JC_STYLE_TIME}, {46, 46, JC_STYLE_ELAPSED},
+        {47, 47, JC_STYLE_TIME}, {50, 54, JC_STYLE_DATE}, {55, 56, JC_STYLE_TIME}, {57, 58, JC_STYLE_DATE},
     };
 
     for (size_t i = 0; i < JC_LEN(known); i++)
         if (id >= known[i].first && id <= known[i].last)
-            return known[i].kind;
-    return JC_NUMFMT_NONE;
+            return known[i].style;
+    return JC_STYLE_NUMBER;
 }
 
 /* What has been seen in one section of a format code. */
@@ -32,21 +36,21 @@ struct seen {
 };
 
 /* "[h]", "[mm]" count past their end; "[<100]" is a condition; colours and locales mean nothing here. */
-static const char *scan_bracket(struct seen *seen, const char *p)
+static const char *scan_bracket(struct seen *seen, const char *p, const char *end)
 {
-    const char *end = strchr(p, ']');
-    size_t n = end ? (size_t)(end - p) : strlen(p);
+    const char *close = memchr(p, ']', (size_t)(end - p));
+    size_t n = (size_t)((close ? close : end) - p);
     size_t same = 1;
 
     while (same < n && p[same] == p[0])
         same++;
-    if (n > 0 && same == n && strchr("hHmMsS", p[0])) {
+    if (n > 0 && same == n && p[0] && strchr("hHmMsS", p[0])) {
         seen->elapsed = seen->time = true;
         seen->hour = p[0] == 'h' || p[0] == 'H';
-    } else if (n > 0 && strchr("<>=", p[0])) {
+    } else if (n > 0 && p[0] && strchr("<>=", p[0])) {
         seen->condition = true;
     }
-    return p + n + (end != NULL);
+    return close ? close + 1 : end;
 }
 
 /* One run of the same letter. An m is a minute after h and before s, else a month. */
@@ -67,38 +71,49 @@ static void scan_letter(struct seen *seen, char letter)
 }
 
 /* Words that are no letters of a date: General in the tongues in which it is written into files, AM/PM. */
-static size_t word_length(const char *p)
+static size_t word_length(const char *p, size_t n)
 {
     static const char *const words[] = {"General", "G/通用格式", "常规", "Standard", "AM/PM", "A/P", "上午/下午"};
 
-    for (size_t i = 0; i < JC_LEN(words); i++)
-        if (strncasecmp(p, words[i], strlen(words[i])) == 0)
-            return strlen(words[i]);
+    for (size_t i = 0; i < JC_LEN(words); i++) {
+        size_t len = strlen(words[i]);
+
+        if (n >= len && strncasecmp(p, words[i], len) == 0)
+            return len;
+    }
     return 0;
 }
 
+/* Past what only fills: quoted text, an escaped character, a space as wide as another, a repeated character. */
+static const char *skip_literal(const char *p, const char *end)
+{
+    const char *quote;
+
+    if (*p != '"')
+        return end - p < 2 ? end : p + 2;
+    quote = memchr(p + 1, '"', (size_t)(end - p - 1));
+    return quote ? quote + 1 : end;
+}
+
 /* Reads one section, up to ';' or the end; returns where it ended. */
-static const char *scan_section(struct seen *seen, const char *p)
+static const char *scan_section(struct seen *seen, const char *p, const char *end)
 {
     memset(seen, 0, sizeof *seen);
-    while (*p && *p != ';') {
-        size_t word = word_length(p);
+    while (p < end && *p != ';') {
+        size_t word = word_length(p, (size_t)(end - p));
         char c = (char)tolower((unsigned char)*p);
 
         if (word > 0) {
             p += word;
-        } else if (*p == '"') {
-            const char *end = strchr(p + 1, '"');
-            p = end ? end + 1 : p + strlen(p);
-        } else if (*p == '\\' || *p == '_' || *p == '*') {
-            p += p[1] ? 2 : 1;
-        } else if (*p == '[') {
-            p = scan_bracket(seen, p + 1);
-        } else if (c == 'e' && (p[1] == '+' || p[1] == '-')) {
+        } else if (c == '"' || c == '\\' || c == '_' || c == '*') {
+            p = skip_literal(p, end);
+        } else if (c == '[') {
+            p = scan_bracket(seen, p + 1, end);
+        } else if (c == 'e' && p + 1 < end && (p[1] == '+' || p[1] == '-')) {
             p += 2; /* 0.00E+00 */
         } else if (c >= 'a' && c <= 'z') {
             scan_letter(seen, c);
-            while (tolower((unsigned char)*p) == c)
+            while (p < end && tolower((unsigned char)*p) == c)
                 p++;
         } else {
             p++;
@@ -108,50 +123,30 @@ static const char *scan_section(struct seen *seen, const char *p)
     return p;
 }
 
-static enum jc_numfmt section_kind(const struct seen *seen)
+static enum jc_style section_style(const struct seen *seen)
 {
     if (seen->elapsed)
-        return JC_NUMFMT_ELAPSED;
+        return JC_STYLE_ELAPSED;
     if (seen->day)
-        return seen->time ? JC_NUMFMT_DATETIME : JC_NUMFMT_DATE;
-    return seen->time ? JC_NUMFMT_TIME : JC_NUMFMT_NONE;
+        return JC_STYLE_DATE;
+    return seen->time ? JC_STYLE_TIME : JC_STYLE_NUMBER;
 }
 
-enum jc_numfmt jc_numfmt_kind(int id, const char *code)
+enum jc_style jc_style_of(const char *code, size_t n)
 {
-    struct seen seen;
-    enum jc_numfmt kind = JC_NUMFMT_NONE;
-    const char *p = code;
+    const char *end = code + n, *p = code;
 
-    if (!code || !*code)
-        return builtin_kind(id);
     /* The first section is the one of positive numbers, unless it has a condition of its own. */
     for (;;) {
-        p = scan_section(&seen, p);
-        kind = section_kind(&seen);
-        if (kind != JC_NUMFMT_NONE || !seen.condition || *p != ';')
-            return kind;
+        struct seen seen;
+        enum jc_style style;
+
+        p = scan_section(&seen, p, end);
+        style = section_style(&seen);
+        if (style != JC_STYLE_NUMBER || !seen.condition || p == end)
+            return style;
         p++;
     }
-}
-
-void jc_double_cell(struct jc_cell *cell, double x)
-{
-    struct jc_dec dec;
-
-    memset(cell, 0, sizeof *cell);
-    cell->str = -1;
-    if (!jc_dec_double(&dec, x)) {
-        cell->type = JC_CELL_ERROR;
-        cell->text = "#NUM!";
-        cell->len = 5;
-        return;
-    }
-    cell->type = JC_CELL_NUMBER;
-    cell->num = dec.m;
-    cell->exp = dec.e;
-    if (fabs(x) >= 1e15)
-        cell->flags |= JC_CELL_DIGITS;
 }
 
 /* The civil day of a serial day; JC_NO_DAY for 0 and for the 60th day of 1900, which the calendar does not have. */
@@ -164,27 +159,72 @@ static jc_day serial_day(int64_t days, bool date1904)
     return (jc_day)days + jc_day_of(1899, 12, 30) + (days < 60);
 }
 
-void jc_serial_cell(struct jc_cell *cell, double serial, bool date1904, enum jc_numfmt kind)
+/* Serial number -> seconds, rounded once; false: negative or past the year 9999. */
+static bool serial_seconds(int64_t *seconds, struct jc_dec d, bool date1904)
+{
+    int64_t scale = 1, last = SERIAL_END - (date1904 ? 1462 : 0);
+
+    for (; d.e < -18; d.e++) /* digits far below a second */
+        d.m /= 10;
+    if (d.m < 0 || d.e > 6)
+        return false;
+    for (int i = abs(d.e); i > 0; i--)
+        scale *= 10;
+    if (d.e < 0 ? !jc_muldiv(seconds, d.m, SECONDS_A_DAY, scale) : !jc_muldiv(seconds, d.m, scale * SECONDS_A_DAY, 1))
+        return false;
+    return *seconds < last * SECONDS_A_DAY;
+}
+
+void jc_cell_serial(struct jc_cell *cell, struct jc_dec d, enum jc_style style, bool date1904)
 {
     int64_t seconds, days;
+    jc_day day;
 
-    jc_double_cell(cell, serial);
-    if (kind == JC_NUMFMT_NONE || !(serial >= 0 && serial < SERIAL_END - (date1904 ? 1462 : 0)))
+    *cell = (struct jc_cell){.type = JC_CELL_NUMBER, .num = d.m, .exp = d.e, .str = -1};
+    if (style == JC_STYLE_NUMBER || !serial_seconds(&seconds, d, date1904))
         return;
-    seconds = llround(serial * SECONDS_A_DAY);
     days = seconds / SECONDS_A_DAY;
-    if ((kind == JC_NUMFMT_ELAPSED && seconds <= INT32_MAX) || (days == 0 && (kind == JC_NUMFMT_TIME || serial > 0))) {
-        cell->flags = JC_CELL_TIME;
-        cell->num = 0;
-        cell->exp = (int32_t)seconds;
-    } else {
-        jc_day day = serial_day(days, date1904);
-
-        if (day == JC_NO_DAY)
-            return;
-        cell->flags = 0;
-        cell->num = day;
-        cell->exp = seconds % SECONDS_A_DAY ? (int32_t)(seconds % SECONDS_A_DAY) : -1;
+    if ((style == JC_STYLE_ELAPSED && seconds <= INT32_MAX) ||
+        (days == 0 && (style == JC_STYLE_TIME || (seconds > 0 && !date1904)))) {
+        *cell =
+            (struct jc_cell){.type = JC_CELL_DATE, .flags = JC_CELL_TIME, .num = 0, .exp = (int32_t)seconds, .str = -1};
+        return;
     }
-    cell->type = JC_CELL_DATE;
+    day = serial_day(days, date1904);
+    if (day == JC_NO_DAY)
+        return;
+    seconds %= SECONDS_A_DAY;
+    *cell = (struct jc_cell){.type = JC_CELL_DATE, .num = day, .exp = seconds ? (int32_t)seconds : -1, .str = -1};
+}
+
+/* The decimals that nearly all files hold: at most four places. m / 10^p == x says that m × 10^-p is the shortest. */
+static bool short_decimal(struct jc_dec *out, double x)
+{
+    static const double power[] = {1, 10, 100, 1000, 10000};
+
+    if (!(fabs(x) < 1e11))
+        return false;
+    for (int p = 0; p < (int)JC_LEN(power); p++) {
+        double m = nearbyint(x * power[p]);
+
+        if (m / power[p] == x) {
+            *out = (struct jc_dec){(int64_t)m, -p};
+            for (; p == 0 && out->m != 0 && out->m % 10 == 0; out->e++)
+                out->m /= 10;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool jc_cell_double(struct jc_cell *cell, double x, enum jc_style style, bool date1904)
+{
+    struct jc_dec d;
+
+    if (!short_decimal(&d, x) && !jc_dec_double(&d, x))
+        return false;
+    jc_cell_serial(cell, d, style, date1904);
+    if (cell->type == JC_CELL_NUMBER && fabs(x) >= 1e15)
+        cell->flags |= JC_CELL_DIGITS;
+    return true;
 }
