@@ -99,6 +99,9 @@ CREATE TABLE item(
   upp_spec INTEGER,                          -- derived from the text by the strict grammar (NULL = failed)
   upp_reason TEXT NOT NULL DEFAULT '',       -- why upp_spec failed
   min_unit TEXT NOT NULL,                    -- 片 粒 支 … smallest preparation unit
+  maker_keys TEXT NOT NULL DEFAULT '',       -- holder first, then producers and repackers, joined by newline; '' = unknown maker
+  maker_core TEXT NOT NULL DEFAULT '',       -- holder without legal suffix, for the probable match (rule book 2.3)
+  code_key TEXT NOT NULL DEFAULT '',         -- medicine: characters 1-14 and 19-23; consumable: first 20 (rule book 2.1)
   in_units INTEGER NOT NULL DEFAULT 0,       -- 1 = quantities are in smallest units (rule book 1, Units)
   UNIQUE(code, platform, generic, form, spec, pack, maker, unit, upp_text)
 ) STRICT;
