@@ -42,7 +42,11 @@ struct jc_format {
     void (*close)(void *file); /* takes NULL */
     /* Sheet i of the list that open() made. book.c sees to it that one at a time is open and adds places to errors. */
     enum jc_status (*sheet_open)(void **sheet, void *file, size_t i, struct jc_err *err);
-    /* As jc_sheet_next(); row numbers rise strictly. Not called again after JC_END or an error. */
+    /*
+     * As jc_sheet_next(); row numbers rise strictly. Rows with nothing but empty cells are not delivered, empty cells
+     * at the end of a row are left out of n, and a text of no bytes is JC_CELL_EMPTY: so all formats agree.
+     * Not called again after JC_END or an error.
+     */
     enum jc_status (*next)(void *sheet, const struct jc_row **row, struct jc_err *err);
     const struct jc_merge *(*merges)(const void *sheet, size_t *n); /* NULL: this format has none */
     void (*sheet_free)(void *sheet);                                /* takes NULL */

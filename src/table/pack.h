@@ -29,10 +29,16 @@ enum jc_status jc_pack_read(struct jc_buf *out, struct jc_pack *pack, int64_t pa
 enum jc_status jc_stream_open(struct jc_stream **out, struct jc_pack *pack, int64_t part,
                               struct jc_err *err) JC_MUST_CHECK;
 /*
- * JC_OK: *data,*n (n > 0) are the next bytes, borrowed until the next call. JC_END: no more, CRC-32 and length are
- * right. Else: the part is damaged.
+ * A window on the part. JC_OK: *data,*n is the next window: the last `keep` bytes of the one before, then new ones; a
+ * NUL and JC_STREAM_PAD readable bytes follow. JC_END: no more, CRC-32 and length are right (the kept bytes are
+ * still where they were). Else: the part is damaged, or `keep` is beyond JC_MAX_WINDOW (JC_LIMIT, E120).
  */
-enum jc_status jc_stream_next(struct jc_stream *s, const char **data, size_t *n, struct jc_err *err) JC_MUST_CHECK;
+#define JC_STREAM_PAD 64u
+#define JC_MAX_WINDOW (1u << 26)
+enum jc_status jc_stream_next(struct jc_stream *s, size_t keep, const char **data, size_t *n,
+                              struct jc_err *err) JC_MUST_CHECK;
+/* All bytes so far are UTF-8 and characters that XML allows; false sends a fast scanner to the careful parser. */
+bool jc_stream_clean(const struct jc_stream *s);
 void jc_stream_free(struct jc_stream *s);
 
 #endif
