@@ -1,0 +1,255 @@
+/* The SQL functions that the program's own SQL may use; the list and their meaning stand in store.h. */
+#include "store/store.h"
+
+#define RATE_TEXT 96
+
+/* An integer, or 'n/d'; false for NULL and for anything else. */
+static bool get_rate(struct jc_rate *out, sqlite3_value *v)
+{
+    switch (sqlite3_value_type(v)) {
+    case SQLITE_INTEGER:
+        *out = jc_rate_of(sqlite3_value_int64(v), 1);
+        return true;
+    case SQLITE_TEXT:
+        return jc_rate_parse(out, (const char *)sqlite3_value_text(v), (size_t)sqlite3_value_bytes(v));
+    default:
+        return false;
+    }
+}
+
+static void give_rate(sqlite3_context *ctx, struct jc_rate r)
+{
+    char text[RATE_TEXT];
+    if (r.d == 0) {
+        sqlite3_result_null(ctx);
+        return;
+    }
+    jc_rate_text(text, sizeof text, r);
+    sqlite3_result_text(ctx, text, -1, SQLITE_TRANSIENT);
+}
+
+static void fn_rate(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    struct jc_rate n, d;
+    if (get_rate(&n, argv[0]) && get_rate(&d, argv[1]))
+        give_rate(ctx, jc_rate_div(n, d));
+}
+
+static void fn_rate_op(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    struct jc_rate (*op)(struct jc_rate, struct jc_rate) = NULL;
+    switch (*(const char *)sqlite3_user_data(ctx)) {
+    case '+':
+        op = jc_rate_add;
+        break;
+    case '-':
+        op = jc_rate_sub;
+        break;
+    case '*':
+        op = jc_rate_mul;
+        break;
+    default:
+        op = jc_rate_div;
+        break;
+    }
+    struct jc_rate a, b;
+    if (get_rate(&a, argv[0]) && get_rate(&b, argv[1]))
+        give_rate(ctx, op(a, b));
+}
+
+static void fn_rate_cmp(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    struct jc_rate a, b;
+    if (get_rate(&a, argv[0]) && get_rate(&b, argv[1]))
+        sqlite3_result_int(ctx, jc_rate_cmp(a, b));
+}
+
+static void fn_rate_round(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    struct jc_rate r;
+    int64_t out;
+    if (get_rate(&r, argv[0]) && jc_rate_round(&out, r, sqlite3_value_int(argv[1])))
+        sqlite3_result_int64(ctx, out);
+}
+
+struct rate_sum {
+    bool any;
+    struct jc_rate r;
+};
+
+static void rate_sum_step(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    struct jc_rate r;
+    struct rate_sum *sum = sqlite3_aggregate_context(ctx, sizeof *sum);
+    if (!sum) {
+        sqlite3_result_error_nomem(ctx);
+    } else if (get_rate(&r, argv[0])) {
+        sum->r = sum->any ? jc_rate_add(sum->r, r) : r;
+        sum->any = true;
+    }
+}
+
+static void rate_sum_final(sqlite3_context *ctx)
+{
+    struct rate_sum *sum = sqlite3_aggregate_context(ctx, 0);
+    if (sum && sum->any)
+        give_rate(ctx, sum->r);
+}
+
+/* Text that is no rate (NULLs never come here) is put before all rates, by bytes, so that the order is total. */
+static int collate_rate(void *unused, int na, const void *a, int nb, const void *b)
+{
+    (void)unused;
+    struct jc_rate ra, rb;
+    bool ga = jc_rate_parse(&ra, a, (size_t)na), gb = jc_rate_parse(&rb, b, (size_t)nb);
+    if (ga && gb)
+        return jc_rate_cmp(ra, rb);
+    if (ga != gb)
+        return ga ? 1 : -1;
+    int c = memcmp(a, b, (size_t)(na < nb ? na : nb));
+    return c ? c : na - nb;
+}
+
+static bool any_null(int argc, sqlite3_value **argv)
+{
+    for (int i = 0; i < argc; i++)
+        if (sqlite3_value_type(argv[i]) == SQLITE_NULL)
+            return true;
+    return false;
+}
+
+static void fn_muldiv(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    int64_t out;
+    if (any_null(argc, argv) || sqlite3_value_int64(argv[2]) == 0)
+        return;
+    if (jc_muldiv(&out, sqlite3_value_int64(argv[0]), sqlite3_value_int64(argv[1]), sqlite3_value_int64(argv[2])))
+        sqlite3_result_int64(ctx, out);
+    else
+        sqlite3_result_error(ctx, "muldiv: overflow", -1);
+}
+
+static void fn_day_text(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    char text[11] = "";
+    if (!any_null(argc, argv))
+        jc_day_text(text, (jc_day)sqlite3_value_int(argv[0]));
+    sqlite3_result_text(ctx, text, -1, SQLITE_TRANSIENT);
+}
+
+static void fn_day_month(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    if (any_null(argc, argv))
+        return;
+    int y, m, d;
+    jc_day_split((jc_day)sqlite3_value_int(argv[0]), &y, &m, &d);
+    sqlite3_result_int(ctx, y * 100 + m);
+}
+
+static void fn_month_end(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    if (!any_null(argc, argv))
+        sqlite3_result_int(ctx, jc_day_month_end((jc_day)sqlite3_value_int(argv[0])));
+}
+
+static void fn_scaled_text(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    char text[40] = "";
+    if (!any_null(argc, argv))
+        jc_scaled_text(text, sizeof text, sqlite3_value_int64(argv[0]), sqlite3_value_int(argv[1]),
+                       sqlite3_value_int(argv[2]));
+    sqlite3_result_text(ctx, text, -1, SQLITE_TRANSIENT);
+}
+
+static void give_buf(sqlite3_context *ctx, struct jc_buf *b)
+{
+    sqlite3_result_text(ctx, jc_buf_text(b), (int)b->len, SQLITE_TRANSIENT);
+    jc_buf_free(b);
+}
+
+static const char *text_of(sqlite3_value *v)
+{
+    const char *s = (const char *)sqlite3_value_text(v);
+    return s ? s : "";
+}
+
+/* A part of a 依据号 must not hold the separator, blanks or controls; other characters stay readable. */
+static void fn_key_part(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    struct jc_buf b = {0};
+    for (const unsigned char *p = (const unsigned char *)text_of(argv[0]); *p; p++)
+        if (*p <= ' ' || *p == ':' || *p == '%' || *p == '"' || *p == '\'' || *p == 0x7f)
+            jc_buf_fmt(&b, "%%%02X", *p);
+        else
+            jc_buf_char(&b, (char)*p);
+    give_buf(ctx, &b);
+}
+
+static void fn_text_key(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    struct jc_buf b = {0};
+    const char *s = text_of(argv[0]);
+    jc_text_key(&b, s, strlen(s));
+    give_buf(ctx, &b);
+}
+
+static void fn_msg(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    struct jc_buf b = {0};
+    bool cure = *(const char *)sqlite3_user_data(ctx) == 'c';
+    (cure ? jc_msg_cure : jc_msg_problem)(&b, sqlite3_value_int(argv[0]), text_of(argv[1]), text_of(argv[2]),
+                                          text_of(argv[3]), sqlite3_value_int(argv[4]) == JC_EN ? JC_EN : JC_ZH);
+    give_buf(ctx, &b);
+}
+
+static void fn_msg_severity(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    sqlite3_result_int(ctx, jc_msg_severity(sqlite3_value_int(argv[0])));
+}
+
+int jc_store_functions(sqlite3 *db)
+{
+    static const struct {
+        const char *name;
+        int argc;
+        const char *data;
+        void (*fn)(sqlite3_context *, int, sqlite3_value **);
+    } list[] = {
+        {"rate", 2, "", fn_rate},
+        {"rate_add", 2, "+", fn_rate_op},
+        {"rate_sub", 2, "-", fn_rate_op},
+        {"rate_mul", 2, "*", fn_rate_op},
+        {"rate_div", 2, "/", fn_rate_op},
+        {"rate_cmp", 2, "", fn_rate_cmp},
+        {"rate_round", 2, "", fn_rate_round},
+        {"muldiv", 3, "", fn_muldiv},
+        {"day_text", 1, "", fn_day_text},
+        {"day_month", 1, "", fn_day_month},
+        {"month_end", 1, "", fn_month_end},
+        {"scaled_text", 3, "", fn_scaled_text},
+        {"key_part", 1, "", fn_key_part},
+        {"text_key", 1, "", fn_text_key},
+        {"msg_problem", 5, "p", fn_msg},
+        {"msg_cure", 5, "c", fn_msg},
+        {"msg_severity", 1, "", fn_msg_severity},
+    };
+    const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+    int rc = SQLITE_OK;
+    for (size_t i = 0; i < JC_LEN(list) && rc == SQLITE_OK; i++)
+        rc = sqlite3_create_function_v2(db, list[i].name, list[i].argc, flags, (void *)list[i].data, list[i].fn, NULL,
+                                        NULL, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_create_function_v2(db, "rate_sum", 1, flags, NULL, NULL, rate_sum_step, rate_sum_final, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_create_collation_v2(db, "RATE", SQLITE_UTF8, NULL, collate_rate, NULL);
+    return rc;
+}

@@ -1,0 +1,22 @@
+/* store, private: the connection and the functions registered on it. */
+#ifndef JICAI_STORE_PRIVATE_H
+#define JICAI_STORE_PRIVATE_H
+
+#include <sqlite3.h>
+
+#include "jicai/store.h"
+
+#define JC_APPLICATION_ID 0x6a636169 /* "jcai" */
+#define JC_SCHEMA_VERSION 1
+
+struct jc_store {
+    sqlite3 *db;
+    bool in_transaction;
+};
+
+/* Register the SQL functions of store.h; SQLITE_OK or a code. */
+int jc_store_functions(sqlite3 *db);
+/* Translate a SQLite result code; `what` is the asset or action. */
+enum jc_status jc_store_fail(struct jc_err *err, sqlite3 *db, int rc, const char *what);
+
+#endif
