@@ -1,0 +1,213 @@
+/* Exact fractions. A result that does not fit 128 bits even when reduced ends the program: it is never rounded. */
+#include "jicai/base.h"
+#include "base/die.h"
+
+typedef __int128 wide;
+typedef unsigned __int128 uwide;
+
+static const struct jc_rate NO_RATE = {0, 0};
+
+static uwide magnitude(wide x)
+{
+    return x < 0 ? 0 - (uwide)x : (uwide)x;
+}
+
+static uwide gcd(uwide a, uwide b)
+{
+    while (a > UINT64_MAX || b > UINT64_MAX) { /* 128-bit division is slow: leave it as soon as possible */
+        if (b == 0)
+            return a;
+        uwide r = a % b;
+        a = b;
+        b = r;
+    }
+    uint64_t x = (uint64_t)a, y = (uint64_t)b;
+    while (y) {
+        uint64_t r = x % y;
+        x = y;
+        y = r;
+    }
+    return x;
+}
+
+static wide add(wide a, wide b)
+{
+    wide x;
+    if (__builtin_add_overflow(a, b, &x))
+        jc_die(JC_MSG_BUG, "rate: sum beyond 128 bits");
+    return x;
+}
+
+static wide mul(wide a, wide b)
+{
+    wide x;
+    if (__builtin_mul_overflow(a, b, &x))
+        jc_die(JC_MSG_BUG, "rate: product beyond 128 bits");
+    return x;
+}
+
+struct jc_rate jc_rate_of(wide n, wide d)
+{
+    if (d <= 0)
+        return NO_RATE;
+    wide g = (wide)gcd(magnitude(n), (uwide)d); /* <= d, so it fits */
+    return (struct jc_rate){n / g, d / g};
+}
+
+struct jc_rate jc_rate_add(struct jc_rate a, struct jc_rate b)
+{
+    if (a.d <= 0 || b.d <= 0)
+        return NO_RATE;
+    /* Knuth 4.5.1: dividing the common factor out first keeps the numbers as small as they can be */
+    wide g = (wide)gcd((uwide)a.d, (uwide)b.d);
+    wide n = add(mul(a.n, b.d / g), mul(b.n, a.d / g));
+    wide h = (wide)gcd(magnitude(n), (uwide)g);
+    return (struct jc_rate){n / h, mul(a.d / g, b.d / h)};
+}
+
+struct jc_rate jc_rate_sub(struct jc_rate a, struct jc_rate b)
+{
+    if (b.d <= 0)
+        return NO_RATE;
+    b.n = mul(b.n, -1);
+    return jc_rate_add(a, b);
+}
+
+struct jc_rate jc_rate_mul(struct jc_rate a, struct jc_rate b)
+{
+    if (a.d <= 0 || b.d <= 0)
+        return NO_RATE;
+    wide g = (wide)gcd(magnitude(a.n), (uwide)b.d), h = (wide)gcd(magnitude(b.n), (uwide)a.d);
+    return (struct jc_rate){mul(a.n / g, b.n / h), mul(a.d / h, b.d / g)};
+}
+
+struct jc_rate jc_rate_div(struct jc_rate a, struct jc_rate b)
+{
+    if (a.d <= 0 || b.d <= 0 || b.n <= 0)
+        return NO_RATE;
+    return jc_rate_mul(a, (struct jc_rate){b.d, b.n});
+}
+
+static wide floor_div(wide n, wide d)
+{
+    wide q = n / d;
+    return n % d < 0 ? q - 1 : q;
+}
+
+static int order(wide a, wide b)
+{
+    return (a > b) - (a < b);
+}
+
+static bool small(wide x)
+{
+    return x >= INT64_MIN && x <= INT64_MAX;
+}
+
+/* Whole parts first, then the reciprocals of the rests, whose order is the reverse one: no product, no overflow. */
+static int cmp_steps(struct jc_rate a, struct jc_rate b)
+{
+    for (int sign = 1;; sign = -sign) {
+        wide qa = floor_div(a.n, a.d), qb = floor_div(b.n, b.d);
+        if (qa != qb)
+            return sign * order(qa, qb);
+        wide ra = a.n - qa * a.d, rb = b.n - qb * b.d;
+        if (ra == 0 || rb == 0)
+            return sign * order(ra, rb);
+        a = (struct jc_rate){a.d, ra};
+        b = (struct jc_rate){b.d, rb};
+    }
+}
+
+int jc_rate_cmp(struct jc_rate a, struct jc_rate b)
+{
+    if (a.d <= 0 || b.d <= 0)
+        return (a.d > 0) - (b.d > 0);
+    if (small(a.n) && small(a.d) && small(b.n) && small(b.d))
+        return order(a.n * b.d, b.n * a.d);
+    return cmp_steps(a, b);
+}
+
+/* rest × 10 / d for rest < d: the digit, and the new rest, without a product beyond 128 bits. */
+static unsigned next_digit(uwide *rest, uwide d)
+{
+    uwide r = 0;
+    unsigned digit = 0;
+    for (int i = 0; i < 10; i++) {
+        r += *rest; /* both below d < 2^127 */
+        if (r >= d) {
+            r -= d;
+            digit++;
+        }
+    }
+    *rest = r;
+    return digit;
+}
+
+bool jc_rate_round(int64_t *out, struct jc_rate r, int places)
+{
+    if (r.d <= 0 || places < 0)
+        return false;
+    uwide d = (uwide)r.d, n = magnitude(r.n), q = n / d, rest = n % d;
+    for (int i = 0; i < places; i++) {
+        if (q > (uwide)INT64_MAX)
+            return false;
+        q = q * 10 + next_digit(&rest, d);
+    }
+    if (rest >= d - rest)
+        q++;
+    if (q > (uwide)INT64_MAX)
+        return false;
+    *out = r.n < 0 ? -(int64_t)q : (int64_t)q;
+    return true;
+}
+
+/* ---- text -------------------------------------------------------------------------------------- */
+
+static char *digits_before(char *end, uwide x)
+{
+    do {
+        *--end = (char)('0' + (int)(x % 10));
+        x /= 10;
+    } while (x);
+    return end;
+}
+
+void jc_rate_text(char *dst, size_t size, struct jc_rate r)
+{
+    char text[96], *end = text + sizeof text, *p = end;
+    p = digits_before(p, r.d > 0 ? (uwide)r.d : 0);
+    *--p = '/';
+    p = digits_before(p, r.d > 0 ? magnitude(r.n) : 0);
+    if (r.d > 0 && r.n < 0)
+        *--p = '-';
+    jc_copyn(dst, size, p, (size_t)(end - p));
+}
+
+static bool parse_digits(wide *out, const char *p, const char *end)
+{
+    wide x = 0;
+    if (p == end)
+        return false;
+    for (; p < end; p++)
+        if (*p < '0' || *p > '9' || __builtin_mul_overflow(x, (wide)10, &x) ||
+            __builtin_add_overflow(x, (wide)(*p - '0'), &x))
+            return false;
+    *out = x;
+    return true;
+}
+
+bool jc_rate_parse(struct jc_rate *out, const char *s, size_t n)
+{
+    const char *end = s + n, *slash = memchr(s, '/', n);
+    wide num, den;
+    if (!slash)
+        return false;
+    bool negative = slash > s && *s == '-';
+    if (!parse_digits(&num, s + negative, slash) || !parse_digits(&den, slash + 1, end))
+        return false;
+    if (den == 0 && num != 0)
+        return false; /* 0/0 is how "no rate" is written */
+    *out = jc_rate_of(negative ? -num : num, den);
+    return true;
+}
