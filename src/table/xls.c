@@ -1,0 +1,545 @@
+/*
+ * .xls: the cells of a sheet of BIFF2-8, in rows. A first pass over the record heads finds the end of the sheet, its
+ * merged ranges and whether its rows stand in order; most do and are then read as they come. DIMENSIONS and ROW are not
+ * looked at: they are often wrong and hold nothing that the cells do not.
+ */
+#include "table/xls.h"
+
+#define FLAG_ON_LOAD 2 /* of a formula: its value is to be computed when the file is opened */
+
+struct place {
+    uint64_t at;
+    uint32_t row;
+};
+
+struct sheet {
+    struct xls *x;
+    struct xls_reader r;
+    uint64_t start, end; /* records from after the BOF up to the EOF */
+    struct jc_cell *cells;
+    size_t cap;
+    uint32_t n, row; /* of the row being built */
+    bool any;
+    struct jc_buf text;   /* its texts that are not shared */
+    struct place *places; /* the cells by row, where the file has them in another order */
+    size_t n_places, at_place, cap_places;
+    bool sorted;
+    struct jc_merge *merges;
+    size_t n_merges, cap_merges;
+    struct jc_row out;
+};
+
+static enum jc_status damaged(const struct sheet *s, uint32_t col, struct jc_err *err)
+{
+    char cell[24];
+
+    jc_cell_name(cell, col, s->row + 1);
+    jc_fail(err, JC_INPUT, 153, NULL, NULL, NULL);
+    return err ? jc_err_place(err, NULL, NULL, cell) : JC_INPUT;
+}
+
+/* ---- cells -------------------------------------------------------------------------------------- */
+
+static struct jc_cell *cell_at(struct sheet *s, uint32_t col)
+{
+    if (col >= s->n) {
+        s->cells = jc_grow(s->cells, &s->cap, (size_t)col + 1, sizeof *s->cells);
+        memset(s->cells + s->n, 0, (col + 1 - s->n) * sizeof *s->cells);
+        s->n = col + 1;
+    }
+    s->any = true;
+    return &s->cells[col];
+}
+
+static enum jc_style style_of(const struct sheet *s, const unsigned char *head)
+{
+    uint32_t xf = s->x->version == 2 ? head[5] & 0x3Fu : xls_u16(head + 4);
+
+    return xf < s->x->n_styles ? (enum jc_style)s->x->styles[xf] : JC_STYLE_NUMBER;
+}
+
+static void set_error(struct jc_cell *cell, const char *text)
+{
+    *cell = (struct jc_cell){.type = JC_CELL_ERROR, .text = text, .len = (uint32_t)strlen(text), .str = -1};
+}
+
+static void put_double(struct sheet *s, struct jc_cell *cell, double x, enum jc_style style)
+{
+    if (!jc_cell_double(cell, x, style, s->x->date1904))
+        set_error(cell, "#NUM!");
+}
+
+static double double_at(const unsigned char *p)
+{
+    double x;
+
+    memcpy(&x, p, sizeof x);
+    return x;
+}
+
+/* RK: 30 bits of a double or an integer, perhaps in hundredths. */
+static void put_rk(struct sheet *s, struct jc_cell *cell, uint32_t rk, enum jc_style style)
+{
+    uint64_t bits = (uint64_t)(rk & ~3u) << 32;
+    double x;
+
+    if (rk & 2)
+        x = (double)((int32_t)rk >> 2);
+    else
+        memcpy(&x, &bits, sizeof x);
+    put_double(s, cell, rk & 1 ? x / 100 : x, style);
+}
+
+static void put_bool_error(struct jc_cell *cell, unsigned value, bool error)
+{
+    static const struct {
+        unsigned code;
+        const char *text;
+    } errors[] = {{0x00, "#NULL!"}, {0x07, "#DIV/0!"}, {0x0F, "#VALUE!"}, {0x17, "#REF!"},
+                  {0x1D, "#NAME?"}, {0x24, "#NUM!"},   {0x2A, "#N/A"},    {0x2B, "#GETTING_DATA"}};
+
+    if (!error) {
+        *cell = (struct jc_cell){.type = JC_CELL_BOOL, .num = value != 0, .str = -1};
+        return;
+    }
+    set_error(cell, "#ERROR!");
+    for (size_t i = 0; i < JC_LEN(errors); i++)
+        if (errors[i].code == value)
+            set_error(cell, errors[i].text);
+}
+
+/* A text that was appended to s->text from `from` on; the pointer is set when the row is whole. */
+static void put_text(struct sheet *s, struct jc_cell *cell, size_t from)
+{
+    *cell =
+        (struct jc_cell){.type = JC_CELL_TEXT, .num = (int64_t)from, .len = (uint32_t)(s->text.len - from), .str = -1};
+}
+
+static enum jc_status put_shared(struct sheet *s, uint32_t col, uint32_t index, struct jc_err *err)
+{
+    const struct xls *x = s->x;
+    uint32_t from;
+
+    if (index >= x->n_strings)
+        return damaged(s, col, err);
+    from = index ? x->ends[index - 1] : 0;
+    *cell_at(s, col) = (struct jc_cell){
+        .type = JC_CELL_TEXT, .text = x->strings.p + from, .len = x->ends[index] - from, .str = (int32_t)index};
+    return JC_OK;
+}
+
+/* The string of LABEL, RSTRING and STRING at `offset` of the current record. */
+static enum jc_status take_text(struct sheet *s, uint32_t col, uint32_t offset, bool byte_length, struct jc_err *err)
+{
+    struct xls *x = s->x;
+    size_t from = s->text.len, width = byte_length ? 1 : 2, n;
+    const unsigned char *p = s->r.data + offset;
+    enum jc_status status = JC_OK;
+
+    if (s->r.size < offset + width)
+        return damaged(s, col, err);
+    n = byte_length ? *p : xls_u16(p);
+    if (x->version == 8) {
+        struct xls_bytes b;
+
+        xls_bytes_at(&b, &s->r, offset + 2);
+        if (n > 0)
+            status = xls_unicode(&b, (uint32_t)n, &s->text, err);
+        if (status == JC_INPUT)
+            return damaged(s, col, err);
+    } else if (n > s->r.size - offset - width) {
+        return damaged(s, col, err);
+    } else {
+        xls_decode(&x->code, &s->text, p + width, n);
+    }
+    if (x->code.lossy && !x->told_lossy) {
+        char cell[24];
+
+        jc_cell_name(cell, col, s->row + 1);
+        jc_book_add_note(x->book, 157, NULL, cell, NULL, NULL, NULL);
+        x->told_lossy = true;
+    }
+    put_text(s, cell_at(s, col), from);
+    return status;
+}
+
+/* ---- formulas ----------------------------------------------------------------------------------- */
+
+/* Records that may stand between a formula and the STRING that holds its value. */
+static bool belongs_to_formula(uint32_t id)
+{
+    return id == 0x04BC || id == 0x00BC || id == 0x0221 || id == 0x0021 || id == 0x0236 || id == 0x0036 ||
+           id == 0x0037 || id == XLS_CONTINUE;
+}
+
+static enum jc_status take_formula_text(struct sheet *s, uint32_t col, struct jc_err *err)
+{
+    enum jc_status status;
+
+    cell_at(s, col)->type = JC_CELL_UNKNOWN;
+    for (;;) {
+        uint64_t here = s->r.next;
+
+        status = xls_next(&s->r, err);
+        if (status != JC_OK)
+            return status == JC_END ? JC_OK : status;
+        if (s->r.id == XLS_STRING || (s->r.id == XLS_STRING2 && s->x->version == 2))
+            return take_text(s, col, 0, s->x->version == 2, err);
+        if (!belongs_to_formula(s->r.id)) {
+            xls_seek(&s->r, here);
+            return JC_OK;
+        }
+    }
+}
+
+/*
+ * The stored value is a double or, where its last two bytes are FF FF, of another kind. A program that writes formulas
+ * without computing them stores 0 or an empty text and asks for computing on load: that is no value.
+ */
+static enum jc_status take_formula(struct sheet *s, uint32_t col, uint32_t head, struct jc_err *err)
+{
+    const unsigned char *p = s->r.data + head;
+    struct jc_cell *cell;
+    unsigned flags;
+
+    if (s->r.size < head + 9)
+        return damaged(s, col, err);
+    flags = p[8];
+    cell = cell_at(s, col);
+    *cell = (struct jc_cell){.str = -1};
+    if (p[6] != 0xFF || p[7] != 0xFF) {
+        double x = double_at(p);
+
+        if (x == 0 && flags & FLAG_ON_LOAD)
+            cell->type = JC_CELL_UNKNOWN;
+        else
+            put_double(s, cell, x, style_of(s, s->r.data));
+    } else if (p[0] == 0) {
+        return take_formula_text(s, col, err);
+    } else if (p[0] == 1 || p[0] == 2) {
+        put_bool_error(cell, p[2], p[0] == 2);
+    } else if (flags & FLAG_ON_LOAD) {
+        cell->type = JC_CELL_UNKNOWN;
+    } else {
+        put_text(s, cell, s->text.len);
+    }
+    return JC_OK;
+}
+
+/* ---- records of cells --------------------------------------------------------------------------- */
+
+static bool is_cell(int version, uint32_t id)
+{
+    switch (id) {
+    case XLS_INTEGER2:
+    case XLS_NUMBER2:
+    case XLS_LABEL2:
+    case XLS_BOOLERR2:
+        return version == 2;
+    case XLS_FORMULA:
+    case XLS_MULRK:
+    case XLS_RSTRING:
+    case XLS_LABELSST:
+    case XLS_NUMBER:
+    case XLS_LABEL:
+    case XLS_BOOLERR:
+    case XLS_FORMULA3:
+    case XLS_RK:
+    case XLS_FORMULA4:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static enum jc_status take_mulrk(struct sheet *s, uint32_t col, struct jc_err *err)
+{
+    uint32_t n = s->r.size < 12 ? 0 : (s->r.size - 6) / 6;
+
+    for (uint32_t i = 0; i < n; i++) {
+        const unsigned char *p = s->r.data + 4 + 6 * (size_t)i;
+
+        if (col + i >= JC_MAX_COLUMNS)
+            return damaged(s, col, err);
+        put_rk(s, cell_at(s, col + i), xls_u32(p + 2), style_of(s, p - 4));
+    }
+    return JC_OK;
+}
+
+/* The bytes that a cell record has at least after its head. */
+static uint32_t least(uint32_t id)
+{
+    switch (id) {
+    case XLS_NUMBER2:
+    case XLS_NUMBER:
+        return 8;
+    case XLS_RK:
+    case XLS_LABELSST:
+        return 4;
+    default:
+        return id == XLS_LABEL2 ? 1 : 2;
+    }
+}
+
+static enum jc_status take_cell(struct sheet *s, struct jc_err *err)
+{
+    const unsigned char *p = s->r.data;
+    uint32_t head = s->x->version == 2 && s->r.id != XLS_LABEL && s->r.id != XLS_NUMBER ? 7 : 6, col = xls_u16(p + 2);
+
+    if (s->r.size < head + least(s->r.id) || col >= JC_MAX_COLUMNS)
+        return damaged(s, col, err);
+    p += head;
+    switch (s->r.id) {
+    case XLS_LABELSST:
+        return put_shared(s, col, xls_u32(p), err);
+    case XLS_RK:
+        put_rk(s, cell_at(s, col), xls_u32(p), style_of(s, s->r.data));
+        return JC_OK;
+    case XLS_MULRK:
+        return take_mulrk(s, col, err);
+    case XLS_NUMBER:
+    case XLS_NUMBER2:
+        put_double(s, cell_at(s, col), double_at(p), style_of(s, s->r.data));
+        return JC_OK;
+    case XLS_INTEGER2:
+        put_double(s, cell_at(s, col), xls_u16(p), style_of(s, s->r.data));
+        return JC_OK;
+    case XLS_BOOLERR:
+    case XLS_BOOLERR2:
+        put_bool_error(cell_at(s, col), p[0], p[1] != 0);
+        return JC_OK;
+    case XLS_LABEL:
+    case XLS_RSTRING:
+        return take_text(s, col, head, false, err);
+    case XLS_LABEL2:
+        return take_text(s, col, head, true, err);
+    default:
+        return take_formula(s, col, head, err);
+    }
+}
+
+/* ---- the first pass ----------------------------------------------------------------------------- */
+
+static void take_merges(struct sheet *s)
+{
+    const unsigned char *p = s->r.data;
+    uint32_t n = s->r.size < 2 ? 0 : xls_u16(p);
+
+    for (uint32_t i = 0; i < n && 2 + 8 * (i + 1) <= s->r.size; i++) {
+        const unsigned char *q = p + 2 + 8 * (size_t)i;
+
+        s->merges = jc_grow(s->merges, &s->cap_merges, s->n_merges + 1, sizeof *s->merges);
+        s->merges[s->n_merges++] =
+            (struct jc_merge){xls_u16(q) + 1, xls_u16(q + 4), xls_u16(q + 2) + 1, xls_u16(q + 6)};
+    }
+}
+
+static void add_place(struct sheet *s, uint32_t row)
+{
+    s->places = jc_grow(s->places, &s->cap_places, s->n_places + 1, sizeof *s->places);
+    s->places[s->n_places++] = (struct place){s->r.at, row};
+}
+
+static int by_row(const void *a, const void *b)
+{
+    const struct place *x = a, *y = b;
+
+    if (x->row != y->row)
+        return x->row < y->row ? -1 : 1;
+    return (x->at > y->at) - (x->at < y->at);
+}
+
+/* Walks the sheet from after its BOF to its EOF, over charts that stand in it. index: remember every cell. */
+static enum jc_status walk(struct sheet *s, bool index, bool *in_order, struct jc_err *err)
+{
+    uint32_t last = 0;
+    int depth = 1;
+    enum jc_status status = JC_OK;
+
+    xls_seek(&s->r, s->start);
+    *in_order = true;
+    while (depth > 0) {
+        status = xls_next(&s->r, err);
+        if (status == JC_END)
+            status = jc_fail(err, JC_INPUT, 151, NULL, NULL, NULL);
+        if (status != JC_OK)
+            return status;
+        if (xls_is_bof(s->r.id)) {
+            depth++;
+        } else if (s->r.id == XLS_EOF) {
+            depth--;
+        } else if (depth == 1 && s->r.id == XLS_MERGEDCELLS) {
+            if (!index)
+                take_merges(s);
+        } else if (depth == 1 && s->r.size >= 6 && is_cell(s->x->version, s->r.id)) {
+            uint32_t row = xls_u16(s->r.data);
+
+            *in_order &= row >= last;
+            last = row;
+            if (index)
+                add_place(s, row);
+        }
+    }
+    s->end = s->r.at;
+    return JC_OK;
+}
+
+/* ---- the format --------------------------------------------------------------------------------- */
+
+static void sheet_free(void *sheet)
+{
+    struct sheet *s = sheet;
+
+    if (!s)
+        return;
+    xls_reader_free(&s->r);
+    jc_buf_free(&s->text);
+    free(s->cells);
+    free(s->places);
+    free(s->merges);
+    free(s);
+}
+
+static enum jc_status find_rows(struct sheet *s, struct jc_err *err)
+{
+    bool in_order = true;
+    enum jc_status status = xls_next(&s->r, err);
+
+    if (status == JC_END || (status == JC_OK && !xls_is_bof(s->r.id)))
+        status = jc_fail(err, JC_INPUT, 151, NULL, NULL, NULL);
+    s->start = s->r.next;
+    if (status == JC_OK)
+        status = walk(s, false, &in_order, err);
+    if (status == JC_OK && !in_order) {
+        s->sorted = true;
+        status = xls_hold(&s->r, s->start, s->end, err);
+        if (status == JC_OK)
+            status = walk(s, true, &in_order, err);
+        if (status == JC_OK)
+            qsort(s->places, s->n_places, sizeof *s->places, by_row);
+    }
+    xls_seek(&s->r, s->start);
+    return status;
+}
+
+static enum jc_status sheet_open(void **out, void *file, size_t i, struct jc_err *err)
+{
+    struct xls *x = file;
+    struct sheet *s = jc_alloc(sizeof *s);
+    enum jc_status status;
+
+    s->x = x;
+    s->text.limit = JC_MAX_STRINGS_BYTES;
+    xls_reader_init(&s->r, &x->stream, x->sheets[i]);
+    status = find_rows(s, err);
+    *out = NULL;
+    if (status == JC_OK)
+        *out = s;
+    else
+        sheet_free(s);
+    return status;
+}
+
+/* On to the next record of a cell; JC_END after the last. */
+static enum jc_status next_cell(struct sheet *s, struct jc_err *err)
+{
+    int depth = 0;
+
+    if (s->sorted) {
+        if (s->at_place == s->n_places)
+            return JC_END;
+        xls_seek(&s->r, s->places[s->at_place++].at);
+        return xls_next(&s->r, err);
+    }
+    while (s->r.next < s->end) {
+        enum jc_status status = xls_next(&s->r, err);
+
+        if (status != JC_OK)
+            return status;
+        if (xls_is_bof(s->r.id))
+            depth++;
+        else if (s->r.id == XLS_EOF)
+            depth--;
+        else if (depth == 0 && s->r.size >= 6 && is_cell(s->x->version, s->r.id))
+            return JC_OK;
+    }
+    return JC_END;
+}
+
+static void unread_cell(struct sheet *s)
+{
+    if (s->sorted)
+        s->at_place--;
+    else
+        xls_seek(&s->r, s->r.at);
+}
+
+static const struct jc_row *whole_row(struct sheet *s)
+{
+    for (uint32_t i = 0; i < s->n; i++)
+        if (s->cells[i].type == JC_CELL_TEXT && s->cells[i].str < 0) {
+            s->cells[i].text = jc_buf_text(&s->text) + s->cells[i].num;
+            s->cells[i].num = 0;
+        }
+    s->out = (struct jc_row){s->row + 1, s->n, s->cells};
+    return &s->out;
+}
+
+static enum jc_status next(void *sheet, const struct jc_row **row, struct jc_err *err)
+{
+    struct sheet *s = sheet;
+    enum jc_status status;
+
+    s->n = 0;
+    s->any = false;
+    jc_buf_clear(&s->text);
+    while ((status = next_cell(s, err)) == JC_OK) {
+        uint32_t number = xls_u16(s->r.data);
+
+        if (s->any && number != s->row) {
+            unread_cell(s);
+            break;
+        }
+        s->row = number;
+        status = take_cell(s, err);
+        if (status != JC_OK)
+            return status;
+    }
+    if (status != JC_OK && (status != JC_END || !s->any))
+        return status;
+    *row = whole_row(s);
+    return JC_OK;
+}
+
+static const struct jc_merge *merges(const void *sheet, size_t *n)
+{
+    const struct sheet *s = sheet;
+
+    *n = s->n_merges;
+    return s->merges;
+}
+
+/* A compound file, or a BOF at the very beginning: BIFF2-4 and what small export programs write. */
+static bool sniff(struct jc_source *src)
+{
+    const unsigned char *p = src->head;
+    uint32_t kind;
+
+    if (jc_cfb_sniff(src))
+        return true;
+    if (src->head_len < 8 || !xls_is_bof(xls_u16(p)) || xls_u16(p + 2) < 4 || xls_u16(p + 2) > 16)
+        return false;
+    kind = xls_u16(p + 6);
+    return kind == 0x05 || kind == 0x10 || kind == 0x20 || kind == 0x40 || kind == 0x100;
+}
+
+const struct jc_format jc_format_xls = {
+    .name = "xls",
+    .sniff = sniff,
+    .open = xls_open,
+    .close = xls_close,
+    .sheet_open = sheet_open,
+    .next = next,
+    .merges = merges,
+    .sheet_free = sheet_free,
+};

@@ -1,0 +1,134 @@
+/*
+ * Private to the .xls reader: records of a BIFF stream (xls_record.c), its strings (xls_text.c), what a workbook says
+ * before its sheets (xls_book.c). The cells are in xls.c.
+ */
+#ifndef TABLE_XLS_H
+#define TABLE_XLS_H
+
+#include "table/cfb.h"
+
+#include <iconv.h>
+
+enum {
+    XLS_BLANK2 = 0x0001,
+    XLS_INTEGER2 = 0x0002,
+    XLS_NUMBER2 = 0x0003,
+    XLS_LABEL2 = 0x0004,
+    XLS_BOOLERR2 = 0x0005,
+    XLS_FORMULA = 0x0006,
+    XLS_STRING2 = 0x0007,
+    XLS_EOF = 0x000A,
+    XLS_FORMAT2 = 0x001E,
+    XLS_DATEMODE = 0x0022,
+    XLS_FILEPASS = 0x002F,
+    XLS_CONTINUE = 0x003C,
+    XLS_CODEPAGE = 0x0042,
+    XLS_BOUNDSHEET = 0x0085,
+    XLS_MULRK = 0x00BD,
+    XLS_MULBLANK = 0x00BE,
+    XLS_RSTRING = 0x00D6,
+    XLS_XF = 0x00E0,
+    XLS_MERGEDCELLS = 0x00E5,
+    XLS_SST = 0x00FC,
+    XLS_LABELSST = 0x00FD,
+    XLS_BLANK = 0x0201,
+    XLS_NUMBER = 0x0203,
+    XLS_LABEL = 0x0204,
+    XLS_BOOLERR = 0x0205,
+    XLS_FORMULA3 = 0x0206,
+    XLS_STRING = 0x0207,
+    XLS_XF3 = 0x0243,
+    XLS_RK = 0x027E,
+    XLS_FORMULA4 = 0x0406,
+    XLS_FORMAT = 0x041E,
+    XLS_XF4 = 0x0443,
+};
+
+static inline uint32_t xls_u16(const unsigned char *p)
+{
+    return (uint32_t)p[0] | (uint32_t)p[1] << 8;
+}
+
+static inline uint32_t xls_u32(const unsigned char *p)
+{
+    return xls_u16(p) | xls_u16(p + 2) << 16;
+}
+
+/* ---- records ------------------------------------------------------------------------------------ */
+
+/* A window that moves over the stream; the current record is whole in it. */
+struct xls_reader {
+    struct jc_stream *stream;
+    unsigned char *window;
+    size_t filled, room;
+    uint64_t base, at, next; /* stream positions: of the window, of the current record, of the one after it */
+    const unsigned char *data;
+    uint32_t id, size;
+};
+
+void xls_reader_init(struct xls_reader *r, struct jc_stream *stream, uint64_t at);
+void xls_reader_free(struct xls_reader *r);
+/* JC_END: the stream ends here. JC_INPUT: it ends within a record. */
+enum jc_status xls_next(struct xls_reader *r, struct jc_err *err) JC_MUST_CHECK;
+/* Go to a record on; cheap within the window. */
+void xls_seek(struct xls_reader *r, uint64_t at);
+/* Keep the whole of [from, to) in the window, so that seeking in it costs nothing. */
+enum jc_status xls_hold(struct xls_reader *r, uint64_t from, uint64_t to, struct jc_err *err) JC_MUST_CHECK;
+static inline bool xls_is_bof(uint32_t id)
+{
+    return (id & 0xF8FF) == 0x0009 && (id >> 8 == 0 || id >> 8 == 2 || id >> 8 == 4 || id >> 8 == 8);
+}
+
+/* ---- strings ------------------------------------------------------------------------------------ */
+
+/* Bytes of the current record and the CONTINUE records after it. */
+struct xls_bytes {
+    struct xls_reader *r;
+    const unsigned char *p, *end;
+};
+
+void xls_bytes_at(struct xls_bytes *b, struct xls_reader *r, uint32_t offset);
+/* Copies n bytes, or passes over them where to = NULL. JC_INPUT: there are not so many. */
+enum jc_status xls_take(struct xls_bytes *b, void *to, size_t n, struct jc_err *err) JC_MUST_CHECK;
+/* A Unicode string of BIFF8 after its length: flags, runs, characters, tails; appended to out as UTF-8. */
+enum jc_status xls_unicode(struct xls_bytes *b, uint32_t length, struct jc_buf *out, struct jc_err *err) JC_MUST_CHECK;
+
+/* The code page of the byte strings of BIFF2-7. */
+struct xls_code {
+    iconv_t cd; /* (iconv_t)-1: none open */
+    bool lossy; /* bytes were met that the code page does not have */
+};
+
+/* The iconv name of a CODEPAGE, or NULL. */
+const char *xls_encoding(uint32_t codepage);
+/* Are these bytes Chinese in GBK? 0: pure ASCII, 1: may be, 2: surely (two characters in a row), -1: not. */
+int xls_looks_gbk(const unsigned char *s, size_t n);
+void xls_code_open(struct xls_code *code, const char *encoding);
+void xls_code_close(struct xls_code *code);
+/* Bytes to UTF-8; what does not fit becomes U+FFFD and sets lossy. */
+void xls_decode(struct xls_code *code, struct jc_buf *out, const unsigned char *s, size_t n);
+
+/* ---- workbook ----------------------------------------------------------------------------------- */
+
+struct xls {
+    struct jc_book *book;
+    struct jc_stream stream;
+    int version; /* 2, 3, 4, 5 or 8 */
+    bool date1904;
+    bool told_lossy;
+    struct xls_code code;
+    struct jc_buf strings; /* the shared strings one after another */
+    uint32_t *ends;        /* where each of them ends */
+    size_t n_strings;
+    uint8_t *styles; /* enum jc_style of each XF; of each format in BIFF2 */
+    size_t n_styles;
+    uint64_t *sheets; /* stream position of each sheet's BOF */
+    size_t n_sheets;
+};
+
+enum jc_status xls_open(void **out, struct jc_book *book, struct jc_source *src, struct jc_err *err) JC_MUST_CHECK;
+void xls_close(void *file);
+/* Where the string of a LABEL-like record begins: *n bytes at the result, or NULL where the record is too short. */
+const unsigned char *xls_label_bytes(int version, const struct xls_reader *r, size_t *n);
+
+#endif

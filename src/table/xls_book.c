@@ -1,0 +1,383 @@
+/*
+ * What a .xls says before its sheets: version, password, code page, 1904, formats and styles, sheet names, shared
+ * strings. BIFF8 and BIFF5/7 have a part of their own for it, BIFF2-4 and the streams that small export programs write
+ * have it among the cells of the only sheet.
+ */
+#include "table/xls.h"
+
+#define UNSET 0xFF
+
+/* What is gathered while reading and not needed afterwards. */
+struct globals {
+    struct xls *x;
+    uint8_t *formats; /* style of each defined format id, or UNSET */
+    uint32_t n_formats;
+    uint32_t *xf; /* format id of each XF */
+    size_t n_xf, cap_xf, cap_sheets, cap_strings;
+    uint32_t codepage;
+    bool has_codepage;
+};
+
+static enum jc_status damaged(struct jc_err *err)
+{
+    return jc_fail(err, JC_INPUT, 153, NULL, NULL, NULL);
+}
+
+/* ---- code page ---------------------------------------------------------------------------------- */
+
+const unsigned char *xls_label_bytes(int version, const struct xls_reader *r, size_t *n)
+{
+    uint32_t head = version == 2 ? 7 : 6, width = version == 2 ? 1 : 2;
+
+    if (r->size < head + width)
+        return NULL;
+    *n = width == 1 ? r->data[head] : xls_u16(r->data + head);
+    if (*n > r->size - head - width)
+        *n = r->size - head - width;
+    return r->data + head + width;
+}
+
+/* The bytes of any string that a record of BIFF2-7 may hold; NULL for other records. */
+static const unsigned char *record_bytes(int version, const struct xls_reader *r, size_t *n)
+{
+    if (r->id == XLS_LABEL || r->id == XLS_RSTRING || (r->id == XLS_LABEL2 && version == 2))
+        return xls_label_bytes(version, r, n);
+    if (r->id == XLS_BOUNDSHEET && r->size > 7) {
+        *n = r->data[6] < r->size - 7 ? r->data[6] : r->size - 7;
+        return r->data + 7;
+    }
+    return NULL;
+}
+
+/*
+ * Chinese programs write GBK bytes under no code page or under the one of the machine (1252). It is GBK when every
+ * string is possible GBK and, under a western code page, some are surely Chinese.
+ */
+static bool scan_gbk(struct xls *x, bool western, struct jc_err *err, enum jc_status *status)
+{
+    struct xls_reader r;
+    bool chinese = false, possible = true;
+
+    xls_reader_init(&r, &x->stream, 0);
+    while (possible && (*status = xls_next(&r, err)) == JC_OK) {
+        size_t n;
+        const unsigned char *s = record_bytes(x->version, &r, &n);
+        int looks = s ? xls_looks_gbk(s, n) : 0;
+
+        possible = looks >= 0;
+        chinese |= looks == 2 || (looks == 1 && !western);
+    }
+    xls_reader_free(&r);
+    if (*status == JC_END || !possible)
+        *status = JC_OK;
+    return possible && chinese;
+}
+
+static enum jc_status choose_code(struct globals *g, struct jc_err *err)
+{
+    struct xls *x = g->x;
+    const char *name = g->has_codepage ? xls_encoding(g->codepage) : NULL;
+    enum jc_status status = JC_OK;
+
+    if (x->version == 8)
+        return JC_OK;
+    if (!name || strcmp(name, "CP1252") == 0 || strcmp(name, "MACINTOSH") == 0)
+        if (scan_gbk(x, name != NULL, err, &status)) {
+            name = "GB18030";
+            jc_book_add_note(x->book, 156, NULL, NULL, NULL, NULL, NULL);
+        }
+    xls_code_open(&x->code, name ? name : "CP1252");
+    return status;
+}
+
+/* ---- formats and styles ------------------------------------------------------------------------- */
+
+/* The bytes of a FORMAT of BIFF2-7: a length and so many bytes. */
+static void decode_format(struct globals *g, const struct xls_reader *r, struct jc_buf *code)
+{
+    uint32_t head = r->id == XLS_FORMAT2 ? 0 : 2, n;
+
+    if (r->size <= head)
+        return;
+    n = r->data[head];
+    if (n > r->size - head - 1)
+        n = r->size - head - 1;
+    xls_decode(&g->x->code, code, r->data + head + 1, n);
+}
+
+/* Formats of BIFF2-4 have no id but their order. */
+static enum jc_status take_format(struct globals *g, struct xls_reader *r, struct jc_err *err)
+{
+    struct jc_buf code = {0};
+    enum jc_status status = JC_OK;
+    uint32_t id = g->n_formats++;
+
+    if (g->x->version >= 5 && r->size < 5)
+        return JC_OK; /* an empty one */
+    if (g->x->version >= 5)
+        id = xls_u16(r->data);
+    if (g->x->version == 8) {
+        struct xls_bytes b;
+
+        xls_bytes_at(&b, r, 4);
+        status = xls_unicode(&b, xls_u16(r->data + 2), &code, err);
+    } else {
+        decode_format(g, r, &code);
+    }
+    if (status == JC_OK && id < 65536 && code.len > 0)
+        g->formats[id] = (uint8_t)jc_style_of(jc_buf_text(&code), code.len);
+    jc_buf_free(&code);
+    return status;
+}
+
+static void take_xf(struct globals *g, const struct xls_reader *r)
+{
+    uint32_t id = 0;
+
+    if (r->size >= 4)
+        id = r->id == XLS_XF ? xls_u16(r->data + 2) : r->data[1];
+    g->xf = jc_grow(g->xf, &g->cap_xf, g->n_xf + 1, sizeof *g->xf);
+    g->xf[g->n_xf++] = id;
+}
+
+static uint8_t format_style(const struct globals *g, uint32_t id)
+{
+    return g->formats[id] != UNSET ? g->formats[id] : (uint8_t)jc_style_builtin(id);
+}
+
+/* One style per XF; BIFF2 cells name a format directly. */
+static void settle_styles(struct globals *g)
+{
+    struct xls *x = g->x;
+
+    x->n_styles = x->version == 2 ? 64 : g->n_xf;
+    x->styles = jc_alloc(x->n_styles + 1);
+    for (size_t i = 0; i < x->n_styles; i++)
+        x->styles[i] = format_style(g, x->version == 2 ? (uint32_t)i : g->xf[i]);
+}
+
+/* ---- sheets and strings ------------------------------------------------------------------------- */
+
+static enum jc_status take_sheet(struct globals *g, struct xls_reader *r, struct jc_err *err)
+{
+    struct xls *x = g->x;
+    struct jc_buf name = {0};
+    enum jc_status status = JC_OK;
+
+    if (r->size < 8)
+        return damaged(err);
+    if (r->data[5] != 0) /* macros, charts */
+        return JC_OK;
+    x->sheets = jc_grow(x->sheets, &g->cap_sheets, x->n_sheets + 1, sizeof *x->sheets);
+    x->sheets[x->n_sheets++] = xls_u32(r->data);
+    if (x->version == 8) {
+        uint32_t length = r->data[6];
+        bool hidden = r->data[4] & 3;
+        struct xls_bytes b;
+
+        xls_bytes_at(&b, r, 7);
+        status = xls_unicode(&b, length, &name, err);
+        if (status == JC_OK)
+            jc_book_add_sheet(x->book, jc_buf_text(&name), name.len, hidden);
+    } else {
+        size_t n = 0;
+        const unsigned char *s = record_bytes(x->version, r, &n);
+
+        xls_decode(&x->code, &name, s, n);
+        jc_book_add_sheet(x->book, jc_buf_text(&name), name.len, r->data[4] & 3);
+    }
+    jc_buf_free(&name);
+    return status;
+}
+
+/* The count that the record gives is not trusted: a string takes 3 bytes at least. */
+static enum jc_status take_strings(struct globals *g, struct xls_reader *r, struct jc_err *err)
+{
+    struct xls *x = g->x;
+    struct xls_bytes b;
+    uint32_t count = r->size >= 8 ? xls_u32(r->data + 4) : 0;
+    enum jc_status status = JC_OK;
+
+    x->strings.limit = JC_MAX_STRINGS_BYTES;
+    xls_bytes_at(&b, r, 8);
+    for (uint32_t i = 0; i < count && status == JC_OK; i++) {
+        unsigned char length[2];
+
+        status = xls_take(&b, length, 2, err);
+        if (status == JC_OK)
+            status = xls_unicode(&b, xls_u16(length), &x->strings, err);
+        if (status == JC_OK && x->strings.over)
+            status = jc_fail(err, JC_LIMIT, 155, NULL, NULL, NULL);
+        x->ends = jc_grow(x->ends, &g->cap_strings, x->n_strings + 1, sizeof *x->ends);
+        x->ends[x->n_strings++] = (uint32_t)x->strings.len;
+    }
+    return status;
+}
+
+/* ---- reading it --------------------------------------------------------------------------------- */
+
+/* First pass: what later records need to be understood. */
+static enum jc_status take_first(struct globals *g, struct xls_reader *r, struct jc_err *err)
+{
+    if (r->id == XLS_FILEPASS)
+        return jc_fail(err, JC_INPUT, 150, NULL, NULL, NULL);
+    if (r->id == XLS_CODEPAGE && r->size >= 2) {
+        g->codepage = xls_u16(r->data);
+        g->has_codepage = true;
+    } else if (r->id == XLS_DATEMODE && r->size >= 2) {
+        g->x->date1904 = xls_u16(r->data) == 1;
+    }
+    return JC_OK;
+}
+
+static enum jc_status take_second(struct globals *g, struct xls_reader *r, struct jc_err *err)
+{
+    switch (r->id) {
+    case XLS_FORMAT:
+        return take_format(g, r, err);
+    case XLS_FORMAT2:
+        return g->x->version < 4 ? take_format(g, r, err) : JC_OK;
+    case XLS_XF:
+    case XLS_XF3:
+    case XLS_XF4:
+        take_xf(g, r);
+        return JC_OK;
+    case XLS_BOUNDSHEET:
+        return g->x->version >= 5 ? take_sheet(g, r, err) : JC_OK;
+    case XLS_SST:
+        return g->x->version == 8 ? take_strings(g, r, err) : JC_OK;
+    default:
+        return JC_OK;
+    }
+}
+
+/* From the BOF at 0 to its EOF. */
+static enum jc_status each_record(struct globals *g,
+                                  enum jc_status (*take)(struct globals *, struct xls_reader *, struct jc_err *),
+                                  struct jc_err *err)
+{
+    struct xls_reader r;
+    int depth = 0;
+    enum jc_status status;
+
+    xls_reader_init(&r, &g->x->stream, 0);
+    do {
+        status = xls_next(&r, err);
+        if (status == JC_END)
+            status = jc_fail(err, JC_INPUT, 151, NULL, NULL, NULL);
+        if (status != JC_OK)
+            break;
+        if (xls_is_bof(r.id))
+            depth++;
+        else if (r.id == XLS_EOF)
+            depth--;
+        else if (depth == 1)
+            status = take(g, &r, err);
+    } while (status == JC_OK && depth > 0);
+    xls_reader_free(&r);
+    return status;
+}
+
+/* The version of a BOF. Small programs write 0 or what they like as the version of a BOF of BIFF5 or 8. */
+static int bof_version(const struct xls_reader *r)
+{
+    switch (r->id) {
+    case 0x0009:
+        return 2;
+    case 0x0209:
+        return 3;
+    case 0x0409:
+        return 4;
+    case 0x0809:
+        return r->size >= 2 && xls_u16(r->data) == 0x0600 ? 8 : 5;
+    default:
+        return 0;
+    }
+}
+
+enum bof_kind { BOF_GLOBALS = 0x0005, BOF_SHEET = 0x0010, BOF_WORKSPACE = 0x0100 };
+
+static enum jc_status read_bof(struct xls *x, uint32_t *kind, struct jc_err *err)
+{
+    struct xls_reader r;
+    enum jc_status status;
+
+    xls_reader_init(&r, &x->stream, 0);
+    status = xls_next(&r, err);
+    if (status == JC_END)
+        status = jc_fail(err, JC_INPUT, 151, NULL, NULL, NULL);
+    if (status == JC_OK) {
+        x->version = bof_version(&r);
+        *kind = r.size >= 4 ? xls_u16(r.data + 2) : 0;
+        if (x->version == 0)
+            status = damaged(err);
+        else if (*kind == BOF_WORKSPACE || (x->version < 5 && *kind == BOF_GLOBALS))
+            status = jc_fail(err, JC_INPUT, 154, NULL, NULL, NULL);
+    }
+    xls_reader_free(&r);
+    return status;
+}
+
+static enum jc_status read_globals(struct globals *g, struct jc_err *err)
+{
+    struct xls *x = g->x;
+    uint32_t kind = 0;
+    enum jc_status status = read_bof(x, &kind, err);
+
+    if (status == JC_OK)
+        status = each_record(g, take_first, err);
+    if (status == JC_OK)
+        status = choose_code(g, err);
+    if (status == JC_OK && kind != BOF_GLOBALS) { /* a sheet and nothing around it */
+        x->sheets = jc_alloc(sizeof *x->sheets);
+        x->n_sheets = 1;
+        jc_book_add_sheet(x->book, "Sheet1", 6, false);
+    }
+    if (status == JC_OK)
+        status = each_record(g, take_second, err);
+    if (status == JC_OK && x->n_sheets == 0)
+        status = jc_fail(err, JC_INPUT, 152, NULL, "OLE2", NULL);
+    if (status == JC_OK)
+        settle_styles(g);
+    return status;
+}
+
+enum jc_status xls_open(void **out, struct jc_book *book, struct jc_source *src, struct jc_err *err)
+{
+    struct xls *x = jc_alloc(sizeof *x);
+    struct globals g = {.x = x, .formats = jc_alloc(65536)};
+    enum jc_status status = JC_OK;
+
+    memset(g.formats, UNSET, 65536);
+    x->book = book;
+    x->code.cd = (iconv_t)-1;
+    if (jc_cfb_sniff(src))
+        status = jc_cfb_workbook(&x->stream, src, err);
+    else
+        jc_stream_whole(&x->stream, src);
+    if (status == JC_OK)
+        status = read_globals(&g, err);
+    free(g.formats);
+    free(g.xf);
+    *out = NULL;
+    if (status == JC_OK)
+        *out = x;
+    else
+        xls_close(x);
+    return status;
+}
+
+void xls_close(void *file)
+{
+    struct xls *x = file;
+
+    if (!x)
+        return;
+    xls_code_close(&x->code);
+    jc_stream_free(&x->stream);
+    jc_buf_free(&x->strings);
+    free(x->ends);
+    free(x->styles);
+    free(x->sheets);
+    free(x);
+}

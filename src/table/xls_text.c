@@ -1,0 +1,266 @@
+/*
+ * Strings of .xls: UTF-16 or its lower bytes in BIFF8, cut anywhere by CONTINUE records; bytes of a code page before.
+ */
+#include "table/xls.h"
+
+#define CHUNK 1024
+
+/* ---- UTF-16 ------------------------------------------------------------------------------------- */
+
+struct utf8 {
+    struct jc_buf *out;
+    uint32_t high; /* a high surrogate that waits for its other half */
+    size_t n;
+    char bytes[CHUNK + 8];
+};
+
+static void flush(struct utf8 *u)
+{
+    jc_buf_add(u->out, u->bytes, u->n);
+    u->n = 0;
+}
+
+static void put(struct utf8 *u, uint32_t c)
+{
+    char *p = u->bytes + u->n;
+
+    if (c < 0x80) {
+        *p++ = (char)c;
+    } else if (c < 0x800) {
+        *p++ = (char)(0xC0 | c >> 6);
+        *p++ = (char)(0x80 | (c & 63));
+    } else if (c < 0x10000) {
+        *p++ = (char)(0xE0 | c >> 12);
+        *p++ = (char)(0x80 | (c >> 6 & 63));
+        *p++ = (char)(0x80 | (c & 63));
+    } else {
+        *p++ = (char)(0xF0 | c >> 18);
+        *p++ = (char)(0x80 | (c >> 12 & 63));
+        *p++ = (char)(0x80 | (c >> 6 & 63));
+        *p++ = (char)(0x80 | (c & 63));
+    }
+    u->n = (size_t)(p - u->bytes);
+    if (u->n > CHUNK)
+        flush(u);
+}
+
+/* One UTF-16 unit; half a pair becomes U+FFFD. */
+static void put_unit(struct utf8 *u, uint32_t c)
+{
+    uint32_t high = u->high;
+
+    u->high = 0;
+    if (high && c >= 0xDC00 && c < 0xE000) {
+        put(u, 0x10000 + ((high - 0xD800) << 10) + (c - 0xDC00));
+        return;
+    }
+    if (high)
+        put(u, 0xFFFD);
+    if (c >= 0xD800 && c < 0xDC00)
+        u->high = c;
+    else
+        put(u, c >= 0xDC00 && c < 0xE000 ? 0xFFFD : c);
+}
+
+/* ---- bytes over CONTINUE ------------------------------------------------------------------------ */
+
+void xls_bytes_at(struct xls_bytes *b, struct xls_reader *r, uint32_t offset)
+{
+    b->r = r;
+    b->p = r->data + (offset < r->size ? offset : r->size);
+    b->end = r->data + r->size;
+}
+
+/* On to the CONTINUE record that must follow. */
+static enum jc_status go_on(struct xls_bytes *b, struct jc_err *err)
+{
+    enum jc_status status;
+
+    do {
+        uint64_t here = b->r->next;
+
+        status = xls_next(b->r, err);
+        if (status == JC_END || (status == JC_OK && b->r->id != XLS_CONTINUE)) {
+            xls_seek(b->r, here);
+            return jc_fail(err, JC_INPUT, 153, NULL, NULL, NULL);
+        }
+    } while (status == JC_OK && b->r->size == 0);
+    if (status == JC_OK)
+        xls_bytes_at(b, b->r, 0);
+    return status;
+}
+
+enum jc_status xls_take(struct xls_bytes *b, void *to, size_t n, struct jc_err *err)
+{
+    char *dst = to;
+
+    while (n > 0) {
+        size_t part = (size_t)(b->end - b->p);
+
+        if (part == 0) {
+            enum jc_status status = go_on(b, err);
+
+            if (status != JC_OK)
+                return status;
+            continue;
+        }
+        if (part > n)
+            part = n;
+        if (dst) {
+            memcpy(dst, b->p, part);
+            dst += part;
+        }
+        b->p += part;
+        n -= part;
+    }
+    return JC_OK;
+}
+
+/* The characters of one piece of a string, as many as it holds; *length counts down. */
+static void take_piece(struct xls_bytes *b, struct utf8 *u, bool wide, uint32_t *length)
+{
+    size_t units = (size_t)(b->end - b->p) / (wide ? 2 : 1);
+
+    if (units > *length)
+        units = *length;
+    *length -= (uint32_t)units;
+    if (wide) {
+        for (; units > 0; units--, b->p += 2)
+            put_unit(u, xls_u16(b->p));
+    } else {
+        for (; units > 0; units--, b->p++)
+            put_unit(u, *b->p);
+    }
+}
+
+/* Where a CONTINUE cuts the characters it begins with a new width flag, and only there. */
+static enum jc_status take_characters(struct xls_bytes *b, struct jc_buf *out, bool wide, uint32_t length,
+                                      struct jc_err *err)
+{
+    struct utf8 u;
+    enum jc_status status = JC_OK;
+
+    u.out = out;
+    u.high = 0;
+    u.n = 0;
+    take_piece(b, &u, wide, &length);
+    while (status == JC_OK && length > 0) {
+        if (b->p != b->end) /* half a character */
+            return jc_fail(err, JC_INPUT, 153, NULL, NULL, NULL);
+        status = go_on(b, err);
+        if (status == JC_OK) {
+            wide = *b->p++ & 1;
+            take_piece(b, &u, wide, &length);
+        }
+    }
+    if (u.high)
+        put(&u, 0xFFFD);
+    flush(&u);
+    return status;
+}
+
+enum jc_status xls_unicode(struct xls_bytes *b, uint32_t length, struct jc_buf *out, struct jc_err *err)
+{
+    unsigned char flags, field[4];
+    size_t tail = 0;
+    enum jc_status status = xls_take(b, &flags, 1, err);
+
+    if (status == JC_OK && flags & 8) { /* rich text: 4 bytes a run */
+        status = xls_take(b, field, 2, err);
+        tail += status == JC_OK ? 4 * xls_u16(field) : 0;
+    }
+    if (status == JC_OK && flags & 4) { /* phonetics */
+        status = xls_take(b, field, 4, err);
+        tail += status == JC_OK ? xls_u32(field) : 0;
+    }
+    if (status == JC_OK)
+        status = take_characters(b, out, flags & 1, length, err);
+    if (status == JC_OK)
+        status = xls_take(b, NULL, tail, err);
+    return status;
+}
+
+/* ---- code pages --------------------------------------------------------------------------------- */
+
+const char *xls_encoding(uint32_t codepage)
+{
+    static const struct {
+        uint32_t page;
+        const char *name;
+    } known[] = {
+        {936, "GB18030"}, {54936, "GB18030"},   {950, "BIG5-HKSCS"}, {932, "CP932"},   {949, "CP949"},
+        {874, "CP874"},   {437, "CP437"},       {850, "CP850"},      {852, "CP852"},   {866, "CP866"},
+        {1250, "CP1250"}, {1251, "CP1251"},     {1252, "CP1252"},    {1253, "CP1253"}, {1254, "CP1254"},
+        {1255, "CP1255"}, {1256, "CP1256"},     {1257, "CP1257"},    {1258, "CP1258"}, {10000, "MACINTOSH"},
+        {65001, "UTF-8"}, {32768, "MACINTOSH"}, {32769, "CP1252"},
+    };
+
+    for (size_t i = 0; i < JC_LEN(known); i++)
+        if (known[i].page == codepage)
+            return known[i].name;
+    return NULL;
+}
+
+int xls_looks_gbk(const unsigned char *s, size_t n)
+{
+    size_t run = 0;
+    int found = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (s[i] < 0x80) {
+            run = 0;
+            continue;
+        }
+        if (i + 1 >= n || s[i] == 0x80 || s[i] == 0xFF || s[i + 1] < 0x40 || s[i + 1] == 0x7F || s[i + 1] == 0xFF)
+            return -1;
+        /* the hanzi of GB 2312 are what Chinese text is made of */
+        run = s[i] >= 0xB0 && s[i] <= 0xF7 && s[i + 1] >= 0xA1 ? run + 1 : 0;
+        if (found == 0 || run >= 2)
+            found = run >= 2 ? 2 : 1;
+        i++;
+    }
+    return found;
+}
+
+void xls_code_open(struct xls_code *code, const char *encoding)
+{
+    code->cd = iconv_open("UTF-8", encoding);
+    if (code->cd == (iconv_t)-1)
+        code->cd = iconv_open("UTF-8", "CP1252");
+    code->lossy = false;
+}
+
+void xls_code_close(struct xls_code *code)
+{
+    if (code->cd != (iconv_t)-1)
+        iconv_close(code->cd);
+    code->cd = (iconv_t)-1;
+}
+
+void xls_decode(struct xls_code *code, struct jc_buf *out, const unsigned char *s, size_t n)
+{
+    char *from = (char *)(uintptr_t)s;
+    size_t plain = 0;
+
+    while (plain < n && s[plain] < 0x80)
+        plain++;
+    jc_buf_add(out, s, plain);
+    from += plain;
+    n -= plain;
+    if (code->cd != (iconv_t)-1)
+        iconv(code->cd, NULL, NULL, NULL, NULL);
+    while (n > 0) {
+        char utf8[CHUNK], *to = utf8;
+        size_t room = sizeof utf8, before = n;
+
+        if (code->cd != (iconv_t)-1)
+            iconv(code->cd, &from, &n, &to, &room);
+        jc_buf_add(out, utf8, sizeof utf8 - room);
+        if (n == before) { /* a byte that is no character here */
+            jc_buf_str(out, "\xEF\xBF\xBD");
+            code->lossy = true;
+            from++;
+            n--;
+        }
+    }
+}
