@@ -34,6 +34,7 @@ CREATE TABLE sheet(
   kept INTEGER NOT NULL,
   rejected INTEGER NOT NULL,
   skipped INTEGER NOT NULL,                  -- blank, title, header, total, footer
+  id_from INTEGER NOT NULL DEFAULT 0, id_to INTEGER NOT NULL DEFAULT -1, -- its rows in the table of its kind
   day_from INTEGER, day_to INTEGER,          -- span of the data's own days
   ledger_from INTEGER, ledger_to INTEGER     -- payment: first day of the first, last day of the last payment month
 ) STRICT;
@@ -61,10 +62,20 @@ CREATE TABLE org(
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL, name TEXT NOT NULL,    -- "" where the file has none
   name_key TEXT NOT NULL,
-  inst INTEGER NOT NULL REFERENCES institution(id),
+  inst INTEGER NOT NULL DEFAULT 0,           -- institution.id
   UNIQUE(code, name)
 ) STRICT;
 
+-- A line of an institution list, as written.
+CREATE TABLE listed(
+  id INTEGER PRIMARY KEY,
+  sheet INTEGER NOT NULL, row INTEGER NOT NULL, live INTEGER NOT NULL DEFAULT 1, ident INTEGER NOT NULL, nth INTEGER NOT NULL,
+  code TEXT NOT NULL, name TEXT NOT NULL, region TEXT NOT NULL, supply TEXT NOT NULL, community TEXT NOT NULL,
+  lead TEXT NOT NULL, level TEXT NOT NULL, ownership TEXT NOT NULL, type TEXT NOT NULL, duty TEXT NOT NULL
+) STRICT;
+CREATE INDEX listed_ident ON listed(ident);
+
+-- Who is who: made anew from `listed`, `org` and the aliases whenever one of them changes.
 CREATE TABLE institution(
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL, name TEXT NOT NULL, name_key TEXT NOT NULL,
@@ -110,7 +121,7 @@ CREATE TABLE item(
 
 CREATE TABLE award(
   id INTEGER PRIMARY KEY,
-  sheet INTEGER NOT NULL, row INTEGER NOT NULL, live INTEGER NOT NULL DEFAULT 1, ident INTEGER NOT NULL,
+  sheet INTEGER NOT NULL, row INTEGER NOT NULL, live INTEGER NOT NULL DEFAULT 1, ident INTEGER NOT NULL, nth INTEGER NOT NULL,
   item INTEGER NOT NULL,
   round TEXT NOT NULL, round_name TEXT NOT NULL,
   group_no TEXT NOT NULL DEFAULT '', variety TEXT NOT NULL DEFAULT '',
@@ -127,7 +138,7 @@ CREATE INDEX award_ident ON award(ident);
 
 CREATE TABLE agreement(
   id INTEGER PRIMARY KEY,
-  sheet INTEGER NOT NULL, row INTEGER NOT NULL, live INTEGER NOT NULL DEFAULT 1, ident INTEGER NOT NULL,
+  sheet INTEGER NOT NULL, row INTEGER NOT NULL, live INTEGER NOT NULL DEFAULT 1, ident INTEGER NOT NULL, nth INTEGER NOT NULL,
   org INTEGER NOT NULL, item INTEGER NOT NULL,
   round TEXT NOT NULL,                       -- code or name as written
   volume INTEGER NOT NULL,                   -- Q* as written, 1/10 000 of `unit`
@@ -141,7 +152,6 @@ CREATE TABLE purchase(
   id INTEGER PRIMARY KEY,
   sheet INTEGER NOT NULL, row INTEGER NOT NULL,
   live INTEGER NOT NULL DEFAULT 1,           -- 0 = a newer state of the line stands elsewhere, or undone
-  ident INTEGER NOT NULL,                    -- 63-bit hash of the identity without the institution; equality is checked on the columns
   nth INTEGER NOT NULL,                      -- n-th occurrence of its key in its file
   state INTEGER NOT NULL,                    -- latest of the line's own days (JC_NO_DAY as NULL is stored 0)
   org INTEGER NOT NULL, item INTEGER NOT NULL,
@@ -156,6 +166,11 @@ CREATE TABLE purchase(
   void INTEGER NOT NULL DEFAULT 0,           -- 1 cancelled by the institution 作废 撤单 撤销 取消 · 2 缺货 拒绝 or by the distributor
   status TEXT, term INTEGER
 ) STRICT;
+
+-- Where the other versions of a line are. ident begins with what an order number begins with (its first eight digits, a
+-- day in most systems), so that a new month is written at the end of this tree and an old one is left alone; the rest
+-- is a hash. Rows that share it are compared column by column.
+CREATE TABLE purchase_ident(ident INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY(ident, id)) WITHOUT ROWID, STRICT;
 
 CREATE TABLE payment(
   id INTEGER PRIMARY KEY,
@@ -175,48 +190,56 @@ CREATE TABLE invoice(
   no TEXT NOT NULL, seller INTEGER NOT NULL, buyer TEXT NOT NULL, day INTEGER NOT NULL, amount INTEGER NOT NULL,
   stage INTEGER, item INTEGER, quantity INTEGER
 ) STRICT;
+CREATE INDEX invoice_ident ON invoice(ident);
 
 CREATE TABLE reason(
   id INTEGER PRIMARY KEY,
   sheet INTEGER NOT NULL, row INTEGER NOT NULL, live INTEGER NOT NULL DEFAULT 1, ident INTEGER NOT NULL, nth INTEGER NOT NULL,
   org INTEGER NOT NULL, code TEXT NOT NULL, invoices TEXT, line_no TEXT, item INTEGER, round TEXT, accepted_by TEXT, day INTEGER
 ) STRICT;
+CREATE INDEX reason_ident ON reason(ident);
 
 CREATE TABLE shortage(
   id INTEGER PRIMARY KEY,
   sheet INTEGER NOT NULL, row INTEGER NOT NULL, live INTEGER NOT NULL DEFAULT 1, ident INTEGER NOT NULL, nth INTEGER NOT NULL,
   item INTEGER NOT NULL, day_from INTEGER NOT NULL, day_to INTEGER, org INTEGER, region TEXT, supplier INTEGER
 ) STRICT;
+CREATE INDEX shortage_ident ON shortage(ident);
 
 CREATE TABLE substitute(
   id INTEGER PRIMARY KEY,
   sheet INTEGER NOT NULL, row INTEGER NOT NULL, live INTEGER NOT NULL DEFAULT 1, ident INTEGER NOT NULL, nth INTEGER NOT NULL,
   round TEXT NOT NULL, group_no TEXT NOT NULL, variety TEXT NOT NULL, generic TEXT NOT NULL, generic_key TEXT NOT NULL, form TEXT
 ) STRICT;
+CREATE INDEX substitute_ident ON substitute(ident);
 
 CREATE TABLE watch(
   id INTEGER PRIMARY KEY,
   sheet INTEGER NOT NULL, row INTEGER NOT NULL, live INTEGER NOT NULL DEFAULT 1, ident INTEGER NOT NULL, nth INTEGER NOT NULL,
   list TEXT NOT NULL, generic_key TEXT NOT NULL, generic TEXT NOT NULL, code TEXT, limit_mom INTEGER, limit_yoy INTEGER -- percent × 10 000
 ) STRICT;
+CREATE INDEX watch_ident ON watch(ident);
 
 CREATE TABLE duty(
   id INTEGER PRIMARY KEY,
   sheet INTEGER NOT NULL, row INTEGER NOT NULL, live INTEGER NOT NULL DEFAULT 1, ident INTEGER NOT NULL, nth INTEGER NOT NULL,
   org INTEGER NOT NULL, month INTEGER NOT NULL, required INTEGER NOT NULL DEFAULT 1
 ) STRICT;
+CREATE INDEX duty_ident ON duty(ident);
 
 CREATE TABLE assessment(
   id INTEGER PRIMARY KEY,
   sheet INTEGER NOT NULL, row INTEGER NOT NULL, live INTEGER NOT NULL DEFAULT 1, ident INTEGER NOT NULL, nth INTEGER NOT NULL,
   org INTEGER NOT NULL, round TEXT NOT NULL, year TEXT NOT NULL, score INTEGER NOT NULL -- × 10 000
 ) STRICT;
+CREATE INDEX assessment_ident ON assessment(ident);
 
 CREATE TABLE fund(
   id INTEGER PRIMARY KEY,
   sheet INTEGER NOT NULL, row INTEGER NOT NULL, live INTEGER NOT NULL DEFAULT 1, ident INTEGER NOT NULL, nth INTEGER NOT NULL,
   region TEXT NOT NULL, year TEXT NOT NULL, pay_ratio INTEGER NOT NULL, insured_share INTEGER NOT NULL -- × 10 000
 ) STRICT;
+CREATE INDEX fund_ident ON fund(ident);
 
 CREATE TABLE term(
   id INTEGER PRIMARY KEY,
@@ -225,6 +248,7 @@ CREATE TABLE term(
   day_from INTEGER NOT NULL, rule TEXT NOT NULL, -- 'eom-next' or 'days N'
   payer INTEGER                              -- 1 = 医保经办 pays
 ) STRICT;
+CREATE INDEX term_ident ON term(ident);
 
 CREATE TABLE alias(
   id INTEGER PRIMARY KEY,
@@ -232,5 +256,6 @@ CREATE TABLE alias(
   kind TEXT NOT NULL,                        -- '产品' '企业' '机构'
   spelling TEXT NOT NULL, spelling_key TEXT NOT NULL, meant TEXT NOT NULL, meant_key TEXT NOT NULL
 ) STRICT;
+CREATE INDEX alias_ident ON alias(ident);
 
 PRAGMA user_version = 1;

@@ -1,2 +1,0 @@
--- Made after the first load, kept afterwards: overlap of exports is found by ident alone.
-CREATE INDEX IF NOT EXISTS purchase_ident ON purchase(ident);
