@@ -474,20 +474,30 @@ static void unread_cell(struct sheet *s)
         xls_seek(&s->r, s->r.at);
 }
 
-static const struct jc_row *whole_row(struct sheet *s)
+/* Sets the pointers of texts now that none will move, and leaves out what is empty; false: nothing is left. */
+static bool finish_row(struct sheet *s)
 {
-    for (uint32_t i = 0; i < s->n; i++)
-        if (s->cells[i].type == JC_CELL_TEXT && s->cells[i].str < 0) {
-            s->cells[i].text = jc_buf_text(&s->text) + s->cells[i].num;
-            s->cells[i].num = 0;
+    for (uint32_t i = 0; i < s->n; i++) {
+        struct jc_cell *cell = &s->cells[i];
+
+        if (cell->type != JC_CELL_TEXT)
+            continue;
+        if (cell->len == 0) {
+            *cell = (struct jc_cell){.str = -1};
+        } else if (cell->str < 0) {
+            cell->text = s->text.p + cell->num;
+            cell->num = 0;
         }
+    }
+    while (s->n > 0 && s->cells[s->n - 1].type == JC_CELL_EMPTY)
+        s->n--;
     s->out = (struct jc_row){s->row + 1, s->n, s->cells};
-    return &s->out;
+    return s->n > 0;
 }
 
-static enum jc_status next(void *sheet, const struct jc_row **row, struct jc_err *err)
+/* All cells of the next row that has any. */
+static enum jc_status gather_row(struct sheet *s, struct jc_err *err)
 {
-    struct sheet *s = sheet;
     enum jc_status status;
 
     s->n = 0;
@@ -498,17 +508,26 @@ static enum jc_status next(void *sheet, const struct jc_row **row, struct jc_err
 
         if (s->any && number != s->row) {
             unread_cell(s);
-            break;
+            return JC_OK;
         }
         s->row = number;
         status = take_cell(s, err);
         if (status != JC_OK)
             return status;
     }
-    if (status != JC_OK && (status != JC_END || !s->any))
-        return status;
-    *row = whole_row(s);
-    return JC_OK;
+    return status == JC_END && s->any ? JC_OK : status;
+}
+
+static enum jc_status next(void *sheet, const struct jc_row **row, struct jc_err *err)
+{
+    struct sheet *s = sheet;
+    enum jc_status status;
+
+    do
+        status = gather_row(s, err);
+    while (status == JC_OK && !finish_row(s));
+    *row = &s->out;
+    return status;
 }
 
 static const struct jc_merge *merges(const void *sheet, size_t *n)

@@ -76,7 +76,7 @@ void xls_seek(struct xls_reader *r, uint64_t at);
 enum jc_status xls_hold(struct xls_reader *r, uint64_t from, uint64_t to, struct jc_err *err) JC_MUST_CHECK;
 static inline bool xls_is_bof(uint32_t id)
 {
-    return (id & 0xF8FF) == 0x0009 && (id >> 8 == 0 || id >> 8 == 2 || id >> 8 == 4 || id >> 8 == 8);
+    return id == 0x0009 || id == 0x0209 || id == 0x0409 || id == 0x0809;
 }
 
 /* ---- strings ------------------------------------------------------------------------------------ */
