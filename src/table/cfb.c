@@ -12,8 +12,8 @@ struct cfb {
     unsigned shift;       /* sector size = 1 << shift */
     uint32_t *fat, *mini; /* next sector of each sector, each 64 byte piece */
     size_t n_fat, n_mini;
-    uint64_t cutoff;       /* a stream below this many bytes stands in the mini stream */
-    struct jc_stream root; /* the mini stream */
+    uint64_t cutoff;    /* a stream below this many bytes stands in the mini stream */
+    struct jc_cfb root; /* the mini stream */
     unsigned char *dir;
     size_t n_dir;
 };
@@ -35,7 +35,7 @@ bool jc_cfb_sniff(const struct jc_source *src)
 
 /* ---- streams ------------------------------------------------------------------------------------ */
 
-static void add_run(struct jc_stream *s, uint64_t at, uint64_t len)
+static void add_run(struct jc_cfb *s, uint64_t at, uint64_t len)
 {
     struct jc_run *last = s->n ? &s->runs[s->n - 1] : NULL;
 
@@ -47,19 +47,19 @@ static void add_run(struct jc_stream *s, uint64_t at, uint64_t len)
     }
 }
 
-void jc_stream_whole(struct jc_stream *out, const struct jc_source *src)
+void jc_cfb_whole(struct jc_cfb *out, const struct jc_source *src)
 {
-    *out = (struct jc_stream){.src = src, .size = src->size};
+    *out = (struct jc_cfb){.src = src, .size = src->size};
     add_run(out, 0, src->size);
 }
 
-void jc_stream_free(struct jc_stream *stream)
+void jc_cfb_free(struct jc_cfb *stream)
 {
     free(stream->runs);
-    *stream = (struct jc_stream){0};
+    *stream = (struct jc_cfb){0};
 }
 
-static const struct jc_run *find_run(struct jc_stream *s, uint64_t pos)
+static const struct jc_run *find_run(struct jc_cfb *s, uint64_t pos)
 {
     size_t low = 0, high = s->n;
 
@@ -77,8 +77,7 @@ static const struct jc_run *find_run(struct jc_stream *s, uint64_t pos)
     return low < s->n ? &s->runs[low] : NULL;
 }
 
-enum jc_status jc_stream_read(struct jc_stream *stream, void *to, size_t n, uint64_t pos, size_t *got,
-                              struct jc_err *err)
+enum jc_status jc_cfb_read(struct jc_cfb *stream, void *to, size_t n, uint64_t pos, size_t *got, struct jc_err *err)
 {
     enum jc_status status = JC_OK;
 
@@ -120,12 +119,12 @@ static uint64_t sector_at(const struct cfb *c, uint32_t sector)
  * The runs of the chain from `sector`, at least `bytes` long, or to its end where bytes is UINT64_MAX. The last sector
  * may be cut by the end of the file as long as the bytes are there.
  */
-static enum jc_status follow(struct cfb *c, struct jc_stream *out, uint32_t sector, uint64_t bytes, struct jc_err *err)
+static enum jc_status follow(struct cfb *c, struct jc_cfb *out, uint32_t sector, uint64_t bytes, struct jc_err *err)
 {
     uint64_t done = 0, size = UINT64_C(1) << c->shift;
     size_t steps = 0;
 
-    *out = (struct jc_stream){.src = c->src};
+    *out = (struct jc_cfb){.src = c->src};
     while (done < bytes && sector < NO_SECTOR) {
         uint64_t part = size, at = sector_at(c, sector);
 
@@ -144,13 +143,12 @@ static enum jc_status follow(struct cfb *c, struct jc_stream *out, uint32_t sect
 }
 
 /* The same in the mini stream. */
-static enum jc_status follow_mini(struct cfb *c, struct jc_stream *out, uint32_t piece, uint64_t bytes,
-                                  struct jc_err *err)
+static enum jc_status follow_mini(struct cfb *c, struct jc_cfb *out, uint32_t piece, uint64_t bytes, struct jc_err *err)
 {
     uint64_t done = 0;
     size_t steps = 0;
 
-    *out = (struct jc_stream){.src = c->src, .size = bytes};
+    *out = (struct jc_cfb){.src = c->src, .size = bytes};
     while (done < bytes) {
         uint64_t pos = (uint64_t)piece * MINI_BYTES, part = MINI_BYTES;
         const struct jc_run *run = piece < c->n_mini ? find_run(&c->root, pos) : NULL;
@@ -216,7 +214,7 @@ static enum jc_status load_fat(struct cfb *c, struct jc_err *err)
 static enum jc_status load_chain(struct cfb *c, unsigned char **out, size_t *n, uint32_t sector, uint64_t most,
                                  struct jc_err *err)
 {
-    struct jc_stream s;
+    struct jc_cfb s;
     enum jc_status status = follow(c, &s, sector, UINT64_MAX, err);
 
     *n = 0;
@@ -224,9 +222,9 @@ static enum jc_status load_chain(struct cfb *c, unsigned char **out, size_t *n, 
         status = damaged(err);
     if (status == JC_OK) {
         *out = jc_alloc((size_t)s.size + 1);
-        status = jc_stream_read(&s, *out, (size_t)s.size, 0, n, err);
+        status = jc_cfb_read(&s, *out, (size_t)s.size, 0, n, err);
     }
-    jc_stream_free(&s);
+    jc_cfb_free(&s);
     return status;
 }
 
@@ -313,7 +311,7 @@ static void walk_root(const struct cfb *c, struct found *f)
     free(todo);
 }
 
-static enum jc_status find_workbook(struct cfb *c, struct jc_stream *out, struct jc_err *err)
+static enum jc_status find_workbook(struct cfb *c, struct jc_cfb *out, struct jc_err *err)
 {
     struct found f = {0};
     const unsigned char *entry;
@@ -333,13 +331,13 @@ static enum jc_status find_workbook(struct cfb *c, struct jc_stream *out, struct
     return status == JC_OK ? follow_mini(c, out, u32(entry + 116), size, err) : status;
 }
 
-enum jc_status jc_cfb_workbook(struct jc_stream *out, const struct jc_source *src, struct jc_err *err)
+enum jc_status jc_cfb_workbook(struct jc_cfb *out, const struct jc_source *src, struct jc_err *err)
 {
     struct cfb c = {.src = src};
     enum jc_status status = JC_OK;
     size_t bytes = 0;
 
-    *out = (struct jc_stream){0};
+    *out = (struct jc_cfb){0};
     if (src->head_len < 512)
         return damaged(err);
     c.shift = u16(src->head + 0x1E);
@@ -355,8 +353,8 @@ enum jc_status jc_cfb_workbook(struct jc_stream *out, const struct jc_source *sr
     if (status == JC_OK)
         status = find_workbook(&c, out, err);
     if (status != JC_OK)
-        jc_stream_free(out);
-    jc_stream_free(&c.root);
+        jc_cfb_free(out);
+    jc_cfb_free(&c.root);
     free(c.dir);
     free(c.mini);
     free(c.fat);

@@ -12,7 +12,7 @@ struct jc_run {
     uint64_t pos, len, at;
 };
 
-struct jc_stream {
+struct jc_cfb {
     const struct jc_source *src;
     struct jc_run *runs;
     size_t n, cap, hint;
@@ -21,12 +21,12 @@ struct jc_stream {
 
 bool jc_cfb_sniff(const struct jc_source *src);
 /* The workbook stream of a compound file; says what else it is where there is none (password, document). */
-enum jc_status jc_cfb_workbook(struct jc_stream *out, const struct jc_source *src, struct jc_err *err) JC_MUST_CHECK;
+enum jc_status jc_cfb_workbook(struct jc_cfb *out, const struct jc_source *src, struct jc_err *err) JC_MUST_CHECK;
 /* The whole file as a stream, for workbooks without a container. */
-void jc_stream_whole(struct jc_stream *out, const struct jc_source *src);
+void jc_cfb_whole(struct jc_cfb *out, const struct jc_source *src);
 /* Up to n bytes from `pos`; *got < n only at the end of the stream. */
-enum jc_status jc_stream_read(struct jc_stream *stream, void *to, size_t n, uint64_t pos, size_t *got,
-                              struct jc_err *err) JC_MUST_CHECK;
-void jc_stream_free(struct jc_stream *stream);
+enum jc_status jc_cfb_read(struct jc_cfb *stream, void *to, size_t n, uint64_t pos, size_t *got,
+                           struct jc_err *err) JC_MUST_CHECK;
+void jc_cfb_free(struct jc_cfb *stream);
 
 #endif

@@ -58,7 +58,7 @@ static inline uint32_t xls_u32(const unsigned char *p)
 
 /* A window that moves over the stream; the current record is whole in it. */
 struct xls_reader {
-    struct jc_stream *stream;
+    struct jc_cfb *stream;
     unsigned char *window;
     size_t filled, room;
     uint64_t base, at, next; /* stream positions: of the window, of the current record, of the one after it */
@@ -66,7 +66,7 @@ struct xls_reader {
     uint32_t id, size;
 };
 
-void xls_reader_init(struct xls_reader *r, struct jc_stream *stream, uint64_t at);
+void xls_reader_init(struct xls_reader *r, struct jc_cfb *stream, uint64_t at);
 void xls_reader_free(struct xls_reader *r);
 /* JC_END: the stream ends here. JC_INPUT: it ends within a record. */
 enum jc_status xls_next(struct xls_reader *r, struct jc_err *err) JC_MUST_CHECK;
@@ -112,7 +112,7 @@ void xls_decode(struct xls_code *code, struct jc_buf *out, const unsigned char *
 
 struct xls {
     struct jc_book *book;
-    struct jc_stream stream;
+    struct jc_cfb stream;
     int version; /* 2, 3, 4, 5 or 8 */
     bool date1904;
     bool told_lossy;

@@ -354,7 +354,7 @@ enum jc_status xls_open(void **out, struct jc_book *book, struct jc_source *src,
     if (jc_cfb_sniff(src))
         status = jc_cfb_workbook(&x->stream, src, err);
     else
-        jc_stream_whole(&x->stream, src);
+        jc_cfb_whole(&x->stream, src);
     if (status == JC_OK)
         status = read_globals(&g, err);
     free(g.formats);
@@ -374,7 +374,7 @@ void xls_close(void *file)
     if (!x)
         return;
     xls_code_close(&x->code);
-    jc_stream_free(&x->stream);
+    jc_cfb_free(&x->stream);
     jc_buf_free(&x->strings);
     free(x->ends);
     free(x->styles);

@@ -7,7 +7,7 @@
 #define WINDOW (256u << 10)
 #define HEAD   4u
 
-void xls_reader_init(struct xls_reader *r, struct jc_stream *stream, uint64_t at)
+void xls_reader_init(struct xls_reader *r, struct jc_cfb *stream, uint64_t at)
 {
     *r = (struct xls_reader){.stream = stream, .room = WINDOW, .base = at, .next = at};
     r->window = jc_alloc(WINDOW);
@@ -40,7 +40,7 @@ static enum jc_status fill(struct xls_reader *r, uint64_t at, size_t n, struct j
     }
     r->base = at;
     r->filled = keep;
-    status = jc_stream_read(r->stream, r->window + keep, r->room - keep, at + keep, &got, err);
+    status = jc_cfb_read(r->stream, r->window + keep, r->room - keep, at + keep, &got, err);
     r->filled += got;
     if (status == JC_OK && r->filled < n)
         status = JC_END;
