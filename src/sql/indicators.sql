@@ -12,7 +12,8 @@ CREATE TEMP TABLE run(
 );
 CREATE TEMP TABLE param(
   name TEXT PRIMARY KEY, value TEXT NOT NULL, fallback TEXT NOT NULL, origin TEXT NOT NULL, -- origin: 默认 / 配置文件 / 命令行
-  title TEXT NOT NULL, source TEXT NOT NULL
+  title TEXT NOT NULL, source TEXT NOT NULL,
+  scaled INTEGER                   -- value × 10 000, NULL if it is not a number
 ) WITHOUT ROWID;
 
 -- Every institution of a list or of the facts, resolved.
