@@ -1,0 +1,62 @@
+/*
+ * report: indicator tables -> sheets -> files. A sheet is one file in src/report/sheets: names, columns with their types,
+ * rank key and charts as front matter, then the SELECT that gives its rows (format: src/report/sheet.h). Every output
+ * format is a sink that is handed the same typed cells (src/report/sink.h), so all formats show the same.
+ *
+ * Call after jc_assess_run(): the sheets read its temporary tables. Nothing of the facts is changed.
+ */
+#ifndef JICAI_REPORT_H
+#define JICAI_REPORT_H
+
+#include "base.h"
+#include "store.h"
+
+enum jc_report_format { JC_REPORT_XLSX, JC_REPORT_CSV, JC_REPORT_JSON };
+
+struct jc_report_want {
+    enum jc_report_format format;
+    const char *out;           /* a file for xlsx, a folder (made if missing) for csv and json */
+    const char *const *sheets; /* names in either language, or numbers ("2"); NULL = all */
+    size_t n_sheets;
+    enum jc_lang lang;
+    const char *region;        /* as given by --region, or NULL; printed on 说明 */
+};
+
+/* "xlsx", "csv", "json"; false for anything else. */
+bool jc_report_format_of(enum jc_report_format *out, const char *name);
+
+/*
+ * Write the sheets. Files take their final names only when everything is written: a failure leaves an earlier report as
+ * it was. A sheet without rows is no file; one left by an earlier report in the same folder is removed.
+ * JC_NOTFOUND: no such sheet (nearest named). JC_OUTPUT: cannot be written. JC_INTERRUPTED.
+ */
+struct jc_report;
+enum jc_status jc_report_write(struct jc_report **out, struct jc_store *store, const struct jc_report_want *want,
+                               struct jc_err *err) JC_MUST_CHECK;
+void jc_report_free(struct jc_report *report);
+
+struct jc_report_part {
+    const char *name; /* of the sheet, in the language of the report */
+    const char *path; /* where it was written; NULL = without rows and left out */
+    int64_t rows;
+};
+/* The i-th sheet of the report in order; false past the end. Borrowed until jc_report_free. */
+bool jc_report_at(const struct jc_report *report, size_t i, struct jc_report_part *part);
+
+/*
+ * The first `rows` rows of a sheet as text, for a screen: only the columns that its file marks as brief.
+ * `sheet` as in jc_report_want. A sheet without rows gives a table without rows.
+ */
+struct jc_report_table;
+enum jc_status jc_report_table_open(struct jc_report_table **out, struct jc_store *store, const char *sheet,
+                                    size_t rows, enum jc_lang lang, struct jc_err *err) JC_MUST_CHECK;
+void jc_report_table_free(struct jc_report_table *table);
+size_t jc_report_table_cols(const struct jc_report_table *table);
+size_t jc_report_table_rows(const struct jc_report_table *table);  /* at most the number asked for */
+int64_t jc_report_table_total(const struct jc_report_table *table); /* rows that the sheet has */
+const char *jc_report_table_name(const struct jc_report_table *table);
+const char *jc_report_table_head(const struct jc_report_table *table, size_t col);
+bool jc_report_table_right(const struct jc_report_table *table, size_t col); /* numbers stand to the right */
+const char *jc_report_table_cell(const struct jc_report_table *table, size_t row, size_t col); /* "—" if empty */
+
+#endif

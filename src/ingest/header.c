@@ -1,0 +1,533 @@
+#include "ingest/header.h"
+
+#include "ingest/norm.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+enum { E_PROFILE = 301, E_PROFILE_LINE, E_PROFILE_FIELD };
+
+/* One spelling: for a kind (NULL = all), a field, and whether its meaning hangs on the neighbours ("quantity?"). */
+struct spelling {
+    const struct jc_kind *kind;
+    enum jc_field field;
+    bool asks;
+    bool suffix;
+    int next; /* next spelling with the same text, -1 */
+    size_t len;
+};
+
+struct jc_headers {
+    struct jc_intern *keys;
+    int *first; /* by key number */
+    size_t first_cap;
+    struct spelling *list;
+    size_t n, cap;
+};
+
+static void add_spelling(struct jc_headers *h, const struct jc_kind *kind, enum jc_field field, bool asks,
+                         const char *s, size_t n)
+{
+    struct jc_buf key = {0};
+    bool is_new, suffix = n > 0 && *s == '~';
+    jc_text_key(&key, s + suffix, n - suffix);
+    uint32_t id = jc_intern_put(h->keys, jc_buf_text(&key), key.len, &is_new);
+    h->first = jc_grow(h->first, &h->first_cap, id + 1, sizeof *h->first);
+    if (is_new)
+        h->first[id] = -1;
+    h->list = jc_grow(h->list, &h->cap, h->n + 1, sizeof *h->list);
+    h->list[h->n] = (struct spelling){kind, field, asks, suffix, -1, key.len};
+    int *at = &h->first[id]; /* appended, so that the user's profile, read first, goes before */
+    while (*at >= 0)
+        at = &h->list[*at].next;
+    *at = (int)h->n++;
+    jc_buf_free(&key);
+}
+
+/* A field's name; "quantity?" and "volume?" ask the neighbours; "spec+pack" is read by the field before the plus. */
+static bool read_field(const char *s, size_t n, enum jc_field *field, bool *asks)
+{
+    *asks = n > 0 && s[n - 1] == '?';
+    n -= *asks;
+    const char *plus = memchr(s, '+', n);
+    *field = jc_field_find(s, plus ? (size_t)(plus - s) : n);
+    return *field != JC_F_COUNT;
+}
+
+/* Lines of "kinds TAB field TAB spelling"; kinds = * or ids joined by commas. Returns the number of a bad line, 0 = fine. */
+static int read_spellings(struct jc_headers *h, const char *data, size_t n, int *bad_part)
+{
+    const char *end = data + n;
+    int line = 0;
+    for (const char *p = data; p < end;) {
+        const char *eol = memchr(p, '\n', (size_t)(end - p));
+        const char *stop = eol ? eol : end;
+        size_t len = (size_t)(stop - p) - (stop > p && stop[-1] == '\r');
+        line++;
+        const char *tab1 = memchr(p, '\t', len);
+        const char *tab2 = tab1 ? memchr(tab1 + 1, '\t', (size_t)(p + len - tab1 - 1)) : NULL;
+        bool head = line == 1 && len >= 4 && (memcmp(p, "kind", 4) == 0);
+        if (len > 0 && *p != '#' && !head) {
+            enum jc_field field;
+            bool asks;
+            *bad_part = 0;
+            if (!tab2)
+                return line;
+            *bad_part = 1;
+            if (!read_field(tab1 + 1, (size_t)(tab2 - tab1 - 1), &field, &asks))
+                return line;
+            for (const char *k = p; k < tab1;) {
+                const char *comma = memchr(k, ',', (size_t)(tab1 - k));
+                char *id = jc_strndup(k, (size_t)((comma ? comma : tab1) - k));
+                const struct jc_kind *kind = strcmp(id, "*") == 0 ? NULL : jc_kind_find(id);
+                bool known = kind || strcmp(id, "*") == 0;
+                free(id);
+                if (!known)
+                    return line;
+                add_spelling(h, kind, field, asks, tab2 + 1, (size_t)(p + len - tab2 - 1));
+                k = comma ? comma + 1 : tab1;
+            }
+        }
+        p = eol ? eol + 1 : end;
+    }
+    return 0;
+}
+
+static enum jc_status read_profile(struct jc_headers *h, const char *path, struct jc_err *err)
+{
+    struct jc_buf text = {.limit = 1 << 20};
+    char chunk[4096];
+    ssize_t got = -1;
+    int fd = open(path, O_RDONLY | O_CLOEXEC), part = 0;
+    while (fd >= 0 && (got = read(fd, chunk, sizeof chunk)) > 0)
+        jc_buf_add(&text, chunk, (size_t)got);
+    if (fd >= 0)
+        close(fd);
+    enum jc_status st = JC_OK;
+    if (fd < 0 || got < 0 || text.over) {
+        st = jc_fail(err, JC_CONFIG, E_PROFILE, path, NULL, NULL);
+    } else {
+        bool bom = text.len >= 3 && memcmp(text.p, "\xef\xbb\xbf", 3) == 0;
+        int line = read_spellings(h, jc_buf_text(&text) + 3 * bom, text.len - 3 * bom, &part);
+        char number[16];
+        snprintf(number, sizeof number, "%d", line);
+        if (line)
+            st = jc_fail(err, JC_CONFIG, part ? E_PROFILE_FIELD : E_PROFILE_LINE, path, number, NULL);
+    }
+    jc_buf_free(&text);
+    return st;
+}
+
+enum jc_status jc_headers_new(struct jc_headers **out, const char *profile, struct jc_err *err)
+{
+    struct jc_headers *h = jc_alloc(sizeof *h);
+    h->keys = jc_intern_new();
+    enum jc_status st = profile ? read_profile(h, profile, err) : JC_OK;
+    const struct jc_asset *a = jc_asset_find("ingest/headers.tsv");
+    int part;
+    if (st == JC_OK && (!a || read_spellings(h, a->data, a->len, &part) != 0))
+        st = jc_fail(err, JC_INTERNAL, E_PROFILE_LINE, "headers.tsv", "?", NULL);
+    if (st != JC_OK) {
+        jc_headers_free(h);
+        return st;
+    }
+    *out = h;
+    return JC_OK;
+}
+
+void jc_headers_free(struct jc_headers *h)
+{
+    if (!h)
+        return;
+    jc_intern_free(h->keys);
+    free(h->first);
+    free(h->list);
+    free(h);
+}
+
+/* ---- rows of heads --------------------------------------------------------------------------------- */
+
+void jc_head_row_set(struct jc_head_row *out, const struct jc_row *row)
+{
+    struct jc_buf b = {0};
+    *out = (struct jc_head_row){.number = row->number, .n = row->n};
+    out->text = jc_alloc((row->n + 1) * sizeof *out->text);
+    for (uint32_t i = 0; i < row->n; i++) {
+        const struct jc_cell *c = &row->cells[i];
+        jc_buf_clear(&b);
+        if (c->type == JC_CELL_TEXT)
+            jc_text_clean(&b, c->text, c->len);
+        else if (c->type != JC_CELL_EMPTY)
+            out->numbers = true;
+        out->text[i] = jc_strndup(jc_buf_text(&b), b.len);
+    }
+    jc_buf_free(&b);
+}
+
+void jc_head_row_free(struct jc_head_row *r)
+{
+    for (uint32_t i = 0; i < r->n; i++)
+        free(r->text[i]);
+    free(r->text);
+    *r = (struct jc_head_row){0};
+}
+
+/* ---- one head ---------------------------------------------------------------------------------------- */
+
+static const struct spelling *find_key(const struct jc_headers *h, const struct jc_kind *kind, const char *s, size_t n,
+                                       bool suffix)
+{
+    uint32_t id = jc_intern_get(h->keys, s, n);
+    const struct spelling *any = NULL;
+    for (int i = id == UINT32_MAX ? -1 : h->first[id]; i >= 0; i = h->list[i].next) {
+        const struct spelling *p = &h->list[i];
+        if (suffix && !p->suffix)
+            continue;
+        if (p->kind == kind)
+            return p;
+        if (!p->kind && !any && (p->field == JC_F_SKIP || !kind || jc_kind_has(kind, p->field)))
+            any = p;
+    }
+    return any;
+}
+
+/* A unit bracket at the end is meaning, not name: 采购金额(万元). Returns the length without it. */
+static size_t cut_unit(const char *key, size_t n, char *unit, size_t size)
+{
+    unit[0] = 0;
+    if (n < 3 || key[n - 1] != ')')
+        return n;
+    size_t open = n - 1;
+    while (open > 0 && key[open] != '(')
+        open--;
+    if (open == 0)
+        return n;
+    struct jc_unit u;
+    struct jc_span inner = {key + open + 1, n - open - 2};
+    static const char *const plain[] = {"%", "月", "天", "日", "元", "万元", "必填", "选填", "含税", "元/盒", "元/包装"};
+    bool known = jc_unit_parse(&u, inner);
+    for (size_t i = 0; i < JC_LEN(plain) && !known; i++)
+        known = strlen(plain[i]) == inner.n && memcmp(plain[i], inner.p, inner.n) == 0;
+    if (!known)
+        return n;
+    jc_copyn(unit, size, inner.p, inner.n);
+    return open;
+}
+
+/* The key of a head: marks of mandatory fields and colons are no part of it. */
+static void head_key(struct jc_buf *out, const char *text)
+{
+    struct jc_buf raw = {0};
+    jc_text_key(&raw, text, strlen(text));
+    const char *s = jc_buf_text(&raw);
+    size_t n = raw.len;
+    while (n > 0 && *s == '*')
+        s++, n--;
+    while (n > 0 && (s[n - 1] == ':' || s[n - 1] == '*'))
+        n--;
+    jc_buf_clear(out);
+    jc_buf_add(out, s, n);
+    jc_buf_free(&raw);
+}
+
+static const struct spelling *find_suffix(const struct jc_headers *h, const struct jc_kind *kind, const char *s, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        if (((unsigned char)s[i] & 0xc0) == 0x80)
+            continue;
+        const struct spelling *p = find_key(h, kind, s + i, n - i, true);
+        if (p)
+            return p;
+    }
+    return NULL;
+}
+
+static const struct spelling *find_head(const struct jc_headers *h, const struct jc_kind *kind, const char *text,
+                                        char *unit, size_t unit_size)
+{
+    struct jc_buf key = {0};
+    char cut[24] = "";
+    head_key(&key, text);
+    const struct spelling *p = find_key(h, kind, jc_buf_text(&key), key.len, false);
+    size_t n = cut_unit(jc_buf_text(&key), key.len, cut, sizeof cut);
+    if (!p && n < key.len)
+        p = find_key(h, kind, key.p, n, false);
+    if (!p && n > 0)
+        p = find_suffix(h, kind, key.p, n);
+    if (p)
+        jc_copy(unit, unit_size, cut);
+    jc_buf_free(&key);
+    return p;
+}
+
+/* Group captions stand over several columns: 验收情况 over 数量, 金额. Words that only say "group" are dropped. */
+static void joined_head(struct jc_buf *out, const char *parent, const char *child)
+{
+    static const char *const filler[] = {"情况", "信息", "环节", "明细"};
+    size_t n = strlen(parent);
+    for (size_t i = 0; i < JC_LEN(filler); i++) {
+        size_t f = strlen(filler[i]);
+        if (n > f && memcmp(parent + n - f, filler[i], f) == 0) {
+            n -= f;
+            break;
+        }
+    }
+    jc_buf_clear(out);
+    jc_buf_add(out, parent, n);
+    jc_buf_str(out, child);
+}
+
+/* ---- a row as the head of one kind ------------------------------------------------------------------- */
+
+struct attempt {
+    const struct jc_headers *h;
+    const struct jc_head_row *row, *below;
+    const char *context;
+};
+
+static const char *cell_of(const struct jc_head_row *r, uint32_t col)
+{
+    return r && col < r->n ? r->text[col] : "";
+}
+
+/* The spelling of one column; parent = last caption to the left in the upper row. */
+static const struct spelling *find_column(const struct attempt *a, const struct jc_kind *kind, uint32_t col,
+                                          const char *parent, struct jc_column *out)
+{
+    const char *top = cell_of(a->row, col), *low = cell_of(a->below, col);
+    const struct spelling *p = NULL;
+    struct jc_buf both = {0};
+    if (*low && *parent) {
+        joined_head(&both, parent, low);
+        p = find_head(a->h, kind, jc_buf_text(&both), out->unit, sizeof out->unit);
+    }
+    if (!p && *low)
+        p = find_head(a->h, kind, low, out->unit, sizeof out->unit);
+    if (!p && !*low && *top)
+        p = find_head(a->h, kind, top, out->unit, sizeof out->unit);
+    jc_copy(out->head, sizeof out->head, both.len ? both.p : *low ? low : top);
+    jc_buf_free(&both);
+    return p;
+}
+
+static bool contains_any(const char *s, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strstr(s, words[i]))
+            return true;
+    return false;
+}
+
+/* 数量 and 采购量 mean what their neighbours say (formats.md 2.2); JC_F_COUNT = they do not say. */
+static enum jc_field decide(const struct jc_mapping *m, enum jc_field asked, const char *context)
+{
+    static const char *const back[] = {"退货", "退药", "退库"}, *const in[] = {"入库", "验收", "收货"},
+                      *const order[] = {"订单", "采购计划", "下单"}, *const agreed[] = {"约定", "协议", "合同", "签约"};
+    if (asked == JC_F_VOLUME)
+        return contains_any(context, agreed, JC_LEN(agreed)) ? JC_F_VOLUME : JC_F_COUNT;
+    bool has_in = jc_mapping_column(m, JC_F_ACCEPTED), has_order = jc_mapping_column(m, JC_F_ORDERED);
+    if (has_in)
+        return has_order ? JC_F_SKIP : JC_F_ORDERED;
+    if (contains_any(context, back, JC_LEN(back)))
+        return JC_F_RETURNED;
+    if (has_order)
+        return JC_F_COUNT;
+    bool day_in = jc_mapping_column(m, JC_F_DAY_ACCEPT), day_order = jc_mapping_column(m, JC_F_DAY_ORDER);
+    if (contains_any(context, in, JC_LEN(in)) || (day_in && !day_order))
+        return JC_F_ACCEPTED;
+    if (contains_any(context, order, JC_LEN(order)) || (day_order && !day_in))
+        return JC_F_ORDERED;
+    return JC_F_COUNT;
+}
+
+static void add_column(struct jc_mapping *m, const struct jc_column *c)
+{
+    m->cols[m->n++] = *c;
+}
+
+static bool better(const struct jc_headers *h, const struct spelling *a, const struct spelling *b)
+{
+    (void)h;
+    return a < b; /* the spelling listed first names the field best */
+}
+
+static void match_columns(struct jc_mapping *m, const struct attempt *a, const struct jc_kind *kind)
+{
+    uint32_t n = a->below && a->below->n > a->row->n ? a->below->n : a->row->n;
+    const struct spelling *given[JC_F_COUNT] = {0};
+    const char *parent = "";
+    m->cols = jc_alloc((n + 1) * sizeof *m->cols);
+    for (uint32_t col = 0; col < n; col++) {
+        struct jc_column c = {.col = col, .field = JC_F_COUNT};
+        if (*cell_of(a->row, col))
+            parent = cell_of(a->row, col);
+        const struct spelling *p = find_column(a, kind, col, a->below ? parent : "", &c);
+        if (!*c.head)
+            continue;
+        if (p)
+            c.field = p->field;
+        if (p && p->asks)
+            c.spare = true; /* decided when the others are known */
+        else if (p && c.field != JC_F_SKIP && given[c.field]) {
+            c.spare = !better(a->h, p, given[c.field]);
+            for (size_t i = 0; i < m->n && !c.spare; i++)
+                if (m->cols[i].field == c.field)
+                    m->cols[i].spare = true;
+        }
+        if (p && !c.spare)
+            given[c.field] = p;
+        add_column(m, &c);
+        if (p && p->asks)
+            jc_copy(m->ask, sizeof m->ask, c.head);
+    }
+}
+
+/* Settle the head that asks its neighbours, and clear `ask` where they answered. */
+static void match_asked(struct jc_mapping *m, const struct attempt *a, const struct jc_kind *kind)
+{
+    for (size_t i = 0; i < m->n && m->ask[0]; i++) {
+        struct jc_column *c = &m->cols[i];
+        char unit[24];
+        const struct spelling *p = strcmp(c->head, m->ask) == 0 ? find_head(a->h, kind, c->head, unit, sizeof unit) : NULL;
+        if (!p || !p->asks)
+            continue;
+        enum jc_field f = jc_mapping_column(m, p->field) && p->field == JC_F_VOLUME ? JC_F_SKIP
+                                                                                    : decide(m, p->field, a->context);
+        if (f == JC_F_COUNT)
+            return;
+        c->field = f;
+        c->spare = jc_mapping_column(m, f) != NULL && jc_mapping_column(m, f) != c;
+        c->spare = c->spare && f != JC_F_SKIP;
+        m->ask[0] = 0;
+    }
+}
+
+static bool has_need(const struct jc_mapping *m, const uint8_t *group)
+{
+    for (; *group != JC_F_SKIP; group++)
+        if (jc_mapping_column(m, *group))
+            return true;
+    return false;
+}
+
+/* How many needs of the kind are not met; missing = a field of the first of them. */
+static int count_missing(const struct jc_mapping *m, const struct jc_kind *kind, enum jc_field *missing)
+{
+    int n = 0;
+    for (int g = 0; g < JC_KIND_NEEDS && kind->need[g][0] != JC_F_SKIP; g++)
+        if (!has_need(m, kind->need[g])) {
+            if (n++ == 0)
+                *missing = kind->need[g][0];
+        }
+    return n;
+}
+
+static void score_kind(struct jc_mapping *m, const struct jc_kind *kind)
+{
+    m->score = m->matched = 0;
+    for (size_t i = 0; i < m->n; i++)
+        if (!m->cols[i].spare && m->cols[i].field < JC_F_SKIP && jc_kind_has(kind, m->cols[i].field))
+            m->matched++;
+    m->score = m->matched;
+    for (const uint8_t *f = kind->mark; *f != JC_F_SKIP; f++)
+        m->score += jc_mapping_column(m, *f) ? 2 : 0;
+}
+
+static void match_kind(struct jc_mapping *m, const struct attempt *a, const struct jc_kind *kind, int *lacks)
+{
+    *m = (struct jc_mapping){.missing = JC_F_COUNT, .nearest = kind};
+    match_columns(m, a, kind);
+    match_asked(m, a, kind);
+    score_kind(m, kind);
+    *lacks = count_missing(m, kind, &m->missing);
+    m->kind = *lacks == 0 ? kind : NULL;
+    m->row = a->below ? a->below->number : a->row->number;
+    m->rows = a->below ? 2 : 1;
+}
+
+static void best_kind(struct jc_mapping *best, const struct attempt *a, const struct jc_kind *forced)
+{
+    int best_lacks = 99;
+    *best = (struct jc_mapping){0};
+    for (size_t i = 0; i < jc_kind_count; i++) {
+        struct jc_mapping m;
+        int lacks;
+        if (forced && forced != &jc_kinds[i])
+            continue;
+        match_kind(&m, a, &jc_kinds[i], &lacks);
+        bool wins = (m.kind && (!best->kind || m.score > best->score)) ||
+                    (!m.kind && !best->kind && (lacks < best_lacks || (lacks == best_lacks && m.score > best->score)));
+        if (!best->cols || wins) {
+            jc_mapping_free(best);
+            *best = m;
+            best_lacks = lacks;
+        } else {
+            jc_mapping_free(&m);
+        }
+    }
+}
+
+/* Heads that announce data of patients: such a sheet is refused unread. */
+static void find_private(struct jc_mapping *m, const struct jc_head_row *row)
+{
+    static const char *const heads[] = {"患者姓名", "病人姓名", "姓名",   "身份证号", "身份证号码", "证件号码", "病历号",
+                                        "住院号",   "门诊号",   "手机号", "联系电话", "就诊卡号",   "医保卡号", "参保人姓名"};
+    for (uint32_t i = 0; row && i < row->n; i++)
+        for (size_t k = 0; k < JC_LEN(heads); k++)
+            if (strcmp(row->text[i], heads[k]) == 0) {
+                m->private_data = true;
+                jc_copy(m->ask, sizeof m->ask, row->text[i]);
+            }
+}
+
+void jc_header_match(struct jc_mapping *out, const struct jc_headers *h, const struct jc_head_row *row,
+                     const struct jc_head_row *below, const struct jc_kind *forced, const char *context)
+{
+    struct attempt one = {h, row, NULL, context};
+    best_kind(out, &one, forced);
+    if (below && !below->numbers && !row->numbers) {
+        struct attempt two = {h, row, below, context}, lower = {h, below, NULL, context};
+        struct jc_mapping pair, single;
+        best_kind(&pair, &two, forced);
+        best_kind(&single, &lower, forced);
+        /* A title over a complete head adds nothing; captions over 数量 and 金额 do. */
+        if (pair.kind && pair.matched > out->matched && pair.matched > single.matched) {
+            jc_mapping_free(out);
+            *out = pair;
+        } else {
+            jc_mapping_free(&pair);
+        }
+        jc_mapping_free(&single);
+    }
+    find_private(out, row);
+}
+
+void jc_mapping_free(struct jc_mapping *m)
+{
+    free(m->cols);
+    *m = (struct jc_mapping){0};
+}
+
+const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_field field)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].field == field && !m->cols[i].spare)
+            return &m->cols[i];
+    return NULL;
+}
+
+bool jc_mapping_repeats(const struct jc_mapping *m, const struct jc_row *row)
+{
+    int same = 0;
+    struct jc_buf b = {0};
+    for (size_t i = 0; i < m->n; i++) {
+        const struct jc_column *c = &m->cols[i];
+        if (c->col >= row->n || row->cells[c->col].type != JC_CELL_TEXT)
+            continue;
+        jc_buf_clear(&b);
+        jc_text_clean(&b, row->cells[c->col].text, row->cells[c->col].len);
+        same += strcmp(jc_buf_text(&b), c->head) == 0;
+    }
+    jc_buf_free(&b);
+    return same >= 3 || (same > 0 && (size_t)same == m->n);
+}

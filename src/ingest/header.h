@@ -1,0 +1,57 @@
+/* header: which row of a sheet is its head, what kind of record it announces and which column is which field. */
+#ifndef INGEST_HEADER_H
+#define INGEST_HEADER_H
+
+#include "ingest/kind.h"
+#include "jicai/table.h"
+
+#define JC_HEAD_ROWS 30u /* a head is looked for in the first rows of a sheet (formats.md 3.6) */
+
+/* The known spellings: headers.tsv, and before them the user's own profile. */
+struct jc_headers;
+enum jc_status jc_headers_new(struct jc_headers **out, const char *profile, struct jc_err *err) JC_MUST_CHECK;
+void jc_headers_free(struct jc_headers *h);
+
+struct jc_column {
+    uint32_t col;
+    enum jc_field field;  /* JC_F_SKIP: known and not used; JC_F_COUNT: not known */
+    bool spare;           /* a second column of a field that another one gives */
+    char unit[24];        /* what stood in the unit bracket of the head: 万元, 盒, 片, % */
+    char head[96];        /* the head as written, for messages */
+};
+
+struct jc_mapping {
+    const struct jc_kind *kind; /* NULL = none fits */
+    uint32_t row;               /* number of the (last) head row */
+    int rows;                   /* 1 or 2 */
+    int score, matched;
+    size_t n;
+    struct jc_column *cols;
+    const struct jc_kind *nearest; /* where none fits: the kind that lacks least */
+    enum jc_field missing;         /* and a field that it lacks */
+    char ask[96];                  /* a head whose meaning is not decided by its neighbours, "" = none */
+    bool private_data;             /* `ask` is a head of patients' data: the sheet must not be read */
+};
+
+/* Texts of a head row (one per column, "" = blank); borrowed by nothing. */
+struct jc_head_row {
+    uint32_t number, n;
+    char **text;
+    bool numbers; /* it holds a number or date: no head */
+};
+void jc_head_row_set(struct jc_head_row *out, const struct jc_row *row);
+void jc_head_row_free(struct jc_head_row *r);
+
+/*
+ * Try a row, and it with the row below as its second line (NULL = none), as head of `forced` or of any kind.
+ * `context` = sheet name and titles, which decide heads like 数量. out is filled in any case; free its cols.
+ */
+void jc_header_match(struct jc_mapping *out, const struct jc_headers *h, const struct jc_head_row *row,
+                     const struct jc_head_row *below, const struct jc_kind *forced, const char *context);
+void jc_mapping_free(struct jc_mapping *m);
+/* The same column of a mapping, or NULL. */
+const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_field field);
+/* Does this row repeat the head (print layouts)? */
+bool jc_mapping_repeats(const struct jc_mapping *m, const struct jc_row *row);
+
+#endif

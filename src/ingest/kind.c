@@ -1,0 +1,115 @@
+#include "ingest/kind.h"
+
+const struct jc_field_info jc_field_info[JC_F_COUNT] = {
+#define F(id, name, type, zh, en) {name, zh, en, type},
+    JC_FIELDS(F)
+#undef F
+};
+
+#define X(f)    JC_F_##f
+#define END     JC_F_SKIP
+#define INST    {X(INST_CODE), X(INST_NAME), END}
+#define PRODUCT {X(CODE), X(GENERIC), X(PLATFORM), END}
+#define ROUNDS  {X(ROUND), X(ROUND_NAME), END}
+
+/* Order matters where two kinds fit equally well: the more particular one stands first. */
+const struct jc_kind jc_kinds[] = {
+    {"institution", "机构", "institution", "listed",
+     {X(INST_CODE), X(INST_NAME), X(REGION), X(SUPPLY), X(COMMUNITY), X(LEAD), X(LEVEL), X(OWNERSHIP), X(INST_TYPE),
+      X(DUTY), END},
+     {INST, {X(LEVEL), X(OWNERSHIP), X(INST_TYPE), X(DUTY), X(COMMUNITY), X(SUPPLY), END}, {END}},
+     {X(DUTY), X(LEAD), X(OWNERSHIP), X(COMMUNITY), END}},
+    {"award", "中选目录", "award", "award",
+     {X(ROUND), X(ROUND_NAME), X(GROUP_NO), X(VARIETY), X(GENERIC), X(FORM), X(SPEC), X(PACK), X(UPP), X(MAKER),
+      X(PRICE), X(UNIT_PRICE), X(REGIONS), X(ROLE), X(DAY_FROM), X(DAY_TO), X(DAY_NOMINAL), X(PERIOD), X(CODE),
+      X(PLATFORM), X(KIND), END},
+     {ROUNDS, {X(GENERIC), END}, {X(SPEC), END}, {X(MAKER), END}, {X(PRICE), X(UNIT_PRICE), END}, {END}},
+     {X(REGIONS), X(ROLE), X(DAY_NOMINAL), X(UNIT_PRICE), END}},
+    {"agreement", "约定采购量", "agreement", "agreement",
+     {X(INST_CODE), X(INST_NAME), X(ROUND), X(ROUND_NAME), X(GENERIC), X(FORM), X(SPEC), X(PACK), X(UPP), X(MAKER),
+      X(CODE), X(PLATFORM), X(VOLUME), X(UNIT), X(DAY_FROM), X(DAY_TO), X(PERIOD), X(DEMAND), X(PRICE_BEFORE), X(TERM),
+      END},
+     {INST, ROUNDS, PRODUCT, {X(VOLUME), END}, {X(DAY_FROM), X(PERIOD), END}, {X(DAY_TO), X(PERIOD), END}},
+     {X(VOLUME), X(DEMAND), X(PRICE_BEFORE), END}},
+    {"purchase", "采购明细", "purchase", "purchase",
+     {X(INST_CODE), X(INST_NAME), X(ORDER_NO),  X(LINE_NO),      X(DELIVERY_NO), X(ORIGINAL), X(CODE),      X(PLATFORM),
+      X(GENERIC),   X(FORM),      X(SPEC),      X(PACK),         X(UPP),         X(MAKER),    X(UNIT),      X(PRICE),
+      X(ORDERED),   X(SHIPPED),   X(ACCEPTED),  X(RETURNED),     X(AMOUNT),      X(AMOUNT_ORDER), X(SUPPLIER), X(INVOICES),
+      X(DAY_ORDER), X(DAY_SHIP),  X(DAY_ACCEPT), X(PAID),        X(DAY_PAID),    X(CHANNEL),  X(PAYER),     X(STATUS),
+      X(TERM),      X(UNIT_PRICE), END},
+     {INST, PRODUCT, {X(ACCEPTED), X(ORDERED), X(RETURNED), END}, {END}},
+     {X(ACCEPTED), X(SHIPPED), X(DAY_ACCEPT), X(DAY_ORDER), END}},
+    {"payment", "付款台账", "payment", "payment",
+     {X(INST_CODE), X(INST_NAME), X(DAY_PAID), X(PAID), X(SUPPLIER), X(INVOICES), X(ORDER_NO), X(LINE_NO), X(PAYER),
+      X(SERIAL), X(METHOD), X(NOTE), END},
+     {{X(INST_CODE), X(INST_NAME), X(PAYER), END}, {X(DAY_PAID), END}, {X(PAID), END}, {END}},
+     {X(SERIAL), X(METHOD), END}},
+    {"invoice", "发票", "invoice", "invoice",
+     {X(INVOICES), X(SELLER), X(BUYER), X(DAY_INVOICE), X(AMOUNT), X(STAGE), X(GENERIC), X(SPEC), X(MAKER), X(CODE),
+      X(QUANTITY), END},
+     {{X(INVOICES), END}, {X(SELLER), END}, {X(BUYER), END}, {X(DAY_INVOICE), END}, {X(AMOUNT), END}, {END}},
+     {X(SELLER), X(BUYER), X(STAGE), END}},
+    {"reason", "正当理由", "reason", "reason",
+     {X(INST_CODE), X(INST_NAME), X(REASON), X(INVOICES), X(LINE_NO), X(ROUND), X(ROUND_NAME), X(GENERIC), X(FORM),
+      X(SPEC), X(MAKER), X(CODE), X(ACCEPTED_BY), X(DAY), END},
+     {INST, {X(REASON), END}, {END}},
+     {X(REASON), X(ACCEPTED_BY), X(DAY), END}},
+    {"shortage", "缺货", "shortage", "shortage",
+     {X(GENERIC), X(FORM), X(SPEC), X(PACK), X(MAKER), X(CODE), X(PLATFORM), X(DAY_FROM), X(DAY_TO), X(INST_CODE),
+      X(INST_NAME), X(REGION), X(SUPPLIER), END},
+     {PRODUCT, {X(DAY_FROM), END}, {END}},
+     {END}},
+    {"substitute", "可替代药品", "substitute", "substitute",
+     {X(ROUND), X(ROUND_NAME), X(GROUP_NO), X(VARIETY), X(SUBSTITUTE), X(FORM), END},
+     {ROUNDS, {X(SUBSTITUTE), END}, {END}},
+     {X(SUBSTITUTE), END}},
+    {"watch", "重点监控", "watch list", "watch",
+     {X(LIST), X(GENERIC), X(CODE), X(LIMIT_MOM), X(LIMIT_YOY), END},
+     {{X(LIST), END}, {X(GENERIC), X(CODE), END}, {END}},
+     {X(LIST), X(LIMIT_MOM), X(LIMIT_YOY), END}},
+    {"duty", "报送义务", "duty to report", "duty",
+     {X(INST_CODE), X(INST_NAME), X(MONTH), X(REQUIRED), END},
+     {INST, {X(MONTH), END}, {END}},
+     {X(REQUIRED), X(MONTH), END}},
+    {"assessment", "考核", "assessment", "assessment",
+     {X(INST_CODE), X(INST_NAME), X(ROUND), X(ROUND_NAME), X(YEAR), X(SCORE), END},
+     {INST, ROUNDS, {X(YEAR), END}, {X(SCORE), END}, {END}},
+     {X(SCORE), END}},
+    {"fund", "基金参数", "fund parameters", "fund",
+     {X(REGION), X(YEAR), X(PAY_RATIO), X(INSURED_SHARE), END},
+     {{X(REGION), END}, {X(YEAR), END}, {X(PAY_RATIO), END}, {X(INSURED_SHARE), END}, {END}},
+     {X(PAY_RATIO), X(INSURED_SHARE), END}},
+    {"term", "付款期限", "payment term", "term",
+     {X(REGION), X(KIND), X(DAY_FROM), X(RULE), X(PAYER), END},
+     {{X(RULE), X(PAYER), END}, {X(DAY_FROM), END}, {X(REGION), X(KIND), END}, {END}},
+     {X(RULE), END}},
+    {"alias", "别名", "alias", "alias",
+     {X(KIND), X(SPELLING), X(MEANT), END},
+     {{X(KIND), END}, {X(SPELLING), END}, {X(MEANT), END}, {END}},
+     {X(SPELLING), X(MEANT), END}},
+};
+const size_t jc_kind_count = JC_LEN(jc_kinds);
+
+enum jc_field jc_field_find(const char *name, size_t n)
+{
+    for (int f = 0; f < JC_F_COUNT; f++)
+        if (strlen(jc_field_info[f].name) == n && memcmp(jc_field_info[f].name, name, n) == 0)
+            return (enum jc_field)f;
+    return JC_F_COUNT;
+}
+
+const struct jc_kind *jc_kind_find(const char *name)
+{
+    for (size_t i = 0; i < jc_kind_count; i++)
+        if (strcmp(jc_kinds[i].id, name) == 0 || strcmp(jc_kinds[i].zh, name) == 0)
+            return &jc_kinds[i];
+    return NULL;
+}
+
+bool jc_kind_has(const struct jc_kind *kind, enum jc_field field)
+{
+    for (const uint8_t *f = kind->fields; *f != JC_F_SKIP; f++)
+        if (*f == field)
+            return true;
+    return false;
+}
