@@ -1,0 +1,47 @@
+/*
+ * Payment timeliness (rule book 7): which money settles which receipt, and when that was due. The purchase lines stream
+ * past once; terms, ledgers and reasons are loaded before them, so that a line keeps only the order, line and invoice
+ * numbers that somebody asks for. 64 bytes a line, and 4 for each number asked for.
+ *
+ *     pay_load                           before the stream: institutions, suppliers and sheet order of the world stand
+ *     pay_add        for each live line  in any order; after it is decided which agreement takes it; returns as well
+ *     pay_linked     for each linked     after the stream
+ *     pay_finish                         the allocation (pay_fill.c) and the totals (pay_total.c)
+ *     pay_emit                           ind_pay, ind_receipt, ind_left, notes, checks
+ *     pay_trace, pay_trace_line          explain, after pay_finish
+ */
+#ifndef RULES_PAY_H
+#define RULES_PAY_H
+
+#include "rules/world.h"
+
+struct pay;
+
+/*
+ * Parameters: payment.scope (all | selected | medicine), payment.rule_selected (eom-next | days N),
+ * payment.selected_from (a day), payment.rule_other, payment.rank_min (receipts), payment.rank_rejected (percent).
+ * w->what.as_of must be set.
+ */
+enum jc_status pay_load(struct pay **out, struct world *w, struct jc_err *err) JC_MUST_CHECK;
+void pay_free(struct pay *p);
+
+/*
+ * A live line, cancelled ones, zero rows, returns and lines without a day too: what a payment names exists all the
+ * same. The texts are read during the call only. product: any number that is the same for the same product. kind: as in
+ * struct item. term: payment days of the agreement that took it, -1 = none (the line's own is in `line`).
+ */
+void pay_add(struct pay *p, const struct line *line, uint32_t product, char kind, int32_t term);
+/* A return that belongs to orig.id; returns that no call names are unlinked (7.3). Those after R are ignored. */
+void pay_linked(struct pay *p, const struct linked *link);
+/* JC_LIMIT: a sum leaves 64 bits; JC_INTERRUPTED. */
+enum jc_status pay_finish(struct pay *p, struct jc_err *err) JC_MUST_CHECK;
+
+enum jc_status pay_emit(const struct pay *p, struct world *w, struct jc_err *err) JC_MUST_CHECK;
+/* Every receipt of the institution and payer type (KEY pay:<inst code>:<payer>), its payments, and what was left out.
+ */
+enum jc_status pay_trace(const struct pay *p, struct world *w, uint32_t inst, int payer,
+                         struct jc_err *err) JC_MUST_CHECK;
+/* One line: due day, returns, each payment. Nothing if the line is no receipt. */
+enum jc_status pay_trace_line(const struct pay *p, struct world *w, int64_t purchase, struct jc_err *err) JC_MUST_CHECK;
+
+#endif
