@@ -15,18 +15,15 @@ struct place {
 struct sheet {
     struct xls *x;
     struct xls_reader r;
-    uint64_t start, end; /* records from after the BOF up to the EOF */
-    struct jc_cell *cells;
-    size_t cap;
-    uint32_t n, row; /* of the row being built */
-    bool any;
-    struct jc_buf text;   /* its texts that are not shared */
+    uint64_t start, end;  /* records from after the BOF up to the EOF */
+    struct jc_line line;  /* the row being built */
+    uint32_t row;         /* its number from 0 */
+    bool any;             /* it has begun */
     struct place *places; /* the cells by row, where the file has them in another order */
     size_t n_places, at_place, cap_places;
     bool sorted;
     struct jc_merge *merges;
     size_t n_merges, cap_merges;
-    struct jc_row out;
 };
 
 static enum jc_status damaged(const struct sheet *s, uint32_t col, struct jc_err *err)
@@ -40,15 +37,11 @@ static enum jc_status damaged(const struct sheet *s, uint32_t col, struct jc_err
 
 /* ---- cells -------------------------------------------------------------------------------------- */
 
+/* Borrowed until the next; col is below JC_MAX_COLUMNS. */
 static struct jc_cell *cell_at(struct sheet *s, uint32_t col)
 {
-    if (col >= s->n) {
-        s->cells = jc_grow(s->cells, &s->cap, (size_t)col + 1, sizeof *s->cells);
-        memset(s->cells + s->n, 0, (col + 1 - s->n) * sizeof *s->cells);
-        s->n = col + 1;
-    }
     s->any = true;
-    return &s->cells[col];
+    return jc_line_cell(&s->line, col);
 }
 
 static enum jc_style style_of(const struct sheet *s, const unsigned char *head)
@@ -108,11 +101,14 @@ static void put_bool_error(struct jc_cell *cell, unsigned value, bool error)
             set_error(cell, errors[i].text);
 }
 
-/* A text that was appended to s->text from `from` on; the pointer is set when the row is whole. */
+/* A text that was appended to the line from `from` on; jc_line_row() sets the pointer when the row is whole. */
 static void put_text(struct sheet *s, struct jc_cell *cell, size_t from)
 {
-    *cell =
-        (struct jc_cell){.type = JC_CELL_TEXT, .num = (int64_t)from, .len = (uint32_t)(s->text.len - from), .str = -1};
+    size_t n = s->line.text.len - from;
+
+    *cell = (struct jc_cell){.str = -1};
+    if (n > 0)
+        *cell = (struct jc_cell){.type = JC_CELL_TEXT, .num = (int64_t)from, .len = (uint32_t)n, .str = -1};
 }
 
 static enum jc_status put_shared(struct sheet *s, uint32_t col, uint32_t index, struct jc_err *err)
@@ -123,8 +119,10 @@ static enum jc_status put_shared(struct sheet *s, uint32_t col, uint32_t index, 
     if (index >= x->n_strings)
         return damaged(s, col, err);
     from = index ? x->ends[index - 1] : 0;
-    *cell_at(s, col) = (struct jc_cell){
-        .type = JC_CELL_TEXT, .text = x->strings.p + from, .len = x->ends[index] - from, .str = (int32_t)index};
+    *cell_at(s, col) = (struct jc_cell){.str = -1};
+    if (x->ends[index] > from)
+        *cell_at(s, col) = (struct jc_cell){
+            .type = JC_CELL_TEXT, .text = x->strings.p + from, .len = x->ends[index] - from, .str = (int32_t)index};
     return JC_OK;
 }
 
@@ -132,7 +130,7 @@ static enum jc_status put_shared(struct sheet *s, uint32_t col, uint32_t index, 
 static enum jc_status take_text(struct sheet *s, uint32_t col, uint32_t offset, bool byte_length, struct jc_err *err)
 {
     struct xls *x = s->x;
-    size_t from = s->text.len, width = byte_length ? 1 : 2, n;
+    size_t from = s->line.text.len, width = byte_length ? 1 : 2, n;
     const unsigned char *p = s->r.data + offset;
     enum jc_status status = JC_OK;
 
@@ -144,13 +142,13 @@ static enum jc_status take_text(struct sheet *s, uint32_t col, uint32_t offset, 
 
         xls_bytes_at(&b, &s->r, offset + 2);
         if (n > 0)
-            status = xls_unicode(&b, (uint32_t)n, &s->text, err);
+            status = xls_unicode(&b, (uint32_t)n, &s->line.text, err);
         if (status == JC_INPUT)
             return damaged(s, col, err);
     } else if (n > s->r.size - offset - width) {
         return damaged(s, col, err);
     } else {
-        xls_decode(&x->code, &s->text, p + width, n);
+        xls_decode(&x->code, &s->line.text, p + width, n);
     }
     if (x->code.lossy && !x->told_lossy) {
         char cell[24];
@@ -221,7 +219,7 @@ static enum jc_status take_formula(struct sheet *s, uint32_t col, uint32_t head,
     } else if (flags & FLAG_ON_LOAD) {
         cell->type = JC_CELL_UNKNOWN;
     } else {
-        put_text(s, cell, s->text.len);
+        put_text(s, cell, s->line.text.len);
     }
     return JC_OK;
 }
@@ -393,8 +391,7 @@ static void sheet_free(void *sheet)
     if (!s)
         return;
     xls_reader_free(&s->r);
-    jc_buf_free(&s->text);
-    free(s->cells);
+    jc_line_free(&s->line);
     free(s->places);
     free(s->merges);
     free(s);
@@ -429,7 +426,6 @@ static enum jc_status sheet_open(void **out, void *file, size_t i, struct jc_err
     enum jc_status status;
 
     s->x = x;
-    s->text.limit = JC_MAX_STRINGS_BYTES;
     xls_reader_init(&s->r, &x->stream, x->sheets[i]);
     status = find_rows(s, err);
     *out = NULL;
@@ -474,35 +470,13 @@ static void unread_cell(struct sheet *s)
         xls_seek(&s->r, s->r.at);
 }
 
-/* Sets the pointers of texts now that none will move, and leaves out what is empty; false: nothing is left. */
-static bool finish_row(struct sheet *s)
-{
-    for (uint32_t i = 0; i < s->n; i++) {
-        struct jc_cell *cell = &s->cells[i];
-
-        if (cell->type != JC_CELL_TEXT)
-            continue;
-        if (cell->len == 0) {
-            *cell = (struct jc_cell){.str = -1};
-        } else if (cell->str < 0) {
-            cell->text = s->text.p + cell->num;
-            cell->num = 0;
-        }
-    }
-    while (s->n > 0 && s->cells[s->n - 1].type == JC_CELL_EMPTY)
-        s->n--;
-    s->out = (struct jc_row){s->row + 1, s->n, s->cells};
-    return s->n > 0;
-}
-
 /* All cells of the next row that has any. */
 static enum jc_status gather_row(struct sheet *s, struct jc_err *err)
 {
     enum jc_status status;
 
-    s->n = 0;
     s->any = false;
-    jc_buf_clear(&s->text);
+    jc_line_start(&s->line, 0);
     while ((status = next_cell(s, err)) == JC_OK) {
         uint32_t number = xls_u16(s->r.data);
 
@@ -511,6 +485,7 @@ static enum jc_status gather_row(struct sheet *s, struct jc_err *err)
             return JC_OK;
         }
         s->row = number;
+        s->line.number = number + 1;
         status = take_cell(s, err);
         if (status != JC_OK)
             return status;
@@ -523,10 +498,10 @@ static enum jc_status next(void *sheet, const struct jc_row **row, struct jc_err
     struct sheet *s = sheet;
     enum jc_status status;
 
-    do
+    do {
         status = gather_row(s, err);
-    while (status == JC_OK && !finish_row(s));
-    *row = &s->out;
+        *row = jc_line_row(&s->line);
+    } while (status == JC_OK && (*row)->n == 0);
     return status;
 }
 

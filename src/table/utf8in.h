@@ -1,0 +1,30 @@
+/*
+ * Text of unknown encoding as UTF-8, piece by piece: a byte order mark decides, then what the text declares if its
+ * bytes agree, then strict UTF-8, then GB18030 (formats.md 3.2). Reads from a file or from memory.
+ */
+#ifndef TABLE_UTF8IN_H
+#define TABLE_UTF8IN_H
+
+#include "table/format.h"
+
+struct jc_utf8in;
+
+/* Either src, or n bytes at `bytes` where src is NULL; both borrowed. declared: a charset name, or NULL. */
+enum jc_status jc_utf8in_open(struct jc_utf8in **out, const struct jc_source *src, const char *bytes, size_t n,
+                              const char *declared, struct jc_err *err) JC_MUST_CHECK;
+/* The next bytes of UTF-8, at most `room` (64 at least); *got = 0 at the end. A mark at the beginning is left out. */
+enum jc_status jc_utf8in_read(struct jc_utf8in *in, char *to, size_t room, size_t *got,
+                              struct jc_err *err) JC_MUST_CHECK;
+/* "UTF-8", "GB18030", "UTF-16LE" … */
+const char *jc_utf8in_encoding(const struct jc_utf8in *in);
+/* Bytes were met that are no characters; they came out as U+FFFD. */
+bool jc_utf8in_lossy(const struct jc_utf8in *in);
+void jc_utf8in_free(struct jc_utf8in *in);
+
+/*
+ * The charset that the first bytes of a page (charset=) or of an XML text (encoding=) declare, lower case; "" if none.
+ * Looks at ASCII bytes only.
+ */
+void jc_declared_charset(char dst[32], const void *bytes, size_t n, const char *key);
+
+#endif
