@@ -9,7 +9,7 @@
 
 #include "jicai/rules.h"
 
-#define NIL UINT32_MAX
+#define NIL  UINT32_MAX
 #define NONE INT64_MIN
 
 struct span { /* part of an array of the world */
@@ -35,16 +35,16 @@ struct item {
     int64_t id;
     uint32_t generic, form, strength, spec; /* spec: text key, compared where both strengths are unknown */
     uint32_t code, code_key, platform;
-    uint32_t core;                  /* holder core for the probable match, NIL = not to be used */
-    struct span makers;             /* of world.maker: holder first, then producers and repackers */
-    int64_t upp;                    /* units per pack; 0 = unknown */
-    uint8_t kind;                   /* 0 unknown, 'X' medicine, 'Z' patent medicine, 'C' consumable */
-    bool in_units;                  /* quantities and prices are per smallest unit */
-    bool used;                      /* resolved: bought, or named by an agreement or award */
-    struct span matches;            /* of world.match: winners whose product this is */
-    struct span groups;             /* of world.itemgroup: groups that list its generic name, by strength */
-    struct span substitutes;        /* of world.itemgroup: groups it may replace */
-    struct span undecided;          /* of world.itemgroup: groups of its generic, none of its strength (待归类) */
+    uint32_t core;           /* holder core for the probable match, NIL = not to be used */
+    struct span makers;      /* of world.maker: holder first, then producers and repackers */
+    int64_t upp;             /* units per pack; 0 = unknown */
+    uint8_t kind;            /* 0 unknown, 'X' medicine, 'Z' patent medicine, 'C' consumable */
+    bool in_units;           /* quantities and prices are per smallest unit */
+    bool used;               /* resolved: bought, or named by an agreement or award */
+    struct span matches;     /* of world.match: winners whose product this is */
+    struct span groups;      /* of world.itemgroup: groups that list its generic name, by strength */
+    struct span substitutes; /* of world.itemgroup: groups it may replace */
+    struct span undecided;   /* of world.itemgroup: groups of its generic, none of its strength (待归类) */
 };
 
 struct round {
@@ -57,7 +57,8 @@ struct group {
     struct span winners;         /* of world.win */
 };
 
-/* A winner's product in a group: one maker there, with all its award rows. Numbered so that a group's are neighbours. */
+/* A winner's product in a group: one maker there, with all its award rows. Numbered so that a group's are neighbours.
+ */
 struct winner {
     uint32_t group, maker;
     struct span awards; /* of world.award */
@@ -93,7 +94,7 @@ struct inst_group {
     struct span agreements; /* of world.agr */
     bool covered;
     bool exempted;
-    jc_day first;           /* earliest start of a covered agreement */
+    jc_day first; /* earliest start of a covered agreement */
     int64_t s, n, t, s_amount, n_amount, t_amount, exempt;
     int64_t month_s[4], month_nt[4]; /* [0] the last full month, then the three before */
 };
@@ -105,12 +106,12 @@ struct line {
     int64_t order; /* file order: compares as (file, row), whatever the order of import */
     int64_t sheet, row;
     uint32_t inst, item;
-    uint32_t supplier; /* distinct firm key, NIL = none */
+    uint32_t supplier;                            /* distinct firm key, NIL = none */
     int64_t ordered, shipped, accepted, returned; /* NONE = blank; returned >= 0 */
     int64_t price, amount, paid;
-    jc_day day_order, day_ship, day, day_paid; /* day = A */
-    int32_t payer, channel, term;              /* -1 = not said */
-    int32_t cancelled;                         /* purchase.void */
+    jc_day day_order, day_ship, day, day_paid;                          /* day = A */
+    int32_t payer, channel, term;                                       /* -1 = not said */
+    int32_t cancelled;                                                  /* purchase.void */
     const char *order_no, *line_no, *delivery_no, *original, *invoices; /* borrowed for the call; "" = none */
     size_t order_len, line_len, delivery_len, original_len, invoices_len;
     /* worked out */
@@ -141,28 +142,29 @@ struct notes;
 struct world {
     struct jc_store *store;
     const struct jc_params *params;
-    struct jc_assess what;      /* as_of, from resolved */
-    struct jc_intern *text;     /* every text above */
+    struct jc_assess what;  /* as_of, from resolved */
+    struct jc_intern *text; /* every text above */
     struct notes *notes;
     struct pay *pay;
 
     struct inst *inst;
     uint32_t inst_n;
-    uint32_t *org;              /* org.id -> inst, NIL */
+    uint32_t *org; /* org.id -> inst, NIL */
     uint32_t org_n;
-    uint32_t *firm;             /* firm.id -> supplier number, NIL */
+    uint32_t *firm; /* firm.id -> supplier number, NIL */
     uint32_t firm_n;
-    const char **supplier;      /* supplier number -> a spelling of it */
+    const char **supplier; /* supplier number -> a spelling of it */
     uint32_t supplier_n;
-    int64_t *sheet_order;       /* sheet.id -> rank of (path, sha256, sheet), shifted so that + row is the file order */
+    int64_t *sheet_order; /* sheet.id -> rank of (path, sha256, sheet), shifted so that + row is the file order */
     uint32_t sheet_n;
 };
 
 /* ---- notes and checks (emit.c): what was listed and not counted, or counted with a doubt ------------ */
 
-/* Adds one line to the row of (code, inst, item); value and detail of the first one are kept. inst, item may be NIL, ids 0. */
-void world_note(struct world *w, int code, uint32_t inst, uint32_t item, int64_t purchase, int64_t payment, int64_t amount,
-                const char *value, const char *detail);
+/* Adds one line to the row of (code, inst, item); value and detail of the first one are kept. inst, item may be NIL,
+ * ids 0. */
+void world_note(struct world *w, int code, uint32_t inst, uint32_t item, int64_t purchase, int64_t payment,
+                int64_t amount, const char *value, const char *detail);
 /* Two sides that must be equal; parts as "a+b+c". */
 enum jc_status world_check(struct world *w, const char *title_zh, const char *title_en, int64_t lhs, int64_t rhs,
                            const char *lhs_parts, const char *rhs_parts, struct jc_err *err) JC_MUST_CHECK;

@@ -1,0 +1,240 @@
+/* Parameters: one line each. A value is checked when it is set, so the engine never meets a wrong one. */
+#include "rules/params.h"
+
+enum { E_UNKNOWN = 401, E_RANGE = 402, LIST_MAX = 16 };
+
+enum type { NUMBER, WHOLE, WORD, TEXT, DAY, TERM, LIST };
+
+struct decl {
+    const char *name, *fallback;
+    enum type type;
+    int64_t low, high; /* × 10 000, of NUMBER and WHOLE */
+    const char *range; /* as shown; for WORD the words, separated by " | " */
+    const char *zh, *en;
+    const char *source; /* rule book, and the plan it comes from */
+};
+
+#define BOOK "规则书 "
+static const struct decl decls[] = {
+    {"agreement.unit", "min", WORD, 0, 0, "min | pack", "约定采购量没有写单位时：min 最小制剂单位，pack 包装",
+     "unit of an agreed volume without a unit: min smallest units, pack packs", BOOK "1"},
+    {"fulfil.alarm", "0.8", NUMBER, 0, 10000, "0–1", "严重滞后线：完成率低于序时进度的这个倍数",
+     "alarm line: completion below this multiple of the time share", BOOK "4.5"},
+    {"fulfil.near", "0.9", NUMBER, 0, 10000, "0–1", "临近线：完成率不低于序时进度的这个倍数",
+     "near line: completion at least this multiple of the time share", BOOK "4.5"},
+    {"fulfil.other_strength", "unit", WORD, 0, 0, "unit | content | no",
+     "中选企业同组其他规格：unit 按片（支）数计，content 按含量折算，no 不计",
+     "another strength of the winner: unit counts unit for unit, content by content, no not at all", BOOK "4.1"},
+    {"nonselected.limit", "0.5", NUMBER, 0, 10000, "0–1", "非中选超量、超额的界限", "limit of the not-selected share",
+     BOOK "5；义乌 2020 任务 33"},
+    {"payment.ages", "30,60,90,180,365", LIST, 0, 0, "递增的天数", "逾期账龄分段（天）", "age bands of overdue amounts",
+     BOOK "7.7"},
+    {"payment.band.behind", "0.80", NUMBER, 0, 10000, "0–1", "货款支付“滞后”下限", "lower end of 滞后", BOOK "7.10"},
+    {"payment.band.good", "0.95", NUMBER, 0, 10000, "0–1", "货款支付“达标”下限", "lower end of 达标", BOOK "7.10"},
+    {"payment.band.near", "0.90", NUMBER, 0, 10000, "0–1", "货款支付“临近”下限", "lower end of 临近", BOOK "7.10"},
+    {"payment.max_rejected", "0.01", NUMBER, 0, 10000, "0–1", "参加排名的条件：导入时剔除金额占比不超过",
+     "ranked only with at most this share of the amount rejected", BOOK "7.10"},
+    {"payment.min_receipts", "10", WHOLE, 0, INT64_C(10000000000), "0–1000000", "参加排名的条件：到期笔数不少于",
+     "ranked only with at least so many matured receipts", BOOK "7.10"},
+    {"payment.rule.from", "2021-01-22", DAY, 0, 0, "日期", "集采线上次月底付款规则适用的验收日起",
+     "volume-based lines follow their rule from this acceptance day", BOOK "7.2"},
+    {"payment.rule.other", "days 30", TERM, 0, 0, "eom-next | days N", "其他采购的付款期限",
+     "due day of all other lines", BOOK "7.2"},
+    {"payment.rule.selected", "eom-next", TERM, 0, 0, "eom-next | days N", "集采中选产品的付款期限（eom-next 次月底）",
+     "due day of volume-based lines", BOOK "7.2；义乌 2020 任务 4"},
+    {"payment.scope", "all", WORD, 0, 0, "all | selected | medicine",
+     "货款统计范围：all 全部药品和耗材，selected 集采中选，medicine 药品",
+     "lines in the payment figures: all, selected (volume-based) or medicine", BOOK "7.2"},
+    {"price.pack_ratio", "1.95", NUMBER, 10000, 40000, "1–4", "差比价：包装数量每翻一倍的价格倍数",
+     "price ratio for each doubling of the pack", BOOK "6.2"},
+    {"region.supply", "", TEXT, 0, 0, "省份或城市", "医疗机构没有写供应地区、编码也看不出时的供应地区",
+     "supply region of institutions whose list and code do not tell", BOOK "2.5"},
+    {"sanity.marked", "0.6", NUMBER, 0, 10000, "0–1", "一条规则标记的机构超过这个占比时提示",
+     "note when a rule marks more than this share of the institutions", BOOK "13"},
+    {"sanity.unit_error", "10", NUMBER, 10000, 10000000, "1–1000", "已完成量超过约定量的这个倍数时提示单位可能有误",
+     "note when the counted volume is above so many times the agreed one", BOOK "13"},
+    {"shift.change", "0.2", NUMBER, 0, 10000, "0–1", "转移提示：中选量下降、非中选与可替代量上升的最小幅度",
+     "shift hint: least fall of selected and rise of other volume", BOOK "5"},
+    {"volume.basis", "accepted", WORD, 0, 0, "accepted | shipped | ordered",
+     "完成量按哪个数量计：accepted 入库，shipped 配送，ordered 采购", "quantity that counts as bought", BOOK "4.2"},
+    {"volume.returned", "off", WORD, 0, 0, "off | included",
+     "退货数量：off 从入库数量中减去，included 入库数量已是退货后的数",
+     "returned quantity: off = to be taken off, included = accepted is already net", BOOK "4.2"},
+};
+
+struct jc_params {
+    struct {
+        char *value;
+        const char *origin;
+    } at[JC_LEN(decls)];
+};
+
+struct jc_params *jc_params_new(void)
+{
+    struct jc_params *p = jc_alloc(sizeof *p);
+    for (size_t i = 0; i < JC_LEN(decls); i++) {
+        p->at[i].value = jc_strdup(decls[i].fallback);
+        p->at[i].origin = "默认";
+    }
+    return p;
+}
+
+void jc_params_free(struct jc_params *params)
+{
+    if (!params)
+        return;
+    for (size_t i = 0; i < JC_LEN(decls); i++)
+        free(params->at[i].value);
+    free(params);
+}
+
+static size_t find(const char *name)
+{
+    size_t i = 0;
+    while (i < JC_LEN(decls) && strcmp(decls[i].name, name) != 0)
+        i++;
+    return i;
+}
+
+static const char *nearest(const char *name)
+{
+    const char *best = decls[0].name;
+    int least = 1000;
+    for (size_t i = 0; i < JC_LEN(decls); i++) {
+        int d = jc_text_distance(name, decls[i].name, 40);
+        if (d < least) {
+            least = d;
+            best = decls[i].name;
+        }
+    }
+    return best;
+}
+
+bool param_number(const char *text, int64_t *scaled)
+{
+    struct jc_dec d;
+    bool inexact = false;
+    return *text && jc_dec_parse(&d, text, strlen(text)) && jc_dec_scaled(scaled, d, 4, &inexact) && !inexact;
+}
+
+bool param_term(const char *text, int32_t *days)
+{
+    if (strcmp(text, "eom-next") == 0) {
+        *days = 0;
+        return true;
+    }
+    int64_t n;
+    if (strncmp(text, "days ", 5) != 0 || !param_number(text + 5, &n) || n % JC_SCALE || n <= 0 || n > 3650 * JC_SCALE)
+        return false;
+    *days = (int32_t)(n / JC_SCALE);
+    return true;
+}
+
+static bool one_of(const char *words, const char *value)
+{
+    size_t n = strlen(value);
+    for (const char *p = words; *p;) {
+        size_t len = strcspn(p, " ");
+        if (len == n && memcmp(p, value, n) == 0)
+            return true;
+        p += len;
+        p += strspn(p, " |");
+    }
+    return false;
+}
+
+static size_t split_list(const char *text, int64_t *out, size_t max)
+{
+    size_t n = 0;
+    for (const char *p = text; *p && n < max; n++) {
+        char part[24];
+        size_t len = strcspn(p, ",");
+        jc_copyn(part, sizeof part, p, len);
+        int64_t v;
+        if (!param_number(part, &v) || v <= 0 || v % JC_SCALE || (n > 0 && v / JC_SCALE <= out[n - 1]))
+            return 0;
+        out[n] = v / JC_SCALE;
+        p += len + (p[len] == ',');
+    }
+    return n;
+}
+
+static bool valid(const struct decl *d, const char *value)
+{
+    int64_t v, list[LIST_MAX];
+    int32_t days;
+    jc_day day;
+    switch (d->type) {
+    case NUMBER:
+        return param_number(value, &v) && v >= d->low && v <= d->high;
+    case WHOLE:
+        return param_number(value, &v) && v % JC_SCALE == 0 && v >= d->low && v <= d->high;
+    case WORD:
+        return one_of(d->range, value);
+    case DAY:
+        return jc_day_parse(&day, NULL, value, strlen(value));
+    case TERM:
+        return param_term(value, &days);
+    case LIST:
+        return split_list(value, list, LIST_MAX) > 0;
+    default:
+        return jc_utf8_valid(value, strlen(value));
+    }
+}
+
+enum jc_status jc_params_set(struct jc_params *params, const char *name, const char *value, const char *origin,
+                             struct jc_err *err)
+{
+    size_t i = find(name);
+    if (i == JC_LEN(decls))
+        return jc_fail(err, JC_CONFIG, E_UNKNOWN, name, nearest(name), NULL);
+    if (!valid(&decls[i], value))
+        return jc_fail(err, JC_CONFIG, E_RANGE, value, name, decls[i].range);
+    free(params->at[i].value);
+    params->at[i].value = jc_strdup(value);
+    params->at[i].origin = origin;
+    return JC_OK;
+}
+
+struct jc_param_info jc_params_at(const struct jc_params *params, size_t i)
+{
+    if (i >= JC_LEN(decls))
+        return (struct jc_param_info){0};
+    const struct decl *d = &decls[i];
+    return (struct jc_param_info){.name = d->name,
+                                  .value = params->at[i].value,
+                                  .fallback = d->fallback,
+                                  .origin = params->at[i].origin,
+                                  .range = d->range,
+                                  .title_zh = d->zh,
+                                  .title_en = d->en,
+                                  .source = d->source};
+}
+
+const char *jc_params_get(const struct jc_params *params, const char *name)
+{
+    size_t i = find(name);
+    return i < JC_LEN(decls) ? params->at[i].value : "";
+}
+
+int64_t param_scaled(const struct jc_params *params, const char *name)
+{
+    int64_t v = 0;
+    (void)param_number(jc_params_get(params, name), &v);
+    return v;
+}
+
+int64_t param_int(const struct jc_params *params, const char *name)
+{
+    return param_scaled(params, name) / JC_SCALE;
+}
+
+bool param_is(const struct jc_params *params, const char *name, const char *word)
+{
+    return strcmp(jc_params_get(params, name), word) == 0;
+}
+
+size_t param_list(const struct jc_params *params, const char *name, int64_t *out, size_t max)
+{
+    return split_list(jc_params_get(params, name), out, max);
+}
