@@ -219,7 +219,7 @@ static bool may_be_blank(uint32_t c)
 
 bool jc_text_blank(const char *s, size_t n)
 {
-    static const char *const words[] = {"/", "／", "\\", "\\N", "无", "空", "暂未设置", "null"};
+    static const char *const words[] = {"/", "／", "\\N", "无", "空", "暂未设置", "null"};
     const unsigned char *p = (const unsigned char *)s, *end = p + n;
     const unsigned char *from = NULL, *to = NULL; /* the text without blanks around it */
     bool dashes = true;

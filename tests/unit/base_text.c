@@ -1,0 +1,239 @@
+/* Chinese text. */
+#include <criterion/criterion.h>
+
+#include "jicai/base.h"
+#include "unit/random.h"
+
+typedef void fold_fn(struct jc_buf *, const char *, size_t);
+
+static void expect_fold(fold_fn *fold, const char *s, const char *want)
+{
+    struct jc_buf b = {0};
+    jc_buf_str(&b, "前");
+    fold(&b, s, strlen(s));
+    cr_expect_str_eq(jc_buf_text(&b) + strlen("前"), want, "\"%s\" gave \"%s\", not \"%s\"", s,
+                     jc_buf_text(&b) + strlen("前"), want);
+    cr_expect_eq(b.len, strlen(jc_buf_text(&b)));
+    jc_buf_free(&b);
+}
+
+Test(base, clean_text_is_folded_trimmed_and_single_spaced)
+{
+    expect_fold(jc_text_clean, "", "");
+    expect_fold(jc_text_clean, "  \t\r\n ", "");
+    expect_fold(jc_text_clean, "  江苏恒瑞　医药 ", "江苏恒瑞 医药");
+    expect_fold(jc_text_clean, "a \n\n b", "a b");
+    expect_fold(jc_text_clean, "ＡＢＣ１２３（元）", "ABC123(元)");
+    expect_fold(jc_text_clean, "\xEF\xBB\xBF\xEF\xBB\xBF医院", "医院"); /* two U+FEFF */
+    expect_fold(jc_text_clean,
+                "a\xE2\x80\x8B"
+                "b",
+                "ab"); /* U+200B */
+    expect_fold(jc_text_clean,
+                "a\xC2\xA0"
+                "b",
+                "a b"); /* NBSP */
+    expect_fold(jc_text_clean, "㎎", "mg");
+    expect_fold(jc_text_clean, "①", "1");
+    expect_fold(jc_text_clean, "ﬁ", "fi");
+    expect_fold(jc_text_clean, "µg", "μg"); /* micro sign to Greek mu */
+    expect_fold(jc_text_clean, "0.25g×24粒", "0.25g×24粒");
+    expect_fold(jc_text_clean, "e\xCC\x81", "é"); /* composed */
+    expect_fold(jc_text_clean, "苯二氮䓬", "苯二氮䓬");
+    expect_fold(jc_text_clean, "𠮷野家", "𠮷野家");
+    expect_fold(jc_text_clean, "10ml：0.1g", "10ml:0.1g");
+    expect_fold(jc_text_clean,
+                "a\xFF\xE4"
+                "b",
+                "a\xEF\xBF\xBD\xEF\xBF\xBD"
+                "b");
+}
+
+Test(base, keys_of_two_spellings_are_the_same)
+{
+    static const char *const pairs[][2] = {
+        {"齐鲁制药(海南)有限公司", " 齐鲁制药（海南） 有限公司"},
+        {"【国谈】药品", "(国谈)药品"},
+        {"[中选]", "［中选］"},
+        {"A-1", "ａ—１"},
+        {"A-1", "a–1"},
+        {"A-1", "A−1"},
+        {"ELI LILLY AND COMPANY", "EliLillyandCompany"},
+        {"〔2021〕12号", "(2021)12号"},
+        {"采购\r\n数量", "采购数量"},
+    };
+    for (size_t i = 0; i < JC_LEN(pairs); i++) {
+        struct jc_buf a = {0}, b = {0};
+        jc_text_key(&a, pairs[i][0], strlen(pairs[i][0]));
+        jc_text_key(&b, pairs[i][1], strlen(pairs[i][1]));
+        cr_expect_str_eq(jc_buf_text(&a), jc_buf_text(&b));
+        jc_buf_free(&a);
+        jc_buf_free(&b);
+    }
+    expect_fold(jc_text_key, "正大天晴", "正大天晴");
+    expect_fold(jc_text_key, "Ａ（B）{c}《d》", "a(b)(c)(d)");
+}
+
+Test(base, fast_and_careful_folding_agree)
+{
+    /* the same text with a character in front that sends it the careful way must come out the same */
+    static const char *const parts[] = {"a",  "Z",  "9",  " ",  "\t", "医",   "院", "（", "）", "Ａ",
+                                        "～", "　", "、", "《", "×",  "·",    "—",  "“",  "μ",  "Ω",
+                                        "-",  "[",  "】", "％", "：", "\x01", "龥", "一"};
+    uint64_t seed = 11;
+    for (int i = 0; i < 30000; i++) {
+        char text[128] = "㎎"; /* becomes mg */
+        size_t n = 3;
+        for (uint64_t k = random_next(&seed) % 20; k > 0; k--) {
+            const char *part = parts[random_next(&seed) % JC_LEN(parts)];
+            memcpy(text + n, part, strlen(part) + 1);
+            n += strlen(part);
+        }
+        for (int key = 0; key < 2; key++) {
+            struct jc_buf slow = {0}, fast = {0};
+            (key ? jc_text_key : jc_text_clean)(&slow, text, n);
+            memcpy(text, "amg", 3);
+            (key ? jc_text_key : jc_text_clean)(&fast, text, n);
+            memcpy(text, "㎎", 3);
+            cr_assert_str_eq(jc_buf_text(&slow), jc_buf_text(&fast) + 1, "%s", text);
+            jc_buf_free(&slow);
+            jc_buf_free(&fast);
+        }
+    }
+}
+
+Test(base, folding_respects_the_limit_of_the_buffer)
+{
+    struct jc_buf b = {.limit = 6};
+    jc_text_clean(&b, "医院医院", 12);
+    cr_expect(b.over);
+    cr_expect_leq(b.len, 6);
+    cr_expect(jc_utf8_valid(jc_buf_text(&b), b.len));
+    jc_buf_free(&b);
+}
+
+Test(base, blanks_of_real_files_are_blank)
+{
+    static const char *const blank[] = {"",     " ",   "　",           "-",        "--",       "—",   "——",
+                                        "/",    "无",  "空",           "暂未设置", "－－－－", "\\N", "null",
+                                        "NULL", " - ", "\xEF\xBB\xBF", "　无　",   "\xC2\xA0", "−",   "／"};
+    static const char *const full[] = {"0",         "a",   "-5",    "无锡", "空军医院", "/盒", "N",     "nul",  "nullx",
+                                       "暂未设置x", "- 1", "无 锡", ".",    "\\",       "-无", "－－5", "\xFF", "NA"};
+    for (size_t i = 0; i < JC_LEN(blank); i++)
+        cr_expect(jc_text_blank(blank[i], strlen(blank[i])), "\"%s\" is blank", blank[i]);
+    for (size_t i = 0; i < JC_LEN(full); i++)
+        cr_expect_not(jc_text_blank(full[i], strlen(full[i])), "\"%s\" is not blank", full[i]);
+}
+
+Test(base, utf8_is_checked_strictly)
+{
+    static const char *const good[] = {
+        "", "a", "é", "医院", "𠮷", "abcdefgh医院abcdefghi", "\xF4\x8F\xBF\xBF", "\xEE\x80\x80"};
+    static const char *const bad[] = {"\x80",
+                                      "\xC0\xAF",
+                                      "\xC1\xBF",
+                                      "\xE0\x80\xAF",
+                                      "\xED\xA0\x80",
+                                      "\xF4\x90\x80\x80",
+                                      "\xF8\x88\x80\x80\x80",
+                                      "\xE5\x8C",
+                                      "abcdefgh\xE5",
+                                      "\xFF",
+                                      "\xD2\xBD\xD4\xBA" /* 医院 in GBK, first pair fits */ "\xD2"};
+    for (size_t i = 0; i < JC_LEN(good); i++)
+        cr_expect(jc_utf8_valid(good[i], strlen(good[i])), "good %zu", i);
+    for (size_t i = 0; i < JC_LEN(bad); i++)
+        cr_expect_not(jc_utf8_valid(bad[i], strlen(bad[i])), "bad %zu", i);
+}
+
+Test(base, a_chinese_character_is_two_columns_wide)
+{
+    cr_expect_eq(jc_text_width("abc", 3), 3);
+    cr_expect_eq(jc_text_width("医院", 6), 4);
+    cr_expect_eq(jc_text_width("（a）", 7), 5);
+    cr_expect_eq(jc_text_width("e\xCC\x81", 3), 1);
+    cr_expect_eq(jc_text_width("\xFF", 1), 1);
+    cr_expect_eq(jc_text_width("", 0), 0);
+}
+
+static void expect_decoded(const char *encoding, const char *s, size_t n, const char *want)
+{
+    struct jc_buf b = {0};
+    cr_assert_eq(jc_text_decode(&b, encoding, s, n, NULL), JC_OK);
+    cr_expect_str_eq(jc_buf_text(&b), want);
+    jc_buf_free(&b);
+}
+
+Test(base, gb18030_and_utf16_become_utf8)
+{
+    expect_decoded("GB18030", "\xD2\xBD\xD4\xBA", 4, "医院");
+    expect_decoded("GB18030", "\x82\x33\xA6\x30", 4, "䓬"); /* formats.md 3.2: four bytes */
+    expect_decoded("GB18030", "\x81\x39\xE5\x32", 4, "㎖");
+    expect_decoded("UTF-16LE", "\x3B\x53\x62\x96", 4, "医院");
+    expect_decoded("GB18030", "", 0, "");
+    struct jc_buf long_text = {0}, b = {0};
+    for (int i = 0; i < 20000; i++)
+        jc_buf_add(&long_text, "\xD2\xBD", 2);
+    cr_assert_eq(jc_text_decode(&b, "GB18030", long_text.p, long_text.len, NULL), JC_OK);
+    cr_expect_eq(b.len, 60000);
+    cr_expect(jc_utf8_valid(b.p, b.len));
+    jc_buf_free(&long_text);
+    jc_buf_free(&b);
+}
+
+Test(base, bytes_that_do_not_fit_the_encoding_are_refused_with_their_place)
+{
+    struct jc_buf b = {0};
+    struct jc_err err = {0};
+    cr_expect_eq(jc_text_decode(&b, "GB18030", "ab\xFF\xFF", 4, &err), JC_INPUT);
+    cr_expect_eq(err.code, 7);
+    cr_expect_str_eq(err.arg[0], "GB18030");
+    cr_expect_str_eq(err.arg[1], "3");
+    cr_expect_eq(jc_text_decode(&b, "GB18030", "ab\xD2", 3, &err), JC_INPUT, "a cut character");
+    cr_expect_eq(jc_text_decode(&b, "KLINGON", "ab", 2, &err), JC_INPUT);
+    cr_expect_eq(err.code, 8);
+    cr_expect_eq(jc_text_decode(&b, "GB18030", "\xFF", 1, NULL), JC_INPUT);
+    jc_buf_free(&b);
+}
+
+/* The plain definition: the cheapest way to turn the ends a[i..], b[j..] of two ASCII words into each other. */
+static int plain_distance(const char *a, const char *b)
+{
+    if (!*a || !*b)
+        return (int)(strlen(a) + strlen(b));
+    int best = plain_distance(a + 1, b + 1) + (*a != *b);
+    int skip = plain_distance(a + 1, b) + 1;
+    best = skip < best ? skip : best;
+    skip = plain_distance(a, b + 1) + 1;
+    best = skip < best ? skip : best;
+    if (a[1] && b[1] && a[0] == b[1] && a[1] == b[0]) {
+        skip = plain_distance(a + 2, b + 2) + 1;
+        best = skip < best ? skip : best;
+    }
+    return best;
+}
+
+Test(base, distance_counts_characters_and_swaps)
+{
+    cr_expect_eq(jc_text_distance("import", "import", 3), 0);
+    cr_expect_eq(jc_text_distance("improt", "import", 3), 1);
+    cr_expect_eq(jc_text_distance("医疗机构", "医院机构", 3), 1);
+    cr_expect_eq(jc_text_distance("", "药品", 3), 2);
+    cr_expect_eq(jc_text_distance("abc", "xyz", 2), 3);
+    cr_expect_eq(jc_text_distance("a", "abcdef", 2), 3);
+    uint64_t seed = 12;
+    for (int i = 0; i < 3000; i++) {
+        char a[8] = "", b[8] = "";
+        for (uint64_t k = random_next(&seed) % 7; k > 0; k--)
+            a[k - 1] = (char)('a' + random_next(&seed) % 3);
+        for (uint64_t k = random_next(&seed) % 7; k > 0; k--)
+            b[k - 1] = (char)('a' + random_next(&seed) % 3);
+        int want = plain_distance(a, b);
+        cr_assert_eq(jc_text_distance(a, b, 9), want, "%s %s", a, b);
+        cr_assert_eq(jc_text_distance(a, b, 2), want > 2 ? 3 : want, "%s %s", a, b);
+    }
+    char endless[2000];
+    memset(endless, 'a', sizeof endless);
+    endless[sizeof endless - 1] = '\0';
+    cr_expect_eq(jc_text_distance(endless, endless, 2), 3);
+}
