@@ -1,0 +1,40 @@
+/*
+ * dict: the distinct spellings of institutions, firms and products. A million rows hold ten thousand of them, so each
+ * is normalised once and a row carries numbers. New ones are written through the writer; ids are given here.
+ */
+#ifndef INGEST_DICT_H
+#define INGEST_DICT_H
+
+#include "ingest/norm.h"
+#include "ingest/writer.h"
+
+enum { JC_ITEM_CODE, JC_ITEM_PLATFORM, JC_ITEM_GENERIC, JC_ITEM_FORM, JC_ITEM_SPEC, JC_ITEM_PACK, JC_ITEM_MAKER, JC_ITEM_UNIT,
+       JC_ITEM_UPP, JC_ITEM_PARTS };
+
+struct jc_dict;
+/* Loads what the store holds; borrowed store and writer outlive it. */
+enum jc_status jc_dict_new(struct jc_dict **out, struct jc_store *store, struct jc_writer *writer,
+                           struct jc_err *err) JC_MUST_CHECK;
+void jc_dict_free(struct jc_dict *d);
+
+/* The number of an institution's, a firm's, a product's spelling; *is_new may be NULL. All texts are cleaned already. */
+enum jc_status jc_dict_org(struct jc_dict *d, struct jc_span code, struct jc_span name, int64_t *id, bool *is_new,
+                           struct jc_err *err) JC_MUST_CHECK;
+enum jc_status jc_dict_firm(struct jc_dict *d, struct jc_span name, int64_t *id, struct jc_err *err) JC_MUST_CHECK;
+
+/* What was found out about a product's spelling when it was first met. */
+struct jc_item {
+    int64_t id;
+    bool is_new;
+    int64_t upp;        /* column, else spec; 0 = unknown */
+    bool in_units;
+    int upp_reason;     /* why the spec text gave none, 0 = it did */
+    int upp_conflict;   /* column and spec disagree: the spec's count, else 0 */
+    int column_reason;  /* the column's text is no whole number: reason, else 0 */
+    uint64_t product;   /* hash of what makes it the same product in an agreement's or award's identity */
+    uint64_t pack;      /* the same with units per pack */
+};
+enum jc_status jc_dict_item(struct jc_dict *d, const struct jc_span part[JC_ITEM_PARTS], struct jc_item *out,
+                            struct jc_err *err) JC_MUST_CHECK;
+
+#endif
