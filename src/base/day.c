@@ -415,29 +415,41 @@ static bool is_ascii(struct reader r)
     return true;
 }
 
-/* 2021-03-05 and nothing else: most cells. */
-static jc_day iso_day(struct reader r)
+/* "dd" at p, or -1. */
+static inline int two_digits(const char *p)
 {
-    for (size_t i = 0; i < 10; i++)
-        if (i == 4 || i == 7 ? r.p[i] != '-' : !digit_at(&r, i))
+    unsigned tens = (unsigned)(p[0] - '0'), ones = (unsigned)(p[1] - '0');
+    return tens < 10 && ones < 10 ? (int)(tens * 10 + ones) : -1;
+}
+
+/* Most cells: 2021-03-05, alone or with 08:30, 08:30:15 and nothing else. JC_NO_DAY leaves it to read_day(). */
+static jc_day plain_day(int *seconds, const char *p, size_t n)
+{
+    if ((n != 10 && n != 16 && n != 19) || p[4] != '-' || p[7] != '-')
+        return JC_NO_DAY;
+    int century = two_digits(p), year = two_digits(p + 2), m = two_digits(p + 5), d = two_digits(p + 8);
+    *seconds = -1;
+    if (century < 0 || year < 0)
+        return JC_NO_DAY;
+    if (n > 10) {
+        int h = two_digits(p + 11), min = two_digits(p + 14), s = n == 19 ? two_digits(p + 17) : 0;
+        if ((p[10] != ' ' && p[10] != 'T') || p[13] != ':' || (n == 19 && p[16] != ':'))
             return JC_NO_DAY;
-    int y = fixed(&r, 4);
-    r.p++;
-    int m = fixed(&r, 2);
-    r.p++;
-    return jc_day_of(y, m, fixed(&r, 2));
+        if (h < 0 || h > 23 || min < 0 || min > 59 || s < 0 || s > 59)
+            return JC_NO_DAY;
+        *seconds = h * 3600 + min * 60 + s;
+    }
+    return jc_day_of(century * 100 + year, m, d);
 }
 
 bool jc_day_parse(jc_day *out, int *seconds, const char *s, size_t n)
 {
     struct reader r = trimmed(s, n);
-    jc_day day = JC_NO_DAY;
-    int second = -1;
+    int second;
     size_t len = (size_t)(r.end - r.p);
     if (len < 6 || len > DAY_TEXT_MAX)
         return false;
-    if (len == 10)
-        day = iso_day(r);
+    jc_day day = plain_day(&second, r.p, len);
     if (day == JC_NO_DAY) {
         struct jc_buf clean = {0};
         if (!is_ascii(r)) { /* full-width digits and blanks */

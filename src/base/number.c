@@ -82,6 +82,10 @@ static struct jc_dec normalised(int64_t m, int e)
 {
     if (m == 0)
         return (struct jc_dec){0, 0};
+    if (m % 100000000 == 0) { /* few divisions where a rounded 17-digit number leaves many noughts */
+        m /= 100000000;
+        e += 8;
+    }
     while (m % 100 == 0) {
         m /= 100;
         e += 2;

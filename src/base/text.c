@@ -83,14 +83,16 @@ static bool is_zero_width(uint32_t c)
 }
 
 /* Blanks of Unicode, and controls, which no cell means. */
-static bool is_blank(uint32_t c)
+static inline bool is_blank(uint32_t c)
 {
+    if (c - 0x21 < 0x7F - 0x21)
+        return false;
     return c <= 0x20 || (c >= 0x7F && c <= 0xA0) || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
            c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 /* For keys: one spelling of each kind of bracket and dash, small letters. Blanks are gone already. */
-static uint32_t key_char(uint32_t c)
+static inline uint32_t key_char(uint32_t c)
 {
     if (c < 0x80) {
         if (c >= 'A' && c <= 'Z')
@@ -125,16 +127,29 @@ struct folder {
     bool key, gap;
 };
 
+static inline void end_gap(struct folder *f)
+{
+    if (f->gap && !f->key && f->to > f->from)
+        *f->to++ = ' ';
+    f->gap = false;
+}
+
 static inline void put(struct folder *f, uint32_t c)
 {
     if (is_blank(c)) {
         f->gap = true;
         return;
     }
-    if (f->gap && !f->key && f->to > f->from)
-        *f->to++ = ' ';
-    f->gap = false;
+    end_gap(f);
     f->to += encode(f->to, f->key ? key_char(c) : c);
+}
+
+/* Three bytes of a character that no folding touches. */
+static inline void put_han(struct folder *f, const unsigned char *p)
+{
+    end_gap(f);
+    memcpy(f->to, p, 3);
+    f->to += 3;
 }
 
 /* NFKC through the library; bytes that are not UTF-8 are shown as U+FFFD first. */
@@ -181,6 +196,11 @@ static void fold(struct jc_buf *out, const char *s, size_t n, bool key)
     while (p < end) {
         uint32_t c;
         int k = decode(&c, p, end);
+        if (k && c - 0x4E00 < 0xA000 - 0x4E00) {
+            put_han(&f, p);
+            p += 3;
+            continue;
+        }
         if (!k || (c != 0 && !(c = fold_simple(c)))) {
             out->len = at;
             fold_slowly(out, (const unsigned char *)s, (const unsigned char *)s + n, key);
