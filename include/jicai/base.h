@@ -77,7 +77,10 @@ enum jc_status jc_fail(struct jc_err *err, enum jc_status status, int code, cons
 enum jc_status jc_err_place(struct jc_err *err, const char *file, const char *sheet, const char *cell);
 
 struct jc_buf;
-/* "place field “value”: problem. cure [Ennn]" appended to out (interface: messages). */
+/*
+ * "place field “value”: problem. cure [Ennn]" appended to out (interface: messages). Full stops are added where a text
+ * has none; the value is left out in front where the text quotes {v} itself.
+ */
 void jc_err_text(struct jc_buf *out, const struct jc_err *err, enum jc_lang lang);
 /* The two halves of a message with {v} {1} {2} filled in; an unknown code gives its number. */
 void jc_msg_problem(struct jc_buf *out, int code, const char *value, const char *a1, const char *a2,
@@ -95,6 +98,7 @@ void *jc_realloc(void *p, size_t n);          /* new bytes undefined */
 void *jc_grow(void *p, size_t *cap, size_t need, size_t item); /* array with doubling capacity */
 char *jc_strndup(const char *s, size_t n);
 char *jc_strdup(const char *s);
+_Noreturn void jc_oom(void); /* what these do; for a library that gives NULL only for want of memory */
 
 /* A growing byte string; always ends in NUL (not counted). limit 0 = 1 GiB; past it `over` is set and bytes are dropped. */
 struct jc_buf {
@@ -180,7 +184,7 @@ struct jc_rate jc_rate_div(struct jc_rate a, struct jc_rate b); /* b <= 0 gives 
 int jc_rate_cmp(struct jc_rate a, struct jc_rate b);
 /* rate × 10^places rounded half away from zero (percent with 2 decimals: places 4); false: no rate or overflow. */
 bool jc_rate_round(int64_t *out, struct jc_rate r, int places);
-/* "n/d", the form in which SQL carries a rate; parse gives false for anything else. At most 84 bytes. */
+/* "n/d", the form in which SQL carries a rate ("0/0": no rate); parse gives false for anything else. At most 84 bytes. */
 void jc_rate_text(char *dst, size_t size, struct jc_rate r);
 bool jc_rate_parse(struct jc_rate *out, const char *s, size_t n);
 
@@ -214,7 +218,7 @@ size_t jc_text_width(const char *s, size_t n);
 /* Decode to UTF-8. encoding is an iconv name ("GB18030", "UTF-16LE"). JC_INPUT if the bytes do not fit it. */
 enum jc_status jc_text_decode(struct jc_buf *out, const char *encoding, const void *s, size_t n,
                               struct jc_err *err) JC_MUST_CHECK;
-/* Edit distance in characters, for did-you-mean; more than `max` gives max + 1. */
+/* Edit distance in characters, for did-you-mean, two neighbours swapped being 1; more than `max` gives max + 1. */
 int jc_text_distance(const char *a, const char *b, int max);
 
 /* ---- assets ------------------------------------------------------------------------------------ */

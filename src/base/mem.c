@@ -2,11 +2,16 @@
 #include "jicai/base.h"
 #include "base/die.h"
 
+_Noreturn void jc_oom(void)
+{
+    jc_die(JC_MSG_MEMORY, "");
+}
+
 void *jc_alloc(size_t n)
 {
     void *p = calloc(1, n ? n : 1);
     if (!p)
-        jc_die(JC_MSG_MEMORY, "calloc");
+        jc_oom();
     return p;
 }
 
@@ -14,7 +19,7 @@ void *jc_realloc(void *p, size_t n)
 {
     p = realloc(p, n ? n : 1);
     if (!p)
-        jc_die(JC_MSG_MEMORY, "realloc");
+        jc_oom();
     return p;
 }
 
@@ -27,7 +32,7 @@ void *jc_grow(void *p, size_t *cap, size_t need, size_t item)
         n *= 2;
     size_t bytes;
     if (n < need || __builtin_mul_overflow(n, item, &bytes))
-        jc_die(JC_MSG_MEMORY, "size");
+        jc_oom();
     p = jc_realloc(p, bytes);
     *cap = n;
     return p;
