@@ -75,6 +75,8 @@ enum jc_style {
 enum jc_style jc_style_builtin(unsigned id);
 /* The meaning of a format code, UTF-8: quotes, escapes, colours, locales and [DBNum1] are passed over. */
 enum jc_style jc_style_of(const char *code, size_t n);
+/* The same where a format may be named, "Short Date", "Fixed" (XML Spreadsheet 2003, HTML of Excel). */
+enum jc_style jc_style_named(const char *code, size_t n);
 
 /*
  * Number -> cell: JC_CELL_NUMBER, or JC_CELL_DATE where the style is one and the number is a possible serial

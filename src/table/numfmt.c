@@ -149,6 +149,25 @@ enum jc_style jc_style_of(const char *code, size_t n)
     }
 }
 
+enum jc_style jc_style_named(const char *code, size_t n)
+{
+    static const struct {
+        const char *name;
+        enum jc_style style;
+    } named[] = {
+        {"General Date", JC_STYLE_DATE}, {"Long Date", JC_STYLE_DATE},    {"Medium Date", JC_STYLE_DATE},
+        {"Short Date", JC_STYLE_DATE},   {"Long Time", JC_STYLE_TIME},    {"Medium Time", JC_STYLE_TIME},
+        {"Short Time", JC_STYLE_TIME},   {"Fixed", JC_STYLE_NUMBER},      {"Scientific", JC_STYLE_NUMBER},
+        {"Percent", JC_STYLE_NUMBER},    {"Currency", JC_STYLE_NUMBER},   {"Euro Currency", JC_STYLE_NUMBER},
+        {"Yes/No", JC_STYLE_NUMBER},     {"True/False", JC_STYLE_NUMBER}, {"On/Off", JC_STYLE_NUMBER},
+    };
+
+    for (size_t i = 0; i < JC_LEN(named); i++)
+        if (strlen(named[i].name) == n && strncasecmp(code, named[i].name, n) == 0)
+            return named[i].style;
+    return jc_style_of(code, n);
+}
+
 /* The civil day of a serial day; JC_NO_DAY for 0 and for the 60th day of 1900, which the calendar does not have. */
 static jc_day serial_day(int64_t days, bool date1904)
 {

@@ -1,0 +1,524 @@
+/*
+ * OpenDocument spreadsheets, .ods and flat .fods: content.xml through expat, a row at a time. Rows and cells may stand
+ * for many (number-rows-repeated, number-columns-repeated); the empty ones, which LibreOffice writes by the million,
+ * cost nothing. One pass finds the sheets and checks the whole document, a second one delivers.
+ */
+#include "table/pack.h"
+#include "table/utf8in.h"
+#include "table/xmlrows.h"
+
+#include <ctype.h>
+
+#define MAX_ROWS     (1u << 20)
+#define MAX_REPEATED 100000000u /* cells that come from repeating others, in one sheet */
+#define ODS_MIME     "application/vnd.oasis.opendocument.spreadsheet"
+
+enum where { OUTSIDE, IN_BOOK, IN_TABLE, IN_ROW, IN_CELL };
+
+struct ods {
+    struct jc_book *book;
+    const struct jc_source *src;
+    struct jc_pack *pack; /* NULL: flat */
+    struct jc_stream *stream;
+    struct jc_utf8in *in;
+    struct jc_xmlrows *xml;
+    char *piece;
+    char **hidden; /* names of the table styles that are not shown */
+    size_t n_hidden, cap_hidden;
+    char *style; /* the style element that is open in the first pass */
+
+    size_t sheet, wanted; /* tables begun so far; the wanted one, from 1 */
+    bool sheet_ended;
+    enum where where;
+    unsigned deep, book_deep; /* nesting of elements; that of the spreadsheet */
+    unsigned skip;            /* nesting at which something to pass over began, 0: nothing */
+    struct jc_line line;
+    struct jc_row row;
+    uint32_t at_row, at_col, row_times, cell_times; /* from 0 */
+    uint32_t pending;                               /* times the row is still to be delivered */
+    uint64_t repeated;
+    struct jc_cell cell;
+    bool typed, formula, error, paragraph, seen_paragraph, string_value;
+    struct jc_buf text;
+    struct jc_merge *merges;
+    size_t n_merges, cap_merges;
+};
+
+/* ---- the document ------------------------------------------------------------------------------- */
+
+static enum jc_status more(void *source, const char **data, size_t *n, struct jc_err *err)
+{
+    struct ods *f = source;
+    enum jc_status status;
+
+    if (f->pack)
+        return jc_stream_next(f->stream, 0, data, n, err);
+    status = jc_utf8in_read(f->in, f->piece, JC_SOURCE_HEAD, n, err);
+    *data = f->piece;
+    return status == JC_OK && *n == 0 ? JC_END : status;
+}
+
+static void stop(struct ods *f)
+{
+    jc_xmlrows_free(f->xml);
+    jc_stream_free(f->stream);
+    jc_utf8in_free(f->in);
+    f->xml = NULL;
+    f->stream = NULL;
+    f->in = NULL;
+}
+
+static enum jc_status restart(struct ods *f, const struct jc_xml_handlers *handlers, struct jc_err *err)
+{
+    enum jc_status status;
+
+    stop(f);
+    f->sheet = 0;
+    f->where = OUTSIDE;
+    f->deep = f->skip = f->pending = 0;
+    if (f->pack)
+        status = jc_stream_open(&f->stream, f->pack, jc_pack_find(f->pack, "content.xml"), err);
+    else
+        status = jc_utf8in_open(&f->in, f->src, NULL, 0, NULL, err);
+    if (status == JC_OK)
+        f->xml = jc_xmlrows_new(handlers, f, more, f, !f->pack);
+    return status;
+}
+
+/* Tables stand directly in the spreadsheet; those of links and charts stand deeper. */
+static bool follow_depth(struct ods *f, const char *name)
+{
+    f->deep++;
+    if (f->where == OUTSIDE && strcmp(name, "spreadsheet") == 0) {
+        f->where = IN_BOOK;
+        f->book_deep = f->deep;
+    }
+    return f->where == IN_BOOK && f->deep == f->book_deep + 1 && strcmp(name, "table") == 0;
+}
+
+/* ---- first pass --------------------------------------------------------------------------------- */
+
+static bool is_hidden(const struct ods *f, const char *style)
+{
+    for (size_t i = 0; style && i < f->n_hidden; i++)
+        if (strcmp(f->hidden[i], style) == 0)
+            return true;
+    return false;
+}
+
+static void scan_start(void *ctx, const char *name, const char **attributes)
+{
+    struct ods *f = ctx;
+    const char *value;
+
+    if (follow_depth(f, name)) {
+        value = jc_xml_attribute(attributes, "name");
+        jc_book_add_sheet(f->book, value ? value : "", value ? strlen(value) : 0,
+                          is_hidden(f, jc_xml_attribute(attributes, "style-name")));
+    } else if (f->where == OUTSIDE && strcmp(name, "style") == 0) {
+        free(f->style);
+        value = jc_xml_attribute(attributes, "name");
+        f->style = jc_strdup(value ? value : "");
+    } else if (f->style && strcmp(name, "table-properties") == 0) {
+        value = jc_xml_attribute(attributes, "display");
+        if (value && strcmp(value, "false") == 0) {
+            f->hidden = jc_grow(f->hidden, &f->cap_hidden, f->n_hidden + 1, sizeof *f->hidden);
+            f->hidden[f->n_hidden++] = jc_strdup(f->style);
+        }
+    }
+}
+
+static void scan_end(void *ctx, const char *name)
+{
+    struct ods *f = ctx;
+
+    f->deep--;
+    if (strcmp(name, "style") == 0) {
+        free(f->style);
+        f->style = NULL;
+    }
+}
+
+static const struct jc_xml_handlers scan_handlers = {scan_start, scan_end, NULL};
+
+/* ---- second pass: cells ------------------------------------------------------------------------- */
+
+static void fail_at_cell(struct ods *f, int code, enum jc_status status)
+{
+    char cell[24];
+
+    jc_cell_name(cell, f->at_col, f->at_row + 1);
+    jc_fail(jc_xmlrows_err(f->xml), status, code, NULL, cell, NULL);
+    jc_xmlrows_fail(f->xml, jc_err_place(jc_xmlrows_err(f->xml), NULL, NULL, cell));
+}
+
+/* The value that the attributes give; a text stands in paragraphs. "calcext:value-type" tells errors. */
+static void typed_value(struct ods *f, const char **attributes)
+{
+    const char *type = NULL, *value = NULL;
+
+    for (const char **a = attributes; a[0]; a += 2)
+        if (strcmp(a[0], "calcext:value-type") == 0)
+            f->error = strcmp(a[1], "error") == 0;
+        else if (jc_xml_attribute((const char *[]){a[0], a[1], NULL}, "value-type"))
+            type = a[1];
+    if (!type || strcmp(type, "string") == 0) {
+        value = jc_xml_attribute(attributes, "string-value");
+        if (value) {
+            jc_buf_str(&f->text, value);
+            f->string_value = true;
+        }
+    } else if (strcmp(type, "date") == 0 && (value = jc_xml_attribute(attributes, "date-value"))) {
+        f->typed = jc_cell_iso(&f->cell, value, strlen(value));
+    } else if (strcmp(type, "time") == 0 && (value = jc_xml_attribute(attributes, "time-value"))) {
+        f->typed = jc_cell_iso(&f->cell, value, strlen(value));
+    } else if (strcmp(type, "boolean") == 0 && (value = jc_xml_attribute(attributes, "boolean-value"))) {
+        f->cell = (struct jc_cell){.type = JC_CELL_BOOL, .num = strcmp(value, "true") == 0, .str = -1};
+        f->typed = true;
+    } else if ((value = jc_xml_attribute(attributes, "value"))) { /* float, percentage, currency */
+        f->typed = jc_cell_parse(&f->cell, value, strlen(value), JC_STYLE_NUMBER, false);
+    }
+}
+
+static void start_cell(struct ods *f, const char **attributes)
+{
+    uint32_t across = jc_xml_count(attributes, "number-columns-spanned", 1);
+    uint32_t down = jc_xml_count(attributes, "number-rows-spanned", 1);
+
+    f->where = IN_CELL;
+    f->cell_times = jc_xml_count(attributes, "number-columns-repeated", 1);
+    f->cell_times = f->cell_times ? f->cell_times : 1;
+    f->typed = f->error = f->paragraph = f->seen_paragraph = f->string_value = false;
+    f->formula = jc_xml_attribute(attributes, "formula") != NULL;
+    jc_buf_clear(&f->text);
+    typed_value(f, attributes);
+    if (across > 1 || down > 1) {
+        if (across > JC_MAX_COLUMNS || down > MAX_ROWS || across == 0 || down == 0) {
+            fail_at_cell(f, 164, JC_LIMIT);
+            return;
+        }
+        f->merges = jc_grow(f->merges, &f->cap_merges, f->n_merges + 1, sizeof *f->merges);
+        f->merges[f->n_merges++] =
+            (struct jc_merge){f->at_row + 1, f->at_col, f->at_row + down, f->at_col + across - 1};
+    }
+}
+
+/* One of the columns that a cell stands for. */
+static bool put_cell(struct ods *f, uint32_t col)
+{
+    struct jc_cell *cell;
+
+    if (!f->typed && f->text.len > 0) {
+        if (!jc_line_text(&f->line, col, jc_buf_text(&f->text), f->text.len))
+            return false;
+        if (f->error)
+            jc_line_cell(&f->line, col)->type = JC_CELL_ERROR;
+        return true;
+    }
+    cell = jc_line_cell(&f->line, col);
+    if (!cell)
+        return false;
+    if (f->typed)
+        *cell = f->cell;
+    else
+        cell->type = JC_CELL_UNKNOWN;
+    return true;
+}
+
+static void end_cell(struct ods *f)
+{
+    bool unknown = f->formula && !f->typed && !f->seen_paragraph && !f->string_value;
+
+    f->where = IN_ROW;
+    if (f->typed || f->text.len > 0 || unknown) {
+        if (f->cell_times > JC_MAX_COLUMNS || f->at_col > JC_MAX_COLUMNS - f->cell_times) {
+            fail_at_cell(f, 164, JC_LIMIT);
+            return;
+        }
+        for (uint32_t i = 0; i < f->cell_times; i++)
+            if (!put_cell(f, f->at_col + i)) {
+                fail_at_cell(f, 164, JC_LIMIT);
+                return;
+            }
+    }
+    f->at_col = f->cell_times > JC_MAX_COLUMNS - (f->at_col < JC_MAX_COLUMNS ? f->at_col : JC_MAX_COLUMNS)
+                    ? JC_MAX_COLUMNS
+                    : f->at_col + f->cell_times;
+}
+
+/* ---- text --------------------------------------------------------------------------------------- */
+
+static void add_text(struct ods *f, const char *s, size_t n)
+{
+    if (f->text.len + n > JC_MAX_CELL_BYTES)
+        fail_at_cell(f, 164, JC_LIMIT);
+    else
+        jc_buf_add(&f->text, s, n);
+}
+
+static void start_paragraph(struct ods *f)
+{
+    if (f->seen_paragraph)
+        add_text(f, "\n", 1);
+    else
+        jc_buf_clear(&f->text); /* what is shown goes before string-value, which repeats it */
+    f->paragraph = f->seen_paragraph = true;
+}
+
+/* Runs of blanks are one blank and none at the beginning of a paragraph; more are written as <text:s/>. */
+static void on_text(void *ctx, const char *s, size_t n)
+{
+    struct ods *f = ctx;
+
+    if (f->where != IN_CELL || !f->paragraph || f->skip)
+        return;
+    for (size_t i = 0, from = 0; i <= n; i++) {
+        bool blank = i < n && isspace((unsigned char)s[i]);
+
+        if (i < n && !blank)
+            continue;
+        if (i > from)
+            add_text(f, s + from, i - from);
+        if (blank && f->text.len > 0 && !isspace((unsigned char)f->text.p[f->text.len - 1]))
+            add_text(f, " ", 1);
+        from = i + 1;
+    }
+}
+
+static void start_in_cell(struct ods *f, const char *name, const char **attributes)
+{
+    if (strcmp(name, "annotation") == 0 || strcmp(name, "frame") == 0 || strcmp(name, "custom-shape") == 0 ||
+        strcmp(name, "g") == 0 || strcmp(name, "control") == 0 || strcmp(name, "ruby-text") == 0) {
+        f->skip = f->deep;
+    } else if (strcmp(name, "p") == 0) {
+        start_paragraph(f);
+    } else if (!f->paragraph) {
+        return;
+    } else if (strcmp(name, "s") == 0) {
+        uint32_t times = jc_xml_count(attributes, "c", 1);
+
+        for (uint32_t i = 0; i < times && f->text.len < JC_MAX_CELL_BYTES; i++)
+            jc_buf_char(&f->text, ' ');
+    } else if (strcmp(name, "tab") == 0) {
+        add_text(f, "\t", 1);
+    } else if (strcmp(name, "line-break") == 0) {
+        add_text(f, "\n", 1);
+    }
+}
+
+/* ---- second pass: rows -------------------------------------------------------------------------- */
+
+static void start_table(struct ods *f)
+{
+    if (++f->sheet != f->wanted)
+        return;
+    f->where = IN_TABLE;
+    f->at_row = 0;
+    f->repeated = 0;
+    f->n_merges = 0;
+}
+
+static void row_start(void *ctx, const char *name, const char **attributes)
+{
+    struct ods *f = ctx;
+
+    if (follow_depth(f, name))
+        start_table(f);
+    else if (f->skip)
+        return;
+    else if (f->where == IN_TABLE && (strcmp(name, "shapes") == 0 || strcmp(name, "table") == 0))
+        f->skip = f->deep;
+    else if (f->where == IN_TABLE && strcmp(name, "table-row") == 0) {
+        f->where = IN_ROW;
+        f->at_col = 0;
+        f->row_times = jc_xml_count(attributes, "number-rows-repeated", 1);
+        f->row_times = f->row_times ? f->row_times : 1;
+        jc_line_start(&f->line, f->at_row + 1);
+    } else if (f->where == IN_ROW && (strcmp(name, "table-cell") == 0 || strcmp(name, "covered-table-cell") == 0))
+        start_cell(f, attributes);
+    else if (f->where == IN_CELL)
+        start_in_cell(f, name, attributes);
+}
+
+static void end_row(struct ods *f)
+{
+    f->where = IN_TABLE;
+    f->row = *jc_line_row(&f->line);
+    if (f->row.n > 0) {
+        f->repeated += (uint64_t)(f->row_times - 1) * f->row.n;
+        if (f->row_times > MAX_ROWS || f->at_row > MAX_ROWS - f->row_times || f->repeated > MAX_REPEATED) {
+            fail_at_cell(f, 164, JC_LIMIT);
+            return;
+        }
+        f->pending = f->row_times;
+        jc_xmlrows_pause(f->xml);
+    }
+    f->at_row = f->row_times > MAX_ROWS ? MAX_ROWS : f->at_row + f->row_times;
+}
+
+static void row_end(void *ctx, const char *name)
+{
+    struct ods *f = ctx;
+    unsigned deep = f->deep--;
+
+    if (f->skip) {
+        f->skip = f->skip == deep ? 0 : f->skip;
+    } else if (f->where == IN_CELL && strcmp(name, "p") == 0) {
+        f->paragraph = false;
+    } else if (f->where == IN_CELL && (strcmp(name, "table-cell") == 0 || strcmp(name, "covered-table-cell") == 0)) {
+        end_cell(f);
+    } else if (f->where == IN_ROW && strcmp(name, "table-row") == 0) {
+        end_row(f);
+    } else if (f->where == IN_TABLE && strcmp(name, "table") == 0) {
+        f->where = IN_BOOK;
+        f->sheet_ended = true;
+        jc_xmlrows_pause(f->xml);
+    }
+}
+
+static const struct jc_xml_handlers row_handlers = {row_start, row_end, on_text};
+
+/* ---- the format --------------------------------------------------------------------------------- */
+
+static void close_file(void *file)
+{
+    struct ods *f = file;
+
+    if (!f)
+        return;
+    stop(f);
+    jc_pack_free(f->pack);
+    for (size_t i = 0; i < f->n_hidden; i++)
+        free(f->hidden[i]);
+    free(f->hidden);
+    free(f->style);
+    free(f->piece);
+    free(f->merges);
+    jc_line_free(&f->line);
+    jc_buf_free(&f->text);
+    free(f);
+}
+
+/* Opens the container and sees to it that content.xml can be read. */
+static enum jc_status open_pack(struct ods *f, struct jc_err *err)
+{
+    struct jc_buf manifest = {0};
+    int64_t part;
+    enum jc_status status = jc_pack_open(&f->pack, f->src, err);
+
+    if (status != JC_OK)
+        return status;
+    part = jc_pack_find(f->pack, "META-INF/manifest.xml");
+    if (part >= 0 && jc_pack_read(&manifest, f->pack, part, JC_MAX_CELL_BYTES, NULL) == JC_OK &&
+        strstr(jc_buf_text(&manifest), "encryption-data"))
+        status = jc_fail(err, JC_INPUT, 150, NULL, NULL, NULL);
+    else if (jc_pack_find(f->pack, "content.xml") < 0)
+        status = jc_fail(err, JC_INPUT, 162, NULL, NULL, NULL);
+    jc_buf_free(&manifest);
+    return status;
+}
+
+static enum jc_status open_file(void **out, struct jc_book *book, struct jc_source *src, struct jc_err *err)
+{
+    struct ods *f = jc_alloc(sizeof *f);
+    enum jc_status status = JC_OK;
+
+    f->book = book;
+    f->src = src;
+    f->text.limit = 2 * JC_MAX_CELL_BYTES;
+    if (jc_pack_sniff(src))
+        status = open_pack(f, err);
+    else
+        f->piece = jc_alloc(JC_SOURCE_HEAD);
+    if (status == JC_OK)
+        status = restart(f, &scan_handlers, err);
+    if (status == JC_OK)
+        status = jc_xmlrows_next(f->xml, err);
+    *out = NULL;
+    if (status != JC_END) {
+        close_file(f);
+        return status;
+    }
+    f->sheet = SIZE_MAX; /* the first pass is no use to a sheet */
+    *out = f;
+    return JC_OK;
+}
+
+static enum jc_status sheet_open(void **out, void *file, size_t i, struct jc_err *err)
+{
+    struct ods *f = file;
+    enum jc_status status = JC_OK;
+
+    f->wanted = i + 1;
+    f->sheet_ended = false;
+    f->pending = 0;
+    f->n_merges = 0;
+    if (f->where >= IN_TABLE || f->sheet > i)
+        status = restart(f, &row_handlers, err);
+    *out = f;
+    return status;
+}
+
+static enum jc_status next(void *sheet, const struct jc_row **row, struct jc_err *err)
+{
+    struct ods *f = sheet;
+
+    if (f->pending == 0) {
+        enum jc_status status = jc_xmlrows_next(f->xml, err);
+
+        if (status == JC_OK && f->sheet_ended)
+            status = JC_END;
+        if (status != JC_OK)
+            return status;
+    } else {
+        f->row.number++;
+    }
+    f->pending--;
+    *row = &f->row;
+    return JC_OK;
+}
+
+static const struct jc_merge *merges(const void *sheet, size_t *n)
+{
+    const struct ods *f = sheet;
+
+    *n = f->n_merges;
+    return f->merges;
+}
+
+static void sheet_free(void *sheet)
+{
+    (void)sheet; /* the reading goes on with the next sheet */
+}
+
+/* The stored first part of the container, or the root element of a flat file. */
+static bool sniff(struct jc_source *src)
+{
+    struct jc_buf mime = {0};
+    struct jc_pack *pack = NULL;
+    size_t n = src->head_len < 4096 ? src->head_len : 4096;
+    bool yes = false;
+
+    if (!jc_pack_sniff(src))
+        return memmem(src->head, n, "<office:document", 16) && memmem(src->head, n, ODS_MIME, strlen(ODS_MIME));
+    if (jc_pack_open(&pack, src, NULL) == JC_OK) {
+        int64_t part = jc_pack_find(pack, "mimetype");
+
+        if (part >= 0 && jc_pack_read(&mime, pack, part, 4096, NULL) == JC_OK)
+            yes = strncmp(jc_buf_text(&mime), ODS_MIME, strlen(ODS_MIME)) == 0;
+    }
+    jc_pack_free(pack);
+    jc_buf_free(&mime);
+    return yes;
+}
+
+const struct jc_format jc_format_ods = {
+    .name = "ods",
+    .sniff = sniff,
+    .open = open_file,
+    .close = close_file,
+    .sheet_open = sheet_open,
+    .next = next,
+    .merges = merges,
+    .sheet_free = sheet_free,
+};
