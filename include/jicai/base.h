@@ -22,9 +22,9 @@
 #include <string.h>
 #include <time.h>
 
-#define JC_MUST_CHECK __attribute__((warn_unused_result))
+#define JC_MUST_CHECK   __attribute__((warn_unused_result))
 #define JC_PRINTF(f, a) __attribute__((format(printf, f, a)))
-#define JC_LEN(a) (sizeof(a) / sizeof((a)[0]))
+#define JC_LEN(a)       (sizeof(a) / sizeof((a)[0]))
 
 /* Banned: unbounded, locale-dependent or not thread-safe. strtod only in src/base/number.c. */
 #pragma GCC poison strcpy strcat sprintf vsprintf strtok strncpy gets atoi atol atof localtime gmtime
@@ -83,24 +83,22 @@ struct jc_buf;
  */
 void jc_err_text(struct jc_buf *out, const struct jc_err *err, enum jc_lang lang);
 /* The two halves of a message with {v} {1} {2} filled in; an unknown code gives its number. */
-void jc_msg_problem(struct jc_buf *out, int code, const char *value, const char *a1, const char *a2,
-                    enum jc_lang lang);
-void jc_msg_cure(struct jc_buf *out, int code, const char *value, const char *a1, const char *a2,
-                 enum jc_lang lang);
+void jc_msg_problem(struct jc_buf *out, int code, const char *value, const char *a1, const char *a2, enum jc_lang lang);
+void jc_msg_cure(struct jc_buf *out, int code, const char *value, const char *a1, const char *a2, enum jc_lang lang);
 enum jc_severity jc_msg_severity(int code);
-/* The cause line of code for `jicai help Ennn`; walks all messages: returns the next code after `code`, 0 at the end. */
+/* Walks all messages, for `jicai help Ennn`: the next code after `code`, 0 at the end. */
 int jc_msg_next(int code);
 
 /* ---- memory, buffers, text interning ----------------------------------------------------------- */
 
-void *jc_alloc(size_t n);                     /* zeroed; ends the program if there is none */
-void *jc_realloc(void *p, size_t n);          /* new bytes undefined */
+void *jc_alloc(size_t n);                                      /* zeroed; ends the program if there is none */
+void *jc_realloc(void *p, size_t n);                           /* new bytes undefined */
 void *jc_grow(void *p, size_t *cap, size_t need, size_t item); /* array with doubling capacity */
 char *jc_strndup(const char *s, size_t n);
 char *jc_strdup(const char *s);
 _Noreturn void jc_oom(void); /* what these do; for a library that gives NULL only for want of memory */
 
-/* A growing byte string; always ends in NUL (not counted). limit 0 = 1 GiB; past it `over` is set and bytes are dropped. */
+/* A growing byte string that ends in NUL (not counted). limit 0 = 1 GiB; past it `over` is set, bytes are dropped. */
 struct jc_buf {
     char *p;
     size_t len, cap, limit;
@@ -141,7 +139,7 @@ enum jc_status jc_sha_file(const char *path, char hex[65], int64_t *bytes, struc
 typedef int64_t jc_money;  /* 1/10 000 yuan (rule book 0.1) */
 typedef int64_t jc_volume; /* 1/10 000 of the unit */
 typedef int32_t jc_day;    /* civil days since 1970-01-01; JC_NO_DAY = none */
-#define JC_SCALE 10000
+#define JC_SCALE  10000
 #define JC_NO_DAY INT32_MIN
 
 /* A decimal m × 10^e, exactly; normalised so that m has no trailing zero (0 is 0 × 10^0). */
@@ -158,7 +156,8 @@ struct jc_dec {
 bool jc_dec_parse(struct jc_dec *out, const char *s, size_t n);
 /* The decimal of a double rounded through 15 significant digits; false: NaN, infinite or out of range. */
 bool jc_dec_double(struct jc_dec *out, double x);
-/* Integer of 10^-places units, rounded half away from zero once; false: overflow. *inexact (may be NULL) tells a rounding. */
+/* Integer of 10^-places units, rounded half away from zero once, which *inexact (may be NULL) tells; false: overflow.
+ */
 bool jc_dec_scaled(int64_t *out, struct jc_dec d, int places, bool *inexact);
 /* Shortest plain decimal text ("10000000", "0.25"); at most 40 bytes with NUL. */
 void jc_dec_text(char *dst, size_t size, struct jc_dec d);
@@ -168,14 +167,14 @@ bool jc_add(int64_t *out, int64_t a, int64_t b);
 bool jc_mul(int64_t *out, int64_t a, int64_t b);
 /* a × b ÷ c rounded once half away from zero through 128 bits; false: overflow or c = 0. (rule book 0.2) */
 bool jc_muldiv(int64_t *out, int64_t a, int64_t b, int64_t c);
-/* x / 10^4 as text with exactly `min`..`max` decimals (0–4), rounded half away from zero; trailing zeros past `min` dropped. */
+/* x / 10^4 as text with `min` to `max` decimals (0–4), rounded half away from zero, no trailing zeros past `min`. */
 void jc_scaled_text(char *dst, size_t size, int64_t x, int min, int max);
 
 /* A fraction n/d, d > 0, reduced; d = 0 means "no rate" (—). Held in 128 bits; rule book 0.3. */
 struct jc_rate {
     __int128 n, d;
 };
-struct jc_rate jc_rate_of(__int128 n, __int128 d);           /* d <= 0 gives no rate */
+struct jc_rate jc_rate_of(__int128 n, __int128 d); /* d <= 0 gives no rate */
 struct jc_rate jc_rate_add(struct jc_rate a, struct jc_rate b);
 struct jc_rate jc_rate_sub(struct jc_rate a, struct jc_rate b);
 struct jc_rate jc_rate_mul(struct jc_rate a, struct jc_rate b);
@@ -184,7 +183,7 @@ struct jc_rate jc_rate_div(struct jc_rate a, struct jc_rate b); /* b <= 0 gives 
 int jc_rate_cmp(struct jc_rate a, struct jc_rate b);
 /* rate × 10^places rounded half away from zero (percent with 2 decimals: places 4); false: no rate or overflow. */
 bool jc_rate_round(int64_t *out, struct jc_rate r, int places);
-/* "n/d", the form in which SQL carries a rate ("0/0": no rate); parse gives false for anything else. At most 84 bytes. */
+/* "n/d", as SQL carries a rate ("0/0": no rate), at most 84 bytes; parse gives false for anything else. */
 void jc_rate_text(char *dst, size_t size, struct jc_rate r);
 bool jc_rate_parse(struct jc_rate *out, const char *s, size_t n);
 
@@ -192,8 +191,8 @@ bool jc_rate_parse(struct jc_rate *out, const char *s, size_t n);
 
 jc_day jc_day_of(int y, int m, int d); /* JC_NO_DAY if there is no such day */
 void jc_day_split(jc_day day, int *y, int *m, int *d);
-void jc_day_text(char dst[11], jc_day day); /* ISO, "" for JC_NO_DAY */
-jc_day jc_day_month_end(jc_day day);        /* last day of its month */
+void jc_day_text(char dst[11], jc_day day);      /* ISO, "" for JC_NO_DAY */
+jc_day jc_day_month_end(jc_day day);             /* last day of its month */
 jc_day jc_day_month_add(jc_day day, int months); /* first day of the month that many months on */
 /*
  * A day as people write it (formats.md 3.5): ISO with or without time and zone, 2021/3/5, 2021.3.5, 20210305,
@@ -209,7 +208,7 @@ bool jc_month_parse(jc_day *out, const char *s, size_t n);
 bool jc_utf8_valid(const char *s, size_t n);
 /* NFKC, zero-width characters removed, runs of any blank folded to one space, ends trimmed (formats.md 3.7). */
 void jc_text_clean(struct jc_buf *out, const char *s, size_t n);
-/* The key two spellings are compared by: jc_text_clean without any blank, ASCII lower case, all brackets as ( ), dashes as -. */
+/* The key of two spellings: jc_text_clean without any blank, ASCII in lower case, brackets as ( ), dashes as -. */
 void jc_text_key(struct jc_buf *out, const char *s, size_t n);
 /* Blank as formats.md item 4 lists it: "", -, --, —, /, 无, 空, 暂未设置, －－－－, \N, null, NULL. */
 bool jc_text_blank(const char *s, size_t n);

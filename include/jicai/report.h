@@ -19,7 +19,7 @@ struct jc_report_want {
     const char *const *sheets; /* names in either language, or numbers ("2"); NULL = all */
     size_t n_sheets;
     enum jc_lang lang;
-    const char *region;        /* as given by --region, or NULL; printed on 说明 */
+    const char *region; /* as given by --region, or NULL; printed on 说明 */
 };
 
 /* "xlsx", "csv", "json"; false for anything else. */
@@ -52,7 +52,7 @@ enum jc_status jc_report_table_open(struct jc_report_table **out, struct jc_stor
                                     size_t rows, enum jc_lang lang, struct jc_err *err) JC_MUST_CHECK;
 void jc_report_table_free(struct jc_report_table *table);
 size_t jc_report_table_cols(const struct jc_report_table *table);
-size_t jc_report_table_rows(const struct jc_report_table *table);  /* at most the number asked for */
+size_t jc_report_table_rows(const struct jc_report_table *table);   /* at most the number asked for */
 int64_t jc_report_table_total(const struct jc_report_table *table); /* rows that the sheet has */
 const char *jc_report_table_name(const struct jc_report_table *table);
 const char *jc_report_table_head(const struct jc_report_table *table, size_t col);

@@ -21,13 +21,13 @@ void jc_params_free(struct jc_params *params);
 enum jc_status jc_params_set(struct jc_params *params, const char *name, const char *value, const char *origin,
                              struct jc_err *err) JC_MUST_CHECK;
 struct jc_param_info jc_params_at(const struct jc_params *params, size_t i); /* name NULL past the end */
-const char *jc_params_get(const struct jc_params *params, const char *name);   /* must exist */
+const char *jc_params_get(const struct jc_params *params, const char *name); /* must exist */
 
 /* ---- assessment -------------------------------------------------------------------------------- */
 
 struct jc_assess {
-    jc_day as_of;      /* R; JC_NO_DAY = last acceptance day in the data */
-    jc_day from;       /* S; JC_NO_DAY = no period */
+    jc_day as_of;       /* R; JC_NO_DAY = last acceptance day in the data */
+    jc_day from;        /* S; JC_NO_DAY = no period */
     const char *period; /* "2024-09", "2024Q3" or "" */
     const char *region; /* --region: supply region of institutions that do not say, or NULL */
 };
@@ -44,7 +44,7 @@ enum jc_status jc_assess_explain(struct jc_store *store, const struct jc_params 
 struct jc_rule {
     char id[48], title_zh[96], title_en[128], severity[16], direction[64], source[192];
     char formula[512];
-    const char *sql; /* the SELECT */
+    const char *sql;  /* the SELECT */
     const char *text; /* the whole file */
 };
 /* The i-th built-in rule by file name; false past the end. Malformed front matter is an internal error found by a test. */

@@ -57,14 +57,14 @@ enum jc_status jc_stmt_step(struct jc_stmt *stmt, struct jc_err *err) JC_MUST_CH
 /* Step to the end of a statement without rows, and reset. */
 enum jc_status jc_stmt_run(struct jc_stmt *stmt, struct jc_err *err) JC_MUST_CHECK;
 void jc_stmt_reset(struct jc_stmt *stmt);
-int64_t jc_store_rowid(struct jc_store *store);  /* of the last insert */
+int64_t jc_store_rowid(struct jc_store *store);   /* of the last insert */
 int64_t jc_store_changes(struct jc_store *store); /* of the last statement */
 
 /* Columns of the current row, from 0; text is borrowed until the next step. */
 int jc_col_count(struct jc_stmt *stmt);
 const char *jc_col_name(struct jc_stmt *stmt, int i);
 bool jc_col_null(struct jc_stmt *stmt, int i);
-int64_t jc_col_int(struct jc_stmt *stmt, int i); /* 0 for NULL */
+int64_t jc_col_int(struct jc_stmt *stmt, int i);                 /* 0 for NULL */
 const char *jc_col_text(struct jc_stmt *stmt, int i, size_t *n); /* "" for NULL; n may be NULL */
 
 #endif

@@ -24,7 +24,8 @@ enum jc_cell_type {
     JC_CELL_UNKNOWN    /* a formula whose value the file does not hold */
 };
 
-enum { /* flags of a cell */
+/* flags of a cell */
+enum {
     JC_CELL_EXPONENT = 1, /* a number that was written with an exponent (a destroyed code shows it) */
     JC_CELL_DIGITS = 2,   /* a number with more than 15 significant digits: digits were lost */
     JC_CELL_TIME = 4      /* a time of day without a day: num = 0, exp = second */
@@ -56,8 +57,8 @@ struct jc_sheet_info {
     bool hidden;
 };
 
-#define JC_MAX_COLUMNS 16384u       /* more is JC_LIMIT */
-#define JC_MAX_CELL_BYTES 1048576u  /* one text; more is JC_LIMIT */
+#define JC_MAX_COLUMNS       16384u     /* more is JC_LIMIT */
+#define JC_MAX_CELL_BYTES    1048576u   /* one text; more is JC_LIMIT */
 #define JC_MAX_STRINGS_BYTES (1u << 30) /* shared strings of one book */
 
 struct jc_book;
