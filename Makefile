@@ -21,7 +21,7 @@ Q        := $(if $(V),,@)
 APT_BUILD := gcc libc6-dev pkg-config libsqlite3-dev libxlsxwriter-dev libfreexl-dev libzip-dev libisal-dev zlib1g-dev \
              libdeflate-dev libexpat1-dev libutf8proc-dev libinih-dev libcjson-dev uthash-dev nettle-dev libxml2-dev
 APT_TEST  := libcriterion-dev unzip
-APT_CHECK := clang-format git
+APT_CHECK := clang-format-14 git
 
 MODULES := base table store ingest rules report cli
 SRC     := $(foreach m,$(MODULES),$(wildcard src/$(m)/*.c))
@@ -34,7 +34,7 @@ ASSETS  := $(sort $(wildcard src/*/*.sql src/sql/*/*.sql src/report/sheets/*.sql
 LDLIBS   = $(shell pkg-config --libs $(PKGS)) -lm -pthread
 PKGFLAGS = $(shell pkg-config --cflags $(PKGS))
 
-.PHONY: all help demo test unit golden check format layers bench bench-check deps deps-test deps-check clean install
+.PHONY: all help demo test tests unit golden check objects format layers bench bench-check deps deps-test deps-check clean install
 .DEFAULT_GOAL := all
 
 all: deps ; $(Q)$(MAKE) --no-print-directory -j$$(nproc) $(BIN)
@@ -56,7 +56,7 @@ deps: ## install the packages that the build needs, if any is missing
 deps-test: deps
 	@if ! { [ -f /usr/include/criterion/criterion.h ] && $(call have,unzip); }; then $(call install_,$(APT_TEST)); fi
 deps-check: deps-test
-	@if ! { $(call have,clang-format) && $(call have,git); }; then $(call install_,$(APT_CHECK)); fi
+	@if ! { $(call have,clang-format-14) && $(call have,git); }; then $(call install_,$(APT_CHECK)); fi
 
 # ---- build ----------------------------------------------------------------------------------------
 
@@ -96,10 +96,38 @@ TESTS := $(patsubst tests/unit/%.c,$(BUILD)/test/%,$(wildcard tests/unit/*.c))
 $(BUILD)/test/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  TEST $<")
-	$(Q)$(CC) $(CPPFLAGS) $(PKGFLAGS) $(CFLAGS) -Itests -o $@ $< $(LIB) $(LDLIBS) -lcriterion
+	$(Q)$(CC) $(CPPFLAGS) $(PKGFLAGS) $(CFLAGS) -MMD -MP -MF $@.d -MT $@ -Itests -o $@ $< $(LIB) $(LDLIBS) -lcriterion
+-include $(TESTS:=.d)
 
-unit: $(TESTS)
-	$(Q)for t in $(TESTS); do $$t || exit 1; done
+# Criterion opens every descriptor that the limit allows; a leak shows only if the sanitizer aborts.
+unit: $(TESTS) ## the unit tests, all of them even if one fails
+	$(Q)ulimit -n 1024; failed=; for t in $(TESTS); do \
+	  ASAN_OPTIONS=abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1 $$t || failed="$$failed $${t##*/}"; done; \
+	  [ -z "$$failed" ] || { echo "failed:$$failed"; exit 1; }
+
+test: deps-test ## install what is missing, build, run every test
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(BIN) $(TESTS)
+	$(Q)$(MAKE) --no-print-directory unit
+
+# ---- check: what has to hold before a change is taken ----------------------------------------------
+
+FORMATTED := $(wildcard include/jicai/*.h src/*/*.[ch] tests/*/*.[ch] tools/*.c)
+SANITIZE  := -fsanitize=address,undefined -fno-sanitize-recover=all
+
+check: deps-check ## format, layers, warnings as errors, unit tests under ASan and UBSan
+	$(Q)$(MAKE) --no-print-directory format layers
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) BUILD=$(BUILD)/strict OPT='-O2 -g -Werror' objects
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) BUILD=$(BUILD)/asan SAN='$(SANITIZE)' tests
+	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/asan SAN='$(SANITIZE)' unit
+
+format: ## every C file as clang-format 14 writes it
+	$(Q)clang-format-14 --dry-run -Werror $(FORMATTED)
+
+layers: ## who includes whom, sizes, doubles, the screen
+	$(Q)bash tests/layers.sh && tools/layers.sh
+
+objects: $(OBJ)
+tests: $(TESTS)
 
 clean: ## remove everything that was built
 	rm -rf $(BUILD) build-*
