@@ -35,6 +35,7 @@ struct item {
     int64_t id;
     uint32_t generic, form, strength, spec; /* spec: text key, compared where both strengths are unknown */
     uint32_t code, code_key, platform;
+    uint32_t name, spec_text, pack_text, maker_text, min_unit; /* as written, for sheets and KEYs */
     uint32_t core;           /* holder core for the probable match, NIL = not to be used */
     struct span makers;      /* of world.maker: holder first, then producers and repackers */
     int64_t upp;             /* units per pack; 0 = unknown */
@@ -54,23 +55,26 @@ struct round {
 
 struct group {
     uint32_t round, no, variety; /* round: index of world.round; text */
-    struct span winners;         /* of world.win */
+    uint32_t first;              /* winner, NIL */
+    uint32_t rank;               /* place by (round code, group number): "the smaller (round, group)" */
 };
 
-/* A winner's product in a group: one maker there, with all its award rows. Numbered so that a group's are neighbours.
- */
+/* A winner's product in a group: one maker there, with all its award rows. */
 struct winner {
     uint32_t group, maker;
-    struct span awards; /* of world.award */
+    uint32_t next;  /* winner of the group, NIL */
+    uint32_t award; /* the first, by file order, NIL = only agreements name it */
 };
 
 struct award {
     int64_t id, order; /* order: file order, see world.sheet_order */
     uint32_t round, group, winner, item;
+    uint32_t no, variety;           /* text, as written */
     int64_t price, unit_price, upp; /* per pack; NONE; 0 = unknown */
     jc_day from, to;
     struct span regions; /* of world.region; n = 0: everywhere */
     struct span later;   /* of world.later: awards of the same product that began later */
+    uint32_t next;       /* award of the winner, NIL */
     bool nominal, backup, builtin;
 };
 
@@ -78,7 +82,10 @@ struct agreement {
     int64_t id, order;
     uint32_t inst, item, round, group, winner, ig, product;
     jc_day from, to;
+    int64_t written;                /* Q* in the unit of the file */
+    bool packs;                     /* which is packs */
     int64_t agreed, demand, before; /* smallest units; base or NONE; weighted price before or NONE */
+    uint32_t award;                 /* that prices it, NIL = none */
     int32_t term;                   /* days, -1 = none */
     bool covered;                   /* start <= R <= end, or ended within the period */
     bool ended, begun;
@@ -137,27 +144,194 @@ struct linked {
 
 /* ---- the world --------------------------------------------------------------------------------- */
 
+/* ---- small things the engine keeps ------------------------------------------------------------- */
+
+/* A stretch of days on which an item is selected at an institution, or would be (pair.c). */
+enum span_kind { BY_AGREEMENT, BY_AWARD, BY_BACKUP, IN_DOUBT };
+struct stretch {
+    jc_day from, to;
+    uint32_t winner, award; /* award NIL: by agreement */
+    enum span_kind kind;
+};
+
+/* Everything that an institution and an item decide together, worked out once. */
+struct pair {
+    uint32_t inst, item;
+    struct span agreements; /* of world.pool: agreement numbers, the preferred first; bit 31: another strength */
+    struct span stretches;  /* of world.stretch */
+    struct span groups;     /* of world.pool: inst_group numbers, candidates of class n */
+    struct span subs;       /* of world.pool: inst_group numbers whose substitute this is */
+    struct span undecided;  /* of world.pool: inst_group numbers of its generic, none of its strength */
+};
+#define OTHER_STRENGTH UINT32_C(0x80000000)
+
+struct match {
+    uint32_t winner;
+    uint8_t grade; /* enum grade of resolve.c; 1 = probable */
+    bool exact;    /* a strength that the winner's rows or agreements name */
+};
+
+struct product {
+    uint32_t winner, generic, strength; /* strength: key, or the spec's text key where unknown */
+    uint32_t item;                      /* whose spelling is shown */
+};
+
+struct shortage {
+    int64_t id, order;
+    jc_day from, to;             /* to: JC_NO_DAY = still on */
+    uint32_t item, inst, region; /* inst only where not everyone; region NIL = everywhere */
+    uint32_t supplier;
+    bool everyone;
+};
+
+struct substitute {
+    uint32_t round, no, variety, generic; /* round NIL = any */
+};
+
+/* What makes an item a winner's product: an award row's item, or that of an agreement (resolve.c). */
+enum { BY_GENERIC, BY_CODE, BY_CODE_KEY, BY_PLATFORM, CHAINS };
+struct ref {
+    uint32_t item, winner;
+    bool code_only;        /* an agreement's, beside award rows: only its code counts */
+    uint32_t next[CHAINS]; /* refs with the same generic, code … */
+};
+
+/* A day's volume of an agreement, for the day on which it was reached. */
+struct event {
+    uint32_t agr;
+    jc_day day;
+    int64_t volume;
+};
+
+struct pool {
+    uint32_t *p;
+    size_t n, cap;
+};
+/* Appends x and returns its place. */
+uint32_t pool_add(struct pool *pool, uint32_t x);
+
+/* A 64-bit key -> dense number table, for pairs and whatever else is numbered by two numbers. */
+struct map {
+    uint64_t *key;
+    uint32_t *value; /* + 1; 0 = free */
+    size_t mask, n;
+};
+/* The value of key; put there if it is new. */
+uint32_t map_put(struct map *m, uint64_t key, uint32_t value, bool *is_new);
+uint32_t map_get(const struct map *m, uint64_t key); /* NIL = not there */
+void map_free(struct map *m);
+static inline uint64_t key2(uint32_t a, uint32_t b)
+{
+    return (uint64_t)a << 32 | b;
+}
+
 struct pay;
 struct notes;
+struct prices;
 struct world {
     struct jc_store *store;
     const struct jc_params *params;
     struct jc_assess what;  /* as_of, from resolved */
     struct jc_intern *text; /* every text above */
     struct notes *notes;
+    struct prices *prices;
     struct pay *pay;
 
     struct inst *inst;
     uint32_t inst_n;
+    size_t inst_cap;
     uint32_t *org; /* org.id -> inst, NIL */
     uint32_t org_n;
     uint32_t *firm; /* firm.id -> supplier number, NIL */
     uint32_t firm_n;
     const char **supplier; /* supplier number -> a spelling of it */
     uint32_t supplier_n;
+    size_t supplier_cap;
+    int64_t sheets;
     int64_t *sheet_order; /* sheet.id -> rank of (path, sha256, sheet), shifted so that + row is the file order */
     uint32_t sheet_n;
+
+    struct item *item;
+    uint32_t item_n;
+    size_t item_cap;
+    uint32_t *item_of; /* item.id -> item, NIL */
+    uint32_t item_of_n;
+    uint32_t *inst_of; /* institution.id -> inst, NIL */
+    uint32_t inst_of_n;
+    struct map alias_name, alias_maker, firms; /* text -> text; firm key -> supplier */
+    struct map rounds, round_of;               /* code, spelling -> round */
+    struct round *round;
+    size_t round_n, round_cap;
+    struct group *group;
+    size_t group_n, group_cap;
+    struct winner *winner;
+    size_t winner_n, winner_cap;
+    struct award *award;
+    size_t award_n, award_cap;
+    struct agreement *agr; /* by institution, group (in rank), winner, latest start, file order */
+    size_t agr_n, agr_cap;
+    struct inst_group *ig;
+    size_t ig_n, ig_cap;
+    struct product *product;
+    size_t product_n, product_cap;
+    struct shortage *shortage;
+    size_t shortage_n, shortage_cap;
+    struct substitute *sub;
+    size_t sub_n, sub_cap;
+    struct ref *ref;
+    size_t ref_n, ref_cap;
+    struct pool head[CHAINS]; /* by text: first ref */
+    struct event *event;
+    size_t event_n, event_cap;
+    struct match *match;
+    size_t match_n, match_cap;
+    struct stretch *stretch;
+    size_t stretch_n, stretch_cap;
+    struct pair *pair;
+    size_t pair_n, pair_cap;
+    struct pool maker, pool, region, later, itemgroup;
+    struct map pairs, groups, winners, products;
+    int64_t too_large; /* purchase.id of a line whose figures leave 64 bits, 0 = none */
 };
+
+/* Text of an intern number, "" for NIL. */
+const char *world_text(const struct world *w, uint32_t text);
+/* The intern number of a text; NIL for an empty one. */
+uint32_t world_put(struct world *w, const char *s, size_t n);
+/* The file order of a row. */
+int64_t world_order(const struct world *w, int64_t sheet, int64_t row);
+
+/* ---- region.c: supply regions ------------------------------------------------------------------ */
+
+/* Province and city (either may be NIL) that a name means; an unknown name stands for itself. */
+void region_parse(struct world *w, const char *name, uint32_t *province, uint32_t *city);
+/* From digits 2-7 of an institution code; NIL where it has none. */
+void region_of_code(struct world *w, const char *code, uint32_t *province, uint32_t *city);
+/* Does the supply area of an award hold the institution (rule book 2.5)? City before province. */
+bool region_holds(const struct world *w, const struct award *a, const struct inst *inst);
+
+/* ---- round.c: names of rounds ------------------------------------------------------------------ */
+
+/* The round that a code or name means, made if the catalogues have none (round.catalogue false then). */
+uint32_t round_find(struct world *w, const char *text);
+
+/* ---- load.c, resolve.c, pair.c ----------------------------------------------------------------- */
+
+enum jc_status world_load(struct world *w, struct jc_err *err) JC_MUST_CHECK;
+void world_free(struct world *w);
+/* Groups, winners, agreements and items find each other (rule book 2). After world_load. */
+enum jc_status world_resolve(struct world *w, struct jc_err *err) JC_MUST_CHECK;
+/* The matches of an item, worked out on first use. */
+void item_resolve(struct world *w, uint32_t item);
+/* The product (winner, generic, strength) that an item is of a winner, made on first use. */
+uint32_t product_of(struct world *w, uint32_t winner, uint32_t item);
+/* Same strength, or both unknown with the same spec. */
+bool same_strength(const struct item *a, const struct item *b);
+/* Is b a product of the same pack by its code? */
+bool same_code(const struct item *a, const struct item *b);
+/* Two form keys that surely exclude each other. */
+bool form_conflict(const char *a, const char *b);
+struct pair *pair_of(struct world *w, uint32_t inst, uint32_t item);
 
 /* ---- notes and checks (emit.c): what was listed and not counted, or counted with a doubt ------------ */
 

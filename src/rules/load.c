@@ -1,0 +1,374 @@
+/* The facts of a run, all but the lines, into the arrays of the world. */
+#include "rules/world.h"
+#include "rules/params.h"
+
+#define ASSETS "sql/assess.sql"
+
+static enum jc_status open_part(struct jc_stmt **out, struct world *w, const char *part, struct jc_err *err)
+{
+    return jc_stmt_open(out, w->store, ASSETS, part, err);
+}
+
+static uint32_t col_put(struct world *w, struct jc_stmt *s, int i)
+{
+    size_t n;
+    const char *text = jc_col_text(s, i, &n);
+    return world_put(w, text, n);
+}
+
+static int64_t col_or(struct jc_stmt *s, int i, int64_t none)
+{
+    return jc_col_null(s, i) ? none : jc_col_int(s, i);
+}
+
+static jc_day col_day(struct jc_stmt *s, int i)
+{
+    return jc_col_null(s, i) ? JC_NO_DAY : (jc_day)jc_col_int(s, i);
+}
+
+/* to[id] = value in an array indexed by row id, grown and filled with NIL. */
+static void by_id(uint32_t **to, uint32_t *n, int64_t id, uint32_t value)
+{
+    if (id < 0 || id >= UINT32_MAX / 2)
+        return;
+    if (id >= *n) {
+        uint32_t size = (uint32_t)id + 1 + *n;
+        *to = jc_realloc(*to, size * sizeof **to);
+        memset(*to + *n, 0xff, (size - *n) * sizeof **to);
+        *n = size;
+    }
+    (*to)[id] = value;
+}
+
+static uint32_t at_id(const uint32_t *from, uint32_t n, int64_t id)
+{
+    return id >= 0 && id < n ? from[id] : NIL;
+}
+
+typedef void take_row(struct world *w, struct jc_stmt *s);
+
+/* Every row of a statement; one place where loading can fail. */
+static enum jc_status each(struct world *w, const char *part, take_row *take, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    enum jc_status st = open_part(&s, w, part, err);
+    while (st == JC_OK && (st = jc_stmt_step(s, err)) == JC_OK)
+        take(w, s);
+    jc_stmt_free(s);
+    return st == JC_END ? JC_OK : st;
+}
+
+/* ---- who --------------------------------------------------------------------------------------- */
+
+static void take_sheet(struct world *w, struct jc_stmt *s)
+{
+    int64_t id = jc_col_int(s, 0);
+    if (id < 0 || id >= INT32_MAX)
+        return;
+    if (id >= w->sheet_n) {
+        uint32_t size = (uint32_t)id + 64;
+        w->sheet_order = jc_realloc(w->sheet_order, size * sizeof *w->sheet_order);
+        memset(w->sheet_order + w->sheet_n, 0, (size - w->sheet_n) * sizeof *w->sheet_order);
+        w->sheet_n = size;
+    }
+    w->sheet_order[id] = ++w->sheets << 32;
+}
+
+static void supply_region(struct world *w, struct inst *inst, const char *supply)
+{
+    uint32_t province, city;
+    region_of_code(w, inst->code, &province, &city);
+    if (*supply) {
+        region_parse(w, supply, &inst->province, &inst->city);
+        if (inst->city == NIL && province == inst->province)
+            inst->city = city;
+    } else if (province != NIL) {
+        inst->province = province;
+        inst->city = city;
+    } else if (w->what.region && *w->what.region) {
+        region_parse(w, w->what.region, &inst->province, &inst->city);
+    } else {
+        region_parse(w, jc_params_get(w->params, "region.supply"), &inst->province, &inst->city);
+    }
+}
+
+static void take_institution(struct world *w, struct jc_stmt *s)
+{
+    w->inst = jc_grow(w->inst, &w->inst_cap, w->inst_n + 1, sizeof *w->inst);
+    struct inst *inst = &w->inst[w->inst_n];
+    *inst = (struct inst){.id = jc_col_int(s, 0),
+                          .code = world_text(w, col_put(w, s, 1)),
+                          .name = world_text(w, col_put(w, s, 2)),
+                          .region = world_text(w, col_put(w, s, 3)),
+                          .declared = jc_col_int(s, 5) != 0,
+                          .last = JC_NO_DAY};
+    supply_region(w, inst, jc_col_text(s, 4, NULL));
+    by_id(&w->inst_of, &w->inst_of_n, inst->id, w->inst_n++);
+}
+
+static void take_org(struct world *w, struct jc_stmt *s)
+{
+    by_id(&w->org, &w->org_n, jc_col_int(s, 0), at_id(w->inst_of, w->inst_of_n, jc_col_int(s, 1)));
+}
+
+static void take_firm(struct world *w, struct jc_stmt *s)
+{
+    bool is_new;
+    uint32_t key = col_put(w, s, 1);
+    uint32_t number = key == NIL ? NIL : map_put(&w->firms, key, w->supplier_n, &is_new);
+    if (number != NIL && is_new) {
+        w->supplier = jc_grow(w->supplier, &w->supplier_cap, w->supplier_n + 1, sizeof *w->supplier);
+        w->supplier[w->supplier_n++] = world_text(w, col_put(w, s, 2));
+    }
+    by_id(&w->firm, &w->firm_n, jc_col_int(s, 0), number);
+}
+
+/* ---- what -------------------------------------------------------------------------------------- */
+
+static void take_alias(struct world *w, struct jc_stmt *s)
+{
+    bool is_new;
+    uint32_t from = col_put(w, s, 1), to = col_put(w, s, 2);
+    struct map *m = strcmp(jc_col_text(s, 0, NULL), "企业") == 0 ? &w->alias_maker : &w->alias_name;
+    if (from != NIL && to != NIL)
+        (void)map_put(m, from, to, &is_new);
+}
+
+/* Follow aliases of aliases, but no ring. */
+static uint32_t meant(const struct map *aliases, uint32_t text)
+{
+    for (int i = 0; i < 8 && text != NIL; i++) {
+        uint32_t next = map_get(aliases, text);
+        if (next == NIL || next == text)
+            break;
+        text = next;
+    }
+    return text;
+}
+
+static void take_makers(struct world *w, struct item *x, const char *keys, uint32_t core)
+{
+    x->makers.at = (uint32_t)w->maker.n;
+    x->core = core;
+    for (const char *p = keys; *p;) {
+        size_t len = strcspn(p, "\n");
+        uint32_t key = world_put(w, p, len);
+        /* An alias decides for good: whoever is named in the table is matched by that alone (rule book 2.3). */
+        if (x->makers.n == 0 && key != NIL && map_get(&w->alias_maker, key) != NIL)
+            x->core = NIL;
+        if (key != NIL) {
+            (void)pool_add(&w->maker, meant(&w->alias_maker, key));
+            x->makers.n++;
+        }
+        p += len + (p[len] == '\n');
+    }
+}
+
+static uint8_t kind_of(const char *code)
+{
+    return *code == 'X' || *code == 'Z' || *code == 'C' ? (uint8_t)*code : 0;
+}
+
+static void take_item(struct world *w, struct jc_stmt *s)
+{
+    struct jc_buf key = {0};
+    w->item = jc_grow(w->item, &w->item_cap, w->item_n + 1, sizeof *w->item);
+    struct item *x = &w->item[w->item_n];
+    size_t n;
+    const char *spec = jc_col_text(s, 4, &n);
+    jc_text_key(&key, spec, n);
+    *x = (struct item){.id = jc_col_int(s, 0),
+                       .code = col_put(w, s, 1),
+                       .platform = col_put(w, s, 2),
+                       .name = col_put(w, s, 3),
+                       .spec_text = col_put(w, s, 4),
+                       .pack_text = col_put(w, s, 5),
+                       .maker_text = col_put(w, s, 6),
+                       .generic = meant(&w->alias_name, col_put(w, s, 7)),
+                       .form = col_put(w, s, 8),
+                       .strength = col_put(w, s, 9),
+                       .spec = world_put(w, jc_buf_text(&key), key.len),
+                       .upp = col_or(s, 10, col_or(s, 11, 0)),
+                       .upp_column = col_or(s, 10, 0),
+                       .upp_spec = col_or(s, 11, 0),
+                       .min_unit = col_put(w, s, 12),
+                       .in_units = jc_col_int(s, 13) != 0,
+                       .code_key = col_put(w, s, 16),
+                       .kind = kind_of(jc_col_text(s, 1, NULL))};
+    take_makers(w, x, jc_col_text(s, 14, NULL), col_put(w, s, 15));
+    by_id(&w->item_of, &w->item_of_n, x->id, w->item_n++);
+    jc_buf_free(&key);
+}
+
+/* ---- awards ------------------------------------------------------------------------------------ */
+
+static uint32_t award_round(struct world *w, struct jc_stmt *s)
+{
+    bool is_new;
+    uint32_t code = col_put(w, s, 4), name = col_put(w, s, 5);
+    if (code == NIL)
+        code = name;
+    uint32_t at = map_put(&w->rounds, code, (uint32_t)w->round_n, &is_new);
+    if (is_new) {
+        w->round = jc_grow(w->round, &w->round_cap, w->round_n + 1, sizeof *w->round);
+        w->round[w->round_n++] = (struct round){.code = code, .name = name == NIL ? code : name, .catalogue = true};
+    }
+    return at;
+}
+
+static struct span award_regions(struct world *w, const char *names)
+{
+    struct span out = {.at = (uint32_t)w->region.n};
+    for (const char *p = names; *p;) {
+        const char *end = strstr(p, "、");
+        size_t len = end ? (size_t)(end - p) : strlen(p);
+        char name[128];
+        uint32_t province, city;
+        jc_copyn(name, sizeof name, p, len);
+        if (strcmp(name, "全国") == 0)
+            return (struct span){0};
+        region_parse(w, name, &province, &city);
+        if (province != NIL || city != NIL) {
+            (void)pool_add(&w->region, city != NIL ? city : province);
+            out.n++;
+        }
+        p += len + (end ? strlen("、") : 0);
+    }
+    return out;
+}
+
+static void take_award(struct world *w, struct jc_stmt *s)
+{
+    uint32_t item = at_id(w->item_of, w->item_of_n, jc_col_int(s, 3));
+    if (item == NIL)
+        return;
+    uint32_t round = award_round(w, s);
+    w->award = jc_grow(w->award, &w->award_cap, w->award_n + 1, sizeof *w->award);
+    w->award[w->award_n++] = (struct award){.id = jc_col_int(s, 0),
+                                            .order = world_order(w, jc_col_int(s, 1), jc_col_int(s, 2)),
+                                            .item = item,
+                                            .round = round,
+                                            .no = col_put(w, s, 6),
+                                            .variety = col_put(w, s, 7),
+                                            .price = jc_col_int(s, 8),
+                                            .unit_price = col_or(s, 9, NONE),
+                                            .regions = award_regions(w, jc_col_text(s, 10, NULL)),
+                                            .backup = strcmp(jc_col_text(s, 11, NULL), "备供") == 0,
+                                            .from = col_day(s, 12),
+                                            .to = col_day(s, 13),
+                                            .nominal = jc_col_int(s, 14) != 0,
+                                            .builtin = jc_col_int(s, 15) != 0,
+                                            .upp = w->item[item].upp,
+                                            .group = NIL,
+                                            .winner = NIL,
+                                            .next = NIL};
+}
+
+/* ---- agreements -------------------------------------------------------------------------------- */
+
+static uint32_t agreement_round(struct world *w, struct jc_stmt *s)
+{
+    uint32_t text = col_put(w, s, 5);
+    uint32_t at = text == NIL ? NIL : map_get(&w->round_of, text);
+    if (at == NIL) {
+        bool is_new;
+        at = round_find(w, world_text(w, text));
+        if (text != NIL)
+            (void)map_put(&w->round_of, text, at, &is_new);
+    }
+    return at;
+}
+
+static void take_agreement(struct world *w, struct jc_stmt *s)
+{
+    uint32_t inst = at_id(w->org, w->org_n, jc_col_int(s, 3)), item = at_id(w->item_of, w->item_of_n, jc_col_int(s, 4));
+    if (inst == NIL || item == NIL)
+        return;
+    uint32_t round = agreement_round(w, s);
+    const char *unit = jc_col_text(s, 7, NULL);
+    w->inst[inst].seen = true;
+    w->agr = jc_grow(w->agr, &w->agr_cap, w->agr_n + 1, sizeof *w->agr);
+    w->agr[w->agr_n++] =
+        (struct agreement){.id = jc_col_int(s, 0),
+                           .order = world_order(w, jc_col_int(s, 1), jc_col_int(s, 2)),
+                           .inst = inst,
+                           .item = item,
+                           .round = round,
+                           .written = jc_col_int(s, 6),
+                           .packs = *unit ? strcmp(unit, "pack") == 0 : param_is(w->params, "agreement.unit", "pack"),
+                           .from = (jc_day)jc_col_int(s, 8),
+                           .to = (jc_day)jc_col_int(s, 9),
+                           .demand = col_or(s, 10, NONE),
+                           .before = col_or(s, 11, NONE),
+                           .term = (int32_t)col_or(s, 12, -1),
+                           .reached = JC_NO_DAY};
+}
+
+/* ---- shortages, substitutes -------------------------------------------------------------------- */
+
+static void take_shortage(struct world *w, struct jc_stmt *s)
+{
+    uint32_t item = at_id(w->item_of, w->item_of_n, jc_col_int(s, 3));
+    uint32_t province, city;
+    if (item == NIL)
+        return;
+    region_parse(w, jc_col_text(s, 7, NULL), &province, &city);
+    w->shortage = jc_grow(w->shortage, &w->shortage_cap, w->shortage_n + 1, sizeof *w->shortage);
+    w->shortage[w->shortage_n++] =
+        (struct shortage){.id = jc_col_int(s, 0),
+                          .order = world_order(w, jc_col_int(s, 1), jc_col_int(s, 2)),
+                          .item = item,
+                          .from = (jc_day)jc_col_int(s, 4),
+                          .to = col_day(s, 5),
+                          .inst = jc_col_null(s, 6) ? NIL : at_id(w->org, w->org_n, jc_col_int(s, 6)),
+                          .everyone = jc_col_null(s, 6),
+                          .region = city != NIL ? city : province,
+                          .supplier = jc_col_null(s, 8) ? NIL : at_id(w->firm, w->firm_n, jc_col_int(s, 8))};
+}
+
+static void take_substitute(struct world *w, struct jc_stmt *s)
+{
+    w->sub = jc_grow(w->sub, &w->sub_cap, w->sub_n + 1, sizeof *w->sub);
+    size_t n;
+    const char *round = jc_col_text(s, 1, &n);
+    w->sub[w->sub_n++] = (struct substitute){.round = n ? round_find(w, round) : NIL,
+                                             .no = col_put(w, s, 2),
+                                             .variety = col_put(w, s, 3),
+                                             .generic = meant(&w->alias_name, col_put(w, s, 4))};
+}
+
+/* ---- the cut-off day --------------------------------------------------------------------------- */
+
+static enum jc_status find_cutoff(struct world *w, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    enum jc_status st = open_part(&s, w, "last_day", err);
+    if (st == JC_OK)
+        st = jc_stmt_step(s, err);
+    if (st == JC_OK && jc_col_null(s, 0))
+        st = jc_fail(err, JC_USAGE, 404, NULL, NULL, NULL);
+    else if (st == JC_OK)
+        w->what.as_of = (jc_day)jc_col_int(s, 0);
+    jc_stmt_free(s);
+    return st;
+}
+
+enum jc_status world_load(struct world *w, struct jc_err *err)
+{
+    static const struct {
+        const char *part;
+        take_row *take;
+    } steps[] = {
+        {"sheets", take_sheet},     {"institutions", take_institution}, {"orgs", take_org},
+        {"firms", take_firm},       {"aliases", take_alias},            {"items", take_item},
+        {"awards", take_award},     {"agreements", take_agreement},     {"shortages", take_shortage},
+        {"substitutes", take_substitute},
+    };
+    enum jc_status st = JC_OK;
+    w->text = jc_intern_new();
+    if (w->what.as_of == JC_NO_DAY)
+        st = find_cutoff(w, err);
+    for (size_t i = 0; i < JC_LEN(steps) && st == JC_OK; i++)
+        st = each(w, steps[i].part, steps[i].take, err);
+    return st;
+}

@@ -1,0 +1,48 @@
+-- What the assessment reads; every fact that counts, resolved nowhere yet. Lists are ordered so that the order of import
+-- never shows: by (path, hash, sheet, row).
+
+-- @sheets
+SELECT s.id FROM sheet AS s JOIN file AS f ON f.id = s.file ORDER BY f.path, f.sha256, s.id;
+-- @institutions
+SELECT id, code, name, region, supply, declared FROM institution ORDER BY id;
+-- @orgs
+SELECT id, inst FROM org ORDER BY id;
+-- @firms
+SELECT id, key, name FROM firm ORDER BY id;
+-- @aliases
+SELECT kind, spelling_key, meant_key FROM alias WHERE live = 1 AND kind IN ('产品', '企业') ORDER BY id;
+-- @items
+SELECT id, code, platform, generic, spec, pack, maker, generic_key, form_key, strength_key, upp_column, upp_spec,
+       min_unit, in_units, maker_keys, maker_core, code_key
+FROM item ORDER BY id;
+-- @awards
+SELECT id, sheet, row, item, round, round_name, group_no, variety, price, unit_price, regions, role, day_from, day_to,
+       nominal, builtin
+FROM award WHERE live = 1 ORDER BY id;
+-- @agreements
+SELECT id, sheet, row, org, item, round, volume, unit, day_from, day_to, demand, price_before, term
+FROM agreement WHERE live = 1 ORDER BY id;
+-- @shortages
+SELECT id, sheet, row, item, day_from, day_to, org, region, supplier FROM shortage WHERE live = 1 ORDER BY id;
+-- @substitutes
+SELECT id, round, group_no, variety, generic_key FROM substitute WHERE live = 1 ORDER BY id;
+-- @reasons
+SELECT id, sheet, row, org, code, item, round FROM reason
+WHERE live = 1 AND ifnull(invoices, '') = '' AND ifnull(line_no, '') = ''
+  AND ifnull(accepted_by, '') <> '' AND (day IS NULL OR day <= ?1)
+ORDER BY id;
+-- @last_day
+SELECT max(day_accept) FROM purchase WHERE live = 1 AND void = 0 AND accepted > 0;
+-- @lines
+SELECT id, sheet, row, org, item, ordered, shipped, accepted, returned, price, amount, supplier, day_order, day_ship,
+       day_accept, paid, day_paid, channel, payer, void, term, order_no, line_no, delivery_no, original, invoices
+FROM purchase WHERE live = 1;
+-- @lines_of
+SELECT id, sheet, row, org, item, ordered, shipped, accepted, returned, price, amount, supplier, day_order, day_ship,
+       day_accept, paid, day_paid, channel, payer, void, term, order_no, line_no, delivery_no, original, invoices
+FROM purchase WHERE live = 1 AND org IN (SELECT id FROM org WHERE inst = ?1) ORDER BY id;
+-- @returns
+SELECT id, sheet, row, org, item, ordered, shipped, accepted, returned, price, amount, supplier, day_order, day_ship,
+       day_accept, paid, day_paid, channel, payer, void, term, order_no, line_no, delivery_no, original, invoices
+FROM purchase
+WHERE live = 1 AND (accepted < 0 OR (returned <> 0 AND ifnull(accepted, 0) = 0)) ORDER BY id;
