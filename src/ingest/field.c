@@ -1,0 +1,454 @@
+/* Cells -> values of their fields. */
+#include "ingest/record.h"
+
+enum { E_RANGE_DAY = 317, E_SERIAL = 351, E_NOT_COUNT = 250, E_NEGATIVE = 341, E_CAPPED = 349, E_MONEY_UNIT = 352 };
+
+#define MAX_TOLD 200 /* warnings of one code told per sheet; the rest is counted (E349) */
+
+/* ---- what is to be said -------------------------------------------------------------------------------- */
+
+static bool told_enough(struct jc_load *l, int code)
+{
+    for (size_t i = 0; i < JC_LEN(l->told); i++)
+        if (l->told[i].code == code || l->told[i].code == 0) {
+            l->told[i].code = code;
+            return ++l->told[i].n > MAX_TOLD;
+        }
+    return false;
+}
+
+static void write_issue(struct jc_load *l, const struct jc_err *e, enum jc_severity severity, uint32_t row, bool rejects,
+                        struct jc_val org, struct jc_val amount)
+{
+    struct jc_session *s = l->s;
+    struct jc_val v[] = {jc_val_int(s->next_issue++), jc_val_int(s->import),   jc_val_int(l->file), jc_val_int(l->sheet),
+                         jc_val_int(row),             jc_val_text(e->cell),    jc_val_text(e->field), jc_val_text(e->value),
+                         jc_val_int(severity),        jc_val_int(e->code),     jc_val_text(e->arg[0]), jc_val_text(e->arg[1]),
+                         jc_val_int(rejects),         org,                     amount};
+    if (l->status == JC_OK)
+        l->status = jc_writer_row(s->writer, "issue", v, JC_LEN(v), l->err);
+    if (s->opts->watch.issue)
+        s->opts->watch.issue(s->opts->watch.ctx, e, severity, rejects);
+}
+
+void jc_load_issue(struct jc_load *l, int code, uint32_t col, enum jc_field field, struct jc_span value, const char *a1,
+                   const char *a2, bool rejects)
+{
+    struct jc_err e = {0};
+    struct jc_buf text = {0};
+    jc_buf_add(&text, value.p ? value.p : "", value.n);
+    (void)jc_fail(&e, JC_INPUT, code, jc_buf_text(&text), a1, a2);
+    jc_buf_free(&text);
+    if (rejects)
+        l->rejected = true;
+    else if (told_enough(l, code))
+        return;
+    char cell[24];
+    if (col == UINT32_MAX)
+        snprintf(cell, sizeof cell, "%u", l->row);
+    else
+        jc_cell_name(cell, col, l->row);
+    (void)jc_err_place(&e, l->path, l->sheet_name, cell);
+    const struct jc_column *c = field < JC_F_COUNT ? jc_mapping_column(&l->map, field) : NULL;
+    jc_copy(e.field, sizeof e.field, c ? c->head : field < JC_F_COUNT ? jc_field_info[field].zh : "");
+    /* What a refused purchase row was worth decides whether its institution may be ranked (rule book 7.10). */
+    struct jc_val amount = jc_val_null(), org = jc_val_null();
+    if (rejects && l->map.kind && strcmp(l->map.kind->id, "purchase") == 0) {
+        int64_t id = 0;
+        jc_field_read(l, l->current, JC_F_INST_CODE);
+        jc_field_read(l, l->current, JC_F_INST_NAME);
+        jc_field_read(l, l->current, JC_F_AMOUNT);
+        const struct jc_field_value *a = &l->v[JC_F_AMOUNT];
+        struct jc_span inst[2] = {l->v[JC_F_INST_CODE].text, l->v[JC_F_INST_NAME].text};
+        if (a->has)
+            amount = jc_val_int(a->i);
+        if ((inst[0].n || inst[1].n) && l->status == JC_OK) {
+            l->status = jc_dict_org(l->s->dict, inst[0], inst[1], &id, NULL, l->err);
+            org = jc_val_int(id);
+        }
+    }
+    write_issue(l, &e, jc_msg_severity(code), l->row, rejects, org, amount);
+}
+
+void jc_load_tell(struct jc_load *l, int code, const char *value, const char *a1, const char *a2)
+{
+    struct jc_err e = {0};
+    (void)jc_fail(&e, JC_INPUT, code, value, a1, a2);
+    (void)jc_err_place(&e, l->path, l->sheet_name, NULL);
+    write_issue(l, &e, jc_msg_severity(code), 0, false, jc_val_null(), jc_val_null());
+}
+
+/* ---- cells ----------------------------------------------------------------------------------------------- */
+
+#define FIRST_DAY 16436 /* 2015-01-01: nothing of this field is older */
+
+static void keep(struct jc_load *l, struct jc_field_value *v, const struct jc_buf *text)
+{
+    v->has = text->len > 0;
+    if (v->has)
+        v->text = (struct jc_span){jc_arena_copy(&l->arena, text->p, text->len), text->len};
+}
+
+/* Letters and digits of an identifier that need no cleaning: the usual case of a million order numbers. */
+static bool plain_id(const struct jc_cell *c)
+{
+    bool letter = false, exponent = false;
+    if (c->type != JC_CELL_TEXT || c->len == 0)
+        return false;
+    for (uint32_t i = 0; i < c->len; i++) {
+        char x = c->text[i];
+        bool digit = x >= '0' && x <= '9';
+        if (!digit && !(x >= 'A' && x <= 'Z'))
+            return false;
+        letter = letter || (!digit && x != 'E');
+        exponent = exponent || x == 'E';
+    }
+    return letter || !exponent;
+}
+
+static void read_id(struct jc_load *l, const struct jc_cell *c, enum jc_field f, struct jc_field_value *v)
+{
+    if (plain_id(c)) {
+        v->text = (struct jc_span){c->text, c->len};
+        v->has = true;
+        return;
+    }
+    struct jc_buf id = {0}, raw = {0};
+    int reason = jc_code_text(&id, c);
+    jc_cell_text(&raw, c);
+    if (reason) {
+        jc_load_issue(l, reason, v->col, f, (struct jc_span){raw.p, raw.len}, NULL, NULL, false);
+        l->destroyed = l->destroyed || reason == 203;
+    } else {
+        keep(l, v, &id);
+    }
+    jc_buf_free(&id);
+    jc_buf_free(&raw);
+}
+
+static void check_code(struct jc_load *l, enum jc_field f, struct jc_field_value *v, enum jc_code_kind wanted)
+{
+    int reason = v->has ? jc_code_check(v->text, wanted) : 0;
+    if (reason)
+        jc_load_issue(l, reason, v->col, f, v->text, NULL, NULL, false);
+}
+
+static void read_text(struct jc_load *l, const struct jc_cell *c, struct jc_field_value *v)
+{
+    struct jc_buf t = {0};
+    int reason = jc_value_text(&t, c);
+    if (reason)
+        jc_load_issue(l, reason, v->col, JC_F_COUNT, (struct jc_span){0}, NULL, NULL, false);
+    keep(l, v, &t);
+    jc_buf_free(&t);
+}
+
+static void refuse_cell(struct jc_load *l, const struct jc_cell *c, enum jc_field f, const struct jc_field_value *v,
+                        int code, const char *a1)
+{
+    struct jc_buf raw = {0};
+    jc_cell_text(&raw, c);
+    jc_load_issue(l, code, v->col, f, (struct jc_span){jc_buf_text(&raw), raw.len}, a1, NULL, true);
+    jc_buf_free(&raw);
+}
+
+/* Plain numbers need no parser of human habits. */
+static int read_number(struct jc_number *out, const struct jc_cell *c)
+{
+    struct jc_dec d;
+    bool rounded;
+    *out = (struct jc_number){0};
+    bool plain = c->type == JC_CELL_NUMBER ? (d = (struct jc_dec){c->num, c->exp}, true)
+                                           : c->type == JC_CELL_TEXT && jc_dec_parse(&d, c->text, c->len);
+    if (plain && jc_dec_scaled(&out->scaled, d, 4, &rounded)) {
+        out->flags = rounded ? JC_NUM_ROUNDED : 0;
+        return 0;
+    }
+    return jc_value_number(out, c);
+}
+
+static int64_t header_factor(const struct jc_column *col)
+{
+    struct jc_unit u;
+    if (!col->unit[0])
+        return 1;
+    if (strcmp(col->unit, "万元") == 0)
+        return 10000;
+    return jc_unit_parse(&u, jc_span(col->unit)) && u.times > 0 ? u.times : 1;
+}
+
+static void read_quantity(struct jc_load *l, const struct jc_cell *c, const struct jc_column *col, struct jc_field_value *v)
+{
+    struct jc_number n;
+    int reason = read_number(&n, c);
+    if (reason) {
+        refuse_cell(l, c, col->field, v, reason, NULL);
+        return;
+    }
+    if (n.flags & JC_NUM_BLANK)
+        return;
+    char text[40];
+    jc_scaled_text(text, sizeof text, n.scaled, 0, 4);
+    if (n.flags & JC_NUM_UNIT) {
+        struct jc_buf raw = {0};
+        jc_cell_text(&raw, c);
+        jc_load_issue(l, 244, v->col, col->field, (struct jc_span){raw.p, raw.len}, n.unit, text, false);
+        jc_buf_free(&raw);
+    }
+    if (n.flags & JC_NUM_ROUNDED) {
+        struct jc_buf raw = {0};
+        jc_cell_text(&raw, c);
+        jc_load_issue(l, 246, v->col, col->field, (struct jc_span){raw.p, raw.len}, text, NULL, false);
+        jc_buf_free(&raw);
+    }
+    v->i = n.scaled;
+    v->has = true;
+    int64_t factor = header_factor(col);
+    if (factor != 1 && !jc_mul(&v->i, n.scaled, factor))
+        refuse_cell(l, c, col->field, v, 241, NULL);
+}
+
+static void read_count(struct jc_load *l, const struct jc_cell *c, enum jc_field f, struct jc_field_value *v)
+{
+    struct jc_number n;
+    int reason = read_number(&n, c);
+    if (!reason && !(n.flags & JC_NUM_BLANK) && (n.scaled < 0 || n.scaled % JC_SCALE))
+        reason = E_NOT_COUNT;
+    if (reason) {
+        refuse_cell(l, c, f, v, reason, NULL);
+        return;
+    }
+    v->has = !(n.flags & JC_NUM_BLANK);
+    v->i = n.scaled / JC_SCALE;
+}
+
+/* Percent as 1/10 000 of one: 60 % = 6000; a bare 0.6 in a column without (%) is a fraction. */
+static void read_percent(struct jc_load *l, const struct jc_cell *c, const struct jc_column *col, struct jc_field_value *v)
+{
+    struct jc_number n;
+    int reason = read_number(&n, c);
+    if (reason) {
+        refuse_cell(l, c, col->field, v, reason, NULL);
+        return;
+    }
+    v->has = !(n.flags & JC_NUM_BLANK);
+    bool percent = (n.flags & JC_NUM_PERCENT) || strchr(col->unit, '%') || n.scaled > JC_SCALE || n.scaled < -JC_SCALE;
+    v->i = percent ? n.scaled / 100 : n.scaled;
+}
+
+static void read_day(struct jc_load *l, const struct jc_cell *c, enum jc_field f, struct jc_field_value *v, bool future)
+{
+    jc_day day;
+    int reason = jc_value_day(&day, c, true);
+    if (reason) {
+        refuse_cell(l, c, f, v, reason, NULL);
+        return;
+    }
+    v->has = day != JC_NO_DAY;
+    v->i = day;
+    if (v->has && c->type == JC_CELL_NUMBER && c->num < 1000000)
+        jc_load_issue(l, E_SERIAL, v->col, f, (struct jc_span){0}, NULL, NULL, false);
+    if (v->has && (day < FIRST_DAY || (!future && day > l->s->opts->today))) {
+        char today[11];
+        jc_day_text(today, l->s->opts->today);
+        refuse_cell(l, c, f, v, E_RANGE_DAY, today);
+    }
+}
+
+static void read_month(struct jc_load *l, const struct jc_cell *c, enum jc_field f, struct jc_field_value *v)
+{
+    struct jc_buf t = {0};
+    jc_day day = JC_NO_DAY;
+    int reason = jc_value_text(&t, c);
+    if (!reason && t.len && !jc_month_parse(&day, t.p, t.len)) {
+        reason = jc_value_day(&day, c, true);
+        if (day != JC_NO_DAY)
+            day = jc_day_month_add(day, 0);
+    }
+    jc_buf_free(&t);
+    if (reason)
+        refuse_cell(l, c, f, v, reason, NULL);
+    v->has = day != JC_NO_DAY && !reason;
+    v->i = day;
+}
+
+/* A span fills two fields: 协议期 2025.9.1-2026.8.31. */
+static void read_span(struct jc_load *l, const struct jc_cell *c, enum jc_field f, struct jc_field_value *v)
+{
+    jc_day from, to;
+    int reason = jc_value_span(&from, &to, c);
+    if (reason) {
+        refuse_cell(l, c, f, v, reason, NULL);
+        return;
+    }
+    v->has = from != JC_NO_DAY;
+    if (!v->has)
+        return;
+    struct jc_field_value *a = &l->v[JC_F_DAY_FROM], *b = &l->v[JC_F_DAY_TO];
+    if (!a->has)
+        *a = (struct jc_field_value){.has = true, .i = from, .col = v->col};
+    if (!b->has)
+        *b = (struct jc_field_value){.has = true, .i = to, .col = v->col};
+}
+
+static void read_list(struct jc_load *l, const struct jc_cell *c, enum jc_field f, struct jc_field_value *v)
+{
+    if (plain_id(c)) {
+        read_id(l, c, f, v);
+        return;
+    }
+    struct jc_buf raw = {0}, out = {0}, one = {0};
+    struct jc_span piece;
+    size_t at = 0;
+    int reason = 0;
+    if (c->type == JC_CELL_NUMBER) {
+        reason = jc_code_text(&out, c); /* a number of 20 digits is destroyed */
+        if (reason)
+            jc_load_issue(l, reason, v->col, f, (struct jc_span){0}, NULL, NULL, false);
+    } else {
+        reason = jc_value_text(&raw, c);
+        while (!reason && jc_value_next(&piece, &at, (struct jc_span){jc_buf_text(&raw), raw.len})) {
+            struct jc_cell p = {.type = JC_CELL_TEXT, .text = piece.p, .len = (uint32_t)piece.n, .str = -1};
+            jc_buf_clear(&one);
+            int bad = jc_code_text(&one, &p);
+            if (bad)
+                jc_load_issue(l, bad, v->col, f, piece, NULL, NULL, false);
+            if (bad || one.len == 0)
+                continue;
+            if (out.len)
+                jc_buf_char(&out, ',');
+            jc_buf_add(&out, one.p, one.len);
+        }
+    }
+    if (!reason)
+        keep(l, v, &out);
+    jc_buf_free(&raw);
+    jc_buf_free(&out);
+    jc_buf_free(&one);
+}
+
+static void read_regions(struct jc_load *l, const struct jc_cell *c, struct jc_field_value *v)
+{
+    struct jc_buf raw = {0}, out = {0};
+    if (jc_value_text(&raw, c) == 0)
+        (void)jc_value_regions(&out, (struct jc_span){jc_buf_text(&raw), raw.len}); /* counties stay as written */
+    keep(l, v, &out);
+    jc_buf_free(&raw);
+    jc_buf_free(&out);
+}
+
+static void read_flag(struct jc_load *l, const struct jc_cell *c, enum jc_field f, struct jc_field_value *v)
+{
+    int yes;
+    int reason = jc_value_yes(&yes, c);
+    if (reason)
+        refuse_cell(l, c, f, v, reason, NULL);
+    v->has = yes >= 0 && !reason;
+    v->i = yes;
+}
+
+static void read_field(struct jc_load *l, const struct jc_cell *c, const struct jc_column *col)
+{
+    enum jc_field f = col->field;
+    struct jc_field_value *v = &l->v[f];
+    v->col = col->col;
+    switch (jc_field_info[f].type) {
+    case JC_T_TEXT:
+        read_text(l, c, v);
+        break;
+    case JC_T_ID:
+        read_id(l, c, f, v);
+        break;
+    case JC_T_CODE:
+        read_id(l, c, f, v);
+        check_code(l, f, v, JC_CODE_MEDICINE);
+        break;
+    case JC_T_INSTCODE:
+        read_id(l, c, f, v);
+        break;
+    case JC_T_MONEY:
+    case JC_T_VOLUME:
+        read_quantity(l, c, col, v);
+        break;
+    case JC_T_COUNT:
+        read_count(l, c, f, v);
+        break;
+    case JC_T_PERCENT:
+        read_percent(l, c, col, v);
+        break;
+    case JC_T_DAY:
+    case JC_T_FUTURE:
+        read_day(l, c, f, v, jc_field_info[f].type == JC_T_FUTURE);
+        break;
+    case JC_T_MONTH:
+        read_month(l, c, f, v);
+        break;
+    case JC_T_SPAN:
+        read_span(l, c, f, v);
+        break;
+    case JC_T_LIST:
+        read_list(l, c, f, v);
+        break;
+    case JC_T_REGIONS:
+        read_regions(l, c, v);
+        break;
+    case JC_T_FLAG:
+        read_flag(l, c, f, v);
+        break;
+    case JC_T_SKIP:
+        break;
+    }
+}
+
+/* Fields whose meaning is found through a memo over the raw cells are read only when the memo does not know them. */
+bool jc_field_is_lazy(enum jc_field f)
+{
+    switch (f) {
+    case JC_F_INST_CODE:
+    case JC_F_INST_NAME:
+    case JC_F_CODE:
+    case JC_F_PLATFORM:
+    case JC_F_GENERIC:
+    case JC_F_FORM:
+    case JC_F_SPEC:
+    case JC_F_PACK:
+    case JC_F_MAKER:
+    case JC_F_UNIT:
+    case JC_F_UPP:
+    case JC_F_SUPPLIER:
+    case JC_F_CHANNEL:
+    case JC_F_PAYER:
+    case JC_F_STATUS:
+        return true;
+    default:
+        return false;
+    }
+}
+
+void jc_field_read(struct jc_load *l, const struct jc_row *row, enum jc_field f)
+{
+    const struct jc_column *col = l->by_field[f];
+    if (!col || l->v[f].has || l->seen[f])
+        return;
+    l->seen[f] = true;
+    if (col->col < row->n)
+        read_field(l, &row->cells[col->col], col);
+}
+
+void jc_fields_read(struct jc_load *l, const struct jc_row *row)
+{
+    for (size_t i = 0; i < l->map.n; i++) {
+        const struct jc_column *col = &l->map.cols[i];
+        if (col->field >= JC_F_SKIP || col->spare)
+            continue;
+        l->v[col->field] = (struct jc_field_value){.col = col->col};
+        l->seen[col->field] = false;
+    }
+    if (jc_mapping_column(&l->map, JC_F_PERIOD))
+        l->v[JC_F_DAY_FROM] = l->v[JC_F_DAY_TO] = (struct jc_field_value){0};
+    for (size_t i = 0; i < l->map.n; i++) {
+        const struct jc_column *col = &l->map.cols[i];
+        if (col->field < JC_F_SKIP && !col->spare && !jc_field_is_lazy(col->field))
+            jc_field_read(l, row, col->field);
+    }
+}

@@ -1,0 +1,424 @@
+/*
+ * maker: who made it, from the strings that files hold (formats.md 5.2). The legal name is never touched but for one
+ * stray letter behind it; what stands in trailing brackets is split off only where it names another firm.
+ */
+#include "ingest/norm.h"
+
+enum { BLANK = 276, PLACE = 277, NUMBER = 278, NAMES = 16, CORE_MIN = 6 };
+enum role { PRODUCER, REPACKER };
+
+struct names {
+    struct jc_span name[NAMES]; /* after the holder, in reading order */
+    enum role role[NAMES];
+    int n;
+};
+
+static bool ends_with(struct jc_span s, const char *word)
+{
+    size_t n = strlen(word);
+    return s.n >= n && memcmp(s.p + s.n - n, word, n) == 0;
+}
+
+static bool begins_with(struct jc_span s, const char *word)
+{
+    size_t n = strlen(word);
+    return s.n >= n && memcmp(s.p, word, n) == 0;
+}
+
+/* The first of the words that s ends with, or NULL. */
+static const char *ending(struct jc_span s, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (ends_with(s, words[i]))
+            return words[i];
+    return NULL;
+}
+
+static bool is_ascii(struct jc_span s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x80)
+            return false;
+    return true;
+}
+
+static size_t letters(struct jc_span s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        n += s.p[i] >= 'a' && s.p[i] <= 'z';
+    return n;
+}
+
+/* ---- what is no maker ---------------------------------------------------------------------------- */
+
+static bool is_number(struct jc_span s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!strchr("0123456789.-/:,", s.p[i]))
+            return false;
+    return true;
+}
+
+static bool is_place(struct jc_span s)
+{
+    static const char *const words[] = {
+        "进口",     "国产",   "合资",   "内蒙",   "中国",     "意大利",   "比利时",   "爱尔兰",     "葡萄牙",
+        "西班牙",   "匈牙利", "奥地利", "新加坡", "澳大利亚", "塞浦路斯", "印度",     "印度尼西亚", "加拿大",
+        "波多黎各", "以色列", "土耳其", "墨西哥", "马来西亚", "新西兰",   "罗马尼亚", "斯洛文尼亚"};
+    struct jc_region region;
+    if (s.n > 3 && (unsigned char)s.p[s.n - 1] < 0x80 && (unsigned char)s.p[s.n - 2] >= 0x80)
+        s.n--; /* 云南1, 意大利S */
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (strlen(words[i]) == s.n && memcmp(words[i], s.p, s.n) == 0)
+            return true;
+    return (s.n <= 6 && letters(s) == 0) || jc_region_parse(&region, s); /* at most two characters: 沪, 南通, 德国 */
+}
+
+/* 蒙.浙: several of them. */
+static bool is_only_places(struct jc_span s)
+{
+    size_t from = 0;
+    for (size_t i = 0; i <= s.n; i++) {
+        if (i < s.n && s.p[i] != '.' && s.p[i] != ',' && s.p[i] != '/')
+            continue;
+        if (i > from && !is_place((struct jc_span){s.p + from, i - from}))
+            return false;
+        from = i + 1;
+    }
+    return true;
+}
+
+static int no_maker(struct jc_span s)
+{
+    return s.n == 0 ? BLANK : is_number(s) ? NUMBER : is_only_places(s) ? PLACE : 0;
+}
+
+/* ---- repairs ------------------------------------------------------------------------------------- */
+
+static struct jc_span without_marks(struct jc_span s, unsigned *repairs)
+{
+    static const char *const marks[] = {"★", "☆", "*", "※", "#", "●", "▲", "△", "◆", "◇"};
+    for (size_t i = 0; i < JC_LEN(marks); i++)
+        while (begins_with(s, marks[i])) {
+            s.p += strlen(marks[i]);
+            s.n -= strlen(marks[i]);
+            *repairs |= JC_MAKER_MARK;
+        }
+    return s;
+}
+
+/* 有限公司S, 有限公司8: one ASCII letter or digit behind the legal suffix belongs to nobody. */
+static struct jc_span without_tail(struct jc_span s, unsigned *repairs)
+{
+    static const char *const suffixes[] = {"公司", "厂", "制药", "药业"};
+    char last = s.n ? s.p[s.n - 1] : '\0';
+    struct jc_span head = {s.p, s.n ? s.n - 1 : 0};
+    if (!((last >= '0' && last <= '9') || (last >= 'a' && last <= 'z')) || !ending(head, suffixes, JC_LEN(suffixes)))
+        return s;
+    *repairs |= JC_MAKER_TAIL;
+    return head;
+}
+
+static bool is_firm(struct jc_span s)
+{
+    static const char *const suffixes[] = {"公司", "厂",       "实验室", "研究所", "研究院",
+                                           "中心", "株式会社", "工场",   "血站",   "生物制品所"};
+    return ending(s, suffixes, JC_LEN(suffixes)) || (is_ascii(s) && letters(s) >= 4);
+}
+
+/* A bracket that is never closed was cut by a column width. The firm before it stands. */
+static struct jc_span without_cut(struct jc_span s, unsigned *repairs)
+{
+    size_t open = 0;
+    int depth = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == '(' && depth++ == 0)
+            open = i;
+        depth -= s.p[i] == ')' && depth > 0;
+    }
+    struct jc_span head = {s.p, open};
+    if (depth == 0 || !is_firm(head))
+        return s;
+    *repairs |= JC_MAKER_CUT;
+    return head;
+}
+
+/* ---- trailing brackets --------------------------------------------------------------------------- */
+
+/* head(content): true where s ends in a balanced bracket with something before it. */
+static bool split_bracket(struct jc_span s, struct jc_span *head, struct jc_span *content)
+{
+    int depth = 0;
+    if (s.n == 0 || s.p[s.n - 1] != ')')
+        return false;
+    for (size_t i = s.n; i-- > 1;) {
+        depth += s.p[i] == ')' ? 1 : s.p[i] == '(' ? -1 : 0;
+        if (depth == 0) {
+            *head = (struct jc_span){s.p, i};
+            *content = (struct jc_span){s.p + i + 1, s.n - i - 2};
+            return true;
+        }
+    }
+    return false;
+}
+
+/* …受托生产, …分包装, 生产企业:…: says the role; false: no such word. */
+static bool take_role(struct jc_span *s, enum role *role)
+{
+    static const struct {
+        const char *before, *after;
+        enum role role;
+    } words[] = {
+        {"受托生产企业:", "", PRODUCER}, {"委托生产企业:", "", PRODUCER}, {"受托方:", "", PRODUCER},
+        {"生产企业:", "", PRODUCER},     {"生产厂家:", "", PRODUCER},     {"生产厂:", "", PRODUCER},
+        {"分包装企业:", "", REPACKER},   {"分包装:", "", REPACKER},       {"", "受委托生产", PRODUCER},
+        {"", "受托生产", PRODUCER},      {"", "委托生产", PRODUCER},      {"委托", "生产", PRODUCER},
+        {"", "受托", PRODUCER},          {"", "分包装", REPACKER},        {"", "分装", REPACKER},
+    };
+    for (size_t i = 0; i < JC_LEN(words); i++) {
+        size_t b = strlen(words[i].before), a = strlen(words[i].after);
+        if (s->n < b + a || !begins_with(*s, words[i].before) || !ends_with(*s, words[i].after))
+            continue;
+        s->p += b;
+        s->n -= b + a;
+        *role = words[i].role;
+        return true;
+    }
+    return false;
+}
+
+static bool is_country(struct jc_span s)
+{
+    static const char *const words[] = {"germany", "canada",  "france",  "italy",      "spain",  "ireland",
+                                        "england", "japan",   "belgium", "denmark",    "sweden", "netherlands",
+                                        "austria", "korea",   "india",   "singapore",  "china",  "switzerland",
+                                        "israel",  "hungary", "finland", "puertorico", "usa",    "uk"};
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (strlen(words[i]) == s.n && memcmp(words[i], s.p, s.n) == 0)
+            return true;
+    return false;
+}
+
+/* Inner names are put in front of those found further right. */
+static void add_name(struct names *to, struct jc_span name, enum role role, int at)
+{
+    if (name.n == 0 || to->n == NAMES)
+        return;
+    for (int i = to->n; i > at; i--) {
+        to->name[i] = to->name[i - 1];
+        to->role[i] = to->role[i - 1];
+    }
+    to->name[at] = name;
+    to->role[at] = role;
+    to->n++;
+}
+
+/* Several firms in one bracket, apart by 、 or a comma behind a Chinese character (not Ltd., …). */
+static void add_list(struct names *to, struct jc_span list, enum role role)
+{
+    static const char comma[] = "、";
+    int at = 0;
+    size_t from = 0, skip = 0;
+    for (size_t i = 0; i <= list.n; i += skip ? skip : 1) {
+        struct jc_span rest = {list.p + i, list.n - i};
+        bool chinese = i > from && (unsigned char)list.p[i - 1] >= 0x80;
+        skip = begins_with(rest, comma)                                        ? strlen(comma)
+               : rest.n && (rest.p[0] == ';' || (rest.p[0] == ',' && chinese)) ? 1
+                                                                               : 0;
+        if (i < list.n && !skip)
+            continue;
+        int before = to->n;
+        add_name(to, (struct jc_span){list.p + from, i - from}, role, at);
+        at += to->n - before;
+        from = i + skip;
+    }
+}
+
+/* Take the brackets off the end that name other firms; what is left is the holder. */
+static struct jc_span take_brackets(struct jc_span s, struct names *to)
+{
+    struct jc_span head, content;
+    enum role role;
+    while (split_bracket(s, &head, &content)) {
+        if (take_role(&content, &role))
+            add_list(to, content, role);
+        else if (content.n == head.n && memcmp(content.p, head.p, head.n) == 0)
+            ; /* the same name twice */
+        else if (is_firm(content) && is_firm(head) && !is_country(content))
+            add_name(to, content, PRODUCER, 0); /* BayerAG(FreseniusKabi) */
+        else
+            break;
+        s = head;
+    }
+    return s;
+}
+
+/* ---- keys ---------------------------------------------------------------------------------------- */
+
+/* Points, commas, quotes and lost characters say nothing about a firm. */
+static void add_key(struct jc_buf *out, struct jc_span name)
+{
+    static const char *const drop[] = {".", ",", "'", "’", "‘", "\"", "“", "”", "?"};
+    for (size_t i = 0; i < name.n;) {
+        size_t skip = 0;
+        for (size_t k = 0; k < JC_LEN(drop) && !skip; k++)
+            if (begins_with((struct jc_span){name.p + i, name.n - i}, drop[k]))
+                skip = strlen(drop[k]);
+        if (!skip)
+            jc_buf_char(out, name.p[i]);
+        i += skip ? skip : 1;
+    }
+}
+
+static struct jc_span without_legal_suffix(struct jc_span s)
+{
+    static const char *const suffixes[] = {"股份有限公司", "有限责任公司", "有限股份公司", "有限公司",
+                                           "股份公司",     "公司",         "总厂",         "厂"};
+    const char *suffix = ending(s, suffixes, JC_LEN(suffixes));
+    return (struct jc_span){s.p, s.n - (suffix ? strlen(suffix) : 0)};
+}
+
+static void add_without_brackets(struct jc_buf *out, struct jc_span s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] != '(' && s.p[i] != ')')
+            jc_buf_char(out, s.p[i]);
+}
+
+/* 辉瑞制药有限公司(大连): the suffix may stand before the place; 制药(股份)有限公司: part of it in a bracket. */
+static char *core_of(struct jc_span name)
+{
+    struct jc_buf plain = {0}, core = {0};
+    struct jc_span head, place;
+    if (split_bracket(name, &head, &place) && without_legal_suffix(head).n < head.n) {
+        add_without_brackets(&core, without_legal_suffix(head));
+        add_without_brackets(&core, place);
+    } else {
+        add_without_brackets(&plain, name);
+        struct jc_span stem = without_legal_suffix((struct jc_span){jc_buf_text(&plain), plain.len});
+        jc_buf_add(&core, stem.p, stem.n);
+    }
+    char *text = core.len >= CORE_MIN ? jc_strdup(jc_buf_text(&core)) : jc_strdup("");
+    jc_buf_free(&plain);
+    jc_buf_free(&core);
+    return text;
+}
+
+static bool has_key(const char *keys, const char *key, size_t n)
+{
+    while (*keys) {
+        size_t k = strcspn(keys, "\n");
+        if (k == n && memcmp(keys, key, n) == 0)
+            return true;
+        keys += k + (keys[k] == '\n');
+    }
+    return false;
+}
+
+/* Append a name's key unless it is there; true: added. */
+static bool append_key(struct jc_maker *out, struct jc_span name)
+{
+    struct jc_buf key = {0};
+    add_key(&key, without_tail(name, &out->repairs));
+    bool added = key.len && !has_key(jc_buf_text(&out->keys), key.p, key.len);
+    if (added && out->keys.len)
+        jc_buf_char(&out->keys, '\n');
+    if (added)
+        jc_buf_add(&out->keys, key.p, key.len);
+    jc_buf_free(&key);
+    return added;
+}
+
+/* ---- the whole cell ------------------------------------------------------------------------------ */
+
+/* The next firm of a cell with several: split on ; and 、 outside brackets. */
+static struct jc_span next_firm(struct jc_span *rest)
+{
+    size_t i = 0, skip = 0;
+    int depth = 0;
+    for (; i < rest->n; i++) {
+        struct jc_span s = {rest->p + i, rest->n - i};
+        depth += *s.p == '(' ? 1 : *s.p == ')' ? -1 : 0;
+        skip = *s.p == ';' ? 1 : begins_with(s, "、") ? strlen("、") : 0;
+        if (depth <= 0 && skip)
+            break;
+    }
+    struct jc_span firm = {rest->p, i};
+    if (i == rest->n)
+        skip = 0;
+    *rest = (struct jc_span){rest->p + i + skip, rest->n - i - skip};
+    return firm;
+}
+
+/* Holder, its other firms, and the further firms of the cell, which count as producers. */
+static void collect(struct jc_maker *out, struct jc_span *holder, struct names *others, struct jc_span text)
+{
+    *holder = (struct jc_span){0};
+    while (text.n) {
+        struct names found = {.n = 0};
+        struct jc_span firm = next_firm(&text);
+        firm = without_tail(without_cut(without_marks(firm, &out->repairs), &out->repairs), &out->repairs);
+        firm = take_brackets(firm, &found);
+        if (firm.n && holder->p)
+            add_name(others, firm, PRODUCER, others->n);
+        else if (firm.n)
+            *holder = firm;
+        for (int i = 0; i < found.n; i++)
+            add_name(others, found.name[i], found.role[i], others->n);
+    }
+}
+
+bool jc_maker_parse(struct jc_maker *out, struct jc_span text)
+{
+    struct jc_buf key = {0};
+    struct names others = {.n = 0};
+    struct jc_span holder;
+    *out = (struct jc_maker){0};
+    if (text.n && !jc_text_blank(text.p, text.n))
+        jc_text_key(&key, text.p, text.n);
+    struct jc_span folded = without_marks((struct jc_span){jc_buf_text(&key), key.len}, &out->repairs);
+    out->reason = no_maker(folded);
+    if (out->reason == 0) {
+        struct jc_buf clean = {0};
+        if (memchr(text.p, '\n', text.n) || memchr(text.p, '\r', text.n))
+            out->repairs |= JC_MAKER_LINE;
+        collect(out, &holder, &others, folded);
+        holder = without_tail(holder, &out->repairs);
+        append_key(out, holder);
+        for (enum role role = PRODUCER; role <= REPACKER; role++)
+            for (int i = 0; i < others.n; i++)
+                if (others.role[i] == role && append_key(out, others.name[i]))
+                    *(role == PRODUCER ? &out->producers : &out->repackers) += 1;
+        add_key(&clean, holder);
+        out->core = core_of((struct jc_span){jc_buf_text(&clean), clean.len});
+        jc_buf_free(&clean);
+    }
+    if (out->reason == 0 && out->keys.len == 0)
+        out->reason = BLANK;
+    if (!out->core)
+        out->core = jc_strdup("");
+    jc_buf_free(&key);
+    return out->reason == 0;
+}
+
+void jc_maker_free(struct jc_maker *m)
+{
+    if (!m)
+        return;
+    jc_buf_free(&m->keys);
+    free(m->core);
+    *m = (struct jc_maker){0};
+}
+
+enum jc_maker_match jc_maker_match(const char *keys_a, const char *core_a, const char *keys_b, const char *core_b)
+{
+    size_t a = strcspn(keys_a, "\n"), b = strcspn(keys_b, "\n");
+    if (a == 0 || b == 0)
+        return JC_MAKER_NONE;
+    if (a == b && memcmp(keys_a, keys_b, a) == 0)
+        return JC_MAKER_EXACT;
+    if (has_key(keys_b, keys_a, a) || has_key(keys_a, keys_b, b))
+        return JC_MAKER_NAMED;
+    return core_a[0] && strcmp(core_a, core_b) == 0 ? JC_MAKER_PROBABLE : JC_MAKER_NONE;
+}

@@ -1,0 +1,257 @@
+/*
+ * product: keys of generic names and forms. Real files write one form in many ways (片, 片剂, 薄膜衣片) and platforms
+ * only roughly (片剂 for 缓释片 too), so a form excludes a product only where no reading of both agrees.
+ */
+#include "ingest/unit.h"
+
+/* ---- generic names ------------------------------------------------------------------------------- */
+
+static bool skip_front(struct jc_span *s, const char *word)
+{
+    size_t n = strlen(word);
+    if (s->n < n || memcmp(s->p, word, n) != 0)
+        return false;
+    *s = (struct jc_span){s->p + n, s->n - n};
+    return true;
+}
+
+static bool skip_back(struct jc_span *s, const char *word)
+{
+    size_t n = strlen(word);
+    if (s->n < n || memcmp(s->p + s->n - n, word, n) != 0)
+        return false;
+    s->n -= n;
+    return true;
+}
+
+/* Remarks of purchasing systems, in brackets before or behind a name. Other brackets belong to it: 注射液(C8~24Ve). */
+static bool skip_tag(struct jc_span *s)
+{
+    static const char *const tags[] = {"(集采)",     "(国采)",     "(省采)",     "(国家集采)", "(省集采)", "(集采中选)",
+                                       "(集采药品)", "(集中采购)", "(带量)",     "(带量采购)", "(中选)",   "(国谈)",
+                                       "(谈判)",     "(谈判药品)", "(国家谈判)", "(基)",       "(基药)",   "(国基)",
+                                       "(甲)",       "(乙)",       "(甲类)",     "(乙类)",     "(医保)",   "(自费)",
+                                       "(进口)",     "(国产)",     "(合资)"};
+    static const char *const marks[] = {"★", "☆", "▲", "△", "◆", "◇", "●", "○", "※", "*", "#"};
+    for (size_t i = 0; i < JC_LEN(tags); i++)
+        if (skip_front(s, tags[i]) || skip_back(s, tags[i]))
+            return true;
+    for (size_t i = 0; i < JC_LEN(marks); i++)
+        if (skip_front(s, marks[i]) || skip_back(s, marks[i]))
+            return true;
+    return false;
+}
+
+void jc_name_key(struct jc_buf *out, struct jc_span name)
+{
+    struct jc_buf key = {0};
+    if (name.n == 0 || jc_text_blank(name.p, name.n))
+        return;
+    jc_text_key(&key, name.p, name.n);
+    struct jc_span s = {jc_buf_text(&key), key.len};
+    while (skip_tag(&s))
+        ;
+    jc_buf_add(out, s.p, s.n);
+    jc_buf_free(&key);
+}
+
+/* ---- forms --------------------------------------------------------------------------------------- */
+
+enum {
+    TABLET = 1,
+    CAPSULE = 2,
+    GRANULE = 4,
+    POWDER = 8,
+    PILL = 16,
+    ORAL = 32,
+    INJECTION = 64,
+    EYE = 128,
+    EAR = 256,
+    NOSE = 512,
+    INHALED = 1024,
+    SPRAY = 2048,
+    SKIN = 4096,
+    PATCH = 8192,
+    SUPPOSITORY = 16384,
+    FILM = 32768,
+    HERB = 65536,
+    SOLID = TABLET | CAPSULE | GRANULE | POWDER | PILL
+};
+/* In the order of the bits; the unit is the smallest preparation unit of such a form, NULL where it may be several. */
+static const struct {
+    const char *name, *unit;
+} classes[] = {{"片", "片"},   {"胶囊", "粒"}, {"颗粒", "袋"}, {"散", "袋"},   {"丸", "丸"},   {"口服液", NULL},
+               {"注射", "支"}, {"眼用", "支"}, {"耳用", "支"}, {"鼻用", NULL}, {"吸入", NULL}, {"喷雾", NULL},
+               {"外用", NULL}, {"贴", "贴"},   {"栓", "枚"},   {"膜", "张"},   {"饮片", "克"}};
+
+/* The first word that a form contains decides; an ambiguous word has several classes. */
+static const struct {
+    const char *word;
+    unsigned is;
+} words[] = {
+    {"饮片", HERB},
+    {"常释", SOLID | ORAL},
+    {"缓控释剂型", SOLID},
+    {"缓释控释剂型", SOLID},
+    {"注射", INJECTION},
+    {"粉针", INJECTION},
+    {"水针", INJECTION},
+    {"针剂", INJECTION},
+    {"输液", INJECTION},
+    {"眼", EYE},
+    {"滴耳", EAR},
+    {"耳用", EAR},
+    {"鼻", NOSE | SPRAY},
+    {"吸入", INHALED},
+    {"雾化", INHALED},
+    {"粉雾", INHALED},
+    {"气雾", INHALED | SPRAY | SKIN},
+    {"喷", SPRAY | NOSE | INHALED | SKIN},
+    {"栓", SUPPOSITORY},
+    {"胶囊", CAPSULE},
+    {"胶丸", CAPSULE},
+    {"片", TABLET},
+    {"冻干", INJECTION}, /* behind 片: there are freeze-dried tablets */
+    {"颗粒", GRANULE},
+    {"冲剂", GRANULE},
+    {"干混悬", GRANULE | POWDER | ORAL},
+    {"丸", PILL},
+    {"散", POWDER},
+    {"粉", POWDER},
+    {"贴", PATCH},
+    {"膏药", PATCH},
+    {"煎膏", ORAL},
+    {"膏滋", ORAL},
+    {"口服", ORAL},
+    {"糖浆", ORAL},
+    {"合剂", ORAL},
+    {"酒剂", ORAL},
+    {"露剂", ORAL},
+    {"溶液", ORAL | SKIN},
+    {"混悬", ORAL | SKIN},
+    {"滴剂", ORAL | SKIN | EYE | EAR | NOSE},
+    {"膏", SKIN},
+    {"凝胶", SKIN},
+    {"搽", SKIN},
+    {"擦", SKIN},
+    {"洗剂", SKIN},
+    {"涂", SKIN},
+    {"酊", SKIN | ORAL},
+    {"外用", SKIN},
+    {"膜剂", FILM},
+};
+
+/* What kind of a class; two spellings of one kind have one name. */
+static const struct {
+    const char *word, *kind;
+} kinds[] = {
+    {"缓释", "缓释"}, {"控释", "缓释"}, {"缓控释", "缓释"}, {"肠溶", "肠溶"}, {"分散", "分散"},
+    {"咀嚼", "咀嚼"}, {"泡腾", "泡腾"}, {"口崩", "口崩"},   {"崩解", "口崩"}, {"舌下", "舌下"},
+    {"软胶囊", "软"}, {"胶丸", "软"},   {"滴眼", "滴眼"},   {"眼膏", "眼膏"},
+};
+
+static bool contains(const struct jc_buf *b, const char *word)
+{
+    return strstr(jc_buf_text(b), word) != NULL;
+}
+
+static unsigned classes_of(const struct jc_buf *key)
+{
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (contains(key, words[i].word))
+            return words[i].is;
+    return 0;
+}
+
+static void add_classes(struct jc_buf *out, unsigned is)
+{
+    bool first = true;
+    for (size_t i = 0; i < JC_LEN(classes); i++) {
+        if (!(is & 1u << i))
+            continue;
+        jc_buf_str(out, first ? "" : "|");
+        jc_buf_str(out, classes[i].name);
+        first = false;
+    }
+}
+
+static void add_kinds(struct jc_buf *out, const struct jc_buf *key)
+{
+    const char *added[JC_LEN(kinds)];
+    size_t n = 0;
+    for (size_t i = 0; i < JC_LEN(kinds); i++) {
+        bool is = contains(key, kinds[i].word);
+        for (size_t k = 0; k < n; k++)
+            is = is && strcmp(added[k], kinds[i].kind) != 0;
+        if (!is)
+            continue;
+        added[n++] = kinds[i].kind;
+        jc_buf_fmt(out, "+%s", kinds[i].kind);
+    }
+}
+
+void jc_form_key(struct jc_buf *out, struct jc_span form)
+{
+    struct jc_buf key = {0};
+    if (form.n == 0 || jc_text_blank(form.p, form.n))
+        return;
+    jc_text_key(&key, form.p, form.n);
+    unsigned is = classes_of(&key);
+    if (is) {
+        add_classes(out, is);
+        add_kinds(out, &key);
+    } else {
+        jc_buf_fmt(out, "?%s", jc_buf_text(&key));
+    }
+    jc_buf_free(&key);
+}
+
+/* Is there a word of list a in list b? Words stand apart by one of `by`. */
+static bool share_word(const char *a, const char *b, const char *by)
+{
+    for (const char *p = a; *p;) {
+        size_t n = strcspn(p, by);
+        for (const char *q = b; *q;) {
+            size_t m = strcspn(q, by);
+            if (n && n == m && memcmp(p, q, n) == 0)
+                return true;
+            q += m + (q[m] != '\0');
+        }
+        p += n + (p[n] != '\0');
+    }
+    return false;
+}
+
+/* The kinds behind the classes: "缓释+肠溶", or "". */
+static const char *kinds_of(const char *key)
+{
+    const char *plus = strchr(key, '+');
+    return plus ? plus + 1 : "";
+}
+
+bool jc_form_conflict(const char *key_a, const char *key_b)
+{
+    char a[128], b[128];
+    const char *kinds_a = kinds_of(key_a), *kinds_b = kinds_of(key_b);
+    if (!key_a[0] || !key_b[0] || key_a[0] == '?' || key_b[0] == '?')
+        return false;
+    jc_copyn(a, sizeof a, key_a, strcspn(key_a, "+"));
+    jc_copyn(b, sizeof b, key_b, strcspn(key_b, "+"));
+    if (!share_word(a, b, "|"))
+        return true;
+    return *kinds_a && *kinds_b && !share_word(kinds_a, kinds_b, "+");
+}
+
+const char *jc_form_unit(struct jc_span form)
+{
+    struct jc_buf key = {0};
+    const char *unit = NULL;
+    if (form.n)
+        jc_text_key(&key, form.p, form.n);
+    unsigned is = classes_of(&key);
+    for (size_t i = 0; i < JC_LEN(classes); i++)
+        if (is == 1u << i)
+            unit = classes[i].unit;
+    jc_buf_free(&key);
+    return unit;
+}

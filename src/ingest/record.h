@@ -1,0 +1,113 @@
+/*
+ * record: one row of a recognised sheet -> one record of its kind on its way to the store, or a refusal that names the
+ * cell. One file per job: field.c reads cells, record.c knows what a record of each kind is.
+ */
+#ifndef INGEST_RECORD_H
+#define INGEST_RECORD_H
+
+#include "ingest/dict.h"
+#include "ingest/header.h"
+#include "ingest/value.h"
+#include "jicai/ingest.h"
+
+/* A cell of the row as its field's type reads it. */
+struct jc_field_value {
+    bool has;           /* not blank */
+    int64_t i;
+    struct jc_span text; /* borrowed until the next row */
+    uint32_t col;
+};
+
+/* Numbers 1, 2, 3 … for the n-th occurrence of a key. */
+struct jc_counter;
+struct jc_counter *jc_counter_new(void);
+void jc_counter_free(struct jc_counter *c);
+uint32_t jc_counter_next(struct jc_counter *c, uint64_t key);
+
+/* Where a purchase line's other versions would be found: see purchase_ident in the schema. */
+struct jc_ident {
+    int64_t ident, id;
+};
+struct jc_ident_list {
+    struct jc_ident *v;
+    size_t n, cap;
+};
+
+/* Copies that stay where they are until the next row. */
+struct jc_arena {
+    struct jc_arena_block *first;
+};
+char *jc_arena_copy(struct jc_arena *a, const char *s, size_t n); /* NUL-terminated */
+void jc_arena_reset(struct jc_arena *a);
+void jc_arena_free(struct jc_arena *a);
+
+/* Everything of one import that outlives a sheet. */
+struct jc_session {
+    struct jc_store *store;
+    struct jc_writer *writer;
+    struct jc_dict *dict;
+    struct jc_headers *headers;
+    const struct jc_ingest_opts *opts;
+    int64_t import;
+    int64_t next_sheet, next_file, next_issue;
+    int64_t next_row[32];   /* next id of the table of each kind */
+    struct jc_ingest_total total;
+    bool builtin;           /* loading the compiled-in catalogues */
+    bool orgs_changed, lists_changed;
+};
+
+#define JC_KNOWN_CODES 40
+
+/* One sheet while it is being read. */
+struct jc_load {
+    struct jc_session *s;
+    const char *path, *sheet_name;
+    int64_t file, sheet;
+    struct jc_mapping map;
+    struct jc_counter *nth;            /* of the file */
+    struct jc_ident_list *idents;      /* of the file's purchase lines */
+    struct jc_field_value v[JC_F_COUNT];
+    bool seen[JC_F_COUNT];
+    const struct jc_column *by_field[JC_F_COUNT];
+    struct jc_arena arena;             /* texts of the row that had to be made */
+    bool destroyed;                    /* an identifier of the row was destroyed (E203) */
+    struct jc_span sheet_inst;         /* the institution that only the sheet's name gives */
+    char title_round[96];              /* wide tables: what only the title gives */
+    jc_day title_from, title_to;
+    const struct jc_row *current;
+    uint32_t row;
+    bool rejected;
+    int64_t rows, kept, rejects, skipped;
+    int64_t id_from;
+    jc_day day_from, day_to, ledger_from, ledger_to;
+    struct {
+        int code;
+        int64_t n;
+    } told[JC_KNOWN_CODES];            /* how often a warning was told in this sheet */
+    struct jc_memo *org_memo, *item_memo, *firm_memo, *word_memo;
+    enum jc_status status;             /* of the writer; checked once a row */
+    struct jc_err *err;
+};
+
+/* Something to say about a cell of the current row; col = UINT32_MAX: about the row. A rejecting one makes it refused. */
+void jc_load_issue(struct jc_load *l, int code, uint32_t col, enum jc_field field, struct jc_span value, const char *a1,
+                   const char *a2, bool rejects);
+/* The same about a sheet or file as a whole (row 0). */
+void jc_load_tell(struct jc_load *l, int code, const char *value, const char *a1, const char *a2);
+
+/* Read the mapped cells of a row into l->v, but for the lazy ones, which a memo over the raw cells stands for. */
+void jc_fields_read(struct jc_load *l, const struct jc_row *row);
+bool jc_field_is_lazy(enum jc_field f);
+/* Read one field, once a row; nothing if no column gives it. */
+void jc_field_read(struct jc_load *l, const struct jc_row *row, enum jc_field f);
+/* Make and write the record of the current row; false: it was refused. */
+bool jc_record_write(struct jc_load *l, const struct jc_row *row);
+
+/* A value that depends only on the raw cells it came from; found again without cleaning and parsing them. */
+struct jc_memo;
+struct jc_memo *jc_memo_new(size_t value_size);
+void jc_memo_free(struct jc_memo *m);
+/* The value of these cells (NULL cells are skipped), zeroed where *is_new; valid until the next call. */
+void *jc_memo_at(struct jc_memo *m, const struct jc_cell *const *cells, size_t n, bool *is_new);
+
+#endif

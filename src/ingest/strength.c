@@ -1,0 +1,186 @@
+/* strength: amounts -> canonical key. A fill goes first, percents become amounts, the order of others stays. */
+#include "ingest/strength.h"
+
+enum { NO_UNIT = 269, TIMES_BETWEEN = 270, PERCENT_WRONG = 271, SEVERAL = 272, TOO_LONG = 273 };
+
+void jc_strength_add(struct strength *s, struct dose d)
+{
+    if (s->n < STRENGTH_DOSES)
+        s->dose[s->n++] = d;
+    else
+        s->over = true;
+}
+
+int jc_strength_count(const struct strength *s, enum measure_class class)
+{
+    int n = 0;
+    for (int i = 0; i < s->n; i++)
+        n += (s->dose[i].unit ? s->dose[i].unit->class : MEASURE_NONE) == class;
+    return n;
+}
+
+/* Drop trailing zeros, so that equal amounts have equal decimals. */
+static struct jc_dec tidy(struct jc_dec d)
+{
+    if (d.m == 0)
+        return (struct jc_dec){0, 0};
+    while (d.m % 10 == 0) {
+        d.m /= 10;
+        d.e++;
+    }
+    return d;
+}
+
+/*
+ * A number without a unit shares the unit of the next amount: 80/5mg, 1500:500iu. Not that of a volume (10:20ml), and
+ * not beside a percent (0.3%/0.1:3.5g), where it may mean another.
+ */
+static bool share_units(struct strength *s)
+{
+    bool percent = jc_strength_count(s, MEASURE_PERCENT) > 0;
+    for (int i = s->n; i-- > 0;) {
+        struct dose *d = &s->dose[i], *next = d + 1;
+        if (d->unit)
+            continue;
+        if (i + 1 == s->n || percent || next->unit == NULL || next->unit->class == MEASURE_VOLUME)
+            return false;
+        d->unit = next->unit;
+        d->power = next->power;
+    }
+    return true;
+}
+
+/* 每8丸重1.44g and 每10丸重1.8g are the same: divide what divides evenly. */
+static bool reduce(struct dose *d)
+{
+    while (d->per % 2 == 0 || d->per % 5 == 0) {
+        int by = d->per % 2 == 0 ? 2 : 5;
+        if (!jc_mul(&d->amount.m, d->amount.m, 10 / by))
+            return false;
+        d->amount.e--;
+        d->per /= by;
+    }
+    for (int by = 3; by <= d->per; by += 2)
+        while (d->per % by == 0 && d->amount.m % by == 0) {
+            d->per /= by;
+            d->amount.m /= by;
+        }
+    d->amount = tidy(d->amount);
+    return true;
+}
+
+static bool to_base(struct strength *s)
+{
+    for (int i = 0; i < s->n; i++) {
+        struct dose *d = &s->dose[i];
+        d->amount = (struct jc_dec){d->number.m, d->number.e + d->power + d->unit->exp};
+        if (!jc_mul(&d->amount.m, d->amount.m, d->unit->times) || !reduce(d))
+            return false;
+    }
+    return true;
+}
+
+static const struct dose *first_of(const struct strength *s, enum measure_class class)
+{
+    for (int i = 0; i < s->n; i++)
+        if (s->dose[i].unit->class == class)
+            return &s->dose[i];
+    return NULL;
+}
+
+static void remove_class(struct strength *s, enum measure_class class)
+{
+    int kept = 0;
+    for (int i = 0; i < s->n; i++)
+        if (s->dose[i].unit->class != class)
+            s->dose[kept++] = s->dose[i];
+    s->n = kept;
+}
+
+/* Is `percent` g in 100 ml what mass in fill makes, as exactly as the percent is written? */
+static bool percent_fits(struct jc_dec percent, struct jc_dec fill, struct jc_dec mass)
+{
+    int64_t p, v, m, half = 500000; /* half of 1 in 10^-6 */
+    if (!jc_dec_scaled(&p, percent, 6, NULL) || !jc_dec_scaled(&v, fill, 6, NULL) || !jc_dec_scaled(&m, mass, 6, NULL))
+        return false;
+    for (int e = percent.e; e < 0 && half; e++)
+        half /= 10;
+    __int128 off = (__int128)p * v * 10 - (__int128)m * 1000000;
+    return (off < 0 ? -off : off) <= (__int128)half * v * 10;
+}
+
+/*
+ * w/v percent: 10ml(0.1%) is 10ml:10mg, and beside 10ml:10mg it says nothing new. A percent beside a mass alone
+ * (5%:15g) may be of the whole or of the drug, and stays as it is.
+ */
+static int resolve_percent(struct strength *s)
+{
+    const struct dose *percent = first_of(s, MEASURE_PERCENT), *fill = first_of(s, MEASURE_VOLUME);
+    if (!percent || !fill)
+        return 0;
+    int percents = jc_strength_count(s, MEASURE_PERCENT), others = s->n - percents - 1;
+    if (others == 0 && percents == 1) {
+        static const struct measure mg = {"mg", "mg", MEASURE_MASS, 1, 0};
+        struct dose d = {.unit = &mg, .per = 1};
+        if (!jc_mul(&d.amount.m, percent->amount.m, fill->amount.m))
+            return TOO_LONG;
+        d.amount = tidy((struct jc_dec){d.amount.m, percent->amount.e + fill->amount.e + 1});
+        remove_class(s, MEASURE_PERCENT);
+        jc_strength_add(s, d);
+        return 0;
+    }
+    const struct dose *mass = first_of(s, MEASURE_MASS);
+    if (others == 1 && percents == 1 && mass && !percent_fits(percent->amount, fill->amount, mass->amount))
+        return PERCENT_WRONG;
+    if (others > 0)
+        remove_class(s, MEASURE_PERCENT);
+    return 0;
+}
+
+static void put_class(struct jc_buf *out, const struct strength *s, enum measure_class want, bool others,
+                      const char *separator)
+{
+    char number[48];
+    for (int i = 0; i < s->n; i++) {
+        const struct dose *d = &s->dose[i];
+        bool is = d->unit->class == want;
+        if (is == others || (others && d->unit->class == MEASURE_PERCENT))
+            continue;
+        if (out->len)
+            jc_buf_str(out, out->p[out->len - 1] == ':' ? "" : separator);
+        jc_dec_text(number, sizeof number, d->amount);
+        jc_buf_fmt(out, "%s%s", number, d->unit->base);
+        if (d->per > 1)
+            jc_buf_fmt(out, "/%d", d->per);
+    }
+}
+
+int jc_strength_key(char *dst, struct strength *s)
+{
+    struct jc_buf key = {0};
+    int reason = 0;
+    dst[0] = '\0';
+    if (s->n == 0)
+        return 0;
+    if (s->times)
+        return TIMES_BETWEEN;
+    if (!share_units(s))
+        return NO_UNIT;
+    if (s->over || !to_base(s))
+        return TOO_LONG;
+    if (jc_strength_count(s, MEASURE_VOLUME) > 1)
+        return SEVERAL;
+    if ((reason = resolve_percent(s)))
+        return reason;
+    put_class(&key, s, MEASURE_VOLUME, false, "");
+    if (key.len)
+        jc_buf_str(&key, s->n > 1 ? ":" : "");
+    put_class(&key, s, MEASURE_PERCENT, false, "+");
+    put_class(&key, s, MEASURE_VOLUME, true, jc_strength_count(s, MEASURE_LENGTH) ? "x" : "+");
+    if (key.len >= JC_STRENGTH_MAX)
+        reason = TOO_LONG;
+    else
+        jc_copy(dst, JC_STRENGTH_MAX, jc_buf_text(&key));
+    jc_buf_free(&key);
+    return reason;
+}

@@ -1,0 +1,261 @@
+/* unit: what is counted and measured, and whether a quantity is in packs or in smallest units. */
+#include "ingest/unit.h"
+
+/* Longer words before their own beginnings. */
+static const struct unit_word words[] = {
+    {"安瓿", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"人份", WORD_COUNT},
+    {"大包", WORD_COUNT | WORD_CONTAINER | WORD_BOX},
+    {"中包", WORD_COUNT | WORD_CONTAINER | WORD_BOX},
+    {"中盒", WORD_COUNT | WORD_CONTAINER | WORD_BOX},
+    {"大盒", WORD_COUNT | WORD_CONTAINER | WORD_BOX},
+    {"小盒", WORD_COUNT | WORD_CONTAINER | WORD_BOX},
+    {"小瓶", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"小袋", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"小包", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"片", WORD_COUNT | WORD_SOLID},
+    {"粒", WORD_COUNT | WORD_SOLID},
+    {"丸", WORD_COUNT},
+    {"支", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"瓶", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"袋", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"包", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"贴", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"帖", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"枚", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"管", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"桶", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"罐", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"筒", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"听", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"套", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"只", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"个", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"条", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"卷", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"张", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"根", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"把", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"副", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"付", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"剂", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"块", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"颗", WORD_COUNT},
+    {"锭", WORD_COUNT},
+    {"泡", WORD_COUNT},
+    {"次", WORD_COUNT},
+    {"吸", WORD_COUNT | WORD_PUFF},
+    {"喷", WORD_COUNT | WORD_PUFF},
+    {"揿", WORD_COUNT | WORD_PUFF},
+    {"板", WORD_COUNT | WORD_CONTAINER | WORD_BOARD},
+    {"盒", WORD_COUNT | WORD_CONTAINER | WORD_BOX},
+    {"件", WORD_COUNT | WORD_CONTAINER | WORD_OUTER},
+    {"箱", WORD_COUNT | WORD_CONTAINER | WORD_OUTER},
+};
+
+static const struct measure measures[] = {
+    {"国际单位", "iu", MEASURE_ACTIVITY, 1, 0}, {"单位", "iu", MEASURE_ACTIVITY, 1, 0},
+    {"毫克", "mg", MEASURE_MASS, 1, 0},         {"微克", "mg", MEASURE_MASS, 1, -3},
+    {"纳克", "mg", MEASURE_MASS, 1, -6},        {"千克", "mg", MEASURE_MASS, 1, 6},
+    {"公斤", "mg", MEASURE_MASS, 1, 6},         {"克", "mg", MEASURE_MASS, 1, 3},
+    {"毫升", "ml", MEASURE_VOLUME, 1, 0},       {"微升", "ml", MEASURE_VOLUME, 1, -3},
+    {"升", "ml", MEASURE_VOLUME, 1, 3},         {"厘米", "mm", MEASURE_LENGTH, 1, 1},
+    {"毫米", "mm", MEASURE_LENGTH, 1, 0},       {"ccid50", "ccid50", MEASURE_OTHER, 1, 0},
+    {"axaiu", "axaiu", MEASURE_OTHER, 1, 0},    {"mmol", "mmol", MEASURE_OTHER, 1, 0},
+    {"μmol", "mmol", MEASURE_OTHER, 1, -3},     {"umol", "mmol", MEASURE_OTHER, 1, -3},
+    {"mol", "mmol", MEASURE_OTHER, 1, 3},       {"kcal", "kcal", MEASURE_OTHER, 1, 0},
+    {"lsu", "lsu", MEASURE_OTHER, 1, 0},        {"pfu", "pfu", MEASURE_OTHER, 1, 0},
+    {"cfu", "cfu", MEASURE_OTHER, 1, 0},        {"meq", "meq", MEASURE_OTHER, 1, 0},
+    {"kbq", "mbq", MEASURE_OTHER, 1, -3},       {"mbq", "mbq", MEASURE_OTHER, 1, 0},
+    {"gbq", "mbq", MEASURE_OTHER, 1, 3},        {"mci", "mbq", MEASURE_OTHER, 37, 0},
+    {"μci", "mbq", MEASURE_OTHER, 37, -3},      {"uci", "mbq", MEASURE_OTHER, 37, -3},
+    {"kj", "kj", MEASURE_OTHER, 1, 0},          {"kiu", "iu", MEASURE_ACTIVITY, 1, 3},
+    {"ku", "iu", MEASURE_ACTIVITY, 1, 3},       {"iu", "iu", MEASURE_ACTIVITY, 1, 0},
+    {"u", "iu", MEASURE_ACTIVITY, 1, 0},        {"mcg", "mg", MEASURE_MASS, 1, -3},
+    {"μg", "mg", MEASURE_MASS, 1, -3},          {"ug", "mg", MEASURE_MASS, 1, -3},
+    {"ng", "mg", MEASURE_MASS, 1, -6},          {"mg", "mg", MEASURE_MASS, 1, 0},
+    {"kg", "mg", MEASURE_MASS, 1, 6},           {"g", "mg", MEASURE_MASS, 1, 3},
+    {"ml", "ml", MEASURE_VOLUME, 1, 0},         {"μl", "ml", MEASURE_VOLUME, 1, -3},
+    {"ul", "ml", MEASURE_VOLUME, 1, -3},        {"dl", "ml", MEASURE_VOLUME, 1, 2},
+    {"cc", "ml", MEASURE_VOLUME, 1, 0},         {"l", "ml", MEASURE_VOLUME, 1, 3},
+    {"cm", "mm", MEASURE_LENGTH, 1, 1},         {"mm", "mm", MEASURE_LENGTH, 1, 0},
+    {"m", "mm", MEASURE_LENGTH, 1, 3}, /* only after another length: 1.25cm×9.1m */
+    {"%", "%", MEASURE_PERCENT, 1, 0},
+};
+
+static bool begins(const char *p, const char *end, const char *word, size_t *n)
+{
+    *n = strlen(word);
+    return (size_t)(end - p) >= *n && memcmp(p, word, *n) == 0;
+}
+
+static bool is_letter(const char *p, const char *end)
+{
+    return p < end && *p >= 'a' && *p <= 'z';
+}
+
+const struct unit_word *jc_unit_word(const char *p, const char *end)
+{
+    static const struct unit_word tablets = {"s", WORD_COUNT | WORD_SOLID};
+    size_t n;
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (begins(p, end, words[i].text, &n))
+            return &words[i];
+    return p < end && *p == 's' && !is_letter(p + 1, end) ? &tablets : NULL;
+}
+
+const struct measure *jc_unit_measure(const char *p, const char *end)
+{
+    size_t n;
+    for (size_t i = 0; i < JC_LEN(measures); i++) {
+        const struct measure *m = &measures[i];
+        if (begins(p, end, m->text, &n) && !(is_letter(m->text + n - 1, m->text + n) && is_letter(p + n, end)))
+            return m;
+    }
+    return NULL;
+}
+
+int jc_unit_power(const char *p, const char *end, size_t *n)
+{
+    static const struct {
+        const char *text;
+        int exp;
+    } powers[] = {{"百万", 6}, {"千万", 7}, {"万", 4}, {"亿", 8}, {"千单", 3}};
+    for (size_t i = 0; i < JC_LEN(powers); i++)
+        if (begins(p, end, powers[i].text, n)) {
+            if (powers[i].exp == 3) /* 千单位: the word goes on */
+                *n = strlen("千");
+            return powers[i].exp;
+        }
+    *n = 0;
+    return 0;
+}
+
+size_t jc_unit_han(const char *p, const char *end)
+{
+    const unsigned char *u = (const unsigned char *)p;
+    if (end - p >= 3 && (u[0] & 0xF0) == 0xE0) {
+        unsigned c = (u[0] & 15u) << 12 | (u[1] & 63u) << 6 | (u[2] & 63u);
+        return c >= 0x3400 && c <= 0x9FFF ? 3 : 0;
+    }
+    return end - p >= 4 && u[0] == 0xF0 && u[1] >= 0xA0 && u[1] <= 0xB1 ? 4 : 0;
+}
+
+/* ---- units of a quantity ------------------------------------------------------------------------- */
+
+struct named_unit {
+    const char *text;
+    enum jc_unit_kind kind;
+    const char *name;
+};
+
+/* Words of unit columns and header brackets that are no part of a spec. */
+static const struct named_unit named[] = {
+    {"最小制剂单位", JC_UNIT_SMALLEST, ""}, {"最小计量单位", JC_UNIT_SMALLEST, ""},
+    {"最小使用单位", JC_UNIT_SMALLEST, ""}, {"最小单位", JC_UNIT_SMALLEST, ""},
+    {"制剂单位", JC_UNIT_SMALLEST, ""},     {"最小包装单位", JC_UNIT_PACK, "盒"},
+    {"最小销售单位", JC_UNIT_PACK, "盒"},   {"最小包装", JC_UNIT_PACK, "盒"},
+    {"最小零售包装", JC_UNIT_PACK, "盒"},   {"包装单位", JC_UNIT_PACK, "盒"},
+    {"包装", JC_UNIT_PACK, "盒"},           {"元", JC_UNIT_MONEY, "元"},
+    {"人民币元", JC_UNIT_MONEY, "元"},      {"圆", JC_UNIT_MONEY, "元"},
+};
+
+static const struct named_unit *named_unit(const char *p, size_t n)
+{
+    for (size_t i = 0; i < JC_LEN(named); i++)
+        if (strlen(named[i].text) == n && memcmp(p, named[i].text, n) == 0)
+            return &named[i];
+    return NULL;
+}
+
+static enum jc_unit_kind kind_of(const struct unit_word *w)
+{
+    if (w->is & WORD_OUTER)
+        return JC_UNIT_OUTER;
+    if (w->is & WORD_BOX)
+        return JC_UNIT_PACK;
+    return w->is & (WORD_SINGLE | WORD_BOARD) ? JC_UNIT_EITHER : JC_UNIT_SMALLEST;
+}
+
+/* One unit that fills [p, end). */
+static bool whole_unit(struct jc_unit *out, const char *p, const char *end)
+{
+    const struct named_unit *name = named_unit(p, (size_t)(end - p));
+    const struct unit_word *w = jc_unit_word(p, end);
+    if (name) {
+        out->kind = name->kind;
+        jc_copy(out->name, sizeof out->name, name->name);
+        return true;
+    }
+    if (!w || (size_t)(end - p) != strlen(w->text))
+        return false;
+    out->kind = kind_of(w);
+    jc_copy(out->name, sizeof out->name, strcmp(w->text, "s") == 0 ? "片" : w->text);
+    return true;
+}
+
+/* 片/粒, 片(粒): several names of smallest units; 盒/瓶: several of packs. The first gives the name. */
+static bool joined_units(struct jc_unit *out, const char *p, const char *end)
+{
+    const char *cut = p;
+    while (cut < end && *cut != '/' && *cut != '(')
+        cut++;
+    struct jc_unit other = {0};
+    if (!whole_unit(out, p, cut))
+        return false;
+    if (cut == end)
+        return true;
+    const char *to = *cut == '(' ? end - 1 : end;
+    if (to <= cut + 1 || (*cut == '(' && *to != ')') || !whole_unit(&other, cut + 1, to))
+        return false;
+    return other.kind == out->kind;
+}
+
+static int64_t power_of_ten(int exp)
+{
+    int64_t x = 1;
+    while (exp-- > 0)
+        x *= 10;
+    return x;
+}
+
+bool jc_unit_parse(struct jc_unit *out, struct jc_span text)
+{
+    struct jc_buf key = {0};
+    size_t skip;
+    *out = (struct jc_unit){.times = 1};
+    if (text.n == 0 || jc_text_blank(text.p, text.n))
+        return false;
+    jc_text_key(&key, text.p, text.n);
+    const char *p = key.p, *end = key.p + key.len;
+    if (p < end && *p == '(' && end[-1] == ')') {
+        p++;
+        end--;
+    }
+    out->times = power_of_ten(jc_unit_power(p, end, &skip));
+    p += skip;
+    if (p == end && skip)
+        out->kind = JC_UNIT_SMALLEST; /* 万: volumes are published in 万 smallest units */
+    else if (!joined_units(out, p, end))
+        *out = (struct jc_unit){.times = 1};
+    jc_buf_free(&key);
+    return out->kind != JC_UNIT_NONE;
+}
+
+bool jc_unit_is_counted(struct jc_span unit_column, const char *counted, int64_t units_per_pack)
+{
+    struct jc_unit unit;
+    if (!jc_unit_parse(&unit, unit_column) || unit.kind == JC_UNIT_PACK || unit.kind == JC_UNIT_OUTER)
+        return false;
+    if (unit.kind == JC_UNIT_SMALLEST && unit.name[0] == '\0')
+        return true;
+    return units_per_pack > 1 && strcmp(unit.name, counted) == 0;
+}
+
+const char *jc_unit_smallest(const struct jc_spec *spec, struct jc_span form)
+{
+    if (spec->counted[0])
+        return spec->counted;
+    const char *unit = jc_form_unit(form);
+    return unit ? unit : "最小单位";
+}
