@@ -4,7 +4,7 @@
 #include <iconv.h>
 
 #define RAW    65536
-#define ENOUGH 16 /* so many characters beyond ASCII that are valid UTF-8 are UTF-8, whatever is declared */
+#define ENOUGH 3 /* so many characters of three bytes and none wrong are UTF-8, whatever is declared */
 
 struct jc_utf8in {
     const struct jc_source *src;
@@ -96,7 +96,7 @@ static const char *known_charset(const char *declared)
 }
 
 struct survey {
-    uint64_t characters, broken; /* of UTF-8 beyond ASCII; bytes that are none */
+    uint64_t characters, long_ones, broken; /* of UTF-8 beyond ASCII; of three bytes and more; bytes that are none */
 };
 
 static enum jc_status survey(struct jc_utf8in *in, struct survey *s, struct jc_err *err)
@@ -111,10 +111,9 @@ static enum jc_status survey(struct jc_utf8in *in, struct survey *s, struct jc_e
 
             if (len < 0 && in->at < in->end)
                 break;
-            if (len <= 0)
-                s->broken++;
-            else
-                s->characters += len > 1;
+            s->broken += len <= 0;
+            s->characters += len > 1;
+            s->long_ones += len > 2;
             in->from += len > 0 ? (size_t)len : 1;
         }
     }
@@ -155,7 +154,7 @@ static enum jc_status choose(struct jc_utf8in *in, const char *declared, struct 
         const char *wanted = known_charset(declared);
 
         status = survey(in, &s, err);
-        if (s.broken == 0 && (!wanted || s.characters >= ENOUGH || s.characters == 0))
+        if (s.broken == 0 && (!wanted || s.long_ones >= ENOUGH || s.characters == 0))
             in->encoding = "UTF-8";
         else if (wanted)
             in->encoding = wanted;

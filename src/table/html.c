@@ -1,0 +1,596 @@
+/*
+ * HTML tables, mostly named .xls: what systems export by printing a page, and what Excel and LibreOffice save. libxml2
+ * parses, forgiving as a browser; here tables become grids: rowspan and colspan, <br>, blanks folded, x:num, sdval
+ * and number formats. Every table that holds anything is a sheet, tables in tables too.
+ */
+#include "table/html.h"
+#include "table/utf8in.h"
+
+#include <libxml/HTMLparser.h>
+
+#include <ctype.h>
+#include <strings.h>
+
+#define MAX_NESTED 32
+#define MAX_SPAN   65534
+#define MAX_CSS    (4u << 20)
+#define PIECE      65536
+#define NBSP       "\xC2\xA0"
+
+/* A table whose end tag is still to come. */
+struct open_table {
+    size_t table;
+    uint32_t next_row, row, col; /* from 0; row is valid in a row */
+    bool in_row, in_cell;
+    uint32_t *busy; /* first row at which each column is free again */
+    size_t n_busy, cap_busy;
+    struct jc_buf text; /* of the open cell */
+    bool blank_due;     /* a blank to be written before more text */
+    uint32_t cell_col;
+    enum jc_grid_kind kind;
+    enum jc_style style;
+    bool has_value; /* an attribute gave the value */
+    struct jc_buf value;
+};
+
+struct jc_html {
+    struct jc_book *book;
+    struct jc_grid *grid;
+    struct jc_css *css;
+    size_t *shown; /* grid table of each sheet */
+    size_t n_shown;
+    char **names; /* x:Name of the sheets as Excel lists them */
+    size_t n_names, cap_names;
+    struct open_table *open[MAX_NESTED];
+    unsigned depth, too_deep;
+    unsigned silent; /* script, style, title … */
+    bool in_style;
+    struct jc_buf style;
+    enum jc_status failed;
+    struct jc_err err;
+};
+
+/* ---- text of a cell ----------------------------------------------------------------------------- */
+
+static struct open_table *innermost(struct jc_html *h)
+{
+    return h->depth && !h->too_deep ? h->open[h->depth - 1] : NULL;
+}
+
+static void fail_at_cell(struct jc_html *h, const struct open_table *t, int code)
+{
+    char cell[24];
+
+    jc_cell_name(cell, t->col, t->row + 1);
+    if (h->failed == JC_OK) {
+        h->failed = jc_fail(&h->err, JC_LIMIT, code, NULL, cell, NULL);
+        jc_err_place(&h->err, NULL, NULL, cell);
+    }
+}
+
+static void add_break(struct open_table *t)
+{
+    t->blank_due = false;
+    jc_buf_char(&t->text, '\n');
+}
+
+static void add_text(struct jc_html *h, struct open_table *t, const char *s, size_t n)
+{
+    for (size_t i = 0; i < n;) {
+        size_t from = i;
+
+        while (i < n && !isspace((unsigned char)s[i]))
+            i++;
+        if (i > from) {
+            if (t->blank_due)
+                jc_buf_char(&t->text, ' ');
+            t->blank_due = false;
+            jc_buf_add(&t->text, s + from, i - from);
+        }
+        for (; i < n && isspace((unsigned char)s[i]); i++)
+            t->blank_due = t->text.len > 0 && t->text.p[t->text.len - 1] != '\n';
+    }
+    if (t->text.len > JC_MAX_CELL_BYTES)
+        fail_at_cell(h, t, 164);
+}
+
+/* Without the breaks and blanks around it; a cell of nothing but &nbsp; is empty. */
+static void trim(const char **s, size_t *n)
+{
+    const char *p = *s, *end = p + *n;
+    bool only_blank = true;
+
+    while (p < end && isspace((unsigned char)*p))
+        p++;
+    while (end > p && isspace((unsigned char)end[-1]))
+        end--;
+    for (const char *q = p; q < end && only_blank;) {
+        if (isspace((unsigned char)*q))
+            q++;
+        else if (end - q >= 2 && memcmp(q, NBSP, 2) == 0)
+            q += 2;
+        else
+            only_blank = false;
+    }
+    *s = p;
+    *n = only_blank ? 0 : (size_t)(end - p);
+}
+
+/* ---- cells -------------------------------------------------------------------------------------- */
+
+static const char *attribute(const xmlChar **attributes, const char *name)
+{
+    for (; attributes && attributes[0]; attributes += 2)
+        if (strcasecmp((const char *)attributes[0], name) == 0)
+            return attributes[1] ? (const char *)attributes[1] : "";
+    return NULL;
+}
+
+static uint32_t span_of(const xmlChar **attributes, const char *name)
+{
+    const char *value = attribute(attributes, name);
+    long n = value ? strtol(value, NULL, 10) : 1;
+
+    return n < 1 ? 1 : n > MAX_SPAN ? MAX_SPAN : (uint32_t)n;
+}
+
+static void end_cell(struct jc_html *h, struct open_table *t)
+{
+    const char *s = jc_buf_text(&t->text);
+    size_t n = t->text.len;
+    enum jc_status status;
+
+    if (!t->in_cell)
+        return;
+    t->in_cell = false;
+    trim(&s, &n);
+    if (t->has_value) {
+        s = jc_buf_text(&t->value);
+        n = t->value.len;
+    }
+    status = jc_grid_add_cell(h->grid, t->table, t->row, t->cell_col, t->kind, t->style, s, n, &h->err);
+    if (status != JC_OK && h->failed == JC_OK)
+        h->failed = status;
+}
+
+static void set_value(struct open_table *t, enum jc_grid_kind kind, const char *value)
+{
+    t->kind = kind;
+    t->has_value = *value != '\0';
+    jc_buf_clear(&t->value);
+    jc_buf_str(&t->value, value);
+}
+
+/* LibreOffice: sdval is the number, sdnum = "language;language;format". */
+static void take_sdval(struct open_table *t, const xmlChar **attributes, const char *value)
+{
+    const char *format = attribute(attributes, "sdnum");
+    const char *last = format ? strchr(format, ';') : NULL;
+
+    last = last ? strchr(last + 1, ';') : NULL;
+    set_value(t, JC_GRID_NUMBER, value);
+    if (last && strcmp(last + 1, "BOOLEAN") == 0)
+        t->kind = JC_GRID_BOOL;
+    else if (last)
+        t->style = jc_style_of(last + 1, strlen(last + 1));
+}
+
+/* What the attributes say about the kind of the cell and its value. */
+static void take_hints(struct jc_html *h, struct open_table *t, const xmlChar **attributes)
+{
+    const char *value;
+
+    t->kind = JC_GRID_TEXT;
+    t->style = JC_STYLE_NUMBER;
+    t->has_value = false;
+    if ((value = attribute(attributes, "class")))
+        jc_css_class(h->css, value, &t->style);
+    if ((value = attribute(attributes, "style")))
+        jc_css_declared(value, strlen(value), &t->style);
+    if ((value = attribute(attributes, "sdval")))
+        take_sdval(t, attributes, value);
+    else if ((value = attribute(attributes, "x:num")))
+        set_value(t, JC_GRID_NUMBER, value);
+    else if ((value = attribute(attributes, "x:bool")))
+        set_value(t, JC_GRID_BOOL, value);
+    else if ((value = attribute(attributes, "x:err")))
+        set_value(t, JC_GRID_ERROR, value);
+    else if ((value = attribute(attributes, "x:str")))
+        set_value(t, JC_GRID_TEXT, value);
+}
+
+/* Takes columns [col, col + across) of `down` rows. */
+static void occupy(struct jc_html *h, struct open_table *t, uint32_t across, uint32_t down)
+{
+    t->busy = jc_grow(t->busy, &t->cap_busy, (size_t)t->col + across, sizeof *t->busy);
+    while (t->n_busy < (size_t)t->col + across)
+        t->busy[t->n_busy++] = 0;
+    for (uint32_t i = 0; i < across; i++)
+        t->busy[t->col + i] = t->row + down;
+    if (across > 1 || down > 1)
+        jc_grid_add_merge(h->grid, t->table, (struct jc_merge){t->row + 1, t->col, t->row + down, t->col + across - 1});
+    t->col += across;
+}
+
+static void start_row(struct jc_html *h, struct open_table *t)
+{
+    end_cell(h, t);
+    t->row = t->next_row++;
+    t->col = 0;
+    t->in_row = true;
+}
+
+static void start_cell(struct jc_html *h, struct open_table *t, const xmlChar **attributes)
+{
+    uint32_t across = span_of(attributes, "colspan"), down = span_of(attributes, "rowspan");
+
+    end_cell(h, t);
+    if (!t->in_row)
+        start_row(h, t);
+    while (t->col < t->n_busy && t->busy[t->col] > t->row)
+        t->col++;
+    if (t->col >= JC_MAX_COLUMNS || across > JC_MAX_COLUMNS - t->col) {
+        fail_at_cell(h, t, 164);
+        return;
+    }
+    t->cell_col = t->col;
+    t->in_cell = true;
+    t->blank_due = false;
+    jc_buf_clear(&t->text);
+    take_hints(h, t, attributes);
+    occupy(h, t, across, down);
+}
+
+/* ---- tables ------------------------------------------------------------------------------------- */
+
+static void start_table(struct jc_html *h)
+{
+    struct open_table *t;
+
+    if (h->depth == MAX_NESTED || h->too_deep) {
+        h->too_deep++;
+        return;
+    }
+    t = jc_alloc(sizeof *t);
+    t->table = jc_grid_add_table(h->grid);
+    t->text.limit = 2 * JC_MAX_CELL_BYTES;
+    h->open[h->depth++] = t;
+}
+
+static void end_table(struct jc_html *h)
+{
+    struct open_table *t;
+
+    if (h->too_deep) {
+        h->too_deep--;
+        return;
+    }
+    if (h->depth == 0)
+        return;
+    t = h->open[--h->depth];
+    end_cell(h, t);
+    free(t->busy);
+    jc_buf_free(&t->text);
+    jc_buf_free(&t->value);
+    free(t);
+}
+
+/* ---- events of the parser ----------------------------------------------------------------------- */
+
+static bool is_silent(const char *name)
+{
+    return strcmp(name, "script") == 0 || strcmp(name, "style") == 0 || strcmp(name, "title") == 0 ||
+           strcmp(name, "textarea") == 0 || strcmp(name, "option") == 0;
+}
+
+static bool is_block(const char *name)
+{
+    return strcmp(name, "p") == 0 || strcmp(name, "div") == 0 || strcmp(name, "li") == 0;
+}
+
+static void on_start(void *ctx, const xmlChar *element, const xmlChar **attributes)
+{
+    struct jc_html *h = ctx;
+    const char *name = (const char *)element;
+    struct open_table *t = innermost(h);
+
+    if (h->failed != JC_OK)
+        return;
+    h->silent += is_silent(name);
+    if (strcmp(name, "style") == 0) {
+        h->in_style = true;
+        jc_buf_clear(&h->style);
+    } else if (strcmp(name, "table") == 0) {
+        start_table(h);
+    } else if (!t) {
+        return;
+    } else if (strcmp(name, "tr") == 0) {
+        start_row(h, t);
+    } else if (strcmp(name, "td") == 0 || strcmp(name, "th") == 0) {
+        start_cell(h, t, attributes);
+    } else if (t->in_cell && (strcmp(name, "br") == 0 || (is_block(name) && t->text.len > 0))) {
+        if (strcmp(name, "br") == 0 || t->text.p[t->text.len - 1] != '\n')
+            add_break(t);
+    }
+}
+
+static void on_end(void *ctx, const xmlChar *element)
+{
+    struct jc_html *h = ctx;
+    const char *name = (const char *)element;
+    struct open_table *t = innermost(h);
+
+    if (h->failed != JC_OK)
+        return;
+    if (is_silent(name) && h->silent)
+        h->silent--;
+    if (strcmp(name, "style") == 0) {
+        h->in_style = false;
+        jc_css_read(h->css, jc_buf_text(&h->style), h->style.len);
+    } else if (strcmp(name, "table") == 0) {
+        end_table(h);
+    } else if (!t) {
+        return;
+    } else if (strcmp(name, "td") == 0 || strcmp(name, "th") == 0) {
+        end_cell(h, t);
+    } else if (strcmp(name, "tr") == 0) {
+        end_cell(h, t);
+        t->in_row = false;
+    }
+}
+
+static void on_text(void *ctx, const xmlChar *s, int n)
+{
+    struct jc_html *h = ctx;
+    struct open_table *t = innermost(h);
+
+    if (h->in_style)
+        jc_buf_add(&h->style, s, (size_t)n);
+    else if (h->failed == JC_OK && !h->silent && t && t->in_cell)
+        add_text(h, t, (const char *)s, (size_t)n);
+}
+
+/* Excel lists the names of its sheets in a comment that only it reads; it also hides style sheets in comments. */
+static void on_comment(void *ctx, const xmlChar *comment)
+{
+    struct jc_html *h = ctx;
+    const char *p = (const char *)comment;
+
+    if (h->in_style) {
+        jc_buf_str(&h->style, p);
+        return;
+    }
+    while ((p = strstr(p, "<x:Name>"))) {
+        size_t n;
+
+        p += strlen("<x:Name>");
+        n = strcspn(p, "<");
+        h->names = jc_grow(h->names, &h->cap_names, h->n_names + 1, sizeof *h->names);
+        h->names[h->n_names++] = jc_strndup(p, n);
+    }
+}
+
+/* ---- pages -------------------------------------------------------------------------------------- */
+
+static htmlParserCtxtPtr new_parser(struct jc_html *h)
+{
+    htmlSAXHandler sax = {.startElement = on_start,
+                          .endElement = on_end,
+                          .characters = on_text,
+                          .ignorableWhitespace = on_text,
+                          .cdataBlock = on_text,
+                          .comment = on_comment};
+    htmlParserCtxtPtr parser = htmlCreatePushParserCtxt(&sax, h, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
+
+    if (!parser)
+        jc_oom();
+    htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+                                   HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT);
+    return parser;
+}
+
+static enum jc_status feed(struct jc_html *h, htmlParserCtxtPtr parser, struct jc_utf8in *in, struct jc_err *err)
+{
+    char *piece = jc_alloc(PIECE);
+    enum jc_status status;
+    size_t n;
+
+    while ((status = jc_utf8in_read(in, piece, PIECE, &n, err)) == JC_OK && n > 0 && h->failed == JC_OK) {
+        for (size_t i = 0; i < n; i++) /* a NUL would end the page */
+            piece[i] = piece[i] ? piece[i] : ' ';
+        htmlParseChunk(parser, piece, (int)n, 0);
+    }
+    if (status == JC_OK && h->failed == JC_OK)
+        htmlParseChunk(parser, piece, 0, 1);
+    while (h->depth > 0 || h->too_deep)
+        end_table(h);
+    free(piece);
+    if (status == JC_OK && h->failed != JC_OK) {
+        status = h->failed;
+        if (err)
+            *err = h->err;
+    }
+    return status;
+}
+
+enum jc_status jc_html_page(struct jc_html *html, const struct jc_source *src, const char *bytes, size_t n,
+                            const char *charset, struct jc_err *err)
+{
+    char declared[32];
+    struct jc_utf8in *in = NULL;
+    enum jc_status status;
+
+    if (charset && *charset)
+        jc_copy(declared, sizeof declared, charset);
+    else if (src)
+        jc_declared_charset(declared, src->head, src->head_len, "charset");
+    else
+        jc_declared_charset(declared, bytes, n < PIECE ? n : PIECE, "charset");
+    status = jc_utf8in_open(&in, src, bytes, n, declared, err);
+    if (status == JC_OK) {
+        htmlParserCtxtPtr parser = new_parser(html);
+
+        html->silent = 0;
+        html->in_style = false;
+        status = feed(html, parser, in, err);
+        htmlFreeParserCtxt(parser);
+    }
+    if (status == JC_OK && jc_utf8in_lossy(in))
+        jc_book_add_note(html->book, 157, NULL, NULL, NULL, NULL, NULL);
+    jc_utf8in_free(in);
+    return status;
+}
+
+struct jc_html *jc_html_new(struct jc_book *book)
+{
+    struct jc_html *h = jc_alloc(sizeof *h);
+
+    h->book = book;
+    h->grid = jc_grid_new();
+    h->css = jc_css_new();
+    h->style.limit = MAX_CSS;
+    return h;
+}
+
+void jc_html_free(struct jc_html *html)
+{
+    if (!html)
+        return;
+    jc_grid_free(html->grid);
+    jc_css_free(html->css);
+    for (size_t i = 0; i < html->n_names; i++)
+        free(html->names[i]);
+    free(html->names);
+    free(html->shown);
+    jc_buf_free(&html->style);
+    free(html);
+}
+
+struct jc_css *jc_html_css(struct jc_html *html)
+{
+    return html->css;
+}
+
+enum jc_status jc_html_sheets(struct jc_html *html, struct jc_err *err)
+{
+    size_t n = jc_grid_count(html->grid);
+
+    html->shown = jc_alloc((n + 1) * sizeof *html->shown);
+    for (size_t i = 0; i < n; i++)
+        if (!jc_grid_empty(html->grid, i))
+            html->shown[html->n_shown++] = i;
+    if (n > 0 && html->n_shown == 0)
+        html->shown[html->n_shown++] = 0;
+    for (size_t i = 0; i < html->n_shown; i++) {
+        char number[32];
+        const char *name = number;
+
+        snprintf(number, sizeof number, "Sheet%zu", i + 1);
+        if (html->n_names == html->n_shown)
+            name = html->names[i];
+        jc_book_add_sheet(html->book, name, strlen(name), false);
+    }
+    return html->n_shown ? JC_OK : jc_fail(err, JC_INPUT, 160, NULL, NULL, NULL);
+}
+
+struct jc_grid_sheet *jc_html_open(const struct jc_html *html, size_t i)
+{
+    return jc_grid_open(html->grid, html->shown[i]);
+}
+
+/* ---- the format --------------------------------------------------------------------------------- */
+
+static void close_file(void *file)
+{
+    jc_html_free(file);
+}
+
+/* The end of the last table stands in the last bytes, unless the page was cut off. */
+static void note_cut(struct jc_book *book, const struct jc_source *src)
+{
+    char tail[4097];
+    size_t got = 0, n = src->size < 4096 ? (size_t)src->size : 4096, k = 0;
+
+    if (jc_source_read(src, tail, n, src->size - n, &got, NULL) != JC_OK)
+        return;
+    for (size_t i = 0; i < got; i++)
+        if (tail[i])
+            tail[k++] = tail[i];
+    tail[k] = '\0';
+    if (!strcasestr(tail, "</table") && !strcasestr(tail, "</html"))
+        jc_book_add_note(book, 165, NULL, NULL, NULL, NULL, NULL);
+}
+
+static enum jc_status open_file(void **out, struct jc_book *book, struct jc_source *src, struct jc_err *err)
+{
+    struct jc_html *h = jc_html_new(book);
+    enum jc_status status = jc_html_page(h, src, NULL, 0, NULL, err);
+
+    if (status == JC_OK)
+        status = jc_html_sheets(h, err);
+    if (status == JC_OK)
+        note_cut(book, src);
+    *out = NULL;
+    if (status == JC_OK)
+        *out = h;
+    else
+        jc_html_free(h);
+    return status;
+}
+
+static enum jc_status sheet_open(void **out, void *file, size_t i, struct jc_err *err)
+{
+    (void)err;
+    *out = jc_html_open(file, i);
+    return JC_OK;
+}
+
+static enum jc_status next(void *sheet, const struct jc_row **row, struct jc_err *err)
+{
+    (void)err;
+    return jc_grid_next(sheet, row);
+}
+
+static const struct jc_merge *merges(const void *sheet, size_t *n)
+{
+    return jc_grid_merges(sheet, n);
+}
+
+static void sheet_free(void *sheet)
+{
+    jc_grid_close(sheet);
+}
+
+/* A tag of a page first of all, or a table further on in the first bytes: some pages begin with a message. */
+static bool sniff(struct jc_source *src)
+{
+    static const char *const first[] = {"<html", "<table", "<!doctype html", "<head", "<meta", "<body", "<style"};
+    size_t n = src->head_len < 16384 ? src->head_len : 16384, k = 0;
+    char flat[16385];
+    const char *p = flat;
+
+    for (size_t i = 0; i < n; i++) /* UTF-16 without its zeros is readable enough */
+        if (src->head[i])
+            flat[k++] = (char)src->head[i];
+    flat[k] = '\0';
+    p += strncmp(p, "\xEF\xBB\xBF", 3) == 0 ? 3 : strncmp(p, "\xFF\xFE", 2) == 0 ? 2 : 0;
+    while (isspace((unsigned char)*p))
+        p++;
+    for (size_t i = 0; i < JC_LEN(first); i++)
+        if (strncasecmp(p, first[i], strlen(first[i])) == 0)
+            return true;
+    if (*p == '<' && strcasestr(p, "<html"))
+        return true;
+    return strcasestr(p, "<table") && strcasestr(p, "<tr");
+}
+
+const struct jc_format jc_format_html = {
+    .name = "html",
+    .sniff = sniff,
+    .open = open_file,
+    .close = close_file,
+    .sheet_open = sheet_open,
+    .next = next,
+    .merges = merges,
+    .sheet_free = sheet_free,
+};

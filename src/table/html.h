@@ -1,0 +1,37 @@
+/*
+ * Pages into tables, for html.c and mhtml.c: tables, their cells and what Excel and LibreOffice say about a cell
+ * (css.c: number formats of classes and of style attributes).
+ */
+#ifndef TABLE_HTML_H
+#define TABLE_HTML_H
+
+#include "table/grid.h"
+
+/* ---- css.c -------------------------------------------------------------------------------------- */
+
+struct jc_css;
+
+struct jc_css *jc_css_new(void);
+void jc_css_free(struct jc_css *css);
+/* The rules of a <style> or of a style sheet; kept are classes with mso-number-format. */
+void jc_css_read(struct jc_css *css, const char *s, size_t n);
+/* The style of the class attribute of a cell; false: none of its classes has one. */
+bool jc_css_class(const struct jc_css *css, const char *classes, enum jc_style *style);
+/* The same of declarations, "color:red;mso-number-format:\@". */
+bool jc_css_declared(const char *s, size_t n, enum jc_style *style);
+
+/* ---- html.c ------------------------------------------------------------------------------------- */
+
+struct jc_html;
+
+struct jc_html *jc_html_new(struct jc_book *book);
+void jc_html_free(struct jc_html *html);
+/* Adds the tables of a page: the file, or n bytes where src is NULL; charset: what is known from outside, or NULL. */
+enum jc_status jc_html_page(struct jc_html *html, const struct jc_source *src, const char *bytes, size_t n,
+                            const char *charset, struct jc_err *err) JC_MUST_CHECK;
+struct jc_css *jc_html_css(struct jc_html *html);
+/* Tells the book its sheets: the tables that hold anything. JC_INPUT: there is none (E160). */
+enum jc_status jc_html_sheets(struct jc_html *html, struct jc_err *err) JC_MUST_CHECK;
+struct jc_grid_sheet *jc_html_open(const struct jc_html *html, size_t i);
+
+#endif
