@@ -34,10 +34,11 @@ static const char *ending(struct jc_span s, const char *const *words, size_t n)
     return NULL;
 }
 
-static bool is_ascii(struct jc_span s)
+/* No Chinese or Japanese character: a foreign name, perhaps with ’ or é. */
+static bool is_latin(struct jc_span s)
 {
     for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] >= 0x80)
+        if ((unsigned char)s.p[i] >= 0xE3)
             return false;
     return true;
 }
@@ -124,7 +125,7 @@ static bool is_firm(struct jc_span s)
 {
     static const char *const suffixes[] = {"公司", "厂",       "实验室", "研究所", "研究院",
                                            "中心", "株式会社", "工场",   "血站",   "生物制品所"};
-    return ending(s, suffixes, JC_LEN(suffixes)) || (is_ascii(s) && letters(s) >= 4);
+    return ending(s, suffixes, JC_LEN(suffixes)) || (is_latin(s) && letters(s) >= 4);
 }
 
 /* A bracket that is never closed was cut by a column width. The firm before it stands. */

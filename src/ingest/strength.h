@@ -1,0 +1,30 @@
+/* strength: amounts of a spec and the one text by which they are compared. */
+#ifndef JICAI_INGEST_STRENGTH_H
+#define JICAI_INGEST_STRENGTH_H
+
+#include "ingest/unit.h"
+
+enum { STRENGTH_DOSES = 16 }; /* more amounts in one spec are E273 */
+
+struct dose {
+    struct jc_dec number;       /* as written */
+    const struct measure *unit; /* NULL for a number without a unit */
+    int power;                  /* 万: 4 */
+    int per;                    /* 每8丸重1.44g: 8; else 1 */
+    struct jc_dec amount;       /* in unit->base, set by jc_strength_key */
+};
+struct strength {
+    struct dose dose[STRENGTH_DOSES];
+    int n;
+    bool times; /* a times sign stood between two amounts: 200mg×100ml */
+    bool over;  /* more than STRENGTH_DOSES */
+};
+
+void jc_strength_add(struct strength *s, struct dose d);
+/* How many amounts are of that class (MEASURE_NONE: without a unit). */
+int jc_strength_count(const struct strength *s, enum measure_class class);
+/* The key of norm.h into dst of JC_STRENGTH_MAX bytes; "" and a reason (269-273) where it has none; "" and 0 for no
+ * amount. */
+int jc_strength_key(char *dst, struct strength *s);
+
+#endif

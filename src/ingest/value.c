@@ -1,0 +1,479 @@
+/* value: cells -> numbers, days, lists. Text is read only where it says one thing; everything else gives a reason. */
+#include "ingest/value.h"
+
+enum {
+    NOT_NUMBER = 240,
+    TOO_LARGE = 241,
+    NO_VALUE = 242,
+    ERROR_VALUE = 243,
+    NOT_DAY = 245,
+    NOT_SPAN = 247,
+    NOT_YES = 249
+};
+enum { SERIAL_FROM = 20000, SERIAL_TO = 80000, NUMBER_TEXT = 128 };
+
+/* A reason every kind of value has in common, else 0. */
+static int no_value(const struct jc_cell *cell)
+{
+    return cell->type == JC_CELL_UNKNOWN ? NO_VALUE : cell->type == JC_CELL_ERROR ? ERROR_VALUE : 0;
+}
+
+static bool is_blank(const struct jc_cell *cell)
+{
+    return cell->type == JC_CELL_EMPTY || (cell->type == JC_CELL_TEXT && jc_text_blank(cell->text, cell->len));
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* ---- numbers ------------------------------------------------------------------------------------- */
+
+static bool skip(struct jc_span *s, const char *word)
+{
+    size_t n = strlen(word);
+    if (s->n < n || memcmp(s->p, word, n) != 0)
+        return false;
+    *s = (struct jc_span){s->p + n, s->n - n};
+    return true;
+}
+
+/* Signs and currency before the number, in any order; true: negative. */
+static bool take_sign(struct jc_span *s)
+{
+    static const char *const currency[] = {"¥", "￥", "rmb", "cny", "人民币"};
+    bool negative = false, more = true;
+    int signs = 0;
+    while (more) {
+        more = false;
+        for (size_t i = 0; i < JC_LEN(currency); i++)
+            more = more || skip(s, currency[i]);
+        if (signs == 0 && (skip(s, "-") || skip(s, "−"))) {
+            negative = more = true;
+            signs++;
+        } else if (signs == 0 && skip(s, "+")) {
+            more = true;
+            signs++;
+        }
+    }
+    return negative;
+}
+
+/* Thousands separators stand in groups of three: 1,234.50 but not 12,34 and not 1.234,50. Digits go to dst. */
+static bool take_digits(char *dst, size_t *len, struct jc_span *s)
+{
+    size_t group = 0, i = 0;
+    bool commas = false;
+    for (; i < s->n && (is_digit(s->p[i]) || s->p[i] == ','); i++) {
+        if (s->p[i] != ',') {
+            group++;
+            if (*len + 32 >= NUMBER_TEXT)
+                return false;
+            dst[(*len)++] = s->p[i];
+            continue;
+        }
+        if (group == 0 || group > 3 || (commas && group != 3))
+            return false;
+        commas = true;
+        group = 0;
+    }
+    *s = (struct jc_span){s->p + i, s->n - i};
+    return *len > 0 && (!commas || group == 3);
+}
+
+/* digits [. digits] [e exponent] as plain text in dst; s moves past it. */
+static bool take_decimal(char dst[NUMBER_TEXT], struct jc_span *s)
+{
+    size_t len = 0, i = 0;
+    bool leading_point = s->n > 1 && s->p[0] == '.' && is_digit(s->p[1]);
+    if (leading_point)
+        dst[len++] = '0';
+    else if (!take_digits(dst, &len, s))
+        return false;
+    if (s->n > 1 && s->p[0] == '.' && is_digit(s->p[1])) {
+        dst[len++] = '.';
+        for (i = 1; i < s->n && is_digit(s->p[i]) && len + 16 < NUMBER_TEXT; i++)
+            dst[len++] = s->p[i];
+    } else if (s->n == 1 && s->p[0] == '.') {
+        i = 1; /* 12. */
+    }
+    size_t e = i;
+    if (e < s->n && s->p[e] == 'e') {
+        size_t k = e + 1;
+        if (k < s->n && (s->p[k] == '+' || s->p[k] == '-'))
+            k++;
+        for (; k < s->n && is_digit(s->p[k]) && k - e < 5; k++)
+            i = k + 1;
+        for (k = e; k < i; k++)
+            dst[len++] = s->p[k];
+    }
+    dst[len] = '\0';
+    *s = (struct jc_span){s->p + i, s->n - i};
+    return true;
+}
+
+/* What follows the number: nothing, %, or a known unit. */
+static bool take_unit(struct jc_number *out, int64_t *times, struct jc_span s)
+{
+    static const char *const terms[] = {"天", "日", "个月", "月", "年"};
+    struct jc_unit unit;
+    *times = 1;
+    if (s.n == 0)
+        return true;
+    if (s.n == 1 && s.p[0] == '%') {
+        out->flags |= JC_NUM_PERCENT;
+        return true;
+    }
+    out->flags |= JC_NUM_UNIT;
+    if (jc_unit_parse(&unit, s)) {
+        *times = unit.times;
+        jc_copyn(out->unit, sizeof out->unit, s.p, s.n);
+        return true;
+    }
+    for (size_t i = 0; i < JC_LEN(terms); i++)
+        if (strlen(terms[i]) == s.n && memcmp(terms[i], s.p, s.n) == 0) {
+            jc_copyn(out->unit, sizeof out->unit, s.p, s.n);
+            return true;
+        }
+    return false;
+}
+
+static int scale(struct jc_number *out, struct jc_dec d, int64_t times)
+{
+    bool inexact = false;
+    if (!jc_mul(&d.m, d.m, times) || !jc_dec_scaled(&out->scaled, d, 4, &inexact)) {
+        out->scaled = 0;
+        return TOO_LARGE;
+    }
+    if (inexact)
+        out->flags |= JC_NUM_ROUNDED;
+    return 0;
+}
+
+/* Two numbers apart by a blank are not one. */
+static bool has_gap(struct jc_span s)
+{
+    struct jc_buf clean = {0};
+    bool gap = false;
+    jc_text_clean(&clean, s.p, s.n);
+    for (size_t i = 1; i + 1 < clean.len; i++)
+        gap = gap || (clean.p[i] == ' ' && is_digit(clean.p[i - 1]) && is_digit(clean.p[i + 1]));
+    jc_buf_free(&clean);
+    return gap;
+}
+
+static int number_of_text(struct jc_number *out, struct jc_span text)
+{
+    char plain[NUMBER_TEXT];
+    struct jc_buf key = {0};
+    struct jc_dec d;
+    int64_t times = 1;
+    int reason = NOT_NUMBER;
+    jc_text_key(&key, text.p, text.n);
+    struct jc_span s = {jc_buf_text(&key), key.len};
+    bool bracket = s.n > 2 && s.p[0] == '(' && s.p[s.n - 1] == ')';
+    if (bracket)
+        s = (struct jc_span){s.p + 1, s.n - 2};
+    bool negative = take_sign(&s);
+    bool ok = take_decimal(plain, &s) && !has_gap(text);
+    if (ok && !negative && skip(&s, "-") && s.n == 0) /* 5- */
+        negative = true;
+    if (ok && !(bracket && negative) && take_unit(out, &times, s) && jc_dec_parse(&d, plain, strlen(plain))) {
+        d.m = negative || bracket ? -d.m : d.m;
+        reason = scale(out, d, times);
+    }
+    jc_buf_free(&key);
+    if (reason)
+        *out = (struct jc_number){.flags = JC_NUM_TEXT};
+    return reason;
+}
+
+int jc_value_number(struct jc_number *out, const struct jc_cell *cell)
+{
+    *out = (struct jc_number){0};
+    if (is_blank(cell)) {
+        out->flags = JC_NUM_BLANK;
+        return 0;
+    }
+    if (cell->type == JC_CELL_NUMBER)
+        return scale(out, (struct jc_dec){cell->num, cell->exp}, 1);
+    if (cell->type != JC_CELL_TEXT)
+        return no_value(cell) ? no_value(cell) : NOT_NUMBER;
+    out->flags = JC_NUM_TEXT;
+    return number_of_text(out, (struct jc_span){cell->text, cell->len});
+}
+
+/* ---- days ---------------------------------------------------------------------------------------- */
+
+/* A number: 20210305, milliseconds since 1970, or a serial. Float noise goes: 45657.00000001 (formats.md 3.5). */
+static bool day_of_number(jc_day *day, struct jc_dec d, bool serial)
+{
+    char text[48];
+    int64_t x;
+    if (!jc_dec_scaled(&x, d, 4, NULL)) {
+        jc_dec_text(text, sizeof text, d);
+        return d.e >= 0 && jc_day_parse(day, NULL, text, strlen(text));
+    }
+    x += x >= 0 && x % JC_SCALE >= JC_SCALE - 1 ? 1 : 0; /* 44926.9999884 is the next midnight */
+    if (serial && x >= (int64_t)SERIAL_FROM * JC_SCALE && x < (int64_t)SERIAL_TO * JC_SCALE) {
+        *day = jc_day_of(1899, 12, 30) + (jc_day)(x / JC_SCALE);
+        return true;
+    }
+    jc_dec_text(text, sizeof text, d);
+    size_t n = strlen(text);
+    return (n == 8 || n == 13) && d.e >= 0 && jc_day_parse(day, NULL, text, n);
+}
+
+static bool day_of_text(jc_day *day, struct jc_span text, bool serial)
+{
+    struct jc_buf clean = {0};
+    struct jc_dec d;
+    jc_text_clean(&clean, text.p, text.n);
+    bool ok = jc_day_parse(day, NULL, jc_buf_text(&clean), clean.len);
+    if (!ok && serial && jc_dec_parse(&d, jc_buf_text(&clean), clean.len))
+        ok = day_of_number(day, d, true);
+    jc_buf_free(&clean);
+    return ok;
+}
+
+int jc_value_day(jc_day *day, const struct jc_cell *cell, bool serial)
+{
+    bool ok = false;
+    *day = JC_NO_DAY;
+    if (is_blank(cell))
+        return 0;
+    if (no_value(cell))
+        return no_value(cell);
+    if (cell->type == JC_CELL_DATE && !(cell->flags & JC_CELL_TIME)) {
+        *day = (jc_day)cell->num;
+        ok = true;
+    } else if (cell->type == JC_CELL_NUMBER) {
+        ok = day_of_number(day, (struct jc_dec){cell->num, cell->exp}, serial);
+    } else if (cell->type == JC_CELL_TEXT) {
+        ok = day_of_text(day, (struct jc_span){cell->text, cell->len}, serial);
+    }
+    if (!ok)
+        *day = JC_NO_DAY;
+    return ok ? 0 : NOT_DAY;
+}
+
+static struct jc_span trimmed(struct jc_span s)
+{
+    static const char *const before[] = {" ", "\t", "自", "从"};
+    static const char *const after[] = {" ", "\t", "起", "止"};
+    for (size_t i = 0; i < JC_LEN(before); i++)
+        while (skip(&s, before[i]))
+            ;
+    for (size_t i = 0; i < JC_LEN(after); i++) {
+        size_t n = strlen(after[i]);
+        while (s.n >= n && memcmp(s.p + s.n - n, after[i], n) == 0)
+            s.n -= n;
+    }
+    return s;
+}
+
+/* A day, or a month with its first and last day. */
+static bool day_or_month(jc_day *from, jc_day *to, struct jc_span s)
+{
+    s = trimmed(s);
+    if (s.n == 0)
+        return false;
+    if (jc_day_parse(from, NULL, s.p, s.n)) {
+        *to = *from;
+        return true;
+    }
+    if (!jc_month_parse(from, s.p, s.n))
+        return false;
+    *to = jc_day_month_end(*from);
+    return true;
+}
+
+/* Split at every sign that may separate; it is a span if exactly one way of reading makes two days. */
+static bool span_of_text(jc_day *from, jc_day *to, struct jc_span s)
+{
+    static const char *const separators[] = {"至", "到", "~", "—", "–", "-", "−"};
+    jc_day a, b, c, d;
+    int found = 0;
+    for (size_t i = 1; i < s.n; i++)
+        for (size_t k = 0; k < JC_LEN(separators); k++) {
+            struct jc_span left = {s.p, i}, right = {s.p + i, s.n - i};
+            if (!skip(&right, separators[k]))
+                continue;
+            while (right.n && (skip(&right, "-") || skip(&right, "—"))) /* —— */
+                ;
+            if (!day_or_month(&a, &b, left) || !day_or_month(&c, &d, right) || (a == b) != (c == d))
+                continue;
+            found++;
+            *from = a;
+            *to = d;
+            i += (size_t)(right.p - s.p) - i - 1;
+            break;
+        }
+    return found == 1;
+}
+
+int jc_value_span(jc_day *from, jc_day *to, const struct jc_cell *cell)
+{
+    struct jc_buf clean = {0};
+    *from = *to = JC_NO_DAY;
+    if (is_blank(cell))
+        return 0;
+    if (cell->type != JC_CELL_TEXT) {
+        int reason = jc_value_day(from, cell, true);
+        *to = *from;
+        return reason == NOT_DAY ? NOT_SPAN : reason;
+    }
+    jc_text_clean(&clean, cell->text, cell->len);
+    struct jc_span s = {jc_buf_text(&clean), clean.len};
+    bool ok = day_or_month(from, to, s) || span_of_text(from, to, s);
+    jc_buf_free(&clean);
+    if (ok && *from <= *to)
+        return 0;
+    *from = *to = JC_NO_DAY;
+    return NOT_SPAN;
+}
+
+/* ---- yes and no, text, lists --------------------------------------------------------------------- */
+
+int jc_value_yes(int *yes, const struct jc_cell *cell)
+{
+    static const char *const words[2][10] = {
+        {"否", "无", "没有", "n", "no", "0", "false", "×", "非中选", "不是"},
+        {"是", "有", "√", "y", "yes", "1", "true", "✓", "中选", "✔"},
+    };
+    struct jc_buf text = {0}, key = {0};
+    *yes = -1;
+    if (cell->type == JC_CELL_TEXT && cell->len == strlen("无") && memcmp(cell->text, "无", cell->len) == 0)
+        *yes = 0; /* a blank elsewhere, here an answer */
+    else if (is_blank(cell))
+        return 0;
+    int reason = *yes == 0 ? 0 : jc_value_text(&text, cell);
+    jc_text_key(&key, jc_buf_text(&text), text.len);
+    for (int answer = 0; answer < 2 && *yes < 0; answer++)
+        for (size_t i = 0; i < JC_LEN(words[answer]); i++)
+            if (strcmp(jc_buf_text(&key), words[answer][i]) == 0)
+                *yes = answer;
+    jc_buf_free(&text);
+    jc_buf_free(&key);
+    return reason ? reason : *yes < 0 ? NOT_YES : 0;
+}
+
+int jc_value_text(struct jc_buf *out, const struct jc_cell *cell)
+{
+    char text[48];
+    if (is_blank(cell) || no_value(cell))
+        return no_value(cell);
+    if (cell->type == JC_CELL_TEXT) {
+        jc_text_clean(out, cell->text, cell->len);
+        return 0;
+    }
+    if (cell->type == JC_CELL_NUMBER)
+        jc_dec_text(text, sizeof text, (struct jc_dec){cell->num, cell->exp});
+    else if (cell->type == JC_CELL_DATE)
+        jc_day_text(text, (jc_day)cell->num);
+    else
+        jc_copy(text, sizeof text, cell->num ? "TRUE" : "FALSE");
+    jc_buf_str(out, text);
+    return 0;
+}
+
+/* The bytes of a separator or blank at p, 0 if it is neither; *splits tells which. */
+static size_t separator(struct jc_span s, bool *splits)
+{
+    static const char *const split[] = {",", ";", "，", "；", "、", "\n", "\r"};
+    static const char *const blank[] = {" ", "\t", "\u3000", "\u00a0"};
+    for (size_t i = 0; i < JC_LEN(split); i++) {
+        struct jc_span rest = s;
+        if (skip(&rest, split[i])) {
+            *splits = true;
+            return s.n - rest.n;
+        }
+    }
+    *splits = false;
+    for (size_t i = 0; i < JC_LEN(blank); i++) {
+        struct jc_span rest = s;
+        if (skip(&rest, blank[i]))
+            return s.n - rest.n;
+    }
+    return 0;
+}
+
+bool jc_value_next(struct jc_span *piece, size_t *at, struct jc_span text)
+{
+    size_t i = *at, n = 0, from, to;
+    bool splits = false;
+    while (i < text.n && (n = separator((struct jc_span){text.p + i, text.n - i}, &splits)))
+        i += n;
+    from = to = i;
+    while (i < text.n) {
+        n = separator((struct jc_span){text.p + i, text.n - i}, &splits);
+        if (n && splits)
+            break;
+        i += n ? n : 1;
+        to = n ? to : i;
+    }
+    *at = i;
+    *piece = (struct jc_span){text.p ? text.p + from : NULL, to - from};
+    return to > from;
+}
+
+/* ---- regions ------------------------------------------------------------------------------------- */
+
+static bool has_region(const struct jc_buf *b, size_t from, const char *name, size_t n)
+{
+    struct jc_span piece, list = {jc_buf_text(b) + from, b->len - from};
+    for (size_t i = 0; jc_value_next(&piece, &i, list);)
+        if (piece.n == n && memcmp(piece.p, name, n) == 0)
+            return true;
+    return false;
+}
+
+static void add_region(struct jc_buf *out, size_t from, const char *name, size_t n)
+{
+    if (n == 0 || has_region(out, from, name, n))
+        return;
+    jc_buf_str(out, out->len > from ? "、" : "");
+    jc_buf_add(out, name, n);
+}
+
+/* 新疆（含兵团）: the corps as well. True: it was that. */
+static bool add_with_corps(struct jc_buf *out, size_t from, struct jc_span piece)
+{
+    struct jc_buf key = {0};
+    jc_text_key(&key, piece.p, piece.n);
+    bool both = strncmp(jc_buf_text(&key), "新疆", strlen("新疆")) == 0 && strstr(jc_buf_text(&key), "(含兵团)");
+    if (both) {
+        add_region(out, from, "新疆", strlen("新疆"));
+        add_region(out, from, "新疆兵团", strlen("新疆兵团"));
+    }
+    jc_buf_free(&key);
+    return both;
+}
+
+int jc_value_regions(struct jc_buf *out, struct jc_span text)
+{
+    size_t from = out->len;
+    struct jc_span piece;
+    struct jc_region region;
+    int unknown = 0;
+    if (text.n == 0 || jc_text_blank(text.p, text.n))
+        return 0;
+    for (size_t i = 0; jc_value_next(&piece, &i, text);) {
+        struct jc_buf name = {0};
+        jc_text_clean(&name, piece.p, piece.n);
+        bool known = jc_region_parse(&region, piece);
+        if (add_with_corps(out, from, piece) || strcmp(jc_buf_text(&name), "全国") == 0) {
+            jc_buf_free(&name);
+            continue;
+        }
+        if (known) {
+            jc_buf_clear(&name);
+            jc_buf_str(&name, region.city ? region.city : region.province);
+        }
+        unknown += !known;
+        add_region(out, from, jc_buf_text(&name), name.len);
+        jc_buf_free(&name);
+    }
+    return unknown;
+}
