@@ -1,0 +1,296 @@
+#include "table/pack.h"
+#include "table/source.h"
+
+#include <strings.h>
+
+/* The formats, the most particular first. To add one: its file, its name in format.h and here. */
+static const struct jc_format *const formats[] = {
+    &jc_format_xlsx,  &jc_format_ods,  &jc_format_xls, &jc_format_xml2003,
+    &jc_format_mhtml, &jc_format_html, &jc_format_csv,
+};
+
+#define MAX_NOTES_PER_CODE 100
+
+struct book_sheet {
+    char *name;
+    bool hidden;
+};
+
+struct jc_book {
+    struct jc_source src;
+    const struct jc_format *format;
+    void *file;
+    struct book_sheet *sheets;
+    size_t nsheets, sheet_cap;
+    struct jc_err **notes; /* one by one, so that a borrowed note stays where it is */
+    size_t nnotes, note_cap;
+    bool reading;
+};
+
+struct jc_sheet {
+    struct jc_book *book;
+    void *sheet;
+    size_t index;
+    enum jc_status ended; /* JC_OK while there may be rows */
+    struct jc_err err;
+};
+
+void jc_book_add_sheet(struct jc_book *book, const char *name, size_t n, bool hidden)
+{
+    struct jc_buf good = {0};
+
+    if (!jc_utf8_valid(name, n) && jc_text_decode(&good, "GB18030", name, n, NULL) == JC_OK) {
+        name = jc_buf_text(&good);
+        n = good.len;
+    }
+    book->sheets = jc_grow(book->sheets, &book->sheet_cap, book->nsheets + 1, sizeof *book->sheets);
+    book->sheets[book->nsheets].name = jc_utf8_valid(name, n) ? jc_strndup(name, n) : jc_strdup("?");
+    book->sheets[book->nsheets++].hidden = hidden;
+    if (hidden)
+        jc_book_add_note(book, 123, book->sheets[book->nsheets - 1].name, NULL, NULL, NULL, NULL);
+    jc_buf_free(&good);
+}
+
+void jc_book_add_note(struct jc_book *book, int code, const char *sheet, const char *cell, const char *value,
+                      const char *a1, const char *a2)
+{
+    struct jc_err *note;
+    size_t same = 0;
+
+    for (size_t i = 0; i < book->nnotes; i++)
+        same += book->notes[i]->code == code;
+    if (same >= MAX_NOTES_PER_CODE)
+        return;
+    note = jc_alloc(sizeof *note);
+    (void)jc_fail(note, JC_OK, code, value, a1, a2);
+    jc_err_place(note, NULL, sheet, cell);
+    book->notes = jc_grow(book->notes, &book->note_cap, book->nnotes + 1, sizeof(struct jc_err *));
+    book->notes[book->nnotes++] = note;
+}
+
+/* ---- what is it? ------------------------------------------------------------------------------- */
+
+/* A protected workbook is a compound file with a stream EncryptedPackage; entries are 128 bytes on such a boundary. */
+static bool is_encrypted_package(struct jc_source *src)
+{
+    static const char name[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0\0";
+
+    if (src->head_len < 8 || memcmp(src->head, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) != 0 ||
+        jc_source_load(src, NULL) != JC_OK)
+        return false;
+    for (uint64_t at = 512; at + 128 <= src->size; at += 128)
+        if (memcmp(src->all + at, name, sizeof name) == 0)
+            return true;
+    return false;
+}
+
+/* Files that are often handed in by mistake, told by name. */
+static const char *known_stranger(const struct jc_source *src)
+{
+    static const struct {
+        const char *magic;
+        size_t n;
+        const char *what;
+    } known[] = {
+        {"%PDF", 4, "PDF"},
+        {"Rar!", 4, "RAR"},
+        {"7z\xBC\xAF\x27\x1C", 6, "7z"},
+        {"\x1F\x8B", 2, "gzip"},
+        {"\x89PNG", 4, "PNG"},
+        {"\xFF\xD8\xFF", 3, "JPEG"},
+        {"GIF8", 4, "GIF"},
+        {"BM", 2, "BMP"},
+        {"{\\rtf", 5, "RTF"},
+        {"SQLite format 3", 16, "SQLite"},
+        {"\xD0\xCF\x11\xE0", 4, "OLE2 (Word, PowerPoint …)"},
+        {"II*\0", 4, "TIFF"},
+        {"MM\0*", 4, "TIFF"},
+        {"MZ", 2, "EXE"},
+    };
+
+    for (size_t i = 0; i < JC_LEN(known); i++)
+        if (src->head_len >= known[i].n && memcmp(src->head, known[i].magic, known[i].n) == 0)
+            return known[i].what;
+    return NULL;
+}
+
+/* A zip that no format claims: half of one, another office file, or a folder of files. */
+static enum jc_status refuse_zip(const struct jc_source *src, struct jc_err *err)
+{
+    static const struct {
+        const char *part, *what;
+    } known[] = {{"word/document.xml", "Word (.docx)"},
+                 {"ppt/presentation.xml", "PowerPoint (.pptx)"},
+                 {"xl/workbook.bin", "Excel (.xlsb)"},
+                 {"META-INF/MANIFEST.MF", "Java (.jar)"}};
+    struct jc_pack *pack = NULL;
+    enum jc_status st = jc_pack_open(&pack, src, err);
+
+    if (st != JC_OK)
+        return st;
+    st = jc_fail(err, JC_INPUT, 110, NULL, NULL, NULL);
+    for (size_t i = 0; i < JC_LEN(known); i++)
+        if (jc_pack_find(pack, known[i].part) >= 0) {
+            st = jc_fail(err, JC_INPUT, 107, NULL, known[i].what, NULL);
+            break;
+        }
+    jc_pack_free(pack);
+    return st;
+}
+
+static enum jc_status refuse(const struct jc_source *src, struct jc_err *err)
+{
+    const char *what = known_stranger(src);
+
+    if (jc_pack_sniff(src))
+        return refuse_zip(src, err);
+    return jc_fail(err, JC_INPUT, what ? 107 : 106, NULL, what, NULL);
+}
+
+static enum jc_status find_format(const struct jc_format **out, struct jc_source *src, struct jc_err *err)
+{
+    if (src->size == 0)
+        return jc_fail(err, JC_INPUT, 101, NULL, NULL, NULL);
+    if (is_encrypted_package(src))
+        return jc_fail(err, JC_INPUT, 108, NULL, NULL, NULL);
+    for (size_t i = 0; i < JC_LEN(formats); i++)
+        if (formats[i]->sniff(src)) {
+            *out = formats[i];
+            return JC_OK;
+        }
+    return refuse(src, err);
+}
+
+/* A name that promises something else is told, because the next program may believe it. */
+static void note_wrong_name(struct jc_book *book)
+{
+    static const char *const endings[][4] = {
+        {"xlsx", ".xlsx", ".xlsm", ".xltx"}, {"xls", ".xls", ".xlt", ".et"},  {"csv", ".csv", ".tsv", ".txt"},
+        {"html", ".html", ".htm", ".xhtml"}, {"xml2003", ".xml", NULL, NULL}, {"ods", ".ods", ".ots", NULL},
+        {"mhtml", ".mht", ".mhtml", NULL},
+    };
+    const char *dot = strrchr(book->src.name, '.');
+    bool known = false;
+
+    for (size_t f = 0; dot && f < JC_LEN(endings); f++)
+        for (size_t i = 1; i < 4 && endings[f][i]; i++)
+            if (strcasecmp(dot, endings[f][i]) == 0) {
+                known = true;
+                if (strcmp(endings[f][0], book->format->name) == 0)
+                    return;
+            }
+    if (known)
+        jc_book_add_note(book, 122, NULL, NULL, dot, book->format->name, NULL);
+}
+
+/* ---- the public face --------------------------------------------------------------------------- */
+
+enum jc_status jc_book_open(struct jc_book **out, const char *path, struct jc_err *err)
+{
+    struct jc_book *book = jc_alloc(sizeof *book);
+    enum jc_status st = jc_source_open(&book->src, path, err);
+
+    if (st == JC_OK)
+        st = find_format(&book->format, &book->src, err);
+    if (st == JC_OK)
+        st = book->format->open(&book->file, book, &book->src, err);
+    if (st == JC_OK && book->nsheets == 0)
+        st = jc_fail(err, JC_INPUT, 121, NULL, NULL, NULL);
+    if (st != JC_OK) {
+        jc_book_free(book);
+        return st;
+    }
+    note_wrong_name(book);
+    *out = book;
+    return JC_OK;
+}
+
+void jc_book_free(struct jc_book *book)
+{
+    if (!book)
+        return;
+    if (book->file)
+        book->format->close(book->file);
+    for (size_t i = 0; i < book->nsheets; i++)
+        free(book->sheets[i].name);
+    for (size_t i = 0; i < book->nnotes; i++)
+        free(book->notes[i]);
+    free(book->sheets);
+    free(book->notes);
+    jc_source_close(&book->src);
+    free(book);
+}
+
+const char *jc_book_format(const struct jc_book *book)
+{
+    return book->format->name;
+}
+
+size_t jc_book_count(const struct jc_book *book)
+{
+    return book->nsheets;
+}
+
+struct jc_sheet_info jc_book_sheet(const struct jc_book *book, size_t i)
+{
+    return (struct jc_sheet_info){book->sheets[i].name, book->sheets[i].hidden};
+}
+
+const struct jc_err *jc_book_note(const struct jc_book *book, size_t i)
+{
+    return i < book->nnotes ? book->notes[i] : NULL;
+}
+
+enum jc_status jc_sheet_open(struct jc_sheet **out, struct jc_book *book, size_t i, struct jc_err *err)
+{
+    struct jc_sheet *sheet;
+    enum jc_status st;
+
+    if (book->reading || i >= book->nsheets)
+        return jc_fail(err, JC_INTERNAL, 2, NULL, "jc_sheet_open", NULL);
+    sheet = jc_alloc(sizeof *sheet);
+    sheet->book = book;
+    sheet->index = i;
+    st = book->format->sheet_open(&sheet->sheet, book->file, i, err);
+    if (st != JC_OK) {
+        free(sheet);
+        if (err)
+            jc_err_place(err, NULL, book->sheets[i].name, NULL);
+        return st;
+    }
+    book->reading = true;
+    *out = sheet;
+    return JC_OK;
+}
+
+enum jc_status jc_sheet_next(struct jc_sheet *sheet, const struct jc_row **row, struct jc_err *err)
+{
+    enum jc_status st;
+
+    if (sheet->ended == JC_OK) {
+        st = sheet->book->format->next(sheet->sheet, row, &sheet->err);
+        if (__builtin_expect(st == JC_OK, 1))
+            return JC_OK;
+        sheet->ended = st;
+        if (st != JC_END)
+            jc_err_place(&sheet->err, NULL, sheet->book->sheets[sheet->index].name, NULL);
+    }
+    if (sheet->ended != JC_END && err)
+        *err = sheet->err;
+    return sheet->ended;
+}
+
+const struct jc_merge *jc_sheet_merges(const struct jc_sheet *sheet, size_t *n)
+{
+    *n = 0;
+    return sheet->book->format->merges ? sheet->book->format->merges(sheet->sheet, n) : NULL;
+}
+
+void jc_sheet_free(struct jc_sheet *sheet)
+{
+    if (!sheet)
+        return;
+    sheet->book->format->sheet_free(sheet->sheet);
+    sheet->book->reading = false;
+    free(sheet);
+}

@@ -1,0 +1,324 @@
+#include "table/number.h"
+
+#include <ctype.h>
+
+#define SECONDS_A_DAY 86400
+
+/* ---- numbers as XML holds them ----------------------------------------------------------------- */
+
+/*
+ * A serial with a time, "45292.66751157407": digits up to 14 places of the day are counted as they stand, so that no
+ * double is needed. False: not of this shape.
+ */
+static bool serial_time(struct jc_cell *cell, const char *s, size_t n)
+{
+    const char *point = memchr(s, '.', n), *end = s + n;
+    uint64_t day = 0, part = 0, scale = 1;
+
+    if (!point || point == s || point - s > 7 || point + 1 == end)
+        return false;
+    for (const char *p = s; p < point; p++) {
+        if (!isdigit((unsigned char)*p))
+            return false;
+        day = day * 10 + (uint64_t)(*p - '0');
+    }
+    for (const char *p = point + 1; p < end; p++) {
+        if (!isdigit((unsigned char)*p))
+            return false;
+        if (p - point > 14)
+            continue;
+        part = part * 10 + (uint64_t)(*p - '0');
+        scale *= 10;
+    }
+    part = (part * SECONDS_A_DAY + scale / 2) / scale;
+    if (part == SECONDS_A_DAY) {
+        part = 0;
+        day++;
+    }
+    if (day < JC_SERIAL_FIRST || day > JC_SERIAL_LAST)
+        return false;
+    jc_cell_set(cell, JC_CELL_DATE, (int64_t)day - JC_SERIAL_EPOCH, part ? (int32_t)part : -1);
+    return true;
+}
+
+/* Is the integer part longer than 15 digits? Counted from the text: leading zeros, point and exponent taken off. */
+static bool long_integer(const char *s, size_t n)
+{
+    long digits = 0, exp = 0;
+    bool point = false, minus = false;
+    size_t i = 0;
+
+    for (; i < n && s[i] != 'e' && s[i] != 'E'; i++) {
+        point |= s[i] == '.';
+        if (isdigit((unsigned char)s[i]) && !point)
+            digits += digits > 0 || s[i] != '0';
+    }
+    for (i++; i < n && exp < 100000; i++) {
+        minus |= s[i] == '-';
+        if (isdigit((unsigned char)s[i]))
+            exp = exp * 10 + (s[i] - '0');
+    }
+    return digits + (minus ? -exp : exp) > 15;
+}
+
+bool jc_cell_number_careful(struct jc_cell *cell, const char *s, size_t n, enum jc_style style, bool date1904)
+{
+    struct jc_dec d;
+
+    while (n > 0 && isspace((unsigned char)*s)) {
+        s++;
+        n--;
+    }
+    while (n > 0 && isspace((unsigned char)s[n - 1]))
+        n--;
+    if (n > 1 && s[0] == '+' && s[1] != '-') {
+        s++;
+        n--;
+    }
+    if (style == JC_STYLE_DATE && !date1904 && serial_time(cell, s, n))
+        return true;
+    if (!jc_dec_parse(&d, s, n))
+        return false;
+    jc_cell_serial(cell, d, style, date1904);
+    if (cell->type == JC_CELL_NUMBER) {
+        if (memchr(s, 'e', n) || memchr(s, 'E', n))
+            cell->flags |= JC_CELL_EXPONENT;
+        if (d.m != 0 && long_integer(s, n))
+            cell->flags |= JC_CELL_DIGITS;
+    }
+    return true;
+}
+
+bool jc_cell_parse(struct jc_cell *cell, const char *s, size_t n, enum jc_style style, bool date1904)
+{
+    return jc_cell_number(cell, s, n, style, date1904);
+}
+
+/* ---- ISO dates --------------------------------------------------------------------------------- */
+
+static bool read_digits(const char **p, const char *end, int count, int *out)
+{
+    *out = 0;
+    for (; count > 0; count--) {
+        if (*p == end || !isdigit((unsigned char)**p))
+            return false;
+        *out = *out * 10 + (*(*p)++ - '0');
+    }
+    return true;
+}
+
+static bool read_char(const char **p, const char *end, char c)
+{
+    if (*p == end || **p != c)
+        return false;
+    ++*p;
+    return true;
+}
+
+/* ".4999" after a second: does it round up? */
+static bool read_fraction(const char **p, const char *end)
+{
+    bool up;
+
+    if (!read_char(p, end, '.') && !read_char(p, end, ','))
+        return false;
+    up = *p < end && **p >= '5' && **p <= '9';
+    while (*p < end && isdigit((unsigned char)**p))
+        ++*p;
+    return up;
+}
+
+/* "10:00:00.5" or "10:00", a zone after it passed over -> seconds. */
+static bool iso_time(const char *p, const char *end, int64_t *seconds)
+{
+    int h, m, s = 0;
+    bool up = false;
+
+    if (!read_digits(&p, end, 2, &h) || !read_char(&p, end, ':') || !read_digits(&p, end, 2, &m))
+        return false;
+    if (read_char(&p, end, ':')) {
+        if (!read_digits(&p, end, 2, &s))
+            return false;
+        up = read_fraction(&p, end);
+    }
+    if (h > 24 || m > 59 || s > 60 || (h == 24 && (m > 0 || s > 0)))
+        return false;
+    if (p < end && (*p == 'Z' || *p == '+' || *p == '-'))
+        p = end;
+    *seconds = h * 3600L + m * 60L + s + up;
+    return p == end;
+}
+
+/* "PT36H05M10.5S" -> seconds. */
+static bool iso_duration(const char *p, const char *end, int64_t *seconds)
+{
+    *seconds = 0;
+    if (!read_char(&p, end, 'P') || !read_char(&p, end, 'T') || p == end)
+        return false;
+    while (p < end) {
+        int64_t x = 0;
+        bool up;
+
+        while (p < end && isdigit((unsigned char)*p) && x < 1000000)
+            x = x * 10 + (*p++ - '0');
+        up = read_fraction(&p, end);
+        if (read_char(&p, end, 'H'))
+            x *= 3600;
+        else if (read_char(&p, end, 'M'))
+            x *= 60;
+        else if (!read_char(&p, end, 'S'))
+            return false;
+        *seconds += x + up;
+    }
+    return *seconds <= INT32_MAX;
+}
+
+bool jc_cell_iso(struct jc_cell *cell, const char *s, size_t n)
+{
+    const char *p = s, *end = s + n;
+    int64_t seconds = 0;
+    int y, m, d;
+    jc_day day;
+
+    if (iso_duration(s, end, &seconds) || iso_time(s, end, &seconds)) {
+        jc_cell_set(cell, JC_CELL_DATE, 0, (int32_t)seconds);
+        cell->flags = JC_CELL_TIME;
+        return true;
+    }
+    if (!read_digits(&p, end, 4, &y) || !read_char(&p, end, '-') || !read_digits(&p, end, 2, &m) ||
+        !read_char(&p, end, '-') || !read_digits(&p, end, 2, &d))
+        return false;
+    day = jc_day_of(y, m, d);
+    if (day == JC_NO_DAY)
+        return false;
+    if (p < end && *p == 'Z')
+        p++;
+    else if (p < end && ((*p != 'T' && *p != ' ') || !iso_time(p + 1, end, &seconds)))
+        return false;
+    else
+        p = end;
+    jc_cell_set(cell, JC_CELL_DATE, day + seconds / SECONDS_A_DAY, (int32_t)(seconds % SECONDS_A_DAY));
+    if (cell->exp == 0)
+        cell->exp = -1;
+    return p == end;
+}
+
+/* ---- cells as text ----------------------------------------------------------------------------- */
+
+static void add_clock(struct jc_buf *out, int32_t seconds)
+{
+    jc_buf_fmt(out, "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+}
+
+static void add_date(struct jc_buf *out, const struct jc_cell *cell)
+{
+    char day[11];
+
+    if (cell->flags & JC_CELL_TIME) {
+        add_clock(out, cell->exp);
+        return;
+    }
+    jc_day_text(day, (jc_day)cell->num);
+    jc_buf_str(out, day);
+    if (cell->exp >= 0) {
+        jc_buf_char(out, ' ');
+        add_clock(out, cell->exp);
+    }
+}
+
+void jc_cell_text(struct jc_buf *out, const struct jc_cell *cell)
+{
+    char number[64];
+
+    switch ((enum jc_cell_type)cell->type) {
+    case JC_CELL_EMPTY:
+        break;
+    case JC_CELL_TEXT:
+    case JC_CELL_ERROR:
+        jc_buf_add(out, cell->text, cell->len);
+        break;
+    case JC_CELL_NUMBER:
+        jc_dec_text(number, sizeof number, (struct jc_dec){cell->num, cell->exp});
+        jc_buf_str(out, number);
+        break;
+    case JC_CELL_DATE:
+        add_date(out, cell);
+        break;
+    case JC_CELL_BOOL:
+        jc_buf_str(out, cell->num ? "TRUE" : "FALSE");
+        break;
+    case JC_CELL_UNKNOWN:
+        jc_buf_char(out, '?');
+        break;
+    }
+}
+
+void jc_cell_name(char dst[24], uint32_t col, uint32_t row)
+{
+    char letters[8];
+    size_t at = sizeof letters - 1;
+
+    letters[at] = '\0';
+    for (uint64_t c = (uint64_t)col + 1; c > 0 && at > 0; c = (c - 1) / 26)
+        letters[--at] = (char)('A' + (c - 1) % 26);
+    snprintf(dst, 24, "%s%u", letters + at, row);
+}
+
+/* ---- a row under construction ------------------------------------------------------------------ */
+
+void jc_line_start(struct jc_line *line, uint32_t number)
+{
+    line->number = number;
+    line->n = 0;
+    jc_buf_clear(&line->text);
+}
+
+struct jc_cell *jc_line_cell(struct jc_line *line, uint32_t col)
+{
+    if (col >= JC_MAX_COLUMNS)
+        return NULL;
+    if (col >= line->n) {
+        line->cells = jc_grow(line->cells, &line->cap, (size_t)col + 1, sizeof *line->cells);
+        for (; line->n <= col; line->n++)
+            line->cells[line->n] = (struct jc_cell){.str = -1};
+    }
+    return &line->cells[col];
+}
+
+bool jc_line_text(struct jc_line *line, uint32_t col, const char *s, size_t n)
+{
+    struct jc_cell *cell = n <= JC_MAX_CELL_BYTES ? jc_line_cell(line, col) : NULL;
+
+    if (!cell)
+        return false;
+    /* The buffer may still move: num is the place in it until jc_line_row() knows the address. */
+    jc_cell_set(cell, n > 0 ? JC_CELL_TEXT : JC_CELL_EMPTY, (int64_t)line->text.len, 0);
+    cell->len = (uint32_t)n;
+    jc_buf_add(&line->text, s, n);
+    return !line->text.over;
+}
+
+const struct jc_row *jc_line_row(struct jc_line *line)
+{
+    const char *base = jc_buf_text(&line->text);
+
+    while (line->n > 0 && line->cells[line->n - 1].type == JC_CELL_EMPTY)
+        line->n--;
+    for (uint32_t i = 0; i < line->n; i++) {
+        struct jc_cell *cell = &line->cells[i];
+
+        if ((cell->type == JC_CELL_TEXT || cell->type == JC_CELL_ERROR) && !cell->text) {
+            cell->text = base + cell->num;
+            cell->num = 0;
+        }
+    }
+    line->row = (struct jc_row){.number = line->number, .n = line->n, .cells = line->cells};
+    return &line->row;
+}
+
+void jc_line_free(struct jc_line *line)
+{
+    free(line->cells);
+    jc_buf_free(&line->text);
+    memset(line, 0, sizeof *line);
+}

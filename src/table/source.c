@@ -1,0 +1,95 @@
+#include "table/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static enum jc_status io_failed(int error, struct jc_err *err)
+{
+    int code = error == ENOENT || error == ENOTDIR ? 3 : error == EACCES || error == EPERM ? 4 : 5;
+
+    return jc_fail(err, JC_IO, code, NULL, strerror(error), NULL);
+}
+
+enum jc_status jc_source_read(const struct jc_source *src, void *to, size_t n, uint64_t at, size_t *got,
+                              struct jc_err *err)
+{
+    *got = 0;
+    while (*got < n) {
+        ssize_t r = pread(src->fd, (char *)to + *got, n - *got, (off_t)(at + *got));
+
+        if (r < 0 && errno != EINTR)
+            return io_failed(errno, err);
+        if (r == 0)
+            break;
+        if (r > 0)
+            *got += (size_t)r;
+    }
+    return JC_OK;
+}
+
+enum jc_status jc_source_load(struct jc_source *src, struct jc_err *err)
+{
+    size_t got;
+    enum jc_status st;
+
+    if (src->all)
+        return JC_OK;
+    if (src->size > JC_MAX_LOAD_BYTES)
+        return jc_fail(err, JC_LIMIT, 104, NULL, NULL, NULL);
+    src->all = jc_realloc(NULL, (size_t)src->size + 1);
+    src->all[src->size] = 0;
+    st = jc_source_read(src, src->all, (size_t)src->size, 0, &got, err);
+    if (st == JC_OK && got < src->size)
+        st = jc_fail(err, JC_IO, 5, NULL, "truncated", NULL);
+    if (st != JC_OK) {
+        free(src->all);
+        src->all = NULL;
+    }
+    return st;
+}
+
+enum jc_status jc_source_open(struct jc_source *src, const char *path, struct jc_err *err)
+{
+    const char *slash = strrchr(path, '/');
+    struct stat sb;
+    enum jc_status st;
+
+    memset(src, 0, sizeof *src);
+    /* Without O_NONBLOCK a pipe that nobody writes to would hang us. */
+    src->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (src->fd < 0)
+        return io_failed(errno, err);
+    src->path = jc_strdup(path);
+    src->name = slash ? src->path + (slash + 1 - path) : src->path;
+    if (fstat(src->fd, &sb) != 0)
+        st = io_failed(errno, err);
+    else if (S_ISDIR(sb.st_mode))
+        st = jc_fail(err, JC_INPUT, 6, NULL, NULL, NULL);
+    else if (!S_ISREG(sb.st_mode))
+        st = jc_fail(err, JC_INPUT, 100, NULL, NULL, NULL);
+    else {
+        size_t want;
+
+        src->size = (uint64_t)sb.st_size;
+        want = src->size < JC_SOURCE_HEAD ? (size_t)src->size : JC_SOURCE_HEAD;
+        src->head = jc_alloc(want + 1);
+        st = jc_source_read(src, (void *)src->head, want, 0, &src->head_len, err);
+    }
+    if (st != JC_OK)
+        jc_source_close(src);
+    return st;
+}
+
+void jc_source_close(struct jc_source *src)
+{
+    if (src->fd >= 0)
+        close(src->fd);
+    src->fd = -1;
+    free((void *)src->head);
+    free((void *)src->path);
+    free(src->all);
+    src->head = src->all = NULL;
+    src->path = NULL;
+}

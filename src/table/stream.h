@@ -1,0 +1,12 @@
+/* Private to pack.c and stream.c. */
+#ifndef TABLE_STREAM_H
+#define TABLE_STREAM_H
+
+#include "table/pack.h"
+
+#include <zip.h>
+
+/* Takes over `raw`, the stored bytes of a part; `name` stays the caller's and has to outlive the stream. */
+struct jc_stream *jc_stream_new(zip_file_t *raw, const char *name, const zip_stat_t *stat);
+
+#endif

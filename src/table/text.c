@@ -1,0 +1,347 @@
+#include "table/text.h"
+
+#include "table/chars.h"
+#include "table/pack.h"
+
+#include <errno.h>
+#include <iconv.h>
+
+#define CHUNK (256u * 1024)
+
+/* ---- which encoding? ----------------------------------------------------------------------------- */
+
+/* UTF-16 without a BOM: ASCII marks (commas, tabs, line ends) put a NUL on every other place, nearly always the same. */
+static const char *utf16_by_nuls(const unsigned char *p, size_t n)
+{
+    size_t nuls[2] = {0, 0}, all;
+
+    for (size_t i = 0; i < n; i++)
+        nuls[i & 1] += p[i] == 0;
+    all = nuls[0] + nuls[1];
+    if (all < 2 || all * 200 < n)
+        return NULL;
+    if (nuls[1] * 10 >= all * 9)
+        return "UTF-16LE";
+    return nuls[0] * 10 >= all * 9 ? "UTF-16BE" : NULL;
+}
+
+static bool by_bom(struct jc_encoding *out, const unsigned char *p, size_t n)
+{
+    static const struct {
+        const char *bom, *name;
+        unsigned len;
+    } boms[] = {{"\xEF\xBB\xBF", "UTF-8", 3},
+                {"\xFF\xFE", "UTF-16LE", 2},
+                {"\xFE\xFF", "UTF-16BE", 2},
+                {"\x84\x31\x95\x33", "GB18030", 4}};
+
+    for (size_t i = 0; i < JC_LEN(boms); i++)
+        if (n >= boms[i].len && memcmp(p, boms[i].bom, boms[i].len) == 0) {
+            *out = (struct jc_encoding){boms[i].name, boms[i].len};
+            return true;
+        }
+    return false;
+}
+
+/* How much of p is UTF-8 of more than one byte, and how much is none. A character cut at the end is neither. */
+static void count_utf8(const unsigned char *p, size_t n, uint64_t *good, uint64_t *bad)
+{
+    for (size_t i = 0; i < n;) {
+        size_t len = p[i] < 0x80 ? 1 : p[i] >= 0xF0 ? 4 : p[i] >= 0xE0 ? 3 : 2;
+
+        if (len > n - i)
+            return;
+        if (len > 1 && jc_utf8_valid((const char *)p + i, len))
+            ++*good;
+        else if (len > 1) {
+            ++*bad;
+            len = 1;
+        }
+        i += len;
+    }
+}
+
+/* Share of characters that GB18030 does not know: -1 none at all that are not ASCII. */
+static bool fits_gb18030(const unsigned char *p, size_t n)
+{
+    size_t chars = 0, bad = 0;
+
+    for (size_t i = 0; i < n;) {
+        if (p[i] < 0x80) {
+            i++;
+            continue;
+        }
+        chars++;
+        if (i + 1 >= n)
+            break;
+        if (p[i] != 0x80 && p[i] != 0xFF && p[i + 1] >= 0x40 && p[i + 1] != 0x7F && p[i + 1] != 0xFF)
+            i += 2;
+        else if (i + 3 < n && p[i + 1] >= 0x30 && p[i + 1] <= 0x39 && p[i + 2] > 0x80 && p[i + 3] >= 0x30)
+            i += 4;
+        else {
+            bad++;
+            i++;
+        }
+    }
+    return bad * 50 <= chars;
+}
+
+/* Control characters no text has: at most one in a thousand is forgiven. */
+static bool few_controls(const unsigned char *p, size_t n)
+{
+    size_t controls = 0;
+
+    for (size_t i = 0; i < n; i++)
+        controls += (p[i] < 0x20 && !strchr("\t\n\r\f\v\x1A\x1B", p[i])) || p[i] == 0x7F;
+    return controls * 1000 <= n;
+}
+
+bool jc_text_sniff(const struct jc_source *src)
+{
+    struct jc_encoding e;
+    uint64_t good = 0, bad = 0;
+
+    if (src->head_len == 0 || by_bom(&e, src->head, src->head_len) || utf16_by_nuls(src->head, src->head_len))
+        return src->head_len > 0;
+    if (memchr(src->head, 0, src->head_len) || !few_controls(src->head, src->head_len))
+        return false;
+    count_utf8(src->head, src->head_len, &good, &bad);
+    return bad == 0 || good > bad * 50 || fits_gb18030(src->head, src->head_len);
+}
+
+/* The whole file once, at memory speed; only what is no UTF-8 is counted character by character. */
+static enum jc_status scan_file(const struct jc_source *src, unsigned from, uint64_t *good, uint64_t *bad,
+                                struct jc_err *err)
+{
+    unsigned char *chunk = jc_realloc(NULL, CHUNK);
+    struct jc_chars chars = {0};
+    enum jc_status st = JC_OK;
+    size_t n = 0;
+
+    for (uint64_t at = from; st == JC_OK; at += n) {
+        const unsigned char *nul;
+
+        st = jc_source_read(src, chunk, CHUNK, at, &n, err);
+        if (st != JC_OK || n == 0)
+            break;
+        nul = memchr(chunk, 0, n);
+        if (nul) {
+            char place[32];
+
+            snprintf(place, sizeof place, "%llu", (unsigned long long)(at + (uint64_t)(nul - chunk)));
+            st = jc_fail(err, JC_INPUT, 129, NULL, place, NULL);
+        } else if (*bad > 0 || !jc_chars_feed(&chars, chunk, n)) {
+            count_utf8(chunk, n, good, bad);
+            *bad += *bad == 0; /* at the seam of two chunks */
+        } else {
+            *good += n;
+        }
+    }
+    if (st == JC_OK && *bad == 0 && !jc_chars_end(&chars))
+        *bad = 1;
+    free(chunk);
+    return st;
+}
+
+enum jc_status jc_text_encoding(struct jc_encoding *out, const struct jc_source *src, struct jc_err *err)
+{
+    uint64_t good = 0, bad = 0;
+    enum jc_status st;
+
+    if (by_bom(out, src->head, src->head_len) && out->bom != 3)
+        return JC_OK;
+    if (src->head_len > 0 && (out->bom != 3) && (out->name = utf16_by_nuls(src->head, src->head_len)) != NULL) {
+        out->bom = 0;
+        return JC_OK;
+    }
+    out->name = "UTF-8";
+    st = scan_file(src, out->bom, &good, &bad, err);
+    /* A few broken characters do not make Chinese UTF-8 a file of GB18030: it would be read as other characters. */
+    if (st == JC_OK && out->bom == 0 && bad > 0 && good <= bad * 50)
+        out->name = "GB18030";
+    return st;
+}
+
+/* ---- windows ------------------------------------------------------------------------------------- */
+
+struct jc_text {
+    const struct jc_source *src;
+    uint64_t at;
+    iconv_t iconv;
+    bool utf8;
+    struct jc_chars chars; /* of UTF-8 */
+    uint64_t bad;
+    unsigned char raw[CHUNK + 16]; /* what iconv has not taken yet stands in front */
+    size_t raw_n;
+    char *window;
+    size_t n, cap;
+    bool ended;
+};
+
+struct jc_text *jc_text_new(const struct jc_source *src, struct jc_encoding encoding)
+{
+    struct jc_text *t = jc_alloc(sizeof *t);
+
+    t->src = src;
+    t->at = encoding.bom;
+    t->utf8 = strcmp(encoding.name, "UTF-8") == 0;
+    t->iconv = (iconv_t)-1;
+    if (!t->utf8)
+        t->iconv = iconv_open("UTF-8", encoding.name);
+    return t;
+}
+
+void jc_text_free(struct jc_text *t)
+{
+    if (!t)
+        return;
+    if (t->iconv != (iconv_t)-1)
+        iconv_close(t->iconv);
+    free(t->window);
+    free(t);
+}
+
+uint64_t jc_text_bad(const struct jc_text *t)
+{
+    return t->bad;
+}
+
+static void need(struct jc_text *t, size_t n)
+{
+    if (t->n + n + JC_STREAM_PAD <= t->cap)
+        return;
+    t->cap = (t->n + n) * 2 + JC_STREAM_PAD;
+    t->window = jc_realloc(t->window, t->cap);
+}
+
+static void add_replacement(struct jc_text *t)
+{
+    need(t, 3);
+    memcpy(t->window + t->n, "\xEF\xBF\xBD", 3);
+    t->n += 3;
+    t->bad++;
+}
+
+/* raw[0..raw_n) -> window by iconv; what is left over is a character cut in two. */
+static void convert(struct jc_text *t)
+{
+    char *in = (char *)t->raw;
+    size_t in_n = t->raw_n;
+
+    while (in_n > 0) {
+        char *out;
+        size_t room = in_n * 3 + 8;
+
+        need(t, room);
+        out = t->window + t->n;
+        room = t->cap - t->n - JC_STREAM_PAD;
+        if (iconv(t->iconv, &in, &in_n, &out, &room) == (size_t)-1 && errno != E2BIG) {
+            t->n = (size_t)(out - t->window);
+            if (errno == EINVAL && !t->ended)
+                break;
+            add_replacement(t);
+            in++;
+            in_n--;
+        } else {
+            t->n = (size_t)(out - t->window);
+        }
+    }
+    memmove(t->raw, in, in_n);
+    t->raw_n = in_n;
+}
+
+/* The same for UTF-8 that is broken somewhere in here. */
+static void repair(struct jc_text *t)
+{
+    size_t i = 0;
+
+    while (i < t->raw_n) {
+        unsigned char b = t->raw[i];
+        size_t len = b < 0x80 ? 1 : b >= 0xF0 ? 4 : b >= 0xE0 ? 3 : 2;
+
+        if (len > t->raw_n - i && !t->ended)
+            break;
+        if (len <= t->raw_n - i && jc_utf8_valid((const char *)t->raw + i, len)) {
+            need(t, len);
+            memcpy(t->window + t->n, t->raw + i, len);
+            t->n += len;
+            i += len;
+        } else {
+            add_replacement(t);
+            i++;
+        }
+    }
+    memmove(t->raw, t->raw + i, t->raw_n - i);
+    t->raw_n -= i;
+}
+
+/* Read UTF-8 straight into the window; false: not all of it is. Then, and from then on, it goes through repair(). */
+static enum jc_status read_utf8(struct jc_text *t, struct jc_err *err)
+{
+    struct jc_chars before = t->chars;
+    size_t got;
+    enum jc_status st;
+
+    need(t, CHUNK);
+    st = jc_source_read(t->src, t->window + t->n, CHUNK, t->at, &got, err);
+    if (st != JC_OK)
+        return st;
+    t->at += got;
+    t->ended = got < CHUNK;
+    if (jc_chars_feed(&t->chars, t->window + t->n, got) && (!t->ended || jc_chars_end(&t->chars))) {
+        t->n += got;
+        return JC_OK;
+    }
+    /* The beginning of a character may be in the window already. */
+    t->n -= before.n < t->n ? before.n : t->n;
+    memcpy(t->raw, before.part, before.n);
+    memcpy(t->raw + before.n, t->window + t->n + before.n, got);
+    t->raw_n = before.n + got;
+    t->utf8 = false;
+    repair(t);
+    return JC_OK;
+}
+
+static enum jc_status read_other(struct jc_text *t, struct jc_err *err)
+{
+    size_t got;
+    enum jc_status st = jc_source_read(t->src, t->raw + t->raw_n, CHUNK, t->at, &got, err);
+
+    if (st != JC_OK)
+        return st;
+    t->at += got;
+    t->raw_n += got;
+    t->ended = got < CHUNK;
+    if (t->iconv == (iconv_t)-1)
+        repair(t);
+    else
+        convert(t);
+    return JC_OK;
+}
+
+enum jc_status jc_text_next(struct jc_text *t, size_t keep, const char **data, size_t *n, struct jc_err *err)
+{
+    size_t had;
+    enum jc_status st = JC_OK;
+
+    if (jc_interrupted)
+        return jc_fail(err, JC_INTERRUPTED, 0, NULL, NULL, NULL);
+    if (keep > JC_MAX_WINDOW)
+        return jc_fail(err, JC_LIMIT, 120, NULL, NULL, NULL);
+    if (t->ended)
+        return JC_END;
+    if (keep > 0)
+        memmove(t->window, t->window + t->n - keep, keep);
+    t->n = keep;
+    do {
+        had = t->n;
+        st = t->utf8 ? read_utf8(t, err) : read_other(t, err);
+    } while (st == JC_OK && t->n == had && !t->ended);
+    if (st != JC_OK)
+        return st;
+    need(t, 0);
+    memset(t->window + t->n, 0, JC_STREAM_PAD);
+    *data = t->window;
+    *n = t->n;
+    return t->n > keep ? JC_OK : JC_END;
+}

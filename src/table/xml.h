@@ -1,0 +1,27 @@
+/*
+ * Private to src/table: small parts of a container through expat. Names come without their prefix, a document type
+ * is refused, and what is not well-formed is refused with the parser's reason and line.
+ */
+#ifndef TABLE_XML_H
+#define TABLE_XML_H
+
+#include "table/pack.h"
+
+#define JC_MAX_PART_BYTES (1u << 28) /* of a part that is read as a whole */
+
+struct jc_xml_walk {
+    void (*start)(void *ctx, const char *name, const char **atts);
+    void (*end)(void *ctx, const char *name); /* may be NULL */
+    void *ctx;
+};
+enum jc_status jc_xml_walk(const struct jc_xml_walk *walk, struct jc_pack *pack, int64_t part,
+                           struct jc_err *err) JC_MUST_CHECK;
+
+/* "x:row" -> "row" */
+const char *jc_xml_local(const char *name);
+/* Value of an attribute by its local name (without a prefix goes first), or NULL. */
+const char *jc_xml_attr(const char **atts, const char *name);
+/* "1", "true", "on" */
+bool jc_xml_true(const char *value);
+
+#endif
