@@ -24,7 +24,8 @@ BEGIN {
     # library header -> files that may see it
     home["sqlite3\\.h"] = "^src/store/"
     home["xlsxwriter"] = "^src/report/[a-z_]*xlsx[a-z_]*\\.c$"
-    home["freexl\\.h|zip\\.h|zlib\\.h|libdeflate\\.h|isa-l|igzip_lib\\.h|expat\\.h|libxml"] = "^src/table/"
+    home["freexl\\.h|libdeflate\\.h|expat\\.h|libxml"] = "^src/table/"
+    home["zip\\.h|zlib\\.h|isa-l|igzip_lib\\.h"] = "^src/(table/|report/[a-z_]*xlsx[a-z_]*\\.[ch]$)"
     home["utf8proc\\.h|nettle/"] = "^src/base/"
     home["cJSON|ini\\.h"] = "^src/(cli|rules|report|web)/"
 
