@@ -18,9 +18,8 @@
 struct pay;
 
 /*
- * Parameters: payment.scope (all | selected | medicine), payment.rule_selected (eom-next | days N),
- * payment.selected_from (a day), payment.rule_other, payment.rank_min (receipts), payment.rank_rejected (percent).
- * w->what.as_of must be set.
+ * Parameters: payment.scope, payment.rule.selected, payment.rule.from, payment.rule.other, payment.min_receipts,
+ * payment.max_rejected. w->what.as_of must be set. Reads sheets, payments, reasons, terms and refused purchase rows.
  */
 enum jc_status pay_load(struct pay **out, struct world *w, struct jc_err *err) JC_MUST_CHECK;
 void pay_free(struct pay *p);

@@ -1,0 +1,481 @@
+/* pay: what is loaded, and the lines as they stream past. */
+#include "rules/pay_core.h"
+
+enum ref_kind { REF_LINE_IN_ORDER, REF_LINE_ALONE, REF_LINE, REF_ORDER, REF_INVOICE };
+struct str {
+    const char *p;
+    size_t n;
+};
+
+static struct str str_of(const char *s)
+{
+    return (struct str){s ? s : "", s ? strlen(s) : 0};
+}
+
+struct pay *pay_new(const struct pay_rules *rules)
+{
+    struct pay *p = jc_alloc(sizeof *p);
+    p->rules = *rules;
+    p->asked = jc_intern_new();
+    p->text = jc_intern_new();
+    p->group = jc_intern_new();
+    p->month = jc_intern_new();
+    p->last_paid = p->last_accept = JC_NO_DAY;
+    (void)PUSH(p->fill); /* 0 = none */
+    (void)PUSH(p->refs);
+    return p;
+}
+
+void pay_free(struct pay *p)
+{
+    if (!p)
+        return;
+    jc_intern_free(p->asked);
+    jc_intern_free(p->text);
+    jc_intern_free(p->group);
+    jc_intern_free(p->month);
+    void *vec[] = {p->rc.p,     p->rule.p,    p->term.p,    p->ledger.p,      p->pay.p,         p->ask.p,
+                   p->refs.p,   p->ret.p,     p->link.p,    p->cut.p,         p->fill.p,        p->cancel.p,
+                   p->spare.p,  p->covered.p, p->inst.p,    p->scratch.p,     p->cursor,        p->named.start,
+                   p->named.at, p->reason.p,  p->excused.p, p->month_count.p, p->grouped.start, p->grouped.at};
+    for (size_t i = 0; i < JC_LEN(vec); i++)
+        free(vec[i]);
+    jc_buf_free(&p->key);
+    free(p);
+}
+
+void pay_sum(struct pay *p, int64_t *a, int64_t b)
+{
+    if (__builtin_add_overflow(*a, b, a))
+        p->limit = true;
+}
+
+struct pay_inst *pay_inst_at(struct pay *p, uint32_t inst)
+{
+    while (p->inst.n <= inst) {
+        struct pay_inst *new = PUSH(p->inst);
+        new->by[0].longest = new->by[1].longest = -1;
+    }
+    return &p->inst.p[inst];
+}
+
+/* ---- references -------------------------------------------------------------------------------- */
+
+static void ref_key(struct pay *p, enum ref_kind kind, uint32_t inst, struct str a, struct str b)
+{
+    jc_buf_clear(&p->key);
+    jc_buf_char(&p->key, (char)('a' + kind));
+    jc_buf_add(&p->key, &inst, sizeof inst);
+    jc_buf_add(&p->key, a.p, a.n);
+    if (kind == REF_LINE_IN_ORDER) {
+        jc_buf_char(&p->key, '\0');
+        jc_buf_add(&p->key, b.p, b.n);
+    }
+}
+
+/* Somebody names this; returns 1. */
+static uint32_t ask(struct pay *p, enum ref_kind kind, uint32_t inst, struct str a, struct str b)
+{
+    ref_key(p, kind, inst, a, b);
+    *PUSH(p->ask) = jc_intern_put(p->asked, p->key.p, p->key.len, NULL);
+    *(inst == NIL ? &p->asks_bare[kind] : &p->asks_with[kind]) = true;
+    return 1;
+}
+
+/* The next non-empty number of a list joined by commas. */
+static bool next_number(struct str *list, struct str *one)
+{
+    do {
+        if (!list->n)
+            return false;
+        const char *comma = memchr(list->p, ',', list->n);
+        one->p = list->p;
+        one->n = comma ? (size_t)(comma - list->p) : list->n;
+        size_t used = one->n + (comma != NULL);
+        list->p += used;
+        list->n -= used;
+    } while (!one->n);
+    return true;
+}
+
+static uint32_t ask_invoices(struct pay *p, uint32_t inst, struct str invoices)
+{
+    uint32_t n = 0;
+    for (struct str one; n < UINT16_MAX && next_number(&invoices, &one);)
+        n += ask(p, REF_INVOICE, inst, one, (struct str){0});
+    return n;
+}
+
+static void answer_key(struct pay *p, size_t from)
+{
+    uint32_t id = jc_intern_get(p->asked, p->key.p, p->key.len);
+    if (id == UINT32_MAX)
+        return;
+    for (size_t i = from; i < p->refs.n; i++) /* one invoice twice */
+        if (p->refs.p[i] == id)
+            return;
+    *PUSH(p->refs) = id;
+}
+
+static void answer(struct pay *p, size_t from, enum ref_kind kind, uint32_t inst, struct str a, struct str b)
+{
+    if (p->asks_with[kind]) {
+        ref_key(p, kind, inst, a, b);
+        answer_key(p, from);
+    }
+    if (p->asks_bare[kind]) {
+        ref_key(p, kind, NIL, a, b);
+        answer_key(p, from);
+    }
+}
+
+/* Which of the numbers asked for this line bears. */
+static uint32_t answers(struct pay *p, const struct line *line)
+{
+    size_t from = p->refs.n;
+    struct str number = {line->line_no, line->line_len}, order = {line->order_no, line->order_len};
+    struct str invoices = {line->invoices, line->invoices_len}, one;
+    if (number.n) {
+        answer(p, from, REF_LINE, line->inst, number, order);
+        answer(p, from, order.n ? REF_LINE_IN_ORDER : REF_LINE_ALONE, line->inst, number, order);
+    }
+    if (order.n)
+        answer(p, from, REF_ORDER, line->inst, order, order);
+    if (p->asks_with[REF_INVOICE] || p->asks_bare[REF_INVOICE])
+        while (next_number(&invoices, &one))
+            answer(p, from, REF_INVOICE, line->inst, one, one);
+    if (p->refs.n == from)
+        return 0;
+    p->refs.p[p->refs.n - 1] |= REF_LAST;
+    if (p->refs.n >= UINT32_MAX)
+        p->limit = true;
+    return (uint32_t)from;
+}
+
+/* ---- what is loaded before the lines ----------------------------------------------------------- */
+
+void pay_term(struct pay *p, const struct pay_term *term)
+{
+    struct pay_term *x = PUSH(p->term);
+    *x = *term;
+    x->row = (uint32_t)p->term.n;
+}
+
+void pay_ledger(struct pay *p, uint32_t inst, jc_day from, jc_day to)
+{
+    *PUSH(p->ledger) = (struct ledger){inst, from, to};
+}
+
+void pay_rejected(struct pay *p, uint32_t inst, int64_t amount)
+{
+    pay_sum(p, &pay_inst_at(p, inst)->rejected, amount);
+}
+
+static uint32_t month_of(struct pay *p, uint32_t inst, jc_day day, bool add)
+{
+    int y, m, d;
+    jc_day_split(day, &y, &m, &d);
+    uint32_t key[2] = {inst, (uint32_t)(y * 12 + m)};
+    return add ? jc_intern_put(p->month, (char *)key, sizeof key, NULL)
+               : jc_intern_get(p->month, (char *)key, sizeof key);
+}
+
+/* How many payments of each type an institution made in a month (7.9). */
+static void count_month(struct pay *p, const struct pay_money *m)
+{
+    if (m->inst == NIL || m->payer < 0)
+        return;
+    uint32_t id = month_of(p, m->inst, m->day, true);
+    while (p->month_count.n <= 2 * (size_t)id + 1)
+        (void)PUSH(p->month_count);
+    p->month_count.p[2 * (size_t)id + (m->payer == PAYER_AGENCY)]++;
+    p->agency |= m->payer == PAYER_AGENCY;
+}
+
+static uint32_t group_of(struct pay *p, uint32_t inst, uint32_t supplier)
+{
+    uint32_t key[2] = {inst, supplier};
+    return jc_intern_put(p->group, (char *)key, sizeof key, NULL);
+}
+
+void pay_money(struct pay *p, const struct pay_money *m)
+{
+    if (m->day > p->rules.as_of) {
+        pay_sum(p, &p->later_sum, m->amount);
+        p->later_n++;
+        return;
+    }
+    pay_sum(p, &p->ledger_sum, m->amount);
+    if (m->day > p->last_paid)
+        p->last_paid = m->day;
+    count_month(p, m);
+    struct payment x = {.amount = m->amount, .left = m->amount, .order = m->order, .id = m->id, .day = m->day};
+    x.inst = m->inst;
+    x.supplier = m->supplier;
+    x.payer = (uint8_t)(m->payer < 0 ? PAYER_ANY : m->payer);
+    x.asks = (uint32_t)p->ask.n;
+    struct str line = str_of(m->line_no), order = str_of(m->order_no);
+    if (line.n && order.n)
+        x.lines =
+            (uint8_t)(ask(p, REF_LINE_IN_ORDER, m->inst, line, order) + ask(p, REF_LINE_ALONE, m->inst, line, order));
+    else if (line.n)
+        x.lines = (uint8_t)ask(p, REF_LINE, m->inst, line, order);
+    if (order.n)
+        x.orders = (uint8_t)ask(p, REF_ORDER, m->inst, order, order);
+    x.invoices = (uint16_t)ask_invoices(p, m->inst, str_of(m->invoices));
+    x.group = m->inst == NIL || m->supplier == NIL ? NIL : group_of(p, m->inst, m->supplier);
+    *PUSH(p->pay) = x;
+}
+
+void pay_reason(struct pay *p, uint32_t inst, const char *line_no, const char *invoices, const char *text)
+{
+    struct reason x = {.asks = (uint32_t)p->ask.n};
+    x.text = jc_intern_put(p->text, text, strlen(text), NULL);
+    struct str line = str_of(line_no);
+    x.n = line.n ? ask(p, REF_LINE, inst, line, line) : ask_invoices(p, inst, str_of(invoices));
+    *PUSH(p->reason) = x;
+}
+
+static int by_ledger(const void *a, const void *b)
+{
+    const struct ledger *x = a, *y = b;
+    return x->inst != y->inst ? (x->inst < y->inst ? -1 : 1) : (x->from > y->from) - (x->from < y->from);
+}
+
+static int by_term(const void *a, const void *b)
+{
+    const struct pay_term *x = a, *y = b;
+    return x->inst != y->inst ? (x->inst < y->inst ? -1 : 1) : (x->row > y->row) - (x->row < y->row);
+}
+
+static void seal(struct pay *p)
+{
+    p->sealed = true;
+    if (p->ledger.n)
+        qsort(p->ledger.p, p->ledger.n, sizeof *p->ledger.p, by_ledger);
+    if (p->term.n)
+        qsort(p->term.p, p->term.n, sizeof *p->term.p, by_term);
+}
+
+/* ---- a line ------------------------------------------------------------------------------------ */
+
+/* A paid amount without a day is covered where a ledger overlaps [A, R]: it may be the same money. */
+static bool covered(const struct pay *p, uint32_t inst, jc_day accept, jc_day paid)
+{
+    jc_day from = paid != JC_NO_DAY ? paid : accept, to = paid != JC_NO_DAY ? paid : p->rules.as_of;
+    size_t lo = 0, hi = p->ledger.n;
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+        if (p->ledger.p[mid].inst < inst)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (; lo < p->ledger.n && p->ledger.p[lo].inst == inst; lo++)
+        if (p->ledger.p[lo].from <= to && p->ledger.p[lo].to >= from)
+            return true;
+    return false;
+}
+
+static bool term_fits(const struct pay_term *t, const struct line *line, char kind)
+{
+    if (line->day == JC_NO_DAY || line->day < t->from)
+        return false;
+    switch ((enum term_kind)t->kind) {
+    case TERM_ANY:
+        return true;
+    case TERM_MEDICINE:
+        return kind != 'C';
+    case TERM_CONSUMABLE:
+        return kind == 'C';
+    case TERM_SELECTED:
+        return line->selected;
+    case TERM_OTHER:
+        return !line->selected;
+    }
+    return false;
+}
+
+/* The closest region first, then the narrower kind, then the later start, then the later row. */
+static bool term_beats(const struct pay_term *a, const struct pay_term *b)
+{
+    if (!b || a->near != b->near)
+        return !b || a->near > b->near;
+    int x = (a->kind + 1) / 2, y = (b->kind + 1) / 2; /* any, by what it is, by how it was bought */
+    return x != y ? x > y : a->from >= b->from;
+}
+
+/* The first term of an institution; NIL, the terms of all, comes last. */
+static size_t first_term(const struct pay *p, uint32_t inst)
+{
+    size_t lo = 0, hi = p->term.n;
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+        if (p->term.p[mid].inst < inst)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+static const struct pay_term *find_term(const struct pay *p, const struct line *line, char kind, bool for_payer)
+{
+    const struct pay_term *best = NULL;
+    for (int all = 0; all < 2; all++) {
+        uint32_t inst = all ? NIL : line->inst;
+        for (size_t i = first_term(p, inst); i < p->term.n && p->term.p[i].inst == inst; i++) {
+            const struct pay_term *t = &p->term.p[i];
+            if ((for_payer ? t->payer >= 0 : t->has_days) && term_fits(t, line, kind) && term_beats(t, best))
+                best = t;
+        }
+    }
+    return best;
+}
+
+static jc_day due_day(jc_day accept, int32_t days)
+{
+    return days == DAYS_EOM_NEXT ? jc_day_month_end(jc_day_month_add(accept, 1)) : accept + days;
+}
+
+static uint16_t rule_number(struct pay *p, int32_t days, enum rule_source source)
+{
+    for (size_t i = p->rule.n; i-- > 0;)
+        if (p->rule.p[i].days == days && p->rule.p[i].source == source)
+            return (uint16_t)i;
+    if (p->rule.n > UINT16_MAX) {
+        p->limit = true;
+        return 0;
+    }
+    *PUSH(p->rule) = (struct due_rule){days, (uint8_t)source};
+    return (uint16_t)(p->rule.n - 1);
+}
+
+/* The due day and its rule (7.2). */
+static void set_due(struct pay *p, struct receipt *r, const struct line *line, char kind, int32_t term)
+{
+    const struct pay_term *t = p->term.n ? find_term(p, line, kind, false) : NULL;
+    bool selected = line->selected && line->day >= p->rules.selected_from;
+    int32_t days = t ? t->days : selected ? p->rules.selected_days : p->rules.other_days;
+    enum rule_source source = t ? RULE_TERM : selected ? RULE_SELECTED : RULE_OTHER;
+    r->due = due_day(line->day, days);
+    int32_t contract = term < 0 || (line->term >= 0 && line->term < term) ? line->term : term;
+    if (contract >= 0 && contract < r->due - line->day) {
+        r->due = line->day + contract;
+        days = contract;
+        source = RULE_CONTRACT;
+    }
+    r->rule = rule_number(p, days, source);
+}
+
+/* Payer type of a line: its column, the term table, the payer of most payments of the month, the institution (7.9). */
+static uint8_t payer_flags(struct pay *p, const struct line *line, char kind)
+{
+    if (line->payer >= 0)
+        return line->payer == PAYER_AGENCY ? RC_AGENCY : 0;
+    const struct pay_term *t = p->term.n ? find_term(p, line, kind, true) : NULL;
+    if (t)
+        return t->payer == PAYER_AGENCY ? RC_AGENCY : 0;
+    if (!p->agency || line->day == JC_NO_DAY)
+        return 0;
+    uint32_t id = month_of(p, line->inst, line->day, false);
+    bool most = id != UINT32_MAX && p->month_count.p[2 * (size_t)id + 1] > p->month_count.p[2 * (size_t)id];
+    return most ? RC_AGENCY | RC_GUESS : 0;
+}
+
+static bool in_scope(const struct pay *p, const struct line *line, char kind)
+{
+    return p->rules.scope == SCOPE_ALL || (p->rules.scope == SCOPE_SELECTED ? line->selected : kind != 'C');
+}
+
+static int64_t net_of(const struct line *line)
+{
+    if (line->gross == NONE || line->accepted == NONE || line->accepted <= 0)
+        return 0;
+    if (line->returned != NONE && line->returned >= line->accepted)
+        return 0; /* all of it went back, whatever the last cent of the amount says */
+    return line->net == NONE ? 0 : line->net;
+}
+
+static void take_own(const struct pay *p, struct receipt *r, const struct line *line)
+{
+    if (line->paid == NONE || line->paid == 0 || (line->day_paid != JC_NO_DAY && line->day_paid > p->rules.as_of))
+        return;
+    r->own_day = line->day_paid;
+    r->paid = line->paid;
+    r->flags |= RC_OWN;
+    if (covered(p, line->inst, line->day, line->day_paid))
+        r->flags |= RC_COVERED;
+}
+
+static void take_return(struct pay *p, const struct line *line, uint32_t product)
+{
+    if (line->day == JC_NO_DAY || line->day > p->rules.as_of || line->cancelled)
+        return;
+    struct returned *x = PUSH(p->ret);
+    x->value = line->gross == NONE ? NONE : -line->gross;
+    x->quantity = line->accepted == NONE ? 0 : -line->accepted;
+    x->order = line->order;
+    x->id = (uint32_t)line->id;
+    x->inst = line->inst;
+    x->supplier = line->supplier;
+    x->product = product;
+    x->day = line->day;
+}
+
+/* Lines reported in the period, whatever became of them: without one an institution is 未报. */
+static void count_line(struct pay *p, const struct receipt *r, const struct line *line)
+{
+    struct pay_inst *inst = pay_inst_at(p, line->inst);
+    if (r->kind == KIND_LINE && line->gross != NONE && line->gross > 0)
+        pay_sum(p, &inst->kept, line->gross);
+    jc_day day = line->day != JC_NO_DAY ? line->day : line->day_order, from = p->rules.from, to = p->rules.as_of;
+    bool matures = r->kind == KIND_LINE && r->accept != JC_NO_DAY && r->due >= from && r->due <= to;
+    bool here = from == JC_NO_DAY ? day == JC_NO_DAY || day <= to : matures || (day >= from && day <= to);
+    inst->lines += here && !(r->flags & RC_OUT);
+}
+
+void pay_add(struct pay *p, const struct line *line, uint32_t product, char kind, int32_t term)
+{
+    if (!p->sealed)
+        seal(p);
+    if (line->id > UINT32_MAX || p->rc.n >= REF_LAST)
+        p->limit = true;
+    struct receipt r = {.order = line->order, .id = (uint32_t)line->id, .inst = line->inst, .own_day = JC_NO_DAY};
+    r.supplier = line->supplier;
+    r.product = product;
+    r.accept = line->day;
+    r.due = line->day_order;
+    r.kind = line->is_return ? KIND_RETURN : line->cancelled ? KIND_CANCELLED : KIND_LINE;
+    r.flags = payer_flags(p, line, kind);
+    r.flags |= in_scope(p, line, kind) ? 0 : RC_OUT;
+    if (line->day != JC_NO_DAY)
+        set_due(p, &r, line, kind, term);
+    if (r.kind == KIND_LINE) {
+        r.net = net_of(line);
+        if (line->accepted != NONE && line->accepted > 0 && line->gross == NONE)
+            r.flags |= RC_UNKNOWN;
+        if (line->day != JC_NO_DAY && line->day <= p->rules.as_of && line->day > p->last_accept)
+            p->last_accept = line->day;
+    } else if (r.kind == KIND_RETURN) {
+        take_return(p, line, product);
+    }
+    take_own(p, &r, line);
+    r.refs = answers(p, line);
+    count_line(p, &r, line);
+    *PUSH(p->rc) = r;
+}
+
+void pay_linked(struct pay *p, const struct linked *link)
+{
+    if (link->day != JC_NO_DAY && link->day > p->rules.as_of)
+        return;
+    struct link *x = PUSH(p->link);
+    x->orig = (uint32_t)link->orig.id;
+    x->ret = (uint32_t)link->return_id;
+    x->value = link->value;
+    x->quantity = link->quantity;
+    x->whole = link->orig.accepted == NONE ? 0 : link->orig.accepted;
+    if (link->orig.returned != NONE)
+        x->whole -= link->orig.returned;
+}

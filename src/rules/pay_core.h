@@ -1,0 +1,258 @@
+/*
+ * pay, private: what its parts share. pay.c takes the lines in, pay_fill.c allocates (no database in either),
+ * pay_total.c adds up, pay_load.c reads facts, pay_emit.c and pay_trace.c write results.
+ *
+ * Before pay_finish receipts lie in the order of pay_add and `paid` holds the line's own paid amount (RC_OWN).
+ * pay_finish sorts them by (D, A, file, row) for good: from then on an index is a place in the order in which money
+ * fills lines.
+ */
+#ifndef RULES_PAY_CORE_H
+#define RULES_PAY_CORE_H
+
+#include "rules/pay.h"
+
+enum { PAYER_INST = 0, PAYER_AGENCY = 1, PAYER_ANY = 2 };
+enum pay_scope { SCOPE_ALL, SCOPE_SELECTED, SCOPE_MEDICINE };
+enum { DAYS_EOM_NEXT = -1 }; /* instead of a number of days */
+
+struct pay_rules {
+    jc_day as_of, from; /* R; S or JC_NO_DAY */
+    enum pay_scope scope;
+    jc_day selected_from;
+    int32_t selected_days, other_days;  /* DAYS_EOM_NEXT or N */
+    int64_t min_receipts, max_rejected; /* max_rejected × 10 000 */
+};
+
+/* ---- what is loaded before the lines ----------------------------------------------------------- */
+
+/* A row of the term table, for one institution or (NIL) for all. */
+struct pay_term {
+    uint32_t inst;
+    uint8_t near; /* the more the closer its region is to the institution */
+    uint8_t kind; /* enum term_kind */
+    jc_day from;
+    bool has_days;
+    int32_t days; /* DAYS_EOM_NEXT or N */
+    int8_t payer; /* -1 = says nothing */
+    uint32_t row; /* place in the table, set by pay_term */
+};
+enum term_kind { TERM_ANY, TERM_MEDICINE, TERM_CONSUMABLE, TERM_SELECTED, TERM_OTHER };
+
+/* A ledger payment; NIL, "" or -1 = not said. Texts are read during the call. */
+struct pay_money {
+    int64_t id, order, amount;
+    jc_day day;
+    uint32_t inst, supplier;
+    int payer;
+    const char *line_no, *order_no, *invoices;
+};
+
+struct ledger {
+    uint32_t inst;
+    jc_day from, to;
+};
+
+/* ---- a receipt --------------------------------------------------------------------------------- */
+
+enum {
+    RC_OPEN = 1,     /* receivable on R: accepted by then, net > 0 */
+    RC_AGENCY = 2,   /* payer type */
+    RC_GUESS = 4,    /* payer type by the majority of the month's payments */
+    RC_OWN = 8,      /* has an own paid amount that counts, or is compared (RC_COVERED) */
+    RC_COVERED = 16, /* a ledger covers it: own amount is only compared */
+    RC_REASON = 32,  /* has an accepted reason */
+    RC_OUT = 64,     /* outside payment.scope */
+    RC_UNKNOWN = 128 /* accepted amount cannot be known */
+};
+enum receipt_kind { KIND_LINE, KIND_CANCELLED, KIND_RETURN };
+
+struct receipt {
+    int64_t net;   /* net receivable on R */
+    int64_t paid;  /* matched so far; own part = paid - sum of its fills */
+    int64_t order; /* file order */
+    uint32_t id;   /* purchase.id */
+    uint32_t inst, supplier, product;
+    jc_day accept;
+    jc_day due; /* without A: the order day */
+    jc_day own_day;
+    uint32_t fills; /* newest first, 0 = none */
+    uint32_t refs;  /* of pay.refs, 0 = none */
+    uint16_t rule;  /* of pay.rule */
+    uint8_t flags, kind;
+};
+
+enum rule_source { RULE_SELECTED, RULE_OTHER, RULE_TERM, RULE_CONTRACT };
+struct due_rule {
+    int32_t days;
+    uint8_t source;
+};
+
+/* A returned row. */
+struct returned {
+    int64_t value, quantity; /* > 0; value NONE = cannot be known */
+    int64_t order, rest;     /* rest: what lowered nothing */
+    uint32_t id, inst, supplier, product;
+    jc_day day;
+    uint32_t target; /* receipt + 1 of the original once linked */
+    bool linked;
+};
+struct link {
+    uint32_t orig, ret;
+    int64_t value, quantity, whole; /* whole: accepted less returned of the original */
+};
+/* What a return took off a receipt. */
+struct cut {
+    uint32_t receipt, ret; /* ret: purchase.id */
+    int64_t amount;
+    bool linked;
+};
+
+/* ---- a payment --------------------------------------------------------------------------------- */
+
+enum step { STEP_OWN, STEP_LINE, STEP_ORDER, STEP_INVOICE, STEP_SUPPLIER, STEP_NONE };
+
+struct payment {
+    int64_t amount, left; /* left: what met no receipt; of a negative one what cancelled nothing */
+    int64_t order, id;    /* payment.id; purchase.id of an own negative amount */
+    jc_day day;
+    uint32_t inst, supplier;
+    uint32_t target; /* receipt + 1 of an own negative amount */
+    uint32_t asks;   /* of pay.ask: line, then order, then invoice references */
+    uint32_t group;  /* list of its institution and supplier, NIL = none */
+    uint16_t invoices;
+    uint8_t lines, orders;
+    uint8_t payer, step;
+    bool own, cancelled; /* cancelled: a negative one that found a fill */
+};
+struct fill { /* of a receipt by a payment */
+    int64_t amount;
+    uint32_t receipt, payment, next;
+    uint8_t step;
+};
+/* A negative payment took this much off a receipt. */
+struct cancel {
+    uint32_t receipt, payment;
+    int64_t amount;
+};
+/* Own paid amount of a line: the part that is left over, or, on a covered line, all of it. */
+struct own {
+    uint32_t receipt;
+    int64_t amount;
+};
+struct reason {
+    uint32_t text; /* of pay.text */
+    uint32_t asks, n;
+};
+struct excused {
+    uint32_t receipt, text;
+};
+
+/* Lists of receipts, each ascending. */
+struct lists {
+    uint32_t n, *start, *at;
+};
+
+#define VEC(type)                                                                                                      \
+    struct {                                                                                                           \
+        type *p;                                                                                                       \
+        size_t n, cap;                                                                                                 \
+    }
+#define PUSH(v)                                                                                                        \
+    ((v).p = jc_grow((v).p, &(v).cap, (v).n + 1, sizeof *(v).p), memset(&(v).p[(v).n], 0, sizeof *(v).p),              \
+     &(v).p[(v).n++])
+
+/* Per institution × payer type; per institution the first three. */
+struct pay_total {
+    int64_t matured, in_time, late_paid, matured_paid, paid_days, matured_reason, matured_unpaid, matured_undated;
+    int64_t net, matched, overdue, overdue_reason, not_due;
+    uint32_t receipts, matured_n, in_time_n;
+    int32_t longest; /* -1 = nothing overdue */
+};
+struct pay_inst {
+    int64_t kept, rejected; /* accepted amounts of kept lines, amounts of refused rows */
+    uint32_t lines;         /* in the period, whatever became of them */
+    struct pay_total by[2];
+};
+
+struct pay {
+    struct pay_rules rules;
+    bool sealed, limit;
+    VEC(struct receipt) rc;
+    VEC(struct due_rule) rule;
+    VEC(struct pay_term) term;
+    VEC(struct ledger) ledger;
+    VEC(struct payment) pay;
+    VEC(uint32_t) ask;
+    VEC(uint32_t) refs; /* ids of pay.asked; the last of a receipt has REF_LAST */
+    VEC(struct reason) reason;
+    VEC(struct excused) excused;
+    VEC(struct returned) ret;
+    VEC(struct link) link;
+    VEC(struct cut) cut;
+    VEC(struct fill) fill; /* from 1 */
+    VEC(struct cancel) cancel;
+    VEC(struct own) spare, covered;
+    VEC(struct pay_inst) inst;
+    VEC(uint32_t) scratch;
+    struct jc_intern *asked, *text, *group, *month;
+    VEC(uint32_t) month_count;               /* two for each of pay.month: payments by payer type */
+    bool asks_with[8], asks_bare[8], agency; /* which kinds of reference anybody asks for; any agency payment */
+    struct lists named, grouped;
+    uint32_t *cursor;
+    int32_t span; /* longest D - A */
+    struct jc_buf key;
+    /* totals of the check */
+    int64_t ledger_sum, own_sum, later_sum;
+    uint32_t later_n;
+    jc_day last_paid, last_accept;
+};
+
+/* ---- pay.c ------------------------------------------------------------------------------------- */
+
+struct pay *pay_new(const struct pay_rules *rules);
+void pay_term(struct pay *p, const struct pay_term *term);
+void pay_ledger(struct pay *p, uint32_t inst, jc_day from, jc_day to);
+void pay_money(struct pay *p, const struct pay_money *money);
+/* An accepted reason: the line it names, else all receipts that share an invoice. */
+void pay_reason(struct pay *p, uint32_t inst, const char *line_no, const char *invoices, const char *text);
+void pay_rejected(struct pay *p, uint32_t inst, int64_t amount);
+struct pay_inst *pay_inst_at(struct pay *p, uint32_t inst);
+/* a += b; marks the sum as lost where it leaves 64 bits. */
+void pay_sum(struct pay *p, int64_t *a, int64_t b);
+
+/* ---- pay_total.c ------------------------------------------------------------------------------- */
+
+static inline int payer_of(const struct receipt *r)
+{
+    return r->flags & RC_AGENCY ? PAYER_AGENCY : PAYER_INST;
+}
+
+/* One part of what was paid on a receipt: its own amount first (payment NULL), then each fill. */
+struct part {
+    int64_t amount;
+    jc_day day; /* JC_NO_DAY = 付款日不明 */
+    const struct payment *payment;
+    enum step step;
+};
+/* Walks the parts; *at starts at 0. False: no more. */
+bool pay_part(struct part *out, const struct pay *p, const struct receipt *r, uint32_t *at);
+/* What was paid in time, late and without a day, and the days: Σ paid × max(0, P − A) over parts with a day. */
+struct settled {
+    int64_t in_time, late, undated, days;
+};
+struct settled pay_settled(struct pay *p, const struct receipt *r);
+bool pay_matured(const struct pay *p, const struct receipt *r);
+void pay_add_up(struct pay *p);
+/* Why an institution × payer type is not ranked, as the bits of WHY_…; 0 = ranked. */
+enum { WHY_NO_LINES = 1, WHY_FEW = 2, WHY_REJECTED = 4 };
+int pay_unranked(const struct pay *p, uint32_t inst, int payer);
+/* Message number of what a payment left over. */
+int pay_left_code(struct pay *p, const struct payment *m);
+
+/* ---- pay_fill.c -------------------------------------------------------------------------------- */
+
+#define REF_LAST 0x80000000u
+/* The receipts, ascending, that a payment names at its step; borrowed until the next call. */
+const uint32_t *pay_candidates(struct pay *p, const struct payment *m, uint32_t *n);
+
+#endif
