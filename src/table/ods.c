@@ -39,6 +39,7 @@ struct ods {
     uint64_t repeated;
     struct jc_cell cell;
     bool typed, formula, error, paragraph, seen_paragraph, string_value;
+    bool blank; /* a blank now would follow another or begin the paragraph */
     struct jc_buf text;
     struct jc_merge *merges;
     size_t n_merges, cap_merges;
@@ -262,7 +263,7 @@ static void start_paragraph(struct ods *f)
         add_text(f, "\n", 1);
     else
         jc_buf_clear(&f->text); /* what is shown goes before string-value, which repeats it */
-    f->paragraph = f->seen_paragraph = true;
+    f->paragraph = f->seen_paragraph = f->blank = true;
 }
 
 /* Runs of blanks are one blank and none at the beginning of a paragraph; more are written as <text:s/>. */
@@ -272,16 +273,15 @@ static void on_text(void *ctx, const char *s, size_t n)
 
     if (f->where != IN_CELL || !f->paragraph || f->skip)
         return;
-    for (size_t i = 0, from = 0; i <= n; i++) {
-        bool blank = i < n && isspace((unsigned char)s[i]);
-
-        if (i < n && !blank)
-            continue;
-        if (i > from)
-            add_text(f, s + from, i - from);
-        if (blank && f->text.len > 0 && !isspace((unsigned char)f->text.p[f->text.len - 1]))
-            add_text(f, " ", 1);
-        from = i + 1;
+    for (size_t i = 0, from; i < n;) {
+        for (from = i; i < n && !isspace((unsigned char)s[i]); i++)
+            f->blank = false;
+        add_text(f, s + from, i - from);
+        for (; i < n && isspace((unsigned char)s[i]); i++) {
+            if (!f->blank)
+                add_text(f, " ", 1);
+            f->blank = true;
+        }
     }
 }
 

@@ -30,6 +30,7 @@ struct xml2003 {
     struct jc_line line;
     uint32_t row, col; /* the next ones if nothing else is said, from 0 */
     uint32_t row_span; /* so many rows more that are like this one, which then is empty */
+    uint32_t *busy;    /* first row at which each column is no more covered by a cell merged down */
     uint8_t *columns;  /* style of each column + 1, 0: none */
     const char *row_style;
     enum jc_style cell_style;
@@ -155,6 +156,7 @@ static void start_sheet(struct xml2003 *f)
     f->row = f->col = 0;
     f->n_merges = 0;
     memset(f->columns, 0, JC_MAX_COLUMNS);
+    memset(f->busy, 0, JC_MAX_COLUMNS * sizeof *f->busy);
 }
 
 static void start_column(struct xml2003 *f, const char **attributes)
@@ -192,14 +194,26 @@ static void start_row(struct xml2003 *f, const char **attributes)
 
 static void add_merge(struct xml2003 *f, uint32_t across, uint32_t down)
 {
+    for (uint32_t i = 0; down && i <= across && f->cell_col + i < JC_MAX_COLUMNS; i++)
+        f->busy[f->cell_col + i] = f->row + 1 + down;
     f->merges = jc_grow(f->merges, &f->cap_merges, f->n_merges + 1, sizeof *f->merges);
     f->merges[f->n_merges++] = (struct jc_merge){f->row + 1, f->cell_col, f->row + 1 + down, f->cell_col + across};
+}
+
+/* Where a cell stands that does not say it: after the one before and not where one from above is merged down to. */
+static uint32_t next_index(const struct xml2003 *f)
+{
+    uint32_t col = f->col;
+
+    while (col < JC_MAX_COLUMNS && f->busy[col] > f->row)
+        col++;
+    return col + 1;
 }
 
 static void start_cell(struct xml2003 *f, const char **attributes)
 {
     uint32_t across = jc_xml_count(attributes, "MergeAcross", 0), down = jc_xml_count(attributes, "MergeDown", 0);
-    uint32_t index = jc_xml_count(attributes, "Index", f->col + 1);
+    uint32_t index = jc_xml_count(attributes, "Index", next_index(f));
     const char *id = jc_xml_attribute(attributes, "StyleID");
 
     f->cell_col = index > 0 ? index - 1 : 0;
@@ -351,6 +365,7 @@ static void close_file(void *file)
     }
     free(f->styles);
     free(f->columns);
+    free(f->busy);
     free(f->merges);
     jc_line_free(&f->line);
     jc_buf_free(&f->text);
@@ -367,6 +382,7 @@ static enum jc_status open_file(void **out, struct jc_book *book, struct jc_sour
     f->book = book;
     f->src = src;
     f->columns = jc_alloc(JC_MAX_COLUMNS);
+    f->busy = jc_alloc(JC_MAX_COLUMNS * sizeof *f->busy);
     f->text.limit = f->name.limit = f->visible.limit = 2 * JC_MAX_CELL_BYTES;
     jc_declared_charset(f->declared, src->head, src->head_len < 512 ? src->head_len : 512, "encoding");
     status = restart(f, &scan_handlers, err);
