@@ -15,8 +15,6 @@
 
 #include "table/pack.h"
 
-#include <expat.h>
-
 #define XLSX_MAX_ROW    1048576u
 #define XLSX_MAX_MERGES (1u << 20)
 
@@ -118,9 +116,6 @@ enum jc_status xlsx_fast_next(struct xlsx_sheet *s, const struct jc_row **row, s
 enum jc_status xlsx_careful_start(struct xlsx_sheet *s, struct jc_err *err) JC_MUST_CHECK;
 enum jc_status xlsx_careful_next(struct xlsx_sheet *s, const struct jc_row **row, struct jc_err *err) JC_MUST_CHECK;
 void xlsx_careful_free(struct xlsx_careful *c);
-/* A parser that refuses a document type, and what to say when it stops. */
-enum jc_status xlsx_parse_failed(XML_Parser parser, bool doctype, const char *part, struct jc_err *err);
-
 /* Set from outside the product (tests): 1 = never scan fast, 2 = refuse where the scanner would give up. */
 extern int xlsx_path_for_tests;
 

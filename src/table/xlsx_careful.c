@@ -1,5 +1,5 @@
-#include "table/scan.h"
 #include "table/xlsx.h"
+#include "table/xml.h"
 
 /* Where we are in the document; every other element is passed over with all that is in it. */
 enum place { OUTSIDE = 0, WORKSHEET, MERGES, DATA, ROW, CELL, VALUE, FORMULA, INLINE, RUN, TEXT };
@@ -13,7 +13,7 @@ struct xlsx_careful {
     size_t text_from;
     const struct jc_row *row; /* the row that the parser stopped at */
     uint64_t pass;
-    bool doctype, failed, last;
+    bool failed, last;
     bool suspended;
 };
 
@@ -23,24 +23,9 @@ static void fail(struct xlsx_careful *c)
     XML_StopParser(c->parser, XML_FALSE);
 }
 
-static const char *local(const char *name)
-{
-    const char *colon = strrchr(name, ':');
-
-    return colon ? colon + 1 : name;
-}
-
-static const char *attr(const char **atts, const char *name)
-{
-    for (; atts[0]; atts += 2)
-        if (strcmp(local(atts[0]), name) == 0)
-            return atts[1];
-    return NULL;
-}
-
 static void start_row(struct xlsx_careful *c, const char **atts)
 {
-    const char *r = attr(atts, "r");
+    const char *r = jc_xml_attr(atts, "r");
     char *end = NULL;
     unsigned long long number = r ? strtoull(r, &end, 10) : 0;
 
@@ -55,7 +40,7 @@ static void start_row(struct xlsx_careful *c, const char **atts)
 static void start_cell(struct xlsx_careful *c, const char **atts)
 {
     struct xlsx_sheet *s = c->sheet;
-    const char *r = attr(atts, "r"), *style = attr(atts, "s"), *t = attr(atts, "t");
+    const char *r = jc_xml_attr(atts, "r"), *style = jc_xml_attr(atts, "s"), *t = jc_xml_attr(atts, "t");
     bool known = true;
     uint32_t row = 0;
 
@@ -99,16 +84,16 @@ static enum place place_of(enum place in, const char *name)
     return OUTSIDE;
 }
 
-static void XMLCALL on_start(void *data, const char *name, const char **atts)
+static void XMLCALL on_start(void *parser, const char *name, const char **atts)
 {
-    struct xlsx_careful *c = data;
+    struct xlsx_careful *c = XML_GetUserData(parser);
     struct xlsx_sheet *s = c->sheet;
-    enum place to = c->skip ? OUTSIDE : place_of(c->place[c->depth], local(name));
+    enum place to = c->skip ? OUTSIDE : place_of(c->place[c->depth], jc_xml_local(name));
     const char *ref;
 
     if (to == OUTSIDE) {
-        if (c->place[c->depth] == MERGES && !c->skip && strcmp(local(name), "mergeCell") == 0 &&
-            (ref = attr(atts, "ref")) != NULL && !xlsx_merge_add(s, ref, strlen(ref)))
+        if (c->place[c->depth] == MERGES && !c->skip && strcmp(jc_xml_local(name), "mergeCell") == 0 &&
+            (ref = jc_xml_attr(atts, "ref")) != NULL && !xlsx_merge_add(s, ref, strlen(ref)))
             fail(c);
         c->skip++;
         return;
@@ -154,9 +139,9 @@ static void end_row(struct xlsx_careful *c)
     XML_StopParser(c->parser, XML_TRUE);
 }
 
-static void XMLCALL on_end(void *data, const char *name)
+static void XMLCALL on_end(void *parser, const char *name)
 {
-    struct xlsx_careful *c = data;
+    struct xlsx_careful *c = XML_GetUserData(parser);
     struct xlsx_sheet *s = c->sheet;
 
     (void)name;
@@ -185,9 +170,9 @@ static void XMLCALL on_end(void *data, const char *name)
     }
 }
 
-static void XMLCALL on_text(void *data, const char *text, int n)
+static void XMLCALL on_text(void *parser, const char *text, int n)
 {
-    struct xlsx_careful *c = data;
+    struct xlsx_careful *c = XML_GetUserData(parser);
     struct jc_buf *texts = &c->sheet->texts;
 
     if (c->skip || (c->place[c->depth] != VALUE && c->place[c->depth] != TEXT))
@@ -197,28 +182,6 @@ static void XMLCALL on_text(void *data, const char *text, int n)
         (void)jc_fail(&c->sheet->err, JC_LIMIT, 120, NULL, NULL, NULL);
         fail(c);
     }
-}
-
-static void XMLCALL on_doctype(void *data, const char *name, const char *sysid, const char *pubid, int internal)
-{
-    struct xlsx_careful *c = data;
-
-    (void)name;
-    (void)sysid;
-    (void)pubid;
-    (void)internal;
-    c->doctype = true;
-    XML_StopParser(c->parser, XML_FALSE);
-}
-
-enum jc_status xlsx_parse_failed(XML_Parser parser, bool doctype, const char *part, struct jc_err *err)
-{
-    char line[32];
-
-    snprintf(line, sizeof line, "%lu", (unsigned long)XML_GetCurrentLineNumber(parser));
-    if (doctype)
-        return jc_fail(err, JC_INPUT, 115, part, NULL, NULL);
-    return jc_fail(err, JC_INPUT, 114, part, XML_ErrorString(XML_GetErrorCode(parser)), line);
 }
 
 enum jc_status xlsx_careful_start(struct xlsx_sheet *s, struct jc_err *err)
@@ -232,13 +195,7 @@ enum jc_status xlsx_careful_start(struct xlsx_sheet *s, struct jc_err *err)
     c = jc_alloc(sizeof *c);
     c->sheet = s;
     c->pass = s->delivered;
-    c->parser = XML_ParserCreate(NULL);
-    if (!c->parser)
-        jc_oom();
-    XML_SetUserData(c->parser, c);
-    XML_SetElementHandler(c->parser, on_start, on_end);
-    XML_SetCharacterDataHandler(c->parser, on_text);
-    XML_SetStartDoctypeDeclHandler(c->parser, on_doctype);
+    c->parser = jc_xml_parser(c, on_start, on_end, on_text);
     s->careful = c;
     return JC_OK;
 }
@@ -268,7 +225,7 @@ static enum jc_status parse_on(struct xlsx_careful *c, struct jc_err *err)
     if (xs != XML_STATUS_ERROR)
         return JC_OK;
     if (!c->failed)
-        return xlsx_parse_failed(c->parser, c->doctype, s->book->sheets[s->index].path, err);
+        return jc_xml_failed(c->parser, s->book->sheets[s->index].path, err);
     if (err)
         *err = s->err;
     return s->err.status;

@@ -1,5 +1,6 @@
 #include "table/scan.h"
 #include "table/xlsx.h"
+#include "table/xml.h"
 
 /* ---- _xHHHH_ ------------------------------------------------------------------------------------ */
 
@@ -181,20 +182,18 @@ static enum jc_status read_fast(struct xlsx *x, struct jc_stream *stream, struct
 /* ---- careful ------------------------------------------------------------------------------------ */
 
 struct careful {
-    XML_Parser parser;
     struct xlsx_strings *strings;
     unsigned depth, si, phonetic; /* depth of the element we are in, 0: not in one */
     unsigned t;
     size_t t_from;
-    bool doctype;
 };
 
-static void XMLCALL on_start(void *data, const char *name, const char **atts)
+static void XMLCALL on_start(void *parser, const char *name, const char **atts)
 {
-    struct careful *c = data;
+    struct careful *c = XML_GetUserData(parser);
 
     (void)atts;
-    name = strrchr(name, ':') ? strrchr(name, ':') + 1 : name;
+    name = jc_xml_local(name);
     c->depth++;
     if (c->si == 0 && c->depth == 2 && strcmp(name, "si") == 0) {
         c->si = c->depth;
@@ -206,9 +205,9 @@ static void XMLCALL on_start(void *data, const char *name, const char **atts)
     }
 }
 
-static void XMLCALL on_end(void *data, const char *name)
+static void XMLCALL on_end(void *parser, const char *name)
 {
-    struct careful *c = data;
+    struct careful *c = XML_GetUserData(parser);
 
     (void)name;
     if (c->depth == c->t) {
@@ -223,30 +222,19 @@ static void XMLCALL on_end(void *data, const char *name)
     c->depth--;
 }
 
-static void XMLCALL on_text(void *data, const char *s, int n)
+static void XMLCALL on_text(void *parser, const char *s, int n)
 {
-    struct careful *c = data;
+    struct careful *c = XML_GetUserData(parser);
 
     if (c->t && c->t == c->depth)
         jc_buf_add(&c->strings->text, s, (size_t)n);
-}
-
-static void XMLCALL on_doctype(void *data, const char *name, const char *sysid, const char *pubid, int internal)
-{
-    struct careful *c = data;
-
-    (void)name;
-    (void)sysid;
-    (void)pubid;
-    (void)internal;
-    c->doctype = true;
-    XML_StopParser(c->parser, XML_FALSE);
 }
 
 enum jc_status xlsx_strings_careful(struct xlsx *x, struct jc_err *err)
 {
     struct careful c = {.strings = &x->strings};
     struct jc_stream *stream = NULL;
+    XML_Parser parser;
     const char *data = "";
     size_t n = 0;
     enum jc_status st = jc_stream_open(&stream, x->pack, x->strings_part, err);
@@ -254,23 +242,17 @@ enum jc_status xlsx_strings_careful(struct xlsx *x, struct jc_err *err)
     if (st != JC_OK)
         return st;
     xlsx_strings_clear(&x->strings);
-    c.parser = XML_ParserCreate(NULL);
-    if (!c.parser)
-        jc_oom();
-    XML_SetUserData(c.parser, &c);
-    XML_SetElementHandler(c.parser, on_start, on_end);
-    XML_SetCharacterDataHandler(c.parser, on_text);
-    XML_SetStartDoctypeDeclHandler(c.parser, on_doctype);
+    parser = jc_xml_parser(&c, on_start, on_end, on_text);
     while (st == JC_OK) {
         st = jc_stream_next(stream, 0, &data, &n, err);
         if (st != JC_OK && st != JC_END)
             break;
-        if (XML_Parse(c.parser, data, st == JC_END ? 0 : (int)n, st == JC_END) != XML_STATUS_OK)
-            st = xlsx_parse_failed(c.parser, c.doctype, jc_pack_name(x->pack, (size_t)x->strings_part), err);
+        if (XML_Parse(parser, data, st == JC_END ? 0 : (int)n, st == JC_END) != XML_STATUS_OK)
+            st = jc_xml_failed(parser, jc_pack_name(x->pack, (size_t)x->strings_part), err);
         else if (x->strings.text.over)
             st = too_many(err);
     }
-    XML_ParserFree(c.parser);
+    XML_ParserFree(parser);
     jc_stream_free(stream);
     return st == JC_END ? JC_OK : st;
 }

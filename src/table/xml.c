@@ -1,13 +1,6 @@
 #include "table/xml.h"
 
-#include <expat.h>
 #include <strings.h>
-
-struct walker {
-    const struct jc_xml_walk *walk;
-    XML_Parser parser;
-    bool doctype;
-};
 
 const char *jc_xml_local(const char *name)
 {
@@ -32,59 +25,72 @@ bool jc_xml_true(const char *value)
     return value && (strcmp(value, "1") == 0 || strcasecmp(value, "true") == 0 || strcasecmp(value, "on") == 0);
 }
 
-static void XMLCALL on_start(void *data, const char *name, const char **atts)
+static void XMLCALL on_start(void *parser, const char *name, const char **atts)
 {
-    struct walker *w = data;
+    const struct jc_xml_walk *walk = XML_GetUserData(parser);
 
-    w->walk->start(w->walk->ctx, jc_xml_local(name), atts);
+    walk->start(walk->ctx, jc_xml_local(name), atts);
 }
 
-static void XMLCALL on_end(void *data, const char *name)
+static void XMLCALL on_end(void *parser, const char *name)
 {
-    struct walker *w = data;
+    const struct jc_xml_walk *walk = XML_GetUserData(parser);
 
-    if (w->walk->end)
-        w->walk->end(w->walk->ctx, jc_xml_local(name));
+    if (walk->end)
+        walk->end(walk->ctx, jc_xml_local(name));
 }
 
-static void XMLCALL on_doctype(void *data, const char *name, const char *sysid, const char *pubid, int internal)
+static void XMLCALL on_doctype(void *parser, const char *name, const char *sysid, const char *pubid, int internal)
 {
-    struct walker *w = data;
-
     (void)name;
     (void)sysid;
     (void)pubid;
     (void)internal;
-    w->doctype = true;
-    XML_StopParser(w->parser, XML_FALSE);
+    XML_StopParser(parser, XML_FALSE);
+}
+
+static void *take(size_t n)
+{
+    return jc_realloc(NULL, n);
+}
+
+XML_Parser jc_xml_parser(void *ctx, XML_StartElementHandler start, XML_EndElementHandler end,
+                         XML_CharacterDataHandler text)
+{
+    static const XML_Memory_Handling_Suite memory = {take, jc_realloc, free};
+    XML_Parser parser = XML_ParserCreate_MM(NULL, &memory, NULL);
+
+    XML_SetUserData(parser, ctx);
+    XML_UseParserAsHandlerArg(parser);
+    XML_SetElementHandler(parser, start, end);
+    XML_SetCharacterDataHandler(parser, text);
+    XML_SetStartDoctypeDeclHandler(parser, on_doctype);
+    return parser;
+}
+
+enum jc_status jc_xml_failed(XML_Parser parser, const char *part, struct jc_err *err)
+{
+    enum XML_Error error = XML_GetErrorCode(parser);
+    char line[32];
+
+    if (error == XML_ERROR_ABORTED)
+        return jc_fail(err, JC_INPUT, 115, part, NULL, NULL);
+    snprintf(line, sizeof line, "%lu", (unsigned long)XML_GetCurrentLineNumber(parser));
+    return jc_fail(err, JC_INPUT, 114, part, XML_ErrorString(error), line);
 }
 
 enum jc_status jc_xml_walk(const struct jc_xml_walk *walk, struct jc_pack *pack, int64_t part, struct jc_err *err)
 {
-    struct walker w = {.walk = walk};
     struct jc_buf text = {0};
-    const char *name = jc_pack_name(pack, (size_t)part);
     enum jc_status st = jc_pack_read(&text, pack, part, JC_MAX_PART_BYTES, err);
 
-    if (st != JC_OK)
-        goto out;
-    w.parser = XML_ParserCreate(NULL);
-    if (!w.parser)
-        jc_oom();
-    XML_SetUserData(w.parser, &w);
-    XML_SetElementHandler(w.parser, on_start, on_end);
-    XML_SetStartDoctypeDeclHandler(w.parser, on_doctype);
-    if (XML_Parse(w.parser, jc_buf_text(&text), (int)text.len, 1) != XML_STATUS_OK) {
-        char line[32];
+    if (st == JC_OK) {
+        XML_Parser parser = jc_xml_parser((void *)walk, on_start, on_end, NULL);
 
-        snprintf(line, sizeof line, "%lu", (unsigned long)XML_GetCurrentLineNumber(w.parser));
-        if (w.doctype)
-            st = jc_fail(err, JC_INPUT, 115, name, NULL, NULL);
-        else
-            st = jc_fail(err, JC_INPUT, 114, name, XML_ErrorString(XML_GetErrorCode(w.parser)), line);
+        if (XML_Parse(parser, jc_buf_text(&text), (int)text.len, 1) != XML_STATUS_OK)
+            st = jc_xml_failed(parser, jc_pack_name(pack, (size_t)part), err);
+        XML_ParserFree(parser);
     }
-    XML_ParserFree(w.parser);
-out:
     jc_buf_free(&text);
     return st;
 }

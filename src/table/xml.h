@@ -7,6 +7,8 @@
 
 #include "table/pack.h"
 
+#include <expat.h>
+
 #define JC_MAX_PART_BYTES (1u << 28) /* of a part that is read as a whole */
 
 struct jc_xml_walk {
@@ -16,6 +18,15 @@ struct jc_xml_walk {
 };
 enum jc_status jc_xml_walk(const struct jc_xml_walk *walk, struct jc_pack *pack, int64_t part,
                            struct jc_err *err) JC_MUST_CHECK;
+
+/*
+ * A parser that has `ctx` as its user data, gives itself to the handlers (XML_GetUserData) and refuses a document type. It
+ * takes memory as base.h does, so there always is one.
+ */
+XML_Parser jc_xml_parser(void *ctx, XML_StartElementHandler start, XML_EndElementHandler end,
+                         XML_CharacterDataHandler text);
+/* What to say when such a parser has stopped. */
+enum jc_status jc_xml_failed(XML_Parser parser, const char *part, struct jc_err *err);
 
 /* "x:row" -> "row" */
 const char *jc_xml_local(const char *name);
