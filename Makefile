@@ -85,8 +85,8 @@ $(BIN): $(BUILD)/obj/cli/main.o $(LIB)
 	$(if $(Q),@echo "  LD $@")
 	$(Q)$(CC) $(SAN) -o $@ $< $(LIB) $(LDLIBS)
 
-$(BUILD)/mkdata: tools/mkdata.c $(LIB)
-	$(Q)$(CC) $(CPPFLAGS) $(PKGFLAGS) $(CFLAGS) -o $@ $< $(LIB) $(LDLIBS)
+$(BUILD)/mkdata: $(wildcard tools/mkdata*.c) $(wildcard tools/mkdata*.h) $(LIB)
+	$(Q)$(CC) $(CPPFLAGS) -Itools $(PKGFLAGS) $(CFLAGS) -o $@ $(filter %.c,$^) $(LIB) $(LDLIBS)
 
 -include $(OBJ:.o=.d)
 
