@@ -249,7 +249,7 @@ static bool parse_city(struct jc_region *out, struct jc_span s)
         skip(&rest, "市");
         if (rest.n && !ends_as_place(rest, false))
             continue;
-        *out = (struct jc_region){cities[i].province, cities[i].name};
+        *out = (struct jc_region){cities[i].province, cities[i].name, rest.n > 0};
         return true;
     }
     return false;
@@ -262,7 +262,7 @@ static bool parse_province(struct jc_region *out, struct jc_span s)
         if (!skip(&rest, provinces[i].name))
             continue;
         bool full = skip(&rest, provinces[i].more) || skip(&rest, "自治区");
-        *out = (struct jc_region){provinces[i].name, NULL};
+        *out = (struct jc_region){.province = provinces[i].name, .below = rest.n > 0};
         /* 海南州 lies in 青海, 河南县 too: without 省 only a city may follow */
         if (rest.n == 0 || parse_city(out, rest) || ends_as_place(rest, !full))
             return true;

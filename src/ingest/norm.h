@@ -147,6 +147,7 @@ void jc_code_key(char key[24], struct jc_span code);
 struct jc_region {
     const char *province; /* 浙江, 内蒙古, 新疆兵团 … */
     const char *city;     /* 沈阳 大连 厦门 广州 深圳 成都 西安, where the place lies in one of them */
+    bool below;           /* the name goes on to a place below: 浙江省金华市, 深圳市南山区 */
 };
 /* From digits 2-7 of an institution code (GB/T 2260); false: no such province. */
 bool jc_region_of_code(struct jc_region *out, struct jc_span code);

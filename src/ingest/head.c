@@ -1,0 +1,238 @@
+/* Where the head of a sheet is: below titles and notes, in one row or two, in one column with delimiters, or wide. */
+#include "ingest/load.h"
+
+#include "ingest/norm.h"
+
+struct jc_row_copy *jc_row_copy_new(const struct jc_row *row)
+{
+    struct jc_row_copy *c = jc_alloc(sizeof *c);
+    size_t bytes = 0;
+    for (uint32_t i = 0; i < row->n; i++)
+        bytes += row->cells[i].text ? row->cells[i].len : 0;
+    c->cells = jc_alloc((row->n + 1) * sizeof *c->cells);
+    c->text = jc_alloc(bytes + 1);
+    char *at = c->text;
+    for (uint32_t i = 0; i < row->n; i++) {
+        c->cells[i] = row->cells[i];
+        if (row->cells[i].text) {
+            memcpy(at, row->cells[i].text, row->cells[i].len);
+            c->cells[i].text = at;
+            at += row->cells[i].len;
+        }
+    }
+    c->row = (struct jc_row){.number = row->number, .n = row->n, .cells = c->cells};
+    return c;
+}
+
+void jc_row_copy_free(struct jc_row_copy *r)
+{
+    if (!r)
+        return;
+    free(r->cells);
+    free(r->text);
+    free(r);
+}
+
+void jc_head_search_free(struct jc_head_search *h)
+{
+    jc_mapping_free(&h->map);
+    jc_buf_free(&h->context);
+    jc_buf_free(&h->seen);
+    jc_row_copy_free(h->next);
+    h->next = NULL;
+}
+
+/* A head that names a hospital: the end of a name of a kind of institution. */
+static bool names_hospital(const char *head)
+{
+    static const char *const ends[] = {"医院", "卫生院",   "服务中心", "服务站", "诊所",   "保健院", "保健所", "门诊部",
+                                       "药店", "大药房",   "院区",     "卫生室", "医疗中心", "防治院", "分院",   "医疗集团"};
+    size_t n = strlen(head);
+    for (size_t i = 0; i < JC_LEN(ends); i++) {
+        size_t e = strlen(ends[i]);
+        if (n > e && memcmp(head + n - e, ends[i], e) == 0)
+            return true;
+    }
+    return jc_code_kind(jc_span(head)) == JC_CODE_INSTITUTION;
+}
+
+/*
+ * An agreement table with a hospital in every column (约定采购量分解表): products and at least two hospitals. The volume
+ * and institution that a row lacks come from those columns.
+ */
+static bool match_wide(struct jc_mapping *m, const struct jc_headers *h, const struct jc_head_row *row,
+                       const struct jc_kind *forced, const char *context)
+{
+    const struct jc_kind *kind = jc_kind_find("agreement");
+    int hospitals = 0;
+    if (forced && forced != kind)
+        return false;
+    jc_header_match(m, h, row, NULL, kind, context);
+    bool product = jc_mapping_column(m, JC_F_GENERIC) || jc_mapping_column(m, JC_F_CODE);
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].field == JC_F_COUNT && names_hospital(m->cols[i].head))
+            hospitals++;
+    bool per_row = jc_mapping_column(m, JC_F_INST_NAME) || jc_mapping_column(m, JC_F_INST_CODE);
+    if (hospitals < 2 || !product || per_row || row->numbers) {
+        jc_mapping_free(m);
+        return false;
+    }
+    m->kind = kind;
+    m->row = row->number;
+    m->rows = 1;
+    return true;
+}
+
+/* One-column sheets hold a whole table in each cell (formats.md 2.1, 6). */
+static char find_delimiter(const struct jc_row *row)
+{
+    static const char list[] = ";\t|,";
+    if (row->n != 1 || row->cells[0].type != JC_CELL_TEXT)
+        return 0;
+    for (const char *d = list; *d; d++) {
+        int n = 0;
+        for (uint32_t i = 0; i < row->cells[0].len; i++)
+            n += row->cells[0].text[i] == *d;
+        if (n >= 2)
+            return *d;
+    }
+    return 0;
+}
+
+struct jc_row_copy *jc_row_split(const struct jc_row *row, char delimiter)
+{
+    struct jc_row_copy *c = jc_row_copy_new(row);
+    if (row->n != 1 || row->cells[0].type != JC_CELL_TEXT)
+        return c;
+    uint32_t n = 1;
+    for (uint32_t i = 0; i < row->cells[0].len; i++)
+        n += row->cells[0].text[i] == delimiter;
+    free(c->cells);
+    c->cells = jc_alloc((n + 1) * sizeof *c->cells);
+    const char *p = c->text, *end = p + row->cells[0].len;
+    for (uint32_t i = 0; i < n; i++) {
+        const char *stop = memchr(p, delimiter, (size_t)(end - p));
+        uint32_t len = (uint32_t)((stop ? stop : end) - p);
+        c->cells[i] = (struct jc_cell){.type = len ? JC_CELL_TEXT : JC_CELL_EMPTY, .text = p, .len = len, .str = -1};
+        p = stop ? stop + 1 : end;
+    }
+    c->row = (struct jc_row){.number = row->number, .n = n, .cells = c->cells};
+    return c;
+}
+
+static void remember(struct jc_head_search *out, const struct jc_head_row *r)
+{
+    struct jc_buf line = {0};
+    for (uint32_t i = 0; i < r->n; i++)
+        if (*r->text[i]) {
+            jc_buf_str(&out->context, " ");
+            jc_buf_str(&out->context, r->text[i]);
+            if (line.len)
+                jc_buf_str(&line, " | ");
+            if (line.len < 80)
+                jc_buf_str(&line, r->text[i]);
+        }
+    if (line.len && out->seen.len < 160) {
+        if (out->seen.len)
+            jc_buf_str(&out->seen, " / ");
+        jc_buf_str(&out->seen, jc_buf_text(&line));
+    }
+    jc_buf_free(&line);
+}
+
+/* Better to tell of a head that almost fits than of none. */
+static void keep_nearest(struct jc_head_search *out, struct jc_mapping *m)
+{
+    bool better = m->matched >= 2 && m->matched > out->map.matched;
+    if (better || m->private_data || !out->map.cols) {
+        jc_mapping_free(&out->map);
+        out->map = *m;
+    } else {
+        jc_mapping_free(m);
+    }
+}
+
+static bool try_head(struct jc_head_search *out, const struct jc_headers *h, const struct jc_head_row *row,
+                     const struct jc_head_row *below, const struct jc_kind *forced)
+{
+    struct jc_mapping m;
+    if (row->n == 0)
+        return false;
+    jc_header_match(&m, h, row, below, forced, jc_buf_text(&out->context));
+    if (m.kind || m.private_data) {
+        jc_mapping_free(&out->map);
+        out->map = m;
+        return true;
+    }
+    struct jc_mapping wide;
+    if (match_wide(&wide, h, row, forced, jc_buf_text(&out->context))) {
+        jc_mapping_free(&m);
+        jc_mapping_free(&out->map);
+        out->map = wide;
+        out->wide = true;
+        return true;
+    }
+    keep_nearest(out, &m);
+    return false;
+}
+
+static enum jc_status next_copy(struct jc_row_copy **out, struct jc_sheet *sheet, char *delimiter, struct jc_err *err)
+{
+    const struct jc_row *row;
+    *out = NULL;
+    enum jc_status st = jc_sheet_next(sheet, &row, err);
+    if (st != JC_OK)
+        return st;
+    if (!*delimiter)
+        *delimiter = find_delimiter(row);
+    *out = *delimiter ? jc_row_split(row, *delimiter) : jc_row_copy_new(row);
+    return JC_OK;
+}
+
+enum jc_status jc_head_find(struct jc_head_search *out, struct jc_sheet *sheet, const struct jc_headers *h,
+                            const struct jc_kind *forced, const char *name, struct jc_err *err)
+{
+    struct jc_row_copy *row = NULL, *below = NULL;
+    struct jc_head_row heads = {0}, low = {0};
+    char delimiter = 0;
+    bool found = false;
+    *out = (struct jc_head_search){0};
+    jc_buf_str(&out->context, name);
+    enum jc_status st = next_copy(&row, sheet, &delimiter, err);
+    if (st == JC_OK)
+        jc_head_row_set(&heads, &row->row);
+    for (unsigned i = 0; i < JC_HEAD_ROWS && st == JC_OK && !found; i++) {
+        enum jc_status more = next_copy(&below, sheet, &delimiter, err);
+        if (more != JC_OK && more != JC_END) {
+            st = more;
+            break;
+        }
+        if (below)
+            jc_head_row_set(&low, &below->row);
+        out->above++;
+        found = try_head(out, h, &heads, below ? &low : NULL, forced);
+        if (found)
+            break;
+        remember(out, &heads);
+        jc_head_row_free(&heads);
+        jc_row_copy_free(row);
+        heads = low;
+        low = (struct jc_head_row){0};
+        row = below;
+        below = NULL;
+        if (!row)
+            st = JC_END;
+    }
+    if (found && out->map.rows == 2) {
+        out->above++;
+    } else if (found) {
+        out->next = below;
+        below = NULL;
+    }
+    jc_head_row_free(&heads);
+    jc_head_row_free(&low);
+    jc_row_copy_free(row);
+    jc_row_copy_free(below);
+    out->delimiter = delimiter;
+    return found ? JC_OK : st == JC_OK ? JC_END : st;
+}

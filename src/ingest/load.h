@@ -1,0 +1,52 @@
+/* load: one book -> its sheets -> rows of records. */
+#ifndef INGEST_LOAD_H
+#define INGEST_LOAD_H
+
+#include "ingest/record.h"
+
+struct jc_file_load {
+    struct jc_session *s;
+    const char *path;          /* as shown */
+    int64_t file;
+    struct jc_book *book;
+    struct jc_counter *nth;
+    struct jc_ident_list *idents;
+    struct jc_memo *org_memo, *item_memo, *firm_memo, *word_memo;
+    struct jc_ingest_sheet *sheets; /* what became of each, for the watch */
+    size_t n;
+    int64_t rejected;
+    struct jc_mapping last;    /* of the sheet before, for one that goes on without a head */
+    uint32_t last_width;
+    bool prepass;              /* merged ranges are looked up before the rows */
+};
+
+/* Load every visible sheet. JC_NOTFOUND: no sheet has a known head (err says what is nearest). */
+enum jc_status jc_load_book(struct jc_file_load *f, struct jc_err *err) JC_MUST_CHECK;
+void jc_file_load_free(struct jc_file_load *f);
+
+/* Find the head of a sheet, as `map` shows it; the sheet must be freshly opened. JC_END: there is none. */
+struct jc_head_search {
+    struct jc_mapping map;
+    struct jc_buf context;     /* sheet name and titles above the head */
+    int64_t above;             /* rows read before and with the head */
+    char delimiter;            /* the whole table stands in one column, split by this; 0 = no */
+    struct jc_row_copy *next;  /* the row after the head, where it was read already */
+    struct jc_buf seen;        /* first rows, for the message that no head was found */
+    bool wide;                 /* hospitals stand in columns */
+};
+enum jc_status jc_head_find(struct jc_head_search *out, struct jc_sheet *sheet, const struct jc_headers *h,
+                            const struct jc_kind *forced, const char *name, struct jc_err *err) JC_MUST_CHECK;
+void jc_head_search_free(struct jc_head_search *h);
+
+/* A row that stays when the sheet goes on. */
+struct jc_row_copy {
+    struct jc_row row;
+    struct jc_cell *cells;
+    char *text;
+};
+struct jc_row_copy *jc_row_copy_new(const struct jc_row *row);
+/* The one text cell of a row split at a delimiter; another row is copied as it is. */
+struct jc_row_copy *jc_row_split(const struct jc_row *row, char delimiter);
+void jc_row_copy_free(struct jc_row_copy *r);
+
+#endif

@@ -1,0 +1,148 @@
+-- Which version of a line counts, and who is who. Run at the end of an import or undo.
+
+-- @inst_clear
+DELETE FROM institution
+-- @inst_listed
+INSERT INTO institution(id, code, name, name_key, region, supply, community, lead, level, ownership, type, duty, declared, sheet, row)
+SELECT row_number() OVER (ORDER BY sheet, row), code, CASE WHEN name = '' THEN code ELSE name END, text_key(name), region, supply,
+  community, lead, level, ownership, type, duty, 1, sheet, row
+FROM listed WHERE live = 1
+-- By code; else by a name that only one institution of the list has; else by the alias table.
+-- @inst_match
+UPDATE org SET inst = coalesce(
+  (SELECT min(id) FROM institution i WHERE org.code <> '' AND i.code = org.code),
+  (SELECT min(id) FROM institution i WHERE org.name_key <> '' AND i.name_key = org.name_key HAVING count(*) = 1),
+  (SELECT min(i.id) FROM alias a JOIN institution i ON i.name_key = a.meant_key OR i.code = a.meant
+   WHERE a.live = 1 AND a.kind = '机构' AND (a.spelling_key = org.name_key OR (org.code <> '' AND a.spelling = org.code))),
+  0)
+-- Those that no list names: one for each code, then one for each name.
+-- @inst_by_code
+INSERT INTO institution(id, code, name, name_key)
+SELECT (SELECT coalesce(max(id), 0) FROM institution) + row_number() OVER (ORDER BY code), code,
+  coalesce(nullif(min(CASE WHEN name <> '' THEN name END), ''), code),
+  coalesce(min(CASE WHEN name <> '' THEN name_key END), text_key(code))
+FROM org WHERE inst = 0 AND code <> '' GROUP BY code
+-- @inst_match_code
+UPDATE org SET inst = coalesce((SELECT min(id) FROM institution i WHERE i.code = org.code), 0) WHERE inst = 0 AND code <> ''
+-- @inst_match_name
+UPDATE org SET inst = coalesce(
+  (SELECT min(id) FROM institution i WHERE i.name_key = org.name_key HAVING count(*) = 1), 0) WHERE inst = 0 AND code = ''
+-- @inst_by_name
+INSERT INTO institution(id, code, name, name_key)
+SELECT (SELECT coalesce(max(id), 0) FROM institution) + row_number() OVER (ORDER BY name_key), '', min(name), name_key
+FROM org WHERE inst = 0 GROUP BY name_key
+-- @inst_rest
+UPDATE org SET inst = coalesce((SELECT min(id) FROM institution i WHERE i.name_key = org.name_key AND i.code = ''), 0)
+WHERE inst = 0
+-- New spellings that a list does not know, and the code it may have meant (a lost leading zero).
+-- @inst_unknown
+SELECT o.id, o.code, o.name,
+  coalesce((SELECT d.code || ' ' || d.name FROM institution d
+            WHERE d.declared = 1 AND o.code <> '' AND (ltrim(d.code, '0') = ltrim(o.code, '0')) LIMIT 1), ''),
+  i.declared, i.code, i.name
+FROM org o JOIN institution i ON i.id = o.inst
+WHERE o.id >= ?1 AND EXISTS (SELECT 1 FROM institution WHERE declared = 1)
+  AND (i.declared = 0 OR (o.code <> '' AND o.code <> i.code))
+ORDER BY o.id
+
+-- @listed
+UPDATE listed SET live = (id = (SELECT max(id) FROM listed b WHERE b.ident = listed.ident))
+WHERE ident IN (SELECT ident FROM listed WHERE id >= ?1)
+-- @award
+UPDATE award SET live = (id = (SELECT max(id) FROM award b WHERE b.ident = award.ident AND b.nth = award.nth))
+WHERE ident IN (SELECT ident FROM award WHERE id >= ?1)
+-- @agreement
+UPDATE agreement SET live = (id = (SELECT max(id) FROM agreement b WHERE b.ident = agreement.ident AND b.nth = agreement.nth))
+WHERE ident IN (SELECT ident FROM agreement WHERE id >= ?1)
+-- Payments are alike in whatever order they come: the latest state, then the larger amount, then the larger file hash.
+-- @payment
+UPDATE payment SET live = (id = (SELECT b.id FROM payment b JOIN sheet s ON s.id = b.sheet JOIN file f ON f.id = s.file
+  WHERE b.ident = payment.ident AND b.nth = payment.nth
+  ORDER BY b.day DESC, b.amount DESC, f.sha256 DESC, b.row DESC, b.id LIMIT 1))
+WHERE ident IN (SELECT ident FROM payment WHERE id >= ?1)
+-- @invoice
+UPDATE invoice SET live = (id = (SELECT max(id) FROM invoice b WHERE b.ident = invoice.ident AND b.nth = invoice.nth))
+WHERE ident IN (SELECT ident FROM invoice WHERE id >= ?1)
+-- @reason
+UPDATE reason SET live = (id = (SELECT max(id) FROM reason b WHERE b.ident = reason.ident AND b.nth = reason.nth))
+WHERE ident IN (SELECT ident FROM reason WHERE id >= ?1)
+-- @shortage
+UPDATE shortage SET live = (id = (SELECT max(id) FROM shortage b WHERE b.ident = shortage.ident AND b.nth = shortage.nth))
+WHERE ident IN (SELECT ident FROM shortage WHERE id >= ?1)
+-- @substitute
+UPDATE substitute SET live = (id = (SELECT max(id) FROM substitute b WHERE b.ident = substitute.ident AND b.nth = substitute.nth))
+WHERE ident IN (SELECT ident FROM substitute WHERE id >= ?1)
+-- @watch
+UPDATE watch SET live = (id = (SELECT max(id) FROM watch b WHERE b.ident = watch.ident AND b.nth = watch.nth))
+WHERE ident IN (SELECT ident FROM watch WHERE id >= ?1)
+-- @duty
+UPDATE duty SET live = (id = (SELECT max(id) FROM duty b WHERE b.ident = duty.ident))
+WHERE ident IN (SELECT ident FROM duty WHERE id >= ?1)
+-- @assessment
+UPDATE assessment SET live = (id = (SELECT max(id) FROM assessment b WHERE b.ident = assessment.ident))
+WHERE ident IN (SELECT ident FROM assessment WHERE id >= ?1)
+-- @fund
+UPDATE fund SET live = (id = (SELECT max(id) FROM fund b WHERE b.ident = fund.ident))
+WHERE ident IN (SELECT ident FROM fund WHERE id >= ?1)
+-- @term
+UPDATE term SET live = (id = (SELECT max(id) FROM term b WHERE b.ident = term.ident))
+WHERE ident IN (SELECT ident FROM term WHERE id >= ?1)
+-- @alias
+UPDATE alias SET live = (id = (SELECT max(id) FROM alias b WHERE b.ident = alias.ident))
+WHERE ident IN (SELECT ident FROM alias WHERE id >= ?1)
+
+-- Purchase lines. Existing identities in the span of the new ones, in order.
+-- @ident_span
+SELECT ident, id FROM purchase_ident WHERE ident BETWEEN ?1 AND ?2 ORDER BY ident, id
+-- @ident_shared
+SELECT ident FROM purchase_ident GROUP BY ident HAVING count(*) > 1
+-- @ident_of_rows
+SELECT DISTINCT ident FROM purchase_ident WHERE id BETWEEN ?1 AND ?2
+-- @ident_delete
+DELETE FROM purchase_ident WHERE id BETWEEN ?1 AND ?2
+-- The lines that share an identity; k = the identity exactly, the version that counts first within it. A line without
+-- order and line number is known by all it says (weak = 1).
+-- @versions
+SELECT p.id, p.live, p.line_no IS NULL AND p.order_no IS NULL AS weak,
+  CASE
+    WHEN p.line_no IS NOT NULL THEN json_array(o.inst, p.nth, p.order_no, p.line_no, p.delivery_no)
+    WHEN p.order_no IS NOT NULL THEN json_array(o.inst, p.nth, p.order_no, i.generic_key, i.strength_key, i.maker_keys,
+      coalesce(i.upp_column, i.upp_spec), p.day_order, p.ordered)
+    ELSE json_array(o.inst, p.nth, p.item, p.delivery_no, p.original, p.ordered, p.shipped, p.accepted, p.returned, p.price,
+      p.amount, p.supplier, p.invoices, p.day_order, p.day_ship, p.day_accept, p.paid, p.day_paid, p.channel, p.payer,
+      p.status, p.term)
+  END || (coalesce(p.accepted, p.ordered, p.shipped, 0) < 0) AS k,
+  p.sheet, p.row
+FROM purchase_ident x JOIN purchase p ON p.id = x.id JOIN org o ON o.id = p.org JOIN item i ON i.id = p.item
+  JOIN sheet s ON s.id = p.sheet JOIN file f ON f.id = s.file
+WHERE x.ident = ?1
+ORDER BY k, p.state DESC, coalesce(p.accepted, 0) DESC, f.sha256 DESC, p.row, p.id
+-- @purchase_live
+UPDATE purchase SET live = ?2 WHERE id = ?1
+
+-- Where ids go on.
+-- @next_ids
+SELECT (SELECT coalesce(max(id), 0) + 1 FROM import), (SELECT coalesce(max(id), 0) + 1 FROM file),
+  (SELECT coalesce(max(id), 0) + 1 FROM sheet), (SELECT coalesce(max(id), 0) + 1 FROM issue)
+-- @import
+INSERT INTO import(id, at, day, replaces) VALUES (?1, ?2, ?3, ?4)
+-- @import_file_known
+SELECT f.path, f.import FROM file f WHERE f.sha256 = ?1 AND f.live = 1 LIMIT 1
+-- @place
+SELECT f.path, s.name FROM sheet s JOIN file f ON f.id = s.file WHERE s.id = ?1
+
+-- Undo.
+-- @undo_last
+SELECT id FROM import WHERE undone = 0 AND (?1 = 0 OR id = ?1) AND at >= 0 ORDER BY id DESC LIMIT 1
+-- @undo_sheets
+SELECT s.kind, s.id_from, s.id_to FROM sheet s JOIN file f ON f.id = s.file WHERE f.import = ?1 AND s.id_to >= s.id_from
+-- @undo_files
+UPDATE file SET live = 0 WHERE import = ?1
+-- @undo_mark
+UPDATE import SET undone = ?2 WHERE id = ?1
+-- @undo_issues
+DELETE FROM issue WHERE import = ?1
+-- The built-in catalogues are an import of their own, at = -1, whose file hash says which edition they are.
+-- @builtin_known
+SELECT i.id, group_concat(f.sha256, '') FROM import i JOIN file f ON f.import = i.id
+WHERE i.at = -1 AND i.undone = 0 GROUP BY i.id ORDER BY i.id DESC LIMIT 1
