@@ -129,9 +129,9 @@ struct fill { /* of a receipt by a payment */
     uint32_t receipt, payment, next;
     uint8_t step;
 };
-/* A negative payment took this much off a receipt. */
+/* A negative payment took this much off a receipt, or (receipt NIL) off what payment `from` or own amount had left over. */
 struct cancel {
-    uint32_t receipt, payment;
+    uint32_t receipt, payment, from; /* from: payment + 1, 0 = the own amount */
     int64_t amount;
 };
 /* Own paid amount of a line: the part that is left over, or, on a covered line, all of it. */
@@ -195,9 +195,10 @@ struct pay {
     VEC(struct pay_inst) inst;
     VEC(uint32_t) scratch;
     struct jc_intern *asked, *text, *group, *month;
-    VEC(uint32_t) month_count;               /* two for each of pay.month: payments by payer type */
-    bool asks_with[8], asks_bare[8], agency; /* which kinds of reference anybody asks for; any agency payment */
-    struct lists named, grouped;
+    VEC(uint32_t) month_count;                /* two for each of pay.month: payments by payer type */
+    bool asks_with[8], asks_bare[8], agency;  /* which kinds of reference anybody asks for; any agency payment */
+    struct lists named, grouped;              /* receipts by pay.asked, open receipts by pay.group */
+    struct lists named_by, paid_to, spare_of; /* payments by what they name, by pay.group; pay.spare by pay.group */
     uint32_t *cursor;
     int32_t span; /* longest D - A */
     struct jc_buf key;
@@ -252,7 +253,24 @@ int pay_left_code(struct pay *p, const struct payment *m);
 /* ---- pay_fill.c -------------------------------------------------------------------------------- */
 
 #define REF_LAST 0x80000000u
+/* start[i]..start[i + 1] of at. lists_begin gives the counts to fill in, lists_place makes room, lists_put fills. */
+uint32_t *lists_begin(struct lists *l, uint32_t n);
+void lists_place(struct lists *l);
+void lists_put(struct lists *l, uint32_t list, uint32_t what);
+void lists_free(struct lists *l);
+/* The references of a payment that count at a step: how many, and the first in pay.ask. */
+uint32_t pay_step_span(const struct payment *m, enum step step, uint32_t *at);
+/* An open receipt of the payer type. */
+bool pay_fits(const struct payment *m, const struct receipt *r);
 /* The receipts, ascending, that a payment names at its step; borrowed until the next call. */
 const uint32_t *pay_candidates(struct pay *p, const struct payment *m, uint32_t *n);
+
+/* ---- pay_back.c -------------------------------------------------------------------------------- */
+
+/* Once the payments are in order and bound. */
+void pay_back_begin(struct pay *p);
+/* A negative payment at a step. */
+void pay_take_back(struct pay *p, uint32_t payment, enum step step);
+int pay_by_day_row(const void *a, const void *b);
 
 #endif

@@ -81,7 +81,7 @@ static void sort_receipts(struct pay *p)
     free(key);
 }
 
-static int by_day_row(const void *a, const void *b)
+int pay_by_day_row(const void *a, const void *b)
 {
     const struct payment *x = a, *y = b;
     if (x->day != y->day)
@@ -92,34 +92,34 @@ static int by_day_row(const void *a, const void *b)
 static void sort_payments(struct pay *p)
 {
     for (size_t i = 1; i < p->pay.n; i++)
-        if (by_day_row(&p->pay.p[i - 1], &p->pay.p[i]) > 0) {
-            qsort(p->pay.p, p->pay.n, sizeof *p->pay.p, by_day_row);
+        if (pay_by_day_row(&p->pay.p[i - 1], &p->pay.p[i]) > 0) {
+            qsort(p->pay.p, p->pay.n, sizeof *p->pay.p, pay_by_day_row);
             return;
         }
 }
 
 /* ---- lists of receipts ------------------------------------------------------------------------- */
 
-static uint32_t *lists_begin(struct lists *l, uint32_t n)
+uint32_t *lists_begin(struct lists *l, uint32_t n)
 {
     l->n = n;
     l->start = jc_alloc(((size_t)n + 2) * sizeof *l->start);
     return l->start + 2; /* counts of list i stand at start[i + 2], so that filling leaves start[i] right */
 }
 
-static void lists_place(struct lists *l)
+void lists_place(struct lists *l)
 {
     for (uint32_t i = 0; i < l->n; i++)
         l->start[i + 2] += l->start[i + 1];
     l->at = jc_alloc(((size_t)l->start[l->n + 1] + 1) * sizeof *l->at);
 }
 
-static void lists_put(struct lists *l, uint32_t list, uint32_t receipt)
+void lists_put(struct lists *l, uint32_t list, uint32_t receipt)
 {
     l->at[l->start[list + 1]++] = receipt;
 }
 
-static void lists_free(struct lists *l)
+void lists_free(struct lists *l)
 {
     free(l->start);
     free(l->at);
@@ -354,7 +354,7 @@ static void take_own_amounts(struct pay *p)
     }
 }
 
-static uint32_t step_span(const struct payment *m, enum step step, uint32_t *at)
+uint32_t pay_step_span(const struct payment *m, enum step step, uint32_t *at)
 {
     *at = m->asks + (step > STEP_LINE ? m->lines : 0) + (step > STEP_ORDER ? m->orders : 0);
     return step == STEP_LINE ? m->lines : step == STEP_ORDER ? m->orders : m->invoices;
@@ -366,7 +366,7 @@ static void bind(struct pay *p, struct payment *m)
     if (m->own)
         return;
     for (enum step step = STEP_LINE; step <= STEP_INVOICE; step++) {
-        uint32_t at, n = step_span(m, step, &at);
+        uint32_t at, n = pay_step_span(m, step, &at);
         for (uint32_t i = 0; i < n; i++) {
             uint32_t list = p->ask.p[at + i];
             if (p->named.start[list] < p->named.start[list + 1]) {
@@ -392,7 +392,7 @@ static void gather(struct pay *p, uint32_t list)
 
 const uint32_t *pay_candidates(struct pay *p, const struct payment *m, uint32_t *n)
 {
-    uint32_t at, lists = step_span(m, m->step, &at);
+    uint32_t at, lists = pay_step_span(m, m->step, &at);
     *n = 0;
     p->scratch.n = 0;
     if (m->step == STEP_OWN) {
@@ -416,7 +416,7 @@ const uint32_t *pay_candidates(struct pay *p, const struct payment *m, uint32_t 
     return p->scratch.p;
 }
 
-static bool fits(const struct payment *m, const struct receipt *r)
+bool pay_fits(const struct payment *m, const struct receipt *r)
 {
     return (r->flags & RC_OPEN) && (m->payer == PAYER_ANY || m->payer == payer_of(r));
 }
@@ -426,7 +426,7 @@ static void fill_line(struct pay *p, uint32_t payment, uint32_t receipt, enum st
     struct payment *m = &p->pay.p[payment];
     struct receipt *r = &p->rc.p[receipt];
     int64_t rest = r->net - r->paid, amount = m->left < rest ? m->left : rest;
-    if (amount <= 0 || !fits(m, r))
+    if (amount <= 0 || !pay_fits(m, r))
         return;
     struct fill *x = PUSH(p->fill);
     *x = (struct fill){amount, receipt, payment, r->fills, (uint8_t)step};
@@ -445,7 +445,7 @@ static void fill_supplier(struct pay *p, uint32_t payment)
         const struct receipt *r = &p->rc.p[p->grouped.at[i]];
         if ((int64_t)r->due > (int64_t)m->day + p->span)
             break;
-        bool dead = !fits(m, r) || r->paid >= r->net;
+        bool dead = !pay_fits(m, r) || r->paid >= r->net;
         front &= dead;
         *first += front;
         if (!dead && r->accept <= m->day)
@@ -453,121 +453,13 @@ static void fill_supplier(struct pay *p, uint32_t payment)
     }
 }
 
-/* ---- negative payments ------------------------------------------------------------------------- */
-
-/* What a negative payment may take back: a fill, or the own part of a receipt (fill 0). */
-struct victim {
-    int64_t order, amount;
-    jc_day day;
-    uint32_t receipt, fill;
-    bool after; /* paid later than the negative payment stands */
-};
-
-/* The latest first; those after it, which it can hardly mean, behind, the nearest first. */
-static int by_latest(const void *a, const void *b)
-{
-    const struct victim *x = a, *y = b;
-    if (x->after != y->after)
-        return x->after ? 1 : -1;
-    int sign = x->after ? -1 : 1;
-    if (x->day != y->day)
-        return x->day > y->day ? -sign : sign;
-    if (x->order != y->order)
-        return x->order > y->order ? -sign : sign;
-    return x->receipt != y->receipt ? (x->receipt > y->receipt ? -1 : 1) : (x->fill < y->fill) - (x->fill > y->fill);
-}
-
-typedef VEC(struct victim) victims;
-
-static void find_victims(const struct pay *p, const struct payment *m, uint32_t receipt, victims *out)
-{
-    const struct receipt *r = &p->rc.p[receipt];
-    if (!fits(m, r) || r->paid <= 0)
-        return;
-    int64_t own = r->paid;
-    for (uint32_t i = r->fills; i; i = p->fill.p[i].next) {
-        const struct fill *f = &p->fill.p[i];
-        const struct payment *from = &p->pay.p[f->payment];
-        own -= f->amount;
-        if (!f->amount)
-            continue;
-        struct victim *v = PUSH(*out);
-        *v = (struct victim){from->order, f->amount, from->day, receipt, i, by_day_row(from, m) > 0};
-    }
-    if (own > 0) {
-        struct victim *v = PUSH(*out);
-        *v = (struct victim){r->order, own, r->own_day, receipt, 0, r->own_day > m->day};
-    }
-}
-
-/* The line is open again: the passes over its supplier's lines begin anew. */
-static void reopen(struct pay *p, const struct receipt *r)
-{
-    uint32_t key[2] = {r->inst, r->supplier}, group = jc_intern_get(p->group, (char *)key, sizeof key);
-    if (group != UINT32_MAX)
-        memset(&p->cursor[3 * (size_t)group], 0, 3 * sizeof *p->cursor);
-}
-
-static void take_back(struct pay *p, uint32_t payment, victims *v)
-{
-    struct payment *m = &p->pay.p[payment];
-    if (v->n)
-        qsort(v->p, v->n, sizeof *v->p, by_latest);
-    for (size_t i = 0; i < v->n && m->left < 0; i++) {
-        const struct victim *x = &v->p[i];
-        int64_t amount = x->amount < -m->left ? x->amount : -m->left;
-        if (x->fill)
-            p->fill.p[x->fill].amount -= amount;
-        p->rc.p[x->receipt].paid -= amount;
-        m->left += amount;
-        m->cancelled = true;
-        *PUSH(p->cancel) = (struct cancel){x->receipt, payment, amount};
-        reopen(p, &p->rc.p[x->receipt]);
-    }
-    free(v->p);
-}
-
-static void cancel_named(struct pay *p, uint32_t payment)
-{
-    victims v = {0};
-    uint32_t n;
-    const uint32_t *at = pay_candidates(p, &p->pay.p[payment], &n);
-    for (uint32_t i = 0; i < n; i++)
-        find_victims(p, &p->pay.p[payment], at[i], &v);
-    take_back(p, payment, &v);
-}
-
-static void cancel_supplier(struct pay *p, uint32_t payment)
-{
-    victims v = {0};
-    const struct payment *m = &p->pay.p[payment];
-    if (m->group == NIL)
-        return;
-    for (uint32_t i = p->grouped.start[m->group]; i < p->grouped.start[m->group + 1]; i++)
-        find_victims(p, m, p->grouped.at[i], &v);
-    take_back(p, payment, &v);
-}
-
 /* ---- the steps --------------------------------------------------------------------------------- */
-
-/*
- * A negative payment is tried at its step and at each later one, since what it takes back may be matched only there; if
- * what it names was never paid it falls to the supplier (the latest match of its invoice, else of its supplier).
- */
-static void take_negative(struct pay *p, uint32_t payment, enum step step)
-{
-    const struct payment *m = &p->pay.p[payment];
-    if (m->step <= step && m->step < STEP_SUPPLIER)
-        cancel_named(p, payment);
-    if (step == STEP_SUPPLIER && !m->cancelled)
-        cancel_supplier(p, payment);
-}
 
 static void take_payment(struct pay *p, uint32_t payment, enum step step)
 {
     const struct payment *m = &p->pay.p[payment];
     if (m->left < 0)
-        take_negative(p, payment, step);
+        pay_take_back(p, payment, step);
     if (m->left <= 0 || m->step != step)
         return;
     if (step == STEP_SUPPLIER) {
@@ -619,6 +511,7 @@ enum jc_status pay_finish(struct pay *p, struct jc_err *err)
     p->cursor = jc_alloc((3 * (size_t)p->grouped.n + 1) * sizeof *p->cursor);
     for (uint32_t i = 0; i < p->pay.n; i++)
         bind(p, &p->pay.p[i]);
+    pay_back_begin(p);
     for (enum step step = STEP_OWN; step <= STEP_SUPPLIER; step++)
         for (uint32_t i = 0; i < p->pay.n; i++) {
             if (jc_interrupted)
