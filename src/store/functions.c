@@ -93,7 +93,8 @@ static void fn_rate_round(sqlite3_context *ctx, int argc, sqlite3_value **argv)
         sqlite3_result_int64(ctx, out);
 }
 
-struct rate_sum {
+/* SQLite aligns its memory to 8 bytes, an __int128 wants 16: packed, so that it is read without that promise. */
+struct __attribute__((packed, aligned(8))) rate_sum {
     bool any;
     struct jc_rate r;
 };
