@@ -70,20 +70,6 @@ void jc_book_add_note(struct jc_book *book, int code, const char *sheet, const c
 
 /* ---- what is it? ------------------------------------------------------------------------------- */
 
-/* A protected workbook is a compound file with a stream EncryptedPackage; entries are 128 bytes on such a boundary. */
-static bool is_encrypted_package(struct jc_source *src)
-{
-    static const char name[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0\0";
-
-    if (src->head_len < 8 || memcmp(src->head, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) != 0 ||
-        jc_source_load(src, NULL) != JC_OK)
-        return false;
-    for (uint64_t at = 512; at + 128 <= src->size; at += 128)
-        if (memcmp(src->all + at, name, sizeof name) == 0)
-            return true;
-    return false;
-}
-
 /* Files that are often handed in by mistake, told by name. */
 static const char *known_stranger(const struct jc_source *src)
 {
@@ -151,8 +137,6 @@ static enum jc_status find_format(const struct jc_format **out, struct jc_source
 {
     if (src->size == 0)
         return jc_fail(err, JC_INPUT, 101, NULL, NULL, NULL);
-    if (is_encrypted_package(src))
-        return jc_fail(err, JC_INPUT, 108, NULL, NULL, NULL);
     for (size_t i = 0; i < JC_LEN(formats); i++)
         if (formats[i]->sniff(src)) {
             *out = formats[i];

@@ -321,7 +321,7 @@ static enum jc_status find_workbook(struct cfb *c, struct jc_cfb *out, struct jc
     walk_root(c, &f);
     entry = f.workbook ? f.workbook : f.book;
     if (f.encrypted)
-        return jc_fail(err, JC_INPUT, 150, NULL, NULL, NULL);
+        return jc_fail(err, JC_INPUT, 108, NULL, NULL, NULL);
     if (!entry)
         return jc_fail(err, JC_INPUT, 152, NULL, f.other ? f.other : "OLE2", NULL);
     size = u32(entry + 120) | (c->shift > 9 ? (uint64_t)u32(entry + 124) << 32 : 0);

@@ -79,7 +79,7 @@ enum jc_status jc_grid_add_cell(struct jc_grid *g, size_t table, uint32_t row, u
     t->cells[t->n_cells++] =
         (struct cell){(uint32_t)g->text.len, (uint32_t)n, (uint16_t)col, (uint8_t)kind, (uint8_t)style};
     jc_buf_add(&g->text, s, n);
-    return g->text.over ? jc_fail(err, JC_LIMIT, 155, NULL, NULL, NULL) : JC_OK;
+    return g->text.over ? jc_fail(err, JC_LIMIT, 116, NULL, NULL, NULL) : JC_OK;
 }
 
 void jc_grid_add_merge(struct jc_grid *g, size_t table, struct jc_merge merge)

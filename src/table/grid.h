@@ -16,7 +16,7 @@ void jc_grid_free(struct jc_grid *g);
 /* A new empty table; its number. */
 size_t jc_grid_add_table(struct jc_grid *g);
 size_t jc_grid_count(const struct jc_grid *g);
-/* Rows and columns from 0; rows of a table must not fall. Empty text is left out. JC_LIMIT: too much text (E155). */
+/* Rows and columns from 0; rows of a table must not fall. Empty text is left out. JC_LIMIT: too much text (E116). */
 enum jc_status jc_grid_add_cell(struct jc_grid *g, size_t table, uint32_t row, uint32_t col, enum jc_grid_kind kind,
                                 enum jc_style style, const char *s, size_t n, struct jc_err *err) JC_MUST_CHECK;
 void jc_grid_add_merge(struct jc_grid *g, size_t table, struct jc_merge merge);

@@ -448,8 +448,8 @@ enum jc_status jc_html_page(struct jc_html *html, const struct jc_source *src, c
         status = feed(html, parser, in, err);
         htmlFreeParserCtxt(parser);
     }
-    if (status == JC_OK && jc_utf8in_lossy(in))
-        jc_book_add_note(html->book, 157, NULL, NULL, NULL, NULL, NULL);
+    if (status == JC_OK)
+        jc_utf8in_tell(in, html->book);
     jc_utf8in_free(in);
     return status;
 }

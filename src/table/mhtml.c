@@ -155,7 +155,7 @@ static enum jc_status read_body(struct jc_html *html, const struct part *part, s
     else
         jc_buf_add(&body, part->body, part->n);
     if (body.over) {
-        status = jc_fail(err, JC_LIMIT, 155, NULL, NULL, NULL);
+        status = jc_fail(err, JC_LIMIT, 116, NULL, NULL, NULL);
     } else if (strcmp(part->type, "text/css") == 0) {
         jc_css_read(jc_html_css(html), jc_buf_text(&body), body.len);
     } else {

@@ -4,6 +4,7 @@
  * cost nothing. One pass finds the sheets and checks the whole document, a second one delivers.
  */
 #include "table/pack.h"
+#include "table/unknown.h"
 #include "table/utf8in.h"
 #include "table/xmlrows.h"
 
@@ -32,6 +33,7 @@ struct ods {
     enum where where;
     unsigned deep, book_deep; /* nesting of elements; that of the spreadsheet */
     unsigned skip;            /* nesting at which something to pass over began, 0: nothing */
+    struct jc_unknown unknown;
     struct jc_line line;
     struct jc_row row;
     uint32_t at_row, at_col, row_times, cell_times; /* from 0 */
@@ -219,10 +221,12 @@ static bool put_cell(struct ods *f, uint32_t col)
     cell = jc_line_cell(&f->line, col);
     if (!cell)
         return false;
-    if (f->typed)
+    if (f->typed) {
         *cell = f->cell;
-    else
+    } else {
         cell->type = JC_CELL_UNKNOWN;
+        jc_unknown_add(&f->unknown, col, f->at_row + 1);
+    }
     return true;
 }
 
@@ -411,7 +415,7 @@ static enum jc_status open_pack(struct ods *f, struct jc_err *err)
     part = jc_pack_find(f->pack, "META-INF/manifest.xml");
     if (part >= 0 && jc_pack_read(&manifest, f->pack, part, JC_MAX_CELL_BYTES, NULL) == JC_OK &&
         strstr(jc_buf_text(&manifest), "encryption-data"))
-        status = jc_fail(err, JC_INPUT, 150, NULL, NULL, NULL);
+        status = jc_fail(err, JC_INPUT, 108, NULL, NULL, NULL);
     else if (jc_pack_find(f->pack, "content.xml") < 0)
         status = jc_fail(err, JC_INPUT, 162, NULL, NULL, NULL);
     jc_buf_free(&manifest);
@@ -452,6 +456,7 @@ static enum jc_status sheet_open(void **out, void *file, size_t i, struct jc_err
     f->wanted = i + 1;
     f->sheet_ended = false;
     f->pending = 0;
+    f->unknown.count = 0;
     f->n_merges = 0;
     if (f->where >= IN_TABLE || f->sheet > i)
         status = restart(f, &row_handlers, err);
@@ -468,6 +473,8 @@ static enum jc_status next(void *sheet, const struct jc_row **row, struct jc_err
 
         if (status == JC_OK && f->sheet_ended)
             status = JC_END;
+        if (status == JC_END)
+            jc_unknown_tell(&f->unknown, f->book, f->wanted - 1);
         if (status != JC_OK)
             return status;
     } else {

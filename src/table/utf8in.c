@@ -12,7 +12,7 @@ struct jc_utf8in {
     uint64_t at, end;
     const char *encoding;
     iconv_t cd; /* (iconv_t)-1: UTF-8 is checked and passed on */
-    bool lossy;
+    uint64_t lost;
     size_t from, filled;
     char raw[RAW];
 };
@@ -194,7 +194,7 @@ enum jc_status jc_utf8in_open(struct jc_utf8in **out, const struct jc_source *sr
 static size_t put_broken(struct jc_utf8in *in, char *to)
 {
     memcpy(to, "\xEF\xBF\xBD", 3);
-    in->lossy = true;
+    in->lost++;
     in->from++;
     return 3;
 }
@@ -262,9 +262,14 @@ const char *jc_utf8in_encoding(const struct jc_utf8in *in)
     return in->encoding;
 }
 
-bool jc_utf8in_lossy(const struct jc_utf8in *in)
+void jc_utf8in_tell(const struct jc_utf8in *in, struct jc_book *book)
 {
-    return in->lossy;
+    char count[24];
+
+    if (in->lost == 0)
+        return;
+    snprintf(count, sizeof count, "%llu", (unsigned long long)in->lost);
+    jc_book_add_note(book, 132, NULL, NULL, NULL, count, in->encoding);
 }
 
 void jc_utf8in_free(struct jc_utf8in *in)

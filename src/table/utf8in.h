@@ -17,8 +17,8 @@ enum jc_status jc_utf8in_read(struct jc_utf8in *in, char *to, size_t room, size_
                               struct jc_err *err) JC_MUST_CHECK;
 /* "UTF-8", "GB18030", "UTF-16LE" … */
 const char *jc_utf8in_encoding(const struct jc_utf8in *in);
-/* Bytes were met that are no characters; they came out as U+FFFD. */
-bool jc_utf8in_lossy(const struct jc_utf8in *in);
+/* Tells the book how many bytes were no characters and came out as U+FFFD (E132); nothing where there were none. */
+void jc_utf8in_tell(const struct jc_utf8in *in, struct jc_book *book);
 void jc_utf8in_free(struct jc_utf8in *in);
 
 /*

@@ -3,6 +3,7 @@
  * merged ranges and whether its rows stand in order; most do and are then read as they come. DIMENSIONS and ROW are not
  * looked at: they are often wrong and hold nothing that the cells do not.
  */
+#include "table/unknown.h"
 #include "table/xls.h"
 
 #define FLAG_ON_LOAD 2 /* of a formula: its value is to be computed when the file is opened */
@@ -14,8 +15,10 @@ struct place {
 
 struct sheet {
     struct xls *x;
+    size_t index; /* in the book */
     struct xls_reader r;
-    uint64_t start, end;  /* records from after the BOF up to the EOF */
+    uint64_t start, end; /* records from after the BOF up to the EOF */
+    struct jc_unknown unknown;
     struct jc_line line;  /* the row being built */
     uint32_t row;         /* its number from 0 */
     bool any;             /* it has begun */
@@ -116,8 +119,14 @@ static enum jc_status put_shared(struct sheet *s, uint32_t col, uint32_t index, 
     const struct xls *x = s->x;
     uint32_t from;
 
-    if (index >= x->n_strings)
-        return damaged(s, col, err);
+    if (index >= x->n_strings) {
+        char cell[24], number[16];
+
+        jc_cell_name(cell, col, s->row + 1);
+        snprintf(number, sizeof number, "%u", index);
+        jc_fail(err, JC_INPUT, 117, number, NULL, NULL);
+        return err ? jc_err_place(err, NULL, NULL, cell) : JC_INPUT;
+    }
     from = index ? x->ends[index - 1] : 0;
     *cell_at(s, col) = (struct jc_cell){.str = -1};
     if (x->ends[index] > from)
@@ -170,21 +179,27 @@ static bool belongs_to_formula(uint32_t id)
            id == 0x0037 || id == XLS_CONTINUE;
 }
 
+static void put_unknown(struct sheet *s, uint32_t col)
+{
+    cell_at(s, col)->type = JC_CELL_UNKNOWN;
+    jc_unknown_add(&s->unknown, col, s->row + 1);
+}
+
 static enum jc_status take_formula_text(struct sheet *s, uint32_t col, struct jc_err *err)
 {
     enum jc_status status;
 
-    cell_at(s, col)->type = JC_CELL_UNKNOWN;
     for (;;) {
         uint64_t here = s->r.next;
 
         status = xls_next(&s->r, err);
-        if (status != JC_OK)
-            return status == JC_END ? JC_OK : status;
-        if (s->r.id == XLS_STRING || (s->r.id == XLS_STRING2 && s->x->version == 2))
+        if (status != JC_OK && status != JC_END)
+            return status;
+        if (status == JC_OK && (s->r.id == XLS_STRING || (s->r.id == XLS_STRING2 && s->x->version == 2)))
             return take_text(s, col, 0, s->x->version == 2, err);
-        if (!belongs_to_formula(s->r.id)) {
+        if (status == JC_END || !belongs_to_formula(s->r.id)) {
             xls_seek(&s->r, here);
+            put_unknown(s, col);
             return JC_OK;
         }
     }
@@ -209,7 +224,7 @@ static enum jc_status take_formula(struct sheet *s, uint32_t col, uint32_t head,
         double x = double_at(p);
 
         if (x == 0 && flags & FLAG_ON_LOAD)
-            cell->type = JC_CELL_UNKNOWN;
+            put_unknown(s, col);
         else
             put_double(s, cell, x, style_of(s, s->r.data));
     } else if (p[0] == 0) {
@@ -217,7 +232,7 @@ static enum jc_status take_formula(struct sheet *s, uint32_t col, uint32_t head,
     } else if (p[0] == 1 || p[0] == 2) {
         put_bool_error(cell, p[2], p[0] == 2);
     } else if (flags & FLAG_ON_LOAD) {
-        cell->type = JC_CELL_UNKNOWN;
+        put_unknown(s, col);
     } else {
         put_text(s, cell, s->line.text.len);
     }
@@ -426,6 +441,7 @@ static enum jc_status sheet_open(void **out, void *file, size_t i, struct jc_err
     enum jc_status status;
 
     s->x = x;
+    s->index = i;
     xls_reader_init(&s->r, &x->stream, x->sheets[i]);
     status = find_rows(s, err);
     *out = NULL;
@@ -502,6 +518,8 @@ static enum jc_status next(void *sheet, const struct jc_row **row, struct jc_err
         status = gather_row(s, err);
         *row = jc_line_row(&s->line);
     } while (status == JC_OK && (*row)->n == 0);
+    if (status == JC_END)
+        jc_unknown_tell(&s->unknown, s->x->book, s->index);
     return status;
 }
 

@@ -162,29 +162,27 @@ static enum jc_status take_sheet(struct globals *g, struct xls_reader *r, struct
 {
     struct xls *x = g->x;
     struct jc_buf name = {0};
-    enum jc_status status = JC_OK;
+    uint64_t at = r->size < 8 ? 0 : xls_u32(r->data);
+    bool hidden = r->size >= 8 && r->data[4] & 3, cells = r->size >= 8 && r->data[5] == 0;
+    enum jc_status status = r->size < 8 ? damaged(err) : JC_OK;
 
-    if (r->size < 8)
-        return damaged(err);
-    if (r->data[5] != 0) /* macros, charts */
-        return JC_OK;
-    x->sheets = jc_grow(x->sheets, &g->cap_sheets, x->n_sheets + 1, sizeof *x->sheets);
-    x->sheets[x->n_sheets++] = xls_u32(r->data);
-    if (x->version == 8) {
-        uint32_t length = r->data[6];
-        bool hidden = r->data[4] & 3;
+    if (status == JC_OK && x->version == 8) {
         struct xls_bytes b;
 
         xls_bytes_at(&b, r, 7);
-        status = xls_unicode(&b, length, &name, err);
-        if (status == JC_OK)
-            jc_book_add_sheet(x->book, jc_buf_text(&name), name.len, hidden);
-    } else {
+        status = xls_unicode(&b, r->data[6], &name, err);
+    } else if (status == JC_OK) {
         size_t n = 0;
         const unsigned char *s = record_bytes(x->version, r, &n);
 
         xls_decode(&x->code, &name, s, n);
-        jc_book_add_sheet(x->book, jc_buf_text(&name), name.len, r->data[4] & 3);
+    }
+    if (status == JC_OK && cells) {
+        x->sheets = jc_grow(x->sheets, &g->cap_sheets, x->n_sheets + 1, sizeof *x->sheets);
+        x->sheets[x->n_sheets++] = at;
+        jc_book_add_sheet(x->book, jc_buf_text(&name), name.len, hidden);
+    } else if (status == JC_OK) { /* macros, charts */
+        jc_book_add_note(x->book, 125, jc_buf_text(&name), NULL, NULL, NULL, NULL);
     }
     jc_buf_free(&name);
     return status;
@@ -207,7 +205,7 @@ static enum jc_status take_strings(struct globals *g, struct xls_reader *r, stru
         if (status == JC_OK)
             status = xls_unicode(&b, xls_u16(length), &x->strings, err);
         if (status == JC_OK && x->strings.over)
-            status = jc_fail(err, JC_LIMIT, 155, NULL, NULL, NULL);
+            status = jc_fail(err, JC_LIMIT, 116, NULL, NULL, NULL);
         x->ends = jc_grow(x->ends, &g->cap_strings, x->n_strings + 1, sizeof *x->ends);
         x->ends[x->n_strings++] = (uint32_t)x->strings.len;
     }
@@ -220,7 +218,7 @@ static enum jc_status take_strings(struct globals *g, struct xls_reader *r, stru
 static enum jc_status take_first(struct globals *g, struct xls_reader *r, struct jc_err *err)
 {
     if (r->id == XLS_FILEPASS)
-        return jc_fail(err, JC_INPUT, 150, NULL, NULL, NULL);
+        return jc_fail(err, JC_INPUT, 108, NULL, NULL, NULL);
     if (r->id == XLS_CODEPAGE && r->size >= 2) {
         g->codepage = xls_u16(r->data);
         g->has_codepage = true;
@@ -335,8 +333,6 @@ static enum jc_status read_globals(struct globals *g, struct jc_err *err)
     }
     if (status == JC_OK)
         status = each_record(g, take_second, err);
-    if (status == JC_OK && x->n_sheets == 0)
-        status = jc_fail(err, JC_INPUT, 152, NULL, "OLE2", NULL);
     if (status == JC_OK)
         settle_styles(g);
     return status;

@@ -3,6 +3,7 @@
  * not looked at; positions follow from ss:Index and from what stands before. One pass finds the sheets and checks the
  * whole document, a second one delivers the rows and goes on from sheet to sheet.
  */
+#include "table/unknown.h"
 #include "table/utf8in.h"
 #include "table/xmlrows.h"
 
@@ -27,6 +28,7 @@ struct xml2003 {
     size_t sheet;             /* of the reading pass: worksheets begun so far */
     size_t wanted;            /* the one whose rows are wanted, counted from 1; 0: the first pass */
     bool inside, sheet_ended; /* between the tags of the wanted one; past it */
+    struct jc_unknown unknown;
     struct jc_line line;
     uint32_t row, col; /* the next ones if nothing else is said, from 0 */
     uint32_t row_span; /* so many rows more that are like this one, which then is empty */
@@ -312,8 +314,10 @@ static void end_cell(struct xml2003 *f)
 
     f->in_cell = false;
     if (!f->has_data) {
-        if (f->formula)
+        if (f->formula) {
             cell->type = JC_CELL_UNKNOWN;
+            jc_unknown_add(&f->unknown, f->cell_col, f->row + 1);
+        }
         return;
     }
     if (typed_cell(f, cell))
@@ -388,8 +392,8 @@ static enum jc_status open_file(void **out, struct jc_book *book, struct jc_sour
     status = restart(f, &scan_handlers, err);
     if (status == JC_OK)
         status = jc_xmlrows_next(f->xml, err);
-    if (status == JC_END && jc_utf8in_lossy(f->in))
-        jc_book_add_note(book, 157, NULL, NULL, NULL, NULL, NULL);
+    if (status == JC_END)
+        jc_utf8in_tell(f->in, book);
     *out = NULL;
     if (status != JC_END) {
         close_file(f);
@@ -407,6 +411,7 @@ static enum jc_status sheet_open(void **out, void *file, size_t i, struct jc_err
 
     f->wanted = i + 1;
     f->sheet_ended = false;
+    f->unknown.count = 0;
     f->n_merges = 0;
     if (f->inside || f->sheet > i)
         status = restart(f, &row_handlers, err);
@@ -421,6 +426,8 @@ static enum jc_status next(void *sheet, const struct jc_row **row, struct jc_err
 
     if (status == JC_OK && f->sheet_ended)
         status = JC_END;
+    if (status == JC_END)
+        jc_unknown_tell(&f->unknown, f->book, f->wanted - 1);
     *row = &f->line.row;
     return status;
 }
