@@ -4,8 +4,6 @@
 #include <errno.h>
 #include <sys/stat.h>
 
-#define FOLDER "澜溪市"
-
 enum what {
     W_SERIAL,
     W_INST_CODE,
@@ -199,18 +197,6 @@ static const struct layout LAYOUT_SEPTEMBER = {PLATFORM_SEPTEMBER, JC_LEN(PLATFO
 static const struct layout LAYOUT_QINGYUAN = {HIS_QINGYUAN, JC_LEN(HIS_QINGYUAN), DATE_DOTS, NULL, false};
 static const struct layout LAYOUT_LIUCHUAN = {HIS_LIUCHUAN, JC_LEN(HIS_LIUCHUAN), DATE_CELL, NULL, false};
 static const struct layout LAYOUT_COMMUNITY = {COMMUNITY, JC_LEN(COMMUNITY), DATE_SLASHES, "--", true};
-
-/* What a file being written needs at hand. */
-struct sheet {
-    const struct world *w;
-    struct told *told;
-    const struct layout *layout;
-    struct md_out *out;
-    char file[80];
-    int serial, rows, data;
-    jc_money amount; /* of the page and of the file, for subtotals */
-    jc_money page;
-};
 
 /* ---- cells ---------------------------------------------------------------------------------------- */
 
@@ -473,30 +459,30 @@ void md_tell(struct told *t, enum mark mark, const char *file, const struct md_o
     jc_copy(p->sheet, sizeof p->sheet, md_sheet_name(o));
 }
 
-static void end_row(struct sheet *s)
+void md_end_row(struct sheet *s)
 {
     md_end(s->out);
     s->rows++;
 }
 
-static void title(struct sheet *s, const char *text)
+void md_title(struct sheet *s, const char *text)
 {
     md_merge(s->out, s->layout ? s->layout->columns : 8, 1);
     md_text(s->out, text);
-    end_row(s);
+    md_end_row(s);
 }
 
-static void note(struct sheet *s, const char *text)
+void md_note(struct sheet *s, const char *text)
 {
     md_text(s->out, text);
-    end_row(s);
+    md_end_row(s);
 }
 
 static void one_head(struct sheet *s)
 {
     for (int c = 0; c < s->layout->columns; c++)
         md_text(s->out, s->layout->column[c].head);
-    end_row(s);
+    md_end_row(s);
 }
 
 /* Captions over their columns; a column without one takes both rows. */
@@ -510,14 +496,14 @@ static void two_heads(struct sheet *s)
         md_merge(s->out, n, col[c].over ? 1 : 2);
         md_text(s->out, col[c].over ? col[c].over : col[c].head);
     }
-    end_row(s);
+    md_end_row(s);
     for (int c = 0; c < s->layout->columns; c++) {
         if (col[c].over)
             md_text(s->out, col[c].head);
         else
             md_skip(s->out, 1);
     }
-    end_row(s);
+    md_end_row(s);
 }
 
 static void put_line(struct sheet *s, struct view v)
@@ -527,7 +513,7 @@ static void put_line(struct sheet *s, struct view v)
     md_tell(s->told, v.l->mark == M_LINKED_RETURN && !v.back ? M_NONE : v.l->mark, s->file, s->out);
     for (int c = 0; c < s->layout->columns; c++)
         put_cell(s, &v, s->layout->column[c].what);
-    end_row(s);
+    md_end_row(s);
     s->amount += v.accepted ? amount(&v) : 0;
     s->page += v.accepted ? amount(&v) : 0;
 }
@@ -542,11 +528,11 @@ static void total(struct sheet *s, const char *word, jc_money sum)
         else
             md_skip(s->out, 1);
     }
-    end_row(s);
+    md_end_row(s);
 }
 
-static struct sheet begin(const struct world *w, struct told *t, const struct layout *l, const char *dir,
-                          const char *file, enum md_form form)
+struct sheet md_begin(const struct world *w, struct told *t, const struct layout *l, const char *dir, const char *file,
+                      enum md_form form)
 {
     struct sheet s = {.w = w, .told = t, .layout = l};
     jc_copy(s.file, sizeof s.file, file);
@@ -554,7 +540,7 @@ static struct sheet begin(const struct world *w, struct told *t, const struct la
     return s;
 }
 
-static void finish(struct sheet *s, const char *what)
+void md_finish(struct sheet *s, const char *what)
 {
     struct told *t = s->told;
     md_close(s->out);
@@ -582,11 +568,11 @@ static bool in_month(const struct line *l, jc_day from, jc_day to)
 static void platform_head(struct sheet *s, int m)
 {
     if (m == 0 || m == 3)
-        title(s, md_fmt("澜溪市药品集中采购平台采购明细（2024年%d月）", 4 + m));
+        md_title(s, md_fmt("澜溪市药品集中采购平台采购明细（2024年%d月）", 4 + m));
     if (m == 0)
-        note(s, "统计口径：本月提交或状态有变化的订单明细；金额单位：元");
+        md_note(s, "统计口径：本月提交或状态有变化的订单明细；金额单位：元");
     if (m == 5) {
-        title(s, "澜溪市药品集中采购平台采购明细（2024年9月）");
+        md_title(s, "澜溪市药品集中采购平台采购明细（2024年9月）");
         two_heads(s);
     } else {
         one_head(s);
@@ -599,7 +585,7 @@ static void platform_month(const struct world *w, struct told *t, const char *di
                                                         &LAYOUT_PLATFORM, &LAYOUT_AUGUST,    &LAYOUT_SEPTEMBER};
     jc_day from = md_month(m), to = md_month(m + 1) - 1;
     struct sheet s =
-        begin(w, t, layout[m], dir, md_fmt("采购平台_2024-%02d.xlsx", 4 + m), m == 1 ? MD_XLSX_INLINE : MD_XLSX);
+        md_begin(w, t, layout[m], dir, md_fmt("采购平台_2024-%02d.xlsx", 4 + m), m == 1 ? MD_XLSX_INLINE : MD_XLSX);
     md_sheet(s.out, m == 3 ? "明细(1)" : "采购明细");
     platform_head(&s, m);
     for (size_t i = 0; i < w->lines; i++) {
@@ -615,8 +601,8 @@ static void platform_month(const struct world *w, struct told *t, const char *di
     if (m == 0 || m == 5)
         total(&s, "合计", s.amount);
     if (m == 5)
-        note(&s, "制表人：　　　　审核人：　　　　制表日期：2024年9月30日");
-    finish(&s, "采购明细（省平台）");
+        md_note(&s, "制表人：　　　　审核人：　　　　制表日期：2024年9月30日");
+    md_finish(&s, "采购明细（省平台）");
 }
 
 /* A hospital system shows what came in within the quarter, what came back, and what has been paid since. */
@@ -645,309 +631,32 @@ static void his_quarter(const struct world *w, struct told *t, const char *dir, 
 {
     bool pages = !strcmp(county, "青源县");
     jc_day from = md_month(3 * q), to = md_month(3 * q + 3) - 1;
-    struct sheet s = begin(w, t, pages ? &LAYOUT_QINGYUAN : &LAYOUT_LIUCHUAN, dir,
-                           md_fmt("%s_药品入库明细_2024年%s季度.xls", county, q ? "三" : "二"), MD_XLS);
+    struct sheet s = md_begin(w, t, pages ? &LAYOUT_QINGYUAN : &LAYOUT_LIUCHUAN, dir,
+                              md_fmt("%s_药品入库明细_2024年%s季度.xls", county, q ? "三" : "二"), MD_XLS);
     md_sheet(s.out, "入库明细");
-    title(&s, md_fmt("%s医疗机构药品入库明细表", county));
+    md_title(&s, md_fmt("%s医疗机构药品入库明细表", county));
     if (pages)
-        note(&s, "单位：元　　期间：本季度入库、退货及付款有变化的明细");
+        md_note(&s, "单位：元　　期间：本季度入库、退货及付款有变化的明细");
     one_head(&s);
     his_rows(&s, county, from, to, pages);
     total(&s, "合计", s.amount);
-    note(&s, "制表人：　　　　复核：");
-    finish(&s, "采购明细（医院系统，含付款）");
+    md_note(&s, "制表人：　　　　复核：");
+    md_finish(&s, "采购明细（医院系统，含付款）");
 }
 
 static void community_export(const struct world *w, struct told *t, const char *dir, int months)
 {
     jc_day to = md_month(months) - 1;
     struct sheet s =
-        begin(w, t, &LAYOUT_COMMUNITY, dir, md_fmt("云门县医共体_累计至2024-%02d.csv", 3 + months), MD_CSV_GB18030);
+        md_begin(w, t, &LAYOUT_COMMUNITY, dir, md_fmt("云门县医共体_累计至2024-%02d.csv", 3 + months), MD_CSV_GB18030);
     md_sheet(s.out, "");
-    note(&s, md_fmt("云门县医共体药品采购累计明细（2024年4月至%d月）", 3 + months));
+    md_note(&s, md_fmt("云门县医共体药品采购累计明细（2024年4月至%d月）", 3 + months));
     one_head(&s);
     for (size_t i = 0; i < w->lines; i++)
         if (w->line[i].system == SYS_COMMUNITY && w->line[i].ordered_on <= to)
             put_line(&s, view_of(&w->line[i], to));
     total(&s, "合计", s.amount);
-    finish(&s, "采购明细（医共体，累计）");
-}
-
-/* ---- the other files ------------------------------------------------------------------------------ */
-
-static void heads(struct sheet *s, const char *const *head, int n)
-{
-    for (int i = 0; i < n; i++)
-        md_text(s->out, head[i]);
-    end_row(s);
-}
-
-#define HEADS(s, ...) heads(s, (const char *const[]){__VA_ARGS__}, (int)JC_LEN(((const char *const[]){__VA_ARGS__})))
-
-static void institutions(const struct world *w, struct told *t, const char *dir)
-{
-    static const char *const lead[] = {"", "青源县人民医院", "柳川县人民医院", "云门县人民医院"};
-    struct sheet s = begin(w, t, NULL, dir, "机构名单.xlsx", MD_XLSX);
-    md_sheet(s.out, "机构名单");
-    title(&s, "澜溪市带量采购医药机构名单");
-    HEADS(&s, "医疗机构编码", "医疗机构名称", "地区", "省份", "医共体名称", "牵头单位", "医院等级", "所有制",
-          "机构类型", "报送要求");
-    for (int i = 0; i < INSTITUTIONS; i++) {
-        const struct institution *in = &w->inst[i];
-        md_text(s.out, in->code);
-        md_text(s.out, in->name);
-        md_text(s.out, md_counties[in->county].name);
-        md_text(s.out, "浙江省");
-        md_text(s.out, in->community ? md_fmt("%s医共体", lead[in->community]) : "");
-        md_text(s.out, lead[in->community]);
-        md_text(s.out, in->level);
-        md_text(s.out, in->private ? "民营" : "公立");
-        md_text(s.out, in->pharmacy ? "药店" : "医院");
-        md_text(s.out, in->voluntary ? "自愿" : "必报");
-        s.data++;
-        end_row(&s);
-    }
-    finish(&s, "机构名单");
-}
-
-static void agreement_row(struct sheet *s, const struct agreement *a)
-{
-    const struct product *p = &s->w->product[a->product];
-    md_text(s->out, p->award.round);
-    md_text(s->out, p->award.round_name);
-    md_text(s->out, s->w->inst[a->inst].code);
-    md_text(s->out, s->w->inst[a->inst].name);
-    md_text(s->out, p->code);
-    md_text(s->out, p->award.generic);
-    md_text(s->out, p->award.form);
-    md_text(s->out, p->award.strength);
-    md_num(s->out, (int64_t)p->award.units * JC_SCALE);
-    md_text(s->out, p->award.maker);
-    md_num(s->out, a->packs * p->award.units * JC_SCALE);
-    md_text(s->out, md_unit(&p->award));
-    md_day(s->out, a->from, -1);
-    md_day(s->out, a->to, -1);
-    s->data++;
-    end_row(s);
-}
-
-/* Round 4: one row for each institution and product, in smallest units; the last but one row ends before it begins. */
-static void long_agreements(const struct world *w, struct told *t, const char *dir)
-{
-    struct sheet s = begin(w, t, NULL, dir, "约定采购量_第四批.xlsx", MD_XLSX);
-    md_sheet(s.out, "约定采购量");
-    title(&s, "第四批国家组织药品集中采购约定采购量（采购周期第四年）");
-    HEADS(&s, "批次编码", "批次名称", "医疗机构编码", "医疗机构名称", "国家医保编码", "通用名", "剂型", "规格",
-          "转换比", "生产企业", "约定采购量", "计量单位", "协议开始日期", "协议结束日期");
-    for (size_t i = 0; i < w->agreements; i++)
-        if (!strcmp(w->product[w->agreement[i].product].award.round, "NVBP04"))
-            agreement_row(&s, &w->agreement[i]);
-    struct agreement wrong = {I_NO_ROUND5, md_product(w, "NVBP04", "25"), 100, md_to(), md_from(), 0};
-    agreement_row(&s, &wrong);
-    note(&s, "说明：约定采购量按最小制剂单位计算。");
-    finish(&s, "约定采购量（一行一机构一产品，最小单位）");
-}
-
-static int64_t agreed(const struct world *w, int inst, size_t product)
-{
-    for (size_t i = 0; i < w->agreements; i++)
-        if (w->agreement[i].inst == inst && w->agreement[i].product == (int)product)
-            return w->agreement[i].packs;
-    return -1;
-}
-
-static void wide_row(struct sheet *s, size_t product)
-{
-    const struct md_award *a = &s->w->product[product].award;
-    int64_t sum = 0;
-    md_text(s->out, a->round_name);
-    md_text(s->out, a->generic);
-    md_text(s->out, a->form);
-    md_text(s->out, a->strength);
-    md_num(s->out, (int64_t)a->units * JC_SCALE);
-    md_text(s->out, md_pack_unit(a));
-    md_text(s->out, a->maker);
-    md_text(s->out, "2024-04-01至2025-03-31");
-    for (int i = 0; i < INSTITUTIONS; i++) {
-        int64_t packs = agreed(s->w, i, product);
-        sum += MD_MAX(packs, 0);
-        if (packs >= 0)
-            md_num(s->out, packs * JC_SCALE);
-        else
-            md_skip(s->out, 1);
-    }
-    md_num(s->out, sum * JC_SCALE);
-    s->data++;
-    end_row(s);
-}
-
-/* Round 5: hospitals as columns, in packs, with a sum at the end of each row that is no hospital. */
-static void wide_agreements(const struct world *w, struct told *t, const char *dir)
-{
-    static const char *const head[] = {"批次名称", "通用名", "剂型", "规格", "转换比", "单位", "中选企业", "执行周期"};
-    struct sheet s = begin(w, t, NULL, dir, "约定采购量分解表_第五批.xlsx", MD_XLSX);
-    md_sheet(s.out, "分解表");
-    title(&s, "第五批国家组织药品集中采购约定采购量分解表");
-    note(&s, "计量单位为“盒”的按包装计；空格表示没有签约");
-    for (size_t i = 0; i < JC_LEN(head); i++)
-        md_text(s.out, head[i]);
-    for (int i = 0; i < INSTITUTIONS; i++)
-        md_text(s.out, w->inst[i].name);
-    md_text(s.out, "合计");
-    end_row(&s);
-    for (size_t i = 0; i < w->selected; i++)
-        if (!strcmp(w->product[i].award.round, "NVBP05"))
-            wide_row(&s, i);
-    finish(&s, "约定采购量（医院为列，按包装）");
-}
-
-/* ---- payments, reasons, shortage, substitutes ------------------------------------------------------ */
-
-static const char *payee(const struct payment *p)
-{
-    return p->supplier < 0 ? "望江医疗器械有限公司" : md_suppliers[p->supplier];
-}
-
-static void ledger_row(struct sheet *s, const struct payment *p)
-{
-    md_tell(s->told, p->mark, s->file, s->out);
-    md_num(s->out, (int64_t)++s->serial * JC_SCALE);
-    md_day(s->out, p->day, -1);
-    md_text(s->out, s->w->inst[p->inst].code);
-    md_text(s->out, s->w->inst[p->inst].name);
-    md_text(s->out, p->inst == I_AGENCY ? "医保经办" : "医疗机构");
-    md_text(s->out, payee(p));
-    md_text(s->out, p->invoice);
-    md_num(s->out, p->amount);
-    md_text(s->out, "银行转账");
-    md_text(s->out, p->serial);
-    md_text(s->out, p->note);
-    s->amount += p->amount;
-    s->data++;
-    end_row(s);
-}
-
-static jc_day late_from(void)
-{
-    return jc_day_of(2024, 9, 20);
-}
-
-static void ledger(const struct world *w, struct told *t, const char *dir)
-{
-    struct sheet s = begin(w, t, NULL, dir, "付款台账_2024年4-9月.xlsx", MD_XLSX);
-    md_sheet(s.out, "付款明细");
-    title(&s, "澜溪市医疗机构药品货款支付台账");
-    HEADS(&s, "序号", "付款日期", "医疗机构编码", "医疗机构名称", "付款方", "供应商名称", "发票号码", "付款金额（元）",
-          "付款方式", "付款流水号", "摘要");
-    for (size_t i = 0; i < w->payments; i++)
-        if (w->payment[i].day < late_from())
-            ledger_row(&s, &w->payment[i]);
-    md_text(s.out, "合计");
-    md_skip(s.out, 6);
-    md_num(s.out, s.amount);
-    end_row(&s);
-    note(&s, "制表单位：澜溪市医疗保障局");
-    finish(&s, "付款台账");
-}
-
-static void late_ledger_row(struct sheet *s, const struct payment *p)
-{
-    char iso[11];
-    jc_day_text(iso, p->day);
-    md_tell(s->told, p->mark, s->file, s->out);
-    md_text(s->out, p->serial);
-    md_text(s->out, iso);
-    md_text(s->out, s->w->inst[p->inst].code);
-    md_text(s->out, s->w->inst[p->inst].name);
-    md_text(s->out, p->inst == I_AGENCY ? "医保经办" : "医疗机构");
-    md_text(s->out, payee(p));
-    md_text(s->out, p->invoice);
-    md_num(s->out, p->amount);
-    md_text(s->out, p->note);
-    s->data++;
-    end_row(s);
-}
-
-static void late_ledger(const struct world *w, struct told *t, const char *dir)
-{
-    struct sheet s = begin(w, t, NULL, dir, "付款台账_9月下旬补报.csv", MD_CSV_UTF8);
-    md_sheet(s.out, "");
-    HEADS(&s, "流水号", "付款时间", "医疗机构编码", "医疗机构", "付款方", "收款单位", "发票号", "支付金额", "备注");
-    for (size_t i = 0; i < w->payments; i++)
-        if (w->payment[i].day >= late_from() || w->payment[i].mark == M_PAY_TWICE)
-            late_ledger_row(&s, &w->payment[i]);
-    finish(&s, "付款台账（补报）");
-}
-
-/* The first three invoices that the slowest payer still owed at the end, one each: accepted, not accepted, too late. */
-static void reasons(const struct world *w, struct told *t, const char *dir)
-{
-    static const struct {
-        const char *reason, *by;
-        int month, day;
-    } why[] = {{"供应商开户行变更，待核实账户", "澜溪市医疗保障局", 9, 20},
-               {"资金紧张", "", 0, 0},
-               {"发票遗失补开", "澜溪市医疗保障局", 10, 8}};
-    struct sheet s = begin(w, t, NULL, dir, "正当理由.xlsx", MD_XLSX);
-    size_t n = 0;
-    md_sheet(s.out, "正当理由");
-    title(&s, "逾期付款正当理由登记表");
-    HEADS(&s, "医疗机构编码", "医疗机构名称", "发票号码", "未付款原因", "认定单位", "认定日期");
-    for (size_t i = 0; i < w->lines && n < JC_LEN(why); i++) {
-        const struct line *l = &w->line[i];
-        bool owed = l->inst == I_BAD_PAYER && l->accepted_on != JC_NO_DAY && l->accepted_on < md_month(3);
-        for (size_t k = 0; k < w->payments && owed; k++)
-            owed = strcmp(w->payment[k].invoice, l->invoice) != 0;
-        if (!owed || (i && !strcmp(w->line[i - 1].invoice, l->invoice)))
-            continue;
-        md_text(s.out, w->inst[l->inst].code);
-        md_text(s.out, w->inst[l->inst].name);
-        md_text(s.out, l->invoice);
-        md_text(s.out, why[n].reason);
-        md_text(s.out, why[n].by);
-        md_day(s.out, why[n].month ? jc_day_of(2024, why[n].month, why[n].day) : JC_NO_DAY, -1);
-        n++;
-        s.data++;
-        end_row(&s);
-    }
-    finish(&s, "正当理由");
-}
-
-static void shortage(const struct world *w, struct told *t, const char *dir)
-{
-    const struct md_award *a = &w->product[md_product(w, "NVBP04", "18")].award;
-    struct sheet s = begin(w, t, NULL, dir, "缺货登记.xlsx", MD_XLSX);
-    md_sheet(s.out, "缺货登记");
-    title(&s, "中选药品缺货登记表");
-    HEADS(&s, "批次编码", "通用名", "剂型", "规格", "生产企业", "缺货开始日期", "恢复供应日期", "备注");
-    md_text(s.out, a->round);
-    md_text(s.out, a->generic);
-    md_text(s.out, a->form);
-    md_text(s.out, a->strength);
-    md_text(s.out, a->maker);
-    md_day(s.out, jc_day_of(2024, 7, 1), -1);
-    md_day(s.out, jc_day_of(2024, 8, 15), -1);
-    md_text(s.out, "企业来函说明生产线检修");
-    s.data++;
-    end_row(&s);
-    finish(&s, "缺货");
-}
-
-static void substitutes(const struct world *w, struct told *t, const char *dir)
-{
-    static const char *const pair[][2] = {{"1", "雷贝拉唑钠肠溶片"}, {"1", "法莫替丁片"}, {"18", "依巴斯汀片"}};
-    struct sheet s = begin(w, t, NULL, dir, "可替代药品.csv", MD_CSV_UTF8);
-    md_sheet(s.out, "");
-    HEADS(&s, "批次编码", "组号", "品种", "可替代药品");
-    for (size_t i = 0; i < JC_LEN(pair); i++) {
-        md_text(s.out, "NVBP04");
-        md_text(s.out, pair[i][0]);
-        md_text(s.out, w->product[md_product(w, "NVBP04", pair[i][0])].award.variety);
-        md_text(s.out, pair[i][1]);
-        s.data++;
-        end_row(&s);
-    }
-    finish(&s, "可替代药品");
+    md_finish(&s, "采购明细（医共体，累计）");
 }
 
 static void folder(const char *path)
@@ -962,9 +671,7 @@ void md_city(const char *dir)
     struct world *w = md_world();
     folder(dir);
     folder(md_fmt("%s/" FOLDER, dir));
-    institutions(w, &t, dir);
-    long_agreements(w, &t, dir);
-    wide_agreements(w, &t, dir);
+    md_lists(w, &t, dir);
     for (int m = 0; m < MONTHS; m++)
         platform_month(w, &t, dir, m);
     for (int q = 0; q < 2; q++) {
@@ -973,11 +680,7 @@ void md_city(const char *dir)
     }
     community_export(w, &t, dir, 3);
     community_export(w, &t, dir, 6);
-    ledger(w, &t, dir);
-    late_ledger(w, &t, dir);
-    reasons(w, &t, dir);
-    shortage(w, &t, dir);
-    substitutes(w, &t, dir);
+    md_ledgers(w, &t, dir);
     md_readme(w, &t, md_fmt("%s/README.md", dir));
     md_expected(w, md_fmt("%s/expected.tsv", dir));
     free(t.place);

@@ -162,6 +162,32 @@ struct told {
     } * file;
     size_t files, files_cap;
 };
+/* The folder below DIR that all spreadsheets go to. */
+#define FOLDER "澜溪市"
+
+/* What a file being written needs at hand. */
+struct layout;
+struct sheet {
+    const struct world *w;
+    struct told *told;
+    const struct layout *layout; /* NULL: not a purchase export */
+    struct md_out *out;
+    char file[80];
+    int serial, rows, data;
+    jc_money amount; /* of the page and of the file, for subtotals */
+    jc_money page;
+};
+
+/* mkdata_city.c */
+struct sheet md_begin(const struct world *w, struct told *t, const struct layout *l, const char *dir, const char *file,
+                      enum md_form form);
+void md_title(struct sheet *s, const char *text); /* a merged row */
+void md_note(struct sheet *s, const char *text);  /* a row with one cell */
+void md_end_row(struct sheet *s);
+void md_finish(struct sheet *s, const char *what);
+/* mkdata_lists.c */
+void md_lists(const struct world *w, struct told *t, const char *dir);
+void md_ledgers(const struct world *w, struct told *t, const char *dir);
 void md_tell(struct told *t, enum mark mark, const char *file, const struct md_out *o);
 /* mkdata_readme.c */
 void md_readme(const struct world *w, const struct told *t, const char *path);
