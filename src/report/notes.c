@@ -1,0 +1,138 @@
+/* What a report says about itself. */
+#include "report/notes.h"
+
+enum { E_NO_RUN = 704 };
+
+struct note {
+    const char *kind, *item, *content, *source;
+};
+
+static enum jc_status add_note(struct jc_stmt *insert, struct note note, struct jc_err *err)
+{
+    const char *const v[] = {note.kind, note.item, note.content, note.source};
+    for (int i = 0; i < 4; i++)
+        jc_stmt_str(insert, i + 1, v[i], strlen(v[i]));
+    return jc_stmt_run(insert, err);
+}
+
+static void note_line(struct run_info *run, enum jc_lang lang, jc_day from, int64_t silent)
+{
+    struct jc_buf line = {0};
+    char to[11], since[11];
+    jc_day_text(to, run->as_of);
+    jc_day_text(since, from);
+    jc_buf_fmt(&line, lang == JC_ZH ? "统计截止日 %s" : "Cut-off %s", to);
+    if (*since)
+        jc_buf_fmt(&line, lang == JC_ZH ? "（报告期自 %s）" : " (period from %s)", since);
+    jc_buf_fmt(&line, lang == JC_ZH ? "    规则版本 %s    数据指纹 %s    未报机构 %lld 家"
+                                    : "    Rules %s    Fingerprint %s    Not reported: %lld",
+               run->version, run->fingerprint, (long long)silent);
+    jc_copy(run->line, sizeof run->line, jc_buf_text(&line));
+    jc_buf_free(&line);
+}
+
+static enum jc_status read_run(struct run_info *out, struct jc_store *store, enum jc_lang lang, struct jc_err *err)
+{
+    struct jc_stmt *stmt = NULL;
+    enum jc_status st = jc_stmt_open(&stmt, store, "report/run.sql", "info", err);
+    if (st == JC_OK)
+        st = jc_stmt_step(stmt, err);
+    if (st == JC_OK) {
+        out->as_of = (jc_day)jc_col_int(stmt, 0);
+        jc_copy(out->version, sizeof out->version, jc_col_text(stmt, 2, NULL));
+        jc_copy(out->fingerprint, sizeof out->fingerprint, jc_col_text(stmt, 3, NULL));
+        note_line(out, lang, jc_col_null(stmt, 1) ? JC_NO_DAY : (jc_day)jc_col_int(stmt, 1), jc_col_int(stmt, 4));
+    } else if (st == JC_END) {
+        st = jc_fail(err, JC_NOTFOUND, E_NO_RUN, NULL, NULL, NULL);
+    }
+    jc_stmt_free(stmt);
+    return st;
+}
+
+/* ---- rules --------------------------------------------------------------------------------------- */
+
+/* The value of "-- key: value" in the front matter of a rule, appended; continued lines ("--   more") are joined. */
+static void front_value(struct jc_buf *out, const char *text, const char *key)
+{
+    size_t n = strlen(key);
+    for (const char *p = text; strncmp(p, "--", 2) == 0;) {
+        const char *eol = strchr(p, '\n');
+        size_t len = eol ? (size_t)(eol - p) : strlen(p);
+        if (len > n + 4 && strncmp(p, "-- ", 3) == 0 && strncmp(p + 3, key, n) == 0 && p[3 + n] == ':') {
+            const char *v = p + 4 + n;
+            while (*v == ' ')
+                v++;
+            jc_buf_add(out, v, (size_t)(p + len - v));
+            return;
+        }
+        if (!eol)
+            return;
+        p = eol + 1;
+    }
+}
+
+static enum jc_status note_rules(struct jc_stmt *insert, enum jc_lang lang, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    const struct jc_asset *a;
+    struct jc_buf title = {0}, formula = {0}, source = {0};
+    for (size_t i = 0; st == JC_OK && (a = jc_asset_at("rules/", i)); i++) {
+        jc_buf_clear(&title);
+        jc_buf_clear(&formula);
+        jc_buf_clear(&source);
+        front_value(&title, a->data, lang == JC_ZH ? "title_zh" : "title_en");
+        front_value(&formula, a->data, "formula");
+        front_value(&source, a->data, "source");
+        if (title.len)
+            st = add_note(insert,
+                          (struct note){"rule", jc_buf_text(&title), jc_buf_text(&formula), jc_buf_text(&source)}, err);
+    }
+    jc_buf_free(&title);
+    jc_buf_free(&formula);
+    jc_buf_free(&source);
+    return st;
+}
+
+/* ---- public -------------------------------------------------------------------------------------- */
+
+enum jc_status notes_begin(struct run_info *out, struct jc_store *store, const struct jc_report_want *want,
+                           struct jc_err *err)
+{
+    struct jc_stmt *insert = NULL;
+    enum jc_status st = read_run(out, store, want->lang, err);
+    if (st == JC_OK)
+        st = jc_store_script(store, "report/notes.sql", err);
+    if (st == JC_OK)
+        st = jc_stmt_open(&insert, store, "report/run.sql", "note", err);
+    if (st == JC_OK && want->region)
+        st = add_note(insert, (struct note){"region", "", want->region, "--region"}, err);
+    if (st == JC_OK)
+        st = note_rules(insert, want->lang, err);
+    jc_stmt_free(insert);
+    return st;
+}
+
+enum jc_status notes_sheet(struct jc_store *store, const struct sheet *sheet, int64_t rows, enum jc_lang lang,
+                           struct jc_err *err)
+{
+    struct jc_stmt *insert = NULL;
+    enum jc_status st = jc_stmt_open(&insert, store, "report/run.sql", "note", err);
+    char text[64];
+    if (rows > 0)
+        snprintf(text, sizeof text, lang == JC_ZH ? "%lld 行" : "%lld rows", (long long)rows);
+    else
+        jc_copy(text, sizeof text, lang == JC_ZH ? "没有数据，未列出" : "no data, left out");
+    if (st == JC_OK)
+        st = add_note(insert,
+                      (struct note){"sheet", sheet->name[lang], text, sheet->rank[lang] ? sheet->rank[lang] : ""}, err);
+    for (size_t i = 0; st == JC_OK && rows > 0 && i < sheet->main.n; i++) {
+        const struct column *c = &sheet->main.col[i];
+        struct jc_buf item = {0};
+        jc_buf_fmt(&item, "%s · %s", sheet->name[lang], c->head[lang]);
+        if (c->pending[lang])
+            st = add_note(insert, (struct note){"pending", jc_buf_text(&item), c->pending[lang], ""}, err);
+        jc_buf_free(&item);
+    }
+    jc_stmt_free(insert);
+    return st;
+}

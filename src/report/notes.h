@@ -1,0 +1,21 @@
+/* Private to src/report: what a report says about itself, for the note line and sheet 说明. */
+#ifndef REPORT_NOTES_H
+#define REPORT_NOTES_H
+
+#include "jicai/report.h"
+#include "report/sheet.h"
+
+struct run_info {
+    jc_day as_of;
+    char fingerprint[24], version[24];
+    char line[512]; /* the note under every title */
+};
+
+/* Read the run, make table report_note, note the region and the rules. JC_NOTFOUND (E704): nothing was assessed yet. */
+enum jc_status notes_begin(struct run_info *out, struct jc_store *store, const struct jc_report_want *want,
+                           struct jc_err *err) JC_MUST_CHECK;
+/* A sheet is written, or left out if it has no rows: its rank key, rows, and columns that are not filled yet. */
+enum jc_status notes_sheet(struct jc_store *store, const struct sheet *sheet, int64_t rows, enum jc_lang lang,
+                           struct jc_err *err) JC_MUST_CHECK;
+
+#endif

@@ -1,0 +1,371 @@
+/* Sheets through a sink. */
+#include "jicai/report.h"
+#include "report/notes.h"
+#include "report/sink.h"
+
+enum { E_INTERRUPTED = 799, E_TYPE = 791, CELLS = 64 };
+
+static const struct sink_ops *const formats[] = {
+    [JC_REPORT_XLSX] = &sink_xlsx,
+    [JC_REPORT_CSV] = &sink_csv,
+    [JC_REPORT_JSON] = &sink_json,
+};
+
+struct part {
+    const struct sheet *sheet;
+    int64_t rows;
+    size_t place;
+    char *path; /* NULL = left out */
+};
+
+struct jc_report {
+    struct sheets sheets;
+    struct part *part;
+    size_t n;
+    enum jc_lang lang;
+};
+
+bool jc_report_format_of(enum jc_report_format *out, const char *name)
+{
+    for (size_t i = 0; i < JC_LEN(formats); i++) {
+        if (strcmp(formats[i]->name, name) == 0) {
+            *out = (enum jc_report_format)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- one sheet ----------------------------------------------------------------------------------- */
+
+/* The statement of a table, its columns counted against the front matter. */
+static enum jc_status open_table(struct jc_stmt **out, struct jc_store *store, const struct sheet *sheet,
+                                 const struct table *table, enum jc_lang lang, struct jc_err *err)
+{
+    enum jc_status st = jc_stmt_open(out, store, sheet->asset, table->part, err);
+    if (st != JC_OK)
+        return st;
+    if ((size_t)jc_col_count(*out) != table->n || table->n > CELLS) {
+        char counts[48];
+        snprintf(counts, sizeof counts, "%d/%zu", jc_col_count(*out), table->n);
+        jc_stmt_free(*out);
+        *out = NULL;
+        return jc_fail(err, JC_INTERNAL, E_TYPE, NULL, sheet->asset, counts);
+    }
+    int i = jc_stmt_index(*out, ":lang");
+    if (i)
+        jc_stmt_int(*out, i, lang);
+    return JC_OK;
+}
+
+/* The rows of a table from where stmt stands (a row if st is JC_OK) to its end. */
+static enum jc_status put_rows(const struct sink_ops *ops, struct sink *sink, struct jc_stmt *stmt,
+                               const struct table *table, enum jc_lang lang, enum jc_status st, int64_t *rows,
+                               struct jc_err *err)
+{
+    struct cell cells[CELLS];
+    size_t n;
+    for (bool below = table->part != NULL; st == JC_OK;) {
+        if (jc_interrupted)
+            return jc_fail(err, JC_INTERRUPTED, E_INTERRUPTED, NULL, NULL, NULL);
+        st = cells_read(cells, &n, stmt, table, lang, err);
+        if (st == JC_OK)
+            st = ops->row(sink, cells, n, below, err);
+        if (st != JC_OK)
+            return st;
+        ++*rows;
+        st = jc_stmt_step(stmt, err);
+    }
+    return st == JC_END ? JC_OK : st;
+}
+
+static enum jc_status put_below(const struct sink_ops *ops, struct sink *sink, struct jc_store *store,
+                                const struct sheet *sheet, enum jc_lang lang, struct jc_err *err)
+{
+    struct jc_stmt *stmt = NULL;
+    int64_t rows = 0;
+    enum jc_status st = open_table(&stmt, store, sheet, &sheet->below, lang, err);
+    if (st == JC_OK)
+        st = put_rows(ops, sink, stmt, &sheet->below, lang, jc_stmt_step(stmt, err), &rows, err);
+    jc_stmt_free(stmt);
+    return st;
+}
+
+/* Sheet 0 has its place first and its rows last, when it is known what the others hold. */
+static enum jc_status put_sheet(const struct sink_ops *ops, struct sink *sink, struct jc_store *store,
+                                struct part *part, enum jc_lang lang, struct jc_err *err)
+{
+    struct jc_stmt *stmt = NULL;
+    const struct sheet *sheet = part->sheet;
+    enum jc_status st = open_table(&stmt, store, sheet, &sheet->main, lang, err);
+    if (st != JC_OK)
+        return st;
+    enum jc_status first = jc_stmt_step(stmt, err);
+    if (first != JC_OK) {
+        st = first == JC_END ? JC_OK : first;
+        goto out;
+    }
+    if (sheet->no != 0)
+        st = ops->add(sink, sheet, &part->place, err);
+    if (st == JC_OK)
+        st = ops->begin(sink, sheet, part->place, err);
+    if (st == JC_OK)
+        st = put_rows(ops, sink, stmt, &sheet->main, lang, first, &part->rows, err);
+    if (st == JC_OK && sheet->below.part)
+        st = put_below(ops, sink, store, sheet, lang, err);
+    if (st == JC_OK)
+        st = ops->end(sink, err);
+out:
+    jc_stmt_free(stmt);
+    if (st != JC_OK && st != JC_OUTPUT && st != JC_INTERRUPTED)
+        (void)jc_err_place(err, NULL, sheet->name[lang], NULL);
+    return st;
+}
+
+/* ---- all sheets ---------------------------------------------------------------------------------- */
+
+static void add_part(struct jc_report *r, const struct sheet *sheet)
+{
+    for (size_t i = 0; i < r->n; i++)
+        if (r->part[i].sheet == sheet)
+            return;
+    r->part[r->n++] = (struct part){.sheet = sheet};
+}
+
+static int by_order(const void *a, const void *b)
+{
+    const struct sheet *x = ((const struct part *)a)->sheet, *y = ((const struct part *)b)->sheet;
+    return (x > y) - (x < y);
+}
+
+static enum jc_status choose(struct jc_report *r, const struct jc_report_want *want, const char *format,
+                             struct jc_err *err)
+{
+    r->part = jc_alloc((r->sheets.n + 1) * sizeof *r->part);
+    for (size_t i = 0; i < want->n_sheets; i++) {
+        const struct sheet *sheet;
+        enum jc_status st = sheets_find(&sheet, &r->sheets, want->sheets[i], err);
+        if (st != JC_OK)
+            return st;
+        add_part(r, sheet);
+    }
+    for (size_t i = 0; want->n_sheets == 0 && i < r->sheets.n; i++)
+        if (sheet_in_format(&r->sheets.v[i], format))
+            add_part(r, &r->sheets.v[i]);
+    qsort(r->part, r->n, sizeof *r->part, by_order);
+    return JC_OK;
+}
+
+static enum jc_status put_all(struct jc_report *r, const struct sink_ops *ops, struct sink *sink,
+                              struct jc_store *store, struct jc_err *err)
+{
+    struct part *notes = r->n && r->part[0].sheet->no == 0 ? &r->part[0] : NULL;
+    enum jc_status st = notes ? ops->add(sink, notes->sheet, &notes->place, err) : JC_OK;
+    for (size_t i = notes ? 1 : 0; st == JC_OK && i < r->n; i++) {
+        st = put_sheet(ops, sink, store, &r->part[i], r->lang, err);
+        if (st == JC_OK && notes)
+            st = notes_sheet(store, r->part[i].sheet, r->part[i].rows, r->lang, err);
+    }
+    if (st == JC_OK && notes)
+        st = put_sheet(ops, sink, store, notes, r->lang, err);
+    return st;
+}
+
+static void settle_paths(struct jc_report *r, const struct sink_ops *ops, struct sink *sink)
+{
+    for (size_t i = 0; i < r->n; i++) {
+        struct part *p = &r->part[i];
+        if (p->rows == 0) {
+            if (ops->forget)
+                ops->forget(sink, p->sheet);
+            continue;
+        }
+        struct jc_buf path = {0};
+        ops->path(sink, p->sheet, &path);
+        p->path = path.p;
+    }
+}
+
+enum jc_status jc_report_write(struct jc_report **out, struct jc_store *store, const struct jc_report_want *want,
+                               struct jc_err *err)
+{
+    const struct sink_ops *ops = formats[want->format];
+    struct jc_report *r = jc_alloc(sizeof *r);
+    struct sink *sink = NULL;
+    struct run_info run = {0};
+    r->lang = want->lang;
+    enum jc_status st = sheets_load(&r->sheets, err);
+    if (st == JC_OK)
+        st = choose(r, want, ops->name, err);
+    if (st == JC_OK)
+        st = notes_begin(&run, store, want, err);
+    if (st == JC_OK) {
+        struct sink_info info = {want->out, want->lang, run.as_of, run.fingerprint, run.version, run.line};
+        st = ops->open(&sink, &info, err);
+    }
+    if (st == JC_OK)
+        st = put_all(r, ops, sink, store, err);
+    if (st == JC_OK)
+        st = ops->commit(sink, err);
+    if (st == JC_OK)
+        settle_paths(r, ops, sink);
+    ops->free(sink);
+    if (st == JC_OK)
+        *out = r;
+    else
+        jc_report_free(r);
+    return st;
+}
+
+void jc_report_free(struct jc_report *report)
+{
+    if (!report)
+        return;
+    for (size_t i = 0; i < report->n; i++)
+        free(report->part[i].path);
+    free(report->part);
+    sheets_free(&report->sheets);
+    free(report);
+}
+
+bool jc_report_at(const struct jc_report *report, size_t i, struct jc_report_part *part)
+{
+    if (i >= report->n)
+        return false;
+    const struct part *p = &report->part[i];
+    *part = (struct jc_report_part){p->sheet->name[report->lang], p->path, p->rows};
+    return true;
+}
+
+/* ---- for a screen -------------------------------------------------------------------------------- */
+
+struct jc_report_table {
+    char *name;
+    size_t cols, rows;
+    int64_t total;
+    char **head;
+    bool *right;
+    char **cell; /* rows × cols */
+    size_t cap;
+};
+
+static char *shown_text(const struct cell *c)
+{
+    char text[CELL_TEXT_MAX];
+    if (c->kind == CELL_EMPTY)
+        return jc_strdup("—");
+    if (c->kind == CELL_TEXT)
+        return jc_strndup(c->s, c->n);
+    cell_number_text(text, c);
+    return jc_strdup(text);
+}
+
+static void table_heads(struct jc_report_table *t, const struct sheet *sheet, enum jc_lang lang)
+{
+    t->name = jc_strdup(sheet->name[lang]);
+    t->head = jc_alloc(sheet->main.n * sizeof *t->head);
+    t->right = jc_alloc(sheet->main.n * sizeof *t->right);
+    for (size_t i = 0; i < sheet->main.n; i++) {
+        const struct column *c = &sheet->main.col[i];
+        if (!c->brief)
+            continue;
+        t->head[t->cols] = jc_strdup(c->head[lang]);
+        t->right[t->cols++] = column_numeric(c);
+    }
+}
+
+static enum jc_status table_rows(struct jc_report_table *t, struct jc_stmt *stmt, const struct table *table,
+                                 size_t most, enum jc_lang lang, struct jc_err *err)
+{
+    struct cell cells[CELLS];
+    size_t n;
+    enum jc_status st;
+    while ((st = jc_stmt_step(stmt, err)) == JC_OK) {
+        if ((size_t)t->total++ >= most)
+            continue;
+        st = cells_read(cells, &n, stmt, table, lang, err);
+        if (st != JC_OK)
+            return st;
+        t->cell = jc_grow(t->cell, &t->cap, (t->rows + 1) * t->cols, sizeof *t->cell);
+        char **to = t->cell + t->rows++ * t->cols;
+        for (size_t i = 0; i < n; i++)
+            if (cells[i].col->brief)
+                *to++ = shown_text(&cells[i]);
+    }
+    return st == JC_END ? JC_OK : st;
+}
+
+enum jc_status jc_report_table_open(struct jc_report_table **out, struct jc_store *store, const char *sheet,
+                                    size_t rows, enum jc_lang lang, struct jc_err *err)
+{
+    struct jc_report_table *t = jc_alloc(sizeof *t);
+    struct sheets sheets = {0};
+    const struct sheet *s;
+    struct jc_stmt *stmt = NULL;
+    enum jc_status st = sheets_load(&sheets, err);
+    if (st == JC_OK)
+        st = sheets_find(&s, &sheets, sheet, err);
+    if (st == JC_OK)
+        st = open_table(&stmt, store, s, &s->main, lang, err);
+    if (st == JC_OK) {
+        table_heads(t, s, lang);
+        st = table_rows(t, stmt, &s->main, rows, lang, err);
+    }
+    jc_stmt_free(stmt);
+    sheets_free(&sheets);
+    if (st == JC_OK)
+        *out = t;
+    else
+        jc_report_table_free(t);
+    return st;
+}
+
+void jc_report_table_free(struct jc_report_table *table)
+{
+    if (!table)
+        return;
+    for (size_t i = 0; i < table->cols; i++)
+        free(table->head[i]);
+    for (size_t i = 0; i < table->rows * table->cols; i++)
+        free(table->cell[i]);
+    free(table->head);
+    free(table->right);
+    free(table->cell);
+    free(table->name);
+    free(table);
+}
+
+size_t jc_report_table_cols(const struct jc_report_table *table)
+{
+    return table->cols;
+}
+
+size_t jc_report_table_rows(const struct jc_report_table *table)
+{
+    return table->rows;
+}
+
+int64_t jc_report_table_total(const struct jc_report_table *table)
+{
+    return table->total;
+}
+
+const char *jc_report_table_name(const struct jc_report_table *table)
+{
+    return table->name;
+}
+
+const char *jc_report_table_head(const struct jc_report_table *table, size_t col)
+{
+    return table->head[col];
+}
+
+bool jc_report_table_right(const struct jc_report_table *table, size_t col)
+{
+    return table->right[col];
+}
+
+const char *jc_report_table_cell(const struct jc_report_table *table, size_t row, size_t col)
+{
+    return table->cell[row * table->cols + col];
+}

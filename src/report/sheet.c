@@ -1,0 +1,297 @@
+/* Front matter of the sheet files. */
+#include "report/sheet.h"
+
+enum { E_NO_SHEET = 701, E_FRONT_MATTER = 790 };
+
+static const struct {
+    const char *name;
+    enum column_type type;
+} types[] = {
+    {"text", COL_TEXT},     {"code", COL_CODE},       {"word", COL_WORD},     {"status", COL_STATUS}, {"yes", COL_YES},
+    {"int", COL_INT},       {"pct", COL_PCT},         {"percent", COL_PERCENT}, {"number", COL_NUMBER}, {"money", COL_MONEY},
+    {"price", COL_PRICE},   {"volume", COL_VOLUME},   {"day", COL_DAY},       {"mark", COL_MARK},     {"formula", COL_FORMULA},
+};
+
+bool column_hidden(const struct column *c)
+{
+    return c->type == COL_MARK || c->type == COL_FORMULA;
+}
+
+bool column_numeric(const struct column *c)
+{
+    return c->type >= COL_INT && c->type <= COL_VOLUME;
+}
+
+/* ---- cutting lines in place ---------------------------------------------------------------------- */
+
+static char *trim(char *s)
+{
+    while (*s == ' ')
+        s++;
+    size_t n = strlen(s);
+    while (n && (s[n - 1] == ' ' || s[n - 1] == '\r'))
+        s[--n] = 0;
+    return s;
+}
+
+/* The text before the next `sep`, trimmed; *rest goes behind it, or to NULL at the end. */
+static char *field(char **rest, char sep)
+{
+    char *s = *rest;
+    if (!s)
+        return NULL;
+    char *end = strchr(s, sep);
+    if (end)
+        *end = 0;
+    *rest = end ? end + 1 : NULL;
+    return trim(s);
+}
+
+static bool read_pair(const char *to[2], char *value)
+{
+    to[0] = field(&value, '|');
+    to[1] = field(&value, '|');
+    return to[0] && *to[0] && to[1] && *to[1] && !value;
+}
+
+static bool read_type(struct column *c, char *spec)
+{
+    char *name = field(&spec, ' ');
+    char *wide = field(&spec, ' ');
+    c->wide = wide && *wide ? (int)strtol(wide, NULL, 10) : 40;
+    for (size_t i = 0; i < JC_LEN(types); i++) {
+        if (strcmp(types[i].name, name) == 0) {
+            c->type = types[i].type;
+            return c->wide > 0;
+        }
+    }
+    return false;
+}
+
+static bool read_attributes(struct column *c, char *spec)
+{
+    for (char *a; (a = field(&spec, ';'));) {
+        if (strcmp(a, "brief") == 0) {
+            c->brief = true;
+        } else if (strcmp(a, "bar") == 0) {
+            c->bar = true;
+        } else if (strncmp(a, "pending ", 8) == 0) {
+            char *both = a + 8;
+            c->pending[0] = field(&both, '/');
+            c->pending[1] = field(&both, '/');
+            if (!c->pending[1])
+                return false;
+        } else if (*a) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool read_column(struct table *t, char *value)
+{
+    struct column c = {0};
+    c.head[0] = field(&value, '|');
+    c.head[1] = field(&value, '|');
+    char *type = field(&value, '|');
+    if (!type || !read_type(&c, type) || !read_attributes(&c, value))
+        return false;
+    t->col = jc_grow(t->col, &t->cap, t->n + 1, sizeof *t->col);
+    t->col[t->n++] = c;
+    return true;
+}
+
+static bool read_chart(struct sheet *s, char *value)
+{
+    static const char *const kinds[] = {"column", "bar", "stacked"};
+    if (s->n_charts == SHEET_CHARTS)
+        return false;
+    struct chart *c = &s->chart[s->n_charts++];
+    char *kind = field(&value, '|');
+    c->title[0] = field(&value, '|');
+    c->title[1] = field(&value, '|');
+    char *category = field(&value, '|'), *values = field(&value, '|'), *most = field(&value, '|');
+    if (!most)
+        return false;
+    c->category = (int)strtol(category, NULL, 10) - 1;
+    c->most = (int)strtol(most, NULL, 10);
+    for (char *v; (v = field(&values, ' ')) && c->n_values < CHART_SERIES;)
+        c->value[c->n_values++] = (int)strtol(v, NULL, 10) - 1;
+    for (size_t i = 0; i < JC_LEN(kinds); i++) {
+        if (strcmp(kinds[i], kind) == 0) {
+            c->kind = (enum chart_kind)i;
+            return c->category >= 0 && c->n_values > 0;
+        }
+    }
+    return false;
+}
+
+/* ---- the file ------------------------------------------------------------------------------------ */
+
+static bool read_line(struct sheet *s, char *key, char *value)
+{
+    if (strcmp(key, "name") == 0)
+        return read_pair(s->name, value);
+    if (strcmp(key, "title") == 0)
+        return read_pair(s->title, value);
+    if (strcmp(key, "rank") == 0)
+        return read_pair(s->rank, value);
+    if (strcmp(key, "note") == 0)
+        return read_pair(s->note, value);
+    if (strcmp(key, "column") == 0)
+        return read_column(&s->main, value);
+    if (strcmp(key, "below column") == 0)
+        return read_column(&s->below, value);
+    if (strcmp(key, "chart") == 0)
+        return read_chart(s, value);
+    if (strcmp(key, "formats") == 0)
+        s->formats = trim(value);
+    else if (strcmp(key, "below") == 0)
+        s->below.part = trim(value);
+    else
+        return false;
+    return true;
+}
+
+/* A hidden column needs one before it to belong to; chart columns must be there. */
+static bool consistent(const struct sheet *s)
+{
+    int shown = 0;
+    for (size_t i = 0; i < s->main.n; i++)
+        shown += !column_hidden(&s->main.col[i]);
+    if (!s->name[0] || shown == 0 || column_hidden(&s->main.col[0]) || (s->below.part && s->below.n == 0))
+        return false;
+    for (int k = 0; k < s->n_charts; k++) {
+        const struct chart *c = &s->chart[k];
+        if (c->category >= shown)
+            return false;
+        for (int i = 0; i < c->n_values; i++)
+            if (c->value[i] < 0 || c->value[i] >= shown)
+                return false;
+    }
+    return true;
+}
+
+/* Front matter = the lines "-- key: value" at the top; a line "--" or any other line ends it. */
+static size_t front_matter_length(const char *text)
+{
+    const char *p = text;
+    while (strncmp(p, "-- ", 3) == 0) {
+        const char *eol = strchr(p, '\n');
+        if (!eol)
+            return strlen(text);
+        p = eol + 1;
+    }
+    return (size_t)(p - text);
+}
+
+static enum jc_status bad_line(struct jc_err *err, const char *asset, int line, const char *why)
+{
+    char at[16];
+    snprintf(at, sizeof at, "%d", line);
+    return jc_fail(err, JC_INTERNAL, E_FRONT_MATTER, why, asset, at);
+}
+
+enum jc_status sheet_parse(struct sheet *out, const char *asset, const char *text, struct jc_err *err)
+{
+    struct sheet s = {.asset = asset};
+    const char *base = strrchr(asset, '/');
+    s.no = (int)strtol(base ? base + 1 : asset, NULL, 10);
+    s.text = jc_strndup(text, front_matter_length(text));
+    enum jc_status st = JC_OK;
+    int line = 0;
+    for (char *rest = s.text, *l; st == JC_OK && (l = field(&rest, '\n'));) {
+        line++;
+        if (!*l)
+            continue; /* behind the last newline */
+        char *key = trim(l + 2);
+        char *colon = strchr(key, ':');
+        if (colon)
+            *colon = 0;
+        if (!colon || !read_line(&s, trim(key), trim(colon + 1)))
+            st = bad_line(err, asset, line, key);
+    }
+    for (int i = 0; i < 2; i++)
+        if (!s.title[i])
+            s.title[i] = s.name[i];
+    if (st == JC_OK && !consistent(&s))
+        st = bad_line(err, asset, line, "name, columns or chart");
+    if (st == JC_OK)
+        *out = s;
+    else
+        sheet_free(&s);
+    return st;
+}
+
+void sheet_free(struct sheet *sheet)
+{
+    free(sheet->main.col);
+    free(sheet->below.col);
+    free(sheet->text);
+    memset(sheet, 0, sizeof *sheet);
+}
+
+enum jc_status sheets_load(struct sheets *out, struct jc_err *err)
+{
+    struct sheets all = {0};
+    const struct jc_asset *a;
+    for (size_t i = 0; (a = jc_asset_at("report/sheets/", i)); i++) {
+        all.v = jc_grow(all.v, &all.cap, all.n + 1, sizeof *all.v);
+        enum jc_status st = sheet_parse(&all.v[all.n], a->name, a->data, err);
+        if (st != JC_OK) {
+            sheets_free(&all);
+            return st;
+        }
+        all.n++;
+    }
+    *out = all;
+    return JC_OK;
+}
+
+void sheets_free(struct sheets *sheets)
+{
+    for (size_t i = 0; i < sheets->n; i++)
+        sheet_free(&sheets->v[i]);
+    free(sheets->v);
+    memset(sheets, 0, sizeof *sheets);
+}
+
+static bool is_number(const char *s, int no)
+{
+    char *end;
+    long v = strtol(s, &end, 10);
+    return end != s && *end == 0 && v == no;
+}
+
+enum jc_status sheets_find(const struct sheet **out, const struct sheets *sheets, const char *name, struct jc_err *err)
+{
+    const char *nearest = NULL;
+    int best = 4;
+    for (size_t i = 0; i < sheets->n; i++) {
+        const struct sheet *s = &sheets->v[i];
+        /* A sheet of one format only (10a) shares the number of its neighbour and goes by name. */
+        if (strcmp(name, s->name[0]) == 0 || strcasecmp(name, s->name[1]) == 0 ||
+            (!s->formats && is_number(name, s->no))) {
+            *out = s;
+            return JC_OK;
+        }
+        for (int l = 0; l < 2; l++) {
+            int d = jc_text_distance(name, s->name[l], best);
+            if (d < best) {
+                best = d;
+                nearest = s->name[l];
+            }
+        }
+    }
+    struct jc_buf hint = {0};
+    for (size_t i = 0; !nearest && i < sheets->n; i++)
+        jc_buf_fmt(&hint, "%s%s", i ? " " : "", sheets->v[i].name[0]);
+    enum jc_status st = jc_fail(err, JC_NOTFOUND, E_NO_SHEET, name, nearest ? nearest : jc_buf_text(&hint), NULL);
+    jc_buf_free(&hint);
+    return st;
+}
+
+bool sheet_in_format(const struct sheet *sheet, const char *format)
+{
+    return !sheet->formats || strcmp(sheet->formats, format) == 0;
+}

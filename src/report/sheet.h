@@ -1,0 +1,96 @@
+/*
+ * Private to src/report: what a sheet file says. A sheet = one file src/report/sheets/NN_name.sql; adding one adds a
+ * sheet to every format, nothing else has to be touched. The file begins with front matter, one "-- key: value" a line:
+ *
+ *   -- name: 机构执行排名 | Institutions ranked         (tab, file name, --sheet; required)
+ *   -- title: … | …                                     (heading; the name if missing)
+ *   -- rank: … | …                                      (rank key and direction; printed under the title and on 说明)
+ *   -- note: … | …                                      (a line more under the title)
+ *   -- formats: xlsx                                    (only there; missing = everywhere)
+ *   -- column: 医疗机构 | Institution | text 24 | brief  (one per shown column, in order)
+ *   -- chart: bar | title zh | title en | 3 | 9 10 | 30 (kind, titles, category column, value columns, most rows; 0 = all)
+ *   -- below: checks                                    (a second table under the first: the statement after "-- @checks")
+ *   -- below column: …                                  (its columns)
+ *
+ * then a line "--" if comments follow, then the SELECT, one result column for each column line, of the types below. The last field of a column holds
+ * attributes parted by ";": brief (shown on the screen), bar (data bar 0–100 %), pending ZH / EN (shows — and why, for
+ * 说明). Statements may use :lang (0 zh, 1 en).
+ */
+#ifndef REPORT_SHEET_H
+#define REPORT_SHEET_H
+
+#include "jicai/base.h"
+
+enum column_type {
+    COL_TEXT,    /* text */
+    COL_CODE,    /* text that looks like a number: codes, 依据号, document numbers */
+    COL_WORD,    /* one of a fixed set of words, translated by words.tsv */
+    COL_STATUS,  /* as word; its colour comes from a following mark */
+    COL_YES,     /* integer: 是 or empty */
+    COL_INT,     /* integer */
+    COL_PCT,     /* rate, shown × 100 with 2 decimals and a sign % in a workbook */
+    COL_PERCENT, /* rate, shown × 100 with 2 decimals, never a sign (platform form, points) */
+    COL_NUMBER,  /* rate or integer, shown with 2 decimals */
+    COL_MONEY,   /* 1/10 000 yuan, shown with 2 decimals */
+    COL_PRICE,   /* 1/10 000 yuan, 2–4 decimals */
+    COL_VOLUME,  /* 1/10 000 of a unit, 0–4 decimals */
+    COL_DAY,     /* civil day */
+    COL_MARK,    /* not shown: which colour the column before it has: 达标 临近 滞后 严重滞后 未报 错误 or NULL */
+    COL_FORMULA  /* not shown: a formula for the column before it; {first} {last} {row} are row numbers */
+};
+
+struct column {
+    const char *head[2];
+    enum column_type type;
+    int wide; /* wider text is wrapped */
+    bool brief, bar;
+    const char *pending[2]; /* why it shows — so far; NULL = it does not */
+};
+
+struct table {
+    const char *part; /* of the asset; NULL = its first statement */
+    struct column *col;
+    size_t n, cap;
+};
+
+enum chart_kind { CHART_COLUMN, CHART_BAR, CHART_STACKED };
+#define CHART_SERIES 8
+struct chart {
+    enum chart_kind kind;
+    const char *title[2];
+    int category, value[CHART_SERIES]; /* columns of the main table, from 0 */
+    int n_values, most;
+};
+#define SHEET_CHARTS 2
+
+struct sheet {
+    const char *asset;
+    int no; /* the number in front of the file name */
+    const char *name[2], *title[2], *rank[2], *note[2];
+    const char *formats; /* NULL = all */
+    struct table main, below;
+    struct chart chart[SHEET_CHARTS];
+    int n_charts;
+    char *text; /* the front matter, cut in place; all strings point into it */
+};
+
+struct sheets {
+    struct sheet *v;
+    size_t n, cap;
+};
+
+/* All sheet files in order. JC_INTERNAL: front matter that cannot be understood, with file and line (E790). */
+enum jc_status sheets_load(struct sheets *out, struct jc_err *err) JC_MUST_CHECK;
+/* One file; `text` is copied. Public to the tests. */
+enum jc_status sheet_parse(struct sheet *out, const char *asset, const char *text, struct jc_err *err) JC_MUST_CHECK;
+void sheet_free(struct sheet *sheet);
+void sheets_free(struct sheets *sheets);
+/* By name in either language or by number; JC_NOTFOUND with the nearest name (E701). */
+enum jc_status sheets_find(const struct sheet **out, const struct sheets *sheets, const char *name,
+                           struct jc_err *err) JC_MUST_CHECK;
+bool column_hidden(const struct column *c);  /* mark and formula */
+bool column_numeric(const struct column *c); /* set to the right */
+/* Does this format show the sheet? */
+bool sheet_in_format(const struct sheet *sheet, const char *format);
+
+#endif

@@ -1,0 +1,43 @@
+-- name: 机构执行排名 | Institution ranking
+-- title: 医疗机构集采执行进度排名 | Institutions ranked by fulfilment
+-- rank: 排名依据：达序时占比从高到低，相同的再比折算完成率从高到低；越高越好 | Ranked by share of agreements on schedule, then weighted completion, high to low; higher is better
+-- column: 名次 | Rank | int | brief
+-- column: 医疗机构 | Institution | text 26 | brief
+-- column: 机构编码 | Institution code | code 16
+-- column: 地区 | Area | text 12 | brief
+-- column: 医共体 | Community | text 20
+-- column: 级别 | Level | text 8
+-- column: 签约产品数 | Agreements | int | brief
+-- column: 达序时产品数 | On schedule | int | brief
+-- column: 达序时占比(%) | On schedule (%) | pct | bar; brief
+-- column: 折算完成率(%) | Weighted completion (%) | pct | bar; brief
+-- column: 折算序时(%) | Weighted time share (%) | pct
+-- column: 进度差 | Gap | percent | brief
+-- column: 零采购 | No purchase | int
+-- column: 低于序时 | Behind | int
+-- column: 正常 | On track | int
+-- column: 超量 | Above volume | int
+-- column: 严重滞后 | Far behind | int | brief
+-- column: 非中选占比_金额(%) | Non-selected, amount (%) | pct | bar
+-- column: 责任提示 | Responsibility | text 16 | pending 供应规则（规则书 8）尚未启用 / the supply rule (rule book 8) is not in force yet
+-- column: 较上期名次 | Rank before | int | pending 还没有上一期 / there is no earlier issue
+-- column: 依据号 | Key | code 24
+-- chart: bar | 达序时占比（前 30 名） | Share of agreements on schedule (first 30) | 2 | 9 | 30
+--
+-- Rule book 4.7: one row per institution with a covered agreement with Q* > 0.
+WITH a AS (
+  SELECT inst, count(*) AS n, sum(on_track) AS good, sum(done_value) AS done, sum(due_value) AS due,
+    sum(iif(due_value IS NULL, NULL, share_value)) AS share, sum(status = '零采购') AS none,
+    sum(status = '低于序时') AS behind, sum(status = '正常') AS normal, sum(status = '超量') AS over, sum(severe) AS severe
+  FROM agreement_status WHERE counts GROUP BY inst),
+c AS (SELECT inst, sum(s_amount) AS s, sum(n_amount) AS n FROM ind_group GROUP BY inst),
+r AS (
+  SELECT a.*, rate(good, a.n) AS on_schedule, rate(done, due) AS completion, rate(share, due) AS time_share,
+    rate(c.n, c.s + c.n) AS non_selected
+  FROM a LEFT JOIN c ON c.inst = a.inst)
+SELECT rank() OVER (ORDER BY r.on_schedule COLLATE RATE DESC, r.completion COLLATE RATE DESC) AS place,
+  i.name, nullif(i.code, ''), nullif(i.region, ''), nullif(i.community, ''), nullif(i.level, ''), r.n, r.good,
+  r.on_schedule, r.completion, r.time_share, rate_sub(r.completion, r.time_share), r.none, r.behind, r.normal, r.over,
+  r.severe, r.non_selected, NULL, NULL, 'inst:' || key_part(iif(i.code = '', i.name, i.code))
+FROM r JOIN inst AS i ON i.id = r.inst
+ORDER BY place, i.code, i.name, i.id;

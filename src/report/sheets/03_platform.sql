@@ -1,0 +1,59 @@
+-- name: 平台格式报表 | Platform form
+-- title: 国采医疗机构带量执行报表 | Volume-based procurement by institution (platform form)
+-- column: 医疗机构 | Institution | text 26
+-- column: 医疗机构编码 | Institution code | code 16
+-- column: 地区 | Area | text 12
+-- column: 批次名称 | Round | text 24
+-- column: 批次开始时间 | Start | day
+-- column: 批次结束时间 | End | day
+-- column: 序时进度 | Time share | percent
+-- column: 签约产品总数 | Agreements | int
+-- column: 零采购产品数 | No purchase | int
+-- column: 零采购产品数占比 | No purchase, share | percent
+-- column: 低于序时进度产品数 | Behind | int
+-- column: 低于序时进度产品数占比 | Behind, share | percent
+-- column: 超量采购产品数 | Above volume | int
+-- column: 超量采购产品数占比 | Above volume, share | percent
+-- column: 正常采购产品数 | On track | int
+-- column: 正常采购产品数占比 | On track, share | percent
+-- column: 对应非中选产品总数 | Non-selected products | int
+-- column: 采购非中选产品数 | Non-selected bought | int
+-- column: 非中选超量产品数 | Over limit by volume | int
+-- column: 非中选超额产品数 | Over limit by amount | int
+-- column: 对应可替代产品总数 | Substitutes | int
+-- column: 采购可替代产品数 | Substitutes bought | int
+-- column: 低于序时进度且非中选超量的产品数 | Behind with non-selected excess | int
+--
+-- Rule book 4.10 and 15: one row per institution and round with a covered agreement.
+WITH a AS (
+  SELECT s.inst, s.round, min(s.day_from) AS day_from, max(s.day_to) AS day_to, count(DISTINCT s.share) AS shares,
+    max(s.share) AS share, sum(s.share_value) AS share_value, sum(s.due_value) AS due_value, sum(s.counts) AS n,
+    sum(s.status = '零采购') AS none, sum(s.status = '低于序时') AS behind, sum(s.status = '超量') AS over,
+    sum(s.status = '正常') AS normal, sum(s.status IN ('零采购', '低于序时') AND coalesce(g.over_volume, 0)) AS both
+  FROM agreement_status AS s LEFT JOIN ind_group AS g ON g.inst = s.inst AND g.grp = s.grp
+  WHERE s.begun GROUP BY s.inst, s.round),
+own AS (
+  SELECT i.inst, g.round, sum(i.over_volume) AS over_volume, sum(i.over_amount) AS over_amount
+  FROM ind_group AS i JOIN grp AS g ON g.id = i.grp GROUP BY i.inst, g.round),
+bought AS (
+  SELECT c.inst, g.round, count(DISTINCT iif(c.cls = 'n', c.product, NULL)) AS n,
+    count(DISTINCT iif(c.cls = 't', c.product, NULL)) AS t
+  FROM ind_class_product AS c JOIN grp AS g ON g.id = c.grp WHERE c.volume > 0 GROUP BY c.inst, g.round),
+anywhere AS MATERIALIZED (SELECT DISTINCT grp, cls, product FROM ind_class_product WHERE volume > 0),
+there AS (
+  SELECT i.inst, g.round, count(DISTINCT iif(c.cls = 'n', c.product, NULL)) AS n,
+    count(DISTINCT iif(c.cls = 't', c.product, NULL)) AS t
+  FROM ind_group AS i JOIN grp AS g ON g.id = i.grp JOIN anywhere AS c ON c.grp = i.grp GROUP BY i.inst, g.round)
+SELECT i.name, nullif(i.code, ''), nullif(i.region, ''),
+  (SELECT min(round_name) FROM grp WHERE grp.round = a.round), a.day_from, a.day_to,
+  CASE WHEN a.shares = 1 THEN a.share
+       WHEN a.due_value > 0 THEN rate(a.share_value, a.due_value)
+       ELSE rate(max(0, min((SELECT as_of FROM run), a.day_to) - a.day_from + 1), a.day_to - a.day_from + 1) END,
+  a.n, a.none, rate(a.none, a.n), a.behind, rate(a.behind, a.n), a.over, rate(a.over, a.n), a.normal, rate(a.normal, a.n),
+  coalesce(there.n, 0), coalesce(bought.n, 0), coalesce(own.over_volume, 0), coalesce(own.over_amount, 0),
+  coalesce(there.t, 0), coalesce(bought.t, 0), a.both
+FROM a JOIN inst AS i ON i.id = a.inst
+LEFT JOIN own ON own.inst = a.inst AND own.round = a.round
+LEFT JOIN bought ON bought.inst = a.inst AND bought.round = a.round
+LEFT JOIN there ON there.inst = a.inst AND there.round = a.round
+ORDER BY i.region, i.code, i.name, i.id, a.round;

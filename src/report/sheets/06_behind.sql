@@ -1,0 +1,33 @@
+-- name: 滞后与零采购 | Behind
+-- title: 滞后与零采购产品清单 | Agreements behind schedule or without any purchase
+-- note: 按进度差从低到高，最落后的在前 | By gap, the furthest behind first
+-- column: 医疗机构 | Institution | text 24 | brief
+-- column: 机构编码 | Institution code | code 16
+-- column: 批次编码 | Round code | code 12
+-- column: 通用名 | Generic name | text 20 | brief
+-- column: 规格 | Strength | text 14 | brief
+-- column: 中选企业 | Winner | text 22 | brief
+-- column: 协议起 | From | day
+-- column: 协议止 | To | day
+-- column: 计量单位 | Unit | text 6
+-- column: 约定量 | Agreed | volume | brief
+-- column: 已完成 | Counted | volume | brief
+-- column: 完成率(%) | Completion (%) | pct | bar; brief
+-- column: 序时进度(%) | Time share (%) | pct
+-- column: 进度差 | Gap | percent | brief
+-- column: 状态 | Status | status 18 | brief
+-- column: * | * | mark
+-- column: 严重滞后 | Far behind | yes
+-- column: 剩余 | Remaining | volume
+-- column: 每30天需 | Needed per 30 days | number
+-- column: 预计完成率(%) | Forecast (%) | pct
+-- column: 责任 | Responsibility | text 10 | pending 供应规则（规则书 8）尚未启用 / the supply rule (rule book 8) is not in force yet
+-- column: 未完成原因 | Reason | text 16
+-- column: 缺货证据 | Shortage on record | text 24
+-- column: 依据号 | Key | code 28
+SELECT i.name, nullif(i.code, ''), s.round, p.generic, p.strength, p.maker, s.day_from, s.day_to, p.min_unit, s.agreed,
+  s.counted, s.completion, s.share, s.gap, s.status, s.word, s.severe, s.remaining, rate_div(s.need30, 10000),
+  s.forecast, NULL, s.reason, s.short_evidence, s.key
+FROM agreement_status AS s JOIN inst AS i ON i.id = s.inst JOIN product AS p ON p.id = s.product
+WHERE s.status IN ('零采购', '低于序时')
+ORDER BY s.gap COLLATE RATE, i.code, i.name, s.inst, s.round, p.generic, p.strength, p.maker, s.day_from, s.id;

@@ -1,0 +1,32 @@
+-- name: 逾期明细 | Overdue
+-- title: 逾期未付货款明细 | Receipts overdue and unpaid
+-- note: 账龄自应付日期起算 | Ages count from the due day
+-- column: 医疗机构 | Institution | text 24 | brief
+-- column: 机构编码 | Institution code | code 16
+-- column: 配送企业 | Distributor | text 24 | brief
+-- column: 发票号 | Invoices | code 20
+-- column: 订单明细号 | Order line | code 20
+-- column: 验收日期 | Accepted | day | brief
+-- column: 应付日期 | Due | day | brief
+-- column: 付款期限规则 | Payment term | text 12
+-- column: 应付金额 | Receivable | money
+-- column: 已付金额 | Paid | money
+-- column: 未付金额 | Unpaid | money | brief
+-- column: 逾期天数 | Days overdue | int | brief
+-- column: 账龄 | Age | text 10
+-- column: 理由 | Reason | text 18
+-- column: 依据号 | Key | code 28
+--
+-- Rule book 7.6-7.8: every unpaid rest with D <= R.
+WITH top AS (SELECT j.key AS i, j.value AS days FROM param, json_each('[' || param.value || ']') AS j WHERE name = 'payment.ages'),
+age AS (
+  SELECT coalesce(lag(days) OVER (ORDER BY i) + 1, 0) AS low, days AS high,
+    coalesce(lag(days) OVER (ORDER BY i) + 1, 0) || '–' || days AS name FROM top
+  UNION ALL SELECT max(days) + 1, 1000000000, '>' || max(days) FROM top)
+SELECT i.name, nullif(i.code, ''), nullif(c.supplier, ''), nullif(l.invoices, ''), nullif(l.line_no, ''), c.day_accept,
+  c.day_due, c.rule, c.net, c.paid, c.unpaid, c.overdue, (SELECT name FROM age WHERE c.overdue BETWEEN low AND high),
+  c.reason, c.key
+FROM ind_receipt AS c JOIN purchase AS l ON l.id = c.purchase JOIN inst AS i ON i.id = c.inst
+JOIN sheet AS t ON t.id = l.sheet JOIN file AS d ON d.id = t.file
+WHERE c.overdue >= 0
+ORDER BY c.overdue DESC, i.code, i.name, c.inst, d.path, t.id, l.row, l.id;

@@ -1,0 +1,376 @@
+/* Rows of a worksheet: XML -> deflate -> temporary file -> zip entry. */
+#include "report/xlsx_rows.h"
+
+#include <isa-l/crc.h>
+#include <isa-l/igzip_lib.h>
+#include <zlib.h>
+
+#include "report/folder.h"
+
+enum { E_MADE = 705 };
+
+#define CHUNK (1u << 18)
+
+/* A raw deflate stream that ends on a byte, so that streams can stand one behind the other. */
+struct deflater {
+    struct isal_zstream z;
+    uint8_t *level_buf, *out;
+    FILE *file;
+    uint64_t plain, packed;
+    uint32_t crc;
+};
+
+struct xlsx_rows {
+    struct jc_buf xml;
+    char ref[XLSX_COLUMNS][4]; /* column letters */
+    char row[12];              /* number of the row, as text */
+    size_t row_len;
+    FILE *file;
+    struct deflater middle;
+    uint64_t file_len;
+    /* the finished entry: head, middle and tail are parts of the file */
+    struct {
+        uint64_t at, len;
+    } piece[3];
+    uint64_t plain, packed;
+    uint32_t crc;
+    int at_piece; /* reading */
+    uint64_t at;
+    zip_error_t error;
+};
+
+/* ---- deflate ------------------------------------------------------------------------------------- */
+
+static void deflater_init(struct deflater *d, FILE *file)
+{
+    memset(d, 0, sizeof *d);
+    isal_deflate_init(&d->z);
+    d->level_buf = jc_alloc(ISAL_DEF_LVL1_DEFAULT);
+    d->out = jc_alloc(CHUNK);
+    d->z.level = 1;
+    d->z.level_buf = d->level_buf;
+    d->z.level_buf_size = ISAL_DEF_LVL1_DEFAULT;
+    d->file = file;
+}
+
+static void deflater_free(struct deflater *d)
+{
+    free(d->level_buf);
+    free(d->out);
+    d->level_buf = d->out = NULL;
+}
+
+/* final: nothing follows in the entry; otherwise, with n = 0, the stream is brought to a byte's end. */
+static enum jc_status deflater_put(struct deflater *d, const char *p, size_t n, bool final, struct jc_err *err)
+{
+    d->crc = crc32_gzip_refl(d->crc, (const unsigned char *)p, n);
+    d->plain += n;
+    d->z.next_in = (uint8_t *)(uintptr_t)p;
+    d->z.avail_in = (uint32_t)n;
+    d->z.flush = n == 0 && !final ? SYNC_FLUSH : NO_FLUSH;
+    d->z.end_of_stream = final;
+    do {
+        d->z.next_out = d->out;
+        d->z.avail_out = CHUNK;
+        if (isal_deflate(&d->z) != COMP_OK)
+            return jc_fail(err, JC_INTERNAL, E_MADE, NULL, "isal_deflate", NULL);
+        size_t made = CHUNK - d->z.avail_out;
+        d->packed += made;
+        if (fwrite(d->out, 1, made, d->file) != made)
+            return output_failed(err, "tmpfile");
+    } while (d->z.avail_out == 0);
+    return JC_OK;
+}
+
+/* ---- cells --------------------------------------------------------------------------------------- */
+
+enum jc_status xlsx_rows_open(struct xlsx_rows **out, struct jc_err *err)
+{
+    struct xlsx_rows *x = jc_alloc(sizeof *x);
+    x->file = tmpfile();
+    if (!x->file) {
+        free(x);
+        return output_failed(err, "tmpfile");
+    }
+    for (int i = 0; i < XLSX_COLUMNS; i++) {
+        if (i < 26)
+            x->ref[i][0] = (char)('A' + i);
+        else
+            snprintf(x->ref[i], sizeof x->ref[i], "%c%c", 'A' + i / 26 - 1, 'A' + i % 26);
+    }
+    deflater_init(&x->middle, x->file);
+    zip_error_init(&x->error);
+    *out = x;
+    return JC_OK;
+}
+
+void xlsx_rows_free(struct xlsx_rows *x)
+{
+    if (!x)
+        return;
+    deflater_free(&x->middle);
+    jc_buf_free(&x->xml);
+    zip_error_fini(&x->error);
+    (void)fclose(x->file);
+    free(x);
+}
+
+#define LIT(b, s) jc_buf_add(b, s, sizeof(s) - 1)
+
+void xlsx_rows_begin(struct xlsx_rows *x, uint32_t row, int height)
+{
+    int n = snprintf(x->row, sizeof x->row, "%u", row);
+    x->row_len = (size_t)n;
+    LIT(&x->xml, "<row r=\"");
+    jc_buf_add(&x->xml, x->row, x->row_len);
+    if (height)
+        jc_buf_fmt(&x->xml, "\" ht=\"%d.%02d\" customHeight=\"1", height / 4, height % 4 * 25);
+    LIT(&x->xml, "\">");
+}
+
+/* <c r="B7" s="3" : the caller closes the tag */
+static void cell_open(struct xlsx_rows *x, size_t col, int style)
+{
+    char s[24];
+    struct jc_buf *b = &x->xml;
+    LIT(b, "<c r=\"");
+    jc_buf_str(b, x->ref[col]);
+    jc_buf_add(b, x->row, x->row_len);
+    int n = snprintf(s, sizeof s, "\" s=\"%d\"", style);
+    jc_buf_add(b, s, (size_t)n);
+}
+
+void xlsx_rows_blank(struct xlsx_rows *x, size_t col, int style)
+{
+    cell_open(x, col, style);
+    LIT(&x->xml, "/>");
+}
+
+/* The five entities; controls that XML cannot hold become _x000B_, and a text that already looks so is guarded. */
+static void put_escaped(struct jc_buf *b, const char *s, size_t n)
+{
+    size_t from = 0;
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)s[i];
+        if (c >= 0x20 && c != '&' && c != '<' && c != '>' && c != '_')
+            continue;
+        if (c == '\n' || c == '\t')
+            continue;
+        if (c == '_' && !(n - i >= 7 && s[i + 1] == 'x' && s[i + 6] == '_'))
+            continue;
+        jc_buf_add(b, s + from, i - from);
+        from = i + 1;
+        if (c == '&')
+            LIT(b, "&amp;");
+        else if (c == '<')
+            LIT(b, "&lt;");
+        else if (c == '>')
+            LIT(b, "&gt;");
+        else
+            jc_buf_fmt(b, "_x%04X_", c);
+    }
+    jc_buf_add(b, s + from, n - from);
+}
+
+#define TEXT_MOST 32767 /* characters of a cell */
+
+/* What a cell can hold, cut at a character. */
+static size_t text_fits(const char *s, size_t n)
+{
+    size_t chars = 0, i = 0;
+    if (n <= TEXT_MOST)
+        return n;
+    for (; i < n && chars < TEXT_MOST; i++)
+        chars += ((unsigned char)s[i] & 0xC0) != 0x80;
+    while (i < n && ((unsigned char)s[i] & 0xC0) == 0x80)
+        i++;
+    return i;
+}
+
+void xlsx_rows_text(struct xlsx_rows *x, size_t col, int style, const char *s, size_t n)
+{
+    struct jc_buf *b = &x->xml;
+    cell_open(x, col, style);
+    bool keep = n && (s[0] == ' ' || s[n - 1] == ' ' || s[0] == '\n' || s[n - 1] == '\n');
+    if (keep)
+        LIT(b, " t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+    else
+        LIT(b, " t=\"inlineStr\"><is><t>");
+    put_escaped(b, s, text_fits(s, n));
+    LIT(b, "</t></is></c>");
+}
+
+static void put_formula(struct jc_buf *b, const char *formula)
+{
+    if (!formula)
+        return;
+    LIT(b, "<f>");
+    put_escaped(b, formula, strlen(formula));
+    LIT(b, "</f>");
+}
+
+void xlsx_rows_number(struct xlsx_rows *x, size_t col, int style, const char *v, const char *formula)
+{
+    struct jc_buf *b = &x->xml;
+    cell_open(x, col, style);
+    LIT(b, ">");
+    put_formula(b, formula);
+    LIT(b, "<v>");
+    jc_buf_str(b, v);
+    LIT(b, "</v></c>");
+}
+
+void xlsx_rows_formula_text(struct xlsx_rows *x, size_t col, int style, const char *v, const char *formula)
+{
+    struct jc_buf *b = &x->xml;
+    cell_open(x, col, style);
+    LIT(b, " t=\"str\">");
+    put_formula(b, formula);
+    LIT(b, "<v>");
+    put_escaped(b, v, strlen(v));
+    LIT(b, "</v></c>");
+}
+
+static enum jc_status drain(struct xlsx_rows *x, struct jc_err *err)
+{
+    enum jc_status st = x->xml.len ? deflater_put(&x->middle, x->xml.p, x->xml.len, false, err) : JC_OK;
+    jc_buf_clear(&x->xml);
+    return st;
+}
+
+enum jc_status xlsx_rows_end(struct xlsx_rows *x, struct jc_err *err)
+{
+    LIT(&x->xml, "</row>");
+    return x->xml.len < CHUNK ? JC_OK : drain(x, err);
+}
+
+enum jc_status xlsx_rows_close(struct xlsx_rows *x, struct jc_err *err)
+{
+    enum jc_status st = drain(x, err);
+    if (st == JC_OK)
+        st = deflater_put(&x->middle, "", 0, false, err);
+    jc_buf_free(&x->xml);
+    deflater_free(&x->middle);
+    x->piece[1].len = x->file_len = x->middle.packed;
+    return st;
+}
+
+/* ---- the zip entry ------------------------------------------------------------------------------- */
+
+/* Deflates what stands before or behind the rows into the file too. */
+static enum jc_status add_piece(struct xlsx_rows *x, int i, struct jc_buf *xml, uint32_t *crc, struct jc_err *err)
+{
+    struct deflater d;
+    deflater_init(&d, x->file);
+    bool tail = i == 2;
+    enum jc_status st = deflater_put(&d, xml->p, xml->len, tail, err);
+    if (st == JC_OK && !tail)
+        st = deflater_put(&d, "", 0, false, err);
+    deflater_free(&d);
+    x->piece[i].at = x->file_len;
+    x->piece[i].len = d.packed;
+    x->file_len += d.packed;
+    x->plain += d.plain;
+    *crc = d.crc;
+    return st;
+}
+
+static zip_int64_t read_pieces(struct xlsx_rows *x, char *to, zip_uint64_t len)
+{
+    while (x->at_piece < 3 && x->at == x->piece[x->at_piece].len) {
+        x->at_piece++;
+        x->at = 0;
+    }
+    if (x->at_piece == 3)
+        return 0;
+    uint64_t rest = x->piece[x->at_piece].len - x->at;
+    size_t want = (size_t)(rest < len ? rest : len);
+    if (fseeko(x->file, (off_t)(x->piece[x->at_piece].at + x->at), SEEK_SET) != 0 ||
+        fread(to, 1, want, x->file) != want) {
+        zip_error_set(&x->error, ZIP_ER_READ, 0);
+        return -1;
+    }
+    x->at += want;
+    return (zip_int64_t)want;
+}
+
+static zip_int64_t give_stat(const struct xlsx_rows *x, void *data)
+{
+    struct zip_stat *st = data;
+    zip_stat_init(st);
+    st->valid = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC | ZIP_STAT_COMP_METHOD;
+    st->size = x->plain;
+    st->comp_size = x->packed;
+    st->crc = x->crc;
+    st->comp_method = ZIP_CM_DEFLATE; /* the bytes come deflated: libzip copies them as they are */
+    return sizeof *st;
+}
+
+static zip_int64_t source_call(void *user, void *data, zip_uint64_t len, zip_source_cmd_t cmd)
+{
+    struct xlsx_rows *x = user;
+    switch (cmd) {
+    case ZIP_SOURCE_OPEN:
+        x->at_piece = 0;
+        x->at = 0;
+        return 0;
+    case ZIP_SOURCE_READ:
+        return read_pieces(x, data, len);
+    case ZIP_SOURCE_STAT:
+        return give_stat(x, data);
+    case ZIP_SOURCE_ERROR:
+        return zip_error_to_data(&x->error, data, len);
+    case ZIP_SOURCE_SUPPORTS:
+        return ZIP_SOURCE_SUPPORTS_READABLE;
+    case ZIP_SOURCE_CLOSE:
+    case ZIP_SOURCE_FREE:
+        return 0;
+    default:
+        zip_error_set(&x->error, ZIP_ER_OPNOTSUPP, 0);
+        return -1;
+    }
+}
+
+/* The frame was made with the heads alone, so <dimension> has to be told where the rows end. */
+static void copy_head(struct jc_buf *out, const char *frame, const char *cut, const char *last_cell)
+{
+    static const char mark[] = "<dimension ref=\"A1:";
+    const char *at = memmem(frame, (size_t)(cut - frame), mark, sizeof mark - 1);
+    const char *end = at ? memchr(at + sizeof mark - 1, '"', (size_t)(cut - at) - (sizeof mark - 1)) : NULL;
+    if (!end) {
+        jc_buf_add(out, frame, (size_t)(cut - frame));
+        return;
+    }
+    jc_buf_add(out, frame, (size_t)(at - frame) + sizeof mark - 1);
+    jc_buf_str(out, last_cell);
+    jc_buf_add(out, end, (size_t)(cut - end));
+}
+
+enum jc_status xlsx_rows_source(zip_source_t **out, struct xlsx_rows *x, zip_t *zip, const char *frame, size_t n,
+                                const char *last_cell, struct jc_err *err)
+{
+    const char *cut = memmem(frame, n, "</sheetData>", 12);
+    if (!cut)
+        return jc_fail(err, JC_INTERNAL, E_MADE, NULL, "sheetData", NULL);
+    struct jc_buf head = {0}, tail = {0};
+    uint32_t head_crc = 0, tail_crc = 0;
+    copy_head(&head, frame, cut, last_cell);
+    jc_buf_add(&tail, cut, (size_t)(frame + n - cut));
+    enum jc_status st = add_piece(x, 0, &head, &head_crc, err);
+    if (st == JC_OK)
+        st = add_piece(x, 2, &tail, &tail_crc, err);
+    if (st == JC_OK && fflush(x->file) != 0)
+        st = output_failed(err, "tmpfile");
+    if (st == JC_OK) {
+        unsigned long crc = crc32_combine(head_crc, x->middle.crc, (off_t)x->middle.plain);
+        x->crc = (uint32_t)crc32_combine(crc, tail_crc, (off_t)tail.len);
+        x->plain += x->middle.plain;
+        x->packed = x->file_len;
+        *out = zip_source_function(zip, source_call, x);
+        if (!*out)
+            jc_oom();
+    }
+    jc_buf_free(&head);
+    jc_buf_free(&tail);
+    return st;
+}
