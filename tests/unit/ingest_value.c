@@ -1,0 +1,278 @@
+/* Cells of known columns: numbers, days, spans, lists, yes and no (formats.md 3.4, 3.5, 3.6). */
+#include "ingest/value.h"
+#include "samples.h"
+
+static struct jc_cell text_cell(const char *s)
+{
+    return (struct jc_cell){.type = JC_CELL_TEXT, .text = s, .len = (uint32_t)strlen(s), .str = -1};
+}
+
+static struct jc_cell number_cell(int64_t m, int exp)
+{
+    return (struct jc_cell){.type = JC_CELL_NUMBER, .num = m, .exp = exp, .str = -1};
+}
+
+/* ---- numbers ----------------------------------------------------------------------------------- */
+
+static void number(const char *text, int64_t scaled, unsigned flags, const char *unit)
+{
+    struct jc_number n;
+    struct jc_cell cell = text_cell(text);
+    cr_expect_eq(jc_value_number(&n, &cell), 0, "%s", text);
+    cr_expect_eq(n.scaled, scaled, "%s is %ld", text, (long)n.scaled);
+    cr_expect_eq(n.flags, flags | JC_NUM_TEXT, "%s: flags %u", text, n.flags);
+    cr_expect_str_eq(n.unit, unit, "%s: %s", text, n.unit);
+}
+
+static void no_number(const char *text, int reason)
+{
+    struct jc_number n;
+    struct jc_cell cell = text_cell(text);
+    cr_expect_eq(jc_value_number(&n, &cell), reason, "%s", text);
+    cr_expect_eq(n.scaled, 0, "%s", text);
+}
+
+Test(ingest, numbers_are_read_as_people_write_them)
+{
+    number("1234.5", 12345000, 0, "");
+    number("1,234.50", 12345000, 0, "");
+    number("１，２３４．５０", 12345000, 0, "");
+    number("12,345,678", 123456780000, 0, "");
+    number("￥67.51", 675100, 0, "");
+    number("¥ 1,000", 10000000, 0, "");
+    number(" 0.942857 ", 9429, JC_NUM_ROUNDED, "");
+    number("1.0E7", 100000000000, 0, "");
+    number(".5", 5000, 0, "");
+    number("12.", 120000, 0, "");
+    number("67.510000000000005", 675100, 0, "");
+    number("+3", 30000, 0, "");
+}
+
+Test(ingest, negative_numbers_have_many_forms)
+{
+    number("-5", -50000, 0, "");
+    number("(5)", -50000, 0, "");
+    number("（1,234.5）", -12345000, 0, "");
+    number("−5", -50000, 0, "");
+    number("－5", -50000, 0, "");
+    number("5-", -50000, 0, "");
+    number("-￥5", -50000, 0, "");
+    number("￥-5", -50000, 0, "");
+    number("-0.00005", -1, JC_NUM_ROUNDED, "");
+}
+
+Test(ingest, unit_inside_a_number_is_told)
+{
+    number("12盒", 120000, JC_NUM_UNIT, "盒");
+    number("67.51元", 675100, JC_NUM_UNIT, "元");
+    number("1.2万片", 120000000, JC_NUM_UNIT, "万片");
+    number("3万元", 300000000, JC_NUM_UNIT, "万元");
+    number("30天", 300000, JC_NUM_UNIT, "天");
+    number("85.3%", 853000, JC_NUM_PERCENT, "");
+    number("85.3％", 853000, JC_NUM_PERCENT, "");
+}
+
+Test(ingest, text_that_is_no_number_is_refused)
+{
+    static const char *const texts[] = {"12,34", "1.234,50", "1,2345", "12 34",      "1.2.3", "12x",
+                                        "abc",   "1e",       "(-5)",   "--5",        "5%盒",  ",123",
+                                        "1,",    "12公里",   "0x1F",   "2024-03-05", "合计",  "%"};
+    for (size_t i = 0; i < JC_LEN(texts); i++)
+        no_number(texts[i], 240);
+    no_number("99999999999999999999", 241);
+    no_number("1e300", 241);
+    no_number("900000000000万元", 241);
+}
+
+Test(ingest, number_cells_are_exact_and_blanks_are_no_mistake)
+{
+    struct jc_number n;
+    struct jc_cell cell = number_cell(6751, -2);
+    cr_expect(jc_value_number(&n, &cell) == 0 && n.scaled == 675100 && n.flags == 0);
+    cell = number_cell(-15, 0);
+    cr_expect(jc_value_number(&n, &cell) == 0 && n.scaled == -150000);
+    cell = number_cell(123456, -5);
+    cr_expect(jc_value_number(&n, &cell) == 0 && n.scaled == 12346 && n.flags == JC_NUM_ROUNDED);
+    static const char *const blanks[] = {"", "-", "--", "—", "/", "无", "－－－－", "暂未设置"};
+    for (size_t i = 0; i < JC_LEN(blanks); i++) {
+        cell = text_cell(blanks[i]);
+        cr_expect(jc_value_number(&n, &cell) == 0 && n.flags == JC_NUM_BLANK, "%s", blanks[i]);
+    }
+    cell = (struct jc_cell){.type = JC_CELL_UNKNOWN};
+    cr_expect_eq(jc_value_number(&n, &cell), 242);
+    cell = (struct jc_cell){.type = JC_CELL_ERROR, .text = "#DIV/0!", .len = 7};
+    cr_expect_eq(jc_value_number(&n, &cell), 243);
+    cell = (struct jc_cell){.type = JC_CELL_DATE, .num = 19000};
+    cr_expect_eq(jc_value_number(&n, &cell), 240);
+}
+
+/* ---- days -------------------------------------------------------------------------------------- */
+
+static void day_is(struct jc_cell cell, bool serial, int y, int m, int d)
+{
+    jc_day day;
+    char text[11];
+    cr_expect_eq(jc_value_day(&day, &cell, serial), 0);
+    jc_day_text(text, day);
+    cr_expect_eq(day, jc_day_of(y, m, d), "%s, not %d-%d-%d", text, y, m, d);
+}
+
+static void no_day(struct jc_cell cell, bool serial, int reason)
+{
+    jc_day day;
+    cr_expect_eq(jc_value_day(&day, &cell, serial), reason);
+    cr_expect_eq(day, JC_NO_DAY);
+}
+
+Test(ingest, days_are_read_from_dates_texts_and_serials)
+{
+    day_is((struct jc_cell){.type = JC_CELL_DATE, .num = jc_day_of(2024, 2, 29), .exp = -1}, false, 2024, 2, 29);
+    day_is(text_cell("2021年3月5日"), false, 2021, 3, 5);
+    day_is(text_cell("２０２１－０３－０５"), false, 2021, 3, 5);
+    day_is(text_cell(" 2021-03-05 00:00:00 "), false, 2021, 3, 5);
+    day_is(text_cell("20210305"), false, 2021, 3, 5);
+    day_is(number_cell(20210305, 0), false, 2021, 3, 5);
+    day_is(number_cell(1614873600000, 0), false, 2021, 3, 5);
+    day_is(number_cell(45657, 0), true, 2024, 12, 31);
+    day_is(number_cell(4565700000001, -8), true, 2024, 12, 31); /* 45657.00000001 */
+    day_is(number_cell(449269999884, -7), true, 2023, 1, 1);    /* 44926.9999884 */
+    day_is(number_cell(456575, -1), true, 2024, 12, 31);        /* at noon */
+    day_is(text_cell("45657"), true, 2024, 12, 31);
+}
+
+Test(ingest, what_is_no_day_is_refused)
+{
+    no_day(number_cell(45657, 0), false, 245);
+    no_day(number_cell(12, 0), true, 245);
+    no_day(number_cell(20210230, 0), true, 245);
+    no_day(text_cell("2021-02-30"), false, 245);
+    no_day(text_cell("24个月"), true, 245);
+    no_day(text_cell("12盒"), true, 245);
+    no_day((struct jc_cell){.type = JC_CELL_DATE, .exp = 3600, .flags = JC_CELL_TIME}, false, 245);
+    no_day((struct jc_cell){.type = JC_CELL_BOOL, .num = 1}, true, 245);
+    no_day((struct jc_cell){.type = JC_CELL_UNKNOWN}, true, 242);
+    no_day(text_cell("--"), false, 0);
+    no_day((struct jc_cell){.type = JC_CELL_EMPTY}, false, 0);
+}
+
+static void span_is(const char *text, const char *from, const char *to)
+{
+    jc_day a, b;
+    char x[11], y[11];
+    struct jc_cell cell = text_cell(text);
+    int reason = jc_value_span(&a, &b, &cell);
+    jc_day_text(x, a);
+    jc_day_text(y, b);
+    cr_expect_eq(reason, from ? 0 : 247, "%s: %d", text, reason);
+    cr_expect(strcmp(x, from ? from : "") == 0 && strcmp(y, to ? to : "") == 0, "%s: %s %s", text, x, y);
+}
+
+Test(ingest, spans_of_days_in_one_cell)
+{
+    span_is("2025.9.1-2026.8.31", "2025-09-01", "2026-08-31");
+    span_is("2025-09-01至2026-08-31", "2025-09-01", "2026-08-31");
+    span_is("2025-09-01-2026-08-31", "2025-09-01", "2026-08-31");
+    span_is("2025/9/1 ~ 2026/8/31", "2025-09-01", "2026-08-31");
+    span_is("2025年9月1日—2026年8月31日", "2025-09-01", "2026-08-31");
+    span_is("2025年9月1日——2026年8月31日", "2025-09-01", "2026-08-31");
+    span_is("自2025年9月1日起至2026年8月31日止", "2025-09-01", "2026-08-31");
+    span_is("20250901-20260831", "2025-09-01", "2026-08-31");
+    span_is("2025.9-2026.8", "2025-09-01", "2026-08-31");
+    span_is("2025-09-2026-08", "2025-09-01", "2026-08-31");
+    span_is("2024年2月", "2024-02-01", "2024-02-29");
+    span_is("2025-09-01", "2025-09-01", "2025-09-01");
+    span_is("2026-08-31至2025-09-01", NULL, NULL);
+    span_is("2025-09-01至", NULL, NULL);
+    span_is("第一年", NULL, NULL);
+    span_is("2025-09-01至2026-08", NULL, NULL);
+}
+
+/* ---- yes and no, text, lists ------------------------------------------------------------------- */
+
+static void yes_is(struct jc_cell cell, int answer, int reason)
+{
+    int yes = 7;
+    cr_expect_eq(jc_value_yes(&yes, &cell), reason);
+    cr_expect_eq(yes, answer, "%.*s is %d", (int)cell.len, cell.text ? cell.text : "", yes);
+}
+
+Test(ingest, yes_and_no_in_all_spellings)
+{
+    yes_is(text_cell("是"), 1, 0);
+    yes_is(text_cell(" Y "), 1, 0);
+    yes_is(text_cell("√"), 1, 0);
+    yes_is(text_cell("中选"), 1, 0);
+    yes_is(number_cell(1, 0), 1, 0);
+    yes_is((struct jc_cell){.type = JC_CELL_BOOL, .num = 1}, 1, 0);
+    yes_is(text_cell("否"), 0, 0);
+    yes_is(text_cell("无"), 0, 0);
+    yes_is(text_cell("非中选"), 0, 0);
+    yes_is(number_cell(0, 0), 0, 0);
+    yes_is((struct jc_cell){.type = JC_CELL_BOOL}, 0, 0);
+    yes_is(text_cell("-"), -1, 0);
+    yes_is(text_cell("也许"), -1, 249);
+    yes_is(number_cell(2, 0), -1, 249);
+}
+
+Test(ingest, lists_are_split_on_every_separator_in_use)
+{
+    static const char *const want[] = {"12345678", "00012", "A-7", "99", "100", "101"};
+    struct jc_span piece, text = jc_span("12345678, 00012；A-7、、99\n100 ;  101 ,");
+    size_t at = 0, n = 0;
+    while (jc_value_next(&piece, &at, text)) {
+        cr_assert_lt(n, JC_LEN(want));
+        cr_expect(piece.n == strlen(want[n]) && memcmp(piece.p, want[n], piece.n) == 0, "%.*s", (int)piece.n, piece.p);
+        n++;
+    }
+    cr_expect_eq(n, JC_LEN(want));
+    at = 0;
+    cr_expect_not(jc_value_next(&piece, &at, jc_span("")));
+    at = 0;
+    cr_expect_not(jc_value_next(&piece, &at, jc_span(" 、　;")));
+    at = 0;
+    cr_expect(jc_value_next(&piece, &at, jc_span("通用电气 药业")) && piece.n == strlen("通用电气 药业"));
+}
+
+static void regions_are(const char *text, const char *want, int unknown)
+{
+    struct jc_buf out = {0};
+    cr_expect_eq(jc_value_regions(&out, jc_span(text)), unknown, "%s", text);
+    cr_expect_str_eq(jc_buf_text(&out), want, "%s: %s", text, jc_buf_text(&out));
+    jc_buf_free(&out);
+}
+
+Test(ingest, region_lists_are_normalised)
+{
+    regions_are("北京、天津", "北京、天津", 0);
+    regions_are("北京市，天津市，北京", "北京、天津", 0);
+    regions_are("新疆（含兵团）", "新疆、新疆兵团", 0);
+    regions_are("新疆、新疆兵团", "新疆、新疆兵团", 0);
+    regions_are("广东省深圳市、浙江省", "深圳、浙江", 0);
+    regions_are("浙江省金华市", "浙江省金华市", 1); /* not all of 浙江 */
+    regions_are("义乌市、浙江", "义乌市、浙江", 1);
+    regions_are("全国", "", 0);
+    regions_are("", "", 0);
+    regions_are("—", "", 0);
+}
+
+Test(ingest, cell_text_is_cleaned_and_plain)
+{
+    struct jc_buf out = {0};
+    struct jc_cell cell = number_cell(2, 1);
+    cr_expect_eq(jc_value_text(&out, &cell), 0);
+    cr_expect_str_eq(jc_buf_text(&out), "20");
+    jc_buf_clear(&out);
+    cell = text_cell("　义乌市 中心医院\n");
+    cr_expect_eq(jc_value_text(&out, &cell), 0);
+    cr_expect_str_eq(jc_buf_text(&out), "义乌市 中心医院");
+    jc_buf_clear(&out);
+    cell = (struct jc_cell){.type = JC_CELL_DATE, .num = jc_day_of(2024, 2, 29), .exp = -1};
+    cr_expect_eq(jc_value_text(&out, &cell), 0);
+    cr_expect_str_eq(jc_buf_text(&out), "2024-02-29");
+    jc_buf_clear(&out);
+    cell = text_cell("--");
+    cr_expect(jc_value_text(&out, &cell) == 0 && out.len == 0);
+    cell = (struct jc_cell){.type = JC_CELL_ERROR, .text = "#N/A", .len = 4};
+    cr_expect_eq(jc_value_text(&out, &cell), 243);
+    jc_buf_free(&out);
+}
