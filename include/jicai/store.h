@@ -34,6 +34,9 @@ void jc_store_free(struct jc_store *store);
 enum jc_status jc_store_begin(struct jc_store *store, struct jc_err *err) JC_MUST_CHECK;
 enum jc_status jc_store_commit(struct jc_store *store, struct jc_err *err) JC_MUST_CHECK;
 void jc_store_rollback(struct jc_store *store); /* nothing to do outside a transaction */
+/* Inside a transaction: a point to which one file's rows can be taken back. They do not nest. */
+enum jc_status jc_store_mark(struct jc_store *store, struct jc_err *err) JC_MUST_CHECK;
+enum jc_status jc_store_unmark(struct jc_store *store, bool keep, struct jc_err *err) JC_MUST_CHECK;
 /* Run a script of several statements without parameters and results. */
 enum jc_status jc_store_script(struct jc_store *store, const char *asset, struct jc_err *err) JC_MUST_CHECK;
 /* Integrity of the file: quick (pages) or deep (indexes, foreign keys too). JC_DB with what is wrong. */

@@ -67,7 +67,8 @@ enum jc_status jc_dict_firm(struct jc_dict *d, struct jc_span name, int64_t *id,
         d->firm_id[n] = d->next_firm++;
         struct jc_buf key = {0};
         jc_text_key(&key, name.p ? name.p : "", name.n);
-        struct jc_val v[] = {jc_val_int(d->firm_id[n]), jc_val_str(name.p, name.n), jc_val_str(jc_buf_text(&key), key.len)};
+        struct jc_val v[] = {jc_val_int(d->firm_id[n]), jc_val_str(name.p, name.n),
+                             jc_val_str(jc_buf_text(&key), key.len)};
         st = jc_writer_row(d->writer, "firm", v, JC_LEN(v), err);
         jc_buf_free(&key);
     }

@@ -8,8 +8,18 @@
 #include "ingest/norm.h"
 #include "ingest/writer.h"
 
-enum { JC_ITEM_CODE, JC_ITEM_PLATFORM, JC_ITEM_GENERIC, JC_ITEM_FORM, JC_ITEM_SPEC, JC_ITEM_PACK, JC_ITEM_MAKER, JC_ITEM_UNIT,
-       JC_ITEM_UPP, JC_ITEM_PARTS };
+enum {
+    JC_ITEM_CODE,
+    JC_ITEM_PLATFORM,
+    JC_ITEM_GENERIC,
+    JC_ITEM_FORM,
+    JC_ITEM_SPEC,
+    JC_ITEM_PACK,
+    JC_ITEM_MAKER,
+    JC_ITEM_UNIT,
+    JC_ITEM_UPP,
+    JC_ITEM_PARTS
+};
 
 struct jc_dict;
 /* Loads what the store holds; borrowed store and writer outlive it. */
@@ -26,13 +36,13 @@ enum jc_status jc_dict_firm(struct jc_dict *d, struct jc_span name, int64_t *id,
 struct jc_item {
     int64_t id;
     bool is_new;
-    int64_t upp;        /* column, else spec; 0 = unknown */
+    int64_t upp; /* column, else spec; 0 = unknown */
     bool in_units;
-    int upp_reason;     /* why the spec text gave none, 0 = it did */
-    int upp_conflict;   /* column and spec disagree: the spec's count, else 0 */
-    int column_reason;  /* the column's text is no whole number: reason, else 0 */
-    uint64_t product;   /* hash of what makes it the same product in an agreement's or award's identity */
-    uint64_t pack;      /* the same with units per pack */
+    int upp_reason;    /* why the spec text gave none, 0 = it did */
+    int upp_conflict;  /* column and spec disagree: the spec's count, else 0 */
+    int column_reason; /* the column's text is no whole number: reason, else 0 */
+    uint64_t product;  /* hash of what makes it the same product in an agreement's or award's identity */
+    uint64_t pack;     /* the same with units per pack */
 };
 enum jc_status jc_dict_item(struct jc_dict *d, const struct jc_span part[JC_ITEM_PARTS], struct jc_item *out,
                             struct jc_err *err) JC_MUST_CHECK;

@@ -17,14 +17,25 @@ static bool told_enough(struct jc_load *l, int code)
     return false;
 }
 
-static void write_issue(struct jc_load *l, const struct jc_err *e, enum jc_severity severity, uint32_t row, bool rejects,
-                        struct jc_val org, struct jc_val amount)
+static void write_issue(struct jc_load *l, const struct jc_err *e, enum jc_severity severity, uint32_t row,
+                        bool rejects, struct jc_val org, struct jc_val amount)
 {
     struct jc_session *s = l->s;
-    struct jc_val v[] = {jc_val_int(s->next_issue++), jc_val_int(s->import),   jc_val_int(l->file), jc_val_int(l->sheet),
-                         jc_val_int(row),             jc_val_text(e->cell),    jc_val_text(e->field), jc_val_text(e->value),
-                         jc_val_int(severity),        jc_val_int(e->code),     jc_val_text(e->arg[0]), jc_val_text(e->arg[1]),
-                         jc_val_int(rejects),         org,                     amount};
+    struct jc_val v[] = {jc_val_int(s->next_issue++),
+                         jc_val_int(s->import),
+                         jc_val_int(l->file),
+                         jc_val_int(l->sheet),
+                         jc_val_int(row),
+                         jc_val_text(e->cell),
+                         jc_val_text(e->field),
+                         jc_val_text(e->value),
+                         jc_val_int(severity),
+                         jc_val_int(e->code),
+                         jc_val_text(e->arg[0]),
+                         jc_val_text(e->arg[1]),
+                         jc_val_int(rejects),
+                         org,
+                         amount};
     if (l->status == JC_OK)
         l->status = jc_writer_row(s->writer, "issue", v, JC_LEN(v), l->err);
     if (s->opts->watch.issue)
@@ -177,7 +188,8 @@ static int64_t header_factor(const struct jc_column *col)
     return jc_unit_parse(&u, jc_span(col->unit)) && u.times > 0 ? u.times : 1;
 }
 
-static void read_quantity(struct jc_load *l, const struct jc_cell *c, const struct jc_column *col, struct jc_field_value *v)
+static void read_quantity(struct jc_load *l, const struct jc_cell *c, const struct jc_column *col,
+                          struct jc_field_value *v)
 {
     struct jc_number n;
     int reason = read_number(&n, c);
@@ -223,7 +235,8 @@ static void read_count(struct jc_load *l, const struct jc_cell *c, enum jc_field
 }
 
 /* Percent as 1/10 000 of one: 60 % = 6000; a bare 0.6 in a column without (%) is a fraction. */
-static void read_percent(struct jc_load *l, const struct jc_cell *c, const struct jc_column *col, struct jc_field_value *v)
+static void read_percent(struct jc_load *l, const struct jc_cell *c, const struct jc_column *col,
+                         struct jc_field_value *v)
 {
     struct jc_number n;
     int reason = read_number(&n, c);

@@ -45,8 +45,9 @@ void jc_head_search_free(struct jc_head_search *h)
 /* A head that names a hospital: the end of a name of a kind of institution. */
 static bool names_hospital(const char *head)
 {
-    static const char *const ends[] = {"医院", "卫生院",   "服务中心", "服务站", "诊所",   "保健院", "保健所", "门诊部",
-                                       "药店", "大药房",   "院区",     "卫生室", "医疗中心", "防治院", "分院",   "医疗集团"};
+    static const char *const ends[] = {"医院",     "卫生院", "服务中心", "服务站",  "诊所", "保健院",
+                                       "保健所",   "门诊部", "药店",     "大药房",  "院区", "卫生室",
+                                       "医疗中心", "防治院", "分院",     "医疗集团"};
     size_t n = strlen(head);
     for (size_t i = 0; i < JC_LEN(ends); i++) {
         size_t e = strlen(ends[i]);

@@ -204,7 +204,8 @@ static size_t cut_unit(const char *key, size_t n, char *unit, size_t size)
         return n;
     struct jc_unit u;
     struct jc_span inner = {key + open + 1, n - open - 2};
-    static const char *const plain[] = {"%", "月", "天", "日", "元", "万元", "必填", "选填", "含税", "元/盒", "元/包装"};
+    static const char *const plain[] = {"%",    "月",   "天",   "日",    "元",     "万元",
+                                        "必填", "选填", "含税", "元/盒", "元/包装"};
     bool known = jc_unit_parse(&u, inner);
     for (size_t i = 0; i < JC_LEN(plain) && !known; i++)
         known = strlen(plain[i]) == inner.n && memcmp(plain[i], inner.p, inner.n) == 0;
@@ -230,7 +231,8 @@ static void head_key(struct jc_buf *out, const char *text)
     jc_buf_free(&raw);
 }
 
-static const struct spelling *find_suffix(const struct jc_headers *h, const struct jc_kind *kind, const char *s, size_t n)
+static const struct spelling *find_suffix(const struct jc_headers *h, const struct jc_kind *kind, const char *s,
+                                          size_t n)
 {
     for (size_t i = 1; i < n; i++) {
         if (((unsigned char)s[i] & 0xc0) == 0x80)
@@ -322,7 +324,8 @@ static bool contains_any(const char *s, const char *const *words, size_t n)
 static enum jc_field decide(const struct jc_mapping *m, enum jc_field asked, const char *context)
 {
     static const char *const back[] = {"退货", "退药", "退库"}, *const in[] = {"入库", "验收", "收货"},
-                      *const order[] = {"订单", "采购计划", "下单"}, *const agreed[] = {"约定", "协议", "合同", "签约"};
+                             *const order[] = {"订单", "采购计划", "下单"},
+                             *const agreed[] = {"约定", "协议", "合同", "签约"};
     if (asked == JC_F_VOLUME)
         return contains_any(context, agreed, JC_LEN(agreed)) ? JC_F_VOLUME : JC_F_COUNT;
     bool has_in = jc_mapping_column(m, JC_F_ACCEPTED), has_order = jc_mapping_column(m, JC_F_ORDERED);
@@ -388,11 +391,12 @@ static void match_asked(struct jc_mapping *m, const struct attempt *a, const str
     for (size_t i = 0; i < m->n && m->ask[0]; i++) {
         struct jc_column *c = &m->cols[i];
         char unit[24];
-        const struct spelling *p = strcmp(c->head, m->ask) == 0 ? find_head(a->h, kind, c->head, unit, sizeof unit) : NULL;
+        const struct spelling *p =
+            strcmp(c->head, m->ask) == 0 ? find_head(a->h, kind, c->head, unit, sizeof unit) : NULL;
         if (!p || !p->asks)
             continue;
-        enum jc_field f = jc_mapping_column(m, p->field) && p->field == JC_F_VOLUME ? JC_F_SKIP
-                                                                                    : decide(m, p->field, a->context);
+        enum jc_field f =
+            jc_mapping_column(m, p->field) && p->field == JC_F_VOLUME ? JC_F_SKIP : decide(m, p->field, a->context);
         if (f == JC_F_COUNT)
             return;
         c->field = f;
@@ -470,8 +474,9 @@ static void best_kind(struct jc_mapping *best, const struct attempt *a, const st
 /* Heads that announce data of patients: such a sheet is refused unread. */
 static void find_private(struct jc_mapping *m, const struct jc_head_row *row)
 {
-    static const char *const heads[] = {"患者姓名", "病人姓名", "姓名",   "身份证号", "身份证号码", "证件号码", "病历号",
-                                        "住院号",   "门诊号",   "手机号", "联系电话", "就诊卡号",   "医保卡号", "参保人姓名"};
+    static const char *const heads[] = {"患者姓名", "病人姓名", "姓名",     "身份证号",  "身份证号码",
+                                        "证件号码", "病历号",   "住院号",   "门诊号",    "手机号",
+                                        "联系电话", "就诊卡号", "医保卡号", "参保人姓名"};
     for (uint32_t i = 0; row && i < row->n; i++)
         for (size_t k = 0; k < JC_LEN(heads); k++)
             if (strcmp(row->text[i], heads[k]) == 0) {

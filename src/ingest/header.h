@@ -14,10 +14,10 @@ void jc_headers_free(struct jc_headers *h);
 
 struct jc_column {
     uint32_t col;
-    enum jc_field field;  /* JC_F_SKIP: known and not used; JC_F_COUNT: not known */
-    bool spare;           /* a second column of a field that another one gives */
-    char unit[24];        /* what stood in the unit bracket of the head: 万元, 盒, 片, % */
-    char head[96];        /* the head as written, for messages */
+    enum jc_field field; /* JC_F_SKIP: known and not used; JC_F_COUNT: not known */
+    bool spare;          /* a second column of a field that another one gives */
+    char unit[24];       /* what stood in the unit bracket of the head: 万元, 盒, 片, % */
+    char head[96];       /* the head as written, for messages */
 };
 
 struct jc_mapping {

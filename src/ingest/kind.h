@@ -4,23 +4,23 @@
 
 #include "jicai/base.h"
 
-enum jc_type { /* how a cell of the field is read */
-    JC_T_TEXT,    /* cleaned text */
-    JC_T_ID,      /* an identifier: destroyed ones are discarded and told */
-    JC_T_CODE,    /* a national product code: its shape is checked too */
-    JC_T_INSTCODE, /* an institution code */
-    JC_T_MONEY,   /* 元 unless the header says 万元 */
-    JC_T_VOLUME,  /* 1/10 000, 万 multiplied in */
-    JC_T_COUNT,   /* a positive whole number */
-    JC_T_PERCENT, /* percent × 10 000 / 100: 60 % = 6000 */
-    JC_T_DAY,
-    JC_T_FUTURE,  /* a day that may lie after the day of import */
-    JC_T_MONTH,   /* first day of a month */
-    JC_T_SPAN,    /* a span of days in one cell */
-    JC_T_LIST,    /* identifiers split on , ; 、, joined again by ',' */
-    JC_T_REGIONS,
-    JC_T_FLAG,    /* yes / no */
-    JC_T_SKIP     /* known, read by nobody */
+enum jc_type {                /* how a cell of the field is read */
+               JC_T_TEXT,     /* cleaned text */
+               JC_T_ID,       /* an identifier: destroyed ones are discarded and told */
+               JC_T_CODE,     /* a national product code: its shape is checked too */
+               JC_T_INSTCODE, /* an institution code */
+               JC_T_MONEY,    /* 元 unless the header says 万元 */
+               JC_T_VOLUME,   /* 1/10 000, 万 multiplied in */
+               JC_T_COUNT,    /* a positive whole number */
+               JC_T_PERCENT,  /* percent × 10 000 / 100: 60 % = 6000 */
+               JC_T_DAY,
+               JC_T_FUTURE, /* a day that may lie after the day of import */
+               JC_T_MONTH,  /* first day of a month */
+               JC_T_SPAN,   /* a span of days in one cell */
+               JC_T_LIST,   /* identifiers split on , ; 、, joined again by ',' */
+               JC_T_REGIONS,
+               JC_T_FLAG, /* yes / no */
+               JC_T_SKIP  /* known, read by nobody */
 };
 
 #define JC_FIELDS(F)                                                                                                   \
@@ -128,10 +128,10 @@ enum jc_field jc_field_find(const char *name, size_t n);
 
 struct jc_kind {
     const char *id, *zh, *en;
-    const char *table;                         /* table of the store, and part of sql/insert.sql */
-    uint8_t fields[JC_KIND_FIELDS];            /* what the kind can hold, in the order of its template; SKIP ends it */
-    uint8_t need[JC_KIND_NEEDS][8];            /* every group: at least one of these; SKIP ends a group */
-    uint8_t mark[6];                           /* fields that speak for this kind alone; SKIP ends it */
+    const char *table;              /* table of the store, and part of sql/insert.sql */
+    uint8_t fields[JC_KIND_FIELDS]; /* what the kind can hold, in the order of its template; SKIP ends it */
+    uint8_t need[JC_KIND_NEEDS][8]; /* every group: at least one of these; SKIP ends a group */
+    uint8_t mark[6];                /* fields that speak for this kind alone; SKIP ends it */
 };
 extern const struct jc_kind jc_kinds[];
 extern const size_t jc_kind_count;

@@ -39,8 +39,8 @@ static bool is_total_text(const char *s, size_t n)
 
 static bool is_footer_text(const char *s, size_t n)
 {
-    static const char *const words[] = {"制表",   "审核人", "填表", "打印", "备注:", "注:",   "说明:",   "截至",
-                                        "数据来源", "导出时", "统计口径", "第1页", "填报", "单位负责人"};
+    static const char *const words[] = {"制表", "审核人",   "填表",   "打印",     "备注:", "注:",  "说明:",
+                                        "截至", "数据来源", "导出时", "统计口径", "第1页", "填报", "单位负责人"};
     for (size_t i = 0; i < JC_LEN(words); i++)
         if (begins(s, n, words[i]))
             return true;
@@ -85,8 +85,8 @@ static bool may_be_total(const struct jc_cell *c)
 /* Looked at closely only where the first texts could begin a total or footer: a million rows do not. */
 static bool is_no_data(struct jc_load *l, const struct jc_row *row)
 {
-    static const char *const leads[] = {"合", "总", "小", "累", "本", "共", "制", "审", "填", "打", "备", "注",
-                                        "说", "截", "数", "导", "统", "第", "单", " ",  "　"};
+    static const char *const leads[] = {"合", "总", "小", "累", "本", "共", "制", "审", "填", "打", "备",
+                                        "注", "说", "截", "数", "导", "统", "第", "单", " ",  "　"};
     int texts = 0;
     bool close = true;
     for (uint32_t i = 0; i < row->n && texts < 3; i++) {
@@ -113,7 +113,7 @@ static bool is_no_data(struct jc_load *l, const struct jc_row *row)
 struct fill {
     const struct jc_merge *merges;
     size_t n;
-    struct jc_merge *own; /* copy from the first pass */
+    struct jc_merge *own;        /* copy from the first pass */
     struct jc_row_copy **anchor; /* by merge: the row that holds the value */
     struct jc_cell *cells;
     size_t cap;
@@ -352,11 +352,11 @@ static enum jc_status store_sheet(struct jc_load *l, struct jc_file_load *f, str
 {
     const char *kind = l->map.kind ? l->map.kind->id : "";
     int64_t id_to = l->map.kind ? l->s->next_row[l->map.kind - jc_kinds] - 1 : -1;
-    struct jc_val v[] = {jc_val_int(l->sheet),        jc_val_int(l->file),       jc_val_text(l->sheet_name),
-                         jc_val_text(kind),           jc_val_int(l->map.row),    jc_val_int(l->rows),
-                         jc_val_int(l->kept),         jc_val_int(l->rejects),    jc_val_int(l->skipped),
-                         jc_val_int(l->id_from),      jc_val_int(id_to),         day_val(l->day_from),
-                         day_val(l->day_to),          day_val(l->ledger_from),   day_val(l->ledger_to)};
+    struct jc_val v[] = {jc_val_int(l->sheet),   jc_val_int(l->file),     jc_val_text(l->sheet_name),
+                         jc_val_text(kind),      jc_val_int(l->map.row),  jc_val_int(l->rows),
+                         jc_val_int(l->kept),    jc_val_int(l->rejects),  jc_val_int(l->skipped),
+                         jc_val_int(l->id_from), jc_val_int(id_to),       day_val(l->day_from),
+                         day_val(l->day_to),     day_val(l->ledger_from), day_val(l->ledger_to)};
     struct jc_ingest_sheet *out = &f->sheets[f->n++];
     *out = (struct jc_ingest_sheet){l->sheet_name, kind, l->map.row, l->rows, l->kept, l->rejects, l->skipped};
     f->rejected += l->rejects;
@@ -496,14 +496,12 @@ static enum jc_status load_sheet(struct jc_file_load *f, size_t i, struct jc_err
         jc_sheet_free(sheet);
         sheet = NULL;
         st = find_merges(&fill, f->book, i, &h.map, err);
-        struct jc_head_search again = {0};
         if (st == JC_OK)
             st = jc_sheet_open(&sheet, f->book, i, err);
-        if (st == JC_OK && !on)
-            st = jc_head_find(&again, sheet, s->headers, forced, name, err);
-        jc_head_search_free(&again.map.cols ? &h : &again);
-        if (again.map.cols)
-            h = again;
+        if (st == JC_OK && !on) {
+            jc_head_search_free(&h);
+            st = jc_head_find(&h, sheet, s->headers, forced, name, err);
+        }
     }
     if (st == JC_OK) {
         load_begin(l, f, name);

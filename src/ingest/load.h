@@ -6,7 +6,7 @@
 
 struct jc_file_load {
     struct jc_session *s;
-    const char *path;          /* as shown */
+    const char *path; /* as shown */
     int64_t file;
     struct jc_book *book;
     struct jc_counter *nth;
@@ -15,9 +15,9 @@ struct jc_file_load {
     struct jc_ingest_sheet *sheets; /* what became of each, for the watch */
     size_t n;
     int64_t rejected;
-    struct jc_mapping last;    /* of the sheet before, for one that goes on without a head */
+    struct jc_mapping last; /* of the sheet before, for one that goes on without a head */
     uint32_t last_width;
-    bool prepass;              /* merged ranges are looked up before the rows */
+    bool prepass; /* merged ranges are looked up before the rows */
 };
 
 /* Load every visible sheet. JC_NOTFOUND: no sheet has a known head (err says what is nearest). */
@@ -27,12 +27,12 @@ void jc_file_load_free(struct jc_file_load *f);
 /* Find the head of a sheet, as `map` shows it; the sheet must be freshly opened. JC_END: there is none. */
 struct jc_head_search {
     struct jc_mapping map;
-    struct jc_buf context;     /* sheet name and titles above the head */
-    int64_t above;             /* rows read before and with the head */
-    char delimiter;            /* the whole table stands in one column, split by this; 0 = no */
-    struct jc_row_copy *next;  /* the row after the head, where it was read already */
-    struct jc_buf seen;        /* first rows, for the message that no head was found */
-    bool wide;                 /* hospitals stand in columns */
+    struct jc_buf context;    /* sheet name and titles above the head */
+    int64_t above;            /* rows read before and with the head */
+    char delimiter;           /* the whole table stands in one column, split by this; 0 = no */
+    struct jc_row_copy *next; /* the row after the head, where it was read already */
+    struct jc_buf seen;       /* first rows, for the message that no head was found */
+    bool wide;                /* hospitals stand in columns */
 };
 enum jc_status jc_head_find(struct jc_head_search *out, struct jc_sheet *sheet, const struct jc_headers *h,
                             const struct jc_kind *forced, const char *name, struct jc_err *err) JC_MUST_CHECK;

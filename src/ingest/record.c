@@ -114,7 +114,7 @@ static bool require_org(struct jc_load *l, int64_t *org)
 }
 
 static const enum jc_field item_field[JC_ITEM_PARTS] = {JC_F_CODE, JC_F_PLATFORM, JC_F_GENERIC, JC_F_FORM, JC_F_SPEC,
-                                                         JC_F_PACK, JC_F_MAKER,    JC_F_UNIT,    JC_F_UPP};
+                                                        JC_F_PACK, JC_F_MAKER,    JC_F_UNIT,    JC_F_UPP};
 
 /* A doubt about a product's spelling is told where it is first met. */
 static void tell_item(struct jc_load *l, const struct jc_item *it)
@@ -193,7 +193,8 @@ static int payer_word(struct jc_span t)
         return WORD_NONE;
     if (has_word(t, "医保") || has_word(t, "医疗保障") || has_word(t, "基金") || has_word(t, "经办"))
         return 1;
-    if (has_word(t, "医疗机构") || has_word(t, "医院") || has_word(t, "单位") || has_word(t, "机构") || has_word(t, "自行"))
+    if (has_word(t, "医疗机构") || has_word(t, "医院") || has_word(t, "单位") || has_word(t, "机构") ||
+        has_word(t, "自行"))
         return 0;
     return WORD_UNKNOWN;
 }
@@ -601,7 +602,7 @@ static void write_purchase(struct jc_load *l)
     v[n++] = int_or_null(l, JC_F_RETURNED);
     v[n++] = line_price(l, &p.item);
     v[n++] = get(l, JC_F_AMOUNT)->has || get(l, JC_F_PRICE)->has ? int_or_null(l, JC_F_AMOUNT)
-                                                               : int_or_null(l, JC_F_AMOUNT_ORDER);
+                                                                 : int_or_null(l, JC_F_AMOUNT_ORDER);
     v[n++] = firm_of(l, JC_F_SUPPLIER);
     v[n++] = text_or_null(l, JC_F_INVOICES);
     v[n++] = int_or_null(l, JC_F_DAY_ORDER);
@@ -675,11 +676,13 @@ static void write_invoice(struct jc_load *l)
 {
     struct jc_val v[16];
     struct jc_item it = {0};
-    if (!require(l, JC_F_INVOICES) || !require(l, JC_F_SELLER) || !require(l, JC_F_BUYER) || !require(l, JC_F_DAY_INVOICE) ||
-        !require(l, JC_F_AMOUNT))
+    if (!require(l, JC_F_INVOICES) || !require(l, JC_F_SELLER) || !require(l, JC_F_BUYER) ||
+        !require(l, JC_F_DAY_INVOICE) || !require(l, JC_F_AMOUNT))
         return;
     struct jc_span stage = text_of(l, JC_F_STAGE);
-    int64_t which = has_word(stage, "一") || has_word(stage, "1") ? 1 : has_word(stage, "二") || has_word(stage, "2") ? 2 : 0;
+    int64_t which = has_word(stage, "一") || has_word(stage, "1")   ? 1
+                    : has_word(stage, "二") || has_word(stage, "2") ? 2
+                                                                    : 0;
     (void)item_of(l, false, &it);
     int n = begin_row(l, v, all_fields(l, 41));
     v[n++] = text_val(l, JC_F_INVOICES);
@@ -801,7 +804,8 @@ static void write_assessment(struct jc_load *l)
 static void write_fund(struct jc_load *l)
 {
     struct jc_val v[10];
-    if (!require(l, JC_F_REGION) || !require(l, JC_F_YEAR) || !require(l, JC_F_PAY_RATIO) || !require(l, JC_F_INSURED_SHARE))
+    if (!require(l, JC_F_REGION) || !require(l, JC_F_YEAR) || !require(l, JC_F_PAY_RATIO) ||
+        !require(l, JC_F_INSURED_SHARE))
         return;
     int n = begin_row(l, v, mix_text(mix_text(48, text_of(l, JC_F_REGION)), text_of(l, JC_F_YEAR)));
     v[n++] = text_val(l, JC_F_REGION);
@@ -840,7 +844,8 @@ static void write_term(struct jc_load *l)
         return;
     }
     int payer = payer_word(text_of(l, JC_F_PAYER));
-    int n = begin_row(l, v, mix_text(mix_text(mix_field(l, 49, JC_F_DAY_FROM), text_of(l, JC_F_REGION)), text_of(l, JC_F_KIND)));
+    int n = begin_row(
+        l, v, mix_text(mix_text(mix_field(l, 49, JC_F_DAY_FROM), text_of(l, JC_F_REGION)), text_of(l, JC_F_KIND)));
     v[n++] = text_val(l, JC_F_REGION);
     v[n++] = text_val(l, JC_F_KIND);
     v[n++] = int_or_null(l, JC_F_DAY_FROM);
@@ -884,11 +889,21 @@ bool jc_record_write(struct jc_load *l, const struct jc_row *row)
     static const struct {
         const char *kind;
         void (*write)(struct jc_load *);
-    } list[] = {{"purchase", write_purchase},     {"agreement", write_agreement},   {"payment", write_payment},
-                {"award", write_award},           {"institution", write_institution}, {"invoice", write_invoice},
-                {"reason", write_reason},         {"shortage", write_shortage},     {"substitute", write_substitute},
-                {"watch", write_watch},           {"duty", write_duty},             {"assessment", write_assessment},
-                {"fund", write_fund},             {"term", write_term},             {"alias", write_alias}};
+    } list[] = {{"purchase", write_purchase},
+                {"agreement", write_agreement},
+                {"payment", write_payment},
+                {"award", write_award},
+                {"institution", write_institution},
+                {"invoice", write_invoice},
+                {"reason", write_reason},
+                {"shortage", write_shortage},
+                {"substitute", write_substitute},
+                {"watch", write_watch},
+                {"duty", write_duty},
+                {"assessment", write_assessment},
+                {"fund", write_fund},
+                {"term", write_term},
+                {"alias", write_alias}};
     l->current = row;
     l->row = row->number;
     l->rejected = l->destroyed = false;

@@ -12,7 +12,7 @@
 
 /* A cell of the row as its field's type reads it. */
 struct jc_field_value {
-    bool has;           /* not blank */
+    bool has; /* not blank */
     int64_t i;
     struct jc_span text; /* borrowed until the next row */
     uint32_t col;
@@ -50,9 +50,9 @@ struct jc_session {
     const struct jc_ingest_opts *opts;
     int64_t import;
     int64_t next_sheet, next_file, next_issue;
-    int64_t next_row[32];   /* next id of the table of each kind */
+    int64_t next_row[32]; /* next id of the table of each kind */
     struct jc_ingest_total total;
-    bool builtin;           /* loading the compiled-in catalogues */
+    bool builtin; /* loading the compiled-in catalogues */
     bool orgs_changed, lists_changed;
 };
 
@@ -64,15 +64,15 @@ struct jc_load {
     const char *path, *sheet_name;
     int64_t file, sheet;
     struct jc_mapping map;
-    struct jc_counter *nth;            /* of the file */
-    struct jc_ident_list *idents;      /* of the file's purchase lines */
+    struct jc_counter *nth;       /* of the file */
+    struct jc_ident_list *idents; /* of the file's purchase lines */
     struct jc_field_value v[JC_F_COUNT];
     bool seen[JC_F_COUNT];
     const struct jc_column *by_field[JC_F_COUNT];
-    struct jc_arena arena;             /* texts of the row that had to be made */
-    bool destroyed;                    /* an identifier of the row was destroyed (E203) */
-    struct jc_span sheet_inst;         /* the institution that only the sheet's name gives */
-    char title_round[96];              /* wide tables: what only the title gives */
+    struct jc_arena arena;     /* texts of the row that had to be made */
+    bool destroyed;            /* an identifier of the row was destroyed (E203) */
+    struct jc_span sheet_inst; /* the institution that only the sheet's name gives */
+    char title_round[96];      /* wide tables: what only the title gives */
     jc_day title_from, title_to;
     const struct jc_row *current;
     uint32_t row;
@@ -83,9 +83,9 @@ struct jc_load {
     struct {
         int code;
         int64_t n;
-    } told[JC_KNOWN_CODES];            /* how often a warning was told in this sheet */
+    } told[JC_KNOWN_CODES]; /* how often a warning was told in this sheet */
     struct jc_memo *org_memo, *item_memo, *firm_memo, *word_memo;
-    enum jc_status status;             /* of the writer; checked once a row */
+    enum jc_status status; /* of the writer; checked once a row */
     struct jc_err *err;
 };
 

@@ -7,13 +7,15 @@
 /* Match every spelling of an institution to the lists, codes and aliases. */
 enum jc_status jc_settle_institutions(struct jc_store *store, struct jc_err *err) JC_MUST_CHECK;
 /* Versions of the small kinds: all rows of `table` whose identity a row with id >= from has. */
-enum jc_status jc_settle_table(struct jc_store *store, const char *table, int64_t from, struct jc_err *err) JC_MUST_CHECK;
+enum jc_status jc_settle_table(struct jc_store *store, const char *table, int64_t from,
+                               struct jc_err *err) JC_MUST_CHECK;
 /* A line without numbers that stands, equal, in another file as well (疑似重复). */
 typedef void jc_settle_twin(void *ctx, int64_t sheet, int64_t row);
 /* Store the identities of new purchase lines (list is sorted) and settle the versions of those that are not new. */
 enum jc_status jc_settle_purchases(struct jc_store *store, struct jc_writer *writer, struct jc_ident_list *list,
                                    jc_settle_twin *twin, void *ctx, struct jc_err *err) JC_MUST_CHECK;
 /* Settle these identities again, or with n = 0 all that more than one line has. */
-enum jc_status jc_settle_again(struct jc_store *store, const int64_t *idents, size_t n, struct jc_err *err) JC_MUST_CHECK;
+enum jc_status jc_settle_again(struct jc_store *store, const int64_t *idents, size_t n,
+                               struct jc_err *err) JC_MUST_CHECK;
 
 #endif

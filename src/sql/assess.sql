@@ -20,7 +20,7 @@ SELECT id, sheet, row, item, round, round_name, group_no, variety, price, unit_p
        nominal, builtin
 FROM award WHERE live = 1 ORDER BY id;
 -- @agreements
-SELECT id, sheet, row, org, item, round, volume, unit, day_from, day_to, demand, price_before, term
+SELECT id, sheet, row, org, item, round, volume, unit, day_from, day_to, demand, term
 FROM agreement WHERE live = 1 ORDER BY id;
 -- @shortages
 SELECT id, sheet, row, item, day_from, day_to, org, region, supplier FROM shortage WHERE live = 1 ORDER BY id;

@@ -146,3 +146,16 @@ DELETE FROM issue WHERE import = ?1
 -- @builtin_known
 SELECT i.id, group_concat(f.sha256, '') FROM import i JOIN file f ON f.import = i.id
 WHERE i.at = -1 AND i.undone = 0 GROUP BY i.id ORDER BY i.id DESC LIMIT 1
+-- @last_org
+SELECT coalesce(max(id), 0) FROM org
+-- The first place where a spelling of an institution stands, in whatever kind.
+-- @org_first
+SELECT sheet, row FROM (
+  SELECT sheet, row FROM purchase WHERE org = ?1 UNION ALL SELECT sheet, row FROM agreement WHERE org = ?1
+  UNION ALL SELECT sheet, row FROM payment WHERE org = ?1 UNION ALL SELECT sheet, row FROM reason WHERE org = ?1
+  UNION ALL SELECT sheet, row FROM duty WHERE org = ?1 UNION ALL SELECT sheet, row FROM assessment WHERE org = ?1
+  UNION ALL SELECT sheet, row FROM shortage WHERE org = ?1
+) ORDER BY sheet, row LIMIT 1
+-- @superseded
+SELECT count(*) FROM purchase WHERE live = 0
+  AND sheet IN (SELECT s.id FROM sheet s JOIN file f ON f.id = s.file WHERE f.import = ?1 AND s.kind = 'purchase')

@@ -186,6 +186,16 @@ void jc_store_rollback(struct jc_store *store)
     store->in_transaction = false;
 }
 
+enum jc_status jc_store_mark(struct jc_store *store, struct jc_err *err)
+{
+    return exec_text(store, "SAVEPOINT mark", "SAVEPOINT", err);
+}
+
+enum jc_status jc_store_unmark(struct jc_store *store, bool keep, struct jc_err *err)
+{
+    return exec_text(store, keep ? "RELEASE mark" : "ROLLBACK TO mark; RELEASE mark", "RELEASE", err);
+}
+
 enum jc_status jc_store_script(struct jc_store *store, const char *asset, struct jc_err *err)
 {
     const struct jc_asset *a = jc_asset_find(asset);

@@ -1,0 +1,23 @@
+-- What payment timeliness needs beside the purchase lines (src/rules/pay_load.c).
+
+-- @sheets
+-- A ledger file covers its months as a whole, whatever sheets it has.
+SELECT s.id, min(t.ledger_from), max(t.ledger_to), s.file
+FROM sheet s JOIN file f ON f.id = s.file JOIN sheet t ON t.file = s.file AND t.kind = 'payment'
+WHERE s.kind = 'payment' AND f.live = 1 GROUP BY s.id, s.file ORDER BY s.id;
+-- @payments
+-- Superseded rows too: they name an institution that their file covers.
+SELECT id, sheet, row, live, org, day, amount, supplier, payer, line_no, order_no, invoices FROM payment ORDER BY id;
+-- @terms
+SELECT region, kind, day_from, rule, payer FROM term WHERE live = 1 ORDER BY sheet, row, id;
+-- @reasons
+SELECT org, line_no, invoices, code FROM reason
+WHERE live = 1 AND trim(coalesce(accepted_by, '')) <> '' AND (day IS NULL OR day <= ?1) ORDER BY sheet, row, id;
+-- @rejected
+-- One amount for each refused row, however many of its cells were wrong.
+SELECT org, sum(amount) FROM (
+  SELECT max(i.org) AS org, max(abs(i.amount)) AS amount
+  FROM issue i JOIN sheet s ON s.id = i.sheet JOIN file f ON f.id = s.file
+  WHERE i.rejected = 1 AND f.live = 1 AND s.kind = 'purchase' AND i.org IS NOT NULL AND i.amount IS NOT NULL
+  GROUP BY i.sheet, i.row)
+GROUP BY org ORDER BY org;
