@@ -21,6 +21,8 @@ enum {
 };
 enum { TEXT_MAX = 512, FACTORS = 6, NOTES = 4, ALTS = 6, UNITS_MAX = 1000000 };
 static const char TIMES[] = "×";
+static const char ACTIVITY[] = "iu"; /* of a bare 8万 */
+static const char TABLET[] = "片";   /* of 12s */
 
 struct factor {
     int32_t n;
@@ -227,7 +229,7 @@ static bool take_dose(struct parse *ps, int bare)
     ps->p += n;
     d.unit = take_measure(ps);
     if (!d.unit && n)
-        d.unit = jc_unit_measure("iu", "iu" + 2); /* 8万: only activity is written so */
+        d.unit = jc_unit_measure(ACTIVITY, ACTIVITY + strlen(ACTIVITY)); /* 8万: only activity is written so */
     if (d.unit && strcmp(d.unit->text, "m") == 0 && !last_is_length(&ps->strength))
         goto none;
     if (!d.unit && (prefixed || !may_be_bare(ps, bare)))
@@ -650,7 +652,7 @@ static void name_units(struct parse *ps, struct jc_spec *out)
     if (counted && counted->is & WORD_BOARD && ps->factors > 1)
         counted = ps->factor[1].word;
     if (counted && strcmp(counted->text, "s") == 0)
-        counted = jc_unit_word("片", "片" + strlen("片"));
+        counted = jc_unit_word(TABLET, TABLET + strlen(TABLET));
     if (!counted && !ps->factors && in && in->is & WORD_SINGLE)
         counted = in; /* 100ml/瓶: the bottle is what is counted */
     jc_copy(out->counted, sizeof out->counted, counted ? counted->text : "");
