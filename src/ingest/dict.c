@@ -121,7 +121,9 @@ static void read_item(struct item_row *r, struct jc_item *out, const struct jc_s
     r->min_unit = jc_unit_smallest(&r->spec, part[JC_ITEM_FORM]);
     out->upp = r->column ? r->column : r->spec.units;
     out->upp_reason = r->spec.units ? 0 : r->spec.units_reason;
-    out->upp_conflict = r->column && r->spec.units && r->column != r->spec.units ? r->spec.units : 0;
+    /* 10ml/支 and 10 a pack agree: the one is a vial, the other the box around it */
+    bool counted = r->spec.units && r->spec.how != JC_SPEC_CONTAINER;
+    out->upp_conflict = r->column && counted && r->column != r->spec.units ? r->spec.units : 0;
     out->in_units = jc_unit_is_counted(part[JC_ITEM_UNIT], r->min_unit, out->upp);
     const char *holder = jc_buf_text(&r->maker.keys);
     size_t holder_n = strcspn(holder, "\n");
