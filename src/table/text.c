@@ -10,6 +10,22 @@
 
 /* ---- which encoding? ----------------------------------------------------------------------------- */
 
+/* Read as 16-bit units, are there lines and no control characters? */
+static bool reads_as_utf16(const unsigned char *p, size_t n, bool big)
+{
+    size_t lines = 0;
+
+    for (size_t i = 0; i + 1 < n; i += 2) {
+        unsigned unit = big ? p[i] * 256u + p[i + 1] : p[i + 1] * 256u + p[i];
+
+        if (unit == '\n' || unit == '\r')
+            lines++;
+        else if ((unit < 0x20 && unit != '\t') || unit >= 0xFFFE)
+            return false;
+    }
+    return lines > 0;
+}
+
 /* UTF-16 without a BOM: ASCII marks (commas, tabs, line ends) put a NUL on every other place, nearly always the same. */
 static const char *utf16_by_nuls(const unsigned char *p, size_t n)
 {
@@ -20,9 +36,9 @@ static const char *utf16_by_nuls(const unsigned char *p, size_t n)
     all = nuls[0] + nuls[1];
     if (all < 2 || all * 200 < n)
         return NULL;
-    if (nuls[1] * 10 >= all * 9)
+    if (nuls[1] * 10 >= all * 9 && reads_as_utf16(p, n, false))
         return "UTF-16LE";
-    return nuls[0] * 10 >= all * 9 ? "UTF-16BE" : NULL;
+    return nuls[0] * 10 >= all * 9 && reads_as_utf16(p, n, true) ? "UTF-16BE" : NULL;
 }
 
 static bool by_bom(struct jc_encoding *out, const unsigned char *p, size_t n)
