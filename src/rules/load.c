@@ -190,7 +190,9 @@ static void take_item(struct world *w, struct jc_stmt *s)
                        .spec = world_put(w, jc_buf_text(&key), key.len),
                        .upp = col_or(s, 10, col_or(s, 11, 0)),
                        .upp_column = col_or(s, 10, 0),
-                       .upp_spec = col_or(s, 11, 0),
+                       .upp_other = col_or(s, 11, 0),
+                       .near = NIL,
+                       .label = NIL,
                        .min_unit = col_put(w, s, 12),
                        .in_units = jc_col_int(s, 13) != 0,
                        .code_key = col_put(w, s, 16),
@@ -299,8 +301,7 @@ static void take_agreement(struct world *w, struct jc_stmt *s)
                            .from = (jc_day)jc_col_int(s, 8),
                            .to = (jc_day)jc_col_int(s, 9),
                            .demand = col_or(s, 10, NONE),
-                           .before = col_or(s, 11, NONE),
-                           .term = (int32_t)col_or(s, 12, -1),
+                           .term = (int32_t)col_or(s, 11, -1),
                            .reached = JC_NO_DAY};
 }
 
@@ -359,10 +360,11 @@ enum jc_status world_load(struct world *w, struct jc_err *err)
         const char *part;
         take_row *take;
     } steps[] = {
-        {"sheets", take_sheet},     {"institutions", take_institution}, {"orgs", take_org},
-        {"firms", take_firm},       {"aliases", take_alias},            {"items", take_item},
-        {"awards", take_award},     {"agreements", take_agreement},     {"shortages", take_shortage},
-        {"substitutes", take_substitute},
+        {"sheets", take_sheet},       {"institutions", take_institution},
+        {"orgs", take_org},           {"firms", take_firm},
+        {"aliases", take_alias},      {"items", take_item},
+        {"awards", take_award},       {"agreements", take_agreement},
+        {"shortages", take_shortage}, {"substitutes", take_substitute},
     };
     enum jc_status st = JC_OK;
     w->text = jc_intern_new();

@@ -1,6 +1,6 @@
 /* The small things that the world is made of: texts, pools, number tables. */
-#include "rules/world.h"
 #include "rules/pay.h"
+#include "rules/count.h"
 
 const char *world_text(const struct world *w, uint32_t text)
 {
@@ -33,7 +33,8 @@ static uint64_t mix(uint64_t key)
 static void widen(struct map *m)
 {
     size_t old = m->value ? m->mask + 1 : 0, size = old ? old * 2 : 1024;
-    struct map to = {.key = jc_alloc(size * sizeof *to.key), .value = jc_alloc(size * sizeof *to.value), .mask = size - 1};
+    struct map to = {
+        .key = jc_alloc(size * sizeof *to.key), .value = jc_alloc(size * sizeof *to.value), .mask = size - 1};
     for (size_t i = 0; i < old; i++) {
         if (!m->value[i])
             continue;
@@ -99,15 +100,17 @@ void world_free(struct world *w)
     pay_free(w->pay);
     notes_free(w->notes);
     prices_free(w->prices);
+    class_free(w->classes);
     jc_intern_free(w->text);
-    void *blocks[] = {w->inst, w->org, w->firm, w->supplier, w->sheet_order, w->item, w->item_of, w->inst_of, w->round,
-                      w->group, w->winner, w->award, w->agr, w->ig, w->product, w->shortage, w->match, w->stretch,
-                      w->pair, w->sub, w->ref, w->event, w->maker.p, w->pool.p, w->region.p, w->later.p,
-                      w->itemgroup.p, w->head[0].p, w->head[1].p, w->head[2].p, w->head[3].p};
+    void *blocks[] = {w->inst,      w->org,       w->firm,      w->supplier, w->sheet_order, w->item,    w->item_of,
+                      w->inst_of,   w->round,     w->group,     w->winner,   w->award,       w->agr,     w->ig,
+                      w->product,   w->shortage,  w->match,     w->stretch,  w->pair,        w->gap,     w->sub,
+                      w->ref,       w->event,     w->maker.p,   w->pool.p,   w->region.p,    w->later.p, w->itemgroup.p,
+                      w->head[0].p, w->head[1].p, w->head[2].p, w->head[3].p};
     for (size_t i = 0; i < JC_LEN(blocks); i++)
         free(blocks[i]);
-    struct map *maps[] = {&w->alias_name, &w->alias_maker, &w->firms,   &w->rounds,  &w->round_of,
-                          &w->pairs,      &w->groups,      &w->winners, &w->products};
+    struct map *maps[] = {&w->alias_name, &w->alias_maker, &w->firms,    &w->rounds,    &w->round_of, &w->pairs,
+                          &w->groups,     &w->winners,     &w->products, &w->of_winner, &w->numbers};
     for (size_t i = 0; i < JC_LEN(maps); i++)
         map_free(maps[i]);
     *w = (struct world){0};

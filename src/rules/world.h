@@ -26,6 +26,7 @@ struct inst {
     bool declared;           /* stands in a list */
     bool seen;               /* has a live fact */
     bool buys;               /* has a purchase line in the run */
+    uint8_t months;          /* bit i: has a line in month i of world.month */
     jc_day last;             /* last acceptance day up to R */
     struct span agreements;  /* of world.agr */
     struct span groups;      /* of world.ig */
@@ -36,16 +37,21 @@ struct item {
     uint32_t generic, form, strength, spec; /* spec: text key, compared where both strengths are unknown */
     uint32_t code, code_key, platform;
     uint32_t name, spec_text, pack_text, maker_text, min_unit; /* as written, for sheets and KEYs */
-    uint32_t core;           /* holder core for the probable match, NIL = not to be used */
-    struct span makers;      /* of world.maker: holder first, then producers and repackers */
-    int64_t upp;             /* units per pack; 0 = unknown */
-    uint8_t kind;            /* 0 unknown, 'X' medicine, 'Z' patent medicine, 'C' consumable */
-    bool in_units;           /* quantities and prices are per smallest unit */
-    bool used;               /* resolved: bought, or named by an agreement or award */
-    struct span matches;     /* of world.match: winners whose product this is */
-    struct span groups;      /* of world.itemgroup: groups that list its generic name, by strength */
-    struct span substitutes; /* of world.itemgroup: groups it may replace */
-    struct span undecided;   /* of world.itemgroup: groups of its generic, none of its strength (待归类) */
+    uint32_t core;                 /* holder core for the probable match, NIL = not to be used */
+    struct span makers;            /* of world.maker: holder first, then producers and repackers */
+    int64_t upp;                   /* units per pack; 0 = unknown */
+    int64_t upp_column, upp_other; /* of the column, and what the award of its code or its spec says; 0 = nothing */
+    struct span matches;           /* of world.match: winners whose product this is */
+    struct span groups;            /* of world.itemgroup: groups that list its generic name, by strength */
+    struct span substitutes;       /* of world.itemgroup: groups it may replace */
+    struct span undecided;         /* of world.itemgroup: groups of its generic, none of its strength (待归类) */
+    uint32_t near;                 /* an item that it might be, were its strength known; NIL */
+    uint8_t kind;                  /* 0 unknown, 'X' medicine, 'Z' patent medicine, 'C' consumable */
+    bool in_units;                 /* quantities and prices are per smallest unit */
+    bool resolved;                 /* matches and groups are known */
+    bool probable;                 /* a match is only probable */
+    uint32_t number;               /* item_number() + 1 */
+    uint32_t label;                /* text of a product of sheet 7: name, strength, pack, maker */
 };
 
 struct round {
@@ -56,6 +62,7 @@ struct round {
 struct group {
     uint32_t round, no, variety; /* round: index of world.round; text */
     uint32_t first;              /* winner, NIL */
+    struct span gaps;            /* of world.gap */
     uint32_t rank;               /* place by (round code, group number): "the smaller (round, group)" */
 };
 
@@ -82,12 +89,12 @@ struct agreement {
     int64_t id, order;
     uint32_t inst, item, round, group, winner, ig, product;
     jc_day from, to;
-    int64_t written;                /* Q* in the unit of the file */
-    bool packs;                     /* which is packs */
-    int64_t agreed, demand, before; /* smallest units; base or NONE; weighted price before or NONE */
-    uint32_t award;                 /* that prices it, NIL = none */
-    int32_t term;                   /* days, -1 = none */
-    bool covered;                   /* start <= R <= end, or ended within the period */
+    int64_t written;        /* Q* in the unit of the file */
+    bool packs;             /* which is packs */
+    int64_t agreed, demand; /* smallest units; base or NONE */
+    uint32_t award;         /* that prices it, NIL = none */
+    int32_t term;           /* days, -1 = none */
+    bool covered;           /* start <= R <= end, or ended within the period */
     bool ended, begun;
     /* added up */
     int64_t counted, counted_other, ordered, shipped;
@@ -157,6 +164,7 @@ struct stretch {
 /* Everything that an institution and an item decide together, worked out once. */
 struct pair {
     uint32_t inst, item;
+    uint32_t product;       /* whose price it shows, NIL = nobody's */
     struct span agreements; /* of world.pool: agreement numbers, the preferred first; bit 31: another strength */
     struct span stretches;  /* of world.stretch */
     struct span groups;     /* of world.pool: inst_group numbers, candidates of class n */
@@ -182,6 +190,11 @@ struct shortage {
     uint32_t item, inst, region; /* inst only where not everyone; region NIL = everywhere */
     uint32_t supplier;
     bool everyone;
+};
+
+/* A shortage of a winner's product, by group. */
+struct gap {
+    uint32_t group, winner, shortage;
 };
 
 struct substitute {
@@ -228,10 +241,16 @@ static inline uint64_t key2(uint32_t a, uint32_t b)
 struct pay;
 struct notes;
 struct prices;
+struct classes;
 struct world {
     struct jc_store *store;
     const struct jc_params *params;
-    struct jc_assess what;  /* as_of, from resolved */
+    struct jc_assess what; /* as_of, from resolved */
+    enum { OTHER_UNIT, OTHER_CONTENT, OTHER_NO } other_strength;
+    enum { BASIS_ACCEPTED, BASIS_SHIPPED, BASIS_ORDERED } basis;
+    bool returned_included;
+    jc_day month[5]; /* first days: of the month after the last full one, of that one, of the three before */
+    struct classes *classes;
     struct jc_intern *text; /* every text above */
     struct notes *notes;
     struct prices *prices;
@@ -276,6 +295,8 @@ struct world {
     size_t product_n, product_cap;
     struct shortage *shortage;
     size_t shortage_n, shortage_cap;
+    struct gap *gap;
+    size_t gap_n, gap_cap;
     struct substitute *sub;
     size_t sub_n, sub_cap;
     struct ref *ref;
@@ -290,7 +311,7 @@ struct world {
     struct pair *pair;
     size_t pair_n, pair_cap;
     struct pool maker, pool, region, later, itemgroup;
-    struct map pairs, groups, winners, products;
+    struct map pairs, groups, winners, products, of_winner, numbers;
     int64_t too_large; /* purchase.id of a line whose figures leave 64 bits, 0 = none */
 };
 
@@ -331,7 +352,44 @@ bool same_strength(const struct item *a, const struct item *b);
 bool same_code(const struct item *a, const struct item *b);
 /* Two form keys that surely exclude each other. */
 bool form_conflict(const char *a, const char *b);
-struct pair *pair_of(struct world *w, uint32_t inst, uint32_t item);
+/* Borrowed until the next call: what an institution and an item decide together. */
+const struct pair *pair_of(struct world *w, uint32_t inst, uint32_t item);
+
+/* What a line is, by its pair and its day. */
+struct verdict {
+    uint32_t agreement; /* that takes it, NIL */
+    bool other_strength;
+    bool selected, doubtful;
+    uint32_t s, n;      /* inst_group that takes it as selected or as not selected, NIL */
+    struct span t;      /* of world.pool: inst_groups whose substitute it may be; covers() tells on which day */
+    uint32_t undecided; /* inst_group in which it is 待归类, NIL */
+    uint32_t shortage;  /* that exempts it from n, NIL */
+};
+void pair_judge(struct world *w, struct verdict *v, const struct pair *p, jc_day day);
+/* Start of the covered agreement of the institution × group that holds the day and started last; JC_NO_DAY = none. */
+jc_day covers(const struct world *w, const struct inst_group *ig, jc_day day);
+/* Is the winner one that supplies here: named by an agreement, or mainly awarded for this region? */
+bool supplies_here(const struct world *w, const struct inst *inst, uint32_t winner);
+/* A shortage in the group on that day, here, of a winner who supplies here and is not `but`; NIL = none. */
+uint32_t shortage_on(const struct world *w, const struct inst *inst, uint32_t group, uint32_t but, jc_day day);
+/* The institution's agreements with a winner: a span of world.agr, latest start first. */
+struct span agreements_with(const struct world *w, const struct inst *inst, uint32_t winner);
+
+/* ---- stream.c: the lines, once ------------------------------------------------------------------ */
+
+/* Streams every line of the run, links returns, adds up. inst NIL = all; `seen` is told of each line (explain), or NULL. */
+typedef void line_seen(void *arg, struct world *w, const struct line *line, const struct verdict *v, int why);
+enum jc_status lines_run(struct world *w, uint32_t inst, line_seen *seen, void *arg, struct jc_err *err) JC_MUST_CHECK;
+
+/* ---- price.c ------------------------------------------------------------------------------------ */
+
+struct prices *prices_new(struct world *w);
+void prices_free(struct prices *p);
+/* A counted line of rule book 6. */
+void prices_add(struct world *w, const struct line *line, const struct verdict *v, const struct pair *pair);
+/* Packs of a purchase that came back. */
+void prices_return(struct world *w, int64_t purchase, int64_t packs);
+enum jc_status prices_emit(struct world *w, struct jc_err *err) JC_MUST_CHECK;
 
 /* ---- notes and checks (emit.c): what was listed and not counted, or counted with a doubt ------------ */
 
@@ -339,10 +397,14 @@ struct pair *pair_of(struct world *w, uint32_t inst, uint32_t item);
  * ids 0. */
 void world_note(struct world *w, int code, uint32_t inst, uint32_t item, int64_t purchase, int64_t payment,
                 int64_t amount, const char *value, const char *detail);
+/* Many lines at once, of no institution and item in particular; nothing if lines is 0. */
+void world_note_many(struct world *w, int code, int64_t purchase, int64_t lines, int64_t amount);
 /* Two sides that must be equal; parts as "a+b+c". */
 enum jc_status world_check(struct world *w, const char *title_zh, const char *title_en, int64_t lhs, int64_t rhs,
                            const char *lhs_parts, const char *rhs_parts, struct jc_err *err) JC_MUST_CHECK;
-/* "kind:part:part" with each part through key_part(); NULL ends. */
-void world_key(struct jc_buf *out, const char *kind, ...);
+/* "kind:part:part" with each part through key_part(). */
+void world_key(struct jc_buf *out, const char *kind, const char *const *parts, size_t n);
+void notes_free(struct notes *notes);
+enum jc_status notes_emit(struct world *w, struct jc_err *err) JC_MUST_CHECK;
 
 #endif

@@ -1,0 +1,197 @@
+/*
+ * Selected, not selected, substitutes (rule book 5): sums of an institution and a group, the distinct products behind
+ * them, the hint that volume moved from the selected product to others.
+ */
+#include "rules/count.h"
+#include "rules/params.h"
+
+struct bought { /* a distinct not-selected or substitute product at an institution, in a group */
+    uint32_t ig, label;
+    int64_t volume;
+    bool substitute;
+};
+
+struct classes {
+    struct bought *p;
+    size_t n, cap;
+    struct map at; /* (label, ig × 2 + substitute) -> place */
+};
+
+void class_free(struct classes *c)
+{
+    if (!c)
+        return;
+    free(c->p);
+    map_free(&c->at);
+    free(c);
+}
+
+/* A product of sheet 7: generic name, strength, pack and maker, as first written. */
+static uint32_t label_of(struct world *w, uint32_t item)
+{
+    struct item *x = &w->item[item];
+    if (x->label != NIL)
+        return x->label;
+    struct jc_buf b = {0};
+    uint32_t maker = x->makers.n ? w->maker.p[x->makers.at] : x->maker_text;
+    jc_buf_fmt(&b, "%s %s ×%lld %s", world_text(w, x->generic),
+               world_text(w, x->strength != NIL ? x->strength : x->spec), (long long)x->upp, world_text(w, maker));
+    x->label = world_put(w, jc_buf_text(&b), b.len);
+    jc_buf_free(&b);
+    return x->label;
+}
+
+static void bought_add(struct world *w, uint32_t ig, uint32_t item, bool substitute, int64_t volume, int64_t id)
+{
+    bool is_new;
+    if (!w->classes)
+        w->classes = jc_alloc(sizeof *w->classes);
+    struct classes *c = w->classes;
+    uint32_t label = label_of(w, item);
+    uint32_t at = map_put(&c->at, key2(label, ig * 2 + substitute), (uint32_t)c->n, &is_new);
+    if (is_new) {
+        c->p = jc_grow(c->p, &c->cap, c->n + 1, sizeof *c->p);
+        c->p[c->n++] = (struct bought){ig, label, 0, substitute};
+    }
+    add_to(w, &c->p[at].volume, volume, id);
+}
+
+static int month_of(const struct world *w, jc_day day)
+{
+    for (int i = 0; i < 4; i++)
+        if (day >= w->month[i + 1] && day < w->month[i])
+            return i;
+    return -1;
+}
+
+void class_add(struct world *w, const struct verdict *v, uint32_t item, jc_day day, int64_t volume, int64_t amount,
+               int64_t id)
+{
+    int month = month_of(w, day);
+    if (v->s != NIL) {
+        struct inst_group *g = &w->ig[v->s];
+        add_to(w, &g->s, volume, id);
+        add_to(w, &g->s_amount, amount, id);
+        if (month >= 0)
+            add_to(w, &g->month_s[month], volume, id);
+    } else if (v->n != NIL) {
+        struct inst_group *g = &w->ig[v->n];
+        bool exempt = v->shortage != NIL;
+        add_to(w, exempt ? &g->exempt : &g->n, volume, id);
+        if (!exempt)
+            add_to(w, &g->n_amount, amount, id);
+        g->exempted |= exempt;
+        if (month >= 0 && !exempt)
+            add_to(w, &g->month_nt[month], volume, id);
+        bought_add(w, v->n, item, false, volume, id);
+    }
+    for (uint32_t i = 0; i < v->t.n; i++) {
+        uint32_t ig = w->pool.p[v->t.at + i];
+        struct inst_group *g = &w->ig[ig];
+        if (ig == v->s || ig == v->n || covers(w, g, day) == JC_NO_DAY)
+            continue;
+        add_to(w, &g->t, volume, id);
+        add_to(w, &g->t_amount, amount, id);
+        if (month >= 0)
+            add_to(w, &g->month_nt[month], volume, id);
+        bought_add(w, ig, item, true, volume, id);
+    }
+}
+
+/* ---- results ----------------------------------------------------------------------------------- */
+
+/* n > limit × (s + n), exactly; nothing bought is not over. */
+static bool over(int64_t s, int64_t n, int64_t limit)
+{
+    return n > 0 && (__int128)n * JC_SCALE > (__int128)limit * ((__int128)s + n);
+}
+
+/* The last full month against the mean of the three before, both moved by at least `change`; no base, no hint. */
+static bool shifted(const struct world *w, const struct inst_group *g, int64_t change)
+{
+    __int128 s = 0, nt = 0;
+    if (w->inst[g->inst].months != 0xf || g->first > w->month[4])
+        return false;
+    for (int i = 1; i < 4; i++) {
+        s += g->month_s[i];
+        nt += g->month_nt[i];
+    }
+    return s > 0 && nt > 0 && (__int128)g->month_s[0] * 3 * JC_SCALE <= s * (JC_SCALE - change) &&
+           (__int128)g->month_nt[0] * 3 * JC_SCALE >= nt * (JC_SCALE + change);
+}
+
+static void count_products(const struct world *w, uint32_t *n, uint32_t *t)
+{
+    for (size_t i = 0; w->classes && i < w->classes->n; i++) {
+        const struct bought *b = &w->classes->p[i];
+        if (b->volume > 0)
+            (b->substitute ? t : n)[b->ig]++;
+    }
+}
+
+static enum jc_status emit_products(struct world *w, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    enum jc_status st = w->classes ? jc_stmt_open(&s, w->store, "sql/emit.sql", "class_product", err) : JC_OK;
+    for (size_t i = 0; w->classes && i < w->classes->n && st == JC_OK; i++) {
+        const struct bought *b = &w->classes->p[i];
+        const char *label = world_text(w, b->label);
+        jc_stmt_int(s, 1, w->inst[w->ig[b->ig].inst].id);
+        jc_stmt_int(s, 2, w->ig[b->ig].group + 1);
+        jc_stmt_str(s, 3, b->substitute ? "t" : "n", 1);
+        jc_stmt_str(s, 4, label, strlen(label));
+        jc_stmt_int(s, 5, b->volume);
+        st = jc_stmt_run(s, err);
+    }
+    jc_stmt_free(s);
+    return st;
+}
+
+static void group_key(struct jc_buf *key, const struct world *w, const struct inst_group *g)
+{
+    const struct group *x = &w->group[g->group];
+    const struct inst *inst = &w->inst[g->inst];
+    const char *parts[] = {*inst->code ? inst->code : inst->name, world_text(w, w->round[x->round].code),
+                           x->no != NIL ? world_text(w, x->no) : world_text(w, x->variety)};
+    jc_buf_clear(key);
+    world_key(key, "grp", parts, JC_LEN(parts));
+}
+
+enum jc_status class_emit(struct world *w, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    struct jc_buf key = {0};
+    uint32_t *n = jc_alloc((w->ig_n + 1) * sizeof *n), *t = jc_alloc((w->ig_n + 1) * sizeof *t);
+    int64_t limit = param_scaled(w->params, "nonselected.limit"), change = param_scaled(w->params, "shift.change");
+    count_products(w, n, t);
+    enum jc_status st = jc_stmt_open(&s, w->store, "sql/emit.sql", "group", err);
+    for (size_t i = 0; i < w->ig_n && st == JC_OK; i++) {
+        const struct inst_group *g = &w->ig[i];
+        if (!g->covered)
+            continue;
+        group_key(&key, w, g);
+        const int64_t row[] = {w->inst[g->inst].id,
+                               g->group + 1,
+                               g->s,
+                               g->n,
+                               g->t,
+                               g->s_amount,
+                               g->n_amount,
+                               g->t_amount,
+                               g->exempt,
+                               n[i],
+                               t[i],
+                               over(g->s, g->n, limit),
+                               over(g->s_amount, g->n_amount, limit),
+                               shifted(w, g, change)};
+        for (int k = 0; k < (int)JC_LEN(row); k++)
+            jc_stmt_int(s, k + 1, row[k]);
+        jc_stmt_str(s, (int)JC_LEN(row) + 1, jc_buf_text(&key), key.len);
+        st = jc_stmt_run(s, err);
+    }
+    jc_stmt_free(s);
+    jc_buf_free(&key);
+    free(n);
+    free(t);
+    return st == JC_OK ? emit_products(w, err) : st;
+}

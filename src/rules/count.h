@@ -1,0 +1,42 @@
+/* count, private: what one line, or one return, adds to agreements, groups and prices (fulfil.c, classify.c). */
+#ifndef RULES_COUNT_H
+#define RULES_COUNT_H
+
+#include "rules/world.h"
+
+/* Why a line was counted or left out; the number of its message. */
+enum why {
+    WHY_COUNTED = 430,
+    WHY_OTHER_STRENGTH = 431,
+    WHY_NO_DAY = 434,
+    WHY_OUTSIDE = 435,
+    WHY_LATER = 436,
+    WHY_CANCELLED = 437,
+    WHY_NO_UNITS = 438,
+    WHY_RETURN = 440,
+    WHY_ZERO = 441,
+    WHY_RETURN_LATER = 447,
+    WHY_NO_AGREEMENT = 446
+};
+
+/* Decides and adds up; fills v and line->agreement, selected, doubtful. */
+int count_line(struct world *w, struct line *line, struct verdict *v);
+/* A returned part of link->orig; ret is the row that returned it. */
+void count_linked(struct world *w, const struct linked *link, const struct line *ret);
+/* The day on which each agreement was reached, from the events. */
+void count_reached(struct world *w);
+/* volume of a line in the agreement's own terms: by parameter fulfil.other_strength; NONE = cannot be told. */
+int64_t volume_for(const struct world *w, const struct agreement *g, uint32_t item, bool other, int64_t volume);
+
+/* Class sums of rule book 5. `sign` line: volume and amount as they are; a linked return passes them negative. */
+void class_add(struct world *w, const struct verdict *v, uint32_t item, jc_day day, int64_t volume, int64_t amount,
+               int64_t id);
+enum jc_status class_emit(struct world *w, struct jc_err *err) JC_MUST_CHECK;
+void class_free(struct classes *c);
+
+/* *to += x, or the run stops with a limit. */
+void add_to(struct world *w, int64_t *to, int64_t x, int64_t id);
+/* A number that is the same for the same product, whatever its spelling. */
+uint32_t item_number(struct world *w, uint32_t item);
+
+#endif

@@ -1,0 +1,297 @@
+/*
+ * What a line adds (rule book 4): whether it counts at all, which agreement takes it and how much of it; what a linked
+ * return takes off again; the day on which an agreement was reached.
+ */
+#include "rules/count.h"
+
+void add_to(struct world *w, int64_t *to, int64_t x, int64_t id)
+{
+    if (!jc_add(to, *to, x))
+        w->too_large = id;
+}
+
+/* ---- a number for the same product ------------------------------------------------------------- */
+
+uint32_t item_number(struct world *w, uint32_t item)
+{
+    struct item *x = &w->item[item];
+    if (x->number)
+        return x->number - 1;
+    item_resolve(w, item);
+    bool is_new;
+    uint32_t strength = x->strength != NIL ? x->strength : x->spec, who = NIL;
+    uint32_t what = map_put(&w->products, key2(x->generic, strength), (uint32_t)w->products.n, &is_new);
+    if (x->matches.n) /* the same winner, however it is spelled */
+        who = w->winner[w->match[x->matches.at].winner].maker;
+    else if (x->makers.n)
+        who = w->maker.p[x->makers.at];
+    x->number = map_put(&w->numbers, key2(who, what), (uint32_t)w->numbers.n, &is_new) + 1;
+    return x->number - 1;
+}
+
+/* ---- content of another strength --------------------------------------------------------------- */
+
+/* "5ml:50mg" -> 50 and "mg"; false: several amounts, or none. */
+static bool content_of(const char *key, struct jc_dec *amount, const char **unit)
+{
+    const char *p = strchr(key, ':');
+    p = p ? p + 1 : key;
+    size_t n = strspn(p, "0123456789.");
+    *unit = p + n;
+    return n > 0 && **unit && !strpbrk(*unit, ":+/0123456789") && jc_dec_parse(amount, p, n);
+}
+
+int64_t volume_for(const struct world *w, const struct agreement *g, uint32_t item, bool other, int64_t volume)
+{
+    struct jc_dec a, b;
+    const char *ua, *ub;
+    int64_t na, nb, out;
+    if (!other || w->other_strength != OTHER_CONTENT || volume == NONE)
+        return volume;
+    if (!content_of(world_text(w, w->item[item].strength), &a, &ua) ||
+        !content_of(world_text(w, w->item[g->item].strength), &b, &ub) || strcmp(ua, ub) != 0)
+        return NONE;
+    if (!jc_dec_scaled(&na, a, 6, NULL) || !jc_dec_scaled(&nb, b, 6, NULL) || !jc_muldiv(&out, volume, na, nb))
+        return NONE;
+    return out;
+}
+
+/* ---- one line ---------------------------------------------------------------------------------- */
+
+static int state_of(const struct world *w, const struct line *l)
+{
+    if (l->cancelled)
+        return WHY_CANCELLED;
+    if (l->accepted == NONE || l->accepted == 0)
+        return WHY_ZERO;
+    if (l->day == JC_NO_DAY)
+        return WHY_NO_DAY;
+    return l->day > w->what.as_of ? WHY_LATER : 0;
+}
+
+static int64_t money(const struct line *l)
+{
+    return l->net != NONE ? l->net : l->amount != NONE ? l->amount : 0;
+}
+
+/* What is wrong with a product is told once for the product, what is wrong with a line once for its institution. */
+static void note_item(struct world *w, int code, const struct line *l, const char *value, const char *detail)
+{
+    world_note(w, code, NIL, l->item, l->id, 0, money(l), value, detail);
+}
+
+static void note_inst(struct world *w, int code, const struct line *l, const char *value, const char *detail)
+{
+    world_note(w, code, l->inst, NIL, l->id, 0, money(l), value, detail);
+}
+
+static void note_left_out(struct world *w, const struct line *l, int why)
+{
+    if (l->accepted == NONE || l->accepted == 0)
+        return;
+    if (why == WHY_CANCELLED && l->day != JC_NO_DAY && !l->is_return)
+        note_inst(w, 416, l, NULL, NULL);
+    else if (why == WHY_NO_DAY)
+        note_inst(w, 419, l, NULL, NULL);
+}
+
+static void note_units(struct world *w, const struct line *l)
+{
+    char column[24], other[24];
+    const struct item *x = &w->item[l->item];
+    if (x->in_units)
+        note_item(w, 425, l, world_text(w, x->min_unit), world_text(w, x->spec_text));
+    if (x->upp_column == 0 || x->upp_other == 0 || x->upp_column == x->upp_other)
+        return;
+    snprintf(column, sizeof column, "%lld", (long long)x->upp_column);
+    snprintf(other, sizeof other, "%lld", (long long)x->upp_other);
+    note_item(w, 411, l, column, other);
+}
+
+static void note_doubts(struct world *w, const struct line *l, const struct verdict *v, const struct pair *p)
+{
+    const struct item *x = &w->item[l->item];
+    const struct inst *inst = &w->inst[l->inst];
+    bool judged = v->agreement != NIL || v->s != NIL || v->n != NIL || v->t.n > 0;
+    if (x->in_units || (x->upp_column && x->upp_other && x->upp_column != x->upp_other))
+        note_units(w, l);
+    if (l->odd_amount) {
+        char amount[40], product[40];
+        jc_scaled_text(amount, sizeof amount, l->amount, 2, 4);
+        jc_scaled_text(product, sizeof product, l->gross, 2, 4);
+        note_inst(w, 418, l, amount, product);
+    }
+    if (l->volume == NONE && judged)
+        note_item(w, 410, l, world_text(w, x->spec_text), world_text(w, x->pack_text));
+    if (v->doubtful)
+        note_item(w, 414, l, NULL, NULL);
+    if (v->undecided != NIL)
+        note_item(w, 415, l, world_text(w, x->name), world_text(w, x->spec_text));
+    if (x->probable && (v->agreement != NIL || v->selected))
+        note_item(w, 412, l, world_text(w, x->maker_text),
+                  world_text(w, w->winner[w->match[x->matches.at].winner].maker));
+    if (x->near != NIL && p->groups.n + p->undecided.n > 0)
+        note_item(w, 427, l, world_text(w, x->spec_text), world_text(w, w->item[x->near].maker_text));
+    if (p->groups.n > 0 && inst->province == NIL && inst->city == NIL && v->agreement == NIL && !v->selected)
+        note_inst(w, 413, l, NULL, NULL);
+}
+
+/* Ordered and shipped, for the share of the hospital and of the distributor (rule book 8). */
+static void count_supply(struct world *w, const struct line *l, uint32_t agreement)
+{
+    const struct item *x = &w->item[l->item];
+    struct agreement *g = &w->agr[agreement];
+    int64_t units = x->in_units ? 1 : x->upp, n;
+    if (l->ordered != NONE && jc_mul(&n, l->ordered, units))
+        add_to(w, &g->ordered, n, l->id);
+    if (l->shipped != NONE && jc_mul(&n, l->shipped, units))
+        add_to(w, &g->shipped, n, l->id);
+}
+
+static void event_add(struct world *w, uint32_t agr, jc_day day, int64_t volume)
+{
+    w->event = jc_grow(w->event, &w->event_cap, w->event_n + 1, sizeof *w->event);
+    w->event[w->event_n++] = (struct event){agr, day, volume};
+}
+
+static int count_agreement(struct world *w, const struct line *l, const struct verdict *v)
+{
+    struct agreement *g = &w->agr[v->agreement];
+    g->lines++;
+    if (l->volume == NONE)
+        return WHY_NO_UNITS;
+    int64_t volume = volume_for(w, g, l->item, v->other_strength, l->volume);
+    if (volume == NONE) {
+        note_item(w, 426, l, world_text(w, w->item[l->item].spec_text), world_text(w, w->item[g->item].spec_text));
+        return WHY_NO_UNITS;
+    }
+    add_to(w, &g->counted, volume, l->id);
+    if (v->other_strength)
+        add_to(w, &g->counted_other, volume, l->id);
+    event_add(w, v->agreement, l->day, volume);
+    return v->other_strength ? WHY_OTHER_STRENGTH : WHY_COUNTED;
+}
+
+static void see_inst(struct world *w, const struct line *l, int why)
+{
+    struct inst *inst = &w->inst[l->inst];
+    inst->seen = inst->buys = true;
+    if (why || l->is_return)
+        return;
+    if (l->day > inst->last)
+        inst->last = l->day;
+    for (int i = 0; i < 4 && l->day >= w->month[4]; i++)
+        if (l->day >= w->month[i + 1] && l->day < w->month[i])
+            inst->months |= (uint8_t)(1 << i);
+}
+
+int count_line(struct world *w, struct line *l, struct verdict *v)
+{
+    int why = state_of(w, l);
+    jc_day when = l->day != JC_NO_DAY ? l->day : l->day_order;
+    bool supply = !l->is_return && l->cancelled != 1 && when != JC_NO_DAY && when <= w->what.as_of;
+    see_inst(w, l, why);
+    *v = (struct verdict){.agreement = NIL, .s = NIL, .n = NIL, .undecided = NIL, .shortage = NIL};
+    if (why && !supply) {
+        note_left_out(w, l, why);
+        return why;
+    }
+    const struct pair *p = pair_of(w, l->inst, l->item);
+    pair_judge(w, v, p, when);
+    if (supply && v->agreement != NIL)
+        count_supply(w, l, v->agreement);
+    if (why) {
+        note_left_out(w, l, why);
+        return why;
+    }
+    l->agreement = v->agreement;
+    l->selected = v->selected || v->agreement != NIL;
+    l->doubtful = v->doubtful;
+    note_doubts(w, l, v, p);
+    if (l->volume != NONE && (v->s != NIL || v->n != NIL || v->t.n > 0))
+        class_add(w, v, l->item, l->day, l->volume, l->net == NONE ? 0 : l->net, l->id);
+    if (!l->is_return)
+        prices_add(w, l, v, p);
+    return v->agreement == NIL ? WHY_NO_AGREEMENT : count_agreement(w, l, v);
+}
+
+/* ---- a linked return --------------------------------------------------------------------------- */
+
+/* The original's day decides what it was; the return's own day, from when on it is less. */
+void count_linked(struct world *w, const struct linked *link, const struct line *ret)
+{
+    const struct line *o = &link->orig;
+    const struct item *x = &w->item[ret->item];
+    struct verdict v;
+    int64_t volume = NONE, units = x->in_units ? 1 : x->upp;
+    if (state_of(w, o))
+        return;
+    prices_return(w, o->id, link->quantity);
+    if (units == 0)
+        units = w->item[o->item].upp;
+    pair_judge(w, &v, pair_of(w, o->inst, o->item), o->day);
+    if (units == 0 || !jc_mul(&volume, -link->quantity, units))
+        return;
+    if (v.s != NIL || v.n != NIL || v.t.n > 0)
+        class_add(w, &v, o->item, o->day, volume, link->value == NONE ? 0 : -link->value, ret->id);
+    if (v.agreement == NIL)
+        return;
+    struct agreement *g = &w->agr[v.agreement];
+    volume = volume_for(w, g, o->item, v.other_strength, volume);
+    if (volume == NONE)
+        return;
+    add_to(w, &g->counted, volume, ret->id);
+    if (v.other_strength)
+        add_to(w, &g->counted_other, volume, ret->id);
+    event_add(w, v.agreement, link->day, volume);
+}
+
+/* ---- the day on which Q* was reached ----------------------------------------------------------- */
+
+static int by_day(const void *x, const void *y)
+{
+    const struct event *a = x, *b = y;
+    return (a->day > b->day) - (a->day < b->day);
+}
+
+static jc_day reached(struct event *e, size_t n, int64_t agreed)
+{
+    int64_t sum = 0;
+    qsort(e, n, sizeof *e, by_day);
+    for (size_t i = 0; i < n; i++) {
+        sum += e[i].volume;
+        if ((i + 1 == n || e[i + 1].day != e[i].day) && sum >= agreed)
+            return e[i].day;
+    }
+    return JC_NO_DAY;
+}
+
+void count_reached(struct world *w)
+{
+    uint32_t *at = jc_alloc((w->agr_n + 1) * sizeof *at);
+    size_t kept = 0;
+    for (size_t i = 0; i < w->event_n; i++) { /* only of those that are there now */
+        const struct agreement *g = &w->agr[w->event[i].agr];
+        if (!g->covered || g->agreed <= 0 || g->counted < g->agreed)
+            continue;
+        w->event[kept++] = w->event[i];
+        at[w->event[kept - 1].agr + 1]++;
+    }
+    for (size_t i = 0; i < w->agr_n; i++)
+        at[i + 1] += at[i];
+    struct event *sorted = jc_alloc((kept + 1) * sizeof *sorted);
+    uint32_t *fill = jc_alloc((w->agr_n + 1) * sizeof *fill);
+    for (size_t i = 0; i < kept; i++) {
+        uint32_t g = w->event[i].agr;
+        sorted[at[g] + fill[g]++] = w->event[i];
+    }
+    for (size_t i = 0; i < w->agr_n; i++)
+        if (fill[i])
+            w->agr[i].reached = reached(sorted + at[i], fill[i], w->agr[i].agreed);
+    free(at);
+    free(fill);
+    free(sorted);
+    free(w->event);
+    w->event = NULL;
+    w->event_n = w->event_cap = 0;
+}

@@ -1,0 +1,304 @@
+/*
+ * An institution and an item: which of its agreements may take the item, on which days it is selected here, in which
+ * groups it would be a not-selected product or a substitute (rule book 2.5, 2.6, 4.1, 5). Worked out once for each pair;
+ * a line then only asks with its day.
+ */
+#include "rules/world.h"
+#include "rules/params.h"
+
+#define EARLY (INT32_MIN + 1)
+#define LATE  INT32_MAX
+
+/* ---- agreements and groups of an institution --------------------------------------------------- */
+
+/* Where the agreement stands against (group, winner) in the order of world.agr. */
+static int against(const struct world *w, const struct agreement *g, uint32_t group, uint32_t winner)
+{
+    if (g->group != group)
+        return w->group[g->group].rank < w->group[group].rank ? -1 : 1;
+    return (g->winner > winner) - (g->winner < winner);
+}
+
+static uint32_t first_at(const struct world *w, const struct inst *inst, uint32_t group, uint32_t winner)
+{
+    uint32_t low = inst->agreements.at, high = low + inst->agreements.n;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (against(w, &w->agr[mid], group, winner) < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+struct span agreements_with(const struct world *w, const struct inst *inst, uint32_t winner)
+{
+    struct span out = {.at = first_at(w, inst, w->winner[winner].group, winner)};
+    uint32_t end = inst->agreements.at + inst->agreements.n;
+    while (out.at + out.n < end && w->agr[out.at + out.n].winner == winner)
+        out.n++;
+    return out;
+}
+
+static uint32_t inst_group_of(const struct world *w, const struct inst *inst, uint32_t group)
+{
+    uint32_t at = first_at(w, inst, group, 0);
+    bool there = at < inst->agreements.at + inst->agreements.n && w->agr[at].group == group;
+    return there ? w->agr[at].ig : NIL;
+}
+
+jc_day covers(const struct world *w, const struct inst_group *ig, jc_day day)
+{
+    jc_day last = JC_NO_DAY;
+    for (uint32_t i = 0; i < ig->agreements.n; i++) {
+        const struct agreement *g = &w->agr[ig->agreements.at + i];
+        if (g->covered && g->from <= day && day <= g->to && g->from > last)
+            last = g->from;
+    }
+    return last;
+}
+
+/* ---- shortages --------------------------------------------------------------------------------- */
+
+bool supplies_here(const struct world *w, const struct inst *inst, uint32_t winner)
+{
+    if (agreements_with(w, inst, winner).n > 0)
+        return true;
+    for (uint32_t a = w->winner[winner].award; a != NIL; a = w->award[a].next)
+        if (!w->award[a].backup && region_holds(w, &w->award[a], inst))
+            return true;
+    return false;
+}
+
+static bool is_here(const struct world *w, const struct shortage *s, uint32_t inst)
+{
+    if (!s->everyone)
+        return s->inst == inst;
+    const struct inst *at = &w->inst[inst];
+    return s->region == NIL || s->region == at->province || s->region == at->city ||
+           strcmp(world_text(w, s->region), at->region) == 0;
+}
+
+uint32_t shortage_on(const struct world *w, const struct inst *inst, uint32_t group, uint32_t but, jc_day day)
+{
+    struct span gaps = w->group[group].gaps;
+    for (uint32_t i = 0; i < gaps.n; i++) {
+        const struct gap *gap = &w->gap[gaps.at + i];
+        const struct shortage *s = &w->shortage[gap->shortage];
+        if (gap->winner != but && s->from <= day && (s->to == JC_NO_DAY || day <= s->to) &&
+            is_here(w, s, (uint32_t)(inst - w->inst)) && supplies_here(w, inst, gap->winner))
+            return gap->shortage;
+    }
+    return NIL;
+}
+
+/* ---- days on which an item is selected here ---------------------------------------------------- */
+
+static void stretch_add(struct world *w, struct pair *p, struct stretch s)
+{
+    w->stretch = jc_grow(w->stretch, &w->stretch_cap, w->stretch_n + 1, sizeof *w->stretch);
+    w->stretch[w->stretch_n++] = s;
+    p->stretches.n++;
+}
+
+/* The last day of an award here: its own, else the eve of the next award of the product in this region. */
+static jc_day end_here(const struct world *w, const struct award *a, const struct inst *inst, bool named)
+{
+    jc_day end = a->to == JC_NO_DAY ? LATE : a->to;
+    for (uint32_t i = 0; i < a->later.n; i++) {
+        const struct award *b = &w->award[w->later.p[a->later.at + i]];
+        if ((named || region_holds(w, b, inst)) && b->from - 1 < end)
+            end = b->from - 1;
+    }
+    return end;
+}
+
+static void add_award(struct world *w, struct pair *p, uint32_t winner, uint32_t at, bool named)
+{
+    const struct award *a = &w->award[at];
+    bool unknown = a->nominal || a->from == JC_NO_DAY;
+    struct stretch s = {.from = unknown ? EARLY : a->from,
+                        .to = end_here(w, a, &w->inst[p->inst], named),
+                        .winner = winner,
+                        .award = at,
+                        .kind = BY_AWARD};
+    if (unknown && named)
+        return; /* the agreement's dates decide */
+    if (unknown)
+        s.kind = IN_DOUBT;
+    else if (a->backup && !named)
+        s.kind = BY_BACKUP;
+    stretch_add(w, p, s);
+}
+
+static void add_winner(struct world *w, struct pair *p, uint32_t winner)
+{
+    const struct inst *inst = &w->inst[p->inst];
+    struct span own = agreements_with(w, inst, winner);
+    bool any_here = false;
+    for (uint32_t i = 0; i < own.n; i++) {
+        const struct agreement *g = &w->agr[own.at + i];
+        stretch_add(w, p, (struct stretch){g->from, g->to, winner, NIL, BY_AGREEMENT});
+    }
+    for (uint32_t a = w->winner[winner].award; a != NIL; a = w->award[a].next)
+        any_here |= region_holds(w, &w->award[a], inst);
+    for (uint32_t a = w->winner[winner].award; a != NIL; a = w->award[a].next)
+        if (any_here ? region_holds(w, &w->award[a], inst) : own.n > 0)
+            add_award(w, p, winner, a, own.n > 0);
+}
+
+/* ---- agreements that may take it, the preferred first ------------------------------------------ */
+
+static bool prefer(const struct world *w, uint32_t x, uint32_t y)
+{
+    if ((x & OTHER_STRENGTH) != (y & OTHER_STRENGTH))
+        return y & OTHER_STRENGTH;
+    const struct agreement *a = &w->agr[x & ~OTHER_STRENGTH], *b = &w->agr[y & ~OTHER_STRENGTH];
+    return a->from != b->from ? a->from > b->from : a->order < b->order;
+}
+
+static void add_agreements(struct world *w, struct pair *p, uint32_t winner)
+{
+    struct span own = agreements_with(w, &w->inst[p->inst], winner);
+    const struct item *x = &w->item[p->item];
+    for (uint32_t i = 0; i < own.n; i++) {
+        const struct item *y = &w->item[w->agr[own.at + i].item];
+        uint32_t entry = own.at + i;
+        if (!same_code(x, y) && !same_strength(x, y))
+            entry |= OTHER_STRENGTH;
+        (void)pool_add(&w->pool, entry);
+        for (uint32_t k = p->agreements.n++; k > 0; k--) { /* a few: kept in order by insertion */
+            uint32_t *at = &w->pool.p[p->agreements.at + k];
+            if (!prefer(w, at[0], at[-1]))
+                break;
+            uint32_t swap = at[0];
+            at[0] = at[-1];
+            at[-1] = swap;
+        }
+    }
+}
+
+static struct span covered_groups(struct world *w, const struct inst *inst, struct span groups)
+{
+    struct span out = {.at = (uint32_t)w->pool.n};
+    for (uint32_t i = 0; i < groups.n; i++) {
+        uint32_t ig = inst_group_of(w, inst, w->itemgroup.p[groups.at + i]);
+        if (ig != NIL && w->ig[ig].covered) {
+            (void)pool_add(&w->pool, ig);
+            out.n++;
+        }
+    }
+    return out;
+}
+
+const struct pair *pair_of(struct world *w, uint32_t inst, uint32_t item)
+{
+    bool is_new;
+    uint32_t at = map_put(&w->pairs, key2(inst, item), (uint32_t)w->pair_n, &is_new);
+    if (!is_new)
+        return &w->pair[at];
+    item_resolve(w, item);
+    const struct item *x = &w->item[item];
+    struct pair p = {
+        .inst = inst, .item = item, .agreements = {(uint32_t)w->pool.n, 0}, .stretches = {(uint32_t)w->stretch_n, 0}};
+    for (uint32_t i = 0; i < x->matches.n; i++)
+        add_agreements(w, &p, w->match[x->matches.at + i].winner);
+    for (uint32_t i = 0; i < x->matches.n; i++)
+        add_winner(w, &p, w->match[x->matches.at + i].winner);
+    p.product = NIL;
+    if (p.agreements.n)
+        p.product = product_of(w, w->agr[w->pool.p[p.agreements.at] & ~OTHER_STRENGTH].winner, item);
+    else if (x->matches.n)
+        p.product = product_of(w, w->match[x->matches.at].winner, item);
+    p.groups = covered_groups(w, &w->inst[inst], x->groups);
+    p.subs = covered_groups(w, &w->inst[inst], x->substitutes);
+    p.undecided = covered_groups(w, &w->inst[inst], x->undecided);
+    w->pair = jc_grow(w->pair, &w->pair_cap, w->pair_n + 1, sizeof *w->pair);
+    w->pair[w->pair_n] = p;
+    return &w->pair[w->pair_n++];
+}
+
+/* ---- a day ------------------------------------------------------------------------------------- */
+
+static bool holds(const struct world *w, const struct stretch *s, const struct pair *p, jc_day day)
+{
+    if (day < s->from || day > s->to)
+        return false;
+    return s->kind != BY_BACKUP || shortage_on(w, &w->inst[p->inst], w->winner[s->winner].group, s->winner, day) != NIL;
+}
+
+static void judge_agreement(const struct world *w, struct verdict *v, const struct pair *p, jc_day day)
+{
+    for (uint32_t i = 0; i < p->agreements.n; i++) {
+        uint32_t entry = w->pool.p[p->agreements.at + i];
+        const struct agreement *g = &w->agr[entry & ~OTHER_STRENGTH];
+        if (g->from > day || day > g->to)
+            continue;
+        if ((entry & OTHER_STRENGTH) && w->other_strength == OTHER_NO)
+            continue;
+        v->agreement = entry & ~OTHER_STRENGTH;
+        v->other_strength = entry & OTHER_STRENGTH;
+        return;
+    }
+}
+
+/* The better of two inst_groups for a line: its covering agreement started last, then the smaller (round, group). */
+static void take_later(const struct world *w, uint32_t *best, jc_day *since, uint32_t ig, jc_day day)
+{
+    jc_day start = covers(w, &w->ig[ig], day);
+    if (start == JC_NO_DAY)
+        return;
+    if (*best == NIL || start > *since ||
+        (start == *since && w->group[w->ig[ig].group].rank < w->group[w->ig[*best].group].rank)) {
+        *best = ig;
+        *since = start;
+    }
+}
+
+static void judge_selected(const struct world *w, struct verdict *v, const struct pair *p, jc_day day)
+{
+    jc_day since = JC_NO_DAY;
+    for (uint32_t i = 0; i < p->stretches.n; i++) {
+        const struct stretch *s = &w->stretch[p->stretches.at + i];
+        if (!holds(w, s, p, day))
+            continue;
+        if (s->kind == IN_DOUBT) {
+            v->doubtful = true;
+            continue;
+        }
+        v->selected = true;
+        uint32_t ig = inst_group_of(w, &w->inst[p->inst], w->winner[s->winner].group);
+        if (ig != NIL)
+            take_later(w, &v->s, &since, ig, day);
+    }
+    if (v->selected)
+        v->doubtful = false;
+    if (v->agreement != NIL) /* the group of the agreement that took the line goes first */
+        v->s = covers(w, &w->ig[w->agr[v->agreement].ig], day) != JC_NO_DAY ? w->agr[v->agreement].ig : NIL;
+}
+
+static void judge_not_selected(const struct world *w, struct verdict *v, const struct pair *p, jc_day day)
+{
+    const struct inst *inst = &w->inst[p->inst];
+    jc_day since = JC_NO_DAY;
+    if (v->selected || v->doubtful || v->agreement != NIL || (inst->province == NIL && inst->city == NIL))
+        return;
+    for (uint32_t i = 0; i < p->groups.n; i++)
+        take_later(w, &v->n, &since, w->pool.p[p->groups.at + i], day);
+    if (v->n != NIL)
+        v->shortage = shortage_on(w, inst, w->ig[v->n].group, NIL, day);
+    for (uint32_t i = 0; v->n == NIL && i < p->undecided.n; i++)
+        take_later(w, &v->undecided, &since, w->pool.p[p->undecided.at + i], day);
+}
+
+void pair_judge(struct world *w, struct verdict *v, const struct pair *p, jc_day day)
+{
+    *v = (struct verdict){.agreement = NIL, .s = NIL, .n = NIL, .undecided = NIL, .shortage = NIL, .t = p->subs};
+    if (p->agreements.n)
+        judge_agreement(w, v, p, day);
+    if (p->stretches.n)
+        judge_selected(w, v, p, day);
+    if (p->groups.n || p->undecided.n)
+        judge_not_selected(w, v, p, day);
+}

@@ -1,0 +1,345 @@
+/*
+ * Prices of selected products (rule book 6): against the award valid on the day, pack against pack; another pack by the
+ * price ratio, as a hint; the same product in one month between institutions.
+ */
+#include <math.h>
+
+#include "rules/count.h"
+#include "rules/params.h"
+
+enum { CENT = 100, HINT = 200 }; /* 0.01 and 0.02 yuan */
+
+struct found {
+    int64_t purchase, price, expected, packs;
+    uint32_t inst, award;
+    int32_t units;
+    bool hint;
+};
+
+/* The prices of a product in a month, by units per pack. */
+struct spread {
+    uint32_t product;
+    int32_t month;
+    int64_t units, low, high;
+    uint32_t insts;
+    uint8_t *seen; /* a bit for each institution */
+};
+
+enum skip { NO_AWARD, OUT_OF_SPAN, NO_STRENGTH, NO_UNITS, NOMINAL, SKIPS };
+static const int skip_code[SKIPS] = {420, 407, 408, 409, 414};
+
+struct prices {
+    struct found *found;
+    size_t found_n, found_cap;
+    struct map by_purchase; /* low and high half of purchase.id -> found */
+    struct spread *spread;
+    size_t spread_n, spread_cap;
+    struct map by_month;
+    struct {
+        int64_t lines, amount, first;
+    } skipped[SKIPS];
+    int64_t ratio;
+    jc_day month_from, month_to; /* of the line before: most follow in one month */
+    int32_t month;
+};
+
+struct prices *prices_new(struct world *w)
+{
+    struct prices *p = jc_alloc(sizeof *p);
+    p->ratio = param_scaled(w->params, "price.pack_ratio");
+    p->month_from = 1;
+    return p;
+}
+
+void prices_free(struct prices *p)
+{
+    if (!p)
+        return;
+    for (size_t i = 0; i < p->spread_n; i++)
+        free(p->spread[i].seen);
+    free(p->spread);
+    free(p->found);
+    map_free(&p->by_purchase);
+    map_free(&p->by_month);
+    free(p);
+}
+
+/* ---- the price of another pack ----------------------------------------------------------------- */
+
+static __int128 power(__int128 base, int n)
+{
+    __int128 out = 1;
+    while (n-- > 0)
+        out *= base;
+    return out;
+}
+
+/* Doublings from one pack to the other; false if it is no power of two (or one too large to be a pack). */
+static bool doublings(int64_t from, int64_t to, int *n)
+{
+    for (*n = 0; *n < 6 && from < to; ++*n)
+        from *= 2;
+    return from == to;
+}
+
+/* price × ratio^log2(units / awarded), rounded half away from zero to 0.01 yuan; exactly where packs double. */
+static int64_t converted(int64_t price, int64_t units, int64_t awarded, int64_t ratio)
+{
+    int n;
+    if (doublings(awarded, units, &n)) {
+        __int128 d = power(JC_SCALE, n) * CENT;
+        return (int64_t)(((__int128)price * power(ratio, n) * 2 + d) / (2 * d)) * CENT;
+    }
+    if (doublings(units, awarded, &n)) {
+        __int128 d = power(ratio, n) * CENT;
+        return (int64_t)(((__int128)price * power(JC_SCALE, n) * 2 + d) / (2 * d)) * CENT;
+    }
+    /* An irrational factor never falls on half a cent, so the 64 bits of a long double decide it. */
+    long double factor = powl((long double)ratio / JC_SCALE, log2l((long double)units / (long double)awarded));
+    return llroundl((long double)price * factor / CENT) * CENT;
+}
+
+/* ---- which award row a line is compared with --------------------------------------------------- */
+
+struct choice {
+    uint32_t same;    /* award row of this very pack, NIL */
+    uint32_t other;   /* the dearest of other packs, NIL */
+    int64_t expected; /* of other, converted */
+    bool any, strength, in_span, dated;
+};
+
+static bool began_later(const struct award *a, const struct award *b)
+{
+    return a->from != b->from ? a->from > b->from : a->price > b->price;
+}
+
+static void look_at(const struct world *w, struct choice *c, uint32_t at, const struct item *x)
+{
+    const struct award *a = &w->award[at];
+    const struct item *y = &w->item[a->item];
+    bool code = same_code(x, y);
+    if (!code && !same_strength(x, y))
+        return;
+    c->strength = true;
+    if (code || (x->upp > 0 && x->upp == a->upp)) {
+        if (c->same == NIL || began_later(a, &w->award[c->same]))
+            c->same = at;
+    } else if (x->upp > 0 && a->upp > 0) {
+        int64_t expected = converted(a->price, x->upp, a->upp, w->prices->ratio);
+        if (c->other == NIL || expected > c->expected) {
+            c->other = at;
+            c->expected = expected;
+        }
+    }
+}
+
+/* Rows of the winner whose agreement took the line, else of all by which it is selected here, valid on its day. */
+static void choose(const struct world *w, struct choice *c, const struct line *l, const struct verdict *v,
+                   const struct pair *p)
+{
+    const struct item *x = &w->item[l->item];
+    uint32_t winner = v->agreement == NIL ? NIL : w->agr[v->agreement].winner;
+    *c = (struct choice){.same = NIL, .other = NIL};
+    for (uint32_t i = 0; i < p->stretches.n; i++) {
+        const struct stretch *s = &w->stretch[p->stretches.at + i];
+        if (winner != NIL && s->winner != winner)
+            continue;
+        c->any |= w->winner[s->winner].award != NIL;
+        if (s->award == NIL || s->kind == IN_DOUBT)
+            continue;
+        c->dated = true;
+        if (l->day < s->from || l->day > s->to)
+            continue;
+        if (s->kind == BY_BACKUP &&
+            shortage_on(w, &w->inst[l->inst], w->winner[s->winner].group, s->winner, l->day) == NIL)
+            continue;
+        c->in_span = true;
+        look_at(w, c, s->award, x);
+    }
+}
+
+static void skip(struct world *w, enum skip why, const struct line *l)
+{
+    struct prices *p = w->prices;
+    if (p->skipped[why].lines++ == 0)
+        p->skipped[why].first = l->id;
+    if (l->net != NONE)
+        add_to(w, &p->skipped[why].amount, l->net, l->id);
+}
+
+static void found_add(struct world *w, const struct line *l, uint32_t award, int64_t units, int64_t expected, bool hint)
+{
+    struct prices *p = w->prices;
+    bool is_new;
+    (void)map_put(&p->by_purchase, (uint64_t)l->id, (uint32_t)p->found_n, &is_new);
+    p->found = jc_grow(p->found, &p->found_cap, p->found_n + 1, sizeof *p->found);
+    p->found[p->found_n++] = (struct found){.purchase = l->id,
+                                            .price = l->price,
+                                            .expected = expected,
+                                            .packs = l->accepted - l->returned,
+                                            .inst = l->inst,
+                                            .award = award,
+                                            .units = (int32_t)units,
+                                            .hint = hint};
+}
+
+/* The award price of one smallest unit, as exactly as the line's own price is written, in favour of the buyer's line. */
+static int64_t unit_price_up(const struct award *a, int64_t price)
+{
+    int64_t step = price % CENT == 0 ? CENT : 1;
+    int64_t per = a->upp * step;
+    return (a->price + per - 1) / per * step;
+}
+
+static void compare(struct world *w, const struct line *l, const struct choice *c)
+{
+    const struct item *x = &w->item[l->item];
+    if (c->same != NIL) {
+        const struct award *a = &w->award[c->same];
+        bool by_unit = x->in_units && a->upp > 1;
+        int64_t expected = by_unit ? unit_price_up(a, l->price) : a->price;
+        if (l->price > expected)
+            found_add(w, l, c->same, by_unit ? 1 : a->upp > 0 ? a->upp : x->upp, expected, false);
+    } else if (c->other != NIL) {
+        int64_t price = l->price, slack = HINT;
+        if (x->in_units) { /* a price per tablet is rounded: half a cent for each is no finding */
+            slack += x->upp * CENT / 2;
+            if (!jc_mul(&price, price, x->upp))
+                return;
+        }
+        if (price - c->expected > slack)
+            found_add(w, l, c->other, x->in_units ? 1 : x->upp, x->in_units ? c->expected / x->upp : c->expected, true);
+    } else {
+        skip(w, c->strength ? NO_UNITS : NO_STRENGTH, l);
+    }
+}
+
+/* ---- the same product in one month ------------------------------------------------------------- */
+
+static int32_t month_of(struct prices *p, jc_day day)
+{
+    if (day < p->month_from || day > p->month_to) {
+        int y, m, d;
+        jc_day_split(day, &y, &m, &d);
+        p->month = y * 100 + m;
+        p->month_from = day - d + 1;
+        p->month_to = jc_day_month_end(day);
+    }
+    return p->month;
+}
+
+static void spread_add(struct world *w, const struct line *l, uint32_t product)
+{
+    struct prices *p = w->prices;
+    const struct item *x = &w->item[l->item];
+    int64_t units = x->in_units ? 1 : x->upp;
+    int32_t month = month_of(p, l->day);
+    bool is_new;
+    if (units == 0 || units >= 1 << 16)
+        return;
+    uint32_t when = (uint32_t)(month / 100 * 12 + month % 100 - 1 - 1970 * 12);
+    uint32_t at = map_put(&p->by_month, key2(product, when << 16 | (uint32_t)units), (uint32_t)p->spread_n, &is_new);
+    if (is_new) {
+        p->spread = jc_grow(p->spread, &p->spread_cap, p->spread_n + 1, sizeof *p->spread);
+        p->spread[p->spread_n++] = (struct spread){.product = product,
+                                                   .month = month,
+                                                   .units = units,
+                                                   .low = l->price,
+                                                   .high = l->price,
+                                                   .seen = jc_alloc(w->inst_n / 8 + 1)};
+    }
+    struct spread *s = &p->spread[at];
+    uint8_t bit = (uint8_t)(1 << l->inst % 8);
+    s->insts += !(s->seen[l->inst / 8] & bit);
+    s->seen[l->inst / 8] |= bit;
+    if (l->price < s->low)
+        s->low = l->price;
+    if (l->price > s->high)
+        s->high = l->price;
+}
+
+/* ---- from the stream --------------------------------------------------------------------------- */
+
+void prices_add(struct world *w, const struct line *l, const struct verdict *v, const struct pair *pair)
+{
+    struct choice c;
+    if (w->what.from != JC_NO_DAY && l->day < w->what.from)
+        return;
+    if (l->price != NONE && l->price > 0 && pair->product != NIL)
+        spread_add(w, l, pair->product);
+    if (!v->selected && v->agreement == NIL)
+        return;
+    choose(w, &c, l, v, pair);
+    if (!c.any)
+        skip(w, NO_AWARD, l);
+    else if (!c.dated)
+        skip(w, NOMINAL, l);
+    else if (!c.in_span)
+        skip(w, OUT_OF_SPAN, l);
+    else if (l->price == NONE)
+        skip(w, NO_UNITS, l);
+    else
+        compare(w, l, &c);
+}
+
+void prices_return(struct world *w, int64_t purchase, int64_t packs)
+{
+    uint32_t at = w->prices ? map_get(&w->prices->by_purchase, (uint64_t)purchase) : NIL;
+    if (at != NIL)
+        w->prices->found[at].packs -= packs;
+}
+
+/* ---- results ----------------------------------------------------------------------------------- */
+
+static enum jc_status emit_found(struct world *w, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    enum jc_status st = jc_stmt_open(&s, w->store, "sql/emit.sql", "price", err);
+    for (size_t i = 0; i < w->prices->found_n && st == JC_OK; i++) {
+        const struct found *f = &w->prices->found[i];
+        int64_t over;
+        if (f->packs <= 0)
+            continue;
+        const int64_t row[] = {f->purchase, w->inst[f->inst].id, w->award[f->award].id, f->units, f->price, f->expected,
+                               f->packs};
+        for (int k = 0; k < (int)JC_LEN(row); k++)
+            jc_stmt_int(s, k + 1, row[k]);
+        if (f->hint)
+            jc_stmt_null(s, 8);
+        else if (jc_muldiv(&over, f->price - f->expected, f->packs, JC_SCALE))
+            jc_stmt_int(s, 8, over);
+        else
+            st = jc_fail(err, JC_LIMIT, 406, NULL, NULL, NULL);
+        jc_stmt_int(s, 9, f->hint);
+        if (st == JC_OK)
+            st = jc_stmt_run(s, err);
+    }
+    jc_stmt_free(s);
+    return st;
+}
+
+static enum jc_status emit_spreads(struct world *w, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    enum jc_status st = jc_stmt_open(&s, w->store, "sql/emit.sql", "spread", err);
+    for (size_t i = 0; i < w->prices->spread_n && st == JC_OK; i++) {
+        const struct spread *x = &w->prices->spread[i];
+        if (x->insts < 2 || x->low == x->high)
+            continue;
+        const int64_t row[] = {x->product + 1, x->month, x->units, x->low, x->high, x->insts};
+        for (int k = 0; k < (int)JC_LEN(row); k++)
+            jc_stmt_int(s, k + 1, row[k]);
+        st = jc_stmt_run(s, err);
+    }
+    jc_stmt_free(s);
+    return st;
+}
+
+enum jc_status prices_emit(struct world *w, struct jc_err *err)
+{
+    for (int i = 0; i < SKIPS; i++)
+        world_note_many(w, skip_code[i], w->prices->skipped[i].first, w->prices->skipped[i].lines,
+                        w->prices->skipped[i].amount);
+    enum jc_status st = emit_found(w, err);
+    return st == JC_OK ? emit_spreads(w, err) : st;
+}

@@ -1,0 +1,778 @@
+/*
+ * Who is the same product (rule book 2). Award rows make groups and winners; agreements find the winner they name, or
+ * make one of their own; every other item is matched once, on first use. A code beats a name, a holder a producer, and
+ * within a group only the best kind of match is kept.
+ */
+#include "rules/world.h"
+
+enum grade { DIFFERENT, PROBABLE, NAMED, HOLDER, SAME_KEY, SAME_CODE };
+
+/* ---- chains of refs by text -------------------------------------------------------------------- */
+
+static uint32_t chain_key(const struct item *x, int chain)
+{
+    switch (chain) {
+    case BY_GENERIC:
+        return x->generic;
+    case BY_CODE:
+        return x->code;
+    case BY_CODE_KEY:
+        return x->code_key;
+    default:
+        return x->platform;
+    }
+}
+
+static uint32_t chain_head(const struct world *w, int chain, uint32_t text)
+{
+    return text != NIL && text < w->head[chain].n ? w->head[chain].p[text] : NIL;
+}
+
+static void ref_add(struct world *w, uint32_t item, uint32_t winner, bool code_only)
+{
+    uint32_t at = (uint32_t)w->ref_n;
+    w->ref = jc_grow(w->ref, &w->ref_cap, w->ref_n + 1, sizeof *w->ref);
+    struct ref *r = &w->ref[w->ref_n++];
+    *r = (struct ref){.item = item, .winner = winner, .code_only = code_only};
+    for (int c = 0; c < CHAINS; c++) {
+        uint32_t text = chain_key(&w->item[item], c);
+        r->next[c] = NIL;
+        if (text == NIL)
+            continue;
+        while (w->head[c].n <= text)
+            (void)pool_add(&w->head[c], NIL);
+        r->next[c] = w->head[c].p[text];
+        w->head[c].p[text] = at;
+    }
+}
+
+/* ---- comparing two items ----------------------------------------------------------------------- */
+
+bool same_code(const struct item *a, const struct item *b)
+{
+    if (a->code != NIL && b->code != NIL)
+        return a->code == b->code;
+    return a->platform != NIL && a->platform == b->platform;
+}
+
+bool same_strength(const struct item *a, const struct item *b)
+{
+    if (a->strength != NIL || b->strength != NIL)
+        return a->strength == b->strength;
+    return a->spec != NIL && a->spec == b->spec;
+}
+
+/* Both sides coded and different in firm or generic name: not the same, whatever the names say. */
+static bool codes_exclude(const struct item *a, const struct item *b)
+{
+    return a->code_key != NIL && b->code_key != NIL && a->code_key != b->code_key;
+}
+
+static bool names_maker(const struct world *w, const struct item *x, uint32_t maker)
+{
+    for (uint32_t i = 0; i < x->makers.n; i++)
+        if (w->maker.p[x->makers.at + i] == maker)
+            return true;
+    return false;
+}
+
+static enum grade maker_grade(const struct world *w, const struct item *a, const struct item *b)
+{
+    if (a->makers.n == 0 || b->makers.n == 0)
+        return DIFFERENT;
+    uint32_t ha = w->maker.p[a->makers.at], hb = w->maker.p[b->makers.at];
+    if (ha == hb)
+        return HOLDER;
+    if (names_maker(w, a, hb) || names_maker(w, b, ha))
+        return NAMED;
+    return a->core != NIL && a->core == b->core ? PROBABLE : DIFFERENT;
+}
+
+/* One class or kind of a form key: up to '|' or '+'. */
+static size_t word(const char *p)
+{
+    return strcspn(p, "|+");
+}
+
+static bool holds_word(const char *key, const char *p, size_t n)
+{
+    for (; *key; key += *key != '\0') {
+        size_t len = word(key);
+        if (len == n && memcmp(key, p, n) == 0)
+            return true;
+        key += len;
+    }
+    return false;
+}
+
+/* Two keys of jc_form_key: classes joined by '|', each kind after a '+'; '?' = unknown. */
+bool form_conflict(const char *a, const char *b)
+{
+    if (!*a || !*b || *a == '?' || *b == '?')
+        return false;
+    size_t na = strcspn(a, "+"), nb = strcspn(b, "+");
+    bool shared = false;
+    for (const char *p = a; p < a + na && !shared; p += word(p) + (p[word(p)] == '|')) {
+        char classes[256];
+        jc_copyn(classes, sizeof classes, b, nb);
+        shared = holds_word(classes, p, word(p));
+    }
+    if (!shared)
+        return true;
+    if (!a[na] || !b[nb])
+        return false;
+    for (const char *p = a + na + 1;; p += word(p) + 1) {
+        if (holds_word(b + nb + 1, p, word(p)))
+            return false;
+        if (!p[word(p)])
+            return true;
+    }
+}
+
+/* ---- groups and winners ------------------------------------------------------------------------ */
+
+static uint32_t group_at(struct world *w, uint32_t round, uint32_t no, uint32_t generic, uint32_t variety)
+{
+    bool is_new;
+    uint64_t key = no != NIL ? key2(round * 2, no) : key2(round * 2 + 1, generic);
+    uint32_t at = map_put(&w->groups, key, (uint32_t)w->group_n, &is_new);
+    if (is_new) {
+        w->group = jc_grow(w->group, &w->group_cap, w->group_n + 1, sizeof *w->group);
+        w->group[w->group_n++] = (struct group){.round = round, .no = no, .variety = variety, .first = NIL};
+    }
+    return at;
+}
+
+static uint32_t winner_at(struct world *w, uint32_t group, const struct item *x)
+{
+    bool is_new;
+    /* A maker nobody can read is still one winner, told from others by its spelling. */
+    uint32_t maker = x->makers.n ? w->maker.p[x->makers.at] : x->maker_text;
+    uint32_t at = map_put(&w->winners, key2(group, maker), (uint32_t)w->winner_n, &is_new);
+    if (is_new) {
+        w->winner = jc_grow(w->winner, &w->winner_cap, w->winner_n + 1, sizeof *w->winner);
+        w->winner[w->winner_n++] =
+            (struct winner){.group = group, .maker = maker, .next = w->group[group].first, .award = NIL};
+        w->group[group].first = at;
+    }
+    return at;
+}
+
+static int by_award_order(const void *x, const void *y)
+{
+    const struct award *a = x, *b = y;
+    return a->order != b->order ? (a->order > b->order) - (a->order < b->order) : (a->id > b->id) - (a->id < b->id);
+}
+
+static void place_awards(struct world *w)
+{
+    if (w->award_n)
+        qsort(w->award, w->award_n, sizeof *w->award, by_award_order);
+    for (size_t i = w->award_n; i-- > 0;) { /* backwards: chains come out in file order */
+        struct award *a = &w->award[i];
+        const struct item *x = &w->item[a->item];
+        a->group = group_at(w, a->round, a->no, x->generic, a->variety);
+        w->group[a->group].variety = a->variety != NIL ? a->variety : x->name; /* of the first row, in the end */
+        a->winner = winner_at(w, a->group, x);
+        a->next = w->winner[a->winner].award;
+        w->winner[a->winner].award = (uint32_t)i;
+        ref_add(w, a->item, a->winner, false);
+    }
+}
+
+/* ---- units per pack ---------------------------------------------------------------------------- */
+
+static int64_t upp_of_code(const struct world *w, const struct item *x)
+{
+    static const int chains[] = {BY_CODE, BY_PLATFORM};
+    for (size_t c = 0; c < JC_LEN(chains); c++)
+        for (uint32_t r = chain_head(w, chains[c], chain_key(x, chains[c])); r != NIL; r = w->ref[r].next[chains[c]])
+            if (!w->ref[r].code_only && w->item[w->ref[r].item].upp > 0)
+                return w->item[w->ref[r].item].upp;
+    return 0;
+}
+
+/* The explicit column wins; else the award row with the same code; else the spec text (rule book 2.4). */
+static void resolve_units(struct world *w)
+{
+    for (uint32_t i = 0; i < w->item_n; i++) {
+        struct item *x = &w->item[i];
+        int64_t of_code = upp_of_code(w, x);
+        if (x->upp_column == 0 && of_code > 0)
+            x->upp = of_code;
+        if (x->upp_other == 0)
+            x->upp_other = of_code;
+    }
+}
+
+/* ---- matching ---------------------------------------------------------------------------------- */
+
+struct hit {
+    uint32_t winner;
+    enum grade grade;
+    bool exact;
+};
+struct hits {
+    struct hit *p;
+    size_t n, cap;
+    uint32_t round; /* only winners of this round; NIL = any */
+    uint32_t near;  /* item of a ref that an unknown strength kept apart */
+};
+
+/* Does another group of the round list this generic name in this strength, or at all (strength_of NULL)? */
+static bool listed_elsewhere(const struct world *w, uint32_t group, uint32_t generic, const struct item *strength_of)
+{
+    for (uint32_t r = chain_head(w, BY_GENERIC, generic); r != NIL; r = w->ref[r].next[BY_GENERIC]) {
+        uint32_t other = w->winner[w->ref[r].winner].group;
+        if (w->ref[r].code_only || other == group || w->group[other].round != w->group[group].round)
+            continue;
+        if (!strength_of || same_strength(&w->item[w->ref[r].item], strength_of))
+            return true;
+    }
+    return false;
+}
+
+static void hit_add(struct hits *hits, uint32_t winner, enum grade grade, bool exact)
+{
+    for (size_t i = 0; i < hits->n; i++)
+        if (hits->p[i].winner == winner) {
+            if (grade > hits->p[i].grade)
+                hits->p[i].grade = grade;
+            hits->p[i].exact |= exact;
+            return;
+        }
+    hits->p = jc_grow(hits->p, &hits->cap, hits->n + 1, sizeof *hits->p);
+    hits->p[hits->n++] = (struct hit){winner, grade, exact};
+}
+
+static void consider(struct world *w, struct hits *hits, uint32_t item, const struct ref *r, enum grade grade)
+{
+    const struct item *x = &w->item[item], *y = &w->item[r->item];
+    uint32_t group = w->winner[r->winner].group;
+    bool exact = grade == SAME_CODE || same_strength(x, y);
+    if (hits->round != NIL && w->group[group].round != hits->round)
+        return;
+    if (!exact && (x->strength == NIL || y->strength == NIL)) {
+        if (grade < SAME_KEY || listed_elsewhere(w, group, y->generic, NULL)) {
+            hits->near = r->item;
+            return;
+        }
+    } else if (!exact && listed_elsewhere(w, group, y->generic, x)) {
+        return;
+    }
+    hit_add(hits, r->winner, grade, exact);
+}
+
+/* Within a group only the best kind of match is kept; two that are only probable are none. */
+static void keep_best(const struct world *w, struct hits *hits)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < hits->n; i++) {
+        bool keep = true;
+        for (size_t k = 0; k < hits->n && keep; k++) {
+            if (k == i || w->winner[hits->p[k].winner].group != w->winner[hits->p[i].winner].group)
+                continue;
+            keep = hits->p[k].grade < hits->p[i].grade ||
+                   (hits->p[k].grade == hits->p[i].grade && hits->p[i].grade != PROBABLE);
+        }
+        hits->p[i].grade |= keep ? 16 : 0; /* marked: the others must still see it */
+    }
+    for (size_t i = 0; i < hits->n; i++)
+        if (hits->p[i].grade & 16) {
+            hits->p[kept] = hits->p[i];
+            hits->p[kept++].grade &= 15;
+        }
+    hits->n = kept;
+}
+
+static void match_item(struct world *w, struct hits *hits, uint32_t item)
+{
+    const struct item *x = &w->item[item];
+    hits->n = 0;
+    hits->near = NIL;
+    for (uint32_t r = chain_head(w, BY_CODE, x->code); r != NIL; r = w->ref[r].next[BY_CODE])
+        consider(w, hits, item, &w->ref[r], SAME_CODE);
+    for (uint32_t r = chain_head(w, BY_PLATFORM, x->platform); r != NIL; r = w->ref[r].next[BY_PLATFORM])
+        if (!codes_exclude(x, &w->item[w->ref[r].item]))
+            consider(w, hits, item, &w->ref[r], SAME_CODE);
+    for (uint32_t r = chain_head(w, BY_CODE_KEY, x->code_key); r != NIL; r = w->ref[r].next[BY_CODE_KEY])
+        if (!w->ref[r].code_only)
+            consider(w, hits, item, &w->ref[r], SAME_KEY);
+    for (uint32_t r = chain_head(w, BY_GENERIC, x->generic); r != NIL; r = w->ref[r].next[BY_GENERIC]) {
+        const struct item *y = &w->item[w->ref[r].item];
+        if (w->ref[r].code_only || codes_exclude(x, y) ||
+            form_conflict(world_text(w, x->form), world_text(w, y->form)))
+            continue;
+        enum grade grade = maker_grade(w, x, y);
+        if (grade != DIFFERENT)
+            consider(w, hits, item, &w->ref[r], grade);
+    }
+    keep_best(w, hits);
+}
+
+/* ---- groups of a generic name ------------------------------------------------------------------ */
+
+struct listing {
+    uint32_t group;
+    bool exact;
+};
+struct listings {
+    struct listing *p;
+    size_t n, cap;
+};
+
+static int by_round_and_group(const struct world *w, const struct listing *a, const struct listing *b)
+{
+    uint32_t ra = w->group[a->group].round, rb = w->group[b->group].round;
+    return ra != rb ? (ra > rb) - (ra < rb) : (a->group > b->group) - (a->group < b->group);
+}
+
+/* Every group that lists the item's generic name, by round; exact where it lists the strength too. */
+static void list_groups(const struct world *w, struct listings *l, const struct item *x)
+{
+    l->n = 0;
+    for (uint32_t r = chain_head(w, BY_GENERIC, x->generic); r != NIL; r = w->ref[r].next[BY_GENERIC]) {
+        if (w->ref[r].code_only)
+            continue;
+        struct listing one = {w->winner[w->ref[r].winner].group, same_strength(x, &w->item[w->ref[r].item])};
+        size_t at = 0;
+        while (at < l->n && by_round_and_group(w, &l->p[at], &one) < 0)
+            at++;
+        if (at < l->n && l->p[at].group == one.group) {
+            l->p[at].exact |= one.exact;
+            continue;
+        }
+        l->p = jc_grow(l->p, &l->cap, l->n + 1, sizeof *l->p);
+        memmove(l->p + at + 1, l->p + at, (l->n - at) * sizeof *l->p);
+        l->p[at] = one;
+        l->n++;
+    }
+}
+
+/* In l, the groups [from, to) of one round: one group takes any strength, several each its own. */
+static bool takes(const struct listings *l, size_t from, size_t to, size_t i)
+{
+    return to - from == 1 || l->p[i].exact;
+}
+
+static size_t round_end(const struct world *w, const struct listings *l, size_t from)
+{
+    size_t to = from;
+    while (to < l->n && w->group[l->p[to].group].round == w->group[l->p[from].group].round)
+        to++;
+    return to;
+}
+
+static void item_groups(struct world *w, struct listings *l, const struct hits *hits, uint32_t item)
+{
+    struct item *x = &w->item[item];
+    list_groups(w, l, x);
+    x->groups.at = (uint32_t)w->itemgroup.n;
+    for (size_t from = 0, to; from < l->n; from = to) {
+        to = round_end(w, l, from);
+        for (size_t i = from; i < to; i++)
+            if (takes(l, from, to, i))
+                (void)pool_add(&w->itemgroup, l->p[i].group);
+    }
+    for (size_t i = 0; i < hits->n; i++) { /* a code names its group whatever the generic name says */
+        bool there = hits->p[i].grade < SAME_KEY;
+        for (size_t k = x->groups.at; k < w->itemgroup.n && !there; k++)
+            there = w->itemgroup.p[k] == w->winner[hits->p[i].winner].group;
+        if (!there)
+            (void)pool_add(&w->itemgroup, w->winner[hits->p[i].winner].group);
+    }
+    x->groups.n = (uint32_t)w->itemgroup.n - x->groups.at;
+    x->undecided.at = (uint32_t)w->itemgroup.n;
+    for (size_t from = 0, to; from < l->n; from = to) {
+        bool any = false;
+        to = round_end(w, l, from);
+        for (size_t i = from; i < to; i++)
+            any |= takes(l, from, to, i);
+        for (size_t i = from; i < to && !any; i++)
+            (void)pool_add(&w->itemgroup, l->p[i].group);
+    }
+    x->undecided.n = (uint32_t)w->itemgroup.n - x->undecided.at;
+}
+
+static bool replaces(const struct world *w, const struct substitute *sub, const struct group *g)
+{
+    if (sub->round != NIL && sub->round != g->round)
+        return false;
+    if (sub->no != NIL)
+        return sub->no == g->no;
+    if (sub->variety != NIL && sub->variety == g->variety)
+        return true;
+    for (uint32_t v = sub->variety == NIL ? NIL : g->first; v != NIL; v = w->winner[v].next)
+        for (uint32_t a = w->winner[v].award; a != NIL; a = w->award[a].next) {
+            const struct item *x = &w->item[w->award[a].item];
+            if (x->generic == sub->variety || x->name == sub->variety)
+                return true;
+        }
+    return false;
+}
+
+static void item_substitutes(struct world *w, uint32_t item)
+{
+    struct item *x = &w->item[item];
+    x->substitutes.at = (uint32_t)w->itemgroup.n;
+    for (size_t i = 0; i < w->sub_n && x->generic != NIL; i++) {
+        if (w->sub[i].generic != x->generic)
+            continue;
+        for (uint32_t g = 0; g < w->group_n; g++) {
+            bool there = !replaces(w, &w->sub[i], &w->group[g]);
+            for (size_t k = x->substitutes.at; k < w->itemgroup.n && !there; k++)
+                there = w->itemgroup.p[k] == g;
+            if (!there)
+                (void)pool_add(&w->itemgroup, g);
+        }
+    }
+    x->substitutes.n = (uint32_t)w->itemgroup.n - x->substitutes.at;
+}
+
+void item_resolve(struct world *w, uint32_t item)
+{
+    struct hits hits = {.round = NIL};
+    struct listings l = {0};
+    struct item *x = &w->item[item];
+    if (x->resolved)
+        return;
+    match_item(w, &hits, item);
+    x->matches.at = (uint32_t)w->match_n;
+    x->matches.n = (uint32_t)hits.n;
+    x->near = hits.n ? NIL : hits.near;
+    for (size_t i = 0; i < hits.n; i++) {
+        w->match = jc_grow(w->match, &w->match_cap, w->match_n + 1, sizeof *w->match);
+        w->match[w->match_n++] = (struct match){hits.p[i].winner, (uint8_t)hits.p[i].grade, hits.p[i].exact};
+        x->probable |= hits.p[i].grade == PROBABLE;
+    }
+    item_groups(w, &l, &hits, item);
+    item_substitutes(w, item);
+    x->resolved = true;
+    free(hits.p);
+    free(l.p);
+}
+
+/* ---- agreements -------------------------------------------------------------------------------- */
+
+/* The group that a product outside the catalogue belongs to: the one of its generic name and strength, else its own. */
+static uint32_t group_of_stranger(struct world *w, struct listings *l, uint32_t round, const struct item *x)
+{
+    list_groups(w, l, x);
+    for (size_t from = 0, to; from < l->n; from = to) {
+        to = round_end(w, l, from);
+        if (w->group[l->p[from].group].round != round)
+            continue;
+        for (size_t i = from; i < to; i++)
+            if (takes(l, from, to, i))
+                return l->p[i].group;
+    }
+    return group_at(w, round, NIL, x->generic, x->name);
+}
+
+struct named { /* a distinct (round, item) of agreements */
+    uint32_t round, item, winner;
+    int64_t order;
+};
+
+static int by_named_order(const void *x, const void *y)
+{
+    const struct named *a = x, *b = y;
+    return a->order != b->order ? (a->order > b->order) - (a->order < b->order) : (a->item > b->item) - (a->item < b->item);
+}
+
+static const struct hit *best_hit(const struct world *w, const struct hits *hits)
+{
+    const struct hit *best = NULL;
+    for (size_t i = 0; i < hits->n; i++) {
+        const struct hit *h = &hits->p[i];
+        if (!best || h->exact > best->exact || (h->exact == best->exact && h->grade > best->grade) ||
+            (h->exact == best->exact && h->grade == best->grade &&
+             w->winner[h->winner].award < w->winner[best->winner].award))
+            best = h;
+    }
+    return best;
+}
+
+static void resolve_named(struct world *w, struct hits *hits, struct listings *l, struct named *n)
+{
+    hits->round = n->round;
+    match_item(w, hits, n->item);
+    const struct hit *best = best_hit(w, hits);
+    if (best) {
+        n->winner = best->winner;
+        if (best->grade == PROBABLE)
+            world_note(w, 412, NIL, n->item, 0, 0, 0, world_text(w, w->item[n->item].maker_text),
+                       world_text(w, w->winner[best->winner].maker));
+    } else {
+        const struct item *x = &w->item[n->item];
+        if (w->round[n->round].catalogue)
+            world_note(w, 423, NIL, n->item, 0, 0, 0, world_text(w, w->round[n->round].code),
+                       hits->near == NIL ? "—" : world_text(w, w->item[hits->near].maker_text));
+        n->winner = winner_at(w, group_of_stranger(w, l, n->round, x), x);
+    }
+    ref_add(w, n->item, n->winner, w->winner[n->winner].award != NIL);
+}
+
+static int by_group_rank(const void *x, const void *y, void *arg)
+{
+    const struct world *w = arg;
+    const struct group *a = &w->group[*(const uint32_t *)x], *b = &w->group[*(const uint32_t *)y];
+    int c = strcmp(world_text(w, w->round[a->round].code), world_text(w, w->round[b->round].code));
+    if (c)
+        return c;
+    const char *na = world_text(w, a->no), *nb = world_text(w, b->no);
+    if (strlen(na) != strlen(nb) && strspn(na, "0123456789") == strlen(na) && strspn(nb, "0123456789") == strlen(nb))
+        return strlen(na) < strlen(nb) ? -1 : 1;
+    c = strcmp(na, nb);
+    if (c == 0)
+        c = strcmp(world_text(w, a->variety), world_text(w, b->variety));
+    return c ? c : (a > b) - (a < b);
+}
+
+static void rank_groups(struct world *w)
+{
+    uint32_t *order = jc_alloc((w->group_n + 1) * sizeof *order);
+    for (uint32_t i = 0; i < w->group_n; i++)
+        order[i] = i;
+    qsort_r(order, w->group_n, sizeof *order, by_group_rank, w);
+    for (uint32_t i = 0; i < w->group_n; i++)
+        w->group[order[i]].rank = i;
+    free(order);
+}
+
+/* ---- the award that prices an agreement (rule book 15, p of 4.7) ------------------------------------ */
+
+static bool began_by(const struct award *a, jc_day day)
+{
+    return (a->from == JC_NO_DAY || a->from <= day) && (a->to == JC_NO_DAY || day <= a->to);
+}
+
+/* 3 the agreement's code, 2 its strength, 1 any. */
+static int closeness(const struct world *w, const struct award *a, const struct item *x)
+{
+    const struct item *y = &w->item[a->item];
+    return same_code(x, y) ? 3 : same_strength(x, y) ? 2 : 1;
+}
+
+static uint32_t pricing_award(const struct world *w, const struct agreement *g)
+{
+    uint32_t best = NIL, earliest = NIL;
+    int close = 0;
+    for (uint32_t i = w->winner[g->winner].award; i != NIL; i = w->award[i].next) {
+        const struct award *a = &w->award[i];
+        int c = closeness(w, a, &w->item[g->item]);
+        if (began_by(a, g->from) && c > close) {
+            close = c;
+            best = i;
+        }
+        if (earliest == NIL || a->from < w->award[earliest].from)
+            earliest = i;
+    }
+    return best != NIL ? best : earliest;
+}
+
+static void agreement_volume(struct world *w, struct agreement *g)
+{
+    const struct item *x = &w->item[g->item];
+    int64_t times = g->packs ? x->upp : 1;
+    g->agreed = g->written;
+    if (times == 0) {
+        world_note(w, 421, g->inst, g->item, 0, 0, 0, world_text(w, x->spec_text), NULL);
+        g->agreed = 0;
+        g->demand = NONE;
+    } else if (!jc_mul(&g->agreed, g->written, times) ||
+               (g->demand != NONE && !jc_mul(&g->demand, g->demand, times))) {
+        w->too_large = -g->id;
+    }
+}
+
+static void place_agreement(struct world *w, struct agreement *g, const struct map *named, const struct named *list)
+{
+    const jc_day r = w->what.as_of, s = w->what.from;
+    g->winner = list[map_get(named, key2(g->round, g->item))].winner;
+    g->group = w->winner[g->winner].group;
+    g->award = pricing_award(w, g);
+    g->begun = g->from <= r;
+    g->ended = g->to < r && s != JC_NO_DAY && g->to >= s;
+    g->ended |= g->to == r && s != JC_NO_DAY;
+    g->covered = g->begun && (g->to >= r || g->ended);
+    g->product = product_of(w, g->winner, g->item);
+    agreement_volume(w, g);
+    if (!w->round[g->round].catalogue)
+        world_note(w, 424, NIL, NIL, 0, 0, 0, world_text(w, w->round[g->round].code), NULL);
+}
+
+/* ---- agreements by institution, group, winner -------------------------------------------------- */
+
+static int by_place(const void *x, const void *y, void *arg)
+{
+    const struct world *w = arg;
+    const struct agreement *a = x, *b = y;
+    if (a->inst != b->inst)
+        return a->inst < b->inst ? -1 : 1;
+    if (a->group != b->group)
+        return w->group[a->group].rank < w->group[b->group].rank ? -1 : 1;
+    if (a->winner != b->winner)
+        return a->winner < b->winner ? -1 : 1;
+    if (a->from != b->from)
+        return a->from > b->from ? -1 : 1;
+    return a->order != b->order ? (a->order > b->order) - (a->order < b->order) : (a->id > b->id) - (a->id < b->id);
+}
+
+static void group_agreements(struct world *w)
+{
+    if (w->agr_n)
+        qsort_r(w->agr, w->agr_n, sizeof *w->agr, by_place, w);
+    for (uint32_t i = 0; i < w->agr_n; i++) {
+        struct agreement *g = &w->agr[i];
+        struct inst *inst = &w->inst[g->inst];
+        bool first = inst->agreements.n == 0;
+        if (first) {
+            inst->agreements.at = i;
+            inst->groups.at = (uint32_t)w->ig_n;
+        }
+        inst->agreements.n++;
+        if (first || w->agr[i - 1].group != g->group) {
+            w->ig = jc_grow(w->ig, &w->ig_cap, w->ig_n + 1, sizeof *w->ig);
+            w->ig[w->ig_n++] =
+                (struct inst_group){.inst = g->inst, .group = g->group, .agreements = {i, 0}, .first = JC_NO_DAY};
+            inst->groups.n++;
+        }
+        struct inst_group *ig = &w->ig[w->ig_n - 1];
+        g->ig = (uint32_t)(w->ig_n - 1);
+        ig->agreements.n++;
+        ig->covered |= g->covered;
+        if (g->covered && (ig->first == JC_NO_DAY || g->from < ig->first))
+            ig->first = g->from;
+    }
+}
+
+/* ---- awards that follow one another, shortages by group ---------------------------------------- */
+
+/* Awards of the same product that began later end one that has no end of its own (rule book 2.6). */
+static void chain_awards(struct world *w)
+{
+    for (size_t i = 0; i < w->award_n; i++) {
+        struct award *a = &w->award[i];
+        a->later.at = (uint32_t)w->later.n;
+        if (a->to != JC_NO_DAY || a->from == JC_NO_DAY)
+            continue;
+        item_resolve(w, a->item);
+        const struct item *x = &w->item[a->item];
+        for (uint32_t m = 0; m < x->matches.n; m++) {
+            const struct match *hit = &w->match[x->matches.at + m];
+            if (hit->grade == PROBABLE)
+                continue;
+            for (uint32_t k = w->winner[hit->winner].award; k != NIL; k = w->award[k].next) {
+                const struct award *b = &w->award[k];
+                if (b->from != JC_NO_DAY && !b->nominal && b->from > a->from && same_strength(x, &w->item[b->item])) {
+                    (void)pool_add(&w->later, k);
+                    a->later.n++;
+                }
+            }
+        }
+    }
+}
+
+static void gap_add(struct world *w, uint32_t winner, uint32_t shortage)
+{
+    w->gap = jc_grow(w->gap, &w->gap_cap, w->gap_n + 1, sizeof *w->gap);
+    w->gap[w->gap_n++] = (struct gap){w->winner[winner].group, winner, shortage};
+}
+
+static int by_gap(const void *x, const void *y)
+{
+    const struct gap *a = x, *b = y;
+    if (a->group != b->group)
+        return a->group < b->group ? -1 : 1;
+    return (a->shortage > b->shortage) - (a->shortage < b->shortage);
+}
+
+static void place_shortages(struct world *w)
+{
+    for (uint32_t i = 0; i < w->shortage_n; i++) {
+        uint32_t item = w->shortage[i].item;
+        item_resolve(w, item);
+        const struct item *x = &w->item[item];
+        for (uint32_t m = 0; m < x->matches.n; m++)
+            gap_add(w, w->match[x->matches.at + m].winner, i);
+        /* Nobody named as maker: the drug as a whole is short. */
+        for (uint32_t g = 0; x->matches.n == 0 && x->makers.n == 0 && x->code == NIL && g < x->groups.n; g++)
+            for (uint32_t v = w->group[w->itemgroup.p[x->groups.at + g]].first; v != NIL; v = w->winner[v].next)
+                gap_add(w, v, i);
+    }
+    if (w->gap_n)
+        qsort(w->gap, w->gap_n, sizeof *w->gap, by_gap);
+    for (uint32_t i = 0; i < w->gap_n; i++) {
+        struct group *g = &w->group[w->gap[i].group];
+        if (g->gaps.n++ == 0)
+            g->gaps.at = i;
+    }
+}
+
+/* ---- products ---------------------------------------------------------------------------------- */
+
+uint32_t product_of(struct world *w, uint32_t winner, uint32_t item)
+{
+    bool is_new;
+    const struct item *x = &w->item[item];
+    uint32_t strength = x->strength != NIL ? x->strength : x->spec;
+    bool a, b;
+    uint32_t what = map_put(&w->products, key2(x->generic, strength), (uint32_t)w->products.n, &a);
+    uint32_t at = map_put(&w->of_winner, key2(winner, what), (uint32_t)w->product_n, &b);
+    is_new = b;
+    if (is_new) {
+        struct product p = {.winner = winner, .generic = x->generic, .strength = strength, .item = item};
+        for (uint32_t k = w->winner[winner].award; k != NIL; k = w->award[k].next) {
+            const struct item *y = &w->item[w->award[k].item];
+            if (y->generic == x->generic && same_strength(x, y)) {
+                p.item = w->award[k].item; /* shown as the catalogue writes it */
+                break;
+            }
+        }
+        w->product = jc_grow(w->product, &w->product_cap, w->product_n + 1, sizeof *w->product);
+        w->product[w->product_n++] = p;
+    }
+    return at;
+}
+
+enum jc_status world_resolve(struct world *w, struct jc_err *err)
+{
+    struct map named = {0};
+    struct named *list = NULL;
+    size_t n = 0, cap = 0;
+    struct hits hits = {0};
+    struct listings l = {0};
+    place_awards(w);
+    resolve_units(w);
+    for (size_t i = 0; i < w->agr_n; i++) {
+        const struct agreement *g = &w->agr[i];
+        bool is_new;
+        uint32_t at = map_put(&named, key2(g->round, g->item), (uint32_t)n, &is_new);
+        if (is_new) {
+            list = jc_grow(list, &cap, n + 1, sizeof *list);
+            list[n++] = (struct named){g->round, g->item, NIL, g->order};
+        } else if (g->order < list[at].order) {
+            list[at].order = g->order;
+        }
+    }
+    if (n)
+        qsort(list, n, sizeof *list, by_named_order);
+    map_free(&named);
+    for (uint32_t i = 0; i < n; i++) {
+        bool is_new;
+        resolve_named(w, &hits, &l, &list[i]);
+        (void)map_put(&named, key2(list[i].round, list[i].item), i, &is_new);
+    }
+    rank_groups(w);
+    for (size_t i = 0; i < w->agr_n; i++)
+        place_agreement(w, &w->agr[i], &named, list);
+    group_agreements(w);
+    chain_awards(w);
+    place_shortages(w);
+    map_free(&named);
+    free(list);
+    free(hits.p);
+    free(l.p);
+    return w->too_large ? jc_fail(err, JC_LIMIT, 406, NULL, NULL, NULL) : JC_OK;
+}

@@ -1,0 +1,411 @@
+/*
+ * The live purchase lines, once. A return is put aside until the stream has shown its original line: rows that return
+ * something are few and are known beforehand, so each line only has to ask whether one of them means it.
+ */
+#include "rules/pay.h"
+#include "rules/count.h"
+
+enum { CENT = 100 }; /* 0.01 yuan */
+
+/* ---- reading a row ----------------------------------------------------------------------------- */
+
+static int64_t col_or(struct jc_stmt *s, int i, int64_t none)
+{
+    return jc_col_null(s, i) ? none : jc_col_int(s, i);
+}
+
+static jc_day col_day(struct jc_stmt *s, int i)
+{
+    return jc_col_null(s, i) ? JC_NO_DAY : (jc_day)jc_col_int(s, i);
+}
+
+static uint32_t at_id(const uint32_t *from, uint32_t n, int64_t id)
+{
+    return id >= 0 && id < n ? from[id] : NIL;
+}
+
+/* A returned quantity without an accepted one is a return of its own, as a negative row is. */
+static void shape(const struct world *w, struct line *l)
+{
+    if (l->returned == NONE || w->returned_included)
+        l->returned = 0;
+    if (l->returned < 0)
+        l->returned = -l->returned;
+    if (l->accepted != NONE && l->accepted < 0) {
+        l->is_return = true;
+        l->returned = 0;
+    } else if (l->returned > 0 && (l->accepted == NONE || l->accepted == 0)) {
+        l->is_return = true;
+        l->accepted = -l->returned;
+        l->returned = 0;
+    }
+    if (l->is_return && l->day == JC_NO_DAY)
+        l->day = l->day_order;
+}
+
+static void read_texts(struct line *l, struct jc_stmt *s)
+{
+    l->order_no = jc_col_text(s, 21, &l->order_len);
+    l->line_no = jc_col_text(s, 22, &l->line_len);
+    l->delivery_no = jc_col_text(s, 23, &l->delivery_len);
+    l->original = jc_col_text(s, 24, &l->original_len);
+    l->invoices = jc_col_text(s, 25, &l->invoices_len);
+}
+
+static void read_line(const struct world *w, struct line *l, struct jc_stmt *s)
+{
+    *l = (struct line){.id = jc_col_int(s, 0),
+                       .sheet = jc_col_int(s, 1),
+                       .row = jc_col_int(s, 2),
+                       .inst = at_id(w->org, w->org_n, jc_col_int(s, 3)),
+                       .item = at_id(w->item_of, w->item_of_n, jc_col_int(s, 4)),
+                       .ordered = col_or(s, 5, NONE),
+                       .shipped = col_or(s, 6, NONE),
+                       .accepted = col_or(s, 7, NONE),
+                       .returned = col_or(s, 8, NONE),
+                       .price = col_or(s, 9, NONE),
+                       .amount = col_or(s, 10, NONE),
+                       .supplier = at_id(w->firm, w->firm_n, col_or(s, 11, -1)),
+                       .day_order = col_day(s, 12),
+                       .day_ship = col_day(s, 13),
+                       .day = col_day(s, 14),
+                       .paid = col_or(s, 15, NONE),
+                       .day_paid = col_day(s, 16),
+                       .channel = (int32_t)col_or(s, 17, -1),
+                       .payer = (int32_t)col_or(s, 18, -1),
+                       .cancelled = (int32_t)jc_col_int(s, 19),
+                       .term = (int32_t)col_or(s, 20, -1),
+                       .agreement = NIL};
+    l->order = world_order(w, l->sheet, l->row);
+    read_texts(l, s);
+    shape(w, l);
+}
+
+/* ---- amounts and volumes ----------------------------------------------------------------------- */
+
+static bool near(int64_t a, int64_t b)
+{
+    return a - b <= CENT && b - a <= CENT;
+}
+
+static bool times_price(const struct line *l, int64_t quantity, int64_t *out)
+{
+    return quantity != NONE && jc_muldiv(out, quantity, l->price, JC_SCALE);
+}
+
+/*
+ * Rule book 7.3: the line's own amount if it is price × accepted, else the product. An own amount that is the ordered or
+ * shipped quantity at the price is no mistake of the file, only another amount.
+ */
+static bool priced(struct line *l)
+{
+    int64_t product, other, own = l->amount;
+    if (!times_price(l, l->accepted, &product))
+        return false;
+    if (own != NONE && own > 0 && product < 0)
+        own = -own;
+    l->gross = product;
+    if (own != NONE && near(own, product))
+        l->gross = own;
+    else if (own != NONE)
+        l->odd_amount = !(times_price(l, l->ordered, &other) && near(own, other)) &&
+                        !(times_price(l, l->shipped, &other) && near(own, other));
+    int64_t back = 0;
+    if (l->returned > 0 && !times_price(l, l->returned, &back))
+        return false;
+    return jc_add(&l->net, l->gross, -back);
+}
+
+static bool unpriced(struct line *l)
+{
+    int64_t own = l->amount, back = 0;
+    if (l->accepted < 0 && own > 0)
+        own = -own;
+    l->gross = own;
+    if (l->accepted > 0 && l->ordered != NONE && l->ordered > 0 && l->ordered != l->accepted &&
+        !jc_muldiv(&l->gross, own, l->accepted, l->ordered))
+        return false;
+    if (l->returned > 0 && !jc_muldiv(&back, l->gross, l->returned, l->accepted))
+        return false;
+    return jc_add(&l->net, l->gross, -back);
+}
+
+static void work_out(struct world *w, struct line *l)
+{
+    const struct item *x = &w->item[l->item];
+    int64_t quantity = w->basis == BASIS_ACCEPTED ? l->accepted : w->basis == BASIS_SHIPPED ? l->shipped : l->ordered;
+    l->gross = l->net = l->volume = NONE;
+    if (l->accepted == NONE || l->accepted == 0)
+        return;
+    bool fits = true;
+    if (l->price != NONE)
+        fits = priced(l);
+    else if (l->amount != NONE)
+        fits = unpriced(l);
+    if (quantity == NONE || l->is_return)
+        quantity = l->accepted;
+    int64_t units = x->in_units ? 1 : x->upp;
+    if (units > 0)
+        fits &= jc_add(&quantity, quantity, -l->returned) && jc_mul(&l->volume, quantity, units);
+    if (!fits)
+        w->too_large = l->id;
+}
+
+/* ---- returns and their originals --------------------------------------------------------------- */
+
+struct original {
+    struct line line;
+    uint32_t next;
+};
+struct wanted { /* a line that returns name */
+    uint64_t hash;
+    uint32_t inst, order_no, line_no; /* text; order_no NIL where any order will do */
+    uint32_t first, next;             /* original; wanted of the same hash */
+};
+struct back {
+    struct line line;
+    uint32_t wanted; /* NIL: names nobody */
+};
+struct returns {
+    struct back *back;
+    size_t back_n, back_cap;
+    struct wanted *wanted;
+    size_t wanted_n, wanted_cap;
+    struct original *original;
+    size_t original_n, original_cap;
+    struct map by_hash;
+    bool by_order, by_line; /* somebody is wanted by (order, line), by line alone */
+};
+
+static uint64_t hash_of(uint32_t inst, const char *order_no, size_t order_len, const char *line_no, size_t line_len)
+{
+    uint64_t h = jc_hash(line_no, line_len, inst);
+    return order_no ? jc_hash(order_no, order_len, h) : h;
+}
+
+static bool text_is(const struct world *w, uint32_t text, const char *s, size_t n)
+{
+    size_t len;
+    const char *t = jc_intern_text(w->text, text, &len);
+    return text == NIL ? n == 0 : len == n && memcmp(t, s, n) == 0;
+}
+
+static uint32_t wanted_at(struct world *w, struct returns *r, const struct line *l, bool by_original)
+{
+    const char *no = by_original ? l->original : l->line_no;
+    size_t len = by_original ? l->original_len : l->line_len;
+    uint64_t h = hash_of(l->inst, by_original ? NULL : l->order_no, l->order_len, no, len);
+    bool is_new;
+    uint32_t head = map_put(&r->by_hash, h, (uint32_t)r->wanted_n, &is_new);
+    uint32_t order = by_original ? NIL : world_put(w, l->order_no, l->order_len), line = world_put(w, no, len);
+    for (uint32_t i = is_new ? NIL : head; i != NIL; i = r->wanted[i].next)
+        if (r->wanted[i].inst == l->inst && r->wanted[i].order_no == order && r->wanted[i].line_no == line)
+            return i;
+    r->wanted = jc_grow(r->wanted, &r->wanted_cap, r->wanted_n + 1, sizeof *r->wanted);
+    r->wanted[r->wanted_n] = (struct wanted){h, l->inst, order, line, NIL, NIL};
+    if (!is_new) {
+        r->wanted[r->wanted_n].next = r->wanted[head].next;
+        r->wanted[head].next = (uint32_t)r->wanted_n;
+    }
+    *(by_original ? &r->by_line : &r->by_order) = true;
+    return (uint32_t)r->wanted_n++;
+}
+
+static enum jc_status load_returns(struct world *w, struct returns *r, uint32_t inst, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    enum jc_status st = jc_stmt_open(&s, w->store, "sql/assess.sql", "returns", err);
+    while (st == JC_OK && (st = jc_stmt_step(s, err)) == JC_OK) {
+        r->back = jc_grow(r->back, &r->back_cap, r->back_n + 1, sizeof *r->back);
+        struct back *b = &r->back[r->back_n];
+        read_line(w, &b->line, s);
+        if (!b->line.is_return || b->line.inst == NIL || b->line.item == NIL || (inst != NIL && b->line.inst != inst))
+            continue;
+        b->wanted = NIL;
+        if (b->line.original_len)
+            b->wanted = wanted_at(w, r, &b->line, true);
+        else if (b->line.line_len)
+            b->wanted = wanted_at(w, r, &b->line, false);
+        r->back_n++;
+    }
+    jc_stmt_free(s);
+    return st == JC_END ? JC_OK : st;
+}
+
+static void keep_original(const struct world *w, struct returns *r, const struct line *l, uint64_t h, bool by_line)
+{
+    for (uint32_t i = map_get(&r->by_hash, h); i != NIL; i = r->wanted[i].next) {
+        struct wanted *x = &r->wanted[i];
+        if (x->inst != l->inst || !text_is(w, x->line_no, l->line_no, l->line_len) ||
+            (!by_line && !text_is(w, x->order_no, l->order_no, l->order_len)))
+            continue;
+        r->original = jc_grow(r->original, &r->original_cap, r->original_n + 1, sizeof *r->original);
+        r->original[r->original_n] = (struct original){*l, x->first};
+        x->first = (uint32_t)r->original_n++;
+    }
+}
+
+static void offer_original(const struct world *w, struct returns *r, const struct line *l)
+{
+    if (l->line_len == 0 || l->cancelled || l->accepted == NONE || l->accepted <= 0)
+        return;
+    uint64_t h = hash_of(l->inst, NULL, 0, l->line_no, l->line_len);
+    if (r->by_line)
+        keep_original(w, r, l, h, true);
+    if (r->by_order)
+        keep_original(w, r, l, jc_hash(l->order_no, l->order_len, h), false);
+}
+
+static int by_order(const void *x, const void *y)
+{
+    const struct line *a = x, *b = y;
+    if (a->day != b->day)
+        return a->day < b->day ? -1 : 1;
+    return (a->order > b->order) - (a->order < b->order);
+}
+
+/* The value of some returned packs at the price of their line. */
+static int64_t value_of(const struct line *orig, int64_t quantity)
+{
+    int64_t v;
+    if (orig->price != NONE && jc_muldiv(&v, quantity, orig->price, JC_SCALE))
+        return v;
+    return orig->gross != NONE && jc_muldiv(&v, orig->gross, quantity, orig->accepted) ? v : NONE;
+}
+
+/* One return over the deliveries of its line, in the order (A, file, row); what is more than all of them on the last. */
+static void link_back(struct world *w, const struct line *ret, const struct line *orig, int64_t *left, size_t n)
+{
+    int64_t rest = -ret->accepted;
+    for (size_t i = 0; i < n && rest > 0; i++) {
+        int64_t part = i + 1 < n && left[i] < rest ? left[i] : rest;
+        if (part <= 0)
+            continue;
+        struct linked link = {.orig = orig[i], .return_id = ret->id, .day = ret->day, .quantity = part};
+        link.value = value_of(&orig[i], part);
+        left[i] -= part;
+        rest -= part;
+        count_linked(w, &link, ret);
+        if (w->pay)
+            pay_linked(w->pay, &link);
+    }
+}
+
+struct told {
+    line_seen *seen;
+    void *arg;
+};
+
+static void tell(const struct told *t, struct world *w, const struct line *l, const struct verdict *v, int why)
+{
+    if (t->seen)
+        t->seen(t->arg, w, l, v, why);
+}
+
+static int finish_return(struct world *w, struct line *l, const struct line *orig, int64_t *left, size_t n,
+                         struct verdict *v)
+{
+    *v = (struct verdict){.agreement = NIL, .s = NIL, .n = NIL, .undecided = NIL, .shortage = NIL};
+    if (l->cancelled)
+        return WHY_CANCELLED;
+    if (n > 0 && l->day == JC_NO_DAY)
+        l->day = orig[0].day;
+    if (l->day == JC_NO_DAY)
+        return WHY_NO_DAY;
+    if (l->day > w->what.as_of)
+        return WHY_RETURN_LATER;
+    if (n > 0) {
+        link_back(w, l, orig, left, n);
+        return WHY_RETURN;
+    }
+    world_note(w, 417, l->inst, NIL, l->id, 0, l->net == NONE ? 0 : l->net, NULL, NULL);
+    return count_line(w, l, v);
+}
+
+static int by_return_day(const void *x, const void *y)
+{
+    const struct back *a = x, *b = y;
+    if (a->wanted != b->wanted)
+        return a->wanted < b->wanted ? -1 : 1;
+    return by_order(&a->line, &b->line);
+}
+
+/* All returns of one line share what is left of its deliveries. */
+static void finish_returns(struct world *w, struct returns *r, const struct told *told)
+{
+    struct line *orig = NULL;
+    int64_t *left = NULL;
+    size_t orig_cap = 0, left_cap = 0, n = 0;
+    if (r->back_n)
+        qsort(r->back, r->back_n, sizeof *r->back, by_return_day);
+    for (size_t i = 0; i < r->back_n; i++) {
+        struct back *b = &r->back[i];
+        struct verdict v;
+        if (b->wanted == NIL || i == 0 || r->back[i - 1].wanted != b->wanted) {
+            n = 0;
+            for (uint32_t k = b->wanted == NIL ? NIL : r->wanted[b->wanted].first; k != NIL; k = r->original[k].next) {
+                orig = jc_grow(orig, &orig_cap, n + 1, sizeof *orig);
+                orig[n++] = r->original[k].line;
+            }
+            if (n)
+                qsort(orig, n, sizeof *orig, by_order);
+            left = jc_grow(left, &left_cap, n + 1, sizeof *left);
+            for (size_t k = 0; k < n; k++)
+                left[k] = orig[k].accepted - orig[k].returned;
+        }
+        work_out(w, &b->line);
+        int why = finish_return(w, &b->line, orig, left, n, &v);
+        tell(told, w, &b->line, &v, why);
+    }
+    free(orig);
+    free(left);
+}
+
+/* ---- the stream -------------------------------------------------------------------------------- */
+
+static enum jc_status stream(struct world *w, struct returns *r, uint32_t inst, const struct told *told,
+                             struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    enum jc_status st = jc_stmt_open(&s, w->store, "sql/assess.sql", inst == NIL ? "lines" : "lines_of", err);
+    if (st == JC_OK && inst != NIL)
+        jc_stmt_int(s, 1, w->inst[inst].id);
+    bool originals = r->by_line || r->by_order;
+    while (st == JC_OK && (st = jc_stmt_step(s, err)) == JC_OK) {
+        struct line l;
+        struct verdict v;
+        read_line(w, &l, s);
+        if (l.inst == NIL || l.item == NIL)
+            continue;
+        work_out(w, &l);
+        if (!l.is_return) {
+            int why = count_line(w, &l, &v);
+            tell(told, w, &l, &v, why);
+            if (originals)
+                offer_original(w, r, &l);
+        }
+        if (w->pay)
+            pay_add(w->pay, &l, item_number(w, l.item), (char)w->item[l.item].kind,
+                    l.agreement == NIL ? -1 : w->agr[l.agreement].term);
+    }
+    jc_stmt_free(s);
+    return st == JC_END ? JC_OK : st;
+}
+
+enum jc_status lines_run(struct world *w, uint32_t inst, line_seen *seen, void *arg, struct jc_err *err)
+{
+    struct returns r = {0};
+    struct told told = {seen, arg};
+    enum jc_status st = load_returns(w, &r, inst, err);
+    if (st == JC_OK)
+        st = stream(w, &r, inst, &told, err);
+    if (st == JC_OK)
+        finish_returns(w, &r, &told);
+    if (st == JC_OK && w->too_large)
+        st = jc_fail(err, JC_LIMIT, 406, NULL, NULL, NULL);
+    free(r.back);
+    free(r.wanted);
+    free(r.original);
+    map_free(&r.by_hash);
+    return st;
+}
