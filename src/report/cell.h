@@ -10,11 +10,11 @@ enum cell_kind { CELL_EMPTY, CELL_TEXT, CELL_NUMBER, CELL_DAY };
 struct cell {
     enum cell_kind kind;
     const struct column *col;
-    int64_t num;             /* CELL_NUMBER: 1/10 000, a percentage × 100 already; CELL_DAY: the day */
-    const char *s;           /* CELL_TEXT: n bytes, borrowed until the next row; never NULL, not always followed by NUL */
+    int64_t num;   /* CELL_NUMBER: 1/10 000, a percentage × 100 already; CELL_DAY: the day */
+    const char *s; /* CELL_TEXT: n bytes, borrowed until the next row; never NULL, not always followed by NUL */
     size_t n;
-    const char *mark;        /* zh word of its colour, or NULL */
-    const char *formula;     /* or NULL */
+    const char *mark;    /* zh word of its colour, or NULL */
+    const char *formula; /* or NULL */
 };
 
 #define CELL_TEXT_MAX 48

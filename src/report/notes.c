@@ -24,8 +24,9 @@ static void note_line(struct run_info *run, enum jc_lang lang, jc_day from, int6
     jc_buf_fmt(&line, lang == JC_ZH ? "统计截止日 %s" : "Cut-off %s", to);
     if (*since)
         jc_buf_fmt(&line, lang == JC_ZH ? "（报告期自 %s）" : " (period from %s)", since);
-    jc_buf_fmt(&line, lang == JC_ZH ? "    规则版本 %s    数据指纹 %s    未报机构 %lld 家"
-                                    : "    Rules %s    Fingerprint %s    Not reported: %lld",
+    jc_buf_fmt(&line,
+               lang == JC_ZH ? "    规则版本 %s    数据指纹 %s    未报机构 %lld 家"
+                             : "    Rules %s    Fingerprint %s    Not reported: %lld",
                run->version, run->fingerprint, (long long)silent);
     jc_copy(run->line, sizeof run->line, jc_buf_text(&line));
     jc_buf_free(&line);

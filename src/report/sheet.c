@@ -7,9 +7,11 @@ static const struct {
     const char *name;
     enum column_type type;
 } types[] = {
-    {"text", COL_TEXT},     {"code", COL_CODE},       {"word", COL_WORD},     {"status", COL_STATUS}, {"yes", COL_YES},
-    {"int", COL_INT},       {"pct", COL_PCT},         {"percent", COL_PERCENT}, {"number", COL_NUMBER}, {"money", COL_MONEY},
-    {"price", COL_PRICE},   {"volume", COL_VOLUME},   {"day", COL_DAY},       {"mark", COL_MARK},     {"formula", COL_FORMULA},
+    {"text", COL_TEXT},       {"code", COL_CODE},       {"key", COL_KEY},       {"word", COL_WORD},
+    {"status", COL_STATUS},   {"yes", COL_YES},         {"int", COL_INT},       {"rank", COL_RANK},
+    {"pct", COL_PCT},         {"percent", COL_PERCENT}, {"number", COL_NUMBER}, {"money", COL_MONEY},
+    {"price", COL_PRICE},     {"volume", COL_VOLUME},   {"day", COL_DAY},       {"mark", COL_MARK},
+    {"formula", COL_FORMULA},
 };
 
 bool column_hidden(const struct column *c)

@@ -23,11 +23,13 @@
 
 enum column_type {
     COL_TEXT,    /* text */
-    COL_CODE,    /* text that looks like a number: codes, 依据号, document numbers */
+    COL_CODE,    /* text that looks like a number: codes, document numbers */
+    COL_KEY,     /* 依据号 */
     COL_WORD,    /* one of a fixed set of words, translated by words.tsv */
     COL_STATUS,  /* as word; its colour comes from a following mark */
     COL_YES,     /* integer: 是 or empty */
     COL_INT,     /* integer */
+    COL_RANK,    /* integer, set in the middle */
     COL_PCT,     /* rate, shown × 100 with 2 decimals and a sign % in a workbook */
     COL_PERCENT, /* rate, shown × 100 with 2 decimals, never a sign (platform form, points) */
     COL_NUMBER,  /* rate or integer, shown with 2 decimals */
@@ -35,8 +37,8 @@ enum column_type {
     COL_PRICE,   /* 1/10 000 yuan, 2–4 decimals */
     COL_VOLUME,  /* 1/10 000 of a unit, 0–4 decimals */
     COL_DAY,     /* civil day */
-    COL_MARK,    /* not shown: which colour the column before it has: 达标 临近 滞后 严重滞后 未报 错误 or NULL */
-    COL_FORMULA  /* not shown: a formula for the column before it; {first} {last} {row} are row numbers */
+    COL_MARK, /* not shown: which colour the column before it has: 达标 临近 滞后 严重滞后 未报 错误 or NULL */
+    COL_FORMULA /* not shown: a formula for the column before it; {first} {last} {row} are row numbers */
 };
 
 struct column {

@@ -15,7 +15,7 @@ struct sink_info {
 struct sink; /* each format has its own */
 
 struct sink_ops {
-    const char *name;                                 /* as --format gives it */
+    const char *name; /* as --format gives it */
     enum jc_status (*open)(struct sink **out, const struct sink_info *info, struct jc_err *err);
     /* The sheet takes its place in the order; rows may come later. *place is handed to begin. */
     enum jc_status (*add)(struct sink *sink, const struct sheet *sheet, size_t *place, struct jc_err *err);

@@ -24,6 +24,7 @@ enum style {
     ST_WRAP,
     ST_CODE,
     ST_CODE_WRAP,
+    ST_KEY,
     ST_CENTER,
     ST_DASH,
     ST_DAY,
@@ -42,9 +43,9 @@ static const struct mark {
     const char *word, *sign;
     lxw_color_t back, fore;
 } marks[] = {
-    {"达标", "●", 0xC6EFCE, 0x006100},     {"临近", "▲", 0xFFEB9C, 0x7F6000}, {"滞后", "■", 0xF8CBAD, 0x843C0C},
+    {"达标", "●", 0xC6EFCE, 0x006100},      {"临近", "▲", 0xFFEB9C, 0x7F6000}, {"滞后", "■", 0xF8CBAD, 0x843C0C},
     {"严重滞后", "■■", 0xC00000, 0xFFFFFF}, {"未报", "□", 0xD9D9D9, 0x404040}, {"错误", "", 0xF8CBAD, 0x843C0C},
-    {"警告", "", 0xFFEB9C, 0x7F6000},      {"相符", "", 0xC6EFCE, 0x006100},  {"不符", "", 0xC00000, 0xFFFFFF},
+    {"警告", "", 0xFFEB9C, 0x7F6000},       {"相符", "", 0xC6EFCE, 0x006100},  {"不符", "", 0xC00000, 0xFFFFFF},
 };
 enum { N_MARKS = JC_LEN(marks), N_STYLES = ST_MARK + 2 * N_MARKS };
 
@@ -56,7 +57,7 @@ struct page {
     lxw_worksheet *ws;
     const struct sheet *sheet;
     struct xlsx_rows *rows;
-    char name[64]; /* Excel allows 31 characters; a test sees to it that the names of the sheets are short */
+    char name[64];  /* Excel allows 31 characters; a test sees to it that the names of the sheets are short */
     uint32_t next;  /* row to be written, from 0 */
     uint32_t last;  /* behind the last row of the main table */
     uint32_t below; /* head row of the table below, 0 = none */
@@ -105,9 +106,9 @@ static void set_mark(lxw_format *f, const struct mark *m, bool own_word, enum jc
 static void set_look(lxw_format *f, int style, enum jc_lang lang)
 {
     static const char *const numbers[] = {
-        [ST_DAY] = "yyyy-mm-dd", [ST_INT] = "#,##0",       [ST_PCT] = "0.00%",       [ST_FIXED2] = "0.00",
-        [ST_NUM0] = "#,##0",     [ST_NUM1] = "#,##0.0",    [ST_NUM2] = "#,##0.00",   [ST_NUM3] = "#,##0.000",
-        [ST_NUM4] = "#,##0.0000", [ST_CODE] = "@",         [ST_CODE_WRAP] = "@",
+        [ST_DAY] = "yyyy-mm-dd",  [ST_INT] = "#,##0",    [ST_PCT] = "0.00%",     [ST_FIXED2] = "0.00",
+        [ST_NUM0] = "#,##0",      [ST_NUM1] = "#,##0.0", [ST_NUM2] = "#,##0.00", [ST_NUM3] = "#,##0.000",
+        [ST_NUM4] = "#,##0.0000", [ST_CODE] = "@",       [ST_CODE_WRAP] = "@",   [ST_KEY] = "@",
     };
     if (style < (int)JC_LEN(numbers) && numbers[style])
         format_set_num_format(f, numbers[style]);
@@ -131,6 +132,11 @@ static void set_look(lxw_format *f, int style, enum jc_lang lang)
     case ST_WRAP:
     case ST_CODE_WRAP:
         format_set_text_wrap(f);
+        break;
+    case ST_KEY: /* for the machine: one line however long, so that it does not make the rows higher */
+        format_set_font_size(f, 8);
+        format_set_font_color(f, 0x595959);
+        format_set_shrink(f);
         break;
     case ST_DASH:
         format_set_font_color(f, 0x808080);
@@ -261,6 +267,8 @@ static int style_of(const struct cell *c, bool wrap)
     if (c->kind == CELL_EMPTY)
         return ST_DASH;
     switch (c->col->type) {
+    case COL_KEY:
+        return ST_KEY;
     case COL_CODE:
         return wrap ? ST_CODE_WRAP : ST_CODE;
     case COL_WORD:
@@ -273,6 +281,8 @@ static int style_of(const struct cell *c, bool wrap)
         return ST_CENTER;
     case COL_DAY:
         return ST_DAY;
+    case COL_RANK:
+        return ST_CENTER;
     case COL_INT:
         return ST_INT;
     case COL_PCT:
@@ -374,7 +384,9 @@ static int text_lines(struct page *p, size_t i, const struct cell *c)
     int w = shown_width(c, NULL), lines = 1, wide = p->col[i]->wide;
     if (w > p->width[i])
         p->width[i] = w > wide ? wide : w;
-    if (c->col->type <= COL_STATUS && w > wide)
+    if (c->col->type == COL_KEY)
+        return 1;
+    if (w > wide)
         lines = (w + wide - 2) / (wide - 1); /* a wide character may not fit the end of a line */
     for (size_t k = 0; k < c->n; k++)
         lines += c->s[k] == '\n';
@@ -567,7 +579,7 @@ static enum jc_status calm_codes(struct page *p, struct jc_err *err)
     struct jc_buf ranges = {0};
     char cell[2][LXW_MAX_CELL_NAME_LENGTH];
     for (size_t i = 0; i < p->n; i++) {
-        if (p->col[i]->type != COL_CODE && p->col[i]->type != COL_TEXT)
+        if (p->col[i]->type > COL_KEY)
             continue;
         lxw_rowcol_to_cell(cell[0], ROW_DATA, (lxw_col_t)i);
         lxw_rowcol_to_cell(cell[1], p->last - 1, (lxw_col_t)i);
@@ -580,11 +592,18 @@ static enum jc_status calm_codes(struct page *p, struct jc_err *err)
     return made(err, e, p->name);
 }
 
+static void set_footer(struct sink *s, struct jc_buf *footer)
+{
+    jc_buf_fmt(footer,
+               s->info.lang == JC_ZH ? "&L&9数据指纹 %s&R&9第 &P 页 / 共 &N 页" : "&L&9Fingerprint %s&R&9Page &P of &N",
+               s->info.fingerprint);
+}
+
 static enum jc_status put_print(struct sink *s, struct page *p, struct jc_err *err)
 {
     struct jc_buf footer = {0};
-    jc_buf_fmt(&footer, s->info.lang == JC_ZH ? "&L&9数据指纹 %s&R&9第 &P 页 / 共 &N 页" : "&L&9Fingerprint %s&R&9Page &P of &N",
-               s->info.fingerprint);
+    set_footer(s, &footer);
+    worksheet_set_default_row(p->ws, 16, LXW_FALSE);
     worksheet_set_paper(p->ws, 9);
     if (p->n > 8)
         worksheet_set_landscape(p->ws);
@@ -618,7 +637,8 @@ static void range_text(char *to, size_t size, const struct page *p, int col, uin
     snprintf(to, size, "='%s'!%s:%s", p->name, a, b);
 }
 
-static const lxw_color_t series_colors[] = {0x5B9BD5, 0xF4B183, 0xA9D18E, 0xFFD966, 0xC9C9C9, 0x8FAADC, 0xC00000, 0x7F7F7F};
+static const lxw_color_t series_colors[] = {0x5B9BD5, 0xF4B183, 0xA9D18E, 0xFFD966,
+                                            0xC9C9C9, 0x8FAADC, 0xC00000, 0x7F7F7F};
 
 static void add_series(struct sink *s, const struct page *p, lxw_chart *chart, const struct chart *c, uint32_t last)
 {
@@ -659,26 +679,48 @@ static void style_chart(struct sink *s, const struct page *p, lxw_chart *chart, 
         chart_axis_set_max(values, 1);
     if (c->kind == CHART_BAR)
         chart_axis_set_reverse(chart->y_axis); /* the first on top */
+    chart_set_series_gap(chart, 50);
     chart_legend_set_position(chart, c->n_values > 1 ? LXW_CHART_LEGEND_BOTTOM : LXW_CHART_LEGEND_NONE);
     if (c->n_values > 1)
         chart_legend_set_font(chart, &text);
 }
 
+/*
+ * Bars get a tab of their own behind their sheet: under a long table a page break would cut them in two, and a sheet
+ * fitted to one page wide takes no manual breaks.
+ */
+static enum jc_status put_chart_page(struct sink *s, struct page *p, lxw_chart *chart, struct jc_err *err)
+{
+    struct jc_buf name = {0}, footer = {0};
+    jc_buf_fmt(&name, s->info.lang == JC_ZH ? "%s图" : "%s chart", p->name);
+    lxw_chartsheet *cs = workbook_add_chartsheet(s->book, jc_buf_text(&name));
+    lxw_error e = cs ? chartsheet_set_chart(cs, chart) : LXW_ERROR_SHEETNAME_ALREADY_USED;
+    if (e == LXW_NO_ERROR) {
+        chartsheet_set_paper(cs, 9);
+        chartsheet_set_landscape(cs);
+        set_footer(s, &footer);
+        e = chartsheet_set_footer(cs, jc_buf_text(&footer));
+    }
+    enum jc_status st = made(err, e, jc_buf_text(&name));
+    jc_buf_free(&name);
+    jc_buf_free(&footer);
+    return st;
+}
+
 static enum jc_status put_chart(struct sink *s, struct page *p, const struct chart *c, uint32_t *at, int total,
                                 struct jc_err *err)
 {
-    static const uint8_t types[] = {[CHART_COLUMN] = LXW_CHART_COLUMN,
-                                    [CHART_BAR] = LXW_CHART_BAR,
-                                    [CHART_STACKED] = LXW_CHART_COLUMN_STACKED};
+    static const uint8_t types[] = {
+        [CHART_COLUMN] = LXW_CHART_COLUMN, [CHART_BAR] = LXW_CHART_BAR, [CHART_STACKED] = LXW_CHART_COLUMN_STACKED};
     uint32_t last = c->most && p->last > ROW_DATA + (uint32_t)c->most ? ROW_DATA + (uint32_t)c->most : p->last;
-    uint32_t rows = last - ROW_DATA;
     lxw_chart *chart = workbook_add_chart(s->book, types[c->kind]);
     if (!chart)
         jc_oom();
     add_series(s, p, chart, c, last);
     style_chart(s, p, chart, c);
-    double wide = total * 7.0 > 1000 ? 1000 : total * 7.0; /* pixels */
-    double high = c->kind == CHART_BAR ? 90 + 24.0 * rows : 340;
+    if (c->kind == CHART_BAR)
+        return put_chart_page(s, p, chart, err);
+    double wide = total * 7.0 > 1000 ? 1000 : total * 7.0, high = 340; /* pixels */
     lxw_chart_options options = {.x_scale = wide / 480, .y_scale = high / 288, .x_offset = 4};
     lxw_error e = worksheet_insert_chart_opt(p->ws, *at, 0, chart, &options);
     *at += (uint32_t)(high / 20) + 2;
@@ -720,7 +762,7 @@ static void set_properties(struct sink *s)
                s->info.fingerprint);
     lxw_doc_properties props = {
         .title = (char *)(uintptr_t)jc_buf_text(&title),
-        .author = (char *)(uintptr_t)"jicai " JC_VERSION,
+        .author = (char *)(uintptr_t) "jicai " JC_VERSION,
         .created = (time_t)s->info.as_of * 86400, /* not the clock: same input, same bytes */
     };
     (void)workbook_set_properties(s->book, &props);

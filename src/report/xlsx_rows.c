@@ -25,6 +25,8 @@ struct xlsx_rows {
     char ref[XLSX_COLUMNS][4]; /* column letters */
     char row[12];              /* number of the row, as text */
     size_t row_len;
+    char (*style)[16]; /* '" s="12"' by number, made when first used */
+    size_t style_cap, style_n;
     FILE *file;
     struct deflater middle;
     uint64_t file_len;
@@ -110,6 +112,7 @@ void xlsx_rows_free(struct xlsx_rows *x)
         return;
     deflater_free(&x->middle);
     jc_buf_free(&x->xml);
+    free(x->style);
     zip_error_fini(&x->error);
     (void)fclose(x->file);
     free(x);
@@ -128,16 +131,24 @@ void xlsx_rows_begin(struct xlsx_rows *x, uint32_t row, int height)
     LIT(&x->xml, "\">");
 }
 
+static const char *style_text(struct xlsx_rows *x, size_t style)
+{
+    if (style >= x->style_n) {
+        x->style = jc_grow(x->style, &x->style_cap, style + 1, sizeof *x->style);
+        for (; x->style_n <= style; x->style_n++)
+            snprintf(x->style[x->style_n], sizeof *x->style, "\" s=\"%u\"", (unsigned)x->style_n);
+    }
+    return x->style[style];
+}
+
 /* <c r="B7" s="3" : the caller closes the tag */
 static void cell_open(struct xlsx_rows *x, size_t col, int style)
 {
-    char s[24];
     struct jc_buf *b = &x->xml;
     LIT(b, "<c r=\"");
     jc_buf_str(b, x->ref[col]);
     jc_buf_add(b, x->row, x->row_len);
-    int n = snprintf(s, sizeof s, "\" s=\"%d\"", style);
-    jc_buf_add(b, s, (size_t)n);
+    jc_buf_str(b, style_text(x, (size_t)style));
 }
 
 void xlsx_rows_blank(struct xlsx_rows *x, size_t col, int style)

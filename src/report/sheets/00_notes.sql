@@ -45,6 +45,6 @@ lines(section, seq, item, content, source) AS (
     || iif(value = fallback, '', iif(:lang, '  (default ', '　（默认 ') || fallback || iif(:lang, ')', '）')),
     source || iif(:lang, ' · ', ' · ') || origin FROM param
   UNION ALL SELECT 7, seq, item, content, source FROM report_note WHERE kind = 'rule')
-SELECT iif(:lang, w.en, w.zh), l.item, l.content, nullif(l.source, '')
+SELECT iif(:lang, w.en, w.zh), l.item, l.content, l.source
 FROM lines AS l JOIN words AS w ON w.seq = l.section
 ORDER BY l.section, l.seq;

@@ -1,8 +1,8 @@
 -- name: 机构执行排名 | Institution ranking
 -- title: 医疗机构集采执行进度排名 | Institutions ranked by fulfilment
 -- rank: 排名依据：达序时占比从高到低，相同的再比折算完成率从高到低；越高越好 | Ranked by share of agreements on schedule, then weighted completion, high to low; higher is better
--- column: 名次 | Rank | int | brief
--- column: 医疗机构 | Institution | text 26 | brief
+-- column: 名次 | Rank | rank | brief
+-- column: 医疗机构 | Institution | text 28 | brief
 -- column: 机构编码 | Institution code | code 16
 -- column: 地区 | Area | text 12 | brief
 -- column: 医共体 | Community | text 20
@@ -20,8 +20,8 @@
 -- column: 严重滞后 | Far behind | int | brief
 -- column: 非中选占比_金额(%) | Non-selected, amount (%) | pct | bar
 -- column: 责任提示 | Responsibility | text 16 | pending 供应规则（规则书 8）尚未启用 / the supply rule (rule book 8) is not in force yet
--- column: 较上期名次 | Rank before | int | pending 还没有上一期 / there is no earlier issue
--- column: 依据号 | Key | code 24
+-- column: 较上期名次 | Rank before | rank | pending 还没有上一期 / there is no earlier issue
+-- column: 依据号 | Key | key 30
 -- chart: bar | 达序时占比（前 30 名） | Share of agreements on schedule (first 30) | 2 | 9 | 30
 --
 -- Rule book 4.7: one row per institution with a covered agreement with Q* > 0.

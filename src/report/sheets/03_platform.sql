@@ -1,9 +1,9 @@
 -- name: 平台格式报表 | Platform form
 -- title: 国采医疗机构带量执行报表 | Volume-based procurement by institution (platform form)
--- column: 医疗机构 | Institution | text 26
+-- column: 医疗机构 | Institution | text 28
 -- column: 医疗机构编码 | Institution code | code 16
 -- column: 地区 | Area | text 12
--- column: 批次名称 | Round | text 24
+-- column: 批次名称 | Round | text 34
 -- column: 批次开始时间 | Start | day
 -- column: 批次结束时间 | End | day
 -- column: 序时进度 | Time share | percent
@@ -39,21 +39,32 @@ bought AS (
   SELECT c.inst, g.round, count(DISTINCT iif(c.cls = 'n', c.product, NULL)) AS n,
     count(DISTINCT iif(c.cls = 't', c.product, NULL)) AS t
   FROM ind_class_product AS c JOIN grp AS g ON g.id = c.grp WHERE c.volume > 0 GROUP BY c.inst, g.round),
-anywhere AS MATERIALIZED (SELECT DISTINCT grp, cls, product FROM ind_class_product WHERE volume > 0),
-there AS (
+-- Bought by any institution of the report. Most products stand in one group of a round: those are counted by group;
+-- only the others, in several, have to be told apart for each institution.
+anywhere AS MATERIALIZED (
+  SELECT c.grp, g.round, c.cls, c.product, count(*) OVER (PARTITION BY g.round, c.cls, c.product) AS groups
+  FROM (SELECT DISTINCT grp, cls, product FROM ind_class_product WHERE volume > 0) AS c JOIN grp AS g ON g.id = c.grp),
+single AS MATERIALIZED (
+  SELECT grp, sum(cls = 'n') AS n, sum(cls = 't') AS t FROM anywhere WHERE groups = 1 GROUP BY grp),
+multiple AS MATERIALIZED (SELECT grp, cls, product FROM anywhere WHERE groups > 1),
+there_single AS (
+  SELECT i.inst, g.round, sum(c.n) AS n, sum(c.t) AS t
+  FROM ind_group AS i JOIN grp AS g ON g.id = i.grp JOIN single AS c ON c.grp = i.grp GROUP BY i.inst, g.round),
+there_multiple AS (
   SELECT i.inst, g.round, count(DISTINCT iif(c.cls = 'n', c.product, NULL)) AS n,
     count(DISTINCT iif(c.cls = 't', c.product, NULL)) AS t
-  FROM ind_group AS i JOIN grp AS g ON g.id = i.grp JOIN anywhere AS c ON c.grp = i.grp GROUP BY i.inst, g.round)
+  FROM ind_group AS i JOIN grp AS g ON g.id = i.grp JOIN multiple AS c ON c.grp = i.grp GROUP BY i.inst, g.round)
 SELECT i.name, nullif(i.code, ''), nullif(i.region, ''),
   (SELECT min(round_name) FROM grp WHERE grp.round = a.round), a.day_from, a.day_to,
   CASE WHEN a.shares = 1 THEN a.share
        WHEN a.due_value > 0 THEN rate(a.share_value, a.due_value)
        ELSE rate(max(0, min((SELECT as_of FROM run), a.day_to) - a.day_from + 1), a.day_to - a.day_from + 1) END,
   a.n, a.none, rate(a.none, a.n), a.behind, rate(a.behind, a.n), a.over, rate(a.over, a.n), a.normal, rate(a.normal, a.n),
-  coalesce(there.n, 0), coalesce(bought.n, 0), coalesce(own.over_volume, 0), coalesce(own.over_amount, 0),
-  coalesce(there.t, 0), coalesce(bought.t, 0), a.both
+  coalesce(one.n, 0) + coalesce(more.n, 0), coalesce(bought.n, 0), coalesce(own.over_volume, 0), coalesce(own.over_amount, 0),
+  coalesce(one.t, 0) + coalesce(more.t, 0), coalesce(bought.t, 0), a.both
 FROM a JOIN inst AS i ON i.id = a.inst
 LEFT JOIN own ON own.inst = a.inst AND own.round = a.round
 LEFT JOIN bought ON bought.inst = a.inst AND bought.round = a.round
-LEFT JOIN there ON there.inst = a.inst AND there.round = a.round
+LEFT JOIN there_single AS one ON one.inst = a.inst AND one.round = a.round
+LEFT JOIN there_multiple AS more ON more.inst = a.inst AND more.round = a.round
 ORDER BY i.region, i.code, i.name, i.id, a.round;

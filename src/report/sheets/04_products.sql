@@ -1,9 +1,9 @@
 -- name: 品种进度 | Product progress
 -- title: 中选产品约定量完成进度 | Progress of the selected products
 -- rank: 排名依据：进度差从低到高，最落后的排第 1；进度差越高越好 | Ranked by gap, low to high, the furthest behind first; a higher gap is better
--- column: 名次 | Rank | int | brief
+-- column: 名次 | Rank | rank | brief
 -- column: 批次编码 | Round code | code 12 | brief
--- column: 批次 | Round | text 16
+-- column: 批次 | Round | text 26
 -- column: 品种 | Group | text 18
 -- column: 通用名 | Generic name | text 20 | brief
 -- column: 规格 | Strength | text 14 | brief
@@ -20,7 +20,7 @@
 -- column: 滞后机构数 | Behind | int
 -- column: 配送率(%) | Delivery rate (%) | pct | pending 供应规则（规则书 8）尚未启用 / the supply rule (rule book 8) is not in force yet
 -- column: 预计完成率(%) | Forecast (%) | pct
--- column: 依据号 | Key | code 28
+-- column: 依据号 | Key | key 30
 --
 -- Rule book 4.8: sums over institutions; the time share of one product is weighted by Q* (3).
 WITH weighted AS ( -- one fraction for each length of agreement, so that few are added exactly

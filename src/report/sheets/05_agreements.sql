@@ -1,6 +1,6 @@
 -- name: 机构品种明细 | Agreements
 -- title: 各医疗机构中选产品执行明细 | Every agreement of every institution
--- column: 医疗机构 | Institution | text 24
+-- column: 医疗机构 | Institution | text 28
 -- column: 机构编码 | Institution code | code 16
 -- column: 批次编码 | Round code | code 12
 -- column: 通用名 | Generic name | text 20
@@ -22,7 +22,7 @@
 -- column: 预计完成率(%) | Forecast (%) | pct
 -- column: 责任 | Responsibility | text 10 | pending 供应规则（规则书 8）尚未启用 / the supply rule (rule book 8) is not in force yet
 -- column: 未完成原因 | Reason | text 16
--- column: 依据号 | Key | code 28
+-- column: 依据号 | Key | key 30
 --
 -- Rule book 4.4-4.6 and 15: agreements without a volume are shown without a rate, those not begun without figures.
 SELECT i.name, nullif(i.code, ''), s.round, p.generic, p.strength, p.maker, s.day_from, s.day_to, p.min_unit, s.agreed,

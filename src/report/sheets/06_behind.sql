@@ -1,7 +1,7 @@
 -- name: 滞后与零采购 | Behind
 -- title: 滞后与零采购产品清单 | Agreements behind schedule or without any purchase
 -- note: 按进度差从低到高，最落后的在前 | By gap, the furthest behind first
--- column: 医疗机构 | Institution | text 24 | brief
+-- column: 医疗机构 | Institution | text 28 | brief
 -- column: 机构编码 | Institution code | code 16
 -- column: 批次编码 | Round code | code 12
 -- column: 通用名 | Generic name | text 20 | brief
@@ -24,7 +24,7 @@
 -- column: 责任 | Responsibility | text 10 | pending 供应规则（规则书 8）尚未启用 / the supply rule (rule book 8) is not in force yet
 -- column: 未完成原因 | Reason | text 16
 -- column: 缺货证据 | Shortage on record | text 24
--- column: 依据号 | Key | code 28
+-- column: 依据号 | Key | key 30
 SELECT i.name, nullif(i.code, ''), s.round, p.generic, p.strength, p.maker, s.day_from, s.day_to, p.min_unit, s.agreed,
   s.counted, s.completion, s.share, s.gap, s.status, s.word, s.severe, s.remaining, rate_div(s.need30, 10000),
   s.forecast, NULL, s.reason, s.short_evidence, s.key

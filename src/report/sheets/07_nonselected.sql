@@ -1,7 +1,7 @@
 -- name: 非中选与可替代 | Non-selected
 -- title: 非中选与可替代药品使用情况 | Non-selected products and substitutes
 -- note: 按非中选占比从高到低；数量按最小制剂单位，已扣退货 | By share of non-selected volume, high to low; smallest units, net of returns
--- column: 医疗机构 | Institution | text 26 | brief
+-- column: 医疗机构 | Institution | text 28 | brief
 -- column: 机构编码 | Institution code | code 16
 -- column: 批次编码 | Round code | code 12 | brief
 -- column: 品种 | Group | text 24 | brief
@@ -14,7 +14,7 @@
 -- column: 非中选超额 | Over limit by amount | yes
 -- column: 转移提示 | Shift | yes
 -- column: 缺货豁免 | Shortage exemption | yes
--- column: 依据号 | Key | code 28
+-- column: 依据号 | Key | key 30
 --
 -- Rule book 5.
 SELECT i.name, nullif(i.code, ''), g.round, g.variety, c.s, c.n, c.t, rate(c.n, c.s + c.n) AS share,

@@ -1,7 +1,7 @@
 -- name: 逾期明细 | Overdue
 -- title: 逾期未付货款明细 | Receipts overdue and unpaid
 -- note: 账龄自应付日期起算 | Ages count from the due day
--- column: 医疗机构 | Institution | text 24 | brief
+-- column: 医疗机构 | Institution | text 28 | brief
 -- column: 机构编码 | Institution code | code 16
 -- column: 配送企业 | Distributor | text 24 | brief
 -- column: 发票号 | Invoices | code 20
@@ -15,7 +15,7 @@
 -- column: 逾期天数 | Days overdue | int | brief
 -- column: 账龄 | Age | text 10
 -- column: 理由 | Reason | text 18
--- column: 依据号 | Key | code 28
+-- column: 依据号 | Key | key 30
 --
 -- Rule book 7.6-7.8: every unpaid rest with D <= R.
 WITH top AS (SELECT j.key AS i, j.value AS days FROM param, json_each('[' || param.value || ']') AS j WHERE name = 'payment.ages'),

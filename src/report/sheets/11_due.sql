@@ -1,12 +1,12 @@
 -- name: 未来到期 | Due soon
 -- title: 未来 30 天到期货款 | Receipts due within 30 days
--- column: 医疗机构 | Institution | text 26 | brief
+-- column: 医疗机构 | Institution | text 28 | brief
 -- column: 机构编码 | Institution code | code 16
 -- column: 应付日期 | Due | day | brief
 -- column: 配送企业 | Distributor | text 26 | brief
 -- column: 未付金额 | Unpaid | money | brief
 -- column: 剩余天数 | Days left | int | brief
--- column: 依据号 | Key | code 28
+-- column: 依据号 | Key | key 30
 SELECT i.name, nullif(i.code, ''), c.day_due, nullif(c.supplier, ''), c.unpaid, -c.overdue, c.key
 FROM ind_receipt AS c JOIN purchase AS l ON l.id = c.purchase JOIN inst AS i ON i.id = c.inst
 JOIN sheet AS t ON t.id = l.sheet JOIN file AS d ON d.id = t.file

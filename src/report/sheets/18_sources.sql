@@ -77,7 +77,7 @@ WITH s AS (
     'SUMPRODUCT(--(E{first}:E{last}<>F{first}:F{last}+G{first}:G{last}+H{first}:H{last}+I{first}:I{last}))', '0'
   UNION ALL
   SELECT seq, iif(:lang, title_en, title_zh), lhs, rhs, lhs_parts, rhs_parts FROM ind_check)
-SELECT title, NULL, NULL, iif(lhs = rhs, '✔', '✘'), 'IF(E{row}=F{row},"✔","✘")', iif(lhs = rhs, '达标', '错误'),
+SELECT title, NULL, NULL, iif(lhs = rhs, '✔', '✘'), 'IF(E{row}=F{row},"✔","✘")', iif(lhs = rhs, '相符', '不符'),
   lhs, left_formula, rhs, right_formula, NULL, NULL, NULL, NULL, NULL
 FROM s
 ORDER BY seq;
