@@ -231,7 +231,7 @@ void pay_money(struct pay *p, const struct pay_money *m)
 
 void pay_reason(struct pay *p, uint32_t inst, const char *line_no, const char *invoices, const char *text)
 {
-    struct reason x = {.asks = (uint32_t)p->ask.n};
+    struct reason x = {.inst = inst, .asks = (uint32_t)p->ask.n};
     x.text = jc_intern_put(p->text, text, strlen(text), NULL);
     struct str line = str_of(line_no);
     x.n = line.n ? ask(p, REF_LINE, inst, line, line) : ask_invoices(p, inst, str_of(invoices));
@@ -429,6 +429,7 @@ static void take_return(struct pay *p, const struct line *line, uint32_t product
 static void count_line(struct pay *p, const struct receipt *r, const struct line *line)
 {
     struct pay_inst *inst = pay_inst_at(p, line->inst);
+    inst->rows++;
     if (r->kind == KIND_LINE && line->gross != NONE && line->gross > 0)
         pay_sum(p, &inst->kept, line->gross);
     jc_day day = line->day != JC_NO_DAY ? line->day : line->day_order, from = p->rules.from, to = p->rules.as_of;

@@ -18,8 +18,8 @@
 struct pay;
 
 /*
- * Parameters: payment.scope, payment.rule.selected, payment.rule.from, payment.rule.other, payment.min_receipts,
- * payment.max_rejected. w->what.as_of must be set. Reads sheets, payments, reasons, terms and refused purchase rows.
+ * Parameters: payment.scope, payment.rule_selected, payment.selected_from, payment.rule_other, payment.rank_min,
+ * payment.rank_rejected. w->what.as_of must be set. Reads sheets, payments, reasons, terms and refused purchase rows.
  */
 enum jc_status pay_load(struct pay **out, struct world *w, struct jc_err *err) JC_MUST_CHECK;
 void pay_free(struct pay *p);
@@ -35,12 +35,11 @@ void pay_linked(struct pay *p, const struct linked *link);
 /* JC_LIMIT: a sum leaves 64 bits; JC_INTERRUPTED. */
 enum jc_status pay_finish(struct pay *p, struct jc_err *err) JC_MUST_CHECK;
 
-enum jc_status pay_emit(const struct pay *p, struct world *w, struct jc_err *err) JC_MUST_CHECK;
+enum jc_status pay_emit(struct pay *p, struct world *w, struct jc_err *err) JC_MUST_CHECK;
 /* Every receipt of the institution and payer type (KEY pay:<inst code>:<payer>), its payments, and what was left out.
  */
-enum jc_status pay_trace(const struct pay *p, struct world *w, uint32_t inst, int payer,
-                         struct jc_err *err) JC_MUST_CHECK;
+enum jc_status pay_trace(struct pay *p, struct world *w, uint32_t inst, int payer, struct jc_err *err) JC_MUST_CHECK;
 /* One line: due day, returns, each payment. Nothing if the line is no receipt. */
-enum jc_status pay_trace_line(const struct pay *p, struct world *w, int64_t purchase, struct jc_err *err) JC_MUST_CHECK;
+enum jc_status pay_trace_line(struct pay *p, struct world *w, int64_t purchase, struct jc_err *err) JC_MUST_CHECK;
 
 #endif

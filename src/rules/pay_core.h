@@ -13,14 +13,14 @@
 
 enum { PAYER_INST = 0, PAYER_AGENCY = 1, PAYER_ANY = 2 };
 enum pay_scope { SCOPE_ALL, SCOPE_SELECTED, SCOPE_MEDICINE };
-enum { DAYS_EOM_NEXT = -1 }; /* instead of a number of days */
+enum { DAYS_EOM_NEXT = 0 }; /* instead of a number of days, as param_term() has it */
 
 struct pay_rules {
     jc_day as_of, from; /* R; S or JC_NO_DAY */
     enum pay_scope scope;
     jc_day selected_from;
     int32_t selected_days, other_days;  /* DAYS_EOM_NEXT or N */
-    int64_t min_receipts, max_rejected; /* max_rejected × 10 000 */
+    int64_t min_receipts, max_rejected; /* max_rejected: of a million */
 };
 
 /* ---- what is loaded before the lines ----------------------------------------------------------- */
@@ -140,7 +140,7 @@ struct own {
     int64_t amount;
 };
 struct reason {
-    uint32_t text; /* of pay.text */
+    uint32_t inst, text; /* text: of pay.text */
     uint32_t asks, n;
 };
 struct excused {
@@ -170,6 +170,7 @@ struct pay_total {
 };
 struct pay_inst {
     int64_t kept, rejected; /* accepted amounts of kept lines, amounts of refused rows */
+    uint32_t rows;          /* lines at all */
     uint32_t lines;         /* in the period, whatever became of them */
     struct pay_total by[2];
 };
@@ -249,6 +250,15 @@ enum { WHY_NO_LINES = 1, WHY_FEW = 2, WHY_REJECTED = 4 };
 int pay_unranked(const struct pay *p, uint32_t inst, int payer);
 /* Message number of what a payment left over. */
 int pay_left_code(struct pay *p, const struct payment *m);
+
+/* ---- pay_emit.c -------------------------------------------------------------------------------- */
+
+/* 'eom-next', 'days 30', 'contract 20'. */
+void pay_rule_text(char *dst, size_t size, const struct pay *p, const struct receipt *r);
+/* The accepted reasons of a receipt joined by ；. */
+void pay_reason_text(struct jc_buf *out, const struct pay *p, uint32_t receipt);
+/* Message number of an own amount that is left over. */
+int pay_spare_code(const struct receipt *r);
 
 /* ---- pay_fill.c -------------------------------------------------------------------------------- */
 

@@ -92,7 +92,7 @@ void pay_add_up(struct pay *p)
 static bool too_much_refused(const struct pay *p, const struct pay_inst *x)
 {
     __int128 all = (__int128)x->kept + x->rejected;
-    return x->rejected > 0 && (__int128)x->rejected * 10000 > all * p->rules.max_rejected;
+    return x->rejected > 0 && (__int128)x->rejected * 1000000 > all * p->rules.max_rejected;
 }
 
 int pay_unranked(const struct pay *p, uint32_t inst, int payer)

@@ -1,0 +1,204 @@
+/* pay: terms, ledgers, payments, reasons and refused amounts from the facts. */
+#include "rules/pay_core.h"
+#include "rules/params.h"
+
+#define ASSETS "sql/pay_load.sql"
+
+/* A payment sheet and the months of its file. */
+struct ledger_sheet {
+    int64_t id, file;
+    jc_day from, to;
+};
+
+struct loading {
+    struct world *w;
+    struct pay *pay;
+    VEC(struct ledger_sheet) sheet;
+    struct jc_intern *covered; /* (file, institution) already told */
+};
+
+typedef void take_row(struct loading *l, struct jc_stmt *s);
+
+static enum jc_status each(struct loading *l, const char *part, take_row *take, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    enum jc_status st = jc_stmt_open(&s, l->w->store, ASSETS, part, err);
+    if (st == JC_OK && strcmp(part, "reasons") == 0)
+        jc_stmt_int(s, 1, l->pay->rules.as_of);
+    while (st == JC_OK && (st = jc_stmt_step(s, err)) == JC_OK) {
+        take(l, s);
+        if (jc_interrupted)
+            st = jc_fail(err, JC_INTERRUPTED, 0, NULL, NULL, NULL);
+    }
+    jc_stmt_free(s);
+    return st == JC_END ? JC_OK : st;
+}
+
+static uint32_t at_id(const uint32_t *from, uint32_t n, struct jc_stmt *s, int col)
+{
+    int64_t id = jc_col_null(s, col) ? -1 : jc_col_int(s, col);
+    return id >= 0 && id < n ? from[id] : NIL;
+}
+
+/* ---- payments ---------------------------------------------------------------------------------- */
+
+static void take_sheet(struct loading *l, struct jc_stmt *s)
+{
+    struct ledger_sheet *x = PUSH(l->sheet);
+    x->id = jc_col_int(s, 0);
+    x->from = jc_col_null(s, 1) ? JC_NO_DAY : (jc_day)jc_col_int(s, 1);
+    x->to = jc_col_null(s, 2) ? JC_NO_DAY : (jc_day)jc_col_int(s, 2);
+    x->file = jc_col_int(s, 3);
+}
+
+static const struct ledger_sheet *find_sheet(const struct loading *l, int64_t id)
+{
+    size_t lo = 0, hi = l->sheet.n;
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+        if (l->sheet.p[mid].id < id)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < l->sheet.n && l->sheet.p[lo].id == id ? &l->sheet.p[lo] : NULL;
+}
+
+static void cover(struct loading *l, const struct ledger_sheet *sheet, uint32_t inst)
+{
+    int64_t key[2] = {sheet->file, inst};
+    bool is_new;
+    (void)jc_intern_put(l->covered, (char *)key, sizeof key, &is_new);
+    if (is_new && sheet->from != JC_NO_DAY && sheet->to != JC_NO_DAY)
+        pay_ledger(l->pay, inst, sheet->from, sheet->to);
+}
+
+static void take_payment(struct loading *l, struct jc_stmt *s)
+{
+    const struct world *w = l->w;
+    const struct ledger_sheet *sheet = find_sheet(l, jc_col_int(s, 1));
+    uint32_t inst = at_id(w->org, w->org_n, s, 4);
+    if (sheet && inst != NIL)
+        cover(l, sheet, inst);
+    if (!jc_col_int(s, 3))
+        return;
+    struct pay_money m = {.id = jc_col_int(s, 0), .inst = inst, .amount = jc_col_int(s, 6)};
+    m.order = world_order(w, jc_col_int(s, 1), jc_col_int(s, 2));
+    m.day = (jc_day)jc_col_int(s, 5);
+    m.supplier = at_id(w->firm, w->firm_n, s, 7);
+    m.payer = jc_col_null(s, 8) ? -1 : (int)jc_col_int(s, 8);
+    m.line_no = jc_col_text(s, 9, NULL);
+    m.order_no = jc_col_text(s, 10, NULL);
+    m.invoices = jc_col_text(s, 11, NULL);
+    pay_money(l->pay, &m);
+}
+
+/* ---- terms ------------------------------------------------------------------------------------- */
+
+static bool ends_with(const char *s, const char *tail)
+{
+    size_t n = strlen(s), t = strlen(tail);
+    return t && n >= t && strcmp(s + n - t, tail) == 0;
+}
+
+/* How close the region of a term is: 3 the institution's own, 2 its city, 1 its province, 0 everywhere, -1 elsewhere. */
+static int nearness(struct world *w, const struct inst *inst, const char *region)
+{
+    if (!*region)
+        return 0;
+    if (ends_with(inst->region, region) || ends_with(region, inst->region))
+        return 3;
+    uint32_t province, city;
+    region_parse(w, region, &province, &city);
+    if (city != NIL)
+        return city == inst->city ? 2 : -1;
+    return province != NIL && province == inst->province ? 1 : province != NIL && province == inst->city ? 2 : -1;
+}
+
+static enum term_kind kind_of(const char *kind)
+{
+    static const char *const names[] = {"药品", "耗材", "集采", "其他"};
+    for (size_t i = 0; i < JC_LEN(names); i++)
+        if (strcmp(kind, names[i]) == 0)
+            return (enum term_kind)(TERM_MEDICINE + i);
+    return TERM_ANY;
+}
+
+static void take_term(struct loading *l, struct jc_stmt *s)
+{
+    struct pay_term t = {.inst = NIL, .kind = (uint8_t)kind_of(jc_col_text(s, 1, NULL))};
+    t.from = jc_col_null(s, 2) ? JC_NO_DAY : (jc_day)jc_col_int(s, 2);
+    const char *rule = jc_col_text(s, 3, NULL);
+    t.has_days = param_term(rule, &t.days);
+    if (*rule && !t.has_days)
+        world_note(l->w, 469, NIL, NIL, 0, 0, 0, rule, "");
+    t.payer = (int8_t)(jc_col_null(s, 4) ? -1 : jc_col_int(s, 4));
+    const char *region = jc_col_text(s, 0, NULL);
+    if (!*region)
+        pay_term(l->pay, &t);
+    for (uint32_t i = 0; *region && i < l->w->inst_n; i++) {
+        int near = nearness(l->w, &l->w->inst[i], region);
+        if (near < 0)
+            continue;
+        t.inst = i;
+        t.near = (uint8_t)near;
+        pay_term(l->pay, &t);
+    }
+}
+
+/* ---- the rest ---------------------------------------------------------------------------------- */
+
+static void take_reason(struct loading *l, struct jc_stmt *s)
+{
+    uint32_t inst = at_id(l->w->org, l->w->org_n, s, 0);
+    const char *line_no = jc_col_text(s, 1, NULL), *invoices = jc_col_text(s, 2, NULL);
+    if (inst != NIL && (*line_no || *invoices))
+        pay_reason(l->pay, inst, line_no, invoices, jc_col_text(s, 3, NULL));
+}
+
+static void take_rejected(struct loading *l, struct jc_stmt *s)
+{
+    uint32_t inst = at_id(l->w->org, l->w->org_n, s, 0);
+    if (inst != NIL)
+        pay_rejected(l->pay, inst, jc_col_int(s, 1));
+}
+
+static struct pay_rules rules_of(const struct world *w)
+{
+    struct pay_rules r = {.as_of = w->what.as_of, .from = w->what.from, .selected_from = JC_NO_DAY};
+    const char *from = jc_params_get(w->params, "payment.selected_from");
+    if (!jc_day_parse(&r.selected_from, NULL, from, strlen(from)))
+        r.selected_from = JC_NO_DAY;
+    r.scope = param_is(w->params, "payment.scope", "selected")   ? SCOPE_SELECTED
+              : param_is(w->params, "payment.scope", "medicine") ? SCOPE_MEDICINE
+                                                                 : SCOPE_ALL;
+    (void)param_term(jc_params_get(w->params, "payment.rule_selected"), &r.selected_days);
+    (void)param_term(jc_params_get(w->params, "payment.rule_other"), &r.other_days);
+    r.min_receipts = param_int(w->params, "payment.rank_min");
+    r.max_rejected = param_scaled(w->params, "payment.rank_rejected"); /* 1 % = 10 000 of a million */
+    return r;
+}
+
+enum jc_status pay_load(struct pay **out, struct world *w, struct jc_err *err)
+{
+    static const struct {
+        const char *part;
+        take_row *take;
+    } parts[] = {{"sheets", take_sheet},
+                 {"terms", take_term},
+                 {"payments", take_payment},
+                 {"reasons", take_reason},
+                 {"rejected", take_rejected}};
+    struct pay_rules rules = rules_of(w);
+    struct loading l = {.w = w, .pay = pay_new(&rules), .covered = jc_intern_new()};
+    enum jc_status st = JC_OK;
+    for (size_t i = 0; st == JC_OK && i < JC_LEN(parts); i++)
+        st = each(&l, parts[i].part, parts[i].take, err);
+    jc_intern_free(l.covered);
+    free(l.sheet.p);
+    if (st == JC_OK)
+        *out = l.pay;
+    else
+        pay_free(l.pay);
+    return st;
+}

@@ -1,0 +1,221 @@
+/* pay: where a figure comes from, line by line and payment by payment (explain). */
+#include "rules/pay_core.h"
+
+struct trace {
+    struct pay *p;
+    struct jc_stmt *row;
+    struct jc_buf why;
+};
+
+static enum jc_status put(struct trace *t, int64_t purchase, int64_t payment, bool counted, int64_t amount, int code,
+                          const char *v, const char *a1, const char *a2, struct jc_err *err)
+{
+    jc_buf_clear(&t->why);
+    jc_msg_problem(&t->why, code, v, a1, a2, JC_ZH);
+    jc_stmt_null(t->row, 1);
+    if (purchase)
+        jc_stmt_int(t->row, 1, purchase);
+    jc_stmt_null(t->row, 2);
+    if (payment)
+        jc_stmt_int(t->row, 2, payment);
+    const char *fact = purchase ? "purchase" : "payment";
+    jc_stmt_str(t->row, 3, fact, strlen(fact));
+    jc_stmt_int(t->row, 4, counted);
+    jc_stmt_int(t->row, 5, amount);
+    jc_stmt_str(t->row, 6, jc_buf_text(&t->why), t->why.len);
+    return jc_stmt_run(t->row, err);
+}
+
+static const char *matched_by(enum step step)
+{
+    static const char *const names[] = {"本行已付金额", "订单明细编号", "订单编号", "发票号码", "机构和配送企业，推定"};
+    return names[step];
+}
+
+/* 0: a receipt that counts. */
+static int left_out(const struct pay *p, const struct receipt *r)
+{
+    if (r->kind == KIND_CANCELLED)
+        return 482;
+    if (r->kind == KIND_RETURN)
+        return r->accept == JC_NO_DAY || r->accept > p->rules.as_of ? 490 : 486;
+    if (r->accept == JC_NO_DAY)
+        return 480;
+    if (r->accept > p->rules.as_of)
+        return 481;
+    if (r->flags & RC_UNKNOWN)
+        return 485;
+    if (!(r->flags & RC_OPEN))
+        return 483;
+    return r->flags & RC_OUT ? 484 : 0;
+}
+
+static enum jc_status trace_parts(struct trace *t, const struct receipt *r, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    struct part x;
+    char on[11], due[11];
+    jc_day_text(due, r->due);
+    for (uint32_t at = 0; st == JC_OK && pay_part(&x, t->p, r, &at);) {
+        if (!x.amount)
+            continue;
+        int64_t payment = x.payment ? x.payment->id : 0;
+        jc_day_text(on, x.day);
+        if (x.day == JC_NO_DAY)
+            st = put(t, r->id, payment, false, x.amount, 476, matched_by(x.step), NULL, NULL, err);
+        else
+            st = put(t, r->id, payment, x.day <= r->due, x.amount, x.day <= r->due ? 474 : 475, on, due,
+                     matched_by(x.step), err);
+    }
+    return st;
+}
+
+/* Cuts, cancels and own amounts all begin with their receipt; once sorted by it those of one are neighbours. */
+static int by_receipt(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static void sort_by_receipt(void *p, size_t n, size_t size)
+{
+    if (n)
+        qsort(p, n, size, by_receipt);
+}
+
+static size_t first_of(const void *p, size_t n, size_t size, uint32_t receipt)
+{
+    size_t lo = 0, hi = n;
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+        if (*(const uint32_t *)((const char *)p + mid * size) < receipt)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+#define FIRST_OF(v, receipt) first_of((v).p, (v).n, sizeof *(v).p, receipt)
+
+static enum jc_status trace_cuts(struct trace *t, uint32_t receipt, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    const struct pay *p = t->p;
+    for (size_t i = FIRST_OF(p->cut, receipt); st == JC_OK && i < p->cut.n && p->cut.p[i].receipt == receipt; i++)
+        st = put(t, p->cut.p[i].ret, 0, true, -p->cut.p[i].amount, p->cut.p[i].linked ? 472 : 473, NULL, NULL, NULL,
+                 err);
+    for (size_t i = FIRST_OF(p->cancel, receipt); st == JC_OK && i < p->cancel.n && p->cancel.p[i].receipt == receipt;
+         i++) {
+        const struct payment *m = &p->pay.p[p->cancel.p[i].payment];
+        st = put(t, m->own ? m->id : p->rc.p[receipt].id, m->own ? 0 : m->id, true, -p->cancel.p[i].amount, 487, NULL,
+                 NULL, NULL, err);
+    }
+    return st;
+}
+
+static enum jc_status trace_rest(struct trace *t, uint32_t receipt, struct jc_err *err)
+{
+    const struct receipt *r = &t->p->rc.p[receipt];
+    int64_t rest = r->net - r->paid;
+    int32_t days = t->p->rules.as_of - r->due;
+    char text[16];
+    if (rest <= 0)
+        return JC_OK;
+    snprintf(text, sizeof text, "%d", days < 0 ? -days : days);
+    enum jc_status st = put(t, r->id, 0, false, rest, days >= 0 ? 477 : 478, text, NULL, NULL, err);
+    if (st == JC_OK && (r->flags & RC_REASON)) {
+        struct jc_buf why = {0};
+        pay_reason_text(&why, t->p, receipt);
+        st = put(t, r->id, 0, true, rest, 479, jc_buf_text(&why), NULL, NULL, err);
+        jc_buf_free(&why);
+    }
+    return st;
+}
+
+static enum jc_status trace_own(struct trace *t, uint32_t receipt, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    const struct pay *p = t->p;
+    char text[32];
+    const struct receipt *r = &p->rc.p[receipt];
+    size_t spare = FIRST_OF(p->spare, receipt), covered = FIRST_OF(p->covered, receipt);
+    if (spare < p->spare.n && p->spare.p[spare].receipt == receipt && p->spare.p[spare].amount)
+        st = put(t, r->id, 0, false, p->spare.p[spare].amount, pay_spare_code(r), NULL, NULL, NULL, err);
+    if (st == JC_OK && covered < p->covered.n && p->covered.p[covered].receipt == receipt) {
+        jc_scaled_text(text, sizeof text, p->covered.p[covered].amount, 2, 4);
+        st = put(t, r->id, 0, false, p->covered.p[covered].amount, 488, text, NULL, NULL, err);
+    }
+    return st;
+}
+
+static enum jc_status trace_receipt(struct trace *t, uint32_t receipt, struct jc_err *err)
+{
+    const struct receipt *r = &t->p->rc.p[receipt];
+    int out = left_out(t->p, r);
+    enum jc_status st;
+    if (out && out != 484) {
+        st = put(t, r->id, 0, false, r->net, out, NULL, NULL, NULL, err);
+        if (st == JC_OK && out == 483)
+            st = trace_cuts(t, receipt, err);
+        return st == JC_OK ? trace_own(t, receipt, err) : st;
+    }
+    char due[11], net[32], rule[32];
+    jc_day_text(due, r->due);
+    jc_scaled_text(net, sizeof net, r->net, 2, 4);
+    pay_rule_text(rule, sizeof rule, t->p, r);
+    bool matured = !out && pay_matured(t->p, r);
+    st = put(t, r->id, 0, !out, r->net, out ? out : matured ? 470 : 471, net, due, rule, err);
+    if (st == JC_OK)
+        st = trace_cuts(t, receipt, err);
+    if (st == JC_OK)
+        st = trace_parts(t, r, err);
+    if (st == JC_OK)
+        st = trace_own(t, receipt, err);
+    return st == JC_OK ? trace_rest(t, receipt, err) : st;
+}
+
+static enum jc_status trace_left(struct trace *t, uint32_t inst, int payer, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    for (size_t i = 0; st == JC_OK && i < t->p->pay.n; i++) {
+        const struct payment *m = &t->p->pay.p[i];
+        if (m->inst == inst && m->left && (m->payer == payer || m->payer == PAYER_ANY))
+            st = put(t, m->own ? m->id : 0, m->own ? 0 : m->id, false, m->left, pay_left_code(t->p, m), NULL, NULL,
+                     NULL, err);
+    }
+    return st;
+}
+
+static enum jc_status begin(struct trace *t, struct world *w, struct jc_err *err)
+{
+    struct pay *p = t->p;
+    sort_by_receipt(p->cut.p, p->cut.n, sizeof *p->cut.p);
+    sort_by_receipt(p->cancel.p, p->cancel.n, sizeof *p->cancel.p);
+    return jc_stmt_open(&t->row, w->store, "sql/pay_emit.sql", "trace", err);
+}
+
+enum jc_status pay_trace(struct pay *p, struct world *w, uint32_t inst, int payer, struct jc_err *err)
+{
+    struct trace t = {.p = p};
+    enum jc_status st = begin(&t, w, err);
+    for (uint32_t i = 0; st == JC_OK && i < p->rc.n; i++)
+        if (p->rc.p[i].inst == inst && payer_of(&p->rc.p[i]) == payer)
+            st = trace_receipt(&t, i, err);
+    if (st == JC_OK)
+        st = trace_left(&t, inst, payer, err);
+    jc_stmt_free(t.row);
+    jc_buf_free(&t.why);
+    return st;
+}
+
+enum jc_status pay_trace_line(struct pay *p, struct world *w, int64_t purchase, struct jc_err *err)
+{
+    struct trace t = {.p = p};
+    enum jc_status st = begin(&t, w, err);
+    for (uint32_t i = 0; st == JC_OK && i < p->rc.n; i++)
+        if (p->rc.p[i].id == purchase)
+            st = trace_receipt(&t, i, err);
+    jc_stmt_free(t.row);
+    jc_buf_free(&t.why);
+    return st;
+}
