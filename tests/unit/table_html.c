@@ -1,0 +1,240 @@
+/* HTML tables named .xls and web archives (formats.md 3.1, 3.2). */
+#include "unit/table_kit.h"
+
+static void expect_bytes(const char *page, size_t n, const char *expect)
+{
+    const char *path = kit_file("page", page, n);
+    struct jc_buf got = {0};
+
+    kit_dump(&got, path);
+    cr_expect_str_eq(jc_buf_text(&got), expect, "got\n%s", jc_buf_text(&got));
+    jc_buf_free(&got);
+    unlink(path);
+}
+
+static void expect_page(const char *page, const char *expect)
+{
+    expect_bytes(page, strlen(page), expect);
+}
+
+/* The page in another encoding. */
+static void encode(struct jc_buf *out, const char *encoding, const char *page)
+{
+    char command[600], chunk[4096];
+    const char *path = kit_file("plain.html", page, strlen(page));
+    FILE *pipe;
+    size_t n;
+
+    snprintf(command, sizeof command, "iconv -f UTF-8 -t %s %s", encoding, path);
+    pipe = popen(command, "r");
+    cr_assert(pipe);
+    while ((n = fread(chunk, 1, sizeof chunk, pipe)) > 0)
+        jc_buf_add(out, chunk, n);
+    cr_assert_eq(pclose(pipe), 0);
+    unlink(path);
+}
+
+/* ---- tables ------------------------------------------------------------------------------------- */
+
+Test(table_html, cells_are_placed_by_their_spans)
+{
+    expect_page("<table><tr><td colspan=3>明细</td></tr>"
+                "<tr><td rowspan=2>院</td><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr>"
+                "<tr><td>e</td><td rowspan=3 colspan=2>f</td><td>g</td></tr><tr><td>h</td><td>i</td></tr></table>",
+                "1:明细\n2:院|a|b\n3:|c|d\n4:e|f||g\n5:h|||i\n"
+                "merged 1,0-1,2\nmerged 2,0-3,0\nmerged 4,1-6,2\n");
+}
+
+Test(table_html, end_tags_may_be_missing_and_th_is_a_cell)
+{
+    expect_page("<HTML><BODY><TABLE BORDER=1><THEAD><TR><TH>编码<TH>名称<TBODY><TR><TD>1<TD>甲<TR><TD>2<TD>乙</TABLE>",
+                "1:编码|名称\n2:1|甲\n3:2|乙\n");
+    expect_page("<table><td>a<td>b<tr><td>c</table>", "1:a|b\n2:c\n");
+}
+
+Test(table_html, text_is_folded_as_a_browser_shows_it)
+{
+    expect_page(
+        "<table><tr><td>\n  a   b\n c </td><td>x<br>y<br/>z<br></td><td><p>p1</p>\n<p>p2</p></td>"
+        "<td>&lt;&amp;&gt;&nbsp;&#20013;&#x6587;</td><td>&nbsp;</td><td><br></td><td><b>粗</b><i> 斜</i></td></tr>"
+        "</table>",
+        "1:a b c|x\\ny\\nz|p1\\np2|<&>\xC2\xA0中文|||粗 斜\n");
+}
+
+Test(table_html, scripts_and_texts_outside_are_no_cells)
+{
+    expect_page(
+        "<html><head><title>导出</title><script>var t='<td>no</td>';</script></head><body>制表人：张三"
+        "<table><caption>c</caption><tr>stray<td><script>no</script>yes<!-- no --></td></tr></table>日期</body>",
+        "1:yes\n");
+}
+
+Test(table_html, every_table_that_holds_anything_is_a_sheet)
+{
+    expect_page("<table><tr><td></td></tr></table><table><tr><td>1</td></tr></table>"
+                "<table><tr><td><table><tr><td>inner</td></tr></table></td><td>outer</td></tr></table>",
+                "[Sheet1]\n1:1\n[Sheet2]\n1:|outer\n[Sheet3]\n1:inner\n");
+    expect_page("<html><body>没有数据</body></html>", "E160\n");
+    expect_page("<table><tr><td></td></tr></table>", "");
+}
+
+Test(table_html, a_page_that_ends_within_its_table_is_told)
+{
+    expect_page("<html><table><tr><td>1</td></tr><tr><td>2", "1:1\n2:2\nnote E165\n");
+}
+
+Test(table_html, spans_beyond_a_sheet_are_refused_or_bounded)
+{
+    expect_page("<table><tr><td colspan=99999>x</td></tr></table>", "E164 A1\n");
+    expect_page("<table><tr><td rowspan=99999>x</td><td>y</td></tr><tr><td>z</td></tr></table>",
+                "1:x|y\n2:|z\nmerged 1,0-65534,0\n");
+    expect_page("<table><tr><td colspan=0>x</td><td colspan=-3>y</td></tr></table>", "1:x|y\n");
+}
+
+/* ---- what spreadsheets add ----------------------------------------------------------------------- */
+
+Test(table_html, excel_says_what_a_cell_is)
+{
+    expect_page(
+        "<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><head><style><!--\n"
+        ".xl65 {mso-number-format:\"\\@\";}\n.xl66, td.xl67\n\t{color:red;mso-number-format:\"yyyy\\\\-mm\\\\-dd\";}\n"
+        ".xl68 {mso-number-format:\"Short Date\";} .xl69 {mso-number-format:Fixed;}\n--></style></head><table><tr>"
+        "<td class=xl65>00123</td><td class=xl66 x:num=\"45000\">2023-03-15</td><td class=\"a xl67\" x:num>45001</td>"
+        "<td class=xl68 x:num=45002>3/17</td><td class=xl69 x:num=\"67.510000000000005\">67.51</td>"
+        "<td style='mso-number-format:\"h\\:mm\"' x:num=\"0.5\">12:00</td><td x:bool=\"FALSE\">FALSE</td>"
+        "<td x:err=\"#DIV/0!\">#DIV/0!</td><td x:str=\" k \">k</td><td x:str>s</td><td x:num>—</td>"
+        "</tr></table></html>",
+        "1:00123|@2023-03-15|@2023-03-16|@2023-03-17|=67.51|@12:00:00|^FALSE|!#DIV/0!| k |s|—\n");
+}
+
+Test(table_html, plain_numbers_stay_the_text_they_are)
+{
+    expect_page(
+        "<table><tr><td>00123</td><td style=\"vnd.ms-excel.numberformat:@\">1234567890123456789</td><td>1,234.50</td>"
+        "<td>2023-03-15</td></tr></table>",
+        "1:00123|1234567890123456789|1,234.50|2023-03-15\n");
+}
+
+Test(table_html, libreoffice_says_it_in_its_own_way)
+{
+    expect_page(
+        "<table><tr><td sdval=\"45292.6675115741\" sdnum=\"1033;0;YYYY-MM-DD HH:MM:SS\">x</td>"
+        "<td sdval=\"0.853\" sdnum=\"1033;0;0.00%\">85.30%</td><td sdval=\"1\" sdnum=\"1033;0;BOOLEAN\">TRUE</td>"
+        "<td sdval=\"5\" sdnum=\"1033;\">5</td><td sdval=\"0\" sdnum=\"1033;\">#N/A</td></tr></table>",
+        "1:@2024-01-01 16:01:13|=0.853|^TRUE|=5|!#N/A\n");
+}
+
+Test(table_html, sheets_are_named_as_excel_lists_them)
+{
+    expect_page(
+        "<html><!--[if gte mso 9]><xml><x:ExcelWorkbook><x:ExcelWorksheets><x:ExcelWorksheet><x:Name>一月</x:Name>"
+        "</x:ExcelWorksheet><x:ExcelWorksheet><x:Name>二月</x:Name></x:ExcelWorksheet></x:ExcelWorksheets>"
+        "</x:ExcelWorkbook></xml><![endif]--><table><tr><td>1</td></tr></table>"
+        "<table><tr><td>2</td></tr></table></html>",
+        "[一月]\n1:1\n[二月]\n1:2\n");
+}
+
+/* ---- encodings ---------------------------------------------------------------------------------- */
+
+#define PAGE(meta) "<html><head>" meta "</head><table><tr><td>药品名称</td><td>苯二氮䓬㎖</td></tr></table></html>"
+
+Test(table_html, the_charset_is_found_whatever_the_page_says)
+{
+    static const struct {
+        const char *encoding, *page;
+    } pages[] = {
+        {"UTF-8", PAGE("")},
+        {"UTF-8", PAGE("<meta charset=\"utf-8\">")},
+        {"UTF-8", "\xEF\xBB\xBF" PAGE("<meta charset=gb2312>")},
+        {"UTF-8", PAGE("<meta charset=gb2312>")}, /* wrong, as often */
+        {"GB18030", PAGE("<meta http-equiv=\"Content-Type\" content=\"text/html; charset=gb2312\">")},
+        {"GB18030", PAGE("<META CHARSET='GBK'>")},
+        {"GB18030", PAGE("")},
+        {"GB18030", PAGE("<meta charset=\"utf-8\">")}, /* wrong too */
+        {"GB18030", PAGE("<meta charset=\"iso-8859-1\">")},
+        {"UTF-16LE", "\xEF\xBB\xBF" PAGE("")},
+        {"UTF-16BE", "\xEF\xBB\xBF" PAGE("<meta charset=utf-16>")},
+        {"UTF-16LE", PAGE("")},
+    };
+
+    for (size_t i = 0; i < JC_LEN(pages); i++) {
+        struct jc_buf page = {0};
+
+        encode(&page, pages[i].encoding, pages[i].page);
+        expect_bytes(page.p, page.len, "1:药品名称|苯二氮䓬㎖\n");
+        jc_buf_free(&page);
+    }
+}
+
+Test(table_html, a_stray_byte_is_shown_and_counted)
+{
+    expect_page(
+        "<table><tr><td>"
+        "药品名称药品名称药品名称药品名称药品名称药品名称药品名称药品名称药品名称药品名称药品名称药品名称药品名称"
+        "药品名称药品名称药品名称药品名称药品名称药品名称药品名称药品名称药品名称药品名称药品名称药品名称药品名称\xFF!<"
+        "/td></tr>"
+        "</table>",
+        "1:药品名称药品名称药品名称药品名称药品名称药品名称药品名称药品名称药品名称药品名称药品名称药品名称药品名称"
+        "药品名称药品名称药品名称药品名称药品名称药品名称药品名称药品名称药品名称药品名称药品名称药品名称药品名称\xEF"
+        "\xBF\xBD!\n"
+        "note E132\n");
+}
+
+Test(table_html, a_long_page_is_read_over_all_its_pieces)
+{
+    struct jc_buf page = {0}, gbk = {0}, got = {0};
+
+    jc_buf_str(&page, "<html><meta charset=gbk><table>");
+    for (int i = 0; i < 20000; i++)
+        jc_buf_fmt(&page, "<tr><td>医院%d</td><td x:num>%d.25</td></tr>\n", i, i);
+    jc_buf_str(&page, "</table></html>");
+    encode(&gbk, "GB18030", jc_buf_text(&page));
+    kit_dump(&got, kit_file("long.html", gbk.p, gbk.len));
+    cr_expect(strncmp(jc_buf_text(&got), "1:医院0|=0.25\n", 14) == 0);
+    cr_expect(strstr(jc_buf_text(&got), "\n20000:医院19999|=19999.25\n"));
+    cr_expect(!strstr(jc_buf_text(&got), "\xEF\xBF\xBD"));
+    unlink(kit_path("long.html"));
+    jc_buf_free(&page);
+    jc_buf_free(&gbk);
+    jc_buf_free(&got);
+}
+
+/* ---- web archives ------------------------------------------------------------------------------- */
+
+#define HEAD "MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n"
+
+Test(table_mhtml, the_pages_of_an_archive_are_its_sheets)
+{
+    static const char archive[] = HEAD
+        "Content-Type: multipart/related;\r\n\tboundary=\"----=_NextPart_01\"\r\n\r\nnot a part\r\n"
+        "------=_NextPart_01\r\nContent-Location: file:///C:/x/book.htm\r\nContent-Transfer-Encoding: "
+        "quoted-printable\r\n"
+        "Content-Type: text/html; charset=\"gb2312\"\r\n\r\n"
+        "<html><!--[if gte mso 9]><xml><x:Name>=D2=BB</x:Name><x:Name>=B6=FE</x:Name></xml><![endif]--><frame=\r\nset>"
+        "</html>\r\n"
+        "------=_NextPart_01\r\nContent-Location: file:///C:/x/stylesheet.css\r\nContent-Transfer-Encoding: 7bit\r\n"
+        "Content-Type: text/css\r\n\r\n.xl66 {mso-number-format:\"yyyy\\/m\\/d\";}\r\n"
+        "------=_NextPart_01\r\nContent-Location: file:///C:/x/tabstrip.htm\r\nContent-Type: text/html\r\n\r\n"
+        "<table><tr><td>Sheet1</td></tr></table>\r\n"
+        "------=_NextPart_01\r\nContent-Location: sheet001.htm\r\nContent-Transfer-Encoding: quoted-printable\r\n"
+        "Content-Type: text/html; charset=gb2312\r\n\r\n<table><tr><td class=3Dxl66 "
+        "x:num=3D\"45000\">d</td><td>=D2=BD=D4=\r\n"
+        "=BA</td></tr></table>\r\n"
+        "------=_NextPart_01\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        "PHRhYmxlPjx0cj48dGQ+6I2v\r\n5ZOBPC90ZD48L3RyPjwvdGFibGU+\r\n------=_NextPart_01--\r\n";
+
+    expect_page(archive, "[一]\n1:@2023-03-15|医院\n[二]\n1:药品\n");
+}
+
+Test(table_mhtml, an_archive_cut_off_is_refused)
+{
+    expect_page(HEAD "Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<table><tr><td>1",
+                "E151\n");
+    expect_page(HEAD "Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: image/png\n\nx\n--b--\n",
+                "E163\n");
+}
+
+Test(table_mhtml, a_single_page_needs_no_parts)
+{
+    expect_page(HEAD "Content-Type: text/html; charset=utf-8\n\n<table><tr><td>药品</td></tr></table>\n", "1:药品\n");
+}

@@ -1,0 +1,126 @@
+/* Number formats and serial numbers (formats.md 3.4, 3.5). */
+#include "unit/table_kit.h"
+
+#include "table/format.h"
+
+struct code {
+    const char *text;
+    enum jc_style style;
+};
+
+static void check_codes(const struct code *codes, size_t n, enum jc_style (*style_of)(const char *, size_t))
+{
+    for (size_t i = 0; i < n; i++)
+        cr_expect_eq(style_of(codes[i].text, strlen(codes[i].text)), codes[i].style, "%s", codes[i].text);
+}
+
+Test(table_numfmt, codes_of_dates_and_times_are_told_from_numbers)
+{
+    static const struct code codes[] = {
+        {"yyyy\\-mm\\-dd", JC_STYLE_DATE},
+        {"yyyy/m/d", JC_STYLE_DATE},
+        {"yyyy\"年\"m\"月\"d\"日\"", JC_STYLE_DATE},
+        {"yyyy年m月d日", JC_STYLE_DATE},
+        {"[$-804]yyyy\"年\"m\"月\"d\"日\";@", JC_STYLE_DATE},
+        {"[DBNum1][$-804]yyyy\"年\"m\"月\"", JC_STYLE_DATE},
+        {"[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", JC_STYLE_DATE},
+        {"m\"月\"d\"日\"", JC_STYLE_DATE},
+        {"mmm", JC_STYLE_DATE},
+        {"aaaa", JC_STYLE_DATE},
+        {"e\"年\"m\"月\"", JC_STYLE_DATE},
+        {"yyyy-mm-dd hh:mm:ss", JC_STYLE_DATE},
+        {"yyyy-m-d h:mm AM/PM", JC_STYLE_DATE},
+        {"[<1]\"-\";yyyy-mm-dd", JC_STYLE_DATE},
+        {"YYYY-MM-DD", JC_STYLE_DATE},
+        {"h:mm", JC_STYLE_TIME},
+        {"mm:ss", JC_STYLE_TIME},
+        {"mm:ss.0", JC_STYLE_TIME},
+        {"上午/下午h\"时\"mm\"分\"", JC_STYLE_TIME},
+        {"h:mm:ss AM/PM", JC_STYLE_TIME},
+        {"[$-F400]h:mm:ss", JC_STYLE_TIME},
+        {"[h]:mm", JC_STYLE_ELAPSED},
+        {"[hh]:mm:ss", JC_STYLE_ELAPSED},
+        {"[mm]:ss", JC_STYLE_ELAPSED},
+        {"General", JC_STYLE_NUMBER},
+        {"G/通用格式", JC_STYLE_NUMBER},
+        {"常规", JC_STYLE_NUMBER},
+        {"0.00", JC_STYLE_NUMBER},
+        {"#,##0.00_);[Red]\\(#,##0.00\\)", JC_STYLE_NUMBER},
+        {"0.00E+00", JC_STYLE_NUMBER},
+        {"##0.0E-0", JC_STYLE_NUMBER},
+        {"0\"days\"", JC_STYLE_NUMBER},
+        {"0\\d", JC_STYLE_NUMBER},
+        {"_d0", JC_STYLE_NUMBER},
+        {"*d0", JC_STYLE_NUMBER},
+        {"[Red]0", JC_STYLE_NUMBER},
+        {"[$¥-804]#,##0.00", JC_STYLE_NUMBER},
+        {"0.00;\"yyyy\"", JC_STYLE_NUMBER},
+        {"0;yyyy", JC_STYLE_NUMBER},
+        {"@", JC_STYLE_NUMBER},
+        {"", JC_STYLE_NUMBER},
+        {"\"", JC_STYLE_NUMBER},
+        {"[", JC_STYLE_NUMBER},
+        {"\\", JC_STYLE_NUMBER},
+    };
+
+    check_codes(codes, JC_LEN(codes), jc_style_of);
+}
+
+Test(table_numfmt, named_formats_are_no_letters_of_dates)
+{
+    static const struct code codes[] = {
+        {"Short Date", JC_STYLE_DATE}, {"General Date", JC_STYLE_DATE}, {"medium time", JC_STYLE_TIME},
+        {"Fixed", JC_STYLE_NUMBER},    {"Standard", JC_STYLE_NUMBER},   {"Percent", JC_STYLE_NUMBER},
+        {"Yes/No", JC_STYLE_NUMBER},   {"Scientific", JC_STYLE_NUMBER}, {"Euro Currency", JC_STYLE_NUMBER},
+        {"yyyy-mm-dd", JC_STYLE_DATE}, {"True/False", JC_STYLE_NUMBER},
+    };
+
+    check_codes(codes, JC_LEN(codes), jc_style_named);
+}
+
+static void expect_serial(struct jc_dec d, enum jc_style style, bool date1904, const char *expect)
+{
+    struct jc_cell cell;
+    struct jc_buf text = {0};
+
+    jc_cell_serial(&cell, d, style, date1904);
+    kit_cell(&text, &cell);
+    cr_expect_str_eq(jc_buf_text(&text), expect, "%lde%d: %s", (long)d.m, d.e, jc_buf_text(&text));
+    jc_buf_free(&text);
+}
+
+Test(table_numfmt, serials_become_days_and_times_to_the_second)
+{
+    expect_serial((struct jc_dec){45, 3}, JC_STYLE_DATE, false, "@2023-03-15");
+    expect_serial((struct jc_dec){115740740740741, -19}, JC_STYLE_TIME, false, "@00:00:01");
+    expect_serial((struct jc_dec){5, -1}, JC_STYLE_DATE, false, "@12:00:00");
+    expect_serial((struct jc_dec){455, -1}, JC_STYLE_TIME, false, "@1900-02-14 12:00:00");
+    expect_serial((struct jc_dec){125, -2}, JC_STYLE_ELAPSED, false, "@30:00:00");
+    expect_serial((struct jc_dec){999999999, -9}, JC_STYLE_TIME, false, "@1900-01-01");
+    expect_serial((struct jc_dec){5, -1}, JC_STYLE_DATE, true, "@1904-01-01 12:00:00");
+    expect_serial((struct jc_dec){2957003, 0}, JC_STYLE_DATE, true, "@9999-12-31");
+    expect_serial((struct jc_dec){2957004, 0}, JC_STYLE_DATE, true, "=2957004");
+    expect_serial((struct jc_dec){-1, -1}, JC_STYLE_TIME, false, "=-0.1");
+    expect_serial((struct jc_dec){1, 18}, JC_STYLE_DATE, false, "=1000000000000000000");
+    expect_serial((struct jc_dec){0, 0}, JC_STYLE_TIME, false, "@00:00:00");
+}
+
+/* The quick way for few decimals and the way through 15 digits say the same. */
+Test(table_numfmt, a_double_gives_the_decimal_of_its_fifteen_digits)
+{
+    uint64_t seed = 42;
+
+    for (int i = 0; i < 200000; i++) {
+        struct jc_cell cell;
+        struct jc_dec d;
+        double x;
+
+        seed = seed * 6364136223846793005u + 1442695040888963407u;
+        x = (double)(int64_t)(seed >> (10 + i % 50)) / (i % 7 == 0 ? 3.0 : i % 7 < 4 ? 100.0 : 10000.0);
+        x = i % 2 ? -x : x;
+        cr_assert(jc_dec_double(&d, x));
+        cr_assert(jc_cell_double(&cell, x, JC_STYLE_NUMBER, false));
+        cr_assert(cell.num == d.m && cell.exp == d.e, "%.17g: %lde%d, not %lde%d", x, (long)cell.num, cell.exp,
+                  (long)d.m, d.e);
+    }
+}
