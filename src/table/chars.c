@@ -121,7 +121,7 @@ __attribute__((target("avx2"))) static bool valid_avx2(const unsigned char *p, s
     __m256i last = _mm256_setzero_si256(), bad = last, controls = last;
     bool plain = true; /* the block before was ASCII */
 
-    for (size_t i = 0; i < n; i += 32) {
+    for (size_t i = 0; i <= n; i += 32) { /* the last block is never full: what comes before the end is checked too */
         unsigned char end[32];
         __m256i block;
         bool ascii;

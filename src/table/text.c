@@ -125,56 +125,79 @@ bool jc_text_sniff(const struct jc_source *src)
     return bad == 0 || good > bad * 50 || fits_gb18030(src->head, src->head_len);
 }
 
-/* The whole file once, at memory speed; only what is no UTF-8 is counted character by character. */
-static enum jc_status scan_file(const struct jc_source *src, unsigned from, uint64_t *good, uint64_t *bad,
-                                struct jc_err *err)
+/* The whole file once, at memory speed. *whole: it is UTF-8 from end to end. NULs are refused on the way. */
+static enum jc_status check_utf8(bool *whole, const struct jc_source *src, unsigned from, unsigned char *chunk,
+                                 struct jc_err *err)
 {
-    unsigned char *chunk = jc_realloc(NULL, CHUNK);
     struct jc_chars chars = {0};
-    enum jc_status st = JC_OK;
     size_t n = 0;
 
-    for (uint64_t at = from; st == JC_OK; at += n) {
+    *whole = true;
+    for (uint64_t at = from;; at += n) {
         const unsigned char *nul;
+        enum jc_status st = jc_source_read(src, chunk, CHUNK, at, &n, err);
 
-        st = jc_source_read(src, chunk, CHUNK, at, &n, err);
-        if (st != JC_OK || n == 0)
+        if (st != JC_OK)
+            return st;
+        if (n == 0)
             break;
         nul = memchr(chunk, 0, n);
         if (nul) {
             char place[32];
 
             snprintf(place, sizeof place, "%llu", (unsigned long long)(at + (uint64_t)(nul - chunk)));
-            st = jc_fail(err, JC_INPUT, 129, NULL, place, NULL);
-        } else if (*bad > 0 || !jc_chars_feed(&chars, chunk, n)) {
-            count_utf8(chunk, n, good, bad);
-            *bad += *bad == 0; /* at the seam of two chunks */
-        } else {
-            *good += n;
+            return jc_fail(err, JC_INPUT, 129, NULL, place, NULL);
         }
+        *whole = *whole && jc_chars_feed(&chars, chunk, n);
     }
-    if (st == JC_OK && *bad == 0 && !jc_chars_end(&chars))
-        *bad = 1;
-    free(chunk);
-    return st;
+    *whole = *whole && jc_chars_end(&chars);
+    return JC_OK;
+}
+
+/*
+ * Is a file that is not UTF-8 from end to end UTF-8 all the same? Then a few of its characters are broken, and they are
+ * one in fifty at most: in Chinese text of another encoding nearly all would be.
+ */
+static enum jc_status mostly_utf8(bool *mostly, const struct jc_source *src, unsigned char *chunk, struct jc_err *err)
+{
+    uint64_t good = 0, bad = 0;
+    size_t n = 0;
+
+    for (uint64_t at = 0;; at += n) {
+        enum jc_status st = jc_source_read(src, chunk, CHUNK, at, &n, err);
+
+        if (st != JC_OK)
+            return st;
+        if (n == 0)
+            break;
+        count_utf8(chunk, n, &good, &bad);
+    }
+    *mostly = good > bad * 50;
+    return JC_OK;
 }
 
 enum jc_status jc_text_encoding(struct jc_encoding *out, const struct jc_source *src, struct jc_err *err)
 {
-    uint64_t good = 0, bad = 0;
+    bool bom = by_bom(out, src->head, src->head_len), utf8;
+    const char *utf16 = bom ? NULL : utf16_by_nuls(src->head, src->head_len);
+    unsigned char *chunk;
     enum jc_status st;
 
-    if (by_bom(out, src->head, src->head_len) && out->bom != 3)
+    if (bom && out->bom != 3)
         return JC_OK;
-    if (src->head_len > 0 && (out->bom != 3) && (out->name = utf16_by_nuls(src->head, src->head_len)) != NULL) {
-        out->bom = 0;
+    if (utf16) {
+        *out = (struct jc_encoding){utf16, 0};
         return JC_OK;
     }
-    out->name = "UTF-8";
-    st = scan_file(src, out->bom, &good, &bad, err);
-    /* A few broken characters do not make Chinese UTF-8 a file of GB18030: it would be read as other characters. */
-    if (st == JC_OK && out->bom == 0 && bad > 0 && good <= bad * 50)
+    if (!bom)
+        *out = (struct jc_encoding){"UTF-8", 0};
+    chunk = jc_realloc(NULL, CHUNK);
+    st = check_utf8(&utf8, src, out->bom, chunk, err);
+    if (st == JC_OK && !utf8 && !bom)
+        st = mostly_utf8(&utf8, src, chunk, err);
+    if (st == JC_OK && !utf8 && !bom)
         out->name = "GB18030";
+    free(chunk);
     return st;
 }
 
