@@ -20,6 +20,7 @@ enum {
     E_NOTHING,
     E_NO_IMPORT,
     E_OTHER_CODE = 337,
+    E_LOST_ZERO,
     E_REPLACED = 333
 };
 
@@ -447,7 +448,6 @@ static enum jc_status tell_unknown(struct jc_session *s, int64_t first_org, stru
     if (st != JC_OK)
         return st;
     jc_stmt_int(q, 1, first_org);
-    struct jc_buf *lines = NULL;
     while ((st = jc_stmt_step(q, err)) == JC_OK) {
         bool declared = jc_col_int(q, 4) != 0;
         struct jc_buf who = {0}, meant = {0};
@@ -467,12 +467,14 @@ static enum jc_status tell_unknown(struct jc_session *s, int64_t first_org, stru
             }
             jc_stmt_free(where);
         }
-        tell_place(s, sheet, row, declared ? E_OTHER_CODE : E_UNKNOWN_INST, jc_buf_text(&who), jc_buf_text(&meant),
-                   NULL);
+        tell_place(s, sheet, row,
+                   declared    ? E_OTHER_CODE
+                   : meant.len ? E_LOST_ZERO
+                               : E_UNKNOWN_INST,
+                   jc_buf_text(&who), jc_buf_text(&meant), NULL);
         jc_buf_free(&who);
         jc_buf_free(&meant);
     }
-    (void)lines;
     jc_stmt_free(q);
     return st == JC_END ? jc_writer_flush(s->writer, err) : st;
 }
