@@ -387,14 +387,15 @@ static enum jc_status emit_checks(struct emit *e, struct jc_err *err)
     sum_all(e->p, &s);
     const struct pay_total *t = &s.all;
     if (st == JC_OK)
-        st = check(e, "付款台账＋明细已付 ＝ 已匹配＋预付/多付", "ledger + own paid amounts = matched + left over",
-                   (int64_t[]){s.ledger, e->p->own_sum}, 2, (int64_t[]){s.matched, s.left}, 2, err);
+        st =
+            check(e, "付款台账＋明细已付 ＝ 已匹配＋预付/多付（元）", "ledger + own paid amounts = matched + left over",
+                  (int64_t[]){s.ledger, e->p->own_sum}, 2, (int64_t[]){s.matched, s.left}, 2, err);
     if (st == JC_OK)
-        st = check(e, "到期金额 ＝ 按期＋逾期已付＋付款日不明＋未付",
+        st = check(e, "到期金额 ＝ 按期＋逾期已付＋付款日不明＋未付（元）",
                    "matured = in time + late + without a day + unpaid", &t->matured, 1,
                    (int64_t[]){t->in_time, t->late_paid, t->matured_undated, t->matured_unpaid}, 4, err);
     if (st == JC_OK)
-        st = check(e, "应付净额 ＝ 已付＋逾期未付＋未到期未付", "net receivable = paid + overdue + not due yet",
+        st = check(e, "应付净额 ＝ 已付＋逾期未付＋未到期未付（元）", "net receivable = paid + overdue + not due yet",
                    &t->net, 1, (int64_t[]){t->matched, t->overdue, t->not_due}, 3, err);
     return st;
 }

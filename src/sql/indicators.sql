@@ -132,7 +132,7 @@ CREATE TEMP TABLE ind_note(
   code INTEGER NOT NULL, inst INTEGER, item INTEGER, purchase INTEGER, payment INTEGER, -- first of them
   lines INTEGER NOT NULL, amount INTEGER NOT NULL, value TEXT NOT NULL, detail TEXT NOT NULL
 );
--- Identity checks of sheet 18: two sides that must be equal.
+-- Identity checks of sheet 18: two sides that must be equal; a Chinese title that ends in （元） is of money (1/10 000 yuan).
 CREATE TEMP TABLE ind_check(
   seq INTEGER PRIMARY KEY, title_zh TEXT NOT NULL, title_en TEXT NOT NULL, lhs INTEGER NOT NULL, rhs INTEGER NOT NULL,
   lhs_parts TEXT NOT NULL, rhs_parts TEXT NOT NULL  -- "a+b+c" of integers, for the live formula

@@ -5,9 +5,9 @@
 -- column: 批次编码 | Round code | code 12 | brief
 -- column: 批次 | Round | text 26
 -- column: 品种 | Group | text 18
--- column: 通用名 | Generic name | text 20 | brief
+-- column: 通用名 | Generic name | text 24 | brief
 -- column: 规格 | Strength | text 14 | brief
--- column: 中选企业 | Winner | text 24 | brief
+-- column: 中选企业 | Winner | text 28 | brief
 -- column: 计量单位 | Unit | text 6
 -- column: 约定量 | Agreed | volume | brief
 -- column: 已完成 | Counted | volume | brief

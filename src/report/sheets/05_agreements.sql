@@ -3,9 +3,9 @@
 -- column: 医疗机构 | Institution | text 28
 -- column: 机构编码 | Institution code | code 16
 -- column: 批次编码 | Round code | code 12
--- column: 通用名 | Generic name | text 20
+-- column: 通用名 | Generic name | text 24
 -- column: 规格 | Strength | text 14
--- column: 中选企业 | Winner | text 22
+-- column: 中选企业 | Winner | text 28
 -- column: 协议起 | From | day
 -- column: 协议止 | To | day
 -- column: 计量单位 | Unit | text 6

@@ -3,7 +3,7 @@
 -- note: 账龄自应付日期起算 | Ages count from the due day
 -- column: 医疗机构 | Institution | text 28 | brief
 -- column: 机构编码 | Institution code | code 16
--- column: 配送企业 | Distributor | text 24 | brief
+-- column: 配送企业 | Distributor | text 26 | brief
 -- column: 发票号 | Invoices | code 20
 -- column: 订单明细号 | Order line | code 20
 -- column: 验收日期 | Accepted | day | brief

@@ -6,8 +6,8 @@
 -- column: 工作表 | Sheet | text 16
 -- column: 单元格 | Cell | code 10 | brief
 -- column: 原值 | Value | text 24 | brief
--- column: 问题 | Problem | text 50 | brief
--- column: 怎么改 | Cure | text 50
+-- column: 问题 | Problem | text 44 | brief
+-- column: 怎么改 | Cure | text 40
 -- column: 编号 | Number | code 8
 --
 -- What the import met (issue) and what the assessment could not count, or counted with a doubt (ind_note).
