@@ -194,12 +194,6 @@ static void count_month(struct pay *p, const struct pay_money *m)
     p->agency |= m->payer == PAYER_AGENCY;
 }
 
-static uint32_t group_of(struct pay *p, uint32_t inst, uint32_t supplier)
-{
-    uint32_t key[2] = {inst, supplier};
-    return jc_intern_put(p->group, (char *)key, sizeof key, NULL);
-}
-
 void pay_money(struct pay *p, const struct pay_money *m)
 {
     if (m->day > p->rules.as_of) {
@@ -225,7 +219,6 @@ void pay_money(struct pay *p, const struct pay_money *m)
     if (order.n)
         x.orders = (uint8_t)ask(p, REF_ORDER, m->inst, order, order);
     x.invoices = (uint16_t)ask_invoices(p, m->inst, str_of(m->invoices));
-    x.group = m->inst == NIL || m->supplier == NIL ? NIL : group_of(p, m->inst, m->supplier);
     *PUSH(p->pay) = x;
 }
 

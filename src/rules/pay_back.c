@@ -89,6 +89,13 @@ static void add_matches(struct pay *p, victims *v, uint32_t receipt, uint32_t pa
         add_victim(v, MATCH_OF_OWN, receipt, r->own_day, r->order, m);
 }
 
+/* The list of an institution and supplier, if anybody needs it. */
+static uint32_t group_of(const struct pay *p, uint32_t inst, uint32_t supplier)
+{
+    uint32_t key[2] = {inst, supplier};
+    return jc_intern_get(p->group, (char *)key, sizeof key);
+}
+
 /* ---- taking ------------------------------------------------------------------------------------ */
 
 static int64_t *amount_of(struct pay *p, const struct victim *x)
@@ -115,12 +122,25 @@ static int64_t own_part(const struct pay *p, const struct receipt *r)
     return own;
 }
 
-/* The line is open again: the passes over its supplier's lines begin anew. */
-static void reopen(struct pay *p, const struct receipt *r)
+/* The line is open again: passes over its supplier's lines that went beyond it begin there anew. */
+static void reopen(struct pay *p, uint32_t receipt)
 {
-    uint32_t key[2] = {r->inst, r->supplier}, group = jc_intern_get(p->group, (char *)key, sizeof key);
-    if (group != UINT32_MAX)
-        memset(&p->cursor[3 * (size_t)group], 0, 3 * sizeof *p->cursor);
+    const struct receipt *r = &p->rc.p[receipt];
+    uint32_t group = group_of(p, r->inst, r->supplier);
+    if (group == UINT32_MAX)
+        return;
+    const uint32_t *list = p->grouped.at + p->grouped.start[group];
+    uint32_t lo = 0, hi = p->grouped.start[group + 1] - p->grouped.start[group];
+    while (lo < hi) {
+        uint32_t mid = (lo + hi) / 2;
+        if (list[mid] < receipt)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (int payer = 0; payer < 3; payer++)
+        if (p->cursor[3 * (size_t)group + (size_t)payer] > lo)
+            p->cursor[3 * (size_t)group + (size_t)payer] = lo;
 }
 
 static void take(struct pay *p, uint32_t payment, const struct victim *x)
@@ -145,7 +165,7 @@ static void take(struct pay *p, uint32_t payment, const struct victim *x)
         p->rc.p[c->receipt].paid -= amount;
     }
     if (c->receipt != NIL)
-        reopen(p, &p->rc.p[c->receipt]);
+        reopen(p, c->receipt);
 }
 
 static void take_all(struct pay *p, uint32_t payment, victims *v)
@@ -208,8 +228,7 @@ void pay_take_back(struct pay *p, uint32_t payment, enum step step)
 static uint32_t spare_group(const struct pay *p, size_t spare)
 {
     const struct receipt *r = &p->rc.p[p->spare.p[spare].receipt];
-    uint32_t key[2] = {r->inst, r->supplier};
-    return jc_intern_get(p->group, (char *)key, sizeof key);
+    return group_of(p, r->inst, r->supplier);
 }
 
 static void list_spare(struct pay *p)
@@ -224,7 +243,7 @@ static void list_spare(struct pay *p)
             lists_put(&p->spare_of, spare_group(p, i), i);
 }
 
-/* Calls for each reference by which a payment is bound; list NULL counts, else puts. */
+/* The lists in which others look for a payment: count them, or (count NULL) put it there. */
 static void each_name(struct pay *p, uint32_t payment, uint32_t *count)
 {
     const struct payment *m = &p->pay.p[payment];
@@ -235,6 +254,18 @@ static void each_name(struct pay *p, uint32_t payment, uint32_t *count)
         else
             lists_put(&p->named_by, p->ask.p[at + i], payment);
     }
+}
+
+static void each_group(struct pay *p, uint32_t payment, uint32_t *count)
+{
+    const struct payment *m = &p->pay.p[payment];
+    uint32_t group = group_of(p, m->inst, m->supplier);
+    if (group == UINT32_MAX)
+        return;
+    if (count)
+        count[group]++;
+    else
+        lists_put(&p->paid_to, group, payment);
 }
 
 void pay_back_begin(struct pay *p)
@@ -248,15 +279,13 @@ void pay_back_begin(struct pay *p)
     uint32_t *paid = lists_begin(&p->paid_to, jc_intern_count(p->group));
     for (uint32_t i = 0; i < p->pay.n; i++) {
         each_name(p, i, named);
-        if (p->pay.p[i].group != NIL)
-            paid[p->pay.p[i].group]++;
+        each_group(p, i, paid);
     }
     lists_place(&p->named_by);
     lists_place(&p->paid_to);
     for (uint32_t i = 0; i < p->pay.n; i++) {
         each_name(p, i, NULL);
-        if (p->pay.p[i].group != NIL)
-            lists_put(&p->paid_to, p->pay.p[i].group, i);
+        each_group(p, i, NULL);
     }
     list_spare(p);
 }

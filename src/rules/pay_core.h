@@ -127,7 +127,7 @@ struct payment {
 struct fill { /* of a receipt by a payment */
     int64_t amount;
     uint32_t receipt, payment, next;
-    uint8_t step;
+    jc_day day; /* of the payment */
 };
 /* A negative payment took this much off a receipt, or (receipt NIL) off what payment `from` or own amount had left over. */
 struct cancel {
@@ -234,7 +234,6 @@ struct part {
     int64_t amount;
     jc_day day; /* JC_NO_DAY = 付款日不明 */
     const struct payment *payment;
-    enum step step;
 };
 /* Walks the parts; *at starts at 0. False: no more. */
 bool pay_part(struct part *out, const struct pay *p, const struct receipt *r, uint32_t *at);

@@ -144,8 +144,9 @@ static void list_named(struct pay *p)
 /* Open receipts of each institution, supplier (and product) that `keys` asks for, keyed by that many words. */
 static void list_groups(struct lists *out, const struct pay *p, const struct jc_intern *keys, int words)
 {
-    uint32_t *id = jc_alloc((p->rc.n + 1) * sizeof *id), *count = lists_begin(out, jc_intern_count(keys));
-    for (size_t i = 0; i < p->rc.n; i++) {
+    uint32_t *count = lists_begin(out, jc_intern_count(keys));
+    uint32_t *id = jc_alloc((p->rc.n + 1) * sizeof *id);
+    for (size_t i = 0; out->n && i < p->rc.n; i++) {
         const struct receipt *r = &p->rc.p[i];
         uint32_t key[3] = {r->inst, r->supplier, r->product};
         id[i] = r->flags & RC_OPEN ? jc_intern_get(keys, (char *)key, (size_t)words * sizeof *key) : NIL;
@@ -153,7 +154,7 @@ static void list_groups(struct lists *out, const struct pay *p, const struct jc_
             count[id[i]]++;
     }
     lists_place(out);
-    for (uint32_t i = 0; i < p->rc.n; i++)
+    for (uint32_t i = 0; out->n && i < p->rc.n; i++)
         if (id[i] != NIL)
             lists_put(out, id[i], i);
     free(id);
@@ -315,17 +316,12 @@ static void own_as_payment(struct pay *p, const struct receipt *r, uint32_t rece
     x->supplier = r->supplier;
     x->payer = (uint8_t)payer_of(r);
     x->own = true;
-    x->group = NIL;
     x->step = STEP_OWN;
     x->target = receipt + 1;
     if (r->kind == KIND_RETURN) {
         struct returned *ret = find_return(p, r->id);
         x->target = ret && ret->target ? ret->target : 0;
         x->step = x->target ? STEP_OWN : STEP_SUPPLIER;
-    }
-    if (r->supplier != NIL) {
-        uint32_t key[2] = {r->inst, r->supplier};
-        x->group = jc_intern_put(p->group, (char *)key, sizeof key, NULL);
     }
 }
 
@@ -375,7 +371,16 @@ static void bind(struct pay *p, struct payment *m)
             }
         }
     }
-    m->step = m->group == NIL ? STEP_NONE : STEP_SUPPLIER;
+    m->step = m->inst == NIL || m->supplier == NIL ? STEP_NONE : STEP_SUPPLIER;
+}
+
+/* Only who reaches the last step needs the list of the supplier's lines. */
+static void ask_group(struct pay *p, struct payment *m)
+{
+    uint32_t key[2] = {m->inst, m->supplier};
+    m->group = NIL;
+    if ((m->step == STEP_SUPPLIER || m->amount < 0) && m->inst != NIL && m->supplier != NIL)
+        m->group = jc_intern_put(p->group, (char *)key, sizeof key, NULL);
 }
 
 static int by_number(const void *a, const void *b)
@@ -421,7 +426,7 @@ bool pay_fits(const struct payment *m, const struct receipt *r)
     return (r->flags & RC_OPEN) && (m->payer == PAYER_ANY || m->payer == payer_of(r));
 }
 
-static void fill_line(struct pay *p, uint32_t payment, uint32_t receipt, enum step step)
+static void fill_line(struct pay *p, uint32_t payment, uint32_t receipt)
 {
     struct payment *m = &p->pay.p[payment];
     struct receipt *r = &p->rc.p[receipt];
@@ -429,7 +434,7 @@ static void fill_line(struct pay *p, uint32_t payment, uint32_t receipt, enum st
     if (amount <= 0 || !pay_fits(m, r))
         return;
     struct fill *x = PUSH(p->fill);
-    *x = (struct fill){amount, receipt, payment, r->fills, (uint8_t)step};
+    *x = (struct fill){amount, receipt, payment, r->fills, m->day};
     r->fills = (uint32_t)p->fill.n - 1;
     r->paid += amount;
     m->left -= amount;
@@ -449,7 +454,7 @@ static void fill_supplier(struct pay *p, uint32_t payment)
         front &= dead;
         *first += front;
         if (!dead && r->accept <= m->day)
-            fill_line(p, payment, p->grouped.at[i], STEP_SUPPLIER);
+            fill_line(p, payment, p->grouped.at[i]);
     }
 }
 
@@ -470,7 +475,7 @@ static void take_payment(struct pay *p, uint32_t payment, enum step step)
     uint32_t n;
     const uint32_t *at = pay_candidates(p, m, &n);
     for (uint32_t i = 0; i < n && p->pay.p[payment].left > 0; i++)
-        fill_line(p, payment, at[i], step);
+        fill_line(p, payment, at[i]);
 }
 
 /* ---- reasons (7.8) ----------------------------------------------------------------------------- */
@@ -507,10 +512,12 @@ enum jc_status pay_finish(struct pay *p, struct jc_err *err)
     mark_open(p);
     take_own_amounts(p);
     sort_payments(p);
+    for (uint32_t i = 0; i < p->pay.n; i++) {
+        bind(p, &p->pay.p[i]);
+        ask_group(p, &p->pay.p[i]);
+    }
     list_groups(&p->grouped, p, p->group, 2);
     p->cursor = jc_alloc((3 * (size_t)p->grouped.n + 1) * sizeof *p->cursor);
-    for (uint32_t i = 0; i < p->pay.n; i++)
-        bind(p, &p->pay.p[i]);
     pay_back_begin(p);
     for (enum step step = STEP_OWN; step <= STEP_SUPPLIER; step++)
         for (uint32_t i = 0; i < p->pay.n; i++) {

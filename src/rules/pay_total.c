@@ -8,15 +8,14 @@ bool pay_part(struct part *out, const struct pay *p, const struct receipt *r, ui
         for (uint32_t i = r->fills; i; i = p->fill.p[i].next)
             own -= p->fill.p[i].amount;
         *at = r->fills ? r->fills : UINT32_MAX;
-        *out = (struct part){.amount = own, .day = r->own_day, .step = STEP_OWN};
+        *out = (struct part){.amount = own, .day = r->own_day};
         if (own > 0)
             return true;
     }
     if (*at == UINT32_MAX)
         return false;
     const struct fill *f = &p->fill.p[*at];
-    const struct payment *m = &p->pay.p[f->payment];
-    *out = (struct part){f->amount, m->day, m, (enum step)f->step};
+    *out = (struct part){f->amount, f->day, &p->pay.p[f->payment]};
     *at = f->next ? f->next : UINT32_MAX;
     return true;
 }

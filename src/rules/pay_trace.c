@@ -26,10 +26,10 @@ static enum jc_status put(struct trace *t, int64_t purchase, int64_t payment, bo
     return jc_stmt_run(t->row, err);
 }
 
-static const char *matched_by(enum step step)
+static const char *matched_by(const struct payment *m)
 {
     static const char *const names[] = {"本行已付金额", "订单明细编号", "订单编号", "发票号码", "机构和配送企业，推定"};
-    return names[step];
+    return names[m ? m->step : STEP_OWN];
 }
 
 /* 0: a receipt that counts. */
@@ -62,10 +62,10 @@ static enum jc_status trace_parts(struct trace *t, const struct receipt *r, stru
         int64_t payment = x.payment ? x.payment->id : 0;
         jc_day_text(on, x.day);
         if (x.day == JC_NO_DAY)
-            st = put(t, r->id, payment, false, x.amount, 476, matched_by(x.step), NULL, NULL, err);
+            st = put(t, r->id, payment, false, x.amount, 476, matched_by(x.payment), NULL, NULL, err);
         else
             st = put(t, r->id, payment, x.day <= r->due, x.amount, x.day <= r->due ? 474 : 475, on, due,
-                     matched_by(x.step), err);
+                     matched_by(x.payment), err);
     }
     return st;
 }
