@@ -61,7 +61,7 @@ enum jc_status jc_ingest_builtin(struct jc_store *store, jc_day today, int64_t n
 /* `map`: what was recognised in a file, as readable lines, or as a profile file to edit (--save). */
 enum jc_status jc_ingest_map(struct jc_buf *out, const char *path, const char *profile, bool as_profile,
                              enum jc_lang lang, struct jc_err *err) JC_MUST_CHECK;
-/* The heads of an empty table of `kind` (id or Chinese name) joined by commas, as CSV; JC_NOTFOUND names the nearest. */
+/* The heads of an empty table of `kind` (id or Chinese name) joined by commas, as a line of CSV without BOM; JC_NOTFOUND names the nearest. */
 enum jc_status jc_ingest_template(struct jc_buf *out, const char *kind, struct jc_err *err) JC_MUST_CHECK;
 /* The i-th kind: id, names; false past the end. */
 bool jc_ingest_kind_at(size_t i, const char **id, const char **zh, const char **en);

@@ -3,6 +3,8 @@
 
 #include "ingest/norm.h"
 
+enum { E_NO_HEAD = 310, E_MISSING, E_ASK, E_PRIVATE, E_MOJIBAKE, E_EMPTY = 328 };
+
 struct jc_row_copy *jc_row_copy_new(const struct jc_row *row)
 {
     struct jc_row_copy *c = jc_alloc(sizeof *c);
@@ -236,4 +238,37 @@ enum jc_status jc_head_find(struct jc_head_search *out, struct jc_sheet *sheet, 
     jc_row_copy_free(below);
     out->delimiter = delimiter;
     return found ? JC_OK : st == JC_OK ? JC_END : st;
+}
+
+/* ---- why a sheet is not read ----------------------------------------------------------------------------- */
+
+/* UTF-8 that was once read as GBK: 浼佷笟鍚嶇О for 企业名称 (formats.md 2.1, 5). */
+static bool is_mojibake(const char *s)
+{
+    static const char *const signs[] = {"鍖荤枟", "浼佷笟", "閫氱敤", "瑙勬牸", "鏁伴噺", "閲戦", "鑽搧", "鍚嶇О"};
+    int n = 0;
+    for (size_t i = 0; i < JC_LEN(signs); i++)
+        n += strstr(s, signs[i]) != NULL;
+    return n >= 2;
+}
+
+bool jc_head_is_clear(const struct jc_head_search *h)
+{
+    return h->map.kind && !h->map.private_data && !h->map.ask[0];
+}
+
+enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err)
+{
+    const struct jc_mapping *m = &h->map;
+    if (m->private_data)
+        return jc_fail(err, JC_INPUT, E_PRIVATE, m->ask, NULL, NULL);
+    if (is_mojibake(jc_buf_text(&h->context)))
+        return jc_fail(err, JC_INPUT, E_MOJIBAKE, NULL, jc_buf_text(&h->seen), NULL);
+    if (m->ask[0] && m->nearest && m->matched >= 3)
+        return jc_fail(err, JC_INPUT, E_ASK, m->ask, m->nearest->zh, NULL);
+    if (m->nearest && m->matched >= 3 && m->missing < JC_F_SKIP)
+        return jc_fail(err, JC_NOTFOUND, E_MISSING, NULL, m->nearest->zh, jc_field_info[m->missing].zh);
+    if (h->above == 0 && h->seen.len == 0)
+        return jc_fail(err, JC_NOTFOUND, E_EMPTY, NULL, NULL, NULL);
+    return jc_fail(err, JC_NOTFOUND, E_NO_HEAD, NULL, jc_buf_text(&h->seen), NULL);
 }

@@ -15,7 +15,6 @@ enum {
     E_NOT_TABLE = 348,
     E_TWIN = 334,
     E_STRICT = 347,
-    E_KIND = 350,
     E_NO_PATH = 354,
     E_NOTHING,
     E_NO_IMPORT,
@@ -495,20 +494,6 @@ static enum jc_status count_superseded(struct jc_session *s, struct jc_err *err)
     return st;
 }
 
-static enum jc_status check_options(struct jc_session *s, const struct jc_ingest_opts *opts, struct jc_err *err)
-{
-    (void)s;
-    if (opts->kind && !jc_kind_find(opts->kind)) {
-        struct jc_buf all = {0};
-        for (size_t i = 0; i < jc_kind_count; i++)
-            jc_buf_fmt(&all, "%s%s %s", i ? "、" : "", jc_kinds[i].id, jc_kinds[i].zh);
-        enum jc_status st = jc_fail(err, JC_USAGE, E_KIND, opts->kind, jc_buf_text(&all), NULL);
-        jc_buf_free(&all);
-        return st;
-    }
-    return JC_OK;
-}
-
 static enum jc_status load_all(struct jc_session *s, const char *const *paths, size_t n, struct jc_err *err)
 {
     const struct jc_ingest_opts *o = s->opts;
@@ -550,9 +535,9 @@ enum jc_status jc_ingest_run(struct jc_ingest_total *out, struct jc_store *store
 {
     struct jc_session s = {0};
     *out = (struct jc_ingest_total){0};
-    enum jc_status st = check_options(&s, opts, err);
-    if (st == JC_OK)
-        st = jc_ingest_builtin(store, opts->today, opts->now, err);
+    if (opts->kind && !jc_kind_find(opts->kind))
+        return jc_kind_unknown(opts->kind, JC_USAGE, err);
+    enum jc_status st = jc_ingest_builtin(store, opts->today, opts->now, err);
     if (st == JC_OK)
         st = jc_store_begin(store, err);
     if (st != JC_OK)

@@ -1,5 +1,7 @@
 #include "ingest/kind.h"
 
+enum { E_KIND = 350, E_KIND_NEAR = 357 };
+
 const struct jc_field_info jc_field_info[JC_F_COUNT] = {
 #define F(id, name, type, zh, en) {name, zh, en, type},
     JC_FIELDS(F)
@@ -158,6 +160,30 @@ const struct jc_kind *jc_kind_find(const char *name)
         if (strcmp(jc_kinds[i].id, name) == 0 || strcmp(jc_kinds[i].zh, name) == 0)
             return &jc_kinds[i];
     return NULL;
+}
+
+enum jc_status jc_kind_unknown(const char *name, enum jc_status status, struct jc_err *err)
+{
+    struct jc_buf zh = {0}, en = {0};
+    const struct jc_kind *near = NULL;
+    int best = 3;
+    for (size_t i = 0; i < jc_kind_count; i++) {
+        const struct jc_kind *k = &jc_kinds[i];
+        int a = jc_text_distance(name, k->id, 2), b = jc_text_distance(name, k->zh, 2);
+        if (a < best || b < best) {
+            best = a < b ? a : b;
+            near = k;
+        }
+        jc_buf_fmt(&zh, "%s%s", i ? "、" : "", k->zh);
+        jc_buf_fmt(&en, "%s%s", i ? ", " : "", k->id);
+    }
+    if (near)
+        (void)jc_fail(err, status, E_KIND_NEAR, name, near->id, near->zh);
+    else
+        (void)jc_fail(err, status, E_KIND, name, jc_buf_text(&zh), jc_buf_text(&en));
+    jc_buf_free(&zh);
+    jc_buf_free(&en);
+    return status;
 }
 
 bool jc_kind_has(const struct jc_kind *kind, enum jc_field field)

@@ -137,6 +137,8 @@ extern const struct jc_kind jc_kinds[];
 extern const size_t jc_kind_count;
 /* By id or Chinese name, NULL if there is none. */
 const struct jc_kind *jc_kind_find(const char *name);
+/* There is no kind of that name: `status` with the nearest name (E357), or all of them where none is near (E350). */
+enum jc_status jc_kind_unknown(const char *name, enum jc_status status, struct jc_err *err);
 bool jc_kind_has(const struct jc_kind *kind, enum jc_field field);
 
 #endif

@@ -76,30 +76,43 @@ static struct row_shape shape_of(const struct jc_row *row)
     return r;
 }
 
-static bool may_be_total(const struct jc_cell *c)
+/* The first characters of totals and footers, and of blanks before them, by their bytes in UTF-8. */
+static bool leads_total(const struct jc_cell *c)
 {
-    /* The lead bytes of 合 总 小 累 本 共 制 审 填 打 备 注 说 截 数 导 统 第 单, or an ASCII blank before them. */
-    return c->type == JC_CELL_TEXT && c->len >= 3;
+    static const char leads[] = "合总小累本共制审填打备注说截数导统第单　";
+    if (c->len == 0 || (unsigned char)c->text[0] <= ' ')
+        return true;
+    if (c->len < 3 || (unsigned char)c->text[0] < 0xe3)
+        return false;
+    for (const char *p = leads; *p; p += 3)
+        if (p[0] == c->text[0] && p[1] == c->text[1] && p[2] == c->text[2])
+            return true;
+    return false;
 }
 
-/* Looked at closely only where the first texts could begin a total or footer: a million rows do not. */
+/* Could this row be the head again? Its first text then begins like the head of its column. */
+static bool leads_head(const struct jc_mapping *m, const struct jc_cell *c, uint32_t col)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].col == col)
+            return c->len > 0 && strncmp(c->text, m->cols[i].head, c->len < 3 ? c->len : 3) == 0;
+    return false;
+}
+
+/* Looked at closely only where one of the first texts could begin a total, a footer or the head again. */
 static bool is_no_data(struct jc_load *l, const struct jc_row *row)
 {
-    static const char *const leads[] = {"合", "总", "小", "累", "本", "共", "制", "审", "填", "打", "备",
-                                        "注", "说", "截", "数", "导", "统", "第", "单", " ",  "　"};
     int texts = 0;
-    bool close = true;
-    for (uint32_t i = 0; i < row->n && texts < 3; i++) {
+    bool close = false;
+    for (uint32_t i = 0; i < row->n && texts < 3 && !close; i++) {
         const struct jc_cell *c = &row->cells[i];
         if (c->type != JC_CELL_TEXT)
             continue;
-        close = texts == 0 ? false : close;
+        close = leads_total(c) || (texts == 0 && leads_head(&l->map, c, i));
         texts++;
-        for (size_t k = 0; k < JC_LEN(leads) && !close; k++)
-            close = may_be_total(c) && begins(c->text, c->len, leads[k]);
     }
-    if (!close)
-        return row->n > 0 && row->n <= l->map.n + 8 && l->map.rows > 0 && texts > 0 && jc_mapping_repeats(&l->map, row);
+    if (!close && texts > 0)
+        return false;
     struct row_shape s = shape_of(row);
     if (s.texts == 0)
         return true; /* numbers under nothing: a total without its word */
@@ -391,38 +404,6 @@ static enum jc_status read_rows(struct jc_load *l, struct jc_sheet *sheet, struc
     return l->status != JC_OK ? l->status : st == JC_END ? JC_OK : st;
 }
 
-/* UTF-8 that was once read as GBK: 浼佷笟鍚嶇О for 企业名称 (formats.md 2.1, 5). */
-static bool is_mojibake(const char *s)
-{
-    static const char *const signs[] = {"鍖荤枟", "浼佷笟", "閫氱敤", "瑙勬牸", "鏁伴噺", "閲戦", "鑽搧", "鍚嶇О"};
-    int n = 0;
-    for (size_t i = 0; i < JC_LEN(signs); i++)
-        n += strstr(s, signs[i]) != NULL;
-    return n >= 2;
-}
-
-/* Why a sheet without a head, or with one that must not be read, is not read. */
-static enum jc_status refuse_sheet(struct jc_file_load *f, const struct jc_head_search *h, const char *name,
-                                   struct jc_err *err)
-{
-    const struct jc_mapping *m = &h->map;
-    enum jc_status st;
-    if (m->private_data)
-        st = jc_fail(err, JC_INPUT, E_PRIVATE, m->ask, NULL, NULL);
-    else if (is_mojibake(jc_buf_text(&h->context)))
-        st = jc_fail(err, JC_INPUT, E_MOJIBAKE, NULL, jc_buf_text(&h->seen), NULL);
-    else if (m->ask[0] && m->nearest && m->matched >= 3)
-        st = jc_fail(err, JC_INPUT, E_ASK, m->ask, m->nearest->zh, NULL);
-    else if (m->nearest && m->matched >= 3 && m->missing < JC_F_SKIP)
-        st = jc_fail(err, JC_NOTFOUND, E_MISSING, NULL, m->nearest->zh, jc_field_info[m->missing].zh);
-    else if (h->above == 0 && h->seen.len == 0)
-        st = jc_fail(err, JC_NOTFOUND, E_EMPTY, NULL, NULL, NULL);
-    else
-        st = jc_fail(err, JC_NOTFOUND, E_NO_HEAD, NULL, jc_buf_text(&h->seen), NULL);
-    (void)jc_err_place(err, f->path, name, NULL);
-    return st;
-}
-
 /* A sheet that only goes on: as wide as the one before, and its first row reads like a row of it (formats.md 3.6). */
 static bool goes_on(struct jc_file_load *f, size_t i)
 {
@@ -489,8 +470,9 @@ static enum jc_status load_sheet(struct jc_file_load *f, size_t i, struct jc_err
         jc_sheet_free(sheet);
         sheet = NULL;
         st = jc_sheet_open(&sheet, f->book, i, err);
-    } else if (st == JC_END || (st == JC_OK && (h.map.private_data || h.map.ask[0]))) {
-        st = refuse_sheet(f, &h, name, err);
+    } else if (st == JC_END || (st == JC_OK && !jc_head_is_clear(&h))) {
+        st = jc_head_refuse(&h, err);
+        (void)jc_err_place(err, f->path, name, NULL);
     }
     if (st == JC_OK && f->prepass) {
         jc_sheet_free(sheet);

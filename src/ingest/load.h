@@ -37,6 +37,10 @@ struct jc_head_search {
 enum jc_status jc_head_find(struct jc_head_search *out, struct jc_sheet *sheet, const struct jc_headers *h,
                             const struct jc_kind *forced, const char *name, struct jc_err *err) JC_MUST_CHECK;
 void jc_head_search_free(struct jc_head_search *h);
+/* It may be read as it stands: a kind is known, no head has to be asked for, none is of patients. */
+bool jc_head_is_clear(const struct jc_head_search *h);
+/* Why it may not: always an error, with what to do about it. */
+enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err);
 
 /* A row that stays when the sheet goes on. */
 struct jc_row_copy {

@@ -1,0 +1,165 @@
+/* map: what the loader would make of a file, shown before anything is loaded; the empty tables it reads best. */
+#include "jicai/ingest.h"
+
+#include "ingest/load.h"
+
+/* ---- as lines to read -------------------------------------------------------------------------------------- */
+
+static const char *field_name(enum jc_field f, enum jc_lang lang)
+{
+    return lang == JC_EN ? jc_field_info[f].en : jc_field_info[f].zh;
+}
+
+static void show_column(struct jc_buf *out, const struct jc_column *c, bool wide, enum jc_lang lang)
+{
+    char cell[24];
+    jc_cell_name(cell, c->col, 1);
+    cell[strlen(cell) - 1] = 0; /* the letters alone */
+    jc_buf_fmt(out, "  %-3s %s  ->  ", cell, c->head);
+    if (c->field == JC_F_COUNT && wide)
+        jc_buf_str(out, lang == JC_EN ? "an institution: its agreed volumes" : "一家医疗机构的约定采购量");
+    else if (c->field == JC_F_COUNT)
+        jc_buf_str(out, lang == JC_EN ? "not known, not read" : "不认识，不读取");
+    else if (c->field >= JC_F_BRAND)
+        jc_buf_str(out, lang == JC_EN ? "known, not used" : "认识，不使用");
+    else if (c->spare)
+        jc_buf_fmt(out, lang == JC_EN ? "%s, given by another column" : "%s，已由另一列给出",
+                   field_name(c->field, lang));
+    else
+        jc_buf_fmt(out, "%s (%s)", field_name(c->field, lang), jc_field_info[c->field].name);
+    if (c->unit[0])
+        jc_buf_fmt(out, " [%s]", c->unit);
+    jc_buf_char(out, '\n');
+}
+
+static void show_sheet(struct jc_buf *out, const struct jc_head_search *h, const char *name, enum jc_lang lang)
+{
+    const struct jc_mapping *m = &h->map;
+    jc_buf_fmt(out, lang == JC_EN ? "sheet \"%s\": %s (%s), header in row %u" : "工作表“%s”：%s（%s），表头在第 %u 行",
+               name, lang == JC_EN ? m->kind->en : m->kind->zh, m->kind->id, m->row);
+    if (m->rows == 2)
+        jc_buf_str(out, lang == JC_EN ? " and the row above it" : "及上一行");
+    jc_buf_char(out, '\n');
+    for (size_t i = 0; i < m->n; i++)
+        show_column(out, &m->cols[i], h->wide, lang);
+}
+
+static void show_refusal(struct jc_buf *out, const struct jc_head_search *h, const char *name, enum jc_lang lang)
+{
+    struct jc_err why = {0};
+    (void)jc_head_refuse(h, &why);
+    (void)jc_err_place(&why, NULL, name, NULL);
+    jc_err_text(out, &why, lang);
+    jc_buf_char(out, '\n');
+    for (size_t i = 0; i < h->map.n && h->map.matched >= 3 && !h->map.private_data; i++)
+        show_column(out, &h->map.cols[i], false, lang);
+}
+
+/* ---- as a profile to edit ------------------------------------------------------------------------------------ */
+
+static void profile_fields(struct jc_buf *out, const struct jc_kind *kind)
+{
+    jc_buf_fmt(out, "# %s %s:", kind->id, kind->zh);
+    for (const uint8_t *f = kind->fields; *f != JC_F_SKIP; f++)
+        jc_buf_fmt(out, " %s=%s", jc_field_info[*f].name, jc_field_info[*f].zh);
+    jc_buf_str(out, " -=不使用/not used\n");
+}
+
+static void profile_sheet(struct jc_buf *out, const struct jc_head_search *h, const char *name)
+{
+    const struct jc_kind *kind = h->map.kind ? h->map.kind : h->map.nearest;
+    if (!kind || h->map.private_data || (!h->map.kind && h->map.matched < 3))
+        return;
+    jc_buf_fmt(out, "# %s\n", name);
+    profile_fields(out, kind);
+    for (size_t i = 0; i < h->map.n; i++) {
+        const struct jc_column *c = &h->map.cols[i];
+        if (h->wide && c->field == JC_F_COUNT)
+            continue;
+        bool known = c->field < JC_F_COUNT && !c->spare;
+        jc_buf_fmt(out, "%s\t%s\t%s\n", kind->id, known ? jc_field_info[c->field].name : "-", c->head);
+    }
+}
+
+/* ---- a file ---------------------------------------------------------------------------------------------------- */
+
+static enum jc_status map_sheet(struct jc_buf *out, struct jc_book *book, size_t i, const struct jc_headers *headers,
+                                bool as_profile, enum jc_lang lang, struct jc_err *err)
+{
+    const char *name = jc_book_sheet(book, i).name;
+    struct jc_head_search h = {0};
+    struct jc_sheet *sheet;
+    enum jc_status st = jc_sheet_open(&sheet, book, i, err);
+    if (st != JC_OK)
+        return st;
+    st = jc_head_find(&h, sheet, headers, NULL, name, err);
+    if (st != JC_OK && st != JC_END)
+        (void)jc_err_place(err, NULL, name, NULL);
+    else if (as_profile)
+        profile_sheet(out, &h, name);
+    else if (st == JC_OK && jc_head_is_clear(&h))
+        show_sheet(out, &h, name, lang);
+    else
+        show_refusal(out, &h, name, lang);
+    jc_head_search_free(&h);
+    jc_sheet_free(sheet);
+    return st == JC_END ? JC_OK : st;
+}
+
+enum jc_status jc_ingest_map(struct jc_buf *out, const char *path, const char *profile, bool as_profile,
+                             enum jc_lang lang, struct jc_err *err)
+{
+    struct jc_headers *headers = NULL;
+    struct jc_book *book = NULL;
+    enum jc_status st = jc_headers_new(&headers, profile, err);
+    if (st == JC_OK)
+        st = jc_book_open(&book, path, err);
+    if (st == JC_OK && as_profile)
+        jc_buf_str(out, "kind\tfield\tspelling\n");
+    for (size_t i = 0; st == JC_OK && i < jc_book_count(book); i++)
+        if (!jc_book_sheet(book, i).hidden)
+            st = map_sheet(out, book, i, headers, as_profile, lang, err);
+    if (st != JC_OK)
+        (void)jc_err_place(err, path, NULL, NULL);
+    jc_book_free(book);
+    jc_headers_free(headers);
+    return st;
+}
+
+/* ---- kinds ----------------------------------------------------------------------------------------------------- */
+
+/* The heads of a kind in templates.tsv: lines of "kind TAB heads". */
+static bool template_heads(struct jc_span *out, const char *kind)
+{
+    const struct jc_asset *a = jc_asset_find("ingest/templates.tsv");
+    size_t n = strlen(kind);
+    for (const char *p = a ? a->data : NULL; p; p = strchr(p, '\n')) {
+        p += *p == '\n';
+        if (strncmp(p, kind, n) == 0 && p[n] == '\t') {
+            *out = (struct jc_span){p + n + 1, strcspn(p + n + 1, "\r\n")};
+            return true;
+        }
+    }
+    return false;
+}
+
+enum jc_status jc_ingest_template(struct jc_buf *out, const char *kind, struct jc_err *err)
+{
+    struct jc_span heads = {0};
+    const struct jc_kind *k = jc_kind_find(kind);
+    if (!k || !template_heads(&heads, k->id))
+        return jc_kind_unknown(kind, JC_NOTFOUND, err);
+    jc_buf_add(out, heads.p, heads.n);
+    jc_buf_char(out, '\n');
+    return JC_OK;
+}
+
+bool jc_ingest_kind_at(size_t i, const char **id, const char **zh, const char **en)
+{
+    if (i >= jc_kind_count)
+        return false;
+    *id = jc_kinds[i].id;
+    *zh = jc_kinds[i].zh;
+    *en = jc_kinds[i].en;
+    return true;
+}
