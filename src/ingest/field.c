@@ -178,14 +178,19 @@ static int read_number(struct jc_number *out, const struct jc_cell *c)
     return jc_value_number(out, c);
 }
 
-static int64_t header_factor(const struct jc_column *col)
+static void tell_number(struct jc_load *l, const struct jc_cell *c, enum jc_field f, uint32_t col,
+                        const struct jc_number *n)
 {
-    struct jc_unit u;
-    if (!col->unit[0])
-        return 1;
-    if (strcmp(col->unit, "万元") == 0)
-        return 10000;
-    return jc_unit_parse(&u, jc_span(col->unit)) && u.times > 0 ? u.times : 1;
+    char text[40];
+    struct jc_buf raw = {0};
+    jc_scaled_text(text, sizeof text, n->scaled, 0, 4);
+    jc_cell_text(&raw, c);
+    struct jc_span value = {jc_buf_text(&raw), raw.len};
+    if (n->flags & JC_NUM_UNIT)
+        jc_load_issue(l, 244, col, f, value, n->unit, text, false);
+    if (n->flags & JC_NUM_ROUNDED)
+        jc_load_issue(l, 246, col, f, value, text, NULL, false);
+    jc_buf_free(&raw);
 }
 
 static void read_quantity(struct jc_load *l, const struct jc_cell *c, const struct jc_column *col,
@@ -199,24 +204,11 @@ static void read_quantity(struct jc_load *l, const struct jc_cell *c, const stru
     }
     if (n.flags & JC_NUM_BLANK)
         return;
-    char text[40];
-    jc_scaled_text(text, sizeof text, n.scaled, 0, 4);
-    if (n.flags & JC_NUM_UNIT) {
-        struct jc_buf raw = {0};
-        jc_cell_text(&raw, c);
-        jc_load_issue(l, 244, v->col, col->field, (struct jc_span){raw.p, raw.len}, n.unit, text, false);
-        jc_buf_free(&raw);
-    }
-    if (n.flags & JC_NUM_ROUNDED) {
-        struct jc_buf raw = {0};
-        jc_cell_text(&raw, c);
-        jc_load_issue(l, 246, v->col, col->field, (struct jc_span){raw.p, raw.len}, text, NULL, false);
-        jc_buf_free(&raw);
-    }
+    if (n.flags & (JC_NUM_UNIT | JC_NUM_ROUNDED))
+        tell_number(l, c, col->field, v->col, &n);
     v->i = n.scaled;
     v->has = true;
-    int64_t factor = header_factor(col);
-    if (factor != 1 && !jc_mul(&v->i, n.scaled, factor))
+    if (col->factor > 1 && !jc_mul(&v->i, n.scaled, col->factor))
         refuse_cell(l, c, col->field, v, 241, NULL);
 }
 

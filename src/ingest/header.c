@@ -343,9 +343,18 @@ static enum jc_field decide(const struct jc_mapping *m, enum jc_field asked, con
     return JC_F_COUNT;
 }
 
+static int64_t unit_factor(const char *unit)
+{
+    struct jc_unit u;
+    if (strcmp(unit, "万元") == 0)
+        return 10000;
+    return unit[0] && jc_unit_parse(&u, jc_span(unit)) && u.times > 0 ? u.times : 1;
+}
+
 static void add_column(struct jc_mapping *m, const struct jc_column *c)
 {
-    m->cols[m->n++] = *c;
+    m->cols[m->n] = *c;
+    m->cols[m->n++].factor = unit_factor(c->unit);
 }
 
 static bool better(const struct jc_headers *h, const struct spelling *a, const struct spelling *b)

@@ -17,6 +17,7 @@ struct jc_column {
     enum jc_field field; /* JC_F_SKIP: known and not used; JC_F_COUNT: not known */
     bool spare;          /* a second column of a field that another one gives */
     char unit[24];       /* what stood in the unit bracket of the head: 万元, 盒, 片, % */
+    int64_t factor;      /* what a number of the column is multiplied by: 万元 and 万片 10 000, else 1 */
     char head[96];       /* the head as written, for messages */
 };
 

@@ -1,5 +1,6 @@
 /* What a record of each kind is: required values, identity, columns. Rule book part 1. */
 #include "ingest/record.h"
+#include "ingest/settle.h"
 
 enum {
     E_UPP_COLUMN = 250,
@@ -615,8 +616,8 @@ static void write_purchase(struct jc_load *l)
     v[n++] = cancelled.null ? jc_val_int(0) : cancelled;
     v[n++] = status;
     v[n++] = int_or_null(l, JC_F_TERM);
-    l->idents->v = jc_grow(l->idents->v, &l->idents->cap, l->idents->n + 1, sizeof *l->idents->v);
-    l->idents->v[l->idents->n++] = (struct jc_ident){ident, id};
+    if (l->status == JC_OK)
+        l->status = jc_settle_add(l->s->writer, l->idents, (struct jc_ident){ident, id}, l->err);
     write_row(l, v, n);
 }
 

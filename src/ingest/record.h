@@ -31,6 +31,7 @@ struct jc_ident {
 struct jc_ident_list {
     struct jc_ident *v;
     size_t n, cap;
+    size_t written; /* how many are on their way to the store, in sorted stretches */
 };
 
 /* Copies that stay where they are until the next row. */

@@ -113,9 +113,31 @@ static int by_ident(const void *a, const void *b)
     return x->id < y->id ? -1 : x->id > y->id;
 }
 
-/* Identities that both the store and the new lines have; the store is read once, over the span of the new ones. */
-static enum jc_status find_shared(struct jc_store *store, const struct jc_ident_list *list, int64_t **out, size_t *n,
-                                  struct jc_err *err)
+#define STRETCH 65536 /* identities sorted at a time: enough for neighbours to meet on a page of the tree */
+
+static enum jc_status write_stretch(struct jc_writer *writer, struct jc_ident_list *list, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    qsort(list->v + list->written, list->n - list->written, sizeof *list->v, by_ident);
+    for (; list->written < list->n && st == JC_OK; list->written++) {
+        const struct jc_ident *x = &list->v[list->written];
+        struct jc_val v[2] = {jc_val_int(x->ident), jc_val_int(x->id)};
+        st = jc_writer_row(writer, "purchase_ident", v, 2, err);
+    }
+    return st;
+}
+
+enum jc_status jc_settle_add(struct jc_writer *writer, struct jc_ident_list *list, struct jc_ident line,
+                             struct jc_err *err)
+{
+    list->v = jc_grow(list->v, &list->cap, list->n + 1, sizeof *list->v);
+    list->v[list->n++] = line;
+    return list->n - list->written >= STRETCH ? write_stretch(writer, list, err) : JC_OK;
+}
+
+/* Identities of older lines (id < first) that a new line has too; the store is read once, over the span of the new. */
+static enum jc_status find_shared(struct jc_store *store, const struct jc_ident_list *list, int64_t first,
+                                  int64_t **out, size_t *n, struct jc_err *err)
 {
     struct jc_stmt *s;
     size_t cap = 0, i = 0;
@@ -124,6 +146,7 @@ static enum jc_status find_shared(struct jc_store *store, const struct jc_ident_
         return st;
     jc_stmt_int(s, 1, list->v[0].ident);
     jc_stmt_int(s, 2, list->v[list->n - 1].ident);
+    jc_stmt_int(s, 3, first);
     while ((st = jc_stmt_step(s, err)) == JC_OK) {
         int64_t old = jc_col_int(s, 0);
         while (i < list->n && list->v[i].ident < old)
@@ -137,6 +160,15 @@ static enum jc_status find_shared(struct jc_store *store, const struct jc_ident_
     return st == JC_END ? JC_OK : st;
 }
 
+static int64_t first_id(const struct jc_ident_list *list)
+{
+    int64_t first = INT64_MAX;
+    for (size_t i = 0; i < list->n; i++)
+        if (list->v[i].id < first)
+            first = list->v[i].id;
+    return first;
+}
+
 enum jc_status jc_settle_purchases(struct jc_store *store, struct jc_writer *writer, struct jc_ident_list *list,
                                    jc_settle_twin *twin, void *ctx, struct jc_err *err)
 {
@@ -145,14 +177,14 @@ enum jc_status jc_settle_purchases(struct jc_store *store, struct jc_writer *wri
     struct settler s = {.twin = twin, .ctx = ctx};
     if (list->n == 0)
         return JC_OK;
-    qsort(list->v, list->n, sizeof *list->v, by_ident);
-    enum jc_status st = find_shared(store, list, &shared, &n, err);
-    for (size_t i = 0; i < list->n && st == JC_OK; i++) {
-        struct jc_val v[2] = {jc_val_int(list->v[i].ident), jc_val_int(list->v[i].id)};
-        st = jc_writer_row(writer, "purchase_ident", v, 2, err);
-    }
+    int64_t first = first_id(list);
+    enum jc_status st = write_stretch(writer, list, err);
     if (st == JC_OK)
         st = jc_writer_flush(writer, err);
+    if (st == JC_OK && first > 1) {
+        qsort(list->v, list->n, sizeof *list->v, by_ident);
+        st = find_shared(store, list, first, &shared, &n, err);
+    }
     if (st == JC_OK && n > 0) {
         st = settler_open(&s, store, err);
         for (size_t i = 0; i < n && st == JC_OK; i++)

@@ -11,6 +11,9 @@ enum jc_status jc_settle_table(struct jc_store *store, const char *table, int64_
                                struct jc_err *err) JC_MUST_CHECK;
 /* A line without numbers that stands, equal, in another file as well (疑似重复). */
 typedef void jc_settle_twin(void *ctx, int64_t sheet, int64_t row);
+/* One more purchase line of the file; identities are written in sorted stretches while the file is read. */
+enum jc_status jc_settle_add(struct jc_writer *writer, struct jc_ident_list *list, struct jc_ident line,
+                             struct jc_err *err) JC_MUST_CHECK;
 /* Store the identities of new purchase lines (list is sorted) and settle the versions of those that are not new. */
 enum jc_status jc_settle_purchases(struct jc_store *store, struct jc_writer *writer, struct jc_ident_list *list,
                                    jc_settle_twin *twin, void *ctx, struct jc_err *err) JC_MUST_CHECK;

@@ -91,9 +91,9 @@ WHERE ident IN (SELECT ident FROM term WHERE id >= ?1)
 UPDATE alias SET live = (id = (SELECT max(id) FROM alias b WHERE b.ident = alias.ident))
 WHERE ident IN (SELECT ident FROM alias WHERE id >= ?1)
 
--- Purchase lines. Existing identities in the span of the new ones, in order.
+-- Purchase lines. Identities of older lines in the span of the new ones, in order.
 -- @ident_span
-SELECT ident, id FROM purchase_ident WHERE ident BETWEEN ?1 AND ?2 ORDER BY ident, id
+SELECT ident FROM purchase_ident WHERE ident BETWEEN ?1 AND ?2 AND id < ?3 ORDER BY ident, id
 -- @ident_shared
 SELECT ident FROM purchase_ident GROUP BY ident HAVING count(*) > 1
 -- @ident_of_rows
