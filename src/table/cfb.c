@@ -42,8 +42,10 @@ static void add_run(struct jc_cfb *s, uint64_t at, uint64_t len)
     if (last && last->at + last->len == at) {
         last->len += len;
     } else {
+        uint64_t pos = last ? last->pos + last->len : 0;
+
         s->runs = jc_grow(s->runs, &s->cap, s->n + 1, sizeof *s->runs);
-        s->runs[s->n++] = (struct jc_run){last ? last->pos + last->len : 0, len, at};
+        s->runs[s->n++] = (struct jc_run){pos, len, at};
     }
 }
 
