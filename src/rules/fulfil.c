@@ -166,6 +166,7 @@ static int count_agreement(struct world *w, const struct line *l, const struct v
         return WHY_NO_UNITS;
     }
     add_to(w, &g->counted, volume, l->id);
+    add_to(w, &w->volume, volume, l->id);
     if (v->other_strength)
         add_to(w, &g->counted_other, volume, l->id);
     event_add(w, v->agreement, l->day, volume);
@@ -241,6 +242,7 @@ void count_linked(struct world *w, const struct linked *link, const struct line 
     if (volume == NONE)
         return;
     add_to(w, &g->counted, volume, ret->id);
+    add_to(w, &w->volume, volume, ret->id);
     if (v.other_strength)
         add_to(w, &g->counted_other, volume, ret->id);
     event_add(w, v.agreement, link->day, volume);

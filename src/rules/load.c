@@ -46,12 +46,15 @@ static uint32_t at_id(const uint32_t *from, uint32_t n, int64_t id)
 }
 
 typedef void take_row(struct world *w, struct jc_stmt *s);
+static take_row take_reason;
 
 /* Every row of a statement; one place where loading can fail. */
 static enum jc_status each(struct world *w, const char *part, take_row *take, struct jc_err *err)
 {
     struct jc_stmt *s = NULL;
     enum jc_status st = open_part(&s, w, part, err);
+    if (st == JC_OK && take == take_reason)
+        jc_stmt_int(s, 1, w->what.as_of);
     while (st == JC_OK && (st = jc_stmt_step(s, err)) == JC_OK)
         take(w, s);
     jc_stmt_free(s);
@@ -324,6 +327,7 @@ static void take_shortage(struct world *w, struct jc_stmt *s)
                           .inst = jc_col_null(s, 6) ? NIL : at_id(w->org, w->org_n, jc_col_int(s, 6)),
                           .everyone = jc_col_null(s, 6),
                           .region = city != NIL ? city : province,
+                          .place = col_put(w, s, 9),
                           .supplier = jc_col_null(s, 8) ? NIL : at_id(w->firm, w->firm_n, jc_col_int(s, 8))};
 }
 
@@ -336,6 +340,21 @@ static void take_substitute(struct world *w, struct jc_stmt *s)
                                              .no = col_put(w, s, 2),
                                              .variety = col_put(w, s, 3),
                                              .generic = meant(&w->alias_name, col_put(w, s, 4))};
+}
+
+static void take_reason(struct world *w, struct jc_stmt *s)
+{
+    uint32_t inst = at_id(w->org, w->org_n, jc_col_int(s, 0));
+    size_t n;
+    const char *round = jc_col_text(s, 2, &n);
+    if (inst == NIL)
+        return;
+    w->excuse = jc_grow(w->excuse, &w->excuse_cap, w->excuse_n + 1, sizeof *w->excuse);
+    w->excuse[w->excuse_n++] =
+        (struct excuse){.inst = inst,
+                        .item = jc_col_null(s, 1) ? NIL : at_id(w->item_of, w->item_of_n, jc_col_int(s, 1)),
+                        .round = n ? round_find(w, round) : NIL,
+                        .text = col_put(w, s, 3)};
 }
 
 /* ---- the cut-off day --------------------------------------------------------------------------- */

@@ -71,7 +71,7 @@ bool supplies_here(const struct world *w, const struct inst *inst, uint32_t winn
     return false;
 }
 
-static bool is_here(const struct world *w, const struct shortage *s, uint32_t inst)
+bool shortage_here(const struct world *w, const struct shortage *s, uint32_t inst)
 {
     if (!s->everyone)
         return s->inst == inst;
@@ -87,7 +87,7 @@ uint32_t shortage_on(const struct world *w, const struct inst *inst, uint32_t gr
         const struct gap *gap = &w->gap[gaps.at + i];
         const struct shortage *s = &w->shortage[gap->shortage];
         if (gap->winner != but && s->from <= day && (s->to == JC_NO_DAY || day <= s->to) &&
-            is_here(w, s, (uint32_t)(inst - w->inst)) && supplies_here(w, inst, gap->winner))
+            shortage_here(w, s, (uint32_t)(inst - w->inst)) && supplies_here(w, inst, gap->winner))
             return gap->shortage;
     }
     return NIL;

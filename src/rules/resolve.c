@@ -300,8 +300,7 @@ static void match_item(struct world *w, struct hits *hits, uint32_t item)
             consider(w, hits, item, &w->ref[r], SAME_KEY);
     for (uint32_t r = chain_head(w, BY_GENERIC, x->generic); r != NIL; r = w->ref[r].next[BY_GENERIC]) {
         const struct item *y = &w->item[w->ref[r].item];
-        if (w->ref[r].code_only || codes_exclude(x, y) ||
-            form_conflict(world_text(w, x->form), world_text(w, y->form)))
+        if (w->ref[r].code_only || codes_exclude(x, y) || form_conflict(world_text(w, x->form), world_text(w, y->form)))
             continue;
         enum grade grade = maker_grade(w, x, y);
         if (grade != DIFFERENT)
@@ -477,7 +476,8 @@ struct named { /* a distinct (round, item) of agreements */
 static int by_named_order(const void *x, const void *y)
 {
     const struct named *a = x, *b = y;
-    return a->order != b->order ? (a->order > b->order) - (a->order < b->order) : (a->item > b->item) - (a->item < b->item);
+    return a->order != b->order ? (a->order > b->order) - (a->order < b->order)
+                                : (a->item > b->item) - (a->item < b->item);
 }
 
 static const struct hit *best_hit(const struct world *w, const struct hits *hits)
@@ -580,8 +580,7 @@ static void agreement_volume(struct world *w, struct agreement *g)
         world_note(w, 421, g->inst, g->item, 0, 0, 0, world_text(w, x->spec_text), NULL);
         g->agreed = 0;
         g->demand = NONE;
-    } else if (!jc_mul(&g->agreed, g->written, times) ||
-               (g->demand != NONE && !jc_mul(&g->demand, g->demand, times))) {
+    } else if (!jc_mul(&g->agreed, g->written, times) || (g->demand != NONE && !jc_mul(&g->demand, g->demand, times))) {
         w->too_large = -g->id;
     }
 }
@@ -736,6 +735,39 @@ uint32_t product_of(struct world *w, uint32_t winner, uint32_t item)
     return at;
 }
 
+/* ---- the items that make each group ------------------------------------------------------------- */
+
+static bool makes_group(const struct ref *r)
+{
+    return !r->code_only;
+}
+
+static void list_group_items(struct world *w)
+{
+    w->group_ref = jc_alloc((w->group_n + 1) * sizeof *w->group_ref);
+    for (size_t i = 0; i < w->ref_n; i++)
+        if (makes_group(&w->ref[i]))
+            w->group_ref[w->winner[w->ref[i].winner].group].n++;
+    uint32_t at = 0;
+    for (uint32_t g = 0; g < w->group_n; g++) {
+        w->group_ref[g].at = at;
+        at += w->group_ref[g].n;
+        w->group_ref[g].n = 0;
+    }
+    for (uint32_t i = 0; i < at; i++)
+        (void)pool_add(&w->group_refs, NIL);
+    /* Award rows were added backwards, so they are taken backwards; those of agreements follow in their own order. */
+    for (size_t i = w->award_n; i-- > 0;) {
+        struct span *s = &w->group_ref[w->winner[w->ref[i].winner].group];
+        w->group_refs.p[s->at + s->n++] = w->ref[i].item;
+    }
+    for (size_t i = w->award_n; i < w->ref_n; i++) {
+        struct span *s = &w->group_ref[w->winner[w->ref[i].winner].group];
+        if (makes_group(&w->ref[i]))
+            w->group_refs.p[s->at + s->n++] = w->ref[i].item;
+    }
+}
+
 enum jc_status world_resolve(struct world *w, struct jc_err *err)
 {
     struct map named = {0};
@@ -768,8 +800,12 @@ enum jc_status world_resolve(struct world *w, struct jc_err *err)
     for (size_t i = 0; i < w->agr_n; i++)
         place_agreement(w, &w->agr[i], &named, list);
     group_agreements(w);
+    list_group_items(w);
     chain_awards(w);
     place_shortages(w);
+    for (size_t i = 0; i < w->excuse_n; i++)
+        if (w->excuse[i].item != NIL)
+            item_resolve(w, w->excuse[i].item);
     map_free(&named);
     free(list);
     free(hits.p);

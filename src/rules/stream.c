@@ -298,6 +298,7 @@ struct told {
 
 static void tell(const struct told *t, struct world *w, const struct line *l, const struct verdict *v, int why)
 {
+    w->tally[why - WHY_COUNTED < (int)JC_LEN(w->tally) ? why - WHY_COUNTED : (int)JC_LEN(w->tally) - 1]++;
     if (t->seen)
         t->seen(t->arg, w, l, v, why);
 }
@@ -377,6 +378,7 @@ static enum jc_status stream(struct world *w, struct returns *r, uint32_t inst, 
         read_line(w, &l, s);
         if (l.inst == NIL || l.item == NIL)
             continue;
+        w->lines++;
         work_out(w, &l);
         if (!l.is_return) {
             int why = count_line(w, &l, &v);

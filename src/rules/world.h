@@ -189,7 +189,13 @@ struct shortage {
     jc_day from, to;             /* to: JC_NO_DAY = still on */
     uint32_t item, inst, region; /* inst only where not everyone; region NIL = everywhere */
     uint32_t supplier;
+    uint32_t place; /* text: file › sheet › row */
     bool everyone;
+};
+
+/* An accepted reason for volume not bought: of a product, a round, or both. */
+struct excuse {
+    uint32_t inst, item, round, text;
 };
 
 /* A shortage of a winner's product, by group. */
@@ -295,6 +301,10 @@ struct world {
     size_t product_n, product_cap;
     struct shortage *shortage;
     size_t shortage_n, shortage_cap;
+    struct excuse *excuse;
+    size_t excuse_n, excuse_cap;
+    struct span *group_ref; /* of group_refs: the items that make a group, in file order */
+    struct pool group_refs;
     struct gap *gap;
     size_t gap_n, gap_cap;
     struct substitute *sub;
@@ -312,7 +322,9 @@ struct world {
     size_t pair_n, pair_cap;
     struct pool maker, pool, region, later, itemgroup;
     struct map pairs, groups, winners, products, of_winner, numbers;
-    int64_t too_large; /* purchase.id of a line whose figures leave 64 bits, 0 = none */
+    int64_t lines, volume; /* streamed; counted into agreements */
+    int64_t tally[32];     /* lines by why they were counted or left out */
+    int64_t too_large;     /* purchase.id of a line whose figures leave 64 bits, 0 = none */
 };
 
 /* Text of an intern number, "" for NIL. */
@@ -370,6 +382,8 @@ void pair_judge(struct world *w, struct verdict *v, const struct pair *p, jc_day
 jc_day covers(const struct world *w, const struct inst_group *ig, jc_day day);
 /* Is the winner one that supplies here: named by an agreement, or mainly awarded for this region? */
 bool supplies_here(const struct world *w, const struct inst *inst, uint32_t winner);
+/* Is the shortage on record for this institution: its own, its region's or everybody's? */
+bool shortage_here(const struct world *w, const struct shortage *s, uint32_t inst);
 /* A shortage in the group on that day, here, of a winner who supplies here and is not `but`; NIL = none. */
 uint32_t shortage_on(const struct world *w, const struct inst *inst, uint32_t group, uint32_t but, jc_day day);
 /* The institution's agreements with a winner: a span of world.agr, latest start first. */

@@ -23,14 +23,19 @@ FROM award WHERE live = 1 ORDER BY id;
 SELECT id, sheet, row, org, item, round, volume, unit, day_from, day_to, demand, term
 FROM agreement WHERE live = 1 ORDER BY id;
 -- @shortages
-SELECT id, sheet, row, item, day_from, day_to, org, region, supplier FROM shortage WHERE live = 1 ORDER BY id;
+SELECT x.id, x.sheet, x.row, x.item, x.day_from, x.day_to, x.org, x.region, x.supplier,
+       coalesce(f.path || CASE WHEN s.name = '' THEN '' ELSE ' › ' || s.name END || ' › ' || x.row, '')
+FROM shortage AS x LEFT JOIN sheet AS s ON s.id = x.sheet LEFT JOIN file AS f ON f.id = s.file
+WHERE x.live = 1 ORDER BY x.id;
 -- @substitutes
 SELECT id, round, group_no, variety, generic_key FROM substitute WHERE live = 1 ORDER BY id;
 -- @reasons
-SELECT id, sheet, row, org, code, item, round FROM reason
-WHERE live = 1 AND ifnull(invoices, '') = '' AND ifnull(line_no, '') = ''
-  AND ifnull(accepted_by, '') <> '' AND (day IS NULL OR day <= ?1)
-ORDER BY id;
+SELECT r.org, r.item, r.round, r.code
+FROM reason AS r LEFT JOIN sheet AS s ON s.id = r.sheet LEFT JOIN file AS f ON f.id = s.file
+WHERE r.live = 1 AND ifnull(r.invoices, '') = '' AND ifnull(r.line_no, '') = ''
+  AND (r.item IS NOT NULL OR ifnull(r.round, '') <> '')
+  AND ifnull(r.accepted_by, '') <> '' AND (r.day IS NULL OR r.day <= ?1)
+ORDER BY f.path, f.sha256, r.sheet, r.row;
 -- @last_day
 SELECT max(day_accept) FROM purchase WHERE live = 1 AND void = 0 AND accepted > 0;
 -- @lines

@@ -1,0 +1,272 @@
+/* The run: load, resolve, stream the lines once, allocate payments, write the indicator tables, run the rules. */
+#include "rules/assess.h"
+#include "rules/count.h"
+#include "rules/emit.h"
+#include "rules/params.h"
+#include "rules/pay.h"
+
+/* ---- a clean place for the results ------------------------------------------------------------- */
+
+static enum jc_status run_text(struct jc_store *store, const char *sql, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    enum jc_status st = jc_stmt_text_open(&s, store, sql, false, err);
+    if (st == JC_OK)
+        st = jc_stmt_run(s, err);
+    jc_stmt_free(s);
+    return st;
+}
+
+/* Tables and views of an earlier run; the names are gathered first, since a table in use cannot be dropped. */
+static enum jc_status drop_results(struct jc_store *store, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    struct jc_buf sql = {0};
+    enum jc_status st = jc_stmt_open(&s, store, "sql/emit.sql", "temporary", err);
+    while (st == JC_OK && (st = jc_stmt_step(s, err)) == JC_OK) {
+        jc_buf_str(&sql, jc_col_text(s, 0, NULL));
+        jc_buf_char(&sql, '\n');
+    }
+    jc_stmt_free(s);
+    if (st == JC_END)
+        st = JC_OK;
+    for (char *p = sql.p; st == JC_OK && p && *p;) {
+        char *end = strchr(p, '\n');
+        *end = '\0';
+        st = run_text(store, p, err);
+        p = end + 1;
+    }
+    jc_buf_free(&sql);
+    return st;
+}
+
+/* ---- the world --------------------------------------------------------------------------------- */
+
+static void set_terms(struct world *w)
+{
+    w->other_strength = param_is(w->params, "fulfil.other_strength", "content") ? OTHER_CONTENT
+                        : param_is(w->params, "fulfil.other_strength", "no")    ? OTHER_NO
+                                                                                : OTHER_UNIT;
+    w->basis = param_is(w->params, "volume.basis", "shipped")   ? BASIS_SHIPPED
+               : param_is(w->params, "volume.basis", "ordered") ? BASIS_ORDERED
+                                                                : BASIS_ACCEPTED;
+    w->returned_included = param_is(w->params, "volume.returned", "included");
+}
+
+/* The last full month not after R, and the three before it. */
+static void set_months(struct world *w)
+{
+    jc_day r = w->what.as_of;
+    w->month[0] = jc_day_month_add(r, r == jc_day_month_end(r) ? 1 : 0);
+    for (int i = 1; i < 5; i++)
+        w->month[i] = jc_day_month_add(w->month[0], -i);
+}
+
+enum jc_status world_open(struct world *w, struct jc_store *store, const struct jc_params *params,
+                          const struct jc_assess *what, struct jc_err *err)
+{
+    *w = (struct world){.store = store, .params = params, .what = *what};
+    set_terms(w);
+    enum jc_status st = world_load(w, err);
+    if (st != JC_OK)
+        return st;
+    set_months(w);
+    w->prices = prices_new(w);
+    st = world_resolve(w, err);
+    return st == JC_OK ? pay_load(&w->pay, w, err) : st;
+}
+
+/* ---- rules ------------------------------------------------------------------------------------- */
+
+static int severity_of(const struct jc_rule *r)
+{
+    return strcmp(r->severity, "error") == 0 ? JC_ERROR : strcmp(r->severity, "warning") == 0 ? JC_WARNING : JC_NOTE;
+}
+
+static enum jc_status run_rule(struct jc_store *store, const struct jc_rule *r, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    struct jc_buf sql = {0};
+    size_t n = strlen(r->sql);
+    while (n > 0 && strchr("; \n\t\r", r->sql[n - 1]))
+        n--;
+    jc_buf_str(&sql, "INSERT INTO finding(rule, severity, subject, item, expected, actual, impact, evidence) "
+                     "SELECT ?1, ?2, r.* FROM (\n");
+    jc_buf_add(&sql, r->sql, n);
+    jc_buf_str(&sql, "\n) AS r");
+    enum jc_status st = jc_stmt_text_open(&s, store, jc_buf_text(&sql), false, err);
+    if (st == JC_OK) {
+        jc_stmt_str(s, 1, r->id, strlen(r->id));
+        jc_stmt_int(s, 2, severity_of(r));
+        st = jc_stmt_run(s, err);
+    }
+    if (st != JC_OK)
+        (void)jc_err_place(err, r->id, NULL, NULL);
+    jc_stmt_free(s);
+    jc_buf_free(&sql);
+    return st;
+}
+
+/* Rules that found nothing, in one note (rule book 13). */
+static enum jc_status note_unmarked(struct jc_store *store, const struct jc_buf *ids, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    if (ids->len == 0)
+        return JC_OK;
+    enum jc_status st = jc_stmt_open(&s, store, "sql/emit.sql", "unmarked", err);
+    if (st == JC_OK) {
+        jc_stmt_str(s, 1, jc_buf_text(ids), ids->len);
+        st = jc_stmt_run(s, err);
+    }
+    jc_stmt_free(s);
+    return st;
+}
+
+enum jc_status rules_run(struct jc_store *store, struct jc_err *err)
+{
+    struct jc_rule r;
+    struct jc_buf unmarked = {0};
+    enum jc_status st = JC_OK;
+    for (size_t i = 0; st == JC_OK && jc_rule_at(&r, i); i++) {
+        st = run_rule(store, &r, err);
+        if (st == JC_OK && jc_store_changes(store) == 0) {
+            if (unmarked.len)
+                jc_buf_str(&unmarked, "、");
+            jc_buf_str(&unmarked, r.id);
+        }
+    }
+    if (st == JC_OK)
+        st = note_unmarked(store, &unmarked, err);
+    jc_buf_free(&unmarked);
+    return st;
+}
+
+/* ---- checks and notes that need the whole ------------------------------------------------------ */
+
+static enum jc_status check_lines(struct world *w, struct jc_err *err)
+{
+    struct jc_buf parts = {0};
+    char total[24];
+    int64_t sum = 0;
+    for (size_t i = 0; i < JC_LEN(w->tally); i++) {
+        if (w->tally[i] == 0)
+            continue;
+        jc_buf_fmt(&parts, "%s%lld", parts.len ? "+" : "", (long long)w->tally[i]);
+        sum += w->tally[i];
+    }
+    snprintf(total, sizeof total, "%lld", (long long)w->lines);
+    enum jc_status st = world_check(w, "采购明细有效行 = 计入各协议的行 + 各种原因没有计入的行",
+                                    "live purchase lines = lines counted + lines left out, by reason", w->lines, sum,
+                                    total, parts.len ? jc_buf_text(&parts) : "0", err);
+    jc_buf_free(&parts);
+    return st;
+}
+
+static enum jc_status check_volumes(struct world *w, struct jc_err *err)
+{
+    char lhs[24], rhs[24];
+    int64_t sum = 0;
+    for (size_t i = 0; i < w->agr_n; i++)
+        add_to(w, &sum, w->agr[i].counted, 0);
+    snprintf(lhs, sizeof lhs, "%lld", (long long)w->volume);
+    snprintf(rhs, sizeof rhs, "%lld", (long long)sum);
+    return world_check(w, "逐行计入的数量之和 = 各协议已完成量之和（万分之一最小单位）",
+                       "volume counted line by line = volume of all agreements (1/10 000 unit)", w->volume, sum, lhs,
+                       rhs, err);
+}
+
+static enum jc_status run_part(struct world *w, const char *part, jc_day last, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    enum jc_status st = jc_stmt_open(&s, w->store, "sql/emit.sql", part, err);
+    if (st != JC_OK)
+        return st;
+    if (jc_stmt_index(s, "?1"))
+        jc_stmt_int(s, 1, w->what.as_of);
+    if (jc_stmt_index(s, "?2"))
+        jc_stmt_int(s, 2, last);
+    st = jc_stmt_run(s, err);
+    jc_stmt_free(s);
+    return st;
+}
+
+static jc_day last_acceptance(const struct world *w)
+{
+    jc_day last = JC_NO_DAY;
+    for (uint32_t i = 0; i < w->inst_n; i++)
+        if (w->inst[i].last > last)
+            last = w->inst[i].last;
+    return last;
+}
+
+typedef enum jc_status step(struct world *w, struct jc_err *err);
+
+static enum jc_status emit_payments(struct world *w, struct jc_err *err)
+{
+    return pay_emit(w->pay, w, err);
+}
+
+static enum jc_status finish_payments(struct world *w, struct jc_err *err)
+{
+    return pay_finish(w->pay, err);
+}
+
+static enum jc_status stream_lines(struct world *w, struct jc_err *err)
+{
+    enum jc_status st = lines_run(w, NIL, NULL, NULL, err);
+    if (st == JC_OK)
+        count_reached(w);
+    return st;
+}
+
+static enum jc_status judge(struct world *w, struct jc_err *err)
+{
+    return rules_run(w->store, err);
+}
+
+static enum jc_status notes_of_whole(struct world *w, struct jc_err *err)
+{
+    enum jc_status st = run_part(w, "payments_end", last_acceptance(w), err);
+    if (st == JC_OK)
+        st = run_part(w, "unit_error", 0, err);
+    return st == JC_OK ? run_part(w, "marked", 0, err) : st;
+}
+
+static enum jc_status steps(struct world *w, struct jc_err *err)
+{
+    static step *const list[] = {
+        stream_lines,  finish_payments, emit_run,       emit_institutions, emit_groups, emit_agreements,
+        emit_products, class_emit,      prices_emit,    emit_payments,     check_lines, check_volumes,
+        notes_emit,    judge,           notes_of_whole,
+    };
+    enum jc_status st = JC_OK;
+    for (size_t i = 0; i < JC_LEN(list) && st == JC_OK; i++)
+        st = jc_interrupted ? jc_fail(err, JC_INTERRUPTED, 0, NULL, NULL, NULL) : list[i](w, err);
+    return st;
+}
+
+enum jc_status jc_assess_run(struct jc_store *store, const struct jc_params *params, struct jc_assess *what,
+                             struct jc_err *err)
+{
+    struct world w = {0};
+    struct jc_err ignored;
+    enum jc_status st = run_text(store, "SAVEPOINT assess", err);
+    if (st != JC_OK)
+        return st;
+    st = drop_results(store, err);
+    if (st == JC_OK)
+        st = jc_store_script(store, "sql/indicators.sql", err);
+    if (st == JC_OK)
+        st = jc_store_script(store, "sql/views.sql", err);
+    if (st == JC_OK)
+        st = world_open(&w, store, params, what, err);
+    if (st == JC_OK)
+        st = steps(&w, err);
+    if (st == JC_OK)
+        what->as_of = w.what.as_of;
+    world_free(&w);
+    if (st != JC_OK && run_text(store, "ROLLBACK TO assess", &ignored) != JC_OK)
+        return st;
+    enum jc_status end = run_text(store, "RELEASE assess", st == JC_OK ? err : &ignored);
+    return st == JC_OK ? end : st;
+}

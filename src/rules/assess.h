@@ -1,0 +1,13 @@
+/* assess, private: the steps that jc_assess_run and jc_assess_explain share. */
+#ifndef RULES_ASSESS_H
+#define RULES_ASSESS_H
+
+#include "rules/world.h"
+
+/* Everything up to the stream: facts loaded and resolved, terms and ledgers read. Free with world_free in any case. */
+enum jc_status world_open(struct world *w, struct jc_store *store, const struct jc_params *params,
+                          const struct jc_assess *what, struct jc_err *err) JC_MUST_CHECK;
+/* Runs every rule over the indicator tables. */
+enum jc_status rules_run(struct jc_store *store, struct jc_err *err) JC_MUST_CHECK;
+
+#endif

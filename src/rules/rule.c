@@ -1,0 +1,58 @@
+/* Rules as files: front matter in the leading comments, then the SELECT of the six finding columns. */
+#include "jicai/rules.h"
+
+static bool is_rule(const struct jc_asset *a)
+{
+    size_t n = strlen(a->name);
+    return n > 4 && strcmp(a->name + n - 4, ".sql") == 0;
+}
+
+/* "-- key: value" at p: the key is `name`. */
+static bool field(const char *p, const char *name, char *dst, size_t size)
+{
+    size_t n = strlen(name), len = strcspn(p, "\n");
+    if (strncmp(p, "-- ", 3) != 0 || strncmp(p + 3, name, n) != 0 || p[3 + n] != ':')
+        return false;
+    size_t skip = 3 + n + 1;
+    skip += strspn(p + skip, " ");
+    jc_copyn(dst, size, p + skip, skip < len ? len - skip : 0);
+    return true;
+}
+
+static const char *read_front(struct jc_rule *r, const char *p)
+{
+    struct {
+        const char *name;
+        char *dst;
+        size_t size;
+    } fields[] = {
+        {"id", r->id, sizeof r->id},
+        {"title_zh", r->title_zh, sizeof r->title_zh},
+        {"title_en", r->title_en, sizeof r->title_en},
+        {"severity", r->severity, sizeof r->severity},
+        {"direction", r->direction, sizeof r->direction},
+        {"source", r->source, sizeof r->source},
+        {"formula", r->formula, sizeof r->formula},
+    };
+    while (strncmp(p, "--", 2) == 0) {
+        for (size_t i = 0; i < JC_LEN(fields); i++)
+            if (field(p, fields[i].name, fields[i].dst, fields[i].size))
+                break;
+        p += strcspn(p, "\n");
+        p += *p == '\n';
+    }
+    return p;
+}
+
+bool jc_rule_at(struct jc_rule *out, size_t i)
+{
+    const struct jc_asset *a;
+    for (size_t k = 0; (a = jc_asset_at("rules/", k)); k++) {
+        if (!is_rule(a) || i-- > 0)
+            continue;
+        *out = (struct jc_rule){.text = a->data};
+        out->sql = read_front(out, a->data);
+        return true;
+    }
+    return false;
+}

@@ -1,0 +1,66 @@
+-- What the assessment writes into the indicator tables (src/rules/emit.c, classify.c, price.c, assess.c).
+
+-- @run
+INSERT INTO run(as_of, day_from, period, version, fingerprint) VALUES(?1, ?2, ?3, ?4, ?5);
+-- @param
+INSERT INTO param(name, value, fallback, origin, title, source, scaled) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7);
+-- @hashes
+SELECT DISTINCT sha256 FROM file WHERE live = 1 ORDER BY sha256;
+-- @inst
+INSERT INTO inst(id, code, name, region, supply, community, lead, level, ownership, type, duty, declared)
+SELECT id, code, name, region, ?2, community, lead, level, ownership, type, duty, declared FROM institution WHERE id = ?1;
+-- @grp
+INSERT INTO grp(id, round, round_name, group_no, variety) VALUES(?1, ?2, ?3, ?4, ?5);
+-- @product
+INSERT INTO product(id, grp, round, generic, strength, maker, min_unit) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7);
+-- @agreement
+INSERT INTO ind_agreement(id, inst, product, grp, round, day_from, day_to, begun, ended, elapsed, days, agreed, counted,
+  counted_other, demand, price, price_units, due_value, done_value, share_value, reached, ordered, shipped, lines,
+  short_days, short_evidence, reason, key)
+VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25,
+  ?26, ?27, ?28);
+-- @group
+INSERT INTO ind_group(inst, grp, s, n, t, s_amount, n_amount, t_amount, exempt, n_products, t_products, over_volume,
+  over_amount, shift, key)
+VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15);
+-- @class_product
+INSERT INTO ind_class_product(inst, grp, cls, product, volume) VALUES(?1, ?2, ?3, ?4, ?5);
+-- @price
+INSERT INTO ind_price(purchase, inst, award, units, price, expected, packs, over, mode, key)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, CASE WHEN ?9 THEN '按差比价折算' ELSE '同包装' END,
+       'price:' || substr(f.sha256, 1, 12) || ':' || key_part(s.name) || ':' || p.row
+FROM purchase AS p JOIN sheet AS s ON s.id = p.sheet JOIN file AS f ON f.id = s.file WHERE p.id = ?1;
+-- @spread
+INSERT INTO ind_spread(product, month, units, low, high, insts) VALUES(?1, ?2, ?3, ?4, ?5, ?6);
+-- @note
+INSERT INTO ind_note(code, inst, item, purchase, payment, lines, amount, value, detail)
+VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
+-- @check
+INSERT INTO ind_check(title_zh, title_en, lhs, rhs, lhs_parts, rhs_parts) VALUES(?1, ?2, ?3, ?4, ?5, ?6);
+-- @payments_end
+INSERT INTO ind_note(code, inst, item, purchase, payment, lines, amount, value, detail)
+SELECT 429, NULL, NULL, NULL, NULL, 0, 0, day_text(paid), day_text(?1)
+FROM (SELECT max(day) AS paid FROM payment WHERE live = 1 AND day <= ?1) WHERE paid < ?2;
+-- @unit_error
+INSERT INTO ind_note(code, inst, item, purchase, payment, lines, amount, value, detail)
+SELECT 493, inst, NULL, NULL, NULL, 1, 0, key, scaled_text(muldiv(counted, 10000, agreed), 1, 1)
+FROM ind_agreement
+WHERE begun AND agreed > 0 AND rate_cmp(counted, agreed, (SELECT scaled FROM param WHERE name = 'sanity.unit_error'), 10000) > 0;
+-- @marked
+WITH marked AS (
+  SELECT f.rule, count(DISTINCT f.subject) AS n FROM finding AS f
+  JOIN (SELECT DISTINCT coalesce(nullif(name, ''), code) AS subject FROM inst) AS i ON i.subject = f.subject GROUP BY f.rule
+), every AS (SELECT count(DISTINCT coalesce(nullif(name, ''), code)) AS n FROM inst)
+INSERT INTO ind_note(code, inst, item, purchase, payment, lines, amount, value, detail)
+SELECT 491, NULL, NULL, NULL, NULL, m.n, 0, m.rule, m.n || '/' || every.n
+FROM marked AS m, every
+WHERE every.n > 1 AND rate_cmp(m.n, every.n, (SELECT scaled FROM param WHERE name = 'sanity.marked'), 10000) > 0
+ORDER BY m.rule;
+-- @unmarked
+INSERT INTO ind_note(code, inst, item, purchase, payment, lines, amount, value, detail)
+VALUES(492, NULL, NULL, NULL, NULL, 0, 0, ?1, '');
+-- @rule_count
+SELECT count(*) FROM finding WHERE rule = ?1;
+-- @temporary
+SELECT 'DROP ' || type || ' temp."' || replace(name, '"', '""') || '"' FROM sqlite_temp_schema
+WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, name;
