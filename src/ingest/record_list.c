@@ -1,0 +1,137 @@
+/* Institutions, winning products, agreements: the lists that everything else is measured by. Rule book part 1. */
+#include "ingest/row.h"
+
+enum { E_CODE_SHAPE = 283, E_NO_INST = 319, E_LOST_CODE = 329, E_NEGATIVE = 341, E_UNIT };
+
+void jc_write_institution(struct jc_load *l)
+{
+    struct jc_val v[16];
+    if (!jc_row_text(l, JC_F_INST_CODE).n && !jc_row_text(l, JC_F_INST_NAME).n) {
+        jc_load_issue(l, l->destroyed ? E_LOST_CODE : E_NO_INST, UINT32_MAX, JC_F_INST_NAME, jc_no_span, NULL, NULL,
+                      true);
+        return;
+    }
+    struct jc_span code = jc_row_text(l, JC_F_INST_CODE);
+    if (code.n && jc_code_kind(code) == JC_CODE_NONE)
+        jc_load_issue(l, E_CODE_SHAPE, l->v[JC_F_INST_CODE].col, JC_F_INST_CODE, code, NULL, NULL, false);
+    int n = jc_row_begin(l, v, jc_mix_org(l, 11));
+    v[n++] = jc_row_text_val(l, JC_F_INST_CODE);
+    v[n++] = jc_row_text_val(l, JC_F_INST_NAME);
+    v[n++] = jc_row_text_val(l, JC_F_REGION);
+    v[n++] = jc_row_text_val(l, JC_F_SUPPLY);
+    v[n++] = jc_row_text_val(l, JC_F_COMMUNITY);
+    v[n++] = jc_row_text_val(l, JC_F_LEAD);
+    v[n++] = jc_row_text_val(l, JC_F_LEVEL);
+    v[n++] = jc_row_text_val(l, JC_F_OWNERSHIP);
+    v[n++] = jc_row_text_val(l, JC_F_INST_TYPE);
+    v[n++] = jc_row_text_val(l, JC_F_DUTY);
+    l->s->lists_changed = true;
+    jc_row_write(l, v, n);
+}
+
+void jc_write_award(struct jc_load *l)
+{
+    struct jc_item it;
+    struct jc_val v[24];
+    if (!jc_row_require_round(l) || !jc_row_require_item(l, false, &it) || !jc_row_require(l, JC_F_SPEC) ||
+        !jc_row_require(l, JC_F_MAKER) || !jc_row_check_span(l, JC_F_DAY_FROM, JC_F_DAY_TO))
+        return;
+    struct jc_field_value *price = jc_row_get(l, JC_F_PRICE), *unit = jc_row_get(l, JC_F_UNIT_PRICE);
+    int64_t pack_price = price->i;
+    if (!price->has && !(unit->has && it.upp && jc_mul(&pack_price, unit->i, it.upp))) {
+        (void)jc_row_require(l, JC_F_PRICE);
+        return;
+    }
+    if (pack_price < 0) {
+        jc_load_issue(l, E_NEGATIVE, price->col, JC_F_PRICE, jc_no_span, NULL, NULL, true);
+        return;
+    }
+    struct jc_field_value *from = jc_row_get(l, JC_F_DAY_FROM), *nominal = jc_row_get(l, JC_F_DAY_NOMINAL);
+    bool is_nominal = !from->has && nominal->has;
+    uint64_t h = jc_mix_text(12, jc_row_round(l));
+    h = jc_mix_text(jc_mix_text(h, jc_row_text(l, JC_F_GROUP_NO)), jc_row_text(l, JC_F_REGIONS));
+    h = jc_mix_int(jc_mix_int(h, (int64_t)it.pack), from->has ? from->i : nominal->has ? nominal->i : 0);
+    int n = jc_row_begin(l, v, h);
+    v[n++] = jc_val_int(it.id);
+    struct jc_span r = jc_row_round(l), name = jc_row_text(l, JC_F_ROUND_NAME);
+    v[n++] = jc_val_str(r.p, r.n);
+    v[n++] = name.n ? jc_val_str(name.p, name.n) : jc_val_str(r.p, r.n);
+    v[n++] = jc_row_text_val(l, JC_F_GROUP_NO);
+    v[n++] = jc_row_text_val(l, JC_F_VARIETY);
+    v[n++] = jc_val_int(pack_price);
+    v[n++] = jc_row_int_null(l, JC_F_UNIT_PRICE);
+    v[n++] = jc_row_text_val(l, JC_F_REGIONS);
+    v[n++] = jc_span_has(jc_row_text(l, JC_F_ROLE), "备") ? jc_val_text("备供") : jc_val_text("主供");
+    v[n++] = is_nominal ? jc_val_int(nominal->i) : jc_row_int_null(l, JC_F_DAY_FROM);
+    v[n++] = jc_row_int_null(l, JC_F_DAY_TO);
+    v[n++] = jc_val_int(is_nominal);
+    v[n++] = jc_span_has(jc_row_text(l, JC_F_KIND), "耗材") ? jc_val_text("耗材") : jc_val_text("药品");
+    v[n++] = jc_val_int(l->s->builtin);
+    jc_row_write(l, v, n);
+}
+
+/* In what the agreed volume is counted: 'min', 'pack' or '' (by parameter), with 万 and the like multiplied in. */
+static const char *agreement_unit(struct jc_load *l, const struct jc_item *it, int64_t *volume)
+{
+    (void)it;
+    struct jc_unit u;
+    const struct jc_column *col = l->by_field[JC_F_VOLUME];
+    struct jc_span t = jc_row_text(l, JC_F_UNIT);
+    bool from_head = !t.n && col && col->unit[0];
+    if (from_head)
+        t = jc_span(col->unit);
+    if (!t.n)
+        return "";
+    if (!jc_unit_parse(&u, t) || u.kind == JC_UNIT_MONEY || u.kind == JC_UNIT_OUTER) {
+        jc_load_issue(l, E_UNIT, l->v[JC_F_UNIT].col, JC_F_UNIT, t, NULL, NULL, true);
+        return "";
+    }
+    if (!from_head && u.times > 1 && !jc_mul(volume, *volume, u.times))
+        jc_load_issue(l, 241, l->v[JC_F_VOLUME].col, JC_F_VOLUME, jc_no_span, NULL, NULL, true);
+    if (u.kind == JC_UNIT_SMALLEST || (u.name[0] == 0 && u.times > 1))
+        return "min";
+    if (u.kind == JC_UNIT_PACK)
+        return "pack";
+    /* 支 瓶 袋: a pack of one product, the smallest unit of another; where a pack holds one both say the same. */
+    return it->upp == 1 || jc_unit_is_counted(t, u.name, 2) ? "min" : "pack";
+}
+
+void jc_write_agreement(struct jc_load *l)
+{
+    struct jc_item it;
+    struct jc_val v[20];
+    int64_t org;
+    struct jc_field_value *from = jc_row_get(l, JC_F_DAY_FROM), *to = jc_row_get(l, JC_F_DAY_TO);
+    if (!from->has && l->title_from != JC_NO_DAY)
+        *from = (struct jc_field_value){.has = true, .i = l->title_from};
+    if (!to->has && l->title_to != JC_NO_DAY)
+        *to = (struct jc_field_value){.has = true, .i = l->title_to};
+    if (!jc_row_require_org(l, &org) || !jc_row_require_round(l) || !jc_row_require_item(l, false, &it) ||
+        !jc_row_require(l, JC_F_VOLUME) || !jc_row_require(l, JC_F_DAY_FROM) || !jc_row_require(l, JC_F_DAY_TO) ||
+        !jc_row_check_span(l, JC_F_DAY_FROM, JC_F_DAY_TO))
+        return;
+    int64_t volume = l->v[JC_F_VOLUME].i;
+    if (volume < 0) {
+        jc_load_issue(l, E_NEGATIVE, l->v[JC_F_VOLUME].col, JC_F_VOLUME, jc_no_span, NULL, NULL, true);
+        return;
+    }
+    const char *unit = agreement_unit(l, &it, &volume);
+    if (l->rejected)
+        return;
+    struct jc_span r = jc_row_round(l);
+    uint64_t h = jc_mix_int(jc_mix_text(jc_mix_org(l, 13), r), (int64_t)it.product);
+    int n = jc_row_begin(l, v, jc_mix_int(h, from->i));
+    v[n++] = jc_val_int(org);
+    v[n++] = jc_val_int(it.id);
+    v[n++] = jc_val_str(r.p, r.n);
+    v[n++] = jc_val_int(volume);
+    v[n++] = jc_val_text(unit);
+    v[n++] = jc_val_int(from->i);
+    v[n++] = jc_val_int(to->i);
+    v[n++] = jc_row_int_null(l, JC_F_DEMAND);
+    v[n++] = jc_row_int_null(l, JC_F_PRICE_BEFORE);
+    v[n++] = jc_row_int_null(l, JC_F_TERM);
+    jc_row_see_day(l, from->i);
+    jc_row_see_day(l, to->i);
+    jc_row_write(l, v, n);
+}

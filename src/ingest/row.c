@@ -1,0 +1,265 @@
+/* The row at hand: values of its fields, what they mean in the dictionaries, its identity, its way to the store. */
+#include "ingest/row.h"
+
+enum {
+    E_UPP_COLUMN = 250,
+    E_CODE_SHAPE = 283,
+    E_REQUIRED = 318,
+    E_NO_INST,
+    E_NO_PRODUCT,
+    E_SPAN_ORDER = 322,
+    E_LOST_CODE = 329,
+    E_UPP_CONFLICT = 331
+};
+
+const struct jc_span jc_no_span = {"", 0};
+
+bool jc_row_require(struct jc_load *l, enum jc_field f)
+{
+    const struct jc_field_value *v = jc_row_get(l, f);
+    if (!v->has && !l->rejected)
+        jc_load_issue(l, E_REQUIRED, l->by_field[f] ? v->col : UINT32_MAX, f, jc_no_span, jc_field_info[f].zh,
+                      jc_field_info[f].en, true);
+    return v->has;
+}
+
+static const struct jc_cell *cell_of(struct jc_load *l, enum jc_field f)
+{
+    const struct jc_column *c = l->by_field[f];
+    return c && c->col < l->current->n ? &l->current->cells[c->col] : NULL;
+}
+
+/* ---- dictionary look-ups, remembered by the raw cells ------------------------------------------------------- */
+
+struct org_known {
+    int64_t id;
+    bool none;
+};
+
+int64_t jc_row_find_org(struct jc_load *l, struct jc_span code, struct jc_span name)
+{
+    int64_t id = 0;
+    bool is_new;
+    if (l->status == JC_OK)
+        l->status = jc_dict_org(l->s->dict, code, name, &id, &is_new, l->err);
+    if (l->status == JC_OK && is_new)
+        l->s->orgs_changed = true;
+    return id;
+}
+
+/* The institution of the row, 0 = it names jc_no_span. */
+int64_t jc_row_org(struct jc_load *l)
+{
+    bool is_new;
+    const struct jc_cell *cells[2] = {cell_of(l, JC_F_INST_CODE), cell_of(l, JC_F_INST_NAME)};
+    struct org_known *k = jc_memo_at(l->org_memo, cells, 2, &is_new);
+    if (is_new) {
+        struct jc_span code = jc_row_text(l, JC_F_INST_CODE), name = jc_row_text(l, JC_F_INST_NAME);
+        if (!code.n && !name.n)
+            name = l->sheet_inst;
+        if (code.n && jc_code_kind(code) == JC_CODE_NONE && l->by_field[JC_F_INST_CODE])
+            jc_load_issue(l, E_CODE_SHAPE, l->by_field[JC_F_INST_CODE]->col, JC_F_INST_CODE, code, NULL, NULL, false);
+        *k = (struct org_known){code.n || name.n ? jc_row_find_org(l, code, name) : 0, !code.n && !name.n};
+    }
+    return k->id;
+}
+
+bool jc_row_require_org(struct jc_load *l, int64_t *org)
+{
+    *org = jc_row_org(l);
+    if (*org == 0 && !l->rejected)
+        jc_load_issue(l, l->destroyed ? E_LOST_CODE : E_NO_INST, UINT32_MAX, JC_F_INST_NAME, jc_no_span, NULL, NULL,
+                      true);
+    return *org != 0;
+}
+
+static const enum jc_field item_field[JC_ITEM_PARTS] = {JC_F_CODE, JC_F_PLATFORM, JC_F_GENERIC, JC_F_FORM, JC_F_SPEC,
+                                                        JC_F_PACK, JC_F_MAKER,    JC_F_UNIT,    JC_F_UPP};
+
+/* A doubt about a product's spelling is told where it is first met. */
+static void tell_item(struct jc_load *l, const struct jc_item *it)
+{
+    char a[24], b[24];
+    if (it->upp_conflict) {
+        snprintf(a, sizeof a, "%lld", (long long)it->upp);
+        snprintf(b, sizeof b, "%d", it->upp_conflict);
+        jc_load_issue(l, E_UPP_CONFLICT, l->v[JC_F_UPP].col, JC_F_UPP, jc_row_text(l, JC_F_UPP), a, b, false);
+    }
+    if (it->column_reason)
+        jc_load_issue(l, E_UPP_COLUMN, l->v[JC_F_UPP].col, JC_F_UPP, jc_row_text(l, JC_F_UPP), NULL, NULL, false);
+}
+
+/* `with_unit`: the unit column is part of the spelling (purchases), else it belongs to another column. */
+bool jc_row_item(struct jc_load *l, bool with_unit, struct jc_item *out)
+{
+    const struct jc_cell *cells[JC_ITEM_PARTS];
+    bool is_new;
+    for (int i = 0; i < JC_ITEM_PARTS; i++)
+        cells[i] = i == JC_ITEM_UNIT && !with_unit ? NULL : cell_of(l, item_field[i]);
+    struct jc_item *k = jc_memo_at(l->item_memo, cells, JC_ITEM_PARTS, &is_new);
+    if (is_new) {
+        struct jc_span part[JC_ITEM_PARTS];
+        for (int i = 0; i < JC_ITEM_PARTS; i++)
+            part[i] = i == JC_ITEM_UNIT && !with_unit ? jc_no_span : jc_row_text(l, item_field[i]);
+        const struct jc_column *q = l->by_field[JC_F_ACCEPTED] ? l->by_field[JC_F_ACCEPTED] : l->by_field[JC_F_ORDERED];
+        if (with_unit && !part[JC_ITEM_UNIT].n && q && q->unit[0])
+            part[JC_ITEM_UNIT] = jc_span(q->unit); /* 入库数量(片) */
+        bool named = part[JC_ITEM_CODE].n || part[JC_ITEM_GENERIC].n || part[JC_ITEM_PLATFORM].n;
+        if (named && l->status == JC_OK)
+            l->status = jc_dict_item(l->s->dict, part, k, l->err);
+        if (k->is_new)
+            tell_item(l, k);
+        k->is_new = false;
+    }
+    *out = *k;
+    return out->id != 0;
+}
+
+bool jc_row_require_item(struct jc_load *l, bool with_unit, struct jc_item *out)
+{
+    bool found = jc_row_item(l, with_unit, out);
+    if (!found && !l->rejected)
+        jc_load_issue(l, l->destroyed ? E_LOST_CODE : E_NO_PRODUCT, UINT32_MAX, JC_F_GENERIC, jc_no_span, NULL, NULL,
+                      true);
+    return found;
+}
+
+struct jc_val jc_row_firm(struct jc_load *l, enum jc_field f)
+{
+    bool is_new;
+    const struct jc_cell *cell = cell_of(l, f);
+    if (!cell)
+        return jc_val_null();
+    int64_t *id = jc_memo_at(l->firm_memo, &cell, 1, &is_new);
+    if (is_new) {
+        struct jc_span name = jc_row_text(l, f);
+        if (name.n && l->status == JC_OK)
+            l->status = jc_dict_firm(l->s->dict, name, id, l->err);
+    }
+    return *id ? jc_val_int(*id) : jc_val_null();
+}
+
+/* ---- words ------------------------------------------------------------------------------------------------------ */
+
+int jc_row_payer(struct jc_span t)
+{
+    if (!t.n)
+        return JC_WORD_NONE;
+    if (jc_span_has(t, "医保") || jc_span_has(t, "医疗保障") || jc_span_has(t, "基金") || jc_span_has(t, "经办"))
+        return 1;
+    if (jc_span_has(t, "医疗机构") || jc_span_has(t, "医院") || jc_span_has(t, "单位") || jc_span_has(t, "机构") ||
+        jc_span_has(t, "自行"))
+        return 0;
+    return JC_WORD_UNKNOWN;
+}
+
+/* A word of a closed list, remembered by its raw cell; an unknown one is told and counts as jc_no_span. */
+struct jc_val jc_row_word(struct jc_load *l, enum jc_field f, int (*word)(struct jc_span), int code)
+{
+    bool is_new;
+    const struct jc_cell *cell = cell_of(l, f), *key[2] = {cell, NULL};
+    struct jc_cell tag = {.type = JC_CELL_NUMBER, .num = f};
+    if (!cell)
+        return jc_val_null();
+    key[1] = &tag;
+    int *k = jc_memo_at(l->word_memo, key, 2, &is_new);
+    if (is_new) {
+        struct jc_span t = jc_row_text(l, f);
+        int found = word(t);
+        if (found == JC_WORD_UNKNOWN)
+            jc_load_issue(l, code, l->v[f].col, f, t, NULL, NULL, false);
+        k = jc_memo_at(l->word_memo, key, 2, &is_new); /* telling may have moved the memo's values */
+        *k = found;
+    }
+    return *k < 0 ? jc_val_null() : jc_val_int(*k);
+}
+
+/* ---- identity ------------------------------------------------------------------------------------------------------ */
+
+uint64_t jc_mix_field(struct jc_load *l, uint64_t h, enum jc_field f)
+{
+    const struct jc_field_value *v = jc_row_get(l, f);
+    return v->has ? jc_mix_int(jc_mix_text(h, v->text), v->i) : jc_mix_int(h, -1);
+}
+
+static int64_t positive(uint64_t h)
+{
+    return (int64_t)(h >> 1);
+}
+
+/* What every table begins with: id, sheet, row, identity, occurrence. */
+int jc_row_begin(struct jc_load *l, struct jc_val *v, uint64_t ident)
+{
+    size_t k = (size_t)(l->map.kind - jc_kinds);
+    v[0] = jc_val_int(l->s->next_row[k]++);
+    v[1] = jc_val_int(l->sheet);
+    v[2] = jc_val_int(l->row);
+    v[3] = jc_val_int(positive(ident));
+    v[4] = jc_val_int(jc_counter_next(l->nth, ident ^ k));
+    return 5;
+}
+
+void jc_row_write(struct jc_load *l, const struct jc_val *v, int n)
+{
+    if (l->status == JC_OK)
+        l->status = jc_writer_row(l->s->writer, l->map.kind->table, v, n, l->err);
+}
+
+void jc_row_see_day(struct jc_load *l, int64_t day)
+{
+    if (l->day_from == JC_NO_DAY || day < l->day_from)
+        l->day_from = (jc_day)day;
+    if (l->day_to == JC_NO_DAY || day > l->day_to)
+        l->day_to = (jc_day)day;
+}
+
+/* An institution's name in an identity: its code, else its name's key. */
+uint64_t jc_mix_org(struct jc_load *l, uint64_t h)
+{
+    struct jc_span code = jc_row_text(l, JC_F_INST_CODE), name = jc_row_text(l, JC_F_INST_NAME);
+    if (code.n)
+        return jc_mix_text(h, code);
+    struct jc_buf key = {0};
+    if (!name.n)
+        name = l->sheet_inst;
+    jc_text_key(&key, name.p ? name.p : "", name.n);
+    h = jc_mix(h, jc_buf_text(&key), key.len);
+    jc_buf_free(&key);
+    return h;
+}
+
+struct jc_span jc_row_round(struct jc_load *l)
+{
+    struct jc_span r = jc_row_text(l, JC_F_ROUND);
+    if (!r.n)
+        r = jc_row_text(l, JC_F_ROUND_NAME);
+    return r.n ? r : jc_span(l->title_round);
+}
+
+bool jc_row_require_round(struct jc_load *l)
+{
+    if (jc_row_round(l).n)
+        return true;
+    if (!l->rejected)
+        jc_load_issue(l, E_REQUIRED, UINT32_MAX, JC_F_ROUND_NAME, jc_no_span, "批次", "round", true);
+    return false;
+}
+
+/* The identity of a small record: all its fields. */
+uint64_t jc_mix_all(struct jc_load *l, uint64_t h)
+{
+    for (const uint8_t *f = l->map.kind->fields; *f != JC_F_SKIP; f++)
+        h = jc_mix_field(l, h, *f);
+    return h;
+}
+
+bool jc_row_check_span(struct jc_load *l, enum jc_field from, enum jc_field to)
+{
+    const struct jc_field_value *a = jc_row_get(l, from), *b = jc_row_get(l, to);
+    if (!a->has || !b->has || a->i <= b->i)
+        return true;
+    char day[11];
+    jc_day_text(day, (jc_day)b->i);
+    jc_load_issue(l, E_SPAN_ORDER, b->col, to, jc_span(day), NULL, NULL, true);
+    return false;
+}

@@ -1,0 +1,110 @@
+/* row: the row at hand while a record of its kind is made: values, dictionary look-ups, identity, writing. */
+#ifndef INGEST_ROW_H
+#define INGEST_ROW_H
+
+#include "ingest/record.h"
+
+extern const struct jc_span jc_no_span; /* "" */
+
+/* ---- values; a lazy field is read when it is first asked for ---- */
+
+static inline struct jc_field_value *jc_row_get(struct jc_load *l, enum jc_field f)
+{
+    if (l->by_field[f] && !l->seen[f])
+        jc_field_read(l, l->current, f);
+    return &l->v[f];
+}
+
+static inline struct jc_span jc_row_text(struct jc_load *l, enum jc_field f)
+{
+    const struct jc_field_value *v = jc_row_get(l, f);
+    return v->has ? v->text : jc_no_span;
+}
+
+static inline struct jc_val jc_row_text_val(struct jc_load *l, enum jc_field f)
+{
+    struct jc_span t = jc_row_text(l, f);
+    return jc_val_str(t.p, t.n);
+}
+
+/* Text where there is some, else NULL. */
+static inline struct jc_val jc_row_text_null(struct jc_load *l, enum jc_field f)
+{
+    const struct jc_field_value *v = jc_row_get(l, f);
+    return v->has ? jc_val_str(v->text.p, v->text.n) : jc_val_null();
+}
+
+static inline struct jc_val jc_row_int_null(struct jc_load *l, enum jc_field f)
+{
+    const struct jc_field_value *v = jc_row_get(l, f);
+    return v->has ? jc_val_int(v->i) : jc_val_null();
+}
+
+static inline bool jc_span_has(struct jc_span t, const char *word)
+{
+    return t.n > 0 && memmem(t.p, t.n, word, strlen(word)) != NULL;
+}
+
+/* False, and the row is refused, where the field has no value. */
+bool jc_row_require(struct jc_load *l, enum jc_field f);
+/* The first field's day is not after the second's; else the row is refused. */
+bool jc_row_check_span(struct jc_load *l, enum jc_field from, enum jc_field to);
+
+/* ---- what stands in the dictionaries, found again by the raw cells ---- */
+
+int64_t jc_row_find_org(struct jc_load *l, struct jc_span code, struct jc_span name);
+/* The institution of the row, 0 = it names none. */
+int64_t jc_row_org(struct jc_load *l);
+bool jc_row_require_org(struct jc_load *l, int64_t *org);
+/* `with_unit`: the unit column is part of the spelling (purchases), else it belongs to another column. */
+bool jc_row_item(struct jc_load *l, bool with_unit, struct jc_item *out);
+bool jc_row_require_item(struct jc_load *l, bool with_unit, struct jc_item *out);
+struct jc_val jc_row_firm(struct jc_load *l, enum jc_field f);
+/* Round code, else name, else what the title says; "" = none. */
+struct jc_span jc_row_round(struct jc_load *l);
+bool jc_row_require_round(struct jc_load *l);
+
+enum { JC_WORD_NONE = -1, JC_WORD_UNKNOWN = -2 };
+/* A word of a closed list, remembered by its raw cell; an unknown one is told with `code` and counts as none. */
+struct jc_val jc_row_word(struct jc_load *l, enum jc_field f, int (*word)(struct jc_span), int code);
+/* Who pays: 0 the institution, 1 the insurance office. */
+int jc_row_payer(struct jc_span t);
+
+/* ---- identity and writing ---- */
+
+static inline uint64_t jc_mix(uint64_t h, const void *p, size_t n)
+{
+    return jc_hash(p, n, h);
+}
+
+static inline uint64_t jc_mix_int(uint64_t h, int64_t x)
+{
+    return jc_hash(&x, sizeof x, h);
+}
+
+static inline uint64_t jc_mix_text(uint64_t h, struct jc_span t)
+{
+    return jc_mix_int(jc_mix(h, t.p ? t.p : "", t.n), (int64_t)t.n);
+}
+
+uint64_t jc_mix_field(struct jc_load *l, uint64_t h, enum jc_field f);
+/* An institution in an identity: its code, else its name's key. */
+uint64_t jc_mix_org(struct jc_load *l, uint64_t h);
+/* All fields of the kind: what makes a small record the same record. */
+uint64_t jc_mix_all(struct jc_load *l, uint64_t h);
+
+/* What every table begins with: id, sheet, row, identity, occurrence; returns how many values. */
+int jc_row_begin(struct jc_load *l, struct jc_val *v, uint64_t ident);
+void jc_row_write(struct jc_load *l, const struct jc_val *v, int n);
+/* The span of the data's own days. */
+void jc_row_see_day(struct jc_load *l, int64_t day);
+
+/* ---- the kinds; each writes the record of the row or refuses it ---- */
+
+void jc_write_purchase(struct jc_load *l);
+void jc_write_payment(struct jc_load *l);
+void jc_write_institution(struct jc_load *l);
+void jc_write_award(struct jc_load *l);
+void jc_write_agreement(struct jc_load *l);
+
+#endif
