@@ -220,21 +220,26 @@ static bool named(const struct scan_tag *tag, const char *name)
     return tag->opens && tag->name_len == strlen(name) && memcmp(tag->name, name, tag->name_len) == 0;
 }
 
-/* Past the subtree that `tag` opened: its like does not nest in itself (rPr, rPh, phoneticPr). */
-static enum scan skip_subtree(const char **p, const char *end, const struct scan_tag *tag)
+/* Past everything in the element that `tag` opened, and its end. */
+static enum scan skip_subtree(const char **pp, const char *end, const struct scan_tag *tag)
 {
-    char close[SCAN_TOKEN];
-    const char *found;
+    const char *p = *pp;
+    unsigned depth = !tag->closes;
 
-    if (tag->closes)
-        return SCAN_OK;
-    snprintf(close, sizeof close, "</%.*s>", (int)tag->name_len, tag->name);
-    found = memmem(*p, (size_t)(end - *p), close, strlen(close));
-    if (!found)
-        return SCAN_MORE;
-    if (memmem(*p, (size_t)(found - *p), "<!", 2))
-        return SCAN_ODD;
-    *p = found + strlen(close);
+    while (depth > 0) {
+        struct scan_tag inner;
+        enum scan sc;
+
+        p = memchr(p, '<', (size_t)(end - p));
+        if (!p)
+            return SCAN_MORE;
+        sc = scan_tag(p, end, &inner, &p);
+        if (sc != SCAN_OK)
+            return sc;
+        depth += inner.opens;
+        depth -= inner.closes;
+    }
+    *pp = p;
     return SCAN_OK;
 }
 

@@ -23,9 +23,18 @@ static void fail(struct xlsx_careful *c)
     XML_StopParser(c->parser, XML_FALSE);
 }
 
+/* The attributes of rows and cells have no prefix; x:t is somebody else's. */
+static const char *attr(const char **atts, const char *name)
+{
+    for (; atts[0]; atts += 2)
+        if (strcmp(atts[0], name) == 0)
+            return atts[1];
+    return NULL;
+}
+
 static void start_row(struct xlsx_careful *c, const char **atts)
 {
-    const char *r = jc_xml_attr(atts, "r");
+    const char *r = attr(atts, "r");
     char *end = NULL;
     unsigned long long number = r ? strtoull(r, &end, 10) : 0;
 
@@ -40,7 +49,7 @@ static void start_row(struct xlsx_careful *c, const char **atts)
 static void start_cell(struct xlsx_careful *c, const char **atts)
 {
     struct xlsx_sheet *s = c->sheet;
-    const char *r = jc_xml_attr(atts, "r"), *style = jc_xml_attr(atts, "s"), *t = jc_xml_attr(atts, "t");
+    const char *r = attr(atts, "r"), *style = attr(atts, "s"), *t = attr(atts, "t");
     bool known = true;
     uint32_t row = 0;
 
@@ -93,7 +102,7 @@ static void XMLCALL on_start(void *parser, const char *name, const char **atts)
 
     if (to == OUTSIDE) {
         if (c->place[c->depth] == MERGES && !c->skip && strcmp(jc_xml_local(name), "mergeCell") == 0 &&
-            (ref = jc_xml_attr(atts, "ref")) != NULL && !xlsx_merge_add(s, ref, strlen(ref)))
+            (ref = attr(atts, "ref")) != NULL && !xlsx_merge_add(s, ref, strlen(ref)))
             fail(c);
         c->skip++;
         return;
