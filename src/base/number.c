@@ -289,19 +289,22 @@ void jc_dec_text(char *dst, size_t size, struct jc_dec d)
 
 void jc_scaled_text(char *dst, size_t size, int64_t x, int min, int max)
 {
-    char text[48];
+    char text[32], *p = text + sizeof text;
     max = max < 0 ? 0 : max > 4 ? 4 : max;
     min = min < 0 ? 0 : min > max ? max : min;
     int64_t units = (int64_t)div_half_away(x, POW10[4 - max]);
     int places = max;
     for (; places > min && units % 10 == 0; places--)
         units /= 10;
-    uint64_t u = units < 0 ? 0 - (uint64_t)units : (uint64_t)units, one = (uint64_t)POW10[places];
-    const char *sign = units < 0 ? "-" : "";
-    if (places > 0)
-        snprintf(text, sizeof text, "%s%llu.%0*llu", sign, (unsigned long long)(u / one), places,
-                 (unsigned long long)(u % one));
-    else
-        snprintf(text, sizeof text, "%s%llu", sign, (unsigned long long)u);
-    jc_copy(dst, size, text);
+    uint64_t u = units < 0 ? 0 - (uint64_t)units : (uint64_t)units;
+    /* from the last digit on, at least one before the point; reports write millions of these */
+    for (int done = 0; u > 0 || done <= places; done++) {
+        if (done == places && places > 0)
+            *--p = '.';
+        *--p = (char)('0' + u % 10);
+        u /= 10;
+    }
+    if (units < 0)
+        *--p = '-';
+    jc_copyn(dst, size, p, (size_t)(text + sizeof text - p));
 }
