@@ -75,7 +75,7 @@ static void add_matches(struct pay *p, victims *v, uint32_t receipt, uint32_t pa
 {
     const struct payment *m = &p->pay.p[payment];
     const struct receipt *r = &p->rc.p[receipt];
-    if (!pay_fits(m, r) || r->paid <= 0)
+    if (!pay_fits(m, r))
         return;
     int64_t own = r->paid;
     for (uint32_t i = r->fills; i; i = p->fill.p[i].next) {
@@ -249,10 +249,13 @@ static void each_name(struct pay *p, uint32_t payment, uint32_t *count)
     const struct payment *m = &p->pay.p[payment];
     uint32_t at, n = m->own || m->step >= STEP_SUPPLIER ? 0 : pay_step_span(m, m->step, &at);
     for (uint32_t i = 0; i < n; i++) {
+        uint32_t list = p->ask.p[at + i];
+        if (p->named.start[list] == p->named.start[list + 1])
+            continue; /* a number that nobody bears joins nothing */
         if (count)
-            count[p->ask.p[at + i]]++;
+            count[list]++;
         else
-            lists_put(&p->named_by, p->ask.p[at + i], payment);
+            lists_put(&p->named_by, list, payment);
     }
 }
 
