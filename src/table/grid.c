@@ -1,7 +1,7 @@
 #include "table/grid.h"
 
 struct cell {
-    uint32_t at, len; /* of its text in the arena */
+    uint32_t text; /* its number among the texts */
     uint16_t col;
     uint8_t kind, style;
 };
@@ -20,7 +20,8 @@ struct table {
 struct jc_grid {
     struct table *tables;
     size_t n_tables, cap_tables;
-    struct jc_buf text;
+    struct jc_intern *texts; /* most cells repeat others */
+    size_t bytes;
 };
 
 struct jc_grid_sheet {
@@ -34,7 +35,7 @@ struct jc_grid *jc_grid_new(void)
 {
     struct jc_grid *g = jc_alloc(sizeof *g);
 
-    g->text.limit = JC_MAX_STRINGS_BYTES;
+    g->texts = jc_intern_new();
     return g;
 }
 
@@ -48,7 +49,7 @@ void jc_grid_free(struct jc_grid *g)
         free(g->tables[i].merges);
     }
     free(g->tables);
-    jc_buf_free(&g->text);
+    jc_intern_free(g->texts);
     free(g);
 }
 
@@ -68,6 +69,7 @@ enum jc_status jc_grid_add_cell(struct jc_grid *g, size_t table, uint32_t row, u
                                 enum jc_style style, const char *s, size_t n, struct jc_err *err)
 {
     struct table *t = &g->tables[table];
+    bool is_new;
 
     if (n == 0)
         return JC_OK;
@@ -77,9 +79,9 @@ enum jc_status jc_grid_add_cell(struct jc_grid *g, size_t table, uint32_t row, u
     }
     t->cells = jc_grow(t->cells, &t->cap_cells, t->n_cells + 1, sizeof *t->cells);
     t->cells[t->n_cells++] =
-        (struct cell){(uint32_t)g->text.len, (uint32_t)n, (uint16_t)col, (uint8_t)kind, (uint8_t)style};
-    jc_buf_add(&g->text, s, n);
-    return g->text.over ? jc_fail(err, JC_LIMIT, 116, NULL, NULL, NULL) : JC_OK;
+        (struct cell){jc_intern_put(g->texts, s, n, &is_new), (uint16_t)col, (uint8_t)kind, (uint8_t)style};
+    g->bytes += is_new ? n : 0;
+    return g->bytes > JC_MAX_STRINGS_BYTES ? jc_fail(err, JC_LIMIT, 116, NULL, NULL, NULL) : JC_OK;
 }
 
 void jc_grid_add_merge(struct jc_grid *g, size_t table, struct jc_merge merge)
@@ -105,21 +107,25 @@ struct jc_grid_sheet *jc_grid_open(const struct jc_grid *g, size_t table)
 }
 
 /* A number that is none stays the text it is; all texts are borrowed from the grid. */
-static void put_cell(struct jc_cell *cell, const struct cell *from, const char *s)
+static void put_cell(struct jc_cell *cell, const struct cell *from, const struct jc_intern *texts)
 {
-    if (from->kind == JC_GRID_NUMBER && jc_cell_parse(cell, s, from->len, (enum jc_style)from->style, false))
+    size_t n;
+    const char *s = jc_intern_text(texts, from->text, &n);
+
+    if (from->kind == JC_GRID_NUMBER && jc_cell_parse(cell, s, n, (enum jc_style)from->style, false))
         return;
-    *cell = (struct jc_cell){.type = JC_CELL_TEXT, .text = s, .len = from->len, .str = -1};
-    if (from->kind == JC_GRID_ERROR)
+    *cell = (struct jc_cell){.type = JC_CELL_TEXT, .text = s, .len = (uint32_t)n, .str = (int32_t)from->text};
+    if (from->kind == JC_GRID_ERROR) {
         cell->type = JC_CELL_ERROR;
-    if (from->kind == JC_GRID_BOOL)
+        cell->str = -1;
+    } else if (from->kind == JC_GRID_BOOL) {
         *cell = (struct jc_cell){.type = JC_CELL_BOOL, .num = *s == '1' || *s == 't' || *s == 'T', .str = -1};
+    }
 }
 
 enum jc_status jc_grid_next(struct jc_grid_sheet *sheet, const struct jc_row **row)
 {
     const struct table *t = sheet->table;
-    const char *text = jc_buf_text(&sheet->grid->text);
     size_t end;
 
     if (sheet->at == t->n_rows)
@@ -127,7 +133,7 @@ enum jc_status jc_grid_next(struct jc_grid_sheet *sheet, const struct jc_row **r
     jc_line_start(&sheet->line, t->rows[sheet->at].number + 1);
     end = sheet->at + 1 < t->n_rows ? t->rows[sheet->at + 1].first : t->n_cells;
     for (size_t i = t->rows[sheet->at].first; i < end; i++)
-        put_cell(jc_line_cell(&sheet->line, t->cells[i].col), &t->cells[i], text + t->cells[i].at);
+        put_cell(jc_line_cell(&sheet->line, t->cells[i].col), &t->cells[i], sheet->grid->texts);
     sheet->at++;
     *row = jc_line_row(&sheet->line);
     return JC_OK;

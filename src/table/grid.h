@@ -1,6 +1,6 @@
 /*
- * Tables kept in memory, 12 bytes a cell and its text: for HTML, whose tables stand one in another and whose number is
- * known only at the end of the page.
+ * Tables kept in memory, 8 bytes a cell and each distinct text once: for HTML, whose tables stand one in another and
+ * whose number is known only at the end of the page.
  */
 #ifndef TABLE_GRID_H
 #define TABLE_GRID_H

@@ -385,45 +385,50 @@ static void on_comment(void *ctx, const xmlChar *comment)
 
 /* ---- pages -------------------------------------------------------------------------------------- */
 
-static htmlParserCtxtPtr new_parser(struct jc_html *h)
+/* What the parser reads from; a failure here or in a handler ends the page. */
+struct feed {
+    struct jc_html *html;
+    struct jc_utf8in *in;
+};
+
+static int more(void *ctx, char *to, int room)
 {
-    htmlSAXHandler sax = {.startElement = on_start,
-                          .endElement = on_end,
-                          .characters = on_text,
-                          .ignorableWhitespace = on_text,
-                          .cdataBlock = on_text,
-                          .comment = on_comment};
-    htmlParserCtxtPtr parser = htmlCreatePushParserCtxt(&sax, h, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
+    struct feed *f = ctx;
+    size_t n = 0;
+
+    if (f->html->failed == JC_OK)
+        f->html->failed = jc_utf8in_read(f->in, to, (size_t)room, &n, &f->html->err);
+    if (f->html->failed != JC_OK)
+        return 0;
+    for (size_t i = 0; i < n; i++) /* a NUL would end the page */
+        to[i] = to[i] ? to[i] : ' ';
+    return (int)n;
+}
+
+static enum jc_status parse(struct jc_html *h, struct jc_utf8in *in, struct jc_err *err)
+{
+    static const htmlSAXHandler events = {.startElement = on_start,
+                                          .endElement = on_end,
+                                          .characters = on_text,
+                                          .ignorableWhitespace = on_text,
+                                          .cdataBlock = on_text,
+                                          .comment = on_comment};
+    struct feed feed = {h, in};
+    htmlParserCtxtPtr parser = htmlNewParserCtxt();
 
     if (!parser)
         jc_oom();
-    htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
-                                   HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT);
-    return parser;
-}
-
-static enum jc_status feed(struct jc_html *h, htmlParserCtxtPtr parser, struct jc_utf8in *in, struct jc_err *err)
-{
-    char *piece = jc_alloc(PIECE);
-    enum jc_status status;
-    size_t n;
-
-    while ((status = jc_utf8in_read(in, piece, PIECE, &n, err)) == JC_OK && n > 0 && h->failed == JC_OK) {
-        for (size_t i = 0; i < n; i++) /* a NUL would end the page */
-            piece[i] = piece[i] ? piece[i] : ' ';
-        htmlParseChunk(parser, piece, (int)n, 0);
-    }
-    if (status == JC_OK && h->failed == JC_OK)
-        htmlParseChunk(parser, piece, 0, 1);
+    *parser->sax = events;
+    parser->userData = h;
+    xmlFreeDoc(htmlCtxtReadIO(parser, more, NULL, &feed, NULL, "UTF-8",
+                              HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+                                  HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT));
+    htmlFreeParserCtxt(parser);
     while (h->depth > 0 || h->too_deep)
         end_table(h);
-    free(piece);
-    if (status == JC_OK && h->failed != JC_OK) {
-        status = h->failed;
-        if (err)
-            *err = h->err;
-    }
-    return status;
+    if (h->failed != JC_OK && err)
+        *err = h->err;
+    return h->failed;
 }
 
 enum jc_status jc_html_page(struct jc_html *html, const struct jc_source *src, const char *bytes, size_t n,
@@ -441,12 +446,9 @@ enum jc_status jc_html_page(struct jc_html *html, const struct jc_source *src, c
         jc_declared_charset(declared, bytes, n < PIECE ? n : PIECE, "charset");
     status = jc_utf8in_open(&in, src, bytes, n, declared, err);
     if (status == JC_OK) {
-        htmlParserCtxtPtr parser = new_parser(html);
-
         html->silent = 0;
         html->in_style = false;
-        status = feed(html, parser, in, err);
-        htmlFreeParserCtxt(parser);
+        status = parse(html, in, err);
     }
     if (status == JC_OK)
         jc_utf8in_tell(in, html->book);

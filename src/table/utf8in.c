@@ -12,6 +12,7 @@ struct jc_utf8in {
     uint64_t at, end;
     const char *encoding;
     iconv_t cd; /* (iconv_t)-1: UTF-8 is checked and passed on */
+    bool valid; /* the survey found nothing but UTF-8 */
     uint64_t lost;
     size_t from, filled;
     char raw[RAW];
@@ -57,6 +58,21 @@ static int utf8_length(const char *p, size_t n)
          (s[0] == 0xF4 && s[1] > 0x8F)))
         return 0;
     return len;
+}
+
+/* So many bytes from p on are ASCII, in steps of eight. */
+static size_t ascii_run(const char *p, size_t n)
+{
+    size_t i = 0;
+
+    for (; i + 8 <= n; i += 8) {
+        uint64_t word;
+
+        memcpy(&word, p + i, 8);
+        if (word & 0x8080808080808080u)
+            break;
+    }
+    return i;
 }
 
 /* ---- which encoding ----------------------------------------------------------------------------- */
@@ -106,10 +122,13 @@ static enum jc_status survey(struct jc_utf8in *in, struct survey *s, struct jc_e
     while (status == JC_OK && (in->at < in->end || in->from < in->filled)) {
         status = refill(in, err);
         while (in->from < in->filled) {
-            size_t left = in->filled - in->from;
-            int len = utf8_length(in->raw + in->from, left);
+            size_t left = in->filled - in->from, plain = ascii_run(in->raw + in->from, left);
+            int len;
 
-            if (len < 0 && in->at < in->end)
+            in->from += plain;
+            left -= plain;
+            len = left ? utf8_length(in->raw + in->from, left) : -1;
+            if (left == 0 || (len < 0 && in->at < in->end))
                 break;
             s->broken += len <= 0;
             s->characters += len > 1;
@@ -154,6 +173,7 @@ static enum jc_status choose(struct jc_utf8in *in, const char *declared, struct 
         const char *wanted = known_charset(declared);
 
         status = survey(in, &s, err);
+        in->valid = s.broken == 0;
         if (s.broken == 0 && (!wanted || s.long_ones >= ENOUGH || s.characters == 0))
             in->encoding = "UTF-8";
         else if (wanted)
@@ -204,6 +224,12 @@ static size_t pass_on(struct jc_utf8in *in, char *to, size_t room)
 {
     size_t n = 0;
 
+    if (in->valid) {
+        n = in->filled - in->from < room ? in->filled - in->from : room;
+        memcpy(to, in->raw + in->from, n);
+        in->from += n;
+        return n;
+    }
     while (in->from < in->filled && room - n >= 4) {
         const char *p = in->raw + in->from;
         int len = utf8_length(p, in->filled - in->from);

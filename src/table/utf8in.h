@@ -12,7 +12,8 @@ struct jc_utf8in;
 /* Either src, or n bytes at `bytes` where src is NULL; both borrowed. declared: a charset name, or NULL. */
 enum jc_status jc_utf8in_open(struct jc_utf8in **out, const struct jc_source *src, const char *bytes, size_t n,
                               const char *declared, struct jc_err *err) JC_MUST_CHECK;
-/* The next bytes of UTF-8, at most `room` (64 at least); *got = 0 at the end. A mark at the beginning is left out. */
+/* The next bytes of UTF-8, at most `room` (64 at least); *got = 0 at the end. A mark at the beginning is left out; a character may
+ * go on in the next piece. */
 enum jc_status jc_utf8in_read(struct jc_utf8in *in, char *to, size_t room, size_t *got,
                               struct jc_err *err) JC_MUST_CHECK;
 /* "UTF-8", "GB18030", "UTF-16LE" … */
