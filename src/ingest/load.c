@@ -541,7 +541,7 @@ enum jc_status jc_load_book(struct jc_file_load *f, struct jc_err *err)
     struct jc_err why = {0};
     f->sheets = jc_alloc((sheets + 1) * sizeof *f->sheets);
     f->nth = jc_counter_new();
-    f->org_memo = jc_memo_new(sizeof(int64_t) * 2);
+    f->org_memo = jc_memo_new(sizeof(int64_t));
     f->item_memo = jc_memo_new(sizeof(struct jc_item));
     f->firm_memo = jc_memo_new(sizeof(int64_t));
     f->word_memo = jc_memo_new(sizeof(int));

@@ -31,11 +31,6 @@ static const struct jc_cell *cell_of(struct jc_load *l, enum jc_field f)
 
 /* ---- dictionary look-ups, remembered by the raw cells ------------------------------------------------------- */
 
-struct org_known {
-    int64_t id;
-    bool none;
-};
-
 int64_t jc_row_find_org(struct jc_load *l, struct jc_span code, struct jc_span name)
 {
     int64_t id = 0;
@@ -47,21 +42,19 @@ int64_t jc_row_find_org(struct jc_load *l, struct jc_span code, struct jc_span n
     return id;
 }
 
-/* The institution of the row, 0 = it names jc_no_span. */
+/* The institution of the row, 0 = it names none. What a sheet or a column is called stands in for blank cells. */
 int64_t jc_row_org(struct jc_load *l)
 {
     bool is_new;
     const struct jc_cell *cells[2] = {cell_of(l, JC_F_INST_CODE), cell_of(l, JC_F_INST_NAME)};
-    struct org_known *k = jc_memo_at(l->org_memo, cells, 2, &is_new);
+    int64_t *id = jc_memo_at(l->org_memo, cells, 2, &is_new);
     if (is_new) {
         struct jc_span code = jc_row_text(l, JC_F_INST_CODE), name = jc_row_text(l, JC_F_INST_NAME);
-        if (!code.n && !name.n)
-            name = l->sheet_inst;
-        if (code.n && jc_code_kind(code) == JC_CODE_NONE && l->by_field[JC_F_INST_CODE])
+        if (code.n && jc_code_kind(code) == JC_CODE_NONE)
             jc_load_issue(l, E_CODE_SHAPE, l->by_field[JC_F_INST_CODE]->col, JC_F_INST_CODE, code, NULL, NULL, false);
-        *k = (struct org_known){code.n || name.n ? jc_row_find_org(l, code, name) : 0, !code.n && !name.n};
+        *id = code.n || name.n ? jc_row_find_org(l, code, name) : 0;
     }
-    return k->id;
+    return *id == 0 && l->sheet_inst.n ? jc_row_find_org(l, jc_no_span, l->sheet_inst) : *id;
 }
 
 bool jc_row_require_org(struct jc_load *l, int64_t *org)
