@@ -213,6 +213,25 @@ static void fold(struct jc_buf *out, const char *s, size_t n, bool key)
     out->p[out->len] = '\0';
 }
 
+void jc_text_tidy(struct jc_buf *out, const char *s, size_t n)
+{
+    const unsigned char *p = (const unsigned char *)s, *end = p + n;
+    bool gap = false;
+    size_t from = out->len;
+    uint32_t c;
+    for (int k; p < end; p += k ? k : 1) {
+        k = decode(&c, p, end);
+        if (k && is_blank(c)) {
+            gap = true;
+        } else if (!k || !is_zero_width(c)) {
+            if (gap && out->len > from)
+                jc_buf_char(out, ' ');
+            gap = false;
+            jc_buf_add(out, k ? (const char *)p : "\xEF\xBF\xBD", k ? (size_t)k : 3);
+        }
+    }
+}
+
 void jc_text_clean(struct jc_buf *out, const char *s, size_t n)
 {
     fold(out, s, n, false);

@@ -147,7 +147,11 @@ static void check_code(struct jc_load *l, enum jc_field f, struct jc_field_value
 static void read_text(struct jc_load *l, const struct jc_cell *c, struct jc_field_value *v)
 {
     struct jc_buf t = {0};
-    int reason = jc_value_text(&t, c);
+    int reason = 0;
+    if (c->type != JC_CELL_TEXT)
+        reason = jc_value_text(&t, c);
+    else if (!jc_text_blank(c->text, c->len))
+        jc_text_tidy(&t, c->text, c->len); /* kept as it was written; keys fold it */
     if (reason)
         jc_load_issue(l, reason, v->col, JC_F_COUNT, (struct jc_span){0}, NULL, NULL, false);
     keep(l, v, &t);

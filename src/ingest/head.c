@@ -59,6 +59,16 @@ static bool names_hospital(const char *head)
     return jc_code_kind(jc_span(head)) == JC_CODE_INSTITUTION;
 }
 
+/* A column of sums or remarks right of the first hospital is none. */
+static bool names_no_hospital(const char *head)
+{
+    static const char *const words[] = {"合计", "总计", "小计", "共计", "总量", "备注", "说明"};
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (strstr(head, words[i]))
+            return true;
+    return false;
+}
+
 /*
  * An agreement table with a hospital in every column (约定采购量分解表): products and at least two hospitals. The volume
  * and institution that a row lacks come from those columns.
@@ -68,13 +78,20 @@ static bool match_wide(struct jc_mapping *m, const struct jc_headers *h, const s
 {
     const struct jc_kind *kind = jc_kind_find("agreement");
     int hospitals = 0;
+    bool before = true;
     if (forced && forced != kind)
         return false;
     jc_header_match(m, h, row, NULL, kind, context);
     bool product = jc_mapping_column(m, JC_F_GENERIC) || jc_mapping_column(m, JC_F_CODE);
-    for (size_t i = 0; i < m->n; i++)
-        if (m->cols[i].field == JC_F_COUNT && names_hospital(m->cols[i].head))
-            hospitals++;
+    for (size_t i = 0; i < m->n; i++) {
+        struct jc_column *c = &m->cols[i];
+        if (c->field != JC_F_COUNT)
+            continue;
+        hospitals += names_hospital(c->head);
+        before = before && !names_hospital(c->head);
+        if (before || names_no_hospital(c->head))
+            c->field = JC_F_SKIP; /* what is left as JC_F_COUNT is a hospital */
+    }
     bool per_row = jc_mapping_column(m, JC_F_INST_NAME) || jc_mapping_column(m, JC_F_INST_CODE);
     if (hospitals < 2 || !product || per_row || row->numbers) {
         jc_mapping_free(m);
