@@ -208,6 +208,8 @@ bool jc_month_parse(jc_day *out, const char *s, size_t n);
 bool jc_utf8_valid(const char *s, size_t n);
 /* NFKC, zero-width characters removed, runs of any blank folded to one space, ends trimmed (formats.md 3.7). */
 void jc_text_clean(struct jc_buf *out, const char *s, size_t n);
+/* The same without NFKC: （Ⅰ） stays as it was written. What a report shows of a name. */
+void jc_text_tidy(struct jc_buf *out, const char *s, size_t n);
 /* The key of two spellings: jc_text_clean without any blank, ASCII in lower case, brackets as ( ), dashes as -. */
 void jc_text_key(struct jc_buf *out, const char *s, size_t n);
 /* Blank as formats.md item 4 lists it: "", -, --, —, /, 无, 空, 暂未设置, －－－－, \N, null, NULL. */
