@@ -1,0 +1,238 @@
+/*
+ * cli, private: the command line. Arguments, configuration, the screen and exit codes; what is worked out is worked out
+ * in other modules. A command is one file cmd_NAME.c that defines `const struct command cmd_NAME`, and one line here.
+ *
+ * stdout carries the result, stderr messages and progress. With --json every result is an object a line, and the last
+ * line is always the summary.
+ */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include "jicai/base.h"
+#include "jicai/rules.h"
+#include "jicai/store.h"
+
+/* In the order in which help lists them. */
+#define COMMANDS(X)                                                                                                    \
+    X(run)                                                                                                             \
+    X(sample) X(import) X(status) X(log) X(undo) X(check) X(report) X(explain) X(map) X(dump) X(template) X(rules)     \
+        X(catalog) X(config) X(verify) X(backup) X(restore) X(help)
+
+enum group { G_START, G_DATA, G_RESULT, G_TABLE, G_BOOK, G_KEEP, G_HELP };
+
+/* ---- arguments (args.c) -------------------------------------------------------------------------- */
+
+enum option {
+    O_DB,
+    O_CONFIG,
+    O_SET,
+    O_LANG,
+    O_JSON,
+    O_QUIET,
+    O_NO_PROGRESS,
+    O_NO_COLOR,
+    O_VERSION,
+    O_HELP,
+    O_COMMON, /* the options before this one go with every command */
+    O_OUT = O_COMMON,
+    O_FORMAT,
+    O_AS_OF,
+    O_MONTH,
+    O_QUARTER,
+    O_REGION,
+    O_SHEET,
+    O_SHEETS,
+    O_KIND,
+    O_PROFILE,
+    O_REPLACE,
+    O_DRY_RUN,
+    O_STRICT,
+    O_ERRORS,
+    O_RULE,
+    O_DEEP,
+    O_SAVE,
+    O_COUNT
+};
+#define BIT(option) (UINT64_C(1) << (option))
+#define O_PERIOD    (BIT(O_AS_OF) | BIT(O_MONTH) | BIT(O_QUARTER) | BIT(O_REGION))
+#define O_LOADING   (BIT(O_KIND) | BIT(O_PROFILE) | BIT(O_STRICT) | BIT(O_ERRORS))
+
+struct values {
+    const char **at;
+    size_t n, cap;
+};
+
+struct args {
+    struct values option[O_COUNT]; /* every time it was given; a flag has the value "" */
+    struct values words;           /* what is no option, the command first */
+};
+
+/* JC_USAGE: an option that does not exist (nearest named), without its value, or with one that it does not take. */
+enum jc_status args_parse(struct args *out, int argc, char **argv, struct jc_err *err) JC_MUST_CHECK;
+void args_free(struct args *args);
+/* The last value given, or NULL. */
+const char *args_get(const struct args *args, enum option o);
+bool args_has(const struct args *args, enum option o);
+const char *option_name(enum option o); /* "--as-of" */
+/* One line of help: "--as-of DAY" and what it does. */
+void option_help(enum option o, enum jc_lang lang, char usage[64], const char **what);
+
+/* The nearest of names (ended by NULL) to a word, for did-you-mean; "" if none is near. */
+const char *nearest_name(const char *word, const char *const *names);
+
+/* ---- a run of the program ------------------------------------------------------------------------ */
+
+enum origin { FROM_DEFAULT, FROM_INI, FROM_ENVIRONMENT, FROM_OPTION };
+
+struct setting {
+    char *value; /* NULL = none */
+    enum origin origin;
+};
+
+struct command;
+struct cJSON;
+
+struct cli {
+    struct args args;
+    const struct command *command;
+    const char *const *word; /* the arguments behind the command */
+    size_t words;
+    struct setting db, lang_of, ini;
+    enum jc_lang lang;
+    bool json, quiet, color_out, color_err, progress;
+    int64_t started;     /* milliseconds, for progress */
+    bool progress_shown; /* a progress line stands on the screen */
+    int exit;            /* of a command that did not fail: 0, 1, 3 or 4 */
+    struct jc_params *params;
+    struct cJSON *summary;
+};
+
+struct command {
+    const char *name;
+    const char *args;    /* "PATH... [-o OUT]" */
+    const char *zh, *en; /* one line */
+    const char *more[2]; /* further lines for `help NAME`, by language; NULL = none */
+    enum group group;
+    unsigned least, most; /* number of arguments */
+    uint64_t options;     /* BITs besides the common ones */
+    enum jc_status (*run)(struct cli *cli, struct jc_err *err);
+};
+
+#define X(name) extern const struct command cmd_##name;
+COMMANDS(X)
+#undef X
+
+/* The i-th command in order, NULL past the end; by name, NULL if there is none. */
+const struct command *command_at(size_t i);
+const struct command *command_find(const char *name);
+/* JC_USAGE with the nearest command. */
+enum jc_status command_unknown(const char *name, struct jc_err *err) JC_MUST_CHECK;
+int exit_code(enum jc_status status);
+
+/* ---- configuration (config.c) -------------------------------------------------------------------- */
+
+/* Option > environment > jicai.ini > default, for the database, the language and every parameter. */
+enum jc_status config_load(struct cli *cli, struct jc_err *err) JC_MUST_CHECK;
+void config_free(struct cli *cli);
+const char *origin_text(enum origin origin, enum jc_lang lang);
+
+/* ---- the screen (screen.c) ----------------------------------------------------------------------- */
+
+enum style { PLAIN, BOLD, DIM, RED, YELLOW, GREEN, CYAN };
+
+void screen_open(struct cli *cli); /* colours, progress, Ctrl-C */
+const char *tr(const struct cli *cli, const char *zh, const char *en);
+/* The sequence that begins a style (PLAIN ends it) on stdout or stderr; "" without colours. */
+const char *ink(const struct cli *cli, FILE *f, enum style style);
+/* A line of the result, on stdout; nothing with --json. */
+void put(const struct cli *cli, const char *fmt, ...) JC_PRINTF(2, 3);
+/* A line of information on stderr; nothing with --quiet or --json. */
+void say(struct cli *cli, const char *fmt, ...) JC_PRINTF(2, 3);
+/* A message on stderr, coloured by its severity; errors are shown even with --quiet. */
+void tell(struct cli *cli, const struct jc_err *message);
+/* The progress line: shown half a second after the start, at most ten times a second, on a terminal only. */
+void progress(struct cli *cli, const char *what, const char *path, int64_t rows);
+void progress_clear(struct cli *cli);
+int screen_width(void); /* of stdout; 0 if it is no terminal */
+/* Pad with blanks to `width` columns (a Chinese character has 2), on the left if `right`. */
+void add_padded(struct jc_buf *out, const char *text, size_t width, bool right);
+
+/* ---- JSON (json.c) ------------------------------------------------------------------------------- */
+
+/* {"schema":1,"type":type}; add to it with json_str and json_int, then json_put prints and frees it. */
+struct cJSON *json_new(const char *type);
+void json_str(struct cJSON *o, const char *key, const char *value); /* NULL = null */
+void json_int(struct cJSON *o, const char *key, int64_t value);
+void json_number(struct cJSON *o, const char *key, const char *text); /* as a number where it is one */
+void json_bool(struct cJSON *o, const char *key, bool value);
+void json_append(struct cJSON *o, const char *key, const char *value); /* to the array of that name, made if missing */
+void json_put(struct cJSON *o);
+struct cJSON *json_summary(void); /* "exit" stands in front of what commands add */
+void json_set_exit(struct cJSON *summary, int code);
+void json_free(struct cJSON *o);
+/* The parts of a message, as fields of an object. */
+void json_message(struct cJSON *o, const struct jc_err *message, enum jc_lang lang);
+
+/* ---- listings (list.c) --------------------------------------------------------------------------- */
+
+/* A table with heads: aligned columns on the screen, an object a row with --json. */
+struct list;
+struct list *list_new(const struct cli *cli, const char *type);
+void list_col(struct list *l, const char *key, const char *zh, const char *en, bool right);
+/* Cells from left to right, row by row; NULL = nothing there. A right column given as text is a number as it is shown. */
+void list_str(struct list *l, const char *text);
+void list_int(struct list *l, int64_t value);
+size_t list_rows(const struct list *l);
+/* Print what there is, with heads, and free. */
+void list_end(struct list *l);
+/* A statement whose columns are named "key|中文|English" or, set to the right, "key|中文|English|r"; binds :lang. */
+enum jc_status list_stmt(const struct cli *cli, const char *type, struct jc_stmt *stmt, size_t *rows,
+                         struct jc_err *err) JC_MUST_CHECK;
+
+/* ---- output files (output.c) --------------------------------------------------------------------- */
+
+/* "-" or NULL is stdout. JC_OUTPUT. */
+enum jc_status output_open(FILE **out, const char *path, struct jc_err *err) JC_MUST_CHECK;
+enum jc_status output_close(FILE *f, const char *path, struct jc_err *err) JC_MUST_CHECK; /* NULL f: nothing */
+enum jc_status output_text(const char *path, const void *text, size_t n, struct jc_err *err) JC_MUST_CHECK;
+/* One line of CSV; a text that a spreadsheet would run as a formula is guarded if `guard`. */
+void csv_cell(struct jc_buf *out, const char *text, size_t n, bool guard);
+/* "-" as an input: stdin as a file of its own, removed by input_free; any other path as it is. */
+struct input {
+    char *path, *folder;
+};
+enum jc_status input_open(struct input *out, const char *path, struct jc_err *err) JC_MUST_CHECK;
+void input_free(struct input *input);
+
+/* ---- messages of an import (tell.c) ---------------------------------------------------------------- */
+
+/* Holds back what an import has to say: at most 3 of a kind are shown, all of them go to --errors. */
+struct teller;
+enum jc_status teller_new(struct teller **out, struct cli *cli, struct jc_err *err) JC_MUST_CHECK; /* opens --errors */
+void teller_add(struct teller *t, const struct jc_err *message, enum jc_severity severity);
+/* Show them, worst first, and close --errors; JC_OUTPUT if it could not be written. */
+enum jc_status teller_end(struct teller *t, bool show, struct jc_err *err) JC_MUST_CHECK;
+
+/* ---- the work that several commands share (work.c, load.c) ----------------------------------------- */
+
+/* The database of --db; JC_STORE_WRITE makes it only if `create`, otherwise it is an error that there is none. */
+enum jc_status work_open(struct jc_store **out, struct cli *cli, enum jc_store_mode mode, bool create,
+                         struct jc_err *err) JC_MUST_CHECK;
+/* --as-of --month --quarter --region as an assessment. */
+enum jc_status work_period(struct jc_assess *out, const struct cli *cli, struct jc_err *err) JC_MUST_CHECK;
+/* Assess, and say which cut-off day was taken and why. */
+enum jc_status work_assess(struct cli *cli, struct jc_store *store, struct jc_assess *what,
+                           struct jc_err *err) JC_MUST_CHECK;
+/* Write the report of -o, --format and --sheet and say where it lies. */
+enum jc_status work_report(struct cli *cli, struct jc_store *store, struct jc_err *err) JC_MUST_CHECK;
+/* A statement of an asset as a listing. */
+enum jc_status work_list(const struct cli *cli, struct jc_store *store, const char *asset, const char *part,
+                         const char *type, size_t *rows, struct jc_err *err) JC_MUST_CHECK;
+/* Import files with the options of the command line, tell what happened, and set cli->exit. */
+enum jc_status work_load(struct cli *cli, struct jc_store *store, const char *const *paths, size_t n,
+                         struct jc_err *err) JC_MUST_CHECK;
+const char *kind_name(const struct cli *cli, const char *id); /* of a record kind, in the user's language */
+bool parse_id(int64_t *out, const char *text);                /* a positive whole number */
+jc_day today(int64_t *now);                                   /* in Beijing; *now (may be NULL) = Unix seconds */
+
+#endif

@@ -1,0 +1,53 @@
+/* explain: every row behind a figure, counted or left out, and why. */
+#include "cli/cli.h"
+
+static enum jc_status explain(struct cli *cli, struct jc_store *store, struct jc_err *err)
+{
+    size_t n = 0;
+    struct jc_stmt *stmt = NULL;
+    enum jc_status st = work_list(cli, store, "cli/explain.sql", "trace", "trace", &n, err);
+    if (st != JC_OK || n == 0)
+        return st;
+    if (cli->json)
+        json_int(cli->summary, "rows", (int64_t)n);
+    if (!cli->json)
+        putchar('\n');
+    st = jc_stmt_open(&stmt, store, "cli/explain.sql", "sums", err);
+    if (st == JC_OK)
+        st = list_stmt(cli, "sum", stmt, NULL, err);
+    jc_stmt_free(stmt);
+    return st;
+}
+
+static enum jc_status run(struct cli *cli, struct jc_err *err)
+{
+    struct jc_store *store = NULL;
+    struct jc_assess what;
+    enum jc_status st = work_period(&what, cli, err);
+    if (st == JC_OK)
+        st = work_open(&store, cli, JC_STORE_READ, false, err);
+    if (st == JC_OK)
+        st = work_assess(cli, store, &what, err);
+    if (st == JC_OK)
+        st = jc_assess_explain(store, cli->params, &what, cli->word[0], err);
+    if (st == JC_OK)
+        st = explain(cli, store, err);
+    jc_store_free(store);
+    return st;
+}
+
+const struct command cmd_explain = {
+    .name = "explain",
+    .args = "KEY [--as-of DAY | --month YYYY-MM | --quarter YYYYQn]",
+    .zh = "一个数字从哪里来：每一行原始数据，计入还是没有计入，为什么",
+    .en = "where a figure comes from: every row that was counted or left out, and why",
+    .more = {"  KEY 是报告里“依据号”一列的内容，例如 jicai explain inst:H33078200001。\n"
+             "  截止日或统计期要与报告相同。",
+             "  KEY stands in the column 依据号 of the report, for example jicai explain inst:H33078200001.\n"
+             "  Give the cut-off day or period of that report."},
+    .group = G_RESULT,
+    .least = 1,
+    .most = 1,
+    .options = O_PERIOD,
+    .run = run,
+};

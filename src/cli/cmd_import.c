@@ -1,0 +1,36 @@
+/* import: tables into the database. */
+#include "cli/cli.h"
+
+static enum jc_status run(struct cli *cli, struct jc_err *err)
+{
+    struct jc_store *store = NULL;
+    bool dry = args_has(&cli->args, O_DRY_RUN);
+    enum jc_status st = work_open(&store, cli, JC_STORE_WRITE, true, err);
+    if (st == JC_OK)
+        st = work_load(cli, store, cli->word, cli->words, err);
+    jc_store_free(store);
+    if (st == JC_OK && !dry)
+        say(cli, tr(cli, "  接下来：jicai report 写报告，jicai status 看有什么数据",
+                    "  next: jicai report writes the report, jicai status shows what there is"));
+    return st;
+}
+
+const struct command cmd_import = {
+    .name = "import",
+    .args = "PATH... [--kind KIND] [--profile FILE] [--replace ID] [--dry-run] [--strict] [--errors FILE.csv]",
+    .zh = "把文件或文件夹里的表格读进数据库",
+    .en = "read the spreadsheets of files or folders into the database",
+    .more =
+        {"  PATH 是文件、文件夹（一直找到最里层）或压缩包；- 是标准输入。表格是哪一种由表头认出，不必指明。\n"
+         "  同一个文件读两次不会重复；后来的导出里再次出现的行，以最新的状态为准。\n"
+         "  读不懂的行不会悄悄丢掉：逐行说明在哪里、为什么、怎么改；全部清单用 --errors 问题.csv。",
+         "  PATH is a file, a folder (searched to the bottom) or a zip; - is standard input. Kinds are found from "
+         "heads.\n"
+         "  A file that was loaded before changes nothing; a line that comes again counts in its latest state.\n"
+         "  Nothing is dropped silently: every refused row is told with place, reason and cure (--errors for all)."},
+    .group = G_DATA,
+    .least = 1,
+    .most = 100000,
+    .options = O_LOADING | BIT(O_REPLACE) | BIT(O_DRY_RUN),
+    .run = run,
+};

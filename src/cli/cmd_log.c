@@ -1,0 +1,21 @@
+/* log: the imports, the last first. */
+#include "cli/cli.h"
+
+static enum jc_status run(struct cli *cli, struct jc_err *err)
+{
+    struct jc_store *store = NULL;
+    enum jc_status st = work_open(&store, cli, JC_STORE_READ, false, err);
+    if (st == JC_OK)
+        st = work_list(cli, store, "cli/log.sql", "imports", "import", NULL, err);
+    jc_store_free(store);
+    return st;
+}
+
+const struct command cmd_log = {
+    .name = "log",
+    .args = "",
+    .zh = "导入记录：编号、时间、文件、行数，最近的在前",
+    .en = "the imports: id, time, files, rows; the last first",
+    .group = G_DATA,
+    .run = run,
+};

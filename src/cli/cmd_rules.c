@@ -1,0 +1,87 @@
+/* rules: what is checked, by which formula, from which document. */
+#include "cli/cli.h"
+
+enum { E_RULE = 613, RULES_MAX = 128 };
+
+static void list_all(const struct cli *cli)
+{
+    struct jc_rule *rule = jc_alloc(sizeof *rule);
+    struct list *l = list_new(cli, "rule");
+    list_col(l, "id", "编号", "ID", false);
+    list_col(l, "severity", "级别", "Severity", false);
+    list_col(l, "title", "规则", "Rule", false);
+    list_col(l, "source", "依据", "Source", false);
+    for (size_t i = 0; jc_rule_at(rule, i); i++) {
+        list_str(l, rule->id);
+        list_str(l, rule->severity);
+        list_str(l, tr(cli, rule->title_zh, rule->title_en));
+        list_str(l, rule->source);
+    }
+    list_end(l);
+    free(rule);
+}
+
+static void show(const struct cli *cli, const struct jc_rule *rule)
+{
+    const char *const parts[][4] = {
+        {"title", "规则", "Rule", tr(cli, rule->title_zh, rule->title_en)},
+        {"severity", "级别", "Severity", rule->severity},
+        {"source", "依据", "Source", rule->source},
+        {"formula", "算法", "Formula", rule->formula},
+        {"direction", "方向", "Direction", rule->direction},
+    };
+    struct cJSON *o = cli->json ? json_new("rule") : NULL;
+    if (o)
+        json_str(o, "id", rule->id);
+    put(cli, "%s%s%s", ink(cli, stdout, BOLD), rule->id, ink(cli, stdout, PLAIN));
+    for (size_t i = 0; i < JC_LEN(parts); i++) {
+        if (o)
+            json_str(o, parts[i][0], parts[i][3]);
+        struct jc_buf head = {0};
+        add_padded(&head, tr(cli, parts[i][1], parts[i][2]), 10, false);
+        if (*parts[i][3])
+            put(cli, "  %s%s", jc_buf_text(&head), parts[i][3]);
+        jc_buf_free(&head);
+    }
+    put(cli, "\n%s", rule->sql);
+    if (!o)
+        return;
+    json_str(o, "sql", rule->sql);
+    json_put(o);
+}
+
+static enum jc_status run(struct cli *cli, struct jc_err *err)
+{
+    if (cli->words == 0) {
+        list_all(cli);
+        return JC_OK;
+    }
+    if (strcmp(cli->word[0], "show") != 0)
+        return jc_fail(err, JC_USAGE, 606, cli->word[0], "rules [show ID]", NULL);
+    if (cli->words < 2)
+        return jc_fail(err, JC_USAGE, 605, "rules show", "ID", NULL);
+    struct jc_rule *rules = jc_alloc(RULES_MAX * sizeof *rules);
+    const char *names[RULES_MAX + 1] = {NULL};
+    enum jc_status st = JC_NOTFOUND;
+    for (size_t i = 0; i < RULES_MAX && st != JC_OK && jc_rule_at(&rules[i], i); i++) {
+        names[i] = rules[i].id;
+        if (strcmp(rules[i].id, cli->word[1]) == 0) {
+            show(cli, &rules[i]);
+            st = JC_OK;
+        }
+    }
+    if (st != JC_OK)
+        st = jc_fail(err, JC_NOTFOUND, E_RULE, cli->word[1], nearest_name(cli->word[1], names), NULL);
+    free(rules);
+    return st;
+}
+
+const struct command cmd_rules = {
+    .name = "rules",
+    .args = "[show ID]",
+    .zh = "全部规则；show 看一条规则的依据、算法和 SQL",
+    .en = "all rules; show prints the source, formula and SQL of one",
+    .group = G_BOOK,
+    .most = 2,
+    .run = run,
+};

@@ -1,0 +1,38 @@
+/* undo: take back an import. */
+#include "cli/cli.h"
+#include "jicai/ingest.h"
+
+enum { E_NO_IMPORT = 621 };
+
+static enum jc_status run(struct cli *cli, struct jc_err *err)
+{
+    struct jc_store *store = NULL;
+    int64_t id = 0, undone = 0;
+    if (cli->words && !parse_id(&id, cli->word[0]))
+        return jc_fail(err, JC_NOTFOUND, E_NO_IMPORT, cli->word[0], NULL, NULL);
+    enum jc_status st = work_open(&store, cli, JC_STORE_WRITE, false, err);
+    if (st == JC_OK)
+        st = jc_ingest_undo(store, id, &undone, err);
+    if (st == JC_OK) {
+        put(cli,
+            tr(cli, "已撤销第 %lld 次导入；它更新过的记录恢复为原来的内容。",
+               "import %lld was taken back; what it had superseded counts again."),
+            (long long)undone);
+        if (cli->json)
+            json_int(cli->summary, "undone", undone);
+    }
+    jc_store_free(store);
+    return st;
+}
+
+const struct command cmd_undo = {
+    .name = "undo",
+    .args = "[ID]",
+    .zh = "撤销一次导入（默认最近一次）",
+    .en = "take back an import (the last one by default)",
+    .more = {"  编号见 jicai log。撤销以后，同样的文件可以重新导入。",
+             "  jicai log shows the numbers. Afterwards the same files can be imported again."},
+    .group = G_DATA,
+    .most = 1,
+    .run = run,
+};

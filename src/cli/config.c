@@ -1,0 +1,193 @@
+/* Option > environment > jicai.ini > default. */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <ini.h>
+
+enum { E_VALUE = 604, E_LINE = 610, E_FILE = 611, E_PAIR = 618, E_ENVIRONMENT = 626, INI_BYTES_MAX = 1 << 20 };
+
+#define DEFAULT_DB  "jicai.db"
+#define DEFAULT_INI "jicai.ini"
+
+const char *origin_text(enum origin origin, enum jc_lang lang)
+{
+    static const char *const names[][2] = {
+        {"默认", "default"}, {"jicai.ini", "jicai.ini"}, {"环境变量", "environment"}, {"命令行", "command line"}};
+    return names[origin][lang];
+}
+
+static void set(struct setting *s, const char *value, enum origin origin)
+{
+    char *copy = value ? jc_strdup(value) : NULL;
+    free(s->value);
+    *s = (struct setting){copy, origin};
+}
+
+static bool lang_of(enum jc_lang *out, const char *text)
+{
+    bool zh = strcmp(text, "zh") == 0, en = strcmp(text, "en") == 0;
+    if (zh || en)
+        *out = en ? JC_EN : JC_ZH;
+    return zh || en;
+}
+
+/* ---- jicai.ini ------------------------------------------------------------------------------------ */
+
+struct reading {
+    struct cli *cli;
+    struct jc_err *err;
+    enum jc_status status;
+};
+
+/* A name without a section, or in [parameters] or [参数], stands for itself; [payment] scope is payment.scope. */
+static int on_pair(void *user, const char *section, const char *name, const char *value)
+{
+    struct reading *r = user;
+    char full[128];
+    if (r->status != JC_OK)
+        return 1;
+    bool plain = !*section || strcmp(section, "parameters") == 0 || strcmp(section, "参数") == 0;
+    snprintf(full, sizeof full, "%s%s%s", plain ? "" : section, plain ? "" : ".", name);
+    if (strcmp(full, "db") == 0)
+        set(&r->cli->db, value, FROM_INI);
+    else if (strcmp(full, "lang") == 0 && lang_of(&r->cli->lang, value))
+        set(&r->cli->lang_of, value, FROM_INI);
+    else if (strcmp(full, "lang") == 0)
+        r->status = jc_fail(r->err, JC_CONFIG, E_VALUE, value, "lang", "zh | en");
+    else
+        r->status = jc_params_set(r->cli->params, full, value, "jicai.ini", r->err);
+    return r->status == JC_OK; /* 0 makes inih remember this line */
+}
+
+static enum jc_status read_whole(struct jc_buf *out, FILE *f, const char *path, struct jc_err *err)
+{
+    char chunk[4096];
+    size_t n;
+    out->limit = INI_BYTES_MAX;
+    while ((n = fread(chunk, 1, sizeof chunk, f)) > 0)
+        jc_buf_add(out, chunk, n);
+    if (!ferror(f) && !out->over)
+        return JC_OK;
+    enum jc_status st = jc_fail(err, JC_CONFIG, E_FILE, NULL, out->over ? "> 1 MB" : strerror(errno), NULL);
+    return jc_err_place(err, path, NULL, NULL) == JC_CONFIG ? JC_CONFIG : st;
+}
+
+/* A file from Notepad may be in GB18030. */
+static enum jc_status decode(struct jc_buf *text, struct jc_err *err)
+{
+    if (jc_utf8_valid(jc_buf_text(text), text->len))
+        return JC_OK;
+    struct jc_buf utf8 = {0};
+    enum jc_status st = jc_text_decode(&utf8, "GB18030", text->p, text->len, err);
+    jc_buf_free(text);
+    *text = utf8;
+    return st;
+}
+
+/* The n-th line (from 1) without its end, for the message about it. */
+static void copy_line(char *dst, size_t size, const char *text, int n)
+{
+    while (--n > 0 && (text = strchr(text, '\n')))
+        text++;
+    jc_copyn(dst, size, text ? text : "", text ? strcspn(text, "\r\n") : 0);
+}
+
+static enum jc_status parse_ini(struct cli *cli, const char *text, struct jc_err *err)
+{
+    struct reading r = {cli, err, JC_OK};
+    char cell[24], line_text[JC_ERR_TEXT];
+    int line = ini_parse_string(text, on_pair, &r);
+    if (line == 0)
+        return JC_OK;
+    snprintf(cell, sizeof cell, tr(cli, "第 %d 行", "line %d"), line);
+    copy_line(line_text, sizeof line_text, text, line);
+    if (r.status == JC_OK)
+        r.status = jc_fail(err, JC_CONFIG, E_LINE, line_text, NULL, NULL);
+    (void)jc_err_place(err, NULL, NULL, cell);
+    return r.status;
+}
+
+static enum jc_status read_ini(struct cli *cli, struct jc_err *err)
+{
+    const char *option = args_get(&cli->args, O_CONFIG), *env = getenv("JICAI_CONFIG");
+    const char *path = option ? option : env && *env ? env : DEFAULT_INI;
+    FILE *f = fopen(path, "rb");
+    if (!f && path != option && path != env) /* nobody asked for it */
+        return JC_OK;
+    set(&cli->ini, path, option ? FROM_OPTION : path == env ? FROM_ENVIRONMENT : FROM_DEFAULT);
+    struct jc_buf text = {0};
+    enum jc_status st =
+        f ? read_whole(&text, f, path, err) : jc_fail(err, JC_CONFIG, E_FILE, NULL, strerror(errno), NULL);
+    if (st == JC_OK)
+        st = decode(&text, err);
+    if (st == JC_OK)
+        st = parse_ini(cli, jc_buf_text(&text), err);
+    if (st != JC_OK) {
+        (void)jc_err_place(err, path, NULL, NULL);
+        st = JC_CONFIG; /* exit code 7, whatever it was */
+    }
+    jc_buf_free(&text);
+    if (f)
+        fclose(f);
+    return st;
+}
+
+/* ---- environment, options ------------------------------------------------------------------------- */
+
+static enum jc_status read_environment(struct cli *cli, struct jc_err *err)
+{
+    const char *db = getenv("JICAI_DB"), *lang = getenv("JICAI_LANG");
+    if (db && *db)
+        set(&cli->db, db, FROM_ENVIRONMENT);
+    if (lang && *lang) {
+        if (!lang_of(&cli->lang, lang))
+            return jc_fail(err, JC_CONFIG, E_ENVIRONMENT, lang, "JICAI_LANG", "zh | en");
+        set(&cli->lang_of, lang, FROM_ENVIRONMENT);
+    }
+    return JC_OK;
+}
+
+static enum jc_status set_pair(struct cli *cli, const char *pair, struct jc_err *err)
+{
+    const char *eq = strchr(pair, '=');
+    if (!eq || eq == pair)
+        return jc_fail(err, JC_USAGE, E_PAIR, pair, NULL, NULL);
+    char name[128];
+    jc_copyn(name, sizeof name, pair, (size_t)(eq - pair));
+    return jc_params_set(cli->params, name, eq + 1, "--set", err);
+}
+
+static enum jc_status read_options(struct cli *cli, struct jc_err *err)
+{
+    const char *db = args_get(&cli->args, O_DB), *lang = args_get(&cli->args, O_LANG);
+    enum jc_status st = JC_OK;
+    if (db)
+        set(&cli->db, db, FROM_OPTION);
+    if (lang && !lang_of(&cli->lang, lang))
+        return jc_fail(err, JC_USAGE, E_VALUE, lang, "--lang", "zh | en");
+    if (lang)
+        set(&cli->lang_of, lang, FROM_OPTION);
+    const struct values *pairs = &cli->args.option[O_SET];
+    for (size_t i = 0; i < pairs->n && st == JC_OK; i++)
+        st = set_pair(cli, pairs->at[i], err);
+    return st;
+}
+
+enum jc_status config_load(struct cli *cli, struct jc_err *err)
+{
+    cli->params = jc_params_new();
+    set(&cli->db, DEFAULT_DB, FROM_DEFAULT);
+    set(&cli->lang_of, "zh", FROM_DEFAULT);
+    enum jc_status st = read_ini(cli, err);
+    if (st == JC_OK)
+        st = read_environment(cli, err);
+    return st == JC_OK ? read_options(cli, err) : st;
+}
+
+void config_free(struct cli *cli)
+{
+    jc_params_free(cli->params);
+    free(cli->db.value);
+    free(cli->lang_of.value);
+    free(cli->ini.value);
+}

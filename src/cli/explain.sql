@@ -1,0 +1,31 @@
+-- The rows behind one 依据号 (table trace), each with the place it came from.
+
+-- @trace
+WITH place(fact, fact_id, sheet, row) AS (
+  SELECT 'agreement', id, sheet, row FROM agreement UNION ALL SELECT 'award', id, sheet, row FROM award
+  UNION ALL SELECT 'shortage', id, sheet, row FROM shortage UNION ALL SELECT 'reason', id, sheet, row FROM reason
+  UNION ALL SELECT 'substitute', id, sheet, row FROM substitute UNION ALL SELECT 'term', id, sheet, row FROM term
+  UNION ALL SELECT 'alias', id, sheet, row FROM alias
+  UNION ALL SELECT 'institution', id, sheet, row FROM listed),
+traced AS (
+  SELECT t.seq, t.counted, t.amount, t.unit, t.why, coalesce(p.sheet, y.sheet, x.sheet) AS sheet,
+    coalesce(p.row, y.row, x.row) AS row, coalesce(p.day_accept, y.day) AS day, p.item
+  FROM trace AS t LEFT JOIN purchase AS p ON p.id = t.purchase LEFT JOIN payment AS y ON y.id = t.payment
+  LEFT JOIN place AS x ON x.fact = t.fact AND x.fact_id = t.fact_id)
+SELECT iif(t.counted, '✔', '·') AS "counted|计入|Counted", f.path AS "file|文件|File", s.name AS "sheet|工作表|Sheet",
+  t.row AS "row|行|Row|r", iif(t.day IS NULL, NULL, day_text(t.day)) AS "day|日期|Day",
+  i.generic || iif(i.spec = '', '', ' ' || i.spec) AS "item|品名规格|Item",
+  scaled_text(t.amount, 0, 4) AS "amount|数值|Amount|r",
+  CASE t.unit WHEN 'volume' THEN iif(:lang, 'units', '最小单位') WHEN 'money' THEN iif(:lang, 'yuan', '元')
+    WHEN 'days' THEN iif(:lang, 'days', '天') ELSE t.unit END AS "unit|单位|Unit",
+  t.why AS "why|说明|Why"
+FROM traced AS t LEFT JOIN sheet AS s ON s.id = t.sheet LEFT JOIN file AS f ON f.id = s.file
+LEFT JOIN item AS i ON i.id = t.item
+ORDER BY t.seq;
+
+-- @sums
+SELECT iif(counted, iif(:lang, 'counted', '计入'), iif(:lang, 'left out', '没有计入')) AS "what|合计|Total",
+  count(*) AS "rows|行数|Rows|r", scaled_text(sum(amount), 0, 4) AS "amount|数值|Amount|r",
+  CASE unit WHEN 'volume' THEN iif(:lang, 'units', '最小单位') WHEN 'money' THEN iif(:lang, 'yuan', '元')
+    WHEN 'days' THEN iif(:lang, 'days', '天') ELSE unit END AS "unit|单位|Unit"
+FROM trace GROUP BY counted, unit ORDER BY counted DESC, unit;

@@ -1,0 +1,138 @@
+/* The messages of an import: counted, three of a kind kept for the screen, all of them written to --errors. */
+#include "cli/cli.h"
+
+#include <errno.h>
+
+enum { SHOWN = 3, CODES = 1000 };
+
+struct kept {
+    int64_t count[CODES];
+    enum jc_severity severity[CODES];
+    struct jc_err *first[CODES]; /* up to SHOWN of each */
+};
+
+struct teller {
+    struct cli *cli;
+    const char *path; /* of --errors, NULL = none */
+    FILE *file;
+    struct kept kept;
+};
+
+static const char *severity_text(const struct cli *cli, enum jc_severity severity)
+{
+    static const char *const words[][2] = {{"提示", "note"}, {"警告", "warning"}, {"错误", "error"}};
+    return words[severity][cli->lang];
+}
+
+static void write_line(FILE *f, const char *const *cells, size_t n)
+{
+    struct jc_buf b = {0};
+    for (size_t i = 0; i < n; i++) {
+        if (i)
+            jc_buf_char(&b, ',');
+        csv_cell(&b, cells[i], strlen(cells[i]), true);
+    }
+    jc_buf_char(&b, '\n');
+    fwrite(b.p, 1, b.len, f);
+    jc_buf_free(&b);
+}
+
+enum jc_status teller_new(struct teller **out, struct cli *cli, struct jc_err *err)
+{
+    static const char *const heads[][9] = {
+        {"级别", "文件", "工作表", "单元格", "字段", "原值", "问题", "怎么改", "编号"},
+        {"Severity", "File", "Sheet", "Cell", "Field", "Value", "Problem", "Cure", "Number"}};
+    struct teller *t = jc_alloc(sizeof *t);
+    t->cli = cli;
+    t->path = args_get(&cli->args, O_ERRORS);
+    enum jc_status st = t->path ? output_open(&t->file, t->path, err) : JC_OK;
+    if (st != JC_OK) {
+        free(t);
+        return st;
+    }
+    if (t->file) {
+        fputs("\xEF\xBB\xBF", t->file);
+        write_line(t->file, heads[cli->lang], JC_LEN(heads[0]));
+    }
+    *out = t;
+    return JC_OK;
+}
+
+static void write_message(const struct teller *t, const struct jc_err *m, enum jc_severity severity)
+{
+    struct jc_buf problem = {0}, cure = {0};
+    char code[8];
+    snprintf(code, sizeof code, "E%03d", m->code);
+    jc_msg_problem(&problem, m->code, m->value, m->arg[0], m->arg[1], t->cli->lang);
+    jc_msg_cure(&cure, m->code, m->value, m->arg[0], m->arg[1], t->cli->lang);
+    const char *cells[] = {severity_text(t->cli, severity),
+                           m->file,
+                           m->sheet,
+                           m->cell,
+                           m->field,
+                           m->value,
+                           jc_buf_text(&problem),
+                           jc_buf_text(&cure),
+                           code};
+    write_line(t->file, cells, JC_LEN(cells));
+    jc_buf_free(&problem);
+    jc_buf_free(&cure);
+}
+
+void teller_add(struct teller *t, const struct jc_err *m, enum jc_severity severity)
+{
+    if (t->file)
+        write_message(t, m, severity);
+    if (t->cli->json && t->file != stdout) {
+        struct cJSON *o = json_new("issue");
+        json_message(o, m, t->cli->lang);
+        json_put(o);
+    }
+    int code = m->code > 0 && m->code < CODES ? m->code : 0;
+    struct kept *k = &t->kept;
+    if (!k->first[code])
+        k->first[code] = jc_alloc(SHOWN * sizeof *k->first[code]);
+    if (k->count[code] < SHOWN)
+        k->first[code][k->count[code]] = *m;
+    k->severity[code] = severity;
+    k->count[code]++;
+}
+
+static void show_code(const struct teller *t, int code)
+{
+    const struct kept *k = &t->kept;
+    for (int64_t i = 0; i < k->count[code] && i < SHOWN; i++)
+        tell(t->cli, &k->first[code][i]);
+    if (k->count[code] > SHOWN)
+        say(t->cli, tr(t->cli, "  %s另有 %lld 处同类问题 [E%03d]%s", "  %s%lld more of this kind [E%03d]%s"),
+            ink(t->cli, stderr, DIM), (long long)(k->count[code] - SHOWN), code, ink(t->cli, stderr, PLAIN));
+}
+
+static void show_all(const struct teller *t)
+{
+    bool hidden = false;
+    for (int severity = JC_ERROR; severity >= JC_NOTE; severity--)
+        for (int code = 0; code < CODES; code++)
+            if (t->kept.count[code] && (int)t->kept.severity[code] == severity) {
+                show_code(t, code);
+                hidden = hidden || t->kept.count[code] > SHOWN;
+            }
+    if (hidden && !t->file)
+        say(t->cli, "%s%s%s", ink(t->cli, stderr, DIM),
+            tr(t->cli, "  加上 --errors 问题.csv 可得到全部问题的清单",
+               "  --errors issues.csv writes all of them into a table"),
+            ink(t->cli, stderr, PLAIN));
+}
+
+enum jc_status teller_end(struct teller *t, bool show, struct jc_err *err)
+{
+    if (!t)
+        return JC_OK;
+    if (show)
+        show_all(t);
+    enum jc_status st = output_close(t->file, t->path, err);
+    for (int code = 0; code < CODES; code++)
+        free(t->kept.first[code]);
+    free(t);
+    return st;
+}

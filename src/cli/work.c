@@ -1,0 +1,182 @@
+/* What several commands do alike: open the database, set the period, assess, write the report. */
+#include "cli/cli.h"
+#include "jicai/report.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { E_VALUE = 604, E_EXCLUDE = 607, E_FORMAT = 616 };
+
+jc_day today(int64_t *now)
+{
+    int64_t t = (int64_t)time(NULL);
+    if (now)
+        *now = t;
+    return (jc_day)((t + 8 * 3600) / 86400); /* Beijing time */
+}
+
+bool parse_id(int64_t *out, const char *text)
+{
+    *out = 0;
+    if (!*text || strlen(text) > 15)
+        return false;
+    for (; *text; text++) {
+        if (*text < '0' || *text > '9')
+            return false;
+        *out = *out * 10 + (*text - '0');
+    }
+    return *out > 0;
+}
+
+enum jc_status work_open(struct jc_store **out, struct cli *cli, enum jc_store_mode mode, bool create,
+                         struct jc_err *err)
+{
+    struct stat sb;
+    if (mode == JC_STORE_WRITE && !create && stat(cli->db.value, &sb) != 0)
+        mode = JC_STORE_READ; /* which tells that there is none */
+    return jc_store_open(out, cli->db.value, mode, err);
+}
+
+enum jc_status work_list(const struct cli *cli, struct jc_store *store, const char *asset, const char *part,
+                         const char *type, size_t *rows, struct jc_err *err)
+{
+    struct jc_stmt *stmt = NULL;
+    enum jc_status st = jc_stmt_open(&stmt, store, asset, part, err);
+    if (st == JC_OK)
+        st = list_stmt(cli, type, stmt, rows, err);
+    jc_stmt_free(stmt);
+    return st;
+}
+
+/* ---- period --------------------------------------------------------------------------------------- */
+
+static bool parse_quarter(const char *text, jc_day *from, jc_day *to)
+{
+    if (strlen(text) != 6 || strspn(text, "0123456789") != 4 || (text[4] | 0x20) != 'q' || text[5] < '1' ||
+        text[5] > '4')
+        return false;
+    int year = (int)strtol(text, NULL, 10);
+    *from = jc_day_of(year, (text[5] - '1') * 3 + 1, 1);
+    if (*from == JC_NO_DAY)
+        return false;
+    *to = jc_day_month_add(*from, 3) - 1;
+    return true;
+}
+
+static enum jc_status bad_value(enum option o, const char *value, const char *how, struct jc_err *err)
+{
+    return jc_fail(err, JC_USAGE, E_VALUE, value, option_name(o), how);
+}
+
+/* The period as shown; one is in use at a time. */
+static char period_text[32];
+
+enum jc_status work_period(struct jc_assess *out, const struct cli *cli, struct jc_err *err)
+{
+    static const enum option exclusive[] = {O_AS_OF, O_MONTH, O_QUARTER};
+    *out = (struct jc_assess){JC_NO_DAY, JC_NO_DAY, "", args_get(&cli->args, O_REGION)};
+    const char *value = NULL;
+    enum option o = O_COUNT;
+    for (size_t i = 0; i < JC_LEN(exclusive); i++) {
+        if (!args_has(&cli->args, exclusive[i]))
+            continue;
+        if (value)
+            return jc_fail(err, JC_USAGE, E_EXCLUDE, option_name(o), option_name(exclusive[i]), NULL);
+        o = exclusive[i];
+        value = args_get(&cli->args, o);
+    }
+    if (o == O_AS_OF && !jc_day_parse(&out->as_of, NULL, value, strlen(value)))
+        return bad_value(o, value, tr(cli, "请写成 2024-09-30", "Write it like 2024-09-30"), err);
+    if (o == O_MONTH && !jc_month_parse(&out->from, value, strlen(value)))
+        return bad_value(o, value, tr(cli, "请写成 2024-09", "Write it like 2024-09"), err);
+    if (o == O_QUARTER && !parse_quarter(value, &out->from, &out->as_of))
+        return bad_value(o, value, tr(cli, "请写成 2024Q3", "Write it like 2024Q3"), err);
+    if (o == O_MONTH || o == O_QUARTER) {
+        int y, m, d;
+        jc_day_split(out->from, &y, &m, &d);
+        if (o == O_MONTH) {
+            out->as_of = jc_day_month_end(out->from);
+            snprintf(period_text, sizeof period_text, "%04d-%02d", y % 10000, m);
+        } else {
+            snprintf(period_text, sizeof period_text, "%04dQ%d", y % 10000, (m - 1) / 3 + 1);
+        }
+        out->period = period_text;
+    }
+    return JC_OK;
+}
+
+enum jc_status work_assess(struct cli *cli, struct jc_store *store, struct jc_assess *what, struct jc_err *err)
+{
+    bool given = what->as_of != JC_NO_DAY;
+    progress(cli, tr(cli, "正在核查…", "checking…"), "", 0);
+    enum jc_status st = jc_assess_run(store, cli->params, what, err);
+    if (st != JC_OK)
+        return st;
+    char day[11];
+    jc_day_text(day, what->as_of);
+    if (cli->json)
+        json_str(cli->summary, "as_of", day);
+    else if (given)
+        say(cli, tr(cli, "统计截止日  %s（按选项）", "cut-off day  %s (as asked)"), day);
+    else
+        say(cli,
+            tr(cli, "统计截止日  %s（数据里最后一个验收日；可用 --as-of 另选）",
+               "cut-off day  %s (last acceptance day in the data; --as-of chooses another)"),
+            day);
+    return JC_OK;
+}
+
+/* ---- report --------------------------------------------------------------------------------------- */
+
+static const char *default_out(const struct cli *cli, enum jc_report_format format)
+{
+    if (format == JC_REPORT_XLSX)
+        return tr(cli, "集采核查报告.xlsx", "jicai-report.xlsx");
+    return tr(cli, "集采核查报告", "jicai-report");
+}
+
+static const char *absolute(const char *path)
+{
+    static char full[4096];
+    return realpath(path, full) ? full : path;
+}
+
+static void report_parts(const struct cli *cli, const struct jc_report *report)
+{
+    struct jc_report_part part;
+    for (size_t i = 0; cli->json && jc_report_at(report, i, &part); i++) {
+        struct cJSON *o = json_new("sheet");
+        json_str(o, "sheet", part.name);
+        json_str(o, "path", part.path);
+        json_int(o, "rows", part.rows);
+        json_put(o);
+    }
+}
+
+enum jc_status work_report(struct cli *cli, struct jc_store *store, struct jc_err *err)
+{
+    const char *name = args_get(&cli->args, O_FORMAT), *out = args_get(&cli->args, O_OUT);
+    struct jc_report_want want = {.format = JC_REPORT_XLSX,
+                                  .sheets = cli->args.option[O_SHEET].at,
+                                  .n_sheets = cli->args.option[O_SHEET].n,
+                                  .lang = cli->lang,
+                                  .region = args_get(&cli->args, O_REGION)};
+    if (name && !jc_report_format_of(&want.format, name))
+        return jc_fail(err, JC_USAGE, E_FORMAT, name, NULL, NULL);
+    if (!want.n_sheets)
+        want.sheets = NULL;
+    want.out = out ? out : default_out(cli, want.format);
+    progress(cli, tr(cli, "正在写报告…", "writing the report…"), "", 0);
+    struct jc_report *report = NULL;
+    enum jc_status st = jc_report_write(&report, store, &want, err);
+    if (st == JC_OK) {
+        report_parts(cli, report);
+        if (cli->json)
+            json_str(cli->summary, "report", absolute(want.out));
+        else if (strcmp(want.out, "-") != 0)
+            say(cli, "%s%s%s  %s", ink(cli, stderr, BOLD), tr(cli, "报告已写到", "report"), ink(cli, stderr, PLAIN),
+                absolute(want.out));
+    }
+    jc_report_free(report);
+    return st;
+}
