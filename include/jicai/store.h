@@ -63,6 +63,16 @@ void jc_stmt_reset(struct jc_stmt *stmt);
 int64_t jc_store_rowid(struct jc_store *store);   /* of the last insert */
 int64_t jc_store_changes(struct jc_store *store); /* of the last statement */
 
+/*
+ * Push every row of a statement whose only column is scan(a, b, …) through fn: for a million rows, half the time of
+ * stepping. fn must not use the statement. The values are read by their place in scan(), text until fn returns.
+ */
+struct jc_scan;
+typedef void jc_scan_fn(void *arg, const struct jc_scan *row);
+enum jc_status jc_stmt_scan(struct jc_stmt *stmt, jc_scan_fn *fn, void *arg, struct jc_err *err) JC_MUST_CHECK;
+int64_t jc_scan_int(const struct jc_scan *row, int i, int64_t none); /* none for NULL */
+const char *jc_scan_text(const struct jc_scan *row, int i, size_t *n); /* "" for NULL */
+
 /* Columns of the current row, from 0; text is borrowed until the next step. */
 int jc_col_count(struct jc_stmt *stmt);
 const char *jc_col_name(struct jc_stmt *stmt, int i);

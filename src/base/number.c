@@ -70,8 +70,15 @@ static bool to_int64(int64_t *out, __int128 x)
 
 bool jc_muldiv(int64_t *out, int64_t a, int64_t b, int64_t c)
 {
+    int64_t product;
     if (c == 0)
         return false;
+    if (c > 0 && !__builtin_mul_overflow(a, b, &product)) { /* nearly always: no 128-bit division */
+        int64_t q = product / c, r = product % c;
+        r = r < 0 ? -r : r;
+        *out = q + (r >= c - r ? product < 0 ? -1 : 1 : 0);
+        return true;
+    }
     __int128 n = (__int128)a * b, d = c;
     return to_int64(out, d < 0 ? div_half_away(-n, -d) : div_half_away(n, d));
 }

@@ -234,8 +234,41 @@ static void fn_msg_severity(sqlite3_context *ctx, int argc, sqlite3_value **argv
     sqlite3_result_int(ctx, jc_msg_severity(sqlite3_value_int(argv[0])));
 }
 
-int jc_store_functions(sqlite3 *db)
+/* ---- scan: rows pushed through a C function ----------------------------------------------------- */
+
+struct jc_scan_row {
+    sqlite3_value **v;
+    int n;
+};
+
+int64_t jc_scan_int(const struct jc_scan_row *row, int i, int64_t none)
 {
+    return i < row->n && sqlite3_value_type(row->v[i]) == SQLITE_INTEGER ? sqlite3_value_int64(row->v[i]) : none;
+}
+
+const char *jc_scan_text(const struct jc_scan_row *row, int i, size_t *n)
+{
+    const char *s = i < row->n ? (const char *)sqlite3_value_text(row->v[i]) : NULL;
+    *n = s ? (size_t)sqlite3_value_bytes(row->v[i]) : 0;
+    return s ? s : "";
+}
+
+static void scan_step(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    const struct jc_store *store = sqlite3_user_data(ctx);
+    const struct jc_scan_row row = {argv, argc};
+    if (store->row_fn)
+        store->row_fn(store->row_arg, &row);
+}
+
+static void scan_final(sqlite3_context *ctx)
+{
+    sqlite3_result_null(ctx);
+}
+
+int jc_store_functions(struct jc_store *store)
+{
+    sqlite3 *db = store->db;
     static const struct {
         const char *name;
         int argc;
@@ -268,6 +301,9 @@ int jc_store_functions(sqlite3 *db)
                                         NULL, NULL);
     if (rc == SQLITE_OK)
         rc = sqlite3_create_function_v2(db, "rate_sum", 1, flags, NULL, NULL, rate_sum_step, rate_sum_final, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_create_function_v2(db, "scan", -1, SQLITE_UTF8 | SQLITE_DIRECTONLY, store, NULL, scan_step,
+                                        scan_final, NULL);
     if (rc == SQLITE_OK)
         rc = sqlite3_create_collation_v2(db, "RATE", SQLITE_UTF8, NULL, collate_rate, NULL);
     return rc;

@@ -134,7 +134,7 @@ enum jc_status jc_store_open(struct jc_store **out, const char *path, enum jc_st
         sqlite3_extended_result_codes(store->db, 1);
         sqlite3_busy_timeout(store->db, 2000);
         sqlite3_progress_handler(store->db, 100000, on_progress, NULL);
-        rc = jc_store_functions(store->db);
+        rc = jc_store_functions(store);
     }
     if (rc != SQLITE_OK)
         st = jc_store_fail(err, store->db, rc, path);
@@ -370,6 +370,15 @@ void jc_stmt_reset(struct jc_stmt *stmt)
 {
     (void)sqlite3_reset(stmt->s); /* repeats the error of the last step, which was reported */
     stmt->bind_rc = SQLITE_OK;
+}
+
+enum jc_status jc_stmt_scan(struct jc_stmt *stmt, jc_scan_fn *fn, void *arg, struct jc_err *err)
+{
+    stmt->store->row_fn = fn;
+    stmt->store->row_arg = arg;
+    enum jc_status st = jc_stmt_run(stmt, err);
+    stmt->store->row_fn = NULL;
+    return st;
 }
 
 int64_t jc_store_rowid(struct jc_store *store)

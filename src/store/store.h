@@ -12,10 +12,12 @@
 struct jc_store {
     sqlite3 *db;
     bool in_transaction;
+    jc_scan_fn *row_fn; /* of the scan under way */
+    void *row_arg;
 };
 
 /* Register the SQL functions of store.h; SQLITE_OK or a code. */
-int jc_store_functions(sqlite3 *db);
+int jc_store_functions(struct jc_store *store);
 /* Translate a SQLite result code; `what` is the asset or action. */
 enum jc_status jc_store_fail(struct jc_err *err, sqlite3 *db, int rc, const char *what);
 
