@@ -7,22 +7,33 @@ struct trace {
     struct jc_buf why;
 };
 
-static enum jc_status put(struct trace *t, int64_t purchase, int64_t payment, bool counted, int64_t amount, int code,
-                          const char *v, const char *a1, const char *a2, struct jc_err *err)
+/* What the amount of a row is: those of one kind that count add up to a figure of the ranking. */
+enum unit { NET, BACK, PAID, UNPAID, EXCUSED, TAKEN, LEFT, COMPARED };
+static const char *const units[] = {"money",          "元（退货，已减）", "元（付款）",      "元（未付）",
+                                    "元（正当理由）", "元（冲销，已减）", "元（预付/多付）", "元（只作核对）"};
+
+struct said {
+    int code;
+    const char *v, *a1, *a2;
+};
+
+static enum jc_status put(struct trace *t, int64_t purchase, int64_t payment, bool counted, int64_t amount,
+                          enum unit unit, struct said said, struct jc_err *err)
 {
     jc_buf_clear(&t->why);
-    jc_msg_problem(&t->why, code, v, a1, a2, JC_ZH);
+    jc_msg_problem(&t->why, said.code, said.v, said.a1, said.a2, JC_ZH);
     jc_stmt_null(t->row, 1);
-    if (purchase)
+    if (purchase && !payment) /* a payment is shown where it stands, below the line it pays */
         jc_stmt_int(t->row, 1, purchase);
     jc_stmt_null(t->row, 2);
     if (payment)
         jc_stmt_int(t->row, 2, payment);
-    const char *fact = purchase ? "purchase" : "payment";
+    const char *fact = payment ? "payment" : "purchase";
     jc_stmt_str(t->row, 3, fact, strlen(fact));
     jc_stmt_int(t->row, 4, counted);
     jc_stmt_int(t->row, 5, amount);
-    jc_stmt_str(t->row, 6, jc_buf_text(&t->why), t->why.len);
+    jc_stmt_str(t->row, 6, units[unit], strlen(units[unit]));
+    jc_stmt_str(t->row, 7, jc_buf_text(&t->why), t->why.len);
     return jc_stmt_run(t->row, err);
 }
 
@@ -31,6 +42,8 @@ static const char *matched_by(const struct payment *m)
     static const char *const names[] = {"本行已付金额", "订单明细编号", "订单编号", "发票号码", "机构和配送企业，推定"};
     return names[m ? m->step : STEP_OWN];
 }
+
+enum { NET_GONE = 483 };
 
 /* 0: a receipt that counts. */
 static int left_out(const struct pay *p, const struct receipt *r)
@@ -46,26 +59,25 @@ static int left_out(const struct pay *p, const struct receipt *r)
     if (r->flags & RC_UNKNOWN)
         return 485;
     if (!(r->flags & RC_OPEN))
-        return 483;
+        return NET_GONE;
     return r->flags & RC_OUT ? 484 : 0;
 }
 
-static enum jc_status trace_parts(struct trace *t, const struct receipt *r, struct jc_err *err)
+static enum jc_status trace_parts(struct trace *t, const struct receipt *r, bool matured, struct jc_err *err)
 {
     enum jc_status st = JC_OK;
     struct part x;
     char on[11], due[11];
     jc_day_text(due, r->due);
     for (uint32_t at = 0; st == JC_OK && pay_part(&x, t->p, r, &at);) {
-        if (!x.amount)
-            continue;
-        int64_t payment = x.payment ? x.payment->id : 0;
+        const char *by = matched_by(x.payment);
+        bool in_time = x.day != JC_NO_DAY && x.day <= r->due;
+        struct said said = {in_time ? 474 : 475, on, due, by};
         jc_day_text(on, x.day);
         if (x.day == JC_NO_DAY)
-            st = put(t, r->id, payment, false, x.amount, 476, matched_by(x.payment), NULL, NULL, err);
-        else
-            st = put(t, r->id, payment, x.day <= r->due, x.amount, x.day <= r->due ? 474 : 475, on, due,
-                     matched_by(x.payment), err);
+            said = (struct said){476, by, NULL, NULL};
+        if (x.amount)
+            st = put(t, r->id, x.payment ? x.payment->id : 0, in_time && matured, x.amount, PAID, said, err);
     }
     return st;
 }
@@ -102,13 +114,13 @@ static enum jc_status trace_cuts(struct trace *t, uint32_t receipt, struct jc_er
     enum jc_status st = JC_OK;
     const struct pay *p = t->p;
     for (size_t i = FIRST_OF(p->cut, receipt); st == JC_OK && i < p->cut.n && p->cut.p[i].receipt == receipt; i++)
-        st = put(t, p->cut.p[i].ret, 0, true, -p->cut.p[i].amount, p->cut.p[i].linked ? 472 : 473, NULL, NULL, NULL,
-                 err);
+        st = put(t, p->cut.p[i].ret, 0, true, -p->cut.p[i].amount, BACK,
+                 (struct said){.code = p->cut.p[i].linked ? 472 : 473}, err);
     for (size_t i = FIRST_OF(p->cancel, receipt); st == JC_OK && i < p->cancel.n && p->cancel.p[i].receipt == receipt;
          i++) {
         const struct payment *m = &p->pay.p[p->cancel.p[i].payment];
-        st = put(t, m->own ? m->id : p->rc.p[receipt].id, m->own ? 0 : m->id, true, -p->cancel.p[i].amount, 487, NULL,
-                 NULL, NULL, err);
+        st = put(t, m->own ? m->id : p->rc.p[receipt].id, m->own ? 0 : m->id, true, -p->cancel.p[i].amount, TAKEN,
+                 (struct said){.code = 487}, err);
     }
     return st;
 }
@@ -122,11 +134,12 @@ static enum jc_status trace_rest(struct trace *t, uint32_t receipt, struct jc_er
     if (rest <= 0)
         return JC_OK;
     snprintf(text, sizeof text, "%d", days < 0 ? -days : days);
-    enum jc_status st = put(t, r->id, 0, false, rest, days >= 0 ? 477 : 478, text, NULL, NULL, err);
+    enum jc_status st =
+        put(t, r->id, 0, days >= 0, rest, UNPAID, (struct said){.code = days >= 0 ? 477 : 478, .v = text}, err);
     if (st == JC_OK && (r->flags & RC_REASON)) {
         struct jc_buf why = {0};
         pay_reason_text(&why, t->p, receipt);
-        st = put(t, r->id, 0, true, rest, 479, jc_buf_text(&why), NULL, NULL, err);
+        st = put(t, r->id, 0, days >= 0, rest, EXCUSED, (struct said){.code = 479, .v = jc_buf_text(&why)}, err);
         jc_buf_free(&why);
     }
     return st;
@@ -140,35 +153,41 @@ static enum jc_status trace_own(struct trace *t, uint32_t receipt, struct jc_err
     const struct receipt *r = &p->rc.p[receipt];
     size_t spare = FIRST_OF(p->spare, receipt), covered = FIRST_OF(p->covered, receipt);
     if (spare < p->spare.n && p->spare.p[spare].receipt == receipt && p->spare.p[spare].amount)
-        st = put(t, r->id, 0, false, p->spare.p[spare].amount, pay_spare_code(r), NULL, NULL, NULL, err);
+        st = put(t, r->id, 0, false, p->spare.p[spare].amount, LEFT, (struct said){.code = pay_spare_code(r)}, err);
     if (st == JC_OK && covered < p->covered.n && p->covered.p[covered].receipt == receipt) {
         jc_scaled_text(text, sizeof text, p->covered.p[covered].amount, 2, 4);
-        st = put(t, r->id, 0, false, p->covered.p[covered].amount, 488, text, NULL, NULL, err);
+        st =
+            put(t, r->id, 0, false, p->covered.p[covered].amount, COMPARED, (struct said){.code = 488, .v = text}, err);
     }
     return st;
+}
+
+/* A line that is no receipt, or one outside the scope. */
+static enum jc_status trace_out(struct trace *t, uint32_t receipt, int code, struct jc_err *err)
+{
+    const struct receipt *r = &t->p->rc.p[receipt];
+    enum jc_status st = put(t, r->id, 0, false, r->net, NET, (struct said){.code = code}, err);
+    if (st == JC_OK && code == NET_GONE)
+        st = trace_cuts(t, receipt, err);
+    return st == JC_OK ? trace_own(t, receipt, err) : st;
 }
 
 static enum jc_status trace_receipt(struct trace *t, uint32_t receipt, struct jc_err *err)
 {
     const struct receipt *r = &t->p->rc.p[receipt];
     int out = left_out(t->p, r);
-    enum jc_status st;
-    if (out && out != 484) {
-        st = put(t, r->id, 0, false, r->net, out, NULL, NULL, NULL, err);
-        if (st == JC_OK && out == 483)
-            st = trace_cuts(t, receipt, err);
-        return st == JC_OK ? trace_own(t, receipt, err) : st;
-    }
+    if (out)
+        return trace_out(t, receipt, out, err);
     char due[11], net[32], rule[32];
     jc_day_text(due, r->due);
     jc_scaled_text(net, sizeof net, r->net, 2, 4);
     pay_rule_text(rule, sizeof rule, t->p, r);
-    bool matured = !out && pay_matured(t->p, r);
-    st = put(t, r->id, 0, !out, r->net, out ? out : matured ? 470 : 471, net, due, rule, err);
+    bool matured = pay_matured(t->p, r);
+    enum jc_status st = put(t, r->id, 0, matured, r->net, NET, (struct said){matured ? 470 : 471, net, due, rule}, err);
     if (st == JC_OK)
         st = trace_cuts(t, receipt, err);
     if (st == JC_OK)
-        st = trace_parts(t, r, err);
+        st = trace_parts(t, r, matured, err);
     if (st == JC_OK)
         st = trace_own(t, receipt, err);
     return st == JC_OK ? trace_rest(t, receipt, err) : st;
@@ -180,8 +199,8 @@ static enum jc_status trace_left(struct trace *t, uint32_t inst, int payer, stru
     for (size_t i = 0; st == JC_OK && i < t->p->pay.n; i++) {
         const struct payment *m = &t->p->pay.p[i];
         if (m->inst == inst && m->left && (m->payer == payer || m->payer == PAYER_ANY))
-            st = put(t, m->own ? m->id : 0, m->own ? 0 : m->id, false, m->left, pay_left_code(t->p, m), NULL, NULL,
-                     NULL, err);
+            st = put(t, m->own ? m->id : 0, m->own ? 0 : m->id, false, m->left, LEFT,
+                     (struct said){.code = pay_left_code(t->p, m)}, err);
     }
     return st;
 }

@@ -15,4 +15,4 @@ INSERT INTO ind_left(payment, purchase, inst, payer, amount, why, key) VALUES(?1
 SELECT coalesce(sum(amount), 0) FROM payment WHERE live = 1 AND day <= ?1;
 -- @trace
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
-VALUES(?1, ?2, ?3, NULL, ?4, ?5, 'money', ?6);
+VALUES(?1, ?2, ?3, NULL, ?4, ?5, ?6, ?7);
