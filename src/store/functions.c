@@ -236,17 +236,17 @@ static void fn_msg_severity(sqlite3_context *ctx, int argc, sqlite3_value **argv
 
 /* ---- scan: rows pushed through a C function ----------------------------------------------------- */
 
-struct jc_scan_row {
+struct jc_scan {
     sqlite3_value **v;
     int n;
 };
 
-int64_t jc_scan_int(const struct jc_scan_row *row, int i, int64_t none)
+int64_t jc_scan_int(const struct jc_scan *row, int i, int64_t none)
 {
     return i < row->n && sqlite3_value_type(row->v[i]) == SQLITE_INTEGER ? sqlite3_value_int64(row->v[i]) : none;
 }
 
-const char *jc_scan_text(const struct jc_scan_row *row, int i, size_t *n)
+const char *jc_scan_text(const struct jc_scan *row, int i, size_t *n)
 {
     const char *s = i < row->n ? (const char *)sqlite3_value_text(row->v[i]) : NULL;
     *n = s ? (size_t)sqlite3_value_bytes(row->v[i]) : 0;
@@ -256,7 +256,7 @@ const char *jc_scan_text(const struct jc_scan_row *row, int i, size_t *n)
 static void scan_step(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
     const struct jc_store *store = sqlite3_user_data(ctx);
-    const struct jc_scan_row row = {argv, argc};
+    const struct jc_scan row = {argv, argc};
     if (store->row_fn)
         store->row_fn(store->row_arg, &row);
 }
