@@ -6,6 +6,7 @@
 #include "table/unknown.h"
 #include "table/xls.h"
 
+#define BOF_CHART    0x20
 #define FLAG_ON_LOAD 2 /* of a formula: its value is to be computed when the file is opened */
 
 struct place {
@@ -419,7 +420,9 @@ static enum jc_status find_rows(struct sheet *s, struct jc_err *err)
 
     if (status == JC_END || (status == JC_OK && !xls_is_bof(s->r.id)))
         status = jc_fail(err, JC_INPUT, 151, NULL, NULL, NULL);
-    s->start = s->r.next;
+    s->start = s->end = s->r.next;
+    if (status == JC_OK && s->r.size >= 4 && xls_u16(s->r.data + 2) == BOF_CHART)
+        return JC_OK; /* the numbers in it are those of the chart, not cells */
     if (status == JC_OK)
         status = walk(s, false, &in_order, err);
     if (status == JC_OK && !in_order) {

@@ -9,7 +9,8 @@
 
 #include <ctype.h>
 
-#define PIECE 65536
+#define PIECE    65536
+#define MAX_ROWS (1u << 20)
 
 struct style {
     char *id, *parent;
@@ -30,10 +31,11 @@ struct xml2003 {
     bool inside, sheet_ended; /* between the tags of the wanted one; past it */
     struct jc_unknown unknown;
     struct jc_line line;
-    uint32_t row, col; /* the next ones if nothing else is said, from 0 */
-    uint32_t row_span; /* so many rows more that are like this one, which then is empty */
-    uint32_t *busy;    /* first row at which each column is no more covered by a cell merged down */
-    uint8_t *columns;  /* style of each column + 1, 0: none */
+    uint32_t top, left; /* corner of the table */
+    uint32_t row, col;  /* the next ones if nothing else is said, from 0 */
+    uint32_t row_span;  /* so many rows more that are like this one, which then is empty */
+    uint32_t *busy;     /* first row at which each column is no more covered by a cell merged down */
+    uint8_t *columns;   /* style of each column + 1, 0: none */
     const char *row_style;
     enum jc_style cell_style;
     uint32_t cell_col;
@@ -155,41 +157,57 @@ static void fail_at_cell(struct xml2003 *f, int code, enum jc_status status)
 static void start_sheet(struct xml2003 *f)
 {
     f->inside = ++f->sheet == f->wanted;
-    f->row = f->col = 0;
+    f->row = f->col = f->top = f->left = 0;
     f->n_merges = 0;
     memset(f->columns, 0, JC_MAX_COLUMNS);
     memset(f->busy, 0, JC_MAX_COLUMNS * sizeof *f->busy);
 }
 
+/* Where something stands, from 0: Index counts from the corner of the table; without one it comes next. */
+static uint32_t place(const char **attributes, uint32_t corner, uint32_t next)
+{
+    uint32_t index = jc_xml_count(attributes, "Index", 0);
+
+    return index ? corner + index - 1 : next;
+}
+
+static void start_table(struct xml2003 *f, const char **attributes)
+{
+    uint32_t top = jc_xml_count(attributes, "TopCell", 1), left = jc_xml_count(attributes, "LeftCell", 1);
+
+    f->row = f->top = top > 0 && top <= MAX_ROWS ? top - 1 : 0;
+    f->col = f->left = left > 0 && left <= JC_MAX_COLUMNS ? left - 1 : 0;
+}
+
 static void start_column(struct xml2003 *f, const char **attributes)
 {
     const char *id = jc_xml_attribute(attributes, "StyleID");
-    uint32_t first = jc_xml_count(attributes, "Index", f->col + 1) - 1, span = jc_xml_count(attributes, "Span", 0);
+    uint32_t first = place(attributes, f->left, f->col), span = jc_xml_count(attributes, "Span", 0);
 
     for (uint32_t i = 0; i <= span && first < JC_MAX_COLUMNS - i; i++)
         f->columns[first + i] = id ? (uint8_t)(style_by_id(f, id) + 1) : 0;
-    f->col = first + span + 1;
+    f->col = first < JC_MAX_COLUMNS && span < JC_MAX_COLUMNS ? first + span + 1 : JC_MAX_COLUMNS;
 }
 
 static void start_row(struct xml2003 *f, const char **attributes)
 {
-    uint32_t index = jc_xml_count(attributes, "Index", f->row + 1);
+    uint32_t row = place(attributes, f->top, f->row);
     const char *id = jc_xml_attribute(attributes, "StyleID");
 
     f->cell_col = 0;
-    if (index < f->row + 1) {
+    if (row < f->row || row >= MAX_ROWS) {
         fail_at_cell(f, 153, JC_INPUT);
         return;
     }
-    f->row = index - 1;
-    f->col = 0;
+    f->row = row;
+    f->col = f->left;
     f->row_style = NULL;
     if (id) {
         const struct style *style = find_style(f, id);
 
         f->row_style = style ? style->id : NULL;
     }
-    jc_line_start(&f->line, index);
+    jc_line_start(&f->line, row + 1);
     f->row_span = jc_xml_count(attributes, "Span", 0);
     f->in_cell = f->in_data = f->skip = false;
 }
@@ -203,24 +221,22 @@ static void add_merge(struct xml2003 *f, uint32_t across, uint32_t down)
 }
 
 /* Where a cell stands that does not say it: after the one before and not where one from above is merged down to. */
-static uint32_t next_index(const struct xml2003 *f)
+static uint32_t next_col(const struct xml2003 *f)
 {
     uint32_t col = f->col;
 
     while (col < JC_MAX_COLUMNS && f->busy[col] > f->row)
         col++;
-    return col + 1;
+    return col;
 }
 
 static void start_cell(struct xml2003 *f, const char **attributes)
 {
     uint32_t across = jc_xml_count(attributes, "MergeAcross", 0), down = jc_xml_count(attributes, "MergeDown", 0);
-    uint32_t index = jc_xml_count(attributes, "Index", next_index(f));
     const char *id = jc_xml_attribute(attributes, "StyleID");
 
-    f->cell_col = index > 0 ? index - 1 : 0;
-    if (index == 0 || index > JC_MAX_COLUMNS || across >= JC_MAX_COLUMNS || down >= (1u << 20)) {
-        f->cell_col = f->col;
+    f->cell_col = place(attributes, f->left, next_col(f));
+    if (f->cell_col >= JC_MAX_COLUMNS || across >= JC_MAX_COLUMNS || down >= MAX_ROWS) {
         fail_at_cell(f, 164, JC_LIMIT);
         return;
     }
@@ -258,6 +274,8 @@ static void row_start(void *ctx, const char *name, const char **attributes)
         start_row(f, attributes);
     } else if (strcmp(name, "Cell") == 0) {
         start_cell(f, attributes);
+    } else if (strcmp(name, "Table") == 0) {
+        start_table(f, attributes);
     } else if (strcmp(name, "Column") == 0) {
         start_column(f, attributes);
     }
@@ -341,7 +359,7 @@ static void row_end(void *ctx, const char *name)
     } else if (strcmp(name, "Cell") == 0 && f->in_cell) {
         end_cell(f);
     } else if (strcmp(name, "Row") == 0) {
-        f->row += 1 + f->row_span;
+        f->row = f->row_span < MAX_ROWS ? f->row + 1 + f->row_span : MAX_ROWS;
         if (jc_line_row(&f->line)->n > 0)
             jc_xmlrows_pause(f->xml);
     } else if (strcmp(name, "Worksheet") == 0) {

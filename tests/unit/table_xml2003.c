@@ -58,6 +58,15 @@ Test(table_xml2003, a_cell_without_index_goes_past_one_merged_down)
                "1:a|m\n2:b|||c\nmerged 1,1-2,2\n");
 }
 
+Test(table_xml2003, a_table_may_begin_away_from_the_corner)
+{
+    expect_xml(HEAD "<Worksheet ss:Name=\"S\"><Table ss:TopCell=\"3\" ss:LeftCell=\"2\"><Row>" STRING(
+                   "a") "</Row>"
+                        "<Row ss:Index=\"4\"><Cell ss:Index=\"2\"><Data ss:Type=\"String\">b</Data></Cell></Row>"
+                        "</Table></Worksheet></Workbook>",
+               "3:|a\n6:||b\n");
+}
+
 Test(table_xml2003, counts_of_a_template_are_not_believed)
 {
     expect_xml(HEAD
@@ -127,7 +136,7 @@ Test(table_xml2003, what_is_broken_is_refused_with_its_place)
     expect_xml(HEAD "\n<Worksheet><Table><Row>" STRING("1") "</Row>\n", "E161\n");
     expect_xml(ROWS("<Row>" STRING("R & D") "</Row>"), "E161\n");
     expect_xml(ROWS("<Row ss:Index=\"5\"/><Row ss:Index=\"3\">" STRING("x") "</Row>"), "E153 A6\n");
-    expect_xml(ROWS("<Row><Cell ss:Index=\"20000\"><Data>x</Data></Cell></Row>"), "E164 A1\n");
+    expect_xml(ROWS("<Row><Cell ss:Index=\"20000\"><Data>x</Data></Cell></Row>"), "E164 ACOF1\n");
     expect_xml("<?xml version=\"1.0\"?><!DOCTYPE Workbook [<!ENTITY a \"aaaa\">]><Workbook "
                "xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>",
                "E161 a\n");
