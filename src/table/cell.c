@@ -61,9 +61,36 @@ static bool long_integer(const char *s, size_t n)
     return digits + (minus ? -exp : exp) > 15;
 }
 
+/* Up to 15 digits, a sign before them and a point between them: exact as they stand. False: not of this shape. */
+static bool plain_number(struct jc_dec *out, const char *s, size_t n)
+{
+    bool minus = n > 0 && *s == '-';
+    int64_t m = 0;
+    int places = 0, digits = 0;
+    bool point = false;
+
+    for (size_t i = minus; i < n; i++) {
+        if (s[i] >= '0' && s[i] <= '9') {
+            m = m * 10 + (s[i] - '0');
+            places += point;
+            if (++digits > 15)
+                return false;
+        } else if (s[i] == '.' && !point && i > minus && i + 1 < n) {
+            point = true;
+        } else {
+            return false;
+        }
+    }
+    for (; m != 0 && m % 10 == 0; m /= 10)
+        places--;
+    *out = (struct jc_dec){minus ? -m : m, m == 0 ? 0 : -places};
+    return digits > 0;
+}
+
 bool jc_cell_number_careful(struct jc_cell *cell, const char *s, size_t n, enum jc_style style, bool date1904)
 {
     struct jc_dec d;
+    bool plain;
 
     while (n > 0 && isspace((unsigned char)*s)) {
         s++;
@@ -77,10 +104,11 @@ bool jc_cell_number_careful(struct jc_cell *cell, const char *s, size_t n, enum 
     }
     if (style == JC_STYLE_DATE && !date1904 && serial_time(cell, s, n))
         return true;
-    if (!jc_dec_parse(&d, s, n))
+    plain = plain_number(&d, s, n);
+    if (!plain && !jc_dec_parse(&d, s, n))
         return false;
     jc_cell_serial(cell, d, style, date1904);
-    if (cell->type == JC_CELL_NUMBER) {
+    if (!plain && cell->type == JC_CELL_NUMBER) {
         if (memchr(s, 'e', n) || memchr(s, 'E', n))
             cell->flags |= JC_CELL_EXPONENT;
         if (d.m != 0 && long_integer(s, n))
@@ -91,7 +119,7 @@ bool jc_cell_number_careful(struct jc_cell *cell, const char *s, size_t n, enum 
 
 bool jc_cell_parse(struct jc_cell *cell, const char *s, size_t n, enum jc_style style, bool date1904)
 {
-    return jc_cell_number(cell, s, n, style, date1904);
+    return jc_cell_number_careful(cell, s, n, style, date1904);
 }
 
 /* ---- ISO dates --------------------------------------------------------------------------------- */

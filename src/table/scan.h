@@ -70,6 +70,23 @@ static inline const char *scan_text(const char *p, bool *under)
 #endif
 }
 
+/* The first '<' in the 16 bytes at p, or the byte behind them. */
+static inline const char *scan_lt(const char *p)
+{
+#ifdef __SSE2__
+    __m128i x = _mm_loadu_si128((const void *)p);
+    unsigned found = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(x, _mm_set1_epi8('<')));
+
+    return p + __builtin_ctz(found | 1u << 16);
+#else
+    const char *stop = p + 16;
+
+    while (p < stop && *p != '<')
+        p++;
+    return p;
+#endif
+}
+
 struct scan_tag {
     const char *name;
     size_t name_len;

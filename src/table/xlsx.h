@@ -67,6 +67,7 @@ struct xlsx_sheet {
     int stage;
     unsigned depth;
     uint64_t row_key, row_mask; /* the row number and a quote, as they stand in r= */
+    unsigned row_len;           /* bytes of it */
 
     /* the row under construction */
     struct jc_cell *cells;

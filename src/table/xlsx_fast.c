@@ -27,7 +27,7 @@ static inline enum scan scan_ref(struct xlsx_sheet *s, const char **pp, const ch
         c = (c + 1) * 26 + (uint32_t)(*p - 'A');
     if (p - *pp > 3 || (scan_load(p) & s->row_mask) != s->row_key)
         return scan_unlike(p, end);
-    *pp = p + (__builtin_popcountll(s->row_mask) >> 3);
+    *pp = p + s->row_len;
     *col = c;
     return SCAN_OK;
 }
@@ -242,47 +242,81 @@ static inline bool plain_shared(struct xlsx_sheet *s, const char **pp, uint32_t 
 {
     const struct xlsx_strings *t = &s->book->strings;
     const char *p = *pp;
-    uint32_t i = 0, from;
-    struct jc_cell *cell;
+    uint64_t x = scan_load(p), lt = x ^ JC_BYTES('<');
+    uint64_t i;
+    uint32_t from, to;
+    unsigned n;
+    bool good = true;
 
-    for (; (unsigned char)(*p - '0') < 10; p++)
-        i = i * 10 + (uint32_t)(*p - '0');
-    if (p == *pp || p - *pp > 9 || i >= t->n || !SCAN_IS(p, "</v></c>"))
+    lt = (lt - JC_BYTES(1)) & ~lt & JC_BYTES(0x80);
+    n = lt ? (unsigned)__builtin_ctzll(lt) / 8 : 0;
+    if (n == 0 || !SCAN_IS(p + n, "</v></c>"))
+        return false;
+    i = jc_digits8(x, n, &good);
+    if (!good || i >= t->n)
         return false;
     from = i > 0 ? t->end[i - 1] : 0;
-    *pp = p + 8;
+    to = t->end[i];
+    *pp = p + n + 8;
     s->next_col = col + 1;
-    if (t->end[i] == from)
-        return true;
-    cell = next_cell(s, col);
-    *cell =
-        (struct jc_cell){.text = t->text.p + from, .len = t->end[i] - from, .str = (int32_t)i, .type = JC_CELL_TEXT};
+    if (to != from)
+        *next_cell(s, col) =
+            (struct jc_cell){.text = t->text.p + from, .len = to - from, .str = (int32_t)i, .type = JC_CELL_TEXT};
     return true;
 }
 
 /* <v>12.5</v></c> at the digits; false: not of this shape. */
-static inline bool plain_number(struct xlsx_sheet *s, const char **pp, const struct xlsx_raw *raw)
+static inline bool plain_number(struct xlsx_sheet *s, const char **pp, uint32_t col, uint32_t style)
 {
-    const char *p = *pp, *stop = p;
-    enum jc_style style = raw->style < s->book->nstyles ? s->book->styles[raw->style] : JC_STYLE_NUMBER;
-    struct jc_cell *cell;
+    const char *p = *pp, *stop = scan_lt(p);
 
-    while (*stop != '<' && stop - p < 24)
-        stop++;
     if (stop == p || !SCAN_IS(stop, "</v></c>"))
         return false;
-    cell = next_cell(s, raw->col);
-    if (!jc_cell_number(cell, p, (size_t)(stop - p), style, s->book->date1904)) {
-        s->n = raw->col;
+    if (!jc_cell_number(next_cell(s, col), p, (size_t)(stop - p),
+                        style < s->book->nstyles ? s->book->styles[style] : JC_STYLE_NUMBER, s->book->date1904)) {
+        s->n = col;
         return false;
     }
-    s->next_col = raw->col + 1;
+    s->next_col = col + 1;
     *pp = stop + 8;
     return true;
 }
 
-/* "<c" is at p; *failed: s->err tells. */
-static inline enum scan scan_cell(struct xlsx_sheet *s, const char **pp, const char *end, bool *failed)
+/*
+ * The shape that nearly every cell of nearly every producer has: <c r="B2" s="1" t="s"><v>12</v></c>, s and t where
+ * they are needed. False: another one; nothing has happened.
+ */
+static inline bool plain_cell(struct xlsx_sheet *s, const char **pp, const char *end)
+{
+    const char *p = *pp + 2;
+    uint32_t col, style = 0;
+    bool shared = false;
+
+    if (!SCAN_IS(p, " r=\""))
+        return false;
+    p += 4;
+    if (scan_ref(s, &p, end, &col) != SCAN_OK || col < s->next_col || col >= JC_MAX_COLUMNS)
+        return false;
+    if (SCAN_IS(p, " s=\"")) {
+        p += 4;
+        if (scan_style(&p, end, &style) != SCAN_OK)
+            return false;
+    }
+    if (SCAN_IS(p, " t=\"s\"")) {
+        p += 6;
+        shared = true;
+    }
+    if (!SCAN_IS(p, "><v>"))
+        return false;
+    p += 4;
+    if (!(shared ? plain_shared(s, &p, col) : plain_number(s, &p, col, style)))
+        return false;
+    *pp = p;
+    return true;
+}
+
+/* Every other cell that can be scanned; "<c" is at p. *failed: s->err tells. */
+static enum scan scan_cell(struct xlsx_sheet *s, const char **pp, const char *end, bool *failed)
 {
     struct xlsx_raw raw = {.col = s->next_col};
     const char *p = *pp + 2;
@@ -292,11 +326,6 @@ static inline enum scan scan_cell(struct xlsx_sheet *s, const char **pp, const c
         return sc;
     if (raw.col < s->next_col || raw.col >= JC_MAX_COLUMNS)
         return SCAN_ODD;
-    if (SCAN_IS(p, "><v>")) {
-        *pp = p + 4;
-        if (raw.type == XLSX_SHARED ? plain_shared(s, pp, raw.col) : raw.type == XLSX_N && plain_number(s, pp, &raw))
-            return SCAN_OK;
-    }
     if (p[0] == '/' && p[1] == '>') {
         *pp = p + 2;
         s->next_col = raw.col + 1;
@@ -327,6 +356,7 @@ static enum scan scan_row_number(struct xlsx_sheet *s, const char **pp, const ch
         return scan_unlike(p, end);
     s->row_mask = p - *pp == 7 ? ~UINT64_C(0) : (UINT64_C(1) << 8 * (p - *pp + 1)) - 1;
     s->row_key = scan_load(*pp) & s->row_mask;
+    s->row_len = (unsigned)(p - *pp) + 1;
     *number = x;
     *pp = p + 1;
     return SCAN_OK;
@@ -340,6 +370,7 @@ static void make_row_key(struct xlsx_sheet *s, uint64_t number)
 
     s->row_mask = n >= 8 ? ~UINT64_C(0) : (UINT64_C(1) << 8 * n) - 1;
     s->row_key = scan_load(text) & s->row_mask;
+    s->row_len = (unsigned)n;
 }
 
 static enum scan scan_row_start(struct xlsx_sheet *s, const char **pp, const char *end, uint64_t *number, bool *empty)
@@ -388,7 +419,8 @@ static enum scan scan_row(struct xlsx_sheet *s, bool *failed)
         return SCAN_ODD;
     while (sc == SCAN_OK && !empty && !*failed) {
         if (p[0] == '<' && p[1] == 'c' && (scan_blank(p[2]) || p[2] == '>' || p[2] == '/')) {
-            sc = scan_cell(s, &p, end, failed);
+            if (!plain_cell(s, &p, end))
+                sc = scan_cell(s, &p, end, failed);
         } else if (SCAN_IS(p, "</row>")) {
             p += 6;
             break;

@@ -96,7 +96,7 @@ static bool put_number(struct xlsx_sheet *s, const struct xlsx_raw *raw, const c
 {
     enum jc_style style = raw->style < s->book->nstyles ? s->book->styles[raw->style] : JC_STYLE_NUMBER;
 
-    if (jc_cell_number(cell_at(s, raw->col), value, raw->value_len, style, s->book->date1904))
+    if (jc_cell_number_careful(cell_at(s, raw->col), value, raw->value_len, style, s->book->date1904))
         return true;
     if (s->odd_numbers++ == 0)
         jc_cell_name(s->first_odd, raw->col, s->number);
