@@ -675,11 +675,12 @@ static void style_chart(struct sink *s, const struct page *p, lxw_chart *chart, 
     chart_axis_major_gridlines_set_line(values, &grid);
     chart_axis_set_num_format(values, pct ? "0%" : "#,##0");
     chart_axis_set_min(values, 0);
-    if (pct && c->kind == CHART_BAR)
-        chart_axis_set_max(values, 1);
-    if (c->kind == CHART_BAR)
+    if (c->kind == CHART_BAR) {
+        chart_set_series_gap(chart, 50);
         chart_axis_set_reverse(chart->y_axis); /* the first on top */
-    chart_set_series_gap(chart, 50);
+        if (pct)
+            chart_axis_set_max(values, 1);
+    }
     chart_legend_set_position(chart, c->n_values > 1 ? LXW_CHART_LEGEND_BOTTOM : LXW_CHART_LEGEND_NONE);
     if (c->n_values > 1)
         chart_legend_set_font(chart, &text);
@@ -750,6 +751,10 @@ static enum jc_status xlsx_end(struct sink *sink, struct jc_err *err)
     uint32_t at = p->next + 1;
     for (int i = 0; st == JC_OK && p->part == 1 && i < p->sheet->n_charts; i++)
         st = put_chart(sink, p, &p->sheet->chart[i], &at, total, err);
+    /* Said, not left to the program: some count a long text that is shrunk as wider than its column. */
+    lxw_row_t last = at > p->next + 1 ? at : p->next - 1;
+    if (st == JC_OK)
+        st = made(err, worksheet_print_area(p->ws, 0, 0, last, (lxw_col_t)(p->n - 1)), p->name);
     return st;
 }
 

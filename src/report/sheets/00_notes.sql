@@ -1,8 +1,8 @@
 -- name: 说明 | Notes
 -- title: 集采履约与货款支付核查报告 · 说明 | Fulfilment and payment report: notes
 -- column: 类别 | Section | text 16
--- column: 项目 | Item | text 34
--- column: 内容 | Content | text 70
+-- column: 项目 | Item | text 44
+-- column: 内容 | Content | text 64
 -- column: 来源 | Source | text 34
 --
 -- What the report is, how its figures are to be read, and whatever a reader must know before signing it.

@@ -2,7 +2,7 @@
 -- title: 医疗机构集采执行进度排名 | Institutions ranked by fulfilment
 -- rank: 排名依据：达序时占比从高到低，相同的再比折算完成率从高到低；越高越好 | Ranked by share of agreements on schedule, then weighted completion, high to low; higher is better
 -- column: 名次 | Rank | rank | brief
--- column: 医疗机构 | Institution | text 28 | brief
+-- column: 医疗机构 | Institution | text 34 | brief
 -- column: 机构编码 | Institution code | code 16
 -- column: 地区 | Area | text 12 | brief
 -- column: 医共体 | Community | text 20

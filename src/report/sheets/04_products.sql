@@ -4,11 +4,11 @@
 -- column: 名次 | Rank | rank | brief
 -- column: 批次编码 | Round code | code 12 | brief
 -- column: 批次 | Round | text 26
--- column: 品种 | Group | text 18
+-- column: 品种 | Group | text 26
 -- column: 通用名 | Generic name | text 24 | brief
--- column: 规格 | Strength | text 14 | brief
+-- column: 规格 | Strength | text 16 | brief
 -- column: 中选企业 | Winner | text 28 | brief
--- column: 计量单位 | Unit | text 6
+-- column: 计量单位 | Unit | word 10
 -- column: 约定量 | Agreed | volume | brief
 -- column: 已完成 | Counted | volume | brief
 -- column: 完成率(%) | Completion (%) | pct | bar; brief

@@ -1,21 +1,21 @@
 -- name: 滞后与零采购 | Behind
 -- title: 滞后与零采购产品清单 | Agreements behind schedule or without any purchase
 -- note: 按进度差从低到高，最落后的在前 | By gap, the furthest behind first
--- column: 医疗机构 | Institution | text 28 | brief
+-- column: 医疗机构 | Institution | text 34 | brief
 -- column: 机构编码 | Institution code | code 16
 -- column: 批次编码 | Round code | code 12
 -- column: 通用名 | Generic name | text 24 | brief
--- column: 规格 | Strength | text 14 | brief
+-- column: 规格 | Strength | text 16 | brief
 -- column: 中选企业 | Winner | text 28 | brief
 -- column: 协议起 | From | day
 -- column: 协议止 | To | day
--- column: 计量单位 | Unit | text 6
+-- column: 计量单位 | Unit | word 10
 -- column: 约定量 | Agreed | volume | brief
 -- column: 已完成 | Counted | volume | brief
 -- column: 完成率(%) | Completion (%) | pct | bar; brief
 -- column: 序时进度(%) | Time share (%) | pct
 -- column: 进度差 | Gap | percent | brief
--- column: 状态 | Status | status 18 | brief
+-- column: 状态 | Status | status 24 | brief
 -- column: * | * | mark
 -- column: 严重滞后 | Far behind | yes
 -- column: 剩余 | Remaining | volume

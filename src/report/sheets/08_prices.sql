@@ -1,7 +1,7 @@
 -- name: 价格核对 | Prices
 -- title: 高于中选价采购清单 | Purchases above the award price
 -- note: 比价方式为“按差比价折算”的只作提示，不计多付金额 | Lines compared through the pack ratio are hints, without an overpaid amount
--- column: 医疗机构 | Institution | text 28 | brief
+-- column: 医疗机构 | Institution | text 34 | brief
 -- column: 机构编码 | Institution code | code 16
 -- column: 订单明细号 | Order line | code 20
 -- column: 验收日期 | Accepted | day | brief

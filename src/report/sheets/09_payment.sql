@@ -4,7 +4,7 @@
 -- note: 到期笔数、到期金额至加权平均付款天数、逾期已付按已到期的验收计；逾期未付、最长逾期天数、总回款率按截止日前全部验收计 | Matured receipts: from count to weighted days, and paid late; all receipts up to the cut-off: overdue unpaid, longest, payment rate
 -- column: 名次 | Rank | rank | brief
 -- column: 付款方 | Payer | word 10 | brief
--- column: 医疗机构 | Institution | text 28 | brief
+-- column: 医疗机构 | Institution | text 34 | brief
 -- column: 机构编码 | Institution code | code 16
 -- column: 地区 | Area | text 12 | brief
 -- column: 级别 | Level | text 8

@@ -1,20 +1,20 @@
 -- name: 逾期明细 | Overdue
 -- title: 逾期未付货款明细 | Receipts overdue and unpaid
 -- note: 账龄自应付日期起算 | Ages count from the due day
--- column: 医疗机构 | Institution | text 28 | brief
+-- column: 医疗机构 | Institution | text 34 | brief
 -- column: 机构编码 | Institution code | code 16
 -- column: 配送企业 | Distributor | text 26 | brief
 -- column: 发票号 | Invoices | code 20
 -- column: 订单明细号 | Order line | code 20
 -- column: 验收日期 | Accepted | day | brief
 -- column: 应付日期 | Due | day | brief
--- column: 付款期限规则 | Payment term | text 12
+-- column: 付款期限规则 | Payment term | word 12
 -- column: 应付金额 | Receivable | money
 -- column: 已付金额 | Paid | money
 -- column: 未付金额 | Unpaid | money | brief
 -- column: 逾期天数 | Days overdue | int | brief
--- column: 账龄 | Age | text 10
--- column: 理由 | Reason | text 18
+-- column: 账龄 | Age | word 10
+-- column: 理由 | Reason | text 26
 -- column: 依据号 | Key | key 30
 --
 -- Rule book 7.6-7.8: every unpaid rest with D <= R.

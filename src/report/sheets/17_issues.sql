@@ -6,7 +6,7 @@
 -- column: 工作表 | Sheet | text 16
 -- column: 单元格 | Cell | code 10 | brief
 -- column: 原值 | Value | text 24 | brief
--- column: 问题 | Problem | text 44 | brief
+-- column: 问题 | Problem | text 52 | brief
 -- column: 怎么改 | Cure | text 40
 -- column: 编号 | Number | code 8
 --
@@ -19,7 +19,9 @@ found(severity, path, tab, row, cell, value, problem, cure, code, id) AS (
     iif(s.field = '', '', s.field || iif(:lang, ': ', '：')) || msg_problem(s.code, s.value, s.arg1, s.arg2, :lang),
     msg_cure(s.code, s.value, s.arg1, s.arg2, :lang), s.code, s.id
   FROM issue AS s JOIN import AS m ON m.id = s.import AND m.undone = 0
-  LEFT JOIN file AS f ON f.id = s.file LEFT JOIN sheet AS t ON t.id = s.sheet
+  LEFT JOIN sheet AS t ON t.id = s.sheet LEFT JOIN file AS f ON f.id = coalesce(s.file, t.file)
+  -- remarks on the program's own catalogues are not for the reader to mend: `catalog lint` tells them
+  WHERE s.severity > 0 OR coalesce(f.path, '') NOT LIKE '内置目录/%'
   UNION ALL
   SELECT msg_severity(n.code), f.path, t.name, n.row, nullif(n.row, 0),
     n.value, iif(i.name IS NULL, '', i.name || iif(:lang, ': ', '：')) || msg_problem(n.code, n.value, n.detail, '', :lang)
