@@ -216,6 +216,7 @@ static enum jc_status stream_lines(struct world *w, struct jc_err *err)
     enum jc_status st = lines_run(w, NIL, NULL, NULL, err);
     if (st == JC_OK)
         count_reached(w);
+    world_streamed(w);
     return st;
 }
 

@@ -197,7 +197,7 @@ int count_line(struct world *w, struct line *l, struct verdict *v)
         note_left_out(w, l, why);
         return why;
     }
-    const struct pair *p = pair_of(w, l->inst, l->item);
+    struct pair *p = pair_of(w, l->inst, l->item);
     pair_judge(w, v, p, when);
     if (supply && v->agreement != NIL)
         count_supply(w, l, v->agreement);

@@ -11,20 +11,12 @@
 
 /* ---- agreements and groups of an institution --------------------------------------------------- */
 
-/* Where the agreement stands against (group, winner) in the order of world.agr. */
-static int against(const struct world *w, const struct agreement *g, uint32_t group, uint32_t winner)
-{
-    if (g->group != group)
-        return w->group[g->group].rank < w->group[group].rank ? -1 : 1;
-    return (g->winner > winner) - (g->winner < winner);
-}
-
-static uint32_t first_at(const struct world *w, const struct inst *inst, uint32_t group, uint32_t winner)
+static uint32_t first_at(const struct world *w, const struct inst *inst, uint64_t place)
 {
     uint32_t low = inst->agreements.at, high = low + inst->agreements.n;
     while (low < high) {
         uint32_t mid = low + (high - low) / 2;
-        if (against(w, &w->agr[mid], group, winner) < 0)
+        if (w->agr_place[mid] < place)
             low = mid + 1;
         else
             high = mid;
@@ -34,28 +26,28 @@ static uint32_t first_at(const struct world *w, const struct inst *inst, uint32_
 
 struct span agreements_with(const struct world *w, const struct inst *inst, uint32_t winner)
 {
-    struct span out = {.at = first_at(w, inst, w->winner[winner].group, winner)};
+    uint64_t place = key2(w->group[w->winner[winner].group].rank, winner);
+    struct span out = {.at = first_at(w, inst, place)};
     uint32_t end = inst->agreements.at + inst->agreements.n;
-    while (out.at + out.n < end && w->agr[out.at + out.n].winner == winner)
+    while (out.at + out.n < end && w->agr_place[out.at + out.n] == place)
         out.n++;
     return out;
 }
 
 static uint32_t inst_group_of(const struct world *w, const struct inst *inst, uint32_t group)
 {
-    uint32_t at = first_at(w, inst, group, 0);
-    bool there = at < inst->agreements.at + inst->agreements.n && w->agr[at].group == group;
+    uint32_t rank = w->group[group].rank, at = first_at(w, inst, key2(rank, 0));
+    bool there = at < inst->agreements.at + inst->agreements.n && w->agr_place[at] >> 32 == rank;
     return there ? w->agr[at].ig : NIL;
 }
 
 jc_day covers(const struct world *w, const struct inst_group *ig, jc_day day)
 {
     jc_day last = JC_NO_DAY;
-    for (uint32_t i = 0; i < ig->agreements.n; i++) {
-        const struct agreement *g = &w->agr[ig->agreements.at + i];
-        if (g->covered && g->from <= day && day <= g->to && g->from > last)
-            last = g->from;
-    }
+    const struct agreed_days *d = w->agr_days + ig->agreements.at;
+    for (uint32_t i = 0; i < ig->agreements.n; i++)
+        if (d[i].covered && d[i].from <= day && day <= d[i].to && d[i].from > last)
+            last = d[i].from;
     return last;
 }
 
@@ -132,10 +124,9 @@ static void add_award(struct world *w, struct pair *p, uint32_t winner, uint32_t
     stretch_add(w, p, s);
 }
 
-static void add_winner(struct world *w, struct pair *p, uint32_t winner)
+static void add_winner(struct world *w, struct pair *p, uint32_t winner, struct span own)
 {
     const struct inst *inst = &w->inst[p->inst];
-    struct span own = agreements_with(w, inst, winner);
     bool any_here = false;
     for (uint32_t i = 0; i < own.n; i++) {
         const struct agreement *g = &w->agr[own.at + i];
@@ -158,9 +149,8 @@ static bool prefer(const struct world *w, uint32_t x, uint32_t y)
     return a->from != b->from ? a->from > b->from : a->order < b->order;
 }
 
-static void add_agreements(struct world *w, struct pair *p, uint32_t winner)
+static void add_agreements(struct world *w, struct pair *p, struct span own)
 {
-    struct span own = agreements_with(w, &w->inst[p->inst], winner);
     const struct item *x = &w->item[p->item];
     for (uint32_t i = 0; i < own.n; i++) {
         const struct item *y = &w->item[w->agr[own.at + i].item];
@@ -192,7 +182,7 @@ static struct span covered_groups(struct world *w, const struct inst *inst, stru
     return out;
 }
 
-const struct pair *pair_of(struct world *w, uint32_t inst, uint32_t item)
+struct pair *pair_of(struct world *w, uint32_t inst, uint32_t item)
 {
     bool is_new;
     uint32_t at = map_put(&w->pairs, key2(inst, item), (uint32_t)w->pair_n, &is_new);
@@ -200,13 +190,19 @@ const struct pair *pair_of(struct world *w, uint32_t inst, uint32_t item)
         return &w->pair[at];
     item_resolve(w, item);
     const struct item *x = &w->item[item];
-    struct pair p = {
-        .inst = inst, .item = item, .agreements = {(uint32_t)w->pool.n, 0}, .stretches = {(uint32_t)w->stretch_n, 0}};
-    for (uint32_t i = 0; i < x->matches.n; i++)
-        add_agreements(w, &p, w->match[x->matches.at + i].winner);
-    for (uint32_t i = 0; i < x->matches.n; i++)
-        add_winner(w, &p, w->match[x->matches.at + i].winner);
-    p.product = NIL;
+    struct pair p = {.inst = inst,
+                     .item = item,
+                     .agreements = {(uint32_t)w->pool.n, 0},
+                     .stretches = {(uint32_t)w->stretch_n, 0},
+                     .product = NIL,
+                     .spread = NIL};
+    for (uint32_t i = 0; i < x->matches.n; i++) {
+        uint32_t winner = w->match[x->matches.at + i].winner;
+        struct span own = agreements_with(w, &w->inst[inst], winner);
+        add_agreements(w, &p, own);
+        add_winner(w, &p, winner, own);
+        p.awarded |= w->winner[winner].award != NIL;
+    }
     if (p.agreements.n)
         p.product = product_of(w, w->agr[w->pool.p[p.agreements.at] & ~OTHER_STRENGTH].winner, item);
     else if (x->matches.n)
@@ -232,7 +228,7 @@ static void judge_agreement(const struct world *w, struct verdict *v, const stru
 {
     for (uint32_t i = 0; i < p->agreements.n; i++) {
         uint32_t entry = w->pool.p[p->agreements.at + i];
-        const struct agreement *g = &w->agr[entry & ~OTHER_STRENGTH];
+        const struct agreed_days *g = &w->agr_days[entry & ~OTHER_STRENGTH];
         if (g->from > day || day > g->to)
             continue;
         if ((entry & OTHER_STRENGTH) && w->other_strength == OTHER_NO)
@@ -274,15 +270,22 @@ static void judge_selected(const struct world *w, struct verdict *v, const struc
     }
     if (v->selected)
         v->doubtful = false;
-    if (v->agreement != NIL) /* the group of the agreement that took the line goes first */
-        v->s = covers(w, &w->ig[w->agr[v->agreement].ig], day) != JC_NO_DAY ? w->agr[v->agreement].ig : NIL;
+}
+
+/* The group of the agreement that took the line goes before all others. */
+static void judge_taken(const struct world *w, struct verdict *v, jc_day day)
+{
+    uint32_t ig = w->agr[v->agreement].ig;
+    v->selected = true;
+    if (w->agr_days[v->agreement].covered || covers(w, &w->ig[ig], day) != JC_NO_DAY)
+        v->s = ig;
 }
 
 static void judge_not_selected(const struct world *w, struct verdict *v, const struct pair *p, jc_day day)
 {
     const struct inst *inst = &w->inst[p->inst];
     jc_day since = JC_NO_DAY;
-    if (v->selected || v->doubtful || v->agreement != NIL || (inst->province == NIL && inst->city == NIL))
+    if (v->doubtful || (inst->province == NIL && inst->city == NIL))
         return;
     for (uint32_t i = 0; i < p->groups.n; i++)
         take_later(w, &v->n, &since, w->pool.p[p->groups.at + i], day);
@@ -297,8 +300,10 @@ void pair_judge(struct world *w, struct verdict *v, const struct pair *p, jc_day
     *v = (struct verdict){.agreement = NIL, .s = NIL, .n = NIL, .undecided = NIL, .shortage = NIL, .t = p->subs};
     if (p->agreements.n)
         judge_agreement(w, v, p, day);
-    if (p->stretches.n)
+    if (v->agreement != NIL)
+        judge_taken(w, v, day);
+    else if (p->stretches.n)
         judge_selected(w, v, p, day);
-    if (p->groups.n || p->undecided.n)
+    if (!v->selected && (p->groups.n || p->undecided.n))
         judge_not_selected(w, v, p, day);
 }

@@ -228,7 +228,7 @@ static int32_t month_of(struct prices *p, jc_day day)
     return p->month;
 }
 
-static void spread_add(struct world *w, const struct line *l, uint32_t product)
+static void spread_add(struct world *w, const struct line *l, struct pair *pair)
 {
     struct prices *p = w->prices;
     const struct item *x = &w->item[l->item];
@@ -237,11 +237,16 @@ static void spread_add(struct world *w, const struct line *l, uint32_t product)
     bool is_new;
     if (units == 0 || units >= 1 << 16)
         return;
-    uint32_t when = (uint32_t)(month / 100 * 12 + month % 100 - 1 - 1970 * 12);
-    uint32_t at = map_put(&p->by_month, key2(product, when << 16 | (uint32_t)units), (uint32_t)p->spread_n, &is_new);
+    uint32_t when = (uint32_t)(month / 100 * 12 + month % 100 - 1 - 1970 * 12), at = pair->spread;
+    if (at == NIL || p->spread[at].month != month) {
+        at = map_put(&p->by_month, key2(pair->product, when << 16 | (uint32_t)units), (uint32_t)p->spread_n, &is_new);
+        pair->spread = at;
+    } else {
+        is_new = false;
+    }
     if (is_new) {
         p->spread = jc_grow(p->spread, &p->spread_cap, p->spread_n + 1, sizeof *p->spread);
-        p->spread[p->spread_n++] = (struct spread){.product = product,
+        p->spread[p->spread_n++] = (struct spread){.product = pair->product,
                                                    .month = month,
                                                    .units = units,
                                                    .low = l->price,
@@ -260,16 +265,18 @@ static void spread_add(struct world *w, const struct line *l, uint32_t product)
 
 /* ---- from the stream --------------------------------------------------------------------------- */
 
-void prices_add(struct world *w, const struct line *l, const struct verdict *v, const struct pair *pair)
+void prices_add(struct world *w, const struct line *l, const struct verdict *v, struct pair *pair)
 {
     struct choice c;
     if (w->what.from != JC_NO_DAY && l->day < w->what.from)
         return;
     if (l->price != NONE && l->price > 0 && pair->product != NIL)
-        spread_add(w, l, pair->product);
+        spread_add(w, l, pair);
     if (!v->selected && v->agreement == NIL)
         return;
-    choose(w, &c, l, v, pair);
+    c.any = false;
+    if (pair->awarded)
+        choose(w, &c, l, v, pair);
     if (!c.any)
         skip(w, NO_AWARD, l);
     else if (!c.dated)

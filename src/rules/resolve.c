@@ -622,6 +622,8 @@ static void group_agreements(struct world *w)
 {
     if (w->agr_n)
         qsort_r(w->agr, w->agr_n, sizeof *w->agr, by_place, w);
+    w->agr_place = jc_alloc((w->agr_n + 1) * sizeof *w->agr_place);
+    w->agr_days = jc_alloc((w->agr_n + 1) * sizeof *w->agr_days);
     for (uint32_t i = 0; i < w->agr_n; i++) {
         struct agreement *g = &w->agr[i];
         struct inst *inst = &w->inst[g->inst];
@@ -637,6 +639,8 @@ static void group_agreements(struct world *w)
                 (struct inst_group){.inst = g->inst, .group = g->group, .agreements = {i, 0}, .first = JC_NO_DAY};
             inst->groups.n++;
         }
+        w->agr_place[i] = key2(w->group[g->group].rank, g->winner);
+        w->agr_days[i] = (struct agreed_days){g->from, g->to, g->covered};
         struct inst_group *ig = &w->ig[w->ig_n - 1];
         g->ig = (uint32_t)(w->ig_n - 1);
         ig->agreements.n++;

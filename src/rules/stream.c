@@ -9,14 +9,10 @@ enum { CENT = 100 }; /* 0.01 yuan */
 
 /* ---- reading a row ----------------------------------------------------------------------------- */
 
-static int64_t col_or(struct jc_stmt *s, int i, int64_t none)
+static jc_day day_of(const struct jc_scan *r, int i)
 {
-    return jc_col_null(s, i) ? none : jc_col_int(s, i);
-}
-
-static jc_day col_day(struct jc_stmt *s, int i)
-{
-    return jc_col_null(s, i) ? JC_NO_DAY : (jc_day)jc_col_int(s, i);
+    int64_t day = jc_scan_int(r, i, JC_NO_DAY);
+    return (jc_day)day;
 }
 
 static uint32_t at_id(const uint32_t *from, uint32_t n, int64_t id)
@@ -43,41 +39,41 @@ static void shape(const struct world *w, struct line *l)
         l->day = l->day_order;
 }
 
-static void read_texts(struct line *l, struct jc_stmt *s)
+static void read_texts(struct line *l, const struct jc_scan *r)
 {
-    l->order_no = jc_col_text(s, 21, &l->order_len);
-    l->line_no = jc_col_text(s, 22, &l->line_len);
-    l->delivery_no = jc_col_text(s, 23, &l->delivery_len);
-    l->original = jc_col_text(s, 24, &l->original_len);
-    l->invoices = jc_col_text(s, 25, &l->invoices_len);
+    l->order_no = jc_scan_text(r, 21, &l->order_len);
+    l->line_no = jc_scan_text(r, 22, &l->line_len);
+    l->original = jc_scan_text(r, 23, &l->original_len);
+    l->invoices = jc_scan_text(r, 24, &l->invoices_len);
 }
 
-static void read_line(const struct world *w, struct line *l, struct jc_stmt *s)
+/* The columns of "lines", "lines_of" and "returns" in sql/assess.sql. */
+static void read_line(const struct world *w, struct line *l, const struct jc_scan *r)
 {
-    *l = (struct line){.id = jc_col_int(s, 0),
-                       .sheet = jc_col_int(s, 1),
-                       .row = jc_col_int(s, 2),
-                       .inst = at_id(w->org, w->org_n, jc_col_int(s, 3)),
-                       .item = at_id(w->item_of, w->item_of_n, jc_col_int(s, 4)),
-                       .ordered = col_or(s, 5, NONE),
-                       .shipped = col_or(s, 6, NONE),
-                       .accepted = col_or(s, 7, NONE),
-                       .returned = col_or(s, 8, NONE),
-                       .price = col_or(s, 9, NONE),
-                       .amount = col_or(s, 10, NONE),
-                       .supplier = at_id(w->firm, w->firm_n, col_or(s, 11, -1)),
-                       .day_order = col_day(s, 12),
-                       .day_ship = col_day(s, 13),
-                       .day = col_day(s, 14),
-                       .paid = col_or(s, 15, NONE),
-                       .day_paid = col_day(s, 16),
-                       .channel = (int32_t)col_or(s, 17, -1),
-                       .payer = (int32_t)col_or(s, 18, -1),
-                       .cancelled = (int32_t)jc_col_int(s, 19),
-                       .term = (int32_t)col_or(s, 20, -1),
+    *l = (struct line){.id = jc_scan_int(r, 0, 0),
+                       .sheet = jc_scan_int(r, 1, 0),
+                       .row = jc_scan_int(r, 2, 0),
+                       .inst = at_id(w->org, w->org_n, jc_scan_int(r, 3, -1)),
+                       .item = at_id(w->item_of, w->item_of_n, jc_scan_int(r, 4, -1)),
+                       .ordered = jc_scan_int(r, 5, NONE),
+                       .shipped = jc_scan_int(r, 6, NONE),
+                       .accepted = jc_scan_int(r, 7, NONE),
+                       .returned = jc_scan_int(r, 8, NONE),
+                       .price = jc_scan_int(r, 9, NONE),
+                       .amount = jc_scan_int(r, 10, NONE),
+                       .supplier = at_id(w->firm, w->firm_n, jc_scan_int(r, 11, -1)),
+                       .day_order = day_of(r, 12),
+                       .day_ship = day_of(r, 13),
+                       .day = day_of(r, 14),
+                       .paid = jc_scan_int(r, 15, NONE),
+                       .day_paid = day_of(r, 16),
+                       .channel = (int32_t)jc_scan_int(r, 17, -1),
+                       .payer = (int32_t)jc_scan_int(r, 18, -1),
+                       .cancelled = (int32_t)jc_scan_int(r, 19, 0),
+                       .term = (int32_t)jc_scan_int(r, 20, -1),
                        .agreement = NIL};
     l->order = world_order(w, l->sheet, l->row);
-    read_texts(l, s);
+    read_texts(l, r);
     shape(w, l);
 }
 
@@ -151,6 +147,11 @@ static void work_out(struct world *w, struct line *l)
         w->too_large = l->id;
 }
 
+struct told {
+    line_seen *seen;
+    void *arg;
+};
+
 /* ---- returns and their originals --------------------------------------------------------------- */
 
 struct original {
@@ -211,25 +212,28 @@ static uint32_t wanted_at(struct world *w, struct returns *r, const struct line 
     return (uint32_t)r->wanted_n++;
 }
 
-static enum jc_status load_returns(struct world *w, struct returns *r, uint32_t inst, struct jc_err *err)
+struct stream { /* what a row of the scan works on */
+    struct world *w;
+    struct returns *r;
+    const struct told *told;
+    uint32_t inst;
+};
+
+static void take_return(void *arg, const struct jc_scan *row)
 {
-    struct jc_stmt *s = NULL;
-    enum jc_status st = jc_stmt_open(&s, w->store, "sql/assess.sql", "returns", err);
-    while (st == JC_OK && (st = jc_stmt_step(s, err)) == JC_OK) {
-        r->back = jc_grow(r->back, &r->back_cap, r->back_n + 1, sizeof *r->back);
-        struct back *b = &r->back[r->back_n];
-        read_line(w, &b->line, s);
-        if (!b->line.is_return || b->line.inst == NIL || b->line.item == NIL || (inst != NIL && b->line.inst != inst))
-            continue;
-        b->wanted = NIL;
-        if (b->line.original_len)
-            b->wanted = wanted_at(w, r, &b->line, true);
-        else if (b->line.line_len)
-            b->wanted = wanted_at(w, r, &b->line, false);
-        r->back_n++;
-    }
-    jc_stmt_free(s);
-    return st == JC_END ? JC_OK : st;
+    struct stream *x = arg;
+    struct returns *r = x->r;
+    r->back = jc_grow(r->back, &r->back_cap, r->back_n + 1, sizeof *r->back);
+    struct back *b = &r->back[r->back_n];
+    read_line(x->w, &b->line, row);
+    if (!b->line.is_return || b->line.inst == NIL || b->line.item == NIL || (x->inst != NIL && b->line.inst != x->inst))
+        return;
+    b->wanted = NIL;
+    if (b->line.original_len)
+        b->wanted = wanted_at(x->w, r, &b->line, true);
+    else if (b->line.line_len)
+        b->wanted = wanted_at(x->w, r, &b->line, false);
+    r->back_n++;
 }
 
 static void keep_original(const struct world *w, struct returns *r, const struct line *l, uint64_t h, bool by_line)
@@ -290,11 +294,6 @@ static void link_back(struct world *w, const struct line *ret, const struct line
             pay_linked(w->pay, &link);
     }
 }
-
-struct told {
-    line_seen *seen;
-    void *arg;
-};
 
 static void tell(const struct told *t, struct world *w, const struct line *l, const struct verdict *v, int why)
 {
@@ -364,43 +363,48 @@ static void finish_returns(struct world *w, struct returns *r, const struct told
 
 /* ---- the stream -------------------------------------------------------------------------------- */
 
-static enum jc_status stream(struct world *w, struct returns *r, uint32_t inst, const struct told *told,
-                             struct jc_err *err)
+static void take_line(void *arg, const struct jc_scan *row)
+{
+    struct stream *x = arg;
+    struct world *w = x->w;
+    struct line l;
+    struct verdict v;
+    read_line(w, &l, row);
+    if (l.inst == NIL || l.item == NIL)
+        return;
+    w->lines++;
+    work_out(w, &l);
+    if (!l.is_return) {
+        int why = count_line(w, &l, &v);
+        tell(x->told, w, &l, &v, why);
+        if (x->r->by_line || x->r->by_order)
+            offer_original(w, x->r, &l);
+    }
+    if (w->pay)
+        pay_add(w->pay, &l, item_number(w, l.item), (char)w->item[l.item].kind,
+                l.agreement == NIL ? -1 : w->agr[l.agreement].term);
+}
+
+static enum jc_status scan(struct stream *x, const char *part, jc_scan_fn *fn, struct jc_err *err)
 {
     struct jc_stmt *s = NULL;
-    enum jc_status st = jc_stmt_open(&s, w->store, "sql/assess.sql", inst == NIL ? "lines" : "lines_of", err);
-    if (st == JC_OK && inst != NIL)
-        jc_stmt_int(s, 1, w->inst[inst].id);
-    bool originals = r->by_line || r->by_order;
-    while (st == JC_OK && (st = jc_stmt_step(s, err)) == JC_OK) {
-        struct line l;
-        struct verdict v;
-        read_line(w, &l, s);
-        if (l.inst == NIL || l.item == NIL)
-            continue;
-        w->lines++;
-        work_out(w, &l);
-        if (!l.is_return) {
-            int why = count_line(w, &l, &v);
-            tell(told, w, &l, &v, why);
-            if (originals)
-                offer_original(w, r, &l);
-        }
-        if (w->pay)
-            pay_add(w->pay, &l, item_number(w, l.item), (char)w->item[l.item].kind,
-                    l.agreement == NIL ? -1 : w->agr[l.agreement].term);
-    }
+    enum jc_status st = jc_stmt_open(&s, x->w->store, "sql/assess.sql", part, err);
+    if (st == JC_OK && jc_stmt_index(s, "?1"))
+        jc_stmt_int(s, 1, x->w->inst[x->inst].id);
+    if (st == JC_OK)
+        st = jc_stmt_scan(s, fn, x, err);
     jc_stmt_free(s);
-    return st == JC_END ? JC_OK : st;
+    return st;
 }
 
 enum jc_status lines_run(struct world *w, uint32_t inst, line_seen *seen, void *arg, struct jc_err *err)
 {
     struct returns r = {0};
     struct told told = {seen, arg};
-    enum jc_status st = load_returns(w, &r, inst, err);
+    struct stream x = {w, &r, &told, inst};
+    enum jc_status st = scan(&x, "returns", take_return, err);
     if (st == JC_OK)
-        st = stream(w, &r, inst, &told, err);
+        st = scan(&x, inst == NIL ? "lines" : "lines_of", take_line, err);
     if (st == JC_OK)
         finish_returns(w, &r, &told);
     if (st == JC_OK && w->too_large)

@@ -32,53 +32,49 @@ static uint64_t mix(uint64_t key)
 
 static void widen(struct map *m)
 {
-    size_t old = m->value ? m->mask + 1 : 0, size = old ? old * 2 : 1024;
-    struct map to = {
-        .key = jc_alloc(size * sizeof *to.key), .value = jc_alloc(size * sizeof *to.value), .mask = size - 1};
+    size_t old = m->slot ? m->mask + 1 : 0, size = old ? old * 2 : 64;
+    struct map_slot *slot = jc_alloc(size * sizeof *slot);
     for (size_t i = 0; i < old; i++) {
-        if (!m->value[i])
+        if (!m->slot[i].value)
             continue;
-        size_t at = mix(m->key[i]) & to.mask;
-        while (to.value[at])
-            at = (at + 1) & to.mask;
-        to.key[at] = m->key[i];
-        to.value[at] = m->value[i];
+        size_t at = mix(m->slot[i].key) & (size - 1);
+        while (slot[at].value)
+            at = (at + 1) & (size - 1);
+        slot[at] = m->slot[i];
     }
-    to.n = m->n;
-    map_free(m);
-    *m = to;
+    free(m->slot);
+    m->slot = slot;
+    m->mask = size - 1;
 }
 
 uint32_t map_put(struct map *m, uint64_t key, uint32_t value, bool *is_new)
 {
-    if (m->n * 2 >= (m->value ? m->mask : 0))
+    if (m->n * 2 >= (m->slot ? m->mask : 0))
         widen(m);
     size_t at = mix(key) & m->mask;
-    while (m->value[at] && m->key[at] != key)
+    while (m->slot[at].value && m->slot[at].key != key)
         at = (at + 1) & m->mask;
-    *is_new = !m->value[at];
+    *is_new = !m->slot[at].value;
     if (*is_new) {
-        m->key[at] = key;
-        m->value[at] = value + 1;
+        m->slot[at] = (struct map_slot){key, value + 1};
         m->n++;
     }
-    return m->value[at] - 1;
+    return m->slot[at].value - 1;
 }
 
 uint32_t map_get(const struct map *m, uint64_t key)
 {
-    if (!m->value)
+    if (!m->slot)
         return NIL;
     size_t at = mix(key) & m->mask;
-    while (m->value[at] && m->key[at] != key)
+    while (m->slot[at].value && m->slot[at].key != key)
         at = (at + 1) & m->mask;
-    return m->value[at] - 1;
+    return m->slot[at].value - 1;
 }
 
 void map_free(struct map *m)
 {
-    free(m->key);
-    free(m->value);
+    free(m->slot);
     *m = (struct map){0};
 }
 
@@ -95,6 +91,19 @@ void world_key(struct jc_buf *out, const char *kind, const char *const *parts, s
     }
 }
 
+void world_streamed(struct world *w)
+{
+    void **blocks[] = {(void **)&w->pair, (void **)&w->stretch, (void **)&w->pool.p, (void **)&w->agr_place,
+                       (void **)&w->agr_days};
+    for (size_t i = 0; i < JC_LEN(blocks); i++) {
+        free(*blocks[i]);
+        *blocks[i] = NULL;
+    }
+    map_free(&w->pairs);
+    w->pair_n = w->pair_cap = w->stretch_n = w->stretch_cap = 0;
+    w->pool = (struct pool){0};
+}
+
 void world_free(struct world *w)
 {
     pay_free(w->pay);
@@ -102,12 +111,13 @@ void world_free(struct world *w)
     prices_free(w->prices);
     class_free(w->classes);
     jc_intern_free(w->text);
-    void *blocks[] = {w->inst,        w->org,       w->firm,      w->supplier,  w->sheet_order,  w->item,
-                      w->item_of,     w->inst_of,   w->round,     w->group,     w->winner,       w->award,
-                      w->agr,         w->ig,        w->product,   w->shortage,  w->match,        w->stretch,
-                      w->pair,        w->gap,       w->excuse,    w->group_ref, w->group_refs.p, w->sub,
-                      w->ref,         w->event,     w->maker.p,   w->pool.p,    w->region.p,     w->later.p,
-                      w->itemgroup.p, w->head[0].p, w->head[1].p, w->head[2].p, w->head[3].p};
+    void *blocks[] = {w->inst,         w->org,       w->firm,        w->supplier,  w->sheet_order, w->item,
+                      w->item_of,      w->inst_of,   w->round,       w->group,     w->winner,      w->award,
+                      w->agr,          w->agr_place, w->agr_days,    w->ig,        w->product,     w->shortage,
+                      w->match,        w->stretch,   w->pair,        w->gap,       w->excuse,      w->group_ref,
+                      w->group_refs.p, w->sub,       w->ref,         w->event,     w->maker.p,     w->pool.p,
+                      w->region.p,     w->later.p,   w->itemgroup.p, w->head[0].p, w->head[1].p,   w->head[2].p,
+                      w->head[3].p};
     for (size_t i = 0; i < JC_LEN(blocks); i++)
         free(blocks[i]);
     struct map *maps[] = {&w->alias_name, &w->alias_maker, &w->firms,    &w->rounds,    &w->round_of, &w->pairs,

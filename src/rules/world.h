@@ -126,8 +126,8 @@ struct line {
     jc_day day_order, day_ship, day, day_paid;                          /* day = A */
     int32_t payer, channel, term;                                       /* -1 = not said */
     int32_t cancelled;                                                  /* purchase.void */
-    const char *order_no, *line_no, *delivery_no, *original, *invoices; /* borrowed for the call; "" = none */
-    size_t order_len, line_len, delivery_len, original_len, invoices_len;
+    const char *order_no, *line_no, *original, *invoices; /* borrowed for the call; "" = none */
+    size_t order_len, line_len, original_len, invoices_len;
     /* worked out */
     bool is_return;  /* a negative row; accepted is negative then, returned 0 */
     bool odd_amount; /* own amount differs from price × accepted: gross is the product */
@@ -165,6 +165,8 @@ struct stretch {
 struct pair {
     uint32_t inst, item;
     uint32_t product;       /* whose price it shows, NIL = nobody's */
+    uint32_t spread;        /* the last month's prices that a line of it was added to (price.c), NIL */
+    bool awarded;           /* a winner of it has award rows */
     struct span agreements; /* of world.pool: agreement numbers, the preferred first; bit 31: another strength */
     struct span stretches;  /* of world.stretch */
     struct span groups;     /* of world.pool: inst_group numbers, candidates of class n */
@@ -231,8 +233,10 @@ uint32_t pool_add(struct pool *pool, uint32_t x);
 
 /* A 64-bit key -> dense number table, for pairs and whatever else is numbered by two numbers. */
 struct map {
-    uint64_t *key;
-    uint32_t *value; /* + 1; 0 = free */
+    struct map_slot {
+        uint64_t key;
+        uint32_t value; /* + 1; 0 = free */
+    } * slot;
     size_t mask, n;
 };
 /* The value of key; put there if it is new. */
@@ -295,6 +299,11 @@ struct world {
     size_t award_n, award_cap;
     struct agreement *agr; /* by institution, group (in rank), winner, latest start, file order */
     size_t agr_n, agr_cap;
+    uint64_t *agr_place; /* of each agreement (rank of group, winner), apart from it for the search */
+    struct agreed_days {
+        jc_day from, to;
+        bool covered;
+    } * agr_days; /* and its days */
     struct inst_group *ig;
     size_t ig_n, ig_cap;
     struct product *product;
@@ -352,6 +361,8 @@ uint32_t round_find(struct world *w, const char *text);
 
 enum jc_status world_load(struct world *w, struct jc_err *err) JC_MUST_CHECK;
 void world_free(struct world *w);
+/* What only the stream needs is given back before the results are written. */
+void world_streamed(struct world *w);
 /* Groups, winners, agreements and items find each other (rule book 2). After world_load. */
 enum jc_status world_resolve(struct world *w, struct jc_err *err) JC_MUST_CHECK;
 /* The matches of an item, worked out on first use. */
@@ -365,7 +376,7 @@ bool same_code(const struct item *a, const struct item *b);
 /* Two form keys that surely exclude each other. */
 bool form_conflict(const char *a, const char *b);
 /* Borrowed until the next call: what an institution and an item decide together. */
-const struct pair *pair_of(struct world *w, uint32_t inst, uint32_t item);
+struct pair *pair_of(struct world *w, uint32_t inst, uint32_t item);
 
 /* What a line is, by its pair and its day. */
 struct verdict {
@@ -400,7 +411,7 @@ enum jc_status lines_run(struct world *w, uint32_t inst, line_seen *seen, void *
 struct prices *prices_new(struct world *w);
 void prices_free(struct prices *p);
 /* A counted line of rule book 6. */
-void prices_add(struct world *w, const struct line *line, const struct verdict *v, const struct pair *pair);
+void prices_add(struct world *w, const struct line *line, const struct verdict *v, struct pair *pair);
 /* Packs of a purchase that came back. */
 void prices_return(struct world *w, int64_t purchase, int64_t packs);
 enum jc_status prices_emit(struct world *w, struct jc_err *err) JC_MUST_CHECK;

@@ -39,15 +39,15 @@ ORDER BY f.path, f.sha256, r.sheet, r.row;
 -- @last_day
 SELECT max(day_accept) FROM purchase WHERE live = 1 AND void = 0 AND accepted > 0;
 -- @lines
-SELECT id, sheet, row, org, item, ordered, shipped, accepted, returned, price, amount, supplier, day_order, day_ship,
-       day_accept, paid, day_paid, channel, payer, void, term, order_no, line_no, delivery_no, original, invoices
+SELECT scan(id, sheet, row, org, item, ordered, shipped, accepted, returned, price, amount, supplier, day_order, day_ship,
+            day_accept, paid, day_paid, channel, payer, void, term, order_no, line_no, original, invoices)
 FROM purchase WHERE live = 1;
 -- @lines_of
-SELECT id, sheet, row, org, item, ordered, shipped, accepted, returned, price, amount, supplier, day_order, day_ship,
-       day_accept, paid, day_paid, channel, payer, void, term, order_no, line_no, delivery_no, original, invoices
-FROM purchase WHERE live = 1 AND org IN (SELECT id FROM org WHERE inst = ?1) ORDER BY id;
+SELECT scan(id, sheet, row, org, item, ordered, shipped, accepted, returned, price, amount, supplier, day_order, day_ship,
+            day_accept, paid, day_paid, channel, payer, void, term, order_no, line_no, original, invoices)
+FROM purchase WHERE live = 1 AND org IN (SELECT id FROM org WHERE inst = ?1);
 -- @returns
-SELECT id, sheet, row, org, item, ordered, shipped, accepted, returned, price, amount, supplier, day_order, day_ship,
-       day_accept, paid, day_paid, channel, payer, void, term, order_no, line_no, delivery_no, original, invoices
-FROM purchase
-WHERE live = 1 AND (accepted < 0 OR (returned <> 0 AND ifnull(accepted, 0) = 0)) ORDER BY id;
+SELECT scan(id, sheet, row, org, item, ordered, shipped, accepted, returned, price, amount, supplier, day_order, day_ship,
+            day_accept, paid, day_paid, channel, payer, void, term, order_no, line_no, original, invoices)
+FROM purchase WHERE live = 1
+  AND (accepted < 0 OR (returned <> 0 AND ifnull(accepted, 0) = 0));
