@@ -202,7 +202,8 @@ static void load_org(struct jc_dict *d, struct jc_stmt *s)
     bool added;
     struct jc_span part[2] = {column(s, 1), column(s, 2)};
     join(&d->key, part, 2);
-    d->org_id[put(d->org, &d->key, &d->org_id, &d->org_cap, &added)] = jc_col_int(s, 0);
+    uint32_t n = put(d->org, &d->key, &d->org_id, &d->org_cap, &added); /* which may move org_id */
+    d->org_id[n] = jc_col_int(s, 0);
     d->next_org = jc_col_int(s, 0) + 1;
 }
 
@@ -211,7 +212,8 @@ static void load_firm(struct jc_dict *d, struct jc_stmt *s)
     bool added;
     struct jc_span name = column(s, 1);
     join(&d->key, &name, 1);
-    d->firm_id[put(d->firm, &d->key, &d->firm_id, &d->firm_cap, &added)] = jc_col_int(s, 0);
+    uint32_t n = put(d->firm, &d->key, &d->firm_id, &d->firm_cap, &added);
+    d->firm_id[n] = jc_col_int(s, 0);
     d->next_firm = jc_col_int(s, 0) + 1;
 }
 
