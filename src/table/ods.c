@@ -26,6 +26,7 @@ struct ods {
     char *piece;
     char **hidden; /* names of the table styles that are not shown */
     size_t n_hidden, cap_hidden;
+    bool only_styles;
     char *style; /* the style element that is open in the first pass */
 
     size_t sheet, wanted; /* tables begun so far; the wanted one, from 1 */
@@ -109,15 +110,24 @@ static bool is_hidden(const struct ods *f, const char *style)
     return false;
 }
 
+static void add_sheet(struct ods *f, const char **attributes)
+{
+    const char *name = jc_xml_attribute(attributes, "name");
+
+    jc_book_add_sheet(f->book, name ? name : "", name ? strlen(name) : 0,
+                      is_hidden(f, jc_xml_attribute(attributes, "style-name")));
+}
+
 static void scan_start(void *ctx, const char *name, const char **attributes)
 {
     struct ods *f = ctx;
     const char *value;
 
     if (follow_depth(f, name)) {
-        value = jc_xml_attribute(attributes, "name");
-        jc_book_add_sheet(f->book, value ? value : "", value ? strlen(value) : 0,
-                          is_hidden(f, jc_xml_attribute(attributes, "style-name")));
+        if (f->only_styles)
+            jc_xmlrows_pause(f->xml);
+        else
+            add_sheet(f, attributes);
     } else if (f->where == OUTSIDE && strcmp(name, "style") == 0) {
         free(f->style);
         value = jc_xml_attribute(attributes, "name");
@@ -143,6 +153,152 @@ static void scan_end(void *ctx, const char *name)
 }
 
 static const struct jc_xml_handlers scan_handlers = {scan_start, scan_end, NULL};
+
+/*
+ * The quick first pass: the styles by the parser, then the tags of tables by a search over the raw text, which costs a
+ * tenth. It gives up where it is not sure to see what the parser would: comments, CDATA, linked tables, other prefixes.
+ * CRC-32 and length are checked all the same; the second pass parses what it delivers.
+ */
+struct tags {
+    struct ods *f;
+    struct jc_buf found; /* the start tags one after another, each ended by '>' */
+    unsigned depth;
+    bool unsure;
+};
+
+/* The '>' of the tag at p, past quoted values; NULL: not in these bytes. */
+static const char *tag_end(const char *p, const char *end)
+{
+    for (char quote = '\0'; p < end; p++) {
+        if (quote)
+            quote = *p == quote ? '\0' : quote;
+        else if (*p == '"' || *p == '\'')
+            quote = *p;
+        else if (*p == '>')
+            return p;
+    }
+    return NULL;
+}
+
+static void take_tag(struct tags *t, const char *p, const char *close, bool ends)
+{
+    if (ends) {
+        t->unsure |= t->depth == 0;
+        t->depth -= t->depth > 0;
+        return;
+    }
+    if (t->depth == 0)
+        jc_buf_add(&t->found, p, (size_t)(close - p) + 1);
+    t->depth += close[-1] != '/';
+}
+
+/*
+ * The tags of tables in [p, end), before which two bytes stand; returns how many bytes at the end are to be seen again:
+ * a tag that goes on, or what may be the beginning of one, never one that was taken.
+ */
+static size_t take_tags(struct tags *t, const char *p, const char *end)
+{
+    static const char name[] = "table:table";
+    const size_t len = sizeof name - 1;
+    const char *done = p;
+
+    while ((p = memmem(done, (size_t)(end - done), name, len))) {
+        const char *after = p + len, *close;
+        bool ends = p[-1] == '/' && p[-2] == '<';
+
+        done = after;
+        if (p[-1] != '<' && !ends)
+            continue;
+        close = after < end ? tag_end(after, end) : NULL;
+        if (!close)
+            return (size_t)(end - p) + 2;
+        if (*after == '>' || *after == '/' || isspace((unsigned char)*after))
+            take_tag(t, p - 1, close, ends);
+        done = close;
+    }
+    return end - done > 16 ? 16 : (size_t)(end - done);
+}
+
+static enum jc_status find_tags(struct tags *t, struct jc_err *err)
+{
+    struct ods *f = t->f;
+    const char *data;
+    size_t n, keep = 0;
+    enum jc_status status = jc_stream_open(&f->stream, f->pack, jc_pack_find(f->pack, "content.xml"), err);
+
+    while (status == JC_OK && !t->unsure && (status = jc_stream_next(f->stream, keep, &data, &n, err)) == JC_OK) {
+        t->unsure = n < 32 || memmem(data, n, "<!", 2) || memmem(data, n, "<table:dde-link", 15);
+        if (!t->unsure)
+            keep = take_tags(t, data + 2, data + n);
+        t->unsure |= t->found.over || keep > JC_MAX_CELL_BYTES;
+    }
+    jc_stream_free(f->stream);
+    f->stream = NULL;
+    return status == JC_END || t->unsure ? JC_OK : status;
+}
+
+static void on_tag(void *ctx, const char *name, const char **attributes)
+{
+    if (strcmp(name, "table") == 0)
+        add_sheet(ctx, attributes);
+}
+
+/* The tags found, as one small document. */
+static enum jc_status one_text(void *source, const char **data, size_t *n, struct jc_err *err)
+{
+    struct jc_buf *text = source;
+
+    (void)err;
+    *data = text->p;
+    *n = text->len;
+    text->len = 0;
+    return *n ? JC_OK : JC_END;
+}
+
+/* JC_NOTFOUND: this is a case for the parser. */
+static enum jc_status scan_quickly(struct ods *f, struct jc_err *err)
+{
+    static const struct jc_xml_handlers tag_handlers = {on_tag, NULL, NULL};
+    struct tags t = {.f = f};
+    struct jc_buf text = {0};
+    enum jc_status status;
+
+    t.found.limit = JC_MAX_CELL_BYTES;
+    f->only_styles = true;
+    status = restart(f, &scan_handlers, err);
+    if (status == JC_OK)
+        status = jc_xmlrows_next(f->xml, err);
+    stop(f);
+    f->only_styles = false;
+    if (status == JC_OK)
+        status = find_tags(&t, err);
+    if (status == JC_OK && (t.unsure || t.depth || t.found.len == 0))
+        status = JC_NOTFOUND;
+    if (status == JC_OK) {
+        struct jc_xmlrows *xml;
+
+        jc_buf_str(&text, "<x>");
+        for (const char *p = t.found.p, *close; *p; p = close + 1) {
+            close = tag_end(p, t.found.p + t.found.len);
+            jc_buf_add(&text, p, (size_t)(close - p) - (close[-1] == '/'));
+            jc_buf_str(&text, "/>");
+        }
+        jc_buf_str(&text, "</x>");
+        xml = jc_xmlrows_new(&tag_handlers, f, one_text, &text, true);
+        status = jc_xmlrows_next(xml, err);
+        jc_xmlrows_free(xml);
+    }
+    jc_buf_free(&text);
+    jc_buf_free(&t.found);
+    return status;
+}
+
+static enum jc_status scan_carefully(struct ods *f, struct jc_err *err)
+{
+    enum jc_status status = restart(f, &scan_handlers, err);
+
+    return status == JC_OK ? jc_xmlrows_next(f->xml, err) : status;
+}
 
 /* ---- second pass: cells ------------------------------------------------------------------------- */
 
@@ -435,9 +591,9 @@ static enum jc_status open_file(void **out, struct jc_book *book, struct jc_sour
     else
         f->piece = jc_alloc(JC_SOURCE_HEAD);
     if (status == JC_OK)
-        status = restart(f, &scan_handlers, err);
-    if (status == JC_OK)
-        status = jc_xmlrows_next(f->xml, err);
+        status = f->pack ? scan_quickly(f, err) : JC_NOTFOUND;
+    if (status == JC_NOTFOUND)
+        status = scan_carefully(f, err);
     *out = NULL;
     if (status != JC_END) {
         close_file(f);

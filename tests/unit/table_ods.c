@@ -138,6 +138,45 @@ Test(table_ods, sheets_are_in_order_hidden_ones_marked_and_linked_tables_no_shee
                    "[S]\n1:1\n[隐 hidden]\n1:2\n[末]\nnote E123\n");
 }
 
+/* The quick search for the tags of tables sees them wherever a window of the reading ends. */
+Test(table_ods, a_thousand_sheets_of_any_length_are_all_found)
+{
+    struct jc_buf content = {0}, expect = {0}, got = {0};
+    const char *path;
+
+    jc_buf_str(&content,
+               "<?xml version=\"1.0\"?>\n<office:document-content " NAMES "><office:body><office:spreadsheet>");
+    for (int i = 0; i < 1000; i++) {
+        jc_buf_fmt(&content, "<table:table table:name='%d&gt;\">'%s>", i, i % 5 ? "" : "/");
+        jc_buf_fmt(&expect, "[%d>\">]\n", i);
+        if (i % 5) {
+            jc_buf_fmt(&content, ROW(STRING("table:table%*s")) "</table:table>", i * 13 % 1700 + 1, "x");
+            jc_buf_fmt(&expect, "1:table:table x\n");
+        }
+    }
+    jc_buf_str(&content, "</office:spreadsheet></office:body></office:document-content>");
+    {
+        const struct kit_part parts[] = {{"mimetype", MIME, 0}, {"content.xml", content.p, content.len}};
+
+        path = kit_zip("book.ods", parts, 2);
+    }
+    kit_dump(&got, path);
+    cr_expect_str_eq(jc_buf_text(&got), jc_buf_text(&expect));
+    unlink(path);
+    jc_buf_free(&content);
+    jc_buf_free(&expect);
+    jc_buf_free(&got);
+}
+
+Test(table_ods, comments_and_character_data_are_read_by_the_parser)
+{
+    expect_content(CONTENT("<!-- <table:table table:name=\"no\"/> -->" TABLE(ROW(STRING("<![CDATA[<table:table>]]>")))),
+                   "1:<table:table>\n");
+    expect_content("<d xmlns=\"urn:o\"><spreadsheet><table name=\"S\"><table-row><table-cell><p>x</p></table-cell>"
+                   "</table-row></table></spreadsheet></d>",
+                   "1:x\n");
+}
+
 Test(table_ods, formulas_without_a_value_are_unknown)
 {
     expect_content(
