@@ -282,6 +282,22 @@ static inline bool plain_number(struct xlsx_sheet *s, const char **pp, uint32_t 
     return true;
 }
 
+/* Text</t></is></c> of an inline string; false: not of this shape, or with something to decode. */
+static inline bool plain_inline(struct xlsx_sheet *s, const char **pp, uint32_t col)
+{
+    bool under = false;
+    const char *p = *pp, *stop = scan_text(p, &under);
+    size_t n = (size_t)(stop - p);
+
+    if (under || !SCAN_IS(stop, "</t></is></c>") || n > JC_MAX_CELL_BYTES)
+        return false;
+    *pp = stop + 13;
+    s->next_col = col + 1;
+    if (n > 0)
+        *next_cell(s, col) = (struct jc_cell){.text = p, .len = (uint32_t)n, .str = -1, .type = JC_CELL_TEXT};
+    return true;
+}
+
 /*
  * The shape that nearly every cell of nearly every producer has: <c r="B2" s="1" t="s"><v>12</v></c>, s and t where
  * they are needed. False: another one; nothing has happened.
@@ -290,7 +306,7 @@ static inline bool plain_cell(struct xlsx_sheet *s, const char **pp, const char 
 {
     const char *p = *pp + 2;
     uint32_t col, style = 0;
-    bool shared = false;
+    bool plain = false;
 
     if (!SCAN_IS(p, " r=\""))
         return false;
@@ -302,17 +318,19 @@ static inline bool plain_cell(struct xlsx_sheet *s, const char **pp, const char 
         if (scan_style(&p, end, &style) != SCAN_OK)
             return false;
     }
-    if (SCAN_IS(p, " t=\"s\"")) {
-        p += 6;
-        shared = true;
+    if (SCAN_IS(p, "><v>")) {
+        p += 4;
+        plain = plain_number(s, &p, col, style);
+    } else if (SCAN_IS(p, " t=\"s\"><v>")) {
+        p += 10;
+        plain = plain_shared(s, &p, col);
+    } else if (SCAN_IS(p, " t=\"inlineStr\"><is><t>")) {
+        p += 22;
+        plain = plain_inline(s, &p, col);
     }
-    if (!SCAN_IS(p, "><v>"))
-        return false;
-    p += 4;
-    if (!(shared ? plain_shared(s, &p, col) : plain_number(s, &p, col, style)))
-        return false;
-    *pp = p;
-    return true;
+    if (plain)
+        *pp = p;
+    return plain;
 }
 
 /* Every other cell that can be scanned; "<c" is at p. *failed: s->err tells. */
