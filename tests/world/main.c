@@ -1,0 +1,199 @@
+/* Random small worlds: what the program reports against the second implementation.
+   usage: world JICAI FOLDER FIRST LAST    seeds FIRST to LAST, in two processes; FOLDER keeps the worlds that differ
+          world --make FOLDER SEED         only write that world and what is expected of it */
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "second.h"
+
+extern char **environ;
+
+static struct world world;
+static struct second second;
+
+/* Seeds climb: plain fulfilment, returns, units, overlaps, classes, prices, payments; from 801 on all of it. */
+static unsigned features_of(int seed)
+{
+    static const struct {
+        int last;
+        unsigned features;
+    } level[] = {
+        {60, 0},
+        {120, F_RETURN},
+        {180, F_UNIT},
+        {260, F_OVERLAP},
+        {340, F_CLASS},
+        {400, F_PRICE | F_UNIT},
+        {480, F_PAY},
+        {540, F_PAY | F_RETURN | F_PAYER},
+        {620, F_PAY | F_OWN},
+        {660, F_PERIOD | F_PAY | F_OVERLAP},
+        {700, F_EXPORTS | F_RETURN | F_PAY},
+        {800, F_RETURN | F_UNIT | F_OVERLAP | F_CLASS | F_PRICE},
+    };
+    for (size_t i = 0; i < sizeof level / sizeof *level; i++)
+        if (seed <= level[i].last)
+            return level[i].features;
+    return F_RETURN | F_UNIT | F_OVERLAP | F_CLASS | F_PRICE | F_PAY | F_PAYER | F_OWN | F_EXPORTS |
+           (seed % 3 == 0 ? F_PERIOD : 0);
+}
+
+/* A world that the rule book leaves open is made again from another seed. */
+static int make_world(int seed)
+{
+    int tries = 0;
+    for (;; tries++) {
+        world_make(&world, (unsigned long long)seed + (unsigned long long)tries * 1000003, features_of(seed));
+        second_compute(&second, &world);
+        if (!second.doubt)
+            return tries;
+        if (tries >= 400) {
+            fprintf(stderr, "seed %d: no world without a doubt: %s\n", seed, second.doubt);
+            exit(70);
+        }
+        if (getenv("DOUBTS"))
+            fprintf(stderr, "%d: %s\n", seed, second.doubt);
+        second_free(&second);
+    }
+}
+
+static void must_make(const char *folder)
+{
+    if (mkdir(folder, 0777) && errno != EEXIST) {
+        perror(folder);
+        exit(70);
+    }
+}
+
+static void remove_tree(const char *folder)
+{
+    char *args[] = {"rm", "-rf", (char *)folder, NULL};
+    pid_t pid;
+    if (posix_spawnp(&pid, "rm", NULL, NULL, args, environ) == 0)
+        waitpid(pid, NULL, 0);
+}
+
+static int run_program(const char *program, const char *in, const char *out, const char *log)
+{
+    char day[16], option[16];
+    snprintf(option, sizeof option, "%s", world.since == NODAY ? "--as-of" : "--month");
+    snprintf(day, sizeof day, "%.*s", world.since == NODAY ? 10 : 7, show_day(world.as_of));
+    char *args[] = {(char *)program, "run", (char *)in, "-o", (char *)out, "--format", "csv", option, day, "--quiet", NULL};
+    posix_spawn_file_actions_t files;
+    posix_spawn_file_actions_init(&files);
+    posix_spawn_file_actions_addopen(&files, 1, log, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+    posix_spawn_file_actions_adddup2(&files, 1, 2);
+    pid_t pid;
+    int status = -1;
+    if (posix_spawn(&pid, program, &files, NULL, args, environ) == 0)
+        waitpid(pid, &status, 0);
+    posix_spawn_file_actions_destroy(&files);
+    return status;
+}
+
+static int compare_sheets(const char *out, int seed)
+{
+    char path[700], where[32];
+    int bad = 0;
+    snprintf(where, sizeof where, "seed %d", seed);
+    for (int i = 0; i < second.tables; i++) {
+        snprintf(path, sizeof path, "%s/%s.csv", out, table_name(second.table[i]));
+        struct table *got = table_read(path);
+        bad += table_compare(second.table[i], got, where, stdout);
+        table_free(got);
+    }
+    return bad;
+}
+
+static void command_line(const char *program, const char *folder)
+{
+    printf("        %s run %s/in -o %s/out --format csv --%s %.*s\n", program, folder, folder,
+           world.since == NODAY ? "as-of" : "month", world.since == NODAY ? 10 : 7, show_day(world.as_of));
+}
+
+static bool judge(const char *program, const char *folder, int seed)
+{
+    char base[512], in[600], out[600], log[600];
+    snprintf(base, sizeof base, "%s/%05d", folder, seed);
+    snprintf(in, sizeof in, "%s/in", base);
+    snprintf(out, sizeof out, "%s/out", base);
+    snprintf(log, sizeof log, "%s/log", base);
+    must_make(base);
+    must_make(in);
+    must_make(out);
+    make_world(seed);
+    if (!world_write(&world, in)) {
+        perror(in);
+        exit(70);
+    }
+    int status = run_program(program, in, out, log);
+    int bad = 0;
+    if (status != 0) {
+        printf("seed %d: the program ended with %d, see %s\n", seed, WIFEXITED(status) ? WEXITSTATUS(status) : -status, log);
+        bad++;
+    }
+    bad += compare_sheets(out, seed);
+    second_free(&second);
+    if (bad)
+        command_line(program, base);
+    else
+        remove_tree(base);
+    fflush(stdout);
+    return bad == 0;
+}
+
+/* Every second seed from `first` on; the number of worlds that differ goes to the pipe. */
+static void work(const char *program, const char *folder, int first, int last, int report)
+{
+    int failed = 0;
+    for (int seed = first; seed <= last; seed += 2)
+        failed += !judge(program, folder, seed);
+    if (write(report, &failed, sizeof failed) != sizeof failed)
+        _exit(70);
+    _exit(0);
+}
+
+static int judge_all(const char *program, const char *folder, int first, int last)
+{
+    int pipes[2], failed = 0, part;
+    must_make(folder);
+    if (pipe(pipes))
+        return 70;
+    for (int k = 0; k < 2; k++)
+        if (fork() == 0)
+            work(program, folder, first + k, last, pipes[1]);
+    for (int k = 0; k < 2; k++) {
+        int status;
+        wait(&status);
+        if (status != 0 || read(pipes[0], &part, sizeof part) != sizeof part) {
+            printf("a worker ended with %d\n", status);
+            return 70;
+        }
+        failed += part;
+    }
+    printf("worlds: %d passed, %d failed\n", last - first + 1 - failed, failed);
+    return failed ? 1 : 0;
+}
+
+int main(int argc, char **argv)
+{
+    setvbuf(stdout, NULL, _IOFBF, 1 << 16);
+    if (argc == 4 && strcmp(argv[1], "--make") == 0) {
+        must_make(argv[2]);
+        int tries = make_world((int)strtol(argv[3], NULL, 10));
+        printf("as of %s, %d lines, %d payments, %d agreements, %d awards, try %d\n", show_day(world.as_of), world.lines,
+               world.pays, world.agrs, world.awards, tries);
+        return world_write(&world, argv[2]) ? 0 : 70;
+    }
+    if (argc != 5) {
+        fputs("usage: world JICAI FOLDER FIRST LAST | world --make FOLDER SEED\n", stderr);
+        return 2;
+    }
+    return judge_all(argv[1], argv[2], (int)strtol(argv[3], NULL, 10), (int)strtol(argv[4], NULL, 10));
+}

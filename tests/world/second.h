@@ -1,0 +1,92 @@
+/* The second implementation of the rules: plain loops over a world, from the rule book alone. Slow on purpose. */
+#ifndef WORLD_SECOND_H
+#define WORLD_SECOND_H
+
+#include "table.h"
+#include "world.h"
+
+enum { MAX_MATCH = 4000, MAX_TABLES = 16 };
+
+enum class { NO_CLASS, SELECTED, NOT_SELECTED, EXEMPT };
+enum status { ZERO, BEHIND, NORMAL, OVER, NO_VOLUME, NOT_BEGUN, OLD };
+
+/* What a purchase line comes to. */
+struct fact {
+    bool counts;   /* accepted up to R, or a return without its original up to R; not cancelled */
+    int original;  /* of a linked return, else -1 */
+    i64 quantity;  /* net of returns up to R, in the unit of the line */
+    i64 units;     /* the same in smallest units */
+    i64 gross;     /* accepted amount (7.3) */
+    i64 net;       /* less returns */
+    int agr;       /* the agreement that took it, -1 */
+    enum class class;
+    int round, group; /* of its class */
+    /* payment */
+    bool receipt; /* net > 0 after unlinked returns */
+    enum payer payer;
+    int due;
+    i64 receivable, paid;
+};
+
+/* What an agreement comes to. */
+struct deal {
+    bool covered; /* of this report, Q* = 0 included */
+    enum status status;
+    i64 q; /* smallest units */
+    int days, elapsed;
+    struct frac share, rate; /* time share, completion */
+    bool alarm;              /* 严重滞后 */
+    const struct award *price; /* 4.7, NULL: none */
+};
+
+/* A group as one institution buys it (part 5). */
+struct share {
+    int inst, round, group;
+    i64 s, n, t, s_money, n_money;
+    bool over, over_money, hint, exempt;
+};
+
+struct match {
+    int line, pay; /* pay -1: the line's own */
+    i64 amount;
+    int day; /* NODAY: unknown */
+};
+
+struct second {
+    const struct world *w;
+    const char *doubt; /* why the rule book leaves this world open, NULL: it does not */
+    struct fact fact[MAX_LINE];
+    struct deal deal[MAX_AGR];
+    struct share share[MAX_INST * 24];
+    int shares;
+    struct match match[MAX_MATCH];
+    int matches;
+    i64 left_over[MAX_PAY];
+    struct table *table[MAX_TABLES];
+    int tables;
+};
+
+void second_compute(struct second *s, const struct world *w);
+void second_free(struct second *s);
+
+/* Parts, in this order */
+void second_volume(struct second *s);  /* facts and deals: 4 */
+void second_class(struct second *s);   /* selected, not selected, substitutes: 5 */
+void second_pay(struct second *s);     /* 7 */
+void second_volume_sheets(struct second *s); /* 1 to 7 */
+void second_price_sheet(struct second *s);   /* 8 */
+void second_pay_sheets(struct second *s);    /* 9 to 11 */
+
+/* Shared between the parts */
+void second_doubt(struct second *s, const char *why);
+struct table *second_table(struct second *s, const char *name, const char *heads, const char *keys);
+bool second_covers(const struct world *w, const struct agreement *a);
+bool second_cancelled(const struct line *l);
+bool second_group_lists(const struct world *w, int round, int group, int generic);
+bool second_is_winners(const struct world *w, int round, int group, int firm, const struct line *l);
+bool second_selected(const struct world *w, int round, int group, const struct line *l);
+bool second_row_holds(const struct world *w, const struct award *a, int inst, int day); /* counts for inst on day */
+struct share *second_share_of(struct second *s, int inst, int round, int group);
+i64 second_priced(i128 volume, const struct award *price); /* volume in 1/10 000, rounded once */
+
+#endif

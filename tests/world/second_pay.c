@@ -1,0 +1,603 @@
+/* Payment timeliness: rule book 7 and 15, sheets 9 to 11. */
+#include "second.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum step { OWN_LINE, BY_ITEM, BY_ORDER, BY_INVOICE, BY_SUPPLIER, NOWHERE };
+
+/* ---- due days and payers --------------------------------------------------------------------------- */
+
+static bool volume_based(const struct second *s, int i)
+{
+    if (s->fact[i].agr >= 0)
+        return true;
+    for (int r = 0; r < s->w->rounds; r++)
+        for (int g = 1; g < 16; g++)
+            if (second_selected(s->w, r, g, &s->w->line[i]))
+                return true;
+    return false;
+}
+
+static const struct term *term_of(const struct world *w, const struct line *l, bool volume)
+{
+    const struct term *best = NULL;
+    for (const struct term *t = w->term; t < w->term + w->terms; t++)
+        if (strcmp(t->county, w->inst[l->inst].county) == 0 && t->volume_based == volume && t->from <= l->accept_day &&
+            (!best || t->from > best->from))
+            best = t;
+    return best;
+}
+
+static int due_day(const struct second *s, int i)
+{
+    const struct line *l = &s->w->line[i];
+    bool volume = volume_based(s, i);
+    const struct term *t = term_of(s->w, l, volume);
+    bool month_end = t ? t->days == 0 : volume;
+    int due = month_end ? month_last(month_of(l->accept_day) + 1) : l->accept_day + (t ? t->days : 30);
+    int contract[2] = {l->term, s->fact[i].agr >= 0 ? s->w->agr[s->fact[i].agr].term : 0};
+    for (int k = 0; k < 2; k++)
+        if (contract[k] && l->accept_day + contract[k] < due)
+            due = l->accept_day + contract[k];
+    return due;
+}
+
+static enum payer payer_of(struct second *s, int i)
+{
+    const struct line *l = &s->w->line[i];
+    const struct term *t = term_of(s->w, l, volume_based(s, i));
+    int count[PAYERS] = {0}, early[PAYERS] = {0};
+    if (l->payer != PAYER_UNKNOWN)
+        return l->payer;
+    if (t && t->payer != PAYER_UNKNOWN)
+        return t->payer;
+    for (const struct payment *p = s->w->pay; p < s->w->pay + s->w->pays; p++)
+        if (p->inst == l->inst && month_of(p->day) == month_of(l->accept_day)) {
+            count[p->payer]++;
+            early[p->payer] += p->day <= s->w->as_of && p->amount > 0;
+        }
+    bool agency = count[PAYER_AGENCY] > count[PAYER_INSTITUTION];
+    if (count[PAYER_AGENCY] && count[PAYER_AGENCY] == count[PAYER_INSTITUTION])
+        second_doubt(s, "as many payments of one payer as of the other");
+    if (agency != (early[PAYER_AGENCY] > early[PAYER_INSTITUTION]) ||
+        (early[PAYER_AGENCY] && early[PAYER_AGENCY] == early[PAYER_INSTITUTION]))
+        second_doubt(s, "payments after the cut-off decide who pays");
+    return agency ? PAYER_AGENCY : PAYER_INSTITUTION;
+}
+
+/* ---- receipts ------------------------------------------------------------------------------------- */
+
+static bool is_return(const struct line *l)
+{
+    return l->accepted < 0;
+}
+
+/* Oldest first: (D, A, file, row). */
+static int oldest(const struct second *s, const int *line, int count, const bool *done)
+{
+    int best = -1;
+    for (int i = 0; i < count; i++) {
+        if (done[i])
+            continue;
+        const struct fact *f = &s->fact[line[i]], *b = best < 0 ? NULL : &s->fact[line[best]];
+        int day = s->w->line[line[i]].accept_day, best_day = b ? s->w->line[line[best]].accept_day : 0;
+        if (!b || f->due < b->due || (f->due == b->due && day < best_day))
+            best = i;
+    }
+    return best;
+}
+
+static void lower(struct second *s, int back, bool same_product)
+{
+    const struct line *r = &s->w->line[back];
+    i64 rest = -s->fact[back].receivable;
+    int line[MAX_LINE], count = 0;
+    bool done[MAX_LINE] = {false};
+    for (int i = 0; i < s->w->lines; i++) {
+        const struct line *l = &s->w->line[i];
+        if (s->fact[i].receipt && l->inst == r->inst && l->supplier == r->supplier &&
+            (!same_product || (l->generic == r->generic && l->strength == r->strength && l->firm == r->firm)))
+            line[count++] = i;
+    }
+    for (int k; rest > 0 && (k = oldest(s, line, count, done)) >= 0;) {
+        struct fact *f = &s->fact[line[k]];
+        i64 part = rest < f->receivable ? rest : f->receivable;
+        done[k] = true;
+        if (part > 0 && s->w->line[line[k]].accept_day > r->accept_day)
+            second_doubt(s, "a return without its original lowers what was accepted later");
+        if (part > 0 && s->w->line[line[k]].upp != r->upp && same_product)
+            second_doubt(s, "a return without its original lowers another pack of the product");
+        f->receivable -= part;
+        rest -= part;
+    }
+    s->fact[back].receivable = -rest;
+}
+
+static void find_receipts(struct second *s)
+{
+    for (int i = 0; i < s->w->lines; i++) {
+        struct fact *f = &s->fact[i];
+        if (!f->counts)
+            continue;
+        f->receivable = f->net;
+        if (is_return(&s->w->line[i]))
+            continue;
+        f->due = due_day(s, i);
+        f->payer = payer_of(s, i);
+        f->receipt = f->net > 0;
+    }
+    for (int i = 0; i < s->w->lines; i++)
+        if (s->fact[i].counts && is_return(&s->w->line[i])) {
+            lower(s, i, true);
+            lower(s, i, false);
+        }
+    for (int i = 0; i < s->w->lines; i++)
+        s->fact[i].receipt = s->fact[i].receipt && s->fact[i].receivable > 0;
+}
+
+/* ---- payments ------------------------------------------------------------------------------------- */
+
+/* The ledger covers the institutions it names, from its first to its last payment month. */
+static bool ledger_covers(struct second *s, int inst, int day)
+{
+    bool named = false;
+    int first = 1 << 30, last = 0, last_known = 0;
+    for (const struct payment *p = s->w->pay; p < s->w->pay + s->w->pays; p++) {
+        int month = month_of(p->day);
+        named |= p->inst == inst;
+        first = month < first ? month : first;
+        last = month > last ? month : last;
+        if (p->day <= s->w->as_of)
+            last_known = month > last_known ? month : last_known;
+    }
+    if (!named)
+        return false;
+    if (day == NODAY) {
+        second_doubt(s, "a paid amount without a day where a ledger names the institution");
+        return false;
+    }
+    int month = month_of(day);
+    if (first <= month && month <= last && month > last_known)
+        second_doubt(s, "a month that only payments after the cut-off cover");
+    return first <= month && month <= last;
+}
+
+static bool has_invoice(const struct line *l, int invoice)
+{
+    return invoice && (l->invoice[0] == invoice || l->invoice[1] == invoice);
+}
+
+static bool fits(const struct line *l, const struct payment *p, enum step step)
+{
+    if (l->inst != p->inst || is_return(l))
+        return false;
+    switch (step) {
+    case BY_ITEM: return p->item[0] && strcmp(l->item, p->item) == 0;
+    case BY_ORDER: return p->order[0] && strcmp(l->order, p->order) == 0;
+    case BY_INVOICE: return has_invoice(l, p->invoice);
+    case BY_SUPPLIER: return p->supplier == l->supplier;
+    default: return false;
+    }
+}
+
+static enum step step_of(const struct world *w, const struct payment *p)
+{
+    for (enum step step = BY_ITEM; step <= BY_INVOICE; step++)
+        for (const struct line *l = w->line; l < w->line + w->lines; l++)
+            if (fits(l, p, step))
+                return step;
+    return p->supplier >= 0 ? BY_SUPPLIER : NOWHERE;
+}
+
+static void pay_line(struct second *s, int i, int pay, i64 *rest, int day)
+{
+    struct fact *f = &s->fact[i];
+    i64 open = f->receivable - f->paid, part = *rest < open ? *rest : open;
+    if (!f->receipt || part <= 0)
+        return;
+    f->paid += part;
+    *rest -= part;
+    s->match[s->matches++] = (struct match){.line = i, .pay = pay, .amount = part, .day = day};
+}
+
+static void fill(struct second *s, int pay, enum step step)
+{
+    const struct payment *p = &s->w->pay[pay];
+    int line[MAX_LINE], count = 0;
+    bool done[MAX_LINE] = {false};
+    i64 rest = p->amount;
+    for (int i = 0; i < s->w->lines; i++) {
+        const struct line *l = &s->w->line[i];
+        enum payer type = p->payer == PAYER_UNKNOWN ? PAYER_INSTITUTION : p->payer;
+        if (s->fact[i].receipt && fits(l, p, step) && type == s->fact[i].payer &&
+            (step != BY_SUPPLIER || l->accept_day <= p->day))
+            line[count++] = i;
+    }
+    for (int k; (k = oldest(s, line, count, done)) >= 0;) {
+        done[k] = true;
+        pay_line(s, line[k], pay, &rest, p->day);
+    }
+    s->left_over[pay] = rest;
+}
+
+static int next_payment(const struct world *w, const bool *done)
+{
+    int best = -1;
+    for (int k = 0; k < w->pays; k++)
+        if (!done[k] && (best < 0 || w->pay[k].day < w->pay[best].day))
+            best = k;
+    return best;
+}
+
+static void own_payments(struct second *s)
+{
+    for (int i = 0; i < s->w->lines; i++) {
+        const struct line *l = &s->w->line[i];
+        i64 rest = l->own_paid;
+        if (rest <= 0 || (l->own_day != NODAY && l->own_day > s->w->as_of) || is_return(l))
+            continue;
+        if (s->fact[i].receipt && !ledger_covers(s, l->inst, l->own_day))
+            pay_line(s, i, -1, &rest, l->own_day);
+    }
+}
+
+/* A negative payment cancels the latest match of its invoice, else of its supplier. */
+static void cancel(struct second *s, int pay)
+{
+    const struct payment *p = &s->w->pay[pay];
+    enum payer type = p->payer == PAYER_UNKNOWN ? PAYER_INSTITUTION : p->payer;
+    i64 rest = -p->amount;
+    bool by_invoice = false;
+    for (int i = 0; i < s->w->lines; i++)
+        by_invoice |= s->w->line[i].inst == p->inst && has_invoice(&s->w->line[i], p->invoice);
+    for (int k = 0; k < s->w->pays; k++) {
+        const struct payment *o = &s->w->pay[k];
+        bool related = o->inst == p->inst && k != pay && o->day <= s->w->as_of;
+        if (related && (s->left_over[k] != 0 || o->amount < 0))
+            second_doubt(s, "a negative payment beside something left over");
+    }
+    while (rest > 0) {
+        int best = -1;
+        for (int m = 0; m < s->matches; m++) {
+            const struct match *x = &s->match[m];
+            const struct line *l = &s->w->line[x->line];
+            bool related = by_invoice ? has_invoice(l, p->invoice) : l->supplier == p->supplier;
+            if (x->amount > 0 && l->inst == p->inst && related && s->fact[x->line].payer == type &&
+                (best < 0 || x->day > s->match[best].day ||
+                 (x->day == s->match[best].day && x->pay >= s->match[best].pay)))
+                best = m;
+        }
+        if (best < 0)
+            break;
+        struct match *x = &s->match[best];
+        if (x->day > p->day)
+            second_doubt(s, "a negative payment before the match that it cancels");
+        if (x->pay < 0 || x->day == NODAY)
+            second_doubt(s, "a negative payment cancels a line's own");
+        for (int m = 0; m < s->matches; m++)
+            if (m != best && s->match[m].amount > 0 && s->match[m].pay == x->pay && rest < x->amount + s->match[m].amount)
+                second_doubt(s, "a negative payment cancels a part of a payment over several lines");
+        i64 part = rest < x->amount ? rest : x->amount;
+        x->amount -= part;
+        s->fact[x->line].paid -= part;
+        rest -= part;
+    }
+    s->left_over[pay] = -rest;
+}
+
+static void ledger_payments(struct second *s)
+{
+    const struct world *w = s->w;
+    for (enum step step = BY_ITEM; step <= NOWHERE; step++) {
+        bool done[MAX_PAY] = {false};
+        for (int k; (k = next_payment(w, done)) >= 0;) {
+            done[k] = true;
+            if (w->pay[k].day > w->as_of || w->pay[k].amount <= 0 || step_of(w, &w->pay[k]) != step)
+                continue;
+            if (step == NOWHERE)
+                s->left_over[k] = w->pay[k].amount;
+            else
+                fill(s, k, step);
+        }
+    }
+    bool done[MAX_PAY] = {false};
+    for (int k; (k = next_payment(w, done)) >= 0;) {
+        done[k] = true;
+        if (w->pay[k].day <= w->as_of && w->pay[k].amount < 0)
+            cancel(s, k);
+    }
+}
+
+void second_pay(struct second *s)
+{
+    find_receipts(s);
+    own_payments(s);
+    ledger_payments(s);
+}
+
+/* ---- 9 货款支付排名 --------------------------------------------------------------------------------- */
+
+struct pay_row {
+    int inst;
+    enum payer payer;
+    const char *code;
+    bool reported, ranked;
+    int due_count, in_time_count, longest; /* longest -1: nothing overdue */
+    i64 due, in_time, late, overdue, excused, due_excused, net, paid, weighted_base;
+    i128 weighted;
+    struct frac rate, days;
+};
+
+static bool excused(const struct second *s, int i)
+{
+    const struct line *l = &s->w->line[i];
+    for (const struct reason *r = s->w->reason; r < s->w->reason + s->w->reasons; r++)
+        if (r->inst == l->inst && r->accepted && (r->day == NODAY || r->day <= s->w->as_of) &&
+            ((r->item[0] && strcmp(r->item, l->item) == 0) || has_invoice(l, r->invoice)))
+            return true;
+    return false;
+}
+
+static bool matured(const struct second *s, int i)
+{
+    const struct fact *f = &s->fact[i];
+    return f->due <= s->w->as_of && (s->w->since == NODAY || s->w->since <= f->due);
+}
+
+static void add_receipt(const struct second *s, struct pay_row *x, int i)
+{
+    const struct fact *f = &s->fact[i];
+    const struct line *l = &s->w->line[i];
+    bool due = matured(s, i);
+    i64 in_time = 0, rest = f->receivable - f->paid;
+    for (const struct match *m = s->match; m < s->match + s->matches; m++) {
+        if (m->line != i || !m->amount || !due)
+            continue;
+        if (m->day == NODAY)
+            continue; /* 付款日不明: settled, not in time, without days */
+        int days = m->day - l->accept_day;
+        in_time += m->day <= f->due ? m->amount : 0;
+        x->late += m->day > f->due ? m->amount : 0;
+        x->weighted += (i128)m->amount * (days < 0 ? 0 : days);
+        x->weighted_base += m->amount;
+    }
+    x->net += f->receivable;
+    x->paid += f->paid;
+    if (due) {
+        x->due_count++;
+        x->due += f->receivable;
+        x->in_time += in_time;
+        x->in_time_count += in_time >= f->receivable;
+    }
+    if (f->due <= s->w->as_of && rest > 0) {
+        x->overdue += rest;
+        x->longest = s->w->as_of - f->due > x->longest ? s->w->as_of - f->due : x->longest;
+        x->excused += excused(s, i) ? rest : 0;
+        x->due_excused += excused(s, i) && due ? rest : 0;
+    }
+}
+
+static int by_pay_rank(const struct pay_row *a, const struct pay_row *b)
+{
+    int c = frac_cmp(b->rate, a->rate);
+    if (c)
+        return c;
+    if (frac_known(a->days) != frac_known(b->days))
+        return frac_known(a->days) ? -1 : 1;
+    return frac_cmp(a->days, b->days);
+}
+
+static int compare_pay(const void *p, const void *q)
+{
+    const struct pay_row *a = p, *b = q;
+    if (a->ranked != b->ranked)
+        return a->ranked ? -1 : 1;
+    int c = a->ranked ? (int)a->payer - (int)b->payer : 0;
+    c = c ? c : a->ranked ? by_pay_rank(a, b) : 0;
+    c = c ? c : strcmp(a->code, b->code);
+    return c ? c : (int)a->payer - (int)b->payer;
+}
+
+/* What happened with the institution in the period: nothing is 未报. */
+static bool reported(struct second *s, int inst)
+{
+    bool any = false, in_period = false, open = false;
+    for (int i = 0; i < s->w->lines; i++) {
+        const struct line *l = &s->w->line[i];
+        if (l->inst != inst)
+            continue;
+        open = true;
+        if (l->accept_day == NODAY || l->accept_day > s->w->as_of)
+            continue;
+        any = true;
+        in_period |= s->w->since == NODAY || l->accept_day >= s->w->since;
+    }
+    if (open && (!any || !in_period))
+        second_doubt(s, "an institution with lines, but none accepted in the period");
+    return any;
+}
+
+static int pay_rows(struct second *s, struct pay_row *row)
+{
+    int rows = 0;
+    for (int inst = 0; inst < s->w->insts; inst++) {
+        bool told = reported(s, inst), any = false;
+        for (enum payer payer = PAYER_INSTITUTION; payer < PAYERS; payer++) {
+            struct pay_row x = {.inst = inst, .payer = payer, .code = s->w->inst[inst].code, .reported = told, .longest = -1};
+            int receipts = 0;
+            for (int i = 0; i < s->w->lines; i++)
+                if (s->w->line[i].inst == inst && s->fact[i].receipt && s->fact[i].payer == payer) {
+                    add_receipt(s, &x, i);
+                    receipts++;
+                }
+            x.rate = frac_of(x.in_time, x.due);
+            x.days = frac_of(x.weighted, x.weighted_base);
+            x.ranked = x.due_count >= 10;
+            any |= receipts > 0;
+            if (receipts)
+                row[rows++] = x;
+        }
+        if (told && !any)
+            second_doubt(s, "an institution with lines, but without receipts");
+        if (!any)
+            row[rows++] = (struct pay_row){.inst = inst, .payer = PAYER_INSTITUTION, .code = s->w->inst[inst].code, .longest = -1};
+    }
+    qsort(row, (size_t)rows, sizeof *row, compare_pay);
+    return rows;
+}
+
+static const char *verdict(const struct pay_row *x)
+{
+    if (!x->reported)
+        return "未报";
+    if (!x->ranked)
+        return NOT_JUDGED;
+    if (frac_cmp(x->rate, frac_of(95, 100)) >= 0)
+        return "达标";
+    if (frac_cmp(x->rate, frac_of(90, 100)) >= 0)
+        return "临近";
+    return frac_cmp(x->rate, frac_of(80, 100)) >= 0 ? "滞后" : "严重滞后";
+}
+
+static void put_pay_row(struct second *s, struct table *t, const struct pay_row *x, int rank)
+{
+    const struct institution *h = &s->w->inst[x->inst];
+    table_put(t, x->ranked ? show_int(rank) : "");
+    table_put(t, x->payer == PAYER_AGENCY ? "医保经办" : "医疗机构");
+    table_put(t, h->name);
+    table_put(t, h->code);
+    table_put(t, h->county);
+    table_put(t, h->level);
+    if (!x->reported) {
+        for (int i = 0; i < 12; i++)
+            table_put(t, NOT_JUDGED);
+        table_put(t, verdict(x));
+        return;
+    }
+    table_put(t, show_int(x->due_count));
+    table_put(t, show_money(x->due));
+    table_put(t, show_money(x->in_time));
+    table_put(t, show_percent(x->rate));
+    table_put(t, show_percent(frac_of(x->in_time_count, x->due_count)));
+    table_put(t, show_percent(frac_of(x->in_time, x->due - x->due_excused)));
+    table_put(t, show_fixed(x->days, 2));
+    table_put(t, show_money(x->overdue));
+    table_put(t, show_money(x->excused));
+    table_put(t, show_money(x->late));
+    table_put(t, x->longest < 0 ? "" : show_int(x->longest));
+    table_put(t, show_percent(frac_of(x->paid, x->net)));
+    table_put(t, verdict(x));
+}
+
+static void sheet_ranking(struct second *s)
+{
+    struct pay_row row[MAX_INST * 2];
+    int rows = pay_rows(s, row), rank = 0, first = 0;
+    struct table *t = second_table(s, "货款支付排名",
+                                   "名次 付款方 医疗机构 机构编码 地区 级别 到期笔数 到期金额 按期支付金额 按期支付金额占比(%) "
+                                   "按期支付笔数占比(%) 剔除正当理由后占比(%) 加权平均付款天数 逾期未付 其中有正当理由 逾期已付 "
+                                   "最长逾期天数 总回款率(%) 评价",
+                                   "机构编码 付款方");
+    for (int i = 0; i < rows; i++) {
+        if (i == 0 || row[i].payer != row[i - 1].payer)
+            first = i, rank = 1;
+        else if (by_pay_rank(&row[i - 1], &row[i]) != 0)
+            rank = i - first + 1;
+        put_pay_row(s, t, &row[i], rank);
+    }
+}
+
+/* ---- 10 逾期明细, 11 未来到期 ------------------------------------------------------------------------ */
+
+static const struct second *ordering;
+
+static int compare_due(int a, int b)
+{
+    const struct world *w = ordering->w;
+    int c = ordering->fact[a].due - ordering->fact[b].due;
+    c = c ? c : strcmp(w->inst[w->line[a].inst].code, w->inst[w->line[b].inst].code);
+    return c ? c : a - b; /* (file, row) */
+}
+
+static int compare_lines(const void *x, const void *y)
+{
+    return compare_due(*(const int *)x, *(const int *)y);
+}
+
+static void put_invoices(struct table *t, const struct line *l)
+{
+    char text[16] = "";
+    if (l->invoice[0])
+        snprintf(text, sizeof text, "FP%06d", l->invoice[0]);
+    table_put(t, l->invoice[1] ? NOT_JUDGED : text);
+}
+
+static const char *age_of(int days)
+{
+    static const int last[] = {30, 60, 90, 180, 365};
+    static const char *const word[] = {"0–30", "31–60", "61–90", "91–180", "181–365", ">365"};
+    int k = 0;
+    while (k < 5 && days > last[k])
+        k++;
+    return word[k];
+}
+
+static void sheet_overdue(struct second *s)
+{
+    int order[MAX_LINE], rows = 0, as_of = s->w->as_of;
+    for (int i = 0; i < s->w->lines; i++)
+        if (s->fact[i].receipt && s->fact[i].due <= as_of && s->fact[i].paid < s->fact[i].receivable)
+            order[rows++] = i;
+    ordering = s;
+    qsort(order, (size_t)rows, sizeof *order, compare_lines);
+    struct table *t = second_table(s, "逾期明细",
+                                   "医疗机构 机构编码 配送企业 发票号 订单明细号 验收日期 应付日期 应付金额 已付金额 未付金额 逾期天数 账龄",
+                                   "机构编码 订单明细号 验收日期 应付金额");
+    for (int k = 0; k < rows; k++) {
+        const struct line *l = &s->w->line[order[k]];
+        const struct fact *f = &s->fact[order[k]];
+        table_put(t, s->w->inst[l->inst].name);
+        table_put(t, s->w->inst[l->inst].code);
+        table_put(t, suppliers[l->supplier]);
+        put_invoices(t, l);
+        table_put(t, l->item);
+        table_put(t, show_day(l->accept_day));
+        table_put(t, show_day(f->due));
+        table_put(t, show_money(f->receivable));
+        table_put(t, show_money(f->paid));
+        table_put(t, show_money(f->receivable - f->paid));
+        table_put(t, show_int(as_of - f->due));
+        table_put(t, age_of(as_of - f->due));
+    }
+}
+
+static void sheet_next(struct second *s)
+{
+    int order[MAX_LINE], rows = 0, as_of = s->w->as_of;
+    for (int i = 0; i < s->w->lines; i++)
+        if (s->fact[i].receipt && s->fact[i].due > as_of && s->fact[i].due <= as_of + 30 &&
+            s->fact[i].paid < s->fact[i].receivable)
+            order[rows++] = i;
+    ordering = s;
+    qsort(order, (size_t)rows, sizeof *order, compare_lines);
+    struct table *t =
+        second_table(s, "未来到期", "医疗机构 机构编码 应付日期 配送企业 未付金额 剩余天数", "机构编码 应付日期 配送企业 未付金额");
+    for (int k = 0; k < rows; k++) {
+        const struct line *l = &s->w->line[order[k]];
+        const struct fact *f = &s->fact[order[k]];
+        table_put(t, s->w->inst[l->inst].name);
+        table_put(t, s->w->inst[l->inst].code);
+        table_put(t, show_day(f->due));
+        table_put(t, suppliers[l->supplier]);
+        table_put(t, show_money(f->receivable - f->paid));
+        table_put(t, show_int(f->due - as_of));
+    }
+}
+
+void second_pay_sheets(struct second *s)
+{
+    sheet_ranking(s);
+    sheet_overdue(s);
+    sheet_next(s);
+}

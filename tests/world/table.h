@@ -1,0 +1,24 @@
+/* A sheet as text, and the comparison of an expected one with the CSV that the program wrote. */
+#ifndef WORLD_TABLE_H
+#define WORLD_TABLE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+struct table;
+
+#define NOT_JUDGED "?" /* an expected cell that is not compared */
+
+/* name: the sheet; heads and keys: words split by blanks. Rows are expected in the order in which they are put. */
+struct table *table_new(const char *name, const char *heads, const char *keys);
+void table_put(struct table *t, const char *text); /* the next cell; a full row begins the next */
+struct table *table_read(const char *path);        /* NULL: no such file */
+const char *table_name(const struct table *t);
+int table_rows(const struct table *t);
+void table_free(struct table *t);
+
+/* Compares the heads that `wanted` names, row by row of equal keys, and the order of the rows.
+   Returns the number of differences, each told on `out` after `where`. */
+int table_compare(const struct table *wanted, const struct table *got, const char *where, FILE *out);
+
+#endif

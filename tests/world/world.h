@@ -1,0 +1,153 @@
+/* A random small world of procurement: institutions, rounds, agreements, purchases, payments. world_make() invents it
+   from a seed, world_write() writes it as the CSV files a clerk would have, second_*() compute what the report has to
+   say about it. The program under test sees only the files. */
+#ifndef WORLD_WORLD_H
+#define WORLD_WORLD_H
+
+#include "calc.h"
+
+enum {
+    MAX_INST = 6,
+    MAX_AWARD = 160,
+    MAX_AGR = 80,
+    MAX_LINE = 400,
+    MAX_PAY = 400,
+    MAX_REASON = 24,
+    MAX_SHORTAGE = 6,
+    MAX_SUBSTITUTE = 8,
+    MAX_TERM = 8,
+    GENERICS = 17,
+    STRENGTHS = 4,
+    FIRMS = 12,
+    SUPPLIERS = 4,
+    PROVINCES = 3,
+};
+
+/* What a world may contain; the seeds climb from the plain to everything. */
+enum feature {
+    F_RETURN = 1,    /* returned quantities, negative rows with and without their original */
+    F_UNIT = 2,      /* packs of other sizes, lines in smallest units, agreements in packs and 万, prices per unit */
+    F_OVERLAP = 4,   /* overlapping agreements, two strengths, Q* = 0, one product in two rounds */
+    F_CLASS = 8,     /* not selected, other regions' winners, substitutes, groups by strength, shortages, backups */
+    F_PRICE = 16,    /* prices above the award, two spans of an award, amounts that do not fit */
+    F_PAY = 32,      /* a ledger: by line, order, invoice, supplier */
+    F_PAYER = 64,    /* the agency pays, term tables, terms of contracts */
+    F_OWN = 128,     /* the lines' own payments, reasons, negative payments */
+    F_PERIOD = 256,  /* a month instead of a cut-off day */
+    F_EXPORTS = 512, /* a line comes again in a later export */
+};
+
+enum role { MAIN, BACKUP };
+enum payer { PAYER_UNKNOWN, PAYER_INSTITUTION, PAYER_AGENCY, PAYERS };
+enum agreement_unit { IN_UNITS, IN_UNITS_UNNAMED, IN_PACKS, IN_WAN };
+
+struct generic {
+    const char *name, *form, *unit, *form_code;
+};
+
+struct institution {
+    char code[16], name[64];
+    int province;
+    const char *county, *community, *level;
+    bool region_by_code; /* no column 供应地区: digits 2-7 of the code decide */
+};
+
+struct award {
+    int round, group, generic, strength, upp, firm;
+    i64 price;      /* per pack */
+    i64 unit_price; /* given instead of the pack price, else -1 */
+    unsigned provinces;
+    enum role role;
+    int from, to; /* to may be NODAY: until the next award of the product */
+};
+
+struct agreement {
+    int inst, round, group, generic, strength, upp, firm;
+    i64 qty; /* 1/10 000 smallest units */
+    enum agreement_unit unit;
+    bool coded;
+    int from, to, term; /* term 0: none */
+};
+
+struct line {
+    int inst, generic, strength, upp, firm, supplier;
+    char order[16], item[16], delivery[16], origin[16];
+    int invoice[2]; /* numbers, 0 = none */
+    bool coded, in_units;
+    i64 price, amount; /* -1 = not given */
+    i64 ordered, shipped, accepted, returned; /* packs, or smallest units where in_units */
+    int order_day, ship_day, accept_day;
+    i64 own_paid; /* -1 = not given */
+    int own_day;
+    enum payer payer;
+    const char *status;
+    int term;
+    bool online;
+    int file;
+    bool early; /* stands unfinished in the file before, too */
+};
+
+struct payment {
+    int inst, day, supplier, invoice; /* supplier -1, invoice 0: not named */
+    i64 amount;
+    char order[16], item[16];
+    enum payer payer;
+};
+
+struct reason {
+    int inst, invoice; /* 0: not named */
+    char item[16];
+    bool accepted;
+    int day;
+};
+
+struct shortage {
+    int generic, strength, firm, from, to, inst; /* inst -1: all */
+};
+
+struct substitute {
+    int round, group, generic;
+};
+
+struct term {
+    const char *county;
+    bool volume_based; /* 类别: 集采, else 其他 */
+    int from;
+    int days; /* 0 = 次月底 */
+    enum payer payer;
+};
+
+struct world {
+    unsigned long long seed;
+    unsigned features;
+    int as_of;   /* R */
+    int since;   /* S, NODAY without a period */
+    int rounds;
+    bool numbered[4]; /* the catalogue of the round numbers its groups */
+    enum payer ledger_payers; /* PAYER_UNKNOWN: the ledger has no payer types */
+    int insts, awards, agrs, lines, pays, reasons, shortages, substitutes, terms, files;
+    struct institution inst[MAX_INST];
+    struct award award[MAX_AWARD];
+    struct agreement agr[MAX_AGR];
+    struct line line[MAX_LINE];
+    struct payment pay[MAX_PAY];
+    struct reason reason[MAX_REASON];
+    struct shortage shortage[MAX_SHORTAGE];
+    struct substitute substitute[MAX_SUBSTITUTE];
+    struct term term[MAX_TERM];
+};
+
+extern const struct generic generics[GENERICS];
+extern const char *const firms[FIRMS];
+extern const char *const suppliers[SUPPLIERS];
+extern const char *const provinces[PROVINCES];
+
+const char *world_strength(int generic, int strength);
+const char *world_round_code(int round);
+const char *world_round_name(int round);
+void world_product_code(char out[32], int generic, int strength, int upp, int firm);
+
+void world_make(struct world *w, unsigned long long seed, unsigned features);
+bool world_write(const struct world *w, const char *folder);
+
+#endif
