@@ -331,6 +331,10 @@ static bool passed_over(const char *name)
 {
     static const char *const other[] = {".md",     ".pdf", ".doc", ".docx", ".png", ".jpg",  ".jpeg", ".db",  ".db-wal",
                                         ".db-shm", ".ini", ".log", ".exe",  ".ppt", ".pptx", ".gif",  ".bak", ".tmp"};
+    static const char *const notes[] = {"读我", "说明", "readme"};
+    for (size_t i = 0; i < JC_LEN(notes); i++)
+        if (strncasecmp(name, notes[i], strlen(notes[i])) == 0 && has_ending(name, (const char *const[]){".txt"}, 1))
+            return true;
     return name[0] == '.' || strncmp(name, "~$", 2) == 0 || has_ending(name, other, JC_LEN(other));
 }
 
