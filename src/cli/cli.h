@@ -100,6 +100,7 @@ struct cli {
     struct setting db, lang_of, ini;
     enum jc_lang lang;
     bool json, quiet, color_out, color_err, progress;
+    bool only_report;     /* -o -: nothing but the report on stdout */
     int64_t started;     /* milliseconds, for progress */
     bool progress_shown; /* a progress line stands on the screen */
     int exit;            /* of a command that did not fail: 0, 1, 3 or 4 */

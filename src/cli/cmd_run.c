@@ -58,11 +58,21 @@ static enum jc_status print_counts(struct cli *cli, struct jc_store *store, stru
     return st;
 }
 
+static enum jc_status print_results(struct cli *cli, struct jc_store *store, struct jc_err *err)
+{
+    enum jc_status st = print_sheet(cli, store, "2", err);
+    if (st == JC_OK)
+        st = print_sheet(cli, store, "9", err);
+    return st == JC_OK ? print_counts(cli, store, err) : st;
+}
+
 static enum jc_status run(struct cli *cli, struct jc_err *err)
 {
     struct jc_store *store = NULL;
     struct jc_assess what;
+    const char *out = args_get(&cli->args, O_OUT);
     bool keep = args_has(&cli->args, O_DB);
+    cli->only_report = out && strcmp(out, "-") == 0;
     enum jc_status st = work_period(&what, cli, err);
     if (st == JC_OK)
         st = work_open(&store, cli, keep ? JC_STORE_WRITE : JC_STORE_TEMP, true, err);
@@ -70,12 +80,8 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
         st = work_load(cli, store, cli->word, cli->words, err);
     if (st == JC_OK)
         st = work_assess(cli, store, &what, err);
-    if (st == JC_OK && !cli->quiet)
-        st = print_sheet(cli, store, "2", err);
-    if (st == JC_OK && !cli->quiet)
-        st = print_sheet(cli, store, "9", err);
-    if (st == JC_OK && !cli->quiet)
-        st = print_counts(cli, store, err);
+    if (st == JC_OK && !cli->quiet && !cli->only_report)
+        st = print_results(cli, store, err);
     if (st == JC_OK)
         st = work_report(cli, store, err);
     jc_store_free(store);

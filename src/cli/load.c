@@ -61,7 +61,7 @@ static void on_file(void *ctx, const char *path, enum jc_file_state state, const
     *f = (struct seen){.path = jc_strdup(path), .state = state};
     for (size_t i = 0; i < n; i++) {
         if (*sheets[i].kind)
-            add_kind(&kinds, kind_name(l->cli, sheets[i].kind));
+            add_kind(&kinds, l->cli->json ? sheets[i].kind : kind_name(l->cli, sheets[i].kind));
         f->rows += sheets[i].rows;
         f->kept += sheets[i].kept;
         f->rejected += sheets[i].rejected;
@@ -109,7 +109,6 @@ static enum jc_status superseded_of(int64_t *out, struct jc_stmt *stmt, int64_t 
 static void add_file(struct list *list, const struct cli *cli, const struct seen *f, int64_t superseded)
 {
     list_str(list, f->path);
-    list_str(list, cli->json ? state_id(f->state) : state_text(cli, f->state));
     list_str(list, f->kinds);
     const int64_t counts[] = {f->rows, f->kept - superseded, superseded, f->rejected, f->skipped};
     for (size_t i = 0; i < JC_LEN(counts); i++) {
@@ -118,6 +117,7 @@ static void add_file(struct list *list, const struct cli *cli, const struct seen
         else
             list_str(list, NULL);
     }
+    list_str(list, cli->json ? state_id(f->state) : state_text(cli, f->state));
 }
 
 static enum jc_status show_files(const struct load *l, struct jc_stmt *stmt, int64_t import, int64_t sum[5],
@@ -127,13 +127,13 @@ static enum jc_status show_files(const struct load *l, struct jc_stmt *stmt, int
     enum jc_status st = JC_OK;
     struct list *list = list_new(cli, "file");
     list_col(list, "file", "文件", "File", false);
-    list_col(list, "state", "", "", false);
     list_col(list, "kinds", "识别为", "Recognised as", false);
     list_col(list, "rows", "读入行数", "Rows", true);
     list_col(list, "kept", "入库", "Stored", true);
     list_col(list, "superseded", "已更新", "Superseded", true);
     list_col(list, "rejected", "剔除", "Rejected", true);
     list_col(list, "skipped", "跳过", "Skipped", true);
+    list_col(list, "state", "", "", false);
     for (size_t i = 0; i < l->n && st == JC_OK; i++) {
         const struct seen *f = &l->file[i];
         int64_t superseded;
@@ -165,7 +165,7 @@ static void show_sum(struct cli *cli, const struct jc_ingest_total *t, const int
         (long long)sum[0], (long long)sum[1], (long long)sum[2], (long long)sum[3], (long long)sum[4]);
     if (dry)
         put(cli, "%s", tr(cli, "  只是试读（--dry-run），没有入库", "  a trial (--dry-run): nothing was stored"));
-    else if (t->id)
+    else if (t->id && (cli->command == &cmd_import || args_has(&cli->args, O_DB)))
         put(cli, tr(cli, "  导入编号 %lld；撤销用 jicai undo %lld", "  import %lld; jicai undo %lld takes it back"),
             (long long)t->id, (long long)t->id);
 }
@@ -180,7 +180,7 @@ static enum jc_status show(struct load *l, struct jc_store *store, const struct 
         st = jc_store_script(store, "sql/sheet_state.sql", err);
     if (st == JC_OK && t->id)
         st = jc_stmt_open(&stmt, store, "cli/load.sql", "superseded", err);
-    if (st == JC_OK && !l->cli->quiet)
+    if (st == JC_OK && !l->cli->quiet && !l->cli->only_report)
         st = show_files(l, stmt, t->id, sum, err);
     if (st == JC_OK && !l->cli->quiet && l->n)
         show_sum(l->cli, t, sum, dry);

@@ -52,7 +52,7 @@ const char *ink(const struct cli *cli, FILE *f, enum style style)
 
 void put(const struct cli *cli, const char *fmt, ...)
 {
-    if (cli->json)
+    if (cli->json || cli->only_report)
         return;
     va_list ap;
     va_start(ap, fmt);
@@ -66,6 +66,7 @@ void say(struct cli *cli, const char *fmt, ...)
     if (cli->quiet || cli->json)
         return;
     progress_clear(cli);
+    fflush(stdout); /* both may go to one place: keep the order */
     va_list ap;
     va_start(ap, fmt);
     vfprintf(stderr, fmt, ap);
@@ -80,6 +81,7 @@ void tell(struct cli *cli, const struct jc_err *message)
     if (cli->quiet && severity != JC_ERROR)
         return;
     progress_clear(cli);
+    fflush(stdout);
     struct jc_buf b = {0};
     jc_err_text(&b, message, cli->lang);
     fprintf(stderr, "%s●%s %s\n", ink(cli, stderr, styles[severity]), ink(cli, stderr, PLAIN), jc_buf_text(&b));

@@ -15,6 +15,7 @@ struct teller {
     struct cli *cli;
     const char *path; /* of --errors, NULL = none */
     FILE *file;
+    struct jc_err last; /* a file is refused for what was just told about one of its sheets: once is enough */
     struct kept kept;
 };
 
@@ -79,8 +80,17 @@ static void write_message(const struct teller *t, const struct jc_err *m, enum j
     jc_buf_free(&cure);
 }
 
+static bool is_same(const struct jc_err *a, const struct jc_err *b)
+{
+    return a->code == b->code && strcmp(a->file, b->file) == 0 && strcmp(a->sheet, b->sheet) == 0 &&
+           strcmp(a->cell, b->cell) == 0 && strcmp(a->value, b->value) == 0 && strcmp(a->arg[0], b->arg[0]) == 0;
+}
+
 void teller_add(struct teller *t, const struct jc_err *m, enum jc_severity severity)
 {
+    if (is_same(&t->last, m))
+        return;
+    t->last = *m;
     if (t->file)
         write_message(t, m, severity);
     if (t->cli->json && t->file != stdout) {

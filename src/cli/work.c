@@ -105,6 +105,30 @@ enum jc_status work_period(struct jc_assess *out, const struct cli *cli, struct 
     return JC_OK;
 }
 
+/* Part of the result of `run`, information everywhere else. */
+static void say_cut_off(struct cli *cli, const struct jc_assess *what, bool given)
+{
+    char day[11];
+    jc_day_text(day, what->as_of);
+    if (cli->json) {
+        json_str(cli->summary, "as_of", day);
+        return;
+    }
+    struct jc_buf b = {0};
+    if (*what->period)
+        jc_buf_fmt(&b, tr(cli, "统计期 %s，截止日 %s", "period %s, cut-off day %s"), what->period, day);
+    else
+        jc_buf_fmt(&b, tr(cli, "统计截止日 %s", "cut-off day %s"), day);
+    if (!given)
+        jc_buf_str(&b, tr(cli, "（数据里最后一个验收日；可用 --as-of 另选）",
+                          " (last acceptance day in the data; --as-of chooses another)"));
+    if (cli->command == &cmd_run)
+        put(cli, "\n%s", jc_buf_text(&b));
+    else
+        say(cli, "%s", jc_buf_text(&b));
+    jc_buf_free(&b);
+}
+
 enum jc_status work_assess(struct cli *cli, struct jc_store *store, struct jc_assess *what, struct jc_err *err)
 {
     bool given = what->as_of != JC_NO_DAY;
@@ -112,17 +136,7 @@ enum jc_status work_assess(struct cli *cli, struct jc_store *store, struct jc_as
     enum jc_status st = jc_assess_run(store, cli->params, what, err);
     if (st != JC_OK)
         return st;
-    char day[11];
-    jc_day_text(day, what->as_of);
-    if (cli->json)
-        json_str(cli->summary, "as_of", day);
-    else if (given)
-        say(cli, tr(cli, "统计截止日  %s（按选项）", "cut-off day  %s (as asked)"), day);
-    else
-        say(cli,
-            tr(cli, "统计截止日  %s（数据里最后一个验收日；可用 --as-of 另选）",
-               "cut-off day  %s (last acceptance day in the data; --as-of chooses another)"),
-            day);
+    say_cut_off(cli, what, given);
     return JC_OK;
 }
 
@@ -165,6 +179,7 @@ enum jc_status work_report(struct cli *cli, struct jc_store *store, struct jc_er
         return jc_fail(err, JC_USAGE, E_FORMAT, name, NULL, NULL);
     if (!want.n_sheets)
         want.sheets = NULL;
+    cli->only_report = out && strcmp(out, "-") == 0;
     want.out = out ? out : default_out(cli, want.format);
     progress(cli, tr(cli, "正在写报告…", "writing the report…"), "", 0);
     struct jc_report *report = NULL;
@@ -173,8 +188,8 @@ enum jc_status work_report(struct cli *cli, struct jc_store *store, struct jc_er
         report_parts(cli, report);
         if (cli->json)
             json_str(cli->summary, "report", absolute(want.out));
-        else if (strcmp(want.out, "-") != 0)
-            say(cli, "%s%s%s  %s", ink(cli, stderr, BOLD), tr(cli, "报告已写到", "report"), ink(cli, stderr, PLAIN),
+        else if (!cli->quiet)
+            put(cli, "\n%s%s%s  %s", ink(cli, stdout, BOLD), tr(cli, "报告已写到", "report"), ink(cli, stdout, PLAIN),
                 absolute(want.out));
     }
     jc_report_free(report);
