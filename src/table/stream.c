@@ -253,7 +253,7 @@ static void spill(struct jc_stream *s, const char *kept, size_t keep, const stru
 enum jc_status jc_stream_next(struct jc_stream *s, size_t keep, const char **data, size_t *n, struct jc_err *err)
 {
     const char *kept = s->window + s->window_n - keep;
-    struct block *b;
+    struct block *b = NULL;
 
     if (jc_interrupted)
         return jc_fail(err, JC_INTERRUPTED, 0, NULL, NULL, NULL);

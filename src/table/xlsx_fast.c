@@ -160,7 +160,7 @@ static enum scan skip_formula(const char **pp, const char *end, struct xlsx_raw 
 {
     struct scan_tag tag;
     const char *p;
-    bool under;
+    bool under = false;
     enum scan sc = scan_tag(*pp, end, &tag, &p);
 
     if (sc != SCAN_OK)

@@ -11,7 +11,7 @@ enum { RAW_DESCRIPTOR = 1, RAW_ZIP64 = 2, RAW_BAD_CRC = 4, RAW_ENCRYPTED = 8, RA
 static inline void raw_le(struct jc_buf *b, uint64_t x, int bytes)
 {
     for (int i = 0; i < bytes; i++)
-        jc_buf_char(b, (char)(x >> 8 * i));
+        jc_buf_char(b, i < 8 ? (char)(x >> 8 * i) : 0);
 }
 
 static inline void raw_deflate(struct jc_buf *out, const char *s, size_t n)
