@@ -105,9 +105,19 @@ unit: $(TESTS) ## the unit tests, all of them even if one fails
 	  ASAN_OPTIONS=abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1 $$t || failed="$$failed $${t##*/}"; done; \
 	  [ -z "$$failed" ] || { echo "failed:$$failed"; exit 1; }
 
+golden: $(BIN) ## the real binary on the examples, compared with what tests/golden says it prints
+	$(Q)tests/golden/run.sh $(BIN)
+
 test: deps-test ## install what is missing, build, run every test
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(BIN) $(TESTS)
+	$(Q)$(MAKE) --no-print-directory golden
 	$(Q)$(MAKE) --no-print-directory unit
+
+# 3 = done, and some rows were refused: the example has dirt in it on purpose.
+DEMO := $(BUILD)/demo
+demo: all ## build, run the example, show the top of the rankings and where the workbook lies
+	@mkdir -p $(DEMO)
+	@$(BIN) run examples/澜溪市 -o $(DEMO)/集采核查报告.xlsx --errors $(DEMO)/问题.csv || [ $$? = 3 ]
 
 # ---- check: what has to hold before a change is taken ----------------------------------------------
 
