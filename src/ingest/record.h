@@ -90,6 +90,16 @@ struct jc_load {
     struct jc_err *err;
 };
 
+/* Something to say about a place, on its way to the watcher and the store. */
+struct jc_issue {
+    struct jc_err what;
+    int64_t file, sheet, row; /* 0 = none */
+    bool rejects;             /* the row was refused */
+    int64_t org, amount;      /* of a refused purchase row, where they could be read */
+    bool has_amount;
+};
+enum jc_status jc_issue_write(struct jc_session *s, const struct jc_issue *i, struct jc_err *err) JC_MUST_CHECK;
+
 /* Something to say about a cell of the current row; col = UINT32_MAX: about the row. A rejecting one makes it refused. */
 void jc_load_issue(struct jc_load *l, int code, uint32_t col, enum jc_field field, struct jc_span value, const char *a1,
                    const char *a2, bool rejects);
