@@ -1,34 +1,24 @@
 /* Rows of a worksheet: XML -> deflate -> temporary file -> zip entry. */
 #include "report/xlsx_rows.h"
 
-#include <isa-l/crc.h>
-#include <isa-l/igzip_lib.h>
 #include <zlib.h>
 
 #include "report/folder.h"
+#include "report/xlsx_pack.h"
 
 enum { E_MADE = 705 };
 
-#define CHUNK (1u << 18)
-
-/* A raw deflate stream that ends on a byte, so that streams can stand one behind the other. */
-struct deflater {
-    struct isal_zstream z;
-    uint8_t *level_buf, *out;
-    FILE *file;
-    uint64_t plain, packed;
-    uint32_t crc;
-};
-
 struct xlsx_rows {
     struct jc_buf xml;
+    struct packer *packer;
     char ref[XLSX_COLUMNS][4]; /* column letters */
     char row[12];              /* number of the row, as text */
     size_t row_len;
     char (*style)[16]; /* '" s="12"' by number, made when first used */
     size_t style_cap, style_n;
     FILE *file;
-    struct deflater middle;
+    uint64_t middle_plain;
+    uint32_t middle_crc;
     uint64_t file_len;
     /* the finished entry: head, middle and tail are parts of the file */
     struct {
@@ -40,49 +30,6 @@ struct xlsx_rows {
     uint64_t at;
     zip_error_t error;
 };
-
-/* ---- deflate ------------------------------------------------------------------------------------- */
-
-static void deflater_init(struct deflater *d, FILE *file)
-{
-    memset(d, 0, sizeof *d);
-    isal_deflate_init(&d->z);
-    d->level_buf = jc_alloc(ISAL_DEF_LVL1_DEFAULT);
-    d->out = jc_alloc(CHUNK);
-    d->z.level = 1;
-    d->z.level_buf = d->level_buf;
-    d->z.level_buf_size = ISAL_DEF_LVL1_DEFAULT;
-    d->file = file;
-}
-
-static void deflater_free(struct deflater *d)
-{
-    free(d->level_buf);
-    free(d->out);
-    d->level_buf = d->out = NULL;
-}
-
-/* final: nothing follows in the entry; otherwise, with n = 0, the stream is brought to a byte's end. */
-static enum jc_status deflater_put(struct deflater *d, const char *p, size_t n, bool final, struct jc_err *err)
-{
-    d->crc = crc32_gzip_refl(d->crc, (const unsigned char *)p, n);
-    d->plain += n;
-    d->z.next_in = (uint8_t *)(uintptr_t)p;
-    d->z.avail_in = (uint32_t)n;
-    d->z.flush = n == 0 && !final ? SYNC_FLUSH : NO_FLUSH;
-    d->z.end_of_stream = final;
-    do {
-        d->z.next_out = d->out;
-        d->z.avail_out = CHUNK;
-        if (isal_deflate(&d->z) != COMP_OK)
-            return jc_fail(err, JC_INTERNAL, E_MADE, NULL, "isal_deflate", NULL);
-        size_t made = CHUNK - d->z.avail_out;
-        d->packed += made;
-        if (fwrite(d->out, 1, made, d->file) != made)
-            return output_failed(err, "tmpfile");
-    } while (d->z.avail_out == 0);
-    return JC_OK;
-}
 
 /* ---- cells --------------------------------------------------------------------------------------- */
 
@@ -100,7 +47,7 @@ enum jc_status xlsx_rows_open(struct xlsx_rows **out, struct jc_err *err)
         else
             snprintf(x->ref[i], sizeof x->ref[i], "%c%c", 'A' + i / 26 - 1, 'A' + i % 26);
     }
-    deflater_init(&x->middle, x->file);
+    x->packer = packer_new(x->file);
     zip_error_init(&x->error);
     *out = x;
     return JC_OK;
@@ -110,7 +57,7 @@ void xlsx_rows_free(struct xlsx_rows *x)
 {
     if (!x)
         return;
-    deflater_free(&x->middle);
+    packer_free(x->packer);
     jc_buf_free(&x->xml);
     free(x->style);
     zip_error_fini(&x->error);
@@ -242,47 +189,37 @@ void xlsx_rows_formula_text(struct xlsx_rows *x, size_t col, int style, const ch
     LIT(b, "</v></c>");
 }
 
-static enum jc_status drain(struct xlsx_rows *x, struct jc_err *err)
-{
-    enum jc_status st = x->xml.len ? deflater_put(&x->middle, x->xml.p, x->xml.len, false, err) : JC_OK;
-    jc_buf_clear(&x->xml);
-    return st;
-}
-
 enum jc_status xlsx_rows_end(struct xlsx_rows *x, struct jc_err *err)
 {
     LIT(&x->xml, "</row>");
-    return x->xml.len < CHUNK ? JC_OK : drain(x, err);
+    return x->xml.len < PACK_CHUNK ? JC_OK : packer_put(x->packer, &x->xml, err);
 }
 
 enum jc_status xlsx_rows_close(struct xlsx_rows *x, struct jc_err *err)
 {
-    enum jc_status st = drain(x, err);
-    if (st == JC_OK)
-        st = deflater_put(&x->middle, "", 0, false, err);
+    struct packed sum = {0};
+    enum jc_status st = packer_end(x->packer, &x->xml, &sum, err);
+    packer_free(x->packer);
+    x->packer = NULL;
     jc_buf_free(&x->xml);
-    deflater_free(&x->middle);
-    x->piece[1].len = x->file_len = x->middle.packed;
+    x->piece[1].len = x->file_len = sum.packed;
+    x->middle_plain = sum.plain;
+    x->middle_crc = sum.crc;
     return st;
 }
 
 /* ---- the zip entry ------------------------------------------------------------------------------- */
 
 /* Deflates what stands before or behind the rows into the file too. */
-static enum jc_status add_piece(struct xlsx_rows *x, int i, struct jc_buf *xml, uint32_t *crc, struct jc_err *err)
+static enum jc_status add_piece(struct xlsx_rows *x, int i, const struct jc_buf *xml, uint32_t *crc, struct jc_err *err)
 {
-    struct deflater d;
-    deflater_init(&d, x->file);
-    bool tail = i == 2;
-    enum jc_status st = deflater_put(&d, xml->p, xml->len, tail, err);
-    if (st == JC_OK && !tail)
-        st = deflater_put(&d, "", 0, false, err);
-    deflater_free(&d);
+    struct packed sum = {0};
+    enum jc_status st = pack_once(&sum, x->file, xml->p, xml->len, i == 2, err);
     x->piece[i].at = x->file_len;
-    x->piece[i].len = d.packed;
-    x->file_len += d.packed;
-    x->plain += d.plain;
-    *crc = d.crc;
+    x->piece[i].len = sum.packed;
+    x->file_len += sum.packed;
+    x->plain += sum.plain;
+    *crc = sum.crc;
     return st;
 }
 
@@ -373,9 +310,9 @@ enum jc_status xlsx_rows_source(zip_source_t **out, struct xlsx_rows *x, zip_t *
     if (st == JC_OK && fflush(x->file) != 0)
         st = output_failed(err, "tmpfile");
     if (st == JC_OK) {
-        unsigned long crc = crc32_combine(head_crc, x->middle.crc, (off_t)x->middle.plain);
+        unsigned long crc = crc32_combine(head_crc, x->middle_crc, (off_t)x->middle_plain);
         x->crc = (uint32_t)crc32_combine(crc, tail_crc, (off_t)tail.len);
-        x->plain += x->middle.plain;
+        x->plain += x->middle_plain;
         x->packed = x->file_len;
         *out = zip_source_function(zip, source_call, x);
         if (!*out)
