@@ -107,37 +107,33 @@ static enum jc_status run_rule(struct jc_store *store, const struct jc_rule *r, 
     return st;
 }
 
-/* Rules that found nothing, in one note (rule book 13). */
-static enum jc_status note_unmarked(struct jc_store *store, const struct jc_buf *ids, struct jc_err *err)
+static enum jc_status list_rules(struct jc_store *store, struct jc_err *err)
 {
+    struct jc_rule r;
     struct jc_stmt *s = NULL;
-    if (ids->len == 0)
-        return JC_OK;
-    enum jc_status st = jc_stmt_open(&s, store, "sql/emit.sql", "unmarked", err);
-    if (st == JC_OK) {
-        jc_stmt_str(s, 1, jc_buf_text(ids), ids->len);
+    enum jc_status st = jc_stmt_open(&s, store, "sql/emit.sql", "rule", err);
+    for (size_t i = 0; st == JC_OK && jc_rule_at(&r, i); i++) {
+        const char *texts[] = {r.id, r.title_zh, r.title_en, NULL, r.direction, r.source, r.formula};
+        for (int k = 0; k < (int)JC_LEN(texts); k++)
+            if (texts[k])
+                jc_stmt_str(s, k + 1, texts[k], strlen(texts[k]));
+            else
+                jc_stmt_int(s, k + 1, severity_of(&r));
         st = jc_stmt_run(s, err);
     }
     jc_stmt_free(s);
     return st;
 }
 
+/* The rules of sanity look at what the others found, so they come last (rule book 13). */
 enum jc_status rules_run(struct jc_store *store, struct jc_err *err)
 {
     struct jc_rule r;
-    struct jc_buf unmarked = {0};
-    enum jc_status st = JC_OK;
-    for (size_t i = 0; st == JC_OK && jc_rule_at(&r, i); i++) {
-        st = run_rule(store, &r, err);
-        if (st == JC_OK && jc_store_changes(store) == 0) {
-            if (unmarked.len)
-                jc_buf_str(&unmarked, "、");
-            jc_buf_str(&unmarked, r.id);
-        }
-    }
-    if (st == JC_OK)
-        st = note_unmarked(store, &unmarked, err);
-    jc_buf_free(&unmarked);
+    enum jc_status st = list_rules(store, err);
+    for (int last = 0; last < 2; last++)
+        for (size_t i = 0; st == JC_OK && jc_rule_at(&r, i); i++)
+            if ((strncmp(r.id, "sanity", 6) == 0) == last)
+                st = run_rule(store, &r, err);
     return st;
 }
 
@@ -175,21 +171,6 @@ static enum jc_status check_volumes(struct world *w, struct jc_err *err)
                        rhs, err);
 }
 
-static enum jc_status run_part(struct world *w, const char *part, jc_day last, struct jc_err *err)
-{
-    struct jc_stmt *s = NULL;
-    enum jc_status st = jc_stmt_open(&s, w->store, "sql/emit.sql", part, err);
-    if (st != JC_OK)
-        return st;
-    if (jc_stmt_index(s, "?1"))
-        jc_stmt_int(s, 1, w->what.as_of);
-    if (jc_stmt_index(s, "?2"))
-        jc_stmt_int(s, 2, last);
-    st = jc_stmt_run(s, err);
-    jc_stmt_free(s);
-    return st;
-}
-
 static jc_day last_acceptance(const struct world *w)
 {
     jc_day last = JC_NO_DAY;
@@ -225,20 +206,25 @@ static enum jc_status judge(struct world *w, struct jc_err *err)
     return rules_run(w->store, err);
 }
 
-static enum jc_status notes_of_whole(struct world *w, struct jc_err *err)
+static enum jc_status note_payments_end(struct world *w, struct jc_err *err)
 {
-    enum jc_status st = run_part(w, "payments_end", last_acceptance(w), err);
-    if (st == JC_OK)
-        st = run_part(w, "unit_error", 0, err);
-    return st == JC_OK ? run_part(w, "marked", 0, err) : st;
+    struct jc_stmt *s = NULL;
+    enum jc_status st = jc_stmt_open(&s, w->store, "sql/emit.sql", "payments_end", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(s, 1, w->what.as_of);
+    jc_stmt_int(s, 2, last_acceptance(w));
+    st = jc_stmt_run(s, err);
+    jc_stmt_free(s);
+    return st;
 }
 
 static enum jc_status steps(struct world *w, struct jc_err *err)
 {
     static step *const list[] = {
-        stream_lines,  finish_payments, emit_run,       emit_institutions, emit_groups, emit_agreements,
-        emit_products, class_emit,      prices_emit,    emit_payments,     check_lines, check_volumes,
-        notes_emit,    judge,           notes_of_whole,
+        stream_lines,    finish_payments, emit_run,   emit_institutions, emit_groups,
+        emit_agreements, emit_products,   class_emit, prices_emit,       emit_payments,
+        check_lines,     check_volumes,   notes_emit, note_payments_end, judge,
     };
     enum jc_status st = JC_OK;
     for (size_t i = 0; i < JC_LEN(list) && st == JC_OK; i++)

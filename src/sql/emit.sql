@@ -39,28 +39,10 @@ VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
 INSERT INTO ind_check(title_zh, title_en, lhs, rhs, lhs_parts, rhs_parts) VALUES(?1, ?2, ?3, ?4, ?5, ?6);
 -- @payments_end
 INSERT INTO ind_note(code, inst, item, purchase, payment, lines, amount, value, detail)
-SELECT 429, NULL, NULL, NULL, NULL, 0, 0, day_text(paid), day_text(?1)
+SELECT 429, NULL, NULL, NULL, NULL, 0, 0, day_text(paid), day_text(?2)
 FROM (SELECT max(day) AS paid FROM payment WHERE live = 1 AND day <= ?1) WHERE paid < ?2;
--- @unit_error
-INSERT INTO ind_note(code, inst, item, purchase, payment, lines, amount, value, detail)
-SELECT 493, inst, NULL, NULL, NULL, 1, 0, key, scaled_text(muldiv(counted, 10000, agreed), 1, 1)
-FROM ind_agreement
-WHERE begun AND agreed > 0 AND rate_cmp(counted, agreed, (SELECT scaled FROM param WHERE name = 'sanity.unit_error'), 10000) > 0;
--- @marked
-WITH marked AS (
-  SELECT f.rule, count(DISTINCT f.subject) AS n FROM finding AS f
-  JOIN (SELECT DISTINCT coalesce(nullif(name, ''), code) AS subject FROM inst) AS i ON i.subject = f.subject GROUP BY f.rule
-), every AS (SELECT count(DISTINCT coalesce(nullif(name, ''), code)) AS n FROM inst)
-INSERT INTO ind_note(code, inst, item, purchase, payment, lines, amount, value, detail)
-SELECT 491, NULL, NULL, NULL, NULL, m.n, 0, m.rule, m.n || '/' || every.n
-FROM marked AS m, every
-WHERE every.n > 1 AND rate_cmp(m.n, every.n, (SELECT scaled FROM param WHERE name = 'sanity.marked'), 10000) > 0
-ORDER BY m.rule;
--- @unmarked
-INSERT INTO ind_note(code, inst, item, purchase, payment, lines, amount, value, detail)
-VALUES(492, NULL, NULL, NULL, NULL, 0, 0, ?1, '');
--- @rule_count
-SELECT count(*) FROM finding WHERE rule = ?1;
+-- @rule
+INSERT INTO rule(id, title_zh, title_en, severity, direction, source, formula) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7);
 -- @temporary
 SELECT 'DROP ' || type || ' temp."' || replace(name, '"', '""') || '"' FROM sqlite_temp_schema
 WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, name;

@@ -16,6 +16,12 @@ CREATE TEMP TABLE param(
   scaled INTEGER                   -- value × 10 000, NULL if it is not a number
 ) WITHOUT ROWID;
 
+-- The rules that were run.
+CREATE TEMP TABLE rule(
+  id TEXT PRIMARY KEY, title_zh TEXT NOT NULL, title_en TEXT NOT NULL, severity INTEGER NOT NULL,
+  direction TEXT NOT NULL, source TEXT NOT NULL, formula TEXT NOT NULL
+) WITHOUT ROWID;
+
 -- Every institution of a list or of the facts, resolved.
 CREATE TEMP TABLE inst(
   id INTEGER PRIMARY KEY, code TEXT NOT NULL, name TEXT NOT NULL, region TEXT NOT NULL, supply TEXT NOT NULL,

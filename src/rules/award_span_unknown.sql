@@ -1,0 +1,11 @@
+-- id: award_span_unknown
+-- title_zh: 中选起止不明
+-- title_en: start of the award unknown
+-- severity: note
+-- direction: 数据问题，越少越好
+-- source: 规则书 2.6
+-- formula: 目录只有名义开始日期或没有日期：不核对价格，不计非中选
+-- params: 
+SELECT subject, item, cure, problem || iif(lines_text = '', '', '（' || lines_text || '）'), nullif(amount, 0), evidence
+FROM note_shown
+WHERE code = 414

@@ -1,0 +1,11 @@
+-- id: no_acceptance_day
+-- title_zh: 无验收日
+-- title_en: no acceptance day
+-- severity: warning
+-- direction: 数据问题，越少越好
+-- source: 规则书 7.1、15
+-- formula: 入库数量 > 0，没有验收日期：不计入任何期间
+-- params: 
+SELECT subject, item, cure, problem || iif(lines_text = '', '', '（' || lines_text || '）'), nullif(amount, 0), evidence
+FROM note_shown
+WHERE code = 419

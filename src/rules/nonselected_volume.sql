@@ -1,0 +1,12 @@
+-- id: nonselected_volume
+-- title_zh: 非中选超量
+-- title_en: not-selected volume over the limit
+-- severity: error
+-- direction: 占比越低越好
+-- source: 规则书 5；义乌 2020 任务 33
+-- formula: n > nonselected.limit × (s + n)，按最小制剂单位
+-- params: nonselected.limit
+SELECT i.name, x.variety || '（' || x.round || '）', '不超过 ' || scaled_text((SELECT scaled FROM param WHERE name = 'nonselected.limit') * 100, 0, 2) || '%',
+  '非中选占比 ' || scaled_text(rate_round(rate(g.n, g.s + g.n), 4) * 100, 2, 2) || '%', g.n_amount, g.key
+FROM ind_group AS g JOIN inst_shown AS i ON i.id = g.inst JOIN grp AS x ON x.id = g.grp
+WHERE g.over_volume

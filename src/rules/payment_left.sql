@@ -1,0 +1,12 @@
+-- id: payment_left
+-- title_zh: 预付或多付
+-- title_en: paid beyond every receipt
+-- severity: warning
+-- direction: 仅列示，不计入任何比率
+-- source: 规则书 7.4
+-- formula: 付款（或已付金额）中没有对应到应付款的部分
+-- params: 
+SELECT coalesce(i.name, '（未写明机构）'), CASE y.payer WHEN 1 THEN '医保经办' WHEN 0 THEN '医疗机构' ELSE '' END, '', y.why || '：'
+  || scaled_text(sum(y.amount), 2, 2) || ' 元，' || count(*) || ' 笔', sum(y.amount), min(y.key)
+FROM ind_left AS y LEFT JOIN inst_shown AS i ON i.id = y.inst
+GROUP BY y.inst, i.name, y.payer, y.why

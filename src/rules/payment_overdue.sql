@@ -1,0 +1,12 @@
+-- id: payment_overdue
+-- title_zh: 逾期未付
+-- title_en: overdue and unpaid
+-- severity: error
+-- direction: 逾期金额越低越好
+-- source: 规则书 7.6、7.8；义乌 2020 任务 4
+-- formula: 应付日 ≤ 截止日的未付余额，没有被认定的正当理由
+-- params: payment.rule_selected、payment.rule_other、payment.scope
+SELECT i.name, CASE y.payer WHEN 1 THEN '医保经办' ELSE '医疗机构' END, '按期付清',
+  '逾期未付 ' || scaled_text(y.overdue - y.overdue_reason, 2, 2) || ' 元，最长 ' || y.longest || ' 天', y.overdue - y.overdue_reason, y.key
+FROM ind_pay AS y JOIN inst_shown AS i ON i.id = y.inst
+WHERE y.overdue > y.overdue_reason

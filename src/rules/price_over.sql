@@ -1,0 +1,12 @@
+-- id: price_over
+-- title_zh: 高于中选价
+-- title_en: above the award price
+-- severity: error
+-- direction: 多付金额越低越好
+-- source: 规则书 6.1
+-- formula: 同包装：采购单价 > 验收日有效的中选价；多付金额 = (采购单价 − 中选价) × (入库 − 退货)
+-- params: 
+SELECT i.name, m.generic || ' ' || m.spec || ' ' || m.maker, '中选价 ' || scaled_text(c.expected, 2, 4), '采购单价 ' || scaled_text(c.price, 2, 4) || '，多付 ' || scaled_text(c.over, 2, 4),
+  c.over, c.key
+FROM ind_price AS c JOIN inst_shown AS i ON i.id = c.inst JOIN purchase AS l ON l.id = c.purchase JOIN item AS m ON m.id = l.item
+WHERE c.over IS NOT NULL

@@ -1,0 +1,11 @@
+-- id: units_mismatch
+-- title_zh: 转换比不一致
+-- title_en: units per pack disagree
+-- severity: warning
+-- direction: 数据问题，越少越好
+-- source: 规则书 2.4
+-- formula: 转换比列与目录或规格解析的结果不同：按转换比列
+-- params: 
+SELECT subject, item, cure, problem || iif(lines_text = '', '', '（' || lines_text || '）'), nullif(amount, 0), evidence
+FROM note_shown
+WHERE code = 411
