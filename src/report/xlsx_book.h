@@ -1,0 +1,80 @@
+/*
+ * Private to the xlsx sink, which is three files: sink_xlsx.c (the workbook and its rows), xlsx_style.c (what a cell looks
+ * like), xlsx_frame.c (everything of a worksheet but its rows). xlsxwriter.h stays out of headers.
+ */
+#ifndef REPORT_XLSX_BOOK_H
+#define REPORT_XLSX_BOOK_H
+
+#include "report/sink.h"
+#include "report/xlsx_rows.h"
+
+struct lxw_workbook;
+struct lxw_worksheet;
+struct lxw_format;
+
+enum { ROW_TITLE, ROW_NOTE, ROW_HEAD, ROW_DATA }; /* from 0 */
+
+enum style {
+    ST_TITLE,
+    ST_NOTE,
+    ST_HEAD,
+    ST_TEXT,
+    ST_WRAP,
+    ST_CODE,
+    ST_CODE_WRAP,
+    ST_KEY,
+    ST_CENTER,
+    ST_DASH,
+    ST_DAY,
+    ST_INT,
+    ST_PCT,
+    ST_FIXED2,
+    ST_NUM0, /* ST_NUM0 + decimals */
+    ST_NUM1,
+    ST_NUM2,
+    ST_NUM3,
+    ST_NUM4,
+    ST_MARK, /* ST_MARK + 2 × mark + (its word stands in the cell) */
+    ST_COUNT = ST_MARK + 2 * 9
+};
+
+#define FONT      "宋体"
+#define FONT_SIZE 10
+
+struct page {
+    struct lxw_worksheet *ws;
+    const struct sheet *sheet;
+    struct xlsx_rows *rows;
+    char name[64];  /* Excel allows 31 characters; a test sees to it that the names of the sheets are short */
+    uint32_t next;  /* row to be written, from 0 */
+    uint32_t last;  /* behind the last row of the main table */
+    uint32_t below; /* head row of the table below, 0 = none */
+    size_t n;       /* shown columns */
+    const struct column *col[XLSX_COLUMNS];
+    int width[XLSX_COLUMNS]; /* of the widest shown text */
+    int part;                /* continued on another worksheet: 2, 3 … */
+};
+
+struct sink {
+    struct sink_info info;
+    char *temp;
+    struct lxw_workbook *book;
+    struct lxw_format *format[ST_COUNT]; /* made when first used */
+    int xf[ST_COUNT];
+    struct page *page;
+    size_t n, cap, now;
+};
+
+/* JC_OK, or what libxlsxwriter says (a lxw_error) as E705. */
+enum jc_status xlsx_made(struct jc_err *err, int e, const char *what) JC_MUST_CHECK;
+
+struct lxw_format *xlsx_format(struct sink *s, int style);
+int xlsx_xf(struct sink *s, int style); /* its number in the rows */
+int xlsx_style_of(const struct cell *c, bool wrap);
+/* What the cell takes on the page, thousands separators and signs counted; number = its plain text. */
+int xlsx_shown_width(const struct cell *c, const char *number);
+
+/* Heads, widths, bars, charts, print set-up: when all rows of the page are known. */
+enum jc_status xlsx_frame(struct sink *s, struct page *p, struct jc_err *err) JC_MUST_CHECK;
+
+#endif

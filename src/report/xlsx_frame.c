@@ -1,0 +1,278 @@
+/* Everything of a worksheet but its rows. */
+#include <xlsxwriter.h> /* first: it uses what base.h poisons */
+
+#include "report/xlsx_book.h"
+
+/* Width such that the rows fit, and the head in few lines beside the filter's button. */
+static int column_width(const struct page *p, size_t i, enum jc_lang lang, int *head_lines)
+{
+    const char *head = p->col[i]->head[lang];
+    int hw = (int)jc_text_width(head, strlen(head));
+    int lines = hw <= 8 ? 1 : hw <= 16 ? 2 : hw <= 24 ? 3 : 4;
+    int need = (hw + lines - 1) / lines + 2;
+    int width = p->width[i] + 2;
+    if (width < need)
+        width = need;
+    if (width < 7)
+        width = 7;
+    *head_lines = (hw + width - 3) / (width - 2);
+    return width;
+}
+
+static int note_height(const struct page *p, const struct jc_buf *note, int total)
+{
+    int lines = 0;
+    const char *s = jc_buf_text(note);
+    (void)p;
+    for (const char *end; s; s = end ? end + 1 : NULL) {
+        end = strchr(s, '\n');
+        int w = (int)jc_text_width(s, end ? (size_t)(end - s) : strlen(s));
+        lines += w > total ? (w + total - 1) / total : 1;
+    }
+    return lines * 13 + 3;
+}
+
+static enum jc_status put_title(struct sink *s, struct page *p, int total, struct jc_err *err)
+{
+    enum jc_lang lang = s->info.lang;
+    lxw_col_t last = (lxw_col_t)(p->n - 1);
+    struct jc_buf note = {0};
+    jc_buf_str(&note, s->info.note);
+    if (p->sheet->rank[lang])
+        jc_buf_fmt(&note, "\n%s", p->sheet->rank[lang]);
+    if (p->sheet->note[lang])
+        jc_buf_fmt(&note, "\n%s", p->sheet->note[lang]);
+    lxw_error e = worksheet_set_row(p->ws, ROW_TITLE, 30, NULL);
+    if (e == LXW_NO_ERROR)
+        e = worksheet_set_row(p->ws, ROW_NOTE, note_height(p, &note, total), NULL);
+    const char *text[] = {p->sheet->title[lang], jc_buf_text(&note)};
+    for (lxw_row_t row = ROW_TITLE; e == LXW_NO_ERROR && row <= ROW_NOTE; row++) {
+        lxw_format *f = xlsx_format(s, row == ROW_TITLE ? ST_TITLE : ST_NOTE);
+        /* merge_range refuses a single cell */
+        e = last > 0 ? worksheet_merge_range(p->ws, row, 0, row, last, text[row], f)
+                     : worksheet_write_string(p->ws, row, 0, text[row], f);
+    }
+    jc_buf_free(&note);
+    return xlsx_made(err, e, p->name);
+}
+
+static enum jc_status put_columns(struct sink *s, struct page *p, int *total, struct jc_err *err)
+{
+    lxw_error e = LXW_NO_ERROR;
+    int head_lines = 1;
+    *total = 0;
+    for (size_t i = 0; e == LXW_NO_ERROR && i < p->n; i++) {
+        int lines, width = column_width(p, i, s->info.lang, &lines);
+        *total += width;
+        head_lines = lines > head_lines ? lines : head_lines;
+        e = worksheet_set_column(p->ws, (lxw_col_t)i, (lxw_col_t)i, width, NULL);
+        if (e == LXW_NO_ERROR)
+            e = worksheet_write_string(p->ws, ROW_HEAD, (lxw_col_t)i, p->col[i]->head[s->info.lang],
+                                       xlsx_format(s, ST_HEAD));
+    }
+    if (e == LXW_NO_ERROR)
+        e = worksheet_set_row(p->ws, ROW_HEAD, head_lines * 13.5 + 7, NULL);
+    return xlsx_made(err, e, p->name);
+}
+
+static enum jc_status put_bars(struct page *p, struct jc_err *err)
+{
+    lxw_error e = LXW_NO_ERROR;
+    for (size_t i = 0; e == LXW_NO_ERROR && i < p->n; i++) {
+        if (!p->col[i]->bar || p->last <= ROW_DATA)
+            continue;
+        lxw_conditional_format bar = {
+            .type = LXW_CONDITIONAL_DATA_BAR,
+            .min_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+            .max_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+            .min_value = 0,
+            .max_value = p->col[i]->type == COL_PCT ? 1 : 100,
+            .bar_color = 0xBDD7EE,
+            .bar_solid = LXW_TRUE,
+            .bar_no_border = LXW_TRUE,
+            .data_bar_2010 = LXW_TRUE,
+        };
+        e = worksheet_conditional_format_range(p->ws, ROW_DATA, (lxw_col_t)i, p->last - 1, (lxw_col_t)i, &bar);
+    }
+    return xlsx_made(err, e, p->name);
+}
+
+/* Codes are meant to be text: no green corners. */
+static enum jc_status calm_codes(struct page *p, struct jc_err *err)
+{
+    struct jc_buf ranges = {0};
+    char cell[2][LXW_MAX_CELL_NAME_LENGTH];
+    for (size_t i = 0; i < p->n; i++) {
+        if (p->col[i]->type > COL_KEY)
+            continue;
+        lxw_rowcol_to_cell(cell[0], ROW_DATA, (lxw_col_t)i);
+        lxw_rowcol_to_cell(cell[1], p->last - 1, (lxw_col_t)i);
+        jc_buf_fmt(&ranges, "%s%s:%s", ranges.len ? " " : "", cell[0], cell[1]);
+    }
+    lxw_error e = LXW_NO_ERROR;
+    if (ranges.len)
+        e = worksheet_ignore_errors(p->ws, LXW_IGNORE_NUMBER_STORED_AS_TEXT, jc_buf_text(&ranges));
+    jc_buf_free(&ranges);
+    return xlsx_made(err, e, p->name);
+}
+
+static void set_footer(struct sink *s, struct jc_buf *footer)
+{
+    jc_buf_fmt(footer,
+               s->info.lang == JC_ZH ? "&L&9数据指纹 %s&R&9第 &P 页 / 共 &N 页" : "&L&9Fingerprint %s&R&9Page &P of &N",
+               s->info.fingerprint);
+}
+
+static enum jc_status put_print(struct sink *s, struct page *p, struct jc_err *err)
+{
+    struct jc_buf footer = {0};
+    set_footer(s, &footer);
+    worksheet_set_default_row(p->ws, 16, LXW_FALSE);
+    worksheet_set_paper(p->ws, 9);
+    if (p->n > 8)
+        worksheet_set_landscape(p->ws);
+    worksheet_fit_to_pages(p->ws, 1, 0);
+    worksheet_set_margins(p->ws, 0.4, 0.4, 0.5, 0.6);
+    worksheet_center_horizontally(p->ws);
+    lxw_error e = worksheet_repeat_rows(p->ws, ROW_HEAD, ROW_HEAD);
+    if (e == LXW_NO_ERROR)
+        e = worksheet_set_footer(p->ws, jc_buf_text(&footer));
+    jc_buf_free(&footer);
+    return xlsx_made(err, e, p->name);
+}
+
+/* Heads stay, and beside them the columns up to the first name, where the sheet is wide. */
+static void freeze(struct page *p)
+{
+    lxw_col_t col = 0;
+    for (size_t i = 0; p->n > 8 && i < 3; i++)
+        if (p->col[i]->type == COL_TEXT)
+            col = (lxw_col_t)(i + 1);
+    worksheet_freeze_panes(p->ws, ROW_DATA, col);
+}
+
+/* ---- charts -------------------------------------------------------------------------------------- */
+
+static void range_text(char *to, size_t size, const struct page *p, int col, uint32_t last)
+{
+    char a[LXW_MAX_CELL_NAME_LENGTH], b[LXW_MAX_CELL_NAME_LENGTH];
+    lxw_rowcol_to_cell_abs(a, ROW_DATA, (lxw_col_t)col, LXW_TRUE, LXW_TRUE);
+    lxw_rowcol_to_cell_abs(b, last - 1, (lxw_col_t)col, LXW_TRUE, LXW_TRUE);
+    snprintf(to, size, "='%s'!%s:%s", p->name, a, b);
+}
+
+static const lxw_color_t series_colors[] = {0x5B9BD5, 0xF4B183, 0xA9D18E, 0xFFD966,
+                                            0xC9C9C9, 0x8FAADC, 0xC00000, 0x7F7F7F};
+
+static void add_series(struct sink *s, const struct page *p, lxw_chart *chart, const struct chart *c, uint32_t last)
+{
+    char cats[96], values[96];
+    range_text(cats, sizeof cats, p, c->category, last);
+    for (int i = 0; i < c->n_values; i++) {
+        range_text(values, sizeof values, p, c->value[i], last);
+        lxw_chart_series *series = chart_add_series(chart, cats, values);
+        if (!series)
+            jc_oom();
+        lxw_chart_fill fill = {.color = series_colors[i]};
+        chart_series_set_name(series, p->col[c->value[i]]->head[s->info.lang]);
+        chart_series_set_fill(series, &fill);
+        if (c->kind != CHART_STACKED) {
+            lxw_chart_font font = {.name = FONT, .size = 8};
+            chart_series_set_labels(series);
+            chart_series_set_labels_font(series, &font);
+            chart_series_set_labels_num_format(series, p->col[c->value[i]]->type == COL_PCT ? "0.0%" : "#,##0");
+        }
+    }
+}
+
+static void style_chart(struct sink *s, const struct page *p, lxw_chart *chart, const struct chart *c)
+{
+    lxw_chart_font title = {.name = FONT, .size = 12, .bold = LXW_TRUE}, text = {.name = FONT, .size = 9};
+    lxw_chart_line grid = {.color = 0xE0E0E0, .width = 0.5};
+    bool pct = p->col[c->value[0]]->type == COL_PCT;
+    chart_title_set_name(chart, c->title[s->info.lang]);
+    chart_title_set_name_font(chart, &title);
+    chart_axis_set_num_font(chart->x_axis, &text);
+    chart_axis_set_num_font(chart->y_axis, &text);
+    /* Of a bar chart libxlsxwriter calls the axis that lies flat x. */
+    lxw_chart_axis *values = c->kind == CHART_BAR ? chart->x_axis : chart->y_axis;
+    chart_axis_major_gridlines_set_line(values, &grid);
+    chart_axis_set_num_format(values, pct ? "0%" : "#,##0");
+    chart_axis_set_min(values, 0);
+    if (c->kind == CHART_BAR) {
+        chart_set_series_gap(chart, 50);
+        chart_axis_set_reverse(chart->y_axis); /* the first on top */
+        if (pct)
+            chart_axis_set_max(values, 1);
+    }
+    chart_legend_set_position(chart, c->n_values > 1 ? LXW_CHART_LEGEND_BOTTOM : LXW_CHART_LEGEND_NONE);
+    if (c->n_values > 1)
+        chart_legend_set_font(chart, &text);
+}
+
+/*
+ * Bars get a tab of their own behind their sheet: under a long table a page break would cut them in two, and a sheet
+ * fitted to one page wide takes no manual breaks.
+ */
+static enum jc_status put_chart_page(struct sink *s, struct page *p, lxw_chart *chart, struct jc_err *err)
+{
+    struct jc_buf name = {0}, footer = {0};
+    jc_buf_fmt(&name, s->info.lang == JC_ZH ? "%s图" : "%s chart", p->name);
+    lxw_chartsheet *cs = workbook_add_chartsheet(s->book, jc_buf_text(&name));
+    lxw_error e = cs ? chartsheet_set_chart(cs, chart) : LXW_ERROR_SHEETNAME_ALREADY_USED;
+    if (e == LXW_NO_ERROR) {
+        chartsheet_set_paper(cs, 9);
+        chartsheet_set_landscape(cs);
+        set_footer(s, &footer);
+        e = chartsheet_set_footer(cs, jc_buf_text(&footer));
+    }
+    enum jc_status st = xlsx_made(err, e, jc_buf_text(&name));
+    jc_buf_free(&name);
+    jc_buf_free(&footer);
+    return st;
+}
+
+static enum jc_status put_chart(struct sink *s, struct page *p, const struct chart *c, uint32_t *at, int total,
+                                struct jc_err *err)
+{
+    static const uint8_t types[] = {
+        [CHART_COLUMN] = LXW_CHART_COLUMN, [CHART_BAR] = LXW_CHART_BAR, [CHART_STACKED] = LXW_CHART_COLUMN_STACKED};
+    uint32_t last = c->most && p->last > ROW_DATA + (uint32_t)c->most ? ROW_DATA + (uint32_t)c->most : p->last;
+    lxw_chart *chart = workbook_add_chart(s->book, types[c->kind]);
+    if (!chart)
+        jc_oom();
+    add_series(s, p, chart, c, last);
+    style_chart(s, p, chart, c);
+    if (c->kind == CHART_BAR)
+        return put_chart_page(s, p, chart, err);
+    double wide = total * 7.0 > 1000 ? 1000 : total * 7.0, high = 340; /* pixels */
+    lxw_chart_options options = {.x_scale = wide / 480, .y_scale = high / 288, .x_offset = 4};
+    lxw_error e = worksheet_insert_chart_opt(p->ws, *at, 0, chart, &options);
+    *at += (uint32_t)(high / 20) + 2;
+    return xlsx_made(err, e, p->name);
+}
+
+enum jc_status xlsx_frame(struct sink *s, struct page *p, struct jc_err *err)
+{
+    int total = 0;
+    enum jc_status st = put_columns(s, p, &total, err);
+    if (st == JC_OK)
+        st = put_title(s, p, total, err);
+    if (st == JC_OK)
+        st = put_bars(p, err);
+    if (st == JC_OK)
+        st = calm_codes(p, err);
+    if (st == JC_OK)
+        st = put_print(s, p, err);
+    if (st == JC_OK)
+        st = xlsx_made(err, worksheet_autofilter(p->ws, ROW_HEAD, 0, p->last - 1, (lxw_col_t)(p->n - 1)), p->name);
+    freeze(p);
+    uint32_t at = p->next + 1;
+    for (int i = 0; st == JC_OK && p->part == 1 && i < p->sheet->n_charts; i++)
+        st = put_chart(s, p, &p->sheet->chart[i], &at, total, err);
+    /* Said, not left to the program: some count a long text that is shrunk as wider than its column. */
+    lxw_row_t last = at > p->next + 1 ? at : p->next - 1;
+    if (st == JC_OK)
+        st = xlsx_made(err, worksheet_print_area(p->ws, 0, 0, last, (lxw_col_t)(p->n - 1)), p->name);
+    return st;
+}
