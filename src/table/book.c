@@ -142,7 +142,8 @@ static enum jc_status find_format(const struct jc_format **out, struct jc_source
             *out = formats[i];
             return JC_OK;
         }
-    return refuse(src, err);
+    /* a look into the file that was broken off says nothing about it */
+    return jc_interrupted ? jc_fail(err, JC_INTERRUPTED, 0, NULL, NULL, NULL) : refuse(src, err);
 }
 
 /* A name that promises something else is told, because the next program may believe it. */

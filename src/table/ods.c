@@ -227,7 +227,7 @@ static enum jc_status find_tags(struct tags *t, struct jc_err *err)
     enum jc_status status = jc_stream_open(&f->stream, f->pack, jc_pack_find(f->pack, "content.xml"), err);
 
     while (status == JC_OK && !t->unsure && (status = jc_stream_next(f->stream, keep, &data, &n, err)) == JC_OK) {
-        t->unsure = n < 32 || memmem(data, n, "<!", 2) || memmem(data, n, "<table:dde-link", 15);
+        t->unsure = n < 2 || jc_interrupted || memmem(data, n, "<!", 2) || memmem(data, n, "<table:dde-link", 15);
         if (!t->unsure)
             keep = take_tags(t, data + 2, data + n);
         t->unsure |= t->found.over || keep > JC_MAX_CELL_BYTES;

@@ -270,7 +270,7 @@ static size_t convert(struct jc_utf8in *in, char *to, size_t room)
 
 enum jc_status jc_utf8in_read(struct jc_utf8in *in, char *to, size_t room, size_t *got, struct jc_err *err)
 {
-    enum jc_status status = JC_OK;
+    enum jc_status status = jc_interrupted ? jc_fail(err, JC_INTERRUPTED, 0, NULL, NULL, NULL) : JC_OK;
 
     *got = 0;
     while (status == JC_OK && *got == 0) {

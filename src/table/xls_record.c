@@ -32,6 +32,8 @@ static enum jc_status fill(struct xls_reader *r, uint64_t at, size_t n, struct j
 
     if (at >= r->base && at - r->base <= r->filled && r->filled - (at - r->base) >= n)
         return JC_OK;
+    if (jc_interrupted)
+        return jc_fail(err, JC_INTERRUPTED, 0, NULL, NULL, NULL);
     if (at > r->stream->size || n > r->stream->size - at)
         return JC_END;
     if (at >= r->base && at - r->base < r->filled) {

@@ -471,6 +471,22 @@ Test(table_xls, a_missing_end_of_a_sheet_is_refused)
     book_free(&b);
 }
 
+Test(table_xls, a_stop_is_heard_in_every_format)
+{
+    static const char *const formats[] = {"xls", "ods", "fods", "xml", "html"};
+
+    jc_interrupted = 1;
+    for (size_t i = 0; i < JC_LEN(formats); i++) {
+        struct jc_book *book = NULL;
+        struct jc_err err = {0};
+        char path[64];
+
+        snprintf(path, sizeof path, "tests/data/agree/agree.%s", formats[i]);
+        cr_expect_eq(jc_book_open(&book, path, &err), JC_INTERRUPTED, "%s", formats[i]);
+    }
+    jc_interrupted = 0;
+}
+
 /* ---- before BIFF8 ------------------------------------------------------------------------------- */
 
 Test(table_xls, biff5_reads_bytes_by_its_code_page)
