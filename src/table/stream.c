@@ -164,6 +164,7 @@ struct jc_stream *jc_stream_new(zip_file_t *raw, const char *name, const zip_sta
     s->want = stat->crc;
     s->chars.xml = true;
     s->clean = s->seen_clean = true;
+    s->window = "";
     if (stat->comp_method == ZIP_CM_DEFLATE) {
         s->inflate = jc_inflate_new();
         s->in = jc_realloc(NULL, BLOCK);
