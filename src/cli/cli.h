@@ -15,8 +15,11 @@
 /* In the order in which help lists them. */
 #define COMMANDS(X)                                                                                                    \
     X(run)                                                                                                             \
-    X(sample) X(import) X(status) X(log) X(undo) X(check) X(report) X(explain) X(map) X(dump) X(template) X(rules)     \
-        X(catalog) X(config) X(verify) X(backup) X(restore) X(help)
+    X(sample)                                                                                                          \
+    X(import)                                                                                                          \
+    X(status)                                                                                                          \
+    X(log) X(undo) X(check) X(report) X(explain) X(map) X(dump) X(template) X(rules) X(catalog) X(config) X(verify)    \
+        X(backup) X(restore) X(help)
 
 enum group { G_START, G_DATA, G_RESULT, G_TABLE, G_BOOK, G_KEEP, G_HELP };
 
@@ -100,7 +103,7 @@ struct cli {
     struct setting db, lang_of, ini;
     enum jc_lang lang;
     bool json, quiet, color_out, color_err, progress;
-    bool only_report;     /* -o -: nothing but the report on stdout */
+    bool only_report;    /* -o -: nothing but the report on stdout */
     int64_t started;     /* milliseconds, for progress */
     bool progress_shown; /* a progress line stands on the screen */
     int exit;            /* of a command that did not fail: 0, 1, 3 or 4 */
@@ -145,6 +148,8 @@ void screen_open(struct cli *cli); /* colours, progress, Ctrl-C */
 const char *tr(const struct cli *cli, const char *zh, const char *en);
 /* The sequence that begins a style (PLAIN ends it) on stdout or stderr; "" without colours. */
 const char *ink(const struct cli *cli, FILE *f, enum style style);
+const char *severity_id(enum jc_severity severity); /* note, warning, error */
+const char *severity_text(const struct cli *cli, enum jc_severity severity);
 /* A line of the result, on stdout; nothing with --json. */
 void put(const struct cli *cli, const char *fmt, ...) JC_PRINTF(2, 3);
 /* A line of information on stderr; nothing with --quiet or --json. */
@@ -184,7 +189,7 @@ void list_col(struct list *l, const char *key, const char *zh, const char *en, b
 void list_str(struct list *l, const char *text);
 void list_int(struct list *l, int64_t value);
 size_t list_rows(const struct list *l);
-/* Print what there is, with heads, and free. */
+/* Print what there is, with heads, and free; takes NULL. */
 void list_end(struct list *l);
 /* A statement whose columns are named "key|中文|English" or, set to the right, "key|中文|English|r"; binds :lang. */
 enum jc_status list_stmt(const struct cli *cli, const char *type, struct jc_stmt *stmt, size_t *rows,

@@ -28,7 +28,7 @@ static enum jc_status list(struct cli *cli, struct jc_err *err)
     return st;
 }
 
-/* A round by its code or name, as people write it. */
+/* A round by its code or (part of) its name, as people write it. */
 static enum jc_status find_round(struct jc_buf *out, struct jc_store *store, const char *want, struct jc_err *err)
 {
     struct jc_stmt *stmt = NULL;
@@ -39,7 +39,7 @@ static enum jc_status find_round(struct jc_buf *out, struct jc_store *store, con
         return st;
     while ((st = jc_stmt_step(stmt, err)) == JC_OK) {
         const char *code = jc_col_text(stmt, 0, NULL), *name = jc_col_text(stmt, 1, NULL);
-        if (strcasecmp(code, want) == 0 || strcmp(name, want) == 0) {
+        if (strcasecmp(code, want) == 0 || (*want && strstr(name, want))) {
             jc_buf_str(out, code);
             break;
         }

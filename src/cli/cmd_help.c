@@ -100,12 +100,11 @@ static bool print_message(struct cli *cli, int code)
         json_put(o);
         return true;
     }
-    static const char *const severities[][2] = {{"提示", "note"}, {"警告", "warning"}, {"错误", "error"}};
     struct jc_buf problem = {0}, cure = {0};
     jc_msg_problem(&problem, code, "…", "…", "…", cli->lang);
     jc_msg_cure(&cure, code, "…", "…", "…", cli->lang);
     put(cli, "%sE%03d%s  %s\n", ink(cli, stdout, BOLD), code, ink(cli, stdout, PLAIN),
-        severities[jc_msg_severity(code)][cli->lang]);
+        severity_text(cli, jc_msg_severity(code)));
     put(cli, "  %s  %s", tr(cli, "问题", "problem"), jc_buf_text(&problem));
     if (cure.len)
         put(cli, "  %s  %s", tr(cli, "怎么改", "cure"), jc_buf_text(&cure));

@@ -1,7 +1,16 @@
 /* rules: what is checked, by which formula, from which document. */
 #include "cli/cli.h"
 
-enum { E_RULE = 613, RULES_MAX = 128 };
+enum { E_MISSING = 605, E_TOO_MANY = 606, E_RULE = 613, RULES_MAX = 128 };
+
+/* The word of a rule's file in the user's language. */
+static const char *severity_of(const struct cli *cli, const struct jc_rule *rule)
+{
+    enum jc_severity s = strcmp(rule->severity, "error") == 0     ? JC_ERROR
+                         : strcmp(rule->severity, "warning") == 0 ? JC_WARNING
+                                                                  : JC_NOTE;
+    return severity_text(cli, s);
+}
 
 static void list_all(const struct cli *cli)
 {
@@ -13,7 +22,7 @@ static void list_all(const struct cli *cli)
     list_col(l, "source", "依据", "Source", false);
     for (size_t i = 0; jc_rule_at(rule, i); i++) {
         list_str(l, rule->id);
-        list_str(l, rule->severity);
+        list_str(l, cli->json ? rule->severity : severity_of(cli, rule));
         list_str(l, tr(cli, rule->title_zh, rule->title_en));
         list_str(l, rule->source);
     }
@@ -25,7 +34,7 @@ static void show(const struct cli *cli, const struct jc_rule *rule)
 {
     const char *const parts[][4] = {
         {"title", "规则", "Rule", tr(cli, rule->title_zh, rule->title_en)},
-        {"severity", "级别", "Severity", rule->severity},
+        {"severity", "级别", "Severity", cli->json ? rule->severity : severity_of(cli, rule)},
         {"source", "依据", "Source", rule->source},
         {"formula", "算法", "Formula", rule->formula},
         {"direction", "方向", "Direction", rule->direction},
@@ -57,9 +66,9 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
         return JC_OK;
     }
     if (strcmp(cli->word[0], "show") != 0)
-        return jc_fail(err, JC_USAGE, 606, cli->word[0], "rules [show ID]", NULL);
+        return jc_fail(err, JC_USAGE, E_TOO_MANY, cli->word[0], "rules [show ID]", NULL);
     if (cli->words < 2)
-        return jc_fail(err, JC_USAGE, 605, "rules show", "ID", NULL);
+        return jc_fail(err, JC_USAGE, E_MISSING, "rules show", "ID", NULL);
     struct jc_rule *rules = jc_alloc(RULES_MAX * sizeof *rules);
     const char *names[RULES_MAX + 1] = {NULL};
     enum jc_status st = JC_NOTFOUND;

@@ -94,10 +94,9 @@ void json_set_exit(struct cJSON *summary, int code)
 
 void json_message(struct cJSON *o, const struct jc_err *m, enum jc_lang lang)
 {
-    static const char *const severities[] = {"note", "warning", "error"};
     char code[8];
     snprintf(code, sizeof code, "E%03d", m->code);
-    json_str(o, "severity", severities[jc_msg_severity(m->code)]);
+    json_str(o, "severity", severity_id(jc_msg_severity(m->code)));
     json_str(o, "code", code);
     json_str(o, "file", m->file);
     json_str(o, "sheet", m->sheet);

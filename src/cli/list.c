@@ -1,7 +1,7 @@
 /* Listings: a table with heads, aligned for a screen or as objects for a program. */
 #include "cli/cli.h"
 
-enum { COLS_MAX = 24, GAP = 2, NARROWEST = 10 };
+enum { COLS_MAX = 24, GAP = 2, NARROWEST = 10, WIDEST = 60 }; /* a wider cell stands out of line by itself */
 #define NOTHING "—"
 
 struct column {
@@ -15,6 +15,7 @@ struct list {
     char *type;
     struct column col[COLS_MAX];
     size_t n_cols, filled, rows; /* filled = cells of the row being written */
+    bool cut;                    /* cells give way to the width of the screen */
     struct jc_buf text;          /* cells one after the other, each with its NUL */
     struct cJSON *object;
 };
@@ -63,7 +64,7 @@ void list_str(struct list *l, const char *text)
         add_one_line(&l->text, text ? text : NOTHING);
         size_t width = jc_text_width(l->text.p + from, l->text.len - from);
         jc_buf_char(&l->text, '\0');
-        if (width > c->width)
+        if (width > c->width && width <= WIDEST)
             c->width = width;
     }
     if (++l->filled < l->n_cols)
@@ -86,16 +87,17 @@ size_t list_rows(const struct list *l)
     return l->rows;
 }
 
-/* On a terminal the widest columns give way until a line fits. */
+/* On a terminal the widest columns give way until a line fits; a key has to stay whole, to be copied. */
 static void fit(struct list *l)
 {
     size_t screen = (size_t)screen_width(), total = GAP;
+    l->cut = screen > 0;
     for (size_t i = 0; i < l->n_cols; i++)
         total += l->col[i].width + GAP;
     while (screen && total > screen) {
         struct column *widest = &l->col[0];
         for (size_t i = 1; i < l->n_cols; i++)
-            if (l->col[i].width > widest->width)
+            if (l->col[i].width > widest->width && strcmp(l->col[i].key, "key") != 0)
                 widest = &l->col[i];
         if (widest->width <= NARROWEST)
             return;
@@ -127,14 +129,17 @@ static void print_row(const struct list *l, const char *const *cells, enum style
         for (int k = 0; k < GAP; k++)
             jc_buf_char(&line, ' ');
         jc_buf_clear(&cell);
-        add_cut(&cell, cells[i], l->col[i].width);
+        bool whole = !l->cut || strcmp(l->col[i].key, "key") == 0;
+        add_cut(&cell, cells[i], whole ? SIZE_MAX : l->col[i].width);
         bool last = i + 1 == l->n_cols && !l->col[i].right;
         add_padded(&line, jc_buf_text(&cell), last ? 0 : l->col[i].width, l->col[i].right);
     }
     while (line.len && line.p[line.len - 1] == ' ')
         line.p[--line.len] = '\0';
-    printf("%s%s%s\n", ink(l->cli, stdout, style), jc_buf_text(&line),
-           style == PLAIN ? "" : ink(l->cli, stdout, PLAIN));
+    if (style == PLAIN)
+        puts(jc_buf_text(&line));
+    else
+        printf("%s%s%s\n", ink(l->cli, stdout, style), jc_buf_text(&line), ink(l->cli, stdout, PLAIN));
     jc_buf_free(&line);
     jc_buf_free(&cell);
 }
@@ -156,6 +161,8 @@ static void print_all(struct list *l)
 
 void list_end(struct list *l)
 {
+    if (!l)
+        return;
     if (!l->cli->json && l->rows)
         print_all(l);
     for (size_t i = 0; i < l->n_cols; i++) {

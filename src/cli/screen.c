@@ -43,6 +43,18 @@ const char *tr(const struct cli *cli, const char *zh, const char *en)
     return cli->lang == JC_EN ? en : zh;
 }
 
+const char *severity_id(enum jc_severity severity)
+{
+    static const char *const words[] = {"note", "warning", "error"};
+    return words[severity];
+}
+
+const char *severity_text(const struct cli *cli, enum jc_severity severity)
+{
+    static const char *const words[][2] = {{"提示", "note"}, {"警告", "warning"}, {"错误", "error"}};
+    return words[severity][cli->lang];
+}
+
 const char *ink(const struct cli *cli, FILE *f, enum style style)
 {
     static const char *const codes[] = {"\033[0m",  "\033[1m",  "\033[2m", "\033[31m",

@@ -1,8 +1,8 @@
--- What the database holds. Needs sql/sheet_state.sql.
+-- What the database holds. Needs sql/sheet_state.sql. The built-in catalogues (import.at = 0) are no import.
 
 -- @head
-SELECT (SELECT count(*) FROM import), (SELECT count(*) FROM import WHERE undone <> 0),
-  (SELECT count(*) FROM file WHERE live AND path NOT GLOB 'catalogs/nvbp*'),
+SELECT (SELECT count(*) FROM import WHERE at > 0), (SELECT count(*) FROM import WHERE undone <> 0),
+  (SELECT count(*) FROM file AS f JOIN import AS m ON m.id = f.import WHERE f.live AND m.at > 0),
   (SELECT count(*) FROM institution), (SELECT count(*) FROM institution WHERE declared = 1);
 
 -- @kinds

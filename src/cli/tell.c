@@ -19,12 +19,6 @@ struct teller {
     struct kept kept;
 };
 
-static const char *severity_text(const struct cli *cli, enum jc_severity severity)
-{
-    static const char *const words[][2] = {{"提示", "note"}, {"警告", "warning"}, {"错误", "error"}};
-    return words[severity][cli->lang];
-}
-
 static void write_line(FILE *f, const char *const *cells, size_t n)
 {
     struct jc_buf b = {0};
@@ -118,15 +112,28 @@ static void show_code(const struct teller *t, int code)
             ink(t->cli, stderr, DIM), (long long)(k->count[code] - SHOWN), code, ink(t->cli, stderr, PLAIN));
 }
 
+/* `run` is one screen: its notes are counted, `import` shows them. */
+static int64_t count_notes(const struct teller *t)
+{
+    int64_t n = 0;
+    for (int code = 0; code < CODES && t->cli->command == &cmd_run; code++)
+        n += t->kept.severity[code] == JC_NOTE ? t->kept.count[code] : 0;
+    return n;
+}
+
 static void show_all(const struct teller *t)
 {
-    bool hidden = false;
-    for (int severity = JC_ERROR; severity >= JC_NOTE; severity--)
+    int64_t notes = count_notes(t);
+    bool hidden = notes > 0;
+    for (int severity = JC_ERROR; severity >= (notes ? JC_WARNING : JC_NOTE); severity--)
         for (int code = 0; code < CODES; code++)
             if (t->kept.count[code] && (int)t->kept.severity[code] == severity) {
                 show_code(t, code);
                 hidden = hidden || t->kept.count[code] > SHOWN;
             }
+    if (notes)
+        say(t->cli, tr(t->cli, "  %s另有 %lld 条提示，不影响结果%s", "  %s%lld notes, of no effect on the result%s"),
+            ink(t->cli, stderr, DIM), (long long)notes, ink(t->cli, stderr, PLAIN));
     if (hidden && !t->file)
         say(t->cli, "%s%s%s", ink(t->cli, stderr, DIM),
             tr(t->cli, "  加上 --errors 问题.csv 可得到全部问题的清单",

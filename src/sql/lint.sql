@@ -36,14 +36,16 @@ priced AS (
   SELECT *, CASE WHEN unit_price % 100 = 0 THEN 100 WHEN unit_price % 10 = 0 THEN 10 ELSE 1 END AS place
   FROM a WHERE unit_price IS NOT NULL AND units > 0),
 found(id, problem, detail) AS (
-  SELECT min(id), iif(:lang, 'region supplied more than once', '地区重复供应'),
-    region || iif(:lang, ': ', '：') || (SELECT group_concat(winner, '、') FROM (SELECT b.winner FROM area AS b
-      WHERE b.round = area.round AND b.grp = area.grp AND b.region = area.region ORDER BY b.winner))
-  FROM area GROUP BY round, grp, region HAVING count(*) > 1
+  SELECT min(id), iif(:lang, 'regions supplied more than once', '地区重复供应'), group_concat(region || '（' || winners || '）', '、')
+  FROM (SELECT round, grp, region, min(id) AS id, group_concat(winner, '、') AS winners
+    FROM (SELECT * FROM area ORDER BY round, grp, region, winner) GROUP BY round, grp, region HAVING count(*) > 1)
+  GROUP BY round, grp
   UNION ALL
-  SELECT w.id, iif(:lang, 'region without supplier', '地区无人供应'), w.region
-  FROM wanted AS w LEFT JOIN area AS b ON b.round = w.round AND b.grp = w.grp AND b.region = w.region
-  WHERE b.id IS NULL
+  SELECT min(id), iif(:lang, 'regions without supplier', '地区无人供应'), group_concat(region, '、')
+  FROM (SELECT w.round, w.grp, w.region, w.id
+    FROM wanted AS w LEFT JOIN area AS b ON b.round = w.round AND b.grp = w.grp AND b.region = w.region
+    WHERE b.id IS NULL ORDER BY w.round, w.grp, w.region)
+  GROUP BY round, grp
   UNION ALL
   SELECT id, iif(:lang, 'price is not unit price × units', '价格与单位价格 × 转换比不符'),
     scaled_text(price, 2, 4) || ' ≠ ' || scaled_text(unit_price, 2, 4) || ' × ' || units
