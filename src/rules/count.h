@@ -21,8 +21,8 @@ enum why {
 
 /* Decides and adds up; fills v and line->agreement, selected, doubtful. */
 int count_line(struct world *w, struct line *line, struct verdict *v);
-/* A returned part of link->orig; ret is the row that returned it. */
-void count_linked(struct world *w, const struct linked *link, const struct line *ret);
+/* A returned part of link->orig; ret is the row that returned it. v: what the original was. Gives the volume, negative. */
+int64_t count_linked(struct world *w, const struct linked *link, const struct line *ret, struct verdict *v);
 /* The day on which each agreement was reached, from the events. */
 void count_reached(struct world *w);
 /* volume of a line in the agreement's own terms: by parameter fulfil.other_strength; NONE = cannot be told. */

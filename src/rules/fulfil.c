@@ -219,33 +219,34 @@ int count_line(struct world *w, struct line *l, struct verdict *v)
 /* ---- a linked return --------------------------------------------------------------------------- */
 
 /* The original's day decides what it was; the return's own day, from when on it is less. */
-void count_linked(struct world *w, const struct linked *link, const struct line *ret)
+int64_t count_linked(struct world *w, const struct linked *link, const struct line *ret, struct verdict *v)
 {
     const struct line *o = &link->orig;
     const struct item *x = &w->item[ret->item];
-    struct verdict v;
     int64_t volume = NONE, units = x->in_units ? 1 : x->upp;
+    *v = (struct verdict){.agreement = NIL, .s = NIL, .n = NIL, .undecided = NIL, .shortage = NIL};
     if (state_of(w, o))
-        return;
+        return NONE;
     prices_return(w, o->id, link->quantity);
     if (units == 0)
         units = w->item[o->item].upp;
-    pair_judge(w, &v, pair_of(w, o->inst, o->item), o->day);
+    pair_judge(w, v, pair_of(w, o->inst, o->item), o->day);
     if (units == 0 || !jc_mul(&volume, -link->quantity, units))
-        return;
-    if (v.s != NIL || v.n != NIL || v.t.n > 0)
-        class_add(w, &v, o->item, o->day, volume, link->value == NONE ? 0 : -link->value, ret->id);
-    if (v.agreement == NIL)
-        return;
-    struct agreement *g = &w->agr[v.agreement];
-    volume = volume_for(w, g, o->item, v.other_strength, volume);
-    if (volume == NONE)
-        return;
-    add_to(w, &g->counted, volume, ret->id);
-    add_to(w, &w->volume, volume, ret->id);
-    if (v.other_strength)
-        add_to(w, &g->counted_other, volume, ret->id);
-    event_add(w, v.agreement, link->day, volume);
+        return NONE;
+    if (v->s != NIL || v->n != NIL || v->t.n > 0)
+        class_add(w, v, o->item, o->day, volume, link->value == NONE ? 0 : -link->value, ret->id);
+    if (v->agreement == NIL)
+        return volume;
+    struct agreement *g = &w->agr[v->agreement];
+    int64_t taken = volume_for(w, g, o->item, v->other_strength, volume);
+    if (taken == NONE)
+        return volume;
+    add_to(w, &g->counted, taken, ret->id);
+    add_to(w, &w->volume, taken, ret->id);
+    if (v->other_strength)
+        add_to(w, &g->counted_other, taken, ret->id);
+    event_add(w, v->agreement, link->day, taken);
+    return volume;
 }
 
 /* ---- the day on which Q* was reached ----------------------------------------------------------- */

@@ -152,6 +152,18 @@ struct told {
     void *arg;
 };
 
+static void tally(struct world *w, int why)
+{
+    int i = why - WHY_COUNTED, last = (int)JC_LEN(w->tally) - 1;
+    w->tally[i < last ? i : last]++;
+}
+
+static void inform(const struct told *t, struct world *w, const struct line *l, const struct verdict *v, int why)
+{
+    if (t->seen)
+        t->seen(t->arg, w, l, v, why);
+}
+
 /* ---- returns and their originals --------------------------------------------------------------- */
 
 struct original {
@@ -229,6 +241,7 @@ static void take_return(void *arg, const struct jc_scan *row)
     if (!b->line.is_return || b->line.inst == NIL || b->line.item == NIL || (x->inst != NIL && b->line.inst != x->inst))
         return;
     b->wanted = NIL;
+    b->line.line_no = world_text(x->w, world_put(x->w, b->line.line_no, b->line.line_len)); /* outlives the row */
     if (b->line.original_len)
         b->wanted = wanted_at(x->w, r, &b->line, true);
     else if (b->line.line_len)
@@ -278,7 +291,8 @@ static int64_t value_of(const struct line *orig, int64_t quantity)
 }
 
 /* One return over the deliveries of its line, in the order (A, file, row); what is more than all of them on the last. */
-static void link_back(struct world *w, const struct line *ret, const struct line *orig, int64_t *left, size_t n)
+static void link_back(struct world *w, const struct told *told, const struct line *ret, const struct line *orig,
+                      int64_t *left, size_t n)
 {
     int64_t rest = -ret->accepted;
     for (size_t i = 0; i < n && rest > 0; i++) {
@@ -289,21 +303,18 @@ static void link_back(struct world *w, const struct line *ret, const struct line
         link.value = value_of(&orig[i], part);
         left[i] -= part;
         rest -= part;
-        count_linked(w, &link, ret);
+        struct verdict v;
+        struct line part_of = *ret; /* as it is told: what this part takes off, on the day it counts for */
+        part_of.day = orig[i].day;
+        part_of.volume = count_linked(w, &link, ret, &v);
+        inform(told, w, &part_of, &v, WHY_RETURN);
         if (w->pay)
             pay_linked(w->pay, &link);
     }
 }
 
-static void tell(const struct told *t, struct world *w, const struct line *l, const struct verdict *v, int why)
-{
-    w->tally[why - WHY_COUNTED < (int)JC_LEN(w->tally) ? why - WHY_COUNTED : (int)JC_LEN(w->tally) - 1]++;
-    if (t->seen)
-        t->seen(t->arg, w, l, v, why);
-}
-
-static int finish_return(struct world *w, struct line *l, const struct line *orig, int64_t *left, size_t n,
-                         struct verdict *v)
+static int finish_return(struct world *w, const struct told *told, struct line *l, const struct line *orig,
+                         int64_t *left, size_t n, struct verdict *v)
 {
     *v = (struct verdict){.agreement = NIL, .s = NIL, .n = NIL, .undecided = NIL, .shortage = NIL};
     if (l->cancelled)
@@ -315,7 +326,7 @@ static int finish_return(struct world *w, struct line *l, const struct line *ori
     if (l->day > w->what.as_of)
         return WHY_RETURN_LATER;
     if (n > 0) {
-        link_back(w, l, orig, left, n);
+        link_back(w, told, l, orig, left, n);
         return WHY_RETURN;
     }
     world_note(w, 417, l->inst, NIL, l->id, 0, l->net == NONE ? 0 : l->net, NULL, NULL);
@@ -354,8 +365,10 @@ static void finish_returns(struct world *w, struct returns *r, const struct told
                 left[k] = orig[k].accepted - orig[k].returned;
         }
         work_out(w, &b->line);
-        int why = finish_return(w, &b->line, orig, left, n, &v);
-        tell(told, w, &b->line, &v, why);
+        int why = finish_return(w, told, &b->line, orig, left, n, &v);
+        tally(w, why);
+        if (why != WHY_RETURN) /* its parts have been told of */
+            inform(told, w, &b->line, &v, why);
     }
     free(orig);
     free(left);
@@ -376,7 +389,8 @@ static void take_line(void *arg, const struct jc_scan *row)
     work_out(w, &l);
     if (!l.is_return) {
         int why = count_line(w, &l, &v);
-        tell(x->told, w, &l, &v, why);
+        tally(w, why);
+        inform(x->told, w, &l, &v, why);
         if (x->r->by_line || x->r->by_order)
             offer_original(w, x->r, &l);
     }

@@ -1,0 +1,395 @@
+/*
+ * Where a figure comes from. The same stream that made the figure runs again for one institution, and tells of each line
+ * what it decided; rows of other products are passed over, since nobody would look for them there.
+ */
+#include "rules/assess.h"
+#include "rules/count.h"
+#include "rules/emit.h"
+#include "rules/pay.h"
+
+#define ASSETS "sql/explain.sql"
+
+enum { E_NO_KEY = 403 };
+enum kind { AGREEMENT, GROUP, PAY, INST, PRODUCT, ROUND, PRICE, LINE, KINDS };
+static const struct {
+    const char *prefix, *part;
+} kinds[KINDS] = {{"agr:", "agr"},         {"grp:", "grp"},     {"pay:", "pay"},     {"inst:", "inst"},
+                  {"product:", "product"}, {"round:", "round"}, {"price:", "place"}, {"line:", "place"}};
+
+struct row {
+    int64_t purchase, fact_id, amount;
+    const char *fact, *unit;
+    char *why;
+    bool counted;
+};
+struct teller {
+    enum kind kind;
+    uint32_t agreement, ig; /* what is asked for */
+    int64_t purchase;
+    struct row *row;
+    size_t n, cap;
+};
+
+/* ---- rows -------------------------------------------------------------------------------------- */
+
+static void add(struct teller *t, struct row row, int code, const char *v, const char *a1)
+{
+    struct jc_buf b = {0};
+    jc_msg_problem(&b, code, v ? v : "", a1 ? a1 : "", "", JC_ZH);
+    row.why = jc_strdup(jc_buf_text(&b));
+    jc_buf_free(&b);
+    t->row = jc_grow(t->row, &t->cap, t->n + 1, sizeof *t->row);
+    t->row[t->n++] = row;
+}
+
+static void add_line(struct teller *t, const struct line *l, bool counted, int64_t amount, const char *unit, int code,
+                     const char *v)
+{
+    add(t, (struct row){l->id, 0, counted ? amount : NONE, "purchase", unit, NULL, counted}, code, v, NULL);
+}
+
+static enum jc_status write_rows(struct world *w, const struct teller *t, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    enum jc_status st = jc_stmt_open(&s, w->store, ASSETS, "row", err);
+    for (size_t i = 0; i < t->n && st == JC_OK; i++) {
+        const struct row *r = &t->row[i];
+        jc_stmt_null(s, 1);
+        if (r->purchase)
+            jc_stmt_int(s, 1, r->purchase);
+        jc_stmt_str(s, 2, r->fact, strlen(r->fact));
+        jc_stmt_null(s, 3);
+        if (r->fact_id)
+            jc_stmt_int(s, 3, r->fact_id);
+        jc_stmt_int(s, 4, r->counted);
+        jc_stmt_null(s, 5);
+        if (r->amount != NONE)
+            jc_stmt_int(s, 5, r->amount);
+        jc_stmt_str(s, 6, r->unit, strlen(r->unit));
+        jc_stmt_str(s, 7, r->why, strlen(r->why));
+        st = jc_stmt_run(s, err);
+    }
+    jc_stmt_free(s);
+    return st;
+}
+
+static void free_rows(struct teller *t)
+{
+    for (size_t i = 0; i < t->n; i++)
+        free(t->row[i].why);
+    free(t->row);
+}
+
+/* ---- one line seen from an agreement, a group, itself ------------------------------------------ */
+
+/* The same drug as the group's, or matched to one of its winners: whoever looks at the figure would ask about it. */
+static bool related(const struct world *w, const struct item *x, uint32_t group)
+{
+    for (uint32_t i = 0; i < x->matches.n; i++)
+        if (w->winner[w->match[x->matches.at + i].winner].group == group)
+            return true;
+    for (uint32_t i = 0; i < x->groups.n; i++)
+        if (w->itemgroup.p[x->groups.at + i] == group)
+            return true;
+    for (uint32_t i = 0; i < x->undecided.n; i++)
+        if (w->itemgroup.p[x->undecided.at + i] == group)
+            return true;
+    return false;
+}
+
+static bool matches(const struct world *w, const struct item *x, uint32_t winner)
+{
+    for (uint32_t i = 0; i < x->matches.n; i++)
+        if (w->match[x->matches.at + i].winner == winner)
+            return true;
+    return false;
+}
+
+static bool is_state(int why)
+{
+    return why == WHY_NO_DAY || why == WHY_LATER || why == WHY_CANCELLED || why == WHY_ZERO || why == WHY_RETURN_LATER;
+}
+
+static void see_for_agreement(struct teller *t, struct world *w, const struct line *l, const struct verdict *v, int why)
+{
+    const struct agreement *g = &w->agr[t->agreement];
+    const struct item *x = &w->item[l->item];
+    if (v->agreement == t->agreement && !is_state(why)) {
+        int64_t volume = volume_for(w, g, l->item, v->other_strength, l->volume);
+        bool counted = volume != NONE;
+        if (why != WHY_RETURN)
+            why = !counted ? WHY_NO_UNITS : v->other_strength ? WHY_OTHER_STRENGTH : WHY_COUNTED;
+        add_line(t, l, counted, volume, "volume", why, l->line_no);
+        return;
+    }
+    item_resolve(w, l->item);
+    if (!related(w, x, g->group))
+        return;
+    struct jc_buf other = {0};
+    if (is_state(why)) {
+        add_line(t, l, false, 0, "volume", why, NULL);
+    } else if (v->agreement != NIL) {
+        agreement_key(&other, w, &w->agr[v->agreement]);
+        add_line(t, l, false, 0, "volume", 432, jc_buf_text(&other));
+    } else if (!matches(w, x, g->winner)) {
+        jc_buf_fmt(&other, "%s %s", world_text(w, x->spec_text), world_text(w, x->maker_text));
+        add_line(t, l, false, 0, "volume", 433, jc_buf_text(&other));
+    } else {
+        bool inside = l->day >= g->from && l->day <= g->to;
+        add_line(t, l, false, 0, "volume", inside ? 439 : WHY_OUTSIDE, NULL);
+    }
+    jc_buf_free(&other);
+}
+
+static bool is_substitute(const struct world *w, const struct verdict *v, uint32_t ig, jc_day day)
+{
+    for (uint32_t i = 0; i < v->t.n; i++)
+        if (w->pool.p[v->t.at + i] == ig)
+            return v->s != ig && v->n != ig && covers(w, &w->ig[ig], day) != JC_NO_DAY;
+    return false;
+}
+
+static void see_for_group(struct teller *t, struct world *w, const struct line *l, const struct verdict *v, int why)
+{
+    bool known = l->volume != NONE;
+    if (is_state(why)) {
+        item_resolve(w, l->item);
+        if (related(w, &w->item[l->item], w->ig[t->ig].group))
+            add_line(t, l, false, 0, "", why, NULL);
+    } else if (v->s == t->ig) {
+        add_line(t, l, known, l->volume, "最小单位（中选）", known ? 442 : WHY_NO_UNITS, NULL);
+    } else if (v->n == t->ig && v->shortage != NIL) {
+        add_line(t, l, known, l->volume, "最小单位（缺货豁免）", known ? 445 : WHY_NO_UNITS,
+                 world_text(w, w->shortage[v->shortage].place));
+    } else if (v->n == t->ig) {
+        add_line(t, l, known, l->volume, "最小单位（非中选）", known ? 443 : WHY_NO_UNITS, NULL);
+    } else if (is_substitute(w, v, t->ig, l->day)) {
+        add_line(t, l, known, l->volume, "最小单位（可替代）", known ? 444 : WHY_NO_UNITS, NULL);
+    } else if (related(w, &w->item[l->item], w->ig[t->ig].group)) {
+        const struct item *x = &w->item[l->item];
+        if (v->undecided != NIL)
+            add(t, (struct row){l->id, 0, NONE, "purchase", "", NULL, false}, 415, world_text(w, x->name),
+                world_text(w, x->spec_text));
+        else
+            add_line(t, l, false, 0, "", v->doubtful ? 414 : 446, NULL);
+    }
+}
+
+static void see_line(struct teller *t, struct world *w, const struct line *l, const struct verdict *v, int why)
+{
+    if (l->id != t->purchase)
+        return;
+    struct jc_buf key = {0};
+    if (is_state(why)) {
+        add_line(t, l, false, 0, "volume", why, NULL);
+    } else if (v->agreement != NIL) {
+        agreement_key(&key, w, &w->agr[v->agreement]);
+        int64_t volume = volume_for(w, &w->agr[v->agreement], l->item, v->other_strength, l->volume);
+        add_line(t, l, volume != NONE, volume, "volume", volume == NONE ? WHY_NO_UNITS : 432, jc_buf_text(&key));
+    } else {
+        add_line(t, l, false, 0, "volume", v->doubtful ? 414 : v->s != NIL ? 442 : v->n != NIL ? 443 : 446, NULL);
+    }
+    if (!is_state(why) && v->shortage != NIL)
+        add(t, (struct row){0, w->shortage[v->shortage].id, NONE, "shortage", "", NULL, false}, 445,
+            world_text(w, w->shortage[v->shortage].place), NULL);
+    jc_buf_free(&key);
+}
+
+static void seen(void *arg, struct world *w, const struct line *l, const struct verdict *v, int why)
+{
+    struct teller *t = arg;
+    if (t->kind == AGREEMENT)
+        see_for_agreement(t, w, l, v, why);
+    else if (t->kind == GROUP)
+        see_for_group(t, w, l, v, why);
+    else if (t->kind == PRICE || t->kind == LINE)
+        see_line(t, w, l, v, why);
+}
+
+/* ---- what stands beside the lines -------------------------------------------------------------- */
+
+static void tell_agreement(struct teller *t, struct world *w)
+{
+    const struct agreement *g = &w->agr[t->agreement];
+    char price[40], units[48], agreed[40], counted[40];
+    jc_scaled_text(agreed, sizeof agreed, g->agreed, 0, 4);
+    jc_scaled_text(counted, sizeof counted, g->counted, 0, 4);
+    add(t, (struct row){0, g->id, g->agreed, "agreement", "最小单位（约定）", NULL, true}, 449, agreed, counted);
+    if (g->award != NIL) {
+        const struct award *a = &w->award[g->award];
+        jc_scaled_text(price, sizeof price, a->price, 2, 4);
+        snprintf(units, sizeof units, "每包装 %lld 单位", (long long)a->upp);
+        add(t, (struct row){0, a->id, a->price, "award", "元/包装", NULL, true}, 448, price, units);
+    }
+    const struct span gaps = w->group[g->group].gaps;
+    for (uint32_t i = 0; i < gaps.n; i++) {
+        const struct shortage *s = &w->shortage[w->gap[gaps.at + i].shortage];
+        if (w->gap[gaps.at + i].winner == g->winner && shortage_here(w, s, g->inst))
+            add(t, (struct row){0, s->id, NONE, "shortage", "", NULL, false}, 445, world_text(w, s->place), NULL);
+    }
+}
+
+static void tell_price(struct teller *t, struct jc_stmt *s)
+{
+    char price[40];
+    jc_scaled_text(price, sizeof price, jc_col_int(s, 1), 2, 4);
+    add(t,
+        (struct row){0, jc_col_int(s, 0), jc_col_null(s, 2) ? NONE : jc_col_int(s, 2), "award", "money", NULL,
+                     !jc_col_null(s, 2)},
+        448, price, jc_col_text(s, 3, NULL));
+}
+
+static enum jc_status tell_prices(struct teller *t, struct world *w, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    enum jc_status st = jc_stmt_open(&s, w->store, ASSETS, "price", err);
+    if (st == JC_OK)
+        jc_stmt_int(s, 1, t->purchase);
+    while (st == JC_OK && (st = jc_stmt_step(s, err)) == JC_OK)
+        tell_price(t, s);
+    jc_stmt_free(s);
+    return st == JC_END ? JC_OK : st;
+}
+
+/* ---- finding what a KEY means ------------------------------------------------------------------ */
+
+static enum jc_status nearest(struct world *w, const char *key, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    char best[JC_ERR_TEXT] = "", prefix[JC_ERR_TEXT];
+    int least = 40;
+    const char *colon = strchr(key, ':');
+    jc_copyn(prefix, sizeof prefix, key, colon ? (size_t)(colon - key) + 1 : 0);
+    enum jc_status st = jc_stmt_open(&s, w->store, ASSETS, "keys", err);
+    if (st == JC_OK)
+        jc_stmt_str(s, 1, prefix, strlen(prefix));
+    while (st == JC_OK && (st = jc_stmt_step(s, err)) == JC_OK) {
+        const char *other = jc_col_text(s, 0, NULL);
+        int d = jc_text_distance(key, other, least);
+        if (d < least) {
+            least = d;
+            jc_copy(best, sizeof best, other);
+        }
+    }
+    jc_stmt_free(s);
+    return st == JC_END ? jc_fail(err, JC_NOTFOUND, E_NO_KEY, key, *best ? best : "—", NULL) : st;
+}
+
+static enum jc_status find_key(struct world *w, enum kind *kind, int64_t *id, int64_t *inst, const char *key,
+                               struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    for (*kind = 0; *kind < KINDS; ++*kind)
+        if (strncmp(key, kinds[*kind].prefix, strlen(kinds[*kind].prefix)) == 0)
+            break;
+    if (*kind == KINDS)
+        return nearest(w, key, err);
+    enum jc_status st = jc_stmt_open(&s, w->store, ASSETS, kinds[*kind].part, err);
+    if (st == JC_OK) {
+        jc_stmt_str(s, 1, key, strlen(key));
+        st = jc_stmt_step(s, err);
+    }
+    if (st == JC_OK) {
+        *id = jc_col_int(s, 0);
+        *inst = jc_col_int(s, 1);
+    }
+    jc_stmt_free(s);
+    return st == JC_END ? nearest(w, key, err) : st;
+}
+
+/* ---- the ways of telling ----------------------------------------------------------------------- */
+
+static enum jc_status run_part(struct world *w, const char *part, int64_t id, const char *text, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    enum jc_status st = jc_stmt_open(&s, w->store, ASSETS, part, err);
+    if (st != JC_OK)
+        return st;
+    if (jc_stmt_index(s, "?1"))
+        jc_stmt_int(s, 1, id);
+    if (text)
+        jc_stmt_str(s, 2, text, strlen(text));
+    st = jc_stmt_run(s, err);
+    jc_stmt_free(s);
+    return st;
+}
+
+static void set_target(struct teller *t, const struct world *w, int64_t id, uint32_t inst)
+{
+    t->agreement = t->ig = NIL;
+    t->purchase = id;
+    for (uint32_t i = 0; t->kind == AGREEMENT && i < w->agr_n; i++)
+        if (w->agr[i].id == id)
+            t->agreement = i;
+    for (uint32_t i = 0; t->kind == GROUP && i < w->ig_n; i++)
+        if (w->ig[i].inst == inst && w->ig[i].group + 1 == id)
+            t->ig = i;
+}
+
+static enum jc_status tell_lines(struct world *w, struct teller *t, uint32_t inst, struct jc_err *err)
+{
+    enum jc_status st = lines_run(w, inst, seen, t, err);
+    if (st == JC_OK && t->kind == AGREEMENT)
+        tell_agreement(t, w);
+    if (st == JC_OK && (t->kind == PRICE || t->kind == LINE))
+        st = tell_prices(t, w, err);
+    return st == JC_OK ? write_rows(w, t, err) : st;
+}
+
+/* Money runs across institutions, so it is allocated as a whole again. */
+static enum jc_status tell_money(struct world *w, struct teller *t, uint32_t inst, int64_t id, struct jc_err *err)
+{
+    enum jc_status st = tell_lines(w, t, NIL, err);
+    if (st == JC_OK)
+        st = pay_finish(w->pay, err);
+    if (st == JC_OK && t->kind == PAY)
+        return pay_trace(w->pay, w, inst, (int)id, err);
+    return st == JC_OK ? pay_trace_line(w->pay, w, id, err) : st;
+}
+
+static enum jc_status tell(struct world *w, enum kind kind, int64_t id, int64_t inst_id, struct jc_err *err)
+{
+    struct teller t = {.kind = kind};
+    uint32_t inst = inst_id > 0 && inst_id < w->inst_of_n ? w->inst_of[inst_id] : NIL;
+    set_target(&t, w, id, inst);
+    enum jc_status st;
+    switch (kind) {
+    case INST:
+        st = run_part(w, "agreements_of_inst", id, NULL, err);
+        break;
+    case PRODUCT:
+        st = run_part(w, "agreements_of_product", id, NULL, err);
+        break;
+    case ROUND:
+        st = run_part(w, "agreements_of_round", id, NULL, err);
+        break;
+    case PAY:
+    case LINE:
+        st = tell_money(w, &t, inst, id, err);
+        break;
+    default:
+        st = tell_lines(w, &t, inst, err);
+        break;
+    }
+    if (st == JC_OK && (kind == LINE || kind == PRICE))
+        st = run_part(w, "older", id, "较早的状态，已由较新的状态代替", err);
+    free_rows(&t);
+    return st;
+}
+
+enum jc_status jc_assess_explain(struct jc_store *store, const struct jc_params *params, const struct jc_assess *what,
+                                 const char *key, struct jc_err *err)
+{
+    struct world w = {0};
+    enum kind kind = KINDS;
+    int64_t id = 0, inst = 0;
+    enum jc_status st = world_open(&w, store, params, what, err);
+    if (st == JC_OK)
+        st = run_part(&w, "clear", 0, NULL, err);
+    if (st == JC_OK)
+        st = find_key(&w, &kind, &id, &inst, key, err);
+    if (st == JC_OK)
+        st = tell(&w, kind, id, inst, err);
+    world_free(&w);
+    return st;
+}
