@@ -1,7 +1,9 @@
 /* Arguments: options anywhere, in one table for all commands; everything else is a word. */
 #include "cli/cli.h"
 
-enum { E_COMMAND = 601, E_OPTION = 602, E_NO_VALUE = 603, E_VALUE_GIVEN = 608 };
+#include <limits.h>
+
+enum { E_OPTION = 602, E_NO_VALUE = 603, E_VALUE_GIVEN = 608 };
 
 static const struct decl {
     const char *name;
@@ -86,9 +88,13 @@ bool args_has(const struct args *args, enum option o)
 const char *nearest_name(const char *word, const char *const *names)
 {
     const char *best = "";
-    int least = 1000;
+    int least = INT_MAX;
     for (; *names; names++) {
-        int d = jc_text_distance(word, *names, 60);
+        /* of two that are as near, the one that begins alike for longer */
+        size_t same = 0;
+        while (word[same] && word[same] == (*names)[same])
+            same++;
+        int d = jc_text_distance(word, *names, 60) * 100 - (same < 99 ? (int)same : 99);
         if (d < least) {
             least = d;
             best = *names;
@@ -105,7 +111,7 @@ static enum jc_status unknown_option(const char *text, size_t n, struct jc_err *
     names[O_COUNT] = NULL;
     char word[64];
     jc_copyn(word, sizeof word, text, n);
-    return jc_fail(err, JC_USAGE, E_OPTION, word, "jicai", nearest_name(word, names));
+    return jc_fail(err, JC_USAGE, E_OPTION, word, nearest_name(word, names), NULL);
 }
 
 /* The option that `text` of n bytes names, O_COUNT if there is none. */

@@ -18,8 +18,9 @@
     X(sample)                                                                                                          \
     X(import)                                                                                                          \
     X(status)                                                                                                          \
-    X(log) X(undo) X(check) X(report) X(explain) X(map) X(dump) X(template) X(rules) X(catalog) X(config) X(verify)    \
-        X(backup) X(restore) X(help)
+    X(log)                                                                                                             \
+    X(undo) X(check) X(report) X(explain) X(map) X(dump) X(template) X(rules) X(catalog) X(config) X(verify) X(backup) \
+        X(restore) X(help)
 
 enum group { G_START, G_DATA, G_RESULT, G_TABLE, G_BOOK, G_KEEP, G_HELP };
 
@@ -152,6 +153,8 @@ const char *severity_id(enum jc_severity severity); /* note, warning, error */
 const char *severity_text(const struct cli *cli, enum jc_severity severity);
 /* A line of the result, on stdout; nothing with --json. */
 void put(const struct cli *cli, const char *fmt, ...) JC_PRINTF(2, 3);
+/* The same for a confirmation, which --quiet leaves out. */
+void done(const struct cli *cli, const char *fmt, ...) JC_PRINTF(2, 3);
 /* A line of information on stderr; nothing with --quiet or --json. */
 void say(struct cli *cli, const char *fmt, ...) JC_PRINTF(2, 3);
 /* A message on stderr, coloured by its severity; errors are shown even with --quiet. */
@@ -229,6 +232,8 @@ enum jc_status work_period(struct jc_assess *out, const struct cli *cli, struct 
 /* Assess, and say which cut-off day was taken and why. */
 enum jc_status work_assess(struct cli *cli, struct jc_store *store, struct jc_assess *what,
                            struct jc_err *err) JC_MUST_CHECK;
+/* Is --format one that there is? Asked first, before any work. */
+enum jc_status work_format(const struct cli *cli, struct jc_err *err) JC_MUST_CHECK;
 /* Write the report of -o, --format and --sheet and say where it lies. */
 enum jc_status work_report(struct cli *cli, struct jc_store *store, struct jc_err *err) JC_MUST_CHECK;
 /* A statement of an asset as a listing. */

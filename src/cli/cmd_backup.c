@@ -15,7 +15,7 @@ static enum jc_status backup(struct cli *cli, struct jc_err *err)
         st = jc_store_backup(store, cli->word[0], err);
     jc_store_free(store);
     if (st == JC_OK)
-        put(cli, tr(cli, "已备份到 %s", "backed up to %s"), cli->word[0]);
+        done(cli, tr(cli, "已备份到 %s", "backed up to %s"), cli->word[0]);
     return st;
 }
 
@@ -96,7 +96,7 @@ static enum jc_status restore(struct cli *cli, struct jc_err *err)
             tr(cli, "已用 %s 恢复 %s；原来的数据库改名为 %s", "%s restored into %s; the former database is %s now"),
             cli->word[0], cli->db.value, jc_buf_text(&old));
     else if (st == JC_OK)
-        put(cli, tr(cli, "已用 %s 恢复 %s", "%s restored into %s"), cli->word[0], cli->db.value);
+        done(cli, tr(cli, "已用 %s 恢复 %s", "%s restored into %s"), cli->word[0], cli->db.value);
     jc_buf_free(&fresh);
     jc_buf_free(&old);
     return st;

@@ -4,7 +4,7 @@
 
 #include <sys/stat.h>
 
-enum { E_MISSING = 605, E_TOO_MANY = 606, E_ROUND = 614, E_INDEX = 623 };
+enum { E_MISSING = 605, E_TOO_MANY = 606, E_ROUND = 614, E_INDEX = 623, E_NOT_BEHIND = 633 };
 
 /* The database if there is one; otherwise the built-in catalogues alone. */
 static enum jc_status open_catalogue(struct jc_store **out, struct cli *cli, struct jc_err *err)
@@ -148,7 +148,7 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
         return lint(cli, err);
     bool is_show = strcmp(what, "show") == 0;
     if (!is_show && strcmp(what, "list") != 0)
-        return jc_fail(err, JC_USAGE, E_TOO_MANY, what, "catalog list | show ROUND | lint [FILE...]", NULL);
+        return jc_fail(err, JC_USAGE, E_NOT_BEHIND, what, "catalog", "list | show ROUND | lint [FILE...]");
     if (cli->words > (is_show ? 2 : 1))
         return jc_fail(err, JC_USAGE, E_TOO_MANY, cli->word[is_show ? 2 : 1], "catalog list | show ROUND", NULL);
     return is_show ? show(cli, err) : list(cli, err);

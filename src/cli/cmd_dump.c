@@ -103,7 +103,7 @@ static enum jc_status print_cells(struct cli *cli, struct jc_sheet *sheet, struc
 static enum jc_status dump(struct cli *cli, struct jc_book *book, struct jc_err *err)
 {
     struct jc_sheet *sheet = NULL;
-    size_t i;
+    size_t i = 0;
     if (args_has(&cli->args, O_SHEETS)) {
         print_sheets(cli, book);
         return JC_OK;
@@ -116,7 +116,8 @@ static enum jc_status dump(struct cli *cli, struct jc_book *book, struct jc_err 
     jc_sheet_free(sheet);
     const struct jc_err *note;
     for (size_t k = 0; st == JC_OK && (note = jc_book_note(book, k)); k++)
-        tell(cli, note);
+        if (!*note->sheet || strcmp(note->sheet, jc_book_sheet(book, i).name) == 0)
+            tell(cli, note);
     return st;
 }
 

@@ -5,7 +5,9 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
 {
     struct jc_store *store = NULL;
     struct jc_assess what;
-    enum jc_status st = work_period(&what, cli, err);
+    enum jc_status st = work_format(cli, err);
+    if (st == JC_OK)
+        st = work_period(&what, cli, err);
     if (st == JC_OK)
         st = work_open(&store, cli, JC_STORE_READ, false, err);
     if (st == JC_OK)

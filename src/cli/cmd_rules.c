@@ -1,7 +1,7 @@
 /* rules: what is checked, by which formula, from which document. */
 #include "cli/cli.h"
 
-enum { E_MISSING = 605, E_TOO_MANY = 606, E_RULE = 613, RULES_MAX = 128 };
+enum { E_MISSING = 605, E_RULE = 613, E_NOT_BEHIND = 633, RULES_MAX = 128 };
 
 /* The word of a rule's file in the user's language. */
 static const char *severity_of(const struct cli *cli, const struct jc_rule *rule)
@@ -66,7 +66,7 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
         return JC_OK;
     }
     if (strcmp(cli->word[0], "show") != 0)
-        return jc_fail(err, JC_USAGE, E_TOO_MANY, cli->word[0], "rules [show ID]", NULL);
+        return jc_fail(err, JC_USAGE, E_NOT_BEHIND, cli->word[0], "rules", "show ID");
     if (cli->words < 2)
         return jc_fail(err, JC_USAGE, E_MISSING, "rules show", "ID", NULL);
     struct jc_rule *rules = jc_alloc(RULES_MAX * sizeof *rules);

@@ -73,7 +73,9 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
     const char *out = args_get(&cli->args, O_OUT);
     bool keep = args_has(&cli->args, O_DB);
     cli->only_report = out && strcmp(out, "-") == 0;
-    enum jc_status st = work_period(&what, cli, err);
+    enum jc_status st = work_format(cli, err);
+    if (st == JC_OK)
+        st = work_period(&what, cli, err);
     if (st == JC_OK)
         st = work_open(&store, cli, keep ? JC_STORE_WRITE : JC_STORE_TEMP, true, err);
     if (st == JC_OK)

@@ -36,7 +36,8 @@ static enum jc_status print_kinds(const struct cli *cli, struct jc_stmt *stmt, s
         list_col(l, heads[i][0], heads[i][1], heads[i][2], i < 6);
     enum jc_status st;
     while ((st = jc_stmt_step(stmt, err)) == JC_OK) {
-        list_str(l, kind_name(cli, jc_col_text(stmt, 0, NULL)));
+        const char *kind = jc_col_text(stmt, 0, NULL);
+        list_str(l, cli->json ? kind : kind_name(cli, kind));
         for (int i = 1; i <= (int)JC_LEN(heads); i++)
             list_str(l, jc_col_null(stmt, i) ? NULL : jc_col_text(stmt, i, NULL));
     }

@@ -11,8 +11,8 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
     jc_store_free(store);
     if (st != JC_OK)
         return st;
-    put(cli, tr(cli, "数据库 %s 完好%s", "the database %s is sound%s"), cli->db.value,
-        deep ? tr(cli, "（索引和引用也已核对）", " (indexes and references too)") : "");
+    done(cli, tr(cli, "数据库 %s 完好%s", "the database %s is sound%s"), cli->db.value,
+         deep ? tr(cli, "（索引和引用也已核对）", " (indexes and references too)") : "");
     if (cli->json)
         json_str(cli->summary, "db", cli->db.value);
     return JC_OK;

@@ -2,7 +2,7 @@
 #include "cli/cli.h"
 #include "jicai/ingest.h"
 
-enum { E_NO_IMPORT = 621, E_NOTHING_FOUND = 619, E_NOTHING_READ = 620, E_STDIN_TWICE = 629 };
+enum { E_NO_IMPORT = 621, E_NOTHING_READ = 620, E_STDIN_TWICE = 629 };
 
 /* What the watch was told about a file. */
 struct seen {
@@ -208,8 +208,6 @@ static enum jc_status read_options(struct jc_ingest_opts *out, struct load *l, s
 /* Nothing stored and nothing already there is a failure; a part that was refused shows in the exit code. */
 static enum jc_status judge(struct cli *cli, const struct jc_ingest_total *t, struct jc_err *err)
 {
-    if (t->files == 0)
-        return jc_fail(err, JC_INPUT, E_NOTHING_FOUND, NULL, NULL, NULL);
     if (t->loaded == 0 && t->duplicates == 0)
         return jc_fail(err, JC_INPUT, E_NOTHING_READ, NULL, NULL, NULL);
     if (t->refused || t->unknown || t->rejected)

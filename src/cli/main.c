@@ -6,13 +6,13 @@
 
 enum {
     E_COMMAND = 601,
-    E_OPTION = 602,
     E_MISSING = 605,
     E_TOO_MANY = 606,
     E_STOPPED = 622,
     E_NO_COMMAND = 627,
     E_STDOUT = 628,
-    E_PATH_ALONE = 630
+    E_PATH_ALONE = 630,
+    E_NOT_HERE = 632
 };
 
 static const struct command *const commands[] = {
@@ -74,21 +74,13 @@ int exit_code(enum jc_status status)
     return 70;
 }
 
-/* An option that the command does not know, told with the nearest that it does. */
+/* An option that other commands have. */
 static enum jc_status check_options(const struct cli *cli, struct jc_err *err)
 {
     uint64_t allowed = cli->command->options | (BIT(O_COMMON) - 1);
-    const char *names[O_COUNT + 1];
-    size_t n = 0;
     for (int o = 0; o < O_COUNT; o++)
-        if (allowed & BIT(o))
-            names[n++] = option_name((enum option)o);
-    names[n] = NULL;
-    for (int o = 0; o < O_COUNT; o++)
-        if (args_has(&cli->args, (enum option)o) && !(allowed & BIT(o))) {
-            const char *name = option_name((enum option)o);
-            return jc_fail(err, JC_USAGE, E_OPTION, name, cli->command->name, nearest_name(name, names));
-        }
+        if (args_has(&cli->args, (enum option)o) && !(allowed & BIT(o)))
+            return jc_fail(err, JC_USAGE, E_NOT_HERE, option_name((enum option)o), cli->command->name, NULL);
     return JC_OK;
 }
 
@@ -102,7 +94,7 @@ static enum jc_status check_words(const struct cli *cli, struct jc_err *err)
     }
     if (cli->words > c->most) {
         char usage[256];
-        snprintf(usage, sizeof usage, "%s %s", c->name, c->args);
+        snprintf(usage, sizeof usage, "%s%s%s", c->name, *c->args ? " " : "", c->args);
         return jc_fail(err, JC_USAGE, E_TOO_MANY, cli->word[c->most], usage, NULL);
     }
     return JC_OK;

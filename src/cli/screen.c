@@ -73,6 +73,17 @@ void put(const struct cli *cli, const char *fmt, ...)
     putchar('\n');
 }
 
+void done(const struct cli *cli, const char *fmt, ...)
+{
+    if (cli->json || cli->only_report || cli->quiet)
+        return;
+    va_list ap;
+    va_start(ap, fmt);
+    vprintf(fmt, ap);
+    va_end(ap);
+    putchar('\n');
+}
+
 void say(struct cli *cli, const char *fmt, ...)
 {
     if (cli->quiet || cli->json)

@@ -86,11 +86,11 @@ enum jc_status work_period(struct jc_assess *out, const struct cli *cli, struct 
         value = args_get(&cli->args, o);
     }
     if (o == O_AS_OF && !jc_day_parse(&out->as_of, NULL, value, strlen(value)))
-        return bad_value(o, value, tr(cli, "请写成 2024-09-30", "Write it like 2024-09-30"), err);
+        return bad_value(o, value, "2024-09-30", err);
     if (o == O_MONTH && !jc_month_parse(&out->from, value, strlen(value)))
-        return bad_value(o, value, tr(cli, "请写成 2024-09", "Write it like 2024-09"), err);
+        return bad_value(o, value, "2024-09", err);
     if (o == O_QUARTER && !parse_quarter(value, &out->from, &out->as_of))
-        return bad_value(o, value, tr(cli, "请写成 2024Q3", "Write it like 2024Q3"), err);
+        return bad_value(o, value, "2024Q3", err);
     if (o == O_MONTH || o == O_QUARTER) {
         int y, m, d;
         jc_day_split(out->from, &y, &m, &d);
@@ -123,7 +123,7 @@ static void say_cut_off(struct cli *cli, const struct jc_assess *what, bool give
         jc_buf_str(&b, tr(cli, "（数据里最后一个验收日；可用 --as-of 另选）",
                           " (last acceptance day in the data; --as-of chooses another)"));
     if (cli->command == &cmd_run)
-        put(cli, "\n%s", jc_buf_text(&b));
+        done(cli, "\n%s", jc_buf_text(&b));
     else
         say(cli, "%s", jc_buf_text(&b));
     jc_buf_free(&b);
@@ -167,6 +167,13 @@ static void report_parts(const struct cli *cli, const struct jc_report *report)
     }
 }
 
+enum jc_status work_format(const struct cli *cli, struct jc_err *err)
+{
+    enum jc_report_format format;
+    const char *name = args_get(&cli->args, O_FORMAT);
+    return !name || jc_report_format_of(&format, name) ? JC_OK : jc_fail(err, JC_USAGE, E_FORMAT, name, NULL, NULL);
+}
+
 enum jc_status work_report(struct cli *cli, struct jc_store *store, struct jc_err *err)
 {
     const char *name = args_get(&cli->args, O_FORMAT), *out = args_get(&cli->args, O_OUT);
@@ -176,7 +183,7 @@ enum jc_status work_report(struct cli *cli, struct jc_store *store, struct jc_er
                                   .lang = cli->lang,
                                   .region = args_get(&cli->args, O_REGION)};
     if (name && !jc_report_format_of(&want.format, name))
-        return jc_fail(err, JC_USAGE, E_FORMAT, name, NULL, NULL);
+        return work_format(cli, err);
     if (!want.n_sheets)
         want.sheets = NULL;
     cli->only_report = out && strcmp(out, "-") == 0;
@@ -188,9 +195,9 @@ enum jc_status work_report(struct cli *cli, struct jc_store *store, struct jc_er
         report_parts(cli, report);
         if (cli->json)
             json_str(cli->summary, "report", absolute(want.out));
-        else if (!cli->quiet)
-            put(cli, "\n%s%s%s  %s", ink(cli, stdout, BOLD), tr(cli, "报告已写到", "report"), ink(cli, stdout, PLAIN),
-                absolute(want.out));
+        else
+            done(cli, "\n%s%s%s  %s", ink(cli, stdout, BOLD), tr(cli, "报告已写到", "report"), ink(cli, stdout, PLAIN),
+                 absolute(want.out));
     }
     jc_report_free(report);
     return st;

@@ -86,9 +86,9 @@ static enum jc_status prepare_schema(struct jc_store *store, const char *path, b
     if (st != JC_OK)
         return st;
     if (tables > 0 && id != JC_APPLICATION_ID)
-        return jc_fail(err, JC_DB, E_FOREIGN, path, NULL, NULL);
+        return jc_fail(err, JC_DB, E_FOREIGN, NULL, NULL, NULL);
     if (version > JC_SCHEMA_VERSION)
-        return jc_fail(err, JC_DB, E_NEWER, path, NULL, NULL);
+        return jc_fail(err, JC_DB, E_NEWER, NULL, NULL, NULL);
     if (tables > 0)
         return JC_OK;
     if (!may_create)

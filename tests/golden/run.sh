@@ -2,9 +2,9 @@
 # Golden runs: what the real binary prints, compared with what tests/golden/*.t say it prints.
 #
 # A .t file is a transcript. A line "$ COMMAND" is run by bash in an empty folder that the file has for itself; the lines
-# behind it are what has to come out (stdout and stderr together), then "? N" if the exit code is N and not 0. Every other
-# line in front of the first command is a comment. `jicai` is the binary under test, $EXAMPLES the folder examples/, and
-# the path of the folder itself shows as "~".
+# behind it are what has to come out (stdout and stderr together), then "? N" if the exit code is N and not 0. Lines that
+# begin with "## ", and all in front of the first command, are comments. `jicai` is the binary under test, $EXAMPLES the
+# folder examples/, and the path of the folder itself shows as "~".
 #
 #   tests/golden/run.sh [--accept] BINARY [FILE.t...]      --accept writes down what came out
 set -uo pipefail
@@ -38,6 +38,7 @@ replay() {
             [ -s "$work/out" ] && [ -n "$(tail -c 1 "$work/out")" ] && echo
             [ $status = 0 ] || printf '? %d\n' $status
             ;;
+        '## '*) printf '%s\n' "$line" ;;
         *) [ -n "${started-}" ] || printf '%s\n' "$line" ;;
         esac
     done <"$1"
