@@ -52,7 +52,7 @@ static enum jc_status read_run(struct run_info *out, struct jc_store *store, enu
 
 /* ---- rules --------------------------------------------------------------------------------------- */
 
-/* The value of "-- key: value" in the front matter of a rule, appended; continued lines ("--   more") are joined. */
+/* The value of "-- key: value" in the front matter of a rule, appended. */
 static void front_value(struct jc_buf *out, const char *text, const char *key)
 {
     size_t n = strlen(key);
@@ -76,13 +76,17 @@ static enum jc_status note_rules(struct jc_stmt *insert, enum jc_lang lang, stru
 {
     enum jc_status st = JC_OK;
     const struct jc_asset *a;
-    struct jc_buf title = {0}, formula = {0}, source = {0};
+    struct jc_buf title = {0}, formula = {0}, source = {0}, direction = {0};
     for (size_t i = 0; st == JC_OK && (a = jc_asset_at("rules/", i)); i++) {
         jc_buf_clear(&title);
         jc_buf_clear(&formula);
         jc_buf_clear(&source);
+        jc_buf_clear(&direction);
         front_value(&title, a->data, lang == JC_ZH ? "title_zh" : "title_en");
         front_value(&formula, a->data, "formula");
+        front_value(&direction, a->data, "direction");
+        if (direction.len)
+            jc_buf_fmt(&formula, lang == JC_ZH ? "（%s）" : " (%s)", jc_buf_text(&direction));
         front_value(&source, a->data, "source");
         if (title.len)
             st = add_note(insert,
@@ -91,6 +95,7 @@ static enum jc_status note_rules(struct jc_stmt *insert, enum jc_lang lang, stru
     jc_buf_free(&title);
     jc_buf_free(&formula);
     jc_buf_free(&source);
+    jc_buf_free(&direction);
     return st;
 }
 
@@ -118,14 +123,16 @@ enum jc_status notes_sheet(struct jc_store *store, const struct sheet *sheet, in
 {
     struct jc_stmt *insert = NULL;
     enum jc_status st = jc_stmt_open(&insert, store, "report/run.sql", "note", err);
-    char text[64];
+    struct jc_buf text = {0};
     if (rows > 0)
-        snprintf(text, sizeof text, lang == JC_ZH ? "%lld 行" : "%lld rows", (long long)rows);
+        jc_buf_fmt(&text, lang == JC_ZH ? "%lld 行" : "%lld rows", (long long)rows);
     else
-        jc_copy(text, sizeof text, lang == JC_ZH ? "没有数据，未列出" : "no data, left out");
+        jc_buf_str(&text, lang == JC_ZH ? "没有数据，未列出" : "no data, left out");
+    if (rows > 0 && sheet->rank[lang])
+        jc_buf_fmt(&text, lang == JC_ZH ? "。%s" : ". %s", sheet->rank[lang]);
     if (st == JC_OK)
-        st = add_note(insert,
-                      (struct note){"sheet", sheet->name[lang], text, sheet->rank[lang] ? sheet->rank[lang] : ""}, err);
+        st = add_note(insert, (struct note){"sheet", sheet->name[lang], jc_buf_text(&text), ""}, err);
+    jc_buf_free(&text);
     for (size_t i = 0; st == JC_OK && rows > 0 && i < sheet->main.n; i++) {
         const struct column *c = &sheet->main.col[i];
         struct jc_buf item = {0};
