@@ -18,7 +18,7 @@ enum jc_status jc_issue_write(struct jc_session *s, const struct jc_issue *i, st
         jc_val_text(e->field),       jc_val_text(e->value),  jc_val_int(severity),
         jc_val_int(e->code),         jc_val_text(e->arg[0]), jc_val_text(e->arg[1]),
         jc_val_int(i->rejects),      id_or_null(i->org),     i->has_amount ? jc_val_int(i->amount) : jc_val_null()};
-    if (s->opts->watch.issue)
+    if (s->opts->watch.issue && !i->told)
         s->opts->watch.issue(s->opts->watch.ctx, e, severity, i->rejects);
     return jc_writer_row(s->writer, "issue", v, JC_LEN(v), err);
 }

@@ -42,6 +42,11 @@ char *jc_arena_copy(struct jc_arena *a, const char *s, size_t n); /* NUL-termina
 void jc_arena_reset(struct jc_arena *a);
 void jc_arena_free(struct jc_arena *a);
 
+/* Where a spelling of an institution was first met. */
+struct jc_org_place {
+    int64_t org, sheet, row;
+};
+
 /* Everything of one import that outlives a sheet. */
 struct jc_session {
     struct jc_store *store;
@@ -50,11 +55,16 @@ struct jc_session {
     struct jc_headers *headers;
     const struct jc_ingest_opts *opts;
     int64_t import;
-    int64_t next_sheet, next_file, next_issue;
+    int64_t next_import, next_sheet, next_file, next_issue;
     int64_t next_row[32]; /* next id of the table of each kind */
     struct jc_ingest_total total;
-    bool builtin; /* loading the compiled-in catalogues */
-    bool orgs_changed, lists_changed;
+    bool builtin;                     /* loading the compiled-in catalogues */
+    bool orgs_changed, lists_changed; /* since the last file was settled */
+    bool has_list;                    /* a list of institutions or aliases came with this import */
+    struct {
+        struct jc_org_place *v;
+        size_t n, cap;
+    } org; /* new spellings of this import */
 };
 
 #define JC_KNOWN_CODES 40
@@ -95,6 +105,7 @@ struct jc_issue {
     struct jc_err what;
     int64_t file, sheet, row; /* 0 = none */
     bool rejects;             /* the row was refused */
+    bool told;                /* the watcher knows it already */
     int64_t org, amount;      /* of a refused purchase row, where they could be read */
     bool has_amount;
 };

@@ -37,8 +37,12 @@ int64_t jc_row_find_org(struct jc_load *l, struct jc_span code, struct jc_span n
     bool is_new;
     if (l->status == JC_OK)
         l->status = jc_dict_org(l->s->dict, code, name, &id, &is_new, l->err);
-    if (l->status == JC_OK && is_new)
-        l->s->orgs_changed = true;
+    if (l->status == JC_OK && is_new) {
+        struct jc_session *s = l->s;
+        s->orgs_changed = true;
+        s->org.v = jc_grow(s->org.v, &s->org.cap, s->org.n + 1, sizeof *s->org.v);
+        s->org.v[s->org.n++] = (struct jc_org_place){id, l->sheet, l->row};
+    }
     return id;
 }
 

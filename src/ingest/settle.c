@@ -2,32 +2,201 @@
 
 #define SQL "sql/settle.sql"
 
-static enum jc_status run_part(struct jc_store *store, const char *part, int64_t arg, struct jc_err *err)
+/* ---- institutions ------------------------------------------------------------------------------------------ */
+
+static enum jc_status run_part(struct jc_store *store, const char *part, struct jc_err *err)
 {
     struct jc_stmt *s;
     enum jc_status st = jc_stmt_open(&s, store, SQL, part, err);
     if (st != JC_OK)
         return st;
-    if (jc_stmt_index(s, "?1"))
-        jc_stmt_int(s, 1, arg);
     st = jc_stmt_run(s, err);
     jc_stmt_free(s);
     return st;
 }
 
-enum jc_status jc_settle_institutions(struct jc_store *store, struct jc_err *err)
+/* The last spelling that was settled before. */
+static enum jc_status last_settled(struct jc_store *store, int64_t *last, struct jc_err *err)
 {
-    static const char *const steps[] = {"inst_clear",      "inst_listed",     "inst_match",   "inst_by_code",
-                                        "inst_match_code", "inst_match_name", "inst_by_name", "inst_rest"};
-    enum jc_status st = JC_OK;
-    for (size_t i = 0; i < JC_LEN(steps) && st == JC_OK; i++)
-        st = run_part(store, steps[i], 0, err);
+    struct jc_stmt *s;
+    enum jc_status st = jc_stmt_open(&s, store, SQL, "last_settled", err);
+    if (st != JC_OK)
+        return st;
+    st = jc_stmt_step(s, err);
+    *last = st == JC_OK ? jc_col_int(s, 0) : 0;
+    jc_stmt_free(s);
     return st;
 }
 
-enum jc_status jc_settle_table(struct jc_store *store, const char *table, int64_t from, struct jc_err *err)
+/* One number for who is who among the spellings up to `last`. */
+static enum jc_status hash_state(struct jc_store *store, int64_t last, uint64_t *hash, struct jc_err *err)
 {
-    return run_part(store, table, from, err);
+    struct jc_stmt *s;
+    *hash = 0;
+    enum jc_status st = jc_stmt_open(&s, store, SQL, "inst_state", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(s, 1, last);
+    while ((st = jc_stmt_step(s, err)) == JC_OK)
+        for (int i = 0; i < 3; i++) {
+            size_t n;
+            const char *text = jc_col_text(s, i, &n);
+            *hash = jc_hash(text, n + 1, *hash); /* with its NUL */
+        }
+    jc_stmt_free(s);
+    return st == JC_END ? JC_OK : st;
+}
+
+enum jc_status jc_settle_institutions(struct jc_store *store, bool *moved, struct jc_err *err)
+{
+    static const char *const steps[] = {"inst_clear",      "inst_listed",     "inst_match",   "inst_by_code",
+                                        "inst_match_code", "inst_match_name", "inst_by_name", "inst_rest",
+                                        "inst_alias",      "inst_unused"};
+    int64_t last;
+    uint64_t before = 0, after = 0;
+    enum jc_status st = last_settled(store, &last, err);
+    if (st == JC_OK)
+        st = hash_state(store, last, &before, err);
+    for (size_t i = 0; i < JC_LEN(steps) && st == JC_OK; i++)
+        st = run_part(store, steps[i], err);
+    if (st == JC_OK)
+        st = hash_state(store, last, &after, err);
+    *moved = before != after;
+    return st;
+}
+
+/* ---- small kinds --------------------------------------------------------------------------------------------- */
+
+#define NEWEST "t.id DESC" /* the later import wins */
+#define BY_ORG "(SELECT inst FROM org WHERE id = t.org)"
+
+static const struct table {
+    const char *name, *inst, *nth, *order;
+} tables[] = {
+    {"listed", "0", "0", NEWEST},
+    {"alias", "0", "0", NEWEST},
+    {"award", "0", "t.nth", NEWEST},
+    {"agreement", BY_ORG, "t.nth", NEWEST},
+    /* Payments are alike in whatever order they come. */
+    {"payment", BY_ORG, "t.nth", "t.day DESC, t.amount DESC, f.sha256 DESC, t.row DESC, t.id"},
+    {"invoice", "0", "t.nth", NEWEST},
+    {"reason", BY_ORG, "t.nth", NEWEST},
+    {"shortage", BY_ORG, "0", NEWEST},
+    {"substitute", "0", "t.nth", NEWEST},
+    {"watch", "0", "0", NEWEST},
+    {"duty", BY_ORG, "0", NEWEST},
+    {"assessment", BY_ORG, "0", NEWEST},
+    {"fund", "0", "0", NEWEST},
+    {"term", "0", "0", NEWEST},
+};
+
+bool jc_settle_is_list(const char *table)
+{
+    return strcmp(table, "listed") == 0 || strcmp(table, "alias") == 0;
+}
+
+/* The template with its {words} filled in. */
+static void fill_template(struct jc_buf *sql, const struct table *t)
+{
+    static const char *const names[] = {"{table}", "{inst}", "{nth}", "{order}"};
+    const char *const values[] = {t->name, t->inst, t->nth, t->order};
+    const struct jc_asset *a = jc_asset_find("sql/settle_table.sql");
+    for (const char *p = a ? a->data : ""; *p;) {
+        size_t i = 0;
+        while (i < JC_LEN(names) && strncmp(p, names[i], strlen(names[i])) != 0)
+            i++;
+        if (i < JC_LEN(names)) {
+            jc_buf_str(sql, values[i]);
+            p += strlen(names[i]);
+        } else {
+            jc_buf_char(sql, *p++);
+        }
+    }
+}
+
+static enum jc_status settle_table(struct jc_store *store, const struct table *t, int64_t from, int64_t *replaced,
+                                   struct jc_err *err)
+{
+    struct jc_stmt *s;
+    struct jc_buf sql = {0};
+    int64_t n = 0;
+    fill_template(&sql, t);
+    enum jc_status st = jc_stmt_text_open(&s, store, jc_buf_text(&sql), false, err);
+    jc_buf_free(&sql);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(s, 1, from);
+    while ((st = jc_stmt_step(s, err)) == JC_OK)
+        n += jc_col_int(s, 0) < from && !jc_col_int(s, 1);
+    jc_stmt_free(s);
+    if (replaced)
+        *replaced = n;
+    return st == JC_END ? JC_OK : st;
+}
+
+enum jc_status jc_settle_table(struct jc_store *store, const char *table, int64_t from, int64_t *replaced,
+                               struct jc_err *err)
+{
+    for (size_t i = 0; i < JC_LEN(tables); i++)
+        if (strcmp(tables[i].name, table) == 0)
+            return settle_table(store, &tables[i], from, replaced, err);
+    return JC_OK;
+}
+
+enum jc_status jc_settle_moved(struct jc_store *store, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    for (size_t i = 0; i < JC_LEN(tables) && st == JC_OK; i++)
+        if (strcmp(tables[i].inst, "0") != 0)
+            st = settle_table(store, &tables[i], 0, NULL, err);
+    return st == JC_OK ? jc_settle_again(store, NULL, 0, err) : st;
+}
+
+/* Rows of one sheet that do not count. */
+static enum jc_status count_dead(struct jc_store *store, const char *table, int64_t from, int64_t to, int64_t *sum,
+                                 struct jc_err *err)
+{
+    struct jc_stmt *s;
+    char sql[128];
+    snprintf(sql, sizeof sql, "SELECT count(*) FROM %s WHERE live = 0 AND id BETWEEN ?1 AND ?2", table);
+    enum jc_status st = jc_stmt_text_open(&s, store, sql, false, err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(s, 1, from);
+    jc_stmt_int(s, 2, to);
+    st = jc_stmt_step(s, err);
+    if (st == JC_OK)
+        *sum += jc_col_int(s, 0);
+    jc_stmt_free(s);
+    return st;
+}
+
+enum jc_status jc_settle_count(struct jc_store *store, int64_t import, int64_t *superseded, struct jc_err *err)
+{
+    struct jc_stmt *s;
+    *superseded = 0;
+    enum jc_status st = jc_stmt_open(&s, store, SQL, "superseded", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(s, 1, import);
+    if ((st = jc_stmt_step(s, err)) == JC_OK)
+        *superseded = jc_col_int(s, 0);
+    jc_stmt_free(s);
+    if (st == JC_OK)
+        st = jc_stmt_open(&s, store, SQL, "import_sheets", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(s, 1, import);
+    while ((st = jc_stmt_step(s, err)) == JC_OK) {
+        const struct jc_kind *kind = jc_kind_find(jc_col_text(s, 0, NULL));
+        if (!kind || strcmp(kind->id, "purchase") == 0) /* counted by its index */
+            continue;
+        st = count_dead(store, kind->table, jc_col_int(s, 1), jc_col_int(s, 2), superseded, err);
+        if (st != JC_OK)
+            break;
+    }
+    jc_stmt_free(s);
+    return st == JC_END ? JC_OK : st;
 }
 
 /* ---- purchase lines ------------------------------------------------------------------------------------ */

@@ -4,10 +4,20 @@
 
 #include "ingest/record.h"
 
-/* Match every spelling of an institution to the lists, codes and aliases. */
-enum jc_status jc_settle_institutions(struct jc_store *store, struct jc_err *err) JC_MUST_CHECK;
-/* Versions of the small kinds: all rows of `table` whose identity a row with id >= from has. */
-enum jc_status jc_settle_table(struct jc_store *store, const char *table, int64_t from,
+/* Match every spelling of an institution to the lists, codes and aliases; *moved: one that was known means another now. */
+enum jc_status jc_settle_institutions(struct jc_store *store, bool *moved, struct jc_err *err) JC_MUST_CHECK;
+/* Does who is who depend on this table? Then its versions are settled before the institutions are. */
+bool jc_settle_is_list(const char *table);
+/*
+ * Versions of a small kind: all rows of `table` whose identity a row with id >= from has, with from = 0 all rows.
+ * *replaced (may be NULL) = how many older rows no longer count.
+ */
+enum jc_status jc_settle_table(struct jc_store *store, const char *table, int64_t from, int64_t *replaced,
+                               struct jc_err *err) JC_MUST_CHECK;
+/* Versions of everything that belongs to an institution, after one of them turned out to be another. */
+enum jc_status jc_settle_moved(struct jc_store *store, struct jc_err *err) JC_MUST_CHECK;
+/* Rows of an import, of whatever kind, that do not count because of a newer version. */
+enum jc_status jc_settle_count(struct jc_store *store, int64_t import, int64_t *superseded,
                                struct jc_err *err) JC_MUST_CHECK;
 /* A line without numbers that stands, equal, in another file as well (疑似重复). */
 typedef void jc_settle_twin(void *ctx, int64_t sheet, int64_t row);

@@ -11,7 +11,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 INSERT INTO issue(id, import, file, sheet, row, cell, field, value, severity, code, arg1, arg2, rejected, org, amount)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 -- @file
-INSERT INTO file(id, import, path, format, bytes, sha256) VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO file(id, import, path, format, bytes, sha256, live) VALUES (?, ?, ?, ?, ?, ?, ?)
 -- @sheet
 INSERT INTO sheet(id, file, name, kind, header_row, rows, kept, rejected, skipped, id_from, id_to, day_from, day_to,
   ledger_from, ledger_to)

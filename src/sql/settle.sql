@@ -34,6 +34,23 @@ FROM org WHERE inst = 0 GROUP BY name_key
 -- @inst_rest
 UPDATE org SET inst = coalesce((SELECT min(id) FROM institution i WHERE i.name_key = org.name_key AND i.code = ''), 0)
 WHERE inst = 0
+-- The alias table also joins institutions that no list has; one that nobody is any more goes.
+-- @inst_alias
+UPDATE org SET inst = t.inst FROM (
+  SELECT o.id AS org, min(i.id) AS inst
+  FROM org o JOIN institution w ON w.id = o.inst AND w.declared = 0
+  JOIN alias a ON a.live = 1 AND a.kind = '机构'
+    AND ((o.name_key <> '' AND a.spelling_key = o.name_key) OR (o.code <> '' AND a.spelling = o.code))
+  JOIN institution i ON i.id <> o.inst AND (i.name_key = a.meant_key OR (i.code <> '' AND i.code = a.meant))
+  GROUP BY o.id) t
+WHERE t.org = org.id
+-- @inst_unused
+DELETE FROM institution WHERE declared = 0 AND id NOT IN (SELECT inst FROM org)
+-- Who is who at present, for spellings up to ?1, by what does not change with the numbers.
+-- @inst_state
+SELECT o.id, i.code, i.name_key FROM org o JOIN institution i ON i.id = o.inst WHERE o.id <= ?1 ORDER BY o.id
+-- @last_settled
+SELECT coalesce(max(id), 0) FROM org WHERE inst <> 0
 -- New spellings that a list does not know, and the code it may have meant (a lost leading zero).
 -- @inst_unknown
 SELECT o.id, o.code, o.name,
@@ -42,54 +59,10 @@ SELECT o.id, o.code, o.name,
   i.declared, i.code, i.name
 FROM org o JOIN institution i ON i.id = o.inst
 WHERE o.id >= ?1 AND EXISTS (SELECT 1 FROM institution WHERE declared = 1)
-  AND (i.declared = 0 OR (o.code <> '' AND o.code <> i.code))
+  AND (i.declared = 0 OR (o.code <> '' AND i.code <> '' AND o.code <> i.code))
+  AND NOT EXISTS (SELECT 1 FROM alias a WHERE a.live = 1 AND a.kind = '机构' AND i.declared = 1
+    AND (a.spelling = o.code OR a.spelling_key = o.name_key))
 ORDER BY o.id
-
--- @listed
-UPDATE listed SET live = (id = (SELECT max(id) FROM listed b WHERE b.ident = listed.ident))
-WHERE ident IN (SELECT ident FROM listed WHERE id >= ?1)
--- @award
-UPDATE award SET live = (id = (SELECT max(id) FROM award b WHERE b.ident = award.ident AND b.nth = award.nth))
-WHERE ident IN (SELECT ident FROM award WHERE id >= ?1)
--- @agreement
-UPDATE agreement SET live = (id = (SELECT max(id) FROM agreement b WHERE b.ident = agreement.ident AND b.nth = agreement.nth))
-WHERE ident IN (SELECT ident FROM agreement WHERE id >= ?1)
--- Payments are alike in whatever order they come: the latest state, then the larger amount, then the larger file hash.
--- @payment
-UPDATE payment SET live = (id = (SELECT b.id FROM payment b JOIN sheet s ON s.id = b.sheet JOIN file f ON f.id = s.file
-  WHERE b.ident = payment.ident AND b.nth = payment.nth
-  ORDER BY b.day DESC, b.amount DESC, f.sha256 DESC, b.row DESC, b.id LIMIT 1))
-WHERE ident IN (SELECT ident FROM payment WHERE id >= ?1)
--- @invoice
-UPDATE invoice SET live = (id = (SELECT max(id) FROM invoice b WHERE b.ident = invoice.ident AND b.nth = invoice.nth))
-WHERE ident IN (SELECT ident FROM invoice WHERE id >= ?1)
--- @reason
-UPDATE reason SET live = (id = (SELECT max(id) FROM reason b WHERE b.ident = reason.ident AND b.nth = reason.nth))
-WHERE ident IN (SELECT ident FROM reason WHERE id >= ?1)
--- @shortage
-UPDATE shortage SET live = (id = (SELECT max(id) FROM shortage b WHERE b.ident = shortage.ident AND b.nth = shortage.nth))
-WHERE ident IN (SELECT ident FROM shortage WHERE id >= ?1)
--- @substitute
-UPDATE substitute SET live = (id = (SELECT max(id) FROM substitute b WHERE b.ident = substitute.ident AND b.nth = substitute.nth))
-WHERE ident IN (SELECT ident FROM substitute WHERE id >= ?1)
--- @watch
-UPDATE watch SET live = (id = (SELECT max(id) FROM watch b WHERE b.ident = watch.ident AND b.nth = watch.nth))
-WHERE ident IN (SELECT ident FROM watch WHERE id >= ?1)
--- @duty
-UPDATE duty SET live = (id = (SELECT max(id) FROM duty b WHERE b.ident = duty.ident))
-WHERE ident IN (SELECT ident FROM duty WHERE id >= ?1)
--- @assessment
-UPDATE assessment SET live = (id = (SELECT max(id) FROM assessment b WHERE b.ident = assessment.ident))
-WHERE ident IN (SELECT ident FROM assessment WHERE id >= ?1)
--- @fund
-UPDATE fund SET live = (id = (SELECT max(id) FROM fund b WHERE b.ident = fund.ident))
-WHERE ident IN (SELECT ident FROM fund WHERE id >= ?1)
--- @term
-UPDATE term SET live = (id = (SELECT max(id) FROM term b WHERE b.ident = term.ident))
-WHERE ident IN (SELECT ident FROM term WHERE id >= ?1)
--- @alias
-UPDATE alias SET live = (id = (SELECT max(id) FROM alias b WHERE b.ident = alias.ident))
-WHERE ident IN (SELECT ident FROM alias WHERE id >= ?1)
 
 -- Purchase lines. Identities of older lines in the span of the new ones, in order.
 -- @ident_span
@@ -129,33 +102,35 @@ INSERT INTO import(id, at, day, replaces) VALUES (?1, ?2, ?3, ?4)
 -- @import_file_known
 SELECT f.path, f.import FROM file f WHERE f.sha256 = ?1 AND f.live = 1 LIMIT 1
 -- @place
-SELECT f.path, s.name FROM sheet s JOIN file f ON f.id = s.file WHERE s.id = ?1
+SELECT f.path, s.name, f.id FROM sheet s JOIN file f ON f.id = s.file WHERE s.id = ?1
 
 -- Undo.
 -- @undo_last
 SELECT id FROM import WHERE undone = 0 AND (?1 = 0 OR id = ?1) AND at >= 0 ORDER BY id DESC LIMIT 1
--- @undo_sheets
-SELECT s.kind, s.id_from, s.id_to FROM sheet s JOIN file f ON f.id = s.file WHERE f.import = ?1 AND s.id_to >= s.id_from
 -- @undo_files
 UPDATE file SET live = 0 WHERE import = ?1
+-- @undo_ranges
+UPDATE sheet SET id_from = 0, id_to = -1 WHERE file IN (SELECT id FROM file WHERE import = ?1)
 -- @undo_mark
 UPDATE import SET undone = ?2 WHERE id = ?1
 -- @undo_issues
 DELETE FROM issue WHERE import = ?1
 -- The built-in catalogues are an import of their own, at = -1, whose file hash says which edition they are.
 -- @builtin_known
-SELECT i.id, group_concat(f.sha256, '') FROM import i JOIN file f ON f.import = i.id
-WHERE i.at = -1 AND i.undone = 0 GROUP BY i.id ORDER BY i.id DESC LIMIT 1
+SELECT import, group_concat(sha256, '') FROM (
+  SELECT f.import, f.sha256 FROM import i JOIN file f ON f.import = i.id
+  WHERE i.at = -1 AND i.undone = 0 ORDER BY f.import, f.id)
+GROUP BY import ORDER BY import DESC LIMIT 1
 -- @last_org
 SELECT coalesce(max(id), 0) FROM org
--- The first place where a spelling of an institution stands, in whatever kind.
--- @org_first
-SELECT sheet, row FROM (
-  SELECT sheet, row FROM purchase WHERE org = ?1 UNION ALL SELECT sheet, row FROM agreement WHERE org = ?1
-  UNION ALL SELECT sheet, row FROM payment WHERE org = ?1 UNION ALL SELECT sheet, row FROM reason WHERE org = ?1
-  UNION ALL SELECT sheet, row FROM duty WHERE org = ?1 UNION ALL SELECT sheet, row FROM assessment WHERE org = ?1
-  UNION ALL SELECT sheet, row FROM shortage WHERE org = ?1
-) ORDER BY sheet, row LIMIT 1
+-- Lines of an import that do not count, because a newer state of them stands elsewhere.
 -- @superseded
 SELECT count(*) FROM purchase WHERE live = 0
   AND sheet IN (SELECT s.id FROM sheet s JOIN file f ON f.id = s.file WHERE f.import = ?1 AND s.kind = 'purchase')
+-- @import_sheets
+SELECT s.kind, s.id_from, s.id_to FROM sheet s JOIN file f ON f.id = s.file WHERE f.import = ?1 AND s.id_to >= s.id_from
+-- A file that was refused leaves a row with live = 0 and no hash, for its message to name; it goes when the file is loaded.
+-- @refused_issue
+DELETE FROM issue WHERE file IN (SELECT id FROM file WHERE path = ?1 AND sha256 = '')
+-- @refused_file
+DELETE FROM file WHERE path = ?1 AND sha256 = ''

@@ -1,0 +1,176 @@
+/* From what the user names to files: folders to the bottom in the order of their names, zips like folders. */
+#include "ingest/import.h"
+
+#include <dirent.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { E_NOT_TABLE = 348, E_NO_PATH = 354, E_NO_TEMP = 359 };
+
+static bool has_ending(const char *name, const char *const *list, size_t n)
+{
+    size_t len = strlen(name);
+    for (size_t i = 0; i < n; i++) {
+        size_t e = strlen(list[i]);
+        if (len > e && strcasecmp(name + len - e, list[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Lock files of an open table and what the system hides: nobody means them. */
+static bool is_hidden(const char *name)
+{
+    static const char *const own[] = {".db", ".db-wal", ".db-shm", ".db-journal", ".ini"};
+    return name[0] == '.' || strncmp(name, "~$", 2) == 0 || strncmp(name, "__MACOSX", 8) == 0 ||
+           has_ending(name, own, JC_LEN(own));
+}
+
+/* What a folder holds beside its tables is told and passed over; named by the user it is read all the same. */
+static bool is_other(const char *name)
+{
+    static const char *const other[] = {".md",  ".pdf", ".doc", ".docx", ".wps", ".ppt", ".pptx", ".png",
+                                        ".jpg", ".gif", ".bmp", ".jpeg", ".tif", ".exe", ".dll",  ".bak",
+                                        ".tmp", ".log", ".rar", ".7z",   ".gz",  ".sql", ".ofd",  ".eml"};
+    return has_ending(name, other, JC_LEN(other));
+}
+
+static enum jc_status tell_other(struct jc_session *s, const char *shown, struct jc_err *err)
+{
+    struct jc_issue i = {0};
+    (void)jc_fail(&i.what, JC_INPUT, E_NOT_TABLE, NULL, NULL, NULL);
+    (void)jc_err_place(&i.what, shown, NULL, NULL);
+    return jc_issue_write(s, &i, err);
+}
+
+/* ---- folders --------------------------------------------------------------------------------------------------- */
+
+struct names {
+    char **v;
+    size_t n, cap;
+};
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static bool list_folder(struct names *out, const char *path)
+{
+    DIR *dir = opendir(path);
+    if (!dir)
+        return false;
+    for (struct dirent *e; (e = readdir(dir)) != NULL;)
+        if (!is_hidden(e->d_name)) {
+            out->v = jc_grow(out->v, &out->cap, out->n + 1, sizeof *out->v);
+            out->v[out->n++] = jc_strdup(e->d_name);
+        }
+    closedir(dir);
+    if (out->n)
+        qsort(out->v, out->n, sizeof *out->v, by_text); /* the order of a folder is no property of the data */
+    return true;
+}
+
+static enum jc_status load_folder(struct jc_session *s, const char *path, const char *shown, struct jc_err *err)
+{
+    struct names names = {0};
+    enum jc_status st = JC_OK;
+    if (!list_folder(&names, path)) {
+        struct jc_err one = {0};
+        (void)jc_fail(&one, JC_IO, E_NO_PATH, NULL, NULL, NULL);
+        s->total.files++;
+        return jc_import_refuse(s, shown[0] ? shown : path, JC_IO, &one, err);
+    }
+    for (size_t i = 0; i < names.n; i++) {
+        struct jc_buf full = {0}, below = {0};
+        jc_buf_fmt(&full, "%s/%s", path, names.v[i]);
+        jc_buf_fmt(&below, "%s%s%s", shown, shown[0] ? "/" : "", names.v[i]);
+        if (st == JC_OK)
+            st = jc_import_path(s, full.p, below.p, false, err);
+        jc_buf_free(&full);
+        jc_buf_free(&below);
+        free(names.v[i]);
+    }
+    free(names.v);
+    return st;
+}
+
+/* ---- zips -------------------------------------------------------------------------------------------------------- */
+
+/* A member is unpacked into a file of its own, so that memory does not grow with it. */
+static enum jc_status load_member(struct jc_session *s, struct jc_zip *zip, size_t i, const char *shown,
+                                  struct jc_err *err)
+{
+    const char *folder = getenv("TMPDIR");
+    struct jc_buf temp = {0};
+    struct jc_err one = {0};
+    jc_buf_fmt(&temp, "%s/jicai-XXXXXX", folder && *folder ? folder : "/tmp");
+    int fd = mkstemp(temp.p);
+    if (fd < 0) {
+        enum jc_status st = jc_fail(err, JC_OUTPUT, E_NO_TEMP, temp.p, NULL, NULL);
+        jc_buf_free(&temp);
+        return st;
+    }
+    close(fd);
+    enum jc_status st = jc_zip_extract(zip, i, temp.p, &one);
+    if (st == JC_OK) {
+        st = jc_import_file(s, temp.p, shown, err);
+    } else if (st == JC_INTERRUPTED || st == JC_OUTPUT) {
+        if (err)
+            *err = one;
+    } else {
+        s->total.files++;
+        st = jc_import_refuse(s, shown, st, &one, err);
+    }
+    (void)unlink(temp.p);
+    jc_buf_free(&temp);
+    return st;
+}
+
+static enum jc_status load_zip(struct jc_session *s, struct jc_zip *zip, const char *shown, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    for (size_t i = 0; i < jc_zip_count(zip) && st == JC_OK; i++) {
+        const char *name = jc_zip_name(zip, i), *slash = strrchr(name, '/');
+        const char *base = slash ? slash + 1 : name;
+        struct jc_buf below = {0};
+        if (!*base || is_hidden(base) || is_hidden(name))
+            continue;
+        jc_buf_fmt(&below, "%s/%s", shown, name);
+        if (jc_interrupted)
+            st = jc_fail(err, JC_INTERRUPTED, 0, NULL, NULL, NULL);
+        else
+            st = is_other(base) ? tell_other(s, below.p, err) : load_member(s, zip, i, below.p, err);
+        jc_buf_free(&below);
+    }
+    return st;
+}
+
+/* ---- any path ------------------------------------------------------------------------------------------------------ */
+
+enum jc_status jc_import_path(struct jc_session *s, const char *path, const char *shown, bool named, struct jc_err *err)
+{
+    struct stat sb;
+    struct jc_zip *zip = NULL;
+    struct jc_err one = {0};
+    if (jc_interrupted)
+        return jc_fail(err, JC_INTERRUPTED, 0, NULL, NULL, NULL);
+    bool there = stat(path, &sb) == 0;
+    if (there && S_ISDIR(sb.st_mode))
+        return load_folder(s, path, named ? "" : shown, err);
+    if (there && !named && (is_other(shown) || !S_ISREG(sb.st_mode)))
+        return tell_other(s, shown, err);
+    if (!there || !S_ISREG(sb.st_mode)) {
+        (void)jc_fail(&one, JC_IO, E_NO_PATH, NULL, NULL, NULL);
+        s->total.files++;
+        return jc_import_refuse(s, shown, JC_IO, &one, err);
+    }
+    /* What is wrong with a zip that holds no tables is told by the reader of books. */
+    if (jc_zip_open(&zip, path, NULL) == JC_OK && jc_zip_count(zip) > 0) {
+        enum jc_status st = load_zip(s, zip, shown, err);
+        jc_zip_free(zip);
+        return st;
+    }
+    jc_zip_free(zip);
+    return jc_import_file(s, path, shown, err);
+}
