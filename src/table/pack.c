@@ -10,6 +10,10 @@ struct jc_pack {
     zip_t *zip;
     char **names;
     size_t count;
+    struct named {
+        const char *name;
+        size_t part;
+    } * by_name; /* sorted without regard to case, the first of equals first */
 };
 
 bool jc_pack_sniff(const struct jc_source *src)
@@ -55,6 +59,28 @@ static enum jc_status open_failed(int code, struct jc_err *err)
     return st;
 }
 
+static int by_name(const void *a, const void *b)
+{
+    const struct named *x = a, *y = b;
+    int order = strcasecmp(x->name, y->name);
+
+    return order ? order : (x->part > y->part) - (x->part < y->part);
+}
+
+static void list_parts(struct jc_pack *pack)
+{
+    pack->count = (size_t)zip_get_num_entries(pack->zip, 0);
+    pack->names = jc_alloc((pack->count + 1) * sizeof *pack->names);
+    pack->by_name = jc_alloc((pack->count + 1) * sizeof *pack->by_name);
+    for (size_t i = 0; i < pack->count; i++) {
+        const char *raw = zip_get_name(pack->zip, i, ZIP_FL_ENC_RAW);
+
+        pack->names[i] = part_name(raw ? raw : "");
+        pack->by_name[i] = (struct named){pack->names[i], i};
+    }
+    qsort(pack->by_name, pack->count, sizeof *pack->by_name, by_name);
+}
+
 enum jc_status jc_pack_open(struct jc_pack **out, const struct jc_source *src, struct jc_err *err)
 {
     struct jc_pack *pack;
@@ -70,13 +96,7 @@ enum jc_status jc_pack_open(struct jc_pack **out, const struct jc_source *src, s
     }
     pack = jc_alloc(sizeof *pack);
     pack->zip = zip;
-    pack->count = (size_t)zip_get_num_entries(zip, 0);
-    pack->names = jc_alloc((pack->count + 1) * sizeof *pack->names);
-    for (size_t i = 0; i < pack->count; i++) {
-        const char *raw = zip_get_name(zip, i, ZIP_FL_ENC_RAW);
-
-        pack->names[i] = part_name(raw ? raw : "");
-    }
+    list_parts(pack);
     *out = pack;
     return JC_OK;
 }
@@ -88,6 +108,7 @@ void jc_pack_free(struct jc_pack *pack)
     for (size_t i = 0; i < pack->count; i++)
         free(pack->names[i]);
     free(pack->names);
+    free(pack->by_name);
     zip_discard(pack->zip);
     free(pack);
 }
@@ -104,10 +125,17 @@ const char *jc_pack_name(const struct jc_pack *pack, size_t i)
 
 int64_t jc_pack_find(const struct jc_pack *pack, const char *name)
 {
-    for (size_t i = 0; i < pack->count; i++)
-        if (strcasecmp(pack->names[i], name) == 0)
-            return (int64_t)i;
-    return -1;
+    size_t low = 0, high = pack->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (strcasecmp(pack->by_name[middle].name, name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < pack->count && strcasecmp(pack->by_name[low].name, name) == 0 ? (int64_t)pack->by_name[low].part : -1;
 }
 
 /* What has to be known before the first byte: that we can unpack it, its length and its CRC-32. */

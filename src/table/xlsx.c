@@ -139,7 +139,7 @@ struct workbook {
     struct xlsx *x;
     const struct relations *relations;
     const char *path;
-    bool in_sheets;
+    bool in_sheets, too_many;
 };
 
 static void add_sheet(struct xlsx *x, const char *name, const char *path, bool hidden)
@@ -164,6 +164,10 @@ static void on_sheet(struct workbook *w, const char **atts)
     const struct relation *r = relation_of(w, jc_xml_attr(atts, "id"));
     bool hidden = state && strcasecmp(state, "visible") != 0;
 
+    if (w->x->nsheets == XLSX_MAX_SHEETS) {
+        w->too_many = true;
+        return;
+    }
     if (!name)
         name = "";
     if (r && !of_type(r, "worksheet")) {
@@ -203,25 +207,22 @@ static void on_workbook_end(void *ctx, const char *name)
 
 /* ---- styles -------------------------------------------------------------------------------------- */
 
-struct format_code {
-    unsigned long id;
-    enum jc_style style;
-};
+#define MAX_FORMAT_ID 65536u
 
 struct styles {
     struct xlsx *x;
-    struct format_code *codes;
-    size_t n, cap;
+    uint8_t *defined; /* by format id: 1 + the style that the file gives it, 0 where it gives none */
     bool in_codes, in_cells;
 };
 
 /* A definition in the file wins over the meaning that an id has by itself. */
-static enum jc_style style_of_id(const struct styles *s, unsigned long id)
+static enum jc_style style_of_id(const struct styles *s, const char *text)
 {
-    for (size_t i = s->n; i > 0; i--)
-        if (s->codes[i - 1].id == id)
-            return s->codes[i - 1].style;
-    return id <= UINT32_MAX ? jc_style_builtin((unsigned)id) : JC_STYLE_NUMBER;
+    unsigned long id = text ? strtoul(text, NULL, 10) : 0;
+
+    if (id >= MAX_FORMAT_ID)
+        return JC_STYLE_NUMBER;
+    return s->defined[id] ? (enum jc_style)(s->defined[id] - 1) : jc_style_builtin((unsigned)id);
 }
 
 static void on_style(void *ctx, const char *name, const char **atts)
@@ -234,13 +235,15 @@ static void on_style(void *ctx, const char *name, const char **atts)
     } else if (strcmp(name, "cellXfs") == 0) {
         s->in_cells = true;
     } else if (s->in_codes && strcmp(name, "numFmt") == 0 && id && code) {
-        s->codes = jc_grow(s->codes, &s->cap, s->n + 1, sizeof *s->codes);
-        s->codes[s->n++] = (struct format_code){strtoul(id, NULL, 10), jc_style_of(code, strlen(code))};
+        unsigned long i = strtoul(id, NULL, 10);
+
+        if (i < MAX_FORMAT_ID)
+            s->defined[i] = (uint8_t)(1 + jc_style_of(code, strlen(code)));
     } else if (s->in_cells && strcmp(name, "xf") == 0) {
         struct xlsx *x = s->x;
 
         x->styles = jc_grow(x->styles, &x->style_cap, x->nstyles + 1, 1);
-        x->styles[x->nstyles++] = (uint8_t)(id ? style_of_id(s, strtoul(id, NULL, 10)) : JC_STYLE_NUMBER);
+        x->styles[x->nstyles++] = (uint8_t)style_of_id(s, id);
     }
 }
 
@@ -258,9 +261,13 @@ static enum jc_status styles_read(struct xlsx *x, int64_t part, struct jc_err *e
 {
     struct styles s = {.x = x};
     const struct jc_xml_walk walk = {on_style, on_style_end, &s};
-    enum jc_status st = part >= 0 ? jc_xml_walk(&walk, x->pack, part, err) : JC_OK;
+    enum jc_status st;
 
-    free(s.codes);
+    if (part < 0)
+        return JC_OK;
+    s.defined = jc_alloc(MAX_FORMAT_ID);
+    st = jc_xml_walk(&walk, x->pack, part, err);
+    free(s.defined);
     return st;
 }
 
@@ -313,6 +320,8 @@ static enum jc_status read_workbook(struct xlsx *x, const char *path, struct jc_
     st = relations_read(&relations, x->pack, path, err);
     if (st == JC_OK)
         st = jc_xml_walk(&walk, x->pack, part, err);
+    if (st == JC_OK && w.too_many)
+        st = jc_fail(err, JC_LIMIT, 134, NULL, NULL, NULL);
     if (st == JC_OK)
         st = styles_read(x, part_of(x, &relations, path, "styles"), err);
     if (st == JC_OK)

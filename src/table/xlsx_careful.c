@@ -14,6 +14,7 @@ struct xlsx_careful {
     const struct jc_row *row; /* the row that the parser stopped at */
     uint64_t pass;
     bool failed, last;
+    bool nameless; /* the row has no r= and no cell yet: its first cell tells its number */
     bool suspended;
 };
 
@@ -38,6 +39,8 @@ static void start_row(struct xlsx_careful *c, const char **atts)
     char *end = NULL;
     unsigned long long number = r ? strtoull(r, &end, 10) : 0;
 
+    c->nameless = !r;
+
     if (r && (*end || number == 0)) {
         (void)jc_fail(&c->sheet->err, JC_INPUT, 119, r, NULL, NULL);
         fail(c);
@@ -56,6 +59,9 @@ static void start_cell(struct xlsx_careful *c, const char **atts)
     c->raw = (struct xlsx_raw){.col = s->next_col, .style = style ? (uint32_t)strtoul(style, NULL, 10) : 0};
     if (t)
         c->raw.type = xlsx_type_of(t, strlen(t), &known);
+    if (r && c->nameless && xlsx_ref_parse(r, strlen(r), &c->raw.col, &row) && row > s->number)
+        s->number = row;
+    c->nameless = false;
     if (!known || (r && (!xlsx_ref_parse(r, strlen(r), &c->raw.col, &row) || (row > 0 && row != s->number)))) {
         char place[24];
 

@@ -92,6 +92,10 @@ void xlsx_strings_clear(struct xlsx_strings *s)
 /* The string that was appended to the text is complete. */
 static void string_end(struct xlsx_strings *s)
 {
+    if (s->n == XLSX_MAX_STRINGS) {
+        s->text.over = true;
+        return;
+    }
     if (s->n == s->cap)
         s->end = jc_grow(s->end, &s->cap, s->n + 1, sizeof *s->end);
     s->end[s->n++] = (uint32_t)s->text.len;

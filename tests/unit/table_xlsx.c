@@ -249,6 +249,10 @@ Test(table_xlsx, places_are_followed_where_the_file_leaves_them_out)
          NULL, NULL, "2:||=1\n"},
         {"a line end before r", 'f', SHEET("<row\n r=\"1\"><c\n\tr=\"A1\"\n ><v>1</v></c></row>"), NULL, NULL,
          "1:=1\n"},
+        {"a row that only its cells number", 'c',
+         SHEET("<row><c r=\"A5\"><v>1</v></c><c r=\"B5\"><v>2</v></c></row><row><c "
+               "r=\"A9\"><v>3</v></c></row><row><c><v>4</v></c></row>"),
+         NULL, NULL, "5:=1|=2\n9:=3\n10:=4\n"},
         {"single quotes", 'c', SHEET("<row r='1'><c r='A1' t='str'><v>q</v></c></row>"), NULL, NULL, "1:q\n"},
         {"back in a row", 'c', SHEET("<row r=\"1\"><c r=\"B1\"><v>2</v></c><c r=\"A1\"><v>1</v></c></row>"), NULL, NULL,
          "1:=1|=2\n"},
