@@ -384,6 +384,7 @@ enum jc_status world_load(struct world *w, struct jc_err *err)
         {"aliases", take_alias},      {"items", take_item},
         {"awards", take_award},       {"agreements", take_agreement},
         {"shortages", take_shortage}, {"substitutes", take_substitute},
+        {"reasons", take_reason},
     };
     enum jc_status st = JC_OK;
     w->text = jc_intern_new();

@@ -8,14 +8,18 @@ static void worked(struct facts *f)
 {
     facts_open(f);
     int64_t h = add_inst(f, "H33010000001", "浙江");
-    int64_t p28 = add_item(f, "甲片", "20mg", "甲药业有限公司", 28, ""),
-            p14 = add_item(f, "甲片", "20mg", "甲药业有限公司", 14, "");
+    int64_t p28 = add_item(f, "甲片", "20mg", "甲药业有限公司", 28, "");
+    int64_t p14 = add_item(f, "甲片", "20mg", "甲药业有限公司", 14, "");
     add_award(f, "R1", "1", p28, 28 * 10000, "浙江", "2024-04-01", "2025-03-31");
     add_agreement(f, h, p28, "R1", 12000, "2024-04-01", "2025-03-31");
     add_line(f, h, p28, "2024-05-10", 190, 280000, "D1", "1");
     add_line(f, h, p14, "2024-06-10", 25, 140000, "D2", "1");
     add_line(f, h, p28, "2024-07-01", -10, 280000, "D1", "1");
 }
+
+#define COUNTED(f)   facts_int(f, "SELECT sum(counted) / 10000 FROM ind_agreement")
+#define STATUS(f)    facts_text(f, "SELECT status || word FROM agreement_status ORDER BY id")
+#define CHECKS_OK(f) cr_expect_eq(facts_int(f, "SELECT count(*) FROM ind_check WHERE lhs <> rhs"), 0)
 
 Test(rules, the_worked_example_of_part_4_comes_out_to_the_last_digit)
 {
@@ -35,6 +39,385 @@ Test(rules, the_worked_example_of_part_4_comes_out_to_the_last_digit)
     cr_expect_str_eq(facts_text(&f, "SELECT day_text(forecast_day) FROM agreement_status"), "2025-05-13");
     cr_expect_str_eq(facts_text(&f, "SELECT key FROM ind_agreement"),
                      "agr:H33010000001:R1:甲片:20mg:甲药业有限公司:2024-04-01");
-    cr_expect_eq(facts_int(&f, "SELECT count(*) FROM ind_check WHERE lhs <> rhs"), 0);
+    CHECKS_OK(&f);
+    facts_close(&f);
+}
+
+Test(rules, the_time_share_of_part_3_is_183_of_365_days)
+{
+    struct facts f;
+    worked(&f);
+    facts_run(&f, "2024-09-30");
+    cr_expect_str_eq(facts_text(&f, "SELECT elapsed || '/' || days FROM ind_agreement"), "183/365");
+    facts_close(&f);
+}
+
+Test(rules, a_return_after_the_cut_off_is_ignored)
+{
+    struct facts f;
+    worked(&f);
+    facts_run(&f, "2024-06-30");
+    cr_expect_eq(COUNTED(&f), 190 * 28 + 25 * 14);
+    CHECKS_OK(&f);
+    facts_close(&f);
+}
+
+Test(rules, the_cut_off_day_defaults_to_the_last_acceptance)
+{
+    struct facts f;
+    worked(&f);
+    facts_run(&f, NULL);
+    cr_expect_eq(f.what.as_of, day("2024-06-10"));
+    facts_close(&f);
+}
+
+Test(rules, no_acceptance_day_at_all_asks_for_a_cut_off_day)
+{
+    struct facts f;
+    struct jc_err err = {0};
+    facts_open(&f);
+    cr_expect_eq(jc_assess_run(f.store, f.params, &f.what, &err), JC_USAGE);
+    cr_expect_eq(err.code, 404);
+    facts_close(&f);
+}
+
+/* One institution, one product of 10 tablets a pack, agreement of 1 000 tablets over 100 days from 2024-01-01. */
+static int64_t H, P;
+static void plain(struct facts *f, int64_t volume)
+{
+    facts_open(f);
+    H = add_inst(f, "H33010000001", "浙江");
+    P = add_item(f, "甲片", "20mg", "甲药业有限公司", 10, "");
+    add_agreement(f, H, P, "R1", volume, "2024-01-01", "2024-04-09");
+}
+
+Test(rules, status_is_judged_exactly_at_each_border)
+{
+    static const struct {
+        int64_t packs;
+        const char *status;
+    } cases[] = {{0, "零采购严重滞后"}, {-1, "零采购严重滞后"}, {1, "低于序时严重滞后"}, {39, "低于序时严重滞后"},
+                 {40, "低于序时滞后"},  {44, "低于序时滞后"},   {45, "低于序时临近"},    {49, "低于序时临近"},
+                 {50, "正常达标"},      {100, "正常达标"},      {101, "超量达标"}};
+    for (size_t i = 0; i < JC_LEN(cases); i++) { /* half of the time is over: 50 of 100 packs are on track */
+        struct facts f;
+        plain(&f, 1000);
+        add_line(&f, H, P, "2024-02-01", cases[i].packs, 10000, "D", "1");
+        facts_run(&f, "2024-02-19");
+        cr_expect_str_eq(STATUS(&f), cases[i].status, "%lld packs: %s", (long long)cases[i].packs, STATUS(&f));
+        facts_close(&f);
+    }
+}
+
+Test(rules, no_agreed_volume_has_no_rate_and_is_in_no_count)
+{
+    struct facts f;
+    plain(&f, 0);
+    add_line(&f, H, P, "2024-02-01", 5, 10000, "D", "1");
+    facts_run(&f, "2024-02-19");
+    cr_expect_str_eq(STATUS(&f), "无约定量");
+    cr_expect_eq(
+        facts_int(&f, "SELECT completion IS NULL AND forecast_day IS NULL AND NOT counts FROM agreement_status"), 1);
+    facts_close(&f);
+}
+
+Test(rules, an_agreement_that_has_not_begun_is_a_row_without_figures)
+{
+    struct facts f;
+    plain(&f, 1000);
+    facts_run(&f, "2023-12-31");
+    cr_expect_str_eq(STATUS(&f), "未开始");
+    cr_expect_eq(facts_int(&f, "SELECT completion IS NULL AND share IS NULL AND remaining IS NULL AND gap IS NULL "
+                               "FROM agreement_status"),
+                 1);
+    cr_expect_eq(facts_int(&f, "SELECT count(*) FROM finding WHERE rule = 'zero_purchase'"), 0);
+    facts_close(&f);
+}
+
+Test(rules, an_ended_agreement_is_reported_only_with_a_period_that_holds_its_end)
+{
+    struct facts f;
+    plain(&f, 1000);
+    add_line(&f, H, P, "2024-04-09", 60, 10000, "D", "1");
+    facts_run(&f, "2024-04-10");
+    cr_expect_eq(facts_int(&f, "SELECT count(*) FROM ind_agreement"), 0);
+    f.what.from = day("2024-04-01");
+    facts_run(&f, "2024-04-30");
+    cr_expect_str_eq(
+        facts_text(&f, "SELECT ended || ' ' || elapsed || '/' || days || ' ' || counted FROM ind_agreement"),
+        "1 100/100 6000000");
+    f.what.from = day("2024-04-10");
+    facts_run(&f, "2024-04-30");
+    cr_expect_eq(facts_int(&f, "SELECT count(*) FROM ind_agreement"), 0);
+    facts_close(&f);
+}
+
+Test(rules, an_ended_agreement_still_takes_the_lines_of_its_own_period)
+{
+    struct facts f;
+    plain(&f, 1000);
+    add_agreement(&f, H, P, "R1", 2000, "2024-04-10", "2025-04-09");
+    add_line(&f, H, P, "2024-04-09", 7, 10000, "D", "1");
+    add_line(&f, H, P, "2024-04-10", 3, 10000, "D", "2");
+    facts_run(&f, "2024-05-01");
+    cr_expect_eq(COUNTED(&f), 30);
+    facts_close(&f);
+}
+
+Test(rules, of_overlapping_agreements_the_one_that_started_last_takes_the_line)
+{
+    struct facts f;
+    plain(&f, 1000);
+    add_agreement(&f, H, P, "R1", 2000, "2024-02-01", "2025-01-31");
+    add_line(&f, H, P, "2024-01-31", 1, 10000, "D", "1");
+    add_line(&f, H, P, "2024-02-01", 2, 10000, "D", "2");
+    facts_run(&f, "2024-03-01");
+    cr_expect_str_eq(facts_text(&f, "SELECT counted / 10000 FROM ind_agreement ORDER BY day_from"), "10|20");
+    CHECKS_OK(&f);
+    facts_close(&f);
+}
+
+Test(rules, an_agreement_of_the_same_strength_goes_before_a_later_one_of_another)
+{
+    struct facts f;
+    plain(&f, 1000);
+    int64_t p10 = add_item(&f, "甲片", "10mg", "甲药业有限公司", 10, "");
+    add_agreement(&f, H, p10, "R1", 500, "2024-02-01", "2025-01-31");
+    add_line(&f, H, P, "2024-02-05", 4, 10000, "D", "1");
+    facts_run(&f, "2024-03-01");
+    cr_expect_str_eq(facts_text(&f, "SELECT counted / 10000 FROM ind_agreement ORDER BY day_from"), "40|0");
+    facts_close(&f);
+}
+
+static void other_strength(struct facts *f, const char *value)
+{
+    struct jc_err err;
+    plain(f, 1000);
+    int64_t p5 = add_item(f, "甲片", "5mg", "甲药业有限公司", 10, "");
+    add_line(f, H, p5, "2024-02-05", 8, 10000, "D", "1");
+    cr_assert_eq(jc_params_set(f->params, "fulfil.other_strength", value, "--set", &err), JC_OK);
+    facts_run(f, "2024-03-01");
+}
+
+Test(rules, another_strength_of_the_winner_counts_by_unit_by_content_or_not)
+{
+    struct facts f;
+    other_strength(&f, "unit");
+    cr_expect_str_eq(facts_text(&f, "SELECT (counted / 10000) || ' ' || (counted_other / 10000) FROM ind_agreement"),
+                     "80 80");
+    facts_close(&f);
+    other_strength(&f, "content");
+    cr_expect_eq(COUNTED(&f), 20);
+    facts_close(&f);
+    other_strength(&f, "no");
+    cr_expect_eq(COUNTED(&f), 0);
+    facts_close(&f);
+}
+
+Test(rules, cancelled_undated_zero_later_and_foreign_lines_do_not_count)
+{
+    struct facts f;
+    plain(&f, 1000);
+    int64_t other = add_inst(&f, "H33010000002", "浙江"), q = add_item(&f, "乙片", "20mg", "甲药业有限公司", 10, "");
+    add_line(&f, H, P, "2024-02-01", 5, 10000, "D", "1");
+    facts_sql(&f, "UPDATE purchase SET void = 1", "");
+    add_line(&f, H, P, "2024-02-01", 6, 10000, "D", "2");
+    facts_sql(&f, "UPDATE purchase SET day_accept = NULL WHERE line_no = '2'", "");
+    add_line(&f, H, P, "2024-02-01", 0, 10000, "D", "3");
+    add_line(&f, H, P, "2024-03-02", 7, 10000, "D", "4");
+    add_line(&f, other, P, "2024-02-01", 8, 10000, "D", "5");
+    add_line(&f, H, q, "2024-02-01", 9, 10000, "D", "6");
+    add_line(&f, H, P, "2024-02-01", 1, 10000, "D", "7");
+    facts_run(&f, "2024-03-01");
+    cr_expect_eq(COUNTED(&f), 10);
+    cr_expect_eq(facts_int(&f, "SELECT lines FROM ind_note WHERE code = 416"), 1);
+    cr_expect_eq(facts_int(&f, "SELECT lines FROM ind_note WHERE code = 419"), 1);
+    CHECKS_OK(&f);
+    facts_close(&f);
+}
+
+Test(rules, a_line_without_units_per_pack_is_listed_and_not_counted)
+{
+    struct facts f;
+    plain(&f, 1000);
+    int64_t odd = add_item(&f, "甲片", "20mg", "甲药业有限公司", 0, "");
+    add_line(&f, H, odd, "2024-02-01", 5, 10000, "D", "1");
+    facts_run(&f, "2024-03-01");
+    cr_expect_eq(COUNTED(&f), 0);
+    cr_expect_eq(facts_int(&f, "SELECT lines FROM ind_note WHERE code = 410"), 1);
+    facts_close(&f);
+}
+
+Test(rules, a_linked_return_belongs_to_the_period_of_its_original)
+{
+    struct facts f;
+    plain(&f, 1000);
+    add_agreement(&f, H, P, "R1", 2000, "2024-04-10", "2025-04-09");
+    add_line(&f, H, P, "2024-04-09", 7, 10000, "D", "1");
+    add_line(&f, H, P, "2024-04-20", 5, 10000, "D", "2");
+    add_line(&f, H, P, "2024-04-25", -2, 10000, "D", "1"); /* of the ended agreement */
+    f.what.from = day("2024-04-01");
+    facts_run(&f, "2024-04-30");
+    cr_expect_str_eq(facts_text(&f, "SELECT counted / 10000 FROM ind_agreement ORDER BY day_from"), "50|50");
+    CHECKS_OK(&f);
+    facts_close(&f);
+}
+
+Test(rules, an_unlinked_return_counts_on_its_own_day_and_is_listed)
+{
+    struct facts f;
+    plain(&f, 1000);
+    add_line(&f, H, P, "2024-02-01", 7, 10000, "D", "1");
+    add_line(&f, H, P, "2024-02-09", -2, 10000, "X", "9");
+    facts_run(&f, "2024-03-01");
+    cr_expect_eq(COUNTED(&f), 50);
+    cr_expect_eq(facts_int(&f, "SELECT lines FROM ind_note WHERE code = 417"), 1);
+    facts_close(&f);
+}
+
+Test(rules, a_return_may_name_its_original_by_line_number)
+{
+    struct facts f;
+    plain(&f, 1000);
+    add_agreement(&f, H, P, "R1", 2000, "2024-04-10", "2025-04-09");
+    add_line(&f, H, P, "2024-04-09", 7, 10000, "D", "M7");
+    add_line(&f, H, P, "2024-04-25", -2, 10000, "T1", "T1");
+    facts_sql(&f, "UPDATE purchase SET original = 'M7' WHERE order_no = 'T1'", "");
+    f.what.from = day("2024-04-01");
+    facts_run(&f, "2024-04-30");
+    cr_expect_str_eq(facts_text(&f, "SELECT counted / 10000 FROM ind_agreement ORDER BY day_from"), "50|0");
+    facts_close(&f);
+}
+
+Test(rules, a_returned_quantity_counts_with_its_line_and_alone_as_a_return)
+{
+    struct facts f;
+    plain(&f, 1000);
+    add_line(&f, H, P, "2024-02-01", 7, 10000, "D", "1");
+    facts_sql(&f, "UPDATE purchase SET returned = 20000", "");
+    add_line(&f, H, P, "2024-02-02", 0, 10000, "D", "1"); /* a row of its own: accepted 0, returned 3 */
+    facts_sql(&f, "UPDATE purchase SET returned = 30000 WHERE accepted = 0", "");
+    facts_run(&f, "2024-03-01");
+    cr_expect_eq(COUNTED(&f), 70 - 20 - 30);
+    CHECKS_OK(&f);
+    facts_close(&f);
+}
+
+Test(rules, one_return_over_two_deliveries_of_its_line_takes_the_older_first)
+{
+    struct facts f;
+    plain(&f, 1000);
+    add_agreement(&f, H, P, "R1", 2000, "2024-02-01", "2025-01-31");
+    add_line(&f, H, P, "2024-01-20", 4, 10000, "D", "1");
+    add_line(&f, H, P, "2024-02-10", 6, 10000, "D", "1");
+    add_line(&f, H, P, "2024-02-20", -5, 10000, "D", "1");
+    facts_run(&f, "2024-03-01");
+    cr_expect_str_eq(facts_text(&f, "SELECT counted / 10000 FROM ind_agreement ORDER BY day_from"), "0|50");
+    facts_close(&f);
+}
+
+Test(rules, the_forecast_day_is_the_real_day_once_the_volume_is_reached)
+{
+    struct facts f;
+    plain(&f, 100);
+    add_line(&f, H, P, "2024-02-05", 6, 10000, "D", "1");
+    add_line(&f, H, P, "2024-02-10", 4, 10000, "D", "2");
+    add_line(&f, H, P, "2024-02-01", 1, 10000, "D", "3");
+    add_line(&f, H, P, "2024-02-10", -1, 10000, "D", "3");
+    facts_run(&f, "2024-03-01");
+    cr_expect_str_eq(facts_text(&f, "SELECT day_text(forecast_day) FROM agreement_status"), "2024-02-10");
+    cr_expect_eq(facts_int(&f, "SELECT need30 IS NULL AND remaining = 0 FROM agreement_status"), 1);
+    facts_close(&f);
+}
+
+Test(rules, agreed_volumes_in_packs_are_converted_or_listed)
+{
+    struct facts f;
+    plain(&f, 40);
+    int64_t odd = add_item(&f, "乙片", "20mg", "乙药业有限公司", 0, "");
+    add_agreement(&f, H, odd, "R1", 40, "2024-01-01", "2024-04-09");
+    facts_sql(&f, "UPDATE agreement SET unit = 'pack'", "");
+    facts_run(&f, "2024-03-01");
+    cr_expect_str_eq(facts_text(&f, "SELECT agreed / 10000 FROM ind_agreement ORDER BY id"), "400|0");
+    cr_expect_eq(facts_int(&f, "SELECT count(*) FROM ind_note WHERE code = 421"), 1);
+    facts_close(&f);
+}
+
+Test(rules, the_priced_terms_are_rounded_once_and_use_the_award_of_the_first_day)
+{
+    struct facts f;
+    plain(&f, 1000);
+    int64_t p7 = add_item(&f, "甲片", "20mg", "甲药业有限公司", 7, "");
+    add_award(&f, "R1", "1", p7, 66000, "浙江", "2023-01-01", "2024-01-31"); /* 6.60 for 7 */
+    add_award(&f, "R1", "1", p7, 50000, "浙江", "2024-02-01", NULL);
+    add_line(&f, H, P, "2024-02-01", 33, 10000, "D", "1");
+    facts_run(&f, "2024-02-19");
+    /* 1 000 × 6.6 / 7 = 942.857142…; 330 × 6.6 / 7 = 311.142857…; half of the time */
+    cr_expect_str_eq(facts_text(&f,
+                                "SELECT price || '/' || price_units || ' ' || due_value || ' ' || done_value || ' ' || "
+                                "share_value FROM ind_agreement"),
+                     "66000/7 9428571 3111429 4714286");
+    facts_close(&f);
+}
+
+Test(rules, a_shortage_of_the_product_here_gives_days_and_evidence)
+{
+    struct facts f;
+    plain(&f, 1000);
+    facts_sql(
+        &f,
+        "INSERT INTO shortage(sheet, row, ident, nth, item, day_from, day_to, org) VALUES(1, 77, 0, 1, ?1, ?2, ?3, ?4)",
+        "iiii", P, (int64_t)day("2023-12-30"), (int64_t)day("2024-01-03"), H);
+    facts_sql(&f,
+              "INSERT INTO shortage(sheet, row, ident, nth, item, day_from, day_to) VALUES(1, 78, 0, 1, ?1, ?2, NULL)",
+              "ii", P, (int64_t)day("2024-02-29"));
+    facts_run(&f, "2024-03-01");
+    cr_expect_str_eq(facts_text(&f, "SELECT short_days || ' ' || short_evidence FROM ind_agreement"),
+                     "5 a.csv › a › 77");
+    facts_close(&f);
+}
+
+Test(rules, accepted_reasons_for_volume_are_joined_and_others_left_out)
+{
+    struct facts f;
+    plain(&f, 1000);
+    facts_sql(&f,
+              "INSERT INTO reason(sheet, row, ident, nth, org, code, item, accepted_by, day) VALUES(1, 1, 0, 1, ?1, "
+              "'停产', ?2, '县医保局', ?3)",
+              "iii", H, P, (int64_t)day("2024-03-01"));
+    facts_sql(&f,
+              "INSERT INTO reason(sheet, row, ident, nth, org, code, round, accepted_by) VALUES(1, 2, 0, 1, ?1, "
+              "'科室调整', 'R1', '县医保局')",
+              "i", H);
+    facts_sql(&f, "INSERT INTO reason(sheet, row, ident, nth, org, code, item) VALUES(1, 3, 0, 1, ?1, '未认定', ?2)",
+              "ii", H, P);
+    facts_sql(&f,
+              "INSERT INTO reason(sheet, row, ident, nth, org, code, item, accepted_by, day) VALUES(1, 4, 0, 1, ?1, "
+              "'以后', ?2, '县医保局', ?3)",
+              "iii", H, P, (int64_t)day("2024-03-02"));
+    facts_run(&f, "2024-03-01");
+    cr_expect_str_eq(facts_text(&f, "SELECT reason FROM ind_agreement"), "停产；科室调整");
+    facts_close(&f);
+}
+
+Test(rules, two_agreements_for_two_packs_of_a_product_have_keys_of_their_own)
+{
+    struct facts f;
+    plain(&f, 1000);
+    int64_t p20 = add_item(&f, "甲片", "20mg", "甲药业有限公司", 20, "");
+    add_agreement(&f, H, p20, "R1", 500, "2024-01-01", "2024-04-09");
+    facts_run(&f, "2024-03-01");
+    cr_expect_eq(facts_int(&f, "SELECT count(DISTINCT key) FROM ind_agreement"), 2);
+    facts_close(&f);
+}
+
+Test(rules, a_second_run_replaces_the_first)
+{
+    struct facts f;
+    worked(&f);
+    facts_run(&f, "2024-09-30");
+    facts_run(&f, "2024-06-30");
+    cr_expect_eq(facts_int(&f, "SELECT count(*) FROM ind_agreement"), 1);
+    cr_expect_eq(facts_int(&f, "SELECT as_of FROM run"), day("2024-06-30"));
     facts_close(&f);
 }
