@@ -36,7 +36,9 @@ void pay_linked(struct pay *p, const struct linked *link);
 enum jc_status pay_finish(struct pay *p, struct jc_err *err) JC_MUST_CHECK;
 
 enum jc_status pay_emit(struct pay *p, struct world *w, struct jc_err *err) JC_MUST_CHECK;
-/* Every receipt of the institution and payer type (KEY pay:<inst code>:<payer>), its payments, and what was left out.
+/*
+ * Every receipt of the institution and payer type (KEY pay:<inst code>:<0|1>), its payments, and what was left out. After
+ * a stream of that institution alone it is the same, but for payments that name a number and no institution.
  */
 enum jc_status pay_trace(struct pay *p, struct world *w, uint32_t inst, int payer, struct jc_err *err) JC_MUST_CHECK;
 /* One line: due day, returns, each payment. Nothing if the line is no receipt. */

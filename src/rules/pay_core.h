@@ -253,7 +253,7 @@ int pay_left_code(struct pay *p, const struct payment *m);
 /* ---- pay_emit.c -------------------------------------------------------------------------------- */
 
 /* 'eom-next', 'days 30', 'contract 20'. */
-void pay_rule_text(char *dst, size_t size, const struct pay *p, const struct receipt *r);
+void pay_rule_text(char *dst, size_t size, const struct due_rule *rule);
 /* The accepted reasons of a receipt joined by ；. */
 void pay_reason_text(struct jc_buf *out, const struct pay *p, uint32_t receipt);
 /* Message number of an own amount that is left over. */

@@ -181,7 +181,7 @@ static enum jc_status trace_receipt(struct trace *t, uint32_t receipt, struct jc
     char due[11], net[32], rule[32];
     jc_day_text(due, r->due);
     jc_scaled_text(net, sizeof net, r->net, 2, 4);
-    pay_rule_text(rule, sizeof rule, t->p, r);
+    pay_rule_text(rule, sizeof rule, &t->p->rule.p[r->rule]);
     bool matured = pay_matured(t->p, r);
     enum jc_status st = put(t, r->id, 0, matured, r->net, NET, (struct said){matured ? 470 : 471, net, due, rule}, err);
     if (st == JC_OK)

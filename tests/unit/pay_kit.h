@@ -39,7 +39,7 @@ static inline struct line line_of(int id, uint32_t inst, const char *accept, int
     x.returned = x.paid = NONE;
     x.price = x.amount = x.gross = x.net = yuan * YUAN;
     x.payer = x.channel = x.term = -1;
-    x.order_no = x.line_no = x.delivery_no = x.original = x.invoices = "";
+    x.order_no = x.line_no = x.original = x.invoices = "";
     return x;
 }
 

@@ -469,7 +469,7 @@ static struct line feed_line(struct pay *p, const struct m_line *x)
     l.order_len = strlen(x->order);
     l.invoices = invoices;
     l.invoices_len = strlen(invoices);
-    l.original = l.delivery_no = "";
+    l.original = "";
     pay_add(p, &l, (uint32_t)x->product, 'X', -1);
     return l;
 }
