@@ -315,3 +315,24 @@ Test(table_equal, long_sheets_are_read_alike_wherever_the_windows_end)
     }
     cr_expect_eq(t.same, 3);
 }
+
+/* A row of 6 MB is too long to be scanned again with every window: rows before and behind it must not be lost or doubled. */
+Test(table_equal, a_very_long_row_is_left_to_the_careful_reader)
+{
+    struct jc_buf sheet = {0}, strings = {0};
+    struct tally t = {0};
+    char text[401];
+
+    memset(text, 'x', 400);
+    text[400] = '\0';
+    jc_buf_str(&strings, "<sst/>");
+    jc_buf_str(&sheet, "<worksheet><sheetData><row r=\"1\"><c><v>1</v></c></row><row r=\"2\">");
+    for (int i = 0; i < 16384; i++)
+        jc_buf_fmt(&sheet, "<c t=\"inlineStr\"><is><t>%s</t></is></c>", text);
+    jc_buf_str(&sheet, "</row><row r=\"3\"><c><v>3</v></c></row></sheetData></worksheet>");
+    compare(&sheet, &strings, &t, 0);
+    cr_expect_eq(t.same, 1);
+    cr_expect_eq(t.by_scanner, 0);
+    jc_buf_free(&sheet);
+    jc_buf_free(&strings);
+}

@@ -351,3 +351,24 @@ Test(table_xlsx, what_stands_around_the_rows_does_not_disturb)
 
     check_all(examples, JC_LEN(examples));
 }
+
+Test(table_xlsx, a_sheet_in_utf_16_is_read)
+{
+    static const char text[] =
+        "<?xml version=\"1.0\" encoding=\"UTF-16\"?>"
+        "<worksheet><sheetData><row><c t=\"str\"><v>a</v></c><c><v>1</v></c></row></sheetData></worksheet>";
+    struct jc_buf utf16 = {0}, out = {0};
+    const char *path;
+
+    jc_buf_add(&utf16, "\xFF\xFE", 2);
+    for (size_t i = 0; i < sizeof text - 1; i++) {
+        jc_buf_char(&utf16, text[i]);
+        jc_buf_char(&utf16, '\0');
+    }
+    path = kit_xlsx("utf16.xlsx", utf16.p, utf16.len, NULL, NULL);
+    kit_dump(&out, path);
+    cr_expect_str_eq(jc_buf_text(&out), "1:a|=1\n");
+    unlink(path);
+    jc_buf_free(&utf16);
+    jc_buf_free(&out);
+}
