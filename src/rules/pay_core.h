@@ -81,6 +81,8 @@ struct receipt {
     uint8_t flags, kind;
 };
 
+_Static_assert(sizeof(struct receipt) == 64, "one cache line a receipt");
+
 enum rule_source { RULE_SELECTED, RULE_OTHER, RULE_TERM, RULE_CONTRACT };
 struct due_rule {
     int32_t days;
