@@ -61,6 +61,8 @@ void jc_load_issue(struct jc_load *l, int code, uint32_t col, enum jc_field fiel
     struct jc_issue i = {.row = l->row, .rejects = rejects};
     struct jc_buf text = {0};
     bool first = rejects && !l->rejected;
+    if (l->s->builtin && !rejects && jc_msg_severity(code) == JC_NOTE)
+        return; /* the catalogues are checked by `catalog lint`; a clerk cannot mend them */
     if (rejects)
         l->rejected = true;
     else if (told_enough(l, code))

@@ -448,10 +448,20 @@ static void keep_last(struct jc_file_load *f, const struct jc_mapping *m)
             f->last_width = m->cols[i].col + 1;
 }
 
+/* A csv has no sheets: its own name stands in, and not that of the file it was unpacked to. */
+static const char *sheet_name(struct jc_file_load *f, size_t i)
+{
+    if (strcmp(jc_book_format(f->book), "csv") != 0)
+        return jc_book_sheet(f->book, i).name;
+    const char *slash = strrchr(f->path, '/'), *base = slash ? slash + 1 : f->path, *dot = strrchr(base, '.');
+    jc_copyn(f->stem, sizeof f->stem, base, dot && dot > base ? (size_t)(dot - base) : strlen(base));
+    return f->stem;
+}
+
 static enum jc_status load_sheet(struct jc_file_load *f, size_t i, struct jc_err *err)
 {
     struct jc_session *s = f->s;
-    const char *name = jc_book_sheet(f->book, i).name;
+    const char *name = sheet_name(f, i);
     const struct jc_kind *forced = s->opts->kind && !s->builtin ? jc_kind_find(s->opts->kind) : NULL;
     struct jc_head_search h = {0};
     struct jc_sheet *sheet = NULL;

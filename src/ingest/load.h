@@ -9,6 +9,7 @@ struct jc_file_load {
     const char *path; /* as shown */
     int64_t file;
     struct jc_book *book;
+    char stem[128]; /* name of a csv's only sheet */
     struct jc_counter *nth;
     struct jc_ident_list *idents;
     struct jc_memo *org_memo, *item_memo, *firm_memo, *word_memo;
@@ -41,6 +42,9 @@ void jc_head_search_free(struct jc_head_search *h);
 bool jc_head_is_clear(const struct jc_head_search *h);
 /* Why it may not: always an error, with what to do about it. */
 enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err);
+
+/* Does a text name one by its end (…医院, …卫生院, …服务中心), or is it an institution code? */
+bool jc_name_is_institution(struct jc_span name);
 
 /* A row that stays when the sheet goes on. */
 struct jc_row_copy {
