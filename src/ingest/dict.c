@@ -119,6 +119,7 @@ static void read_item(struct item_row *r, struct jc_item *out, const struct jc_s
     jc_code_key(r->code_key, part[JC_ITEM_CODE]);
     r->column = read_upp_column(part[JC_ITEM_UPP], &out->column_reason);
     r->min_unit = jc_unit_smallest(&r->spec, part[JC_ITEM_FORM]);
+    jc_copy(out->min_unit, sizeof out->min_unit, r->min_unit);
     out->upp = r->column ? r->column : r->spec.units;
     out->upp_reason = r->spec.units ? 0 : r->spec.units_reason;
     /* 10ml/支 and 10 a pack agree: the one is a vial, the other the box around it */

@@ -1,7 +1,7 @@
 /* Cells -> values of their fields. */
 #include "ingest/record.h"
 
-enum { E_RANGE_DAY = 317, E_SERIAL = 351, E_NOT_COUNT = 250 };
+enum { E_NOT_NUMBER = 240, E_RANGE_DAY = 317, E_SERIAL = 351, E_NOT_DAYS = 358 };
 
 /* ---- cells ----------------------------------------------------------------------------------------------- */
 
@@ -18,7 +18,7 @@ static void keep(struct jc_load *l, struct jc_field_value *v, const struct jc_bu
 static bool plain_id(const struct jc_cell *c)
 {
     bool letter = false, exponent = false;
-    if (c->type != JC_CELL_TEXT || c->len == 0)
+    if (c->type != JC_CELL_TEXT || c->len == 0 || (c->len == 4 && memcmp(c->text, "NULL", 4) == 0))
         return false;
     for (uint32_t i = 0; i < c->len; i++) {
         char x = c->text[i];
@@ -58,7 +58,7 @@ static void check_code(struct jc_load *l, enum jc_field f, struct jc_field_value
         jc_load_issue(l, reason, v->col, f, v->text, NULL, NULL, false);
 }
 
-static void read_text(struct jc_load *l, const struct jc_cell *c, struct jc_field_value *v)
+static void read_text(struct jc_load *l, const struct jc_cell *c, enum jc_field f, struct jc_field_value *v)
 {
     struct jc_buf t = {0};
     int reason = 0;
@@ -67,7 +67,7 @@ static void read_text(struct jc_load *l, const struct jc_cell *c, struct jc_fiel
     else if (!jc_text_blank(c->text, c->len))
         jc_text_tidy(&t, c->text, c->len); /* kept as it was written; keys fold it */
     if (reason)
-        jc_load_issue(l, reason, v->col, JC_F_COUNT, (struct jc_span){0}, NULL, NULL, false);
+        jc_load_issue(l, reason, v->col, f, (struct jc_span){0}, NULL, NULL, false);
     keep(l, v, &t);
     jc_buf_free(&t);
 }
@@ -106,9 +106,17 @@ static void tell_number(struct jc_load *l, const struct jc_cell *c, enum jc_fiel
     struct jc_span value = {jc_buf_text(&raw), raw.len};
     if (n->flags & JC_NUM_UNIT)
         jc_load_issue(l, 244, col, f, value, n->unit, text, false);
-    if (n->flags & JC_NUM_ROUNDED)
+    if (n->flags & JC_NUM_ROUNDED && f != JC_F_UNIT_PRICE) /* which is computed from its own digits */
         jc_load_issue(l, 246, col, f, value, text, NULL, false);
     jc_buf_free(&raw);
+}
+
+/* 12盒 in a cell says the unit as well, where no column does. */
+static void keep_unit(struct jc_load *l, struct jc_field_value *v, const char *unit)
+{
+    struct jc_unit u;
+    v->text = (struct jc_span){jc_arena_copy(&l->arena, unit, strlen(unit)), strlen(unit)};
+    v->times = jc_unit_parse(&u, v->text) ? u.times : 1;
 }
 
 static void read_quantity(struct jc_load *l, const struct jc_cell *c, const struct jc_column *col,
@@ -116,6 +124,8 @@ static void read_quantity(struct jc_load *l, const struct jc_cell *c, const stru
 {
     struct jc_number n;
     int reason = read_number(&n, c);
+    if (!reason && n.flags & JC_NUM_PERCENT)
+        reason = E_NOT_NUMBER;
     if (reason) {
         refuse_cell(l, c, col->field, v, reason, NULL);
         return;
@@ -124,6 +134,8 @@ static void read_quantity(struct jc_load *l, const struct jc_cell *c, const stru
         return;
     if (n.flags & (JC_NUM_UNIT | JC_NUM_ROUNDED))
         tell_number(l, c, col->field, v->col, &n);
+    if (n.flags & JC_NUM_UNIT)
+        keep_unit(l, v, n.unit);
     v->i = n.scaled;
     v->has = true;
     if (col->factor > 1 && !jc_mul(&v->i, n.scaled, col->factor))
@@ -135,9 +147,12 @@ static void read_count(struct jc_load *l, const struct jc_cell *c, enum jc_field
     struct jc_number n;
     int reason = read_number(&n, c);
     if (!reason && !(n.flags & JC_NUM_BLANK) && (n.scaled < 0 || n.scaled % JC_SCALE))
-        reason = E_NOT_COUNT;
-    if (reason) {
-        refuse_cell(l, c, f, v, reason, NULL);
+        reason = E_NOT_DAYS;
+    if (reason) { /* a payment term is worth no row */
+        struct jc_buf raw = {0};
+        jc_cell_text(&raw, c);
+        jc_load_issue(l, E_NOT_DAYS, v->col, f, (struct jc_span){jc_buf_text(&raw), raw.len}, NULL, NULL, false);
+        jc_buf_free(&raw);
         return;
     }
     v->has = !(n.flags & JC_NUM_BLANK);
@@ -156,7 +171,9 @@ static void read_percent(struct jc_load *l, const struct jc_cell *c, const struc
     }
     v->has = !(n.flags & JC_NUM_BLANK);
     bool percent = (n.flags & JC_NUM_PERCENT) || strchr(col->unit, '%') || n.scaled > JC_SCALE || n.scaled < -JC_SCALE;
-    v->i = percent ? n.scaled / 100 : n.scaled;
+    v->i = n.scaled;
+    if (percent && !jc_muldiv(&v->i, n.scaled, 1, 100))
+        v->has = false;
 }
 
 static void read_day(struct jc_load *l, const struct jc_cell *c, enum jc_field f, struct jc_field_value *v, bool future)
@@ -277,7 +294,7 @@ static void read_field(struct jc_load *l, const struct jc_cell *c, const struct 
     v->col = col->col;
     switch (jc_field_info[f].type) {
     case JC_T_TEXT:
-        read_text(l, c, v);
+        read_text(l, c, f, v);
         break;
     case JC_T_ID:
         read_id(l, c, f, v);

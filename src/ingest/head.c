@@ -45,18 +45,17 @@ void jc_head_search_free(struct jc_head_search *h)
 }
 
 /* A head that names a hospital: the end of a name of a kind of institution. */
-static bool names_hospital(const char *head)
+bool jc_name_is_institution(struct jc_span name)
 {
-    static const char *const ends[] = {"医院",     "卫生院", "服务中心", "服务站",  "诊所", "保健院",
-                                       "保健所",   "门诊部", "药店",     "大药房",  "院区", "卫生室",
-                                       "医疗中心", "防治院", "分院",     "医疗集团"};
-    size_t n = strlen(head);
+    static const char *const ends[] = {"医院",   "卫生院",   "服务中心", "服务站", "诊所",    "保健院",
+                                       "保健所", "门诊部",   "药店",     "大药房", "院区",    "卫生室",
+                                       "卫生所", "医疗中心", "防治院",   "分院",   "医疗集团"};
     for (size_t i = 0; i < JC_LEN(ends); i++) {
         size_t e = strlen(ends[i]);
-        if (n > e && memcmp(head + n - e, ends[i], e) == 0)
+        if (name.n > e && memcmp(name.p + name.n - e, ends[i], e) == 0)
             return true;
     }
-    return jc_code_kind(jc_span(head)) == JC_CODE_INSTITUTION;
+    return jc_code_kind(name) == JC_CODE_INSTITUTION;
 }
 
 /* A column of sums or remarks right of the first hospital is none. */
@@ -87,8 +86,8 @@ static bool match_wide(struct jc_mapping *m, const struct jc_headers *h, const s
         struct jc_column *c = &m->cols[i];
         if (c->field != JC_F_COUNT)
             continue;
-        hospitals += names_hospital(c->head);
-        before = before && !names_hospital(c->head);
+        hospitals += jc_name_is_institution(jc_span(c->head));
+        before = before && !jc_name_is_institution(jc_span(c->head));
         if (before || names_no_hospital(c->head))
             c->field = JC_F_SKIP; /* what is left as JC_F_COUNT is a hospital */
     }

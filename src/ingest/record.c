@@ -3,6 +3,17 @@
 
 enum { E_ALIAS_KIND = 345, E_TERM_RULE };
 
+/* 一票, 第一票, 1: the manufacturer's; 二票, 第二票, 2: the distributor's; 0 = neither, as in 统一发票. */
+static int stage_word(struct jc_span t)
+{
+    static const char *const words[2][4] = {{"一票", "第一", "一", "1"}, {"二票", "第二", "二", "2"}};
+    for (int i = 0; i < 2; i++)
+        for (size_t k = 0; k < 4; k++)
+            if (k < 2 ? jc_span_has(t, words[i][k]) : t.n == strlen(words[i][k]) && jc_span_has(t, words[i][k]))
+                return i + 1;
+    return 0;
+}
+
 static void write_invoice(struct jc_load *l)
 {
     struct jc_val v[16];
@@ -11,11 +22,9 @@ static void write_invoice(struct jc_load *l)
         !jc_row_require(l, JC_F_DAY_INVOICE) || !jc_row_require(l, JC_F_AMOUNT))
         return;
     struct jc_span stage = jc_row_text(l, JC_F_STAGE);
-    int64_t which = jc_span_has(stage, "一") || jc_span_has(stage, "1")   ? 1
-                    : jc_span_has(stage, "二") || jc_span_has(stage, "2") ? 2
-                                                                          : 0;
+    int which = stage_word(stage);
     (void)jc_row_item(l, false, &it);
-    int n = jc_row_begin(l, v, jc_mix_all(l, 41));
+    int n = jc_row_begin(l, v, jc_mix_all(l, 41), 0);
     v[n++] = jc_row_text_val(l, JC_F_INVOICES);
     v[n++] = jc_row_firm(l, JC_F_SELLER);
     v[n++] = jc_row_text_val(l, JC_F_BUYER);
@@ -37,7 +46,7 @@ static void write_reason(struct jc_load *l)
         return;
     (void)jc_row_item(l, false, &it);
     struct jc_span r = jc_row_round(l);
-    int n = jc_row_begin(l, v, jc_mix_all(l, 42));
+    int n = jc_row_begin(l, v, jc_mix_all(l, 42), org);
     v[n++] = jc_val_int(org);
     v[n++] = jc_row_text_val(l, JC_F_REASON);
     v[n++] = jc_row_text_null(l, JC_F_INVOICES);
@@ -57,7 +66,10 @@ static void write_shortage(struct jc_load *l)
         !jc_row_check_span(l, JC_F_DAY_FROM, JC_F_DAY_TO))
         return;
     int64_t org = jc_row_org(l);
-    int n = jc_row_begin(l, v, jc_mix_all(l, 43));
+    /* A later file may say when it ended, so the end is no part of it. */
+    uint64_t h = jc_mix_int(jc_mix_field(l, 43, JC_F_DAY_FROM), (int64_t)it.product);
+    h = jc_mix_field(l, jc_mix_field(l, h, JC_F_REGION), JC_F_SUPPLIER);
+    int n = jc_row_begin(l, v, h, org);
     v[n++] = jc_val_int(it.id);
     v[n++] = jc_row_int_null(l, JC_F_DAY_FROM);
     v[n++] = jc_row_int_null(l, JC_F_DAY_TO);
@@ -76,7 +88,7 @@ static void write_substitute(struct jc_load *l)
         return;
     struct jc_span r = jc_row_round(l);
     jc_name_key(&key, jc_row_text(l, JC_F_SUBSTITUTE));
-    int n = jc_row_begin(l, v, jc_mix_all(l, 44));
+    int n = jc_row_begin(l, v, jc_mix_all(l, 44), 0);
     v[n++] = jc_val_str(r.p, r.n);
     v[n++] = jc_row_text_val(l, JC_F_GROUP_NO);
     v[n++] = jc_row_text_val(l, JC_F_VARIETY);
@@ -94,7 +106,8 @@ static void write_watch(struct jc_load *l)
     if (!jc_row_require(l, JC_F_LIST) || (!jc_row_text(l, JC_F_CODE).n && !jc_row_require(l, JC_F_GENERIC)))
         return;
     jc_name_key(&key, jc_row_text(l, JC_F_GENERIC));
-    int n = jc_row_begin(l, v, jc_mix_all(l, 45));
+    uint64_t h = jc_mix(jc_mix_field(l, jc_mix_field(l, 45, JC_F_LIST), JC_F_CODE), jc_buf_text(&key), key.len);
+    int n = jc_row_begin(l, v, h, 0);
     v[n++] = jc_row_text_val(l, JC_F_LIST);
     v[n++] = jc_val_str(jc_buf_text(&key), key.len);
     v[n++] = jc_row_text_val(l, JC_F_GENERIC);
@@ -111,7 +124,7 @@ static void write_duty(struct jc_load *l)
     int64_t org;
     if (!jc_row_require_org(l, &org) || !jc_row_require(l, JC_F_MONTH))
         return;
-    int n = jc_row_begin(l, v, jc_mix_field(l, jc_mix_org(l, 46), JC_F_MONTH));
+    int n = jc_row_begin(l, v, jc_mix_field(l, 46, JC_F_MONTH), org);
     v[n++] = jc_val_int(org);
     v[n++] = jc_row_int_null(l, JC_F_MONTH);
     v[n++] = jc_row_get(l, JC_F_REQUIRED)->has ? jc_val_int(l->v[JC_F_REQUIRED].i) : jc_val_int(1);
@@ -126,7 +139,7 @@ static void write_assessment(struct jc_load *l)
         !jc_row_require(l, JC_F_SCORE))
         return;
     struct jc_span r = jc_row_round(l);
-    int n = jc_row_begin(l, v, jc_mix_text(jc_mix_text(jc_mix_org(l, 47), r), jc_row_text(l, JC_F_YEAR)));
+    int n = jc_row_begin(l, v, jc_mix_text(jc_mix_text(47, r), jc_row_text(l, JC_F_YEAR)), org);
     v[n++] = jc_val_int(org);
     v[n++] = jc_val_str(r.p, r.n);
     v[n++] = jc_row_text_val(l, JC_F_YEAR);
@@ -140,7 +153,7 @@ static void write_fund(struct jc_load *l)
     if (!jc_row_require(l, JC_F_REGION) || !jc_row_require(l, JC_F_YEAR) || !jc_row_require(l, JC_F_PAY_RATIO) ||
         !jc_row_require(l, JC_F_INSURED_SHARE))
         return;
-    int n = jc_row_begin(l, v, jc_mix_text(jc_mix_text(48, jc_row_text(l, JC_F_REGION)), jc_row_text(l, JC_F_YEAR)));
+    int n = jc_row_begin(l, v, jc_mix_text(jc_mix_text(48, jc_row_text(l, JC_F_REGION)), jc_row_text(l, JC_F_YEAR)), 0);
     v[n++] = jc_row_text_val(l, JC_F_REGION);
     v[n++] = jc_row_text_val(l, JC_F_YEAR);
     v[n++] = jc_row_int_null(l, JC_F_PAY_RATIO);
@@ -163,7 +176,7 @@ static bool term_rule(char out[24], struct jc_span t)
             digits = true;
         }
     snprintf(out, 24, "days %d", (int)days);
-    return digits && days <= 1000;
+    return digits && days <= 1000 && !jc_span_has(t, "月") && !jc_span_has(t, "年");
 }
 
 static void write_term(struct jc_load *l)
@@ -179,7 +192,8 @@ static void write_term(struct jc_load *l)
     int payer = jc_row_payer(jc_row_text(l, JC_F_PAYER));
     int n = jc_row_begin(l, v,
                          jc_mix_text(jc_mix_text(jc_mix_field(l, 49, JC_F_DAY_FROM), jc_row_text(l, JC_F_REGION)),
-                                     jc_row_text(l, JC_F_KIND)));
+                                     jc_row_text(l, JC_F_KIND)),
+                         0);
     v[n++] = jc_row_text_val(l, JC_F_REGION);
     v[n++] = jc_row_text_val(l, JC_F_KIND);
     v[n++] = jc_row_int_null(l, JC_F_DAY_FROM);
@@ -206,7 +220,7 @@ static void write_alias(struct jc_load *l)
     }
     jc_text_key(&a, s.p, s.n);
     jc_text_key(&b, m.p, m.n);
-    int n = jc_row_begin(l, v, jc_mix(jc_mix(50, k, strlen(k)), jc_buf_text(&a), a.len));
+    int n = jc_row_begin(l, v, jc_mix(jc_mix(50, k, strlen(k)), jc_buf_text(&a), a.len), 0);
     v[n++] = jc_val_text(k);
     v[n++] = jc_val_str(s.p, s.n);
     v[n++] = jc_val_str(jc_buf_text(&a), a.len);

@@ -14,7 +14,8 @@
 struct jc_field_value {
     bool has; /* not blank */
     int64_t i;
-    struct jc_span text; /* borrowed until the next row */
+    struct jc_span text; /* of a quantity: the unit that stood beside it; borrowed until the next row */
+    int64_t times;       /* of a quantity: 万 in that unit, which is multiplied in; else 0 or 1 */
     uint32_t col;
 };
 
@@ -85,6 +86,7 @@ struct jc_load {
     struct jc_span sheet_inst; /* the institution that only the sheet's name gives */
     char title_round[96];      /* wide tables: what only the title gives */
     jc_day title_from, title_to;
+    char title_unit[24]; /* 单位：万片 above the head */
     const struct jc_row *current;
     uint32_t row;
     bool rejected;

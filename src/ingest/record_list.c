@@ -1,7 +1,7 @@
 /* Institutions, winning products, agreements: the lists that everything else is measured by. Rule book part 1. */
 #include "ingest/row.h"
 
-enum { E_CODE_SHAPE = 283, E_NO_INST = 319, E_LOST_CODE = 329, E_NEGATIVE = 341, E_UNIT };
+enum { E_TOO_LARGE = 241, E_CODE_SHAPE = 283, E_NO_INST = 319, E_LOST_CODE = 329, E_NEGATIVE = 341, E_UNIT };
 
 void jc_write_institution(struct jc_load *l)
 {
@@ -11,10 +11,15 @@ void jc_write_institution(struct jc_load *l)
                       true);
         return;
     }
-    struct jc_span code = jc_row_text(l, JC_F_INST_CODE);
+    struct jc_span code = jc_row_text(l, JC_F_INST_CODE), name = jc_row_text(l, JC_F_INST_NAME);
     if (code.n && jc_code_kind(code) == JC_CODE_NONE)
         jc_load_issue(l, E_CODE_SHAPE, l->v[JC_F_INST_CODE].col, JC_F_INST_CODE, code, NULL, NULL, false);
-    int n = jc_row_begin(l, v, jc_mix_org(l, 11));
+    struct jc_buf key = {0};
+    if (!code.n)
+        jc_text_key(&key, name.p, name.n);
+    uint64_t h = code.n ? jc_mix_text(11, code) : jc_mix(12, jc_buf_text(&key), key.len);
+    jc_buf_free(&key);
+    int n = jc_row_begin(l, v, h, 0);
     v[n++] = jc_row_text_val(l, JC_F_INST_CODE);
     v[n++] = jc_row_text_val(l, JC_F_INST_NAME);
     v[n++] = jc_row_text_val(l, JC_F_REGION);
@@ -36,9 +41,9 @@ void jc_write_award(struct jc_load *l)
     if (!jc_row_require_round(l) || !jc_row_require_item(l, false, &it) || !jc_row_require(l, JC_F_SPEC) ||
         !jc_row_require(l, JC_F_MAKER) || !jc_row_check_span(l, JC_F_DAY_FROM, JC_F_DAY_TO))
         return;
-    struct jc_field_value *price = jc_row_get(l, JC_F_PRICE), *unit = jc_row_get(l, JC_F_UNIT_PRICE);
+    struct jc_field_value *price = jc_row_get(l, JC_F_PRICE);
     int64_t pack_price = price->i;
-    if (!price->has && !(unit->has && it.upp && jc_mul(&pack_price, unit->i, it.upp))) {
+    if (!price->has && !jc_row_times(l, JC_F_UNIT_PRICE, it.upp, &pack_price)) {
         (void)jc_row_require(l, JC_F_PRICE);
         return;
     }
@@ -51,7 +56,7 @@ void jc_write_award(struct jc_load *l)
     uint64_t h = jc_mix_text(12, jc_row_round(l));
     h = jc_mix_text(jc_mix_text(h, jc_row_text(l, JC_F_GROUP_NO)), jc_row_text(l, JC_F_REGIONS));
     h = jc_mix_int(jc_mix_int(h, (int64_t)it.pack), from->has ? from->i : nominal->has ? nominal->i : 0);
-    int n = jc_row_begin(l, v, h);
+    int n = jc_row_begin(l, v, h, 0);
     v[n++] = jc_val_int(it.id);
     struct jc_span r = jc_row_round(l), name = jc_row_text(l, JC_F_ROUND_NAME);
     v[n++] = jc_val_str(r.p, r.n);
@@ -70,30 +75,43 @@ void jc_write_award(struct jc_load *l)
     jc_row_write(l, v, n);
 }
 
+/* The unit that a row's agreed volume is in: its column, the cell itself, the head, the title; "" = none says. */
+static struct jc_span volume_unit(struct jc_load *l, bool *counted_in)
+{
+    const struct jc_column *col = l->by_field[JC_F_VOLUME];
+    const struct jc_field_value *volume = &l->v[JC_F_VOLUME];
+    struct jc_span t = jc_row_text(l, JC_F_UNIT);
+    *counted_in = (col && col->factor > 1) || l->v[JC_F_VOLUME].times > 1; /* 万 is multiplied in already */
+    if (!t.n)
+        t = volume->text;
+    if (!t.n && col)
+        t = jc_span(col->unit);
+    return t.n ? t : jc_span(l->title_unit);
+}
+
 /* In what the agreed volume is counted: 'min', 'pack' or '' (by parameter), with 万 and the like multiplied in. */
 static const char *agreement_unit(struct jc_load *l, const struct jc_item *it, int64_t *volume)
 {
-    (void)it;
     struct jc_unit u;
-    const struct jc_column *col = l->by_field[JC_F_VOLUME];
-    struct jc_span t = jc_row_text(l, JC_F_UNIT);
-    bool from_head = !t.n && col && col->unit[0];
-    if (from_head)
-        t = jc_span(col->unit);
+    bool counted_in;
+    struct jc_span t = volume_unit(l, &counted_in);
     if (!t.n)
         return "";
     if (!jc_unit_parse(&u, t) || u.kind == JC_UNIT_MONEY || u.kind == JC_UNIT_OUTER) {
-        jc_load_issue(l, E_UNIT, l->v[JC_F_UNIT].col, JC_F_UNIT, t, NULL, NULL, true);
+        enum jc_field f = jc_row_text(l, JC_F_UNIT).n ? JC_F_UNIT : JC_F_VOLUME;
+        jc_load_issue(l, E_UNIT, l->v[f].col, f, t, NULL, NULL, true);
         return "";
     }
-    if (!from_head && u.times > 1 && !jc_mul(volume, *volume, u.times))
-        jc_load_issue(l, 241, l->v[JC_F_VOLUME].col, JC_F_VOLUME, jc_no_span, NULL, NULL, true);
-    if (u.kind == JC_UNIT_SMALLEST || (u.name[0] == 0 && u.times > 1))
+    if (!counted_in && u.times > 1 && !jc_mul(volume, *volume, u.times))
+        jc_load_issue(l, E_TOO_LARGE, l->v[JC_F_VOLUME].col, JC_F_VOLUME, t, NULL, NULL, true);
+    if (u.kind == JC_UNIT_SMALLEST)
         return "min";
     if (u.kind == JC_UNIT_PACK)
         return "pack";
+    if (u.name[0] == 0)
+        return ""; /* 万 alone */
     /* 支 瓶 袋: a pack of one product, the smallest unit of another; where a pack holds one both say the same. */
-    return it->upp == 1 || jc_unit_is_counted(t, u.name, 2) ? "min" : "pack";
+    return it->upp == 1 || strcmp(u.name, it->min_unit) == 0 ? "min" : "pack";
 }
 
 void jc_write_agreement(struct jc_load *l)
@@ -119,8 +137,8 @@ void jc_write_agreement(struct jc_load *l)
     if (l->rejected)
         return;
     struct jc_span r = jc_row_round(l);
-    uint64_t h = jc_mix_int(jc_mix_text(jc_mix_org(l, 13), r), (int64_t)it.product);
-    int n = jc_row_begin(l, v, jc_mix_int(h, from->i));
+    uint64_t h = jc_mix_int(jc_mix_text(13, r), (int64_t)it.product);
+    int n = jc_row_begin(l, v, jc_mix_int(h, from->i), org);
     v[n++] = jc_val_int(org);
     v[n++] = jc_val_int(it.id);
     v[n++] = jc_val_str(r.p, r.n);

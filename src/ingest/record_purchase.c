@@ -1,39 +1,49 @@
 /* Order lines and payments: the rows that come by the million. Rule book part 1. */
 #include "ingest/row.h"
+
+#include "ingest/load.h"
 #include "ingest/settle.h"
 
 enum { E_NO_INST = 319, E_NO_QUANTITY = 321, E_LOST_CODE = 329, E_WAN = 340, E_PAYER = 344, E_CHANNEL = 353 };
 
 /* ---- words ------------------------------------------------------------------------------------------------------ */
 
+static bool has_any(struct jc_span t, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (jc_span_has(t, words[i]))
+            return true;
+    return false;
+}
+
 static int channel_word(struct jc_span t)
 {
+    static const char *const off[] = {"线下", "网下", "平台外", "否", "非网", "非平台", "未网采", "自行采购", "自采"},
+                             *const on[] = {"网", "线上", "平台", "是"};
     if (!t.n)
         return JC_WORD_NONE;
-    if (jc_span_has(t, "线下") || jc_span_has(t, "网下") || jc_span_has(t, "平台外") || jc_span_has(t, "否"))
-        return 0;
-    if (jc_span_has(t, "网") || jc_span_has(t, "线上") || jc_span_has(t, "平台") || jc_span_has(t, "是"))
-        return 1;
-    return JC_WORD_UNKNOWN;
+    return has_any(t, off, JC_LEN(off)) ? 0 : has_any(t, on, JC_LEN(on)) ? 1 : JC_WORD_UNKNOWN;
 }
 
 /* Rule book 4.1 and 8: 1 cancelled by the institution, 2 not delivered, refused or cancelled by the distributor. */
 static int void_word(struct jc_span t)
 {
-    static const char *const own[] = {"作废", "撤销", "撤单", "取消"}, *const other[] = {"缺货", "拒绝"};
-    for (size_t i = 0; i < JC_LEN(own); i++)
-        if (jc_span_has(t, own[i]))
-            return jc_span_has(t, "企业") || jc_span_has(t, "配送商") || jc_span_has(t, "供应商") ? 2 : 1;
-    for (size_t i = 0; i < JC_LEN(other); i++)
-        if (jc_span_has(t, other[i]))
-            return 2;
-    return 0;
+    static const char *const own[] = {"作废", "撤销", "撤单", "取消"}, *const other[] = {"缺货", "拒绝"},
+                             *const firm[] = {"企业", "配送商", "供应商"};
+    if (jc_span_has(t, "部分"))
+        return 0; /* 部分缺货: the rest came */
+    if (has_any(t, own, JC_LEN(own)))
+        return has_any(t, firm, JC_LEN(firm)) ? 2 : 1;
+    return has_any(t, other, JC_LEN(other)) ? 2 : 0;
 }
 
 /* ---- order lines ------------------------------------------------------------------------------------------------- */
 
-/* The first eight digits of an order number, a day in most systems: a new month is then written at the end of the tree. */
-static uint64_t leading_digits(struct jc_span t, int64_t fallback)
+/*
+ * The first eight digits of an order number, a day in most systems: a new month is then written at the end of the tree.
+ * Of nothing else than the identity itself, or the versions of a line would not be found at one place.
+ */
+static uint64_t leading_digits(struct jc_span t)
 {
     uint64_t x = 0;
     int digits = 0;
@@ -42,13 +52,13 @@ static uint64_t leading_digits(struct jc_span t, int64_t fallback)
             x = x * 10 + (uint64_t)(t.p[i] - '0');
             digits++;
         }
-    return digits == 8 ? x : (uint64_t)(20000000 + (fallback > 0 ? fallback : 0));
+    return x;
 }
 
 struct line {
     int64_t org, state;
     struct jc_item item;
-    bool back; /* a return: a negative quantity */
+    bool back; /* a return */
 };
 
 /* The identity of an order line (rule book 1, "The same row again"): exact key, and where to look for it. */
@@ -69,19 +79,23 @@ static uint64_t line_ident(struct jc_load *l, const struct line *p, int64_t *ide
                 h = jc_mix_field(l, h, *f);
     }
     h = jc_mix_int(h, p->back);
-    int64_t day = jc_row_get(l, JC_F_DAY_ORDER)->has ? l->v[JC_F_DAY_ORDER].i : jc_row_get(l, JC_F_DAY_ACCEPT)->i;
-    uint64_t lead = leading_digits(order.n ? order : no, day);
+    uint64_t lead = leading_digits(order.n ? order : no);
+    if (!order.n && !no.n) /* all of the line is its identity */
+        lead = 20000000u + (uint64_t)(jc_row_get(l, JC_F_DAY_ACCEPT)->has ? l->v[JC_F_DAY_ACCEPT].i : 0);
     *ident = (int64_t)((lead << 36) | (h >> 28)); /* 27 bits of day, 36 of hash */
     return jc_mix_int(h, p->org);
 }
 
-static bool negative(struct jc_load *l)
+/* A return: a negative quantity, or a returned one with nothing accepted, ordered or shipped beside it. */
+static bool is_return(struct jc_load *l)
 {
     static const enum jc_field order[] = {JC_F_ACCEPTED, JC_F_ORDERED, JC_F_SHIPPED};
-    for (size_t i = 0; i < JC_LEN(order); i++)
+    int64_t quantity = 0;
+    for (size_t i = JC_LEN(order); i-- > 0;)
         if (jc_row_get(l, order[i])->has)
-            return l->v[order[i]].i < 0;
-    return false;
+            quantity = l->v[order[i]].i;
+    const struct jc_field_value *back = jc_row_get(l, JC_F_RETURNED);
+    return quantity < 0 || (quantity == 0 && back->has && back->i != 0);
 }
 
 static int64_t latest_day(struct jc_load *l)
@@ -107,7 +121,7 @@ static struct jc_val line_price(struct jc_load *l, const struct jc_item *it)
         return jc_val_int(l->v[JC_F_PRICE].i);
     if (unit->has && it->in_units)
         return jc_val_int(unit->i); /* price follows quantity */
-    return unit->has && it->upp && jc_mul(&x, unit->i, it->upp) ? jc_val_int(x) : jc_val_null();
+    return jc_row_times(l, JC_F_UNIT_PRICE, it->upp, &x) ? jc_val_int(x) : jc_val_null();
 }
 
 /* 万元 where 元 is meant, or the reverse, shows as an amount 10 000 times the price by the quantity. */
@@ -137,7 +151,7 @@ void jc_write_purchase(struct jc_load *l)
         jc_load_issue(l, E_NO_QUANTITY, l->by_field[f] ? l->v[f].col : UINT32_MAX, f, jc_no_span, NULL, NULL, true);
         return;
     }
-    p.back = negative(l);
+    p.back = is_return(l);
     p.state = latest_day(l);
     uint64_t key = line_ident(l, &p, &ident);
     check_wan(l);
@@ -180,15 +194,28 @@ void jc_write_purchase(struct jc_load *l)
     jc_row_write(l, v, n);
 }
 
+/* A payer may be written by the name of the institution. */
+static int payment_payer(struct jc_span t)
+{
+    int word = jc_row_payer(t);
+    return word == JC_WORD_UNKNOWN && jc_name_is_institution(t) ? 0 : word;
+}
+
+/* Who a payment is for: the institution columns, else a payer that is one by its name. */
+static int64_t payment_org(struct jc_load *l)
+{
+    int64_t org = jc_row_org(l);
+    struct jc_span payer = jc_row_text(l, JC_F_PAYER);
+    if (org || jc_row_payer(payer) == 1)
+        return org;
+    return jc_name_is_institution(payer) ? jc_row_find_org(l, jc_no_span, payer) : 0;
+}
+
 void jc_write_payment(struct jc_load *l)
 {
     struct jc_val v[20];
-    int64_t org = jc_row_org(l);
-    struct jc_span payer = jc_row_text(l, JC_F_PAYER);
-    int word = jc_row_payer(payer);
-    if (!org && word != 1 && payer.n)
-        org = jc_row_find_org(l, jc_no_span, payer); /* the payer names the institution */
-    if (!org && !payer.n) {
+    int64_t org = payment_org(l);
+    if (!org && !jc_row_text(l, JC_F_PAYER).n) {
         jc_load_issue(l, l->destroyed ? E_LOST_CODE : E_NO_INST, UINT32_MAX, JC_F_INST_NAME, jc_no_span, NULL, NULL,
                       true);
         return;
@@ -196,15 +223,8 @@ void jc_write_payment(struct jc_load *l)
     if (!jc_row_require(l, JC_F_DAY_PAID) || !jc_row_require(l, JC_F_PAID))
         return;
     jc_day day = (jc_day)l->v[JC_F_DAY_PAID].i;
-    uint64_t h = 31;
-    if (jc_row_get(l, JC_F_SERIAL)->has) {
-        h = jc_mix_field(l, 32, JC_F_SERIAL);
-    } else {
-        h = jc_mix_org(l, h);
-        for (const uint8_t *f = l->map.kind->fields; *f != JC_F_SKIP; f++)
-            h = jc_mix_field(l, h, *f);
-    }
-    int n = jc_row_begin(l, v, h);
+    uint64_t h = jc_row_get(l, JC_F_SERIAL)->has ? jc_mix_field(l, 32, JC_F_SERIAL) : jc_mix_all(l, 31);
+    int n = jc_row_begin(l, v, h, org);
     v[n++] = org ? jc_val_int(org) : jc_val_null();
     v[n++] = jc_val_int(day);
     v[n++] = jc_row_int_null(l, JC_F_PAID);
@@ -212,7 +232,7 @@ void jc_write_payment(struct jc_load *l)
     v[n++] = jc_row_text_null(l, JC_F_INVOICES);
     v[n++] = jc_row_text_null(l, JC_F_ORDER_NO);
     v[n++] = jc_row_text_null(l, JC_F_LINE_NO);
-    v[n++] = word >= 0 ? jc_val_int(word) : jc_val_null();
+    v[n++] = jc_row_word(l, JC_F_PAYER, payment_payer, E_PAYER);
     v[n++] = jc_row_text_null(l, JC_F_SERIAL);
     v[n++] = jc_row_text_null(l, JC_F_METHOD);
     v[n++] = jc_row_text_null(l, JC_F_NOTE);

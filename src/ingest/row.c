@@ -184,15 +184,14 @@ static int64_t positive(uint64_t h)
     return (int64_t)(h >> 1);
 }
 
-/* What every table begins with: id, sheet, row, identity, occurrence. */
-int jc_row_begin(struct jc_load *l, struct jc_val *v, uint64_t ident)
+int jc_row_begin(struct jc_load *l, struct jc_val *v, uint64_t ident, int64_t org)
 {
     size_t k = (size_t)(l->map.kind - jc_kinds);
     v[0] = jc_val_int(l->s->next_row[k]++);
     v[1] = jc_val_int(l->sheet);
     v[2] = jc_val_int(l->row);
     v[3] = jc_val_int(positive(ident));
-    v[4] = jc_val_int(jc_counter_next(l->nth, ident ^ k));
+    v[4] = jc_val_int(jc_counter_next(l->nth, jc_mix_int(ident, org) ^ k));
     return 5;
 }
 
@@ -210,19 +209,18 @@ void jc_row_see_day(struct jc_load *l, int64_t day)
         l->day_to = (jc_day)day;
 }
 
-/* An institution's name in an identity: its code, else its name's key. */
-uint64_t jc_mix_org(struct jc_load *l, uint64_t h)
+bool jc_row_times(struct jc_load *l, enum jc_field f, int64_t n, int64_t *out)
 {
-    struct jc_span code = jc_row_text(l, JC_F_INST_CODE), name = jc_row_text(l, JC_F_INST_NAME);
-    if (code.n)
-        return jc_mix_text(h, code);
-    struct jc_buf key = {0};
-    if (!name.n)
-        name = l->sheet_inst;
-    jc_text_key(&key, name.p ? name.p : "", name.n);
-    h = jc_mix(h, jc_buf_text(&key), key.len);
-    jc_buf_free(&key);
-    return h;
+    const struct jc_cell *c = cell_of(l, f);
+    const struct jc_field_value *v = jc_row_get(l, f);
+    struct jc_dec d = {0};
+    if (!v->has || n <= 0)
+        return false;
+    bool plain = c && (c->type == JC_CELL_NUMBER ? (d = (struct jc_dec){c->num, c->exp}, true)
+                                                 : c->type == JC_CELL_TEXT && jc_dec_parse(&d, c->text, c->len));
+    if (plain && l->by_field[f]->factor <= 1 && jc_mul(&d.m, d.m, n))
+        return jc_dec_scaled(out, d, 4, NULL);
+    return jc_mul(out, v->i, n);
 }
 
 struct jc_span jc_row_round(struct jc_load *l)
@@ -242,11 +240,11 @@ bool jc_row_require_round(struct jc_load *l)
     return false;
 }
 
-/* The identity of a small record: all its fields. */
 uint64_t jc_mix_all(struct jc_load *l, uint64_t h)
 {
     for (const uint8_t *f = l->map.kind->fields; *f != JC_F_SKIP; f++)
-        h = jc_mix_field(l, h, *f);
+        if (*f != JC_F_INST_CODE && *f != JC_F_INST_NAME)
+            h = jc_mix_field(l, h, *f);
     return h;
 }
 

@@ -63,6 +63,8 @@ struct jc_val jc_row_firm(struct jc_load *l, enum jc_field f);
 /* Round code, else name, else what the title says; "" = none. */
 struct jc_span jc_row_round(struct jc_load *l);
 bool jc_row_require_round(struct jc_load *l);
+/* A price per unit × n, from the digits as they stand and rounded once; false: there is none, or it is too large. */
+bool jc_row_times(struct jc_load *l, enum jc_field f, int64_t n, int64_t *out);
 
 enum { JC_WORD_NONE = -1, JC_WORD_UNKNOWN = -2 };
 /* A word of a closed list, remembered by its raw cell; an unknown one is told with `code` and counts as none. */
@@ -88,13 +90,14 @@ static inline uint64_t jc_mix_text(uint64_t h, struct jc_span t)
 }
 
 uint64_t jc_mix_field(struct jc_load *l, uint64_t h, enum jc_field f);
-/* An institution in an identity: its code, else its name's key. */
-uint64_t jc_mix_org(struct jc_load *l, uint64_t h);
-/* All fields of the kind: what makes a small record the same record. */
+/* All fields of the kind but the institution: what makes a small record the same record. */
 uint64_t jc_mix_all(struct jc_load *l, uint64_t h);
 
-/* What every table begins with: id, sheet, row, identity, occurrence; returns how many values. */
-int jc_row_begin(struct jc_load *l, struct jc_val *v, uint64_t ident);
+/*
+ * What every table begins with: id, sheet, row, identity, occurrence; returns how many values. An institution is no part
+ * of the identity, since who is who is decided later: `org` is its spelling, 0 where the kind has none.
+ */
+int jc_row_begin(struct jc_load *l, struct jc_val *v, uint64_t ident, int64_t org);
 void jc_row_write(struct jc_load *l, const struct jc_val *v, int n);
 /* The span of the data's own days. */
 void jc_row_see_day(struct jc_load *l, int64_t day);

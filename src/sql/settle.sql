@@ -79,12 +79,14 @@ DELETE FROM purchase_ident WHERE id BETWEEN ?1 AND ?2
 SELECT p.id, p.live, p.line_no IS NULL AND p.order_no IS NULL AS weak,
   CASE
     WHEN p.line_no IS NOT NULL THEN json_array(o.inst, p.nth, p.order_no, p.line_no, p.delivery_no)
-    WHEN p.order_no IS NOT NULL THEN json_array(o.inst, p.nth, p.order_no, i.generic_key, i.strength_key, i.maker_keys,
+    WHEN p.order_no IS NOT NULL THEN json_array(o.inst, p.nth, p.order_no, i.generic_key, iif(i.generic_key = '', i.code, ''), i.strength_key,
+      i.maker_keys,
       coalesce(i.upp_column, i.upp_spec), p.day_order, p.ordered)
     ELSE json_array(o.inst, p.nth, p.item, p.delivery_no, p.original, p.ordered, p.shipped, p.accepted, p.returned, p.price,
       p.amount, p.supplier, p.invoices, p.day_order, p.day_ship, p.day_accept, p.paid, p.day_paid, p.channel, p.payer,
       p.status, p.term)
-  END || (coalesce(p.accepted, p.ordered, p.shipped, 0) < 0) AS k,
+  END || (coalesce(p.accepted, p.ordered, p.shipped, 0) < 0
+    OR (coalesce(p.accepted, p.ordered, p.shipped, 0) = 0 AND coalesce(p.returned, 0) <> 0)) AS k,
   p.sheet, p.row
 FROM purchase_ident x JOIN purchase p ON p.id = x.id JOIN org o ON o.id = p.org JOIN item i ON i.id = p.item
   JOIN sheet s ON s.id = p.sheet JOIN file f ON f.id = s.file
