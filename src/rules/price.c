@@ -10,9 +10,10 @@
 enum { CENT = 100, HINT = 200 }; /* 0.01 and 0.02 yuan */
 
 struct found {
-    int64_t purchase, price, expected, packs;
+    int64_t purchase, price, packs;
+    int64_t base; /* what `per` of what the line counts should cost: 1 pack, or a pack's units where it counts units */
     uint32_t inst, award;
-    int32_t units;
+    int32_t units, per;
     bool hint;
 };
 
@@ -167,51 +168,39 @@ static void skip(struct world *w, enum skip why, const struct line *l)
         add_to(w, &p->skipped[why].amount, l->net, l->id);
 }
 
-static void found_add(struct world *w, const struct line *l, uint32_t award, int64_t units, int64_t expected, bool hint)
+static void found_add(struct world *w, const struct line *l, uint32_t award, int64_t per, int64_t base, bool hint)
 {
     struct prices *p = w->prices;
+    const struct item *x = &w->item[l->item];
     bool is_new;
     (void)map_put(&p->by_purchase, (uint64_t)l->id, (uint32_t)p->found_n, &is_new);
     p->found = jc_grow(p->found, &p->found_cap, p->found_n + 1, sizeof *p->found);
     p->found[p->found_n++] = (struct found){.purchase = l->id,
                                             .price = l->price,
-                                            .expected = expected,
+                                            .base = base,
                                             .packs = l->accepted - l->returned,
                                             .inst = l->inst,
                                             .award = award,
-                                            .units = (int32_t)units,
+                                            .units = x->in_units || x->upp == 0 ? 1 : x->upp,
+                                            .per = (int32_t)per,
                                             .hint = hint};
 }
 
-/* The award price of one smallest unit, as exactly as the line's own price is written, in favour of the buyer's line. */
-static int64_t unit_price_up(const struct award *a, int64_t price)
-{
-    int64_t step = price % CENT == 0 ? CENT : 1;
-    int64_t per = a->upp * step;
-    return (a->price + per - 1) / per * step;
-}
-
+/* Pack against pack. A line in smallest units pays price × units for a pack, exactly: an award price per unit that was
+ * rounded first would hide, or invent, a part of every unit. */
 static void compare(struct world *w, const struct line *l, const struct choice *c)
 {
     const struct item *x = &w->item[l->item];
-    if (c->same != NIL) {
-        const struct award *a = &w->award[c->same];
-        bool by_unit = x->in_units && a->upp > 1;
-        int64_t expected = by_unit ? unit_price_up(a, l->price) : a->price;
-        if (l->price > expected)
-            found_add(w, l, c->same, by_unit ? 1 : a->upp > 0 ? a->upp : x->upp, expected, false);
-    } else if (c->other != NIL) {
-        int64_t price = l->price, slack = HINT;
-        if (x->in_units) { /* a price per tablet is rounded: half a cent for each is no finding */
-            slack += x->upp * CENT / 2;
-            if (!jc_mul(&price, price, x->upp))
-                return;
-        }
-        if (price - c->expected > slack)
-            found_add(w, l, c->other, x->in_units ? 1 : x->upp, x->in_units ? c->expected / x->upp : c->expected, true);
-    } else {
+    const struct award *a = c->same == NIL ? NULL : &w->award[c->same];
+    int64_t per = !x->in_units ? 1 : a && a->upp > 0 ? a->upp : x->upp, price;
+    if (!a && c->other == NIL)
         skip(w, c->strength ? NO_UNITS : NO_STRENGTH, l);
-    }
+    else if (!jc_mul(&price, l->price, per))
+        w->too_large = l->id;
+    else if (a && price > a->price)
+        found_add(w, l, c->same, per, a->price, false);
+    else if (!a && price - c->expected > HINT)
+        found_add(w, l, c->other, per, c->expected, true);
 }
 
 /* ---- the same product in one month ------------------------------------------------------------- */
@@ -298,26 +287,33 @@ void prices_return(struct world *w, int64_t purchase, int64_t packs)
 
 /* ---- results ----------------------------------------------------------------------------------- */
 
+/* (price − award price) × packs, rounded once. */
+static bool overpaid(const struct found *f, int64_t *over)
+{
+    return jc_muldiv(over, f->price * f->per - f->base, f->packs, (int64_t)JC_SCALE * f->per);
+}
+
 static enum jc_status emit_found(struct world *w, struct jc_err *err)
 {
     struct jc_stmt *s = NULL;
     enum jc_status st = jc_stmt_open(&s, w->store, "sql/emit.sql", "price", err);
     for (size_t i = 0; i < w->prices->found_n && st == JC_OK; i++) {
         const struct found *f = &w->prices->found[i];
-        int64_t over;
-        if (f->packs <= 0)
+        int64_t over, expected;
+        if (f->packs <= 0 || !jc_muldiv(&expected, f->base, 1, f->per))
             continue;
-        const int64_t row[] = {f->purchase, w->inst[f->inst].id, w->award[f->award].id, f->units, f->price, f->expected,
-                               f->packs};
+        const int64_t row[] = {
+            f->purchase, w->inst[f->inst].id, w->award[f->award].id, f->units, f->price, expected, f->per, f->base,
+            f->packs};
         for (int k = 0; k < (int)JC_LEN(row); k++)
             jc_stmt_int(s, k + 1, row[k]);
         if (f->hint)
-            jc_stmt_null(s, 8);
-        else if (jc_muldiv(&over, f->price - f->expected, f->packs, JC_SCALE))
-            jc_stmt_int(s, 8, over);
+            jc_stmt_null(s, 10);
+        else if (overpaid(f, &over))
+            jc_stmt_int(s, 10, over);
         else
             st = jc_fail(err, JC_LIMIT, 406, NULL, NULL, NULL);
-        jc_stmt_int(s, 9, f->hint);
+        jc_stmt_int(s, 11, f->hint);
         if (st == JC_OK)
             st = jc_stmt_run(s, err);
     }

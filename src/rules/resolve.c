@@ -554,10 +554,11 @@ static int closeness(const struct world *w, const struct award *a, const struct 
     return same_code(x, y) ? 3 : same_strength(x, y) ? 2 : 1;
 }
 
+/* Among the rows valid on the agreement's first day; if there is none, among all, and of the closest the earliest. */
 static uint32_t pricing_award(const struct world *w, const struct agreement *g)
 {
     uint32_t best = NIL, earliest = NIL;
-    int close = 0;
+    int close = 0, closest = 0;
     for (uint32_t i = w->winner[g->winner].award; i != NIL; i = w->award[i].next) {
         const struct award *a = &w->award[i];
         int c = closeness(w, a, &w->item[g->item]);
@@ -565,8 +566,10 @@ static uint32_t pricing_award(const struct world *w, const struct agreement *g)
             close = c;
             best = i;
         }
-        if (earliest == NIL || a->from < w->award[earliest].from)
+        if (c > closest || (c == closest && a->from < w->award[earliest].from)) {
+            closest = c;
             earliest = i;
+        }
     }
     return best != NIL ? best : earliest;
 }

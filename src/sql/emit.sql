@@ -26,8 +26,8 @@ VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15);
 -- @class_product
 INSERT INTO ind_class_product(inst, grp, cls, product, volume) VALUES(?1, ?2, ?3, ?4, ?5);
 -- @price
-INSERT INTO ind_price(purchase, inst, award, units, price, expected, packs, over, mode, key)
-SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, CASE WHEN ?9 THEN '按差比价折算' ELSE '同包装' END,
+INSERT INTO ind_price(purchase, inst, award, units, price, expected, per, base, packs, over, mode, key)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, CASE WHEN ?11 THEN '按差比价折算' ELSE '同包装' END,
        'price:' || substr(f.sha256, 1, 12) || ':' || key_part(s.name) || ':' || p.row
 FROM purchase AS p JOIN sheet AS s ON s.id = p.sheet JOIN file AS f ON f.id = s.file WHERE p.id = ?1;
 -- @spread

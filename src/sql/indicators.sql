@@ -88,7 +88,9 @@ CREATE TEMP TABLE ind_price(
   purchase INTEGER PRIMARY KEY,    -- purchase.id
   inst INTEGER NOT NULL, award INTEGER NOT NULL, -- award.id
   units INTEGER NOT NULL,          -- units per pack of the line
-  price INTEGER NOT NULL, expected INTEGER NOT NULL,                    -- per pack
+  price INTEGER NOT NULL,          -- per pack, or per smallest unit where the line counts those
+  expected INTEGER NOT NULL,       -- the award price alike, rounded: to be shown
+  per INTEGER NOT NULL, base INTEGER NOT NULL, -- exactly: base for `per` of them
   packs INTEGER NOT NULL,          -- accepted less returned packs × 10 000
   over INTEGER,                    -- 多付金额, NULL for a hint
   mode TEXT NOT NULL,              -- '同包装' / '按差比价折算'

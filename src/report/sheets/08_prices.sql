@@ -21,7 +21,7 @@
 --
 -- Rule book 6.1 and 6.2.
 SELECT i.name, nullif(i.code, ''), nullif(l.line_no, ''), l.day_accept, coalesce(nullif(m.code, ''), nullif(m.platform, '')),
-  m.generic, m.spec, c.units, m.maker, c.price, c.expected, rate(c.price - c.expected, c.expected), c.packs, c.over,
+  m.generic, m.spec, c.units, m.maker, c.price, c.expected, rate(c.price * c.per - c.base, c.base), c.packs, c.over,
   c.mode, f.name, c.key
 FROM ind_price AS c JOIN purchase AS l ON l.id = c.purchase JOIN inst AS i ON i.id = c.inst JOIN item AS m ON m.id = l.item
 JOIN sheet AS t ON t.id = l.sheet JOIN file AS d ON d.id = t.file LEFT JOIN firm AS f ON f.id = l.supplier
