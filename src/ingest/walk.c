@@ -32,6 +32,11 @@ static bool is_other(const char *name)
     static const char *const other[] = {".md",  ".pdf", ".doc", ".docx", ".wps", ".ppt", ".pptx", ".png",
                                         ".jpg", ".gif", ".bmp", ".jpeg", ".tif", ".exe", ".dll",  ".bak",
                                         ".tmp", ".log", ".rar", ".7z",   ".gz",  ".sql", ".ofd",  ".eml"};
+    static const char *const notes[] = {"读我", "说明", "readme"}; /* of people, as .txt */
+    static const char *const text[] = {".txt"};
+    for (size_t i = 0; i < JC_LEN(notes); i++)
+        if (strncasecmp(name, notes[i], strlen(notes[i])) == 0 && has_ending(name, text, 1))
+            return true;
     return has_ending(name, other, JC_LEN(other));
 }
 
