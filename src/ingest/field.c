@@ -43,7 +43,8 @@ static void read_id(struct jc_load *l, const struct jc_cell *c, enum jc_field f,
     jc_cell_text(&raw, c);
     if (reason) {
         jc_load_issue(l, reason, v->col, f, (struct jc_span){raw.p, raw.len}, NULL, NULL, false);
-        l->destroyed = l->destroyed || reason == 203;
+        bool names = f == JC_F_INST_CODE || f == JC_F_CODE || f == JC_F_PLATFORM;
+        l->destroyed = l->destroyed || (reason == 203 && names);
     } else {
         keep(l, v, &id);
     }

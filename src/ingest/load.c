@@ -1,6 +1,8 @@
 /* The rows of a sheet: which are data, which are titles, totals and footers, and what a merged block means. */
 #include "ingest/load.h"
 
+#include "ingest/row.h"
+
 enum {
     E_NO_HEAD = 310,
     E_MISSING,
@@ -551,8 +553,8 @@ enum jc_status jc_load_book(struct jc_file_load *f, struct jc_err *err)
     struct jc_err why = {0};
     f->sheets = jc_alloc((sheets + 1) * sizeof *f->sheets);
     f->nth = jc_counter_new();
-    f->org_memo = jc_memo_new(sizeof(int64_t));
-    f->item_memo = jc_memo_new(sizeof(struct jc_item));
+    f->org_memo = jc_memo_new(sizeof(struct jc_org_known));
+    f->item_memo = jc_memo_new(sizeof(struct jc_item_known));
     f->firm_memo = jc_memo_new(sizeof(int64_t));
     f->word_memo = jc_memo_new(sizeof(int));
     (void)jc_fail(&why, JC_NOTFOUND, E_EMPTY, NULL, NULL, NULL);

@@ -23,7 +23,7 @@ bool jc_row_require(struct jc_load *l, enum jc_field f)
     return v->has;
 }
 
-static const struct jc_cell *cell_of(struct jc_load *l, enum jc_field f)
+static const struct jc_cell *cell_of(const struct jc_load *l, enum jc_field f)
 {
     const struct jc_column *c = l->by_field[f];
     return c && c->col < l->current->n ? &l->current->cells[c->col] : NULL;
@@ -51,14 +51,15 @@ int64_t jc_row_org(struct jc_load *l)
 {
     bool is_new;
     const struct jc_cell *cells[2] = {cell_of(l, JC_F_INST_CODE), cell_of(l, JC_F_INST_NAME)};
-    int64_t *id = jc_memo_at(l->org_memo, cells, 2, &is_new);
-    if (is_new) {
+    struct jc_org_known *k = jc_memo_at(l->org_memo, cells, 2, &is_new);
+    if (is_new || k->destroyed) {
         struct jc_span code = jc_row_text(l, JC_F_INST_CODE), name = jc_row_text(l, JC_F_INST_NAME);
-        if (code.n && jc_code_kind(code) == JC_CODE_NONE)
+        if (is_new && code.n && jc_code_kind(code) == JC_CODE_NONE)
             jc_load_issue(l, E_CODE_SHAPE, l->by_field[JC_F_INST_CODE]->col, JC_F_INST_CODE, code, NULL, NULL, false);
-        *id = code.n || name.n ? jc_row_find_org(l, code, name) : 0;
+        k->id = code.n || name.n ? jc_row_find_org(l, code, name) : 0;
+        k->destroyed = l->destroyed && l->by_field[JC_F_INST_CODE] && !code.n;
     }
-    return *id == 0 && l->sheet_inst.n ? jc_row_find_org(l, jc_no_span, l->sheet_inst) : *id;
+    return k->id == 0 && l->sheet_inst.n ? jc_row_find_org(l, jc_no_span, l->sheet_inst) : k->id;
 }
 
 bool jc_row_require_org(struct jc_load *l, int64_t *org)
@@ -86,29 +87,46 @@ static void tell_item(struct jc_load *l, const struct jc_item *it)
         jc_load_issue(l, E_UPP_COLUMN, l->v[JC_F_UPP].col, JC_F_UPP, jc_row_text(l, JC_F_UPP), NULL, NULL, false);
 }
 
-/* `with_unit`: the unit column is part of the spelling (purchases), else it belongs to another column. */
+/* The unit of a purchase that has none in a column: beside the number (12盒), or in its head (入库数量(片)). */
+static struct jc_span unit_beside(const struct jc_load *l)
+{
+    const struct jc_cell *c = cell_of(l, JC_F_UNIT);
+    const struct jc_column *q = l->by_field[JC_F_ACCEPTED] ? l->by_field[JC_F_ACCEPTED] : l->by_field[JC_F_ORDERED];
+    bool given = c && c->type != JC_CELL_EMPTY && !(c->type == JC_CELL_TEXT && jc_text_blank(c->text, c->len));
+    if (given || !q)
+        return jc_no_span;
+    return l->v[q->field].text.n ? l->v[q->field].text : jc_span(q->unit);
+}
+
+static void read_item(struct jc_load *l, struct jc_item_known *k, bool with_unit, struct jc_span beside)
+{
+    struct jc_span part[JC_ITEM_PARTS];
+    for (int i = 0; i < JC_ITEM_PARTS; i++)
+        part[i] = i == JC_ITEM_UNIT && !with_unit ? jc_no_span : jc_row_text(l, item_field[i]);
+    if (beside.n)
+        part[JC_ITEM_UNIT] = beside;
+    bool named = part[JC_ITEM_CODE].n || part[JC_ITEM_GENERIC].n || part[JC_ITEM_PLATFORM].n;
+    if (named && l->status == JC_OK)
+        l->status = jc_dict_item(l->s->dict, part, &k->item, l->err);
+    if (k->item.is_new)
+        tell_item(l, &k->item);
+    k->item.is_new = false;
+    k->destroyed = l->destroyed;
+}
+
 bool jc_row_item(struct jc_load *l, bool with_unit, struct jc_item *out)
 {
-    const struct jc_cell *cells[JC_ITEM_PARTS];
+    const struct jc_cell *cells[JC_ITEM_PARTS + 1];
+    struct jc_span beside = with_unit ? unit_beside(l) : jc_no_span;
+    struct jc_cell tag = {.type = JC_CELL_TEXT, .text = beside.p, .len = (uint32_t)beside.n, .str = -1};
     bool is_new;
     for (int i = 0; i < JC_ITEM_PARTS; i++)
         cells[i] = i == JC_ITEM_UNIT && !with_unit ? NULL : cell_of(l, item_field[i]);
-    struct jc_item *k = jc_memo_at(l->item_memo, cells, JC_ITEM_PARTS, &is_new);
-    if (is_new) {
-        struct jc_span part[JC_ITEM_PARTS];
-        for (int i = 0; i < JC_ITEM_PARTS; i++)
-            part[i] = i == JC_ITEM_UNIT && !with_unit ? jc_no_span : jc_row_text(l, item_field[i]);
-        const struct jc_column *q = l->by_field[JC_F_ACCEPTED] ? l->by_field[JC_F_ACCEPTED] : l->by_field[JC_F_ORDERED];
-        if (with_unit && !part[JC_ITEM_UNIT].n && q && q->unit[0])
-            part[JC_ITEM_UNIT] = jc_span(q->unit); /* 入库数量(片) */
-        bool named = part[JC_ITEM_CODE].n || part[JC_ITEM_GENERIC].n || part[JC_ITEM_PLATFORM].n;
-        if (named && l->status == JC_OK)
-            l->status = jc_dict_item(l->s->dict, part, k, l->err);
-        if (k->is_new)
-            tell_item(l, k);
-        k->is_new = false;
-    }
-    *out = *k;
+    cells[JC_ITEM_PARTS] = beside.n ? &tag : NULL;
+    struct jc_item_known *k = jc_memo_at(l->item_memo, cells, JC_LEN(cells), &is_new);
+    if (is_new || k->destroyed)
+        read_item(l, k, with_unit, beside);
+    *out = k->item;
     return out->id != 0;
 }
 

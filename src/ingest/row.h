@@ -52,6 +52,16 @@ bool jc_row_check_span(struct jc_load *l, enum jc_field from, enum jc_field to);
 
 /* ---- what stands in the dictionaries, found again by the raw cells ---- */
 
+/* What the memos hold. destroyed: a code among the cells is (E203), which is to be told wherever it stands. */
+struct jc_org_known {
+    int64_t id;
+    bool destroyed;
+};
+struct jc_item_known {
+    struct jc_item item;
+    bool destroyed;
+};
+
 int64_t jc_row_find_org(struct jc_load *l, struct jc_span code, struct jc_span name);
 /* The institution of the row, 0 = it names none. */
 int64_t jc_row_org(struct jc_load *l);
