@@ -141,3 +141,18 @@ tests: $(TESTS)
 
 clean: ## remove everything that was built
 	rm -rf $(BUILD) build-*
+
+# ---- benchmarks: generated files, ratios to a yardstick of the same run -----------------------------
+
+$(BUILD)/measure: tests/bench/measure.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CSTD) -D_GNU_SOURCE $(WARN) -O2 -o $@ $<
+$(BUILD)/readall: tests/bench/readall.c $(LIB)
+	$(Q)$(CC) $(CPPFLAGS) $(PKGFLAGS) $(CFLAGS) -o $@ $< $(LIB) $(LDLIBS)
+
+bench: deps-test ## measure reading, import, check and report on a million generated rows
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(BIN) $(BUILD)/mkdata $(BUILD)/measure $(BUILD)/readall
+	$(Q)BUILD=$(BUILD) tests/bench/bench.sh
+bench-check: deps-test ## the same; fails if a ratio is more than 20 % worse than tests/bench/baseline.tsv
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(BIN) $(BUILD)/mkdata $(BUILD)/measure $(BUILD)/readall
+	$(Q)BUILD=$(BUILD) tests/bench/bench.sh --check
