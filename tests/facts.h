@@ -132,9 +132,10 @@ __attribute__((unused)) static int64_t add_item(struct facts *f, const char *gen
         f,
         "INSERT INTO item(code, platform, generic, form, spec, pack, maker, unit, upp_text, generic_key, form_key, "
         "strength_key, upp_column, min_unit, maker_keys, maker_core, code_key) "
-        "VALUES(?1, '', ?2, '', ?3, '', ?4, '', ?6, ?2, '', ?3, nullif(?5, 0), '片', "
+        "VALUES(?1, '', ?2, '', ?3, '', ?4, '', '#' || ?6, ?2, '', ?3, nullif(?5, 0), '片', "
         "?4, replace(replace(replace(?4, '股份有限公司', ''), '有限公司', ''), '公司', ''), ?7)",
-        "ssssiis", code, generic, strength, maker, upp, upp, key);
+        "ssssiis", code, generic, strength, maker, upp, (int64_t)++f->row,
+        key); /* upp_text is what tells two equal spellings apart */
     return jc_store_rowid(f->store);
 }
 
