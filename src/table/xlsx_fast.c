@@ -282,16 +282,16 @@ static inline bool plain_number(struct xlsx_sheet *s, const char **pp, uint32_t 
     return true;
 }
 
-/* Text</t></is></c> of an inline string; false: not of this shape, or with something to decode. */
-static inline bool plain_inline(struct xlsx_sheet *s, const char **pp, uint32_t col)
+/* A text and the `close` tags of its cell; false: not of this shape, or with something to decode. */
+static inline bool plain_text(struct xlsx_sheet *s, const char **pp, uint32_t col, const char *close)
 {
     bool under = false;
     const char *p = *pp, *stop = scan_text(p, &under);
     size_t n = (size_t)(stop - p);
 
-    if (under || !SCAN_IS(stop, "</t></is></c>") || n > JC_MAX_CELL_BYTES)
+    if (under || memcmp(stop, close, strlen(close)) != 0 || n > JC_MAX_CELL_BYTES)
         return false;
-    *pp = stop + 13;
+    *pp = stop + strlen(close);
     s->next_col = col + 1;
     if (n > 0)
         *next_cell(s, col) = (struct jc_cell){.text = p, .len = (uint32_t)n, .str = -1, .type = JC_CELL_TEXT};
@@ -326,7 +326,13 @@ static inline bool plain_cell(struct xlsx_sheet *s, const char **pp, const char 
         plain = plain_shared(s, &p, col);
     } else if (SCAN_IS(p, " t=\"inlineStr\"><is><t>")) {
         p += 22;
-        plain = plain_inline(s, &p, col);
+        plain = plain_text(s, &p, col, "</t></is></c>");
+    } else if (SCAN_IS(p, " t=\"n\"><v>")) {
+        p += 10;
+        plain = plain_number(s, &p, col, style);
+    } else if (SCAN_IS(p, " t=\"str\"><v>")) {
+        p += 12;
+        plain = plain_text(s, &p, col, "</v></c>");
     }
     if (plain)
         *pp = p;
