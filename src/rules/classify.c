@@ -137,7 +137,7 @@ static enum jc_status emit_products(struct world *w, struct jc_err *err)
         const struct bought *b = &w->classes->p[i];
         const char *label = world_text(w, b->label);
         jc_stmt_int(s, 1, w->inst[w->ig[b->ig].inst].id);
-        jc_stmt_int(s, 2, w->ig[b->ig].group + 1);
+        jc_stmt_int(s, 2, group_id(w, w->ig[b->ig].group));
         jc_stmt_str(s, 3, b->substitute ? "t" : "n", 1);
         jc_stmt_str(s, 4, label, strlen(label));
         jc_stmt_int(s, 5, b->volume);
@@ -171,7 +171,7 @@ enum jc_status class_emit(struct world *w, struct jc_err *err)
             continue;
         group_key(&key, w, g);
         const int64_t row[] = {w->inst[g->inst].id,
-                               g->group + 1,
+                               group_id(w, g->group),
                                g->s,
                                g->n,
                                g->t,

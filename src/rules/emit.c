@@ -258,7 +258,7 @@ enum jc_status emit_groups(struct world *w, struct jc_err *err)
     for (uint32_t i = 0; i < w->group_n && st == JC_OK; i++) {
         const struct group *g = &w->group[i];
         variety(&names, w, i);
-        jc_stmt_int(s, 1, i + 1);
+        jc_stmt_int(s, 1, group_id(w, i));
         bind_text(s, 2, world_text(w, w->round[g->round].code));
         bind_text(s, 3, world_text(w, w->round[g->round].name));
         bind_text(s, 4, world_text(w, g->no));
@@ -278,7 +278,7 @@ enum jc_status emit_products(struct world *w, struct jc_err *err)
         const struct product *p = &w->product[i];
         const struct group *g = &w->group[w->winner[p->winner].group];
         jc_stmt_int(s, 1, i + 1);
-        jc_stmt_int(s, 2, w->winner[p->winner].group + 1);
+        jc_stmt_int(s, 2, group_id(w, w->winner[p->winner].group));
         bind_text(s, 3, world_text(w, w->round[g->round].code));
         bind_text(s, 4, world_text(w, w->item[p->item].name));
         bind_text(s, 5, world_text(w, w->item[p->item].spec_text));
@@ -425,7 +425,7 @@ static enum jc_status emit_agreement(struct world *w, struct jc_stmt *s, const s
     reasons_of(text, w, g);
     agreement_key(key, w, g);
     const int64_t v[] = {
-        g->id, w->inst[g->inst].id, g->product + 1, g->group + 1,    0, g->from, g->to, g->begun, g->ended, elapsed,
+        g->id, w->inst[g->inst].id, g->product + 1, group_id(w, g->group),    0, g->from, g->to, g->begun, g->ended, elapsed,
         days,  g->agreed,           g->counted,     g->counted_other};
     for (int i = 0; i < (int)JC_LEN(v); i++)
         jc_stmt_int(s, i + 1, v[i]);

@@ -322,7 +322,7 @@ static void set_target(struct teller *t, const struct world *w, int64_t id, uint
         if (w->agr[i].id == id)
             t->agreement = i;
     for (uint32_t i = 0; t->kind == GROUP && i < w->ig_n; i++)
-        if (w->ig[i].inst == inst && w->ig[i].group + 1 == id)
+        if (w->ig[i].inst == inst && group_id(w, w->ig[i].group) == id)
             t->ig = i;
 }
 

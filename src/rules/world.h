@@ -343,6 +343,12 @@ uint32_t world_put(struct world *w, const char *s, size_t n);
 /* The file order of a row. */
 int64_t world_order(const struct world *w, int64_t sheet, int64_t row);
 
+/* grp.id of a group: in the order of (round, group number). */
+static inline int64_t group_id(const struct world *w, uint32_t group)
+{
+    return (int64_t)w->group[group].rank + 1;
+}
+
 /* ---- region.c: supply regions ------------------------------------------------------------------ */
 
 /* Province and city (either may be NIL) that a name means; an unknown name stands for itself. */
@@ -351,6 +357,8 @@ void region_parse(struct world *w, const char *name, uint32_t *province, uint32_
 void region_of_code(struct world *w, const char *code, uint32_t *province, uint32_t *city);
 /* Does the supply area of an award hold the institution (rule book 2.5)? City before province. */
 bool region_holds(const struct world *w, const struct award *a, const struct inst *inst);
+/* The last day of an award here: its own, else the eve of the next award of the product in this region (2.6). */
+jc_day award_end_here(const struct world *w, const struct award *a, const struct inst *inst, bool named);
 
 /* ---- round.c: names of rounds ------------------------------------------------------------------ */
 
