@@ -3,9 +3,13 @@
 
 /* ---- occurrence counter ------------------------------------------------------------------------------ */
 
+struct slot {
+    uint64_t key; /* beside its count: one cache line a look-up */
+    uint64_t count;
+};
+
 struct jc_counter {
-    uint64_t *key;
-    uint32_t *count;
+    struct slot *slot;
     size_t size, used; /* size is a power of two */
 };
 
@@ -13,8 +17,7 @@ struct jc_counter *jc_counter_new(void)
 {
     struct jc_counter *c = jc_alloc(sizeof *c);
     c->size = 1024;
-    c->key = jc_alloc(c->size * sizeof *c->key);
-    c->count = jc_alloc(c->size * sizeof *c->count);
+    c->slot = jc_alloc(c->size * sizeof *c->slot);
     return c;
 }
 
@@ -22,43 +25,37 @@ void jc_counter_free(struct jc_counter *c)
 {
     if (!c)
         return;
-    free(c->key);
-    free(c->count);
+    free(c->slot);
     free(c);
 }
 
-static size_t counter_slot(const struct jc_counter *c, uint64_t key)
+static struct slot *counter_slot(const struct jc_counter *c, uint64_t key)
 {
     size_t i = key & (c->size - 1);
-    while (c->count[i] && c->key[i] != key)
+    while (c->slot[i].count && c->slot[i].key != key)
         i = (i + 1) & (c->size - 1);
-    return i;
+    return &c->slot[i];
 }
 
 static void counter_double(struct jc_counter *c)
 {
     struct jc_counter old = *c;
     c->size *= 2;
-    c->key = jc_alloc(c->size * sizeof *c->key);
-    c->count = jc_alloc(c->size * sizeof *c->count);
+    c->slot = jc_alloc(c->size * sizeof *c->slot);
     for (size_t i = 0; i < old.size; i++)
-        if (old.count[i]) {
-            size_t to = counter_slot(c, old.key[i]);
-            c->key[to] = old.key[i];
-            c->count[to] = old.count[i];
-        }
-    free(old.key);
-    free(old.count);
+        if (old.slot[i].count)
+            *counter_slot(c, old.slot[i].key) = old.slot[i];
+    free(old.slot);
 }
 
 uint32_t jc_counter_next(struct jc_counter *c, uint64_t key)
 {
     if (c->used * 4 >= c->size * 3)
         counter_double(c);
-    size_t i = counter_slot(c, key);
-    c->key[i] = key;
-    c->used += c->count[i] == 0;
-    return ++c->count[i];
+    struct slot *s = counter_slot(c, key);
+    s->key = key;
+    c->used += s->count == 0;
+    return (uint32_t)++s->count;
 }
 
 /* ---- memo ---------------------------------------------------------------------------------------------- */
