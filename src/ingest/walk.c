@@ -18,10 +18,22 @@ static bool has_ending(const char *name, const char *const *list, size_t n)
     return false;
 }
 
-/* Lock files of an open table and what the system hides: nobody means them. */
+/* A note to people that lies beside the tables. */
+static bool is_note(const char *name)
+{
+    static const char *const stems[] = {"读我", "说明", "readme"}, *const text[] = {".txt", ".md"};
+    for (size_t i = 0; i < JC_LEN(stems); i++)
+        if (strncasecmp(name, stems[i], strlen(stems[i])) == 0 && has_ending(name, text, JC_LEN(text)))
+            return true;
+    return false;
+}
+
+/* Lock files of an open table, notes and what the system hides: nobody means them. */
 static bool is_hidden(const char *name)
 {
     static const char *const own[] = {".db", ".db-wal", ".db-shm", ".db-journal", ".ini"};
+    if (is_note(name))
+        return true;
     return name[0] == '.' || strncmp(name, "~$", 2) == 0 || strncmp(name, "__MACOSX", 8) == 0 ||
            has_ending(name, own, JC_LEN(own));
 }
@@ -32,11 +44,6 @@ static bool is_other(const char *name)
     static const char *const other[] = {".md",  ".pdf", ".doc", ".docx", ".wps", ".ppt", ".pptx", ".png",
                                         ".jpg", ".gif", ".bmp", ".jpeg", ".tif", ".exe", ".dll",  ".bak",
                                         ".tmp", ".log", ".rar", ".7z",   ".gz",  ".sql", ".ofd",  ".eml"};
-    static const char *const notes[] = {"读我", "说明", "readme"}; /* of people, as .txt */
-    static const char *const text[] = {".txt"};
-    for (size_t i = 0; i < JC_LEN(notes); i++)
-        if (strncasecmp(name, notes[i], strlen(notes[i])) == 0 && has_ending(name, text, 1))
-            return true;
     return has_ending(name, other, JC_LEN(other));
 }
 
