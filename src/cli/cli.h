@@ -194,7 +194,7 @@ void list_int(struct list *l, int64_t value);
 size_t list_rows(const struct list *l);
 /* Print what there is, with heads, and free; takes NULL. */
 void list_end(struct list *l);
-/* A statement whose columns are named "key|中文|English" or, set to the right, "key|中文|English|r"; binds :lang. */
+/* A statement whose columns are named "key|中文|English" or, set to the right, "key|中文|English|r"; binds :lang and :json. */
 enum jc_status list_stmt(const struct cli *cli, const char *type, struct jc_stmt *stmt, size_t *rows,
                          struct jc_err *err) JC_MUST_CHECK;
 

@@ -4,9 +4,12 @@
 static enum jc_status run(struct cli *cli, struct jc_err *err)
 {
     struct jc_store *store = NULL;
+    size_t n = 0;
     enum jc_status st = work_open(&store, cli, JC_STORE_READ, false, err);
     if (st == JC_OK)
-        st = work_list(cli, store, "cli/log.sql", "imports", "import", NULL, err);
+        st = work_list(cli, store, "cli/log.sql", "imports", "import", &n, err);
+    if (st == JC_OK && n == 0)
+        say(cli, "%s", tr(cli, "还没有导入过", "nothing was imported yet"));
     jc_store_free(store);
     return st;
 }

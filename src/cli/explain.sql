@@ -12,7 +12,7 @@ traced AS (
     coalesce(p.row, y.row, x.row) AS row, coalesce(p.day_accept, y.day) AS day, p.item
   FROM trace AS t LEFT JOIN purchase AS p ON p.id = t.purchase LEFT JOIN payment AS y ON y.id = t.payment
   LEFT JOIN place AS x ON x.fact = t.fact AND x.fact_id = t.fact_id)
-SELECT iif(t.counted, '✔', '·') AS "counted|计入|Counted", f.path AS "file|文件|File", s.name AS "sheet|工作表|Sheet",
+SELECT iif(:json, t.counted, iif(t.counted, '✔', '·')) AS "counted|计入|Counted|r", f.path AS "file|文件|File", s.name AS "sheet|工作表|Sheet",
   t.row AS "row|行|Row|r", iif(t.day IS NULL, NULL, day_text(t.day)) AS "day|日期|Day",
   i.generic || iif(i.spec = '', '', ' ' || i.spec) AS "item|品名规格|Item",
   scaled_text(t.amount, 0, 4) AS "amount|数值|Amount|r",

@@ -195,11 +195,13 @@ enum jc_status list_stmt(const struct cli *cli, const char *type, struct jc_stmt
 {
     struct list *l = list_new(cli, type);
     enum jc_status st;
-    int n = jc_col_count(stmt), lang = jc_stmt_index(stmt, ":lang");
+    int n = jc_col_count(stmt), lang = jc_stmt_index(stmt, ":lang"), json = jc_stmt_index(stmt, ":json");
     for (int i = 0; i < n; i++)
         add_named(l, jc_col_name(stmt, i));
     if (lang)
         jc_stmt_int(stmt, lang, cli->lang);
+    if (json)
+        jc_stmt_int(stmt, json, cli->json);
     while ((st = jc_stmt_step(stmt, err)) == JC_OK)
         for (int i = 0; i < n; i++)
             list_str(l, jc_col_null(stmt, i) ? NULL : jc_col_text(stmt, i, NULL));

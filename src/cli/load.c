@@ -180,9 +180,10 @@ static enum jc_status show(struct load *l, struct jc_store *store, const struct 
         st = jc_store_script(store, "sql/sheet_state.sql", err);
     if (st == JC_OK && t->id)
         st = jc_stmt_open(&stmt, store, "cli/load.sql", "superseded", err);
-    if (st == JC_OK && !l->cli->quiet && !l->cli->only_report)
+    bool some = t->loaded || t->duplicates; /* otherwise the messages have said it all */
+    if (st == JC_OK && some && !l->cli->quiet && !l->cli->only_report)
         st = show_files(l, stmt, t->id, sum, err);
-    if (st == JC_OK && !l->cli->quiet && l->n)
+    if (st == JC_OK && some && !l->cli->quiet)
         show_sum(l->cli, t, sum, dry);
     jc_stmt_free(stmt);
     return st;

@@ -8,14 +8,13 @@ enum { SHOWN = 3, CODES = 1000 };
 struct kept {
     int64_t count[CODES];
     enum jc_severity severity[CODES];
-    struct jc_err *first[CODES]; /* up to SHOWN of each */
+    struct jc_err *first[CODES]; /* up to SHOWN of each, then the latest */
 };
 
 struct teller {
     struct cli *cli;
     const char *path; /* of --errors, NULL = none */
     FILE *file;
-    struct jc_err last; /* a file is refused for what was just told about one of its sheets: once is enough */
     struct kept kept;
 };
 
@@ -82,9 +81,13 @@ static bool is_same(const struct jc_err *a, const struct jc_err *b)
 
 void teller_add(struct teller *t, const struct jc_err *m, enum jc_severity severity)
 {
-    if (is_same(&t->last, m))
+    int code = m->code > 0 && m->code < CODES ? m->code : 0;
+    struct kept *k = &t->kept;
+    if (!k->first[code])
+        k->first[code] = jc_alloc((SHOWN + 1) * sizeof *k->first[code]);
+    else if (is_same(&k->first[code][SHOWN], m)) /* a file refused for what was told about its sheet: once is enough */
         return;
-    t->last = *m;
+    k->first[code][SHOWN] = *m;
     if (t->file)
         write_message(t, m, severity);
     if (t->cli->json && t->file != stdout) {
@@ -92,10 +95,6 @@ void teller_add(struct teller *t, const struct jc_err *m, enum jc_severity sever
         json_message(o, m, t->cli->lang);
         json_put(o);
     }
-    int code = m->code > 0 && m->code < CODES ? m->code : 0;
-    struct kept *k = &t->kept;
-    if (!k->first[code])
-        k->first[code] = jc_alloc(SHOWN * sizeof *k->first[code]);
     if (k->count[code] < SHOWN)
         k->first[code][k->count[code]] = *m;
     k->severity[code] = severity;
@@ -145,7 +144,7 @@ enum jc_status teller_end(struct teller *t, bool show, struct jc_err *err)
 {
     if (!t)
         return JC_OK;
-    if (show)
+    if (show && !t->cli->json) /* --json has told them all */
         show_all(t);
     enum jc_status st = output_close(t->file, t->path, err);
     for (int code = 0; code < CODES; code++)

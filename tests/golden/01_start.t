@@ -1,0 +1,106 @@
+What a newcomer sees first, and what a slip of the finger gives.
+$ jicai --version
+jicai 0.1.0
+$ jicai
+● 没有命令。最简单的用法：jicai run 文件夹；用 jicai help 查看全部命令。 [E627]
+? 2
+$ jicai help | head -24
+jicai 0.1.0  集采核查：把集采的约定量、采购和付款表格变成有据可查的排名报表
+
+用法：jicai 命令 [参数] [选项]
+
+从这里开始
+  run PATH...                 一步到位：读入全部表格，核查，写出报告，显示排名
+  sample DIR                  写出一套小例子，马上就能运行，也可以照着填
+
+数据
+  import PATH...              把文件或文件夹里的表格读进数据库
+  status                      数据库里有什么：各种表格的文件数、行数、起止日期
+  log                         导入记录：编号、时间、文件、行数，最近的在前
+  undo                        撤销一次导入（默认最近一次）
+
+核查与报告
+  check                       列出核查发现的问题，最严重的在前
+  report                      按数据库里的数据写报告
+  explain KEY                 一个数字从哪里来：每一行原始数据，计入还是没有计入，为什么
+
+表格文件
+  map FILE                    看程序认出了哪一行表头、哪些列，各当作什么
+  dump FILE                   把一张工作表的原始单元格写成 CSV
+  template                    一张空表，表头都是程序认识的；不写 KIND 就列出有哪些表
+
+$ jicai rnu 文件夹
+● 没有命令“rnu”，最接近的是“run”。用 jicai help 查看全部命令。 [E601]
+? 2
+$ mkdir 数据 && jicai 数据
+● “数据”是文件或文件夹，前面缺少命令。请写成 jicai run 数据。 [E630]
+? 2
+$ jicai 采购.xlsx
+● “采购.xlsx”是文件或文件夹，前面缺少命令。请写成 jicai run 采购.xlsx。 [E630]
+? 2
+$ jicai import
+● 命令 import 后面缺少 PATH。请写成 jicai import PATH。 [E605]
+? 2
+$ jicai report --shet 2
+● 没有选项“--shet”，最接近的是“--sheet”。用 jicai help 命令 查看一个命令的选项。 [E602]
+? 2
+$ jicai check --strict
+● 命令 check 不用选项“--strict”。用 jicai help check 查看它的选项。 [E632]
+? 2
+$ jicai report --format pdf
+● 没有格式“pdf”。可用的格式：xlsx、csv、json。 [E616]
+? 2
+$ jicai report --month 2024-13
+● 选项 --month 不能是“2024-13”。可以写：2024-09。 [E604]
+? 2
+$ jicai report --month 2024-09 --quarter 2024Q3
+● --month 和 --quarter 不能同时使用。请只用其中一个。 [E607]
+? 2
+$ jicai report --as-of 2024-02-30
+● 选项 --as-of 不能是“2024-02-30”。可以写：2024-09-30。 [E604]
+? 2
+$ jicai report --quarter 2024Q5 --lang en
+● option --quarter cannot be “2024Q5”. Write: 2024Q3. [E604]
+? 2
+$ jicai status extra
+● 多了一个参数“extra”。路径里有空格时请加引号；用法：jicai status。 [E606]
+? 2
+$ jicai dump
+● 命令 dump 后面缺少 FILE。请写成 jicai dump FILE。 [E605]
+? 2
+$ jicai run --as-of
+● 选项 --as-of 后面缺少 DAY。请写成 --as-of DAY。 [E603]
+? 2
+$ jicai run --quiet=yes x
+● 选项 --quiet 不带值。请写成 --quiet。 [E608]
+? 2
+$ jicai --lang fr status
+● 选项 --lang 不能是“fr”。可以写：zh | en。 [E604]
+? 2
+$ jicai help E203
+E203  错误
+
+  问题  代码被表格软件变成科学计数或超过15位，后几位已丢失
+  怎么改  请从平台重新导出，或先把该列设为“文本”
+$ jicai help E999
+● 没有关于“E999”的说明，最接近的是“run”。可以写命令（jicai help run）或消息编号（jicai help E203）。 [E615]
+? 2
+$ jicai help undoo
+● 没有关于“undoo”的说明，最接近的是“undo”。可以写命令（jicai help run）或消息编号（jicai help E203）。 [E615]
+? 2
+$ jicai undo --help | head -6
+jicai undo [ID]
+
+  撤销一次导入（默认最近一次）
+
+  编号见 jicai log。撤销以后，同样的文件可以重新导入。
+
+$ jicai rules shw
+● 命令 rules 后面不能写“shw”。可以写：show ID。 [E633]
+? 2
+$ jicai rules show zero_purchas
+● 没有规则“zero_purchas”，最接近的是“zero_purchase”。用 jicai rules 查看全部规则。 [E613]
+? 2
+$ jicai check --rule zero_purchas
+● 没有规则“zero_purchas”，最接近的是“zero_purchase”。用 jicai rules 查看全部规则。 [E613]
+? 2
