@@ -94,8 +94,7 @@ static void stretch_add(struct world *w, struct pair *p, struct stretch s)
     p->stretches.n++;
 }
 
-/* The last day of an award here: its own, else the eve of the next award of the product in this region. */
-static jc_day end_here(const struct world *w, const struct award *a, const struct inst *inst, bool named)
+jc_day award_end_here(const struct world *w, const struct award *a, const struct inst *inst, bool named)
 {
     jc_day end = a->to == JC_NO_DAY ? LATE : a->to;
     for (uint32_t i = 0; i < a->later.n; i++) {
@@ -111,7 +110,7 @@ static void add_award(struct world *w, struct pair *p, uint32_t winner, uint32_t
     const struct award *a = &w->award[at];
     bool unknown = a->nominal || a->from == JC_NO_DAY;
     struct stretch s = {.from = unknown ? EARLY : a->from,
-                        .to = end_here(w, a, &w->inst[p->inst], named),
+                        .to = award_end_here(w, a, &w->inst[p->inst], named),
                         .winner = winner,
                         .award = at,
                         .kind = BY_AWARD};

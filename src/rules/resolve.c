@@ -542,9 +542,9 @@ static void rank_groups(struct world *w)
 
 /* ---- the award that prices an agreement (rule book 15, p of 4.7) ------------------------------------ */
 
-static bool began_by(const struct award *a, jc_day day)
+static bool valid_on(const struct world *w, const struct award *a, const struct agreement *g)
 {
-    return (a->from == JC_NO_DAY || a->from <= day) && (a->to == JC_NO_DAY || day <= a->to);
+    return (a->from == JC_NO_DAY || a->from <= g->from) && g->from <= award_end_here(w, a, &w->inst[g->inst], true);
 }
 
 /* 3 the agreement's code, 2 its strength, 1 any. */
@@ -562,7 +562,7 @@ static uint32_t pricing_award(const struct world *w, const struct agreement *g)
     for (uint32_t i = w->winner[g->winner].award; i != NIL; i = w->award[i].next) {
         const struct award *a = &w->award[i];
         int c = closeness(w, a, &w->item[g->item]);
-        if (began_by(a, g->from) && c > close) {
+        if (c > close && valid_on(w, a, g)) {
             close = c;
             best = i;
         }
@@ -593,7 +593,6 @@ static void place_agreement(struct world *w, struct agreement *g, const struct m
     const jc_day r = w->what.as_of, s = w->what.from;
     g->winner = list[map_get(named, key2(g->round, g->item))].winner;
     g->group = w->winner[g->winner].group;
-    g->award = pricing_award(w, g);
     g->begun = g->from <= r;
     g->ended = g->to < r && s != JC_NO_DAY && g->to >= s;
     g->ended |= g->to == r && s != JC_NO_DAY;
@@ -809,6 +808,8 @@ enum jc_status world_resolve(struct world *w, struct jc_err *err)
     group_agreements(w);
     list_group_items(w);
     chain_awards(w);
+    for (size_t i = 0; i < w->agr_n; i++)
+        w->agr[i].award = pricing_award(w, &w->agr[i]);
     place_shortages(w);
     for (size_t i = 0; i < w->excuse_n; i++)
         if (w->excuse[i].item != NIL)
