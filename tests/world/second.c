@@ -327,62 +327,77 @@ static bool of_group(const struct world *w, int round, int group, const struct l
     return here && (!elsewhere || strength_here);
 }
 
+/* Is a product that is selected here on the day, by its award or by an agreement, on record as short? */
 static bool exempt(const struct second *s, int inst, int round, int group, int day)
 {
     const struct world *w = s->w;
-    for (const struct award *a = w->award; a < w->award + w->awards; a++)
-        if (row_in(a, round, group) && second_row_holds(w, a, inst, day) && short_of(w, a, inst, day))
+    for (const struct award *a = w->award; a < w->award + w->awards; a++) {
+        struct line as_if = {.inst = inst, .generic = a->generic, .strength = a->strength, .firm = a->firm, .accept_day = day};
+        if (row_in(a, round, group) && second_selected(w, round, group, &as_if) && short_of(w, a, inst, day))
             return true;
+    }
     return false;
+}
+
+/* Selected here in whatever group, covered or not: then it is a not-selected product of none. */
+static bool selected_anywhere(const struct second *s, int i)
+{
+    if (s->fact[i].agr >= 0)
+        return true;
+    for (int r = 0; r < s->w->rounds; r++)
+        for (int g = 1; g < 16; g++)
+            if (second_selected(s->w, r, g, &s->w->line[i]))
+                return true;
+    return false;
+}
+
+/* The covered group in which the line counts as selected, or as not selected, if its agreement began last. */
+static const struct share *latest_group(struct second *s, const struct line *l, bool selected)
+{
+    const struct share *best = NULL;
+    int best_start = NODAY;
+    for (const struct share *g = s->share; g < s->share + s->shares; g++) {
+        int start = covering_start(s, l->inst, g->round, g->group, l->accept_day);
+        bool fits = selected ? second_selected(s->w, g->round, g->group, l) : of_group(s->w, g->round, g->group, l);
+        if (g->inst != l->inst || start == NODAY || !fits)
+            continue;
+        if (selected && start == best_start)
+            second_doubt(s, "selected in two groups whose agreements began together");
+        if (start > best_start)
+            best_start = start, best = g; /* shares stand in the order of (round, group) */
+    }
+    return best;
 }
 
 static void classify(struct second *s, int i)
 {
     const struct line *l = &s->w->line[i];
     struct fact *f = &s->fact[i];
-    int best_selected = NODAY, best_not = NODAY, day = l->accept_day;
-    bool selected_covered = false, selected_other = false;
-    struct share *chosen = NULL, *other = NULL;
-    for (int k = 0; k < s->shares; k++) {
-        struct share *g = &s->share[k];
-        if (g->inst != l->inst)
-            continue;
-        int start = covering_start(s, l->inst, g->round, g->group, day);
-        bool selected = second_selected(s->w, g->round, g->group, l);
-        if (start == NODAY) {
-            selected_other |= selected;
-            continue;
-        }
-        if (selected) {
-            if (start == best_selected)
-                second_doubt(s, "selected in two groups whose agreements began together");
-            selected_covered = true;
-            if (start > best_selected)
-                best_selected = start, chosen = g;
-        } else if (of_group(s->w, g->round, g->group, l) && start > best_not) {
-            best_not = start, other = g; /* shares stand in the order of (round, group) */
-        }
-    }
+    const struct share *g;
     if (f->agr >= 0) {
         const struct agreement *a = &s->w->agr[f->agr];
-        chosen = second_share_of(s, l->inst, a->round, a->group);
-        bool held = chosen && covering_start(s, l->inst, a->round, a->group, day) != NODAY;
-        if (!held && (selected_covered || other))
-            second_doubt(s, "taken by an agreement that the report does not cover, bought in another covered group");
-        if (!held)
+        g = second_share_of(s, l->inst, a->round, a->group);
+        if (!g || covering_start(s, l->inst, a->round, a->group, l->accept_day) == NODAY) {
+            if (latest_group(s, l, true))
+                second_doubt(s, "taken by an agreement that is not covered, selected in another covered group");
             return;
-        other = NULL;
-    } else if (selected_covered) {
-        other = NULL;
+        }
+        f->class = SELECTED;
+    } else if (selected_anywhere(s, i)) {
+        g = latest_group(s, l, true);
+        f->class = SELECTED;
+    } else {
+        g = latest_group(s, l, false);
+        f->class = NOT_SELECTED;
     }
-    if (!chosen && !other)
+    if (!g) {
+        f->class = NO_CLASS;
         return;
-    if (!chosen && selected_other)
-        second_doubt(s, "selected here, but only in a group that is not covered");
-    const struct share *g = chosen ? chosen : other;
+    }
     f->round = g->round;
     f->group = g->group;
-    f->class = chosen ? SELECTED : exempt(s, l->inst, g->round, g->group, day) ? EXEMPT : NOT_SELECTED;
+    if (f->class == NOT_SELECTED && exempt(s, l->inst, g->round, g->group, l->accept_day))
+        f->class = EXEMPT;
 }
 
 static bool replaces(const struct world *w, const struct share *g, int generic)
@@ -442,7 +457,7 @@ void second_class(struct second *s)
                 g->s += f->units, g->s_money += f->net;
             if (f->class == NOT_SELECTED && mine)
                 g->n += f->units, g->n_money += f->net;
-            if (f->class == EXEMPT && mine)
+            if (f->class == EXEMPT && mine && f->units != 0)
                 g->exempt = true;
             if (replaces(w, g, w->line[i].generic) &&
                 covering_start(s, g->inst, g->round, g->group, w->line[i].accept_day) != NODAY)

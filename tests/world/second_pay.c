@@ -120,12 +120,12 @@ static void find_receipts(struct second *s)
         struct fact *f = &s->fact[i];
         if (!f->counts)
             continue;
-        f->receivable = f->net;
+        f->receivable = f->quantity > 0 || is_return(&s->w->line[i]) ? f->net : 0; /* all returned: nothing is owed */
         if (is_return(&s->w->line[i]))
             continue;
         f->due = due_day(s, i);
         f->payer = payer_of(s, i);
-        f->receipt = f->net > 0;
+        f->receipt = f->receivable > 0;
     }
     for (int i = 0; i < s->w->lines; i++)
         if (s->fact[i].counts && is_return(&s->w->line[i])) {
@@ -393,10 +393,9 @@ static int compare_pay(const void *p, const void *q)
     const struct pay_row *a = p, *b = q;
     if (a->ranked != b->ranked)
         return a->ranked ? -1 : 1;
-    int c = a->ranked ? (int)a->payer - (int)b->payer : 0;
+    int c = (int)a->payer - (int)b->payer;
     c = c ? c : a->ranked ? by_pay_rank(a, b) : 0;
-    c = c ? c : strcmp(a->code, b->code);
-    return c ? c : (int)a->payer - (int)b->payer;
+    return c ? c : strcmp(a->code, b->code);
 }
 
 /* What happened with the institution in the period: nothing is 未报. */

@@ -463,7 +463,7 @@ static void put_figures(struct second *s, struct table *t, int k)
     table_put(t, words[d->status]);
     table_put(t, yes(d->alarm));
     table_put(t, begun ? show_trimmed(frac_of(rest, MONEY), 4) : "");
-    table_put(t, begun && left > 0 && rest > 0 ? show_trimmed(frac_of(rest * 30, (i128)left * MONEY), 2) : "");
+    table_put(t, begun && left > 0 && rest > 0 ? show_fixed(frac_of(rest * 30, (i128)left * MONEY), 2) : "");
     table_put(t, begun ? show_percent(frac_div(d->rate, d->share)) : "");
 }
 
@@ -505,7 +505,8 @@ static int compare_shares(const void *x, const void *y)
     c = c ? c : a->round - b->round;
     group_name(ordering->w, a->round, a->group, left, sizeof left);
     group_name(ordering->w, b->round, b->group, right, sizeof right);
-    return c ? c : strcmp(left, right);
+    c = c ? c : strcmp(left, right);
+    return c ? c : a->group - b->group;
 }
 
 static void sheet_shares(struct second *s)
@@ -593,7 +594,8 @@ static bool price_row(struct second *s, int i, struct price_row *row)
     const struct award *exact = NULL;
     i64 dearest = -1, pack = l->in_units ? l->price * l->upp : l->price;
     int began = NODAY;
-    if (!f->counts || f->quantity <= 0 || l->accepted <= 0 || l->price < 0)
+    if (!f->counts || f->quantity <= 0 || l->accepted <= 0 || l->price < 0 ||
+        (s->w->since != NODAY && l->accept_day < s->w->since))
         return false;
     if (f->agr >= 0)
         consider(s, l, s->w->agr[f->agr].round, s->w->agr[f->agr].group, &exact, &dearest, &began);
@@ -635,7 +637,7 @@ void second_price_sheet(struct second *s)
     struct table *t = second_table(s, "价格核对",
                                    "医疗机构 机构编码 订单明细号 验收日期 产品编码 通用名 规格 转换比 生产企业 采购单价 中选价 高出(%) "
                                    "数量 多付金额 比价方式 配送企业",
-                                   "机构编码 订单明细号 验收日期 转换比");
+                                   "机构编码 订单明细号 验收日期");
     for (const struct price_row *x = row; x < row + rows; x++) {
         const struct line *l = &s->w->line[x->line];
         i64 pack = l->in_units ? l->price * l->upp : l->price;
@@ -649,12 +651,12 @@ void second_price_sheet(struct second *s)
         table_put(t, code);
         table_put(t, generics[l->generic].name);
         table_put(t, world_strength(l->generic, l->strength));
-        table_put(t, show_int(l->upp));
+        table_put(t, l->in_units ? NOT_JUDGED : show_int(l->upp));
         table_put(t, firms[l->firm]);
-        table_put(t, l->in_units ? NOT_JUDGED : show_price(l->price));
-        table_put(t, l->in_units ? NOT_JUDGED : show_price(x->award));
+        table_put(t, show_price(l->price));
+        table_put(t, show_price(round_div(x->award, l->in_units ? l->upp : 1)));
         table_put(t, show_percent(frac_of(pack - x->award, x->award)));
-        table_put(t, l->in_units ? NOT_JUDGED : show_int(s->fact[x->line].quantity));
+        table_put(t, show_int(s->fact[x->line].quantity));
         table_put(t, x->hint ? "" : show_money(x->overpaid));
         table_put(t, x->hint ? "按差比价折算" : NOT_JUDGED);
         table_put(t, suppliers[l->supplier]);
