@@ -110,8 +110,10 @@ static const char *agreement_unit(struct jc_load *l, const struct jc_item *it, i
         return "pack";
     if (u.name[0] == 0)
         return ""; /* 万 alone */
-    /* 支 瓶 袋: a pack of one product, the smallest unit of another; where a pack holds one both say the same. */
-    return it->upp == 1 || strcmp(u.name, it->min_unit) == 0 ? "min" : "pack";
+    /* 支 瓶 袋: a pack of one product, the smallest unit of another; where a pack holds one both say the same. A product
+       whose smallest unit nobody names has it here: a pack of several would be a 盒. */
+    bool unnamed = strcmp(it->min_unit, "最小单位") == 0;
+    return it->upp == 1 || unnamed || strcmp(u.name, it->min_unit) == 0 ? "min" : "pack";
 }
 
 void jc_write_agreement(struct jc_load *l)
