@@ -47,12 +47,12 @@ $ jicai undo 3
 $ jicai undo x
 ● 没有导入记录 x。用 jicai log 查看导入编号。 [E621]
 ? 2
-$ jicai import s/采购明细.csv -q; jicai status --json
+$ jicai import s/采购明细.csv -q; jicai status --json | sed -E 's/"bytes":[0-9]+/"bytes":N/'
 {"schema":1,"type":"kind","kind":"award","files":6,"rows":796,"kept":790,"superseded":0,"rejected":0,"skipped":6,"from":null,"to":null}
 {"schema":1,"type":"kind","kind":"institution","files":1,"rows":4,"kept":3,"superseded":0,"rejected":0,"skipped":1,"from":null,"to":null}
 {"schema":1,"type":"kind","kind":"agreement","files":1,"rows":12,"kept":11,"superseded":0,"rejected":0,"skipped":1,"from":"2024-04-01","to":"2025-03-31"}
 {"schema":1,"type":"kind","kind":"purchase","files":1,"rows":64,"kept":63,"superseded":0,"rejected":0,"skipped":1,"from":"2024-04-03","to":"2024-09-15"}
-{"schema":1,"type":"summary","exit":0,"db":"jicai.db","bytes":860160,"imports":3,"undone":1,"files":3,"institutions":3,"listed":3}
+{"schema":1,"type":"summary","exit":0,"db":"jicai.db","bytes":N,"imports":3,"undone":1,"files":3,"institutions":3,"listed":3}
 $ sed '2s/,50,50,50,/,60,60,60,/' s/采购明细.csv > 更正.csv; jicai import 更正.csv --replace 4
   文件      识别为    读入行数  入库  已更新  剔除  跳过
   更正.csv  采购明细        64    63       0     0     1

@@ -48,7 +48,6 @@ $ ls *.xlsx 集采核查报告.xlsx 2>/dev/null | grep -c 报告
 ? 1
 $ jicai sample 好 >/dev/null 2>&1; cp 半个.xlsx 好/; jicai import 好 --db b.db
 ● 半个.xlsx：压缩包不完整或已损坏（Not a zip archive）：可能没有下载完。请重新下载或从平台重新导出。 [E109]
-● 读我.txt：不是表格文件，已跳过。不需要做什么。 [E348]
   文件            识别为      读入行数  入库  已更新  剔除  跳过
   中选目录.csv    中选目录           6     5       0     0     1
   付款台账.csv    付款台账          26    25       0     0     1
