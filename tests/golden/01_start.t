@@ -4,7 +4,7 @@ jicai 0.1.0
 $ jicai
 ● 没有命令。最简单的用法：jicai run 文件夹；用 jicai help 查看全部命令。 [E627]
 ? 2
-$ jicai help | head -24
+$ jicai help | sed -n 1,24p
 jicai 0.1.0  集采核查：把集采的约定量、采购和付款表格变成有据可查的排名报表
 
 用法：jicai 命令 [参数] [选项]
@@ -88,7 +88,7 @@ $ jicai help E999
 $ jicai help undoo
 ● 没有关于“undoo”的说明，最接近的是“undo”。可以写命令（jicai help run）或消息编号（jicai help E203）。 [E615]
 ? 2
-$ jicai undo --help | head -6
+$ jicai undo --help | sed -n 1,6p
 jicai undo [ID]
 
   撤销一次导入（默认最近一次）

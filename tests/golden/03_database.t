@@ -83,7 +83,7 @@ $ jicai backup 备份.db && jicai backup 备份.db
 已备份到 备份.db
 ● “备份.db”：文件已存在。请换一个文件名，或先移走它。 [E510]
 ? 8
-$ jicai undo -q; jicai restore 备份.db; jicai status --json | head -3
+$ jicai undo -q; jicai restore 备份.db; jicai status --json | sed -n 1,3p
 已撤销第 5 次导入；它更新过的记录恢复为原来的内容。
 已用 备份.db 恢复 jicai.db；原来的数据库改名为 jicai.db.before-restore
 {"schema":1,"type":"kind","kind":"award","files":6,"rows":796,"kept":790,"superseded":0,"rejected":0,"skipped":6,"from":null,"to":null}

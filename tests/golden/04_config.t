@@ -1,5 +1,5 @@
 Option > environment > jicai.ini > default, each value with its origin.
-$ jicai config | head -6
+$ jicai config | sed -n 1,6p
   名称                   值                来自  允许                          含义
   db                     jicai.db          默认  —                             数据库文件
   lang                   zh                默认  —                             语言：zh 中文，en 英文
@@ -30,7 +30,7 @@ $ printf 'lang = zh\nfulfil.alarm = 7\n' > jicai.ini; jicai config
 $ printf 'fulfil.alarm\n' > jicai.ini; jicai config
 ● jicai.ini › 第 1 行：配置文件这一行看不懂（fulfil.alarm）。请写成 参数 = 值，例如 fulfil.alarm = 0.8。 [E610]
 ? 7
-$ jicai help | head -1
+$ jicai help | sed -n 1,1p
 jicai 0.1.0  集采核查：把集采的约定量、采购和付款表格变成有据可查的排名报表
 $ jicai config --config 没有.ini
 ● 没有.ini：配置文件读不了（No such file or directory）。请检查 --config 后面的路径。 [E611]
@@ -47,7 +47,7 @@ $ jicai config --set payment.rule_other='days many'
 $ JICAI_LANG=fr jicai config
 ● 环境变量 JICAI_LANG 不能是“fr”。可以写：zh | en。 [E626]
 ? 7
-$ JICAI_LANG=en jicai config | head -4
+$ JICAI_LANG=en jicai config | sed -n 1,4p
   Name                   Value             From         Allowed                       Meaning
   db                     jicai.db          default      —                             database file
   lang                   en                environment  —                             language: zh Chinese, en English

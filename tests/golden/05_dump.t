@@ -19,7 +19,7 @@ $ jicai dump - < t.csv
 $ printf '\xd2\xbd\xd4\xba,\xbd\xf0\xb6\xee\n\xbc\xd7,1\n' > gbk.csv; jicai dump gbk.csv
 医院,金额
 甲,1
-$ jicai dump $EXAMPLES/澜溪市/机构名单.xlsx | head -3
+$ jicai dump $EXAMPLES/澜溪市/机构名单.xlsx | sed -n 1,3p
 澜溪市带量采购医药机构名单
 医疗机构编码,医疗机构名称,地区,省份,医共体名称,牵头单位,医院等级,所有制,机构类型,报送要求
 H33990200101,澜溪市第一人民医院,澜东区,浙江省,,,三级,公立,医院,必报
@@ -43,7 +43,7 @@ $ jicai dump $EXAMPLES/澜溪市/柳川县_药品入库明细_2024年二季度.x
 $ jicai dump 没有.xlsx
 ● 没有.xlsx：没有这个文件。请检查路径和文件名是否写对，文件是否已被移走。 [E003]
 ? 4
-$ jicai template | head -4
+$ jicai template | sed -n 1,4p
   KIND         表格
   institution  机构
   award        中选目录

@@ -1,5 +1,5 @@
 Three cumulative exports that repeat each other's lines give the same figures as the last alone, in any order of import.
-$ jicai sample s >/dev/null 2>&1; mkdir a; mv s/采购明细.csv a/9月.csv; head -22 a/9月.csv | sed '15,22s/,2024-[0-9-]*$/,/' > a/5月.csv; head -43 a/9月.csv | sed '40,43s/,2024-[0-9-]*$/,/' > a/7月.csv; wc -l a/*
+$ jicai sample s >/dev/null 2>&1; mkdir a; mv s/采购明细.csv a/9月.csv; sed -n 1,22p a/9月.csv | sed '15,22s/,2024-[0-9-]*$/,/' > a/5月.csv; head -43 a/9月.csv | sed '40,43s/,2024-[0-9-]*$/,/' > a/7月.csv; wc -l a/*
    22 a/5月.csv
    43 a/7月.csv
    64 a/9月.csv

@@ -17,7 +17,7 @@ $ jicai catalog lint
   NVBP05    第五批国家组织药品集中采购                   61       251   251
 
 没有发现问题
-$ jicai catalog show NVBP01 | head -4
+$ jicai catalog show NVBP01 | sed -n 1,4p
   组号  通用名                    规格          转换比  中选价格(元)  中选企业                            角色  供应地区
      1  阿托伐他汀钙片            20mg               7          6.60  北京嘉林药业股份有限公司            主供  北京、天津、上海、重庆、沈阳、大连、厦门、广州、深圳、成都、西安
      2  瑞舒伐他汀钙片            10mg              28         21.80  浙江京新药业股份有限公司            主供  北京、天津、上海、重庆、沈阳、大连、厦门、广州、深圳、成都、西安
@@ -30,7 +30,7 @@ $ jicai catalog show 第九批
 $ jicai catalog shw
 ● 命令 catalog 后面不能写“shw”。可以写：list | show ROUND | lint [FILE...]。 [E633]
 ? 2
-$ jicai catalog list --json | head -1
+$ jicai catalog list --json | sed -n 1,1p
 {"schema":1,"type":"round","round":"NVBP01","name":"国家组织药品集中采购和使用试点（4+7城市）","groups":25,"rows":26,"from":null,"nominal":"","source":"内置"}
 $ head -8 $EXAMPLES/../catalogs/nvbp04.csv > 目录.csv; sed -n '3p' 目录.csv >> 目录.csv; sed -i '4s/72.8/82.8/;5s/黑龙江、/北京、/' 目录.csv; jicai catalog lint 目录.csv 2>/dev/null
   文件      识别为    读入行数  入库  已更新  剔除  跳过
