@@ -6,8 +6,9 @@
 #include "rules/world.h"
 #include "rules/params.h"
 
-#define EARLY (INT32_MIN + 1)
-#define LATE  INT32_MAX
+#define EARLY    (INT32_MIN + 1)
+#define LATE     INT32_MAX
+#define GRID_MAX (UINT64_C(1) << 22) /* cells of four bytes */
 
 /* ---- agreements and groups of an institution --------------------------------------------------- */
 
@@ -181,10 +182,39 @@ static struct span covered_groups(struct world *w, const struct inst *inst, stru
     return out;
 }
 
+/* The place of a pair: a table of all of them where that is small, else a hash. */
+static uint32_t pair_place(struct world *w, uint32_t inst, uint32_t item, bool *is_new)
+{
+    if ((uint64_t)w->inst_n * w->item_n > GRID_MAX)
+        return map_put(&w->pairs, key2(inst, item), (uint32_t)w->pair_n, is_new);
+    if (!w->grid)
+        w->grid = jc_alloc(((size_t)w->inst_n * w->item_n + 1) * sizeof *w->grid);
+    uint32_t *cell = &w->grid[(size_t)inst * w->item_n + item];
+    *is_new = *cell == 0;
+    if (*is_new)
+        *cell = (uint32_t)w->pair_n + 1;
+    return *cell - 1;
+}
+
+/* Nearly every line asks for the preferred agreement and finds that it holds the day. */
+static void keep_first(const struct world *w, struct pair *p)
+{
+    p->first = p->first_ig = NIL;
+    uint32_t entry = p->agreements.n ? w->pool.p[p->agreements.at] : NIL;
+    if (entry & OTHER_STRENGTH)
+        return;
+    const struct agreed_days *d = &w->agr_days[entry];
+    p->first = entry;
+    p->first_from = d->from;
+    p->first_to = d->to;
+    if (d->covered)
+        p->first_ig = w->agr[entry].ig;
+}
+
 struct pair *pair_of(struct world *w, uint32_t inst, uint32_t item)
 {
     bool is_new;
-    uint32_t at = map_put(&w->pairs, key2(inst, item), (uint32_t)w->pair_n, &is_new);
+    uint32_t at = pair_place(w, inst, item, &is_new);
     if (!is_new)
         return &w->pair[at];
     item_resolve(w, item);
@@ -209,6 +239,7 @@ struct pair *pair_of(struct world *w, uint32_t inst, uint32_t item)
     p.groups = covered_groups(w, &w->inst[inst], x->groups);
     p.subs = covered_groups(w, &w->inst[inst], x->substitutes);
     p.undecided = covered_groups(w, &w->inst[inst], x->undecided);
+    keep_first(w, &p);
     w->pair = jc_grow(w->pair, &w->pair_cap, w->pair_n + 1, sizeof *w->pair);
     w->pair[w->pair_n] = p;
     return &w->pair[w->pair_n++];
@@ -297,6 +328,12 @@ static void judge_not_selected(const struct world *w, struct verdict *v, const s
 void pair_judge(struct world *w, struct verdict *v, const struct pair *p, jc_day day)
 {
     *v = (struct verdict){.agreement = NIL, .s = NIL, .n = NIL, .undecided = NIL, .shortage = NIL, .t = p->subs};
+    if (p->first_ig != NIL && p->first_from <= day && day <= p->first_to) {
+        v->agreement = p->first;
+        v->s = p->first_ig;
+        v->selected = true;
+        return;
+    }
     if (p->agreements.n)
         judge_agreement(w, v, p, day);
     if (v->agreement != NIL)

@@ -3,9 +3,7 @@
  * make one of their own; every other item is matched once, on first use. A code beats a name, a holder a producer, and
  * within a group only the best kind of match is kept.
  */
-#include "rules/world.h"
-
-enum grade { DIFFERENT, PROBABLE, NAMED, HOLDER, SAME_KEY, SAME_CODE };
+#include "rules/identity.h"
 
 /* ---- chains of refs by text -------------------------------------------------------------------- */
 
@@ -43,89 +41,6 @@ static void ref_add(struct world *w, uint32_t item, uint32_t winner, bool code_o
             (void)pool_add(&w->head[c], NIL);
         r->next[c] = w->head[c].p[text];
         w->head[c].p[text] = at;
-    }
-}
-
-/* ---- comparing two items ----------------------------------------------------------------------- */
-
-bool same_code(const struct item *a, const struct item *b)
-{
-    if (a->code != NIL && b->code != NIL)
-        return a->code == b->code;
-    return a->platform != NIL && a->platform == b->platform;
-}
-
-bool same_strength(const struct item *a, const struct item *b)
-{
-    if (a->strength != NIL || b->strength != NIL)
-        return a->strength == b->strength;
-    return a->spec != NIL && a->spec == b->spec;
-}
-
-/* Both sides coded and different in firm or generic name: not the same, whatever the names say. */
-static bool codes_exclude(const struct item *a, const struct item *b)
-{
-    return a->code_key != NIL && b->code_key != NIL && a->code_key != b->code_key;
-}
-
-static bool names_maker(const struct world *w, const struct item *x, uint32_t maker)
-{
-    for (uint32_t i = 0; i < x->makers.n; i++)
-        if (w->maker.p[x->makers.at + i] == maker)
-            return true;
-    return false;
-}
-
-static enum grade maker_grade(const struct world *w, const struct item *a, const struct item *b)
-{
-    if (a->makers.n == 0 || b->makers.n == 0)
-        return DIFFERENT;
-    uint32_t ha = w->maker.p[a->makers.at], hb = w->maker.p[b->makers.at];
-    if (ha == hb)
-        return HOLDER;
-    if (names_maker(w, a, hb) || names_maker(w, b, ha))
-        return NAMED;
-    return a->core != NIL && a->core == b->core ? PROBABLE : DIFFERENT;
-}
-
-/* One class or kind of a form key: up to '|' or '+'. */
-static size_t word(const char *p)
-{
-    return strcspn(p, "|+");
-}
-
-static bool holds_word(const char *key, const char *p, size_t n)
-{
-    for (; *key; key += *key != '\0') {
-        size_t len = word(key);
-        if (len == n && memcmp(key, p, n) == 0)
-            return true;
-        key += len;
-    }
-    return false;
-}
-
-/* Two keys of jc_form_key: classes joined by '|', each kind after a '+'; '?' = unknown. */
-bool form_conflict(const char *a, const char *b)
-{
-    if (!*a || !*b || *a == '?' || *b == '?')
-        return false;
-    size_t na = strcspn(a, "+"), nb = strcspn(b, "+");
-    bool shared = false;
-    for (const char *p = a; p < a + na && !shared; p += word(p) + (p[word(p)] == '|')) {
-        char classes[256];
-        jc_copyn(classes, sizeof classes, b, nb);
-        shared = holds_word(classes, p, word(p));
-    }
-    if (!shared)
-        return true;
-    if (!a[na] || !b[nb])
-        return false;
-    for (const char *p = a + na + 1;; p += word(p) + 1) {
-        if (holds_word(b + nb + 1, p, word(p)))
-            return false;
-        if (!p[word(p)])
-            return true;
     }
 }
 
@@ -781,6 +696,7 @@ enum jc_status world_resolve(struct world *w, struct jc_err *err)
     size_t n = 0, cap = 0;
     struct hits hits = {0};
     struct listings l = {0};
+    borrow_identities(w);
     place_awards(w);
     resolve_units(w);
     for (size_t i = 0; i < w->agr_n; i++) {

@@ -123,9 +123,9 @@ struct line {
     uint32_t supplier;                            /* distinct firm key, NIL = none */
     int64_t ordered, shipped, accepted, returned; /* NONE = blank; returned >= 0 */
     int64_t price, amount, paid;
-    jc_day day_order, day_ship, day, day_paid;                          /* day = A */
-    int32_t payer, channel, term;                                       /* -1 = not said */
-    int32_t cancelled;                                                  /* purchase.void */
+    jc_day day_order, day_ship, day, day_paid;            /* day = A */
+    int32_t payer, channel, term;                         /* -1 = not said */
+    int32_t cancelled;                                    /* purchase.void */
     const char *order_no, *line_no, *original, *invoices; /* borrowed for the call; "" = none */
     size_t order_len, line_len, original_len, invoices_len;
     /* worked out */
@@ -164,9 +164,12 @@ struct stretch {
 /* Everything that an institution and an item decide together, worked out once. */
 struct pair {
     uint32_t inst, item;
-    uint32_t product;       /* whose price it shows, NIL = nobody's */
-    uint32_t spread;        /* the last month's prices that a line of it was added to (price.c), NIL */
-    bool awarded;           /* a winner of it has award rows */
+    uint32_t product; /* whose price it shows, NIL = nobody's */
+    uint32_t spread;  /* the last month's prices that a line of it was added to (price.c), NIL */
+    bool awarded;     /* a winner of it has award rows */
+    uint32_t first,
+        first_ig; /* the preferred agreement if it is of the same strength, else NIL; its group if covered */
+    jc_day first_from, first_to;
     struct span agreements; /* of world.pool: agreement numbers, the preferred first; bit 31: another strength */
     struct span stretches;  /* of world.stretch */
     struct span groups;     /* of world.pool: inst_group numbers, candidates of class n */
@@ -330,6 +333,7 @@ struct world {
     struct pair *pair;
     size_t pair_n, pair_cap;
     struct pool maker, pool, region, later, itemgroup;
+    uint32_t *grid; /* pairs of a world that is not too large: (inst, item) -> pair + 1 */
     struct map pairs, groups, winners, products, of_winner, numbers;
     int64_t lines, volume; /* streamed; counted into agreements */
     int64_t tally[32];     /* lines by why they were counted or left out */

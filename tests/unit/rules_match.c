@@ -90,6 +90,26 @@ Test(match, an_alias_decides_for_good)
     facts_close(&f);
 }
 
+Test(match, an_agreement_that_names_only_a_code_is_the_product_of_that_code)
+{
+    struct facts f;
+    facts_open(&f);
+    H = add_inst(&f, "H33010000001", "浙江");
+    int64_t one = add_item(&f, "", "", "", 0, CODE), two = add_item(&f, "", "", "", 0, ALIEN);
+    int64_t full = add_item(&f, "甲片", "20mg", "甲药业有限公司", 10, CODE);
+    int64_t named = add_item(&f, "甲片", "20mg", "甲药业有限公司", 10, "");
+    add_agreement(&f, H, one, "R1", 1000, "2024-01-01", "2024-12-31");
+    add_agreement(&f, H, two, "R1", 1000, "2024-01-01", "2024-12-31");
+    add_line(&f, H, full, "2024-02-01", 1, 10000, "D", "1");
+    add_line(&f, H, named, "2024-02-01", 2, 10000, "D", "2");
+    facts_run(&f, "2024-03-01");
+    cr_expect_str_eq(facts_text(&f, "SELECT counted / 100000 FROM ind_agreement ORDER BY id"), "3|0");
+    cr_expect_str_eq(facts_text(&f, "SELECT p.generic || p.strength || p.maker FROM ind_agreement AS a JOIN product AS "
+                                    "p ON p.id = a.product ORDER BY a.id"),
+                     "甲片20mg甲药业有限公司|" ALIEN);
+    facts_close(&f);
+}
+
 Test(match, two_probable_winners_in_a_group_are_none)
 {
     struct facts f;

@@ -1,0 +1,152 @@
+/* Comparing two spellings of a product, and what a bare code may take from another spelling of it. */
+#include "rules/identity.h"
+
+/* ---- comparing two items ----------------------------------------------------------------------- */
+
+bool same_code(const struct item *a, const struct item *b)
+{
+    if (a->code != NIL && b->code != NIL)
+        return a->code == b->code;
+    return a->platform != NIL && a->platform == b->platform;
+}
+
+bool same_strength(const struct item *a, const struct item *b)
+{
+    if (a->strength != NIL || b->strength != NIL)
+        return a->strength == b->strength;
+    return a->spec != NIL && a->spec == b->spec;
+}
+
+/* Both sides coded and different in firm or generic name: not the same, whatever the names say. */
+bool codes_exclude(const struct item *a, const struct item *b)
+{
+    return a->code_key != NIL && b->code_key != NIL && a->code_key != b->code_key;
+}
+
+static bool names_maker(const struct world *w, const struct item *x, uint32_t maker)
+{
+    for (uint32_t i = 0; i < x->makers.n; i++)
+        if (w->maker.p[x->makers.at + i] == maker)
+            return true;
+    return false;
+}
+
+enum grade maker_grade(const struct world *w, const struct item *a, const struct item *b)
+{
+    if (a->makers.n == 0 || b->makers.n == 0)
+        return DIFFERENT;
+    uint32_t ha = w->maker.p[a->makers.at], hb = w->maker.p[b->makers.at];
+    if (ha == hb)
+        return HOLDER;
+    if (names_maker(w, a, hb) || names_maker(w, b, ha))
+        return NAMED;
+    return a->core != NIL && a->core == b->core ? PROBABLE : DIFFERENT;
+}
+
+/* One class or kind of a form key: up to '|' or '+'. */
+static size_t word(const char *p)
+{
+    return strcspn(p, "|+");
+}
+
+static bool holds_word(const char *key, const char *p, size_t n)
+{
+    for (; *key; key += *key != '\0') {
+        size_t len = word(key);
+        if (len == n && memcmp(key, p, n) == 0)
+            return true;
+        key += len;
+    }
+    return false;
+}
+
+/* Two keys of jc_form_key: classes joined by '|', each kind after a '+'; '?' = unknown. */
+bool form_conflict(const char *a, const char *b)
+{
+    if (!*a || !*b || *a == '?' || *b == '?')
+        return false;
+    size_t na = strcspn(a, "+"), nb = strcspn(b, "+");
+    bool shared = false;
+    for (const char *p = a; p < a + na && !shared; p += word(p) + (p[word(p)] == '|')) {
+        char classes[256];
+        jc_copyn(classes, sizeof classes, b, nb);
+        shared = holds_word(classes, p, word(p));
+    }
+    if (!shared)
+        return true;
+    if (!a[na] || !b[nb])
+        return false;
+    for (const char *p = a + na + 1;; p += word(p) + 1) {
+        if (holds_word(b + nb + 1, p, word(p)))
+            return false;
+        if (!p[word(p)])
+            return true;
+    }
+}
+
+/* ---- a bare code -------------------------------------------------------------------------------- */
+
+static uint32_t code_of(const struct item *x)
+{
+    return x->code != NIL ? x->code : x->platform;
+}
+
+static int fullness(const struct item *x, bool awarded)
+{
+    return awarded * 16 + (x->generic != NIL) * 8 + (x->strength != NIL) * 4 + (x->makers.n > 0) * 2 + (x->upp > 0);
+}
+
+static void take_from(struct item *x, const struct item *y)
+{
+    bool bare = x->generic == NIL;
+    if (bare) {
+        x->generic = y->generic;
+        x->name = y->name;
+        x->min_unit = y->min_unit;
+    }
+    if (x->form == NIL)
+        x->form = y->form;
+    if (x->strength == NIL && x->spec == NIL) {
+        x->strength = y->strength;
+        x->spec = y->spec;
+        x->spec_text = y->spec_text;
+        if (x->upp == 0)
+            x->upp = y->upp;
+    }
+    if (x->makers.n == 0) {
+        x->makers = y->makers;
+        x->core = y->core;
+        x->maker_text = y->maker_text;
+    }
+}
+
+void borrow_identities(struct world *w)
+{
+    struct map donors = {0};
+    bool *awarded = jc_alloc((w->item_n + 1) * sizeof *awarded), is_new;
+    uint32_t *donor = jc_alloc((w->item_n + 1) * sizeof *donor), n = 0;
+    for (size_t i = 0; i < w->award_n; i++)
+        awarded[w->award[i].item] = true;
+    for (uint32_t i = 0; i < w->item_n; i++) {
+        uint32_t code = code_of(&w->item[i]);
+        if (code == NIL)
+            continue;
+        uint32_t at = map_put(&donors, code, n, &is_new);
+        if (is_new)
+            donor[n++] = i;
+        else if (fullness(&w->item[i], awarded[i]) > fullness(&w->item[donor[at]], awarded[donor[at]]))
+            donor[at] = i;
+    }
+    for (uint32_t i = 0; i < w->item_n; i++) {
+        struct item *x = &w->item[i];
+        uint32_t code = code_of(x);
+        if (code == NIL || (x->generic != NIL && x->spec != NIL && x->makers.n > 0))
+            continue;
+        take_from(x, &w->item[donor[map_get(&donors, code)]]);
+        if (x->generic == NIL) /* nobody knows more: each code stands for itself */
+            x->generic = x->name = code;
+    }
+    map_free(&donors);
+    free(awarded);
+    free(donor);
+}

@@ -1,0 +1,19 @@
+/* identity, private: what two spellings of a product have in common (rule book 2.1-2.3). */
+#ifndef RULES_IDENTITY_H
+#define RULES_IDENTITY_H
+
+#include "rules/world.h"
+
+/* How sure a match is, the better the higher. From NAMED on it is exact; PROBABLE is used and listed. */
+enum grade { DIFFERENT, PROBABLE, NAMED, HOLDER, SAME_KEY, SAME_CODE };
+
+enum grade maker_grade(const struct world *w, const struct item *a, const struct item *b);
+/* Both sides coded and different in firm or generic name: not the same, whatever the names say. */
+bool codes_exclude(const struct item *a, const struct item *b);
+/*
+ * An item that is little more than a code takes what it lacks from another of the same code, since that is the same
+ * product and pack: from an award's first, then from the fullest.
+ */
+void borrow_identities(struct world *w);
+
+#endif
