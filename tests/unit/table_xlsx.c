@@ -1,6 +1,7 @@
 /* .xlsx: what producers write, read by the scanner and by the careful parser, which have to agree. */
 #include "unit/table_kit.h"
 
+#include "table/number.h"
 #include "table/xlsx.h"
 #include "unit/random.h"
 
@@ -371,4 +372,33 @@ Test(table_xlsx, a_sheet_in_utf_16_is_read)
     unlink(path);
     jc_buf_free(&utf16);
     jc_buf_free(&out);
+}
+
+/* The quick reading of short numbers, digits as words, against the plain one, over everything that looks like one. */
+Test(table_xlsx, short_numbers_are_read_alike_digit_by_digit_and_all_at_once)
+{
+    static const char signs[] = "0123456789012345678901234567890123456789.....-e+ ,";
+    uint64_t seed = 11;
+    unsigned quick = 0;
+
+    for (int i = 0; i < 1000000; i++) {
+        char text[32] = "</v></c><garbage 123456789";
+        size_t n = 1 + random_next(&seed) % 10;
+        enum jc_style style = i % 3 ? JC_STYLE_NUMBER : JC_STYLE_DATE;
+        struct jc_cell a = {0}, b = {0};
+        uint64_t m;
+        int places;
+        bool good_a, good_b;
+
+        for (size_t k = 0; k < n; k++)
+            text[k] = signs[random_next(&seed) % (i % 2 ? 45 : sizeof signs - 1)];
+        quick += jc_short_number(text, n, &m, &places);
+        good_a = jc_cell_number(&a, text, n, style, false);
+        good_b = jc_cell_number_careful(&b, text, n, style, false);
+        cr_assert_eq(good_a, good_b, "%.*s", (int)n, text);
+        if (good_a)
+            cr_assert(a.type == b.type && a.num == b.num && a.exp == b.exp && a.flags == b.flags,
+                      "%.*s: %lld e%d, %lld e%d", (int)n, text, (long long)a.num, a.exp, (long long)b.num, b.exp);
+    }
+    cr_expect(quick > 300000, "%u", quick);
 }
