@@ -139,6 +139,10 @@ layers: ## who includes whom, sizes, doubles, the screen
 objects: $(OBJ)
 tests: $(TESTS)
 
+PREFIX ?= /usr/local
+install: all ## copy the program to $(PREFIX)/bin
+	install -D -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/jicai
+
 clean: ## remove everything that was built
 	rm -rf $(BUILD) build-*
 
