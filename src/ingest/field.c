@@ -177,18 +177,30 @@ static void read_percent(struct jc_load *l, const struct jc_cell *c, const struc
         v->has = false;
 }
 
-static void read_day(struct jc_load *l, const struct jc_cell *c, enum jc_field f, struct jc_field_value *v, bool future)
+/* Numbers in a column of days are told once. */
+static void tell_serial(struct jc_load *l, const struct jc_cell *c, const struct jc_column *col)
+{
+    struct jc_number n;
+    if (l->serial_told[col->field] || jc_value_number(&n, c) != 0 || n.scaled >= INT64_C(1000000) * JC_SCALE)
+        return;
+    l->serial_told[col->field] = true;
+    jc_load_tell(l, E_SERIAL, col->head, NULL, NULL);
+}
+
+static void read_day(struct jc_load *l, const struct jc_cell *c, const struct jc_column *col, struct jc_field_value *v)
 {
     jc_day day;
-    int reason = jc_value_day(&day, c, true);
+    enum jc_field f = col->field;
+    bool future = jc_field_info[f].type == JC_T_FUTURE;
+    int reason = jc_value_day(&day, c, col->serial);
     if (reason) {
         refuse_cell(l, c, f, v, reason, NULL);
         return;
     }
     v->has = day != JC_NO_DAY;
     v->i = day;
-    if (v->has && c->type == JC_CELL_NUMBER && c->num < 1000000)
-        jc_load_issue(l, E_SERIAL, v->col, f, (struct jc_span){0}, NULL, NULL, false);
+    if (v->has && col->serial && c->type != JC_CELL_DATE)
+        tell_serial(l, c, col);
     if (v->has && (day < FIRST_DAY || (!future && day > l->s->opts->today))) {
         char today[11];
         jc_day_text(today, l->s->opts->today);
@@ -319,7 +331,7 @@ static void read_field(struct jc_load *l, const struct jc_cell *c, const struct 
         break;
     case JC_T_DAY:
     case JC_T_FUTURE:
-        read_day(l, c, f, v, jc_field_info[f].type == JC_T_FUTURE);
+        read_day(l, c, col, v);
         break;
     case JC_T_MONTH:
         read_month(l, c, f, v);

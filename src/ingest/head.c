@@ -3,7 +3,7 @@
 
 #include "ingest/norm.h"
 
-enum { E_NO_HEAD = 310, E_MISSING, E_ASK, E_PRIVATE, E_MOJIBAKE, E_EMPTY = 328 };
+enum { E_NO_HEAD = 310, E_MISSING, E_ASK, E_PRIVATE, E_MOJIBAKE, E_EMPTY = 328, E_NEAR = 361 };
 
 struct jc_row_copy *jc_row_copy_new(const struct jc_row *row)
 {
@@ -44,20 +44,6 @@ void jc_head_search_free(struct jc_head_search *h)
     h->next = NULL;
 }
 
-/* A head that names a hospital: the end of a name of a kind of institution. */
-bool jc_name_is_institution(struct jc_span name)
-{
-    static const char *const ends[] = {"医院",   "卫生院",   "服务中心", "服务站", "诊所",    "保健院",
-                                       "保健所", "门诊部",   "药店",     "大药房", "院区",    "卫生室",
-                                       "卫生所", "医疗中心", "防治院",   "分院",   "医疗集团"};
-    for (size_t i = 0; i < JC_LEN(ends); i++) {
-        size_t e = strlen(ends[i]);
-        if (name.n > e && memcmp(name.p + name.n - e, ends[i], e) == 0)
-            return true;
-    }
-    return jc_code_kind(name) == JC_CODE_INSTITUTION;
-}
-
 /* A column of sums or remarks right of the first hospital is none. */
 static bool names_no_hospital(const char *head)
 {
@@ -73,21 +59,21 @@ static bool names_no_hospital(const char *head)
  * and institution that a row lacks come from those columns.
  */
 static bool match_wide(struct jc_mapping *m, const struct jc_headers *h, const struct jc_head_row *row,
-                       const struct jc_kind *forced, const char *context)
+                       const struct jc_kind *forced, const struct jc_title *title)
 {
     const struct jc_kind *kind = jc_kind_find("agreement");
     int hospitals = 0;
     bool before = true;
     if (forced && forced != kind)
         return false;
-    jc_header_match(m, h, row, NULL, kind, context);
+    jc_header_match(m, h, row, NULL, kind, title);
     bool product = jc_mapping_column(m, JC_F_GENERIC) || jc_mapping_column(m, JC_F_CODE);
     for (size_t i = 0; i < m->n; i++) {
         struct jc_column *c = &m->cols[i];
         if (c->field != JC_F_COUNT)
             continue;
-        hospitals += jc_name_is_institution(jc_span(c->head));
-        before = before && !jc_name_is_institution(jc_span(c->head));
+        hospitals += jc_title_names_institution(jc_span(c->head));
+        before = before && !jc_title_names_institution(jc_span(c->head));
         if (before || names_no_hospital(c->head))
             c->field = JC_F_SKIP; /* what is left as JC_F_COUNT is a hospital */
     }
@@ -144,8 +130,8 @@ static void remember(struct jc_head_search *out, const struct jc_head_row *r)
     struct jc_buf line = {0};
     for (uint32_t i = 0; i < r->n; i++)
         if (*r->text[i]) {
-            jc_buf_str(&out->context, " ");
             jc_buf_str(&out->context, r->text[i]);
+            jc_buf_char(&out->context, '\n');
             if (line.len)
                 jc_buf_str(&line, " | ");
             if (line.len < 80)
@@ -177,14 +163,15 @@ static bool try_head(struct jc_head_search *out, const struct jc_headers *h, con
     struct jc_mapping m;
     if (row->n == 0)
         return false;
-    jc_header_match(&m, h, row, below, forced, jc_buf_text(&out->context));
+    jc_title_parse(&out->title, jc_buf_text(&out->context));
+    jc_header_match(&m, h, row, below, forced, &out->title);
     if (m.kind || m.private_data) {
         jc_mapping_free(&out->map);
         out->map = m;
         return true;
     }
     struct jc_mapping wide;
-    if (match_wide(&wide, h, row, forced, jc_buf_text(&out->context))) {
+    if (match_wide(&wide, h, row, forced, &out->title)) {
         jc_mapping_free(&m);
         jc_mapping_free(&out->map);
         out->map = wide;
@@ -195,64 +182,66 @@ static bool try_head(struct jc_head_search *out, const struct jc_headers *h, con
     return false;
 }
 
-static enum jc_status next_copy(struct jc_row_copy **out, struct jc_sheet *sheet, char *delimiter, struct jc_err *err)
+/* A row of the search; `split` where it may hold a whole row of a table in one cell. */
+struct tried {
+    struct jc_row_copy *row, *split;
+    struct jc_head_row head;
+    char delimiter;
+};
+
+static void free_tried(struct tried *t)
+{
+    jc_head_row_free(&t->head);
+    jc_row_copy_free(t->row);
+    jc_row_copy_free(t->split);
+    *t = (struct tried){0};
+}
+
+static enum jc_status next_row(struct tried *t, struct jc_sheet *sheet, struct jc_err *err)
 {
     const struct jc_row *row;
-    *out = NULL;
+    *t = (struct tried){0};
     enum jc_status st = jc_sheet_next(sheet, &row, err);
     if (st != JC_OK)
         return st;
-    if (!*delimiter)
-        *delimiter = find_delimiter(row);
-    *out = *delimiter ? jc_row_split(row, *delimiter) : jc_row_copy_new(row);
+    t->row = jc_row_copy_new(row);
+    t->delimiter = find_delimiter(row);
+    t->split = t->delimiter ? jc_row_split(row, t->delimiter) : NULL;
+    jc_head_row_set(&t->head, t->split ? &t->split->row : row);
     return JC_OK;
 }
 
 enum jc_status jc_head_find(struct jc_head_search *out, struct jc_sheet *sheet, const struct jc_headers *h,
-                            const struct jc_kind *forced, const char *name, struct jc_err *err)
+                            const struct jc_kind *forced, const char *file, const char *name, struct jc_err *err)
 {
-    struct jc_row_copy *row = NULL, *below = NULL;
-    struct jc_head_row heads = {0}, low = {0};
-    char delimiter = 0;
+    struct tried row, below = {0};
     bool found = false;
     *out = (struct jc_head_search){0};
-    jc_buf_str(&out->context, name);
-    enum jc_status st = next_copy(&row, sheet, &delimiter, err);
-    if (st == JC_OK)
-        jc_head_row_set(&heads, &row->row);
+    jc_buf_fmt(&out->context, "%s\n%s\n", name, file);
+    enum jc_status st = next_row(&row, sheet, err);
     for (unsigned i = 0; i < JC_HEAD_ROWS && st == JC_OK && !found; i++) {
-        enum jc_status more = next_copy(&below, sheet, &delimiter, err);
-        if (more != JC_OK && more != JC_END) {
-            st = more;
+        st = next_row(&below, sheet, err);
+        if (st != JC_OK && st != JC_END)
             break;
-        }
-        if (below)
-            jc_head_row_set(&low, &below->row);
         out->above++;
-        found = try_head(out, h, &heads, below ? &low : NULL, forced);
+        found = try_head(out, h, &row.head, below.row ? &below.head : NULL, forced);
         if (found)
             break;
-        remember(out, &heads);
-        jc_head_row_free(&heads);
-        jc_row_copy_free(row);
-        heads = low;
-        low = (struct jc_head_row){0};
+        remember(out, &row.head);
+        free_tried(&row);
         row = below;
-        below = NULL;
-        if (!row)
-            st = JC_END;
+        below = (struct tried){0};
     }
-    if (found && out->map.rows == 2) {
-        out->above++;
-    } else if (found) {
-        out->next = below;
-        below = NULL;
+    if (found) {
+        out->delimiter = row.delimiter;
+        jc_title_parse(&out->title, jc_buf_text(&out->context));
+        if (out->map.rows == 2)
+            out->above++;
+        else
+            out->next = below.row, below.row = NULL;
     }
-    jc_head_row_free(&heads);
-    jc_head_row_free(&low);
-    jc_row_copy_free(row);
-    jc_row_copy_free(below);
-    out->delimiter = delimiter;
+    free_tried(&row);
+    free_tried(&below);
     return found ? JC_OK : st == JC_OK ? JC_END : st;
 }
 
@@ -282,8 +271,12 @@ enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err
         return jc_fail(err, JC_INPUT, E_MOJIBAKE, NULL, jc_buf_text(&h->seen), NULL);
     if (m->ask[0] && m->nearest && m->matched >= 3)
         return jc_fail(err, JC_INPUT, E_ASK, m->ask, m->nearest->zh, NULL);
-    if (m->nearest && m->matched >= 3 && m->missing < JC_F_SKIP)
-        return jc_fail(err, JC_NOTFOUND, E_MISSING, NULL, m->nearest->zh, jc_field_info[m->missing].zh);
+    if (m->nearest && m->matched >= 3 && m->missing < JC_F_SKIP) {
+        char kind[96], field[96];
+        snprintf(kind, sizeof kind, "%s（%s）", m->nearest->zh, m->nearest->id);
+        snprintf(field, sizeof field, "%s（%s）", jc_field_info[m->missing].zh, jc_field_info[m->missing].name);
+        return jc_fail(err, JC_NOTFOUND, m->near[0] ? E_NEAR : E_MISSING, m->near, kind, field);
+    }
     if (h->above == 0 && h->seen.len == 0)
         return jc_fail(err, JC_NOTFOUND, E_EMPTY, NULL, NULL, NULL);
     return jc_fail(err, JC_NOTFOUND, E_NO_HEAD, NULL, jc_buf_text(&h->seen), NULL);

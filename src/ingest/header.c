@@ -14,7 +14,7 @@ struct spelling {
     bool asks;
     bool suffix;
     int next; /* next spelling with the same text, -1 */
-    size_t len;
+    uint32_t key;
 };
 
 struct jc_headers {
@@ -25,18 +25,34 @@ struct jc_headers {
     size_t n, cap;
 };
 
+/* The key of a head: marks of mandatory fields and colons are no part of it. */
+static void head_key(struct jc_buf *out, const char *text, size_t len)
+{
+    struct jc_buf raw = {0};
+    jc_text_key(&raw, text, len);
+    const char *s = jc_buf_text(&raw);
+    size_t n = raw.len;
+    while (n > 0 && *s == '*')
+        s++, n--;
+    while (n > 0 && (s[n - 1] == ':' || s[n - 1] == '*'))
+        n--;
+    jc_buf_clear(out);
+    jc_buf_add(out, s, n);
+    jc_buf_free(&raw);
+}
+
 static void add_spelling(struct jc_headers *h, const struct jc_kind *kind, enum jc_field field, bool asks,
                          const char *s, size_t n)
 {
     struct jc_buf key = {0};
     bool is_new, suffix = n > 0 && *s == '~';
-    jc_text_key(&key, s + suffix, n - suffix);
+    head_key(&key, s + suffix, n - suffix);
     uint32_t id = jc_intern_put(h->keys, jc_buf_text(&key), key.len, &is_new);
     h->first = jc_grow(h->first, &h->first_cap, id + 1, sizeof *h->first);
     if (is_new)
         h->first[id] = -1;
     h->list = jc_grow(h->list, &h->cap, h->n + 1, sizeof *h->list);
-    h->list[h->n] = (struct spelling){kind, field, asks, suffix, -1, key.len};
+    h->list[h->n] = (struct spelling){kind, field, asks, suffix, -1, id};
     int *at = &h->first[id]; /* appended, so that the user's profile, read first, goes before */
     while (*at >= 0)
         at = &h->list[*at].next;
@@ -185,10 +201,28 @@ static const struct spelling *find_key(const struct jc_headers *h, const struct 
             continue;
         if (p->kind == kind)
             return p;
-        if (!p->kind && !any && (p->field == JC_F_SKIP || !kind || jc_kind_has(kind, p->field)))
+        if (!p->kind && !any && (p->field >= JC_F_BRAND || !kind || jc_kind_has(kind, p->field)))
             any = p;
     }
     return any;
+}
+
+/* What a bracket at the end of a head may hold beside a unit, without being part of the name. */
+static bool is_remark(struct jc_span s)
+{
+    static const char *const words[] = {"月", "天", "日", "必填", "选填", "含税", "不含税"};
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (strlen(words[i]) == s.n && memcmp(words[i], s.p, s.n) == 0)
+            return true;
+    return false;
+}
+
+/* 元/盒, 元/片: what a price is for. */
+static bool is_price_unit(struct jc_span s, struct jc_unit *u)
+{
+    static const char yuan[] = "元/";
+    size_t n = strlen(yuan);
+    return s.n > n && memcmp(s.p, yuan, n) == 0 && jc_unit_parse(u, (struct jc_span){s.p + n, s.n - n});
 }
 
 /* A unit bracket at the end is meaning, not name: 采购金额(万元). Returns the length without it. */
@@ -204,31 +238,25 @@ static size_t cut_unit(const char *key, size_t n, char *unit, size_t size)
         return n;
     struct jc_unit u;
     struct jc_span inner = {key + open + 1, n - open - 2};
-    static const char *const plain[] = {"%",    "月",   "天",   "日",    "元",     "万元",
-                                        "必填", "选填", "含税", "元/盒", "元/包装"};
-    bool known = jc_unit_parse(&u, inner);
-    for (size_t i = 0; i < JC_LEN(plain) && !known; i++)
-        known = strlen(plain[i]) == inner.n && memcmp(plain[i], inner.p, inner.n) == 0;
-    if (!known)
+    if (is_remark(inner))
+        return open;
+    bool percent = inner.n == 1 && *inner.p == '%';
+    if (!percent && !jc_unit_parse(&u, inner) && !is_price_unit(inner, &u))
         return n;
     jc_copyn(unit, size, inner.p, inner.n);
     return open;
 }
 
-/* The key of a head: marks of mandatory fields and colons are no part of it. */
-static void head_key(struct jc_buf *out, const char *text)
+/* 未入库数量, 累计入库数量 and the like end in a known head and mean something else. */
+static bool turns_meaning(const char *s, size_t n)
 {
-    struct jc_buf raw = {0};
-    jc_text_key(&raw, text, strlen(text));
-    const char *s = jc_buf_text(&raw);
-    size_t n = raw.len;
-    while (n > 0 && *s == '*')
-        s++, n--;
-    while (n > 0 && (s[n - 1] == ':' || s[n - 1] == '*'))
-        n--;
-    jc_buf_clear(out);
-    jc_buf_add(out, s, n);
-    jc_buf_free(&raw);
+    static const char *const words[] = {"未",   "非",   "剩余", "待",   "不",   "拒",   "欠",   "累计", "应",
+                                        "超",   "上年", "去年", "同期", "上期", "计划", "可",   "差",   "原",
+                                        "牵头", "上级", "所属", "年度", "历史", "比",   "建议", "最",   "其中"};
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (memmem(s, n, words[i], strlen(words[i])))
+            return true;
+    return false;
 }
 
 static const struct spelling *find_suffix(const struct jc_headers *h, const struct jc_kind *kind, const char *s,
@@ -239,7 +267,7 @@ static const struct spelling *find_suffix(const struct jc_headers *h, const stru
             continue;
         const struct spelling *p = find_key(h, kind, s + i, n - i, true);
         if (p)
-            return p;
+            return turns_meaning(s, i) ? NULL : p;
     }
     return NULL;
 }
@@ -249,7 +277,7 @@ static const struct spelling *find_head(const struct jc_headers *h, const struct
 {
     struct jc_buf key = {0};
     char cut[24] = "";
-    head_key(&key, text);
+    head_key(&key, text, strlen(text));
     const struct spelling *p = find_key(h, kind, jc_buf_text(&key), key.len, false);
     size_t n = cut_unit(jc_buf_text(&key), key.len, cut, sizeof cut);
     if (!p && n < key.len)
@@ -284,7 +312,7 @@ static void joined_head(struct jc_buf *out, const char *parent, const char *chil
 struct attempt {
     const struct jc_headers *h;
     const struct jc_head_row *row, *below;
-    const char *context;
+    const struct jc_title *title;
 };
 
 static const char *cell_of(const struct jc_head_row *r, uint32_t col)
@@ -320,27 +348,52 @@ static bool contains_any(const char *s, const char *const *words, size_t n)
     return false;
 }
 
-/* 数量 and 采购量 mean what their neighbours say (formats.md 2.2); JC_F_COUNT = they do not say. */
-static enum jc_field decide(const struct jc_mapping *m, enum jc_field asked, const char *context)
+/* Does a head of the sheet, or what stands above it, hold one of these words? */
+static bool is_said(const struct jc_mapping *m, const char *context, const char *const *words, size_t n)
+{
+    bool said = contains_any(context, words, n);
+    for (size_t i = 0; i < m->n && !said; i++)
+        said = contains_any(m->cols[i].head, words, n);
+    return said;
+}
+
+/* 数量: ordered, accepted or returned. */
+static enum jc_field decide_quantity(const struct jc_mapping *m, const char *context)
 {
     static const char *const back[] = {"退货", "退药", "退库"}, *const in[] = {"入库", "验收", "收货"},
-                             *const order[] = {"订单", "采购计划", "下单"},
-                             *const agreed[] = {"约定", "协议", "合同", "签约"};
-    if (asked == JC_F_VOLUME)
-        return contains_any(context, agreed, JC_LEN(agreed)) ? JC_F_VOLUME : JC_F_COUNT;
+                             *const order[] = {"订单", "采购计划", "下单"};
     bool has_in = jc_mapping_column(m, JC_F_ACCEPTED), has_order = jc_mapping_column(m, JC_F_ORDERED);
+    bool day_in = jc_mapping_column(m, JC_F_DAY_ACCEPT), day_order = jc_mapping_column(m, JC_F_DAY_ORDER);
     if (has_in)
         return has_order ? JC_F_SKIP : JC_F_ORDERED;
     if (contains_any(context, back, JC_LEN(back)))
         return JC_F_RETURNED;
+    if (contains_any(context, in, JC_LEN(in)) || (day_in && (has_order || !day_order)))
+        return JC_F_ACCEPTED;
     if (has_order)
         return JC_F_COUNT;
-    bool day_in = jc_mapping_column(m, JC_F_DAY_ACCEPT), day_order = jc_mapping_column(m, JC_F_DAY_ORDER);
-    if (contains_any(context, in, JC_LEN(in)) || (day_in && !day_order))
-        return JC_F_ACCEPTED;
-    if (contains_any(context, order, JC_LEN(order)) || (day_order && !day_in))
-        return JC_F_ORDERED;
-    return JC_F_COUNT;
+    return contains_any(context, order, JC_LEN(order)) || (day_order && !day_in) ? JC_F_ORDERED : JC_F_COUNT;
+}
+
+/* Heads that mean what their neighbours say (formats.md 2.2); JC_F_COUNT = they do not say. */
+static enum jc_field decide(const struct jc_mapping *m, enum jc_field asked, const char *context)
+{
+    static const char *const agreed[] = {"约定", "协议", "合同", "签约"},
+                             *const short_of[] = {"缺货", "短缺", "断供", "停产"},
+                             *const web[] = {"平台", "挂网", "网采", "招采", "阳光采购"};
+    switch (asked) {
+    case JC_F_VOLUME:
+        if (jc_mapping_column(m, JC_F_VOLUME))
+            return JC_F_SKIP;
+        return contains_any(context, agreed, JC_LEN(agreed)) ? JC_F_VOLUME : JC_F_COUNT;
+    case JC_F_DAY_FROM:
+    case JC_F_DAY_TO:
+        return is_said(m, context, short_of, JC_LEN(short_of)) ? asked : JC_F_COUNT;
+    case JC_F_PLATFORM: /* in a hospital's own system it is the hospital's own number */
+        return !jc_mapping_column(m, JC_F_PLATFORM) && is_said(m, context, web, JC_LEN(web)) ? asked : JC_F_SKIP;
+    default:
+        return decide_quantity(m, context);
+    }
 }
 
 static int64_t unit_factor(const char *unit)
@@ -357,10 +410,28 @@ static void add_column(struct jc_mapping *m, const struct jc_column *c)
     m->cols[m->n++].factor = unit_factor(c->unit);
 }
 
-static bool better(const struct jc_headers *h, const struct spelling *a, const struct spelling *b)
+/* 单价(元/片) is the price of the smallest unit. */
+static enum jc_field priced_field(const struct jc_kind *kind, enum jc_field field, const char *unit)
 {
-    (void)h;
-    return a < b; /* the spelling listed first names the field best */
+    struct jc_unit u;
+    bool each = field == JC_F_PRICE && is_price_unit(jc_span(unit), &u) && u.kind == JC_UNIT_SMALLEST;
+    return each && jc_kind_has(kind, JC_F_UNIT_PRICE) ? JC_F_UNIT_PRICE : field;
+}
+
+/* The spelling listed first names a field best; the columns of the others are spare. */
+static void give_field(struct jc_mapping *m, const struct spelling **given, const struct spelling *p,
+                       struct jc_column *c)
+{
+    if (c->field >= JC_F_SKIP)
+        return;
+    if (given[c->field] && given[c->field] <= p) {
+        c->spare = true;
+        return;
+    }
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].field == c->field)
+            m->cols[i].spare = true;
+    given[c->field] = p;
 }
 
 static void match_columns(struct jc_mapping *m, const struct attempt *a, const struct jc_kind *kind)
@@ -377,61 +448,66 @@ static void match_columns(struct jc_mapping *m, const struct attempt *a, const s
         if (!*c.head)
             continue;
         if (p)
-            c.field = p->field;
-        if (p && p->asks)
-            c.spare = true; /* decided when the others are known */
-        else if (p && c.field != JC_F_SKIP && given[c.field]) {
-            c.spare = !better(a->h, p, given[c.field]);
-            for (size_t i = 0; i < m->n && !c.spare; i++)
-                if (m->cols[i].field == c.field)
-                    m->cols[i].spare = true;
-        }
-        if (p && !c.spare)
-            given[c.field] = p;
+            c.field = priced_field(kind, p->field, c.unit);
+        c.asks = p && p->asks;
+        c.spare = c.asks; /* until the others are known */
+        if (p && !c.asks)
+            give_field(m, given, p, &c);
         add_column(m, &c);
-        if (p && p->asks)
-            jc_copy(m->ask, sizeof m->ask, c.head);
     }
 }
 
-/* Settle the head that asks its neighbours, and clear `ask` where they answered. */
-static void match_asked(struct jc_mapping *m, const struct attempt *a, const struct jc_kind *kind)
+/* Settle the heads that ask their neighbours; `ask` = one that they do not answer. */
+static void match_asked(struct jc_mapping *m, const struct attempt *a)
 {
-    for (size_t i = 0; i < m->n && m->ask[0]; i++) {
+    for (size_t i = 0; i < m->n; i++) {
         struct jc_column *c = &m->cols[i];
-        char unit[24];
-        const struct spelling *p =
-            strcmp(c->head, m->ask) == 0 ? find_head(a->h, kind, c->head, unit, sizeof unit) : NULL;
-        if (!p || !p->asks)
+        if (!c->asks)
             continue;
-        enum jc_field f =
-            jc_mapping_column(m, p->field) && p->field == JC_F_VOLUME ? JC_F_SKIP : decide(m, p->field, a->context);
-        if (f == JC_F_COUNT)
-            return;
+        enum jc_field f = decide(m, c->field, a->title->text);
+        if (f == JC_F_COUNT) {
+            jc_copy(m->ask, sizeof m->ask, c->head);
+            continue;
+        }
+        c->spare = f < JC_F_SKIP && jc_mapping_column(m, f) != NULL;
         c->field = f;
-        c->spare = jc_mapping_column(m, f) != NULL && jc_mapping_column(m, f) != c;
-        c->spare = c->spare && f != JC_F_SKIP;
-        m->ask[0] = 0;
+        c->asks = false;
     }
 }
 
-static bool has_need(const struct jc_mapping *m, const uint8_t *group)
+/* What the title says for the whole sheet. */
+static bool is_given(const struct jc_title *t, const struct jc_kind *kind, enum jc_field f)
+{
+    bool dated = strcmp(kind->id, "agreement") == 0, listed = dated || strcmp(kind->id, "award") == 0;
+    switch (f) {
+    case JC_F_INST_NAME:
+        return t->inst[0] && strcmp(kind->id, "institution") != 0;
+    case JC_F_ROUND_NAME:
+        return listed && t->round[0];
+    case JC_F_DAY_FROM:
+    case JC_F_DAY_TO:
+        return dated && t->from != JC_NO_DAY;
+    default:
+        return false;
+    }
+}
+
+static bool has_need(const struct jc_mapping *m, const struct jc_kind *kind, const uint8_t *group,
+                     const struct jc_title *t)
 {
     for (; *group != JC_F_SKIP; group++)
-        if (jc_mapping_column(m, *group))
+        if (jc_mapping_column(m, *group) || is_given(t, kind, *group))
             return true;
     return false;
 }
 
-/* How many needs of the kind are not met; missing = a field of the first of them. */
-static int count_missing(const struct jc_mapping *m, const struct jc_kind *kind, enum jc_field *missing)
+/* How many needs of the kind are not met; missing = the first of them. */
+static int count_missing(struct jc_mapping *m, const struct jc_kind *kind, const struct jc_title *t)
 {
     int n = 0;
     for (int g = 0; g < JC_KIND_NEEDS && kind->need[g][0] != JC_F_SKIP; g++)
-        if (!has_need(m, kind->need[g])) {
-            if (n++ == 0)
-                *missing = kind->need[g][0];
-        }
+        if (!has_need(m, kind, kind->need[g], t) && n++ == 0)
+            m->missing = kind->need[g][0];
     return n;
 }
 
@@ -446,34 +522,42 @@ static void score_kind(struct jc_mapping *m, const struct jc_kind *kind)
         m->score += jc_mapping_column(m, *f) ? 2 : 0;
 }
 
-static void match_kind(struct jc_mapping *m, const struct attempt *a, const struct jc_kind *kind, int *lacks)
+static void match_kind(struct jc_mapping *m, const struct attempt *a, const struct jc_kind *kind)
 {
     *m = (struct jc_mapping){.missing = JC_F_COUNT, .nearest = kind};
     match_columns(m, a, kind);
-    match_asked(m, a, kind);
+    match_asked(m, a);
     score_kind(m, kind);
-    *lacks = count_missing(m, kind, &m->missing);
-    m->kind = *lacks == 0 ? kind : NULL;
+    m->lacks = count_missing(m, kind, a->title);
+    m->kind = m->lacks == 0 ? kind : NULL;
     m->row = a->below ? a->below->number : a->row->number;
     m->rows = a->below ? 2 : 1;
 }
 
+/* A kind that lacks nothing, by its score; else the one that lacks least. */
+static bool is_better(const struct jc_mapping *m, const struct jc_mapping *best)
+{
+    if (m->kind && best->kind)
+        return m->score > best->score;
+    const struct jc_mapping *whole = m->kind ? m : best, *part = m->kind ? best : m;
+    if (!whole->kind)
+        return m->lacks < best->lacks || (m->lacks == best->lacks && m->score > best->score);
+    /* Two columns that make a small kind complete do not make twenty of a larger one, which lacks one, its. */
+    bool small = part->lacks == 1 && part->matched >= whole->matched + 4;
+    return (m == part) == small;
+}
+
 static void best_kind(struct jc_mapping *best, const struct attempt *a, const struct jc_kind *forced)
 {
-    int best_lacks = 99;
     *best = (struct jc_mapping){0};
     for (size_t i = 0; i < jc_kind_count; i++) {
         struct jc_mapping m;
-        int lacks;
         if (forced && forced != &jc_kinds[i])
             continue;
-        match_kind(&m, a, &jc_kinds[i], &lacks);
-        bool wins = (m.kind && (!best->kind || m.score > best->score)) ||
-                    (!m.kind && !best->kind && (lacks < best_lacks || (lacks == best_lacks && m.score > best->score)));
-        if (!best->cols || wins) {
+        match_kind(&m, a, &jc_kinds[i]);
+        if (!best->cols || is_better(&m, best)) {
             jc_mapping_free(best);
             *best = m;
-            best_lacks = lacks;
         } else {
             jc_mapping_free(&m);
         }
@@ -481,26 +565,61 @@ static void best_kind(struct jc_mapping *best, const struct attempt *a, const st
 }
 
 /* Heads that announce data of patients: such a sheet is refused unread. */
+static bool is_private(const char *head)
+{
+    static const char *const whole[] = {"姓名", "患者", "病人", "就诊人", "参保人"};
+    static const char *const part[] = {"患者姓名", "病人姓名",   "参保人姓名", "患者编号", "患者id",
+                                       "病人id",   "身份证",     "证件号",     "住院号",   "门诊号",
+                                       "病历号",   "病案号",     "就诊号",     "就诊卡",   "医保卡号",
+                                       "社保卡",   "社会保障号", "出生日期",   "人员编号", "姓名(患者)"};
+    struct jc_buf key = {0};
+    head_key(&key, head, strlen(head));
+    bool found = contains_any(jc_buf_text(&key), part, JC_LEN(part));
+    for (size_t k = 0; k < JC_LEN(whole) && !found; k++)
+        found = strcmp(jc_buf_text(&key), whole[k]) == 0;
+    jc_buf_free(&key);
+    return found;
+}
+
 static void find_private(struct jc_mapping *m, const struct jc_head_row *row)
 {
-    static const char *const heads[] = {"患者姓名", "病人姓名", "姓名",     "身份证号",  "身份证号码",
-                                        "证件号码", "病历号",   "住院号",   "门诊号",    "手机号",
-                                        "联系电话", "就诊卡号", "医保卡号", "参保人姓名"};
     for (uint32_t i = 0; row && i < row->n; i++)
-        for (size_t k = 0; k < JC_LEN(heads); k++)
-            if (strcmp(row->text[i], heads[k]) == 0) {
-                m->private_data = true;
-                jc_copy(m->ask, sizeof m->ask, row->text[i]);
+        if (is_private(row->text[i])) {
+            m->private_data = true;
+            jc_copy(m->ask, sizeof m->ask, row->text[i]);
+        }
+}
+
+/* Of the heads that mean nothing here, the one that looks most like a spelling of the field that is missing. */
+static void find_near(struct jc_mapping *m, const struct jc_headers *h)
+{
+    int best = 3; /* characters apart */
+    for (size_t i = 0; i < m->n && !m->kind && m->missing < JC_F_SKIP; i++) {
+        struct jc_buf key = {0};
+        head_key(&key, m->cols[i].head, strlen(m->cols[i].head));
+        for (size_t k = 0; k < h->n && m->cols[i].field == JC_F_COUNT; k++) {
+            const struct spelling *p = &h->list[k];
+            if (p->field != m->missing || (p->kind && p->kind != m->nearest))
+                continue;
+            size_t n;
+            const char *text = jc_intern_text(h->keys, p->key, &n);
+            int d = jc_text_distance(jc_buf_text(&key), text, best - 1);
+            if (d < best && (size_t)d * 6 < n) { /* of four characters two may differ */
+                best = d;
+                jc_copy(m->near, sizeof m->near, m->cols[i].head);
             }
+        }
+        jc_buf_free(&key);
+    }
 }
 
 void jc_header_match(struct jc_mapping *out, const struct jc_headers *h, const struct jc_head_row *row,
-                     const struct jc_head_row *below, const struct jc_kind *forced, const char *context)
+                     const struct jc_head_row *below, const struct jc_kind *forced, const struct jc_title *title)
 {
-    struct attempt one = {h, row, NULL, context};
+    struct attempt one = {h, row, NULL, title};
     best_kind(out, &one, forced);
     if (below && !below->numbers && !row->numbers) {
-        struct attempt two = {h, row, below, context}, lower = {h, below, NULL, context};
+        struct attempt two = {h, row, below, title}, lower = {h, below, NULL, title};
         struct jc_mapping pair, single;
         best_kind(&pair, &two, forced);
         best_kind(&single, &lower, forced);
@@ -508,12 +627,14 @@ void jc_header_match(struct jc_mapping *out, const struct jc_headers *h, const s
         if (pair.kind && pair.matched > out->matched && pair.matched > single.matched) {
             jc_mapping_free(out);
             *out = pair;
+            find_private(out, below);
         } else {
             jc_mapping_free(&pair);
         }
         jc_mapping_free(&single);
     }
     find_private(out, row);
+    find_near(out, h);
 }
 
 void jc_mapping_free(struct jc_mapping *m)

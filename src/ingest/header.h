@@ -3,6 +3,7 @@
 #define INGEST_HEADER_H
 
 #include "ingest/kind.h"
+#include "ingest/title.h"
 #include "jicai/table.h"
 
 #define JC_HEAD_ROWS 30u /* a head is looked for in the first rows of a sheet (formats.md 3.6) */
@@ -16,8 +17,10 @@ struct jc_column {
     uint32_t col;
     enum jc_field field; /* JC_F_SKIP: known and not used; JC_F_COUNT: not known */
     bool spare;          /* a second column of a field that another one gives */
+    bool asks;           /* its meaning hangs on the neighbours, and they have not answered */
     char unit[24];       /* what stood in the unit bracket of the head: 万元, 盒, 片, % */
     int64_t factor;      /* what a number of the column is multiplied by: 万元 and 万片 10 000, else 1 */
+    bool serial;         /* numbers in this column are serial days */
     char head[96];       /* the head as written, for messages */
 };
 
@@ -25,11 +28,12 @@ struct jc_mapping {
     const struct jc_kind *kind; /* NULL = none fits */
     uint32_t row;               /* number of the (last) head row */
     int rows;                   /* 1 or 2 */
-    int score, matched;
+    int score, matched, lacks;
     size_t n;
     struct jc_column *cols;
     const struct jc_kind *nearest; /* where none fits: the kind that lacks least */
     enum jc_field missing;         /* and a field that it lacks */
+    char near[96];                 /* and the unknown head that looks most like it, "" = none */
     char ask[96];                  /* a head whose meaning is not decided by its neighbours, "" = none */
     bool private_data;             /* `ask` is a head of patients' data: the sheet must not be read */
 };
@@ -45,10 +49,10 @@ void jc_head_row_free(struct jc_head_row *r);
 
 /*
  * Try a row, and it with the row below as its second line (NULL = none), as head of `forced` or of any kind.
- * `context` = sheet name and titles, which decide heads like 数量. out is filled in any case; free its cols.
+ * The title decides heads like 数量, and gives what holds for all rows. out is filled in any case; free its cols.
  */
 void jc_header_match(struct jc_mapping *out, const struct jc_headers *h, const struct jc_head_row *row,
-                     const struct jc_head_row *below, const struct jc_kind *forced, const char *context);
+                     const struct jc_head_row *below, const struct jc_kind *forced, const struct jc_title *title);
 void jc_mapping_free(struct jc_mapping *m);
 /* The same column of a mapping, or NULL. */
 const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_field field);

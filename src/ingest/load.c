@@ -1,214 +1,41 @@
-/* The rows of a sheet: which are data, which are titles, totals and footers, and what a merged block means. */
+/* A book: its sheets one after the other, each from its head to its last row. */
 #include "ingest/load.h"
 
 #include "ingest/row.h"
+#include "ingest/rows.h"
 
 enum {
     E_NO_HEAD = 310,
-    E_MISSING,
-    E_ASK,
-    E_PRIVATE,
-    E_MOJIBAKE,
-    E_UNKNOWN_HEADS,
+    E_UNKNOWN_HEADS = 315,
     E_TRUNCATED = 323,
     E_CONTINUED,
     E_HIDDEN,
     E_MERGED = 327,
     E_EMPTY,
     E_WIDE = 330,
-    E_MANY = 349
+    E_MANY = 349,
+    E_TITLE_UNIT = 362,
+    E_BELOW
 };
-
-/* ---- rows that are no data ------------------------------------------------------------------------------- */
-
-static bool begins(const char *s, size_t n, const char *word)
-{
-    size_t w = strlen(word);
-    return n >= w && memcmp(s, word, w) == 0;
-}
-
-/* 合计, 合 计（12）, 总计, 小计, 累计, 本页小计 … in one of the first three texts of a row (formats.md 3.6). */
-static bool is_total_text(const char *s, size_t n)
-{
-    static const char *const words[] = {"合计", "总计", "小计", "累计", "本页小计", "本页合计", "总合计", "共计"};
-    for (size_t i = 0; i < JC_LEN(words); i++)
-        if (begins(s, n, words[i])) {
-            size_t w = strlen(words[i]);
-            return n == w || s[w] == '(' || s[w] == ':' || (n - w) <= 6;
-        }
-    return false;
-}
-
-static bool is_footer_text(const char *s, size_t n)
-{
-    static const char *const words[] = {"制表", "审核人",   "填表",   "打印",     "备注:", "注:",  "说明:",
-                                        "截至", "数据来源", "导出时", "统计口径", "第1页", "填报", "单位负责人"};
-    for (size_t i = 0; i < JC_LEN(words); i++)
-        if (begins(s, n, words[i]))
-            return true;
-    return begins(s, n, "第") && memmem(s, n, "页", 3) != NULL && memmem(s, n, "共", 3) != NULL;
-}
-
-struct row_shape {
-    int texts, numbers, filled;
-    bool total, footer;
-};
-
-static struct row_shape shape_of(const struct jc_row *row)
-{
-    struct row_shape r = {0};
-    struct jc_buf key = {0};
-    for (uint32_t i = 0; i < row->n; i++) {
-        const struct jc_cell *c = &row->cells[i];
-        if (c->type == JC_CELL_EMPTY)
-            continue;
-        r.filled++;
-        if (c->type != JC_CELL_TEXT) {
-            r.numbers++;
-            continue;
-        }
-        if (++r.texts > 3 || c->len > 300)
-            continue;
-        jc_buf_clear(&key);
-        jc_text_key(&key, c->text, c->len);
-        r.total = r.total || is_total_text(jc_buf_text(&key), key.len);
-        r.footer = r.footer || (r.texts == 1 && is_footer_text(jc_buf_text(&key), key.len));
-    }
-    jc_buf_free(&key);
-    return r;
-}
-
-/* The first characters of totals and footers, and of blanks before them, by their bytes in UTF-8. */
-static bool leads_total(const struct jc_cell *c)
-{
-    static const char leads[] = "合总小累本共制审填打备注说截数导统第单　";
-    if (c->len == 0 || (unsigned char)c->text[0] <= ' ')
-        return true;
-    if (c->len < 3 || (unsigned char)c->text[0] < 0xe3)
-        return false;
-    for (const char *p = leads; *p; p += 3)
-        if (p[0] == c->text[0] && p[1] == c->text[1] && p[2] == c->text[2])
-            return true;
-    return false;
-}
-
-/* Could this row be the head again? Its first text then begins like the head of its column. */
-static bool leads_head(const struct jc_mapping *m, const struct jc_cell *c, uint32_t col)
-{
-    for (size_t i = 0; i < m->n; i++)
-        if (m->cols[i].col == col)
-            return c->len > 0 && strncmp(c->text, m->cols[i].head, c->len < 3 ? c->len : 3) == 0;
-    return false;
-}
-
-/* Looked at closely only where one of the first texts could begin a total, a footer or the head again. */
-static bool is_no_data(struct jc_load *l, const struct jc_row *row)
-{
-    int texts = 0;
-    bool close = false;
-    for (uint32_t i = 0; i < row->n && texts < 3 && !close; i++) {
-        const struct jc_cell *c = &row->cells[i];
-        if (c->type != JC_CELL_TEXT)
-            continue;
-        close = leads_total(c) || (texts == 0 && leads_head(&l->map, c, i));
-        texts++;
-    }
-    if (!close && texts > 0)
-        return false;
-    struct row_shape s = shape_of(row);
-    if (s.texts == 0)
-        return true; /* numbers under nothing: a total without its word */
-    if (s.total && (s.numbers > 0 || s.filled <= 3 || s.texts <= 3))
-        return true;
-    return (s.footer && s.filled <= 6) || jc_mapping_repeats(&l->map, row);
-}
-
-/* ---- merged blocks: the value of the first cell holds for the rows below -------------------------------------- */
-
-struct fill {
-    const struct jc_merge *merges;
-    size_t n;
-    struct jc_merge *own;        /* copy from the first pass */
-    struct jc_row_copy **anchor; /* by merge: the row that holds the value */
-    struct jc_cell *cells;
-    size_t cap;
-    struct jc_row row;
-    int64_t filled;
-};
-
-static bool concerns(const struct jc_merge *m, const struct jc_mapping *map)
-{
-    if (m->row1 <= m->row0 || m->row1 <= map->row)
-        return false;
-    for (size_t i = 0; i < map->n; i++)
-        if (map->cols[i].col == m->col0 && map->cols[i].field < JC_F_SKIP && !map->cols[i].spare)
-            return true;
-    return false;
-}
-
-static const struct jc_row *fill_row(struct fill *f, const struct jc_row *row)
-{
-    uint32_t width = row->n;
-    bool any = false;
-    for (size_t i = 0; i < f->n; i++) {
-        const struct jc_merge *m = &f->own[i];
-        if (row->number == m->row0) {
-            jc_row_copy_free(f->anchor[i]);
-            f->anchor[i] = jc_row_copy_new(row);
-        } else if (row->number > m->row0 && row->number <= m->row1 && f->anchor[i] && m->col0 < f->anchor[i]->row.n) {
-            any = true;
-            width = m->col0 + 1 > width ? m->col0 + 1 : width;
-        }
-    }
-    if (!any)
-        return row;
-    f->cells = jc_grow(f->cells, &f->cap, width, sizeof *f->cells);
-    memset(f->cells, 0, width * sizeof *f->cells);
-    memcpy(f->cells, row->cells, row->n * sizeof *f->cells);
-    for (size_t i = 0; i < f->n; i++) {
-        const struct jc_merge *m = &f->own[i];
-        bool inside = row->number > m->row0 && row->number <= m->row1 && f->anchor[i] && m->col0 < f->anchor[i]->row.n;
-        if (inside && f->cells[m->col0].type == JC_CELL_EMPTY) {
-            f->cells[m->col0] = f->anchor[i]->cells[m->col0];
-            f->filled++;
-        }
-    }
-    f->row = (struct jc_row){.number = row->number, .n = width, .cells = f->cells};
-    return &f->row;
-}
-
-static void fill_free(struct fill *f)
-{
-    for (size_t i = 0; i < f->n; i++)
-        jc_row_copy_free(f->anchor[i]);
-    free(f->anchor);
-    free(f->own);
-    free(f->cells);
-}
-
-/* A first pass over the sheet, for the merged ranges only: .xlsx lists them after the rows. */
-static enum jc_status find_merges(struct fill *f, struct jc_book *book, size_t i, const struct jc_mapping *map,
-                                  struct jc_err *err)
-{
-    struct jc_sheet *sheet;
-    const struct jc_row *row;
-    size_t n;
-    enum jc_status st = jc_sheet_open(&sheet, book, i, err);
-    if (st != JC_OK)
-        return st;
-    while ((st = jc_sheet_next(sheet, &row, err)) == JC_OK)
-        ;
-    const struct jc_merge *m = jc_sheet_merges(sheet, &n);
-    f->own = jc_alloc((n + 1) * sizeof *f->own);
-    f->anchor = jc_alloc((n + 1) * sizeof *f->anchor);
-    for (size_t k = 0; k < n; k++)
-        if (concerns(&m[k], map))
-            f->own[f->n++] = m[k];
-    jc_sheet_free(sheet);
-    return st == JC_END ? JC_OK : st;
-}
 
 /* ---- one sheet --------------------------------------------------------------------------------------------------- */
+
+#define SAMPLE_ROWS   200 /* by which a column of numbers is found to be one of days */
+#define PROGRESS_ROWS 20000
+
+/* A sheet under way. A second table below the first, under a head of its own, begins a new load. */
+struct reading {
+    struct jc_file_load *f;
+    struct jc_load *l;
+    struct jc_head_search h;
+    struct jc_sheet *sheet;
+    struct jc_fill *fill;
+    const char *name;
+    uint32_t last; /* number of the last row */
+    struct jc_row_copy *sample[SAMPLE_ROWS];
+    size_t sampled;
+    bool sampling;
+};
 
 static void load_begin(struct jc_load *l, struct jc_file_load *f, const char *name)
 {
@@ -232,121 +59,139 @@ static void load_begin(struct jc_load *l, struct jc_file_load *f, const char *na
                           .status = JC_OK};
 }
 
-static void use_mapping(struct jc_load *l, const struct jc_mapping *m)
+static bool is_price(enum jc_field f)
 {
+    return f == JC_F_PRICE || f == JC_F_UNIT_PRICE || f == JC_F_PRICE_BEFORE;
+}
+
+/* 单位：万元 above a table is the unit of its amounts where their heads name none; prices are never in 万元. */
+static void use_title_unit(struct jc_load *l, const char *unit)
+{
+    struct jc_unit u;
+    bool used = false;
+    if (!jc_unit_parse(&u, jc_span(unit)))
+        return;
+    for (size_t i = 0; i < l->map.n && u.kind == JC_UNIT_MONEY && u.times > 1; i++) {
+        struct jc_column *c = &l->map.cols[i];
+        if (c->field >= JC_F_SKIP || jc_field_info[c->field].type != JC_T_MONEY || is_price(c->field) || c->unit[0])
+            continue;
+        c->factor = u.times;
+        used = true;
+    }
+    const struct jc_column *volume = l->by_field[JC_F_VOLUME];
+    if (u.kind != JC_UNIT_MONEY && !l->by_field[JC_F_UNIT] && (l->wide || (volume && !volume->unit[0]))) {
+        jc_copy(l->title_unit, sizeof l->title_unit, unit);
+        used = true;
+    }
+    if (used)
+        jc_load_tell(l, E_TITLE_UNIT, unit, NULL, NULL);
+}
+
+static void use_head(struct jc_load *l, const struct jc_head_search *h)
+{
+    const struct jc_mapping *m = &h->map;
     l->map = *m;
+    l->wide = h->wide;
     for (size_t i = 0; i < m->n; i++)
         if (m->cols[i].field < JC_F_SKIP && !m->cols[i].spare)
             l->by_field[m->cols[i].field] = &m->cols[i];
     l->id_from = l->s->next_row[m->kind - jc_kinds];
+    if (!l->by_field[JC_F_INST_CODE] && !l->by_field[JC_F_INST_NAME])
+        jc_copy(l->title_inst, sizeof l->title_inst, h->title.inst);
+    l->sheet_inst = jc_span(l->title_inst);
+    jc_copy(l->title_round, sizeof l->title_round, h->title.round);
+    l->title_from = h->title.from;
+    l->title_to = h->title.to;
+    if (h->title.unit[0])
+        use_title_unit(l, h->title.unit);
 }
 
-/* A hospital's name as the name of its sheet, where no column names one. */
-static void use_sheet_name(struct jc_load *l)
-{
-    static const char *const marks[] = {"医院", "卫生院", "中心", "保健院", "诊所", "药店", "服务站"};
-    if (l->by_field[JC_F_INST_CODE] || l->by_field[JC_F_INST_NAME])
-        return;
-    for (size_t i = 0; i < JC_LEN(marks); i++)
-        if (strstr(l->sheet_name, marks[i]))
-            l->sheet_inst = jc_span(l->sheet_name);
-}
-
-/* What only the title of a wide table says: 第四批…（2024年4月1日至2025年3月31日）. */
-static void use_title(struct jc_load *l, const char *title)
-{
-    const char *p = strstr(title, "NVBP");
-    size_t n = p ? strspn(p, "NVBP0123456789X") : 0;
-    if (!p && (p = strstr(title, "第")) != NULL) {
-        const char *end = strstr(p, "批");
-        n = end && end - p <= 12 ? (size_t)(end - p) + 3 : 0;
-    }
-    bool national = strstr(title, "国家") || strstr(title, "国采");
-    if (n)
-        snprintf(l->title_round, sizeof l->title_round, "%s%.*s", national && *p != 'N' ? "国家" : "", (int)n, p);
-    for (const char *d = title; (d = strstr(d, "20")) != NULL; d++) {
-        size_t len = strcspn(d, ")）」】]");
-        const char *wide = strstr(d, "）");
-        if (wide && (size_t)(wide - d) < len)
-            len = (size_t)(wide - d);
-        struct jc_cell c = {.type = JC_CELL_TEXT, .text = d, .len = (uint32_t)len, .str = -1};
-        jc_day from, to;
-        if (jc_value_span(&from, &to, &c) == 0 && from != JC_NO_DAY && from != to) {
-            l->title_from = from;
-            l->title_to = to;
-            return;
-        }
-    }
-}
-
-static void data_row(struct jc_load *l, const struct jc_row *row)
-{
-    l->rows++;
-    if (is_no_data(l, row))
-        l->skipped++;
-    else if (jc_record_write(l, row))
-        l->kept++;
-    else
-        l->rejects++;
-}
-
-/* Every filled volume of a wide row is a row of its own: product × hospital. */
-static void wide_row(struct jc_load *l, const struct jc_row *row)
-{
-    if (is_no_data(l, row)) {
-        l->rows++;
-        l->skipped++;
-        return;
-    }
-    bool any = false;
-    for (size_t i = 0; i < l->map.n; i++) {
-        struct jc_column *c = &l->map.cols[i];
-        if (c->field != JC_F_COUNT || c->col >= row->n || row->cells[c->col].type == JC_CELL_EMPTY)
-            continue;
-        any = true;
-        c->field = JC_F_VOLUME;
-        l->by_field[JC_F_VOLUME] = c;
-        l->sheet_inst = jc_span(c->head);
-        l->rows++;
-        if (jc_record_write(l, row))
-            l->kept++;
-        else
-            l->rejects++;
-        l->by_field[JC_F_VOLUME] = NULL;
-        c->field = JC_F_COUNT;
-    }
-    if (!any) {
-        l->rows++;
-        l->skipped++;
-    }
-}
-
-static void tell_heads(struct jc_load *l, bool wide)
+static void tell_heads(struct jc_load *l)
 {
     struct jc_buf list = {0};
-    for (size_t i = 0; i < l->map.n; i++)
-        if (l->map.cols[i].field == JC_F_COUNT && !wide) {
+    for (size_t i = 0; i < l->map.n && !l->wide; i++)
+        if (l->map.cols[i].field == JC_F_COUNT) {
             if (list.len)
                 jc_buf_str(&list, "、");
             jc_buf_str(&list, l->map.cols[i].head);
         }
     if (list.len)
         jc_load_tell(l, E_UNKNOWN_HEADS, NULL, jc_buf_text(&list), NULL);
-    if (wide)
+    if (l->wide)
         jc_load_tell(l, E_WIDE, NULL, NULL, NULL);
     jc_buf_free(&list);
 }
 
-static void tell_end(struct jc_load *l, const struct fill *f, uint32_t last_row)
+/* ---- rows ------------------------------------------------------------------------------------------------------------ */
+
+static void count_record(struct jc_load *l, const struct jc_row *row)
+{
+    l->rows++;
+    if (jc_record_write(l, row))
+        l->kept++;
+    else
+        l->rejects++;
+}
+
+static void skip_row(struct jc_load *l)
+{
+    l->rows++;
+    l->skipped++;
+}
+
+/* A text alone in its row may name the institution of the rows below, where no column does. */
+static void title_row(struct jc_load *l, const struct jc_row *row)
+{
+    struct jc_title t;
+    struct jc_buf text = {0};
+    skip_row(l);
+    if (l->by_field[JC_F_INST_CODE] || l->by_field[JC_F_INST_NAME] || l->wide)
+        return;
+    for (uint32_t i = 0; i < row->n; i++)
+        if (row->cells[i].type == JC_CELL_TEXT)
+            jc_text_clean(&text, row->cells[i].text, row->cells[i].len);
+    jc_title_parse(&t, jc_buf_text(&text));
+    if (t.inst[0]) {
+        jc_copy(l->title_inst, sizeof l->title_inst, t.inst);
+        l->sheet_inst = jc_span(l->title_inst);
+    }
+    jc_buf_free(&text);
+}
+
+/* Every filled volume of a wide row is a row of its own: product × hospital. */
+static void wide_row(struct jc_load *l, const struct jc_row *row)
+{
+    bool any = false;
+    for (size_t i = 0; i < l->map.n; i++) {
+        struct jc_column *c = &l->map.cols[i];
+        if (c->field != JC_F_COUNT || c->col >= row->n)
+            continue;
+        const struct jc_cell *cell = &row->cells[c->col];
+        if (cell->type == JC_CELL_EMPTY || (cell->type == JC_CELL_TEXT && jc_text_blank(cell->text, cell->len)))
+            continue;
+        any = true;
+        c->field = JC_F_VOLUME;
+        l->by_field[JC_F_VOLUME] = c;
+        l->sheet_inst = jc_span(c->head);
+        count_record(l, row);
+        l->by_field[JC_F_VOLUME] = NULL;
+        c->field = JC_F_COUNT;
+    }
+    if (!any)
+        skip_row(l);
+}
+
+static void tell_end(const struct reading *r)
 {
     char n[24];
+    struct jc_load *l = r->l;
     int64_t data = l->rows - l->skipped;
     snprintf(n, sizeof n, "%lld", (long long)data);
-    bool limit = last_row == 65536 || last_row == 1048576 || data == 65535 || data == 65536 || data == 1048575;
-    if (limit || (data >= 10000 && data % 10000 == 0))
+    bool limit = r->last == 65536 || r->last == 1048576 || data == 65535 || data == 65536 || data == 1048575;
+    if (!l->wide && (limit || (data >= 10000 && data % 10000 == 0)))
         jc_load_tell(l, E_TRUNCATED, NULL, n, NULL);
-    if (f->filled) {
-        snprintf(n, sizeof n, "%lld", (long long)f->filled);
+    if (jc_fill_count(r->fill)) {
+        snprintf(n, sizeof n, "%lld", (long long)jc_fill_count(r->fill));
         jc_load_tell(l, E_MERGED, NULL, n, NULL);
     }
     for (size_t i = 0; i < JC_LEN(l->told); i++)
@@ -372,65 +217,184 @@ static enum jc_status store_sheet(struct jc_load *l, struct jc_file_load *f, str
                          jc_val_int(l->kept),    jc_val_int(l->rejects),  jc_val_int(l->skipped),
                          jc_val_int(l->id_from), jc_val_int(id_to),       day_val(l->day_from),
                          day_val(l->day_to),     day_val(l->ledger_from), day_val(l->ledger_to)};
-    struct jc_ingest_sheet *out = &f->sheets[f->n++];
-    *out = (struct jc_ingest_sheet){l->sheet_name, kind, l->map.row, l->rows, l->kept, l->rejects, l->skipped};
+    f->sheets = jc_grow(f->sheets, &f->cap, f->n + 1, sizeof *f->sheets);
+    f->sheets[f->n++] =
+        (struct jc_ingest_sheet){l->sheet_name, kind, l->map.row, l->rows, l->kept, l->rejects, l->skipped};
     f->rejected += l->rejects;
     return jc_writer_row(l->s->writer, "sheet", v, JC_LEN(v), err);
 }
 
-#define PROGRESS_ROWS 20000
-
-static enum jc_status read_rows(struct jc_load *l, struct jc_sheet *sheet, struct jc_head_search *h, struct fill *f,
-                                uint32_t *last, struct jc_err *err)
+static void begin_table(struct reading *r)
 {
-    const struct jc_row *row;
-    enum jc_status st = JC_OK;
-    void (*each)(struct jc_load *, const struct jc_row *) = h->wide ? wide_row : data_row;
-    const struct jc_ingest_watch *w = &l->s->opts->watch;
-    if (h->next)
-        each(l, f->n ? fill_row(f, &h->next->row) : &h->next->row);
-    while (l->status == JC_OK && (st = jc_sheet_next(sheet, &row, err)) == JC_OK) {
-        *last = row->number;
-        if (h->delimiter) {
-            struct jc_row_copy *split = jc_row_split(row, h->delimiter);
-            each(l, &split->row);
-            jc_row_copy_free(split);
-        } else {
-            each(l, f->n ? fill_row(f, row) : row);
-        }
-        if (jc_interrupted)
-            return jc_fail(err, JC_INTERRUPTED, 0, NULL, NULL, NULL);
-        if (w->progress && l->rows % PROGRESS_ROWS == 0)
-            w->progress(w->ctx, l->path, l->rows);
-    }
-    return l->status != JC_OK ? l->status : st == JC_END ? JC_OK : st;
+    load_begin(r->l, r->f, r->name);
+    use_head(r->l, &r->h);
+    tell_heads(r->l);
+    r->sampling = true;
 }
 
-/* A sheet that only goes on: as wide as the one before, and its first row reads like a row of it (formats.md 3.6). */
-static bool goes_on(struct jc_file_load *f, size_t i)
+static enum jc_status end_table(struct reading *r, struct jc_err *err)
 {
-    struct jc_sheet *sheet;
-    const struct jc_row *row;
-    bool fits = false;
-    if (!f->last.kind || jc_sheet_open(&sheet, f->book, i, NULL) != JC_OK)
+    tell_end(r);
+    enum jc_status st = r->l->status == JC_OK ? store_sheet(r->l, r->f, err) : r->l->status;
+    jc_arena_free(&r->l->arena);
+    return st;
+}
+
+/* A row that is the head of another table ends this one and begins that; false: it is no head. */
+static bool another_table(struct reading *r, const struct jc_row *row)
+{
+    struct jc_mapping m;
+    struct jc_head_row head;
+    jc_head_row_set(&head, row);
+    jc_header_match(&m, r->f->s->headers, &head, NULL, NULL, &r->h.title);
+    jc_head_row_free(&head);
+    if (!m.kind || m.matched < 4 || m.ask[0] || m.private_data) {
+        jc_mapping_free(&m);
         return false;
-    if (jc_sheet_next(sheet, &row, NULL) == JC_OK && row->n > 1 && row->n <= f->last_width) {
-        fits = true;
-        for (size_t k = 0; k < f->last.n && fits; k++) {
-            const struct jc_column *c = &f->last.cols[k];
-            enum jc_type t = c->field < JC_F_SKIP ? jc_field_info[c->field].type : JC_T_TEXT;
-            struct jc_number num;
-            jc_day day;
-            if (c->col >= row->n || c->spare)
-                continue;
-            if (t == JC_T_MONEY || t == JC_T_VOLUME)
-                fits = jc_value_number(&num, &row->cells[c->col]) == 0;
-            else if (t == JC_T_DAY || t == JC_T_FUTURE)
-                fits = jc_value_day(&day, &row->cells[c->col], true) == 0;
-        }
     }
-    jc_sheet_free(sheet);
-    return fits;
+    struct jc_err *err = r->l->err;
+    char inst[sizeof r->l->title_inst];
+    jc_copy(inst, sizeof inst, r->l->title_inst);
+    enum jc_status st = end_table(r, err);
+    jc_mapping_free(&r->h.map);
+    r->h.map = m;
+    jc_copy(r->h.title.inst, sizeof r->h.title.inst, inst);
+    begin_table(r);
+    r->l->err = err;
+    r->l->status = st;
+    jc_load_tell(r->l, E_BELOW, NULL, NULL, NULL);
+    skip_row(r->l);
+    return true;
+}
+
+static void data_row(struct reading *r, const struct jc_row *row)
+{
+    enum jc_row_role role = jc_rows_role(r->l, row);
+    if (role == JC_ROW_SKIPPED)
+        skip_row(r->l);
+    else if (role == JC_ROW_TITLE)
+        title_row(r->l, row);
+    else if (r->l->wide)
+        wide_row(r->l, row);
+    else if (!jc_rows_may_be_head(r->l, row) || !another_table(r, row))
+        count_record(r->l, row);
+}
+
+/* A number in a column of days is a serial day only where at least 80 % of the column are days (formats.md 3.5). */
+static void judge_days(struct reading *r)
+{
+    for (size_t i = 0; i < r->l->map.n; i++) {
+        struct jc_column *c = &r->l->map.cols[i];
+        enum jc_type t = c->field < JC_F_SKIP ? jc_field_info[c->field].type : JC_T_SKIP;
+        size_t filled = 0, days = 0;
+        if (t != JC_T_DAY && t != JC_T_FUTURE && t != JC_T_MONTH)
+            continue;
+        for (size_t k = 0; k < r->sampled; k++) {
+            const struct jc_row *row = &r->sample[k]->row;
+            jc_day day;
+            if (c->col >= row->n || jc_rows_role(r->l, row) != JC_ROW_DATA)
+                continue;
+            bool fine = jc_value_day(&day, &row->cells[c->col], true) == 0;
+            filled += !fine || day != JC_NO_DAY;
+            days += fine && day != JC_NO_DAY;
+        }
+        c->serial = days * 5 >= filled * 4;
+    }
+}
+
+static void end_sample(struct reading *r)
+{
+    size_t n = r->sampled;
+    judge_days(r);
+    r->sampling = false;
+    r->sampled = 0;
+    for (size_t i = 0; i < n; i++) {
+        data_row(r, &r->sample[i]->row);
+        if (r->sampling) { /* another table began: what follows is a sample of that */
+            r->sampled = n - i - 1;
+            jc_row_copy_free(r->sample[i]);
+            memmove(r->sample, r->sample + i + 1, r->sampled * sizeof *r->sample);
+            return;
+        }
+        jc_row_copy_free(r->sample[i]);
+    }
+}
+
+/* `row` is as the sheet delivers it. */
+static void take_row(struct reading *r, const struct jc_row *row)
+{
+    struct jc_row_copy *split = r->h.delimiter ? jc_row_split(row, r->h.delimiter) : NULL;
+    const struct jc_row *whole = split ? &split->row : jc_fill_row(r->fill, row);
+    r->last = row->number;
+    if (!r->sampling) {
+        data_row(r, whole);
+        jc_row_copy_free(split);
+        return;
+    }
+    r->sample[r->sampled++] = split ? split : jc_row_copy_new(whole);
+    while (r->sampling && r->sampled == SAMPLE_ROWS)
+        end_sample(r);
+}
+
+static enum jc_status read_rows(struct reading *r, struct jc_err *err)
+{
+    const struct jc_row *row;
+    const struct jc_ingest_watch *w = &r->f->s->opts->watch;
+    enum jc_status st = JC_OK;
+    int64_t shown = 0;
+    if (r->h.next)
+        take_row(r, &r->h.next->row);
+    while (r->l->status == JC_OK && (st = jc_sheet_next(r->sheet, &row, err)) == JC_OK) {
+        take_row(r, row);
+        if (jc_interrupted)
+            return jc_fail(err, JC_INTERRUPTED, 0, NULL, NULL, NULL);
+        if (w->progress && r->l->rows >= shown + PROGRESS_ROWS)
+            w->progress(w->ctx, r->l->path, shown = r->l->rows);
+    }
+    if (r->l->status == JC_OK && st != JC_END)
+        return st;
+    while (r->sampling && r->l->status == JC_OK)
+        end_sample(r);
+    return r->l->status;
+}
+
+/* ---- a sheet that goes on ---------------------------------------------------------------------------------------------- */
+
+/* Each need of the kind has a value in this row, or is met for all rows. */
+static bool meets_needs(const struct jc_file_load *f, const struct jc_row *row)
+{
+    const struct jc_kind *kind = f->last.kind;
+    for (int g = 0; g < JC_KIND_NEEDS && kind->need[g][0] != JC_F_SKIP; g++) {
+        bool column = false, filled = false;
+        for (const uint8_t *p = kind->need[g]; *p != JC_F_SKIP; p++) {
+            const struct jc_column *c = jc_mapping_column(&f->last, *p);
+            column = column || c;
+            filled = filled || (c && c->col < row->n && row->cells[c->col].type != JC_CELL_EMPTY);
+        }
+        if (column && !filled)
+            return false;
+    }
+    return true;
+}
+
+/* A sheet that only goes on: no wider than the one before, and its first row reads like a row of it (formats.md 3.6). */
+static bool reads_on(const struct jc_file_load *f, const struct jc_row *row)
+{
+    if (row->n < 2 || row->n > f->last_width || !meets_needs(f, row))
+        return false;
+    for (size_t k = 0; k < f->last.n; k++) {
+        const struct jc_column *c = &f->last.cols[k];
+        enum jc_type t = c->field < JC_F_SKIP ? jc_field_info[c->field].type : JC_T_TEXT;
+        struct jc_number num;
+        jc_day day;
+        if (c->col >= row->n || c->spare)
+            continue;
+        if ((t == JC_T_MONEY || t == JC_T_VOLUME) && jc_value_number(&num, &row->cells[c->col]) != 0)
+            return false;
+        if ((t == JC_T_DAY || t == JC_T_FUTURE) && jc_value_day(&day, &row->cells[c->col], true) != 0)
+            return false;
+    }
+    return true;
 }
 
 static void copy_mapping(struct jc_mapping *to, const struct jc_mapping *from)
@@ -440,15 +404,76 @@ static void copy_mapping(struct jc_mapping *to, const struct jc_mapping *from)
     memcpy(to->cols, from->cols, from->n * sizeof *to->cols);
 }
 
-static void keep_last(struct jc_file_load *f, const struct jc_mapping *m)
+/* Open the sheet again, to be read from its first row with the columns of the sheet before; false: it does not go on. */
+static bool go_on(struct reading *r, size_t i)
+{
+    const struct jc_row *row;
+    struct jc_file_load *f = r->f;
+    if (!f->last.kind || r->h.map.private_data)
+        return false;
+    jc_sheet_free(r->sheet);
+    r->sheet = NULL;
+    if (jc_sheet_open(&r->sheet, f->book, i, NULL) != JC_OK)
+        return false;
+    if (jc_sheet_next(r->sheet, &row, NULL) != JC_OK || !reads_on(f, row))
+        return false;
+    jc_head_search_free(&r->h);
+    r->h = (struct jc_head_search){.next = jc_row_copy_new(row), .title = f->last_title};
+    copy_mapping(&r->h.map, &f->last);
+    r->h.map.row = 0;
+    return true;
+}
+
+static void keep_last(struct jc_file_load *f, const struct jc_head_search *h)
 {
     jc_mapping_free(&f->last);
-    copy_mapping(&f->last, m);
+    if (h->wide || h->delimiter)
+        return;
+    copy_mapping(&f->last, &h->map);
+    f->last_title = h->title;
+    f->last_title.text = "";
     f->last_width = 0;
-    for (size_t i = 0; i < m->n; i++)
-        if (m->cols[i].col + 1 > f->last_width)
-            f->last_width = m->cols[i].col + 1;
+    for (size_t i = 0; i < h->map.n; i++)
+        if (h->map.cols[i].col + 1 > f->last_width)
+            f->last_width = h->map.cols[i].col + 1;
 }
+
+/* ---- a sheet that is not read -------------------------------------------------------------------------------------------- */
+
+static void add_refusal(struct jc_file_load *f, const struct jc_err *why, int64_t sheet)
+{
+    f->refused.v = jc_grow(f->refused.v, &f->refused.cap, f->refused.n + 1, sizeof *f->refused.v);
+    f->refused.v[f->refused.n++] = (struct jc_issue){.what = *why, .file = f->file, .sheet = sheet};
+}
+
+/* Its rows are counted all the same: as rejected where it is a table of ours, as skipped where it is something else. */
+static enum jc_status refuse_sheet(struct reading *r, size_t i, struct jc_err *err)
+{
+    const struct jc_row *row;
+    struct jc_load *l = r->l;
+    struct jc_err why = {0};
+    (void)jc_head_refuse(&r->h, &why);
+    (void)jc_err_place(&why, r->f->path, r->name, NULL);
+    load_begin(l, r->f, r->name);
+    jc_sheet_free(r->sheet);
+    enum jc_status st = jc_sheet_open(&r->sheet, r->f->book, i, err);
+    while (st == JC_OK && (st = jc_sheet_next(r->sheet, &row, err)) == JC_OK) {
+        l->rows++;
+        if (jc_interrupted)
+            return jc_fail(err, JC_INTERRUPTED, 0, NULL, NULL, NULL);
+    }
+    if (st != JC_END)
+        return st;
+    if (why.code == E_EMPTY && l->rows == 0) {
+        r->f->s->next_sheet--;
+        return JC_OK; /* the empty sheets of a new workbook say nothing */
+    }
+    *(why.code == E_NO_HEAD || why.code == E_EMPTY ? &l->skipped : &l->rejects) = l->rows;
+    add_refusal(r->f, &why, l->sheet);
+    return store_sheet(l, r->f, err);
+}
+
+/* ---- sheets and book ------------------------------------------------------------------------------------------------------ */
 
 /* A csv has no sheets: its own name stands in, and not that of the file it was unpacked to. */
 static const char *sheet_name(struct jc_file_load *f, size_t i)
@@ -460,85 +485,85 @@ static const char *sheet_name(struct jc_file_load *f, size_t i)
     return f->stem;
 }
 
-static enum jc_status load_sheet(struct jc_file_load *f, size_t i, struct jc_err *err)
+static enum jc_status read_sheet(struct reading *r, bool on, struct jc_err *err)
 {
-    struct jc_session *s = f->s;
-    const char *name = sheet_name(f, i);
-    const struct jc_kind *forced = s->opts->kind && !s->builtin ? jc_kind_find(s->opts->kind) : NULL;
-    struct jc_head_search h = {0};
-    struct jc_sheet *sheet = NULL;
-    struct fill fill = {0};
-    struct jc_load *l = jc_alloc(sizeof *l);
-    uint32_t last = 0;
-    bool on = false;
-    enum jc_status st = jc_sheet_open(&sheet, f->book, i, err);
-    if (st == JC_OK)
-        st = jc_head_find(&h, sheet, s->headers, forced, name, err);
-    if (st == JC_END && (on = !h.map.private_data && goes_on(f, i))) {
-        jc_head_search_free(&h);
-        h = (struct jc_head_search){0};
-        copy_mapping(&h.map, &f->last);
-        h.map.row = 0;
-        jc_sheet_free(sheet);
-        sheet = NULL;
-        st = jc_sheet_open(&sheet, f->book, i, err);
-    } else if (st == JC_END || (st == JC_OK && !jc_head_is_clear(&h))) {
-        st = jc_head_refuse(&h, err);
-        (void)jc_err_place(err, f->path, name, NULL);
+    jc_fill_use(r->fill, &r->h.map);
+    begin_table(r);
+    r->l->err = err;
+    r->l->rows = r->l->skipped = r->h.above;
+    if (on)
+        jc_load_tell(r->l, E_CONTINUED, NULL, NULL, NULL);
+    enum jc_status st = read_rows(r, err);
+    for (size_t i = 0; i < r->sampled; i++)
+        jc_row_copy_free(r->sample[i]);
+    if (st != JC_OK) {
+        jc_arena_free(&r->l->arena);
+        return st;
     }
-    if (st == JC_OK && f->prepass) {
-        jc_sheet_free(sheet);
-        sheet = NULL;
-        st = find_merges(&fill, f->book, i, &h.map, err);
-        if (st == JC_OK)
-            st = jc_sheet_open(&sheet, f->book, i, err);
-        if (st == JC_OK && !on) {
-            jc_head_search_free(&h);
-            st = jc_head_find(&h, sheet, s->headers, forced, name, err);
-        }
-    }
-    if (st == JC_OK) {
-        load_begin(l, f, name);
-        use_mapping(l, &h.map);
-        use_sheet_name(l);
-        if (h.wide || !l->by_field[JC_F_DAY_FROM])
-            use_title(l, jc_buf_text(&h.context));
-        l->err = err;
-        l->rows = l->skipped = h.above;
-        tell_heads(l, h.wide);
-        if (on)
-            jc_load_tell(l, E_CONTINUED, NULL, NULL, NULL);
-        st = read_rows(l, sheet, &h, &fill, &last, err);
-        if (st == JC_OK) {
-            tell_end(l, &fill, last);
-            st = store_sheet(l, f, err);
-        }
-        keep_last(f, &h.map);
-        jc_arena_free(&l->arena);
-    }
-    fill_free(&fill);
-    jc_sheet_free(sheet);
-    jc_head_search_free(&h);
-    free(l);
+    st = end_table(r, err);
+    keep_last(r->f, &r->h);
+    r->f->read++;
     return st;
 }
 
-static void tell_note(struct jc_file_load *f, const struct jc_err *note)
+static enum jc_status load_sheet(struct jc_file_load *f, size_t i, struct jc_err *err)
 {
-    struct jc_load *l = jc_alloc(sizeof *l);
-    struct jc_err unused;
-    load_begin(l, f, note->sheet);
-    f->s->next_sheet--;
-    l->sheet = 0;
-    l->err = &unused;
-    jc_load_tell(l, note->code, note->value, note->arg[0], note->arg[1]);
-    free(l);
+    const char *kind = f->s->builtin ? NULL : f->s->opts->kind;
+    const char *slash = strrchr(f->path, '/');
+    struct reading *r = jc_alloc(sizeof *r);
+    bool on = false;
+    r->f = f;
+    r->l = jc_alloc(sizeof *r->l);
+    r->name = sheet_name(f, i);
+    enum jc_status st = f->prepass ? jc_fill_new(&r->fill, f->book, i, err) : JC_OK;
+    if (st == JC_OK)
+        st = jc_sheet_open(&r->sheet, f->book, i, err);
+    if (st == JC_OK) {
+        st = jc_head_find(&r->h, r->sheet, f->s->headers, kind ? jc_kind_find(kind) : NULL, slash ? slash + 1 : f->path,
+                          r->name, err);
+        if (st == JC_END && (on = go_on(r, i)))
+            st = JC_OK;
+        if (st == JC_END || (st == JC_OK && !jc_head_is_clear(&r->h)))
+            st = refuse_sheet(r, i, err);
+        else if (st == JC_OK)
+            st = read_sheet(r, on, err);
+    }
+    (void)jc_err_place(st == JC_OK ? NULL : err, f->path, r->name, NULL);
+    jc_fill_free(r->fill);
+    jc_sheet_free(r->sheet);
+    jc_head_search_free(&r->h);
+    free(r->l);
+    free(r);
+    return st;
+}
+
+static enum jc_status tell_note(struct jc_file_load *f, const struct jc_err *note, struct jc_err *err)
+{
+    struct jc_issue i = {.what = *note, .file = f->file};
+    jc_copy(i.what.file, sizeof i.what.file, f->path);
+    return jc_issue_write(f->s, &i, err);
+}
+
+/* Sheets that are not read are told beside those that are; where there are none the first of them is the file's error. */
+static enum jc_status tell_refused(struct jc_file_load *f, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    for (size_t i = f->read ? 0 : 1; i < f->refused.n && st == JC_OK; i++)
+        st = jc_issue_write(f->s, &f->refused.v[i], err);
+    if (st != JC_OK || f->read)
+        return st;
+    if (f->refused.n == 0)
+        return jc_fail(err, JC_NOTFOUND, f->hidden ? E_HIDDEN : E_EMPTY, NULL, NULL, NULL);
+    if (err)
+        *err = f->refused.v[0].what;
+    return f->refused.v[0].what.status;
 }
 
 void jc_file_load_free(struct jc_file_load *f)
 {
     jc_mapping_free(&f->last);
     free(f->sheets);
+    free(f->refused.v);
     jc_counter_free(f->nth);
     jc_memo_free(f->org_memo);
     jc_memo_free(f->item_memo);
@@ -548,42 +573,25 @@ void jc_file_load_free(struct jc_file_load *f)
 
 enum jc_status jc_load_book(struct jc_file_load *f, struct jc_err *err)
 {
-    size_t sheets = jc_book_count(f->book);
-    enum jc_status worst = JC_NOTFOUND;
-    struct jc_err why = {0};
-    f->sheets = jc_alloc((sheets + 1) * sizeof *f->sheets);
+    enum jc_status st = JC_OK;
     f->nth = jc_counter_new();
     f->org_memo = jc_memo_new(sizeof(struct jc_org_known));
     f->item_memo = jc_memo_new(sizeof(struct jc_item_known));
     f->firm_memo = jc_memo_new(sizeof(int64_t));
     f->word_memo = jc_memo_new(sizeof(int));
-    (void)jc_fail(&why, JC_NOTFOUND, E_EMPTY, NULL, NULL, NULL);
-    for (size_t i = 0; i < sheets; i++) {
-        struct jc_err one = {0};
-        if (jc_book_sheet(f->book, i).hidden) {
-            (void)jc_fail(&one, JC_INPUT, E_HIDDEN, NULL, NULL, NULL);
-            (void)jc_err_place(&one, f->path, jc_book_sheet(f->book, i).name, NULL);
-            tell_note(f, &one);
+    for (size_t i = 0; i < jc_book_count(f->book) && st == JC_OK; i++) {
+        struct jc_err hidden = {0};
+        if (!jc_book_sheet(f->book, i).hidden) {
+            st = load_sheet(f, i, err);
             continue;
         }
-        enum jc_status st = load_sheet(f, i, &one);
-        if (st == JC_OK) {
-            worst = JC_OK;
-        } else if (one.code == E_EMPTY || one.code == E_NO_HEAD || one.code == E_MISSING || one.code == E_ASK ||
-                   one.code == E_MOJIBAKE || one.code == E_PRIVATE) {
-            tell_note(f, &one);
-            if (why.code == E_EMPTY)
-                why = one;
-        } else {
-            if (err)
-                *err = one;
-            return st;
-        }
+        f->hidden = true;
+        (void)jc_fail(&hidden, JC_INPUT, E_HIDDEN, NULL, NULL, NULL);
+        (void)jc_err_place(&hidden, NULL, jc_book_sheet(f->book, i).name, NULL);
+        st = tell_note(f, &hidden, err);
     }
     const struct jc_err *note;
-    for (size_t i = 0; (note = jc_book_note(f->book, i)) != NULL; i++)
-        tell_note(f, note);
-    if (worst != JC_OK && err)
-        *err = why;
-    return worst;
+    for (size_t i = 0; st == JC_OK && (note = jc_book_note(f->book, i)) != NULL; i++)
+        st = tell_note(f, note, err);
+    return st == JC_OK ? tell_refused(f, err) : st;
 }

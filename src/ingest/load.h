@@ -9,16 +9,23 @@ struct jc_file_load {
     const char *path; /* as shown */
     int64_t file;
     struct jc_book *book;
-    char stem[128]; /* name of a csv's only sheet */
     struct jc_counter *nth;
     struct jc_ident_list *idents;
     struct jc_memo *org_memo, *item_memo, *firm_memo, *word_memo;
     struct jc_ingest_sheet *sheets; /* what became of each, for the watch */
-    size_t n;
+    size_t n, cap;
     int64_t rejected;
+    size_t read; /* sheets with a known head */
+    struct {
+        struct jc_issue *v;
+        size_t n, cap;
+    } refused; /* why the others are not read */
+    bool hidden;
     struct jc_mapping last; /* of the sheet before, for one that goes on without a head */
+    struct jc_title last_title;
     uint32_t last_width;
-    bool prepass; /* merged ranges are looked up before the rows */
+    bool prepass;   /* merged ranges are looked up before the rows */
+    char stem[256]; /* the sheet name of a file that has none */
 };
 
 /* Load every visible sheet. JC_NOTFOUND: no sheet has a known head (err says what is nearest). */
@@ -28,7 +35,8 @@ void jc_file_load_free(struct jc_file_load *f);
 /* Find the head of a sheet, as `map` shows it; the sheet must be freshly opened. JC_END: there is none. */
 struct jc_head_search {
     struct jc_mapping map;
-    struct jc_buf context;    /* sheet name and titles above the head */
+    struct jc_buf context;    /* names of sheet and file, titles above the head; a line each */
+    struct jc_title title;    /* what they say */
     int64_t above;            /* rows read before and with the head */
     char delimiter;           /* the whole table stands in one column, split by this; 0 = no */
     struct jc_row_copy *next; /* the row after the head, where it was read already */
@@ -36,15 +44,13 @@ struct jc_head_search {
     bool wide;                /* hospitals stand in columns */
 };
 enum jc_status jc_head_find(struct jc_head_search *out, struct jc_sheet *sheet, const struct jc_headers *h,
-                            const struct jc_kind *forced, const char *name, struct jc_err *err) JC_MUST_CHECK;
+                            const struct jc_kind *forced, const char *file, const char *name,
+                            struct jc_err *err) JC_MUST_CHECK;
 void jc_head_search_free(struct jc_head_search *h);
 /* It may be read as it stands: a kind is known, no head has to be asked for, none is of patients. */
 bool jc_head_is_clear(const struct jc_head_search *h);
 /* Why it may not: always an error, with what to do about it. */
 enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err);
-
-/* Does a text name one by its end (…医院, …卫生院, …服务中心), or is it an institution code? */
-bool jc_name_is_institution(struct jc_span name);
 
 /* A row that stays when the sheet goes on. */
 struct jc_row_copy {

@@ -83,8 +83,9 @@ static void profile_sheet(struct jc_buf *out, const struct jc_head_search *h, co
 
 /* ---- a file ---------------------------------------------------------------------------------------------------- */
 
-static enum jc_status map_sheet(struct jc_buf *out, struct jc_book *book, size_t i, const struct jc_headers *headers,
-                                bool as_profile, enum jc_lang lang, struct jc_err *err)
+static enum jc_status map_sheet(struct jc_buf *out, struct jc_book *book, const char *file, size_t i,
+                                const struct jc_headers *headers, bool as_profile, enum jc_lang lang,
+                                struct jc_err *err)
 {
     const char *name = jc_book_sheet(book, i).name;
     struct jc_head_search h = {0};
@@ -92,7 +93,7 @@ static enum jc_status map_sheet(struct jc_buf *out, struct jc_book *book, size_t
     enum jc_status st = jc_sheet_open(&sheet, book, i, err);
     if (st != JC_OK)
         return st;
-    st = jc_head_find(&h, sheet, headers, NULL, name, err);
+    st = jc_head_find(&h, sheet, headers, NULL, file, name, err);
     if (st != JC_OK && st != JC_END)
         (void)jc_err_place(err, NULL, name, NULL);
     else if (as_profile)
@@ -111,6 +112,7 @@ enum jc_status jc_ingest_map(struct jc_buf *out, const char *path, const char *p
 {
     struct jc_headers *headers = NULL;
     struct jc_book *book = NULL;
+    const char *base = strrchr(path, '/');
     enum jc_status st = jc_headers_new(&headers, profile, err);
     if (st == JC_OK)
         st = jc_book_open(&book, path, err);
@@ -118,7 +120,7 @@ enum jc_status jc_ingest_map(struct jc_buf *out, const char *path, const char *p
         jc_buf_str(out, "kind\tfield\tspelling\n");
     for (size_t i = 0; st == JC_OK && i < jc_book_count(book); i++)
         if (!jc_book_sheet(book, i).hidden)
-            st = map_sheet(out, book, i, headers, as_profile, lang, err);
+            st = map_sheet(out, book, base ? base + 1 : path, i, headers, as_profile, lang, err);
     if (st != JC_OK)
         (void)jc_err_place(err, path, NULL, NULL);
     jc_book_free(book);

@@ -84,7 +84,9 @@ struct jc_load {
     struct jc_arena arena;     /* texts of the row that had to be made */
     bool destroyed;            /* an identifier of the row was destroyed (E203) */
     struct jc_span sheet_inst; /* the institution that only the sheet's name gives */
-    char title_round[96];      /* wide tables: what only the title gives */
+    bool wide;                 /* hospitals stand in columns */
+    char title_inst[96];       /* what only the title or the sheet's name gives */
+    char title_round[96];
     jc_day title_from, title_to;
     char title_unit[24]; /* 单位：万片 above the head */
     const struct jc_row *current;
@@ -97,6 +99,7 @@ struct jc_load {
         int code;
         int64_t n;
     } told[JC_KNOWN_CODES]; /* how often a warning was told in this sheet */
+    bool serial_told[JC_F_COUNT];
     struct jc_memo *org_memo, *item_memo, *firm_memo, *word_memo;
     enum jc_status status; /* of the writer; checked once a row */
     struct jc_err *err;

@@ -1,7 +1,6 @@
 /* Order lines and payments: the rows that come by the million. Rule book part 1. */
 #include "ingest/row.h"
 
-#include "ingest/load.h"
 #include "ingest/settle.h"
 
 enum { E_NO_INST = 319, E_NO_QUANTITY = 321, E_LOST_CODE = 329, E_WAN = 340, E_PAYER = 344, E_CHANNEL = 353 };
@@ -198,7 +197,7 @@ void jc_write_purchase(struct jc_load *l)
 static int payment_payer(struct jc_span t)
 {
     int word = jc_row_payer(t);
-    return word == JC_WORD_UNKNOWN && jc_name_is_institution(t) ? 0 : word;
+    return word == JC_WORD_UNKNOWN && jc_title_names_institution(t) ? 0 : word;
 }
 
 /* Who a payment is for: the institution columns, else a payer that is one by its name. */
@@ -208,7 +207,7 @@ static int64_t payment_org(struct jc_load *l)
     struct jc_span payer = jc_row_text(l, JC_F_PAYER);
     if (org || jc_row_payer(payer) == 1)
         return org;
-    return jc_name_is_institution(payer) ? jc_row_find_org(l, jc_no_span, payer) : 0;
+    return jc_title_names_institution(payer) ? jc_row_find_org(l, jc_no_span, payer) : 0;
 }
 
 void jc_write_payment(struct jc_load *l)

@@ -1,0 +1,314 @@
+#include "ingest/rows.h"
+
+/* ---- rows that are no data ------------------------------------------------------------------------------- */
+
+static bool begins(const char *s, size_t n, const char *word)
+{
+    size_t w = strlen(word);
+    return n >= w && memcmp(s, word, w) == 0;
+}
+
+static bool ends(const char *s, size_t n, const char *word)
+{
+    size_t w = strlen(word);
+    return n >= w && memcmp(s + n - w, word, w) == 0;
+}
+
+/* 合计, 合 计（12）, 总计, 小计, 累计, 本页小计 … in one of the first three texts of a row (formats.md 3.6). */
+static bool is_total_text(const char *s, size_t n)
+{
+    static const char *const words[] = {"合计", "总计", "小计", "累计", "本页小计", "本页合计", "总合计", "共计"};
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (begins(s, n, words[i])) {
+            size_t w = strlen(words[i]);
+            return n == w || s[w] == '(' || s[w] == ':' || (n - w) <= 6;
+        }
+    return false;
+}
+
+/* 柳川医药公司小计: a sum where the product is missing. */
+static bool is_subtotal_text(const char *s, size_t n)
+{
+    return ends(s, n, "小计") || ends(s, n, "合计") || ends(s, n, "总计");
+}
+
+static bool is_footer_text(const char *s, size_t n)
+{
+    static const char *const words[] = {"制表", "审核人",   "填表",   "打印",     "备注:", "注:",  "说明:",
+                                        "截至", "数据来源", "导出时", "统计口径", "第1页", "填报", "单位负责人"};
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (begins(s, n, words[i]))
+            return true;
+    return begins(s, n, "第") && memmem(s, n, "页", 3) != NULL && memmem(s, n, "共", 3) != NULL;
+}
+
+static bool is_filled(const struct jc_cell *c)
+{
+    return c->type != JC_CELL_EMPTY && !(c->type == JC_CELL_TEXT && jc_text_blank(c->text, c->len));
+}
+
+struct row_shape {
+    int texts, numbers, filled;
+    bool total, subtotal, footer;
+};
+
+/* A number written as text counts as a number: the cells of a .csv are all texts. */
+static bool is_number(const struct jc_cell *c)
+{
+    struct jc_number n;
+    return c->type != JC_CELL_TEXT || (c->len > 0 && (unsigned char)*c->text < 0x80 && jc_value_number(&n, c) == 0);
+}
+
+static struct row_shape shape_of(const struct jc_row *row)
+{
+    struct row_shape r = {0};
+    struct jc_buf key = {0};
+    for (uint32_t i = 0; i < row->n; i++) {
+        const struct jc_cell *c = &row->cells[i];
+        if (!is_filled(c))
+            continue;
+        r.filled++;
+        if (is_number(c)) {
+            r.numbers++;
+            continue;
+        }
+        if (++r.texts > 3 || c->len > 300)
+            continue;
+        jc_buf_clear(&key);
+        jc_text_key(&key, c->text, c->len);
+        r.total = r.total || is_total_text(jc_buf_text(&key), key.len);
+        r.subtotal = r.subtotal || is_subtotal_text(jc_buf_text(&key), key.len);
+        r.footer = r.footer || (r.texts == 1 && is_footer_text(jc_buf_text(&key), key.len));
+    }
+    jc_buf_free(&key);
+    return r;
+}
+
+/* The first characters of totals and footers, and of blanks before them, by their bytes in UTF-8. */
+static bool leads_total(const struct jc_cell *c)
+{
+    static const char leads[] = "合总小累本共制审填打备注说截数导统第单　";
+    if (c->len == 0 || (unsigned char)c->text[0] <= ' ')
+        return true;
+    if (c->len < 3 || (unsigned char)c->text[0] < 0xe3)
+        return false;
+    for (const char *p = leads; *p; p += 3)
+        if (p[0] == c->text[0] && p[1] == c->text[1] && p[2] == c->text[2])
+            return true;
+    return false;
+}
+
+/* Could this row be the head again? Its first text then begins like the head of its column. */
+static bool leads_head(const struct jc_mapping *m, const struct jc_cell *c, uint32_t col)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].col == col)
+            return c->len > 0 && strncmp(c->text, m->cols[i].head, c->len < 3 ? c->len : 3) == 0;
+    return false;
+}
+
+/* None of the columns that name the product has a value; a sheet without them is in doubt as well. */
+static bool lacks_product(const struct jc_load *l, const struct jc_row *row)
+{
+    static const enum jc_field names[] = {JC_F_GENERIC, JC_F_CODE, JC_F_PLATFORM};
+    for (size_t i = 0; i < JC_LEN(names); i++) {
+        const struct jc_column *c = l->by_field[names[i]];
+        if (c && c->col < row->n && row->cells[c->col].type != JC_CELL_EMPTY)
+            return false;
+    }
+    return true;
+}
+
+static bool is_amount(enum jc_field f)
+{
+    if (f >= JC_F_SKIP)
+        return false;
+    enum jc_type t = jc_field_info[f].type;
+    return t == JC_T_MONEY || t == JC_T_VOLUME || t == JC_T_COUNT || t == JC_T_PERCENT;
+}
+
+/* Amounts beside nothing that says whose: a total without its word. */
+static bool only_amounts(const struct jc_load *l, const struct jc_row *row)
+{
+    int amounts = 0;
+    for (size_t i = 0; i < l->map.n; i++) {
+        const struct jc_column *c = &l->map.cols[i];
+        bool hospital = c->field == JC_F_COUNT && l->wide;
+        if (c->col >= row->n || c->spare || (c->field >= JC_F_SKIP && !hospital) || !is_filled(&row->cells[c->col]))
+            continue;
+        if (!hospital && !is_amount(c->field))
+            return false;
+        amounts++;
+    }
+    return amounts > 0;
+}
+
+/* Looked at closely only where one of the first texts could begin a total, a footer or the head again. */
+enum jc_row_role jc_rows_role(const struct jc_load *l, const struct jc_row *row)
+{
+    int texts = 0;
+    bool close = false;
+    for (uint32_t i = 0; i < row->n && texts < 3 && !close; i++) {
+        const struct jc_cell *c = &row->cells[i];
+        if (c->type != JC_CELL_TEXT)
+            continue;
+        close = leads_total(c) || (texts == 0 && leads_head(&l->map, c, i));
+        texts++;
+    }
+    if (!close && texts > 1 && !lacks_product(l, row))
+        return JC_ROW_DATA;
+    struct row_shape s = shape_of(row);
+    if (s.filled == 0 || only_amounts(l, row))
+        return JC_ROW_SKIPPED;
+    if (s.total && (s.numbers > 0 || s.filled <= 3 || s.texts <= 3))
+        return JC_ROW_SKIPPED;
+    if (s.subtotal && s.numbers > 0 && lacks_product(l, row))
+        return JC_ROW_SKIPPED;
+    if ((s.footer && s.filled <= 6) || jc_mapping_repeats(&l->map, row))
+        return JC_ROW_SKIPPED;
+    bool alone = s.filled == 1 && s.texts == 1 && l->map.n >= 3 && strcmp(l->map.kind->id, "institution") != 0;
+    return alone ? JC_ROW_TITLE : JC_ROW_DATA;
+}
+
+bool jc_rows_may_be_head(const struct jc_load *l, const struct jc_row *row)
+{
+    int seen = 0;
+    for (size_t i = 0; i < l->map.n && seen < 2; i++) {
+        const struct jc_column *c = &l->map.cols[i];
+        enum jc_type t = c->field < JC_F_SKIP ? jc_field_info[c->field].type : JC_T_TEXT;
+        if (c->spare || (t != JC_T_VOLUME && t != JC_T_MONEY && t != JC_T_DAY))
+            continue;
+        const struct jc_cell *cell = c->col < row->n ? &row->cells[c->col] : NULL;
+        if (!cell || cell->type != JC_CELL_TEXT || cell->len < 6 || (unsigned char)*cell->text < 0xe3)
+            return false;
+        seen++;
+    }
+    return seen > 0;
+}
+
+/* ---- merged blocks ----------------------------------------------------------------------------------------------- */
+
+struct block {
+    struct jc_merge m;
+    struct jc_row_copy *anchor; /* the row that holds the value */
+};
+
+struct jc_fill {
+    struct block *block; /* in the order of their first rows */
+    size_t n, first;     /* those before `first` are over */
+    struct jc_cell *cells;
+    size_t cap;
+    struct jc_row row;
+    int64_t filled;
+};
+
+static int by_first_row(const void *a, const void *b)
+{
+    const struct block *x = a, *y = b;
+    if (x->m.row0 != y->m.row0)
+        return x->m.row0 < y->m.row0 ? -1 : 1;
+    return x->m.col0 < y->m.col0 ? -1 : x->m.col0 > y->m.col0;
+}
+
+enum jc_status jc_fill_new(struct jc_fill **out, struct jc_book *book, size_t i, struct jc_err *err)
+{
+    struct jc_sheet *sheet;
+    const struct jc_row *row;
+    size_t n;
+    *out = NULL;
+    enum jc_status st = jc_sheet_open(&sheet, book, i, err);
+    if (st != JC_OK)
+        return st;
+    while ((st = jc_sheet_next(sheet, &row, err)) == JC_OK)
+        if (jc_interrupted)
+            st = jc_fail(err, JC_INTERRUPTED, 0, NULL, NULL, NULL);
+    const struct jc_merge *m = jc_sheet_merges(sheet, &n);
+    if (st == JC_END && n > 0) {
+        struct jc_fill *f = jc_alloc(sizeof *f);
+        f->block = jc_alloc(n * sizeof *f->block);
+        for (size_t k = 0; k < n; k++)
+            if (m[k].row1 > m[k].row0)
+                f->block[f->n++].m = m[k];
+        *out = f;
+    }
+    jc_sheet_free(sheet);
+    return st == JC_END ? JC_OK : st;
+}
+
+void jc_fill_free(struct jc_fill *f)
+{
+    if (!f)
+        return;
+    for (size_t i = 0; i < f->n; i++)
+        jc_row_copy_free(f->block[i].anchor);
+    free(f->block);
+    free(f->cells);
+    free(f);
+}
+
+static bool concerns(const struct jc_merge *m, const struct jc_mapping *map)
+{
+    for (size_t i = 0; i < map->n; i++) {
+        const struct jc_column *c = &map->cols[i];
+        if (c->col == m->col0 && m->row1 > map->row)
+            return c->field < JC_F_SKIP && !c->spare && !is_amount(c->field);
+    }
+    return false;
+}
+
+void jc_fill_use(struct jc_fill *f, const struct jc_mapping *map)
+{
+    size_t kept = 0;
+    for (size_t i = 0; f && i < f->n; i++)
+        if (concerns(&f->block[i].m, map))
+            f->block[kept++] = f->block[i];
+    if (!f)
+        return;
+    f->n = kept;
+    if (kept)
+        qsort(f->block, kept, sizeof *f->block, by_first_row);
+}
+
+/* Remember the first rows of blocks; the width that the row has with its values. False: the row is in none. */
+static bool enter_row(struct jc_fill *f, const struct jc_row *row, uint32_t *width)
+{
+    bool inside = false;
+    while (f->first < f->n && f->block[f->first].m.row1 < row->number)
+        f->first++;
+    for (size_t i = f->first; i < f->n && f->block[i].m.row0 <= row->number; i++) {
+        struct block *b = &f->block[i];
+        if (b->m.row0 == row->number) {
+            jc_row_copy_free(b->anchor);
+            b->anchor = jc_row_copy_new(row);
+        } else if (row->number <= b->m.row1 && b->anchor && b->m.col0 < b->anchor->row.n) {
+            inside = true;
+            *width = b->m.col0 + 1 > *width ? b->m.col0 + 1 : *width;
+        }
+    }
+    return inside;
+}
+
+const struct jc_row *jc_fill_row(struct jc_fill *f, const struct jc_row *row)
+{
+    uint32_t width = row->n;
+    if (!f || f->n == 0 || !enter_row(f, row, &width))
+        return row;
+    f->cells = jc_grow(f->cells, &f->cap, width, sizeof *f->cells);
+    memset(f->cells, 0, width * sizeof *f->cells);
+    memcpy(f->cells, row->cells, row->n * sizeof *f->cells);
+    for (size_t i = f->first; i < f->n && f->block[i].m.row0 < row->number; i++) {
+        const struct block *b = &f->block[i];
+        bool inside = row->number <= b->m.row1 && b->anchor && b->m.col0 < b->anchor->row.n;
+        if (!inside || f->cells[b->m.col0].type != JC_CELL_EMPTY)
+            continue;
+        f->cells[b->m.col0] = b->anchor->cells[b->m.col0];
+        f->filled += f->cells[b->m.col0].type != JC_CELL_EMPTY;
+    }
+    f->row = (struct jc_row){.number = row->number, .n = width, .cells = f->cells};
+    return &f->row;
+}
+
+int64_t jc_fill_count(const struct jc_fill *f)
+{
+    return f ? f->filled : 0;
+}

@@ -1,0 +1,27 @@
+/* rows: which rows of a sheet are data, and what a merged block means for the rows below its first. */
+#ifndef INGEST_ROWS_H
+#define INGEST_ROWS_H
+
+#include "ingest/load.h"
+
+enum jc_row_role {
+    JC_ROW_DATA,
+    JC_ROW_SKIPPED, /* blank, total, footer, the head again */
+    JC_ROW_TITLE    /* one text alone: the title of what follows */
+};
+enum jc_row_role jc_rows_role(const struct jc_load *l, const struct jc_row *row);
+/* Chinese text where numbers or days belong: perhaps the head of another table below the first. */
+bool jc_rows_may_be_head(const struct jc_load *l, const struct jc_row *row);
+
+/* Merged blocks: the value of the first cell holds for the rows below. */
+struct jc_fill;
+/* A first pass over the sheet, for its merged ranges: .xlsx lists them after the rows. *out = NULL where it has none. */
+enum jc_status jc_fill_new(struct jc_fill **out, struct jc_book *book, size_t sheet, struct jc_err *err) JC_MUST_CHECK;
+void jc_fill_free(struct jc_fill *f);
+/* Only columns that say who, what or when are filled: an amount over three rows is one amount. */
+void jc_fill_use(struct jc_fill *f, const struct jc_mapping *map);
+/* The row with the values of its blocks; borrowed like the row and until the next call. f may be NULL. */
+const struct jc_row *jc_fill_row(struct jc_fill *f, const struct jc_row *row);
+int64_t jc_fill_count(const struct jc_fill *f); /* cells filled so far */
+
+#endif

@@ -1,0 +1,168 @@
+#include "ingest/title.h"
+
+#include "ingest/value.h"
+
+/* ---- institutions -------------------------------------------------------------------------------------------- */
+
+static const char *const inst_ends[] = {"医院",     "卫生院", "服务中心", "服务站", "诊所",     "保健院",
+                                        "保健所",   "门诊部", "药店",     "大药房", "院区",     "卫生室",
+                                        "医疗中心", "防治院", "分院",     "卫生所", "医疗集团", "妇幼保健中心"};
+
+bool jc_title_names_institution(struct jc_span name)
+{
+    for (size_t i = 0; i < JC_LEN(inst_ends); i++) {
+        size_t e = strlen(inst_ends[i]);
+        if (name.n > e && memcmp(name.p + name.n - e, inst_ends[i], e) == 0)
+            return true;
+    }
+    return jc_code_kind(name) == JC_CODE_INSTITUTION;
+}
+
+/* 全市医院, 各医院, 公立医院: many, so none. */
+static bool names_many(struct jc_span name)
+{
+    static const char *const words[] = {"各", "全",   "所有", "公立", "辖区", "民营",
+                                        "本", "基层", "县级", "市级", "定点"};
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (name.n >= strlen(words[i]) && memcmp(name.p, words[i], strlen(words[i])) == 0)
+            return true;
+    return false;
+}
+
+/* 2024年4月柳川县人民医院: dates and marks before a name are no part of it. */
+static struct jc_span skip_date(struct jc_span s)
+{
+    static const char *const words[] = {"年", "月", "日", "第", "季度", "（", "）", "、", "：", "—", "至"};
+    for (bool more = true; more && s.n > 0;) {
+        more = (unsigned char)*s.p < 0x80 && !(*s.p >= 'A' && *s.p <= 'Z');
+        size_t n = more ? 1 : 0;
+        for (size_t i = 0; i < JC_LEN(words) && !more; i++)
+            if (s.n >= strlen(words[i]) && memcmp(s.p, words[i], strlen(words[i])) == 0) {
+                n = strlen(words[i]);
+                more = true;
+            }
+        s = (struct jc_span){s.p + n, s.n - n};
+    }
+    return s;
+}
+
+/* The institution with which a line begins: 柳川县人民医院 of 柳川县人民医院4月采购明细. */
+static bool inst_of_line(char *out, size_t size, struct jc_span line)
+{
+    struct jc_span s = skip_date(line);
+    for (size_t n = s.n; n > 0; n--) {
+        struct jc_span name = {s.p, n};
+        if ((n < s.n && ((unsigned char)s.p[n] & 0xc0) == 0x80) || !jc_title_names_institution(name))
+            continue;
+        if (names_many(name) || n >= size)
+            return false;
+        jc_copyn(out, size, name.p, name.n);
+        return true;
+    }
+    return false;
+}
+
+/* ---- labels: 医疗机构：…, 单位：… ------------------------------------------------------------------------------ */
+
+/* What follows `label` and its colon, up to a blank or bracket; the next line where the label ends its own. */
+static struct jc_span after_label(const char *text, const char *label, const char **next)
+{
+    const char *p = strstr(text, label);
+    *next = p ? p + strlen(label) : NULL;
+    if (!p)
+        return (struct jc_span){0};
+    p = *next;
+    p += strspn(p, " ");
+    if (*p == ':')
+        p++;
+    else if (strncmp(p, "：", strlen("：")) == 0)
+        p += strlen("：");
+    else
+        return (struct jc_span){0};
+    p += strspn(p, " \n");
+    size_t n = strcspn(p, " \n\t()/;,");
+    static const char *const stops[] = {"）", "（", "；", "，", "　", "】"};
+    for (size_t i = 0; i < JC_LEN(stops); i++) {
+        const char *stop = strstr(p, stops[i]);
+        if (stop && (size_t)(stop - p) < n)
+            n = (size_t)(stop - p);
+    }
+    return (struct jc_span){p, n};
+}
+
+static void find_inst(struct jc_title *t)
+{
+    static const char *const labels[] = {"医疗机构", "机构名称", "医院名称", "单位名称", "填报单位",
+                                         "采购单位", "使用单位", "编制单位", "医院",     "单位"};
+    for (size_t i = 0; i < JC_LEN(labels); i++)
+        for (const char *p = t->text; p && !t->inst[0];) {
+            struct jc_span value = after_label(p, labels[i], &p);
+            if (value.n && value.n < sizeof t->inst && jc_title_names_institution(value) && !names_many(value))
+                jc_copyn(t->inst, sizeof t->inst, value.p, value.n);
+        }
+    for (const char *p = t->text; *p && !t->inst[0]; p += *p == '\n') {
+        size_t n = strcspn(p, "\n");
+        (void)inst_of_line(t->inst, sizeof t->inst, (struct jc_span){p, n});
+        p += n;
+    }
+}
+
+static void find_unit(struct jc_title *t)
+{
+    struct jc_unit u;
+    for (const char *p = t->text; p && !t->unit[0];) {
+        struct jc_span value = after_label(p, "单位", &p);
+        if (value.n && value.n < sizeof t->unit && jc_unit_parse(&u, value))
+            jc_copyn(t->unit, sizeof t->unit, value.p, value.n);
+    }
+}
+
+/* ---- rounds and spans ------------------------------------------------------------------------------------------ */
+
+static void find_round(struct jc_title *t)
+{
+    const char *p = strstr(t->text, "NVBP");
+    size_t n = p ? strspn(p, "NVBP0123456789X") : 0;
+    for (const char *q = t->text; n == 0 && (q = strstr(q, "第")) != NULL; q += strlen("第")) {
+        const char *end = strstr(q, "批");
+        if (end && end - q <= 12 && memchr(q, '\n', (size_t)(end - q)) == NULL) {
+            p = q;
+            n = (size_t)(end - q) + strlen("批");
+        }
+    }
+    bool national = strstr(t->text, "国家") || strstr(t->text, "国采");
+    if (n > 0 && p)
+        snprintf(t->round, sizeof t->round, "%s%.*s", national && *p != 'N' ? "国家" : "", (int)n, p);
+}
+
+/* A span may be followed by anything, so every place where it might end is tried, the longest first. */
+static bool span_at(struct jc_title *t, const char *p)
+{
+    size_t n = strcspn(p, "\n");
+    for (n = n > 64 ? 64 : n; n >= 13; n--) {
+        struct jc_cell c = {.type = JC_CELL_TEXT, .text = p, .len = (uint32_t)n, .str = -1};
+        jc_day from, to;
+        if (((unsigned char)p[n] & 0xc0) == 0x80 || jc_value_span(&from, &to, &c) != 0 || from == to)
+            continue;
+        t->from = from;
+        t->to = to;
+        return true;
+    }
+    return false;
+}
+
+static void find_span(struct jc_title *t)
+{
+    for (const char *p = t->text; (p = strstr(p, "20")) != NULL; p++)
+        if (span_at(t, p))
+            return;
+}
+
+void jc_title_parse(struct jc_title *out, const char *text)
+{
+    *out = (struct jc_title){.text = text, .from = JC_NO_DAY, .to = JC_NO_DAY};
+    find_inst(out);
+    find_unit(out);
+    find_round(out);
+    find_span(out);
+}

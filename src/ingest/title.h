@@ -1,0 +1,20 @@
+/* title: what stands above a head, and in the names of sheet and file, of the facts that no column gives. */
+#ifndef INGEST_TITLE_H
+#define INGEST_TITLE_H
+
+#include "ingest/norm.h"
+
+struct jc_title {
+    const char *text; /* all of it, a line for each cell; borrowed */
+    char inst[96];    /* 医疗机构：柳川县人民医院, or the name of a sheet; "" = none */
+    char round[96];   /* NVBP04, 国家第四批; "" = none */
+    char unit[24];    /* 单位：万片, 单位：万元; "" = none */
+    jc_day from, to;  /* 2024年4月1日至2025年3月31日; JC_NO_DAY = none */
+};
+
+/* Does a text name an institution by its end (…医院, …卫生院, …服务中心), or is it an institution code? */
+bool jc_title_names_institution(struct jc_span name);
+/* text = name of file, name of sheet and title cells, each ended by a line break. */
+void jc_title_parse(struct jc_title *out, const char *text);
+
+#endif
