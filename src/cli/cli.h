@@ -19,7 +19,8 @@
     X(import)                                                                                                          \
     X(status)                                                                                                          \
     X(log)                                                                                                             \
-    X(undo) X(check) X(report) X(explain) X(map) X(dump) X(template) X(rules) X(catalog) X(config) X(verify) X(backup) \
+    X(undo)                                                                                                            \
+    X(check) X(report) X(explain) X(map) X(dump) X(template) X(rules) X(catalog) X(config) X(verify) X(backup)         \
         X(restore) X(help)
 
 enum group { G_START, G_DATA, G_RESULT, G_TABLE, G_BOOK, G_KEEP, G_HELP };
