@@ -13,15 +13,11 @@
 #include "jicai/store.h"
 
 /* In the order in which help lists them. */
+// clang-format off
 #define COMMANDS(X)                                                                                                    \
-    X(run)                                                                                                             \
-    X(sample)                                                                                                          \
-    X(import)                                                                                                          \
-    X(status)                                                                                                          \
-    X(log)                                                                                                             \
-    X(undo)                                                                                                            \
-    X(check) X(report) X(explain) X(map) X(dump) X(template) X(rules) X(catalog) X(config) X(verify) X(backup)         \
-        X(restore) X(help)
+    X(run) X(sample) X(import) X(status) X(log) X(undo) X(check) X(report) X(explain) X(map) X(dump) X(template)       \
+    X(rules) X(catalog) X(config) X(verify) X(backup) X(restore) X(help)
+// clang-format on
 
 enum group { G_START, G_DATA, G_RESULT, G_TABLE, G_BOOK, G_KEEP, G_HELP };
 
