@@ -28,18 +28,18 @@ bool calc_overflowed(void);                         /* since the last call: a pr
 i128 round_div(i128 num, i128 den); /* half away from zero */
 
 /* A number as the report shows it; the text lives until 64 further calls. No value is the empty text. */
-const char *show_fixed(struct frac value, int decimals);    /* always that many decimals */
-const char *show_trimmed(struct frac value, int decimals);  /* without trailing zeros */
-const char *show_percent(struct frac rate);                 /* 0.5014 -> 50.14 */
-const char *show_money(i128 money);                         /* 2 decimals */
-const char *show_price(i128 money);                         /* 2 to 4 decimals */
+const char *show_fixed(struct frac value, int decimals);   /* always that many decimals */
+const char *show_trimmed(struct frac value, int decimals); /* without trailing zeros */
+const char *show_percent(struct frac rate);                /* 0.5014 -> 50.14 */
+const char *show_money(i128 money);                        /* 2 decimals */
+const char *show_price(i128 money);                        /* 2 to 4 decimals */
 const char *show_int(i64 value);
 const char *show_day(int day); /* ISO, NODAY is empty */
 
 int day_of(int year, int month, int day);
 void day_split(int day, int *year, int *month, int *dom);
-int month_of(int day);          /* year × 12 + month - 1 */
-int month_first(int month);     /* first day of such a month number */
-int month_last(int month);      /* last day of such a month number */
+int month_of(int day);      /* year × 12 + month - 1 */
+int month_first(int month); /* first day of such a month number */
+int month_last(int month);  /* last day of such a month number */
 
 #endif

@@ -84,7 +84,8 @@ static int run_program(const char *program, const char *in, const char *out, con
     char day[16], option[16];
     snprintf(option, sizeof option, "%s", world.since == NODAY ? "--as-of" : "--month");
     snprintf(day, sizeof day, "%.*s", world.since == NODAY ? 10 : 7, show_day(world.as_of));
-    char *args[] = {(char *)program, "run", (char *)in, "-o", (char *)out, "--format", "csv", option, day, "--quiet", NULL};
+    char *args[] = {(char *)program, "run",  (char *)in, "-o",      (char *)out, "--format",
+                    "csv",           option, day,        "--quiet", NULL};
     posix_spawn_file_actions_t files;
     posix_spawn_file_actions_init(&files);
     posix_spawn_file_actions_addopen(&files, 1, log, O_WRONLY | O_CREAT | O_TRUNC, 0666);
@@ -135,7 +136,8 @@ static bool judge(const char *program, const char *folder, int seed)
     int status = run_program(program, in, out, log);
     int bad = 0;
     if (status != 0) {
-        printf("seed %d: the program ended with %d, see %s\n", seed, WIFEXITED(status) ? WEXITSTATUS(status) : -status, log);
+        printf("seed %d: the program ended with %d, see %s\n", seed, WIFEXITED(status) ? WEXITSTATUS(status) : -status,
+               log);
         bad++;
     }
     bad += compare_sheets(out, seed);
@@ -187,8 +189,8 @@ int main(int argc, char **argv)
     if (argc == 4 && strcmp(argv[1], "--make") == 0) {
         must_make(argv[2]);
         int tries = make_world((int)strtol(argv[3], NULL, 10));
-        printf("as of %s, %d lines, %d payments, %d agreements, %d awards, try %d\n", show_day(world.as_of), world.lines,
-               world.pays, world.agrs, world.awards, tries);
+        printf("as of %s, %d lines, %d payments, %d agreements, %d awards, try %d\n", show_day(world.as_of),
+               world.lines, world.pays, world.agrs, world.awards, tries);
         return world_write(&world, argv[2]) ? 0 : 70;
     }
     if (argc != 5) {

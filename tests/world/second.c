@@ -80,12 +80,20 @@ static bool row_valid(const struct world *w, const struct award *a, int day)
     return a->from <= day && day <= last_day_of(w, a);
 }
 
+static bool strength_doubted; /* a shortage of another strength of a winner's product was asked about */
+
 static bool short_of(const struct world *w, const struct award *a, int inst, int day)
 {
-    for (const struct shortage *s = w->shortage; s < w->shortage + w->shortages; s++)
-        if (s->generic == a->generic && s->strength == a->strength && s->firm == a->firm &&
-            (s->inst < 0 || s->inst == inst) && s->from <= day && (s->to == NODAY || day <= s->to))
+    bool other_strength = false;
+    for (const struct shortage *s = w->shortage; s < w->shortage + w->shortages; s++) {
+        if (s->generic != a->generic || s->firm != a->firm || (s->inst >= 0 && s->inst != inst) || s->from > day ||
+            (s->to != NODAY && day > s->to))
+            continue;
+        if (s->strength == a->strength)
             return true;
+        other_strength = true;
+    }
+    strength_doubted |= other_strength;
     return false;
 }
 
@@ -274,8 +282,8 @@ static void settle_deal(struct second *s, int k)
         d->status = OLD;
     else
         d->status = a->qty == 0 ? NO_VOLUME : status_of(d);
-    d->alarm = d->status == ZERO ||
-               (d->status == BEHIND && frac_cmp(frac_of(d->rate.num * 5, d->rate.den), frac_of(d->share.num * 4, d->share.den)) < 0);
+    d->alarm = d->status == ZERO || (d->status == BEHIND && frac_cmp(frac_of(d->rate.num * 5, d->rate.den),
+                                                                     frac_of(d->share.num * 4, d->share.den)) < 0);
 }
 
 void second_volume(struct second *s)
@@ -327,15 +335,28 @@ static bool of_group(const struct world *w, int round, int group, const struct l
     return here && (!elsewhere || strength_here);
 }
 
-/* Is a product that is selected here on the day, by its award or by an agreement, on record as short? */
+/* Is a product that is selected here (2.5: supplied here, or named by an agreement) on record as short? */
 static bool exempt(const struct second *s, int inst, int round, int group, int day)
 {
     const struct world *w = s->w;
     for (const struct award *a = w->award; a < w->award + w->awards; a++) {
-        struct line as_if = {.inst = inst, .generic = a->generic, .strength = a->strength, .firm = a->firm, .accept_day = day};
-        if (row_in(a, round, group) && second_selected(w, round, group, &as_if) && short_of(w, a, inst, day))
+        bool named = false;
+        for (const struct agreement *g = w->agr; g < w->agr + w->agrs; g++)
+            named |= g->inst == inst && names(g, a);
+        if (row_in(a, round, group) && (named || (a->role == MAIN && supplied_here(w, a, inst))) &&
+            short_of(w, a, inst, day))
             return true;
     }
+    return false;
+}
+
+/* A drug in groups by strength, in a strength that none of them lists, of a maker that won one of them elsewhere. */
+static bool winner_without_strength(const struct second *s, const struct line *l)
+{
+    for (const struct share *g = s->share; g < s->share + s->shares; g++)
+        if (g->inst == l->inst && second_is_winners(s->w, g->round, g->group, l->firm, l) &&
+            !of_group(s->w, g->round, g->group, l))
+            return true;
     return false;
 }
 
@@ -389,6 +410,8 @@ static void classify(struct second *s, int i)
     } else {
         g = latest_group(s, l, false);
         f->class = NOT_SELECTED;
+        if (winner_without_strength(s, l))
+            second_doubt(s, "a winner of another region in a strength that no group lists");
     }
     if (!g) {
         f->class = NO_CLASS;
@@ -448,6 +471,7 @@ void second_class(struct second *s)
         if (s->fact[i].counts)
             classify(s, i);
     for (struct share *g = s->share; g < s->share + s->shares; g++) {
+        i64 exempted = 0;
         for (int i = 0; i < w->lines; i++) {
             const struct fact *f = &s->fact[i];
             if (!f->counts || w->line[i].inst != g->inst)
@@ -458,12 +482,12 @@ void second_class(struct second *s)
             if (f->class == NOT_SELECTED && mine)
                 g->n += f->units, g->n_money += f->net;
             if (f->class == EXEMPT && mine && f->units != 0)
-                g->exempt = true;
+                g->exempt = true, exempted += f->units;
             if (replaces(w, g, w->line[i].generic) &&
                 covering_start(s, g->inst, g->round, g->group, w->line[i].accept_day) != NODAY)
                 g->t += f->units;
         }
-        if (g->s < 0 || g->n < 0 || g->t < 0)
+        if (g->s < 0 || g->n < 0 || g->t < 0 || g->s_money < 0 || g->n_money < 0 || (g->exempt && exempted <= 0))
             second_doubt(s, "more returned than bought in a group");
         g->over = g->n * 2 > g->s + g->n;
         g->over_money = g->n_money * 2 > g->s_money + g->n_money;
@@ -481,12 +505,15 @@ void second_compute(struct second *s, const struct world *w)
     memset(s, 0, sizeof *s);
     s->w = w;
     calc_overflowed();
+    strength_doubted = false;
     second_volume(s);
     second_class(s);
     second_pay(s);
     second_volume_sheets(s);
     second_price_sheet(s);
     second_pay_sheets(s);
+    if (strength_doubted)
+        second_doubt(s, "a shortage of another strength than the awarded one");
     if (calc_overflowed())
         second_doubt(s, "a product does not fit into 128 bits");
 }

@@ -12,13 +12,13 @@ enum status { ZERO, BEHIND, NORMAL, OVER, NO_VOLUME, NOT_BEGUN, OLD };
 
 /* What a purchase line comes to. */
 struct fact {
-    bool counts;   /* accepted up to R, or a return without its original up to R; not cancelled */
-    int original;  /* of a linked return, else -1 */
-    i64 quantity;  /* net of returns up to R, in the unit of the line */
-    i64 units;     /* the same in smallest units */
-    i64 gross;     /* accepted amount (7.3) */
-    i64 net;       /* less returns */
-    int agr;       /* the agreement that took it, -1 */
+    bool counts;  /* accepted up to R, or a return without its original up to R; not cancelled */
+    int original; /* of a linked return, else -1 */
+    i64 quantity; /* net of returns up to R, in the unit of the line */
+    i64 units;    /* the same in smallest units */
+    i64 gross;    /* accepted amount (7.3) */
+    i64 net;      /* less returns */
+    int agr;      /* the agreement that took it, -1 */
     enum class class;
     int round, group; /* of its class */
     /* payment */
@@ -34,8 +34,8 @@ struct deal {
     enum status status;
     i64 q; /* smallest units */
     int days, elapsed;
-    struct frac share, rate; /* time share, completion */
-    bool alarm;              /* 严重滞后 */
+    struct frac share, rate;   /* time share, completion */
+    bool alarm;                /* 严重滞后 */
     const struct award *price; /* 4.7, NULL: none */
 };
 
@@ -70,9 +70,9 @@ void second_compute(struct second *s, const struct world *w);
 void second_free(struct second *s);
 
 /* Parts, in this order */
-void second_volume(struct second *s);  /* facts and deals: 4 */
-void second_class(struct second *s);   /* selected, not selected, substitutes: 5 */
-void second_pay(struct second *s);     /* 7 */
+void second_volume(struct second *s);        /* facts and deals: 4 */
+void second_class(struct second *s);         /* selected, not selected, substitutes: 5 */
+void second_pay(struct second *s);           /* 7 */
 void second_volume_sheets(struct second *s); /* 1 to 7 */
 void second_price_sheet(struct second *s);   /* 8 */
 void second_pay_sheets(struct second *s);    /* 9 to 11 */

@@ -173,11 +173,16 @@ static bool fits(const struct line *l, const struct payment *p, enum step step)
     if (l->inst != p->inst || is_return(l))
         return false;
     switch (step) {
-    case BY_ITEM: return p->item[0] && strcmp(l->item, p->item) == 0;
-    case BY_ORDER: return p->order[0] && strcmp(l->order, p->order) == 0;
-    case BY_INVOICE: return has_invoice(l, p->invoice);
-    case BY_SUPPLIER: return p->supplier == l->supplier;
-    default: return false;
+    case BY_ITEM:
+        return p->item[0] && strcmp(l->item, p->item) == 0;
+    case BY_ORDER:
+        return p->order[0] && strcmp(l->order, p->order) == 0;
+    case BY_INVOICE:
+        return has_invoice(l, p->invoice);
+    case BY_SUPPLIER:
+        return p->supplier == l->supplier;
+    default:
+        return false;
     }
 }
 
@@ -256,6 +261,8 @@ static void cancel(struct second *s, int pay)
         bool related = o->inst == p->inst && k != pay && o->day <= s->w->as_of;
         if (related && (s->left_over[k] != 0 || o->amount < 0))
             second_doubt(s, "a negative payment beside something left over");
+        if (related && by_invoice && o->amount > 0 && step_of(s->w, o) == BY_SUPPLIER)
+            second_doubt(s, "a negative payment frees a receipt that another payment could fill");
     }
     while (rest > 0) {
         int best = -1;
@@ -276,7 +283,8 @@ static void cancel(struct second *s, int pay)
         if (x->pay < 0 || x->day == NODAY)
             second_doubt(s, "a negative payment cancels a line's own");
         for (int m = 0; m < s->matches; m++)
-            if (m != best && s->match[m].amount > 0 && s->match[m].pay == x->pay && rest < x->amount + s->match[m].amount)
+            if (m != best && s->match[m].amount > 0 && s->match[m].pay == x->pay &&
+                rest < x->amount + s->match[m].amount)
                 second_doubt(s, "a negative payment cancels a part of a payment over several lines");
         i64 part = rest < x->amount ? rest : x->amount;
         x->amount -= part;
@@ -423,7 +431,8 @@ static int pay_rows(struct second *s, struct pay_row *row)
     for (int inst = 0; inst < s->w->insts; inst++) {
         bool told = reported(s, inst), any = false;
         for (enum payer payer = PAYER_INSTITUTION; payer < PAYERS; payer++) {
-            struct pay_row x = {.inst = inst, .payer = payer, .code = s->w->inst[inst].code, .reported = told, .longest = -1};
+            struct pay_row x = {
+                .inst = inst, .payer = payer, .code = s->w->inst[inst].code, .reported = told, .longest = -1};
             int receipts = 0;
             for (int i = 0; i < s->w->lines; i++)
                 if (s->w->line[i].inst == inst && s->fact[i].receipt && s->fact[i].payer == payer) {
@@ -440,7 +449,8 @@ static int pay_rows(struct second *s, struct pay_row *row)
         if (told && !any)
             second_doubt(s, "an institution with lines, but without receipts");
         if (!any)
-            row[rows++] = (struct pay_row){.inst = inst, .payer = PAYER_INSTITUTION, .code = s->w->inst[inst].code, .longest = -1};
+            row[rows++] = (struct pay_row){
+                .inst = inst, .payer = PAYER_INSTITUTION, .code = s->w->inst[inst].code, .longest = -1};
     }
     qsort(row, (size_t)rows, sizeof *row, compare_pay);
     return rows;
@@ -493,11 +503,12 @@ static void sheet_ranking(struct second *s)
 {
     struct pay_row row[MAX_INST * 2];
     int rows = pay_rows(s, row), rank = 0, first = 0;
-    struct table *t = second_table(s, "货款支付排名",
-                                   "名次 付款方 医疗机构 机构编码 地区 级别 到期笔数 到期金额 按期支付金额 按期支付金额占比(%) "
-                                   "按期支付笔数占比(%) 剔除正当理由后占比(%) 加权平均付款天数 逾期未付 其中有正当理由 逾期已付 "
-                                   "最长逾期天数 总回款率(%) 评价",
-                                   "机构编码 付款方");
+    struct table *t =
+        second_table(s, "货款支付排名",
+                     "名次 付款方 医疗机构 机构编码 地区 级别 到期笔数 到期金额 按期支付金额 按期支付金额占比(%) "
+                     "按期支付笔数占比(%) 剔除正当理由后占比(%) 加权平均付款天数 逾期未付 其中有正当理由 逾期已付 "
+                     "最长逾期天数 总回款率(%) 评价",
+                     "机构编码 付款方");
     for (int i = 0; i < rows; i++) {
         if (i == 0 || row[i].payer != row[i - 1].payer)
             first = i, rank = 1;
@@ -550,9 +561,10 @@ static void sheet_overdue(struct second *s)
             order[rows++] = i;
     ordering = s;
     qsort(order, (size_t)rows, sizeof *order, compare_lines);
-    struct table *t = second_table(s, "逾期明细",
-                                   "医疗机构 机构编码 配送企业 发票号 订单明细号 验收日期 应付日期 应付金额 已付金额 未付金额 逾期天数 账龄",
-                                   "机构编码 订单明细号 验收日期 应付金额");
+    struct table *t = second_table(
+        s, "逾期明细",
+        "医疗机构 机构编码 配送企业 发票号 订单明细号 验收日期 应付日期 应付金额 已付金额 未付金额 逾期天数 账龄",
+        "机构编码 订单明细号 验收日期 应付金额");
     for (int k = 0; k < rows; k++) {
         const struct line *l = &s->w->line[order[k]];
         const struct fact *f = &s->fact[order[k]];
@@ -580,8 +592,8 @@ static void sheet_next(struct second *s)
             order[rows++] = i;
     ordering = s;
     qsort(order, (size_t)rows, sizeof *order, compare_lines);
-    struct table *t =
-        second_table(s, "未来到期", "医疗机构 机构编码 应付日期 配送企业 未付金额 剩余天数", "机构编码 应付日期 配送企业 未付金额");
+    struct table *t = second_table(s, "未来到期", "医疗机构 机构编码 应付日期 配送企业 未付金额 剩余天数",
+                                   "机构编码 应付日期 配送企业 未付金额");
     for (int k = 0; k < rows; k++) {
         const struct line *l = &s->w->line[order[k]];
         const struct fact *f = &s->fact[order[k]];

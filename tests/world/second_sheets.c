@@ -57,10 +57,11 @@ static const char *yes(bool is)
 
 static void sheet_overview(struct second *s)
 {
-    struct table *t = second_table(s, "总览",
-                                   "批次编码 批次 协议期起 协议期止 序时进度(%) 机构数 签约产品数 折算完成率(%) 零采购 低于序时 "
-                                   "正常 超量 低于序时且非中选超量",
-                                   "批次编码");
+    struct table *t =
+        second_table(s, "总览",
+                     "批次编码 批次 协议期起 协议期止 序时进度(%) 机构数 签约产品数 折算完成率(%) 零采购 低于序时 "
+                     "正常 超量 低于序时且非中选超量",
+                     "批次编码");
     for (int r = 0; r < s->w->rounds; r++) {
         struct sum x = {0};
         bool in[MAX_INST] = {false};
@@ -140,10 +141,11 @@ static void sheet_institutions(struct second *s)
 {
     struct inst_row row[MAX_INST];
     int rows = institution_rows(s, row), rank = 0;
-    struct table *t = second_table(s, "机构执行排名",
-                                   "名次 医疗机构 机构编码 地区 医共体 级别 签约产品数 达序时产品数 达序时占比(%) 折算完成率(%) "
-                                   "折算序时(%) 进度差 零采购 低于序时 正常 超量 严重滞后 非中选占比_金额(%)",
-                                   "机构编码");
+    struct table *t =
+        second_table(s, "机构执行排名",
+                     "名次 医疗机构 机构编码 地区 医共体 级别 签约产品数 达序时产品数 达序时占比(%) 折算完成率(%) "
+                     "折算序时(%) 进度差 零采购 低于序时 正常 超量 严重滞后 非中选占比_金额(%)",
+                     "机构编码");
     for (int i = 0; i < rows; i++) {
         const struct inst_row *x = &row[i];
         const struct institution *h = &s->w->inst[x->inst];
@@ -301,12 +303,13 @@ static int by_county(const void *x, const void *y)
 
 static void sheet_form(struct second *s)
 {
-    struct table *t = second_table(s, "平台格式报表",
-                                   "医疗机构 医疗机构编码 地区 批次名称 批次开始时间 批次结束时间 序时进度 签约产品总数 零采购产品数 "
-                                   "零采购产品数占比 低于序时进度产品数 低于序时进度产品数占比 超量采购产品数 超量采购产品数占比 "
-                                   "正常采购产品数 正常采购产品数占比 对应非中选产品总数 采购非中选产品数 非中选超量产品数 "
-                                   "非中选超额产品数 对应可替代产品总数 采购可替代产品数 低于序时进度且非中选超量的产品数",
-                                   "医疗机构编码 批次名称");
+    struct table *t =
+        second_table(s, "平台格式报表",
+                     "医疗机构 医疗机构编码 地区 批次名称 批次开始时间 批次结束时间 序时进度 签约产品总数 零采购产品数 "
+                     "零采购产品数占比 低于序时进度产品数 低于序时进度产品数占比 超量采购产品数 超量采购产品数占比 "
+                     "正常采购产品数 正常采购产品数占比 对应非中选产品总数 采购非中选产品数 非中选超量产品数 "
+                     "非中选超额产品数 对应可替代产品总数 采购可替代产品数 低于序时进度且非中选超量的产品数",
+                     "医疗机构编码 批次名称");
     int order[MAX_INST];
     for (int i = 0; i < s->w->insts; i++)
         order[i] = i;
@@ -393,10 +396,11 @@ static void sheet_products(struct second *s)
             row[rows++] = product_row(s, k);
     }
     qsort(row, (size_t)rows, sizeof *row, compare_products);
-    struct table *t = second_table(s, "品种进度",
-                                   "名次 批次编码 批次 品种 通用名 规格 中选企业 计量单位 约定量 已完成 完成率(%) 序时进度(%) 进度差 "
-                                   "剩余 机构数 零采购机构数 滞后机构数 预计完成率(%)",
-                                   "批次编码 通用名 规格 中选企业");
+    struct table *t =
+        second_table(s, "品种进度",
+                     "名次 批次编码 批次 品种 通用名 规格 中选企业 计量单位 约定量 已完成 完成率(%) 序时进度(%) 进度差 "
+                     "剩余 机构数 零采购机构数 滞后机构数 预计完成率(%)",
+                     "批次编码 通用名 规格 中选企业");
     for (int i = 0; i < rows; i++) {
         const struct product_row *x = &row[i];
         if (i == 0 || frac_cmp(row[i - 1].gap, x->gap) != 0)
@@ -415,7 +419,8 @@ static void sheet_products(struct second *s)
         table_put(t, show_percent(x->rate));
         table_put(t, show_percent(x->share));
         table_put(t, show_fixed(points(x->rate, x->share), 2));
-        table_put(t, show_trimmed(frac_of(x->sum.bought < x->sum.agreed ? x->sum.agreed - x->sum.bought : 0, MONEY), 4));
+        table_put(t,
+                  show_trimmed(frac_of(x->sum.bought < x->sum.agreed ? x->sum.agreed - x->sum.bought : 0, MONEY), 4));
         table_put(t, show_int(x->insts));
         table_put(t, show_int(x->zero_insts));
         table_put(t, show_int(x->behind_insts));
@@ -475,10 +480,11 @@ static void details(struct second *s, const char *name, bool lagging)
             order[rows++] = k;
     ordering = s;
     qsort(order, (size_t)rows, sizeof *order, lagging ? compare_lagging : compare_details);
-    struct table *t = second_table(s, name,
-                                   "医疗机构 机构编码 批次编码 通用名 规格 中选企业 协议起 协议止 计量单位 约定量 已完成 完成率(%) "
-                                   "序时进度(%) 进度差 状态 严重滞后 剩余 每30天需 预计完成率(%)",
-                                   "机构编码 批次编码 通用名 规格 中选企业 协议起");
+    struct table *t =
+        second_table(s, name,
+                     "医疗机构 机构编码 批次编码 通用名 规格 中选企业 协议起 协议止 计量单位 约定量 已完成 完成率(%) "
+                     "序时进度(%) 进度差 状态 严重滞后 剩余 每30天需 预计完成率(%)",
+                     "机构编码 批次编码 通用名 规格 中选企业 协议起");
     for (int i = 0; i < rows; i++) {
         const struct agreement *a = &s->w->agr[order[i]];
         table_put(t, s->w->inst[a->inst].name);
@@ -516,10 +522,11 @@ static void sheet_shares(struct second *s)
     memcpy(row, s->share, sizeof row);
     ordering = s;
     qsort(row, (size_t)s->shares, sizeof *row, compare_shares);
-    struct table *t = second_table(s, "非中选与可替代",
-                                   "医疗机构 机构编码 批次编码 品种 中选量 非中选量 可替代量 非中选占比(%) 非中选占比_金额(%) "
-                                   "非中选超量 非中选超额 转移提示 缺货豁免",
-                                   "机构编码 批次编码 品种 中选量");
+    struct table *t =
+        second_table(s, "非中选与可替代",
+                     "医疗机构 机构编码 批次编码 品种 中选量 非中选量 可替代量 非中选占比(%) 非中选占比_金额(%) "
+                     "非中选超量 非中选超额 转移提示 缺货豁免",
+                     "机构编码 批次编码 品种 中选量");
     for (const struct share *g = row; g < row + s->shares; g++) {
         group_name(s->w, g->round, g->group, variety, sizeof variety);
         table_put(t, s->w->inst[g->inst].name);
@@ -561,8 +568,8 @@ struct price_row {
 /* 6.2: award price × 1.95^log2(units ÷ awarded units), to the cent. */
 static i64 converted(struct second *s, const struct award *a, int upp)
 {
-    long double cents =
-        (long double)a->price / 100 * powl(1.95L, log2l((long double)upp / (long double)a->upp)), rest = cents - floorl(cents);
+    long double cents = (long double)a->price / 100 * powl(1.95L, log2l((long double)upp / (long double)a->upp)),
+                rest = cents - floorl(cents);
     if (rest > 0.499999L && rest < 0.500001L)
         second_doubt(s, "a converted price between two cents");
     return (i64)floorl(cents + 0.5L) * 100;
@@ -575,7 +582,8 @@ static void consider(struct second *s, const struct line *l, int round, int grou
         if (a->round != round || a->group != group || a->firm != l->firm || a->generic != l->generic ||
             a->strength != l->strength || !second_row_holds(s->w, a, l->inst, l->accept_day))
             continue;
-        if (a->upp == l->upp && (!*exact || a->from > (*exact)->from || (a->from == (*exact)->from && a->price > (*exact)->price)))
+        if (a->upp == l->upp &&
+            (!*exact || a->from > (*exact)->from || (a->from == (*exact)->from && a->price > (*exact)->price)))
             *exact = a;
         if (a->upp == l->upp)
             continue;
@@ -622,7 +630,8 @@ static int compare_prices(const void *x, const void *y)
     const struct price_row *a = x, *b = y;
     if (a->overpaid != b->overpaid)
         return a->overpaid < b->overpaid ? 1 : -1;
-    int c = strcmp(ordering->w->inst[ordering->w->line[a->line].inst].code, ordering->w->inst[ordering->w->line[b->line].inst].code);
+    int c = strcmp(ordering->w->inst[ordering->w->line[a->line].inst].code,
+                   ordering->w->inst[ordering->w->line[b->line].inst].code);
     return c ? c : a->line - b->line;
 }
 
@@ -634,10 +643,11 @@ void second_price_sheet(struct second *s)
         rows += price_row(s, i, &row[rows]);
     ordering = s;
     qsort(row, (size_t)rows, sizeof *row, compare_prices);
-    struct table *t = second_table(s, "价格核对",
-                                   "医疗机构 机构编码 订单明细号 验收日期 产品编码 通用名 规格 转换比 生产企业 采购单价 中选价 高出(%) "
-                                   "数量 多付金额 比价方式 配送企业",
-                                   "机构编码 订单明细号 验收日期");
+    struct table *t = second_table(
+        s, "价格核对",
+        "医疗机构 机构编码 订单明细号 验收日期 产品编码 通用名 规格 转换比 生产企业 采购单价 中选价 高出(%) "
+        "数量 多付金额 比价方式 配送企业",
+        "机构编码 订单明细号 验收日期");
     for (const struct price_row *x = row; x < row + rows; x++) {
         const struct line *l = &s->w->line[x->line];
         i64 pack = l->in_units ? l->price * l->upp : l->price;

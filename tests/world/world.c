@@ -18,11 +18,12 @@ const struct generic generics[GENERICS] = {
     {"寅通注射液", "注射剂", "支", "B002"},
 };
 const char *const firms[FIRMS] = {
-    "东川制药有限公司",     "西岭药业股份有限公司", "南屏生物制药有限公司", "北固制药厂",
+    "东川制药有限公司",     "西岭药业股份有限公司", "南屏生物制药有限公司",     "北固制药厂",
     "中原天和药业有限公司", "海陵制药有限公司",     "江畔（集团）药业有限公司", "河间药业有限公司",
-    "湖光制药有限公司",     "山阳药业有限公司",     "云麓制药有限公司",     "星沙药业有限公司",
+    "湖光制药有限公司",     "山阳药业有限公司",     "云麓制药有限公司",         "星沙药业有限公司",
 };
-const char *const suppliers[SUPPLIERS] = {"甲方医药配送有限公司", "乙方医药有限公司", "丙方医药物流有限公司", "丁方药业公司"};
+const char *const suppliers[SUPPLIERS] = {"甲方医药配送有限公司", "乙方医药有限公司", "丙方医药物流有限公司",
+                                          "丁方药业公司"};
 const char *const provinces[PROVINCES] = {"浙江", "江苏", "安徽"};
 
 static const char *const province_digits[PROVINCES] = {"330782", "320505", "340811"};
@@ -103,7 +104,8 @@ static void make_institutions(struct world *w)
     for (int i = 0; i < w->insts; i++) {
         struct institution *x = &w->inst[i];
         x->province = chance(70) ? 0 : rnd(PROVINCES);
-        snprintf(x->code, sizeof x->code, "H%s%05u", province_digits[x->province], (unsigned)between(0, 99) * 10 + (unsigned)i);
+        snprintf(x->code, sizeof x->code, "H%s%05u", province_digits[x->province],
+                 (unsigned)between(0, 99) * 10 + (unsigned)i);
         snprintf(x->name, sizeof x->name, "第%s人民医院", (const char *[]){"一", "二", "三", "四", "五", "六"}[i]);
         x->county = counties[x->province][rnd(2)];
         x->community = chance(50) ? "江东医共体" : "";
@@ -151,8 +153,14 @@ static void add_award_rows(struct world *w, struct award row, int to)
 /* All rows of a winner have the same spans and the same regions; its strengths and packs differ. */
 static void make_winner(struct world *w, const struct group *g, int firm, unsigned regions, enum role role)
 {
-    struct award row = {.round = g->round, .group = g->number, .generic = g->generic[rnd(g->generics)], .firm = firm,
-                        .provinces = regions, .role = role, .from = g->from, .unit_price = -1};
+    struct award row = {.round = g->round,
+                        .group = g->number,
+                        .generic = g->generic[rnd(g->generics)],
+                        .firm = firm,
+                        .provinces = regions,
+                        .role = role,
+                        .from = g->from,
+                        .unit_price = -1};
     unsigned strengths = 1u << pick_strength(g->strengths);
     if ((w->features & F_OVERLAP) && chance(35))
         strengths |= 1u << pick_strength(g->strengths);
@@ -226,8 +234,8 @@ static void make_round(struct world *w, int round, bool used[GROUP_GENERICS], bo
         while (generic + 1 < GROUP_GENERICS && used[generic])
             generic++;
         used[generic] = true;
-        struct group g = {.round = round, .number = 1, .generic = {generic}, .generics = 1, .strengths = 0xf, .from = from,
-                          .to = to};
+        struct group g = {
+            .round = round, .number = 1, .generic = {generic}, .generics = 1, .strengths = 0xf, .from = from, .to = to};
         make_winners(w, &g);
     }
 }
@@ -249,7 +257,7 @@ static void make_rounds(struct world *w)
 static void pick_period(const struct world *w, int *from, int *to)
 {
     static const int spans[][6] = {
-        {2024, 1, 1, 2024, 12, 31}, {2023, 7, 1, 2024, 6, 30}, {2024, 4, 1, 2025, 3, 31}, {2023, 3, 1, 2024, 2, 29},
+        {2024, 1, 1, 2024, 12, 31}, {2023, 7, 1, 2024, 6, 30}, {2024, 4, 1, 2025, 3, 31},  {2023, 3, 1, 2024, 2, 29},
         {2025, 1, 1, 2025, 12, 31}, {2024, 1, 1, 2024, 6, 30}, {2024, 2, 29, 2025, 2, 28}, {2024, 7, 1, 2025, 6, 30},
     };
     for (int tries = 0; tries < 12; tries++) {
@@ -285,8 +293,14 @@ static bool winner_has_one_strength(const struct world *w, const struct award *x
 
 static void add_agreement(struct world *w, int inst, const struct award *a)
 {
-    struct agreement x = {.inst = inst, .round = a->round, .group = a->group, .generic = a->generic,
-                          .strength = a->strength, .upp = a->upp, .firm = a->firm, .coded = chance(60)};
+    struct agreement x = {.inst = inst,
+                          .round = a->round,
+                          .group = a->group,
+                          .generic = a->generic,
+                          .strength = a->strength,
+                          .upp = a->upp,
+                          .firm = a->firm,
+                          .coded = chance(60)};
     pick_period(w, &x.from, &x.to);
     if (w->features & F_UNIT)
         x.unit = (enum agreement_unit)rnd(4);
@@ -352,13 +366,20 @@ static int special_day(const struct world *w)
     int year, month, dom;
     day_split(w->as_of, &year, &month, &dom);
     switch (rnd(7)) {
-    case 0: return w->as_of;
-    case 1: return w->as_of + 1;
-    case 2: return day_of(2024, 2, 29);
-    case 3: return day_of(2024, 1, 31);
-    case 4: return month_last(month_of(w->as_of) - between(0, 3));
-    case 5: return month_first(month_of(w->as_of) - between(0, 3));
-    default: return w->as_of - 30;
+    case 0:
+        return w->as_of;
+    case 1:
+        return w->as_of + 1;
+    case 2:
+        return day_of(2024, 2, 29);
+    case 3:
+        return day_of(2024, 1, 31);
+    case 4:
+        return month_last(month_of(w->as_of) - between(0, 3));
+    case 5:
+        return month_first(month_of(w->as_of) - between(0, 3));
+    default:
+        return w->as_of - 30;
     }
 }
 
@@ -616,12 +637,18 @@ static int pick_pay_day(const struct line *l)
 {
     int end = month_last(month_of(l->accept_day) + 1);
     switch (rnd(8)) {
-    case 0: return end;
-    case 1: return end + 1;
-    case 2: return l->accept_day + 30;
-    case 3: return l->accept_day - between(0, 10);
-    case 4: return l->accept_day;
-    default: return l->accept_day + between(1, 110);
+    case 0:
+        return end;
+    case 1:
+        return end + 1;
+    case 2:
+        return l->accept_day + 30;
+    case 3:
+        return l->accept_day - between(0, 10);
+    case 4:
+        return l->accept_day;
+    default:
+        return l->accept_day + between(1, 110);
     }
 }
 
@@ -709,7 +736,8 @@ static void make_reasons(struct world *w)
         const struct line *l = &w->line[i];
         if (l->accepted <= 0 || !chance(12))
             continue;
-        struct reason r = {.inst = l->inst, .accepted = chance(80), .day = chance(30) ? NODAY : w->as_of + between(-60, 10)};
+        struct reason r = {
+            .inst = l->inst, .accepted = chance(80), .day = chance(30) ? NODAY : w->as_of + between(-60, 10)};
         if (!r.accepted)
             r.day = NODAY;
         if (l->item[0] && chance(50))
@@ -730,7 +758,9 @@ static void make_payers(struct world *w)
             l->payer = l->inst % 2 || chance(20) ? PAYER_AGENCY : PAYER_INSTITUTION;
     for (int p = 0; p < PROVINCES && (w->features & F_PAYER) && chance(mode == 2 ? 90 : 40); p++)
         for (int k = 0; k < 2 && w->terms + 1 < MAX_TERM; k++) {
-            struct term t = {.county = counties[p][k], .volume_based = chance(60), .days = chance(40) ? 0 : between(1, 4) * 15,
+            struct term t = {.county = counties[p][k],
+                             .volume_based = chance(60),
+                             .days = chance(40) ? 0 : between(1, 4) * 15,
                              .from = month_first(month_of(w->as_of) - between(1, 7))};
             t.payer = mode == 2 && chance(70) ? PAYER_AGENCY : PAYER_UNKNOWN;
             w->term[w->terms++] = t;
@@ -746,9 +776,12 @@ static void make_shortages(struct world *w)
         if (!chance(15))
             continue;
         int from = between(w->as_of - 200, w->as_of - 20);
-        w->shortage[w->shortages++] =
-            (struct shortage){.generic = a->generic, .strength = a->strength, .firm = a->firm, .from = from,
-                              .to = chance(20) ? NODAY : from + between(10, 120), .inst = chance(50) ? a->inst : -1};
+        w->shortage[w->shortages++] = (struct shortage){.generic = a->generic,
+                                                        .strength = a->strength,
+                                                        .firm = a->firm,
+                                                        .from = from,
+                                                        .to = chance(20) ? NODAY : from + between(10, 120),
+                                                        .inst = chance(50) ? a->inst : -1};
     }
 }
 
@@ -768,7 +801,8 @@ static void make_substitutes(struct world *w)
 
 static void pick_as_of(struct world *w)
 {
-    static const int days[][3] = {{2024, 2, 29}, {2024, 3, 31}, {2024, 6, 30}, {2024, 9, 30}, {2024, 12, 31}, {2025, 3, 31}};
+    static const int days[][3] = {{2024, 2, 29}, {2024, 3, 31},  {2024, 6, 30},
+                                  {2024, 9, 30}, {2024, 12, 31}, {2025, 3, 31}};
     const int *d = days[rnd(6)];
     w->as_of = day_of(d[0], d[1], d[2]);
     w->since = NODAY;

@@ -74,7 +74,7 @@ struct line {
     char order[16], item[16], delivery[16], origin[16];
     int invoice[2]; /* numbers, 0 = none */
     bool coded, in_units;
-    i64 price, amount; /* -1 = not given */
+    i64 price, amount;                        /* -1 = not given */
     i64 ordered, shipped, accepted, returned; /* packs, or smallest units where in_units */
     int order_day, ship_day, accept_day;
     i64 own_paid; /* -1 = not given */
@@ -120,10 +120,10 @@ struct term {
 struct world {
     unsigned long long seed;
     unsigned features;
-    int as_of;   /* R */
-    int since;   /* S, NODAY without a period */
+    int as_of; /* R */
+    int since; /* S, NODAY without a period */
     int rounds;
-    bool numbered[4]; /* the catalogue of the round numbers its groups */
+    bool numbered[4];         /* the catalogue of the round numbers its groups */
     enum payer ledger_payers; /* PAYER_UNKNOWN: the ledger has no payer types */
     int insts, awards, agrs, lines, pays, reasons, shortages, substitutes, terms, files;
     struct institution inst[MAX_INST];

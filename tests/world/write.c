@@ -209,10 +209,11 @@ static bool write_purchases(const struct world *w, const char *folder)
         struct csv c;
         char name[64];
         snprintf(name, sizeof name, "采购明细%d", f + 1);
-        if (!csv_open(&c, folder, name,
-                      "医疗机构编码,医疗机构名称,订单编号,订单明细编号,配送单号,原订单明细编号,国家医保编码,通用名,剂型,规格,"
-                      "包装,转换比,生产企业,单位,采购单价(元),采购数量,配送数量,入库数量,退货数量,采购金额(元),配送企业,"
-                      "发票号码,下单日期,发货日期,验收日期,已付金额(元),付款日期,采购渠道,付款方,订单状态,付款期限(天)"))
+        if (!csv_open(
+                &c, folder, name,
+                "医疗机构编码,医疗机构名称,订单编号,订单明细编号,配送单号,原订单明细编号,国家医保编码,通用名,剂型,规格,"
+                "包装,转换比,生产企业,单位,采购单价(元),采购数量,配送数量,入库数量,退货数量,采购金额(元),配送企业,"
+                "发票号码,下单日期,发货日期,验收日期,已付金额(元),付款日期,采购渠道,付款方,订单状态,付款期限(天)"))
             return false;
         for (const struct line *l = w->line; l < w->line + w->lines; l++) {
             if (l->file == f)
@@ -232,7 +233,8 @@ static bool write_payments(const struct world *w, const char *folder)
     if (!w->pays)
         return true;
     if (!csv_open(&c, folder, "付款台账",
-                  "医疗机构编码,医疗机构名称,付款日期,付款金额(元),配送企业,发票号码,订单编号,订单明细编号,付款方,付款流水号"))
+                  "医疗机构编码,医疗机构名称,付款日期,付款金额(元),配送企业,发票号码,订单编号,订单明细编号,付款方,"
+                  "付款流水号"))
         return false;
     for (const struct payment *p = w->pay; p < w->pay + w->pays; p++) {
         put(&c, "%s", w->inst[p->inst].code);
@@ -244,7 +246,7 @@ static bool write_payments(const struct world *w, const char *folder)
         put(&c, "%s", p->order);
         put(&c, "%s", p->item);
         put(&c, "%s", payer_word(p->payer));
-        put(&c, "LS%06d", (int) (p - w->pay) + 1);
+        put(&c, "LS%06d", (int)(p - w->pay) + 1);
         end_row(&c);
     }
     return fclose(c.file) == 0;
