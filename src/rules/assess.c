@@ -17,6 +17,17 @@ static enum jc_status run_text(struct jc_store *store, const char *sql, struct j
     return st;
 }
 
+/* A statement of sql/emit.sql that needs nothing and gives nothing. */
+static enum jc_status run_part(struct jc_store *store, const char *part, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    enum jc_status st = jc_stmt_open(&s, store, "sql/emit.sql", part, err);
+    if (st == JC_OK)
+        st = jc_stmt_run(s, err);
+    jc_stmt_free(s);
+    return st;
+}
+
 /* Tables and views of an earlier run; the names are gathered first, since a table in use cannot be dropped. */
 static enum jc_status drop_results(struct jc_store *store, struct jc_err *err)
 {
@@ -182,9 +193,13 @@ static jc_day last_acceptance(const struct world *w)
 
 typedef enum jc_status step(struct world *w, struct jc_err *err);
 
+/* The receipts are the largest thing in memory: written first, they are gone before the other results are made. */
 static enum jc_status emit_payments(struct world *w, struct jc_err *err)
 {
-    return pay_emit(w->pay, w, err);
+    enum jc_status st = pay_emit(w->pay, w, err);
+    pay_free(w->pay);
+    w->pay = NULL;
+    return st;
 }
 
 static enum jc_status finish_payments(struct world *w, struct jc_err *err)
@@ -199,11 +214,6 @@ static enum jc_status stream_lines(struct world *w, struct jc_err *err)
         count_reached(w);
     world_streamed(w);
     return st;
-}
-
-static enum jc_status judge(struct world *w, struct jc_err *err)
-{
-    return rules_run(w->store, err);
 }
 
 static enum jc_status note_payments_end(struct world *w, struct jc_err *err)
@@ -222,9 +232,8 @@ static enum jc_status note_payments_end(struct world *w, struct jc_err *err)
 static enum jc_status steps(struct world *w, struct jc_err *err)
 {
     static step *const list[] = {
-        stream_lines,    finish_payments, emit_run,   emit_institutions, emit_groups,
-        emit_agreements, emit_products,   class_emit, prices_emit,       emit_payments,
-        check_lines,     check_volumes,   notes_emit, note_payments_end, judge,
+        stream_lines,  finish_payments, emit_payments, emit_run,    emit_institutions, emit_groups, emit_agreements,
+        emit_products, class_emit,      prices_emit,   check_lines, check_volumes,     notes_emit,  note_payments_end,
     };
     enum jc_status st = JC_OK;
     for (size_t i = 0; i < JC_LEN(list) && st == JC_OK; i++)
@@ -237,7 +246,7 @@ enum jc_status jc_assess_run(struct jc_store *store, const struct jc_params *par
 {
     struct world w = {0};
     struct jc_err ignored;
-    enum jc_status st = run_text(store, "SAVEPOINT assess", err);
+    enum jc_status st = run_part(store, "begin", err);
     if (st != JC_OK)
         return st;
     st = drop_results(store, err);
@@ -252,8 +261,10 @@ enum jc_status jc_assess_run(struct jc_store *store, const struct jc_params *par
     if (st == JC_OK)
         what->as_of = w.what.as_of;
     world_free(&w);
-    if (st != JC_OK && run_text(store, "ROLLBACK TO assess", &ignored) != JC_OK)
-        return st;
-    enum jc_status end = run_text(store, "RELEASE assess", st == JC_OK ? err : &ignored);
+    if (st == JC_OK)
+        st = rules_run(store, err);
+    if (st != JC_OK)
+        (void)run_part(store, "undo", &ignored);
+    enum jc_status end = run_part(store, "end", st == JC_OK ? err : &ignored);
     return st == JC_OK ? end : st;
 }

@@ -1,5 +1,11 @@
 -- What the assessment writes into the indicator tables (src/rules/emit.c, classify.c, price.c, assess.c).
 
+-- @begin
+SAVEPOINT assess;
+-- @undo
+ROLLBACK TO assess;
+-- @end
+RELEASE assess;
 -- @run
 INSERT INTO run(as_of, day_from, period, version, fingerprint) VALUES(?1, ?2, ?3, ?4, ?5);
 -- @param

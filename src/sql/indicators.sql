@@ -61,7 +61,12 @@ CREATE TEMP TABLE ind_agreement(
   short_days INTEGER NOT NULL,     -- days of shortage of it on record within its elapsed days
   short_evidence TEXT NOT NULL,    -- file › sheet › row of the shortage, ''
   reason TEXT NOT NULL,            -- accepted reasons for volume not bought, joined by ；
-  key TEXT NOT NULL                -- 依据号
+  key TEXT NOT NULL,               -- 依据号
+  -- Rule book 4.5, and the two states that are in no count. Kept, since nearly every sheet and rule asks for it.
+  status TEXT NOT NULL AS (CASE
+    WHEN NOT begun THEN '未开始' WHEN agreed = 0 THEN '无约定量' WHEN counted <= 0 THEN '零采购'
+    WHEN counted > agreed THEN '超量' WHEN rate_cmp(counted, agreed, elapsed, days) < 0 THEN '低于序时'
+    ELSE '正常' END) STORED
 );
 
 -- Institution × group of its covered agreements: selected, not selected, substitutes (rule book 5).
