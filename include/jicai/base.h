@@ -167,6 +167,8 @@ bool jc_add(int64_t *out, int64_t a, int64_t b);
 bool jc_mul(int64_t *out, int64_t a, int64_t b);
 /* a × b ÷ c rounded once half away from zero through 128 bits; false: overflow or c = 0. (rule book 0.2) */
 bool jc_muldiv(int64_t *out, int64_t a, int64_t b, int64_t c);
+/* x × (ratio / 10 000)^log2(a / b) to the nearest multiple of `step`, half away from zero; a, b > 0 (rule book 6.2). */
+int64_t jc_mul_pow_log2(int64_t x, int64_t ratio, int64_t a, int64_t b, int64_t step);
 /* x / 10^4 as text with `min` to `max` decimals (0–4), rounded half away from zero, no trailing zeros past `min`. */
 void jc_scaled_text(char *dst, size_t size, int64_t x, int min, int max);
 

@@ -315,3 +315,10 @@ void jc_scaled_text(char *dst, size_t size, int64_t x, int min, int max)
         *--p = '-';
     jc_copyn(dst, size, p, (size_t)(text + sizeof text - p));
 }
+
+/* An irrational factor never falls on half a step, so the 64 bits of a long double decide it. */
+int64_t jc_mul_pow_log2(int64_t x, int64_t ratio, int64_t a, int64_t b, int64_t step)
+{
+    long double factor = powl((long double)ratio / JC_SCALE, log2l((long double)a / (long double)b));
+    return llroundl((long double)x * factor / (long double)step) * step;
+}

@@ -2,8 +2,6 @@
  * Prices of selected products (rule book 6): against the award valid on the day, pack against pack; another pack by the
  * price ratio, as a hint; the same product in one month between institutions.
  */
-#include <math.h>
-
 #include "rules/count.h"
 #include "rules/params.h"
 
@@ -95,9 +93,7 @@ static int64_t converted(int64_t price, int64_t units, int64_t awarded, int64_t 
         __int128 d = power(ratio, n) * CENT;
         return (int64_t)(((__int128)price * power(JC_SCALE, n) * 2 + d) / (2 * d)) * CENT;
     }
-    /* An irrational factor never falls on half a cent, so the 64 bits of a long double decide it. */
-    long double factor = powl((long double)ratio / JC_SCALE, log2l((long double)units / (long double)awarded));
-    return llroundl((long double)price * factor / CENT) * CENT;
+    return jc_mul_pow_log2(price, ratio, units, awarded, CENT);
 }
 
 /* ---- which award row a line is compared with --------------------------------------------------- */
