@@ -435,14 +435,14 @@ static enum jc_status tell_unknown(struct jc_session *s, int64_t first_org, stru
     while ((st = jc_stmt_step(q, err)) == JC_OK) {
         bool declared = jc_col_int(q, 4) != 0;
         struct jc_buf who = {0}, meant = {0};
-        jc_buf_fmt(&who, "%s%s%s", jc_col_text(q, 1, NULL), *jc_col_text(q, 1, NULL) ? " " : "",
-                   jc_col_text(q, 2, NULL));
+        const char *code = jc_col_text(q, 1, NULL), *name = jc_col_text(q, 2, NULL);
+        jc_buf_fmt(&who, "%s%s%s", code, *code && *name ? " " : "", name);
         if (declared)
             jc_buf_fmt(&meant, "%s %s", jc_col_text(q, 5, NULL), jc_col_text(q, 6, NULL));
         else
             jc_buf_str(&meant, jc_col_text(q, 3, NULL));
-        int code = declared ? E_OTHER_CODE : meant.len ? E_LOST_ZERO : E_UNKNOWN_INST;
-        struct jc_issue *i = add_notice(&told, code, jc_buf_text(&who), jc_buf_text(&meant), NULL);
+        int what = declared ? E_OTHER_CODE : meant.len ? E_LOST_ZERO : E_UNKNOWN_INST;
+        struct jc_issue *i = add_notice(&told, what, jc_buf_text(&who), jc_buf_text(&meant), NULL);
         jc_buf_free(&who);
         jc_buf_free(&meant);
         const struct jc_org_place *p = first_place(s, jc_col_int(q, 0));

@@ -17,7 +17,8 @@ enum jc_status jc_issue_write(struct jc_session *s, const struct jc_issue *i, st
         id_or_null(i->sheet),        jc_val_int(i->row),     jc_val_text(e->cell),
         jc_val_text(e->field),       jc_val_text(e->value),  jc_val_int(severity),
         jc_val_int(e->code),         jc_val_text(e->arg[0]), jc_val_text(e->arg[1]),
-        jc_val_int(i->rejects),      id_or_null(i->org),     i->has_amount ? jc_val_int(i->amount) : jc_val_null()};
+        jc_val_int(i->rejects),      id_or_null(i->org),     i->has_amount ? jc_val_int(i->amount) : jc_val_null(),
+        id_or_null(i->item)};
     if (s->opts->watch.issue && !i->told)
         s->opts->watch.issue(s->opts->watch.ctx, e, severity, i->rejects);
     return jc_writer_row(s->writer, "issue", v, JC_LEN(v), err);
@@ -46,6 +47,7 @@ static void read_worth(struct jc_load *l, struct jc_issue *i)
 {
     const struct jc_field_value *a = jc_row_get(l, JC_F_AMOUNT);
     int64_t amount = a->i;
+    struct jc_item item;
     i->has_amount = a->has;
     if (!i->has_amount) {
         const struct jc_field_value *price = jc_row_get(l, JC_F_PRICE), *q = jc_row_get(l, JC_F_ACCEPTED);
@@ -53,6 +55,8 @@ static void read_worth(struct jc_load *l, struct jc_issue *i)
     }
     i->amount = amount;
     i->org = jc_row_org(l);
+    if (jc_row_item(l, true, &item))
+        i->item = item.id;
 }
 
 void jc_load_issue(struct jc_load *l, int code, uint32_t col, enum jc_field field, struct jc_span value, const char *a1,

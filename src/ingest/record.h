@@ -111,7 +111,7 @@ struct jc_issue {
     int64_t file, sheet, row; /* 0 = none */
     bool rejects;             /* the row was refused */
     bool told;                /* the watcher knows it already */
-    int64_t org, amount;      /* of a refused purchase row, where they could be read */
+    int64_t org, item, amount; /* of a refused purchase row, where they could be read */
     bool has_amount;
 };
 enum jc_status jc_issue_write(struct jc_session *s, const struct jc_issue *i, struct jc_err *err) JC_MUST_CHECK;

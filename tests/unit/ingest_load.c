@@ -1,0 +1,453 @@
+/* Sheets as people lay them out, from bytes to facts (formats.md 2 and 3.6, rule book 1). */
+#include "ingest_kit.h"
+
+#define HEAD "医疗机构名称|订单编号|通用名|规格|生产企业|入库数量|验收日期|采购金额\n"
+#define ROW(order, quantity)                                                                                           \
+    "甲县人民医院|" order "|阿莫西林胶囊|0.25g*24粒|珠海联邦制药股份有限公司|#" quantity "|@2024-05-06|#100\n"
+
+#define LINES                                                                                                          \
+    "SELECT o.name, p.order_no, p.accepted / 10000, day_text(p.day_accept) FROM purchase p JOIN org o ON o.id = "      \
+    "p.org ORDER BY p.id"
+
+static struct kit kit;
+
+static void setup(void)
+{
+    kit_open(&kit);
+}
+
+static void teardown(void)
+{
+    kit_close(&kit);
+}
+
+TestSuite(load, .init = setup, .fini = teardown);
+
+/* ---- heads ---------------------------------------------------------------------------------------- */
+
+Test(load, titles_and_notes_may_stand_above_a_head)
+{
+    kit_book(&kit, "a.xlsx", NULL,
+             "明细\n2024年5月药品采购明细表\n\n统计口径：已验收|||制表日期：2024-06-01\n" HEAD ROW("A1", "10")
+                 ROW("A2", "20"),
+             NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_files(&kit, "a.xlsx L [明细 purchase 4 5=2+0+3]\n");
+    expect_sql(&kit, "甲县人民医院|A1|10|2024-05-06\n甲县人民医院|A2|20|2024-05-06", LINES);
+    expect_said(&kit, "");
+}
+
+Test(load, captions_over_quantities_are_read_with_them)
+{
+    kit_book(&kit, "a.xlsx", "D1:E1 F1:G1 A1:A2 B1:B2 C1:C2",
+             "明细\n医疗机构名称|通用名|规格|采购情况||验收情况\n|||数量|日期|数量|日期\n"
+             "甲医院|甲药片|1mg*10片|#10|@2024-01-02|#8|@2024-01-05\n",
+             NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_files(&kit, "a.xlsx L [明细 purchase 2 3=1+0+2]\n");
+    expect_sql(&kit, "10|8|2024-01-02|2024-01-05",
+               "SELECT ordered / 10000, accepted / 10000, day_text(day_order), day_text(day_accept) FROM purchase");
+}
+
+Test(load, totals_footers_and_repeated_heads_are_skipped_and_counted)
+{
+    kit_book(&kit, "a.xlsx", NULL,
+             "明细\n" HEAD ROW("A1", "1") "本页小计|||||#1||#100\n" HEAD ROW(
+                 "A2", "2") "合　计（2）|||||#3||#200\n"
+                            "|||||#3||#200\n\n制表人：张三||审核人：李四\n第 1 页 共 3 页\n备注：仅含已验收\n",
+             NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_files(&kit, "a.xlsx L [明细 purchase 1 10=2+0+8]\n");
+    expect_sql(&kit, "2", "SELECT count(*) FROM purchase");
+    expect_said(&kit, "");
+}
+
+Test(load, a_total_in_a_csv_is_one_though_its_cells_are_texts)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构名称,订单编号,通用名,入库数量,采购金额,验收日期\n甲医院,A1,甲药,5,50,2024-05-06\n"
+              "合计,,2种,5,50,\n,,,5,50,\n乙医院小计,,,5,50,\n");
+    expect_ok(&kit, "a.csv");
+    expect_files(&kit, "a.csv L [a purchase 1 5=1+0+4]\n");
+}
+
+Test(load, a_hospital_of_the_word_general_is_no_total)
+{
+    kit_write(
+        &kit, "a.csv",
+        "医疗机构名称,订单编号,通用名,生产企业,入库数量,验收日期\n总医院,A1,合成甲药,小松制药总厂,5,2024-05-06\n");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "总医院|A1|5|2024-05-06", LINES);
+}
+
+Test(load, rows_of_numbers_alone_are_data_where_they_say_more_than_an_amount)
+{
+    kit_book(&kit, "a.xlsx", NULL,
+             "甲县人民医院\n付款日期|发票号码|付款金额\n@2024-05-06|#24001|#100.5\n@2024-05-07|#24002|#20\n||#120.5\n",
+             NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_files(&kit, "a.xlsx L [甲县人民医院 payment 1 4=2+0+2]\n");
+    expect_sql(&kit, "甲县人民医院|24001|1005000\n甲县人民医院|24002|200000",
+               "SELECT o.name, p.invoices, p.amount FROM payment p JOIN org o ON o.id = p.org ORDER BY p.id");
+}
+
+Test(load, several_sheets_and_kinds_in_one_workbook)
+{
+    kit_book(&kit, "a.xlsx", NULL, "说明\n本工作簿由平台导出\n",
+             "机构\n医疗机构名称|地区|级别|所有制\n甲县人民医院|甲县|二级|公立\n", "明细\n" HEAD ROW("A1", "1"),
+             "付款\n医疗机构名称|付款日期|付款金额|付款流水号\n甲县人民医院|@2024-06-01|#100|F1\n",
+             "-旧明细\n" HEAD ROW("A9", "9"), "Sheet6\n", NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_files(&kit, "a.xlsx L [说明  0 1=0+0+1] [机构 institution 1 2=1+0+1] [明细 purchase 1 2=1+0+1] "
+                       "[付款 payment 1 2=1+0+1]\n");
+    expect_told(&kit, "E325|");
+    expect_told(&kit, "E310|");
+    expect_sql(&kit, "1|1|1",
+               "SELECT (SELECT count(*) FROM listed), (SELECT count(*) FROM purchase), (SELECT count(*) FROM payment)");
+    expect_sql(&kit, "说明", "SELECT s.name FROM issue i JOIN sheet s ON s.id = i.sheet WHERE i.code = 310");
+}
+
+Test(load, a_sheet_without_a_head_goes_on_with_the_one_before)
+{
+    kit_book(&kit, "a.xlsx", NULL, "明细(1)\n" HEAD ROW("A1", "1"), "明细(2)\n" ROW("A2", "2") ROW("A3", "3"),
+             "说明\n一|二|三\n四|五|六\n", NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_files(&kit, "a.xlsx L [明细(1) purchase 1 2=1+0+1] [明细(2) purchase 0 2=2+0+0] [说明  0 2=0+0+2]\n");
+    expect_told(&kit, "E324|");
+    expect_sql(&kit, "甲县人民医院|A1|1|2024-05-06\n甲县人民医院|A2|2|2024-05-06\n甲县人民医院|A3|3|2024-05-06", LINES);
+}
+
+Test(load, another_table_may_stand_below_under_its_own_head)
+{
+    kit_book(&kit, "a.xlsx", NULL,
+             "回流库\n甲医院入库明细\n通用名|规格|订单编号|入库数量|验收日期\n甲药|1mg*7片|A1|#1|@2024-01-02\n"
+             "乙医院入库明细\n通用名|规格|订单编号|入库数量|验收日期\n甲药|1mg*7片|A2|#2|@2024-01-02\n"
+             "丙医院入库明细\n订单编号|验收日期|入库数量|规格|通用名\nA3|@2024-01-02|#3|1mg*7片|甲药\n",
+             NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_files(&kit, "a.xlsx L [回流库 purchase 2 7=2+0+5] [回流库 purchase 8 2=1+0+1]\n");
+    expect_told(&kit, "E363|");
+    expect_sql(&kit, "甲医院|A1|1|2024-01-02\n乙医院|A2|2|2024-01-02\n丙医院|A3|3|2024-01-02", LINES);
+}
+
+Test(load, a_table_in_one_column_is_split)
+{
+    kit_book(&kit, "a.xlsx", NULL,
+             "Sheet1\n采购明细，2024，导出\n医疗机构名称;订单编号;通用名;规格;入库数量;验收日期\n"
+             "甲医院;A1;甲药;1mg*7片;12;2024-05-06\n乙医院;A2;甲药;;3;2024/5/7\n",
+             NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_files(&kit, "a.xlsx L [Sheet1 purchase 2 4=2+0+2]\n");
+    expect_sql(&kit, "甲医院|A1|12|2024-05-06\n乙医院|A2|3|2024-05-07", LINES);
+}
+
+Test(load, a_title_with_commas_does_not_split_the_table_below)
+{
+    kit_book(&kit, "a.xlsx", NULL, "Sheet1\n明细,含退货,不含赠品,2024\n" HEAD ROW("A1", "1"), NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_sql(&kit, "甲县人民医院|A1|1|2024-05-06", LINES);
+}
+
+Test(load, units_in_the_brackets_of_heads_are_meaning)
+{
+    kit_book(&kit, "a.xlsx", NULL,
+             "约定\n医疗机构|批次|通用名|规格|约定采购量（万片）|协议期\n甲医院|第四批|甲药|1mg*7片|#1.2|2024-01-"
+             "01至2024-12-31\n",
+             NULL);
+    kit_book(&kit, "b.xlsx", NULL,
+             "约定\n医疗机构|批次|通用名|规格|约定采购量（盒）|协议期\n乙医院|第四批|甲药|1mg*7片|#300|2024-01-"
+             "01至2024-12-31\n",
+             NULL);
+    kit_book(&kit, "c.xlsx", NULL,
+             "明细\n医疗机构|订单号|*通用名|规格|入库数量(片)(必填)|采购金额(万元)|验收日期：\n甲医院|1|甲药|1mg*7片|#"
+             "70|#1.5|@2024-01-02\n",
+             NULL);
+    kit_book(&kit, "d.xlsx", NULL,
+             "明细\n医疗机构|订单号|通用名|规格|入库数量(片)|采购金额(万元)|单价(元/"
+             "片)|验收日期\n甲医院|2|甲药|1mg*7片|#70|#1.5|#0.123456|@2024-01-02\n",
+             NULL);
+    expect_ok(&kit, "a.xlsx", "b.xlsx", "d.xlsx");
+    expect_sql(&kit, "120000000|min\n3000000|pack", "SELECT volume, unit FROM agreement ORDER BY id");
+    expect_sql(&kit, "700000|150000000|片|1|1235",
+               "SELECT p.accepted, p.amount, i.unit, i.in_units, p.price FROM purchase p JOIN item i ON i.id = p.item");
+}
+
+Test(load, a_unit_beside_the_number_counts_where_no_column_names_one)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构,批次,通用名,规格,约定采购量,协议期\n甲医院,第四批,甲药,1mg*7片,1.2万片,2024-01-01至2024-12-31\n"
+              "甲医院,第四批,乙药,1mg*7片,500盒,2024-01-01至2024-12-31\n甲医院,第四批,丙药,1mg*7片,500,2024-01-"
+              "01至2024-12-31\n"
+              "甲医院,第四批,丁药,100片/"
+              "瓶,5瓶,2024-01-01至2024-12-31\n甲医院,第四批,戊注射液,2ml:0.1g*5支,50支,2024-01-01至2024-12-31\n"
+              "甲医院,第四批,己药,1mg*7片,50元,2024-01-01至2024-12-31\n");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "甲药|120000000|min\n乙药|5000000|pack\n丙药|5000000|\n丁药|50000|pack\n戊注射液|500000|min",
+               "SELECT i.generic, a.volume, a.unit FROM agreement a JOIN item i ON i.id = a.item ORDER BY a.id");
+    expect_told(&kit, "E244|E2|约定采购量|1.2万片|万片\n");
+    expect_told(&kit, "RE342|E7|约定采购量|元|");
+    kit_write(&kit, "b.csv",
+              "医疗机构,订单号,通用名,规格,入库数量,验收日期\n甲医院,1,甲药,1mg*7片,14片,2024-01-02\n甲医院,2,甲药,1mg*"
+              "7片,2盒,2024-01-02\n"
+              "甲医院,3,甲药,1mg*7片,2,2024-01-02\n");
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, "1|140000|1\n2|20000|0\n3|20000|0",
+               "SELECT p.order_no, p.accepted, i.in_units FROM purchase p JOIN item i ON i.id = p.item ORDER BY p.id");
+}
+
+Test(load, a_unit_in_the_title_is_used_and_told)
+{
+    kit_book(&kit, "a.xlsx", NULL,
+             "付款\n付款台账|||单位：万元\n医疗机构|付款日期|付款金额|付款流水号\n甲医院|@2024-05-06|#1.5|F1\n", NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_sql(&kit, "150000000", "SELECT amount FROM payment");
+    expect_told(&kit, "E362|||万元|");
+}
+
+Test(load, an_unclear_quantity_is_decided_by_its_neighbours_or_asked_for)
+{
+    kit_write(&kit, "入库.csv", "医疗机构,单据号,通用名,规格,数量,入库日期\n甲医院,1,甲药,1mg,7,2024-01-02\n");
+    kit_write(&kit, "订单.csv", "医疗机构,单据号,通用名,规格,数量,下单日期\n甲医院,2,甲药,1mg,8,2024-01-02\n");
+    kit_write(&kit, "退货.csv", "医疗机构,单据号,通用名,规格,数量\n甲医院,3,甲药,1mg,9\n");
+    kit_write(&kit, "明细.csv", "医疗机构,单据号,通用名,规格,数量\n甲医院,4,甲药,1mg,9\n");
+    kit_write(&kit, "采购量.csv",
+              "医疗机构,批次,通用名,规格,采购量,开始日期,结束日期\n甲医院,第四批,甲药,1mg,9,2024-01-01,2024-12-31\n");
+    kit_write(&kit, "约定量.csv",
+              "医疗机构,批次,通用名,规格,采购量,开始日期,结束日期\n甲医院,第四批,甲药,1mg,6,2024-01-01,2024-12-31\n");
+    expect_ok(&kit, kit.dir);
+    expect_sql(&kit, "1|7|0|0\n2|0|8|0\n3|0|0|9",
+               "SELECT order_no, coalesce(accepted, 0) / 10000, coalesce(ordered, 0) / 10000, coalesce(returned, 0) / "
+               "10000 FROM "
+               "purchase ORDER BY order_no");
+    expect_sql(&kit, "60000", "SELECT volume FROM agreement");
+    cr_expect_not_null(strstr(jc_buf_text(&kit.files), "明细.csv R E312\n"));
+    cr_expect_not_null(strstr(jc_buf_text(&kit.files), "采购量.csv R E312\n"));
+}
+
+Test(load, what_turns_the_meaning_of_a_head_is_heeded)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构,订单号,通用名,规格,未入库数量,累计入库数量,本次入库数量,验收日期\n甲医院,1,甲药,1mg,100,200,3,"
+              "2024-01-02\n");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "30000", "SELECT accepted FROM purchase");
+    expect_told(&kit, "E315||||未入库数量、累计入库数量\n");
+}
+
+Test(load, a_missing_column_is_named_with_the_nearest_head)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构,批次,通用名,规格,生产厂家,协议开始日期,协议结束日期,约定采构量\n甲医院,第四批,甲药,1mg,甲厂,"
+              "2024-01-01,2024-12-31,5\n");
+    kit_write(&kit, "b.csv",
+              "医疗机构,批次,通用名,规格,生产厂家,协议开始日期,协议结束日期\n甲医院,第四批,甲药,1mg,甲厂,2024-01-01,"
+              "2024-12-31\n");
+    expect_ok(&kit, "a.csv", "b.csv");
+    expect_files(&kit, "a.csv U E361\nb.csv U E311\n");
+    cr_expect_eq(kit.total.unknown, 2);
+    cr_expect_eq(kit.total.id, 0);
+}
+
+Test(load, patients_are_never_read)
+{
+    kit_book(&kit, "a.xlsx", NULL,
+             "明细\n医疗机构|患者 姓名|通用名|入库数量|验收日期\n甲医院|张三|甲药|#1|@2024-01-02\n", NULL);
+    kit_book(&kit, "b.xlsx", NULL, "一\n姓名|身份证号码|药品名称|数量\n张三|110101199001011234|甲药|#1\n",
+             "二\n" HEAD ROW("A1", "1"), NULL);
+    kit_book(&kit, "c.xlsx", NULL, "基金\n地区|年度|支付比例|医保患者占比\n甲县|2024|60%|80%\n", NULL);
+    expect_ok(&kit, "a.xlsx", "b.xlsx", "c.xlsx");
+    expect_files(&kit,
+                 "a.xlsx R E313\nb.xlsx L [一  0 2=0+2+0] [二 purchase 1 2=1+0+1]\nc.xlsx L [基金 fund 1 2=1+0+1]\n");
+    expect_sql(&kit, "0", "SELECT count(*) FROM issue WHERE value LIKE '%张三%' OR value LIKE '%1990%'");
+    expect_sql(&kit, "1", "SELECT count(*) FROM purchase");
+}
+
+Test(load, a_garbled_head_is_told_as_such)
+{
+    kit_write(&kit, "a.csv", "鍖荤枟鏈烘瀯,浼佷笟鍚嶇О,閫氱敤鍚,鏁伴噺\n鐢插尰闄,甲,甲,1\n");
+    expect_ok(&kit, "a.csv");
+    expect_files(&kit, "a.csv R E314\n");
+}
+
+Test(load, a_file_of_nothing_known_shows_its_first_rows)
+{
+    kit_write(&kit, "a.csv", "科目,借方,贷方\n现金,1,2\n");
+    expect_ok(&kit, "a.csv");
+    expect_files(&kit, "a.csv U E310\n");
+    kit_write(&kit, "b.csv", "");
+    kit_book(&kit, "c.xlsx", NULL, "Sheet1\n", NULL);
+    kit_book(&kit, "d.xlsx", NULL, "看\n", "-藏\n" HEAD ROW("A1", "1"), NULL);
+    expect_ok(&kit, "c.xlsx", "d.xlsx");
+    expect_files(&kit, "c.xlsx U E328\nd.xlsx U E325\n");
+}
+
+/* ---- who, when and what only the layout says --------------------------------------------------------------- */
+
+Test(load, wide_agreement_tables_are_unpivoted)
+{
+    kit_book(&kit, "a.xlsx", NULL,
+             "分解表\n国家第五批约定采购量分解表（2024年1月1日至2024年12月31日）\n单位：盒\n"
+             "序号|通用名|规格|生产企业|甲县人民医院|乙县中医院|丙乡卫生院|合计\n"
+             "1|甲药片|1mg*7片|甲厂|#100||-|#100\n2|乙药片|2mg*7片|甲厂|#1|#2|#3|#6\n合计|||||#101|#2|#3|#106\n",
+             NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_files(&kit, "a.xlsx L [分解表 agreement 3 8=4+0+4]\n");
+    expect_sql(&kit,
+               "甲县人民医院|甲药片|1000000|pack|国家第五批|2024-01-01|2024-12-31\n甲县人民医院|乙药片|10000|pack|"
+               "国家第五批|2024-01-01|2024-12-31\n"
+               "乙县中医院|乙药片|20000|pack|国家第五批|2024-01-01|2024-12-31\n丙乡卫生院|乙药片|30000|pack|国家第五批|"
+               "2024-01-01|2024-12-31",
+               "SELECT o.name, i.generic, a.volume, a.unit, a.round, day_text(a.day_from), day_text(a.day_to) FROM "
+               "agreement a "
+               "JOIN org o ON o.id = a.org JOIN item i ON i.id = a.item ORDER BY a.id");
+    expect_told(&kit, "E330|");
+}
+
+Test(load, the_name_of_a_sheet_may_be_the_hospital)
+{
+    kit_book(&kit, "a.xlsx", NULL,
+             "甲县人民医院\n订单编号|通用名|规格|入库数量|验收日期\nA1|甲药|1mg*7片|#1|@2024-01-02\n",
+             "乙县中医院5月\n订单编号|通用名|规格|入库数量|验收日期\nA1|甲药|1mg*7片|#2|@2024-01-02\n",
+             "采购中心\n订单编号|通用名|规格|入库数量|验收日期\nA1|甲药|1mg*7片|#3|@2024-01-02\n",
+             "Sheet4\n医疗机构：丙乡卫生院|||统计期：5月\n订单编号|通用名|规格|入库数量|验收日期\nA1|甲药|1mg*7片|#4|@"
+             "2024-01-02\n",
+             NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_sql(&kit, "甲县人民医院|A1|1|2024-01-02\n乙县中医院|A1|2|2024-01-02\n丙乡卫生院|A1|4|2024-01-02", LINES);
+    cr_expect_not_null(strstr(jc_buf_text(&kit.files), "[采购中心  0 2=0+2+0]"));
+}
+
+Test(load, a_merged_block_holds_for_its_rows_but_not_its_amount)
+{
+    kit_book(&kit, "a.xlsx", "A2:A4 B2:B3 D2:D3",
+             "付款\n医疗机构|付款日期|发票号码|付款金额|付款流水号\n甲医院|@2024-05-06|1|#300|F1\n||2||F2\n|@2024-05-"
+             "08|3|#5|F3\n乙医院|@2024-05-09|4|#7|F4\n",
+             NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_sql(
+        &kit, "甲医院|F1|3000000|2024-05-06\n甲医院|F3|50000|2024-05-08\n乙医院|F4|70000|2024-05-09",
+        "SELECT o.name, p.serial, p.amount, day_text(p.day) FROM payment p JOIN org o ON o.id = p.org ORDER BY p.id");
+    expect_told(&kit, "RE318|D3|付款金额||");
+    expect_told(&kit, "E327||||3\n");
+}
+
+Test(load, blanks_are_blank_in_every_spelling)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构,订单编号,订单明细编号,通用名,规格,入库数量,退货数量,验收日期,付款日期,配送企业\n"
+              "甲医院,NULL,-,甲药,1mg,1,--,2024-01-02,/,无\n甲医院,NULL,—,甲药,1mg,2,\\N,2024-01-03,暂未设置,空\n"
+              "甲医院,null,－－－－,甲药,1mg,3,,2024-01-04,null,/\n");
+    expect_ok(&kit, "a.csv");
+    expect_said(&kit, "");
+    expect_sql(&kit, "1|||||\n2|||||\n3|||||",
+               "SELECT accepted / 10000, order_no, line_no, returned, day_paid, supplier FROM purchase WHERE live = 1 "
+               "ORDER BY id");
+}
+
+/* ---- cells -------------------------------------------------------------------------------------------------- */
+
+Test(load, serial_days_are_read_where_the_column_is_one_of_days)
+{
+    kit_book(&kit, "a.xlsx", NULL,
+             "明细\n医疗机构|订单号|通用名|入库数量|验收日期\n甲医院|1|甲药|#1|#45417\n甲医院|2|甲药|#1|#45418."
+             "00000001\n甲医院|3|甲药|#1|@2024-05-08\n",
+             NULL);
+    kit_book(&kit, "b.xlsx", NULL,
+             "明细\n医疗机构|订单号|通用名|入库数量|验收日期\n乙医院|1|甲药|#1|#45417\n乙医院|2|甲药|#1|见附件\n乙医院|"
+             "3|甲药|#1|@2024-05-08\n",
+             NULL);
+    expect_ok(&kit, "a.xlsx", "b.xlsx");
+    expect_sql(&kit, "甲医院|1|1|2024-05-05\n甲医院|2|1|2024-05-06\n甲医院|3|1|2024-05-08\n乙医院|3|1|2024-05-08",
+               LINES);
+    expect_said(&kit, "E351|||验收日期|\nRE245|E2|验收日期|45417|\nRE245|E3|验收日期|见附件|\n");
+}
+
+Test(load, days_of_the_future_and_before_2015_are_refused)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构,订单号,通用名,入库数量,验收日期\n甲医院,1,甲药,1,2025-01-01\n甲医院,2,甲药,1,2014-12-"
+              "31\n甲医院,3,甲药,1,2024-12-31\n"
+              "甲医院,4,甲药,1,2015-01-01\n甲医院,5,甲药,1,2024-02-30\n");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "甲医院|3|1|2024-12-31\n甲医院|4|1|2015-01-01", LINES);
+    expect_said(&kit, "RE317|E2|验收日期|2025-01-01|2024-12-31\nRE317|E3|验收日期|2014-12-31|2024-12-31\nRE245|E6|"
+                      "验收日期|2024-02-30|\n");
+}
+
+Test(load, a_destroyed_code_is_told_at_every_place_and_refuses_only_what_nothing_else_names)
+{
+    kit_book(&kit, "a.xlsx", NULL,
+             "明细\n医疗机构编码|医疗机构名称|订单号|国家医保编码|通用名|入库数量|验收日期\n"
+             "H33010200001|甲医院|#2|8.69012E+13|甲药|#1|@2024-01-02\n"
+             "H33010200001|甲医院|3|8.69012E+13|甲药|#1|@2024-01-02\n"
+             "H33010200001|甲医院|4|8.69012E+13||#1|@2024-01-02\n"
+             "3.3E+10||5||甲药|#1|@2024-01-02\nH33010200001|甲医院|#1234567890123456789|||#1|@2024-01-02\n",
+             NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_sql(&kit, "甲医院|2|1|2024-01-02\n甲医院|3|1|2024-01-02", LINES);
+    expect_sql(&kit, "0", "SELECT count(*) FROM item WHERE code <> '' AND id IN (SELECT item FROM purchase)");
+    expect_said(&kit, "E203|D2|国家医保编码|8.69012E+13|\nE203|D3|国家医保编码|8.69012E+13|\nE203|D4|国家医保编码|8."
+                      "69012E+13|\nRE329|4|通用名||\n"
+                      "E203|A5|医疗机构编码|3.3E+10|\nRE329|5|医疗机构名称||\nE203|C6|订单号|1234567890123460000|"
+                      "\nRE320|6|通用名||\n");
+}
+
+Test(load, a_lost_leading_zero_is_suggested)
+{
+    kit_write(&kit, "名单.csv",
+              "医疗机构编码,医疗机构名称,级别,所有制\n0330102,甲医院,二级,公立\n0330103,乙医院,二级,公立\n");
+    kit_write(&kit, "明细.csv",
+              "医疗机构编码,订单号,通用名,入库数量,验收日期\n330102,1,甲药,1,2024-01-02\n0330103,2,甲药,1,2024-01-"
+              "02\n99,3,甲药,1,2024-01-02\n");
+    expect_ok(&kit, "名单.csv", "明细.csv");
+    expect_told(&kit, "E338|2||330102|0330102 甲医院\n");
+    expect_told(&kit, "E326|4||99|\n");
+}
+
+Test(load, an_institution_known_by_name_under_another_code_is_told)
+{
+    kit_write(&kit, "名单.csv",
+              "医疗机构编码,医疗机构名称,级别,所有制\nH33010200001,甲医院,二级,公立\n,乙医院,二级,公立\n");
+    kit_write(&kit, "明细.csv",
+              "医疗机构编码,医疗机构名称,订单号,通用名,入库数量,验收日期\nH33010200009,甲医院,1,甲药,1,2024-01-"
+              "02\nH33010200008,乙医院,2,甲药,1,2024-01-02\n"
+              "H33010200001,甲 医院（总院）,3,甲药,1,2024-01-02\n");
+    expect_ok(&kit, "名单.csv", "明细.csv");
+    expect_said(&kit, "E337|2||H33010200009 甲医院|H33010200001 甲医院\n");
+    expect_sql(&kit, "1|甲医院\n2|乙医院\n3|甲医院",
+               "SELECT p.order_no, i.name FROM purchase p JOIN org o ON o.id = p.org JOIN institution i ON i.id = "
+               "o.inst ORDER BY 1");
+}
+
+Test(load, yuan_and_ten_thousand_yuan_are_doubted)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构,订单号,通用名,单价,入库数量,采购金额,验收日期\n甲医院,1,甲药,12.5,800,1,2024-01-02\n甲医院,2,"
+              "甲药,12.5,800,10000,2024-01-02\n"
+              "甲医院,3,甲药,12.5,800,9990,2024-01-02\n");
+    expect_ok(&kit, "a.csv");
+    expect_said(&kit, "E340|F2|采购金额||10000.00\n");
+}
+
+Test(load, every_kind_is_read_from_its_own_template)
+{
+    const char *id, *zh, *en;
+    for (size_t i = 0; jc_ingest_kind_at(i, &id, &zh, &en); i++) {
+        struct jc_buf heads = {0}, map = {0};
+        char name[64];
+        cr_assert_eq(jc_ingest_template(&heads, zh, NULL), JC_OK);
+        snprintf(name, sizeof name, "%s.csv", id);
+        kit_write(&kit, name, jc_buf_text(&heads));
+        cr_assert_eq(jc_ingest_map(&map, kit_path(&kit, name), NULL, true, JC_EN, NULL), JC_OK);
+        cr_expect_null(strstr(jc_buf_text(&map), "\t-\t"), "%s", jc_buf_text(&map));
+        for (const char *p = jc_buf_text(&map), *eol; (eol = strchr(p, '\n')) != NULL; p = eol + 1)
+            cr_expect(*p == '#' || strncmp(p, "kind\t", 5) == 0 ||
+                          (strncmp(p, id, strlen(id)) == 0 && p[strlen(id)] == '\t'),
+                      "%s: %.60s", id, p);
+        jc_buf_free(&heads);
+        jc_buf_free(&map);
+    }
+    cr_expect_eq(jc_ingest_template(&(struct jc_buf){0}, "purchas", &kit.err), JC_NOTFOUND);
+    cr_expect_eq(kit.err.code, 357);
+    cr_expect_str_eq(kit.err.arg[0], "purchase");
+}
