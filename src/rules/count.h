@@ -35,7 +35,11 @@ enum jc_status class_emit(struct world *w, struct jc_err *err) JC_MUST_CHECK;
 void class_free(struct classes *c);
 
 /* *to += x, or the run stops with a limit. */
-void add_to(struct world *w, int64_t *to, int64_t x, int64_t id);
+static inline void add_to(struct world *w, int64_t *to, int64_t x, int64_t id)
+{
+    if (__builtin_add_overflow(*to, x, to))
+        w->too_large = id;
+}
 /* A number that is the same for the same product, whatever its spelling. */
 uint32_t item_number(struct world *w, uint32_t item);
 

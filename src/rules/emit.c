@@ -424,9 +424,20 @@ static enum jc_status emit_agreement(struct world *w, struct jc_stmt *s, const s
     int64_t shortage = short_days(w, g, &evidence);
     reasons_of(text, w, g);
     agreement_key(key, w, g);
-    const int64_t v[] = {
-        g->id, w->inst[g->inst].id, g->product + 1, group_id(w, g->group),    0, g->from, g->to, g->begun, g->ended, elapsed,
-        days,  g->agreed,           g->counted,     g->counted_other};
+    const int64_t v[] = {g->id,
+                         w->inst[g->inst].id,
+                         g->product + 1,
+                         group_id(w, g->group),
+                         0,
+                         g->from,
+                         g->to,
+                         g->begun,
+                         g->ended,
+                         elapsed,
+                         days,
+                         g->agreed,
+                         g->counted,
+                         g->counted_other};
     for (int i = 0; i < (int)JC_LEN(v); i++)
         jc_stmt_int(s, i + 1, v[i]);
     bind_text(s, 5, round);
@@ -449,15 +460,27 @@ static enum jc_status emit_agreement(struct world *w, struct jc_stmt *s, const s
     return jc_stmt_run(s, err);
 }
 
-/* Agreements of the report, and those not begun. */
+static int by_id(const void *x, const void *y, void *arg)
+{
+    const struct world *w = arg;
+    int64_t a = w->agr[*(const uint32_t *)x].id, b = w->agr[*(const uint32_t *)y].id;
+    return (a > b) - (a < b);
+}
+
+/* Agreements of the report, and those not begun; in the order of their key, which is how a table fills fastest. */
 enum jc_status emit_agreements(struct world *w, struct jc_err *err)
 {
     struct jc_stmt *s = NULL;
     struct jc_buf text = {0}, key = {0};
-    enum jc_status st = jc_stmt_open(&s, w->store, ASSETS, "agreement", err);
-    for (size_t i = 0; i < w->agr_n && st == JC_OK; i++)
+    uint32_t *list = jc_alloc((w->agr_n + 1) * sizeof *list), n = 0;
+    for (uint32_t i = 0; i < w->agr_n; i++)
         if (w->agr[i].covered || !w->agr[i].begun)
-            st = emit_agreement(w, s, &w->agr[i], &text, &key, err);
+            list[n++] = i;
+    qsort_r(list, n, sizeof *list, by_id, w);
+    enum jc_status st = jc_stmt_open(&s, w->store, ASSETS, "agreement", err);
+    for (uint32_t i = 0; i < n && st == JC_OK; i++)
+        st = emit_agreement(w, s, &w->agr[list[i]], &text, &key, err);
+    free(list);
     jc_stmt_free(s);
     jc_buf_free(&text);
     jc_buf_free(&key);

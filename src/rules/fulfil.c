@@ -4,12 +4,6 @@
  */
 #include "rules/count.h"
 
-void add_to(struct world *w, int64_t *to, int64_t x, int64_t id)
-{
-    if (!jc_add(to, *to, x))
-        w->too_large = id;
-}
-
 /* ---- a number for the same product ------------------------------------------------------------- */
 
 uint32_t item_number(struct world *w, uint32_t item)
