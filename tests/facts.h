@@ -87,8 +87,8 @@ __attribute__((unused)) static void facts_open(struct facts *f)
     facts_sql(f, "INSERT INTO file(id, import, path, format, bytes, sha256) VALUES(1, 1, 'a.csv', 'csv', 1, ?1)", "s",
               "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
     facts_sql(f,
-              "INSERT INTO sheet(id, file, name, kind, header_row, rows, kept, rejected, skipped) "
-              "VALUES(1, 1, 'a', 'purchase', 1, 0, 0, 0, 0)",
+              "INSERT INTO sheet(id, file, name, kind, header_row, rows, kept, rejected, skipped, "
+              "id_from, id_to) VALUES(1, 1, 'a', 'purchase', 1, 0, 0, 0, 0, 1, 1000000)",
               "");
 }
 

@@ -4,6 +4,7 @@
 #include "rules/emit.h"
 #include "rules/params.h"
 #include "rules/pay.h"
+#include "rules/supply.h"
 
 /* ---- a clean place for the results ------------------------------------------------------------- */
 
@@ -84,6 +85,8 @@ enum jc_status world_open(struct world *w, struct jc_store *store, const struct 
     set_months(w);
     w->prices = prices_new(w);
     st = world_resolve(w, err);
+    if (st == JC_OK)
+        st = supply_open(w, err);
     return st == JC_OK ? pay_load(&w->pay, w, err) : st;
 }
 
@@ -233,7 +236,7 @@ static enum jc_status steps(struct world *w, struct jc_err *err)
 {
     static step *const list[] = {
         stream_lines,  finish_payments, emit_payments, emit_run,    emit_institutions, emit_groups, emit_agreements,
-        emit_products, class_emit,      prices_emit,   check_lines, check_volumes,     notes_emit,  note_payments_end,
+        emit_products, class_emit,      prices_emit,   supply_emit,   check_lines, check_volumes,     notes_emit,  note_payments_end,
     };
     enum jc_status st = JC_OK;
     for (size_t i = 0; i < JC_LEN(list) && st == JC_OK; i++)
@@ -252,6 +255,8 @@ enum jc_status jc_assess_run(struct jc_store *store, const struct jc_params *par
     st = drop_results(store, err);
     if (st == JC_OK)
         st = jc_store_script(store, "sql/indicators.sql", err);
+    if (st == JC_OK)
+        st = jc_store_script(store, "sql/supply.sql", err);
     if (st == JC_OK)
         st = jc_store_script(store, "sql/views.sql", err);
     if (st == JC_OK)

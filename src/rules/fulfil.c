@@ -3,6 +3,7 @@
  * return takes off again; the day on which an agreement was reached.
  */
 #include "rules/count.h"
+#include "rules/supply.h"
 
 /* ---- a number for the same product ------------------------------------------------------------- */
 
@@ -130,18 +131,6 @@ static void note_doubts(struct world *w, const struct line *l, const struct verd
         note_inst(w, 413, l, NULL, NULL);
 }
 
-/* Ordered and shipped, for the share of the hospital and of the distributor (rule book 8). */
-static void count_supply(struct world *w, const struct line *l, uint32_t agreement)
-{
-    const struct item *x = &w->item[l->item];
-    struct agreement *g = &w->agr[agreement];
-    int64_t units = x->in_units ? 1 : x->upp, n;
-    if (l->ordered != NONE && jc_mul(&n, l->ordered, units))
-        add_to(w, &g->ordered, n, l->id);
-    if (l->shipped != NONE && jc_mul(&n, l->shipped, units))
-        add_to(w, &g->shipped, n, l->id);
-}
-
 static void event_add(struct world *w, uint32_t agr, jc_day day, int64_t volume)
 {
     w->event = jc_grow(w->event, &w->event_cap, w->event_n + 1, sizeof *w->event);
@@ -183,7 +172,8 @@ static void see_inst(struct world *w, const struct line *l, int why)
 int count_line(struct world *w, struct line *l, struct verdict *v)
 {
     int why = state_of(w, l);
-    jc_day when = l->day != JC_NO_DAY ? l->day : l->day_order;
+    bool known = l->day != JC_NO_DAY && (l->day <= w->what.as_of || l->day_order == JC_NO_DAY);
+    jc_day when = known ? l->day : l->day_order; /* one that has yet to arrive was ordered */
     bool supply = !l->is_return && l->cancelled != 1 && when != JC_NO_DAY && when <= w->what.as_of;
     see_inst(w, l, why);
     *v = (struct verdict){.agreement = NIL, .s = NIL, .n = NIL, .undecided = NIL, .shortage = NIL};
@@ -194,7 +184,7 @@ int count_line(struct world *w, struct line *l, struct verdict *v)
     struct pair *p = pair_of(w, l->inst, l->item);
     pair_judge(w, v, p, when);
     if (supply && v->agreement != NIL)
-        count_supply(w, l, v->agreement);
+        supply_agreement(w, l, v->agreement);
     if (why) {
         note_left_out(w, l, why);
         return why;

@@ -138,7 +138,7 @@ static void take_alias(struct world *w, struct jc_stmt *s)
 }
 
 /* Follow aliases of aliases, but no ring. */
-static uint32_t meant(const struct map *aliases, uint32_t text)
+uint32_t world_meant(const struct map *aliases, uint32_t text)
 {
     for (int i = 0; i < 8 && text != NIL; i++) {
         uint32_t next = map_get(aliases, text);
@@ -160,7 +160,7 @@ static void take_makers(struct world *w, struct item *x, const char *keys, uint3
         if (x->makers.n == 0 && key != NIL && map_get(&w->alias_maker, key) != NIL)
             x->core = NIL;
         if (key != NIL) {
-            (void)pool_add(&w->maker, meant(&w->alias_maker, key));
+            (void)pool_add(&w->maker, world_meant(&w->alias_maker, key));
             x->makers.n++;
         }
         p += len + (p[len] == '\n');
@@ -187,7 +187,7 @@ static void take_item(struct world *w, struct jc_stmt *s)
                        .spec_text = col_put(w, s, 4),
                        .pack_text = col_put(w, s, 5),
                        .maker_text = col_put(w, s, 6),
-                       .generic = meant(&w->alias_name, col_put(w, s, 7)),
+                       .generic = world_meant(&w->alias_name, col_put(w, s, 7)),
                        .form = col_put(w, s, 8),
                        .strength = col_put(w, s, 9),
                        .spec = world_put(w, jc_buf_text(&key), key.len),
@@ -339,7 +339,7 @@ static void take_substitute(struct world *w, struct jc_stmt *s)
     w->sub[w->sub_n++] = (struct substitute){.round = n ? round_find(w, round) : NIL,
                                              .no = col_put(w, s, 2),
                                              .variety = col_put(w, s, 3),
-                                             .generic = meant(&w->alias_name, col_put(w, s, 4))};
+                                             .generic = world_meant(&w->alias_name, col_put(w, s, 4))};
 }
 
 static void take_reason(struct world *w, struct jc_stmt *s)

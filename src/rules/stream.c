@@ -4,6 +4,7 @@
  */
 #include "rules/pay.h"
 #include "rules/count.h"
+#include "rules/supply.h"
 
 enum { CENT = 100 }; /* 0.01 yuan */
 
@@ -308,6 +309,7 @@ static void link_back(struct world *w, const struct told *told, const struct lin
         part_of.day = orig[i].day;
         part_of.volume = count_linked(w, &link, ret, &v);
         inform(told, w, &part_of, &v, WHY_RETURN);
+        supply_back(w, &orig[i], link.value == NONE ? NONE : -link.value);
         if (w->pay)
             pay_linked(w->pay, &link);
     }
@@ -330,6 +332,7 @@ static int finish_return(struct world *w, const struct told *told, struct line *
         return WHY_RETURN;
     }
     world_note(w, 417, l->inst, NIL, l->id, 0, l->net == NONE ? 0 : l->net, NULL, NULL);
+    supply_back(w, l, l->net);
     return count_line(w, l, v);
 }
 
@@ -390,6 +393,7 @@ static void take_line(void *arg, const struct jc_scan *row)
     if (!l.is_return) {
         int why = count_line(w, &l, &v);
         tally(w, why);
+        supply_line(w, &l);
         inform(x->told, w, &l, &v, why);
         if (x->r->by_line || x->r->by_order)
             offer_original(w, x->r, &l);

@@ -1,6 +1,7 @@
 /* The small things that the world is made of: texts, pools, number tables. */
 #include "rules/pay.h"
 #include "rules/count.h"
+#include "rules/supply.h"
 
 const char *world_text(const struct world *w, uint32_t text)
 {
@@ -107,6 +108,7 @@ void world_streamed(struct world *w)
 void world_free(struct world *w)
 {
     pay_free(w->pay);
+    supply_free(w->supply);
     notes_free(w->notes);
     prices_free(w->prices);
     class_free(w->classes);

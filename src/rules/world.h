@@ -255,6 +255,7 @@ struct pay;
 struct notes;
 struct prices;
 struct classes;
+struct supply;
 struct world {
     struct jc_store *store;
     const struct jc_params *params;
@@ -268,6 +269,7 @@ struct world {
     struct notes *notes;
     struct prices *prices;
     struct pay *pay;
+    struct supply *supply;
 
     struct inst *inst;
     uint32_t inst_n;
@@ -344,6 +346,8 @@ struct world {
 const char *world_text(const struct world *w, uint32_t text);
 /* The intern number of a text; NIL for an empty one. */
 uint32_t world_put(struct world *w, const char *s, size_t n);
+/* What an alias table says that a text means; followed to its end. */
+uint32_t world_meant(const struct map *aliases, uint32_t text);
 /* The file order of a row. */
 int64_t world_order(const struct world *w, int64_t sheet, int64_t row);
 

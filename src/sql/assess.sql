@@ -8,7 +8,7 @@ SELECT id, code, name, region, supply, declared FROM institution ORDER BY id;
 -- @orgs
 SELECT id, inst FROM org ORDER BY id;
 -- @firms
-SELECT id, key, name FROM firm ORDER BY id;
+SELECT id, key, name FROM firm ORDER BY name, id;
 -- @aliases
 SELECT kind, spelling_key, meant_key FROM alias WHERE live = 1 AND kind IN ('产品', '企业') ORDER BY id;
 -- @items

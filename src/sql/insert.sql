@@ -8,8 +8,9 @@ INSERT INTO item(id, code, platform, generic, form, spec, pack, maker, unit, upp
   upp_column, upp_spec, upp_reason, min_unit, maker_keys, maker_core, code_key, in_units)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 -- @issue
-INSERT INTO issue(id, import, file, sheet, row, cell, field, value, severity, code, arg1, arg2, rejected, org, amount)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO issue(id, import, file, sheet, row, cell, field, value, severity, code, arg1, arg2, rejected, org, amount,
+  item)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 -- @file
 INSERT INTO file(id, import, path, format, bytes, sha256, live) VALUES (?, ?, ?, ?, ?, ?, ?)
 -- @sheet

@@ -50,7 +50,7 @@ CREATE TABLE issue(
   code INTEGER NOT NULL,                     -- 203 = E203
   arg1 TEXT NOT NULL, arg2 TEXT NOT NULL,
   rejected INTEGER NOT NULL DEFAULT 0,       -- the row was refused
-  org INTEGER, amount INTEGER                -- of a refused purchase row, where they could be read (rule book 7.10)
+  org INTEGER, amount INTEGER, item INTEGER  -- of a refused purchase row, where they could be read (rule book 7.10, 8)
 ) STRICT;
 CREATE INDEX issue_import ON issue(import);
 

@@ -19,7 +19,7 @@
 -- column: 超量 | Above volume | int
 -- column: 严重滞后 | Far behind | int | brief
 -- column: 非中选占比_金额(%) | Non-selected, amount (%) | pct | bar
--- column: 责任提示 | Responsibility | text 16 | pending 供应规则（规则书 8）尚未启用 / the supply rule (rule book 8) is not in force yet
+-- column: 责任提示 | Responsibility | text 24
 -- column: 较上期名次 | Rank before | rank | pending 还没有上一期 / there is no earlier issue
 -- column: 依据号 | Key | key 30
 -- chart: bar | 达序时占比（前 30 名） | Share of agreements on schedule (first 30) | 2 | 9 | 30
@@ -31,13 +31,20 @@ WITH a AS (
     sum(status = '低于序时') AS behind, sum(status = '正常') AS normal, sum(status = '超量') AS over, sum(severe) AS severe
   FROM agreement_status WHERE counts GROUP BY inst),
 c AS (SELECT inst, sum(s_amount) AS s, sum(n_amount) AS n FROM ind_group GROUP BY inst),
+b AS ( -- who answers for how many of its agreements that are behind, and whether the agency owes for it
+  SELECT inst, group_concat(who || iif(n, ' ' || n, ''), '、') AS who FROM (
+    SELECT a.inst, min(c.seq) AS seq, c.who, count(DISTINCT c.agreement) AS n
+    FROM supply_cause AS c JOIN ind_agreement AS a ON a.id = c.agreement GROUP BY a.inst, c.who
+    UNION ALL SELECT inst, 5, '经办（货款）', 0 FROM ind_pay WHERE payer = 1 AND overdue > 0
+    ORDER BY 1, 2)
+  GROUP BY inst),
 r AS (
-  SELECT a.*, rate(good, a.n) AS on_schedule, rate(done, due) AS completion, rate(share, due) AS time_share,
+  SELECT a.*, b.who, rate(good, a.n) AS on_schedule, rate(done, due) AS completion, rate(share, due) AS time_share,
     rate(c.n, c.s + c.n) AS non_selected
-  FROM a LEFT JOIN c ON c.inst = a.inst)
+  FROM a LEFT JOIN c ON c.inst = a.inst LEFT JOIN b ON b.inst = a.inst)
 SELECT rank() OVER (ORDER BY r.on_schedule COLLATE RATE DESC, r.completion COLLATE RATE DESC) AS place,
   i.name, nullif(i.code, ''), nullif(i.region, ''), nullif(i.community, ''), nullif(i.level, ''), r.n, r.good,
   r.on_schedule, r.completion, r.time_share, rate_sub(r.completion, r.time_share), r.none, r.behind, r.normal, r.over,
-  r.severe, r.non_selected, NULL, NULL, 'inst:' || key_part(iif(i.code = '', i.name, i.code))
+  r.severe, r.non_selected, r.who, NULL, 'inst:' || key_part(iif(i.code = '', i.name, i.code))
 FROM r JOIN inst AS i ON i.id = r.inst
 ORDER BY place, i.code, i.name, i.id;

@@ -22,7 +22,7 @@
 -- column: 预计完成率(%) | Forecast (%) | pct
 -- column: 依据号 | Key | key 30
 --
--- Rule book 4.8: sums over institutions; the time share of one product is weighted by Q* (3).
+-- Rule book 4.8: sums over institutions; the time share of one product is weighted by Q* (3). Delivery rate: rule book 8.
 WITH weighted AS ( -- one fraction for each length of agreement, so that few are added exactly
   SELECT product, days, sum(elapsed * agreed) AS part FROM agreement_status WHERE counts GROUP BY product, days),
 share AS (SELECT product, rate_sum(rate(part, days)) AS part FROM weighted GROUP BY product),
@@ -37,8 +37,8 @@ r AS (
 q AS (SELECT r.*, rate_sub(completion, share) AS gap FROM r)
 SELECT rank() OVER (ORDER BY q.gap COLLATE RATE NULLS LAST) AS place, p.round, g.round_name, g.variety, p.generic,
   p.strength, p.maker, p.min_unit, q.agreed, q.counted, q.completion, q.share, q.gap, max(0, q.agreed - q.counted),
-  q.insts, q.none, q.behind, NULL, rate_div(q.completion, q.share),
+  q.insts, q.none, q.behind, rate(d.shipped, d.ordered), rate_div(q.completion, q.share),
   'product:' || key_part(p.round) || ':' || key_part(g.group_no) || ':' || key_part(p.generic) || ':'
     || key_part(p.strength) || ':' || key_part(p.maker)
-FROM q JOIN product AS p ON p.id = q.product JOIN grp AS g ON g.id = p.grp
+FROM q JOIN product AS p ON p.id = q.product JOIN grp AS g ON g.id = p.grp LEFT JOIN supply_rate AS d ON d.product = p.id
 ORDER BY place, p.round, p.generic, p.strength, p.maker, p.id;

@@ -20,13 +20,14 @@
 -- column: 剩余 | Remaining | volume
 -- column: 每30天需 | Needed per 30 days | number
 -- column: 预计完成率(%) | Forecast (%) | pct
--- column: 责任 | Responsibility | text 10 | pending 供应规则（规则书 8）尚未启用 / the supply rule (rule book 8) is not in force yet
+-- column: 责任 | Responsibility | text 12
 -- column: 未完成原因 | Reason | text 16
 -- column: 依据号 | Key | key 30
 --
 -- Rule book 4.4-4.6 and 15: agreements without a volume are shown without a rate, those not begun without figures.
 SELECT i.name, nullif(i.code, ''), s.round, p.generic, p.strength, p.maker, s.day_from, s.day_to, p.min_unit, s.agreed,
   iif(s.begun, s.counted, NULL), s.completion, s.share, s.gap, s.status, nullif(s.word, ''),
-  iif(s.counts, s.severe, NULL), s.remaining, rate_div(s.need30, 10000), s.forecast, NULL, s.reason, s.key
+  iif(s.counts, s.severe, NULL), s.remaining, rate_div(s.need30, 10000), s.forecast, c.who, s.reason, s.key
 FROM agreement_status AS s JOIN inst AS i ON i.id = s.inst JOIN product AS p ON p.id = s.product
+LEFT JOIN ind_cause AS c ON c.agreement = s.id
 ORDER BY i.code, i.name, s.inst, s.round, p.generic, p.strength, p.maker, s.day_from, s.id;

@@ -21,13 +21,14 @@
 -- column: 剩余 | Remaining | volume
 -- column: 每30天需 | Needed per 30 days | number
 -- column: 预计完成率(%) | Forecast (%) | pct
--- column: 责任 | Responsibility | text 10 | pending 供应规则（规则书 8）尚未启用 / the supply rule (rule book 8) is not in force yet
+-- column: 责任 | Responsibility | text 12 | brief
 -- column: 未完成原因 | Reason | text 16
--- column: 缺货证据 | Shortage on record | text 24
+-- column: 缺货证据 | Evidence of shortage | text 40
 -- column: 依据号 | Key | key 30
 SELECT i.name, nullif(i.code, ''), s.round, p.generic, p.strength, p.maker, s.day_from, s.day_to, p.min_unit, s.agreed,
   s.counted, s.completion, s.share, s.gap, s.status, s.word, s.severe, s.remaining, rate_div(s.need30, 10000),
-  s.forecast, NULL, s.reason, s.short_evidence, s.key
+  s.forecast, c.who, s.reason, c.supply, s.key
 FROM agreement_status AS s JOIN inst AS i ON i.id = s.inst JOIN product AS p ON p.id = s.product
+LEFT JOIN ind_cause AS c ON c.agreement = s.id
 WHERE s.status IN ('零采购', '低于序时')
 ORDER BY s.gap COLLATE RATE, i.code, i.name, s.inst, s.round, p.generic, p.strength, p.maker, s.day_from, s.id;

@@ -1,0 +1,240 @@
+/*
+ * Two invoices (rule book 10): the first from the manufacturer to the distributor, the second from the distributor to the
+ * institution. The second is found by the numbers on the line, the first by them too, else by the buyer and the product.
+ */
+#include "rules/supply.h"
+
+#define ASSETS "sql/supply_emit.sql"
+
+struct invoice {
+    int64_t id, quantity;             /* NONE */
+    uint32_t seller;                  /* supplier number */
+    uint32_t seller_key, buyer;       /* text keys */
+    uint32_t item, next, next_bought; /* NIL; invoice of the same number; of the same buyer and generic */
+    jc_day day;
+    int32_t stage; /* 1, 2, 0 = not said */
+};
+
+struct chain {
+    struct invoice *v;
+    size_t n, cap;
+    struct map by_no, by_buyer; /* number; buyer and generic -> the first invoice */
+    uint32_t *inst_key;         /* by inst: text key of its name, NIL = not made yet */
+};
+
+/* ---- loading ----------------------------------------------------------------------------------- */
+
+static uint32_t put_col(struct world *w, struct jc_stmt *q, int i)
+{
+    size_t n;
+    const char *text = jc_col_text(q, i, &n);
+    return world_put(w, text, n);
+}
+
+static uint32_t chained(struct map *m, uint64_t key, uint32_t i)
+{
+    bool is_new;
+    uint32_t first = map_put(m, key, i, &is_new);
+    return is_new ? NIL : first;
+}
+
+static uint32_t generic_of(const struct world *w, uint32_t item)
+{
+    return item == NIL ? NIL : w->item[item].generic;
+}
+
+static void take(struct chain *c, struct world *w, struct jc_stmt *q)
+{
+    uint32_t i = (uint32_t)c->n;
+    int64_t item = jc_col_int(q, 7), firm = jc_col_int(q, 2);
+    c->v = jc_grow(c->v, &c->cap, c->n + 1, sizeof *c->v);
+    struct invoice *x = &c->v[c->n++];
+    *x = (struct invoice){.id = jc_col_int(q, 0),
+                          .seller = firm < w->firm_n ? w->firm[firm] : NIL,
+                          .seller_key = put_col(w, q, 3),
+                          .buyer = put_col(w, q, 4),
+                          .day = (jc_day)jc_col_int(q, 5),
+                          .stage = (int32_t)jc_col_int(q, 6),
+                          .item = !jc_col_null(q, 7) && item < w->item_of_n ? w->item_of[item] : NIL,
+                          .quantity = jc_col_null(q, 8) ? NONE : jc_col_int(q, 8)};
+    uint32_t same = chained(&c->by_no, put_col(w, q, 1), i);
+    uint32_t bought = chained(&c->by_buyer, key2(x->buyer, generic_of(w, x->item)), i);
+    x->next = x->next_bought = NIL;
+    if (same != NIL) { /* after the first, so that no table has to change */
+        x->next = c->v[same].next;
+        c->v[same].next = i;
+    }
+    if (bought != NIL) {
+        x->next_bought = c->v[bought].next_bought;
+        c->v[bought].next_bought = i;
+    }
+}
+
+enum jc_status chain_open(struct chain **out, struct world *w, struct jc_err *err)
+{
+    struct jc_stmt *q = NULL;
+    struct chain *c = *out = jc_alloc(sizeof *c);
+    enum jc_status st = jc_stmt_open(&q, w->store, ASSETS, "invoices", err);
+    if (st == JC_OK)
+        jc_stmt_int(q, 1, w->what.as_of);
+    while (st == JC_OK && (st = jc_stmt_step(q, err)) == JC_OK)
+        take(c, w, q);
+    jc_stmt_free(q);
+    c->inst_key = jc_alloc((w->inst_n + 1) * sizeof *c->inst_key);
+    memset(c->inst_key, 0xff, (w->inst_n + 1) * sizeof *c->inst_key);
+    return st == JC_END ? JC_OK : st;
+}
+
+void chain_free(struct chain *c)
+{
+    if (!c)
+        return;
+    map_free(&c->by_no);
+    map_free(&c->by_buyer);
+    free(c->inst_key);
+    free(c->v);
+    free(c);
+}
+
+/* ---- who and what ------------------------------------------------------------------------------ */
+
+static uint32_t key_of(struct world *w, const char *text)
+{
+    struct jc_buf key = {0};
+    jc_text_key(&key, text, strlen(text));
+    uint32_t out = world_put(w, jc_buf_text(&key), key.len);
+    jc_buf_free(&key);
+    return out;
+}
+
+/* The manufacturer of the line, or its equivalent by the alias table. */
+static bool is_maker(const struct world *w, uint32_t firm, uint32_t item)
+{
+    const struct span m = w->item[item].makers;
+    firm = world_meant(&w->alias_maker, firm);
+    for (uint32_t i = 0; i < m.n && firm != NIL; i++)
+        if (w->maker.p[m.at + i] == firm)
+            return true;
+    return false;
+}
+
+static bool is_inst(struct chain *c, struct world *w, uint32_t inst, uint32_t buyer)
+{
+    const struct inst *x = &w->inst[inst];
+    if (buyer == NIL)
+        return false;
+    if (c->inst_key[inst] == NIL)
+        c->inst_key[inst] = key_of(w, *x->name ? x->name : x->code);
+    return buyer == c->inst_key[inst] || (*x->code && buyer == key_of(w, x->code));
+}
+
+/* An invoice without a product is of whatever its number stands for. */
+static bool same_product(const struct world *w, const struct invoice *v, uint32_t item)
+{
+    if (v->item == NIL)
+        return true;
+    const struct item *a = &w->item[v->item], *b = &w->item[item];
+    if (a->code_key != NIL && b->code_key != NIL)
+        return a->code_key == b->code_key;
+    return a->generic == b->generic && (a->strength == NIL || b->strength == NIL || a->strength == b->strength);
+}
+
+/* ---- the judgement ----------------------------------------------------------------------------- */
+
+struct search {
+    const struct line *line;
+    const struct invoice *second, *first;
+    enum chain_state second_state, first_state;
+};
+
+/* The better of two findings about one invoice is kept: a good one, else the nearest to it. */
+static int goodness(enum chain_state s)
+{
+    static const int of[] = {
+        [CHAIN_NO_DATA] = 0, [CHAIN_NO_FIRST] = 1, [CHAIN_TOO_LONG] = 2, [CHAIN_MISMATCH] = 3, [CHAIN_GOOD] = 4};
+    return of[s];
+}
+
+static void try_second(struct chain *c, struct world *w, struct search *s, const struct invoice *v)
+{
+    bool here = is_inst(c, w, s->line->inst, v->buyer);
+    if (v->stage == 1 || (v->stage == 0 && !here))
+        return;
+    bool good =
+        here && same_product(w, v, s->line->item) && (s->line->supplier == NIL || v->seller == s->line->supplier);
+    enum chain_state state = good ? CHAIN_GOOD : CHAIN_MISMATCH;
+    if (s->second && goodness(state) <= goodness(s->second_state))
+        return;
+    s->second = v;
+    s->second_state = state;
+}
+
+static void try_first(const struct world *w, struct search *s, const struct invoice *v, bool named)
+{
+    const struct invoice *b = s->second;
+    enum chain_state state;
+    if (v == b || v->stage == 2 || !same_product(w, v, s->line->item))
+        return;
+    bool sold = v->buyer == b->seller_key, made = is_maker(w, v->seller_key, s->line->item);
+    if (!sold && !(named && v->stage == 1))
+        return;
+    if (!sold || !made)
+        state = CHAIN_TOO_LONG;
+    else
+        state = (v->quantity != NONE && b->quantity != NONE && b->quantity > v->quantity) || b->day < v->day
+                    ? CHAIN_MISMATCH
+                    : CHAIN_GOOD;
+    if (s->first && goodness(state) <= goodness(s->first_state))
+        return;
+    s->first = v;
+    s->first_state = state;
+}
+
+/* Every invoice that a number of the line names. */
+static void each_named(struct chain *c, struct world *w, struct search *s, bool first)
+{
+    const char *p = s->line->invoices, *end = p + s->line->invoices_len;
+    while (p < end) {
+        const char *comma = memchr(p, ',', (size_t)(end - p));
+        size_t n = (size_t)((comma ? comma : end) - p);
+        uint32_t no = n ? jc_intern_get(w->text, p, n) : NIL;
+        for (uint32_t i = no == NIL ? NIL : map_get(&c->by_no, no); i != NIL; i = c->v[i].next)
+            if (first)
+                try_first(w, s, &c->v[i], true);
+            else
+                try_second(c, w, s, &c->v[i]);
+        p += n + 1;
+    }
+}
+
+/* What its seller bought of a product, until one fits. */
+static void each_bought(const struct chain *c, const struct world *w, struct search *s, uint32_t generic)
+{
+    for (uint32_t i = map_get(&c->by_buyer, key2(s->second->seller_key, generic)); i != NIL; i = c->v[i].next_bought) {
+        if (s->first && s->first_state == CHAIN_GOOD)
+            return;
+        try_first(w, s, &c->v[i], false);
+    }
+}
+
+enum chain_state chain_judge(struct chain *c, struct world *w, const struct line *l, int64_t *first, int64_t *second)
+{
+    struct search s = {.line = l};
+    *first = *second = 0;
+    if (c->n == 0 || l->invoices_len == 0)
+        return CHAIN_NO_DATA;
+    item_resolve(w, l->item);
+    each_named(c, w, &s, false);
+    if (!s.second)
+        return CHAIN_NO_DATA;
+    *second = s.second->id;
+    if (s.second_state != CHAIN_GOOD)
+        return s.second_state;
+    if (is_maker(w, s.second->seller_key, l->item)) /* straight from the manufacturer */
+        return CHAIN_GOOD;
+    each_named(c, w, &s, true);
+    each_bought(c, w, &s, w->item[l->item].generic);
+    each_bought(c, w, &s, NIL);
+    *first = s.first ? s.first->id : 0;
+    return s.first ? s.first_state : CHAIN_NO_FIRST;
+}

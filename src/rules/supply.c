@@ -1,0 +1,562 @@
+/* Delivery and on-line purchase: what a line is, and the sums of the stream (rule book 8 and 9). */
+#include "rules/supply.h"
+#include "rules/count.h"
+#include "rules/params.h"
+
+#define ASSETS "sql/supply_emit.sql"
+
+enum { CHANNEL_OFF, CHANNEL_ON, CHANNEL_UNKNOWN, CHANNELS };
+enum { GOODS_MEDICINE, GOODS_CONSUMABLE, GOODS };
+
+/* A distributor, a product and a month of orders. Volumes in smallest units. */
+struct cell {
+    uint32_t supplier, product; /* supplier: number + 1, 0 = not said; product: item_number() */
+    int32_t month;              /* yyyymm */
+    int64_t lines, refused;     /* refused: out of stock, refused or cancelled by the distributor */
+    int64_t value;              /* ordered, whether the shipped quantity is known or not */
+    int64_t ordered, shipped, ordered_value, shipped_value; /* of lines whose shipped quantity is known */
+    int64_t sent, accepted;                                 /* shipped, and what was accepted of it */
+    int64_t due, in_time;
+};
+
+/* An agreement and a distributor; those of one agreement are chained. */
+struct share {
+    uint32_t agreement, supplier, next;
+    int64_t ordered, shipped; /* of lines whose shipped quantity is known */
+};
+
+/* An institution: on-line purchase and invoices. */
+struct buyer {
+    int64_t amount[GOODS][CHANNELS];
+    int64_t invoices[3]; /* good, bad, not to be checked */
+    bool any;
+};
+
+struct bad_chain {
+    int64_t purchase, first, second;
+    uint32_t inst;
+    enum chain_state state;
+};
+
+struct supply {
+    bool *ships; /* by sheet.id: it has a shipped quantity somewhere */
+    int64_t ship_n;
+    int32_t arrival_days;
+    bool *award_consumable; /* by item: an award row calls it 耗材 */
+    uint8_t *goods;         /* by item: enum supply_class, 0 = not asked yet */
+    uint32_t goods_n;
+    struct chain *chain;
+
+    struct cell *cell;
+    size_t cell_n, cell_cap, cell_last;
+    struct map cells, months;
+    jc_day month_from, month_to; /* the month asked for last */
+    int32_t month;
+    struct share *share;
+    size_t share_n, share_cap;
+    uint32_t *of_agreement; /* first share, NIL */
+    uint32_t *lost;         /* lines of each agreement that could not be counted for want of data */
+    struct buyer *buyer;    /* by inst */
+    struct bad_chain *bad;
+    size_t bad_n, bad_cap;
+    int64_t undated; /* lines without any day */
+    int64_t undated_first;
+};
+
+/* ---- opening ----------------------------------------------------------------------------------- */
+
+static enum jc_status read_sheets(struct world *w, struct supply *s, struct jc_err *err)
+{
+    struct jc_stmt *q = NULL;
+    s->ship_n = w->sheet_n;
+    s->ships = jc_alloc((size_t)s->ship_n + 1);
+    enum jc_status st = jc_stmt_open(&q, w->store, ASSETS, "ships", err);
+    while (st == JC_OK && (st = jc_stmt_step(q, err)) == JC_OK)
+        if (jc_col_int(q, 0) >= 0 && jc_col_int(q, 0) < s->ship_n)
+            s->ships[jc_col_int(q, 0)] = true;
+    jc_stmt_free(q);
+    return st == JC_END ? JC_OK : st;
+}
+
+static enum jc_status read_consumables(struct world *w, struct supply *s, struct jc_err *err)
+{
+    struct jc_stmt *q = NULL;
+    s->goods_n = w->item_n;
+    s->goods = jc_alloc((size_t)w->item_n + 1);
+    s->award_consumable = jc_alloc((size_t)w->item_n + 1);
+    enum jc_status st = jc_stmt_open(&q, w->store, ASSETS, "consumables", err);
+    while (st == JC_OK && (st = jc_stmt_step(q, err)) == JC_OK) {
+        int64_t id = jc_col_int(q, 0);
+        uint32_t item = id >= 0 && id < w->item_of_n ? w->item_of[id] : NIL;
+        if (item != NIL)
+            s->award_consumable[item] = true;
+    }
+    jc_stmt_free(q);
+    return st == JC_END ? JC_OK : st;
+}
+
+enum jc_status supply_open(struct world *w, struct jc_err *err)
+{
+    struct supply *s = w->supply = jc_alloc(sizeof *s);
+    s->arrival_days = (int32_t)param_int(w->params, "supply.arrival_days");
+    s->month_from = 1;
+    s->cell_last = SIZE_MAX;
+    s->buyer = jc_alloc((w->inst_n + 1) * sizeof *s->buyer);
+    s->lost = jc_alloc((w->agr_n + 1) * sizeof *s->lost);
+    s->of_agreement = jc_alloc((w->agr_n + 1) * sizeof *s->of_agreement);
+    memset(s->of_agreement, 0xff, (w->agr_n + 1) * sizeof *s->of_agreement);
+    enum jc_status st = read_sheets(w, s, err);
+    if (st == JC_OK)
+        st = read_consumables(w, s, err);
+    return st == JC_OK ? chain_open(&s->chain, w, err) : st;
+}
+
+void supply_free(struct supply *s)
+{
+    if (!s)
+        return;
+    chain_free(s->chain);
+    void *blocks[] = {s->ships, s->award_consumable, s->goods, s->cell, s->share, s->of_agreement, s->lost, s->buyer,
+                      s->bad};
+    for (size_t i = 0; i < JC_LEN(blocks); i++)
+        free(blocks[i]);
+    map_free(&s->cells);
+    map_free(&s->months);
+    free(s);
+}
+
+/* ---- what a line is ---------------------------------------------------------------------------- */
+
+static bool names_pieces(const char *text)
+{
+    return strstr(text, "饮片") != NULL;
+}
+
+static enum supply_class class_of(struct world *w, uint32_t item)
+{
+    const struct supply *s = w->supply;
+    item_resolve(w, item);
+    const struct item *x = &w->item[item];
+    bool consumable = x->kind == 'C' || s->award_consumable[item];
+    for (uint32_t i = 0; i < x->matches.n && !consumable && !x->kind; i++) {
+        uint32_t award = w->winner[w->match[x->matches.at + i].winner].award;
+        consumable = award != NIL && s->award_consumable[w->award[award].item];
+    }
+    if (consumable)
+        return SUPPLY_CONSUMABLE;
+    bool pieces = names_pieces(world_text(w, x->name)) || names_pieces(world_text(w, x->form)) ||
+                  names_pieces(world_text(w, x->spec_text)) || world_text(w, x->code)[0] == 'T';
+    return pieces ? SUPPLY_PIECES : SUPPLY_MEDICINE;
+}
+
+enum supply_class supply_class_of(struct world *w, uint32_t item)
+{
+    struct supply *s = w->supply;
+    if (item >= s->goods_n)
+        return SUPPLY_MEDICINE;
+    if (!s->goods[item])
+        s->goods[item] = (uint8_t)class_of(w, item);
+    return (enum supply_class)s->goods[item];
+}
+
+bool supply_in_report(const struct world *w, const struct line *l)
+{
+    return l->day != JC_NO_DAY && l->day <= w->what.as_of && (w->what.from == JC_NO_DAY || l->day >= w->what.from);
+}
+
+/* Nothing is known of a sheet without the column; elsewhere a blank is nothing shipped, unless it has arrived. */
+static int64_t shipped_of(const struct world *w, const struct line *l, int64_t accepted)
+{
+    const struct supply *s = w->supply;
+    jc_day r = w->what.as_of;
+    if (l->sheet < 0 || l->sheet >= s->ship_n || !s->ships[l->sheet])
+        return NONE;
+    if (l->shipped == NONE)
+        return accepted;
+    if (l->day_ship != JC_NO_DAY ? l->day_ship > r : l->day != JC_NO_DAY && l->day > r)
+        return 0; /* after the cut-off day */
+    return l->shipped;
+}
+
+/* At the price of the line; without one, the part of its own amount, which is of what was ordered (rule book 7.3). */
+static int64_t value_of(const struct line *l, int64_t quantity)
+{
+    int64_t v;
+    if (quantity == NONE)
+        return NONE;
+    if (l->price != NONE)
+        return jc_muldiv(&v, quantity, l->price, JC_SCALE) ? v : NONE;
+    if (l->amount == NONE || l->ordered == NONE || l->ordered <= 0)
+        return NONE;
+    return jc_muldiv(&v, l->amount, quantity, l->ordered) ? v : NONE;
+}
+
+void supply_of(const struct world *w, const struct line *l, struct supplied *s)
+{
+    jc_day r = w->what.as_of;
+    const struct item *x = &w->item[l->item];
+    *s = (struct supplied){.day = l->day_order, .ordered = NONE, .shipped = NONE};
+    s->ordered_value = s->shipped_value = NONE;
+    if (s->day == JC_NO_DAY)
+        s->day = l->day_ship != JC_NO_DAY ? l->day_ship : l->day;
+    s->counts = !l->is_return && l->cancelled != 1 && s->day != JC_NO_DAY && s->day <= r;
+    if (!s->counts)
+        return;
+    bool arrived = !l->cancelled && l->accepted != NONE && l->accepted > 0 && l->day != JC_NO_DAY && l->day <= r;
+    s->units = x->in_units ? 1 : x->upp;
+    s->accepted = arrived ? l->accepted : 0;
+    s->shipped = shipped_of(w, l, s->accepted);
+    if (l->ordered != NONE && l->ordered > 0)
+        s->ordered = l->ordered;
+    s->ordered_value = value_of(l, s->ordered);
+    s->shipped_value = value_of(l, s->shipped);
+    const struct supply *t = w->supply;
+    s->due = s->ordered != NONE && l->day_order != JC_NO_DAY && l->day_order + t->arrival_days <= r;
+    s->in_time = s->due && s->accepted >= s->ordered && l->day <= l->day_order + t->arrival_days;
+}
+
+/* ---- the sums ---------------------------------------------------------------------------------- */
+
+static int32_t month_of(struct supply *s, jc_day day)
+{
+    if (day < s->month_from || day > s->month_to) {
+        int y, m, d;
+        jc_day_split(day, &y, &m, &d);
+        s->month = y * 100 + m;
+        s->month_from = day - d + 1;
+        s->month_to = jc_day_month_end(day);
+    }
+    return s->month;
+}
+
+static struct cell *cell_at(struct world *w, uint32_t supplier, uint32_t product, int32_t month)
+{
+    struct supply *s = w->supply;
+    bool is_new;
+    uint32_t when = map_put(&s->months, key2(supplier, (uint32_t)month), (uint32_t)s->months.n, &is_new);
+    uint32_t at = map_put(&s->cells, key2(when, product), (uint32_t)s->cell_n, &is_new);
+    if (is_new) {
+        s->cell = jc_grow(s->cell, &s->cell_cap, s->cell_n + 1, sizeof *s->cell);
+        s->cell[s->cell_n++] = (struct cell){.supplier = supplier, .product = product, .month = month};
+    }
+    return &s->cell[at];
+}
+
+static void add_volume(struct world *w, int64_t *to, int64_t quantity, int64_t units, int64_t id)
+{
+    int64_t volume;
+    if (jc_mul(&volume, quantity, units))
+        add_to(w, to, volume, id);
+    else
+        w->too_large = id;
+}
+
+static void add_cell(struct world *w, const struct line *l, const struct supplied *x)
+{
+    struct supply *s = w->supply;
+    uint32_t supplier = l->supplier == NIL ? 0 : l->supplier + 1;
+    struct cell *c = cell_at(w, supplier, item_number(w, l->item), month_of(s, x->day));
+    c->lines++;
+    c->refused += l->cancelled == 2;
+    c->due += x->due;
+    c->in_time += x->in_time;
+    if (x->ordered_value != NONE)
+        add_to(w, &c->value, x->ordered_value, l->id);
+    if (x->shipped == NONE)
+        return;
+    if (x->units > 0) {
+        add_volume(w, &c->sent, x->shipped, x->units, l->id);
+        add_volume(w, &c->accepted, x->accepted, x->units, l->id);
+    }
+    if (x->ordered == NONE)
+        return;
+    if (x->units > 0) {
+        add_volume(w, &c->ordered, x->ordered, x->units, l->id);
+        add_volume(w, &c->shipped, x->shipped, x->units, l->id);
+    }
+    if (x->ordered_value != NONE && x->shipped_value != NONE) {
+        add_to(w, &c->ordered_value, x->ordered_value, l->id);
+        add_to(w, &c->shipped_value, x->shipped_value, l->id);
+    }
+}
+
+static void add_amount(struct world *w, const struct line *l, enum supply_class goods, int64_t value)
+{
+    struct buyer *b = &w->supply->buyer[l->inst];
+    if (goods == SUPPLY_PIECES || value == NONE)
+        return;
+    b->any = true;
+    add_to(
+        w,
+        &b->amount[goods == SUPPLY_CONSUMABLE ? GOODS_CONSUMABLE : GOODS_MEDICINE][l->channel == 1   ? CHANNEL_ON
+                                                                                   : l->channel == 0 ? CHANNEL_OFF
+                                                                                                     : CHANNEL_UNKNOWN],
+        value, l->id);
+}
+
+static void add_chain(struct world *w, const struct line *l)
+{
+    struct supply *s = w->supply;
+    struct buyer *b = &s->buyer[l->inst];
+    int64_t first, second;
+    enum chain_state state = chain_judge(s->chain, w, l, &first, &second);
+    b->any = true;
+    b->invoices[state == CHAIN_GOOD ? 0 : state == CHAIN_NO_DATA ? 2 : 1]++;
+    if (state == CHAIN_GOOD || state == CHAIN_NO_DATA)
+        return;
+    s->bad = jc_grow(s->bad, &s->bad_cap, s->bad_n + 1, sizeof *s->bad);
+    s->bad[s->bad_n++] = (struct bad_chain){l->id, first, second, l->inst, state};
+}
+
+void supply_line(struct world *w, const struct line *l)
+{
+    struct supply *s = w->supply;
+    struct supplied x;
+    supply_of(w, l, &x);
+    if (x.counts)
+        add_cell(w, l, &x);
+    else if (x.day == JC_NO_DAY && l->cancelled != 1 && s->undated++ == 0)
+        s->undated_first = l->id;
+    if (l->cancelled || l->accepted == NONE || l->accepted <= 0 || !supply_in_report(w, l))
+        return;
+    enum supply_class goods = supply_class_of(w, l->item);
+    add_amount(w, l, goods, l->net);
+    if (goods != SUPPLY_CONSUMABLE)
+        add_chain(w, l);
+}
+
+void supply_back(struct world *w, const struct line *l, int64_t value)
+{
+    if (!l->cancelled && supply_in_report(w, l))
+        add_amount(w, l, supply_class_of(w, l->item), value);
+}
+
+/* ---- agreements -------------------------------------------------------------------------------- */
+
+static struct share *share_of(struct supply *s, uint32_t agreement, uint32_t supplier)
+{
+    uint32_t i = s->of_agreement[agreement];
+    while (i != NIL && s->share[i].supplier != supplier)
+        i = s->share[i].next;
+    if (i == NIL) {
+        i = (uint32_t)s->share_n;
+        s->share = jc_grow(s->share, &s->share_cap, s->share_n + 1, sizeof *s->share);
+        s->share[s->share_n++] = (struct share){agreement, supplier, s->of_agreement[agreement], 0, 0};
+        s->of_agreement[agreement] = i;
+    }
+    return &s->share[i];
+}
+
+/* Ordered, for the share of the hospital: what was shipped or accepted was ordered, where the order is not told. */
+void supply_agreement(struct world *w, const struct line *l, uint32_t agreement)
+{
+    struct supply *s = w->supply;
+    struct agreement *g = &w->agr[agreement];
+    struct supplied x;
+    bool came = !l->cancelled && l->accepted != NONE && l->accepted > 0;
+    s->lost[agreement] += came && (l->day == JC_NO_DAY || l->volume == NONE);
+    supply_of(w, l, &x);
+    if (!x.counts || x.units <= 0)
+        return;
+    int64_t ordered = x.ordered != NONE ? x.ordered : x.shipped != NONE && x.shipped > 0 ? x.shipped : x.accepted;
+    add_volume(w, &g->ordered, ordered, x.units, l->id);
+    if (x.shipped == NONE)
+        return;
+    add_volume(w, &g->shipped, x.shipped, x.units, l->id);
+    if (x.ordered == NONE)
+        return;
+    struct share *t = share_of(s, agreement, l->supplier == NIL ? 0 : l->supplier + 1);
+    add_volume(w, &t->ordered, x.ordered, x.units, l->id);
+    add_volume(w, &t->shipped, x.shipped, x.units, l->id);
+}
+
+/* ---- to the tables ----------------------------------------------------------------------------- */
+
+typedef enum jc_status emit_fn(struct world *w, struct jc_stmt *q, struct jc_err *err);
+
+static enum jc_status run_ints(struct jc_stmt *q, const int64_t *v, int n, struct jc_err *err)
+{
+    for (int i = 0; i < n; i++)
+        jc_stmt_int(q, i + 1, v[i]);
+    return jc_stmt_run(q, err);
+}
+
+static enum jc_status emit_cells(struct world *w, struct jc_stmt *q, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    for (size_t i = 0; i < w->supply->cell_n && st == JC_OK; i++) {
+        const struct cell *c = &w->supply->cell[i];
+        const int64_t v[] = {c->supplier, c->product,  c->month,   c->lines,         c->refused,
+                             c->value,    c->ordered,  c->shipped, c->ordered_value, c->shipped_value,
+                             c->sent,     c->accepted, c->due,     c->in_time};
+        st = run_ints(q, v, (int)JC_LEN(v), err);
+    }
+    return st;
+}
+
+static enum jc_status emit_suppliers(struct world *w, struct jc_stmt *q, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    for (uint32_t i = 0; i < w->supplier_n && st == JC_OK; i++) {
+        jc_stmt_int(q, 1, (int64_t)i + 1);
+        jc_stmt_str(q, 2, w->supplier[i], strlen(w->supplier[i]));
+        st = jc_stmt_run(q, err);
+    }
+    return st;
+}
+
+/* The name of a product: of its spellings the first in order, so that the order of import never shows. */
+static enum jc_status emit_names(struct world *w, struct jc_stmt *q, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    struct jc_buf name = {0};
+    for (uint32_t i = 0; i < w->item_n && st == JC_OK; i++) {
+        const struct item *x = &w->item[i];
+        if (!x->number)
+            continue;
+        jc_buf_clear(&name);
+        jc_buf_fmt(&name, "%s %s %s", world_text(w, x->name), world_text(w, x->spec_text),
+                   world_text(w, x->maker_text));
+        jc_stmt_int(q, 1, (int64_t)x->number - 1);
+        jc_stmt_str(q, 2, name.p, name.len);
+        st = jc_stmt_run(q, err);
+    }
+    jc_buf_free(&name);
+    return st;
+}
+
+/* Distributors with whom a product was short, on record. */
+static enum jc_status emit_shortages(struct world *w, struct jc_stmt *q, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    for (size_t i = 0; i < w->shortage_n && st == JC_OK; i++) {
+        const struct shortage *x = &w->shortage[i];
+        bool over = w->what.from != JC_NO_DAY && x->to != JC_NO_DAY && x->to < w->what.from;
+        if (x->supplier == NIL || x->from > w->what.as_of || over)
+            continue;
+        const int64_t v[] = {(int64_t)x->supplier + 1, item_number(w, x->item)};
+        st = run_ints(q, v, (int)JC_LEN(v), err);
+    }
+    return st;
+}
+
+/* The distributors of each agreement of the report. */
+static enum jc_status emit_shares(struct world *w, struct jc_stmt *q, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    for (size_t i = 0; i < w->supply->share_n && st == JC_OK; i++) {
+        const struct share *x = &w->supply->share[i];
+        const struct agreement *g = &w->agr[x->agreement];
+        if (!g->covered || !g->begun)
+            continue;
+        const int64_t v[] = {g->id, (int64_t)g->product + 1, x->supplier, x->ordered, x->shipped};
+        st = run_ints(q, v, (int)JC_LEN(v), err);
+    }
+    return st;
+}
+
+static enum jc_status emit_lost(struct world *w, struct jc_stmt *q, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    for (size_t i = 0; i < w->agr_n && st == JC_OK; i++) {
+        const int64_t v[] = {w->agr[i].id, w->supply->lost[i]};
+        if (v[1] && w->agr[i].covered)
+            st = run_ints(q, v, (int)JC_LEN(v), err);
+    }
+    return st;
+}
+
+static enum jc_status emit_buyers(struct world *w, struct jc_stmt *q, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    struct jc_buf key = {0};
+    for (uint32_t i = 0; i < w->inst_n && st == JC_OK; i++) {
+        const struct buyer *b = &w->supply->buyer[i];
+        const struct inst *x = &w->inst[i];
+        const char *who = *x->code ? x->code : x->name;
+        if (!b->any)
+            continue;
+        jc_buf_clear(&key);
+        world_key(&key, "net", &who, 1);
+        jc_stmt_str(q, 11, key.p, key.len);
+        const int64_t v[] = {x->id,
+                             b->amount[0][CHANNEL_ON],
+                             b->amount[0][CHANNEL_OFF],
+                             b->amount[0][CHANNEL_UNKNOWN],
+                             b->amount[1][CHANNEL_ON],
+                             b->amount[1][CHANNEL_OFF],
+                             b->amount[1][CHANNEL_UNKNOWN],
+                             b->invoices[0],
+                             b->invoices[1],
+                             b->invoices[2]};
+        st = run_ints(q, v, (int)JC_LEN(v), err);
+    }
+    jc_buf_free(&key);
+    return st;
+}
+
+static enum jc_status emit_chains(struct world *w, struct jc_stmt *q, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    for (size_t i = 0; i < w->supply->bad_n && st == JC_OK; i++) {
+        const struct bad_chain *x = &w->supply->bad[i];
+        const int64_t v[] = {x->purchase, w->inst[x->inst].id, x->state, x->first, x->second};
+        st = run_ints(q, v, (int)JC_LEN(v), err);
+    }
+    return st;
+}
+
+static bool may_be(struct world *w, uint32_t item, uint32_t winner)
+{
+    item_resolve(w, item);
+    for (uint32_t i = 0; i < w->item[item].matches.n; i++)
+        if (w->match[w->item[item].matches.at + i].winner == winner)
+            return true;
+    return false;
+}
+
+/* Refused rows of an institution and a product: to every agreement there that could have taken them. */
+static enum jc_status emit_refused(struct world *w, struct jc_stmt *q, struct jc_err *err)
+{
+    struct jc_stmt *rows = NULL;
+    enum jc_status st = jc_stmt_open(&rows, w->store, ASSETS, "refused", err);
+    while (st == JC_OK && (st = jc_stmt_step(rows, err)) == JC_OK) {
+        int64_t org = jc_col_int(rows, 0), id = jc_col_int(rows, 1);
+        uint32_t inst = org >= 0 && org < w->org_n ? w->org[org] : NIL;
+        uint32_t item = id >= 0 && id < w->item_of_n ? w->item_of[id] : NIL;
+        if (inst == NIL || item == NIL)
+            continue;
+        const struct span a = w->inst[inst].agreements;
+        for (uint32_t k = 0; k < a.n && st == JC_OK; k++) {
+            const struct agreement *g = &w->agr[a.at + k];
+            if (!g->covered || !may_be(w, item, g->winner))
+                continue;
+            const int64_t v[] = {g->id, jc_col_int(rows, 2)};
+            jc_stmt_str(q, 3, jc_col_text(rows, 3, NULL), strlen(jc_col_text(rows, 3, NULL)));
+            st = run_ints(q, v, (int)JC_LEN(v), err);
+        }
+    }
+    jc_stmt_free(rows);
+    return st == JC_END ? JC_OK : st;
+}
+
+enum jc_status supply_emit(struct world *w, struct jc_err *err)
+{
+    static const struct {
+        const char *part;
+        emit_fn *emit;
+    } steps[] = {
+        {"cell", emit_cells}, {"supplier", emit_suppliers}, {"short", emit_shortages}, {"share", emit_shares},
+        {"lost", emit_lost},  {"buyer", emit_buyers},       {"chain", emit_chains},    {"reject", emit_refused},
+        {"name", emit_names}}; /* names last: of all that were numbered */
+    enum jc_status st = JC_OK;
+    world_note_many(w, 491, w->supply->undated_first, w->supply->undated, 0);
+    for (size_t i = 0; i < JC_LEN(steps) && st == JC_OK; i++) {
+        struct jc_stmt *q = NULL;
+        st = jc_stmt_open(&q, w->store, ASSETS, steps[i].part, err);
+        if (st == JC_OK)
+            st = steps[i].emit(w, q, err);
+        jc_stmt_free(q);
+    }
+    return st == JC_OK ? jc_store_script(w->store, "sql/supply_rates.sql", err) : st;
+}

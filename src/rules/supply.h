@@ -1,0 +1,49 @@
+/*
+ * supply, private: delivery (rule book 8), on-line purchase (9) and two invoices (10). The stream hands each line over
+ * once; sums are kept in a few small tables and written for src/sql/supply.sql, which makes the rates and the
+ * responsibility of an agreement from them.
+ */
+#ifndef RULES_SUPPLY_H
+#define RULES_SUPPLY_H
+
+#include "rules/world.h"
+
+/* What rule book 8 asks of a line. Quantities as in the file, NONE where it does not tell. */
+struct supplied {
+    bool counts;   /* an order of R or before, not cancelled by the institution, no return */
+    jc_day day;    /* of the order, else of the dispatch, else of acceptance: its month */
+    int64_t units; /* per quantity, 0 = unknown */
+    int64_t ordered, shipped, accepted;
+    int64_t ordered_value, shipped_value;
+    bool due, in_time; /* arrival */
+};
+void supply_of(const struct world *w, const struct line *l, struct supplied *s);
+
+/* What an item is for rule book 9 and 10. */
+enum supply_class { SUPPLY_MEDICINE = 1, SUPPLY_PIECES, SUPPLY_CONSUMABLE };
+enum supply_class supply_class_of(struct world *w, uint32_t item);
+/* Is the line's acceptance within the report: A <= R, and S <= A with a period? */
+bool supply_in_report(const struct world *w, const struct line *l);
+
+/* After world_resolve. */
+enum jc_status supply_open(struct world *w, struct jc_err *err) JC_MUST_CHECK;
+void supply_free(struct supply *s);
+/* A line that is no return. */
+void supply_line(struct world *w, const struct line *l);
+/* A return, or the part of it that belongs to this line: value < 0, NONE = unknown. */
+void supply_back(struct world *w, const struct line *l, int64_t value);
+/* A line that an agreement takes on the day of its acceptance, else of its order. */
+void supply_agreement(struct world *w, const struct line *l, uint32_t agreement);
+/* Tables of src/sql/supply.sql; after those of agreements, groups and payments. */
+enum jc_status supply_emit(struct world *w, struct jc_err *err) JC_MUST_CHECK;
+
+/* ---- chain.c: two invoices --------------------------------------------------------------------- */
+
+enum chain_state { CHAIN_NO_DATA, CHAIN_GOOD, CHAIN_NO_FIRST, CHAIN_TOO_LONG, CHAIN_MISMATCH };
+struct chain;
+enum jc_status chain_open(struct chain **out, struct world *w, struct jc_err *err) JC_MUST_CHECK;
+void chain_free(struct chain *c);
+/* Judges a medicine line; *first and *second are invoice.id or 0. */
+enum chain_state chain_judge(struct chain *c, struct world *w, const struct line *l, int64_t *first, int64_t *second);
+
+#endif

@@ -1,0 +1,43 @@
+-- What delivery, on-line purchase and two invoices read and write (src/rules/supply.c, chain.c).
+
+-- @ships
+-- Sheets that tell a shipped quantity anywhere; a blank one means nothing shipped there, and nothing at all elsewhere.
+SELECT s.id FROM sheet AS s
+WHERE s.kind = 'purchase'
+  AND EXISTS (SELECT 1 FROM purchase AS p WHERE p.id BETWEEN s.id_from AND s.id_to AND p.sheet = s.id AND p.shipped IS NOT NULL);
+-- @consumables
+SELECT DISTINCT item FROM award WHERE live = 1 AND kind = '耗材';
+-- @invoices
+-- Those of R or before.
+SELECT i.id, i.no, i.seller, f.key, text_key(i.buyer), i.day, coalesce(i.stage, 0), i.item, i.quantity
+FROM invoice AS i JOIN firm AS f ON f.id = i.seller JOIN sheet AS s ON s.id = i.sheet JOIN file AS d ON d.id = s.file
+WHERE i.live = 1 AND i.day <= ?1 ORDER BY d.path, d.sha256, i.sheet, i.row, i.id;
+-- @refused
+-- Refused purchase rows whose institution and product could be read.
+SELECT i.org, i.item, count(DISTINCT i.sheet || ':' || i.row),
+  min(f.path || iif(s.name = '', '', ' › ' || s.name) || ' › ' || i.row)
+FROM issue AS i JOIN sheet AS s ON s.id = i.sheet JOIN file AS f ON f.id = s.file
+WHERE i.rejected = 1 AND f.live = 1 AND s.kind = 'purchase' AND i.org IS NOT NULL AND i.item IS NOT NULL
+GROUP BY i.org, i.item ORDER BY i.org, i.item;
+-- @cell
+INSERT INTO ind_supply(supplier, product, month, lines, refused, value, ordered, shipped, ordered_value, shipped_value, sent,
+  accepted, due, in_time)
+VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14);
+-- @supplier
+INSERT INTO supplier(id, name) VALUES(?1, ?2);
+-- @name
+INSERT INTO supply_product(id, name) VALUES(?1, ?2) ON CONFLICT DO UPDATE SET name = min(name, excluded.name);
+-- @short
+INSERT OR IGNORE INTO supply_short(supplier, product) VALUES(?1, ?2);
+-- @share
+INSERT INTO supply_share(agreement, product, supplier, ordered, shipped) VALUES(?1, ?2, ?3, ?4, ?5);
+-- @lost
+INSERT INTO supply_lost(agreement, lines, evidence) VALUES(?1, ?2, '');
+-- @reject
+INSERT INTO supply_lost(agreement, lines, evidence) VALUES(?1, ?2, ?3);
+-- @buyer
+INSERT INTO ind_net(inst, drug_on, drug_off, drug_unknown, goods_on, goods_off, goods_unknown, chain_good, chain_bad,
+  chain_none, key)
+VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11);
+-- @chain
+INSERT INTO ind_chain(purchase, inst, state, first, second) VALUES(?1, ?2, ?3, nullif(?4, 0), nullif(?5, 0));
