@@ -166,7 +166,7 @@ static enum jc_status add_hashes(struct world *w, struct jc_sha *sha, struct jc_
 
 static void add_rest(const struct world *w, struct jc_sha *sha)
 {
-    char day[2][11];
+    char day[2][11] = {{0}};
     const struct jc_asset *a;
     for (size_t i = 0; (a = jc_asset_at("rules/", i)); i++)
         jc_sha_add(sha, a->data, a->len);
