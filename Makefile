@@ -110,8 +110,7 @@ golden: $(BIN) ## the real binary on the examples, compared with what tests/gold
 
 test: deps-test ## install what is missing, build, run every test
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(BIN) $(TESTS)
-	$(Q)$(MAKE) --no-print-directory golden
-	$(Q)$(MAKE) --no-print-directory unit
+	$(Q)ok=true; for t in golden unit; do $(MAKE) --no-print-directory $$t || ok=false; done; $$ok
 
 # 3 = done, and some rows were refused: the example has dirt in it on purpose.
 DEMO := $(BUILD)/demo
@@ -124,10 +123,11 @@ demo: all ## build, run the example, show the top of the rankings and where the 
 FORMATTED := $(wildcard include/jicai/*.h src/*/*.[ch] tests/*/*.[ch] tools/*.c)
 SANITIZE  := -fsanitize=address,undefined -fno-sanitize-recover=all
 
-check: deps-check ## format, layers, warnings as errors, unit tests under ASan and UBSan
+check: deps-check ## format, layers, warnings as errors, all tests under ASan and UBSan
 	$(Q)$(MAKE) --no-print-directory format layers
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) BUILD=$(BUILD)/strict OPT='-O2 -g -Werror' objects
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) BUILD=$(BUILD)/asan SAN='$(SANITIZE)' tests
+	$(Q)ASAN_OPTIONS=abort_on_error=1 $(MAKE) --no-print-directory BUILD=$(BUILD)/asan SAN='$(SANITIZE)' golden
 	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/asan SAN='$(SANITIZE)' unit
 
 format: ## every C file as clang-format 14 writes it
