@@ -199,6 +199,8 @@ enum jc_status jc_report_write(struct jc_report **out, struct jc_store *store, c
         st = choose(r, want, ops->name, err);
     if (st == JC_OK)
         st = notes_begin(&run, store, want, err);
+    if (st == JC_OK)
+        st = sheets_months(&r->sheets, store, err);
     if (st == JC_OK) {
         struct sink_info info = {want->out, want->lang, run.as_of, run.fingerprint, run.version, run.line};
         st = ops->open(&sink, &info, err);
@@ -303,6 +305,8 @@ enum jc_status jc_report_table_open(struct jc_report_table **out, struct jc_stor
     const struct sheet *s;
     struct jc_stmt *stmt = NULL;
     enum jc_status st = sheets_load(&sheets, err);
+    if (st == JC_OK)
+        st = sheets_months(&sheets, store, err);
     if (st == JC_OK)
         st = sheets_find(&s, &sheets, sheet, err);
     if (st == JC_OK)

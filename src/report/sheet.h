@@ -86,6 +86,9 @@ enum jc_status sheets_load(struct sheets *out, struct jc_err *err) JC_MUST_CHECK
 /* One file; `text` is copied. Public to the tests. */
 enum jc_status sheet_parse(struct sheet *out, const char *asset, const char *text, struct jc_err *err) JC_MUST_CHECK;
 void sheet_free(struct sheet *sheet);
+/* Heads that stand for a month get its name: {month-11} is eleven months before that of the cut-off day (month.c). */
+struct jc_store;
+enum jc_status sheets_months(struct sheets *sheets, struct jc_store *store, struct jc_err *err) JC_MUST_CHECK;
 void sheets_free(struct sheets *sheets);
 /* By name in either language or by number; JC_NOTFOUND with the nearest name (E701). */
 enum jc_status sheets_find(const struct sheet **out, const struct sheets *sheets, const char *name,

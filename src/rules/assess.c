@@ -2,6 +2,7 @@
 #include "rules/assess.h"
 #include "rules/count.h"
 #include "rules/emit.h"
+#include "rules/monthly.h"
 #include "rules/params.h"
 #include "rules/pay.h"
 #include "rules/supply.h"
@@ -212,9 +213,13 @@ static enum jc_status finish_payments(struct world *w, struct jc_err *err)
 
 static enum jc_status stream_lines(struct world *w, struct jc_err *err)
 {
-    enum jc_status st = lines_run(w, NIL, NULL, NULL, err);
+    enum jc_status st = monthly_load(w, err);
     if (st == JC_OK)
+        st = lines_run(w, NIL, NULL, NULL, err);
+    if (st == JC_OK) {
+        habits_find(w);
         count_reached(w);
+    }
     world_streamed(w);
     return st;
 }
@@ -235,8 +240,9 @@ static enum jc_status note_payments_end(struct world *w, struct jc_err *err)
 static enum jc_status steps(struct world *w, struct jc_err *err)
 {
     static step *const list[] = {
-        stream_lines,  finish_payments, emit_payments, emit_run,    emit_institutions, emit_groups, emit_agreements,
-        emit_products, class_emit,      prices_emit,   supply_emit,   check_lines, check_volumes,     notes_emit,  note_payments_end,
+        stream_lines,    finish_payments, emit_payments,     emit_run,     emit_institutions, emit_groups,
+        emit_agreements, emit_products,   class_emit,        prices_emit,  supply_emit,       check_lines,
+        check_volumes,   notes_emit,      note_payments_end, monthly_emit,
     };
     enum jc_status st = JC_OK;
     for (size_t i = 0; i < JC_LEN(list) && st == JC_OK; i++)
@@ -255,6 +261,8 @@ enum jc_status jc_assess_run(struct jc_store *store, const struct jc_params *par
     st = drop_results(store, err);
     if (st == JC_OK)
         st = jc_store_script(store, "sql/indicators.sql", err);
+    if (st == JC_OK)
+        st = jc_store_script(store, "sql/indicators_monthly.sql", err);
     if (st == JC_OK)
         st = jc_store_script(store, "sql/supply.sql", err);
     if (st == JC_OK)

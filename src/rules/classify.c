@@ -3,6 +3,7 @@
  * them, the hint that volume moved from the selected product to others.
  */
 #include "rules/count.h"
+#include "rules/monthly.h"
 #include "rules/params.h"
 
 struct bought { /* a distinct not-selected or substitute product at an institution, in a group */
@@ -78,8 +79,10 @@ void class_add(struct world *w, const struct verdict *v, uint32_t item, jc_day d
         struct inst_group *g = &w->ig[v->n];
         bool exempt = v->shortage != NIL;
         add_to(w, exempt ? &g->exempt : &g->n, volume, id);
-        if (!exempt)
+        if (!exempt) {
             add_to(w, &g->n_amount, amount, id);
+            monthly_unselected(w, v->n, day, amount);
+        }
         g->exempted |= exempt;
         if (month >= 0 && !exempt)
             add_to(w, &g->month_nt[month], volume, id);

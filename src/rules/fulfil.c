@@ -3,6 +3,7 @@
  * return takes off again; the day on which an agreement was reached.
  */
 #include "rules/count.h"
+#include "rules/monthly.h"
 #include "rules/supply.h"
 
 /* ---- a number for the same product ------------------------------------------------------------- */
@@ -176,6 +177,7 @@ int count_line(struct world *w, struct line *l, struct verdict *v)
     jc_day when = known ? l->day : l->day_order; /* one that has yet to arrive was ordered */
     bool supply = !l->is_return && l->cancelled != 1 && when != JC_NO_DAY && when <= w->what.as_of;
     see_inst(w, l, why);
+    monthly_add(w, l, why == 0);
     *v = (struct verdict){.agreement = NIL, .s = NIL, .n = NIL, .undecided = NIL, .shortage = NIL};
     if (why && !supply) {
         note_left_out(w, l, why);
@@ -212,6 +214,7 @@ int64_t count_linked(struct world *w, const struct linked *link, const struct li
     if (state_of(w, o))
         return NONE;
     prices_return(w, o->id, link->quantity);
+    monthly_back(w, link);
     if (units == 0)
         units = w->item[o->item].upp;
     pair_judge(w, v, pair_of(w, o->inst, o->item), o->day);

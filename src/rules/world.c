@@ -1,6 +1,7 @@
 /* The small things that the world is made of: texts, pools, number tables. */
 #include "rules/pay.h"
 #include "rules/count.h"
+#include "rules/monthly.h"
 #include "rules/supply.h"
 
 const char *world_text(const struct world *w, uint32_t text)
@@ -112,6 +113,7 @@ void world_free(struct world *w)
     notes_free(w->notes);
     prices_free(w->prices);
     class_free(w->classes);
+    monthly_free(w->monthly);
     jc_intern_free(w->text);
     void *blocks[] = {w->inst,      w->org,          w->firm,     w->supplier,    w->sheet_order, w->item,
                       w->item_of,   w->inst_of,      w->round,    w->group,       w->winner,      w->award,

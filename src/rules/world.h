@@ -255,6 +255,7 @@ struct pay;
 struct notes;
 struct prices;
 struct classes;
+struct monthly;
 struct supply;
 struct world {
     struct jc_store *store;
@@ -269,6 +270,7 @@ struct world {
     struct notes *notes;
     struct prices *prices;
     struct pay *pay;
+    struct monthly *monthly; /* NULL for explain */
     struct supply *supply;
 
     struct inst *inst;

@@ -1,0 +1,17 @@
+-- id: budget_not_protected
+-- title_zh: 不符合总额不降低
+-- title_en: budget not protected
+-- severity: note
+-- direction: 三项都满足为好
+-- source: 规则书 12；义乌 2020 任务 6
+-- formula: 合理使用：没有非中选超量；履行合同：按期支付金额占比 ≥ budget.on_time 且没有高于中选价；完成用量：协议年度已满且每个产品完成率 ≥ 100%。有一项不满足
+-- params: budget.on_time
+SELECT i.name, x.round || '（' || x.year || ' 年度）', '合理使用、履行合同、完成用量都满足',
+  ltrim(iif(x.reasonable, '', '；合理使用：非中选超量 ' || (SELECT group_concat(name, '、') FROM ind_breach AS b
+      WHERE b.inst = x.inst AND b.round = x.round AND b.year = x.year AND b.how = '合理使用'))
+    || iif(x.performed = 0, '；履行合同：按期支付金额占比 ' || ifnull(scaled_text(rate_round(x.on_time, 4) * 100, 2, 2) || '%', '—')
+      || ifnull('，高于中选价 ' || (SELECT group_concat(name, '、') FROM ind_breach AS b
+        WHERE b.inst = x.inst AND b.round = x.round AND b.year = x.year AND b.how = '履行合同'), ''), '')
+    || iif(x.completed = 0, '；完成用量：' || x.unfinished || ' 个产品不足 100%', ''), '；'), NULL, x.key
+FROM ind_surplus AS x JOIN inst_shown AS i ON i.id = x.inst
+WHERE x.protected = 0

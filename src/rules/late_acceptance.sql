@@ -1,0 +1,13 @@
+-- id: late_acceptance
+-- title_zh: 验收拖延
+-- title_en: accepted late
+-- severity: note
+-- direction: 仅提示，不参加任何排名
+-- source: 规则书 13
+-- formula: 验收日期 − 发货日期 > hint.accept_days 天：推迟验收会推迟应付日期
+-- params: hint.accept_days
+SELECT i.name, '', '发货后 ' || (SELECT value FROM param WHERE name = 'hint.accept_days') || ' 天内验收',
+  x.lines || ' 行超过，最长 ' || x.longest || ' 天', x.amount,
+  'line:' || substr(f.sha256, 1, 12) || ':' || key_part(s.name) || ':' || p.row
+FROM ind_late AS x JOIN inst_shown AS i ON i.id = x.inst JOIN purchase AS p ON p.id = x.purchase JOIN sheet AS s ON s.id = p.sheet
+JOIN file AS f ON f.id = s.file

@@ -1,0 +1,509 @@
+/* The months of the report, kept while the lines stream past. */
+#include "rules/monthly.h"
+#include "rules/count.h"
+#include "rules/params.h"
+
+#define ASSETS "sql/monthly.sql"
+
+enum { NO_MONTH = 0xff };
+
+struct source { /* what a sheet brought of an institution */
+    int64_t sheet;
+    uint32_t inst;
+    int64_t lines[MONTHS], amount[MONTHS];
+};
+struct bought { /* of a watched product */
+    uint32_t inst, item;
+    int64_t amount[MONTHS];
+};
+struct late { /* lines of an institution accepted long after delivery; purchase: the longest of them */
+    int64_t lines, longest, amount, purchase;
+};
+struct unselected {
+    uint32_t ig;
+    int32_t year;
+    int64_t amount;
+};
+struct habit { /* of an agreement */
+    uint32_t agr;
+    bool rush;       /* else: went back once it was full */
+    jc_day from, to; /* first day of the last days; day on which it was full, last day on which something went back */
+    int64_t volume;
+};
+
+struct monthly {
+    jc_day first[MONTHS + 1]; /* of each month, and of the one after R's */
+    uint8_t *of_day;          /* day - first[0] -> month */
+    int64_t late_days;
+    struct source *source;
+    size_t source_n, source_cap;
+    struct map sources; /* (sheet, inst) */
+    uint32_t last;      /* source of the line before */
+    bool *watched;      /* by item */
+    struct bought *bought;
+    size_t bought_n, bought_cap;
+    struct map boughts; /* (inst, item) */
+    struct late *late;  /* by institution */
+    struct unselected *unselected;
+    size_t unselected_n, unselected_cap;
+    struct map years; /* (ig, year) */
+    struct habit *habit;
+    size_t habit_n, habit_cap;
+};
+
+static void bind_text(struct jc_stmt *s, int i, const char *text)
+{
+    jc_stmt_str(s, i, text, strlen(text));
+}
+
+/* ---- months ------------------------------------------------------------------------------------ */
+
+static void set_months(struct monthly *m, jc_day as_of)
+{
+    for (int k = 0; k <= MONTHS; k++)
+        m->first[k] = jc_day_month_add(as_of, k - MONTHS + 1);
+    m->of_day = jc_alloc((size_t)(m->first[MONTHS] - m->first[0]));
+    for (int k = 0; k < MONTHS; k++)
+        memset(m->of_day + (m->first[k] - m->first[0]), k, (size_t)(m->first[k + 1] - m->first[k]));
+}
+
+static unsigned month_of(const struct monthly *m, jc_day day)
+{
+    return day >= m->first[0] && day < m->first[MONTHS] ? m->of_day[day - m->first[0]] : NO_MONTH;
+}
+
+/* ---- watched products -------------------------------------------------------------------------- */
+
+/* The rows of a watch list by generic name or, where they have one, by code; several may share one. */
+struct watches {
+    struct map by_generic, by_code; /* text -> first */
+    struct {
+        int64_t id;
+        uint32_t next;
+    } * p;
+    size_t n, cap;
+};
+
+static void keep_watch(struct watches *x, struct map *by, uint32_t text, int64_t id)
+{
+    bool is_new;
+    if (text == NIL)
+        return;
+    x->p = jc_grow(x->p, &x->cap, x->n + 1, sizeof *x->p);
+    x->p[x->n].id = id;
+    uint32_t first = map_put(by, text, (uint32_t)x->n, &is_new);
+    x->p[x->n].next = NIL;
+    if (!is_new) {
+        x->p[x->n].next = x->p[first].next;
+        x->p[first].next = (uint32_t)x->n;
+    }
+    x->n++;
+}
+
+static enum jc_status read_watches(struct watches *x, struct world *w, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    enum jc_status st = jc_stmt_open(&s, w->store, ASSETS, "watches", err);
+    while (st == JC_OK && (st = jc_stmt_step(s, err)) == JC_OK) {
+        size_t n, k;
+        const char *generic = jc_col_text(s, 1, &n), *code = jc_col_text(s, 2, &k);
+        if (k)
+            keep_watch(x, &x->by_code, world_put(w, code, k), jc_col_int(s, 0));
+        else
+            keep_watch(x, &x->by_generic, world_meant(&w->alias_name, world_put(w, generic, n)), jc_col_int(s, 0));
+    }
+    jc_stmt_free(s);
+    return st == JC_END ? JC_OK : st;
+}
+
+static enum jc_status watch_item(struct world *w, const struct watches *x, uint32_t first, uint32_t item,
+                                 struct jc_stmt *s, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    for (uint32_t i = first; i != NIL && st == JC_OK; i = x->p[i].next) {
+        w->monthly->watched[item] = true;
+        jc_stmt_int(s, 1, x->p[i].id);
+        jc_stmt_int(s, 2, w->item[item].id);
+        st = jc_stmt_run(s, err);
+    }
+    return st;
+}
+
+static enum jc_status find_watched(struct world *w, struct jc_err *err)
+{
+    struct watches x = {0};
+    struct jc_stmt *s = NULL;
+    enum jc_status st = read_watches(&x, w, err);
+    if (st == JC_OK && x.n) {
+        w->monthly->watched = jc_alloc(w->item_n + 1);
+        st = jc_stmt_open(&s, w->store, ASSETS, "watched", err);
+    }
+    for (uint32_t i = 0; x.n && i < w->item_n && st == JC_OK; i++) {
+        const struct item *it = &w->item[i];
+        if (it->generic != NIL)
+            st = watch_item(w, &x, map_get(&x.by_generic, it->generic), i, s, err);
+        if (st == JC_OK && it->code != NIL)
+            st = watch_item(w, &x, map_get(&x.by_code, it->code), i, s, err);
+    }
+    jc_stmt_free(s);
+    map_free(&x.by_generic);
+    map_free(&x.by_code);
+    free(x.p);
+    return st;
+}
+
+enum jc_status monthly_load(struct world *w, struct jc_err *err)
+{
+    struct monthly *m = w->monthly = jc_alloc(sizeof *m);
+    set_months(m, w->what.as_of);
+    m->last = NIL;
+    m->late_days = param_int(w->params, "hint.accept_days");
+    m->late = jc_alloc((w->inst_n + 1) * sizeof *m->late);
+    return find_watched(w, err);
+}
+
+void monthly_free(struct monthly *m)
+{
+    if (!m)
+        return;
+    void *blocks[] = {m->of_day, m->source, m->watched, m->bought, m->late, m->unselected, m->habit};
+    for (size_t i = 0; i < JC_LEN(blocks); i++)
+        free(blocks[i]);
+    map_free(&m->sources);
+    map_free(&m->boughts);
+    map_free(&m->years);
+    free(m);
+}
+
+/* ---- lines ------------------------------------------------------------------------------------- */
+
+static struct source *source_of(struct monthly *m, int64_t sheet, uint32_t inst)
+{
+    bool is_new;
+    if (m->last != NIL && m->source[m->last].sheet == sheet && m->source[m->last].inst == inst)
+        return &m->source[m->last];
+    m->last = map_put(&m->sources, key2((uint32_t)sheet, inst), (uint32_t)m->source_n, &is_new);
+    if (is_new) {
+        m->source = jc_grow(m->source, &m->source_cap, m->source_n + 1, sizeof *m->source);
+        m->source[m->source_n++] = (struct source){.sheet = sheet, .inst = inst};
+    }
+    return &m->source[m->last];
+}
+
+static void add_bought(struct world *w, uint32_t inst, uint32_t item, unsigned k, int64_t amount, int64_t id)
+{
+    bool is_new;
+    struct monthly *m = w->monthly;
+    uint32_t at = map_put(&m->boughts, key2(inst, item), (uint32_t)m->bought_n, &is_new);
+    if (is_new) {
+        m->bought = jc_grow(m->bought, &m->bought_cap, m->bought_n + 1, sizeof *m->bought);
+        m->bought[m->bought_n++] = (struct bought){.inst = inst, .item = item};
+    }
+    add_to(w, &m->bought[at].amount[k], amount, id);
+}
+
+static void add_late(struct world *w, const struct line *l, int64_t amount)
+{
+    struct late *x = &w->monthly->late[l->inst];
+    int64_t days = (int64_t)l->day - l->day_ship;
+    x->lines++;
+    add_to(w, &x->amount, amount, l->id);
+    if (days <= x->longest)
+        return;
+    x->longest = days;
+    x->purchase = l->id;
+}
+
+static int64_t money(const struct line *l)
+{
+    return l->net != NONE ? l->net : l->amount != NONE ? l->amount : 0;
+}
+
+void monthly_add(struct world *w, const struct line *l, bool counts)
+{
+    struct monthly *m = w->monthly;
+    jc_day day = l->day != JC_NO_DAY ? l->day : l->day_order;
+    if (!m || day > w->what.as_of)
+        return;
+    unsigned k = month_of(m, day);
+    int64_t amount = counts ? money(l) : 0;
+    if (k != NO_MONTH) {
+        struct source *s = source_of(m, l->sheet, l->inst);
+        s->lines[k]++;
+        add_to(w, &s->amount[k], amount, l->id);
+        if (counts && m->watched && m->watched[l->item])
+            add_bought(w, l->inst, l->item, k, amount, l->id);
+    }
+    if (counts && !l->is_return && l->day_ship != JC_NO_DAY && l->day - l->day_ship > m->late_days)
+        add_late(w, l, amount);
+}
+
+void monthly_back(struct world *w, const struct linked *link)
+{
+    struct monthly *m = w->monthly;
+    const struct line *l = &link->orig;
+    unsigned k = m && link->value != NONE ? month_of(m, l->day) : NO_MONTH;
+    if (k == NO_MONTH)
+        return;
+    add_to(w, &source_of(m, l->sheet, l->inst)->amount[k], -link->value, link->return_id);
+    if (m->watched && m->watched[l->item])
+        add_bought(w, l->inst, l->item, k, -link->value, link->return_id);
+}
+
+void monthly_unselected(struct world *w, uint32_t ig, jc_day day, int64_t amount)
+{
+    bool is_new;
+    int y, month, d;
+    struct monthly *m = w->monthly;
+    jc_day from = m ? covers(w, &w->ig[ig], day) : JC_NO_DAY;
+    if (from == JC_NO_DAY)
+        return;
+    jc_day_split(from, &y, &month, &d);
+    uint32_t at = map_put(&m->years, key2(ig, (uint32_t)y), (uint32_t)m->unselected_n, &is_new);
+    if (is_new) {
+        m->unselected = jc_grow(m->unselected, &m->unselected_cap, m->unselected_n + 1, sizeof *m->unselected);
+        m->unselected[m->unselected_n++] = (struct unselected){ig, y, 0};
+    }
+    add_to(w, &m->unselected[at].amount, amount, 0);
+}
+
+/* ---- what agreements show (rule book 13) ------------------------------------------------------- */
+
+static void add_habit(struct monthly *m, struct habit h)
+{
+    m->habit = jc_grow(m->habit, &m->habit_cap, m->habit_n + 1, sizeof *m->habit);
+    m->habit[m->habit_n++] = h;
+}
+
+static int by_day(const void *x, const void *y)
+{
+    const struct event *a = x, *b = y;
+    if (a->day != b->day)
+        return a->day < b->day ? -1 : 1;
+    return (a->volume < b->volume) - (a->volume > b->volume);
+}
+
+/* What went back within `days` after the day on which the purchases had reached Q*. */
+static void went_back(struct world *w, uint32_t agr, struct event *e, size_t n, int64_t days)
+{
+    const struct agreement *g = &w->agr[agr];
+    struct habit h = {.agr = agr, .from = JC_NO_DAY};
+    int64_t sum = 0;
+    qsort(e, n, sizeof *e, by_day);
+    for (size_t i = 0; i < n; i++) {
+        if (h.from != JC_NO_DAY && e[i].volume < 0 && e[i].day - h.from <= days) {
+            h.volume -= e[i].volume;
+            h.to = e[i].day;
+        }
+        sum += e[i].volume;
+        if (h.from == JC_NO_DAY && sum >= g->agreed)
+            h.from = e[i].day;
+    }
+    if (h.volume > 0)
+        add_habit(w->monthly, h);
+}
+
+struct seen { /* of an agreement, before its events are gathered */
+    int64_t gross, last;
+    uint32_t n;
+    bool back;
+};
+
+static bool interesting(const struct agreement *g, const struct seen *s)
+{
+    return g->covered && g->agreed > 0 && s->back && s->gross >= g->agreed;
+}
+
+/* The few agreements of which something went back after they may have been full. */
+static void find_back(struct world *w, const struct seen *seen)
+{
+    int64_t days = param_int(w->params, "hint.return_days");
+    struct map at = {0};
+    struct event *e = NULL;
+    size_t n = 0, cap = 0;
+    bool is_new;
+    for (uint32_t i = 0, places = 0; i < w->agr_n; i++)
+        if (interesting(&w->agr[i], &seen[i])) {
+            (void)map_put(&at, i, places, &is_new);
+            places += seen[i].n;
+        }
+    for (size_t i = 0; at.n && i < w->event_n; i++)
+        if (interesting(&w->agr[w->event[i].agr], &seen[w->event[i].agr])) {
+            e = jc_grow(e, &cap, n + 1, sizeof *e);
+            e[n++] = w->event[i];
+        }
+    struct event *sorted = jc_alloc((n + 1) * sizeof *sorted);
+    uint32_t *fill = jc_alloc((w->agr_n + 1) * sizeof *fill);
+    for (size_t i = 0; i < n; i++)
+        sorted[map_get(&at, e[i].agr) + fill[e[i].agr]++] = e[i];
+    for (uint32_t i = 0; i < w->agr_n; i++)
+        if (fill[i])
+            went_back(w, i, sorted + map_get(&at, i), fill[i], days);
+    free(fill);
+    free(sorted);
+    free(e);
+    map_free(&at);
+}
+
+void habits_find(struct world *w)
+{
+    int64_t days = param_int(w->params, "hint.rush_days"), share = param_scaled(w->params, "hint.rush_share");
+    struct seen *seen = jc_alloc((w->agr_n + 1) * sizeof *seen);
+    for (size_t i = 0; i < w->event_n; i++) {
+        const struct event *e = &w->event[i];
+        struct seen *s = &seen[e->agr];
+        s->n++;
+        if (e->volume < 0)
+            s->back = true;
+        else
+            add_to(w, &s->gross, e->volume, 0);
+        if (e->day > w->agr[e->agr].to - days)
+            add_to(w, &s->last, e->volume, 0);
+    }
+    for (uint32_t i = 0; i < w->agr_n; i++) {
+        const struct agreement *g = &w->agr[i];
+        /* once more than half, it stays so: its last days can only add to it */
+        if (g->covered && g->counted > 0 && (int64_t)g->to - g->from + 1 > 2 * days &&
+            (__int128)seen[i].last * JC_SCALE > (__int128)g->counted * share)
+            add_habit(w->monthly, (struct habit){i, true, (jc_day)(g->to - days + 1), g->to, seen[i].last});
+    }
+    find_back(w, seen);
+    free(seen);
+}
+
+/* ---- results ----------------------------------------------------------------------------------- */
+
+typedef enum jc_status emit_rows(struct world *w, struct jc_stmt *s, struct jc_err *err);
+
+static enum jc_status emit_spans(struct world *w, struct jc_stmt *s, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    for (int k = 0; k < MONTHS && st == JC_OK; k++) {
+        jc_stmt_int(s, 1, k);
+        jc_stmt_int(s, 2, w->monthly->first[k]);
+        st = jc_stmt_run(s, err);
+    }
+    return st;
+}
+
+static enum jc_status emit_sources(struct world *w, struct jc_stmt *s, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    for (size_t i = 0; i < w->monthly->source_n * MONTHS && st == JC_OK; i++) {
+        const struct source *x = &w->monthly->source[i / MONTHS];
+        int k = (int)(i % MONTHS);
+        if (x->lines[k] == 0)
+            continue;
+        jc_stmt_int(s, 1, x->sheet);
+        jc_stmt_int(s, 2, w->inst[x->inst].id);
+        jc_stmt_int(s, 3, k);
+        jc_stmt_int(s, 4, x->lines[k]);
+        jc_stmt_int(s, 5, x->amount[k]);
+        st = jc_stmt_run(s, err);
+    }
+    return st;
+}
+
+static enum jc_status emit_bought(struct world *w, struct jc_stmt *s, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    for (size_t i = 0; i < w->monthly->bought_n * MONTHS && st == JC_OK; i++) {
+        const struct bought *x = &w->monthly->bought[i / MONTHS];
+        int k = (int)(i % MONTHS);
+        if (x->amount[k] == 0)
+            continue;
+        jc_stmt_int(s, 1, w->inst[x->inst].id);
+        jc_stmt_int(s, 2, w->item[x->item].id);
+        jc_stmt_int(s, 3, k);
+        jc_stmt_int(s, 4, x->amount[k]);
+        st = jc_stmt_run(s, err);
+    }
+    return st;
+}
+
+static enum jc_status emit_late(struct world *w, struct jc_stmt *s, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    for (uint32_t i = 0; i < w->inst_n && st == JC_OK; i++) {
+        const struct late *x = &w->monthly->late[i];
+        if (x->lines == 0)
+            continue;
+        jc_stmt_int(s, 1, w->inst[i].id);
+        jc_stmt_int(s, 2, x->lines);
+        jc_stmt_int(s, 3, x->longest);
+        jc_stmt_int(s, 4, x->amount);
+        jc_stmt_int(s, 5, x->purchase);
+        st = jc_stmt_run(s, err);
+    }
+    return st;
+}
+
+static enum jc_status emit_unselected(struct world *w, struct jc_stmt *s, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    for (size_t i = 0; i < w->monthly->unselected_n && st == JC_OK; i++) {
+        const struct unselected *x = &w->monthly->unselected[i];
+        jc_stmt_int(s, 1, w->inst[w->ig[x->ig].inst].id);
+        jc_stmt_int(s, 2, group_id(w, w->ig[x->ig].group));
+        jc_stmt_int(s, 3, x->year);
+        jc_stmt_int(s, 4, x->amount);
+        st = jc_stmt_run(s, err);
+    }
+    return st;
+}
+
+static enum jc_status emit_habits(struct world *w, struct jc_stmt *s, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    for (size_t i = 0; i < w->monthly->habit_n && st == JC_OK; i++) {
+        const struct habit *x = &w->monthly->habit[i];
+        jc_stmt_int(s, 1, w->agr[x->agr].id);
+        jc_stmt_int(s, 2, x->rush);
+        jc_stmt_int(s, 3, x->from);
+        jc_stmt_int(s, 4, x->to);
+        jc_stmt_int(s, 5, x->volume);
+        st = jc_stmt_run(s, err);
+    }
+    return st;
+}
+
+/* Scores with their round as the catalogues call it: an assessment may name it in any way an agreement may. */
+static enum jc_status emit_scores(struct world *w, struct jc_stmt *s, struct jc_err *err)
+{
+    struct jc_stmt *in = NULL;
+    enum jc_status st = jc_stmt_open(&in, w->store, ASSETS, "assessments", err);
+    while (st == JC_OK && (st = jc_stmt_step(in, err)) == JC_OK) {
+        uint32_t round = round_find(w, jc_col_text(in, 2, NULL));
+        for (int i = 0; i < 2; i++)
+            jc_stmt_int(s, i + 1, jc_col_int(in, i));
+        bind_text(s, 3, round == NIL ? "" : world_text(w, w->round[round].code));
+        jc_stmt_int(s, 4, jc_col_int(in, 3));
+        jc_stmt_int(s, 5, jc_col_int(in, 4));
+        st = jc_stmt_run(s, err);
+    }
+    jc_stmt_free(in);
+    return st == JC_END ? JC_OK : st;
+}
+
+enum jc_status monthly_emit(struct world *w, struct jc_err *err)
+{
+    static const struct {
+        const char *part;
+        emit_rows *emit;
+    } lists[] = {{"span", emit_spans},  {"source", emit_sources},        {"bought", emit_bought},
+                 {"late", emit_late},   {"unselected", emit_unselected}, {"habit", emit_habits},
+                 {"score", emit_scores}};
+    static const char *const scripts[] = {"sql/indicators_reporting.sql", "sql/indicators_watch.sql",
+                                          "sql/indicators_surplus.sql"};
+    enum jc_status st = JC_OK;
+    for (size_t i = 0; i < JC_LEN(lists) && st == JC_OK; i++) {
+        struct jc_stmt *s = NULL;
+        st = jc_stmt_open(&s, w->store, ASSETS, lists[i].part, err);
+        if (st == JC_OK)
+            st = lists[i].emit(w, s, err);
+        jc_stmt_free(s);
+    }
+    for (size_t i = 0; i < JC_LEN(scripts) && st == JC_OK; i++)
+        st = jc_store_script(w->store, scripts[i], err);
+    return st;
+}

@@ -1,0 +1,13 @@
+-- id: returned_after
+-- title_zh: 完成后退货
+-- title_en: returned after completion
+-- severity: note
+-- direction: 仅提示，不参加任何排名
+-- source: 规则书 13
+-- formula: 采购量达到约定量之日起 hint.return_days 天内退货
+-- params: hint.return_days
+SELECT i.name, p.name || '（' || a.round || '）', '完成后 ' || (SELECT value FROM param WHERE name = 'hint.return_days') || ' 天内不退货',
+  day_text(h.day_from) || ' 达到约定量，到 ' || day_text(h.day_to) || ' 退货 ' || scaled_text(h.volume, 0, 4), NULL, a.key
+FROM ind_habit AS h JOIN ind_agreement AS a ON a.id = h.agreement JOIN inst_shown AS i ON i.id = a.inst
+JOIN product_shown AS p ON p.id = a.product
+WHERE NOT h.rush

@@ -1,0 +1,27 @@
+-- id: sanity_file
+-- title_zh: 一个文件左右当月
+-- title_en: one file explains a month
+-- severity: note
+-- direction: 核对提示
+-- source: 规则书 13
+-- formula: 当月有不止一个文件，金额比上月变化 ≥ sanity.month_change，其中一个文件的机构占变化的 sanity.file_share 以上
+-- params: sanity.file_share、sanity.month_change
+WITH by_inst AS (SELECT inst, k, sum(amount) AS amount FROM ind_source GROUP BY inst, k),
+moved AS (
+  SELECT s.k, s.month, (SELECT sum(amount) FROM by_inst AS b WHERE b.k = s.k) AS now,
+    (SELECT sum(amount) FROM by_inst AS b WHERE b.k = s.k - 1) AS before
+  FROM ind_span AS s WHERE s.k > 0),
+part AS (
+  SELECT x.k, x.file, sum(ifnull(n.amount, 0) - ifnull(b.amount, 0)) AS change
+  FROM (SELECT DISTINCT y.k, z.file, y.inst FROM ind_source AS y JOIN sheet AS z ON z.id = y.sheet) AS x
+  LEFT JOIN by_inst AS n ON n.inst = x.inst AND n.k = x.k LEFT JOIN by_inst AS b ON b.inst = x.inst AND b.k = x.k - 1
+  GROUP BY x.k, x.file)
+SELECT f.path, substr(m.month, 1, 4) || '-' || substr(m.month, 5), '上月 ' || scaled_text(m.before, 2, 2) || ' 元',
+  '当月 ' || scaled_text(m.now, 2, 2) || ' 元，这个文件的机构占变化的 ' || scaled_text(rate_round(rate(p.change, m.now - m.before), 4) * 100, 2, 2)
+    || '%：请核对文件', p.change, ''
+FROM moved AS m JOIN part AS p ON p.k = m.k JOIN file AS f ON f.id = p.file
+WHERE m.before > 0 AND m.now <> m.before
+  AND rate_cmp(abs(m.now - m.before), m.before, (SELECT scaled FROM param WHERE name = 'sanity.month_change'), 10000) >= 0
+  AND rate_cmp(rate(iif(m.now > m.before, p.change, -p.change), abs(m.now - m.before)),
+    rate((SELECT scaled FROM param WHERE name = 'sanity.file_share'), 10000)) > 0
+  AND (SELECT count(*) FROM part AS o WHERE o.k = m.k) > 1

@@ -1,0 +1,11 @@
+-- id: surplus_lacks
+-- title_zh: 结余留用缺数据
+-- title_en: surplus retention lacks data
+-- severity: note
+-- direction: 数据问题，越少越好
+-- source: 规则书 11
+-- formula: 导入了考核或基金参数，而某机构某批次缺少需求量、集采前加权价、中选价、基金参数或考核：不试算
+-- params: 
+SELECT i.name, x.round || '（' || x.year || ' 年度）', '', '缺少' || x.lacks || '，无法试算', NULL, x.key
+FROM ind_surplus AS x JOIN inst_shown AS i ON i.id = x.inst
+WHERE x.lacks <> '' AND (EXISTS (SELECT 1 FROM ind_score) OR EXISTS (SELECT 1 FROM ind_fund))

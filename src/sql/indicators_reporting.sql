@@ -1,0 +1,47 @@
+-- Reporting grid (rule book 13): institution × the twelve months that end with that of R. After indicators_monthly.sql is
+-- filled. An institution must report a month if the duty table says so; where that has no row for it, if the list says 必报,
+-- from the first month on that anybody reported.
+--   已报 lines for the month      未报 must report, and none      部分 rows of its sheets that end in the month were refused
+--   已更正 a file with lines for the month was replaced (import --replace)      NULL neither lines nor duty
+CREATE TEMP TABLE ind_refused AS
+SELECT o.inst, day_month(t.day_to) AS month, count(*) AS rows
+FROM issue AS x JOIN import AS m ON m.id = x.import AND m.undone = 0 JOIN sheet AS t ON t.id = x.sheet AND t.kind = 'purchase'
+JOIN org AS o ON o.id = x.org
+WHERE x.rejected = 1 AND t.day_to IS NOT NULL GROUP BY o.inst, day_month(t.day_to);
+
+CREATE TEMP TABLE ind_corrected AS
+SELECT DISTINCT o.inst, day_month(coalesce(p.day_accept, p.day_order)) AS month
+FROM import AS m JOIN file AS f ON f.import = m.id JOIN sheet AS t ON t.file = f.id
+JOIN purchase AS p INDEXED BY purchase_dead ON p.sheet = t.id AND p.live = 0 JOIN org AS o ON o.id = p.org
+WHERE m.undone = 2;
+
+CREATE TEMP TABLE ind_report AS
+WITH sent AS (SELECT inst, k, sum(lines) AS lines FROM ind_source WHERE k > 0 GROUP BY inst, k),
+began AS (SELECT min(k) AS k FROM ind_source),
+told AS (SELECT o.inst, d.month, max(d.required) AS required FROM duty AS d JOIN org AS o ON o.id = d.org WHERE d.live = 1
+  GROUP BY o.inst, d.month),
+cell AS (
+  SELECT i.id AS inst, s.k, s.month, ifnull(t.lines, 0) AS lines,
+    coalesce(u.required, i.declared AND i.duty LIKE '%必报%' AND s.k >= began.k, 0) AS required
+  FROM inst AS i, ind_span AS s, began LEFT JOIN sent AS t ON t.inst = i.id AND t.k = s.k
+  LEFT JOIN told AS u ON u.inst = i.id AND u.month = s.day_from
+  WHERE s.k > 0)
+SELECT c.inst, c.k, c.month, c.lines, c.required,
+  CASE WHEN r.inst IS NOT NULL THEN '部分' WHEN c.lines > 0 AND x.inst IS NOT NULL THEN '已更正' WHEN c.lines > 0 THEN '已报'
+       WHEN c.required THEN '未报' END AS state
+FROM cell AS c LEFT JOIN ind_refused AS r ON r.inst = c.inst AND r.month = c.month
+LEFT JOIN ind_corrected AS x ON x.inst = c.inst AND x.month = c.month;
+CREATE INDEX temp.ind_report_inst ON ind_report(inst, k);
+
+-- The longest run of 未报 within the twelve months (a month that need not be reported breaks no run), and how many in all.
+CREATE TEMP TABLE ind_missing AS
+WITH due AS (
+  SELECT inst, k, month, state = '未报' AS missing, row_number() OVER (PARTITION BY inst ORDER BY k) AS n
+  FROM ind_report WHERE required OR lines > 0),
+run AS (
+  SELECT inst, count(*) AS months FROM (
+    SELECT inst, n - row_number() OVER (PARTITION BY inst ORDER BY n) AS run FROM due WHERE missing) GROUP BY inst, run)
+SELECT i.id AS inst, ifnull((SELECT max(months) FROM run WHERE run.inst = i.id), 0) AS longest,
+  (SELECT sum(required) FROM ind_report AS r WHERE r.inst = i.id) AS required,
+  (SELECT count(*) FROM due WHERE due.inst = i.id AND missing) AS missing
+FROM inst AS i;

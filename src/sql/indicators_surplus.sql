@@ -1,0 +1,82 @@
+-- Surplus retention and protected budget (rule book 11, 12): institution × round × agreement year. The year is that in which
+-- the agreement began; assessment and fund parameters name it by its number. All terms are rounded once to 1/10 000 yuan and
+-- then added up; what comes of the sums is rounded once again, from the sums.
+--   base_value  Σ base × weighted price before      due_value  Σ Q* × award price      unselected  not-selected amount
+--   lacks       names of what is missing; the figures that need it are NULL
+CREATE TEMP TABLE ind_year AS
+SELECT a.id, a.inst, a.round, a.product, day_month(a.day_from) / 100 AS year, a.day_to, a.agreed, a.counted, a.due_value,
+  muldiv(m.demand, m.price_before, 10000) AS base_value, m.demand IS NULL AS no_demand, m.price_before IS NULL AS no_before,
+  a.agreed > 0 AND a.due_value IS NULL AS no_price, a.agreed > 0 AND a.counted < a.agreed AS unfinished
+FROM ind_agreement AS a JOIN main.agreement AS m ON m.id = a.id
+WHERE a.begun;
+
+-- Pay ratio and insured share: the row of the institution's area, else of its supply region, else the only one of the year.
+CREATE TEMP TABLE ind_fund AS
+WITH y AS (SELECT DISTINCT inst, year FROM ind_year),
+f AS (SELECT id, CAST(year AS INTEGER) AS year, text_key(region) AS region, pay_ratio, insured_share FROM fund WHERE live = 1),
+fit AS (
+  SELECT y.inst, y.year, f.id, f.pay_ratio, f.insured_share,
+    CASE WHEN f.region = text_key(i.region) THEN 1
+         WHEN i.supply <> '' AND f.region IN (i.supply, i.supply || '省', i.supply || '市', i.supply || '自治区') THEN 2
+         WHEN (SELECT count(*) FROM f AS o WHERE o.year = y.year) = 1 THEN 3 END AS grade
+  FROM y JOIN inst AS i ON i.id = y.inst JOIN f ON f.year = y.year)
+SELECT inst, year, id, pay_ratio, insured_share FROM (
+  SELECT *, row_number() OVER (PARTITION BY inst, year ORDER BY grade, id) AS n FROM fit WHERE grade IS NOT NULL)
+WHERE n = 1;
+
+CREATE TEMP TABLE ind_surplus AS
+WITH grade(name, score, share, rank) AS (
+  SELECT upper(substr(s.name, 15)), s.scaled, h.scaled, row_number() OVER (ORDER BY s.name)
+  FROM param AS s JOIN param AS h ON h.name = 'surplus.share_' || substr(s.name, 15) WHERE s.name LIKE 'surplus.score_%'),
+sums AS (
+  SELECT inst, round, year, count(iif(agreed > 0, 1, NULL)) AS products, sum(base_value) AS base_value, sum(due_value) AS due_value,
+    sum(no_demand) AS no_demand, sum(no_before) AS no_before, sum(no_price) AS no_price, sum(unfinished) AS unfinished,
+    max(day_to) <= (SELECT as_of FROM run) AS finished
+  FROM ind_year GROUP BY inst, round, year),
+known AS (
+  SELECT s.*, ifnull((SELECT sum(u.amount) FROM ind_unselected AS u JOIN grp AS g ON g.id = u.grp
+      WHERE u.inst = s.inst AND g.round = s.round AND u.year = s.year), 0) AS unselected,
+    f.id AS fund, f.pay_ratio, f.insured_share, c.assessment, c.score,
+    (SELECT name FROM grade WHERE c.score >= grade.score ORDER BY rank LIMIT 1) AS letter,
+    (SELECT share FROM grade WHERE c.score >= grade.score ORDER BY rank LIMIT 1) AS share
+  FROM sums AS s LEFT JOIN ind_fund AS f ON f.inst = s.inst AND f.year = s.year
+  LEFT JOIN (SELECT max(assessment) AS assessment, inst, round, year, score FROM ind_score GROUP BY inst, round, year) AS c
+    ON c.inst = s.inst AND c.round = s.round AND c.year = s.year),
+figures AS (
+  SELECT k.*,
+    iif(no_demand + no_before = 0, muldiv(base_value, pay_ratio * insured_share, 100000000), NULL) AS budget,
+    iif(no_price = 0, muldiv(due_value + unselected, pay_ratio * insured_share, 100000000), NULL) AS spent,
+    iif(no_demand + no_before + no_price = 0 AND fund IS NOT NULL, max(0, base_value - due_value - unselected), NULL) AS rest
+  FROM known AS k),
+pay AS (SELECT inst, sum(in_time) AS in_time, sum(matured) AS matured FROM ind_pay GROUP BY inst),
+judged AS (
+  SELECT x.*, rate(p.in_time, p.matured) AS on_time,
+    NOT EXISTS (SELECT 1 FROM ind_group AS g JOIN grp ON grp.id = g.grp
+      WHERE g.inst = x.inst AND grp.round = x.round AND g.over_volume) AS reasonable,
+    iif(EXISTS (SELECT 1 FROM ind_price WHERE inst = x.inst AND over > 0), 0,
+      rate_cmp(rate(p.in_time, p.matured), rate((SELECT scaled FROM param WHERE name = 'budget.on_time'), 10000)) >= 0) AS performed,
+    iif(x.finished, x.unfinished = 0, NULL) AS completed
+  FROM figures AS x LEFT JOIN pay AS p ON p.inst = x.inst)
+SELECT j.*,
+  muldiv(rest, pay_ratio * insured_share, 100000000) AS surplus,
+  CASE WHEN rest IS NULL OR score IS NULL THEN NULL WHEN unfinished > 0 OR share IS NULL THEN 0
+       ELSE muldiv(rest, pay_ratio * insured_share * share, 1000000000000) END AS retained,
+  CASE WHEN 0 IN (reasonable, performed, completed) THEN 0 WHEN performed + completed IS NULL THEN NULL ELSE 1 END AS protected,
+  ltrim(iif(no_demand, '、需求量（' || no_demand || ' 个产品）', '') || iif(no_before, '、集采前加权价（' || no_before || ' 个产品）', '')
+    || iif(no_price, '、中选价（' || no_price || ' 个产品）', '') || iif(fund IS NULL, '、基金参数', '')
+    || iif(score IS NULL, '、考核', ''), '、') AS lacks,
+  'surplus:' || key_part(coalesce(nullif(i.code, ''), i.name)) || ':' || key_part(j.round) || ':' || j.year AS key
+FROM judged AS j JOIN inst AS i ON i.id = j.inst;
+
+-- What breaks each condition, by name; how = 合理使用 履行合同 完成用量.
+CREATE TEMP TABLE ind_breach AS
+SELECT DISTINCT x.inst, x.round, x.year, '合理使用' AS how, g.variety AS name
+FROM ind_surplus AS x JOIN ind_group AS c ON c.inst = x.inst AND c.over_volume JOIN grp AS g ON g.id = c.grp AND g.round = x.round
+UNION ALL
+SELECT DISTINCT x.inst, x.round, x.year, '履行合同', m.generic || ' ' || m.spec
+FROM ind_surplus AS x JOIN ind_price AS c ON c.inst = x.inst AND c.over > 0 JOIN purchase AS l ON l.id = c.purchase
+JOIN main.item AS m ON m.id = l.item
+UNION ALL
+SELECT DISTINCT y.inst, y.round, y.year, '完成用量', p.generic || ' ' || p.strength
+FROM ind_year AS y JOIN product AS p ON p.id = y.product WHERE y.unfinished;
+CREATE INDEX temp.ind_breach_row ON ind_breach(inst, round, year, how);
