@@ -83,7 +83,7 @@ static void write_shortage(struct jc_load *l)
 static void write_substitute(struct jc_load *l)
 {
     struct jc_val v[16];
-    struct jc_buf key = {0};
+    struct jc_buf key = {0}, form = {0};
     if (!jc_row_require_round(l) || !jc_row_require(l, JC_F_SUBSTITUTE))
         return;
     struct jc_span r = jc_row_round(l);
@@ -94,9 +94,11 @@ static void write_substitute(struct jc_load *l)
     v[n++] = jc_row_text_val(l, JC_F_VARIETY);
     v[n++] = jc_row_text_val(l, JC_F_SUBSTITUTE);
     v[n++] = jc_val_str(jc_buf_text(&key), key.len);
-    v[n++] = jc_row_text_null(l, JC_F_FORM);
+    jc_form_key(&form, jc_row_text(l, JC_F_FORM));
+    v[n++] = form.len ? jc_val_str(form.p, form.len) : jc_val_null();
     jc_row_write(l, v, n);
     jc_buf_free(&key);
+    jc_buf_free(&form);
 }
 
 static void write_watch(struct jc_load *l)

@@ -154,8 +154,10 @@ static void group_key(struct jc_buf *key, const struct world *w, const struct in
 {
     const struct group *x = &w->group[g->group];
     const struct inst *inst = &w->inst[g->inst];
+    /* Without a number a group is its generic name. */
+    uint32_t first = w->group_refs.p[w->group_ref[g->group].at];
     const char *parts[] = {*inst->code ? inst->code : inst->name, world_text(w, w->round[x->round].code),
-                           x->no != NIL ? world_text(w, x->no) : world_text(w, x->variety)};
+                           world_text(w, x->no != NIL ? x->no : w->item[first].name)};
     jc_buf_clear(key);
     world_key(key, "grp", parts, JC_LEN(parts));
 }

@@ -339,7 +339,8 @@ static void take_substitute(struct world *w, struct jc_stmt *s)
     w->sub[w->sub_n++] = (struct substitute){.round = n ? round_find(w, round) : NIL,
                                              .no = col_put(w, s, 2),
                                              .variety = col_put(w, s, 3),
-                                             .generic = world_meant(&w->alias_name, col_put(w, s, 4))};
+                                             .generic = world_meant(&w->alias_name, col_put(w, s, 4)),
+                                             .form = col_put(w, s, 5)};
 }
 
 static void take_reason(struct world *w, struct jc_stmt *s)

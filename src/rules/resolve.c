@@ -330,7 +330,7 @@ static void item_substitutes(struct world *w, uint32_t item)
     struct item *x = &w->item[item];
     x->substitutes.at = (uint32_t)w->itemgroup.n;
     for (size_t i = 0; i < w->sub_n && x->generic != NIL; i++) {
-        if (w->sub[i].generic != x->generic)
+        if (w->sub[i].generic != x->generic || form_conflict(world_text(w, x->form), world_text(w, w->sub[i].form)))
             continue;
         for (uint32_t g = 0; g < w->group_n; g++) {
             bool there = !replaces(w, &w->sub[i], &w->group[g]);

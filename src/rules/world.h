@@ -209,7 +209,7 @@ struct gap {
 };
 
 struct substitute {
-    uint32_t round, no, variety, generic; /* round NIL = any */
+    uint32_t round, no, variety, generic, form; /* round NIL = any; form: key, NIL = any */
 };
 
 /* What makes an item a winner's product: an award row's item, or that of an agreement (resolve.c). */

@@ -28,7 +28,7 @@ SELECT x.id, x.sheet, x.row, x.item, x.day_from, x.day_to, x.org, x.region, x.su
 FROM shortage AS x LEFT JOIN sheet AS s ON s.id = x.sheet LEFT JOIN file AS f ON f.id = s.file
 WHERE x.live = 1 ORDER BY x.id;
 -- @substitutes
-SELECT id, round, group_no, variety, generic_key FROM substitute WHERE live = 1 ORDER BY id;
+SELECT id, round, group_no, variety, generic_key, form FROM substitute WHERE live = 1 ORDER BY id;
 -- @reasons
 SELECT r.org, r.item, r.round, r.code
 FROM reason AS r LEFT JOIN sheet AS s ON s.id = r.sheet LEFT JOIN file AS f ON f.id = s.file

@@ -212,7 +212,8 @@ CREATE INDEX shortage_ident ON shortage(ident);
 CREATE TABLE substitute(
   id INTEGER PRIMARY KEY,
   sheet INTEGER NOT NULL, row INTEGER NOT NULL, live INTEGER NOT NULL DEFAULT 1, ident INTEGER NOT NULL, nth INTEGER NOT NULL,
-  round TEXT NOT NULL, group_no TEXT NOT NULL, variety TEXT NOT NULL, generic TEXT NOT NULL, generic_key TEXT NOT NULL, form TEXT
+  round TEXT NOT NULL, group_no TEXT NOT NULL, variety TEXT NOT NULL, generic TEXT NOT NULL, generic_key TEXT NOT NULL,
+  form TEXT                                  -- key of the form as in item, NULL = any
 ) STRICT;
 CREATE INDEX substitute_ident ON substitute(ident);
 

@@ -143,6 +143,10 @@ Test(classes, a_substitute_counts_in_every_group_that_lists_it)
     facts_run(&f, "2024-03-01");
     cr_expect_str_eq(CLASSES(&f), "0 0 40 0|0 0 40 0");
     cr_expect_str_eq(facts_text(&f, "SELECT t_products || ' ' || t_amount FROM ind_group"), "1 200000|1 200000");
+    facts_sql(&f, "UPDATE substitute SET form = '胶囊' WHERE group_no = '1'", "");
+    facts_sql(&f, "UPDATE item SET form_key = '片+分散' WHERE generic = '丁片'", "");
+    facts_run(&f, "2024-03-01");
+    cr_expect_str_eq(CLASSES(&f), "0 0 0 0|0 0 40 0"); /* the first list means capsules only */
     facts_close(&f);
 }
 
