@@ -1,0 +1,616 @@
+/* The same row again, taking back, putting in place: which version of a record counts (rule book 1). */
+#include "ingest_kit.h"
+#include "random.h"
+
+#include "ingest/norm.h"
+
+static struct kit kit;
+
+static void setup(void)
+{
+    kit_open(&kit);
+}
+
+static void teardown(void)
+{
+    jc_interrupted = 0;
+    kit_close(&kit);
+}
+
+TestSuite(versions, .init = setup, .fini = teardown);
+
+#define LINE_HEAD                                                                                                      \
+    "医疗机构名称,订单编号,订单明细编号,配送单号,通用名,规格,生产企业,采购数量,入库数量,下单日期,验收日期,付款日期\n"
+#define LIVE                                                                                                           \
+    "SELECT o.name, p.order_no, p.line_no, p.accepted / 10000 FROM purchase p JOIN org o ON o.id = p.org WHERE "       \
+    "p.live "                                                                                                          \
+    "ORDER BY p.order_no, p.line_no, p.accepted"
+
+/* Everything that an import may change, by what it means and not by its numbers. */
+static const char *const fact_tables[] = {"listed",     "award",    "agreement", "payment",    "invoice",
+                                          "reason",     "shortage", "watch",     "substitute", "duty",
+                                          "assessment", "fund",     "term",      "alias"};
+
+static void dump(struct jc_buf *out)
+{
+    jc_buf_clear(out);
+    jc_buf_str(out, kit_sql(&kit,
+                            "SELECT p.id, p.sheet, p.row, p.live, o.code, o.name, i.code, i.name, p.nth, p.state, "
+                            "p.order_no, p.line_no, "
+                            "p.accepted, p.day_accept FROM purchase p JOIN org o ON o.id = p.org JOIN institution i ON "
+                            "i.id = o.inst ORDER BY p.id"));
+    jc_buf_str(out, kit_sql(&kit, "SELECT ident, id FROM purchase_ident ORDER BY 1, 2"));
+    for (size_t i = 0; i < JC_LEN(fact_tables); i++) {
+        char sql[96];
+        snprintf(sql, sizeof sql, "SELECT * FROM %s ORDER BY id", fact_tables[i]);
+        jc_buf_fmt(out, "\n%s\n%s", fact_tables[i], kit_sql(&kit, sql));
+    }
+    jc_buf_str(out, kit_sql(&kit, "SELECT id, path, live FROM file WHERE live ORDER BY id"));
+    jc_buf_str(out, kit_sql(&kit, "SELECT s.* FROM sheet s JOIN file f ON f.id = s.file WHERE f.live ORDER BY s.id"));
+    jc_buf_str(out, kit_sql(&kit, "SELECT * FROM issue ORDER BY id"));
+}
+
+static void undo(int64_t id)
+{
+    int64_t undone;
+    cr_assert_eq(jc_ingest_undo(kit.store, id, &undone, &kit.err), JC_OK, "E%d", kit.err.code);
+    cr_expect(id == 0 || undone == id);
+}
+
+/* ---- the same file, the same line ----------------------------------------------------------------------- */
+
+Test(versions, the_same_file_twice_changes_nothing_whatever_its_name)
+{
+    struct jc_buf before = {0}, after = {0};
+    kit_write(&kit, "a.csv", LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,5,5,2024-01-01,2024-01-02,\n");
+    kit_write(&kit, "副本.csv", LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,5,5,2024-01-01,2024-01-02,\n");
+    expect_ok(&kit, "a.csv", "副本.csv");
+    expect_files(&kit, "a.csv L [a purchase 1 2=1+0+1]\n副本.csv D E316\n");
+    dump(&before);
+    expect_ok(&kit, "a.csv");
+    expect_files(&kit, "a.csv D E316\n");
+    cr_expect_eq(kit.total.id, 0);
+    dump(&after);
+    cr_expect_str_eq(jc_buf_text(&before), jc_buf_text(&after));
+    jc_buf_free(&before);
+    jc_buf_free(&after);
+}
+
+Test(versions, a_line_that_comes_again_replaces_its_earlier_state)
+{
+    kit_write(&kit, "3月.csv",
+              LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,5,,2024-03-01,,\n甲医院,1,2,,甲药,1mg,甲厂,6,,2024-03-01,,\n");
+    kit_write(&kit, "4月.csv", LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,5,5,2024-03-01,2024-04-02,\n");
+    kit_write(&kit, "5月.csv", LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,5,4,2024-03-01,2024-04-02,2024-05-03\n");
+    expect_ok(&kit, "3月.csv");
+    expect_ok(&kit, "5月.csv");
+    cr_expect_eq(kit.total.superseded, 0);
+    expect_ok(&kit, "4月.csv");
+    cr_expect_eq(kit.total.superseded, 1);
+    expect_sql(&kit, "甲医院|1|1|4\n甲医院|1|2|", LIVE);
+    expect_sql(&kit, "4", "SELECT count(*) FROM purchase");
+}
+
+Test(versions, a_return_never_replaces_its_purchase)
+{
+    kit_write(&kit, "a.csv",
+              LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,,10,,2024-01-02,\n甲医院,1,1,,甲药,1mg,甲厂,,-3,,2024-02-02,\n");
+    kit_write(&kit, "b.csv", LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,,-4,,2024-03-02,\n");
+    kit_write(&kit, "退货.csv",
+              "医疗机构名称,订单编号,订单明细编号,通用名,规格,生产企业,退货数量,验收日期\n甲医院,1,1,甲药,1mg,甲厂,2,"
+              "2024-04-02\n");
+    expect_ok(&kit, "a.csv", "b.csv", "退货.csv");
+    expect_sql(&kit, "甲医院|1|1|\n甲医院|1|1|10", LIVE);
+    expect_sql(&kit, "20000", "SELECT returned FROM purchase WHERE live AND accepted IS NULL");
+}
+
+Test(versions, the_nth_occurrence_of_a_key_is_a_line_of_its_own)
+{
+    kit_write(&kit, "a.csv",
+              LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,,10,,2024-01-02,\n甲医院,1,1,,甲药,1mg,甲厂,,10,,2024-01-02,\n");
+    kit_write(&kit, "b.csv",
+              LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,,10,,2024-01-02,\n甲医院,1,1,,甲药,1mg,甲厂,,7,,2024-01-05,\n");
+    expect_ok(&kit, "a.csv", "b.csv");
+    expect_sql(&kit, "甲医院|1|1|7\n甲医院|1|1|10", LIVE);
+}
+
+Test(versions, without_a_line_number_product_day_and_quantity_tell_lines_apart)
+{
+    kit_write(&kit, "a.csv",
+              LINE_HEAD "甲医院,1,,,甲药,1mg,甲厂,5,,2024-01-02,,\n甲医院,1,,,甲药,1mg,甲厂,6,,2024-01-02,,\n甲医院,1,,"
+                        ",乙药,1mg,甲厂,5,,2024-01-02,,\n");
+    kit_write(
+        &kit, "b.csv",
+        LINE_HEAD
+        "甲医院,1,,,甲药,1mg,甲厂,5,5,2024-01-02,2024-01-09,\n甲医院,1,,,乙药,1mg,甲厂,5,5,2024-01-03,2024-01-09,\n"
+        "乙医院,1,,,甲药,1mg,甲厂,5,5,2024-01-02,2024-01-09,\n");
+    expect_ok(&kit, "a.csv", "b.csv");
+    expect_sql(&kit,
+               "甲医院|乙药|5||\n甲医院|乙药|5|50000|\n甲医院|甲药|5|50000|\n甲医院|甲药|6||\n乙医院|甲药|5|50000|",
+               "SELECT o.name, i.generic, p.ordered / 10000, p.accepted, '' FROM purchase p JOIN org o ON o.id = p.org "
+               "JOIN item i ON "
+               "i.id = p.item WHERE p.live ORDER BY o.name = '乙医院', i.generic, p.ordered, p.day_order");
+}
+
+Test(versions, lines_without_any_number_are_known_by_all_they_say)
+{
+    kit_write(&kit, "a.csv",
+              LINE_HEAD "甲医院,,,,甲药,1mg,甲厂,,5,,2024-01-02,\n甲医院,,,,甲药,1mg,甲厂,,5,,2024-01-02,\n甲医院,,,,"
+                        "甲药,1mg,甲厂,,6,,2024-01-02,\n");
+    kit_write(&kit, "b.csv",
+              LINE_HEAD "甲医院,,,,甲药,1mg,甲厂,,5,,2024-01-02,\n甲医院,,,,甲药,1mg,甲厂,,7,,2024-01-02,\n");
+    expect_ok(&kit, "a.csv");
+    expect_said(&kit, "");
+    expect_ok(&kit, "b.csv");
+    cr_expect_not_null(strstr(jc_buf_text(&kit.said), "E334|2|||\n"));
+    expect_sql(&kit, "5|5|6|7",
+               "SELECT group_concat(a, '|') FROM (SELECT accepted / 10000 AS a FROM purchase WHERE live ORDER BY 1)");
+}
+
+Test(versions, short_order_numbers_find_their_versions_too)
+{
+    kit_write(&kit, "a.csv", LINE_HEAD "甲医院,A1,1,,甲药,1mg,甲厂,5,,2024-01-02,,\n甲医院,,77,,甲药,1mg,甲厂,5,,,,\n");
+    kit_write(&kit, "b.csv",
+              LINE_HEAD
+              "甲医院,A1,1,,甲药,1mg,甲厂,5,4,2024-01-03,2024-02-03,\n甲医院,,77,,甲药,1mg,甲厂,5,3,,2024-02-05,\n");
+    expect_ok(&kit, "a.csv", "b.csv");
+    expect_sql(&kit, "甲医院||77|3\n甲医院|A1|1|4", LIVE);
+}
+
+/* ---- every order of import ----------------------------------------------------------------------------------- */
+
+#define FILES 3
+#define LINES 12
+
+struct version {
+    int order, line, quantity, day; /* line 0: no line number; quantity < 0: a return */
+};
+
+struct world {
+    struct version v[FILES][LINES];
+    char sha[FILES][65];
+    int n[FILES];
+};
+
+static void make_world(struct world *w, int number, uint64_t *seed)
+{
+    *w = (struct world){0};
+    for (int f = 0; f < FILES; f++) {
+        struct jc_buf text = {0};
+        char name[16];
+        jc_buf_str(&text, LINE_HEAD);
+        w->n[f] = 1 + (int)(random_next(seed) % LINES);
+        for (int i = 0; i < w->n[f]; i++) {
+            struct version *v = &w->v[f][i];
+            *v = (struct version){(int)(random_next(seed) % 2), (int)(random_next(seed) % 3),
+                                  1 + (int)(random_next(seed) % 2), 1 + (int)(random_next(seed) % 3)};
+            v->quantity = random_next(seed) % 5 == 0 ? -v->quantity : v->quantity;
+            jc_buf_fmt(&text, "甲医院,2024010%d,%.0d,,甲药,1mg,甲厂,,%d,2024-01-01,2024-01-0%d,\n", v->order, v->line,
+                       v->quantity, v->day + 1);
+        }
+        jc_buf_fmt(&text, "合计%d,%d,,,,,,,,,,\n", number, f); /* no two files alike */
+        snprintf(name, sizeof name, "%d.csv", f);
+        kit_write(&kit, name, jc_buf_text(&text));
+        int64_t bytes;
+        cr_assert_eq(jc_sha_file(kit_path(&kit, name), w->sha[f], &bytes, NULL), JC_OK);
+        jc_buf_free(&text);
+    }
+}
+
+/* Which occurrence of its key in its file it is. */
+static int nth(const struct world *w, int f, int i)
+{
+    int n = 1;
+    for (int k = 0; k < i; k++)
+        n += w->v[f][k].order == w->v[f][i].order && w->v[f][k].line == w->v[f][i].line &&
+             (w->v[f][k].quantity < 0) == (w->v[f][i].quantity < 0);
+    return n;
+}
+
+/* The rule, word for word: the latest of its own dates, then the larger accepted quantity, then the larger file hash. */
+static bool counts(const struct world *w, int f, int i)
+{
+    const struct version *v = &w->v[f][i];
+    for (int g = 0; g < FILES; g++)
+        for (int k = 0; k < w->n[g]; k++) {
+            const struct version *u = &w->v[g][k];
+            if (g == f || u->order != v->order || u->line != v->line || (u->quantity < 0) != (v->quantity < 0) ||
+                nth(w, g, k) != nth(w, f, i))
+                continue;
+            if (u->day != v->day             ? u->day > v->day
+                : u->quantity != v->quantity ? u->quantity > v->quantity
+                                             : strcmp(w->sha[g], w->sha[f]) > 0)
+                return false;
+        }
+    return true;
+}
+
+static void expect_world(const struct world *w, const char *when)
+{
+    for (int f = 0; f < FILES; f++)
+        for (int i = 0; i < w->n[f]; i++) {
+            char sql[256];
+            snprintf(sql, sizeof sql,
+                     "SELECT p.live FROM purchase p JOIN sheet s ON s.id = p.sheet JOIN file f ON f.id = s.file AND "
+                     "f.live WHERE "
+                     "f.path = '%d.csv' AND p.row = %d",
+                     f, i + 2);
+            cr_expect_str_eq(kit_sql(&kit, sql), counts(w, f, i) ? "1" : "0", "%s: file %d line %d", when, f, i + 2);
+        }
+}
+
+Test(versions, the_order_of_import_never_matters, .timeout = 120)
+{
+    static const int orders[][FILES] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+    uint64_t seed = 20241231;
+    cr_assert_eq(jc_ingest_builtin(kit.store, kit.opts.today, kit.opts.now, &kit.err), JC_OK);
+    for (int number = 0; number < 8; number++) {
+        struct world w;
+        make_world(&w, number, &seed);
+        for (size_t o = 0; o < JC_LEN(orders); o++) {
+            struct jc_buf stages[FILES] = {{0}}, now = {0};
+            for (int k = 0; k < FILES; k++) {
+                char name[16];
+                dump(&stages[k]);
+                snprintf(name, sizeof name, "%d.csv", orders[o][k]);
+                expect_ok(&kit, name);
+            }
+            expect_world(&w, "one by one");
+            for (int k = FILES; k-- > 0;) { /* and back again, step by step */
+                undo(0);
+                dump(&now);
+                cr_expect_str_eq(jc_buf_text(&now), jc_buf_text(&stages[k]), "undo %d", k);
+                jc_buf_free(&stages[k]);
+            }
+            jc_buf_free(&now);
+        }
+        expect_ok(&kit, kit.dir);
+        expect_world(&w, "all at once");
+        undo(0);
+    }
+}
+
+/* ---- taking back, putting in place ------------------------------------------------------------------------------ */
+
+static void write_everything(void)
+{
+    kit_write(&kit, "1.csv", "医疗机构编码,医疗机构名称,地区,级别\nH33010200001,甲医院,甲县,二级\n");
+    kit_write(&kit, "2.csv",
+              "医疗机构名称,批次,通用名,规格,生产企业,约定采购量,协议开始日期,协议结束日期\n甲医院,第四批,甲药,1mg*7片,"
+              "甲厂,70,2024-01-01,2024-12-31\n");
+    kit_write(&kit, "3.csv",
+              "医疗机构名称,付款日期,付款金额,付款流水号\n甲医院,2024-05-06,100,F1\n甲医院,2024-05-07,200,F2\n");
+    kit_write(&kit, "4.csv", "类别,写法,标准名称\n机构,甲院,甲医院\n");
+    kit_write(&kit, "5.csv",
+              LINE_HEAD
+              "甲医院,1,1,,甲药,1mg*7片,甲厂,,5,,2024-01-02,\n甲院,2,1,,甲药,1mg*7片,甲厂,,坏,,2024-01-02,\n");
+}
+
+Test(versions, undo_restores_the_earlier_state_exactly)
+{
+    struct jc_buf before = {0}, after = {0};
+    write_everything();
+    expect_ok(&kit, "1.csv", "2.csv", "3.csv", "4.csv", "5.csv");
+    int64_t first = kit.total.id;
+    dump(&before);
+    kit_write(&kit, "6.csv",
+              "医疗机构编码,医疗机构名称,地区,级别\nH33010200001,甲县医院,乙县,三级\nH33010200002,乙医院,乙县,三级\n");
+    kit_write(&kit, "7.csv",
+              "医疗机构名称,批次,通用名,规格,生产企业,约定采购量,协议开始日期,协议结束日期\n甲医院,第四批,甲药,1mg*7片,"
+              "甲厂,80,2024-01-01,2024-12-31\n");
+    kit_write(&kit, "8.csv", "医疗机构名称,付款日期,付款金额,付款流水号\n甲医院,2024-05-08,150,F1\n");
+    kit_write(&kit, "9.csv", "类别,写法,标准名称\n机构,甲院,乙医院\n");
+    kit_write(&kit, "10.csv",
+              LINE_HEAD
+              "甲医院,1,1,,甲药,1mg*7片,甲厂,,6,,2024-01-03,\n丁医院,9,1,,甲药,1mg*7片,甲厂,,6,,2024-01-03,\n");
+    expect_ok(&kit, "6.csv", "7.csv", "8.csv", "9.csv", "10.csv");
+    int64_t second = kit.total.id;
+    expect_told(&kit, "E333||||1\n");
+    dump(&after);
+    cr_expect_str_neq(jc_buf_text(&before), jc_buf_text(&after));
+    undo(second);
+    dump(&after);
+    cr_expect_str_eq(jc_buf_text(&before), jc_buf_text(&after), "%s\n%s", jc_buf_text(&before), jc_buf_text(&after));
+    expect_sql(&kit, "1", "SELECT undone FROM import ORDER BY id DESC LIMIT 1");
+    int64_t undone;
+    cr_expect_eq(jc_ingest_undo(kit.store, second, &undone, &kit.err), JC_NOTFOUND);
+    cr_expect_eq(kit.err.code, 356);
+    undo(0);
+    expect_sql(&kit, "0|0|0",
+               "SELECT (SELECT count(*) FROM purchase), (SELECT count(*) FROM agreement), (SELECT count(*) FROM issue "
+               "WHERE import > 1)");
+    expect_sql(&kit, "790", "SELECT count(*) FROM award WHERE live");
+    cr_expect_eq(jc_ingest_undo(kit.store, 0, &undone, &kit.err), JC_NOTFOUND,
+                 "the built-in catalogues are not undone");
+    (void)first;
+    jc_buf_free(&before);
+    jc_buf_free(&after);
+}
+
+Test(versions, an_undone_file_may_be_imported_again)
+{
+    write_everything();
+    expect_ok(&kit, "5.csv");
+    undo(0);
+    expect_ok(&kit, "5.csv");
+    expect_files(&kit, "5.csv L [5 purchase 1 3=1+1+1]\n");
+}
+
+Test(versions, replace_puts_a_file_in_the_place_of_an_import)
+{
+    write_everything();
+    expect_ok(&kit, "5.csv");
+    int64_t old = kit.total.id;
+    expect_ok(&kit, "3.csv");
+    kit_write(&kit, "5b.csv", LINE_HEAD "甲医院,1,1,,甲药,1mg*7片,甲厂,,4,,2024-01-01,\n");
+    kit.opts.replace = old;
+    expect_ok(&kit, "5b.csv");
+    expect_sql(&kit, "甲医院|1|1|4", LIVE);
+    char want[32];
+    snprintf(want, sizeof want, "%ld|2\n%ld|0", (long)old, (long)kit.total.id);
+    expect_sql(&kit, want, "SELECT id, undone FROM import WHERE undone = 2 OR replaces > 0 ORDER BY id");
+    expect_sql(&kit, "2", "SELECT count(*) FROM payment WHERE live");
+    cr_expect_eq(kit_import(&kit, "5.csv", NULL), JC_NOTFOUND);
+    cr_expect_eq(kit.err.code, 356);
+    kit.opts.replace = kit.total.id ? kit.total.id : old + 2;
+    expect_ok(&kit, "5b.csv"); /* its own bytes in its own place */
+    expect_sql(&kit, "甲医院|1|1|4", LIVE);
+    kit.opts.replace += 1;
+    kit_write(&kit, "nichts.csv", "一,二\n1,2\n");
+    expect_ok(&kit, "nichts.csv");
+    expect_sql(&kit, "甲医院|1|1|4", LIVE); /* nothing came, so nothing goes */
+}
+
+/* ---- who is who, whatever comes first ------------------------------------------------------------------------------ */
+
+#define WHO                                                                                                            \
+    "SELECT p.order_no, i.code, i.name, i.declared FROM purchase p JOIN org o ON o.id = p.org JOIN institution i ON "  \
+    "i.id = "                                                                                                          \
+    "o.inst WHERE p.live ORDER BY 1, p.id"
+
+Test(versions, a_list_that_comes_later_declares_those_who_are_there)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构编码,医疗机构名称,订单编号,通用名,入库数量,验收日期\nH33010200001,,1,甲药,1,2024-01-02\n,甲医院,"
+              "2,甲药,1,2024-01-02\n,丙医院,3,甲药,1,2024-01-02\n");
+    kit_write(&kit, "b.csv", "医疗机构编码,医疗机构名称,级别\nH33010200001,甲医院,二级\n");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "1|H33010200001|H33010200001|0\n2||甲医院|0\n3||丙医院|0", WHO);
+    expect_said(&kit, "");
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, "1|H33010200001|甲医院|1\n2|H33010200001|甲医院|1\n3||丙医院|0", WHO);
+    expect_said(&kit, "E326|||丙医院|\n");
+    undo(0);
+    expect_sql(&kit, "1|H33010200001|H33010200001|0\n2||甲医院|0\n3||丙医院|0", WHO);
+}
+
+Test(versions, an_alias_joins_institutions_and_the_versions_of_their_lines)
+{
+    kit_write(&kit, "a.csv",
+              LINE_HEAD "甲院,1,1,,甲药,1mg,甲厂,,5,,2024-01-02,\n甲医院,1,1,,甲药,1mg,甲厂,,9,,2024-01-01,\n");
+    kit_write(&kit, "a2.csv", LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,,6,,2024-01-01,\n");
+    kit_write(&kit, "b.csv", "类别,写法,标准名称\n医疗机构,甲院,甲医院\n");
+    expect_ok(&kit, "a.csv", "a2.csv");
+    expect_sql(&kit, "1||甲院|0\n1||甲医院|0", WHO);
+    expect_sql(&kit, "甲院|1|1|5\n甲医院|1|1|9",
+               "SELECT o.name, p.order_no, p.line_no, p.accepted / 10000 FROM purchase p JOIN org o ON o.id = p.org "
+               "WHERE p.live ORDER BY 1 DESC");
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, "甲院|1|1|5", LIVE);
+    expect_sql(&kit, "1||甲医院|0", WHO);
+    undo(0);
+    expect_sql(&kit, "1||甲院|0\n1||甲医院|0", WHO);
+}
+
+Test(versions, an_agreement_is_the_same_however_its_institution_is_written)
+{
+    kit_write(&kit, "0.csv", "医疗机构编码,医疗机构名称,级别\nH33010200001,甲医院,二级\n");
+    kit_write(&kit, "1.csv",
+              "医疗机构编码,批次,通用名,规格,生产企业,约定采购量,开始日期,结束日期\nH33010200001,第四批,甲药,1mg*7片,"
+              "甲厂,70,2024-01-01,2024-12-31\n");
+    kit_write(&kit, "2.csv",
+              "医疗机构名称,批次,通用名,规格,生产企业,约定采购量,开始日期,结束日期\n甲医院,第四批,甲药,1mg×14片,甲厂,"
+              "80,2024-01-01,2024-12-31\n"
+              "甲医院,第四批,甲药,2mg*7片,甲厂,90,2024-01-01,2024-12-31\n甲医院,第四批,甲药,1mg*7片,甲厂,95,2025-01-01,"
+              "2025-12-31\n");
+    expect_ok(&kit, "0.csv", "1.csv", "2.csv");
+    expect_sql(&kit, "80\n90\n95", "SELECT volume / 10000 FROM agreement WHERE live ORDER BY 1");
+    expect_told(&kit, "E333||||1\n");
+    cr_expect_eq(kit.total.superseded, 1);
+}
+
+Test(versions, what_a_later_list_says_again_counts_once)
+{
+    static const char *const texts[][3] = {
+        {"award",
+         "批次,组号,通用名,规格,包装,生产企业,中选价格,供应地区,开始日期\n第X批,1,甲药,1mg,1mg*7,甲厂,%s,浙江,2024-01-"
+         "01\n",
+         "SELECT price / 10000 FROM award WHERE live AND NOT builtin"},
+        {"shortage", "通用名,规格,生产企业,缺货开始日期,缺货结束日期\n甲药,1mg,甲厂,2024-01-01,2024-02-0%s\n",
+         "SELECT day_to - 19753 FROM shortage WHERE live"},
+        {"watch", "监控目录,通用名,环比上限(%%)\n甲目录,甲药,%s\n", "SELECT limit_mom / 100 FROM watch WHERE live"},
+        {"duty", "医疗机构,月份,应报,备注\n甲医院,2024-05,是,%s\n",
+         "SELECT 8 WHERE 1 = (SELECT count(*) FROM duty WHERE live)"},
+        {"assessment", "医疗机构,批次,年度,考核得分\n甲医院,第四批,2024,%s\n",
+         "SELECT score / 10000 FROM assessment WHERE live"},
+        {"fund", "地区,年度,支付比例,医保占比\n甲县,2024,%s%%,80%%\n", "SELECT pay_ratio / 100 FROM fund WHERE live"},
+        {"term", "地区,类别,起始日期,付款期限规则\n甲县,集采,2024-01-01,%s天\n",
+         "SELECT substr(rule, 6) FROM term WHERE live"},
+        {"alias", "类别,写法,标准名称\n企业,甲厂,%s厂\n", "SELECT substr(meant, 1, 1) FROM alias WHERE live"},
+        {"listed", "医疗机构名称,级别,地区\n甲医院,二级,%s\n", "SELECT region FROM listed WHERE live"},
+    };
+    for (size_t i = 0; i < JC_LEN(texts); i++) {
+        struct jc_buf text = {0};
+        for (int n = 7; n <= 8; n++) {
+            char number[4];
+            jc_buf_clear(&text);
+            snprintf(number, sizeof number, "%d", n);
+            const char *p = texts[i][1];
+            for (; *p; p++)
+                if (p[0] == '%' && p[1] == 's') {
+                    jc_buf_str(&text, number);
+                    p++;
+                } else if (p[0] == '%' && p[1] == '%') {
+                    jc_buf_char(&text, *p++);
+                } else {
+                    jc_buf_char(&text, *p);
+                }
+            kit_write(&kit, "a.csv", jc_buf_text(&text));
+            expect_ok(&kit, "a.csv");
+            cr_expect_not_null(strstr(jc_buf_text(&kit.files), " L "), "%s: %s", texts[i][0], jc_buf_text(&kit.files));
+        }
+        expect_sql(&kit, "8", texts[i][2]);
+        cr_expect_not_null(strstr(jc_buf_text(&kit.said), "E333|"), "%s", texts[i][0]);
+        jc_buf_free(&text);
+    }
+}
+
+Test(versions, payments_are_told_apart_by_institution_and_serial_number)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构,付款日期,付款金额,付款流水号,配送企业\n甲医院,2024-05-06,100,1,丙公司\n乙医院,2024-05-06,100,1,"
+              "丙公司\n甲医院,2024-05-06,30,,丙公司\n甲医院,2024-05-06,30,,丙公司\n");
+    kit_write(&kit, "b.csv",
+              "医疗机构,付款日期,付款金额,付款流水号,配送企业\n甲医院,2024-05-07,100,1,丙公司\n甲医院,2024-05-06,30,,"
+              "丙公司\n甲医院,2024-05-06,31,,丙公司\n");
+    static const char live[] = "SELECT o.name, p.amount / 10000, day_text(p.day) FROM payment p JOIN org o ON o.id = "
+                               "p.org WHERE p.live ORDER BY 1, 2, 3, p.nth";
+    static const char want[] = "乙医院|100|2024-05-06\n甲医院|30|2024-05-06\n甲医院|30|2024-05-06\n甲医院|31|2024-05-"
+                               "06\n甲医院|100|2024-05-07";
+    expect_ok(&kit, "a.csv");
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, want, live);
+    undo(0);
+    undo(0);
+    expect_ok(&kit, "b.csv");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, want, live);
+}
+
+/* ---- all or nothing ---------------------------------------------------------------------------------------------------- */
+
+Test(versions, strict_refuses_a_file_with_a_refused_row_as_a_whole)
+{
+    write_everything();
+    kit.opts.strict = true;
+    expect_ok(&kit, "5.csv", "3.csv");
+    expect_files(&kit, "5.csv R E347\n3.csv L [3 payment 1 3=2+0+1]\n");
+    expect_sql(&kit, "0|2", "SELECT (SELECT count(*) FROM purchase), (SELECT count(*) FROM payment)");
+    expect_sql(&kit, "5.csv|347", "SELECT f.path, i.code FROM issue i JOIN file f ON f.id = i.file WHERE i.import > 1");
+}
+
+Test(versions, a_dry_run_stores_nothing)
+{
+    write_everything();
+    kit.opts.dry_run = true;
+    expect_ok(&kit, kit.dir);
+    cr_expect_eq(kit.total.id, 0);
+    cr_expect_eq(kit.total.loaded, 5);
+    cr_expect_eq(kit.total.rejected, 1);
+    expect_sql(&kit, "0", "SELECT count(*) FROM import");
+    expect_sql(&kit, "0", "SELECT count(*) FROM award");
+}
+
+Test(versions, a_damaged_file_among_good_ones_is_left_out_as_a_whole)
+{
+    write_everything();
+    kit_book(&kit, "4a.xlsx", NULL, "明细\n医疗机构|订单号|通用名|入库数量|验收日期\n丁医院|1|丁药|#1|@2024-01-02\n",
+             NULL);
+    FILE *f = fopen(kit_path(&kit, "4a.xlsx"), "r+");
+    cr_assert_not_null(f);
+    cr_assert_eq(ftruncate(fileno(f), 4000), 0);
+    fclose(f);
+    kit_write(&kit, "6.xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+    expect_ok(&kit, kit.dir);
+    cr_expect_eq(kit.total.loaded, 5);
+    cr_expect_eq(kit.total.refused, 2);
+    cr_expect_not_null(strstr(jc_buf_text(&kit.files), "4a.xlsx R "));
+    expect_sql(&kit, "0", "SELECT count(*) FROM org WHERE name = '丁医院'");
+    expect_sql(&kit, "4a.xlsx\n6.xls",
+               "SELECT f.path FROM issue i JOIN file f ON f.id = i.file AND NOT f.live ORDER BY 1");
+    expect_sql(&kit, "甲医院|1|1|5", LIVE);
+    kit_book(&kit, "4a.xlsx", NULL, "明细\n医疗机构|订单号|通用名|入库数量|验收日期\n丁医院|1|丁药|#1|@2024-01-02\n",
+             NULL);
+    expect_ok(&kit, "4a.xlsx"); /* mended: no longer a fault */
+    expect_sql(&kit, "6.xls", "SELECT f.path FROM issue i JOIN file f ON f.id = i.file AND NOT f.live ORDER BY 1");
+}
+
+static void interrupt(void *ctx, const char *path, enum jc_file_state state, const struct jc_ingest_sheet *s, size_t n,
+                      const struct jc_err *err)
+{
+    (void)ctx, (void)path, (void)state, (void)s, (void)n, (void)err;
+    jc_interrupted = 1;
+}
+
+Test(versions, an_interruption_stores_nothing)
+{
+    struct jc_buf before = {0}, after = {0};
+    write_everything();
+    expect_ok(&kit, "1.csv");
+    dump(&before);
+    kit.opts.watch.file = interrupt;
+    cr_expect_eq(jc_ingest_run(&kit.total, kit.store, (const char *const[]){kit.dir}, 1, &kit.opts, &kit.err),
+                 JC_INTERRUPTED);
+    jc_interrupted = 0;
+    cr_expect_eq(kit.total.id, 0);
+    dump(&after);
+    cr_expect_str_eq(jc_buf_text(&before), jc_buf_text(&after));
+    jc_buf_free(&before);
+    jc_buf_free(&after);
+}
+
+Test(versions, a_zip_is_a_folder)
+{
+    int fault;
+    write_everything();
+    zip_t *z = zip_open(kit_path(&kit, "all.zip"), ZIP_CREATE, &fault);
+    cr_assert_not_null(z);
+    for (int i = 1; i <= 5; i++) {
+        char name[32], inside[32];
+        snprintf(name, sizeof name, "%d.csv", i);
+        snprintf(inside, sizeof inside, "市/%d.csv", i);
+        zip_source_t *s = zip_source_file(z, kit_path(&kit, name), 0, -1);
+        cr_assert_geq(zip_file_add(z, inside, s, ZIP_FL_ENC_UTF_8), 0);
+    }
+    zip_file_add(z, "~$5.csv", zip_source_buffer(z, "x", 1, 0), ZIP_FL_ENC_UTF_8);
+    cr_assert_eq(zip_close(z), 0);
+    expect_ok(&kit, "all.zip");
+    cr_expect_eq(kit.total.loaded, 5);
+    cr_expect_not_null(strstr(jc_buf_text(&kit.files), "all.zip/市/5.csv L [5 purchase 1 3=1+1+1]\n"));
+    expect_ok(&kit, kit.dir);
+    cr_expect_eq(kit.total.duplicates, 10);
+    cr_expect_eq(kit.total.loaded, 0);
+}
+
+Test(versions, folders_are_searched_to_the_bottom_and_other_files_told)
+{
+    write_everything();
+    cr_assert_eq(mkdir(kit_path(&kit, "下级"), 0700), 0);
+    kit_write(&kit, "下级/6.csv", LINE_HEAD "戊医院,1,1,,甲药,1mg,甲厂,,5,,2024-01-02,\n");
+    kit_write(&kit, "下级/说明.pdf", "%PDF");
+    kit_write(&kit, "~$6.xlsx", "锁");
+    kit_write(&kit, ".隐藏.csv", "x");
+    cr_assert_eq(mkfifo(kit_path(&kit, "管道"), 0600), 0);
+    expect_ok(&kit, kit.dir);
+    cr_expect_eq(kit.total.files, 6);
+    cr_expect_eq(kit.total.loaded, 6);
+    cr_expect_not_null(strstr(jc_buf_text(&kit.files), "下级/6.csv L"));
+    expect_told(&kit, "E348|");
+    cr_expect_eq(kit_import(&kit, "没有.csv", NULL), JC_OK);
+    expect_files(&kit, "没有.csv R E354\n");
+    cr_assert_eq(mkdir(kit_path(&kit, "空"), 0700), 0);
+    cr_expect_eq(kit_import(&kit, "空", NULL), JC_INPUT);
+    cr_expect_eq(kit.err.code, 355);
+}
+
+Test(versions, the_built_in_catalogues_are_loaded_once_and_again_when_they_change)
+{
+    cr_assert_eq(jc_ingest_builtin(kit.store, kit.opts.today, kit.opts.now, &kit.err), JC_OK);
+    expect_sql(&kit, "790|790", "SELECT count(*), sum(live) FROM award");
+    cr_assert_eq(jc_ingest_builtin(kit.store, kit.opts.today, kit.opts.now, &kit.err), JC_OK);
+    expect_sql(&kit, "790|1", "SELECT count(*), (SELECT count(*) FROM import) FROM award");
+    (void)kit_sql(&kit, "UPDATE file SET sha256 = replace(sha256, 'a', 'b')");
+    cr_assert_eq(jc_ingest_builtin(kit.store, kit.opts.today, kit.opts.now, &kit.err), JC_OK);
+    expect_sql(&kit, "790|790|2", "SELECT count(*), sum(live), (SELECT count(*) FROM import) FROM award");
+    expect_sql(&kit, "2|0", "SELECT group_concat(undone, '|') FROM import");
+}
