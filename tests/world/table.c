@@ -62,6 +62,14 @@ void table_put(struct table *t, const char *text)
     t->cell[t->cells++] = must(strdup(text));
 }
 
+void table_expect(struct table *t, const char *name, int keys)
+{
+    free(t->name);
+    t->name = must(strdup(name));
+    for (t->key_count = 0; t->key_count < keys && t->key_count < t->cols; t->key_count++)
+        t->keys[t->key_count] = t->key_count;
+}
+
 const char *table_name(const struct table *t)
 {
     return t->name;

@@ -13,6 +13,8 @@ struct table;
 struct table *table_new(const char *name, const char *heads, const char *keys);
 void table_put(struct table *t, const char *text); /* the next cell; a full row begins the next */
 struct table *table_read(const char *path);        /* NULL: no such file */
+/* Makes a table that was read an expected one: its name, and how many of its first columns are the key. */
+void table_expect(struct table *t, const char *name, int keys);
 const char *table_name(const struct table *t);
 int table_rows(const struct table *t);
 void table_free(struct table *t);
