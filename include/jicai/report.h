@@ -11,18 +11,18 @@
 #include "base.h"
 #include "store.h"
 
-enum jc_report_format { JC_REPORT_XLSX, JC_REPORT_CSV, JC_REPORT_JSON };
+enum jc_report_format { JC_REPORT_XLSX, JC_REPORT_CSV, JC_REPORT_JSON, JC_REPORT_HTML };
 
 struct jc_report_want {
     enum jc_report_format format;
-    const char *out;           /* a file for xlsx, a folder (made if missing) for csv and json */
+    const char *out;           /* a file for xlsx and html, a folder (made if missing) for csv and json */
     const char *const *sheets; /* names in either language, or numbers ("2"); NULL = all */
     size_t n_sheets;
     enum jc_lang lang;
     const char *region; /* as given by --region, or NULL; printed on 说明 */
 };
 
-/* "xlsx", "csv", "json"; false for anything else. */
+/* "xlsx", "csv", "json", "html"; false for anything else. */
 bool jc_report_format_of(enum jc_report_format *out, const char *name);
 
 /*

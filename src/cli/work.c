@@ -146,6 +146,8 @@ static const char *default_out(const struct cli *cli, enum jc_report_format form
 {
     if (format == JC_REPORT_XLSX)
         return tr(cli, "集采核查报告.xlsx", "jicai-report.xlsx");
+    if (format == JC_REPORT_HTML)
+        return tr(cli, "集采排名.html", "jicai-ranking.html");
     return tr(cli, "集采核查报告", "jicai-report");
 }
 

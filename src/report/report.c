@@ -9,6 +9,7 @@ static const struct sink_ops *const formats[] = {
     [JC_REPORT_XLSX] = &sink_xlsx,
     [JC_REPORT_CSV] = &sink_csv,
     [JC_REPORT_JSON] = &sink_json,
+    [JC_REPORT_HTML] = &sink_html,
 };
 
 struct part {
@@ -202,7 +203,7 @@ enum jc_status jc_report_write(struct jc_report **out, struct jc_store *store, c
     if (st == JC_OK)
         st = sheets_months(&r->sheets, store, err);
     if (st == JC_OK) {
-        struct sink_info info = {want->out, want->lang, run.as_of, run.fingerprint, run.version, run.line};
+        struct sink_info info = {want->out, want->lang, run.as_of, run.fingerprint, run.version, run.line, store};
         st = ops->open(&sink, &info, err);
     }
     if (st == JC_OK)

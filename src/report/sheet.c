@@ -77,6 +77,12 @@ static bool read_attributes(struct column *c, char *spec)
             c->brief = true;
         } else if (strcmp(a, "bar") == 0) {
             c->bar = true;
+        } else if (strcmp(a, "page") == 0) {
+            c->page = PAGE_COLUMN;
+        } else if (strcmp(a, "page under") == 0) {
+            c->page = PAGE_UNDER;
+        } else if (strcmp(a, "page group") == 0) {
+            c->page = PAGE_GROUP;
         } else if (strncmp(a, "pending ", 8) == 0) {
             char *both = a + 8;
             c->pending[0] = field(&both, '/');
@@ -128,6 +134,17 @@ static bool read_chart(struct sheet *s, char *value)
     return false;
 }
 
+static bool read_page(struct page_place *p, char *value)
+{
+    char *id = field(&value, '|');
+    p->order = (int)strtol(id, &id, 10);
+    p->id = trim(id);
+    p->name[0] = field(&value, '|');
+    p->name[1] = field(&value, '|');
+    p->line = field(&value, '|');
+    return p->order > 0 && *p->id && p->name[1] && *p->name[1] && !value;
+}
+
 /* ---- the file ------------------------------------------------------------------------------------ */
 
 static bool read_line(struct sheet *s, char *key, char *value)
@@ -146,6 +163,8 @@ static bool read_line(struct sheet *s, char *key, char *value)
         return read_column(&s->below, value);
     if (strcmp(key, "chart") == 0)
         return read_chart(s, value);
+    if (strcmp(key, "page") == 0)
+        return read_page(&s->page, value);
     if (strcmp(key, "formats") == 0)
         s->formats = trim(value);
     else if (strcmp(key, "below") == 0)
@@ -295,5 +314,7 @@ enum jc_status sheets_find(const struct sheet **out, const struct sheets *sheets
 
 bool sheet_in_format(const struct sheet *sheet, const char *format)
 {
+    if (strcmp(format, "html") == 0)
+        return sheet->page.id != NULL;
     return !sheet->formats || strcmp(sheet->formats, format) == 0;
 }

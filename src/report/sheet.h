@@ -7,13 +7,16 @@
  *   -- rank: … | …                                      (rank key and direction; printed under the title and on 说明)
  *   -- note: … | …                                      (a line more under the title)
  *   -- formats: xlsx                                    (only there; missing = everywhere)
+ *   -- page: 1 payment | 货款支付 | Payment | payment.band.good  (stands on the published page: its place, its id,
+ *            names, the parameter that draws a line into its bars, if any; the rest is in report/page_<id>.sql)
  *   -- column: 医疗机构 | Institution | text 24 | brief  (one per shown column, in order)
  *   -- chart: bar | title zh | title en | 3 | 9 10 | 30 (kind, titles, category column, value columns, most rows; 0 = all)
  *   -- below: checks                                    (a second table under the first: the statement after "-- @checks")
  *   -- below column: …                                  (its columns)
  *
  * then a line "--" if comments follow, then the SELECT, one result column for each column line, of the types below. The last field of a column holds
- * attributes parted by ";": brief (shown on the screen), bar (data bar 0–100 %), pending ZH / EN (shows — and why, for
+ * attributes parted by ";": brief (shown on the screen), bar (data bar 0–100 %), page (a column of the published page),
+ * page under (small, under the name), page group (a table for each of its values), pending ZH / EN (shows — and why, for
  * 说明). Statements may use :lang (0 zh, 1 en).
  */
 #ifndef REPORT_SHEET_H
@@ -41,11 +44,14 @@ enum column_type {
     COL_FORMULA /* not shown: a formula for the column before it; {first} {last} {row} are row numbers */
 };
 
+enum column_page { PAGE_NOT, PAGE_COLUMN, PAGE_UNDER, PAGE_GROUP };
+
 struct column {
     const char *head[2];
     enum column_type type;
     int wide; /* wider text is wrapped */
     bool brief, bar;
+    enum column_page page;
     const char *pending[2]; /* why it shows — so far; NULL = it does not */
 };
 
@@ -65,11 +71,19 @@ struct chart {
 };
 #define SHEET_CHARTS 2
 
+struct page_place {
+    int order;
+    const char *id; /* NULL = not on the published page */
+    const char *name[2];
+    const char *line; /* parameter, or NULL */
+};
+
 struct sheet {
     const char *asset;
     int no; /* the number in front of the file name */
     const char *name[2], *title[2], *rank[2], *note[2];
     const char *formats; /* NULL = all */
+    struct page_place page;
     struct table main, below;
     struct chart chart[SHEET_CHARTS];
     int n_charts;

@@ -10,6 +10,7 @@ struct sink_info {
     enum jc_lang lang;
     jc_day as_of;
     const char *fingerprint, *version, *note; /* note: the line under every title */
+    struct jc_store *store;                   /* for what stands beside the sheets */
 };
 
 struct sink; /* each format has its own */
@@ -32,6 +33,6 @@ struct sink_ops {
     void (*free)(struct sink *sink); /* takes NULL; what is not committed is removed */
 };
 
-extern const struct sink_ops sink_xlsx, sink_csv, sink_json;
+extern const struct sink_ops sink_xlsx, sink_csv, sink_json, sink_html;
 
 #endif

@@ -151,6 +151,17 @@ CREATE TEMP TABLE ind_check(
   lhs_parts TEXT NOT NULL, rhs_parts TEXT NOT NULL  -- "a+b+c" of integers, for the live formula
 );
 
+-- The figure by which the rows of earlier issues were ranked, for the small lines of the published page; empty where no
+-- earlier issue is known.
+CREATE TEMP TABLE history(
+  subject_kind TEXT NOT NULL,      -- 'payment' in time by amount (sheet 9), 'fulfilment' share on schedule (sheet 2)
+  inst INTEGER NOT NULL,           -- inst.id of this run
+  payer INTEGER NOT NULL,          -- as in ind_pay; 0 for fulfilment
+  period TEXT NOT NULL,            -- '2024-09' or '2024Q3', in the order of time
+  rate TEXT,                       -- 'n/d', NULL = none
+  PRIMARY KEY(subject_kind, inst, payer, period)
+) WITHOUT ROWID;
+
 -- Filled for one KEY only, by explain.
 CREATE TEMP TABLE trace(
   seq INTEGER PRIMARY KEY, purchase INTEGER, payment INTEGER, -- or another fact:

@@ -1,23 +1,24 @@
 -- name: 机构执行排名 | Institution ranking
 -- title: 医疗机构集采执行进度排名 | Institutions ranked by fulfilment
 -- rank: 排名依据：达序时占比从高到低，相同的再比折算完成率从高到低；越高越好 | Ranked by share of agreements on schedule, then weighted completion, high to low; higher is better
--- column: 名次 | Rank | rank | brief
--- column: 医疗机构 | Institution | text 34 | brief
+-- page: 2 fulfilment | 执行进度 | Fulfilment
+-- column: 名次 | Rank | rank | brief; page
+-- column: 医疗机构 | Institution | text 34 | brief; page
 -- column: 机构编码 | Institution code | code 16
--- column: 地区 | Area | text 12 | brief
+-- column: 地区 | Area | text 12 | brief; page under
 -- column: 医共体 | Community | text 20
--- column: 级别 | Level | text 8
--- column: 签约产品数 | Agreements | int | brief
--- column: 达序时产品数 | On schedule | int | brief
--- column: 达序时占比(%) | On schedule (%) | pct | bar; brief
--- column: 折算完成率(%) | Weighted completion (%) | pct | bar; brief
+-- column: 级别 | Level | text 8 | page under
+-- column: 签约产品数 | Agreements | int | brief; page
+-- column: 达序时产品数 | On schedule | int | brief; page
+-- column: 达序时占比(%) | On schedule (%) | pct | bar; brief; page
+-- column: 折算完成率(%) | Weighted completion (%) | pct | bar; brief; page
 -- column: 折算序时(%) | Weighted time share (%) | pct
--- column: 进度差 | Gap | percent | brief
--- column: 零采购 | No purchase | int
+-- column: 进度差 | Gap | percent | brief; page
+-- column: 零采购 | No purchase | int | page
 -- column: 低于序时 | Behind | int
 -- column: 正常 | On track | int
 -- column: 超量 | Above volume | int
--- column: 严重滞后 | Far behind | int | brief
+-- column: 严重滞后 | Far behind | int | brief; page
 -- column: 非中选占比_金额(%) | Non-selected, amount (%) | pct | bar
 -- column: 责任提示 | Responsibility | text 24
 -- column: 较上期名次 | Rank before | rank | pending 还没有上一期 / there is no earlier issue

@@ -2,25 +2,26 @@
 -- title: 货款支付及时性排名 | Payment timeliness ranked
 -- rank: 排名依据：按期支付金额占比从高到低，相同的再比加权平均付款天数从少到多；占比越高越好，天数越少越好；各付款方分别排名，名次为 — 的只列示、不排名 | Ranked within each payer type by on-time share of the amount, high to low, then weighted days, low to high; those with — are listed, not ranked
 -- note: 到期笔数、到期金额至加权平均付款天数、逾期已付按已到期的验收计；逾期未付、最长逾期天数、总回款率按截止日前全部验收计 | Matured receipts: from count to weighted days, and paid late; all receipts up to the cut-off: overdue unpaid, longest, payment rate
--- column: 名次 | Rank | rank | brief
--- column: 付款方 | Payer | word 10 | brief
--- column: 医疗机构 | Institution | text 34 | brief
+-- page: 1 payment | 货款支付 | Payment | payment.band.good
+-- column: 名次 | Rank | rank | brief; page
+-- column: 付款方 | Payer | word 10 | brief; page group
+-- column: 医疗机构 | Institution | text 34 | brief; page
 -- column: 机构编码 | Institution code | code 16
--- column: 地区 | Area | text 12 | brief
--- column: 级别 | Level | text 8
+-- column: 地区 | Area | text 12 | brief; page under
+-- column: 级别 | Level | text 8 | page under
 -- column: 到期笔数 | Matured | int
--- column: 到期金额 | Matured amount | money | brief
+-- column: 到期金额 | Matured amount | money | brief; page
 -- column: 按期支付金额 | Paid in time | money
--- column: 按期支付金额占比(%) | In time, amount (%) | pct | bar; brief
+-- column: 按期支付金额占比(%) | In time, amount (%) | pct | bar; brief; page
 -- column: 按期支付笔数占比(%) | In time, count (%) | pct | bar
--- column: 剔除正当理由后占比(%) | Without accepted reasons (%) | pct | bar
--- column: 加权平均付款天数 | Weighted days | number | brief
--- column: 逾期未付 | Overdue unpaid | money | brief
+-- column: 剔除正当理由后占比(%) | Without accepted reasons (%) | pct | bar; page
+-- column: 加权平均付款天数 | Weighted days | number | brief; page
+-- column: 逾期未付 | Overdue unpaid | money | brief; page
 -- column: 其中有正当理由 | With accepted reason | money
 -- column: 逾期已付 | Paid late | money
 -- column: 最长逾期天数 | Longest overdue (days) | int
 -- column: 总回款率(%) | Payment rate (%) | pct | bar
--- column: 评价 | Assessment | status 20 | brief
+-- column: 评价 | Assessment | status 20 | brief; page
 -- column: * | * | mark
 -- column: 较上期名次 | Rank before | rank | pending 还没有上一期 / there is no earlier issue
 -- column: 依据号 | Key | key 30
