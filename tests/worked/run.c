@@ -19,14 +19,14 @@
 enum { LINE = 8192, PATH = 900, ARGS = 32 };
 
 struct check {
-    char name[128];
+    char name[64];
     int keys; /* -1: no rows expected */
     char path[PATH];
 };
 
 struct example {
     const char *name;
-    char base[512], options[512];
+    char base[300], options[512];
     struct check check[32];
     int checks;
 };
@@ -105,7 +105,8 @@ static void read_case(struct example *c)
 
 static int run_program(const char *program, struct example *c)
 {
-    char in[PATH], to[PATH], log[PATH], *args[ARGS] = {(char *)program, "run", in, "-o", to, "--format", "csv", "--quiet"};
+    char in[PATH], to[PATH], log[PATH],
+        *args[ARGS] = {(char *)program, "run", in, "-o", to, "--format", "csv", "--quiet"};
     int n = 8, status = -1;
     snprintf(in, sizeof in, "%s/in", c->base);
     snprintf(to, sizeof to, "%s/out", c->base);
@@ -129,7 +130,7 @@ static int compare(const struct example *c)
     char path[PATH];
     int bad = 0;
     for (const struct check *k = c->check; k < c->check + c->checks; k++) {
-        snprintf(path, sizeof path, "%s/out/%s.csv", c->base, k->name);
+        snprintf(path, sizeof path, "%s/out/%.63s.csv", c->base, k->name);
         struct table *got = table_read(path), *wanted = k->keys < 0 ? NULL : table_read(k->path);
         if (k->keys < 0 && got) {
             printf("%s %s: should have no rows\n", c->name, k->name);
