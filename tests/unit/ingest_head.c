@@ -1,0 +1,266 @@
+/* Every spelling of a head that was seen in the wild is read as the field it means, or left alone on purpose. */
+#include "ingest_kit.h"
+
+#include "ingest/header.h"
+
+static struct jc_headers *headers;
+
+static void setup(void)
+{
+    cr_assert_eq(jc_headers_new(&headers, NULL, NULL), JC_OK);
+}
+
+static void teardown(void)
+{
+    jc_headers_free(headers);
+}
+
+TestSuite(heads, .init = setup, .fini = teardown);
+
+/* What one head alone means in a table of this kind: a field, "field?" where the neighbours decide, "-" unused, "" unknown. */
+static void meaning(char *out, size_t size, const char *kind, const char *text, const char *above)
+{
+    struct jc_title title;
+    struct jc_mapping m;
+    char head[128], *texts[1] = {head};
+    struct jc_head_row row = {.number = 1, .n = 1, .text = texts};
+    jc_copy(head, sizeof head, text);
+    jc_title_parse(&title, above);
+    jc_header_match(&m, headers, &row, NULL, jc_kind_find(kind), &title);
+    enum jc_field f = m.n ? m.cols[0].field : JC_F_COUNT;
+    snprintf(out, size, "%s%s",
+             f == JC_F_COUNT   ? ""
+             : f >= JC_F_BRAND ? "-"
+                               : jc_field_info[f].name,
+             m.n && m.cols[0].asks ? "?" : "");
+    jc_mapping_free(&m);
+}
+
+static void expect_meaning(const char *kind, const char *text, const char *want)
+{
+    char got[64];
+    meaning(got, sizeof got, kind, text, "");
+    cr_expect_str_eq(got, want, "%s in %s is read as \"%s\", not \"%s\"", text, kind, got, want);
+}
+
+Test(heads, all_spellings_seen_are_read_or_left_alone_on_purpose)
+{
+    char line[512];
+    FILE *f = fopen("tests/data/header_samples.tsv", "r");
+    int n = 0;
+    cr_assert_not_null(f);
+    while (fgets(line, sizeof line, f)) {
+        char *kind = strchr(line, '\t'), *want = kind ? strchr(kind + 1, '\t') : NULL;
+        if (*line == '#')
+            continue;
+        cr_assert_not_null(want, "%s", line);
+        *kind++ = 0;
+        *want++ = 0;
+        want[strcspn(want, "\r\n")] = 0;
+        expect_meaning(kind, line, want);
+        n++;
+    }
+    fclose(f);
+    cr_expect_geq(n, 512);
+}
+
+Test(heads, marks_blanks_and_brackets_are_no_part_of_a_head)
+{
+    expect_meaning("purchase", "* 医疗机构编码", "inst_code");
+    expect_meaning("purchase", "＊医疗机构\n名称：", "inst_name");
+    expect_meaning("purchase", "采购数量【盒】", "ordered");
+    expect_meaning("purchase", "采购金额（万元）", "amount");
+    expect_meaning("purchase", "验收日期(必填)", "day_accept");
+    expect_meaning("purchase", "\uFEFF订单编号\u200B", "order_no");
+    expect_meaning("purchase", "单价(元/片)", "unit_price");
+    expect_meaning("purchase", "单价(元/支)", "price");
+    expect_meaning("purchase", "单价(美元)", "");
+}
+
+Test(heads, a_part_of_a_head_means_nothing)
+{
+    expect_meaning("purchase", "数量单位", "unit");
+    expect_meaning("purchase", "生产企业编码", "");
+    expect_meaning("purchase", "采购数量占比", "");
+    expect_meaning("purchase", "实际采购数量", "ordered");
+    expect_meaning("purchase", "计划采购数量", "");
+    expect_meaning("purchase", "未入库数量", "");
+    expect_meaning("agreement", "调整后约定采购量", "volume");
+    expect_meaning("agreement", "剩余约定采购量", "");
+}
+
+Test(heads, what_stands_around_decides_where_a_head_may_mean_several_things)
+{
+    static const char *const cases[][4] = {
+        {"purchase", "数量", "", "quantity?"},
+        {"purchase", "数量", "退货明细\n", "returned"},
+        {"purchase", "数量", "药品入库明细\n", "accepted"},
+        {"purchase", "数量", "采购订单\n", "ordered"},
+        {"agreement", "采购量", "", "volume?"},
+        {"agreement", "采购量", "国家集采约定表\n", "volume"},
+        {"purchase", "药品编码", "", "-"},
+        {"purchase", "药品编码", "省药械采购平台\n", "platform"},
+        {"agreement", "药品编码", "", "platform"},
+        {"shortage", "开始日期", "", "day_from?"},
+        {"shortage", "开始日期", "缺货登记\n", "day_from"},
+    };
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        char got[64];
+        meaning(got, sizeof got, cases[i][0], cases[i][1], cases[i][2]);
+        cr_expect_str_eq(got, cases[i][3], "%s under %s: %s", cases[i][1], cases[i][2], got);
+    }
+}
+
+/* ---- titles ----------------------------------------------------------------------------------------------- */
+
+static void expect_title(const char *text, const char *inst, const char *round, const char *unit, const char *span)
+{
+    struct jc_title t;
+    char from[11], to[11], got[32];
+    jc_title_parse(&t, text);
+    jc_day_text(from, t.from);
+    jc_day_text(to, t.to);
+    snprintf(got, sizeof got, "%s%s%s", from, *from ? " " : "", to);
+    cr_expect_str_eq(t.inst, inst, "%s: %s", text, t.inst);
+    cr_expect_str_eq(t.round, round, "%s: %s", text, t.round);
+    cr_expect_str_eq(t.unit, unit, "%s: %s", text, t.unit);
+    cr_expect_str_eq(got, span, "%s: %s", text, got);
+}
+
+Test(heads, titles_name_institution_round_unit_and_span)
+{
+    expect_title("柳川县人民医院", "柳川县人民医院", "", "", "");
+    expect_title("2024年4月柳川县人民医院采购明细", "柳川县人民医院", "", "", "");
+    expect_title("全市公立医院采购明细\n填报单位：柳川县医疗保障局\n", "", "", "", "");
+    expect_title("采购明细\n医疗机构名称：大坪乡卫生院（盖章）  单位：万元\n", "大坪乡卫生院", "", "万元", "");
+    expect_title("医疗机构：\n大坪乡卫生院\n", "大坪乡卫生院", "", "", "");
+    expect_title("第一季度 国家第四批约定采购量（2024年4月1日至2025年3月31日）单位：万片", "", "国家第四批", "万片",
+                 "2024-04-01 2025-03-31");
+    expect_title("NVBP05 分解表 2024-04-01至2025-03-31", "", "NVBP05", "", "2024-04-01 2025-03-31");
+    expect_title("省级联盟第一批 2024.4-2025.3 执行", "", "第一批", "", "2024-04-01 2025-03-31");
+    expect_title("采购单位：20240101", "", "", "", "");
+}
+
+/* ---- profiles and kinds by name --------------------------------------------------------------------------------- */
+
+static struct kit kit;
+
+static void open_kit(void)
+{
+    kit_open(&kit);
+}
+
+static void close_kit(void)
+{
+    kit_close(&kit);
+}
+
+TestSuite(profile, .init = open_kit, .fini = close_kit);
+
+Test(profile, a_profile_names_heads_that_nobody_else_uses)
+{
+    kit_write(&kit, "a.csv", "Krankenhaus,Artikel,Menge,验收日期\n甲医院,甲药,5,2024-01-02\n");
+    kit_write(&kit, "p.tsv",
+              "kind\tfield\tspelling\n# "
+              "mine\npurchase\tinst_name\tKrankenhaus\n*\tgeneric\tArtikel\npurchase,invoice\taccepted\tMenge\n");
+    expect_ok(&kit, "a.csv");
+    expect_files(&kit, "a.csv U E310\n");
+    kit.opts.profile = kit_path(&kit, "p.tsv");
+    expect_ok(&kit, "a.csv");
+    expect_files(&kit, "a.csv L [a purchase 1 2=1+0+1]\n");
+}
+
+Test(profile, a_profile_goes_before_the_known_spellings)
+{
+    kit_write(&kit, "a.csv", "医疗机构,订单号,通用名,采购数量,入库数量,验收日期\n甲医院,1,甲药,5,6,2024-01-02\n");
+    kit_write(&kit, "p.tsv", "purchase\taccepted\t采购数量\npurchase\t-\t入库数量\n");
+    kit.opts.profile = kit_path(&kit, "p.tsv");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "50000|", "SELECT accepted, ordered FROM purchase");
+}
+
+Test(profile, what_map_saves_is_a_profile_that_reads_the_same)
+{
+    struct jc_buf saved = {0}, again = {0};
+    kit_book(
+        &kit, "a.xlsx", "D1:E1 A1:A2 B1:B2 C1:C2",
+        "明细\n医疗机构|*通用名：|单价（元/片）|验收情况||乱七八糟\n|||数量|日期|\n甲医院|甲药|#1|#2|@2024-01-02|x\n",
+        NULL);
+    cr_assert_eq(jc_ingest_map(&saved, kit_path(&kit, "a.xlsx"), NULL, true, JC_ZH, &kit.err), JC_OK);
+    kit_write(&kit, "p.tsv", jc_buf_text(&saved));
+    cr_assert_eq(jc_ingest_map(&again, kit_path(&kit, "a.xlsx"), kit_path(&kit, "p.tsv"), true, JC_ZH, &kit.err),
+                 JC_OK);
+    cr_expect_str_eq(jc_buf_text(&saved), jc_buf_text(&again));
+    cr_expect_not_null(strstr(jc_buf_text(&saved), "purchase\taccepted\t验收数量\n"), "%s", jc_buf_text(&saved));
+    cr_expect_not_null(strstr(jc_buf_text(&saved), "purchase\t-\t乱七八糟\n"));
+    cr_expect_not_null(strstr(jc_buf_text(&saved), "purchase\tunit_price\t单价(元/片)\n"));
+    jc_buf_free(&saved);
+    jc_buf_free(&again);
+}
+
+Test(profile, a_wrong_profile_names_its_line)
+{
+    static const struct {
+        const char *text;
+        int code;
+        const char *line;
+    } cases[] = {{"purchase\taccepted\n", 302, "1"},
+                 {"# x\npurchase\tmenge\tMenge\n", 303, "2"},
+                 {"kauf\taccepted\tMenge\n", 303, "1"}};
+    kit_write(&kit, "a.csv", "医疗机构,订单号,通用名,入库数量,验收日期\n甲医院,1,甲药,6,2024-01-02\n");
+    kit.opts.profile = kit_path(&kit, "p.tsv");
+    cr_expect_eq(kit_import(&kit, "a.csv", NULL), JC_CONFIG);
+    cr_expect_eq(kit.err.code, 301);
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        kit_write(&kit, "p.tsv", cases[i].text);
+        kit.opts.profile = kit_path(&kit, "p.tsv");
+        cr_expect_eq(kit_import(&kit, "a.csv", NULL), JC_CONFIG);
+        cr_expect_eq(kit.err.code, cases[i].code, "%s: %d", cases[i].text, kit.err.code);
+        cr_expect_str_eq(kit.err.arg[0], cases[i].line);
+    }
+}
+
+Test(profile, a_kind_may_be_forced_and_an_unknown_one_is_named_with_all)
+{
+    kit_write(&kit, "a.csv", "医疗机构,付款日期,金额,通用名,规格,数量\n甲医院,2024-01-02,5,甲药,1mg,3\n");
+    kit.opts.kind = "payment";
+    expect_ok(&kit, "a.csv");
+    expect_files(&kit, "a.csv L [a payment 1 2=1+0+1]\n");
+    kit.opts.kind = "约定采购量";
+    kit_write(&kit, "b.csv", "医疗机构,付款日期,金额,通用名,规格,批次\n甲医院,2024-01-02,5,甲药,1mg,第四批\n");
+    expect_ok(&kit, "b.csv");
+    expect_files(&kit, "b.csv U E311\n");
+    kit.opts.kind = "采购";
+    cr_expect_eq(kit_import(&kit, "a.csv", NULL), JC_USAGE);
+    cr_expect_eq(kit.err.code, 357);
+    kit.opts.kind = "库存盘点表";
+    cr_expect_eq(kit_import(&kit, "a.csv", NULL), JC_USAGE);
+    cr_expect_eq(kit.err.code, 350);
+    cr_expect_not_null(strstr(kit.err.arg[0], "别名"));
+}
+
+Test(profile, a_small_kind_does_not_take_what_is_a_larger_one_lacking_a_column)
+{
+    kit_write(&kit, "a.csv",
+              "组号,品种,通用名,剂型,规格,包装,中选企业,中选价格(元),供应地区,开始日期,缺货备注\n1,甲,甲药,片剂,1mg,"
+              "1mg*7,甲厂,5,浙江,2024-01-01,\n");
+    expect_ok(&kit, "a.csv");
+    expect_files(&kit, "a.csv U E311\n");
+}
+
+Test(profile, map_shows_what_would_be_read_and_why_not)
+{
+    struct jc_buf out = {0};
+    kit_book(&kit, "a.xlsx", NULL, "明细\n标题\n医疗机构|订单号|通用名|入库数量(盒)|数量|别的\n甲医院|1|甲药|#1|#2|x\n",
+             "缺\n医疗机构|批次|通用名|规格|协议期\n甲|乙|丙|丁|戊\n", "-藏\n", NULL);
+    cr_assert_eq(jc_ingest_map(&out, kit_path(&kit, "a.xlsx"), NULL, false, JC_ZH, &kit.err), JC_OK);
+    cr_expect_not_null(strstr(jc_buf_text(&out), "工作表“明细”：采购明细（purchase），表头在第 2 行\n"), "%s",
+                       jc_buf_text(&out));
+    cr_expect_not_null(strstr(jc_buf_text(&out), "  D   入库数量(盒)  ->  入库数量 (accepted) [盒]\n"));
+    cr_expect_not_null(strstr(jc_buf_text(&out), "  F   别的  ->  不认识，不读取\n"));
+    cr_expect_not_null(strstr(jc_buf_text(&out), "[E311]"));
+    cr_expect_null(strstr(jc_buf_text(&out), "藏"));
+    jc_buf_free(&out);
+    cr_expect_eq(jc_ingest_map(&out, kit_path(&kit, "fehlt.xlsx"), NULL, false, JC_EN, &kit.err), JC_IO);
+    cr_expect_str_eq(kit.err.file, kit_path(&kit, "fehlt.xlsx"));
+}
