@@ -196,6 +196,29 @@ static uint32_t pair_place(struct world *w, uint32_t inst, uint32_t item, bool *
     return *cell - 1;
 }
 
+void pair_ask(const struct world *w, uint32_t inst, uint32_t item, enum ask what)
+{
+    if (!w->grid)
+        return;
+    const uint32_t *cell = &w->grid[(size_t)inst * w->item_n + item];
+    if (what == ASK_PLACE) {
+        __builtin_prefetch(cell);
+        return;
+    }
+    if (*cell == 0)
+        return;
+    const struct pair *p = &w->pair[*cell - 1];
+    if (what == ASK_PAIR) {
+        __builtin_prefetch(p);
+        __builtin_prefetch((const char *)p + 63);
+        return;
+    }
+    if (p->first != NIL)
+        __builtin_prefetch(&w->agr[p->first].counted, 1);
+    if (p->first_ig != NIL)
+        __builtin_prefetch(&w->ig[p->first_ig].s, 1);
+}
+
 /* Nearly every line asks for the preferred agreement and finds that it holds the day. */
 static void keep_first(const struct world *w, struct pair *p)
 {

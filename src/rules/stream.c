@@ -4,9 +4,10 @@
  */
 #include "rules/pay.h"
 #include "rules/count.h"
+#include "rules/queue.h"
 #include "rules/supply.h"
 
-enum { CENT = 100 }; /* 0.01 yuan */
+enum { CENT = 100, AHEAD = 8 }; /* 0.01 yuan; lines */
 
 /* ---- reading a row ----------------------------------------------------------------------------- */
 
@@ -230,6 +231,7 @@ struct stream { /* what a row of the scan works on */
     struct returns *r;
     const struct told *told;
     uint32_t inst;
+    struct queue *queue;
 };
 
 static void take_return(void *arg, const struct jc_scan *row)
@@ -379,28 +381,48 @@ static void finish_returns(struct world *w, struct returns *r, const struct told
 
 /* ---- the stream -------------------------------------------------------------------------------- */
 
-static void take_line(void *arg, const struct jc_scan *row)
+static void take_line(struct stream *x, struct line *l)
 {
-    struct stream *x = arg;
     struct world *w = x->w;
-    struct line l;
     struct verdict v;
-    read_line(w, &l, row);
-    if (l.inst == NIL || l.item == NIL)
-        return;
     w->lines++;
-    work_out(w, &l);
-    if (!l.is_return) {
-        int why = count_line(w, &l, &v);
+    work_out(w, l);
+    if (!l->is_return) {
+        int why = count_line(w, l, &v);
         tally(w, why);
-        supply_line(w, &l);
-        inform(x->told, w, &l, &v, why);
+        supply_line(w, l);
+        inform(x->told, w, l, &v, why);
         if (x->r->by_line || x->r->by_order)
-            offer_original(w, x->r, &l);
+            offer_original(w, x->r, l);
     }
     if (w->pay)
-        pay_add(w->pay, &l, item_number(w, l.item), (char)w->item[l.item].kind,
-                l.agreement == NIL ? -1 : w->agr[l.agreement].term);
+        pay_add(w->pay, l, item_number(w, l->item), (char)w->item[l->item].kind,
+                l->agreement == NIL ? -1 : w->agr[l->agreement].term);
+}
+
+/* What a line will touch is asked for some lines ahead: the pairs and agreements of a province are in no cache. */
+static void take_lines(void *arg, struct line *line, uint32_t n)
+{
+    struct stream *x = arg;
+    for (uint32_t i = 0; i < n; i++) {
+        if (i + 2 * AHEAD < n)
+            pair_ask(x->w, line[i + 2 * AHEAD].inst, line[i + 2 * AHEAD].item, ASK_PLACE);
+        if (i + AHEAD < n)
+            pair_ask(x->w, line[i + AHEAD].inst, line[i + AHEAD].item, ASK_PAIR);
+        if (i + AHEAD / 2 < n)
+            pair_ask(x->w, line[i + AHEAD / 2].inst, line[i + AHEAD / 2].item, ASK_SUMS);
+        take_line(x, &line[i]);
+    }
+}
+
+/* On the thread of the store: nothing of the world is written here. */
+static void hand_line(void *arg, const struct jc_scan *row)
+{
+    struct stream *x = arg;
+    struct line l;
+    read_line(x->w, &l, row);
+    if (l.inst != NIL && l.item != NIL)
+        queue_add(x->queue, &l);
 }
 
 static enum jc_status scan(struct stream *x, const char *part, jc_scan_fn *fn, struct jc_err *err)
@@ -419,10 +441,13 @@ enum jc_status lines_run(struct world *w, uint32_t inst, line_seen *seen, void *
 {
     struct returns r = {0};
     struct told told = {seen, arg};
-    struct stream x = {w, &r, &told, inst};
+    struct stream x = {w, &r, &told, inst, NULL};
     enum jc_status st = scan(&x, "returns", take_return, err);
-    if (st == JC_OK)
-        st = scan(&x, inst == NIL ? "lines" : "lines_of", take_line, err);
+    if (st == JC_OK) {
+        x.queue = queue_open(take_lines, &x);
+        st = scan(&x, inst == NIL ? "lines" : "lines_of", hand_line, err);
+        queue_close(x.queue);
+    }
     if (st == JC_OK)
         finish_returns(w, &r, &told);
     if (st == JC_OK && w->too_large)

@@ -395,6 +395,9 @@ bool same_code(const struct item *a, const struct item *b);
 bool form_conflict(const char *a, const char *b);
 /* Borrowed until the next call: what an institution and an item decide together. */
 struct pair *pair_of(struct world *w, uint32_t inst, uint32_t item);
+/* Fetch into the cache what pair_of will need soon: the place of the pair, the pair, the sums it adds to. */
+enum ask { ASK_PLACE, ASK_PAIR, ASK_SUMS };
+void pair_ask(const struct world *w, uint32_t inst, uint32_t item, enum ask what);
 
 /* What a line is, by its pair and its day. */
 struct verdict {
