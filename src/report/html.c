@@ -113,7 +113,7 @@ void html_bar_legend(struct jc_buf *out, int64_t line, enum jc_lang lang)
     jc_buf_fmt(out, html_say(lang, "竖线为达标线 %s%%</span>", "upright line: %s %%, good from there on</span>"), at);
 }
 
-enum { TREND_STEP = 12, TREND_LEFT = 4, TREND_TOP = 3, TREND_HIGH = 20, TREND_WIDE = 92, TREND_TALL = 26 };
+enum { TREND_STEP = 12, TREND_LEFT = 4, TREND_TOP = 3, TREND_HIGH = 28, TREND_WIDE = 92, TREND_TALL = 34 };
 
 static int trend_x(size_t i, size_t n)
 {

@@ -23,8 +23,8 @@ UNION ALL SELECT iif(:lang, 'Totals', '合计'),
   iif(:lang, 'The figures at the top are worked out anew from the sums over all institutions, those listed only included; they are not means of rates.',
     '上方的总体数字由全部机构（含只列示的机构）的合计数重新计算，不是各机构比率的平均。')
 UNION ALL SELECT iif(:lang, 'Expected', '应报机构'),
-  iif(:lang, 'Institutions of the list that are not marked voluntary; without a list, all institutions with data.',
-    '机构名单中没有注明“自愿”的机构；没有机构名单时，为数据中出现的全部机构。')
+  iif(:lang, 'Institutions that must report by the duty table or the list; where neither says so, all of the list; without a list, all in the data.',
+    '报送义务表或机构名单中写明必报的机构；都没有写明的，为名单中的全部机构；没有名单的，为数据中出现的全部机构。')
 UNION ALL SELECT iif(:lang, 'Rounding', '取整'),
   iif(:lang, 'Every figure is rounded once, when shown; — means that there is no value.',
     '每个数只在显示时四舍五入一次；“—”表示没有值。');

@@ -6,13 +6,11 @@ WITH t AS (
   SELECT count(*) AS n, sum(on_track) AS good, sum(done_value) AS done, sum(due_value) AS due,
     sum(iif(due_value IS NULL, NULL, share_value)) AS share, sum(status = '零采购') AS none, sum(severe) AS severe
   FROM agreement_status WHERE counts),
-expected AS (
-  SELECT id FROM inst WHERE duty <> '自愿' AND (declared OR NOT EXISTS (SELECT 1 FROM inst WHERE declared))),
 ranked AS (SELECT DISTINCT inst FROM agreement_status WHERE counts),
 n AS (
-  SELECT (SELECT count(*) FROM expected) AS expected,
-    (SELECT count(*) FROM ranked WHERE inst IN (SELECT id FROM expected)) AS ranked,
-    (SELECT count(*) FROM ranked WHERE inst NOT IN (SELECT id FROM expected)) AS besides)
+  SELECT (SELECT count(*) FROM inst_expected) AS expected,
+    (SELECT count(*) FROM ranked WHERE inst IN (SELECT id FROM inst_expected)) AS ranked,
+    (SELECT count(*) FROM ranked WHERE inst NOT IN (SELECT id FROM inst_expected)) AS besides)
 SELECT iif(:lang, 'Agreements on schedule', '达序时占比'), scaled_text(rate_round(rate(good, t.n), 4) * 100, 2, 2), '%',
   iif(:lang, format('%,d of %,d agreements', ifnull(good, 0), t.n), format('%,d 个签约产品中 %,d 个', t.n, ifnull(good, 0))) FROM t
 UNION ALL SELECT iif(:lang, 'Weighted completion', '折算完成率'), scaled_text(rate_round(rate(done, due), 4) * 100, 2, 2), '%',

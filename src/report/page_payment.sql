@@ -5,12 +5,10 @@
 WITH t AS (
   SELECT sum(in_time) AS in_time, sum(matured) AS matured, sum(matured_n) AS matured_n, sum(paid_days) AS days,
     sum(matured_paid) AS paid, sum(overdue) AS overdue, count(DISTINCT iif(overdue > 0, inst, NULL)) AS late FROM ind_pay),
-expected AS (
-  SELECT id FROM inst WHERE duty <> '自愿' AND (declared OR NOT EXISTS (SELECT 1 FROM inst WHERE declared))),
 n AS (
-  SELECT (SELECT count(*) FROM expected) AS expected,
-    (SELECT count(DISTINCT inst) FROM ind_pay WHERE ranked AND inst IN (SELECT id FROM expected)) AS ranked,
-    (SELECT count(DISTINCT inst) FROM ind_pay WHERE ranked AND inst NOT IN (SELECT id FROM expected)) AS besides),
+  SELECT (SELECT count(*) FROM inst_expected) AS expected,
+    (SELECT count(DISTINCT inst) FROM ind_pay WHERE ranked AND inst IN (SELECT id FROM inst_expected)) AS ranked,
+    (SELECT count(DISTINCT inst) FROM ind_pay WHERE ranked AND inst NOT IN (SELECT id FROM inst_expected)) AS besides),
 line AS (SELECT scaled_text(scaled * 100, 0, 2) AS good FROM param WHERE name = 'payment.band.good')
 SELECT iif(:lang, 'Paid in time, by amount', '按期支付金额占比'), scaled_text(rate_round(rate(in_time, matured), 4) * 100, 2, 2), '%',
   iif(:lang, format('%,d matured receipts; good from %s %%', ifnull(matured_n, 0), good),

@@ -5,7 +5,7 @@
 
 #include <unistd.h>
 
-enum { E_NOT_ON_PAGE = 706, SECTIONS = 8 };
+enum { E_NOT_ON_PAGE = 706, SECTIONS = 8, SHORT = 8 /* rows of a table that stays on one sheet of paper */ };
 
 /* Values of earlier issues, by the key of the row. */
 struct trends {
@@ -349,7 +349,7 @@ static void put_row(struct sink *s, struct jc_buf *out, const struct cell *cells
 static void put_table(struct sink *s, struct jc_buf *out, const char *what, const char *rank, int64_t rows,
                       const char *body)
 {
-    jc_buf_str(out, "<table>\n<caption><b>");
+    jc_buf_str(out, rows <= SHORT ? "<table class=\"short\">\n<caption><b>" : "<table>\n<caption><b>");
     html_str(out, what);
     jc_buf_fmt(out, html_say(s->info.lang, "</b>　%lld 家", "</b> (%lld)"), (long long)rows);
     if (rank) {

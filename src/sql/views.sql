@@ -42,6 +42,14 @@ JOIN (SELECT (SELECT as_of FROM run) AS as_of,
 -- An institution as it is shown, and whatever a finding says of it.
 CREATE TEMP VIEW inst_shown AS SELECT id, coalesce(nullif(name, ''), code) AS name, code FROM inst;
 
+-- Who is expected to report (应报): whoever must by the duty table or the list (sheet 16); where neither says so of anybody,
+-- the institutions of the list; without a list, all.
+CREATE TEMP VIEW inst_expected AS
+SELECT id FROM inst
+WHERE CASE WHEN EXISTS (SELECT 1 FROM ind_missing WHERE required > 0)
+           THEN id IN (SELECT inst FROM ind_missing WHERE required > 0)
+           ELSE declared OR NOT EXISTS (SELECT 1 FROM inst WHERE declared) END;
+
 -- A product as it is shown: generic name, strength, maker.
 CREATE TEMP VIEW product_shown AS SELECT id, generic || ' ' || strength || ' ' || maker AS name FROM product;
 

@@ -189,7 +189,7 @@ Test(report_html, earlier_issues_draw_a_line_of_the_last_eight_values)
         "2023-03 33.33%，2023-04 25.00%，2023-05 20.00%，2023-06 16.67%，2023-07 14.29%，2023-08 12.50%，2023-10 "
         "10.00%，本期 64.71%");
     expect_answer(doc, "string(//*[@class='trend']/*[name()='polyline']/@points)",
-                  "4,16.3 16,18 28,19 40,19.7 52,20.1 64,20.5 76,21 88,10.1");
+                  "4,21.7 16,24 28,25.4 40,26.3 52,27 64,27.5 76,28.2 88,12.9");
     expect_answer(doc, "count(//*[@id='fulfilment']//*[@class='past'])", "0");
     xmlFreeDoc(doc);
     free(text);
