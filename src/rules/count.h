@@ -43,4 +43,10 @@ static inline void add_to(struct world *w, int64_t *to, int64_t x, int64_t id)
 /* A number that is the same for the same product, whatever its spelling. */
 uint32_t item_number(struct world *w, uint32_t item);
 
+/* ---- stream.c: the lines, once ------------------------------------------------------------------ */
+
+/* Streams every line of the run, links returns, adds up. inst NIL = all; `seen` is told of each line (explain), or NULL. */
+typedef void line_seen(void *arg, struct world *w, const struct line *line, const struct verdict *v, int why);
+enum jc_status lines_run(struct world *w, uint32_t inst, line_seen *seen, void *arg, struct jc_err *err) JC_MUST_CHECK;
+
 #endif

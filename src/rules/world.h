@@ -8,6 +8,7 @@
 #define RULES_WORLD_H
 
 #include "jicai/rules.h"
+#include "rules/map.h"
 
 #define NIL  UINT32_MAX
 #define NONE INT64_MIN
@@ -227,30 +228,6 @@ struct event {
     int64_t volume;
 };
 
-struct pool {
-    uint32_t *p;
-    size_t n, cap;
-};
-/* Appends x and returns its place. */
-uint32_t pool_add(struct pool *pool, uint32_t x);
-
-/* A 64-bit key -> dense number table, for pairs and whatever else is numbered by two numbers. */
-struct map {
-    struct map_slot {
-        uint64_t key;
-        uint32_t value; /* + 1; 0 = free */
-    } * slot;
-    size_t mask, n;
-};
-/* The value of key; put there if it is new. */
-uint32_t map_put(struct map *m, uint64_t key, uint32_t value, bool *is_new);
-uint32_t map_get(const struct map *m, uint64_t key); /* NIL = not there */
-void map_free(struct map *m);
-static inline uint64_t key2(uint32_t a, uint32_t b)
-{
-    return (uint64_t)a << 32 | b;
-}
-
 struct pay;
 struct notes;
 struct prices;
@@ -359,83 +336,12 @@ static inline int64_t group_id(const struct world *w, uint32_t group)
     return (int64_t)w->group[group].rank + 1;
 }
 
-/* ---- region.c: supply regions ------------------------------------------------------------------ */
-
-/* Province and city (either may be NIL) that a name means; an unknown name stands for itself. */
-void region_parse(struct world *w, const char *name, uint32_t *province, uint32_t *city);
-/* From digits 2-7 of an institution code; NIL where it has none. */
-void region_of_code(struct world *w, const char *code, uint32_t *province, uint32_t *city);
-/* Does the supply area of an award hold the institution (rule book 2.5)? City before province. */
-bool region_holds(const struct world *w, const struct award *a, const struct inst *inst);
-/* The last day of an award here: its own, else the eve of the next award of the product in this region (2.6). */
-jc_day award_end_here(const struct world *w, const struct award *a, const struct inst *inst, bool named);
-
-/* ---- round.c: names of rounds ------------------------------------------------------------------ */
-
-/* The round that a code or name means, made if the catalogues have none (round.catalogue false then). */
-uint32_t round_find(struct world *w, const char *text);
-
-/* ---- load.c, resolve.c, pair.c ----------------------------------------------------------------- */
-
 enum jc_status world_load(struct world *w, struct jc_err *err) JC_MUST_CHECK;
 void world_free(struct world *w);
 /* What only the stream needs is given back before the results are written. */
 void world_streamed(struct world *w);
 /* Groups, winners, agreements and items find each other (rule book 2). After world_load. */
 enum jc_status world_resolve(struct world *w, struct jc_err *err) JC_MUST_CHECK;
-/* The matches of an item, worked out on first use. */
-void item_resolve(struct world *w, uint32_t item);
-/* The product (winner, generic, strength) that an item is of a winner, made on first use. */
-uint32_t product_of(struct world *w, uint32_t winner, uint32_t item);
-/* Same strength, or both unknown with the same spec. */
-bool same_strength(const struct item *a, const struct item *b);
-/* Is b a product of the same pack by its code? */
-bool same_code(const struct item *a, const struct item *b);
-/* Two form keys that surely exclude each other. */
-bool form_conflict(const char *a, const char *b);
-/* Borrowed until the next call: what an institution and an item decide together. */
-struct pair *pair_of(struct world *w, uint32_t inst, uint32_t item);
-/* Fetch into the cache what pair_of will need soon: the place of the pair, the pair, the sums it adds to. */
-enum ask { ASK_PLACE, ASK_PAIR, ASK_SUMS };
-void pair_ask(const struct world *w, uint32_t inst, uint32_t item, enum ask what);
-
-/* What a line is, by its pair and its day. */
-struct verdict {
-    uint32_t agreement; /* that takes it, NIL */
-    bool other_strength;
-    bool selected, doubtful;
-    uint32_t s, n;      /* inst_group that takes it as selected or as not selected, NIL */
-    struct span t;      /* of world.pool: inst_groups whose substitute it may be; covers() tells on which day */
-    uint32_t undecided; /* inst_group in which it is 待归类, NIL */
-    uint32_t shortage;  /* that exempts it from n, NIL */
-};
-void pair_judge(struct world *w, struct verdict *v, const struct pair *p, jc_day day);
-/* Start of the covered agreement of the institution × group that holds the day and started last; JC_NO_DAY = none. */
-jc_day covers(const struct world *w, const struct inst_group *ig, jc_day day);
-/* Is the winner one that supplies here: named by an agreement, or mainly awarded for this region? */
-bool supplies_here(const struct world *w, const struct inst *inst, uint32_t winner);
-/* Is the shortage on record for this institution: its own, its region's or everybody's? */
-bool shortage_here(const struct world *w, const struct shortage *s, uint32_t inst);
-/* A shortage in the group on that day, here, of a winner who supplies here and is not `but`; NIL = none. */
-uint32_t shortage_on(const struct world *w, const struct inst *inst, uint32_t group, uint32_t but, jc_day day);
-/* The institution's agreements with a winner: a span of world.agr, latest start first. */
-struct span agreements_with(const struct world *w, const struct inst *inst, uint32_t winner);
-
-/* ---- stream.c: the lines, once ------------------------------------------------------------------ */
-
-/* Streams every line of the run, links returns, adds up. inst NIL = all; `seen` is told of each line (explain), or NULL. */
-typedef void line_seen(void *arg, struct world *w, const struct line *line, const struct verdict *v, int why);
-enum jc_status lines_run(struct world *w, uint32_t inst, line_seen *seen, void *arg, struct jc_err *err) JC_MUST_CHECK;
-
-/* ---- price.c ------------------------------------------------------------------------------------ */
-
-struct prices *prices_new(struct world *w);
-void prices_free(struct prices *p);
-/* A counted line of rule book 6. */
-void prices_add(struct world *w, const struct line *line, const struct verdict *v, struct pair *pair);
-/* Packs of a purchase that came back. */
-void prices_return(struct world *w, int64_t purchase, int64_t packs);
-enum jc_status prices_emit(struct world *w, struct jc_err *err) JC_MUST_CHECK;
 
 /* ---- notes and checks (emit.c): what was listed and not counted, or counted with a doubt ------------ */
 
@@ -452,5 +358,10 @@ enum jc_status world_check(struct world *w, const char *title_zh, const char *ti
 void world_key(struct jc_buf *out, const char *kind, const char *const *parts, size_t n);
 void notes_free(struct notes *notes);
 enum jc_status notes_emit(struct world *w, struct jc_err *err) JC_MUST_CHECK;
+
+/* What can be asked of it. */
+#include "rules/match.h"
+#include "rules/names.h"
+#include "rules/price.h"
 
 #endif
