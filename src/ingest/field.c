@@ -59,18 +59,13 @@ static void check_code(struct jc_load *l, enum jc_field f, struct jc_field_value
         jc_load_issue(l, reason, v->col, f, v->text, NULL, NULL, false);
 }
 
-static void read_text(struct jc_load *l, const struct jc_cell *c, enum jc_field f, struct jc_field_value *v)
+static void tell_cell(struct jc_load *l, const struct jc_cell *c, enum jc_field f, const struct jc_field_value *v,
+                      int code)
 {
-    struct jc_buf t = {0};
-    int reason = 0;
-    if (c->type != JC_CELL_TEXT)
-        reason = jc_value_text(&t, c);
-    else if (!jc_text_blank(c->text, c->len))
-        jc_text_tidy(&t, c->text, c->len); /* kept as it was written; keys fold it */
-    if (reason)
-        jc_load_issue(l, reason, v->col, f, (struct jc_span){0}, NULL, NULL, false);
-    keep(l, v, &t);
-    jc_buf_free(&t);
+    struct jc_buf raw = {0};
+    jc_cell_text(&raw, c);
+    jc_load_issue(l, code, v->col, f, (struct jc_span){jc_buf_text(&raw), raw.len}, NULL, NULL, false);
+    jc_buf_free(&raw);
 }
 
 static void refuse_cell(struct jc_load *l, const struct jc_cell *c, enum jc_field f, const struct jc_field_value *v,
@@ -80,6 +75,20 @@ static void refuse_cell(struct jc_load *l, const struct jc_cell *c, enum jc_fiel
     jc_cell_text(&raw, c);
     jc_load_issue(l, code, v->col, f, (struct jc_span){jc_buf_text(&raw), raw.len}, a1, NULL, true);
     jc_buf_free(&raw);
+}
+
+static void read_text(struct jc_load *l, const struct jc_cell *c, enum jc_field f, struct jc_field_value *v)
+{
+    struct jc_buf t = {0};
+    int reason = 0;
+    if (c->type != JC_CELL_TEXT || (c->len > 0 && *c->text == '#'))
+        reason = jc_value_text(&t, c);
+    else if (!jc_text_blank(c->text, c->len))
+        jc_text_tidy(&t, c->text, c->len); /* kept as it was written; keys fold it */
+    if (reason)
+        tell_cell(l, c, f, v, reason);
+    keep(l, v, &t);
+    jc_buf_free(&t);
 }
 
 /* Plain numbers need no parser of human habits. */
@@ -150,10 +159,7 @@ static void read_count(struct jc_load *l, const struct jc_cell *c, enum jc_field
     if (!reason && !(n.flags & JC_NUM_BLANK) && (n.scaled < 0 || n.scaled % JC_SCALE))
         reason = E_NOT_DAYS;
     if (reason) { /* a payment term is worth no row */
-        struct jc_buf raw = {0};
-        jc_cell_text(&raw, c);
-        jc_load_issue(l, E_NOT_DAYS, v->col, f, (struct jc_span){jc_buf_text(&raw), raw.len}, NULL, NULL, false);
-        jc_buf_free(&raw);
+        tell_cell(l, c, f, v, E_NOT_DAYS);
         return;
     }
     v->has = !(n.flags & JC_NUM_BLANK);

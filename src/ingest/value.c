@@ -15,7 +15,14 @@ enum { SERIAL_FROM = 20000, SERIAL_TO = 80000, NUMBER_TEXT = 128 };
 /* A reason every kind of value has in common, else 0. */
 static int no_value(const struct jc_cell *cell)
 {
-    return cell->type == JC_CELL_UNKNOWN ? NO_VALUE : cell->type == JC_CELL_ERROR ? ERROR_VALUE : 0;
+    static const char *const errors[] = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"};
+    if (cell->type == JC_CELL_UNKNOWN)
+        return NO_VALUE;
+    /* An error value that went through a .csv is text. */
+    for (size_t i = 0; i < JC_LEN(errors) && cell->type == JC_CELL_TEXT && cell->len > 0 && *cell->text == '#'; i++)
+        if (cell->len == strlen(errors[i]) && memcmp(cell->text, errors[i], cell->len) == 0)
+            return ERROR_VALUE;
+    return cell->type == JC_CELL_ERROR ? ERROR_VALUE : 0;
 }
 
 static bool is_blank(const struct jc_cell *cell)
@@ -198,7 +205,7 @@ int jc_value_number(struct jc_number *out, const struct jc_cell *cell)
     }
     if (cell->type == JC_CELL_NUMBER)
         return scale(out, (struct jc_dec){cell->num, cell->exp}, 1);
-    if (cell->type != JC_CELL_TEXT)
+    if (no_value(cell) || cell->type != JC_CELL_TEXT)
         return no_value(cell) ? no_value(cell) : NOT_NUMBER;
     out->flags = JC_NUM_TEXT;
     return number_of_text(out, (struct jc_span){cell->text, cell->len});

@@ -1,0 +1,278 @@
+/* What becomes of a row of every kind, and what is said about one that is refused (rule book 1). */
+#include "ingest_kit.h"
+
+static struct kit kit;
+
+static void setup(void)
+{
+    kit_open(&kit);
+}
+
+static void teardown(void)
+{
+    kit_close(&kit);
+}
+
+TestSuite(kinds, .init = setup, .fini = teardown);
+
+/* A table of one kind in, its rows out, and all that was said. */
+static void expect_rows(const char *csv, const char *sql, const char *rows, const char *said)
+{
+    kit_write(&kit, "a.csv", csv);
+    expect_ok(&kit, "a.csv");
+    cr_expect_eq(kit.total.loaded, 1, "%s", jc_buf_text(&kit.files));
+    cr_expect_str_eq(kit_sql(&kit, sql), rows, "%s\n%s", csv, kit_sql(&kit, sql));
+    cr_expect_str_eq(jc_buf_text(&kit.said), said, "%s\nsaid:\n%s", csv, jc_buf_text(&kit.said));
+}
+
+#define ORG  "JOIN org o ON o.id = t.org"
+#define ITEM "JOIN item i ON i.id = t.item"
+
+Test(kinds, institutions)
+{
+    expect_rows("医疗机构编码,医疗机构名称,地区,供应地区,医共体,牵头医院,级别,所有制,机构类型,报送性质\n"
+                "H33010200001,甲医院,甲县,浙江,甲医共体,是,二级,公立,医院,必报\n,,乙县,,,,,,,\nX1,乙医院,,,,,,,,\n",
+                "SELECT code, name, region, supply, community, lead, level, ownership, type, duty FROM listed",
+                "H33010200001|甲医院|甲县|浙江|甲医共体|是|二级|公立|医院|必报\nX1|乙医院||||||||",
+                "RE319|3|医疗机构名称||\nE283|A4|医疗机构编码|X1|\n");
+    expect_sql(&kit, "H33010200001|甲医院|1\nX1|乙医院|1", "SELECT code, name, declared FROM institution ORDER BY id");
+}
+
+Test(kinds, awards)
+{
+    expect_rows(
+        "批次编码,批次,组号,品种,通用名,剂型,规格,包装,转换比,中选企业,中选价格(元),单位价格(元),供应地区,中选角色,"
+        "开始日期,结束日期,名义开始日期,国家医保编码,类别\n"
+        "NVBPX,第X批,1,甲品种,甲药,片剂,1mg,1mg*7片,7,甲厂,6.6,0.942857,浙江省、大连市,备供,2024-01-01,2024-12-31,,,"
+        "药品\n"
+        "NVBPX,第X批,2,乙品种,乙药,片剂,1mg,1mg*7片,7,甲厂,,0.942857,全国,,,,2024-02-01,,耗材\n"
+        "NVBPX,第X批,3,,丙药,,1mg,,,甲厂,,,,,2024-05-01,2024-04-01,,,\n"
+        "NVBPX,第X批,3,,丙药,,1mg,,,甲厂,,0.5,,,,,,,\nNVBPX,第X批,3,,丁药,,1mg,,,甲厂,-1,,,,,,,,\n"
+        ",,4,,丁药,,1mg,,,甲厂,1,,,,,,,,\nNVBPX,,4,,丁药,,,,,甲厂,1,,,,,,,,\nNVBPX,,4,,丁药,,1mg,,,,1,,,,,,,,\nNVBPX,,"
+        "4,,,,1mg,,,甲厂,1,,,,,,,,\n",
+        "SELECT i.generic, t.round, t.round_name, t.group_no, t.variety, t.price, t.unit_price, t.regions, t.role, "
+        "day_text(t.day_from), day_text(t.day_to), t.nominal, t.kind FROM award t " ITEM
+        " WHERE NOT builtin ORDER BY t.id",
+        "甲药|NVBPX|第X批|1|甲品种|66000|9429|浙江、大连|备供|2024-01-01|2024-12-31|0|药品\n"
+        "乙药|NVBPX|第X批|2|乙品种|66000|9429||主供|2024-02-01||1|耗材",
+        "RE322|P4|结束日期|2024-04-01|\nRE318|K5|中选价格(元)||单价\nRE341|K6|中选价格(元)||\nRE318|7|批次||批次\n"
+        "RE318|G8|规格||规格\nRE318|J9|中选企业||生产企业\nRE320|10|通用名||\n");
+}
+
+Test(kinds, agreements)
+{
+    expect_rows(
+        "医疗机构名称,批次,通用名,规格,包装,转换比,中选企业,约定采购量,单位,协议开始日期,协议结束日期,需求量,"
+        "集采前加权价(元),付款期限(天)\n"
+        "甲医院,第四批,甲药,1mg,1mg*7片,7,甲厂,1.5,万片,2024-01-01,2024-12-31,20000,12.5,30天\n"
+        "甲医院,第四批,乙药,1mg,1mg*7片,7,甲厂,0,,2024-01-01,2024-12-31,,,次月底\n"
+        "甲医院,第四批,丙药,1mg,,,甲厂,-5,,2024-01-01,2024-12-31,,,\n甲医院,第四批,丙药,1mg,,,甲厂,5,斤,2024-01-01,"
+        "2024-12-31,,,\n"
+        "甲医院,第四批,丙药,1mg,,,甲厂,5,,2024-01-01,,,,\n甲医院,第四批,丙药,1mg,,,甲厂,,,2024-01-01,2024-12-31,,,\n"
+        "甲医院,第四批,丙药,1mg,,,甲厂,5,,2025-01-01,2024-12-31,,,\n甲医院,第四批,丙药,1mg,,,甲厂,99999999999999999999,"
+        ",2024-01-01,2024-12-31,,,\n",
+        "SELECT o.name, i.generic, t.round, t.volume, t.unit, day_text(t.day_from), day_text(t.day_to), t.demand, "
+        "t.price_before, "
+        "t.term FROM agreement t " ORG " " ITEM " ORDER BY t.id",
+        "甲医院|甲药|第四批|150000000|min|2024-01-01|2024-12-31|200000000|125000|30\n"
+        "甲医院|乙药|第四批|0||2024-01-01|2024-12-31|||",
+        "E358|N3|付款期限(天)|次月底|\nRE341|H4|约定采购量||\nRE342|I5|单位|斤|\nRE318|K6|协议结束日期||结束日期\n"
+        "RE318|H7|约定采购量||约定采购量\nRE322|K8|协议结束日期|2024-12-31|\nRE241|H9|约定采购量|99999999999999999999|"
+        "\n");
+}
+
+Test(kinds, purchases)
+{
+    expect_rows(
+        "医疗机构编码,医疗机构名称,订单编号,订单明细编号,配送单号,原订单明细编号,国家医保编码,平台产品编码,通用名,剂型,"
+        "规格,包装,转换比,生产企业,单位,采购单价(元),采购数量,配送数量,入库数量,退货数量,采购金额(元),配送企业,"
+        "发票号码,下单日期,发货日期,验收日期,已付金额(元),付款日期,采购渠道,付款方,订单状态,付款期限(天)\n"
+        "H33010200001,甲医院,A1,1,P1,,XH14GMG319A075353226465,123,甲药,片剂,1mg,1mg*7片/"
+        "盒,7,甲厂,盒,12.34,10,9,8,1,86.38,丙公司,\"F1、F2，F1\",2024-01-01,2024-01-02,2024-01-03 "
+        "10:20,50,2024-02-01,网上,医保经办,已收货,30\n"
+        "H33010200001,甲医院,A1,2,,7,,,甲药,,1mg,1mg*7片/"
+        "盒,,甲厂,片,1,,,14,,,,,,,2024-01-03,,,线下,医疗机构,配送企业撤单,\n"
+        "H33010200001,甲医院,A1,3,,,,,甲药,,1mg,1mg*7片/盒,14,甲厂,盒,1,,,1,,,,,,,2024-01-03,,,邮购,谁,部分缺货,\n"
+        "H33010200001,甲医院,A1,4,,,,,甲药,,1mg,,0.5,甲厂,盒,1,,,,,,,,,,,,,,,,\n"
+        "H33010200001,甲医院,A1,5,,,XH14,,甲药,,1mg,,,甲厂,盒,1,,,85%,,,,,,,,,,,,,\n"
+        ",,A1,6,,,,,甲药,,1mg,,,甲厂,盒,10,,,3,,,,,,,,,,,,,\n",
+        "SELECT o.code, t.order_no, t.line_no, t.delivery_no, t.original, i.code, t.price, t.ordered, t.shipped, "
+        "t.accepted, t.returned, t.amount, "
+        "f.name, t.invoices, day_text(t.day_order), day_text(t.day_ship), day_text(t.day_accept), t.paid, "
+        "day_text(t.day_paid), t.channel, t.payer, "
+        "t.void, t.status, t.term, i.in_units, coalesce(i.upp_column, i.upp_spec) FROM purchase t " ORG " " ITEM
+        " LEFT JOIN firm f ON f.id = t.supplier ORDER BY t.id",
+        "H33010200001|A1|1|P1||XH14GMG319A075353226465|123400|100000|90000|80000|10000|863800|丙公司|F1,F2,F1|2024-01-"
+        "01|2024-01-02|2024-01-03|500000|2024-02-01|1|1|0|已收货|30|0|7\n"
+        "H33010200001|A1|2||7||10000|||140000|||||||2024-01-03|||0|0|2|配送企业撤单||1|7\n"
+        "H33010200001|A1|3||||10000|||10000|||||||2024-01-03|||||0|部分缺货||0|14",
+        "E331|M4|转换比|14|14\nE353|AC4|采购渠道|邮购|\nE344|AD4|付款方|谁|\nE250|M5|转换比|0.5|\nRE321|S5|入库数量||"
+        "\nE281|G6|国家医保编码|XH14|\n"
+        "RE240|S6|入库数量|85%|\nRE319|7|医疗机构名称||\n");
+}
+
+Test(kinds, a_refused_line_tells_whose_and_how_much_it_was)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构名称,订单编号,通用名,采购金额,单价,入库数量,验收日期\n甲医院,1,甲药,100,1,坏,坏\n甲医院,2,,,10,"
+              "3,2024-01-02\n,3,甲药,7,1,7,2024-01-02\n");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "240|2|甲医院|1000000\n245|2||\n320|3|甲医院|300000\n319|4||70000",
+               "SELECT t.code, t.row, o.name, t.amount FROM issue t LEFT JOIN org o ON o.id = t.org WHERE t.rejected "
+               "ORDER BY t.id");
+    expect_sql(&kit, "1", "SELECT inst > 0 FROM org WHERE name = '甲医院'");
+}
+
+Test(kinds, payments)
+{
+    expect_rows(
+        "医疗机构名称,付款日期,付款金额(元),配送企业,发票号码,订单编号,订单明细编号,付款方,付款流水号,付款方式,备注\n"
+        "甲医院,2024-05-06,100.5,丙公司,F1;F2,A1,1,医疗机构,S1,转账,货款\n,2024-05-06,-5,丙公司,,,,市医疗保障基金,S2,,"
+        "\n"
+        ",2024-05-06,7,,,,,乙县人民医院,S3,,\n,2024-05-06,8,,,,,医疗机构,S4,,\n,2024-05-06,9,,,,,财务科,S5,,\n"
+        ",2024-05-06,9,,,,,,S6,,\n甲医院,,9,,,,,,S7,,\n甲医院,2024-05-06,,,,,,,S8,,\n",
+        "SELECT o.name, day_text(t.day), t.amount, f.name, t.invoices, t.order_no, t.line_no, t.payer, t.serial, "
+        "t.method, t.note FROM payment t "
+        "LEFT " ORG " LEFT JOIN firm f ON f.id = t.supplier ORDER BY t.id",
+        "甲医院|2024-05-06|1005000|丙公司|F1,F2|A1|1|0|S1|转账|货款\n|2024-05-06|-50000|丙公司||||1|S2||\n"
+        "乙县人民医院|2024-05-06|70000|||||0|S3||\n|2024-05-06|80000|||||0|S4||\n|2024-05-06|90000||||||S5||",
+        "E344|H6|付款方|财务科|\nRE319|7|医疗机构名称||\nRE318|B8|付款日期||付款日期\nRE318|C9|付款金额(元)||"
+        "已付金额\n");
+    expect_sql(&kit, "2024-05-01|2024-05-31",
+               "SELECT day_text(ledger_from), day_text(ledger_to) FROM sheet WHERE kind = 'payment'");
+}
+
+Test(kinds, invoices)
+{
+    expect_rows("发票号码,销售方,购买方,开票日期,发票金额(元),票次,通用名,规格,生产企业,数量\n"
+                "F1,甲厂,丙公司,2024-01-02,100,一票,甲药,1mg*7片,甲厂,5\nF2,丙公司,甲医院,2024-01-03,110,第二票,甲药,"
+                "1mg*7片,甲厂,5\nF3,丙公司,甲医院,2024-01-03,1,统一发票,,,,\n"
+                ",丙公司,甲医院,2024-01-03,1,,,,,\n",
+                "SELECT t.no, f.name, t.buyer, day_text(t.day), t.amount, t.stage, i.generic, t.quantity FROM invoice "
+                "t JOIN firm f ON f.id = t.seller "
+                "LEFT " ITEM " ORDER BY t.id",
+                "F1|甲厂|丙公司|2024-01-02|1000000|1|甲药|50000\nF2|丙公司|甲医院|2024-01-03|1100000|2|甲药|50000\nF3|"
+                "丙公司|甲医院|2024-01-03|10000|||",
+                "RE318|A5|发票号码||发票号码\n");
+}
+
+Test(kinds, reasons_and_shortages)
+{
+    expect_rows("医疗机构名称,理由,发票号码,订单明细编号,批次,通用名,规格,生产企业,认定单位,认定日期\n甲医院,发票未到,"
+                "F1,7,第四批,甲药,1mg*7片,甲厂,县医保局,2024-01-02\n甲医院,,F2,,,,,,,\n,发票未到,F2,,,,,,,\n",
+                "SELECT o.name, t.code, t.invoices, t.line_no, i.generic, t.round, t.accepted_by, day_text(t.day) FROM "
+                "reason t " ORG " LEFT " ITEM,
+                "甲医院|发票未到|F1|7|甲药|第四批|县医保局|2024-01-02",
+                "RE318|B3|理由||理由\nRE319|4|医疗机构名称||\n");
+    expect_rows(
+        "通用名,规格,生产企业,缺货开始日期,缺货结束日期,医疗机构名称,地区,配送企业\n甲药,1mg*7片,甲厂,2024-01-02,2030-"
+        "01-02,甲医院,甲县,丙公司\n乙药,1mg*7片,甲厂,2024-01-02,,,,\n"
+        "乙药,1mg,甲厂,,,,,\n,1mg,甲厂,2024-01-02,,,,\n",
+        "SELECT i.generic, day_text(t.day_from), day_text(t.day_to), o.name, t.region, f.name FROM shortage t " ITEM
+        " LEFT " ORG " LEFT JOIN firm f ON f.id = t.supplier ORDER BY t.id",
+        "甲药|2024-01-02|2030-01-02|甲医院|甲县|丙公司\n乙药|2024-01-02||||",
+        "RE318|D4|缺货开始日期||开始日期\nRE320|5|通用名||\n");
+}
+
+Test(kinds, small_lists)
+{
+    expect_rows("批次编码,组号,品种,可替代通用名,剂型\nNVBP04,1,甲品种,★乙药,片剂\nNVBP04,1,甲品种,,片剂\n",
+                "SELECT round, group_no, variety, generic, generic_key, form FROM substitute",
+                "NVBP04|1|甲品种|★乙药|乙药|片", "RE318|D3|可替代通用名||可替代通用名\n");
+    expect_rows("目录,通用名,国家医保编码,环比上限(%),同比上限(%)\n重点监控,甲药,,20,33.335\n重点监控,乙药,,0.2,-5%"
+                "\n重点监控,,,20,\n",
+                "SELECT list, generic, limit_mom, limit_yoy FROM watch",
+                "重点监控|甲药|2000|3334\n重点监控|乙药|20|-500", "RE318|B4|通用名||通用名\n");
+    expect_rows("医疗机构编码,医疗机构名称,月份,应报\n,甲医院,2024年5月,是\n,甲医院,202406,否\n,甲医院,2024-07-15,\n,"
+                "甲医院,5月,是\n,甲医院,2024-08,也许\n",
+                "SELECT o.name, day_text(t.month), t.required FROM duty t " ORG,
+                "甲医院|2024-05-01|1\n甲医院|2024-06-01|0\n甲医院|2024-07-01|1",
+                "RE245|C5|月份|5月|\nRE249|D6|应报|也许|\n");
+    expect_rows("医疗机构名称,批次,年度,考核得分\n甲医院,第四批,2024,98.5\n甲医院,第四批,2024,\n",
+                "SELECT o.name, t.round, t.year, t.score FROM assessment t " ORG, "甲医院|第四批|2024|985000",
+                "RE318|D3|考核得分||考核得分\n");
+    expect_rows("地区,年度,支付比例,医保占比\n甲县,2024,60%,0.8\n乙县,2024,60.005%,85\n丙县,2024,60%,\n",
+                "SELECT region, year, pay_ratio, insured_share FROM fund", "甲县|2024|6000|8000\n乙县|2024|6001|8500",
+                "RE318|D4|医保占比||医保占比\n");
+    expect_rows("地区,类别,起始日期,付款期限规则,付款方\n甲县,集采,2024-01-01,次月底,医保经办\n甲县,其他,2024-01-01,"
+                "验收后30日内,\n甲县,药品,2024-01-01,2个月,\n甲县,耗材,,30天,\n",
+                "SELECT region, kind, day_text(day_from), rule, payer FROM term",
+                "甲县|集采|2024-01-01|eom-next|1\n甲县|其他|2024-01-01|days 30|",
+                "RE346|D4|付款期限规则|2个月|\nRE318|C5|起始日期||开始日期\n");
+    expect_rows("类别,写法,标准名称\n产品,甲 药,甲药片\n生产企业,甲厂,甲制药有限公司\n东西,a,b\n产品,,b\n",
+                "SELECT kind, spelling, spelling_key, meant, meant_key FROM alias",
+                "产品|甲 药|甲药|甲药片|甲药片\n企业|甲厂|甲厂|甲制药有限公司|甲制药有限公司",
+                "RE345|A4|类别|东西|\nRE318|B5|写法||写法\n");
+}
+
+#define DATA(type, text) "<Cell><Data ss:Type='" type "'>" text "</Data></Cell>"
+#define ROW_OF(inst, order, type, quantity, type2, supplier)                                                           \
+    "<Row>" DATA("String", inst) DATA("String", order) DATA("String", "通用名") DATA(type, quantity)                   \
+        DATA(type2, supplier) "</Row>"
+
+/* ---- cells that say nothing, or too much ------------------------------------------------------------------------------ */
+
+Test(kinds, formulas_and_error_cells_are_told_and_never_taken_for_a_value)
+{
+    kit_write(
+        &kit, "a.xml",
+        "<?xml version='1.0' encoding='UTF-8'?><?mso-application progid='Excel.Sheet'?><Workbook "
+        "xmlns='urn:schemas-microsoft-com:office:spreadsheet' xmlns:ss='urn:schemas-microsoft-com:office:spreadsheet'>"
+        "<Worksheet ss:Name='明细'><Table>" ROW_OF("医疗机构", "订单号", "String", "入库数量", "String", "配送企业")
+            ROW_OF("甲医院", "1", "Error", "#DIV/0!", "String", "丙公司")
+                ROW_OF("甲医院", "2", "Number", "5", "Error", "#N/A")
+                    ROW_OF("甲医院", "3", "Number", "5", "String", "#N/A") "</Table></Worksheet></Workbook>");
+    expect_ok(&kit, "a.xml");
+    expect_said(&kit, "RE243|D2|入库数量|#DIV/0!|\nE243|E3|配送企业|#N/A|\n");
+    expect_sql(&kit, "2|\n3|", "SELECT order_no, supplier FROM purchase ORDER BY 1");
+}
+
+Test(kinds, more_than_four_decimals_are_rounded_once_and_told)
+{
+    expect_rows("医疗机构,订单号,通用名,单价,入库数量,验收日期\n甲医院,1,甲药,1.23456,5,2024-01-02\n甲医院,2,甲药,67."
+                "510000000000005,5,2024-01-02\n",
+                "SELECT price FROM purchase", "12346\n675100", "E246|D2|单价|1.23456|1.2346\n");
+}
+
+Test(kinds, what_is_said_too_often_is_counted)
+{
+    struct jc_buf text = {0};
+    jc_buf_str(&text, "医疗机构,订单号,通用名,单价,入库数量,验收日期\n");
+    for (int i = 0; i < 250; i++)
+        jc_buf_fmt(&text, "甲医院,%d,甲药,1.23456,5,2024-01-02\n", i);
+    kit_write(&kit, "a.csv", jc_buf_text(&text));
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "246|200\n349|1", "SELECT code, count(*) FROM issue WHERE import > 1 GROUP BY 1");
+    expect_told(&kit, "E349||||E246\n");
+    jc_buf_free(&text);
+}
+
+Test(kinds, a_round_number_of_rows_may_be_a_cut_export)
+{
+    struct jc_buf text = {0};
+    jc_buf_str(&text, "医疗机构,订单号,通用名,入库数量,验收日期\n");
+    for (int i = 0; i < 10000; i++)
+        jc_buf_fmt(&text, "甲医院,%d,甲药,5,2024-01-02\n", i);
+    jc_buf_str(&text, "合计,,,50000,\n");
+    kit_write(&kit, "a.csv", jc_buf_text(&text));
+    expect_ok(&kit, "a.csv");
+    expect_said(&kit, "E323||||10000\n");
+    jc_buf_free(&text);
+}
+
+Test(kinds, codes_of_a_wrong_shape_are_told_with_their_cell)
+{
+    expect_rows("医疗机构编码,医疗机构名称,订单号,国家医保编码,通用名,规格,入库数量,验收日期\nH330102,甲医院,1,"
+                "XH14GMG319A07535322646,甲药,1mg,5,2024-01-02\n"
+                "H33010200001,乙医院,2,XH14GMG319A075353226465,甲药,1mg,5,2024-01-02\n",
+                "SELECT count(*) FROM purchase", "2",
+                "E283|A2|医疗机构编码|H330102|\nE281|D2|国家医保编码|XH14GMG319A07535322646|\n");
+}
+
+Test(kinds, institutions_of_one_code_and_several_names_are_one)
+{
+    expect_rows("医疗机构编码,医疗机构名称,订单号,通用名,入库数量,验收日期\nH33010200001,甲医院,1,甲药,5,2024-01-"
+                "02\nH33010200001,甲县人民医院,2,甲药,5,2024-01-02\n,甲 "
+                "医院,3,甲药,5,2024-01-02\n,乙医院,4,甲药,5,2024-01-02\n",
+                "SELECT count(*), count(DISTINCT o.inst) FROM purchase t " ORG, "4|2", "");
+}
