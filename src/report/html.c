@@ -115,9 +115,9 @@ void html_bar_legend(struct jc_buf *out, int64_t line, enum jc_lang lang)
 
 enum { TREND_STEP = 12, TREND_LEFT = 4, TREND_TOP = 3, TREND_HIGH = 28, TREND_WIDE = 92, TREND_TALL = 34 };
 
-static int trend_x(size_t i, size_t n)
+static int trend_x(size_t place)
 {
-    return TREND_LEFT + TREND_STEP * (int)(HTML_POINTS - n + i);
+    return TREND_LEFT + TREND_STEP * (int)place;
 }
 
 /* In tenths, so that small changes show. */
@@ -139,8 +139,9 @@ static void trend_words(struct jc_buf *out, const struct html_point *point, size
     }
 }
 
-void html_trend(struct jc_buf *out, const struct html_point *point, size_t n, int64_t line, enum jc_lang lang)
+void html_trend(struct jc_buf *out, const struct html_point *point, size_t n, bool now, int64_t line, enum jc_lang lang)
 {
+    size_t first = HTML_POINTS - n - !now;
     char y[CELL_TEXT_MAX];
     jc_buf_fmt(out, "<svg class=\"trend\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"",
                TREND_WIDE, TREND_TALL, TREND_WIDE, TREND_TALL);
@@ -153,7 +154,7 @@ void html_trend(struct jc_buf *out, const struct html_point *point, size_t n, in
     jc_buf_str(out, "<polyline points=\"");
     for (size_t i = 0; i < n; i++) {
         trend_y(y, point[i].percent);
-        jc_buf_fmt(out, "%s%d,%s", i ? " " : "", trend_x(i, n), y);
+        jc_buf_fmt(out, "%s%d,%s", i ? " " : "", trend_x(first + i), y);
     }
-    jc_buf_fmt(out, "\"/><circle cx=\"%d\" cy=\"%s\" r=\"2.5\"/></svg>", trend_x(n - 1, n), y);
+    jc_buf_fmt(out, "\"/><circle cx=\"%d\" cy=\"%s\" r=\"2.5\"/></svg>", trend_x(first + n - 1), y);
 }

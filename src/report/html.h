@@ -28,8 +28,12 @@ struct html_point {
     char period[16];
     int64_t percent;
 };
-/* At most HTML_POINTS values, oldest first, as a small line that a screen reader can read out. */
-void html_trend(struct jc_buf *out, const struct html_point *point, size_t n, int64_t line, enum jc_lang lang);
+/*
+ * At most HTML_POINTS values, oldest first, as a small line that a screen reader can read out. now: the last of them is
+ * this issue's, whose place stays empty otherwise.
+ */
+void html_trend(struct jc_buf *out, const struct html_point *point, size_t n, bool now, int64_t line,
+                enum jc_lang lang);
 
 /* What a ranking of the page is made of when its sheet has come. */
 struct html_section {

@@ -3,7 +3,7 @@
 #include "report/notes.h"
 #include "report/sink.h"
 
-enum { E_INTERRUPTED = 799, E_TYPE = 791, CELLS = 64 };
+enum { E_INTERRUPTED = 799, E_TYPE = 791, E_NOT_ON_PAGE = 706, CELLS = 64 };
 
 static const struct sink_ops *const formats[] = {
     [JC_REPORT_XLSX] = &sink_xlsx,
@@ -146,6 +146,8 @@ static enum jc_status choose(struct jc_report *r, const struct jc_report_want *w
     for (size_t i = 0; i < want->n_sheets; i++) {
         const struct sheet *sheet;
         enum jc_status st = sheets_find(&sheet, &r->sheets, want->sheets[i], err);
+        if (st == JC_OK && want->format == JC_REPORT_HTML && !sheet_in_format(sheet, format))
+            st = jc_fail(err, JC_USAGE, E_NOT_ON_PAGE, sheet->name[r->lang], NULL, NULL);
         if (st != JC_OK)
             return st;
         add_part(r, sheet);

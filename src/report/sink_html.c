@@ -5,7 +5,7 @@
 
 #include <unistd.h>
 
-enum { E_NOT_ON_PAGE = 706, SECTIONS = 8, SHORT = 8 /* rows of a table that stays on one sheet of paper */ };
+enum { SHORT = 8 /* rows of a table that stays on one sheet of paper */ };
 
 /* Values of earlier issues, by the key of the row. */
 struct trends {
@@ -19,8 +19,8 @@ struct sink {
     struct sink_info info;
     char *temp; /* NULL = standard output, or renamed already */
     FILE *file;
-    struct html_section section[SECTIONS];
-    size_t n;
+    struct html_section *section;
+    size_t n, cap;
     struct html_section *now;
     struct trends trends;
     struct jc_buf group, rows; /* the value of the group column and its ranked rows so far */
@@ -112,6 +112,7 @@ static void html_free(struct sink *s)
     jc_buf_free(&s->listed);
     jc_buf_free(&s->heads);
     trends_free(&s->trends);
+    free(s->section);
     free(s->temp);
     free(s);
 }
@@ -142,12 +143,11 @@ static enum jc_status html_open(struct sink **out, const struct sink_info *info,
 
 static enum jc_status html_add(struct sink *s, const struct sheet *sheet, size_t *place, struct jc_err *err)
 {
-    if (!sheet->page.id || s->n == SECTIONS)
-        return jc_fail(err, JC_USAGE, E_NOT_ON_PAGE, sheet->name[s->info.lang], NULL, NULL);
+    (void)err;
+    s->section = jc_grow(s->section, &s->cap, s->n + 1, sizeof *s->section);
     *place = s->n++;
     struct html_section *to = &s->section[*place];
-    to->sheet = sheet;
-    to->line = HTML_NO_LINE;
+    *to = (struct html_section){.sheet = sheet, .line = HTML_NO_LINE};
     snprintf(to->asset, sizeof to->asset, "report/page_%s.sql", sheet->page.id);
     return JC_OK;
 }
@@ -322,7 +322,7 @@ static void put_trend(struct sink *s, struct jc_buf *out, const struct row *r)
     size_t n = trends_of(point, &s->trends, r->key, r->bar, lang);
     jc_buf_fmt(out, "<td class=\"past\" data-head=\"%s\">", html_say(lang, "近 8 期", "Last 8 issues"));
     if (n > 0)
-        html_trend(out, point, n, s->now->line, lang);
+        html_trend(out, point, n, r->bar && r->bar->kind == CELL_NUMBER, s->now->line, lang);
     else
         jc_buf_str(out, "—");
     jc_buf_str(out, "</td>");
@@ -458,7 +458,8 @@ static int by_place(const void *a, const void *b)
 static enum jc_status html_commit(struct sink *s, struct jc_err *err)
 {
     struct jc_buf page = {0};
-    qsort(s->section, s->n, sizeof *s->section, by_place);
+    if (s->n > 1)
+        qsort(s->section, s->n, sizeof *s->section, by_place);
     enum jc_status st = html_page(&page, &s->info, s->section, s->n, err);
     if (st == JC_OK) {
         bool ok = fwrite(page.p, 1, page.len, s->file) == page.len;
