@@ -49,14 +49,15 @@ figures AS (
     iif(no_demand + no_before + no_price = 0 AND fund IS NOT NULL, max(0, base_value - due_value - unselected), NULL) AS rest
   FROM known AS k),
 pay AS (SELECT inst, sum(in_time) AS in_time, sum(matured) AS matured FROM ind_pay GROUP BY inst),
+overpaid AS (SELECT DISTINCT inst FROM ind_price WHERE over > 0),
+unreasonable AS (SELECT DISTINCT c.inst, g.round FROM ind_group AS c JOIN grp AS g ON g.id = c.grp WHERE c.over_volume),
 judged AS (
   SELECT x.*, rate(p.in_time, p.matured) AS on_time,
-    NOT EXISTS (SELECT 1 FROM ind_group AS g JOIN grp ON grp.id = g.grp
-      WHERE g.inst = x.inst AND grp.round = x.round AND g.over_volume) AS reasonable,
-    iif(EXISTS (SELECT 1 FROM ind_price WHERE inst = x.inst AND over > 0), 0,
-      rate_cmp(rate(p.in_time, p.matured), rate((SELECT scaled FROM param WHERE name = 'budget.on_time'), 10000)) >= 0) AS performed,
+    u.inst IS NULL AS reasonable,
+    iif(o.inst IS NOT NULL, 0, rate_cmp(rate(p.in_time, p.matured), rate((SELECT scaled FROM param WHERE name = 'budget.on_time'), 10000)) >= 0) AS performed,
     iif(x.finished, x.unfinished = 0, NULL) AS completed
-  FROM figures AS x LEFT JOIN pay AS p ON p.inst = x.inst)
+  FROM figures AS x LEFT JOIN pay AS p ON p.inst = x.inst LEFT JOIN overpaid AS o ON o.inst = x.inst
+  LEFT JOIN unreasonable AS u ON u.inst = x.inst AND u.round = x.round)
 SELECT j.*,
   muldiv(rest, pay_ratio * insured_share, 100000000) AS surplus,
   CASE WHEN rest IS NULL OR score IS NULL THEN NULL WHEN unfinished > 0 OR share IS NULL THEN 0
@@ -78,5 +79,7 @@ FROM ind_surplus AS x JOIN ind_price AS c ON c.inst = x.inst AND c.over > 0 JOIN
 JOIN main.item AS m ON m.id = l.item
 UNION ALL
 SELECT DISTINCT y.inst, y.round, y.year, '完成用量', p.generic || ' ' || p.strength
-FROM ind_year AS y JOIN product AS p ON p.id = y.product WHERE y.unfinished;
+FROM ind_surplus AS x JOIN ind_year AS y ON y.inst = x.inst AND y.round = x.round AND y.year = x.year AND y.unfinished
+JOIN product AS p ON p.id = y.product
+WHERE x.completed = 0;
 CREATE INDEX temp.ind_breach_row ON ind_breach(inst, round, year, how);
