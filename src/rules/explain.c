@@ -10,11 +10,12 @@
 #define ASSETS "sql/explain.sql"
 
 enum { E_NO_KEY = 403 };
-enum kind { AGREEMENT, GROUP, PAY, INST, PRODUCT, ROUND, PRICE, LINE, KINDS };
+enum kind { AGREEMENT, GROUP, PAY, INST, PRODUCT, ROUND, PRICE, LINE, WATCH, SURPLUS, REPORT, KINDS };
 static const struct {
     const char *prefix, *part;
-} kinds[KINDS] = {{"agr:", "agr"},         {"grp:", "grp"},     {"pay:", "pay"},     {"inst:", "inst"},
-                  {"product:", "product"}, {"round:", "round"}, {"price:", "place"}, {"line:", "place"}};
+} kinds[KINDS] = {{"agr:", "agr"},         {"grp:", "grp"},         {"pay:", "pay"},      {"inst:", "inst"},
+                  {"product:", "product"}, {"round:", "round"},     {"price:", "place"},  {"line:", "place"},
+                  {"watch:", "watch"},     {"surplus:", "surplus"}, {"report:", "report"}};
 
 struct row {
     int64_t purchase, fact_id, amount;
@@ -26,6 +27,7 @@ struct teller {
     enum kind kind;
     uint32_t agreement, ig; /* what is asked for */
     int64_t purchase;
+    bool *watched; /* by item: on the list that is asked for */
     struct row *row;
     size_t n, cap;
 };
@@ -78,6 +80,7 @@ static void free_rows(struct teller *t)
     for (size_t i = 0; i < t->n; i++)
         free(t->row[i].why);
     free(t->row);
+    free(t->watched);
 }
 
 /* ---- one line seen from an agreement, a group, itself ------------------------------------------ */
@@ -195,6 +198,25 @@ static void see_line(struct teller *t, struct world *w, const struct line *l, co
     jc_buf_free(&key);
 }
 
+/* This month, the one before, the same a year ago: each has a unit of its own, so that each has its own sum. */
+static void see_watched(struct teller *t, struct world *w, const struct line *l, int why)
+{
+    static const struct {
+        int back;
+        const char *unit;
+    } months[] = {{0, "元（本月）"}, {1, "元（上月）"}, {12, "元（去年同月）"}};
+    char day[11];
+    for (size_t i = 0; i < JC_LEN(months) && t->watched[l->item]; i++) {
+        jc_day first = jc_day_month_add(w->what.as_of, -months[i].back);
+        if (l->day < first || l->day > jc_day_month_end(first))
+            continue;
+        jc_day_text(day, first);
+        day[strlen("yyyy-mm")] = '\0';
+        int64_t amount = l->net != NONE ? l->net : l->amount != NONE ? l->amount : 0;
+        add_line(t, l, !is_state(why), amount, months[i].unit, is_state(why) ? why : 492, day);
+    }
+}
+
 static void seen(void *arg, struct world *w, const struct line *l, const struct verdict *v, int why)
 {
     struct teller *t = arg;
@@ -204,6 +226,8 @@ static void seen(void *arg, struct world *w, const struct line *l, const struct 
         see_for_group(t, w, l, v, why);
     else if (t->kind == PRICE || t->kind == LINE)
         see_line(t, w, l, v, why);
+    else if (t->kind == WATCH)
+        see_watched(t, w, l, why);
 }
 
 /* ---- what stands beside the lines -------------------------------------------------------------- */
@@ -326,6 +350,19 @@ static void set_target(struct teller *t, const struct world *w, int64_t id, uint
             t->ig = i;
 }
 
+static enum jc_status read_watched(struct world *w, struct teller *t, int64_t id, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    enum jc_status st = jc_stmt_open(&s, w->store, ASSETS, "watched", err);
+    t->watched = jc_alloc(w->item_n + 1);
+    if (st == JC_OK)
+        jc_stmt_int(s, 1, id);
+    while (st == JC_OK && (st = jc_stmt_step(s, err)) == JC_OK)
+        t->watched[w->item_of[jc_col_int(s, 0)]] = true;
+    jc_stmt_free(s);
+    return st == JC_END ? JC_OK : st;
+}
+
 static enum jc_status tell_lines(struct world *w, struct teller *t, uint32_t inst, struct jc_err *err)
 {
     enum jc_status st = lines_run(w, inst, seen, t, err);
@@ -362,6 +399,17 @@ static enum jc_status tell(struct world *w, enum kind kind, int64_t id, int64_t 
         break;
     case ROUND:
         st = run_part(w, "agreements_of_round", id, NULL, err);
+        break;
+    case SURPLUS:
+        st = run_part(w, "surplus_of", id, NULL, err);
+        break;
+    case REPORT:
+        st = run_part(w, "reports_of", id, NULL, err);
+        break;
+    case WATCH:
+        st = read_watched(w, &t, id, err);
+        if (st == JC_OK)
+            st = tell_lines(w, &t, inst, err);
         break;
     case PAY:
     case LINE:

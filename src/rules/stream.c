@@ -310,6 +310,7 @@ static void link_back(struct world *w, const struct told *told, const struct lin
         struct line part_of = *ret; /* as it is told: what this part takes off, on the day it counts for */
         part_of.day = orig[i].day;
         part_of.volume = count_linked(w, &link, ret, &v);
+        part_of.net = link.value == NONE ? NONE : -link.value;
         inform(told, w, &part_of, &v, WHY_RETURN);
         supply_back(w, &orig[i], link.value == NONE ? NONE : -link.value);
         if (w->pay)
