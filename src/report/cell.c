@@ -60,6 +60,7 @@ static bool read_number(struct cell *c, struct jc_stmt *stmt, int i)
         c->num = jc_col_int(stmt, i);
         return round_to(&c->num, 100);
     case COL_INT:
+    case COL_MOVE:
     case COL_RANK:
         return jc_mul(&c->num, jc_col_int(stmt, i), JC_SCALE);
     default: /* price, volume */
@@ -134,6 +135,7 @@ void cell_number_text(char dst[CELL_TEXT_MAX], const struct cell *cell)
         min = 2;
         break;
     case COL_INT:
+    case COL_MOVE:
     case COL_RANK:
         max = 0;
         break;

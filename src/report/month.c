@@ -19,14 +19,20 @@ static void name_months(struct sheet *s, jc_day as_of)
                 name_month(s->text + (s->main.col[k].head[l] - s->text), as_of);
 }
 
+void sheets_months_at(struct sheets *sheets, jc_day as_of)
+{
+    for (size_t i = 0; i < sheets->n; i++)
+        name_months(&sheets->v[i], as_of);
+}
+
 enum jc_status sheets_months(struct sheets *sheets, struct jc_store *store, struct jc_err *err)
 {
     struct jc_stmt *s = NULL;
     enum jc_status st = jc_stmt_open(&s, store, "report/run.sql", "info", err);
     if (st == JC_OK)
         st = jc_stmt_step(s, err);
-    for (size_t i = 0; st == JC_OK && i < sheets->n; i++)
-        name_months(&sheets->v[i], (jc_day)jc_col_int(s, 0));
+    if (st == JC_OK)
+        sheets_months_at(sheets, (jc_day)jc_col_int(s, 0));
     jc_stmt_free(s);
     return st == JC_END ? JC_OK : st; /* nothing assessed: told by who needs it */
 }

@@ -11,7 +11,7 @@ static const struct {
     {"status", COL_STATUS},   {"yes", COL_YES},         {"int", COL_INT},       {"rank", COL_RANK},
     {"pct", COL_PCT},         {"percent", COL_PERCENT}, {"number", COL_NUMBER}, {"money", COL_MONEY},
     {"price", COL_PRICE},     {"volume", COL_VOLUME},   {"day", COL_DAY},       {"mark", COL_MARK},
-    {"formula", COL_FORMULA},
+    {"formula", COL_FORMULA}, {"move", COL_MOVE},
 };
 
 bool column_hidden(const struct column *c)
@@ -134,6 +134,28 @@ static bool read_chart(struct sheet *s, char *value)
     return false;
 }
 
+/* The key is of the columns listed; where they are is checked when all are known. */
+static bool read_key(struct sheet *s, char *value)
+{
+    for (char *v; (v = field(&value, ' '));) {
+        if (s->n_keys == SHEET_KEYS)
+            return false;
+        s->key[s->n_keys++] = (int)strtol(v, NULL, 10) - 1;
+    }
+    return s->n_keys > 0;
+}
+
+static bool read_follow(struct follow *f, char *value)
+{
+    f->kind = field(&value, '|');
+    char *rank = field(&value, '|'), *rate = field(&value, '|');
+    if (!rate)
+        return false;
+    f->rank = (int)strtol(rank, NULL, 10) - 1;
+    f->rate = (int)strtol(rate, NULL, 10) - 1;
+    return *f->kind && !value;
+}
+
 static bool read_page(struct page_place *p, char *value)
 {
     char *id = field(&value, '|');
@@ -165,6 +187,10 @@ static bool read_line(struct sheet *s, char *key, char *value)
         return read_chart(s, value);
     if (strcmp(key, "page") == 0)
         return read_page(&s->page, value);
+    if (strcmp(key, "key") == 0)
+        return read_key(s, value);
+    if (strcmp(key, "follow") == 0)
+        return read_follow(&s->follow, value);
     if (strcmp(key, "formats") == 0)
         s->formats = trim(value);
     else if (strcmp(key, "below") == 0)
@@ -174,12 +200,30 @@ static bool read_line(struct sheet *s, char *key, char *value)
     return true;
 }
 
-/* A hidden column needs one before it to belong to; chart columns must be there. */
-static bool consistent(const struct sheet *s)
+/* Without a line for the key it is the 依据号; the columns that are followed must be there. */
+static bool settle_key(struct sheet *s, int shown)
+{
+    int at = 0;
+    for (size_t i = 0; i < s->main.n && s->n_keys == 0; i++) {
+        if (s->main.col[i].type == COL_KEY)
+            s->key[s->n_keys++] = at;
+        at += !column_hidden(&s->main.col[i]);
+    }
+    for (int k = 0; k < s->n_keys; k++)
+        if (s->key[k] < 0 || s->key[k] >= shown)
+            return false;
+    const struct follow *f = &s->follow;
+    return !f->kind || (s->n_keys > 0 && f->rank >= 0 && f->rank < shown && f->rate >= 0 && f->rate < shown);
+}
+
+/* A hidden column needs one before it to belong to; the columns that other lines name must be there. */
+static bool consistent(struct sheet *s)
 {
     int shown = 0;
     for (size_t i = 0; i < s->main.n; i++)
         shown += !column_hidden(&s->main.col[i]);
+    if (!settle_key(s, shown))
+        return false;
     if (!s->name[0] || shown == 0 || column_hidden(&s->main.col[0]) || (s->below.part && s->below.n == 0))
         return false;
     for (int k = 0; k < s->n_charts; k++) {
@@ -194,7 +238,7 @@ static bool consistent(const struct sheet *s)
 }
 
 /* Front matter = the lines "-- key: value" at the top; a line "--" or any other line ends it. */
-static size_t front_matter_length(const char *text)
+size_t sheet_front_length(const char *text)
 {
     const char *p = text;
     while (strncmp(p, "-- ", 3) == 0) {
@@ -206,6 +250,14 @@ static size_t front_matter_length(const char *text)
     return (size_t)(p - text);
 }
 
+size_t sheet_column_at(const struct table *table, int shown)
+{
+    size_t i = 0;
+    while (i < table->n && (column_hidden(&table->col[i]) || shown-- > 0))
+        i++;
+    return i;
+}
+
 static enum jc_status bad_line(struct jc_err *err, const char *asset, int line, const char *why)
 {
     char at[16];
@@ -215,10 +267,10 @@ static enum jc_status bad_line(struct jc_err *err, const char *asset, int line, 
 
 enum jc_status sheet_parse(struct sheet *out, const char *asset, const char *text, struct jc_err *err)
 {
-    struct sheet s = {.asset = asset};
+    struct sheet s = {.asset = jc_strdup(asset)};
     const char *base = strrchr(asset, '/');
     s.no = (int)strtol(base ? base + 1 : asset, NULL, 10);
-    s.text = jc_strndup(text, front_matter_length(text));
+    s.text = jc_strndup(text, sheet_front_length(text));
     enum jc_status st = JC_OK;
     int line = 0;
     for (char *rest = s.text, *l; st == JC_OK && (l = field(&rest, '\n'));) {
@@ -249,6 +301,7 @@ void sheet_free(struct sheet *sheet)
     free(sheet->main.col);
     free(sheet->below.col);
     free(sheet->text);
+    free(sheet->asset);
     memset(sheet, 0, sizeof *sheet);
 }
 

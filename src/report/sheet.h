@@ -9,6 +9,9 @@
  *   -- formats: xlsx                                    (only there; missing = everywhere)
  *   -- page: 1 payment | 货款支付 | Payment | payment.band.good  (stands on the published page: its place, its id,
  *            names, the parameter that draws a line into its bars, if any; the rest is in report/page_<id>.sql)
+ *   -- key: 2 1 4                                        (columns by which a row is found again in another issue; missing
+ *            = its 依据号; without either the sheet is not compared)
+ *   -- follow: payment | 1 | 10                          (over the issues: kind as in table history, rank column, rate column)
  *   -- column: 医疗机构 | Institution | text 24 | brief  (one per shown column, in order)
  *   -- chart: bar | title zh | title en | 3 | 9 10 | 30 (kind, titles, category column, value columns, most rows; 0 = all)
  *   -- below: checks                                    (a second table under the first: the statement after "-- @checks")
@@ -33,6 +36,7 @@ enum column_type {
     COL_YES,     /* integer: 是 or empty */
     COL_INT,     /* integer */
     COL_RANK,    /* integer, set in the middle */
+    COL_MOVE,    /* integer: places won (2) or lost (-1); in a workbook ↑2 and ↓1 */
     COL_PCT,     /* rate, shown × 100 with 2 decimals and a sign % in a workbook */
     COL_PERCENT, /* rate, shown × 100 with 2 decimals, never a sign (platform form, points) */
     COL_NUMBER,  /* rate or integer, shown with 2 decimals */
@@ -71,6 +75,12 @@ struct chart {
 };
 #define SHEET_CHARTS 2
 
+#define SHEET_KEYS 4
+struct follow {
+    const char *kind; /* NULL = the sheet is not followed */
+    int rank, rate;   /* shown columns of the main table, from 0 */
+};
+
 struct page_place {
     int order;
     const char *id; /* NULL = not on the published page */
@@ -79,7 +89,7 @@ struct page_place {
 };
 
 struct sheet {
-    const char *asset;
+    char *asset;
     int no; /* the number in front of the file name */
     const char *name[2], *title[2], *rank[2], *note[2];
     const char *formats; /* NULL = all */
@@ -87,6 +97,8 @@ struct sheet {
     struct table main, below;
     struct chart chart[SHEET_CHARTS];
     int n_charts;
+    int key[SHEET_KEYS], n_keys; /* shown columns, from 0 */
+    struct follow follow;
     char *text; /* the front matter, cut in place; all strings point into it */
 };
 
@@ -100,9 +112,14 @@ enum jc_status sheets_load(struct sheets *out, struct jc_err *err) JC_MUST_CHECK
 /* One file; `text` is copied. Public to the tests. */
 enum jc_status sheet_parse(struct sheet *out, const char *asset, const char *text, struct jc_err *err) JC_MUST_CHECK;
 void sheet_free(struct sheet *sheet);
+/* Bytes of the front matter at the top of a sheet file. */
+size_t sheet_front_length(const char *text);
+/* The result column of a shown column, both from 0. */
+size_t sheet_column_at(const struct table *table, int shown);
 /* Heads that stand for a month get its name: {month-11} is eleven months before that of the cut-off day (month.c). */
 struct jc_store;
 enum jc_status sheets_months(struct sheets *sheets, struct jc_store *store, struct jc_err *err) JC_MUST_CHECK;
+void sheets_months_at(struct sheets *sheets, jc_day as_of);
 void sheets_free(struct sheets *sheets);
 /* By name in either language or by number; JC_NOTFOUND with the nearest name (E701). */
 enum jc_status sheets_find(const struct sheet **out, const struct sheets *sheets, const char *name,

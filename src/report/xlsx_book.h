@@ -34,6 +34,7 @@ enum style {
     ST_NUM2,
     ST_NUM3,
     ST_NUM4,
+    ST_MOVE,
     ST_MARK, /* ST_MARK + 2 × mark + (its word stands in the cell) */
     ST_COUNT = ST_MARK + 2 * 9
 };

@@ -47,9 +47,10 @@ static void set_mark(lxw_format *f, const struct mark *m, bool own_word, enum jc
 static void set_look(lxw_format *f, int style, enum jc_lang lang)
 {
     static const char *const numbers[] = {
-        [ST_DAY] = "yyyy-mm-dd",  [ST_INT] = "#,##0",    [ST_PCT] = "0.00%",     [ST_FIXED2] = "0.00",
-        [ST_NUM0] = "#,##0",      [ST_NUM1] = "#,##0.0", [ST_NUM2] = "#,##0.00", [ST_NUM3] = "#,##0.000",
-        [ST_NUM4] = "#,##0.0000", [ST_CODE] = "@",       [ST_CODE_WRAP] = "@",   [ST_KEY] = "@",
+        [ST_DAY] = "yyyy-mm-dd",       [ST_INT] = "#,##0",    [ST_PCT] = "0.00%",     [ST_FIXED2] = "0.00",
+        [ST_NUM0] = "#,##0",           [ST_NUM1] = "#,##0.0", [ST_NUM2] = "#,##0.00", [ST_NUM3] = "#,##0.000",
+        [ST_NUM4] = "#,##0.0000",      [ST_CODE] = "@",       [ST_CODE_WRAP] = "@",   [ST_KEY] = "@",
+        [ST_MOVE] = "\"↑\"0;\"↓\"0;0",
     };
     if (style < (int)JC_LEN(numbers) && numbers[style])
         format_set_num_format(f, numbers[style]);
@@ -85,6 +86,7 @@ static void set_look(lxw_format *f, int style, enum jc_lang lang)
         break;
     case ST_CENTER:
     case ST_DAY:
+    case ST_MOVE:
         format_set_align(f, LXW_ALIGN_CENTER);
         break;
     default:
@@ -160,6 +162,8 @@ int xlsx_style_of(const struct cell *c, bool wrap)
         return ST_DAY;
     case COL_RANK:
         return ST_CENTER;
+    case COL_MOVE:
+        return ST_MOVE;
     case COL_INT:
         return ST_INT;
     case COL_PCT:

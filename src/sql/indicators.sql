@@ -162,6 +162,14 @@ CREATE TEMP TABLE history(
   PRIMARY KEY(subject_kind, inst, payer, period)
 ) WITHOUT ROWID;
 
+-- The rank that a row had in the period before (sheets whose front matter has `follow`); empty where none is known.
+CREATE TEMP TABLE previous(
+  kind TEXT NOT NULL,              -- as in history
+  key TEXT NOT NULL,               -- 依据号
+  place INTEGER NOT NULL,
+  PRIMARY KEY(kind, key)
+) WITHOUT ROWID;
+
 -- Filled for one KEY only, by explain.
 CREATE TEMP TABLE trace(
   seq INTEGER PRIMARY KEY, purchase INTEGER, payment INTEGER, -- or another fact:

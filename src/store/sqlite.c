@@ -74,7 +74,22 @@ static enum jc_status read_pragma(struct jc_store *store, const char *sql, int64
     return rc == SQLITE_OK ? JC_OK : jc_store_fail(err, store->db, rc, sql);
 }
 
-/* A new file gets the schema; an old one is checked to be ours and not newer than this program. */
+/* What takes a file from version i to i + 1, and sets its version; a new file is of version 0. */
+static const char *const schema_steps[JC_SCHEMA_VERSION] = {"sql/schema.sql", "sql/schema_2.sql"};
+
+/* The version is asked for again once nobody else can write: another process may have been here. */
+static enum jc_status raise_schema(struct jc_store *store, struct jc_err *err)
+{
+    int64_t version = 0;
+    enum jc_status st = jc_store_begin(store, err);
+    if (st == JC_OK)
+        st = read_pragma(store, "PRAGMA user_version", &version, err);
+    for (; st == JC_OK && version < JC_SCHEMA_VERSION; version++)
+        st = jc_store_script(store, schema_steps[version], err);
+    return st == JC_OK ? jc_store_commit(store, err) : st;
+}
+
+/* A new file gets the schema, one of an older version what it lacks; others are checked to be ours and not newer. */
 static enum jc_status prepare_schema(struct jc_store *store, const char *path, bool may_create, struct jc_err *err)
 {
     int64_t id = 0, version = 0, tables = 0;
@@ -90,17 +105,13 @@ static enum jc_status prepare_schema(struct jc_store *store, const char *path, b
     if (version > JC_SCHEMA_VERSION)
         return jc_fail(err, JC_DB, E_NEWER, NULL, NULL, NULL);
     if (tables > 0)
-        return JC_OK;
+        return version == JC_SCHEMA_VERSION ? JC_OK : raise_schema(store, err);
     if (!may_create)
         return jc_fail(err, JC_NOTFOUND, E_NO_FILE, path, NULL, NULL);
     char pragma[64];
     snprintf(pragma, sizeof pragma, "PRAGMA application_id = %d", JC_APPLICATION_ID);
     st = exec_text(store, pragma, "application_id", err);
-    if (st == JC_OK)
-        st = jc_store_begin(store, err);
-    if (st == JC_OK)
-        st = jc_store_script(store, "sql/schema.sql", err);
-    return st == JC_OK ? jc_store_commit(store, err) : st;
+    return st == JC_OK ? raise_schema(store, err) : st;
 }
 
 /* Page cache in KiB: an import of a million rows stays within the memory that the program promises. */

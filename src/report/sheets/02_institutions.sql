@@ -21,8 +21,9 @@
 -- column: 严重滞后 | Far behind | int | brief; page
 -- column: 非中选占比_金额(%) | Non-selected, amount (%) | pct | bar
 -- column: 责任提示 | Responsibility | text 24
--- column: 较上期名次 | Rank before | rank | pending 还没有上一期 / there is no earlier issue
+-- column: 较上期名次 | Rank change | move
 -- column: 依据号 | Key | key 30
+-- follow: fulfilment | 1 | 9
 -- chart: bar | 达序时占比（前 30 名） | Share of agreements on schedule (first 30) | 2 | 9 | 30
 --
 -- Rule book 4.7: one row per institution with a covered agreement with Q* > 0.
@@ -42,10 +43,13 @@ b AS ( -- who answers for how many of its agreements that are behind, and whethe
 r AS (
   SELECT a.*, b.who, rate(good, a.n) AS on_schedule, rate(done, due) AS completion, rate(share, due) AS time_share,
     rate(c.n, c.s + c.n) AS non_selected
-  FROM a LEFT JOIN c ON c.inst = a.inst LEFT JOIN b ON b.inst = a.inst)
-SELECT rank() OVER (ORDER BY r.on_schedule COLLATE RATE DESC, r.completion COLLATE RATE DESC) AS place,
-  i.name, nullif(i.code, ''), nullif(i.region, ''), nullif(i.community, ''), nullif(i.level, ''), r.n, r.good,
+  FROM a LEFT JOIN c ON c.inst = a.inst LEFT JOIN b ON b.inst = a.inst),
+ranked AS (
+  SELECT r.*, rank() OVER (ORDER BY on_schedule COLLATE RATE DESC, completion COLLATE RATE DESC) AS place,
+    'inst:' || key_part(iif(i.code = '', i.name, i.code)) AS key
+  FROM r JOIN inst AS i ON i.id = r.inst)
+SELECT r.place, i.name, nullif(i.code, ''), nullif(i.region, ''), nullif(i.community, ''), nullif(i.level, ''), r.n, r.good,
   r.on_schedule, r.completion, r.time_share, rate_sub(r.completion, r.time_share), r.none, r.behind, r.normal, r.over,
-  r.severe, r.non_selected, r.who, NULL, 'inst:' || key_part(iif(i.code = '', i.name, i.code))
-FROM r JOIN inst AS i ON i.id = r.inst
-ORDER BY place, i.code, i.name, i.id;
+  r.severe, r.non_selected, r.who, p.place - r.place, r.key
+FROM ranked AS r JOIN inst AS i ON i.id = r.inst LEFT JOIN previous AS p ON p.kind = 'fulfilment' AND p.key = r.key
+ORDER BY r.place, i.code, i.name, i.id;

@@ -23,8 +23,9 @@
 -- column: 总回款率(%) | Payment rate (%) | pct | bar
 -- column: 评价 | Assessment | status 20 | brief; page
 -- column: * | * | mark
--- column: 较上期名次 | Rank before | rank | pending 还没有上一期 / there is no earlier issue
+-- column: 较上期名次 | Rank change | move
 -- column: 依据号 | Key | key 30
+-- follow: payment | 1 | 10
 -- chart: bar | 按期支付金额占比（前 30 名） | Share of the amount paid in time (first 30) | 3 | 10 | 30
 --
 -- Rule book 7.6-7.10.
@@ -40,13 +41,16 @@ r AS (
          WHEN rate_cmp(rate(in_time, matured), rate(band.near, 10000)) >= 0 THEN '临近'
          WHEN rate_cmp(rate(in_time, matured), rate(band.behind, 10000)) >= 0 THEN '滞后'
          ELSE '严重滞后' END AS word
-  FROM ind_pay AS p, band)
-SELECT iif(r.ranked, rank() OVER (PARTITION BY r.ranked, r.payer
-    ORDER BY r.timely COLLATE RATE DESC, r.days COLLATE RATE NULLS LAST), NULL) AS place,
+  FROM ind_pay AS p, band),
+placed AS (
+  SELECT r.*, iif(ranked, rank() OVER (PARTITION BY ranked, payer
+    ORDER BY timely COLLATE RATE DESC, days COLLATE RATE NULLS LAST), NULL) AS place
+  FROM r)
+SELECT r.place,
   iif(r.payer, '医保经办', '医疗机构'), i.name, nullif(i.code, ''), nullif(i.region, ''), nullif(i.level, ''),
   iif(r.lines, r.matured_n, NULL), iif(r.lines, r.matured, NULL), iif(r.lines, r.in_time, NULL),
   r.timely, rate(r.in_time_n, r.matured_n), rate(r.in_time, r.matured - r.matured_reason), r.days,
   iif(r.lines, r.overdue, NULL), iif(r.lines, r.overdue_reason, NULL), iif(r.lines, r.late_paid, NULL), r.longest,
-  rate(r.matched, r.net), r.word, iif(r.ranked OR r.lines = 0, r.word, NULL), NULL, r.key
-FROM r JOIN inst AS i ON i.id = r.inst
-ORDER BY r.ranked DESC, r.payer, place, i.code, i.name, i.id;
+  rate(r.matched, r.net), r.word, iif(r.ranked OR r.lines = 0, r.word, NULL), b.place - r.place, r.key
+FROM placed AS r JOIN inst AS i ON i.id = r.inst LEFT JOIN previous AS b ON b.kind = 'payment' AND b.key = r.key
+ORDER BY r.ranked DESC, r.payer, r.place, i.code, i.name, i.id;

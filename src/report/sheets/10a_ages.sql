@@ -2,6 +2,7 @@
 -- title: 逾期未付货款账龄 | Overdue amounts by age
 -- note: 账龄自应付日期起算 | Ages count from the due day
 -- formats: xlsx
+-- key: 1
 -- column: 账龄（天） | Age (days) | text 14
 -- column: 笔数 | Receipts | int
 -- column: 机构数 | Institutions | int
