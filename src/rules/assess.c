@@ -255,7 +255,9 @@ enum jc_status jc_assess_run(struct jc_store *store, const struct jc_params *par
 {
     struct world w = {0};
     struct jc_err ignored;
-    enum jc_status st = run_part(store, "begin", err);
+    enum jc_status st = run_part(store, "cache_small", err);
+    if (st == JC_OK)
+        st = run_part(store, "begin", err);
     if (st != JC_OK)
         return st;
     st = drop_results(store, err);
@@ -279,5 +281,7 @@ enum jc_status jc_assess_run(struct jc_store *store, const struct jc_params *par
     if (st != JC_OK)
         (void)run_part(store, "undo", &ignored);
     enum jc_status end = run_part(store, "end", st == JC_OK ? err : &ignored);
+    if (end == JC_OK)
+        end = run_part(store, "cache_usual", st == JC_OK ? err : &ignored);
     return st == JC_OK ? end : st;
 }

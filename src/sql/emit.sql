@@ -1,5 +1,10 @@
 -- What the assessment writes into the indicator tables (src/rules/emit.c, classify.c, price.c, assess.c).
 
+-- A scan reads each page once: what it would keep is better used for the results.
+-- @cache_small
+PRAGMA main.cache_size = -4096;
+-- @cache_usual
+PRAGMA main.cache_size = -32768;
 -- @begin
 SAVEPOINT assess;
 -- @undo
