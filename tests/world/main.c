@@ -17,7 +17,7 @@ extern char **environ;
 static struct world world;
 static struct second second;
 
-/* Seeds climb: plain fulfilment, returns, units, overlaps, classes, prices, payments; from 801 on all of it. */
+/* Seeds climb: plain fulfilment, returns, units, overlaps, classes, prices, payments; from 781 on spellings too, from 801 on all of it. */
 static unsigned features_of(int seed)
 {
     static const struct {
@@ -35,12 +35,13 @@ static unsigned features_of(int seed)
         {620, F_PAY | F_OWN},
         {660, F_PERIOD | F_PAY | F_OVERLAP},
         {700, F_EXPORTS | F_RETURN | F_PAY},
-        {800, F_RETURN | F_UNIT | F_OVERLAP | F_CLASS | F_PRICE},
+        {780, F_RETURN | F_UNIT | F_OVERLAP | F_CLASS | F_PRICE},
+        {800, F_RETURN | F_UNIT | F_OVERLAP | F_CLASS | F_PRICE | F_SPELL},
     };
     for (size_t i = 0; i < sizeof level / sizeof *level; i++)
         if (seed <= level[i].last)
             return level[i].features;
-    return F_RETURN | F_UNIT | F_OVERLAP | F_CLASS | F_PRICE | F_PAY | F_PAYER | F_OWN | F_EXPORTS |
+    return F_RETURN | F_UNIT | F_OVERLAP | F_CLASS | F_PRICE | F_PAY | F_PAYER | F_OWN | F_EXPORTS | F_SPELL |
            (seed % 3 == 0 ? F_PERIOD : 0);
 }
 

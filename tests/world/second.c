@@ -58,6 +58,14 @@ static bool names(const struct agreement *g, const struct award *a)
     return g->round == a->round && g->group == a->group && g->firm == a->firm;
 }
 
+static bool named_by(const struct world *w, const struct award *a, int inst)
+{
+    for (const struct agreement *g = w->agr; g < w->agr + w->agrs; g++)
+        if (g->inst == inst && names(g, a))
+            return true;
+    return false;
+}
+
 static bool supplied_here(const struct world *w, const struct award *a, int inst)
 {
     return a->provinces >> w->inst[inst].province & 1;
@@ -100,16 +108,15 @@ static bool short_of(const struct world *w, const struct award *a, int inst, int
 static bool main_winner_short(const struct world *w, int round, int group, int inst, int day)
 {
     for (const struct award *a = w->award; a < w->award + w->awards; a++)
-        if (row_in(a, round, group) && a->role == MAIN && supplied_here(w, a, inst) && short_of(w, a, inst, day))
+        if (row_in(a, round, group) && a->role == MAIN && (supplied_here(w, a, inst) || named_by(w, a, inst)) &&
+            short_of(w, a, inst, day))
             return true;
     return false;
 }
 
 bool second_row_holds(const struct world *w, const struct award *a, int inst, int day)
 {
-    bool named = false;
-    for (const struct agreement *g = w->agr; g < w->agr + w->agrs; g++)
-        named |= g->inst == inst && names(g, a);
+    bool named = named_by(w, a, inst);
     if (!named && !supplied_here(w, a, inst))
         return false;
     if (!named && a->role == BACKUP && !main_winner_short(w, a->round, a->group, inst, day))
@@ -340,9 +347,7 @@ static bool exempt(const struct second *s, int inst, int round, int group, int d
 {
     const struct world *w = s->w;
     for (const struct award *a = w->award; a < w->award + w->awards; a++) {
-        bool named = false;
-        for (const struct agreement *g = w->agr; g < w->agr + w->agrs; g++)
-            named |= g->inst == inst && names(g, a);
+        bool named = named_by(w, a, inst);
         if (row_in(a, round, group) && (named || (a->role == MAIN && supplied_here(w, a, inst))) &&
             short_of(w, a, inst, day))
             return true;
@@ -445,9 +450,9 @@ static void shift_hint(struct second *s, struct share *g)
             continue;
         bool mine = f->round == g->round && f->group == g->group;
         if (f->class == SELECTED && mine)
-            selected[m] += f->units, seen[m] = true;
+            selected[m] += f->units, seen[m] |= l->accepted > 0;
         else if ((f->class == NOT_SELECTED && mine) || replaces(s->w, g, l->generic))
-            rest[m] += f->units, seen[m] = true;
+            rest[m] += f->units, seen[m] |= l->accepted > 0;
     }
     i64 s3 = selected[0] + selected[1] + selected[2], r3 = rest[0] + rest[1] + rest[2];
     bool moved = s3 > 0 && r3 > 0 && selected[3] * 3 * 10 <= s3 * 8 && rest[3] * 3 * 10 >= r3 * 12;

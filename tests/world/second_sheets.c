@@ -659,10 +659,10 @@ void second_price_sheet(struct second *s)
         table_put(t, l->item);
         table_put(t, show_day(l->accept_day));
         table_put(t, code);
-        table_put(t, generics[l->generic].name);
-        table_put(t, world_strength(l->generic, l->strength));
+        table_put(t, l->other_name_text ? NOT_JUDGED : generics[l->generic].name);
+        table_put(t, l->other_strength_text ? NOT_JUDGED : world_strength(l->generic, l->strength));
         table_put(t, l->in_units ? NOT_JUDGED : show_int(l->upp));
-        table_put(t, firms[l->firm]);
+        table_put(t, l->other_name_text ? NOT_JUDGED : firms[l->firm]);
         table_put(t, show_price(l->price));
         table_put(t, show_price(round_div(x->award, l->in_units ? l->upp : 1)));
         table_put(t, show_percent(frac_of(pack - x->award, x->award)));

@@ -77,6 +77,13 @@ const char *world_strength(int generic, int strength)
     return (ampoule(generic) ? fluid : solid)[strength];
 }
 
+const char *world_strength_otherwise(int generic, int strength)
+{
+    static const char *const solid[STRENGTHS] = {"0.005g", "０．０１ｇ", "20 mg", "40毫克"};
+    static const char *const fluid[STRENGTHS] = {"5mg/1ml", "10mg/1ml", "20mg:2ml", "2ml：0.04g"};
+    return (ampoule(generic) ? fluid : solid)[strength];
+}
+
 const char *world_round_code(int round)
 {
     static const char *const code[] = {"SJ01", "SJ02", "SJ03"};
@@ -551,6 +558,9 @@ static void make_lines(struct world *w)
             name_line(w, &l, serial++);
             if ((w->features & F_PAYER) && chance(12))
                 l.term = between(10, 60);
+            l.other_strength_text = (w->features & F_SPELL) && chance(25);
+            l.other_name_text = (w->features & F_SPELL) && chance(25);
+            l.no_ratio = (w->features & F_SPELL) && chance(25);
             w->line[w->lines++] = l;
         }
     }

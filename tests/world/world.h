@@ -35,6 +35,7 @@ enum feature {
     F_OWN = 128,     /* the lines' own payments, reasons, negative payments */
     F_PERIOD = 256,  /* a month instead of a cut-off day */
     F_EXPORTS = 512, /* a line comes again in a later export */
+    F_SPELL = 1024,  /* other spellings of strength, maker and name; no column of units per pack */
 };
 
 enum role { MAIN, BACKUP };
@@ -84,7 +85,8 @@ struct line {
     int term;
     bool online;
     int file;
-    bool early; /* stands unfinished in the file before, too */
+    bool early;                                          /* stands unfinished in the file before, too */
+    bool other_strength_text, other_name_text, no_ratio; /* written in another way */
 };
 
 struct payment {
@@ -143,6 +145,7 @@ extern const char *const suppliers[SUPPLIERS];
 extern const char *const provinces[PROVINCES];
 
 const char *world_strength(int generic, int strength);
+const char *world_strength_otherwise(int generic, int strength);
 const char *world_round_code(int round);
 const char *world_round_name(int round);
 void world_product_code(char out[32], int generic, int strength, int upp, int firm);

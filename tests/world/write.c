@@ -166,6 +166,22 @@ static void put_invoices(struct csv *c, const int invoice[2])
         put(c, "%s", "");
 }
 
+/* Brackets of the other width, blanks between; a full-width letter does not come up in these names. */
+static void put_name(struct csv *c, const char *name, bool otherwise)
+{
+    char text[128] = "";
+    for (const char *p = name; otherwise && *p; p++) {
+        size_t used = strlen(text);
+        if (strncmp(p, "（", 3) == 0 || strncmp(p, "）", 3) == 0) {
+            snprintf(text + used, sizeof text - used, "%c", strncmp(p, "（", 3) == 0 ? '(' : ')');
+            p += 2;
+        } else {
+            snprintf(text + used, sizeof text - used, "%c", *p);
+        }
+    }
+    put(c, "%s%s", otherwise ? text : name, otherwise ? " " : "");
+}
+
 static void put_line_head(struct csv *c, const struct world *w, const struct line *l)
 {
     put(c, "%s", w->inst[l->inst].code);
@@ -175,8 +191,12 @@ static void put_line_head(struct csv *c, const struct world *w, const struct lin
     put(c, "%s", l->delivery);
     put(c, "%s", l->origin);
     put_code(c, l->coded, l->generic, l->strength, l->upp, l->firm);
-    put_product(c, l->generic, l->strength, l->upp);
-    put(c, "%s", firms[l->firm]);
+    put_name(c, generics[l->generic].name, l->other_name_text);
+    put(c, "%s", generics[l->generic].form);
+    put(c, "%s", (l->other_strength_text ? world_strength_otherwise : world_strength)(l->generic, l->strength));
+    put(c, "%d%s/盒", l->upp, generics[l->generic].unit);
+    put(c, "%s", l->no_ratio ? "" : show_int(l->upp));
+    put_name(c, firms[l->firm], l->other_name_text);
     put(c, "%s", l->in_units ? generics[l->generic].unit : "盒");
     put_money(c, l->price);
 }
