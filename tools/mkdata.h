@@ -7,7 +7,7 @@
  *   mkdata_xls.c    a small BIFF8 .xls; mkdata_big.c a streaming .xlsx for files that do not fit in memory
  *   mkdata_world.c  the made-up city: institutions, agreements, order lines, payments
  *   mkdata_dirt.c   what goes wrong in it; mkdata_readme.c what should come of that
- *   mkdata_city.c   the city's purchase files; mkdata_lists.c its lists and ledgers
+ *   mkdata_city.c   the city's purchase files; mkdata_lists.c its lists and ledgers; mkdata_policy.c what its bureau sets
  *   mkdata_bench.c  lines, agreements and months of any size
  */
 #ifndef MKDATA_H

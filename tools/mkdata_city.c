@@ -681,6 +681,7 @@ void md_city(const char *dir)
     community_export(w, &t, dir, 3);
     community_export(w, &t, dir, 6);
     md_ledgers(w, &t, dir);
+    md_policies(w, &t, dir);
     md_readme(w, &t, md_fmt("%s/README.md", dir));
     md_expected(w, md_fmt("%s/expected.tsv", dir));
     free(t.place);

@@ -185,7 +185,14 @@ void md_title(struct sheet *s, const char *text); /* a merged row */
 void md_note(struct sheet *s, const char *text);  /* a row with one cell */
 void md_end_row(struct sheet *s);
 void md_finish(struct sheet *s, const char *what);
+/* mkdata_policy.c */
+extern const int md_pay_ratio[], md_insured_share[]; /* percent, by county */
+void md_policies(const struct world *w, struct told *t, const char *dir);
 /* mkdata_lists.c */
+int64_t md_demand(const struct agreement *a);      /* packs that were asked for */
+jc_money md_price_before(const struct product *p); /* of a unit, before the round */
+void md_heads(struct sheet *s, const char *const *head, size_t n);
+#define MD_HEADS(s, ...) md_heads(s, (const char *const[]){__VA_ARGS__}, JC_LEN(((const char *const[]){__VA_ARGS__})))
 void md_lists(const struct world *w, struct told *t, const char *dir);
 void md_ledgers(const struct world *w, struct told *t, const char *dir);
 void md_tell(struct told *t, enum mark mark, const char *file, const struct md_out *o);

@@ -1,14 +1,12 @@
 /* The lists beside the purchases: institutions, agreements long and wide, ledgers, reasons, shortage, substitutes. */
 #include "mkdata_city.h"
 
-static void heads(struct sheet *s, const char *const *head, int n)
+void md_heads(struct sheet *s, const char *const *head, size_t n)
 {
-    for (int i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++)
         md_text(s->out, head[i]);
     md_end_row(s);
 }
-
-#define HEADS(s, ...) heads(s, (const char *const[]){__VA_ARGS__}, (int)JC_LEN(((const char *const[]){__VA_ARGS__})))
 
 static void institutions(const struct world *w, struct told *t, const char *dir)
 {
@@ -16,8 +14,8 @@ static void institutions(const struct world *w, struct told *t, const char *dir)
     struct sheet s = md_begin(w, t, NULL, dir, "机构名单.xlsx", MD_XLSX);
     md_sheet(s.out, "机构名单");
     md_title(&s, "澜溪市带量采购医药机构名单");
-    HEADS(&s, "医疗机构编码", "医疗机构名称", "地区", "省份", "医共体名称", "牵头单位", "医院等级", "所有制",
-          "机构类型", "报送要求");
+    MD_HEADS(&s, "医疗机构编码", "医疗机构名称", "地区", "省份", "医共体名称", "牵头单位", "医院等级", "所有制",
+             "机构类型", "报送要求");
     for (int i = 0; i < INSTITUTIONS; i++) {
         const struct institution *in = &w->inst[i];
         md_text(s.out, in->code);
@@ -34,6 +32,19 @@ static void institutions(const struct world *w, struct told *t, const char *dir)
         md_end_row(&s);
     }
     md_finish(&s, "机构名单");
+}
+
+/* What was asked for: the agreement is 50 to 80 % of it. */
+int64_t md_demand(const struct agreement *a)
+{
+    return a->packs * 100 / (50 + 10 * ((a->inst + a->product) % 4));
+}
+
+/* What a unit cost before the round: two to five times the award price, in whole cents. */
+jc_money md_price_before(const struct product *p)
+{
+    jc_money unit = p->award.price * (2 + p->turnover / 10000 % 4) / p->award.units;
+    return MD_MAX(unit / 100 * 100, 100);
 }
 
 static void agreement_row(struct sheet *s, const struct agreement *a)
@@ -53,6 +64,8 @@ static void agreement_row(struct sheet *s, const struct agreement *a)
     md_text(s->out, md_unit(&p->award));
     md_day(s->out, a->from, -1);
     md_day(s->out, a->to, -1);
+    md_num(s->out, md_demand(a) * p->award.units * JC_SCALE);
+    md_num(s->out, md_price_before(p));
     s->data++;
     md_end_row(s);
 }
@@ -63,8 +76,9 @@ static void long_agreements(const struct world *w, struct told *t, const char *d
     struct sheet s = md_begin(w, t, NULL, dir, "约定采购量_第四批.xlsx", MD_XLSX);
     md_sheet(s.out, "约定采购量");
     md_title(&s, "第四批国家组织药品集中采购约定采购量（采购周期第四年）");
-    HEADS(&s, "批次编码", "批次名称", "医疗机构编码", "医疗机构名称", "国家医保编码", "通用名", "剂型", "规格",
-          "转换比", "生产企业", "约定采购量", "计量单位", "协议开始日期", "协议结束日期");
+    MD_HEADS(&s, "批次编码", "批次名称", "医疗机构编码", "医疗机构名称", "国家医保编码", "通用名", "剂型", "规格",
+             "转换比", "生产企业", "约定采购量", "计量单位", "协议开始日期", "协议结束日期", "需求量",
+             "集采前加权价（元）");
     for (size_t i = 0; i < w->agreements; i++)
         if (!strcmp(w->product[w->agreement[i].product].award.round, "NVBP04"))
             agreement_row(&s, &w->agreement[i]);
@@ -163,8 +177,8 @@ static void ledger(const struct world *w, struct told *t, const char *dir)
     struct sheet s = md_begin(w, t, NULL, dir, "付款台账_2024年4-9月.xlsx", MD_XLSX);
     md_sheet(s.out, "付款明细");
     md_title(&s, "澜溪市医疗机构药品货款支付台账");
-    HEADS(&s, "序号", "付款日期", "医疗机构编码", "医疗机构名称", "付款方", "供应商名称", "发票号码", "付款金额（元）",
-          "付款方式", "付款流水号", "摘要");
+    MD_HEADS(&s, "序号", "付款日期", "医疗机构编码", "医疗机构名称", "付款方", "供应商名称", "发票号码",
+             "付款金额（元）", "付款方式", "付款流水号", "摘要");
     for (size_t i = 0; i < w->payments; i++)
         if (w->payment[i].day < late_from())
             ledger_row(&s, &w->payment[i]);
@@ -198,7 +212,7 @@ static void late_ledger(const struct world *w, struct told *t, const char *dir)
 {
     struct sheet s = md_begin(w, t, NULL, dir, "付款台账_9月下旬补报.csv", MD_CSV_UTF8);
     md_sheet(s.out, "");
-    HEADS(&s, "流水号", "付款时间", "医疗机构编码", "医疗机构", "付款方", "收款单位", "发票号", "支付金额", "备注");
+    MD_HEADS(&s, "流水号", "付款时间", "医疗机构编码", "医疗机构", "付款方", "收款单位", "发票号", "支付金额", "备注");
     for (size_t i = 0; i < w->payments; i++)
         if (w->payment[i].day >= late_from() || w->payment[i].mark == M_PAY_TWICE)
             late_ledger_row(&s, &w->payment[i]);
@@ -218,7 +232,7 @@ static void reasons(const struct world *w, struct told *t, const char *dir)
     size_t n = 0;
     md_sheet(s.out, "正当理由");
     md_title(&s, "逾期付款正当理由登记表");
-    HEADS(&s, "医疗机构编码", "医疗机构名称", "发票号码", "未付款原因", "认定单位", "认定日期");
+    MD_HEADS(&s, "医疗机构编码", "医疗机构名称", "发票号码", "未付款原因", "认定单位", "认定日期");
     for (size_t i = 0; i < w->lines && n < JC_LEN(why); i++) {
         const struct line *l = &w->line[i];
         bool owed = l->inst == I_BAD_PAYER && l->accepted_on != JC_NO_DAY && l->accepted_on < md_month(3);
@@ -245,7 +259,7 @@ static void shortage(const struct world *w, struct told *t, const char *dir)
     struct sheet s = md_begin(w, t, NULL, dir, "缺货登记.xlsx", MD_XLSX);
     md_sheet(s.out, "缺货登记");
     md_title(&s, "中选药品缺货登记表");
-    HEADS(&s, "批次编码", "通用名", "剂型", "规格", "生产企业", "缺货开始日期", "恢复供应日期", "备注");
+    MD_HEADS(&s, "批次编码", "通用名", "剂型", "规格", "生产企业", "缺货开始日期", "恢复供应日期", "备注");
     md_text(s.out, a->round);
     md_text(s.out, a->generic);
     md_text(s.out, a->form);
@@ -264,7 +278,7 @@ static void substitutes(const struct world *w, struct told *t, const char *dir)
     static const char *const pair[][2] = {{"1", "雷贝拉唑钠肠溶片"}, {"1", "法莫替丁片"}, {"18", "依巴斯汀片"}};
     struct sheet s = md_begin(w, t, NULL, dir, "可替代药品.csv", MD_CSV_UTF8);
     md_sheet(s.out, "");
-    HEADS(&s, "批次编码", "组号", "品种", "可替代药品");
+    MD_HEADS(&s, "批次编码", "组号", "品种", "可替代药品");
     for (size_t i = 0; i < JC_LEN(pair); i++) {
         md_text(s.out, "NVBP04");
         md_text(s.out, pair[i][0]);

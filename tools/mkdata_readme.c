@@ -32,9 +32,10 @@ void md_expected(const struct world *w, const char *path)
     for (size_t i = 0; i < w->agreements; i++) {
         const struct agreement *a = &w->agreement[i];
         const struct md_award *p = &w->product[a->product].award;
-        fprintf(f, "%s\t%s\t%s\t%s\t%s\t%lld\t%lld\t%s\n", w->inst[a->inst].code, p->round, p->group, p->generic,
-                p->strength, (long long)a->packs * p->units, (long long)a->got,
-                begun(a) ? STATUS[status_of(w, a)] : "未开始");
+        bool counts = begun(a); /* what has not begun has no figures */
+        fprintf(f, "%s\t%s\t%s\t%s\t%s\t%lld\t%s\t%s\n", w->inst[a->inst].code, p->round, p->group, p->generic,
+                p->strength, (long long)a->packs * p->units, counts ? md_fmt("%lld", (long long)a->got) : "",
+                counts ? STATUS[status_of(w, a)] : "未开始");
     }
     if (fclose(f))
         md_die("cannot write %s", path);
@@ -114,7 +115,8 @@ static void dirt(FILE *f, const struct told *t)
           "各文件末尾有合计和制表人行。\n"
           "- **日期**：真日期、`2024-05-08 10:21:33`、`2024.4.3`、`2024/4/3 9:05` 都有；空值写成空、`-`、`--`。\n"
           "- **数字**：云门县的金额是带千分位的文字（`1,234.50`）。\n"
-          "- **退货**：平台和云门县用“退货数量”列，青源县、柳川县用负数行。\n"
+          "- **退货**：平台和云门县用“退货数量”列，青源县、柳川县用负数行；青源县、柳川县付款后才退货的行，"
+          "多出的已付金额列为“预付/多付”。\n"
           "- "
           "**重复**"
           "：平台每月的文件会再报状态有变化的旧行；云门县九月文件包含六月文件的全部行；县医院系统三季度再报本季度付款的"
@@ -216,6 +218,51 @@ static void payments(FILE *f, const struct world *w)
             w->payments, a, b);
 }
 
+/* Rule book 11 in a few lines: what the base would have cost before the round, as far as the fund pays for it. */
+static void budget(FILE *f, const struct world *w)
+{
+    const struct institution *in = &w->inst[I_FIRST];
+    jc_money sum = 0;
+    char text[32];
+    for (size_t i = 0; i < w->agreements; i++) {
+        const struct agreement *a = &w->agreement[i];
+        const struct product *p = &w->product[a->product];
+        if (a->inst == I_FIRST && begun(a) && !strcmp(p->award.round, "NVBP04"))
+            sum += md_demand(a) * p->award.units * md_price_before(p);
+    }
+    if (!jc_muldiv(&sum, sum, md_pay_ratio[in->county] * md_insured_share[in->county], 10000))
+        md_die("the budget is too large");
+    jc_scaled_text(text, sizeof text, sum, 2, 2);
+    fprintf(f,
+            "- **结余留用**：%s第四批的预算 %s 元（需求量 × 集采前加权价 × 支付比例 %d %% × 医保占比 %d %%）；"
+            "协议年度未满，有产品没有完成约定量，留用试算为 0。第五批的分解表没有需求量和集采前加权价，写明“缺”。\n",
+            in->name, text, md_pay_ratio[in->county], md_insured_share[in->county]);
+}
+
+static jc_money bought(const struct world *w, int inst, const char *generic, int m)
+{
+    jc_money sum = 0;
+    for (size_t i = 0; i < w->lines; i++) {
+        const struct line *l = &w->line[i];
+        if (l->inst == inst && !l->fate && !strcmp(w->product[l->product].award.generic, generic) &&
+            l->accepted_on >= md_month(m) && l->accepted_on < md_month(m + 1))
+            sum += md_receivable(l);
+    }
+    return sum;
+}
+
+static void watched(FILE *f, const struct world *w)
+{
+    static const char generic[] = "复方丹参片";
+    jc_money now = bought(w, I_FIRST, generic, MONTHS - 1), before = bought(w, I_FIRST, generic, MONTHS - 2);
+    char a[32], b[32];
+    jc_scaled_text(a, sizeof a, now, 2, 2);
+    jc_scaled_text(b, sizeof b, before, 2, 2);
+    fprintf(f,
+            "- **重点监控**：%s的%s，九月 %s 元，八月 %s 元，环比 %.2f %%，超过 30 %%；没有去年的数据，同比为“—”。\n",
+            w->inst[I_FIRST].name, generic, a, b, 100.0 * (double)(now - before) / (double)before);
+}
+
 void md_readme(const struct world *w, const struct told *t, const char *path)
 {
     FILE *f = fopen(path, "wb");
@@ -224,7 +271,8 @@ void md_readme(const struct world *w, const struct told *t, const char *path)
     fputs("# 示例：澜溪市\n\n"
           "一个虚构的城市（浙江省），5 个县区、34 家医药机构、3 个医共体，2024 年 4 月至 9 "
           "月。机构、配送企业、编码、数量和付款全部是编造的；"
-          "中选产品、价格和企业取自 `catalogs/` 里第四、第五批国家集采的真实结果（供应地区含浙江的产品）。"
+          "中选产品、价格和企业取自 `catalogs/` 里第四、第五批国家集采的真实结果（供应地区含浙江的产品）；"
+          "内置目录只有名义开始日期，所以另有一份本省执行目录写明起止日期，价格核对以它为准。"
           "未中选的产品是同组在其他省中选的企业，价格虚构；挂网产品的企业是虚构的。\n\n"
           "```\njicai run examples/澜溪市 -o 报告.xlsx\n```\n\n"
           "本目录由 `mkdata city examples` 生成，再运行一次得到相同的字节；本文件也由它写成，请勿手改。\n\n",
@@ -243,7 +291,11 @@ void md_readme(const struct world *w, const struct told *t, const char *path)
           "2024-09-20）算正当理由。\n",
           f);
     payments(f, w);
-    fputs("\n", f);
+    budget(f, w);
+    watched(f, w);
+    fputs("- **报送**：澜溪明视眼科医院是自愿报送，报送义务表要求它从七月起报，三个月未报，连续缺报 "
+          "3；其余机构每月都报。\n\n",
+          f);
     dirt(f, t);
     if (fclose(f))
         md_die("cannot write %s", path);
