@@ -25,6 +25,7 @@ struct fact {
     bool receipt; /* net > 0 after unlinked returns */
     enum payer payer;
     int due;
+    char rule[16]; /* of the due day, as it is shown */
     i64 receivable, paid;
 };
 

@@ -29,17 +29,21 @@ static const struct term *term_of(const struct world *w, const struct line *l, b
     return best;
 }
 
-static int due_day(const struct second *s, int i)
+static int due_day(struct second *s, int i)
 {
+    struct fact *f = &s->fact[i];
     const struct line *l = &s->w->line[i];
     bool volume = volume_based(s, i);
     const struct term *t = term_of(s->w, l, volume);
     bool month_end = t ? t->days == 0 : volume;
     int due = month_end ? month_last(month_of(l->accept_day) + 1) : l->accept_day + (t ? t->days : 30);
+    snprintf(f->rule, sizeof f->rule, month_end ? "eom-next" : "days %d", t ? t->days : 30);
     int contract[2] = {l->term, s->fact[i].agr >= 0 ? s->w->agr[s->fact[i].agr].term : 0};
     for (int k = 0; k < 2; k++)
-        if (contract[k] && l->accept_day + contract[k] < due)
+        if (contract[k] && l->accept_day + contract[k] < due) {
             due = l->accept_day + contract[k];
+            snprintf(f->rule, sizeof f->rule, NOT_JUDGED);
+        }
     return due;
 }
 
@@ -561,10 +565,10 @@ static void sheet_overdue(struct second *s)
             order[rows++] = i;
     ordering = s;
     qsort(order, (size_t)rows, sizeof *order, compare_lines);
-    struct table *t = second_table(
-        s, "逾期明细",
-        "医疗机构 机构编码 配送企业 发票号 订单明细号 验收日期 应付日期 应付金额 已付金额 未付金额 逾期天数 账龄",
-        "机构编码 订单明细号 验收日期 应付金额");
+    struct table *t = second_table(s, "逾期明细",
+                                   "医疗机构 机构编码 配送企业 发票号 订单明细号 验收日期 应付日期 付款期限规则 "
+                                   "应付金额 已付金额 未付金额 逾期天数 账龄",
+                                   "机构编码 订单明细号 验收日期 应付金额");
     for (int k = 0; k < rows; k++) {
         const struct line *l = &s->w->line[order[k]];
         const struct fact *f = &s->fact[order[k]];
@@ -575,6 +579,7 @@ static void sheet_overdue(struct second *s)
         table_put(t, l->item);
         table_put(t, show_day(l->accept_day));
         table_put(t, show_day(f->due));
+        table_put(t, f->rule);
         table_put(t, show_money(f->receivable));
         table_put(t, show_money(f->paid));
         table_put(t, show_money(f->receivable - f->paid));

@@ -643,9 +643,17 @@ static enum payer pick_payer(const struct world *w, const struct line *l)
     return (unsigned)(l->inst + month_of(l->accept_day)) % 3 == 0 || chance(5) ? PAYER_AGENCY : PAYER_INSTITUTION;
 }
 
-static int pick_pay_day(const struct line *l)
+/* Some institutions pay almost everything in time, so that all words of the ranking come up. */
+static bool diligent(const struct world *w, const struct line *l)
+{
+    return (w->seed + (unsigned)l->inst) % 3 == 0 && !chance(7);
+}
+
+static int pick_pay_day(const struct world *w, const struct line *l)
 {
     int end = month_last(month_of(l->accept_day) + 1);
+    if (diligent(w, l))
+        return l->accept_day + between(0, 12);
     switch (rnd(8)) {
     case 0:
         return end;
@@ -664,7 +672,7 @@ static int pick_pay_day(const struct line *l)
 
 static void add_payment(struct world *w, const struct line *l, i64 amount, int how)
 {
-    struct payment p = {.inst = l->inst, .day = pick_pay_day(l), .supplier = l->supplier, .amount = amount};
+    struct payment p = {.inst = l->inst, .day = pick_pay_day(w, l), .supplier = l->supplier, .amount = amount};
     if (amount <= 0 || w->pays >= MAX_PAY)
         return;
     p.payer = pick_payer(w, l);
@@ -689,6 +697,8 @@ static void make_ledger(struct world *w)
             continue;
         int fate = rnd(100), how = rnd(4);
         i64 net = (l->accepted - l->returned) * (l->price > 0 ? l->price : 12300);
+        if (diligent(w, l) && fate < 60)
+            fate = 59;
         if (fate < 22)
             continue;
         if (fate < 60)
@@ -726,15 +736,16 @@ static void make_negative_payments(struct world *w)
 static void make_own_payments(struct world *w)
 {
     for (struct line *l = w->line; l < w->line + w->lines; l++) {
-        if (l->accepted <= 0 || l->price <= 0 || !chance(45) || (l->accept_day == NODAY && chance(70)))
+        if (l->accepted <= 0 || l->price <= 0 || !(chance(45) || diligent(w, l)) ||
+            (l->accept_day == NODAY && chance(70)))
             continue;
         i64 net = (l->accepted - l->returned) * l->price;
-        l->own_paid = chance(75) ? net : net * between(20, 130) / 100;
+        l->own_paid = chance(75) || diligent(w, l) ? net : net * between(20, 130) / 100;
         if (l->own_paid <= 0) {
             l->own_paid = -1;
             continue;
         }
-        l->own_day = l->accept_day == NODAY ? w->as_of - 20 : pick_pay_day(l);
+        l->own_day = l->accept_day == NODAY ? w->as_of - 20 : pick_pay_day(w, l);
         if (l->inst % 2 && chance(8))
             l->own_day = NODAY;
     }
