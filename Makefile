@@ -34,7 +34,7 @@ ASSETS  := $(sort $(wildcard src/*/*.sql src/sql/*/*.sql src/report/sheets/*.sql
 LDLIBS   = $(shell pkg-config --libs $(PKGS)) -lm -pthread
 PKGFLAGS = $(shell pkg-config --cflags $(PKGS))
 
-.PHONY: all help demo test tests unit golden check objects format layers bench bench-check deps deps-test deps-check clean install
+.PHONY: all help demo test tests unit golden check objects format layers bench bench-check deps deps-test deps-check clean install docs
 .DEFAULT_GOAL := all
 
 all: deps ; $(Q)$(MAKE) --no-print-directory -j$$(nproc) $(BIN)
@@ -142,6 +142,10 @@ tests: $(TESTS)
 PREFIX ?= /usr/local
 install: all ## copy the program to $(PREFIX)/bin
 	install -D -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/jicai
+	install -D -m 644 docs/jicai.1 $(DESTDIR)$(PREFIX)/share/man/man1/jicai.1
+
+docs: $(BIN) ## write the pages of docs/ that are generated
+	$(Q)$(BIN) help E > docs/errors.md && $(BIN) rules doc > docs/indicators.md
 
 clean: ## remove everything that was built
 	rm -rf $(BUILD) build-*

@@ -59,4 +59,7 @@ const char *jc_report_table_head(const struct jc_report_table *table, size_t col
 bool jc_report_table_right(const struct jc_report_table *table, size_t col); /* numbers stand to the right */
 const char *jc_report_table_cell(const struct jc_report_table *table, size_t row, size_t col); /* "—" if empty */
 
+/* Every sheet with its columns, rank key and notes as Markdown, for docs/indicators.md. */
+enum jc_status jc_report_doc(struct jc_buf *out, enum jc_lang lang, struct jc_err *err) JC_MUST_CHECK;
+
 #endif

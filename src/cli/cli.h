@@ -195,6 +195,12 @@ void list_end(struct list *l);
 enum jc_status list_stmt(const struct cli *cli, const char *type, struct jc_stmt *stmt, size_t *rows,
                          struct jc_err *err) JC_MUST_CHECK;
 
+/* ---- reference pages (doc.c) --------------------------------------------------------------------- */
+
+/* docs/errors.md and docs/indicators.md, on stdout. */
+void doc_errors(const struct cli *cli);
+enum jc_status doc_indicators(const struct cli *cli, struct jc_err *err) JC_MUST_CHECK;
+
 /* ---- output files (output.c) --------------------------------------------------------------------- */
 
 /* "-" or NULL is stdout. JC_OUTPUT. */

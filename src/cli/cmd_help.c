@@ -113,6 +113,17 @@ static bool print_message(struct cli *cli, int code)
     return true;
 }
 
+/* All of them: a page, or an object each. */
+static void print_messages(struct cli *cli)
+{
+    if (!cli->json) {
+        doc_errors(cli);
+        return;
+    }
+    for (int code = 0; (code = jc_msg_next(code));)
+        (void)print_message(cli, code);
+}
+
 static enum jc_status run(struct cli *cli, struct jc_err *err)
 {
     if (cli->words == 0) {
@@ -126,6 +137,10 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
     }
     if (print_message(cli, message_number(cli->word[0])))
         return JC_OK;
+    if (strcmp(cli->word[0], "E") == 0) {
+        print_messages(cli);
+        return JC_OK;
+    }
     const char *names[64] = {NULL};
     for (size_t i = 0; (c = command_at(i)) && i + 1 < JC_LEN(names); i++)
         names[i] = c->name;
@@ -134,9 +149,11 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
 
 const struct command cmd_help = {
     .name = "help",
-    .args = "[COMMAND|Ennn]",
+    .args = "[COMMAND|Ennn|E]",
     .zh = "全部命令、一个命令或一条消息的说明",
     .en = "all commands, one command, or a message by its number",
+    .more = {"  help E 写出退出码和全部消息（Markdown，即 docs/errors.md）。",
+             "  help E prints the exit codes and all messages as Markdown (docs/errors.md)."},
     .group = G_HELP,
     .most = 1,
     .run = run,

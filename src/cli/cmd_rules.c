@@ -65,8 +65,10 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
         list_all(cli);
         return JC_OK;
     }
+    if (strcmp(cli->word[0], "doc") == 0 && cli->words == 1)
+        return doc_indicators(cli, err);
     if (strcmp(cli->word[0], "show") != 0)
-        return jc_fail(err, JC_USAGE, E_NOT_BEHIND, cli->word[0], "rules", "show ID");
+        return jc_fail(err, JC_USAGE, E_NOT_BEHIND, cli->word[0], "rules", "show ID | doc");
     if (cli->words < 2)
         return jc_fail(err, JC_USAGE, E_MISSING, "rules show", "ID", NULL);
     struct jc_rule *rules = jc_alloc(RULES_MAX * sizeof *rules);
@@ -87,9 +89,11 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
 
 const struct command cmd_rules = {
     .name = "rules",
-    .args = "[show ID]",
+    .args = "[show ID | doc]",
     .zh = "全部规则；show 看一条规则的依据、算法和 SQL",
     .en = "all rules; show prints the source, formula and SQL of one",
+    .more = {"  doc 写出指标字典：每张报表的列、每条规则、每个参数（Markdown，即 docs/indicators.md）。",
+             "  doc prints the dictionary of sheets, rules and parameters as Markdown (docs/indicators.md)."},
     .group = G_BOOK,
     .most = 2,
     .run = run,

@@ -96,7 +96,7 @@ jicai undo [ID]
   编号见 jicai log。撤销以后，同样的文件可以重新导入。
 
 $ jicai rules shw
-● 命令 rules 后面不能写“shw”。可以写：show ID。 [E633]
+● 命令 rules 后面不能写“shw”。可以写：show ID | doc。 [E633]
 ? 2
 $ jicai rules show zero_purchas
 ● 没有规则“zero_purchas”，最接近的是“zero_purchase”。用 jicai rules 查看全部规则。 [E613]
