@@ -186,8 +186,11 @@ static void read_percent(struct jc_load *l, const struct jc_cell *c, const struc
 /* Numbers in a column of days are told once. */
 static void tell_serial(struct jc_load *l, const struct jc_cell *c, const struct jc_column *col)
 {
-    struct jc_number n;
-    if (l->serial_told[col->field] || jc_value_number(&n, c) != 0 || n.scaled >= INT64_C(1000000) * JC_SCALE)
+    struct jc_dec d = {c->num, c->exp};
+    int64_t x;
+    if (l->serial_told[col->field] || (c->type == JC_CELL_TEXT && !jc_dec_parse(&d, c->text, c->len)))
+        return;
+    if (!jc_dec_scaled(&x, d, 0, NULL) || x >= 1000000)
         return;
     l->serial_told[col->field] = true;
     jc_load_tell(l, E_SERIAL, col->head, NULL, NULL);
