@@ -8,21 +8,28 @@
 enum { CHANNEL_OFF, CHANNEL_ON, CHANNEL_UNKNOWN, CHANNELS };
 enum { GOODS_MEDICINE, GOODS_CONSUMABLE, GOODS };
 
-/* A distributor, a product and a month of orders. Volumes in smallest units. */
-struct cell {
-    uint32_t supplier, product; /* supplier: number + 1, 0 = not said; product: item_number() */
-    int32_t month;              /* yyyymm */
-    int64_t lines, refused;     /* refused: out of stock, refused or cancelled by the distributor */
-    int64_t value;              /* ordered, whether the shipped quantity is known or not */
+/* A distributor and a month of orders. Volumes in smallest units. */
+struct month {
+    uint32_t supplier; /* number + 1, 0 = not said */
+    int32_t month;     /* yyyymm */
+    int64_t lines;
+    int64_t value;                                          /* ordered, whether the shipped quantity is known or not */
     int64_t ordered, shipped, ordered_value, shipped_value; /* of lines whose shipped quantity is known */
     int64_t sent, accepted;                                 /* shipped, and what was accepted of it */
     int64_t due, in_time;
 };
 
-/* An agreement and a distributor; those of one agreement are chained. */
-struct share {
-    uint32_t agreement, supplier, next;
-    int64_t ordered, shipped; /* of lines whose shipped quantity is known */
+/* A product in such a month: few of them are of interest in the end, so they are kept small. */
+struct cell {
+    uint32_t when, product; /* place in supply.month; item_number() */
+    int64_t ordered, shipped;
+    bool refused; /* out of stock, refused or cancelled by the distributor */
+};
+
+/* A line that an agreement took, whose shipped quantity is known. Written one after the other and summed up at the end. */
+struct part {
+    uint32_t agreement, supplier;
+    int64_t ordered, shipped;
 };
 
 /* An institution: on-line purchase and invoices. */
@@ -47,18 +54,23 @@ struct supply {
     uint32_t goods_n;
     struct chain *chain;
 
+    struct month *month;
+    size_t month_n, month_cap;
     struct cell *cell;
-    size_t cell_n, cell_cap, cell_last;
-    struct map cells, months;
-    jc_day month_from, month_to; /* the month asked for last */
-    int32_t month;
-    struct share *share;
-    size_t share_n, share_cap;
-    uint32_t *of_agreement; /* first share, NIL */
-    uint32_t *lost;         /* lines of each agreement that could not be counted for want of data */
-    struct buyer *buyer;    /* by inst */
+    size_t cell_n, cell_cap;
+    struct map months, cells; /* supplier and month; place of these and product */
+    uint64_t when_key;        /* the supplier and month asked for last, and where they are */
+    uint32_t when;
+    jc_day day_from, day_to; /* the days of the month asked for last */
+    int32_t yyyymm;
+    struct part *part;
+    size_t part_n, part_cap;
+    uint32_t *lost;      /* lines of each agreement that could not be counted for want of data */
+    struct buyer *buyer; /* by inst */
     struct bad_chain *bad;
     size_t bad_n, bad_cap;
+    struct supplied known; /* what supply_of said of line known_id */
+    int64_t known_id;
     int64_t undated; /* lines without any day */
     int64_t undated_first;
 };
@@ -99,12 +111,10 @@ enum jc_status supply_open(struct world *w, struct jc_err *err)
 {
     struct supply *s = w->supply = jc_alloc(sizeof *s);
     s->arrival_days = (int32_t)param_int(w->params, "supply.arrival_days");
-    s->month_from = 1;
-    s->cell_last = SIZE_MAX;
+    s->day_from = 1;
+    s->when_key = UINT64_MAX;
     s->buyer = jc_alloc((w->inst_n + 1) * sizeof *s->buyer);
     s->lost = jc_alloc((w->agr_n + 1) * sizeof *s->lost);
-    s->of_agreement = jc_alloc((w->agr_n + 1) * sizeof *s->of_agreement);
-    memset(s->of_agreement, 0xff, (w->agr_n + 1) * sizeof *s->of_agreement);
     enum jc_status st = read_sheets(w, s, err);
     if (st == JC_OK)
         st = read_consumables(w, s, err);
@@ -116,8 +126,7 @@ void supply_free(struct supply *s)
     if (!s)
         return;
     chain_free(s->chain);
-    void *blocks[] = {s->ships, s->award_consumable, s->goods, s->cell, s->share, s->of_agreement, s->lost, s->buyer,
-                      s->bad};
+    void *blocks[] = {s->ships, s->award_consumable, s->goods, s->month, s->cell, s->part, s->lost, s->buyer, s->bad};
     for (size_t i = 0; i < JC_LEN(blocks); i++)
         free(blocks[i]);
     map_free(&s->cells);
@@ -219,25 +228,38 @@ void supply_of(const struct world *w, const struct line *l, struct supplied *s)
 
 static int32_t month_of(struct supply *s, jc_day day)
 {
-    if (day < s->month_from || day > s->month_to) {
+    if (day < s->day_from || day > s->day_to) {
         int y, m, d;
         jc_day_split(day, &y, &m, &d);
-        s->month = y * 100 + m;
-        s->month_from = day - d + 1;
-        s->month_to = jc_day_month_end(day);
+        s->yyyymm = y * 100 + m;
+        s->day_from = day - d + 1;
+        s->day_to = jc_day_month_end(day);
     }
-    return s->month;
+    return s->yyyymm;
 }
 
-static struct cell *cell_at(struct world *w, uint32_t supplier, uint32_t product, int32_t month)
+static struct month *month_at(struct supply *s, uint32_t supplier, int32_t month)
 {
-    struct supply *s = w->supply;
+    bool is_new = false;
+    uint64_t key = key2(supplier, (uint32_t)month);
+    if (s->when_key != key)
+        s->when = map_put(&s->months, key, (uint32_t)s->month_n, &is_new);
+    s->when_key = key;
+    if (is_new) {
+        s->month = jc_grow(s->month, &s->month_cap, s->month_n + 1, sizeof *s->month);
+        s->month[s->month_n++] = (struct month){.supplier = supplier, .month = month};
+    }
+    return &s->month[s->when];
+}
+
+/* After month_at. */
+static struct cell *cell_at(struct supply *s, uint32_t product)
+{
     bool is_new;
-    uint32_t when = map_put(&s->months, key2(supplier, (uint32_t)month), (uint32_t)s->months.n, &is_new);
-    uint32_t at = map_put(&s->cells, key2(when, product), (uint32_t)s->cell_n, &is_new);
+    uint32_t at = map_put(&s->cells, key2(s->when, product), (uint32_t)s->cell_n, &is_new);
     if (is_new) {
         s->cell = jc_grow(s->cell, &s->cell_cap, s->cell_n + 1, sizeof *s->cell);
-        s->cell[s->cell_n++] = (struct cell){.supplier = supplier, .product = product, .month = month};
+        s->cell[s->cell_n++] = (struct cell){.when = s->when, .product = product};
     }
     return &s->cell[at];
 }
@@ -251,32 +273,33 @@ static void add_volume(struct world *w, int64_t *to, int64_t quantity, int64_t u
         w->too_large = id;
 }
 
-static void add_cell(struct world *w, const struct line *l, const struct supplied *x)
+static void add_order(struct world *w, const struct line *l, const struct supplied *x)
 {
-    struct supply *s = w->supply;
-    uint32_t supplier = l->supplier == NIL ? 0 : l->supplier + 1;
-    struct cell *c = cell_at(w, supplier, item_number(w, l->item), month_of(s, x->day));
-    c->lines++;
-    c->refused += l->cancelled == 2;
-    c->due += x->due;
-    c->in_time += x->in_time;
+    struct month *m = month_at(w->supply, l->supplier == NIL ? 0 : l->supplier + 1, month_of(w->supply, x->day));
+    struct cell *c = cell_at(w->supply, item_number(w, l->item));
+    m->lines++;
+    m->due += x->due;
+    m->in_time += x->in_time;
+    c->refused |= l->cancelled == 2;
     if (x->ordered_value != NONE)
-        add_to(w, &c->value, x->ordered_value, l->id);
+        add_to(w, &m->value, x->ordered_value, l->id);
     if (x->shipped == NONE)
         return;
     if (x->units > 0) {
-        add_volume(w, &c->sent, x->shipped, x->units, l->id);
-        add_volume(w, &c->accepted, x->accepted, x->units, l->id);
+        add_volume(w, &m->sent, x->shipped, x->units, l->id);
+        add_volume(w, &m->accepted, x->accepted, x->units, l->id);
     }
     if (x->ordered == NONE)
         return;
     if (x->units > 0) {
+        add_volume(w, &m->ordered, x->ordered, x->units, l->id);
+        add_volume(w, &m->shipped, x->shipped, x->units, l->id);
         add_volume(w, &c->ordered, x->ordered, x->units, l->id);
         add_volume(w, &c->shipped, x->shipped, x->units, l->id);
     }
     if (x->ordered_value != NONE && x->shipped_value != NONE) {
-        add_to(w, &c->ordered_value, x->ordered_value, l->id);
-        add_to(w, &c->shipped_value, x->shipped_value, l->id);
+        add_to(w, &m->ordered_value, x->ordered_value, l->id);
+        add_to(w, &m->shipped_value, x->shipped_value, l->id);
     }
 }
 
@@ -308,14 +331,23 @@ static void add_chain(struct world *w, const struct line *l)
     s->bad[s->bad_n++] = (struct bad_chain){l->id, first, second, l->inst, state};
 }
 
+/* supply_of, asked twice in a row for a line that an agreement takes. */
+static const struct supplied *supplied_of(struct world *w, const struct line *l)
+{
+    struct supply *s = w->supply;
+    if (s->known_id != l->id)
+        supply_of(w, l, &s->known);
+    s->known_id = l->id;
+    return &s->known;
+}
+
 void supply_line(struct world *w, const struct line *l)
 {
     struct supply *s = w->supply;
-    struct supplied x;
-    supply_of(w, l, &x);
-    if (x.counts)
-        add_cell(w, l, &x);
-    else if (x.day == JC_NO_DAY && l->cancelled != 1 && s->undated++ == 0)
+    const struct supplied *x = supplied_of(w, l);
+    if (x->counts)
+        add_order(w, l, x);
+    else if (x->day == JC_NO_DAY && l->cancelled != 1 && s->undated++ == 0)
         s->undated_first = l->id;
     if (l->cancelled || l->accepted == NONE || l->accepted <= 0 || !supply_in_report(w, l))
         return;
@@ -333,41 +365,28 @@ void supply_back(struct world *w, const struct line *l, int64_t value)
 
 /* ---- agreements -------------------------------------------------------------------------------- */
 
-static struct share *share_of(struct supply *s, uint32_t agreement, uint32_t supplier)
-{
-    uint32_t i = s->of_agreement[agreement];
-    while (i != NIL && s->share[i].supplier != supplier)
-        i = s->share[i].next;
-    if (i == NIL) {
-        i = (uint32_t)s->share_n;
-        s->share = jc_grow(s->share, &s->share_cap, s->share_n + 1, sizeof *s->share);
-        s->share[s->share_n++] = (struct share){agreement, supplier, s->of_agreement[agreement], 0, 0};
-        s->of_agreement[agreement] = i;
-    }
-    return &s->share[i];
-}
-
 /* Ordered, for the share of the hospital: what was shipped or accepted was ordered, where the order is not told. */
 void supply_agreement(struct world *w, const struct line *l, uint32_t agreement)
 {
     struct supply *s = w->supply;
     struct agreement *g = &w->agr[agreement];
-    struct supplied x;
-    bool came = !l->cancelled && l->accepted != NONE && l->accepted > 0;
-    s->lost[agreement] += came && (l->day == JC_NO_DAY || l->volume == NONE);
-    supply_of(w, l, &x);
-    if (!x.counts || x.units <= 0)
+    const struct supplied *x = supplied_of(w, l);
+    if (!l->cancelled && l->accepted != NONE && l->accepted > 0 && (l->day == JC_NO_DAY || l->volume == NONE))
+        s->lost[agreement]++;
+    if (!x->counts || x->units <= 0)
         return;
-    int64_t ordered = x.ordered != NONE ? x.ordered : x.shipped != NONE && x.shipped > 0 ? x.shipped : x.accepted;
-    add_volume(w, &g->ordered, ordered, x.units, l->id);
-    if (x.shipped == NONE)
+    int64_t ordered = x->ordered != NONE ? x->ordered : x->shipped != NONE && x->shipped > 0 ? x->shipped : x->accepted;
+    add_volume(w, &g->ordered, ordered, x->units, l->id);
+    if (x->shipped == NONE)
         return;
-    add_volume(w, &g->shipped, x.shipped, x.units, l->id);
-    if (x.ordered == NONE)
+    add_volume(w, &g->shipped, x->shipped, x->units, l->id);
+    if (x->ordered == NONE || !g->covered || g->agreed <= 0)
         return;
-    struct share *t = share_of(s, agreement, l->supplier == NIL ? 0 : l->supplier + 1);
-    add_volume(w, &t->ordered, x.ordered, x.units, l->id);
-    add_volume(w, &t->shipped, x.shipped, x.units, l->id);
+    s->part = jc_grow(s->part, &s->part_cap, s->part_n + 1, sizeof *s->part);
+    struct part *t = &s->part[s->part_n++];
+    *t = (struct part){.agreement = agreement, .supplier = l->supplier == NIL ? 0 : l->supplier + 1};
+    add_volume(w, &t->ordered, x->ordered, x->units, l->id);
+    add_volume(w, &t->shipped, x->shipped, x->units, l->id);
 }
 
 /* ---- to the tables ----------------------------------------------------------------------------- */
@@ -381,16 +400,83 @@ static enum jc_status run_ints(struct jc_stmt *q, const int64_t *v, int n, struc
     return jc_stmt_run(q, err);
 }
 
+static enum jc_status emit_months(struct world *w, struct jc_stmt *q, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    for (size_t i = 0; i < w->supply->month_n && st == JC_OK; i++) {
+        const struct month *m = &w->supply->month[i];
+        const int64_t v[] = {m->supplier,      m->month,         m->lines, m->value,    m->ordered, m->shipped,
+                             m->ordered_value, m->shipped_value, m->sent,  m->accepted, m->due,     m->in_time};
+        st = run_ints(q, v, (int)JC_LEN(v), err);
+    }
+    return st;
+}
+
+static bool is_low(int64_t shipped, int64_t ordered, int64_t poor)
+{
+    return ordered > 0 && (__int128)shipped * JC_SCALE < (__int128)ordered * poor;
+}
+
+static uint64_t pair_key(const struct supply *s, const struct cell *c)
+{
+    return key2(s->month[c->when].supplier, c->product);
+}
+
+/* Distributor × product × month, only of those that were below the line in three months at least. */
 static enum jc_status emit_cells(struct world *w, struct jc_stmt *q, struct jc_err *err)
 {
     enum jc_status st = JC_OK;
-    for (size_t i = 0; i < w->supply->cell_n && st == JC_OK; i++) {
-        const struct cell *c = &w->supply->cell[i];
-        const int64_t v[] = {c->supplier, c->product,  c->month,   c->lines,         c->refused,
-                             c->value,    c->ordered,  c->shipped, c->ordered_value, c->shipped_value,
-                             c->sent,     c->accepted, c->due,     c->in_time};
-        st = run_ints(q, v, (int)JC_LEN(v), err);
+    struct supply *s = w->supply;
+    int64_t poor = param_scaled(w->params, "supply.poor");
+    struct map low = {0};
+    uint32_t *n = NULL;
+    size_t cap = 0;
+    for (size_t i = 0; i < s->cell_n; i++) {
+        bool is_new;
+        if (!is_low(s->cell[i].shipped, s->cell[i].ordered, poor))
+            continue;
+        uint32_t at = map_put(&low, pair_key(s, &s->cell[i]), (uint32_t)low.n, &is_new);
+        n = jc_grow(n, &cap, (size_t)at + 1, sizeof *n);
+        n[at] = is_new ? 1 : n[at] + 1;
     }
+    for (size_t i = 0; i < s->cell_n && st == JC_OK; i++) {
+        const struct cell *c = &s->cell[i];
+        uint32_t at = c->ordered > 0 ? map_get(&low, pair_key(s, c)) : NIL;
+        const int64_t v[] = {s->month[c->when].supplier, c->product, s->month[c->when].month, c->ordered, c->shipped};
+        if (at != NIL && n[at] >= 3)
+            st = run_ints(q, v, (int)JC_LEN(v), err);
+    }
+    free(n);
+    map_free(&low);
+    return st;
+}
+
+/* Product × month over all distributors. */
+static enum jc_status emit_product_months(struct world *w, struct jc_stmt *q, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    const struct supply *s = w->supply;
+    struct map at = {0};
+    struct cell *sum = NULL;
+    size_t cap = 0;
+    for (size_t i = 0; i < s->cell_n; i++) {
+        const struct cell *c = &s->cell[i];
+        uint32_t month = (uint32_t)s->month[c->when].month;
+        bool is_new;
+        uint32_t k = map_put(&at, key2(month, c->product), (uint32_t)at.n, &is_new);
+        sum = jc_grow(sum, &cap, (size_t)k + 1, sizeof *sum);
+        if (is_new)
+            sum[k] = (struct cell){.when = month, .product = c->product};
+        add_to(w, &sum[k].ordered, c->ordered, 1);
+        add_to(w, &sum[k].shipped, c->shipped, 1);
+    }
+    for (size_t i = 0; i < at.n && st == JC_OK; i++) {
+        const int64_t v[] = {-1, sum[i].product, sum[i].when, sum[i].ordered, sum[i].shipped};
+        if (sum[i].ordered > 0)
+            st = run_ints(q, v, (int)JC_LEN(v), err);
+    }
+    map_free(&at);
+    free(sum);
     return st;
 }
 
@@ -425,33 +511,92 @@ static enum jc_status emit_names(struct world *w, struct jc_stmt *q, struct jc_e
     return st;
 }
 
-/* Distributors with whom a product was short, on record. */
+/* Products short with a distributor: on record, or by the state of an order. */
 static enum jc_status emit_shortages(struct world *w, struct jc_stmt *q, struct jc_err *err)
 {
     enum jc_status st = JC_OK;
+    struct supply *s = w->supply;
+    int32_t since = w->what.from == JC_NO_DAY ? 0 : month_of(s, w->what.from);
     for (size_t i = 0; i < w->shortage_n && st == JC_OK; i++) {
         const struct shortage *x = &w->shortage[i];
         bool over = w->what.from != JC_NO_DAY && x->to != JC_NO_DAY && x->to < w->what.from;
-        if (x->supplier == NIL || x->from > w->what.as_of || over)
-            continue;
         const int64_t v[] = {(int64_t)x->supplier + 1, item_number(w, x->item)};
-        st = run_ints(q, v, (int)JC_LEN(v), err);
+        if (x->supplier != NIL && x->from <= w->what.as_of && !over)
+            st = run_ints(q, v, (int)JC_LEN(v), err);
+    }
+    for (size_t i = 0; i < s->cell_n && st == JC_OK; i++) {
+        const struct cell *c = &s->cell[i];
+        const int64_t v[] = {s->month[c->when].supplier, c->product};
+        if (c->refused && s->month[c->when].month >= since)
+            st = run_ints(q, v, (int)JC_LEN(v), err);
     }
     return st;
 }
 
-/* The distributors of each agreement of the report. */
+/* Sums of the parts by two numbers. */
+struct sums {
+    struct map at;
+    struct part *v;
+    size_t cap;
+};
+
+static void sum_up(struct world *w, struct sums *t, uint32_t what, const struct part *x)
+{
+    bool is_new;
+    uint32_t k = map_put(&t->at, key2(what, x->supplier), (uint32_t)t->at.n, &is_new);
+    t->v = jc_grow(t->v, &t->cap, (size_t)k + 1, sizeof *t->v);
+    if (is_new)
+        t->v[k] = (struct part){.agreement = what, .supplier = x->supplier};
+    add_to(w, &t->v[k].ordered, x->ordered, 1);
+    add_to(w, &t->v[k].shipped, x->shipped, 1);
+}
+
+static void sums_free(struct sums *t)
+{
+    map_free(&t->at);
+    free(t->v);
+}
+
+/* The distributors of an agreement that is not complete, where less than the line was delivered in all. */
 static enum jc_status emit_shares(struct world *w, struct jc_stmt *q, struct jc_err *err)
 {
     enum jc_status st = JC_OK;
-    for (size_t i = 0; i < w->supply->share_n && st == JC_OK; i++) {
-        const struct share *x = &w->supply->share[i];
-        const struct agreement *g = &w->agr[x->agreement];
-        if (!g->covered || !g->begun)
-            continue;
-        const int64_t v[] = {g->id, (int64_t)g->product + 1, x->supplier, x->ordered, x->shipped};
+    const struct supply *s = w->supply;
+    int64_t poor = param_scaled(w->params, "supply.poor");
+    struct sums by = {0};
+    struct part *all = jc_alloc((w->agr_n + 1) * sizeof *all);
+    for (size_t i = 0; i < s->part_n; i++) {
+        add_to(w, &all[s->part[i].agreement].ordered, s->part[i].ordered, 1);
+        add_to(w, &all[s->part[i].agreement].shipped, s->part[i].shipped, 1);
+    }
+    for (size_t i = 0; i < s->part_n; i++) {
+        uint32_t a = s->part[i].agreement;
+        if (w->agr[a].counted < w->agr[a].agreed && is_low(all[a].shipped, all[a].ordered, poor))
+            sum_up(w, &by, a, &s->part[i]);
+    }
+    for (size_t i = 0; i < by.at.n && st == JC_OK; i++) {
+        const struct part *x = &by.v[i];
+        const int64_t v[] = {w->agr[x->agreement].id, x->supplier, x->ordered, x->shipped};
         st = run_ints(q, v, (int)JC_LEN(v), err);
     }
+    sums_free(&by);
+    free(all);
+    return st;
+}
+
+/* Product of agreements × distributor. */
+static enum jc_status emit_parts(struct world *w, struct jc_stmt *q, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    struct sums by = {0};
+    for (size_t i = 0; i < w->supply->part_n; i++)
+        sum_up(w, &by, w->agr[w->supply->part[i].agreement].product, &w->supply->part[i]);
+    for (size_t i = 0; i < by.at.n && st == JC_OK; i++) {
+        const struct part *x = &by.v[i];
+        const int64_t v[] = {(int64_t)x->agreement + 1, x->supplier, x->ordered, x->shipped};
+        st = run_ints(q, v, (int)JC_LEN(v), err);
+    }
+    sums_free(&by);
     return st;
 }
 
@@ -546,9 +691,10 @@ enum jc_status supply_emit(struct world *w, struct jc_err *err)
         const char *part;
         emit_fn *emit;
     } steps[] = {
-        {"cell", emit_cells}, {"supplier", emit_suppliers}, {"short", emit_shortages}, {"share", emit_shares},
-        {"lost", emit_lost},  {"buyer", emit_buyers},       {"chain", emit_chains},    {"reject", emit_refused},
-        {"name", emit_names}}; /* names last: of all that were numbered */
+        {"month", emit_months},    {"cell", emit_cells},   {"cell", emit_product_months}, {"supplier", emit_suppliers},
+        {"short", emit_shortages}, {"share", emit_shares}, {"part", emit_parts},          {"lost", emit_lost},
+        {"buyer", emit_buyers},    {"chain", emit_chains}, {"reject", emit_refused},      {"name", emit_names},
+    }; /* names last: of all that were numbered */
     enum jc_status st = JC_OK;
     world_note_many(w, 491, w->supply->undated_first, w->supply->undated, 0);
     for (size_t i = 0; i < JC_LEN(steps) && st == JC_OK; i++) {
@@ -558,5 +704,7 @@ enum jc_status supply_emit(struct world *w, struct jc_err *err)
             st = steps[i].emit(w, q, err);
         jc_stmt_free(q);
     }
+    if (st == JC_OK && w->too_large)
+        st = jc_fail(err, JC_LIMIT, 406, NULL, NULL, NULL);
     return st == JC_OK ? jc_store_script(w->store, "sql/supply_rates.sql", err) : st;
 }

@@ -4,23 +4,27 @@
 CREATE TEMP TABLE supplier(id INTEGER PRIMARY KEY, name TEXT NOT NULL);       -- distributors; 0 = not said, has no row
 CREATE TEMP TABLE supply_product(id INTEGER PRIMARY KEY, name TEXT NOT NULL); -- the same product, however it is spelled
 
--- Distributor × product × month of the order (of dispatch or acceptance, where no order day is given).
+-- Distributor × month of the order (of dispatch or acceptance, where no order day is given).
 CREATE TEMP TABLE ind_supply(
-  supplier INTEGER NOT NULL, product INTEGER NOT NULL, month INTEGER NOT NULL, -- yyyymm
+  supplier INTEGER NOT NULL, month INTEGER NOT NULL,              -- yyyymm
   lines INTEGER NOT NULL,
-  refused INTEGER NOT NULL,        -- lines 缺货, 拒绝 or cancelled by the distributor
-  value INTEGER NOT NULL,          -- 订购金额
+  value INTEGER NOT NULL,                                         -- 订购金额
   ordered INTEGER NOT NULL, shipped INTEGER NOT NULL,             -- of lines whose shipped quantity is known
   ordered_value INTEGER NOT NULL, shipped_value INTEGER NOT NULL, -- of those that have a price or amount
   sent INTEGER NOT NULL, accepted INTEGER NOT NULL,               -- shipped and what was accepted of it
   due INTEGER NOT NULL, in_time INTEGER NOT NULL                  -- lines to arrive by R, and in time
 );
--- Products short with a distributor, on record.
-CREATE TEMP TABLE supply_short(supplier INTEGER NOT NULL, product INTEGER NOT NULL, PRIMARY KEY(supplier, product)) WITHOUT ROWID;
--- Agreement × distributor: lines that it takes, whose shipped quantity is known. product: of the agreement.
-CREATE TEMP TABLE supply_share(
-  agreement INTEGER NOT NULL, product INTEGER NOT NULL, supplier INTEGER NOT NULL, ordered INTEGER NOT NULL, shipped INTEGER NOT NULL
+-- The volumes by product: with all distributors (supplier -1), and with one where it was below supply.poor in three months
+-- at least. Months with orders only.
+CREATE TEMP TABLE supply_month(
+  supplier INTEGER NOT NULL, product INTEGER NOT NULL, month INTEGER NOT NULL, ordered INTEGER NOT NULL, shipped INTEGER NOT NULL
 );
+-- Products short with a distributor, on record or by the state of an order.
+CREATE TEMP TABLE supply_short(supplier INTEGER NOT NULL, product INTEGER NOT NULL, PRIMARY KEY(supplier, product)) WITHOUT ROWID;
+-- What agreements take, of lines whose shipped quantity is known: by product of theirs and distributor; by agreement and
+-- distributor where less than supply.poor was delivered to one that is not complete.
+CREATE TEMP TABLE supply_part(product INTEGER NOT NULL, supplier INTEGER NOT NULL, ordered INTEGER NOT NULL, shipped INTEGER NOT NULL);
+CREATE TEMP TABLE supply_share(agreement INTEGER NOT NULL, supplier INTEGER NOT NULL, ordered INTEGER NOT NULL, shipped INTEGER NOT NULL);
 -- Lines of an agreement that could not be counted for want of data; those refused at import with their first place.
 CREATE TEMP TABLE supply_lost(agreement INTEGER NOT NULL, lines INTEGER NOT NULL, evidence TEXT NOT NULL);
 

@@ -19,10 +19,12 @@ SELECT i.org, i.item, count(DISTINCT i.sheet || ':' || i.row),
 FROM issue AS i JOIN sheet AS s ON s.id = i.sheet JOIN file AS f ON f.id = s.file
 WHERE i.rejected = 1 AND f.live = 1 AND s.kind = 'purchase' AND i.org IS NOT NULL AND i.item IS NOT NULL
 GROUP BY i.org, i.item ORDER BY i.org, i.item;
+-- @month
+INSERT INTO ind_supply(supplier, month, lines, value, ordered, shipped, ordered_value, shipped_value, sent, accepted, due,
+  in_time)
+VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);
 -- @cell
-INSERT INTO ind_supply(supplier, product, month, lines, refused, value, ordered, shipped, ordered_value, shipped_value, sent,
-  accepted, due, in_time)
-VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14);
+INSERT INTO supply_month(supplier, product, month, ordered, shipped) VALUES(?1, ?2, ?3, ?4, ?5);
 -- @supplier
 INSERT INTO supplier(id, name) VALUES(?1, ?2);
 -- @name
@@ -30,7 +32,9 @@ INSERT INTO supply_product(id, name) VALUES(?1, ?2) ON CONFLICT DO UPDATE SET na
 -- @short
 INSERT OR IGNORE INTO supply_short(supplier, product) VALUES(?1, ?2);
 -- @share
-INSERT INTO supply_share(agreement, product, supplier, ordered, shipped) VALUES(?1, ?2, ?3, ?4, ?5);
+INSERT INTO supply_share(agreement, supplier, ordered, shipped) VALUES(?1, ?2, ?3, ?4);
+-- @part
+INSERT INTO supply_part(product, supplier, ordered, shipped) VALUES(?1, ?2, ?3, ?4);
 -- @lost
 INSERT INTO supply_lost(agreement, lines, evidence) VALUES(?1, ?2, '');
 -- @reject

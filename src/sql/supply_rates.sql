@@ -12,10 +12,8 @@ FROM run;
 -- with one distributor and with all (supplier -1), a distributor by amount (product -1). low = the third month in a row.
 CREATE TEMP TABLE supply_low AS
 WITH m(supplier, product, month, ordered, shipped) AS (
-  SELECT supplier, product, month, ordered, shipped FROM ind_supply WHERE ordered > 0
-  UNION ALL SELECT -1, product, month, sum(ordered), sum(shipped) FROM ind_supply WHERE ordered > 0 GROUP BY product, month
-  UNION ALL SELECT supplier, -1, month, sum(ordered_value), sum(shipped_value) FROM ind_supply
-    WHERE ordered_value > 0 AND supplier > 0 GROUP BY supplier, month),
+  SELECT supplier, product, month, ordered, shipped FROM supply_month
+  UNION ALL SELECT supplier, -1, month, ordered_value, shipped_value FROM ind_supply WHERE ordered_value > 0 AND supplier > 0),
 low AS ( -- most have not even three low months in all
   SELECT supplier, product FROM m JOIN supply_terms AS t
   WHERE month < t.before AND rate_cmp(shipped, ordered, t.poor, 10000) < 0
@@ -38,11 +36,7 @@ WITH s AS (
     sum(ordered_value) AS ordered_value, sum(shipped_value) AS shipped_value, sum(sent) AS sent, sum(accepted) AS accepted,
     sum(due) AS due, sum(in_time) AS in_time
   FROM ind_supply JOIN supply_terms AS t WHERE month >= t.since GROUP BY supplier),
-short AS (
-  SELECT supplier, count(*) AS n FROM (
-    SELECT supplier, product FROM ind_supply JOIN supply_terms AS t WHERE refused AND month >= t.since
-    UNION SELECT supplier, product FROM supply_short)
-  GROUP BY supplier),
+short AS (SELECT supplier, count(*) AS n FROM supply_short GROUP BY supplier),
 low AS (SELECT supplier, count(DISTINCT product) AS n FROM supply_low WHERE product >= 0 GROUP BY supplier)
 SELECT s.*, coalesce(f.name, '') AS name, coalesce(short.n, 0) AS short, coalesce(low.n, 0) AS low,
   CASE WHEN s.ordered_value = 0 THEN ''
@@ -53,52 +47,58 @@ SELECT s.*, coalesce(f.name, '') AS name, coalesce(short.n, 0) AS short, coalesc
 FROM s JOIN supply_terms AS t LEFT JOIN supplier AS f ON f.id = s.supplier
 LEFT JOIN short ON short.supplier = s.supplier LEFT JOIN low ON low.supplier = s.supplier;
 
--- Delivery rate of a product over its agreements (sheet 4), and whether no distributor of it reaches the line.
+-- Delivery rate of a product over its agreements (sheet 4), and whether none of its distributors reaches the line.
 CREATE TEMP TABLE supply_rate(product INTEGER PRIMARY KEY, ordered INTEGER NOT NULL, shipped INTEGER NOT NULL, all_low INTEGER NOT NULL);
 INSERT INTO supply_rate
 SELECT product, sum(ordered), sum(shipped), min(rate_cmp(shipped, ordered, t.poor, 10000) < 0)
-FROM (SELECT product, supplier, sum(ordered) AS ordered, sum(shipped) AS shipped FROM supply_share GROUP BY product, supplier)
-JOIN supply_terms AS t WHERE ordered > 0 GROUP BY product;
+FROM supply_part JOIN supply_terms AS t GROUP BY product;
 
--- Who answers for an agreement at 零采购 or 低于序时, with the evidence; several may hold.
-CREATE TEMP TABLE supply_cause(agreement INTEGER NOT NULL, seq INTEGER NOT NULL, who TEXT NOT NULL, evidence TEXT NOT NULL);
-INSERT INTO supply_cause
-WITH a AS MATERIALIZED (
-  SELECT a.*, t.poor FROM ind_agreement AS a JOIN supply_terms AS t
-  WHERE a.begun AND a.agreed > 0 AND (a.counted <= 0 OR rate_cmp(a.counted, a.agreed, a.elapsed, a.days) < 0)),
-d AS MATERIALIZED ( -- what was delivered to it, where that is below the line
-  SELECT s.agreement, sum(s.ordered) AS ordered, sum(s.shipped) AS shipped,
-    group_concat(coalesce(f.name, '（未写明配送企业）') || ' '
-      || scaled_text(rate_round(rate(s.shipped, s.ordered), 4) * 100, 2, 2) || '%', '、') AS names
-  FROM (SELECT * FROM supply_share WHERE ordered > 0 AND agreement IN (SELECT id FROM a) 
-        ORDER BY agreement, rate(shipped, ordered) COLLATE RATE, supplier) AS s
-  LEFT JOIN supplier AS f ON f.id = s.supplier
-  GROUP BY s.agreement
-  HAVING rate_cmp(sum(s.shipped), sum(s.ordered), (SELECT poor FROM supply_terms), 10000) < 0)
-SELECT id, 1, '企业', '缺货 ' || short_days || ' 天（' || short_evidence || '）' FROM a WHERE short_days > 0
-UNION ALL
-SELECT d.agreement, 1, '企业', '各配送企业的配送率都不足：' || d.names || '，本品种共 '
-  || scaled_text(rate_round(rate(r.shipped, r.ordered), 4) * 100, 2, 2) || '%'
-FROM d JOIN a ON a.id = d.agreement JOIN supply_rate AS r ON r.product = a.product WHERE r.all_low
-UNION ALL
-SELECT d.agreement, 2, '配送', '已按进度订购，配送率 ' || d.names
-FROM d JOIN a ON a.id = d.agreement WHERE a.short_days = 0 AND rate_cmp(a.ordered, a.agreed, a.elapsed, a.days) >= 0
-UNION ALL
-SELECT id, 3, '医院', '订购量为约定量的 ' || scaled_text(rate_round(rate(ordered, agreed), 4) * 100, 2, 2) || '%，序时 '
-  || scaled_text(rate_round(rate(elapsed, days), 4) * 100, 2, 2) || '%'
-FROM a WHERE rate_cmp(ordered, agreed, elapsed, days) < 0
-UNION ALL
-SELECT a.id, 3, '医院', '非中选超量：非中选占比 ' || scaled_text(rate_round(rate(g.n, g.s + g.n), 4) * 100, 2, 2) || '%'
-FROM a JOIN ind_group AS g ON g.inst = a.inst AND g.grp = a.grp WHERE g.over_volume
-UNION ALL
-SELECT a.id, 4, '数据', sum(x.lines) || ' 行因数据问题未计入' || iif(max(x.evidence) = '', '', '（如 ' || max(x.evidence) || '）')
-FROM supply_lost AS x JOIN a ON a.id = x.agreement GROUP BY a.id;
-
--- Of each agreement: who, why in words, and of it what speaks of delivery and shortage.
-CREATE TEMP TABLE ind_cause(agreement INTEGER PRIMARY KEY, who TEXT NOT NULL, evidence TEXT NOT NULL, supply TEXT);
-INSERT INTO ind_cause
-SELECT agreement, group_concat(who, '、'), group_concat(who || '：' || evidence, '；'),
-  group_concat(iif(seq <= 2, evidence, NULL), '；')
-FROM (SELECT agreement, seq, who, group_concat(evidence, '，') AS evidence
-      FROM (SELECT * FROM supply_cause ORDER BY agreement, seq, evidence) GROUP BY agreement, seq, who ORDER BY agreement, seq)
+-- Agreements that are not complete and were delivered less than the line, with the rates of their distributors.
+CREATE TEMP TABLE supply_poor(agreement INTEGER PRIMARY KEY, names TEXT NOT NULL);
+INSERT INTO supply_poor
+SELECT agreement, group_concat(name || ' ' || scaled_text(rate_round(rate(shipped, ordered), 4) * 100, 2, 2) || '%', '、')
+FROM (SELECT s.*, coalesce(f.name, '（未写明配送企业）') AS name FROM supply_share AS s LEFT JOIN supplier AS f ON f.id = s.supplier
+      ORDER BY s.agreement, rate(s.shipped, s.ordered) COLLATE RATE, f.name)
 GROUP BY agreement;
+
+-- Lines of agreements lost for want of data.
+CREATE TEMP TABLE supply_gone(agreement INTEGER PRIMARY KEY, evidence TEXT NOT NULL);
+INSERT INTO supply_gone
+SELECT agreement, sum(lines) || ' 行因数据问题未计入' || iif(max(evidence) = '', '', '（如 ' || max(evidence) || '）')
+FROM supply_lost GROUP BY agreement;
+
+-- Who answers for an agreement at 零采购 or 低于序时; several may hold.
+--   firm     企业: shortage on record, or every distributor of the product is below the line, and so was this agreement
+--   dealer   配送: ordered in time, delivered less than the line, no shortage by the maker
+--   hospital 医院: ordered less than the time share, or 非中选超量
+--   data     数据: lines of it were refused, or could not be counted
+CREATE TEMP TABLE supply_cause(
+  agreement INTEGER PRIMARY KEY, inst INTEGER NOT NULL, firm INTEGER NOT NULL, dealer INTEGER NOT NULL,
+  hospital INTEGER NOT NULL, data INTEGER NOT NULL
+);
+INSERT INTO supply_cause
+SELECT a.id, a.inst,
+  a.short_days > 0 OR (d.agreement IS NOT NULL AND coalesce(r.all_low, 0)),
+  d.agreement IS NOT NULL AND a.short_days = 0 AND rate_cmp(a.ordered, a.agreed, a.elapsed, a.days) >= 0,
+  rate_cmp(a.ordered, a.agreed, a.elapsed, a.days) < 0 OR coalesce(g.over_volume, 0),
+  x.agreement IS NOT NULL
+FROM ind_agreement AS a LEFT JOIN supply_poor AS d ON d.agreement = a.id LEFT JOIN supply_rate AS r ON r.product = a.product
+LEFT JOIN ind_group AS g ON g.inst = a.inst AND g.grp = a.grp LEFT JOIN supply_gone AS x ON x.agreement = a.id
+WHERE a.begun AND a.agreed > 0 AND (a.counted <= 0 OR rate_cmp(a.counted, a.agreed, a.elapsed, a.days) < 0);
+
+-- The same in words: who, what speaks of shortage and delivery, and the rest of the evidence.
+CREATE TEMP VIEW cause_shown AS
+SELECT c.*,
+  substr(iif(c.firm, '、企业', '') || iif(c.dealer, '、配送', '') || iif(c.hospital, '、医院', '') || iif(c.data, '、数据', ''), 2) AS who,
+  nullif(substr(iif(a.short_days > 0, '；缺货 ' || a.short_days || ' 天（' || a.short_evidence || '）', '')
+    || iif(c.firm AND d.agreement IS NOT NULL AND r.all_low, '；各配送企业都不足：' || d.names || '，本品种共 '
+      || scaled_text(rate_round(rate(r.shipped, r.ordered), 4) * 100, 2, 2) || '%', '')
+    || iif(c.dealer, '；已按进度订购，配送率 ' || d.names, ''), 2), '') AS supply,
+  substr(iif(rate_cmp(a.ordered, a.agreed, a.elapsed, a.days) < 0, '；订购量为约定量的 '
+      || scaled_text(rate_round(rate(a.ordered, a.agreed), 4) * 100, 2, 2) || '%，序时 '
+      || scaled_text(rate_round(rate(a.elapsed, a.days), 4) * 100, 2, 2) || '%', '')
+    || iif(g.over_volume, '；非中选超量：非中选占比 ' || scaled_text(rate_round(rate(g.n, g.s + g.n), 4) * 100, 2, 2) || '%', '')
+    || coalesce('；' || x.evidence, ''), 2) AS other
+FROM supply_cause AS c JOIN ind_agreement AS a ON a.id = c.agreement
+LEFT JOIN supply_poor AS d ON d.agreement = a.id LEFT JOIN supply_rate AS r ON r.product = a.product
+LEFT JOIN ind_group AS g ON g.inst = a.inst AND g.grp = a.grp LEFT JOIN supply_gone AS x ON x.agreement = a.id;

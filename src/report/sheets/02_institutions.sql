@@ -34,12 +34,12 @@ WITH a AS (
   FROM agreement_status WHERE counts GROUP BY inst),
 c AS (SELECT inst, sum(s_amount) AS s, sum(n_amount) AS n FROM ind_group GROUP BY inst),
 b AS ( -- who answers for how many of its agreements that are behind, and whether the agency owes for it
-  SELECT inst, group_concat(who || iif(n, ' ' || n, ''), '、') AS who FROM (
-    SELECT a.inst, min(c.seq) AS seq, c.who, count(DISTINCT c.agreement) AS n
-    FROM supply_cause AS c JOIN ind_agreement AS a ON a.id = c.agreement GROUP BY a.inst, c.who
-    UNION ALL SELECT inst, 5, '经办（货款）', 0 FROM ind_pay WHERE payer = 1 AND overdue > 0
-    ORDER BY 1, 2)
-  GROUP BY inst),
+  SELECT c.inst, substr(iif(c.firm, '、企业 ' || c.firm, '') || iif(c.dealer, '、配送 ' || c.dealer, '')
+    || iif(c.hospital, '、医院 ' || c.hospital, '') || iif(c.data, '、数据 ' || c.data, '') || iif(p.overdue > 0, '、经办（货款）', ''), 2) AS who
+  FROM (SELECT inst, sum(firm) AS firm, sum(dealer) AS dealer, sum(hospital) AS hospital, sum(data) AS data
+        FROM (SELECT inst, firm, dealer, hospital, data FROM supply_cause
+              UNION ALL SELECT inst, 0, 0, 0, 0 FROM ind_pay WHERE payer = 1) GROUP BY inst) AS c
+  LEFT JOIN ind_pay AS p ON p.inst = c.inst AND p.payer = 1),
 r AS (
   SELECT a.*, b.who, rate(good, a.n) AS on_schedule, rate(done, due) AS completion, rate(share, due) AS time_share,
     rate(c.n, c.s + c.n) AS non_selected
@@ -50,6 +50,6 @@ ranked AS (
   FROM r JOIN inst AS i ON i.id = r.inst)
 SELECT r.place, i.name, nullif(i.code, ''), nullif(i.region, ''), nullif(i.community, ''), nullif(i.level, ''), r.n, r.good,
   r.on_schedule, r.completion, r.time_share, rate_sub(r.completion, r.time_share), r.none, r.behind, r.normal, r.over,
-  r.severe, r.non_selected, r.who, p.place - r.place, r.key
+  r.severe, r.non_selected, nullif(r.who, ''), p.place - r.place, r.key
 FROM ranked AS r JOIN inst AS i ON i.id = r.inst LEFT JOIN previous AS p ON p.kind = 'fulfilment' AND p.key = r.key
 ORDER BY r.place, i.code, i.name, i.id;

@@ -1,0 +1,12 @@
+-- id: channel_unknown
+-- title_zh: 采购渠道不明
+-- title_en: purchases without a channel
+-- severity: note
+-- direction: 仅列示，不计入任何比率
+-- source: 规则书 9
+-- formula: 没有写明网上或线下的验收金额（已扣退货）
+-- params: 
+SELECT i.name, CASE WHEN n.goods_unknown = 0 THEN '药品' WHEN n.drug_unknown = 0 THEN '耗材' ELSE '药品、耗材' END, '写明采购渠道',
+  '渠道不明 ' || scaled_text(n.drug_unknown + n.goods_unknown, 2, 2) || ' 元', n.drug_unknown + n.goods_unknown, n.key
+FROM ind_net AS n JOIN inst_shown AS i ON i.id = n.inst
+WHERE n.drug_unknown <> 0 OR n.goods_unknown <> 0

@@ -1,0 +1,17 @@
+-- id: two_invoice
+-- title_zh: 两票制问题
+-- title_en: the two-invoice rule is broken
+-- severity: warning
+-- direction: 越少越好
+-- source: 规则书 10；浙江 2017 任务 20
+-- formula: 第一票销售方 = 生产企业（或别名），购买方 = 第二票销售方 = 配送企业；第二票购买方 = 机构，数量不多于、日期不早于第一票
+-- params: 
+SELECT i.name, m.generic || ' ' || m.spec || ' ' || m.maker, '两票齐全、首尾相接',
+  CASE c.state WHEN 2 THEN '缺第一票' WHEN 3 THEN '环节过多' ELSE '票货不符' END || '：'
+    || iif(a.no IS NULL, '', '第一票 ' || a.no || '（' || fa.name || ' → ' || a.buyer || '）') || iif(a.no IS NULL OR b.no IS NULL, '', '，')
+    || iif(b.no IS NULL, '', '第二票 ' || b.no || '（' || fb.name || ' → ' || b.buyer || '）'), NULL,
+  'line:' || substr(d.sha256, 1, 12) || ':' || key_part(s.name) || ':' || l.row
+FROM ind_chain AS c JOIN purchase AS l ON l.id = c.purchase JOIN inst_shown AS i ON i.id = c.inst JOIN main.item AS m ON m.id = l.item
+JOIN sheet AS s ON s.id = l.sheet JOIN file AS d ON d.id = s.file
+LEFT JOIN invoice AS a ON a.id = c.first LEFT JOIN firm AS fa ON fa.id = a.seller
+LEFT JOIN invoice AS b ON b.id = c.second LEFT JOIN firm AS fb ON fb.id = b.seller
