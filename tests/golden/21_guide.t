@@ -1,0 +1,32 @@
+Every command of docs/guide.md works as it stands there: 0, or 1 where there are findings; what says nothing is shown.
+$ sed -n '/^```sh$/,/^```$/p' "$EXAMPLES/../docs/guide.md" | grep -v '^```' > commands; while read -r c; do bash -o pipefail -c "$c" > out 2> err; s=$?; [ $s = 0 ] && [ -s out ] && continue; printf '%d  %s\n' $s "$c"; cat err; done < commands; wc -l < commands
+0  jicai template 采购明细 -o 采购明细.csv
+空表已写到 采购明细.csv，可用 WPS 或 Excel 打开填写。
+1  jicai check --db 本院.db
+统计截止日 2024-09-15（数据里最后一个验收日；可用 --as-of 另选）
+1  jicai check --db 本院.db --rule behind_severe
+统计截止日 2024-09-15（数据里最后一个验收日；可用 --as-of 另选）
+1  jicai check --db 本院.db --set fulfil.alarm=0.7 --rule behind_severe
+统计截止日 2024-09-15（数据里最后一个验收日；可用 --as-of 另选）
+0  jicai import 示例 --db 全县.db --errors 问题.csv --quiet
+0  jicai report --db 全县.db --format csv -o 报表 --quiet
+1  jicai check --db 全县.db --json | tail -n 1
+0  echo 'fulfil.alarm = 0.75' > jicai.ini
+31
+$ ls *.xlsx *.html *.db
+jicai.db
+三季度.xlsx
+全县.db
+八月.xlsx
+到九月底.xlsx
+备份.db
+恢复.db
+排名.html
+本院.db
+本院进度.xlsx
+集采核查报告.xlsx
+## The lines of the crontab: what stands behind the times.
+$ sed -n 's#^[0-9* ]*cd /srv/集采 && ##p' "$EXAMPLES/../docs/guide.md" | sed 's/收件箱/示例/' > cron; wc -l < cron; rm *.xlsx; bash -o pipefail cron; ls 备份.db *.xlsx
+2
+备份.db
+集采核查报告.xlsx
