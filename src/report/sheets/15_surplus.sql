@@ -4,17 +4,17 @@
 -- column: 医疗机构 | Institution | text 34 | brief
 -- column: 机构编码 | Institution code | code 16
 -- column: 批次编码 | Round code | code 12 | brief
--- column: 年度 | Year | int | brief
+-- column: 年度 | Year | code 8 | brief
 -- column: 预算 | Budget | money | brief
 -- column: 支付 | Spent | money | brief
 -- column: 结余测算基数 | Surplus | money | brief
--- column: 考核等次 | Grade | text 26 | brief
+-- column: 考核等次 | Grade | text 22 | brief
 -- column: 留用试算 | Retained, estimate | money | brief
 -- column: 未达标产品数 | Products not completed | int
 -- column: 总额不降低 | Budget protected | word 8 | brief
--- column: 合理使用 | Reasonable use | text 30
--- column: 履行合同 | Contract performed | text 30
--- column: 完成用量 | Volume completed | text 30
+-- column: 合理使用 | Reasonable use | text 24
+-- column: 履行合同 | Contract performed | text 28
+-- column: 完成用量 | Volume completed | text 24
 -- column: 依据号 | Key | key 30
 --
 -- Rule book 11, 12. The first five products that break a condition are named here, all of them by explain.

@@ -6,29 +6,29 @@
 -- column: 机构编码 | Institution code | code 16
 -- column: 性质 | Duty | word 8 | brief
 -- column: 应报 | Due | int | brief
--- column: {month-11} | {month-11} | status 10 | brief
+-- column: {month-11} | {month-11} | status 8 | brief
 -- column: * | * | mark
--- column: {month-10} | {month-10} | status 10 | brief
+-- column: {month-10} | {month-10} | status 8 | brief
 -- column: * | * | mark
--- column: {month-09} | {month-09} | status 10 | brief
+-- column: {month-09} | {month-09} | status 8 | brief
 -- column: * | * | mark
--- column: {month-08} | {month-08} | status 10 | brief
+-- column: {month-08} | {month-08} | status 8 | brief
 -- column: * | * | mark
--- column: {month-07} | {month-07} | status 10 | brief
+-- column: {month-07} | {month-07} | status 8 | brief
 -- column: * | * | mark
--- column: {month-06} | {month-06} | status 10 | brief
+-- column: {month-06} | {month-06} | status 8 | brief
 -- column: * | * | mark
--- column: {month-05} | {month-05} | status 10 | brief
+-- column: {month-05} | {month-05} | status 8 | brief
 -- column: * | * | mark
--- column: {month-04} | {month-04} | status 10 | brief
+-- column: {month-04} | {month-04} | status 8 | brief
 -- column: * | * | mark
--- column: {month-03} | {month-03} | status 10 | brief
+-- column: {month-03} | {month-03} | status 8 | brief
 -- column: * | * | mark
--- column: {month-02} | {month-02} | status 10 | brief
+-- column: {month-02} | {month-02} | status 8 | brief
 -- column: * | * | mark
--- column: {month-01} | {month-01} | status 10 | brief
+-- column: {month-01} | {month-01} | status 8 | brief
 -- column: * | * | mark
--- column: {month-00} | {month-00} | status 10 | brief
+-- column: {month-00} | {month-00} | status 8 | brief
 -- column: * | * | mark
 -- column: 连续缺报 | Missing in a row | int | brief
 --
@@ -48,7 +48,7 @@ SELECT i.name, nullif(i.code, ''), nullif(i.duty, ''), m.required,
   max(iif(r.k = 12, r.state, NULL)), max(iif(r.k = 12, mark, NULL)),
   m.longest
 FROM inst AS i JOIN ind_missing AS m ON m.inst = i.id
-JOIN (SELECT *, CASE state WHEN '已报' THEN '达标' WHEN '已更正' THEN '达标' WHEN '部分' THEN '临近' ELSE state END AS mark
+JOIN (SELECT *, CASE state WHEN '已报' THEN '相符' WHEN '已更正' THEN '相符' WHEN '部分' THEN '警告' ELSE state END AS mark
   FROM ind_report) AS r ON r.inst = i.id
 GROUP BY i.id
 ORDER BY m.longest DESC, i.code, i.name, i.id;
