@@ -89,6 +89,18 @@ static struct jc_span volume_unit(struct jc_load *l, bool *counted_in)
     return t.n ? t : jc_span(l->title_unit);
 }
 
+/* The unit column and the title speak of the demand too; a head or a cell that names a unit of its own only of its volume. */
+static void scale_demand(struct jc_load *l, struct jc_span unit, int64_t times)
+{
+    struct jc_field_value *d = jc_row_get(l, JC_F_DEMAND);
+    const struct jc_column *col = l->by_field[JC_F_DEMAND];
+    bool shared = unit.p == jc_row_text(l, JC_F_UNIT).p || unit.p == l->title_unit;
+    if (!d->has || !shared || (col && col->factor > 1) || d->times > 1)
+        return;
+    if (!jc_mul(&d->i, d->i, times))
+        jc_load_issue(l, E_TOO_LARGE, d->col, JC_F_DEMAND, unit, NULL, NULL, true);
+}
+
 /* In what the agreed volume is counted: 'min', 'pack' or '' (by parameter), with 万 and the like multiplied in. */
 static const char *agreement_unit(struct jc_load *l, const struct jc_item *it, int64_t *volume)
 {
@@ -104,6 +116,8 @@ static const char *agreement_unit(struct jc_load *l, const struct jc_item *it, i
     }
     if (!counted_in && u.times > 1 && !jc_mul(volume, *volume, u.times))
         jc_load_issue(l, E_TOO_LARGE, l->v[JC_F_VOLUME].col, JC_F_VOLUME, t, NULL, NULL, true);
+    if (u.times > 1)
+        scale_demand(l, t, u.times);
     if (u.kind == JC_UNIT_SMALLEST)
         return "min";
     if (u.kind == JC_UNIT_PACK)
