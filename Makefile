@@ -34,7 +34,7 @@ ASSETS  := $(sort $(wildcard src/*/*.sql src/sql/*/*.sql src/report/sheets/*.sql
 LDLIBS   = $(shell pkg-config --libs $(PKGS)) -lm -pthread
 PKGFLAGS = $(shell pkg-config --cflags $(PKGS))
 
-.PHONY: all help demo test tests unit golden check objects format layers bench bench-check deps deps-test deps-check clean install docs
+.PHONY: all help demo test tests unit golden worlds check objects format layers bench bench-check deps deps-test deps-check clean install docs
 .DEFAULT_GOAL := all
 
 all: deps ; $(Q)$(MAKE) --no-print-directory -j$$(nproc) $(BIN)
@@ -108,9 +108,21 @@ unit: $(TESTS) ## the unit tests, all of them even if one fails
 golden: $(BIN) ## the real binary on the examples, compared with what tests/golden says it prints
 	$(Q)tests/golden/run.sh $(BIN)
 
+# The rules again, computed plainly and apart from the product, on worked examples and on random small worlds.
+$(BUILD)/worlds: $(wildcard tests/world/*.c) $(wildcard tests/world/*.h)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CSTD) $(WARN) -O2 -g -D_GNU_SOURCE -o $@ $(filter %.c,$^) -lm
+$(BUILD)/worked: tests/worked/run.c tests/world/table.c tests/world/table.h
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CSTD) $(WARN) -O2 -g -D_GNU_SOURCE -o $@ $(filter %.c,$^)
+WORLDS ?= 1000
+worlds: $(BIN) $(BUILD)/worlds $(BUILD)/worked ## worked examples, and 1 000 random worlds against a second implementation
+	$(Q)$(BUILD)/worked $(BIN) $(BUILD)/worked-cases tests/worked/*.txt
+	$(Q)$(BUILD)/worlds $(BIN) $(BUILD)/worlds-kept 1 $(WORLDS)
+
 test: deps-test ## install what is missing, build, run every test
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(BIN) $(TESTS)
-	$(Q)ok=true; for t in golden unit; do $(MAKE) --no-print-directory $$t || ok=false; done; $$ok
+	$(Q)ok=true; for t in golden worlds unit; do $(MAKE) --no-print-directory $$t || ok=false; done; $$ok
 
 # 3 = done, and some rows were refused: the example has dirt in it on purpose.
 DEMO := $(BUILD)/demo
