@@ -238,6 +238,12 @@ static size_t compare_sheet(struct jc_book *book, const struct sheet *sheet)
     jc_buf_fmt(&name, "%s/%s.csv", folder, sheet->name[0]);
     struct jc_book *csv = NULL;
     struct jc_err err = {0};
+    if (access(jc_buf_text(&name), F_OK) != 0) { /* without rows: no file and no sheet */
+        for (size_t i = 0; i < jc_book_count(book); i++)
+            cr_expect_str_neq(jc_book_sheet(book, i).name, sheet->name[0]);
+        jc_buf_free(&name);
+        return 0;
+    }
     if (jc_book_open(&csv, jc_buf_text(&name), &err) != JC_OK)
         kit_fail(&err);
     struct jc_sheet *x = open_sheet(book, sheet->name[0]), *y = open_sheet(csv, NULL);
