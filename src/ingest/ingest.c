@@ -13,7 +13,8 @@ enum {
     E_LOST_ZERO,
     E_STRICT = 347,
     E_NOTHING = 355,
-    E_NO_IMPORT
+    E_NO_IMPORT,
+    E_OVERLAP = 364
 };
 
 #define SQL "sql/settle.sql"
@@ -457,6 +458,32 @@ static enum jc_status tell_unknown(struct jc_session *s, int64_t first_org, stru
     return st;
 }
 
+#define MAX_OVERLAPS 200
+
+/* Rounds that overlap: of two agreements for one product only one takes a line. */
+static enum jc_status tell_overlaps(struct jc_session *s, int64_t first, struct jc_err *err)
+{
+    struct notices told = {0};
+    struct jc_stmt *q;
+    enum jc_status st = jc_stmt_open(&q, s->store, SQL, "overlapping", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(q, 1, first);
+    while (told.n < MAX_OVERLAPS && (st = jc_stmt_step(q, err)) == JC_OK) {
+        char span[32];
+        snprintf(span, sizeof span, "%s—%s", jc_col_text(q, 4, NULL), jc_col_text(q, 5, NULL));
+        struct jc_issue *i = add_notice(&told, E_OVERLAP, jc_col_text(q, 2, NULL), jc_col_text(q, 3, NULL), span);
+        st = place_notice(s->store, i, jc_col_int(q, 0), jc_col_int(q, 1), err);
+        if (st != JC_OK)
+            break;
+    }
+    jc_stmt_free(q);
+    if (st == JC_END || st == JC_OK)
+        return tell_notices(s, &told, err);
+    free(told.v);
+    return st;
+}
+
 static enum jc_status replace_import(struct jc_session *s, int64_t id, struct jc_err *err)
 {
     int64_t found = 0;
@@ -471,6 +498,8 @@ static enum jc_status load_all(struct jc_session *s, const char *const *paths, s
 {
     const struct jc_ingest_opts *o = s->opts;
     int64_t last_org = 0;
+    const size_t agreements = (size_t)(jc_kind_find("agreement") - jc_kinds);
+    const int64_t first_agreement = s->next_row[agreements];
     enum jc_status st = query_int(s->store, "last_org", NULL, &last_org, err);
     const int64_t row[] = {s->import, o->now, o->today, o->replace};
     if (st == JC_OK)
@@ -488,6 +517,8 @@ static enum jc_status load_all(struct jc_session *s, const char *const *paths, s
         st = jc_writer_flush(s->writer, err);
     if (st == JC_OK)
         st = tell_unknown(s, last_org + 1, err);
+    if (st == JC_OK && s->next_row[agreements] > first_agreement)
+        st = tell_overlaps(s, first_agreement, err);
     return st == JC_OK ? jc_settle_count(s->store, s->import, &s->total.superseded, err) : st;
 }
 

@@ -15,7 +15,9 @@ enum {
     E_WIDE = 330,
     E_MANY = 349,
     E_TITLE_UNIT = 362,
-    E_BELOW
+    E_BELOW,
+    E_OTHER_SHEET = 365,
+    E_SPARE
 };
 
 /* ---- one sheet --------------------------------------------------------------------------------------------------- */
@@ -34,7 +36,9 @@ struct reading {
     uint32_t last; /* number of the last row */
     struct jc_row_copy *sample[SAMPLE_ROWS];
     size_t sampled;
-    bool sampling;
+    bool sampling, began; /* something of the sheet is told or stored */
+    bool continued;       /* it has no head of its own */
+    bool restart;         /* its merged blocks have to be looked up first */
 };
 
 static void load_begin(struct jc_load *l, struct jc_file_load *f, const char *name)
@@ -65,12 +69,12 @@ static bool is_price(enum jc_field f)
 }
 
 /* 单位：万元 above a table is the unit of its amounts where their heads name none; prices are never in 万元. */
-static void use_title_unit(struct jc_load *l, const char *unit)
+static bool use_title_unit(struct jc_load *l, const char *unit)
 {
     struct jc_unit u;
     bool used = false;
     if (!jc_unit_parse(&u, jc_span(unit)))
-        return;
+        return false;
     for (size_t i = 0; i < l->map.n && u.kind == JC_UNIT_MONEY && u.times > 1; i++) {
         struct jc_column *c = &l->map.cols[i];
         if (c->field >= JC_F_SKIP || jc_field_info[c->field].type != JC_T_MONEY || is_price(c->field) || c->unit[0])
@@ -83,8 +87,7 @@ static void use_title_unit(struct jc_load *l, const char *unit)
         jc_copy(l->title_unit, sizeof l->title_unit, unit);
         used = true;
     }
-    if (used)
-        jc_load_tell(l, E_TITLE_UNIT, unit, NULL, NULL);
+    return used;
 }
 
 static void use_head(struct jc_load *l, const struct jc_head_search *h)
@@ -102,24 +105,44 @@ static void use_head(struct jc_load *l, const struct jc_head_search *h)
     jc_copy(l->title_round, sizeof l->title_round, h->title.round);
     l->title_from = h->title.from;
     l->title_to = h->title.to;
-    if (h->title.unit[0])
-        use_title_unit(l, h->title.unit);
 }
 
-static void tell_heads(struct jc_load *l)
+/* Heads of one sort, joined; nothing is told where there is none. */
+static void tell_list(struct jc_load *l, int code, bool (*belongs)(const struct jc_column *c))
 {
     struct jc_buf list = {0};
-    for (size_t i = 0; i < l->map.n && !l->wide; i++)
-        if (l->map.cols[i].field == JC_F_COUNT) {
-            if (list.len)
-                jc_buf_str(&list, "、");
-            jc_buf_str(&list, l->map.cols[i].head);
-        }
+    for (size_t i = 0; i < l->map.n; i++)
+        if (belongs(&l->map.cols[i]))
+            jc_buf_fmt(&list, "%s%s", list.len ? "、" : "", l->map.cols[i].head);
     if (list.len)
-        jc_load_tell(l, E_UNKNOWN_HEADS, NULL, jc_buf_text(&list), NULL);
+        jc_load_tell(l, code, NULL, jc_buf_text(&list), NULL);
+    jc_buf_free(&list);
+}
+
+static bool is_unknown(const struct jc_column *c)
+{
+    return c->field == JC_F_COUNT;
+}
+
+static bool is_spare(const struct jc_column *c)
+{
+    return c->spare && c->field < JC_F_SKIP;
+}
+
+/* What there is to say about the head, when it is settled that the sheet is read so. */
+static void tell_head(struct reading *r)
+{
+    struct jc_load *l = r->l;
+    r->began = true;
+    if (r->h.title.unit[0] && use_title_unit(l, r->h.title.unit))
+        jc_load_tell(l, E_TITLE_UNIT, r->h.title.unit, NULL, NULL);
     if (l->wide)
         jc_load_tell(l, E_WIDE, NULL, NULL, NULL);
-    jc_buf_free(&list);
+    else
+        tell_list(l, E_UNKNOWN_HEADS, is_unknown);
+    tell_list(l, E_SPARE, is_spare);
+    if (r->continued)
+        jc_load_tell(l, E_CONTINUED, NULL, NULL, NULL);
 }
 
 /* ---- rows ------------------------------------------------------------------------------------------------------------ */
@@ -228,8 +251,8 @@ static void begin_table(struct reading *r)
 {
     load_begin(r->l, r->f, r->name);
     use_head(r->l, &r->h);
-    tell_heads(r->l);
     r->sampling = true;
+    r->sampled = 0;
 }
 
 static enum jc_status end_table(struct reading *r, struct jc_err *err)
@@ -259,6 +282,7 @@ static bool another_table(struct reading *r, const struct jc_row *row)
     jc_mapping_free(&r->h.map);
     r->h.map = m;
     jc_copy(r->h.title.inst, sizeof r->h.title.inst, inst);
+    r->continued = false;
     begin_table(r);
     r->l->err = err;
     r->l->status = st;
@@ -302,21 +326,47 @@ static void judge_days(struct reading *r)
     }
 }
 
+/* In a large file merged blocks are looked up only where the first rows have no institution of their own. */
+static bool needs_blocks(const struct reading *r)
+{
+    const struct jc_column *c[2] = {r->l->by_field[JC_F_INST_CODE], r->l->by_field[JC_F_INST_NAME]};
+    if (r->f->prepass || r->fill || r->began || r->h.delimiter || (!c[0] && !c[1]))
+        return false;
+    for (size_t k = 0; k < r->sampled; k++) {
+        const struct jc_row *row = &r->sample[k]->row;
+        bool named = false;
+        for (int i = 0; i < 2; i++)
+            named = named || (c[i] && c[i]->col < row->n && row->cells[c[i]->col].type != JC_CELL_EMPTY);
+        if (!named && jc_rows_role(r->l, row) == JC_ROW_DATA)
+            return true;
+    }
+    return false;
+}
+
+static void drop_sample(struct reading *r)
+{
+    for (size_t i = 0; i < r->sampled; i++)
+        jc_row_copy_free(r->sample[i]);
+    r->sampled = 0;
+}
+
 static void end_sample(struct reading *r)
 {
+    if ((r->restart = needs_blocks(r)))
+        return;
     size_t n = r->sampled;
+    tell_head(r);
     judge_days(r);
     r->sampling = false;
     r->sampled = 0;
     for (size_t i = 0; i < n; i++) {
         data_row(r, &r->sample[i]->row);
-        if (r->sampling) { /* another table began: what follows is a sample of that */
-            r->sampled = n - i - 1;
-            jc_row_copy_free(r->sample[i]);
-            memmove(r->sample, r->sample + i + 1, r->sampled * sizeof *r->sample);
-            return;
-        }
         jc_row_copy_free(r->sample[i]);
+        if (!r->sampling)
+            continue;
+        r->sampled = n - i - 1; /* another table began: what follows is a sample of that */
+        memmove(r->sample, r->sample + i + 1, r->sampled * sizeof *r->sample);
+        return;
     }
 }
 
@@ -332,7 +382,7 @@ static void take_row(struct reading *r, const struct jc_row *row)
         return;
     }
     r->sample[r->sampled++] = split ? split : jc_row_copy_new(whole);
-    while (r->sampling && r->sampled == SAMPLE_ROWS)
+    while (r->sampling && r->sampled == SAMPLE_ROWS && !r->restart)
         end_sample(r);
 }
 
@@ -344,16 +394,16 @@ static enum jc_status read_rows(struct reading *r, struct jc_err *err)
     int64_t shown = 0;
     if (r->h.next)
         take_row(r, &r->h.next->row);
-    while (r->l->status == JC_OK && (st = jc_sheet_next(r->sheet, &row, err)) == JC_OK) {
+    while (r->l->status == JC_OK && !r->restart && (st = jc_sheet_next(r->sheet, &row, err)) == JC_OK) {
         take_row(r, row);
         if (jc_interrupted)
             return jc_fail(err, JC_INTERRUPTED, 0, NULL, NULL, NULL);
         if (w->progress && r->l->rows >= shown + PROGRESS_ROWS)
             w->progress(w->ctx, r->l->path, shown = r->l->rows);
     }
-    if (r->l->status == JC_OK && st != JC_END)
+    if (r->l->status == JC_OK && st != JC_END && !r->restart)
         return st;
-    while (r->sampling && r->l->status == JC_OK)
+    while (r->sampling && r->l->status == JC_OK && !r->restart)
         end_sample(r);
     return r->l->status;
 }
@@ -485,19 +535,17 @@ static const char *sheet_name(struct jc_file_load *f, size_t i)
     return f->stem;
 }
 
-static enum jc_status read_sheet(struct reading *r, bool on, struct jc_err *err)
+static enum jc_status read_sheet(struct reading *r, struct jc_err *err)
 {
     jc_fill_use(r->fill, &r->h.map);
     begin_table(r);
     r->l->err = err;
     r->l->rows = r->l->skipped = r->h.above;
-    if (on)
-        jc_load_tell(r->l, E_CONTINUED, NULL, NULL, NULL);
     enum jc_status st = read_rows(r, err);
-    for (size_t i = 0; i < r->sampled; i++)
-        jc_row_copy_free(r->sample[i]);
-    if (st != JC_OK) {
+    drop_sample(r);
+    if (st != JC_OK || r->restart) {
         jc_arena_free(&r->l->arena);
+        r->f->s->next_sheet -= r->restart;
         return st;
     }
     st = end_table(r, err);
@@ -506,32 +554,52 @@ static enum jc_status read_sheet(struct reading *r, bool on, struct jc_err *err)
     return st;
 }
 
-static enum jc_status load_sheet(struct jc_file_load *f, size_t i, struct jc_err *err)
+/* Find the head, and read or refuse the sheet; *again = it is to be read with its merged blocks. */
+static enum jc_status try_sheet(struct reading *r, size_t i, bool *again, struct jc_err *err)
 {
+    struct jc_file_load *f = r->f;
     const char *kind = f->s->builtin ? NULL : f->s->opts->kind;
     const char *slash = strrchr(f->path, '/');
+    enum jc_status st = JC_OK;
+    if (f->prepass || r->restart)
+        st = jc_fill_new(&r->fill, f->book, i, err);
+    r->began = r->restart; /* looked up once, that is enough */
+    r->restart = r->continued = false;
+    if (st == JC_OK)
+        st = jc_sheet_open(&r->sheet, f->book, i, err);
+    if (st != JC_OK)
+        return st;
+    st = jc_head_find(&r->h, r->sheet, f->s->headers, kind ? jc_kind_find(kind) : NULL, slash ? slash + 1 : f->path,
+                      r->name, err);
+    if (st == JC_END && (r->continued = go_on(r, i)))
+        st = JC_OK;
+    if (st == JC_END || (st == JC_OK && !jc_head_is_clear(&r->h)))
+        return refuse_sheet(r, i, err);
+    if (st == JC_OK)
+        st = read_sheet(r, err);
+    *again = r->restart;
+    return st;
+}
+
+static enum jc_status load_sheet(struct jc_file_load *f, size_t i, struct jc_err *err)
+{
     struct reading *r = jc_alloc(sizeof *r);
-    bool on = false;
+    enum jc_status st;
+    bool again;
     r->f = f;
     r->l = jc_alloc(sizeof *r->l);
     r->name = sheet_name(f, i);
-    enum jc_status st = f->prepass ? jc_fill_new(&r->fill, f->book, i, err) : JC_OK;
-    if (st == JC_OK)
-        st = jc_sheet_open(&r->sheet, f->book, i, err);
-    if (st == JC_OK) {
-        st = jc_head_find(&r->h, r->sheet, f->s->headers, kind ? jc_kind_find(kind) : NULL, slash ? slash + 1 : f->path,
-                          r->name, err);
-        if (st == JC_END && (on = go_on(r, i)))
-            st = JC_OK;
-        if (st == JC_END || (st == JC_OK && !jc_head_is_clear(&r->h)))
-            st = refuse_sheet(r, i, err);
-        else if (st == JC_OK)
-            st = read_sheet(r, on, err);
-    }
+    do {
+        again = false;
+        st = try_sheet(r, i, &again, err);
+        jc_fill_free(r->fill);
+        jc_sheet_free(r->sheet);
+        jc_head_search_free(&r->h);
+        r->fill = NULL;
+        r->sheet = NULL;
+        r->h = (struct jc_head_search){0};
+    } while (st == JC_OK && again);
     (void)jc_err_place(st == JC_OK ? NULL : err, f->path, r->name, NULL);
-    jc_fill_free(r->fill);
-    jc_sheet_free(r->sheet);
-    jc_head_search_free(&r->h);
     free(r->l);
     free(r);
     return st;
@@ -548,8 +616,11 @@ static enum jc_status tell_note(struct jc_file_load *f, const struct jc_err *not
 static enum jc_status tell_refused(struct jc_file_load *f, struct jc_err *err)
 {
     enum jc_status st = JC_OK;
-    for (size_t i = f->read ? 0 : 1; i < f->refused.n && st == JC_OK; i++)
+    for (size_t i = f->read ? 0 : 1; i < f->refused.n && st == JC_OK; i++) {
+        if (f->refused.v[i].what.code == E_NO_HEAD)
+            f->refused.v[i].what.code = E_OTHER_SHEET; /* a sheet of remarks beside the tables is no fault */
         st = jc_issue_write(f->s, &f->refused.v[i], err);
+    }
     if (st != JC_OK || f->read)
         return st;
     if (f->refused.n == 0)

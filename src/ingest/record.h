@@ -108,9 +108,9 @@ struct jc_load {
 /* Something to say about a place, on its way to the watcher and the store. */
 struct jc_issue {
     struct jc_err what;
-    int64_t file, sheet, row; /* 0 = none */
-    bool rejects;             /* the row was refused */
-    bool told;                /* the watcher knows it already */
+    int64_t file, sheet, row;  /* 0 = none */
+    bool rejects;              /* the row was refused */
+    bool told;                 /* the watcher knows it already */
     int64_t org, item, amount; /* of a refused purchase row, where they could be read */
     bool has_amount;
 };

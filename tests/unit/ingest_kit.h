@@ -50,7 +50,7 @@ __attribute__((unused)) static void kit_open(struct kit *k)
 {
     *k = (struct kit){.dir = "/tmp/jicai-kit-XXXXXX"};
     cr_assert_not_null(mkdtemp(k->dir));
-    cr_assert_eq(jc_store_open(&k->store, NULL, JC_STORE_TEMP, &k->err), JC_OK);
+    cr_assert_eq(jc_store_open(&k->store, NULL, JC_STORE_TEMP, &k->err), JC_OK, "%s %s", k->err.arg[0], k->err.arg[1]);
     k->opts = (struct jc_ingest_opts){.today = jc_day_of(2024, 12, 31),
                                       .now = 1735600000,
                                       .watch = {.ctx = k, .issue = kit_on_issue, .file = kit_on_file}};

@@ -1,5 +1,6 @@
 /* Sheets as people lay them out, from bytes to facts (formats.md 2 and 3.6, rule book 1). */
 #include "ingest_kit.h"
+#include "random.h"
 
 #define HEAD "医疗机构名称|订单编号|通用名|规格|生产企业|入库数量|验收日期|采购金额\n"
 #define ROW(order, quantity)                                                                                           \
@@ -101,10 +102,10 @@ Test(load, several_sheets_and_kinds_in_one_workbook)
     expect_files(&kit, "a.xlsx L [说明  0 1=0+0+1] [机构 institution 1 2=1+0+1] [明细 purchase 1 2=1+0+1] "
                        "[付款 payment 1 2=1+0+1]\n");
     expect_told(&kit, "E325|");
-    expect_told(&kit, "E310|");
+    expect_told(&kit, "E365|");
     expect_sql(&kit, "1|1|1",
                "SELECT (SELECT count(*) FROM listed), (SELECT count(*) FROM purchase), (SELECT count(*) FROM payment)");
-    expect_sql(&kit, "说明", "SELECT s.name FROM issue i JOIN sheet s ON s.id = i.sheet WHERE i.code = 310");
+    expect_sql(&kit, "说明", "SELECT s.name FROM issue i JOIN sheet s ON s.id = i.sheet WHERE i.code = 365");
 }
 
 Test(load, a_sheet_without_a_head_goes_on_with_the_one_before)
@@ -329,6 +330,67 @@ Test(load, a_merged_block_holds_for_its_rows_but_not_its_amount)
         "SELECT o.name, p.serial, p.amount, day_text(p.day) FROM payment p JOIN org o ON o.id = p.org ORDER BY p.id");
     expect_told(&kit, "RE318|D3|付款金额||");
     expect_told(&kit, "E327||||3\n");
+}
+
+Test(load, a_large_file_with_merged_hospitals_is_read_with_them)
+{
+    lxw_workbook *book = workbook_new(kit_path(&kit, "a.xlsx"));
+    lxw_worksheet *s = workbook_add_worksheet(book, "明细");
+    static const char *const heads[] = {"医疗机构", "订单号", "通用名", "入库数量", "验收日期", "别的"};
+    enum { ROWS = 40000, BLOCK = 1000 };
+    uint64_t seed = 7;
+    for (int i = 0; i < 6; i++)
+        worksheet_write_string(s, 0, (lxw_col_t)i, heads[i], NULL);
+    for (lxw_row_t r = 1; r <= ROWS; r++) {
+        char text[160];
+        if ((r - 1) % BLOCK == 0) {
+            snprintf(text, sizeof text, "第%u医院", (unsigned)(r / BLOCK));
+            worksheet_merge_range(s, r, 0, r + BLOCK - 1, 0, text, NULL);
+        }
+        snprintf(text, sizeof text, "A%u", (unsigned)r);
+        worksheet_write_string(s, r, 1, text, NULL);
+        worksheet_write_string(s, r, 2, "甲药", NULL);
+        worksheet_write_number(s, r, 3, 1, NULL);
+        worksheet_write_string(s, r, 4, "2024-01-02", NULL);
+        for (int i = 0; i < 9; i++)
+            snprintf(text + i * 16, sizeof text - (size_t)i * 16, "%016lx", (unsigned long)random_next(&seed));
+        worksheet_write_string(s, r, 5, text, NULL);
+    }
+    cr_assert_eq(workbook_close(book), LXW_NO_ERROR);
+    struct stat sb;
+    cr_assert(stat(kit_path(&kit, "a.xlsx"), &sb) == 0 && sb.st_size > 4 << 20, "%ld", (long)sb.st_size);
+    expect_ok(&kit, "a.xlsx");
+    expect_files(&kit, "a.xlsx L [明细 purchase 1 40001=40000+0+1]\n");
+    expect_said(&kit, "E315||||别的\nE323||||40000\nE327||||39960\n");
+    expect_sql(&kit, "40|1000|1000",
+               "SELECT count(*), min(n), max(n) FROM (SELECT count(*) AS n FROM purchase GROUP BY org)");
+}
+
+Test(load, two_columns_of_one_field_are_told)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构,订单号,药品名称,通用名,入库数量,验收数量,验收日期\n甲医院,1,乙药,甲药,5,6,2024-01-02\n");
+    expect_ok(&kit, "a.csv");
+    expect_said(&kit, "E366||||药品名称、验收数量\n");
+    expect_sql(&kit, "甲药|50000", "SELECT i.generic, p.accepted FROM purchase p JOIN item i ON i.id = p.item");
+}
+
+Test(load, rounds_that_overlap_are_told)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构,批次,通用名,规格,生产企业,约定采购量,协议期\n甲医院,第四批,甲药,1mg*7片,"
+              "珠海联邦制药股份有限公司,70,2024-01-01至2024-12-31\n"
+              "甲医院,第四批续约,甲药,1mg*14片,珠海联邦制药股份有限公司,70,2024-12-01至2025-12-31\n乙医院,第四批续约,"
+              "甲药,1mg*14片,珠海联邦制药股份有限公司,70,2024-12-01至2025-12-31\n"
+              "甲医院,第四批续约,甲药,2mg*14片,珠海联邦制药股份有限公司,70,2024-12-01至2025-12-31\n甲医院,第四批三年,"
+              "甲药,1mg*14片,珠海联邦制药股份有限公司,70,2026-01-01至2025-12-31\n");
+    kit_write(&kit, "b.csv",
+              "医疗机构,批次,通用名,规格,生产企业,约定采购量,协议期\n甲医院,第四批三年,甲药,1mg*7片,"
+              "珠海联邦制药股份有限公司,70,2024-12-31至2026-12-31\n");
+    expect_ok(&kit, "a.csv");
+    expect_said(&kit, "RE247|G6|协议期|2026-01-01至2025-12-31|\nE364|3||甲医院|第四批\n");
+    expect_ok(&kit, "b.csv");
+    expect_said(&kit, "E364|2||甲医院|第四批\nE364|2||甲医院|第四批续约\n");
 }
 
 Test(load, blanks_are_blank_in_every_spelling)

@@ -442,7 +442,7 @@ Test(versions, what_a_later_list_says_again_counts_once)
     for (size_t i = 0; i < JC_LEN(texts); i++) {
         struct jc_buf text = {0};
         for (int n = 7; n <= 8; n++) {
-            char number[4];
+            char number[12];
             jc_buf_clear(&text);
             snprintf(number, sizeof number, "%d", n);
             const char *p = texts[i][1];
@@ -580,6 +580,21 @@ Test(versions, a_zip_is_a_folder)
     expect_ok(&kit, kit.dir);
     cr_expect_eq(kit.total.duplicates, 10);
     cr_expect_eq(kit.total.loaded, 0);
+}
+
+Test(versions, without_room_for_a_zip_nothing_is_stored)
+{
+    int fault;
+    write_everything();
+    zip_t *z = zip_open(kit_path(&kit, "all.zip"), ZIP_CREATE, &fault);
+    cr_assert_not_null(z);
+    cr_assert_geq(zip_file_add(z, "1.csv", zip_source_file(z, kit_path(&kit, "1.csv"), 0, -1), ZIP_FL_ENC_UTF_8), 0);
+    cr_assert_eq(zip_close(z), 0);
+    setenv("TMPDIR", "/nonexistent", 1);
+    cr_expect_eq(kit_import(&kit, "2.csv", "all.zip", NULL), JC_OUTPUT);
+    unsetenv("TMPDIR");
+    cr_expect_eq(kit.err.code, 359);
+    expect_sql(&kit, "0", "SELECT count(*) FROM agreement");
 }
 
 Test(versions, folders_are_searched_to_the_bottom_and_other_files_told)
