@@ -122,9 +122,7 @@ static enum jc_status set_pragmas(struct jc_store *store, enum jc_store_mode mod
 {
     enum jc_status st = exec_text(store, OPEN_PRAGMAS, "pragma", err);
     if (st == JC_OK && mode == JC_STORE_WRITE)
-        st = exec_text(store,
-                       "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16384;",
-                       "pragma", err);
+        st = exec_text(store, "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL;", "pragma", err);
     if (st == JC_OK && mode == JC_STORE_TEMP)
         st = exec_text(store, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;", "pragma", err);
     return st;
