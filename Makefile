@@ -29,7 +29,7 @@ OBJ     := $(SRC:src/%.c=$(BUILD)/obj/%.o)
 LIBOBJ  := $(filter-out $(BUILD)/obj/cli/main.o,$(OBJ))
 LIB     := $(BUILD)/libjicai.a
 BIN     := $(BUILD)/jicai
-ASSETS  := $(sort $(wildcard src/*/*.sql src/sql/*/*.sql src/report/sheets/*.sql src/*/*.tsv src/*/*.txt src/cli/sample/* src/report/*.css \
+ASSETS  := $(sort $(wildcard src/*/*.sql src/sql/*/*.sql src/report/*/*.sql src/*/*.tsv src/*/*.txt src/cli/sample/* src/report/*.css \
              catalogs/*.csv catalogs/INDEX.tsv))
 LDLIBS   = $(shell pkg-config --libs $(PKGS)) -lm -pthread
 PKGFLAGS = $(shell pkg-config --cflags $(PKGS))

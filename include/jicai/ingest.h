@@ -34,6 +34,7 @@ struct jc_ingest_opts {
     const char *profile; /* file with the user's own header spellings, or NULL */
     int64_t replace;     /* id of the import whose place this takes, or 0 */
     bool dry_run;        /* do everything, store nothing */
+    bool feedback;       /* the files are workbooks of `jicai split` that came back: take the answers, nothing else */
     bool strict;         /* a file with a rejected row is refused as a whole */
     jc_day today;        /* day of import: later dates are errors */
     int64_t now;         /* Unix seconds, for the log */

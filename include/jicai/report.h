@@ -44,6 +44,14 @@ struct jc_report_part {
 bool jc_report_at(const struct jc_report *report, size_t i, struct jc_report_part *part);
 
 /*
+ * A workbook for each institution that is behind or owes anything, in the folder dir (made if missing): its rows only, with
+ * columns for its reasons, which `import --feedback` takes back. Each is told with its rows: behind, overdue, soon due.
+ */
+typedef void jc_split_fn(void *ctx, const char *institution, const char *path, const int64_t rows[3]);
+enum jc_status jc_report_split(struct jc_store *store, const char *dir, enum jc_lang lang, jc_split_fn *fn, void *ctx,
+                               struct jc_err *err) JC_MUST_CHECK;
+
+/*
  * The first `rows` rows of a sheet as text, for a screen: only the columns that its file marks as brief.
  * `sheet` as in jc_report_want. A sheet without rows gives a table without rows.
  */

@@ -7,6 +7,7 @@
  *   rate_add/sub/mul/div(a, b)  on 'n/d' texts or integers, NULL if either is NULL
  *   rate_cmp(a, b)        -1, 0, 1; exact; NULL if either is NULL
  *   rate_cmp(a, b, c, d)  a/b against c/d, four integers, the same exactly and faster
+ *   rate_sum(x)           aggregate: exact sum of 'n/d' texts or integers, NULL over nothing
  *   rate_round(r, k)      integer: r × 10^k rounded half away from zero (k = 4: hundredths of a percent)
  *   COLLATE RATE          orders 'n/d' texts exactly; use for ORDER BY and rank()
  *   muldiv(a, b, c)       a × b ÷ c rounded once half away from zero; NULL if c = 0 or any is NULL

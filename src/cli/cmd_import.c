@@ -17,20 +17,27 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
 
 const struct command cmd_import = {
     .name = "import",
-    .args = "PATH... [--kind KIND] [--profile FILE] [--replace ID] [--dry-run] [--strict] [--errors FILE.csv]",
+    .args =
+        "PATH... [--kind KIND] [--profile FILE] [--replace ID] [--dry-run] [--strict] [--errors FILE.csv] [--feedback]",
     .zh = "把文件或文件夹里的表格读进数据库",
     .en = "read the spreadsheets of files or folders into the database",
     .more =
         {"  PATH 是文件、文件夹（一直找到最里层）或压缩包；- 是标准输入。表格是哪一种由表头认出，不必指明。\n"
          "  同一个文件读两次不会重复；后来的导出里再次出现的行，以最新的状态为准。\n"
-         "  读不懂的行不会悄悄丢掉：逐行说明在哪里、为什么、怎么改；全部清单用 --errors 问题.csv。",
+         "  读不懂的行不会悄悄丢掉：逐行说明在哪里、为什么、怎么改；全部清单用 --errors 问题.csv。\n"
+         "  --feedback：PATH 是 jicai split 发出后填好收回的工作簿（改名、重排、另存为 .xls "
+         "都可以），只取其中填写的原因；\n"
+         "  填报的原因在报表里标明“机构填报”，未经认定不算正当理由。",
          "  PATH is a file, a folder (searched to the bottom) or a zip; - is standard input. Kinds are found from "
          "heads.\n"
          "  A file that was loaded before changes nothing; a line that comes again counts in its latest state.\n"
-         "  Nothing is dropped silently: every refused row is told with place, reason and cure (--errors for all)."},
+         "  Nothing is dropped silently: every refused row is told with place, reason and cure (--errors for all).\n"
+         "  --feedback: PATH is a workbook of jicai split that came back filled in (renamed, re-sorted, saved as "
+         ".xls);\n"
+         "  only its reasons are taken; they are shown as reported and count for nothing until they are accepted."},
     .group = G_DATA,
     .least = 1,
     .most = 100000,
-    .options = O_LOADING | BIT(O_REPLACE) | BIT(O_DRY_RUN),
+    .options = O_LOADING | BIT(O_REPLACE) | BIT(O_DRY_RUN) | BIT(O_FEEDBACK),
     .run = run,
 };

@@ -1,6 +1,7 @@
 /* The command: one transaction, one mark for a file, so that a file that fails is taken back as a whole. */
 #include "jicai/ingest.h"
 
+#include "ingest/feedback.h"
 #include "ingest/import.h"
 #include "ingest/settle.h"
 
@@ -311,7 +312,7 @@ static enum jc_status load_marked(struct jc_session *s, struct jc_file_load *f, 
     if (st == JC_OK)
         st = write_file_row(s, f->file, f->path, jc_book_format(f->book), bytes, sha, err);
     if (st == JC_OK)
-        st = jc_load_book(f, err);
+        st = s->opts->feedback ? jc_feedback_book(f, err) : jc_load_book(f, err);
     if (st == JC_OK && s->opts->strict && f->rejected > 0) {
         char n[24];
         snprintf(n, sizeof n, "%lld", (long long)f->rejected);

@@ -28,8 +28,7 @@ enum jc_status output_failed(struct jc_err *err, const char *path)
     return jc_fail(err, JC_OUTPUT, E_OUTPUT, path, text, NULL);
 }
 
-/* mkdir -p */
-static enum jc_status make_folder(const char *path, struct jc_err *err)
+enum jc_status make_folder(const char *path, struct jc_err *err)
 {
     char *copy = jc_strdup(path);
     enum jc_status st = JC_OK;

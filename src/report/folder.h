@@ -18,6 +18,8 @@ void folder_path(const struct folder *f, const struct sheet *sheet, struct jc_bu
 void folder_forget(struct folder *f, const struct sheet *sheet);
 void folder_free(struct folder *f);
 
+/* The folder and those above it, where they are missing. */
+enum jc_status make_folder(const char *path, struct jc_err *err) JC_MUST_CHECK;
 /* JC_OUTPUT with the reason of errno; also for the xlsx sink. */
 enum jc_status output_failed(struct jc_err *err, const char *path);
 

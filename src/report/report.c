@@ -205,7 +205,7 @@ enum jc_status jc_report_write(struct jc_report **out, struct jc_store *store, c
     if (st == JC_OK)
         st = sheets_months(&r->sheets, store, err);
     if (st == JC_OK) {
-        struct sink_info info = {want->out, want->lang, run.as_of, run.fingerprint, run.version, run.line, store};
+        struct sink_info info = {want->out, want->lang, run.as_of, run.fingerprint, run.version, run.line, store, NULL};
         st = ops->open(&sink, &info, err);
     }
     if (st == JC_OK)

@@ -70,6 +70,14 @@ static bool read_type(struct column *c, char *spec)
     return false;
 }
 
+/* "ZH / EN" */
+static bool read_both(const char *out[2], char *both)
+{
+    out[0] = field(&both, '/');
+    out[1] = field(&both, '/');
+    return out[1] != NULL;
+}
+
 static bool read_attributes(struct column *c, char *spec)
 {
     for (char *a; (a = field(&spec, ';'));) {
@@ -77,17 +85,22 @@ static bool read_attributes(struct column *c, char *spec)
             c->brief = true;
         } else if (strcmp(a, "bar") == 0) {
             c->bar = true;
+        } else if (strcmp(a, "input") == 0) {
+            c->input = true;
+        } else if (strcmp(a, "aside") == 0) {
+            c->aside = true;
         } else if (strcmp(a, "page") == 0) {
             c->page = PAGE_COLUMN;
         } else if (strcmp(a, "page under") == 0) {
             c->page = PAGE_UNDER;
         } else if (strcmp(a, "page group") == 0) {
             c->page = PAGE_GROUP;
+        } else if (strncmp(a, "choose ", 7) == 0) {
+            c->input = true;
+            if (!read_both(c->choose, a + 7))
+                return false;
         } else if (strncmp(a, "pending ", 8) == 0) {
-            char *both = a + 8;
-            c->pending[0] = field(&both, '/');
-            c->pending[1] = field(&both, '/');
-            if (!c->pending[1])
+            if (!read_both(c->pending, a + 8))
                 return false;
         } else if (*a) {
             return false;
@@ -307,9 +320,14 @@ void sheet_free(struct sheet *sheet)
 
 enum jc_status sheets_load(struct sheets *out, struct jc_err *err)
 {
+    return sheets_load_from(out, "report/sheets/", err);
+}
+
+enum jc_status sheets_load_from(struct sheets *out, const char *folder, struct jc_err *err)
+{
     struct sheets all = {0};
     const struct jc_asset *a;
-    for (size_t i = 0; (a = jc_asset_at("report/sheets/", i)); i++) {
+    for (size_t i = 0; (a = jc_asset_at(folder, i)); i++) {
         all.v = jc_grow(all.v, &all.cap, all.n + 1, sizeof *all.v);
         enum jc_status st = sheet_parse(&all.v[all.n], a->name, a->data, err);
         if (st != JC_OK) {

@@ -20,7 +20,8 @@
  * then a line "--" if comments follow, then the SELECT, one result column for each column line, of the types below. The last field of a column holds
  * attributes parted by ";": brief (shown on the screen), bar (data bar 0–100 %), page (a column of the published page),
  * page under (small, under the name), page group (a table for each of its values), pending ZH / EN (shows — and why, for
- * 说明). Statements may use :lang (0 zh, 1 en).
+ * 说明), input (to be filled in: on a sheet with such a column every other cell is locked), choose A、B / a、b (input from
+ * a list), aside (there, but not shown). Statements may use :lang (0 zh, 1 en), those of report/split :inst (inst.id).
  */
 #ifndef REPORT_SHEET_H
 #define REPORT_SHEET_H
@@ -54,7 +55,8 @@ struct column {
     const char *head[2];
     enum column_type type;
     int wide; /* wider text is wrapped */
-    bool brief, bar;
+    bool brief, bar, input, aside;
+    const char *choose[2]; /* names joined by 、, or NULL */
     enum column_page page;
     const char *pending[2]; /* why it shows — so far; NULL = it does not */
 };
@@ -109,6 +111,8 @@ struct sheets {
 
 /* All sheet files in order. JC_INTERNAL: front matter that cannot be understood, with file and line (E790). */
 enum jc_status sheets_load(struct sheets *out, struct jc_err *err) JC_MUST_CHECK;
+/* Those of another folder: "report/split/". */
+enum jc_status sheets_load_from(struct sheets *out, const char *folder, struct jc_err *err) JC_MUST_CHECK;
 /* One file; `text` is copied. Public to the tests. */
 enum jc_status sheet_parse(struct sheet *out, const char *asset, const char *text, struct jc_err *err) JC_MUST_CHECK;
 void sheet_free(struct sheet *sheet);

@@ -11,6 +11,7 @@ struct sink_info {
     jc_day as_of;
     const char *fingerprint, *version, *note; /* note: the line under every title */
     struct jc_store *store;                   /* for what stands beside the sheets */
+    const char *subject;                      /* to whom it is sent, in front of every title; NULL = a report */
 };
 
 struct sink; /* each format has its own */

@@ -219,7 +219,7 @@ static enum jc_status xlsx_row(struct sink *sink, const struct cell *cells, size
             put_text(p, i, c, xf);
         else if (c->kind != CELL_EMPTY)
             put_number(sink, p, i, c, xf);
-        else if (below)
+        else if (below || c->col->input)
             xlsx_rows_blank(p->rows, i, xf);
         else
             xlsx_rows_text(p->rows, i, xf, "—", strlen("—"));

@@ -35,7 +35,8 @@ enum style {
     ST_NUM3,
     ST_NUM4,
     ST_MOVE,
-    ST_MARK, /* ST_MARK + 2 × mark + (its word stands in the cell) */
+    ST_INPUT, /* to be filled in */
+    ST_MARK,  /* ST_MARK + 2 × mark + (its word stands in the cell) */
     ST_COUNT = ST_MARK + 2 * 9
 };
 

@@ -10,7 +10,7 @@ static int column_width(const struct page *p, size_t i, enum jc_lang lang, int *
     int hw = (int)jc_text_width(head, strlen(head));
     int lines = hw <= 8 ? 1 : hw <= 16 ? 2 : hw <= 24 ? 3 : 4;
     int need = (hw + lines - 1) / lines + 2;
-    int width = p->width[i] + 2;
+    int width = (p->col[i]->input ? p->col[i]->wide : p->width[i]) + 2; /* room to write in */
     if (width < need)
         width = need;
     if (width < 7)
@@ -36,7 +36,10 @@ static enum jc_status put_title(struct sink *s, struct page *p, int total, struc
 {
     enum jc_lang lang = s->info.lang;
     lxw_col_t last = (lxw_col_t)(p->n - 1);
-    struct jc_buf note = {0};
+    struct jc_buf note = {0}, title = {0};
+    if (s->info.subject)
+        jc_buf_fmt(&title, "%s  ", s->info.subject);
+    jc_buf_str(&title, p->sheet->title[lang]);
     jc_buf_str(&note, s->info.note);
     if (p->sheet->rank[lang])
         jc_buf_fmt(&note, "\n%s", p->sheet->rank[lang]);
@@ -45,13 +48,14 @@ static enum jc_status put_title(struct sink *s, struct page *p, int total, struc
     lxw_error e = worksheet_set_row(p->ws, ROW_TITLE, 30, NULL);
     if (e == LXW_NO_ERROR)
         e = worksheet_set_row(p->ws, ROW_NOTE, note_height(p, &note, total), NULL);
-    const char *text[] = {p->sheet->title[lang], jc_buf_text(&note)};
+    const char *text[] = {jc_buf_text(&title), jc_buf_text(&note)};
     for (lxw_row_t row = ROW_TITLE; e == LXW_NO_ERROR && row <= ROW_NOTE; row++) {
         lxw_format *f = xlsx_format(s, row == ROW_TITLE ? ST_TITLE : ST_NOTE);
         /* merge_range refuses a single cell */
         e = last > 0 ? worksheet_merge_range(p->ws, row, 0, row, last, text[row], f)
                      : worksheet_write_string(p->ws, row, 0, text[row], f);
     }
+    jc_buf_free(&title);
     jc_buf_free(&note);
     return xlsx_made(err, e, p->name);
 }
@@ -63,9 +67,12 @@ static enum jc_status put_columns(struct sink *s, struct page *p, int *total, st
     *total = 0;
     for (size_t i = 0; e == LXW_NO_ERROR && i < p->n; i++) {
         int lines, width = column_width(p, i, s->info.lang, &lines);
-        *total += width;
-        head_lines = lines > head_lines ? lines : head_lines;
-        e = worksheet_set_column(p->ws, (lxw_col_t)i, (lxw_col_t)i, width, NULL);
+        lxw_row_col_options aside = {.hidden = p->col[i]->aside};
+        if (!p->col[i]->aside) {
+            *total += width;
+            head_lines = lines > head_lines ? lines : head_lines;
+        }
+        e = worksheet_set_column_opt(p->ws, (lxw_col_t)i, (lxw_col_t)i, width, NULL, &aside);
         if (e == LXW_NO_ERROR)
             e = worksheet_write_string(p->ws, ROW_HEAD, (lxw_col_t)i, p->col[i]->head[s->info.lang],
                                        xlsx_format(s, ST_HEAD));
@@ -94,6 +101,59 @@ static enum jc_status put_bars(struct page *p, struct jc_err *err)
         };
         e = worksheet_conditional_format_range(p->ws, ROW_DATA, (lxw_col_t)i, p->last - 1, (lxw_col_t)i, &bar);
     }
+    return xlsx_made(err, e, p->name);
+}
+
+/* ---- to be filled in ------------------------------------------------------------------------------- */
+
+enum { CHOICES = 24 };
+
+/* The words of "A、B" as a list that ends in NULL; *text is cut in place. */
+static void cut_choices(char *list[CHOICES + 1], char *text)
+{
+    size_t n = 0;
+    for (char *end; text && n < CHOICES; text = end) {
+        list[n++] = text;
+        if ((end = strstr(text, "、"))) {
+            *end = 0;
+            end += strlen("、");
+        }
+    }
+    list[n] = NULL;
+}
+
+static lxw_error put_choices(struct page *p, size_t i, enum jc_lang lang)
+{
+    char *list[CHOICES + 1];
+    char *text = jc_strdup(p->col[i]->choose[lang]);
+    cut_choices(list, text);
+    lxw_data_validation choice = {
+        .validate = LXW_VALIDATION_TYPE_LIST,
+        .value_list = list,
+        .ignore_blank = LXW_VALIDATION_ON,
+        .error_title = lang == JC_ZH ? "请从列表中选择" : "Choose from the list",
+        .error_message = lang == JC_ZH ? "请从下拉列表中选择一项；其他情况请写在“补充说明”里。"
+                                       : "Choose one of the list; anything else belongs into the note.",
+    };
+    lxw_error e = worksheet_data_validation_range(p->ws, ROW_DATA, (lxw_col_t)i, p->last - 1, (lxw_col_t)i, &choice);
+    free(text);
+    return e;
+}
+
+/* What is sent out to be filled in is locked everywhere else, without a password: against slips, not against people. */
+static enum jc_status put_input(struct sink *s, struct page *p, struct jc_err *err)
+{
+    lxw_error e = LXW_NO_ERROR;
+    bool any = false;
+    for (size_t i = 0; e == LXW_NO_ERROR && i < p->n; i++) {
+        any |= p->col[i]->input;
+        if (p->col[i]->choose[s->info.lang] && p->last > ROW_DATA)
+            e = put_choices(p, i, s->info.lang);
+    }
+    lxw_protection allowed = {
+        .format_columns = LXW_TRUE, .format_rows = LXW_TRUE, .sort = LXW_TRUE, .autofilter = LXW_TRUE};
+    if (any || s->info.subject)
+        worksheet_protect(p->ws, NULL, &allowed);
     return xlsx_made(err, e, p->name);
 }
 
@@ -260,6 +320,8 @@ enum jc_status xlsx_frame(struct sink *s, struct page *p, struct jc_err *err)
         st = put_title(s, p, total, err);
     if (st == JC_OK)
         st = put_bars(p, err);
+    if (st == JC_OK)
+        st = put_input(s, p, err);
     if (st == JC_OK)
         st = calm_codes(p, err);
     if (st == JC_OK)

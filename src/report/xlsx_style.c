@@ -80,6 +80,11 @@ static void set_look(lxw_format *f, int style, enum jc_lang lang)
         format_set_font_color(f, 0x595959);
         format_set_shrink(f);
         break;
+    case ST_INPUT:
+        format_set_unlocked(f);
+        format_set_bg_color(f, 0xFFF9DB);
+        format_set_text_wrap(f);
+        break;
     case ST_DASH:
         format_set_font_color(f, 0x808080);
         format_set_align(f, LXW_ALIGN_CENTER);
@@ -143,6 +148,8 @@ static int decimals(int64_t num, int min)
 
 int xlsx_style_of(const struct cell *c, bool wrap)
 {
+    if (c->col->input)
+        return ST_INPUT;
     if (c->kind == CELL_EMPTY)
         return ST_DASH;
     switch (c->col->type) {

@@ -237,12 +237,17 @@ static enum jc_status note_payments_end(struct world *w, struct jc_err *err)
     return st;
 }
 
+static enum jc_status add_answers(struct world *w, struct jc_err *err)
+{
+    return run_part(w->store, "answers", err);
+}
+
 static enum jc_status steps(struct world *w, struct jc_err *err)
 {
     static step *const list[] = {
         stream_lines,    finish_payments, emit_payments,     emit_run,     emit_institutions, emit_groups,
         emit_agreements, emit_products,   class_emit,        prices_emit,  supply_emit,       check_lines,
-        check_volumes,   notes_emit,      note_payments_end, monthly_emit,
+        check_volumes,   notes_emit,      note_payments_end, monthly_emit, add_answers,
     };
     enum jc_status st = JC_OK;
     for (size_t i = 0; i < JC_LEN(list) && st == JC_OK; i++)

@@ -11,6 +11,10 @@ SAVEPOINT assess;
 ROLLBACK TO assess;
 -- @end
 RELEASE assess;
+-- What institutions answered stands beside the accepted reasons, and is marked.
+-- @answers
+UPDATE ind_agreement SET reason = iif(reason = '', '', reason || '；') || '机构填报：' || a.text
+FROM answer AS a WHERE a.key = ind_agreement.key;
 -- @run
 INSERT INTO run(as_of, day_from, period, version, fingerprint) VALUES(?1, ?2, ?3, ?4, ?5);
 -- @param

@@ -60,7 +60,7 @@ CREATE TEMP TABLE ind_agreement(
   lines INTEGER NOT NULL,
   short_days INTEGER NOT NULL,     -- days of shortage of it on record within its elapsed days
   short_evidence TEXT NOT NULL,    -- file › sheet › row of the shortage, ''
-  reason TEXT NOT NULL,            -- accepted reasons for volume not bought, joined by ；
+  reason TEXT NOT NULL,            -- accepted reasons for volume not bought, then 机构填报：…, joined by ；
   key TEXT NOT NULL,               -- 依据号
   -- Rule book 4.5, and the two states that are in no count. Kept, since nearly every sheet and rule asks for it.
   status TEXT NOT NULL AS (CASE

@@ -44,6 +44,9 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 -- @reason
 INSERT INTO reason(id, sheet, row, ident, nth, org, code, invoices, line_no, item, round, accepted_by, day)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+-- @answer
+INSERT INTO reason(id, sheet, row, ident, nth, org, code, invoices, line_no, item, round, key)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 -- @shortage
 INSERT INTO shortage(id, sheet, row, ident, nth, item, day_from, day_to, org, region, supplier)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

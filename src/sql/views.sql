@@ -50,6 +50,9 @@ WHERE CASE WHEN EXISTS (SELECT 1 FROM ind_missing WHERE required > 0)
            THEN id IN (SELECT inst FROM ind_missing WHERE required > 0)
            ELSE declared OR NOT EXISTS (SELECT 1 FROM inst WHERE declared) END;
 
+-- What an institution answered (jicai import --feedback) for a 依据号. Shown, but no accepted reason (rule book 7.8).
+CREATE TEMP VIEW answer AS SELECT key, code AS text FROM main.reason WHERE live = 1 AND key IS NOT NULL;
+
 -- A product as it is shown: generic name, strength, maker.
 CREATE TEMP VIEW product_shown AS SELECT id, generic || ' ' || strength || ' ' || maker AS name FROM product;
 

@@ -93,6 +93,32 @@ static void fn_rate_round(sqlite3_context *ctx, int argc, sqlite3_value **argv)
         sqlite3_result_int64(ctx, out);
 }
 
+/* SQLite aligns its memory to 8 bytes, an __int128 wants 16: packed, so that it is read without that promise. */
+struct __attribute__((packed, aligned(8))) rate_sum {
+    bool any;
+    struct jc_rate r;
+};
+
+static void rate_sum_step(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    struct jc_rate r;
+    struct rate_sum *sum = sqlite3_aggregate_context(ctx, sizeof *sum);
+    if (!sum) {
+        sqlite3_result_error_nomem(ctx);
+    } else if (get_rate(&r, argv[0])) {
+        sum->r = sum->any ? jc_rate_add(sum->r, r) : r;
+        sum->any = true;
+    }
+}
+
+static void rate_sum_final(sqlite3_context *ctx)
+{
+    struct rate_sum *sum = sqlite3_aggregate_context(ctx, 0);
+    if (sum && sum->any)
+        give_rate(ctx, sum->r);
+}
+
 /* Text that is no rate (NULLs never come here) is put before all rates, by bytes, so that the order is total. */
 static int collate_rate(void *unused, int na, const void *a, int nb, const void *b)
 {
@@ -273,6 +299,8 @@ int jc_store_functions(struct jc_store *store)
     for (size_t i = 0; i < JC_LEN(list) && rc == SQLITE_OK; i++)
         rc = sqlite3_create_function_v2(db, list[i].name, list[i].argc, flags, (void *)list[i].data, list[i].fn, NULL,
                                         NULL, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_create_function_v2(db, "rate_sum", 1, flags, NULL, NULL, rate_sum_step, rate_sum_final, NULL);
     if (rc == SQLITE_OK)
         rc = sqlite3_create_function_v2(db, "scan", -1, SQLITE_UTF8 | SQLITE_DIRECTONLY, store, NULL, scan_step,
                                         scan_final, NULL);

@@ -25,7 +25,7 @@ age AS (
   UNION ALL SELECT max(days) + 1, 1000000000, '>' || max(days) FROM top)
 SELECT i.name, nullif(i.code, ''), nullif(c.supplier, ''), nullif(l.invoices, ''), nullif(l.line_no, ''), c.day_accept,
   c.day_due, c.rule, c.net, c.paid, c.unpaid, c.overdue, (SELECT name FROM age WHERE c.overdue BETWEEN low AND high),
-  c.reason, c.key
+  trim(c.reason || '；' || coalesce((SELECT '机构填报：' || text FROM answer AS a WHERE a.key = c.key), ''), '；'), c.key
 FROM ind_receipt AS c JOIN purchase AS l ON l.id = c.purchase JOIN inst AS i ON i.id = c.inst
 JOIN sheet AS t ON t.id = l.sheet JOIN file AS d ON d.id = t.file
 WHERE c.overdue >= 0
