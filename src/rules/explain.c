@@ -6,16 +6,18 @@
 #include "rules/count.h"
 #include "rules/emit.h"
 #include "rules/pay.h"
+#include "rules/supply.h"
 
 #define ASSETS "sql/explain.sql"
 
 enum { E_NO_KEY = 403 };
-enum kind { AGREEMENT, GROUP, PAY, INST, PRODUCT, ROUND, PRICE, LINE, WATCH, SURPLUS, REPORT, KINDS };
+enum kind { AGREEMENT, GROUP, PAY, INST, PRODUCT, ROUND, PRICE, LINE, WATCH, SURPLUS, REPORT, SUPPLIER, NET, KINDS };
 static const struct {
     const char *prefix, *part;
-} kinds[KINDS] = {{"agr:", "agr"},         {"grp:", "grp"},         {"pay:", "pay"},      {"inst:", "inst"},
-                  {"product:", "product"}, {"round:", "round"},     {"price:", "place"},  {"line:", "place"},
-                  {"watch:", "watch"},     {"surplus:", "surplus"}, {"report:", "report"}};
+} kinds[KINDS] = {{"agr:", "agr"},         {"grp:", "grp"},         {"pay:", "pay"},       {"inst:", "inst"},
+                  {"product:", "product"}, {"round:", "round"},     {"price:", "place"},   {"line:", "place"},
+                  {"watch:", "watch"},     {"surplus:", "surplus"}, {"report:", "report"}, {"sup:", "sup"},
+                  {"net:", "net"}};
 
 struct row {
     int64_t purchase, fact_id, amount;
@@ -27,6 +29,7 @@ struct teller {
     enum kind kind;
     uint32_t agreement, ig; /* what is asked for */
     int64_t purchase;
+    int64_t supplier;
     bool *watched; /* by item: on the list that is asked for */
     struct row *row;
     size_t n, cap;
@@ -34,14 +37,19 @@ struct teller {
 
 /* ---- rows -------------------------------------------------------------------------------------- */
 
+static void add_text(struct teller *t, struct row row, const char *why)
+{
+    row.why = jc_strdup(why);
+    t->row = jc_grow(t->row, &t->cap, t->n + 1, sizeof *t->row);
+    t->row[t->n++] = row;
+}
+
 static void add(struct teller *t, struct row row, int code, const char *v, const char *a1)
 {
     struct jc_buf b = {0};
     jc_msg_problem(&b, code, v ? v : "", a1 ? a1 : "", "", JC_ZH);
-    row.why = jc_strdup(jc_buf_text(&b));
+    add_text(t, row, jc_buf_text(&b));
     jc_buf_free(&b);
-    t->row = jc_grow(t->row, &t->cap, t->n + 1, sizeof *t->row);
-    t->row[t->n++] = row;
 }
 
 static void add_line(struct teller *t, const struct line *l, bool counted, int64_t amount, const char *unit, int code,
@@ -217,6 +225,18 @@ static void see_watched(struct teller *t, struct world *w, const struct line *l,
     }
 }
 
+static void see_supply(struct teller *t, struct world *w, const struct line *l)
+{
+    struct supply_told told[2];
+    bool of_it = l->supplier == NIL ? t->supplier == 0 : t->supplier == (int64_t)l->supplier + 1;
+    size_t n = t->kind == NET ? supply_tell_net(w, l, told) : of_it ? supply_tell_order(w, l, told) : 0;
+    for (size_t i = 0; i < n; i++)
+        add_text(t,
+                 (struct row){l->id, 0, told[i].counted ? told[i].amount : NONE, "purchase", told[i].unit, NULL,
+                              told[i].counted},
+                 told[i].why);
+}
+
 static void seen(void *arg, struct world *w, const struct line *l, const struct verdict *v, int why)
 {
     struct teller *t = arg;
@@ -228,6 +248,8 @@ static void seen(void *arg, struct world *w, const struct line *l, const struct 
         see_line(t, w, l, v, why);
     else if (t->kind == WATCH)
         see_watched(t, w, l, why);
+    else if (t->kind == SUPPLIER || t->kind == NET)
+        see_supply(t, w, l);
 }
 
 /* ---- what stands beside the lines -------------------------------------------------------------- */
@@ -341,7 +363,7 @@ static enum jc_status run_part(struct world *w, const char *part, int64_t id, co
 static void set_target(struct teller *t, const struct world *w, int64_t id, uint32_t inst)
 {
     t->agreement = t->ig = NIL;
-    t->purchase = id;
+    t->purchase = t->supplier = id;
     for (uint32_t i = 0; t->kind == AGREEMENT && i < w->agr_n; i++)
         if (w->agr[i].id == id)
             t->agreement = i;
@@ -419,6 +441,8 @@ static enum jc_status tell(struct world *w, enum kind kind, int64_t id, int64_t 
         st = tell_lines(w, &t, inst, err);
         break;
     }
+    if (st == JC_OK && kind == AGREEMENT)
+        st = run_part(w, "cause_of", id, NULL, err);
     if (st == JC_OK && (kind == LINE || kind == PRICE))
         st = run_part(w, "older", id, "较早的状态，已由较新的状态代替", err);
     free_rows(&t);

@@ -309,6 +309,8 @@ static void link_back(struct world *w, const struct told *told, const struct lin
         struct verdict v;
         struct line part_of = *ret; /* as it is told: what this part takes off, on the day it counts for */
         part_of.day = orig[i].day;
+        part_of.channel = orig[i].channel;
+        part_of.net = link.value == NONE ? NONE : -link.value;
         part_of.volume = count_linked(w, &link, ret, &v);
         part_of.net = link.value == NONE ? NONE : -link.value;
         inform(told, w, &part_of, &v, WHY_RETURN);

@@ -317,12 +317,17 @@ static void add_amount(struct world *w, const struct line *l, enum supply_class 
         value, l->id);
 }
 
+enum chain_state supply_judge(struct world *w, const struct line *l, int64_t *first, int64_t *second)
+{
+    return chain_judge(w->supply->chain, w, l, first, second);
+}
+
 static void add_chain(struct world *w, const struct line *l)
 {
     struct supply *s = w->supply;
     struct buyer *b = &s->buyer[l->inst];
     int64_t first, second;
-    enum chain_state state = chain_judge(s->chain, w, l, &first, &second);
+    enum chain_state state = supply_judge(w, l, &first, &second);
     b->any = true;
     b->invoices[state == CHAIN_GOOD ? 0 : state == CHAIN_NO_DATA ? 2 : 1]++;
     if (state == CHAIN_GOOD || state == CHAIN_NO_DATA)

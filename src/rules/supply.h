@@ -25,6 +25,10 @@ enum supply_class supply_class_of(struct world *w, uint32_t item);
 /* Is the line's acceptance within the report: A <= R, and S <= A with a period? */
 bool supply_in_report(const struct world *w, const struct line *l);
 
+enum chain_state { CHAIN_NO_DATA, CHAIN_GOOD, CHAIN_NO_FIRST, CHAIN_TOO_LONG, CHAIN_MISMATCH };
+/* Two invoices of a medicine line; *first and *second are invoice.id or 0. */
+enum chain_state supply_judge(struct world *w, const struct line *l, int64_t *first, int64_t *second);
+
 /* After world_resolve. */
 enum jc_status supply_open(struct world *w, struct jc_err *err) JC_MUST_CHECK;
 void supply_free(struct supply *s);
@@ -37,9 +41,20 @@ void supply_agreement(struct world *w, const struct line *l, uint32_t agreement)
 /* Tables of src/sql/supply.sql; after those of agreements, groups and payments. */
 enum jc_status supply_emit(struct world *w, struct jc_err *err) JC_MUST_CHECK;
 
+/* ---- explain_supply.c ---------------------------------------------------------------------------- */
+
+struct supply_told {
+    bool counted;
+    int64_t amount;
+    const char *unit;
+    char why[200];
+};
+/* What explain says of a line of a distributor, of a line or return of an institution: rows told (1 or 2). */
+size_t supply_tell_order(const struct world *w, const struct line *l, struct supply_told told[2]);
+size_t supply_tell_net(struct world *w, const struct line *l, struct supply_told told[2]);
+
 /* ---- chain.c: two invoices --------------------------------------------------------------------- */
 
-enum chain_state { CHAIN_NO_DATA, CHAIN_GOOD, CHAIN_NO_FIRST, CHAIN_TOO_LONG, CHAIN_MISMATCH };
 struct chain;
 enum jc_status chain_open(struct chain **out, struct world *w, struct jc_err *err) JC_MUST_CHECK;
 void chain_free(struct chain *c);

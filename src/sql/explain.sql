@@ -29,12 +29,17 @@ SELECT item FROM ind_watched WHERE watch = ?1;
 SELECT rowid, inst FROM ind_surplus WHERE key = ?1;
 -- @report
 SELECT id, id FROM inst WHERE 'report:' || key_part(iif(code = '', name, code)) = ?1;
+-- @sup
+SELECT supplier, 0 FROM ind_supplier WHERE key = ?1;
+-- @net
+SELECT inst, inst FROM ind_net WHERE key = ?1;
 -- @keys
 SELECT key FROM (
   SELECT key FROM ind_agreement UNION ALL SELECT key FROM ind_group UNION ALL SELECT key FROM ind_pay
   UNION ALL SELECT key FROM ind_price UNION ALL SELECT 'inst:' || key_part(iif(code = '', name, code)) FROM inst
   UNION ALL SELECT DISTINCT 'round:' || key_part(round) FROM grp UNION ALL SELECT key FROM ind_watch
-  UNION ALL SELECT key FROM ind_surplus UNION ALL SELECT 'report:' || key_part(iif(code = '', name, code)) FROM inst)
+  UNION ALL SELECT key FROM ind_surplus UNION ALL SELECT key FROM ind_supplier UNION ALL SELECT key FROM ind_net
+  UNION ALL SELECT 'report:' || key_part(iif(code = '', name, code)) FROM inst)
 WHERE substr(key, 1, length(?1)) = ?1 ORDER BY key LIMIT 3000;
 -- @clear
 DELETE FROM trace;
@@ -59,6 +64,11 @@ SELECT NULL, NULL, 'agreement', a.id, a.counts, a.counted, 'volume',
   i.name || '　' || a.status || '：约定 ' || scaled_text(a.agreed, 0, 4) || '　' || a.key
 FROM agreement_status AS a JOIN inst_shown AS i ON i.id = a.inst
 WHERE a.round = (SELECT round FROM grp WHERE id = ?1) ORDER BY i.code, a.inst, a.product, a.day_from, a.id;
+-- @cause_of
+INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
+SELECT NULL, NULL, 'agreement', c.agreement, 0, NULL, '',
+  '责任提示：' || c.who || '（' || coalesce(c.supply, '') || iif(c.supply IS NULL OR c.other = '', '', '；') || c.other || '）'
+FROM cause_shown AS c WHERE c.agreement = ?1 AND c.who <> '';
 -- @older
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
 SELECT o.id, NULL, 'purchase', NULL, 0, NULL, '', ?2

@@ -14,7 +14,7 @@
 -- column: 依据号 | Key | key 30
 --
 -- Rule book 9 and 10.
-SELECT i.name, nullif(i.code, ''), n.drug_on, n.drug_on + n.drug_off + n.drug_unknown, n.drug_unknown,
+SELECT i.name, nullif(i.code, ''), iif(n.drug_on + n.drug_off = 0, NULL, n.drug_on), n.drug_on + n.drug_off + n.drug_unknown, n.drug_unknown,
   rate(n.drug_on, n.drug_on + n.drug_off) AS online, rate(n.goods_on, n.goods_on + n.goods_off), n.chain_good, n.chain_bad,
   n.chain_none, n.key
 FROM ind_net AS n JOIN inst AS i ON i.id = n.inst

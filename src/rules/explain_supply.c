@@ -1,0 +1,77 @@
+/* What a line says to explain of its distributor (sup:) and of its institution's purchases and invoices (net:). */
+#include "rules/supply.h"
+
+static void quantity(struct jc_buf *b, const char *sep, int64_t x)
+{
+    char text[40] = "—";
+    if (x != NONE)
+        jc_scaled_text(text, sizeof text, x, 0, 4);
+    jc_buf_fmt(b, "%s%s", sep, text);
+}
+
+/* A row that adds nothing, and why. */
+static size_t left_out(struct supply_told *told, const char *why)
+{
+    *told = (struct supply_told){.unit = ""};
+    jc_copy(told->why, sizeof told->why, why);
+    return 1;
+}
+
+size_t supply_tell_order(const struct world *w, const struct line *l, struct supply_told told[2])
+{
+    struct supplied x;
+    struct jc_buf b = {0};
+    supply_of(w, l, &x);
+    if (!x.counts)
+        return left_out(told, l->is_return         ? "退货行，不计配送"
+                              : l->cancelled == 1  ? "机构作废、撤单，不计配送"
+                              : x.day == JC_NO_DAY ? "没有下单、发货和验收日期"
+                                                   : "下单在统计截止日之后");
+    if (w->what.from != JC_NO_DAY && x.day < jc_day_month_add(w->what.from, 0))
+        return left_out(told, "下单在报告期之前");
+    quantity(&b, "订购 ", x.ordered);
+    quantity(&b, "，发货 ", x.shipped);
+    quantity(&b, "，入库 ", x.accepted);
+    jc_buf_str(&b, !x.due ? "" : x.in_time ? "；到货及时" : "；到货不及时");
+    bool both = x.ordered_value != NONE && x.shipped_value != NONE;
+    const char *ordered = both ? "元（订购，计配送率）" : "元（订购，不计配送率）";
+    for (int i = 0; i < 2; i++) {
+        int64_t amount = i == 0 ? x.ordered_value : x.shipped_value;
+        told[i] = (struct supply_told){amount != NONE, amount, i == 0 ? ordered : "元（发货）", ""};
+        jc_copy(told[i].why, sizeof told[i].why, jc_buf_text(&b));
+    }
+    jc_buf_free(&b);
+    return both ? 2 : 1;
+}
+
+static const char *unit_of(const struct line *l, enum supply_class goods)
+{
+    static const char *const units[2][3] = {{"元（药品，网上）", "元（药品，线下）", "元（药品，渠道不明）"},
+                                            {"元（耗材，网上）", "元（耗材，线下）", "元（耗材，渠道不明）"}};
+    if (goods == SUPPLY_PIECES)
+        return "元（中药饮片）";
+    return units[goods == SUPPLY_CONSUMABLE][l->channel == 1 ? 0 : l->channel == 0 ? 1 : 2];
+}
+
+size_t supply_tell_net(struct world *w, const struct line *l, struct supply_told told[2])
+{
+    static const char *const chains[] = {[CHAIN_NO_DATA] = "两票制：无法核查",
+                                         [CHAIN_GOOD] = "两票制：合规",
+                                         [CHAIN_NO_FIRST] = "两票制：缺第一票",
+                                         [CHAIN_TOO_LONG] = "两票制：环节过多",
+                                         [CHAIN_MISMATCH] = "两票制：票货不符"};
+    int64_t first, second;
+    if (l->cancelled)
+        return left_out(told, "订单已作废、撤销、取消、被拒绝或缺货");
+    if (l->accepted == NONE || l->accepted == 0)
+        return left_out(told, "没有入库");
+    if (!supply_in_report(w, l))
+        return left_out(told, "验收日不在报告期内，或没有验收日");
+    enum supply_class goods = supply_class_of(w, l->item);
+    bool counted = goods != SUPPLY_PIECES && l->net != NONE;
+    *told = (struct supply_told){counted, l->net, unit_of(l, goods), ""};
+    bool chained = goods != SUPPLY_CONSUMABLE && !l->is_return;
+    const char *why = l->is_return ? "退货" : chained ? chains[supply_judge(w, l, &first, &second)] : "耗材，不查两票";
+    jc_copy(told->why, sizeof told->why, why);
+    return 1;
+}
