@@ -629,3 +629,123 @@ Test(versions, the_built_in_catalogues_are_loaded_once_and_again_when_they_chang
     expect_sql(&kit, "790|790|2", "SELECT count(*), sum(live), (SELECT count(*) FROM import) FROM award");
     expect_sql(&kit, "2|0", "SELECT group_concat(undone, '|') FROM import");
 }
+
+/* ---- whatever a table says ------------------------------------------------------------------------------------------- */
+
+struct heads {
+    char *v[600];
+    size_t n;
+};
+
+static void read_heads(struct heads *h)
+{
+    char line[512];
+    FILE *f = fopen("tests/data/header_samples.tsv", "r");
+    cr_assert_not_null(f);
+    h->n = 0;
+    while (fgets(line, sizeof line, f) && h->n < JC_LEN(h->v))
+        if (*line != '#')
+            h->v[h->n++] = jc_strndup(line, strcspn(line, "\t"));
+    fclose(f);
+}
+
+static void random_row(struct jc_buf *out, const struct heads *h, size_t cols, bool head, uint64_t *seed)
+{
+    static const char *const cells[] = {"",
+                                        "",
+                                        "-",
+                                        "合计",
+                                        "甲医院",
+                                        "乙县人民医院",
+                                        "H33010200001",
+                                        "2024-01-02",
+                                        "@2024-05-06",
+                                        "#45417",
+                                        "#12",
+                                        "#-3",
+                                        "1.2万片",
+                                        "85%",
+                                        "#N/A",
+                                        "8.69E+13",
+                                        "乱",
+                                        "1mg*7片",
+                                        "阿莫西林胶囊",
+                                        "第四批",
+                                        "2030-01-01",
+                                        "是",
+                                        "2024-01-01至2024-12-31",
+                                        "#7",
+                                        "A1",
+                                        "A2",
+                                        "小计",
+                                        "珠海联邦制药股份有限公司",
+                                        "次月底",
+                                        "60%",
+                                        "产品",
+                                        "#1.23456"};
+    for (size_t c = 0; c < cols; c++) {
+        const char *text = head ? h->v[random_next(seed) % h->n] : cells[random_next(seed) % JC_LEN(cells)];
+        jc_buf_fmt(out, "%s%s", c ? "|" : "", text);
+    }
+    jc_buf_char(out, '\n');
+}
+
+/* A sheet with a head of the kind's own, with strange columns, or of strange columns alone. */
+static void random_sheet(struct jc_buf *out, const struct heads *h, int name, uint64_t *seed)
+{
+    const char *id, *zh, *en;
+    size_t kinds = 0, cols = 2 + random_next(seed) % 8, rows = random_next(seed) % 12;
+    struct jc_buf head = {0};
+    while (jc_ingest_kind_at(kinds, &id, &zh, &en))
+        kinds++;
+    jc_buf_fmt(out, "%s%d\n", random_next(seed) % 6 ? "表" : "柳川县人民医院", name);
+    for (size_t t = random_next(seed) % 3; t > 0; t--)
+        jc_buf_str(out, random_next(seed) % 2 ? "国家第四批约定采购量（2024年1月1日至2024年12月31日）单位：盒\n"
+                                              : "填报单位：甲县中医院|||单位：万元\n");
+    if (random_next(seed) % 8) {
+        (void)jc_ingest_kind_at(random_next(seed) % kinds, &id, &zh, &en);
+        cr_assert_eq(jc_ingest_template(&head, id, NULL), JC_OK);
+        for (size_t i = 0; i < head.len; i++) {
+            cols += head.p[i] == ',';
+            head.p[i] = head.p[i] == ',' ? '|' : head.p[i];
+        }
+        jc_buf_add(out, head.p, head.len - 1);
+        jc_buf_char(out, '|');
+    }
+    random_row(out, h, 2, true, seed);
+    for (size_t r = 0; r < rows; r++)
+        random_row(out, h, cols, random_next(seed) % 10 == 0, seed);
+    jc_buf_free(&head);
+}
+
+Test(versions, whatever_a_table_says_no_row_is_lost_and_undo_takes_all_back, .timeout = 120)
+{
+    static struct heads heads;
+    struct jc_buf before = {0}, after = {0};
+    uint64_t seed = 4711;
+    read_heads(&heads);
+    cr_assert_eq(jc_ingest_builtin(kit.store, kit.opts.today, kit.opts.now, &kit.err), JC_OK);
+    dump(&before);
+    enum { ROUNDS = 120 };
+    int imports = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+        struct jc_buf one = {0}, two = {0};
+        random_sheet(&one, &heads, 1, &seed);
+        random_sheet(&two, &heads, 2, &seed);
+        kit_book(&kit, "a.xlsx", random_next(&seed) % 2 ? "A3:A5 B4:B9" : NULL, jc_buf_text(&one), jc_buf_text(&two),
+                 NULL);
+        expect_ok(&kit, "a.xlsx"); /* which holds every sheet to rows = kept + rejected + skipped */
+        imports += kit.total.id != 0;
+        jc_buf_free(&one);
+        jc_buf_free(&two);
+    }
+    cr_expect_gt(imports, 60, "%d", imports);
+    for (; imports > 0; imports--)
+        undo(0);
+    dump(&after);
+    cr_expect_str_eq(jc_buf_text(&before), jc_buf_text(&after));
+    jc_buf_free(&before);
+    jc_buf_free(&after);
+    for (size_t i = 0; i < heads.n; i++)
+        free(heads.v[i]);
+}
