@@ -181,9 +181,8 @@ static enum jc_status check_volumes(struct world *w, struct jc_err *err)
         add_to(w, &sum, w->agr[i].counted, 0);
     snprintf(lhs, sizeof lhs, "%lld", (long long)w->volume);
     snprintf(rhs, sizeof rhs, "%lld", (long long)sum);
-    return world_check(w, "逐行计入的数量之和 = 各协议已完成量之和（万分之一最小单位）",
-                       "volume counted line by line = volume of all agreements (1/10 000 unit)", w->volume, sum, lhs,
-                       rhs, err);
+    return world_check(w, "逐行计入的数量之和 = 各协议已完成量之和（最小单位）",
+                       "volume counted line by line = volume of all agreements", w->volume, sum, lhs, rhs, err);
 }
 
 static jc_day last_acceptance(const struct world *w)

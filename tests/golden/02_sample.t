@@ -161,7 +161,7 @@ $ cat 报告/来源与自检.csv
 到期金额 ＝ 按期＋逾期已付＋付款日不明＋未付（元）,,,✔,33388.16,33388.16,,,,,
 应付净额 ＝ 已付＋逾期未付＋未到期未付（元）,,,✔,40343.59,40343.59,,,,,
 采购明细有效行 = 计入各协议的行 + 各种原因没有计入的行,,,✔,63,63,,,,,
-逐行计入的数量之和 = 各协议已完成量之和（万分之一最小单位）,,,✔,732280000,732280000,,,,,
+逐行计入的数量之和 = 各协议已完成量之和（最小单位）,,,✔,73228,73228,,,,,
 ## The same input gives the same bytes, under another name and from a database too.
 $ jicai run 示例 --as-of 2024-09-30 -o 再来.xlsx -q && cmp 报告.xlsx 再来.xlsx
 $ jicai import 示例 --db a.db -q && jicai report --db a.db --as-of 2024-09-30 -o 库.xlsx -q && cmp 报告.xlsx 库.xlsx

@@ -82,9 +82,10 @@ WITH s AS (
     count(iif(status = '低于序时', 1, NULL)) AS behind, count(iif(status = '正常', 1, NULL)) AS normal,
     count(iif(status = '超量', 1, NULL)) AS over FROM agreement_status)
   UNION ALL
-  SELECT seq, iif(:lang, title_en, title_zh), iif(yuan, lhs, lhs * 10000), iif(yuan, rhs, rhs * 10000),
-    iif(yuan, '(' || lhs_parts || ')/10000', lhs_parts), iif(yuan, '(' || rhs_parts || ')/10000', rhs_parts)
-  FROM (SELECT *, title_zh LIKE '%（元）' AS yuan FROM ind_check))
+  SELECT seq, iif(:lang, title_en, title_zh), iif(exact, lhs, lhs * 10000), iif(exact, rhs, rhs * 10000),
+    iif(exact, '(' || lhs_parts || ')/10000', lhs_parts), iif(exact, '(' || rhs_parts || ')/10000', rhs_parts)
+  -- money and volumes come in 1/10 000
+  FROM (SELECT *, title_zh LIKE '%（元）' OR title_zh LIKE '%（最小单位）' AS exact FROM ind_check))
 SELECT title, NULL, NULL, iif(lhs = rhs, '✔', '✘'), 'IF(E{row}=F{row},"✔","✘")', iif(lhs = rhs, '相符', '不符'),
   lhs, left_formula, rhs, right_formula, NULL, NULL, NULL, NULL, NULL
 FROM s
