@@ -238,12 +238,10 @@ enum jc_status jc_store_backup(struct jc_store *store, const char *to, struct jc
     int rc = sqlite3_open_v2(to, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
     if (rc == SQLITE_OK) {
         sqlite3_backup *b = sqlite3_backup_init(copy, "main", store->db, "main");
-        if (b) {
-            (void)sqlite3_backup_step(b, -1);
-            rc = sqlite3_backup_finish(b);
-        } else {
-            rc = sqlite3_errcode(copy);
-        }
+        int step = b ? sqlite3_backup_step(b, -1) : sqlite3_errcode(copy);
+        rc = b ? sqlite3_backup_finish(b) : step;
+        if (rc == SQLITE_OK && step != SQLITE_DONE) /* a lock: for finish no error, but the copy is not whole */
+            rc = step;
     }
     enum jc_status st = rc == SQLITE_OK ? JC_OK : jc_store_fail(err, copy, rc, to);
     if (sqlite3_close_v2(copy) != SQLITE_OK && st == JC_OK)
