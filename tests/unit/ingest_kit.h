@@ -151,8 +151,10 @@ __attribute__((unused)) static void kit_book(const struct kit *k, const char *na
             const char *line = strchr(text, '\n') + 1;
             for (lxw_row_t r = 0; r < row && line; r++)
                 line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL;
-            for (lxw_col_t c = 0; c < col && line; c++)
-                line += strcspn(line, "|\n") + 1;
+            for (lxw_col_t c = 0; c < col && line; c++) {
+                line += strcspn(line, "|\n");
+                line = *line == '|' ? line + 1 : NULL;
+            }
             kept = line ? jc_strndup(line, strcspn(line, "|\n")) : jc_strdup("");
             if (*kept == '#' || *kept == '@')
                 worksheet_merge_range(sheet, row, col, lxw_name_to_row(b), lxw_name_to_col(b), "", NULL);
