@@ -25,11 +25,13 @@ const char *jc_params_get(const struct jc_params *params, const char *name); /* 
 
 /* ---- assessment -------------------------------------------------------------------------------- */
 
+struct jc_rulebook;
 struct jc_assess {
-    jc_day as_of;       /* R; JC_NO_DAY = last acceptance day in the data */
-    jc_day from;        /* S; JC_NO_DAY = no period */
-    const char *period; /* "2024-09", "2024Q3" or "" */
-    const char *region; /* --region: supply region of institutions that do not say, or NULL */
+    jc_day as_of;                  /* R; JC_NO_DAY = last acceptance day in the data */
+    jc_day from;                   /* S; JC_NO_DAY = no period */
+    const char *period;            /* "2024-09", "2024Q3" or "" */
+    const char *region;            /* --region: supply region of institutions that do not say, or NULL */
+    const struct jc_rulebook *own; /* the user's own rules, or NULL */
 };
 
 /* Build the indicator tables (temporary) and run every rule; as_of is filled in. Replaces those of an earlier call. */
@@ -49,5 +51,14 @@ struct jc_rule {
 };
 /* The i-th built-in rule by file name; false past the end. Malformed front matter is an internal error found by a test. */
 bool jc_rule_at(struct jc_rule *out, size_t i);
+
+/*
+ * The user's own rules: *.sql of a folder, in the same form; their parameters are added to params, so that they can be set.
+ * JC_CONFIG with file and line.
+ */
+enum jc_status jc_rulebook_load(struct jc_rulebook **out, const char *folder, struct jc_params *params,
+                                struct jc_err *err) JC_MUST_CHECK;
+void jc_rulebook_free(struct jc_rulebook *book);
+bool jc_rulebook_at(const struct jc_rulebook *book, struct jc_rule *out, size_t i); /* book may be NULL */
 
 #endif

@@ -46,9 +46,11 @@ enum jc_status jc_store_backup(struct jc_store *store, const char *to, struct jc
 /* A statement of an asset. With `part` not NULL, the statement that follows the line "-- @part" in the asset. */
 enum jc_status jc_stmt_open(struct jc_stmt **out, struct jc_store *store, const char *asset, const char *part,
                             struct jc_err *err) JC_MUST_CHECK;
-/* A statement from text; only a single read-only SELECT is accepted when `user` (JC_CONFIG otherwise). */
+/* A statement from text; only a single read-only SELECT is accepted when `user` (JC_CONFIG otherwise, with the line). */
 enum jc_status jc_stmt_text_open(struct jc_stmt **out, struct jc_store *store, const char *sql, bool user,
                                  struct jc_err *err) JC_MUST_CHECK;
+/* From now on a statement stops after so many seconds, with JC_INTERRUPTED; 0 = never. */
+void jc_store_limit(struct jc_store *store, int seconds);
 void jc_stmt_free(struct jc_stmt *stmt);
 /* Bind by position from 1; text is borrowed until the next step. A failed bind is reported by the next step. */
 void jc_stmt_int(struct jc_stmt *stmt, int i, int64_t v);
@@ -60,8 +62,7 @@ enum jc_status jc_stmt_step(struct jc_stmt *stmt, struct jc_err *err) JC_MUST_CH
 /* Step to the end of a statement without rows, and reset. */
 enum jc_status jc_stmt_run(struct jc_stmt *stmt, struct jc_err *err) JC_MUST_CHECK;
 void jc_stmt_reset(struct jc_stmt *stmt);
-int64_t jc_store_rowid(struct jc_store *store);   /* of the last insert */
-int64_t jc_store_changes(struct jc_store *store); /* of the last statement */
+int64_t jc_store_rowid(struct jc_store *store); /* of the last insert */
 
 /*
  * Push every row of a statement whose only column is scan(a, b, …) through fn: for a million rows, half the time of
@@ -70,7 +71,7 @@ int64_t jc_store_changes(struct jc_store *store); /* of the last statement */
 struct jc_scan;
 typedef void jc_scan_fn(void *arg, const struct jc_scan *row);
 enum jc_status jc_stmt_scan(struct jc_stmt *stmt, jc_scan_fn *fn, void *arg, struct jc_err *err) JC_MUST_CHECK;
-int64_t jc_scan_int(const struct jc_scan *row, int i, int64_t none); /* none for NULL */
+int64_t jc_scan_int(const struct jc_scan *row, int i, int64_t none);   /* none for NULL */
 const char *jc_scan_text(const struct jc_scan *row, int i, size_t *n); /* "" for NULL */
 
 /* Columns of the current row, from 0; text is borrowed until the next step. */

@@ -45,6 +45,8 @@ static const struct decl {
     [O_ERRORS] = {"--errors", 0, "FILE.csv", "把全部问题写成一张表", "write every message into a table"},
     [O_RULE] = {"--rule", 0, "ID", "只看这一条规则", "this rule only"},
     [O_DEEP] = {"--deep", 0, NULL, "逐条核对索引和引用", "check indexes and references too"},
+    [O_RULES] = {"--rules", 0, "DIR", "再加上自己的规则（文件夹里的 *.sql，见 docs/rules.md）",
+                 "rules of your own, too: the *.sql of a folder"},
     [O_SAVE] = {"--save", 0, "PROFILE", "存成可以修改的表头对照文件", "save as a profile to edit"},
 };
 

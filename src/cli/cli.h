@@ -53,6 +53,7 @@ enum option {
     O_RULE,
     O_DEEP,
     O_SAVE,
+    O_RULES,
     O_COUNT
 };
 #define BIT(option) (UINT64_C(1) << (option))
@@ -107,6 +108,7 @@ struct cli {
     bool progress_shown; /* a progress line stands on the screen */
     int exit;            /* of a command that did not fail: 0, 1, 3 or 4 */
     struct jc_params *params;
+    struct jc_rulebook *own; /* --rules, or NULL */
     struct cJSON *summary;
 };
 
@@ -137,6 +139,8 @@ int exit_code(enum jc_status status);
 /* Option > environment > jicai.ini > default, for the database, the language and every parameter. */
 enum jc_status config_load(struct cli *cli, struct jc_err *err) JC_MUST_CHECK;
 void config_free(struct cli *cli);
+/* The i-th rule, those of --rules behind the built-in ones; false past the end. */
+bool config_rule(const struct cli *cli, struct jc_rule *out, size_t i);
 const char *origin_text(enum origin origin, enum jc_lang lang);
 
 /* ---- the screen (screen.c) ----------------------------------------------------------------------- */

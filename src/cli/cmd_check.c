@@ -10,10 +10,10 @@ struct book {
     size_t n;
 };
 
-static struct book *open_book(void)
+static struct book *open_book(const struct cli *cli)
 {
     struct book *b = jc_alloc(sizeof *b);
-    while (b->n < RULES_MAX && jc_rule_at(&b->rule[b->n], b->n)) {
+    while (b->n < RULES_MAX && config_rule(cli, &b->rule[b->n], b->n)) {
         b->id[b->n] = b->rule[b->n].id;
         b->n++;
     }
@@ -131,7 +131,7 @@ static enum jc_status check(struct cli *cli, const struct book *book, struct jc_
 static enum jc_status run(struct cli *cli, struct jc_err *err)
 {
     const char *rule = args_get(&cli->args, O_RULE);
-    struct book *book = open_book();
+    struct book *book = open_book(cli);
     enum jc_status st = rule ? check_rule(book, rule, err) : JC_OK;
     if (st == JC_OK)
         st = check(cli, book, err);
@@ -147,6 +147,6 @@ const struct command cmd_check = {
     .more = {"  有发现时退出码为 1。规则的编号和依据见 jicai rules。",
              "  Ends with 1 if there are findings. jicai rules lists the rules."},
     .group = G_RESULT,
-    .options = BIT(O_RULE) | O_PERIOD,
+    .options = BIT(O_RULE) | BIT(O_RULES) | O_PERIOD,
     .run = run,
 };

@@ -31,6 +31,6 @@ const struct command cmd_report = {
              "  html is a page with the rankings, ready to be published (default jicai-ranking.html).\n"
              "  --sheet chooses some of them; -o - shows one sheet as csv or json on the screen."},
     .group = G_RESULT,
-    .options = BIT(O_OUT) | BIT(O_FORMAT) | BIT(O_SHEET) | O_PERIOD,
+    .options = BIT(O_OUT) | BIT(O_FORMAT) | BIT(O_SHEET) | BIT(O_RULES) | O_PERIOD,
     .run = run,
 };

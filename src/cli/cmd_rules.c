@@ -20,7 +20,7 @@ static void list_all(const struct cli *cli)
     list_col(l, "severity", "级别", "Severity", false);
     list_col(l, "title", "规则", "Rule", false);
     list_col(l, "source", "依据", "Source", false);
-    for (size_t i = 0; jc_rule_at(rule, i); i++) {
+    for (size_t i = 0; config_rule(cli, rule, i); i++) {
         list_str(l, rule->id);
         list_str(l, cli->json ? rule->severity : severity_of(cli, rule));
         list_str(l, tr(cli, rule->title_zh, rule->title_en));
@@ -74,7 +74,7 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
     struct jc_rule *rules = jc_alloc(RULES_MAX * sizeof *rules);
     const char *names[RULES_MAX + 1] = {NULL};
     enum jc_status st = JC_NOTFOUND;
-    for (size_t i = 0; i < RULES_MAX && st != JC_OK && jc_rule_at(&rules[i], i); i++) {
+    for (size_t i = 0; i < RULES_MAX && st != JC_OK && config_rule(cli, &rules[i], i); i++) {
         names[i] = rules[i].id;
         if (strcmp(rules[i].id, cli->word[1]) == 0) {
             show(cli, &rules[i]);
@@ -96,5 +96,6 @@ const struct command cmd_rules = {
              "  doc prints the dictionary of sheets, rules and parameters as Markdown (docs/indicators.md)."},
     .group = G_BOOK,
     .most = 2,
+    .options = BIT(O_RULES),
     .run = run,
 };

@@ -103,6 +103,6 @@ const struct command cmd_run = {
     .group = G_START,
     .least = 1,
     .most = 100000,
-    .options = BIT(O_OUT) | BIT(O_FORMAT) | BIT(O_SHEET) | O_PERIOD | O_LOADING,
+    .options = BIT(O_OUT) | BIT(O_FORMAT) | BIT(O_SHEET) | BIT(O_RULES) | O_PERIOD | O_LOADING,
     .run = run,
 };

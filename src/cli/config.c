@@ -178,14 +178,28 @@ enum jc_status config_load(struct cli *cli, struct jc_err *err)
     cli->params = jc_params_new();
     set(&cli->db, DEFAULT_DB, FROM_DEFAULT);
     set(&cli->lang_of, "zh", FROM_DEFAULT);
-    enum jc_status st = read_ini(cli, err);
+    const char *rules = args_get(&cli->args, O_RULES);
+    enum jc_status st = rules ? jc_rulebook_load(&cli->own, rules, cli->params, err) : JC_OK;
+    if (st == JC_OK)
+        st = read_ini(cli, err);
     if (st == JC_OK)
         st = read_environment(cli, err);
     return st == JC_OK ? read_options(cli, err) : st;
 }
 
+bool config_rule(const struct cli *cli, struct jc_rule *out, size_t i)
+{
+    size_t built_in = 0;
+    if (jc_rule_at(out, i))
+        return true;
+    while (jc_rule_at(out, built_in))
+        built_in++;
+    return jc_rulebook_at(cli->own, out, i - built_in);
+}
+
 void config_free(struct cli *cli)
 {
+    jc_rulebook_free(cli->own);
     jc_params_free(cli->params);
     free(cli->db.value);
     free(cli->lang_of.value);

@@ -50,55 +50,6 @@ static enum jc_status read_run(struct run_info *out, struct jc_store *store, enu
     return st;
 }
 
-/* ---- rules --------------------------------------------------------------------------------------- */
-
-/* The value of "-- key: value" in the front matter of a rule, appended. */
-static void front_value(struct jc_buf *out, const char *text, const char *key)
-{
-    size_t n = strlen(key);
-    for (const char *p = text; strncmp(p, "--", 2) == 0;) {
-        const char *eol = strchr(p, '\n');
-        size_t len = eol ? (size_t)(eol - p) : strlen(p);
-        if (len > n + 4 && strncmp(p, "-- ", 3) == 0 && strncmp(p + 3, key, n) == 0 && p[3 + n] == ':') {
-            const char *v = p + 4 + n;
-            while (*v == ' ')
-                v++;
-            jc_buf_add(out, v, (size_t)(p + len - v));
-            return;
-        }
-        if (!eol)
-            return;
-        p = eol + 1;
-    }
-}
-
-static enum jc_status note_rules(struct jc_stmt *insert, enum jc_lang lang, struct jc_err *err)
-{
-    enum jc_status st = JC_OK;
-    const struct jc_asset *a;
-    struct jc_buf title = {0}, formula = {0}, source = {0}, direction = {0};
-    for (size_t i = 0; st == JC_OK && (a = jc_asset_at("rules/", i)); i++) {
-        jc_buf_clear(&title);
-        jc_buf_clear(&formula);
-        jc_buf_clear(&source);
-        jc_buf_clear(&direction);
-        front_value(&title, a->data, lang == JC_ZH ? "title_zh" : "title_en");
-        front_value(&formula, a->data, "formula");
-        front_value(&direction, a->data, "direction");
-        if (direction.len)
-            jc_buf_fmt(&formula, lang == JC_ZH ? "（%s）" : " (%s)", jc_buf_text(&direction));
-        front_value(&source, a->data, "source");
-        if (title.len)
-            st = add_note(insert,
-                          (struct note){"rule", jc_buf_text(&title), jc_buf_text(&formula), jc_buf_text(&source)}, err);
-    }
-    jc_buf_free(&title);
-    jc_buf_free(&formula);
-    jc_buf_free(&source);
-    jc_buf_free(&direction);
-    return st;
-}
-
 /* ---- public -------------------------------------------------------------------------------------- */
 
 enum jc_status notes_begin(struct run_info *out, struct jc_store *store, const struct jc_report_want *want,
@@ -112,8 +63,6 @@ enum jc_status notes_begin(struct run_info *out, struct jc_store *store, const s
         st = jc_stmt_open(&insert, store, "report/run.sql", "note", err);
     if (st == JC_OK && want->region)
         st = add_note(insert, (struct note){"region", "", want->region, "--region"}, err);
-    if (st == JC_OK)
-        st = note_rules(insert, want->lang, err);
     jc_stmt_free(insert);
     return st;
 }

@@ -3,6 +3,7 @@
 #include "rules/count.h"
 #include "rules/emit.h"
 #include "rules/monthly.h"
+#include "rules/own.h"
 #include "rules/params.h"
 #include "rules/pay.h"
 #include "rules/supply.h"
@@ -98,7 +99,7 @@ static int severity_of(const struct jc_rule *r)
     return strcmp(r->severity, "error") == 0 ? JC_ERROR : strcmp(r->severity, "warning") == 0 ? JC_WARNING : JC_NOTE;
 }
 
-static enum jc_status run_rule(struct jc_store *store, const struct jc_rule *r, struct jc_err *err)
+enum jc_status rule_run(struct jc_store *store, const struct jc_rule *r, struct jc_err *err)
 {
     struct jc_stmt *s = NULL;
     struct jc_buf sql = {0};
@@ -122,12 +123,12 @@ static enum jc_status run_rule(struct jc_store *store, const struct jc_rule *r, 
     return st;
 }
 
-static enum jc_status list_rules(struct jc_store *store, struct jc_err *err)
+static enum jc_status list_rules(struct jc_store *store, const struct jc_rulebook *own, struct jc_err *err)
 {
     struct jc_rule r;
     struct jc_stmt *s = NULL;
     enum jc_status st = jc_stmt_open(&s, store, "sql/emit.sql", "rule", err);
-    for (size_t i = 0; st == JC_OK && jc_rule_at(&r, i); i++) {
+    for (size_t i = 0, n = 0; st == JC_OK && (jc_rule_at(&r, i) || jc_rulebook_at(own, &r, n++)); i++) {
         const char *texts[] = {r.id, r.title_zh, r.title_en, NULL, r.direction, r.source, r.formula};
         for (int k = 0; k < (int)JC_LEN(texts); k++)
             if (texts[k])
@@ -141,14 +142,17 @@ static enum jc_status list_rules(struct jc_store *store, struct jc_err *err)
 }
 
 /* The rules of sanity look at what the others found, so they come last (rule book 13). */
-enum jc_status rules_run(struct jc_store *store, struct jc_err *err)
+enum jc_status rules_run(struct jc_store *store, const struct jc_rulebook *own, struct jc_err *err)
 {
     struct jc_rule r;
-    enum jc_status st = list_rules(store, err);
-    for (int last = 0; last < 2; last++)
+    enum jc_status st = list_rules(store, own, err);
+    for (int last = 0; last < 2; last++) {
         for (size_t i = 0; st == JC_OK && jc_rule_at(&r, i); i++)
             if ((strncmp(r.id, "sanity", 6) == 0) == last)
-                st = run_rule(store, &r, err);
+                st = rule_run(store, &r, err);
+        if (st == JC_OK && !last)
+            st = own_run(store, own, err);
+    }
     return st;
 }
 
@@ -281,7 +285,7 @@ enum jc_status jc_assess_run(struct jc_store *store, const struct jc_params *par
         what->as_of = w.what.as_of;
     world_free(&w);
     if (st == JC_OK)
-        st = rules_run(store, err);
+        st = rules_run(store, what->own, err);
     if (st != JC_OK)
         (void)run_part(store, "undo", &ignored);
     enum jc_status end = run_part(store, "end", st == JC_OK ? err : &ignored);

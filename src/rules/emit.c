@@ -170,6 +170,9 @@ static void add_rest(const struct world *w, struct jc_sha *sha)
     const struct jc_asset *a;
     for (size_t i = 0; (a = jc_asset_at("rules/", i)); i++)
         jc_sha_add(sha, a->data, a->len);
+    struct jc_rule own;
+    for (size_t i = 0; jc_rulebook_at(w->what.own, &own, i); i++)
+        jc_sha_add(sha, own.text, strlen(own.text));
     jc_day_text(day[0], w->what.as_of);
     jc_day_text(day[1], w->what.from);
     jc_sha_add(sha, day, sizeof day);

@@ -1,7 +1,7 @@
 /* Parameters: one line each. A value is checked when it is set, so the engine never meets a wrong one. */
 #include "rules/params.h"
 
-enum { E_UNKNOWN = 401, E_RANGE = 402, LIST_MAX = 16 };
+enum { E_UNKNOWN = 401, E_RANGE = 402, E_FRONT = 494, E_TWICE = 498, LIST_MAX = 16, OWN_MAX = 256 };
 
 enum type { NUMBER, WHOLE, WORD, TEXT, DAY, TERM, LIST };
 
@@ -100,18 +100,30 @@ static const struct decl decls[] = {
 
 struct jc_params {
     struct {
+        const struct decl *decl;
         char *value;
         const char *origin;
-    } at[JC_LEN(decls)];
+    } * at;
+    size_t n, cap;
+    struct decl *own[OWN_MAX]; /* declared by rules of the user */
+    size_t own_n;
+    struct jc_intern *texts; /* of own */
 };
+
+static void add(struct jc_params *p, const struct decl *d)
+{
+    p->at = jc_grow(p->at, &p->cap, p->n + 1, sizeof *p->at);
+    p->at[p->n].decl = d;
+    p->at[p->n].value = jc_strdup(d->fallback);
+    p->at[p->n++].origin = "默认";
+}
 
 struct jc_params *jc_params_new(void)
 {
     struct jc_params *p = jc_alloc(sizeof *p);
-    for (size_t i = 0; i < JC_LEN(decls); i++) {
-        p->at[i].value = jc_strdup(decls[i].fallback);
-        p->at[i].origin = "默认";
-    }
+    p->texts = jc_intern_new();
+    for (size_t i = 0; i < JC_LEN(decls); i++)
+        add(p, &decls[i]);
     return p;
 }
 
@@ -119,28 +131,32 @@ void jc_params_free(struct jc_params *params)
 {
     if (!params)
         return;
-    for (size_t i = 0; i < JC_LEN(decls); i++)
+    for (size_t i = 0; i < params->n; i++)
         free(params->at[i].value);
+    for (size_t i = 0; i < params->own_n; i++)
+        free(params->own[i]);
+    free(params->at);
+    jc_intern_free(params->texts);
     free(params);
 }
 
-static size_t find(const char *name)
+static size_t find(const struct jc_params *params, const char *name)
 {
     size_t i = 0;
-    while (i < JC_LEN(decls) && strcmp(decls[i].name, name) != 0)
+    while (i < params->n && strcmp(params->at[i].decl->name, name) != 0)
         i++;
     return i;
 }
 
-static const char *nearest(const char *name)
+static const char *nearest(const struct jc_params *params, const char *name)
 {
     const char *best = decls[0].name;
     int least = 1000;
-    for (size_t i = 0; i < JC_LEN(decls); i++) {
-        int d = jc_text_distance(name, decls[i].name, 40);
+    for (size_t i = 0; i < params->n; i++) {
+        int d = jc_text_distance(name, params->at[i].decl->name, 40);
         if (d < least) {
             least = d;
-            best = decls[i].name;
+            best = params->at[i].decl->name;
         }
     }
     return best;
@@ -221,11 +237,11 @@ static bool valid(const struct decl *d, const char *value)
 enum jc_status jc_params_set(struct jc_params *params, const char *name, const char *value, const char *origin,
                              struct jc_err *err)
 {
-    size_t i = find(name);
-    if (i == JC_LEN(decls))
-        return jc_fail(err, JC_CONFIG, E_UNKNOWN, name, nearest(name), NULL);
-    if (!valid(&decls[i], value))
-        return jc_fail(err, JC_CONFIG, E_RANGE, value, name, decls[i].range);
+    size_t i = find(params, name);
+    if (i == params->n)
+        return jc_fail(err, JC_CONFIG, E_UNKNOWN, name, nearest(params, name), NULL);
+    if (!valid(params->at[i].decl, value))
+        return jc_fail(err, JC_CONFIG, E_RANGE, value, name, params->at[i].decl->range);
     free(params->at[i].value);
     params->at[i].value = jc_strdup(value);
     params->at[i].origin = origin;
@@ -234,9 +250,9 @@ enum jc_status jc_params_set(struct jc_params *params, const char *name, const c
 
 struct jc_param_info jc_params_at(const struct jc_params *params, size_t i)
 {
-    if (i >= JC_LEN(decls))
+    if (i >= params->n)
         return (struct jc_param_info){0};
-    const struct decl *d = &decls[i];
+    const struct decl *d = params->at[i].decl;
     return (struct jc_param_info){.name = d->name,
                                   .value = params->at[i].value,
                                   .fallback = d->fallback,
@@ -249,8 +265,42 @@ struct jc_param_info jc_params_at(const struct jc_params *params, size_t i)
 
 const char *jc_params_get(const struct jc_params *params, const char *name)
 {
-    size_t i = find(name);
-    return i < JC_LEN(decls) ? params->at[i].value : "";
+    size_t i = find(params, name);
+    return i < params->n ? params->at[i].value : "";
+}
+
+static const char *keep(struct jc_params *params, const char *text)
+{
+    return jc_intern_text(params->texts, jc_intern_put(params->texts, text, strlen(text), NULL), NULL);
+}
+
+static bool is_name(const char *s)
+{
+    return strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_.") == strlen(s) && strchr(s, '.') && *s != '.';
+}
+
+enum jc_status params_declare(struct jc_params *params, const struct param_own *own, struct jc_err *err)
+{
+    struct decl d = {.type = NUMBER};
+    if (find(params, own->name) < params->n)
+        return jc_fail(err, JC_CONFIG, E_TWICE, own->name, NULL, NULL);
+    if (!is_name(own->name) || params->own_n == OWN_MAX || !param_number(own->low, &d.low) ||
+        !param_number(own->high, &d.high) || d.low > d.high)
+        return jc_fail(err, JC_CONFIG, E_FRONT, own->name, PARAM_FORM, NULL);
+    char range[64];
+    snprintf(range, sizeof range, "%s–%s", own->low, own->high);
+    if (!valid(&d, own->fallback))
+        return jc_fail(err, JC_CONFIG, E_RANGE, own->fallback, own->name, range);
+    d.name = keep(params, own->name);
+    d.fallback = keep(params, own->fallback);
+    d.range = keep(params, range);
+    d.zh = keep(params, own->zh);
+    d.en = keep(params, own->en);
+    d.source = keep(params, own->source);
+    struct decl *o = params->own[params->own_n++] = jc_alloc(sizeof d);
+    *o = d;
+    add(params, o);
+    return JC_OK;
 }
 
 int64_t param_scaled(const struct jc_params *params, const char *name)

@@ -1,5 +1,5 @@
 /* Rules as files: front matter in the leading comments, then the SELECT of the six finding columns. */
-#include "jicai/rules.h"
+#include "rules/own.h"
 
 static bool is_rule(const struct jc_asset *a)
 {
@@ -44,14 +44,19 @@ static const char *read_front(struct jc_rule *r, const char *p)
     return p;
 }
 
+void rule_parse(struct jc_rule *out, const char *text)
+{
+    *out = (struct jc_rule){.text = text};
+    out->sql = read_front(out, text);
+}
+
 bool jc_rule_at(struct jc_rule *out, size_t i)
 {
     const struct jc_asset *a;
     for (size_t k = 0; (a = jc_asset_at("rules/", k)); k++) {
         if (!is_rule(a) || i-- > 0)
             continue;
-        *out = (struct jc_rule){.text = a->data};
-        out->sql = read_front(out, a->data);
+        rule_parse(out, a->data);
         return true;
     }
     return false;

@@ -58,6 +58,8 @@ SELECT 429, NULL, NULL, NULL, NULL, 0, 0, day_text(paid), day_text(?2)
 FROM (SELECT max(day) AS paid FROM payment WHERE live = 1 AND day <= ?1) WHERE paid < ?2;
 -- @rule
 INSERT INTO rule(id, title_zh, title_en, severity, direction, source, formula) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7);
+-- @bad_impact
+SELECT impact FROM finding WHERE rule = ?1 AND typeof(impact) NOT IN ('integer', 'null') LIMIT 1;
 -- @temporary
 SELECT 'DROP ' || type || ' temp."' || replace(name, '"', '""') || '"' FROM sqlite_temp_schema
 WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, name;

@@ -15,7 +15,8 @@ enum {
     E_NOT_SELECT,
     E_FULL,
     E_EXISTS,
-    E_READONLY
+    E_READONLY,
+    E_TEXT = 519
 };
 
 struct jc_stmt {
@@ -56,10 +57,22 @@ static enum jc_status exec_text(struct jc_store *store, const char *sql, const c
     return rc == SQLITE_OK ? JC_OK : jc_store_fail(err, store->db, rc, what);
 }
 
-static int on_progress(void *unused)
+static int64_t clock_seconds(void)
 {
-    (void)unused;
-    return jc_interrupted;
+    struct timespec t;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec;
+}
+
+static int on_progress(void *arg)
+{
+    const struct jc_store *store = arg;
+    return jc_interrupted || (store->deadline && clock_seconds() >= store->deadline);
+}
+
+void jc_store_limit(struct jc_store *store, int seconds)
+{
+    store->deadline = seconds ? clock_seconds() + seconds : 0;
 }
 
 static enum jc_status read_pragma(struct jc_store *store, const char *sql, int64_t *out, struct jc_err *err)
@@ -142,7 +155,7 @@ enum jc_status jc_store_open(struct jc_store **out, const char *path, enum jc_st
     if (rc == SQLITE_OK) {
         sqlite3_extended_result_codes(store->db, 1);
         sqlite3_busy_timeout(store->db, 2000);
-        sqlite3_progress_handler(store->db, 100000, on_progress, NULL);
+        sqlite3_progress_handler(store->db, 100000, on_progress, store);
         rc = jc_store_functions(store);
     }
     if (rc != SQLITE_OK)
@@ -303,14 +316,44 @@ enum jc_status jc_stmt_open(struct jc_stmt **out, struct jc_store *store, const 
     return prepare(out, store, sql, n, name, NULL, err);
 }
 
+/* What a user's statement may do. Asked while it is prepared, when some pragmas take effect already. */
+static int only_read(void *unused, int action, const char *a, const char *b, const char *c, const char *d)
+{
+    (void)unused, (void)a, (void)b, (void)c, (void)d;
+    bool read =
+        action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_FUNCTION || action == SQLITE_RECURSIVE;
+    return read ? SQLITE_OK : SQLITE_DENY;
+}
+
+/* A user's statement that is not understood: what SQLite says, and the line. */
+static enum jc_status bad_text(struct jc_store *store, const char *sql, struct jc_err *err)
+{
+    int rc = sqlite3_errcode(store->db);
+    if (rc == SQLITE_AUTH || rc == SQLITE_OK) /* forbidden, or nothing but comments */
+        return jc_fail(err, JC_CONFIG, E_NOT_SELECT, NULL, NULL, NULL);
+    int offset = sqlite3_error_offset(store->db), line = 1;
+    char cell[24];
+    enum jc_status st = jc_fail(err, JC_CONFIG, E_TEXT, NULL, sqlite3_errmsg(store->db), NULL);
+    for (int i = 0; i < offset; i++)
+        line += sql[i] == '\n';
+    snprintf(cell, sizeof cell, "%d", line);
+    if (offset >= 0)
+        (void)jc_err_place(err, NULL, NULL, cell);
+    return st;
+}
+
 enum jc_status jc_stmt_text_open(struct jc_stmt **out, struct jc_store *store, const char *sql, bool user,
                                  struct jc_err *err)
 {
     const char *tail = NULL;
     struct jc_stmt *stmt = NULL;
+    if (user)
+        (void)sqlite3_set_authorizer(store->db, only_read, NULL);
     enum jc_status st = prepare(&stmt, store, sql, strlen(sql), "SQL", &tail, err);
+    if (user)
+        (void)sqlite3_set_authorizer(store->db, NULL, NULL);
     if (st != JC_OK)
-        return user && err ? (err->status = JC_CONFIG) : st;
+        return user ? bad_text(store, sql, err) : st;
     while (tail && (*tail == ';' || *tail == ' ' || *tail == '\n' || *tail == '\t' || *tail == '\r'))
         tail++;
     if (user && (!sqlite3_stmt_readonly(stmt->s) || sqlite3_column_count(stmt->s) == 0 || (tail && *tail))) {
@@ -391,11 +434,6 @@ enum jc_status jc_stmt_scan(struct jc_stmt *stmt, jc_scan_fn *fn, void *arg, str
 int64_t jc_store_rowid(struct jc_store *store)
 {
     return sqlite3_last_insert_rowid(store->db);
-}
-
-int64_t jc_store_changes(struct jc_store *store)
-{
-    return sqlite3_changes64(store->db);
 }
 
 int jc_col_count(struct jc_stmt *stmt)

@@ -12,6 +12,7 @@
 struct jc_store {
     sqlite3 *db;
     bool in_transaction;
+    int64_t deadline;   /* in seconds of the monotonic clock; 0 = none */
     jc_scan_fn *row_fn; /* of the scan under way */
     void *row_arg;
 };

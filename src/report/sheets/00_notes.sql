@@ -44,7 +44,8 @@ lines(section, seq, item, content, source) AS (
   UNION ALL SELECT 6, row_number() OVER (ORDER BY name), title, name || ' = ' || iif(value = '', '—', value)
     || iif(value = fallback, '', iif(:lang, '  (default ', '　（默认 ') || fallback || iif(:lang, ')', '）')),
     source || iif(:lang, ' · ', ' · ') || origin FROM param
-  UNION ALL SELECT 7, seq, item, content, source FROM report_note WHERE kind = 'rule')
+  UNION ALL SELECT 7, row_number() OVER (ORDER BY id), iif(:lang, title_en, title_zh),
+    formula || iif(direction = '', '', iif(:lang, ' (' || direction || ')', '（' || direction || '）')), source FROM rule)
 SELECT iif(:lang, w.en, w.zh), l.item, l.content, l.source
 FROM lines AS l JOIN words AS w ON w.seq = l.section
 ORDER BY l.section, l.seq;
