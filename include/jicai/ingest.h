@@ -59,6 +59,15 @@ enum jc_status jc_ingest_undo(struct jc_store *store, int64_t id, int64_t *undon
 /* Load the compiled-in national catalogues where the database has none, or older ones. */
 enum jc_status jc_ingest_builtin(struct jc_store *store, jc_day today, int64_t now, struct jc_err *err) JC_MUST_CHECK;
 
+/* A platform's 23-column form (rule book 4.10) as a claim, in temporary tables; nothing is stored. */
+struct jc_claim {
+    int64_t rows;
+    jc_day as_of;          /* the day to compare for, or JC_NO_DAY = that of the data */
+    struct jc_buf missing; /* heads that the form lacks, joined by 、; the caller frees it */
+};
+enum jc_status jc_ingest_claim(struct jc_claim *out, struct jc_store *store, const char *path,
+                               struct jc_err *err) JC_MUST_CHECK;
+
 /* `map`: what was recognised in a file, as readable lines, or as a profile file to edit (--save). */
 enum jc_status jc_ingest_map(struct jc_buf *out, const char *path, const char *profile, bool as_profile,
                              enum jc_lang lang, struct jc_err *err) JC_MUST_CHECK;

@@ -52,6 +52,13 @@ enum jc_status jc_report_split(struct jc_store *store, const char *dir, enum jc_
                                struct jc_err *err) JC_MUST_CHECK;
 
 /*
+ * After jc_ingest_claim() and jc_assess_run(): table temp.reconciled, every figure of the claim beside ours, with what may
+ * be behind a difference; with a path also as a workbook.
+ */
+enum jc_status jc_report_reconcile(struct jc_store *store, const char *path, enum jc_lang lang,
+                                   struct jc_err *err) JC_MUST_CHECK;
+
+/*
  * The first `rows` rows of a sheet as text, for a screen: only the columns that its file marks as brief.
  * `sheet` as in jc_report_want. A sheet without rows gives a table without rows.
  */

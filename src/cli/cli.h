@@ -15,7 +15,7 @@
 /* In the order in which help lists them. */
 // clang-format off
 #define COMMANDS(X)                                                                                                    \
-    X(run) X(sample) X(import) X(status) X(log) X(undo) X(check) X(report) X(split) X(explain) X(map) X(dump) X(template)       \
+    X(run) X(sample) X(import) X(status) X(log) X(undo) X(check) X(report) X(split) X(reconcile) X(explain) X(map) X(dump) X(template)       \
     X(rules) X(catalog) X(config) X(verify) X(backup) X(restore) X(help)
 // clang-format on
 
