@@ -24,9 +24,13 @@ FROM traced AS t LEFT JOIN sheet AS s ON s.id = t.sheet LEFT JOIN file AS f ON f
 LEFT JOIN item AS i ON i.id = t.item
 ORDER BY t.seq;
 
+-- Remarks are no rows, and volumes of several products are never added.
 -- @sums
-SELECT iif(counted, iif(:lang, 'counted', '计入'), iif(:lang, 'left out', '没有计入')) AS "what|合计|Total",
-  count(*) AS "rows|行数|Rows|r", scaled_text(sum(amount), 0, 4) AS "amount|数值|Amount|r",
-  CASE unit WHEN 'volume' THEN iif(:lang, 'units', '最小单位') WHEN 'money' THEN iif(:lang, 'yuan', '元')
-    WHEN 'days' THEN iif(:lang, 'days', '天') ELSE unit END AS "unit|单位|Unit"
-FROM trace GROUP BY counted, unit ORDER BY counted DESC, unit;
+SELECT iif(t.counted, iif(:lang, 'counted', '计入'), iif(:lang, 'left out', '没有计入')) AS "what|合计|Total",
+  count(*) AS "rows|行数|Rows|r",
+  scaled_text(iif(t.unit = 'volume' AND count(DISTINCT a.product) > 1, NULL, sum(t.amount)), 0, 4) AS "amount|数值|Amount|r",
+  CASE t.unit WHEN 'volume' THEN iif(:lang, 'units', '最小单位') WHEN 'money' THEN iif(:lang, 'yuan', '元')
+    WHEN 'days' THEN iif(:lang, 'days', '天') ELSE t.unit END AS "unit|单位|Unit"
+FROM trace AS t LEFT JOIN ind_agreement AS a ON t.fact = 'agreement' AND a.id = t.fact_id
+WHERE t.amount IS NOT NULL OR t.purchase IS NOT NULL OR t.payment IS NOT NULL
+GROUP BY t.counted, t.unit ORDER BY t.counted DESC, t.unit;
