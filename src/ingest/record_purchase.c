@@ -3,7 +3,15 @@
 
 #include "ingest/settle.h"
 
-enum { E_NO_INST = 319, E_NO_QUANTITY = 321, E_LOST_CODE = 329, E_WAN = 340, E_PAYER = 344, E_CHANNEL = 353 };
+enum {
+    E_TOO_LARGE = 241,
+    E_NO_INST = 319,
+    E_NO_QUANTITY = 321,
+    E_LOST_CODE = 329,
+    E_WAN = 340,
+    E_PAYER = 344,
+    E_CHANNEL = 353
+};
 
 /* ---- words ------------------------------------------------------------------------------------------------------ */
 
@@ -138,6 +146,26 @@ static void check_wan(struct jc_load *l)
     }
 }
 
+/* A quantity times its price, or times its units per pack, that leaves no room to be added up is told where it stands. */
+static bool check_size(struct jc_load *l, const struct jc_item *it)
+{
+    static const enum jc_field quantities[] = {JC_F_ACCEPTED, JC_F_ORDERED, JC_F_SHIPPED, JC_F_RETURNED};
+    const int64_t most = INT64_MAX / 1000;
+    const struct jc_field_value *p = jc_row_get(l, JC_F_PRICE);
+    for (size_t i = 0; i < JC_LEN(quantities); i++) {
+        const struct jc_field_value *q = jc_row_get(l, quantities[i]);
+        char text[40];
+        int64_t value = 0, units = 0;
+        bool fits = !q->has || ((!p->has || jc_muldiv(&value, p->i, q->i, JC_SCALE)) && jc_mul(&units, q->i, it->upp));
+        if (fits && value <= most && value >= -most && units <= most && units >= -most)
+            continue;
+        jc_scaled_text(text, sizeof text, q->i, 0, 4);
+        jc_load_issue(l, E_TOO_LARGE, q->col, quantities[i], jc_span(text), NULL, NULL, true);
+        return false;
+    }
+    return true;
+}
+
 void jc_write_purchase(struct jc_load *l)
 {
     struct line p = {0};
@@ -150,6 +178,8 @@ void jc_write_purchase(struct jc_load *l)
         jc_load_issue(l, E_NO_QUANTITY, l->by_field[f] ? l->v[f].col : UINT32_MAX, f, jc_no_span, NULL, NULL, true);
         return;
     }
+    if (!check_size(l, &p.item))
+        return;
     p.back = is_return(l);
     p.state = latest_day(l);
     uint64_t key = line_ident(l, &p, &ident);

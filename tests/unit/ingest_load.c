@@ -491,6 +491,17 @@ Test(load, yuan_and_ten_thousand_yuan_are_doubted)
     expect_said(&kit, "E340|F2|采购金额||10000.00\n");
 }
 
+Test(load, a_quantity_too_large_to_be_added_up_is_refused_where_it_stands)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构,订单号,通用名,规格,生产企业,转换比,单价,入库数量,验收日期\n"
+              "甲医院,1,甲药,1mg,甲厂,24,99999999,900000000000,2024-01-02\n"
+              "甲医院,2,甲药,1mg,甲厂,24,,90000000000000,2024-01-02\n"
+              "甲医院,3,甲药,1mg,甲厂,24,1000000,1000,2024-01-02\n");
+    expect_ok(&kit, "a.csv");
+    expect_said(&kit, "RE241|H2|入库数量|900000000000|\nRE241|H3|入库数量|90000000000000|\n");
+}
+
 Test(load, every_kind_is_read_from_its_own_template)
 {
     const char *id, *zh, *en;
