@@ -25,7 +25,7 @@
 -- Packs of the award (else of the agreement's own spec), rounded up: what has to be ordered. An answer that was sent in
 -- before stands in its column.
 SELECT s.round, p.generic, p.strength, p.maker, s.day_to, p.min_unit, s.agreed, s.counted, s.completion, s.share, s.gap,
-  s.status, s.word, s.remaining, rate_div(s.need30, 10000), 
+  s.status, s.word, s.remaining, rate_div(s.need30, 10000),
   rate_round(s.packs, 0) + (rate_cmp(rate_round(s.packs, 0), s.packs) < 0), s.who,
   s.answer, NULL, s.key
 FROM (
