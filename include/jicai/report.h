@@ -20,6 +20,7 @@ struct jc_report_want {
     size_t n_sheets;
     enum jc_lang lang;
     const char *region; /* as given by --region, or NULL; printed on 说明 */
+    int64_t issue;      /* a published issue (jicai/issue.h) instead of the indicator tables; 0 = none */
 };
 
 /* "xlsx", "csv", "json", "html"; false for anything else. */

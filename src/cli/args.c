@@ -47,6 +47,9 @@ static const struct decl {
     [O_DEEP] = {"--deep", 0, NULL, "逐条核对索引和引用", "check indexes and references too"},
     [O_RULES] = {"--rules", 0, "DIR", "再加上自己的规则（文件夹里的 *.sql，见 docs/rules.md）",
                  "rules of your own, too: the *.sql of a folder"},
+    [O_FINALIZE] = {"--finalize", 0, NULL, "定稿：以后都以这一版为准", "make this revision the one that stands"},
+    [O_ISSUE] = {"--issue", 0, "PERIOD", "按已发布的一期写报告，例如 2024-09 或 2024-09@2",
+                 "write the report from a published issue, 2024-09 or 2024-09@2"},
     [O_SAVE] = {"--save", 0, "PROFILE", "存成可以修改的表头对照文件", "save as a profile to edit"},
 };
 

@@ -15,8 +15,8 @@
 /* In the order in which help lists them. */
 // clang-format off
 #define COMMANDS(X)                                                                                                    \
-    X(run) X(sample) X(import) X(status) X(log) X(undo) X(check) X(report) X(split) X(reconcile) X(explain) X(map) X(dump) X(template)       \
-    X(rules) X(catalog) X(config) X(verify) X(backup) X(restore) X(help)
+    X(run) X(sample) X(import) X(status) X(log) X(undo) X(check) X(report) X(publish) X(diff) X(split) X(reconcile)    \
+    X(explain) X(map) X(dump) X(template) X(rules) X(catalog) X(config) X(verify) X(backup) X(restore) X(help)
 // clang-format on
 
 enum group { G_START, G_DATA, G_RESULT, G_TABLE, G_BOOK, G_KEEP, G_HELP };
@@ -54,6 +54,8 @@ enum option {
     O_DEEP,
     O_SAVE,
     O_RULES,
+    O_FINALIZE,
+    O_ISSUE,
     O_COUNT
 };
 #define BIT(option) (UINT64_C(1) << (option))
@@ -240,10 +242,18 @@ enum jc_status work_period(struct jc_assess *out, const struct cli *cli, struct 
 /* Assess, and say which cut-off day was taken and why. */
 enum jc_status work_assess(struct cli *cli, struct jc_store *store, struct jc_assess *what,
                            struct jc_err *err) JC_MUST_CHECK;
+/* The same for a report: with the ranks of the period before, and the values of earlier issues. */
+enum jc_status work_assess_ranked(struct cli *cli, struct jc_store *store, struct jc_assess *what,
+                                  struct jc_err *err) JC_MUST_CHECK;
 /* Is --format one that there is? Asked first, before any work. */
 enum jc_status work_format(const struct cli *cli, struct jc_err *err) JC_MUST_CHECK;
-/* Write the report of -o, --format and --sheet and say where it lies. */
-enum jc_status work_report(struct cli *cli, struct jc_store *store, struct jc_err *err) JC_MUST_CHECK;
+/* Write the report of -o, --format and --sheet, of now or of a published issue (not 0), and say where it lies. */
+enum jc_status work_report(struct cli *cli, struct jc_store *store, int64_t issue, struct jc_err *err) JC_MUST_CHECK;
+/* The differences between two issues while they are found: what they were made from, and at most `most` cells (0 = all). */
+struct jc_changes;
+struct telling;
+struct telling *telling_new(struct cli *cli, struct jc_changes *changes, size_t most);
+void telling_end(struct telling *t); /* shows them, and frees */
 /* A statement of an asset as a listing. */
 enum jc_status work_list(const struct cli *cli, struct jc_store *store, const char *asset, const char *part,
                          const char *type, size_t *rows, struct jc_err *err) JC_MUST_CHECK;

@@ -81,11 +81,11 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
     if (st == JC_OK)
         st = work_load(cli, store, cli->word, cli->words, err);
     if (st == JC_OK)
-        st = work_assess(cli, store, &what, err);
+        st = work_assess_ranked(cli, store, &what, err);
     if (st == JC_OK && !cli->quiet && !cli->only_report)
         st = print_results(cli, store, err);
     if (st == JC_OK)
-        st = work_report(cli, store, err);
+        st = work_report(cli, store, 0, err);
     jc_store_free(store);
     return st;
 }

@@ -1,5 +1,6 @@
 /* What several commands do alike: open the database, set the period, assess, write the report. */
 #include "cli/cli.h"
+#include "jicai/issue.h"
 #include "jicai/report.h"
 
 #include <sys/stat.h>
@@ -140,6 +141,35 @@ enum jc_status work_assess(struct cli *cli, struct jc_store *store, struct jc_as
     return JC_OK;
 }
 
+/* The ranks of the period before, worked out anew from what the database holds now. */
+static enum jc_status ranks_before(struct jc_ranks **out, struct cli *cli, struct jc_store *store,
+                                   const struct jc_assess *what, const char *period, struct jc_err *err)
+{
+    struct jc_assess before = {what->from - 1, jc_day_month_add(what->from, strchr(period, 'Q') ? -3 : -1), period,
+                               what->region};
+    progress(cli, tr(cli, "正在核查上一期…", "checking the period before…"), "", 0);
+    enum jc_status st = jc_assess_run(store, cli->params, &before, err);
+    return st == JC_OK ? jc_ranks_take(out, store, err) : st;
+}
+
+enum jc_status work_assess_ranked(struct cli *cli, struct jc_store *store, struct jc_assess *what, struct jc_err *err)
+{
+    char period[16];
+    struct jc_issue issue;
+    struct jc_ranks *ranks = NULL;
+    struct jc_err none;
+    enum jc_status st = JC_OK;
+    jc_period_before(period, what->period);
+    if (*period && jc_issue_find(&issue, store, period, &none) != JC_OK)
+        st = ranks_before(&ranks, cli, store, what, period, err);
+    if (st == JC_OK)
+        st = work_assess(cli, store, what, err);
+    if (st == JC_OK)
+        st = jc_history_fill(store, ranks, err);
+    jc_ranks_free(ranks);
+    return st;
+}
+
 /* ---- report --------------------------------------------------------------------------------------- */
 
 static const char *default_out(const struct cli *cli, enum jc_report_format format)
@@ -176,14 +206,15 @@ enum jc_status work_format(const struct cli *cli, struct jc_err *err)
     return !name || jc_report_format_of(&format, name) ? JC_OK : jc_fail(err, JC_USAGE, E_FORMAT, name, NULL, NULL);
 }
 
-enum jc_status work_report(struct cli *cli, struct jc_store *store, struct jc_err *err)
+enum jc_status work_report(struct cli *cli, struct jc_store *store, int64_t issue, struct jc_err *err)
 {
     const char *name = args_get(&cli->args, O_FORMAT), *out = args_get(&cli->args, O_OUT);
     struct jc_report_want want = {.format = JC_REPORT_XLSX,
                                   .sheets = cli->args.option[O_SHEET].at,
                                   .n_sheets = cli->args.option[O_SHEET].n,
                                   .lang = cli->lang,
-                                  .region = args_get(&cli->args, O_REGION)};
+                                  .region = args_get(&cli->args, O_REGION),
+                                  .issue = issue};
     if (name && !jc_report_format_of(&want.format, name))
         return work_format(cli, err);
     if (!want.n_sheets)

@@ -14,9 +14,7 @@ typedef void put_fn(struct page *p, struct jc_stmt *row);
 static enum jc_status each(struct page *p, const char *asset, const char *part, put_fn *put, struct jc_err *err)
 {
     struct jc_stmt *stmt = NULL;
-    enum jc_status st = jc_stmt_open(&stmt, p->info->store, asset, part, err);
-    if (st == JC_OK && jc_stmt_index(stmt, ":lang"))
-        jc_stmt_int(stmt, jc_stmt_index(stmt, ":lang"), p->info->lang);
+    enum jc_status st = source_open(&stmt, p->info->from, asset, part, err);
     while (st == JC_OK && (st = jc_stmt_step(stmt, err)) == JC_OK)
         put(p, stmt);
     jc_stmt_free(stmt);

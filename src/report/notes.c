@@ -32,17 +32,15 @@ static void note_line(struct run_info *run, enum jc_lang lang, jc_day from, int6
     jc_buf_free(&line);
 }
 
-static enum jc_status read_run(struct run_info *out, struct jc_store *store, enum jc_lang lang, struct jc_err *err)
+enum jc_status run_read(struct run_info *out, const struct source *from, struct jc_err *err)
 {
     struct jc_stmt *stmt = NULL;
-    enum jc_status st = jc_stmt_open(&stmt, store, "report/run.sql", "info", err);
-    if (st == JC_OK)
-        st = jc_stmt_step(stmt, err);
+    enum jc_status st = source_info(&stmt, from, err);
     if (st == JC_OK) {
         out->as_of = (jc_day)jc_col_int(stmt, 0);
         jc_copy(out->version, sizeof out->version, jc_col_text(stmt, 2, NULL));
         jc_copy(out->fingerprint, sizeof out->fingerprint, jc_col_text(stmt, 3, NULL));
-        note_line(out, lang, jc_col_null(stmt, 1) ? JC_NO_DAY : (jc_day)jc_col_int(stmt, 1), jc_col_int(stmt, 4));
+        note_line(out, from->lang, jc_col_null(stmt, 1) ? JC_NO_DAY : (jc_day)jc_col_int(stmt, 1), jc_col_int(stmt, 4));
     } else if (st == JC_END) {
         st = jc_fail(err, JC_NOTFOUND, E_NO_RUN, NULL, NULL, NULL);
     }
@@ -52,17 +50,14 @@ static enum jc_status read_run(struct run_info *out, struct jc_store *store, enu
 
 /* ---- public -------------------------------------------------------------------------------------- */
 
-enum jc_status notes_begin(struct run_info *out, struct jc_store *store, const struct jc_report_want *want,
-                           struct jc_err *err)
+enum jc_status notes_begin(struct jc_store *store, const char *region, enum jc_lang lang, struct jc_err *err)
 {
     struct jc_stmt *insert = NULL;
-    enum jc_status st = read_run(out, store, want->lang, err);
-    if (st == JC_OK)
-        st = jc_store_script(store, "report/notes.sql", err);
+    enum jc_status st = jc_store_script(store, "report/notes.sql", err);
     if (st == JC_OK)
         st = jc_stmt_open(&insert, store, "report/run.sql", "note", err);
-    if (st == JC_OK && want->region)
-        st = add_note(insert, (struct note){"region", "", want->region, "--region"}, err);
+    if (st == JC_OK && region && *region)
+        st = add_note(insert, (struct note){"region", "", region, "--region"}, err);
     jc_stmt_free(insert);
     return st;
 }

@@ -4,6 +4,7 @@
 
 #include "jicai/report.h"
 #include "report/sheet.h"
+#include "report/source.h"
 
 struct run_info {
     jc_day as_of;
@@ -11,8 +12,10 @@ struct run_info {
     char line[512]; /* the note under every title */
 };
 
-/* Read the run, make table report_note, note the region and the rules. JC_NOTFOUND (E704): nothing was assessed yet. */
-enum jc_status notes_begin(struct run_info *out, struct jc_store *store, const struct jc_report_want *want,
+/* What was assessed, or published. JC_NOTFOUND (E704): nothing yet. */
+enum jc_status run_read(struct run_info *out, const struct source *from, struct jc_err *err) JC_MUST_CHECK;
+/* Make table report_note anew, note the region (may be NULL) and the rules. */
+enum jc_status notes_begin(struct jc_store *store, const char *region, enum jc_lang lang,
                            struct jc_err *err) JC_MUST_CHECK;
 /* A sheet is written, or left out if it has no rows: its rank key, rows, and columns that are not filled yet. */
 enum jc_status notes_sheet(struct jc_store *store, const struct sheet *sheet, int64_t rows, enum jc_lang lang,

@@ -12,8 +12,9 @@ SELECT
   fingerprint, version
 FROM r;
 
--- @line
-SELECT scaled FROM param WHERE name = ?1;
+-- @lines
+-- What a line in the bars may stand for.
+SELECT name, scaled FROM param WHERE scaled IS NOT NULL;
 
 -- @method
 SELECT iif(:lang, 'Ranks', '名次'),

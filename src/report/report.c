@@ -40,10 +40,10 @@ bool jc_report_format_of(enum jc_report_format *out, const char *name)
 /* ---- one sheet ----------------------------------------------------------------------------------- */
 
 /* The statement of a table, its columns counted against the front matter. */
-static enum jc_status open_table(struct jc_stmt **out, struct jc_store *store, const struct sheet *sheet,
-                                 const struct table *table, enum jc_lang lang, struct jc_err *err)
+static enum jc_status open_table(struct jc_stmt **out, const struct source *from, const struct sheet *sheet,
+                                 const struct table *table, struct jc_err *err)
 {
-    enum jc_status st = jc_stmt_open(out, store, sheet->asset, table->part, err);
+    enum jc_status st = source_open(out, from, sheet->asset, table->part, err);
     if (st != JC_OK)
         return st;
     if ((size_t)jc_col_count(*out) != table->n || table->n > CELLS) {
@@ -53,9 +53,6 @@ static enum jc_status open_table(struct jc_stmt **out, struct jc_store *store, c
         *out = NULL;
         return jc_fail(err, JC_INTERNAL, E_TYPE, NULL, sheet->asset, counts);
     }
-    int i = jc_stmt_index(*out, ":lang");
-    if (i)
-        jc_stmt_int(*out, i, lang);
     return JC_OK;
 }
 
@@ -80,25 +77,25 @@ static enum jc_status put_rows(const struct sink_ops *ops, struct sink *sink, st
     return st == JC_END ? JC_OK : st;
 }
 
-static enum jc_status put_below(const struct sink_ops *ops, struct sink *sink, struct jc_store *store,
-                                const struct sheet *sheet, enum jc_lang lang, struct jc_err *err)
+static enum jc_status put_below(const struct sink_ops *ops, struct sink *sink, const struct source *from,
+                                const struct sheet *sheet, struct jc_err *err)
 {
     struct jc_stmt *stmt = NULL;
     int64_t rows = 0;
-    enum jc_status st = open_table(&stmt, store, sheet, &sheet->below, lang, err);
+    enum jc_status st = open_table(&stmt, from, sheet, &sheet->below, err);
     if (st == JC_OK)
-        st = put_rows(ops, sink, stmt, &sheet->below, lang, jc_stmt_step(stmt, err), &rows, err);
+        st = put_rows(ops, sink, stmt, &sheet->below, from->lang, jc_stmt_step(stmt, err), &rows, err);
     jc_stmt_free(stmt);
     return st;
 }
 
 /* Sheet 0 has its place first and its rows last, when it is known what the others hold. */
-static enum jc_status put_sheet(const struct sink_ops *ops, struct sink *sink, struct jc_store *store,
-                                struct part *part, enum jc_lang lang, struct jc_err *err)
+static enum jc_status put_sheet(const struct sink_ops *ops, struct sink *sink, const struct source *from,
+                                struct part *part, struct jc_err *err)
 {
     struct jc_stmt *stmt = NULL;
     const struct sheet *sheet = part->sheet;
-    enum jc_status st = open_table(&stmt, store, sheet, &sheet->main, lang, err);
+    enum jc_status st = open_table(&stmt, from, sheet, &sheet->main, err);
     if (st != JC_OK)
         return st;
     enum jc_status first = jc_stmt_step(stmt, err);
@@ -111,15 +108,15 @@ static enum jc_status put_sheet(const struct sink_ops *ops, struct sink *sink, s
     if (st == JC_OK)
         st = ops->begin(sink, sheet, part->place, err);
     if (st == JC_OK)
-        st = put_rows(ops, sink, stmt, &sheet->main, lang, first, &part->rows, err);
+        st = put_rows(ops, sink, stmt, &sheet->main, from->lang, first, &part->rows, err);
     if (st == JC_OK && sheet->below.part)
-        st = put_below(ops, sink, store, sheet, lang, err);
+        st = put_below(ops, sink, from, sheet, err);
     if (st == JC_OK)
         st = ops->end(sink, err);
 out:
     jc_stmt_free(stmt);
     if (st != JC_OK && st != JC_OUTPUT && st != JC_INTERRUPTED)
-        (void)jc_err_place(err, NULL, sheet->name[lang], NULL);
+        (void)jc_err_place(err, NULL, sheet->name[from->lang], NULL);
     return st;
 }
 
@@ -159,18 +156,19 @@ static enum jc_status choose(struct jc_report *r, const struct jc_report_want *w
     return JC_OK;
 }
 
+/* What the notes say of the sheets is written while they are; those of an issue have been. */
 static enum jc_status put_all(struct jc_report *r, const struct sink_ops *ops, struct sink *sink,
-                              struct jc_store *store, struct jc_err *err)
+                              const struct source *from, struct jc_err *err)
 {
     struct part *notes = r->n && r->part[0].sheet->no == 0 ? &r->part[0] : NULL;
     enum jc_status st = notes ? ops->add(sink, notes->sheet, &notes->place, err) : JC_OK;
     for (size_t i = notes ? 1 : 0; st == JC_OK && i < r->n; i++) {
-        st = put_sheet(ops, sink, store, &r->part[i], r->lang, err);
-        if (st == JC_OK && notes)
-            st = notes_sheet(store, r->part[i].sheet, r->part[i].rows, r->lang, err);
+        st = put_sheet(ops, sink, from, &r->part[i], err);
+        if (st == JC_OK && notes && !from->issue)
+            st = notes_sheet(from->store, r->part[i].sheet, r->part[i].rows, from->lang, err);
     }
     if (st == JC_OK && notes)
-        st = put_sheet(ops, sink, store, notes, r->lang, err);
+        st = put_sheet(ops, sink, from, notes, err);
     return st;
 }
 
@@ -196,20 +194,22 @@ enum jc_status jc_report_write(struct jc_report **out, struct jc_store *store, c
     struct jc_report *r = jc_alloc(sizeof *r);
     struct sink *sink = NULL;
     struct run_info run = {0};
+    struct source from = {store, want->issue, want->lang, ops->name};
     r->lang = want->lang;
-    enum jc_status st = sheets_load(&r->sheets, err);
+    enum jc_status st = source_sheets(&r->sheets, &from, err);
     if (st == JC_OK)
         st = choose(r, want, ops->name, err);
     if (st == JC_OK)
-        st = notes_begin(&run, store, want, err);
-    if (st == JC_OK)
-        st = sheets_months(&r->sheets, store, err);
+        st = run_read(&run, &from, err);
+    if (st == JC_OK && !want->issue)
+        st = notes_begin(store, want->region, want->lang, err);
     if (st == JC_OK) {
-        struct sink_info info = {want->out, want->lang, run.as_of, run.fingerprint, run.version, run.line, store, NULL};
+        sheets_months_at(&r->sheets, run.as_of);
+        struct sink_info info = {want->out, want->lang, run.as_of, run.fingerprint, run.version, run.line, &from, NULL};
         st = ops->open(&sink, &info, err);
     }
     if (st == JC_OK)
-        st = put_all(r, ops, sink, store, err);
+        st = put_all(r, ops, sink, &from, err);
     if (st == JC_OK)
         st = ops->commit(sink, err);
     if (st == JC_OK)
@@ -307,13 +307,14 @@ enum jc_status jc_report_table_open(struct jc_report_table **out, struct jc_stor
     struct sheets sheets = {0};
     const struct sheet *s;
     struct jc_stmt *stmt = NULL;
-    enum jc_status st = sheets_load(&sheets, err);
+    struct source from = {store, 0, lang, ""};
+    enum jc_status st = source_sheets(&sheets, &from, err);
     if (st == JC_OK)
         st = sheets_months(&sheets, store, err);
     if (st == JC_OK)
         st = sheets_find(&s, &sheets, sheet, err);
     if (st == JC_OK)
-        st = open_table(&stmt, store, s, &s->main, lang, err);
+        st = open_table(&stmt, &from, s, &s->main, err);
     if (st == JC_OK) {
         table_heads(t, s, lang);
         st = table_rows(t, stmt, &s->main, rows, lang, err);

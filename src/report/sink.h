@@ -3,6 +3,7 @@
 #define REPORT_SINK_H
 
 #include "report/cell.h"
+#include "report/source.h"
 
 /* What every page says about the run. */
 struct sink_info {
@@ -10,7 +11,7 @@ struct sink_info {
     enum jc_lang lang;
     jc_day as_of;
     const char *fingerprint, *version, *note; /* note: the line under every title */
-    struct jc_store *store;                   /* for what stands beside the sheets */
+    const struct source *from;                /* for what stands beside the sheets */
     const char *subject;                      /* to whom it is sent, in front of every title; NULL = a report */
 };
 

@@ -60,12 +60,12 @@ static void trends_add(struct trends *t, struct jc_stmt *stmt)
     t->first[id + 1] = t->n;
 }
 
-static enum jc_status trends_load(struct trends *t, struct jc_store *store, const char *asset, struct jc_err *err)
+static enum jc_status trends_load(struct trends *t, const struct source *from, const char *asset, struct jc_err *err)
 {
     struct jc_stmt *stmt = NULL;
     trends_free(t);
     t->keys = jc_intern_new();
-    enum jc_status st = jc_stmt_open(&stmt, store, asset, "trend", err);
+    enum jc_status st = source_open(&stmt, from, asset, "trend", err);
     while (st == JC_OK && (st = jc_stmt_step(stmt, err)) == JC_OK)
         trends_add(t, stmt);
     jc_stmt_free(stmt);
@@ -152,17 +152,14 @@ static enum jc_status html_add(struct sink *s, const struct sheet *sheet, size_t
     return JC_OK;
 }
 
-static enum jc_status read_line_param(struct html_section *to, struct jc_store *store, struct jc_err *err)
+static enum jc_status read_line_param(struct html_section *to, const struct source *from, struct jc_err *err)
 {
     struct jc_stmt *stmt = NULL;
     const char *name = to->sheet->page.line;
-    enum jc_status st = jc_stmt_open(&stmt, store, "report/page.sql", "line", err);
-    if (st == JC_OK) {
-        jc_stmt_str(stmt, 1, name, strlen(name));
-        st = jc_stmt_step(stmt, err);
-    }
-    if (st == JC_OK && !jc_col_null(stmt, 0))
-        to->line = jc_col_int(stmt, 0) * 100;
+    enum jc_status st = source_open(&stmt, from, "report/page.sql", "lines", err);
+    while (st == JC_OK && (st = jc_stmt_step(stmt, err)) == JC_OK)
+        if (strcmp(jc_col_text(stmt, 0, NULL), name) == 0)
+            to->line = jc_col_int(stmt, 1) * 100;
     jc_stmt_free(stmt);
     return st == JC_END ? JC_OK : st;
 }
@@ -176,9 +173,9 @@ static enum jc_status html_begin(struct sink *s, const struct sheet *sheet, size
     jc_buf_clear(&s->rows);
     jc_buf_clear(&s->listed);
     jc_buf_clear(&s->heads);
-    enum jc_status st = trends_load(&s->trends, s->info.store, s->now->asset, err);
+    enum jc_status st = trends_load(&s->trends, s->info.from, s->now->asset, err);
     if (st == JC_OK && s->now->sheet->page.line)
-        st = read_line_param(s->now, s->info.store, err);
+        st = read_line_param(s->now, s->info.from, err);
     return st;
 }
 
@@ -405,9 +402,7 @@ static enum jc_status list_others(struct sink *s, struct jc_err *err)
     struct jc_buf body = {0};
     enum jc_lang lang = s->info.lang;
     int64_t rows = 0;
-    enum jc_status st = jc_stmt_open(&stmt, s->info.store, s->now->asset, "listed", err);
-    if (st == JC_OK && jc_stmt_index(stmt, ":lang"))
-        jc_stmt_int(stmt, jc_stmt_index(stmt, ":lang"), lang);
+    enum jc_status st = source_open(&stmt, s->info.from, s->now->asset, "listed", err);
     while (st == JC_OK && (st = jc_stmt_step(stmt, err)) == JC_OK) {
         size_t n[3];
         const char *v[3];

@@ -7,7 +7,7 @@
 --
 -- What the report is, how its figures are to be read, and whatever a reader must know before signing it.
 WITH words(seq, zh, en) AS (VALUES
-  (1, '报告', 'Report'), (2, '提示', 'Remarks'), (3, '读法', 'How to read'), (4, '工作表', 'Sheets'),
+  (0, '更正说明', 'Corrections'), (1, '报告', 'Report'), (2, '提示', 'Remarks'), (3, '读法', 'How to read'), (4, '工作表', 'Sheets'),
   (5, '未填的列', 'Columns not filled yet'), (6, '参数', 'Parameters'), (7, '规则', 'Rules')),
 lines(section, seq, item, content, source) AS (
   SELECT 1, 1, iif(:lang, 'Cut-off day (closed)', '统计截止日（含当日）'), day_text(as_of), '' FROM run
@@ -38,6 +38,8 @@ lines(section, seq, item, content, source) AS (
     (4, iif(:lang, 'Colours', '颜色'), iif(:lang, '● on track  ▲ near  ■ behind  ■■ far behind  □ not reported', '●达标　▲临近　■滞后　■■严重滞后　□未报'), '规则书 4.5、7.10'),
     (5, iif(:lang, 'Volumes', '数量'), iif(:lang, 'Always in smallest preparation units; returns are taken off.', '一律按最小制剂单位（片、粒、支……）计，已扣退货。'), '规则书 4.2'),
     (6, '依据号', iif(:lang, 'jicai explain KEY shows every row that was counted or left out.', '用“jicai explain 依据号”可查到计入和未计入的每一行。'), ''))
+
+  UNION ALL SELECT 0, seq, item, content, source FROM report_note WHERE kind = 'correction'
 
   UNION ALL SELECT 4, seq, item, content, source FROM report_note WHERE kind = 'sheet'
   UNION ALL SELECT 5, seq, item, iif(:lang, 'shows —: ', '显示 —：') || content, source FROM report_note WHERE kind = 'pending'

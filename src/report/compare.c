@@ -1,0 +1,237 @@
+/* Two issues side by side: rows that have the same key, columns that have the same head. */
+#include "report/cell.h"
+#include "report/issue.h"
+
+enum { CELLS = 64, E_INTERRUPTED = 799 };
+
+struct side {
+    struct source from;
+    struct sheets sheets;
+    const struct sheet *sheet;
+    struct jc_stmt *stmt;
+    struct cell cell[CELLS];
+    size_t n;
+    const char *key;
+    size_t key_n;
+    bool end;
+};
+
+struct comparison {
+    struct side a, b;
+    struct jc_changes *changes;
+};
+
+static enum jc_status side_open(struct side *s, struct jc_store *store, int64_t issue, enum jc_lang lang,
+                                struct jc_err *err)
+{
+    struct jc_stmt *info = NULL;
+    s->from = (struct source){store, issue, lang, ""};
+    enum jc_status st = source_sheets(&s->sheets, &s->from, err);
+    if (st == JC_OK)
+        st = source_info(&info, &s->from, err);
+    if (st == JC_OK)
+        sheets_months_at(&s->sheets, (jc_day)jc_col_int(info, 0));
+    jc_stmt_free(info);
+    return st;
+}
+
+static const struct sheet *find_sheet(const struct sheets *sheets, const char *asset)
+{
+    for (size_t i = 0; i < sheets->n; i++)
+        if (strcmp(sheets->v[i].asset, asset) == 0)
+            return &sheets->v[i];
+    return NULL;
+}
+
+static enum jc_status side_next(struct side *s, struct jc_err *err)
+{
+    enum jc_status st = jc_stmt_step(s->stmt, err);
+    if (st == JC_END) {
+        s->end = true;
+        return JC_OK;
+    }
+    if (st != JC_OK)
+        return st;
+    s->key = jc_col_text(s->stmt, jc_col_count(s->stmt) - 1, &s->key_n);
+    return cells_read(s->cell, &s->n, s->stmt, &s->sheet->main, s->from.lang, err);
+}
+
+static enum jc_status side_begin(struct side *s, const struct sheet *sheet, struct jc_err *err)
+{
+    s->sheet = sheet;
+    s->end = false;
+    enum jc_status st = source_keyed(&s->stmt, &s->from, sheet->asset, err);
+    return st == JC_OK ? side_next(s, err) : st;
+}
+
+static void side_end(struct side *s)
+{
+    jc_stmt_free(s->stmt);
+    s->stmt = NULL;
+}
+
+/* ---- rows ---------------------------------------------------------------------------------------- */
+
+static int by_key(const struct side *a, const struct side *b)
+{
+    if (a->end || b->end)
+        return a->end - b->end;
+    size_t n = a->key_n < b->key_n ? a->key_n : b->key_n;
+    int c = memcmp(a->key, b->key, n);
+    return c ? c : (a->key_n > b->key_n) - (a->key_n < b->key_n);
+}
+
+static bool same(const struct cell *a, const struct cell *b)
+{
+    if (a->kind != b->kind)
+        return false;
+    if (a->kind == CELL_TEXT)
+        return a->n == b->n && memcmp(a->s, b->s, a->n) == 0;
+    return a->kind == CELL_EMPTY || a->num == b->num;
+}
+
+static void show(struct jc_buf *out, const struct cell *c)
+{
+    char text[CELL_TEXT_MAX];
+    if (c->kind == CELL_TEXT) {
+        jc_buf_add(out, c->s, c->n);
+    } else if (c->kind != CELL_EMPTY) {
+        cell_number_text(text, c);
+        jc_buf_str(out, text);
+    } else {
+        jc_buf_str(out, "—");
+    }
+}
+
+/* The name in the row: its first column of text. */
+static void show_subject(struct jc_buf *out, const struct side *s)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        if (s->cell[i].col->type == COL_TEXT && s->cell[i].kind == CELL_TEXT) {
+            show(out, &s->cell[i]);
+            return;
+        }
+    }
+}
+
+static void tell(struct comparison *c, const struct side *s, const char *what, const char *before, const char *after)
+{
+    struct jc_buf subject = {0}, key = {0};
+    show_subject(&subject, s);
+    jc_buf_add(&key, s->key, s->key_n);
+    struct jc_change change = {s->sheet->name[s->from.lang], what,   jc_buf_text(&key),
+                               jc_buf_text(&subject),        before, after};
+    c->changes->figures++;
+    if (c->changes->fn)
+        c->changes->fn(c->changes->arg, &change);
+    jc_buf_free(&subject);
+    jc_buf_free(&key);
+}
+
+static const struct cell *cell_of(const struct side *s, const struct cell *like)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (strcmp(s->cell[i].col->head[0], like->col->head[0]) == 0)
+            return &s->cell[i];
+    return NULL;
+}
+
+static void compare_cells(struct comparison *c)
+{
+    struct jc_buf before = {0}, after = {0};
+    for (size_t i = 0; i < c->b.n; i++) {
+        const struct cell *now = &c->b.cell[i], *then = cell_of(&c->a, now);
+        if (!then || same(then, now))
+            continue;
+        jc_buf_clear(&before);
+        jc_buf_clear(&after);
+        show(&before, then);
+        show(&after, now);
+        tell(c, &c->b, now->col->head[c->b.from.lang], jc_buf_text(&before), jc_buf_text(&after));
+    }
+    jc_buf_free(&before);
+    jc_buf_free(&after);
+}
+
+static enum jc_status compare_rows(struct comparison *c, struct jc_err *err)
+{
+    bool zh = c->b.from.lang == JC_ZH;
+    enum jc_status st = JC_OK;
+    while (st == JC_OK && !(c->a.end && c->b.end)) {
+        if (jc_interrupted)
+            return jc_fail(err, JC_INTERRUPTED, E_INTERRUPTED, NULL, NULL, NULL);
+        int order = by_key(&c->a, &c->b);
+        if (order == 0)
+            compare_cells(c);
+        else if (order < 0)
+            tell(c, &c->a, zh ? "整行" : "row", zh ? "有" : "there", NULL);
+        else
+            tell(c, &c->b, zh ? "整行" : "row", NULL, zh ? "新增" : "new");
+        if (order <= 0)
+            st = side_next(&c->a, err);
+        if (st == JC_OK && order >= 0)
+            st = side_next(&c->b, err);
+    }
+    return st;
+}
+
+static enum jc_status compare_sheet(struct comparison *c, const struct sheet *a, const struct sheet *b,
+                                    struct jc_err *err)
+{
+    enum jc_status st = side_begin(&c->a, a, err);
+    if (st == JC_OK)
+        st = side_begin(&c->b, b, err);
+    if (st == JC_OK)
+        st = compare_rows(c, err);
+    side_end(&c->a);
+    side_end(&c->b);
+    return st;
+}
+
+/* ---- all ----------------------------------------------------------------------------------------- */
+
+static enum jc_status tell_reasons(struct jc_store *store, int64_t a, int64_t b, const struct jc_changes *changes,
+                                   struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    enum jc_status st = jc_stmt_open(&s, store, ISSUE_SQL, "reasons", err);
+    if (st == JC_OK) {
+        jc_stmt_int(s, 1, a);
+        jc_stmt_int(s, 2, b);
+        jc_stmt_int(s, jc_stmt_index(s, ":lang"), changes->lang);
+    }
+    while (st == JC_OK && (st = jc_stmt_step(s, err)) == JC_OK) {
+        struct jc_change change = {NULL,
+                                   jc_col_text(s, 0, NULL),
+                                   jc_col_text(s, 1, NULL),
+                                   "",
+                                   jc_col_null(s, 2) ? NULL : jc_col_text(s, 2, NULL),
+                                   jc_col_null(s, 3) ? NULL : jc_col_text(s, 3, NULL)};
+        if (changes->fn)
+            changes->fn(changes->arg, &change);
+    }
+    jc_stmt_free(s);
+    return st == JC_END ? JC_OK : st;
+}
+
+enum jc_status compare_issues(struct jc_store *store, int64_t a, int64_t b, struct jc_changes *changes,
+                              struct jc_err *err)
+{
+    struct comparison *c = jc_alloc(sizeof *c);
+    c->changes = changes;
+    changes->figures = 0;
+    enum jc_status st = tell_reasons(store, a, b, changes, err);
+    if (st == JC_OK)
+        st = side_open(&c->a, store, a, changes->lang, err);
+    if (st == JC_OK)
+        st = side_open(&c->b, store, b, changes->lang, err);
+    for (size_t i = 0; st == JC_OK && i < c->b.sheets.n; i++) {
+        const struct sheet *now = &c->b.sheets.v[i], *then = find_sheet(&c->a.sheets, now->asset);
+        if (then && then->n_keys && now->n_keys)
+            st = compare_sheet(c, then, now, err);
+    }
+    sheets_free(&c->a.sheets);
+    sheets_free(&c->b.sheets);
+    free(c);
+    return st;
+}
