@@ -31,6 +31,7 @@ fresh
 expect 'rules may not include jicai/table.h' src/rules/x.c '#include "jicai/table.h"\n'
 expect 'base may not include jicai/store.h' include/jicai/base.h '#include "store.h"\n'
 expect 'store may not include the private header base/die.h' src/store/x.c '#include "base/die.h"\n'
+expect 'rules may not include jicai/issue.h' src/rules/x.c '#include "jicai/issue.h"\n'
 expect '<sqlite3.h> belongs into' src/cli/x.c '#include <sqlite3.h>\n'
 expect '<xlsxwriter.h> belongs into' src/report/sheet.c '#include <xlsxwriter.h>\n'
 expect '<freexl.h> belongs into' src/base/x.c '#include <freexl.h>\n'

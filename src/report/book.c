@@ -6,9 +6,8 @@ enum { E_INTERRUPTED = 799, E_TYPE = 791, CELLS = 64 };
 enum jc_status book_open(struct book *b, struct jc_store *store, const char *folder, enum jc_lang lang,
                          struct jc_err *err)
 {
-    struct jc_report_want want = {.lang = lang};
-    *b = (struct book){0};
-    enum jc_status st = notes_begin(&b->run, store, &want, err);
+    *b = (struct book){.from = {store, 0, lang, "xlsx"}};
+    enum jc_status st = run_read(&b->run, &b->from, err);
     if (st == JC_OK)
         st = sheets_load_from(&b->sheets, folder, err);
     for (size_t i = 0; st == JC_OK && i < b->sheets.n; i++) {
@@ -23,7 +22,7 @@ enum jc_status book_open(struct book *b, struct jc_store *store, const char *fol
                                  .fingerprint = b->run.fingerprint,
                                  .version = b->run.version,
                                  .note = b->run.line,
-                                 .store = store};
+                                 .from = &b->from};
     return st;
 }
 

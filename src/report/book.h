@@ -11,6 +11,7 @@
 #define BOOK_SHEETS 4
 
 struct book {
+    struct source from;
     struct sheets sheets;
     struct jc_stmt *stmt[BOOK_SHEETS];
     int64_t rows[BOOK_SHEETS]; /* of each sheet, as last written */

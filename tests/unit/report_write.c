@@ -378,10 +378,9 @@ Test(report, a_sheet_without_rows_is_no_file_and_an_old_one_is_removed)
     free(path);
 }
 
-Test(report, notes_name_the_columns_that_are_not_filled_yet_and_the_parameters)
+Test(report, notes_name_the_parameters_and_the_fingerprint)
 {
     write_report(JC_REPORT_CSV, folder);
-    expect_line("说明.csv", "较上期名次", "未填的列,机构执行排名 · 较上期名次,显示 —：还没有上一期,");
     expect_line("说明.csv", "fulfil.alarm", "参数,严重滞后线,fulfil.alarm = 0.8,规则书 4.5 · 默认");
     expect_line("说明.csv", "abcdef012345", "报告,数据指纹,abcdef012345,输入文件、参数、规则、截止日、版本");
 }

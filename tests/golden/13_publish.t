@@ -1,0 +1,103 @@
+Published issues: frozen, corrected by revisions, compared; written again byte for byte whatever is imported later.
+$ jicai import -q $EXAMPLES/澜溪市/机构* $EXAMPLES/澜溪市/约定* $EXAMPLES/澜溪市/*2024-0[4567]* $EXAMPLES/澜溪市/*二季度* $EXAMPLES/澜溪市/缺货* $EXAMPLES/澜溪市/可替代* $EXAMPLES/澜溪市/付款台账_2024年4* 2>/dev/null; jicai publish
+还没有发布过。发布一个月：jicai publish --month 2024-09
+$ jicai publish --finalize
+● 命令 publish 后面缺少 --month 2024-09。请写成 jicai publish --month 2024-09。 [E605]
+? 2
+$ jicai publish --month 2024-06
+统计期 2024-06，截止日 2024-06-30
+已发布 2024-06 第 1 版
+  写成报告：jicai report --issue 2024-06
+$ jicai publish --month 2024-07 --finalize; jicai publish --month 2024-07
+统计期 2024-07，截止日 2024-07-31
+已发布 2024-07 第 1 版（定稿）
+  写成报告：jicai report --issue 2024-07
+统计期 2024-07，截止日 2024-07-31
+2024-07 第 1 版（定稿）已经发布，数字没有变化
+  写成报告：jicai report --issue 2024-07
+$ jicai publish | sed -E 's/20[0-9-]{8}  [0-9a-f]{12}/DAY  FINGERPRINT/'
+  期       版  状态  统计截止日  发布日期    数据指纹      输入文件
+  2024-07   1  定稿  2024-07-31  DAY  FINGERPRINT        19
+  2024-06   1        2024-06-30  DAY  FINGERPRINT        19
+## The report of the issue is that of its day, in every format and language.
+$ for f in xlsx html csv json; do jicai report --issue 2024-07 --format $f -o 一期.$f -q; jicai report --month 2024-07 --format $f -o 当时.$f -q; diff -r 一期.$f 当时.$f && echo $f; done; jicai report --lang en --issue 2024-07 -o en.xlsx -q; jicai report --lang en --month 2024-07 -o en2.xlsx -q; cmp en.xlsx en2.xlsx
+xlsx
+html
+csv
+json
+## The rank before: from the published month, else worked out anew.
+$ jicai report --issue 2024-07 --format csv --sheet 2 -o - | cut -d, -f1,2,20 | head -4
+﻿名次,医疗机构,较上期名次
+1,澜东区新塘街道社区卫生服务中心,1
+2,澜溪市第一人民医院,2
+3,澜溪市中医医院,0
+$ jicai report --issue 2024-06 --format csv --sheet 2 -o - | cut -d, -f2 > 六月; jicai report --issue 2024-07 --format csv --sheet 2 -o - | sed 1d | while IFS=, read -r now name rest; do move=$(echo "$rest" | rev | cut -d, -f2 | rev); then=$(jicai report --issue 2024-06 --format csv --sheet 2 -o - | grep ",$name," | cut -d, -f1); [ "$((then - now))" = "$move" ] || echo "$name $then $now $move"; done
+## Later months and corrections change nothing of it.
+$ jicai import -q $EXAMPLES/澜溪市/*2024-0[89]* $EXAMPLES/澜溪市/*三季度* $EXAMPLES/澜溪市/付款台账_9* $EXAMPLES/澜溪市/正当* 2>/dev/null; for f in xlsx html csv json; do jicai report --issue 2024-07 --format $f -o 再写.$f -q; diff -r 一期.$f 再写.$f && echo $f; done
+xlsx
+html
+csv
+json
+$ jicai diff 2024-07 > 变化; echo $?; head -8 变化; tail -1 变化 | sed 's/[0-9][0-9]*/N/'
+统计期 2024-07，截止日 2024-07-31
+1
+
+所据数据和规则的变化
+  变化          名称                                  原来  现在
+  输入文件新增  云门县医共体_累计至2024-09.csv        —     68fa9ecd071a
+  输入文件新增  付款台账_9月下旬补报.csv              —     b3088cf46926
+  输入文件新增  柳川县_药品入库明细_2024年三季度.xls  —     18339a3c4439
+  输入文件新增  正当理由.xlsx                         —     fa2521198b8f
+  输入文件新增  采购平台_2024-08.xlsx                 —     562d10a82946
+共 N 处变化
+$ jicai diff 2024-06 2024-07 -q > /dev/null
+? 1
+$ jicai diff 2024-07 2024-07@1
+数字没有变化
+## Publishing again tells what changed and keeps what was.
+$ jicai publish --month 2024-07 | sed -n '1,10p;$p'; jicai publish --month 2024-07 -q; jicai publish --json | cut -d, -f1-5; cmp 一期.xlsx 再写.xlsx; jicai report --issue 2024-07 -o 定稿.xlsx -q; cmp 定稿.xlsx 一期.xlsx
+统计期 2024-07，截止日 2024-07-31
+
+所据数据和规则的变化
+  变化          名称                                  原来  现在
+  输入文件新增  云门县医共体_累计至2024-09.csv        —     68fa9ecd071a
+  输入文件新增  付款台账_9月下旬补报.csv              —     b3088cf46926
+  输入文件新增  柳川县_药品入库明细_2024年三季度.xls  —     18339a3c4439
+  输入文件新增  正当理由.xlsx                         —     fa2521198b8f
+  输入文件新增  采购平台_2024-08.xlsx                 —     562d10a82946
+  输入文件新增  采购平台_2024-09.xlsx                 —     6714cda25623
+  输入文件新增  青源县_药品入库明细_2024年三季度.xls  —     8da27cb395c6
+  第 1 版已定稿，报告仍以它为准；要以第 2 版为准，请加 --finalize 再发布一次
+{"schema":1,"type":"issue","period":"2024-07","revision":2,"state":""
+{"schema":1,"type":"issue","period":"2024-07","revision":1,"state":"定稿"
+{"schema":1,"type":"issue","period":"2024-06","revision":1,"state":""
+{"schema":1,"type":"summary","exit":0}
+$ jicai report --issue 2024-07@2 --format csv --sheet 0 -o - | grep 更正说明 | head -2 | sed 's/[0-9]* 处/N 处/'; jicai diff 2024-07@1 2024-07@2 --json | tail -1 | sed 's/[0-9]*}/N}/'; jicai diff 2024-07@2 now
+更正说明,第 2 版,更正第 1 版，数字有变化的有 N 处,jicai diff 2024-07@1 2024-07@2
+更正说明,输入文件新增,云门县医共体_累计至2024-09.csv,— → 68fa9ecd071a
+{"schema":1,"type":"summary","exit":1,"changes":N}
+统计期 2024-07，截止日 2024-07-31
+数字没有变化
+$ jicai publish --month 2024-07 --finalize; jicai report --issue 2024-07 -o 第二版.xlsx -q; cmp -s 第二版.xlsx 一期.xlsx
+统计期 2024-07，截止日 2024-07-31
+2024-07 第 2 版（定稿）已经发布，数字没有变化
+  写成报告：jicai report --issue 2024-07
+? 1
+## A parameter is a reason too.
+$ jicai diff 2024-07 --set payment.rank_min=40 --set fulfil.alarm=0.7 | sed -n 1,5p
+统计期 2024-07，截止日 2024-07-31
+
+所据数据和规则的变化
+  变化  名称              原来  现在
+  参数  fulfil.alarm      0.8   0.7
+  参数  payment.rank_min  10    40
+? 1
+## What does not go.
+$ jicai report --issue 2024-05; jicai report --issue 2024-07@x; jicai diff 2024-07@3
+● 没有发布过“2024-05”；已发布的有：2024-06@1 2024-07@1 2024-07@2。用 jicai publish 查看已发布的各期；发布用 jicai publish --month 2024-09。 [E707]
+● 没有发布过“2024-07@x”；已发布的有：2024-06@1 2024-07@1 2024-07@2。用 jicai publish 查看已发布的各期；发布用 jicai publish --month 2024-09。 [E707]
+● 没有发布过“2024-07@3”；已发布的有：2024-06@1 2024-07@1 2024-07@2。用 jicai publish 查看已发布的各期；发布用 jicai publish --month 2024-09。 [E707]
+? 2
+$ jicai report --issue 2024-07 --month 2024-07
+● --issue 和 --month 不能同时使用。请只用其中一个。 [E607]
+? 2
