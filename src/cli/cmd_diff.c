@@ -18,7 +18,8 @@ static const char *region_of(const struct cli *cli, const struct jc_issue *issue
 static enum jc_status assess_now(struct cli *cli, struct jc_store *store, const struct jc_issue *issue,
                                  struct jc_err *err)
 {
-    struct jc_assess what = {issue->as_of, issue->from, issue->period, region_of(cli, issue)};
+    struct jc_assess what = {
+        .as_of = issue->as_of, .from = issue->from, .period = issue->period, .region = region_of(cli, issue)};
     return work_assess_ranked(cli, store, &what, err);
 }
 

@@ -145,8 +145,10 @@ enum jc_status work_assess(struct cli *cli, struct jc_store *store, struct jc_as
 static enum jc_status ranks_before(struct jc_ranks **out, struct cli *cli, struct jc_store *store,
                                    const struct jc_assess *what, const char *period, struct jc_err *err)
 {
-    struct jc_assess before = {what->from - 1, jc_day_month_add(what->from, strchr(period, 'Q') ? -3 : -1), period,
-                               what->region};
+    struct jc_assess before = {.as_of = what->from - 1,
+                               .from = jc_day_month_add(what->from, strchr(period, 'Q') ? -3 : -1),
+                               .period = period,
+                               .region = what->region};
     progress(cli, tr(cli, "正在核查上一期…", "checking the period before…"), "", 0);
     enum jc_status st = jc_assess_run(store, cli->params, &before, err);
     return st == JC_OK ? jc_ranks_take(out, store, err) : st;

@@ -324,7 +324,7 @@ enum jc_status freeze_notes(struct jc_store *store, int64_t issue, const char *r
         st = freezer_open(&f, store, issue, err);
     for (size_t i = 0; st == JC_OK && i < 2 * JC_LEN(formats); i++) {
         struct source from = {store, issue, i % 2 ? JC_EN : JC_ZH, formats[i / 2]};
-        st = notes_begin(store, region, from.lang, err);
+        st = notes_begin(store, region, err);
         if (st == JC_OK && before)
             st = note_correction(&from, before, figures, err);
         if (st == JC_OK)

@@ -50,7 +50,7 @@ enum jc_status run_read(struct run_info *out, const struct source *from, struct 
 
 /* ---- public -------------------------------------------------------------------------------------- */
 
-enum jc_status notes_begin(struct jc_store *store, const char *region, enum jc_lang lang, struct jc_err *err)
+enum jc_status notes_begin(struct jc_store *store, const char *region, struct jc_err *err)
 {
     struct jc_stmt *insert = NULL;
     enum jc_status st = jc_store_script(store, "report/notes.sql", err);

@@ -202,7 +202,7 @@ enum jc_status jc_report_write(struct jc_report **out, struct jc_store *store, c
     if (st == JC_OK)
         st = run_read(&run, &from, err);
     if (st == JC_OK && !want->issue)
-        st = notes_begin(store, want->region, want->lang, err);
+        st = notes_begin(store, want->region, err);
     if (st == JC_OK) {
         sheets_months_at(&r->sheets, run.as_of);
         struct sink_info info = {want->out, want->lang, run.as_of, run.fingerprint, run.version, run.line, &from, NULL};

@@ -81,7 +81,7 @@ static int64_t number(const char *sql)
 {
     struct jc_err err = {0};
     struct jc_stmt *s = NULL;
-    if (jc_stmt_text_open(&s, store, sql, true, &err) != JC_OK || jc_stmt_step(s, &err) != JC_OK)
+    if (jc_stmt_text_open(&s, store, sql, false, &err) != JC_OK || jc_stmt_step(s, &err) != JC_OK)
         kit_fail(&err);
     int64_t v = jc_col_int(s, 0);
     jc_stmt_free(s);
@@ -256,7 +256,7 @@ static void make_version_1(struct jc_store *old)
     struct jc_buf drops = {0};
     struct jc_stmt *s = NULL;
     cr_assert_eq(
-        jc_stmt_text_open(&s, old, "SELECT 'DROP TABLE ' || name FROM sqlite_schema WHERE type = 'table'", true, &err),
+        jc_stmt_text_open(&s, old, "SELECT 'DROP TABLE ' || name FROM sqlite_schema WHERE type = 'table'", false, &err),
         JC_OK);
     while (jc_stmt_step(s, &err) == JC_OK)
         jc_buf_fmt(&drops, "%s\n", jc_col_text(s, 0, NULL));
