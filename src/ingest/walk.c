@@ -116,11 +116,9 @@ static enum jc_status load_member(struct jc_session *s, struct jc_zip *zip, size
     const char *folder = getenv("TMPDIR");
     struct jc_buf temp = {0};
     struct jc_err one = {0};
-    jc_buf_fmt(&temp,
-               "%s/jicai-XX"
-               "XX"
-               "XX",
-               folder && *folder ? folder : "/tmp");
+    jc_buf_fmt(&temp, "%s/jicai-", folder && *folder ? folder : "/tmp");
+    for (int i = 0; i < 6; i++)
+        jc_buf_char(&temp, 'X'); /* mkstemp writes over them */
     int fd = mkstemp(temp.p);
     if (fd < 0) {
         enum jc_status st = jc_fail(err, JC_OUTPUT, E_NO_TEMP, temp.p, NULL, NULL);
