@@ -117,7 +117,7 @@ static enum jc_status load_member(struct jc_session *s, struct jc_zip *zip, size
     struct jc_buf temp = {0};
     struct jc_err one = {0};
     jc_buf_fmt(&temp, "%s/jicai-", folder && *folder ? folder : "/tmp");
-    for (int i = 0; i < 6; i++)
+    for (int k = 0; k < 6; k++)
         jc_buf_char(&temp, 'X'); /* mkstemp writes over them */
     int fd = mkstemp(temp.p);
     if (fd < 0) {
