@@ -53,7 +53,7 @@ Test(report, worked_example_of_fulfilment_comes_out_to_the_last_digit)
     expect_line(
         "机构品种明细.csv", "agreement:a",
         "'=1+1人民医院,H33010000001,NVBP02,阿莫西林胶囊,0.25g,甲药业有限公司,2024-04-01,2025-03-31,粒,12000,5390,44."
-        "92,50.14,-5.22,低于序时,,6610,1089.56,89.59,,,agreement:a");
+        "92,50.14,-5.22,低于序时,,6610,1089.56,89.59,医院,,agreement:a");
 }
 
 Test(report, an_agreement_without_volume_has_no_rate_and_one_not_begun_no_figures)
@@ -78,7 +78,7 @@ Test(report, equal_keys_share_a_rank_and_an_institution_without_price_has_no_com
                              "inst:H33010000002" +
                                  0);
     cr_expect_eq(strncmp(third, "1,", 2), 0, "the same key, the same rank: %s", third);
-    cr_expect_str_eq(last, "4,没有编码的诊所,,,,,1,0,0.00,,,,1,0,0,0,1,,,,inst:没有编码的诊所");
+    cr_expect_str_eq(last, "4,没有编码的诊所,,,,,1,0,0.00,,,,1,0,0,0,1,,企业 1、医院 1,,inst:没有编码的诊所");
     free(second);
     free(third);
     free(last);
@@ -186,7 +186,8 @@ Test(report, json_has_numbers_as_numbers_nothing_as_null_and_texts_untouched)
     cJSON *row = cJSON_GetArrayItem(all, 1); /* the clinic has no code and stands first */
     cr_expect_str_eq(cJSON_GetStringValue(cJSON_GetObjectItem(row, "医疗机构")), "=1+1人民医院");
     cr_expect_eq(cJSON_GetNumberValue(cJSON_GetObjectItem(row, "完成率(%)")), 44.92);
-    cr_expect(cJSON_IsNull(cJSON_GetObjectItem(row, "责任")));
+    cr_expect_str_eq(cJSON_GetStringValue(cJSON_GetObjectItem(row, "责任")), "医院");
+    cr_expect(cJSON_IsNull(cJSON_GetObjectItem(cJSON_GetArrayItem(all, 2), "责任")), "on track: nobody");
     cr_expect_str_eq(cJSON_GetStringValue(cJSON_GetObjectItem(row, "协议起")), "2024-04-01");
     cJSON_Delete(all);
     free(text);

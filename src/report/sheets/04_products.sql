@@ -18,7 +18,7 @@
 -- column: 机构数 | Institutions | int
 -- column: 零采购机构数 | No purchase | int
 -- column: 滞后机构数 | Behind | int
--- column: 配送率(%) | Delivery rate (%) | pct | pending 供应规则（规则书 8）尚未启用 / the supply rule (rule book 8) is not in force yet
+-- column: 配送率(%) | Delivery rate (%) | pct
 -- column: 预计完成率(%) | Forecast (%) | pct
 -- column: 依据号 | Key | key 30
 --

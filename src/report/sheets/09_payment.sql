@@ -28,7 +28,7 @@
 -- follow: payment | 1 | 10
 -- chart: bar | 按期支付金额占比（前 30 名） | Share of the amount paid in time (first 30) | 3 | 10 | 30
 --
--- Rule book 7.6-7.10.
+-- Rule book 7.6-7.10. Who reported nothing in the period owes what is overdue all the same.
 WITH band AS (
   SELECT max(iif(name = 'payment.band.good', scaled, 0)) AS good, max(iif(name = 'payment.band.near', scaled, 0)) AS near,
     max(iif(name = 'payment.band.behind', scaled, 0)) AS behind
@@ -50,7 +50,7 @@ SELECT r.place,
   iif(r.payer, '医保经办', '医疗机构'), i.name, nullif(i.code, ''), nullif(i.region, ''), nullif(i.level, ''),
   iif(r.lines, r.matured_n, NULL), iif(r.lines, r.matured, NULL), iif(r.lines, r.in_time, NULL),
   r.timely, rate(r.in_time_n, r.matured_n), rate(r.in_time, r.matured - r.matured_reason), r.days,
-  iif(r.lines, r.overdue, NULL), iif(r.lines, r.overdue_reason, NULL), iif(r.lines, r.late_paid, NULL), r.longest,
+  iif(r.lines OR r.net, r.overdue, NULL), iif(r.lines OR r.net, r.overdue_reason, NULL), iif(r.lines, r.late_paid, NULL), r.longest,
   rate(r.matched, r.net), r.word, iif(r.ranked OR r.lines = 0, r.word, NULL), b.place - r.place, r.key
 FROM placed AS r JOIN inst AS i ON i.id = r.inst LEFT JOIN previous AS b ON b.kind = 'payment' AND b.key = r.key
 ORDER BY r.ranked DESC, r.payer, r.place, i.code, i.name, i.id;

@@ -1,0 +1,11 @@
+An institution that reported nothing in the period (未报) has no rate of it, but what is overdue at its end stands in the
+ranking as it stands in the list of overdue receipts.
+$ jicai sample s >/dev/null 2>&1; jicai import s -q; jicai report --month 2024-12 --sheet 货款支付排名 --format csv -o - -q | cut -d, -f1-3,7-10,14,17-19
+﻿名次,付款方,医疗机构,到期笔数,到期金额,按期支付金额,按期支付金额占比(%),逾期未付,最长逾期天数,总回款率(%),评价
+,医疗机构,示例市人民医院,,,,,4245.44,61,83.16,未报
+,医疗机构,示例市中医院,,,,,3344.49,92,63.53,未报
+,医疗机构,示例镇中心卫生院,,,,,3418.02,169,42.66,未报
+$ jicai report --month 2024-12 --sheet 逾期明细 --format csv -o - -q | awk -F, 'NR > 1 {sum[$1] += $11} END {for (who in sum) printf "%s %.2f\n", who, sum[who]}' | sort
+示例市中医院 3344.49
+示例市人民医院 4245.44
+示例镇中心卫生院 3418.02
