@@ -19,9 +19,10 @@ struct month {
     int64_t due, in_time;
 };
 
-/* A product in such a month: few of them are of interest in the end, so they are kept small. */
+/* A product in such a month; few of them are of interest in the end. */
 struct cell {
-    uint32_t when, product; /* place in supply.month; item_number() */
+    uint32_t supplier, product; /* NIL: all distributors; item_number() */
+    int32_t month;
     int64_t ordered, shipped;
     bool refused; /* out of stock, refused or cancelled by the distributor */
 };
@@ -259,7 +260,8 @@ static struct cell *cell_at(struct supply *s, uint32_t product)
     uint32_t at = map_put(&s->cells, key2(s->when, product), (uint32_t)s->cell_n, &is_new);
     if (is_new) {
         s->cell = jc_grow(s->cell, &s->cell_cap, s->cell_n + 1, sizeof *s->cell);
-        s->cell[s->cell_n++] = (struct cell){.when = s->when, .product = product};
+        s->cell[s->cell_n++] =
+            (struct cell){.supplier = s->month[s->when].supplier, .product = product, .month = s->month[s->when].month};
     }
     return &s->cell[at];
 }
@@ -422,64 +424,60 @@ static bool is_low(int64_t shipped, int64_t ordered, int64_t poor)
     return ordered > 0 && (__int128)shipped * JC_SCALE < (__int128)ordered * poor;
 }
 
-static uint64_t pair_key(const struct supply *s, const struct cell *c)
-{
-    return key2(s->month[c->when].supplier, c->product);
-}
-
-/* Distributor × product × month, only of those that were below the line in three months at least. */
-static enum jc_status emit_cells(struct world *w, struct jc_stmt *q, struct jc_err *err)
+/* Those that were below the line in three months at least; only they can be so three months in a row. */
+static enum jc_status emit_often_low(struct world *w, struct jc_stmt *q, const struct cell *cell, size_t n,
+                                     struct jc_err *err)
 {
     enum jc_status st = JC_OK;
-    struct supply *s = w->supply;
     int64_t poor = param_scaled(w->params, "supply.poor");
     struct map low = {0};
-    uint32_t *n = NULL;
+    uint32_t *times = NULL;
     size_t cap = 0;
-    for (size_t i = 0; i < s->cell_n; i++) {
+    for (size_t i = 0; i < n; i++) {
         bool is_new;
-        if (!is_low(s->cell[i].shipped, s->cell[i].ordered, poor))
+        if (!is_low(cell[i].shipped, cell[i].ordered, poor))
             continue;
-        uint32_t at = map_put(&low, pair_key(s, &s->cell[i]), (uint32_t)low.n, &is_new);
-        n = jc_grow(n, &cap, (size_t)at + 1, sizeof *n);
-        n[at] = is_new ? 1 : n[at] + 1;
+        uint32_t at = map_put(&low, key2(cell[i].supplier, cell[i].product), (uint32_t)low.n, &is_new);
+        times = jc_grow(times, &cap, (size_t)at + 1, sizeof *times);
+        times[at] = is_new ? 1 : times[at] + 1;
     }
-    for (size_t i = 0; i < s->cell_n && st == JC_OK; i++) {
-        const struct cell *c = &s->cell[i];
-        uint32_t at = c->ordered > 0 ? map_get(&low, pair_key(s, c)) : NIL;
-        const int64_t v[] = {s->month[c->when].supplier, c->product, s->month[c->when].month, c->ordered, c->shipped};
-        if (at != NIL && n[at] >= 3)
+    for (size_t i = 0; i < n && st == JC_OK; i++) {
+        const struct cell *c = &cell[i];
+        uint32_t at = c->ordered > 0 ? map_get(&low, key2(c->supplier, c->product)) : NIL;
+        const int64_t v[] = {c->supplier == NIL ? -1 : (int64_t)c->supplier, c->product, c->month, c->ordered,
+                             c->shipped};
+        if (at != NIL && times[at] >= 3)
             st = run_ints(q, v, (int)JC_LEN(v), err);
     }
-    free(n);
+    free(times);
     map_free(&low);
     return st;
+}
+
+/* Distributor × product × month. */
+static enum jc_status emit_cells(struct world *w, struct jc_stmt *q, struct jc_err *err)
+{
+    return emit_often_low(w, q, w->supply->cell, w->supply->cell_n, err);
 }
 
 /* Product × month over all distributors. */
 static enum jc_status emit_product_months(struct world *w, struct jc_stmt *q, struct jc_err *err)
 {
-    enum jc_status st = JC_OK;
     const struct supply *s = w->supply;
     struct map at = {0};
     struct cell *sum = NULL;
     size_t cap = 0;
     for (size_t i = 0; i < s->cell_n; i++) {
         const struct cell *c = &s->cell[i];
-        uint32_t month = (uint32_t)s->month[c->when].month;
         bool is_new;
-        uint32_t k = map_put(&at, key2(month, c->product), (uint32_t)at.n, &is_new);
+        uint32_t k = map_put(&at, key2((uint32_t)c->month, c->product), (uint32_t)at.n, &is_new);
         sum = jc_grow(sum, &cap, (size_t)k + 1, sizeof *sum);
         if (is_new)
-            sum[k] = (struct cell){.when = month, .product = c->product};
+            sum[k] = (struct cell){.supplier = NIL, .product = c->product, .month = c->month};
         add_to(w, &sum[k].ordered, c->ordered, 1);
         add_to(w, &sum[k].shipped, c->shipped, 1);
     }
-    for (size_t i = 0; i < at.n && st == JC_OK; i++) {
-        const int64_t v[] = {-1, sum[i].product, sum[i].when, sum[i].ordered, sum[i].shipped};
-        if (sum[i].ordered > 0)
-            st = run_ints(q, v, (int)JC_LEN(v), err);
-    }
+    enum jc_status st = emit_often_low(w, q, sum, at.n, err);
     map_free(&at);
     free(sum);
     return st;
@@ -531,8 +529,8 @@ static enum jc_status emit_shortages(struct world *w, struct jc_stmt *q, struct 
     }
     for (size_t i = 0; i < s->cell_n && st == JC_OK; i++) {
         const struct cell *c = &s->cell[i];
-        const int64_t v[] = {s->month[c->when].supplier, c->product};
-        if (c->refused && s->month[c->when].month >= since)
+        const int64_t v[] = {c->supplier, c->product};
+        if (c->refused && c->month >= since)
             st = run_ints(q, v, (int)JC_LEN(v), err);
     }
     return st;
@@ -562,7 +560,14 @@ static void sums_free(struct sums *t)
     free(t->v);
 }
 
-/* The distributors of an agreement that is not complete, where less than the line was delivered in all. */
+/* 零采购 or 低于序时 */
+static bool is_behind(const struct world *w, const struct agreement *g)
+{
+    int64_t days = (int64_t)g->to - g->from + 1, elapsed = (int64_t)w->what.as_of - g->from + 1;
+    return g->counted <= 0 || (__int128)g->counted * days < (__int128)g->agreed * (elapsed < days ? elapsed : days);
+}
+
+/* The distributors of an agreement that is behind, where less than the line was delivered in all. */
 static enum jc_status emit_shares(struct world *w, struct jc_stmt *q, struct jc_err *err)
 {
     enum jc_status st = JC_OK;
@@ -576,7 +581,7 @@ static enum jc_status emit_shares(struct world *w, struct jc_stmt *q, struct jc_
     }
     for (size_t i = 0; i < s->part_n; i++) {
         uint32_t a = s->part[i].agreement;
-        if (w->agr[a].counted < w->agr[a].agreed && is_low(all[a].shipped, all[a].ordered, poor))
+        if (is_behind(w, &w->agr[a]) && is_low(all[a].shipped, all[a].ordered, poor))
             sum_up(w, &by, a, &s->part[i]);
     }
     for (size_t i = 0; i < by.at.n && st == JC_OK; i++) {

@@ -14,7 +14,7 @@ CREATE TEMP TABLE ind_supply(
   sent INTEGER NOT NULL, accepted INTEGER NOT NULL,               -- shipped and what was accepted of it
   due INTEGER NOT NULL, in_time INTEGER NOT NULL                  -- lines to arrive by R, and in time
 );
--- The volumes by product: with all distributors (supplier -1), and with one where it was below supply.poor in three months
+-- The volumes by product, with all distributors (supplier -1) and with each, where it was below supply.poor in three months
 -- at least. Months with orders only.
 CREATE TEMP TABLE supply_month(
   supplier INTEGER NOT NULL, product INTEGER NOT NULL, month INTEGER NOT NULL, ordered INTEGER NOT NULL, shipped INTEGER NOT NULL
@@ -22,7 +22,7 @@ CREATE TEMP TABLE supply_month(
 -- Products short with a distributor, on record or by the state of an order.
 CREATE TEMP TABLE supply_short(supplier INTEGER NOT NULL, product INTEGER NOT NULL, PRIMARY KEY(supplier, product)) WITHOUT ROWID;
 -- What agreements take, of lines whose shipped quantity is known: by product of theirs and distributor; by agreement and
--- distributor where less than supply.poor was delivered to one that is not complete.
+-- distributor where one is behind and was delivered less than supply.poor.
 CREATE TEMP TABLE supply_part(product INTEGER NOT NULL, supplier INTEGER NOT NULL, ordered INTEGER NOT NULL, shipped INTEGER NOT NULL);
 CREATE TEMP TABLE supply_share(agreement INTEGER NOT NULL, supplier INTEGER NOT NULL, ordered INTEGER NOT NULL, shipped INTEGER NOT NULL);
 -- Lines of an agreement that could not be counted for want of data; those refused at import with their first place.

@@ -11,21 +11,15 @@ FROM run;
 -- Months with orders, each against the one and the two before it (a month without orders is skipped): a product by volume
 -- with one distributor and with all (supplier -1), a distributor by amount (product -1). low = the third month in a row.
 CREATE TEMP TABLE supply_low AS
-WITH m(supplier, product, month, ordered, shipped) AS (
-  SELECT supplier, product, month, ordered, shipped FROM supply_month
-  UNION ALL SELECT supplier, -1, month, ordered_value, shipped_value FROM ind_supply WHERE ordered_value > 0 AND supplier > 0),
-low AS ( -- most have not even three low months in all
-  SELECT supplier, product FROM m JOIN supply_terms AS t
-  WHERE month < t.before AND rate_cmp(shipped, ordered, t.poor, 10000) < 0
-  GROUP BY supplier, product HAVING count(*) >= 3),
+WITH m AS (
+  SELECT m.*, rate_cmp(m.shipped, m.ordered, t.poor, 10000) < 0 AS bad
+  FROM (SELECT supplier, product, month, ordered, shipped FROM supply_month
+        UNION ALL SELECT supplier, -1, month, ordered_value, shipped_value FROM ind_supply WHERE ordered_value > 0 AND supplier > 0) AS m
+  JOIN supply_terms AS t WHERE m.month < t.before),
 run3 AS (
-  SELECT m.*, lag(month, 2) OVER w AS first,
-    rate_cmp(shipped, ordered, t.poor, 10000) < 0 AND lag(rate_cmp(shipped, ordered, t.poor, 10000) < 0) OVER w
-      AND lag(rate_cmp(shipped, ordered, t.poor, 10000) < 0, 2) OVER w AS low,
+  SELECT supplier, product, month, bad AND lag(bad) OVER w AND lag(bad, 2) OVER w AS low, lag(month, 2) OVER w AS first,
     sum(ordered) OVER (w ROWS 2 PRECEDING) AS ordered3, sum(shipped) OVER (w ROWS 2 PRECEDING) AS shipped3
-  FROM m JOIN low USING (supplier, product) JOIN supply_terms AS t
-  WHERE month < t.before
-  WINDOW w AS (PARTITION BY supplier, product ORDER BY month))
+  FROM m WINDOW w AS (PARTITION BY supplier, product ORDER BY month))
 SELECT supplier, product, first, month AS last, ordered3, shipped3 FROM run3 JOIN supply_terms AS t
 WHERE low AND month >= t.since;
 
@@ -53,12 +47,12 @@ INSERT INTO supply_rate
 SELECT product, sum(ordered), sum(shipped), min(rate_cmp(shipped, ordered, t.poor, 10000) < 0)
 FROM supply_part JOIN supply_terms AS t GROUP BY product;
 
--- Agreements that are not complete and were delivered less than the line, with the rates of their distributors.
+-- Agreements that are behind and were delivered less than the line, with the rates of their distributors.
 CREATE TEMP TABLE supply_poor(agreement INTEGER PRIMARY KEY, names TEXT NOT NULL);
 INSERT INTO supply_poor
 SELECT agreement, group_concat(name || ' ' || scaled_text(rate_round(rate(shipped, ordered), 4) * 100, 2, 2) || '%', '、')
 FROM (SELECT s.*, coalesce(f.name, '（未写明配送企业）') AS name FROM supply_share AS s LEFT JOIN supplier AS f ON f.id = s.supplier
-      ORDER BY s.agreement, rate(s.shipped, s.ordered) COLLATE RATE, f.name)
+      ORDER BY s.agreement, f.name)
 GROUP BY agreement;
 
 -- Lines of agreements lost for want of data.
@@ -78,12 +72,13 @@ CREATE TEMP TABLE supply_cause(
 );
 INSERT INTO supply_cause
 SELECT a.id, a.inst,
-  a.short_days > 0 OR (d.agreement IS NOT NULL AND coalesce(r.all_low, 0)),
-  d.agreement IS NOT NULL AND a.short_days = 0 AND rate_cmp(a.ordered, a.agreed, a.elapsed, a.days) >= 0,
-  rate_cmp(a.ordered, a.agreed, a.elapsed, a.days) < 0 OR coalesce(g.over_volume, 0),
-  x.agreement IS NOT NULL
-FROM ind_agreement AS a LEFT JOIN supply_poor AS d ON d.agreement = a.id LEFT JOIN supply_rate AS r ON r.product = a.product
-LEFT JOIN ind_group AS g ON g.inst = a.inst AND g.grp = a.grp LEFT JOIN supply_gone AS x ON x.agreement = a.id
+  CASE WHEN a.short_days > 0 THEN 1 WHEN d.agreement IS NULL THEN 0
+       ELSE (SELECT all_low FROM supply_rate AS r WHERE r.product = a.product) END,
+  CASE WHEN d.agreement IS NULL OR a.short_days > 0 THEN 0 ELSE rate_cmp(a.ordered, a.agreed, a.elapsed, a.days) >= 0 END,
+  CASE WHEN rate_cmp(a.ordered, a.agreed, a.elapsed, a.days) < 0 THEN 1
+       ELSE coalesce((SELECT over_volume FROM ind_group AS g WHERE g.inst = a.inst AND g.grp = a.grp), 0) END,
+  a.id IN (SELECT agreement FROM supply_gone)
+FROM ind_agreement AS a LEFT JOIN supply_poor AS d ON d.agreement = a.id
 WHERE a.begun AND a.agreed > 0 AND (a.counted <= 0 OR rate_cmp(a.counted, a.agreed, a.elapsed, a.days) < 0);
 
 -- The same in words: who, what speaks of shortage and delivery, and the rest of the evidence.
