@@ -32,10 +32,17 @@ static int note_height(const struct page *p, const struct jc_buf *note, int tota
     return lines * 13 + 3;
 }
 
+/* The key is for the screen: on paper it would only make the figures smaller. */
+static lxw_col_t last_printed(const struct page *p)
+{
+    size_t n = p->n > 1 && p->col[p->n - 1]->type == COL_KEY ? p->n - 1 : p->n;
+    return (lxw_col_t)(n - 1);
+}
+
 static enum jc_status put_title(struct sink *s, struct page *p, int total, struct jc_err *err)
 {
     enum jc_lang lang = s->info.lang;
-    lxw_col_t last = (lxw_col_t)(p->n - 1);
+    lxw_col_t last = last_printed(p);
     struct jc_buf note = {0}, title = {0};
     if (s->info.subject)
         jc_buf_fmt(&title, "%s  ", s->info.subject);
@@ -335,6 +342,6 @@ enum jc_status xlsx_frame(struct sink *s, struct page *p, struct jc_err *err)
     /* Said, not left to the program: some count a long text that is shrunk as wider than its column. */
     lxw_row_t last = at > p->next + 1 ? at : p->next - 1;
     if (st == JC_OK)
-        st = xlsx_made(err, worksheet_print_area(p->ws, 0, 0, last, (lxw_col_t)(p->n - 1)), p->name);
+        st = xlsx_made(err, worksheet_print_area(p->ws, 0, 0, last, last_printed(p)), p->name);
     return st;
 }

@@ -3,11 +3,11 @@
 -- rank: 排名依据：进度差从低到高，最落后的排第 1；进度差越高越好 | Ranked by gap, low to high, the furthest behind first; a higher gap is better
 -- column: 名次 | Rank | rank | brief
 -- column: 批次编码 | Round code | code 12 | brief
--- column: 批次 | Round | text 26
--- column: 品种 | Group | text 26
--- column: 通用名 | Generic name | text 24 | brief
--- column: 规格 | Strength | text 16 | brief
--- column: 中选企业 | Winner | text 28 | brief
+-- column: 批次 | Round | text 20
+-- column: 品种 | Group | text 20
+-- column: 通用名 | Generic name | text 18 | brief
+-- column: 规格 | Strength | text 13 | brief
+-- column: 中选企业 | Winner | text 20 | brief
 -- column: 计量单位 | Unit | word 10
 -- column: 约定量 | Agreed | volume | brief
 -- column: 已完成 | Counted | volume | brief

@@ -1,11 +1,11 @@
 -- name: 机构品种明细 | Agreements
 -- title: 各医疗机构中选产品执行明细 | Every agreement of every institution
--- column: 医疗机构 | Institution | text 34
+-- column: 医疗机构 | Institution | text 22
 -- column: 机构编码 | Institution code | code 16
 -- column: 批次编码 | Round code | code 12
--- column: 通用名 | Generic name | text 24
--- column: 规格 | Strength | text 16
--- column: 中选企业 | Winner | text 28
+-- column: 通用名 | Generic name | text 18
+-- column: 规格 | Strength | text 13
+-- column: 中选企业 | Winner | text 20
 -- column: 协议起 | From | day
 -- column: 协议止 | To | day
 -- column: 计量单位 | Unit | word 10
@@ -14,14 +14,14 @@
 -- column: 完成率(%) | Completion (%) | pct | bar
 -- column: 序时进度(%) | Time share (%) | pct
 -- column: 进度差 | Gap | percent
--- column: 状态 | Status | status 24
+-- column: 状态 | Status | status 20
 -- column: * | * | mark
 -- column: 严重滞后 | Far behind | yes
 -- column: 剩余 | Remaining | volume
 -- column: 每30天需 | Needed per 30 days | number
 -- column: 预计完成率(%) | Forecast (%) | pct
 -- column: 责任 | Responsibility | text 12
--- column: 未完成原因 | Reason | text 16
+-- column: 未完成原因 | Reason | text 13
 -- column: 依据号 | Key | key 30
 --
 -- Rule book 4.4-4.6 and 15: agreements without a volume are shown without a rate, those not begun without figures.

@@ -1,12 +1,12 @@
 -- name: 滞后与零采购 | Behind
 -- title: 滞后与零采购产品清单 | Agreements behind schedule or without any purchase
 -- note: 按进度差从低到高，最落后的在前 | By gap, the furthest behind first
--- column: 医疗机构 | Institution | text 34 | brief
+-- column: 医疗机构 | Institution | text 22 | brief
 -- column: 机构编码 | Institution code | code 16
 -- column: 批次编码 | Round code | code 12
--- column: 通用名 | Generic name | text 24 | brief
--- column: 规格 | Strength | text 16 | brief
--- column: 中选企业 | Winner | text 28 | brief
+-- column: 通用名 | Generic name | text 18 | brief
+-- column: 规格 | Strength | text 13 | brief
+-- column: 中选企业 | Winner | text 20 | brief
 -- column: 协议起 | From | day
 -- column: 协议止 | To | day
 -- column: 计量单位 | Unit | word 10
@@ -15,15 +15,15 @@
 -- column: 完成率(%) | Completion (%) | pct | bar; brief
 -- column: 序时进度(%) | Time share (%) | pct
 -- column: 进度差 | Gap | percent | brief
--- column: 状态 | Status | status 24 | brief
+-- column: 状态 | Status | status 20 | brief
 -- column: * | * | mark
 -- column: 严重滞后 | Far behind | yes
 -- column: 剩余 | Remaining | volume
 -- column: 每30天需 | Needed per 30 days | number
 -- column: 预计完成率(%) | Forecast (%) | pct
 -- column: 责任 | Responsibility | text 12 | brief
--- column: 未完成原因 | Reason | text 16
--- column: 缺货证据 | Evidence of shortage | text 40
+-- column: 未完成原因 | Reason | text 13
+-- column: 缺货证据 | Evidence of shortage | text 24
 -- column: 依据号 | Key | key 30
 SELECT i.name, nullif(i.code, ''), s.round, p.generic, p.strength, p.maker, s.day_from, s.day_to, p.min_unit, s.agreed,
   s.counted, s.completion, s.share, s.gap, s.status, s.word, s.severe, s.remaining, rate_div(s.need30, 10000),

@@ -1,10 +1,10 @@
 -- name: 非中选与可替代 | Non-selected
 -- title: 非中选与可替代药品使用情况 | Non-selected products and substitutes
 -- note: 按非中选占比从高到低；数量按最小制剂单位，已扣退货 | By share of non-selected volume, high to low; smallest units, net of returns
--- column: 医疗机构 | Institution | text 34 | brief
+-- column: 医疗机构 | Institution | text 22 | brief
 -- column: 机构编码 | Institution code | code 16
 -- column: 批次编码 | Round code | code 12 | brief
--- column: 品种 | Group | text 32 | brief
+-- column: 品种 | Group | text 20 | brief
 -- column: 中选量 | Selected | volume | brief
 -- column: 非中选量 | Non-selected | volume | brief
 -- column: 可替代量 | Substitutes | volume

@@ -1,22 +1,22 @@
 -- name: 价格核对 | Prices
 -- title: 高于中选价采购清单 | Purchases above the award price
 -- note: 比价方式为“按差比价折算”的只作提示，不计多付金额 | Lines compared through the pack ratio are hints, without an overpaid amount
--- column: 医疗机构 | Institution | text 34 | brief
+-- column: 医疗机构 | Institution | text 22 | brief
 -- column: 机构编码 | Institution code | code 16
 -- column: 订单明细号 | Order line | code 20
 -- column: 验收日期 | Accepted | day | brief
 -- column: 产品编码 | Product code | code 26
--- column: 通用名 | Generic name | text 24 | brief
--- column: 规格 | Strength | text 16 | brief
+-- column: 通用名 | Generic name | text 18 | brief
+-- column: 规格 | Strength | text 13 | brief
 -- column: 转换比 | Units per pack | int
--- column: 生产企业 | Maker | text 28
+-- column: 生产企业 | Maker | text 20
 -- column: 采购单价 | Price paid | price | brief
 -- column: 中选价 | Award price | price | brief
 -- column: 高出(%) | Above (%) | pct | brief
 -- column: 数量 | Packs | volume | brief
 -- column: 多付金额 | Overpaid | money | brief
 -- column: 比价方式 | Compared | word 14
--- column: 配送企业 | Distributor | text 26
+-- column: 配送企业 | Distributor | text 20
 -- column: 依据号 | Key | key 30
 --
 -- Rule book 6.1 and 6.2.

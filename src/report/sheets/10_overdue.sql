@@ -1,9 +1,9 @@
 -- name: 逾期明细 | Overdue
 -- title: 逾期未付货款明细 | Receipts overdue and unpaid
 -- note: 账龄自应付日期起算 | Ages count from the due day
--- column: 医疗机构 | Institution | text 34 | brief
+-- column: 医疗机构 | Institution | text 22 | brief
 -- column: 机构编码 | Institution code | code 16
--- column: 配送企业 | Distributor | text 26 | brief
+-- column: 配送企业 | Distributor | text 20 | brief
 -- column: 发票号 | Invoices | code 20
 -- column: 订单明细号 | Order line | code 20
 -- column: 验收日期 | Accepted | day | brief
@@ -14,7 +14,7 @@
 -- column: 未付金额 | Unpaid | money | brief
 -- column: 逾期天数 | Days overdue | int | brief
 -- column: 账龄 | Age | word 10
--- column: 理由 | Reason | text 26
+-- column: 理由 | Reason | text 20
 -- column: 依据号 | Key | key 30
 --
 -- Rule book 7.6-7.8: every unpaid rest with D <= R.

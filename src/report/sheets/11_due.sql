@@ -1,9 +1,9 @@
 -- name: 未来到期 | Due soon
 -- title: 未来 30 天到期货款 | Receipts due within 30 days
--- column: 医疗机构 | Institution | text 34 | brief
+-- column: 医疗机构 | Institution | text 22 | brief
 -- column: 机构编码 | Institution code | code 16
 -- column: 应付日期 | Due | day | brief
--- column: 配送企业 | Distributor | text 26 | brief
+-- column: 配送企业 | Distributor | text 20 | brief
 -- column: 未付金额 | Unpaid | money | brief
 -- column: 剩余天数 | Days left | int | brief
 -- column: 依据号 | Key | key 30
