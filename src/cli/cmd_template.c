@@ -2,7 +2,9 @@
 #include "cli/cli.h"
 #include "jicai/ingest.h"
 
-enum { E_CSV_ONLY = 631 };
+#include <unistd.h>
+
+enum { E_EXISTS = 617, E_CSV_ONLY = 631 };
 
 static void list_kinds(const struct cli *cli)
 {
@@ -32,6 +34,8 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
     }
     if (out && (ends_with(out, ".xlsx") || ends_with(out, ".xls")))
         return jc_fail(err, JC_USAGE, E_CSV_ONLY, out, NULL, NULL);
+    if (out && strcmp(out, "-") != 0 && access(out, F_OK) == 0)
+        return jc_fail(err, JC_OUTPUT, E_EXISTS, out, NULL, NULL); /* it may be filled in already */
     struct jc_buf heads = {0}, text = {0};
     enum jc_status st = jc_ingest_template(&heads, cli->word[0], err);
     if (st == JC_OK && cli->json && !out) {

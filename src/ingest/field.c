@@ -92,18 +92,18 @@ static void read_text(struct jc_load *l, const struct jc_cell *c, enum jc_field 
 }
 
 /* Plain numbers need no parser of human habits. */
-static int read_number(struct jc_number *out, const struct jc_cell *c)
+static int read_number(struct jc_number *out, const struct jc_cell *c, int64_t factor)
 {
     struct jc_dec d;
     bool rounded;
     *out = (struct jc_number){0};
     bool plain = c->type == JC_CELL_NUMBER ? (d = (struct jc_dec){c->num, c->exp}, true)
                                            : c->type == JC_CELL_TEXT && jc_dec_parse(&d, c->text, c->len);
-    if (plain && jc_dec_scaled(&out->scaled, d, 4, &rounded)) {
+    if (plain && factor == 1 && jc_dec_scaled(&out->scaled, d, 4, &rounded)) {
         out->flags = rounded ? JC_NUM_ROUNDED : 0;
         return 0;
     }
-    return jc_value_number(out, c);
+    return jc_value_times(out, c, factor);
 }
 
 static void tell_number(struct jc_load *l, const struct jc_cell *c, enum jc_field f, uint32_t col,
@@ -133,7 +133,7 @@ static void read_quantity(struct jc_load *l, const struct jc_cell *c, const stru
                           struct jc_field_value *v)
 {
     struct jc_number n;
-    int reason = read_number(&n, c);
+    int reason = read_number(&n, c, col->factor > 1 ? col->factor : 1);
     if (!reason && n.flags & JC_NUM_PERCENT)
         reason = E_NOT_NUMBER;
     if (reason) {
@@ -148,14 +148,12 @@ static void read_quantity(struct jc_load *l, const struct jc_cell *c, const stru
         keep_unit(l, v, n.unit);
     v->i = n.scaled;
     v->has = true;
-    if (col->factor > 1 && !jc_mul(&v->i, n.scaled, col->factor))
-        refuse_cell(l, c, col->field, v, 241, NULL);
 }
 
 static void read_count(struct jc_load *l, const struct jc_cell *c, enum jc_field f, struct jc_field_value *v)
 {
     struct jc_number n;
-    int reason = read_number(&n, c);
+    int reason = read_number(&n, c, 1);
     if (!reason && !(n.flags & JC_NUM_BLANK) && (n.scaled < 0 || n.scaled % JC_SCALE))
         reason = E_NOT_DAYS;
     if (reason) { /* a payment term is worth no row */
@@ -171,7 +169,7 @@ static void read_percent(struct jc_load *l, const struct jc_cell *c, const struc
                          struct jc_field_value *v)
 {
     struct jc_number n;
-    int reason = read_number(&n, c);
+    int reason = read_number(&n, c, 1);
     if (reason) {
         refuse_cell(l, c, col->field, v, reason, NULL);
         return;

@@ -333,6 +333,8 @@ static const struct spelling *find_column(const struct attempt *a, const struct 
     }
     if (!p && *low)
         p = find_head(a->h, kind, low, out->unit, sizeof out->unit);
+    if (!p && strcmp(low, "数量") == 0) /* 约定采购量 over 数量 and 单位: the caption is the name */
+        p = find_head(a->h, kind, parent, out->unit, sizeof out->unit);
     if (!p && !*low && *top)
         p = find_head(a->h, kind, top, out->unit, sizeof out->unit);
     jc_copy(out->head, sizeof out->head, both.len ? both.p : *low ? low : top);

@@ -146,9 +146,12 @@ static bool take_unit(struct jc_number *out, int64_t *times, struct jc_span s)
     return false;
 }
 
+/* Multiplied first and rounded once: 0.103123 万元 is 1031.23 yuan. */
 static int scale(struct jc_number *out, struct jc_dec d, int64_t times)
 {
     bool inexact = false;
+    for (; times >= 10 && times % 10 == 0; times /= 10)
+        d.e++;
     if (!jc_mul(&d.m, d.m, times) || !jc_dec_scaled(&out->scaled, d, 4, &inexact)) {
         out->scaled = 0;
         return TOO_LARGE;
@@ -170,7 +173,8 @@ static bool has_gap(struct jc_span s)
     return gap;
 }
 
-static int number_of_text(struct jc_number *out, struct jc_span text)
+/* A unit in the cell goes before that of the column. */
+static int number_of_text(struct jc_number *out, struct jc_span text, int64_t factor)
 {
     char plain[NUMBER_TEXT];
     struct jc_buf key = {0};
@@ -188,7 +192,7 @@ static int number_of_text(struct jc_number *out, struct jc_span text)
         negative = true;
     if (ok && !(bracket && negative) && take_unit(out, &times, s) && jc_dec_parse(&d, plain, strlen(plain))) {
         d.m = negative || bracket ? -d.m : d.m;
-        reason = scale(out, d, times);
+        reason = scale(out, d, times > 1 ? times : factor);
     }
     jc_buf_free(&key);
     if (reason)
@@ -198,17 +202,22 @@ static int number_of_text(struct jc_number *out, struct jc_span text)
 
 int jc_value_number(struct jc_number *out, const struct jc_cell *cell)
 {
+    return jc_value_times(out, cell, 1);
+}
+
+int jc_value_times(struct jc_number *out, const struct jc_cell *cell, int64_t factor)
+{
     *out = (struct jc_number){0};
     if (is_blank(cell)) {
         out->flags = JC_NUM_BLANK;
         return 0;
     }
     if (cell->type == JC_CELL_NUMBER)
-        return scale(out, (struct jc_dec){cell->num, cell->exp}, 1);
+        return scale(out, (struct jc_dec){cell->num, cell->exp}, factor);
     if (no_value(cell) || cell->type != JC_CELL_TEXT)
         return no_value(cell) ? no_value(cell) : NOT_NUMBER;
     out->flags = JC_NUM_TEXT;
-    return number_of_text(out, (struct jc_span){cell->text, cell->len});
+    return number_of_text(out, (struct jc_span){cell->text, cell->len}, factor);
 }
 
 /* ---- days ---------------------------------------------------------------------------------------- */

@@ -186,7 +186,10 @@ static enum jc_status calm_codes(struct page *p, struct jc_err *err)
 static void set_footer(struct sink *s, struct jc_buf *footer)
 {
     jc_buf_fmt(footer,
-               s->info.lang == JC_ZH ? "&L&9数据指纹 %s&R&9第 &P 页 / 共 &N 页" : "&L&9Fingerprint %s&R&9Page &P of &N",
+               s->info.lang == JC_ZH ? "&L&9数据指纹 %s&C&9制表：                审核：                签发：          "
+                                       "      &R&9第 &P 页 / 共 &N 页"
+                                     : "&L&9Fingerprint %s&C&9Prepared:              Checked:              Signed:     "
+                                       "         &R&9Page &P of &N",
                s->info.fingerprint);
 }
 

@@ -77,6 +77,23 @@ Test(heads, marks_blanks_and_brackets_are_no_part_of_a_head)
     expect_meaning("purchase", "单价(美元)", "");
 }
 
+Test(heads, a_caption_that_is_a_field_names_the_quantity_below_it)
+{
+    char *above[] = {"医疗机构编码", "批次编码", "中选产品", "", "约定采购量", "", "协议开始日期", "协议结束日期"};
+    char *under[] = {"", "", "通用名", "规格", "数量", "单位", "", ""};
+    struct jc_head_row row = {.number = 2, .n = 8, .text = above}, below = {.number = 3, .n = 8, .text = under};
+    struct jc_title title;
+    struct jc_mapping m;
+    jc_title_parse(&title, "");
+    jc_header_match(&m, headers, &row, &below, NULL, &title);
+    cr_assert_not_null(m.kind);
+    cr_expect_str_eq(m.kind->id, "agreement");
+    cr_expect_eq(m.rows, 2);
+    cr_expect_eq(m.cols[4].field, JC_F_VOLUME);
+    cr_expect_eq(m.cols[5].field, JC_F_UNIT);
+    jc_mapping_free(&m);
+}
+
 Test(heads, a_part_of_a_head_means_nothing)
 {
     expect_meaning("purchase", "数量单位", "unit");

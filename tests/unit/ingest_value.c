@@ -48,6 +48,18 @@ Test(ingest, numbers_are_read_as_people_write_them)
     number("+3", 30000, 0, "");
 }
 
+Test(ingest, ten_thousands_are_multiplied_before_they_are_rounded)
+{
+    struct jc_number n;
+    struct jc_cell fen = number_cell(103123, -6), text = text_cell("1,031.799"), own = text_cell("1.2万");
+    cr_expect_eq(jc_value_times(&n, &fen, 10000), 0);
+    cr_expect(n.scaled == 10312300 && n.flags == 0, "0.103123 万元 is 1031.23 yuan exactly");
+    cr_expect_eq(jc_value_times(&n, &text, 10000), 0);
+    cr_expect_eq(n.scaled, INT64_C(103179900000));
+    cr_expect_eq(jc_value_times(&n, &own, 10000), 0);
+    cr_expect_eq(n.scaled, 120000000, "万 in the cell and in the head is one 万");
+}
+
 Test(ingest, negative_numbers_have_many_forms)
 {
     number("-5", -50000, 0, "");
