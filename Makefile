@@ -34,7 +34,7 @@ ASSETS  := $(sort $(wildcard src/*/*.sql src/sql/*/*.sql src/report/*/*.sql src/
 LDLIBS   = $(shell pkg-config --libs $(PKGS)) -lm -pthread
 PKGFLAGS = $(shell pkg-config --cflags $(PKGS))
 
-.PHONY: all help demo test tests unit golden worlds check objects format layers bench bench-check deps deps-test deps-check clean install docs
+.PHONY: all help demo test tests unit golden worlds fault check objects format layers bench bench-check deps deps-test deps-check clean install docs
 .DEFAULT_GOAL := all
 
 all: deps ; $(Q)$(MAKE) --no-print-directory -j$$(nproc) $(BIN)
@@ -120,9 +120,12 @@ worlds: $(BIN) $(BUILD)/worlds $(BUILD)/worked ## worked examples, and 1 000 ran
 	$(Q)$(BUILD)/worked $(BIN) $(BUILD)/worked-cases tests/worked/*.txt
 	$(Q)$(BUILD)/worlds $(BIN) $(BUILD)/worlds-kept 1 $(WORLDS)
 
+fault: $(BIN) ## imports that are killed, disks that are full
+	$(Q)tests/fault/run.sh $(BIN)
+
 test: deps-test ## install what is missing, build, run every test
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(BIN) $(TESTS)
-	$(Q)ok=true; for t in golden worlds unit; do $(MAKE) --no-print-directory $$t || ok=false; done; $$ok
+	$(Q)ok=true; for t in golden worlds fault unit; do $(MAKE) --no-print-directory $$t || ok=false; done; $$ok
 
 # 3 = done, and some rows were refused: the example has dirt in it on purpose.
 DEMO := $(BUILD)/demo
