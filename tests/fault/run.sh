@@ -16,6 +16,8 @@ check() { # what, command...
 report() { "$binary" report --db "$1" --as-of 2024-09-30 --format csv -o "$2" -q > /dev/null 2>&1; }
 same() { diff -r "$1" "$2" > diff.txt || { head -5 diff.txt; return 1; }; }
 code() { local want=$1; shift; "$@" > out.txt 2>&1; local got=$?; [ $got = "$want" ] || { echo "exit $got, not $want: $(tail -1 out.txt)"; return 1; }; }
+# A file that was cut off before it held a schema is not a database yet, and is told as none.
+whole_or_none() { code 0 "$binary" verify --db "$1" --deep > said.txt || grep -q 'exit 2, not 0.*E505' said.txt || { cat said.txt; return 1; }; }
 
 "$binary" import --db whole.db "$examples" -q > /dev/null 2>&1
 report whole.db whole
@@ -29,7 +31,7 @@ for ms in 005 020 040 060 080 100 130 160 190 220 250 280 310 340 370 400 450 50
   sleep "0.$ms"
   kill -9 $pid 2> /dev/null
   wait $pid 2> /dev/null
-  if [ -s cut.db ]; then check "verify after kill at $ms ms" code 0 "$binary" verify --db cut.db --deep; fi
+  if [ -s cut.db ]; then check "verify after kill at $ms ms" whole_or_none cut.db; fi
   "$binary" import --db cut.db "$examples" -q > /dev/null 2>&1 # a file that was stored already is told and passed over
   report cut.db cut
   check "report after kill at $ms ms" same whole cut
