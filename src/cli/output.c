@@ -104,11 +104,9 @@ enum jc_status input_open(struct input *out, const char *path, struct jc_err *er
     }
     const char *tmp = getenv("TMPDIR");
     struct jc_buf b = {0};
-    jc_buf_fmt(&b,
-               "%s/jicai-XX"
-               "XX"
-               "XX",
-               tmp && *tmp ? tmp : "/tmp");
+    jc_buf_fmt(&b, "%s/jicai-", tmp && *tmp ? tmp : "/tmp");
+    for (int i = 0; i < 6; i++)
+        jc_buf_char(&b, 'X'); /* mkdtemp writes over them */
     if (!mkdtemp(b.p)) {
         enum jc_status st = cannot_write(b.p, err);
         jc_buf_free(&b);
