@@ -19,7 +19,7 @@ Q        := $(if $(V),,@)
 
 # Debian 12 and Ubuntu 24.04 packages: to build and run, to test, to check.
 APT_BUILD := gcc libc6-dev pkg-config libsqlite3-dev libxlsxwriter-dev libfreexl-dev libzip-dev libisal-dev zlib1g-dev \
-             libdeflate-dev libexpat1-dev libutf8proc-dev libinih-dev libcjson-dev uthash-dev nettle-dev libxml2-dev
+             libdeflate-dev libexpat1-dev libutf8proc-dev libinih-dev libcjson-dev nettle-dev libxml2-dev
 APT_TEST  := libcriterion-dev unzip
 APT_CHECK := clang-format-14 git
 
@@ -51,7 +51,7 @@ install_ = if [ "$$(id -u)" = 0 ]; then S=; else S=sudo; fi; \
            $$S env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) >/dev/null
 
 deps: ## install the packages that the build needs, if any is missing
-	@if ! { $(call have,gcc) && $(call have,pkg-config) && pkg-config --exists $(PKGS) && [ -f /usr/include/uthash.h ]; }; then \
+	@if ! { $(call have,gcc) && $(call have,pkg-config) && pkg-config --exists $(PKGS); }; then \
 	  $(call install_,$(APT_BUILD)); fi
 deps-test: deps
 	@if ! { [ -f /usr/include/criterion/criterion.h ] && $(call have,unzip); }; then $(call install_,$(APT_TEST)); fi
