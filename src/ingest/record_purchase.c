@@ -9,6 +9,7 @@ enum {
     E_NO_QUANTITY = 321,
     E_LOST_CODE = 329,
     E_WAN = 340,
+    E_PRICE_SIGN = 367,
     E_PAYER = 344,
     E_CHANNEL = 353
 };
@@ -131,6 +132,17 @@ static struct jc_val line_price(struct jc_load *l, const struct jc_item *it)
     return jc_row_times(l, JC_F_UNIT_PRICE, it->upp, &x) ? jc_val_int(x) : jc_val_null();
 }
 
+/* A return is a negative quantity; a negative price would turn the sign of every amount without a word. */
+static void check_sign(struct jc_load *l)
+{
+    const struct jc_field_value *p = jc_row_get(l, JC_F_PRICE);
+    char text[40];
+    if (!p->has || p->i >= 0)
+        return;
+    jc_scaled_text(text, sizeof text, p->i, 2, 4);
+    jc_load_issue(l, E_PRICE_SIGN, p->col, JC_F_PRICE, jc_span(text), NULL, NULL, false);
+}
+
 /* 万元 where 元 is meant, or the reverse, shows as an amount 10 000 times the price by the quantity. */
 static void check_wan(struct jc_load *l)
 {
@@ -183,6 +195,7 @@ void jc_write_purchase(struct jc_load *l)
     p.back = is_return(l);
     p.state = latest_day(l);
     uint64_t key = line_ident(l, &p, &ident);
+    check_sign(l);
     check_wan(l);
     struct jc_val status = jc_row_text_null(l, JC_F_STATUS), cancelled = jc_row_word(l, JC_F_STATUS, void_word, 0);
     size_t k = (size_t)(l->map.kind - jc_kinds);

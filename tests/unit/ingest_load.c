@@ -318,6 +318,17 @@ Test(load, the_name_of_a_sheet_may_be_the_hospital)
     cr_expect_not_null(strstr(jc_buf_text(&kit.files), "[采购中心  0 2=0+2+0]"));
 }
 
+Test(load, a_negative_price_is_told)
+{
+    kit_book(
+        &kit, "a.xlsx", NULL,
+        "明细\n医疗机构|订单号|通用名|规格|入库数量|采购单价|验收日期\n甲医院|1|甲药|1mg*7片|#10|#-3|@2024-01-02\n",
+        NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_sql(&kit, "-30000|1",
+               "SELECT price, (SELECT count(*) FROM issue WHERE code = 367 AND cell = 'F2') FROM purchase");
+}
+
 Test(load, a_merged_block_holds_for_its_rows_but_not_its_amount)
 {
     kit_book(&kit, "a.xlsx", "A2:A4 B2:B3 D2:D3",
