@@ -252,10 +252,20 @@ void md_lines(long rows, enum md_form form, const char *path)
 
 /* ---- agreements ----------------------------------------------------------------------------------- */
 
-static void put_agreement(struct md_out *o, const struct lists *l, int inst, int product, int year)
+/* Packs that the lines of a year bring an institution of a product, on average; next_line makes 108 a line. */
+static int64_t expected(const struct lists *l, int inst, int product, long lines)
+{
+    int64_t i = l->inst_weight[inst] - (inst ? l->inst_weight[inst - 1] : 0);
+    int64_t p = l->product_weight[product] - (product ? l->product_weight[product - 1] : 0);
+    return lines * 108 * i / l->inst_weight[INSTITUTIONS - 1] * p / l->product_weight[PRODUCTS - 1];
+}
+
+/* Agreed is a third of what can be expected up to a tenth more than that: most are kept, as in life. */
+static void put_agreement(struct md_out *o, const struct lists *l, int inst, int product, int year, long lines)
 {
     const struct md_award *a = &l->product[product].award;
     struct md_rng r = {(uint64_t)inst * PRODUCTS + (uint64_t)product};
+    int64_t packs = 1 + expected(l, inst, product, lines) * md_between(&r, 33, 110) / 100;
     md_text(o, a->round);
     md_text(o, l->inst[inst].code);
     md_text(o, l->inst[inst].name);
@@ -265,14 +275,14 @@ static void put_agreement(struct md_out *o, const struct lists *l, int inst, int
     md_text(o, a->strength);
     md_num(o, (int64_t)a->units * JC_SCALE);
     md_text(o, a->maker);
-    md_num(o, (int64_t)md_between(&r, 1, 400) * 10 * a->units * JC_SCALE);
+    md_num(o, packs * a->units * JC_SCALE);
     md_day(o, jc_day_of(year, 1, 1), -1);
     md_day(o, jc_day_of(year, 12, 31), -1);
     md_end(o);
 }
 
 /* Products selected in 浙江 first, four of five institutions each; then the others, until there are enough. */
-static void write_agreements(const struct lists *l, long rows, int year, const char *path)
+static void write_agreements(const struct lists *l, long rows, int year, long lines, const char *path)
 {
     static const char *const head[] = {"批次编码", "医疗机构编码", "医疗机构名称", "国家医保编码",
                                        "通用名",   "剂型",         "规格",         "转换比",
@@ -285,7 +295,7 @@ static void write_agreements(const struct lists *l, long rows, int year, const c
                 continue;
             for (int i = 0; i < INSTITUTIONS && rows; i++)
                 if ((i * 7 + p * 3) % 5) {
-                    put_agreement(o, l, i, p, year);
+                    put_agreement(o, l, i, p, year, lines);
                     rows--;
                 }
         }
@@ -297,7 +307,7 @@ static void write_agreements(const struct lists *l, long rows, int year, const c
 void md_agreements(long rows, const char *path)
 {
     struct lists *l = make_lists();
-    write_agreements(l, rows, 2024, path);
+    write_agreements(l, rows, 2024, 1000000, path);
     free(l);
 }
 
@@ -367,7 +377,7 @@ void md_months(int months, long rows, const char *dir)
     for (int m = 0; m < months; m++) {
         int year = 2020 + m / 12, month = 1 + m % 12;
         if (m % 12 == 0)
-            write_agreements(l, AGREEMENTS_A_YEAR, year, md_fmt("%s/约定采购量_%d.csv", dir, year));
+            write_agreements(l, AGREEMENTS_A_YEAR, year, 12 * rows, md_fmt("%s/约定采购量_%d.csv", dir, year));
         write_lines(md_fmt("%s/采购明细_%d-%02d.xlsx", dir, year, month), MD_BIG_SHARED, month_stream(l, m, rows));
         if (m > 0)
             write_ledger(l, m, rows, md_fmt("%s/付款台账_%d-%02d.csv", dir, year, month));
