@@ -389,6 +389,7 @@ static void take_line(struct stream *x, struct line *l)
     struct world *w = x->w;
     struct verdict v;
     w->lines++;
+    w->item[l->item].shown = true;
     work_out(w, l);
     if (!l->is_return) {
         int why = count_line(w, l, &v);
@@ -418,14 +419,17 @@ static void take_lines(void *arg, struct line *line, uint32_t n)
     }
 }
 
-/* On the thread of the store: nothing of the world is written here. */
+/* On the thread of the store, beside take_lines on the other: of the world only the sums of orders are written here. */
 static void hand_line(void *arg, const struct jc_scan *row)
 {
     struct stream *x = arg;
     struct line l;
     read_line(x->w, &l, row);
-    if (l.inst != NIL && l.item != NIL)
-        queue_add(x->queue, &l);
+    if (l.inst == NIL || l.item == NIL)
+        return;
+    if (!l.is_return)
+        supply_order(x->w, &l);
+    queue_add(x->queue, &l);
 }
 
 static enum jc_status scan(struct stream *x, const char *part, jc_scan_fn *fn, struct jc_err *err)
@@ -446,6 +450,8 @@ enum jc_status lines_run(struct world *w, uint32_t inst, line_seen *seen, void *
     struct told told = {seen, arg};
     struct stream x = {w, &r, &told, inst, NULL};
     enum jc_status st = scan(&x, "returns", take_return, err);
+    for (uint32_t i = 0; i < w->item_n; i++)
+        (void)item_number(w, i); /* now, so that both threads only read it */
     if (st == JC_OK) {
         x.queue = queue_open(take_lines, &x);
         st = scan(&x, inst == NIL ? "lines" : "lines_of", hand_line, err);

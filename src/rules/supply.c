@@ -70,10 +70,9 @@ struct supply {
     struct buyer *buyer; /* by inst */
     struct bad_chain *bad;
     size_t bad_n, bad_cap;
-    struct supplied known; /* what supply_of said of line known_id */
-    int64_t known_id;
     int64_t undated; /* lines without any day */
     int64_t undated_first;
+    int64_t too_large; /* purchase.id of an order whose sums leave 64 bits, 0 = none */
 };
 
 /* ---- opening ----------------------------------------------------------------------------------- */
@@ -266,42 +265,48 @@ static struct cell *cell_at(struct supply *s, uint32_t product)
     return &s->cell[at];
 }
 
-static void add_volume(struct world *w, int64_t *to, int64_t quantity, int64_t units, int64_t id)
+static bool add_volume(int64_t *to, int64_t quantity, int64_t units)
 {
     int64_t volume;
-    if (jc_mul(&volume, quantity, units))
-        add_to(w, to, volume, id);
-    else
-        w->too_large = id;
+    return jc_mul(&volume, quantity, units) && jc_add(to, *to, volume);
 }
 
-static void add_order(struct world *w, const struct line *l, const struct supplied *x)
+static bool add_order(struct world *w, const struct line *l, const struct supplied *x)
 {
     struct month *m = month_at(w->supply, l->supplier == NIL ? 0 : l->supplier + 1, month_of(w->supply, x->day));
     struct cell *c = cell_at(w->supply, item_number(w, l->item));
+    bool fits = true;
     m->lines++;
     m->due += x->due;
     m->in_time += x->in_time;
     c->refused |= l->cancelled == 2;
     if (x->ordered_value != NONE)
-        add_to(w, &m->value, x->ordered_value, l->id);
+        fits = jc_add(&m->value, m->value, x->ordered_value);
     if (x->shipped == NONE)
-        return;
-    if (x->units > 0) {
-        add_volume(w, &m->sent, x->shipped, x->units, l->id);
-        add_volume(w, &m->accepted, x->accepted, x->units, l->id);
-    }
+        return fits;
+    if (x->units > 0)
+        fits &= add_volume(&m->sent, x->shipped, x->units) && add_volume(&m->accepted, x->accepted, x->units);
     if (x->ordered == NONE)
-        return;
-    if (x->units > 0) {
-        add_volume(w, &m->ordered, x->ordered, x->units, l->id);
-        add_volume(w, &m->shipped, x->shipped, x->units, l->id);
-        add_volume(w, &c->ordered, x->ordered, x->units, l->id);
-        add_volume(w, &c->shipped, x->shipped, x->units, l->id);
-    }
-    if (x->ordered_value != NONE && x->shipped_value != NONE) {
-        add_to(w, &m->ordered_value, x->ordered_value, l->id);
-        add_to(w, &m->shipped_value, x->shipped_value, l->id);
+        return fits;
+    if (x->units > 0)
+        fits &= add_volume(&m->ordered, x->ordered, x->units) && add_volume(&m->shipped, x->shipped, x->units) &&
+                add_volume(&c->ordered, x->ordered, x->units) && add_volume(&c->shipped, x->shipped, x->units);
+    if (x->ordered_value != NONE && x->shipped_value != NONE)
+        fits &= jc_add(&m->ordered_value, m->ordered_value, x->ordered_value) &&
+                jc_add(&m->shipped_value, m->shipped_value, x->shipped_value);
+    return fits;
+}
+
+void supply_order(struct world *w, const struct line *l)
+{
+    struct supply *s = w->supply;
+    struct supplied x;
+    supply_of(w, l, &x);
+    if (x.counts) {
+        if (!add_order(w, l, &x))
+            s->too_large = l->id;
+    } else if (x.day == JC_NO_DAY && l->cancelled != 1 && s->undated++ == 0) {
+        s->undated_first = l->id;
     }
 }
 
@@ -338,24 +343,8 @@ static void add_chain(struct world *w, const struct line *l)
     s->bad[s->bad_n++] = (struct bad_chain){l->id, first, second, l->inst, state};
 }
 
-/* supply_of, asked twice in a row for a line that an agreement takes. */
-static const struct supplied *supplied_of(struct world *w, const struct line *l)
-{
-    struct supply *s = w->supply;
-    if (s->known_id != l->id)
-        supply_of(w, l, &s->known);
-    s->known_id = l->id;
-    return &s->known;
-}
-
 void supply_line(struct world *w, const struct line *l)
 {
-    struct supply *s = w->supply;
-    const struct supplied *x = supplied_of(w, l);
-    if (x->counts)
-        add_order(w, l, x);
-    else if (x->day == JC_NO_DAY && l->cancelled != 1 && s->undated++ == 0)
-        s->undated_first = l->id;
     if (l->cancelled || l->accepted == NONE || l->accepted <= 0 || !supply_in_report(w, l))
         return;
     enum supply_class goods = supply_class_of(w, l->item);
@@ -377,23 +366,25 @@ void supply_agreement(struct world *w, const struct line *l, uint32_t agreement)
 {
     struct supply *s = w->supply;
     struct agreement *g = &w->agr[agreement];
-    const struct supplied *x = supplied_of(w, l);
+    struct supplied x;
+    supply_of(w, l, &x);
     if (!l->cancelled && l->accepted != NONE && l->accepted > 0 && (l->day == JC_NO_DAY || l->volume == NONE))
         s->lost[agreement]++;
-    if (!x->counts || x->units <= 0)
+    if (!x.counts || x.units <= 0)
         return;
-    int64_t ordered = x->ordered != NONE ? x->ordered : x->shipped != NONE && x->shipped > 0 ? x->shipped : x->accepted;
-    add_volume(w, &g->ordered, ordered, x->units, l->id);
-    if (x->shipped == NONE)
-        return;
-    add_volume(w, &g->shipped, x->shipped, x->units, l->id);
-    if (x->ordered == NONE || !g->covered || g->agreed <= 0)
+    int64_t ordered = x.ordered != NONE ? x.ordered : x.shipped != NONE && x.shipped > 0 ? x.shipped : x.accepted;
+    bool fits = add_volume(&g->ordered, ordered, x.units);
+    if (x.shipped != NONE)
+        fits &= add_volume(&g->shipped, x.shipped, x.units);
+    if (!fits)
+        w->too_large = l->id;
+    if (!fits || x.shipped == NONE || x.ordered == NONE || !g->covered || g->agreed <= 0)
         return;
     s->part = jc_grow(s->part, &s->part_cap, s->part_n + 1, sizeof *s->part);
     struct part *t = &s->part[s->part_n++];
     *t = (struct part){.agreement = agreement, .supplier = l->supplier == NIL ? 0 : l->supplier + 1};
-    add_volume(w, &t->ordered, x->ordered, x->units, l->id);
-    add_volume(w, &t->shipped, x->shipped, x->units, l->id);
+    if (!add_volume(&t->ordered, x.ordered, x.units) || !add_volume(&t->shipped, x.shipped, x.units))
+        w->too_large = l->id;
 }
 
 /* ---- to the tables ----------------------------------------------------------------------------- */
@@ -501,7 +492,7 @@ static enum jc_status emit_names(struct world *w, struct jc_stmt *q, struct jc_e
     struct jc_buf name = {0};
     for (uint32_t i = 0; i < w->item_n && st == JC_OK; i++) {
         const struct item *x = &w->item[i];
-        if (!x->number)
+        if (!x->shown)
             continue;
         jc_buf_clear(&name);
         jc_buf_fmt(&name, "%s %s %s", world_text(w, x->name), world_text(w, x->spec_text),
@@ -524,6 +515,7 @@ static enum jc_status emit_shortages(struct world *w, struct jc_stmt *q, struct 
         const struct shortage *x = &w->shortage[i];
         bool over = w->what.from != JC_NO_DAY && x->to != JC_NO_DAY && x->to < w->what.from;
         const int64_t v[] = {(int64_t)x->supplier + 1, item_number(w, x->item)};
+        w->item[x->item].shown = true;
         if (x->supplier != NIL && x->from <= w->what.as_of && !over)
             st = run_ints(q, v, (int)JC_LEN(v), err);
     }
@@ -714,7 +706,7 @@ enum jc_status supply_emit(struct world *w, struct jc_err *err)
             st = steps[i].emit(w, q, err);
         jc_stmt_free(q);
     }
-    if (st == JC_OK && w->too_large)
+    if (st == JC_OK && (w->too_large || w->supply->too_large))
         st = jc_fail(err, JC_LIMIT, 406, NULL, NULL, NULL);
     return st == JC_OK ? jc_store_script(w->store, "sql/supply_rates.sql", err) : st;
 }

@@ -32,7 +32,10 @@ enum chain_state supply_judge(struct world *w, const struct line *l, int64_t *fi
 /* After world_resolve. */
 enum jc_status supply_open(struct world *w, struct jc_err *err) JC_MUST_CHECK;
 void supply_free(struct supply *s);
-/* A line that is no return. */
+/* A line that is no return, for the sums of its distributor. May run beside everything else of the stream: of the world it
+ * reads lists, items and their numbers only. A sum that leaves 64 bits fails supply_emit. */
+void supply_order(struct world *w, const struct line *l);
+/* A line that is no return, for what its institution bought. */
 void supply_line(struct world *w, const struct line *l);
 /* A return, or the part of it that belongs to this line: value < 0, NONE = unknown. */
 void supply_back(struct world *w, const struct line *l, int64_t value);

@@ -51,6 +51,7 @@ struct item {
     bool in_units;                 /* quantities and prices are per smallest unit */
     bool resolved;                 /* matches and groups are known */
     bool probable;                 /* a match is only probable */
+    bool shown;                    /* a line or a shortage has it */
     uint32_t number;               /* item_number() + 1 */
     uint32_t label;                /* text of a product of sheet 7: name, strength, pack, maker */
 };
