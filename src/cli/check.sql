@@ -1,12 +1,13 @@
--- What the rules found in this run (table finding).
+-- What the rules found in this run (table finding), worst first.
 
+-- @rules
+SELECT severity, rule, count(*) FROM finding WHERE :rule IS NULL OR rule = :rule GROUP BY severity, rule
+ORDER BY severity DESC, max(impact) DESC, rule;
 -- @findings
-SELECT severity, rule, subject, item, expected, actual, scaled_text(impact, 0, 2), evidence,
-  count(*) OVER (PARTITION BY severity, rule)
-FROM finding
-WHERE :rule IS NULL OR rule = :rule
-ORDER BY severity DESC, max(impact) OVER (PARTITION BY severity, rule) DESC, rule, impact DESC, subject, item, expected,
-  actual, evidence;
+SELECT subject, item, expected, actual, scaled_text(impact, 0, 2), evidence FROM finding WHERE rule = :rule
+ORDER BY impact DESC, subject, item, expected, actual, evidence LIMIT :most;
+-- @index
+CREATE INDEX temp.finding_rule ON finding(rule);
 
 -- @counts
 SELECT coalesce(sum(severity = 2), 0), coalesce(sum(severity = 1), 0), coalesce(sum(severity = 0), 0) FROM finding;

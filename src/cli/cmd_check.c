@@ -1,7 +1,13 @@
 /* check: the findings of the rules, worst first. */
 #include "cli/cli.h"
 
-enum { E_RULE = 613, RULES_MAX = 128 };
+enum { E_RULE = 613, RULES_MAX = 128, SHOWN = 20 };
+
+struct rule_found {
+    enum jc_severity severity;
+    char id[48];
+    int64_t n;
+};
 
 /* All rules of the program, to name them. */
 struct book {
@@ -49,67 +55,109 @@ static struct list *open_list(const struct cli *cli)
     return l;
 }
 
-static void print_rule(const struct cli *cli, const struct book *book, struct jc_stmt *stmt)
+static void print_rule(const struct cli *cli, const struct book *book, const struct rule_found *f)
 {
-    enum jc_severity severity = (enum jc_severity)jc_col_int(stmt, 0);
-    const char *id = jc_col_text(stmt, 1, NULL);
     put(cli, tr(cli, "\n%s%s  %s%s  %s  %lld 条", "\n%s%s  %s%s  %s  %lld"), ink(cli, stdout, BOLD),
-        severity_text(cli, severity), title_of(cli, book, id), ink(cli, stdout, PLAIN), id,
-        (long long)jc_col_int(stmt, 8));
+        severity_text(cli, f->severity), title_of(cli, book, f->id), ink(cli, stdout, PLAIN), f->id, (long long)f->n);
 }
 
-static void add_finding(struct list *l, const struct cli *cli, const struct book *book, struct jc_stmt *stmt)
+static void add_finding(struct list *l, const struct cli *cli, const struct book *book, const struct rule_found *f,
+                        struct jc_stmt *stmt)
 {
     if (cli->json) {
-        const char *id = jc_col_text(stmt, 1, NULL);
-        list_str(l, severity_id((enum jc_severity)jc_col_int(stmt, 0)));
-        list_str(l, id);
-        list_str(l, title_of(cli, book, id));
+        list_str(l, severity_id(f->severity));
+        list_str(l, f->id);
+        list_str(l, title_of(cli, book, f->id));
     }
-    for (int i = 2; i < 8; i++) {
+    for (int i = 0; i < 6; i++) {
         const char *text = jc_col_text(stmt, i, NULL);
         list_str(l, *text ? text : NULL);
     }
 }
 
-static enum jc_status list_findings(const struct cli *cli, struct jc_stmt *stmt, const struct book *book, size_t *n,
-                                    struct jc_err *err)
+/* The findings of one rule, `most` of them or (-1) all. */
+static enum jc_status list_findings(const struct cli *cli, struct jc_store *store, const struct book *book,
+                                    const struct rule_found *f, int64_t most, struct jc_err *err)
 {
-    struct list *l = NULL;
-    char rule[sizeof book->rule->id] = "";
-    enum jc_status st;
-    for (*n = 0; (st = jc_stmt_step(stmt, err)) == JC_OK; ++*n) {
-        if (!l || (!cli->json && strcmp(rule, jc_col_text(stmt, 1, NULL)) != 0)) {
-            list_end(l);
-            l = open_list(cli);
-            jc_copy(rule, sizeof rule, jc_col_text(stmt, 1, NULL));
-            print_rule(cli, book, stmt);
-        }
-        add_finding(l, cli, book, stmt);
+    struct jc_stmt *stmt = NULL;
+    struct list *l = open_list(cli);
+    enum jc_status st = jc_stmt_open(&stmt, store, "cli/check.sql", "findings", err);
+    if (st == JC_OK) {
+        jc_stmt_str(stmt, jc_stmt_index(stmt, ":rule"), f->id, strlen(f->id));
+        jc_stmt_int(stmt, jc_stmt_index(stmt, ":most"), most);
     }
+    while (st == JC_OK && (st = jc_stmt_step(stmt, err)) == JC_OK)
+        add_finding(l, cli, book, f, stmt);
     list_end(l);
+    jc_stmt_free(stmt);
+    return st == JC_END ? JC_OK : st;
+}
+
+/* A screen holds the worst of each rule; whoever asks for one rule, or for JSON, gets every finding. */
+static enum jc_status list_rule(const struct cli *cli, struct jc_store *store, const struct book *book,
+                                const struct rule_found *f, struct jc_err *err)
+{
+    bool all = cli->json || args_has(&cli->args, O_RULE) || f->n <= SHOWN;
+    if (!cli->json)
+        print_rule(cli, book, f);
+    enum jc_status st = list_findings(cli, store, book, f, all ? -1 : SHOWN, err);
+    if (st == JC_OK && !all)
+        put(cli,
+            tr(cli, "  另有 %lld 条。全部：jicai check --rule %s",
+               "  and %lld more. All of them: jicai check --rule %s"),
+            (long long)f->n - SHOWN, f->id);
+    return st;
+}
+
+static enum jc_status run_part(struct jc_store *store, const char *part, struct jc_err *err)
+{
+    struct jc_stmt *stmt = NULL;
+    enum jc_status st = jc_stmt_open(&stmt, store, "cli/check.sql", part, err);
+    if (st == JC_OK)
+        st = jc_stmt_run(stmt, err);
+    jc_stmt_free(stmt);
+    return st;
+}
+
+/* Which rules found something; read to the end before anything is printed. */
+static enum jc_status find_rules(struct rule_found *out, size_t *n, const struct cli *cli, struct jc_store *store,
+                                 struct jc_err *err)
+{
+    const char *rule = args_get(&cli->args, O_RULE);
+    struct jc_stmt *stmt = NULL;
+    enum jc_status st = jc_stmt_open(&stmt, store, "cli/check.sql", "rules", err);
+    if (st == JC_OK)
+        jc_stmt_str(stmt, jc_stmt_index(stmt, ":rule"), rule, rule ? strlen(rule) : 0);
+    for (*n = 0; st == JC_OK && (st = jc_stmt_step(stmt, err)) == JC_OK && *n < RULES_MAX; ++*n) {
+        out[*n].severity = (enum jc_severity)jc_col_int(stmt, 0);
+        jc_copy(out[*n].id, sizeof out->id, jc_col_text(stmt, 1, NULL));
+        out[*n].n = jc_col_int(stmt, 2);
+    }
+    jc_stmt_free(stmt);
     return st == JC_END ? JC_OK : st;
 }
 
 static enum jc_status print_findings(struct cli *cli, struct jc_store *store, const struct book *book,
                                      struct jc_err *err)
 {
-    const char *rule = args_get(&cli->args, O_RULE);
-    struct jc_stmt *stmt = NULL;
+    struct rule_found found[RULES_MAX];
     size_t n = 0;
-    enum jc_status st = jc_stmt_open(&stmt, store, "cli/check.sql", "findings", err);
-    if (st == JC_OK) {
-        jc_stmt_str(stmt, jc_stmt_index(stmt, ":rule"), rule, rule ? strlen(rule) : 0);
-        st = list_findings(cli, stmt, book, &n, err);
+    int64_t sum = 0;
+    enum jc_status st = run_part(store, "index", err);
+    if (st == JC_OK)
+        st = find_rules(found, &n, cli, store, err);
+    for (size_t i = 0; i < n && st == JC_OK; i++) {
+        st = list_rule(cli, store, book, &found[i], err);
+        sum += found[i].n;
     }
-    jc_stmt_free(stmt);
     if (st != JC_OK)
         return st;
-    cli->exit = n ? 1 : 0;
+    cli->exit = sum ? 1 : 0;
     if (cli->json)
-        json_int(cli->summary, "findings", (int64_t)n);
+        json_int(cli->summary, "findings", sum);
     else
-        put(cli, n ? tr(cli, "\n共 %zu 条", "\n%zu findings") : tr(cli, "没有发现问题", "nothing found"), n);
+        put(cli, sum ? tr(cli, "\n共 %lld 条", "\n%lld findings") : tr(cli, "没有发现问题", "nothing found"),
+            (long long)sum);
     return JC_OK;
 }
 
@@ -118,6 +166,7 @@ static enum jc_status check(struct cli *cli, const struct book *book, struct jc_
     struct jc_store *store = NULL;
     struct jc_assess what;
     enum jc_status st = work_period(&what, cli, err);
+    what.brief = false;
     if (st == JC_OK)
         st = work_open(&store, cli, JC_STORE_READ, false, err);
     if (st == JC_OK)

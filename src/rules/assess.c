@@ -99,7 +99,8 @@ static int severity_of(const struct jc_rule *r)
     return strcmp(r->severity, "error") == 0 ? JC_ERROR : strcmp(r->severity, "warning") == 0 ? JC_WARNING : JC_NOTE;
 }
 
-enum jc_status rule_run(struct jc_store *store, const struct jc_rule *r, struct jc_err *err)
+/* In brief the texts are never made: SQLite works out only what is asked of a subquery. */
+enum jc_status rule_run(struct jc_store *store, const struct jc_rule *r, bool brief, struct jc_err *err)
 {
     struct jc_stmt *s = NULL;
     struct jc_buf sql = {0};
@@ -107,9 +108,10 @@ enum jc_status rule_run(struct jc_store *store, const struct jc_rule *r, struct 
     while (n > 0 && strchr("; \n\t\r", r->sql[n - 1]))
         n--;
     jc_buf_str(&sql, "INSERT INTO finding(rule, severity, subject, item, expected, actual, impact, evidence) "
-                     "SELECT ?1, ?2, r.* FROM (\n");
+                     "WITH r(subject, item, expected, actual, impact, evidence) AS (\n");
     jc_buf_add(&sql, r->sql, n);
-    jc_buf_str(&sql, "\n) AS r");
+    jc_buf_str(&sql,
+               brief ? "\n) SELECT ?1, ?2, subject, '', '', '', impact, '' FROM r" : "\n) SELECT ?1, ?2, r.* FROM r");
     enum jc_status st = jc_stmt_text_open(&s, store, jc_buf_text(&sql), false, err);
     if (st == JC_OK) {
         jc_stmt_str(s, 1, r->id, strlen(r->id));
@@ -141,15 +143,15 @@ static enum jc_status list_rules(struct jc_store *store, const struct jc_ruleboo
     return st;
 }
 
-/* The rules of sanity look at what the others found, so they come last (rule book 13). */
-enum jc_status rules_run(struct jc_store *store, const struct jc_rulebook *own, struct jc_err *err)
+/* The rules of sanity look at what the others found, so they come last (rule book 13), and are told in full always. */
+enum jc_status rules_run(struct jc_store *store, const struct jc_rulebook *own, bool brief, struct jc_err *err)
 {
     struct jc_rule r;
     enum jc_status st = list_rules(store, own, err);
     for (int last = 0; last < 2; last++) {
         for (size_t i = 0; st == JC_OK && jc_rule_at(&r, i); i++)
             if ((strncmp(r.id, "sanity", 6) == 0) == last)
-                st = rule_run(store, &r, err);
+                st = rule_run(store, &r, brief && !last, err);
         if (st == JC_OK && !last)
             st = own_run(store, own, err);
     }
@@ -285,7 +287,7 @@ enum jc_status jc_assess_run(struct jc_store *store, const struct jc_params *par
         what->as_of = w.what.as_of;
     world_free(&w);
     if (st == JC_OK)
-        st = rules_run(store, what->own, err);
+        st = rules_run(store, what->own, what->brief && !what->own, err);
     if (st != JC_OK)
         (void)run_part(store, "undo", &ignored);
     enum jc_status end = run_part(store, "end", st == JC_OK ? err : &ignored);

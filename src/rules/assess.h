@@ -7,9 +7,11 @@
 /* Everything up to the stream: facts loaded and resolved, terms and ledgers read. Free with world_free in any case. */
 enum jc_status world_open(struct world *w, struct jc_store *store, const struct jc_params *params,
                           const struct jc_assess *what, struct jc_err *err) JC_MUST_CHECK;
-/* Runs every rule over the indicator tables. */
-enum jc_status rules_run(struct jc_store *store, const struct jc_rulebook *own, struct jc_err *err) JC_MUST_CHECK;
+/* Runs every rule over the indicator tables; brief as in struct jc_assess. */
+enum jc_status rules_run(struct jc_store *store, const struct jc_rulebook *own, bool brief,
+                         struct jc_err *err) JC_MUST_CHECK;
 /* One rule, its findings into the table. */
-enum jc_status rule_run(struct jc_store *store, const struct jc_rule *r, struct jc_err *err) JC_MUST_CHECK;
+enum jc_status rule_run(struct jc_store *store, const struct jc_rule *r, bool brief,
+                        struct jc_err *err) JC_MUST_CHECK;
 
 #endif

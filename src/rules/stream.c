@@ -389,7 +389,8 @@ static void take_line(struct stream *x, struct line *l)
     struct world *w = x->w;
     struct verdict v;
     w->lines++;
-    w->item[l->item].shown = true;
+    if (!w->item[l->item].shown) /* the other thread reads items: no write without need */
+        w->item[l->item].shown = true;
     work_out(w, l);
     if (!l->is_return) {
         int why = count_line(w, l, &v);
