@@ -12,6 +12,24 @@ static uwide magnitude(wide x)
     return x < 0 ? 0 - (uwide)x : (uwide)x;
 }
 
+/* By halving and subtracting: a division costs as much as ten of these steps. */
+static uint64_t gcd_small(uint64_t a, uint64_t b)
+{
+    if (a == 0 || b == 0)
+        return a | b;
+    if (a == 1 || b == 1)
+        return 1;
+    int twos = __builtin_ctzll(a | b);
+    a >>= __builtin_ctzll(a);
+    while (b) {
+        b >>= __builtin_ctzll(b);
+        uint64_t less = a < b ? a : b;
+        b = a < b ? b - a : a - b;
+        a = less;
+    }
+    return a << twos;
+}
+
 static uwide gcd(uwide a, uwide b)
 {
     while (a > UINT64_MAX || b > UINT64_MAX) { /* 128-bit division is slow: leave it as soon as possible */
@@ -21,13 +39,7 @@ static uwide gcd(uwide a, uwide b)
         a = b;
         b = r;
     }
-    uint64_t x = (uint64_t)a, y = (uint64_t)b;
-    while (y) {
-        uint64_t r = x % y;
-        x = y;
-        y = r;
-    }
-    return x;
+    return gcd_small((uint64_t)a, (uint64_t)b);
 }
 
 static wide add(wide a, wide b)
@@ -166,10 +178,12 @@ bool jc_rate_round(int64_t *out, struct jc_rate r, int places)
 
 static char *digits_before(char *end, uwide x)
 {
-    do {
+    for (; x > UINT64_MAX; x /= 10)
         *--end = (char)('0' + (int)(x % 10));
-        x /= 10;
-    } while (x);
+    uint64_t rest = (uint64_t)x; /* whose division by ten is cheap */
+    do
+        *--end = (char)('0' + rest % 10);
+    while (rest /= 10);
     return end;
 }
 
@@ -186,9 +200,12 @@ void jc_rate_text(char *dst, size_t size, struct jc_rate r)
 
 static bool parse_digits(wide *out, const char *p, const char *end)
 {
-    wide x = 0;
+    uint64_t first = 0;
     if (p == end)
         return false;
+    for (const char *stop = end - p < 18 ? end : p + 18; p < stop && *p >= '0' && *p <= '9'; p++)
+        first = first * 10 + (uint64_t)(*p - '0'); /* 18 digits fit without a check */
+    wide x = (wide)first;
     for (; p < end; p++)
         if (*p < '0' || *p > '9' || __builtin_mul_overflow(x, (wide)10, &x) ||
             __builtin_add_overflow(x, (wide)(*p - '0'), &x))

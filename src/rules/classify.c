@@ -138,11 +138,10 @@ static enum jc_status emit_products(struct world *w, struct jc_err *err)
     enum jc_status st = w->classes ? jc_stmt_open(&s, w->store, "sql/emit.sql", "class_product", err) : JC_OK;
     for (size_t i = 0; w->classes && i < w->classes->n && st == JC_OK; i++) {
         const struct bought *b = &w->classes->p[i];
-        const char *label = world_text(w, b->label);
         jc_stmt_int(s, 1, w->inst[w->ig[b->ig].inst].id);
         jc_stmt_int(s, 2, group_id(w, w->ig[b->ig].group));
         jc_stmt_str(s, 3, b->substitute ? "t" : "n", 1);
-        jc_stmt_str(s, 4, label, strlen(label));
+        jc_stmt_int(s, 4, b->label);
         jc_stmt_int(s, 5, b->volume);
         st = jc_stmt_run(s, err);
     }

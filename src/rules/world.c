@@ -80,16 +80,23 @@ void map_free(struct map *m)
     *m = (struct map){0};
 }
 
+/* NUL ends a part; the others would end or split a KEY on a command line or in a CSV. */
+static const bool escaped[256] = {
+    [0 ... ' '] = true, [':'] = true, ['%'] = true, ['"'] = true, ['\''] = true, [0x7f] = true};
+
 void world_key(struct jc_buf *out, const char *kind, const char *const *parts, size_t n)
 {
     jc_buf_str(out, kind);
     for (size_t i = 0; i < n; i++) {
         jc_buf_char(out, ':');
-        for (const unsigned char *p = (const unsigned char *)parts[i]; *p; p++)
-            if (*p <= ' ' || *p == ':' || *p == '%' || *p == '"' || *p == '\'' || *p == 0x7f)
-                jc_buf_fmt(out, "%%%02X", *p);
-            else
-                jc_buf_char(out, (char)*p);
+        for (const char *p = parts[i], *from = p;; from = ++p) {
+            while (!escaped[(unsigned char)*p])
+                p++;
+            jc_buf_add(out, from, (size_t)(p - from));
+            if (!*p)
+                break;
+            jc_buf_fmt(out, "%%%02X", (unsigned char)*p);
+        }
     }
 }
 

@@ -84,9 +84,10 @@ CREATE TEMP TABLE ind_group(
 ) WITHOUT ROWID;
 -- Distinct not-selected (cls 'n') and substitute ('t') products bought, per institution and group.
 CREATE TEMP TABLE ind_class_product(
-  inst INTEGER NOT NULL, grp INTEGER NOT NULL, cls TEXT NOT NULL, product TEXT NOT NULL, volume INTEGER NOT NULL,
-  PRIMARY KEY(inst, grp, cls, product)
-) WITHOUT ROWID;
+  inst INTEGER NOT NULL, grp INTEGER NOT NULL, cls TEXT NOT NULL,
+  product INTEGER NOT NULL,        -- a number of its own: the same for the same generic, strength, pack and maker
+  volume INTEGER NOT NULL
+);
 
 -- Price findings (rule book 6.1, 6.2).
 CREATE TEMP TABLE ind_price(

@@ -33,13 +33,16 @@ sums AS (
     sum(no_demand) AS no_demand, sum(no_before) AS no_before, sum(no_price) AS no_price, sum(unfinished) AS unfinished,
     max(day_to) <= (SELECT as_of FROM run) AS finished
   FROM ind_year GROUP BY inst, round, year),
+others AS (
+  SELECT u.inst, g.round, u.year, sum(u.amount) AS amount FROM ind_unselected AS u JOIN grp AS g ON g.id = u.grp
+  GROUP BY u.inst, g.round, u.year),
 known AS (
-  SELECT s.*, ifnull((SELECT sum(u.amount) FROM ind_unselected AS u JOIN grp AS g ON g.id = u.grp
-      WHERE u.inst = s.inst AND g.round = s.round AND u.year = s.year), 0) AS unselected,
+  SELECT s.*, ifnull(o.amount, 0) AS unselected,
     f.id AS fund, f.pay_ratio, f.insured_share, c.assessment, c.score,
     (SELECT name FROM grade WHERE c.score >= grade.score ORDER BY rank LIMIT 1) AS letter,
     (SELECT share FROM grade WHERE c.score >= grade.score ORDER BY rank LIMIT 1) AS share
-  FROM sums AS s LEFT JOIN ind_fund AS f ON f.inst = s.inst AND f.year = s.year
+  FROM sums AS s LEFT JOIN others AS o ON o.inst = s.inst AND o.round = s.round AND o.year = s.year
+  LEFT JOIN ind_fund AS f ON f.inst = s.inst AND f.year = s.year
   LEFT JOIN (SELECT max(assessment) AS assessment, inst, round, year, score FROM ind_score GROUP BY inst, round, year) AS c
     ON c.inst = s.inst AND c.round = s.round AND c.year = s.year),
 figures AS (
@@ -70,16 +73,19 @@ SELECT j.*,
 FROM judged AS j JOIN inst AS i ON i.id = j.inst;
 
 -- What breaks each condition, by name; how = 合理使用 履行合同 完成用量.
-CREATE TEMP TABLE ind_breach AS
-SELECT DISTINCT x.inst, x.round, x.year, '合理使用' AS how, g.variety AS name
+CREATE TEMP TABLE ind_breach(
+  inst INTEGER NOT NULL, round TEXT NOT NULL, year INTEGER NOT NULL, how TEXT NOT NULL, name TEXT NOT NULL,
+  PRIMARY KEY(inst, round, year, how, name)
+) WITHOUT ROWID;
+INSERT OR IGNORE INTO ind_breach
+SELECT x.inst, x.round, x.year, '合理使用', g.variety
 FROM ind_surplus AS x JOIN ind_group AS c ON c.inst = x.inst AND c.over_volume JOIN grp AS g ON g.id = c.grp AND g.round = x.round
 UNION ALL
-SELECT DISTINCT x.inst, x.round, x.year, '履行合同', m.generic || ' ' || m.spec
+SELECT x.inst, x.round, x.year, '履行合同', m.generic || ' ' || m.spec
 FROM ind_surplus AS x JOIN ind_price AS c ON c.inst = x.inst AND c.over > 0 JOIN purchase AS l ON l.id = c.purchase
 JOIN main.item AS m ON m.id = l.item
 UNION ALL
-SELECT DISTINCT y.inst, y.round, y.year, '完成用量', p.generic || ' ' || p.strength
+SELECT y.inst, y.round, y.year, '完成用量', p.generic || ' ' || p.strength
 FROM ind_surplus AS x JOIN ind_year AS y ON y.inst = x.inst AND y.round = x.round AND y.year = x.year AND y.unfinished
 JOIN product AS p ON p.id = y.product
 WHERE x.completed = 0;
-CREATE INDEX temp.ind_breach_row ON ind_breach(inst, round, year, how);

@@ -36,7 +36,7 @@ static const char *const kit_world[] = {
     "(5,3,2,2,'NVBP02',20179,20543,0,0,0,365,50000000,0,0,280000,28,0,0,0,NULL,0,0,0,0,'','','agreement:e'),"
     "(6,4,2,2,'NVBP02',19814,20178,1,0,183,365,10000000,0,0,NULL,NULL,NULL,NULL,NULL,NULL,0,0,0,9,'缺货.xlsx › 表 › 5','质量争议','agreement:f')",
     "INSERT INTO ind_group VALUES(1,1,53900000,53910000,0,1,3,0,0,1,0,1,1,0,'grp:a'),(4,2,0,0,0,0,0,0,0,0,0,0,0,0,'grp:b')",
-    "INSERT INTO ind_class_product VALUES(1,1,'n','别家的胶囊',53910000),(1,1,'t','头孢',10000),(1,1,'t','退光了',0)",
+    "INSERT INTO ind_class_product VALUES(1,1,'n',1,53910000),(1,1,'t',2,10000),(1,1,'t',3,0)",
     /* 1: the worked example of rule book 7 (as if enough receipts); 2 better; 3 too few; 4 nothing */
     "INSERT INTO ind_pay VALUES(1,0,4,3,340000000,220000000,1,70000000,290000000,13490000000,0,430000000,290000000,50000000,0,15,1,'','pay:1:0'),"
     "(2,0,12,12,100000000,100000000,12,0,100000000,2000000000,0,100000000,100000000,0,0,NULL,1,'','pay:2:0'),"
