@@ -8,6 +8,8 @@
 #include "rules/pay.h"
 #include "rules/supply.h"
 
+#include <pthread.h>
+
 /* ---- a clean place for the results ------------------------------------------------------------- */
 
 static enum jc_status run_text(struct jc_store *store, const char *sql, struct jc_err *err)
@@ -211,9 +213,37 @@ static enum jc_status emit_payments(struct world *w, struct jc_err *err)
     return st;
 }
 
-static enum jc_status finish_payments(struct world *w, struct jc_err *err)
+/* The allocation is arithmetic over its own arrays: it runs beside the writing of the other results. */
+struct finishing {
+    struct pay *pay;
+    pthread_t thread;
+    bool threaded;
+    enum jc_status st;
+    struct jc_err err;
+};
+
+static void *finish(void *arg)
 {
-    return pay_finish(w->pay, err);
+    struct finishing *f = arg;
+    f->st = pay_finish(f->pay, &f->err);
+    return NULL;
+}
+
+static void finish_begin(struct finishing *f, struct pay *pay)
+{
+    *f = (struct finishing){.pay = pay};
+    f->threaded = pthread_create(&f->thread, NULL, finish, f) == 0;
+    if (!f->threaded)
+        (void)finish(f);
+}
+
+static enum jc_status finish_end(struct finishing *f, struct jc_err *err)
+{
+    if (f->threaded)
+        (void)pthread_join(f->thread, NULL);
+    if (f->st != JC_OK && err)
+        *err = f->err;
+    return f->st;
 }
 
 static enum jc_status stream_lines(struct world *w, struct jc_err *err)
@@ -247,17 +277,30 @@ static enum jc_status add_answers(struct world *w, struct jc_err *err)
     return run_part(w->store, "answers", err);
 }
 
-static enum jc_status steps(struct world *w, struct jc_err *err)
+static enum jc_status run_steps(struct world *w, step *const *list, size_t n, struct jc_err *err)
 {
-    static step *const list[] = {
-        stream_lines,    finish_payments, emit_payments,     emit_run,     emit_institutions, emit_groups,
-        emit_agreements, emit_products,   class_emit,        prices_emit,  supply_emit,       check_lines,
-        check_volumes,   notes_emit,      note_payments_end, monthly_emit, add_answers,
-    };
     enum jc_status st = JC_OK;
-    for (size_t i = 0; i < JC_LEN(list) && st == JC_OK; i++)
+    for (size_t i = 0; i < n && st == JC_OK; i++)
         st = jc_interrupted ? jc_fail(err, JC_INTERRUPTED, 0, NULL, NULL, NULL) : list[i](w, err);
     return st;
+}
+
+static enum jc_status steps(struct world *w, struct jc_err *err)
+{
+    static step *const beside[] = {emit_run, emit_groups, emit_agreements, emit_products};
+    static step *const after[] = {emit_payments,     emit_institutions, class_emit,    prices_emit,
+                                  supply_emit,       check_lines,       check_volumes, notes_emit,
+                                  note_payments_end, monthly_emit,      add_answers};
+    struct finishing payments;
+    enum jc_status st = stream_lines(w, err);
+    if (st != JC_OK)
+        return st;
+    finish_begin(&payments, w->pay);
+    st = run_steps(w, beside, JC_LEN(beside), err);
+    enum jc_status finished = finish_end(&payments, st == JC_OK ? err : NULL);
+    if (st == JC_OK)
+        st = finished;
+    return st == JC_OK ? run_steps(w, after, JC_LEN(after), err) : st;
 }
 
 enum jc_status jc_assess_run(struct jc_store *store, const struct jc_params *params, struct jc_assess *what,
