@@ -11,7 +11,6 @@ enum jc_status world_open(struct world *w, struct jc_store *store, const struct 
 enum jc_status rules_run(struct jc_store *store, const struct jc_rulebook *own, bool brief,
                          struct jc_err *err) JC_MUST_CHECK;
 /* One rule, its findings into the table. */
-enum jc_status rule_run(struct jc_store *store, const struct jc_rule *r, bool brief,
-                        struct jc_err *err) JC_MUST_CHECK;
+enum jc_status rule_run(struct jc_store *store, const struct jc_rule *r, bool brief, struct jc_err *err) JC_MUST_CHECK;
 
 #endif
