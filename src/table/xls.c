@@ -206,37 +206,67 @@ static enum jc_status take_formula_text(struct sheet *s, uint32_t col, struct jc
     }
 }
 
+static bool is_formula(uint32_t id)
+{
+    return id == XLS_FORMULA || id == XLS_FORMULA3 || id == XLS_FORMULA4;
+}
+
 /*
- * The stored value is a double or, where its last two bytes are FF FF, of another kind. A program that writes formulas
- * without computing them stores 0 or an empty text and asks for computing on load: that is no value.
+ * The stored value is a double or, where its last two bytes are FF FF, of another kind: 0 a text that follows, 1 a truth,
+ * 2 an error, 3 an empty text.
  */
+static bool is_nothing(const unsigned char *value)
+{
+    return value[6] == 0xFF && value[7] == 0xFF ? value[0] == 3 : double_at(value) == 0;
+}
+
+/*
+ * A program that writes formulas without computing them stores 0 or an empty text and asks for computing on load: that
+ * is no value. LibreOffice asks for it everywhere and computes all the same: where one of the formulas that ask holds a
+ * value, the others' 0 is one too. Looked for once, and only in a file where it matters.
+ */
+static enum jc_status ask_computed(struct xls *x, struct jc_err *err)
+{
+    struct xls_reader r;
+    uint32_t head = x->version == 2 ? 7 : 6;
+    enum jc_status status = JC_OK;
+
+    xls_reader_init(&r, &x->stream, 0);
+    x->computed = XLS_NEVER;
+    while (x->computed == XLS_NEVER && (status = xls_next(&r, err)) == JC_OK)
+        if (is_formula(r.id) && r.size >= head + 9 && r.data[head + 8] & FLAG_ON_LOAD && !is_nothing(r.data + head))
+            x->computed = XLS_COMPUTED;
+    xls_reader_free(&r);
+    return status == JC_END || status == JC_INPUT ? JC_OK : status; /* damage shows where cells are read */
+}
+
 static enum jc_status take_formula(struct sheet *s, uint32_t col, uint32_t head, struct jc_err *err)
 {
     const unsigned char *p = s->r.data + head;
     struct jc_cell *cell;
-    unsigned flags;
 
     if (s->r.size < head + 9)
         return damaged(s, col, err);
-    flags = p[8];
     cell = cell_at(s, col);
     *cell = (struct jc_cell){.str = -1};
-    if (p[6] != 0xFF || p[7] != 0xFF) {
-        double x = double_at(p);
+    if (is_nothing(p) && p[8] & FLAG_ON_LOAD) {
+        enum jc_status status = s->x->computed == XLS_NOT_ASKED ? ask_computed(s->x, err) : JC_OK;
 
-        if (x == 0 && flags & FLAG_ON_LOAD)
+        if (status != JC_OK)
+            return status;
+        if (s->x->computed == XLS_NEVER) {
             put_unknown(s, col);
-        else
-            put_double(s, cell, x, style_of(s, s->r.data));
-    } else if (p[0] == 0) {
-        return take_formula_text(s, col, err);
-    } else if (p[0] == 1 || p[0] == 2) {
-        put_bool_error(cell, p[2], p[0] == 2);
-    } else if (flags & FLAG_ON_LOAD) {
-        put_unknown(s, col);
-    } else {
-        put_text(s, cell, s->line.text.len);
+            return JC_OK;
+        }
     }
+    if (p[6] != 0xFF || p[7] != 0xFF)
+        put_double(s, cell, double_at(p), style_of(s, s->r.data));
+    else if (p[0] == 0)
+        return take_formula_text(s, col, err);
+    else if (p[0] == 1 || p[0] == 2)
+        put_bool_error(cell, p[2], p[0] == 2);
+    else
+        put_text(s, cell, s->line.text.len);
     return JC_OK;
 }
 
@@ -250,19 +280,16 @@ static bool is_cell(int version, uint32_t id)
     case XLS_LABEL2:
     case XLS_BOOLERR2:
         return version == 2;
-    case XLS_FORMULA:
     case XLS_MULRK:
     case XLS_RSTRING:
     case XLS_LABELSST:
     case XLS_NUMBER:
     case XLS_LABEL:
     case XLS_BOOLERR:
-    case XLS_FORMULA3:
     case XLS_RK:
-    case XLS_FORMULA4:
         return true;
     default:
-        return false;
+        return is_formula(id);
     }
 }
 

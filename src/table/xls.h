@@ -110,12 +110,16 @@ void xls_decode(struct xls_code *code, struct jc_buf *out, const unsigned char *
 
 /* ---- workbook ----------------------------------------------------------------------------------- */
 
+/* Of the formulas that ask for computing on load, has any been computed? */
+enum xls_computed { XLS_NOT_ASKED, XLS_NEVER, XLS_COMPUTED };
+
 struct xls {
     struct jc_book *book;
     struct jc_cfb stream;
     int version; /* 2, 3, 4, 5 or 8 */
     bool date1904;
     bool told_lossy;
+    enum xls_computed computed;
     struct xls_code code;
     struct jc_buf strings; /* the shared strings one after another */
     uint32_t *ends;        /* where each of them ends */

@@ -160,8 +160,9 @@ static const struct relation *relation_of(const struct workbook *w, const char *
 
 static void on_sheet(struct workbook *w, const char **atts)
 {
-    const char *name = jc_xml_attr(atts, "name"), *state = jc_xml_attr(atts, "state");
-    const struct relation *r = relation_of(w, jc_xml_attr(atts, "id"));
+    const char *name = jc_xml_attr(atts, "name"), *state = jc_xml_attr(atts, "state"), *id = jc_xml_attr(atts, "id");
+    const struct relation *r = relation_of(w, id);
+    bool module = id && !*id; /* Excel leads the macros of Excel 5 nowhere */
     bool hidden = state && strcasecmp(state, "visible") != 0;
 
     if (w->x->nsheets == XLSX_MAX_SHEETS) {
@@ -170,7 +171,7 @@ static void on_sheet(struct workbook *w, const char **atts)
     }
     if (!name)
         name = "";
-    if (r && !of_type(r, "worksheet")) {
+    if (module || (r && !of_type(r, "worksheet"))) {
         jc_book_add_note(w->x->book, 125, name, NULL, NULL, NULL, NULL);
     } else if (r) {
         add_sheet(w->x, name, r->path, hidden);

@@ -93,6 +93,9 @@ Test(table_book, hidden_sheets_are_flagged_and_charts_are_passed_over)
     const char *rels = RELS(REL("r1", "worksheet", "worksheets/a.xml") REL("r2", "chartsheet", "chartsheets/b.xml")
                                 REL("r3", "worksheet", "worksheets/c.xml") REL("r4", "worksheet", "worksheets/a.xml"));
 
+    EXPECT_PARTS("macros of Excel 5", "1:=1\nnote E125\n",
+                 {"xl/workbook.xml", BOOK("", ENTRY("甲", "r1", "") ENTRY("Module1", "", "")), 0},
+                 {"xl/_rels/workbook.xml.rels", rels, 0}, {"xl/worksheets/a.xml", SHEET("1"), 0});
     EXPECT_PARTS("three sheets and a chart",
                  "[甲]\n1:=1\n[乙 hidden]\n1:=2\n[丙 hidden]\n1:=1\nnote E125\nnote E123\nnote E123\n",
                  {"xl/workbook.xml",

@@ -158,6 +158,27 @@ Test(table_xls, formulas_that_nobody_computed_are_unknown_and_told)
     expect_book(&b, true, "1:?\n2:|?\n3:|?|=1\nnote E124 A1\n");
 }
 
+/* LibreOffice asks for computing everywhere, and computes: one value that is none of the defaults shows it. */
+Test(table_xls, a_zero_is_a_value_where_formulas_were_computed)
+{
+    struct book b = {0};
+
+    mk_record(&b.cells, 0x0006, "wwwfwdw", 0, 0, 0, 0.0, 2, 0, 0);
+    mk_record(&b.cells, 0x0006, "wwwbbbbbbwwdw", 1, 1, 0, 3, 0, 0, 0, 0, 0, 0xFFFF, 2, 0, 0);
+    mk_record(&b.cells, 0x0006, "wwwfwdw", 2, 0, 0, 67.51, 2, 0, 0);
+    expect_book(&b, true, "1:=0\n3:=67.51\n");
+}
+
+/* A template that Excel computed, filled in by POI without an evaluator. */
+Test(table_xls, values_of_formulas_that_ask_for_nothing_prove_nothing_of_those_that_do)
+{
+    struct book b = {0};
+
+    mk_record(&b.cells, 0x0006, "wwwfwdw", 0, 0, 0, 67.51, 0, 0, 0);
+    mk_record(&b.cells, 0x0006, "wwwfwdw", 0, 1, 0, 0.0, 2, 0, 0);
+    expect_book(&b, true, "1:=67.51|?\nnote E124 B1\n");
+}
+
 /* ---- strings ------------------------------------------------------------------------------------ */
 
 Test(table_xls, shared_strings_go_on_over_continue_records)
@@ -264,6 +285,16 @@ Test(table_xls, a_definition_in_the_file_goes_before_the_built_in_meaning)
     mk_record(&b.cells, 0x027E, "wwwd", 0, 4, 4, (45000u << 2) | 2);
     number(&b, 0, 5, 99, 45000); /* a style that is not there */
     expect_book(&b, true, "1:=45000|=45000|@2023-03-15|@30:00:00|@2023-03-15|=45000\n");
+}
+
+Test(table_xls, a_definition_without_a_text_leaves_the_built_in_meaning)
+{
+    struct book b = {0};
+
+    mk_record(&b.globals, 0x041E, "wwbs", 14, 0, 0x3A, "junk");
+    xf(&b, 14);
+    number(&b, 0, 0, 0, 45000);
+    expect_book(&b, true, "1:@2023-03-15\n");
 }
 
 Test(table_xls, days_are_rounded_to_the_second_and_follow_both_calendars)
