@@ -1,5 +1,6 @@
 #include "table/pack.h"
 #include "table/source.h"
+#include "table/stranger.h"
 
 #include <strings.h>
 
@@ -70,66 +71,28 @@ void jc_book_add_note(struct jc_book *book, int code, const char *sheet, const c
 
 /* ---- what is it? ------------------------------------------------------------------------------- */
 
-/* Files that are often handed in by mistake, told by name. */
-static const char *known_stranger(const struct jc_source *src)
-{
-    static const struct {
-        const char *magic;
-        size_t n;
-        const char *what;
-    } known[] = {
-        {"%PDF", 4, "PDF"},
-        {"Rar!", 4, "RAR"},
-        {"7z\xBC\xAF\x27\x1C", 6, "7z"},
-        {"\x1F\x8B", 2, "gzip"},
-        {"\x89PNG", 4, "PNG"},
-        {"\xFF\xD8\xFF", 3, "JPEG"},
-        {"GIF8", 4, "GIF"},
-        {"BM", 2, "BMP"},
-        {"{\\rtf", 5, "RTF"},
-        {"SQLite format 3", 16, "SQLite"},
-        {"\xD0\xCF\x11\xE0", 4, "OLE2 (Word, PowerPoint …)"},
-        {"II*\0", 4, "TIFF"},
-        {"MM\0*", 4, "TIFF"},
-        {"MZ", 2, "EXE"},
-    };
-
-    for (size_t i = 0; i < JC_LEN(known); i++)
-        if (src->head_len >= known[i].n && memcmp(src->head, known[i].magic, known[i].n) == 0)
-            return known[i].what;
-    return NULL;
-}
-
 /* A zip that no format claims: half of one, another office file, or a folder of files. */
 static enum jc_status refuse_zip(const struct jc_source *src, struct jc_err *err)
 {
-    static const struct {
-        const char *part, *what;
-    } known[] = {{"word/document.xml", "Word (.docx)"},
-                 {"ppt/presentation.xml", "PowerPoint (.pptx)"},
-                 {"xl/workbook.bin", "Excel (.xlsb)"},
-                 {"META-INF/MANIFEST.MF", "Java (.jar)"}};
     struct jc_pack *pack = NULL;
+    const char *what;
     enum jc_status st = jc_pack_open(&pack, src, err);
 
     if (st != JC_OK)
         return st;
-    st = jc_fail(err, JC_INPUT, 110, NULL, NULL, NULL);
-    for (size_t i = 0; i < JC_LEN(known); i++)
-        if (jc_pack_find(pack, known[i].part) >= 0) {
-            st = jc_fail(err, JC_INPUT, 107, NULL, known[i].what, NULL);
-            break;
-        }
+    what = jc_stranger_pack(pack);
     jc_pack_free(pack);
-    return st;
+    return jc_fail(err, JC_INPUT, what ? 107 : 110, NULL, what, NULL);
 }
 
 static enum jc_status refuse(const struct jc_source *src, struct jc_err *err)
 {
-    const char *what = known_stranger(src);
+    const char *what = jc_stranger_text(src);
 
     if (jc_pack_sniff(src))
         return refuse_zip(src, err);
+    if (!what)
+        what = jc_stranger_bytes(src);
     return jc_fail(err, JC_INPUT, what ? 107 : 106, NULL, what, NULL);
 }
 

@@ -198,7 +198,20 @@ static bool iso_duration(const char *p, const char *end, int64_t *seconds)
             return false;
         *seconds += x + up;
     }
-    return *seconds <= INT32_MAX;
+    return *seconds < (int64_t)SECONDS_A_DAY * JC_SERIAL_LAST;
+}
+
+/* A time, or a day of which a style shows the clock only: then it counts from the day 0 of spreadsheets, over 68 years. */
+static void set_time(struct jc_cell *cell, int64_t seconds)
+{
+    int32_t clock = (int32_t)(seconds % SECONDS_A_DAY);
+
+    if (seconds > INT32_MAX) {
+        jc_cell_set(cell, JC_CELL_DATE, seconds / SECONDS_A_DAY - JC_SERIAL_EPOCH, clock ? clock : -1);
+        return;
+    }
+    jc_cell_set(cell, JC_CELL_DATE, 0, (int32_t)seconds);
+    cell->flags = JC_CELL_TIME;
 }
 
 bool jc_cell_iso(struct jc_cell *cell, const char *s, size_t n)
@@ -209,8 +222,7 @@ bool jc_cell_iso(struct jc_cell *cell, const char *s, size_t n)
     jc_day day;
 
     if (iso_duration(s, end, &seconds) || iso_time(s, end, &seconds)) {
-        jc_cell_set(cell, JC_CELL_DATE, 0, (int32_t)seconds);
-        cell->flags = JC_CELL_TIME;
+        set_time(cell, seconds);
         return true;
     }
     if (!read_digits(&p, end, 4, &y) || !read_char(&p, end, '-') || !read_digits(&p, end, 2, &m) ||

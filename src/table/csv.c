@@ -1,5 +1,6 @@
 #include "table/number.h"
 #include "table/pack.h"
+#include "table/stranger.h"
 #include "table/text.h"
 
 #include <strings.h>
@@ -41,19 +42,7 @@ struct csv_sheet {
 
 static bool sniff(struct jc_source *src)
 {
-    static const char *const others[] = {"%PDF-", "{\\rtf", "<", "{\"", "{\n", "{\r\n", "[{"};
-    const char *p = (const char *)src->head, *end = p + src->head_len;
-
-    if (!jc_text_sniff(src))
-        return false;
-    if (end - p > 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0)
-        p += 3;
-    while (p < end && (*p == ' ' || *p == '\r' || *p == '\n' || *p == '\t'))
-        p++;
-    for (size_t i = 0; i < JC_LEN(others); i++)
-        if ((size_t)(end - p) >= strlen(others[i]) && memcmp(p, others[i], strlen(others[i])) == 0)
-            return false;
-    return true;
+    return jc_text_sniff(src) && !jc_stranger_text(src);
 }
 
 /* Past a field at p; quotes as in the reader. */

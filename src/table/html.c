@@ -588,7 +588,9 @@ static bool sniff(struct jc_source *src)
         if (src->head[i])
             flat[k++] = (char)src->head[i];
     flat[k] = '\0';
-    p += strncmp(p, "\xEF\xBB\xBF", 3) == 0 ? 3 : strncmp(p, "\xFF\xFE", 2) == 0 ? 2 : 0;
+    p += strncmp(p, "\xEF\xBB\xBF", 3) == 0                                 ? 3
+         : strncmp(p, "\xFF\xFE", 2) == 0 || strncmp(p, "\xFE\xFF", 2) == 0 ? 2
+                                                                            : 0;
     while (isspace((unsigned char)*p))
         p++;
     for (size_t i = 0; i < JC_LEN(first); i++)

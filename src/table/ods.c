@@ -41,8 +41,10 @@ struct ods {
     uint32_t pending;                               /* times the row is still to be delivered */
     uint64_t repeated;
     struct jc_cell cell;
-    bool typed, formula, error, paragraph, seen_paragraph, string_value;
-    bool blank; /* a blank now would follow another or begin the paragraph */
+    bool typed, formula, error, paragraph, seen_paragraph;
+    bool number;      /* by its type it has to have a value */
+    bool said, given; /* there is a string-value; it is the text */
+    bool blank;       /* a blank now would follow another or begin the paragraph */
     struct jc_buf text;
     struct jc_merge *merges;
     size_t n_merges, cap_merges;
@@ -311,7 +313,10 @@ static void fail_at_cell(struct ods *f, int code, enum jc_status status)
     jc_xmlrows_fail(f->xml, jc_err_place(jc_xmlrows_err(f->xml), NULL, NULL, cell));
 }
 
-/* The value that the attributes give; a text stands in paragraphs. "calcext:value-type" tells errors. */
+/*
+ * The value that the attributes give; a text stands in paragraphs unless string-value says what it is, which then may be
+ * shown otherwise. "calcext:value-type" tells errors.
+ */
 static void typed_value(struct ods *f, const char **attributes)
 {
     const char *type = NULL, *value = NULL;
@@ -321,12 +326,12 @@ static void typed_value(struct ods *f, const char **attributes)
             f->error = strcmp(a[1], "error") == 0;
         else if (jc_xml_attribute((const char *[]){a[0], a[1], NULL}, "value-type"))
             type = a[1];
-    if (!type || strcmp(type, "string") == 0) {
+    f->number = type && strcmp(type, "string") != 0;
+    if (!f->number) {
         value = jc_xml_attribute(attributes, "string-value");
-        if (value) {
-            jc_buf_str(&f->text, value);
-            f->string_value = true;
-        }
+        f->said = value != NULL;
+        f->given = value && *value;
+        jc_buf_str(&f->text, value ? value : "");
     } else if (strcmp(type, "date") == 0 && (value = jc_xml_attribute(attributes, "date-value"))) {
         f->typed = jc_cell_iso(&f->cell, value, strlen(value));
     } else if (strcmp(type, "time") == 0 && (value = jc_xml_attribute(attributes, "time-value"))) {
@@ -347,7 +352,7 @@ static void start_cell(struct ods *f, const char **attributes)
     f->where = IN_CELL;
     f->cell_times = jc_xml_count(attributes, "number-columns-repeated", 1);
     f->cell_times = f->cell_times ? f->cell_times : 1;
-    f->typed = f->error = f->paragraph = f->seen_paragraph = f->string_value = false;
+    f->typed = f->error = f->paragraph = f->seen_paragraph = f->number = f->said = f->given = false;
     f->formula = jc_xml_attribute(attributes, "formula") != NULL;
     jc_buf_clear(&f->text);
     typed_value(f, attributes);
@@ -388,7 +393,7 @@ static bool put_cell(struct ods *f, uint32_t col)
 
 static void end_cell(struct ods *f)
 {
-    bool unknown = f->formula && !f->typed && !f->seen_paragraph && !f->string_value;
+    bool unknown = f->formula && !f->typed && f->text.len == 0 && (f->number || !(f->seen_paragraph || f->said));
 
     f->where = IN_ROW;
     if (f->typed || f->text.len > 0 || unknown) {
@@ -419,10 +424,10 @@ static void add_text(struct ods *f, const char *s, size_t n)
 
 static void start_paragraph(struct ods *f)
 {
+    if (f->given)
+        return;
     if (f->seen_paragraph)
         add_text(f, "\n", 1);
-    else
-        jc_buf_clear(&f->text); /* what is shown goes before string-value, which repeats it */
     f->paragraph = f->seen_paragraph = f->blank = true;
 }
 
@@ -445,10 +450,23 @@ static void on_text(void *ctx, const char *s, size_t n)
     }
 }
 
+/* Comments and drawings that hang at a cell have texts of their own. */
+static bool hangs_there(const char *name)
+{
+    static const char *const names[] = {"annotation",     "frame", "custom-shape", "g",       "control", "ruby-text",
+                                        "measure",        "line",  "rect",         "circle",  "ellipse", "polyline",
+                                        "polygon",        "path",  "connector",    "caption", "scene",   "note",
+                                        "regular-polygon"};
+
+    for (size_t i = 0; i < JC_LEN(names); i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
 static void start_in_cell(struct ods *f, const char *name, const char **attributes)
 {
-    if (strcmp(name, "annotation") == 0 || strcmp(name, "frame") == 0 || strcmp(name, "custom-shape") == 0 ||
-        strcmp(name, "g") == 0 || strcmp(name, "control") == 0 || strcmp(name, "ruby-text") == 0) {
+    if (hangs_there(name)) {
         f->skip = f->deep;
     } else if (strcmp(name, "p") == 0) {
         start_paragraph(f);

@@ -102,14 +102,14 @@ static bool fits_gb18030(const unsigned char *p, size_t n)
     return bad * 50 <= chars;
 }
 
-/* Control characters no text has: at most one in a thousand is forgiven. */
+/* Control characters no text has. Some stray ones are forgiven: of bytes that are no text they are one in ten. */
 static bool few_controls(const unsigned char *p, size_t n)
 {
     size_t controls = 0;
 
     for (size_t i = 0; i < n; i++)
         controls += (p[i] < 0x20 && !strchr("\t\n\r\f\v\x1A\x1B", p[i])) || p[i] == 0x7F;
-    return controls * 1000 <= n;
+    return controls <= 1 + n / 100;
 }
 
 bool jc_text_sniff(const struct jc_source *src)

@@ -561,18 +561,25 @@ static const struct jc_merge *merges(const void *sheet, size_t *n)
     return s->merges;
 }
 
-/* A compound file, or a BOF at the very beginning: BIFF2-4 and what small export programs write. */
+/*
+ * A compound file, or a BOF at the very beginning: BIFF2-4 and what small export programs write. What these programs
+ * call it does not matter where a cell stands next.
+ */
 static bool sniff(struct jc_source *src)
 {
     const unsigned char *p = src->head;
-    uint32_t kind;
+    uint32_t kind, size;
 
     if (jc_cfb_sniff(src))
         return true;
     if (src->head_len < 8 || !xls_is_bof(xls_u16(p)) || xls_u16(p + 2) < 4 || xls_u16(p + 2) > 16)
         return false;
     kind = xls_u16(p + 6);
-    return kind == 0x05 || kind == 0x10 || kind == 0x20 || kind == 0x40 || kind == 0x100;
+    if (kind == 0x05 || kind == 0x10 || kind == 0x20 || kind == 0x40 || kind == 0x100)
+        return true;
+    size = 4 + xls_u16(p + 2);
+    return src->head_len >= size + 4 && xls_u16(p) == 0x0809 && xls_u16(p + size) > 0xFF &&
+           is_cell(8, xls_u16(p + size));
 }
 
 const struct jc_format jc_format_xls = {

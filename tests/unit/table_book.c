@@ -247,16 +247,28 @@ Test(table_book, what_is_no_spreadsheet_is_named)
 {
     char package[512 * 3];
     const struct kit_part word[] = {{"word/document.xml", "<w/>", 0}}, binary[] = {{"xl/workbook.bin", "x", 0}},
-                          other[] = {{"readme.txt", "x", 0}};
+                          other[] = {{"readme.txt", "x", 0}},
+                          calc[] = {{"mimetype", "application/vnd.sun.xml.calc", 0}, {"content.xml", "<x/>", 0}},
+                          text[] = {{"mimetype", "application/vnd.oasis.opendocument.text", 0}};
+    static const char dbase[98] = "\x03\x7C\x03\x05\1\0\0\0\x41\0\x0B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+                                  "DRUG\0\0\0\0\0\0\0C";
 
     expect_bytes("empty.xlsx", "", 0, "E101\n");
     expect_bytes("a.pdf", "%PDF-1.7\nxx\n", 12, "E107\n");
     expect_bytes("a.png", "\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16, "E107\n");
     expect_bytes("noise.xlsx", "\0\1\2\3\4\5\6\7\0\1\2\3", 12, "E106\n");
-    expect_bytes("page.json", "{\"a\": [1, 2]}", 13, "E106\n");
+    expect_bytes("page.json", "{\"a\": [1, 2]}", 13, "E107\n");
+    expect_bytes("feed.xml", "<rss><a/></rss>", 15, "E107\n");
+    expect_bytes("a.slk", "ID;PWXL;N;E\r\nP;PGeneral\r\nC;Y1;X1;K\"a\"\r\nE\r\n", 42, "E107\n");
+    expect_bytes("a.csv", "ID;Price\n甲;12\n", 16, "1:ID|Price\n2:甲|12\n");
+    expect_bytes("b.csv", "ID;PRICE\nA;12\n", 14, "1:ID|PRICE\n2:A|12\n");
+    expect_bytes("a.dif", "TABLE\r\n0,1\r\n\"S\"\r\nVECTORS\r\n", 29, "E107\n");
+    expect_bytes("a.dbf", dbase, sizeof dbase, "E107\n");
     expect_dump("word", kit_zip("a.docx", word, 1), "E107\n");
     expect_dump("xlsb", kit_zip("a.xlsb", binary, 1), "E107\n");
     expect_dump("zip", kit_zip("a.zip", other, 1), "E110\n");
+    expect_dump("sxc", kit_zip("a.sxc", calc, 2), "E107\n");
+    expect_dump("odt", kit_zip("a.odt", text, 1), "E107\n");
     expect_bytes("protected.xlsx", package, protected_package(package), "E108\n");
 }
 

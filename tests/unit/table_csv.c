@@ -289,6 +289,19 @@ Test(table_csv, characters_are_checked_alike_in_pieces_and_as_a_whole)
     cr_expect(bad > 1000 && bad < 19000, "%d", bad);
 }
 
+Test(table_csv, a_stray_control_character_makes_no_text_unknown)
+{
+    char noise[256];
+    uint32_t x = 1;
+
+    expect_text("control", "药品,备注\n甲,\x16急\n", 22, "1:药品|备注\n2:甲|\x16急\n");
+    for (size_t i = 0; i < sizeof noise; i++) {
+        x = x * 1664525 + 1013904223;
+        noise[i] = (char)(x >> 24 | 1); /* never 0 */
+    }
+    expect_text("noise", noise, sizeof noise, "E106\n");
+}
+
 Test(table_csv, controls_are_refused_only_where_xml_is_asked_for)
 {
     static char text[200];

@@ -54,6 +54,39 @@ Test(table_ods, every_type_of_value_is_read)
         "1:药品|=67.51|=0.853|=-5|@2021-03-05|@2021-03-05 10:20:30|@08:30:00|^TRUE|s|!#DIV/0!\n");
 }
 
+Test(table_ods, the_value_goes_before_what_is_shown_of_it)
+{
+    expect_content(
+        CONTENT(TABLE(ROW(
+            CELL("office:value-type=\"string\" office:string-value=\"=A1+1\"", "<text:p>=A1+1,0</text:p>")
+                CELL("office:value-type=\"string\" office:string-value=\"\"", "<text:p>a</text:p><text:p>b</text:p>")
+                    CELL("office:value-type=\"string\" office:string-value=\"\" calcext:value-type=\"error\"",
+                         "<text:p>#N/A</text:p>")))),
+        "1:=A1+1|a\\nb|!#N/A\n");
+}
+
+/* A time stamp whose style shows the clock only is written as the hours since day 0. */
+Test(table_ods, a_time_of_day_that_takes_years_is_a_day)
+{
+    expect_content(
+        CONTENT(TABLE(ROW(
+            CELL("office:value-type=\"time\" office:time-value=\"PT1045741H45M01.999999629S\"",
+                 "<text:p>13:45</text:p>")
+                CELL("office:value-type=\"time\" office:time-value=\"PT1045752H00M00S\"", "<text:p>0:00</text:p>")
+                    CELL("office:value-type=\"time\" office:time-value=\"PT49H00M00S\"", "<text:p>49:00</text:p>")))),
+        "1:@2019-04-17 13:45:02|@2019-04-18|@49:00:00\n");
+}
+
+Test(table_ods, texts_of_drawings_are_no_text_of_the_cell)
+{
+    expect_content(
+        CONTENT(TABLE(ROW(CELL("", "<draw:measure><text:p><text:measure>79,99</text:measure></text:p></draw:measure>")
+                              CELL("office:value-type=\"string\"",
+                                   "<draw:line><text:p>line</text:p></draw:line><text:p>x<draw:rect><text:p>in</text:p>"
+                                   "</draw:rect>y</text:p>")))),
+        "1:|xy\n");
+}
+
 Test(table_ods, paragraphs_blanks_and_breaks_are_text_and_annotations_are_not)
 {
     expect_content(
@@ -181,8 +214,9 @@ Test(table_ods, formulas_without_a_value_are_unknown)
 {
     expect_content(
         CONTENT(TABLE(ROW(CELL("table:formula=\"of:=1\" office:value-type=\"float\" office:value=\"1\"", "") CELL(
-            "table:formula=\"of:=1\"", "") CELL("table:formula=\"of:=1\" office:value-type=\"string\"", "<text:p/>")))),
-        "1:=1|?\nnote E124 B1\n");
+            "table:formula=\"of:=1\"", "") CELL("table:formula=\"of:=1\" office:value-type=\"string\"", "<text:p/>")
+                              CELL("table:formula=\"of:=1\" office:value-type=\"float\"", "<text:p/>")))),
+        "1:=1|?||?\nnote E124 B1\n");
 }
 
 Test(table_ods, a_password_and_damage_are_told)

@@ -572,6 +572,11 @@ Test(table_xls, a_bare_stream_of_a_small_export_program_is_read)
     expect_file(kit_file("php.xls", s.p, s.len), "1:数量\n2:=12.5\nnote E156\n");
     s.len -= 4;
     expect_file(kit_file("php.xls", s.p, s.len), "E151\n");
+    jc_buf_clear(&s);
+    mk_record(&s, 0x0809, "wwww", 0, 0x1000, 0x3237, 0x3236); /* a kind that nobody knows */
+    mk_record(&s, 0x0203, "wwwf", 1, 0, 0, 12.5);
+    mk_record(&s, 0x000A, "");
+    expect_file(kit_file("odd.xls", s.p, s.len), "2:=12.5\n");
     jc_buf_free(&s);
 }
 
