@@ -34,7 +34,7 @@ ASSETS  := $(sort $(wildcard src/*/*.sql src/sql/*/*.sql src/report/*/*.sql src/
 LDLIBS   = $(shell pkg-config --libs $(PKGS)) -lm -pthread
 PKGFLAGS = $(shell pkg-config --cflags $(PKGS))
 
-.PHONY: all help demo test tests unit golden worlds fault check objects format layers bench bench-check deps deps-test deps-check clean install docs
+.PHONY: all help demo test tests unit golden fixtures worlds fault check objects format layers bench bench-check deps deps-test deps-check clean install docs
 .DEFAULT_GOAL := all
 
 all: deps ; $(Q)$(MAKE) --no-print-directory -j$$(nproc) $(BIN)
@@ -108,6 +108,9 @@ unit: $(TESTS) ## the unit tests, all of them even if one fails
 golden: $(BIN) ## the real binary on the examples, compared with what tests/golden says it prints
 	$(Q)tests/golden/run.sh $(BIN)
 
+fixtures: $(BIN) ## what dump says of every file in tests/data/files, compared with the .dump beside it
+	$(Q)tests/data/run.sh $(BIN)
+
 # The rules again, computed plainly and apart from the product, on worked examples and on random small worlds.
 $(BUILD)/worlds: $(wildcard tests/world/*.c) $(wildcard tests/world/*.h)
 	@mkdir -p $(@D)
@@ -125,7 +128,7 @@ fault: $(BIN) ## imports that are killed, disks that are full
 
 test: deps-test ## install what is missing, build, run every test
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(BIN) $(TESTS)
-	$(Q)ok=true; for t in golden worlds fault unit; do $(MAKE) --no-print-directory $$t || ok=false; done; $$ok
+	$(Q)ok=true; for t in golden fixtures worlds fault unit; do $(MAKE) --no-print-directory $$t || ok=false; done; $$ok
 
 # 3 = done, and some rows were refused: the example has dirt in it on purpose.
 DEMO := $(BUILD)/demo
@@ -142,7 +145,7 @@ check: deps-check ## format, layers, warnings as errors, all tests under ASan an
 	$(Q)$(MAKE) --no-print-directory format layers
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) BUILD=$(BUILD)/strict OPT='-O2 -g -Werror' objects
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) BUILD=$(BUILD)/asan SAN='$(SANITIZE)' tests
-	$(Q)ASAN_OPTIONS=abort_on_error=1 $(MAKE) --no-print-directory BUILD=$(BUILD)/asan SAN='$(SANITIZE)' golden
+	$(Q)ASAN_OPTIONS=abort_on_error=1 $(MAKE) --no-print-directory BUILD=$(BUILD)/asan SAN='$(SANITIZE)' golden fixtures
 	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/asan SAN='$(SANITIZE)' unit
 
 format: ## every C file as clang-format 14 writes it

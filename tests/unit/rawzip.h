@@ -6,7 +6,15 @@
 
 #include "unit/table_kit.h"
 
-enum { RAW_DESCRIPTOR = 1, RAW_ZIP64 = 2, RAW_BAD_CRC = 4, RAW_ENCRYPTED = 8, RAW_BAD_SIZE = 16, RAW_BZIP2 = 32 };
+enum {
+    RAW_DESCRIPTOR = 1,
+    RAW_ZIP64 = 2,
+    RAW_BAD_CRC = 4,
+    RAW_ENCRYPTED = 8,
+    RAW_BAD_SIZE = 16,
+    RAW_BZIP2 = 32,
+    RAW_PLAIN = 64 /* a deflate stream of uncompressed blocks: the same bytes whatever zlib is installed */
+};
 
 static inline void raw_le(struct jc_buf *b, uint64_t x, int bytes)
 {
@@ -28,6 +36,20 @@ static inline void raw_deflate(struct jc_buf *out, const char *s, size_t n)
     jc_buf_add(out, to, z.total_out);
     deflateEnd(&z);
     free(to);
+}
+
+static inline void raw_plain(struct jc_buf *out, const char *s, size_t n)
+{
+    do {
+        size_t block = n > 65535 ? 65535 : n;
+
+        raw_le(out, block == n, 1);
+        raw_le(out, block, 2);
+        raw_le(out, ~block & 65535, 2);
+        jc_buf_add(out, s, block);
+        s += block;
+        n -= block;
+    } while (n > 0);
 }
 
 /* Header fields from "version needed" to the sizes; in the directory they are always there. */
@@ -57,7 +79,10 @@ static inline void raw_zip(struct jc_buf *out, const struct kit_part *parts, siz
 
         if (!parts[i].text)
             continue;
-        raw_deflate(&data, parts[i].text, len);
+        if (how & RAW_PLAIN)
+            raw_plain(&data, parts[i].text, len);
+        else
+            raw_deflate(&data, parts[i].text, len);
         packed = data.len;
         jc_buf_add(out, "PK\3\4", 4);
         raw_fields(out, how, crc, packed, size, true);
