@@ -101,7 +101,7 @@ struct xls_code {
 
 /* The iconv name of a CODEPAGE, or NULL. */
 const char *xls_encoding(uint32_t codepage);
-/* Are these bytes Chinese in GBK? 0: pure ASCII, 1: may be, 2: surely (two characters in a row), -1: not. */
+/* Are these bytes Chinese in GB18030? 0: nothing says so, 1: may be, 2: surely (two hanzi in a row), -1: not. */
 int xls_looks_gbk(const unsigned char *s, size_t n);
 void xls_code_open(struct xls_code *code, const char *encoding);
 void xls_code_close(struct xls_code *code);

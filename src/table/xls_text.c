@@ -201,23 +201,35 @@ const char *xls_encoding(uint32_t codepage)
     return NULL;
 }
 
+/* Bytes of the character of GB18030 at s: 2 or 4; 1 = the string ends within it, as fixed widths cut it; 0 = none. */
+static size_t gbk_length(const unsigned char *s, size_t n)
+{
+    if (s[0] == 0x80 || s[0] == 0xFF)
+        return 0;
+    if (n < 2)
+        return 1;
+    if (s[1] < 0x30 || s[1] > 0x39)
+        return s[1] < 0x40 || s[1] == 0x7F || s[1] == 0xFF ? 0 : 2;
+    if ((n > 2 && (s[2] <= 0x80 || s[2] == 0xFF)) || (n > 3 && (s[3] < 0x30 || s[3] > 0x39)))
+        return 0;
+    return n < 4 ? 1 : 4;
+}
+
 int xls_looks_gbk(const unsigned char *s, size_t n)
 {
-    size_t run = 0;
+    size_t run = 0, length;
     int found = 0;
 
-    for (size_t i = 0; i < n; i++) {
-        if (s[i] < 0x80) {
-            run = 0;
-            continue;
-        }
-        if (i + 1 >= n || s[i] == 0x80 || s[i] == 0xFF || s[i + 1] < 0x40 || s[i + 1] == 0x7F || s[i + 1] == 0xFF)
+    for (size_t i = 0; i < n; i += length) {
+        length = s[i] < 0x80 ? 1 : gbk_length(s + i, n - i);
+        if (length == 0)
             return -1;
+        if (s[i] >= 0x80 && length == 1) /* no evidence either way */
+            break;
         /* the hanzi of GB 2312 are what Chinese text is made of */
-        run = s[i] >= 0xB0 && s[i] <= 0xF7 && s[i + 1] >= 0xA1 ? run + 1 : 0;
-        if (found == 0 || run >= 2)
+        run = length == 2 && s[i] >= 0xB0 && s[i] <= 0xF7 && s[i + 1] >= 0xA1 ? run + 1 : 0;
+        if (length > 1 && (found == 0 || run >= 2))
             found = run >= 2 ? 2 : 1;
-        i++;
     }
     return found;
 }

@@ -550,6 +550,14 @@ Test(table_xls, gbk_without_a_code_page_or_under_a_western_one_is_found)
     mk_record(&b.globals, 0x0042, "w", 1252);
     label5(&b, 0, 0, "caf\xE9 Gr\xF6\xDF");
     expect_book(&b, false, "1:café Größ\n");
+    label5(&b, 0, 0, "\xD2\xA9\xC6\xB7\x82\x33\xA6\x30"); /* four bytes of GB18030 */
+    label5(&b, 1, 0, "\xD2\xA9\xC6\xB7\xC3");             /* cut off by a fixed width */
+    expect_book(&b, false, "1:药品䓬\n2:药品\xEF\xBF\xBD\nnote E156\nnote E157 A2\n");
+    label5(&b, 0, 0, "caf\xE9"); /* not cut off: nothing else is Chinese */
+    label5(&b, 1, 0,
+           "\xE9"
+           "5");
+    expect_book(&b, false, "1:café\n2:é5\n");
 }
 
 Test(table_xls, bytes_that_are_no_characters_are_shown_and_told)
