@@ -21,10 +21,15 @@ void jc_buf_clear(struct jc_buf *b)
         b->p[0] = '\0';
 }
 
+static size_t limit_of(const struct jc_buf *b)
+{
+    return b->limit ? b->limit : DEFAULT_LIMIT;
+}
+
 /* Room for n more bytes and the NUL; as many as the limit allows are granted. */
 static size_t make_room(struct jc_buf *b, size_t n)
 {
-    size_t limit = b->limit ? b->limit : DEFAULT_LIMIT;
+    size_t limit = limit_of(b);
     if (n > limit - b->len) {
         n = limit - b->len;
         b->over = true;
@@ -50,7 +55,12 @@ void jc_buf_str(struct jc_buf *b, const char *s)
 
 void jc_buf_char(struct jc_buf *b, char c)
 {
-    jc_buf_add(b, &c, 1);
+    if (b->len + 1 >= b->cap || b->len >= limit_of(b)) {
+        jc_buf_add(b, &c, 1);
+        return;
+    }
+    b->p[b->len++] = c;
+    b->p[b->len] = '\0';
 }
 
 void jc_buf_fmt(struct jc_buf *b, const char *fmt, ...)

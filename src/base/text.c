@@ -297,6 +297,8 @@ size_t jc_text_width(const char *s, size_t n)
             width++;
         else if (c < 0x80)
             width += c >= 0x20 && c != 0x7F;
+        else if (c - 0x4E00 < 0xA000 - 0x4E00) /* asked for by the million */
+            width += 2;
         else
             width += (size_t)utf8proc_charwidth((utf8proc_int32_t)c);
         p += k ? k : 1;

@@ -1,7 +1,8 @@
 /* Listings: a table with heads, aligned for a screen or as objects for a program. */
 #include "cli/cli.h"
 
-enum { COLS_MAX = 24, GAP = 2, NARROWEST = 10, WIDEST = 60 }; /* a wider cell stands out of line by itself */
+/* A wider cell stands out of line by itself; long lists are written a piece at a time. */
+enum { COLS_MAX = 24, GAP = 2, NARROWEST = 10, WIDEST = 60, PIECE = 1 << 16 };
 #define NOTHING "—"
 
 struct column {
@@ -16,7 +17,7 @@ struct list {
     struct column col[COLS_MAX];
     size_t n_cols, filled, rows; /* filled = cells of the row being written */
     bool cut;                    /* cells give way to the width of the screen */
-    struct jc_buf text;          /* cells one after the other, each with its NUL */
+    struct jc_buf text;          /* cells one after the other, each a size_t with its width, its text, NUL */
     struct cJSON *object;
 };
 
@@ -25,6 +26,7 @@ struct list *list_new(const struct cli *cli, const char *type)
     struct list *l = jc_alloc(sizeof *l);
     l->cli = cli;
     l->type = jc_strdup(type);
+    l->text.limit = SIZE_MAX / 2; /* as many rows as there are */
     return l;
 }
 
@@ -45,8 +47,11 @@ void list_col(struct list *l, const char *key, const char *zh, const char *en, b
 /* Cells in front of the last column are one line; what a file wrote may hold line ends. */
 static void add_one_line(struct jc_buf *out, const char *text)
 {
-    for (; *text; text++)
-        jc_buf_char(out, (unsigned char)*text < 0x20 ? ' ' : *text);
+    size_t from = out->len;
+    jc_buf_str(out, text);
+    for (char *p = out->p + from, *end = out->p + out->len; p < end; p++)
+        if ((unsigned char)*p < 0x20)
+            *p = ' ';
 }
 
 void list_str(struct list *l, const char *text)
@@ -60,10 +65,13 @@ void list_str(struct list *l, const char *text)
         else
             json_str(l->object, c->key, text);
     } else {
-        size_t from = l->text.len;
+        size_t from = l->text.len, width;
+        jc_buf_add(&l->text, &from, sizeof width); /* its place: the text comes first */
         add_one_line(&l->text, text ? text : NOTHING);
-        size_t width = jc_text_width(l->text.p + from, l->text.len - from);
         jc_buf_char(&l->text, '\0');
+        char *cell = l->text.p + from;
+        width = jc_text_width(cell + sizeof width, strlen(cell + sizeof width));
+        memcpy(cell, &width, sizeof width);
         if (width > c->width && width <= WIDEST)
             c->width = width;
     }
@@ -106,14 +114,10 @@ static void fit(struct list *l)
     }
 }
 
-/* The text, cut at a character with "…" if it is wider than the column. */
+/* A cell that is too wide for its column is cut at a character, with "…". */
 static void add_cut(struct jc_buf *out, const char *text, size_t width)
 {
     size_t n = strlen(text);
-    if (jc_text_width(text, n) <= width) {
-        jc_buf_add(out, text, n);
-        return;
-    }
     while (n && jc_text_width(text, n) + 1 > width)
         do
             n--;
@@ -122,41 +126,68 @@ static void add_cut(struct jc_buf *out, const char *text, size_t width)
     jc_buf_str(out, "…");
 }
 
-static void print_row(const struct list *l, const char *const *cells, enum style style)
+static void add_blanks(struct jc_buf *out, size_t n)
 {
-    struct jc_buf line = {0}, cell = {0};
-    for (size_t i = 0; i < l->n_cols; i++) {
-        for (int k = 0; k < GAP; k++)
-            jc_buf_char(&line, ' ');
-        jc_buf_clear(&cell);
-        bool whole = !l->cut || strcmp(l->col[i].key, "key") == 0;
-        add_cut(&cell, cells[i], whole ? SIZE_MAX : l->col[i].width);
-        bool last = i + 1 == l->n_cols && !l->col[i].right;
-        add_padded(&line, jc_buf_text(&cell), last ? 0 : l->col[i].width, l->col[i].right);
+    for (; n; n--)
+        jc_buf_char(out, ' ');
+}
+
+static void add_cell(const struct list *l, struct jc_buf *out, size_t i, const char *text, size_t has)
+{
+    const struct column *c = &l->col[i];
+    bool whole = has <= c->width || !l->cut || strcmp(c->key, "key") == 0;
+    struct jc_buf cell = {0};
+    if (!whole) {
+        add_cut(&cell, text, c->width);
+        text = jc_buf_text(&cell);
+        has = jc_text_width(text, cell.len);
     }
-    while (line.len && line.p[line.len - 1] == ' ')
-        line.p[--line.len] = '\0';
-    if (style == PLAIN)
-        puts(jc_buf_text(&line));
-    else
-        printf("%s%s%s\n", ink(l->cli, stdout, style), jc_buf_text(&line), ink(l->cli, stdout, PLAIN));
-    jc_buf_free(&line);
+    size_t blanks = has < c->width ? c->width - has : 0;
+    add_blanks(out, GAP + (c->right ? blanks : 0));
+    jc_buf_str(out, text);
+    add_blanks(out, c->right ? 0 : blanks);
     jc_buf_free(&cell);
+}
+
+/* Blanks at its end are of no use to anybody. */
+static void end_line(struct jc_buf *out, size_t from, const char *after)
+{
+    while (out->len > from && out->p[out->len - 1] == ' ')
+        out->len--;
+    jc_buf_str(out, after);
+    jc_buf_char(out, '\n');
+    if (out->len < PIECE)
+        return;
+    fwrite(out->p, 1, out->len, stdout);
+    jc_buf_clear(out);
+}
+
+static void print_heads(const struct list *l, struct jc_buf *out)
+{
+    jc_buf_str(out, ink(l->cli, stdout, DIM));
+    size_t from = out->len;
+    for (size_t i = 0; i < l->n_cols; i++)
+        add_cell(l, out, i, l->col[i].head, jc_text_width(l->col[i].head, strlen(l->col[i].head)));
+    end_line(out, from, ink(l->cli, stdout, PLAIN));
 }
 
 static void print_all(struct list *l)
 {
-    const char *cells[COLS_MAX];
+    struct jc_buf out = {0};
     fit(l);
-    for (size_t i = 0; i < l->n_cols; i++)
-        cells[i] = l->col[i].head;
-    print_row(l, cells, DIM);
+    print_heads(l, &out);
     const char *p = jc_buf_text(&l->text);
     for (size_t r = 0; r < l->rows; r++) {
-        for (size_t i = 0; i < l->n_cols; i++, p += strlen(p) + 1)
-            cells[i] = p;
-        print_row(l, cells, PLAIN);
+        size_t from = out.len, width;
+        for (size_t i = 0; i < l->n_cols; i++, p += strlen(p) + 1) {
+            memcpy(&width, p, sizeof width);
+            p += sizeof width;
+            add_cell(l, &out, i, p, width);
+        }
+        end_line(&out, from, "");
     }
+    fwrite(jc_buf_text(&out), 1, out.len, stdout);
+    jc_buf_free(&out);
 }
 
 void list_end(struct list *l)
