@@ -19,12 +19,16 @@ struct jc_report_want {
     const char *const *sheets; /* names in either language, or numbers ("2"); NULL = all */
     size_t n_sheets;
     enum jc_lang lang;
+    const char *by;     /* what the rankings are of: 机构 (NULL), 医共体, 地区, 级别, 付款方, in either language */
     const char *region; /* as given by --region, or NULL; printed on 说明 */
     int64_t issue;      /* a published issue (jicai/issue.h) instead of the indicator tables; 0 = none */
 };
 
 /* "xlsx", "csv", "json", "html"; false for anything else. */
 bool jc_report_format_of(enum jc_report_format *out, const char *name);
+
+/* Is there a sheet among those asked for that can be ranked so (want->by)? Asked first, before any work. JC_USAGE. */
+enum jc_status jc_report_by(const struct jc_report_want *want, struct jc_err *err) JC_MUST_CHECK;
 
 /*
  * Write the sheets. Files take their final names only when everything is written: a failure leaves an earlier report as
@@ -61,11 +65,12 @@ enum jc_status jc_report_reconcile(struct jc_store *store, const char *path, enu
 
 /*
  * The first `rows` rows of a sheet as text, for a screen: only the columns that its file marks as brief.
- * `sheet` as in jc_report_want. A sheet without rows gives a table without rows.
+ * `sheet` and `by` as in jc_report_want. A sheet without rows gives a table without rows.
  */
 struct jc_report_table;
 enum jc_status jc_report_table_open(struct jc_report_table **out, struct jc_store *store, const char *sheet,
-                                    size_t rows, enum jc_lang lang, struct jc_err *err) JC_MUST_CHECK;
+                                    const char *by, size_t rows, enum jc_lang lang,
+                                    struct jc_err *err) JC_MUST_CHECK;
 void jc_report_table_free(struct jc_report_table *table);
 size_t jc_report_table_cols(const struct jc_report_table *table);
 size_t jc_report_table_rows(const struct jc_report_table *table);   /* at most the number asked for */

@@ -50,6 +50,8 @@ static const struct decl {
     [O_FINALIZE] = {"--finalize", 0, NULL, "定稿：以后都以这一版为准", "make this revision the one that stands"},
     [O_ISSUE] = {"--issue", 0, "PERIOD", "按已发布的一期写报告，例如 2024-09 或 2024-09@2",
                  "write the report from a published issue, 2024-09 or 2024-09@2"},
+    [O_BY] = {"--by", 0, "WHAT", "排名的对象：机构（默认）、医共体、地区、级别、付款方",
+              "what is ranked: institution (default), community, region, level, payer"},
     [O_SAVE] = {"--save", 0, "PROFILE", "存成可以修改的表头对照文件", "save as a profile to edit"},
 };
 

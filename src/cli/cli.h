@@ -56,6 +56,7 @@ enum option {
     O_RULES,
     O_FINALIZE,
     O_ISSUE,
+    O_BY,
     O_COUNT
 };
 #define BIT(option) (UINT64_C(1) << (option))
@@ -245,8 +246,8 @@ enum jc_status work_assess(struct cli *cli, struct jc_store *store, struct jc_as
 /* The same for a report: with the ranks of the period before, and the values of earlier issues. */
 enum jc_status work_assess_ranked(struct cli *cli, struct jc_store *store, struct jc_assess *what,
                                   struct jc_err *err) JC_MUST_CHECK;
-/* Is --format one that there is? Asked first, before any work. */
-enum jc_status work_format(const struct cli *cli, struct jc_err *err) JC_MUST_CHECK;
+/* Are --format and --by of those that there are? Asked first, before any work. */
+enum jc_status work_wanted(const struct cli *cli, struct jc_err *err) JC_MUST_CHECK;
 /* Write the report of -o, --format and --sheet, of now or of a published issue (not 0), and say where it lies. */
 enum jc_status work_report(struct cli *cli, struct jc_store *store, int64_t issue, struct jc_err *err) JC_MUST_CHECK;
 /* The differences between two issues while they are found: what they were made from, and at most `most` cells (0 = all). */

@@ -32,7 +32,7 @@ static void print_top(const struct cli *cli, const struct jc_report_table *t)
 static enum jc_status print_sheet(struct cli *cli, struct jc_store *store, const char *sheet, struct jc_err *err)
 {
     struct jc_report_table *t = NULL;
-    enum jc_status st = jc_report_table_open(&t, store, sheet, TOP, cli->lang, err);
+    enum jc_status st = jc_report_table_open(&t, store, sheet, args_get(&cli->args, O_BY), TOP, cli->lang, err);
     if (st == JC_OK)
         print_top(cli, t);
     jc_report_table_free(t);
@@ -73,7 +73,7 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
     const char *out = args_get(&cli->args, O_OUT);
     bool keep = args_has(&cli->args, O_DB);
     cli->only_report = out && strcmp(out, "-") == 0;
-    enum jc_status st = work_format(cli, err);
+    enum jc_status st = work_wanted(cli, err);
     if (st == JC_OK)
         st = work_period(&what, cli, err);
     if (st == JC_OK)
@@ -93,7 +93,7 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
 const struct command cmd_run = {
     .name = "run",
     .args = "PATH... [-o OUT] [--format xlsx|csv|json|html] [--as-of DAY | --month YYYY-MM | --quarter YYYYQn] "
-            "[--region NAME]",
+            "[--region NAME] [--by WHAT]",
     .zh = "一步到位：读入全部表格，核查，写出报告，显示排名",
     .en = "the whole job: read everything, check, write the report, show the rankings",
     .more = {"  例如：jicai run 2024年9月/ -o 集采核查报告.xlsx\n"
@@ -103,6 +103,6 @@ const struct command cmd_run = {
     .group = G_START,
     .least = 1,
     .most = 100000,
-    .options = BIT(O_OUT) | BIT(O_FORMAT) | BIT(O_SHEET) | BIT(O_RULES) | O_PERIOD | O_LOADING,
+    .options = BIT(O_OUT) | BIT(O_FORMAT) | BIT(O_SHEET) | BIT(O_BY) | BIT(O_RULES) | O_PERIOD | O_LOADING,
     .run = run,
 };

@@ -202,31 +202,39 @@ static void report_parts(const struct cli *cli, const struct jc_report *report)
     }
 }
 
-enum jc_status work_format(const struct cli *cli, struct jc_err *err)
+static enum jc_status report_want(struct jc_report_want *out, const struct cli *cli, struct jc_err *err)
 {
-    enum jc_report_format format;
     const char *name = args_get(&cli->args, O_FORMAT);
-    return !name || jc_report_format_of(&format, name) ? JC_OK : jc_fail(err, JC_USAGE, E_FORMAT, name, NULL, NULL);
+    *out = (struct jc_report_want){.format = JC_REPORT_XLSX,
+                                   .sheets = cli->args.option[O_SHEET].at,
+                                   .n_sheets = cli->args.option[O_SHEET].n,
+                                   .lang = cli->lang,
+                                   .by = args_get(&cli->args, O_BY),
+                                   .region = args_get(&cli->args, O_REGION)};
+    return !name || jc_report_format_of(&out->format, name) ? JC_OK
+                                                            : jc_fail(err, JC_USAGE, E_FORMAT, name, NULL, NULL);
+}
+
+enum jc_status work_wanted(const struct cli *cli, struct jc_err *err)
+{
+    struct jc_report_want want;
+    enum jc_status st = report_want(&want, cli, err);
+    return st == JC_OK && want.by ? jc_report_by(&want, err) : st;
 }
 
 enum jc_status work_report(struct cli *cli, struct jc_store *store, int64_t issue, struct jc_err *err)
 {
-    const char *name = args_get(&cli->args, O_FORMAT), *out = args_get(&cli->args, O_OUT);
-    struct jc_report_want want = {.format = JC_REPORT_XLSX,
-                                  .sheets = cli->args.option[O_SHEET].at,
-                                  .n_sheets = cli->args.option[O_SHEET].n,
-                                  .lang = cli->lang,
-                                  .region = args_get(&cli->args, O_REGION),
-                                  .issue = issue};
-    if (name && !jc_report_format_of(&want.format, name))
-        return work_format(cli, err);
-    if (!want.n_sheets)
-        want.sheets = NULL;
+    const char *out = args_get(&cli->args, O_OUT);
+    struct jc_report_want want;
+    enum jc_status st = report_want(&want, cli, err);
+    if (st != JC_OK)
+        return st;
+    want.issue = issue;
     cli->only_report = out && strcmp(out, "-") == 0;
     want.out = out ? out : default_out(cli, want.format);
     progress(cli, tr(cli, "正在写报告…", "writing the report…"), "", 0);
     struct jc_report *report = NULL;
-    enum jc_status st = jc_report_write(&report, store, &want, err);
+    st = jc_report_write(&report, store, &want, err);
     if (st == JC_OK) {
         report_parts(cli, report);
         if (cli->json)

@@ -103,6 +103,8 @@ enum jc_status cells_read(struct cell *cells, size_t *n, struct jc_stmt *stmt, c
     size_t out = 0;
     for (size_t i = 0; i < table->n; i++) {
         const struct column *col = &table->col[i];
+        if (col->absent)
+            continue;
         if (column_hidden(col)) {
             const char *s = jc_col_null(stmt, (int)i) ? NULL : jc_col_text(stmt, (int)i, NULL);
             *(col->type == COL_MARK ? &cells[out - 1].mark : &cells[out - 1].formula) = s;

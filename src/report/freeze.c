@@ -112,19 +112,30 @@ static enum jc_status put_table(struct freezer *f, struct jc_stmt *stmt, const c
     return st == JC_OK ? put_rows(f, stmt, keyed, jc_store_rowid(f->store), rows, err) : st;
 }
 
-/* A statement, in both languages if it asks for one. */
-static enum jc_status freeze_part(struct freezer *f, const char *asset, const char *part, const struct sheet *keyed,
-                                  int64_t *rows, struct jc_err *err)
+/* A statement in a grouping (NULL = as usual), in both languages if it asks for one. */
+static enum jc_status freeze_grouping(struct freezer *f, struct jc_stmt *stmt, const char *asset, const char *part,
+                                      const struct sheet *keyed, const struct grouping *by, struct jc_err *err)
+{
+    char name[64];
+    int64_t rows;
+    enum jc_status st = JC_OK;
+    bool both = jc_stmt_index(stmt, ":lang") != 0;
+    for (int lang = both ? JC_ZH : -1; st == JC_OK && lang <= (both ? (int)JC_EN : -1); lang++) {
+        source_bind(stmt, lang == JC_EN ? JC_EN : JC_ZH, by);
+        st = put_table(f, stmt, asset, source_part(name, part, by), keyed, lang, "", &rows, err);
+    }
+    return st;
+}
+
+/* A statement of a sheet (NULL = of none), in all its groupings if it asks for one. */
+static enum jc_status freeze_part(struct freezer *f, const char *asset, const char *part, const struct sheet *sheet,
+                                  bool keyed, struct jc_err *err)
 {
     struct jc_stmt *stmt = NULL;
-    int64_t ignored;
     enum jc_status st = jc_stmt_open(&stmt, f->store, asset, part, err);
-    int at = st == JC_OK ? jc_stmt_index(stmt, ":lang") : 0;
-    for (int lang = at ? JC_ZH : -1; st == JC_OK && lang <= (at ? (int)JC_EN : -1); lang++) {
-        if (at)
-            jc_stmt_int(stmt, at, lang);
-        st = put_table(f, stmt, asset, part, keyed, lang, "", rows ? rows : &ignored, err);
-    }
+    int n = st == JC_OK && sheet && jc_stmt_index(stmt, ":by") ? sheet->n_by : 1;
+    for (int i = 0; st == JC_OK && i < n; i++)
+        st = freeze_grouping(f, stmt, asset, part, keyed ? sheet : NULL, i ? &sheet->by[i] : NULL, err);
     jc_stmt_free(stmt);
     return st;
 }
@@ -166,7 +177,7 @@ static enum jc_status freeze_page(struct freezer *f, const struct sheet *sheet, 
     snprintf(asset, sizeof asset, "report/page_%s.sql", sheet->page.id);
     enum jc_status st = JC_OK;
     for (size_t i = 0; st == JC_OK && i < JC_LEN(parts); i++)
-        st = freeze_part(f, asset, parts[i], NULL, NULL, err);
+        st = freeze_part(f, asset, parts[i], sheet, false, err);
     return st;
 }
 
@@ -176,9 +187,9 @@ static enum jc_status freeze_sheet(struct freezer *f, const struct sheet *sheet,
     enum jc_status st = put_named(f, "sheet", sheet->asset, a->data, sheet_front_length(a->data), err);
     if (st != JC_OK || sheet->no == 0)
         return st;
-    st = freeze_part(f, sheet->asset, NULL, sheet, NULL, err);
+    st = freeze_part(f, sheet->asset, NULL, sheet, true, err);
     if (st == JC_OK && sheet->below.part)
-        st = freeze_part(f, sheet->asset, sheet->below.part, NULL, NULL, err);
+        st = freeze_part(f, sheet->asset, sheet->below.part, sheet, false, err);
     if (st == JC_OK && sheet->page.id)
         st = freeze_page(f, sheet, err);
     return st;
@@ -192,7 +203,7 @@ static enum jc_status freeze_sheets(struct freezer *f, struct jc_err *err)
     for (size_t i = 0; st == JC_OK && i < sheets.n; i++)
         st = freeze_sheet(f, &sheets.v[i], err);
     for (size_t i = 0; st == JC_OK && i < JC_LEN(page); i++)
-        st = freeze_part(f, "report/page.sql", page[i], NULL, NULL, err);
+        st = freeze_part(f, "report/page.sql", page[i], NULL, false, err);
     sheets_free(&sheets);
     return st;
 }
@@ -265,7 +276,7 @@ enum jc_status freeze_issue(int64_t *out, struct jc_store *store, int revision, 
 static enum jc_status count_rows(int64_t *out, const struct source *from, const char *asset, struct jc_err *err)
 {
     struct jc_stmt *s = NULL;
-    enum jc_status st = source_open(&s, from, asset, NULL, err);
+    enum jc_status st = source_open(&s, from, asset, NULL, NULL, err);
     for (*out = 0; st == JC_OK && (st = jc_stmt_step(s, err)) == JC_OK;)
         ++*out;
     jc_stmt_free(s);

@@ -6,6 +6,7 @@
 struct page {
     struct jc_buf *out;
     const struct sink_info *info;
+    const struct grouping *by; /* of the sheet whose section is written */
 };
 
 typedef void put_fn(struct page *p, struct jc_stmt *row);
@@ -14,7 +15,7 @@ typedef void put_fn(struct page *p, struct jc_stmt *row);
 static enum jc_status each(struct page *p, const char *asset, const char *part, put_fn *put, struct jc_err *err)
 {
     struct jc_stmt *stmt = NULL;
-    enum jc_status st = source_open(&stmt, p->info->from, asset, part, err);
+    enum jc_status st = source_open(&stmt, p->info->from, asset, part, p->by, err);
     while (st == JC_OK && (st = jc_stmt_step(stmt, err)) == JC_OK)
         put(p, stmt);
     jc_stmt_free(stmt);
@@ -124,6 +125,7 @@ static enum jc_status put_section(struct page *p, const struct html_section *s, 
 {
     const char *id = s->sheet->page.id;
     enum jc_lang lang = p->info->lang;
+    p->by = s->sheet->grouping;
     jc_buf_fmt(p->out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">", id, id, id);
     html_str(p->out, s->sheet->title[lang]);
     jc_buf_str(p->out, "</h2>\n<dl class=\"boxes\">\n");
@@ -135,6 +137,7 @@ static enum jc_status put_section(struct page *p, const struct html_section *s, 
                    say(p, "本期没有符合排名条件的医疗机构。", "No institution qualifies for a rank this time."));
     jc_buf_str(p->out, jc_buf_text(&s->listed));
     jc_buf_str(p->out, "</section>\n");
+    p->by = NULL;
     return st;
 }
 
@@ -207,7 +210,7 @@ static void put_footer(struct page *p)
 enum jc_status html_page(struct jc_buf *out, const struct sink_info *info, const struct html_section *section, size_t n,
                          struct jc_err *err)
 {
-    struct page p = {out, info};
+    struct page p = {out, info, NULL};
     put_document_head(&p, section, n);
     enum jc_status st = put_header(&p, section, n, err);
     jc_buf_str(out, "<main>\n");

@@ -164,13 +164,13 @@ struct jc_ranks {
     size_t n, cap;
 };
 
-static enum jc_status take_sheet(struct jc_ranks *ranks, const struct source *from, const struct sheet *sheet,
-                                 struct jc_err *err)
+static enum jc_status take_grouping(struct jc_ranks *ranks, const struct source *from, const struct sheet *sheet,
+                                    const struct grouping *by, struct jc_err *err)
 {
     struct jc_stmt *s = NULL;
     int place = (int)sheet_column_at(&sheet->main, sheet->follow.rank);
     int key = (int)sheet_column_at(&sheet->main, sheet->key[0]);
-    enum jc_status st = source_open(&s, from, sheet->asset, NULL, err);
+    enum jc_status st = source_open(&s, from, sheet->asset, NULL, by, err);
     while (st == JC_OK && (st = jc_stmt_step(s, err)) == JC_OK) {
         if (jc_col_null(s, place))
             continue;
@@ -180,6 +180,16 @@ static enum jc_status take_sheet(struct jc_ranks *ranks, const struct source *fr
     }
     jc_stmt_free(s);
     return st == JC_END ? JC_OK : st;
+}
+
+/* A row has its key in one grouping only. */
+static enum jc_status take_sheet(struct jc_ranks *ranks, const struct source *from, const struct sheet *sheet,
+                                 struct jc_err *err)
+{
+    enum jc_status st = take_grouping(ranks, from, sheet, NULL, err);
+    for (int i = 1; st == JC_OK && i < sheet->n_by; i++)
+        st = take_grouping(ranks, from, sheet, &sheet->by[i], err);
+    return st;
 }
 
 enum jc_status jc_ranks_take(struct jc_ranks **out, struct jc_store *store, struct jc_err *err)
@@ -211,34 +221,43 @@ void jc_ranks_free(struct jc_ranks *ranks)
     free(ranks);
 }
 
-/* ?1 the table, ?2 what it is called in the result, ?3 the place of the value in its rows */
-static enum jc_status fill_part(struct jc_store *store, const char *part, int64_t table, const char *name, size_t at,
-                                struct jc_err *err)
+/* What is followed: ?1 the table, ?2 the kind, ?3 the place of the value in its rows, ?4 the period if asked for */
+static enum jc_status fill_part(struct jc_store *store, const char *part, int64_t table, const char *kind, size_t at,
+                                const char *period, struct jc_err *err)
 {
     struct jc_stmt *s = NULL;
     enum jc_status st = jc_stmt_open(&s, store, ISSUE_SQL, part, err);
     if (st == JC_OK) {
         jc_stmt_int(s, 1, table);
-        jc_stmt_str(s, 2, name, strlen(name));
+        jc_stmt_str(s, 2, kind, strlen(kind));
         jc_stmt_int(s, 3, (int64_t)at);
+        if (period)
+            jc_stmt_str(s, 4, period, strlen(period));
         st = jc_stmt_run(s, err);
     }
     jc_stmt_free(s);
     return st;
 }
 
+static enum jc_status fill_grouping(const struct source *from, const struct sheet *sheet, const struct grouping *by,
+                                    const char *period, bool last, struct jc_err *err)
+{
+    int64_t table;
+    const struct follow *f = &sheet->follow;
+    enum jc_status st = source_table(&table, NULL, from, sheet->asset, NULL, by, err);
+    if (st == JC_OK)
+        st = fill_part(from->store, "history", table, f->kind, sheet_column_at(&sheet->main, f->rate), period, err);
+    if (st == JC_OK && last)
+        st = fill_part(from->store, "previous", table, f->kind, sheet_column_at(&sheet->main, f->rank), NULL, err);
+    return st;
+}
+
 static enum jc_status fill_sheet(const struct source *from, const struct sheet *sheet, const char *period, bool last,
                                  struct jc_err *err)
 {
-    char part[64];
-    int64_t table;
-    snprintf(part, sizeof part, "history_%s", sheet->follow.kind);
-    enum jc_status st = source_table(&table, NULL, from, sheet->asset, NULL, err);
-    if (st == JC_OK)
-        st = fill_part(from->store, part, table, period, sheet_column_at(&sheet->main, sheet->follow.rate), err);
-    if (st == JC_OK && last)
-        st = fill_part(from->store, "previous", table, sheet->follow.kind,
-                       sheet_column_at(&sheet->main, sheet->follow.rank), err);
+    enum jc_status st = fill_grouping(from, sheet, NULL, period, last, err);
+    for (int i = 1; st == JC_OK && i < sheet->n_by; i++)
+        st = fill_grouping(from, sheet, &sheet->by[i], period, last, err);
     return st;
 }
 

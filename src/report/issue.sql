@@ -115,11 +115,6 @@ WHERE n = 1 ORDER BY as_of DESC LIMIT 8;
 INSERT OR IGNORE INTO previous SELECT ?2, key, cells ->> ?3 FROM issued_row WHERE tbl = ?1 AND cells ->> ?3 IS NOT NULL;
 -- @previous_one
 INSERT OR IGNORE INTO previous VALUES(?1, ?2, ?3);
--- @history_fulfilment
--- table, period, place of the rate
-INSERT OR IGNORE INTO history
-SELECT 'fulfilment', i.id, 0, ?2, r.cells ->> ?3 FROM issued_row AS r
-JOIN inst AS i ON 'inst:' || key_part(iif(i.code = '', i.name, i.code)) = r.key WHERE r.tbl = ?1;
--- @history_payment
-INSERT OR IGNORE INTO history
-SELECT 'payment', p.inst, p.payer, ?2, r.cells ->> ?3 FROM issued_row AS r JOIN ind_pay AS p ON p.key = r.key WHERE r.tbl = ?1;
+-- @history
+-- table, kind, place of the rate, period
+INSERT OR IGNORE INTO history SELECT ?2, key, ?4, cells ->> ?3 FROM issued_row WHERE tbl = ?1;

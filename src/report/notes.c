@@ -62,6 +62,14 @@ enum jc_status notes_begin(struct jc_store *store, const char *region, struct jc
     return st;
 }
 
+/* What the rows are, where --by asked for something. */
+static enum jc_status note_grouping(struct jc_stmt *insert, const struct sheet *sheet, enum jc_lang lang,
+                                    struct jc_err *err)
+{
+    const char *of = sheet->grouping ? sheet->grouping->name[lang] : sheet->refused[lang];
+    return of ? add_note(insert, (struct note){"by", sheet->name[lang], of, "report --by"}, err) : JC_OK;
+}
+
 enum jc_status notes_sheet(struct jc_store *store, const struct sheet *sheet, int64_t rows, enum jc_lang lang,
                            struct jc_err *err)
 {
@@ -76,6 +84,8 @@ enum jc_status notes_sheet(struct jc_store *store, const struct sheet *sheet, in
         jc_buf_fmt(&text, lang == JC_ZH ? "。%s" : ". %s", sheet->rank[lang]);
     if (st == JC_OK)
         st = add_note(insert, (struct note){"sheet", sheet->name[lang], jc_buf_text(&text), ""}, err);
+    if (st == JC_OK)
+        st = note_grouping(insert, sheet, lang, err);
     jc_buf_free(&text);
     for (size_t i = 0; st == JC_OK && rows > 0 && i < sheet->main.n; i++) {
         const struct column *c = &sheet->main.col[i];

@@ -2,6 +2,6 @@
 DROP TABLE IF EXISTS temp.report_note;
 CREATE TEMP TABLE report_note(
   seq INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL,     -- 'region' 'sheet' 'pending'
+  kind TEXT NOT NULL,     -- 'region' 'by' 'sheet' 'pending'
   item TEXT NOT NULL, content TEXT NOT NULL, source TEXT NOT NULL
 );

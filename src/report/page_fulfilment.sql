@@ -26,9 +26,8 @@ UNION ALL SELECT iif(:lang, 'Ranked of those expected', '参与排名／应报')
 -- @trend
 -- key of the row, period, rate: the latest seven earlier issues, oldest first
 WITH h AS (
-  SELECT 'inst:' || key_part(iif(i.code = '', i.name, i.code)) AS key, h.period, h.rate,
-    row_number() OVER (PARTITION BY h.inst ORDER BY h.period DESC) AS back
-  FROM history AS h JOIN inst AS i ON i.id = h.inst WHERE h.subject_kind = 'fulfilment' AND h.rate IS NOT NULL)
+  SELECT key, period, rate, row_number() OVER (PARTITION BY key ORDER BY period DESC) AS back
+  FROM history WHERE kind = 'fulfilment' AND rate IS NOT NULL)
 SELECT key, period, rate FROM h WHERE back <= 7 ORDER BY key, period;
 
 -- @listed

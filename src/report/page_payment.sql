@@ -7,8 +7,10 @@ WITH t AS (
     sum(matured_paid) AS paid, sum(overdue) AS overdue, count(DISTINCT iif(overdue > 0, inst, NULL)) AS late FROM ind_pay),
 n AS (
   SELECT (SELECT count(*) FROM inst_expected) AS expected,
-    (SELECT count(DISTINCT inst) FROM ind_pay WHERE ranked AND inst IN (SELECT id FROM inst_expected)) AS ranked,
-    (SELECT count(DISTINCT inst) FROM ind_pay WHERE ranked AND inst NOT IN (SELECT id FROM inst_expected)) AS besides),
+    (SELECT count(DISTINCT subject) FROM pay_ranking WHERE kind = 'institution' AND ranked
+      AND subject IN (SELECT id FROM inst_expected)) AS ranked,
+    (SELECT count(DISTINCT subject) FROM pay_ranking WHERE kind = 'institution' AND ranked
+      AND subject NOT IN (SELECT id FROM inst_expected)) AS besides),
 line AS (SELECT scaled_text(scaled * 100, 0, 2) AS good FROM param WHERE name = 'payment.band.good')
 SELECT iif(:lang, 'Paid in time, by amount', '按期支付金额占比'), scaled_text(rate_round(rate(in_time, matured), 4) * 100, 2, 2), '%',
   iif(:lang, format('%,d matured receipts; good from %s %%', ifnull(matured_n, 0), good),
@@ -25,9 +27,8 @@ UNION ALL SELECT iif(:lang, 'Ranked of those expected', '参与排名／应报')
 -- @trend
 -- key of the row, period, rate: the latest seven earlier issues, oldest first
 WITH h AS (
-  SELECT p.key, h.period, h.rate, row_number() OVER (PARTITION BY p.key ORDER BY h.period DESC) AS back
-  FROM history AS h JOIN ind_pay AS p ON p.inst = h.inst AND p.payer = h.payer
-  WHERE h.subject_kind = 'payment' AND h.rate IS NOT NULL)
+  SELECT key, period, rate, row_number() OVER (PARTITION BY key ORDER BY period DESC) AS back
+  FROM history WHERE kind = 'payment' AND rate IS NOT NULL)
 SELECT key, period, rate FROM h WHERE back <= 7 ORDER BY key, period;
 
 -- @listed

@@ -3,7 +3,7 @@
 #include "report/notes.h"
 #include "report/sink.h"
 
-enum { E_INTERRUPTED = 799, E_TYPE = 791, E_NOT_ON_PAGE = 706, CELLS = 64 };
+enum { E_INTERRUPTED = 799, E_TYPE = 791, E_NOT_ON_PAGE = 706, E_NOT_BY = 710, CELLS = 64 };
 
 static const struct sink_ops *const formats[] = {
     [JC_REPORT_XLSX] = &sink_xlsx,
@@ -43,7 +43,7 @@ bool jc_report_format_of(enum jc_report_format *out, const char *name)
 static enum jc_status open_table(struct jc_stmt **out, const struct source *from, const struct sheet *sheet,
                                  const struct table *table, struct jc_err *err)
 {
-    enum jc_status st = source_open(out, from, sheet->asset, table->part, err);
+    enum jc_status st = source_open(out, from, sheet->asset, table->part, sheet->grouping, err);
     if (st != JC_OK)
         return st;
     if ((size_t)jc_col_count(*out) != table->n || table->n > CELLS) {
@@ -122,6 +122,22 @@ out:
 
 /* ---- all sheets ---------------------------------------------------------------------------------- */
 
+/* With a grouping, at least one of the sheets asked for must have it. */
+static enum jc_status check_by(const struct jc_report *r, const struct sheets *all, const struct jc_report_want *want,
+                               struct jc_err *err)
+{
+    struct jc_buf can = {0};
+    bool any = false;
+    for (size_t i = 0; i < r->n; i++)
+        any |= r->part[i].sheet->asked;
+    for (size_t i = 0; i < all->n; i++)
+        if (all->v[i].asked)
+            jc_buf_fmt(&can, "%s%s", can.len ? " " : "", all->v[i].name[want->lang]);
+    enum jc_status st = any ? JC_OK : jc_fail(err, JC_USAGE, E_NOT_BY, want->by, jc_buf_text(&can), NULL);
+    jc_buf_free(&can);
+    return st;
+}
+
 static void add_part(struct jc_report *r, const struct sheet *sheet)
 {
     for (size_t i = 0; i < r->n; i++)
@@ -153,7 +169,19 @@ static enum jc_status choose(struct jc_report *r, const struct jc_report_want *w
         if (sheet_in_format(&r->sheets.v[i], format))
             add_part(r, &r->sheets.v[i]);
     qsort(r->part, r->n, sizeof *r->part, by_order);
-    return JC_OK;
+    return want->by ? check_by(r, &r->sheets, want, err) : JC_OK;
+}
+
+enum jc_status jc_report_by(const struct jc_report_want *want, struct jc_err *err)
+{
+    struct jc_report *r = jc_alloc(sizeof *r);
+    enum jc_status st = sheets_load(&r->sheets, err);
+    if (st == JC_OK)
+        st = sheets_group(&r->sheets, want->by, want->lang, err);
+    if (st == JC_OK)
+        st = choose(r, want, formats[want->format]->name, err);
+    jc_report_free(r);
+    return st;
 }
 
 /* What the notes say of the sheets is written while they are; those of an issue have been. */
@@ -197,6 +225,8 @@ enum jc_status jc_report_write(struct jc_report **out, struct jc_store *store, c
     struct source from = {store, want->issue, want->lang, ops->name};
     r->lang = want->lang;
     enum jc_status st = source_sheets(&r->sheets, &from, err);
+    if (st == JC_OK && want->by)
+        st = sheets_group(&r->sheets, want->by, want->lang, err);
     if (st == JC_OK)
         st = choose(r, want, ops->name, err);
     if (st == JC_OK)
@@ -272,7 +302,7 @@ static void table_heads(struct jc_report_table *t, const struct sheet *sheet, en
     t->right = jc_alloc(sheet->main.n * sizeof *t->right);
     for (size_t i = 0; i < sheet->main.n; i++) {
         const struct column *c = &sheet->main.col[i];
-        if (!c->brief)
+        if (!c->brief || c->absent)
             continue;
         t->head[t->cols] = jc_strdup(c->head[lang]);
         t->right[t->cols++] = column_numeric(c);
@@ -301,7 +331,7 @@ static enum jc_status table_rows(struct jc_report_table *t, struct jc_stmt *stmt
 }
 
 enum jc_status jc_report_table_open(struct jc_report_table **out, struct jc_store *store, const char *sheet,
-                                    size_t rows, enum jc_lang lang, struct jc_err *err)
+                                    const char *by, size_t rows, enum jc_lang lang, struct jc_err *err)
 {
     struct jc_report_table *t = jc_alloc(sizeof *t);
     struct sheets sheets = {0};
@@ -309,6 +339,8 @@ enum jc_status jc_report_table_open(struct jc_report_table **out, struct jc_stor
     struct jc_stmt *stmt = NULL;
     struct source from = {store, 0, lang, ""};
     enum jc_status st = source_sheets(&sheets, &from, err);
+    if (st == JC_OK && by)
+        st = sheets_group(&sheets, by, lang, err);
     if (st == JC_OK)
         st = sheets_months(&sheets, store, err);
     if (st == JC_OK)

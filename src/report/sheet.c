@@ -16,7 +16,7 @@ static const struct {
 
 bool column_hidden(const struct column *c)
 {
-    return c->type == COL_MARK || c->type == COL_FORMULA;
+    return c->absent || c->type == COL_MARK || c->type == COL_FORMULA;
 }
 
 bool column_numeric(const struct column *c)
@@ -89,6 +89,10 @@ static bool read_attributes(struct column *c, char *spec)
             c->input = true;
         } else if (strcmp(a, "aside") == 0) {
             c->aside = true;
+        } else if (strcmp(a, "subject") == 0) {
+            c->subject = true;
+        } else if (strncmp(a, "by ", 3) == 0) {
+            c->only = trim(a + 3);
         } else if (strcmp(a, "page") == 0) {
             c->page = PAGE_COLUMN;
         } else if (strcmp(a, "page under") == 0) {
@@ -169,6 +173,21 @@ static bool read_follow(struct follow *f, char *value)
     return *f->kind && !value;
 }
 
+/* Id and names; a title and a rank key of its own, each in both languages or not at all. */
+static bool read_by(struct sheet *s, char *value)
+{
+    if (s->n_by == SHEET_GROUPINGS)
+        return false;
+    struct grouping *g = &s->by[s->n_by++];
+    g->id = field(&value, '|');
+    const char **own[] = {g->name, g->title, g->rank};
+    for (size_t i = 0; i < JC_LEN(own) && value; i++)
+        for (int l = 0; l < 2; l++)
+            own[i][l] = field(&value, '|');
+    return *g->id && (s->n_by > 1 || strcmp(g->id, "institution") == 0) && g->name[1] && !g->title[0] == !g->title[1] &&
+           !g->rank[0] == !g->rank[1] && !value;
+}
+
 static bool read_page(struct page_place *p, char *value)
 {
     char *id = field(&value, '|');
@@ -198,6 +217,10 @@ static bool read_line(struct sheet *s, char *key, char *value)
         return read_column(&s->below, value);
     if (strcmp(key, "chart") == 0)
         return read_chart(s, value);
+    if (strcmp(key, "by") == 0)
+        return read_by(s, value);
+    if (strcmp(key, "by note") == 0)
+        return read_pair(s->by_note, value);
     if (strcmp(key, "page") == 0)
         return read_page(&s->page, value);
     if (strcmp(key, "key") == 0)
@@ -233,6 +256,8 @@ static bool settle_key(struct sheet *s, int shown)
 static bool consistent(struct sheet *s)
 {
     int shown = 0;
+    if (s->n_by)
+        sheet_columns(s, &s->by[0]);
     for (size_t i = 0; i < s->main.n; i++)
         shown += !column_hidden(&s->main.col[i]);
     if (!settle_key(s, shown))
@@ -313,6 +338,10 @@ void sheet_free(struct sheet *sheet)
 {
     free(sheet->main.col);
     free(sheet->below.col);
+    for (int l = 0; l < 2; l++) {
+        free(sheet->own_note[l]);
+        free(sheet->refused[l]);
+    }
     free(sheet->text);
     free(sheet->asset);
     memset(sheet, 0, sizeof *sheet);

@@ -13,6 +13,9 @@
  *            = its 依据号; without either the sheet is not compared)
  *   -- follow: payment | 1 | 10                          (over the issues: kind as in table history, rank column, rate column)
  *   -- column: 医疗机构 | Institution | text 24 | brief  (one per shown column, in order)
+ *   -- by: community | 医共体 | Community | 标题 | Title | 排名依据 | Rank key   (a grouping of its rows that --by may ask for:
+ *            id, names, and its own title and rank key, if any; the first must be `institution`, the usual form)
+ *   -- by note: … | …                                   (a line more under the title, in every form but the usual)
  *   -- chart: bar | title zh | title en | 3 | 9 10 | 30 (kind, titles, category column, value columns, most rows; 0 = all)
  *   -- below: checks                                    (a second table under the first: the statement after "-- @checks")
  *   -- below column: …                                  (its columns)
@@ -55,7 +58,9 @@ struct column {
     const char *head[2];
     enum column_type type;
     int wide; /* wider text is wrapped */
-    bool brief, bar, input, aside;
+    bool brief, bar, input, aside, subject;
+    const char *only; /* ids of groupings; NULL = there in all */
+    bool absent;      /* not there in the grouping in which the sheet stands */
     const char *choose[2]; /* names joined by 、, or NULL */
     enum column_page page;
     const char *pending[2]; /* why it shows — so far; NULL = it does not */
@@ -83,6 +88,12 @@ struct follow {
     int rank, rate;   /* shown columns of the main table, from 0 */
 };
 
+#define SHEET_GROUPINGS 6
+struct grouping {
+    const char *id, *name[2];     /* --by takes any of the three */
+    const char *title[2], *rank[2]; /* NULL = as usual */
+};
+
 struct page_place {
     int order;
     const char *id; /* NULL = not on the published page */
@@ -101,6 +112,13 @@ struct sheet {
     int n_charts;
     int key[SHEET_KEYS], n_keys; /* shown columns, from 0 */
     struct follow follow;
+    struct grouping by[SHEET_GROUPINGS];
+    int n_by;
+    const char *by_note[2];
+    const struct grouping *grouping; /* NULL = as usual */
+    bool asked;                      /* it has the grouping that --by asks for */
+    char *refused[2];                /* it has others, and says so; NULL */
+    char *own_note[2];
     char *text; /* the front matter, cut in place; all strings point into it */
 };
 
@@ -124,11 +142,17 @@ size_t sheet_column_at(const struct table *table, int shown);
 struct jc_store;
 enum jc_status sheets_months(struct sheets *sheets, struct jc_store *store, struct jc_err *err) JC_MUST_CHECK;
 void sheets_months_at(struct sheets *sheets, jc_day as_of);
+/*
+ * Put every sheet that has a grouping of that name, in either language, into it; the others say that they have not. Once
+ * only. JC_USAGE: no sheet has it (nearest named, E709). JC_NOTFOUND: none has any, as in issues of old (E711).
+ */
+enum jc_status sheets_group(struct sheets *sheets, const char *name, enum jc_lang lang, struct jc_err *err) JC_MUST_CHECK;
+void sheet_columns(struct sheet *sheet, const struct grouping *grouping); /* which are absent in it */
 void sheets_free(struct sheets *sheets);
 /* By name in either language or by number; JC_NOTFOUND with the nearest name (E701). */
 enum jc_status sheets_find(const struct sheet **out, const struct sheets *sheets, const char *name,
                            struct jc_err *err) JC_MUST_CHECK;
-bool column_hidden(const struct column *c);  /* mark and formula */
+bool column_hidden(const struct column *c);  /* mark and formula, and what the grouping does not have */
 bool column_numeric(const struct column *c); /* set to the right */
 /* Does this format show the sheet? */
 bool sheet_in_format(const struct sheet *sheet, const char *format);

@@ -65,7 +65,7 @@ static enum jc_status trends_load(struct trends *t, const struct source *from, c
     struct jc_stmt *stmt = NULL;
     trends_free(t);
     t->keys = jc_intern_new();
-    enum jc_status st = source_open(&stmt, from, asset, "trend", err);
+    enum jc_status st = source_open(&stmt, from, asset, "trend", NULL, err);
     while (st == JC_OK && (st = jc_stmt_step(stmt, err)) == JC_OK)
         trends_add(t, stmt);
     jc_stmt_free(stmt);
@@ -156,7 +156,7 @@ static enum jc_status read_line_param(struct html_section *to, const struct sour
 {
     struct jc_stmt *stmt = NULL;
     const char *name = to->sheet->page.line;
-    enum jc_status st = source_open(&stmt, from, "report/page.sql", "lines", err);
+    enum jc_status st = source_open(&stmt, from, "report/page.sql", "lines", NULL, err);
     while (st == JC_OK && (st = jc_stmt_step(stmt, err)) == JC_OK)
         if (strcmp(jc_col_text(stmt, 0, NULL), name) == 0)
             to->line = jc_col_int(stmt, 1) * 100;
@@ -402,7 +402,7 @@ static enum jc_status list_others(struct sink *s, struct jc_err *err)
     struct jc_buf body = {0};
     enum jc_lang lang = s->info.lang;
     int64_t rows = 0;
-    enum jc_status st = source_open(&stmt, s->info.from, s->now->asset, "listed", err);
+    enum jc_status st = source_open(&stmt, s->info.from, s->now->asset, "listed", s->now->sheet->grouping, err);
     while (st == JC_OK && (st = jc_stmt_step(stmt, err)) == JC_OK) {
         size_t n[3];
         const char *v[3];

@@ -36,16 +36,33 @@ enum jc_status source_sheets(struct sheets *out, const struct source *from, stru
     return from->issue ? issued_sheets(out, from, err) : sheets_load(out, err);
 }
 
-enum jc_status source_table(int64_t *out, int *cols, const struct source *from, const char *asset, const char *part,
-                            struct jc_err *err)
+const char *source_part(char name[64], const char *part, const struct grouping *by)
 {
+    snprintf(name, 64, "%s%s%s", part ? part : "", by ? "@" : "", by ? by->id : "");
+    return name;
+}
+
+void source_bind(struct jc_stmt *stmt, enum jc_lang lang, const struct grouping *by)
+{
+    int at = jc_stmt_index(stmt, ":lang");
+    if (at)
+        jc_stmt_int(stmt, at, lang);
+    at = jc_stmt_index(stmt, ":by");
+    if (at)
+        bind_text(stmt, at, by ? by->id : "institution");
+}
+
+enum jc_status source_table(int64_t *out, int *cols, const struct source *from, const char *asset, const char *part,
+                            const struct grouping *by, struct jc_err *err)
+{
+    char name[64];
     struct jc_stmt *s = NULL;
     enum jc_status st = jc_stmt_open(&s, from->store, SQL, "table", err);
     *out = 0;
     if (st == JC_OK) {
         jc_stmt_int(s, 1, from->issue);
         bind_text(s, 2, asset);
-        bind_text(s, 3, part ? part : "");
+        bind_text(s, 3, source_part(name, part, by));
         jc_stmt_int(s, 4, from->lang);
         bind_text(s, 5, from->format);
         st = jc_stmt_step(s, err);
@@ -59,14 +76,19 @@ enum jc_status source_table(int64_t *out, int *cols, const struct source *from, 
     return st == JC_END ? JC_OK : st;
 }
 
-/* The cells of a row are one JSON array; a result column for each of them makes it what the statement once gave. */
+/*
+ * The cells of a row are one JSON array; a result column for each of them makes it what the statement once gave. What
+ * stands beside a sheet may be the same in all its groupings and is kept once then.
+ */
 static enum jc_status issued_open(struct jc_stmt **out, const struct source *from, const char *asset, const char *part,
-                                  bool keyed, struct jc_err *err)
+                                  const struct grouping *by, bool keyed, struct jc_err *err)
 {
     int64_t table;
     int cols = 0;
     struct jc_buf sql = {0};
-    enum jc_status st = source_table(&table, &cols, from, asset, part, err);
+    enum jc_status st = source_table(&table, &cols, from, asset, part, by, err);
+    if (st == JC_OK && !table && part && by)
+        st = source_table(&table, &cols, from, asset, part, NULL, err);
     if (st == JC_OK && !table)
         st = jc_fail(err, JC_DB, E_NOT_KEPT, NULL, asset, part);
     if (st != JC_OK)
@@ -82,20 +104,19 @@ static enum jc_status issued_open(struct jc_stmt **out, const struct source *fro
 }
 
 enum jc_status source_open(struct jc_stmt **out, const struct source *from, const char *asset, const char *part,
-                           struct jc_err *err)
+                           const struct grouping *by, struct jc_err *err)
 {
     if (from->issue)
-        return issued_open(out, from, asset, part, false, err);
+        return issued_open(out, from, asset, part, by, false, err);
     enum jc_status st = jc_stmt_open(out, from->store, asset, part, err);
-    int i = st == JC_OK ? jc_stmt_index(*out, ":lang") : 0;
-    if (i)
-        jc_stmt_int(*out, i, from->lang);
+    if (st == JC_OK)
+        source_bind(*out, from->lang, by);
     return st;
 }
 
 enum jc_status source_keyed(struct jc_stmt **out, const struct source *from, const char *asset, struct jc_err *err)
 {
-    return issued_open(out, from, asset, NULL, true, err);
+    return issued_open(out, from, asset, NULL, NULL, true, err);
 }
 
 enum jc_status source_info(struct jc_stmt **out, const struct source *from, struct jc_err *err)

@@ -20,7 +20,6 @@ struct pay_rules {
     enum pay_scope scope;
     jc_day selected_from;
     int32_t selected_days, other_days;  /* DAYS_EOM_NEXT or N */
-    int64_t min_receipts, max_rejected; /* max_rejected: of a million */
 };
 
 /* ---- what is loaded before the lines ----------------------------------------------------------- */
@@ -246,9 +245,6 @@ struct settled {
 struct settled pay_settled(struct pay *p, const struct receipt *r);
 bool pay_matured(const struct pay *p, const struct receipt *r);
 void pay_add_up(struct pay *p);
-/* Why an institution × payer type is not ranked, as the bits of WHY_…; 0 = ranked. */
-enum { WHY_NO_LINES = 1, WHY_FEW = 2, WHY_REJECTED = 4 };
-int pay_unranked(const struct pay *p, uint32_t inst, int payer);
 /* Message number of what a payment left over. */
 int pay_left_code(struct pay *p, const struct payment *m);
 

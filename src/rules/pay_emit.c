@@ -65,15 +65,6 @@ static void bind_key(struct emit *e, int i)
 
 /* ---- institutions ------------------------------------------------------------------------------ */
 
-static const char *why_text(int why)
-{
-    if (why & WHY_NO_LINES)
-        return "未报";
-    if (why == (WHY_FEW | WHY_REJECTED))
-        return "到期笔数不足；剔除金额过多";
-    return why == WHY_FEW ? "到期笔数不足" : why == WHY_REJECTED ? "剔除金额过多" : "";
-}
-
 static void pay_key(struct emit *e, const struct inst *inst, int payer)
 {
     const char *part[] = {*inst->code ? inst->code : inst->name, payer ? "1" : "0"};
@@ -86,15 +77,13 @@ static enum jc_status emit_pay(struct emit *e, uint32_t i, int payer, struct jc_
     static const struct pay_inst none = {.by = {{.longest = -1}, {.longest = -1}}};
     const struct pay_inst *x = i < e->p->inst.n ? &e->p->inst.p[i] : &none;
     const struct pay_total *t = &x->by[payer];
-    const char *why = why_text(pay_unranked(e->p, i, payer));
     int64_t values[] = {e->w->inst[i].id, payer,        x->lines,          t->matured_n, t->matured,        t->in_time,
                         t->in_time_n,     t->late_paid, t->matured_paid,   t->paid_days, t->matured_reason, t->net,
-                        t->matched,       t->overdue,   t->overdue_reason, t->longest,   *why == '\0'};
+                        t->matched,       t->overdue,   t->overdue_reason, t->longest,   x->kept,           x->rejected};
     for (size_t k = 0; k < JC_LEN(values); k++)
         jc_stmt_int(e->row, (int)k + 1, values[k]);
     if (t->longest < 0)
         jc_stmt_null(e->row, 16);
-    jc_stmt_str(e->row, 18, why, strlen(why));
     pay_key(e, &e->w->inst[i], payer);
     bind_key(e, 19);
     return jc_stmt_run(e->row, err);

@@ -174,8 +174,6 @@ static struct pay_rules rules_of(const struct world *w)
                                                                  : SCOPE_ALL;
     (void)param_term(jc_params_get(w->params, "payment.rule_selected"), &r.selected_days);
     (void)param_term(jc_params_get(w->params, "payment.rule_other"), &r.other_days);
-    r.min_receipts = param_int(w->params, "payment.rank_min");
-    r.max_rejected = param_scaled(w->params, "payment.rank_rejected"); /* 1 % = 10 000 of a million */
     return r;
 }
 

@@ -87,21 +87,6 @@ void pay_add_up(struct pay *p)
     }
 }
 
-/* At most that share of the institution's amount, kept and refused, may have been refused. */
-static bool too_much_refused(const struct pay *p, const struct pay_inst *x)
-{
-    __int128 all = (__int128)x->kept + x->rejected;
-    return x->rejected > 0 && (__int128)x->rejected * 1000000 > all * p->rules.max_rejected;
-}
-
-int pay_unranked(const struct pay *p, uint32_t inst, int payer)
-{
-    if (inst >= p->inst.n || !p->inst.p[inst].lines)
-        return WHY_NO_LINES;
-    const struct pay_inst *x = &p->inst.p[inst];
-    return (x->by[payer].matured_n < p->rules.min_receipts ? WHY_FEW : 0) | (too_much_refused(p, x) ? WHY_REJECTED : 0);
-}
-
 /* What it names is there: is any of it a receipt, and of the right payer type? */
 static int named_left_code(struct pay *p, const struct payment *m)
 {

@@ -121,7 +121,7 @@ CREATE TEMP TABLE ind_pay(
   net INTEGER NOT NULL, matched INTEGER NOT NULL,                       -- all receipts up to R
   overdue INTEGER NOT NULL, overdue_reason INTEGER NOT NULL,            -- unpaid rest with D <= R; of it with accepted reason
   longest INTEGER,                 -- max(R − D), NULL if nothing is overdue
-  ranked INTEGER NOT NULL, why TEXT NOT NULL,                           -- 0 and the reason: 只列示、不排名
+  kept INTEGER NOT NULL, rejected INTEGER NOT NULL, -- amounts of the institution, all payers: accepted, refused at import
   key TEXT NOT NULL,
   PRIMARY KEY(inst, payer)
 ) WITHOUT ROWID;
@@ -155,12 +155,11 @@ CREATE TEMP TABLE ind_check(
 -- The figure by which the rows of earlier issues were ranked, for the small lines of the published page; empty where no
 -- earlier issue is known.
 CREATE TEMP TABLE history(
-  subject_kind TEXT NOT NULL,      -- 'payment' in time by amount (sheet 9), 'fulfilment' share on schedule (sheet 2)
-  inst INTEGER NOT NULL,           -- inst.id of this run
-  payer INTEGER NOT NULL,          -- as in ind_pay; 0 for fulfilment
+  kind TEXT NOT NULL,              -- 'payment' in time by amount (sheet 9), 'fulfilment' share on schedule (sheet 2)
+  key TEXT NOT NULL,               -- 依据号 of the row
   period TEXT NOT NULL,            -- '2024-09' or '2024Q3', in the order of time
   rate TEXT,                       -- 'n/d', NULL = none
-  PRIMARY KEY(subject_kind, inst, payer, period)
+  PRIMARY KEY(kind, key, period)
 ) WITHOUT ROWID;
 
 -- The rank that a row had in the period before (sheets whose front matter has `follow`); empty where none is known.

@@ -4,7 +4,7 @@
 SELECT s.id, substr(f.sha256, 1, 12), s.name FROM sheet s JOIN file f ON f.id = s.file ORDER BY s.id;
 -- @pay
 INSERT INTO ind_pay(inst, payer, lines, matured_n, matured, in_time, in_time_n, late_paid, matured_paid, paid_days,
-  matured_reason, net, matched, overdue, overdue_reason, longest, ranked, why, key)
+  matured_reason, net, matched, overdue, overdue_reason, longest, kept, rejected, key)
 VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19);
 -- @receipt
 INSERT INTO ind_receipt(purchase, inst, payer, supplier, day_accept, day_due, rule, net, paid, unpaid, overdue, reason, key)

@@ -67,3 +67,38 @@ SELECT n.code, n.inst, n.item AS item_id, n.lines, n.amount,
   coalesce('line:' || substr(f.sha256, 1, 12) || ':' || key_part(s.name) || ':' || p.row, '') AS evidence
 FROM ind_note AS n LEFT JOIN inst_shown AS i ON i.id = n.inst LEFT JOIN main.item AS m ON m.id = n.item
 LEFT JOIN purchase AS p ON p.id = n.purchase LEFT JOIN sheet AS s ON s.id = p.sheet LEFT JOIN file AS f ON f.id = s.file;
+
+-- Whose figures a row of a ranking adds up (report --by): those of every institution alone, of a medical community, an area,
+-- a level as the list of institutions has them, or of all (payer). subject = the first inst.id of them.
+CREATE TEMP VIEW member AS
+SELECT 'institution' AS kind, id AS inst, id AS subject, name, 'inst:' || key_part(iif(code = '', name, code)) AS key FROM inst
+UNION ALL
+SELECT 'community', id, min(id) OVER (PARTITION BY community), community, 'community:' || key_part(community) FROM inst
+UNION ALL
+SELECT 'region', id, min(id) OVER (PARTITION BY region), region, 'region:' || key_part(region) FROM inst
+UNION ALL
+SELECT 'level', id, min(id) OVER (PARTITION BY level), level, 'level:' || key_part(level) FROM inst
+UNION ALL
+SELECT 'payer', id, min(id) OVER (), '', '' FROM inst;
+
+-- ind_pay added up so, and who of them is ranked: at least payment.rank_min matured receipts, at most payment.rank_rejected
+-- per cent of the amount refused at import, and lines of the period (rule book 7.10). why = '' or the reason against it.
+--   insts  institutions in the sums      silent  of them without a line of the period
+CREATE TEMP VIEW pay_ranking AS
+WITH s AS (
+  SELECT m.kind, m.subject, p.payer, count(*) AS insts, sum(p.lines = 0) AS silent, sum(p.lines) AS lines,
+    sum(p.matured_n) AS matured_n, sum(p.matured) AS matured, sum(p.in_time) AS in_time, sum(p.in_time_n) AS in_time_n,
+    sum(p.late_paid) AS late_paid, sum(p.matured_paid) AS matured_paid, sum(p.paid_days) AS paid_days,
+    sum(p.matured_reason) AS matured_reason, sum(p.net) AS net, sum(p.matched) AS matched, sum(p.overdue) AS overdue,
+    sum(p.overdue_reason) AS overdue_reason, max(p.longest) AS longest, min(p.key) AS own_key, sum(p.kept) AS kept, sum(p.rejected) AS rejected
+  FROM ind_pay AS p JOIN member AS m ON m.inst = p.inst GROUP BY m.kind, m.subject, p.payer),
+r AS (
+  SELECT s.*, CASE WHEN s.lines = 0 THEN '未报' ELSE
+      substr(iif(s.matured_n * 10000 < t.least, '；到期笔数不足', '')
+        || iif(s.rejected > 0 AND rate_cmp(s.rejected, s.kept + s.rejected, t.most, 1000000) > 0, '；剔除金额过多', ''), 2) END AS why
+  FROM s JOIN (SELECT max(iif(name = 'payment.rank_min', scaled, NULL)) AS least,
+      max(iif(name = 'payment.rank_rejected', scaled, NULL)) AS most FROM param) AS t)
+SELECT r.*, r.why = '' AS ranked,
+  CASE r.kind WHEN 'institution' THEN r.own_key WHEN 'payer' THEN 'payer:' || r.payer
+    ELSE 'pay:' || m.key || ':' || r.payer END AS key
+FROM r JOIN member AS m ON m.kind = r.kind AND m.inst = r.subject;

@@ -23,9 +23,7 @@ static inline struct pay *world(const char *as_of)
                               .from = JC_NO_DAY,
                               .selected_from = day("2021-01-22"),
                               .selected_days = DAYS_EOM_NEXT,
-                              .other_days = 30,
-                              .min_receipts = 10,
-                              .max_rejected = 10000};
+                              .other_days = 30};
     return pay_new(&rules);
 }
 

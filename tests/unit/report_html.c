@@ -126,7 +126,7 @@ Test(report_html, ranked_rows_stand_in_order_and_those_listed_only_say_why)
     expect_answer(doc, "string(//*[@id='payment']//table[1]/tbody/tr[2]//*[@class='fill']/@width)", "64.71%");
     expect_answer(doc, "string(//*[@id='payment']//table[1]/tbody/tr[2]//*[name()='line']/@x1)", "95%");
     expect_answer(doc, "normalize-space(//*[@id='payment']//table[1]/tbody/tr[2]/td[@class='state'])", "■■ 严重滞后");
-    expect_answer(doc, "string(//*[@id='payment']//table[2]/tbody/tr[2]/td[@class='state'])", "到期不足 10 笔");
+    expect_answer(doc, "string(//*[@id='payment']//table[2]/tbody/tr[2]/td[@class='state'])", "到期笔数不足");
     expect_answer(doc, "count(//*[@id='payment']//table[2]//*[@class='fill'])", "0");
     expect_answer(doc, "normalize-space(//*[@id='payment']//table[2]/tbody/tr[1]/td[@class='state'])", "□ 未报");
     expect_answer(doc, "count(//*[@id='fulfilment']//table[1]/tbody/tr)", "4");
@@ -178,7 +178,7 @@ Test(report_html, the_page_in_english_is_english_but_for_the_names)
 Test(report_html, earlier_issues_draw_a_line_of_the_last_eight_values)
 {
     kit_sql(store,
-            "INSERT INTO history SELECT 'payment', 1, 0, printf('2023-%02d', value), '1/' || value FROM "
+            "INSERT INTO history SELECT 'payment', 'pay:1:0', printf('2023-%02d', value), '1/' || value FROM "
             "(SELECT 1 AS value UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 UNION SELECT 6 UNION "
             "SELECT 7 UNION SELECT 8 UNION SELECT 10)");
     char *text = page_in(JC_ZH);
@@ -198,7 +198,7 @@ Test(report_html, earlier_issues_draw_a_line_of_the_last_eight_values)
 Test(report_html, a_row_without_a_value_now_has_its_line_up_to_the_issue_before)
 {
     kit_sql(store,
-            "INSERT INTO history VALUES('payment', 4, 0, '2024-06', '1/2'), ('payment', 4, 0, '2024-07', '1/1')");
+            "INSERT INTO history VALUES('payment', 'pay:4:0', '2024-06', '1/2'), ('payment', 'pay:4:0', '2024-07', '1/1')");
     char *text = page_in(JC_ZH);
     htmlDocPtr doc = parsed(text);
     expect_answer(doc, "string(//*[@class='trend']/@aria-label)", "2024-06 50.00%，2024-07 100.00%");
@@ -346,7 +346,7 @@ Test(report_html, the_same_input_gives_the_same_bytes)
 
 Test(report_html, a_page_without_ranked_institutions_says_so_and_lists_them)
 {
-    kit_sql(store, "UPDATE ind_pay SET ranked = 0, why = '到期笔数不足'");
+    kit_sql(store, "UPDATE param SET scaled = 1000000 WHERE name = 'payment.rank_min'");
     kit_sql(store, "DELETE FROM ind_agreement");
     char *text = page_in(JC_ZH);
     htmlDocPtr doc = parsed(text);

@@ -17,6 +17,8 @@ static const char *const kit_world[] = {
     "INSERT INTO param(name, value, fallback, origin, title, source, scaled) VALUES"
     "('fulfil.near','0.9','0.9','默认','临近线','规则书 4.5',9000),('fulfil.alarm','0.8','0.8','默认','严重滞后线','规则书 4.5',8000),"
     "('payment.ages','30,60,90,180,365','30,60,90,180,365','默认','账龄','规则书 7.7',NULL),"
+    "('payment.rank_min','3','10','配置文件','最少笔数','规则书 7.10',30000),"
+    "('payment.rank_rejected','1','1','默认','最多剔除','规则书 7.10',10000),"
     "('payment.band.good','0.95','0.95','默认','达标','规则书 7.10',9500),"
     "('payment.band.near','0.90','0.90','默认','临近','规则书 7.10',9000),"
     "('payment.band.behind','0.80','0.80','默认','滞后','规则书 7.10',8000)",
@@ -38,10 +40,10 @@ static const char *const kit_world[] = {
     "INSERT INTO ind_group VALUES(1,1,53900000,53910000,0,1,3,0,0,1,0,1,1,0,'grp:a'),(4,2,0,0,0,0,0,0,0,0,0,0,0,0,'grp:b')",
     "INSERT INTO ind_class_product VALUES(1,1,'n',1,53910000),(1,1,'t',2,10000),(1,1,'t',3,0)",
     /* 1: the worked example of rule book 7 (as if enough receipts); 2 better; 3 too few; 4 nothing */
-    "INSERT INTO ind_pay VALUES(1,0,4,3,340000000,220000000,1,70000000,290000000,13490000000,0,430000000,290000000,50000000,0,15,1,'','pay:1:0'),"
-    "(2,0,12,12,100000000,100000000,12,0,100000000,2000000000,0,100000000,100000000,0,0,NULL,1,'','pay:2:0'),"
-    "(3,0,2,2,10000,10000,2,0,10000,100000,0,10000,10000,0,0,NULL,0,'到期不足 10 笔','pay:3:0'),"
-    "(4,0,0,0,0,0,0,0,0,0,0,0,0,0,0,NULL,0,'未报','pay:4:0')",
+    "INSERT INTO ind_pay VALUES(1,0,4,3,340000000,220000000,1,70000000,290000000,13490000000,0,430000000,290000000,50000000,0,15,500000000,0,'pay:1:0'),"
+    "(2,0,12,12,100000000,100000000,12,0,100000000,2000000000,0,100000000,100000000,0,0,NULL,200000000,0,'pay:2:0'),"
+    "(3,0,2,2,10000,10000,2,0,10000,100000,0,10000,10000,0,0,NULL,20000,0,'pay:3:0'),"
+    "(4,0,0,0,0,0,0,0,0,0,0,0,0,0,0,NULL,0,0,'pay:4:0')",
     "INSERT INTO import(id,at,day) VALUES(1,0,20000)",
     "INSERT INTO file VALUES(1,1,'市/明细.xlsx','xlsx',1234,'ab',1)",
     "INSERT INTO sheet(id,file,name,kind,header_row,rows,kept,rejected,skipped,day_from,day_to) VALUES(1,1,'Sheet1','purchase',2,10,5,2,3,19814,19996)",

@@ -123,7 +123,7 @@ Test(report, worked_example_of_payment_comes_out_and_the_unranked_stand_last_wit
     expect_line(
         "货款支付排名.csv", "pay:3:0",
         ",医疗机构,第三医院 <b>&,H33010000003,义乌市,,2,1.00,1.00,100.00,100.00,100.00,10.00,0.00,0.00,0.00,,100.00,"
-        "到期不足 10 笔,,pay:3:0");
+        "到期笔数不足,,pay:3:0");
     expect_line("货款支付排名.csv", "pay:4:0", ",医疗机构,没有编码的诊所,,,,,,,,,,,,,,,,未报,,pay:4:0");
 }
 
@@ -437,7 +437,7 @@ Test(report, the_top_of_a_ranking_is_given_as_text)
 {
     struct jc_err err = {0};
     struct jc_report_table *t = NULL;
-    cr_assert_eq(jc_report_table_open(&t, store, "货款支付排名", 1, JC_ZH, &err), JC_OK);
+    cr_assert_eq(jc_report_table_open(&t, store, "货款支付排名", NULL, 1, JC_ZH, &err), JC_OK);
     cr_expect_eq(jc_report_table_total(t), 4);
     cr_assert_eq(jc_report_table_rows(t), 1);
     cr_expect_str_eq(jc_report_table_head(t, 0), "名次");

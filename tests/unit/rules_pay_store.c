@@ -145,9 +145,9 @@ Test(rules, the_worked_example_of_payment_comes_out_of_a_database)
     cr_expect_str_eq(ask(db, "SELECT purchase, unpaid / 10000, overdue, day_text(day_due), rule, supplier, key FROM "
                              "ind_receipt ORDER BY overdue DESC"),
                      "3 5000 15 2024-03-31 eom-next 国药 line:000000000000:明细:4");
-    cr_expect_str_eq(ask(db, "SELECT ranked, why, key FROM ind_pay WHERE inst = 1"),
+    cr_expect_str_eq(ask(db, "SELECT ranked, why, key FROM pay_ranking WHERE kind = 'institution' AND subject = 1"),
                      "0 到期笔数不足 pay:H33000000001:0");
-    cr_expect_str_eq(ask(db, "SELECT lines, ranked, why FROM ind_pay WHERE inst = 3"), "0 0 未报");
+    cr_expect_str_eq(ask(db, "SELECT lines, ranked, why FROM pay_ranking WHERE kind = 'institution' AND subject = 3"), "0 0 未报");
     jc_params_free(params);
     jc_store_free(db);
 }
@@ -187,19 +187,19 @@ Test(rules, terms_reasons_ledgers_and_refused_rows_are_read)
         "1, 1, 20000)");
     assess(db, "2024-04-30", params);
     cr_expect_str_eq(ask(db,
-                         "SELECT in_time / 10000, overdue / 10000, overdue_reason / 10000, ranked, why FROM ind_pay "
-                         "WHERE inst = 1 AND payer = 0"),
+                         "SELECT in_time / 10000, overdue / 10000, overdue_reason / 10000, ranked, why FROM "
+                         "pay_ranking WHERE kind = 'institution' AND subject = 1 AND payer = 0"),
                      "100 30 0 0 剔除金额过多");
     cr_expect_str_eq(ask(db, "SELECT lines, amount / 10000, value, detail FROM ind_note WHERE code = 450"),
                      "1 30 30.00 0.00");
-    cr_expect_str_eq(ask(db, "SELECT in_time / 10000, ranked FROM ind_pay WHERE inst = 3 AND payer = 1"), "50 1");
+    cr_expect_str_eq(ask(db, "SELECT in_time / 10000, ranked FROM pay_ranking WHERE kind = 'institution' AND subject = 3 AND payer = 1"), "50 1");
     cr_expect_str_eq(ask(db, "SELECT rule, reason FROM ind_receipt WHERE purchase = 3"), "contract 10 ");
     assess(db, "2024-05-01", params);
     cr_expect_str_eq(ask(db, "SELECT reason FROM ind_receipt WHERE purchase = 3"), "质量争议");
     cr_expect_str_eq(ask(db, "SELECT overdue_reason / 10000 FROM ind_pay WHERE inst = 1 AND payer = 0"), "30");
     cr_assert_eq(jc_params_set(params, "payment.rank_rejected", "2", "--set", &err), JC_OK);
     assess(db, "2024-04-30", params);
-    cr_expect_str_eq(ask(db, "SELECT ranked FROM ind_pay WHERE inst = 1 AND payer = 0"), "1", "2 of 132 is under 2 %%");
+    cr_expect_str_eq(ask(db, "SELECT ranked FROM pay_ranking WHERE kind = 'institution' AND subject = 1 AND payer = 0"), "1", "2 of 132 is under 2 %%");
     jc_params_free(params);
     jc_store_free(db);
 }

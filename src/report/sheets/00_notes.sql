@@ -21,6 +21,8 @@ lines(section, seq, item, content, source) AS (
   UNION ALL SELECT 1, 7, iif(:lang, 'Fingerprint of the data', '数据指纹'), fingerprint,
     iif(:lang, 'inputs, parameters, rules, cut-off, version', '输入文件、参数、规则、截止日、版本') FROM run
 
+  UNION ALL SELECT 1, 10 + seq, iif(:lang, 'Ranked by · ', '排名对象 · ') || item, content, source FROM report_note WHERE kind = 'by'
+
   UNION ALL SELECT 2, f.rowid, f.subject || iif(f.item = '', '', ' · ' || f.item),
     f.actual || iif(f.expected = '', '', iif(:lang, ' (expected: ', '（应为：') || f.expected || iif(:lang, ')', '）')),
     f.evidence FROM finding AS f WHERE f.rule LIKE 'sanity%'

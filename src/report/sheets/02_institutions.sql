@@ -1,13 +1,19 @@
 -- name: 机构执行排名 | Institution ranking
 -- title: 医疗机构集采执行进度排名 | Institutions ranked by fulfilment
 -- rank: 排名依据：达序时占比从高到低，相同的再比折算完成率从高到低；越高越好 | Ranked by share of agreements on schedule, then weighted completion, high to low; higher is better
+-- by: institution | 机构 | Institution
+-- by: community | 医共体 | Community | 医共体集采执行进度排名 | Medical communities ranked by fulfilment
+-- by: region | 地区 | Area | 各地区集采执行进度排名 | Areas ranked by fulfilment
+-- by: level | 级别 | Level | 各级别医疗机构集采执行进度排名 | Levels of institutions ranked by fulfilment
+-- by note: 每个数由成员机构的合计重新计算，不是各机构比率的平均；机构数 = 有签约产品的成员机构数；没有写明的合为一行，列在最后，不排名；较上期名次与上期同样的排名相比 | Every figure is worked out anew from the sums over the members, not a mean of their rates; institutions = members with an agreement; those that do not say are one row, the last, without a rank; the rank before is that of the same ranking
 -- page: 2 fulfilment | 执行进度 | Fulfilment
 -- column: 名次 | Rank | rank | brief; page
--- column: 医疗机构 | Institution | text 34 | brief; page
--- column: 机构编码 | Institution code | code 16
--- column: 地区 | Area | text 12 | brief; page under
--- column: 医共体 | Community | text 20
--- column: 级别 | Level | text 8 | page under
+-- column: 医疗机构 | Institution | text 34 | brief; page; subject
+-- column: 机构编码 | Institution code | code 16 | by institution
+-- column: 地区 | Area | text 12 | brief; page under; by institution
+-- column: 医共体 | Community | text 20 | by institution
+-- column: 级别 | Level | text 8 | page under; by institution
+-- column: 机构数 | Institutions | int | brief; page; by community region level
 -- column: 签约产品数 | Agreements | int | brief; page
 -- column: 达序时产品数 | On schedule | int | brief; page
 -- column: 达序时占比(%) | On schedule (%) | pct | bar; brief; page
@@ -26,30 +32,39 @@
 -- follow: fulfilment | 1 | 9
 -- chart: bar | 达序时占比（前 30 名） | Share of agreements on schedule (first 30) | 2 | 9 | 30
 --
--- Rule book 4.7: one row per institution with a covered agreement with Q* > 0.
-WITH a AS (
+-- Rule book 4.7: one row per institution with a covered agreement with Q* > 0; 4.9: the same figures from sums over members.
+WITH m AS MATERIALIZED (SELECT inst, subject, name, key FROM member WHERE kind = :by),
+e AS (
   SELECT inst, count(*) AS n, sum(on_track) AS good, sum(done_value) AS done, sum(due_value) AS due,
     sum(iif(due_value IS NULL, NULL, share_value)) AS share, sum(status = '零采购') AS none,
     sum(status = '低于序时') AS behind, sum(status = '正常') AS normal, sum(status = '超量') AS over, sum(severe) AS severe
   FROM agreement_status WHERE counts GROUP BY inst),
-c AS (SELECT inst, sum(s_amount) AS s, sum(n_amount) AS n FROM ind_group GROUP BY inst),
-b AS ( -- who answers for how many of its agreements that are behind, and whether the agency owes for it
-  SELECT c.inst, substr(iif(c.firm, '、企业 ' || c.firm, '') || iif(c.dealer, '、配送 ' || c.dealer, '')
-    || iif(c.hospital, '、医院 ' || c.hospital, '') || iif(c.data, '、数据 ' || c.data, '') || iif(p.overdue > 0, '、经办（货款）', ''), 2) AS who
-  FROM (SELECT inst, sum(firm) AS firm, sum(dealer) AS dealer, sum(hospital) AS hospital, sum(data) AS data
-        FROM (SELECT inst, firm, dealer, hospital, data FROM supply_cause
-              UNION ALL SELECT inst, 0, 0, 0, 0 FROM ind_pay WHERE payer = 1) GROUP BY inst) AS c
-  LEFT JOIN ind_pay AS p ON p.inst = c.inst AND p.payer = 1),
+a AS (
+  SELECT m.subject, count(*) AS insts, sum(n) AS n, sum(good) AS good, sum(done) AS done, sum(due) AS due, sum(share) AS share,
+    sum(none) AS none, sum(behind) AS behind, sum(normal) AS normal, sum(over) AS over, sum(severe) AS severe
+  FROM e JOIN m ON m.inst = e.inst GROUP BY m.subject),
+c AS (
+  SELECT m.subject, sum(g.s) AS s, sum(g.n) AS n
+  FROM (SELECT inst, sum(s_amount) AS s, sum(n_amount) AS n FROM ind_group GROUP BY inst) AS g JOIN m ON m.inst = g.inst
+  GROUP BY m.subject),
+b AS ( -- who answers for how many of the agreements that are behind, and whether the agency owes
+  SELECT m.subject, substr(iif(sum(firm), '、企业 ' || sum(firm), '') || iif(sum(dealer), '、配送 ' || sum(dealer), '')
+    || iif(sum(hospital), '、医院 ' || sum(hospital), '') || iif(sum(data), '、数据 ' || sum(data), '')
+    || iif(sum(agency), '、经办（货款）', ''), 2) AS who
+  FROM (SELECT inst, firm, dealer, hospital, data, 0 AS agency FROM supply_cause
+        UNION ALL SELECT inst, 0, 0, 0, 0, overdue > 0 FROM ind_pay WHERE payer = 1) AS x JOIN m ON m.inst = x.inst
+  GROUP BY m.subject),
 r AS (
-  SELECT a.*, b.who, rate(good, a.n) AS on_schedule, rate(done, due) AS completion, rate(share, due) AS time_share,
-    rate(c.n, c.s + c.n) AS non_selected
-  FROM a LEFT JOIN c ON c.inst = a.inst LEFT JOIN b ON b.inst = a.inst),
+  SELECT a.*, m.key, m.name, :by = 'institution' OR m.name <> '' AS named, b.who, rate(good, a.n) AS on_schedule,
+    rate(done, due) AS completion, rate(share, due) AS time_share, rate(c.n, c.s + c.n) AS non_selected
+  FROM a JOIN m ON m.inst = a.subject LEFT JOIN c ON c.subject = a.subject LEFT JOIN b ON b.subject = a.subject),
 ranked AS (
-  SELECT r.*, rank() OVER (ORDER BY on_schedule COLLATE RATE DESC, completion COLLATE RATE DESC) AS place,
-    'inst:' || key_part(iif(i.code = '', i.name, i.code)) AS key
-  FROM r JOIN inst AS i ON i.id = r.inst)
-SELECT r.place, i.name, nullif(i.code, ''), nullif(i.region, ''), nullif(i.community, ''), nullif(i.level, ''), r.n, r.good,
-  r.on_schedule, r.completion, r.time_share, rate_sub(r.completion, r.time_share), r.none, r.behind, r.normal, r.over,
-  r.severe, r.non_selected, nullif(r.who, ''), p.place - r.place, r.key
-FROM ranked AS r JOIN inst AS i ON i.id = r.inst LEFT JOIN previous AS p ON p.kind = 'fulfilment' AND p.key = r.key
-ORDER BY r.place, i.code, i.name, i.id;
+  SELECT r.*, iif(named, rank() OVER (PARTITION BY named
+    ORDER BY on_schedule COLLATE RATE DESC, completion COLLATE RATE DESC), NULL) AS place
+  FROM r)
+SELECT r.place, iif(r.named, r.name, iif(:lang, '(not said)', '（未写明）')), nullif(i.code, ''), nullif(i.region, ''),
+  nullif(i.community, ''), nullif(i.level, ''), r.insts, r.n, r.good, r.on_schedule, r.completion, r.time_share,
+  rate_sub(r.completion, r.time_share), r.none, r.behind, r.normal, r.over, r.severe, r.non_selected, nullif(r.who, ''),
+  p.place - r.place, r.key
+FROM ranked AS r JOIN inst AS i ON i.id = r.subject LEFT JOIN previous AS p ON p.kind = 'fulfilment' AND p.key = r.key
+ORDER BY r.place IS NULL, r.place, iif(:by = 'institution', i.code, ''), r.name, r.subject;
