@@ -19,7 +19,7 @@ struct jc_report_want {
     const char *const *sheets; /* names in either language, or numbers ("2"); NULL = all */
     size_t n_sheets;
     enum jc_lang lang;
-    const char *by;     /* what the rankings are of: 机构 (NULL), 医共体, 地区, 级别, 付款方, in either language */
+    const char *by; /* what the rankings are of: 机构 (NULL), 医共体, 地区, 级别, 付款方, in either language */
     const char *region; /* as given by --region, or NULL; printed on 说明 */
     int64_t issue;      /* a published issue (jicai/issue.h) instead of the indicator tables; 0 = none */
 };
@@ -69,8 +69,7 @@ enum jc_status jc_report_reconcile(struct jc_store *store, const char *path, enu
  */
 struct jc_report_table;
 enum jc_status jc_report_table_open(struct jc_report_table **out, struct jc_store *store, const char *sheet,
-                                    const char *by, size_t rows, enum jc_lang lang,
-                                    struct jc_err *err) JC_MUST_CHECK;
+                                    const char *by, size_t rows, enum jc_lang lang, struct jc_err *err) JC_MUST_CHECK;
 void jc_report_table_free(struct jc_report_table *table);
 size_t jc_report_table_cols(const struct jc_report_table *table);
 size_t jc_report_table_rows(const struct jc_report_table *table);   /* at most the number asked for */

@@ -55,12 +55,14 @@ const struct command cmd_report = {
     .more = {"  xlsx 写成一个工作簿（默认 集采核查报告.xlsx）；csv 和 json 写成一个文件夹，每张表一个文件；\n"
              "  html 写成一个可以公布的排名网页（默认 集采排名.html）。\n"
              "  --sheet 只要其中几张表；-o - 把一张表的 csv 或 json 显示在屏幕上。\n"
-             "  --by 医共体 把机构执行排名和货款支付排名改成医共体的排名，数字由成员合计重算；也可以写 地区、级别、付款方。\n"
+             "  --by 医共体 把机构执行排名和货款支付排名改成医共体的排名，数字由成员合计重算；也可以写 "
+             "地区、级别、付款方。\n"
              "  --issue 2024-09 把已发布的一期（见 jicai publish）按存档写出来；2024-09@1 是它的第 1 版。",
              "  xlsx is one workbook (default jicai-report.xlsx); csv and json are a folder with a file a sheet;\n"
              "  html is a page with the rankings, ready to be published (default jicai-ranking.html).\n"
              "  --sheet chooses some of them; -o - shows one sheet as csv or json on the screen.\n"
-             "  --by community makes both rankings those of medical communities, from sums over their members; region, level and\n"
+             "  --by community makes both rankings those of medical communities, from sums over their members; region, "
+             "level and\n"
              "  payer go as well.\n"
              "  --issue 2024-09 writes a published issue (jicai publish) as it was; 2024-09@1 is its revision 1."},
     .group = G_RESULT,

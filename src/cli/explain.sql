@@ -7,7 +7,7 @@ WITH place(fact, fact_id, sheet, row) AS (
   UNION ALL SELECT 'substitute', id, sheet, row FROM substitute UNION ALL SELECT 'term', id, sheet, row FROM term
   UNION ALL SELECT 'alias', id, sheet, row FROM alias
   UNION ALL SELECT 'fund', id, sheet, row FROM fund UNION ALL SELECT 'assessment', id, sheet, row FROM assessment
-  UNION ALL SELECT 'sheet', id, id, NULL FROM sheet UNION ALL SELECT 'institution', id, sheet, row FROM listed),
+  UNION ALL SELECT 'issue', id, sheet, row FROM issue UNION ALL SELECT 'sheet', id, id, NULL FROM sheet UNION ALL SELECT 'institution', id, sheet, row FROM listed),
 traced AS (
   SELECT t.seq, t.counted, t.amount, t.unit, t.why, coalesce(p.sheet, y.sheet, x.sheet) AS sheet,
     coalesce(p.row, y.row, x.row) AS row, coalesce(p.day_accept, y.day) AS day, p.item

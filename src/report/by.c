@@ -92,26 +92,28 @@ static const struct grouping *find(const struct sheets *sheets, const char *name
     return NULL;
 }
 
-/* The names there are, and the nearest of them if one is near. */
+/* The names there are, and the nearest of them. */
 static enum jc_status unknown(const struct sheets *sheets, const char *name, enum jc_lang lang, struct jc_err *err)
 {
+    enum { FAR = 60 };
     struct jc_buf all = {0};
-    const char *nearest = NULL;
-    enum { BEST = 2 };
+    const char *nearest = "";
+    int best = FAR + 1;
     for (size_t i = 0; i < sheets->n; i++) {
         for (int k = 0; k < sheets->v[i].n_by; k++) {
             const struct grouping *g = &sheets->v[i].by[k];
             if (find(sheets, g->id) != g)
                 continue; /* told already */
             jc_buf_fmt(&all, "%s%s", all.len ? " " : "", g->name[lang]);
-            int d = jc_text_distance(name, g->name[0], BEST), e = jc_text_distance(name, g->id, BEST);
-            if (d < BEST || e < BEST)
+            int zh = jc_text_distance(name, g->name[0], FAR), en = jc_text_distance(name, g->id, FAR);
+            if (zh < best || en < best) {
+                best = zh < en ? zh : en;
                 nearest = g->name[lang];
+            }
         }
     }
-    enum jc_status st = all.len == 0 ? jc_fail(err, JC_NOTFOUND, E_NOT_KEPT, name, NULL, NULL)
-                                     : jc_fail(err, JC_USAGE, E_NO_GROUPING, name, nearest ? nearest : jc_buf_text(&all),
-                                               jc_buf_text(&all));
+    enum jc_status st = all.len ? jc_fail(err, JC_USAGE, E_NO_GROUPING, name, nearest, jc_buf_text(&all))
+                                : jc_fail(err, JC_NOTFOUND, E_NOT_KEPT, name, NULL, NULL);
     jc_buf_free(&all);
     return st;
 }

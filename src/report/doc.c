@@ -30,13 +30,29 @@ static void add_columns(struct jc_buf *out, const struct table *table, enum jc_l
     jc_buf_str(out, lang == JC_EN ? "\n| Column | Is |\n|---|---|\n" : "\n| 列 | 内容 |\n|---|---|\n");
     for (size_t i = 0; i < table->n; i++) {
         const struct column *c = &table->col[i];
-        if (column_hidden(c))
+        if (c->type == COL_MARK || c->type == COL_FORMULA)
             continue;
         jc_buf_fmt(out, "| %s | %s", c->head[lang], type_text(c->type, lang));
+        if (c->absent)
+            jc_buf_str(out, lang == JC_EN ? "; only with --by" : "；只在用 --by 时有");
+        else if (c->only)
+            jc_buf_str(out, lang == JC_EN ? "; not with every --by" : "；用 --by 时不一定有");
         if (c->pending[lang])
             jc_buf_fmt(out, lang == JC_EN ? "; empty so far: %s" : "；暂缺：%s", c->pending[lang]);
         jc_buf_str(out, " |\n");
     }
+}
+
+static void add_groupings(struct jc_buf *out, const struct sheet *s, enum jc_lang lang)
+{
+    if (!s->n_by)
+        return;
+    jc_buf_str(out, lang == JC_EN ? "\n`--by`: " : "\n`--by`：");
+    for (int i = 0; i < s->n_by; i++)
+        jc_buf_fmt(out, "%s%s", i == 0 ? "" : lang == JC_EN ? ", " : "、", s->by[i].name[lang]);
+    if (s->by_note[lang])
+        jc_buf_fmt(out, lang == JC_EN ? ". %s" : "。%s", s->by_note[lang]);
+    jc_buf_str(out, "\n");
 }
 
 static void add_sheet(struct jc_buf *out, const struct sheet *s, enum jc_lang lang)
@@ -46,6 +62,7 @@ static void add_sheet(struct jc_buf *out, const struct sheet *s, enum jc_lang la
     for (size_t i = 0; i < JC_LEN(lines); i++)
         if (lines[i] && strcmp(lines[i], s->name[lang]) != 0)
             jc_buf_fmt(out, "\n%s\n", lines[i]);
+    add_groupings(out, s, lang);
     add_columns(out, &s->main, lang);
     if (s->below.n)
         add_columns(out, &s->below, lang);

@@ -18,10 +18,12 @@ UNION ALL SELECT iif(:lang, 'Weighted completion', '折算完成率'), scaled_te
     || iif(:lang, ' %', '%'), '') FROM t
 UNION ALL SELECT iif(:lang, 'Nothing bought', '零采购'), ifnull(none, 0), iif(:lang, 'agreements', '个签约产品'),
   iif(:lang, format('far behind, these included: %,d', ifnull(severe, 0)), format('严重滞后（含零采购）%,d 个', ifnull(severe, 0))) FROM t
-UNION ALL SELECT iif(:lang, 'Ranked of those expected', '参与排名／应报'), ranked,
+UNION ALL SELECT iif(:by = 'institution', iif(:lang, 'Ranked of those expected', '参与排名／应报'),
+    iif(:lang, 'In the sums, of those expected', '计入合计／应报')), ranked,
   iif(:lang, '/ ' || expected, '/ ' || expected || ' 家'),
   CASE WHEN besides = 0 THEN iif(:lang, 'institutions', '医疗机构')
-       ELSE iif(:lang, besides || ' more ranked voluntarily', '另有 ' || besides || ' 家不在应报之列，也参与排名') END FROM n;
+       ELSE iif(:by = 'institution', iif(:lang, besides || ' more ranked voluntarily', '另有 ' || besides || ' 家不在应报之列，也参与排名'),
+         iif(:lang, besides || ' more voluntarily', '另有 ' || besides || ' 家不在应报之列，也计入')) END FROM n;
 
 -- @trend
 -- key of the row, period, rate: the latest seven earlier issues, oldest first
@@ -58,7 +60,11 @@ UNION ALL SELECT iif(:lang, 'Weighted completion', '折算完成率'),
 UNION ALL SELECT iif(:lang, 'Gap', '进度差'),
   iif(:lang, 'Weighted completion less weighted time share, in percentage points.', '折算完成率 − 折算序时，单位为百分点。')
 UNION ALL SELECT iif(:lang, 'Far behind', '严重滞后'),
-  iif(:lang, 'Completion below ' || alarm || ' × time share, no purchase included.', '完成率低于序时进度的 ' || alarm || ' 倍，含零采购。') FROM p;
+  iif(:lang, 'Completion below ' || alarm || ' × time share, no purchase included.', '完成率低于序时进度的 ' || alarm || ' 倍，含零采购。') FROM p
+UNION ALL SELECT iif(:lang, 'Groups', '怎样合计'),
+  iif(:lang, 'Every figure of a row is worked out anew from the sums over the institutions in it, ranked or not; it is not a mean of their rates. Institutions of which the list does not say where they belong are one row, without a rank.',
+    '每行的数由所属机构（含单独时不排名的）的合计重新计算，不是各机构比率的平均。名单没有写明归属的机构合为一行，不排名。')
+  WHERE :by <> 'institution';
 
 -- @params
 SELECT name, value, title FROM param

@@ -7,9 +7,9 @@ WITH t AS (
     sum(matured_paid) AS paid, sum(overdue) AS overdue, count(DISTINCT iif(overdue > 0, inst, NULL)) AS late FROM ind_pay),
 n AS (
   SELECT (SELECT count(*) FROM inst_expected) AS expected,
-    (SELECT count(DISTINCT subject) FROM pay_ranking WHERE kind = 'institution' AND ranked
+    (SELECT count(DISTINCT subject) FROM pay_ranking WHERE kind = 'institution' AND iif(:by = 'institution', ranked, lines > 0)
       AND subject IN (SELECT id FROM inst_expected)) AS ranked,
-    (SELECT count(DISTINCT subject) FROM pay_ranking WHERE kind = 'institution' AND ranked
+    (SELECT count(DISTINCT subject) FROM pay_ranking WHERE kind = 'institution' AND iif(:by = 'institution', ranked, lines > 0)
       AND subject NOT IN (SELECT id FROM inst_expected)) AS besides),
 line AS (SELECT scaled_text(scaled * 100, 0, 2) AS good FROM param WHERE name = 'payment.band.good')
 SELECT iif(:lang, 'Paid in time, by amount', '按期支付金额占比'), scaled_text(rate_round(rate(in_time, matured), 4) * 100, 2, 2), '%',
@@ -19,10 +19,12 @@ UNION ALL SELECT iif(:lang, 'Weighted days to payment', '加权平均付款天�
   iif(:lang, 'days', '天'), iif(:lang, 'from acceptance to payment', '从验收到付款，按金额加权') FROM t
 UNION ALL SELECT iif(:lang, 'Overdue and unpaid', '逾期未付'), scaled_text(overdue, 2, 2), iif(:lang, 'yuan', '元'),
   iif(:lang, 'owed by ' || late || iif(late = 1, ' institution', ' institutions'), '涉及 ' || late || ' 家机构') FROM t
-UNION ALL SELECT iif(:lang, 'Ranked of those expected', '参与排名／应报'), ranked,
+UNION ALL SELECT iif(:by = 'institution', iif(:lang, 'Ranked of those expected', '参与排名／应报'),
+    iif(:lang, 'In the sums, of those expected', '计入合计／应报')), ranked,
   iif(:lang, '/ ' || expected, '/ ' || expected || ' 家'),
   CASE WHEN besides = 0 THEN iif(:lang, 'institutions', '医疗机构')
-       ELSE iif(:lang, besides || ' more ranked voluntarily', '另有 ' || besides || ' 家不在应报之列，也参与排名') END FROM n;
+       ELSE iif(:by = 'institution', iif(:lang, besides || ' more ranked voluntarily', '另有 ' || besides || ' 家不在应报之列，也参与排名'),
+         iif(:lang, besides || ' more voluntarily', '另有 ' || besides || ' 家不在应报之列，也计入')) END FROM n;
 
 -- @trend
 -- key of the row, period, rate: the latest seven earlier issues, oldest first
@@ -73,7 +75,11 @@ UNION ALL SELECT iif(:lang, 'Assessment', '评价'),
     format('达标：%s%% 及以上；临近：%s%% 及以上；滞后：%s%% 及以上；严重滞后：低于 %s%%。', good, near, behind, behind)) FROM p
 UNION ALL SELECT iif(:lang, 'Listed only', '只列示、不排名'),
   iif(:lang, format('Ranked are those with at least %s matured receipts and at most %s %% of their amount refused at import. Not reported: no receipts in the period, which is not taken for zero.', least, refused),
-    format('参与排名须到期不少于 %s 笔，且导入时被剔除的金额不超过该机构金额的 %s%%。统计期内没有验收数据的为“未报”，不当作零。', least, refused)) FROM p;
+    format('参与排名须到期不少于 %s 笔，且导入时被剔除的金额不超过该机构金额的 %s%%。统计期内没有验收数据的为“未报”，不当作零。', least, refused)) FROM p
+UNION ALL SELECT iif(:lang, 'Groups', '怎样合计'),
+  iif(:lang, 'Every figure of a row is worked out anew from the sums over the institutions in it, ranked or not; it is not a mean of their rates. Institutions of which the list does not say where they belong are one row, without a rank.',
+    '每行的数由所属机构（含单独时不排名的）的合计重新计算，不是各机构比率的平均。名单没有写明归属的机构合为一行，不排名。')
+  WHERE :by <> 'institution';
 
 -- @params
 SELECT name, value, title FROM param

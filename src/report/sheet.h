@@ -59,8 +59,8 @@ struct column {
     enum column_type type;
     int wide; /* wider text is wrapped */
     bool brief, bar, input, aside, subject;
-    const char *only; /* ids of groupings; NULL = there in all */
-    bool absent;      /* not there in the grouping in which the sheet stands */
+    const char *only;      /* ids of groupings; NULL = there in all */
+    bool absent;           /* not there in the grouping in which the sheet stands */
     const char *choose[2]; /* names joined by 、, or NULL */
     enum column_page page;
     const char *pending[2]; /* why it shows — so far; NULL = it does not */
@@ -90,7 +90,7 @@ struct follow {
 
 #define SHEET_GROUPINGS 6
 struct grouping {
-    const char *id, *name[2];     /* --by takes any of the three */
+    const char *id, *name[2];       /* --by takes any of the three */
     const char *title[2], *rank[2]; /* NULL = as usual */
 };
 
@@ -146,7 +146,8 @@ void sheets_months_at(struct sheets *sheets, jc_day as_of);
  * Put every sheet that has a grouping of that name, in either language, into it; the others say that they have not. Once
  * only. JC_USAGE: no sheet has it (nearest named, E709). JC_NOTFOUND: none has any, as in issues of old (E711).
  */
-enum jc_status sheets_group(struct sheets *sheets, const char *name, enum jc_lang lang, struct jc_err *err) JC_MUST_CHECK;
+enum jc_status sheets_group(struct sheets *sheets, const char *name, enum jc_lang lang,
+                            struct jc_err *err) JC_MUST_CHECK;
 void sheet_columns(struct sheet *sheet, const struct grouping *grouping); /* which are absent in it */
 void sheets_free(struct sheets *sheets);
 /* By name in either language or by number; JC_NOTFOUND with the nearest name (E701). */

@@ -348,7 +348,8 @@ static void put_table(struct sink *s, struct jc_buf *out, const char *what, cons
 {
     jc_buf_str(out, rows <= SHORT ? "<table class=\"short\">\n<caption><b>" : "<table>\n<caption><b>");
     html_str(out, what);
-    jc_buf_fmt(out, html_say(s->info.lang, "</b>　%lld 家", "</b> (%lld)"), (long long)rows);
+    const char *zh = s->now->sheet->grouping ? "</b>　%lld 个" : "</b>　%lld 家";
+    jc_buf_fmt(out, html_say(s->info.lang, zh, "</b> (%lld)"), (long long)rows);
     if (rank) {
         jc_buf_str(out, "<span>");
         html_str(out, rank);
@@ -365,7 +366,9 @@ static void end_group(struct sink *s)
         return;
     const struct sheet *sheet = s->now->sheet;
     enum jc_lang lang = s->info.lang;
-    const char *what = s->group.len ? jc_buf_text(&s->group) : sheet->name[lang];
+    const char *what = s->group.len      ? jc_buf_text(&s->group)
+                       : sheet->grouping ? sheet->grouping->name[lang]
+                                         : sheet->name[lang];
     put_table(s, &s->now->tables, what, sheet->rank[lang], s->group_rows, jc_buf_text(&s->rows));
     s->now->ranked += s->group_rows;
     s->group_rows = 0;

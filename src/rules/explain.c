@@ -11,13 +11,39 @@
 #define ASSETS "sql/explain.sql"
 
 enum { E_NO_KEY = 403 };
-enum kind { AGREEMENT, GROUP, PAY, INST, PRODUCT, ROUND, PRICE, LINE, WATCH, SURPLUS, REPORT, SUPPLIER, NET, KINDS };
-static const struct {
-    const char *prefix, *part;
-} kinds[KINDS] = {{"agr:", "agr"},         {"grp:", "grp"},         {"pay:", "pay"},       {"inst:", "inst"},
-                  {"product:", "product"}, {"round:", "round"},     {"price:", "place"},   {"line:", "place"},
-                  {"watch:", "watch"},     {"surplus:", "surplus"}, {"report:", "report"}, {"sup:", "sup"},
-                  {"net:", "net"}};
+/* What runs before the statements: the lines again, or nothing. */
+enum kind { SUMS, AGREEMENT, GROUP, PAY, PRICE, LINE, WATCH, SUPPLIER, NET };
+
+/* How a KEY begins, the statement that finds what it means, and those that tell of it, in this order. */
+#define SUBJECT "clear_asked asked_subject agreements insts absent unselected agency"
+static const struct meaning {
+    const char *prefix, *find;
+    enum kind kind;
+    const char *parts;
+} meanings[] = {
+    {"agr:", "agr", AGREEMENT, "days_of cause_of"},
+    {"grp:", "grp", GROUP, ""},
+    {"pay:", "pay", PAY, "payers_of"},
+    {"payer:", "pay", PAY, "payers_of"},
+    {"inst:", "subject", SUMS, "clear_asked asked_subject agreements unselected agency"},
+    {"community:", "subject", SUMS, SUBJECT},
+    {"region:", "subject", SUMS, SUBJECT},
+    {"level:", "subject", SUMS, SUBJECT},
+    {"product:", "product", SUMS, "clear_asked asked_product agreements volumes insts delivery"},
+    {"round:", "round", SUMS, "clear_asked asked_round agreements insts"},
+    {"form:", "form", SUMS, "clear_asked asked_form agreements bought"},
+    {"price:", "place", PRICE, "price_of older"},
+    {"line:", "place", LINE, "older"},
+    {"watch:", "watch", WATCH, ""},
+    {"surplus:", "surplus", SUMS, "surplus_of"},
+    {"report:", "report", SUMS, "reports_of"},
+    {"sup:", "sup", SUPPLIER, "short_of low_of"},
+    {"net:", "net", NET, ""},
+    {"age:", "age", SUMS, "receipts_of"},
+    {"file:", "file", SUMS, "rows_of"},
+    {"check:", "check", SUMS, "sides_of"},
+    {"E", "note", SUMS, "notes_of"},
+};
 
 struct row {
     int64_t purchase, fact_id, amount;
@@ -160,6 +186,13 @@ static bool is_substitute(const struct world *w, const struct verdict *v, uint32
     return false;
 }
 
+/* Beside its volume; a line without units per pack is in neither. */
+static void add_amount(struct teller *t, const struct line *l, const char *unit, int code)
+{
+    if (l->volume != NONE && l->net != NONE)
+        add_line(t, l, true, l->net, unit, code, NULL);
+}
+
 static void see_for_group(struct teller *t, struct world *w, const struct line *l, const struct verdict *v, int why)
 {
     bool known = l->volume != NONE;
@@ -169,11 +202,13 @@ static void see_for_group(struct teller *t, struct world *w, const struct line *
             add_line(t, l, false, 0, "", why, NULL);
     } else if (v->s == t->ig) {
         add_line(t, l, known, l->volume, "最小单位（中选）", known ? 442 : WHY_NO_UNITS, NULL);
+        add_amount(t, l, "元（中选）", 442);
     } else if (v->n == t->ig && v->shortage != NIL) {
         add_line(t, l, known, l->volume, "最小单位（缺货豁免）", known ? 445 : WHY_NO_UNITS,
                  world_text(w, w->shortage[v->shortage].place));
     } else if (v->n == t->ig) {
         add_line(t, l, known, l->volume, "最小单位（非中选）", known ? 443 : WHY_NO_UNITS, NULL);
+        add_amount(t, l, "元（非中选）", 443);
     } else if (is_substitute(w, v, t->ig, l->day)) {
         add_line(t, l, known, l->volume, "最小单位（可替代）", known ? 444 : WHY_NO_UNITS, NULL);
     } else if (related(w, &w->item[l->item], w->ig[t->ig].group)) {
@@ -227,7 +262,7 @@ static void see_watched(struct teller *t, struct world *w, const struct line *l,
 
 static void see_supply(struct teller *t, struct world *w, const struct line *l)
 {
-    struct supply_told told[2];
+    struct supply_told told[SUPPLY_TOLD];
     bool of_it = l->supplier == NIL ? t->supplier == 0 : t->supplier == (int64_t)l->supplier + 1;
     size_t n = t->kind == NET ? supply_tell_net(w, l, told) : of_it ? supply_tell_order(w, l, told) : 0;
     for (size_t i = 0; i < n; i++)
@@ -321,16 +356,17 @@ static enum jc_status nearest(struct world *w, const char *key, struct jc_err *e
     return st == JC_END ? jc_fail(err, JC_NOTFOUND, E_NO_KEY, key, *best ? best : "—", NULL) : st;
 }
 
-static enum jc_status find_key(struct world *w, enum kind *kind, int64_t *id, int64_t *inst, const char *key,
-                               struct jc_err *err)
+static enum jc_status find_key(struct world *w, const struct meaning **meaning, int64_t *id, int64_t *inst,
+                               const char *key, struct jc_err *err)
 {
     struct jc_stmt *s = NULL;
-    for (*kind = 0; *kind < KINDS; ++*kind)
-        if (strncmp(key, kinds[*kind].prefix, strlen(kinds[*kind].prefix)) == 0)
-            break;
-    if (*kind == KINDS)
+    size_t i = 0;
+    while (i < JC_LEN(meanings) && strncmp(key, meanings[i].prefix, strlen(meanings[i].prefix)) != 0)
+        i++;
+    if (i == JC_LEN(meanings))
         return nearest(w, key, err);
-    enum jc_status st = jc_stmt_open(&s, w->store, ASSETS, kinds[*kind].part, err);
+    *meaning = &meanings[i];
+    enum jc_status st = jc_stmt_open(&s, w->store, ASSETS, meanings[i].find, err);
     if (st == JC_OK) {
         jc_stmt_str(s, 1, key, strlen(key));
         st = jc_stmt_step(s, err);
@@ -345,7 +381,8 @@ static enum jc_status find_key(struct world *w, enum kind *kind, int64_t *id, in
 
 /* ---- the ways of telling ----------------------------------------------------------------------- */
 
-static enum jc_status run_part(struct world *w, const char *part, int64_t id, const char *text, struct jc_err *err)
+/* A statement of ?1, what was found, and ?2, the KEY. */
+static enum jc_status run_part(struct world *w, const char *part, int64_t id, const char *key, struct jc_err *err)
 {
     struct jc_stmt *s = NULL;
     enum jc_status st = jc_stmt_open(&s, w->store, ASSETS, part, err);
@@ -353,8 +390,8 @@ static enum jc_status run_part(struct world *w, const char *part, int64_t id, co
         return st;
     if (jc_stmt_index(s, "?1"))
         jc_stmt_int(s, 1, id);
-    if (text)
-        jc_stmt_str(s, 2, text, strlen(text));
+    if (jc_stmt_index(s, "?2"))
+        jc_stmt_str(s, 2, key, strlen(key));
     st = jc_stmt_run(s, err);
     jc_stmt_free(s);
     return st;
@@ -395,56 +432,65 @@ static enum jc_status tell_lines(struct world *w, struct teller *t, uint32_t ins
     return st == JC_OK ? write_rows(w, t, err) : st;
 }
 
+/* The institutions whose payments a KEY stands for, by their numbers in the world. */
+static enum jc_status read_payers(bool *of, struct world *w, const char *key, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    enum jc_status st = jc_stmt_open(&s, w->store, ASSETS, "payers", err);
+    if (st == JC_OK)
+        jc_stmt_str(s, 1, key, strlen(key));
+    while (st == JC_OK && (st = jc_stmt_step(s, err)) == JC_OK) {
+        int64_t id = jc_col_int(s, 0);
+        if (id > 0 && id < w->inst_of_n && w->inst_of[id] != NIL)
+            of[w->inst_of[id]] = true;
+    }
+    jc_stmt_free(s);
+    return st == JC_END ? JC_OK : st;
+}
+
 /* Money runs across institutions, so it is allocated as a whole again. */
-static enum jc_status tell_money(struct world *w, struct teller *t, uint32_t inst, int64_t id, struct jc_err *err)
+static enum jc_status tell_money(struct world *w, struct teller *t, int64_t id, const char *key, struct jc_err *err)
 {
     enum jc_status st = tell_lines(w, t, NIL, err);
     if (st == JC_OK)
         st = pay_finish(w->pay, err);
-    if (st == JC_OK && t->kind == PAY)
-        return pay_trace(w->pay, w, inst, (int)id, err);
-    return st == JC_OK ? pay_trace_line(w->pay, w, id, err) : st;
+    if (st != JC_OK || t->kind == LINE)
+        return st == JC_OK ? pay_trace_line(w->pay, w, id, err) : st;
+    bool *of = jc_alloc((w->inst_n + 1) * sizeof *of);
+    st = read_payers(of, w, key, err);
+    if (st == JC_OK)
+        st = pay_trace(w->pay, w, of, (int)id, err);
+    free(of);
+    return st;
 }
 
-static enum jc_status tell(struct world *w, enum kind kind, int64_t id, int64_t inst_id, struct jc_err *err)
+static enum jc_status tell_facts(struct world *w, struct teller *t, int64_t id, uint32_t inst, const char *key,
+                                 struct jc_err *err)
 {
-    struct teller t = {.kind = kind};
+    enum jc_status st = JC_OK;
+    if (t->kind == SUMS)
+        return JC_OK;
+    if (t->kind == PAY || t->kind == LINE)
+        return tell_money(w, t, id, key, err);
+    if (t->kind == WATCH)
+        st = read_watched(w, t, id, err);
+    return st == JC_OK ? tell_lines(w, t, inst, err) : st;
+}
+
+static enum jc_status tell(struct world *w, const struct meaning *m, int64_t id, int64_t inst_id, const char *key,
+                           struct jc_err *err)
+{
+    struct teller t = {.kind = m->kind};
     uint32_t inst = inst_id > 0 && inst_id < w->inst_of_n ? w->inst_of[inst_id] : NIL;
+    char part[32];
     set_target(&t, w, id, inst);
-    enum jc_status st;
-    switch (kind) {
-    case INST:
-        st = run_part(w, "agreements_of_inst", id, NULL, err);
-        break;
-    case PRODUCT:
-        st = run_part(w, "agreements_of_product", id, NULL, err);
-        break;
-    case ROUND:
-        st = run_part(w, "agreements_of_round", id, NULL, err);
-        break;
-    case SURPLUS:
-        st = run_part(w, "surplus_of", id, NULL, err);
-        break;
-    case REPORT:
-        st = run_part(w, "reports_of", id, NULL, err);
-        break;
-    case WATCH:
-        st = read_watched(w, &t, id, err);
-        if (st == JC_OK)
-            st = tell_lines(w, &t, inst, err);
-        break;
-    case PAY:
-    case LINE:
-        st = tell_money(w, &t, inst, id, err);
-        break;
-    default:
-        st = tell_lines(w, &t, inst, err);
-        break;
+    enum jc_status st = tell_facts(w, &t, id, inst, key, err);
+    for (const char *at = m->parts; st == JC_OK && *at; at += strspn(at, " ")) {
+        size_t n = strcspn(at, " ");
+        jc_copyn(part, sizeof part, at, n);
+        st = run_part(w, part, id, key, err);
+        at += n;
     }
-    if (st == JC_OK && kind == AGREEMENT)
-        st = run_part(w, "cause_of", id, NULL, err);
-    if (st == JC_OK && (kind == LINE || kind == PRICE))
-        st = run_part(w, "older", id, "较早的状态，已由较新的状态代替", err);
     free_rows(&t);
     return st;
 }
@@ -453,15 +499,17 @@ enum jc_status jc_assess_explain(struct jc_store *store, const struct jc_params 
                                  const char *key, struct jc_err *err)
 {
     struct world w = {0};
-    enum kind kind = KINDS;
+    const struct meaning *meaning = NULL;
     int64_t id = 0, inst = 0;
     enum jc_status st = world_open(&w, store, params, what, err);
     if (st == JC_OK)
-        st = run_part(&w, "clear", 0, NULL, err);
+        st = jc_store_script(store, "sql/sheet_state.sql", err);
     if (st == JC_OK)
-        st = find_key(&w, &kind, &id, &inst, key, err);
+        st = run_part(&w, "clear", 0, key, err);
     if (st == JC_OK)
-        st = tell(&w, kind, id, inst, err);
+        st = find_key(&w, &meaning, &id, &inst, key, err);
+    if (st == JC_OK)
+        st = tell(&w, meaning, id, inst, key, err);
     world_free(&w);
     return st;
 }

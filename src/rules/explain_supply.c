@@ -17,7 +17,50 @@ static size_t left_out(struct supply_told *told, const char *why)
     return 1;
 }
 
-size_t supply_tell_order(const struct world *w, const struct line *l, struct supply_told told[2])
+static void told_add(struct supply_told *told, size_t *n, int64_t amount, const char *unit, const char *why)
+{
+    told[*n] = (struct supply_told){true, amount, unit, ""};
+    jc_copy(told[*n].why, sizeof told->why, why);
+    ++*n;
+}
+
+/* In smallest units; a product that overflows them is in no sum either. */
+static void told_volume(struct supply_told *told, size_t *n, const struct supplied *x, int64_t quantity,
+                        const char *unit)
+{
+    int64_t volume;
+    if (x->units > 0 && jc_mul(&volume, quantity, x->units))
+        told_add(told, n, volume, unit, "");
+}
+
+/* Each sum of sheet 12 that the order is part of, the order itself in words on the first of them. */
+static size_t tell_sums(struct supply_told *told, const struct supplied *x, const char *why)
+{
+    size_t n = 0;
+    bool sent = x->shipped != NONE, rated = sent && x->ordered != NONE;
+    bool priced = rated && x->ordered_value != NONE && x->shipped_value != NONE;
+    if (x->ordered_value != NONE)
+        told_add(told, &n, x->ordered_value, priced ? "元（订购，计配送率）" : "元（订购，不计配送率）", why);
+    if (priced)
+        told_add(told, &n, x->shipped_value, "元（发货）", "");
+    if (rated)
+        told_volume(told, &n, x, x->ordered, "最小单位（订购）");
+    if (rated)
+        told_volume(told, &n, x, x->shipped, "最小单位（发货）");
+    if (sent)
+        told_volume(told, &n, x, x->shipped, "最小单位（发货，计入库率）");
+    if (sent)
+        told_volume(told, &n, x, x->accepted, "最小单位（入库）");
+    if (x->due)
+        told_add(told, &n, JC_SCALE, "笔（应到货）", "");
+    if (x->in_time)
+        told_add(told, &n, JC_SCALE, "笔（及时到货）", "");
+    if (n > 0)
+        jc_copy(told[0].why, sizeof told->why, why);
+    return n > 0 ? n : left_out(told, why);
+}
+
+size_t supply_tell_order(const struct world *w, const struct line *l, struct supply_told told[SUPPLY_TOLD])
 {
     struct supplied x;
     struct jc_buf b = {0};
@@ -33,15 +76,9 @@ size_t supply_tell_order(const struct world *w, const struct line *l, struct sup
     quantity(&b, "，发货 ", x.shipped);
     quantity(&b, "，入库 ", x.accepted);
     jc_buf_str(&b, !x.due ? "" : x.in_time ? "；到货及时" : "；到货不及时");
-    bool both = x.ordered_value != NONE && x.shipped_value != NONE;
-    const char *ordered = both ? "元（订购，计配送率）" : "元（订购，不计配送率）";
-    for (int i = 0; i < 2; i++) {
-        int64_t amount = i == 0 ? x.ordered_value : x.shipped_value;
-        told[i] = (struct supply_told){amount != NONE, amount, i == 0 ? ordered : "元（发货）", ""};
-        jc_copy(told[i].why, sizeof told[i].why, jc_buf_text(&b));
-    }
+    size_t n = tell_sums(told, &x, jc_buf_text(&b));
     jc_buf_free(&b);
-    return both ? 2 : 1;
+    return n;
 }
 
 static const char *unit_of(const struct line *l, enum supply_class goods)
@@ -53,7 +90,13 @@ static const char *unit_of(const struct line *l, enum supply_class goods)
     return units[goods == SUPPLY_CONSUMABLE][l->channel == 1 ? 0 : l->channel == 0 ? 1 : 2];
 }
 
-size_t supply_tell_net(struct world *w, const struct line *l, struct supply_told told[2])
+/* Sheet 13 counts lines whose invoices are in order, are not, cannot be checked. */
+static const char *chain_unit(enum chain_state state)
+{
+    return state == CHAIN_GOOD ? "笔（两票合规）" : state == CHAIN_NO_DATA ? "笔（无法核查）" : "笔（两票问题）";
+}
+
+size_t supply_tell_net(struct world *w, const struct line *l, struct supply_told told[SUPPLY_TOLD])
 {
     static const char *const chains[] = {[CHAIN_NO_DATA] = "两票制：无法核查",
                                          [CHAIN_GOOD] = "两票制：合规",
@@ -68,10 +111,15 @@ size_t supply_tell_net(struct world *w, const struct line *l, struct supply_told
     if (!supply_in_report(w, l))
         return left_out(told, "验收日不在报告期内，或没有验收日");
     enum supply_class goods = supply_class_of(w, l->item);
+    size_t n = 1;
     bool counted = goods != SUPPLY_PIECES && l->net != NONE;
     *told = (struct supply_told){counted, l->net, unit_of(l, goods), ""};
-    bool chained = goods != SUPPLY_CONSUMABLE && !l->is_return;
-    const char *why = l->is_return ? "退货" : chained ? chains[supply_judge(w, l, &first, &second)] : "耗材，不查两票";
-    jc_copy(told->why, sizeof told->why, why);
-    return 1;
+    if (goods == SUPPLY_CONSUMABLE || l->is_return) {
+        jc_copy(told->why, sizeof told->why, l->is_return ? "退货" : "耗材，不查两票");
+        return n;
+    }
+    enum chain_state state = supply_judge(w, l, &first, &second);
+    jc_copy(told->why, sizeof told->why, chains[state]);
+    told_add(told, &n, JC_SCALE, chain_unit(state), "");
+    return n;
 }

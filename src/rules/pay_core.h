@@ -19,7 +19,7 @@ struct pay_rules {
     jc_day as_of, from; /* R; S or JC_NO_DAY */
     enum pay_scope scope;
     jc_day selected_from;
-    int32_t selected_days, other_days;  /* DAYS_EOM_NEXT or N */
+    int32_t selected_days, other_days; /* DAYS_EOM_NEXT or N */
 };
 
 /* ---- what is loaded before the lines ----------------------------------------------------------- */

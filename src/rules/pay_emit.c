@@ -77,9 +77,10 @@ static enum jc_status emit_pay(struct emit *e, uint32_t i, int payer, struct jc_
     static const struct pay_inst none = {.by = {{.longest = -1}, {.longest = -1}}};
     const struct pay_inst *x = i < e->p->inst.n ? &e->p->inst.p[i] : &none;
     const struct pay_total *t = &x->by[payer];
-    int64_t values[] = {e->w->inst[i].id, payer,        x->lines,          t->matured_n, t->matured,        t->in_time,
-                        t->in_time_n,     t->late_paid, t->matured_paid,   t->paid_days, t->matured_reason, t->net,
-                        t->matched,       t->overdue,   t->overdue_reason, t->longest,   x->kept,           x->rejected};
+    int64_t values[] = {e->w->inst[i].id,  payer,        x->lines,     t->matured_n,    t->matured,
+                        t->in_time,        t->in_time_n, t->late_paid, t->matured_paid, t->paid_days,
+                        t->matured_reason, t->net,       t->matched,   t->overdue,      t->overdue_reason,
+                        t->longest,        x->kept,      x->rejected};
     for (size_t k = 0; k < JC_LEN(values); k++)
         jc_stmt_int(e->row, (int)k + 1, values[k]);
     if (t->longest < 0)

@@ -7,13 +7,47 @@ struct trace {
     struct jc_buf why;
 };
 
-/* What the amount of a row is: those of one kind that count add up to a figure of the ranking. */
-enum unit { NET, BACK, PAID, UNPAID, EXCUSED, TAKEN, LEFT, COMPARED };
-static const char *const units[] = {"money",          "元（退货，已减）", "元（付款）",      "元（未付）",
-                                    "元（正当理由）", "元（冲销，已减）", "元（预付/多付）", "元（只作核对）"};
+/*
+ * What the amount of a row is: those of one kind that count add up to a figure of the ranking. 总回款率 is of all receipts, the
+ * others of what matured in the period: what is of no figure but that has units of its own.
+ */
+enum unit {
+    NET,
+    NET_OTHER,
+    BACK,
+    IN_TIME,
+    LATE,
+    UNDATED,
+    PAID_OTHER,
+    WHOLE,
+    DAYS,
+    UNPAID,
+    NOT_DUE,
+    EXCUSED,
+    EXCUSED_OTHER,
+    TAKEN,
+    LEFT,
+    COMPARED
+};
+static const char *const units[] = {[NET] = "money",
+                                    [NET_OTHER] = "元（未到期或不在本期）",
+                                    [BACK] = "元（退货，已减）",
+                                    [IN_TIME] = "元（按期付款）",
+                                    [LATE] = "元（逾期付款）",
+                                    [UNDATED] = "元（付款日不明）",
+                                    [PAID_OTHER] = "元（未到期或不在本期的付款）",
+                                    [WHOLE] = "笔（按期付清）",
+                                    [DAYS] = "元×天（付款）",
+                                    [UNPAID] = "元（未付）",
+                                    [NOT_DUE] = "元（未到期未付）",
+                                    [EXCUSED] = "元（正当理由）",
+                                    [EXCUSED_OTHER] = "元（正当理由，不在本期）",
+                                    [TAKEN] = "元（冲销，已减）",
+                                    [LEFT] = "元（预付/多付）",
+                                    [COMPARED] = "元（只作核对）"};
 
 struct said {
-    int code;
+    int code; /* of a message; 0 = v as it is */
     const char *v, *a1, *a2;
 };
 
@@ -21,7 +55,10 @@ static enum jc_status put(struct trace *t, int64_t purchase, int64_t payment, bo
                           enum unit unit, struct said said, struct jc_err *err)
 {
     jc_buf_clear(&t->why);
-    jc_msg_problem(&t->why, said.code, said.v, said.a1, said.a2, JC_ZH);
+    if (said.code)
+        jc_msg_problem(&t->why, said.code, said.v, said.a1, said.a2, JC_ZH);
+    else
+        jc_buf_str(&t->why, said.v);
     jc_stmt_null(t->row, 1);
     if (purchase && !payment) /* a payment is shown where it stands, below the line it pays */
         jc_stmt_int(t->row, 1, purchase);
@@ -71,14 +108,27 @@ static enum jc_status trace_parts(struct trace *t, const struct receipt *r, bool
     jc_day_text(due, r->due);
     for (uint32_t at = 0; st == JC_OK && pay_part(&x, t->p, r, &at);) {
         const char *by = matched_by(x.payment);
-        bool in_time = x.day != JC_NO_DAY && x.day <= r->due;
+        bool dated = x.day != JC_NO_DAY, in_time = dated && x.day <= r->due;
         struct said said = {in_time ? 474 : 475, on, due, by};
+        enum unit unit = !matured ? PAID_OTHER : !dated ? UNDATED : in_time ? IN_TIME : LATE;
         jc_day_text(on, x.day);
-        if (x.day == JC_NO_DAY)
+        if (!dated)
             said = (struct said){476, by, NULL, NULL};
         if (x.amount)
-            st = put(t, r->id, x.payment ? x.payment->id : 0, in_time && matured, x.amount, PAID, said, err);
+            st = put(t, r->id, x.payment ? x.payment->id : 0, true, x.amount, unit, said, err);
     }
+    return st;
+}
+
+/* What a matured receipt adds to the rate by count and to the weighted days. */
+static enum jc_status trace_settled(struct trace *t, const struct receipt *r, struct jc_err *err)
+{
+    struct settled s = pay_settled(t->p, r);
+    enum jc_status st = JC_OK;
+    if (s.in_time == r->net)
+        st = put(t, r->id, 0, true, JC_SCALE, WHOLE, (struct said){.v = "全部货款按期付清"}, err);
+    if (st == JC_OK && s.in_time + s.late)
+        st = put(t, r->id, 0, true, s.days, DAYS, (struct said){.v = "各笔付款 ×（付款日 − 验收日）"}, err);
     return st;
 }
 
@@ -134,12 +184,13 @@ static enum jc_status trace_rest(struct trace *t, uint32_t receipt, struct jc_er
     if (rest <= 0)
         return JC_OK;
     snprintf(text, sizeof text, "%d", days < 0 ? -days : days);
-    enum jc_status st =
-        put(t, r->id, 0, days >= 0, rest, UNPAID, (struct said){.code = days >= 0 ? 477 : 478, .v = text}, err);
+    enum jc_status st = put(t, r->id, 0, true, rest, days >= 0 ? UNPAID : NOT_DUE,
+                            (struct said){.code = days >= 0 ? 477 : 478, .v = text}, err);
     if (st == JC_OK && (r->flags & RC_REASON)) {
         struct jc_buf why = {0};
         pay_reason_text(&why, t->p, receipt);
-        st = put(t, r->id, 0, days >= 0, rest, EXCUSED, (struct said){.code = 479, .v = jc_buf_text(&why)}, err);
+        st = put(t, r->id, 0, days >= 0, rest, pay_matured(t->p, r) ? EXCUSED : EXCUSED_OTHER,
+                 (struct said){.code = 479, .v = jc_buf_text(&why)}, err);
         jc_buf_free(&why);
     }
     return st;
@@ -183,22 +234,25 @@ static enum jc_status trace_receipt(struct trace *t, uint32_t receipt, struct jc
     jc_scaled_text(net, sizeof net, r->net, 2, 4);
     pay_rule_text(rule, sizeof rule, &t->p->rule.p[r->rule]);
     bool matured = pay_matured(t->p, r);
-    enum jc_status st = put(t, r->id, 0, matured, r->net, NET, (struct said){matured ? 470 : 471, net, due, rule}, err);
+    enum jc_status st = put(t, r->id, 0, true, r->net, matured ? NET : NET_OTHER,
+                            (struct said){matured ? 470 : 471, net, due, rule}, err);
     if (st == JC_OK)
         st = trace_cuts(t, receipt, err);
     if (st == JC_OK)
         st = trace_parts(t, r, matured, err);
+    if (st == JC_OK && matured)
+        st = trace_settled(t, r, err);
     if (st == JC_OK)
         st = trace_own(t, receipt, err);
     return st == JC_OK ? trace_rest(t, receipt, err) : st;
 }
 
-static enum jc_status trace_left(struct trace *t, uint32_t inst, int payer, struct jc_err *err)
+static enum jc_status trace_left(struct trace *t, const bool *of, int payer, struct jc_err *err)
 {
     enum jc_status st = JC_OK;
     for (size_t i = 0; st == JC_OK && i < t->p->pay.n; i++) {
         const struct payment *m = &t->p->pay.p[i];
-        if (m->inst == inst && m->left && (m->payer == payer || m->payer == PAYER_ANY))
+        if (m->inst != NIL && of[m->inst] && m->left && (m->payer == payer || m->payer == PAYER_ANY))
             st = put(t, m->own ? m->id : 0, m->own ? 0 : m->id, false, m->left, LEFT,
                      (struct said){.code = pay_left_code(t->p, m)}, err);
     }
@@ -213,15 +267,15 @@ static enum jc_status begin(struct trace *t, struct world *w, struct jc_err *err
     return jc_stmt_open(&t->row, w->store, "sql/pay_emit.sql", "trace", err);
 }
 
-enum jc_status pay_trace(struct pay *p, struct world *w, uint32_t inst, int payer, struct jc_err *err)
+enum jc_status pay_trace(struct pay *p, struct world *w, const bool *of, int payer, struct jc_err *err)
 {
     struct trace t = {.p = p};
     enum jc_status st = begin(&t, w, err);
     for (uint32_t i = 0; st == JC_OK && i < p->rc.n; i++)
-        if (p->rc.p[i].inst == inst && payer_of(&p->rc.p[i]) == payer)
+        if (of[p->rc.p[i].inst] && payer_of(&p->rc.p[i]) == payer)
             st = trace_receipt(&t, i, err);
     if (st == JC_OK)
-        st = trace_left(&t, inst, payer, err);
+        st = trace_left(&t, of, payer, err);
     jc_stmt_free(t.row);
     jc_buf_free(&t.why);
     return st;

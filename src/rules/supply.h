@@ -52,9 +52,13 @@ struct supply_told {
     const char *unit;
     char why[200];
 };
-/* What explain says of a line of a distributor, of a line or return of an institution: rows told (1 or 2). */
-size_t supply_tell_order(const struct world *w, const struct line *l, struct supply_told told[2]);
-size_t supply_tell_net(struct world *w, const struct line *l, struct supply_told told[2]);
+/*
+ * What explain says of a line of a distributor, of a line or return of an institution, a row for each sum that it is part
+ * of: how many rows.
+ */
+enum { SUPPLY_TOLD = 8 };
+size_t supply_tell_order(const struct world *w, const struct line *l, struct supply_told told[SUPPLY_TOLD]);
+size_t supply_tell_net(struct world *w, const struct line *l, struct supply_told told[SUPPLY_TOLD]);
 
 /* ---- chain.c: two invoices --------------------------------------------------------------------- */
 

@@ -5,9 +5,17 @@ SELECT id, inst FROM ind_agreement WHERE key = ?1;
 -- @grp
 SELECT grp, inst FROM ind_group WHERE key = ?1;
 -- @pay
-SELECT payer, inst FROM ind_pay WHERE key = ?1;
--- @inst
-SELECT id, id FROM inst WHERE 'inst:' || key_part(iif(code = '', name, code)) = ?1;
+SELECT payer, subject FROM pay_ranking WHERE key = ?1;
+-- @payers
+SELECT m.inst FROM pay_ranking AS p JOIN member AS m ON m.kind = p.kind AND m.subject = p.subject WHERE p.key = ?1;
+-- @subject
+SELECT subject, subject FROM member WHERE key = ?1;
+-- @form
+-- The form names its rounds; their codes will do as well.
+SELECT a.id, a.inst FROM ind_agreement AS a JOIN inst AS i ON i.id = a.inst JOIN grp AS g ON g.id = a.grp
+WHERE a.begun AND ?1 IN ('form:' || key_part(iif(i.code = '', i.name, i.code)) || ':' || key_part(g.round_name),
+  'form:' || key_part(iif(i.code = '', i.name, i.code)) || ':' || key_part(a.round))
+ORDER BY a.id;
 -- @product
 SELECT p.id, 0 FROM product AS p JOIN grp AS g ON g.id = p.grp
 WHERE 'product:' || key_part(p.round) || ':' || key_part(g.group_no) || ':' || key_part(p.generic) || ':'
@@ -33,37 +41,211 @@ SELECT id, id FROM inst WHERE 'report:' || key_part(iif(code = '', name, code)) 
 SELECT supplier, 0 FROM ind_supplier WHERE key = ?1;
 -- @net
 SELECT inst, inst FROM ind_net WHERE key = ?1;
+-- @age
+SELECT low, high FROM age_band WHERE 'age:' || key_part(name) = ?1;
+-- @file
+SELECT id, 0 FROM file WHERE live AND substr(sha256, 1, 12) = substr(?1, 6);
+-- @check
+SELECT seq, 0 FROM ind_check WHERE ?1 IN ('check:' || key_part(title_zh), 'check:' || key_part(title_en));
+-- @note
+SELECT code, 0 FROM (SELECT code FROM issue UNION SELECT code FROM ind_note) WHERE printf('E%03d', code) = ?1;
 -- @keys
 SELECT key FROM (
-  SELECT key FROM ind_agreement UNION ALL SELECT key FROM ind_group UNION ALL SELECT key FROM ind_pay
-  UNION ALL SELECT key FROM ind_price UNION ALL SELECT 'inst:' || key_part(iif(code = '', name, code)) FROM inst
+  SELECT key FROM ind_agreement UNION ALL SELECT key FROM ind_group UNION ALL SELECT key FROM pay_ranking
+  UNION ALL SELECT key FROM ind_price UNION ALL SELECT DISTINCT key FROM member WHERE key <> ''
   UNION ALL SELECT DISTINCT 'round:' || key_part(round) FROM grp UNION ALL SELECT key FROM ind_watch
   UNION ALL SELECT key FROM ind_surplus UNION ALL SELECT key FROM ind_supplier UNION ALL SELECT key FROM ind_net
+  UNION ALL SELECT 'age:' || key_part(name) FROM age_band UNION ALL SELECT 'check:' || key_part(title_zh) FROM ind_check
+  UNION ALL SELECT 'file:' || substr(sha256, 1, 12) FROM file WHERE live
+  UNION ALL SELECT DISTINCT 'form:' || key_part(iif(i.code = '', i.name, i.code)) || ':' || key_part(g.round_name)
+    FROM ind_agreement AS a JOIN inst AS i ON i.id = a.inst JOIN grp AS g ON g.id = a.grp WHERE a.begun
   UNION ALL SELECT 'report:' || key_part(iif(code = '', name, code)) FROM inst)
 WHERE substr(key, 1, length(?1)) = ?1 ORDER BY key LIMIT 3000;
 -- @clear
 DELETE FROM trace;
+-- @clear_asked
+DELETE FROM asked;
 -- @row
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why) VALUES(?1, NULL, ?2, ?3, ?4, ?5, ?6, ?7);
--- @agreements_of_inst
+-- @asked_subject
+INSERT INTO asked SELECT a.id FROM ind_agreement AS a JOIN member AS m ON m.inst = a.inst WHERE m.key = ?2;
+-- @asked_product
+INSERT INTO asked SELECT id FROM ind_agreement WHERE product = ?1;
+-- @asked_round
+INSERT INTO asked SELECT id FROM ind_agreement WHERE round = (SELECT round FROM grp WHERE id = ?1);
+-- @asked_form
+INSERT INTO asked
+SELECT a.id FROM ind_agreement AS a JOIN ind_agreement AS x ON x.id = ?1 AND x.inst = a.inst AND x.round = a.round WHERE a.begun;
+-- @agreements
+-- Each of them: its status, what it adds to the weighted rates, and who answers for it. Rows of one unit add up to a cell.
+WITH x AS (
+  SELECT a.*, i.name, i.code, c.firm, c.dealer, c.hospital, c.data, coalesce(g.over_volume, 0) AS over_volume
+  FROM asked JOIN agreement_status AS a ON a.id = asked.agreement JOIN inst_shown AS i ON i.id = a.inst
+  LEFT JOIN supply_cause AS c ON c.agreement = a.id LEFT JOIN ind_group AS g ON g.inst = a.inst AND g.grp = a.grp)
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
-SELECT NULL, NULL, 'agreement', a.id, a.counts, a.counted, 'volume',
-  a.status || iif(a.word IN ('', a.status), '', '（' || a.word || '）') || '：约定 ' || scaled_text(a.agreed, 0, 4)
-  || iif(a.due_value IS NULL, '，没有中选价，未计入折算', '，折算完成 ' || scaled_text(a.done_value, 2, 4) || ' / 约定 '
-     || scaled_text(a.due_value, 2, 4) || ' 元，折算序时 ' || scaled_text(a.share_value, 2, 4) || ' 元') || '　' || a.key
-FROM agreement_status AS a WHERE a.inst = ?1 ORDER BY a.round, a.product, a.day_from, a.id;
--- @agreements_of_product
+SELECT NULL, NULL, 'agreement', id, taken, amount, unit, why FROM (
+  SELECT 1 AS part, *, counts AS taken, iif(counts, 10000, NULL) AS amount, iif(counts, '个（' || status || '）', '') AS unit,
+    name || '　' || status || iif(word IN ('', status), '', '（' || word || '）') || '：约定 ' || scaled_text(agreed, 0, 4)
+    || iif(begun, '，已完成 ' || scaled_text(counted, 0, 4) || '，序时 ' || elapsed || '/' || days || ' 天', '')
+    || iif(counts AND due_value IS NULL, '；没有中选价，未计入折算', '') || '　' || key AS why FROM x
+  UNION ALL SELECT 2, *, 1, due_value, '元（折算约定）', '约定量 × 中选价' FROM x WHERE counts AND due_value IS NOT NULL
+  UNION ALL SELECT 3, *, 1, done_value, '元（折算完成）', '已完成（不超过约定量）× 中选价' FROM x WHERE counts AND due_value IS NOT NULL
+  UNION ALL SELECT 4, *, 1, share_value, '元（折算序时）', '序时 × 约定量 × 中选价' FROM x WHERE counts AND due_value IS NOT NULL
+  UNION ALL SELECT 5, *, 1, 10000, '个（严重滞后）', word FROM x WHERE counts AND severe
+  UNION ALL SELECT 6, *, 1, 10000, '个（低于序时且非中选超量）', status || '，所属品种非中选超量' FROM x
+    WHERE status IN ('零采购', '低于序时') AND over_volume
+  UNION ALL SELECT 7, *, 1, 10000, '个（责任：企业）', '责任提示：企业' FROM x WHERE firm
+  UNION ALL SELECT 8, *, 1, 10000, '个（责任：配送）', '责任提示：配送' FROM x WHERE dealer
+  UNION ALL SELECT 9, *, 1, 10000, '个（责任：医院）', '责任提示：医院' FROM x WHERE hospital
+  UNION ALL SELECT 10, *, 1, 10000, '个（责任：数据）', '责任提示：数据' FROM x WHERE data)
+ORDER BY code, inst, round, product, day_from, id, part;
+-- @volumes
+-- Of one product only, so that they may be added.
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
-SELECT NULL, NULL, 'agreement', a.id, a.counts, a.counted, 'volume',
-  i.name || '　' || a.status || iif(a.word IN ('', a.status), '', '（' || a.word || '）') || '：约定 ' || scaled_text(a.agreed, 0, 4)
-  || '　' || a.key
-FROM agreement_status AS a JOIN inst_shown AS i ON i.id = a.inst WHERE a.product = ?1 ORDER BY i.code, a.inst, a.day_from, a.id;
--- @agreements_of_round
+SELECT NULL, NULL, 'agreement', id, counts, amount, unit, name || '　' || why FROM (
+  SELECT 1 AS part, a.*, i.name, i.code, a.agreed AS amount, '最小单位（约定）' AS unit, '约定量' AS why
+  FROM asked JOIN agreement_status AS a ON a.id = asked.agreement JOIN inst_shown AS i ON i.id = a.inst
+  UNION ALL SELECT 2, a.*, i.name, i.code, a.counted, 'volume', '已完成'
+  FROM asked JOIN agreement_status AS a ON a.id = asked.agreement JOIN inst_shown AS i ON i.id = a.inst
+  UNION ALL SELECT 3, a.*, i.name, i.code, muldiv(a.agreed, a.elapsed, a.days), '最小单位（序时应完成）', '约定量 × ' || a.elapsed || '/' || a.days
+  FROM asked JOIN agreement_status AS a ON a.id = asked.agreement JOIN inst_shown AS i ON i.id = a.inst)
+ORDER BY code, inst, day_from, id, part;
+-- @insts
+-- Each institution once, and whether any of its agreements is at 零采购 or 低于序时.
+WITH x AS (
+  SELECT a.inst, i.name, i.code, sum(a.status = '零采购') AS none, sum(a.status = '低于序时') AS behind
+  FROM asked JOIN agreement_status AS a ON a.id = asked.agreement JOIN inst_shown AS i ON i.id = a.inst
+  WHERE a.counts GROUP BY a.inst, i.name, i.code)
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
-SELECT NULL, NULL, 'agreement', a.id, a.counts, a.counted, 'volume',
-  i.name || '　' || a.status || '：约定 ' || scaled_text(a.agreed, 0, 4) || '　' || a.key
-FROM agreement_status AS a JOIN inst_shown AS i ON i.id = a.inst
-WHERE a.round = (SELECT round FROM grp WHERE id = ?1) ORDER BY i.code, a.inst, a.product, a.day_from, a.id;
+SELECT NULL, NULL, '', NULL, 1, 10000, unit, name || '　inst:' || key_part(iif(code = '', name, code)) FROM (
+  SELECT *, 1 AS part, '家（机构）' AS unit FROM x
+  UNION ALL SELECT *, 2, '家（零采购机构）' FROM x WHERE none
+  UNION ALL SELECT *, 3, '家（滞后机构）' FROM x WHERE behind)
+ORDER BY part, code, name, inst;
+-- @absent
+-- Members of a community, an area or a level that have nothing to be counted.
+INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
+SELECT NULL, NULL, '', NULL, 0, 10000, '家（机构）', i.name || '：没有在协议期内的约定采购量'
+FROM member AS m JOIN inst_shown AS i ON i.id = m.inst
+WHERE m.key = ?2 AND m.inst NOT IN (SELECT inst FROM agreement_status WHERE counts) ORDER BY i.code, i.name, i.id;
+-- @unselected
+-- What 非中选占比_金额 is made of, group by group.
+WITH x AS (
+  SELECT c.*, i.name, i.code, g.round, g.variety FROM member AS m JOIN ind_group AS c ON c.inst = m.inst
+  JOIN inst_shown AS i ON i.id = c.inst JOIN grp AS g ON g.id = c.grp WHERE m.key = ?2)
+INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
+SELECT NULL, NULL, '', NULL, 1, amount, unit, name || '　' || variety || '　' || key FROM (
+  SELECT 1 AS part, *, s_amount AS amount, '元（中选）' AS unit FROM x
+  UNION ALL SELECT 2, *, n_amount, '元（非中选）' FROM x)
+WHERE amount <> 0 ORDER BY part, code, inst, round, variety, grp;
+-- @agency
+INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
+SELECT NULL, NULL, '', NULL, 1, p.overdue, '元（经办逾期未付）', i.name || '　' || p.key
+FROM member AS m JOIN ind_pay AS p ON p.inst = m.inst AND p.payer = 1 JOIN inst_shown AS i ON i.id = m.inst
+WHERE m.key = ?2 AND p.overdue > 0 ORDER BY i.code, i.name, i.id;
+-- @payers_of
+-- Whose receipts a row of several institutions adds up, and who of them reported nothing.
+WITH x AS (
+  SELECT i.name, i.code, i.id, p.key, q.lines FROM pay_ranking AS p JOIN member AS m ON m.kind = p.kind AND m.subject = p.subject
+  JOIN ind_pay AS q ON q.inst = m.inst AND q.payer = p.payer JOIN inst_shown AS i ON i.id = m.inst
+  WHERE p.key = ?2 AND p.kind <> 'institution')
+INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
+SELECT NULL, NULL, '', NULL, 1, 10000, unit, name FROM (
+  SELECT 1 AS part, '家（机构）' AS unit, * FROM x
+  UNION ALL SELECT 2, '家（未报机构）', * FROM x WHERE lines = 0)
+ORDER BY part, code, name, id;
+-- @delivery
+INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
+SELECT NULL, NULL, '', NULL, 1, amount, unit, name FROM (
+  SELECT 1 AS part, s.supplier, coalesce(f.name, '（未写明配送企业）') AS name, s.ordered AS amount, '最小单位（订购）' AS unit
+  FROM supply_part AS s LEFT JOIN supplier AS f ON f.id = s.supplier WHERE s.product = ?1
+  UNION ALL SELECT 2, s.supplier, coalesce(f.name, '（未写明配送企业）'), s.shipped, '最小单位（发货）'
+  FROM supply_part AS s LEFT JOIN supplier AS f ON f.id = s.supplier WHERE s.product = ?1)
+ORDER BY part, name, supplier;
+-- @bought
+-- The platform form: products not selected and substitutes, of its groups anywhere, and bought here; groups over the limits.
+WITH f AS (SELECT inst, round FROM ind_agreement WHERE id = ?1),
+own AS (SELECT c.* FROM f JOIN ind_group AS c ON c.inst = f.inst JOIN grp AS g ON g.id = c.grp AND g.round = f.round),
+anywhere AS (
+  SELECT DISTINCT c.cls, c.product FROM own JOIN ind_class_product AS c ON c.grp = own.grp WHERE c.volume > 0),
+here AS (
+  SELECT c.cls, c.product, sum(c.volume) AS volume FROM f JOIN ind_class_product AS c ON c.inst = f.inst
+  JOIN grp AS g ON g.id = c.grp AND g.round = f.round WHERE c.volume > 0 GROUP BY c.cls, c.product)
+INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
+SELECT NULL, NULL, '', NULL, 1, 10000, unit, why FROM (
+  SELECT 1 AS part, iif(cls = 'n', '个（对应非中选产品）', '个（对应可替代产品）') AS unit, product AS why FROM anywhere
+  UNION ALL SELECT 2, iif(cls = 'n', '个（采购非中选产品）', '个（采购可替代产品）'), product || '　' || scaled_text(volume, 0, 4) FROM here
+  UNION ALL SELECT 3, '个（非中选超量）', key FROM own WHERE over_volume
+  UNION ALL SELECT 4, '个（非中选超额）', key FROM own WHERE over_amount)
+ORDER BY part, unit, why;
+-- @days_of
+INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
+SELECT NULL, NULL, 'agreement', id, 1, amount, unit, why FROM (
+  SELECT 1 AS part, id, elapsed * 10000 AS amount, '天（已过）' AS unit, '协议期内，到截止日为止' AS why FROM ind_agreement
+    WHERE id = ?1 AND begun
+  UNION ALL SELECT 2, id, days * 10000, '天（协议期）', day_text(day_from) || ' – ' || day_text(day_to) FROM ind_agreement WHERE id = ?1)
+ORDER BY part;
+-- @price_of
+INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
+SELECT purchase, NULL, fact, fact_id, 1, amount, unit, why FROM (
+  SELECT 1 AS part, purchase, 'purchase' AS fact, NULL AS fact_id, packs AS amount, '包装（数量）' AS unit, '已扣退货' AS why
+    FROM ind_price WHERE purchase = ?1
+  UNION ALL SELECT 2, purchase, 'purchase', NULL, units * 10000, '单位（每包装）', '转换比' FROM ind_price WHERE purchase = ?1
+  UNION ALL SELECT 3, purchase, 'purchase', NULL, price, '元/包装（采购价）', '' FROM ind_price WHERE purchase = ?1
+  UNION ALL SELECT 4, NULL, 'award', award, expected, '元/包装（中选价）', mode FROM ind_price WHERE purchase = ?1)
+ORDER BY part;
+-- @short_of
+INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
+SELECT NULL, NULL, '', NULL, 1, 10000, '个（缺货品种）', coalesce(p.name, '') FROM supply_short AS s
+LEFT JOIN supply_product AS p ON p.id = s.product WHERE s.supplier = ?1 ORDER BY p.name, s.product;
+-- @low_of
+-- Once a product, with the last three months of it that were too low.
+INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
+SELECT NULL, NULL, '', NULL, 1, 10000, '个（连续三月不足）', coalesce(p.name, '') || '　' || max(s.last) || ' 及前两个有订单的月'
+FROM supply_low AS s LEFT JOIN supply_product AS p ON p.id = s.product WHERE s.supplier = ?1 AND s.product >= 0
+GROUP BY s.product, p.name ORDER BY p.name, s.product;
+-- @receipts_of
+-- Overdue receipts of one age, each institution once.
+WITH x AS (
+  SELECT c.*, i.name, i.code FROM age_band AS a JOIN ind_receipt AS c ON c.overdue BETWEEN a.low AND a.high
+  JOIN inst_shown AS i ON i.id = c.inst WHERE 'age:' || key_part(a.name) = ?2)
+INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
+SELECT purchase, NULL, iif(purchase IS NULL, '', 'purchase'), NULL, 1, amount, unit, why FROM (
+  SELECT 1 AS part, purchase, code, name, overdue, key, unpaid AS amount, iif(reason = '', '元（无正当理由）', '元（有正当理由）') AS unit,
+    name || '：逾期 ' || overdue || ' 天' || iif(reason = '', '', '，' || reason) || '　' || key AS why FROM x
+  UNION ALL SELECT 2, NULL, code, name, 0, '', 10000, '家（机构）', name FROM x GROUP BY inst, code, name)
+ORDER BY part, overdue DESC, code, name, key;
+-- @rows_of
+INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
+SELECT NULL, NULL, 'sheet', id, 1, n * 10000, unit, '' FROM (
+  SELECT 1 AS part, id, rows AS n, '行（读到）' AS unit FROM sheet_state WHERE file = ?1
+  UNION ALL SELECT 2, id, kept - superseded, '行（入库）' FROM sheet_state WHERE file = ?1
+  UNION ALL SELECT 3, id, superseded, '行（更新）' FROM sheet_state WHERE file = ?1
+  UNION ALL SELECT 4, id, rejected, '行（剔除）' FROM sheet_state WHERE file = ?1
+  UNION ALL SELECT 5, id, skipped, '行（跳过）' FROM sheet_state WHERE file = ?1)
+ORDER BY id, part;
+-- @sides_of
+-- The parts of both sides of an identity, as they were added up.
+INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
+SELECT NULL, NULL, '', NULL, 1, j.value * iif(exact, 1, 10000), '左边', title_zh
+FROM (SELECT *, title_zh LIKE '%（元）' OR title_zh LIKE '%（最小单位）' AS exact FROM ind_check WHERE seq = ?1) AS c,
+  json_each('[' || replace(replace(lhs_parts, '+-', '-'), '+', ',') || ']') AS j
+UNION ALL
+SELECT NULL, NULL, '', NULL, 1, j.value * iif(exact, 1, 10000), '右边', title_zh
+FROM (SELECT *, title_zh LIKE '%（元）' OR title_zh LIKE '%（最小单位）' AS exact FROM ind_check WHERE seq = ?1) AS c,
+  json_each('[' || replace(replace(rhs_parts, '+-', '-'), '+', ',') || ']') AS j;
+-- @notes_of
+-- What stands behind a message number on sheets 数据问题 and 说明: cells of the files, and lines that were not counted.
+INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
+SELECT purchase, payment, fact, fact_id, 1, n * 10000, unit, why FROM (
+  SELECT 1 AS part, s.id, NULL AS purchase, NULL AS payment, 'issue' AS fact, s.id AS fact_id, 1 AS n, '条（导入时）' AS unit,
+    iif(s.cell = '', '', s.cell || ' ') || iif(s.value = '', '', '“' || s.value || '”　') || msg_problem(s.code, s.value, s.arg1, s.arg2, 0) AS why
+  FROM issue AS s JOIN import AS m ON m.id = s.import AND m.undone = 0 WHERE s.code = ?1
+  UNION ALL
+  SELECT 2, n.rowid, n.purchase, n.payment, iif(n.payment IS NULL, 'purchase', 'payment'), NULL, n.lines, '行',
+    iif(i.name IS NULL, '', i.name || '：') || msg_problem(n.code, n.value, n.detail, '', 0)
+  FROM ind_note AS n LEFT JOIN inst_shown AS i ON i.id = n.inst WHERE n.code = ?1)
+ORDER BY part, id;
 -- @cause_of
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
 SELECT NULL, NULL, 'agreement', c.agreement, 0, NULL, '',
@@ -71,7 +253,7 @@ SELECT NULL, NULL, 'agreement', c.agreement, 0, NULL, '',
 FROM cause_shown AS c WHERE c.agreement = ?1 AND c.who <> '';
 -- @older
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
-SELECT o.id, NULL, 'purchase', NULL, 0, NULL, '', ?2
+SELECT o.id, NULL, 'purchase', NULL, 0, NULL, '', '较早的状态，已由较新的状态代替'
 FROM purchase AS p JOIN org AS a ON a.id = p.org JOIN purchase AS o ON o.order_no = p.order_no AND o.id <> p.id
   AND o.line_no IS p.line_no AND o.delivery_no IS p.delivery_no AND o.nth = p.nth JOIN org AS b ON b.id = o.org AND b.inst = a.inst
 WHERE p.id = ?1 AND o.live = 0 AND p.order_no <> '' ORDER BY o.id;

@@ -179,6 +179,8 @@ CREATE TEMP TABLE trace(
   why TEXT NOT NULL                -- in words
 );
 
+CREATE TEMP TABLE asked(agreement INTEGER PRIMARY KEY); -- the agreements that the KEY stands for
+
 -- Findings of the rules (rules/*.sql): worst first by (severity, impact).
 CREATE TEMP TABLE finding(
   rule TEXT NOT NULL, severity INTEGER NOT NULL, subject TEXT NOT NULL, item TEXT NOT NULL,

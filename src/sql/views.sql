@@ -102,3 +102,10 @@ SELECT r.*, r.why = '' AS ranked,
   CASE r.kind WHEN 'institution' THEN r.own_key WHEN 'payer' THEN 'payer:' || r.payer
     ELSE 'pay:' || m.key || ':' || r.payer END AS key
 FROM r JOIN member AS m ON m.kind = r.kind AND m.inst = r.subject;
+
+-- The ages of overdue amounts (rule book 7.7), from the parameter payment.ages: low and high in days.
+CREATE TEMP VIEW age_band AS
+WITH top AS (SELECT j.key AS i, j.value AS days FROM param, json_each('[' || param.value || ']') AS j WHERE name = 'payment.ages')
+SELECT coalesce(lag(days) OVER (ORDER BY i) + 1, 0) AS low, days AS high,
+  coalesce(lag(days) OVER (ORDER BY i) + 1, 0) || '–' || days AS name FROM top
+UNION ALL SELECT max(days) + 1, 1000000000, '>' || max(days) FROM top;

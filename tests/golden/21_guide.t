@@ -12,13 +12,15 @@ $ sed -n '/^```sh$/,/^```$/p' "$EXAMPLES/../docs/guide.md" | grep -v '^```' > co
 0  jicai report --db 全县.db --format csv -o 报表 --quiet
 1  jicai check --db 全县.db --json | tail -n 1
 0  echo 'fulfil.alarm = 0.75' > jicai.ini
-31
+34
 $ ls *.xlsx *.html *.db
 jicai.db
 三季度.xlsx
 全县.db
 八月.xlsx
 到九月底.xlsx
+医共体排名.xlsx
+地区排名.html
 备份.db
 恢复.db
 排名.html

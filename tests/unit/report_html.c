@@ -197,8 +197,9 @@ Test(report_html, earlier_issues_draw_a_line_of_the_last_eight_values)
 
 Test(report_html, a_row_without_a_value_now_has_its_line_up_to_the_issue_before)
 {
-    kit_sql(store,
-            "INSERT INTO history VALUES('payment', 'pay:4:0', '2024-06', '1/2'), ('payment', 'pay:4:0', '2024-07', '1/1')");
+    kit_sql(
+        store,
+        "INSERT INTO history VALUES('payment', 'pay:4:0', '2024-06', '1/2'), ('payment', 'pay:4:0', '2024-07', '1/1')");
     char *text = page_in(JC_ZH);
     htmlDocPtr doc = parsed(text);
     expect_answer(doc, "string(//*[@class='trend']/@aria-label)", "2024-06 50.00%，2024-07 100.00%");

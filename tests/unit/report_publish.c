@@ -225,7 +225,9 @@ Test(publish, ranks_and_rates_of_the_month_before_come_from_its_issue)
     cr_assert_eq(jc_history_fill(store, NULL, &err), JC_OK);
     cr_expect_eq(number("SELECT place FROM previous WHERE kind = 'payment' AND key = 'pay:1:0'"), 2);
     cr_expect_eq(number("SELECT rate_cmp(rate, '22/34') FROM history WHERE kind = 'payment' AND key = 'pay:1:0'"), 0);
-    cr_expect_eq(number("SELECT count(*) FROM history WHERE period = '2024-08' AND kind = 'fulfilment' AND key LIKE 'inst:%'"), 4);
+    cr_expect_eq(
+        number("SELECT count(*) FROM history WHERE period = '2024-08' AND kind = 'fulfilment' AND key LIKE 'inst:%'"),
+        4);
     write_issue(0, JC_REPORT_CSV, "csv");
     char *path = kit_path(folder, "csv/货款支付排名.csv"), *text = kit_read(path, NULL),
          *line = kit_line(text, "pay:1:0");

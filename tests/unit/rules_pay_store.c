@@ -4,6 +4,7 @@
 
 #include "jicai/rules.h"
 #include "rules/assess.h"
+#include "rules/count.h"
 #include "rules/pay.h"
 
 /* One statement; %s and %d as in printf. */
@@ -147,7 +148,8 @@ Test(rules, the_worked_example_of_payment_comes_out_of_a_database)
                      "3 5000 15 2024-03-31 eom-next 国药 line:000000000000:明细:4");
     cr_expect_str_eq(ask(db, "SELECT ranked, why, key FROM pay_ranking WHERE kind = 'institution' AND subject = 1"),
                      "0 到期笔数不足 pay:H33000000001:0");
-    cr_expect_str_eq(ask(db, "SELECT lines, ranked, why FROM pay_ranking WHERE kind = 'institution' AND subject = 3"), "0 0 未报");
+    cr_expect_str_eq(ask(db, "SELECT lines, ranked, why FROM pay_ranking WHERE kind = 'institution' AND subject = 3"),
+                     "0 0 未报");
     jc_params_free(params);
     jc_store_free(db);
 }
@@ -186,20 +188,23 @@ Test(rules, terms_reasons_ledgers_and_refused_rows_are_read)
         "'', "
         "1, 1, 20000)");
     assess(db, "2024-04-30", params);
-    cr_expect_str_eq(ask(db,
-                         "SELECT in_time / 10000, overdue / 10000, overdue_reason / 10000, ranked, why FROM "
-                         "pay_ranking WHERE kind = 'institution' AND subject = 1 AND payer = 0"),
+    cr_expect_str_eq(ask(db, "SELECT in_time / 10000, overdue / 10000, overdue_reason / 10000, ranked, why FROM "
+                             "pay_ranking WHERE kind = 'institution' AND subject = 1 AND payer = 0"),
                      "100 30 0 0 剔除金额过多");
     cr_expect_str_eq(ask(db, "SELECT lines, amount / 10000, value, detail FROM ind_note WHERE code = 450"),
                      "1 30 30.00 0.00");
-    cr_expect_str_eq(ask(db, "SELECT in_time / 10000, ranked FROM pay_ranking WHERE kind = 'institution' AND subject = 3 AND payer = 1"), "50 1");
+    cr_expect_str_eq(
+        ask(db,
+            "SELECT in_time / 10000, ranked FROM pay_ranking WHERE kind = 'institution' AND subject = 3 AND payer = 1"),
+        "50 1");
     cr_expect_str_eq(ask(db, "SELECT rule, reason FROM ind_receipt WHERE purchase = 3"), "contract 10 ");
     assess(db, "2024-05-01", params);
     cr_expect_str_eq(ask(db, "SELECT reason FROM ind_receipt WHERE purchase = 3"), "质量争议");
     cr_expect_str_eq(ask(db, "SELECT overdue_reason / 10000 FROM ind_pay WHERE inst = 1 AND payer = 0"), "30");
     cr_assert_eq(jc_params_set(params, "payment.rank_rejected", "2", "--set", &err), JC_OK);
     assess(db, "2024-04-30", params);
-    cr_expect_str_eq(ask(db, "SELECT ranked FROM pay_ranking WHERE kind = 'institution' AND subject = 1 AND payer = 0"), "1", "2 of 132 is under 2 %%");
+    cr_expect_str_eq(ask(db, "SELECT ranked FROM pay_ranking WHERE kind = 'institution' AND subject = 1 AND payer = 0"),
+                     "1", "2 of 132 is under 2 %%");
     jc_params_free(params);
     jc_store_free(db);
 }
@@ -210,21 +215,24 @@ Test(rules, the_rows_behind_a_payment_figure_add_up_to_it)
     struct jc_params *params = jc_params_new();
     struct jc_assess what = {.as_of = day("2024-04-15"), .from = JC_NO_DAY, .period = ""};
     struct world w;
+    bool of[8] = {true};
     worked_example(db);
     assess(db, "2024-04-15", params);
     cr_assert_eq(world_open(&w, db, params, &what, NULL), JC_OK);
     cr_assert_eq(lines_run(&w, NIL, NULL, NULL, NULL), JC_OK);
     cr_assert_eq(pay_finish(w.pay, NULL), JC_OK);
-    cr_assert_eq(pay_trace(w.pay, &w, 0, 0, NULL), JC_OK);
+    cr_assert_eq(pay_trace(w.pay, &w, of, 0, NULL), JC_OK);
     cr_expect_str_eq(ask(db, "SELECT sum(amount) / 10000, count(*) FROM trace WHERE counted AND unit = 'money'"),
                      "34000 3");
     cr_expect_str_eq(
-        ask(db, "SELECT sum(amount) / 10000, count(payment) FROM trace WHERE counted AND unit LIKE '%付款%'"),
+        ask(db, "SELECT sum(amount) / 10000, count(payment) FROM trace WHERE counted AND unit = '元（按期付款）'"),
         "22000 2");
     cr_expect_str_eq(ask(db, "SELECT amount / 10000, why FROM trace WHERE counted AND unit LIKE '%未付%'"),
                      "5000 未付，截止日已逾期 15 天");
     cr_expect_str_eq(ask(db, "SELECT payment, amount / 10000 FROM trace WHERE unit LIKE '%多付%'"), "3 1000");
-    cr_expect_str_eq(ask(db, "SELECT why FROM trace WHERE purchase = 1 AND counted"),
+    cr_expect_str_eq(ask(db, "SELECT sum(amount) / 10000 FROM trace WHERE counted AND unit = '元×天（付款）'"),
+                     "1349000");
+    cr_expect_str_eq(ask(db, "SELECT why FROM trace WHERE purchase = 1 AND counted AND unit = 'money'"),
                      "应付金额 10000.00 元，应付日 2024-02-29（eom-next），已到期");
     world_free(&w);
     jc_params_free(params);

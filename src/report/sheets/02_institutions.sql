@@ -5,7 +5,7 @@
 -- by: community | 医共体 | Community | 医共体集采执行进度排名 | Medical communities ranked by fulfilment
 -- by: region | 地区 | Area | 各地区集采执行进度排名 | Areas ranked by fulfilment
 -- by: level | 级别 | Level | 各级别医疗机构集采执行进度排名 | Levels of institutions ranked by fulfilment
--- by note: 每个数由成员机构的合计重新计算，不是各机构比率的平均；机构数 = 有签约产品的成员机构数；没有写明的合为一行，列在最后，不排名；较上期名次与上期同样的排名相比 | Every figure is worked out anew from the sums over the members, not a mean of their rates; institutions = members with an agreement; those that do not say are one row, the last, without a rank; the rank before is that of the same ranking
+-- by note: 每个数由成员机构的合计重新计算，不是各机构比率的平均；机构数 = 有签约产品的成员机构数；没有写明的合为一行，不排名；较上期名次与上期同样的排名比 | Every figure is worked out anew from the sums over the members, not a mean of their rates; institutions = members with an agreement; those that do not say are one row, the last, without a rank; the rank before is that of the same ranking
 -- page: 2 fulfilment | 执行进度 | Fulfilment
 -- column: 名次 | Rank | rank | brief; page
 -- column: 医疗机构 | Institution | text 34 | brief; page; subject

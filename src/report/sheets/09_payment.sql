@@ -7,7 +7,7 @@
 -- by: region | 地区 | Area | 各地区货款支付及时性排名 | Areas ranked by payment timeliness
 -- by: level | 级别 | Level | 各级别医疗机构货款支付及时性排名 | Levels of institutions ranked by payment timeliness
 -- by: payer | 付款方 | Payer | 各付款方货款支付及时性排名 | Payers ranked by payment timeliness | 排名依据：按期支付金额占比从高到低，相同的再比加权平均付款天数从少到多；占比越高越好，天数越少越好；名次为 — 的只列示、不排名 | Ranked by on-time share of the amount, high to low, then weighted days, low to high; those with — are listed, not ranked
--- by note: 每个数由成员机构的合计重新计算，不是各机构比率的平均；到期笔数下限和剔除金额上限也按合计判断；未报机构数 = 成员中没有本期验收的机构数；没有写明的合为一行，列在最后，不排名；较上期名次与上期同样的排名相比 | Every figure is worked out anew from the sums over the members, not a mean of their rates; the least number of receipts and the most refused are judged by the sums, too; not reported = members without receipts of the period; those that do not say are one row, the last, without a rank; the rank before is that of the same ranking
+-- by note: 每个数由成员机构的合计重新计算，不是比率的平均；排名条件也按合计判断；未报机构数 = 没有本期验收的成员机构数；没有写明的合为一行，不排名；较上期名次与上期同样的排名比 | Every figure is worked out anew from the sums over the members, not a mean of their rates; the least number of receipts and the most refused are judged by the sums, too; not reported = members without receipts of the period; those that do not say are one row, the last, without a rank; the rank before is that of the same ranking
 -- page: 1 payment | 货款支付 | Payment | payment.band.good
 -- column: 名次 | Rank | rank | brief; page
 -- column: 付款方 | Payer | word 10 | brief; page group; by institution community region level
@@ -63,4 +63,4 @@ SELECT r.place, iif(r.payer, '医保经办', '医疗机构'),
   iif(r.lines OR r.net, r.overdue, NULL), iif(r.lines OR r.net, r.overdue_reason, NULL), iif(r.lines, r.late_paid, NULL), r.longest,
   rate(r.matched, r.net), r.word, iif(r.ranked OR r.lines = 0, r.word, NULL), b.place - r.place, r.key
 FROM placed AS r JOIN inst AS i ON i.id = r.subject LEFT JOIN previous AS b ON b.kind = 'payment' AND b.key = r.key
-ORDER BY r.placed DESC, iif(:by = 'payer', 0, r.payer), r.place, iif(:by = 'institution', i.code, ''), r.name, r.subject, r.payer;
+ORDER BY r.placed DESC, iif(:by = 'payer', 0, r.payer), r.place, :by <> 'institution' AND r.name = '', iif(:by = 'institution', i.code, ''), r.name, r.subject, r.payer;

@@ -18,13 +18,8 @@
 -- column: 依据号 | Key | key 30
 --
 -- Rule book 7.6-7.8: every unpaid rest with D <= R.
-WITH top AS (SELECT j.key AS i, j.value AS days FROM param, json_each('[' || param.value || ']') AS j WHERE name = 'payment.ages'),
-age AS (
-  SELECT coalesce(lag(days) OVER (ORDER BY i) + 1, 0) AS low, days AS high,
-    coalesce(lag(days) OVER (ORDER BY i) + 1, 0) || '–' || days AS name FROM top
-  UNION ALL SELECT max(days) + 1, 1000000000, '>' || max(days) FROM top)
 SELECT i.name, nullif(i.code, ''), nullif(c.supplier, ''), nullif(l.invoices, ''), nullif(l.line_no, ''), c.day_accept,
-  c.day_due, c.rule, c.net, c.paid, c.unpaid, c.overdue, (SELECT name FROM age WHERE c.overdue BETWEEN low AND high),
+  c.day_due, c.rule, c.net, c.paid, c.unpaid, c.overdue, (SELECT name FROM age_band WHERE c.overdue BETWEEN low AND high),
   trim(c.reason || '；' || coalesce((SELECT '机构填报：' || text FROM answer AS a WHERE a.key = c.key), ''), '；'), c.key
 FROM ind_receipt AS c JOIN purchase AS l ON l.id = c.purchase JOIN inst AS i ON i.id = c.inst
 JOIN sheet AS t ON t.id = l.sheet JOIN file AS d ON d.id = t.file

@@ -13,15 +13,10 @@
 -- chart: stacked | 逾期未付金额（按账龄） | Overdue unpaid by age | 1 | 4 5 | 0
 --
 -- The ages of sheet 10 added up, for its chart (rule book 7.7).
-WITH top AS (SELECT j.key AS i, j.value AS days FROM param, json_each('[' || param.value || ']') AS j WHERE name = 'payment.ages'),
-age AS (
-  SELECT coalesce(lag(days) OVER (ORDER BY i) + 1, 0) AS low, days AS high,
-    coalesce(lag(days) OVER (ORDER BY i) + 1, 0) || '–' || days AS name FROM top
-  UNION ALL SELECT max(days) + 1, 1000000000, '>' || max(days) FROM top)
 SELECT a.name, count(c.purchase), count(DISTINCT c.inst), coalesce(sum(iif(c.reason = '', c.unpaid, 0)), 0),
   coalesce(sum(iif(c.reason = '', 0, c.unpaid)), 0), coalesce(sum(c.unpaid), 0),
   rate(coalesce(sum(c.unpaid), 0), (SELECT sum(unpaid) FROM ind_receipt WHERE overdue >= 0))
-FROM age AS a LEFT JOIN ind_receipt AS c ON c.overdue BETWEEN a.low AND a.high
+FROM age_band AS a LEFT JOIN ind_receipt AS c ON c.overdue BETWEEN a.low AND a.high
 WHERE EXISTS (SELECT 1 FROM ind_receipt WHERE overdue >= 0)
 GROUP BY a.low, a.name
 ORDER BY a.low;
