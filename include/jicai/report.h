@@ -75,8 +75,8 @@ size_t jc_report_table_cols(const struct jc_report_table *table);
 size_t jc_report_table_rows(const struct jc_report_table *table);   /* at most the number asked for */
 int64_t jc_report_table_total(const struct jc_report_table *table); /* rows that the sheet has */
 const char *jc_report_table_name(const struct jc_report_table *table);
-const char *jc_report_table_head(const struct jc_report_table *table, size_t col);
-bool jc_report_table_right(const struct jc_report_table *table, size_t col); /* numbers stand to the right */
+/* *right: numbers stand to the right. */
+const char *jc_report_table_head(const struct jc_report_table *table, size_t col, bool *right);
 const char *jc_report_table_cell(const struct jc_report_table *table, size_t row, size_t col); /* "—" if empty */
 
 /* Every sheet with its columns, rank key and notes as Markdown, for docs/indicators.md. */

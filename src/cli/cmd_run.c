@@ -10,9 +10,11 @@ static void print_top(const struct cli *cli, const struct jc_report_table *t)
     struct list *l = list_new(cli, "rank");
     if (cli->json)
         list_col(l, "ranking", "", "", false);
-    for (size_t i = 0; i < cols; i++)
-        list_col(l, jc_report_table_head(t, i), jc_report_table_head(t, i), jc_report_table_head(t, i),
-                 jc_report_table_right(t, i));
+    for (size_t i = 0; i < cols; i++) {
+        bool right;
+        const char *head = jc_report_table_head(t, i, &right);
+        list_col(l, head, head, head, right);
+    }
     for (size_t r = 0; r < rows; r++) {
         if (cli->json)
             list_str(l, jc_report_table_name(t));

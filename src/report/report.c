@@ -395,14 +395,10 @@ const char *jc_report_table_name(const struct jc_report_table *table)
     return table->name;
 }
 
-const char *jc_report_table_head(const struct jc_report_table *table, size_t col)
+const char *jc_report_table_head(const struct jc_report_table *table, size_t col, bool *right)
 {
+    *right = table->right[col];
     return table->head[col];
-}
-
-bool jc_report_table_right(const struct jc_report_table *table, size_t col)
-{
-    return table->right[col];
 }
 
 const char *jc_report_table_cell(const struct jc_report_table *table, size_t row, size_t col)
