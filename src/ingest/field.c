@@ -307,11 +307,65 @@ static void read_flag(struct jc_load *l, const struct jc_cell *c, enum jc_field 
     v->i = yes;
 }
 
+/* A form in the bracket at the end: 20mg（片剂）. Another bracket belongs to the strength: 100ml:35g（I）. */
+static size_t form_begins(const struct jc_cell *c, struct jc_span *form)
+{
+    static const char *const open[] = {"（", "("}, *const close[] = {"）", ")"};
+    struct jc_buf key = {0};
+    size_t at = c->len;
+    for (size_t i = 0; i < JC_LEN(open); i++) {
+        size_t a = strlen(open[i]), b = strlen(close[i]);
+        if (c->len < a + b || memcmp(c->text + c->len - b, close[i], b) != 0)
+            continue;
+        for (size_t k = c->len - b; k-- > 0 && at == c->len;)
+            if (k + a + b <= c->len && memcmp(c->text + k, open[i], a) == 0) {
+                *form = (struct jc_span){c->text + k + a, c->len - b - k - a};
+                at = k;
+            }
+    }
+    if (at < c->len)
+        jc_form_key(&key, *form);
+    if (key.len == 0 || *key.p == '?')
+        at = c->len;
+    jc_buf_free(&key);
+    return at;
+}
+
+/* One of the two fields of a cell; where it does not hold two it is the first, whole. */
+static struct jc_cell part_of(const struct jc_cell *c, const struct jc_column *col)
+{
+    struct jc_span second = {0};
+    struct jc_cell part = *c;
+    bool first = col->part == JC_PART_FIRST;
+    size_t end = c->len;
+    if (c->type != JC_CELL_TEXT)
+        return first ? part : (struct jc_cell){.type = JC_CELL_EMPTY, .str = -1};
+    if (col->field == JC_F_FORM || col->field == JC_F_SPEC) {
+        end = form_begins(c, &second);
+    } else if (memchr(c->text, '/', c->len)) {
+        const char *slash = memrchr(c->text, '/', c->len);
+        second = (struct jc_span){slash + 1, (size_t)(c->text + c->len - slash - 1)};
+        end = (size_t)((const char *)memchr(c->text, '/', c->len) - c->text);
+    }
+    if (end == c->len)
+        second = (struct jc_span){0};
+    part.str = -1;
+    part.text = first ? c->text : second.p;
+    part.len = (uint32_t)(first ? end : second.n);
+    part.type = part.len ? JC_CELL_TEXT : JC_CELL_EMPTY;
+    return part;
+}
+
 static void read_field(struct jc_load *l, const struct jc_cell *c, const struct jc_column *col)
 {
     enum jc_field f = col->field;
     struct jc_field_value *v = &l->v[f];
+    struct jc_cell part;
     v->col = col->col;
+    if (col->part != JC_PART_WHOLE) {
+        part = part_of(c, col);
+        c = &part;
+    }
     switch (jc_field_info[f].type) {
     case JC_T_TEXT:
         read_text(l, c, f, v);

@@ -3,7 +3,7 @@
 
 #include "ingest/norm.h"
 
-enum { E_NO_HEAD = 310, E_MISSING, E_ASK, E_PRIVATE, E_MOJIBAKE, E_EMPTY = 328, E_NEAR = 361 };
+enum { E_NO_HEAD = 310, E_MISSING, E_ASK, E_PRIVATE, E_MOJIBAKE, E_EMPTY = 328, E_NEAR = 361, E_FORM = 368, E_NEVER };
 
 struct jc_row_copy *jc_row_copy_new(const struct jc_row *row)
 {
@@ -257,6 +257,17 @@ static bool is_mojibake(const char *s)
     return n >= 2;
 }
 
+/* The platform's own report (rule book 4.10): results, not records. */
+static bool is_report(const struct jc_mapping *m)
+{
+    static const char *const heads[] = {"签约产品总数", "零采购产品数"};
+    size_t n = 0;
+    for (size_t i = 0; i < m->n; i++)
+        for (size_t k = 0; k < JC_LEN(heads); k++)
+            n += strcmp(m->cols[i].head, heads[k]) == 0;
+    return n == JC_LEN(heads);
+}
+
 bool jc_head_is_clear(const struct jc_head_search *h)
 {
     return h->map.kind && !h->map.private_data && !h->map.ask[0];
@@ -269,6 +280,10 @@ enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err
         return jc_fail(err, JC_INPUT, E_PRIVATE, m->ask, NULL, NULL);
     if (is_mojibake(jc_buf_text(&h->context)))
         return jc_fail(err, JC_INPUT, E_MOJIBAKE, NULL, jc_buf_text(&h->seen), NULL);
+    if (is_report(m))
+        return jc_fail(err, JC_INPUT, E_FORM, NULL, NULL, NULL);
+    if (jc_mapping_column(m, JC_F_NEVER) && m->missing >= JC_F_SKIP)
+        return jc_fail(err, JC_INPUT, E_NEVER, jc_mapping_column(m, JC_F_NEVER)->head, m->nearest->zh, m->nearest->en);
     if (m->ask[0] && m->nearest && m->matched >= 3)
         return jc_fail(err, JC_INPUT, E_ASK, m->ask, m->nearest->zh, NULL);
     if (m->nearest && m->matched >= 3 && m->missing < JC_F_SKIP) {

@@ -10,7 +10,7 @@ enum { E_PROFILE = 301, E_PROFILE_LINE, E_PROFILE_FIELD };
 /* One spelling: for a kind (NULL = all), a field, and whether its meaning hangs on the neighbours ("quantity?"). */
 struct spelling {
     const struct jc_kind *kind;
-    enum jc_field field;
+    enum jc_field field, second; /* second: JC_F_COUNT = none */
     bool asks;
     bool suffix;
     int next; /* next spelling with the same text, -1 */
@@ -41,8 +41,7 @@ static void head_key(struct jc_buf *out, const char *text, size_t len)
     jc_buf_free(&raw);
 }
 
-static void add_spelling(struct jc_headers *h, const struct jc_kind *kind, enum jc_field field, bool asks,
-                         const char *s, size_t n)
+static void add_spelling(struct jc_headers *h, struct spelling p, const char *s, size_t n)
 {
     struct jc_buf key = {0};
     bool is_new, suffix = n > 0 && *s == '~';
@@ -52,7 +51,10 @@ static void add_spelling(struct jc_headers *h, const struct jc_kind *kind, enum 
     if (is_new)
         h->first[id] = -1;
     h->list = jc_grow(h->list, &h->cap, h->n + 1, sizeof *h->list);
-    h->list[h->n] = (struct spelling){kind, field, asks, suffix, -1, id};
+    p.suffix = suffix;
+    p.next = -1;
+    p.key = id;
+    h->list[h->n] = p;
     int *at = &h->first[id]; /* appended, so that the user's profile, read first, goes before */
     while (*at >= 0)
         at = &h->list[*at].next;
@@ -60,14 +62,20 @@ static void add_spelling(struct jc_headers *h, const struct jc_kind *kind, enum 
     jc_buf_free(&key);
 }
 
-/* A field's name; "quantity?" and "volume?" ask the neighbours; "spec+pack" is read by the field before the plus. */
-static bool read_field(const char *s, size_t n, enum jc_field *field, bool *asks)
+/*
+ * A field's name; "quantity?" and "volume?" ask the neighbours; "spec+form" and "delivery_no+order_no" are two fields in
+ * one cell. "spec+pack" is read as spec, whose grammar knows packs.
+ */
+static bool read_field(const char *s, size_t n, struct spelling *out)
 {
-    *asks = n > 0 && s[n - 1] == '?';
-    n -= *asks;
+    out->asks = n > 0 && s[n - 1] == '?';
+    n -= out->asks;
     const char *plus = memchr(s, '+', n);
-    *field = jc_field_find(s, plus ? (size_t)(plus - s) : n);
-    return *field != JC_F_COUNT;
+    out->field = jc_field_find(s, plus ? (size_t)(plus - s) : n);
+    out->second = plus ? jc_field_find(plus + 1, (size_t)(s + n - plus - 1)) : JC_F_COUNT;
+    if (out->second == JC_F_PACK)
+        out->second = JC_F_COUNT;
+    return out->field != JC_F_COUNT;
 }
 
 /* Lines of "kinds TAB field TAB spelling"; kinds = * or ids joined by commas. Returns the number of a bad line, 0 = fine. */
@@ -84,13 +92,12 @@ static int read_spellings(struct jc_headers *h, const char *data, size_t n, int 
         const char *tab2 = tab1 ? memchr(tab1 + 1, '\t', (size_t)(p + len - tab1 - 1)) : NULL;
         bool head = line == 1 && len >= 4 && (memcmp(p, "kind", 4) == 0);
         if (len > 0 && *p != '#' && !head) {
-            enum jc_field field;
-            bool asks;
+            struct spelling found = {0};
             *bad_part = 0;
             if (!tab2)
                 return line;
             *bad_part = 1;
-            if (!read_field(tab1 + 1, (size_t)(tab2 - tab1 - 1), &field, &asks))
+            if (!read_field(tab1 + 1, (size_t)(tab2 - tab1 - 1), &found))
                 return line;
             for (const char *k = p; k < tab1;) {
                 const char *comma = memchr(k, ',', (size_t)(tab1 - k));
@@ -100,7 +107,8 @@ static int read_spellings(struct jc_headers *h, const char *data, size_t n, int 
                 free(id);
                 if (!known)
                     return line;
-                add_spelling(h, kind, field, asks, tab2 + 1, (size_t)(p + len - tab2 - 1));
+                found.kind = kind;
+                add_spelling(h, found, tab2 + 1, (size_t)(p + len - tab2 - 1));
                 k = comma ? comma + 1 : tab1;
             }
         }
@@ -391,6 +399,8 @@ static enum jc_field decide(const struct jc_mapping *m, enum jc_field asked, con
     case JC_F_DAY_FROM:
     case JC_F_DAY_TO:
         return is_said(m, context, short_of, JC_LEN(short_of)) ? asked : JC_F_COUNT;
+    case JC_F_UNIT_PRICE: /* 中选单价 is per pack or per tablet; beside 中选价格 the latter */
+        return jc_mapping_column(m, JC_F_PRICE) && !jc_mapping_column(m, JC_F_UNIT_PRICE) ? asked : JC_F_COUNT;
     case JC_F_PLATFORM: /* in a hospital's own system it is the hospital's own number */
         return !jc_mapping_column(m, JC_F_PLATFORM) && is_said(m, context, web, JC_LEN(web)) ? asked : JC_F_SKIP;
     default:
@@ -412,12 +422,20 @@ static void add_column(struct jc_mapping *m, const struct jc_column *c)
     m->cols[m->n++].factor = unit_factor(c->unit);
 }
 
-/* 单价(元/片) is the price of the smallest unit. */
-static enum jc_field priced_field(const struct jc_kind *kind, enum jc_field field, const char *unit)
+/* 单价(元/片) is the price of the smallest unit, and 中选单价(元/盒) that of a pack: the bracket answers what is asked. */
+static void settle_price(struct jc_column *c, const struct jc_kind *kind)
 {
     struct jc_unit u;
-    bool each = field == JC_F_PRICE && is_price_unit(jc_span(unit), &u) && u.kind == JC_UNIT_SMALLEST;
-    return each && jc_kind_has(kind, JC_F_UNIT_PRICE) ? JC_F_UNIT_PRICE : field;
+    bool price = c->field == JC_F_PRICE || c->field == JC_F_UNIT_PRICE;
+    if (!price || !jc_kind_has(kind, JC_F_UNIT_PRICE) || !is_price_unit(jc_span(c->unit), &u))
+        return;
+    if (u.kind == JC_UNIT_SMALLEST)
+        c->field = JC_F_UNIT_PRICE;
+    else if (u.kind == JC_UNIT_PACK)
+        c->field = JC_F_PRICE;
+    else if (c->asks)
+        return;
+    c->asks = false;
 }
 
 /* The spelling listed first names a field best; the columns of the others are spare. */
@@ -436,12 +454,29 @@ static void give_field(struct jc_mapping *m, const struct spelling **given, cons
     given[c->field] = p;
 }
 
+/* The second field of a head that names two, where no other column gives it. */
+static void add_seconds(struct jc_mapping *m, const struct spelling *const *found, const struct jc_kind *kind)
+{
+    for (size_t i = m->n; i-- > 0;) {
+        struct jc_column second = m->cols[i];
+        if (!found[i] || found[i]->second == JC_F_COUNT || second.spare || !jc_kind_has(kind, found[i]->second) ||
+            jc_mapping_column(m, found[i]->second))
+            continue;
+        m->cols[i].part = JC_PART_FIRST;
+        second.part = JC_PART_SECOND;
+        second.field = found[i]->second;
+        memmove(m->cols + i + 2, m->cols + i + 1, (m->n - i - 1) * sizeof *m->cols);
+        m->cols[i + 1] = second;
+        m->n++;
+    }
+}
+
 static void match_columns(struct jc_mapping *m, const struct attempt *a, const struct jc_kind *kind)
 {
     uint32_t n = a->below && a->below->n > a->row->n ? a->below->n : a->row->n;
-    const struct spelling *given[JC_F_COUNT] = {0};
+    const struct spelling *given[JC_F_COUNT] = {0}, **found = jc_alloc((n + 1) * sizeof *found);
     const char *parent = "";
-    m->cols = jc_alloc((n + 1) * sizeof *m->cols);
+    m->cols = jc_alloc((2 * n + 1) * sizeof *m->cols);
     for (uint32_t col = 0; col < n; col++) {
         struct jc_column c = {.col = col, .field = JC_F_COUNT};
         if (*cell_of(a->row, col))
@@ -450,13 +485,17 @@ static void match_columns(struct jc_mapping *m, const struct attempt *a, const s
         if (!*c.head)
             continue;
         if (p)
-            c.field = priced_field(kind, p->field, c.unit);
+            c.field = p->field;
         c.asks = p && p->asks;
+        settle_price(&c, kind);
         c.spare = c.asks; /* until the others are known */
         if (p && !c.asks)
             give_field(m, given, p, &c);
+        found[m->n] = p;
         add_column(m, &c);
     }
+    add_seconds(m, found, kind);
+    free(found);
 }
 
 /* Settle the heads that ask their neighbours; `ask` = one that they do not answer. */
@@ -530,20 +569,28 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
     match_columns(m, a, kind);
     match_asked(m, a);
     score_kind(m, kind);
-    m->lacks = count_missing(m, kind, a->title);
+    m->lacks = count_missing(m, kind, a->title) + (jc_mapping_column(m, JC_F_NEVER) != NULL);
     m->kind = m->lacks == 0 ? kind : NULL;
     m->row = a->below ? a->below->number : a->row->number;
     m->rows = a->below ? 2 : 1;
 }
 
-/* A kind that lacks nothing, by its score; else the one that lacks least. */
+/* How much of what makes a kind is there: heads that speak for it alone; a kind that has no such heads says least. */
+static int speaks(const struct jc_mapping *m)
+{
+    return m->score > m->matched ? 2 : m->nearest->mark[0] != JC_F_SKIP;
+}
+
+/* A kind that lacks nothing, by its score; else the one whose own heads are there and most of the rest. */
 static bool is_better(const struct jc_mapping *m, const struct jc_mapping *best)
 {
     if (m->kind && best->kind)
         return m->score > best->score;
     const struct jc_mapping *whole = m->kind ? m : best, *part = m->kind ? best : m;
+    if (!whole->kind && speaks(m) != speaks(best))
+        return speaks(m) > speaks(best);
     if (!whole->kind)
-        return m->lacks < best->lacks || (m->lacks == best->lacks && m->score > best->score);
+        return m->score - 2 * m->lacks > best->score - 2 * best->lacks;
     /* Two columns that make a small kind complete do not make twenty of a larger one, which lacks one, its. */
     bool small = part->lacks == 1 && part->matched >= whole->matched + 4;
     return (m == part) == small;

@@ -13,9 +13,13 @@ struct jc_headers;
 enum jc_status jc_headers_new(struct jc_headers **out, const char *profile, struct jc_err *err) JC_MUST_CHECK;
 void jc_headers_free(struct jc_headers *h);
 
+enum jc_part { JC_PART_WHOLE, JC_PART_FIRST, JC_PART_SECOND };
+
+/* A column; one that holds two fields (制剂规格（申报剂型）) stands here twice. */
 struct jc_column {
     uint32_t col;
     enum jc_field field; /* JC_F_SKIP: known and not used; JC_F_COUNT: not known */
+    enum jc_part part;   /* of the cell: 20mg（片剂） is a strength and a form, RK1/DD1 two numbers */
     bool spare;          /* a second column of a field that another one gives */
     bool asks;           /* its meaning hangs on the neighbours, and they have not answered */
     char unit[24];       /* what stood in the unit bracket of the head: 万元, 盒, 片, % */

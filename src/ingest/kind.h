@@ -106,6 +106,7 @@ enum jc_type {                /* how a cell of the field is read */
     F(MEANT, "meant", JC_T_TEXT, "标准名称", "meant")                                                                  \
     F(BRAND, "brand", JC_T_SKIP, "商品名", "brand")                                                                    \
     F(PRODUCER, "producer", JC_T_SKIP, "受托生产企业", "producer")                                                     \
+    F(NEVER, "!", JC_T_SKIP, "不是这种表", "not this kind of table")                                                   \
     F(SKIP, "-", JC_T_SKIP, "不使用", "not used")
 
 enum jc_field {

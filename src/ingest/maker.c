@@ -333,7 +333,13 @@ static bool append_key(struct jc_maker *out, struct jc_span name)
 
 /* ---- the whole cell ------------------------------------------------------------------------------ */
 
-/* The next firm of a cell with several: split on ; and 、 outside brackets. */
+/* 甲有限公司/乙有限公司 are two firms; Novo Nordisk A/S, LLC is one. */
+static bool is_between_firms(struct jc_span before, struct jc_span after)
+{
+    return is_firm(before) && !is_latin(before) && after.n && (is_firm(after) || after.p[after.n - 1] == ')');
+}
+
+/* The next firm of a cell with several: split on ; and 、 outside brackets, on / and a comma where a name ends. */
 static struct jc_span next_firm(struct jc_span *rest)
 {
     size_t i = 0, skip = 0;
@@ -342,6 +348,8 @@ static struct jc_span next_firm(struct jc_span *rest)
         struct jc_span s = {rest->p + i, rest->n - i};
         depth += *s.p == '(' ? 1 : *s.p == ')' ? -1 : 0;
         skip = *s.p == ';' ? 1 : begins_with(s, "、") ? strlen("、") : 0;
+        if (!skip && depth <= 0 && (*s.p == '/' || *s.p == ','))
+            skip = is_between_firms((struct jc_span){rest->p, i}, (struct jc_span){s.p + 1, s.n - 1});
         if (depth <= 0 && skip)
             break;
     }

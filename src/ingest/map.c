@@ -65,6 +65,14 @@ static void profile_fields(struct jc_buf *out, const struct jc_kind *kind)
     jc_buf_str(out, " -=不使用/not used\n");
 }
 
+static enum jc_field second_field(const struct jc_mapping *m, const struct jc_column *first)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].part == JC_PART_SECOND && m->cols[i].col == first->col)
+            return m->cols[i].field;
+    return JC_F_SKIP;
+}
+
 static void profile_sheet(struct jc_buf *out, const struct jc_head_search *h, const char *name)
 {
     const struct jc_kind *kind = h->map.kind ? h->map.kind : h->map.nearest;
@@ -77,7 +85,12 @@ static void profile_sheet(struct jc_buf *out, const struct jc_head_search *h, co
         if (h->wide && c->field == JC_F_COUNT)
             continue;
         bool known = c->field < JC_F_COUNT && !c->spare;
-        jc_buf_fmt(out, "%s\t%s\t%s\n", kind->id, known ? jc_field_info[c->field].name : "-", c->head);
+        if (c->part == JC_PART_SECOND)
+            continue;
+        jc_buf_fmt(out, "%s\t%s", kind->id, known ? jc_field_info[c->field].name : "-");
+        if (c->part == JC_PART_FIRST)
+            jc_buf_fmt(out, "+%s", jc_field_info[second_field(&h->map, c)].name);
+        jc_buf_fmt(out, "\t%s\n", c->head);
     }
 }
 

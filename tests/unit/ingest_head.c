@@ -118,6 +118,11 @@ Test(heads, what_stands_around_decides_where_a_head_may_mean_several_things)
         {"purchase", "药品编码", "", "-"},
         {"purchase", "药品编码", "省药械采购平台\n", "platform"},
         {"agreement", "药品编码", "", "platform"},
+        {"award", "中选单价", "", "unit_price?"},
+        {"award", "中选单价(元/片)", "", "unit_price"},
+        {"award", "中选单价（元/盒）", "", "price"},
+        {"award", "中选单价(元/支)", "", "unit_price?"},
+        {"award", "中选单价(最小制剂单位)", "", "unit_price"},
         {"shortage", "开始日期", "", "day_from?"},
         {"shortage", "开始日期", "缺货登记\n", "day_from"},
     };
@@ -126,6 +131,67 @@ Test(heads, what_stands_around_decides_where_a_head_may_mean_several_things)
         meaning(got, sizeof got, cases[i][0], cases[i][1], cases[i][2]);
         cr_expect_str_eq(got, cases[i][3], "%s under %s: %s", cases[i][1], cases[i][2], got);
     }
+}
+
+/* The columns of a head row that stand for a field, as "letter letter=field", in the kind found; lacking: its nearest, "-". */
+static void read_heads(struct jc_buf *out, struct jc_mapping *m, char **texts, uint32_t n)
+{
+    struct jc_head_row row = {.number = 1, .n = n, .text = texts};
+    struct jc_title title;
+    jc_title_parse(&title, "");
+    jc_header_match(m, headers, &row, NULL, NULL, &title);
+    jc_buf_fmt(out, "%s%s:", m->kind ? "" : "-", m->nearest->id);
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].field < JC_F_BRAND)
+            jc_buf_fmt(out, " %c=%s%s", 'A' + (int)m->cols[i].col, jc_field_info[m->cols[i].field].name,
+                       m->cols[i].asks ? "?" : "");
+}
+
+#define expect_heads(want, ...)                                                                                        \
+    do {                                                                                                               \
+        char *texts[] = {__VA_ARGS__};                                                                                 \
+        struct jc_buf got = {0};                                                                                       \
+        struct jc_mapping m;                                                                                           \
+        read_heads(&got, &m, texts, JC_LEN(texts));                                                                    \
+        cr_expect_str_eq(jc_buf_text(&got), want, "%s", jc_buf_text(&got));                                            \
+        jc_mapping_free(&m);                                                                                           \
+        jc_buf_free(&got);                                                                                             \
+    } while (0)
+
+Test(heads, a_head_of_two_fields_gives_both_unless_another_column_does)
+{
+    expect_heads("award: A=round_name B=generic C=spec C=form D=upp E=maker F=price", "批次", "通用名",
+                 "制剂规格（申报剂型）", "最小包装数量（转换比）", "生产企业（投标企业）", "中选价格");
+    expect_heads("award: A=round_name B=generic C=spec D=maker E=price F=form", "批次", "通用名", "制剂规格(申报剂型)",
+                 "申报企业", "中选价格", "剂型");
+    expect_heads("purchase: A=inst_name B=delivery_no B=order_no C=generic D=accepted", "医疗机构",
+                 "入库单/配送单/订单号", "药品(耗材)名称", "入库数量");
+}
+
+Test(heads, a_price_beside_that_of_the_pack_is_that_of_a_unit)
+{
+    expect_heads("award: A=round_name B=generic C=spec D=maker E=price F=unit_price", "批次", "通用名", "规格",
+                 "中选企业", "中选价格", "中选单价");
+    expect_heads("-award: A=round_name B=generic C=spec D=maker E=unit_price?", "批次", "通用名", "规格", "中选企业",
+                 "中选单价");
+}
+
+Test(heads, a_list_with_losers_or_progress_is_no_catalogue)
+{
+    expect_heads("-award: A=round_name B=generic C=spec D=maker E=price", "批次", "通用名", "规格", "企业名称",
+                 "中选价格", "是否中选");
+    expect_heads("-agreement: A=round_name B=generic C=spec D=maker F=volume", "集采批次", "物资名称", "规格",
+                 "中选厂家", "中选价格", "年度任务量", "累计采购量", "完成率");
+}
+
+Test(heads, what_lacks_a_column_is_named_by_its_own_heads)
+{
+    expect_heads("-purchase: B=day_ship C=supplier D=maker E=code F=generic G=spec H=price I=shipped J=amount_order "
+                 "K=order_no L=day_accept",
+                 "序号", "供货日期", "供应商", "生产厂家", "医保编码", "物资名称", "规格", "采购单价", "供货数量",
+                 "供货金额", "订单号", "验收时间");
+    expect_heads("-award: A=round B=platform C=generic D=spec E=form F=code", "批次编号", "目录编号", "药品名称",
+                 "药品规格", "剂型", "国家医保编码");
 }
 
 /* ---- titles ----------------------------------------------------------------------------------------------- */

@@ -205,6 +205,34 @@ Test(load, a_unit_in_the_title_is_used_and_told)
     expect_told(&kit, "E362|||万元|");
 }
 
+Test(load, two_fields_in_one_cell_are_taken_apart)
+{
+    kit_write(&kit, "a.csv",
+              "批次,通用名,制剂规格（申报剂型）,最小包装数量（转换比）,注册人/"
+              "生产企业,中选价格\n第四批,甲药,20mg（片剂）,28,甲"
+              "药业有限公司/乙药业有限公司,5\n第四批,碘海醇,100ml:35g（I）,1,甲药业有限公司,6\n");
+    kit_write(&kit, "b.csv",
+              "医疗机构,入库单/配送单/订单号,药品(耗材)名称,规格包装,入库数量,入库日期\n甲医院,RK1/PS1/"
+              "DD1,甲药,20mg×28片/盒,5,"
+              "2024-01-02\n甲医院,RK2,甲药,20mg×28片/盒,6,2024-01-02\n");
+    expect_ok(&kit, "a.csv", "b.csv");
+    expect_sql(&kit, "20mg|片剂|片|28\n100ml:35g（I）|||1",
+               "SELECT i.spec, i.form, i.form_key, i.upp_column FROM award a JOIN item i ON i.id = a.item WHERE NOT "
+               "a.builtin ORDER BY a.id");
+    expect_sql(
+        &kit, "RK1|DD1|28\nRK2||28",
+        "SELECT p.delivery_no, p.order_no, i.upp_spec FROM purchase p JOIN item i ON i.id = p.item ORDER BY p.id");
+}
+
+Test(load, a_report_is_no_table_of_records)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构,医疗机构编码,地区,批次名称,序时进度,签约产品总数,零采购产品数\n甲医院,,甲县,第四批,50%,3,1\n");
+    kit_write(&kit, "b.csv", "批次,通用名,规格,企业名称,中选价格,是否中选\n第四批,甲药,20mg,甲厂,5,否\n");
+    expect_ok(&kit, "a.csv", "b.csv");
+    expect_files(&kit, "a.csv R E368\nb.csv R E369\n");
+}
+
 Test(load, an_unclear_quantity_is_decided_by_its_neighbours_or_asked_for)
 {
     kit_write(&kit, "入库.csv", "医疗机构,单据号,通用名,规格,数量,入库日期\n甲医院,1,甲药,1mg,7,2024-01-02\n");

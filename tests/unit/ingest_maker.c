@@ -42,6 +42,23 @@ Test(ingest, real_makers_are_taken_apart_as_written)
     cr_expect_eq(rows, 403);
 }
 
+Test(ingest, a_slash_or_comma_parts_two_firms_where_a_name_ends)
+{
+    static const char *const cases[][2] = {
+        {"甲药业有限公司/乙药业股份有限公司", "甲药业有限公司\n乙药业股份有限公司"},
+        {"甲药业有限公司，乙药业有限公司（丙药业有限公司分包装）", "甲药业有限公司\n乙药业有限公司\n丙药业有限公司"},
+        {"Novo Nordisk A/S", "novonordiska/s"},
+        {"Eli Lilly and Co., Ltd", "elilillyandcoltd"},
+        {"甲药业有限公司/中国", "甲药业有限公司/中国"},
+    };
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        struct jc_maker m;
+        cr_expect(jc_maker_parse(&m, jc_span(cases[i][0])));
+        cr_expect_str_eq(jc_buf_text(&m.keys), cases[i][1], "%s", jc_buf_text(&m.keys));
+        jc_maker_free(&m);
+    }
+}
+
 Test(ingest, every_maker_of_the_national_catalogues_is_known)
 {
     static const char *const files[] = {"catalogs/nvbp01.csv", "catalogs/nvbp01x.csv", "catalogs/nvbp02.csv",
