@@ -1,6 +1,7 @@
 #include "table/pack.h"
 #include "table/source.h"
 #include "table/stranger.h"
+#include "table/text.h"
 
 #include <strings.h>
 
@@ -93,6 +94,8 @@ static enum jc_status refuse(const struct jc_source *src, struct jc_err *err)
         return refuse_zip(src, err);
     if (!what)
         what = jc_stranger_bytes(src);
+    if (!what && jc_text_refuse(src, err) != JC_OK)
+        return JC_INPUT;
     return jc_fail(err, JC_INPUT, what ? 107 : 106, NULL, what, NULL);
 }
 

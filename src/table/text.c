@@ -102,13 +102,18 @@ static bool fits_gb18030(const unsigned char *p, size_t n)
     return bad * 50 <= chars;
 }
 
+static bool is_control(unsigned char c)
+{
+    return (c < 0x20 && (c == 0 || !strchr("\t\n\r\f\v\x1A\x1B", c))) || c == 0x7F;
+}
+
 /* Control characters no text has. Some stray ones are forgiven: of bytes that are no text they are one in ten. */
 static bool few_controls(const unsigned char *p, size_t n)
 {
     size_t controls = 0;
 
     for (size_t i = 0; i < n; i++)
-        controls += (p[i] < 0x20 && !strchr("\t\n\r\f\v\x1A\x1B", p[i])) || p[i] == 0x7F;
+        controls += is_control(p[i]);
     return controls <= 1 + n / 100;
 }
 
@@ -123,6 +128,26 @@ bool jc_text_sniff(const struct jc_source *src)
         return false;
     count_utf8(src->head, src->head_len, &good, &bad);
     return bad == 0 || good > bad * 50 || fits_gb18030(src->head, src->head_len);
+}
+
+enum jc_status jc_text_refuse(const struct jc_source *src, struct jc_err *err)
+{
+    const unsigned char *p = src->head, *nul = memchr(p, 0, src->head_len);
+    size_t nuls = 0, controls = 0, plain = 0;
+    char place[32];
+
+    for (size_t i = 0; i < src->head_len; i++) {
+        nuls += p[i] == 0;
+        controls += is_control(p[i]);
+        plain += p[i] >= 0x20 && p[i] < 0x7F;
+    }
+    controls -= nuls;
+    if (controls > 1 + src->head_len / 100 || plain < src->head_len / 2)
+        return JC_OK;
+    if (!nul)
+        return jc_fail(err, JC_INPUT, 135, NULL, NULL, NULL);
+    snprintf(place, sizeof place, "%zu", (size_t)(nul - p));
+    return jc_fail(err, JC_INPUT, 129, NULL, place, NULL);
 }
 
 /* The whole file once, at memory speed. *whole: it is UTF-8 from end to end. NULs are refused on the way. */

@@ -15,6 +15,8 @@ struct jc_encoding {
 
 /* From the head: no NUL but those of UTF-16, hardly a control character, bytes that fit an encoding. */
 bool jc_text_sniff(const struct jc_source *src);
+/* Why a text that is none for jc_text_sniff() is not read: NULs (E129), an unknown encoding (E135). JC_OK: it is no text. */
+enum jc_status jc_text_refuse(const struct jc_source *src, struct jc_err *err) JC_MUST_CHECK;
 /* Looks at the whole file. NULs in it: JC_INPUT (E129). */
 enum jc_status jc_text_encoding(struct jc_encoding *out, const struct jc_source *src, struct jc_err *err) JC_MUST_CHECK;
 

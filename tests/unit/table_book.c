@@ -264,6 +264,8 @@ Test(table_book, what_is_no_spreadsheet_is_named)
     expect_bytes("b.csv", "ID;PRICE\nA;12\n", 14, "1:ID|PRICE\n2:A|12\n");
     expect_bytes("a.dif", "TABLE\r\n0,1\r\n\"S\"\r\nVECTORS\r\n", 29, "E107\n");
     expect_bytes("a.dbf", dbase, sizeof dbase, "E107\n");
+    expect_bytes("latin.csv", "nom;ville\nRen\xE9; Besan\xE7on\nZo\xEB; Orl\xE9\xE1ns\n", 38, "E135\n");
+    expect_bytes("c.csv", "a\0,b\0\n1\0,2\0\n", 12, "E129\n");
     expect_dump("word", kit_zip("a.docx", word, 1), "E107\n");
     expect_dump("xlsb", kit_zip("a.xlsb", binary, 1), "E107\n");
     expect_dump("zip", kit_zip("a.zip", other, 1), "E110\n");
