@@ -28,7 +28,8 @@ BEGIN {
     home["xlsxwriter"] = "^src/report/[a-z_]*xlsx[a-z_]*\\.c$"
     home["freexl\\.h|libdeflate\\.h|expat\\.h|libxml"] = "^src/table/"
     home["zip\\.h|zlib\\.h|isa-l|igzip_lib\\.h"] = "^src/(table/|report/[a-z_]*xlsx[a-z_]*\\.[ch]$)"
-    home["utf8proc\\.h|nettle/"] = "^src/base/"
+    home["utf8proc\\.h"] = "^src/base/"
+    home["nettle/"] = "^src/(base/|table/xls_key\\.c$)"
     home["cJSON|ini\\.h"] = "^src/(cli|rules|report|web)/"
 
     # places where a number may be a double: decimals, the cells of an .xls, the last call that writes a cell

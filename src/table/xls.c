@@ -231,7 +231,7 @@ static enum jc_status ask_computed(struct xls *x, struct jc_err *err)
     uint32_t head = x->version == 2 ? 7 : 6;
     enum jc_status status = JC_OK;
 
-    xls_reader_init(&r, &x->stream, 0);
+    xls_reader_init(&r, x, 0);
     x->computed = XLS_NEVER;
     while (x->computed == XLS_NEVER && (status = xls_next(&r, err)) == JC_OK)
         if (is_formula(r.id) && r.size >= head + 9 && r.data[head + 8] & FLAG_ON_LOAD && !is_nothing(r.data + head))
@@ -472,7 +472,7 @@ static enum jc_status sheet_open(void **out, void *file, size_t i, struct jc_err
 
     s->x = x;
     s->index = i;
-    xls_reader_init(&s->r, &x->stream, x->sheets[i]);
+    xls_reader_init(&s->r, x, x->sheets[i]);
     status = find_rows(s, err);
     *out = NULL;
     if (status == JC_OK)

@@ -28,9 +28,14 @@ enum {
     XLS_MULBLANK = 0x00BE,
     XLS_RSTRING = 0x00D6,
     XLS_XF = 0x00E0,
+    XLS_INTERFACEHDR = 0x00E1,
     XLS_MERGEDCELLS = 0x00E5,
     XLS_SST = 0x00FC,
     XLS_LABELSST = 0x00FD,
+    XLS_RRDHEAD = 0x0138,
+    XLS_USREXCL = 0x0194,
+    XLS_FILELOCK = 0x0195,
+    XLS_RRDINFO = 0x0196,
     XLS_BLANK = 0x0201,
     XLS_NUMBER = 0x0203,
     XLS_LABEL = 0x0204,
@@ -56,9 +61,12 @@ static inline uint32_t xls_u32(const unsigned char *p)
 
 /* ---- records ------------------------------------------------------------------------------------ */
 
-/* A window that moves over the stream; the current record is whole in it. */
+struct xls;
+
+/* A window that moves over the stream; the current record is whole in it, or decrypted beside it. */
 struct xls_reader {
-    struct jc_cfb *stream;
+    struct xls *x;
+    unsigned char *plain; /* where the book is encrypted */
     unsigned char *window;
     size_t filled, room;
     uint64_t base, at, next; /* stream positions: of the window, of the current record, of the one after it */
@@ -66,7 +74,7 @@ struct xls_reader {
     uint32_t id, size;
 };
 
-void xls_reader_init(struct xls_reader *r, struct jc_cfb *stream, uint64_t at);
+void xls_reader_init(struct xls_reader *r, struct xls *x, uint64_t at);
 void xls_reader_free(struct xls_reader *r);
 /* JC_END: the stream ends here. JC_INPUT: it ends within a record. */
 enum jc_status xls_next(struct xls_reader *r, struct jc_err *err) JC_MUST_CHECK;
@@ -78,6 +86,17 @@ static inline bool xls_is_bof(uint32_t id)
 {
     return id == 0x0009 || id == 0x0209 || id == 0x0409 || id == 0x0809;
 }
+
+/* ---- encryption --------------------------------------------------------------------------------- */
+
+struct xls_key;
+
+/* By the data of FILEPASS. JC_INPUT (E108): another password than the one that protects the structure of a workbook. */
+enum jc_status xls_key_open(struct xls_key **out, const unsigned char *filepass, size_t n,
+                            struct jc_err *err) JC_MUST_CHECK;
+void xls_key_free(struct xls_key *key);
+/* Decrypts the data of a record, which stand at `at` in the stream, in place. */
+void xls_key_apply(struct xls_key *key, uint32_t id, uint64_t at, unsigned char *data, size_t n);
 
 /* ---- strings ------------------------------------------------------------------------------------ */
 
@@ -116,7 +135,8 @@ enum xls_computed { XLS_NOT_ASKED, XLS_NEVER, XLS_COMPUTED };
 struct xls {
     struct jc_book *book;
     struct jc_cfb stream;
-    int version; /* 2, 3, 4, 5 or 8 */
+    struct xls_key *key; /* NULL: not encrypted */
+    int version;         /* 2, 3, 4, 5 or 8 */
     bool date1904;
     bool told_lossy;
     enum xls_computed computed;

@@ -58,7 +58,7 @@ static bool scan_gbk(struct xls *x, bool western, struct jc_err *err, enum jc_st
     struct xls_reader r;
     bool chinese = false, possible = true;
 
-    xls_reader_init(&r, &x->stream, 0);
+    xls_reader_init(&r, x, 0);
     while (possible && (*status = xls_next(&r, err)) == JC_OK) {
         size_t n;
         const unsigned char *s = record_bytes(x->version, &r, &n);
@@ -219,8 +219,8 @@ static enum jc_status take_strings(struct globals *g, struct xls_reader *r, stru
 /* First pass: what later records need to be understood. */
 static enum jc_status take_first(struct globals *g, struct xls_reader *r, struct jc_err *err)
 {
-    if (r->id == XLS_FILEPASS)
-        return jc_fail(err, JC_INPUT, 108, NULL, NULL, NULL);
+    if (r->id == XLS_FILEPASS && !g->x->key)
+        return xls_key_open(&g->x->key, r->data, r->size, err);
     if (r->id == XLS_CODEPAGE && r->size >= 2) {
         g->codepage = xls_u16(r->data);
         g->has_codepage = true;
@@ -260,7 +260,7 @@ static enum jc_status each_record(struct globals *g,
     int depth = 0;
     enum jc_status status;
 
-    xls_reader_init(&r, &g->x->stream, 0);
+    xls_reader_init(&r, g->x, 0);
     do {
         status = xls_next(&r, err);
         if (status == JC_END)
@@ -302,7 +302,7 @@ static enum jc_status read_bof(struct xls *x, uint32_t *kind, struct jc_err *err
     struct xls_reader r;
     enum jc_status status;
 
-    xls_reader_init(&r, &x->stream, 0);
+    xls_reader_init(&r, x, 0);
     status = xls_next(&r, err);
     if (status == JC_END)
         status = jc_fail(err, JC_INPUT, 151, NULL, NULL, NULL);
@@ -372,6 +372,7 @@ void xls_close(void *file)
     if (!x)
         return;
     xls_code_close(&x->code);
+    xls_key_free(x->key);
     jc_cfb_free(&x->stream);
     jc_buf_free(&x->strings);
     free(x->ends);

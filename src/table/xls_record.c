@@ -6,16 +6,18 @@
 
 #define WINDOW (256u << 10)
 #define HEAD   4u
+#define MOST   65536u /* no record is longer */
 
-void xls_reader_init(struct xls_reader *r, struct jc_cfb *stream, uint64_t at)
+void xls_reader_init(struct xls_reader *r, struct xls *x, uint64_t at)
 {
-    *r = (struct xls_reader){.stream = stream, .room = WINDOW, .base = at, .next = at};
+    *r = (struct xls_reader){.x = x, .room = WINDOW, .base = at, .next = at};
     r->window = jc_alloc(WINDOW);
 }
 
 void xls_reader_free(struct xls_reader *r)
 {
     free(r->window);
+    free(r->plain);
     *r = (struct xls_reader){0};
 }
 
@@ -34,7 +36,7 @@ static enum jc_status fill(struct xls_reader *r, uint64_t at, size_t n, struct j
         return JC_OK;
     if (jc_interrupted)
         return jc_fail(err, JC_INTERRUPTED, 0, NULL, NULL, NULL);
-    if (at > r->stream->size || n > r->stream->size - at)
+    if (at > r->x->stream.size || n > r->x->stream.size - at)
         return JC_END;
     if (at >= r->base && at - r->base < r->filled) {
         keep = r->filled - (size_t)(at - r->base);
@@ -42,11 +44,21 @@ static enum jc_status fill(struct xls_reader *r, uint64_t at, size_t n, struct j
     }
     r->base = at;
     r->filled = keep;
-    status = jc_cfb_read(r->stream, r->window + keep, r->room - keep, at + keep, &got, err);
+    status = jc_cfb_read(&r->x->stream, r->window + keep, r->room - keep, at + keep, &got, err);
     r->filled += got;
     if (status == JC_OK && r->filled < n)
         status = JC_END;
     return status;
+}
+
+/* Beside the window, where the same record may be read again. */
+static void decrypt(struct xls_reader *r)
+{
+    if (!r->plain)
+        r->plain = jc_alloc(MOST);
+    memcpy(r->plain, r->data, r->size);
+    xls_key_apply(r->x->key, r->id, r->at + HEAD, r->plain, r->size);
+    r->data = r->plain;
 }
 
 enum jc_status xls_next(struct xls_reader *r, struct jc_err *err)
@@ -67,6 +79,8 @@ enum jc_status xls_next(struct xls_reader *r, struct jc_err *err)
     r->data = r->window + (r->next - r->base) + HEAD;
     r->at = r->next;
     r->next += HEAD + r->size;
+    if (r->x->key)
+        decrypt(r);
     return JC_OK;
 }
 
