@@ -1,23 +1,41 @@
 /* Counting and remembering: what makes a million rows cost what their ten thousand spellings cost. */
 #include "ingest/record.h"
 
+#include <sys/mman.h>
+
+#define LARGE_PAGE ((size_t)2 << 20)
+
 /* ---- occurrence counter ------------------------------------------------------------------------------ */
 
-struct slot {
-    uint64_t key; /* beside its count: one cache line a look-up */
-    uint64_t count;
+/* Hardly anything occurs twice: the keys stand close together in a table of their own, further counts in another. */
+struct repeat {
+    uint64_t key;
+    uint32_t count;
 };
 
 struct jc_counter {
-    struct slot *slot;
-    size_t size, used; /* size is a power of two */
-};
+    uint64_t *key; /* 0 = free */
+    size_t size, used;
+    struct repeat *repeat; /* count 0 = free */
+    size_t repeat_size, repeat_used;
+}; /* sizes are powers of two */
+
+/* A look-up goes anywhere in the table: on large pages it misses once, not twice. */
+static uint64_t *new_keys(size_t size)
+{
+    size_t bytes = size * sizeof(uint64_t);
+    void *p = NULL;
+    if (bytes < LARGE_PAGE || posix_memalign(&p, LARGE_PAGE, bytes) != 0)
+        return jc_alloc(bytes);
+    (void)madvise(p, bytes, MADV_HUGEPAGE); /* a wish: refused, it is slower and as right */
+    return memset(p, 0, bytes);
+}
 
 struct jc_counter *jc_counter_new(void)
 {
     struct jc_counter *c = jc_alloc(sizeof *c);
     c->size = 1024;
-    c->slot = jc_alloc(c->size * sizeof *c->slot);
+    c->key = new_keys(c->size);
     return c;
 }
 
@@ -25,37 +43,67 @@ void jc_counter_free(struct jc_counter *c)
 {
     if (!c)
         return;
-    free(c->slot);
+    free(c->key);
+    free(c->repeat);
     free(c);
 }
 
-static struct slot *counter_slot(const struct jc_counter *c, uint64_t key)
+static size_t key_place(const struct jc_counter *c, uint64_t key)
 {
     size_t i = key & (c->size - 1);
-    while (c->slot[i].count && c->slot[i].key != key)
+    while (c->key[i] && c->key[i] != key)
         i = (i + 1) & (c->size - 1);
-    return &c->slot[i];
+    return i;
 }
 
-static void counter_double(struct jc_counter *c)
+static void grow_keys(struct jc_counter *c)
 {
     struct jc_counter old = *c;
-    c->size *= 2;
-    c->slot = jc_alloc(c->size * sizeof *c->slot);
+    c->size *= c->size < 1 << 16 ? 4 : 2;
+    c->key = new_keys(c->size);
     for (size_t i = 0; i < old.size; i++)
-        if (old.slot[i].count)
-            *counter_slot(c, old.slot[i].key) = old.slot[i];
-    free(old.slot);
+        if (old.key[i])
+            c->key[key_place(c, old.key[i])] = old.key[i];
+    free(old.key);
+}
+
+static struct repeat *repeat_place(const struct jc_counter *c, uint64_t key)
+{
+    size_t i = key & (c->repeat_size - 1);
+    while (c->repeat[i].count && c->repeat[i].key != key)
+        i = (i + 1) & (c->repeat_size - 1);
+    return &c->repeat[i];
+}
+
+static void grow_repeats(struct jc_counter *c)
+{
+    struct jc_counter old = *c;
+    c->repeat_size = old.repeat_size ? old.repeat_size * 2 : 64;
+    c->repeat = jc_alloc(c->repeat_size * sizeof *c->repeat);
+    for (size_t i = 0; i < old.repeat_size; i++)
+        if (old.repeat[i].count)
+            *repeat_place(c, old.repeat[i].key) = old.repeat[i];
+    free(old.repeat);
 }
 
 uint32_t jc_counter_next(struct jc_counter *c, uint64_t key)
 {
+    key += key == 0;
     if (c->used * 4 >= c->size * 3)
-        counter_double(c);
-    struct slot *s = counter_slot(c, key);
-    s->key = key;
-    c->used += s->count == 0;
-    return (uint32_t)++s->count;
+        grow_keys(c);
+    size_t i = key_place(c, key);
+    if (!c->key[i]) {
+        c->key[i] = key;
+        c->used++;
+        return 1;
+    }
+    if (c->repeat_used * 4 >= c->repeat_size * 3)
+        grow_repeats(c);
+    struct repeat *r = repeat_place(c, key);
+    c->repeat_used += r->count == 0;
+    r->key = key;
+    r->count += r->count == 0 ? 2 : 1;
+    return r->count;
 }
 
 /* ---- memo ---------------------------------------------------------------------------------------------- */
