@@ -5,6 +5,9 @@
 #include "ingest/import.h"
 #include "ingest/settle.h"
 
+#include <pthread.h>
+#include <sys/stat.h>
+
 enum {
     E_DUPLICATE = 316,
     E_UNKNOWN_INST = 326,
@@ -224,12 +227,67 @@ static enum jc_status settle_file(struct jc_session *s, const struct jc_file_loa
 
 /* ---- one file -------------------------------------------------------------------------------------------------- */
 
+/* Its hash is not known yet; a file that is refused never gets one. */
 static enum jc_status write_file_row(struct jc_session *s, int64_t id, const char *shown, const char *format,
-                                     int64_t bytes, const char *sha, struct jc_err *err)
+                                     int64_t bytes, bool live, struct jc_err *err)
 {
-    struct jc_val v[] = {jc_val_int(id),    jc_val_int(s->import), jc_val_text(shown),   jc_val_text(format),
-                         jc_val_int(bytes), jc_val_text(sha),      jc_val_int(*sha != 0)};
+    struct jc_val v[] = {jc_val_int(id),    jc_val_int(s->import), jc_val_text(shown), jc_val_text(format),
+                         jc_val_int(bytes), jc_val_text(""),       jc_val_int(live)};
     return jc_writer_row(s->writer, "file", v, JC_LEN(v), err);
+}
+
+/* The hash of a file, made on a thread of its own while the file is read. */
+struct hashing {
+    const char *path;
+    char sha[65];
+    int64_t bytes;
+    enum jc_status st;
+    struct jc_err err;
+    pthread_t thread;
+    bool running;
+};
+
+static void *hash(void *arg)
+{
+    struct hashing *h = arg;
+    h->st = jc_sha_file(h->path, h->sha, &h->bytes, &h->err);
+    return NULL;
+}
+
+static void hash_begin(struct hashing *h, const char *path)
+{
+    *h = (struct hashing){.path = path};
+    h->running = pthread_create(&h->thread, NULL, hash, h) == 0;
+    if (!h->running)
+        (void)hash(h);
+}
+
+static enum jc_status hash_end(struct hashing *h, struct jc_err *err)
+{
+    if (h->running)
+        (void)pthread_join(h->thread, NULL);
+    h->running = false;
+    if (h->st != JC_OK && err)
+        *err = h->err;
+    return h->st;
+}
+
+static enum jc_status write_hash(struct jc_session *s, int64_t file, struct hashing *h, struct jc_err *err)
+{
+    struct jc_stmt *q = NULL;
+    enum jc_status st = hash_end(h, err);
+    if (st == JC_OK)
+        st = jc_writer_flush(s->writer, err);
+    if (st == JC_OK)
+        st = jc_stmt_open(&q, s->store, SQL, "file_hash", err);
+    if (st == JC_OK) {
+        jc_stmt_int(q, 1, file);
+        jc_stmt_str(q, 2, h->sha, strlen(h->sha));
+        jc_stmt_int(q, 3, h->bytes);
+        st = jc_stmt_run(q, err);
+    }
+    jc_stmt_free(q);
+    return st;
 }
 
 /* The ids that a file taken back had used are used again by the next. */
@@ -275,7 +333,7 @@ enum jc_status jc_import_refuse(struct jc_session *s, const char *shown, enum jc
     jc_copy(what->file, sizeof what->file, shown);
     report_file(s, shown, unknown ? JC_FILE_UNKNOWN : JC_FILE_REFUSED, NULL, what);
     i.what = *what;
-    enum jc_status st = write_file_row(s, i.file, shown, "", 0, "", err);
+    enum jc_status st = write_file_row(s, i.file, shown, "", 0, false, err);
     return st == JC_OK ? jc_issue_write(s, &i, err) : st;
 }
 
@@ -299,7 +357,7 @@ static enum jc_status forget_refusal(struct jc_session *s, const char *shown, st
 #define PREPASS_BYTES (4 << 20) /* merged blocks of a larger file are not looked up: they are typed by hand */
 
 /* Status of the file itself; the caller decides what a failed file means for the command. */
-static enum jc_status load_marked(struct jc_session *s, struct jc_file_load *f, const char *sha, int64_t bytes,
+static enum jc_status load_marked(struct jc_session *s, struct jc_file_load *f, struct hashing *h, int64_t bytes,
                                   struct jc_err *err)
 {
     int64_t first[JC_LEN(s->next_row)];
@@ -310,7 +368,7 @@ static enum jc_status load_marked(struct jc_session *s, struct jc_file_load *f, 
     enum jc_status st = forget_refusal(s, f->path, err);
     f->file = s->next_file++;
     if (st == JC_OK)
-        st = write_file_row(s, f->file, f->path, jc_book_format(f->book), bytes, sha, err);
+        st = write_file_row(s, f->file, f->path, jc_book_format(f->book), bytes, true, err);
     if (st == JC_OK)
         st = s->opts->feedback ? jc_feedback_book(f, err) : jc_load_book(f, err);
     if (st == JC_OK && s->opts->strict && f->rejected > 0) {
@@ -318,6 +376,8 @@ static enum jc_status load_marked(struct jc_session *s, struct jc_file_load *f, 
         snprintf(n, sizeof n, "%lld", (long long)f->rejected);
         st = jc_fail(err, JC_INPUT, E_STRICT, NULL, n, NULL);
     }
+    if (st == JC_OK)
+        st = write_hash(s, f->file, h, err);
     if (st == JC_OK)
         st = settle_file(s, f, &idents, first, err);
     free(idents.v);
@@ -345,13 +405,33 @@ static enum jc_status find_known(struct jc_session *s, const char *sha, bool *kn
     return st == JC_END ? JC_OK : st;
 }
 
+/* Only a file of the same size can be the same: where there is none, nobody has to wait for the hash. */
+static enum jc_status find_size(struct jc_session *s, const char *path, int64_t *bytes, bool *seen, struct jc_err *err)
+{
+    struct stat sb;
+    struct jc_stmt *q;
+    *seen = true;
+    *bytes = 0;
+    if (stat(path, &sb) != 0 || !S_ISREG(sb.st_mode))
+        return JC_OK; /* reading it tells what is wrong */
+    *bytes = (int64_t)sb.st_size;
+    enum jc_status st = jc_stmt_open(&q, s->store, SQL, "import_size_known", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(q, 1, *bytes);
+    st = jc_stmt_step(q, err);
+    *seen = st == JC_OK;
+    jc_stmt_free(q);
+    return st == JC_END ? JC_OK : st;
+}
+
 /* Ends the command only for what is wrong with the store or the user's wish to stop. */
 static bool is_fatal(enum jc_status st)
 {
     return st == JC_INTERRUPTED || st == JC_DB || st == JC_BUSY || st == JC_OUTPUT || st == JC_INTERNAL;
 }
 
-static enum jc_status load_book(struct jc_session *s, struct jc_file_load *f, const char *sha, int64_t bytes,
+static enum jc_status load_book(struct jc_session *s, struct jc_file_load *f, struct hashing *h, int64_t bytes,
                                 struct jc_err *err)
 {
     struct jc_err one = {0};
@@ -359,7 +439,7 @@ static enum jc_status load_book(struct jc_session *s, struct jc_file_load *f, co
     enum jc_status st = jc_store_mark(s->store, err);
     if (st != JC_OK)
         return st;
-    st = load_marked(s, f, sha, bytes, &one);
+    st = load_marked(s, f, h, bytes, &one);
     if (st == JC_OK) {
         st = jc_store_unmark(s->store, true, err);
         count_file(s, f);
@@ -380,16 +460,20 @@ enum jc_status jc_import_file(struct jc_session *s, const char *path, const char
 {
     struct jc_file_load f = {.s = s, .path = shown};
     struct jc_err one = {0};
-    char sha[65];
+    struct hashing h;
     int64_t bytes;
-    bool known = false;
+    bool seen, known = false;
     s->total.files++;
-    enum jc_status st = jc_writer_flush(s->writer, err);
+    enum jc_status st = jc_writer_flush(s->writer, err), read = JC_OK;
+    if (st == JC_OK)
+        st = find_size(s, path, &bytes, &seen, err);
     if (st != JC_OK)
         return st;
-    enum jc_status read = jc_sha_file(path, sha, &bytes, &one);
-    if (read == JC_OK)
-        st = find_known(s, sha, &known, &one, err);
+    hash_begin(&h, path);
+    if (seen)
+        read = hash_end(&h, &one);
+    if (seen && read == JC_OK)
+        st = find_known(s, h.sha, &known, &one, err);
     if (st != JC_OK)
         return st;
     if (known) {
@@ -398,10 +482,14 @@ enum jc_status jc_import_file(struct jc_session *s, const char *path, const char
         report_file(s, shown, JC_FILE_DUPLICATE, NULL, &one);
         return JC_OK;
     }
-    if (read == JC_OK)
-        read = jc_book_open(&f.book, path, &one);
     if (read == JC_OK) {
-        st = load_book(s, &f, sha, bytes, err);
+        read = jc_book_open(&f.book, path, &one);
+        if (read != JC_OK && hash_end(&h, NULL) != JC_OK)
+            read = hash_end(&h, &one); /* what ails the file itself goes first */
+    }
+    if (read == JC_OK) {
+        st = load_book(s, &f, &h, bytes, err);
+        (void)hash_end(&h, NULL);
     } else if (is_fatal(read)) {
         if (err)
             *err = one;

@@ -86,6 +86,11 @@ static void grow_repeats(struct jc_counter *c)
     free(old.repeat);
 }
 
+void jc_counter_ask(const struct jc_counter *c, uint64_t key)
+{
+    __builtin_prefetch(&c->key[(key + (key == 0)) & (c->size - 1)]);
+}
+
 uint32_t jc_counter_next(struct jc_counter *c, uint64_t key)
 {
     key += key == 0;

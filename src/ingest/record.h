@@ -23,6 +23,8 @@ struct jc_field_value {
 struct jc_counter;
 struct jc_counter *jc_counter_new(void);
 void jc_counter_free(struct jc_counter *c);
+/* The same key will be counted in a moment: its place is fetched meanwhile. */
+void jc_counter_ask(const struct jc_counter *c, uint64_t key);
 uint32_t jc_counter_next(struct jc_counter *c, uint64_t key);
 
 /* Where a purchase line's other versions would be found: see purchase_ident in the schema. */

@@ -195,6 +195,7 @@ void jc_write_purchase(struct jc_load *l)
     p.back = is_return(l);
     p.state = latest_day(l);
     uint64_t key = line_ident(l, &p, &ident);
+    jc_counter_ask(l->nth, key);
     check_sign(l);
     check_wan(l);
     struct jc_val status = jc_row_text_null(l, JC_F_STATUS), cancelled = jc_row_word(l, JC_F_STATUS, void_word, 0);
@@ -204,7 +205,7 @@ void jc_write_purchase(struct jc_load *l)
     v[n++] = jc_val_int(id);
     v[n++] = jc_val_int(l->sheet);
     v[n++] = jc_val_int(l->row);
-    v[n++] = jc_val_int(jc_counter_next(l->nth, key));
+    int nth = n++;
     v[n++] = jc_val_int(p.state);
     v[n++] = jc_val_int(p.org);
     v[n++] = jc_val_int(p.item.id);
@@ -231,6 +232,7 @@ void jc_write_purchase(struct jc_load *l)
     v[n++] = cancelled.null ? jc_val_int(0) : cancelled;
     v[n++] = status;
     v[n++] = jc_row_int_null(l, JC_F_TERM);
+    v[nth] = jc_val_int(jc_counter_next(l->nth, key));
     if (l->status == JC_OK)
         l->status = jc_settle_add(l->s->writer, l->idents, (struct jc_ident){ident, id}, l->err);
     jc_row_write(l, v, n);

@@ -103,6 +103,10 @@ SELECT (SELECT coalesce(max(id), 0) + 1 FROM import), (SELECT coalesce(max(id), 
 INSERT INTO import(id, at, day, replaces) VALUES (?1, ?2, ?3, ?4)
 -- @import_file_known
 SELECT f.path, f.import FROM file f WHERE f.sha256 = ?1 AND f.live = 1 LIMIT 1
+-- @import_size_known
+SELECT 1 FROM file WHERE bytes = ?1 AND live = 1 LIMIT 1
+-- @file_hash
+UPDATE file SET sha256 = ?2, bytes = ?3 WHERE id = ?1
 -- @place
 SELECT f.path, s.name, f.id FROM sheet s JOIN file f ON f.id = s.file WHERE s.id = ?1
 

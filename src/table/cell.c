@@ -69,6 +69,8 @@ static bool plain_number(struct jc_dec *out, const char *s, size_t n)
     int places = 0, digits = 0;
     bool point = false;
 
+    if (n > 17) /* 15 digits, sign and point */
+        return false;
     for (size_t i = minus; i < n; i++) {
         if (s[i] >= '0' && s[i] <= '9') {
             m = m * 10 + (s[i] - '0');
