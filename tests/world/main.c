@@ -80,13 +80,15 @@ static void remove_tree(const char *folder)
         waitpid(pid, NULL, 0);
 }
 
-static int run_program(const char *program, const char *in, const char *out, const char *log)
+/* by: --by, or NULL */
+static int run_program(const char *program, const char *in, const char *out, const char *by, const char *log)
 {
     char day[16], option[16];
     snprintf(option, sizeof option, "%s", world.since == NODAY ? "--as-of" : "--month");
     snprintf(day, sizeof day, "%.*s", world.since == NODAY ? 10 : 7, show_day(world.as_of));
-    char *args[] = {(char *)program, "run",  (char *)in, "-o",      (char *)out, "--format",
-                    "csv",           option, day,        "--quiet", NULL};
+    char *args[] = {(char *)program,    "run",      (char *)in, "-o", (char *)out,
+                    "--format",         "csv",      option,     day,  "--quiet",
+                    by ? "--by" : NULL, (char *)by, NULL};
     posix_spawn_file_actions_t files;
     posix_spawn_file_actions_init(&files);
     posix_spawn_file_actions_addopen(&files, 1, log, O_WRONLY | O_CREAT | O_TRUNC, 0666);
@@ -99,15 +101,15 @@ static int run_program(const char *program, const char *in, const char *out, con
     return status;
 }
 
-static int compare_sheets(const char *out, int seed)
+static int compare_sheets(const char *out, struct table *const *table, int tables, const char *by, int seed)
 {
-    char path[700], where[32];
+    char path[700], where[64];
     int bad = 0;
-    snprintf(where, sizeof where, "seed %d", seed);
-    for (int i = 0; i < second.tables; i++) {
-        snprintf(path, sizeof path, "%s/%s.csv", out, table_name(second.table[i]));
+    snprintf(where, sizeof where, "seed %d%s%s", seed, by ? " --by " : "", by ? by : "");
+    for (int i = 0; i < tables; i++) {
+        snprintf(path, sizeof path, "%s/%s.csv", out, table_name(table[i]));
         struct table *got = table_read(path);
-        bad += table_compare(second.table[i], got, where, stdout);
+        bad += table_compare(table[i], got, where, stdout);
         table_free(got);
     }
     return bad;
@@ -119,29 +121,37 @@ static void command_line(const char *program, const char *folder)
            world.since == NODAY ? "as-of" : "month", world.since == NODAY ? 10 : 7, show_day(world.as_of));
 }
 
-static bool judge(const char *program, const char *folder, int seed)
+/* The program and the second implementation on the world just made; by: a grouping, or NULL. */
+static int judge_run(const char *program, const char *base, const char *by, int seed)
 {
-    char base[512], in[600], out[600], log[600];
-    snprintf(base, sizeof base, "%s/%05d", folder, seed);
+    char in[600], out[600], log[600];
     snprintf(in, sizeof in, "%s/in", base);
-    snprintf(out, sizeof out, "%s/out", base);
-    snprintf(log, sizeof log, "%s/log", base);
-    must_make(base);
-    must_make(in);
+    snprintf(out, sizeof out, "%s/%s", base, by ? "by" : "out");
+    snprintf(log, sizeof log, "%s/%s", base, by ? "log-by" : "log");
     must_make(out);
-    make_world(seed);
-    if (!world_write(&world, in)) {
-        perror(in);
-        exit(70);
-    }
-    int status = run_program(program, in, out, log);
-    int bad = 0;
+    int status = run_program(program, in, out, by, log), bad = 0;
     if (status != 0) {
         printf("seed %d: the program ended with %d, see %s\n", seed, WIFEXITED(status) ? WEXITSTATUS(status) : -status,
                log);
         bad++;
     }
-    bad += compare_sheets(out, seed);
+    return bad + (by ? compare_sheets(out, second.by_table, second.by_tables, by, seed)
+                     : compare_sheets(out, second.table, second.tables, by, seed));
+}
+
+static bool judge(const char *program, const char *folder, int seed)
+{
+    char base[512], in[600];
+    snprintf(base, sizeof base, "%s/%05d", folder, seed);
+    snprintf(in, sizeof in, "%s/in", base);
+    must_make(base);
+    must_make(in);
+    make_world(seed);
+    if (!world_write(&world, in)) {
+        perror(in);
+        exit(70);
+    }
+    int bad = judge_run(program, base, NULL, seed) + judge_run(program, base, second.by, seed);
     second_free(&second);
     if (bad)
         command_line(program, base);

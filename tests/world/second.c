@@ -505,10 +505,25 @@ struct table *second_table(struct second *s, const char *name, const char *heads
     return s->table[s->tables++] = table_new(name, heads, keys);
 }
 
+struct table *second_by_table(struct second *s, const char *name, const char *heads, const char *keys)
+{
+    return s->by_table[s->by_tables++] = table_new(name, heads, keys);
+}
+
+const char *second_group_of(const struct second *s, int inst)
+{
+    const struct institution *i = &s->w->inst[inst];
+    if (strcmp(s->by, "医共体") == 0)
+        return i->community;
+    return strcmp(s->by, "地区") == 0 ? i->county : strcmp(s->by, "级别") == 0 ? i->level : "";
+}
+
 void second_compute(struct second *s, const struct world *w)
 {
+    static const char *const groupings[] = {"医共体", "地区", "级别", "付款方"};
     memset(s, 0, sizeof *s);
     s->w = w;
+    s->by = groupings[(w->lines + w->agrs) % 4];
     calc_overflowed();
     strength_doubted = false;
     second_volume(s);
@@ -527,5 +542,7 @@ void second_free(struct second *s)
 {
     for (int i = 0; i < s->tables; i++)
         table_free(s->table[i]);
-    s->tables = 0;
+    for (int i = 0; i < s->by_tables; i++)
+        table_free(s->by_table[i]);
+    s->tables = s->by_tables = 0;
 }

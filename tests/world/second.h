@@ -65,7 +65,12 @@ struct second {
     i64 left_over[MAX_PAY];
     struct table *table[MAX_TABLES];
     int tables;
+    const char *by; /* the grouping of the tables that follow, as --by takes it */
+    struct table *by_table[2];
+    int by_tables;
 };
+
+#define UNNAMED "（未写明）"
 
 void second_compute(struct second *s, const struct world *w);
 void second_free(struct second *s);
@@ -81,6 +86,8 @@ void second_pay_sheets(struct second *s);    /* 9 to 11 */
 /* Shared between the parts */
 void second_doubt(struct second *s, const char *why);
 struct table *second_table(struct second *s, const char *name, const char *heads, const char *keys);
+struct table *second_by_table(struct second *s, const char *name, const char *heads, const char *keys);
+const char *second_group_of(const struct second *s, int inst); /* "" = the list does not say */
 bool second_covers(const struct world *w, const struct agreement *a);
 bool second_cancelled(const struct line *l);
 bool second_group_lists(const struct world *w, int round, int group, int generic);

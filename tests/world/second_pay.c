@@ -473,15 +473,8 @@ static const char *verdict(const struct pay_row *x)
     return frac_cmp(x->rate, frac_of(80, 100)) >= 0 ? "滞后" : "严重滞后";
 }
 
-static void put_pay_row(struct second *s, struct table *t, const struct pay_row *x, int rank)
+static void put_pay_figures(struct table *t, const struct pay_row *x)
 {
-    const struct institution *h = &s->w->inst[x->inst];
-    table_put(t, x->ranked ? show_int(rank) : "");
-    table_put(t, x->payer == PAYER_AGENCY ? "医保经办" : "医疗机构");
-    table_put(t, h->name);
-    table_put(t, h->code);
-    table_put(t, h->county);
-    table_put(t, h->level);
     if (!x->reported) {
         for (int i = 0; i < 12; i++)
             table_put(t, NOT_JUDGED);
@@ -503,6 +496,18 @@ static void put_pay_row(struct second *s, struct table *t, const struct pay_row 
     table_put(t, verdict(x));
 }
 
+static void put_pay_row(struct second *s, struct table *t, const struct pay_row *x, int rank)
+{
+    const struct institution *h = &s->w->inst[x->inst];
+    table_put(t, x->ranked ? show_int(rank) : "");
+    table_put(t, x->payer == PAYER_AGENCY ? "医保经办" : "医疗机构");
+    table_put(t, h->name);
+    table_put(t, h->code);
+    table_put(t, h->county);
+    table_put(t, h->level);
+    put_pay_figures(t, x);
+}
+
 static void sheet_ranking(struct second *s)
 {
     struct pay_row row[MAX_INST * 2];
@@ -519,6 +524,115 @@ static void sheet_ranking(struct second *s)
         else if (by_pay_rank(&row[i - 1], &row[i]) != 0)
             rank = i - first + 1;
         put_pay_row(s, t, &row[i], rank);
+    }
+}
+
+/* The same for a community, an area, a level or all of a payer: from all their receipts at once (4.9). */
+
+struct group_pay {
+    const char *name;
+    bool named, ranked;
+    int insts, silent;
+    struct pay_row x;
+};
+
+static bool has_receipts(const struct second *s, int inst, int payer)
+{
+    for (int i = 0; i < s->w->lines; i++)
+        if (s->w->line[i].inst == inst && s->fact[i].receipt && (payer < 0 || (int)s->fact[i].payer == payer))
+            return true;
+    return false;
+}
+
+/* An institution has a row for each payer with receipts, one of its own where it has none. */
+static void add_member(struct second *s, struct group_pay *g, int inst)
+{
+    bool own = has_receipts(s, inst, (int)g->x.payer), told = reported(s, inst);
+    if (!own && (g->x.payer != PAYER_INSTITUTION || has_receipts(s, inst, -1)))
+        return;
+    g->insts++;
+    g->silent += !told;
+    g->x.reported |= told;
+    for (int i = 0; i < s->w->lines; i++)
+        if (s->w->line[i].inst == inst && s->fact[i].receipt && s->fact[i].payer == g->x.payer)
+            add_receipt(s, &g->x, i);
+}
+
+static struct group_pay group_pay(struct second *s, const char *name, enum payer payer)
+{
+    bool all = strcmp(s->by, "付款方") == 0;
+    struct group_pay g = {.name = name, .named = all || *name, .x = {.payer = payer, .longest = -1}};
+    for (int inst = 0; inst < s->w->insts; inst++)
+        if (strcmp(second_group_of(s, inst), name) == 0)
+            add_member(s, &g, inst);
+    g.x.rate = frac_of(g.x.in_time, g.x.due);
+    g.x.days = frac_of(g.x.weighted, g.x.weighted_base);
+    g.x.ranked = g.x.reported && g.x.due_count >= 10;
+    g.ranked = g.named && g.x.ranked;
+    return g;
+}
+
+static bool payers_apart;
+
+static int compare_group_pay(const void *p, const void *q)
+{
+    const struct group_pay *a = p, *b = q;
+    if (a->ranked != b->ranked)
+        return a->ranked ? -1 : 1;
+    int c = payers_apart ? (int)a->x.payer - (int)b->x.payer : 0;
+    c = c ? c : a->ranked ? by_pay_rank(&a->x, &b->x) : 0;
+    c = c ? c : (int)b->named - (int)a->named;
+    c = c ? c : strcmp(a->name, b->name);
+    return c ? c : (int)a->x.payer - (int)b->x.payer;
+}
+
+static int group_pays(struct second *s, struct group_pay *row)
+{
+    int rows = 0;
+    for (int i = 0; i < s->w->insts; i++) {
+        bool seen = false;
+        for (int k = 0; k < i; k++)
+            seen |= strcmp(second_group_of(s, k), second_group_of(s, i)) == 0;
+        for (enum payer payer = PAYER_INSTITUTION; payer < PAYERS && !seen; payer++) {
+            row[rows] = group_pay(s, second_group_of(s, i), payer);
+            rows += row[rows].insts > 0;
+        }
+    }
+    qsort(row, (size_t)rows, sizeof *row, compare_group_pay);
+    return rows;
+}
+
+static void put_group_pay(struct table *t, const struct group_pay *g, int rank)
+{
+    const char *payer = g->x.payer == PAYER_AGENCY ? "医保经办" : "医疗机构";
+    table_put(t, g->ranked ? show_int(rank) : "");
+    if (payers_apart)
+        table_put(t, payer);
+    table_put(t, !payers_apart ? payer : g->named ? g->name : UNNAMED);
+    table_put(t, show_int(g->insts));
+    table_put(t, show_int(g->silent));
+    put_pay_figures(t, &g->x);
+}
+
+static void sheet_groups(struct second *s)
+{
+    struct group_pay row[MAX_INST * 2];
+    char heads[500], keys[40];
+    payers_apart = strcmp(s->by, "付款方") != 0;
+    int rows = group_pays(s, row), rank = 0, first = 0;
+    snprintf(
+        heads, sizeof heads,
+        "名次 付款方 %s 机构数 未报机构数 到期笔数 到期金额 按期支付金额 按期支付金额占比(%%) 按期支付笔数占比(%%) "
+        "剔除正当理由后占比(%%) 加权平均付款天数 逾期未付 其中有正当理由 逾期已付 最长逾期天数 总回款率(%%) 评价",
+        payers_apart ? s->by : "");
+    snprintf(keys, sizeof keys, "付款方 %s", payers_apart ? s->by : "");
+    struct table *t = second_by_table(s, "货款支付排名", heads, keys);
+    for (int i = 0; i < rows; i++) {
+        if (i == 0 || (payers_apart && row[i].x.payer != row[i - 1].x.payer))
+            first = i, rank = 1;
+        else if (by_pay_rank(&row[i - 1].x, &row[i].x) != 0)
+            rank = i - first + 1;
+        put_group_pay(t, &row[i], rank);
     }
 }
 
@@ -614,6 +728,7 @@ static void sheet_next(struct second *s)
 void second_pay_sheets(struct second *s)
 {
     sheet_ranking(s);
+    sheet_groups(s);
     sheet_overdue(s);
     sheet_next(s);
 }

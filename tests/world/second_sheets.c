@@ -172,6 +172,103 @@ static void sheet_institutions(struct second *s)
     }
 }
 
+/* The same over the institutions of a community, an area or a level: every figure from sums (4.9). */
+
+struct group_row {
+    const char *name;
+    int insts;
+    struct inst_row x;
+};
+
+static int compare_groups(const void *x, const void *y)
+{
+    const struct group_row *a = x, *b = y;
+    if (!*a->name != !*b->name)
+        return *a->name ? -1 : 1;
+    int c = by_institution_rank(&a->x, &b->x);
+    return c ? c : strcmp(a->name, b->name);
+}
+
+static struct group_row group_row(const struct second *s, const char *name)
+{
+    struct group_row g = {.name = name};
+    i64 n = 0, all = 0;
+    bool in[MAX_INST] = {false};
+    for (int k = 0; k < s->w->agrs; k++) {
+        int inst = s->w->agr[k].inst;
+        if (strcmp(second_group_of(s, inst), name) != 0)
+            continue;
+        sum_add(&g.x.sum, s, k);
+        in[inst] |= s->deal[k].covered && s->w->agr[k].qty > 0;
+    }
+    for (int i = 0; i < s->w->insts; i++)
+        g.insts += in[i];
+    for (const struct share *p = s->share; p < s->share + s->shares; p++)
+        if (strcmp(second_group_of(s, p->inst), name) == 0)
+            n += p->n_money, all += p->n_money + p->s_money;
+    g.x.on_track = frac_of(g.x.sum.normal + g.x.sum.over, g.x.sum.products);
+    g.x.done = frac_of(g.x.sum.money_done, g.x.sum.money);
+    g.x.due = frac_of(g.x.sum.money_due, g.x.sum.money);
+    g.x.unselected = frac_of(n, all);
+    return g;
+}
+
+/* Each name once. */
+static int group_rows(const struct second *s, struct group_row *row)
+{
+    int rows = 0;
+    for (int i = 0; i < s->w->insts; i++) {
+        bool seen = false;
+        for (int k = 0; k < i; k++)
+            seen |= strcmp(second_group_of(s, k), second_group_of(s, i)) == 0;
+        if (!seen) {
+            row[rows] = group_row(s, second_group_of(s, i));
+            rows += row[rows].x.sum.products > 0;
+        }
+    }
+    qsort(row, (size_t)rows, sizeof *row, compare_groups);
+    return rows;
+}
+
+static void put_group_row(struct table *t, const struct group_row *g, int rank)
+{
+    const struct inst_row *x = &g->x;
+    table_put(t, *g->name ? show_int(rank) : "");
+    table_put(t, *g->name ? g->name : UNNAMED);
+    table_put(t, show_int(g->insts));
+    table_put(t, show_int(x->sum.products));
+    table_put(t, show_int(x->sum.normal + x->sum.over));
+    table_put(t, show_percent(x->on_track));
+    table_put(t, show_percent(x->done));
+    table_put(t, show_percent(x->due));
+    table_put(t, show_fixed(points(x->done, x->due), 2));
+    table_put(t, show_int(x->sum.zero));
+    table_put(t, show_int(x->sum.behind));
+    table_put(t, show_int(x->sum.normal));
+    table_put(t, show_int(x->sum.over));
+    table_put(t, show_int(x->sum.alarm));
+    table_put(t, show_percent(x->unselected));
+}
+
+static void sheet_groups(struct second *s)
+{
+    struct group_row row[MAX_INST];
+    char heads[400];
+    if (strcmp(s->by, "付款方") == 0)
+        return; /* the sheet stays as usual */
+    int rows = group_rows(s, row), rank = 0;
+    snprintf(heads, sizeof heads,
+             "名次 %s 机构数 签约产品数 达序时产品数 达序时占比(%%) 折算完成率(%%) 折算序时(%%) 进度差 零采购 低于序时 "
+             "正常 超量 严重滞后 非中选占比_金额(%%)",
+             s->by);
+    struct table *t = second_by_table(s, "机构执行排名", heads, s->by);
+    for (int i = 0; i < rows; i++) {
+        if (i == 0 || by_institution_rank(&row[i - 1].x, &row[i].x) != 0)
+            rank = i + 1;
+        put_group_row(t, &row[i], rank);
+    }
+}
+
 /* ---- 3 平台格式报表 -------------------------------------------------------------------------------- */
 
 static bool same_product(const struct line *a, const struct line *b)
@@ -549,6 +646,7 @@ void second_volume_sheets(struct second *s)
 {
     sheet_overview(s);
     sheet_institutions(s);
+    sheet_groups(s);
     sheet_form(s);
     sheet_products(s);
     details(s, "机构品种明细", false);
