@@ -29,6 +29,7 @@ static const struct meaning {
     {"community:", "subject", SUMS, SUBJECT},
     {"region:", "subject", SUMS, SUBJECT},
     {"level:", "subject", SUMS, SUBJECT},
+    {"all:", "subject", SUMS, SUBJECT},
     {"product:", "product", SUMS, "clear_asked asked_product agreements volumes insts delivery"},
     {"round:", "round", SUMS, "clear_asked asked_round agreements insts"},
     {"form:", "form", SUMS, "clear_asked asked_form agreements bought"},

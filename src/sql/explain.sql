@@ -12,10 +12,10 @@ SELECT m.inst FROM pay_ranking AS p JOIN member AS m ON m.kind = p.kind AND m.su
 SELECT subject, subject FROM member WHERE key = ?1;
 -- @form
 -- The form names its rounds; their codes will do as well.
-SELECT a.id, a.inst FROM ind_agreement AS a JOIN inst AS i ON i.id = a.inst JOIN grp AS g ON g.id = a.grp
-WHERE a.begun AND ?1 IN ('form:' || key_part(iif(i.code = '', i.name, i.code)) || ':' || key_part(g.round_name),
-  'form:' || key_part(iif(i.code = '', i.name, i.code)) || ':' || key_part(a.round))
-ORDER BY a.id;
+WITH x AS (
+  SELECT a.id, a.inst, a.round, g.round_name, 'form:' || key_part(iif(i.code = '', i.name, i.code)) || ':' AS prefix
+  FROM ind_agreement AS a JOIN inst AS i ON i.id = a.inst JOIN grp AS g ON g.id = a.grp WHERE a.begun)
+SELECT id, inst FROM x WHERE ?1 IN (prefix || round_name, prefix || key_part(round_name), prefix || key_part(round)) ORDER BY id;
 -- @product
 SELECT p.id, 0 FROM product AS p JOIN grp AS g ON g.id = p.grp
 WHERE 'product:' || key_part(p.round) || ':' || key_part(g.group_no) || ':' || key_part(p.generic) || ':'
@@ -46,7 +46,8 @@ SELECT low, high FROM age_band WHERE 'age:' || key_part(name) = ?1;
 -- @file
 SELECT id, 0 FROM file WHERE live AND substr(sha256, 1, 12) = substr(?1, 6);
 -- @check
-SELECT seq, 0 FROM ind_check WHERE ?1 IN ('check:' || key_part(title_zh), 'check:' || key_part(title_en));
+SELECT seq, 0 FROM check_shown
+WHERE substr(?1, length('check:') + 1) IN (title_zh, title_en, key_part(title_zh), key_part(title_en));
 -- @note
 SELECT code, 0 FROM (SELECT code FROM issue UNION SELECT code FROM ind_note) WHERE printf('E%03d', code) = ?1;
 -- @keys
@@ -55,7 +56,7 @@ SELECT key FROM (
   UNION ALL SELECT key FROM ind_price UNION ALL SELECT DISTINCT key FROM member WHERE key <> ''
   UNION ALL SELECT DISTINCT 'round:' || key_part(round) FROM grp UNION ALL SELECT key FROM ind_watch
   UNION ALL SELECT key FROM ind_surplus UNION ALL SELECT key FROM ind_supplier UNION ALL SELECT key FROM ind_net
-  UNION ALL SELECT 'age:' || key_part(name) FROM age_band UNION ALL SELECT 'check:' || key_part(title_zh) FROM ind_check
+  UNION ALL SELECT 'age:' || key_part(name) FROM age_band UNION ALL SELECT 'check:' || key_part(title_zh) FROM check_shown
   UNION ALL SELECT 'file:' || substr(sha256, 1, 12) FROM file WHERE live
   UNION ALL SELECT DISTINCT 'form:' || key_part(iif(i.code = '', i.name, i.code)) || ':' || key_part(g.round_name)
     FROM ind_agreement AS a JOIN inst AS i ON i.id = a.inst JOIN grp AS g ON g.id = a.grp WHERE a.begun
@@ -226,14 +227,13 @@ SELECT NULL, NULL, 'sheet', id, 1, n * 10000, unit, '' FROM (
 ORDER BY id, part;
 -- @sides_of
 -- The parts of both sides of an identity, as they were added up.
+WITH c AS (
+  SELECT 1 AS side, '左边' AS unit, lhs_parts AS parts, title_zh FROM check_shown WHERE seq = ?1
+  UNION ALL SELECT 2, '右边', rhs_parts, title_zh FROM check_shown WHERE seq = ?1),
+p AS (SELECT *, parts LIKE '(%)/10000' AS exact, replace(replace(replace(parts, ')/10000', ''), '(', ''), '+-', '-') AS sum FROM c)
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
-SELECT NULL, NULL, '', NULL, 1, j.value * iif(exact, 1, 10000), '左边', title_zh
-FROM (SELECT *, title_zh LIKE '%（元）' OR title_zh LIKE '%（最小单位）' AS exact FROM ind_check WHERE seq = ?1) AS c,
-  json_each('[' || replace(replace(lhs_parts, '+-', '-'), '+', ',') || ']') AS j
-UNION ALL
-SELECT NULL, NULL, '', NULL, 1, j.value * iif(exact, 1, 10000), '右边', title_zh
-FROM (SELECT *, title_zh LIKE '%（元）' OR title_zh LIKE '%（最小单位）' AS exact FROM ind_check WHERE seq = ?1) AS c,
-  json_each('[' || replace(replace(rhs_parts, '+-', '-'), '+', ',') || ']') AS j;
+SELECT NULL, NULL, '', NULL, 1, j.value * iif(exact, 1, 10000), unit, title_zh
+FROM p, json_each('[' || replace(sum, '+', ',') || ']') AS j ORDER BY side, j.key;
 -- @notes_of
 -- What stands behind a message number on sheets 数据问题 and 说明: cells of the files, and lines that were not counted.
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
@@ -282,9 +282,18 @@ SELECT NULL, NULL, fact, fact_id, counted, amount, unit, why FROM (
   SELECT 5, 0, 'assessment', assessment, 1, NULL, '', '考核 ' || scaled_text(score, 0, 2) || ' 分' || ifnull('，' || letter || ' 级，留用比例 '
     || scaled_text(share * 100, 0, 2) || '%', '，不留用') FROM x WHERE score IS NOT NULL
   UNION ALL
-  SELECT 6, 0, '', NULL, 0, NULL, '', '预算 ' || ifnull(scaled_text(budget, 2, 2), '—') || '，支付 ' || ifnull(scaled_text(spent, 2, 2), '—')
-    || '，结余 ' || ifnull(scaled_text(surplus, 2, 2), '—') || '，留用 ' || ifnull(scaled_text(retained, 2, 2), '—') || ' 元'
-    || iif(lacks = '', '', '；缺' || lacks) FROM x
+  SELECT 6, 1, '', NULL, 1, budget, '元（预算）', '需求量×集采前加权价 的合计 × 支付比例 × 医保占比' FROM x WHERE budget IS NOT NULL
+  UNION ALL
+  SELECT 6, 2, '', NULL, 1, spent, '元（支付）', '（约定量×中选价 与非中选金额的合计）× 支付比例 × 医保占比' FROM x WHERE spent IS NOT NULL
+  UNION ALL
+  SELECT 6, 3, '', NULL, 1, surplus, '元（结余）', '（需求量×集采前加权价 − 约定量×中选价 − 非中选）的合计，不小于 0，× 支付比例 × 医保占比' FROM x
+    WHERE surplus IS NOT NULL
+  UNION ALL
+  SELECT 6, 4, '', NULL, 1, retained, '元（留用）', iif(unfinished, '有产品未达约定量，不留用', '结余 × 留用比例') FROM x WHERE retained IS NOT NULL
+  UNION ALL
+  SELECT 6, 5, '', NULL, 0, NULL, '', '缺' || lacks FROM x WHERE lacks <> ''
+  UNION ALL
+  SELECT 2, id, 'agreement', id, 1, 10000, '个（未达约定量）', name FROM y WHERE unfinished
   UNION ALL
   SELECT 7, 0, '', NULL, 0, NULL, '', b.how || ' 不满足：' || b.name FROM x JOIN ind_breach AS b ON b.inst = x.inst
     AND b.round = x.round AND b.year = x.year)

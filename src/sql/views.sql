@@ -79,7 +79,7 @@ SELECT 'region', id, min(id) OVER (PARTITION BY region), region, 'region:' || ke
 UNION ALL
 SELECT 'level', id, min(id) OVER (PARTITION BY level), level, 'level:' || key_part(level) FROM inst
 UNION ALL
-SELECT 'payer', id, min(id) OVER (), '', '' FROM inst;
+SELECT 'payer', id, min(id) OVER (), '', 'all:' FROM inst;
 
 -- ind_pay added up so, and who of them is ranked: at least payment.rank_min matured receipts, at most payment.rank_rejected
 -- per cent of the amount refused at import, and lines of the period (rule book 7.10). why = '' or the reason against it.
@@ -109,3 +109,29 @@ WITH top AS (SELECT j.key AS i, j.value AS days FROM param, json_each('[' || par
 SELECT coalesce(lag(days) OVER (ORDER BY i) + 1, 0) AS low, days AS high,
   coalesce(lag(days) OVER (ORDER BY i) + 1, 0) || '–' || days AS name FROM top
 UNION ALL SELECT max(days) + 1, 1000000000, '>' || max(days) FROM top;
+
+-- The identity checks as sheet 18 shows them: both sides in 1/10 000, and what they are added up from ("a+b+c", as it stands
+-- in a cell). The first three are of the rows above them on the sheet and of the agreements; those with a formula of their
+-- own refer to the sheet's rows.
+CREATE TEMP VIEW check_shown AS
+WITH f AS (
+  SELECT f.id, sum(t.rows) AS rows, sum(t.kept + t.rejected + t.skipped) AS told FROM file AS f JOIN sheet AS t ON t.file = f.id
+  WHERE f.live GROUP BY f.id),
+a AS (
+  SELECT coalesce(sum(counts), 0) AS n, count(iif(status = '零采购', 1, NULL)) AS none, count(iif(status = '低于序时', 1, NULL)) AS behind,
+    count(iif(status = '正常', 1, NULL)) AS normal, count(iif(status = '超量', 1, NULL)) AS over FROM agreement_status)
+SELECT -2 AS seq, '全部文件：行数 = 入库 + 更新 + 剔除 + 跳过' AS title_zh,
+  'Rows = stored + superseded + rejected + skipped, all files' AS title_en, 10000 * sum(rows) AS lhs, 10000 * sum(told) AS rhs,
+  group_concat(rows, '+') AS lhs_parts, group_concat(told, '+') AS rhs_parts, 'SUM(E{first}:E{last})' AS left_formula,
+  'SUM(F{first}:I{last})' AS right_formula FROM f
+UNION ALL
+SELECT -1, '行数不符的文件数 = 0', 'Files whose rows do not add up = 0', 10000 * sum(rows <> told), 0, group_concat(rows <> told, '+'), '0',
+  'SUMPRODUCT(--(E{first}:E{last}<>F{first}:F{last}+G{first}:G{last}+H{first}:H{last}+I{first}:I{last}))', '0' FROM f
+UNION ALL
+SELECT 0, '签约产品数 = 零采购 + 低于序时 + 正常 + 超量', 'Agreements = no purchase + behind + on schedule + above volume', 10000 * n,
+  10000 * (none + behind + normal + over), n, none || '+' || behind || '+' || normal || '+' || over, NULL, NULL FROM a
+UNION ALL
+-- money and volumes come in 1/10 000
+SELECT seq, title_zh, title_en, iif(exact, lhs, lhs * 10000), iif(exact, rhs, rhs * 10000), iif(exact, '(' || lhs_parts || ')/10000', lhs_parts),
+  iif(exact, '(' || rhs_parts || ')/10000', rhs_parts), NULL, NULL
+FROM (SELECT *, title_zh LIKE '%（元）' OR title_zh LIKE '%（最小单位）' AS exact FROM ind_check);

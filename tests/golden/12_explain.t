@@ -196,7 +196,14 @@ $ jicai explain inst:H33078200999 --as-of 2024-09-30
 ? 2
 $ jicai explain 机构
 统计截止日 2024-09-15（数据里最后一个验收日；可用 --as-of 另选）
-● 没有依据号“机构”。请从报表的“依据号”一列原样复制；最接近的是“payer:0”。 [E403]
+● 没有依据号“机构”。请从报表的“依据号”一列原样复制；最接近的是“all:”。 [E403]
 ? 2
 ## Every key of every sheet can be explained: nothing is printed but what cannot.
 $ jicai report --as-of 2024-09-30 --format csv -o r -q; for f in r/*.csv; do sed -n 1p $f | grep -q 依据号 && sed '1d; s/.*,//' $f; done | sort -u | sed '/^$/d' > keys; while read -r k; do jicai explain "$k" --as-of 2024-09-30 > out 2>/dev/null && [ $(wc -l < out) -gt 1 ] || echo "$k"; done < keys
+## So can those that follow from the columns of a sheet.
+$ awk -F, 'FNR > 1 { if (FILENAME ~ /总览/) print "round:" $1; else if (FILENAME ~ /平台/) print "form:" $2 ":" $4; else if (FILENAME ~ /报送/) print "report:" $2; else if ($3 != "") print "file:" substr($3, 1, 12); else if ($4 ~ /✔|✘/) print "check:" $1 }' r/总览.csv r/平台格式报表.csv r/报送情况.csv r/来源与自检.csv | sort -u > keys; cut -d: -f1 keys | uniq -c; while read -r k; do jicai explain "$k" --as-of 2024-09-30 > out 2>/dev/null && [ $(wc -l < out) -gt 1 ] || echo "$k"; done < keys
+      8 check
+     12 file
+      6 form
+      3 report
+      2 round
