@@ -264,7 +264,7 @@ static void read_list(struct jc_load *l, const struct jc_cell *c, enum jc_field 
     if (c->type == JC_CELL_NUMBER) {
         reason = jc_code_text(&out, c); /* a number of 20 digits is destroyed */
         if (reason)
-            jc_load_issue(l, reason, v->col, f, (struct jc_span){0}, NULL, NULL, false);
+            tell_cell(l, c, f, v, reason);
     } else {
         reason = jc_value_text(&raw, c);
         while (!reason && jc_value_next(&piece, &at, (struct jc_span){jc_buf_text(&raw), raw.len})) {

@@ -233,7 +233,7 @@ static bool is_price_unit(struct jc_span s, struct jc_unit *u)
     return s.n > n && memcmp(s.p, yuan, n) == 0 && jc_unit_parse(u, (struct jc_span){s.p + n, s.n - n});
 }
 
-/* A unit bracket at the end is meaning, not name: 采购金额(万元). Returns the length without it. */
+/* A unit bracket at the end is meaning, not name: 采购金额(万元)(必填). Returns the length without brackets. */
 static size_t cut_unit(const char *key, size_t n, char *unit, size_t size)
 {
     unit[0] = 0;
@@ -247,7 +247,7 @@ static size_t cut_unit(const char *key, size_t n, char *unit, size_t size)
     struct jc_unit u;
     struct jc_span inner = {key + open + 1, n - open - 2};
     if (is_remark(inner))
-        return open;
+        return cut_unit(key, open, unit, size);
     bool percent = inner.n == 1 && *inner.p == '%';
     if (!percent && !jc_unit_parse(&u, inner) && !is_price_unit(inner, &u))
         return n;
@@ -662,12 +662,24 @@ static void find_near(struct jc_mapping *m, const struct jc_headers *h)
     }
 }
 
+/* A text alone in its row, over the first head below, is a title; captions stand over the middle, or there are several. */
+static bool is_title(const struct jc_head_row *row, const struct jc_head_row *below)
+{
+    uint32_t filled = 0, first = 0, head = 0;
+    for (uint32_t i = row->n; i-- > 0;)
+        if (*row->text[i])
+            filled++, first = i;
+    while (head < below->n && !*below->text[head])
+        head++;
+    return filled == 1 && first <= head;
+}
+
 void jc_header_match(struct jc_mapping *out, const struct jc_headers *h, const struct jc_head_row *row,
                      const struct jc_head_row *below, const struct jc_kind *forced, const struct jc_title *title)
 {
     struct attempt one = {h, row, NULL, title};
     best_kind(out, &one, forced);
-    if (below && !below->numbers && !row->numbers) {
+    if (below && !below->numbers && !row->numbers && !is_title(row, below)) {
         struct attempt two = {h, row, below, title}, lower = {h, below, NULL, title};
         struct jc_mapping pair, single;
         best_kind(&pair, &two, forced);

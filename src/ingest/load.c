@@ -33,11 +33,13 @@ struct reading {
     struct jc_sheet *sheet;
     struct jc_fill *fill;
     const char *name;
+    size_t index;
     uint32_t last; /* number of the last row */
     struct jc_row_copy *sample[SAMPLE_ROWS];
     size_t sampled;
     bool sampling, began; /* something of the sheet is told or stored */
     bool continued;       /* it has no head of its own */
+    bool goes_on;         /* it is full, and the next sheet has what follows */
     bool restart;         /* its merged blocks have to be looked up first */
 };
 
@@ -204,14 +206,20 @@ static void wide_row(struct jc_load *l, const struct jc_row *row)
         skip_row(l);
 }
 
+/* As many rows as a sheet holds, or a round number: an export may have been cut there (formats.md 3.6). */
+static bool is_full(const struct reading *r)
+{
+    int64_t data = r->l->rows - r->l->skipped;
+    bool limit = r->last == 65536 || r->last == 1048576 || data == 65535 || data == 65536 || data == 1048575;
+    return !r->l->wide && (limit || (data >= 10000 && data % 10000 == 0));
+}
+
 static void tell_end(const struct reading *r)
 {
     char n[24];
     struct jc_load *l = r->l;
-    int64_t data = l->rows - l->skipped;
-    snprintf(n, sizeof n, "%lld", (long long)data);
-    bool limit = r->last == 65536 || r->last == 1048576 || data == 65535 || data == 65536 || data == 1048575;
-    if (!l->wide && (limit || (data >= 10000 && data % 10000 == 0)))
+    snprintf(n, sizeof n, "%lld", (long long)(l->rows - l->skipped));
+    if (is_full(r) && !r->goes_on)
         jc_load_tell(l, E_TRUNCATED, NULL, n, NULL);
     if (jc_fill_count(r->fill)) {
         snprintf(n, sizeof n, "%lld", (long long)jc_fill_count(r->fill));
@@ -488,6 +496,25 @@ static void keep_last(struct jc_file_load *f, const struct jc_head_search *h)
             f->last_width = h->map.cols[i].col + 1;
 }
 
+/* Does the next sheet begin like a row of this one, or with its head? This one was read to its end. */
+static bool next_goes_on(struct reading *r)
+{
+    const struct jc_row *row;
+    const struct jc_file_load *f = r->f;
+    struct jc_sheet *next = NULL;
+    size_t i = r->index + 1;
+    while (i < jc_book_count(f->book) && jc_book_sheet(f->book, i).hidden)
+        i++;
+    if (i == jc_book_count(f->book) || !f->last.kind)
+        return false;
+    jc_sheet_free(r->sheet);
+    r->sheet = NULL;
+    bool on = jc_sheet_open(&next, f->book, i, NULL) == JC_OK && jc_sheet_next(next, &row, NULL) == JC_OK &&
+              (reads_on(f, row) || jc_mapping_repeats(&f->last, row));
+    jc_sheet_free(next);
+    return on;
+}
+
 /* ---- a sheet that is not read -------------------------------------------------------------------------------------------- */
 
 static void add_refusal(struct jc_file_load *f, const struct jc_err *why, int64_t sheet)
@@ -548,8 +575,9 @@ static enum jc_status read_sheet(struct reading *r, struct jc_err *err)
         r->f->s->next_sheet -= r->restart;
         return st;
     }
-    st = end_table(r, err);
     keep_last(r->f, &r->h);
+    r->goes_on = is_full(r) && next_goes_on(r);
+    st = end_table(r, err);
     r->f->read++;
     return st;
 }
@@ -587,6 +615,7 @@ static enum jc_status load_sheet(struct jc_file_load *f, size_t i, struct jc_err
     enum jc_status st;
     bool again;
     r->f = f;
+    r->index = i;
     r->l = jc_alloc(sizeof *r->l);
     r->name = sheet_name(f, i);
     do {

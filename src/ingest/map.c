@@ -20,6 +20,9 @@ static void show_column(struct jc_buf *out, const struct jc_column *c, bool wide
         jc_buf_str(out, lang == JC_EN ? "an institution: its agreed volumes" : "一家医疗机构的约定采购量");
     else if (c->field == JC_F_COUNT)
         jc_buf_str(out, lang == JC_EN ? "not known, not read" : "不认识，不读取");
+    else if (c->asks)
+        jc_buf_str(out, lang == JC_EN ? "several meanings, rename it or use --profile"
+                                      : "有多种含义，请改名或用 --profile 指明");
     else if (c->field >= JC_F_BRAND)
         jc_buf_str(out, lang == JC_EN ? "known, not used" : "认识，不使用");
     else if (c->spare)

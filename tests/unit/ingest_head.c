@@ -71,6 +71,7 @@ Test(heads, marks_blanks_and_brackets_are_no_part_of_a_head)
     expect_meaning("purchase", "采购数量【盒】", "ordered");
     expect_meaning("purchase", "采购金额（万元）", "amount");
     expect_meaning("purchase", "验收日期(必填)", "day_accept");
+    expect_meaning("purchase", "入库数量（盒）(必填)", "accepted");
     expect_meaning("purchase", "\uFEFF订单编号\u200B", "order_no");
     expect_meaning("purchase", "单价(元/片)", "unit_price");
     expect_meaning("purchase", "单价(元/支)", "price");

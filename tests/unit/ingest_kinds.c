@@ -257,6 +257,10 @@ Test(kinds, a_round_number_of_rows_may_be_a_cut_export)
     kit_write(&kit, "a.csv", jc_buf_text(&text));
     expect_ok(&kit, "a.csv");
     expect_said(&kit, "E323||||10000\n");
+    kit_book(&kit, "b.xlsx", NULL, "明细\n医疗机构|订单号|通用名|入库数量|验收日期\n乙医院|1|甲药|#5|@2024-01-02\n",
+             NULL);
+    expect_ok(&kit, "b.xlsx");
+    expect_said(&kit, "");
     jc_buf_free(&text);
 }
 

@@ -1,6 +1,7 @@
 /* Sheets as people lay them out, from bytes to facts (formats.md 2 and 3.6, rule book 1). */
 #include "ingest_kit.h"
 #include "random.h"
+#include "xls_make.h"
 
 #define HEAD "医疗机构名称|订单编号|通用名|规格|生产企业|入库数量|验收日期|采购金额\n"
 #define ROW(order, quantity)                                                                                           \
@@ -118,6 +119,67 @@ Test(load, a_sheet_without_a_head_goes_on_with_the_one_before)
     expect_sql(&kit, "甲县人民医院|A1|1|2024-05-06\n甲县人民医院|A2|2|2024-05-06\n甲县人民医院|A3|3|2024-05-06", LINES);
 }
 
+/* Rows from `first` on of a .xls: strings 0 to 3 and the order number are shared ones, then a quantity and a day. */
+static void add_xls_rows(struct jc_buf *cells, uint32_t first, uint32_t count, uint32_t order)
+{
+    for (uint32_t r = first; r < first + count; r++, order++) {
+        for (uint32_t col = 0; col < 4; col++)
+            mk_record(cells, 0x00FD, "wwwd", r, col, 0, 6 + col);
+        mk_record(cells, 0x027E, "wwwd", r, 4, 0, (order << 2) | 2);
+        mk_record(cells, 0x027E, "wwwd", r, 5, 0, (1u << 2) | 2);
+        mk_record(cells, 0x027E, "wwwd", r, 6, 1, (45419u << 2) | 2);
+    }
+}
+
+static void write_full_xls(const char *path)
+{
+    static const char *const strings[] = {"医疗机构名称", "药品通用名", "规格",   "生产企业", "订单编号",
+                                          "入库数量",     "甲医院",     "甲药片", "20mg*7片", "甲药业有限公司"};
+    static const int heads[] = {0, 1, 2, 3, 4, 5};
+    struct jc_buf globals = {0}, full = {0}, rest = {0}, stream = {0}, file = {0};
+    mk_record(&globals, 0x00E0, "wwz", 0, 0, 16);
+    mk_record(&globals, 0x00E0, "wwz", 0, 14, 16);
+    size_t sst = mk_begin(&globals, 0x00FC);
+    mk_u32(&globals, JC_LEN(strings) + 1);
+    mk_u32(&globals, JC_LEN(strings) + 1);
+    for (size_t i = 0; i <= JC_LEN(strings); i++) {
+        const char *text = i < JC_LEN(strings) ? strings[i] : "入库日期";
+        struct jc_buf one = {0};
+        mk_record(&one, 0, "u", text);
+        mk_u16(&globals, (unsigned)(one.len - 4) / 2);
+        mk_u8(&globals, 1);
+        jc_buf_add(&globals, one.p + 4, one.len - 4);
+        jc_buf_free(&one);
+    }
+    mk_end(&globals, sst);
+    for (uint32_t i = 0; i < 6; i++)
+        mk_record(&full, 0x00FD, "wwwd", 0, i, 0, heads[i]);
+    mk_record(&full, 0x00FD, "wwwd", 0, 6, 0, (uint32_t)JC_LEN(strings));
+    add_xls_rows(&full, 1, 65535, 1);
+    add_xls_rows(&rest, 0, 3, 65536);
+    const struct mk_sheet sheets[] = {{"Sheet1", 0, 0, full.p, full.len}, {"Sheet2", 0, 0, rest.p, rest.len}};
+    mk_workbook(&stream, true, &globals, sheets, 2);
+    mk_compound(&file, &(struct mk_stream){"Workbook", stream.p, stream.len}, 1);
+    FILE *f = fopen(path, "wb");
+    cr_assert(f && fwrite(file.p, 1, file.len, f) == file.len && fclose(f) == 0);
+    jc_buf_free(&globals);
+    jc_buf_free(&full);
+    jc_buf_free(&rest);
+    jc_buf_free(&stream);
+    jc_buf_free(&file);
+}
+
+Test(load, a_full_xls_goes_on_in_a_second_sheet)
+{
+    write_full_xls(kit_path(&kit, "a.xls"));
+    expect_ok(&kit, "a.xls");
+    expect_files(&kit, "a.xls L [Sheet1 purchase 1 65536=65535+0+1] [Sheet2 purchase 0 3=3+0+0]\n");
+    expect_said(&kit, "E324||||\n");
+    expect_sql(&kit, "65538|65538|1|65538|2024-05-07",
+               "SELECT count(*), count(DISTINCT order_no), min(CAST(order_no AS INTEGER)), max(CAST(order_no AS "
+               "INTEGER)), day_text(max(day_accept)) FROM purchase");
+}
+
 Test(load, another_table_may_stand_below_under_its_own_head)
 {
     kit_book(&kit, "a.xlsx", NULL,
@@ -167,10 +229,11 @@ Test(load, units_in_the_brackets_of_heads_are_meaning)
              "明细\n医疗机构|订单号|通用名|规格|入库数量(片)|采购金额(万元)|单价(元/"
              "片)|验收日期\n甲医院|2|甲药|1mg*7片|#70|#1.5|#0.123456|@2024-01-02\n",
              NULL);
-    expect_ok(&kit, "a.xlsx", "b.xlsx", "d.xlsx");
+    expect_ok(&kit, "a.xlsx", "b.xlsx", "d.xlsx", "c.xlsx");
     expect_sql(&kit, "120000000|min\n3000000|pack", "SELECT volume, unit FROM agreement ORDER BY id");
-    expect_sql(&kit, "700000|150000000|片|1|1235",
-               "SELECT p.accepted, p.amount, i.unit, i.in_units, p.price FROM purchase p JOIN item i ON i.id = p.item");
+    expect_sql(&kit, "700000|150000000|片|1|1235\n700000|150000000|片|1|",
+               "SELECT p.accepted, p.amount, i.unit, i.in_units, p.price FROM purchase p JOIN item i ON i.id = p.item "
+               "ORDER BY p.id");
 }
 
 Test(load, a_unit_beside_the_number_counts_where_no_column_names_one)

@@ -4,8 +4,8 @@
  *
  *   JICAI_WRITE_FIXTURES=1 build/test/table_fixtures      writes those that differ
  */
+#include "unit/fixture_tables.h"
 #include "unit/fixture_text.h"
-#include "unit/fixture_xls.h"
 #include "unit/fixture_xlsx.h"
 
 #define FILES "tests/data/files/"
@@ -54,6 +54,17 @@ static const struct {
     {"numbers_ids.xlsx", make_numbers},
     {"dates.xlsx", make_dates},
     {"dates_1904.xlsx", make_1904},
+    /* tables as they are laid out; each has a .import as well (ingest_fixtures.c) */
+    {"vbp_two_titles.xlsx", make_vbp_titles},
+    {"wps_groups.xlsx", make_wps_groups},
+    {"wide_agreed.xlsx", make_wide},
+    {"lost_ids.xlsx", make_lost_ids},
+    {"headless_sheet.xlsx", make_headless},
+    {"one_column.xlsx", make_one_column},
+    {"stacked_blocks.xlsx", make_blocks},
+    {"hospital_sheets.xlsx", make_hospital_sheets},
+    {"merged_hospitals.xlsx", make_merged},
+    {"months.zip", make_months_zip},
 };
 
 static void read_whole(struct jc_buf *out, const char *path)
