@@ -29,12 +29,12 @@ OBJ     := $(SRC:src/%.c=$(BUILD)/obj/%.o)
 LIBOBJ  := $(filter-out $(BUILD)/obj/cli/main.o,$(OBJ))
 LIB     := $(BUILD)/libjicai.a
 BIN     := $(BUILD)/jicai
-ASSETS  := $(sort $(wildcard src/*/*.sql src/sql/*/*.sql src/report/*/*.sql src/*/*.tsv src/*/*.txt src/cli/sample/* src/report/*.css \
+ASSETS  := $(sort $(wildcard src/*/*.sql src/sql/*/*.sql src/report/*/*.sql src/*/*.tsv src/*/*.txt src/cli/sample/* src/report/*.css src/report/docx/*.xml \
              catalogs/*.csv catalogs/INDEX.tsv))
 LDLIBS   = $(shell pkg-config --libs $(PKGS)) -lm -pthread
 PKGFLAGS = $(shell pkg-config --cflags $(PKGS))
 
-.PHONY: all help demo test tests unit golden fixtures worlds fault check objects format layers bench bench-check deps deps-test deps-check clean install docs
+.PHONY: all help demo test tests unit golden fixtures worlds bulletin fault check objects format layers bench bench-check deps deps-test deps-check clean install docs
 .DEFAULT_GOAL := all
 
 all: deps ; $(Q)$(MAKE) --no-print-directory -j$$(nproc) $(BIN)
@@ -123,12 +123,15 @@ worlds: $(BIN) $(BUILD)/worlds $(BUILD)/worked ## worked examples, and 1 000 ran
 	$(Q)$(BUILD)/worked $(BIN) $(BUILD)/worked-cases tests/worked/*.txt
 	$(Q)$(BUILD)/worlds $(BIN) $(BUILD)/worlds-kept 1 $(WORLDS)
 
+bulletin: $(BIN) ## the figures of 通报.docx again from the sheets, and the file opened by LibreOffice where there is one
+	$(Q)tests/bulletin/run.sh $(BIN)
+
 fault: $(BIN) ## imports that are killed, disks that are full
 	$(Q)tests/fault/run.sh $(BIN)
 
 test: deps-test ## install what is missing, build, run every test
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(BIN) $(TESTS)
-	$(Q)ok=true; for t in golden fixtures worlds fault unit; do $(MAKE) --no-print-directory $$t || ok=false; done; $$ok
+	$(Q)ok=true; for t in golden fixtures worlds bulletin fault unit; do $(MAKE) --no-print-directory $$t || ok=false; done; $$ok
 
 # 3 = done, and some rows were refused: the example has dirt in it on purpose.
 DEMO := $(BUILD)/demo

@@ -11,11 +11,11 @@
 #include "base.h"
 #include "store.h"
 
-enum jc_report_format { JC_REPORT_XLSX, JC_REPORT_CSV, JC_REPORT_JSON, JC_REPORT_HTML };
+enum jc_report_format { JC_REPORT_XLSX, JC_REPORT_CSV, JC_REPORT_JSON, JC_REPORT_HTML, JC_REPORT_DOCX };
 
 struct jc_report_want {
     enum jc_report_format format;
-    const char *out;           /* a file for xlsx and html, a folder (made if missing) for csv and json */
+    const char *out;           /* a file for xlsx, html and docx, a folder (made if missing) for csv and json */
     const char *const *sheets; /* names in either language, or numbers ("2"); NULL = all */
     size_t n_sheets;
     enum jc_lang lang;
@@ -24,7 +24,7 @@ struct jc_report_want {
     int64_t issue;      /* a published issue (jicai/issue.h) instead of the indicator tables; 0 = none */
 };
 
-/* "xlsx", "csv", "json", "html"; false for anything else. */
+/* "xlsx", "csv", "json", "html", "docx"; false for anything else. */
 bool jc_report_format_of(enum jc_report_format *out, const char *name);
 
 /* Is there a sheet among those asked for that can be ranked so (want->by)? Asked first, before any work. JC_USAGE. */

@@ -24,7 +24,7 @@ static const struct decl {
     [O_VERSION] = {"--version", 'V', NULL, "显示版本", "print the version"},
     [O_HELP] = {"--help", 'h', NULL, "显示帮助", "print help"},
     [O_OUT] = {"--output", 'o', "OUT", "结果写到哪里（- 为屏幕）", "where the result goes (- is the screen)"},
-    [O_FORMAT] = {"--format", 0, "xlsx|csv|json|html", "报告格式", "format of the report"},
+    [O_FORMAT] = {"--format", 0, "xlsx|csv|json|html|docx", "报告格式", "format of the report"},
     [O_AS_OF] = {"--as-of", 0, "DAY", "统计截止日，例如 2024-09-30（默认：数据里最后一个验收日）",
                  "cut-off day, 2024-09-30 (default: last acceptance day)"},
     [O_MONTH] = {"--month", 0, "YYYY-MM", "统计期为一个月", "report on a month"},

@@ -48,23 +48,27 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
 
 const struct command cmd_report = {
     .name = "report",
-    .args = "[-o OUT] [--format xlsx|csv|json|html] [--sheet NAME]... [--by WHAT] "
+    .args = "[-o OUT] [--format xlsx|csv|json|html|docx] [--sheet NAME]... [--by WHAT] "
             "[--as-of DAY | --month YYYY-MM | --quarter YYYYQn | --issue PERIOD]",
     .zh = "按数据库里的数据写报告",
     .en = "write the report of what the database holds",
-    .more = {"  xlsx 写成一个工作簿（默认 集采核查报告.xlsx）；csv 和 json 写成一个文件夹，每张表一个文件；\n"
-             "  html 写成一个可以公布的排名网页（默认 集采排名.html）。\n"
-             "  --sheet 只要其中几张表；-o - 把一张表的 csv 或 json 显示在屏幕上。\n"
-             "  --by 医共体 把机构执行排名和货款支付排名改成医共体的排名，数字由成员合计重算；也可以写 "
-             "地区、级别、付款方。\n"
-             "  --issue 2024-09 把已发布的一期（见 jicai publish）按存档写出来；2024-09@1 是它的第 1 版。",
-             "  xlsx is one workbook (default jicai-report.xlsx); csv and json are a folder with a file a sheet;\n"
-             "  html is a page with the rankings, ready to be published (default jicai-ranking.html).\n"
-             "  --sheet chooses some of them; -o - shows one sheet as csv or json on the screen.\n"
-             "  --by community makes both rankings those of medical communities, from sums over their members; region, "
-             "level and\n"
-             "  payer go as well.\n"
-             "  --issue 2024-09 writes a published issue (jicai publish) as it was; 2024-09@1 is its revision 1."},
+    .more =
+        {"  xlsx 写成一个工作簿（默认 集采核查报告.xlsx）；csv 和 json 写成一个文件夹，每张表一个文件；\n"
+         "  html 写成一个可以公布的排名网页（默认 集采排名.html）；docx 写成通报的草稿（默认 通报.docx）。\n"
+         "  -o 的文件名以 .html 或 .docx 结尾时可以不写 --format。\n"
+         "  --sheet 只要其中几张表；-o - 把一张表的 csv 或 json 显示在屏幕上。\n"
+         "  --by 医共体 把机构执行排名和货款支付排名改成医共体的排名，数字由成员合计重算；也可以写 "
+         "地区、级别、付款方。\n"
+         "  --issue 2024-09 把已发布的一期（见 jicai publish）按存档写出来；2024-09@1 是它的第 1 版。",
+         "  xlsx is one workbook (default jicai-report.xlsx); csv and json are a folder with a file a sheet;\n"
+         "  html is a page with the rankings, ready to be published (default jicai-ranking.html); docx is the draft of "
+         "a\n"
+         "  bulletin (default jicai-bulletin.docx). A name after -o that ends with .html or .docx needs no --format.\n"
+         "  --sheet chooses some of them; -o - shows one sheet as csv or json on the screen.\n"
+         "  --by community makes both rankings those of medical communities, from sums over their members; region, "
+         "level and\n"
+         "  payer go as well.\n"
+         "  --issue 2024-09 writes a published issue (jicai publish) as it was; 2024-09@1 is its revision 1."},
     .group = G_RESULT,
     .options = BIT(O_OUT) | BIT(O_FORMAT) | BIT(O_SHEET) | BIT(O_BY) | BIT(O_ISSUE) | BIT(O_RULES) | O_PERIOD,
     .run = run,

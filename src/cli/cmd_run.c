@@ -94,7 +94,7 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
 
 const struct command cmd_run = {
     .name = "run",
-    .args = "PATH... [-o OUT] [--format xlsx|csv|json|html] [--as-of DAY | --month YYYY-MM | --quarter YYYYQn] "
+    .args = "PATH... [-o OUT] [--format xlsx|csv|json|html|docx] [--as-of DAY | --month YYYY-MM | --quarter YYYYQn] "
             "[--region NAME] [--by WHAT]",
     .zh = "一步到位：读入全部表格，核查，写出报告，显示排名",
     .en = "the whole job: read everything, check, write the report, show the rankings",

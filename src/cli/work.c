@@ -181,6 +181,8 @@ static const char *default_out(const struct cli *cli, enum jc_report_format form
         return tr(cli, "集采核查报告.xlsx", "jicai-report.xlsx");
     if (format == JC_REPORT_HTML)
         return tr(cli, "集采排名.html", "jicai-ranking.html");
+    if (format == JC_REPORT_DOCX)
+        return tr(cli, "通报.docx", "jicai-bulletin.docx");
     return tr(cli, "集采核查报告", "jicai-report");
 }
 
@@ -202,17 +204,31 @@ static void report_parts(const struct cli *cli, const struct jc_report *report)
     }
 }
 
+/* --format, else what the name of a single file ends with, else a workbook. False: no such format. */
+static bool format_wanted(enum jc_report_format *out, const struct cli *cli)
+{
+    const char *name = args_get(&cli->args, O_FORMAT), *file = args_get(&cli->args, O_OUT);
+    const char *ending = file ? strrchr(file, '.') : NULL;
+    *out = JC_REPORT_XLSX;
+    if (name)
+        return jc_report_format_of(out, name);
+    if (ending && (strcasecmp(ending, ".html") == 0 || strcasecmp(ending, ".htm") == 0))
+        *out = JC_REPORT_HTML;
+    else if (ending && strcasecmp(ending, ".docx") == 0)
+        *out = JC_REPORT_DOCX;
+    return true;
+}
+
 static enum jc_status report_want(struct jc_report_want *out, const struct cli *cli, struct jc_err *err)
 {
-    const char *name = args_get(&cli->args, O_FORMAT);
-    *out = (struct jc_report_want){.format = JC_REPORT_XLSX,
-                                   .sheets = cli->args.option[O_SHEET].at,
+    *out = (struct jc_report_want){.sheets = cli->args.option[O_SHEET].at,
                                    .n_sheets = cli->args.option[O_SHEET].n,
                                    .lang = cli->lang,
                                    .by = args_get(&cli->args, O_BY),
                                    .region = args_get(&cli->args, O_REGION)};
-    return !name || jc_report_format_of(&out->format, name) ? JC_OK
-                                                            : jc_fail(err, JC_USAGE, E_FORMAT, name, NULL, NULL);
+    return format_wanted(&out->format, cli)
+               ? JC_OK
+               : jc_fail(err, JC_USAGE, E_FORMAT, args_get(&cli->args, O_FORMAT), NULL, NULL);
 }
 
 enum jc_status work_wanted(const struct cli *cli, struct jc_err *err)

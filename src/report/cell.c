@@ -69,7 +69,7 @@ static bool read_number(struct cell *c, struct jc_stmt *stmt, int i)
     }
 }
 
-static bool read_cell(struct cell *c, struct jc_stmt *stmt, int i, enum jc_lang lang)
+bool cell_read(struct cell *c, struct jc_stmt *stmt, int i, enum jc_lang lang)
 {
     if (jc_col_null(stmt, i))
         return true;
@@ -112,7 +112,7 @@ enum jc_status cells_read(struct cell *cells, size_t *n, struct jc_stmt *stmt, c
         }
         struct cell *c = &cells[out++];
         *c = (struct cell){.kind = CELL_EMPTY, .col = col, .s = ""};
-        if (!read_cell(c, stmt, (int)i, lang))
+        if (!cell_read(c, stmt, (int)i, lang))
             return jc_fail(err, JC_INTERNAL, E_CELL, jc_col_text(stmt, (int)i, NULL), col->head[0], NULL);
     }
     *n = out;

@@ -25,6 +25,8 @@ struct cell {
  */
 enum jc_status cells_read(struct cell *cells, size_t *n, struct jc_stmt *stmt, const struct table *table,
                           enum jc_lang lang, struct jc_err *err) JC_MUST_CHECK;
+/* Result column i as a cell of c->col; *c is an empty cell before. false: not of that type. */
+bool cell_read(struct cell *c, struct jc_stmt *stmt, int i, enum jc_lang lang);
 /* Number or day as plain text: 44.92, 1234.50, 2024-09-30. */
 void cell_number_text(char dst[CELL_TEXT_MAX], const struct cell *cell);
 /* The word in the language, or itself where words.tsv has none; *n bytes, not always followed by NUL. */

@@ -1,4 +1,5 @@
 /* An issue is written: what the run was made from, and the result of every statement that a report asks for. */
+#include "report/bulletin.h"
 #include "report/cell.h"
 #include "report/issue.h"
 #include "report/notes.h"
@@ -204,6 +205,10 @@ static enum jc_status freeze_sheets(struct freezer *f, struct jc_err *err)
         st = freeze_sheet(f, &sheets.v[i], err);
     for (size_t i = 0; st == JC_OK && i < JC_LEN(page); i++)
         st = freeze_part(f, "report/page.sql", page[i], NULL, false, err);
+    if (st == JC_OK)
+        st = bulletin_make(f->store, err);
+    if (st == JC_OK)
+        st = freeze_part(f, BULLETIN_SQL, "lines", NULL, false, err);
     sheets_free(&sheets);
     return st;
 }

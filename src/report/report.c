@@ -6,10 +6,8 @@
 enum { E_INTERRUPTED = 799, E_TYPE = 791, E_NOT_ON_PAGE = 706, E_NOT_BY = 710, CELLS = 64 };
 
 static const struct sink_ops *const formats[] = {
-    [JC_REPORT_XLSX] = &sink_xlsx,
-    [JC_REPORT_CSV] = &sink_csv,
-    [JC_REPORT_JSON] = &sink_json,
-    [JC_REPORT_HTML] = &sink_html,
+    [JC_REPORT_XLSX] = &sink_xlsx, [JC_REPORT_CSV] = &sink_csv,   [JC_REPORT_JSON] = &sink_json,
+    [JC_REPORT_HTML] = &sink_html, [JC_REPORT_DOCX] = &sink_docx,
 };
 
 struct part {
@@ -159,7 +157,8 @@ static enum jc_status choose(struct jc_report *r, const struct jc_report_want *w
     for (size_t i = 0; i < want->n_sheets; i++) {
         const struct sheet *sheet;
         enum jc_status st = sheets_find(&sheet, &r->sheets, want->sheets[i], err);
-        if (st == JC_OK && want->format == JC_REPORT_HTML && !sheet_in_format(sheet, format))
+        if (st == JC_OK && (want->format == JC_REPORT_HTML || want->format == JC_REPORT_DOCX) &&
+            !sheet_in_format(sheet, format))
             st = jc_fail(err, JC_USAGE, E_NOT_ON_PAGE, sheet->name[r->lang], NULL, NULL);
         if (st != JC_OK)
             return st;

@@ -36,8 +36,7 @@ static char *trim(char *s)
     return s;
 }
 
-/* The text before the next `sep`, trimmed; *rest goes behind it, or to NULL at the end. */
-static char *field(char **rest, char sep)
+char *sheet_field(char **rest, char sep)
 {
     char *s = *rest;
     if (!s)
@@ -51,36 +50,41 @@ static char *field(char **rest, char sep)
 
 static bool read_pair(const char *to[2], char *value)
 {
-    to[0] = field(&value, '|');
-    to[1] = field(&value, '|');
+    to[0] = sheet_field(&value, '|');
+    to[1] = sheet_field(&value, '|');
     return to[0] && *to[0] && to[1] && *to[1] && !value;
 }
 
-static bool read_type(struct column *c, char *spec)
+bool column_type_of(enum column_type *out, const char *name)
 {
-    char *name = field(&spec, ' ');
-    char *wide = field(&spec, ' ');
-    c->wide = wide && *wide ? (int)strtol(wide, NULL, 10) : 40;
     for (size_t i = 0; i < JC_LEN(types); i++) {
         if (strcmp(types[i].name, name) == 0) {
-            c->type = types[i].type;
-            return c->wide > 0;
+            *out = types[i].type;
+            return true;
         }
     }
     return false;
 }
 
+static bool read_type(struct column *c, char *spec)
+{
+    char *name = sheet_field(&spec, ' ');
+    char *wide = sheet_field(&spec, ' ');
+    c->wide = wide && *wide ? (int)strtol(wide, NULL, 10) : 40;
+    return column_type_of(&c->type, name) && c->wide > 0;
+}
+
 /* "ZH / EN" */
 static bool read_both(const char *out[2], char *both)
 {
-    out[0] = field(&both, '/');
-    out[1] = field(&both, '/');
+    out[0] = sheet_field(&both, '/');
+    out[1] = sheet_field(&both, '/');
     return out[1] != NULL;
 }
 
 static bool read_attributes(struct column *c, char *spec)
 {
-    for (char *a; (a = field(&spec, ';'));) {
+    for (char *a; (a = sheet_field(&spec, ';'));) {
         if (strcmp(a, "brief") == 0) {
             c->brief = true;
         } else if (strcmp(a, "bar") == 0) {
@@ -116,9 +120,9 @@ static bool read_attributes(struct column *c, char *spec)
 static bool read_column(struct table *t, char *value)
 {
     struct column c = {0};
-    c.head[0] = field(&value, '|');
-    c.head[1] = field(&value, '|');
-    char *type = field(&value, '|');
+    c.head[0] = sheet_field(&value, '|');
+    c.head[1] = sheet_field(&value, '|');
+    char *type = sheet_field(&value, '|');
     if (!type || !read_type(&c, type) || !read_attributes(&c, value))
         return false;
     t->col = jc_grow(t->col, &t->cap, t->n + 1, sizeof *t->col);
@@ -132,15 +136,15 @@ static bool read_chart(struct sheet *s, char *value)
     if (s->n_charts == SHEET_CHARTS)
         return false;
     struct chart *c = &s->chart[s->n_charts++];
-    char *kind = field(&value, '|');
-    c->title[0] = field(&value, '|');
-    c->title[1] = field(&value, '|');
-    char *category = field(&value, '|'), *values = field(&value, '|'), *most = field(&value, '|');
+    char *kind = sheet_field(&value, '|');
+    c->title[0] = sheet_field(&value, '|');
+    c->title[1] = sheet_field(&value, '|');
+    char *category = sheet_field(&value, '|'), *values = sheet_field(&value, '|'), *most = sheet_field(&value, '|');
     if (!most)
         return false;
     c->category = (int)strtol(category, NULL, 10) - 1;
     c->most = (int)strtol(most, NULL, 10);
-    for (char *v; (v = field(&values, ' ')) && c->n_values < CHART_SERIES;)
+    for (char *v; (v = sheet_field(&values, ' ')) && c->n_values < CHART_SERIES;)
         c->value[c->n_values++] = (int)strtol(v, NULL, 10) - 1;
     for (size_t i = 0; i < JC_LEN(kinds); i++) {
         if (strcmp(kinds[i], kind) == 0) {
@@ -154,7 +158,7 @@ static bool read_chart(struct sheet *s, char *value)
 /* The key is of the columns listed; where they are is checked when all are known. */
 static bool read_key(struct sheet *s, char *value)
 {
-    for (char *v; (v = field(&value, ' '));) {
+    for (char *v; (v = sheet_field(&value, ' '));) {
         if (s->n_keys == SHEET_KEYS)
             return false;
         s->key[s->n_keys++] = (int)strtol(v, NULL, 10) - 1;
@@ -164,8 +168,8 @@ static bool read_key(struct sheet *s, char *value)
 
 static bool read_follow(struct follow *f, char *value)
 {
-    f->kind = field(&value, '|');
-    char *rank = field(&value, '|'), *rate = field(&value, '|');
+    f->kind = sheet_field(&value, '|');
+    char *rank = sheet_field(&value, '|'), *rate = sheet_field(&value, '|');
     if (!rate)
         return false;
     f->rank = (int)strtol(rank, NULL, 10) - 1;
@@ -179,23 +183,23 @@ static bool read_by(struct sheet *s, char *value)
     if (s->n_by == SHEET_GROUPINGS)
         return false;
     struct grouping *g = &s->by[s->n_by++];
-    g->id = field(&value, '|');
+    g->id = sheet_field(&value, '|');
     const char **own[] = {g->name, g->title, g->rank};
     for (size_t i = 0; i < JC_LEN(own) && value; i++)
         for (int l = 0; l < 2; l++)
-            own[i][l] = field(&value, '|');
+            own[i][l] = sheet_field(&value, '|');
     return *g->id && (s->n_by > 1 || strcmp(g->id, "institution") == 0) && g->name[1] && !g->title[0] == !g->title[1] &&
            !g->rank[0] == !g->rank[1] && !value;
 }
 
 static bool read_page(struct page_place *p, char *value)
 {
-    char *id = field(&value, '|');
+    char *id = sheet_field(&value, '|');
     p->order = (int)strtol(id, &id, 10);
     p->id = trim(id);
-    p->name[0] = field(&value, '|');
-    p->name[1] = field(&value, '|');
-    p->line = field(&value, '|');
+    p->name[0] = sheet_field(&value, '|');
+    p->name[1] = sheet_field(&value, '|');
+    p->line = sheet_field(&value, '|');
     return p->order > 0 && *p->id && p->name[1] && *p->name[1] && !value;
 }
 
@@ -311,7 +315,7 @@ enum jc_status sheet_parse(struct sheet *out, const char *asset, const char *tex
     s.text = jc_strndup(text, sheet_front_length(text));
     enum jc_status st = JC_OK;
     int line = 0;
-    for (char *rest = s.text, *l; st == JC_OK && (l = field(&rest, '\n'));) {
+    for (char *rest = s.text, *l; st == JC_OK && (l = sheet_field(&rest, '\n'));) {
         line++;
         if (!*l)
             continue; /* behind the last newline */
@@ -414,7 +418,7 @@ enum jc_status sheets_find(const struct sheet **out, const struct sheets *sheets
 
 bool sheet_in_format(const struct sheet *sheet, const char *format)
 {
-    if (strcmp(format, "html") == 0)
+    if (strcmp(format, "html") == 0 || strcmp(format, "docx") == 0)
         return sheet->page.id != NULL;
     return !sheet->formats || strcmp(sheet->formats, format) == 0;
 }

@@ -8,7 +8,8 @@
  *   -- note: … | …                                      (a line more under the title)
  *   -- formats: xlsx                                    (only there; missing = everywhere)
  *   -- page: 1 payment | 货款支付 | Payment | payment.band.good  (stands on the published page: its place, its id,
- *            names, the parameter that draws a line into its bars, if any; the rest is in report/page_<id>.sql)
+ *            names, the parameter that draws a line into its bars, if any; the rest is in report/page_<id>.sql;
+ *            the bulletin has the same rankings)
  *   -- key: 2 1 4                                        (columns by which a row is found again in another issue; missing
  *            = its 依据号; without either the sheet is not compared)
  *   -- follow: payment | 1 | 10                          (over the issues: kind as in table history, rank column, rate column)
@@ -155,6 +156,10 @@ enum jc_status sheets_find(const struct sheet **out, const struct sheets *sheets
                            struct jc_err *err) JC_MUST_CHECK;
 bool column_hidden(const struct column *c);  /* mark and formula, and what the grouping does not have */
 bool column_numeric(const struct column *c); /* set to the right */
+/* "pct" and the like; false for anything else. */
+bool column_type_of(enum column_type *out, const char *name);
+/* The text before the next `sep`, trimmed, cut in place; *rest goes behind it, or to NULL at the end; NULL past it. */
+char *sheet_field(char **rest, char sep);
 /* Does this format show the sheet? */
 bool sheet_in_format(const struct sheet *sheet, const char *format);
 

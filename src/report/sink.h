@@ -35,6 +35,6 @@ struct sink_ops {
     void (*free)(struct sink *sink); /* takes NULL; what is not committed is removed */
 };
 
-extern const struct sink_ops sink_xlsx, sink_csv, sink_json, sink_html;
+extern const struct sink_ops sink_xlsx, sink_csv, sink_json, sink_html, sink_docx;
 
 #endif

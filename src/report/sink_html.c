@@ -1,9 +1,7 @@
 /* The published page: the rows of the sheets that have a place on it, gathered into one file. */
 #include "report/html.h"
 
-#include "report/folder.h"
-
-#include <unistd.h>
+#include "report/onefile.h"
 
 enum { SHORT = 8 /* rows of a table that stays on one sheet of paper */ };
 
@@ -17,8 +15,7 @@ struct trends {
 
 struct sink {
     struct sink_info info;
-    char *temp; /* NULL = standard output, or renamed already */
-    FILE *file;
+    struct onefile *file;
     struct html_section *section;
     size_t n, cap;
     struct html_section *now;
@@ -99,10 +96,7 @@ static void html_free(struct sink *s)
 {
     if (!s)
         return;
-    if (s->file)
-        (void)fclose(s->file);
-    if (s->temp)
-        (void)unlink(s->temp);
+    onefile_free(s->file);
     for (size_t i = 0; i < s->n; i++) {
         jc_buf_free(&s->section[i].tables);
         jc_buf_free(&s->section[i].listed);
@@ -113,32 +107,19 @@ static void html_free(struct sink *s)
     jc_buf_free(&s->heads);
     trends_free(&s->trends);
     free(s->section);
-    free(s->temp);
     free(s);
 }
 
-/* Opened here already: that the place cannot be written is told before the work. */
 static enum jc_status html_open(struct sink **out, const struct sink_info *info, struct jc_err *err)
 {
     struct sink *s = jc_alloc(sizeof *s);
     s->info = *info;
-    if (strcmp(info->out, "-") == 0) {
-        int fd = dup(STDOUT_FILENO);
-        s->file = fd < 0 ? NULL : fdopen(fd, "wb");
-    } else {
-        struct jc_buf temp = {0};
-        jc_buf_fmt(&temp, "%s.%ld.tmp", info->out, (long)getpid());
-        s->file = fopen(jc_buf_text(&temp), "wb");
-        s->temp = temp.p;
-    }
-    if (!s->file) {
-        enum jc_status st = output_failed(err, info->out);
-        free(s->temp);
-        free(s);
-        return st;
-    }
-    *out = s;
-    return JC_OK;
+    enum jc_status st = onefile_open(&s->file, info->out, err);
+    if (st == JC_OK)
+        *out = s;
+    else
+        html_free(s);
+    return st;
 }
 
 static enum jc_status html_add(struct sink *s, const struct sheet *sheet, size_t *place, struct jc_err *err)
@@ -459,17 +440,8 @@ static enum jc_status html_commit(struct sink *s, struct jc_err *err)
     if (s->n > 1)
         qsort(s->section, s->n, sizeof *s->section, by_place);
     enum jc_status st = html_page(&page, &s->info, s->section, s->n, err);
-    if (st == JC_OK) {
-        bool ok = fwrite(page.p, 1, page.len, s->file) == page.len;
-        ok = fclose(s->file) == 0 && ok;
-        s->file = NULL;
-        if (!ok || (s->temp && rename(s->temp, s->info.out) != 0))
-            st = output_failed(err, s->info.out);
-    }
-    if (st == JC_OK) {
-        free(s->temp);
-        s->temp = NULL;
-    }
+    if (st == JC_OK)
+        st = onefile_commit(s->file, page.p, page.len, err);
     jc_buf_free(&page);
     return st;
 }

@@ -48,7 +48,7 @@ $ jicai check --strict
 ● 命令 check 不用选项“--strict”。用 jicai help check 查看它的选项。 [E632]
 ? 2
 $ jicai report --format pdf
-● 没有格式“pdf”。可用的格式：xlsx、csv、json、html。 [E616]
+● 没有格式“pdf”。可用的格式：xlsx、csv、json、html、docx。 [E616]
 ? 2
 $ jicai report --month 2024-13
 ● 选项 --month 不能是“2024-13”。可以写：2024-09。 [E604]

@@ -20,9 +20,10 @@ $ jicai publish | sed -E 's/20[0-9-]{8}  [0-9a-f]{12}/DAY  FINGERPRINT/'
   2024-07   1  定稿  2024-07-31  DAY  FINGERPRINT        19
   2024-06   1        2024-06-30  DAY  FINGERPRINT        19
 ## The report of the issue is that of its day, in every format and language.
-$ for f in xlsx html csv json; do jicai report --issue 2024-07 --format $f -o 一期.$f -q; jicai report --month 2024-07 --format $f -o 当时.$f -q; diff -r 一期.$f 当时.$f && echo $f; done; jicai report --lang en --issue 2024-07 -o en.xlsx -q; jicai report --lang en --month 2024-07 -o en2.xlsx -q; cmp en.xlsx en2.xlsx
+$ for f in xlsx html docx csv json; do jicai report --issue 2024-07 --format $f -o 一期.$f -q; jicai report --month 2024-07 --format $f -o 当时.$f -q; diff -r 一期.$f 当时.$f && echo $f; done; jicai report --lang en --issue 2024-07 -o en.xlsx -q; jicai report --lang en --month 2024-07 -o en2.xlsx -q; cmp en.xlsx en2.xlsx
 xlsx
 html
+docx
 csv
 json
 ## The rank before: from the published month, else worked out anew.
@@ -33,9 +34,10 @@ $ jicai report --issue 2024-07 --format csv --sheet 2 -o - | cut -d, -f1,2,20 | 
 3,澜溪市中医医院,0
 $ jicai report --issue 2024-06 --format csv --sheet 2 -o - | cut -d, -f2 > 六月; jicai report --issue 2024-07 --format csv --sheet 2 -o - | sed 1d | while IFS=, read -r now name rest; do move=$(echo "$rest" | rev | cut -d, -f2 | rev); then=$(jicai report --issue 2024-06 --format csv --sheet 2 -o - | grep ",$name," | cut -d, -f1); [ "$((then - now))" = "$move" ] || echo "$name $then $now $move"; done
 ## Later months and corrections change nothing of it.
-$ jicai import -q $EXAMPLES/澜溪市/*2024-0[89]* $EXAMPLES/澜溪市/*三季度* $EXAMPLES/澜溪市/付款台账_9* $EXAMPLES/澜溪市/正当* 2>/dev/null; for f in xlsx html csv json; do jicai report --issue 2024-07 --format $f -o 再写.$f -q; diff -r 一期.$f 再写.$f && echo $f; done
+$ jicai import -q $EXAMPLES/澜溪市/*2024-0[89]* $EXAMPLES/澜溪市/*三季度* $EXAMPLES/澜溪市/付款台账_9* $EXAMPLES/澜溪市/正当* 2>/dev/null; for f in xlsx html docx csv json; do jicai report --issue 2024-07 --format $f -o 再写.$f -q; diff -r 一期.$f 再写.$f && echo $f; done
 xlsx
 html
+docx
 csv
 json
 $ jicai diff 2024-07 > 变化; echo $?; head -8 变化; tail -1 变化 | sed 's/[0-9][0-9]*/N/'

@@ -96,6 +96,7 @@ Test(publish, what_was_published_is_written_again_byte_for_byte_when_everything_
     kit_sql(store, "UPDATE inst SET name = '引号\"反斜\\' || char(9) || '，😀' WHERE id = 2");
     write_issue(0, JC_REPORT_XLSX, "then.xlsx");
     write_issue(0, JC_REPORT_HTML, "then.html");
+    write_issue(0, JC_REPORT_DOCX, "then.docx");
     int64_t id = publish(false, &made).id;
     cr_expect(made);
     kit_sql(store, "DELETE FROM ind_agreement");
@@ -105,8 +106,10 @@ Test(publish, what_was_published_is_written_again_byte_for_byte_when_everything_
     kit_sql(store, "DELETE FROM run");
     write_issue(id, JC_REPORT_XLSX, "now.xlsx");
     write_issue(id, JC_REPORT_HTML, "now.html");
+    write_issue(id, JC_REPORT_DOCX, "now.docx");
     expect_same("then.xlsx", "now.xlsx");
     expect_same("then.html", "now.html");
+    expect_same("then.docx", "now.docx");
 }
 
 Test(publish, nothing_new_makes_no_revision_and_leaves_no_trace)

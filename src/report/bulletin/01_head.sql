@@ -1,0 +1,6 @@
+-- header: page:run | 草稿　统计截止日{upto}　数据指纹{fingerprint}　印发前须核定 | Draft · cut-off day {upto} · fingerprint {fingerprint} · to be approved before it is issued
+-- title: page:run | 关于{span}药品集中带量采购执行和货款支付情况的通报 | Volume-based procurement: fulfilment and payment {span}
+-- to: - | 各医疗机构： | To all medical institutions:
+-- say: page:run | 为推动药品集中带量采购中选结果落地，促进医疗机构按期支付货款，现将{span}有关情况通报如下。数据统计至{upto}（含当日），来自采购平台和各机构报送的采购、付款明细。 | To carry out the results of volume-based procurement and to have suppliers paid in time, the state of things is told here. Figures are up to {upto} (included), from the purchase and payment lines of the platform and of the institutions.
+--
+-- Head of the bulletin. {span} is empty without a period.

@@ -1,0 +1,16 @@
+-- annex: - | 附件 | Annex
+-- most: - | 10 | 10
+-- whole: - | 附表{#}　{title}{group}（共{rows}{unit}） | Table {#}. {title}{group} ({rows})
+-- cut: - | 附表{#}　{title}{group}（共{rows}{unit}，列前{most}名和后{most}名） | Table {#}. {title}{group} (the first and the last {most} of {rows})
+-- listed: - | 附表{#}　{title}：只列示、不排名（共{rows}{unit}） | Table {#}. {title}: listed, not ranked ({rows})
+-- group: - | （{group}付款） | , paid by {group}
+-- others: - | 医疗机构/地区/原因 | Institution/Area/Reason
+-- units: - | 家/个 | /
+-- tables: - | - | -
+-- noteshead: - | 说明 | Notes
+-- note: page_payment:method | {1}：{2} | {1}: {2}
+-- note: page_fulfilment:method | {1}：{2} | {1}: {2}
+-- note: page:method | {1}：{2} | {1}: {2}
+-- note: page:run | 本通报为草稿，由 jicai 集采核查按数据和固定句式生成，印发前须核定。数据指纹{fingerprint}，规则版本{version}；全部数据见同一指纹的核查报告。 | This is a draft, made by jicai from the data with fixed sentences, to be approved before it is issued. Fingerprint {fingerprint}, rules {version}; all figures stand in the report of the same fingerprint.
+--
+-- The rankings of the published page and how their figures are made.
