@@ -6,7 +6,8 @@
      file NAME              the lines of an input file
      sheet NAME KEYS        the rows of a sheet, all of them and in its order, in the columns that the first line names;
                             the first KEYS columns say which row is which; ? is not compared
-     none NAME              the sheet has no rows, so there is no file */
+     none NAME              the sheet has no rows, so there is no file
+     findings RULE KEYS     what `jicai check --rule RULE` says, in the columns subject, item, expected, actual, impact */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,7 @@ enum { LINE = 8192, PATH = 900, ARGS = 32 };
 struct check {
     char name[64];
     int keys; /* -1: no rows expected */
+    bool findings;
     char path[PATH];
 };
 
@@ -65,14 +67,15 @@ static FILE *begin_block(struct example *c, char *head)
         snprintf(path, sizeof path, "%s/in/%s", c->base, name);
         return must_open(path);
     }
-    bool none = strcmp(word, "none") == 0;
-    if ((!none && strcmp(word, "sheet") != 0) || c->checks == (int)(sizeof c->check / sizeof *c->check)) {
+    bool none = strcmp(word, "none") == 0, findings = strcmp(word, "findings") == 0;
+    if ((!none && !findings && strcmp(word, "sheet") != 0) || c->checks == (int)(sizeof c->check / sizeof *c->check)) {
         fprintf(stderr, "%s: what is “%s”?\n", c->name, word);
         exit(70);
     }
     struct check *k = &c->check[c->checks++];
     snprintf(k->name, sizeof k->name, "%s", name);
     k->keys = none ? -1 : (int)strtol(head, NULL, 10);
+    k->findings = findings;
     snprintf(k->path, sizeof k->path, "%s/expected%d.csv", c->base, c->checks);
     return none ? NULL : must_open(k->path);
 }
@@ -103,16 +106,17 @@ static void read_case(struct example *c)
     fclose(in);
 }
 
-static int run_program(const char *program, struct example *c)
+/* Runs the program with its own words, then those of the case; what it prints goes to `log`. */
+static int run_program(const char *program, const struct example *c, const char *const words[], const char *log)
 {
-    char in[PATH], to[PATH], log[PATH],
-        *args[ARGS] = {(char *)program, "run", in, "-o", to, "--format", "csv", "--quiet"};
-    int n = 8, status = -1;
-    snprintf(in, sizeof in, "%s/in", c->base);
-    snprintf(to, sizeof to, "%s/out", c->base);
-    snprintf(log, sizeof log, "%s/log", c->base);
-    for (char *rest = c->options, *word; n < ARGS - 1 && (word = strtok_r(rest, " ", &rest));)
+    char options[sizeof c->options], *args[ARGS] = {(char *)program}, *rest = options, *word;
+    int n = 1, status = -1;
+    snprintf(options, sizeof options, "%s", c->options);
+    while (*words)
+        args[n++] = (char *)*words++;
+    while (n < ARGS - 1 && (word = strtok_r(rest, " ", &rest)))
         args[n++] = word;
+    fflush(stdout);
     pid_t pid = fork();
     if (pid == 0) {
         if (!freopen(log, "w", stdout) || dup2(1, 2) < 0)
@@ -125,12 +129,52 @@ static int run_program(const char *program, struct example *c)
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
 }
 
-static int compare(const struct example *c)
+/* The text of a member of a line of JSON, as a field of CSV. */
+static void put_member(FILE *out, const char *json, const char *member)
+{
+    char name[64];
+    snprintf(name, sizeof name, "\"%s\":", member);
+    const char *p = strstr(json, name), *end;
+    p = p ? p + strlen(name) : "null";
+    bool text = *p == '"';
+    end = strpbrk(p + text, text ? "\"" : ",}");
+    if (strncmp(p, "null", 4) != 0)
+        fprintf(out, "\"%.*s\"", (int)(end ? end - p - text : 0), p + text);
+}
+
+/* `jicai check --rule` as a table of CSV. */
+static void read_findings(const char *program, const struct example *c, const char *rule, const char *path)
+{
+    static const char *const member[] = {"subject", "item", "expected", "actual", "impact"};
+    static char line[LINE];
+    char db[PATH], log[PATH];
+    snprintf(db, sizeof db, "%s/db", c->base);
+    snprintf(log, sizeof log, "%s/found", c->base);
+    const char *words[] = {"check", "--db", db, "--json", "--rule", rule, NULL};
+    int status = run_program(program, c, words, log);
+    FILE *in = fopen(log, "r"), *out = must_open(path);
+    if (!in || status > 1)
+        stop(log);
+    fputs("subject,item,expected,actual,impact\n", out);
+    while (fgets(line, sizeof line, in))
+        if (strstr(line, "\"type\":\"finding\""))
+            for (int i = 0; i < 5; i++) {
+                put_member(out, line, member[i]);
+                fputc(i < 4 ? ',' : '\n', out);
+            }
+    fclose(in);
+    if (fclose(out))
+        stop(path);
+}
+
+static int compare(const char *program, const struct example *c)
 {
     char path[PATH];
     int bad = 0;
     for (const struct check *k = c->check; k < c->check + c->checks; k++) {
         snprintf(path, sizeof path, "%s/out/%.63s.csv", c->base, k->name);
+        if (k->findings)
+            read_findings(program, c, k->name, path);
         struct table *got = table_read(path), *wanted = k->keys < 0 ? NULL : table_read(k->path);
         if (k->keys < 0 && got) {
             printf("%s %s: should have no rows\n", c->name, k->name);
@@ -156,14 +200,21 @@ static bool judge(const char *program, const char *folder, const char *file)
     must_make("%s/in", c.base);
     must_make("%s/out", c.base);
     read_case(&c);
-    int status = run_program(program, &c), bad = status != 0 && status != 3;
+    char in[PATH], to[PATH], db[PATH], log[PATH];
+    snprintf(in, sizeof in, "%s/in", c.base);
+    snprintf(to, sizeof to, "%s/out", c.base);
+    snprintf(db, sizeof db, "%s/db", c.base);
+    snprintf(log, sizeof log, "%s/log", c.base);
+    unlink(db);
+    const char *words[] = {"run", in, "-o", to, "--db", db, "--format", "csv", "--quiet", NULL};
+    int status = run_program(program, &c, words, log), bad = status != 0 && status != 3;
     if (bad)
         printf("%s: the program ended with %d, see %s/log\n", file, status, c.base);
     if (c.checks == 0) {
         printf("%s: expects nothing\n", file);
         bad++;
     }
-    return bad + compare(&c) == 0;
+    return bad + compare(program, &c) == 0;
 }
 
 int main(int argc, char **argv)
