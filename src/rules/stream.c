@@ -4,6 +4,7 @@
  */
 #include "rules/pay.h"
 #include "rules/count.h"
+#include "rules/monthly.h"
 #include "rules/queue.h"
 #include "rules/supply.h"
 
@@ -333,6 +334,7 @@ static int finish_return(struct world *w, const struct told *told, struct line *
     if (l->day > w->what.as_of)
         return WHY_RETURN_LATER;
     if (n > 0) {
+        monthly_add(w, l, false); /* it was sent, whatever month its amount belongs to */
         link_back(w, told, l, orig, left, n);
         return WHY_RETURN;
     }

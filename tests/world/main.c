@@ -17,7 +17,8 @@ extern char **environ;
 static struct world world;
 static struct second second;
 
-/* Seeds climb: plain fulfilment, returns, units, overlaps, classes, prices, payments; from 781 on spellings too, from 801 on all of it. */
+/* Seeds climb: plain fulfilment, returns, units, overlaps, classes, prices, payments, what the plans ask for beside; from
+   781 on spellings too, from 801 on all of it. */
 static unsigned features_of(int seed)
 {
     static const struct {
@@ -32,9 +33,12 @@ static unsigned features_of(int seed)
         {400, F_PRICE | F_UNIT},
         {480, F_PAY},
         {540, F_PAY | F_RETURN | F_PAYER},
-        {620, F_PAY | F_OWN},
+        {600, F_PAY | F_OWN},
+        {640, F_POLICY},
+        {650, F_POLICY | F_CLASS | F_PRICE | F_RETURN},
         {660, F_PERIOD | F_PAY | F_OVERLAP},
-        {700, F_EXPORTS | F_RETURN | F_PAY},
+        {680, F_EXPORTS | F_RETURN | F_PAY},
+        {700, F_POLICY | F_PERIOD | F_RETURN | F_UNIT | F_PAY | F_PAYER},
         {780, F_RETURN | F_UNIT | F_OVERLAP | F_CLASS | F_PRICE},
         {800, F_RETURN | F_UNIT | F_OVERLAP | F_CLASS | F_PRICE | F_SPELL},
     };
@@ -42,7 +46,7 @@ static unsigned features_of(int seed)
         if (seed <= level[i].last)
             return level[i].features;
     return F_RETURN | F_UNIT | F_OVERLAP | F_CLASS | F_PRICE | F_PAY | F_PAYER | F_OWN | F_EXPORTS | F_SPELL |
-           (seed % 3 == 0 ? F_PERIOD : 0);
+           (seed % 4 ? F_POLICY : 0) | (seed % 3 == 0 ? F_PERIOD : 0);
 }
 
 /* A world that the rule book leaves open is made again from another seed. */

@@ -11,8 +11,8 @@ void second_doubt(struct second *s, const char *why)
 
 bool second_cancelled(const struct line *l)
 {
-    static const char *const states[] = {"作废", "撤销", "撤单", "取消", "拒绝", "缺货"};
-    for (int i = 0; i < 6; i++)
+    static const char *const states[] = {"作废", "撤销", "撤单", "取消", "拒绝", "缺货", "配送企业撤单"};
+    for (int i = 0; i < 7; i++)
         if (strcmp(l->status, states[i]) == 0)
             return true;
     return false;
@@ -208,13 +208,13 @@ static void take_returns(struct second *s)
 }
 
 /* Among several agreements: those of the line's own strength, else all; the one that started last; the first. */
-static int taking_agreement(const struct world *w, const struct line *l)
+int second_taker(const struct world *w, const struct line *l, int day)
 {
     for (int own_strength = 1; own_strength >= 0; own_strength--) {
         int best = -1;
         for (int k = 0; k < w->agrs; k++) {
             const struct agreement *a = &w->agr[k];
-            if (a->inst == l->inst && a->from <= l->accept_day && l->accept_day <= a->to &&
+            if (a->inst == l->inst && a->from <= day && day <= a->to &&
                 second_is_winners(w, a->round, a->group, a->firm, l) && (!own_strength || a->strength == l->strength) &&
                 (best < 0 || a->from > w->agr[best].from))
                 best = k;
@@ -300,7 +300,7 @@ void second_volume(struct second *s)
     take_returns(s);
     for (int i = 0; i < s->w->lines; i++)
         if (s->fact[i].counts)
-            s->fact[i].agr = taking_agreement(s->w, &s->w->line[i]);
+            s->fact[i].agr = second_taker(s->w, &s->w->line[i], s->w->line[i].accept_day);
     for (int k = 0; k < s->w->agrs; k++)
         settle_deal(s, k);
 }
@@ -316,7 +316,7 @@ struct share *second_share_of(struct second *s, int inst, int round, int group)
 }
 
 /* First day of the covered agreement of the group that started last among those that hold the day; NODAY: none. */
-static int covering_start(const struct second *s, int inst, int round, int group, int day)
+int second_covering_start(const struct second *s, int inst, int round, int group, int day)
 {
     int start = NODAY;
     for (int k = 0; k < s->w->agrs; k++) {
@@ -383,7 +383,7 @@ static const struct share *latest_group(struct second *s, const struct line *l, 
     const struct share *best = NULL;
     int best_start = NODAY;
     for (const struct share *g = s->share; g < s->share + s->shares; g++) {
-        int start = covering_start(s, l->inst, g->round, g->group, l->accept_day);
+        int start = second_covering_start(s, l->inst, g->round, g->group, l->accept_day);
         bool fits = selected ? second_selected(s->w, g->round, g->group, l) : of_group(s->w, g->round, g->group, l);
         if (g->inst != l->inst || start == NODAY || !fits)
             continue;
@@ -403,7 +403,7 @@ static void classify(struct second *s, int i)
     if (f->agr >= 0) {
         const struct agreement *a = &s->w->agr[f->agr];
         g = second_share_of(s, l->inst, a->round, a->group);
-        if (!g || covering_start(s, l->inst, a->round, a->group, l->accept_day) == NODAY) {
+        if (!g || second_covering_start(s, l->inst, a->round, a->group, l->accept_day) == NODAY) {
             if (latest_group(s, l, true))
                 second_doubt(s, "taken by an agreement that is not covered, selected in another covered group");
             return;
@@ -446,7 +446,7 @@ static void shift_hint(struct second *s, struct share *g)
         const struct line *l = &s->w->line[i];
         const struct fact *f = &s->fact[i];
         int m = f->counts && l->inst == g->inst ? month_of(l->accept_day) - last + 3 : -1;
-        if (m < 0 || m > 3 || covering_start(s, l->inst, g->round, g->group, l->accept_day) == NODAY)
+        if (m < 0 || m > 3 || second_covering_start(s, l->inst, g->round, g->group, l->accept_day) == NODAY)
             continue;
         bool mine = f->round == g->round && f->group == g->group;
         if (f->class == SELECTED && mine)
@@ -489,7 +489,7 @@ void second_class(struct second *s)
             if (f->class == EXEMPT && mine && f->units != 0)
                 g->exempt = true, exempted += f->units;
             if (replaces(w, g, w->line[i].generic) &&
-                covering_start(s, g->inst, g->round, g->group, w->line[i].accept_day) != NODAY)
+                second_covering_start(s, g->inst, g->round, g->group, w->line[i].accept_day) != NODAY)
                 g->t += f->units;
         }
         if (g->s < 0 || g->n < 0 || g->t < 0 || g->s_money < 0 || g->n_money < 0 || (g->exempt && exempted <= 0))
@@ -529,9 +529,12 @@ void second_compute(struct second *s, const struct world *w)
     second_volume(s);
     second_class(s);
     second_pay(s);
+    second_supply(s);
     second_volume_sheets(s);
     second_price_sheet(s);
     second_pay_sheets(s);
+    second_supply_sheets(s);
+    second_month_sheets(s);
     if (strength_doubted)
         second_doubt(s, "a shortage of another strength than the awarded one");
     if (calc_overflowed())

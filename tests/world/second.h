@@ -5,7 +5,7 @@
 #include "table.h"
 #include "world.h"
 
-enum { MAX_MATCH = 4000, MAX_TABLES = 16 };
+enum { MAX_MATCH = 4000, MAX_TABLES = 24 };
 
 enum class { NO_CLASS, SELECTED, NOT_SELECTED, EXEMPT };
 enum status { ZERO, BEHIND, NORMAL, OVER, NO_VOLUME, NOT_BEGUN, OLD };
@@ -38,6 +38,9 @@ struct deal {
     struct frac share, rate;   /* time share, completion */
     bool alarm;                /* 严重滞后 */
     const struct award *price; /* 4.7, NULL: none */
+    /* 8: smallest units ordered of it, whose shipment is known or not yet due, and shipped; who answers if it is behind */
+    i128 ordered, shipped;
+    bool firm, dealer, hospital, data;
 };
 
 /* A group as one institution buys it (part 5). */
@@ -79,9 +82,12 @@ void second_free(struct second *s);
 void second_volume(struct second *s);        /* facts and deals: 4 */
 void second_class(struct second *s);         /* selected, not selected, substitutes: 5 */
 void second_pay(struct second *s);           /* 7 */
+void second_supply(struct second *s);        /* who answers for what is behind: 8 */
 void second_volume_sheets(struct second *s); /* 1 to 7 */
 void second_price_sheet(struct second *s);   /* 8 */
 void second_pay_sheets(struct second *s);    /* 9 to 11 */
+void second_supply_sheets(struct second *s); /* 12, 13 */
+void second_month_sheets(struct second *s);  /* 14 to 16 */
 
 /* Shared between the parts */
 void second_doubt(struct second *s, const char *why);
@@ -94,6 +100,14 @@ bool second_group_lists(const struct world *w, int round, int group, int generic
 bool second_is_winners(const struct world *w, int round, int group, int firm, const struct line *l);
 bool second_selected(const struct world *w, int round, int group, const struct line *l);
 bool second_row_holds(const struct world *w, const struct award *a, int inst, int day); /* counts for inst on day */
+int second_taker(const struct world *w, const struct line *l,
+                 int day); /* the agreement that takes it on that day, -1 */
+/* First day of the covered agreement of the group that started last among those that hold the day; NODAY: none. */
+int second_covering_start(const struct second *s, int inst, int round, int group, int day);
+void second_group_name(const struct world *w, int round, int group, char *out, size_t size); /* 品种 */
+bool second_overpaid(struct second *s, int line); /* above its award price in this report */
+struct frac second_delivery(const struct second *s, const struct agreement *product); /* over its agreements */
+const char *second_who(const struct deal *d, bool counted[4]);                        /* 责任 */
 struct share *second_share_of(struct second *s, int inst, int round, int group);
 i64 second_priced(i128 volume, const struct award *price); /* volume in 1/10 000, rounded once */
 

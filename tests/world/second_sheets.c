@@ -137,6 +137,31 @@ static int institution_rows(const struct second *s, struct inst_row *row)
     return rows;
 }
 
+/* Who answers for how many agreements; and the agency, if something that it pays is overdue (8). */
+static const char *who_answers(const struct second *s, int inst)
+{
+    static const char *const word[] = {"企业", "配送", "医院", "数据"};
+    static char text[96];
+    int count[4] = {0};
+    bool held[4], agency = false;
+    for (int k = 0; k < s->w->agrs; k++)
+        if (s->w->agr[k].inst == inst) {
+            second_who(&s->deal[k], held);
+            for (int i = 0; i < 4; i++)
+                count[i] += held[i];
+        }
+    for (int i = 0; i < s->w->lines; i++)
+        agency |= s->w->line[i].inst == inst && s->fact[i].receipt && s->fact[i].payer == PAYER_AGENCY &&
+                  s->fact[i].due <= s->w->as_of && s->fact[i].paid < s->fact[i].receivable;
+    *text = 0;
+    for (int i = 0; i < 4; i++)
+        if (count[i])
+            snprintf(text + strlen(text), sizeof text - strlen(text), "%s%s %d", *text ? "、" : "", word[i], count[i]);
+    if (agency)
+        snprintf(text + strlen(text), sizeof text - strlen(text), "%s经办（货款）", *text ? "、" : "");
+    return text;
+}
+
 static void sheet_institutions(struct second *s)
 {
     struct inst_row row[MAX_INST];
@@ -144,7 +169,7 @@ static void sheet_institutions(struct second *s)
     struct table *t =
         second_table(s, "机构执行排名",
                      "名次 医疗机构 机构编码 地区 医共体 级别 签约产品数 达序时产品数 达序时占比(%) 折算完成率(%) "
-                     "折算序时(%) 进度差 零采购 低于序时 正常 超量 严重滞后 非中选占比_金额(%)",
+                     "折算序时(%) 进度差 零采购 低于序时 正常 超量 严重滞后 非中选占比_金额(%) 责任提示",
                      "机构编码");
     for (int i = 0; i < rows; i++) {
         const struct inst_row *x = &row[i];
@@ -169,6 +194,7 @@ static void sheet_institutions(struct second *s)
         table_put(t, show_int(x->sum.over));
         table_put(t, show_int(x->sum.alarm));
         table_put(t, show_percent(x->unselected));
+        table_put(t, who_answers(s, x->inst));
     }
 }
 
@@ -468,7 +494,7 @@ static struct product_row product_row(const struct second *s, int first)
     return x;
 }
 
-static void group_name(const struct world *w, int round, int group, char *out, size_t size)
+void second_group_name(const struct world *w, int round, int group, char *out, size_t size)
 {
     bool seen[GENERICS] = {false};
     *out = 0;
@@ -496,13 +522,13 @@ static void sheet_products(struct second *s)
     struct table *t =
         second_table(s, "品种进度",
                      "名次 批次编码 批次 品种 通用名 规格 中选企业 计量单位 约定量 已完成 完成率(%) 序时进度(%) 进度差 "
-                     "剩余 机构数 零采购机构数 滞后机构数 预计完成率(%)",
+                     "剩余 机构数 零采购机构数 滞后机构数 配送率(%) 预计完成率(%)",
                      "批次编码 通用名 规格 中选企业");
     for (int i = 0; i < rows; i++) {
         const struct product_row *x = &row[i];
         if (i == 0 || frac_cmp(row[i - 1].gap, x->gap) != 0)
             rank = i + 1;
-        group_name(s->w, x->a->round, x->a->group, variety, sizeof variety);
+        second_group_name(s->w, x->a->round, x->a->group, variety, sizeof variety);
         table_put(t, show_int(rank));
         table_put(t, world_round_code(x->a->round));
         table_put(t, world_round_name(x->a->round));
@@ -521,6 +547,7 @@ static void sheet_products(struct second *s)
         table_put(t, show_int(x->insts));
         table_put(t, show_int(x->zero_insts));
         table_put(t, show_int(x->behind_insts));
+        table_put(t, show_percent(second_delivery(s, x->a)));
         table_put(t, show_percent(frac_div(x->rate, x->share)));
     }
 }
@@ -580,7 +607,7 @@ static void details(struct second *s, const char *name, bool lagging)
     struct table *t =
         second_table(s, name,
                      "医疗机构 机构编码 批次编码 通用名 规格 中选企业 协议起 协议止 计量单位 约定量 已完成 完成率(%) "
-                     "序时进度(%) 进度差 状态 严重滞后 剩余 每30天需 预计完成率(%)",
+                     "序时进度(%) 进度差 状态 严重滞后 剩余 每30天需 预计完成率(%) 责任",
                      "机构编码 批次编码 通用名 规格 中选企业 协议起");
     for (int i = 0; i < rows; i++) {
         const struct agreement *a = &s->w->agr[order[i]];
@@ -594,6 +621,7 @@ static void details(struct second *s, const char *name, bool lagging)
         table_put(t, show_day(a->to));
         table_put(t, generics[a->generic].unit);
         put_figures(s, t, order[i]);
+        table_put(t, second_who(&s->deal[order[i]], (bool[4]){false}));
     }
 }
 
@@ -606,8 +634,8 @@ static int compare_shares(const void *x, const void *y)
     int c = frac_cmp(frac_of(b->n, b->s + b->n), frac_of(a->n, a->s + a->n));
     c = c ? c : strcmp(ordering->w->inst[a->inst].code, ordering->w->inst[b->inst].code);
     c = c ? c : a->round - b->round;
-    group_name(ordering->w, a->round, a->group, left, sizeof left);
-    group_name(ordering->w, b->round, b->group, right, sizeof right);
+    second_group_name(ordering->w, a->round, a->group, left, sizeof left);
+    second_group_name(ordering->w, b->round, b->group, right, sizeof right);
     c = c ? c : strcmp(left, right);
     return c ? c : a->group - b->group;
 }
@@ -625,7 +653,7 @@ static void sheet_shares(struct second *s)
                      "非中选超量 非中选超额 转移提示 缺货豁免",
                      "机构编码 批次编码 品种 中选量");
     for (const struct share *g = row; g < row + s->shares; g++) {
-        group_name(s->w, g->round, g->group, variety, sizeof variety);
+        second_group_name(s->w, g->round, g->group, variety, sizeof variety);
         table_put(t, s->w->inst[g->inst].name);
         table_put(t, s->w->inst[g->inst].code);
         table_put(t, world_round_code(g->round));
@@ -721,6 +749,12 @@ static bool price_row(struct second *s, int i, struct price_row *row)
     row->overpaid = -1;
     row->hint = true;
     return !exact && dearest >= 0 && pack - dearest > 200;
+}
+
+bool second_overpaid(struct second *s, int line)
+{
+    struct price_row row;
+    return price_row(s, line, &row) && !row.hint && row.overpaid > 0;
 }
 
 static int compare_prices(const void *x, const void *y)

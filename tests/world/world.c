@@ -4,18 +4,28 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SUBSTITUTE_FIRST = 12, SUBSTITUTE_LAST = 14, OTHER_FIRST = 15, GROUP_GENERICS = 12 };
+enum { SUBSTITUTE_FIRST = 12, SUBSTITUTE_LAST = 14, OTHER_FIRST = 15, OTHER_LAST = 16, GROUP_GENERICS = 12 };
 
 const struct generic generics[GENERICS] = {
-    {"甲洛平片", "片剂", "片", "A001"},     {"甲洛平胶囊", "胶囊剂", "粒", "E001"},
-    {"乙替丁片", "片剂", "片", "A001"},     {"乙替丁胶囊", "胶囊剂", "粒", "E001"},
-    {"丙沙星片", "片剂", "片", "A001"},     {"丙沙星注射液", "注射剂", "支", "B002"},
-    {"丁必利片", "片剂", "片", "A001"},     {"丁必利胶囊", "胶囊剂", "粒", "E001"},
-    {"戊他汀片", "片剂", "片", "A001"},     {"己贝特胶囊", "胶囊剂", "粒", "E001"},
-    {"庚格列片", "片剂", "片", "A001"},     {"辛那普利片", "片剂", "片", "A001"},
-    {"壬沙坦片", "片剂", "片", "A001"},     {"癸地平片", "片剂", "片", "A001"},
-    {"子美辛胶囊", "胶囊剂", "粒", "E001"}, {"丑维素片", "片剂", "片", "A001"},
+    {"甲洛平片", "片剂", "片", "A001"},
+    {"甲洛平胶囊", "胶囊剂", "粒", "E001"},
+    {"乙替丁片", "片剂", "片", "A001"},
+    {"乙替丁胶囊", "胶囊剂", "粒", "E001"},
+    {"丙沙星片", "片剂", "片", "A001"},
+    {"丙沙星注射液", "注射剂", "支", "B002"},
+    {"丁必利片", "片剂", "片", "A001"},
+    {"丁必利胶囊", "胶囊剂", "粒", "E001"},
+    {"戊他汀片", "片剂", "片", "A001"},
+    {"己贝特胶囊", "胶囊剂", "粒", "E001"},
+    {"庚格列片", "片剂", "片", "A001"},
+    {"辛那普利片", "片剂", "片", "A001"},
+    {"壬沙坦片", "片剂", "片", "A001"},
+    {"癸地平片", "片剂", "片", "A001"},
+    {"子美辛胶囊", "胶囊剂", "粒", "E001"},
+    {"丑维素片", "片剂", "片", "A001"},
     {"寅通注射液", "注射剂", "支", "B002"},
+    {"党参饮片", "饮片", "袋", ""},
+    {"导引导丝", "", "个", ""},
 };
 const char *const firms[FIRMS] = {
     "东川制药有限公司",     "西岭药业股份有限公司", "南屏生物制药有限公司",     "北固制药厂",
@@ -27,7 +37,7 @@ const char *const suppliers[SUPPLIERS] = {"甲方医药配送有限公司", "乙
 const char *const provinces[PROVINCES] = {"浙江", "江苏", "安徽"};
 
 static const char *const province_digits[PROVINCES] = {"330782", "320505", "340811"};
-static const char *const counties[PROVINCES][2] = {{"义乌市", "东阳市"}, {"虎丘区", "吴中区"}, {"宜秀区", "枞阳县"}};
+const char *const counties[PROVINCES][2] = {{"义乌市", "东阳市"}, {"虎丘区", "吴中区"}, {"宜秀区", "枞阳县"}};
 static const int packs[5] = {7, 14, 28, 30, 100};
 static const int ampoules[5] = {1, 5, 10, 2, 6};
 
@@ -98,6 +108,11 @@ const char *world_round_name(int round)
 
 void world_product_code(char out[32], int generic, int strength, int upp, int firm)
 {
+    if (generic == CONSUMABLE) {
+        snprintf(out, 32, "C0207010010%u%02u%02u%04u", (unsigned)strength, (unsigned)upp % 100, 0u,
+                 (unsigned)firm + 100);
+        return;
+    }
     snprintf(out, 32, "XC08CAA%03u%s%02u%02u%05u", (unsigned)generic + 1, generics[generic].form_code,
              (unsigned)strength + 1, (unsigned)upp % 100, (unsigned)firm + 100);
 }
@@ -307,7 +322,9 @@ static void add_agreement(struct world *w, int inst, const struct award *a)
                           .strength = a->strength,
                           .upp = a->upp,
                           .firm = a->firm,
-                          .coded = chance(60)};
+                          .coded = chance(60),
+                          .base = -1,
+                          .before = -1};
     pick_period(w, &x.from, &x.to);
     if (w->features & F_UNIT)
         x.unit = (enum agreement_unit)rnd(4);
@@ -446,7 +463,7 @@ static const struct agreement *pick_product(const struct world *w, struct line *
         l->generic = between(SUBSTITUTE_FIRST, SUBSTITUTE_LAST);
         l->strength = rnd(STRENGTHS), l->upp = pack_size(l->generic, rnd(5)), l->firm = rnd(FIRMS);
     } else if (kind > 95) {
-        l->generic = between(OTHER_FIRST, GENERICS - 1);
+        l->generic = between(OTHER_FIRST, OTHER_LAST);
         l->strength = rnd(STRENGTHS), l->upp = pack_size(l->generic, rnd(5)), l->firm = rnd(FIRMS);
     }
     if ((w->features & F_UNIT) && chance(25))
@@ -802,7 +819,8 @@ static void make_shortages(struct world *w)
                                                         .firm = a->firm,
                                                         .from = from,
                                                         .to = chance(20) ? NODAY : from + between(10, 120),
-                                                        .inst = chance(50) ? a->inst : -1};
+                                                        .inst = chance(50) ? a->inst : -1,
+                                                        .supplier = -1};
     }
 }
 
@@ -860,5 +878,7 @@ void world_make(struct world *w, unsigned long long seed, unsigned features)
         make_shortages(w);
         make_substitutes(w);
     }
+    if (features & F_POLICY)
+        world_make_policy(w);
     shuffle_lines(w);
 }

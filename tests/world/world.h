@@ -16,7 +16,14 @@ enum {
     MAX_SHORTAGE = 6,
     MAX_SUBSTITUTE = 8,
     MAX_TERM = 8,
-    GENERICS = 17,
+    MAX_INVOICE = 800,
+    MAX_WATCH = 8,
+    MAX_DUTY = 24,
+    MAX_FUND = 40,
+    MAX_SCORE = 40,
+    PIECES = 17,     /* decoction pieces */
+    CONSUMABLE = 18, /* known by its code */
+    GENERICS = 19,
     STRENGTHS = 4,
     FIRMS = 12,
     SUPPLIERS = 4,
@@ -36,6 +43,7 @@ enum feature {
     F_PERIOD = 256,  /* a month instead of a cut-off day */
     F_EXPORTS = 512, /* a line comes again in a later export */
     F_SPELL = 1024,  /* other spellings of strength, maker and name; no column of units per pack */
+    F_POLICY = 2048, /* what the plans ask for beside: channels, invoices, funds and scores, watch lists, duties */
 };
 
 enum role { MAIN, BACKUP };
@@ -51,6 +59,7 @@ struct institution {
     int province;
     const char *county, *community, *level;
     bool region_by_code; /* no column 供应地区: digits 2-7 of the code decide */
+    bool voluntary;      /* 自愿, else 必报 */
 };
 
 struct award {
@@ -68,6 +77,7 @@ struct agreement {
     enum agreement_unit unit;
     bool coded;
     int from, to, term; /* term 0: none */
+    i64 base, before; /* 需求量 in 1/10 000 smallest units, price of one of them before the round; -1 = not given */
 };
 
 struct line {
@@ -83,7 +93,7 @@ struct line {
     enum payer payer;
     const char *status;
     int term;
-    bool online;
+    bool online, no_channel;
     int file;
     bool early;                                          /* stands unfinished in the file before, too */
     bool other_strength_text, other_name_text, no_ratio; /* written in another way */
@@ -104,7 +114,7 @@ struct reason {
 };
 
 struct shortage {
-    int generic, strength, firm, from, to, inst; /* inst -1: all */
+    int generic, strength, firm, from, to, inst, supplier; /* inst -1: all; supplier -1: not said */
 };
 
 struct substitute {
@@ -119,6 +129,33 @@ struct term {
     enum payer payer;
 };
 
+struct invoice {
+    int number, stage; /* stage 0: not said */
+    const char *seller, *buyer;
+    int day, generic, strength, firm; /* generic -1: no product */
+    i64 quantity;                     /* packs, -1 = not given */
+};
+
+struct watch {
+    const char *list;
+    int generic, strength, upp, firm; /* of a code where firm >= 0, else by the generic name */
+    int month_limit, year_limit;      /* percent, -1 = none */
+};
+
+struct duty {
+    int inst, month;
+    bool must;
+};
+
+struct fund {
+    const char *county;
+    int year, pay, insured; /* 1/100 percent */
+};
+
+struct score {
+    int inst, round, year, points; /* 1/100 */
+};
+
 struct world {
     unsigned long long seed;
     unsigned features;
@@ -128,6 +165,7 @@ struct world {
     bool numbered[4];         /* the catalogue of the round numbers its groups */
     enum payer ledger_payers; /* PAYER_UNKNOWN: the ledger has no payer types */
     int insts, awards, agrs, lines, pays, reasons, shortages, substitutes, terms, files;
+    int invoices, watches, duties, funds, scores;
     struct institution inst[MAX_INST];
     struct award award[MAX_AWARD];
     struct agreement agr[MAX_AGR];
@@ -137,12 +175,18 @@ struct world {
     struct shortage shortage[MAX_SHORTAGE];
     struct substitute substitute[MAX_SUBSTITUTE];
     struct term term[MAX_TERM];
+    struct invoice invoice[MAX_INVOICE];
+    struct watch watch[MAX_WATCH];
+    struct duty duty[MAX_DUTY];
+    struct fund fund[MAX_FUND];
+    struct score score[MAX_SCORE];
 };
 
 extern const struct generic generics[GENERICS];
 extern const char *const firms[FIRMS];
 extern const char *const suppliers[SUPPLIERS];
 extern const char *const provinces[PROVINCES];
+extern const char *const counties[PROVINCES][2];
 
 const char *world_strength(int generic, int strength);
 const char *world_strength_otherwise(int generic, int strength);
@@ -151,6 +195,7 @@ const char *world_round_name(int round);
 void world_product_code(char out[32], int generic, int strength, int upp, int firm);
 
 void world_make(struct world *w, unsigned long long seed, unsigned features);
+void world_make_policy(struct world *w); /* F_POLICY, by a chance of its own */
 bool world_write(const struct world *w, const char *folder);
 
 #endif

@@ -81,7 +81,7 @@ static bool write_institutions(const struct world *w, const char *folder)
         put(&c, "%s", i->level);
         put(&c, "公立");
         put(&c, "医院");
-        put(&c, "必报");
+        put(&c, "%s", i->voluntary ? "自愿" : "必报");
         end_row(&c);
     }
     return fclose(c.file) == 0;
@@ -121,10 +121,15 @@ static bool write_awards(const struct world *w, const char *folder)
     return fclose(c.file) == 0;
 }
 
+/* Smallest units in one of the unit that an agreement is written in. */
+static i64 counted_in(const struct agreement *a)
+{
+    return a->unit == IN_PACKS ? a->upp : a->unit == IN_WAN ? 10000 : 1;
+}
+
 static void put_agreed(struct csv *c, const struct agreement *a)
 {
-    i64 one = a->unit == IN_PACKS ? a->upp : a->unit == IN_WAN ? 10000 : 1;
-    put(c, "%s", show_trimmed(frac_of(a->qty, (i128)one * MONEY), 8));
+    put(c, "%s", show_trimmed(frac_of(a->qty, (i128)counted_in(a) * MONEY), 8));
     const char *unit = generics[a->generic].unit;
     if (a->unit == IN_PACKS)
         put(c, "盒");
@@ -137,7 +142,7 @@ static bool write_agreements(const struct world *w, const char *folder)
     struct csv c;
     if (!csv_open(&c, folder, "约定采购量",
                   "医疗机构编码,医疗机构名称,批次编码,批次,通用名,剂型,规格,包装,转换比,中选企业,国家医保编码,"
-                  "约定采购量,单位,协议开始日期,协议结束日期,付款期限(天)"))
+                  "约定采购量,单位,协议开始日期,协议结束日期,付款期限(天),需求量,集采前加权价(元)"))
         return false;
     for (const struct agreement *a = w->agr; a < w->agr + w->agrs; a++) {
         put(&c, "%s", w->inst[a->inst].code);
@@ -151,6 +156,8 @@ static bool write_agreements(const struct world *w, const char *folder)
         put(&c, "%s", show_day(a->from));
         put(&c, "%s", show_day(a->to));
         put(&c, "%s", a->term ? show_int(a->term) : "");
+        put(&c, "%s", a->base < 0 ? "" : show_trimmed(frac_of(a->base, (i128)counted_in(a) * MONEY), 8));
+        put_money(&c, a->unit == IN_PACKS && a->before >= 0 ? a->before * a->upp : a->before);
         end_row(&c);
     }
     return fclose(c.file) == 0;
@@ -216,7 +223,7 @@ static void put_line(struct csv *c, const struct world *w, const struct line *l,
     put(c, "%s", unfinished ? "" : show_day(l->accept_day));
     put_money(c, unfinished ? -1 : l->own_paid);
     put(c, "%s", unfinished ? "" : show_day(l->own_day));
-    put(c, "%s", l->online ? "网上" : "线下");
+    put(c, "%s", l->no_channel ? "" : l->online ? "网上" : "线下");
     put(c, "%s", payer_word(l->payer));
     put(c, "%s", l->status);
     put(c, "%s", l->term ? show_int(l->term) : "");
@@ -297,7 +304,8 @@ static bool write_shortages(const struct world *w, const char *folder)
     struct csv c;
     if (!w->shortages)
         return true;
-    if (!csv_open(&c, folder, "缺货", "通用名,规格,生产企业,缺货开始日期,缺货结束日期,医疗机构编码,医疗机构名称"))
+    if (!csv_open(&c, folder, "缺货",
+                  "通用名,规格,生产企业,缺货开始日期,缺货结束日期,医疗机构编码,医疗机构名称,配送企业"))
         return false;
     for (const struct shortage *s = w->shortage; s < w->shortage + w->shortages; s++) {
         put(&c, "%s", generics[s->generic].name);
@@ -307,6 +315,7 @@ static bool write_shortages(const struct world *w, const char *folder)
         put(&c, "%s", show_day(s->to));
         put(&c, "%s", s->inst < 0 ? "" : w->inst[s->inst].code);
         put(&c, "%s", s->inst < 0 ? "" : w->inst[s->inst].name);
+        put(&c, "%s", s->supplier < 0 ? "" : suppliers[s->supplier]);
         end_row(&c);
     }
     return fclose(c.file) == 0;
@@ -350,9 +359,103 @@ static bool write_terms(const struct world *w, const char *folder)
     return fclose(c.file) == 0;
 }
 
+static bool write_invoices(const struct world *w, const char *folder)
+{
+    static const char *const stage[] = {"", "一票", "二票"};
+    struct csv c;
+    if (!w->invoices)
+        return true;
+    if (!csv_open(&c, folder, "发票", "发票号码,销售方,购买方,开票日期,发票金额(元),票次,通用名,规格,生产企业,数量"))
+        return false;
+    for (const struct invoice *v = w->invoice; v < w->invoice + w->invoices; v++) {
+        put(&c, "FP%06d", v->number);
+        put(&c, "%s", v->seller);
+        put(&c, "%s", v->buyer);
+        put(&c, "%s", show_day(v->day));
+        put(&c, "%d", (int)(v - w->invoice) + 1);
+        put(&c, "%s", stage[v->stage]);
+        put(&c, "%s", v->generic < 0 ? "" : generics[v->generic].name);
+        put(&c, "%s", v->generic < 0 ? "" : world_strength(v->generic, v->strength));
+        put(&c, "%s", v->generic < 0 ? "" : firms[v->firm]);
+        put(&c, "%s", v->quantity < 0 ? "" : show_int(v->quantity));
+        end_row(&c);
+    }
+    return fclose(c.file) == 0;
+}
+
+static bool write_watches(const struct world *w, const char *folder)
+{
+    struct csv c;
+    if (!w->watches)
+        return true;
+    if (!csv_open(&c, folder, "重点监控", "目录,通用名,国家医保编码,环比上限(%),同比上限(%)"))
+        return false;
+    for (const struct watch *x = w->watch; x < w->watch + w->watches; x++) {
+        put(&c, "%s", x->list);
+        put(&c, "%s", x->firm < 0 ? generics[x->generic].name : "");
+        put_code(&c, x->firm >= 0, x->generic, x->strength, x->upp, x->firm);
+        put(&c, "%s", x->month_limit < 0 ? "" : show_int(x->month_limit));
+        put(&c, "%s", x->year_limit < 0 ? "" : show_int(x->year_limit));
+        end_row(&c);
+    }
+    return fclose(c.file) == 0;
+}
+
+static bool write_duties(const struct world *w, const char *folder)
+{
+    struct csv c;
+    if (!w->duties)
+        return true;
+    if (!csv_open(&c, folder, "报送义务", "医疗机构编码,月份,应报"))
+        return false;
+    for (const struct duty *d = w->duty; d < w->duty + w->duties; d++) {
+        put(&c, "%s", w->inst[d->inst].code);
+        put(&c, "%.7s", show_day(month_first(d->month)));
+        put(&c, "%s", d->must ? "是" : "否");
+        end_row(&c);
+    }
+    return fclose(c.file) == 0;
+}
+
+static bool write_funds(const struct world *w, const char *folder)
+{
+    struct csv c;
+    if (!w->funds)
+        return true;
+    if (!csv_open(&c, folder, "基金参数", "地区,年度,支付比例(%),医保占比(%)"))
+        return false;
+    for (const struct fund *f = w->fund; f < w->fund + w->funds; f++) {
+        put(&c, "%s", f->county);
+        put(&c, "%d", f->year);
+        put(&c, "%s", show_trimmed(frac_of(f->pay, 100), 2));
+        put(&c, "%s", show_trimmed(frac_of(f->insured, 100), 2));
+        end_row(&c);
+    }
+    return fclose(c.file) == 0;
+}
+
+static bool write_scores(const struct world *w, const char *folder)
+{
+    struct csv c;
+    if (!w->scores)
+        return true;
+    if (!csv_open(&c, folder, "考核", "医疗机构编码,批次,年度,考核得分"))
+        return false;
+    for (const struct score *x = w->score; x < w->score + w->scores; x++) {
+        put(&c, "%s", w->inst[x->inst].code);
+        put(&c, "%s", x->points % 2 ? world_round_code(x->round) : world_round_name(x->round));
+        put(&c, "%d", x->year);
+        put(&c, "%s", show_trimmed(frac_of(x->points, 100), 2));
+        end_row(&c);
+    }
+    return fclose(c.file) == 0;
+}
+
 bool world_write(const struct world *w, const char *folder)
 {
     return write_institutions(w, folder) && write_awards(w, folder) && write_agreements(w, folder) &&
            write_purchases(w, folder) && write_payments(w, folder) && write_reasons(w, folder) &&
-           write_shortages(w, folder) && write_substitutes(w, folder) && write_terms(w, folder);
+           write_shortages(w, folder) && write_substitutes(w, folder) && write_terms(w, folder) &&
+           write_invoices(w, folder) && write_watches(w, folder) && write_duties(w, folder) && write_funds(w, folder) &&
+           write_scores(w, folder);
 }

@@ -1,0 +1,411 @@
+/* Delivery and who answers, on-line purchase, two invoices: rule book 8, 9 and 10. */
+#include "second.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- an order at the end of R ----------------------------------------------------------------------- */
+
+static bool withdrawn(const struct line *l)
+{
+    return second_cancelled(l) && strcmp(l->status, "拒绝") != 0 && strcmp(l->status, "缺货") != 0 &&
+           strcmp(l->status, "配送企业撤单") != 0;
+}
+
+/* What the institution did not withdraw is an order of its day. */
+static bool is_order(const struct second *s, int i)
+{
+    const struct line *l = &s->w->line[i];
+    return l->accepted >= 0 && !withdrawn(l) && l->order_day <= s->w->as_of;
+}
+
+static bool in_period(const struct second *s, int day)
+{
+    return s->w->since == NODAY || day >= s->w->since;
+}
+
+static i64 units_in(const struct line *l)
+{
+    return l->in_units ? 1 : l->upp;
+}
+
+/* In the unit of the line. */
+static i64 shipped(const struct second *s, const struct line *l)
+{
+    return l->ship_day != NODAY && l->ship_day <= s->w->as_of ? l->shipped : 0;
+}
+
+static i64 accepted(const struct second *s, const struct line *l)
+{
+    return !second_cancelled(l) && l->accept_day != NODAY && l->accept_day <= s->w->as_of ? l->accepted : 0;
+}
+
+/* 7.3 for what is not accepted: price × quantity, else the part of the own amount, which is of what was ordered. */
+static i64 value(const struct line *l, i64 quantity)
+{
+    return l->price >= 0 ? l->price * quantity : (i64)round_div((i128)l->amount * quantity, l->ordered);
+}
+
+static bool poor(i128 shipped, i128 ordered)
+{
+    return ordered > 0 && shipped * 10 < ordered * 9;
+}
+
+/* ---- who answers ------------------------------------------------------------------------------------ */
+
+static bool short_on_record(const struct second *s, const struct agreement *a)
+{
+    for (const struct shortage *x = s->w->shortage; x < s->w->shortage + s->w->shortages; x++) {
+        bool of_it = x->generic == a->generic && x->firm == a->firm && (x->inst < 0 || x->inst == a->inst) &&
+                     x->from <= a->to && x->from <= s->w->as_of && (x->to == NODAY || x->to >= a->from);
+        if (of_it && x->strength == a->strength)
+            return true;
+        if (of_it)
+            second_doubt((struct second *)s, "a shortage of another strength than the agreed one");
+    }
+    return false;
+}
+
+static bool one_product(const struct agreement *a, const struct agreement *b)
+{
+    return a->round == b->round && a->group == b->group && a->generic == b->generic && a->strength == b->strength &&
+           a->firm == b->firm;
+}
+
+/* The agreement that a line was ordered for; -1: none of this report. */
+static int ordered_for(const struct second *s, int i)
+{
+    const struct line *l = &s->w->line[i];
+    int day = l->accept_day != NODAY && l->accept_day <= s->w->as_of ? l->accept_day : l->order_day;
+    return is_order(s, i) ? second_taker(s->w, l, day) : -1;
+}
+
+/* Ordered and shipped of a product over its agreements by one distributor, -1: by all. */
+static void delivered(const struct second *s, const struct agreement *product, int supplier, i128 *ordered, i128 *sent)
+{
+    *ordered = *sent = 0;
+    for (int i = 0; i < s->w->lines; i++) {
+        const struct line *l = &s->w->line[i];
+        int k = ordered_for(s, i);
+        if (k < 0 || !s->deal[k].covered || s->w->agr[k].qty == 0 || !one_product(&s->w->agr[k], product) ||
+            (supplier >= 0 && l->supplier != supplier))
+            continue;
+        *ordered += (i128)l->ordered * units_in(l);
+        *sent += (i128)shipped(s, l) * units_in(l);
+    }
+}
+
+struct frac second_delivery(const struct second *s, const struct agreement *product)
+{
+    i128 ordered, sent;
+    delivered(s, product, -1, &ordered, &sent);
+    return frac_of(sent, ordered);
+}
+
+static bool poor_with_every_distributor(const struct second *s, const struct agreement *product)
+{
+    bool any = false;
+    for (int x = 0; x < SUPPLIERS; x++) {
+        i128 ordered, sent;
+        delivered(s, product, x, &ordered, &sent);
+        if (ordered > 0 && !poor(sent, ordered))
+            return false;
+        any |= ordered > 0;
+    }
+    return any;
+}
+
+static void settle_who(struct second *s, int k)
+{
+    const struct agreement *a = &s->w->agr[k];
+    struct deal *d = &s->deal[k];
+    if (!d->covered || (d->status != ZERO && d->status != BEHIND))
+        return;
+    const struct share *g = second_share_of(s, a->inst, a->round, a->group);
+    bool is_short = short_on_record(s, a), late = poor(d->shipped, d->ordered);
+    bool in_time = frac_cmp(frac_of(d->ordered * MONEY, a->qty), d->share) >= 0;
+    d->firm = is_short || (late && poor_with_every_distributor(s, a));
+    d->dealer = in_time && late && !is_short;
+    d->hospital = !in_time || (g && g->over);
+}
+
+void second_supply(struct second *s)
+{
+    for (int i = 0; i < s->w->lines; i++) {
+        const struct line *l = &s->w->line[i];
+        int k = ordered_for(s, i);
+        if (k < 0)
+            continue;
+        s->deal[k].ordered += (i128)l->ordered * units_in(l);
+        s->deal[k].shipped += (i128)shipped(s, l) * units_in(l);
+        s->deal[k].data |= l->accepted > 0 && l->accept_day == NODAY && !second_cancelled(l);
+    }
+    for (int k = 0; k < s->w->agrs; k++)
+        settle_who(s, k);
+}
+
+const char *second_who(const struct deal *d, bool held[4])
+{
+    static const char *const word[] = {"企业", "配送", "医院", "数据"};
+    static char text[64];
+    bool behind = d->covered && (d->status == ZERO || d->status == BEHIND);
+    held[0] = d->firm, held[1] = d->dealer, held[2] = d->hospital, held[3] = d->data && behind;
+    *text = 0;
+    for (int i = 0; i < 4; i++)
+        if (held[i])
+            snprintf(text + strlen(text), sizeof text - strlen(text), "%s%s", *text ? "、" : "", word[i]);
+    return text;
+}
+
+/* ---- 12 配送企业 ------------------------------------------------------------------------------------ */
+
+struct supplier_row {
+    const char *name;
+    int lines, due, in_time, shorts, low;
+    i128 ordered, sent, accepted, ordered_value, sent_value;
+    struct frac rate;
+};
+
+static bool same_product(const struct line *a, const struct line *b)
+{
+    return a->generic == b->generic && a->strength == b->strength && a->firm == b->firm;
+}
+
+/* Out of stock, refused or withdrawn by the distributor; or on record with it. */
+static bool short_with(const struct second *s, int supplier, const struct line *product)
+{
+    for (int i = 0; i < s->w->lines; i++) {
+        const struct line *l = &s->w->line[i];
+        if (l->supplier == supplier && same_product(l, product) && is_order(s, i) && second_cancelled(l) &&
+            in_period(s, l->order_day))
+            return true;
+    }
+    for (const struct shortage *x = s->w->shortage; x < s->w->shortage + s->w->shortages; x++)
+        if (x->supplier == supplier && x->generic == product->generic && x->strength == product->strength &&
+            x->firm == product->firm && x->from <= s->w->as_of && (x->to == NODAY || in_period(s, x->to)))
+            return true;
+    return false;
+}
+
+/* Three full months with orders, one after the other, each below 90 %; the last of them in the period. */
+static bool three_months_low(const struct second *s, int supplier, const struct line *product)
+{
+    int first = month_of(s->w->as_of) - 60, end = month_of(s->w->as_of + 1), run = 0;
+    for (int m = first; m < end; m++) {
+        i128 ordered = 0, sent = 0;
+        for (int i = 0; i < s->w->lines; i++) {
+            const struct line *l = &s->w->line[i];
+            if (l->supplier != supplier || !same_product(l, product) || !is_order(s, i) || month_of(l->order_day) != m)
+                continue;
+            ordered += (i128)l->ordered * units_in(l);
+            sent += (i128)shipped(s, l) * units_in(l);
+        }
+        if (ordered == 0)
+            continue;
+        run = poor(sent, ordered) ? run + 1 : 0;
+        if (run >= 3 && in_period(s, month_first(m)))
+            return true;
+    }
+    return false;
+}
+
+/* Every product once: of lines of any institution, and of shortages that no line is about. */
+static void count_products(struct second *s, struct supplier_row *x, int supplier)
+{
+    struct line product[MAX_LINE + MAX_SHORTAGE];
+    int n = 0;
+    for (int i = 0; i < s->w->lines + s->w->shortages; i++) {
+        const struct shortage *r = i < s->w->lines ? NULL : &s->w->shortage[i - s->w->lines];
+        struct line p =
+            r ? (struct line){.generic = r->generic, .strength = r->strength, .firm = r->firm} : s->w->line[i];
+        bool known = false;
+        for (int k = 0; k < n; k++)
+            known |= same_product(&product[k], &p);
+        if (!known)
+            product[n++] = p;
+    }
+    for (int k = 0; k < n; k++) {
+        x->shorts += short_with(s, supplier, &product[k]);
+        x->low += three_months_low(s, supplier, &product[k]);
+    }
+}
+
+static struct supplier_row supplier_row(struct second *s, int supplier)
+{
+    struct supplier_row x = {.name = suppliers[supplier]};
+    for (int i = 0; i < s->w->lines; i++) {
+        const struct line *l = &s->w->line[i];
+        if (l->supplier != supplier || !is_order(s, i) || !in_period(s, l->order_day))
+            continue;
+        bool due = l->order_day + 3 <= s->w->as_of;
+        x.lines++;
+        x.ordered += (i128)l->ordered * units_in(l);
+        x.sent += (i128)shipped(s, l) * units_in(l);
+        x.accepted += (i128)accepted(s, l) * units_in(l);
+        x.ordered_value += value(l, l->ordered);
+        x.sent_value += value(l, shipped(s, l));
+        x.due += due;
+        x.in_time += due && accepted(s, l) >= l->ordered && l->accept_day <= l->order_day + 3;
+    }
+    x.rate = frac_of(x.sent_value, x.ordered_value);
+    count_products(s, &x, supplier);
+    return x;
+}
+
+static int compare_suppliers(const void *p, const void *q)
+{
+    const struct supplier_row *a = p, *b = q;
+    if (frac_known(a->rate) != frac_known(b->rate))
+        return frac_known(a->rate) ? -1 : 1;
+    int c = frac_cmp(a->rate, b->rate);
+    return c ? c : strcmp(a->name, b->name);
+}
+
+static void sheet_suppliers(struct second *s)
+{
+    struct supplier_row row[SUPPLIERS];
+    int rows = 0, rank = 0;
+    for (int x = 0; x < SUPPLIERS; x++) {
+        row[rows] = supplier_row(s, x);
+        rows += row[rows].lines > 0;
+    }
+    qsort(row, (size_t)rows, sizeof *row, compare_suppliers);
+    struct table *t = second_table(s, "配送企业",
+                                   "名次 配送企业 订购金额 配送率_数量(%) 配送率_金额(%) 入库率(%) 到货及时率(%) "
+                                   "缺货品种数 连续三月不足90%品种数 评价",
+                                   "配送企业");
+    for (int i = 0; i < rows; i++) {
+        const struct supplier_row *x = &row[i];
+        if (i == 0 || frac_cmp(row[i - 1].rate, x->rate) != 0)
+            rank = i + 1;
+        table_put(t, frac_known(x->rate) ? show_int(rank) : "");
+        table_put(t, x->name);
+        table_put(t, show_money(x->ordered_value));
+        table_put(t, show_percent(frac_of(x->sent, x->ordered)));
+        table_put(t, show_percent(x->rate));
+        table_put(t, show_percent(frac_of(x->accepted, x->sent)));
+        table_put(t, show_percent(frac_of(x->in_time, x->due)));
+        table_put(t, show_int(x->shorts));
+        table_put(t, show_int(x->low));
+        table_put(t, !frac_known(x->rate)                       ? ""
+                     : frac_cmp(x->rate, frac_of(95, 100)) >= 0 ? "正常"
+                     : frac_cmp(x->rate, frac_of(90, 100)) >= 0 ? "一般"
+                                                                : "较差");
+    }
+}
+
+/* ---- 13 网采率与两票制 ------------------------------------------------------------------------------- */
+
+enum chain { GOOD, BAD, NO_DATA };
+
+static bool about(const struct invoice *v, const struct line *l)
+{
+    return v->generic < 0 || (v->generic == l->generic && v->strength == l->strength);
+}
+
+static bool named_on(const struct invoice *v, const struct line *l)
+{
+    return v->number == l->invoice[0] || v->number == l->invoice[1];
+}
+
+/* The first invoice: the manufacturer sold at least as much to who sold it on, and not later. */
+static bool has_first(const struct second *s, const struct line *l, const struct invoice *second)
+{
+    for (const struct invoice *v = s->w->invoice; v < s->w->invoice + s->w->invoices; v++)
+        if (v != second && v->stage != 2 && v->day <= s->w->as_of && about(v, l) &&
+            strcmp(v->buyer, second->seller) == 0 && strcmp(v->seller, firms[l->firm]) == 0 && v->day <= second->day &&
+            (v->quantity < 0 || second->quantity < 0 || second->quantity <= v->quantity))
+            return true;
+    return false;
+}
+
+static enum chain chain_of(struct second *s, const struct line *l)
+{
+    const struct institution *h = &s->w->inst[l->inst];
+    const struct invoice *second = NULL;
+    bool any = false, whole = false;
+    for (const struct invoice *v = s->w->invoice; v < s->w->invoice + s->w->invoices; v++) {
+        bool here = strcmp(v->buyer, h->name) == 0 || strcmp(v->buyer, h->code) == 0;
+        if (!named_on(v, l) || v->day > s->w->as_of || v->stage == 1 || (v->stage == 0 && !here))
+            continue;
+        any = true;
+        if (!here || !about(v, l) || strcmp(v->seller, suppliers[l->supplier]) != 0)
+            continue;
+        bool good = has_first(s, l, v);
+        if (second && good != whole)
+            second_doubt(s, "two second invoices of one line, one in order and one not");
+        second = v;
+        whole = good;
+    }
+    return !any ? NO_DATA : whole ? GOOD : BAD;
+}
+
+struct buyer_row {
+    const char *name, *code;
+    i64 medicine[3], goods[3]; /* on-line, off-line, unknown */
+    int chain[3];
+    bool any;
+    struct frac rate;
+};
+
+static struct buyer_row buyer_row(struct second *s, int inst)
+{
+    struct buyer_row x = {.name = s->w->inst[inst].name, .code = s->w->inst[inst].code};
+    for (int i = 0; i < s->w->lines; i++) {
+        const struct line *l = &s->w->line[i];
+        const struct fact *f = &s->fact[i];
+        if (l->inst != inst || !f->counts || !in_period(s, l->accept_day))
+            continue;
+        x.any |= l->accepted > 0 || l->generic != PIECES;
+        if (l->generic != PIECES)
+            (l->generic == CONSUMABLE ? x.goods : x.medicine)[l->no_channel ? 2 : l->online ? 0 : 1] += f->net;
+        if (l->accepted > 0 && l->generic != CONSUMABLE)
+            x.chain[chain_of(s, l)]++;
+    }
+    x.rate = frac_of(x.medicine[0], x.medicine[0] + x.medicine[1]);
+    if (x.medicine[0] < 0 || x.medicine[1] < 0 || x.goods[0] < 0 || x.goods[1] < 0)
+        second_doubt(s, "more returned than bought on-line or off-line");
+    return x;
+}
+
+static int compare_buyers(const void *p, const void *q)
+{
+    const struct buyer_row *a = p, *b = q;
+    if (frac_known(a->rate) != frac_known(b->rate))
+        return frac_known(a->rate) ? -1 : 1;
+    int c = frac_cmp(a->rate, b->rate);
+    return c ? c : strcmp(a->code, b->code);
+}
+
+static void sheet_buyers(struct second *s)
+{
+    struct buyer_row row[MAX_INST];
+    int rows = 0;
+    for (int i = 0; i < s->w->insts; i++) {
+        row[rows] = buyer_row(s, i);
+        rows += row[rows].any;
+    }
+    qsort(row, (size_t)rows, sizeof *row, compare_buyers);
+    struct table *t = second_table(s, "网采率与两票制",
+                                   "医疗机构 机构编码 药品网采金额 药品总金额 药品渠道不明金额 药品网采率(%) "
+                                   "耗材网采率(%) 两票合规笔数 两票问题笔数 无法核查笔数",
+                                   "机构编码");
+    for (int i = 0; i < rows; i++) {
+        const struct buyer_row *x = &row[i];
+        table_put(t, x->name);
+        table_put(t, x->code);
+        table_put(t, frac_known(x->rate) ? show_money(x->medicine[0]) : "");
+        table_put(t, show_money((i128)x->medicine[0] + x->medicine[1] + x->medicine[2]));
+        table_put(t, show_money(x->medicine[2]));
+        table_put(t, show_percent(x->rate));
+        table_put(t, show_percent(frac_of(x->goods[0], x->goods[0] + x->goods[1])));
+        for (int c = 0; c < 3; c++)
+            table_put(t, show_int(x->chain[c]));
+    }
+}
+
+void second_supply_sheets(struct second *s)
+{
+    sheet_suppliers(s);
+    sheet_buyers(s);
+}
