@@ -233,24 +233,32 @@ enum jc_status emit_institutions(struct world *w, struct jc_err *err)
     return st;
 }
 
-/* The group's generic names, each once, in the order of its rows. */
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The group's generic names, each once and in order: whoever lists the group, and in what file, it is called the same. */
 static void variety(struct jc_buf *out, const struct world *w, uint32_t group)
 {
     uint32_t seen[32];
+    const char *name[JC_LEN(seen)];
     size_t n = 0;
     jc_buf_clear(out);
     for (uint32_t i = 0; i < w->group_ref[group].n && n < JC_LEN(seen); i++) {
         const struct item *x = &w->item[w->group_refs.p[w->group_ref[group].at + i]];
-        bool there = false;
-        for (size_t k = 0; k < n; k++)
-            there |= seen[k] == x->generic;
-        if (there)
-            continue;
-        seen[n++] = x->generic;
-        if (out->len)
-            jc_buf_str(out, "、");
-        jc_buf_str(out, world_text(w, x->name));
+        const char *text = world_text(w, x->name);
+        size_t k = 0;
+        while (k < n && seen[k] != x->generic)
+            k++;
+        if (k == n || strcmp(text, name[k]) < 0)
+            name[k] = text;
+        seen[k] = x->generic;
+        n += k == n;
     }
+    qsort(name, n, sizeof *name, by_text);
+    for (size_t k = 0; k < n; k++)
+        jc_buf_fmt(out, "%s%s", k ? "、" : "", name[k]);
 }
 
 enum jc_status emit_groups(struct world *w, struct jc_err *err)

@@ -1,4 +1,6 @@
 /* The published page: figures, the structure under hostile names, no script, nothing fetched. */
+#include <math.h>
+
 #include <libxml/HTMLparser.h>
 #include <libxml/xpath.h>
 
@@ -325,6 +327,77 @@ Test(report_html, nothing_is_run_and_nothing_fetched)
     cr_expect_null(strstr(text, "@import"));
     xmlFreeDoc(doc);
     free(text);
+}
+
+/* ---- contrast ------------------------------------------------------------------------------------ */
+
+/* The value of a property within a block of the style sheet, "" if it is not set there. */
+static void value_in(char dst[64], const char *block, size_t n, const char *property)
+{
+    size_t len = strlen(property);
+    *dst = 0;
+    for (const char *p = block; (p = memmem(p, n - (size_t)(p - block), property, len)); p += len)
+        if (p[len] == ':' && (p == block || strchr(" {;", p[-1]))) {
+            size_t size = strcspn(p + len + 1, ";}");
+            snprintf(dst, 64, "%.*s", (int)size, p + len + 1 + strspn(p + len + 1, " "));
+        }
+}
+
+/* #rgb, #rrggbb or var(--name) as 0xrrggbb; -1: no colour. */
+static long colour_of(const char *css, const char *text)
+{
+    char name[64], value[64];
+    unsigned rgb;
+    if (sscanf(text, " var(%63[^)])", name) == 1) {
+        value_in(value, css, strlen(css), name);
+        return colour_of(css, value);
+    }
+    text += strspn(text, " ");
+    size_t digits = *text == '#' ? strspn(text + 1, "0123456789abcdef") : 0;
+    if ((digits != 3 && digits != 6) || sscanf(text + 1, "%x", &rgb) != 1)
+        return -1;
+    return digits == 6 ? (long)rgb : (long)((rgb >> 8) * 0x110000 + (rgb >> 4 & 15) * 0x1100 + (rgb & 15) * 0x11);
+}
+
+static double luminance(long rgb)
+{
+    static const double weight[] = {0.2126, 0.7152, 0.0722};
+    double sum = 0;
+    for (int i = 0; i < 3; i++) {
+        double c = (double)(rgb >> (16 - 8 * i) & 255) / 255;
+        sum += weight[i] * (c <= 0.03928 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4));
+    }
+    return sum;
+}
+
+static double contrast(long a, long b)
+{
+    double x = luminance(a) + 0.05, y = luminance(b) + 0.05;
+    return x > y ? x / y : y / x;
+}
+
+/* A text on a ground of its own against that, any other on every ground of the page. */
+Test(report_html, every_text_stands_out_from_its_ground)
+{
+    const struct jc_asset *asset = jc_asset_find("report/page.css");
+    char *css = jc_strndup((const char *)asset->data, asset->len), ink[64], own[64];
+    long grounds[] = {0xffffff, colour_of(css, "var(--ground)"), 0xe4ebf2};
+    int texts = 0;
+    cr_assert_float_eq(contrast(0xffffff, 0x000000), 21, 1e-9);
+    cr_assert_float_eq(contrast(0x777777, 0xffffff), 4.48, 0.005);
+    cr_assert_not_null(strstr(css, "thead th { padding: 8px; background: #e4ebf2"));
+    for (const char *p = css; (p = strchr(p, '{')); p++) {
+        size_t n = strcspn(p, "}");
+        value_in(ink, p, n, "color");
+        value_in(own, p, n, "background");
+        long text = colour_of(css, ink), ground = colour_of(css, own);
+        for (size_t i = 0; text >= 0 && i < (ground < 0 ? JC_LEN(grounds) : 1); i++, texts++) {
+            double is = contrast(text, ground < 0 ? grounds[i] : ground);
+            cr_expect(is >= 4.5, "%.*s: %.2f", (int)n, p, is);
+        }
+    }
+    cr_expect(texts > 25, "%d", texts);
+    free(css);
 }
 
 Test(report_html, every_link_leads_to_a_place_on_the_page)

@@ -494,16 +494,22 @@ static struct product_row product_row(const struct second *s, int first)
     return x;
 }
 
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 void second_group_name(const struct world *w, int round, int group, char *out, size_t size)
 {
-    bool seen[GENERICS] = {false};
+    const char *name[GENERICS];
+    int n = 0;
+    for (int g = 0; g < GENERICS; g++)
+        if (second_group_lists(w, round, group, g))
+            name[n++] = generics[g].name;
+    qsort(name, (size_t)n, sizeof *name, by_name);
     *out = 0;
-    for (const struct award *a = w->award; a < w->award + w->awards; a++)
-        if (a->round == round && a->group == group && !seen[a->generic]) {
-            seen[a->generic] = true;
-            size_t used = strlen(out);
-            snprintf(out + used, size - used, "%s%s", used ? "、" : "", generics[a->generic].name);
-        }
+    for (int k = 0; k < n; k++)
+        snprintf(out + strlen(out), size - strlen(out), "%s%s", k ? "、" : "", name[k]);
 }
 
 static void sheet_products(struct second *s)
