@@ -129,6 +129,9 @@ bulletin: $(BIN) ## the figures of 通报.docx again from the sheets, and the fi
 fault: $(BIN) ## imports that are killed, disks that are full
 	$(Q)tests/fault/run.sh $(BIN)
 
+one-file: $(BIN) ## a rule and a sheet added in one file each, seen everywhere
+	$(Q)tests/one_file.sh $(BUILD) '$(CC) $(SAN)' '$(LDLIBS)'
+
 test: deps-test ## install what is missing, build, run every test
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(BIN) $(TESTS)
 	$(Q)ok=true; for t in golden fixtures worlds bulletin fault unit; do $(MAKE) --no-print-directory $$t || ok=false; done; $$ok

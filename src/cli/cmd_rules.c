@@ -30,6 +30,39 @@ static void list_all(const struct cli *cli)
     free(rule);
 }
 
+/* Does the rule name the parameter, as a whole word? */
+static bool names(const char *text, const char *name)
+{
+    static const char word[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
+    size_t n = strlen(name);
+    for (const char *p = text; (p = strstr(p, name)); p += n)
+        if ((p == text || !strchr(word, p[-1])) && (!p[n] || !strchr(word, p[n])))
+            return true;
+    return false;
+}
+
+/* What can be set of it, as it is set now. */
+static void show_params(const struct cli *cli, const struct jc_rule *rule, struct cJSON *o)
+{
+    struct jc_param_info p;
+    bool first = true;
+    for (size_t i = 0; (p = jc_params_at(cli->params, i)).name; i++) {
+        if (!names(rule->text, p.name))
+            continue;
+        struct jc_buf b = {0};
+        jc_buf_fmt(&b, "%s = %s", p.name, p.value);
+        if (o)
+            json_append(o, "params", jc_buf_text(&b));
+        jc_buf_clear(&b);
+        add_padded(&b, first ? tr(cli, "参数", "Values") : "", 10, false);
+        put(cli, tr(cli, "  %s%s = %s　%s（默认 %s，可以写 %s；%s）", "  %s%s = %s  %s (default %s, range %s; %s)"),
+            jc_buf_text(&b), p.name, *p.value ? p.value : "—", tr(cli, p.title_zh, p.title_en),
+            *p.fallback ? p.fallback : "—", p.range, p.source);
+        jc_buf_free(&b);
+        first = false;
+    }
+}
+
 static void show(const struct cli *cli, const struct jc_rule *rule)
 {
     const char *const parts[][4] = {
@@ -52,6 +85,7 @@ static void show(const struct cli *cli, const struct jc_rule *rule)
             put(cli, "  %s%s", jc_buf_text(&head), parts[i][3]);
         jc_buf_free(&head);
     }
+    show_params(cli, rule, o);
     put(cli, "\n%s", rule->sql);
     if (!o)
         return;

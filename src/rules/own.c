@@ -122,34 +122,11 @@ static enum jc_status read_seconds(struct own *o, struct jc_err *err)
     return check_field(o, "seconds", o->seconds > 0 && (*end == '\n' || !*end), "-- seconds: 1–600", err);
 }
 
-/* "-- param: name | default | least | most | 中文 | English" */
-static enum jc_status read_param(const struct own *o, const char *p, struct jc_params *params, struct jc_err *err)
-{
-    char line[512], *part[6] = {line, "", "", "", "", ""};
-    p += strlen("-- param:");
-    p += strspn(p, " ");
-    size_t n = 1, len = strcspn(p, "\r\n");
-    jc_copyn(line, sizeof line, p, len);
-    for (char *s = line; (s = strchr(s, '|')) && n < JC_LEN(part); n++) {
-        *s++ = '\0';
-        part[n] = s + strspn(s, " ");
-    }
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = strlen(part[i]); k > 0 && part[i][k - 1] == ' ';)
-            part[i][--k] = '\0';
-    if (n < 5)
-        return jc_fail(err, JC_CONFIG, E_FRONT, line, PARAM_FORM, NULL);
-    struct param_own own = {part[0], part[1], part[2], part[3], part[4], n == 6 ? part[5] : part[4], o->rule.id};
-    return params_declare(params, &own, err);
-}
-
 static enum jc_status read_params(const struct own *o, struct jc_params *params, struct jc_err *err)
 {
-    enum jc_status st = JC_OK;
-    for (const char *p = o->text; st == JC_OK && strncmp(p, "--", 2) == 0; p += strcspn(p, "\n"), p += *p == '\n')
-        if (strncmp(p, "-- param:", 9) == 0 && (st = read_param(o, p, params, err)) != JC_OK)
-            (void)fail_at(err, st, o, line_of(o, p));
-    return st;
+    const char *at = NULL;
+    enum jc_status st = params_read(params, o->text, o->rule.id, &at, err);
+    return st == JC_OK ? st : fail_at(err, st, o, line_of(o, at));
 }
 
 static enum jc_status check_twice(const struct jc_rulebook *book, const struct own *o, struct jc_err *err)

@@ -118,12 +118,25 @@ static void add(struct jc_params *p, const struct decl *d)
     p->at[p->n++].origin = "默认";
 }
 
+/* A line of a built-in rule that is not understood is found by a test. */
+static void add_those_of_rules(struct jc_params *p)
+{
+    struct jc_rule *r = jc_alloc(sizeof *r);
+    struct jc_err err = {0};
+    const char *line;
+    enum jc_status st = JC_OK;
+    for (size_t i = 0; st == JC_OK && jc_rule_at(r, i); i++)
+        st = params_read(p, r->text, r->id, &line, &err);
+    free(r);
+}
+
 struct jc_params *jc_params_new(void)
 {
     struct jc_params *p = jc_alloc(sizeof *p);
     p->texts = jc_intern_new();
     for (size_t i = 0; i < JC_LEN(decls); i++)
         add(p, &decls[i]);
+    add_those_of_rules(p);
     return p;
 }
 
@@ -279,7 +292,11 @@ static bool is_name(const char *s)
     return strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_.") == strlen(s) && strchr(s, '.') && *s != '.';
 }
 
-enum jc_status params_declare(struct jc_params *params, const struct param_own *own, struct jc_err *err)
+struct line { /* of a rule's front matter */
+    const char *name, *fallback, *low, *high, *zh, *en, *source;
+};
+
+static enum jc_status declare(struct jc_params *params, const struct line *own, struct jc_err *err)
 {
     struct decl d = {.type = NUMBER};
     if (find(params, own->name) < params->n)
@@ -301,6 +318,37 @@ enum jc_status params_declare(struct jc_params *params, const struct param_own *
     *o = d;
     add(params, o);
     return JC_OK;
+}
+
+/* "-- param: name | default | least | most | 中文 | English" */
+static enum jc_status read_line(struct jc_params *params, const char *p, const char *rule, struct jc_err *err)
+{
+    char line[512], *part[6] = {line, "", "", "", "", ""};
+    p += strlen("-- param:");
+    p += strspn(p, " ");
+    size_t n = 1, len = strcspn(p, "\r\n");
+    jc_copyn(line, sizeof line, p, len);
+    for (char *s = line; (s = strchr(s, '|')) && n < JC_LEN(part); n++) {
+        *s++ = '\0';
+        part[n] = s + strspn(s, " ");
+    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = strlen(part[i]); k > 0 && part[i][k - 1] == ' ';)
+            part[i][--k] = '\0';
+    if (n < 5)
+        return jc_fail(err, JC_CONFIG, E_FRONT, line, PARAM_FORM, NULL);
+    struct line own = {part[0], part[1], part[2], part[3], part[4], n == 6 ? part[5] : part[4], rule};
+    return declare(params, &own, err);
+}
+
+enum jc_status params_read(struct jc_params *params, const char *text, const char *rule, const char **line,
+                           struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    for (const char *p = text; st == JC_OK && strncmp(p, "--", 2) == 0; p += strcspn(p, "\n"), p += *p == '\n')
+        if (strncmp(p, "-- param:", 9) == 0)
+            st = read_line(params, *line = p, rule, err);
+    return st;
 }
 
 int64_t param_scaled(const struct jc_params *params, const char *name)

@@ -17,11 +17,12 @@ bool param_term(const char *text, int32_t *days);
 /* value × 10 000 where the text is a number with at most four decimals. */
 bool param_number(const char *text, int64_t *scaled);
 
-/* A number that a rule of the user's own declares; JC_CONFIG if it is there already or is not understood. */
+/*
+ * Adds the numbers that a rule declares in its front matter, each in a line of this form; JC_CONFIG at *line if one is there
+ * already or is not understood. Those of the built-in rules are in every struct jc_params.
+ */
 #define PARAM_FORM "-- param: own.limit | 0.5 | 0 | 1 | 中文 | English"
-struct param_own {
-    const char *name, *fallback, *low, *high, *zh, *en, *source;
-};
-enum jc_status params_declare(struct jc_params *params, const struct param_own *own, struct jc_err *err) JC_MUST_CHECK;
+enum jc_status params_read(struct jc_params *params, const char *text, const char *rule, const char **line,
+                           struct jc_err *err) JC_MUST_CHECK;
 
 #endif

@@ -19,6 +19,7 @@ severe_share
   依据      本县 2024 年集采工作要点第五条
   算法      严重滞后的产品数 ÷ 签约产品数 > own.severe_share
   方向      占比越低越好
+  参数      own.severe_share = 0.3　严重滞后产品的最高占比（默认 0.3，可以写 0–1；severe_share）
 
 SELECT i.name,
   '签约产品 ' || count(*) || ' 个',

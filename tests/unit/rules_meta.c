@@ -42,6 +42,18 @@ Test(meta, a_wrong_parameter_names_the_nearest_and_a_wrong_value_its_range)
     jc_params_free(p);
 }
 
+/* "-- params: a.b、c.d": each of them is a parameter. */
+static void expect_named_params(const char *text, const char *rule)
+{
+    struct jc_params *p = jc_params_new();
+    char line[512], *rest = line, *name;
+    const char *at = strstr(text, "-- params:") + strlen("-- params:");
+    snprintf(line, sizeof line, "%.*s", (int)strcspn(at, "\n"), at);
+    while ((name = strtok_r(rest, " 、", &rest)))
+        cr_expect(*jc_params_get(p, name) || strcmp(name, "region.supply") == 0, "%s names %s", rule, name);
+    jc_params_free(p);
+}
+
 Test(meta, every_rule_says_what_it_is)
 {
     struct jc_rule r;
@@ -54,6 +66,7 @@ Test(meta, every_rule_says_what_it_is)
         snprintf(name, sizeof name, "rules/%s.sql", r.id);
         cr_expect_not_null(jc_asset_find(name), "%s is not in a file of its name", r.id);
         cr_expect(strstr(r.text, "-- params:") != NULL, "%s", r.id);
+        expect_named_params(r.text, r.id);
         cr_expect_eq(strncmp(r.sql, "--", 2) != 0, 1);
     }
     cr_expect(n >= 20);
