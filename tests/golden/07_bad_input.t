@@ -27,7 +27,7 @@ $ cp $EXAMPLES/澜溪市/机构名单.xlsx 改名.xls; jicai import 改名.xls -
   共读入 36 行 = 入库 34 + 已更新 0 + 剔除 0 + 跳过 2（标题、表头、合计、空行）
   导入编号 2；撤销用 jicai undo 2
   接下来：jicai report 写报告，jicai status 看有什么数据
-$ head -c 5000 /dev/urandom > 乱.xlsx; jicai import 乱.xlsx 2>&1 | sed -n 1p
+$ printf '\223\001\376\000%.0s' {1..999} > 乱.xlsx; jicai import 乱.xlsx 2>&1 | sed -n 1p
 ● 乱.xlsx：认不出这是什么文件：不是 Excel、WPS、CSV、HTML 或 ODS 表格。请用 Excel 或 WPS 打开它，另存为 xlsx 再导入。 [E106]
 ? 4
 $ jicai import 没有这个文件.xlsx
