@@ -169,7 +169,7 @@ install: all ## copy the program to $(PREFIX)/bin
 	install -D -m 644 docs/jicai.1 $(DESTDIR)$(PREFIX)/share/man/man1/jicai.1
 
 docs: $(BIN) ## write the pages of docs/ that are generated
-	$(Q)$(BIN) help E > docs/errors.md && $(BIN) rules doc > docs/indicators.md
+	$(Q)$(BIN) help E > docs/errors.md && $(BIN) rules doc > docs/indicators.md && $(BIN) help man > docs/jicai.1
 
 clean: ## remove everything that was built
 	rm -rf $(BUILD) build-*

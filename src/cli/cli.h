@@ -205,8 +205,10 @@ enum jc_status list_stmt(const struct cli *cli, const char *type, struct jc_stmt
 
 /* ---- reference pages (doc.c) --------------------------------------------------------------------- */
 
-/* docs/errors.md and docs/indicators.md, on stdout. */
+/* docs/errors.md, docs/indicators.md and docs/jicai.1, on stdout. */
 void doc_errors(const struct cli *cli);
+void doc_man(void);
+void doc_exits_roff(struct jc_buf *out);
 enum jc_status doc_indicators(const struct cli *cli, struct jc_err *err) JC_MUST_CHECK;
 
 /* ---- output files (output.c) --------------------------------------------------------------------- */

@@ -141,6 +141,10 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
         print_messages(cli);
         return JC_OK;
     }
+    if (strcmp(cli->word[0], "man") == 0 && !cli->json) {
+        doc_man();
+        return JC_OK;
+    }
     const char *names[64] = {NULL};
     for (size_t i = 0; (c = command_at(i)) && i + 1 < JC_LEN(names); i++)
         names[i] = c->name;
@@ -149,11 +153,12 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
 
 const struct command cmd_help = {
     .name = "help",
-    .args = "[COMMAND|Ennn|E]",
+    .args = "[COMMAND|Ennn|E|man]",
     .zh = "全部命令、一个命令或一条消息的说明",
     .en = "all commands, one command, or a message by its number",
-    .more = {"  help E 写出退出码和全部消息（Markdown，即 docs/errors.md）。",
-             "  help E prints the exit codes and all messages as Markdown (docs/errors.md)."},
+    .more = {"  help E 写出退出码和全部消息（Markdown，即 docs/errors.md）；help man 写出英文手册页（docs/jicai.1）。",
+             "  help E prints the exit codes and all messages as Markdown (docs/errors.md), help man the man page "
+             "(docs/jicai.1)."},
     .group = G_HELP,
     .most = 1,
     .run = run,

@@ -4,21 +4,35 @@
 
 static const struct {
     int code;
-    const char *zh, *en;
+    const char *zh, *en, *zh_cure, *en_cure;
 } exits[] = {
-    {0, "完成", "done"},
-    {1, "完成，并且有发现（`check`、`catalog lint` 等；`run` 和 `report` 不用它）",
-     "done, and there are findings (`check`, `catalog lint` and the like; never `run` and `report`)"},
-    {2, "用法不对，或没有这个依据号", "wrong usage, or no such key"},
+    {0, "完成", "done", "—", "—"},
+    {1, "完成，并且有发现（`check`、`catalog lint`、`reconcile`、`diff`；`run` 和 `report` 不用它）",
+     "done, and there are findings (`check`, `catalog lint`, `reconcile`, `diff`; never `run` and `report`)",
+     "按发现逐条核对；依据号用 `jicai explain` 查", "look into the findings; `jicai explain` takes their keys"},
+    {2, "用法不对，或没有这个依据号", "wrong usage, or no such key", "按提示改；一个命令的用法：`jicai help 命令`",
+     "follow the message; `jicai help COMMAND` shows the usage"},
     {3, "部分完成：有的行或文件没有读进去，其余已入库（先于 1）",
-     "done in part: some rows or files were refused, the rest is stored (goes before 1)"},
-    {4, "输入读不了，什么也没有入库", "input unreadable, nothing stored"},
-    {5, "数据库正忙", "database busy"},
-    {6, "数据库损坏，或由更新的版本写成", "database damaged, or written by a newer version"},
-    {7, "配置或规则有误", "configuration or rule error"},
-    {8, "结果写不出去", "output cannot be written"},
-    {70, "程序错误", "internal error"},
-    {130, "被中断，什么也没有入库", "interrupted, nothing stored"},
+     "done in part: some rows or files were refused, the rest is stored (goes before 1)",
+     "用 `--errors 问题.csv` 列出全部问题，改好原表再导入一次，已入库的行不会重复",
+     "`--errors FILE.csv` lists every message; correct the tables and import them again, stored rows do not count "
+     "twice"},
+    {4, "输入读不了，什么也没有入库", "input unreadable, nothing stored", "按提示重新导出或另存为 xlsx，再导入",
+     "export again or save as xlsx as the message says, then import"},
+    {5, "数据库正忙", "database busy", "另一个 jicai 正在写，等它结束再运行",
+     "another jicai is writing; run again when it is done"},
+    {6, "数据库损坏，或由更新的版本写成", "database damaged, or written by a newer version",
+     "损坏：`jicai restore 备份.db`；版本：换用写它的那个版本或更新的",
+     "damaged: `jicai restore BACKUP`; version: use the one that wrote it, or a newer one"},
+    {7, "配置或规则有误", "configuration or rule error",
+     "按提示改 `jicai.ini`、`--set` 或自己的规则；参数见 `jicai config`",
+     "correct `jicai.ini`, `--set` or your rule as the message says; `jicai config` lists the parameters"},
+    {8, "结果写不出去", "output cannot be written", "关掉正打开结果的程序，看文件夹是否存在、能否写入、磁盘是否已满",
+     "close the program that has the file open; check that the folder exists and can be written and the disk is not "
+     "full"},
+    {70, "程序错误", "internal error", "数据没有改动；请把屏幕上的消息告诉维护者",
+     "the data are unchanged; send the message to the maintainers"},
+    {130, "被中断，什么也没有入库", "interrupted, nothing stored", "重新运行", "run it again"},
 };
 
 /* Text as it stands in a Markdown table. */
@@ -51,10 +65,23 @@ static void add_message(struct jc_buf *out, const struct cli *cli, int code)
 
 static void add_exits(struct jc_buf *out, const struct cli *cli)
 {
-    jc_buf_fmt(out, "\n## %s\n\n| %s | %s |\n|---|---|\n", tr(cli, "退出码", "Exit codes"), tr(cli, "退出码", "Code"),
-               tr(cli, "含义", "Means"));
+    jc_buf_fmt(out, "\n## %s\n\n| %s | %s | %s |\n|---|---|---|\n", tr(cli, "退出码", "Exit codes"),
+               tr(cli, "退出码", "Code"), tr(cli, "含义", "Means"), tr(cli, "怎么办", "What to do"));
     for (size_t i = 0; i < JC_LEN(exits); i++)
-        jc_buf_fmt(out, "| %d | %s |\n", exits[i].code, tr(cli, exits[i].zh, exits[i].en));
+        jc_buf_fmt(out, "| %d | %s | %s |\n", exits[i].code, tr(cli, exits[i].zh, exits[i].en),
+                   tr(cli, exits[i].zh_cure, exits[i].en_cure));
+}
+
+/* The same in English for the man page, without the marks of Markdown. */
+void doc_exits_roff(struct jc_buf *out)
+{
+    for (size_t i = 0; i < JC_LEN(exits); i++) {
+        jc_buf_fmt(out, ".TP\n.B %d\n", exits[i].code);
+        for (const char *p = exits[i].en; *p; p++)
+            if (*p != '`')
+                jc_buf_char(out, *p);
+        jc_buf_char(out, '\n');
+    }
 }
 
 void doc_errors(const struct cli *cli)

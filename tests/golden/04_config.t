@@ -1,26 +1,26 @@
 Option > environment > jicai.ini > default, each value with its origin.
 $ jicai config | tr -s " " | sed -n 1,6p
- 名称 值 来自 允许 含义
- db jicai.db 默认 — 数据库文件
- lang zh 默认 — 语言：zh 中文，en 英文
- config — — — 读到的配置文件
- agreement.unit min 默认 min | pack 约定采购量没有写单位时：min 最小制剂单位，pack 包装
- budget.on_time 0.95 默认 0–1 总额不降低：按期支付金额占比不低于，才算履行合同
+ 名称 值 默认 来自 允许 含义 依据
+ db jicai.db jicai.db 默认 — 数据库文件 —
+ lang zh zh 默认 — 语言：zh 中文，en 英文 —
+ config — jicai.ini — — 读到的配置文件 —
+ agreement.unit min min 默认 min | pack 约定采购量没有写单位时：min 最小制剂单位，pack 包装 规则书 1
+ budget.on_time 0.95 0.95 默认 0–1 总额不降低：按期支付金额占比不低于，才算履行合同 规则书 12；义乌 2020 任务 6
 $ printf 'db = 县.db\nfulfil.alarm = 0.7\n[payment]\nscope = selected\n' > jicai.ini; jicai config | tr -s " " | grep -E '^ (db|config|fulfil.alarm|payment.scope) '
- db 县.db jicai.ini — 数据库文件
- config jicai.ini 默认 — 读到的配置文件
- fulfil.alarm 0.7 jicai.ini 0–1 严重滞后线：完成率低于序时进度的这个倍数
- payment.scope selected jicai.ini all | selected | medicine 货款统计范围：all 全部药品和耗材，selected 集采中选，medicine 药品
+ db 县.db jicai.db jicai.ini — 数据库文件 —
+ config jicai.ini jicai.ini 默认 — 读到的配置文件 —
+ fulfil.alarm 0.7 0.8 jicai.ini 0–1 严重滞后线：完成率低于序时进度的这个倍数 规则书 4.5
+ payment.scope selected all jicai.ini all | selected | medicine 货款统计范围：all 全部药品和耗材，selected 集采中选，medicine 药品 规则书 7.2
 $ JICAI_DB=环境.db jicai config --set fulfil.alarm=0.9 --lang zh | tr -s " " | grep -E '^ (db|lang|fulfil.alarm) '
- db 环境.db 环境变量 — 数据库文件
- lang zh 命令行 — 语言：zh 中文，en 英文
- fulfil.alarm 0.9 --set 0–1 严重滞后线：完成率低于序时进度的这个倍数
+ db 环境.db jicai.db 环境变量 — 数据库文件 —
+ lang zh zh 命令行 — 语言：zh 中文，en 英文 —
+ fulfil.alarm 0.9 0.8 --set 0–1 严重滞后线：完成率低于序时进度的这个倍数 规则书 4.5
 $ JICAI_DB=环境.db jicai config --db 选项.db | tr -s " " | grep -E '^ db '
- db 选项.db 命令行 — 数据库文件
+ db 选项.db jicai.db 命令行 — 数据库文件 —
 $ printf '\xEF\xBB\xBF[参数]\r\nregion.supply = 浙江\r\n' > bom.ini; jicai config --config bom.ini | tr -s " " | grep region
- region.supply 浙江 jicai.ini 省份或城市 医疗机构没有写供应地区、编码也看不出时的供应地区
+ region.supply 浙江 — jicai.ini 省份或城市 医疗机构没有写供应地区、编码也看不出时的供应地区 规则书 2.5
 $ printf 'region.supply = \xd5\xe3\xbd\xad\n' > gbk.ini; jicai config --config gbk.ini | tr -s " " | grep region
- region.supply 浙江 jicai.ini 省份或城市 医疗机构没有写供应地区、编码也看不出时的供应地区
+ region.supply 浙江 — jicai.ini 省份或城市 医疗机构没有写供应地区、编码也看不出时的供应地区 规则书 2.5
 $ printf 'fulfil.alram = 0.7\n' > jicai.ini; jicai config
 ● jicai.ini › 第 1 行：没有参数“fulfil.alram”，最接近的是“fulfil.alarm”。用 jicai config 查看全部参数。 [E401]
 ? 7
@@ -48,7 +48,7 @@ $ JICAI_LANG=fr jicai config
 ● 环境变量 JICAI_LANG 不能是“fr”。可以写：zh | en。 [E626]
 ? 7
 $ JICAI_LANG=en jicai config | tr -s " " | sed -n 1,4p
- Name Value From Allowed Meaning
- db jicai.db default — database file
- lang en environment — language: zh Chinese, en English
- config — — — configuration file that was read
+ Name Value Default From Allowed Meaning Source
+ db jicai.db jicai.db default — database file —
+ lang en zh environment — language: zh Chinese, en English —
+ config — jicai.ini — — configuration file that was read —
