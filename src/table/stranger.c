@@ -61,7 +61,7 @@ const char *jc_stranger_text(const struct jc_source *src)
         {"[{", 2, "JSON"},
         {"TABLE\r\n0,1\r\n", 12, "DIF"},
         {"TABLE\n0,1\n", 10, "DIF"},
-        {"<", 1, "XML"},
+        {"<", 1, "XML / HTML"},
     };
     const char *p = (const char *)src->head, *end = p + src->head_len;
 

@@ -149,7 +149,6 @@ static void add_sheet(struct xlsx *x, const char *name, const char *path, bool h
     jc_book_add_sheet(x->book, name, strlen(name), hidden);
 }
 
-/* The path of a sheet by its relation; without one, as everybody names them: worksheets/sheetN.xml. */
 static const struct relation *relation_of(const struct workbook *w, const char *id)
 {
     for (size_t i = 0; id && i < w->relations->n; i++)
@@ -158,6 +157,7 @@ static const struct relation *relation_of(const struct workbook *w, const char *
     return NULL;
 }
 
+/* The path of a sheet by its relation; where no sheet has one, as everybody names them: worksheets/sheetN.xml. */
 static void on_sheet(struct workbook *w, const char **atts)
 {
     const char *name = jc_xml_attr(atts, "name"), *state = jc_xml_attr(atts, "state"), *id = jc_xml_attr(atts, "id");
@@ -175,6 +175,8 @@ static void on_sheet(struct workbook *w, const char **atts)
         jc_book_add_note(w->x->book, 125, name, NULL, NULL, NULL, NULL);
     } else if (r) {
         add_sheet(w->x, name, r->path, hidden);
+    } else if (id && related(w->relations, "worksheet")) {
+        add_sheet(w->x, name, id, hidden); /* it leads nowhere, and is told when it is to be read */
     } else {
         char guess[64];
         char *path;

@@ -93,6 +93,10 @@ Test(table_book, hidden_sheets_are_flagged_and_charts_are_passed_over)
     const char *rels = RELS(REL("r1", "worksheet", "worksheets/a.xml") REL("r2", "chartsheet", "chartsheets/b.xml")
                                 REL("r3", "worksheet", "worksheets/c.xml") REL("r4", "worksheet", "worksheets/a.xml"));
 
+    EXPECT_PARTS("a sheet whose relation is missing is not another one", "[甲]\n1:=1\n[乙]\nE112 r9\n",
+                 {"xl/workbook.xml", BOOK("", ENTRY("甲", "r3", "") ENTRY("乙", "r9", "")), 0},
+                 {"xl/_rels/workbook.xml.rels", RELS(REL("r3", "worksheet", "worksheets/sheet2.xml")), 0},
+                 {"xl/worksheets/sheet2.xml", SHEET("1"), 0});
     EXPECT_PARTS("macros of Excel 5", "1:=1\nnote E125\n",
                  {"xl/workbook.xml", BOOK("", ENTRY("甲", "r1", "") ENTRY("Module1", "", "")), 0},
                  {"xl/_rels/workbook.xml.rels", rels, 0}, {"xl/worksheets/a.xml", SHEET("1"), 0});
