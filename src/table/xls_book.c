@@ -117,10 +117,12 @@ static enum jc_status take_format(struct globals *g, struct xls_reader *r, struc
     if (g->x->version >= 5)
         id = xls_u16(r->data);
     if (g->x->version == 8) {
-        uint32_t length = xls_u16(r->data + 2);
+        uint32_t length = xls_u16(r->data + 2), there = (r->size - 5) / (r->data[4] & 1 ? 2 : 1);
         struct xls_bytes b;
 
         xls_bytes_at(&b, r, 4);
+        if (length > there) /* a format is never cut by CONTINUE */
+            length = there;
         if (length > 0)
             status = xls_unicode(&b, length, &code, err);
     } else {

@@ -287,14 +287,17 @@ Test(table_xls, a_definition_in_the_file_goes_before_the_built_in_meaning)
     expect_book(&b, true, "1:=45000|=45000|@2023-03-15|@30:00:00|@2023-03-15|=45000\n");
 }
 
-Test(table_xls, a_definition_without_a_text_leaves_the_built_in_meaning)
+Test(table_xls, a_definition_that_is_short_of_text_is_read_as_far_as_it_goes)
 {
     struct book b = {0};
 
     mk_record(&b.globals, 0x041E, "wwbs", 14, 0, 0x3A, "junk");
+    mk_record(&b.globals, 0x041E, "wwbs", 176, 40, 0, "yyyy-m"); /* shorter than it says */
     xf(&b, 14);
+    xf(&b, 176);
     number(&b, 0, 0, 0, 45000);
-    expect_book(&b, true, "1:@2023-03-15\n");
+    number(&b, 0, 1, 1, 45000);
+    expect_book(&b, true, "1:@2023-03-15|@2023-03-15\n");
 }
 
 Test(table_xls, days_are_rounded_to_the_second_and_follow_both_calendars)
