@@ -9,6 +9,9 @@
 #include "jicai/rules.h"
 #include "jicai/store.h"
 
+/* The lines that an import would have put into purchase_back. */
+#define FACTS_BACK "SELECT id FROM purchase WHERE accepted < 0 OR (returned <> 0 AND ifnull(accepted, 0) = 0)"
+
 struct facts {
     struct jc_store *store;
     struct jc_params *params;
@@ -104,6 +107,7 @@ __attribute__((unused)) static void facts_run(struct facts *f, const char *as_of
     struct jc_buf text = {0};
     if (as_of)
         f->what.as_of = day(as_of);
+    facts_sql(f, "INSERT OR IGNORE INTO purchase_back " FACTS_BACK, "");
     enum jc_status st = jc_assess_run(f->store, f->params, &f->what, &err);
     jc_err_text(&text, &err, JC_EN);
     cr_assert_eq(st, JC_OK, "%s | %s | %s", jc_buf_text(&text), err.arg[0], err.arg[1]);

@@ -106,6 +106,13 @@ static bool is_return(struct jc_load *l)
     return quantity < 0 || (quantity == 0 && back->has && back->i != 0);
 }
 
+/* One that purchase_back keeps: a negative acceptance, or nothing but a returned quantity. */
+static bool is_back(struct jc_load *l)
+{
+    const struct jc_field_value *a = jc_row_get(l, JC_F_ACCEPTED), *r = jc_row_get(l, JC_F_RETURNED);
+    return (a->has && a->i < 0) || (r->has && r->i != 0 && (!a->has || a->i == 0));
+}
+
 static int64_t latest_day(struct jc_load *l)
 {
     static const enum jc_field days[] = {JC_F_DAY_ORDER, JC_F_DAY_SHIP, JC_F_DAY_ACCEPT, JC_F_DAY_PAID};
@@ -233,6 +240,8 @@ void jc_write_purchase(struct jc_load *l)
     v[n++] = status;
     v[n++] = jc_row_int_null(l, JC_F_TERM);
     v[nth] = jc_val_int(jc_counter_next(l->nth, key));
+    if (l->status == JC_OK && is_back(l))
+        l->status = jc_writer_row(l->s->writer, "purchase_back", v, 1, l->err);
     if (l->status == JC_OK)
         l->status = jc_settle_add(l->s->writer, l->idents, (struct jc_ident){ident, id}, l->err);
     jc_row_write(l, v, n);

@@ -7,6 +7,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+enum { UNDONE_REPLACED = 2 }; /* import.undone */
 enum { E_NO_PATH = 354, E_NO_IMPORT = 356, E_BUILTIN = 360 };
 
 #define SQL "sql/settle.sql"
@@ -71,6 +72,8 @@ static enum jc_status delete_sheets(struct jc_store *store, int64_t id, bool *to
         st = strcmp(kind->id, "purchase") == 0 ? take_idents(store, from, to, idents, err) : JC_OK;
         if (st == JC_OK)
             st = delete_rows(store, kind->table, from, to, err);
+        if (st == JC_OK && strcmp(kind->id, "purchase") == 0)
+            st = delete_rows(store, "purchase_back", from, to, err);
         if (st != JC_OK)
             break;
     }
@@ -92,7 +95,9 @@ enum jc_status jc_undo_rows(struct jc_store *store, int64_t id, int64_t how, str
     bool touched[32] = {0}, moved = false;
     struct idents idents = {0};
     const int64_t mark[] = {id, how};
-    enum jc_status st = delete_sheets(store, id, touched, &idents, err);
+    enum jc_status st = how == UNDONE_REPLACED ? jc_import_exec(store, "undo_corrected", &id, 1, err) : JC_OK;
+    if (st == JC_OK)
+        st = delete_sheets(store, id, touched, &idents, err);
     if (st == JC_OK)
         st = jc_import_exec(store, "undo_files", &id, 1, err);
     if (st == JC_OK)

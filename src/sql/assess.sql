@@ -47,7 +47,6 @@ SELECT scan(id, sheet, row, org, item, ordered, shipped, accepted, returned, pri
             day_accept, paid, day_paid, channel, payer, void, term, order_no, line_no, original, invoices)
 FROM purchase WHERE live = 1 AND org IN (SELECT id FROM org WHERE inst = ?1);
 -- @returns
-SELECT scan(id, sheet, row, org, item, ordered, shipped, accepted, returned, price, amount, supplier, day_order, day_ship,
+SELECT scan(p.id, sheet, row, org, item, ordered, shipped, accepted, returned, price, amount, supplier, day_order, day_ship,
             day_accept, paid, day_paid, channel, payer, void, term, order_no, line_no, original, invoices)
-FROM purchase INDEXED BY purchase_back
-WHERE live = 1 AND (accepted < 0 OR (returned <> 0 AND ifnull(accepted, 0) = 0));
+FROM purchase_back AS b JOIN purchase AS p ON p.id = b.id WHERE live = 1;

@@ -10,10 +10,8 @@ JOIN org AS o ON o.id = x.org
 WHERE x.rejected = 1 AND t.day_to IS NOT NULL GROUP BY o.inst, day_month(t.day_to);
 
 CREATE TEMP TABLE ind_corrected AS
-SELECT DISTINCT o.inst, day_month(coalesce(p.day_accept, p.day_order)) AS month
-FROM import AS m JOIN file AS f ON f.import = m.id JOIN sheet AS t ON t.file = f.id
-JOIN purchase AS p INDEXED BY purchase_dead ON p.sheet = t.id AND p.live = 0 JOIN org AS o ON o.id = p.org
-WHERE m.undone = 2;
+SELECT DISTINCT o.inst, c.month FROM corrected AS c JOIN org AS o ON o.id = c.org
+JOIN import AS m ON m.replaces = c.import AND m.undone <> 1; -- what took its place was not itself taken back
 
 CREATE TEMP TABLE ind_report AS
 WITH sent AS (SELECT inst, k, sum(lines) AS lines FROM ind_source WHERE k > 0 GROUP BY inst, k),

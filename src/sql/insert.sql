@@ -32,6 +32,8 @@ INSERT INTO purchase(id, sheet, row, nth, state, org, item, order_no, line_no, d
   accepted, returned, price, amount, supplier, invoices, day_order, day_ship, day_accept, paid, day_paid, channel, payer,
   void, status, term)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+-- @purchase_back
+INSERT INTO purchase_back(id) VALUES (?)
 -- @purchase_ident
 INSERT INTO purchase_ident(ident, id) VALUES (?, ?)
 -- @payment

@@ -116,7 +116,13 @@ SELECT id FROM import WHERE undone = 0 AND (?1 = 0 OR id = ?1) AND at >= 0 ORDER
 -- @undo_files
 UPDATE file SET live = 0 WHERE import = ?1
 -- @undo_ranges
-UPDATE sheet SET id_from = 0, id_to = -1 WHERE file IN (SELECT id FROM file WHERE import = ?1)
+UPDATE sheet SET id_from = 0, id_to = -1, gone = 0 WHERE file IN (SELECT id FROM file WHERE import = ?1)
+-- What it had reported, while its rows are there.
+-- @undo_corrected
+INSERT OR IGNORE INTO corrected(import, org, month)
+SELECT f.import, p.org, day_month(coalesce(p.day_accept, p.day_order))
+FROM file f JOIN sheet s ON s.file = f.id AND s.kind = 'purchase' JOIN purchase p ON p.id BETWEEN s.id_from AND s.id_to
+WHERE f.import = ?1 AND coalesce(p.day_accept, p.day_order) IS NOT NULL
 -- @undo_mark
 UPDATE import SET undone = ?2 WHERE id = ?1
 -- @undo_issues
@@ -131,8 +137,7 @@ GROUP BY import ORDER BY import DESC LIMIT 1
 SELECT coalesce(max(id), 0) FROM org
 -- Lines of an import that do not count, because a newer state of them stands elsewhere.
 -- @superseded
-SELECT count(*) FROM purchase WHERE live = 0
-  AND sheet IN (SELECT s.id FROM sheet s JOIN file f ON f.id = s.file WHERE f.import = ?1 AND s.kind = 'purchase')
+SELECT coalesce(sum(s.gone), 0) FROM sheet s JOIN file f ON f.id = s.file WHERE f.import = ?1
 -- @import_sheets
 SELECT s.kind, s.id_from, s.id_to FROM sheet s JOIN file f ON f.id = s.file WHERE f.import = ?1 AND s.id_to >= s.id_from
 -- A file that was refused leaves a row with live = 0 and no hash, for its message to name; it goes when the file is loaded.

@@ -3,7 +3,7 @@
 -- rows of an earlier one.
 CREATE TEMP VIEW IF NOT EXISTS sheet_state AS
 SELECT t.*, coalesce(CASE t.kind
-  WHEN 'purchase' THEN (SELECT count(*) FROM purchase WHERE id BETWEEN t.id_from AND t.id_to AND live = 0)
+  WHEN 'purchase' THEN t.gone
   WHEN 'payment' THEN (SELECT count(*) FROM payment WHERE id BETWEEN t.id_from AND t.id_to AND live = 0)
   WHEN 'agreement' THEN (SELECT count(*) FROM agreement WHERE id BETWEEN t.id_from AND t.id_to AND live = 0)
   WHEN 'award' THEN (SELECT count(*) FROM award WHERE id BETWEEN t.id_from AND t.id_to AND live = 0)

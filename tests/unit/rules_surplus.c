@@ -227,18 +227,11 @@ Test(surplus, refused_rows_make_a_month_partial_and_a_replaced_file_makes_it_cor
     begin(&c);
     facts_sql(&c.f, "UPDATE sheet SET day_to = ?1", "i", (int64_t)day("2024-02-29"));
     facts_sql(&c.f, "INSERT INTO import(id, at, day, undone) VALUES(2, 0, 0, 2)", "");
-    facts_sql(&c.f,
-              "INSERT INTO file(id, import, path, format, bytes, sha256, live) VALUES(2, 2, 'b', 'csv', 1, 'b', 0)",
-              "");
-    facts_sql(&c.f,
-              "INSERT INTO sheet(id, file, name, kind, header_row, rows, kept, rejected, skipped) "
-              "VALUES(2, 2, 'b', 'purchase', 1, 0, 0, 0, 0)",
-              "");
+    facts_sql(&c.f, "INSERT INTO import(id, at, day, replaces) VALUES(3, 0, 0, 2)", "");
     add_line(&c.f, c.h, c.p, "2024-01-31", 1, 50000, "A", "1");
     add_line(&c.f, c.h, c.p, "2024-02-01", 1, 50000, "A", "2");
     add_line(&c.f, c.h, c.p, "2024-03-01", 1, 50000, "A", "3");
-    int64_t old = add_line(&c.f, c.h, c.p, "2024-01-15", 2, 50000, "A", "1");
-    facts_sql(&c.f, "UPDATE purchase SET sheet = 2, live = 0 WHERE id = ?1", "i", old);
+    facts_sql(&c.f, "INSERT INTO corrected(import, org, month) VALUES(2, ?1, 202401)", "i", c.h);
     facts_sql(
         &c.f,
         "INSERT INTO issue(import, file, sheet, row, cell, field, value, severity, code, arg1, arg2, rejected, org) "
