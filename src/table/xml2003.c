@@ -293,18 +293,30 @@ static void row_text(void *ctx, const char *s, size_t n)
         jc_buf_add(&f->text, s, n);
 }
 
-/* Excel gives a time of day as a time on the day before its calendar begins. */
-static void time_alone(struct jc_cell *cell)
+/* Excel gives a time of day as a time on the day before its calendar begins, and 30 hours as one on the first of 1900. */
+static void time_alone(struct jc_cell *cell, enum jc_style style)
 {
-    jc_day day = (jc_day)cell->num;
+    jc_day day = (jc_day)cell->num, zero = jc_day_of(1899, 12, 31);
+    bool elapsed = style == JC_STYLE_ELAPSED && day > zero && day < jc_day_of(1900, 3, 1);
 
     if (cell->type != JC_CELL_DATE || cell->flags & JC_CELL_TIME)
         return;
-    if (day == jc_day_of(1899, 12, 31) || day == jc_day_of(1899, 12, 30)) {
+    if (day == zero || day == jc_day_of(1899, 12, 30) || elapsed) {
         cell->num = 0;
-        cell->exp = cell->exp > 0 ? cell->exp : 0;
+        cell->exp = (cell->exp > 0 ? cell->exp : 0) + (elapsed ? (day - zero) * 86400 : 0);
         cell->flags = JC_CELL_TIME;
     }
+}
+
+/* LibreOffice gives 30 hours as 1899-12-31T30:00:00.000. */
+static bool long_clock(struct jc_cell *cell, const char *s)
+{
+    int h, m, sec;
+
+    if (sscanf(s, "1899-12-31T%5d:%2d:%2d", &h, &m, &sec) != 3 || h < 24 || m < 0 || m > 59 || sec < 0 || sec > 59)
+        return false;
+    *cell = (struct jc_cell){.type = JC_CELL_DATE, .flags = JC_CELL_TIME, .exp = h * 3600 + m * 60 + sec, .str = -1};
+    return true;
 }
 
 /* True: the text was what its type says. */
@@ -320,9 +332,11 @@ static bool typed_cell(struct xml2003 *f, struct jc_cell *cell)
         return true;
     }
     if (strcmp(f->type, "DateTime") == 0 && jc_cell_iso(cell, s, n)) {
-        time_alone(cell);
+        time_alone(cell, f->cell_style);
         return true;
     }
+    if (strcmp(f->type, "DateTime") == 0)
+        return long_clock(cell, s);
     return false;
 }
 

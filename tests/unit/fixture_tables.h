@@ -12,6 +12,17 @@
     "count=\"6\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"31\"/><xf numFmtId=\"57\"/><xf "              \
     "numFmtId=\"58\"/><xf numFmtId=\"176\"/></cellXfs></styleSheet>"
 
+static inline void add_text(struct jc_buf *out, const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const char *escaped = s[i] == '&'                    ? "&amp;"
+                              : s[i] == '<'                  ? "&lt;"
+                              : s[i] == '\\' || s[i] == '\n' ? "&#10;"
+                                                             : NULL;
+        jc_buf_add(out, escaped ? escaped : s + i, escaped ? strlen(escaped) : 1);
+    }
+}
+
 static inline void add_cell(struct jc_buf *out, const char *ref, const char *s, size_t n)
 {
     if (n == 0)
@@ -22,10 +33,7 @@ static inline void add_cell(struct jc_buf *out, const char *ref, const char *s, 
         jc_buf_fmt(out, "<c r=\"%s\" s=\"%c\"><v>%.*s</v></c>", ref, s[1], (int)n - 3, s + 3);
     } else {
         jc_buf_fmt(out, "<c r=\"%s\" t=\"inlineStr\"><is><t xml:space=\"preserve\">", ref);
-        for (size_t i = 0; i < n; i++) {
-            const char *escaped = s[i] == '&' ? "&amp;" : s[i] == '<' ? "&lt;" : s[i] == '\\' ? "&#10;" : NULL;
-            jc_buf_add(out, escaped ? escaped : s + i, escaped ? strlen(escaped) : 1);
-        }
+        add_text(out, s, n);
         jc_buf_str(out, "</t></is></c>");
     }
 }
@@ -223,6 +231,121 @@ static inline void make_months_zip(struct jc_buf *out)
     jc_copy(names[1], sizeof names[1], encoded("GBK", "明细/5月.csv").p);
     raw_zip(out, parts, JC_LEN(parts), RAW_PLAIN);
 #undef MONTH
+}
+
+/* ---- one sheet for every format -------------------------------------------------------------------------------------------- */
+
+/*
+ * What LibreOffice has turned into the other files of tests/data/agree: texts of every sort, identifiers, numbers, days, times,
+ * booleans, errors and formulas. A cell is place, type (s text, n number, b boolean, e error, f formula with its value in
+ * `text`), style, text.
+ */
+static inline void make_agree(struct jc_buf *out)
+{
+    static const struct {
+        const char *ref;
+        char type;
+        int style;
+        const char *text;
+    } cells[] = {
+        {"A1", 's', 0, "全市集采药品验收明细（2024年5月）"},
+        {"A2", 's', 0, "文字"},
+        {"B2", 's', 0, "编码\n（文本）"},
+        {"C2", 's', 0, "数量"},
+        {"D2", 's', 0, "金额（元）"},
+        {"E2", 's', 0, "验收日期"},
+        {"F2", 's', 0, "下单时间"},
+        {"G2", 's', 0, "占比"},
+        {"H2", 's', 0, "其他"},
+        {"A3", 's', 0, "苯二氮䓬 ㎖ · 😀"},
+        {"B3", 's', 1, "00420101"},
+        {"C3", 'n', 0, "67.510000000000005"},
+        {"D3", 'n', 11, "81865.680000000008"},
+        {"E3", 'n', 4, "45419"},
+        {"F3", 'n', 7, "45419.667511574072"},
+        {"G3", 'n', 2, "0.85299999999999998"},
+        {"H3", 'f', 0, "135.02"},
+        {"A4", 's', 0, "a <b> & \"c\", d; e|f"},
+        {"B4", 's', 1, "24332000000012345678"},
+        {"C4", 'n', 0, "-16.600000000000001"},
+        {"D4", 'n', 12, "1234567.891"},
+        {"E4", 'n', 5, "45419"},
+        {"F4", 'n', 15, "45419.5"},
+        {"G4", 'n', 3, "0.5"},
+        {"H4", 'e', 0, "#DIV/0!"},
+        {"A5", 's', 0, " 前后空白 "},
+        {"B5", 's', 1, "1E5"},
+        {"C5", 'n', 13, "1.0E7"},
+        {"D5", 'n', 0, "0.30000000000000004"},
+        {"E5", 'n', 6, "45419"},
+        {"F5", 'n', 8, "0.35416666666666669"},
+        {"G5", 'n', 2, "-0.012"},
+        {"H5", 'e', 0, "#N/A"},
+        {"A6", 's', 0, "两个  空格"},
+        {"B6", 's', 1, "=1+1"},
+        {"C6", 'n', 0, "123456789012345"},
+        {"D6", 'n', 0, "-1.0E-4"},
+        {"E6", 'n', 10, "45413"},
+        {"F6", 'n', 9, "1.25"},
+        {"G6", 's', 1, "85.3%"},
+        {"H6", 'b', 0, "1"},
+        {"A7", 's', 0, "全角１２３（Ａ）：，　零宽​不断 格"},
+        {"B7", 's', 1, "2024-05-07"},
+        {"C7", 'n', 14, "420101"},
+        {"D7", 's', 1, "1,234.50"},
+        {"E7", 'n', 4, "36525"},
+        {"F7", 's', 1, "12:30"},
+        {"G7", 's', 1, "TRUE"},
+        {"H7", 'b', 0, "0"},
+        {"A9", 's', 0, "第一人民医院"},
+        {"B9", 's', 0, "—"},
+        {"C9", 'n', 0, "0"},
+        {"D9", 'n', 0, "1"},
+        {"E9", 's', 1, "#N/A"},
+        {"C10", 'n', 0, "2"},
+        {"C11", 'n', 0, "3"},
+    };
+    struct package p = {0};
+    struct jc_buf sheet = {0};
+    size_t row = 0;
+
+    jc_buf_str(&sheet, SHEET "<sheetData>");
+    for (size_t i = 0; i < JC_LEN(cells); i++) {
+        size_t here = strtoul(cells[i].ref + 1, NULL, 10);
+
+        if (here != row)
+            jc_buf_fmt(&sheet, "%s<row r=\"%zu\">", row ? "</row>" : "", here);
+        row = here;
+        if (cells[i].type == 's') {
+            jc_buf_fmt(&sheet, "<c r=\"%s\" s=\"%d\" t=\"inlineStr\"><is><t xml:space=\"preserve\">", cells[i].ref,
+                       cells[i].style);
+            add_text(&sheet, cells[i].text, strlen(cells[i].text));
+            jc_buf_str(&sheet, "</t></is></c>");
+        } else {
+            jc_buf_fmt(&sheet, "<c r=\"%s\" s=\"%d\" t=\"%c\">%s<v>%s</v></c>", cells[i].ref, cells[i].style,
+                       cells[i].type == 'f' ? 'n' : cells[i].type, cells[i].type == 'f' ? "<f>C3*2</f>" : "",
+                       cells[i].text);
+        }
+    }
+    jc_buf_str(&sheet, "</row></sheetData><mergeCells count=\"2\"><mergeCell ref=\"A1:H1\"/><mergeCell "
+                       "ref=\"A9:A11\"/></mergeCells>" END);
+    put_one(&p, "明细", jc_buf_text(&sheet));
+    put(&p, "xl/styles.xml",
+        STYLES
+        "<numFmts count=\"9\"><numFmt numFmtId=\"176\" formatCode=\"yyyy\\-mm\\-dd\"/><numFmt numFmtId=\"177\" "
+        "formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;\"/><numFmt numFmtId=\"178\" "
+        "formatCode=\"yyyy\\-mm\\-dd\\ hh:mm:ss\"/><numFmt numFmtId=\"179\" formatCode=\"[h]:mm:ss\"/><numFmt "
+        "numFmtId=\"180\" formatCode=\"yyyy\\-mm\"/><numFmt numFmtId=\"181\" "
+        "formatCode=\"&quot;￥&quot;#,##0.00\"/><numFmt numFmtId=\"182\" formatCode=\"000000\"/><numFmt "
+        "numFmtId=\"183\" formatCode=\"hh:mm:ss\"/></numFmts><fonts count=\"1\"><font><sz val=\"11\"/><name "
+        "val=\"宋体\"/></font></fonts><fills count=\"1\"><fill><patternFill "
+        "patternType=\"none\"/></fill></fills><borders count=\"1\"><border/></borders><cellStyleXfs "
+        "count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"16\"><xf/><xf numFmtId=\"49\"/><xf numFmtId=\"10\"/><xf "
+        "numFmtId=\"9\"/><xf numFmtId=\"176\"/><xf numFmtId=\"14\"/><xf numFmtId=\"177\"/><xf numFmtId=\"178\"/><xf "
+        "numFmtId=\"183\"/><xf numFmtId=\"179\"/><xf numFmtId=\"180\"/><xf numFmtId=\"4\"/><xf numFmtId=\"181\"/><xf "
+        "numFmtId=\"11\"/><xf numFmtId=\"182\"/><xf numFmtId=\"22\"/></cellXfs></styleSheet>");
+    finish(out, &p, 0);
+    jc_buf_free(&sheet);
 }
 
 #endif

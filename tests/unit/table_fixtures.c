@@ -65,6 +65,7 @@ static const struct {
     {"hospital_sheets.xlsx", make_hospital_sheets},
     {"merged_hospitals.xlsx", make_merged},
     {"months.zip", make_months_zip},
+    {"../agree/agree.xlsx", make_agree}, /* and what LibreOffice makes of it: table_ods.c */
 };
 
 static void read_whole(struct jc_buf *out, const char *path)

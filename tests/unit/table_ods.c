@@ -283,28 +283,53 @@ static void replace(struct jc_buf *text, const char *from, const char *to)
     *text = out;
 }
 
-/* What LibreOffice itself loses on the way: .csv shows percent and time as displayed, .html folds two blanks. */
+/*
+ * agree.xlsx is made by fixture_tables.h, the others by LibreOffice from it (docs/formats.md says how). Where they differ
+ * LibreOffice has lost something on the way: it keeps no booleans, .html has no blanks at the ends of a text or in a row,
+ * and .csv holds what is shown.
+ */
+static const struct {
+    const char *file;
+    const char *changes[12][2];
+} versions[] = {
+    {"again.xlsx", {{0}}},
+    {"agree.xls", {{0}}},
+    {"agree.xml", {{0}}},
+    {"agree.ods", {{"H6=TRUE", "H6=1"}, {"H7=FALSE", "H7=0"}}},
+    {"agree.fods", {{"H6=TRUE", "H6=1"}, {"H7=FALSE", "H7=0"}}},
+    {"agree.html",
+     {{"H6=TRUE", "H6=1"}, {"H7=FALSE", "H7=0"}, {"= 前后空白 ;", "=前后空白;"}, {"两个  空格", "两个 空格"}}},
+    {"agree.csv",
+     {{"D3=81865.68", "D3=81,865.68"},
+      {"G3=0.853", "G3=85.30%"},
+      {"D4=1234567.891", "D4=￥1,234,567.89"},
+      {"E4=2024-05-07", "E4=5/7/2024"},
+      {"F4=2024-05-07 12:00:00", "F4=5/7/2024 12:00"},
+      {"G4=0.5", "G4=50%"},
+      {"C5=10000000", "C5=1.00E+07"},
+      {"E5=2024-05-07", "E5=2024年5月7日"},
+      {"G5=-0.012", "G5=-1.20%"},
+      {"E6=2024-05-01", "E6=2024-05"}}},
+};
+
 Test(table_agree, one_sheet_reads_alike_in_every_format_of_libreoffice)
 {
-    static const char *const formats[] = {"xls", "ods", "fods", "xml", "html", "csv"};
     struct jc_buf expect = {0};
 
     flat_text(&expect, "tests/data/agree/agree.xlsx");
-    cr_expect(strstr(jc_buf_text(&expect), "C3=67.51;D3=10000000;E3=2024-03-05;F3=2024-03-05 16:01:13;G3=0.853;"));
-    for (size_t i = 0; i < JC_LEN(formats); i++) {
+    cr_expect(
+        strstr(jc_buf_text(&expect), "C3=67.51;D3=81865.68;E3=2024-05-07;F3=2024-05-07 16:01:13;G3=0.853;H3=135.02;"));
+    cr_expect(strstr(jc_buf_text(&expect), "B4=24332000000012345678;C4=-16.6;"));
+    for (size_t i = 0; i < JC_LEN(versions); i++) {
         struct jc_buf got = {0}, want = {0};
         char path[64];
 
-        snprintf(path, sizeof path, "tests/data/agree/agree.%s", formats[i]);
+        snprintf(path, sizeof path, "tests/data/agree/%s", versions[i].file);
         jc_buf_str(&want, jc_buf_text(&expect));
-        if (strcmp(formats[i], "csv") == 0) {
-            replace(&want, "G3=0.853", "G3=85.3%");
-            replace(&want, "F6=08:30:00", "F6=08:30:00 AM");
-        } else if (strcmp(formats[i], "html") == 0) {
-            replace(&want, "two  spaces", "two spaces");
-        }
+        for (size_t k = 0; k < JC_LEN(versions[i].changes) && versions[i].changes[k][0]; k++)
+            replace(&want, versions[i].changes[k][0], versions[i].changes[k][1]);
         flat_text(&got, path);
-        cr_expect_str_eq(jc_buf_text(&got), jc_buf_text(&want), "%s", formats[i]);
+        cr_expect_str_eq(jc_buf_text(&got), jc_buf_text(&want), "%s", versions[i].file);
         jc_buf_free(&got);
         jc_buf_free(&want);
     }

@@ -36,6 +36,17 @@ Test(table_xml2003, every_type_of_value_is_read)
                "1:药 & 品\\nx|=67.51|=15000000~e|@2021-03-05|@2021-03-05 10:20:30|@08:30:00|^TRUE|!#N/A|—\n");
 }
 
+Test(table_xml2003, more_than_a_day_of_hours_is_a_time)
+{
+    expect_xml(
+        HEAD "<Styles><Style ss:ID=\"h\"><NumberFormat ss:Format=\"[h]:mm:ss\"/></Style></Styles>" SHEET("<Row>" DATA(
+            "DateTime", "1899-12-31T30:00:00.000") "<Cell ss:StyleID=\"h\"><Data "
+                                                   "ss:Type=\"DateTime\">1900-01-01T06:00:00.000</"
+                                                   "Data></Cell>" DATA("DateTime", "1900-01-01T06:00:00.000") DATA(
+                                                       "DateTime", "1899-12-31T30:61:00.000") "</Row>") "</Workbook>",
+        "1:@30:00:00|@30:00:00|@1900-01-01 06:00:00|1899-12-31T30:61:00.000\n");
+}
+
 Test(table_xml2003, positions_follow_index_merges_and_spans)
 {
     expect_xml(
