@@ -87,6 +87,14 @@ static bool is_dbase(const unsigned char *p, size_t n)
            strchr("CNLDMFBGPYTI@O+V", p[43]) && p[43];
 }
 
+/* What lies beside an open workbook, ~$ before its name: who has it open, counted in bytes and again in UTF-16. */
+static bool is_owner(const struct jc_source *src)
+{
+    const unsigned char *p = src->head;
+
+    return src->size == 165 && src->head_len == 165 && p[0] > 0 && p[0] <= 54 && p[55] > 0 && p[55] <= 54 && p[56] == 0;
+}
+
 const char *jc_stranger_bytes(const struct jc_source *src)
 {
     static const struct magic known[] = {
@@ -104,6 +112,8 @@ const char *jc_stranger_bytes(const struct jc_source *src)
         {"MZ", 2, "EXE"},
     };
 
+    if (is_owner(src))
+        return "Excel lock (~$)";
     if (is_dbase(src->head, src->head_len))
         return "dBASE (.dbf)";
     return by_magic(known, JC_LEN(known), (const char *)src->head, src->head_len);
