@@ -141,10 +141,11 @@ static bool same_product(const struct world *w, const struct invoice *v, uint32_
 
 /* ---- the judgement ----------------------------------------------------------------------------- */
 
+/* What is known of one second invoice of a line. */
 struct search {
     const struct line *line;
     const struct invoice *second, *first;
-    enum chain_state second_state, first_state;
+    enum chain_state state; /* of the first */
 };
 
 /* The better of two findings about one invoice is kept: a good one, else the nearest to it. */
@@ -153,20 +154,6 @@ static int goodness(enum chain_state s)
     static const int of[] = {
         [CHAIN_NO_DATA] = 0, [CHAIN_NO_FIRST] = 1, [CHAIN_TOO_LONG] = 2, [CHAIN_MISMATCH] = 3, [CHAIN_GOOD] = 4};
     return of[s];
-}
-
-static void try_second(struct chain *c, struct world *w, struct search *s, const struct invoice *v)
-{
-    bool here = is_inst(c, w, s->line->inst, v->buyer);
-    if (v->stage == 1 || (v->stage == 0 && !here))
-        return;
-    bool good =
-        here && same_product(w, v, s->line->item) && (s->line->supplier == NIL || v->seller == s->line->supplier);
-    enum chain_state state = good ? CHAIN_GOOD : CHAIN_MISMATCH;
-    if (s->second && goodness(state) <= goodness(s->second_state))
-        return;
-    s->second = v;
-    s->second_state = state;
 }
 
 static void try_first(const struct world *w, struct search *s, const struct invoice *v, bool named)
@@ -184,57 +171,83 @@ static void try_first(const struct world *w, struct search *s, const struct invo
         state = (v->quantity != NONE && b->quantity != NONE && b->quantity > v->quantity) || b->day < v->day
                     ? CHAIN_MISMATCH
                     : CHAIN_GOOD;
-    if (s->first && goodness(state) <= goodness(s->first_state))
+    if (s->first && goodness(state) <= goodness(s->state))
         return;
     s->first = v;
-    s->first_state = state;
+    s->state = state;
 }
 
-/* Every invoice that a number of the line names. */
-static void each_named(struct chain *c, struct world *w, struct search *s, bool first)
+/* The next invoice that a number of the line names, from (*p, *i) on; NULL: no more. */
+static const struct invoice *next_named(const struct chain *c, const struct world *w, const struct line *l,
+                                        const char **p, uint32_t *i)
 {
-    const char *p = s->line->invoices, *end = p + s->line->invoices_len;
-    while (p < end) {
-        const char *comma = memchr(p, ',', (size_t)(end - p));
-        size_t n = (size_t)((comma ? comma : end) - p);
-        uint32_t no = n ? jc_intern_get(w->text, p, n) : NIL;
-        for (uint32_t i = no == NIL ? NIL : map_get(&c->by_no, no); i != NIL; i = c->v[i].next)
-            if (first)
-                try_first(w, s, &c->v[i], true);
-            else
-                try_second(c, w, s, &c->v[i]);
-        p += n + 1;
+    const char *end = l->invoices + l->invoices_len;
+    while (*i == NIL && *p < end) {
+        const char *comma = memchr(*p, ',', (size_t)(end - *p));
+        size_t n = (size_t)((comma ? comma : end) - *p);
+        uint32_t no = n ? jc_intern_get(w->text, *p, n) : NIL;
+        *i = no == NIL ? NIL : map_get(&c->by_no, no);
+        *p += n + 1;
     }
+    if (*i == NIL)
+        return NULL;
+    const struct invoice *v = &c->v[*i];
+    *i = v->next;
+    return v;
 }
 
 /* What its seller bought of a product, until one fits. */
 static void each_bought(const struct chain *c, const struct world *w, struct search *s, uint32_t generic)
 {
     for (uint32_t i = map_get(&c->by_buyer, key2(s->second->seller_key, generic)); i != NIL; i = c->v[i].next_bought) {
-        if (s->first && s->first_state == CHAIN_GOOD)
+        if (s->first && s->state == CHAIN_GOOD)
             return;
         try_first(w, s, &c->v[i], false);
     }
 }
 
+/* A second invoice that fits the line: what comes before it? */
+static void find_first(const struct chain *c, const struct world *w, struct search *s)
+{
+    const char *p = s->line->invoices;
+    uint32_t i = NIL;
+    s->state = CHAIN_GOOD;
+    if (is_maker(w, s->second->seller_key, s->line->item)) /* straight from the manufacturer */
+        return;
+    for (const struct invoice *v; (v = next_named(c, w, s->line, &p, &i));)
+        try_first(w, s, v, true);
+    each_bought(c, w, s, w->item[s->line->item].generic);
+    each_bought(c, w, s, NIL);
+    if (!s->first)
+        s->state = CHAIN_NO_FIRST;
+}
+
+/* Every second invoice of the line has to be in order; the worst is told. One of another product on the same paper is not
+   the line's, unless there is no other. */
 enum chain_state chain_judge(struct chain *c, struct world *w, const struct line *l, int64_t *first, int64_t *second)
 {
-    struct search s = {.line = l};
+    struct search worst = {.line = l, .state = CHAIN_NO_DATA};
+    const char *p = l->invoices;
+    uint32_t i = NIL;
+    bool fits_any = false;
     *first = *second = 0;
     if (c->n == 0 || l->invoices_len == 0)
         return CHAIN_NO_DATA;
     item_resolve(w, l->item);
-    each_named(c, w, &s, false);
-    if (!s.second)
-        return CHAIN_NO_DATA;
-    *second = s.second->id;
-    if (s.second_state != CHAIN_GOOD)
-        return s.second_state;
-    if (is_maker(w, s.second->seller_key, l->item)) /* straight from the manufacturer */
-        return CHAIN_GOOD;
-    each_named(c, w, &s, true);
-    each_bought(c, w, &s, w->item[l->item].generic);
-    each_bought(c, w, &s, NIL);
-    *first = s.first ? s.first->id : 0;
-    return s.first ? s.first_state : CHAIN_NO_FIRST;
+    for (const struct invoice *v; (v = next_named(c, w, l, &p, &i));) {
+        struct search s = {.line = l, .second = v, .state = CHAIN_MISMATCH};
+        bool here = is_inst(c, w, l->inst, v->buyer);
+        if (v->stage == 1 || (v->stage == 0 && !here))
+            continue;
+        bool fits = here && same_product(w, v, l->item) && (l->supplier == NIL || v->seller == l->supplier);
+        if (fits)
+            find_first(c, w, &s);
+        if (!worst.second || (fits && (!fits_any || goodness(s.state) < goodness(worst.state))))
+            worst = s;
+        fits_any |= fits;
+    }
+    if (worst.second)
+        *second = worst.second->id;
+    *first = worst.first ? worst.first->id : 0;
+    return worst.state;
 }

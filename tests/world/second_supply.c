@@ -319,11 +319,11 @@ static bool has_first(const struct second *s, const struct line *l, const struct
     return false;
 }
 
-static enum chain chain_of(struct second *s, const struct line *l)
+/* Every second invoice of the line has to be in order. */
+static enum chain chain_of(const struct second *s, const struct line *l)
 {
     const struct institution *h = &s->w->inst[l->inst];
-    const struct invoice *second = NULL;
-    bool any = false, whole = false;
+    bool any = false, fits = false, whole = true;
     for (const struct invoice *v = s->w->invoice; v < s->w->invoice + s->w->invoices; v++) {
         bool here = strcmp(v->buyer, h->name) == 0 || strcmp(v->buyer, h->code) == 0;
         if (!named_on(v, l) || v->day > s->w->as_of || v->stage == 1 || (v->stage == 0 && !here))
@@ -331,13 +331,10 @@ static enum chain chain_of(struct second *s, const struct line *l)
         any = true;
         if (!here || !about(v, l) || strcmp(v->seller, suppliers[l->supplier]) != 0)
             continue;
-        bool good = has_first(s, l, v);
-        if (second && good != whole)
-            second_doubt(s, "two second invoices of one line, one in order and one not");
-        second = v;
-        whole = good;
+        fits = true;
+        whole &= has_first(s, l, v);
     }
-    return !any ? NO_DATA : whole ? GOOD : BAD;
+    return !any ? NO_DATA : fits && whole ? GOOD : BAD;
 }
 
 struct buyer_row {
