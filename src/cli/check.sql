@@ -1,13 +1,12 @@
 -- What the rules found in this run (table finding), worst first.
 
 -- @rules
-SELECT severity, rule, count(*) FROM finding WHERE :rule IS NULL OR rule = :rule GROUP BY severity, rule
-ORDER BY severity DESC, max(impact) DESC, rule;
+-- A rule's findings were written one after the other.
+SELECT severity, rule, count(*), min(rowid), max(rowid) FROM finding WHERE :rule IS NULL OR rule = :rule
+GROUP BY severity, rule ORDER BY severity DESC, max(impact) DESC, rule;
 -- @findings
-SELECT subject, item, expected, actual, scaled_text(impact, 0, 2), evidence FROM finding WHERE rule = :rule
+SELECT subject, item, expected, actual, scaled_text(impact, 0, 2), evidence FROM finding WHERE rowid BETWEEN :first AND :last
 ORDER BY impact DESC, subject, item, expected, actual, evidence LIMIT :most;
--- @index
-CREATE INDEX temp.finding_rule ON finding(rule);
 
 -- @counts
 SELECT coalesce(sum(severity = 2), 0), coalesce(sum(severity = 1), 0), coalesce(sum(severity = 0), 0) FROM finding;

@@ -6,7 +6,7 @@ enum { E_RULE = 613, RULES_MAX = 128, SHOWN = 20 };
 struct rule_found {
     enum jc_severity severity;
     char id[48];
-    int64_t n;
+    int64_t n, first, last; /* rows of the table */
 };
 
 /* All rules of the program, to name them. */
@@ -83,7 +83,8 @@ static enum jc_status list_findings(const struct cli *cli, struct jc_store *stor
     struct list *l = open_list(cli);
     enum jc_status st = jc_stmt_open(&stmt, store, "cli/check.sql", "findings", err);
     if (st == JC_OK) {
-        jc_stmt_str(stmt, jc_stmt_index(stmt, ":rule"), f->id, strlen(f->id));
+        jc_stmt_int(stmt, jc_stmt_index(stmt, ":first"), f->first);
+        jc_stmt_int(stmt, jc_stmt_index(stmt, ":last"), f->last);
         jc_stmt_int(stmt, jc_stmt_index(stmt, ":most"), most);
     }
     while (st == JC_OK && (st = jc_stmt_step(stmt, err)) == JC_OK)
@@ -109,16 +110,6 @@ static enum jc_status list_rule(const struct cli *cli, struct jc_store *store, c
     return st;
 }
 
-static enum jc_status run_part(struct jc_store *store, const char *part, struct jc_err *err)
-{
-    struct jc_stmt *stmt = NULL;
-    enum jc_status st = jc_stmt_open(&stmt, store, "cli/check.sql", part, err);
-    if (st == JC_OK)
-        st = jc_stmt_run(stmt, err);
-    jc_stmt_free(stmt);
-    return st;
-}
-
 /* Which rules found something; read to the end before anything is printed. */
 static enum jc_status find_rules(struct rule_found *out, size_t *n, const struct cli *cli, struct jc_store *store,
                                  struct jc_err *err)
@@ -132,6 +123,8 @@ static enum jc_status find_rules(struct rule_found *out, size_t *n, const struct
         out[*n].severity = (enum jc_severity)jc_col_int(stmt, 0);
         jc_copy(out[*n].id, sizeof out->id, jc_col_text(stmt, 1, NULL));
         out[*n].n = jc_col_int(stmt, 2);
+        out[*n].first = jc_col_int(stmt, 3);
+        out[*n].last = jc_col_int(stmt, 4);
     }
     jc_stmt_free(stmt);
     return st == JC_END ? JC_OK : st;
@@ -143,9 +136,7 @@ static enum jc_status print_findings(struct cli *cli, struct jc_store *store, co
     struct rule_found found[RULES_MAX];
     size_t n = 0;
     int64_t sum = 0;
-    enum jc_status st = run_part(store, "index", err);
-    if (st == JC_OK)
-        st = find_rules(found, &n, cli, store, err);
+    enum jc_status st = find_rules(found, &n, cli, store, err);
     for (size_t i = 0; i < n && st == JC_OK; i++) {
         st = list_rule(cli, store, book, &found[i], err);
         sum += found[i].n;

@@ -567,21 +567,23 @@ static enum jc_status emit_shares(struct world *w, struct jc_stmt *q, struct jc_
     int64_t poor = param_scaled(w->params, "supply.poor");
     struct sums by = {0};
     struct part *all = jc_alloc((w->agr_n + 1) * sizeof *all);
+    bool *told = jc_alloc(w->agr_n + 1); /* small enough to stay at hand for all the parts */
     for (size_t i = 0; i < s->part_n; i++) {
         add_to(w, &all[s->part[i].agreement].ordered, s->part[i].ordered, 1);
         add_to(w, &all[s->part[i].agreement].shipped, s->part[i].shipped, 1);
     }
-    for (size_t i = 0; i < s->part_n; i++) {
-        uint32_t a = s->part[i].agreement;
-        if (is_behind(w, &w->agr[a]) && is_low(all[a].shipped, all[a].ordered, poor))
-            sum_up(w, &by, a, &s->part[i]);
-    }
+    for (size_t a = 0; a < w->agr_n; a++)
+        told[a] = is_low(all[a].shipped, all[a].ordered, poor) && is_behind(w, &w->agr[a]);
+    for (size_t i = 0; i < s->part_n; i++)
+        if (told[s->part[i].agreement])
+            sum_up(w, &by, s->part[i].agreement, &s->part[i]);
     for (size_t i = 0; i < by.at.n && st == JC_OK; i++) {
         const struct part *x = &by.v[i];
         const int64_t v[] = {w->agr[x->agreement].id, x->supplier, x->ordered, x->shipped};
         st = run_ints(q, v, (int)JC_LEN(v), err);
     }
     sums_free(&by);
+    free(told);
     free(all);
     return st;
 }
@@ -591,8 +593,12 @@ static enum jc_status emit_parts(struct world *w, struct jc_stmt *q, struct jc_e
 {
     enum jc_status st = JC_OK;
     struct sums by = {0};
+    uint32_t *product = jc_alloc((w->agr_n + 1) * sizeof *product);
+    for (size_t a = 0; a < w->agr_n; a++)
+        product[a] = w->agr[a].product;
     for (size_t i = 0; i < w->supply->part_n; i++)
-        sum_up(w, &by, w->agr[w->supply->part[i].agreement].product, &w->supply->part[i]);
+        sum_up(w, &by, product[w->supply->part[i].agreement], &w->supply->part[i]);
+    free(product);
     for (size_t i = 0; i < by.at.n && st == JC_OK; i++) {
         const struct part *x = &by.v[i];
         const int64_t v[] = {(int64_t)x->agreement + 1, x->supplier, x->ordered, x->shipped};

@@ -49,4 +49,4 @@ FROM purchase WHERE live = 1 AND org IN (SELECT id FROM org WHERE inst = ?1);
 -- @returns
 SELECT scan(p.id, sheet, row, org, item, ordered, shipped, accepted, returned, price, amount, supplier, day_order, day_ship,
             day_accept, paid, day_paid, channel, payer, void, term, order_no, line_no, original, invoices)
-FROM purchase_back AS b JOIN purchase AS p ON p.id = b.id WHERE live = 1;
+FROM purchase_back AS b CROSS JOIN purchase AS p ON p.id = b.id WHERE live = 1; -- in this order: few are looked up
