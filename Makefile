@@ -105,7 +105,7 @@ unit: $(TESTS) ## the unit tests, all of them even if one fails
 	  ASAN_OPTIONS=abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1 $$t || failed="$$failed $${t##*/}"; done; \
 	  [ -z "$$failed" ] || { echo "failed:$$failed"; exit 1; }
 
-golden: $(BIN) ## the real binary on the examples, compared with what tests/golden says it prints
+golden: $(BIN) fixtures ## the real binary on the examples, compared with what tests/golden says it prints
 	$(Q)tests/golden/run.sh $(BIN)
 
 fixtures: $(BIN) ## what dump says of every file in tests/data/files, compared with the .dump beside it
@@ -151,7 +151,7 @@ check: deps-check ## format, layers, warnings as errors, all tests under ASan an
 	$(Q)$(MAKE) --no-print-directory format layers
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) BUILD=$(BUILD)/strict OPT='-O2 -g -Werror' objects
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) BUILD=$(BUILD)/asan SAN='$(SANITIZE)' tests
-	$(Q)ASAN_OPTIONS=abort_on_error=1 $(MAKE) --no-print-directory BUILD=$(BUILD)/asan SAN='$(SANITIZE)' golden fixtures
+	$(Q)ASAN_OPTIONS=abort_on_error=1 $(MAKE) --no-print-directory BUILD=$(BUILD)/asan SAN='$(SANITIZE)' golden
 	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/asan SAN='$(SANITIZE)' unit
 
 format: ## every C file as clang-format 14 writes it
