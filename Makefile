@@ -34,7 +34,7 @@ ASSETS  := $(sort $(wildcard src/*/*.sql src/sql/*/*.sql src/report/*/*.sql src/
 LDLIBS   = $(shell pkg-config --libs $(PKGS)) -lm -pthread
 PKGFLAGS = $(shell pkg-config --cflags $(PKGS))
 
-.PHONY: all help demo test tests unit golden fixtures worlds bulletin fault check objects format layers bench bench-check deps deps-test deps-check clean install docs
+.PHONY: all help demo test tests unit golden fixtures worlds bulletin fault check objects format layers bench bench-months bench-check deps deps-test deps-check clean install docs
 .DEFAULT_GOAL := all
 
 all: deps ; $(Q)$(MAKE) --no-print-directory -j$$(nproc) $(BIN)
@@ -185,6 +185,9 @@ $(BUILD)/readall: tests/bench/readall.c $(LIB)
 bench: deps-test ## measure reading, import, check and report on a million generated rows
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(BIN) $(BUILD)/mkdata $(BUILD)/measure $(BUILD)/readall
 	$(Q)BUILD=$(BUILD) tests/bench/bench.sh
+bench-months: deps-test ## what one more month costs when MONTHS of MONTH_ROWS lines are there already
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(BIN) $(BUILD)/mkdata $(BUILD)/measure
+	$(Q)BUILD=$(BUILD) tests/bench/months.sh
 bench-check: deps-test ## the same; fails if a ratio is more than 20 % worse than tests/bench/baseline.tsv
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(BIN) $(BUILD)/mkdata $(BUILD)/measure $(BUILD)/readall
 	$(Q)BUILD=$(BUILD) tests/bench/bench.sh --check
