@@ -292,3 +292,46 @@ Test(publish, a_database_of_version_1_is_brought_to_the_present_one_with_what_it
     cr_expect_eq(number("SELECT count(*) FROM issued"), 0);
     free(path);
 }
+
+/* ---- other rankings --------------------------------------------------------------------------------- */
+
+static enum jc_status write_by(int64_t issue, const char *by, const char *name, struct jc_err *err)
+{
+    struct jc_report *report = NULL;
+    const char *sheet = "9";
+    char *out = kit_path(folder, name);
+    struct jc_report_want want = {
+        .format = JC_REPORT_CSV, .out = out, .issue = issue, .by = by, .sheets = &sheet, .n_sheets = 1};
+    enum jc_status st = jc_report_write(&report, store, &want, err);
+    jc_report_free(report);
+    free(out);
+    return st;
+}
+
+Test(publish, every_grouping_is_kept_and_followed)
+{
+    bool made;
+    struct jc_err err = {0};
+    cr_assert_eq(write_by(0, "地区", "then", &err), JC_OK);
+    kit_sql(store, "UPDATE run SET period = '2024-08', as_of = 19966");
+    int64_t id = publish(false, &made).id;
+    cr_assert_eq(write_by(id, "地区", "issued", &err), JC_OK);
+    expect_same("then/货款支付排名.csv", "issued/货款支付排名.csv");
+    kit_sql(store, "UPDATE run SET period = '2024-09', as_of = 19996");
+    cr_assert_eq(jc_history_fill(store, NULL, &err), JC_OK);
+    cr_expect_eq(number("SELECT place FROM previous WHERE kind = 'payment' AND key = 'pay:region:义乌市:0'"), 1);
+    cr_expect_eq(number("SELECT rate_cmp(rate, '22001/34001') FROM history WHERE key = 'pay:region:义乌市:0'"), 0);
+}
+
+Test(publish, an_issue_from_before_there_were_groupings_says_so)
+{
+    bool made;
+    struct jc_err err = {0};
+    int64_t id = publish(false, &made).id;
+    kit_sql(
+        store,
+        "UPDATE issued_text SET text = '-- name: 甲 | A' || char(10) || '-- column: 名次 | Rank | rank' || char(10) "
+        "WHERE text LIKE '%-- by: %'");
+    cr_expect_eq(write_by(id, "地区", "issued", &err), JC_NOTFOUND);
+    cr_expect_eq(err.code, 711);
+}
