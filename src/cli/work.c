@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { E_VALUE = 604, E_EXCLUDE = 607, E_FORMAT = 616 };
+enum { E_VALUE = 604, E_EXCLUDE = 607, E_FORMAT = 616, E_ENDING = 643 };
 
 jc_day today(int64_t *now)
 {
@@ -204,19 +204,32 @@ static void report_parts(const struct cli *cli, const struct jc_report *report)
     }
 }
 
-/* --format, else what the name of a single file ends with, else a workbook. False: no such format. */
-static bool format_wanted(enum jc_report_format *out, const struct cli *cli)
+static bool ends_with_one(const char *file, const char *const *endings, size_t n)
 {
+    const char *dot = file ? strrchr(file, '.') : NULL;
+    for (size_t i = 0; dot && i < n; i++)
+        if (strcasecmp(dot, endings[i]) == 0)
+            return true;
+    return false;
+}
+
+/* --format, else what the name of a single file ends with, else a workbook; but not under the name of something else. */
+static enum jc_status format_wanted(enum jc_report_format *out, const struct cli *cli, struct jc_err *err)
+{
+    static const char *const page[] = {".html", ".htm"}, *const bulletin[] = {".docx"},
+                             *const other[] = {".pdf", ".xls",  ".et",  ".ods", ".csv", ".tsv",
+                                               ".txt", ".json", ".doc", ".wps", ".xml", ".zip"};
     const char *name = args_get(&cli->args, O_FORMAT), *file = args_get(&cli->args, O_OUT);
-    const char *ending = file ? strrchr(file, '.') : NULL;
     *out = JC_REPORT_XLSX;
     if (name)
-        return jc_report_format_of(out, name);
-    if (ending && (strcasecmp(ending, ".html") == 0 || strcasecmp(ending, ".htm") == 0))
+        return jc_report_format_of(out, name) ? JC_OK : jc_fail(err, JC_USAGE, E_FORMAT, name, NULL, NULL);
+    if (ends_with_one(file, page, JC_LEN(page)))
         *out = JC_REPORT_HTML;
-    else if (ending && strcasecmp(ending, ".docx") == 0)
+    else if (ends_with_one(file, bulletin, JC_LEN(bulletin)))
         *out = JC_REPORT_DOCX;
-    return true;
+    else if (ends_with_one(file, other, JC_LEN(other)))
+        return jc_fail(err, JC_USAGE, E_ENDING, file, NULL, NULL);
+    return JC_OK;
 }
 
 static enum jc_status report_want(struct jc_report_want *out, const struct cli *cli, struct jc_err *err)
@@ -226,9 +239,7 @@ static enum jc_status report_want(struct jc_report_want *out, const struct cli *
                                    .lang = cli->lang,
                                    .by = args_get(&cli->args, O_BY),
                                    .region = args_get(&cli->args, O_REGION)};
-    return format_wanted(&out->format, cli)
-               ? JC_OK
-               : jc_fail(err, JC_USAGE, E_FORMAT, args_get(&cli->args, O_FORMAT), NULL, NULL);
+    return format_wanted(&out->format, cli, err);
 }
 
 enum jc_status work_wanted(const struct cli *cli, struct jc_err *err)
