@@ -27,6 +27,13 @@ enum jc_status cells_read(struct cell *cells, size_t *n, struct jc_stmt *stmt, c
                           enum jc_lang lang, struct jc_err *err) JC_MUST_CHECK;
 /* Result column i as a cell of c->col; *c is an empty cell before. false: not of that type. */
 bool cell_read(struct cell *c, struct jc_stmt *stmt, int i, enum jc_lang lang);
+/*
+ * cells_read in two steps, to be done by two threads: the columns of the row appended to out, which makes no use of
+ * anything but stmt; the cells of the row at *at, which goes behind it. They borrow from what *at points into.
+ */
+void cells_pack(struct jc_buf *out, struct jc_stmt *stmt, const struct table *table);
+enum jc_status cells_unpack(struct cell *cells, size_t *n, const char **at, const struct table *table,
+                            enum jc_lang lang, struct jc_err *err) JC_MUST_CHECK;
 /* Number or day as plain text: 44.92, 1234.50, 2024-09-30. */
 void cell_number_text(char dst[CELL_TEXT_MAX], const struct cell *cell);
 /* The word in the language, or itself where words.tsv has none; *n bytes, not always followed by NUL. */

@@ -2,8 +2,9 @@
 #include "jicai/report.h"
 #include "report/notes.h"
 #include "report/sink.h"
+#include "report/worker.h"
 
-enum { E_INTERRUPTED = 799, E_TYPE = 791, E_NOT_ON_PAGE = 706, E_NOT_BY = 710, CELLS = 64 };
+enum { E_INTERRUPTED = 799, E_TYPE = 791, E_NOT_ON_PAGE = 706, E_NOT_BY = 710, CELLS = 64, PIECE = 1 << 18 };
 
 static const struct sink_ops *const formats[] = {
     [JC_REPORT_XLSX] = &sink_xlsx, [JC_REPORT_CSV] = &sink_csv,   [JC_REPORT_JSON] = &sink_json,
@@ -54,35 +55,59 @@ static enum jc_status open_table(struct jc_stmt **out, const struct source *from
     return JC_OK;
 }
 
-/* The rows of a table from where stmt stands (a row if st is JC_OK) to its end. */
-static enum jc_status put_rows(const struct sink_ops *ops, struct sink *sink, struct jc_stmt *stmt,
-                               const struct table *table, enum jc_lang lang, enum jc_status st, int64_t *rows,
-                               struct jc_err *err)
+/* Rows on their way: the database gives them to one thread, cells are made and written by another. */
+struct flow {
+    const struct sink_ops *ops;
+    struct sink *sink;
+    const struct table *table;
+    enum jc_lang lang;
+};
+
+static enum jc_status write_rows(void *arg, const struct jc_buf *work, struct jc_err *err)
 {
+    const struct flow *f = arg;
     struct cell cells[CELLS];
     size_t n;
-    for (bool below = table->part != NULL; st == JC_OK;) {
-        if (jc_interrupted)
-            return jc_fail(err, JC_INTERRUPTED, E_INTERRUPTED, NULL, NULL, NULL);
-        st = cells_read(cells, &n, stmt, table, lang, err);
+    enum jc_status st = JC_OK;
+    for (const char *at = work->p, *end = at + work->len; st == JC_OK && at < end;) {
+        st = cells_unpack(cells, &n, &at, f->table, f->lang, err);
         if (st == JC_OK)
-            st = ops->row(sink, cells, n, below, err);
-        if (st != JC_OK)
-            return st;
-        ++*rows;
-        st = jc_stmt_step(stmt, err);
+            st = f->ops->row(f->sink, cells, n, f->table->part != NULL, err);
     }
-    return st == JC_END ? JC_OK : st;
+    return st;
+}
+
+/* The rows of a table from where stmt stands (a row if st is JC_OK) to its end. */
+static enum jc_status put_rows(struct flow *f, struct jc_stmt *stmt, enum jc_status st, int64_t *rows,
+                               struct jc_err *err)
+{
+    struct worker *writer = worker_new(write_rows, f);
+    struct jc_buf piece = {0};
+    while (st == JC_OK) {
+        cells_pack(&piece, stmt, f->table);
+        ++*rows;
+        if (piece.len >= PIECE)
+            st = worker_put(writer, &piece, err);
+        if (st == JC_OK)
+            st = jc_interrupted ? jc_fail(err, JC_INTERRUPTED, E_INTERRUPTED, NULL, NULL, NULL)
+                                : jc_stmt_step(stmt, err);
+    }
+    if (st == JC_END)
+        st = worker_end(writer, &piece, err);
+    worker_free(writer);
+    jc_buf_free(&piece);
+    return st;
 }
 
 static enum jc_status put_below(const struct sink_ops *ops, struct sink *sink, const struct source *from,
                                 const struct sheet *sheet, struct jc_err *err)
 {
+    struct flow flow = {ops, sink, &sheet->below, from->lang};
     struct jc_stmt *stmt = NULL;
     int64_t rows = 0;
     enum jc_status st = open_table(&stmt, from, sheet, &sheet->below, err);
     if (st == JC_OK)
-        st = put_rows(ops, sink, stmt, &sheet->below, from->lang, jc_stmt_step(stmt, err), &rows, err);
+        st = put_rows(&flow, stmt, jc_stmt_step(stmt, err), &rows, err);
     jc_stmt_free(stmt);
     return st;
 }
@@ -93,6 +118,7 @@ static enum jc_status put_sheet(const struct sink_ops *ops, struct sink *sink, c
 {
     struct jc_stmt *stmt = NULL;
     const struct sheet *sheet = part->sheet;
+    struct flow flow = {ops, sink, &sheet->main, from->lang};
     enum jc_status st = open_table(&stmt, from, sheet, &sheet->main, err);
     if (st != JC_OK)
         return st;
@@ -106,7 +132,7 @@ static enum jc_status put_sheet(const struct sink_ops *ops, struct sink *sink, c
     if (st == JC_OK)
         st = ops->begin(sink, sheet, part->place, err);
     if (st == JC_OK)
-        st = put_rows(ops, sink, stmt, &sheet->main, from->lang, first, &part->rows, err);
+        st = put_rows(&flow, stmt, first, &part->rows, err);
     if (st == JC_OK && sheet->below.part)
         st = put_below(ops, sink, from, sheet, err);
     if (st == JC_OK)

@@ -23,7 +23,10 @@ struct sink_ops {
     /* The sheet takes its place in the order; rows may come later. *place is handed to begin. */
     enum jc_status (*add)(struct sink *sink, const struct sheet *sheet, size_t *place, struct jc_err *err);
     enum jc_status (*begin)(struct sink *sink, const struct sheet *sheet, size_t place, struct jc_err *err);
-    /* A row of the main table, or of the one below. One sheet at a time is begun. */
+    /*
+     * A row of the main table, or of the one below. One sheet at a time is begun. Called by another thread than the one
+     * that reads the database, which therefore must not be touched here; between begin and end nothing else is called.
+     */
     enum jc_status (*row)(struct sink *sink, const struct cell *cells, size_t n, bool below, struct jc_err *err);
     enum jc_status (*end)(struct sink *sink, struct jc_err *err);
     /* Everything takes its final name. */

@@ -1,12 +1,11 @@
 /* Deflate, in a thread. */
 #include "report/xlsx_pack.h"
 
-#include <pthread.h>
-
 #include <isa-l/crc.h>
 #include <isa-l/igzip_lib.h>
 
 #include "report/folder.h"
+#include "report/worker.h"
 
 enum { E_MADE = 705 };
 
@@ -17,16 +16,9 @@ struct deflater {
     struct packed sum;
 };
 
-/* One buffer is filled by the caller while the other is packed; they change places when both are done. */
 struct packer {
     struct deflater d;
-    pthread_t thread;
-    pthread_mutex_t lock;
-    pthread_cond_t changed;
-    bool running, full, stop; /* full: `work` waits to be packed or is being packed */
-    struct jc_buf work;
-    enum jc_status st; /* the first failure; its error in err */
-    struct jc_err err;
+    struct worker *worker;
 };
 
 static void deflater_init(struct deflater *d, FILE *file)
@@ -83,64 +75,16 @@ enum jc_status pack_once(struct packed *out, FILE *file, const char *p, size_t n
 
 /* ---- the thread ---------------------------------------------------------------------------------- */
 
-static void *pack(void *arg)
+static enum jc_status pack(void *arg, const struct jc_buf *work, struct jc_err *err)
 {
-    struct packer *p = arg;
-    pthread_mutex_lock(&p->lock);
-    for (;;) {
-        while (!p->full && !p->stop)
-            pthread_cond_wait(&p->changed, &p->lock);
-        if (!p->full)
-            break;
-        pthread_mutex_unlock(&p->lock);
-        struct jc_err err = {0};
-        enum jc_status st = p->st; /* written by this thread alone */
-        if (st == JC_OK)
-            st = deflater_put(&p->d, p->work.p, p->work.len, false, &err);
-        jc_buf_clear(&p->work);
-        pthread_mutex_lock(&p->lock);
-        if (p->st == JC_OK && st != JC_OK) {
-            p->st = st;
-            p->err = err;
-        }
-        p->full = false;
-        pthread_cond_signal(&p->changed);
-    }
-    pthread_mutex_unlock(&p->lock);
-    return NULL;
-}
-
-/* Waits until nothing is left to pack: then the thread sleeps and its fields may be read. */
-static enum jc_status settle(struct packer *p, struct jc_err *err)
-{
-    pthread_mutex_lock(&p->lock);
-    while (p->full)
-        pthread_cond_wait(&p->changed, &p->lock);
-    enum jc_status st = p->st;
-    pthread_mutex_unlock(&p->lock);
-    if (st != JC_OK && err)
-        *err = p->err;
-    return st;
-}
-
-static void stop(struct packer *p)
-{
-    if (!p->running)
-        return;
-    pthread_mutex_lock(&p->lock);
-    p->stop = true;
-    pthread_cond_signal(&p->changed);
-    pthread_mutex_unlock(&p->lock);
-    (void)pthread_join(p->thread, NULL);
-    p->running = false;
+    return deflater_put(arg, work->p, work->len, false, err);
 }
 
 struct packer *packer_new(FILE *file)
 {
     struct packer *p = jc_alloc(sizeof *p);
     deflater_init(&p->d, file);
-    pthread_mutex_init(&p->lock, NULL);
-    pthread_cond_init(&p->changed, NULL);
+    p->worker = worker_new(pack, &p->d);
     return p;
 }
 
@@ -148,43 +92,19 @@ void packer_free(struct packer *p)
 {
     if (!p)
         return;
-    stop(p);
-    pthread_mutex_destroy(&p->lock);
-    pthread_cond_destroy(&p->changed);
+    worker_free(p->worker);
     deflater_free(&p->d);
-    jc_buf_free(&p->work);
     free(p);
 }
 
-/* A short sheet never comes here, so it never gets a thread. */
 enum jc_status packer_put(struct packer *p, struct jc_buf *buf, struct jc_err *err)
 {
-    if (!p->running)
-        p->running = pthread_create(&p->thread, NULL, pack, p) == 0;
-    if (!p->running) { /* none to be had: slower, but right */
-        enum jc_status done = deflater_put(&p->d, buf->p, buf->len, false, err);
-        jc_buf_clear(buf);
-        return done;
-    }
-    enum jc_status st = settle(p, err);
-    if (st != JC_OK)
-        return st;
-    struct jc_buf empty = p->work;
-    p->work = *buf;
-    *buf = empty;
-    pthread_mutex_lock(&p->lock);
-    p->full = true;
-    pthread_cond_signal(&p->changed);
-    pthread_mutex_unlock(&p->lock);
-    return JC_OK;
+    return worker_put(p->worker, buf, err);
 }
 
 enum jc_status packer_end(struct packer *p, struct jc_buf *buf, struct packed *sum, struct jc_err *err)
 {
-    enum jc_status st = settle(p, err);
-    stop(p);
-    if (st == JC_OK && buf->len)
-        st = deflater_put(&p->d, buf->p, buf->len, false, err);
+    enum jc_status st = worker_end(p->worker, buf, err);
     if (st == JC_OK)
         st = deflater_put(&p->d, "", 0, false, err);
     *sum = p->d.sum;

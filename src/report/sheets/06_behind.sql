@@ -27,8 +27,7 @@
 -- column: 依据号 | Key | key 30
 SELECT i.name, nullif(i.code, ''), s.round, p.generic, p.strength, p.maker, s.day_from, s.day_to, p.min_unit, s.agreed,
   s.counted, s.completion, s.share, s.gap, s.status, s.word, s.severe, s.remaining, rate_div(s.need30, 10000),
-  s.forecast, nullif(c.who, ''), s.reason, c.supply, s.key
+  s.forecast, nullif((SELECT who FROM cause_shown AS c WHERE c.agreement = s.id), ''), s.reason, (SELECT supply FROM cause_shown AS c WHERE c.agreement = s.id), s.key
 FROM agreement_status AS s JOIN inst AS i ON i.id = s.inst JOIN product AS p ON p.id = s.product
-LEFT JOIN cause_shown AS c ON c.agreement = s.id
 WHERE s.status IN ('零采购', '低于序时')
 ORDER BY s.gap COLLATE RATE, i.code, i.name, s.inst, s.round, p.generic, p.strength, p.maker, s.day_from, s.id;

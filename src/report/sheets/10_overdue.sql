@@ -18,8 +18,9 @@
 -- column: 依据号 | Key | key 30
 --
 -- Rule book 7.6-7.8: every unpaid rest with D <= R.
+WITH age AS MATERIALIZED (SELECT low, high, name FROM age_band) -- once, not for every row
 SELECT i.name, nullif(i.code, ''), nullif(c.supplier, ''), nullif(l.invoices, ''), nullif(l.line_no, ''), c.day_accept,
-  c.day_due, c.rule, c.net, c.paid, c.unpaid, c.overdue, (SELECT name FROM age_band WHERE c.overdue BETWEEN low AND high),
+  c.day_due, c.rule, c.net, c.paid, c.unpaid, c.overdue, (SELECT name FROM age WHERE c.overdue BETWEEN low AND high),
   trim(c.reason || '；' || coalesce((SELECT '机构填报：' || text FROM answer AS a WHERE a.key = c.key), ''), '；'), c.key
 FROM ind_receipt AS c JOIN purchase AS l ON l.id = c.purchase JOIN inst AS i ON i.id = c.inst
 JOIN sheet AS t ON t.id = l.sheet JOIN file AS d ON d.id = t.file
