@@ -88,6 +88,8 @@ static enum jc_status restart(struct ods *f, const struct jc_xml_handlers *handl
         status = jc_utf8in_open(&f->in, f->src, NULL, 0, NULL, err);
     if (status == JC_OK)
         f->xml = jc_xmlrows_new(handlers, f, more, f, !f->pack);
+    else
+        f->sheet = SIZE_MAX;
     return status;
 }
 
@@ -632,8 +634,12 @@ static enum jc_status sheet_open(void **out, void *file, size_t i, struct jc_err
     f->pending = 0;
     f->unknown.count = 0;
     f->n_merges = 0;
-    if (f->where >= IN_TABLE || f->sheet > i)
+    if (f->sheet > i)
         status = restart(f, &row_handlers, err);
+    else if (f->where >= IN_TABLE) { /* past what nobody wanted to read of the sheet before */
+        f->where = IN_BOOK;
+        f->skip = 0;
+    }
     *out = f;
     return status;
 }
@@ -649,6 +655,8 @@ static enum jc_status next(void *sheet, const struct jc_row **row, struct jc_err
             status = JC_END;
         if (status == JC_END)
             jc_unknown_tell(&f->unknown, f->book, f->wanted - 1);
+        else if (status != JC_OK)
+            f->sheet = SIZE_MAX; /* another sheet may be well */
         if (status != JC_OK)
             return status;
     } else {

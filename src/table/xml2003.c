@@ -79,6 +79,8 @@ static enum jc_status restart(struct xml2003 *f, const struct jc_xml_handlers *h
     status = jc_utf8in_open(&f->in, f->src, NULL, 0, f->declared, err);
     if (status == JC_OK)
         f->xml = jc_xmlrows_new(handlers, f, more, f, true);
+    else
+        f->sheet = SIZE_MAX;
     return status;
 }
 
@@ -445,8 +447,9 @@ static enum jc_status sheet_open(void **out, void *file, size_t i, struct jc_err
     f->sheet_ended = false;
     f->unknown.count = 0;
     f->n_merges = 0;
-    if (f->inside || f->sheet > i)
+    if (f->sheet > i)
         status = restart(f, &row_handlers, err);
+    f->inside = f->in_cell = f->in_data = f->skip = false; /* past what nobody wanted to read of the sheet before */
     *out = f;
     return status;
 }
@@ -460,6 +463,8 @@ static enum jc_status next(void *sheet, const struct jc_row **row, struct jc_err
         status = JC_END;
     if (status == JC_END)
         jc_unknown_tell(&f->unknown, f->book, f->wanted - 1);
+    else if (status != JC_OK)
+        f->sheet = SIZE_MAX; /* another sheet may be well */
     *row = &f->line.row;
     return status;
 }

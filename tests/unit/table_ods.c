@@ -201,6 +201,81 @@ Test(table_ods, a_thousand_sheets_of_any_length_are_all_found)
     jc_buf_free(&got);
 }
 
+/* Some rows of a sheet, or why it cannot be read. */
+static void read_rows(struct jc_buf *out, struct jc_book *book, size_t i, unsigned most)
+{
+    struct jc_sheet *sheet = NULL;
+    struct jc_err err = {0};
+    const struct jc_row *row;
+    enum jc_status st = jc_sheet_open(&sheet, book, i, &err);
+
+    jc_buf_fmt(out, "[%zu]", i);
+    for (; st == JC_OK && most > 0 && (st = jc_sheet_next(sheet, &row, &err)) == JC_OK; most--) {
+        jc_buf_fmt(out, "%u:", row->number);
+        for (uint32_t c = 0; c < row->n; c++)
+            kit_cell(out, &row->cells[c]);
+        jc_buf_char(out, ' ');
+    }
+    if (st != JC_OK && st != JC_END)
+        jc_buf_fmt(out, "E%03d", err.code);
+    jc_sheet_free(sheet);
+}
+
+/* Sheets in any order, each as far as it takes, read as from a book that was just opened. */
+static void expect_any_order(const char *path, size_t n)
+{
+    struct jc_book *book = NULL;
+    struct jc_err err = {0};
+    uint32_t x = 7;
+
+    cr_assert_eq(jc_book_open(&book, path, &err), JC_OK);
+    cr_assert_eq(jc_book_count(book), n);
+    for (int round = 0; round < 400; round++) {
+        struct jc_book *fresh = NULL;
+        struct jc_buf got = {0}, want = {0};
+        size_t i = (x = x * 1664525 + 1013904223) >> 24;
+        unsigned most = (x >> 16) % 6;
+
+        cr_assert_eq(jc_book_open(&fresh, path, &err), JC_OK);
+        read_rows(&got, book, i % n, most);
+        read_rows(&want, fresh, i % n, most);
+        cr_assert_str_eq(jc_buf_text(&got), jc_buf_text(&want), "round %d", round);
+        jc_book_free(fresh);
+        jc_buf_free(&got);
+        jc_buf_free(&want);
+    }
+    jc_book_free(book);
+    unlink(path);
+}
+
+Test(table_ods, a_sheet_read_in_part_does_not_disturb_the_next)
+{
+    struct jc_buf ods = {0}, xml = {0};
+
+    jc_buf_str(&ods, "<office:document " NAMES "office:mimetype=\"" MIME "\"><office:body><office:spreadsheet>");
+    jc_buf_str(&xml, "<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">");
+    for (unsigned i = 0; i < 5; i++) {
+        jc_buf_fmt(&ods, "<table:table table:name=\"S%u\">", i);
+        jc_buf_fmt(&xml, "<Worksheet Name=\"S%u\"><Table>", i);
+        for (unsigned k = 0; k < i + 1; k++) {
+            jc_buf_fmt(&ods, ROW(STRING("%u/%u<draw:g><text:p>g</text:p></draw:g>")), i, k);
+            jc_buf_fmt(&xml, "<Row><Cell><Data Type=\"String\">%u/%u</Data></Cell></Row>", i, k);
+        }
+        if (i == 2) { /* past the last column */
+            jc_buf_str(&ods, ROW("<table:table-cell table:number-columns-repeated=\"16384\"/>" STRING("x")));
+            jc_buf_str(&xml, "<Row><Cell Index=\"16385\"><Data Type=\"String\">x</Data></Cell></Row>");
+        }
+        jc_buf_str(&ods, "</table:table>");
+        jc_buf_str(&xml, "</Table></Worksheet>");
+    }
+    jc_buf_str(&ods, "</office:spreadsheet></office:body></office:document>");
+    jc_buf_str(&xml, "</Workbook>");
+    expect_any_order(kit_file("a.fods", ods.p, ods.len), 5);
+    expect_any_order(kit_file("a.xml", xml.p, xml.len), 5);
+    jc_buf_free(&ods);
+    jc_buf_free(&xml);
+}
+
 Test(table_ods, comments_and_character_data_are_read_by_the_parser)
 {
     expect_content(CONTENT("<!-- <table:table table:name=\"no\"/> -->" TABLE(ROW(STRING("<![CDATA[<table:table>]]>")))),
