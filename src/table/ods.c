@@ -1,7 +1,8 @@
 /*
  * OpenDocument spreadsheets, .ods and flat .fods: content.xml through expat, a row at a time. Rows and cells may stand
  * for many (number-rows-repeated, number-columns-repeated); the empty ones, which LibreOffice writes by the million,
- * cost nothing. One pass finds the sheets and checks the whole document, a second one delivers.
+ * cost nothing. One pass finds the sheets and checks the whole document, a second one delivers; it begins at the sheet
+ * that is wanted where the first pass could tell its place.
  */
 #include "table/pack.h"
 #include "table/unknown.h"
@@ -23,6 +24,10 @@ struct ods {
     struct jc_stream *stream;
     struct jc_utf8in *in;
     struct jc_xmlrows *xml;
+    uint64_t *places; /* where in content.xml each sheet begins; NULL: not known */
+    size_t n_places, cap_places;
+    uint64_t drop; /* bytes still to be passed over before the sheet */
+    bool lead;     /* what leads to a sheet in a document is still to be given */
     char *piece;
     char **hidden; /* names of the table styles that are not shown */
     size_t n_hidden, cap_hidden;
@@ -54,11 +59,26 @@ struct ods {
 
 static enum jc_status more(void *source, const char **data, size_t *n, struct jc_err *err)
 {
+    static const char lead[] = "<x><spreadsheet>";
     struct ods *f = source;
     enum jc_status status;
 
-    if (f->pack)
-        return jc_stream_next(f->stream, 0, data, n, err);
+    if (f->lead) {
+        f->lead = false;
+        *data = lead;
+        *n = sizeof lead - 1;
+        return JC_OK;
+    }
+    if (f->pack) {
+        while ((status = jc_stream_next(f->stream, 0, data, n, err)) == JC_OK && *n <= f->drop)
+            f->drop -= *n;
+        if (status == JC_OK) {
+            *data += f->drop;
+            *n -= f->drop;
+            f->drop = 0;
+        }
+        return status;
+    }
     status = jc_utf8in_read(f->in, f->piece, JC_SOURCE_HEAD, n, err);
     *data = f->piece;
     return status == JC_OK && *n == 0 ? JC_END : status;
@@ -74,12 +94,16 @@ static void stop(struct ods *f)
     f->in = NULL;
 }
 
-static enum jc_status restart(struct ods *f, const struct jc_xml_handlers *handlers, struct jc_err *err)
+/* Before the sheet `from`, or at the beginning. */
+static enum jc_status restart(struct ods *f, const struct jc_xml_handlers *handlers, size_t from, struct jc_err *err)
 {
     enum jc_status status;
 
     stop(f);
-    f->sheet = 0;
+    from = from < f->n_places ? from : 0;
+    f->sheet = from;
+    f->lead = from > 0;
+    f->drop = from > 0 ? f->places[from] : 0;
     f->where = OUTSIDE;
     f->deep = f->skip = f->pending = 0;
     if (f->pack)
@@ -87,7 +111,7 @@ static enum jc_status restart(struct ods *f, const struct jc_xml_handlers *handl
     else
         status = jc_utf8in_open(&f->in, f->src, NULL, 0, NULL, err);
     if (status == JC_OK)
-        f->xml = jc_xmlrows_new(handlers, f, more, f, !f->pack);
+        f->xml = jc_xmlrows_new(handlers, f, more, f, !f->pack || from > 0);
     else
         f->sheet = SIZE_MAX;
     return status;
@@ -166,6 +190,8 @@ static const struct jc_xml_handlers scan_handlers = {scan_start, scan_end, NULL}
 struct tags {
     struct ods *f;
     struct jc_buf found; /* the start tags one after another, each ended by '>' */
+    const char *window;
+    uint64_t at; /* place of the window in content.xml */
     unsigned depth;
     bool unsure;
 };
@@ -191,8 +217,13 @@ static void take_tag(struct tags *t, const char *p, const char *close, bool ends
         t->depth -= t->depth > 0;
         return;
     }
-    if (t->depth == 0)
+    if (t->depth == 0) {
+        struct ods *f = t->f;
+
         jc_buf_add(&t->found, p, (size_t)(close - p) + 1);
+        f->places = jc_grow(f->places, &f->cap_places, f->n_places + 1, sizeof *f->places);
+        f->places[f->n_places++] = t->at + (uint64_t)(p - t->window);
+    }
     t->depth += close[-1] != '/';
 }
 
@@ -223,6 +254,18 @@ static size_t take_tags(struct tags *t, const char *p, const char *end)
     return end - done > 16 ? 16 : (size_t)(end - done);
 }
 
+/* Where '<table:table' in a window may be something else than a tag, or the bytes no UTF-8. */
+static bool is_odd(const struct tags *t, const char *data, size_t n)
+{
+    size_t declared = t->at == 0 && n > 5 ? 5 : 0; /* past <?xml, perhaps after a mark */
+    char charset[32] = "";
+
+    if (t->at == 0)
+        jc_declared_charset(charset, data, n < 256 ? n : 256, "encoding");
+    return n < 2 || memmem(data, n, "<!", 2) || memmem(data + declared, n - declared, "<?", 2) ||
+           memmem(data, n, "<table:dde-link", 15) || (*charset && strcmp(charset, "utf-8") != 0);
+}
+
 static enum jc_status find_tags(struct tags *t, struct jc_err *err)
 {
     struct ods *f = t->f;
@@ -231,9 +274,11 @@ static enum jc_status find_tags(struct tags *t, struct jc_err *err)
     enum jc_status status = jc_stream_open(&f->stream, f->pack, jc_pack_find(f->pack, "content.xml"), err);
 
     while (status == JC_OK && !t->unsure && (status = jc_stream_next(f->stream, keep, &data, &n, err)) == JC_OK) {
-        t->unsure = n < 2 || jc_interrupted || memmem(data, n, "<!", 2) || memmem(data, n, "<table:dde-link", 15);
+        t->unsure = jc_interrupted || is_odd(t, data, n);
+        t->window = data;
         if (!t->unsure)
             keep = take_tags(t, data + 2, data + n);
+        t->at += n - keep;
         t->unsure |= t->found.over || keep > JC_MAX_CELL_BYTES;
     }
     jc_stream_free(f->stream);
@@ -269,15 +314,17 @@ static enum jc_status scan_quickly(struct ods *f, struct jc_err *err)
 
     t.found.limit = JC_MAX_CELL_BYTES;
     f->only_styles = true;
-    status = restart(f, &scan_handlers, err);
+    status = restart(f, &scan_handlers, 0, err);
     if (status == JC_OK)
         status = jc_xmlrows_next(f->xml, err);
     stop(f);
     f->only_styles = false;
     if (status == JC_OK)
         status = find_tags(&t, err);
-    if (status == JC_OK && (t.unsure || t.depth || t.found.len == 0))
+    if (status == JC_OK && (t.unsure || t.depth || t.found.len == 0)) {
         status = JC_NOTFOUND;
+        f->n_places = 0;
+    }
     if (status == JC_OK) {
         struct jc_xmlrows *xml;
 
@@ -299,7 +346,7 @@ static enum jc_status scan_quickly(struct ods *f, struct jc_err *err)
 
 static enum jc_status scan_carefully(struct ods *f, struct jc_err *err)
 {
-    enum jc_status status = restart(f, &scan_handlers, err);
+    enum jc_status status = restart(f, &scan_handlers, 0, err);
 
     return status == JC_OK ? jc_xmlrows_next(f->xml, err) : status;
 }
@@ -571,6 +618,7 @@ static void close_file(void *file)
     for (size_t i = 0; i < f->n_hidden; i++)
         free(f->hidden[i]);
     free(f->hidden);
+    free(f->places);
     free(f->style);
     free(f->piece);
     free(f->merges);
@@ -635,7 +683,7 @@ static enum jc_status sheet_open(void **out, void *file, size_t i, struct jc_err
     f->unknown.count = 0;
     f->n_merges = 0;
     if (f->sheet > i)
-        status = restart(f, &row_handlers, err);
+        status = restart(f, &row_handlers, i, err);
     else if (f->where >= IN_TABLE) { /* past what nobody wanted to read of the sheet before */
         f->where = IN_BOOK;
         f->skip = 0;
