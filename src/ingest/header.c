@@ -339,8 +339,11 @@ static const struct spelling *find_column(const struct attempt *a, const struct 
         joined_head(&both, parent, low);
         p = find_head(a->h, kind, jc_buf_text(&both), out->unit, sizeof out->unit);
     }
-    if (!p && *low)
+    if (!p && *low) {
         p = find_head(a->h, kind, low, out->unit, sizeof out->unit);
+        if (p && p->asks && both.len) /* 库存情况 over 数量: the caption answers, only in words that nobody knows */
+            p = NULL;
+    }
     if (!p && strcmp(low, "数量") == 0) /* 约定采购量 over 数量 and 单位: the caption is the name */
         p = find_head(a->h, kind, parent, out->unit, sizeof out->unit);
     if (!p && !*low && *top)
@@ -498,14 +501,25 @@ static void match_columns(struct jc_mapping *m, const struct attempt *a, const s
     free(found);
 }
 
+/* 数量 twice: which is which nobody says. */
+static bool is_twice(const struct jc_mapping *m, enum jc_field asked)
+{
+    int n = 0;
+    for (size_t i = 0; i < m->n; i++)
+        n += m->cols[i].asks && m->cols[i].field == asked;
+    return n > 1;
+}
+
 /* Settle the heads that ask their neighbours; `ask` = one that they do not answer. */
 static void match_asked(struct jc_mapping *m, const struct attempt *a)
 {
+    bool quantities = is_twice(m, JC_F_QUANTITY), volumes = is_twice(m, JC_F_VOLUME);
     for (size_t i = 0; i < m->n; i++) {
         struct jc_column *c = &m->cols[i];
         if (!c->asks)
             continue;
-        enum jc_field f = decide(m, c->field, a->title->text);
+        bool twice = (quantities && c->field == JC_F_QUANTITY) || (volumes && c->field == JC_F_VOLUME);
+        enum jc_field f = twice ? JC_F_COUNT : decide(m, c->field, a->title->text);
         if (f == JC_F_COUNT) {
             jc_copy(m->ask, sizeof m->ask, c->head);
             continue;

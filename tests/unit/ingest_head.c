@@ -95,6 +95,23 @@ Test(heads, a_caption_that_is_a_field_names_the_quantity_below_it)
     jc_mapping_free(&m);
 }
 
+Test(heads, a_caption_that_nobody_knows_leaves_its_quantity_alone)
+{
+    char *above[] = {"医疗机构", "订单编号", "通用名", "入库情况", "", "库存情况"};
+    char *under[] = {"", "", "", "数量", "日期", "数量"};
+    struct jc_head_row row = {.number = 1, .n = 6, .text = above}, below = {.number = 2, .n = 6, .text = under};
+    struct jc_title title;
+    struct jc_mapping m;
+    jc_title_parse(&title, "");
+    jc_header_match(&m, headers, &row, &below, NULL, &title);
+    cr_assert_not_null(m.kind);
+    cr_expect_str_eq(m.kind->id, "purchase");
+    cr_expect_eq(m.cols[3].field, JC_F_ACCEPTED);
+    cr_expect_eq(m.cols[5].field, JC_F_COUNT);
+    cr_expect_str_eq(m.cols[5].head, "库存数量");
+    jc_mapping_free(&m);
+}
+
 Test(heads, a_part_of_a_head_means_nothing)
 {
     expect_meaning("purchase", "数量单位", "unit");
@@ -175,6 +192,16 @@ Test(heads, a_price_beside_that_of_the_pack_is_that_of_a_unit)
                  "中选企业", "中选价格", "中选单价");
     expect_heads("-award: A=round_name B=generic C=spec D=maker E=unit_price?", "批次", "通用名", "规格", "中选企业",
                  "中选单价");
+}
+
+Test(heads, two_quantities_without_captions_of_their_own_are_asked_for)
+{
+    expect_heads("-purchase: A=inst_name B=order_no C=generic D=quantity? E=day_accept F=quantity?", "医疗机构",
+                 "单据号", "药品名称", "数量", "入库日期", "数量");
+    expect_heads("-purchase: A=inst_name B=order_no C=generic D=quantity? E=quantity? F=day_accept", "医疗机构",
+                 "单据号", "药品名称", "采购量", "数量", "入库日期");
+    expect_heads("purchase: A=inst_name B=order_no C=generic D=accepted E=day_accept", "医疗机构", "单据号", "药品名称",
+                 "数量", "入库日期");
 }
 
 Test(heads, a_list_with_losers_or_progress_is_no_catalogue)
