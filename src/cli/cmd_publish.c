@@ -12,7 +12,7 @@ static enum jc_status list_issues(struct cli *cli, struct jc_err *err)
         return jc_fail(err, JC_USAGE, E_LACKS, "publish", "--month 2024-09", NULL);
     enum jc_status st = work_open(&store, cli, JC_STORE_READ, false, err);
     if (st == JC_OK)
-        st = work_list(cli, store, "cli/publish.sql", "issues", "issue", &rows, err);
+        st = work_list(cli, store, "cli/publish.sql", "issues", "published", &rows, err);
     if (st == JC_OK && rows == 0)
         put(cli, "%s",
             tr(cli, "还没有发布过。发布一个月：jicai publish --month 2024-09",

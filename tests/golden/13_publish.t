@@ -70,9 +70,9 @@ $ jicai publish --month 2024-07 | sed -n '1,10p;$p'; jicai publish --month 2024-
   输入文件新增  采购平台_2024-09.xlsx                 —     6714cda25623
   输入文件新增  青源县_药品入库明细_2024年三季度.xls  —     8da27cb395c6
   第 1 版已定稿，报告仍以它为准；要以第 2 版为准，请加 --finalize 再发布一次
-{"schema":1,"type":"issue","period":"2024-07","revision":2,"state":""
-{"schema":1,"type":"issue","period":"2024-07","revision":1,"state":"定稿"
-{"schema":1,"type":"issue","period":"2024-06","revision":1,"state":""
+{"schema":1,"type":"published","period":"2024-07","revision":2,"state":""
+{"schema":1,"type":"published","period":"2024-07","revision":1,"state":"定稿"
+{"schema":1,"type":"published","period":"2024-06","revision":1,"state":""
 {"schema":1,"type":"summary","exit":0}
 $ jicai report --issue 2024-07@2 --format csv --sheet 0 -o - | grep 更正说明 | head -2 | sed 's/[0-9]* 处/N 处/'; jicai diff 2024-07@1 2024-07@2 --json | tail -1 | sed 's/[0-9]*}/N}/'; jicai diff 2024-07@2 now
 更正说明,第 2 版,更正第 1 版，数字有变化的有 N 处,jicai diff 2024-07@1 2024-07@2

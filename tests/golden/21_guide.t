@@ -12,20 +12,24 @@ $ sed -n '/^```sh$/,/^```$/p' "$EXAMPLES/../docs/guide.md" | grep -v '^```' > co
 0  jicai report --db 全县.db --format csv -o 报表 --quiet
 1  jicai check --db 全县.db --json | tail -n 1
 0  echo 'fulfil.alarm = 0.75' > jicai.ini
-34
-$ ls *.xlsx *.html *.db
+49
+$ ls *.xlsx *.docx *.html *.db
+2024年8月.xlsx
+2024年8月通报.docx
 jicai.db
 三季度.xlsx
 全县.db
 八月.xlsx
-到九月底.xlsx
+到月中.xlsx
 医共体排名.xlsx
 地区排名.html
 备份.db
+平台报表.xlsx
 恢复.db
 排名.html
 本院.db
 本院进度.xlsx
+通报.docx
 集采核查报告.xlsx
 ## The lines of the crontab: what stands behind the times.
 $ sed -n 's#^[0-9* ]*cd /srv/集采 && ##p' "$EXAMPLES/../docs/guide.md" | sed 's/收件箱/示例/' > cron; wc -l < cron; rm *.xlsx; bash -o pipefail cron; ls 备份.db *.xlsx

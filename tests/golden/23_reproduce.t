@@ -5,8 +5,8 @@ $ jicai import -q $EXAMPLES/澜溪市/机构* $EXAMPLES/澜溪市/约定* $EXAMP
 "period":"2024-06","revision":1
 "period":"2024-05","revision":1
 "exit":0}
-$ echo 'mkdir -p $1; for i in 2024-06 2024Q2; do for l in zh en; do for f in xlsx html csv json; do jicai report --issue $i --format $f --lang $l -o $1/$i.$l.$f -q; done; done; done' > write; bash write 当时; ls 当时 | tr '\n' ' '
-2024-06.en.csv 2024-06.en.html 2024-06.en.json 2024-06.en.xlsx 2024-06.zh.csv 2024-06.zh.html 2024-06.zh.json 2024-06.zh.xlsx 2024Q2.en.csv 2024Q2.en.html 2024Q2.en.json 2024Q2.en.xlsx 2024Q2.zh.csv 2024Q2.zh.html 2024Q2.zh.json 2024Q2.zh.xlsx 
+$ echo 'mkdir -p $1; for i in 2024-06 2024Q2; do for l in zh en; do for f in xlsx html docx csv json; do jicai report --issue $i --format $f --lang $l -o $1/$i.$l.$f -q; done; done; done' > write; bash write 当时; ls 当时 | tr '\n' ' '
+2024-06.en.csv 2024-06.en.docx 2024-06.en.html 2024-06.en.json 2024-06.en.xlsx 2024-06.zh.csv 2024-06.zh.docx 2024-06.zh.html 2024-06.zh.json 2024-06.zh.xlsx 2024Q2.en.csv 2024Q2.en.docx 2024Q2.en.html 2024Q2.en.json 2024Q2.en.xlsx 2024Q2.zh.csv 2024Q2.zh.docx 2024Q2.zh.html 2024Q2.zh.json 2024Q2.zh.xlsx 
 ## Later months, a catalogue of one's own, fund parameters, corrected payments.
 $ jicai import -q $EXAMPLES/澜溪市 2>/dev/null; bash write 之后; diff -r 当时 之后 && echo 相同
 相同

@@ -26,10 +26,12 @@
 -- list: longest_insts | {name}（{payer}付款，最长逾期{longest:int}天，逾期未付{overdue:money}元） | {name} (paid by {payer}; {longest:int} days, {overdue:money} yuan)
 -- sub: - | （{#}）配送不到位 | ({#}) Delivery
 -- say: supply | {n:int}家配送企业配送率评价为较差，或者有品种连续三个月配送率不足90%： | {n:int} distributors deliver poorly, or have products below 90 % for three months in a row:
+-- else: no_shipped | 采购明细没有发货数量，配送率无法计算。 | The purchase lines have no shipped quantities: there is no delivery rate.
 -- else: - | 没有配送率评价为较差的配送企业。 | No distributor delivers poorly.
 -- list: worst_suppliers | {name}（配送率{delivered:pct}，缺货品种{short:int}个，连续三月不足90%品种{low:int}个） | {name} (delivered {delivered:pct}, products short {short:int}, below 90 % for three months {low:int})
 -- sub: - | （{#}）线下采购 | ({#}) Purchase off the platform
 -- say: online | {n:int}家医疗机构药品网采率低于{goal}%，最低的是： | {n:int} institutions buy less than {goal} % of their medicines on-line. The lowest:
+-- else: no_channel | 采购明细没有写明采购渠道（网上或线下），药品网采率无法计算。 | The purchase lines do not say whether they were on-line: there is no rate.
 -- else: goal | 没有药品网采率低于{goal}%的医疗机构。 | No institution buys less than {goal} % of its medicines on-line.
 -- list: worst_online | {name}（药品网采率{online:pct}） | {name} ({online:pct})
 -- sub: - | （{#}）未按要求报送数据 | ({#}) Not reported
@@ -118,10 +120,14 @@ ORDER BY p.longest DESC, p.overdue DESC, i.code, i.name, i.id, p.payer LIMIT 5;
 
 -- @supply
 SELECT count(*) AS n FROM ind_supplier WHERE supplier <> 0 AND (word = '较差' OR low > 0) HAVING count(*) > 0;
+-- @no_shipped
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM ind_supplier WHERE rate(shipped_value, ordered_value) IS NOT NULL);
 -- @worst_suppliers
 SELECT name, rate(shipped_value, ordered_value) AS delivered, short, low FROM ind_supplier
 WHERE supplier <> 0 AND (word = '较差' OR low > 0) ORDER BY delivered COLLATE RATE NULLS LAST, name LIMIT 5;
 
+-- @no_channel
+SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM ind_net WHERE drug_on + drug_off > 0);
 -- @goal
 SELECT scaled_text(scaled * 100, 0, 2) AS goal FROM param WHERE name = 'online.goal_medicine';
 -- @online
