@@ -245,6 +245,47 @@ enum jc_status jc_head_find(struct jc_head_search *out, struct jc_sheet *sheet, 
     return found ? JC_OK : st == JC_OK ? JC_END : st;
 }
 
+/* ---- a sheet that goes on ------------------------------------------------------------------------------------------- */
+
+/* Each need of the kind has a value in this row, or is met for all rows. */
+static bool meets_needs(const struct jc_mapping *last, const struct jc_row *row)
+{
+    const struct jc_kind *kind = last->kind;
+    for (int g = 0; g < JC_KIND_NEEDS && kind->need[g][0] != JC_F_SKIP; g++) {
+        bool column = false, filled = false;
+        for (const uint8_t *p = kind->need[g]; *p != JC_F_SKIP; p++) {
+            const struct jc_column *c = jc_mapping_column(last, *p);
+            column = column || c;
+            filled = filled || (c && c->col < row->n && row->cells[c->col].type != JC_CELL_EMPTY);
+        }
+        if (column && !filled)
+            return false;
+    }
+    return true;
+}
+
+bool jc_head_reads_on(const struct jc_mapping *last, const struct jc_row *row)
+{
+    uint32_t width = 0;
+    for (size_t i = 0; i < last->n; i++)
+        width = last->cols[i].col + 1 > width ? last->cols[i].col + 1 : width;
+    if (row->n < 2 || row->n > width || !meets_needs(last, row))
+        return false;
+    for (size_t k = 0; k < last->n; k++) {
+        const struct jc_column *c = &last->cols[k];
+        enum jc_type t = c->field < JC_F_SKIP ? jc_field_info[c->field].type : JC_T_TEXT;
+        struct jc_number num;
+        jc_day day;
+        if (c->col >= row->n || c->spare)
+            continue;
+        if ((t == JC_T_MONEY || t == JC_T_VOLUME) && jc_value_number(&num, &row->cells[c->col]) != 0)
+            return false;
+        if ((t == JC_T_DAY || t == JC_T_FUTURE) && jc_value_day(&day, &row->cells[c->col], true) != 0)
+            return false;
+    }
+    return true;
+}
+
 /* ---- why a sheet is not read ----------------------------------------------------------------------------- */
 
 /* UTF-8 that was once read as GBK: 浼佷笟鍚嶇О for 企业名称 (formats.md 2.1, 5). */

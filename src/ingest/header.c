@@ -718,6 +718,13 @@ void jc_mapping_free(struct jc_mapping *m)
     *m = (struct jc_mapping){0};
 }
 
+void jc_mapping_copy(struct jc_mapping *to, const struct jc_mapping *from)
+{
+    *to = *from;
+    to->cols = jc_alloc((from->n + 1) * sizeof *to->cols);
+    memcpy(to->cols, from->cols, from->n * sizeof *to->cols);
+}
+
 const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_field field)
 {
     for (size_t i = 0; i < m->n; i++)

@@ -58,6 +58,7 @@ void jc_head_row_free(struct jc_head_row *r);
 void jc_header_match(struct jc_mapping *out, const struct jc_headers *h, const struct jc_head_row *row,
                      const struct jc_head_row *below, const struct jc_kind *forced, const struct jc_title *title);
 void jc_mapping_free(struct jc_mapping *m);
+void jc_mapping_copy(struct jc_mapping *to, const struct jc_mapping *from);
 /* The same column of a mapping, or NULL. */
 const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_field field);
 /* Does this row repeat the head (print layouts)? */

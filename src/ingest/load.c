@@ -418,50 +418,6 @@ static enum jc_status read_rows(struct reading *r, struct jc_err *err)
 
 /* ---- a sheet that goes on ---------------------------------------------------------------------------------------------- */
 
-/* Each need of the kind has a value in this row, or is met for all rows. */
-static bool meets_needs(const struct jc_file_load *f, const struct jc_row *row)
-{
-    const struct jc_kind *kind = f->last.kind;
-    for (int g = 0; g < JC_KIND_NEEDS && kind->need[g][0] != JC_F_SKIP; g++) {
-        bool column = false, filled = false;
-        for (const uint8_t *p = kind->need[g]; *p != JC_F_SKIP; p++) {
-            const struct jc_column *c = jc_mapping_column(&f->last, *p);
-            column = column || c;
-            filled = filled || (c && c->col < row->n && row->cells[c->col].type != JC_CELL_EMPTY);
-        }
-        if (column && !filled)
-            return false;
-    }
-    return true;
-}
-
-/* A sheet that only goes on: no wider than the one before, and its first row reads like a row of it (formats.md 3.6). */
-static bool reads_on(const struct jc_file_load *f, const struct jc_row *row)
-{
-    if (row->n < 2 || row->n > f->last_width || !meets_needs(f, row))
-        return false;
-    for (size_t k = 0; k < f->last.n; k++) {
-        const struct jc_column *c = &f->last.cols[k];
-        enum jc_type t = c->field < JC_F_SKIP ? jc_field_info[c->field].type : JC_T_TEXT;
-        struct jc_number num;
-        jc_day day;
-        if (c->col >= row->n || c->spare)
-            continue;
-        if ((t == JC_T_MONEY || t == JC_T_VOLUME) && jc_value_number(&num, &row->cells[c->col]) != 0)
-            return false;
-        if ((t == JC_T_DAY || t == JC_T_FUTURE) && jc_value_day(&day, &row->cells[c->col], true) != 0)
-            return false;
-    }
-    return true;
-}
-
-static void copy_mapping(struct jc_mapping *to, const struct jc_mapping *from)
-{
-    *to = *from;
-    to->cols = jc_alloc((from->n + 1) * sizeof *to->cols);
-    memcpy(to->cols, from->cols, from->n * sizeof *to->cols);
-}
-
 /* Open the sheet again, to be read from its first row with the columns of the sheet before; false: it does not go on. */
 static bool go_on(struct reading *r, size_t i)
 {
@@ -473,11 +429,11 @@ static bool go_on(struct reading *r, size_t i)
     r->sheet = NULL;
     if (jc_sheet_open(&r->sheet, f->book, i, NULL) != JC_OK)
         return false;
-    if (jc_sheet_next(r->sheet, &row, NULL) != JC_OK || !reads_on(f, row))
+    if (jc_sheet_next(r->sheet, &row, NULL) != JC_OK || !jc_head_reads_on(&f->last, row))
         return false;
     jc_head_search_free(&r->h);
     r->h = (struct jc_head_search){.next = jc_row_copy_new(row), .title = f->last_title};
-    copy_mapping(&r->h.map, &f->last);
+    jc_mapping_copy(&r->h.map, &f->last);
     r->h.map.row = 0;
     return true;
 }
@@ -487,13 +443,9 @@ static void keep_last(struct jc_file_load *f, const struct jc_head_search *h)
     jc_mapping_free(&f->last);
     if (h->wide || h->delimiter)
         return;
-    copy_mapping(&f->last, &h->map);
+    jc_mapping_copy(&f->last, &h->map);
     f->last_title = h->title;
     f->last_title.text = "";
-    f->last_width = 0;
-    for (size_t i = 0; i < h->map.n; i++)
-        if (h->map.cols[i].col + 1 > f->last_width)
-            f->last_width = h->map.cols[i].col + 1;
 }
 
 /* Does the next sheet begin like a row of this one, or with its head? This one was read to its end. */
@@ -510,7 +462,7 @@ static bool next_goes_on(struct reading *r)
     jc_sheet_free(r->sheet);
     r->sheet = NULL;
     bool on = jc_sheet_open(&next, f->book, i, NULL) == JC_OK && jc_sheet_next(next, &row, NULL) == JC_OK &&
-              (reads_on(f, row) || jc_mapping_repeats(&f->last, row));
+              (jc_head_reads_on(&f->last, row) || jc_mapping_repeats(&f->last, row));
     jc_sheet_free(next);
     return on;
 }

@@ -23,7 +23,6 @@ struct jc_file_load {
     bool hidden;
     struct jc_mapping last; /* of the sheet before, for one that goes on without a head */
     struct jc_title last_title;
-    uint32_t last_width;
     bool prepass;   /* merged ranges are looked up before the rows */
     char stem[256]; /* the sheet name of a file that has none */
 };
@@ -47,6 +46,8 @@ enum jc_status jc_head_find(struct jc_head_search *out, struct jc_sheet *sheet, 
                             const struct jc_kind *forced, const char *file, const char *name,
                             struct jc_err *err) JC_MUST_CHECK;
 void jc_head_search_free(struct jc_head_search *h);
+/* Does a sheet whose first row this is only go on with the one before: no wider, and a row like its rows (formats.md 3.6)? */
+bool jc_head_reads_on(const struct jc_mapping *last, const struct jc_row *row);
 /* It may be read as it stands: a kind is known, no head has to be asked for, none is of patients. */
 bool jc_head_is_clear(const struct jc_head_search *h);
 /* Why it may not: always an error, with what to do about it. */
