@@ -74,6 +74,23 @@ enum jc_status jc_stmt_scan(struct jc_stmt *stmt, jc_scan_fn *fn, void *arg, str
 int64_t jc_scan_int(const struct jc_scan *row, int i, int64_t none);   /* none for NULL */
 const char *jc_scan_text(const struct jc_scan *row, int i, size_t *n); /* "" for NULL */
 
+/*
+ * The way in: run a statement that reads the rows of a batch as the table given(c1, c2, …), as INSERT … SELECT does.
+ * Each row has as many values as the statement reads columns, one after the other; texts are borrowed until this returns.
+ */
+#define JC_GIVEN_INT  UINT32_MAX
+#define JC_GIVEN_NULL (UINT32_MAX - 1)
+struct jc_given {
+    int64_t x;  /* the integer, or where the text begins in the batch's texts */
+    uint32_t n; /* bytes of the text, or JC_GIVEN_INT or JC_GIVEN_NULL */
+};
+struct jc_batch {
+    const struct jc_given *v;
+    const char *texts;
+    int rows, columns;
+};
+enum jc_status jc_stmt_feed(struct jc_stmt *stmt, const struct jc_batch *batch, struct jc_err *err) JC_MUST_CHECK;
+
 /* Columns of the current row, from 0; text is borrowed until the next step. */
 int jc_col_count(struct jc_stmt *stmt);
 const char *jc_col_name(struct jc_stmt *stmt, int i);

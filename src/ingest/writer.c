@@ -4,15 +4,15 @@
 
 #define BATCH_ROWS  512
 #define BATCH_BYTES (256 * 1024)
-#define QUEUE       4 /* batches under way: enough to keep both threads busy, few enough to stay small */
+#define QUEUE       8 /* batches under way: enough to keep both threads busy, few enough to stay small */
 #define MAX_PARTS   24
 
 struct batch {
     int part;
     int rows, columns;
     size_t n, cap;
-    struct jc_val *v;
-    struct jc_buf text; /* s of a value is an offset until the batch is handed over */
+    struct jc_given *v;
+    struct jc_buf text;
 };
 
 struct jc_writer {
@@ -28,6 +28,9 @@ struct jc_writer {
     pthread_cond_t changed;
     struct batch *queue[QUEUE];
     int queued;
+    struct batch
+        *spare[QUEUE]; /* stored, to be filled again: large memory that goes back and forth costs page faults */
+    int spares;
     bool busy, stop;
     enum jc_status status;
     struct jc_err err;
@@ -42,23 +45,37 @@ static void batch_free(struct batch *b)
     free(b);
 }
 
+/* The lock is held. */
+static void put_spare(struct jc_writer *w, struct batch *b)
+{
+    if (w->spares == QUEUE) {
+        batch_free(b);
+        return;
+    }
+    b->rows = 0;
+    b->n = 0;
+    jc_buf_clear(&b->text);
+    w->spare[w->spares++] = b;
+}
+
+static struct batch *new_batch(struct jc_writer *w, int part, int columns)
+{
+    struct batch *b = NULL;
+    pthread_mutex_lock(&w->lock);
+    if (w->spares > 0)
+        b = w->spare[--w->spares];
+    pthread_mutex_unlock(&w->lock);
+    if (!b)
+        b = jc_alloc(sizeof *b);
+    b->part = part;
+    b->columns = columns;
+    return b;
+}
+
 static enum jc_status insert_batch(struct jc_writer *w, struct batch *b, struct jc_err *err)
 {
-    struct jc_stmt *s = w->stmt[b->part];
-    const struct jc_val *v = b->v;
-    for (int r = 0; r < b->rows; r++) {
-        for (int i = 1; i <= b->columns; i++, v++)
-            if (v->s)
-                jc_stmt_str(s, i, b->text.p + (uintptr_t)v->s - 1, v->n);
-            else if (v->null)
-                jc_stmt_null(s, i);
-            else
-                jc_stmt_int(s, i, v->i);
-        enum jc_status st = jc_stmt_run(s, err);
-        if (st != JC_OK)
-            return st;
-    }
-    return JC_OK;
+    const struct jc_batch given = {.v = b->v, .texts = jc_buf_text(&b->text), .rows = b->rows, .columns = b->columns};
+    return jc_stmt_feed(w->stmt[b->part], &given, err);
 }
 
 static void *work(void *arg)
@@ -78,8 +95,8 @@ static void *work(void *arg)
         pthread_mutex_unlock(&w->lock);
         struct jc_err err = {0};
         enum jc_status st = failed ? JC_OK : insert_batch(w, b, &err);
-        batch_free(b);
         pthread_mutex_lock(&w->lock);
+        put_spare(w, b);
         if (st != JC_OK) {
             w->status = st;
             w->err = err;
@@ -121,6 +138,8 @@ void jc_writer_free(struct jc_writer *w)
         jc_stmt_free(w->stmt[i]);
         batch_free(w->current[i]);
     }
+    for (int i = 0; i < w->spares; i++)
+        batch_free(w->spare[i]);
     pthread_mutex_destroy(&w->lock);
     pthread_cond_destroy(&w->changed);
     free(w);
@@ -135,7 +154,7 @@ static enum jc_status hand_over(struct jc_writer *w, int part, struct jc_err *er
     if (!w->running) {
         if (pthread_create(&w->thread, NULL, work, w) != 0) {
             enum jc_status st = insert_batch(w, b, err); /* no thread to be had: slower, and just as right */
-            batch_free(b);
+            put_spare(w, b);
             return st;
         }
         w->running = true;
@@ -177,20 +196,18 @@ enum jc_status jc_writer_row(struct jc_writer *w, const char *part, const struct
     if (st != JC_OK)
         return st;
     struct batch *b = w->current[p];
-    if (!b) {
-        b = w->current[p] = jc_alloc(sizeof *b);
-        b->part = p;
-        b->columns = n;
-    }
+    if (!b)
+        b = w->current[p] = new_batch(w, p, n);
     b->v = jc_grow(b->v, &b->cap, b->n + (size_t)n, sizeof *b->v);
+    struct jc_given *to = b->v + b->n;
+    b->n += (size_t)n;
     for (int i = 0; i < n; i++) {
-        struct jc_val x = v[i];
-        if (x.s) {
-            size_t at = b->text.len;
-            jc_buf_add(&b->text, x.s, x.n);
-            x.s = (const char *)(uintptr_t)(at + 1);
+        if (!v[i].s) {
+            to[i] = (struct jc_given){v[i].i, v[i].null ? JC_GIVEN_NULL : JC_GIVEN_INT};
+            continue;
         }
-        b->v[b->n++] = x;
+        to[i] = (struct jc_given){(int64_t)b->text.len, v[i].n};
+        jc_buf_add(&b->text, v[i].s, v[i].n);
     }
     b->rows++;
     return b->rows >= BATCH_ROWS || b->text.len >= BATCH_BYTES ? hand_over(w, p, err) : JC_OK;

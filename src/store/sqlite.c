@@ -159,6 +159,7 @@ enum jc_status jc_store_open(struct jc_store **out, const char *path, enum jc_st
         sqlite3_busy_timeout(store->db, 2000);
         sqlite3_progress_handler(store->db, 100000, on_progress, store);
         rc = jc_store_functions(store);
+        rc = rc == SQLITE_OK ? jc_store_given(store) : rc;
     }
     if (rc != SQLITE_OK)
         st = jc_store_fail(err, store->db, rc, path);
@@ -430,6 +431,14 @@ enum jc_status jc_stmt_scan(struct jc_stmt *stmt, jc_scan_fn *fn, void *arg, str
     stmt->store->row_arg = arg;
     enum jc_status st = jc_stmt_run(stmt, err);
     stmt->store->row_fn = NULL;
+    return st;
+}
+
+enum jc_status jc_stmt_feed(struct jc_stmt *stmt, const struct jc_batch *batch, struct jc_err *err)
+{
+    stmt->store->given = *batch;
+    enum jc_status st = jc_stmt_run(stmt, err);
+    stmt->store->given = (struct jc_batch){0};
     return st;
 }
 

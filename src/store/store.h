@@ -15,10 +15,13 @@ struct jc_store {
     int64_t deadline;   /* in seconds of the monotonic clock; 0 = none */
     jc_scan_fn *row_fn; /* of the scan under way */
     void *row_arg;
+    struct jc_batch given; /* to the statement under way */
 };
 
 /* Register the SQL functions of store.h; SQLITE_OK or a code. */
 int jc_store_functions(struct jc_store *store);
+/* The table of the rows that are given; the same. */
+int jc_store_given(struct jc_store *store);
 /* Translate a SQLite result code; `what` is the asset or action. */
 enum jc_status jc_store_fail(struct jc_err *err, sqlite3 *db, int rc, const char *what);
 
