@@ -55,7 +55,10 @@ void jc_stmt_free(struct jc_stmt *stmt);
 /* Bind by position from 1; text is borrowed until the next step. A failed bind is reported by the next step. */
 void jc_stmt_int(struct jc_stmt *stmt, int i, int64_t v);
 void jc_stmt_str(struct jc_stmt *stmt, int i, const char *s, size_t n); /* s NULL = NULL */
-void jc_stmt_null(struct jc_stmt *stmt, int i);
+static inline void jc_stmt_null(struct jc_stmt *stmt, int i)
+{
+    jc_stmt_str(stmt, i, NULL, 0);
+}
 int jc_stmt_index(struct jc_stmt *stmt, const char *name); /* position of ":name", 0 = not used */
 /* JC_OK: a row. JC_END: done, the statement is reset and may be bound again (bindings are kept). */
 enum jc_status jc_stmt_step(struct jc_stmt *stmt, struct jc_err *err) JC_MUST_CHECK;

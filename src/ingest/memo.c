@@ -115,11 +115,14 @@ uint32_t jc_counter_next(struct jc_counter *c, uint64_t key)
 
 #define MEMO_ENTRIES 400000u /* past that the memo begins anew: it saves time, never memory */
 
+#define KEY_FIXED 16 /* bytes of a cell's key beside its text, at most */
+
 struct jc_memo {
     struct jc_intern *keys;
     unsigned char *values;
     size_t cap, size;
-    struct jc_buf key;
+    char *key;
+    size_t key_cap;
 };
 
 struct jc_memo *jc_memo_new(size_t value_size)
@@ -135,40 +138,54 @@ void jc_memo_free(struct jc_memo *m)
     if (!m)
         return;
     jc_intern_free(m->keys);
-    jc_buf_free(&m->key);
+    free(m->key);
     free(m->values);
     free(m);
 }
 
-/* A shared string is known by its number, another text by its bytes, a number by its digits. */
-static void memo_key(struct jc_buf *key, const struct jc_cell *c)
+static char *put_bytes(char *to, const void *from, size_t n)
+{
+    memcpy(to, from, n);
+    return to + n;
+}
+
+/*
+ * A shared string is known by its number, another text by its bytes, a number by its digits. The key ends up at *to,
+ * which has room for KEY_FIXED bytes and the text.
+ */
+static char *memo_key(char *to, const struct jc_cell *c)
 {
     if (!c || c->type == JC_CELL_EMPTY) {
-        jc_buf_char(key, 0);
+        *to++ = 0;
     } else if (c->type == JC_CELL_TEXT && c->str >= 0) {
-        jc_buf_char(key, 1);
-        jc_buf_add(key, &c->str, sizeof c->str);
+        *to++ = 1;
+        to = put_bytes(to, &c->str, sizeof c->str);
     } else if (c->text) {
-        jc_buf_char(key, 2);
-        jc_buf_add(key, &c->len, sizeof c->len);
-        jc_buf_add(key, c->text, c->len);
+        *to++ = 2;
+        to = put_bytes(to, &c->len, sizeof c->len);
+        to = put_bytes(to, c->text, c->len);
     } else {
-        jc_buf_char(key, (char)(3 + c->type));
-        jc_buf_add(key, &c->num, sizeof c->num);
-        jc_buf_add(key, &c->exp, sizeof c->exp);
+        *to++ = (char)(3 + c->type);
+        to = put_bytes(to, &c->num, sizeof c->num);
+        to = put_bytes(to, &c->exp, sizeof c->exp);
     }
+    return to;
 }
 
 void *jc_memo_at(struct jc_memo *m, const struct jc_cell *const *cells, size_t n, bool *is_new)
 {
-    jc_buf_clear(&m->key);
+    size_t room = 0;
     for (size_t i = 0; i < n; i++)
-        memo_key(&m->key, cells[i]);
+        room += KEY_FIXED + (cells[i] && cells[i]->text ? cells[i]->len : 0);
+    m->key = jc_grow(m->key, &m->key_cap, room, 1);
+    char *end = m->key;
+    for (size_t i = 0; i < n; i++)
+        end = memo_key(end, cells[i]);
     if (jc_intern_count(m->keys) >= MEMO_ENTRIES) {
         jc_intern_free(m->keys);
         m->keys = jc_intern_new();
     }
-    uint32_t at = jc_intern_put(m->keys, jc_buf_text(&m->key), m->key.len, is_new);
+    uint32_t at = jc_intern_put(m->keys, m->key, (size_t)(end - m->key), is_new);
     m->values = jc_grow(m->values, &m->cap, at + 1, m->size);
     if (*is_new)
         memset(m->values + at * m->size, 0, m->size);

@@ -173,11 +173,12 @@ static enum jc_status hand_over(struct jc_writer *w, int part, struct jc_err *er
 
 static enum jc_status find_part(struct jc_writer *w, const char *part, int *out, struct jc_err *err)
 {
-    for (int i = 0; i < w->parts; i++)
-        if (w->name[i] == part || strcmp(w->name[i], part) == 0) {
-            *out = i;
+    for (*out = 0; *out < w->parts; ++*out) /* by address: nearly every row's is found so */
+        if (w->name[*out] == part)
             return JC_OK;
-        }
+    for (*out = 0; *out < w->parts; ++*out)
+        if (strcmp(w->name[*out], part) == 0)
+            return JC_OK;
     /* Preparing touches the connection, which the thread may be using. */
     enum jc_status st = jc_writer_flush(w, err);
     if (st == JC_OK)

@@ -391,11 +391,6 @@ void jc_stmt_str(struct jc_stmt *stmt, int i, const char *s, size_t n)
     bound(stmt, s ? sqlite3_bind_text(stmt->s, i, s, (int)n, SQLITE_STATIC) : sqlite3_bind_null(stmt->s, i));
 }
 
-void jc_stmt_null(struct jc_stmt *stmt, int i)
-{
-    bound(stmt, sqlite3_bind_null(stmt->s, i));
-}
-
 int jc_stmt_index(struct jc_stmt *stmt, const char *name)
 {
     return sqlite3_bind_parameter_index(stmt->s, name);

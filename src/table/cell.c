@@ -111,9 +111,12 @@ bool jc_cell_number_careful(struct jc_cell *cell, const char *s, size_t n, enum 
         return false;
     jc_cell_serial(cell, d, style, date1904);
     if (!plain && cell->type == JC_CELL_NUMBER) {
-        if (memchr(s, 'e', n) || memchr(s, 'E', n))
+        const char *point = memchr(s, '.', n);
+        bool exponent = memchr(s, 'e', n) || memchr(s, 'E', n), short_one = point && point - s <= 15 && !exponent;
+
+        if (exponent)
             cell->flags |= JC_CELL_EXPONENT;
-        if (d.m != 0 && long_integer(s, n))
+        if (d.m != 0 && !short_one && long_integer(s, n))
             cell->flags |= JC_CELL_DIGITS;
     }
     return true;

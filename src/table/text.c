@@ -150,7 +150,10 @@ enum jc_status jc_text_refuse(const struct jc_source *src, struct jc_err *err)
     return jc_fail(err, JC_INPUT, 129, NULL, place, NULL);
 }
 
-/* The whole file once, at memory speed. *whole: it is UTF-8 from end to end. NULs are refused on the way. */
+/*
+ * The whole file once, at memory speed. NULs are refused on the way. *whole: it is UTF-8 from end to end, which nobody has
+ * to find out of a file that says so; what does not fit is told when it is read.
+ */
 static enum jc_status check_utf8(bool *whole, const struct jc_source *src, unsigned from, unsigned char *chunk,
                                  struct jc_err *err)
 {
@@ -173,9 +176,9 @@ static enum jc_status check_utf8(bool *whole, const struct jc_source *src, unsig
             snprintf(place, sizeof place, "%llu", (unsigned long long)(at + (uint64_t)(nul - chunk)));
             return jc_fail(err, JC_INPUT, 129, NULL, place, NULL);
         }
-        *whole = *whole && jc_chars_feed(&chars, chunk, n);
+        *whole = *whole && (from > 0 || jc_chars_feed(&chars, chunk, n));
     }
-    *whole = *whole && jc_chars_end(&chars);
+    *whole = *whole && (from > 0 || jc_chars_end(&chars));
     return JC_OK;
 }
 
