@@ -129,42 +129,15 @@ static int run_program(const char *program, const struct example *c, const char 
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
 }
 
-/* The text of a member of a line of JSON, as a field of CSV. */
-static void put_member(FILE *out, const char *json, const char *member)
+static struct table *read_findings(const char *program, const struct example *c, const char *rule)
 {
-    char name[64];
-    snprintf(name, sizeof name, "\"%s\":", member);
-    const char *p = strstr(json, name), *end;
-    p = p ? p + strlen(name) : "null";
-    bool text = *p == '"';
-    end = strpbrk(p + text, text ? "\"" : ",}");
-    if (strncmp(p, "null", 4) != 0)
-        fprintf(out, "\"%.*s\"", (int)(end ? end - p - text : 0), p + text);
-}
-
-/* `jicai check --rule` as a table of CSV. */
-static void read_findings(const char *program, const struct example *c, const char *rule, const char *path)
-{
-    static const char *const member[] = {"subject", "item", "expected", "actual", "impact"};
-    static char line[LINE];
     char db[PATH], log[PATH];
     snprintf(db, sizeof db, "%s/db", c->base);
     snprintf(log, sizeof log, "%s/found", c->base);
     const char *words[] = {"check", "--db", db, "--json", "--rule", rule, NULL};
-    int status = run_program(program, c, words, log);
-    FILE *in = fopen(log, "r"), *out = must_open(path);
-    if (!in || status > 1)
+    if (run_program(program, c, words, log) > 1)
         stop(log);
-    fputs("subject,item,expected,actual,impact\n", out);
-    while (fgets(line, sizeof line, in))
-        if (strstr(line, "\"type\":\"finding\""))
-            for (int i = 0; i < 5; i++) {
-                put_member(out, line, member[i]);
-                fputc(i < 4 ? ',' : '\n', out);
-            }
-    fclose(in);
-    if (fclose(out))
-        stop(path);
+    return table_read_findings(log, rule);
 }
 
 static int compare(const char *program, const struct example *c)
@@ -173,9 +146,8 @@ static int compare(const char *program, const struct example *c)
     int bad = 0;
     for (const struct check *k = c->check; k < c->check + c->checks; k++) {
         snprintf(path, sizeof path, "%s/out/%.63s.csv", c->base, k->name);
-        if (k->findings)
-            read_findings(program, c, k->name, path);
-        struct table *got = table_read(path), *wanted = k->keys < 0 ? NULL : table_read(k->path);
+        struct table *got = k->findings ? read_findings(program, c, k->name) : table_read(path),
+                     *wanted = k->keys < 0 ? NULL : table_read(k->path);
         if (k->keys < 0 && got) {
             printf("%s %s: should have no rows\n", c->name, k->name);
             bad++;

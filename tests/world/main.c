@@ -84,15 +84,17 @@ static void remove_tree(const char *folder)
         waitpid(pid, NULL, 0);
 }
 
-/* by: --by, or NULL */
-static int run_program(const char *program, const char *in, const char *out, const char *by, const char *log)
+/* The program with its words and the period of the world; all that it says goes to `log`. */
+static int run_program(const char *program, const char *const words[], const char *log)
 {
-    char day[16], option[16];
+    char day[16], option[16], *args[24] = {(char *)program};
+    int n = 1;
     snprintf(option, sizeof option, "%s", world.since == NODAY ? "--as-of" : "--month");
     snprintf(day, sizeof day, "%.*s", world.since == NODAY ? 10 : 7, show_day(world.as_of));
-    char *args[] = {(char *)program,    "run",      (char *)in, "-o", (char *)out,
-                    "--format",         "csv",      option,     day,  "--quiet",
-                    by ? "--by" : NULL, (char *)by, NULL};
+    while (*words)
+        args[n++] = (char *)*words++;
+    args[n++] = option;
+    args[n] = day;
     posix_spawn_file_actions_t files;
     posix_spawn_file_actions_init(&files);
     posix_spawn_file_actions_addopen(&files, 1, log, O_WRONLY | O_CREAT | O_TRUNC, 0666);
@@ -128,12 +130,16 @@ static void command_line(const char *program, const char *folder)
 /* The program and the second implementation on the world just made; by: a grouping, or NULL. */
 static int judge_run(const char *program, const char *base, const char *by, int seed)
 {
-    char in[600], out[600], log[600];
+    char in[600], out[600], log[600], db[600];
     snprintf(in, sizeof in, "%s/in", base);
     snprintf(out, sizeof out, "%s/%s", base, by ? "by" : "out");
     snprintf(log, sizeof log, "%s/%s", base, by ? "log-by" : "log");
+    snprintf(db, sizeof db, "%s/%s", base, by ? "by.db" : "db");
     must_make(out);
-    int status = run_program(program, in, out, by, log), bad = 0;
+    unlink(db);
+    const char *words[] = {"run", in,  "-o", out, "--format", "csv", "--quiet", "--db", db, by ? "--by" : NULL,
+                           by,    NULL};
+    int status = run_program(program, words, log), bad = 0;
     if (status != 0) {
         printf("seed %d: the program ended with %d, see %s\n", seed, WIFEXITED(status) ? WEXITSTATUS(status) : -status,
                log);
@@ -141,6 +147,23 @@ static int judge_run(const char *program, const char *base, const char *by, int 
     }
     return bad + (by ? compare_sheets(out, second.by_table, second.by_tables, by, seed)
                      : compare_sheets(out, second.table, second.tables, by, seed));
+}
+
+/* What check finds in the database of that run. */
+static int judge_findings(const char *program, const char *base, int seed)
+{
+    char db[600], log[600], where[32];
+    snprintf(db, sizeof db, "%s/db", base);
+    snprintf(log, sizeof log, "%s/found", base);
+    snprintf(where, sizeof where, "seed %d check", seed);
+    const char *words[] = {"check", "--db", db, "--json", NULL};
+    int status = run_program(program, words, log), bad = !WIFEXITED(status) || WEXITSTATUS(status) > 1;
+    for (int i = 0; i < second.founds; i++) {
+        struct table *got = table_read_findings(log, table_name(second.found[i]));
+        bad += table_compare(second.found[i], got, where, stdout);
+        table_free(got);
+    }
+    return bad;
 }
 
 static bool judge(const char *program, const char *folder, int seed)
@@ -156,6 +179,8 @@ static bool judge(const char *program, const char *folder, int seed)
         exit(70);
     }
     int bad = judge_run(program, base, NULL, seed);
+    if (world.features & F_POLICY)
+        bad += judge_findings(program, base, seed);
     if (seed % 4 == 0)
         bad += judge_run(program, base, second.by, seed);
     second_free(&second);

@@ -535,6 +535,7 @@ void second_compute(struct second *s, const struct world *w)
     second_pay_sheets(s);
     second_supply_sheets(s);
     second_month_sheets(s);
+    second_hints(s);
     if (strength_doubted)
         second_doubt(s, "a shortage of another strength than the awarded one");
     if (calc_overflowed())
@@ -547,5 +548,7 @@ void second_free(struct second *s)
         table_free(s->table[i]);
     for (int i = 0; i < s->by_tables; i++)
         table_free(s->by_table[i]);
-    s->tables = s->by_tables = 0;
+    for (int i = 0; i < s->founds; i++)
+        table_free(s->found[i]);
+    s->tables = s->by_tables = s->founds = 0;
 }

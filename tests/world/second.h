@@ -5,7 +5,7 @@
 #include "table.h"
 #include "world.h"
 
-enum { MAX_MATCH = 4000, MAX_TABLES = 24 };
+enum { MAX_MATCH = 4000, MAX_TABLES = 32 };
 
 enum class { NO_CLASS, SELECTED, NOT_SELECTED, EXEMPT };
 enum status { ZERO, BEHIND, NORMAL, OVER, NO_VOLUME, NOT_BEGUN, OLD };
@@ -71,6 +71,8 @@ struct second {
     const char *by; /* the grouping of the tables that follow, as --by takes it */
     struct table *by_table[2];
     int by_tables;
+    struct table *found[8]; /* what check finds, of a rule each */
+    int founds;
 };
 
 #define UNNAMED "（未写明）"
@@ -88,6 +90,7 @@ void second_price_sheet(struct second *s);   /* 8 */
 void second_pay_sheets(struct second *s);    /* 9 to 11 */
 void second_supply_sheets(struct second *s); /* 12, 13 */
 void second_month_sheets(struct second *s);  /* 14 to 16 */
+void second_hints(struct second *s);         /* 13: what check says */
 
 /* Shared between the parts */
 void second_doubt(struct second *s, const char *why);

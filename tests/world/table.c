@@ -152,6 +152,36 @@ struct table *table_read(const char *path)
     return t;
 }
 
+/* A member of a line of JSON, whose texts hold neither quotes nor backslashes. */
+static void put_member(struct table *t, const char *json, const char *member)
+{
+    char name[64], text[4096] = "";
+    snprintf(name, sizeof name, "\"%s\":", member);
+    const char *p = strstr(json, name);
+    if (p && strncmp(p += strlen(name), "null", 4) != 0) {
+        bool quoted = *p == '"';
+        snprintf(text, sizeof text, "%.*s", (int)strcspn(p + quoted, quoted ? "\"" : ",}"), p + quoted);
+    }
+    table_put(t, text);
+}
+
+struct table *table_read_findings(const char *path, const char *rule)
+{
+    static char line[1 << 16];
+    char wanted[96];
+    FILE *in = fopen(path, "r");
+    if (!in)
+        return NULL;
+    struct table *t = table_new(rule, "subject item expected actual impact", "");
+    snprintf(wanted, sizeof wanted, "\"rule\":\"%s\"", rule);
+    while (fgets(line, sizeof line, in))
+        if (strstr(line, "\"type\":\"finding\"") && strstr(line, wanted))
+            for (int c = 0; c < t->cols; c++)
+                put_member(t, line, t->head[c]);
+    fclose(in);
+    return t;
+}
+
 static void key_text(const struct table *wanted, const struct table *t, int row, char *out, size_t size)
 {
     *out = 0;

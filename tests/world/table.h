@@ -13,6 +13,8 @@ struct table;
 struct table *table_new(const char *name, const char *heads, const char *keys);
 void table_put(struct table *t, const char *text); /* the next cell; a full row begins the next */
 struct table *table_read(const char *path);        /* NULL: no such file */
+/* What `jicai check --json` said, of one rule: subject item expected actual impact. NULL: no such file. */
+struct table *table_read_findings(const char *path, const char *rule);
 /* Makes a table that was read an expected one: its name, and how many of its first columns are the key. */
 void table_expect(struct table *t, const char *name, int keys);
 const char *table_name(const struct table *t);
