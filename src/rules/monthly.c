@@ -363,7 +363,7 @@ void habits_find(struct world *w)
     for (uint32_t i = 0; i < w->agr_n; i++) {
         const struct agreement *g = &w->agr[i];
         /* once more than half, it stays so: its last days can only add to it */
-        if (g->covered && g->counted > 0 && (int64_t)g->to - g->from + 1 > 2 * days &&
+        if (g->covered && g->agreed > 0 && g->counted > 0 && (int64_t)g->to - g->from + 1 > 2 * days &&
             (__int128)seen[i].last * JC_SCALE > (__int128)g->counted * share)
             add_habit(w->monthly, (struct habit){i, true, (jc_day)(g->to - days + 1), g->to, seen[i].last});
     }

@@ -158,6 +158,8 @@ static int judge_findings(const char *program, const char *base, int seed)
     snprintf(where, sizeof where, "seed %d check", seed);
     const char *words[] = {"check", "--db", db, "--json", NULL};
     int status = run_program(program, words, log), bad = !WIFEXITED(status) || WEXITSTATUS(status) > 1;
+    if (bad)
+        printf("%s: it ended with %d, see %s\n", where, WIFEXITED(status) ? WEXITSTATUS(status) : -status, log);
     for (int i = 0; i < second.founds; i++) {
         struct table *got = table_read_findings(log, table_name(second.found[i]));
         bad += table_compare(second.found[i], got, where, stdout);
