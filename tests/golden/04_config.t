@@ -52,3 +52,19 @@ $ JICAI_LANG=en jicai config | tr -s " " | sed -n 1,4p
  db jicai.db jicai.db default — database file —
  lang en zh environment — language: zh Chinese, en English —
  config — jicai.ini — — configuration file that was read —
+## A file to begin with: every parameter, its default, range and source; what is at its default keeps following the program.
+$ rm -f jicai.ini; jicai config -o jicai.ini --set fulfil.alarm=0.7; head -6 jicai.ini; grep -c ' = ' jicai.ini; grep -v '^;' jicai.ini | grep .; jicai config | grep 'jicai.ini *0–1'; jicai config -o jicai.ini
+全部参数已写到 jicai.ini，改好后用 jicai config 核对。
+; jicai 的参数，一行一个。行首有分号的不起作用：要改哪个，就去掉它的分号。
+
+; 约定采购量没有写单位时：min 最小制剂单位，pack 包装（允许 min | pack，默认 min；规则书 1）
+; agreement.unit = min
+
+; 总额不降低：按期支付金额占比不低于，才算履行合同（允许 0–1，默认 0.95；规则书 12；义乌 2020 任务 6）
+40
+fulfil.alarm = 0.7
+  fulfil.alarm            0.7               0.8               jicai.ini  0–1                           严重滞后线：完成率低于序时进度的这个倍数              规则书 4.5
+● 已经有文件“jicai.ini”，没有覆盖。请换一个空文件夹，或先移走它。 [E617]
+? 8
+$ sed -i 's/^; \([a-z_]*\.[a-z_.]* = ..*\)/\1/' jicai.ini; jicai config --json | grep -c '"origin":"jicai.ini"'
+39
