@@ -149,6 +149,23 @@ static enum jc_status emit_products(struct world *w, struct jc_err *err)
     return st;
 }
 
+/* Each name once, not once an institution. */
+static enum jc_status emit_labels(struct world *w, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    enum jc_status st = jc_stmt_open(&s, w->store, "sql/emit.sql", "class_label", err);
+    for (uint32_t i = 0; i < w->item_n && st == JC_OK; i++) {
+        if (w->item[i].label == NIL)
+            continue;
+        const char *name = world_text(w, w->item[i].label);
+        jc_stmt_int(s, 1, w->item[i].label);
+        jc_stmt_str(s, 2, name, strlen(name));
+        st = jc_stmt_run(s, err);
+    }
+    jc_stmt_free(s);
+    return st;
+}
+
 static void group_key(struct jc_buf *key, const struct world *w, const struct inst_group *g)
 {
     const struct group *x = &w->group[g->group];
@@ -197,5 +214,7 @@ enum jc_status class_emit(struct world *w, struct jc_err *err)
     jc_buf_free(&key);
     free(n);
     free(t);
-    return st == JC_OK ? emit_products(w, err) : st;
+    if (st == JC_OK)
+        st = emit_products(w, err);
+    return st == JC_OK ? emit_labels(w, err) : st;
 }

@@ -40,6 +40,8 @@ INSERT INTO ind_group(inst, grp, s, n, t, s_amount, n_amount, t_amount, exempt, 
 VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15);
 -- @class_product
 INSERT INTO ind_class_product(inst, grp, cls, product, volume) VALUES(?1, ?2, ?3, ?4, ?5);
+-- @class_label
+INSERT OR IGNORE INTO class_label(product, name) VALUES(?1, ?2);
 -- @price
 INSERT INTO ind_price(purchase, inst, award, units, price, expected, per, base, packs, over, mode, key)
 SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, CASE WHEN ?11 THEN '按差比价折算' ELSE '同包装' END,

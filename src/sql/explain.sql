@@ -174,8 +174,10 @@ here AS (
   JOIN grp AS g ON g.id = c.grp AND g.round = f.round WHERE c.volume > 0 GROUP BY c.cls, c.product)
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
 SELECT NULL, NULL, '', NULL, 1, 10000, unit, why FROM (
-  SELECT 1 AS part, iif(cls = 'n', '个（对应非中选产品）', '个（对应可替代产品）') AS unit, product AS why FROM anywhere
-  UNION ALL SELECT 2, iif(cls = 'n', '个（采购非中选产品）', '个（采购可替代产品）'), product || '　' || scaled_text(volume, 0, 4) FROM here
+  SELECT 1 AS part, iif(cls = 'n', '个（对应非中选产品）', '个（对应可替代产品）') AS unit, name AS why
+    FROM anywhere JOIN class_label USING (product)
+  UNION ALL SELECT 2, iif(cls = 'n', '个（采购非中选产品）', '个（采购可替代产品）'), name || '　' || scaled_text(volume, 0, 4)
+    FROM here JOIN class_label USING (product)
   UNION ALL SELECT 3, '个（非中选超量）', key FROM own WHERE over_volume
   UNION ALL SELECT 4, '个（非中选超额）', key FROM own WHERE over_amount)
 ORDER BY part, unit, why;

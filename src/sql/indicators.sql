@@ -85,9 +85,10 @@ CREATE TEMP TABLE ind_group(
 -- Distinct not-selected (cls 'n') and substitute ('t') products bought, per institution and group.
 CREATE TEMP TABLE ind_class_product(
   inst INTEGER NOT NULL, grp INTEGER NOT NULL, cls TEXT NOT NULL,
-  product INTEGER NOT NULL,        -- a number of its own: the same for the same generic, strength, pack and maker
+  product INTEGER NOT NULL,        -- class_label.product: the same for the same generic, strength, pack and maker
   volume INTEGER NOT NULL
 );
+CREATE TEMP TABLE class_label(product INTEGER PRIMARY KEY, name TEXT NOT NULL);
 
 -- Price findings (rule book 6.1, 6.2).
 CREATE TEMP TABLE ind_price(

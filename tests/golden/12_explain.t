@@ -207,3 +207,9 @@ $ awk -F, 'FNR > 1 { if (FILENAME ~ /总览/) print "round:" $1; else if (FILENA
       6 form
       3 report
       2 round
+## A row of the platform form names the products that it counts.
+$ for k in $(grep ^form: keys); do jicai explain "$k" --as-of 2024-09-30 2>/dev/null; done | grep -E '✔.*个（(对应|采购)(非中选|可替代)产品）' | sed 's/^.*个（/个（/'
+个（对应非中选产品）  恩格列净片 10mg ×30 示例药厂有限公司
+个（对应非中选产品）  恩格列净片 10mg ×30 示例药厂有限公司
+个（对应非中选产品）        恩格列净片 10mg ×30 示例药厂有限公司
+个（采购非中选产品）        恩格列净片 10mg ×30 示例药厂有限公司　1080
