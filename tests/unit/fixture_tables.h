@@ -216,6 +216,22 @@ static inline void make_merged(struct jc_buf *out)
               "A2:A4 B2:B3 A5:A6 B5:B6 D5:D6");
 }
 
+/* Days without a format: serials in a column of days, among days and texts; what is no day is refused at its cell. */
+static inline void make_serial_days(struct jc_buf *out)
+{
+    one_table(out, "明细",
+              "医疗机构|订单号|药品名称|规格|入库数量|下单时间|入库日期|有效期\n柳川县人民医院|1|甲药片|1mg*7片|#1|#"
+              "45418.667511574|#45419|"
+              "#46022\n"
+              "柳川县人民医院|2|甲药片|1mg*7片|#1|#45418|@1:45420|2026.10\n柳川县人民医院|3|甲药片|1mg*7片|#1|@5:45418."
+              "5|2024-05-09|"
+              "24个月\n"
+              "柳川县人民医院|4|甲药片|1mg*7片|#1||#12|\n柳川县人民医院|5|甲药片|1mg*7片|#1||#20240510|"
+              "\n柳川县人民医院|6|甲药片|1mg*7片|"
+              "#1||#45423|\n",
+              NULL);
+}
+
 /* Months of a platform in one zip, names in GBK as Windows writes them, a folder in it. */
 static inline void make_months_zip(struct jc_buf *out)
 {

@@ -64,6 +64,7 @@ static const struct {
     {"stacked_blocks.xlsx", make_blocks},
     {"hospital_sheets.xlsx", make_hospital_sheets},
     {"merged_hospitals.xlsx", make_merged},
+    {"serial_days.xlsx", make_serial_days},
     {"months.zip", make_months_zip},
     {"../agree/agree.xlsx", make_agree}, /* and what LibreOffice makes of it: table_ods.c */
 };
