@@ -247,6 +247,8 @@ static size_t protected_package(char b[512 * 3])
     return 512 * 3;
 }
 
+#define BYTES(s) s, sizeof s - 1
+
 Test(table_book, what_is_no_spreadsheet_is_named)
 {
     char package[512 * 3];
@@ -257,19 +259,19 @@ Test(table_book, what_is_no_spreadsheet_is_named)
     static const char dbase[98] = "\x03\x7C\x03\x05\1\0\0\0\x41\0\x0B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
                                   "DRUG\0\0\0\0\0\0\0C";
 
-    expect_bytes("empty.xlsx", "", 0, "E101\n");
-    expect_bytes("a.pdf", "%PDF-1.7\nxx\n", 12, "E107\n");
-    expect_bytes("a.png", "\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16, "E107\n");
-    expect_bytes("noise.xlsx", "\0\1\2\3\4\5\6\7\0\1\2\3", 12, "E106\n");
-    expect_bytes("page.json", "{\"a\": [1, 2]}", 13, "E107\n");
-    expect_bytes("feed.xml", "<rss><a/></rss>", 15, "E107\n");
-    expect_bytes("a.slk", "ID;PWXL;N;E\r\nP;PGeneral\r\nC;Y1;X1;K\"a\"\r\nE\r\n", 42, "E107\n");
-    expect_bytes("a.csv", "ID;Price\n甲;12\n", 16, "1:ID|Price\n2:甲|12\n");
-    expect_bytes("b.csv", "ID;PRICE\nA;12\n", 14, "1:ID|PRICE\n2:A|12\n");
-    expect_bytes("a.dif", "TABLE\r\n0,1\r\n\"S\"\r\nVECTORS\r\n", 29, "E107\n");
+    expect_bytes("empty.xlsx", BYTES(""), "E101\n");
+    expect_bytes("a.pdf", BYTES("%PDF-1.7\nxx\n"), "E107\n");
+    expect_bytes("a.png", BYTES("\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "E107\n");
+    expect_bytes("noise.xlsx", BYTES("\0\1\2\3\4\5\6\7\0\1\2\3"), "E106\n");
+    expect_bytes("page.json", BYTES("{\"a\": [1, 2]}"), "E107\n");
+    expect_bytes("feed.xml", BYTES("<rss><a/></rss>"), "E107\n");
+    expect_bytes("a.slk", BYTES("ID;PWXL;N;E\r\nP;PGeneral\r\nC;Y1;X1;K\"a\"\r\nE\r\n"), "E107\n");
+    expect_bytes("a.csv", BYTES("ID;Price\n甲;12\n"), "1:ID|Price\n2:甲|12\n");
+    expect_bytes("b.csv", BYTES("ID;PRICE\nA;12\n"), "1:ID|PRICE\n2:A|12\n");
+    expect_bytes("a.dif", BYTES("TABLE\r\n0,1\r\n\"S\"\r\nVECTORS\r\n"), "E107\n");
     expect_bytes("a.dbf", dbase, sizeof dbase, "E107\n");
-    expect_bytes("latin.csv", "nom;ville\nRen\xE9; Besan\xE7on\nZo\xEB; Orl\xE9\xE1ns\n", 38, "E135\n");
-    expect_bytes("c.csv", "a\0,b\0\n1\0,2\0\n", 12, "E129\n");
+    expect_bytes("latin.csv", BYTES("nom;ville\nRen\xE9; Besan\xE7on\nZo\xEB; Orl\xE9\xE1ns\n"), "E135\n");
+    expect_bytes("c.csv", BYTES("a\0,b\0\n1\0,2\0\n"), "E129\n");
     expect_dump("word", kit_zip("a.docx", word, 1), "E107\n");
     expect_dump("xlsb", kit_zip("a.xlsb", binary, 1), "E107\n");
     expect_dump("zip", kit_zip("a.zip", other, 1), "E110\n");
