@@ -328,6 +328,16 @@ static const char *cell_of(const struct jc_head_row *r, uint32_t col)
     return r && col < r->n ? r->text[col] : "";
 }
 
+/* 数量 over 订购, 到货 and 退货: the caption says what is measured, and what of stands below. */
+static bool is_measure(const char *caption)
+{
+    static const char *const words[] = {"数量", "金额", "日期", "时间"};
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (strncmp(caption, words[i], strlen(words[i])) == 0)
+            return true;
+    return false;
+}
+
 /* The spelling of one column; parent = last caption to the left in the upper row. */
 static const struct spelling *find_column(const struct attempt *a, const struct jc_kind *kind, uint32_t col,
                                           const char *parent, struct jc_column *out)
@@ -338,6 +348,10 @@ static const struct spelling *find_column(const struct attempt *a, const struct 
     if (*low && *parent) {
         joined_head(&both, parent, low);
         p = find_head(a->h, kind, jc_buf_text(&both), out->unit, sizeof out->unit);
+        if (!p && is_measure(parent)) {
+            joined_head(&both, low, parent);
+            p = find_head(a->h, kind, jc_buf_text(&both), out->unit, sizeof out->unit);
+        }
     }
     if (!p && *low) {
         p = find_head(a->h, kind, low, out->unit, sizeof out->unit);

@@ -51,6 +51,19 @@ Test(load, captions_over_quantities_are_read_with_them)
                "SELECT ordered / 10000, accepted / 10000, day_text(day_order), day_text(day_accept) FROM purchase");
 }
 
+Test(load, a_caption_may_say_what_is_measured)
+{
+    kit_write(&kit, "a.csv",
+              "序号,医疗机构,药品,,数量,,,金额（元）,日期\n,,名称,规格,订购,到货,退货,入库,入库\n1,甲医院,甲药片,20mg*"
+              "7片,5,4,1,66.4,"
+              "2024-05-07\n");
+    expect_ok(&kit, "a.csv");
+    expect_sql(
+        &kit, "甲药片|5|4|1|664000|2024-05-07",
+        "SELECT i.generic, ordered / 10000, accepted / 10000, returned / 10000, amount, day_text(day_accept) FROM "
+        "purchase p JOIN item i ON i.id = p.item");
+}
+
 Test(load, totals_footers_and_repeated_heads_are_skipped_and_counted)
 {
     kit_book(&kit, "a.xlsx", NULL,
