@@ -6,21 +6,21 @@
 
 /* ---- hash: multiply-and-fold in the way of wyhash; the same on every machine ------------------- */
 
-static uint64_t load64(const unsigned char *p)
+static inline uint64_t load64(const unsigned char *p)
 {
     uint64_t x;
     memcpy(&x, p, 8);
     return le64toh(x);
 }
 
-static uint64_t load32(const unsigned char *p)
+static inline uint64_t load32(const unsigned char *p)
 {
     uint32_t x;
     memcpy(&x, p, 4);
     return le32toh(x);
 }
 
-static uint64_t fold(uint64_t a, uint64_t b)
+static inline uint64_t fold(uint64_t a, uint64_t b)
 {
     unsigned __int128 x = (unsigned __int128)a * b;
     return (uint64_t)x ^ (uint64_t)(x >> 64);

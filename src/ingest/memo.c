@@ -121,6 +121,7 @@ struct jc_memo {
     struct jc_intern *keys;
     unsigned char *values;
     size_t cap, size;
+    uint32_t last; /* number of the key that was asked for last */
     char *key;
     size_t key_cap;
 };
@@ -130,6 +131,7 @@ struct jc_memo *jc_memo_new(size_t value_size)
     struct jc_memo *m = jc_alloc(sizeof *m);
     m->keys = jc_intern_new();
     m->size = value_size;
+    m->last = UINT32_MAX;
     return m;
 }
 
@@ -172,7 +174,8 @@ static char *memo_key(char *to, const struct jc_cell *c)
     return to;
 }
 
-void *jc_memo_at(struct jc_memo *m, const struct jc_cell *const *cells, size_t n, bool *is_new)
+/* The key of the cells in m->key; its length. */
+static size_t make_key(struct jc_memo *m, const struct jc_cell *const *cells, size_t n)
 {
     size_t room = 0;
     for (size_t i = 0; i < n; i++)
@@ -181,15 +184,32 @@ void *jc_memo_at(struct jc_memo *m, const struct jc_cell *const *cells, size_t n
     char *end = m->key;
     for (size_t i = 0; i < n; i++)
         end = memo_key(end, cells[i]);
+    return (size_t)(end - m->key);
+}
+
+/* Rows of one institution, one seller and one channel follow each other. */
+static bool is_last(const struct jc_memo *m, size_t n)
+{
+    size_t last_n;
+    const char *last = jc_intern_text(m->keys, m->last, &last_n);
+    return last && last_n == n && memcmp(last, m->key, n) == 0;
+}
+
+void *jc_memo_at(struct jc_memo *m, const struct jc_cell *const *cells, size_t n, bool *is_new)
+{
+    size_t len = make_key(m, cells, n);
+    *is_new = false;
+    if (is_last(m, len))
+        return m->values + m->last * m->size;
     if (jc_intern_count(m->keys) >= MEMO_ENTRIES) {
         jc_intern_free(m->keys);
         m->keys = jc_intern_new();
     }
-    uint32_t at = jc_intern_put(m->keys, m->key, (size_t)(end - m->key), is_new);
-    m->values = jc_grow(m->values, &m->cap, at + 1, m->size);
+    m->last = jc_intern_put(m->keys, m->key, len, is_new);
+    m->values = jc_grow(m->values, &m->cap, (size_t)m->last + 1, m->size);
     if (*is_new)
-        memset(m->values + at * m->size, 0, m->size);
-    return m->values + at * m->size;
+        memset(m->values + m->last * m->size, 0, m->size);
+    return m->values + m->last * m->size;
 }
 
 /* ---- texts of one row ------------------------------------------------------------------------------------ */

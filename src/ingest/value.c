@@ -241,14 +241,31 @@ static bool day_of_number(jc_day *day, struct jc_dec d, bool serial)
     return (n == 8 || n == 13) && d.e >= 0 && jc_day_parse(day, NULL, text, n);
 }
 
+/* Visible ASCII with single blanks inside, which jc_text_clean() leaves as it is. */
+static bool is_clean(struct jc_span t)
+{
+    for (size_t i = 0; i < t.n; i++) {
+        bool inside = i > 0 && i + 1 < t.n && t.p[i + 1] != ' ';
+        if ((t.p[i] <= ' ' || t.p[i] >= 0x7f) && (t.p[i] != ' ' || !inside))
+            return false;
+    }
+    return true;
+}
+
+static bool day_of_clean(jc_day *day, struct jc_span text, bool serial)
+{
+    struct jc_dec d;
+    return jc_day_parse(day, NULL, text.p, text.n) ||
+           (serial && jc_dec_parse(&d, text.p, text.n) && day_of_number(day, d, true));
+}
+
 static bool day_of_text(jc_day *day, struct jc_span text, bool serial)
 {
     struct jc_buf clean = {0};
-    struct jc_dec d;
+    if (is_clean(text))
+        return day_of_clean(day, text, serial);
     jc_text_clean(&clean, text.p, text.n);
-    bool ok = jc_day_parse(day, NULL, jc_buf_text(&clean), clean.len);
-    if (!ok && serial && jc_dec_parse(&d, jc_buf_text(&clean), clean.len))
-        ok = day_of_number(day, d, true);
+    bool ok = day_of_clean(day, (struct jc_span){jc_buf_text(&clean), clean.len}, serial);
     jc_buf_free(&clean);
     return ok;
 }

@@ -142,6 +142,11 @@ Test(ingest, days_are_read_from_dates_texts_and_serials)
     day_is(text_cell("2021年3月5日"), false, 2021, 3, 5);
     day_is(text_cell("２０２１－０３－０５"), false, 2021, 3, 5);
     day_is(text_cell(" 2021-03-05 00:00:00 "), false, 2021, 3, 5);
+    day_is(text_cell("2021-03-05 08:00:00"), false, 2021, 3, 5);
+    day_is(text_cell("2021-03-05   08:00:00"), false, 2021, 3, 5);
+    day_is(text_cell("2021-03-05\t08:00:00"), false, 2021, 3, 5);
+    day_is(text_cell("2021-03-05 "), false, 2021, 3, 5);
+    day_is(text_cell(" 45657"), true, 2024, 12, 31);
     day_is(text_cell("20210305"), false, 2021, 3, 5);
     day_is(number_cell(20210305, 0), false, 2021, 3, 5);
     day_is(number_cell(1614873600000, 0), false, 2021, 3, 5);
