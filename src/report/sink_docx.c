@@ -4,7 +4,7 @@
 #include "report/html.h"
 #include "report/onefile.h"
 
-enum { E_BULLETIN = 793, COLUMNS = 16, NAME_WIDE = 26 };
+enum { E_BULLETIN = 793, COLUMNS = 16, NAME_WIDE = 24 };
 
 /* Rows as they are shown, one group after the other. */
 struct grid {
@@ -227,7 +227,7 @@ static void measure(struct docx_column *to, const struct section *from, const st
         int wide = wider(4, ((int)jc_text_width(to[k].head, strlen(to[k].head)) + 3) / 2);
         for (size_t i = 0; i < g->rows; i++)
             wide = wider(wide, (int)jc_text_width(g->cell[i * from->n + k], strlen(g->cell[i * from->n + k])));
-        to[k].wide = (!to[k].right && wide > NAME_WIDE ? NAME_WIDE : wide) + 1;
+        to[k].wide = (!to[k].right && wide > NAME_WIDE ? NAME_WIDE : wide) + 2; /* the margins of a cell */
     }
 }
 
