@@ -123,6 +123,8 @@ static void rate_sum_final(sqlite3_context *ctx)
 static int collate_rate(void *unused, int na, const void *a, int nb, const void *b)
 {
     (void)unused;
+    if (na == nb && memcmp(a, b, (size_t)na) == 0)
+        return 0;
     struct jc_rate ra, rb;
     bool ga = jc_rate_parse(&ra, a, (size_t)na), gb = jc_rate_parse(&rb, b, (size_t)nb);
     if (ga && gb)
