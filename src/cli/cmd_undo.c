@@ -7,19 +7,26 @@ enum { E_NO_IMPORT = 621 };
 static enum jc_status run(struct cli *cli, struct jc_err *err)
 {
     struct jc_store *store = NULL;
-    int64_t id = 0, undone = 0;
+    int64_t id = 0, undone = 0, replaced = 0;
     if (cli->words && !parse_id(&id, cli->word[0]))
         return jc_fail(err, JC_NOTFOUND, E_NO_IMPORT, cli->word[0], NULL, NULL);
     enum jc_status st = work_open(&store, cli, JC_STORE_WRITE, false, err);
     if (st == JC_OK)
-        st = jc_ingest_undo(store, id, &undone, err);
+        st = jc_ingest_undo(store, id, &undone, &replaced, err);
     if (st == JC_OK) {
         put(cli,
             tr(cli, "已撤销第 %lld 次导入；它更新过的记录恢复为原来的内容。",
                "import %lld was taken back; what it had superseded counts again."),
             (long long)undone);
-        if (cli->json)
+        if (replaced)
+            put(cli,
+                tr(cli, "它代替的第 %lld 次导入没有恢复；需要时请重新导入那些文件。",
+                   "import %lld, whose place it had taken, is not back; import its files again if they are wanted."),
+                (long long)replaced);
+        if (cli->json) {
             json_int(cli->summary, "undone", undone);
+            json_int(cli->summary, "replaced", replaced);
+        }
     }
     jc_store_free(store);
     return st;

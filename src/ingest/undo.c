@@ -120,7 +120,8 @@ enum jc_status jc_undo_rows(struct jc_store *store, int64_t id, int64_t how, str
     return st;
 }
 
-enum jc_status jc_ingest_undo(struct jc_store *store, int64_t id, int64_t *undone, struct jc_err *err)
+enum jc_status jc_ingest_undo(struct jc_store *store, int64_t id, int64_t *undone, int64_t *replaced,
+                              struct jc_err *err)
 {
     struct jc_stmt *q = NULL;
     enum jc_status st = jc_store_begin(store, err);
@@ -135,6 +136,7 @@ enum jc_status jc_ingest_undo(struct jc_store *store, int64_t id, int64_t *undon
     }
     if (st == JC_OK) {
         *undone = jc_col_int(q, 0);
+        *replaced = jc_col_int(q, 1);
         jc_stmt_reset(q);
         st = jc_undo_rows(store, *undone, 1, err);
     }

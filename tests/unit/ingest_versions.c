@@ -52,8 +52,8 @@ static void dump(struct jc_buf *out)
 
 static void undo(int64_t id)
 {
-    int64_t undone;
-    cr_assert_eq(jc_ingest_undo(kit.store, id, &undone, &kit.err), JC_OK, "E%d", kit.err.code);
+    int64_t undone, replaced;
+    cr_assert_eq(jc_ingest_undo(kit.store, id, &undone, &replaced, &kit.err), JC_OK, "E%d", kit.err.code);
     cr_expect(id == 0 || undone == id);
 }
 
@@ -312,15 +312,15 @@ Test(versions, undo_restores_the_earlier_state_exactly)
     dump(&after);
     cr_expect_str_eq(jc_buf_text(&before), jc_buf_text(&after), "%s\n%s", jc_buf_text(&before), jc_buf_text(&after));
     expect_sql(&kit, "1", "SELECT undone FROM import ORDER BY id DESC LIMIT 1");
-    int64_t undone;
-    cr_expect_eq(jc_ingest_undo(kit.store, second, &undone, &kit.err), JC_NOTFOUND);
+    int64_t undone, replaced;
+    cr_expect_eq(jc_ingest_undo(kit.store, second, &undone, &replaced, &kit.err), JC_NOTFOUND);
     cr_expect_eq(kit.err.code, 356);
     undo(0);
     expect_sql(&kit, "0|0|0",
                "SELECT (SELECT count(*) FROM purchase), (SELECT count(*) FROM agreement), (SELECT count(*) FROM issue "
                "WHERE import > 1)");
     expect_sql(&kit, "790", "SELECT count(*) FROM award WHERE live");
-    cr_expect_eq(jc_ingest_undo(kit.store, 0, &undone, &kit.err), JC_NOTFOUND,
+    cr_expect_eq(jc_ingest_undo(kit.store, 0, &undone, &replaced, &kit.err), JC_NOTFOUND,
                  "the built-in catalogues are not undone");
     (void)first;
     jc_buf_free(&before);
