@@ -236,6 +236,6 @@ const struct jc_asset *jc_asset_find(const char *name);
 const struct jc_asset *jc_asset_at(const char *prefix, size_t i);
 
 /* A set flag asks every long loop to stop with JC_INTERRUPTED; set by the CLI's signal handler. */
-extern volatile int jc_interrupted;
+extern volatile _Atomic int jc_interrupted;
 
 #endif

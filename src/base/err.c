@@ -6,7 +6,7 @@
 #include "base/die.h"
 #include "base/msg.h"
 
-volatile int jc_interrupted = 0;
+volatile _Atomic int jc_interrupted = 0;
 
 /* ---- the message table ------------------------------------------------------------------------- */
 

@@ -90,7 +90,7 @@ static enum jc_status issued_open(struct jc_stmt **out, const struct source *fro
     if (st == JC_OK && !table && part && by)
         st = source_table(&table, &cols, from, asset, part, NULL, err);
     if (st == JC_OK && !table)
-        st = jc_fail(err, JC_DB, E_NOT_KEPT, NULL, asset, part);
+        st = jc_fail(err, JC_NOTFOUND, E_NOT_KEPT, NULL, asset, part);
     if (st != JC_OK)
         return st;
     for (int i = 0; i < cols; i++)

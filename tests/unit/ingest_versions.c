@@ -40,6 +40,7 @@ static void dump(struct jc_buf *out)
                             "p.accepted, p.day_accept FROM purchase p JOIN org o ON o.id = p.org JOIN institution i ON "
                             "i.id = o.inst ORDER BY p.id"));
     jc_buf_str(out, kit_sql(&kit, "SELECT ident, id FROM purchase_ident ORDER BY 1, 2"));
+    jc_buf_fmt(out, "\nreturns\n%s", kit_sql(&kit, "SELECT id FROM purchase_back ORDER BY id"));
     for (size_t i = 0; i < JC_LEN(fact_tables); i++) {
         char sql[96];
         snprintf(sql, sizeof sql, "SELECT * FROM %s ORDER BY id", fact_tables[i]);
@@ -748,4 +749,45 @@ Test(versions, whatever_a_table_says_no_row_is_lost_and_undo_takes_all_back, .ti
     jc_buf_free(&after);
     for (size_t i = 0; i < heads.n; i++)
         free(heads.v[i]);
+}
+
+/* ---- databases of earlier versions ------------------------------------------------------------------------- */
+
+static void open_file(void)
+{
+    jc_store_free(kit.store);
+    cr_assert_eq(jc_store_open(&kit.store, kit_path(&kit, "old.db"), JC_STORE_WRITE, &kit.err), JC_OK);
+}
+
+/* Version 4 wrote down what version 3 looked for: brought up, a database of version 3 says what it said. */
+Test(versions, what_version_4_writes_down_is_found_in_the_rows_of_version_3)
+{
+    static const char *const back[] = {"DROP TRIGGER purchase_lives",
+                                       "DROP TABLE purchase_back",
+                                       "DROP TABLE corrected",
+                                       "ALTER TABLE sheet DROP COLUMN gone",
+                                       "CREATE INDEX purchase_dead ON purchase(sheet) WHERE live = 0",
+                                       "PRAGMA user_version = 3"};
+    struct jc_buf before = {0}, after = {0};
+    open_file();
+    kit_write(&kit, "a.csv",
+              LINE_HEAD
+              "甲医院,1,1,,甲药,1mg,甲厂,5,5,2024-01-01,2024-01-02,\n甲医院,1,1,,甲药,1mg,甲厂,,-1,,2024-01-09,\n");
+    kit_write(&kit, "b.csv", LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,5,5,2024-01-01,2024-01-02,2024-02-03\n");
+    kit_write(&kit, "c.csv",
+              "医疗机构名称,订单编号,订单明细编号,通用名,规格,生产企业,退货数量,验收日期\n"
+              "甲医院,1,1,甲药,1mg,甲厂,2,2024-01-12\n");
+    expect_ok(&kit, "a.csv", "b.csv", "c.csv");
+    expect_sql(&kit, "2", "SELECT sum(gone) FROM sheet");
+    expect_sql(&kit, "2", "SELECT count(*) FROM purchase_back");
+    dump(&before);
+    for (size_t i = 0; i < JC_LEN(back); i++)
+        (void)kit_sql(&kit, back[i]);
+    open_file();
+    dump(&after);
+    cr_expect_str_eq(jc_buf_text(&after), jc_buf_text(&before));
+    undo(0);
+    expect_sql(&kit, "0|0", "SELECT sum(gone), (SELECT count(*) FROM purchase_back) FROM sheet");
+    jc_buf_free(&before);
+    jc_buf_free(&after);
 }

@@ -335,3 +335,18 @@ Test(publish, an_issue_from_before_there_were_groupings_says_so)
     cr_expect_eq(write_by(id, "地区", "issued", &err), JC_NOTFOUND);
     cr_expect_eq(err.code, 711);
 }
+
+Test(publish, an_issue_from_before_there_was_a_bulletin_says_so_and_the_database_is_not_called_damaged)
+{
+    bool made;
+    struct jc_err err = {0};
+    struct jc_report *report = NULL;
+    int64_t id = publish(false, &made).id;
+    kit_sql(store, "DELETE FROM issued_table WHERE asset = 'report/bulletin.sql'");
+    char *out = kit_path(folder, "issued.docx");
+    struct jc_report_want want = {.format = JC_REPORT_DOCX, .out = out, .issue = id};
+    cr_expect_eq(jc_report_write(&report, store, &want, &err), JC_NOTFOUND);
+    cr_expect_eq(err.code, 708);
+    jc_report_free(report);
+    free(out);
+}
