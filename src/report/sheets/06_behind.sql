@@ -30,5 +30,6 @@ SELECT i.name, nullif(i.code, ''), s.round, p.generic, p.strength, p.maker, s.da
   s.forecast, nullif((SELECT who FROM cause_shown AS c WHERE c.agreement = s.id), ''), s.reason, (SELECT supply FROM cause_shown AS c WHERE c.agreement = s.id), s.key
 FROM agreement_status AS s JOIN inst AS i ON i.id = s.inst JOIN product AS p ON p.id = s.product
 WHERE s.status IN ('零采购', '低于序时')
--- Nine places first, as integers; the exact rates decide where those are equal. A gap of these states lies in [-1, 0).
+-- Nine places first, as integers; the exact rates decide where those are equal. A gap of these states is below 0: one that 64
+-- bits do not hold (returns of far more than was agreed) is NULL, which comes first, as it should.
 ORDER BY rate_round(s.gap, 9), s.gap COLLATE RATE, i.code, i.name, s.inst, s.round, p.generic, p.strength, p.maker, s.day_from, s.id;
