@@ -658,13 +658,25 @@ static bool is_private(const char *head)
     return found;
 }
 
+/* All of them are named, as far as there is room: whoever removes one shall not be sent back for the next. */
+static void add_private(struct jc_mapping *m, const char *head)
+{
+    static const char between[] = "、";
+    size_t used = m->private_data ? strlen(m->ask) : 0;
+    if (used == 0) {
+        jc_copy(m->ask, sizeof m->ask, head);
+    } else if (!strstr(m->ask, head) && used + strlen(between) + strlen(head) < sizeof m->ask) {
+        jc_copy(m->ask + used, sizeof m->ask - used, between);
+        jc_copy(m->ask + used + strlen(between), sizeof m->ask - used - strlen(between), head);
+    }
+    m->private_data = true;
+}
+
 static void find_private(struct jc_mapping *m, const struct jc_head_row *row)
 {
     for (uint32_t i = 0; row && i < row->n; i++)
-        if (is_private(row->text[i])) {
-            m->private_data = true;
-            jc_copy(m->ask, sizeof m->ask, row->text[i]);
-        }
+        if (is_private(row->text[i]))
+            add_private(m, row->text[i]);
 }
 
 /* Of the heads that mean nothing here, the one that looks most like a spelling of the field that is missing. */
