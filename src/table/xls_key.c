@@ -159,10 +159,11 @@ static bool open_md5(struct xls_key *key, const unsigned char *p, size_t n)
 static bool open_sha(struct xls_key *key, const unsigned char *p, size_t n)
 {
     uint32_t head = n >= 8 ? xls_u32(p + 4) : 0;
-    const unsigned char *v = p + 8 + head;
+    const unsigned char *v;
 
     if (n < 8 + 32 || head < 32 || head > n - 8 || n - 8 - head < 4 + SALT + VERIFIER + 4 + 20)
         return false;
+    v = p + 8 + head;
     if (xls_u32(p + 16) != ALG_RC4 || xls_u32(p + 20) != ALG_SHA1 || xls_u32(v) != SALT)
         return false;
     key->method = SHA;

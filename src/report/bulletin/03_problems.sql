@@ -124,7 +124,7 @@ SELECT count(*) AS n FROM ind_supplier WHERE supplier <> 0 AND (word = '较差' 
 SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM ind_supplier WHERE rate(shipped_value, ordered_value) IS NOT NULL);
 -- @worst_suppliers
 SELECT name, rate(shipped_value, ordered_value) AS delivered, short, low FROM ind_supplier
-WHERE supplier <> 0 AND (word = '较差' OR low > 0) ORDER BY delivered COLLATE RATE NULLS LAST, name LIMIT 5;
+WHERE supplier <> 0 AND (word = '较差' OR low > 0) ORDER BY delivered COLLATE RATE NULLS LAST, name, supplier LIMIT 5;
 
 -- @no_channel
 SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM ind_net WHERE drug_on + drug_off > 0);
