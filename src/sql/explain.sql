@@ -208,7 +208,7 @@ SELECT NULL, NULL, '', NULL, 1, 10000, '个（连续三月不足）', coalesce(p
 FROM supply_low AS s LEFT JOIN supply_product AS p ON p.id = s.product WHERE s.supplier = ?1 AND s.product >= 0
 GROUP BY s.product, p.name ORDER BY p.name, s.product;
 -- @receipts_of
--- Overdue receipts of one age, each institution once.
+-- Overdue receipts of one age, each institution once; what the other ages come to, for its share.
 WITH x AS (
   SELECT c.*, i.name, i.code FROM age_band AS a JOIN ind_receipt AS c ON c.overdue BETWEEN a.low AND a.high
   JOIN inst_shown AS i ON i.id = c.inst WHERE 'age:' || key_part(a.name) = ?2)
@@ -216,7 +216,10 @@ INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
 SELECT purchase, NULL, iif(purchase IS NULL, '', 'purchase'), NULL, 1, amount, unit, why FROM (
   SELECT 1 AS part, purchase, code, name, overdue, key, unpaid AS amount, iif(reason = '', '元（无正当理由）', '元（有正当理由）') AS unit,
     name || '：逾期 ' || overdue || ' 天' || iif(reason = '', '', '，' || reason) || '　' || key AS why FROM x
-  UNION ALL SELECT 2, NULL, code, name, 0, '', 10000, '家（机构）', name FROM x GROUP BY inst, code, name)
+  UNION ALL SELECT 2, NULL, code, name, 0, '', 10000, '家（机构）', name FROM x GROUP BY inst, code, name
+  UNION ALL SELECT 3, NULL, '', '', -a.low, '', sum(c.unpaid), '元（其他账龄）', '逾期 ' || a.name || ' 天：' || count(*) || ' 笔'
+    FROM age_band AS a JOIN ind_receipt AS c ON c.overdue BETWEEN a.low AND a.high
+    WHERE 'age:' || key_part(a.name) <> ?2 GROUP BY a.low, a.name)
 ORDER BY part, overdue DESC, code, name, key;
 -- @rows_of
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)

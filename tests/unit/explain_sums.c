@@ -150,6 +150,10 @@ static const struct figure {
     {100, "无正当理由", S("元（无正当理由）"), EXACT},
     {100, "有正当理由", S("元（有正当理由）"), EXACT},
     {100, "未付金额合计", S("元（无正当理由）") " + " S("元（有正当理由）"), EXACT},
+    {100, "金额占比(%)",
+     RATE(S("元（无正当理由）") " + " S("元（有正当理由）"),
+          S("元（无正当理由）") " + " S("元（有正当理由）") " + " S("元（其他账龄）")),
+     EXACT},
 
     {12, "订购金额", S("元（订购，计配送率）") " + " S("元（订购，不计配送率）"), EXACT},
     {12, "配送率_数量(%)", RATE(S("最小单位（发货）"), S("最小单位（订购）")), EXACT},
@@ -204,7 +208,7 @@ static const struct rule {
 /* Numbers that are no sums: a rank, the change of it, an amount of a file, what follows from the other columns. */
 static bool is_other(const struct column *c)
 {
-    static const char *const heads[] = {"大小", "金额占比(%)", "连续缺报"};
+    static const char *const heads[] = {"大小", "连续缺报"};
     if (!column_numeric(c) || c->type == COL_RANK || c->type == COL_MOVE || c->type == COL_DAY)
         return true;
     for (size_t i = 0; i < JC_LEN(heads); i++)
