@@ -32,7 +32,8 @@ struct jc_assess {
     const char *period;            /* "2024-09", "2024Q3" or "" */
     const char *region;            /* --region: supply region of institutions that do not say, or NULL */
     const struct jc_rulebook *own; /* the user's own rules, or NULL */
-    bool brief; /* findings tell who and how much, no words: a report shows none but those of sanity */
+    /* Briefly they tell who and how much, no words: a report shows none but those of sanity. Ranks need none at all. */
+    enum jc_findings { JC_FINDINGS_IN_FULL, JC_FINDINGS_BRIEFLY, JC_FINDINGS_NONE } findings;
 };
 
 /* Build the indicator tables (temporary) and run every rule; as_of is filled in. Replaces those of an earlier call. */

@@ -157,7 +157,7 @@ static enum jc_status check(struct cli *cli, const struct book *book, struct jc_
     struct jc_store *store = NULL;
     struct jc_assess what;
     enum jc_status st = work_period(&what, cli, err);
-    what.brief = false;
+    what.findings = JC_FINDINGS_IN_FULL;
     if (st == JC_OK)
         st = work_open(&store, cli, JC_STORE_READ, false, err);
     if (st == JC_OK)

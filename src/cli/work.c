@@ -75,7 +75,7 @@ static char period_text[32];
 enum jc_status work_period(struct jc_assess *out, const struct cli *cli, struct jc_err *err)
 {
     static const enum option exclusive[] = {O_AS_OF, O_MONTH, O_QUARTER};
-    *out = (struct jc_assess){JC_NO_DAY, JC_NO_DAY, "", args_get(&cli->args, O_REGION), cli->own, .brief = true};
+    *out = (struct jc_assess){JC_NO_DAY, JC_NO_DAY, "", args_get(&cli->args, O_REGION), cli->own, JC_FINDINGS_BRIEFLY};
     const char *value = NULL;
     enum option o = O_COUNT;
     for (size_t i = 0; i < JC_LEN(exclusive); i++) {
@@ -149,7 +149,7 @@ static enum jc_status ranks_before(struct jc_ranks **out, struct cli *cli, struc
                                .from = jc_day_month_add(what->from, strchr(period, 'Q') ? -3 : -1),
                                .period = period,
                                .region = what->region,
-                               .brief = true};
+                               .findings = JC_FINDINGS_NONE};
     progress(cli, tr(cli, "正在核查上一期…", "checking the period before…"), "", 0);
     enum jc_status st = jc_assess_run(store, cli->params, &before, err);
     return st == JC_OK ? jc_ranks_take(out, store, err) : st;

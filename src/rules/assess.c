@@ -329,8 +329,8 @@ enum jc_status jc_assess_run(struct jc_store *store, const struct jc_params *par
     if (st == JC_OK)
         what->as_of = w.what.as_of;
     world_free(&w);
-    if (st == JC_OK)
-        st = rules_run(store, what->own, what->brief && !what->own, err);
+    if (st == JC_OK && what->findings != JC_FINDINGS_NONE)
+        st = rules_run(store, what->own, what->findings == JC_FINDINGS_BRIEFLY && !what->own, err);
     if (st != JC_OK)
         (void)run_part(store, "undo", &ignored);
     enum jc_status end = run_part(store, "end", st == JC_OK ? err : &ignored);

@@ -7,7 +7,7 @@
 /* Everything up to the stream: facts loaded and resolved, terms and ledgers read. Free with world_free in any case. */
 enum jc_status world_open(struct world *w, struct jc_store *store, const struct jc_params *params,
                           const struct jc_assess *what, struct jc_err *err) JC_MUST_CHECK;
-/* Runs every rule over the indicator tables; brief as in struct jc_assess. */
+/* Runs every rule over the indicator tables; brief: JC_FINDINGS_BRIEFLY of struct jc_assess. */
 enum jc_status rules_run(struct jc_store *store, const struct jc_rulebook *own, bool brief,
                          struct jc_err *err) JC_MUST_CHECK;
 /* One rule, its findings into the table. */
