@@ -3,7 +3,7 @@
 -- then added up; what comes of the sums is rounded once again, from the sums.
 --   base_value  Σ base × weighted price before      due_value  Σ Q* × award price      unselected  not-selected amount
 --   lacks       names of what is missing; the figures that need it are NULL
-CREATE TEMP TABLE ind_year AS
+CREATE TEMP VIEW ind_year AS
 SELECT a.id, a.inst, a.round, a.product, day_month(a.day_from) / 100 AS year, a.day_to, a.agreed, a.counted, a.due_value,
   muldiv(m.demand, m.price_before, 10000) AS base_value, m.demand IS NULL AS no_demand, m.price_before IS NULL AS no_before,
   a.agreed > 0 AND a.due_value IS NULL AS no_price, a.agreed > 0 AND a.counted < a.agreed AS unfinished
@@ -73,19 +73,15 @@ SELECT j.*,
 FROM judged AS j JOIN inst AS i ON i.id = j.inst;
 
 -- What breaks each condition, by name; how = 合理使用 履行合同 完成用量.
-CREATE TEMP TABLE ind_breach(
-  inst INTEGER NOT NULL, round TEXT NOT NULL, year INTEGER NOT NULL, how TEXT NOT NULL, name TEXT NOT NULL,
-  PRIMARY KEY(inst, round, year, how, name)
-) WITHOUT ROWID;
-INSERT OR IGNORE INTO ind_breach
-SELECT x.inst, x.round, x.year, '合理使用', g.variety
+CREATE TEMP VIEW ind_breach AS
+SELECT DISTINCT x.inst, x.round, x.year, '合理使用' AS how, g.variety AS name
 FROM ind_surplus AS x JOIN ind_group AS c ON c.inst = x.inst AND c.over_volume JOIN grp AS g ON g.id = c.grp AND g.round = x.round
 UNION ALL
-SELECT x.inst, x.round, x.year, '履行合同', m.generic || ' ' || m.spec
+SELECT DISTINCT x.inst, x.round, x.year, '履行合同', m.generic || ' ' || m.spec
 FROM ind_surplus AS x JOIN ind_price AS c ON c.inst = x.inst AND c.over > 0 JOIN purchase AS l ON l.id = c.purchase
 JOIN main.item AS m ON m.id = l.item
 UNION ALL
-SELECT y.inst, y.round, y.year, '完成用量', p.generic || ' ' || p.strength
+SELECT DISTINCT y.inst, y.round, y.year, '完成用量', p.generic || ' ' || p.strength
 FROM ind_surplus AS x JOIN ind_year AS y ON y.inst = x.inst AND y.round = x.round AND y.year = x.year AND y.unfinished
 JOIN product AS p ON p.id = y.product
 WHERE x.completed = 0;
