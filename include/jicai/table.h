@@ -45,6 +45,8 @@ struct jc_row {
     uint32_t number; /* as in the sheet, from 1 */
     uint32_t n;
     const struct jc_cell *cells;
+    uint32_t fields; /* of delimited text: with the empty ones at the end, which n leaves out; else 0 */
+    bool open;       /* of delimited text: the file ends with this row, and no line break ends the row */
 };
 
 /* 0-based, inclusive */

@@ -22,7 +22,8 @@ struct jc_row_copy *jc_row_copy_new(const struct jc_row *row)
             at += row->cells[i].len;
         }
     }
-    c->row = (struct jc_row){.number = row->number, .n = row->n, .cells = c->cells};
+    c->row = *row;
+    c->row.cells = c->cells;
     return c;
 }
 

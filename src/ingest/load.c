@@ -97,9 +97,12 @@ static void use_head(struct jc_load *l, const struct jc_head_search *h)
     const struct jc_mapping *m = &h->map;
     l->map = *m;
     l->wide = h->wide;
-    for (size_t i = 0; i < m->n; i++)
+    for (size_t i = 0; i < m->n; i++) {
         if (m->cols[i].field < JC_F_SKIP && !m->cols[i].spare)
             l->by_field[m->cols[i].field] = &m->cols[i];
+        if (m->cols[i].col >= l->width)
+            l->width = m->cols[i].col + 1;
+    }
     l->id_from = l->s->next_row[m->kind - jc_kinds];
     if (!l->by_field[JC_F_INST_CODE] && !l->by_field[JC_F_INST_NAME])
         jc_copy(l->title_inst, sizeof l->title_inst, h->title.inst);

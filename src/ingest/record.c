@@ -1,7 +1,7 @@
 /* The small kinds, each a few columns, and which kind a row is written as. Rule book part 1. */
 #include "ingest/row.h"
 
-enum { E_ALIAS_KIND = 345, E_TERM_RULE };
+enum { E_ALIAS_KIND = 345, E_TERM_RULE, E_CUT = 370 };
 
 /* 一票, 第一票, 1: the manufacturer's; 二票, 第二票, 2: the distributor's; 0 = neither, as in 统一发票. */
 static int stage_word(struct jc_span t)
@@ -234,6 +234,23 @@ static void write_alias(struct jc_load *l)
     jc_buf_free(&b);
 }
 
+/*
+ * A text that was cut while it was copied ends within a row: nothing ends the row, and it has fewer fields than the head,
+ * as no other row has. Its last value may be half of one (12007.38 read as 120), so nothing of it counts.
+ */
+static void check_cut(struct jc_load *l, const struct jc_row *row)
+{
+    char has[16], of[16];
+    if (row->fields == 0 || row->fields >= l->width)
+        return;
+    if (row->open && !l->ragged && l->kept + l->rejects > 0) {
+        snprintf(has, sizeof has, "%u", row->fields);
+        snprintf(of, sizeof of, "%u", l->width);
+        jc_load_issue(l, E_CUT, UINT32_MAX, JC_F_COUNT, jc_no_span, has, of, true);
+    }
+    l->ragged = true;
+}
+
 bool jc_record_write(struct jc_load *l, const struct jc_row *row)
 {
     static const struct {
@@ -259,6 +276,7 @@ bool jc_record_write(struct jc_load *l, const struct jc_row *row)
     l->rejected = l->destroyed = false;
     jc_arena_reset(&l->arena);
     jc_fields_read(l, row);
+    check_cut(l, row);
     for (size_t i = 0; i < JC_LEN(list) && !l->rejected; i++)
         if (strcmp(list[i].kind, l->map.kind->id) == 0) {
             list[i].write(l);

@@ -32,6 +32,7 @@ struct csv_sheet {
     struct jc_cell *cells;
     size_t cap;
     uint32_t n;
+    bool open; /* no line break ends the row */
     uint64_t number;
     struct jc_buf texts; /* fields whose quotes had to be taken out */
     bool has_texts;
@@ -336,7 +337,8 @@ static enum got scan_line(struct csv_sheet *s, struct jc_err *err)
     }
     if (*p == '\r' && p + 1 == s->end && !s->ended)
         return MORE;
-    p += *p == '\r' && p[1] == '\n' ? 2 : p < s->end;
+    s->open = p == s->end;
+    p += *p == '\r' && p[1] == '\n' ? 2 : !s->open;
     s->p = p;
     return ROW;
 }
@@ -363,6 +365,8 @@ static enum jc_status refill(struct csv_sheet *s, struct jc_err *err)
 
 static void give_row(struct csv_sheet *s)
 {
+    uint32_t fields = s->n;
+
     while (s->n > 0 && s->cells[s->n - 1].type == JC_CELL_EMPTY)
         s->n--;
     for (uint32_t i = 0; s->has_texts && i < s->n; i++)
@@ -370,7 +374,8 @@ static void give_row(struct csv_sheet *s)
             s->cells[i].text = s->texts.p + s->cells[i].num;
             s->cells[i].num = 0;
         }
-    s->row = (struct jc_row){.number = (uint32_t)s->number, .n = s->n, .cells = s->cells};
+    s->row =
+        (struct jc_row){.number = (uint32_t)s->number, .n = s->n, .cells = s->cells, .fields = fields, .open = s->open};
 }
 
 static void note_bad(struct csv_sheet *s)

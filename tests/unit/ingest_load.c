@@ -617,6 +617,43 @@ Test(load, a_quantity_too_large_to_be_added_up_is_refused_where_it_stands)
     expect_said(&kit, "RE241|H2|入库数量|900000000000|\nRE241|H3|入库数量|90000000000000|\n");
 }
 
+/* Cut anywhere in its last row but in the first field, which alone is a title, a file gives no half of a value. */
+Test(load, the_row_in_which_a_text_breaks_off_does_not_count)
+{
+    const char *text = "医疗机构,付款时间,支付金额,收款单位,流水号,备注\n"
+                       "甲医院,2024-05-06,100.5,甲公司,FK1,\n甲医院,2024-05-07,12007.38,甲公司,FK2,\n";
+    size_t last = (size_t)(strstr(text, "2024-05-07") - text), n = strlen(text) - 2;
+    for (size_t cut = n; cut > last; cut--) {
+        struct jc_buf part = {0};
+        jc_buf_add(&part, text, cut);
+        kit_write(&kit, "a.csv", jc_buf_text(&part));
+        jc_buf_free(&part);
+        expect_ok(&kit, "a.csv");
+        expect_told(&kit, "RE370|3||");
+        expect_sql(&kit, "1005000", "SELECT amount FROM payment");
+        kit_close(&kit);
+        kit_open(&kit);
+    }
+}
+
+Test(load, a_short_last_row_is_whole_where_rows_are_short_or_a_line_break_ends_it)
+{
+    static const char *const fine[] = {
+        "医疗机构,付款时间,支付金额,流水号,备注\n甲医院,2024-05-06,1,FK1,\n甲医院,2024-05-07,2,FK2\n",
+        "医疗机构,付款时间,支付金额,流水号,备注\n甲医院,2024-05-06,1,FK1\n甲医院,2024-05-07,2,FK2",
+        "医疗机构,付款时间,支付金额,流水号,备注\n甲医院,2024-05-06,1,FK1,\n甲医院,2024-05-07,2,FK2,",
+        "医疗机构,付款时间,支付金额,流水号,备注\n甲医院,2024-05-06,1,FK1,\n甲医院,2024-05-07,2,FK2,\n制表人：张三",
+    };
+    for (size_t i = 0; i < JC_LEN(fine); i++) {
+        kit_write(&kit, "a.csv", fine[i]);
+        expect_ok(&kit, "a.csv");
+        expect_said(&kit, "");
+        expect_sql(&kit, "2", "SELECT count(*) FROM payment");
+        kit_close(&kit);
+        kit_open(&kit);
+    }
+}
+
 Test(load, every_kind_is_read_from_its_own_template)
 {
     const char *id, *zh, *en;
