@@ -16,9 +16,11 @@ enum {
     E_OTHER_CODE = 337,
     E_LOST_ZERO,
     E_STRICT = 347,
+    E_MANY = 349,
     E_NOTHING = 355,
     E_NO_IMPORT,
-    E_OVERLAP = 364
+    E_OVERLAP = 364,
+    E_PASSED = 371
 };
 
 #define SQL "sql/settle.sql"
@@ -160,19 +162,64 @@ static enum jc_status tell_notices(struct jc_session *s, struct notices *list, s
     return st == JC_OK ? jc_writer_flush(s->writer, err) : st;
 }
 
-struct twins {
+struct settling {
     struct jc_session *s;
     struct notices *list;
+    size_t passed;
     enum jc_status status;
     struct jc_err *err;
 };
 
 static void on_twin(void *ctx, int64_t sheet, int64_t row)
 {
-    struct twins *t = ctx;
+    struct settling *t = ctx;
     struct jc_issue *i = add_notice(t->list, E_TWIN, NULL, NULL, NULL);
     if (t->status == JC_OK)
         t->status = place_notice(t->s->store, i, sheet, row, t->err);
+}
+
+/* A value of a line as a message shows it. */
+static void passed_text(char out[40], enum jc_field f, int64_t x)
+{
+    enum jc_type type = jc_field_info[f].type;
+    if (x == JC_UNSAID)
+        jc_copy(out, 40, "—");
+    else if (type == JC_T_DAY || type == JC_T_FUTURE)
+        jc_day_text(out, (jc_day)x);
+    else
+        jc_scaled_text(out, 40, x, type == JC_T_MONEY ? 2 : 0, 4);
+}
+
+#define MAX_PASSED 200 /* of a file; the rest is counted */
+
+static void on_passed(void *ctx, const struct jc_passed *p)
+{
+    struct settling *t = ctx;
+    char mine[40], other[40], where[JC_ERR_TEXT + 160];
+    struct jc_issue there = {0};
+    if (t->status != JC_OK || ++t->passed > MAX_PASSED)
+        return;
+    t->status = place_notice(t->s->store, &there, p->other_sheet, p->other_row, t->err);
+    snprintf(where, sizeof where, "%s › %s › %s", there.what.file, there.what.sheet, there.what.cell);
+    passed_text(mine, p->field, p->mine);
+    passed_text(other, p->field, p->other);
+    struct jc_issue *i = add_notice(t->list, E_PASSED, p->mine_text ? p->mine_text : mine, where, other);
+    if (t->status == JC_OK)
+        t->status = place_notice(t->s->store, i, p->sheet, p->row, t->err);
+    jc_copy(i->what.field, sizeof i->what.field, jc_field_info[p->field].zh);
+}
+
+/* More lines were passed over than are told one by one. */
+static void count_passed(struct settling *t, const struct jc_file_load *f)
+{
+    char code[16], n[24];
+    if (t->passed <= MAX_PASSED)
+        return;
+    snprintf(code, sizeof code, "E%d", E_PASSED);
+    snprintf(n, sizeof n, "%zu", t->passed);
+    struct jc_issue *i = add_notice(t->list, E_MANY, NULL, code, n);
+    (void)jc_err_place(&i->what, f->path, NULL, NULL);
+    i->file = f->file;
 }
 
 /* New rows of the small kinds may replace older ones. */
@@ -202,7 +249,9 @@ static enum jc_status settle_file(struct jc_session *s, const struct jc_file_loa
                                   const int64_t *first, struct jc_err *err)
 {
     struct notices told = {0};
-    struct twins twins = {s, &told, JC_OK, err};
+    struct settling settling = {.s = s, .list = &told, .err = err};
+    const struct jc_settle_watch watch = {on_twin, on_passed, &settling};
+    const int64_t first_payment = first[jc_kind_find("payment") - jc_kinds];
     bool moved = false;
     enum jc_status st = jc_writer_flush(s->writer, err);
     if (st == JC_OK)
@@ -213,10 +262,13 @@ static enum jc_status settle_file(struct jc_session *s, const struct jc_file_loa
     s->orgs_changed = s->lists_changed = false;
     if (st == JC_OK)
         st = settle_tables(s, f, first, false, &told, err);
+    if (st == JC_OK && s->next_row[jc_kind_find("payment") - jc_kinds] > first_payment)
+        st = jc_settle_payments_passed(s->store, first_payment, &watch, err);
     if (st == JC_OK)
-        st = jc_settle_purchases(s->store, s->writer, idents, on_twin, &twins, err);
+        st = jc_settle_purchases(s->store, s->writer, idents, &watch, err);
     if (st == JC_OK)
-        st = twins.status;
+        st = settling.status;
+    count_passed(&settling, f);
     if (st == JC_OK && moved) /* institutions that turn out to be one may hold versions of one line, and the reverse */
         st = jc_settle_moved(s->store, err);
     if (st == JC_OK)

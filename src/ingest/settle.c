@@ -203,9 +203,61 @@ enum jc_status jc_settle_count(struct jc_store *store, int64_t import, int64_t *
 
 struct settler {
     struct jc_stmt *versions, *live;
-    jc_settle_twin *twin;
-    void *ctx;
+    int64_t first; /* the first new line */
+    struct jc_settle_watch watch;
 };
+
+/* What a line says that a correction may change. */
+static const enum jc_field said[] = {JC_F_ACCEPTED,   JC_F_RETURNED, JC_F_PRICE,  JC_F_AMOUNT,  JC_F_PAID,
+                                     JC_F_DAY_ACCEPT, JC_F_DAY_PAID, JC_F_STATUS, JC_F_INVOICES};
+enum { SAID_ACCEPTED, SAID_PAID = 4, SAID_DAY_ACCEPT, SAID_DAY_PAID, SAID_WORDS };
+
+struct version {
+    int64_t id, sheet, row, state;
+    int64_t says[JC_LEN(said)]; /* of a word: 1 if it stands there */
+};
+
+#define COL_STATE 6 /* of @versions */
+
+static void read_version(struct version *v, struct jc_stmt *s)
+{
+    *v = (struct version){
+        .id = jc_col_int(s, 0), .sheet = jc_col_int(s, 4), .row = jc_col_int(s, 5), .state = jc_col_int(s, COL_STATE)};
+    for (int i = 0; i < (int)JC_LEN(said); i++)
+        v->says[i] = jc_col_null(s, COL_STATE + 1 + i) ? JC_UNSAID : jc_col_int(s, COL_STATE + 1 + i);
+}
+
+/* The first thing that the line passed over says and the one that counts does not, -1 = none; 0 and nothing are alike. */
+static int differing(const struct version *passed, const struct version *counts)
+{
+    for (int i = 0; i < (int)JC_LEN(said); i++) {
+        int64_t a = passed->says[i], b = counts->says[i];
+        int about = i == SAID_DAY_ACCEPT ? SAID_ACCEPTED : SAID_PAID;
+        if (a == b || a == JC_UNSAID || (a == 0 && b == JC_UNSAID))
+            continue;
+        if (i != SAID_DAY_ACCEPT && i != SAID_DAY_PAID ? passed->state == counts->state
+                                                       : b != JC_UNSAID && passed->says[about] == counts->says[about])
+            return i;
+    }
+    return -1;
+}
+
+static void tell_passed(struct settler *s, const struct version *passed, const struct version *counts)
+{
+    int i = differing(passed, counts);
+    if (i < 0)
+        return;
+    struct jc_passed p = {.sheet = passed->sheet,
+                          .row = passed->row,
+                          .other_sheet = counts->sheet,
+                          .other_row = counts->row,
+                          .field = said[i],
+                          .mine = passed->says[i],
+                          .other = counts->says[i]};
+    if (i >= SAID_WORDS)
+        p.mine_text = jc_col_text(s->versions, COL_STATE + 1 + (int)JC_LEN(said) + i - SAID_WORDS, NULL);
+    s->watch.passed(s->watch.ctx, &p);
+}
 
 static enum jc_status settler_open(struct settler *s, struct jc_store *store, struct jc_err *err)
 {
@@ -223,11 +275,12 @@ static void settler_close(struct settler *s)
 static enum jc_status settle_ident(struct settler *s, int64_t ident, struct jc_err *err)
 {
     struct jc_buf last = {0};
+    struct version counts = {0}, v;
     bool any = false;
     enum jc_status st;
     jc_stmt_int(s->versions, 1, ident);
     while ((st = jc_stmt_step(s->versions, err)) == JC_OK) {
-        int64_t id = jc_col_int(s->versions, 0);
+        read_version(&v, s->versions);
         bool was = jc_col_int(s->versions, 1) != 0, weak = jc_col_int(s->versions, 2) != 0;
         size_t n;
         const char *k = jc_col_text(s->versions, 3, &n);
@@ -235,11 +288,15 @@ static enum jc_status settle_ident(struct settler *s, int64_t ident, struct jc_e
         any = true;
         jc_buf_clear(&last);
         jc_buf_add(&last, k, n);
-        if (!first && weak && was && s->twin)
-            s->twin(s->ctx, jc_col_int(s->versions, 4), jc_col_int(s->versions, 5));
+        if (first)
+            counts = v;
+        else if (weak && was && s->watch.twin)
+            s->watch.twin(s->watch.ctx, v.sheet, v.row);
+        else if (s->watch.passed && v.id >= s->first && counts.id < s->first)
+            tell_passed(s, &v, &counts);
         if (first == was)
             continue;
-        jc_stmt_int(s->live, 1, id);
+        jc_stmt_int(s->live, 1, v.id);
         jc_stmt_int(s->live, 2, first);
         if ((st = jc_stmt_run(s->live, err)) != JC_OK)
             break;
@@ -362,14 +419,14 @@ static int64_t first_id(const struct jc_ident_list *list)
 }
 
 enum jc_status jc_settle_purchases(struct jc_store *store, struct jc_writer *writer, struct jc_ident_list *list,
-                                   jc_settle_twin *twin, void *ctx, struct jc_err *err)
+                                   const struct jc_settle_watch *watch, struct jc_err *err)
 {
     int64_t *shared = NULL;
     size_t n = 0;
-    struct settler s = {.twin = twin, .ctx = ctx};
     if (list->n == 0)
         return JC_OK;
     int64_t first = first_id(list);
+    struct settler s = {.watch = *watch, .first = first};
     enum jc_status st = write_stretch(writer, list, err);
     if (st == JC_OK)
         st = jc_writer_flush(writer, err);
@@ -385,4 +442,27 @@ enum jc_status jc_settle_purchases(struct jc_store *store, struct jc_writer *wri
     }
     free(shared);
     return st;
+}
+
+enum jc_status jc_settle_payments_passed(struct jc_store *store, int64_t from, const struct jc_settle_watch *watch,
+                                         struct jc_err *err)
+{
+    struct jc_stmt *s;
+    enum jc_status st = jc_stmt_open(&s, store, SQL, "payment_passed", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(s, 1, from);
+    while ((st = jc_stmt_step(s, err)) == JC_OK) {
+        int what = jc_col_int(s, 4) != jc_col_int(s, 5) ? 4 : 6;
+        struct jc_passed p = {.sheet = jc_col_int(s, 0),
+                              .row = jc_col_int(s, 1),
+                              .other_sheet = jc_col_int(s, 2),
+                              .other_row = jc_col_int(s, 3),
+                              .field = what == 4 ? JC_F_PAID : JC_F_DAY_PAID,
+                              .mine = jc_col_int(s, what),
+                              .other = jc_col_int(s, what + 1)};
+        watch->passed(watch->ctx, &p);
+    }
+    jc_stmt_free(s);
+    return st == JC_END ? JC_OK : st;
 }

@@ -21,12 +21,31 @@ enum jc_status jc_settle_count(struct jc_store *store, int64_t import, int64_t *
                                struct jc_err *err) JC_MUST_CHECK;
 /* A line without numbers that stands, equal, in another file as well (疑似重复). */
 typedef void jc_settle_twin(void *ctx, int64_t sheet, int64_t row);
+/*
+ * A new line that is passed over for an older one, though nothing says that it is the older state: their days are the
+ * same and what they say is not, or only a day was moved back. It may be a correction (rule book 1: import --replace).
+ */
+struct jc_passed {
+    int64_t sheet, row, other_sheet, other_row;
+    enum jc_field field;   /* the first one in which they differ */
+    int64_t mine, other;   /* its values; JC_UNSAID = none */
+    const char *mine_text; /* where a word and no number stands there, else NULL; borrowed */
+};
+#define JC_UNSAID INT64_MIN
+struct jc_settle_watch {
+    jc_settle_twin *twin;
+    void (*passed)(void *ctx, const struct jc_passed *p);
+    void *ctx;
+};
 /* One more purchase line of the file; identities are written in sorted stretches while the file is read. */
 enum jc_status jc_settle_add(struct jc_writer *writer, struct jc_ident_list *list, struct jc_ident line,
                              struct jc_err *err) JC_MUST_CHECK;
 /* Store the identities of new purchase lines (list is sorted) and settle the versions of those that are not new. */
 enum jc_status jc_settle_purchases(struct jc_store *store, struct jc_writer *writer, struct jc_ident_list *list,
-                                   jc_settle_twin *twin, void *ctx, struct jc_err *err) JC_MUST_CHECK;
+                                   const struct jc_settle_watch *watch, struct jc_err *err) JC_MUST_CHECK;
+/* The new payments (id >= from) that are passed over so. */
+enum jc_status jc_settle_payments_passed(struct jc_store *store, int64_t from, const struct jc_settle_watch *watch,
+                                         struct jc_err *err) JC_MUST_CHECK;
 /* Settle these identities again, or with n = 0 all that more than one line has. */
 enum jc_status jc_settle_again(struct jc_store *store, const int64_t *idents, size_t n,
                                struct jc_err *err) JC_MUST_CHECK;

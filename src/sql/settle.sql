@@ -87,11 +87,20 @@ SELECT p.id, p.live, p.line_no IS NULL AND p.order_no IS NULL AS weak,
       p.status, p.term)
   END || (coalesce(p.accepted, p.ordered, p.shipped, 0) < 0
     OR (coalesce(p.accepted, p.ordered, p.shipped, 0) = 0 AND coalesce(p.returned, 0) <> 0)) AS k,
-  p.sheet, p.row
+  p.sheet, p.row,
+  p.state, p.accepted, p.returned, p.price, p.amount, p.paid, p.day_accept, p.day_paid, nullif(p.void, 0), nullif(p.invoices <> '', 0),
+  coalesce(p.status, ''), coalesce(p.invoices, '')
 FROM purchase_ident x JOIN purchase p ON p.id = x.id JOIN org o ON o.id = p.org JOIN item i ON i.id = p.item
   JOIN sheet s ON s.id = p.sheet JOIN file f ON f.id = s.file
 WHERE x.ident = ?1
 ORDER BY k, p.state DESC, coalesce(p.accepted, 0) DESC, f.sha256 DESC, p.row, p.id
+-- Payments from row ?1 on that do not count, while an older one of their serial number says something else.
+-- @payment_passed
+SELECT l.sheet, l.row, w.sheet, w.row, l.amount, w.amount, l.day, w.day
+FROM payment l JOIN payment w ON w.ident = l.ident AND w.nth = l.nth AND w.live = 1 AND w.id < ?1
+  LEFT JOIN org a ON a.id = l.org LEFT JOIN org b ON b.id = w.org
+WHERE l.id >= ?1 AND l.live = 0 AND a.inst IS b.inst AND (l.amount <> w.amount OR l.day <> w.day)
+ORDER BY l.id
 -- @purchase_live
 UPDATE purchase SET live = ?2 WHERE id = ?1
 

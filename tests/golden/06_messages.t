@@ -45,8 +45,15 @@ $ . ./v; one 金额单位.csv; { echo "$H,采购金额（元）"; echo "$L,1,,$P
   接下来：jicai report 写报告，jicai status 看有什么数据
 $ . ./v; one 编码位数.csv "$L,1,XA0012B003,$P,18.39,5,2024-05-06"
 ● 编码位数.csv › 编码位数 › E2  国家医保编码 “XA0012B003”：产品代码的位数或格式不对。西药 X 加 22 位、中成药 Z 加 19 位、耗材 C 加 19 或 26 位，请核对。 [E281]
-$ . ./v; { echo "$H"; for i in $(seq 1 10000); do echo "$L,$i,,$P,18.39,1,2024-05-06"; done; } > 截断.csv; jicai import 截断.csv 2>&1 >/dev/null | sed -n 1,2p
+$ . ./v; { echo "$H"; for i in $(seq 1 10000); do echo "$L,$i,,$P,18.39,1,2024-05-06"; done; } > 截断.csv; jicai import 截断.csv --db 截断.db 2>&1 >/dev/null | sed -n 1,2p
 ● 截断.csv › 截断：正好有 10000 行，可能被导出系统截断。请确认导出是否完整，或分月、分机构导出。 [E323]
+  接下来：jicai report 写报告，jicai status 看有什么数据
+$ . ./v; { echo "$H"; echo "$L,1,,$P,18.39,500,2024-05-06"; echo "$L,2,,$P,18.39,500,2024-05-06"; } | head -c -14 > 断开.csv; jicai import 断开.csv --db 断开.db 2>&1 >/dev/null
+● 断开.csv › 断开 › 3：文件在这一行中断：只有 11 列，表头有 12 列，行尾也没有换行；这一行没有读取。请重新下载或从平台重新导出，再导入一次。 [E370]
+  接下来：jicai report 写报告，jicai status 看有什么数据
+? 3
+$ . ./v; one 原表.csv "$L,1,,$P,18.39,500,2024-05-06"; { echo "$H"; echo "$L,1,,$P,18.39,50,2024-05-06"; } > 更正.csv; jicai import 更正.csv --db 原表.csv.db 2>&1 >/dev/null
+● 更正.csv › 更正 › 2  入库数量 “50”：这一行没有采用：同一行在“原表.csv › 原表 › 2”里是“500”，日期分不出哪一行更新，按那里的计算。如果应以这里为准：撤销那个文件所在的导入（jicai undo 编号，编号见 jicai log），去掉那个文件，重新导入其余的。 [E371]
   接下来：jicai report 写报告，jicai status 看有什么数据
 $ . ./v; one 一.csv "$L,1,,$P,18.39,5,2024-05-06"; cp 一.csv 二.csv; jicai import 二.csv --db 一.csv.db 2>&1 >/dev/null
 ● 二.csv：这个文件已经导入过（第 2 次导入，一.csv），没有重复计算。不需要做什么；要替换请用 --replace 2。 [E316]
