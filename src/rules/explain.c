@@ -37,7 +37,7 @@ static const struct meaning {
     {"line:", "place", LINE, "older"},
     {"watch:", "watch", WATCH, ""},
     {"surplus:", "surplus", SUMS, "surplus_of"},
-    {"report:", "report", SUMS, "reports_of"},
+    {"report:", "report", SUMS, "reports_of missing_of"},
     {"sup:", "sup", SUPPLIER, "short_of low_of"},
     {"net:", "net", NET, ""},
     {"age:", "age", SUMS, "receipts_of"},
@@ -54,6 +54,7 @@ struct row {
 };
 struct teller {
     enum kind kind;
+    enum jc_lang lang;
     uint32_t agreement, ig; /* what is asked for */
     int64_t purchase;
     int64_t supplier;
@@ -74,7 +75,7 @@ static void add_text(struct teller *t, struct row row, const char *why)
 static void add(struct teller *t, struct row row, int code, const char *v, const char *a1)
 {
     struct jc_buf b = {0};
-    jc_msg_problem(&b, code, v ? v : "", a1 ? a1 : "", "", JC_ZH);
+    jc_msg_problem(&b, code, v ? v : "", a1 ? a1 : "", "", t->lang);
     add_text(t, row, jc_buf_text(&b));
     jc_buf_free(&b);
 }
@@ -265,7 +266,9 @@ static void see_supply(struct teller *t, struct world *w, const struct line *l)
 {
     struct supply_told told[SUPPLY_TOLD];
     bool of_it = l->supplier == NIL ? t->supplier == 0 : t->supplier == (int64_t)l->supplier + 1;
-    size_t n = t->kind == NET ? supply_tell_net(w, l, told) : of_it ? supply_tell_order(w, l, told) : 0;
+    size_t n = t->kind == NET ? supply_tell_net(w, l, t->lang, told)
+               : of_it        ? supply_tell_order(w, l, t->lang, told)
+                              : 0;
     for (size_t i = 0; i < n; i++)
         add_text(t,
                  (struct row){l->id, 0, told[i].counted ? told[i].amount : NONE, "purchase", told[i].unit, NULL,
@@ -300,7 +303,7 @@ static void tell_agreement(struct teller *t, struct world *w)
     if (g->award != NIL) {
         const struct award *a = &w->award[g->award];
         jc_scaled_text(price, sizeof price, a->price, 2, 4);
-        snprintf(units, sizeof units, "每包装 %lld 单位", (long long)a->upp);
+        snprintf(units, sizeof units, t->lang ? "%lld units a pack" : "每包装 %lld 单位", (long long)a->upp);
         add(t, (struct row){0, a->id, a->price, "award", "元/包装", NULL, true}, 448, price, units);
     }
     const struct span gaps = w->group[g->group].gaps;
@@ -382,8 +385,9 @@ static enum jc_status find_key(struct world *w, const struct meaning **meaning, 
 
 /* ---- the ways of telling ----------------------------------------------------------------------- */
 
-/* A statement of ?1, what was found, and ?2, the KEY. */
-static enum jc_status run_part(struct world *w, const char *part, int64_t id, const char *key, struct jc_err *err)
+/* A statement of ?1, what was found, ?2, the KEY, and ?3, the language. */
+static enum jc_status run_part(struct world *w, const char *part, int64_t id, const char *key, enum jc_lang lang,
+                               struct jc_err *err)
 {
     struct jc_stmt *s = NULL;
     enum jc_status st = jc_stmt_open(&s, w->store, ASSETS, part, err);
@@ -393,6 +397,8 @@ static enum jc_status run_part(struct world *w, const char *part, int64_t id, co
         jc_stmt_int(s, 1, id);
     if (jc_stmt_index(s, "?2"))
         jc_stmt_str(s, 2, key, strlen(key));
+    if (jc_stmt_index(s, "?3"))
+        jc_stmt_int(s, 3, lang);
     st = jc_stmt_run(s, err);
     jc_stmt_free(s);
     return st;
@@ -456,11 +462,11 @@ static enum jc_status tell_money(struct world *w, struct teller *t, int64_t id, 
     if (st == JC_OK)
         st = pay_finish(w->pay, err);
     if (st != JC_OK || t->kind == LINE)
-        return st == JC_OK ? pay_trace_line(w->pay, w, id, err) : st;
+        return st == JC_OK ? pay_trace_line(w->pay, w, id, t->lang, err) : st;
     bool *of = jc_alloc((w->inst_n + 1) * sizeof *of);
     st = read_payers(of, w, key, err);
     if (st == JC_OK)
-        st = pay_trace(w->pay, w, of, (int)id, err);
+        st = pay_trace(w->pay, w, of, (int)id, t->lang, err);
     free(of);
     return st;
 }
@@ -479,9 +485,9 @@ static enum jc_status tell_facts(struct world *w, struct teller *t, int64_t id, 
 }
 
 static enum jc_status tell(struct world *w, const struct meaning *m, int64_t id, int64_t inst_id, const char *key,
-                           struct jc_err *err)
+                           enum jc_lang lang, struct jc_err *err)
 {
-    struct teller t = {.kind = m->kind};
+    struct teller t = {.kind = m->kind, .lang = lang};
     uint32_t inst = inst_id > 0 && inst_id < w->inst_of_n ? w->inst_of[inst_id] : NIL;
     char part[32];
     set_target(&t, w, id, inst);
@@ -489,7 +495,7 @@ static enum jc_status tell(struct world *w, const struct meaning *m, int64_t id,
     for (const char *at = m->parts; st == JC_OK && *at; at += strspn(at, " ")) {
         size_t n = strcspn(at, " ");
         jc_copyn(part, sizeof part, at, n);
-        st = run_part(w, part, id, key, err);
+        st = run_part(w, part, id, key, lang, err);
         at += n;
     }
     free_rows(&t);
@@ -497,20 +503,20 @@ static enum jc_status tell(struct world *w, const struct meaning *m, int64_t id,
 }
 
 enum jc_status jc_assess_explain(struct jc_store *store, const struct jc_params *params, const struct jc_assess *what,
-                                 const char *key, struct jc_err *err)
+                                 const char *key, enum jc_lang lang, struct jc_err *err)
 {
     struct world w = {0};
     const struct meaning *meaning = NULL;
     int64_t id = 0, inst = 0;
     enum jc_status st = world_open(&w, store, params, what, err);
     if (st == JC_OK)
-        st = jc_store_script(store, "sql/sheet_state.sql", err);
+        st = jc_store_script(store, "sql/explain_views.sql", err);
     if (st == JC_OK)
-        st = run_part(&w, "clear", 0, key, err);
+        st = run_part(&w, "clear", 0, key, lang, err);
     if (st == JC_OK)
         st = find_key(&w, &meaning, &id, &inst, key, err);
     if (st == JC_OK)
-        st = tell(&w, meaning, id, inst, key, err);
+        st = tell(&w, meaning, id, inst, key, lang, err);
     world_free(&w);
     return st;
 }

@@ -60,22 +60,36 @@ static size_t tell_sums(struct supply_told *told, const struct supplied *x, cons
     return n > 0 ? n : left_out(told, why);
 }
 
-size_t supply_tell_order(const struct world *w, const struct line *l, struct supply_told told[SUPPLY_TOLD])
+static const char *not_supplied(const struct line *l, const struct supplied *x, enum jc_lang lang)
 {
+    if (l->is_return)
+        return lang ? "a return: in no delivery" : "退货行，不计配送";
+    if (l->cancelled == 1)
+        return lang ? "cancelled by the institution: in no delivery" : "机构作废、撤单，不计配送";
+    if (x->day == JC_NO_DAY)
+        return lang ? "neither order, dispatch nor acceptance day" : "没有下单、发货和验收日期";
+    return lang ? "ordered after the cut-off day" : "下单在统计截止日之后";
+}
+
+size_t supply_tell_order(const struct world *w, const struct line *l, enum jc_lang lang,
+                         struct supply_told told[SUPPLY_TOLD])
+{
+    static const char *const words[][2] = {{"订购 ", "ordered "},
+                                           {"，发货 ", ", shipped "},
+                                           {"，入库 ", ", accepted "},
+                                           {"；到货及时", "; arrived in time"},
+                                           {"；到货不及时", "; not in time"}};
     struct supplied x;
     struct jc_buf b = {0};
     supply_of(w, l, &x);
     if (!x.counts)
-        return left_out(told, l->is_return         ? "退货行，不计配送"
-                              : l->cancelled == 1  ? "机构作废、撤单，不计配送"
-                              : x.day == JC_NO_DAY ? "没有下单、发货和验收日期"
-                                                   : "下单在统计截止日之后");
+        return left_out(told, not_supplied(l, &x, lang));
     if (w->what.from != JC_NO_DAY && x.day < jc_day_month_add(w->what.from, 0))
-        return left_out(told, "下单在报告期之前");
-    quantity(&b, "订购 ", x.ordered);
-    quantity(&b, "，发货 ", x.shipped);
-    quantity(&b, "，入库 ", x.accepted);
-    jc_buf_str(&b, !x.due ? "" : x.in_time ? "；到货及时" : "；到货不及时");
+        return left_out(told, lang ? "ordered before the period" : "下单在报告期之前");
+    quantity(&b, words[0][lang], x.ordered);
+    quantity(&b, words[1][lang], x.shipped);
+    quantity(&b, words[2][lang], x.accepted);
+    jc_buf_str(&b, x.due ? words[x.in_time ? 3 : 4][lang] : "");
     size_t n = tell_sums(told, &x, jc_buf_text(&b));
     jc_buf_free(&b);
     return n;
@@ -96,30 +110,46 @@ static const char *chain_unit(enum chain_state state)
     return state == CHAIN_GOOD ? "笔（两票合规）" : state == CHAIN_NO_DATA ? "笔（无法核查）" : "笔（两票问题）";
 }
 
-size_t supply_tell_net(struct world *w, const struct line *l, struct supply_told told[SUPPLY_TOLD])
+static const char *not_bought(const struct world *w, const struct line *l, enum jc_lang lang)
 {
-    static const char *const chains[] = {[CHAIN_NO_DATA] = "两票制：无法核查",
-                                         [CHAIN_GOOD] = "两票制：合规",
-                                         [CHAIN_NO_FIRST] = "两票制：缺第一票",
-                                         [CHAIN_TOO_LONG] = "两票制：环节过多",
-                                         [CHAIN_MISMATCH] = "两票制：票货不符"};
-    int64_t first, second;
     if (l->cancelled)
-        return left_out(told, "订单已作废、撤销、取消、被拒绝或缺货");
+        return lang ? "cancelled, rejected or out of stock" : "订单已作废、撤销、取消、被拒绝或缺货";
     if (l->accepted == NONE || l->accepted == 0)
-        return left_out(told, "没有入库");
+        return lang ? "nothing accepted" : "没有入库";
     if (!supply_in_report(w, l))
-        return left_out(told, "验收日不在报告期内，或没有验收日");
+        return lang ? "not accepted in the period, or no acceptance day" : "验收日不在报告期内，或没有验收日";
+    return NULL;
+}
+
+static const char *chain_text(enum chain_state state, enum jc_lang lang)
+{
+    static const char *const texts[][2] = {[CHAIN_NO_DATA] = {"两票制：无法核查", "invoices: cannot be checked"},
+                                           [CHAIN_GOOD] = {"两票制：合规", "invoices: in order"},
+                                           [CHAIN_NO_FIRST] = {"两票制：缺第一票", "invoices: the first is missing"},
+                                           [CHAIN_TOO_LONG] = {"两票制：环节过多", "invoices: too many between"},
+                                           [CHAIN_MISMATCH] = {"两票制：票货不符", "invoices: of other goods"}};
+    return texts[state][lang];
+}
+
+size_t supply_tell_net(struct world *w, const struct line *l, enum jc_lang lang, struct supply_told told[SUPPLY_TOLD])
+{
+    int64_t first, second;
+    const char *why = not_bought(w, l, lang);
+    if (why)
+        return left_out(told, why);
     enum supply_class goods = supply_class_of(w, l->item);
     size_t n = 1;
     bool counted = goods != SUPPLY_PIECES && l->net != NONE;
     *told = (struct supply_told){counted, l->net, unit_of(l, goods), ""};
     if (goods == SUPPLY_CONSUMABLE || l->is_return) {
-        jc_copy(told->why, sizeof told->why, l->is_return ? "退货" : "耗材，不查两票");
+        jc_copy(told->why, sizeof told->why,
+                l->is_return ? lang ? "a return" : "退货"
+                : lang       ? "a consumable: no two invoices"
+                             : "耗材，不查两票");
         return n;
     }
     enum chain_state state = supply_judge(w, l, &first, &second);
-    jc_copy(told->why, sizeof told->why, chains[state]);
+    jc_copy(told->why, sizeof told->why, chain_text(state, lang));
     told_add(told, &n, JC_SCALE, chain_unit(state), "");
     return n;
 }

@@ -40,8 +40,10 @@ enum jc_status pay_emit(struct pay *p, struct world *w, struct jc_err *err) JC_M
  * Every receipt of some institutions (of[i], by their numbers in the world) and a payer type, its payments, and what was
  * left out: what the rows of sheet 9 are made of (KEY pay:<inst code>:<0|1>, pay:community:<name>:<0|1>, payer:<0|1> …).
  */
-enum jc_status pay_trace(struct pay *p, struct world *w, const bool *of, int payer, struct jc_err *err) JC_MUST_CHECK;
+enum jc_status pay_trace(struct pay *p, struct world *w, const bool *of, int payer, enum jc_lang lang,
+                         struct jc_err *err) JC_MUST_CHECK;
 /* One line: due day, returns, each payment. Nothing if the line is no receipt. */
-enum jc_status pay_trace_line(struct pay *p, struct world *w, int64_t purchase, struct jc_err *err) JC_MUST_CHECK;
+enum jc_status pay_trace_line(struct pay *p, struct world *w, int64_t purchase, enum jc_lang lang,
+                              struct jc_err *err) JC_MUST_CHECK;
 
 #endif

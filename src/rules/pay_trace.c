@@ -5,6 +5,7 @@ struct trace {
     struct pay *p;
     struct jc_stmt *row;
     struct jc_buf why;
+    enum jc_lang lang;
 };
 
 /*
@@ -56,7 +57,7 @@ static enum jc_status put(struct trace *t, int64_t purchase, int64_t payment, bo
 {
     jc_buf_clear(&t->why);
     if (said.code)
-        jc_msg_problem(&t->why, said.code, said.v, said.a1, said.a2, JC_ZH);
+        jc_msg_problem(&t->why, said.code, said.v, said.a1, said.a2, t->lang);
     else
         jc_buf_str(&t->why, said.v);
     jc_stmt_null(t->row, 1);
@@ -74,10 +75,14 @@ static enum jc_status put(struct trace *t, int64_t purchase, int64_t payment, bo
     return jc_stmt_run(t->row, err);
 }
 
-static const char *matched_by(const struct payment *m)
+static const char *matched_by(const struct payment *m, enum jc_lang lang)
 {
-    static const char *const names[] = {"本行已付金额", "订单明细编号", "订单编号", "发票号码", "机构和配送企业，推定"};
-    return names[m ? m->step : STEP_OWN];
+    static const char *const names[][2] = {{"本行已付金额", "the line's own paid amount"},
+                                           {"订单明细编号", "order line number"},
+                                           {"订单编号", "order number"},
+                                           {"发票号码", "invoice number"},
+                                           {"机构和配送企业，推定", "institution and distributor, presumed"}};
+    return names[m ? m->step : STEP_OWN][lang];
 }
 
 enum { NET_GONE = 483 };
@@ -107,7 +112,7 @@ static enum jc_status trace_parts(struct trace *t, const struct receipt *r, bool
     char on[11], due[11];
     jc_day_text(due, r->due);
     for (uint32_t at = 0; st == JC_OK && pay_part(&x, t->p, r, &at);) {
-        const char *by = matched_by(x.payment);
+        const char *by = matched_by(x.payment, t->lang);
         bool dated = x.day != JC_NO_DAY, in_time = dated && x.day <= r->due;
         struct said said = {in_time ? 474 : 475, on, due, by};
         enum unit unit = !matured ? PAID_OTHER : !dated ? UNDATED : in_time ? IN_TIME : LATE;
@@ -126,9 +131,13 @@ static enum jc_status trace_settled(struct trace *t, const struct receipt *r, st
     struct settled s = pay_settled(t->p, r);
     enum jc_status st = JC_OK;
     if (s.in_time == r->net)
-        st = put(t, r->id, 0, true, JC_SCALE, WHOLE, (struct said){.v = "全部货款按期付清"}, err);
+        st = put(t, r->id, 0, true, JC_SCALE, WHOLE,
+                 (struct said){.v = t->lang ? "paid in full and in time" : "全部货款按期付清"}, err);
     if (st == JC_OK && s.in_time + s.late)
-        st = put(t, r->id, 0, true, s.days, DAYS, (struct said){.v = "各笔付款 ×（付款日 − 验收日）"}, err);
+        st = put(t, r->id, 0, true, s.days, DAYS,
+                 (struct said){.v = t->lang ? "each payment × (payment day − acceptance day)"
+                                            : "各笔付款 ×（付款日 − 验收日）"},
+                 err);
     return st;
 }
 
@@ -267,9 +276,10 @@ static enum jc_status begin(struct trace *t, struct world *w, struct jc_err *err
     return jc_stmt_open(&t->row, w->store, "sql/pay_emit.sql", "trace", err);
 }
 
-enum jc_status pay_trace(struct pay *p, struct world *w, const bool *of, int payer, struct jc_err *err)
+enum jc_status pay_trace(struct pay *p, struct world *w, const bool *of, int payer, enum jc_lang lang,
+                         struct jc_err *err)
 {
-    struct trace t = {.p = p};
+    struct trace t = {.p = p, .lang = lang};
     enum jc_status st = begin(&t, w, err);
     for (uint32_t i = 0; st == JC_OK && i < p->rc.n; i++)
         if (of[p->rc.p[i].inst] && payer_of(&p->rc.p[i]) == payer)
@@ -281,9 +291,9 @@ enum jc_status pay_trace(struct pay *p, struct world *w, const bool *of, int pay
     return st;
 }
 
-enum jc_status pay_trace_line(struct pay *p, struct world *w, int64_t purchase, struct jc_err *err)
+enum jc_status pay_trace_line(struct pay *p, struct world *w, int64_t purchase, enum jc_lang lang, struct jc_err *err)
 {
-    struct trace t = {.p = p};
+    struct trace t = {.p = p, .lang = lang};
     enum jc_status st = begin(&t, w, err);
     for (uint32_t i = 0; st == JC_OK && i < p->rc.n; i++)
         if (p->rc.p[i].id == purchase)

@@ -57,8 +57,9 @@ struct supply_told {
  * of: how many rows.
  */
 enum { SUPPLY_TOLD = 8 };
-size_t supply_tell_order(const struct world *w, const struct line *l, struct supply_told told[SUPPLY_TOLD]);
-size_t supply_tell_net(struct world *w, const struct line *l, struct supply_told told[SUPPLY_TOLD]);
+size_t supply_tell_order(const struct world *w, const struct line *l, enum jc_lang lang,
+                         struct supply_told told[SUPPLY_TOLD]);
+size_t supply_tell_net(struct world *w, const struct line *l, enum jc_lang lang, struct supply_told told[SUPPLY_TOLD]);
 
 /* ---- chain.c: two invoices --------------------------------------------------------------------- */
 

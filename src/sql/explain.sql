@@ -1,4 +1,5 @@
--- Where a 依据号 leads (src/rules/explain.c).
+-- Where a 依据号 leads (src/rules/explain.c). Units are words of view `wording`, which has them in both languages; what is said
+-- is said in the language of the reader. ?1 what was found, ?2 the KEY, ?3 the language.
 
 -- @agr
 SELECT id, inst FROM ind_agreement WHERE key = ?1;
@@ -85,30 +86,44 @@ WITH x AS (
   LEFT JOIN supply_cause AS c ON c.agreement = a.id LEFT JOIN ind_group AS g ON g.inst = a.inst AND g.grp = a.grp)
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
 SELECT NULL, NULL, 'agreement', id, taken, amount, unit, why FROM (
-  SELECT 1 AS part, *, counts AS taken, iif(counts, 10000, NULL) AS amount, iif(counts, '个（' || status || '）', '') AS unit,
-    name || '　' || status || iif(word IN ('', status), '', '（' || word || '）') || '：约定 ' || scaled_text(agreed, 0, 4)
-    || iif(begun, '，已完成 ' || scaled_text(counted, 0, 4) || '，序时 ' || elapsed || '/' || days || ' 天', '')
-    || iif(counts AND due_value IS NULL, '；没有中选价，未计入折算', '') || '　' || key AS why FROM x
-  UNION ALL SELECT 2, *, 1, due_value, '元（折算约定）', '约定量 × 中选价' FROM x WHERE counts AND due_value IS NOT NULL
-  UNION ALL SELECT 3, *, 1, done_value, '元（折算完成）', '已完成（不超过约定量）× 中选价' FROM x WHERE counts AND due_value IS NOT NULL
-  UNION ALL SELECT 4, *, 1, share_value, '元（折算序时）', '序时 × 约定量 × 中选价' FROM x WHERE counts AND due_value IS NOT NULL
-  UNION ALL SELECT 5, *, 1, 10000, '个（严重滞后）', word FROM x WHERE counts AND severe
-  UNION ALL SELECT 6, *, 1, 10000, '个（低于序时且非中选超量）', status || '，所属品种非中选超量' FROM x
+  SELECT 1 AS part, *, counts AS taken, 10000 AS amount, '个（' || status || '）' AS unit,
+    iif(?3,
+      name || ' ' || (SELECT en FROM wording WHERE id = status)
+      || iif(word IN ('', status), '', ' (' || (SELECT en FROM wording WHERE id = word) || ')') || ': agreed ' || scaled_text(agreed, 0, 4)
+      || iif(begun, ', bought ' || scaled_text(counted, 0, 4), '') || ', ' || day_text(day_from) || ' – ' || day_text(day_to)
+      || iif(begun, ', of which ' || elapsed || '/' || days || ' days have passed', '')
+      || iif(counts AND due_value IS NULL, '; without an award price: in no weighted rate', '') || '  ' || key,
+      name || '　' || status || iif(word IN ('', status), '', '（' || word || '）') || '：约定 ' || scaled_text(agreed, 0, 4)
+      || iif(begun, '，已完成 ' || scaled_text(counted, 0, 4), '') || '，' || day_text(day_from) || ' – ' || day_text(day_to)
+      || iif(begun, '，已过 ' || elapsed || '/' || days || ' 天', '')
+      || iif(counts AND due_value IS NULL, '；没有中选价，未计入折算', '') || '　' || key) AS why FROM x
+  UNION ALL SELECT 2, *, 1, due_value, '元（折算约定）', iif(?3, 'agreed volume × award price', '约定量 × 中选价') FROM x
+    WHERE counts AND due_value IS NOT NULL
+  UNION ALL SELECT 3, *, 1, done_value, '元（折算完成）',
+    iif(?3, 'bought (at most the agreed volume) × award price', '已完成（不超过约定量）× 中选价') FROM x
+    WHERE counts AND due_value IS NOT NULL
+  UNION ALL SELECT 4, *, 1, share_value, '元（折算序时）', iif(?3, 'time share × agreed volume × award price', '序时 × 约定量 × 中选价')
+    FROM x WHERE counts AND due_value IS NOT NULL
+  UNION ALL SELECT 5, *, 1, 10000, '个（严重滞后）', iif(?3, (SELECT en FROM wording WHERE id = word), word) FROM x WHERE counts AND severe
+  UNION ALL SELECT 6, *, 1, 10000, '个（低于序时且非中选超量）', iif(?3,
+      (SELECT en FROM wording WHERE id = status) || ', and its group is above the limit of not-selected volume',
+      status || '，所属品种非中选超量') FROM x
     WHERE status IN ('零采购', '低于序时') AND over_volume
-  UNION ALL SELECT 7, *, 1, 10000, '个（责任：企业）', '责任提示：企业' FROM x WHERE firm
-  UNION ALL SELECT 8, *, 1, 10000, '个（责任：配送）', '责任提示：配送' FROM x WHERE dealer
-  UNION ALL SELECT 9, *, 1, 10000, '个（责任：医院）', '责任提示：医院' FROM x WHERE hospital
-  UNION ALL SELECT 10, *, 1, 10000, '个（责任：数据）', '责任提示：数据' FROM x WHERE data)
+  UNION ALL SELECT 7, *, 1, 10000, '个（责任：企业）', iif(?3, 'answerable: the maker', '责任提示：企业') FROM x WHERE firm
+  UNION ALL SELECT 8, *, 1, 10000, '个（责任：配送）', iif(?3, 'answerable: the distributor', '责任提示：配送') FROM x WHERE dealer
+  UNION ALL SELECT 9, *, 1, 10000, '个（责任：医院）', iif(?3, 'answerable: the hospital', '责任提示：医院') FROM x WHERE hospital
+  UNION ALL SELECT 10, *, 1, 10000, '个（责任：数据）', iif(?3, 'answerable: the data', '责任提示：数据') FROM x WHERE data)
 ORDER BY code, inst, round, product, day_from, id, part;
 -- @volumes
 -- Of one product only, so that they may be added.
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
 SELECT NULL, NULL, 'agreement', id, counts, amount, unit, name || '　' || why FROM (
-  SELECT 1 AS part, a.*, i.name, i.code, a.agreed AS amount, '最小单位（约定）' AS unit, '约定量' AS why
+  SELECT 1 AS part, a.*, i.name, i.code, a.agreed AS amount, '最小单位（约定）' AS unit, iif(?3, 'agreed volume', '约定量') AS why
   FROM asked JOIN agreement_status AS a ON a.id = asked.agreement JOIN inst_shown AS i ON i.id = a.inst
-  UNION ALL SELECT 2, a.*, i.name, i.code, a.counted, 'volume', '已完成'
+  UNION ALL SELECT 2, a.*, i.name, i.code, a.counted, 'volume', iif(?3, 'bought', '已完成')
   FROM asked JOIN agreement_status AS a ON a.id = asked.agreement JOIN inst_shown AS i ON i.id = a.inst
-  UNION ALL SELECT 3, a.*, i.name, i.code, muldiv(a.agreed, a.elapsed, a.days), '最小单位（序时应完成）', '约定量 × ' || a.elapsed || '/' || a.days
+  UNION ALL SELECT 3, a.*, i.name, i.code, muldiv(a.agreed, a.elapsed, a.days), '最小单位（序时应完成）',
+    iif(?3, 'agreed volume × ', '约定量 × ') || a.elapsed || '/' || a.days
   FROM asked JOIN agreement_status AS a ON a.id = asked.agreement JOIN inst_shown AS i ON i.id = a.inst)
 ORDER BY code, inst, day_from, id, part;
 -- @insts
@@ -126,7 +141,7 @@ ORDER BY part, code, name, inst;
 -- @absent
 -- Members of a community, an area or a level that have nothing to be counted.
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
-SELECT NULL, NULL, '', NULL, 0, 10000, '家（机构）', i.name || '：没有在协议期内的约定采购量'
+SELECT NULL, NULL, '', NULL, 0, 10000, '家（机构）', i.name || iif(?3, ': no agreed volume in its agreement period', '：没有在协议期内的约定采购量')
 FROM member AS m JOIN inst_shown AS i ON i.id = m.inst
 WHERE m.key = ?2 AND m.inst NOT IN (SELECT inst FROM agreement_status WHERE counts) ORDER BY i.code, i.name, i.id;
 -- @unselected
@@ -158,9 +173,9 @@ ORDER BY part, code, name, id;
 -- @delivery
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
 SELECT NULL, NULL, '', NULL, 1, amount, unit, name FROM (
-  SELECT 1 AS part, s.supplier, coalesce(f.name, '（未写明配送企业）') AS name, s.ordered AS amount, '最小单位（订购）' AS unit
+  SELECT 1 AS part, s.supplier, coalesce(f.name, iif(?3, '(distributor not named)', '（未写明配送企业）')) AS name, s.ordered AS amount, '最小单位（订购）' AS unit
   FROM supply_part AS s LEFT JOIN supplier AS f ON f.id = s.supplier WHERE s.product = ?1
-  UNION ALL SELECT 2, s.supplier, coalesce(f.name, '（未写明配送企业）'), s.shipped, '最小单位（发货）'
+  UNION ALL SELECT 2, s.supplier, coalesce(f.name, iif(?3, '(distributor not named)', '（未写明配送企业）')), s.shipped, '最小单位（发货）'
   FROM supply_part AS s LEFT JOIN supplier AS f ON f.id = s.supplier WHERE s.product = ?1)
 ORDER BY part, name, supplier;
 -- @bought
@@ -184,18 +199,21 @@ ORDER BY part, unit, why;
 -- @days_of
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
 SELECT NULL, NULL, 'agreement', id, 1, amount, unit, why FROM (
-  SELECT 1 AS part, id, elapsed * 10000 AS amount, '天（已过）' AS unit, '协议期内，到截止日为止' AS why FROM ind_agreement
+  SELECT 1 AS part, id, elapsed * 10000 AS amount, '天（已过）' AS unit,
+    iif(?3, 'of the agreement, up to the cut-off day', '协议期内，到截止日为止') AS why FROM ind_agreement
     WHERE id = ?1 AND begun
   UNION ALL SELECT 2, id, days * 10000, '天（协议期）', day_text(day_from) || ' – ' || day_text(day_to) FROM ind_agreement WHERE id = ?1)
 ORDER BY part;
 -- @price_of
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
 SELECT purchase, NULL, fact, fact_id, 1, amount, unit, why FROM (
-  SELECT 1 AS part, purchase, 'purchase' AS fact, NULL AS fact_id, packs AS amount, '包装（数量）' AS unit, '已扣退货' AS why
+  SELECT 1 AS part, purchase, 'purchase' AS fact, NULL AS fact_id, packs AS amount, '包装（数量）' AS unit,
+    iif(?3, 'less returns', '已扣退货') AS why
     FROM ind_price WHERE purchase = ?1
-  UNION ALL SELECT 2, purchase, 'purchase', NULL, units * 10000, '单位（每包装）', '转换比' FROM ind_price WHERE purchase = ?1
+  UNION ALL SELECT 2, purchase, 'purchase', NULL, units * 10000, '单位（每包装）', iif(?3, 'units per pack', '转换比') FROM ind_price WHERE purchase = ?1
   UNION ALL SELECT 3, purchase, 'purchase', NULL, price, '元/包装（采购价）', '' FROM ind_price WHERE purchase = ?1
-  UNION ALL SELECT 4, NULL, 'award', award, expected, '元/包装（中选价）', mode FROM ind_price WHERE purchase = ?1)
+  UNION ALL SELECT 4, NULL, 'award', award, expected, '元/包装（中选价）', iif(?3, (SELECT en FROM wording WHERE id = mode), mode)
+    FROM ind_price WHERE purchase = ?1)
 ORDER BY part;
 -- @short_of
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
@@ -204,7 +222,8 @@ LEFT JOIN supply_product AS p ON p.id = s.product WHERE s.supplier = ?1 ORDER BY
 -- @low_of
 -- Once a product, with the last three months of it that were too low.
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
-SELECT NULL, NULL, '', NULL, 1, 10000, '个（连续三月不足）', coalesce(p.name, '') || '　' || max(s.last) || ' 及前两个有订单的月'
+SELECT NULL, NULL, '', NULL, 1, 10000, '个（连续三月不足）', coalesce(p.name, '') || '　' || max(s.last)
+  || iif(?3, ' and the two months with orders before it', ' 及前两个有订单的月')
 FROM supply_low AS s LEFT JOIN supply_product AS p ON p.id = s.product WHERE s.supplier = ?1 AND s.product >= 0
 GROUP BY s.product, p.name ORDER BY p.name, s.product;
 -- @receipts_of
@@ -215,97 +234,151 @@ WITH x AS (
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
 SELECT purchase, NULL, iif(purchase IS NULL, '', 'purchase'), NULL, 1, amount, unit, why FROM (
   SELECT 1 AS part, purchase, code, name, overdue, key, unpaid AS amount, iif(reason = '', '元（无正当理由）', '元（有正当理由）') AS unit,
-    name || '：逾期 ' || overdue || ' 天' || iif(reason = '', '', '，' || reason) || '　' || key AS why FROM x
+    iif(?3, name || ': ' || overdue || ' days overdue' || iif(reason = '', '', ', ' || reason) || '  ' || key,
+      name || '：逾期 ' || overdue || ' 天' || iif(reason = '', '', '，' || reason) || '　' || key) AS why FROM x
   UNION ALL SELECT 2, NULL, code, name, 0, '', 10000, '家（机构）', name FROM x GROUP BY inst, code, name
-  UNION ALL SELECT 3, NULL, '', '', -a.low, '', sum(c.unpaid), '元（其他账龄）', '逾期 ' || a.name || ' 天：' || count(*) || ' 笔'
+  UNION ALL SELECT 3, NULL, '', '', -a.low, '', sum(c.unpaid), '元（其他账龄）',
+    iif(?3, a.name || ' days overdue, receipts: ' || count(*), '逾期 ' || a.name || ' 天：' || count(*) || ' 笔')
     FROM age_band AS a JOIN ind_receipt AS c ON c.overdue BETWEEN a.low AND a.high
     WHERE 'age:' || key_part(a.name) <> ?2 GROUP BY a.low, a.name)
 ORDER BY part, overdue DESC, code, name, key;
 -- @rows_of
+-- The rows of a file counted anew: its records where they stand, each row that was refused, and what is neither. Rows of a
+-- sheet that was refused as a whole, and several cells of one row of a wide table, have no line of their own.
+WITH t AS (SELECT * FROM sheet WHERE file = ?1),
+r AS (
+  SELECT t.id, t.name, count(*) AS n, sum(k.live = 0) AS dead, min(k.row) AS low, max(k.row) AS high
+  FROM t JOIN stored AS k ON k.kind = t.kind AND k.id BETWEEN t.id_from AND t.id_to GROUP BY t.id),
+x AS (
+  SELECT t.id, s.row, min(s.id) AS issue FROM t JOIN issue AS s ON s.file = ?1 AND s.sheet = t.id
+  WHERE s.rejected = 1 GROUP BY t.id, s.row),
+n AS (
+  SELECT t.*, coalesce(r.n, 0) AS records, coalesce(r.dead, 0) AS dead, r.low, r.high,
+    (SELECT count(*) FROM x WHERE x.id = t.id) AS refused,
+    (SELECT msg_problem(s.code, s.value, s.arg1, s.arg2, ?3) FROM issue AS s
+     WHERE s.sheet = t.id AND s.row = 0 AND s.severity = 2 ORDER BY s.id LIMIT 1) AS whole
+  FROM t LEFT JOIN r ON r.id = t.id)
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
-SELECT NULL, NULL, 'sheet', id, 1, n * 10000, unit, '' FROM (
-  SELECT 1 AS part, id, rows AS n, '行（读到）' AS unit FROM sheet_state WHERE file = ?1
-  UNION ALL SELECT 2, id, kept - superseded, '行（入库）' FROM sheet_state WHERE file = ?1
-  UNION ALL SELECT 3, id, superseded, '行（更新）' FROM sheet_state WHERE file = ?1
-  UNION ALL SELECT 4, id, rejected, '行（剔除）' FROM sheet_state WHERE file = ?1
-  UNION ALL SELECT 5, id, skipped, '行（跳过）' FROM sheet_state WHERE file = ?1)
-ORDER BY id, part;
+SELECT NULL, NULL, fact, fact_id, 1, n * 10000, unit, why FROM (
+  SELECT 0 AS id, 0 AS part, 0 AS row, 'file' AS fact, id AS fact_id, bytes AS n, '字节' AS unit, 'SHA-256 ' || sha256 AS why
+    FROM file WHERE id = ?1
+  UNION ALL SELECT id, 1, 0, 'sheet', id, rows, '行（读到）',
+    iif(header_row = 0, '', iif(?3, 'heads in row ' || header_row, '表头在第 ' || header_row || ' 行')) FROM n
+  UNION ALL SELECT id, 2, 0, 'sheet', id, records - dead, '行（入库）', iif(records = 0, '', iif(?3,
+      'records of rows ' || low || '–' || high, '第 ' || low || '–' || high || ' 行的记录')
+      || iif(day_from IS NULL, '', iif(?3, ', ', '，') || day_text(day_from) || ' – ' || day_text(day_to))) FROM n
+  UNION ALL SELECT id, 3, 0, 'sheet', id, dead, '行（更新）',
+    iif(dead = 0, '', iif(?3, 'records of which a newer state stands elsewhere', '较新的状态在别处的记录')) FROM n
+  UNION ALL SELECT x.id, 4, x.row, 'issue', x.issue, 1, '行（剔除）',
+    iif(s.cell = '', '', s.cell || ' ') || iif(s.value = '', '', '“' || s.value || '” ') || msg_problem(s.code, s.value, s.arg1, s.arg2, ?3)
+    FROM x JOIN issue AS s ON s.id = x.issue
+  UNION ALL SELECT id, 5, 0, 'sheet', id, rejected - refused, '行（剔除）', coalesce(whole,
+      iif(?3, 'more than one of a row of a wide table', '宽表同一行里的其余各格')) FROM n WHERE rejected > refused
+  UNION ALL SELECT id, 6, 0, 'sheet', id, rows - records - max(rejected, refused), '行（跳过）',
+    iif(?3, 'title, heads, blank rows, totals', '标题、表头、空行、合计') FROM n)
+ORDER BY id, part, row;
 -- @sides_of
 -- The parts of both sides of an identity, as they were added up.
 WITH c AS (
-  SELECT 1 AS side, '左边' AS unit, lhs_parts AS parts, title_zh FROM check_shown WHERE seq = ?1
-  UNION ALL SELECT 2, '右边', rhs_parts, title_zh FROM check_shown WHERE seq = ?1),
+  SELECT 1 AS side, '左边' AS unit, lhs_parts AS parts, iif(?3, title_en, title_zh) AS title FROM check_shown WHERE seq = ?1
+  UNION ALL SELECT 2, '右边', rhs_parts, iif(?3, title_en, title_zh) FROM check_shown WHERE seq = ?1),
 p AS (SELECT *, parts LIKE '(%)/10000' AS exact, replace(replace(replace(parts, ')/10000', ''), '(', ''), '+-', '-') AS sum FROM c)
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
-SELECT NULL, NULL, '', NULL, 1, j.value * iif(exact, 1, 10000), unit, title_zh
+SELECT NULL, NULL, '', NULL, 1, j.value * iif(exact, 1, 10000), unit, title
 FROM p, json_each('[' || replace(sum, '+', ',') || ']') AS j ORDER BY side, j.key;
 -- @notes_of
 -- What stands behind a message number on sheets 数据问题 and 说明: cells of the files, and lines that were not counted.
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
 SELECT purchase, payment, fact, fact_id, 1, n * 10000, unit, why FROM (
   SELECT 1 AS part, s.id, NULL AS purchase, NULL AS payment, 'issue' AS fact, s.id AS fact_id, 1 AS n, '条（导入时）' AS unit,
-    iif(s.cell = '', '', s.cell || ' ') || iif(s.value = '', '', '“' || s.value || '”　') || msg_problem(s.code, s.value, s.arg1, s.arg2, 0) AS why
+    iif(s.cell = '', '', s.cell || ' ') || iif(s.value = '', '', '“' || s.value || '” ') || msg_problem(s.code, s.value, s.arg1, s.arg2, ?3) AS why
   FROM issue AS s JOIN import AS m ON m.id = s.import AND m.undone = 0 WHERE s.code = ?1
   UNION ALL
   SELECT 2, n.rowid, n.purchase, n.payment, iif(n.payment IS NULL, 'purchase', 'payment'), NULL, n.lines, '行',
-    iif(i.name IS NULL, '', i.name || '：') || msg_problem(n.code, n.value, n.detail, '', 0)
+    iif(i.name IS NULL, '', i.name || iif(?3, ': ', '：')) || msg_problem(n.code, n.value, n.detail, '', ?3)
   FROM ind_note AS n LEFT JOIN inst_shown AS i ON i.id = n.inst WHERE n.code = ?1)
 ORDER BY part, id;
 -- @cause_of
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
 SELECT NULL, NULL, 'agreement', c.agreement, 0, NULL, '',
-  '责任提示：' || c.who || '（' || coalesce(c.supply, '') || iif(c.supply IS NULL OR c.other = '', '', '；') || c.other || '）'
+  iif(?3, 'answerable: ', '责任提示：') || c.who || '（' || coalesce(c.supply, '') || iif(c.supply IS NULL OR c.other = '', '', '；')
+  || c.other || '）'
 FROM cause_shown AS c WHERE c.agreement = ?1 AND c.who <> '';
 -- @older
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
-SELECT o.id, NULL, 'purchase', NULL, 0, NULL, '', '较早的状态，已由较新的状态代替'
+SELECT o.id, NULL, 'purchase', NULL, 0, NULL, '', iif(?3, 'an older state of the line', '较早的状态，已由较新的状态代替')
 FROM purchase AS p JOIN org AS a ON a.id = p.org JOIN purchase AS o ON o.order_no = p.order_no AND o.id <> p.id
   AND o.line_no IS p.line_no AND o.delivery_no IS p.delivery_no AND o.nth = p.nth JOIN org AS b ON b.id = o.org AND b.inst = a.inst
 WHERE p.id = ?1 AND o.live = 0 AND p.order_no <> '' ORDER BY o.id;
 -- @surplus_of
+-- The terms first; a figure is made of them as the last rows say: each of these shows the numbers that it comes of.
 WITH x AS (SELECT * FROM ind_surplus WHERE rowid = ?1),
 y AS (SELECT d.*, p.generic || ' ' || p.strength AS name, m.demand, m.price_before, a.price, a.price_units
   FROM x JOIN ind_year AS d ON d.inst = x.inst AND d.round = x.round AND d.year = x.year JOIN product AS p ON p.id = d.product
-  JOIN main.agreement AS m ON m.id = d.id JOIN ind_agreement AS a ON a.id = d.id)
+  JOIN main.agreement AS m ON m.id = d.id JOIN ind_agreement AS a ON a.id = d.id),
+z AS (SELECT *, ' × ' || scaled_text(pay_ratio * 100, 0, 2) || '% × ' || scaled_text(insured_share * 100, 0, 2) || '%' AS shares,
+    scaled_text(base_value, 2, 4) AS base, scaled_text(due_value, 2, 4) AS due, scaled_text(unselected, 2, 4) AS others FROM x)
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
 SELECT NULL, NULL, fact, fact_id, counted, amount, unit, why FROM (
   SELECT 1 AS part, id AS n, 'agreement' AS fact, id AS fact_id, base_value IS NOT NULL AS counted, base_value AS amount,
-    '元（需求量×集采前加权价）' AS unit, name || iif(base_value IS NULL, '：没有需求量或集采前加权价',
-      '：需求量 ' || scaled_text(demand, 0, 4) || ' × ' || scaled_text(price_before, 2, 4)) AS why FROM y
+    '元（需求量×集采前加权价）' AS unit, name || CASE
+      WHEN base_value IS NULL THEN iif(?3, ': without a base or a weighted price before', '：没有需求量或集采前加权价')
+      ELSE iif(?3, ': base ', '：需求量 ') || scaled_text(demand, 0, 4) || ' × ' || scaled_text(price_before, 2, 4) END AS why FROM y
   UNION ALL
-  SELECT 2, id, 'agreement', id, due_value IS NOT NULL, due_value, '元（约定量×中选价）',
-    name || iif(due_value IS NULL, '：没有中选价', '：约定 ' || scaled_text(agreed, 0, 4) || ' × ' || scaled_text(price, 2, 4) || ' / '
-      || price_units) || '，已完成 ' || scaled_text(counted, 0, 4) || iif(unfinished, '，未达约定量', '') FROM y
+  SELECT 2, id, 'agreement', id, due_value IS NOT NULL, due_value, '元（约定量×中选价）', name || CASE
+      WHEN due_value IS NULL THEN iif(?3, ': without an award price', '：没有中选价')
+      ELSE iif(?3, ': agreed ', '：约定 ') || scaled_text(agreed, 0, 4) || ' × ' || scaled_text(price, 2, 4) || ' / ' || price_units END
+    || iif(?3, ', bought ', '，已完成 ') || scaled_text(counted, 0, 4)
+    || iif(unfinished, iif(?3, ', not completed', '，未达约定量'), '') FROM y
   UNION ALL
   SELECT 3, u.grp, '', NULL, 1, u.amount, '元（非中选）', g.variety || '　' || ifnull(c.key, '')
   FROM x JOIN ind_unselected AS u ON u.inst = x.inst AND u.year = x.year JOIN grp AS g ON g.id = u.grp AND g.round = x.round
   LEFT JOIN ind_group AS c ON c.inst = u.inst AND c.grp = u.grp
   UNION ALL
-  SELECT 4, 0, 'fund', fund, 1, NULL, '', '支付比例 ' || scaled_text(pay_ratio * 100, 0, 2) || '% × 医保占比 '
-    || scaled_text(insured_share * 100, 0, 2) || '%' FROM x WHERE fund IS NOT NULL
+  SELECT 4, 1, 'fund', fund, 1, pay_ratio, '支付比例', scaled_text(pay_ratio * 100, 0, 2) || '%' FROM x WHERE fund IS NOT NULL
   UNION ALL
-  SELECT 5, 0, 'assessment', assessment, 1, NULL, '', '考核 ' || scaled_text(score, 0, 2) || ' 分' || ifnull('，' || letter || ' 级，留用比例 '
-    || scaled_text(share * 100, 0, 2) || '%', '，不留用') FROM x WHERE score IS NOT NULL
+  SELECT 4, 2, 'fund', fund, 1, insured_share, '医保占比', scaled_text(insured_share * 100, 0, 2) || '%' FROM x WHERE fund IS NOT NULL
   UNION ALL
-  SELECT 6, 1, '', NULL, 1, budget, '元（预算）', '需求量×集采前加权价 的合计 × 支付比例 × 医保占比' FROM x WHERE budget IS NOT NULL
+  SELECT 5, 1, 'assessment', assessment, 1, score, '分（考核）', CASE WHEN letter IS NULL THEN iif(?3, 'nothing is retained', '不留用')
+      ELSE iif(?3, 'grade ' || letter, letter || ' 级') END FROM x WHERE score IS NOT NULL
   UNION ALL
-  SELECT 6, 2, '', NULL, 1, spent, '元（支付）', '（约定量×中选价 与非中选金额的合计）× 支付比例 × 医保占比' FROM x WHERE spent IS NOT NULL
+  SELECT 5, 2, 'assessment', assessment, 1, share, '留用比例', scaled_text(share * 100, 0, 2) || '%' FROM x
+    WHERE score IS NOT NULL AND letter IS NOT NULL
   UNION ALL
-  SELECT 6, 3, '', NULL, 1, surplus, '元（结余）', '（需求量×集采前加权价 − 约定量×中选价 − 非中选）的合计，不小于 0，× 支付比例 × 医保占比' FROM x
-    WHERE surplus IS NOT NULL
+  SELECT 6, 1, '', NULL, 1, budget, '元（预算）', base || shares FROM z WHERE budget IS NOT NULL
   UNION ALL
-  SELECT 6, 4, '', NULL, 1, retained, '元（留用）', iif(unfinished, '有产品未达约定量，不留用', '结余 × 留用比例') FROM x WHERE retained IS NOT NULL
+  SELECT 6, 2, '', NULL, 1, spent, '元（支付）', '(' || due || ' + ' || others || ')' || shares FROM z WHERE spent IS NOT NULL
   UNION ALL
-  SELECT 6, 5, '', NULL, 0, NULL, '', '缺' || lacks FROM x WHERE lacks <> ''
+  SELECT 6, 3, '', NULL, 1, surplus, '元（结余）', '(' || base || ' − ' || due || ' − ' || others || iif(rest = 0, ' ≤ 0', '') || ')' || shares
+    FROM z WHERE surplus IS NOT NULL
+  UNION ALL
+  SELECT 6, 4, '', NULL, 1, retained, '元（留用）', CASE
+      WHEN unfinished THEN iif(?3, 'nothing: products were not completed', '有产品未达约定量，不留用')
+      WHEN share IS NULL THEN iif(?3, 'nothing at this score', '考核不达标，不留用')
+      ELSE '(' || base || ' − ' || due || ' − ' || others || iif(rest = 0, ' ≤ 0', '') || ')' || shares || ' × ' || scaled_text(share * 100, 0, 2) || '%' END
+    FROM z WHERE retained IS NOT NULL
+  UNION ALL
+  SELECT 6, 5, '', NULL, 0, NULL, '', iif(?3, 'missing: ', '缺') || lacks FROM x WHERE lacks <> ''
   UNION ALL
   SELECT 2, id, 'agreement', id, 1, 10000, '个（未达约定量）', name FROM y WHERE unfinished
   UNION ALL
-  SELECT 7, 0, '', NULL, 0, NULL, '', b.how || ' 不满足：' || b.name FROM x JOIN ind_breach AS b ON b.inst = x.inst
-    AND b.round = x.round AND b.year = x.year)
+  SELECT 7, 0, '', NULL, 0, NULL, '', iif(?3, (SELECT en FROM wording WHERE id = b.how) || ': no: ', b.how || ' 不满足：') || b.name
+    FROM x JOIN ind_breach AS b ON b.inst = x.inst AND b.round = x.round AND b.year = x.year)
 ORDER BY part, n, why;
 -- @reports_of
+-- Each month, with the rows that it was reported in; then the months of the longest run without any, the last one if several
+-- are as long.
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
 SELECT NULL, NULL, iif(s.sheet IS NULL, '', 'sheet'), s.sheet, s.sheet IS NOT NULL, s.lines * 10000, iif(s.sheet IS NULL, '', '行'),
-  substr(r.month, 1, 4) || '-' || substr(r.month, 5) || '　' || ifnull(r.state, '不要求报送') || iif(r.required, '（应报）', '')
+  substr(r.month, 1, 4) || '-' || substr(r.month, 5) || '　'
+  || iif(?3, coalesce((SELECT en FROM wording WHERE id = r.state), 'need not be reported') || iif(r.required, ' (due)', ''),
+    ifnull(r.state, '不要求报送') || iif(r.required, '（应报）', ''))
 FROM ind_report AS r LEFT JOIN ind_source AS s ON s.inst = r.inst AND s.k = r.k
 WHERE r.inst = ?1 ORDER BY r.k, s.sheet;
+-- @missing_of
+WITH longest AS (SELECT run FROM missing_month WHERE inst = ?1 GROUP BY run ORDER BY count(*) DESC, run DESC LIMIT 1)
+INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
+SELECT NULL, NULL, '', NULL, 1, 10000, '个月（' || what || '）', substr(month, 1, 4) || '-' || substr(month, 5) FROM (
+  SELECT 1 AS part, '应报' AS what, k, month FROM ind_report WHERE inst = ?1 AND required
+  UNION ALL SELECT 2, '连续缺报', k, month FROM missing_month JOIN longest USING (run) WHERE inst = ?1)
+ORDER BY part, k;

@@ -31,15 +31,17 @@ FROM cell AS c LEFT JOIN ind_refused AS r ON r.inst = c.inst AND r.month = c.mon
 LEFT JOIN ind_corrected AS x ON x.inst = c.inst AND x.month = c.month;
 CREATE INDEX temp.ind_report_inst ON ind_report(inst, k);
 
--- The longest run of 未报 within the twelve months (a month that need not be reported breaks no run), and how many in all.
-CREATE TEMP TABLE ind_missing AS
+-- Months without the lines that are due, and in which run they stand (a month that need not be reported breaks no run).
+CREATE TEMP VIEW missing_month AS
 WITH due AS (
   SELECT inst, k, month, state = '未报' AS missing, row_number() OVER (PARTITION BY inst ORDER BY k) AS n
-  FROM ind_report WHERE required OR lines > 0),
-run AS (
-  SELECT inst, count(*) AS months FROM (
-    SELECT inst, n - row_number() OVER (PARTITION BY inst ORDER BY n) AS run FROM due WHERE missing) GROUP BY inst, run)
-SELECT i.id AS inst, ifnull((SELECT max(months) FROM run WHERE run.inst = i.id), 0) AS longest,
-  (SELECT sum(required) FROM ind_report AS r WHERE r.inst = i.id) AS required,
-  (SELECT count(*) FROM due WHERE due.inst = i.id AND missing) AS missing
-FROM inst AS i;
+  FROM ind_report WHERE required OR lines > 0)
+SELECT inst, k, month, n - row_number() OVER (PARTITION BY inst ORDER BY n) AS run FROM due WHERE missing;
+
+-- The longest run of them within the twelve months, and how many in all.
+CREATE TEMP TABLE ind_missing AS
+WITH run AS (SELECT inst, count(*) AS months FROM missing_month GROUP BY inst, run),
+most AS (SELECT inst, max(months) AS longest, sum(months) AS missing FROM run GROUP BY inst),
+due AS (SELECT inst, sum(required) AS required FROM ind_report GROUP BY inst)
+SELECT i.id AS inst, ifnull(m.longest, 0) AS longest, d.required, ifnull(m.missing, 0) AS missing
+FROM inst AS i LEFT JOIN due AS d ON d.inst = i.id LEFT JOIN most AS m ON m.inst = i.id;

@@ -96,7 +96,7 @@ static void world(struct facts *f)
 
 static enum jc_status explain(struct facts *f, const char *key, struct jc_err *err)
 {
-    return jc_assess_explain(f->store, f->params, &f->what, key, err);
+    return jc_assess_explain(f->store, f->params, &f->what, key, JC_ZH, err);
 }
 
 Test(meta, every_line_of_an_agreement_is_counted_or_left_out_with_its_reason)

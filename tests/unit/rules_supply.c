@@ -265,7 +265,7 @@ Test(supply, online_amounts_are_accepted_less_returned_in_the_period)
 static void expect_sum(struct facts *f, const char *key, const char *sums)
 {
     struct jc_err err = {0};
-    cr_assert_eq(jc_assess_explain(f->store, f->params, &f->what, key, &err), JC_OK, "%s: %s", key, err.arg[0]);
+    cr_assert_eq(jc_assess_explain(f->store, f->params, &f->what, key, JC_ZH, &err), JC_OK, "%s: %s", key, err.arg[0]);
     cr_expect_str_eq(
         facts_text(f,
                    "SELECT unit || ' ' || (sum(amount) / 10000) FROM trace WHERE counted GROUP BY unit ORDER BY unit"),
