@@ -61,4 +61,15 @@ void jc_ranks_free(struct jc_ranks *ranks);
 /* After jc_assess_run(): tables `previous` and `history` from the issues before; without the last of them, from ranks. */
 enum jc_status jc_history_fill(struct jc_store *store, const struct jc_ranks *ranks, struct jc_err *err) JC_MUST_CHECK;
 
+/* ---- ranks explained ------------------------------------------------------------------------------- */
+
+/* Is it a 依据号 of a sheet that shows the rank before? Then jc_history_fill() goes before jc_rank_explain(). */
+enum jc_status jc_rank_followed(bool *out, const char *key, struct jc_err *err) JC_MUST_CHECK;
+/*
+ * After jc_assess_explain(): adds to table `trace` the rank of this row on each ranked sheet that has it: by what it is
+ * ranked, exactly, how many rows stand before it, share its rank, are ranked, the rows beside it, and the rank before.
+ */
+enum jc_status jc_rank_explain(struct jc_store *store, const char *key, enum jc_lang lang,
+                               struct jc_err *err) JC_MUST_CHECK;
+
 #endif

@@ -1,5 +1,6 @@
 /* explain: every row behind a figure, counted or left out, and why. */
 #include "cli/cli.h"
+#include "jicai/issue.h"
 
 static enum jc_status explain(struct cli *cli, struct jc_store *store, struct jc_err *err)
 {
@@ -23,13 +24,18 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
 {
     struct jc_store *store = NULL;
     struct jc_assess what;
+    bool followed = false;
     enum jc_status st = work_period(&what, cli, err);
+    if (st == JC_OK)
+        st = jc_rank_followed(&followed, cli->word[0], err);
     if (st == JC_OK)
         st = work_open(&store, cli, JC_STORE_READ, false, err);
     if (st == JC_OK)
-        st = work_assess(cli, store, &what, err);
+        st = (followed ? work_assess_ranked : work_assess)(cli, store, &what, err);
     if (st == JC_OK)
         st = jc_assess_explain(store, cli->params, &what, cli->word[0], cli->lang, err);
+    if (st == JC_OK)
+        st = jc_rank_explain(store, cli->word[0], cli->lang, err);
     if (st == JC_OK)
         st = explain(cli, store, err);
     jc_store_free(store);

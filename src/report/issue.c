@@ -300,6 +300,21 @@ static enum jc_status period_of_run(char before[16], struct jc_store *store, str
     return st;
 }
 
+static enum jc_status set_before(struct jc_store *store, const char *period, int64_t revision, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    enum jc_status st = jc_stmt_open(&s, store, ISSUE_SQL, "before", err);
+    if (st == JC_OK) {
+        jc_stmt_str(s, 1, period, strlen(period));
+        jc_stmt_null(s, 2);
+        if (revision)
+            jc_stmt_int(s, 2, revision);
+        st = jc_stmt_run(s, err);
+    }
+    jc_stmt_free(s);
+    return st;
+}
+
 enum jc_status jc_history_fill(struct jc_store *store, const struct jc_ranks *ranks, struct jc_err *err)
 {
     char before[16];
@@ -313,9 +328,12 @@ enum jc_status jc_history_fill(struct jc_store *store, const struct jc_ranks *ra
         bool last = strcmp(period, before) == 0;
         known |= last;
         st = fill_issue(store, jc_col_int(s, 0), period, last, err);
+        if (st == JC_OK && last)
+            st = set_before(store, period, jc_col_int(s, 2), err);
     }
     jc_stmt_free(s);
-    if (st == JC_END)
-        st = !known && ranks ? fill_ranks(store, ranks, err) : JC_OK;
-    return st;
+    if (st != JC_END || known || !ranks)
+        return st == JC_END ? JC_OK : st;
+    st = fill_ranks(store, ranks, err);
+    return st == JC_OK ? set_before(store, before, 0, err) : st;
 }

@@ -106,8 +106,8 @@ ORDER BY seq, what, content, source;
 
 -- @followed
 -- The last eight issues before this run, of months or of quarters as it is.
-SELECT id, period FROM (
-  SELECT i.id, i.period, i.as_of, row_number() OVER (PARTITION BY i.period ORDER BY i.final DESC, i.revision DESC) AS n
+SELECT id, period, revision FROM (
+  SELECT i.id, i.period, i.revision, i.as_of, row_number() OVER (PARTITION BY i.period ORDER BY i.final DESC, i.revision DESC) AS n
   FROM issued AS i JOIN run AS r WHERE i.as_of < r.as_of AND length(i.period) = iif(r.period = '', 7, length(r.period)))
 WHERE n = 1 ORDER BY as_of DESC LIMIT 8;
 -- @previous
@@ -115,6 +115,9 @@ WHERE n = 1 ORDER BY as_of DESC LIMIT 8;
 INSERT OR IGNORE INTO previous SELECT ?2, key, cells ->> ?3 FROM issued_row WHERE tbl = ?1 AND cells ->> ?3 IS NOT NULL;
 -- @previous_one
 INSERT OR IGNORE INTO previous VALUES(?1, ?2, ?3);
+-- @before
+-- period, revision or NULL
+INSERT INTO period_before VALUES(?1, ?2);
 -- @history
 -- table, kind, place of the rate, period
 INSERT OR IGNORE INTO history SELECT ?2, key, ?4, cells ->> ?3 FROM issued_row WHERE tbl = ?1;

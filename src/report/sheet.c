@@ -177,6 +177,18 @@ static bool read_follow(struct follow *f, char *value)
     return *f->kind && !value;
 }
 
+static bool read_ranked(struct ranked_by *r, char *value)
+{
+    r->keys = sheet_field(&value, '|');
+    char *columns = sheet_field(&value, '|');
+    for (char *v; (v = sheet_field(&columns, ' '));) {
+        if (r->n == SHEET_DECIDE)
+            return false;
+        r->column[r->n++] = (int)strtol(v, NULL, 10) - 1;
+    }
+    return *r->keys && r->n > 0 && !value;
+}
+
 /* Id and names; a title and a rank key of its own, each in both languages or not at all. */
 static bool read_by(struct sheet *s, char *value)
 {
@@ -231,6 +243,8 @@ static bool read_line(struct sheet *s, char *key, char *value)
         return read_key(s, value);
     if (strcmp(key, "follow") == 0)
         return read_follow(&s->follow, value);
+    if (strcmp(key, "ranked") == 0)
+        return read_ranked(&s->ranked, value);
     if (strcmp(key, "formats") == 0)
         s->formats = trim(value);
     else if (strcmp(key, "below") == 0)
@@ -240,7 +254,7 @@ static bool read_line(struct sheet *s, char *key, char *value)
     return true;
 }
 
-/* Without a line for the key it is the 依据号; the columns that are followed must be there. */
+/* Without a line for the key it is the 依据号; the columns that are followed or decide a rank must be there. */
 static bool settle_key(struct sheet *s, int shown)
 {
     int at = 0;
@@ -251,6 +265,9 @@ static bool settle_key(struct sheet *s, int shown)
     }
     for (int k = 0; k < s->n_keys; k++)
         if (s->key[k] < 0 || s->key[k] >= shown)
+            return false;
+    for (int k = 0; k < s->ranked.n; k++)
+        if (s->ranked.column[k] < 0 || s->ranked.column[k] >= shown)
             return false;
     const struct follow *f = &s->follow;
     return !f->kind || (s->n_keys > 0 && f->rank >= 0 && f->rank < shown && f->rate >= 0 && f->rate < shown);

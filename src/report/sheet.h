@@ -13,6 +13,8 @@
  *   -- key: 2 1 4                                        (columns by which a row is found again in another issue; missing
  *            = its 依据号; without either the sheet is not compared)
  *   -- follow: payment | 1 | 10                          (over the issues: kind as in table history, rank column, rate column)
+ *   -- ranked: inst: region: | 9 10                      (for explain: how the 依据号 of its rows begin, the columns that decide
+ *            the rank; without it explain tells no rank)
  *   -- column: 医疗机构 | Institution | text 24 | brief  (one per shown column, in order)
  *   -- by: community | 医共体 | Community | 标题 | Title | 排名依据 | Rank key   (a grouping of its rows that --by may ask for:
  *            id, names, and its own title and rank key, if any; the first must be `institution`, the usual form)
@@ -89,6 +91,12 @@ struct follow {
     int rank, rate;   /* shown columns of the main table, from 0 */
 };
 
+#define SHEET_DECIDE 3
+struct ranked_by {
+    const char *keys;            /* beginnings of keys, parted by blanks; NULL = the sheet is not ranked */
+    int column[SHEET_DECIDE], n; /* shown columns of the main table, from 0 */
+};
+
 #define SHEET_GROUPINGS 6
 struct grouping {
     const char *id, *name[2];       /* --by takes any of the three */
@@ -113,6 +121,7 @@ struct sheet {
     int n_charts;
     int key[SHEET_KEYS], n_keys; /* shown columns, from 0 */
     struct follow follow;
+    struct ranked_by ranked;
     struct grouping by[SHEET_GROUPINGS];
     int n_by;
     const char *by_note[2];

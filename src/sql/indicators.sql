@@ -171,6 +171,11 @@ CREATE TEMP TABLE previous(
   PRIMARY KEY(kind, key)
 ) WITHOUT ROWID;
 
+CREATE TEMP TABLE period_before(
+  period TEXT NOT NULL,
+  revision INTEGER                 -- of the issue that these ranks were published in, NULL = worked out anew
+);
+
 -- Filled for one KEY only, by explain.
 CREATE TEMP TABLE trace(
   seq INTEGER PRIMARY KEY, purchase INTEGER, payment INTEGER, -- or another fact:

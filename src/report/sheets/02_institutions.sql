@@ -30,6 +30,7 @@
 -- column: 较上期名次 | Rank change | move
 -- column: 依据号 | Key | key 30
 -- follow: fulfilment | 1 | 9
+-- ranked: inst: community: region: level: | 9 10
 -- chart: bar | 达序时占比（前 30 名） | Share of agreements on schedule (first 30) | 2 | 9 | 30
 --
 -- Rule book 4.7: one row per institution with a covered agreement with Q* > 0; 4.9: the same figures from sums over members.

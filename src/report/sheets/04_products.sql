@@ -21,6 +21,7 @@
 -- column: 配送率(%) | Delivery rate (%) | pct
 -- column: 预计完成率(%) | Forecast (%) | pct
 -- column: 依据号 | Key | key 30
+-- ranked: product: | 13
 --
 -- Rule book 4.8: sums over institutions; the time share of one product is weighted by Q* (3). Delivery rate: rule book 8.
 WITH weighted AS ( -- one fraction for each length of agreement, so that few are added exactly

@@ -14,6 +14,7 @@
 -- column: 评价 | Assessment | status 10 | brief
 -- column: * | * | mark
 -- column: 依据号 | Key | key 30
+-- ranked: sup: | 5
 -- chart: bar | 配送率_金额（最低 30 家） | Delivery rate by amount (lowest 30) | 2 | 5 | 30
 --
 -- Rule book 8. A distributor without a rate is listed without a rank.
