@@ -78,8 +78,8 @@ int64_t jc_scan_int(const struct jc_scan *row, int i, int64_t none);   /* none f
 const char *jc_scan_text(const struct jc_scan *row, int i, size_t *n); /* "" for NULL */
 
 /*
- * The way in: run a statement that reads the rows of a batch as the table given(c1, c2, …), as INSERT … SELECT does.
- * Each row has as many values as the statement reads columns, one after the other; texts are borrowed until this returns.
+ * The way in: a statement may read the rows of a batch as the table given(c1, c2, …), as INSERT … SELECT does. Each row
+ * has as many values as the statement reads columns, one after the other.
  */
 #define JC_GIVEN_INT  UINT32_MAX
 #define JC_GIVEN_NULL (UINT32_MAX - 1)
@@ -92,7 +92,8 @@ struct jc_batch {
     const char *texts;
     int rows, columns;
 };
-enum jc_status jc_stmt_feed(struct jc_stmt *stmt, const struct jc_batch *batch, struct jc_err *err) JC_MUST_CHECK;
+/* Bind a batch; its values and texts are borrowed until the statement is done or reset, which forgets it. */
+void jc_stmt_give(struct jc_stmt *stmt, const struct jc_batch *batch);
 
 /* Columns of the current row, from 0; text is borrowed until the next step. */
 int jc_col_count(struct jc_stmt *stmt);

@@ -65,29 +65,68 @@ enum jc_status jc_settle_institutions(struct jc_store *store, bool *moved, struc
     return st;
 }
 
+/* ---- identities ------------------------------------------------------------------------------------------------ */
+
+/* Some bits of each identity, none of which is negative. */
+static size_t digit_of(const struct jc_ident *x, int shift, size_t digits)
+{
+    return (uint64_t)x->ident >> shift & (digits - 1);
+}
+
+/*
+ * By identity; what is equal stays in its order, which is that of the rows. Bits that all have alike cost one look. A few
+ * are sorted by small digits, since counting takes as long as there are digits.
+ */
+static void sort_idents(struct jc_ident *v, size_t n)
+{
+    const int bits = n < 8192 ? 8 : 16;
+    const size_t digits = (size_t)1 << bits;
+    struct jc_ident *from = v, *to = jc_alloc(n * sizeof *to), *spare = to;
+    size_t *at = jc_alloc((digits + 1) * sizeof *at);
+    for (int shift = 0; shift < 64; shift += bits) {
+        memset(at, 0, (digits + 1) * sizeof *at);
+        for (size_t i = 0; i < n; i++)
+            at[digit_of(&from[i], shift, digits) + 1]++;
+        if (n == 0 || at[digit_of(&from[0], shift, digits) + 1] == n)
+            continue;
+        for (size_t i = 1; i <= digits; i++)
+            at[i] += at[i - 1];
+        for (size_t i = 0; i < n; i++)
+            to[at[digit_of(&from[i], shift, digits)]++] = from[i];
+        struct jc_ident *t = from;
+        from = to;
+        to = t;
+    }
+    if (from != v)
+        memcpy(v, from, n * sizeof *v);
+    free(spare);
+    free(at);
+}
+
 /* ---- small kinds --------------------------------------------------------------------------------------------- */
 
 #define NEWEST "t.id DESC" /* the later import wins */
-#define BY_ORG "(SELECT inst FROM org WHERE id = t.org)"
 
 static const struct table {
-    const char *name, *inst, *nth, *order;
+    const char *name;
+    bool of_org; /* it is about an institution */
+    const char *nth, *order;
 } tables[] = {
-    {"listed", "0", "0", NEWEST},
-    {"alias", "0", "0", NEWEST},
-    {"award", "0", "t.nth", NEWEST},
-    {"agreement", BY_ORG, "t.nth", NEWEST},
+    {"listed", false, "0", NEWEST},
+    {"alias", false, "0", NEWEST},
+    {"award", false, "t.nth", NEWEST},
+    {"agreement", true, "t.nth", NEWEST},
     /* Payments are alike in whatever order they come. */
-    {"payment", BY_ORG, "t.nth", "t.day DESC, t.amount DESC, f.sha256 DESC, t.row DESC, t.id"},
-    {"invoice", "0", "t.nth", NEWEST},
-    {"reason", BY_ORG, "t.nth", NEWEST},
-    {"shortage", BY_ORG, "0", NEWEST},
-    {"substitute", "0", "t.nth", NEWEST},
-    {"watch", "0", "0", NEWEST},
-    {"duty", BY_ORG, "0", NEWEST},
-    {"assessment", BY_ORG, "0", NEWEST},
-    {"fund", "0", "0", NEWEST},
-    {"term", "0", "0", NEWEST},
+    {"payment", true, "t.nth", "t.day DESC, t.amount DESC, f.sha256 DESC, t.row DESC, t.id"},
+    {"invoice", false, "t.nth", NEWEST},
+    {"reason", true, "t.nth", NEWEST},
+    {"shortage", true, "0", NEWEST},
+    {"substitute", false, "t.nth", NEWEST},
+    {"watch", false, "0", NEWEST},
+    {"duty", true, "0", NEWEST},
+    {"assessment", true, "0", NEWEST},
+    {"fund", false, "0", NEWEST},
+    {"term", false, "0", NEWEST},
 };
 
 bool jc_settle_is_list(const char *table)
@@ -95,43 +134,90 @@ bool jc_settle_is_list(const char *table)
     return strcmp(table, "listed") == 0 || strcmp(table, "alias") == 0;
 }
 
-/* The template with its {words} filled in. */
-static void fill_template(struct jc_buf *sql, const struct table *t)
+/* The statement of a template with its {words} filled in. */
+static enum jc_status open_template(struct jc_stmt **out, struct jc_store *store, const char *asset,
+                                    const struct table *t, struct jc_err *err)
 {
-    static const char *const names[] = {"{table}", "{inst}", "{nth}", "{order}"};
-    const char *const values[] = {t->name, t->inst, t->nth, t->order};
-    const struct jc_asset *a = jc_asset_find("sql/settle_table.sql");
+    static const char *const names[] = {"{table}", "{inst}", "{org}", "{nth}", "{order}"};
+    const char *const values[] = {t->name, t->of_org ? "o.inst" : "0",
+                                  t->of_org ? "LEFT JOIN org AS o ON o.id = t.org" : "", t->nth, t->order};
+    const struct jc_asset *a = jc_asset_find(asset);
+    struct jc_buf sql = {0};
     for (const char *p = a ? a->data : ""; *p;) {
         size_t i = 0;
         while (i < JC_LEN(names) && strncmp(p, names[i], strlen(names[i])) != 0)
             i++;
         if (i < JC_LEN(names)) {
-            jc_buf_str(sql, values[i]);
+            jc_buf_str(&sql, values[i]);
             p += strlen(names[i]);
         } else {
-            jc_buf_char(sql, *p++);
+            jc_buf_char(&sql, *p++);
         }
     }
+    enum jc_status st = jc_stmt_text_open(out, store, jc_buf_text(&sql), false, err);
+    jc_buf_free(&sql);
+    return st;
+}
+
+/* Identity, occurrence and institution as one number. Numbers that are alike by chance only have more rows looked at. */
+static void take_version(void *arg, const struct jc_scan *row)
+{
+    struct jc_ident_list *list = arg;
+    int64_t key[3];
+    for (int i = 0; i < 3; i++)
+        key[i] = jc_scan_int(row, i + 1, -1);
+    list->v = jc_grow(list->v, &list->cap, list->n + 1, sizeof *list->v);
+    list->v[list->n++] = (struct jc_ident){(int64_t)(jc_hash(key, sizeof key, 0) >> 1), jc_scan_int(row, 0, 0)};
+}
+
+/* The rows whose state may change: of a record that the rows from `from` on have alone, none; with from = 0, all. */
+static size_t pick_versions(struct jc_given *out, struct jc_ident_list *list, int64_t from)
+{
+    size_t n = 0, end;
+    sort_idents(list->v, list->n);
+    for (size_t i = 0; i < list->n; i = end) {
+        for (end = i + 1; end < list->n && list->v[end].ident == list->v[i].ident;)
+            end++;
+        for (size_t k = i; k < end && (end - i > 1 || from == 0); k++)
+            out[n++] = (struct jc_given){list->v[k].id, JC_GIVEN_INT};
+    }
+    return n;
+}
+
+static enum jc_status settle_rows(struct jc_store *store, const struct table *t, const struct jc_batch *rows,
+                                  int64_t from, int64_t *replaced, struct jc_err *err)
+{
+    struct jc_stmt *s;
+    enum jc_status st = open_template(&s, store, "sql/settle_table.sql", t, err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_give(s, rows);
+    while ((st = jc_stmt_step(s, err)) == JC_OK)
+        *replaced += jc_col_int(s, 0) < from && !jc_col_int(s, 1);
+    jc_stmt_free(s);
+    return st == JC_END ? JC_OK : st;
 }
 
 static enum jc_status settle_table(struct jc_store *store, const struct table *t, int64_t from, int64_t *replaced,
                                    struct jc_err *err)
 {
     struct jc_stmt *s;
-    struct jc_buf sql = {0};
-    int64_t n = 0;
-    fill_template(&sql, t);
-    enum jc_status st = jc_stmt_text_open(&s, store, jc_buf_text(&sql), false, err);
-    jc_buf_free(&sql);
+    struct jc_ident_list list = {0};
+    *replaced = 0;
+    enum jc_status st = open_template(&s, store, "sql/settle_rows.sql", t, err);
     if (st != JC_OK)
         return st;
     jc_stmt_int(s, 1, from);
-    while ((st = jc_stmt_step(s, err)) == JC_OK)
-        n += jc_col_int(s, 0) < from && !jc_col_int(s, 1);
+    st = jc_stmt_scan(s, take_version, &list, err);
     jc_stmt_free(s);
-    if (replaced)
-        *replaced = n;
-    return st == JC_END ? JC_OK : st;
+    if (st == JC_OK && list.n > 0) {
+        struct jc_given *v = jc_alloc(list.n * sizeof *v);
+        struct jc_batch rows = {.v = v, .rows = (int)pick_versions(v, &list, from), .columns = 1};
+        st = rows.rows > 0 ? settle_rows(store, t, &rows, from, replaced, err) : JC_OK;
+        free(v);
+    }
+    free(list.v);
+    return st;
 }
 
 enum jc_status jc_settle_table(struct jc_store *store, const char *table, int64_t from, int64_t *replaced,
@@ -145,10 +231,11 @@ enum jc_status jc_settle_table(struct jc_store *store, const char *table, int64_
 
 enum jc_status jc_settle_moved(struct jc_store *store, struct jc_err *err)
 {
+    int64_t replaced;
     enum jc_status st = JC_OK;
     for (size_t i = 0; i < JC_LEN(tables) && st == JC_OK; i++)
-        if (strcmp(tables[i].inst, "0") != 0)
-            st = settle_table(store, &tables[i], 0, NULL, err);
+        if (tables[i].of_org)
+            st = settle_table(store, &tables[i], 0, &replaced, err);
     return st == JC_OK ? jc_settle_again(store, NULL, 0, err) : st;
 }
 
@@ -329,37 +416,6 @@ enum jc_status jc_settle_again(struct jc_store *store, const int64_t *idents, si
     free(all);
     settler_close(&s);
     return st;
-}
-
-/* 16 bits of each identity, none of which is negative. */
-static size_t digit_of(const struct jc_ident *x, int shift)
-{
-    return (uint64_t)x->ident >> shift & 65535;
-}
-
-/* By identity; what is equal stays in its order, which is that of the rows. Bits that all have alike cost one look. */
-static void sort_idents(struct jc_ident *v, size_t n)
-{
-    struct jc_ident *from = v, *to = jc_alloc(n * sizeof *to), *spare = to;
-    size_t *at = jc_alloc(65537 * sizeof *at);
-    for (int shift = 0; shift < 64; shift += 16) {
-        memset(at, 0, 65537 * sizeof *at);
-        for (size_t i = 0; i < n; i++)
-            at[digit_of(&from[i], shift) + 1]++;
-        if (n == 0 || at[digit_of(&from[0], shift) + 1] == n)
-            continue;
-        for (size_t i = 1; i <= 65536; i++)
-            at[i] += at[i - 1];
-        for (size_t i = 0; i < n; i++)
-            to[at[digit_of(&from[i], shift)]++] = from[i];
-        struct jc_ident *t = from;
-        from = to;
-        to = t;
-    }
-    if (from != v)
-        memcpy(v, from, n * sizeof *v);
-    free(spare);
-    free(at);
 }
 
 #define STRETCH 65536 /* identities sorted at a time: enough for neighbours to meet on a page of the tree */

@@ -10,7 +10,7 @@ enum jc_status jc_settle_institutions(struct jc_store *store, bool *moved, struc
 bool jc_settle_is_list(const char *table);
 /*
  * Versions of a small kind: all rows of `table` whose identity a row with id >= from has, with from = 0 all rows.
- * *replaced (may be NULL) = how many older rows no longer count.
+ * *replaced = how many older rows no longer count.
  */
 enum jc_status jc_settle_table(struct jc_store *store, const char *table, int64_t from, int64_t *replaced,
                                struct jc_err *err) JC_MUST_CHECK;

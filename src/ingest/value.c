@@ -411,11 +411,20 @@ int jc_value_text(struct jc_buf *out, const struct jc_cell *cell)
     return 0;
 }
 
+/* Can a separator or blank begin with this byte? Most letters of a list cannot be one. */
+static bool may_separate(char c)
+{
+    return c == ',' || c == ';' || c == '\n' || c == '\r' || c == ' ' || c == '\t' || c == '\xef' || c == '\xe3' ||
+           c == '\xc2';
+}
+
 /* The bytes of a separator or blank at p, 0 if it is neither; *splits tells which. */
 static size_t separator(struct jc_span s, bool *splits)
 {
     static const char *const split[] = {",", ";", "，", "；", "、", "\n", "\r"};
     static const char *const blank[] = {" ", "\t", "\u3000", "\u00a0"};
+    if (!may_separate(*s.p))
+        return 0;
     for (size_t i = 0; i < JC_LEN(split); i++) {
         struct jc_span rest = s;
         if (skip(&rest, split[i])) {

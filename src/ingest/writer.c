@@ -75,7 +75,8 @@ static struct batch *new_batch(struct jc_writer *w, int part, int columns)
 static enum jc_status insert_batch(struct jc_writer *w, struct batch *b, struct jc_err *err)
 {
     const struct jc_batch given = {.v = b->v, .texts = jc_buf_text(&b->text), .rows = b->rows, .columns = b->columns};
-    return jc_stmt_feed(w->stmt[b->part], &given, err);
+    jc_stmt_give(w->stmt[b->part], &given);
+    return jc_stmt_run(w->stmt[b->part], err);
 }
 
 static void *work(void *arg)

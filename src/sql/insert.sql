@@ -1,4 +1,4 @@
--- Rows of an import, a batch at a time (jc_stmt_feed); values by position in the order of the columns named.
+-- Rows of an import, a batch at a time (jc_stmt_give); values by position in the order of the columns named.
 -- @org
 INSERT INTO org(id, code, name, name_key) SELECT c1, c2, c3, c4 FROM given
 -- @firm

@@ -155,12 +155,24 @@ DELETE FROM issue WHERE file IN (SELECT id FROM file WHERE path = ?1 AND sha256 
 -- @refused_file
 DELETE FROM file WHERE path = ?1 AND sha256 = ''
 -- Agreements of one institution for one product in two rounds at the same time, of which the one from row ?1 on is new.
--- A code and a name may mean one round, so only rounds that are written alike are held against each other.
+-- A code and a name may mean one round, so only rounds that are written alike are held against each other. Products that
+-- are agreed in two such rounds at all are few, and so are the terms in which they are: they are looked for first.
 -- @overlapping
-WITH product AS (
+WITH term AS MATERIALIZED (
+  SELECT DISTINCT item, round, day_from, day_to, id >= ?1 AS new FROM agreement WHERE live = 1),
+named AS MATERIALIZED (
+  SELECT t.item, t.round, t.day_from, t.day_to, t.new, i.generic_key, i.strength_key, i.maker_keys
+  FROM term t JOIN item i ON i.id = t.item WHERE i.generic_key <> '' AND i.strength_key <> '' AND i.maker_keys <> ''),
+meeting AS MATERIALIZED (
+  SELECT n.item AS new_item, b.item AS item
+  FROM named n JOIN named b ON b.generic_key = n.generic_key AND b.strength_key = n.strength_key
+    AND b.maker_keys = n.maker_keys AND b.round <> n.round AND b.day_from <= n.day_to AND b.day_to >= n.day_from
+    AND (b.round < '{') = (n.round < '{')
+  WHERE n.new),
+product AS (
   SELECT a.id, o.inst, a.round, a.day_from, a.day_to, a.sheet, a.row, o.name, i.generic_key, i.strength_key, i.maker_keys
   FROM agreement a JOIN org o ON o.id = a.org JOIN item i ON i.id = a.item
-  WHERE a.live = 1 AND i.generic_key <> '' AND i.strength_key <> '' AND i.maker_keys <> '')
+  WHERE a.live = 1 AND a.item IN (SELECT new_item FROM meeting UNION ALL SELECT item FROM meeting))
 SELECT n.sheet, n.row, n.name, b.round, day_text(max(n.day_from, b.day_from)), day_text(min(n.day_to, b.day_to))
 FROM product n JOIN product b ON b.inst = n.inst AND b.generic_key = n.generic_key AND b.strength_key = n.strength_key
   AND b.maker_keys = n.maker_keys AND b.round <> n.round AND b.id < n.id AND b.day_from <= n.day_to AND b.day_to >= n.day_from

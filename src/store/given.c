@@ -1,5 +1,5 @@
 /*
- * given(c1, c2, …): the rows that the caller of jc_stmt_feed has at hand, as a table. One statement then takes a batch
+ * given(c1, c2, …): the rows that the caller of jc_stmt_give has at hand, as a table. One statement then takes a batch
  * of rows, where a statement for each would open, seek and close the tree of the table once a row.
  */
 #include "store/store.h"

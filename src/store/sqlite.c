@@ -23,6 +23,7 @@ struct jc_stmt {
     struct jc_store *store;
     sqlite3_stmt *s;
     int bind_rc;
+    struct jc_batch given;
     char name[96];
 };
 
@@ -391,6 +392,11 @@ void jc_stmt_str(struct jc_stmt *stmt, int i, const char *s, size_t n)
     bound(stmt, s ? sqlite3_bind_text(stmt->s, i, s, (int)n, SQLITE_STATIC) : sqlite3_bind_null(stmt->s, i));
 }
 
+void jc_stmt_give(struct jc_stmt *stmt, const struct jc_batch *batch)
+{
+    stmt->given = *batch;
+}
+
 int jc_stmt_index(struct jc_stmt *stmt, const char *name)
 {
     return sqlite3_bind_parameter_index(stmt->s, name);
@@ -398,6 +404,7 @@ int jc_stmt_index(struct jc_stmt *stmt, const char *name)
 
 enum jc_status jc_stmt_step(struct jc_stmt *stmt, struct jc_err *err)
 {
+    stmt->store->given = stmt->given;
     int rc = stmt->bind_rc != SQLITE_OK ? stmt->bind_rc : sqlite3_step(stmt->s);
     if (rc == SQLITE_ROW)
         return JC_OK;
@@ -418,6 +425,7 @@ void jc_stmt_reset(struct jc_stmt *stmt)
 {
     (void)sqlite3_reset(stmt->s); /* repeats the error of the last step, which was reported */
     stmt->bind_rc = SQLITE_OK;
+    stmt->given = (struct jc_batch){0};
 }
 
 enum jc_status jc_stmt_scan(struct jc_stmt *stmt, jc_scan_fn *fn, void *arg, struct jc_err *err)
@@ -426,14 +434,6 @@ enum jc_status jc_stmt_scan(struct jc_stmt *stmt, jc_scan_fn *fn, void *arg, str
     stmt->store->row_arg = arg;
     enum jc_status st = jc_stmt_run(stmt, err);
     stmt->store->row_fn = NULL;
-    return st;
-}
-
-enum jc_status jc_stmt_feed(struct jc_stmt *stmt, const struct jc_batch *batch, struct jc_err *err)
-{
-    stmt->store->given = *batch;
-    enum jc_status st = jc_stmt_run(stmt, err);
-    stmt->store->given = (struct jc_batch){0};
     return st;
 }
 

@@ -23,6 +23,12 @@ static struct jc_store *open_with_table(void)
     return store;
 }
 
+static enum jc_status feed(struct jc_stmt *s, const struct jc_batch *batch)
+{
+    jc_stmt_give(s, batch);
+    return jc_stmt_run(s, NULL);
+}
+
 static const char texts[] = "\xe7\x89\x87x"; /* 片x */
 
 Test(store, given_rows_arrive_as_they_are)
@@ -43,9 +49,9 @@ Test(store, given_rows_arrive_as_they_are)
     struct jc_store *store = open_with_table();
     struct jc_stmt *in = prepare(store, "INSERT INTO t(a, b, c) SELECT c1, c2, c3 FROM given");
     const struct jc_batch batch = {v, texts, 3, 3}, nothing = {NULL, texts, 0, 3};
-    cr_expect_eq(jc_stmt_feed(in, &nothing, NULL), JC_OK);
+    cr_expect_eq(feed(in, &nothing), JC_OK);
     for (int i = 0; i < 2; i++) /* a statement is fed again and again */
-        cr_expect_eq(jc_stmt_feed(in, &batch, NULL), JC_OK);
+        cr_expect_eq(feed(in, &batch), JC_OK);
     struct jc_stmt *out = prepare(store, "SELECT ifnull(a, '') || '|' || typeof(b) || ':' || ifnull(b, '') || '|' || c "
                                          "FROM t ORDER BY rowid");
     size_t n = 0;
@@ -65,11 +71,30 @@ Test(store, rows_of_another_width_and_rows_that_the_table_refuses_are_not_stored
     struct jc_store *store = open_with_table();
     struct jc_stmt *in = prepare(store, "INSERT INTO t(a, b, c) SELECT c1, c2, c3 FROM given");
     for (size_t i = 0; i < LEN(refused); i++)
-        cr_expect_eq(jc_stmt_feed(in, &refused[i], NULL), JC_INTERNAL, "batch %zu", i);
+        cr_expect_eq(feed(in, &refused[i]), JC_INTERNAL, "batch %zu", i);
     struct jc_stmt *out = prepare(store, "SELECT count(*) FROM t");
     cr_assert_eq(jc_stmt_step(out, NULL), JC_OK);
     cr_expect_eq(jc_col_int(out, 0), 0);
     jc_stmt_free(out);
+    jc_stmt_free(in);
+    jc_store_free(store);
+}
+
+Test(store, a_statement_that_returns_rows_reads_what_was_given_once)
+{
+    static const struct jc_given v[] = {{3, JC_GIVEN_INT}, {1, JC_GIVEN_INT}};
+    const struct jc_batch batch = {v, texts, 2, 1};
+    struct jc_store *store = open_with_table();
+    struct jc_stmt *in = prepare(store, "INSERT INTO t(a, c) VALUES (1, 'x'), (2, 'x'), (3, 'x')");
+    cr_assert_eq(jc_stmt_run(in, NULL), JC_OK);
+    struct jc_stmt *s = prepare(store, "UPDATE t SET a = -a WHERE a IN (SELECT c1 FROM given) RETURNING a");
+    int64_t sum = 0;
+    jc_stmt_give(s, &batch);
+    while (jc_stmt_step(s, NULL) == JC_OK)
+        sum += jc_col_int(s, 0);
+    cr_expect_eq(sum, -4);
+    cr_expect_eq(jc_stmt_step(s, NULL), JC_END);
+    jc_stmt_free(s);
     jc_stmt_free(in);
     jc_store_free(store);
 }
