@@ -246,11 +246,12 @@ ORDER BY part, overdue DESC, code, name, key;
 -- The rows of a file counted anew: its records where they stand, each row that was refused, and what is neither. Rows of a
 -- sheet that was refused as a whole, and several cells of one row of a wide table, have no line of their own.
 WITH t AS (SELECT * FROM sheet WHERE file = ?1),
-r AS (
-  SELECT t.id, t.name, count(*) AS n, sum(k.live = 0) AS dead, min(k.row) AS low, max(k.row) AS high
-  FROM t JOIN stored AS k ON k.kind = t.kind AND k.id BETWEEN t.id_from AND t.id_to GROUP BY t.id),
+k AS MATERIALIZED ( -- by their numbers; added up in one, all records would be read
+  SELECT s.id, k.live, k.row FROM sheet AS s JOIN stored AS k ON k.kind = s.kind AND k.id BETWEEN s.id_from AND s.id_to
+  WHERE s.file = ?1),
+r AS (SELECT id, count(*) AS n, sum(live = 0) AS dead, min(row) AS low, max(row) AS high FROM k GROUP BY id),
 x AS (
-  SELECT t.id, s.row, min(s.id) AS issue FROM t JOIN issue AS s ON s.file = ?1 AND s.sheet = t.id
+  SELECT t.id, s.row, min(s.id) AS issue FROM t JOIN issue AS s ON s.sheet = t.id
   WHERE s.rejected = 1 GROUP BY t.id, s.row),
 n AS (
   SELECT t.*, coalesce(r.n, 0) AS records, coalesce(r.dead, 0) AS dead, r.low, r.high,
