@@ -206,6 +206,8 @@ static void on_passed(void *ctx, const struct jc_passed *p)
     struct jc_issue *i = add_notice(t->list, E_PASSED, p->mine_text ? p->mine_text : mine, where, other);
     if (t->status == JC_OK)
         t->status = place_notice(t->s->store, i, p->sheet, p->row, t->err);
+    i->ident = p->ident;
+    i->has_ident = true;
     jc_copy(i->what.field, sizeof i->what.field, jc_field_info[p->field].zh);
 }
 

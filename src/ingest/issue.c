@@ -12,13 +12,23 @@ enum jc_status jc_issue_write(struct jc_session *s, const struct jc_issue *i, st
 {
     const struct jc_err *e = &i->what;
     enum jc_severity severity = jc_msg_severity(e->code);
-    struct jc_val v[] = {
-        jc_val_int(s->next_issue++), jc_val_int(s->import),  id_or_null(i->file),
-        id_or_null(i->sheet),        jc_val_int(i->row),     jc_val_text(e->cell),
-        jc_val_text(e->field),       jc_val_text(e->value),  jc_val_int(severity),
-        jc_val_int(e->code),         jc_val_text(e->arg[0]), jc_val_text(e->arg[1]),
-        jc_val_int(i->rejects),      id_or_null(i->org),     i->has_amount ? jc_val_int(i->amount) : jc_val_null(),
-        id_or_null(i->item)};
+    struct jc_val v[] = {jc_val_int(s->next_issue++),
+                         jc_val_int(s->import),
+                         id_or_null(i->file),
+                         id_or_null(i->sheet),
+                         jc_val_int(i->row),
+                         jc_val_text(e->cell),
+                         jc_val_text(e->field),
+                         jc_val_text(e->value),
+                         jc_val_int(severity),
+                         jc_val_int(e->code),
+                         jc_val_text(e->arg[0]),
+                         jc_val_text(e->arg[1]),
+                         jc_val_int(i->rejects),
+                         id_or_null(i->org),
+                         i->has_amount ? jc_val_int(i->amount) : jc_val_null(),
+                         id_or_null(i->item),
+                         i->has_ident ? jc_val_int(i->ident) : jc_val_null()};
     if (s->opts->watch.issue && !i->told)
         s->opts->watch.issue(s->opts->watch.ctx, e, severity, i->rejects);
     return jc_writer_row(s->writer, "issue", v, JC_LEN(v), err);
@@ -42,12 +52,15 @@ static void write_issue(struct jc_load *l, struct jc_issue *i)
         l->status = jc_issue_write(l->s, i, l->err);
 }
 
-/* What a refused purchase row was worth decides whether its institution may be ranked (rule book 7.10). */
+/*
+ * What a refused purchase row was worth decides whether its institution may be ranked (rule book 7.10); its numbers find
+ * the row that gives it again, mended.
+ */
 static void read_worth(struct jc_load *l, struct jc_issue *i)
 {
     const struct jc_field_value *a = jc_row_get(l, JC_F_AMOUNT);
     int64_t amount = a->i;
-    struct jc_item item;
+    struct jc_item item = {0};
     i->has_amount = a->has;
     if (!i->has_amount) {
         const struct jc_field_value *price = jc_row_get(l, JC_F_PRICE), *q = jc_row_get(l, JC_F_ACCEPTED);
@@ -57,6 +70,7 @@ static void read_worth(struct jc_load *l, struct jc_issue *i)
     i->org = jc_row_org(l);
     if (jc_row_item(l, true, &item))
         i->item = item.id;
+    i->has_ident = jc_purchase_ident(l, &item, &i->ident);
 }
 
 void jc_load_issue(struct jc_load *l, int code, uint32_t col, enum jc_field field, struct jc_span value, const char *a1,
@@ -84,6 +98,8 @@ void jc_load_issue(struct jc_load *l, int code, uint32_t col, enum jc_field fiel
     jc_copy(i.what.field, sizeof i.what.field, c ? c->head : field < JC_F_COUNT ? jc_field_info[field].zh : "");
     if (first && l->map.kind && strcmp(l->map.kind->id, "purchase") == 0)
         read_worth(l, &i);
+    else if (first && l->map.kind && strcmp(l->map.kind->id, "payment") == 0)
+        i.has_ident = jc_payment_ident(l, &i.org, &i.ident);
     write_issue(l, &i);
 }
 

@@ -106,6 +106,15 @@ static bool is_return(struct jc_load *l)
     return quantity < 0 || (quantity == 0 && back->has && back->i != 0);
 }
 
+bool jc_purchase_ident(struct jc_load *l, const struct jc_item *item, int64_t *ident)
+{
+    struct line p = {.item = *item, .back = is_return(l)};
+    if (!jc_row_text(l, JC_F_LINE_NO).n && (!jc_row_text(l, JC_F_ORDER_NO).n || !item->id))
+        return false; /* known by all it says, of which something is wrong */
+    (void)line_ident(l, &p, ident);
+    return true;
+}
+
 /* One that purchase_back keeps: a negative acceptance, or nothing but a returned quantity. */
 static bool is_back(struct jc_load *l)
 {
@@ -262,6 +271,15 @@ static int64_t payment_org(struct jc_load *l)
     if (org || jc_row_payer(payer) == 1)
         return org;
     return jc_title_names_institution(payer) ? jc_row_find_org(l, jc_no_span, payer) : 0;
+}
+
+bool jc_payment_ident(struct jc_load *l, int64_t *org, int64_t *ident)
+{
+    if (!jc_row_get(l, JC_F_SERIAL)->has)
+        return false;
+    *org = payment_org(l);
+    *ident = jc_row_ident(jc_mix_field(l, 32, JC_F_SERIAL));
+    return true;
 }
 
 void jc_write_payment(struct jc_load *l)

@@ -197,7 +197,7 @@ uint64_t jc_mix_field(struct jc_load *l, uint64_t h, enum jc_field f)
     return v->has ? jc_mix_int(jc_mix_text(h, v->text), v->i) : jc_mix_int(h, -1);
 }
 
-static int64_t positive(uint64_t h)
+int64_t jc_row_ident(uint64_t h)
 {
     return (int64_t)(h >> 1);
 }
@@ -208,7 +208,7 @@ int jc_row_begin(struct jc_load *l, struct jc_val *v, uint64_t ident, int64_t or
     v[0] = jc_val_int(l->s->next_row[k]++);
     v[1] = jc_val_int(l->sheet);
     v[2] = jc_val_int(l->row);
-    v[3] = jc_val_int(positive(ident));
+    v[3] = jc_val_int(jc_row_ident(ident));
     v[4] = jc_val_int(jc_counter_next(l->nth, jc_mix_int(ident, org) ^ k));
     return 5;
 }

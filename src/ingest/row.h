@@ -108,6 +108,7 @@ uint64_t jc_mix_all(struct jc_load *l, uint64_t h);
  * of the identity, since who is who is decided later: `org` is its spelling, 0 where the kind has none.
  */
 int jc_row_begin(struct jc_load *l, struct jc_val *v, uint64_t ident, int64_t org);
+int64_t jc_row_ident(uint64_t h); /* an identity as it is stored */
 void jc_row_write(struct jc_load *l, const struct jc_val *v, int n);
 /* The span of the data's own days. */
 void jc_row_see_day(struct jc_load *l, int64_t day);
@@ -115,6 +116,9 @@ void jc_row_see_day(struct jc_load *l, int64_t day);
 /* ---- the kinds; each writes the record of the row or refuses it ---- */
 
 void jc_write_purchase(struct jc_load *l);
+/* The identity that a refused row would have had: of an order line in purchase_ident, of a payment in payment.ident. */
+bool jc_purchase_ident(struct jc_load *l, const struct jc_item *item, int64_t *ident);
+bool jc_payment_ident(struct jc_load *l, int64_t *org, int64_t *ident);
 void jc_write_payment(struct jc_load *l);
 void jc_write_institution(struct jc_load *l);
 void jc_write_award(struct jc_load *l);

@@ -329,12 +329,13 @@ static int differing(const struct version *passed, const struct version *counts)
     return -1;
 }
 
-static void tell_passed(struct settler *s, const struct version *passed, const struct version *counts)
+static void tell_passed(struct settler *s, int64_t ident, const struct version *passed, const struct version *counts)
 {
     int i = differing(passed, counts);
     if (i < 0)
         return;
-    struct jc_passed p = {.sheet = passed->sheet,
+    struct jc_passed p = {.ident = ident,
+                          .sheet = passed->sheet,
                           .row = passed->row,
                           .other_sheet = counts->sheet,
                           .other_row = counts->row,
@@ -380,7 +381,7 @@ static enum jc_status settle_ident(struct settler *s, int64_t ident, struct jc_e
         else if (weak && was && s->watch.twin)
             s->watch.twin(s->watch.ctx, v.sheet, v.row);
         else if (s->watch.passed && v.id >= s->first && counts.id < s->first)
-            tell_passed(s, &v, &counts);
+            tell_passed(s, ident, &v, &counts);
         if (first == was)
             continue;
         jc_stmt_int(s->live, 1, v.id);
@@ -510,7 +511,8 @@ enum jc_status jc_settle_payments_passed(struct jc_store *store, int64_t from, c
     jc_stmt_int(s, 1, from);
     while ((st = jc_stmt_step(s, err)) == JC_OK) {
         int what = jc_col_int(s, 4) != jc_col_int(s, 5) ? 4 : 6;
-        struct jc_passed p = {.sheet = jc_col_int(s, 0),
+        struct jc_passed p = {.ident = jc_col_int(s, 8),
+                              .sheet = jc_col_int(s, 0),
                               .row = jc_col_int(s, 1),
                               .other_sheet = jc_col_int(s, 2),
                               .other_row = jc_col_int(s, 3),

@@ -50,7 +50,7 @@ SELECT id, 0 FROM file WHERE live AND substr(sha256, 1, 12) = substr(?1, 6);
 SELECT seq, 0 FROM check_shown
 WHERE substr(?1, length('check:') + 1) IN (title_zh, title_en, key_part(title_zh), key_part(title_en));
 -- @note
-SELECT code, 0 FROM (SELECT code FROM issue UNION SELECT code FROM ind_note) WHERE printf('E%03d', code) = ?1;
+SELECT code, 0 FROM (SELECT code FROM open_issue UNION SELECT code FROM ind_note) WHERE printf('E%03d', code) = ?1;
 -- @keys
 SELECT key FROM (
   SELECT key FROM ind_agreement UNION ALL SELECT key FROM ind_group UNION ALL SELECT key FROM pay_ranking
@@ -293,7 +293,7 @@ INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
 SELECT purchase, payment, fact, fact_id, 1, n * 10000, unit, why FROM (
   SELECT 1 AS part, s.id, NULL AS purchase, NULL AS payment, 'issue' AS fact, s.id AS fact_id, 1 AS n, '条（导入时）' AS unit,
     iif(s.cell = '', '', s.cell || ' ') || iif(s.value = '', '', '“' || s.value || '” ') || msg_problem(s.code, s.value, s.arg1, s.arg2, ?3) AS why
-  FROM issue AS s JOIN import AS m ON m.id = s.import AND m.undone = 0 WHERE s.code = ?1
+  FROM open_issue AS s JOIN import AS m ON m.id = s.import AND m.undone = 0 WHERE s.code = ?1
   UNION ALL
   SELECT 2, n.rowid, n.purchase, n.payment, iif(n.payment IS NULL, 'purchase', 'payment'), NULL, n.lines, '行',
     iif(i.name IS NULL, '', i.name || iif(?3, ': ', '：')) || msg_problem(n.code, n.value, n.detail, '', ?3)

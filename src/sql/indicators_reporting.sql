@@ -1,11 +1,11 @@
 -- Reporting grid (rule book 13): institution × the twelve months that end with that of R. After indicators_monthly.sql is
 -- filled. An institution must report a month if the duty table says so; where that has no row for it, if the list says 必报,
 -- from the first month on that anybody reported.
---   已报 lines for the month      未报 must report, and none      部分 rows of its sheets that end in the month were refused
+--   已报 lines for the month      未报 must report, and none      部分 rows of its sheets that end in the month were refused, and not given again
 --   已更正 a file with lines for the month was replaced (import --replace)      NULL neither lines nor duty
 CREATE TEMP TABLE ind_refused AS
 SELECT o.inst, day_month(t.day_to) AS month, count(*) AS rows
-FROM issue AS x JOIN import AS m ON m.id = x.import AND m.undone = 0 JOIN sheet AS t ON t.id = x.sheet AND t.kind = 'purchase'
+FROM open_issue AS x JOIN import AS m ON m.id = x.import AND m.undone = 0 JOIN sheet AS t ON t.id = x.sheet AND t.kind = 'purchase'
 JOIN org AS o ON o.id = x.org
 WHERE x.rejected = 1 AND t.day_to IS NOT NULL GROUP BY o.inst, day_month(t.day_to);
 

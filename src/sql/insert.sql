@@ -9,8 +9,8 @@ INSERT INTO item(id, code, platform, generic, form, spec, pack, maker, unit, upp
 SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21 FROM given
 -- @issue
 INSERT INTO issue(id, import, file, sheet, row, cell, field, value, severity, code, arg1, arg2, rejected, org, amount,
-  item)
-SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16 FROM given
+  item, ident)
+SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17 FROM given
 -- @file
 INSERT INTO file(id, import, path, format, bytes, sha256, live) SELECT c1, c2, c3, c4, c5, c6, c7 FROM given
 -- @sheet

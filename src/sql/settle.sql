@@ -96,7 +96,7 @@ WHERE x.ident = ?1
 ORDER BY k, p.state DESC, coalesce(p.accepted, 0) DESC, f.sha256 DESC, p.row, p.id
 -- Payments from row ?1 on that do not count, while an older one of their serial number says something else.
 -- @payment_passed
-SELECT l.sheet, l.row, w.sheet, w.row, l.amount, w.amount, l.day, w.day
+SELECT l.sheet, l.row, w.sheet, w.row, l.amount, w.amount, l.day, w.day, l.ident
 FROM payment l JOIN payment w ON w.ident = l.ident AND w.nth = l.nth AND w.live = 1 AND w.id < ?1
   LEFT JOIN org a ON a.id = l.org LEFT JOIN org b ON b.id = w.org
 WHERE l.id >= ?1 AND l.live = 0 AND a.inst IS b.inst AND (l.amount <> w.amount OR l.day <> w.day)

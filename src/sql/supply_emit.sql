@@ -16,7 +16,7 @@ WHERE i.live = 1 AND i.day <= ?1 ORDER BY d.path, d.sha256, i.sheet, i.row, i.id
 -- Refused purchase rows whose institution and product could be read.
 SELECT i.org, i.item, count(DISTINCT i.sheet || ':' || i.row),
   min(f.path || iif(s.name = '', '', ' › ' || s.name) || ' › ' || i.row)
-FROM issue AS i JOIN sheet AS s ON s.id = i.sheet JOIN file AS f ON f.id = s.file
+FROM open_issue AS i JOIN sheet AS s ON s.id = i.sheet JOIN file AS f ON f.id = s.file
 WHERE i.rejected = 1 AND f.live = 1 AND s.kind = 'purchase' AND i.org IS NOT NULL AND i.item IS NOT NULL
 GROUP BY i.org, i.item ORDER BY i.org, i.item;
 -- @month

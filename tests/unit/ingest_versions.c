@@ -92,6 +92,8 @@ Test(versions, a_line_that_comes_again_replaces_its_earlier_state)
     expect_sql(&kit, "4", "SELECT count(*) FROM purchase");
 }
 
+#define OPEN "SELECT printf('E%d %d', code, row) FROM open_issue WHERE import > 1 ORDER BY sheet, row, code"
+
 /* Rule book 1: of states of one day the larger accepted quantity counts, then the larger hash; a correction may lose. */
 Test(versions, a_correction_that_is_not_taken_is_told)
 {
@@ -146,6 +148,25 @@ Test(versions, a_correction_that_is_not_taken_is_told)
     }
 }
 
+Test(versions, what_is_told_of_a_correction_is_done_with_when_it_is_taken)
+{
+    kit_write(&kit, "1.csv",
+              LINE_HEAD
+              "甲医院,1,1,,甲药,1mg,甲厂,50,50,2024-01-01,2024-01-02,\n甲医院,1,2,,甲药,1mg,甲厂,50,50,2024-01-"
+              "01,2024-01-02,\n");
+    kit_write(&kit, "2.csv", LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,50,5,2024-01-01,2024-01-02,\n");
+    kit_write(&kit, "3.csv", "医疗机构,付款日期,付款金额,付款流水号\n甲医院,2024-05-06,2,F1\n");
+    kit_write(&kit, "4.csv", "医疗机构,付款日期,付款金额,付款流水号\n甲医院,2024-05-06,1,F1\n");
+    expect_ok(&kit, "1.csv", "3.csv");
+    int64_t before = kit.total.id;
+    expect_ok(&kit, "2.csv", "4.csv");
+    expect_sql(&kit, "E371 2\nE371 2", OPEN);
+    undo(before);
+    expect_sql(&kit, "", OPEN);
+    expect_sql(&kit, "5|1",
+               "SELECT (SELECT accepted / 10000 FROM purchase WHERE live), (SELECT amount / 10000 FROM payment)");
+}
+
 Test(versions, an_older_state_that_comes_late_is_no_correction)
 {
     kit_write(&kit, "5月.csv", LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,5,5,2024-03-01,2024-04-02,2024-05-03\n");
@@ -156,6 +177,64 @@ Test(versions, an_older_state_that_comes_late_is_no_correction)
     expect_said(&kit, "");
     expect_ok(&kit, "3月.csv");
     expect_said(&kit, "");
+}
+
+/* A row that was refused is wrong no longer when a later file, or an earlier one, gives the same line whole. */
+Test(versions, a_refused_row_is_answered_by_the_same_line_whole)
+{
+    static const char bad[] = LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,5,坏,2024-01-01,2024-01-02,\n"
+                                        "甲医院,1,2,,甲药,1mg,甲厂,5,坏,2024-01-01,2024-01-02,\n"
+                                        "甲医院,2,,,甲药,1mg,甲厂,5,坏,2024-01-01,2024-01-02,\n"
+                                        "甲医院,,,,甲药,1mg,甲厂,5,坏,2024-01-01,2024-01-02,\n"
+                                        "乙医院,3,1,,甲药,1mg,甲厂,5,5,2024-01-01,2024-01-02,\n",
+                      good[] = LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,5,5,2024-01-01,2024-01-02,\n"
+                                         "甲医院,2,,,甲药,1mg,甲厂,5,5,2024-01-01,2024-01-02,\n"
+                                         "乙医院,1,2,,甲药,1mg,甲厂,5,5,2024-01-01,2024-01-02,\n";
+    for (int order = 0; order < 2; order++) {
+        kit_write(&kit, "坏.csv", bad);
+        kit_write(&kit, "好.csv", good);
+        expect_ok(&kit, order ? "好.csv" : "坏.csv");
+        if (order == 0)
+            expect_sql(&kit, "E240 2\nE240 3\nE240 4\nE240 5", OPEN);
+        expect_ok(&kit, order ? "坏.csv" : "好.csv");
+        expect_sql(&kit, "E240 3\nE240 5", OPEN);
+        if (order == 0) {
+            undo(0);
+            expect_sql(&kit, "E240 2\nE240 3\nE240 4\nE240 5", OPEN);
+        }
+        kit_close(&kit);
+        kit_open(&kit);
+    }
+}
+
+Test(versions, a_refused_row_is_not_answered_by_another_occurrence_of_its_key)
+{
+    kit_write(&kit, "坏.csv",
+              LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,,3,,2024-01-02,\n甲医院,1,1,,甲药,1mg,甲厂,,坏,,2024-01-05,\n");
+    kit_write(&kit, "又.csv", LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,,2,,2024-01-03,\n");
+    kit_write(&kit, "好.csv",
+              LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,,3,,2024-01-02,\n甲医院,1,1,,甲药,1mg,甲厂,,4,,2024-01-05,\n");
+    expect_ok(&kit, "坏.csv");
+    expect_ok(&kit, "又.csv");
+    expect_sql(&kit, "E240 3", OPEN);
+    expect_ok(&kit, "好.csv");
+    expect_sql(&kit, "", OPEN);
+}
+
+Test(versions, a_refused_payment_is_answered_by_its_serial_number)
+{
+    static const char head[] = "医疗机构,付款日期,付款金额,付款流水号\n";
+    struct jc_buf text = {0};
+    jc_buf_fmt(&text, "%s甲医院,2024-05-06,坏,F1\n甲医院,2024-05-06,坏,\n甲医院,2024-05-06,3,F2\n", head);
+    kit_write(&kit, "坏.csv", jc_buf_text(&text));
+    jc_buf_clear(&text);
+    jc_buf_fmt(&text, "%s甲医院,2024-05-06,7,F1\n甲医院,2024-05-06,8,\n", head);
+    kit_write(&kit, "好.csv", jc_buf_text(&text));
+    jc_buf_free(&text);
+    expect_ok(&kit, "坏.csv");
+    expect_sql(&kit, "E240 2\nE240 3", OPEN);
+    expect_ok(&kit, "好.csv");
+    expect_sql(&kit, "E240 3", OPEN);
 }
 
 Test(versions, a_return_never_replaces_its_purchase)
@@ -828,7 +907,9 @@ static void open_file(void)
 /* Version 4 wrote down what version 3 looked for: brought up, a database of version 3 says what it said. */
 Test(versions, what_version_4_writes_down_is_found_in_the_rows_of_version_3)
 {
-    static const char *const back[] = {"DROP TRIGGER purchase_lives",
+    static const char *const back[] = {"DROP VIEW open_issue",
+                                       "ALTER TABLE issue DROP COLUMN ident",
+                                       "DROP TRIGGER purchase_lives",
                                        "DROP TABLE purchase_back",
                                        "DROP TABLE corrected",
                                        "ALTER TABLE sheet DROP COLUMN gone",

@@ -261,7 +261,10 @@ static void make_version_1(struct jc_store *old)
     struct jc_buf drops = {0};
     struct jc_stmt *s = NULL;
     cr_assert_eq(
-        jc_stmt_text_open(&s, old, "SELECT 'DROP TABLE ' || name FROM sqlite_schema WHERE type = 'table'", false, &err),
+        jc_stmt_text_open(&s, old,
+                          "SELECT 'DROP ' || type || ' ' || name FROM sqlite_schema WHERE type IN ('view', 'table') "
+                          "ORDER BY type = 'table', name",
+                          false, &err),
         JC_OK);
     while (jc_stmt_step(s, &err) == JC_OK)
         jc_buf_fmt(&drops, "%s\n", jc_col_text(s, 0, NULL));

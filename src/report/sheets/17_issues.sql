@@ -18,7 +18,7 @@ found(severity, path, tab, row, cell, value, problem, cure, code, id) AS (
   SELECT s.severity, f.path, t.name, s.row, iif(s.cell <> '', s.cell, nullif(s.row, 0)), s.value,
     iif(s.field = '', '', s.field || iif(:lang, ': ', '：')) || msg_problem(s.code, s.value, s.arg1, s.arg2, :lang),
     msg_cure(s.code, s.value, s.arg1, s.arg2, :lang), s.code, s.id
-  FROM issue AS s JOIN import AS m ON m.id = s.import AND m.undone = 0
+  FROM open_issue AS s JOIN import AS m ON m.id = s.import AND m.undone = 0
   LEFT JOIN sheet AS t ON t.id = s.sheet LEFT JOIN file AS f ON f.id = coalesce(s.file, t.file)
   -- remarks on the program's own catalogues are not for the reader to mend: `catalog lint` tells them
   WHERE s.severity > 0 OR coalesce(f.path, '') NOT LIKE '内置目录/%'

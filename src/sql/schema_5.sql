@@ -1,0 +1,29 @@
+-- jicai: version 5. A refused order line or payment is known by its numbers like any other, so that the row of a later file
+-- which gives it again, mended, answers for it: what is no longer wrong keeps no institution out of a ranking.
+ALTER TABLE issue ADD COLUMN ident INTEGER; -- of purchase_ident or payment: once for a refused row whose numbers could be
+                                            -- read, and for a row that was passed over (E371)
+
+-- What there still is to mend. A refused row is answered when as many lines of its identity count as its sheet gave, the
+-- refused ones among them (the n-th occurrence of a key is a line of its own); a row passed over, when it counts.
+CREATE VIEW open_issue AS
+WITH known AS (
+  SELECT i.id, i.sheet, i.row, i.rejected, i.ident, s.kind, o.inst,
+    count(*) OVER (PARTITION BY i.sheet, i.rejected, i.ident, o.inst) AS n
+  FROM issue AS i JOIN sheet AS s ON s.id = i.sheet LEFT JOIN org AS o ON o.id = i.org WHERE i.ident IS NOT NULL),
+answered AS (
+  SELECT k.sheet, k.row FROM known AS k WHERE k.rejected AND k.n <= CASE k.kind
+    WHEN 'purchase' THEN (SELECT sum(p.live) - sum(p.sheet = k.sheet)
+      FROM purchase_ident AS x JOIN purchase AS p ON p.id = x.id JOIN org AS o ON o.id = p.org
+      WHERE x.ident = k.ident AND o.inst = k.inst)
+    WHEN 'payment' THEN (SELECT sum(p.live) - sum(p.sheet = k.sheet)
+      FROM payment AS p JOIN org AS o ON o.id = p.org WHERE p.ident = k.ident AND o.inst = k.inst) END),
+taken AS (
+  SELECT k.id FROM known AS k WHERE NOT k.rejected AND CASE k.kind
+    WHEN 'purchase' THEN EXISTS (SELECT 1 FROM purchase_ident AS x JOIN purchase AS p ON p.id = x.id
+      WHERE x.ident = k.ident AND p.sheet = k.sheet AND p.row = k.row AND p.live)
+    WHEN 'payment' THEN EXISTS (SELECT 1 FROM payment AS p
+      WHERE p.ident = k.ident AND p.sheet = k.sheet AND p.row = k.row AND p.live) END)
+SELECT * FROM issue
+WHERE (ifnull(sheet, 0), row) NOT IN (SELECT sheet, row FROM answered) AND id NOT IN (SELECT id FROM taken);
+
+PRAGMA user_version = 5;
