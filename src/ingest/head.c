@@ -3,7 +3,18 @@
 
 #include "ingest/norm.h"
 
-enum { E_NO_HEAD = 310, E_MISSING, E_ASK, E_PRIVATE, E_MOJIBAKE, E_EMPTY = 328, E_NEAR = 361, E_FORM = 368, E_NEVER };
+enum {
+    E_NO_HEAD = 310,
+    E_MISSING,
+    E_ASK,
+    E_PRIVATE,
+    E_MOJIBAKE,
+    E_EMPTY = 328,
+    E_NEAR = 361,
+    E_FORM = 368,
+    E_NEVER,
+    E_TITLED = 394
+};
 
 struct jc_row_copy *jc_row_copy_new(const struct jc_row *row)
 {
@@ -332,7 +343,8 @@ enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err
         char kind[96], field[96];
         snprintf(kind, sizeof kind, "%s（%s）", m->nearest->zh, m->nearest->id);
         snprintf(field, sizeof field, "%s（%s）", jc_field_info[m->missing].zh, jc_field_info[m->missing].name);
-        return jc_fail(err, JC_NOTFOUND, m->near[0] ? E_NEAR : E_MISSING, m->near, kind, field);
+        int code = m->near[0] ? E_NEAR : jc_header_from_title(m->nearest, m->missing) ? E_TITLED : E_MISSING;
+        return jc_fail(err, JC_NOTFOUND, code, m->near, kind, field);
     }
     if (h->above == 0 && h->seen.len == 0)
         return jc_fail(err, JC_NOTFOUND, E_EMPTY, NULL, NULL, NULL);

@@ -407,6 +407,7 @@ static enum jc_field decide(const struct jc_mapping *m, enum jc_field asked, con
 {
     static const char *const agreed[] = {"约定", "协议", "合同", "签约"},
                              *const short_of[] = {"缺货", "短缺", "断供", "停产"},
+                             *const received[] = {"入库", "验收", "收货"},
                              *const web[] = {"平台", "挂网", "网采", "招采", "阳光采购"};
     switch (asked) {
     case JC_F_VOLUME:
@@ -418,6 +419,13 @@ static enum jc_field decide(const struct jc_mapping *m, enum jc_field asked, con
         return is_said(m, context, short_of, JC_LEN(short_of)) ? asked : JC_F_COUNT;
     case JC_F_UNIT_PRICE: /* 中选单价 is per pack or per tablet; beside 中选价格 the latter */
         return jc_mapping_column(m, JC_F_PRICE) && !jc_mapping_column(m, JC_F_UNIT_PRICE) ? asked : JC_F_COUNT;
+    case JC_F_MAKER: /* 产地 beside a maker is a place; alone it is where a hospital writes who made it */
+        return jc_mapping_column(m, JC_F_MAKER) ? JC_F_SKIP : JC_F_MAKER;
+    case JC_F_DAY_ACCEPT: /* 日期 beside the days of an order or a delivery is none of them */
+        if (jc_mapping_column(m, JC_F_DAY_ACCEPT) || jc_mapping_column(m, JC_F_DAY_ORDER) ||
+            jc_mapping_column(m, JC_F_DAY_SHIP))
+            return JC_F_SKIP;
+        return is_said(m, context, received, JC_LEN(received)) ? JC_F_DAY_ACCEPT : JC_F_COUNT;
     case JC_F_PLATFORM: /* in a hospital's own system it is the hospital's own number */
         return !jc_mapping_column(m, JC_F_PLATFORM) && is_said(m, context, web, JC_LEN(web)) ? asked : JC_F_SKIP;
     default:
@@ -544,21 +552,31 @@ static void match_asked(struct jc_mapping *m, const struct attempt *a)
     }
 }
 
-/* What the title says for the whole sheet. */
-static bool is_given(const struct jc_title *t, const struct jc_kind *kind, enum jc_field f)
+bool jc_header_from_title(const struct jc_kind *kind, enum jc_field f)
 {
     bool dated = strcmp(kind->id, "agreement") == 0, listed = dated || strcmp(kind->id, "award") == 0;
     switch (f) {
+    case JC_F_INST_CODE:
     case JC_F_INST_NAME:
-        return t->inst[0] && strcmp(kind->id, "institution") != 0;
+        return strcmp(kind->id, "institution") != 0;
+    case JC_F_ROUND:
     case JC_F_ROUND_NAME:
-        return listed && t->round[0];
+        return listed;
     case JC_F_DAY_FROM:
     case JC_F_DAY_TO:
-        return dated && t->from != JC_NO_DAY;
+        return dated;
     default:
         return false;
     }
+}
+
+/* What the title says for the whole sheet: names, no codes. */
+static bool is_given(const struct jc_title *t, const struct jc_kind *kind, enum jc_field f)
+{
+    if (!jc_header_from_title(kind, f))
+        return false;
+    return (f == JC_F_INST_NAME && t->inst[0]) || (f == JC_F_ROUND_NAME && t->round[0]) ||
+           ((f == JC_F_DAY_FROM || f == JC_F_DAY_TO) && t->from != JC_NO_DAY);
 }
 
 static bool has_need(const struct jc_mapping *m, const struct jc_kind *kind, const uint8_t *group,

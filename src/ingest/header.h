@@ -57,6 +57,8 @@ void jc_head_row_free(struct jc_head_row *r);
  */
 void jc_header_match(struct jc_mapping *out, const struct jc_headers *h, const struct jc_head_row *row,
                      const struct jc_head_row *below, const struct jc_kind *forced, const struct jc_title *title);
+/* Can a title above a table of that kind, or the name of its file, give this field for all rows? */
+bool jc_header_from_title(const struct jc_kind *kind, enum jc_field field);
 void jc_mapping_free(struct jc_mapping *m);
 void jc_mapping_copy(struct jc_mapping *to, const struct jc_mapping *from);
 /* The same column of a mapping, or NULL. */

@@ -20,7 +20,8 @@ enum {
     E_NOTHING = 355,
     E_NO_IMPORT,
     E_OVERLAP = 364,
-    E_PASSED = 371
+    E_PASSED = 371,
+    E_LEFT_BEHIND = 393
 };
 
 #define SQL "sql/settle.sql"
@@ -636,6 +637,32 @@ static enum jc_status replace_import(struct jc_session *s, int64_t id, struct jc
     return st == JC_OK ? jc_undo_rows(s->store, id, 2, err) : st;
 }
 
+/*
+ * An import of several files whose place fewer take: those that are not among the new ones, by name or content, are gone,
+ * which is seldom what was meant.
+ */
+static enum jc_status tell_left_behind(struct jc_session *s, struct jc_err *err)
+{
+    struct notices told = {0};
+    struct jc_buf names = {0};
+    struct jc_stmt *q;
+    enum jc_status st = jc_stmt_open(&q, s->store, SQL, "left_behind", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(q, 1, s->opts->replace);
+    jc_stmt_int(q, 2, s->import);
+    while ((st = jc_stmt_step(q, err)) == JC_OK)
+        jc_buf_fmt(&names, "%s%s", names.len ? "、" : "", jc_col_text(q, 0, NULL));
+    jc_stmt_free(q);
+    if (names.len) {
+        char id[24];
+        snprintf(id, sizeof id, "%lld", (long long)s->opts->replace);
+        (void)add_notice(&told, E_LEFT_BEHIND, NULL, id, jc_buf_text(&names));
+    }
+    jc_buf_free(&names);
+    return st == JC_END ? tell_notices(s, &told, err) : st;
+}
+
 /* Everything inside the transaction. */
 static enum jc_status load_all(struct jc_session *s, const char *const *paths, size_t n, struct jc_err *err)
 {
@@ -662,6 +689,8 @@ static enum jc_status load_all(struct jc_session *s, const char *const *paths, s
         st = tell_unknown(s, last_org + 1, err);
     if (st == JC_OK && s->next_row[agreements] > first_agreement)
         st = tell_overlaps(s, first_agreement, err);
+    if (st == JC_OK && o->replace)
+        st = tell_left_behind(s, err);
     return st == JC_OK ? jc_settle_count(s->store, s->import, &s->total.superseded, err) : st;
 }
 

@@ -142,4 +142,13 @@ const struct jc_kind *jc_kind_find(const char *name);
 enum jc_status jc_kind_unknown(const char *name, enum jc_status status, struct jc_err *err);
 bool jc_kind_has(const struct jc_kind *kind, enum jc_field field);
 
+/* A table of that kind without any of these columns is read, but its rows come into few figures; `code` tells so. */
+struct jc_want {
+    const char *kind;
+    int code;
+    uint8_t any[4]; /* SKIP ends it */
+};
+extern const struct jc_want jc_wants[];
+extern const size_t jc_want_count;
+
 #endif

@@ -17,7 +17,8 @@ enum {
     E_TITLE_UNIT = 362,
     E_BELOW,
     E_OTHER_SHEET = 365,
-    E_SPARE
+    E_SPARE,
+    E_NO_UNIT = 392
 };
 
 /* ---- one sheet --------------------------------------------------------------------------------------------------- */
@@ -134,6 +135,19 @@ static bool is_spare(const struct jc_column *c)
     return c->spare && c->field < JC_F_SKIP;
 }
 
+/* Columns without which the rows come into few figures: whoever overlooks that, wonders about zeros later. */
+static void tell_wants(struct jc_load *l)
+{
+    for (size_t i = 0; i < jc_want_count; i++) {
+        const struct jc_want *w = &jc_wants[i];
+        bool there = strcmp(w->kind, l->map.kind->id) != 0;
+        for (const uint8_t *f = w->any; *f != JC_F_SKIP; f++)
+            there |= l->by_field[*f] != NULL;
+        if (!there)
+            jc_load_tell(l, w->code, NULL, NULL, NULL);
+    }
+}
+
 /* What there is to say about the head, when it is settled that the sheet is read so. */
 static void tell_head(struct reading *r)
 {
@@ -146,6 +160,7 @@ static void tell_head(struct reading *r)
     else
         tell_list(l, E_UNKNOWN_HEADS, is_unknown);
     tell_list(l, E_SPARE, is_spare);
+    tell_wants(l);
     if (r->continued)
         jc_load_tell(l, E_CONTINUED, NULL, NULL, NULL);
 }
@@ -227,6 +242,10 @@ static void tell_end(const struct reading *r)
     if (jc_fill_count(r->fill)) {
         snprintf(n, sizeof n, "%lld", (long long)jc_fill_count(r->fill));
         jc_load_tell(l, E_MERGED, NULL, n, NULL);
+    }
+    if (l->unitless) {
+        snprintf(n, sizeof n, "%lld", (long long)l->unitless);
+        jc_load_tell(l, E_NO_UNIT, NULL, n, l->unitless_at);
     }
     for (size_t i = 0; i < JC_LEN(l->told); i++)
         if (l->told[i].n > 200) {

@@ -81,7 +81,8 @@ bool jc_unit_parse(struct jc_unit *out, struct jc_span text);
 
 /*
  * Rule book 1, Units: is a purchase quantity in smallest units? Yes if the unit column names the counted unit of
- * its own spec and a pack holds more than one. `counted` = jc_unit_smallest() of that line. 最小制剂单位 always is.
+ * its own spec and a pack holds more than one, or nobody knows how many (0). `counted` = jc_unit_smallest() of that
+ * line. 最小制剂单位 always is, and 片 or 粒 where the spec does not say what a pack holds.
  */
 bool jc_unit_is_counted(struct jc_span unit_column, const char *counted, int64_t units_per_pack);
 

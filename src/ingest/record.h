@@ -103,6 +103,8 @@ struct jc_load {
         int code;
         int64_t n;
     } told[JC_KNOWN_CODES]; /* how often a warning was told in this sheet */
+    int64_t unitless;       /* agreed volumes of which nothing says whether they are packs */
+    char unitless_at[24];   /* the first of them */
     bool serial_told[JC_F_COUNT];
     struct jc_memo *org_memo, *item_memo, *firm_memo, *word_memo;
     enum jc_status status; /* of the writer; checked once a row */

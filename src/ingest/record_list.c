@@ -101,6 +101,14 @@ static void scale_demand(struct jc_load *l, struct jc_span unit, int64_t times)
         jc_load_issue(l, E_TOO_LARGE, d->col, JC_F_DEMAND, unit, NULL, NULL, true);
 }
 
+/* Nothing says whether it is packs: parameter agreement.unit does. Of a pack of one both say the same. */
+static const char *by_parameter(struct jc_load *l, const struct jc_item *it)
+{
+    if (it->upp != 1 && l->unitless++ == 0)
+        jc_cell_name(l->unitless_at, l->v[JC_F_VOLUME].col, l->row);
+    return "";
+}
+
 /* In what the agreed volume is counted: 'min', 'pack' or '' (by parameter), with 万 and the like multiplied in. */
 static const char *agreement_unit(struct jc_load *l, const struct jc_item *it, int64_t *volume)
 {
@@ -108,7 +116,7 @@ static const char *agreement_unit(struct jc_load *l, const struct jc_item *it, i
     bool counted_in;
     struct jc_span t = volume_unit(l, &counted_in);
     if (!t.n)
-        return "";
+        return by_parameter(l, it);
     if (!jc_unit_parse(&u, t) || u.kind == JC_UNIT_MONEY || u.kind == JC_UNIT_OUTER) {
         enum jc_field f = jc_row_text(l, JC_F_UNIT).n ? JC_F_UNIT : JC_F_VOLUME;
         jc_load_issue(l, E_UNIT, l->v[f].col, f, t, NULL, NULL, true);
@@ -123,7 +131,7 @@ static const char *agreement_unit(struct jc_load *l, const struct jc_item *it, i
     if (u.kind == JC_UNIT_PACK)
         return "pack";
     if (u.name[0] == 0)
-        return ""; /* 万 alone */
+        return by_parameter(l, it); /* 万 alone */
     /* 支 瓶 袋: a pack of one product, the smallest unit of another; where a pack holds one both say the same. A product
        whose smallest unit nobody names has it here: a pack of several would be a 盒. */
     bool unnamed = strcmp(it->min_unit, "最小单位") == 0;

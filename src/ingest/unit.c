@@ -249,7 +249,9 @@ bool jc_unit_is_counted(struct jc_span unit_column, const char *counted, int64_t
         return false;
     if (unit.kind == JC_UNIT_SMALLEST && unit.name[0] == '\0')
         return true;
-    return units_per_pack > 1 && strcmp(unit.name, counted) == 0;
+    if (units_per_pack == 0 && unit.kind == JC_UNIT_SMALLEST)
+        return true; /* 片 are 片, however many a pack holds */
+    return units_per_pack != 1 && strcmp(unit.name, counted) == 0;
 }
 
 const char *jc_unit_smallest(const struct jc_spec *spec, struct jc_span form)

@@ -112,6 +112,13 @@ SELECT (SELECT coalesce(max(id), 0) + 1 FROM import), (SELECT coalesce(max(id), 
 INSERT INTO import(id, at, day, replaces) VALUES (?1, ?2, ?3, ?4)
 -- @import_file_known
 SELECT f.path, f.import FROM file f WHERE f.sha256 = ?1 AND f.live = 1 LIMIT 1
+-- Loaded by import ?1 and not, by name or content, by ?2, which took its place; none where there are as many files again.
+-- @left_behind
+WITH n AS (SELECT path, sha256 FROM file WHERE import = ?2 AND live = 1)
+SELECT path FROM file WHERE import = ?1 AND sha256 <> ''
+  AND (SELECT count(*) FROM n) < (SELECT count(*) FROM file WHERE import = ?1 AND sha256 <> '')
+  AND path NOT IN (SELECT path FROM n) AND sha256 NOT IN (SELECT sha256 FROM n)
+ORDER BY path, id
 -- @import_size_known
 SELECT 1 FROM file WHERE bytes = ?1 AND live = 1 LIMIT 1
 -- @file_hash

@@ -329,6 +329,83 @@ Test(load, an_unclear_quantity_is_decided_by_its_neighbours_or_asked_for)
     cr_expect_not_null(strstr(jc_buf_text(&kit.files), "采购量.csv R E312\n"));
 }
 
+Test(load, a_hospital_that_only_the_file_or_a_title_can_name_is_asked_for_there)
+{
+    static const char table[] = "入库日期,药品名称,规格,产地,单位,数量,进价\n2024-01-02,甲药,1mg*7片,甲药厂,盒,3,5\n";
+    kit_write(&kit, "入库.csv", table);
+    kit_write(&kit, "甲县人民医院入库.csv", table);
+    expect_ok(&kit, "入库.csv", "甲县人民医院入库.csv");
+    cr_expect_not_null(strstr(jc_buf_text(&kit.files), "入库.csv U E394\n"), "%s", jc_buf_text(&kit.files));
+    expect_sql(&kit, "甲县人民医院|甲药厂",
+               "SELECT o.name, i.maker FROM purchase p JOIN org o ON o.id = p.org JOIN item i ON i.id = p.item");
+    expect_lacks(&kit, "");
+}
+
+Test(load, a_place_of_origin_is_the_maker_only_where_no_other_column_is)
+{
+    kit_write(
+        &kit, "a.csv",
+        "医疗机构,订单号,通用名,规格,产地,生产厂家,入库数量,入库日期\n甲医院,1,甲药,1mg,江苏,乙药厂,3,2024-01-02\n");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "乙药厂", "SELECT maker FROM item WHERE generic = '甲药'");
+    kit_write(&kit, "b.csv",
+              "医疗机构,订单号,通用名,规格,产地,入库数量,入库日期\n甲医院,2,乙药,1mg,江苏,3,2024-01-02\n");
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, "江苏|", "SELECT maker, maker_keys FROM item WHERE generic = '乙药'"); /* a place is no maker */
+}
+
+Test(load, a_bare_day_is_the_day_of_acceptance_where_the_table_is_one_of_receipts)
+{
+    kit_write(&kit, "8月入库.csv", "医疗机构,单据号,通用名,规格,厂家,数量,日期\n甲医院,1,甲药,1mg,甲厂,3,2024-01-02\n");
+    kit_write(&kit, "八月.csv",
+              "医疗机构,单据号,通用名,规格,厂家,采购数量,日期\n甲医院,2,甲药,1mg,甲厂,3,2024-01-02\n");
+    expect_ok(&kit, "8月入库.csv", "八月.csv");
+    expect_sql(&kit, "2024-01-02", "SELECT day_text(day_accept) FROM purchase");
+    cr_expect_not_null(strstr(jc_buf_text(&kit.files), "八月.csv R E312\n"), "%s", jc_buf_text(&kit.files));
+    kit_write(
+        &kit, "c入库.csv",
+        "医疗机构,单据号,通用名,规格,厂家,入库数量,下单日期,日期\n甲医院,9,丙药,1mg,甲厂,3,2024-01-02,2024-01-09\n");
+    expect_ok(&kit, "c入库.csv");
+    expect_sql(&kit, "2024-01-02|", "SELECT day_text(day_order), day_accept FROM purchase WHERE order_no = '9'");
+    expect_lacks(&kit, "E391||||\n");
+}
+
+Test(load, what_a_table_lacks_for_the_figures_is_told_once)
+{
+    kit_write(&kit, "a.csv", "医疗机构,订单号,通用名,规格,采购数量,下单日期\n甲医院,1,甲药,1mg,3,2024-01-02\n");
+    expect_ok(&kit, "a.csv");
+    expect_lacks(&kit, "E390||||\nE391||||\n");
+    kit_write(&kit, "b.csv",
+              "医疗机构,批次,通用名,规格,转换比,生产厂家,约定采购量,单位,开始日期,结束日期\n"
+              "甲医院,第四批,甲药,1mg,7,甲厂,10,片,2024-01-01,2024-12-31\n"
+              "甲医院,第四批,乙药,1mg,7,甲厂,20,,2024-01-01,2024-12-31\n"
+              "甲医院,第四批,丙药,1mg,1,甲厂,30,,2024-01-01,2024-12-31\n"
+              "甲医院,第四批,丁药,1mg,7,甲厂,40,,2024-01-01,2024-12-31\n");
+    expect_ok(&kit, "b.csv");
+    expect_lacks(&kit, "E392||||2\n"); /* of a pack of one both say the same */
+}
+
+Test(load, a_replaced_import_of_several_files_tells_which_are_gone)
+{
+    static const char head[] = "医疗机构,订单号,通用名,规格,厂家,入库数量,入库日期\n";
+    char text[256];
+    for (int i = 0; i < 3; i++) {
+        char name[] = {(char)('a' + i), '.', 'c', 's', 'v', 0};
+        snprintf(text, sizeof text, "%s甲医院,%d,甲药,1mg,甲厂,3,2024-01-02\n", head, i);
+        kit_write(&kit, name, text);
+    }
+    expect_ok(&kit, "a.csv", "b.csv", "c.csv");
+    kit.opts.replace = kit.total.id;
+    expect_ok(&kit, "b.csv", "a.csv");
+    expect_told(&kit, "E393||||2\n");
+    expect_sql(&kit, "c.csv", "SELECT arg2 FROM issue WHERE code = 393");
+    kit.opts.replace = kit.total.id;
+    snprintf(text, sizeof text, "%s甲医院,1,甲药,1mg,甲厂,5,2024-01-02\n", head);
+    kit_write(&kit, "d.csv", text);
+    expect_ok(&kit, "d.csv", "c.csv"); /* as many again: others took their place */
+    expect_said(&kit, "");
+}
+
 Test(load, what_turns_the_meaning_of_a_head_is_heeded)
 {
     kit_write(&kit, "a.csv",
@@ -629,7 +706,7 @@ Test(load, the_row_in_which_a_text_breaks_off_does_not_count)
         kit_write(&kit, "a.csv", jc_buf_text(&part));
         jc_buf_free(&part);
         expect_ok(&kit, "a.csv");
-        expect_told(&kit, "RE370|3||");
+        expect_told(&kit, "RE390|3||");
         expect_sql(&kit, "1005000", "SELECT amount FROM payment");
         kit_close(&kit);
         kit_open(&kit);

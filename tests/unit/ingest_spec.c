@@ -321,6 +321,12 @@ Test(ingest, quantity_is_in_smallest_units_only_if_the_unit_column_names_them)
     cr_expect(jc_unit_is_counted(jc_span(" 支 "), "支", 10));
     cr_expect_not(jc_unit_is_counted(jc_span("支"), "支", 1));
     cr_expect_not(jc_unit_is_counted(jc_span("盒"), "片", 28));
+    /* however many a pack holds, what is counted in 片, or in what the form counts, is in smallest units */
+    cr_expect(jc_unit_is_counted(jc_span("片"), "最小单位", 0));
+    cr_expect(jc_unit_is_counted(jc_span("支"), "支", 0));
+    cr_expect_not(jc_unit_is_counted(jc_span("支"), "最小单位", 0));
+    cr_expect_not(jc_unit_is_counted(jc_span("瓶"), "片", 0));
+    cr_expect_not(jc_unit_is_counted(jc_span("盒"), "片", 0));
     cr_expect_not(jc_unit_is_counted(jc_span("瓶"), "片", 100));
     cr_expect_not(jc_unit_is_counted(jc_span(""), "片", 28));
     cr_expect(jc_unit_is_counted(jc_span("最小制剂单位"), "片", 1));
