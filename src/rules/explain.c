@@ -170,6 +170,11 @@ static void see_for_agreement(struct teller *t, struct world *w, const struct li
     } else if (v->agreement != NIL) {
         agreement_key(&other, w, &w->agr[v->agreement]);
         add_line(t, l, false, 0, "volume", 432, jc_buf_text(&other));
+    } else if (!matches(w, x, g->winner) && is_nobodys(x)) {
+        add_line(t, l, false, 0, "volume", 801, maker_said(w, x));
+    } else if (!matches(w, x, g->winner) && x->alike != NIL) {
+        add(t, (struct row){l->id, 0, NONE, "purchase", "volume", NULL, false}, 802, world_text(w, x->maker_text),
+            world_text(w, w->item[x->alike].maker_text));
     } else if (!matches(w, x, g->winner)) {
         jc_buf_fmt(&other, "%s %s", world_text(w, x->spec_text), world_text(w, x->maker_text));
         add_line(t, l, false, 0, "volume", 433, jc_buf_text(&other));
@@ -215,7 +220,9 @@ static void see_for_group(struct teller *t, struct world *w, const struct line *
         add_line(t, l, known, l->volume, "最小单位（可替代）", known ? 444 : WHY_NO_UNITS, NULL);
     } else if (related(w, &w->item[l->item], w->ig[t->ig].group)) {
         const struct item *x = &w->item[l->item];
-        if (v->undecided != NIL)
+        if (v->undecided != NIL && is_nobodys(x))
+            add_line(t, l, false, 0, "", 801, maker_said(w, x));
+        else if (v->undecided != NIL)
             add(t, (struct row){l->id, 0, NONE, "purchase", "", NULL, false}, 415, world_text(w, x->name),
                 world_text(w, x->spec_text));
         else

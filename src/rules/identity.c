@@ -1,6 +1,8 @@
 /* Comparing two spellings of a product, and what a bare code may take from another spelling of it. */
 #include "rules/identity.h"
 
+#include "rules/match.h"
+
 /* ---- comparing two items ----------------------------------------------------------------------- */
 
 bool same_code(const struct item *a, const struct item *b)
@@ -41,6 +43,29 @@ enum grade maker_grade(const struct world *w, const struct item *a, const struct
     if (names_maker(w, a, hb) || names_maker(w, b, ha))
         return NAMED;
     return a->core != NIL && a->core == b->core ? PROBABLE : DIFFERENT;
+}
+
+#define ALIKE_MIN 12 /* bytes: four characters; two or three are a place or a family of firms */
+
+bool maker_alike(const struct world *w, const struct item *a, const struct item *b)
+{
+    if (a->core == NIL || b->core == NIL || a->core == b->core)
+        return false;
+    const char *x = world_text(w, a->core), *y = world_text(w, b->core);
+    bool longer = strlen(x) > strlen(y);
+    const char *part = longer ? y : x;
+    return strlen(part) >= ALIKE_MIN && strstr(longer ? x : y, part);
+}
+
+bool is_nobodys(const struct item *x)
+{
+    return x->makers.n == 0 && x->code == NIL && x->platform == NIL;
+}
+
+const char *maker_said(const struct world *w, const struct item *x)
+{
+    const char *text = world_text(w, x->maker_text);
+    return *text ? text : "—";
 }
 
 /* One class or kind of a form key: up to '|' or '+'. */

@@ -195,6 +195,7 @@ static void take_item(struct world *w, struct jc_stmt *s)
                        .upp_column = col_or(s, 10, 0),
                        .upp_other = col_or(s, 11, 0),
                        .near = NIL,
+                       .alike = NIL,
                        .label = NIL,
                        .min_unit = col_put(w, s, 12),
                        .in_units = jc_col_int(s, 13) != 0,

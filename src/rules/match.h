@@ -14,6 +14,10 @@ bool same_strength(const struct item *a, const struct item *b);
 bool same_code(const struct item *a, const struct item *b);
 /* Two form keys that surely exclude each other. */
 bool form_conflict(const char *a, const char *b);
+/* Neither maker nor code says whose product it is: it can be neither selected nor not selected. */
+bool is_nobodys(const struct item *x);
+/* Its maker as written, — where nothing is. */
+const char *maker_said(const struct world *w, const struct item *x);
 /* Borrowed until the next call: what an institution and an item decide together. */
 struct pair *pair_of(struct world *w, uint32_t inst, uint32_t item);
 /* Fetch into the cache what pair_of will need soon: the place of the pair, the pair, the sums it adds to. */
@@ -27,7 +31,7 @@ struct verdict {
     bool selected, doubtful;
     uint32_t s, n;      /* inst_group that takes it as selected or as not selected, NIL */
     struct span t;      /* of world.pool: inst_groups whose substitute it may be; covers() tells on which day */
-    uint32_t undecided; /* inst_group in which it is 待归类, NIL */
+    uint32_t undecided; /* inst_group in which it is 待归类, or would be if its maker were known; NIL */
     uint32_t shortage;  /* that exempts it from n, NIL */
 };
 void pair_judge(struct world *w, struct verdict *v, const struct pair *p, jc_day day);

@@ -169,17 +169,27 @@ static void add_agreements(struct world *w, struct pair *p, struct span own)
     }
 }
 
-static struct span covered_groups(struct world *w, const struct inst *inst, struct span groups)
+static void add_covered(struct world *w, struct span *out, const struct inst *inst, struct span groups)
 {
-    struct span out = {.at = (uint32_t)w->pool.n};
+    if (out->n == 0)
+        out->at = (uint32_t)w->pool.n;
     for (uint32_t i = 0; i < groups.n; i++) {
         uint32_t ig = inst_group_of(w, inst, w->itemgroup.p[groups.at + i]);
         if (ig != NIL && w->ig[ig].covered) {
             (void)pool_add(&w->pool, ig);
-            out.n++;
+            out->n++;
         }
     }
-    return out;
+}
+
+/* Where nobody knows whose product it is, it is in none of the groups that it might be in. */
+static void add_groups(struct world *w, struct pair *p)
+{
+    const struct inst *inst = &w->inst[p->inst];
+    const struct item *x = &w->item[p->item];
+    add_covered(w, &p->subs, inst, x->substitutes);
+    add_covered(w, is_nobodys(x) ? &p->undecided : &p->groups, inst, x->groups);
+    add_covered(w, &p->undecided, inst, x->undecided);
 }
 
 /* The place of a pair: a table of all of them where that is small, else a hash. */
@@ -259,9 +269,7 @@ struct pair *pair_of(struct world *w, uint32_t inst, uint32_t item)
         p.product = product_of(w, w->agr[w->pool.p[p.agreements.at] & ~OTHER_STRENGTH].winner, item);
     else if (x->matches.n)
         p.product = product_of(w, w->match[x->matches.at].winner, item);
-    p.groups = covered_groups(w, &w->inst[inst], x->groups);
-    p.subs = covered_groups(w, &w->inst[inst], x->substitutes);
-    p.undecided = covered_groups(w, &w->inst[inst], x->undecided);
+    add_groups(w, &p);
     keep_first(w, &p);
     w->pair = jc_grow(w->pair, &w->pair_cap, w->pair_n + 1, sizeof *w->pair);
     w->pair[w->pair_n] = p;

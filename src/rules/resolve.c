@@ -343,6 +343,17 @@ static void item_substitutes(struct world *w, uint32_t item)
     x->substitutes.n = (uint32_t)w->itemgroup.n - x->substitutes.at;
 }
 
+/* The first winner of its generic name whose maker it may mean. */
+static uint32_t find_alike(const struct world *w, const struct item *x)
+{
+    for (uint32_t r = chain_head(w, BY_GENERIC, x->generic); r != NIL; r = w->ref[r].next[BY_GENERIC]) {
+        const struct item *y = &w->item[w->ref[r].item];
+        if (!w->ref[r].code_only && !codes_exclude(x, y) && maker_alike(w, x, y))
+            return w->ref[r].item;
+    }
+    return NIL;
+}
+
 void item_resolve(struct world *w, uint32_t item)
 {
     struct hits hits = {.round = NIL};
@@ -354,6 +365,7 @@ void item_resolve(struct world *w, uint32_t item)
     x->matches.at = (uint32_t)w->match_n;
     x->matches.n = (uint32_t)hits.n;
     x->near = hits.n ? NIL : hits.near;
+    x->alike = hits.n ? NIL : find_alike(w, x);
     for (size_t i = 0; i < hits.n; i++) {
         w->match = jc_grow(w->match, &w->match_cap, w->match_n + 1, sizeof *w->match);
         w->match[w->match_n++] = (struct match){hits.p[i].winner, (uint8_t)hits.p[i].grade, hits.p[i].exact};

@@ -47,6 +47,7 @@ struct item {
     struct span substitutes;       /* of world.itemgroup: groups it may replace */
     struct span undecided;         /* of world.itemgroup: groups of its generic, none of its strength (待归类) */
     uint32_t near;                 /* an item that it might be, were its strength known; NIL */
+    uint32_t alike;                /* a winner of its generic name whose maker it may name in short; NIL */
     uint8_t kind;                  /* 0 unknown, 'X' medicine, 'Z' patent medicine, 'C' consumable */
     bool in_units;                 /* quantities and prices are per smallest unit */
     bool resolved;                 /* matches and groups are known */
@@ -176,7 +177,7 @@ struct pair {
     struct span stretches;  /* of world.stretch */
     struct span groups;     /* of world.pool: inst_group numbers, candidates of class n */
     struct span subs;       /* of world.pool: inst_group numbers whose substitute this is */
-    struct span undecided;  /* of world.pool: inst_group numbers of its generic, none of its strength */
+    struct span undecided;  /* of world.pool: inst_group numbers of its generic, none of its strength, or no maker */
 };
 #define OTHER_STRENGTH UINT32_C(0x80000000)
 

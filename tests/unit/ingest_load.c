@@ -706,7 +706,7 @@ Test(load, the_row_in_which_a_text_breaks_off_does_not_count)
         kit_write(&kit, "a.csv", jc_buf_text(&part));
         jc_buf_free(&part);
         expect_ok(&kit, "a.csv");
-        expect_told(&kit, "RE390|3||");
+        expect_told(&kit, "RE370|3||");
         expect_sql(&kit, "1005000", "SELECT amount FROM payment");
         kit_close(&kit);
         kit_open(&kit);

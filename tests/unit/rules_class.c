@@ -36,6 +36,21 @@ Test(classes, winners_of_other_regions_and_losers_are_not_selected)
     facts_close(&f);
 }
 
+Test(classes, a_product_of_nobody_knows_whom_is_neither_selected_nor_not)
+{
+    struct facts f;
+    plain(&f);
+    int64_t nameless = add_item(&f, "甲片", "20mg", "", 10, ""), coded = add_item(&f, "甲片", "20mg", "", 10, "X9");
+    add_line(&f, H, OURS, "2024-02-01", 5, 100000, "D", "1");
+    add_line(&f, H, nameless, "2024-02-01", 7, 100000, "D", "2");
+    add_line(&f, H, coded, "2024-02-01", 3, 100000, "D", "3"); /* a code that no winner has */
+    facts_run(&f, "2024-03-01");
+    cr_expect_str_eq(CLASSES(&f), "50 30 0 0");
+    cr_expect_eq(facts_int(&f, "SELECT sum(lines) FROM ind_note WHERE code = 801"), 1);
+    cr_expect_eq(facts_int(&f, "SELECT counted FROM ind_agreement"), 500000);
+    facts_close(&f);
+}
+
 Test(classes, over_the_limit_is_strictly_more_than_half_by_volume_and_by_amount)
 {
     static const struct {
