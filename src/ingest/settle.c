@@ -138,9 +138,13 @@ bool jc_settle_is_list(const char *table)
 static enum jc_status open_template(struct jc_stmt **out, struct jc_store *store, const char *asset,
                                     const struct table *t, struct jc_err *err)
 {
-    static const char *const names[] = {"{table}", "{inst}", "{org}", "{nth}", "{order}"};
-    const char *const values[] = {t->name, t->of_org ? "o.inst" : "0",
-                                  t->of_org ? "LEFT JOIN org AS o ON o.id = t.org" : "", t->nth, t->order};
+    static const char *const names[] = {"{table}", "{nth}", "{order}", "{inst}", "{org}", "{spellings}", "{same}"};
+    static const char *const of_org[] = {"o.inst", "LEFT JOIN org AS o ON o.id = t.org",
+                                         "LEFT JOIN org AS m ON m.id = n.org LEFT JOIN org AS o ON o.inst = m.inst",
+                                         "AND t.org IS o.id"};
+    static const char *const of_none[] = {"0", "", "", ""};
+    const char *const *about = t->of_org ? of_org : of_none;
+    const char *const values[] = {t->name, t->nth, t->order, about[0], about[1], about[2], about[3]};
     const struct jc_asset *a = jc_asset_find(asset);
     struct jc_buf sql = {0};
     for (const char *p = a ? a->data : ""; *p;) {

@@ -565,6 +565,38 @@ Test(versions, an_agreement_is_the_same_however_its_institution_is_written)
     cr_expect_eq(kit.total.superseded, 1);
 }
 
+Test(versions, of_an_identity_that_hospitals_share_each_replaces_its_own_rows)
+{
+#define AGREED(who, volume) who ",第四批,甲药,1mg*7片,甲厂," volume ",2024-01-01,2024-12-31\n"
+    static const char live[] = "SELECT volume / 10000 FROM agreement WHERE live ORDER BY 1",
+                      head[] = "医疗机构名称,批次,通用名,规格,生产企业,约定采购量,开始日期,结束日期\n";
+    char text[1024];
+    snprintf(text, sizeof text, "%s%s", head, AGREED("甲医院", "70") AGREED("甲医院", "71") AGREED("乙医院", "72"));
+    kit_write(&kit, "1.csv", text);
+    snprintf(text, sizeof text, "%s%s", head, AGREED("甲医院", "80") AGREED("甲医院", "81") AGREED("丙医院", "82"));
+    kit_write(&kit, "2.csv", text);
+    expect_ok(&kit, "1.csv");
+    expect_ok(&kit, "2.csv");
+    expect_sql(&kit, "72\n80\n81\n82", live);
+    expect_told(&kit, "E333||||2\n");
+    undo(0);
+    expect_sql(&kit, "70\n71\n72", live);
+}
+
+Test(versions, a_payment_without_an_institution_counts_once)
+{
+    static const char head[] = "付款方,配送企业,付款日期,付款金额,发票号\n",
+                      rows[] = "医保经办机构,甲公司,2024-01-05,70,1\n医保经办机构,甲公司,2024-01-05,70,1\n"
+                               "医保经办机构,甲公司,2024-01-06,80,2\n";
+    char text[512];
+    snprintf(text, sizeof text, "%s%s", head, rows);
+    kit_write(&kit, "1.csv", text);
+    snprintf(text, sizeof text, "%s%s\n医保经办机构,甲公司,2024-01-07,90,3\n", head, rows);
+    kit_write(&kit, "2.csv", text);
+    expect_ok(&kit, "1.csv", "2.csv");
+    expect_sql(&kit, "4|310", "SELECT count(*), sum(amount) / 10000 FROM payment WHERE live AND org IS NULL");
+}
+
 Test(versions, what_a_later_list_says_again_counts_once)
 {
     static const char *const texts[][3] = {
