@@ -35,6 +35,7 @@ struct jc_ingest_opts {
     int64_t replace;     /* id of the import whose place this takes, or 0 */
     bool dry_run;        /* do everything, store nothing */
     bool feedback;       /* the files are workbooks of `jicai split` that came back: take the answers, nothing else */
+    bool correction;     /* its purchase lines and payments win over what other imports say of the same ones */
     bool strict;         /* a file with a rejected row is refused as a whole */
     jc_day today;        /* day of import: later dates are errors */
     int64_t now;         /* Unix seconds, for the log */

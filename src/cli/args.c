@@ -42,6 +42,8 @@ static const struct decl {
     [O_STRICT] = {"--strict", 0, NULL, "有一行不合格，整个文件就不入库", "refuse a file as a whole if one row is bad"},
     [O_FEEDBACK] = {"--feedback", 0, NULL, "文件是 jicai split 发出后填好收回的工作簿，只取其中的原因",
                     "the files are filled-in workbooks of jicai split: take the reasons"},
+    [O_CORRECTION] = {"--correction", 0, NULL, "文件是更正：同一订单明细、同一笔付款以它为准",
+                      "the files correct what was imported before: their lines and payments win"},
     [O_ERRORS] = {"--errors", 0, "FILE.csv", "把全部问题写成一张表", "write every message into a table"},
     [O_RULE] = {"--rule", 0, "ID", "只看这一条规则", "this rule only"},
     [O_DEEP] = {"--deep", 0, NULL, "逐条核对索引和引用", "check indexes and references too"},

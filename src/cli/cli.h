@@ -49,6 +49,7 @@ enum option {
     O_DRY_RUN,
     O_STRICT,
     O_FEEDBACK,
+    O_CORRECTION,
     O_ERRORS,
     O_RULE,
     O_DEEP,

@@ -199,6 +199,7 @@ static enum jc_status read_options(struct jc_ingest_opts *out, struct load *l, s
                                    .profile = args_get(args, O_PROFILE),
                                    .dry_run = args_has(args, O_DRY_RUN),
                                    .feedback = args_has(args, O_FEEDBACK),
+                                   .correction = args_has(args, O_CORRECTION),
                                    .strict = args_has(args, O_STRICT),
                                    .watch = {l, on_issue, on_file, on_progress}};
     out->today = today(&out->now);

@@ -21,6 +21,8 @@ enum {
     E_NO_IMPORT,
     E_OVERLAP = 364,
     E_PASSED = 371,
+    E_CORRECTED,
+    E_NOTHING_CORRECTED,
     E_LEFT_BEHIND = 393
 };
 
@@ -167,6 +169,7 @@ struct settling {
     struct jc_session *s;
     struct notices *list;
     size_t passed;
+    int64_t corrected;
     enum jc_status status;
     struct jc_err *err;
 };
@@ -225,6 +228,24 @@ static void count_passed(struct settling *t, const struct jc_file_load *f)
     i->file = f->file;
 }
 
+static void on_corrected(void *ctx)
+{
+    struct settling *t = ctx;
+    t->corrected++;
+}
+
+/* What a correction came to, which has nothing to correct where all its lines are new. */
+static void tell_corrected(struct settling *t, const struct jc_file_load *f, size_t lines)
+{
+    char n[24];
+    if (!t->s->opts->correction || lines == 0)
+        return;
+    snprintf(n, sizeof n, "%lld", t->corrected ? (long long)t->corrected : (long long)lines);
+    struct jc_issue *i = add_notice(t->list, t->corrected ? E_CORRECTED : E_NOTHING_CORRECTED, NULL, n, NULL);
+    (void)jc_err_place(&i->what, f->path, NULL, NULL);
+    i->file = f->file;
+}
+
 /* New rows of the small kinds may replace older ones. */
 static enum jc_status settle_tables(struct jc_session *s, const struct jc_file_load *f, const int64_t *first,
                                     bool lists, struct notices *told, struct jc_err *err)
@@ -253,7 +274,7 @@ static enum jc_status settle_file(struct jc_session *s, const struct jc_file_loa
 {
     struct notices told = {0};
     struct settling settling = {.s = s, .list = &told, .err = err};
-    const struct jc_settle_watch watch = {on_twin, on_passed, &settling};
+    const struct jc_settle_watch watch = {on_twin, on_passed, on_corrected, &settling};
     const int64_t first_payment = first[jc_kind_find("payment") - jc_kinds];
     bool moved = false;
     enum jc_status st = jc_writer_flush(s->writer, err);
@@ -272,6 +293,7 @@ static enum jc_status settle_file(struct jc_session *s, const struct jc_file_loa
     if (st == JC_OK)
         st = settling.status;
     count_passed(&settling, f);
+    tell_corrected(&settling, f, idents->n);
     if (st == JC_OK && moved) /* institutions that turn out to be one may hold versions of one line, and the reverse */
         st = jc_settle_moved(s->store, err);
     if (st == JC_OK)
@@ -590,7 +612,8 @@ static enum jc_status tell_unknown(struct jc_session *s, int64_t first_org, stru
         struct jc_issue *i = add_notice(&told, what, jc_buf_text(&who), jc_buf_text(&meant), NULL);
         jc_buf_free(&who);
         jc_buf_free(&meant);
-        const struct jc_org_place *p = first_place(s, jc_col_int(q, 0));
+        i->org = jc_col_int(q, 0); /* a list or alias may name it later */
+        const struct jc_org_place *p = first_place(s, i->org);
         st = p ? place_notice(s->store, i, p->sheet, p->row, err) : JC_OK;
         if (st != JC_OK)
             break;
@@ -671,7 +694,7 @@ static enum jc_status load_all(struct jc_session *s, const char *const *paths, s
     const size_t agreements = (size_t)(jc_kind_find("agreement") - jc_kinds);
     const int64_t first_agreement = s->next_row[agreements];
     enum jc_status st = query_int(s->store, "last_org", NULL, &last_org, err);
-    const int64_t row[] = {s->import, o->now, o->today, o->replace};
+    const int64_t row[] = {s->import, o->now, o->today, o->replace, o->correction};
     if (st == JC_OK)
         st = jc_import_exec(s->store, "import", row, JC_LEN(row), err);
     for (size_t i = 0; i < n && st == JC_OK; i++) {

@@ -117,7 +117,9 @@ static const struct table {
     {"award", false, "t.nth", NEWEST},
     {"agreement", true, "t.nth", NEWEST},
     /* Payments are alike in whatever order they come. */
-    {"payment", true, "t.nth", "t.day DESC, t.amount DESC, f.sha256 DESC, t.row DESC, t.id"},
+    {"payment", true, "t.nth",
+     "(SELECT m.correction * m.id FROM import AS m WHERE m.id = f.import) DESC, t.day DESC, t.amount DESC, f.sha256 "
+     "DESC, t.row DESC, t.id"},
     {"invoice", false, "t.nth", NEWEST},
     {"reason", true, "t.nth", NEWEST},
     {"shortage", true, "0", NEWEST},
@@ -306,9 +308,13 @@ enum { SAID_ACCEPTED, SAID_PAID = 4, SAID_DAY_ACCEPT, SAID_DAY_PAID, SAID_WORDS 
 struct version {
     int64_t id, sheet, row, state;
     int64_t says[JC_LEN(said)]; /* of a word: 1 if it stands there */
+    bool correction;
 };
 
-#define COL_STATE 6 /* of @versions */
+/* Of @versions. */
+#define COL_STATE      6
+#define COL_WORDS      (COL_STATE + 1 + (int)JC_LEN(said))
+#define COL_CORRECTION (COL_WORDS + (int)JC_LEN(said) - SAID_WORDS)
 
 static void read_version(struct version *v, struct jc_stmt *s)
 {
@@ -316,6 +322,7 @@ static void read_version(struct version *v, struct jc_stmt *s)
         .id = jc_col_int(s, 0), .sheet = jc_col_int(s, 4), .row = jc_col_int(s, 5), .state = jc_col_int(s, COL_STATE)};
     for (int i = 0; i < (int)JC_LEN(said); i++)
         v->says[i] = jc_col_null(s, COL_STATE + 1 + i) ? JC_UNSAID : jc_col_int(s, COL_STATE + 1 + i);
+    v->correction = jc_col_int(s, COL_CORRECTION) != 0;
 }
 
 /* The first thing that the line passed over says and the one that counts does not, -1 = none; 0 and nothing are alike. */
@@ -347,7 +354,7 @@ static void tell_passed(struct settler *s, int64_t ident, const struct version *
                           .mine = passed->says[i],
                           .other = counts->says[i]};
     if (i >= SAID_WORDS)
-        p.mine_text = jc_col_text(s->versions, COL_STATE + 1 + (int)JC_LEN(said) + i - SAID_WORDS, NULL);
+        p.mine_text = jc_col_text(s->versions, COL_WORDS + i - SAID_WORDS, NULL);
     s->watch.passed(s->watch.ctx, &p);
 }
 
@@ -384,7 +391,9 @@ static enum jc_status settle_ident(struct settler *s, int64_t ident, struct jc_e
             counts = v;
         else if (weak && was && s->watch.twin)
             s->watch.twin(s->watch.ctx, v.sheet, v.row);
-        else if (s->watch.passed && v.id >= s->first && counts.id < s->first)
+        else if (counts.correction && counts.id >= s->first && was && s->watch.corrected)
+            s->watch.corrected(s->watch.ctx);
+        else if (s->watch.passed && v.id >= s->first && counts.id < s->first && !counts.correction)
             tell_passed(s, ident, &v, &counts);
         if (first == was)
             continue;

@@ -35,6 +35,7 @@ struct jc_passed {
 struct jc_settle_watch {
     jc_settle_twin *twin;
     void (*passed)(void *ctx, const struct jc_passed *p);
+    void (*corrected)(void *ctx); /* a new line of a correction takes the place of an older one */
     void *ctx;
 };
 /* One more purchase line of the file; identities are written in sorted stretches while the file is read. */

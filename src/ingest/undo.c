@@ -217,7 +217,7 @@ static enum jc_status load_asset(struct jc_session *s, const struct jc_asset *a,
 static enum jc_status load_assets(struct jc_session *s, jc_day today, struct jc_err *err)
 {
     const struct jc_asset *a;
-    const int64_t row[] = {s->import, -1, today, 0};
+    const int64_t row[] = {s->import, -1, today, 0, 0};
     enum jc_status st = jc_import_exec(s->store, "import", row, JC_LEN(row), err);
     for (size_t i = 0; st == JC_OK && (a = jc_asset_at("catalogs/nvbp", i)) != NULL; i++)
         st = load_asset(s, a, err);

@@ -1,10 +1,13 @@
 -- jicai: version 5. A refused order line or payment is known by its numbers like any other, so that the row of a later file
--- which gives it again, mended, answers for it: what is no longer wrong keeps no institution out of a ranking.
+-- which gives it again, mended, answers for it: what is no longer wrong keeps no institution out of a ranking. And a
+-- correction (import --correction) goes before what other files say of the same line or payment.
+ALTER TABLE import ADD COLUMN correction INTEGER NOT NULL DEFAULT 0; -- 1 = its lines and payments decide
 ALTER TABLE issue ADD COLUMN ident INTEGER; -- of purchase_ident or payment: once for a refused row whose numbers could be
                                             -- read, and for a row that was passed over (E371)
 
 -- What there still is to mend. A refused row is answered when as many lines of its identity count as its sheet gave, the
--- refused ones among them (the n-th occurrence of a key is a line of its own); a row passed over, when it counts.
+-- refused ones among them (the n-th occurrence of a key is a line of its own); a row passed over, when it counts, or a
+-- correction decides; an institution that no list had, when a list or an alias names it, or that was told before.
 CREATE VIEW open_issue AS
 WITH known AS (
   SELECT i.id, i.sheet, i.row, i.rejected, i.ident, s.kind, o.inst,
@@ -20,10 +23,17 @@ answered AS (
 taken AS (
   SELECT k.id FROM known AS k WHERE NOT k.rejected AND CASE k.kind
     WHEN 'purchase' THEN EXISTS (SELECT 1 FROM purchase_ident AS x JOIN purchase AS p ON p.id = x.id
-      WHERE x.ident = k.ident AND p.sheet = k.sheet AND p.row = k.row AND p.live)
-    WHEN 'payment' THEN EXISTS (SELECT 1 FROM payment AS p
-      WHERE p.ident = k.ident AND p.sheet = k.sheet AND p.row = k.row AND p.live) END)
+      JOIN sheet AS s ON s.id = p.sheet
+      JOIN file AS f ON f.id = s.file JOIN import AS m ON m.id = f.import
+      WHERE x.ident = k.ident AND p.live AND (m.correction OR (p.sheet = k.sheet AND p.row = k.row)))
+    WHEN 'payment' THEN EXISTS (SELECT 1 FROM payment AS p JOIN sheet AS s ON s.id = p.sheet JOIN file AS f ON f.id = s.file
+      JOIN import AS m ON m.id = f.import
+      WHERE p.ident = k.ident AND p.live AND (m.correction OR (p.sheet = k.sheet AND p.row = k.row))) END),
+named AS (
+  SELECT x.id FROM (SELECT id, org, min(id) OVER (PARTITION BY code, org) AS first FROM issue WHERE code IN (326, 338)) AS x
+  JOIN org AS o ON o.id = x.org JOIN institution AS n ON n.id = o.inst WHERE n.declared = 1 OR x.id > x.first)
 SELECT * FROM issue
-WHERE (ifnull(sheet, 0), row) NOT IN (SELECT sheet, row FROM answered) AND id NOT IN (SELECT id FROM taken);
+WHERE (ifnull(sheet, 0), row) NOT IN (SELECT sheet, row FROM answered) AND id NOT IN (SELECT id FROM taken)
+  AND id NOT IN (SELECT id FROM named);
 
 PRAGMA user_version = 5;

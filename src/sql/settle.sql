@@ -89,16 +89,17 @@ SELECT p.id, p.live, p.line_no IS NULL AND p.order_no IS NULL AS weak,
     OR (coalesce(p.accepted, p.ordered, p.shipped, 0) = 0 AND coalesce(p.returned, 0) <> 0)) AS k,
   p.sheet, p.row,
   p.state, p.accepted, p.returned, p.price, p.amount, p.paid, p.day_accept, p.day_paid, nullif(p.void, 0), nullif(p.invoices <> '', 0),
-  coalesce(p.status, ''), coalesce(p.invoices, '')
+  coalesce(p.status, ''), coalesce(p.invoices, ''), m.correction
 FROM purchase_ident x JOIN purchase p ON p.id = x.id JOIN org o ON o.id = p.org JOIN item i ON i.id = p.item
-  JOIN sheet s ON s.id = p.sheet JOIN file f ON f.id = s.file
+  JOIN sheet s ON s.id = p.sheet JOIN file f ON f.id = s.file JOIN import m ON m.id = f.import
 WHERE x.ident = ?1
-ORDER BY k, p.state DESC, coalesce(p.accepted, 0) DESC, f.sha256 DESC, p.row, p.id
+ORDER BY k, m.correction * m.id DESC, p.state DESC, coalesce(p.accepted, 0) DESC, f.sha256 DESC, p.row, p.id
 -- Payments from row ?1 on that do not count, while an older one of their serial number says something else.
 -- @payment_passed
 SELECT l.sheet, l.row, w.sheet, w.row, l.amount, w.amount, l.day, w.day, l.ident
 FROM payment l JOIN payment w ON w.ident = l.ident AND w.nth = l.nth AND w.live = 1 AND w.id < ?1
   LEFT JOIN org a ON a.id = l.org LEFT JOIN org b ON b.id = w.org
+  JOIN sheet s ON s.id = w.sheet JOIN file f ON f.id = s.file JOIN import m ON m.id = f.import AND m.correction = 0
 WHERE l.id >= ?1 AND l.live = 0 AND a.inst IS b.inst AND (l.amount <> w.amount OR l.day <> w.day)
 ORDER BY l.id
 -- @purchase_live
@@ -109,7 +110,7 @@ UPDATE purchase SET live = ?2 WHERE id = ?1
 SELECT (SELECT coalesce(max(id), 0) + 1 FROM import), (SELECT coalesce(max(id), 0) + 1 FROM file),
   (SELECT coalesce(max(id), 0) + 1 FROM sheet), (SELECT coalesce(max(id), 0) + 1 FROM issue)
 -- @import
-INSERT INTO import(id, at, day, replaces) VALUES (?1, ?2, ?3, ?4)
+INSERT INTO import(id, at, day, replaces, correction) VALUES (?1, ?2, ?3, ?4, ?5)
 -- @import_file_known
 SELECT f.path, f.import FROM file f WHERE f.sha256 = ?1 AND f.live = 1 LIMIT 1
 -- Loaded by import ?1 and not, by name or content, by ?2, which took its place; none where there are as many files again.

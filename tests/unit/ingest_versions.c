@@ -928,6 +928,86 @@ Test(versions, whatever_a_table_says_no_row_is_lost_and_undo_takes_all_back, .ti
         free(heads.v[i]);
 }
 
+/* ---- corrections ----------------------------------------------------------------------------------------------- */
+
+#define PRICED "医疗机构名称,订单编号,订单明细编号,通用名,规格,生产企业,单价,入库数量,验收日期\n"
+#define COUNTING                                                                                                       \
+    "SELECT p.line_no, p.accepted / 10000, p.price / 10000 FROM purchase p WHERE p.live ORDER BY p.line_no, p.id"
+
+static void write_contradictions(void)
+{
+    kit_write(&kit, "原.csv",
+              PRICED "甲医院,1,1,甲药,1mg,甲厂,2,24,2024-01-02\n甲医院,1,2,甲药,1mg,甲厂,2,10,2024-01-02\n"
+                     "甲医院,1,3,甲药,1mg,甲厂,2,7,2024-01-02\n");
+    kit_write(&kit, "改.csv",
+              PRICED "甲医院,1,1,甲药,1mg,甲厂,2,1,2024-01-02\n甲医院,1,2,甲药,1mg,甲厂,2,30,2024-01-02\n"
+                     "甲医院,1,3,甲药,1mg,甲厂,2,7,2024-01-02\n");
+}
+
+Test(versions, a_correction_decides_whatever_its_quantities_and_prices_and_whenever_it_is_imported)
+{
+    write_contradictions();
+    kit_write(&kit, "再改.csv", PRICED "甲医院,1,1,甲药,1mg,甲厂,3,24,2024-01-02\n");
+    kit.opts.correction = true;
+    expect_ok(&kit, "改.csv");
+    expect_said(&kit, "E373||||3\n");
+    kit.opts.correction = false;
+    expect_ok(&kit, "原.csv");
+    expect_said(&kit, "");
+    cr_expect_eq(kit.total.superseded, 3);
+    expect_sql(&kit, "1|1|2\n2|30|2\n3|7|2", COUNTING);
+    kit.opts.correction = true;
+    expect_ok(&kit, "再改.csv");
+    expect_said(&kit, "E372||||1\n");
+    expect_sql(&kit, "1|24|3\n2|30|2\n3|7|2", COUNTING);
+    undo(0);
+    expect_sql(&kit, "1|1|2\n2|30|2\n3|7|2", COUNTING);
+}
+
+#define PAID "医疗机构名称,付款日期,付款金额,付款流水号\n"
+
+Test(versions, a_payment_that_is_corrected_counts_as_corrected)
+{
+    kit_write(&kit, "a.csv", PAID "甲医院,2024-05-06,500,F1\n甲医院,2024-05-06,80,F2\n");
+    kit_write(&kit, "b.csv", PAID "甲医院,2024-05-06,50,F1\n");
+    expect_ok(&kit, "a.csv");
+    kit.opts.correction = true;
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, "F1|50\nF2|80", "SELECT serial, amount / 10000 FROM payment WHERE live ORDER BY serial");
+    undo(0);
+    expect_sql(&kit, "F1|500\nF2|80", "SELECT serial, amount / 10000 FROM payment WHERE live ORDER BY serial");
+}
+
+Test(versions, what_was_passed_over_is_done_with_when_a_correction_decides)
+{
+    kit_write(&kit, "a.csv", PRICED "甲医院,1,1,甲药,1mg,甲厂,2,24,2024-01-02\n");
+    kit_write(&kit, "b.csv", PRICED "甲医院,1,1,甲药,1mg,甲厂,2,5,2024-01-02\n");
+    kit_write(&kit, "c.csv", PRICED "甲医院,1,1,甲药,1mg,甲厂,2,6,2024-01-02\n");
+    expect_ok(&kit, "a.csv");
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, "E371 2", OPEN);
+    kit.opts.correction = true;
+    expect_ok(&kit, "c.csv");
+    expect_sql(&kit, "E372 0", OPEN);
+    undo(0);
+    expect_sql(&kit, "E371 2", OPEN);
+}
+
+/* An institution that no list has is told once, and no longer when a list or an alias names it. */
+Test(versions, an_unknown_institution_is_told_until_it_is_named)
+{
+    kit_write(&kit, "名单.csv", "医疗机构编码,医疗机构名称,医共体\nH00000000001,甲医院,甲\n");
+    kit_write(&kit, "a.csv",
+              PRICED "甲医院（总院）,1,1,甲药,1mg,甲厂,2,24,2024-01-02\n丙医院,1,1,甲药,1mg,甲厂,2,24,2024-01-02\n");
+    kit_write(&kit, "别名.csv", "类别,写法,标准名称\n机构,甲医院（总院）,甲医院\n");
+    expect_ok(&kit, "名单.csv", "a.csv");
+    expect_sql(&kit, "E326 2\nE326 3", OPEN);
+    expect_ok(&kit, "别名.csv");
+    expect_sql(&kit, "E326 3", OPEN);
+    undo(0);
+    expect_sql(&kit, "E326 2\nE326 3", OPEN);
+}
+
 /* ---- databases of earlier versions ------------------------------------------------------------------------- */
 
 static void open_file(void)
@@ -940,6 +1020,7 @@ static void open_file(void)
 Test(versions, what_version_4_writes_down_is_found_in_the_rows_of_version_3)
 {
     static const char *const back[] = {"DROP VIEW open_issue",
+                                       "ALTER TABLE import DROP COLUMN correction",
                                        "ALTER TABLE issue DROP COLUMN ident",
                                        "DROP TRIGGER purchase_lives",
                                        "DROP TABLE purchase_back",
