@@ -265,8 +265,7 @@ static enum jc_status note_payments_end(struct world *w, struct jc_err *err)
     enum jc_status st = jc_stmt_open(&s, w->store, "sql/emit.sql", "payments_end", err);
     if (st != JC_OK)
         return st;
-    jc_stmt_int(s, 1, w->what.as_of);
-    jc_stmt_int(s, 2, last_acceptance(w));
+    jc_stmt_int(s, 1, last_acceptance(w));
     st = jc_stmt_run(s, err);
     jc_stmt_free(s);
     return st;

@@ -56,8 +56,8 @@ VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
 INSERT INTO ind_check(title_zh, title_en, lhs, rhs, lhs_parts, rhs_parts) VALUES(?1, ?2, ?3, ?4, ?5, ?6);
 -- @payments_end
 INSERT INTO ind_note(code, inst, item, purchase, payment, lines, amount, value, detail)
-SELECT 429, NULL, NULL, NULL, NULL, 0, 0, day_text(paid), day_text(?2)
-FROM (SELECT max(day) AS paid FROM payment WHERE live = 1 AND day <= ?1) WHERE paid < ?2;
+SELECT 429, NULL, NULL, NULL, NULL, 0, 0, day_text(paid), day_text(?1)
+FROM (SELECT max(day) AS paid FROM payment WHERE live = 1) WHERE paid < ?1;
 -- @rule
 INSERT INTO rule(id, title_zh, title_en, severity, direction, source, formula) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7);
 -- @bad_impact

@@ -164,3 +164,8 @@ $ jicai report --month 2024-09 --by 地区 --format html -o 地区.html -q; grep
 各地区货款支付及时性排名
 各地区集采执行进度排名
 怎样计算
+## The area is what the list says, districts or townships.
+$ jicai sample 镇 >/dev/null 2>&1; sed -i '1s/,地区,/,所在乡镇,/' 镇/机构.csv; sed -i '1s/下单日期/订购日期/' 镇/采购明细.csv; jicai run 镇 --by 地区 --sheet 机构执行排名 --format csv -o - -q | cut -d, -f1-5
+﻿名次,地区,机构数,签约产品数,达序时产品数
+1,示例市,2,8,6
+2,示例镇,1,3,1

@@ -27,7 +27,8 @@ lines(section, seq, item, content, source) AS (
     f.actual || iif(f.expected = '', '', iif(:lang, ' (expected: ', '（应为：') || f.expected || iif(:lang, ')', '）')),
     f.evidence FROM finding AS f WHERE f.rule LIKE 'sanity%'
   UNION ALL SELECT 2, 1000000 + code, 'E' || code,
-    msg_problem(code, min(value), min(detail), '', :lang) || iif(:lang, ' — lines: ', '——共 ') || sum(lines) || iif(:lang, '', ' 行'),
+    msg_problem(code, min(value), min(detail), '', :lang)
+      || iif(sum(lines) = 0, '', iif(:lang, ' — lines: ', '——共 ') || sum(lines) || iif(:lang, '', ' 行')),
     iif(:lang, 'see ', '见') || iif(:lang, 'Data issues', '数据问题') FROM ind_note GROUP BY code
   UNION ALL SELECT 2, 2000000, iif(:lang, 'Remark', '备注'), notes, '' FROM run WHERE notes <> ''
 
