@@ -12,7 +12,7 @@
 
 enum { E_NO_KEY = 403 };
 /* What runs before the statements: the lines again, or nothing. */
-enum kind { SUMS, AGREEMENT, GROUP, PAY, PRICE, LINE, WATCH, SUPPLIER, NET };
+enum kind { SUMS, AGREEMENT, GROUP, PAY, PAYMENT, PRICE, LINE, WATCH, SUPPLIER, NET };
 
 /* How a KEY begins, the statement that finds what it means, and those that tell of it, in this order. */
 #define SUBJECT "clear_asked asked_subject agreements insts absent unselected agency"
@@ -25,6 +25,7 @@ static const struct meaning {
     {"grp:", "grp", GROUP, ""},
     {"pay:", "pay", PAY, "payers_of"},
     {"payer:", "pay", PAY, "payers_of"},
+    {"payment:", "payment", PAYMENT, ""},
     {"inst:", "subject", SUMS, "clear_asked asked_subject agreements unselected agency"},
     {"community:", "subject", SUMS, SUBJECT},
     {"region:", "subject", SUMS, SUBJECT},
@@ -468,6 +469,8 @@ static enum jc_status tell_money(struct world *w, struct teller *t, int64_t id, 
     enum jc_status st = tell_lines(w, t, NIL, err);
     if (st == JC_OK)
         st = pay_finish(w->pay, err);
+    if (st == JC_OK && t->kind == PAYMENT)
+        return pay_trace_payment(w->pay, w, id, t->lang, err);
     if (st != JC_OK || t->kind == LINE)
         return st == JC_OK ? pay_trace_line(w->pay, w, id, t->lang, err) : st;
     bool *of = jc_alloc((w->inst_n + 1) * sizeof *of);
@@ -484,7 +487,7 @@ static enum jc_status tell_facts(struct world *w, struct teller *t, int64_t id, 
     enum jc_status st = JC_OK;
     if (t->kind == SUMS)
         return JC_OK;
-    if (t->kind == PAY || t->kind == LINE)
+    if (t->kind == PAY || t->kind == PAYMENT || t->kind == LINE)
         return tell_money(w, t, id, key, err);
     if (t->kind == WATCH)
         st = read_watched(w, t, id, err);

@@ -8,7 +8,7 @@
  *     pay_linked     for each linked     after the stream
  *     pay_finish                         the allocation (pay_fill.c) and the totals (pay_total.c)
  *     pay_emit                           ind_pay, ind_receipt, ind_left, notes, checks
- *     pay_trace, pay_trace_line          explain, after pay_finish
+ *     pay_trace, pay_trace_line, …       explain, after pay_finish
  */
 #ifndef RULES_PAY_H
 #define RULES_PAY_H
@@ -45,5 +45,8 @@ enum jc_status pay_trace(struct pay *p, struct world *w, const bool *of, int pay
 /* One line: due day, returns, each payment. Nothing if the line is no receipt. */
 enum jc_status pay_trace_line(struct pay *p, struct world *w, int64_t purchase, enum jc_lang lang,
                               struct jc_err *err) JC_MUST_CHECK;
+/* One payment of a ledger: what it paid of which line, what of it was left. */
+enum jc_status pay_trace_payment(struct pay *p, struct world *w, int64_t payment, enum jc_lang lang,
+                                 struct jc_err *err) JC_MUST_CHECK;
 
 #endif

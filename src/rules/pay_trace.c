@@ -105,23 +105,29 @@ static int left_out(const struct pay *p, const struct receipt *r)
     return r->flags & RC_OUT ? 484 : 0;
 }
 
+/* `payment` is the one whose row is shown, 0 = that of the receipt. */
+static enum jc_status trace_part(struct trace *t, const struct receipt *r, const struct part *x, bool matured,
+                                 int64_t payment, struct jc_err *err)
+{
+    char on[11], due[11];
+    const char *by = matched_by(x->payment, t->lang);
+    bool dated = x->day != JC_NO_DAY, in_time = dated && x->day <= r->due;
+    struct said said = {in_time ? 474 : 475, on, due, by};
+    enum unit unit = !matured ? PAID_OTHER : !dated ? UNDATED : in_time ? IN_TIME : LATE;
+    jc_day_text(on, x->day);
+    jc_day_text(due, r->due);
+    if (!dated)
+        said = (struct said){476, by, NULL, NULL};
+    return put(t, r->id, payment, true, x->amount, unit, said, err);
+}
+
 static enum jc_status trace_parts(struct trace *t, const struct receipt *r, bool matured, struct jc_err *err)
 {
     enum jc_status st = JC_OK;
     struct part x;
-    char on[11], due[11];
-    jc_day_text(due, r->due);
-    for (uint32_t at = 0; st == JC_OK && pay_part(&x, t->p, r, &at);) {
-        const char *by = matched_by(x.payment, t->lang);
-        bool dated = x.day != JC_NO_DAY, in_time = dated && x.day <= r->due;
-        struct said said = {in_time ? 474 : 475, on, due, by};
-        enum unit unit = !matured ? PAID_OTHER : !dated ? UNDATED : in_time ? IN_TIME : LATE;
-        jc_day_text(on, x.day);
-        if (!dated)
-            said = (struct said){476, by, NULL, NULL};
+    for (uint32_t at = 0; st == JC_OK && pay_part(&x, t->p, r, &at);)
         if (x.amount)
-            st = put(t, r->id, x.payment ? x.payment->id : 0, true, x.amount, unit, said, err);
-    }
+            st = trace_part(t, r, &x, matured, x.payment ? x.payment->id : 0, err);
     return st;
 }
 
@@ -298,6 +304,37 @@ enum jc_status pay_trace_line(struct pay *p, struct world *w, int64_t purchase, 
     for (uint32_t i = 0; st == JC_OK && i < p->rc.n; i++)
         if (p->rc.p[i].id == purchase)
             st = trace_receipt(&t, i, err);
+    jc_stmt_free(t.row);
+    jc_buf_free(&t.why);
+    return st;
+}
+
+/* What a payment paid, receipt by receipt, and what of it was left. */
+static enum jc_status trace_payment(struct trace *t, const struct payment *m, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    for (uint32_t i = 0; st == JC_OK && i < t->p->rc.n; i++) {
+        const struct receipt *r = &t->p->rc.p[i];
+        struct part x;
+        for (uint32_t at = 0; st == JC_OK && pay_part(&x, t->p, r, &at);)
+            if (x.payment == m && x.amount)
+                st = trace_part(t, r, &x, pay_matured(t->p, r), 0, err);
+    }
+    for (size_t i = 0; st == JC_OK && i < t->p->cancel.n; i++)
+        if (&t->p->pay.p[t->p->cancel.p[i].payment] == m)
+            st = put(t, 0, m->id, true, -t->p->cancel.p[i].amount, TAKEN, (struct said){.code = 487}, err);
+    if (st == JC_OK && m->left)
+        st = put(t, 0, m->id, false, m->left, LEFT, (struct said){.code = pay_left_code(t->p, m)}, err);
+    return st;
+}
+
+enum jc_status pay_trace_payment(struct pay *p, struct world *w, int64_t payment, enum jc_lang lang, struct jc_err *err)
+{
+    struct trace t = {.p = p, .lang = lang};
+    enum jc_status st = begin(&t, w, err);
+    for (size_t i = 0; st == JC_OK && i < p->pay.n; i++)
+        if (!p->pay.p[i].own && p->pay.p[i].id == payment)
+            st = trace_payment(&t, &p->pay.p[i], err);
     jc_stmt_free(t.row);
     jc_buf_free(&t.why);
     return st;

@@ -28,6 +28,10 @@ SELECT p.id, o.inst FROM purchase AS p JOIN sheet AS s ON s.id = p.sheet JOIN fi
 JOIN org AS o ON o.id = p.org
 WHERE substr(f.sha256, 1, 12) || ':' || key_part(s.name) || ':' || p.row = substr(?1, instr(?1, ':') + 1)
 ORDER BY p.live DESC, p.id;
+-- @payment
+SELECT p.id, 0 FROM payment AS p JOIN sheet AS s ON s.id = p.sheet JOIN file AS f ON f.id = s.file
+WHERE 'payment:' || substr(f.sha256, 1, 12) || ':' || key_part(s.name) || ':' || p.row = ?1
+ORDER BY p.live DESC, p.id;
 -- @price
 SELECT award, expected, over, mode FROM ind_price WHERE purchase = ?1;
 -- @watch

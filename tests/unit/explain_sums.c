@@ -740,6 +740,26 @@ Test(explain, every_number_of_an_issue_list_has_its_rows)
     sheets_free(&all);
 }
 
+/* What `check` prints as 依据号 of a finding must be one: the last of each rule. */
+Test(explain, a_finding_of_every_rule_leads_to_its_rows)
+{
+    char key[512] = "";
+    int rules = 0;
+    assess(JC_NO_DAY, "");
+    expect_number("SELECT count(*) > 0 FROM finding WHERE evidence LIKE 'payment:%'", 1, "payment:");
+    for (char rule[64] = "";; rules++) { /* the next rule, and a key of it */
+        char last[64];
+        jc_copy(last, sizeof last, rule);
+        ask(rule, sizeof rule, "SELECT min(rule) FROM finding WHERE evidence <> '' AND rule > ?1", last, NULL);
+        if (strcmp(rule, "—") == 0)
+            break;
+        ask(key, sizeof key, "SELECT max(evidence) FROM finding WHERE rule = ?1", rule, NULL);
+        explain(key, JC_ZH);
+        expect_number("SELECT count(*) > 0 FROM trace", 1, key);
+    }
+    cr_expect_geq(rules, 10);
+}
+
 /* Rank by key of the sheets that show the rank before, as the sheets themselves had it. */
 static void keep_ranks(const char *by)
 {
