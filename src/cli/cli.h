@@ -145,6 +145,8 @@ enum jc_status config_load(struct cli *cli, struct jc_err *err) JC_MUST_CHECK;
 void config_free(struct cli *cli);
 /* The i-th rule, those of --rules behind the built-in ones; false past the end. */
 bool config_rule(const struct cli *cli, struct jc_rule *out, size_t i);
+enum jc_status config_find_rule(struct jc_rule *out, const struct cli *cli, const char *name,
+                                struct jc_err *err) JC_MUST_CHECK;
 const char *origin_text(enum origin origin, enum jc_lang lang);
 
 /* ---- the screen (screen.c) ----------------------------------------------------------------------- */

@@ -1,7 +1,7 @@
 /* check: the findings of the rules, worst first. */
 #include "cli/cli.h"
 
-enum { E_RULE = 613, RULES_MAX = 128, SHOWN = 20 };
+enum { RULES_MAX = 128, SHOWN = 20 };
 
 struct rule_found {
     enum jc_severity severity;
@@ -12,34 +12,24 @@ struct rule_found {
 /* All rules of the program, to name them. */
 struct book {
     struct jc_rule rule[RULES_MAX];
-    const char *id[RULES_MAX + 1]; /* ended by NULL */
     size_t n;
+    struct jc_rule only; /* the one that is asked for, "" = all */
 };
 
 static struct book *open_book(const struct cli *cli)
 {
     struct book *b = jc_alloc(sizeof *b);
-    while (b->n < RULES_MAX && config_rule(cli, &b->rule[b->n], b->n)) {
-        b->id[b->n] = b->rule[b->n].id;
+    while (b->n < RULES_MAX && config_rule(cli, &b->rule[b->n], b->n))
         b->n++;
-    }
     return b;
 }
 
 static const char *title_of(const struct cli *cli, const struct book *book, const char *id)
 {
     for (size_t i = 0; i < book->n; i++)
-        if (strcmp(book->id[i], id) == 0)
+        if (strcmp(book->rule[i].id, id) == 0)
             return tr(cli, book->rule[i].title_zh, book->rule[i].title_en);
     return id;
-}
-
-static enum jc_status check_rule(const struct book *book, const char *id, struct jc_err *err)
-{
-    for (size_t i = 0; i < book->n; i++)
-        if (strcmp(book->id[i], id) == 0)
-            return JC_OK;
-    return jc_fail(err, JC_NOTFOUND, E_RULE, id, nearest_name(id, book->id), NULL);
 }
 
 /* With --json one list with the rule in every object; on a screen a list for each rule under its name. */
@@ -111,10 +101,10 @@ static enum jc_status list_rule(const struct cli *cli, struct jc_store *store, c
 }
 
 /* Which rules found something; read to the end before anything is printed. */
-static enum jc_status find_rules(struct rule_found *out, size_t *n, const struct cli *cli, struct jc_store *store,
+static enum jc_status find_rules(struct rule_found *out, size_t *n, const struct book *book, struct jc_store *store,
                                  struct jc_err *err)
 {
-    const char *rule = args_get(&cli->args, O_RULE);
+    const char *rule = *book->only.id ? book->only.id : NULL;
     struct jc_stmt *stmt = NULL;
     enum jc_status st = jc_stmt_open(&stmt, store, "cli/check.sql", "rules", err);
     if (st == JC_OK)
@@ -136,7 +126,7 @@ static enum jc_status print_findings(struct cli *cli, struct jc_store *store, co
     struct rule_found found[RULES_MAX];
     size_t n = 0;
     int64_t sum = 0;
-    enum jc_status st = find_rules(found, &n, cli, store, err);
+    enum jc_status st = find_rules(found, &n, book, store, err);
     for (size_t i = 0; i < n && st == JC_OK; i++) {
         st = list_rule(cli, store, book, &found[i], err);
         sum += found[i].n;
@@ -172,7 +162,7 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
 {
     const char *rule = args_get(&cli->args, O_RULE);
     struct book *book = open_book(cli);
-    enum jc_status st = rule ? check_rule(book, rule, err) : JC_OK;
+    enum jc_status st = rule ? config_find_rule(&book->only, cli, rule, err) : JC_OK;
     if (st == JC_OK)
         st = check(cli, book, err);
     free(book);

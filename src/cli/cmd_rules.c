@@ -1,7 +1,7 @@
 /* rules: what is checked, by which formula, from which document. */
 #include "cli/cli.h"
 
-enum { E_MISSING = 605, E_RULE = 613, E_NOT_BEHIND = 633, RULES_MAX = 128 };
+enum { E_MISSING = 605, E_NOT_BEHIND = 633 };
 
 /* The word of a rule's file in the user's language. */
 static const char *severity_of(const struct cli *cli, const struct jc_rule *rule)
@@ -105,19 +105,10 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
         return jc_fail(err, JC_USAGE, E_NOT_BEHIND, cli->word[0], "rules", "show ID | doc");
     if (cli->words < 2)
         return jc_fail(err, JC_USAGE, E_MISSING, "rules show", "ID", NULL);
-    struct jc_rule *rules = jc_alloc(RULES_MAX * sizeof *rules);
-    const char *names[RULES_MAX + 1] = {NULL};
-    enum jc_status st = JC_NOTFOUND;
-    for (size_t i = 0; i < RULES_MAX && st != JC_OK && config_rule(cli, &rules[i], i); i++) {
-        names[i] = rules[i].id;
-        if (strcmp(rules[i].id, cli->word[1]) == 0) {
-            show(cli, &rules[i]);
-            st = JC_OK;
-        }
-    }
-    if (st != JC_OK)
-        st = jc_fail(err, JC_NOTFOUND, E_RULE, cli->word[1], nearest_name(cli->word[1], names), NULL);
-    free(rules);
+    struct jc_rule rule;
+    enum jc_status st = config_find_rule(&rule, cli, cli->word[1], err);
+    if (st == JC_OK)
+        show(cli, &rule);
     return st;
 }
 

@@ -3,8 +3,17 @@
 
 #include <errno.h>
 #include <ini.h>
+#include <limits.h>
 
-enum { E_VALUE = 604, E_LINE = 610, E_FILE = 611, E_PAIR = 618, E_ENVIRONMENT = 626, INI_BYTES_MAX = 1 << 20 };
+enum {
+    E_VALUE = 604,
+    E_LINE = 610,
+    E_FILE = 611,
+    E_RULE = 613,
+    E_PAIR = 618,
+    E_ENVIRONMENT = 626,
+    INI_BYTES_MAX = 1 << 20
+};
 
 #define DEFAULT_DB  "jicai.db"
 #define DEFAULT_INI "jicai.ini"
@@ -195,6 +204,26 @@ bool config_rule(const struct cli *cli, struct jc_rule *out, size_t i)
     while (jc_rule_at(out, built_in))
         built_in++;
     return jc_rulebook_at(cli->own, out, i - built_in);
+}
+
+/* A rule is called by its id, or by its title as check shows it. */
+enum jc_status config_find_rule(struct jc_rule *out, const struct cli *cli, const char *name, struct jc_err *err)
+{
+    char near[sizeof out->id] = "";
+    int least = INT_MAX;
+    for (size_t i = 0; config_rule(cli, out, i); i++) {
+        const char *const names[] = {out->id, out->title_zh, out->title_en};
+        for (size_t k = 0; k < JC_LEN(names); k++) {
+            int d = jc_text_distance(name, names[k], 60);
+            if (d == 0)
+                return JC_OK;
+            if (d < least) {
+                least = d;
+                jc_copy(near, sizeof near, out->id);
+            }
+        }
+    }
+    return jc_fail(err, JC_NOTFOUND, E_RULE, name, near, NULL);
 }
 
 void config_free(struct cli *cli)

@@ -206,7 +206,8 @@ static void write_term(struct jc_load *l)
 
 static void write_alias(struct jc_load *l)
 {
-    static const char *const kinds[] = {"产品", "企业", "机构"};
+    static const char *const kinds[][2] = {{"产品", "产品"}, {"药品", "产品"}, {"耗材", "产品"}, {"企业", "企业"},
+                                           {"厂家", "企业"}, {"公司", "企业"}, {"机构", "机构"}, {"医院", "机构"}};
     struct jc_val v[12];
     struct jc_buf a = {0}, b = {0};
     if (!jc_row_require(l, JC_F_KIND) || !jc_row_require(l, JC_F_SPELLING) || !jc_row_require(l, JC_F_MEANT))
@@ -214,8 +215,8 @@ static void write_alias(struct jc_load *l)
     struct jc_span kind = jc_row_text(l, JC_F_KIND), s = jc_row_text(l, JC_F_SPELLING), m = jc_row_text(l, JC_F_MEANT);
     const char *k = NULL;
     for (size_t i = 0; i < JC_LEN(kinds); i++)
-        if (jc_span_has(kind, kinds[i]))
-            k = kinds[i];
+        if (jc_span_has(kind, kinds[i][0]))
+            k = kinds[i][1];
     if (!k) {
         jc_load_issue(l, E_ALIAS_KIND, l->v[JC_F_KIND].col, JC_F_KIND, kind, NULL, NULL, true);
         return;

@@ -358,7 +358,8 @@ static enum jc_status nearest(struct world *w, const char *key, struct jc_err *e
         jc_stmt_str(s, 1, prefix, strlen(prefix));
     while (st == JC_OK && (st = jc_stmt_step(s, err)) == JC_OK) {
         const char *other = jc_col_text(s, 0, NULL);
-        int d = jc_text_distance(key, other, least);
+        int d =
+            strstr(other, key) ? 0 : jc_text_distance(key, other, least); /* whoever gives a name means one with it */
         if (d < least) {
             least = d;
             jc_copy(best, sizeof best, other);

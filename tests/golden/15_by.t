@@ -122,7 +122,7 @@ $ jicai explain payer:1 --as-of 2024-09-30 2>&1 | sed -n '/合计/,$p'
   没有计入    30            0  元
 $ jicai explain community:云门县 --as-of 2024-09-30
 统计截止日 2024-09-30
-● 没有依据号“community:云门县”。请从报表的“依据号”一列原样复制；最接近的是“community:”。 [E403]
+● 没有依据号“community:云门县”。请从报表的“依据号”一列原样复制；最接近的是“community:云门县人民医院医共体”。 [E403]
 ? 2
 ## Every key of these rankings answers.
 $ for by in 医共体 地区 级别 付款方; do sed -s '1d; s/.*,//' $by/机构执行排名.csv $by/货款支付排名.csv; done | sort -u | while read -r k; do jicai explain "$k" --as-of 2024-09-30 > out 2>/dev/null && [ $(wc -l < out) -gt 2 ] || echo "$k"; done

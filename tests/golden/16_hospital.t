@@ -14,7 +14,7 @@ $ jicai report --sheet 机构品种明细 --sheet 非中选与可替代 --region
 品种,中选量,非中选量,可替代量
 恩格列净片,500,1000,0
 格列齐特缓释片,0,0,0
-$ jicai check --region 浙江 --rule maker_alike -q; jicai check --region 浙江 --rule maker_unknown -q
+$ jicai check --region 浙江 --rule 像是中选企业的简称 -q; jicai check --region 浙江 --rule maker_unknown -q
 
 警告  像是中选企业的简称  maker_alike  1 条
   对象          事项                           应为  实际  影响  依据号
@@ -28,8 +28,12 @@ $ jicai check --region 浙江 --rule maker_alike -q; jicai check --region 浙江
 
 共 1 条
 ? 1
+## A name alone is no key; one of those that hold it is shown.
+$ jicai explain 格列齐特缓释片 --region 浙江 -q
+● 没有依据号“格列齐特缓释片”。请从报表的“依据号”一列原样复制；最接近的是“agr:杭江县人民医院:NVBP04:格列齐特缓释片:30mg:北京福元医药股份有限公司:2024-05-01”。 [E403]
+? 2
 ## What the note asks for: the short name is the firm's, and the place was not the maker.
-$ printf '%s\n' 类别,写法,标准名称 企业,江苏豪森,江苏豪森药业集团有限公司 > 别名.csv; jicai import 别名.csv -q; jicai report --sheet 机构品种明细 --region 浙江 --format csv -o - -q | cut -d, -f4,10-12
+$ printf '%s\n' 类别,写法,标准名称 厂家,江苏豪森,江苏豪森药业集团有限公司 > 别名.csv; jicai import 别名.csv -q; jicai report --sheet 机构品种明细 --region 浙江 --format csv -o - -q | cut -d, -f4,10-12
 通用名,约定量,已完成,完成率(%)
 恩格列净片,12000,1500,12.50
 格列齐特缓释片,18000,0,0.00
