@@ -165,6 +165,8 @@ void put(const struct cli *cli, const char *fmt, ...) JC_PRINTF(2, 3);
 void done(const struct cli *cli, const char *fmt, ...) JC_PRINTF(2, 3);
 /* A line of information on stderr; nothing with --quiet or --json. */
 void say(struct cli *cli, const char *fmt, ...) JC_PRINTF(2, 3);
+/* " --db FILE" as it was given, for a command that is shown to be typed; "" where it was not. Free out. */
+void db_option(struct jc_buf *out, const struct cli *cli);
 /* A message on stderr, coloured by its severity; errors are shown even with --quiet. */
 void tell(struct cli *cli, const struct jc_err *message);
 /* The progress line: shown half a second after the start, at most ten times a second, on a terminal only. */

@@ -92,11 +92,15 @@ static enum jc_status list_rule(const struct cli *cli, struct jc_store *store, c
     if (!cli->json)
         print_rule(cli, book, f);
     enum jc_status st = list_findings(cli, store, book, f, all ? -1 : SHOWN, err);
-    if (st == JC_OK && !all)
+    if (st == JC_OK && !all) {
+        struct jc_buf db = {0};
+        db_option(&db, cli);
         put(cli,
-            tr(cli, "  另有 %lld 条。全部：jicai check --rule %s",
-               "  and %lld more. All of them: jicai check --rule %s"),
-            (long long)f->n - SHOWN, f->id);
+            tr(cli, "  另有 %lld 条。全部：jicai check --rule %s%s",
+               "  and %lld more. All of them: jicai check --rule %s%s"),
+            (long long)f->n - SHOWN, f->id, jc_buf_text(&db));
+        jc_buf_free(&db);
+    }
     return st;
 }
 

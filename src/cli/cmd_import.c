@@ -9,9 +9,15 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
     if (st == JC_OK)
         st = work_load(cli, store, cli->word, cli->words, err);
     jc_store_free(store);
-    if (st == JC_OK && !dry)
-        say(cli, tr(cli, "  接下来：jicai report 写报告，jicai status 看有什么数据",
-                    "  next: jicai report writes the report, jicai status shows what there is"));
+    if (st == JC_OK && !dry) {
+        struct jc_buf db = {0};
+        db_option(&db, cli);
+        say(cli,
+            tr(cli, "  接下来：jicai report%s 写报告，jicai status%s 看有什么数据",
+               "  next: jicai report%s writes the report, jicai status%s shows what there is"),
+            jc_buf_text(&db), jc_buf_text(&db));
+        jc_buf_free(&db);
+    }
     return st;
 }
 

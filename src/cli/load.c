@@ -165,9 +165,13 @@ static void show_sum(struct cli *cli, const struct jc_ingest_total *t, const int
         (long long)sum[0], (long long)sum[1], (long long)sum[2], (long long)sum[3], (long long)sum[4]);
     if (dry)
         put(cli, "%s", tr(cli, "  只是试读（--dry-run），没有入库", "  a trial (--dry-run): nothing was stored"));
-    else if (t->id && (cli->command == &cmd_import || args_has(&cli->args, O_DB)))
-        put(cli, tr(cli, "  导入编号 %lld；撤销用 jicai undo %lld", "  import %lld; jicai undo %lld takes it back"),
-            (long long)t->id, (long long)t->id);
+    else if (t->id && (cli->command == &cmd_import || args_has(&cli->args, O_DB))) {
+        struct jc_buf db = {0};
+        db_option(&db, cli);
+        put(cli, tr(cli, "  导入编号 %lld；撤销用 jicai undo %lld%s", "  import %lld; jicai undo %lld%s takes it back"),
+            (long long)t->id, (long long)t->id, jc_buf_text(&db));
+        jc_buf_free(&db);
+    }
 }
 
 static enum jc_status show(struct load *l, struct jc_store *store, const struct jc_ingest_total *t, bool dry,

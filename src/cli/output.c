@@ -129,3 +129,13 @@ void input_free(struct input *input)
     free(input->folder);
     *input = (struct input){0};
 }
+
+void db_option(struct jc_buf *out, const struct cli *cli)
+{
+    const char *db = args_get(&cli->args, O_DB);
+    bool quoted = db && strpbrk(db, " \t'\"()&");
+    jc_buf_clear(out);
+    jc_buf_str(out, ""); /* never without a text */
+    if (db)
+        jc_buf_fmt(out, " --db %s%s%s", quoted ? "\"" : "", db, quoted ? "\"" : "");
+}

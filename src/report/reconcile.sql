@@ -64,7 +64,7 @@ CREATE TEMP TABLE reconciled(
 INSERT INTO reconciled(name, code, round, no, ours, theirs, difference, agree, why, detail, place)
 WITH x AS (
   SELECT c.id, c.name, c.code, c.round, c.sheet || iif(c.sheet = '', '', ' › ') || c.row AS place, f.no, f.kind, f.of,
-    o.ours, o.v, t.text, t.num, t.places, t.near AS theirs, t.day,
+    p.inst, o.ours, o.v, t.text, t.num, t.places, t.near AS theirs, t.day,
     CASE f.kind WHEN 'count' THEN o.v * 10000 WHEN 'percent' THEN -- as many decimals as theirs, two at least
       CASE min(4, max(2, coalesce(t.places, 2))) WHEN 2 THEN rate_round(o.v, 4) * 100 WHEN 3 THEN rate_round(o.v, 5) * 10 ELSE rate_round(o.v, 6) END
       END AS near,
@@ -103,6 +103,7 @@ SELECT x.name, x.code, x.round, x.no,
     WHEN x.no = 8 THEN 'agreements'
     WHEN x.no IN (9, 11, 13, 15) THEN (SELECT CASE WHEN total <> 0 THEN 'agreements' WHEN balance = 0 AND moved = 20000 THEN 'moved_one'
       WHEN balance = 0 THEN 'moved' ELSE 'sum' END FROM states WHERE states.id = x.id)
+    WHEN x.no IN (17, 18, 19, 20, 23) AND EXISTS (SELECT 1 FROM ind_note AS n WHERE n.code = 413 AND n.inst = x.inst) THEN 'region'
     WHEN x.no = 23 THEN 'both'
     WHEN x.no IN (21, 22) THEN 'substitutes' ELSE 'selection' END,
   coalesce((SELECT day_text(day) FROM other WHERE other.id = x.id), ''), x.place
@@ -135,6 +136,8 @@ FROM reconciled AS r LEFT JOIN form_figure AS f ON f.no = r.no LEFT JOIN (
     ('moved', '总数相同，有产品归入了另一状态：多因截止日、退货或计量单位（转换比）', 'same total, products in other states: cut-off, returns, or units per pack'),
     ('sum', '平台的四个状态加起来不等于它的签约产品总数', 'their four states do not add up to their total'),
     ('selection', '中选目录或非中选产品的认定不同', 'another catalogue, or products counted as selected'),
+    ('region', '本库不知道这家机构的供应地区，没有一行算非中选：加 --region，或在机构表写“供应地区”',
+      'its supply region is not known here, so nothing counts as not selected: give --region or 供应地区 in the list'),
     ('substitutes', '可替代药品目录不同', 'another list of substitutes'),
     ('both', '随低于序时或非中选超量的差异而来', 'follows from those behind or over the limit'),
     ('empty', '平台没有填', 'left empty by the platform'),

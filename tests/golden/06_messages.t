@@ -47,21 +47,21 @@ $ . ./v; one 编码位数.csv "$L,1,XA0012B003,$P,18.39,5,2024-05-06"
 ● 编码位数.csv › 编码位数 › E2  国家医保编码 “XA0012B003”：产品代码的位数或格式不对。西药 X 加 22 位、中成药 Z 加 19 位、耗材 C 加 19 或 26 位，请核对。 [E281]
 $ . ./v; { echo "$H"; for i in $(seq 1 10000); do echo "$L,$i,,$P,18.39,1,2024-05-06"; done; } > 截断.csv; jicai import 截断.csv --db 截断.db 2>&1 >/dev/null | sed -n 1,2p
 ● 截断.csv › 截断：正好有 10000 行，可能被导出系统截断。请确认导出是否完整，或分月、分机构导出。 [E323]
-  接下来：jicai report 写报告，jicai status 看有什么数据
+  接下来：jicai report --db 截断.db 写报告，jicai status --db 截断.db 看有什么数据
 $ . ./v; { echo "$H"; echo "$L,1,,$P,18.39,500,2024-05-06"; echo "$L,2,,$P,18.39,500,2024-05-06"; } | head -c -14 > 断开.csv; jicai import 断开.csv --db 断开.db 2>&1 >/dev/null
 ● 断开.csv › 断开 › 3：文件在这一行中断：只有 11 列，表头有 12 列，行尾也没有换行；这一行没有读取。请重新下载或从平台重新导出，再导入一次。 [E370]
-  接下来：jicai report 写报告，jicai status 看有什么数据
+  接下来：jicai report --db 断开.db 写报告，jicai status --db 断开.db 看有什么数据
 ? 3
 $ . ./v; one 原表.csv "$L,1,,$P,18.39,500,2024-05-06"; { echo "$H"; echo "$L,1,,$P,18.39,50,2024-05-06"; } > 更正.csv; jicai import 更正.csv --db 原表.csv.db 2>&1 >/dev/null
 ● 更正.csv › 更正 › 2  入库数量 “50”：这一行没有采用：同一行在“原表.csv › 原表 › 2”里是“500”，日期分不出哪一行更新，按那里的计算。如果应以这里为准：撤销这次导入（jicai undo），再用 jicai import --correction 导入这个文件。 [E371]
-  接下来：jicai report 写报告，jicai status 看有什么数据
+  接下来：jicai report --db 原表.csv.db 写报告，jicai status --db 原表.csv.db 看有什么数据
 $ . ./v; one 坏.csv "$L,1,,$P,18.39,五,2024-05-06" "$L,2,,$P,18.39,5,2024-05-06"; { echo "$H"; echo "$L,1,,$P,18.39,5,2024-05-06"; } > 改好.csv; jicai report --db 坏.csv.db --sheet 数据问题 --format csv -o - 2>/dev/null | grep -o E240; jicai import 改好.csv --db 坏.csv.db -q; jicai report --db 坏.csv.db --sheet 数据问题 --format csv -o - 2>/dev/null | grep -o E240
 ● 坏.csv › 坏 › K2  入库数量 “五”：不是数字。请改成数字，例如 1234.5。 [E240]
 E240
 ? 1
 $ . ./v; one 一.csv "$L,1,,$P,18.39,5,2024-05-06"; cp 一.csv 二.csv; jicai import 二.csv --db 一.csv.db 2>&1 >/dev/null
 ● 二.csv：这个文件已经导入过（第 2 次导入，一.csv），没有重复计算。不需要做什么；要换表头对照重新读，先用 jicai undo 2 撤销，再把那次的文件都导入一遍。 [E316]
-  接下来：jicai report 写报告，jicai status 看有什么数据
+  接下来：jicai report --db 一.csv.db 写报告，jicai status --db 一.csv.db 看有什么数据
 $ . ./v; jicai sample s >/dev/null 2>&1; { echo "$H"; echo "H33078200904,示例县人民医院,DD9,1,,$P,18.39,5,2024-05-06"; } > s/外.csv; jicai import s 2>&1 >/dev/null | sed -n 1p
 ● 外.csv › 外 › 2：“H33078200904 示例县人民医院”不在机构名单中。请核对名称或编码，或在机构名单、别名表中补上。 [E326]
 $ . ./v; { echo "$H"; echo "3078200901,示例市人民医院,DD9,1,,$P,18.39,5,2024-05-06"; } > s/零.csv; jicai import s/零.csv 2>&1 >/dev/null | sed -n 1p
@@ -78,8 +78,8 @@ $ . ./v; { echo "$H"; for i in 1 2 3 4 5; do echo "$L,$i,,$P,18.39,坏$i,2024-05
   五.csv  采购明细         6     0       0     5     1
 
   共读入 6 行 = 入库 0 + 已更新 0 + 剔除 5 + 跳过 1（标题、表头、合计、空行）
-  导入编号 2；撤销用 jicai undo 2
-  接下来：jicai report 写报告，jicai status 看有什么数据
+  导入编号 2；撤销用 jicai undo 2 --db 5.db
+  接下来：jicai report --db 5.db 写报告，jicai status --db 5.db 看有什么数据
 ? 3
 $ cat 问题.csv
 ﻿级别,文件,工作表,单元格,字段,原值,问题,怎么改,编号

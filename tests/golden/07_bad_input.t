@@ -25,8 +25,8 @@ $ cp $EXAMPLES/澜溪市/机构名单.xlsx 改名.xls; jicai import 改名.xls -
   改名.xls  机构          36    34       0     0     2
 
   共读入 36 行 = 入库 34 + 已更新 0 + 剔除 0 + 跳过 2（标题、表头、合计、空行）
-  导入编号 2；撤销用 jicai undo 2
-  接下来：jicai report 写报告，jicai status 看有什么数据
+  导入编号 2；撤销用 jicai undo 2 --db a.db
+  接下来：jicai report --db a.db 写报告，jicai status --db a.db 看有什么数据
 $ printf '\223\001\376\000%.0s' {1..999} > 乱.xlsx; jicai import 乱.xlsx 2>&1 | sed -n 1p
 ● 乱.xlsx：认不出这是什么文件：不是 Excel、WPS、CSV、HTML 或 ODS 表格。请用 Excel 或 WPS 打开它，另存为 xlsx 再导入。 [E106]
 ? 4
@@ -58,8 +58,8 @@ $ jicai sample 好 >/dev/null 2>&1; cp 半个.xlsx 好/; jicai import 好 --db b
   采购明细.csv    采购明细          64    63       0     0     1
 
   共读入 114 行 = 入库 108 + 已更新 0 + 剔除 0 + 跳过 6（标题、表头、合计、空行）
-  导入编号 2；撤销用 jicai undo 2
-  接下来：jicai report 写报告，jicai status 看有什么数据
+  导入编号 2；撤销用 jicai undo 2 --db b.db
+  接下来：jicai report --db b.db 写报告，jicai status --db b.db 看有什么数据
 ? 3
 $ jicai status --db b.db | tail -1
   采购明细       1        64    63       0     0     1  2024-04-03  2024-09-15
@@ -92,7 +92,7 @@ $ cat 好/采购明细.csv | jicai import - --db e.db 2>/dev/null
   stdin  采购明细        64    63       0     0     1
 
   共读入 64 行 = 入库 63 + 已更新 0 + 剔除 0 + 跳过 1（标题、表头、合计、空行）
-  导入编号 2；撤销用 jicai undo 2
+  导入编号 2；撤销用 jicai undo 2 --db e.db
 $ jicai import - - --db e.db < 好/机构.csv
 ● 标准输入（-）只能给一次。请把其余内容存成文件。 [E629]
 ? 2

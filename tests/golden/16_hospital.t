@@ -28,6 +28,16 @@ $ jicai check --region 浙江 --rule 像是中选企业的简称 -q; jicai check
 
 共 1 条
 ? 1
+## The same hospital held against its own form, without the region: that is why nothing is not selected.
+$ jicai report --sheet 平台格式报表 --region 浙江 -o 平台.xlsx -q; jicai reconcile 平台.xlsx -q
+  医疗机构        批次                        指标                本程序  平台  差异  可能的原因
+  杭江县人民医院  第四批国家组织药品集中采购  对应非中选产品总数       0     1     1  本库不知道这家机构的供应地区，没有一行算非中选：加 --region，或在机构表写“供应地区”
+  杭江县人民医院  第四批国家组织药品集中采购  采购非中选产品数         0     1     1  本库不知道这家机构的供应地区，没有一行算非中选：加 --region，或在机构表写“供应地区”
+  杭江县人民医院  第四批国家组织药品集中采购  非中选超量产品数         0     1     1  本库不知道这家机构的供应地区，没有一行算非中选：加 --region，或在机构表写“供应地区”
+  杭江县人民医院  第四批国家组织药品集中采购  非中选超额产品数         0     1     1  本库不知道这家机构的供应地区，没有一行算非中选：加 --region，或在机构表写“供应地区”
+
+相符 15 项，差异 4 项
+? 1
 ## A name alone is no key; one of those that hold it is shown.
 $ jicai explain 格列齐特缓释片 --region 浙江 -q
 ● 没有依据号“格列齐特缓释片”。请从报表的“依据号”一列原样复制；最接近的是“agr:杭江县人民医院:NVBP04:格列齐特缓释片:30mg:北京福元医药股份有限公司:2024-05-01”。 [E403]

@@ -1,6 +1,6 @@
 -- name: 逾期明细 | Overdue
 -- title: 逾期未付货款明细 | Receipts overdue and unpaid
--- note: 账龄自应付日期起算 | Ages count from the due day
+-- note: 账龄自应付日期起算；付款期限规则 eom-next 是验收次月的月底，days 30 是验收后 30 天 | Ages count from the due day; eom-next is the last day of the month after acceptance, days 30 is 30 days after it
 -- column: 医疗机构 | Institution | text 22 | brief
 -- column: 机构编码 | Institution code | code 16
 -- column: 配送企业 | Distributor | text 20 | brief

@@ -17,7 +17,8 @@
 -- column: 补充说明 | Note | text 30 | input
 -- column: 依据号 | Key | key 30 | aside
 SELECT nullif(c.supplier, ''), nullif(l.invoices, ''), nullif(l.line_no, ''), nullif(m.generic, ''), c.day_accept,
-  c.day_due, c.rule, c.net, c.paid, c.unpaid, c.overdue, nullif(c.reason, ''),
+  c.day_due, CASE WHEN :lang THEN c.rule WHEN c.rule = 'eom-next' THEN '次月底'
+    ELSE replace(replace(c.rule, 'contract ', '合同 '), 'days ', '') || ' 天' END, c.net, c.paid, c.unpaid, c.overdue, nullif(c.reason, ''),
   (SELECT text FROM answer AS a WHERE a.key = c.key), NULL, c.key
 FROM ind_receipt AS c JOIN purchase AS l ON l.id = c.purchase JOIN item AS m ON m.id = l.item
 JOIN sheet AS t ON t.id = l.sheet JOIN file AS d ON d.id = t.file
