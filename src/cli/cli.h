@@ -169,6 +169,8 @@ void say(struct cli *cli, const char *fmt, ...) JC_PRINTF(2, 3);
 void db_option(struct jc_buf *out, const struct cli *cli);
 /* A message on stderr, coloured by its severity; errors are shown even with --quiet. */
 void tell(struct cli *cli, const struct jc_err *message);
+/* How many more there are of messages that were told; with --quiet, too, where they are errors. */
+void tell_rest(struct cli *cli, enum jc_severity severity, int64_t n, int code);
 /* The progress line: shown half a second after the start, at most ten times a second, on a terminal only. */
 void progress(struct cli *cli, const char *what, const char *path, int64_t rows);
 void progress_clear(struct cli *cli);

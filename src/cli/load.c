@@ -184,10 +184,11 @@ static enum jc_status show(struct load *l, struct jc_store *store, const struct 
         st = jc_store_script(store, "sql/sheet_state.sql", err);
     if (st == JC_OK && t->id)
         st = jc_stmt_open(&stmt, store, "cli/load.sql", "superseded", err);
-    bool some = t->loaded || t->duplicates; /* otherwise the messages have said it all */
-    if (st == JC_OK && some && !l->cli->quiet && !l->cli->only_report)
+    /* Where nothing was read the messages have said it all; a program finds the same fields in any case. */
+    bool some = l->cli->json || ((t->loaded || t->duplicates) && !l->cli->quiet);
+    if (st == JC_OK && some && !l->cli->only_report)
         st = show_files(l, stmt, t->id, sum, err);
-    if (st == JC_OK && some && !l->cli->quiet)
+    if (st == JC_OK && some)
         show_sum(l->cli, t, sum, dry);
     jc_stmt_free(stmt);
     return st;

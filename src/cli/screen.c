@@ -111,6 +111,16 @@ void tell(struct cli *cli, const struct jc_err *message)
     jc_buf_free(&b);
 }
 
+void tell_rest(struct cli *cli, enum jc_severity severity, int64_t n, int code)
+{
+    if (cli->quiet && severity != JC_ERROR)
+        return;
+    progress_clear(cli);
+    fflush(stdout);
+    fprintf(stderr, tr(cli, "  %s另有 %lld 处同类问题 [E%03d]%s\n", "  %s%lld more of this kind [E%03d]%s\n"),
+            ink(cli, stderr, DIM), (long long)n, code, ink(cli, stderr, PLAIN));
+}
+
 void progress_clear(struct cli *cli)
 {
     if (!cli->progress_shown)

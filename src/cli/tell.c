@@ -107,8 +107,7 @@ static void show_code(const struct teller *t, int code)
     for (int64_t i = 0; i < k->count[code] && i < SHOWN; i++)
         tell(t->cli, &k->first[code][i]);
     if (k->count[code] > SHOWN)
-        say(t->cli, tr(t->cli, "  %s另有 %lld 处同类问题 [E%03d]%s", "  %s%lld more of this kind [E%03d]%s"),
-            ink(t->cli, stderr, DIM), (long long)(k->count[code] - SHOWN), code, ink(t->cli, stderr, PLAIN));
+        tell_rest(t->cli, k->severity[code], k->count[code] - SHOWN, code);
 }
 
 /* `run` is one screen: its notes are counted, `import` shows them. */

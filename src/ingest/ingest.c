@@ -107,7 +107,9 @@ void jc_session_close(struct jc_session *s)
     jc_dict_free(s->dict);
     jc_headers_free(s->headers);
     free(s->org.v);
+    free(s->folders.v);
     s->org.v = NULL;
+    s->folders.v = NULL;
 }
 
 /* ---- what was found when all rows of a file are there ----------------------------------------------------------- */
@@ -414,11 +416,10 @@ enum jc_status jc_import_refuse(struct jc_session *s, const char *shown, enum jc
     return st == JC_OK ? jc_issue_write(s, &i, err) : st;
 }
 
-/* An earlier refusal of a file that is loaded now is no longer true. */
-static enum jc_status forget_refusal(struct jc_session *s, const char *shown, struct jc_err *err)
+enum jc_status jc_import_forget(struct jc_session *s, const char *shown, struct jc_err *err)
 {
     static const char *const parts[] = {"refused_issue", "refused_file"};
-    enum jc_status st = JC_OK;
+    enum jc_status st = jc_writer_flush(s->writer, err);
     for (size_t i = 0; i < JC_LEN(parts) && st == JC_OK; i++) {
         struct jc_stmt *q;
         st = jc_stmt_open(&q, s->store, SQL, parts[i], err);
@@ -442,7 +443,7 @@ static enum jc_status load_marked(struct jc_session *s, struct jc_file_load *f, 
     memcpy(first, s->next_row, sizeof first);
     f->idents = &idents;
     f->prepass = bytes < PREPASS_BYTES;
-    enum jc_status st = forget_refusal(s, f->path, err);
+    enum jc_status st = jc_import_forget(s, f->path, err);
     f->file = s->next_file++;
     if (st == JC_OK)
         st = write_file_row(s, f->file, f->path, jc_book_format(f->book), bytes, true, err);
@@ -651,13 +652,13 @@ static enum jc_status tell_overlaps(struct jc_session *s, int64_t first, struct 
     return st;
 }
 
-static enum jc_status replace_import(struct jc_session *s, int64_t id, struct jc_err *err)
+static enum jc_status replace_import(struct jc_store *store, int64_t id, struct jc_err *err)
 {
     int64_t found = 0;
-    enum jc_status st = query_int(s->store, "undo_last", &id, &found, err);
+    enum jc_status st = query_int(store, "undo_last", &id, &found, err);
     if (st == JC_OK && !found)
         return jc_fail(err, JC_NOTFOUND, E_NO_IMPORT, NULL, NULL, NULL);
-    return st == JC_OK ? jc_undo_rows(s->store, id, 2, err) : st;
+    return st == JC_OK ? jc_undo_rows(store, id, 2, err) : st;
 }
 
 /*
@@ -730,7 +731,7 @@ enum jc_status jc_ingest_run(struct jc_ingest_total *out, struct jc_store *store
     st = jc_builtin_load(store, opts->today, err);
     s.store = store;
     if (st == JC_OK && opts->replace)
-        st = replace_import(&s, opts->replace, err);
+        st = replace_import(store, opts->replace, err);
     if (st == JC_OK) {
         st = jc_session_open(&s, store, opts, err);
         if (st == JC_OK)

@@ -602,6 +602,8 @@ static enum jc_status load_sheet(struct jc_file_load *f, size_t i, struct jc_err
         r->sheet = NULL;
         r->h = (struct jc_head_search){0};
     } while (st == JC_OK && again);
+    if (st != JC_OK && err)
+        jc_copy(err->sheet, sizeof err->sheet, r->name); /* the reader knows only what a csv was unpacked to */
     (void)jc_err_place(st == JC_OK ? NULL : err, f->path, r->name, NULL);
     free(r->l);
     free(r);

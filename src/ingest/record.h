@@ -68,6 +68,12 @@ struct jc_session {
         struct jc_org_place *v;
         size_t n, cap;
     } org; /* new spellings of this import */
+    struct {
+        struct jc_folder_id {
+            uint64_t device, file;
+        } * v;
+        size_t n, cap;
+    } folders; /* that are being read, from the one that was named down */
 };
 
 #define JC_KNOWN_CODES 40

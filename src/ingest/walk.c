@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { E_NOT_TABLE = 348, E_NO_PATH = 354, E_NO_TEMP = 359 };
+enum { E_NOT_TABLE = 348, E_NO_PATH = 354, E_NO_TEMP = 359, E_FOLDER_AGAIN = 374 };
 
 static bool has_ending(const char *name, const char *const *list, size_t n)
 {
@@ -47,10 +47,10 @@ static bool is_other(const char *name)
     return has_ending(name, other, JC_LEN(other));
 }
 
-static enum jc_status tell_other(struct jc_session *s, const char *shown, struct jc_err *err)
+static enum jc_status tell_passed_over(struct jc_session *s, int code, const char *shown, struct jc_err *err)
 {
     struct jc_issue i = {0};
-    (void)jc_fail(&i.what, JC_INPUT, E_NOT_TABLE, NULL, NULL, NULL);
+    (void)jc_fail(&i.what, JC_INPUT, code, NULL, NULL, NULL);
     (void)jc_err_place(&i.what, shown, NULL, NULL);
     return jc_issue_write(s, &i, err);
 }
@@ -83,6 +83,18 @@ static bool list_folder(struct names *out, const char *path)
     return true;
 }
 
+/* A link may lead back to a folder above, where everything would be met again and again. */
+static bool enter_folder(struct jc_session *s, const struct stat *sb)
+{
+    const struct jc_folder_id id = {(uint64_t)sb->st_dev, (uint64_t)sb->st_ino};
+    for (size_t i = 0; i < s->folders.n; i++)
+        if (s->folders.v[i].device == id.device && s->folders.v[i].file == id.file)
+            return false;
+    s->folders.v = jc_grow(s->folders.v, &s->folders.cap, s->folders.n + 1, sizeof *s->folders.v);
+    s->folders.v[s->folders.n++] = id;
+    return true;
+}
+
 static enum jc_status load_folder(struct jc_session *s, const char *path, const char *shown, struct jc_err *err)
 {
     struct names names = {0};
@@ -109,8 +121,13 @@ static enum jc_status load_folder(struct jc_session *s, const char *path, const 
 
 /* ---- zips -------------------------------------------------------------------------------------------------------- */
 
+#define MAX_NESTED 3 /* zips in a zip, as a city packs what its counties packed */
+
+static enum jc_status load_file(struct jc_session *s, const char *path, const char *shown, int depth,
+                                struct jc_err *err);
+
 /* A member is unpacked into a file of its own, so that memory does not grow with it. */
-static enum jc_status load_member(struct jc_session *s, struct jc_zip *zip, size_t i, const char *shown,
+static enum jc_status load_member(struct jc_session *s, struct jc_zip *zip, size_t i, const char *shown, int depth,
                                   struct jc_err *err)
 {
     const char *folder = getenv("TMPDIR");
@@ -128,7 +145,7 @@ static enum jc_status load_member(struct jc_session *s, struct jc_zip *zip, size
     close(fd);
     enum jc_status st = jc_zip_extract(zip, i, temp.p, &one);
     if (st == JC_OK) {
-        st = jc_import_file(s, temp.p, shown, err);
+        st = load_file(s, temp.p, shown, depth, err);
     } else if (st == JC_INTERRUPTED || st == JC_OUTPUT) {
         if (err)
             *err = one;
@@ -141,22 +158,50 @@ static enum jc_status load_member(struct jc_session *s, struct jc_zip *zip, size
     return st;
 }
 
-static enum jc_status load_zip(struct jc_session *s, struct jc_zip *zip, const char *shown, struct jc_err *err)
+/* The folders of a zip are hidden like others; a zip may name the one it was packed in by "..", and nothing is put there. */
+static bool is_hidden_member(const char *name)
 {
-    enum jc_status st = JC_OK;
+    for (const char *end; (end = strchr(name, '/')) != NULL; name = end + 1) {
+        char *part = jc_strndup(name, (size_t)(end - name));
+        bool hidden = part[strspn(part, ".")] != '\0' && is_hidden(part);
+        free(part);
+        if (hidden)
+            return true;
+    }
+    return !*name || is_hidden(name);
+}
+
+static enum jc_status load_zip(struct jc_session *s, struct jc_zip *zip, const char *shown, int depth,
+                               struct jc_err *err)
+{
+    enum jc_status st = jc_import_forget(s, shown, err);
     for (size_t i = 0; i < jc_zip_count(zip) && st == JC_OK; i++) {
-        const char *name = jc_zip_name(zip, i), *slash = strrchr(name, '/');
-        const char *base = slash ? slash + 1 : name;
+        const char *name = jc_zip_name(zip, i);
         struct jc_buf below = {0};
-        if (!*base || is_hidden(base) || is_hidden(name))
+        if (is_hidden_member(name))
             continue;
         jc_buf_fmt(&below, "%s/%s", shown, name);
         if (jc_interrupted)
             st = jc_fail(err, JC_INTERRUPTED, 0, NULL, NULL, NULL);
         else
-            st = is_other(base) ? tell_other(s, below.p, err) : load_member(s, zip, i, below.p, err);
+            st = is_other(name) ? tell_passed_over(s, E_NOT_TABLE, below.p, err)
+                                : load_member(s, zip, i, below.p, depth, err);
         jc_buf_free(&below);
     }
+    return st;
+}
+
+/* What is wrong with a zip that holds no tables, or too deep, is told by the reader of books. */
+static enum jc_status load_file(struct jc_session *s, const char *path, const char *shown, int depth,
+                                struct jc_err *err)
+{
+    struct jc_zip *zip = NULL;
+    enum jc_status st;
+    if (depth < MAX_NESTED && jc_zip_open(&zip, path, NULL) == JC_OK && jc_zip_count(zip) > 0)
+        st = load_zip(s, zip, shown, depth + 1, err);
+    else
+        st = jc_import_file(s, path, shown, err);
+    jc_zip_free(zip);
     return st;
 }
 
@@ -165,26 +210,23 @@ static enum jc_status load_zip(struct jc_session *s, struct jc_zip *zip, const c
 enum jc_status jc_import_path(struct jc_session *s, const char *path, const char *shown, bool named, struct jc_err *err)
 {
     struct stat sb;
-    struct jc_zip *zip = NULL;
     struct jc_err one = {0};
     if (jc_interrupted)
         return jc_fail(err, JC_INTERRUPTED, 0, NULL, NULL, NULL);
     bool there = stat(path, &sb) == 0;
-    if (there && S_ISDIR(sb.st_mode))
-        return load_folder(s, path, named ? "" : shown, err);
+    if (there && S_ISDIR(sb.st_mode)) {
+        if (!enter_folder(s, &sb))
+            return tell_passed_over(s, E_FOLDER_AGAIN, shown, err);
+        enum jc_status st = load_folder(s, path, named ? "" : shown, err);
+        s->folders.n--;
+        return st;
+    }
     if (there && !named && (is_other(shown) || !S_ISREG(sb.st_mode)))
-        return tell_other(s, shown, err);
+        return tell_passed_over(s, E_NOT_TABLE, shown, err);
     if (!there || !S_ISREG(sb.st_mode)) {
         (void)jc_fail(&one, JC_IO, E_NO_PATH, NULL, NULL, NULL);
         s->total.files++;
         return jc_import_refuse(s, shown, JC_IO, &one, err);
     }
-    /* What is wrong with a zip that holds no tables is told by the reader of books. */
-    if (jc_zip_open(&zip, path, NULL) == JC_OK && jc_zip_count(zip) > 0) {
-        enum jc_status st = load_zip(s, zip, shown, err);
-        jc_zip_free(zip);
-        return st;
-    }
-    jc_zip_free(zip);
-    return jc_import_file(s, path, shown, err);
+    return load_file(s, path, shown, 0, err);
 }

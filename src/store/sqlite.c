@@ -34,8 +34,9 @@ enum jc_status jc_store_fail(struct jc_err *err, sqlite3 *db, int rc, const char
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return jc_fail(err, JC_BUSY, E_BUSY, NULL, what, NULL);
+    case SQLITE_NOTADB: /* somebody's table, perhaps, after --db: nothing to be deleted */
+        return jc_fail(err, JC_DB, E_FOREIGN, NULL, NULL, NULL);
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
         return jc_fail(err, JC_DB, E_DAMAGED, NULL, text, NULL);
     case SQLITE_FULL:
     case SQLITE_IOERR:

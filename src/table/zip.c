@@ -95,6 +95,8 @@ enum jc_status jc_zip_extract(struct jc_zip *zip, size_t i, const char *to, stru
     int fd = -1;
     enum jc_status st = jc_stream_open(&s, zip->pack, (int64_t)zip->members[i], err);
 
+    if (st != JC_OK && err && err->code == 108)
+        return jc_fail(err, st, 166, NULL, NULL, NULL); /* Excel cannot take this password off */
     if (st != JC_OK)
         return st;
     fd = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);

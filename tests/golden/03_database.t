@@ -94,14 +94,14 @@ $ jicai status --db 没有.db
 ● “没有.db”：没有这个数据库。请先用 jicai import 导入数据，或用 --db 指定位置。 [E505]
 ? 2
 $ echo text > 不是.db; jicai status --db 不是.db
-● 不是.db：数据库文件已损坏（file is not a database）。请用 jicai restore 从备份恢复，或删除后重新导入。 [E502]
+● 不是.db：这不是 jicai 的数据库。请用 --db 指定 jicai 的数据库，或指定一个新文件名；如果它本来是，请用 jicai restore 从备份恢复。 [E504]
 ? 6
 $ jicai restore 不是.db; jicai verify
-● 不是.db：数据库文件已损坏（file is not a database）。请用 jicai restore 从备份恢复，或删除后重新导入。 [E502]
+● 不是.db：这不是 jicai 的数据库。请用 --db 指定 jicai 的数据库，或指定一个新文件名；如果它本来是，请用 jicai restore 从备份恢复。 [E504]
 数据库 jicai.db 完好
 $ cp jicai.db 新.db; printf '\0\0\0\143' | dd of=新.db bs=1 seek=60 conv=notrunc 2>/dev/null; jicai status --db 新.db
 ● 新.db：数据库由更新版本的 jicai 写成。请升级 jicai，或用 --db 指定另一个数据库。 [E503]
 ? 6
 $ cp jicai.db 坏.db; head -c 40000 /dev/zero | tr '\0' 'x' | dd of=坏.db bs=1 seek=20000 conv=notrunc 2>/dev/null; jicai verify --db 坏.db
-● 数据库文件已损坏（*** in database main *** On tree page 3 cell 10: Rowid 120 out of order）。请用 jicai restore 从备份恢复，或删除后重新导入。 [E502]
+● 数据库文件已损坏（*** in database main *** On tree page 3 cell 10: Rowid 120 out of order）。请用 jicai restore 从备份恢复，或把它移走后重新导入。 [E502]
 ? 6

@@ -101,6 +101,7 @@ error,五.csv,五,K6,入库数量,坏5,not a number,"Write a number, for example
 ● 五.csv › 五 › K2  入库数量 “坏1”: not a number. Write a number, for example 1234.5. [E240]
 ● 五.csv › 五 › K3  入库数量 “坏2”: not a number. Write a number, for example 1234.5. [E240]
 ● 五.csv › 五 › K4  入库数量 “坏3”: not a number. Write a number, for example 1234.5. [E240]
+  2 more of this kind [E240]
 ? 3
 $ jicai import 五.csv --db 8.db --json | cut -c1-220
 {"schema":1,"type":"issue","severity":"error","code":"E240","file":"五.csv","sheet":"五","cell":"K2","field":"入库数量","value":"坏1","problem":"不是数字","cure":"请改成数字，例如 1234.5"}

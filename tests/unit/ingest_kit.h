@@ -20,6 +20,7 @@ struct kit {
     struct jc_ingest_opts opts;
     struct jc_ingest_total total;
     struct jc_err err;  /* of the command */
+    struct jc_err last; /* why the last file was not loaded */
     struct jc_buf said; /* a line for each issue: code cell field value, R in front of a refused row */
     /* the same of what a table as a whole lacks (E390 to E392): most tables here hold only what their test is about */
     struct jc_buf lacks;
@@ -41,8 +42,10 @@ __attribute__((unused)) static void kit_on_file(void *ctx, const char *path, enu
 {
     struct kit *k = ctx;
     jc_buf_fmt(&k->files, "%s %c", path, "LDRU"[state]);
-    if (err)
+    if (err) {
+        k->last = *err;
         jc_buf_fmt(&k->files, " E%d", err->code);
+    }
     for (size_t i = 0; i < n; i++)
         jc_buf_fmt(&k->files, " [%s %s %ld %ld=%ld+%ld+%ld]", s[i].name, s[i].kind, (long)s[i].header_row,
                    (long)s[i].rows, (long)s[i].kept, (long)s[i].rejected, (long)s[i].skipped);

@@ -760,6 +760,67 @@ Test(versions, a_zip_is_a_folder)
     cr_expect_eq(kit.total.loaded, 0);
 }
 
+static void zip_up(const char *name, const char *inside, const char *file)
+{
+    int fault;
+    zip_t *z = zip_open(kit_path(&kit, name), ZIP_CREATE, &fault);
+    cr_assert_not_null(z);
+    zip_source_t *s = zip_source_file(z, kit_path(&kit, file), 0, -1);
+    cr_assert_geq(zip_file_add(z, inside, s, ZIP_FL_ENC_UTF_8), 0);
+    cr_assert_eq(zip_close(z), 0);
+}
+
+Test(versions, zips_in_a_zip_are_folders_in_a_folder)
+{
+    kit_write(&kit, "1.csv", "医疗机构编码,医疗机构名称,级别\nH33010200001,甲县医院,二级\n");
+    kit_write(&kit, "2.csv", "医疗机构编码,医疗机构名称,级别\nH33010200002,乙县医院,二级\n");
+    zip_up("县.zip", "../1.csv", "1.csv");
+    zip_up("县.zip", ".trash/2.csv", "2.csv");
+    zip_up("市.zip", "县.zip", "县.zip");
+    zip_up("省.zip", "市.zip", "市.zip");
+    zip_up("国.zip", "省.zip", "省.zip");
+    expect_ok(&kit, "省.zip");
+    expect_files(&kit, "省.zip/市.zip/县.zip/../1.csv L [1 institution 1 2=1+0+1]\n");
+    cr_expect_eq(kit_import(&kit, "国.zip", NULL), JC_OK);
+    expect_files(&kit, "国.zip/省.zip/市.zip/县.zip R E110\n");
+}
+
+Test(versions, a_zip_that_is_whole_now_is_no_damaged_one_any_more)
+{
+    kit_write(&kit, "1.csv", "医疗机构编码,医疗机构名称,级别\nH33010200001,甲县医院,二级\n");
+    kit_write(&kit, "2.csv", "医疗机构编码,医疗机构名称,级别\nH33010200002,乙县医院,二级\n");
+    kit_write(&kit, "市.zip", "PK\3\4 and then nothing");
+    expect_ok(&kit, "市.zip", "2.csv");
+    expect_sql(&kit, "E109 0", OPEN);
+    unlink(kit_path(&kit, "市.zip"));
+    zip_up("市.zip", "1.csv", "1.csv");
+    expect_ok(&kit, "市.zip");
+    expect_sql(&kit, "", OPEN);
+}
+
+/* What a member was unpacked to is nobody's business, and changes from run to run. */
+Test(versions, an_error_in_a_zip_names_the_sheet_and_no_temporary_file)
+{
+    kit_write(&kit, "1.csv", "医疗机构编码,医疗机构名称,级别\n\"H33010200001,甲县医院,二级\n");
+    zip_up("市.zip", "明细.csv", "1.csv");
+    expect_ok(&kit, "市.zip");
+    cr_expect_eq(kit.last.code, 130);
+    cr_expect_str_eq(kit.last.file, "市.zip/明细.csv");
+    cr_expect_str_eq(kit.last.sheet, "明细");
+    cr_expect_str_eq(kit.last.cell, "A2");
+}
+
+Test(versions, a_link_to_a_folder_above_is_not_followed)
+{
+    cr_assert_eq(mkdir(kit_path(&kit, "下级"), 0700), 0);
+    kit_write(&kit, "下级/1.csv", "医疗机构编码,医疗机构名称,级别\nH33010200001,甲县医院,二级\n");
+    cr_assert_eq(symlink("..", kit_path(&kit, "下级/上级")), 0);
+    cr_assert_eq(symlink("下级", kit_path(&kit, "又")), 0);
+    expect_ok(&kit, kit.dir);
+    expect_files(&kit, "下级/1.csv L [1 institution 1 2=1+0+1]\n又/1.csv D E316\n");
+    expect_told(&kit, "E374|");
+}
+
 Test(versions, without_room_for_a_zip_nothing_is_stored)
 {
     int fault;
