@@ -206,12 +206,12 @@ void jc_write_purchase(struct jc_load *l)
         jc_load_issue(l, E_NO_QUANTITY, l->by_field[f] ? l->v[f].col : UINT32_MAX, f, jc_no_span, NULL, NULL, true);
         return;
     }
-    if (!check_size(l, &p.item))
-        return;
     p.back = is_return(l);
-    p.state = latest_day(l);
     uint64_t key = line_ident(l, &p, &ident);
     jc_counter_ask(l->nth, key);
+    if (!check_size(l, &p.item))
+        return;
+    p.state = latest_day(l);
     check_sign(l);
     check_wan(l);
     struct jc_val status = jc_row_text_null(l, JC_F_STATUS), cancelled = jc_row_word(l, JC_F_STATUS, void_word, 0);

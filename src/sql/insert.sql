@@ -1,4 +1,6 @@
--- Rows of an import, a batch at a time (jc_stmt_give); values by position in the order of the columns named.
+-- Rows of an import, a batch at a time (jc_stmt_give); values by position in the order of the columns named. Columns are
+-- named in the order of the table without a gap, live among them: values that SQLite would have to move once more cost a
+-- tenth of the inserting.
 -- @org
 INSERT INTO org(id, code, name, name_key) SELECT c1, c2, c3, c4 FROM given
 -- @firm
@@ -18,55 +20,55 @@ INSERT INTO sheet(id, file, name, kind, header_row, rows, kept, rejected, skippe
   ledger_from, ledger_to)
 SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15 FROM given
 -- @listed
-INSERT INTO listed(id, sheet, row, ident, nth, code, name, region, supply, community, lead, level, ownership, type, duty)
-SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15 FROM given
+INSERT INTO listed(id, sheet, row, live, ident, nth, code, name, region, supply, community, lead, level, ownership, type, duty)
+SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15 FROM given
 -- @award
-INSERT INTO award(id, sheet, row, ident, nth, item, round, round_name, group_no, variety, price, unit_price, regions, role,
+INSERT INTO award(id, sheet, row, live, ident, nth, item, round, round_name, group_no, variety, price, unit_price, regions, role,
   day_from, day_to, nominal, kind, builtin)
-SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19 FROM given
+SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19 FROM given
 -- @agreement
-INSERT INTO agreement(id, sheet, row, ident, nth, org, item, round, volume, unit, day_from, day_to, demand, price_before, term)
-SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15 FROM given
+INSERT INTO agreement(id, sheet, row, live, ident, nth, org, item, round, volume, unit, day_from, day_to, demand, price_before, term)
+SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15 FROM given
 -- @purchase
-INSERT INTO purchase(id, sheet, row, nth, state, org, item, order_no, line_no, delivery_no, original, ordered, shipped,
+INSERT INTO purchase(id, sheet, row, live, nth, state, org, item, order_no, line_no, delivery_no, original, ordered, shipped,
   accepted, returned, price, amount, supplier, invoices, day_order, day_ship, day_accept, paid, day_paid, channel, payer,
   void, status, term)
-SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, c22, c23, c24, c25,
+SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, c22, c23, c24, c25,
   c26, c27, c28, c29 FROM given
 -- @purchase_back
 INSERT INTO purchase_back(id) SELECT c1 FROM given
 -- @purchase_ident
 INSERT INTO purchase_ident(ident, id) SELECT c1, c2 FROM given
 -- @payment
-INSERT INTO payment(id, sheet, row, ident, nth, org, day, amount, supplier, invoices, order_no, line_no, payer, serial,
+INSERT INTO payment(id, sheet, row, live, ident, nth, org, day, amount, supplier, invoices, order_no, line_no, payer, serial,
   method, note)
-SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16 FROM given
+SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16 FROM given
 -- @invoice
-INSERT INTO invoice(id, sheet, row, ident, nth, no, seller, buyer, day, amount, stage, item, quantity)
-SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13 FROM given
+INSERT INTO invoice(id, sheet, row, live, ident, nth, no, seller, buyer, day, amount, stage, item, quantity)
+SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13 FROM given
 -- @reason
-INSERT INTO reason(id, sheet, row, ident, nth, org, code, invoices, line_no, item, round, accepted_by, day)
-SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13 FROM given
+INSERT INTO reason(id, sheet, row, live, ident, nth, org, code, invoices, line_no, item, round, accepted_by, day)
+SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13 FROM given
 -- @answer
-INSERT INTO reason(id, sheet, row, ident, nth, org, code, invoices, line_no, item, round, key)
-SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12 FROM given
+INSERT INTO reason(id, sheet, row, live, ident, nth, org, code, invoices, line_no, item, round, key)
+SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11, c12 FROM given
 -- @shortage
-INSERT INTO shortage(id, sheet, row, ident, nth, item, day_from, day_to, org, region, supplier)
-SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11 FROM given
+INSERT INTO shortage(id, sheet, row, live, ident, nth, item, day_from, day_to, org, region, supplier)
+SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11 FROM given
 -- @substitute
-INSERT INTO substitute(id, sheet, row, ident, nth, round, group_no, variety, generic, generic_key, form)
-SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11 FROM given
+INSERT INTO substitute(id, sheet, row, live, ident, nth, round, group_no, variety, generic, generic_key, form)
+SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11 FROM given
 -- @watch
-INSERT INTO watch(id, sheet, row, ident, nth, list, generic_key, generic, code, limit_mom, limit_yoy)
-SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11 FROM given
+INSERT INTO watch(id, sheet, row, live, ident, nth, list, generic_key, generic, code, limit_mom, limit_yoy)
+SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11 FROM given
 -- @duty
-INSERT INTO duty(id, sheet, row, ident, nth, org, month, required) SELECT c1, c2, c3, c4, c5, c6, c7, c8 FROM given
+INSERT INTO duty(id, sheet, row, live, ident, nth, org, month, required) SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8 FROM given
 -- @assessment
-INSERT INTO assessment(id, sheet, row, ident, nth, org, round, year, score) SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9 FROM given
+INSERT INTO assessment(id, sheet, row, live, ident, nth, org, round, year, score) SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9 FROM given
 -- @fund
-INSERT INTO fund(id, sheet, row, ident, nth, region, year, pay_ratio, insured_share) SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9 FROM given
+INSERT INTO fund(id, sheet, row, live, ident, nth, region, year, pay_ratio, insured_share) SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9 FROM given
 -- @term
-INSERT INTO term(id, sheet, row, ident, nth, region, kind, day_from, rule, payer) SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10 FROM given
+INSERT INTO term(id, sheet, row, live, ident, nth, region, kind, day_from, rule, payer) SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10 FROM given
 -- @alias
-INSERT INTO alias(id, sheet, row, ident, nth, kind, spelling, spelling_key, meant, meant_key)
-SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10 FROM given
+INSERT INTO alias(id, sheet, row, live, ident, nth, kind, spelling, spelling_key, meant, meant_key)
+SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10 FROM given
