@@ -12,7 +12,7 @@ $ sed -n '/^```sh$/,/^```$/p' "$EXAMPLES/../docs/guide.md" | grep -v '^```' > co
 0  jicai report --db 全县.db --format csv -o 报表 --quiet
 1  jicai check --db 全县.db --json | tail -n 1
 0  echo 'fulfil.alarm = 0.75' > jicai.ini
-50
+52
 $ ls *.xlsx *.docx *.html *.db
 2024年8月.xlsx
 2024年8月通报.docx
