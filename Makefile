@@ -119,9 +119,12 @@ $(BUILD)/worked: tests/worked/run.c tests/world/table.c tests/world/table.h
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CSTD) $(WARN) -O2 -g -D_GNU_SOURCE -o $@ $(filter %.c,$^)
 WORLDS ?= 1000
-worlds: $(BIN) $(BUILD)/worlds $(BUILD)/worked ## worked examples, and 1 000 random worlds against a second implementation
+worlds: $(BIN) $(BUILD)/worlds $(BUILD)/worked $(BUILD)/test/explain_worlds ## worked examples, and 1 000 random worlds against a second implementation
 	$(Q)$(BUILD)/worked $(BIN) $(BUILD)/worked-cases tests/worked/*.txt
 	$(Q)$(BUILD)/worlds $(BIN) $(BUILD)/worlds-kept 1 $(WORLDS)
+	$(Q)rm -rf $(BUILD)/worlds-told; mkdir $(BUILD)/worlds-told
+	$(Q)for i in $$(seq 1 40 $(WORLDS)); do $(BUILD)/worlds --make $(BUILD)/worlds-told/$$i $$i > /dev/null || exit 1; done
+	$(Q)ulimit -n 1024; JICAI_WORLDS=$(BUILD)/worlds-told $(BUILD)/test/explain_worlds
 
 bulletin: $(BIN) ## the figures of 通报.docx again from the sheets, and the file opened by LibreOffice where there is one
 	$(Q)tests/bulletin/run.sh $(BIN)

@@ -8,7 +8,7 @@ WITH place(fact, fact_id, sheet, row) AS (
   UNION ALL SELECT 'alias', id, sheet, row FROM alias
   UNION ALL SELECT 'fund', id, sheet, row FROM fund UNION ALL SELECT 'assessment', id, sheet, row FROM assessment
   UNION ALL SELECT 'issue', id, sheet, nullif(row, 0) FROM issue UNION ALL SELECT 'sheet', id, id, NULL FROM sheet UNION ALL SELECT 'institution', id, sheet, row FROM listed),
-unit AS MATERIALIZED (SELECT id, iif(:lang, en, zh) AS shown FROM wording),
+unit AS MATERIALIZED (SELECT unit, iif(:lang, en, zh) AS shown FROM unit_shown),
 traced AS (
   SELECT t.seq, t.counted, t.amount, t.unit, t.why, coalesce(p.sheet, y.sheet, x.sheet) AS sheet,
     coalesce(p.row, y.row, x.row) AS row, coalesce(p.day_accept, y.day) AS day, p.item
@@ -21,7 +21,7 @@ SELECT iif(:json, t.counted, iif(t.counted, '✔', '·')) AS "counted|计入|Cou
   u.shown AS "unit|单位|Unit",
   t.why AS "why|说明|Why"
 FROM traced AS t LEFT JOIN sheet AS s ON s.id = t.sheet LEFT JOIN file AS f ON f.id = s.file
-LEFT JOIN item AS i ON i.id = t.item LEFT JOIN unit AS u ON u.id = t.unit
+LEFT JOIN item AS i ON i.id = t.item LEFT JOIN unit AS u ON u.unit = t.unit
 ORDER BY t.seq;
 
 -- Remarks are no rows, and volumes of several products are never added.
@@ -29,7 +29,7 @@ ORDER BY t.seq;
 SELECT iif(t.counted, iif(:lang, 'counted', '计入'), iif(:lang, 'left out', '没有计入')) AS "what|合计|Total",
   count(*) AS "rows|行数|Rows|r",
   scaled_text(iif(t.unit = 'volume' AND count(DISTINCT a.product) > 1, NULL, sum(t.amount)), 0, 4) AS "amount|数值|Amount|r",
-  (SELECT iif(:lang, en, zh) FROM wording AS u WHERE u.id = t.unit) AS "unit|单位|Unit"
+  (SELECT iif(:lang, en, zh) FROM unit_shown AS u WHERE u.unit = t.unit) AS "unit|单位|Unit"
 FROM trace AS t LEFT JOIN ind_agreement AS a ON t.fact = 'agreement' AND a.id = t.fact_id
 WHERE t.amount IS NOT NULL OR t.purchase IS NOT NULL OR t.payment IS NOT NULL
 GROUP BY t.counted, t.unit ORDER BY t.counted DESC, t.unit;

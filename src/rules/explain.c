@@ -32,8 +32,8 @@ static const struct meaning {
     {"level:", "subject", SUMS, SUBJECT},
     {"all:", "subject", SUMS, SUBJECT},
     {"product:", "product", SUMS, "clear_asked asked_product agreements volumes insts delivery"},
-    {"round:", "round", SUMS, "clear_asked asked_round agreements insts"},
-    {"form:", "form", SUMS, "clear_asked asked_form agreements bought"},
+    {"round:", "round", SUMS, "clear_asked asked_round agreements share insts"},
+    {"form:", "form", SUMS, "clear_asked asked_form agreements share bought"},
     {"price:", "place", PRICE, "price_of older"},
     {"line:", "place", LINE, "older"},
     {"watch:", "watch", WATCH, ""},
@@ -327,7 +327,7 @@ static void tell_price(struct teller *t, struct jc_stmt *s)
     char price[40];
     jc_scaled_text(price, sizeof price, jc_col_int(s, 1), 2, 4);
     add(t,
-        (struct row){0, jc_col_int(s, 0), jc_col_null(s, 2) ? NONE : jc_col_int(s, 2), "award", "money", NULL,
+        (struct row){0, jc_col_int(s, 0), jc_col_null(s, 2) ? NONE : jc_col_int(s, 2), "award", "元（多付）", NULL,
                      !jc_col_null(s, 2)},
         448, price, jc_col_text(s, 3, NULL));
 }
@@ -338,6 +338,8 @@ static enum jc_status tell_prices(struct teller *t, struct world *w, struct jc_e
     enum jc_status st = jc_stmt_open(&s, w->store, ASSETS, "price", err);
     if (st == JC_OK)
         jc_stmt_int(s, 1, t->purchase);
+    if (st == JC_OK)
+        jc_stmt_int(s, 3, t->lang);
     while (st == JC_OK && (st = jc_stmt_step(s, err)) == JC_OK)
         tell_price(t, s);
     jc_stmt_free(s);

@@ -33,7 +33,7 @@ SELECT p.id, 0 FROM payment AS p JOIN sheet AS s ON s.id = p.sheet JOIN file AS 
 WHERE 'payment:' || substr(f.sha256, 1, 12) || ':' || key_part(s.name) || ':' || p.row = ?1
 ORDER BY p.live DESC, p.id;
 -- @price
-SELECT award, expected, over, mode FROM ind_price WHERE purchase = ?1;
+SELECT award, expected, over, iif(?3, (SELECT en FROM wording WHERE id = mode), mode) FROM ind_price WHERE purchase = ?1;
 -- @watch
 SELECT watch, inst FROM ind_watch WHERE key = ?1;
 -- @watched
@@ -118,6 +118,25 @@ SELECT NULL, NULL, 'agreement', id, taken, amount, unit, why FROM (
   UNION ALL SELECT 9, *, 1, 10000, '个（责任：医院）', iif(?3, 'answerable: the hospital', '责任提示：医院') FROM x WHERE hospital
   UNION ALL SELECT 10, *, 1, 10000, '个（责任：数据）', iif(?3, 'answerable: the data', '责任提示：数据') FROM x WHERE data)
 ORDER BY code, inst, round, product, day_from, id, part;
+-- @share
+-- The time share of several agreements: that of all, if it is the same; else weighted by what they are worth, as they say
+-- themselves; without award prices, that of the days from the first to the last. The platform form takes those with Q* = 0 in.
+WITH a AS (
+  SELECT a.* FROM asked JOIN agreement_status AS a ON a.id = asked.agreement WHERE a.begun AND (a.counts OR ?2 LIKE 'form:%')),
+s AS (
+  SELECT count(DISTINCT share) = 1 AS same, sum(due_value) > 0 AS priced, min(day_from) AS low, max(day_to) AS high,
+    (SELECT as_of FROM run) AS as_of, (SELECT elapsed FROM a ORDER BY id LIMIT 1) AS elapsed, (SELECT days FROM a ORDER BY id LIMIT 1) AS days
+  FROM a),
+d AS (
+  SELECT iif(same, elapsed, max(0, min(as_of, high) - low + 1)) AS elapsed, iif(same, days, high - low + 1) AS days,
+    iif(same, iif(?3, 'the same for all of them', '各协议相同'), iif(?3, 'from the first day to the last: there are no award prices to weight by',
+      '从最早的开始日到最晚的结束日：没有中选价可以加权')) AS why
+  FROM s WHERE same OR NOT coalesce(priced, 0))
+INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
+SELECT NULL, NULL, '', NULL, 1, amount * 10000, unit, why FROM (
+  SELECT 1 AS part, elapsed AS amount, '天（已过）' AS unit, why FROM d WHERE elapsed IS NOT NULL
+  UNION ALL SELECT 2, days, '天（协议期）', why FROM d WHERE days IS NOT NULL)
+ORDER BY part;
 -- @volumes
 -- Of one product only, so that they may be added.
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
@@ -126,8 +145,8 @@ SELECT NULL, NULL, 'agreement', id, counts, amount, unit, name || '　' || why F
   FROM asked JOIN agreement_status AS a ON a.id = asked.agreement JOIN inst_shown AS i ON i.id = a.inst
   UNION ALL SELECT 2, a.*, i.name, i.code, a.counted, 'volume', iif(?3, 'bought', '已完成')
   FROM asked JOIN agreement_status AS a ON a.id = asked.agreement JOIN inst_shown AS i ON i.id = a.inst
-  UNION ALL SELECT 3, a.*, i.name, i.code, muldiv(a.agreed, a.elapsed, a.days), '最小单位（序时应完成）',
-    iif(?3, 'agreed volume × ', '约定量 × ') || a.elapsed || '/' || a.days
+  UNION ALL SELECT 3, a.*, i.name, i.code, a.agreed * a.elapsed, '最小单位×天÷' || a.days, -- never rounded
+    iif(?3, 'due by now: ', '序时应完成 ') || scaled_text(a.agreed, 0, 4) || ' × ' || a.elapsed || ' ÷ ' || a.days
   FROM asked JOIN agreement_status AS a ON a.id = asked.agreement JOIN inst_shown AS i ON i.id = a.inst)
 ORDER BY code, inst, day_from, id, part;
 -- @insts
@@ -206,18 +225,22 @@ SELECT NULL, NULL, 'agreement', id, 1, amount, unit, why FROM (
   SELECT 1 AS part, id, elapsed * 10000 AS amount, '天（已过）' AS unit,
     iif(?3, 'of the agreement, up to the cut-off day', '协议期内，到截止日为止') AS why FROM ind_agreement
     WHERE id = ?1 AND begun
-  UNION ALL SELECT 2, id, days * 10000, '天（协议期）', day_text(day_from) || ' – ' || day_text(day_to) FROM ind_agreement WHERE id = ?1)
+  UNION ALL SELECT 2, id, days * 10000, '天（协议期）', day_text(day_from) || ' – ' || day_text(day_to)
+    || iif(begun, '', iif(?3, ', not begun', '，还没有开始')) FROM ind_agreement WHERE id = ?1)
 ORDER BY part;
 -- @price_of
+-- The last three compare exactly: both prices of as many packs, or units, as the award price is for.
+WITH c AS (SELECT * FROM ind_price WHERE purchase = ?1)
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
 SELECT purchase, NULL, fact, fact_id, 1, amount, unit, why FROM (
   SELECT 1 AS part, purchase, 'purchase' AS fact, NULL AS fact_id, packs AS amount, '包装（数量）' AS unit,
-    iif(?3, 'less returns', '已扣退货') AS why
-    FROM ind_price WHERE purchase = ?1
-  UNION ALL SELECT 2, purchase, 'purchase', NULL, units * 10000, '单位（每包装）', iif(?3, 'units per pack', '转换比') FROM ind_price WHERE purchase = ?1
-  UNION ALL SELECT 3, purchase, 'purchase', NULL, price, '元/包装（采购价）', '' FROM ind_price WHERE purchase = ?1
-  UNION ALL SELECT 4, NULL, 'award', award, expected, '元/包装（中选价）', iif(?3, (SELECT en FROM wording WHERE id = mode), mode)
-    FROM ind_price WHERE purchase = ?1)
+    iif(?3, 'less returns', '已扣退货') AS why FROM c
+  UNION ALL SELECT 2, purchase, 'purchase', NULL, units * 10000, '单位（每包装）', iif(?3, 'units per pack', '转换比') FROM c
+  UNION ALL SELECT 3, purchase, 'purchase', NULL, price, '元/包装（采购价）', '' FROM c
+  UNION ALL SELECT 4, NULL, 'award', award, expected, '元/包装（中选价）', iif(?3, (SELECT en FROM wording WHERE id = mode), mode) FROM c
+  UNION ALL SELECT 5, purchase, 'purchase', NULL, per * 10000, '包装或单位（比价）', '' FROM c
+  UNION ALL SELECT 6, purchase, 'purchase', NULL, price * per, '元（采购，比价）', scaled_text(price, 2, 4) || ' × ' || per FROM c
+  UNION ALL SELECT 7, NULL, 'award', award, base, '元（中选，比价）', '' FROM c)
 ORDER BY part;
 -- @short_of
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
@@ -349,6 +372,10 @@ SELECT NULL, NULL, fact, fact_id, counted, amount, unit, why FROM (
   UNION ALL
   SELECT 5, 2, 'assessment', assessment, 1, share, '留用比例', scaled_text(share * 100, 0, 2) || '%' FROM x
     WHERE score IS NOT NULL AND letter IS NOT NULL
+  UNION ALL
+  SELECT 5, 4 + p.payer, '', NULL, 1, p.matured, '元（到期货款）', p.key FROM x JOIN ind_pay AS p ON p.inst = x.inst WHERE p.matured > 0
+  UNION ALL
+  SELECT 5, 6 + p.payer, '', NULL, 1, p.in_time, '元（按期付款）', p.key FROM x JOIN ind_pay AS p ON p.inst = x.inst WHERE p.matured > 0
   UNION ALL
   SELECT 6, 1, '', NULL, 1, budget, '元（预算）', base || shares FROM z WHERE budget IS NOT NULL
   UNION ALL

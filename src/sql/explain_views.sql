@@ -1,11 +1,13 @@
 -- What explain (src/sql/explain.sql) asks beside the results: its words, and the records of every kind where they stand.
 
--- Units of table trace, and words of the results that explain says again. zh is what is shown.
+-- Units of table trace, and words of the results that explain says again. zh is what is shown. A unit may have a divisor
+-- behind it (÷365), which is shown as it is.
 CREATE TEMP VIEW IF NOT EXISTS wording(id, zh, en) AS
 SELECT column1, iif(column2 = '', column1, column2), column3 FROM (VALUES
   ('volume', '最小单位', 'units'), ('money', '元', 'yuan'), ('days', '天', 'days'), ('', '', ''),
   ('元/包装', '', 'yuan/pack'), ('元/包装（采购价）', '', 'yuan/pack (paid)'), ('元/包装（中选价）', '', 'yuan/pack (award price)'),
-  ('包装（数量）', '', 'packs'), ('单位（每包装）', '', 'units per pack'),
+  ('元（多付）', '', 'yuan (overpaid)'), ('包装或单位（比价）', '', 'packs or units (compared)'),
+  ('元（采购，比价）', '', 'yuan (paid, compared)'), ('元（中选，比价）', '', 'yuan (award, compared)'), ('包装（数量）', '', 'packs'), ('单位（每包装）', '', 'units per pack'),
   -- agreements
   ('个（零采购）', '', 'agreements (no purchase)'), ('个（低于序时）', '', 'agreements (behind schedule)'),
   ('个（正常）', '', 'agreements (on schedule)'), ('个（超量）', '', 'agreements (above volume)'),
@@ -15,7 +17,7 @@ SELECT column1, iif(column2 = '', column1, column2), column3 FROM (VALUES
   ('个（责任：医院）', '', 'agreements (answerable: hospital)'), ('个（责任：数据）', '', 'agreements (answerable: data)'),
   ('元（折算约定）', '', 'yuan (weighted: agreed)'), ('元（折算完成）', '', 'yuan (weighted: bought)'),
   ('元（折算序时）', '', 'yuan (weighted: due by now)'), ('最小单位（约定）', '', 'units (agreed)'),
-  ('最小单位（序时应完成）', '', 'units (due by now)'), ('天（已过）', '', 'days (elapsed)'), ('天（协议期）', '', 'days (agreement)'),
+  ('最小单位×天', '', 'units × days '), ('元（到期货款）', '', 'yuan (matured)'), ('天（已过）', '', 'days (elapsed)'), ('天（协议期）', '', 'days (agreement)'),
   ('家（机构）', '', 'institutions'), ('家（零采购机构）', '', 'institutions (no purchase)'), ('家（滞后机构）', '', 'institutions (behind)'),
   ('家（未报机构）', '', 'institutions (not reported)'), ('元（经办逾期未付）', '', 'yuan (overdue, fund agency)'),
   -- classes
@@ -63,6 +65,11 @@ SELECT column1, iif(column2 = '', column1, column2), column3 FROM (VALUES
   ('严重滞后', '', 'far behind'), ('同包装', '', 'same pack'), ('按差比价折算', '', 'by pack ratio (hint)'), ('已报', '', 'reported'),
   ('部分', '', 'partly'), ('已更正', '', 'corrected'), ('未报', '', 'not reported'), ('合理使用', '', 'Reasonable use'),
   ('履行合同', '', 'Contract performed'), ('完成用量', '', 'Volume completed'));
+
+CREATE TEMP VIEW IF NOT EXISTS unit_shown AS
+SELECT t.unit, w.zh || substr(t.unit, length(w.id) + 1) AS zh, w.en || substr(t.unit, length(w.id) + 1) AS en
+FROM (SELECT DISTINCT unit, iif(instr(unit, '÷') = 0, unit, substr(unit, 1, instr(unit, '÷') - 1)) AS id FROM trace) AS t
+JOIN wording AS w ON w.id = t.id;
 
 -- Every record of a file, and whether it counts.
 CREATE TEMP VIEW IF NOT EXISTS stored AS
