@@ -8,5 +8,9 @@ GROUP BY severity, rule ORDER BY severity DESC, max(impact) DESC, rule;
 SELECT subject, item, expected, actual, scaled_text(impact, 0, 2), evidence FROM finding WHERE rowid BETWEEN :first AND :last
 ORDER BY impact DESC, subject, item, expected, actual, evidence LIMIT :most;
 
+-- The days that the order lines are about.
+-- @span
+SELECT day_text(min(s.day_from)), day_text(max(s.day_to)), max(s.day_to) < :from OR min(s.day_from) > :as_of
+FROM sheet AS s JOIN file AS f ON f.id = s.file WHERE f.live = 1 AND s.kind = 'purchase';
 -- @counts
 SELECT coalesce(sum(severity = 2), 0), coalesce(sum(severity = 1), 0), coalesce(sum(severity = 0), 0) FROM finding;

@@ -48,6 +48,12 @@ struct reading {
     enum jc_status status;
 };
 
+/* One of rules of the user's own, in a file for all commands, of which this one reads no such rules. */
+static bool is_of_other_rules(const struct cli *cli, const char *name)
+{
+    return !cli->own && strncmp(name, "own.", 4) == 0;
+}
+
 /* A name without a section, or in [parameters] or [参数], stands for itself; [payment] scope is payment.scope. */
 static int on_pair(void *user, const char *section, const char *name, const char *value)
 {
@@ -63,7 +69,7 @@ static int on_pair(void *user, const char *section, const char *name, const char
         set(&r->cli->lang_of, value, FROM_INI);
     else if (strcmp(full, "lang") == 0)
         r->status = jc_fail(r->err, JC_CONFIG, E_VALUE, value, "lang", "zh | en");
-    else
+    else if (!is_of_other_rules(r->cli, full))
         r->status = jc_params_set(r->cli->params, full, value, "jicai.ini", r->err);
     return r->status == JC_OK; /* 0 makes inih remember this line */
 }

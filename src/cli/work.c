@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { E_VALUE = 604, E_EXCLUDE = 607, E_FORMAT = 616, E_ENDING = 643 };
+enum { E_VALUE = 604, E_EXCLUDE = 607, E_FORMAT = 616, E_ENDING = 643, E_NO_LINES };
 
 jc_day today(int64_t *now)
 {
@@ -130,6 +130,26 @@ static void say_cut_off(struct cli *cli, const struct jc_assess *what, bool give
     jc_buf_free(&b);
 }
 
+/* A slip of the pen in --month gives a report in which nobody bought anything: that nothing was loaded has to be said. */
+static enum jc_status warn_outside(struct cli *cli, struct jc_store *store, const struct jc_assess *what,
+                                   struct jc_err *err)
+{
+    struct jc_stmt *stmt = NULL;
+    struct jc_err m;
+    enum jc_status st = jc_stmt_open(&stmt, store, "cli/check.sql", "span", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(stmt, 1, what->from != JC_NO_DAY ? what->from : INT64_MIN);
+    jc_stmt_int(stmt, 2, what->as_of);
+    st = jc_stmt_step(stmt, err);
+    if (st == JC_OK && jc_col_int(stmt, 2)) {
+        (void)jc_fail(&m, JC_OK, E_NO_LINES, NULL, jc_col_text(stmt, 0, NULL), jc_col_text(stmt, 1, NULL));
+        tell(cli, &m);
+    }
+    jc_stmt_free(stmt);
+    return st;
+}
+
 enum jc_status work_assess(struct cli *cli, struct jc_store *store, struct jc_assess *what, struct jc_err *err)
 {
     bool given = what->as_of != JC_NO_DAY;
@@ -138,7 +158,7 @@ enum jc_status work_assess(struct cli *cli, struct jc_store *store, struct jc_as
     if (st != JC_OK)
         return st;
     say_cut_off(cli, what, given);
-    return JC_OK;
+    return given ? warn_outside(cli, store, what, err) : JC_OK;
 }
 
 /* The ranks of the period before, worked out anew from what the database holds now. */

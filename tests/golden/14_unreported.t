@@ -5,6 +5,12 @@ $ jicai sample s >/dev/null 2>&1; jicai import s -q; jicai report --month 2024-1
 ,医疗机构,示例市人民医院,,,,,4245.44,61,83.16,未报
 ,医疗机构,示例市中医院,,,,,3344.49,92,63.53,未报
 ,医疗机构,示例镇中心卫生院,,,,,3418.02,169,42.66,未报
+$ jicai check --month 2024-12 2>&1 >/dev/null; jicai check --month 2024-09 2>&1 >/dev/null; jicai check --as-of 2023-12-31 2>&1 >/dev/null | tail -n 1
+统计期 2024-12，截止日 2024-12-31
+● 这一期里没有一行采购明细：已导入的是 2024-04-03 至 2024-09-15 的。请核对 --month、--quarter、--as-of 有没有写错，这一期的文件导入了没有。 [E644]
+统计期 2024-09，截止日 2024-09-30
+● 这一期里没有一行采购明细：已导入的是 2024-04-03 至 2024-09-15 的。请核对 --month、--quarter、--as-of 有没有写错，这一期的文件导入了没有。 [E644]
+? 1
 $ jicai report --month 2024-12 --sheet 逾期明细 --format csv -o - -q | awk -F, 'NR > 1 {sum[$1] += $11} END {for (who in sum) printf "%s %.2f\n", who, sum[who]}' | sort
 示例市中医院 3344.49
 示例市人民医院 4245.44

@@ -13,6 +13,20 @@ $ sed -n '/^```sh$/,/^```$/p' "$EXAMPLES/../docs/guide.md" | grep -v '^```' > co
 1  jicai check --db 全县.db --json | tail -n 1
 0  echo 'fulfil.alarm = 0.75' > jicai.ini
 52
+$ mkdir 晚; cp -r 示例 晚/收件箱; grep '^0 . \* \* . ' "$EXAMPLES/../docs/guide.md" | sed 's/^.\{11\}//; s#cd /srv/集采#cd 晚#' > 晚/cron; wc -l < 晚/cron; for i in 1 2; do while read -r c; do sh -c "$c"; echo $?; done < 晚/cron; done; rm 晚/收件箱/*; sh -c "$(head -n 1 晚/cron)"; ls 晚
+2
+0
+0
+0
+0
+● 没有找到任何文件。请指明存放表格的文件夹或文件。 [E355]
+cron
+全县.db
+全县.db-journal
+备份.db
+收件箱
+问题.csv
+集采核查报告.xlsx
 $ ls *.xlsx *.docx *.html *.db
 2024年8月.xlsx
 2024年8月通报.docx

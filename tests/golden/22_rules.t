@@ -72,6 +72,11 @@ $ jicai check --rules 规则 --set own.severe_shar=0.2
 $ jicai check --set own.severe_share=0.2
 ● 没有参数“own.severe_share”，最接近的是“hint.rush_share”。用 jicai config 查看全部参数。 [E401]
 ? 7
+## In jicai.ini, which all commands read, it troubles only those that read rules.
+$ echo 'own.severe_share = 0.6' > jicai.ini; jicai status | head -n 1; jicai check --rules 规则 --rule severe_share -q | tail -n 1; echo 'own.severe_shar = 0.6' > jicai.ini; jicai check --rules 规则; rm jicai.ini
+数据库  jicai.db（944 KB）
+共 1 条
+● jicai.ini › 第 1 行：没有参数“own.severe_shar”，最接近的是“own.severe_share”。用 jicai config 查看全部参数。 [E401]
 $ jicai check --rules 没有
 ● 没有：规则文件夹或规则文件读不了（No such file or directory）。请检查 --rules 后面的路径；规则是 UTF-8 的 .sql 文件，每个不超过 1 MB，最多 64 个。 [E493]
 ? 7
