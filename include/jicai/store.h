@@ -7,8 +7,10 @@
  *   rate_add/sub/mul/div(a, b)  on 'n/d' texts or integers, NULL if either is NULL
  *   rate_cmp(a, b)        -1, 0, 1; exact; NULL if either is NULL
  *   rate_cmp(a, b, c, d)  a/b against c/d, four integers, the same exactly and faster
+ *   rate_sub/div(a, b, c, d)  a/b - c/d, (a/b) / (c/d), likewise
  *   rate_sum(x)           aggregate: exact sum of 'n/d' texts or integers, NULL over nothing
  *   rate_round(r, k)      integer: r × 10^k rounded half away from zero (k = 4: hundredths of a percent)
+ *   percent(n, d)         '12.34%' of n/d, rounded once; percent(r) of an 'n/d' text; '—' where there is no rate
  *   COLLATE RATE          orders 'n/d' texts exactly; use for ORDER BY and rank()
  *   muldiv(a, b, c)       a × b ÷ c rounded once half away from zero; NULL if c = 0 or any is NULL
  *   day_text(d)           ISO day, '' for NULL        day_month(d)  yyyymm        month_end(d)
@@ -94,6 +96,21 @@ struct jc_batch {
 };
 /* Bind a batch; its values and texts are borrowed until the statement is done or reset, which forgets it. */
 void jc_stmt_give(struct jc_stmt *stmt, const struct jc_batch *batch);
+
+/*
+ * Frames: tables of results that this program makes once and SQL reads many times, held in memory by columns. One is made
+ * by CREATE VIRTUAL TABLE temp.name USING frame(…) with columns of INTEGER or TEXT, and is a table like any other to SQL,
+ * but that a statement that fails is not taken back. The way in without SQL: a row with its integers, in the order of the
+ * columns of INTEGER (JC_NULL = NULL), then its texts by the place of their columns from 1. Columns that are not given are
+ * NULL; nobody looks whether they may be, nor whether a key is there twice.
+ */
+struct jc_frame;
+#define JC_NULL INT64_MIN
+/* Borrowed. JC_INTERNAL: it was not made. */
+enum jc_status jc_store_frame(struct jc_frame **out, struct jc_store *store, const char *name,
+                              struct jc_err *err) JC_MUST_CHECK;
+void jc_frame_add(struct jc_frame *frame, const int64_t *v, int n);
+void jc_frame_text(struct jc_frame *frame, int i, const char *s, size_t n); /* of the last row; copied */
 
 /* Columns of the current row, from 0; text is borrowed until the next step. */
 int jc_col_count(struct jc_stmt *stmt);

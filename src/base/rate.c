@@ -156,16 +156,36 @@ static unsigned next_digit(uwide *rest, uwide d)
     return digit;
 }
 
+/* One division where the numerator can be scaled at once, as it nearly always can; else digit by digit. */
+static bool divide(uwide *q, uwide *rest, uwide n, uwide d, int places)
+{
+    uwide scaled = n;
+    int i = 0;
+    while (i < places && !__builtin_mul_overflow(scaled, (uwide)10, &scaled))
+        i++;
+    if (i == places) {
+        bool fits = scaled <= UINT64_MAX && d <= UINT64_MAX;
+        *q = fits ? (uint64_t)scaled / (uint64_t)d : scaled / d;
+        *rest = scaled - *q * d;
+        return true;
+    }
+    *q = n / d;
+    *rest = n % d;
+    for (i = 0; i < places; i++) {
+        if (*q > (uwide)INT64_MAX)
+            return false;
+        *q = *q * 10 + next_digit(rest, d);
+    }
+    return true;
+}
+
 bool jc_rate_round(int64_t *out, struct jc_rate r, int places)
 {
     if (r.d <= 0 || places < 0)
         return false;
-    uwide d = (uwide)r.d, n = magnitude(r.n), q = n / d, rest = n % d;
-    for (int i = 0; i < places; i++) {
-        if (q > (uwide)INT64_MAX)
-            return false;
-        q = q * 10 + next_digit(&rest, d);
-    }
+    uwide d = (uwide)r.d, q, rest;
+    if (!divide(&q, &rest, magnitude(r.n), d, places))
+        return false;
     if (rest >= d - rest)
         q++;
     if (q > (uwide)INT64_MAX)

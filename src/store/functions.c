@@ -67,21 +67,49 @@ static void fn_rate_cmp(sqlite3_context *ctx, int argc, sqlite3_value **argv)
         sqlite3_result_int(ctx, jc_rate_cmp(a, b));
 }
 
-/* rate_cmp(a, b, c, d): a/b against c/d, four integers; for the hot paths, where no text is made. */
-static void fn_rate_cmp4(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+/*
+ * rate_cmp, rate_sub and rate_div(a, b, c, d): a/b and c/d as four integers; for the hot paths, where no text is made in
+ * between. False: one of them is NULL.
+ */
+static bool get_four(int64_t v[4], sqlite3_value **argv)
 {
-    int64_t v[4];
-    for (int i = 0; i < argc; i++) {
+    for (int i = 0; i < 4; i++) {
         if (sqlite3_value_type(argv[i]) == SQLITE_NULL)
-            return;
+            return false;
         v[i] = sqlite3_value_int64(argv[i]);
     }
+    return true;
+}
+
+static void fn_rate_cmp4(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    int64_t v[4];
+    if (!get_four(v, argv))
+        return;
     if (v[1] <= 0 || v[3] <= 0) {
         sqlite3_result_int(ctx, (v[1] > 0) - (v[3] > 0));
         return;
     }
     __int128 left = (__int128)v[0] * v[3], right = (__int128)v[2] * v[1];
     sqlite3_result_int(ctx, (left > right) - (left < right));
+}
+
+static void fn_rate_op4(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    int64_t v[4];
+    if (!get_four(v, argv) || v[1] <= 0 || v[3] <= 0)
+        return;
+    if (*(const char *)sqlite3_user_data(ctx) == '-') {
+        __int128 n;
+        if (__builtin_sub_overflow((__int128)v[0] * v[3], (__int128)v[2] * v[1], &n))
+            sqlite3_result_error(ctx, "rate_sub: overflow", -1);
+        else
+            give_rate(ctx, jc_rate_of(n, (__int128)v[1] * v[3]));
+    } else if (v[2] > 0) {
+        give_rate(ctx, jc_rate_of((__int128)v[0] * v[3], (__int128)v[1] * v[2]));
+    }
 }
 
 static void fn_rate_round(sqlite3_context *ctx, int argc, sqlite3_value **argv)
@@ -186,6 +214,27 @@ static void fn_scaled_text(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     sqlite3_result_text(ctx, text, -1, SQLITE_TRANSIENT);
 }
 
+static bool percent_of(int64_t *out, int argc, sqlite3_value **argv)
+{
+    struct jc_rate r, d;
+    if (!get_rate(&r, argv[0]) || (argc == 2 && !get_rate(&d, argv[1])))
+        return false;
+    return jc_rate_round(out, argc == 2 ? jc_rate_div(r, d) : r, 4) && jc_mul(out, *out, 100);
+}
+
+static void fn_percent(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    char text[40] = "—";
+    int64_t v;
+    if (percent_of(&v, argc, argv)) {
+        jc_scaled_text(text, sizeof text - 1, v, 2, 2);
+        size_t n = strlen(text);
+        text[n] = '%';
+        text[n + 1] = '\0';
+    }
+    sqlite3_result_text(ctx, text, -1, SQLITE_TRANSIENT);
+}
+
 static void give_buf(sqlite3_context *ctx, struct jc_buf *b)
 {
     sqlite3_result_text(ctx, jc_buf_text(b), (int)b->len, SQLITE_TRANSIENT);
@@ -284,7 +333,11 @@ int jc_store_functions(struct jc_store *store)
         {"rate_div", 2, "/", fn_rate_op},
         {"rate_cmp", 2, "", fn_rate_cmp},
         {"rate_cmp", 4, "", fn_rate_cmp4},
+        {"rate_sub", 4, "-", fn_rate_op4},
+        {"rate_div", 4, "/", fn_rate_op4},
         {"rate_round", 2, "", fn_rate_round},
+        {"percent", 1, "", fn_percent},
+        {"percent", 2, "", fn_percent},
         {"muldiv", 3, "", fn_muldiv},
         {"day_text", 1, "", fn_day_text},
         {"day_month", 1, "", fn_day_month},

@@ -1,5 +1,5 @@
 /* The SQLite driver: connection, transactions, statements of assets. */
-#include "store/store.h"
+#include "store/frame.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -151,6 +151,7 @@ enum jc_status jc_store_open(struct jc_store **out, const char *path, enum jc_st
     if (mode == JC_STORE_READ && !exists)
         return jc_fail(err, JC_NOTFOUND, E_NO_FILE, path, NULL, NULL);
     struct jc_store *store = jc_alloc(sizeof *store);
+    store->frames = frame_set_new();
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* nobody asks, and counting takes a lock; refused once it runs */
     int flags = SQLITE_OPEN_READWRITE | (mode == JC_STORE_READ ? 0 : SQLITE_OPEN_CREATE) | SQLITE_OPEN_NOMUTEX;
     /* "" is SQLite's temporary file: it spills to disk and is gone afterwards. */
@@ -162,6 +163,7 @@ enum jc_status jc_store_open(struct jc_store **out, const char *path, enum jc_st
         sqlite3_progress_handler(store->db, 100000, on_progress, store);
         rc = jc_store_functions(store);
         rc = rc == SQLITE_OK ? jc_store_given(store) : rc;
+        rc = rc == SQLITE_OK ? jc_store_frames(store) : rc;
     }
     if (rc != SQLITE_OK)
         st = jc_store_fail(err, store->db, rc, path);
@@ -186,6 +188,7 @@ void jc_store_free(struct jc_store *store)
         return;
     jc_store_rollback(store);
     sqlite3_close_v2(store->db);
+    frame_set_free(store->frames);
     free(store);
 }
 
@@ -229,6 +232,12 @@ enum jc_status jc_store_script(struct jc_store *store, const char *asset, struct
     if (!a)
         return jc_fail(err, JC_INTERNAL, E_SQL, NULL, asset, "no such asset");
     return exec_text(store, a->data, asset, err);
+}
+
+enum jc_status jc_store_frame(struct jc_frame **out, struct jc_store *store, const char *name, struct jc_err *err)
+{
+    *out = frame_find_name(store->frames, name);
+    return *out ? JC_OK : jc_fail(err, JC_INTERNAL, E_SQL, NULL, name, "no such frame");
 }
 
 enum jc_status jc_store_verify(struct jc_store *store, bool deep, struct jc_err *err)

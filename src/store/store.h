@@ -16,6 +16,7 @@ struct jc_store {
     jc_scan_fn *row_fn; /* of the scan under way */
     void *row_arg;
     struct jc_batch given; /* to the statement under way */
+    struct frame_set *frames;
 };
 
 /* Register the SQL functions of store.h; SQLITE_OK or a code. */
