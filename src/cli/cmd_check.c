@@ -85,13 +85,26 @@ static enum jc_status list_findings(const struct cli *cli, struct jc_store *stor
 }
 
 /* A screen holds the worst of each rule; whoever asks for one rule, or for JSON, gets every finding. */
-static enum jc_status list_rule(const struct cli *cli, struct jc_store *store, const struct book *book,
-                                const struct rule_found *f, struct jc_err *err)
+static bool wants_all(const struct cli *cli)
 {
-    bool all = cli->json || args_has(&cli->args, O_RULE) || f->n <= SHOWN;
+    return cli->json || args_has(&cli->args, O_RULE);
+}
+
+/* The words of findings that nobody sees are not made; rules of the user's own are always told in full. */
+static bool in_brief(const struct cli *cli)
+{
+    return !wants_all(cli) && !cli->own;
+}
+
+static enum jc_status list_rule(const struct cli *cli, struct jc_store *store, const struct book *book,
+                                struct rule_found *f, struct jc_err *err)
+{
+    bool all = wants_all(cli) || f->n <= SHOWN;
     if (!cli->json)
         print_rule(cli, book, f);
-    enum jc_status st = list_findings(cli, store, book, f, all ? -1 : SHOWN, err);
+    enum jc_status st = in_brief(cli) ? jc_assess_worst(store, f->id, &f->first, &f->last, SHOWN, err) : JC_OK;
+    if (st == JC_OK)
+        st = list_findings(cli, store, book, f, all ? -1 : SHOWN, err);
     if (st == JC_OK && !all) {
         struct jc_buf db = {0};
         db_option(&db, cli);
@@ -151,7 +164,7 @@ static enum jc_status check(struct cli *cli, const struct book *book, struct jc_
     struct jc_store *store = NULL;
     struct jc_assess what;
     enum jc_status st = work_period(&what, cli, err);
-    what.findings = JC_FINDINGS_IN_FULL;
+    what.findings = in_brief(cli) ? JC_FINDINGS_BRIEFLY : JC_FINDINGS_IN_FULL;
     if (st == JC_OK)
         st = work_open(&store, cli, JC_STORE_READ, false, err);
     if (st == JC_OK)

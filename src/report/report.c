@@ -55,92 +55,137 @@ static enum jc_status open_table(struct jc_stmt **out, const struct source *from
     return JC_OK;
 }
 
-/* Rows on their way: the database gives them to one thread, cells are made and written by another. */
+/*
+ * Rows on their way: this thread reads the database, sheet after sheet, while another makes cells of what was read and
+ * writes them; it may be some sheets behind. What goes from one to the other is a head and packed rows.
+ */
 struct flow {
     const struct sink_ops *ops;
     struct sink *sink;
-    const struct table *table;
     enum jc_lang lang;
+    struct worker *writer;
+    struct jc_buf piece;
 };
+
+struct piece_head {
+    struct part *part;
+    bool begins, ends, below;
+};
+
+enum { AHEAD = 32 }; /* pieces */
+
+static enum jc_status write_piece(const struct flow *f, const struct piece_head *head, const char *at, const char *end,
+                                  struct jc_err *err)
+{
+    const struct sheet *sheet = head->part->sheet;
+    struct cell cells[CELLS];
+    size_t n;
+    enum jc_status st = JC_OK;
+    if (head->begins && sheet->no != 0)
+        st = f->ops->add(f->sink, sheet, &head->part->place, err);
+    if (st == JC_OK && head->begins)
+        st = f->ops->begin(f->sink, sheet, head->part->place, err);
+    while (st == JC_OK && at < end) {
+        st = cells_unpack(cells, &n, &at, head->below ? &sheet->below : &sheet->main, f->lang, err);
+        if (st == JC_OK)
+            st = f->ops->row(f->sink, cells, n, head->below, err);
+    }
+    return st == JC_OK && head->ends ? f->ops->end(f->sink, err) : st;
+}
+
+static void place_error(enum jc_status st, const struct sheet *sheet, enum jc_lang lang, struct jc_err *err)
+{
+    if (st != JC_OK && st != JC_OUTPUT && st != JC_INTERRUPTED)
+        (void)jc_err_place(err, NULL, sheet->name[lang], NULL);
+}
 
 static enum jc_status write_rows(void *arg, const struct jc_buf *work, struct jc_err *err)
 {
     const struct flow *f = arg;
-    struct cell cells[CELLS];
-    size_t n;
-    enum jc_status st = JC_OK;
-    for (const char *at = work->p, *end = at + work->len; st == JC_OK && at < end;) {
-        st = cells_unpack(cells, &n, &at, f->table, f->lang, err);
-        if (st == JC_OK)
-            st = f->ops->row(f->sink, cells, n, f->table->part != NULL, err);
-    }
+    struct piece_head head;
+    memcpy(&head, work->p, sizeof head);
+    enum jc_status st = write_piece(f, &head, work->p + sizeof head, work->p + work->len, err);
+    place_error(st, head.part->sheet, f->lang, err);
     return st;
 }
 
-/* The rows of a table from where stmt stands (a row if st is JC_OK) to its end. */
-static enum jc_status put_rows(struct flow *f, struct jc_stmt *stmt, enum jc_status st, int64_t *rows,
-                               struct jc_err *err)
+static void flow_begin(struct flow *f, const struct sink_ops *ops, struct sink *sink, enum jc_lang lang)
 {
-    struct worker *writer = worker_new(write_rows, f);
-    struct jc_buf piece = {0};
+    *f = (struct flow){.ops = ops, .sink = sink, .lang = lang};
+    f->writer = worker_new(write_rows, f, ops->reads ? 0 : AHEAD);
+}
+
+static enum jc_status flow_end(struct flow *f, enum jc_status st, struct jc_err *err)
+{
+    if (st == JC_OK)
+        st = worker_end(f->writer, &f->piece, err);
+    worker_free(f->writer);
+    jc_buf_free(&f->piece);
+    return st;
+}
+
+/* The rows of a table from where stmt stands (a row if st is JC_OK) to its end; the last piece stays open. */
+static enum jc_status put_rows(struct flow *f, struct piece_head *head, struct jc_stmt *stmt, enum jc_status st,
+                               int64_t *rows, struct jc_err *err)
+{
+    const struct table *table = head->below ? &head->part->sheet->below : &head->part->sheet->main;
+    jc_buf_add(&f->piece, head, sizeof *head);
     while (st == JC_OK) {
-        cells_pack(&piece, stmt, f->table);
+        cells_pack(&f->piece, stmt, table);
         ++*rows;
-        if (piece.len >= PIECE)
-            st = worker_put(writer, &piece, err);
+        if (f->piece.len >= PIECE) {
+            st = worker_put(f->writer, &f->piece, err);
+            head->begins = false;
+            jc_buf_add(&f->piece, head, sizeof *head);
+        }
         if (st == JC_OK)
             st = jc_interrupted ? jc_fail(err, JC_INTERRUPTED, E_INTERRUPTED, NULL, NULL, NULL)
                                 : jc_stmt_step(stmt, err);
     }
-    if (st == JC_END)
-        st = worker_end(writer, &piece, err);
-    worker_free(writer);
-    jc_buf_free(&piece);
-    return st;
+    return st == JC_END ? JC_OK : st;
 }
 
-static enum jc_status put_below(const struct sink_ops *ops, struct sink *sink, const struct source *from,
-                                const struct sheet *sheet, struct jc_err *err)
+static enum jc_status put_below(struct flow *f, const struct source *from, struct part *part, struct jc_err *err)
 {
-    struct flow flow = {ops, sink, &sheet->below, from->lang};
     struct jc_stmt *stmt = NULL;
+    struct piece_head head = {.part = part, .below = true};
     int64_t rows = 0;
-    enum jc_status st = open_table(&stmt, from, sheet, &sheet->below, err);
+    enum jc_status st = worker_put(f->writer, &f->piece, err);
     if (st == JC_OK)
-        st = put_rows(&flow, stmt, jc_stmt_step(stmt, err), &rows, err);
+        st = open_table(&stmt, from, part->sheet, &part->sheet->below, err);
+    if (st == JC_OK)
+        st = put_rows(f, &head, stmt, jc_stmt_step(stmt, err), &rows, err);
     jc_stmt_free(stmt);
     return st;
 }
 
 /* Sheet 0 has its place first and its rows last, when it is known what the others hold. */
-static enum jc_status put_sheet(const struct sink_ops *ops, struct sink *sink, const struct source *from,
-                                struct part *part, struct jc_err *err)
+static enum jc_status read_sheet(struct flow *f, const struct source *from, struct part *part, struct jc_err *err)
 {
     struct jc_stmt *stmt = NULL;
     const struct sheet *sheet = part->sheet;
-    struct flow flow = {ops, sink, &sheet->main, from->lang};
+    struct piece_head head = {.part = part, .begins = true};
     enum jc_status st = open_table(&stmt, from, sheet, &sheet->main, err);
+    enum jc_status first = st == JC_OK ? jc_stmt_step(stmt, err) : st;
+    if (first == JC_OK)
+        st = put_rows(f, &head, stmt, first, &part->rows, err);
+    jc_stmt_free(stmt);
+    if (first != JC_OK)
+        return first == JC_END ? JC_OK : first; /* without a row there is no sheet */
+    if (st == JC_OK && sheet->below.part)
+        st = put_below(f, from, part, err);
     if (st != JC_OK)
         return st;
-    enum jc_status first = jc_stmt_step(stmt, err);
-    if (first != JC_OK) {
-        st = first == JC_END ? JC_OK : first;
-        goto out;
-    }
-    if (sheet->no != 0)
-        st = ops->add(sink, sheet, &part->place, err);
-    if (st == JC_OK)
-        st = ops->begin(sink, sheet, part->place, err);
-    if (st == JC_OK)
-        st = put_rows(&flow, stmt, first, &part->rows, err);
-    if (st == JC_OK && sheet->below.part)
-        st = put_below(ops, sink, from, sheet, err);
-    if (st == JC_OK)
-        st = ops->end(sink, err);
-out:
-    jc_stmt_free(stmt);
-    if (st != JC_OK && st != JC_OUTPUT && st != JC_INTERRUPTED)
-        (void)jc_err_place(err, NULL, sheet->name[from->lang], NULL);
+    memcpy(&head, f->piece.p, sizeof head);
+    head.ends = true;
+    memcpy(f->piece.p, &head, sizeof head);
+    return worker_put(f->writer, &f->piece, err);
+}
+
+static enum jc_status put_sheet(struct flow *f, const struct source *from, struct part *part, struct jc_err *err)
+{
+    enum jc_status st = read_sheet(f, from, part, err);
+    place_error(st, part->sheet, from->lang, err);
     return st;
 }
 
@@ -213,16 +258,18 @@ enum jc_status jc_report_by(const struct jc_report_want *want, struct jc_err *er
 static enum jc_status put_all(struct jc_report *r, const struct sink_ops *ops, struct sink *sink,
                               const struct source *from, struct jc_err *err)
 {
+    struct flow flow;
     struct part *notes = r->n && r->part[0].sheet->no == 0 ? &r->part[0] : NULL;
     enum jc_status st = notes ? ops->add(sink, notes->sheet, &notes->place, err) : JC_OK;
+    flow_begin(&flow, ops, sink, from->lang);
     for (size_t i = notes ? 1 : 0; st == JC_OK && i < r->n; i++) {
-        st = put_sheet(ops, sink, from, &r->part[i], err);
+        st = put_sheet(&flow, from, &r->part[i], err);
         if (st == JC_OK && notes && !from->issue)
             st = notes_sheet(from->store, r->part[i].sheet, r->part[i].rows, from->lang, err);
     }
     if (st == JC_OK && notes)
-        st = put_sheet(ops, sink, from, notes, err);
-    return st;
+        st = put_sheet(&flow, from, notes, err);
+    return flow_end(&flow, st, err);
 }
 
 static void settle_paths(struct jc_report *r, const struct sink_ops *ops, struct sink *sink)

@@ -23,10 +23,7 @@ struct sink_ops {
     /* The sheet takes its place in the order; rows may come later. *place is handed to begin. */
     enum jc_status (*add)(struct sink *sink, const struct sheet *sheet, size_t *place, struct jc_err *err);
     enum jc_status (*begin)(struct sink *sink, const struct sheet *sheet, size_t place, struct jc_err *err);
-    /*
-     * A row of the main table, or of the one below. One sheet at a time is begun. Called by another thread than the one
-     * that reads the database, which therefore must not be touched here; between begin and end nothing else is called.
-     */
+    /* A row of the main table, or of the one below. One sheet at a time is begun. */
     enum jc_status (*row)(struct sink *sink, const struct cell *cells, size_t n, bool below, struct jc_err *err);
     enum jc_status (*end)(struct sink *sink, struct jc_err *err);
     /* Everything takes its final name. */
@@ -36,6 +33,11 @@ struct sink_ops {
     /* Forget a sheet that an earlier report may have left (folders only); NULL = nothing to do. */
     void (*forget)(struct sink *sink, const struct sheet *sheet);
     void (*free)(struct sink *sink); /* takes NULL; what is not committed is removed */
+    /*
+     * add to end are called by another thread than the one that reads the database, while that goes on; false. They read
+     * it themselves, and everything is done by one thread: true.
+     */
+    bool reads;
 };
 
 extern const struct sink_ops sink_xlsx, sink_csv, sink_json, sink_html, sink_docx;

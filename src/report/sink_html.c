@@ -460,4 +460,5 @@ const struct sink_ops sink_html = {.name = "html",
                                    .end = html_end,
                                    .commit = html_commit,
                                    .path = html_path,
-                                   .free = html_free};
+                                   .free = html_free,
+                                   .reads = true};

@@ -128,5 +128,5 @@ static void json_free(struct sink *sink)
     free(sink);
 }
 
-const struct sink_ops sink_json = {"json",   json_open,   json_add,  json_begin,  json_row,
-                                   json_end, json_commit, json_path, json_forget, json_free};
+const struct sink_ops sink_json = {"json",      json_open, json_add,    json_begin, json_row, json_end,
+                                   json_commit, json_path, json_forget, json_free,  false};

@@ -373,5 +373,5 @@ static void xlsx_free(struct sink *sink)
     free(sink);
 }
 
-const struct sink_ops sink_xlsx = {"xlsx",   xlsx_open,   xlsx_add,  xlsx_begin, xlsx_row,
-                                   xlsx_end, xlsx_commit, xlsx_path, NULL,       xlsx_free};
+const struct sink_ops sink_xlsx = {"xlsx",      xlsx_open, xlsx_add, xlsx_begin, xlsx_row, xlsx_end,
+                                   xlsx_commit, xlsx_path, NULL,     xlsx_free,  false};

@@ -2,8 +2,6 @@
 DROP TABLE IF EXISTS temp.split;
 DROP INDEX IF EXISTS temp.split_agreement;
 DROP INDEX IF EXISTS temp.split_receipt;
-CREATE INDEX temp.split_agreement ON ind_agreement(inst);
-CREATE INDEX temp.split_receipt ON ind_receipt(inst);
 CREATE TEMP TABLE split AS
 SELECT i.id, i.code, coalesce(nullif(i.name, ''), i.code) AS name FROM inst AS i
 WHERE EXISTS (SELECT 1 FROM ind_agreement AS a WHERE a.inst = i.id AND a.status IN ('零采购', '低于序时'))

@@ -1,4 +1,4 @@
-/* Two buffers that change places: one is filled by the owner, the other worked on by the thread. */
+/* Buffers in a ring: the owner fills them, the thread works on the oldest. */
 #include "report/worker.h"
 
 #include <pthread.h>
@@ -9,27 +9,36 @@ struct worker {
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t changed;
-    bool running, full, stop; /* full: `work` waits for the thread, or is being worked on */
-    struct jc_buf work;
+    bool running, stop;
+    struct jc_buf *ring; /* `most` of them, of which `full` wait, or are worked on, from `first` */
+    size_t most, first, full;
     enum jc_status st; /* the first failure; its error in err */
     struct jc_err err;
 };
 
-struct worker *worker_new(worker_fn *fn, void *arg)
+struct worker *worker_new(worker_fn *fn, void *arg, size_t most)
 {
     struct worker *w = jc_alloc(sizeof *w);
     w->fn = fn;
     w->arg = arg;
+    w->most = most;
+    w->ring = jc_alloc((most + 1) * sizeof *w->ring);
     pthread_mutex_init(&w->lock, NULL);
     pthread_cond_init(&w->changed, NULL);
     return w;
 }
 
-/* Called by the thread, or by the owner when the thread sleeps or there is none. */
+/* Called by the thread, or by the owner when there is none. */
 static void work(struct worker *w, const struct jc_buf *buf)
 {
-    if (w->st == JC_OK)
-        w->st = w->fn(w->arg, buf, &w->err);
+    struct jc_err err;
+    enum jc_status st = w->st == JC_OK ? w->fn(w->arg, buf, &err) : JC_OK;
+    if (st == JC_OK)
+        return;
+    pthread_mutex_lock(&w->lock);
+    w->st = st;
+    w->err = err;
+    pthread_mutex_unlock(&w->lock);
 }
 
 static void *run(void *arg)
@@ -41,23 +50,16 @@ static void *run(void *arg)
             pthread_cond_wait(&w->changed, &w->lock);
         if (!w->full)
             break;
+        struct jc_buf *buf = &w->ring[w->first];
         pthread_mutex_unlock(&w->lock);
-        work(w, &w->work);
+        work(w, buf);
         pthread_mutex_lock(&w->lock);
-        w->full = false;
+        w->first = (w->first + 1) % w->most;
+        w->full--;
         pthread_cond_signal(&w->changed);
     }
     pthread_mutex_unlock(&w->lock);
     return NULL;
-}
-
-/* Waits until nothing is left to do: then the thread sleeps, and its fields are the owner's. */
-static void settle(struct worker *w)
-{
-    pthread_mutex_lock(&w->lock);
-    while (w->full)
-        pthread_cond_wait(&w->changed, &w->lock);
-    pthread_mutex_unlock(&w->lock);
 }
 
 static enum jc_status told(const struct worker *w, struct jc_err *err)
@@ -69,24 +71,25 @@ static enum jc_status told(const struct worker *w, struct jc_err *err)
 
 enum jc_status worker_put(struct worker *w, struct jc_buf *buf, struct jc_err *err)
 {
-    if (!w->running)
+    if (!w->running && !w->stop && w->most)
         w->running = pthread_create(&w->thread, NULL, run, w) == 0;
-    settle(w);
-    jc_buf_clear(&w->work);
-    struct jc_buf empty = w->work;
-    w->work = *buf;
-    *buf = empty;
-    if (w->st != JC_OK)
-        return told(w, err);
     if (!w->running) { /* none to be had: slower, but right */
-        work(w, &w->work);
+        work(w, buf);
+        jc_buf_clear(buf);
         return told(w, err);
     }
     pthread_mutex_lock(&w->lock);
-    w->full = true;
+    while (w->full == w->most)
+        pthread_cond_wait(&w->changed, &w->lock);
+    struct jc_buf *slot = &w->ring[(w->first + w->full) % w->most], empty = *slot;
+    *slot = *buf;
+    *buf = empty;
+    jc_buf_clear(buf);
+    w->full++;
+    enum jc_status st = told(w, err);
     pthread_cond_signal(&w->changed);
     pthread_mutex_unlock(&w->lock);
-    return JC_OK;
+    return st;
 }
 
 static void stop(struct worker *w)
@@ -117,6 +120,8 @@ void worker_free(struct worker *w)
     stop(w);
     pthread_mutex_destroy(&w->lock);
     pthread_cond_destroy(&w->changed);
-    jc_buf_free(&w->work);
+    for (size_t i = 0; i < w->most; i++)
+        jc_buf_free(&w->ring[i]);
+    free(w->ring);
     free(w);
 }

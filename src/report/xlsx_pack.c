@@ -83,7 +83,7 @@ struct packer *packer_new(FILE *file)
 {
     struct packer *p = jc_alloc(sizeof *p);
     deflater_init(&p->d, file);
-    p->worker = worker_new(pack, &p->d);
+    p->worker = worker_new(pack, &p->d, 2);
     return p;
 }
 

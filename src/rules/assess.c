@@ -101,10 +101,10 @@ static int severity_of(const struct jc_rule *r)
     return strcmp(r->severity, "error") == 0 ? JC_ERROR : strcmp(r->severity, "warning") == 0 ? JC_WARNING : JC_NOTE;
 }
 
-/* In brief the texts are never made: SQLite works out only what is asked of a subquery. */
-enum jc_status rule_run(struct jc_store *store, const struct jc_rule *r, bool brief, struct jc_err *err)
+/* The findings of a rule into the table, `pick` being what of them; its parameters are ?1 the rule, ?2 the severity, ?3 … */
+static enum jc_status findings_open(struct jc_stmt **out, struct jc_store *store, const struct jc_rule *r,
+                                    const char *pick, struct jc_err *err)
 {
-    struct jc_stmt *s = NULL;
     struct jc_buf sql = {0};
     size_t n = strlen(r->sql);
     while (n > 0 && strchr("; \n\t\r", r->sql[n - 1]))
@@ -112,19 +112,103 @@ enum jc_status rule_run(struct jc_store *store, const struct jc_rule *r, bool br
     jc_buf_str(&sql, "INSERT INTO finding(rule, severity, subject, item, expected, actual, impact, evidence) "
                      "WITH r(subject, item, expected, actual, impact, evidence) AS (\n");
     jc_buf_add(&sql, r->sql, n);
-    jc_buf_str(&sql,
-               brief ? "\n) SELECT ?1, ?2, subject, '', '', '', impact, '' FROM r" : "\n) SELECT ?1, ?2, r.* FROM r");
-    enum jc_status st = jc_stmt_text_open(&s, store, jc_buf_text(&sql), false, err);
+    jc_buf_fmt(&sql, "\n) SELECT ?1, ?2, %s", pick);
+    enum jc_status st = jc_stmt_text_open(out, store, jc_buf_text(&sql), false, err);
+    jc_buf_free(&sql);
     if (st == JC_OK) {
-        jc_stmt_str(s, 1, r->id, strlen(r->id));
-        jc_stmt_int(s, 2, severity_of(r));
-        st = jc_stmt_run(s, err);
+        jc_stmt_str(*out, 1, r->id, strlen(r->id));
+        jc_stmt_int(*out, 2, severity_of(r));
     }
+    return st;
+}
+
+/* In brief the texts are never made: SQLite works out only what is asked of a subquery. */
+enum jc_status rule_run(struct jc_store *store, const struct jc_rule *r, bool brief, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    enum jc_status st =
+        findings_open(&s, store, r, brief ? "subject, '', '', '', impact, '' FROM r" : "r.* FROM r", err);
+    if (st == JC_OK)
+        st = jc_stmt_run(s, err);
     if (st != JC_OK)
         (void)jc_err_place(err, r->id, NULL, NULL);
     jc_stmt_free(s);
-    jc_buf_free(&sql);
     return st;
+}
+
+/* The rules of sanity look at what the others found: they come last (rule book 13), and are told in full always. */
+static bool is_sanity(const struct jc_rule *r)
+{
+    return strncmp(r->id, "sanity", 6) == 0;
+}
+
+/* Of the rows first to last, the impact and subject down to which the `most` worst reach. JC_END: there are no more. */
+static enum jc_status worst_bound(struct jc_stmt **out, struct jc_store *store, int64_t first, int64_t last,
+                                  int64_t most, struct jc_err *err)
+{
+    enum jc_status st = jc_stmt_open(out, store, "sql/emit.sql", "worst", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(*out, 1, first);
+    jc_stmt_int(*out, 2, last);
+    jc_stmt_int(*out, 3, most - 1);
+    return jc_stmt_step(*out, err);
+}
+
+static enum jc_status run_worst(struct jc_store *store, const struct jc_rule *r, struct jc_stmt *bound,
+                                struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    bool none = bound && jc_col_null(bound, 0);
+    const char *pick = !bound ? "r.* FROM r"
+                       : none ? "r.* FROM r WHERE impact IS NOT NULL OR subject <= ?3"
+                              : "r.* FROM r WHERE impact > ?4 OR (impact = ?4 AND subject <= ?3)";
+    enum jc_status st = findings_open(&s, store, r, pick, err);
+    if (st == JC_OK && bound) {
+        size_t n;
+        const char *subject = jc_col_text(bound, 1, &n);
+        jc_stmt_str(s, 3, subject, n);
+        if (!none)
+            jc_stmt_int(s, 4, jc_col_int(bound, 0));
+    }
+    if (st == JC_OK)
+        st = jc_stmt_run(s, err);
+    jc_stmt_free(s);
+    return st;
+}
+
+/* The rows that were added behind *last. */
+static enum jc_status new_findings(struct jc_store *store, int64_t *first, int64_t *last, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    enum jc_status st = jc_stmt_open(&s, store, "sql/emit.sql", "added", err);
+    if (st == JC_OK)
+        st = jc_stmt_step(s, err);
+    if (st == JC_OK) {
+        *last = jc_col_int(s, 0);
+        *first = *last - jc_col_int(s, 1) + 1;
+    }
+    jc_stmt_free(s);
+    return st;
+}
+
+enum jc_status jc_assess_worst(struct jc_store *store, const char *rule, int64_t *first, int64_t *last, int64_t most,
+                               struct jc_err *err)
+{
+    struct jc_rule r;
+    struct jc_stmt *bound = NULL;
+    size_t i = 0;
+    while (jc_rule_at(&r, i) && strcmp(r.id, rule) != 0)
+        i++;
+    if (!jc_rule_at(&r, i) || is_sanity(&r))
+        return JC_OK;
+    enum jc_status st = run_part(store, "begin", err);
+    enum jc_status found = st == JC_OK ? worst_bound(&bound, store, *first, *last, most, err) : st;
+    st = found == JC_OK || found == JC_END ? run_worst(store, &r, found == JC_OK ? bound : NULL, err) : found;
+    jc_stmt_free(bound);
+    if (st == JC_OK)
+        st = new_findings(store, first, last, err);
+    return st == JC_OK ? run_part(store, "end", err) : st;
 }
 
 static enum jc_status list_rules(struct jc_store *store, const struct jc_rulebook *own, struct jc_err *err)
@@ -145,14 +229,13 @@ static enum jc_status list_rules(struct jc_store *store, const struct jc_ruleboo
     return st;
 }
 
-/* The rules of sanity look at what the others found, so they come last (rule book 13), and are told in full always. */
 enum jc_status rules_run(struct jc_store *store, const struct jc_rulebook *own, bool brief, struct jc_err *err)
 {
     struct jc_rule r;
     enum jc_status st = list_rules(store, own, err);
     for (int last = 0; last < 2; last++) {
         for (size_t i = 0; st == JC_OK && jc_rule_at(&r, i); i++)
-            if ((strncmp(r.id, "sanity", 6) == 0) == last)
+            if (is_sanity(&r) == last)
                 st = rule_run(store, &r, brief && !last, err);
         if (st == JC_OK && !last)
             st = own_run(store, own, err);

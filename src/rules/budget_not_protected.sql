@@ -7,10 +7,10 @@
 -- formula: 合理使用：没有非中选超量；履行合同：按期支付金额占比 ≥ budget.on_time 且没有高于中选价；完成用量：协议年度已满且每个产品完成率 ≥ 100%。有一项不满足
 -- params: budget.on_time
 SELECT i.name, x.round || '（' || x.year || ' 年度）', '合理使用、履行合同、完成用量都满足',
-  ltrim(iif(x.reasonable, '', '；合理使用：非中选超量 ' || (SELECT group_concat(name, '、') FROM ind_breach AS b
+  ltrim(iif(x.reasonable, '', '；合理使用：非中选超量 ' || (SELECT group_concat(name, '、') FROM ind_misuse AS b
       WHERE b.inst = x.inst AND b.round = x.round AND b.year = x.year AND b.how = '合理使用'))
-    || iif(x.performed = 0, '；履行合同：按期支付金额占比 ' || ifnull(scaled_text(rate_round(x.on_time, 4) * 100, 2, 2) || '%', '—')
-      || ifnull('，高于中选价 ' || (SELECT group_concat(name, '、') FROM ind_breach AS b
+    || iif(x.performed = 0, '；履行合同：按期支付金额占比 ' || percent(x.on_time)
+      || ifnull('，高于中选价 ' || (SELECT group_concat(name, '、') FROM ind_misuse AS b
         WHERE b.inst = x.inst AND b.round = x.round AND b.year = x.year AND b.how = '履行合同'), ''), '')
     || iif(x.completed = 0, '；完成用量：' || x.unfinished || ' 个产品不足 100%', ''), '；'), NULL, x.key
 FROM ind_surplus AS x JOIN inst_shown AS i ON i.id = x.inst

@@ -109,6 +109,12 @@ static bool over(int64_t s, int64_t n, int64_t limit)
     return n > 0 && (__int128)n * JC_SCALE > (__int128)limit * ((__int128)s + n);
 }
 
+bool class_over(const struct world *w, uint32_t ig)
+{
+    const struct inst_group *g = &w->ig[ig];
+    return g->covered && over(g->s, g->n, param_scaled(w->params, "nonselected.limit"));
+}
+
 /* The last full month against the mean of the three before, both moved by at least `change`; no base, no hint. */
 static bool shifted(const struct world *w, const struct inst_group *g, int64_t change)
 {
@@ -134,18 +140,14 @@ static void count_products(const struct world *w, uint32_t *n, uint32_t *t)
 
 static enum jc_status emit_products(struct world *w, struct jc_err *err)
 {
-    struct jc_stmt *s = NULL;
-    enum jc_status st = w->classes ? jc_stmt_open(&s, w->store, "sql/emit.sql", "class_product", err) : JC_OK;
+    struct jc_frame *f;
+    enum jc_status st = jc_store_frame(&f, w->store, "ind_class_product", err);
     for (size_t i = 0; w->classes && i < w->classes->n && st == JC_OK; i++) {
         const struct bought *b = &w->classes->p[i];
-        jc_stmt_int(s, 1, w->inst[w->ig[b->ig].inst].id);
-        jc_stmt_int(s, 2, group_id(w, w->ig[b->ig].group));
-        jc_stmt_str(s, 3, b->substitute ? "t" : "n", 1);
-        jc_stmt_int(s, 4, b->label);
-        jc_stmt_int(s, 5, b->volume);
-        st = jc_stmt_run(s, err);
+        const int64_t v[] = {w->inst[w->ig[b->ig].inst].id, group_id(w, w->ig[b->ig].group), b->label, b->volume};
+        jc_frame_add(f, v, (int)JC_LEN(v));
+        jc_frame_text(f, 3, b->substitute ? "t" : "n", 1);
     }
-    jc_stmt_free(s);
     return st;
 }
 
@@ -180,12 +182,12 @@ static void group_key(struct jc_buf *key, const struct world *w, const struct in
 
 enum jc_status class_emit(struct world *w, struct jc_err *err)
 {
-    struct jc_stmt *s = NULL;
+    struct jc_frame *f;
     struct jc_buf key = {0};
     uint32_t *n = jc_alloc((w->ig_n + 1) * sizeof *n), *t = jc_alloc((w->ig_n + 1) * sizeof *t);
     int64_t limit = param_scaled(w->params, "nonselected.limit"), change = param_scaled(w->params, "shift.change");
     count_products(w, n, t);
-    enum jc_status st = jc_stmt_open(&s, w->store, "sql/emit.sql", "group", err);
+    enum jc_status st = jc_store_frame(&f, w->store, "ind_group", err);
     for (size_t i = 0; i < w->ig_n && st == JC_OK; i++) {
         const struct inst_group *g = &w->ig[i];
         if (!g->covered)
@@ -205,12 +207,9 @@ enum jc_status class_emit(struct world *w, struct jc_err *err)
                                over(g->s, g->n, limit),
                                over(g->s_amount, g->n_amount, limit),
                                shifted(w, g, change)};
-        for (int k = 0; k < (int)JC_LEN(row); k++)
-            jc_stmt_int(s, k + 1, row[k]);
-        jc_stmt_str(s, (int)JC_LEN(row) + 1, jc_buf_text(&key), key.len);
-        st = jc_stmt_run(s, err);
+        jc_frame_add(f, row, (int)JC_LEN(row));
+        jc_frame_text(f, (int)JC_LEN(row) + 1, jc_buf_text(&key), key.len);
     }
-    jc_stmt_free(s);
     jc_buf_free(&key);
     free(n);
     free(t);

@@ -32,6 +32,8 @@ int64_t volume_for(const struct world *w, const struct agreement *g, uint32_t it
 void class_add(struct world *w, const struct verdict *v, uint32_t item, jc_day day, int64_t volume, int64_t amount,
                int64_t id);
 enum jc_status class_emit(struct world *w, struct jc_err *err) JC_MUST_CHECK;
+/* 非中选超量 of an institution and a group, once the lines are counted. */
+bool class_over(const struct world *w, uint32_t ig);
 void class_free(struct classes *c);
 
 /* *to += x, or the run stops with a limit. */

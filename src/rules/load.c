@@ -292,6 +292,9 @@ static void take_agreement(struct world *w, struct jc_stmt *s)
         return;
     uint32_t round = agreement_round(w, s);
     const char *unit = jc_col_text(s, 7, NULL);
+    int64_t demand = col_or(s, 10, NONE), before = col_or(s, 12, NONE), value = NONE;
+    if (demand != NONE && before != NONE && !jc_muldiv(&value, demand, before, JC_SCALE))
+        w->too_large = -jc_col_int(s, 0);
     w->inst[inst].seen = true;
     w->agr = jc_grow(w->agr, &w->agr_cap, w->agr_n + 1, sizeof *w->agr);
     w->agr[w->agr_n++] =
@@ -304,7 +307,10 @@ static void take_agreement(struct world *w, struct jc_stmt *s)
                            .packs = *unit ? strcmp(unit, "pack") == 0 : param_is(w->params, "agreement.unit", "pack"),
                            .from = (jc_day)jc_col_int(s, 8),
                            .to = (jc_day)jc_col_int(s, 9),
-                           .demand = col_or(s, 10, NONE),
+                           .demand = demand,
+                           .base_value = value,
+                           .no_demand = demand == NONE,
+                           .no_before = before == NONE,
                            .term = (int32_t)col_or(s, 11, -1),
                            .reached = JC_NO_DAY};
 }

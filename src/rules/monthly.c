@@ -51,11 +51,6 @@ struct monthly {
     size_t habit_n, habit_cap;
 };
 
-static void bind_text(struct jc_stmt *s, int i, const char *text)
-{
-    jc_stmt_str(s, i, text, strlen(text));
-}
-
 /* ---- months ------------------------------------------------------------------------------------ */
 
 static void set_months(struct monthly *m, jc_day as_of)
@@ -373,113 +368,83 @@ void habits_find(struct world *w)
 
 /* ---- results ----------------------------------------------------------------------------------- */
 
-typedef enum jc_status emit_rows(struct world *w, struct jc_stmt *s, struct jc_err *err);
+typedef void emit_rows(struct world *w, struct jc_frame *f);
 
-static enum jc_status emit_spans(struct world *w, struct jc_stmt *s, struct jc_err *err)
+static void emit_spans(struct world *w, struct jc_frame *f)
 {
-    enum jc_status st = JC_OK;
-    for (int k = 0; k < MONTHS && st == JC_OK; k++) {
-        jc_stmt_int(s, 1, k);
-        jc_stmt_int(s, 2, w->monthly->first[k]);
-        st = jc_stmt_run(s, err);
+    for (int k = 0; k < MONTHS; k++) {
+        int y, m, d;
+        jc_day_split(w->monthly->first[k], &y, &m, &d);
+        const int64_t v[] = {k, y * 100 + m, w->monthly->first[k]};
+        jc_frame_add(f, v, (int)JC_LEN(v));
     }
-    return st;
 }
 
-static enum jc_status emit_sources(struct world *w, struct jc_stmt *s, struct jc_err *err)
+static void emit_sources(struct world *w, struct jc_frame *f)
 {
-    enum jc_status st = JC_OK;
-    for (size_t i = 0; i < w->monthly->source_n * MONTHS && st == JC_OK; i++) {
+    for (size_t i = 0; i < w->monthly->source_n * MONTHS; i++) {
         const struct source *x = &w->monthly->source[i / MONTHS];
         int k = (int)(i % MONTHS);
-        if (x->lines[k] == 0)
-            continue;
-        jc_stmt_int(s, 1, x->sheet);
-        jc_stmt_int(s, 2, w->inst[x->inst].id);
-        jc_stmt_int(s, 3, k);
-        jc_stmt_int(s, 4, x->lines[k]);
-        jc_stmt_int(s, 5, x->amount[k]);
-        st = jc_stmt_run(s, err);
+        const int64_t v[] = {x->sheet, w->inst[x->inst].id, k, x->lines[k], x->amount[k]};
+        if (x->lines[k])
+            jc_frame_add(f, v, (int)JC_LEN(v));
     }
-    return st;
 }
 
-static enum jc_status emit_bought(struct world *w, struct jc_stmt *s, struct jc_err *err)
+static void emit_bought(struct world *w, struct jc_frame *f)
 {
-    enum jc_status st = JC_OK;
-    for (size_t i = 0; i < w->monthly->bought_n * MONTHS && st == JC_OK; i++) {
+    for (size_t i = 0; i < w->monthly->bought_n * MONTHS; i++) {
         const struct bought *x = &w->monthly->bought[i / MONTHS];
         int k = (int)(i % MONTHS);
-        if (x->amount[k] == 0)
-            continue;
-        jc_stmt_int(s, 1, w->inst[x->inst].id);
-        jc_stmt_int(s, 2, w->item[x->item].id);
-        jc_stmt_int(s, 3, k);
-        jc_stmt_int(s, 4, x->amount[k]);
-        st = jc_stmt_run(s, err);
+        const int64_t v[] = {w->inst[x->inst].id, w->item[x->item].id, k, x->amount[k]};
+        if (x->amount[k])
+            jc_frame_add(f, v, (int)JC_LEN(v));
     }
-    return st;
 }
 
-static enum jc_status emit_late(struct world *w, struct jc_stmt *s, struct jc_err *err)
+static void emit_late(struct world *w, struct jc_frame *f)
 {
-    enum jc_status st = JC_OK;
-    for (uint32_t i = 0; i < w->inst_n && st == JC_OK; i++) {
+    for (uint32_t i = 0; i < w->inst_n; i++) {
         const struct late *x = &w->monthly->late[i];
-        if (x->lines == 0)
-            continue;
-        jc_stmt_int(s, 1, w->inst[i].id);
-        jc_stmt_int(s, 2, x->lines);
-        jc_stmt_int(s, 3, x->longest);
-        jc_stmt_int(s, 4, x->amount);
-        jc_stmt_int(s, 5, x->purchase);
-        st = jc_stmt_run(s, err);
+        const int64_t v[] = {w->inst[i].id, x->lines, x->longest, x->amount, x->purchase};
+        if (x->lines)
+            jc_frame_add(f, v, (int)JC_LEN(v));
     }
-    return st;
 }
 
-static enum jc_status emit_unselected(struct world *w, struct jc_stmt *s, struct jc_err *err)
+static void emit_unselected(struct world *w, struct jc_frame *f)
 {
-    enum jc_status st = JC_OK;
-    for (size_t i = 0; i < w->monthly->unselected_n && st == JC_OK; i++) {
+    for (size_t i = 0; i < w->monthly->unselected_n; i++) {
         const struct unselected *x = &w->monthly->unselected[i];
-        jc_stmt_int(s, 1, w->inst[w->ig[x->ig].inst].id);
-        jc_stmt_int(s, 2, group_id(w, w->ig[x->ig].group));
-        jc_stmt_int(s, 3, x->year);
-        jc_stmt_int(s, 4, x->amount);
-        st = jc_stmt_run(s, err);
+        const struct inst_group *g = &w->ig[x->ig];
+        const int64_t v[] = {w->inst[g->inst].id, group_id(w, g->group), x->year, x->amount};
+        jc_frame_add(f, v, (int)JC_LEN(v));
     }
-    return st;
 }
 
-static enum jc_status emit_habits(struct world *w, struct jc_stmt *s, struct jc_err *err)
+static void emit_habits(struct world *w, struct jc_frame *f)
 {
-    enum jc_status st = JC_OK;
-    for (size_t i = 0; i < w->monthly->habit_n && st == JC_OK; i++) {
+    for (size_t i = 0; i < w->monthly->habit_n; i++) {
         const struct habit *x = &w->monthly->habit[i];
-        jc_stmt_int(s, 1, w->agr[x->agr].id);
-        jc_stmt_int(s, 2, x->rush);
-        jc_stmt_int(s, 3, x->from);
-        jc_stmt_int(s, 4, x->to);
-        jc_stmt_int(s, 5, x->volume);
-        st = jc_stmt_run(s, err);
+        const int64_t v[] = {w->agr[x->agr].id, x->rush, x->from, x->to, x->volume};
+        jc_frame_add(f, v, (int)JC_LEN(v));
     }
-    return st;
 }
 
 /* Scores with their round as the catalogues call it: an assessment may name it in any way an agreement may. */
-static enum jc_status emit_scores(struct world *w, struct jc_stmt *s, struct jc_err *err)
+static enum jc_status emit_scores(struct world *w, struct jc_err *err)
 {
     struct jc_stmt *in = NULL;
-    enum jc_status st = jc_stmt_open(&in, w->store, ASSETS, "assessments", err);
+    struct jc_frame *f;
+    enum jc_status st = jc_store_frame(&f, w->store, "ind_score", err);
+    if (st == JC_OK)
+        st = jc_stmt_open(&in, w->store, ASSETS, "assessments", err);
     while (st == JC_OK && (st = jc_stmt_step(in, err)) == JC_OK) {
         uint32_t round = round_find(w, jc_col_text(in, 2, NULL));
-        for (int i = 0; i < 2; i++)
-            jc_stmt_int(s, i + 1, jc_col_int(in, i));
-        bind_text(s, 3, round == NIL ? "" : world_text(w, w->round[round].code));
-        jc_stmt_int(s, 4, jc_col_int(in, 3));
-        jc_stmt_int(s, 5, jc_col_int(in, 4));
-        st = jc_stmt_run(s, err);
+        const char *code = round == NIL ? "" : world_text(w, w->round[round].code);
+        const int64_t v[] = {jc_col_int(in, 0), jc_col_int(in, 1), jc_col_int(in, 3), jc_col_int(in, 4)};
+        jc_frame_add(f, v, (int)JC_LEN(v));
+        jc_frame_text(f, 3, code, strlen(code));
     }
     jc_stmt_free(in);
     return st == JC_END ? JC_OK : st;
@@ -488,20 +453,18 @@ static enum jc_status emit_scores(struct world *w, struct jc_stmt *s, struct jc_
 enum jc_status monthly_emit(struct world *w, struct jc_err *err)
 {
     static const struct {
-        const char *part;
+        const char *table;
         emit_rows *emit;
-    } lists[] = {{"span", emit_spans},  {"source", emit_sources},        {"bought", emit_bought},
-                 {"late", emit_late},   {"unselected", emit_unselected}, {"habit", emit_habits},
-                 {"score", emit_scores}};
+    } lists[] = {{"ind_span", emit_spans}, {"ind_source", emit_sources},        {"ind_bought", emit_bought},
+                 {"ind_late", emit_late},  {"ind_unselected", emit_unselected}, {"ind_habit", emit_habits}};
     static const char *const scripts[] = {"sql/indicators_reporting.sql", "sql/indicators_watch.sql",
                                           "sql/indicators_surplus.sql"};
-    enum jc_status st = JC_OK;
+    enum jc_status st = emit_scores(w, err);
     for (size_t i = 0; i < JC_LEN(lists) && st == JC_OK; i++) {
-        struct jc_stmt *s = NULL;
-        st = jc_stmt_open(&s, w->store, ASSETS, lists[i].part, err);
+        struct jc_frame *f;
+        st = jc_store_frame(&f, w->store, lists[i].table, err);
         if (st == JC_OK)
-            st = lists[i].emit(w, s, err);
-        jc_stmt_free(s);
+            lists[i].emit(w, f);
     }
     for (size_t i = 0; i < JC_LEN(scripts) && st == JC_OK; i++)
         st = jc_store_script(w->store, scripts[i], err);

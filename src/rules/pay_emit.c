@@ -139,29 +139,29 @@ void pay_reason_text(struct jc_buf *out, const struct pay *p, uint32_t receipt)
     }
 }
 
-static enum jc_status emit_receipt(struct emit *e, uint32_t i, struct jc_err *err)
+static void emit_receipt(struct emit *e, struct jc_frame *f, uint32_t i)
 {
     const struct receipt *r = &e->p->rc.p[i];
     const char *supplier = r->supplier == NIL ? "" : e->w->supplier[r->supplier];
     const char *rule = e->rule[r->rule];
+    const int64_t v[] = {r->id,
+                         e->w->inst[r->inst].id,
+                         payer_of(r),
+                         r->accept,
+                         r->due,
+                         r->net,
+                         r->paid,
+                         r->net - r->paid,
+                         (int64_t)e->p->rules.as_of - r->due};
     jc_buf_clear(&e->text);
     if (r->flags & RC_REASON)
         pay_reason_text(&e->text, e->p, i);
     place_key(e, "line", r->order);
-    jc_stmt_int(e->row, 1, r->id);
-    jc_stmt_int(e->row, 2, e->w->inst[r->inst].id);
-    jc_stmt_int(e->row, 3, payer_of(r));
-    jc_stmt_str(e->row, 4, supplier, strlen(supplier));
-    jc_stmt_int(e->row, 5, r->accept);
-    jc_stmt_int(e->row, 6, r->due);
-    jc_stmt_str(e->row, 7, rule, strlen(rule));
-    jc_stmt_int(e->row, 8, r->net);
-    jc_stmt_int(e->row, 9, r->paid);
-    jc_stmt_int(e->row, 10, r->net - r->paid);
-    jc_stmt_int(e->row, 11, e->p->rules.as_of - r->due);
-    jc_stmt_str(e->row, 12, jc_buf_text(&e->text), e->text.len);
-    bind_key(e, 13);
-    return jc_stmt_run(e->row, err);
+    jc_frame_add(f, v, (int)JC_LEN(v));
+    jc_frame_text(f, 4, supplier, strlen(supplier));
+    jc_frame_text(f, 7, rule, strlen(rule));
+    jc_frame_text(f, 12, jc_buf_text(&e->text), e->text.len);
+    jc_frame_text(f, 13, jc_buf_text(&e->key), e->key.len);
 }
 
 static bool figures(const struct receipt *r)
@@ -193,9 +193,10 @@ static enum jc_status emit_receipts(struct emit *e, struct jc_err *err)
     e->rule = jc_alloc((e->p->rule.n + 1) * sizeof *e->rule);
     for (size_t i = 0; i < e->p->rule.n; i++)
         pay_rule_text(e->rule[i], sizeof e->rule[i], &e->p->rule.p[i]);
-    enum jc_status st = open_row(e, "receipt", err);
+    struct jc_frame *f;
+    enum jc_status st = jc_store_frame(&f, e->w->store, "ind_receipt", err);
     for (size_t i = 0; st == JC_OK && i < list.n; i++)
-        st = emit_receipt(e, list.p[i].receipt, err);
+        emit_receipt(e, f, list.p[i].receipt);
     free(list.p);
     return st;
 }

@@ -319,18 +319,14 @@ static enum jc_status emit_found(struct world *w, struct jc_err *err)
 
 static enum jc_status emit_spreads(struct world *w, struct jc_err *err)
 {
-    struct jc_stmt *s = NULL;
-    enum jc_status st = jc_stmt_open(&s, w->store, "sql/emit.sql", "spread", err);
+    struct jc_frame *f;
+    enum jc_status st = jc_store_frame(&f, w->store, "ind_spread", err);
     for (size_t i = 0; i < w->prices->spread_n && st == JC_OK; i++) {
         const struct spread *x = &w->prices->spread[i];
-        if (x->insts < 2 || x->low == x->high)
-            continue;
-        const int64_t row[] = {x->product + 1, x->month, x->units, x->low, x->high, x->insts};
-        for (int k = 0; k < (int)JC_LEN(row); k++)
-            jc_stmt_int(s, k + 1, row[k]);
-        st = jc_stmt_run(s, err);
+        const int64_t v[] = {x->product + 1, x->month, x->units, x->low, x->high, x->insts};
+        if (x->insts > 1 && x->low != x->high)
+            jc_frame_add(f, v, (int)JC_LEN(v));
     }
-    jc_stmt_free(s);
     return st;
 }
 

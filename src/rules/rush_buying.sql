@@ -9,7 +9,7 @@
 SELECT i.name, p.name || '（' || a.round || '）', '最后 ' || (h.day_to - h.day_from + 1) || ' 天不超过 '
     || scaled_text((SELECT scaled FROM param WHERE name = 'hint.rush_share') * 100, 0, 2) || '%',
   day_text(h.day_from) || ' 起 ' || scaled_text(h.volume, 0, 4) || '，全期 ' || scaled_text(a.counted, 0, 4) || '，占 '
-    || scaled_text(rate_round(rate(h.volume, a.counted), 4) * 100, 2, 2) || '%', NULL, a.key
+    || percent(h.volume, a.counted), NULL, a.key
 FROM ind_habit AS h JOIN ind_agreement AS a ON a.id = h.agreement JOIN inst_shown AS i ON i.id = a.inst
 JOIN product_shown AS p ON p.id = a.product
 WHERE h.rush

@@ -1,6 +1,7 @@
 /* Delivery and on-line purchase: what a line is, and the sums of the stream (rule book 8 and 9). */
 #include "rules/supply.h"
 #include "rules/count.h"
+#include "rules/emit.h"
 #include "rules/params.h"
 
 #define ASSETS "sql/supply_emit.sql"
@@ -46,6 +47,11 @@ struct bad_chain {
     enum chain_state state;
 };
 
+struct rate {
+    int64_t ordered, shipped;
+    bool any, good; /* a distributor reaches the line */
+};
+
 struct supply {
     bool *ships; /* by sheet.id: it has a shipped quantity somewhere */
     int64_t ship_n;
@@ -66,8 +72,10 @@ struct supply {
     int32_t yyyymm;
     struct part *part;
     size_t part_n, part_cap;
-    uint32_t *lost;      /* lines of each agreement that could not be counted for want of data */
-    struct buyer *buyer; /* by inst */
+    uint32_t *lost;       /* lines of each agreement that could not be counted for want of data */
+    bool *refused, *poor; /* agreements with refused rows; behind, and delivered less than the line */
+    struct rate *rate;    /* by product: delivery of its agreements */
+    struct buyer *buyer;  /* by inst */
     struct bad_chain *bad;
     size_t bad_n, bad_cap;
     int64_t undated; /* lines without any day */
@@ -115,6 +123,9 @@ enum jc_status supply_open(struct world *w, struct jc_err *err)
     s->when_key = UINT64_MAX;
     s->buyer = jc_alloc((w->inst_n + 1) * sizeof *s->buyer);
     s->lost = jc_alloc((w->agr_n + 1) * sizeof *s->lost);
+    s->refused = jc_alloc(w->agr_n + 1);
+    s->poor = jc_alloc(w->agr_n + 1);
+    s->rate = jc_alloc((w->product_n + 1) * sizeof *s->rate);
     enum jc_status st = read_sheets(w, s, err);
     if (st == JC_OK)
         st = read_consumables(w, s, err);
@@ -126,7 +137,8 @@ void supply_free(struct supply *s)
     if (!s)
         return;
     chain_free(s->chain);
-    void *blocks[] = {s->ships, s->award_consumable, s->goods, s->month, s->cell, s->part, s->lost, s->buyer, s->bad};
+    void *blocks[] = {s->ships, s->award_consumable, s->goods, s->month, s->cell,  s->part,
+                      s->lost,  s->refused,          s->poor,  s->rate,  s->buyer, s->bad};
     for (size_t i = 0; i < JC_LEN(blocks); i++)
         free(blocks[i]);
     map_free(&s->cells);
@@ -389,25 +401,21 @@ void supply_agreement(struct world *w, const struct line *l, uint32_t agreement)
 
 /* ---- to the tables ----------------------------------------------------------------------------- */
 
-typedef enum jc_status emit_fn(struct world *w, struct jc_stmt *q, struct jc_err *err);
+typedef void emit_fn(struct world *w, struct jc_frame *f);
 
-static enum jc_status run_ints(struct jc_stmt *q, const int64_t *v, int n, struct jc_err *err)
-{
-    for (int i = 0; i < n; i++)
-        jc_stmt_int(q, i + 1, v[i]);
-    return jc_stmt_run(q, err);
-}
+#define ADD(f, ...)                                                                                                    \
+    do {                                                                                                               \
+        const int64_t v_[] = {__VA_ARGS__};                                                                            \
+        jc_frame_add(f, v_, (int)JC_LEN(v_));                                                                          \
+    } while (0)
 
-static enum jc_status emit_months(struct world *w, struct jc_stmt *q, struct jc_err *err)
+static void emit_months(struct world *w, struct jc_frame *f)
 {
-    enum jc_status st = JC_OK;
-    for (size_t i = 0; i < w->supply->month_n && st == JC_OK; i++) {
+    for (size_t i = 0; i < w->supply->month_n; i++) {
         const struct month *m = &w->supply->month[i];
-        const int64_t v[] = {m->supplier,      m->month,         m->lines, m->value,    m->ordered, m->shipped,
-                             m->ordered_value, m->shipped_value, m->sent,  m->accepted, m->due,     m->in_time};
-        st = run_ints(q, v, (int)JC_LEN(v), err);
+        ADD(f, m->supplier, m->month, m->lines, m->value, m->ordered, m->shipped, m->ordered_value, m->shipped_value,
+            m->sent, m->accepted, m->due, m->in_time);
     }
-    return st;
 }
 
 static bool is_low(int64_t shipped, int64_t ordered, int64_t poor)
@@ -415,12 +423,27 @@ static bool is_low(int64_t shipped, int64_t ordered, int64_t poor)
     return ordered > 0 && (__int128)shipped * JC_SCALE < (__int128)ordered * poor;
 }
 
-/* Those that were below the line in three months at least; only they can be so three months in a row. */
-static enum jc_status emit_often_low(struct world *w, struct jc_stmt *q, const struct cell *cell, size_t n,
-                                     struct jc_err *err)
+/* A distributor's volume or amount of a month with orders; product -1: all of them, supplier -1: all distributors. */
+struct span_cell {
+    int64_t supplier, product;
+    int32_t month;
+    int64_t ordered, shipped;
+};
+
+struct span_cells {
+    struct span_cell *v;
+    size_t n, cap;
+};
+
+static void add_span(struct span_cells *to, int64_t supplier, int64_t product, const struct cell *c)
 {
-    enum jc_status st = JC_OK;
-    int64_t poor = param_scaled(w->params, "supply.poor");
+    to->v = jc_grow(to->v, &to->cap, to->n + 1, sizeof *to->v);
+    to->v[to->n++] = (struct span_cell){supplier, product, c->month, c->ordered, c->shipped};
+}
+
+/* Those that were below the line in three months at least; only they can be so three months in a row. */
+static void often_low(struct span_cells *to, const struct cell *cell, size_t n, int64_t poor)
+{
     struct map low = {0};
     uint32_t *times = NULL;
     size_t cap = 0;
@@ -432,27 +455,18 @@ static enum jc_status emit_often_low(struct world *w, struct jc_stmt *q, const s
         times = jc_grow(times, &cap, (size_t)at + 1, sizeof *times);
         times[at] = is_new ? 1 : times[at] + 1;
     }
-    for (size_t i = 0; i < n && st == JC_OK; i++) {
+    for (size_t i = 0; i < n; i++) {
         const struct cell *c = &cell[i];
         uint32_t at = c->ordered > 0 ? map_get(&low, key2(c->supplier, c->product)) : NIL;
-        const int64_t v[] = {c->supplier == NIL ? -1 : (int64_t)c->supplier, c->product, c->month, c->ordered,
-                             c->shipped};
         if (at != NIL && times[at] >= 3)
-            st = run_ints(q, v, (int)JC_LEN(v), err);
+            add_span(to, c->supplier == NIL ? -1 : (int64_t)c->supplier, c->product, c);
     }
     free(times);
     map_free(&low);
-    return st;
-}
-
-/* Distributor × product × month. */
-static enum jc_status emit_cells(struct world *w, struct jc_stmt *q, struct jc_err *err)
-{
-    return emit_often_low(w, q, w->supply->cell, w->supply->cell_n, err);
 }
 
 /* Product × month over all distributors. */
-static enum jc_status emit_product_months(struct world *w, struct jc_stmt *q, struct jc_err *err)
+static void often_low_products(struct span_cells *to, struct world *w, int64_t poor)
 {
     const struct supply *s = w->supply;
     struct map at = {0};
@@ -468,64 +482,129 @@ static enum jc_status emit_product_months(struct world *w, struct jc_stmt *q, st
         add_to(w, &sum[k].ordered, c->ordered, 1);
         add_to(w, &sum[k].shipped, c->shipped, 1);
     }
-    enum jc_status st = emit_often_low(w, q, sum, at.n, err);
+    often_low(to, sum, at.n, poor);
     map_free(&at);
     free(sum);
-    return st;
 }
 
-static enum jc_status emit_suppliers(struct world *w, struct jc_stmt *q, struct jc_err *err)
+static int by_span(const void *x, const void *y)
 {
-    enum jc_status st = JC_OK;
-    for (uint32_t i = 0; i < w->supplier_n && st == JC_OK; i++) {
-        jc_stmt_int(q, 1, (int64_t)i + 1);
-        jc_stmt_str(q, 2, w->supplier[i], strlen(w->supplier[i]));
-        st = jc_stmt_run(q, err);
+    const struct span_cell *a = x, *b = y;
+    if (a->supplier != b->supplier)
+        return a->supplier < b->supplier ? -1 : 1;
+    if (a->product != b->product)
+        return a->product < b->product ? -1 : 1;
+    return (a->month > b->month) - (a->month < b->month);
+}
+
+static int32_t yyyymm(jc_day day)
+{
+    int y, m, d;
+    jc_day_split(day, &y, &m, &d);
+    return y * 100 + m;
+}
+
+/*
+ * Months with orders, each against the one and the two before it (a month without orders is skipped); full months, the
+ * last of the three within the report.
+ */
+static void emit_low(struct world *w, struct jc_frame *f)
+{
+    int64_t poor = param_scaled(w->params, "supply.poor");
+    int32_t before = yyyymm(w->what.as_of + 1), since = w->what.from == JC_NO_DAY ? 0 : yyyymm(w->what.from);
+    struct span_cells c = {0};
+    often_low(&c, w->supply->cell, w->supply->cell_n, poor);
+    often_low_products(&c, w, poor);
+    for (size_t i = 0; i < w->supply->month_n; i++) {
+        const struct month *m = &w->supply->month[i];
+        const struct cell sum = {.month = m->month, .ordered = m->ordered_value, .shipped = m->shipped_value};
+        if (m->ordered_value > 0 && m->supplier > 0)
+            add_span(&c, m->supplier, -1, &sum);
     }
-    return st;
+    if (c.n)
+        qsort(c.v, c.n, sizeof *c.v, by_span);
+    for (size_t i = 0, n = 0; i < c.n; i++) {
+        const struct span_cell *x = &c.v[i];
+        if (i == 0 || x[-1].supplier != x->supplier || x[-1].product != x->product)
+            n = 0;
+        n = is_low(x->shipped, x->ordered, poor) ? n + 1 : 0;
+        int64_t ordered = x->ordered, shipped = x->shipped;
+        if (n < 3 || x->month < since || x->month >= before)
+            continue;
+        for (int k = 1; k < 3; k++) {
+            add_to(w, &ordered, x[-k].ordered, 1);
+            add_to(w, &shipped, x[-k].shipped, 1);
+        }
+        ADD(f, x->supplier, x->product, x[-2].month, x->month, ordered, shipped);
+    }
+    free(c.v);
+}
+
+static void emit_suppliers(struct world *w, struct jc_frame *f)
+{
+    for (uint32_t i = 0; i < w->supplier_n; i++) {
+        ADD(f, (int64_t)i + 1);
+        jc_frame_text(f, 2, w->supplier[i], strlen(w->supplier[i]));
+    }
 }
 
 /* The name of a product: of its spellings the first in order, so that the order of import never shows. */
-static enum jc_status emit_names(struct world *w, struct jc_stmt *q, struct jc_err *err)
+static void emit_names(struct world *w, struct jc_frame *f)
 {
-    enum jc_status st = JC_OK;
     struct jc_buf name = {0};
-    for (uint32_t i = 0; i < w->item_n && st == JC_OK; i++) {
+    char **first = jc_alloc((w->item_n + 1) * sizeof *first);
+    for (uint32_t i = 0; i < w->item_n; i++) {
         const struct item *x = &w->item[i];
         if (!x->shown)
             continue;
+        char **at = &first[item_number(w, i)];
         jc_buf_clear(&name);
         jc_buf_fmt(&name, "%s %s %s", world_text(w, x->name), world_text(w, x->spec_text),
                    world_text(w, x->maker_text));
-        jc_stmt_int(q, 1, (int64_t)x->number - 1);
-        jc_stmt_str(q, 2, name.p, name.len);
-        st = jc_stmt_run(q, err);
+        if (*at && strcmp(*at, jc_buf_text(&name)) <= 0)
+            continue;
+        free(*at);
+        *at = jc_strdup(jc_buf_text(&name));
     }
+    for (uint32_t i = 0; i < w->item_n; i++) {
+        if (!first[i])
+            continue;
+        ADD(f, i);
+        jc_frame_text(f, 2, first[i], strlen(first[i]));
+        free(first[i]);
+    }
+    free(first);
     jc_buf_free(&name);
-    return st;
 }
 
 /* Products short with a distributor: on record, or by the state of an order. */
-static enum jc_status emit_shortages(struct world *w, struct jc_stmt *q, struct jc_err *err)
+static void add_short(struct map *told, struct jc_frame *f, uint32_t supplier, uint32_t product)
 {
-    enum jc_status st = JC_OK;
+    bool is_new;
+    (void)map_put(told, key2(supplier, product), 1, &is_new);
+    if (is_new)
+        ADD(f, supplier, product);
+}
+
+static void emit_shortages(struct world *w, struct jc_frame *f)
+{
+    struct map told = {0};
     struct supply *s = w->supply;
     int32_t since = w->what.from == JC_NO_DAY ? 0 : month_of(s, w->what.from);
-    for (size_t i = 0; i < w->shortage_n && st == JC_OK; i++) {
+    for (size_t i = 0; i < w->shortage_n; i++) {
         const struct shortage *x = &w->shortage[i];
         bool over = w->what.from != JC_NO_DAY && x->to != JC_NO_DAY && x->to < w->what.from;
-        const int64_t v[] = {(int64_t)x->supplier + 1, item_number(w, x->item)};
+        uint32_t product = item_number(w, x->item);
         w->item[x->item].shown = true;
         if (x->supplier != NIL && x->from <= w->what.as_of && !over)
-            st = run_ints(q, v, (int)JC_LEN(v), err);
+            add_short(&told, f, x->supplier + 1, product);
     }
-    for (size_t i = 0; i < s->cell_n && st == JC_OK; i++) {
+    for (size_t i = 0; i < s->cell_n; i++) {
         const struct cell *c = &s->cell[i];
-        const int64_t v[] = {c->supplier, c->product};
         if (c->refused && c->month >= since)
-            st = run_ints(q, v, (int)JC_LEN(v), err);
+            add_short(&told, f, c->supplier, c->product);
     }
-    return st;
+    map_free(&told);
 }
 
 /* Sums of the parts by two numbers. */
@@ -552,78 +631,130 @@ static void sums_free(struct sums *t)
     free(t->v);
 }
 
-/* 零采购 or 低于序时 */
 static bool is_behind(const struct world *w, const struct agreement *g)
 {
-    int64_t days = (int64_t)g->to - g->from + 1, elapsed = (int64_t)w->what.as_of - g->from + 1;
-    return g->counted <= 0 || (__int128)g->counted * days < (__int128)g->agreed * (elapsed < days ? elapsed : days);
+    const struct days d = days_of(w, g);
+    enum state state = state_of(g, &d);
+    return state == NO_PURCHASE || state == BEHIND;
 }
 
 /* The distributors of an agreement that is behind, where less than the line was delivered in all. */
-static enum jc_status emit_shares(struct world *w, struct jc_stmt *q, struct jc_err *err)
+static void emit_shares(struct world *w, struct jc_frame *f)
 {
-    enum jc_status st = JC_OK;
-    const struct supply *s = w->supply;
+    struct supply *s = w->supply;
     int64_t poor = param_scaled(w->params, "supply.poor");
     struct sums by = {0};
     struct part *all = jc_alloc((w->agr_n + 1) * sizeof *all);
-    bool *told = jc_alloc(w->agr_n + 1); /* small enough to stay at hand for all the parts */
     for (size_t i = 0; i < s->part_n; i++) {
         add_to(w, &all[s->part[i].agreement].ordered, s->part[i].ordered, 1);
         add_to(w, &all[s->part[i].agreement].shipped, s->part[i].shipped, 1);
     }
     for (size_t a = 0; a < w->agr_n; a++)
-        told[a] = is_low(all[a].shipped, all[a].ordered, poor) && is_behind(w, &w->agr[a]);
+        s->poor[a] = is_low(all[a].shipped, all[a].ordered, poor) && is_behind(w, &w->agr[a]);
     for (size_t i = 0; i < s->part_n; i++)
-        if (told[s->part[i].agreement])
+        if (s->poor[s->part[i].agreement])
             sum_up(w, &by, s->part[i].agreement, &s->part[i]);
-    for (size_t i = 0; i < by.at.n && st == JC_OK; i++) {
+    for (size_t i = 0; i < by.at.n; i++) {
         const struct part *x = &by.v[i];
-        const int64_t v[] = {w->agr[x->agreement].id, x->supplier, x->ordered, x->shipped};
-        st = run_ints(q, v, (int)JC_LEN(v), err);
+        ADD(f, w->agr[x->agreement].id, x->supplier, x->ordered, x->shipped);
     }
     sums_free(&by);
-    free(told);
     free(all);
-    return st;
 }
 
 /* Product of agreements × distributor. */
-static enum jc_status emit_parts(struct world *w, struct jc_stmt *q, struct jc_err *err)
+static void emit_parts(struct world *w, struct jc_frame *f)
 {
-    enum jc_status st = JC_OK;
+    struct supply *s = w->supply;
+    int64_t poor = param_scaled(w->params, "supply.poor");
     struct sums by = {0};
     uint32_t *product = jc_alloc((w->agr_n + 1) * sizeof *product);
     for (size_t a = 0; a < w->agr_n; a++)
         product[a] = w->agr[a].product;
-    for (size_t i = 0; i < w->supply->part_n; i++)
-        sum_up(w, &by, product[w->supply->part[i].agreement], &w->supply->part[i]);
+    for (size_t i = 0; i < s->part_n; i++)
+        sum_up(w, &by, product[s->part[i].agreement], &s->part[i]);
     free(product);
-    for (size_t i = 0; i < by.at.n && st == JC_OK; i++) {
+    for (size_t i = 0; i < by.at.n; i++) {
         const struct part *x = &by.v[i];
-        const int64_t v[] = {(int64_t)x->agreement + 1, x->supplier, x->ordered, x->shipped};
-        st = run_ints(q, v, (int)JC_LEN(v), err);
+        struct rate *r = &s->rate[x->agreement];
+        ADD(f, (int64_t)x->agreement + 1, x->supplier, x->ordered, x->shipped);
+        r->good |= x->ordered > 0 && !is_low(x->shipped, x->ordered, poor);
+        r->any = true;
+        add_to(w, &r->ordered, x->ordered, 1);
+        add_to(w, &r->shipped, x->shipped, 1);
     }
     sums_free(&by);
-    return st;
 }
 
-static enum jc_status emit_lost(struct world *w, struct jc_stmt *q, struct jc_err *err)
+static void emit_rates(struct world *w, struct jc_frame *f)
 {
-    enum jc_status st = JC_OK;
-    for (size_t i = 0; i < w->agr_n && st == JC_OK; i++) {
-        const int64_t v[] = {w->agr[i].id, w->supply->lost[i]};
-        if (v[1] && w->agr[i].covered)
-            st = run_ints(q, v, (int)JC_LEN(v), err);
+    for (size_t i = 0; i < w->product_n; i++) {
+        const struct rate *r = &w->supply->rate[i];
+        if (r->any)
+            ADD(f, (int64_t)i + 1, r->ordered, r->shipped, !r->good);
     }
-    return st;
 }
 
-static enum jc_status emit_buyers(struct world *w, struct jc_stmt *q, struct jc_err *err)
+/* ---- who answers for an agreement that is behind ------------------------------------------------ */
+
+enum cause { BY_FIRM = 1, BY_DEALER = 2, BY_HOSPITAL = 4, BY_DATA = 8 };
+
+static int causes_of(const struct world *w, const struct agreement *g)
 {
-    enum jc_status st = JC_OK;
+    const struct supply *s = w->supply;
+    size_t at = (size_t)(g - w->agr);
+    const struct days d = days_of(w, g);
+    uint32_t evidence;
+    bool is_short = short_days(w, g, &evidence) > 0;
+    bool in_time = (__int128)g->ordered * d.all >= (__int128)g->agreed * d.elapsed;
+    bool firm = is_short || (s->poor[at] && !s->rate[g->product].good);
+    bool dealer = s->poor[at] && !is_short && in_time;
+    bool hospital = !in_time || class_over(w, g->ig);
+    return (firm ? BY_FIRM : 0) | (dealer ? BY_DEALER : 0) | (hospital ? BY_HOSPITAL : 0) |
+           (s->lost[at] || s->refused[at] ? BY_DATA : 0);
+}
+
+static void words_of(struct jc_buf *out, int causes)
+{
+    static const char *const words[] = {"企业", "配送", "医院", "数据"};
+    jc_buf_clear(out);
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (causes >> i & 1)
+            jc_buf_fmt(out, out->len ? "、%s" : "%s", words[i]);
+}
+
+static void emit_causes(struct world *w, struct jc_frame *f)
+{
+    struct jc_buf words[16] = {0};
+    for (int i = 0; i < 16; i++)
+        words_of(&words[i], i);
+    for (size_t i = 0; i < w->reported_n; i++) {
+        const struct agreement *g = &w->agr[w->reported[i]];
+        if (!is_behind(w, g))
+            continue;
+        int c = causes_of(w, g);
+        ADD(f, g->id, w->inst[g->inst].id, c & BY_FIRM ? 1 : 0, c & BY_DEALER ? 1 : 0, c & BY_HOSPITAL ? 1 : 0,
+            c & BY_DATA ? 1 : 0, w->supply->poor[g - w->agr]);
+        jc_frame_text(f, 8, jc_buf_text(&words[c]), words[c].len);
+    }
+    for (int i = 0; i < 16; i++)
+        jc_buf_free(&words[i]);
+}
+
+static void emit_lost(struct world *w, struct jc_frame *f)
+{
+    for (size_t i = 0; i < w->agr_n; i++) {
+        if (!w->supply->lost[i] || !w->agr[i].covered)
+            continue;
+        ADD(f, w->agr[i].id, w->supply->lost[i]);
+        jc_frame_text(f, 3, "", 0);
+    }
+}
+
+static void emit_buyers(struct world *w, struct jc_frame *f)
+{
     struct jc_buf key = {0};
-    for (uint32_t i = 0; i < w->inst_n && st == JC_OK; i++) {
+    for (uint32_t i = 0; i < w->inst_n; i++) {
         const struct buyer *b = &w->supply->buyer[i];
         const struct inst *x = &w->inst[i];
         const char *who = *x->code ? x->code : x->name;
@@ -631,32 +762,21 @@ static enum jc_status emit_buyers(struct world *w, struct jc_stmt *q, struct jc_
             continue;
         jc_buf_clear(&key);
         world_key(&key, "net", &who, 1);
-        jc_stmt_str(q, 11, key.p, key.len);
-        const int64_t v[] = {x->id,
-                             b->amount[0][CHANNEL_ON],
-                             b->amount[0][CHANNEL_OFF],
-                             b->amount[0][CHANNEL_UNKNOWN],
-                             b->amount[1][CHANNEL_ON],
-                             b->amount[1][CHANNEL_OFF],
-                             b->amount[1][CHANNEL_UNKNOWN],
-                             b->invoices[0],
-                             b->invoices[1],
-                             b->invoices[2]};
-        st = run_ints(q, v, (int)JC_LEN(v), err);
+        ADD(f, x->id, b->amount[0][CHANNEL_ON], b->amount[0][CHANNEL_OFF], b->amount[0][CHANNEL_UNKNOWN],
+            b->amount[1][CHANNEL_ON], b->amount[1][CHANNEL_OFF], b->amount[1][CHANNEL_UNKNOWN], b->invoices[0],
+            b->invoices[1], b->invoices[2]);
+        jc_frame_text(f, 11, key.p, key.len);
     }
     jc_buf_free(&key);
-    return st;
 }
 
-static enum jc_status emit_chains(struct world *w, struct jc_stmt *q, struct jc_err *err)
+static void emit_chains(struct world *w, struct jc_frame *f)
 {
-    enum jc_status st = JC_OK;
-    for (size_t i = 0; i < w->supply->bad_n && st == JC_OK; i++) {
+    for (size_t i = 0; i < w->supply->bad_n; i++) {
         const struct bad_chain *x = &w->supply->bad[i];
-        const int64_t v[] = {x->purchase, w->inst[x->inst].id, x->state, x->first, x->second};
-        st = run_ints(q, v, (int)JC_LEN(v), err);
+        ADD(f, x->purchase, w->inst[x->inst].id, x->state, x->first ? x->first : JC_NULL,
+            x->second ? x->second : JC_NULL);
     }
-    return st;
 }
 
 static bool may_be(struct world *w, uint32_t item, uint32_t winner)
@@ -669,10 +789,13 @@ static bool may_be(struct world *w, uint32_t item, uint32_t winner)
 }
 
 /* Refused rows of an institution and a product: to every agreement there that could have taken them. */
-static enum jc_status emit_refused(struct world *w, struct jc_stmt *q, struct jc_err *err)
+static enum jc_status emit_refused(struct world *w, struct jc_err *err)
 {
     struct jc_stmt *rows = NULL;
-    enum jc_status st = jc_stmt_open(&rows, w->store, ASSETS, "refused", err);
+    struct jc_frame *f;
+    enum jc_status st = jc_store_frame(&f, w->store, "supply_lost", err);
+    if (st == JC_OK)
+        st = jc_stmt_open(&rows, w->store, ASSETS, "refused", err);
     while (st == JC_OK && (st = jc_stmt_step(rows, err)) == JC_OK) {
         int64_t org = jc_col_int(rows, 0), id = jc_col_int(rows, 1);
         uint32_t inst = org >= 0 && org < w->org_n ? w->org[org] : NIL;
@@ -680,13 +803,13 @@ static enum jc_status emit_refused(struct world *w, struct jc_stmt *q, struct jc
         if (inst == NIL || item == NIL)
             continue;
         const struct span a = w->inst[inst].agreements;
-        for (uint32_t k = 0; k < a.n && st == JC_OK; k++) {
+        for (uint32_t k = 0; k < a.n; k++) {
             const struct agreement *g = &w->agr[a.at + k];
             if (!g->covered || !may_be(w, item, g->winner))
                 continue;
-            const int64_t v[] = {g->id, jc_col_int(rows, 2)};
-            jc_stmt_str(q, 3, jc_col_text(rows, 3, NULL), strlen(jc_col_text(rows, 3, NULL)));
-            st = run_ints(q, v, (int)JC_LEN(v), err);
+            w->supply->refused[a.at + k] = true;
+            ADD(f, g->id, jc_col_int(rows, 2));
+            jc_frame_text(f, 3, jc_col_text(rows, 3, NULL), strlen(jc_col_text(rows, 3, NULL)));
         }
     }
     jc_stmt_free(rows);
@@ -696,21 +819,21 @@ static enum jc_status emit_refused(struct world *w, struct jc_stmt *q, struct jc
 enum jc_status supply_emit(struct world *w, struct jc_err *err)
 {
     static const struct {
-        const char *part;
+        const char *table;
         emit_fn *emit;
     } steps[] = {
-        {"month", emit_months},    {"cell", emit_cells},   {"cell", emit_product_months}, {"supplier", emit_suppliers},
-        {"short", emit_shortages}, {"share", emit_shares}, {"part", emit_parts},          {"lost", emit_lost},
-        {"buyer", emit_buyers},    {"chain", emit_chains}, {"reject", emit_refused},      {"name", emit_names},
+        {"ind_supply", emit_months},      {"supply_low", emit_low},      {"supplier", emit_suppliers},
+        {"supply_short", emit_shortages}, {"supply_share", emit_shares}, {"supply_part", emit_parts},
+        {"supply_rate", emit_rates},      {"supply_lost", emit_lost},    {"supply_cause", emit_causes},
+        {"ind_net", emit_buyers},         {"ind_chain", emit_chains},    {"supply_product", emit_names},
     }; /* names last: of all that were numbered */
-    enum jc_status st = JC_OK;
+    enum jc_status st = emit_refused(w, err);
     world_note_many(w, 491, w->supply->undated_first, w->supply->undated, 0);
     for (size_t i = 0; i < JC_LEN(steps) && st == JC_OK; i++) {
-        struct jc_stmt *q = NULL;
-        st = jc_stmt_open(&q, w->store, ASSETS, steps[i].part, err);
+        struct jc_frame *f;
+        st = jc_store_frame(&f, w->store, steps[i].table, err);
         if (st == JC_OK)
-            st = steps[i].emit(w, q, err);
-        jc_stmt_free(q);
+            steps[i].emit(w, f);
     }
     if (st == JC_OK && (w->too_large || w->supply->too_large))
         st = jc_fail(err, JC_LIMIT, 406, NULL, NULL, NULL);

@@ -7,5 +7,5 @@
 -- formula: Σ发货金额 ÷ Σ订购金额 < supply.poor（机构作废、撤单的不计，缺货、拒绝、配送企业撤单的计入）
 -- params: supply.poor、supply.good
 SELECT iif(s.supplier = 0, '（未写明配送企业）', s.name), '', '配送率不低于 ' || scaled_text(t.poor * 100, 0, 2) || '%',
-  '配送率（金额） ' || scaled_text(rate_round(rate(s.shipped_value, s.ordered_value), 4) * 100, 2, 2) || '%', s.ordered_value - s.shipped_value, s.key
+  '配送率（金额） ' || percent(s.shipped_value, s.ordered_value), s.ordered_value - s.shipped_value, s.key
 FROM ind_supplier AS s JOIN supply_terms AS t WHERE s.word = '较差'

@@ -8,7 +8,7 @@
 -- params: supply.poor
 SELECT iif(x.supplier < 0, '（各配送企业合计）', coalesce(f.name, '（未写明配送企业）')), iif(x.product < 0, '（全部品种，按金额）', coalesce(p.name, '')),
   '每月不低于 ' || scaled_text(t.poor * 100, 0, 2) || '%',
-  x.first || '–' || x.last || ' 三个月都不足，三个月共 ' || scaled_text(rate_round(rate(x.shipped3, x.ordered3), 4) * 100, 2, 2) || '%',
+  x.first || '–' || x.last || ' 三个月都不足，三个月共 ' || percent(x.shipped3, x.ordered3),
   iif(x.product < 0, x.ordered3 - x.shipped3, NULL), iif(x.supplier < 0, '', 'sup:' || key_part(coalesce(f.name, '')))
 FROM supply_low AS x JOIN supply_terms AS t LEFT JOIN supplier AS f ON f.id = x.supplier
 LEFT JOIN supply_product AS p ON p.id = x.product

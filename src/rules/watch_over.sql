@@ -9,8 +9,8 @@
 SELECT i.name, w.list || '：' || w.name,
   ltrim(iif(w.over_mom, '，环比不超过 ' || scaled_text(w.limit_mom * 100, 0, 2) || '%', '')
     || iif(w.over_yoy, '，同比不超过 ' || scaled_text(w.limit_yoy * 100, 0, 2) || '%', ''), '，'),
-  '本月 ' || scaled_text(w.now, 2, 2) || ' 元' || iif(w.over_mom, '，环比 ' || scaled_text(rate_round(w.mom, 4) * 100, 2, 2) || '%', '')
-    || iif(w.over_yoy, '，同比 ' || scaled_text(rate_round(w.yoy, 4) * 100, 2, 2) || '%', ''),
+  '本月 ' || scaled_text(w.now, 2, 2) || ' 元' || iif(w.over_mom, '，环比 ' || percent(w.mom), '')
+    || iif(w.over_yoy, '，同比 ' || percent(w.yoy), ''),
   w.now - iif(w.over_mom, w.before, w.year_ago), w.key
 FROM ind_watch AS w JOIN inst_shown AS i ON i.id = w.inst
 WHERE w.over_mom OR w.over_yoy

@@ -95,9 +95,11 @@ struct agreement {
     int64_t written;        /* Q* in the unit of the file */
     bool packs;             /* which is packs */
     int64_t agreed, demand; /* smallest units; base or NONE */
-    uint32_t award;         /* that prices it, NIL = none */
-    int32_t term;           /* days, -1 = none */
-    bool covered;           /* start <= R <= end, or ended within the period */
+    int64_t base_value;     /* base × price before, NONE without one of them */
+    bool no_demand, no_before;
+    uint32_t award; /* that prices it, NIL = none */
+    int32_t term;   /* days, -1 = none */
+    bool covered;   /* start <= R <= end, or ended within the period */
     bool ended, begun;
     /* added up */
     int64_t counted, counted_other, ordered, shipped;
@@ -289,7 +291,9 @@ struct world {
     struct agreed_days {
         jc_day from, to;
         bool covered;
-    } * agr_days; /* and its days */
+    } * agr_days;       /* and its days */
+    uint32_t *reported; /* agreements of the report, in the order of sheet 5; once they are written */
+    size_t reported_n;
     struct inst_group *ig;
     size_t ig_n, ig_cap;
     struct product *product;

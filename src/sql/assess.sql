@@ -20,7 +20,7 @@ SELECT id, sheet, row, item, round, round_name, group_no, variety, price, unit_p
        nominal, builtin
 FROM award WHERE live = 1 ORDER BY id;
 -- @agreements
-SELECT id, sheet, row, org, item, round, volume, unit, day_from, day_to, demand, term
+SELECT id, sheet, row, org, item, round, volume, unit, day_from, day_to, demand, term, price_before
 FROM agreement WHERE live = 1 ORDER BY id;
 -- @shortages
 SELECT x.id, x.sheet, x.row, x.item, x.day_from, x.day_to, x.org, x.region, x.supplier,

@@ -16,7 +16,7 @@ RELEASE assess;
 UPDATE ind_agreement SET reason = iif(reason = '', '', reason || '；') || '机构填报：' || a.text
 FROM answer AS a WHERE a.key = ind_agreement.key;
 -- @run
-INSERT INTO run(as_of, day_from, period, version, fingerprint) VALUES(?1, ?2, ?3, ?4, ?5);
+INSERT INTO run(as_of, day_from, period, version, fingerprint, notes) VALUES(?1, ?2, ?3, ?4, ?5, '');
 -- @param
 INSERT INTO param(name, value, fallback, origin, title, source, scaled) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7);
 -- @hashes
@@ -28,18 +28,6 @@ SELECT id, code, name, region, ?2, community, lead, level, ownership, type, duty
 INSERT INTO grp(id, round, round_name, group_no, variety) VALUES(?1, ?2, ?3, ?4, ?5);
 -- @product
 INSERT INTO product(id, grp, round, generic, strength, maker, min_unit) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7);
--- @agreement
-INSERT INTO ind_agreement(id, inst, product, grp, round, day_from, day_to, begun, ended, elapsed, days, agreed, counted,
-  counted_other, demand, price, price_units, due_value, done_value, share_value, reached, ordered, shipped, lines,
-  short_days, short_evidence, reason, key)
-VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25,
-  ?26, ?27, ?28);
--- @group
-INSERT INTO ind_group(inst, grp, s, n, t, s_amount, n_amount, t_amount, exempt, n_products, t_products, over_volume,
-  over_amount, shift, key)
-VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15);
--- @class_product
-INSERT INTO ind_class_product(inst, grp, cls, product, volume) VALUES(?1, ?2, ?3, ?4, ?5);
 -- @class_label
 INSERT OR IGNORE INTO class_label(product, name) VALUES(?1, ?2);
 -- @price
@@ -47,8 +35,6 @@ INSERT INTO ind_price(purchase, inst, award, units, price, expected, per, base, 
 SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, CASE WHEN ?11 THEN '按差比价折算' ELSE '同包装' END,
        'price:' || substr(f.sha256, 1, 12) || ':' || key_part(s.name) || ':' || p.row
 FROM purchase AS p JOIN sheet AS s ON s.id = p.sheet JOIN file AS f ON f.id = s.file WHERE p.id = ?1;
--- @spread
-INSERT INTO ind_spread(product, month, units, low, high, insts) VALUES(?1, ?2, ?3, ?4, ?5, ?6);
 -- @note
 INSERT INTO ind_note(code, inst, item, purchase, payment, lines, amount, value, detail)
 VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
@@ -62,6 +48,10 @@ FROM (SELECT max(day) AS paid FROM payment WHERE live = 1) WHERE paid < ?1;
 INSERT INTO rule(id, title_zh, title_en, severity, direction, source, formula) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7);
 -- @bad_impact
 SELECT impact FROM finding WHERE rule = ?1 AND typeof(impact) NOT IN ('integer', 'null') LIMIT 1;
+-- @worst
+SELECT impact, subject FROM finding WHERE rowid BETWEEN ?1 AND ?2 ORDER BY impact DESC, subject LIMIT 1 OFFSET ?3;
+-- @added
+SELECT max(rowid), changes() FROM finding;
 -- A platform's form that was read to be compared (sql/claim.sql) is no result.
 -- @temporary
 SELECT 'DROP ' || type || ' temp."' || replace(name, '"', '""') || '"' FROM sqlite_temp_schema

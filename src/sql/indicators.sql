@@ -2,45 +2,45 @@
 -- Filled by the assessment (src/rules); read by rule SQL, sheet SQL and explain. Volumes are in smallest
 -- preparation units × 10 000, money in 1/10 000 yuan, days civil days. A rate is never stored: rate(n, d) makes it.
 
-CREATE TEMP TABLE run(
+CREATE VIRTUAL TABLE temp.run USING frame(
   as_of INTEGER NOT NULL,          -- R
   day_from INTEGER,                -- S, NULL without a period
   period TEXT NOT NULL,            -- '' or '2024-09' or '2024Q3'
   version TEXT NOT NULL,           -- program version
   fingerprint TEXT NOT NULL,       -- 12 hex digits
-  notes TEXT NOT NULL DEFAULT ''
+  notes TEXT NOT NULL
 );
-CREATE TEMP TABLE param(
+CREATE VIRTUAL TABLE temp.param USING frame(
   name TEXT PRIMARY KEY, value TEXT NOT NULL, fallback TEXT NOT NULL, origin TEXT NOT NULL, -- origin: 默认 / 配置文件 / 命令行
   title TEXT NOT NULL, source TEXT NOT NULL,
   scaled INTEGER                   -- value × 10 000, NULL if it is not a number
-) WITHOUT ROWID;
+);
 
 -- The rules that were run.
-CREATE TEMP TABLE rule(
+CREATE VIRTUAL TABLE temp.rule USING frame(
   id TEXT PRIMARY KEY, title_zh TEXT NOT NULL, title_en TEXT NOT NULL, severity INTEGER NOT NULL,
   direction TEXT NOT NULL, source TEXT NOT NULL, formula TEXT NOT NULL
-) WITHOUT ROWID;
+);
 
 -- Every institution of a list or of the facts, resolved.
-CREATE TEMP TABLE inst(
+CREATE VIRTUAL TABLE temp.inst USING frame(
   id INTEGER PRIMARY KEY, code TEXT NOT NULL, name TEXT NOT NULL, region TEXT NOT NULL, supply TEXT NOT NULL,
   community TEXT NOT NULL, lead TEXT NOT NULL, level TEXT NOT NULL, ownership TEXT NOT NULL, type TEXT NOT NULL,
   duty TEXT NOT NULL, declared INTEGER NOT NULL
 );
 
 -- A group (品种) of a round, and a winner's product in it: (round, group, generic, strength, maker).
-CREATE TEMP TABLE grp(
+CREATE VIRTUAL TABLE temp.grp USING frame(
   id INTEGER PRIMARY KEY, round TEXT NOT NULL, round_name TEXT NOT NULL, group_no TEXT NOT NULL,
   variety TEXT NOT NULL            -- the generic names joined by 、
 );
-CREATE TEMP TABLE product(
+CREATE VIRTUAL TABLE temp.product USING frame(
   id INTEGER PRIMARY KEY, grp INTEGER NOT NULL, round TEXT NOT NULL, generic TEXT NOT NULL, strength TEXT NOT NULL,
   maker TEXT NOT NULL, min_unit TEXT NOT NULL
 );
 
 -- Every live agreement that the report covers, and those not begun.
-CREATE TEMP TABLE ind_agreement(
+CREATE VIRTUAL TABLE temp.ind_agreement USING frame(
   id INTEGER PRIMARY KEY,          -- agreement.id
   inst INTEGER NOT NULL, product INTEGER NOT NULL, grp INTEGER NOT NULL, round TEXT NOT NULL,
   day_from INTEGER NOT NULL, day_to INTEGER NOT NULL,
@@ -62,15 +62,37 @@ CREATE TEMP TABLE ind_agreement(
   short_evidence TEXT NOT NULL,    -- file › sheet › row of the shortage, ''
   reason TEXT NOT NULL,            -- accepted reasons for volume not bought, then 机构填报：…, joined by ；
   key TEXT NOT NULL,               -- 依据号
-  -- Rule book 4.5, and the two states that are in no count. Kept, since nearly every sheet and rule asks for it.
-  status TEXT NOT NULL AS (CASE
-    WHEN NOT begun THEN '未开始' WHEN agreed = 0 THEN '无约定量' WHEN counted <= 0 THEN '零采购'
-    WHEN counted > agreed THEN '超量' WHEN rate_cmp(counted, agreed, elapsed, days) < 0 THEN '低于序时'
-    ELSE '正常' END) STORED
+  status TEXT NOT NULL,            -- rule book 4.5, and 未开始 无约定量, which are in no count
+  word TEXT NOT NULL,              -- 达标 临近 滞后 严重滞后; '' where the status is in no count
+  place INTEGER NOT NULL           -- in the order of sheet 5: institution, round, product, start
+);
+-- Those at 零采购 or 低于序时, the furthest behind (by the exact gap) first.
+CREATE VIRTUAL TABLE temp.ind_behind USING frame(place INTEGER PRIMARY KEY, agreement INTEGER NOT NULL);
+
+-- Their sums: institution × round, apart for each time share, and for those that count (Q* > 0) and those that do not.
+-- Begun only. Values are of those with a price, NULL where none has one.
+CREATE VIRTUAL TABLE temp.ind_round USING frame(
+  inst INTEGER NOT NULL, round TEXT NOT NULL, elapsed INTEGER NOT NULL, days INTEGER NOT NULL, counts INTEGER NOT NULL,
+  day_from INTEGER NOT NULL, day_to INTEGER NOT NULL, -- the first and the last day of them
+  n INTEGER NOT NULL, none INTEGER NOT NULL, behind INTEGER NOT NULL, normal INTEGER NOT NULL, above INTEGER NOT NULL,
+  severe INTEGER NOT NULL,         -- 严重滞后
+  behind_over INTEGER NOT NULL,    -- 零采购 or 低于序时, and 非中选超量 in its group
+  due_value INTEGER, done_value INTEGER, share_value INTEGER
+);
+
+-- The same by the year in which they began (rule book 11, 12). Values are NULL where no agreement has one.
+CREATE VIRTUAL TABLE temp.ind_yearly USING frame(
+  inst INTEGER NOT NULL, round TEXT NOT NULL, year INTEGER NOT NULL, day_to INTEGER NOT NULL, -- the last day of them
+  products INTEGER NOT NULL,       -- with Q* > 0
+  unfinished INTEGER NOT NULL,     -- of them below Q*
+  base_value INTEGER, due_value INTEGER, -- Σ base × price before, Σ Q* × award price
+  no_demand INTEGER NOT NULL, no_before INTEGER NOT NULL, no_price INTEGER NOT NULL, -- agreements without it
+  open_products INTEGER NOT NULL,  -- different products (generic name and strength) below Q*
+  open_names TEXT NOT NULL         -- the first five of them in order, char(31) between
 );
 
 -- Institution × group of its covered agreements: selected, not selected, substitutes (rule book 5).
-CREATE TEMP TABLE ind_group(
+CREATE VIRTUAL TABLE temp.ind_group USING frame(
   inst INTEGER NOT NULL, grp INTEGER NOT NULL,
   s INTEGER NOT NULL, n INTEGER NOT NULL, t INTEGER NOT NULL,           -- volumes, net
   s_amount INTEGER NOT NULL, n_amount INTEGER NOT NULL, t_amount INTEGER NOT NULL,
@@ -81,17 +103,17 @@ CREATE TEMP TABLE ind_group(
   shift INTEGER NOT NULL,          -- 转移提示 (0/1)
   key TEXT NOT NULL,
   PRIMARY KEY(inst, grp)
-) WITHOUT ROWID;
+);
 -- Distinct not-selected (cls 'n') and substitute ('t') products bought, per institution and group.
-CREATE TEMP TABLE ind_class_product(
+CREATE VIRTUAL TABLE temp.ind_class_product USING frame(
   inst INTEGER NOT NULL, grp INTEGER NOT NULL, cls TEXT NOT NULL,
   product INTEGER NOT NULL,        -- class_label.product: the same for the same generic, strength, pack and maker
   volume INTEGER NOT NULL
 );
-CREATE TEMP TABLE class_label(product INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE VIRTUAL TABLE temp.class_label USING frame(product INTEGER PRIMARY KEY, name TEXT NOT NULL);
 
 -- Price findings (rule book 6.1, 6.2).
-CREATE TEMP TABLE ind_price(
+CREATE VIRTUAL TABLE temp.ind_price USING frame(
   purchase INTEGER PRIMARY KEY,    -- purchase.id
   inst INTEGER NOT NULL, award INTEGER NOT NULL, -- award.id
   units INTEGER NOT NULL,          -- units per pack of the line
@@ -104,14 +126,14 @@ CREATE TEMP TABLE ind_price(
   key TEXT NOT NULL
 );
 -- Same product, same month, different prices between institutions (6.3).
-CREATE TEMP TABLE ind_spread(
+CREATE VIRTUAL TABLE temp.ind_spread USING frame(
   product INTEGER NOT NULL, month INTEGER NOT NULL, units INTEGER NOT NULL, -- month = yyyymm, units per pack
   low INTEGER NOT NULL, high INTEGER NOT NULL, insts INTEGER NOT NULL,
   PRIMARY KEY(product, month, units)
-) WITHOUT ROWID;
+);
 
 -- Institution × payer type: payment timeliness (rule book 7.5–7.10).
-CREATE TEMP TABLE ind_pay(
+CREATE VIRTUAL TABLE temp.ind_pay USING frame(
   inst INTEGER NOT NULL, payer INTEGER NOT NULL, -- 0 医疗机构 1 医保经办
   lines INTEGER NOT NULL,          -- receipts in the report's scope and period; 0 = 未报
   matured_n INTEGER NOT NULL, matured INTEGER NOT NULL,                 -- D <= R, and S <= D
@@ -125,9 +147,9 @@ CREATE TEMP TABLE ind_pay(
   kept INTEGER NOT NULL, rejected INTEGER NOT NULL, -- amounts of the institution, all payers: accepted, refused at import
   key TEXT NOT NULL,
   PRIMARY KEY(inst, payer)
-) WITHOUT ROWID;
+);
 -- Receipts with an unpaid rest: overdue (D <= R) or due within 30 days.
-CREATE TEMP TABLE ind_receipt(
+CREATE VIRTUAL TABLE temp.ind_receipt USING frame(
   purchase INTEGER PRIMARY KEY, inst INTEGER NOT NULL, payer INTEGER NOT NULL, supplier TEXT NOT NULL,
   day_accept INTEGER NOT NULL, day_due INTEGER NOT NULL, rule TEXT NOT NULL, -- 'eom-next' 'days 30' …, as shown
   net INTEGER NOT NULL, paid INTEGER NOT NULL, unpaid INTEGER NOT NULL,
@@ -136,40 +158,40 @@ CREATE TEMP TABLE ind_receipt(
   key TEXT NOT NULL
 );
 -- Payments (or parts) that met no receipt: 预付/多付.
-CREATE TEMP TABLE ind_left(
+CREATE VIRTUAL TABLE temp.ind_left USING frame(
   payment INTEGER NOT NULL, purchase INTEGER NOT NULL, -- one of them 0
   inst INTEGER, payer INTEGER, amount INTEGER NOT NULL, why TEXT NOT NULL, key TEXT NOT NULL
 );
 
 -- Whatever was listed and not counted, or counted with a doubt: code = message number (Ennn).
 -- One row per (code, inst, item) with the number of lines, their amount and the first line.
-CREATE TEMP TABLE ind_note(
+CREATE VIRTUAL TABLE temp.ind_note USING frame(
   code INTEGER NOT NULL, inst INTEGER, item INTEGER, purchase INTEGER, payment INTEGER, -- first of them
   lines INTEGER NOT NULL, amount INTEGER NOT NULL, value TEXT NOT NULL, detail TEXT NOT NULL
 );
 -- Identity checks of sheet 18: two sides that must be equal; a Chinese title that ends in （元） is of money (1/10 000 yuan).
-CREATE TEMP TABLE ind_check(
+CREATE VIRTUAL TABLE temp.ind_check USING frame(
   seq INTEGER PRIMARY KEY, title_zh TEXT NOT NULL, title_en TEXT NOT NULL, lhs INTEGER NOT NULL, rhs INTEGER NOT NULL,
   lhs_parts TEXT NOT NULL, rhs_parts TEXT NOT NULL  -- "a+b+c" of integers, for the live formula
 );
 
 -- The figure by which the rows of earlier issues were ranked, for the small lines of the published page; empty where no
 -- earlier issue is known.
-CREATE TEMP TABLE history(
+CREATE VIRTUAL TABLE temp.history USING frame(
   kind TEXT NOT NULL,              -- 'payment' in time by amount (sheet 9), 'fulfilment' share on schedule (sheet 2)
   key TEXT NOT NULL,               -- 依据号 of the row
   period TEXT NOT NULL,            -- '2024-09' or '2024Q3', in the order of time
   rate TEXT,                       -- 'n/d', NULL = none
   PRIMARY KEY(kind, key, period)
-) WITHOUT ROWID;
+);
 
 -- The rank that a row had in the period before (sheets whose front matter has `follow`); empty where none is known.
-CREATE TEMP TABLE previous(
+CREATE VIRTUAL TABLE temp.previous USING frame(
   kind TEXT NOT NULL,              -- as in history
   key TEXT NOT NULL,               -- 依据号
   place INTEGER NOT NULL,
   PRIMARY KEY(kind, key)
-) WITHOUT ROWID;
+);
 
 CREATE TEMP TABLE period_before(
   period TEXT NOT NULL,

@@ -3,17 +3,21 @@
 -- from the first month on that anybody reported.
 --   已报 lines for the month      未报 must report, and none      部分 rows of its sheets that end in the month were refused, and not given again
 --   已更正 a file with lines for the month was replaced (import --replace)      NULL neither lines nor duty
-CREATE TEMP TABLE ind_refused AS
+CREATE VIRTUAL TABLE temp.ind_refused USING frame(inst INTEGER, month INTEGER, rows INTEGER);
+INSERT INTO ind_refused
 SELECT o.inst, day_month(t.day_to) AS month, count(*) AS rows
 FROM open_issue AS x JOIN import AS m ON m.id = x.import AND m.undone = 0 JOIN sheet AS t ON t.id = x.sheet AND t.kind = 'purchase'
 JOIN org AS o ON o.id = x.org
 WHERE x.rejected = 1 AND t.day_to IS NOT NULL GROUP BY o.inst, day_month(t.day_to);
 
-CREATE TEMP TABLE ind_corrected AS
+CREATE VIRTUAL TABLE temp.ind_corrected USING frame(inst INTEGER, month INTEGER);
+INSERT INTO ind_corrected
 SELECT DISTINCT o.inst, c.month FROM corrected AS c JOIN org AS o ON o.id = c.org
 JOIN import AS m ON m.replaces = c.import AND m.undone <> 1; -- what took its place was not itself taken back
 
-CREATE TEMP TABLE ind_report AS
+CREATE VIRTUAL TABLE temp.ind_report USING frame(inst INTEGER, k INTEGER, month INTEGER, lines INTEGER,
+  required INTEGER, state TEXT);
+INSERT INTO ind_report
 WITH sent AS (SELECT inst, k, sum(lines) AS lines FROM ind_source WHERE k > 0 GROUP BY inst, k),
 began AS (SELECT min(k) AS k FROM ind_source),
 told AS (SELECT o.inst, d.month, max(d.required) AS required FROM duty AS d JOIN org AS o ON o.id = d.org WHERE d.live = 1
@@ -29,7 +33,6 @@ SELECT c.inst, c.k, c.month, c.lines, c.required,
        WHEN c.required THEN '未报' END AS state
 FROM cell AS c LEFT JOIN ind_refused AS r ON r.inst = c.inst AND r.month = c.month
 LEFT JOIN ind_corrected AS x ON x.inst = c.inst AND x.month = c.month;
-CREATE INDEX temp.ind_report_inst ON ind_report(inst, k);
 
 -- Months without the lines that are due, and in which run they stand (a month that need not be reported breaks no run).
 CREATE TEMP VIEW missing_month AS
@@ -39,7 +42,8 @@ WITH due AS (
 SELECT inst, k, month, n - row_number() OVER (PARTITION BY inst ORDER BY n) AS run FROM due WHERE missing;
 
 -- The longest run of them within the twelve months, and how many in all.
-CREATE TEMP TABLE ind_missing AS
+CREATE VIRTUAL TABLE temp.ind_missing USING frame(inst INTEGER, longest INTEGER, required INTEGER, missing INTEGER);
+INSERT INTO ind_missing
 WITH run AS (SELECT inst, count(*) AS months FROM missing_month GROUP BY inst, run),
 most AS (SELECT inst, max(months) AS longest, sum(months) AS missing FROM run GROUP BY inst),
 due AS (SELECT inst, sum(required) AS required FROM ind_report GROUP BY inst)

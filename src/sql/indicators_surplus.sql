@@ -10,9 +10,13 @@ SELECT a.id, a.inst, a.round, a.product, day_month(a.day_from) / 100 AS year, a.
 FROM ind_agreement AS a JOIN main.agreement AS m ON m.id = a.id
 WHERE a.begun;
 
+-- (Their sums are ind_yearly, made with the agreements.)
+
 -- Pay ratio and insured share: the row of the institution's area, else of its supply region, else the only one of the year.
-CREATE TEMP TABLE ind_fund AS
-WITH y AS (SELECT DISTINCT inst, year FROM ind_year),
+CREATE VIRTUAL TABLE temp.ind_fund USING frame(inst INTEGER, year INTEGER, id INTEGER, pay_ratio INTEGER,
+  insured_share INTEGER);
+INSERT INTO ind_fund
+WITH y AS (SELECT DISTINCT inst, year FROM ind_yearly),
 f AS (SELECT id, CAST(year AS INTEGER) AS year, text_key(region) AS region, pay_ratio, insured_share FROM fund WHERE live = 1),
 fit AS (
   SELECT y.inst, y.year, f.id, f.pay_ratio, f.insured_share,
@@ -24,15 +28,20 @@ SELECT inst, year, id, pay_ratio, insured_share FROM (
   SELECT *, row_number() OVER (PARTITION BY inst, year ORDER BY grade, id) AS n FROM fit WHERE grade IS NOT NULL)
 WHERE n = 1;
 
-CREATE TEMP TABLE ind_surplus AS
+CREATE VIRTUAL TABLE temp.ind_surplus USING frame(inst INTEGER, round TEXT, year INTEGER, products INTEGER,
+  base_value INTEGER, due_value INTEGER, no_demand INTEGER, no_before INTEGER, no_price INTEGER, unfinished INTEGER,
+  finished INTEGER, unselected INTEGER, fund INTEGER, pay_ratio INTEGER, insured_share INTEGER, assessment INTEGER,
+  score INTEGER, letter TEXT, share INTEGER, budget INTEGER, spent INTEGER, rest INTEGER, on_time TEXT,
+  reasonable INTEGER, performed INTEGER, completed INTEGER, surplus INTEGER, retained INTEGER, protected INTEGER,
+  lacks TEXT, key TEXT);
+INSERT INTO ind_surplus
 WITH grade(name, score, share, rank) AS (
   SELECT upper(substr(s.name, 15)), s.scaled, h.scaled, row_number() OVER (ORDER BY s.name)
   FROM param AS s JOIN param AS h ON h.name = 'surplus.share_' || substr(s.name, 15) WHERE s.name LIKE 'surplus.score_%'),
 sums AS (
-  SELECT inst, round, year, count(iif(agreed > 0, 1, NULL)) AS products, sum(base_value) AS base_value, sum(due_value) AS due_value,
-    sum(no_demand) AS no_demand, sum(no_before) AS no_before, sum(no_price) AS no_price, sum(unfinished) AS unfinished,
-    max(day_to) <= (SELECT as_of FROM run) AS finished
-  FROM ind_year GROUP BY inst, round, year),
+  SELECT inst, round, year, products, base_value, due_value, no_demand, no_before, no_price, unfinished,
+    day_to <= (SELECT as_of FROM run) AS finished
+  FROM ind_yearly),
 others AS (
   SELECT u.inst, g.round, u.year, sum(u.amount) AS amount FROM ind_unselected AS u JOIN grp AS g ON g.id = u.grp
   GROUP BY u.inst, g.round, u.year),
@@ -72,14 +81,16 @@ SELECT j.*,
   'surplus:' || key_part(coalesce(nullif(i.code, ''), i.name)) || ':' || key_part(j.round) || ':' || j.year AS key
 FROM judged AS j JOIN inst AS i ON i.id = j.inst;
 
--- What breaks each condition, by name; how = 合理使用 履行合同 完成用量.
-CREATE TEMP VIEW ind_breach AS
+-- What breaks each condition, by name; how = 合理使用 履行合同, and with all of them 完成用量.
+CREATE TEMP VIEW ind_misuse AS
 SELECT DISTINCT x.inst, x.round, x.year, '合理使用' AS how, g.variety AS name
 FROM ind_surplus AS x JOIN ind_group AS c ON c.inst = x.inst AND c.over_volume JOIN grp AS g ON g.id = c.grp AND g.round = x.round
 UNION ALL
 SELECT DISTINCT x.inst, x.round, x.year, '履行合同', m.generic || ' ' || m.spec
 FROM ind_surplus AS x JOIN ind_price AS c ON c.inst = x.inst AND c.over > 0 JOIN purchase AS l ON l.id = c.purchase
-JOIN main.item AS m ON m.id = l.item
+JOIN main.item AS m ON m.id = l.item;
+CREATE TEMP VIEW ind_breach AS
+SELECT * FROM ind_misuse
 UNION ALL
 SELECT DISTINCT y.inst, y.round, y.year, '完成用量', p.generic || ' ' || p.strength
 FROM ind_surplus AS x JOIN ind_year AS y ON y.inst = x.inst AND y.round = x.round AND y.year = x.year AND y.unfinished

@@ -1,7 +1,10 @@
 -- Watch lists (rule book 13): a row of a list × an institution that bought of it this month, the month before or in the same
 -- month a year ago. This month is that of R. An amount is NULL where the institution sent no line for the month at all: not
 -- reported is not zero. Growth (mom, yoy) is NULL without an amount above zero to compare with.
-CREATE TEMP TABLE ind_watch AS
+CREATE VIRTUAL TABLE temp.ind_watch USING frame(watch INTEGER, inst INTEGER, now INTEGER, before INTEGER,
+  year_ago INTEGER, list TEXT, name TEXT, limit_mom INTEGER, limit_yoy INTEGER, mom TEXT, yoy TEXT, over_mom INTEGER,
+  over_yoy INTEGER, key TEXT);
+INSERT INTO ind_watch
 WITH sums AS (
   SELECT w.watch, b.inst, sum(iif(b.k = 12, b.amount, 0)) AS now, sum(iif(b.k = 11, b.amount, 0)) AS before,
     sum(iif(b.k = 0, b.amount, 0)) AS year_ago

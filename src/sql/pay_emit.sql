@@ -6,9 +6,6 @@ SELECT s.id, substr(f.sha256, 1, 12), s.name FROM sheet s JOIN file f ON f.id = 
 INSERT INTO ind_pay(inst, payer, lines, matured_n, matured, in_time, in_time_n, late_paid, matured_paid, paid_days,
   matured_reason, net, matched, overdue, overdue_reason, longest, kept, rejected, key)
 VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19);
--- @receipt
-INSERT INTO ind_receipt(purchase, inst, payer, supplier, day_accept, day_due, rule, net, paid, unpaid, overdue, reason, key)
-VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13);
 -- @left
 INSERT INTO ind_left(payment, purchase, inst, payer, amount, why, key) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7);
 -- @ledger

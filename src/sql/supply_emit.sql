@@ -1,4 +1,4 @@
--- What delivery, on-line purchase and two invoices read and write (src/rules/supply.c, chain.c).
+-- What delivery, on-line purchase and two invoices read (src/rules/supply.c, chain.c).
 
 -- @ships
 -- Sheets that tell a shipped quantity anywhere; a blank one means nothing shipped there, and nothing at all elsewhere.
@@ -19,29 +19,3 @@ SELECT i.org, i.item, count(DISTINCT i.sheet || ':' || i.row),
 FROM open_issue AS i JOIN sheet AS s ON s.id = i.sheet JOIN file AS f ON f.id = s.file
 WHERE i.rejected = 1 AND f.live = 1 AND s.kind = 'purchase' AND i.org IS NOT NULL AND i.item IS NOT NULL
 GROUP BY i.org, i.item ORDER BY i.org, i.item;
--- @month
-INSERT INTO ind_supply(supplier, month, lines, value, ordered, shipped, ordered_value, shipped_value, sent, accepted, due,
-  in_time)
-VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);
--- @cell
-INSERT INTO supply_month(supplier, product, month, ordered, shipped) VALUES(?1, ?2, ?3, ?4, ?5);
--- @supplier
-INSERT INTO supplier(id, name) VALUES(?1, ?2);
--- @name
-INSERT INTO supply_product(id, name) VALUES(?1, ?2) ON CONFLICT DO UPDATE SET name = min(name, excluded.name);
--- @short
-INSERT OR IGNORE INTO supply_short(supplier, product) VALUES(?1, ?2);
--- @share
-INSERT INTO supply_share(agreement, supplier, ordered, shipped) VALUES(?1, ?2, ?3, ?4);
--- @part
-INSERT INTO supply_part(product, supplier, ordered, shipped) VALUES(?1, ?2, ?3, ?4);
--- @lost
-INSERT INTO supply_lost(agreement, lines, evidence) VALUES(?1, ?2, '');
--- @reject
-INSERT INTO supply_lost(agreement, lines, evidence) VALUES(?1, ?2, ?3);
--- @buyer
-INSERT INTO ind_net(inst, drug_on, drug_off, drug_unknown, goods_on, goods_off, goods_unknown, chain_good, chain_bad,
-  chain_none, key)
-VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11);
--- @chain
-INSERT INTO ind_chain(purchase, inst, state, first, second) VALUES(?1, ?2, ?3, nullif(?4, 0), nullif(?5, 0));

@@ -24,7 +24,7 @@ severe_share
 SELECT i.name,
   '签约产品 ' || count(*) || ' 个',
   '不超过 ' || scaled_text((SELECT scaled FROM param WHERE name = 'own.severe_share') * 100, 0, 2) || '%',
-  '严重滞后 ' || sum(a.severe) || ' 个，占 ' || scaled_text(rate_round(rate(sum(a.severe), count(*)), 4) * 100, 2, 2) || '%',
+  '严重滞后 ' || sum(a.severe) || ' 个，占 ' || percent(sum(a.severe), count(*)),
   sum(iif(a.severe, a.share_value - a.done_value, 0)),
   'inst:' || key_part(iif(i.code = '', i.name, i.code))
 FROM agreement_status AS a JOIN inst_shown AS i ON i.id = a.inst

@@ -152,6 +152,7 @@ Test(report_docx, without_a_problem_it_says_that_there_is_none)
     kit_sql(store, "UPDATE ind_group SET over_volume = 0");
     kit_sql(store, "UPDATE ind_pay SET overdue = 0, overdue_reason = 0, longest = NULL, lines = 12");
     kit_sql(store, "DELETE FROM ind_agreement WHERE id NOT IN (2, 3)");
+    kit_sums(store);
     char *text = text_in(JC_ZH);
     expect_in(text, "say|没有未达到序时进度的签约产品。\n");
     expect_in(text, "say|没有未达到序时进度的中选产品。\n");
@@ -168,6 +169,7 @@ Test(report_docx, without_a_problem_it_says_that_there_is_none)
 Test(report_docx, with_nothing_at_all_there_is_still_a_bulletin)
 {
     kit_sql(store, "DELETE FROM ind_agreement");
+    kit_sums(store);
     kit_sql(store, "DELETE FROM ind_pay");
     kit_sql(store, "DELETE FROM ind_group");
     kit_sql(store, "DELETE FROM inst");

@@ -422,6 +422,7 @@ Test(report_html, a_page_without_ranked_institutions_says_so_and_lists_them)
 {
     kit_sql(store, "UPDATE param SET scaled = 1000000 WHERE name = 'payment.rank_min'");
     kit_sql(store, "DELETE FROM ind_agreement");
+    kit_sums(store);
     char *text = page_in(JC_ZH);
     htmlDocPtr doc = parsed(text);
     expect_answer(doc, "count(//table)", "1");
@@ -437,6 +438,7 @@ Test(report_html, a_page_without_anything_is_still_a_page)
 {
     kit_sql(store, "DELETE FROM ind_pay");
     kit_sql(store, "DELETE FROM ind_agreement");
+    kit_sums(store);
     char *text = page_in(JC_ZH);
     htmlDocPtr doc = parsed(text);
     expect_answer(doc, "count(//table)", "0");

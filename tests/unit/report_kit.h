@@ -30,13 +30,13 @@ static const char *const kit_world[] = {
     "(2,2,'NVBP02','奥美拉唑肠溶胶囊','20mg','乙药业有限公司','粒')",
     /* 1: the worked example of rule book 4. 2 and 3 are alike. 3 also has one without volume and one not begun. */
     "INSERT INTO ind_agreement(id,inst,product,grp,round,day_from,day_to,begun,ended,elapsed,days,agreed,counted,counted_other,"
-    "price,price_units,due_value,done_value,share_value,reached,ordered,shipped,lines,short_days,short_evidence,reason,key) VALUES"
-    "(1,1,1,1,'NVBP02',19814,20178,1,0,183,365,120000000,53900000,0,280000,28,120000000,53900000,60164384,NULL,0,0,3,0,'','','agreement:a'),"
-    "(2,2,1,1,'NVBP02',19814,20178,1,0,183,365,10000000,10000000,0,280000,28,10000000,10000000,5013699,19900,0,0,1,0,'','','agreement:b'),"
-    "(3,3,1,1,'NVBP02',19814,20178,1,0,183,365,20000000,20000000,0,280000,28,20000000,20000000,10027397,19900,0,0,1,0,'','','agreement:c'),"
-    "(4,3,2,2,'NVBP02',19814,20178,1,0,183,365,0,70000,0,280000,28,0,0,0,NULL,0,0,1,0,'','','agreement:d'),"
-    "(5,3,2,2,'NVBP02',20179,20543,0,0,0,365,50000000,0,0,280000,28,0,0,0,NULL,0,0,0,0,'','','agreement:e'),"
-    "(6,4,2,2,'NVBP02',19814,20178,1,0,183,365,10000000,0,0,NULL,NULL,NULL,NULL,NULL,NULL,0,0,0,9,'缺货.xlsx › 表 › 5','质量争议','agreement:f')",
+    "price,price_units,due_value,done_value,share_value,reached,ordered,shipped,lines,short_days,short_evidence,reason,key,status,word,place) VALUES"
+    "(1,1,1,1,'NVBP02',19814,20178,1,0,183,365,120000000,53900000,0,280000,28,120000000,53900000,60164384,NULL,0,0,3,0,'','','agreement:a','低于序时','滞后',2),"
+    "(2,2,1,1,'NVBP02',19814,20178,1,0,183,365,10000000,10000000,0,280000,28,10000000,10000000,5013699,19900,0,0,1,0,'','','agreement:b','正常','达标',3),"
+    "(3,3,1,1,'NVBP02',19814,20178,1,0,183,365,20000000,20000000,0,280000,28,20000000,20000000,10027397,19900,0,0,1,0,'','','agreement:c','正常','达标',6),"
+    "(4,3,2,2,'NVBP02',19814,20178,1,0,183,365,0,70000,0,280000,28,0,0,0,NULL,0,0,1,0,'','','agreement:d','无约定量','',4),"
+    "(5,3,2,2,'NVBP02',20179,20543,0,0,0,365,50000000,0,0,280000,28,0,0,0,NULL,0,0,0,0,'','','agreement:e','未开始','',5),"
+    "(6,4,2,2,'NVBP02',19814,20178,1,0,183,365,10000000,0,0,NULL,NULL,NULL,NULL,NULL,NULL,0,0,0,9,'缺货.xlsx › 表 › 5','质量争议','agreement:f','零采购','严重滞后',1)",
     "INSERT INTO ind_group VALUES(1,1,53900000,53910000,0,1,3,0,0,1,0,1,1,0,'grp:a'),(4,2,0,0,0,0,0,0,0,0,0,0,0,0,'grp:b')",
     "INSERT INTO ind_class_product VALUES(1,1,'n',1,53910000),(1,1,'t',2,10000),(1,1,'t',3,0)",
     /* 1: the worked example of rule book 7 (as if enough receipts); 2 better; 3 too few; 4 nothing */
@@ -81,6 +81,28 @@ static inline void kit_sql(struct jc_store *store, const char *sql)
     jc_stmt_free(stmt);
 }
 
+/* What the assessment adds up of ind_agreement, once more in SQL; again after a test has changed its rows. */
+static inline void kit_sums(struct jc_store *store)
+{
+    static const char *const sums[] = {
+        "DELETE FROM ind_round",
+        "INSERT INTO ind_round SELECT a.inst, a.round, elapsed, days, agreed > 0, min(day_from), max(day_to), "
+        "count(*), "
+        "sum(status = '零采购'), sum(status = '低于序时'), sum(status = '正常'), sum(status = '超量'), "
+        "sum(word = '严重滞后'), sum(status IN ('零采购', '低于序时') AND coalesce(over_volume, 0)), sum(due_value), "
+        "sum(done_value), sum(share_value) FROM ind_agreement AS a LEFT JOIN ind_group AS g ON g.inst = a.inst AND "
+        "g.grp = a.grp WHERE begun GROUP BY a.inst, a.round, elapsed, days, agreed > 0",
+        "DELETE FROM ind_behind",
+        "INSERT INTO ind_behind SELECT row_number() OVER (ORDER BY gap COLLATE RATE, place), id FROM agreement_status "
+        "WHERE status IN ('零采购', '低于序时')",
+        "DELETE FROM supply_cause",
+        "INSERT INTO supply_cause SELECT id, inst, short_days > 0, 0, 1, 0, 0, iif(short_days > 0, '企业、医院', "
+        "'医院') "
+        "FROM ind_agreement WHERE status IN ('零采购', '低于序时')"};
+    for (size_t i = 0; i < JC_LEN(sums); i++)
+        kit_sql(store, sums[i]);
+}
+
 static inline struct jc_store *kit_store(void)
 {
     struct jc_store *store = NULL;
@@ -94,6 +116,7 @@ static inline struct jc_store *kit_store(void)
             kit_fail(&err);
     for (size_t i = 0; i < JC_LEN(kit_world); i++)
         kit_sql(store, kit_world[i]);
+    kit_sums(store);
     static const char *const results[] = {"sql/supply_rates.sql", "sql/indicators_reporting.sql",
                                           "sql/indicators_watch.sql", "sql/indicators_surplus.sql"};
     for (size_t i = 0; i < JC_LEN(results); i++)

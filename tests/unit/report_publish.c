@@ -100,6 +100,7 @@ Test(publish, what_was_published_is_written_again_byte_for_byte_when_everything_
     int64_t id = publish(false, &made).id;
     cr_expect(made);
     kit_sql(store, "DELETE FROM ind_agreement");
+    kit_sums(store);
     kit_sql(store, "DELETE FROM ind_pay");
     kit_sql(store, "DELETE FROM inst");
     kit_sql(store, "DELETE FROM param");

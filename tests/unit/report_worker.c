@@ -13,7 +13,7 @@ static enum jc_status gather(void *arg, const struct jc_buf *work, struct jc_err
 Test(report, worker_keeps_the_order_of_what_it_is_given)
 {
     struct jc_buf got = {0}, want = {0}, piece = {0};
-    struct worker *w = worker_new(gather, &got);
+    struct worker *w = worker_new(gather, &got, 2);
     for (int i = 0; i < 2000; i++) {
         for (int k = 0; k <= i % 7; k++)
             jc_buf_fmt(&piece, "%d.%d ", i, k);
@@ -48,7 +48,7 @@ Test(report, worker_tells_its_first_failure_and_does_nothing_after_it)
         struct counted c = {.fails_at = at};
         struct jc_buf piece = {0};
         struct jc_err err = {0};
-        struct worker *w = worker_new(fail_at, &c);
+        struct worker *w = worker_new(fail_at, &c, 1);
         enum jc_status st = JC_OK;
         for (int i = 1; i <= 3 && st == JC_OK; i++) {
             jc_buf_fmt(&piece, "%d", i);
@@ -69,8 +69,8 @@ Test(report, worker_may_be_left_at_any_time)
 {
     struct jc_buf got = {0}, piece = {0};
     worker_free(NULL);
-    worker_free(worker_new(gather, &got));
-    struct worker *w = worker_new(gather, &got);
+    worker_free(worker_new(gather, &got, 2));
+    struct worker *w = worker_new(gather, &got, 2);
     jc_buf_str(&piece, "one");
     cr_assert_eq(worker_put(w, &piece, NULL), JC_OK);
     worker_free(w); /* what was taken is done */

@@ -222,7 +222,7 @@ Test(rules, the_rows_behind_a_payment_figure_add_up_to_it)
     cr_assert_eq(world_open(&w, db, params, &what, NULL), JC_OK);
     cr_assert_eq(lines_run(&w, NIL, NULL, NULL, NULL), JC_OK);
     cr_assert_eq(pay_finish(w.pay, NULL), JC_OK);
-    cr_assert_eq(pay_trace(w.pay, &w, of, 0, NULL), JC_OK);
+    cr_assert_eq(pay_trace(w.pay, &w, of, 0, JC_ZH, NULL), JC_OK);
     cr_expect_str_eq(ask(db, "SELECT sum(amount) / 10000, count(*) FROM trace WHERE counted AND unit = 'money'"),
                      "34000 3");
     cr_expect_str_eq(

@@ -17,17 +17,16 @@
 -- chart: column | 各批次折算完成率与序时进度 | Weighted completion and time share by round | 2 | 8 5 | 0
 --
 -- Rule book 4.7 over all institutions; time share as in the platform form (15).
-SELECT s.round, g.round_name, min(s.day_from), max(s.day_to),
-  CASE WHEN count(DISTINCT s.share) = 1 THEN max(s.share)
-       WHEN sum(s.due_value) > 0 THEN rate(sum(s.share_value), sum(s.due_value))
-       ELSE rate(max(0, min((SELECT as_of FROM run), max(s.day_to)) - min(s.day_from) + 1),
-                 max(s.day_to) - min(s.day_from) + 1) END,
-  count(DISTINCT s.inst), count(*), rate(sum(s.done_value), sum(s.due_value)),
-  sum(s.status = '零采购'), sum(s.status = '低于序时'), sum(s.status = '正常'), sum(s.status = '超量'),
-  sum(s.status IN ('零采购', '低于序时') AND coalesce(i.over_volume, 0))
-FROM agreement_status AS s
-JOIN (SELECT round, min(round_name) AS round_name FROM grp GROUP BY round) AS g ON g.round = s.round
-LEFT JOIN ind_group AS i ON i.inst = s.inst AND i.grp = s.grp
-WHERE s.counts
-GROUP BY s.round, g.round_name
-ORDER BY s.round;
+WITH r AS (
+  SELECT round, min(day_from) AS day_from, max(day_to) AS day_to, count(DISTINCT rate(elapsed, days)) AS shares,
+    max(rate(elapsed, days)) AS share, sum(share_value) AS share_value, sum(due_value) AS due_value,
+    sum(done_value) AS done_value, count(DISTINCT inst) AS insts, sum(n) AS n, sum(none) AS none, sum(behind) AS behind,
+    sum(normal) AS normal, sum(above) AS above, sum(behind_over) AS behind_over
+  FROM ind_round WHERE counts GROUP BY round)
+SELECT r.round, g.round_name, r.day_from, r.day_to,
+  CASE WHEN r.shares = 1 THEN r.share
+       WHEN r.due_value > 0 THEN rate(r.share_value, r.due_value)
+       ELSE rate(max(0, min((SELECT as_of FROM run), r.day_to) - r.day_from + 1), r.day_to - r.day_from + 1) END,
+  r.insts, r.n, rate(r.done_value, r.due_value), r.none, r.behind, r.normal, r.above, r.behind_over
+FROM r JOIN (SELECT round, min(round_name) AS round_name FROM grp GROUP BY round) AS g ON g.round = r.round
+ORDER BY r.round;

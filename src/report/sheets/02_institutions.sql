@@ -36,10 +36,10 @@
 -- Rule book 4.7: one row per institution with a covered agreement with Q* > 0; 4.9: the same figures from sums over members.
 WITH m AS MATERIALIZED (SELECT inst, subject, name, key FROM member WHERE kind = :by),
 e AS (
-  SELECT inst, count(*) AS n, sum(on_track) AS good, sum(done_value) AS done, sum(due_value) AS due,
-    sum(iif(due_value IS NULL, NULL, share_value)) AS share, sum(status = '零采购') AS none,
-    sum(status = '低于序时') AS behind, sum(status = '正常') AS normal, sum(status = '超量') AS over, sum(severe) AS severe
-  FROM agreement_status WHERE counts GROUP BY inst),
+  SELECT inst, sum(n) AS n, sum(normal + above) AS good, sum(done_value) AS done, sum(due_value) AS due,
+    sum(share_value) AS share, sum(none) AS none, sum(behind) AS behind, sum(normal) AS normal, sum(above) AS over,
+    sum(severe) AS severe
+  FROM ind_round WHERE counts GROUP BY inst),
 a AS (
   SELECT m.subject, count(*) AS insts, sum(n) AS n, sum(good) AS good, sum(done) AS done, sum(due) AS due, sum(share) AS share,
     sum(none) AS none, sum(behind) AS behind, sum(normal) AS normal, sum(over) AS over, sum(severe) AS severe

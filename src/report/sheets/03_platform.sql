@@ -27,12 +27,11 @@
 --
 -- Rule book 4.10 and 15: one row per institution and round with a covered agreement.
 WITH a AS (
-  SELECT s.inst, s.round, min(s.day_from) AS day_from, max(s.day_to) AS day_to, count(DISTINCT s.share) AS shares,
-    max(s.share) AS share, sum(s.share_value) AS share_value, sum(s.due_value) AS due_value, sum(s.counts) AS n,
-    sum(s.status = '零采购') AS none, sum(s.status = '低于序时') AS behind, sum(s.status = '超量') AS over,
-    sum(s.status = '正常') AS normal, sum(s.status IN ('零采购', '低于序时') AND coalesce(g.over_volume, 0)) AS both
-  FROM agreement_status AS s LEFT JOIN ind_group AS g ON g.inst = s.inst AND g.grp = s.grp
-  WHERE s.begun GROUP BY s.inst, s.round),
+  SELECT inst, round, min(day_from) AS day_from, max(day_to) AS day_to, count(DISTINCT rate(elapsed, days)) AS shares,
+    max(rate(elapsed, days)) AS share, sum(share_value) AS share_value, sum(due_value) AS due_value,
+    sum(iif(counts, n, 0)) AS n, sum(none) AS none, sum(behind) AS behind, sum(above) AS over, sum(normal) AS normal,
+    sum(behind_over) AS both
+  FROM ind_round GROUP BY inst, round),
 own AS (
   SELECT i.inst, g.round, sum(i.over_volume) AS over_volume, sum(i.over_amount) AS over_amount
   FROM ind_group AS i JOIN grp AS g ON g.id = i.grp GROUP BY i.inst, g.round),

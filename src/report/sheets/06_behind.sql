@@ -27,9 +27,8 @@
 -- column: 依据号 | Key | key 30
 SELECT i.name, nullif(i.code, ''), s.round, p.generic, p.strength, p.maker, s.day_from, s.day_to, p.min_unit, s.agreed,
   s.counted, s.completion, s.share, s.gap, s.status, s.word, s.severe, s.remaining, rate_div(s.need30, 10000),
-  s.forecast, nullif((SELECT who FROM cause_shown AS c WHERE c.agreement = s.id), ''), s.reason, (SELECT supply FROM cause_shown AS c WHERE c.agreement = s.id), s.key
-FROM agreement_status AS s JOIN inst AS i ON i.id = s.inst JOIN product AS p ON p.id = s.product
-WHERE s.status IN ('零采购', '低于序时')
--- Nine places first, as integers; the exact rates decide where those are equal. A gap of these states is below 0: one that 64
--- bits do not hold (returns of far more than was agreed) is NULL, which comes first, as it should.
-ORDER BY rate_round(s.gap, 9), s.gap COLLATE RATE, i.code, i.name, s.inst, s.round, p.generic, p.strength, p.maker, s.day_from, s.id;
+  s.forecast, nullif(c.who, ''), s.reason,
+  iif(c.firm OR c.dealer, (SELECT supply FROM cause_shown AS d WHERE d.agreement = s.id), NULL), s.key
+FROM ind_behind AS b JOIN agreement_status AS s ON s.id = b.agreement JOIN inst AS i ON i.id = s.inst
+JOIN product AS p ON p.id = s.product LEFT JOIN supply_cause AS c ON c.agreement = s.id
+ORDER BY b.place;

@@ -20,7 +20,7 @@
 -- Rule book 11, 12. The first five products that break a condition are named here, all of them by explain.
 WITH named AS (
   SELECT inst, round, year, how, group_concat(name, iif(:lang, ', ', '、')) AS names, max(total) AS total
-  FROM (SELECT *, row_number() OVER w AS n, count(*) OVER (PARTITION BY inst, round, year, how) AS total FROM ind_breach
+  FROM (SELECT *, row_number() OVER w AS n, count(*) OVER (PARTITION BY inst, round, year, how) AS total FROM ind_misuse
     WINDOW w AS (PARTITION BY inst, round, year, how ORDER BY name))
   WHERE n <= 5 GROUP BY inst, round, year, how),
 breach AS (
@@ -35,10 +35,12 @@ SELECT i.name, nullif(i.code, ''), x.round, x.year, x.budget, x.spent, x.surplus
     AND b.how = '合理使用')),
   CASE WHEN x.performed THEN word.yes WHEN x.performed = 0 THEN word.no || ltrim(
     iif(rate_cmp(x.on_time, rate((SELECT scaled FROM param WHERE name = 'budget.on_time'), 10000)) < 0,
-      iif(:lang, 'on-time share ', '按期支付金额占比 ') || scaled_text(rate_round(x.on_time, 4) * 100, 2, 2) || '%', '')
+      iif(:lang, 'on-time share ', '按期支付金额占比 ') || percent(x.on_time), '')
     || ifnull(word.also || iif(:lang, 'above the award price: ', '高于中选价：') || (SELECT names FROM breach AS b WHERE b.inst = x.inst
       AND b.round = x.round AND b.year = x.year AND b.how = '履行合同'), ''), '；; ') END,
-  CASE WHEN x.completed THEN word.yes WHEN x.completed = 0 THEN word.no || (SELECT names FROM breach AS b WHERE b.inst = x.inst
-    AND b.round = x.round AND b.year = x.year AND b.how = '完成用量') ELSE iif(:lang, 'year not over', '未到期') END, x.key
+  CASE WHEN x.completed THEN word.yes WHEN x.completed = 0 THEN word.no
+    || (SELECT replace(open_names, char(31), iif(:lang, ', ', '、')) || iif(open_products > 5, iif(:lang, ' and '
+      || (open_products - 5) || ' more', ' 等 ' || open_products || ' 个产品'), '')
+      FROM ind_yearly AS y WHERE y.inst = x.inst AND y.round = x.round AND y.year = x.year) ELSE iif(:lang, 'year not over', '未到期') END, x.key
 FROM ind_surplus AS x JOIN inst AS i ON i.id = x.inst, word
 ORDER BY i.code, i.name, x.inst, x.round, x.year;

@@ -1,0 +1,619 @@
+/* From the world to ind_agreement and ind_behind: every agreement of the report with its terms, in the order of its sheet. */
+#include "rules/count.h"
+#include "rules/emit.h"
+#include "rules/params.h"
+
+/* ---- the order of sheet 5 ---------------------------------------------------------------------- */
+
+/*
+ * Institutions by code and name, rounds by code, products by what is shown of them: whatever is compared as text is
+ * numbered first, equal texts alike, and then the agreements are sorted by numbers.
+ */
+struct places {
+    uint32_t *inst, *round, *product;
+};
+
+static int cmp_id(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int cmp_inst(const void *x, const void *y, void *arg)
+{
+    const struct world *w = arg;
+    const struct inst *a = &w->inst[*(const uint32_t *)x], *b = &w->inst[*(const uint32_t *)y];
+    int c = strcmp(a->code, b->code);
+    if (c == 0)
+        c = strcmp(a->name, b->name);
+    return c ? c : cmp_id(a->id, b->id);
+}
+
+static int cmp_round(const void *x, const void *y, void *arg)
+{
+    const struct world *w = arg;
+    return strcmp(world_text(w, w->round[*(const uint32_t *)x].code),
+                  world_text(w, w->round[*(const uint32_t *)y].code));
+}
+
+static int cmp_product(const void *x, const void *y, void *arg)
+{
+    const struct world *w = arg;
+    const struct product *p = &w->product[*(const uint32_t *)x], *q = &w->product[*(const uint32_t *)y];
+    const struct item *a = &w->item[p->item], *b = &w->item[q->item];
+    int c = strcmp(world_text(w, a->name), world_text(w, b->name));
+    if (c == 0)
+        c = strcmp(world_text(w, a->spec_text), world_text(w, b->spec_text));
+    return c ? c : strcmp(world_text(w, product_maker(w, p)), world_text(w, product_maker(w, q)));
+}
+
+/* Generic name and strength in one, as a breach names them. */
+static int cmp_name(const void *x, const void *y, void *arg)
+{
+    const struct world *w = arg;
+    struct jc_buf text[2] = {{0}, {0}};
+    const uint32_t at[] = {*(const uint32_t *)x, *(const uint32_t *)y};
+    for (int i = 0; i < 2; i++) {
+        const struct item *item = &w->item[w->product[at[i]].item];
+        jc_buf_fmt(&text[i], "%s %s", world_text(w, item->name), world_text(w, item->spec_text));
+    }
+    int c = strcmp(jc_buf_text(&text[0]), jc_buf_text(&text[1]));
+    jc_buf_free(&text[0]);
+    jc_buf_free(&text[1]);
+    return c;
+}
+
+static uint32_t *number_in_order(struct world *w, size_t n, int (*cmp)(const void *, const void *, void *))
+{
+    uint32_t *list = jc_alloc((n + 1) * sizeof *list), *place = jc_alloc((n + 1) * sizeof *place);
+    for (uint32_t i = 0; i < n; i++)
+        list[i] = i;
+    qsort_r(list, n, sizeof *list, cmp, w);
+    for (size_t i = 1; i < n; i++)
+        place[list[i]] = place[list[i - 1]] + (cmp(&list[i - 1], &list[i], w) != 0);
+    free(list);
+    return place;
+}
+
+struct placed {
+    uint64_t where; /* institution, round */
+    uint32_t product, agr;
+    jc_day from;
+    int64_t id;
+};
+
+static int cmp_placed(const void *x, const void *y)
+{
+    const struct placed *a = x, *b = y;
+    if (a->where != b->where)
+        return a->where < b->where ? -1 : 1;
+    if (a->product != b->product)
+        return a->product < b->product ? -1 : 1;
+    return a->from != b->from ? (a->from < b->from ? -1 : 1) : cmp_id(a->id, b->id);
+}
+
+/* Agreements of the report, and those not begun. */
+static struct placed *list_agreements(struct world *w, size_t *n)
+{
+    struct placed *list = jc_alloc((w->agr_n + 1) * sizeof *list);
+    uint32_t *inst = number_in_order(w, w->inst_n, cmp_inst), *round = number_in_order(w, w->round_n, cmp_round);
+    uint32_t *product = number_in_order(w, w->product_n, cmp_product);
+    *n = 0;
+    for (uint32_t i = 0; i < w->agr_n; i++) {
+        const struct agreement *g = &w->agr[i];
+        if (g->covered || !g->begun)
+            list[(*n)++] =
+                (struct placed){key2(inst[g->inst], round[g->round]), product[g->product], i, g->from, g->id};
+    }
+    qsort(list, *n, sizeof *list, cmp_placed);
+    free(inst);
+    free(round);
+    free(product);
+    return list;
+}
+
+/* ---- terms ------------------------------------------------------------------------------------- */
+
+struct days days_of(const struct world *w, const struct agreement *g)
+{
+    struct days d = {(int64_t)w->what.as_of - g->from + 1, (int64_t)g->to - g->from + 1};
+    d.elapsed = d.elapsed < 0 ? 0 : d.elapsed < d.all ? d.elapsed : d.all;
+    return d;
+}
+
+static const char *const state_words[] = {"未开始", "无约定量", "零采购", "低于序时", "正常", "超量"};
+
+/* q/Q* less the time share, as it comes: not reduced. */
+static struct jc_rate gap_of(const struct agreement *g, const struct days *d)
+{
+    return (struct jc_rate){(__int128)g->counted * d->all - (__int128)d->elapsed * g->agreed,
+                            (__int128)g->agreed * d->all};
+}
+
+enum state state_of(const struct agreement *g, const struct days *d)
+{
+    if (!g->begun)
+        return NOT_BEGUN;
+    if (g->agreed == 0)
+        return NO_VOLUME;
+    if (g->counted <= 0)
+        return NO_PURCHASE;
+    if (g->counted > g->agreed)
+        return ABOVE;
+    return gap_of(g, d).n < 0 ? BEHIND : ON_TRACK;
+}
+
+/* a × b × c ÷ (d × e), rounded once half away from zero; false: it does not fit. c and e are small. */
+static bool priced_term(int64_t *out, int64_t a, int64_t b, int64_t c, int64_t d, int64_t e)
+{
+    __int128 n, den = (__int128)d * e;
+    if (__builtin_mul_overflow((__int128)a * b, (__int128)c * 2, &n) || den <= 0)
+        return false;
+    n = (n + (n < 0 ? -den : den)) / (2 * den);
+    *out = (int64_t)n;
+    return n <= INT64_MAX && n >= INT64_MIN;
+}
+
+struct terms {
+    bool priced;
+    int64_t price, units, due, done, share;
+};
+
+static bool price_terms(struct terms *t, const struct world *w, const struct agreement *g, const struct days *d)
+{
+    const struct award *a = g->award == NIL ? NULL : &w->award[g->award];
+    *t = (struct terms){.units = a ? a->upp : 0};
+    if (!a || (a->upp == 0 && a->unit_price == NONE))
+        return true;
+    t->priced = true;
+    t->price = a->price;
+    if (a->upp == 0) {
+        t->price = a->unit_price;
+        t->units = 1;
+    }
+    int64_t done = g->counted < 0 ? 0 : g->counted < g->agreed ? g->counted : g->agreed;
+    return priced_term(&t->due, g->agreed, t->price, 1, t->units, JC_SCALE) &&
+           priced_term(&t->done, done, t->price, 1, t->units, JC_SCALE) &&
+           priced_term(&t->share, g->agreed, t->price, d->elapsed, t->units * JC_SCALE, d->all);
+}
+
+int64_t short_days(const struct world *w, const struct agreement *g, uint32_t *evidence)
+{
+    const struct span gaps = w->group[g->group].gaps;
+    jc_day last = g->to < w->what.as_of ? g->to : w->what.as_of;
+    int64_t n = 0;
+    *evidence = NIL;
+    if (gaps.n == 0 || last < g->from)
+        return 0;
+    for (jc_day day = g->from; day <= last; day++)
+        for (uint32_t i = 0; i < gaps.n; i++) {
+            const struct gap *gap = &w->gap[gaps.at + i];
+            const struct shortage *s = &w->shortage[gap->shortage];
+            if (gap->winner != g->winner || day < s->from || (s->to != JC_NO_DAY && day > s->to) ||
+                !shortage_here(w, s, g->inst))
+                continue;
+            if (*evidence == NIL)
+                *evidence = s->place;
+            n++;
+            break;
+        }
+    return n;
+}
+
+static void reasons_of(struct jc_buf *out, struct world *w, const struct agreement *g)
+{
+    jc_buf_clear(out);
+    for (size_t i = 0; i < w->excuse_n; i++) {
+        const struct excuse *e = &w->excuse[i];
+        bool named = e->item == NIL;
+        if (e->inst != g->inst || (e->round != NIL && e->round != g->round))
+            continue;
+        const struct span m = named ? (struct span){0} : w->item[e->item].matches;
+        for (uint32_t k = 0; k < m.n && !named; k++)
+            named = w->match[m.at + k].winner == g->winner;
+        if (!named)
+            continue;
+        if (out->len)
+            jc_buf_str(out, "；");
+        jc_buf_str(out, world_text(w, e->text));
+    }
+}
+
+void agreement_key(struct jc_buf *key, const struct world *w, const struct agreement *g)
+{
+    char from[11], nth[16];
+    const struct product *p = &w->product[g->product];
+    const struct inst *inst = &w->inst[g->inst];
+    uint32_t n = 1;
+    jc_day_text(from, g->from);
+    const char *parts[] = {*inst->code ? inst->code : inst->name,
+                           world_text(w, w->round[g->round].code),
+                           world_text(w, w->item[p->item].name),
+                           world_text(w, w->item[p->item].spec_text),
+                           world_text(w, product_maker(w, p)),
+                           from,
+                           nth};
+    /* Two rows for two packs of one product: the later ones are told apart by their number. */
+    for (const struct agreement *b = g;
+         b-- > w->agr && b->inst == g->inst && b->winner == g->winner && b->from == g->from;)
+        n += b->product == g->product;
+    snprintf(nth, sizeof nth, "%u", n);
+    jc_buf_clear(key);
+    world_key(key, "agr", parts, n > 1 ? 7 : 6);
+}
+
+static void add_text(struct jc_frame *f, int i, const char *text)
+{
+    jc_frame_text(f, i, text, strlen(text));
+}
+
+/* Completion below the time share times a parameter. */
+static bool below(const struct agreement *g, const struct days *d, int64_t part)
+{
+    return (__int128)g->counted * d->all * JC_SCALE < (__int128)g->agreed * d->elapsed * part;
+}
+
+/* Rule book 4.5. */
+struct lines {
+    int64_t near, alarm;
+};
+
+static const char *word_of(const struct agreement *g, const struct days *d, const struct lines *lines)
+{
+    switch (state_of(g, d)) {
+    case NOT_BEGUN:
+    case NO_VOLUME:
+        return "";
+    case NO_PURCHASE:
+        return "严重滞后";
+    case BEHIND:
+        return !below(g, d, lines->near) ? "临近" : below(g, d, lines->alarm) ? "严重滞后" : "滞后";
+    case ON_TRACK:
+    case ABOVE:
+        break;
+    }
+    return "达标";
+}
+
+static enum jc_status emit_agreement(struct world *w, struct jc_frame *f, const struct agreement *g,
+                                     const struct lines *lines, struct terms *out, int64_t place, struct jc_buf *text,
+                                     struct jc_err *err)
+{
+    struct terms t;
+    uint32_t evidence;
+    const struct days d = days_of(w, g);
+    if (!price_terms(&t, w, g, &d))
+        return jc_fail(err, JC_LIMIT, 406, NULL, NULL, NULL);
+    if (!t.priced)
+        world_note(w, 422, NIL, g->item, 0, 0, 0, NULL, NULL);
+    bool valued = t.priced && g->begun;
+    *out = t;
+    const int64_t v[] = {g->id,
+                         w->inst[g->inst].id,
+                         g->product + 1,
+                         group_id(w, g->group),
+                         g->from,
+                         g->to,
+                         g->begun,
+                         g->ended,
+                         d.elapsed,
+                         d.all,
+                         g->agreed,
+                         g->counted,
+                         g->counted_other,
+                         g->demand,
+                         t.priced ? t.price : JC_NULL,
+                         t.priced ? t.units : JC_NULL,
+                         valued ? t.due : JC_NULL,
+                         valued ? t.done : JC_NULL,
+                         valued ? t.share : JC_NULL,
+                         g->reached == JC_NO_DAY ? JC_NULL : g->reached,
+                         g->ordered,
+                         g->shipped,
+                         g->lines,
+                         short_days(w, g, &evidence),
+                         place};
+    jc_frame_add(f, v, (int)JC_LEN(v));
+    add_text(f, 5, world_text(w, w->round[g->round].code));
+    add_text(f, 26, world_text(w, evidence));
+    reasons_of(text, w, g);
+    add_text(f, 27, jc_buf_text(text));
+    agreement_key(text, w, g);
+    add_text(f, 28, jc_buf_text(text));
+    add_text(f, 29, state_words[state_of(g, &d)]);
+    add_text(f, 30, word_of(g, &d, lines));
+    return JC_OK;
+}
+
+/* ---- those that are behind --------------------------------------------------------------------- */
+
+struct lag {
+    int64_t gap9; /* to nine places; INT64_MIN where 64 bits do not hold it */
+    struct jc_rate gap;
+    uint32_t place;
+    int64_t id;
+};
+
+static int cmp_lag(const void *x, const void *y)
+{
+    const struct lag *a = x, *b = y;
+    if (a->gap9 != b->gap9)
+        return a->gap9 < b->gap9 ? -1 : 1;
+    int c = jc_rate_cmp(a->gap, b->gap);
+    return c ? c : (a->place > b->place) - (a->place < b->place);
+}
+
+static void add_lag(struct lag *x, const struct agreement *g, const struct days *d, uint32_t place)
+{
+    *x = (struct lag){.place = place, .id = g->id};
+    x->gap = gap_of(g, d);
+    if (!jc_rate_round(&x->gap9, x->gap, 9))
+        x->gap9 = INT64_MIN;
+}
+
+static enum jc_status emit_behind(struct world *w, struct lag *lag, size_t n, struct jc_err *err)
+{
+    struct jc_frame *f;
+    enum jc_status st = jc_store_frame(&f, w->store, "ind_behind", err);
+    qsort(lag, n, sizeof *lag, cmp_lag);
+    for (size_t i = 0; i < n && st == JC_OK; i++) {
+        const int64_t v[] = {(int64_t)i + 1, lag[i].id};
+        jc_frame_add(f, v, (int)JC_LEN(v));
+    }
+    return st;
+}
+
+/* ---- sums of a round ---------------------------------------------------------------------------- */
+
+/* Agreements of an institution and a round that have one time share, and all count or do not. */
+struct round_sum {
+    struct days days;
+    bool counts, priced;
+    jc_day from, to;
+    int64_t n, none, behind, normal, above, severe, behind_over, due, done, share;
+};
+
+enum { FIRST_NAMES = 5 };
+
+/* Those that began in one year. */
+struct year_sum {
+    uint32_t number;
+    int year;
+    jc_day to;
+    bool based, priced;
+    int64_t products, unfinished, base, due, no_demand, no_before, no_price, open;
+    uint32_t first[FIRST_NAMES]; /* names below Q*, by their numbers in order */
+};
+
+struct rounds {
+    struct jc_frame *f, *yearly;
+    uint32_t inst, round; /* of the sums at hand */
+    struct round_sum *v;
+    size_t n, cap;
+    struct year_sum *year;
+    size_t year_n, year_cap;
+    uint32_t *name, *of_name; /* of a product, numbered in order; a product of that name */
+    struct map told;          /* year_sum.number and name */
+    uint32_t years;
+    int64_t alarm;
+};
+
+static void open_names(struct jc_buf *out, const struct rounds *r, const struct world *w, const struct year_sum *x)
+{
+    jc_buf_clear(out);
+    for (int64_t i = 0; i < x->open && i < FIRST_NAMES; i++) {
+        const struct item *item = &w->item[w->product[r->of_name[x->first[i]]].item];
+        jc_buf_fmt(out, "%s%s %s", i ? "\x1f" : "", world_text(w, item->name), world_text(w, item->spec_text));
+    }
+}
+
+static void years_put(struct rounds *r, const struct world *w, const char *code)
+{
+    struct jc_buf names = {0};
+    for (size_t i = 0; i < r->year_n; i++) {
+        const struct year_sum *x = &r->year[i];
+        const int64_t v[] = {w->inst[r->inst].id,
+                             x->year,
+                             x->to,
+                             x->products,
+                             x->unfinished,
+                             x->based ? x->base : JC_NULL,
+                             x->priced ? x->due : JC_NULL,
+                             x->no_demand,
+                             x->no_before,
+                             x->no_price,
+                             x->open};
+        open_names(&names, r, w, x);
+        jc_frame_add(r->yearly, v, (int)JC_LEN(v));
+        jc_frame_text(r->yearly, 2, code, strlen(code));
+        jc_frame_text(r->yearly, 13, jc_buf_text(&names), names.len);
+    }
+    jc_buf_free(&names);
+    r->year_n = 0;
+}
+
+static void rounds_put(struct rounds *r, const struct world *w)
+{
+    const char *code = r->n ? world_text(w, w->round[r->round].code) : "";
+    for (size_t i = 0; i < r->n; i++) {
+        const struct round_sum *x = &r->v[i];
+        const int64_t v[] = {w->inst[r->inst].id,
+                             x->days.elapsed,
+                             x->days.all,
+                             x->counts,
+                             x->from,
+                             x->to,
+                             x->n,
+                             x->none,
+                             x->behind,
+                             x->normal,
+                             x->above,
+                             x->severe,
+                             x->behind_over,
+                             x->priced ? x->due : JC_NULL,
+                             x->priced ? x->done : JC_NULL,
+                             x->priced ? x->share : JC_NULL};
+        jc_frame_add(r->f, v, (int)JC_LEN(v));
+        jc_frame_text(r->f, 2, code, strlen(code));
+    }
+    r->n = 0;
+    years_put(r, w, code);
+}
+
+static struct year_sum *year_sum_of(struct rounds *r, const struct agreement *g)
+{
+    int y, m, d;
+    jc_day_split(g->from, &y, &m, &d);
+    for (size_t i = 0; i < r->year_n; i++)
+        if (r->year[i].year == y)
+            return &r->year[i];
+    r->year = jc_grow(r->year, &r->year_cap, r->year_n + 1, sizeof *r->year);
+    struct year_sum *x = &r->year[r->year_n++];
+    *x = (struct year_sum){.number = r->years++, .year = y, .to = g->to};
+    return x;
+}
+
+/* The first names in order, each once. */
+static void add_open(struct rounds *r, struct year_sum *x, uint32_t name)
+{
+    bool is_new;
+    (void)map_put(&r->told, key2(x->number, name), 1, &is_new);
+    if (!is_new)
+        return;
+    int64_t at = x->open < FIRST_NAMES ? x->open : FIRST_NAMES;
+    x->open++;
+    while (at > 0 && x->first[at - 1] > name) {
+        if (at < FIRST_NAMES)
+            x->first[at] = x->first[at - 1];
+        at--;
+    }
+    if (at < FIRST_NAMES)
+        x->first[at] = name;
+}
+
+static void years_add(struct rounds *r, struct world *w, const struct agreement *g, const struct terms *t)
+{
+    struct year_sum *x = year_sum_of(r, g);
+    x->to = g->to > x->to ? g->to : x->to;
+    x->products += g->agreed > 0;
+    if (g->agreed > 0 && g->counted < g->agreed) {
+        x->unfinished++;
+        add_open(r, x, r->name[g->product]);
+    }
+    x->no_demand += g->no_demand;
+    x->no_before += g->no_before;
+    x->no_price += g->agreed > 0 && !t->priced;
+    if (g->base_value != NONE) {
+        x->based = true;
+        add_to(w, &x->base, g->base_value, g->id);
+    }
+    if (t->priced) {
+        x->priced = true;
+        add_to(w, &x->due, t->due, g->id);
+    }
+}
+
+static struct round_sum *round_sum_of(struct rounds *r, const struct agreement *g, const struct days *d)
+{
+    bool counts = g->agreed > 0;
+    for (size_t i = 0; i < r->n; i++)
+        if (r->v[i].counts == counts && r->v[i].days.elapsed == d->elapsed && r->v[i].days.all == d->all)
+            return &r->v[i];
+    r->v = jc_grow(r->v, &r->cap, r->n + 1, sizeof *r->v);
+    struct round_sum *x = &r->v[r->n++];
+    *x = (struct round_sum){.days = *d, .counts = counts, .from = g->from, .to = g->to};
+    return x;
+}
+
+static void rounds_add(struct rounds *r, struct world *w, const struct agreement *g, const struct days *d,
+                       const struct terms *t)
+{
+    if (!g->begun)
+        return;
+    if (r->n && (r->inst != g->inst || r->round != g->round))
+        rounds_put(r, w);
+    r->inst = g->inst;
+    r->round = g->round;
+    years_add(r, w, g, t);
+    struct round_sum *x = round_sum_of(r, g, d);
+    enum state state = state_of(g, d);
+    bool late = state == NO_PURCHASE || state == BEHIND;
+    x->n++;
+    x->none += state == NO_PURCHASE;
+    x->behind += state == BEHIND;
+    x->normal += state == ON_TRACK;
+    x->above += state == ABOVE;
+    x->severe += state == NO_PURCHASE || (state == BEHIND && below(g, d, r->alarm));
+    x->behind_over += late && class_over(w, g->ig);
+    x->from = g->from < x->from ? g->from : x->from;
+    x->to = g->to > x->to ? g->to : x->to;
+    if (!t->priced)
+        return;
+    x->priced = true;
+    add_to(w, &x->due, t->due, g->id);
+    add_to(w, &x->done, t->done, g->id);
+    add_to(w, &x->share, t->share, g->id);
+}
+
+static void rounds_open(struct rounds *r, struct world *w)
+{
+    r->name = number_in_order(w, w->product_n, cmp_name);
+    r->of_name = jc_alloc((w->product_n + 1) * sizeof *r->of_name);
+    for (uint32_t i = 0; i < w->product_n; i++)
+        r->of_name[r->name[i]] = i;
+}
+
+static void rounds_free(struct rounds *r)
+{
+    map_free(&r->told);
+    free(r->name);
+    free(r->of_name);
+    free(r->v);
+    free(r->year);
+}
+
+static enum jc_status emit_list(struct world *w, const struct placed *list, size_t n, struct jc_err *err)
+{
+    struct jc_frame *f;
+    struct jc_buf text = {0};
+    const struct lines lines = {param_scaled(w->params, "fulfil.near"), param_scaled(w->params, "fulfil.alarm")};
+    struct rounds rounds = {.alarm = lines.alarm};
+    rounds_open(&rounds, w);
+    struct lag *lag = jc_alloc((n + 1) * sizeof *lag);
+    size_t lags = 0;
+    enum jc_status st = jc_store_frame(&f, w->store, "ind_agreement", err);
+    if (st == JC_OK)
+        st = jc_store_frame(&rounds.f, w->store, "ind_round", err);
+    if (st == JC_OK)
+        st = jc_store_frame(&rounds.yearly, w->store, "ind_yearly", err);
+    for (size_t i = 0; i < n && st == JC_OK; i++) {
+        const struct agreement *g = &w->agr[list[i].agr];
+        const struct days d = days_of(w, g);
+        enum state state = state_of(g, &d);
+        struct terms t = {0};
+        st = emit_agreement(w, f, g, &lines, &t, (int64_t)i + 1, &text, err);
+        if (state == NO_PURCHASE || state == BEHIND)
+            add_lag(&lag[lags++], g, &d, (uint32_t)i + 1);
+        if (st == JC_OK)
+            rounds_add(&rounds, w, g, &d, &t);
+    }
+    rounds_put(&rounds, w);
+    if (st == JC_OK)
+        st = emit_behind(w, lag, lags, err);
+    rounds_free(&rounds);
+    free(lag);
+    jc_buf_free(&text);
+    return st;
+}
+
+enum jc_status emit_agreements(struct world *w, struct jc_err *err)
+{
+    size_t n;
+    struct placed *list = list_agreements(w, &n);
+    enum jc_status st = emit_list(w, list, n, err);
+    w->reported = jc_alloc((n + 1) * sizeof *w->reported);
+    for (size_t i = 0; i < n; i++)
+        w->reported[i] = list[i].agr;
+    w->reported_n = n;
+    free(list);
+    return st;
+}
