@@ -607,28 +607,79 @@ static void emit_shortages(struct world *w, struct jc_frame *f)
     map_free(&told);
 }
 
-/* Sums of the parts by two numbers. */
-struct sums {
-    struct map at;
-    struct part *v;
-    size_t cap;
+/*
+ * Sums of the parts by what their agreement belongs to (NIL: left out) and by distributor, handed on in the order of both.
+ * The parts are laid together first: the sums of one such group are few, and at hand.
+ */
+typedef void part_sum(struct world *w, struct jc_frame *f, uint32_t group, const struct part *sum);
+
+struct groups {
+    uint32_t *of; /* agreement -> group */
+    uint32_t n;
+    uint32_t *start, *part; /* parts of group i: start[i] to start[i + 1] */
 };
 
-static void sum_up(struct world *w, struct sums *t, uint32_t what, const struct part *x)
+static struct groups groups_new(const struct world *w, uint32_t n)
 {
-    bool is_new;
-    uint32_t k = map_put(&t->at, key2(what, x->supplier), (uint32_t)t->at.n, &is_new);
-    t->v = jc_grow(t->v, &t->cap, (size_t)k + 1, sizeof *t->v);
-    if (is_new)
-        t->v[k] = (struct part){.agreement = what, .supplier = x->supplier};
-    add_to(w, &t->v[k].ordered, x->ordered, 1);
-    add_to(w, &t->v[k].shipped, x->shipped, 1);
+    return (struct groups){.of = jc_alloc((w->agr_n + 1) * sizeof(uint32_t)), .n = n};
 }
 
-static void sums_free(struct sums *t)
+static void lay_together(struct groups *g, const struct supply *s)
 {
-    map_free(&t->at);
-    free(t->v);
+    uint32_t *start = jc_alloc(((size_t)g->n + 2) * sizeof *start);
+    g->part = jc_alloc((s->part_n + 1) * sizeof *g->part);
+    for (size_t i = 0; i < s->part_n; i++)
+        if (g->of[s->part[i].agreement] != NIL)
+            start[g->of[s->part[i].agreement] + 2]++;
+    for (uint32_t i = 0; i < g->n; i++)
+        start[i + 2] += start[i + 1];
+    g->start = start;
+    for (size_t i = 0; i < s->part_n; i++)
+        if (g->of[s->part[i].agreement] != NIL)
+            g->part[start[g->of[s->part[i].agreement] + 1]++] = (uint32_t)i;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static void sum_parts(struct groups *g, struct world *w, part_sum *put, struct jc_frame *f)
+{
+    const struct supply *s = w->supply;
+    struct part *sum = jc_alloc(((size_t)w->supplier_n + 1) * sizeof *sum);
+    uint32_t *met = jc_alloc(((size_t)w->supplier_n + 1) * sizeof *met);
+    bool *seen = jc_alloc((size_t)w->supplier_n + 1);
+    lay_together(g, s);
+    for (uint32_t i = 0; i < g->n; i++) {
+        uint32_t n = 0;
+        for (uint32_t k = g->start[i]; k < g->start[i + 1]; k++) {
+            const struct part *x = &s->part[g->part[k]];
+            if (!seen[x->supplier])
+                met[n++] = x->supplier;
+            seen[x->supplier] = true;
+            add_to(w, &sum[x->supplier].ordered, x->ordered, 1);
+            add_to(w, &sum[x->supplier].shipped, x->shipped, 1);
+        }
+        qsort(met, n, sizeof *met, by_number);
+        for (uint32_t k = 0; k < n; k++) {
+            sum[met[k]].supplier = met[k];
+            put(w, f, i, &sum[met[k]]);
+            sum[met[k]] = (struct part){0};
+            seen[met[k]] = false;
+        }
+    }
+    free(sum);
+    free(met);
+    free(seen);
+}
+
+static void groups_free(struct groups *g)
+{
+    free(g->of);
+    free(g->start);
+    free(g->part);
 }
 
 static bool is_behind(const struct world *w, const struct agreement *g)
@@ -638,52 +689,49 @@ static bool is_behind(const struct world *w, const struct agreement *g)
     return state == NO_PURCHASE || state == BEHIND;
 }
 
+static void put_share(struct world *w, struct jc_frame *f, uint32_t agreement, const struct part *sum)
+{
+    ADD(f, w->agr[agreement].id, sum->supplier, sum->ordered, sum->shipped);
+}
+
 /* The distributors of an agreement that is behind, where less than the line was delivered in all. */
 static void emit_shares(struct world *w, struct jc_frame *f)
 {
     struct supply *s = w->supply;
     int64_t poor = param_scaled(w->params, "supply.poor");
-    struct sums by = {0};
     struct part *all = jc_alloc((w->agr_n + 1) * sizeof *all);
+    struct groups by = groups_new(w, (uint32_t)w->agr_n);
     for (size_t i = 0; i < s->part_n; i++) {
         add_to(w, &all[s->part[i].agreement].ordered, s->part[i].ordered, 1);
         add_to(w, &all[s->part[i].agreement].shipped, s->part[i].shipped, 1);
     }
-    for (size_t a = 0; a < w->agr_n; a++)
+    for (uint32_t a = 0; a < w->agr_n; a++) {
         s->poor[a] = is_low(all[a].shipped, all[a].ordered, poor) && is_behind(w, &w->agr[a]);
-    for (size_t i = 0; i < s->part_n; i++)
-        if (s->poor[s->part[i].agreement])
-            sum_up(w, &by, s->part[i].agreement, &s->part[i]);
-    for (size_t i = 0; i < by.at.n; i++) {
-        const struct part *x = &by.v[i];
-        ADD(f, w->agr[x->agreement].id, x->supplier, x->ordered, x->shipped);
+        by.of[a] = s->poor[a] ? a : NIL;
     }
-    sums_free(&by);
+    sum_parts(&by, w, put_share, f);
+    groups_free(&by);
     free(all);
+}
+
+static void put_part(struct world *w, struct jc_frame *f, uint32_t product, const struct part *sum)
+{
+    struct rate *r = &w->supply->rate[product];
+    ADD(f, (int64_t)product + 1, sum->supplier, sum->ordered, sum->shipped);
+    r->good |= sum->ordered > 0 && !is_low(sum->shipped, sum->ordered, param_scaled(w->params, "supply.poor"));
+    r->any = true;
+    add_to(w, &r->ordered, sum->ordered, 1);
+    add_to(w, &r->shipped, sum->shipped, 1);
 }
 
 /* Product of agreements × distributor. */
 static void emit_parts(struct world *w, struct jc_frame *f)
 {
-    struct supply *s = w->supply;
-    int64_t poor = param_scaled(w->params, "supply.poor");
-    struct sums by = {0};
-    uint32_t *product = jc_alloc((w->agr_n + 1) * sizeof *product);
+    struct groups by = groups_new(w, (uint32_t)w->product_n);
     for (size_t a = 0; a < w->agr_n; a++)
-        product[a] = w->agr[a].product;
-    for (size_t i = 0; i < s->part_n; i++)
-        sum_up(w, &by, product[s->part[i].agreement], &s->part[i]);
-    free(product);
-    for (size_t i = 0; i < by.at.n; i++) {
-        const struct part *x = &by.v[i];
-        struct rate *r = &s->rate[x->agreement];
-        ADD(f, (int64_t)x->agreement + 1, x->supplier, x->ordered, x->shipped);
-        r->good |= x->ordered > 0 && !is_low(x->shipped, x->ordered, poor);
-        r->any = true;
-        add_to(w, &r->ordered, x->ordered, 1);
-        add_to(w, &r->shipped, x->shipped, 1);
-    }
-    sums_free(&by);
+        by.of[a] = w->agr[a].product;
+    sum_parts(&by, w, put_part, f);
+    groups_free(&by);
 }
 
 static void emit_rates(struct world *w, struct jc_frame *f)

@@ -365,7 +365,7 @@ static bool rows_alike(const struct jc_frame *f, uint64_t columns, size_t a, siz
 
 uint32_t frame_find_next(const struct jc_frame *f, const struct frame_index *x, uint32_t row)
 {
-    uint32_t next = x->next[row];
+    uint32_t next = f->key && (x->columns & f->key) == f->key ? UINT32_MAX : x->next[row];
     while (next != UINT32_MAX && ((f->gone && f->gone[next]) || !rows_alike(f, x->columns, row, next)))
         next = x->next[next];
     return next;
