@@ -74,6 +74,13 @@ static uint32_t *number_in_order(struct world *w, size_t n, int (*cmp)(const voi
     return place;
 }
 
+const uint32_t *inst_places(struct world *w)
+{
+    if (!w->inst_place)
+        w->inst_place = number_in_order(w, w->inst_n, cmp_inst);
+    return w->inst_place;
+}
+
 struct placed {
     uint64_t where; /* institution, round */
     uint32_t product, agr;
@@ -95,7 +102,8 @@ static int cmp_placed(const void *x, const void *y)
 static struct placed *list_agreements(struct world *w, size_t *n)
 {
     struct placed *list = jc_alloc((w->agr_n + 1) * sizeof *list);
-    uint32_t *inst = number_in_order(w, w->inst_n, cmp_inst), *round = number_in_order(w, w->round_n, cmp_round);
+    const uint32_t *inst = inst_places(w);
+    uint32_t *round = number_in_order(w, w->round_n, cmp_round);
     uint32_t *product = number_in_order(w, w->product_n, cmp_product);
     *n = 0;
     for (uint32_t i = 0; i < w->agr_n; i++) {
@@ -105,7 +113,6 @@ static struct placed *list_agreements(struct world *w, size_t *n)
                 (struct placed){key2(inst[g->inst], round[g->round]), product[g->product], i, g->from, g->id};
     }
     qsort(list, *n, sizeof *list, cmp_placed);
-    free(inst);
     free(round);
     free(product);
     return list;

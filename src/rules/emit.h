@@ -9,6 +9,8 @@ enum jc_status emit_institutions(struct world *w, struct jc_err *err) JC_MUST_CH
 enum jc_status emit_groups(struct world *w, struct jc_err *err) JC_MUST_CHECK;
 enum jc_status emit_products(struct world *w, struct jc_err *err) JC_MUST_CHECK;
 enum jc_status emit_agreements(struct world *w, struct jc_err *err) JC_MUST_CHECK;
+/* The place of each institution by code, name and id. */
+const uint32_t *inst_places(struct world *w);
 /* Rule book 4.5, and the two states that are in no count. */
 enum state { NOT_BEGUN, NO_VOLUME, NO_PURCHASE, BEHIND, ON_TRACK, ABOVE };
 struct days {

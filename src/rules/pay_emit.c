@@ -1,4 +1,5 @@
 /* pay: the indicator tables, notes and checks. */
+#include "rules/emit.h"
 #include "rules/pay_core.h"
 
 #define ASSETS "sql/pay_emit.sql"
@@ -139,7 +140,7 @@ void pay_reason_text(struct jc_buf *out, const struct pay *p, uint32_t receipt)
     }
 }
 
-static void emit_receipt(struct emit *e, struct jc_frame *f, uint32_t i)
+static void emit_receipt(struct emit *e, struct jc_frame *f, uint32_t i, int64_t place)
 {
     const struct receipt *r = &e->p->rc.p[i];
     const char *supplier = r->supplier == NIL ? "" : e->w->supplier[r->supplier];
@@ -152,7 +153,8 @@ static void emit_receipt(struct emit *e, struct jc_frame *f, uint32_t i)
                          r->net,
                          r->paid,
                          r->net - r->paid,
-                         (int64_t)e->p->rules.as_of - r->due};
+                         (int64_t)e->p->rules.as_of - r->due,
+                         place};
     jc_buf_clear(&e->text);
     if (r->flags & RC_REASON)
         pay_reason_text(&e->text, e->p, i);
@@ -170,33 +172,42 @@ static bool figures(const struct receipt *r)
 }
 
 struct place_of {
-    uint32_t id, receipt;
+    jc_day due;
+    uint32_t inst, id, receipt;
+    int64_t order;
 };
 
-static int by_id(const void *a, const void *b)
+/* What is due first, then by institution and place in the files: the order of sheets 10 and 11. */
+static int by_place(const void *a, const void *b)
 {
     const struct place_of *x = a, *y = b;
+    if (x->due != y->due)
+        return x->due < y->due ? -1 : 1;
+    if (x->inst != y->inst)
+        return x->inst < y->inst ? -1 : 1;
+    if (x->order != y->order)
+        return x->order < y->order ? -1 : 1;
     return (x->id > y->id) - (x->id < y->id);
 }
 
-/* In the order of their key, which is how a table fills fastest. */
 static enum jc_status emit_receipts(struct emit *e, struct jc_err *err)
 {
     VEC(struct place_of) list = {0};
+    const uint32_t *inst = inst_places(e->w);
     for (uint32_t i = 0; i < e->p->rc.n; i++) {
         const struct receipt *r = &e->p->rc.p[i];
         if (figures(r) && r->paid < r->net && r->due <= e->p->rules.as_of + SOON)
-            *PUSH(list) = (struct place_of){r->id, i};
+            *PUSH(list) = (struct place_of){r->due, inst[r->inst], r->id, i, r->order};
     }
     if (list.n)
-        qsort(list.p, list.n, sizeof *list.p, by_id);
+        qsort(list.p, list.n, sizeof *list.p, by_place);
     e->rule = jc_alloc((e->p->rule.n + 1) * sizeof *e->rule);
     for (size_t i = 0; i < e->p->rule.n; i++)
         pay_rule_text(e->rule[i], sizeof e->rule[i], &e->p->rule.p[i]);
     struct jc_frame *f;
     enum jc_status st = jc_store_frame(&f, e->w->store, "ind_receipt", err);
     for (size_t i = 0; st == JC_OK && i < list.n; i++)
-        emit_receipt(e, f, list.p[i].receipt);
+        emit_receipt(e, f, list.p[i].receipt, (int64_t)i + 1);
     free(list.p);
     return st;
 }

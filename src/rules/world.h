@@ -291,8 +291,9 @@ struct world {
     struct agreed_days {
         jc_day from, to;
         bool covered;
-    } * agr_days;       /* and its days */
-    uint32_t *reported; /* agreements of the report, in the order of sheet 5; once they are written */
+    } * agr_days;         /* and its days */
+    uint32_t *inst_place; /* inst_places() of emit.h */
+    uint32_t *reported;   /* agreements of the report, in the order of sheet 5; once they are written */
     size_t reported_n;
     struct inst_group *ig;
     size_t ig_n, ig_cap;

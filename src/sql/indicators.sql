@@ -155,7 +155,8 @@ CREATE VIRTUAL TABLE temp.ind_receipt USING frame(
   net INTEGER NOT NULL, paid INTEGER NOT NULL, unpaid INTEGER NOT NULL,
   overdue INTEGER NOT NULL,        -- R − D, negative = still to come
   reason TEXT NOT NULL,            -- accepted reason or ''
-  key TEXT NOT NULL
+  key TEXT NOT NULL,
+  place INTEGER NOT NULL           -- by due day, institution, place in the files
 );
 -- Payments (or parts) that met no receipt: 预付/多付.
 CREATE VIRTUAL TABLE temp.ind_left USING frame(

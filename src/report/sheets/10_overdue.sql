@@ -23,6 +23,5 @@ SELECT i.name, nullif(i.code, ''), nullif(c.supplier, ''), nullif(l.invoices, ''
   c.day_due, c.rule, c.net, c.paid, c.unpaid, c.overdue, (SELECT name FROM age WHERE c.overdue BETWEEN low AND high),
   trim(c.reason || '；' || coalesce((SELECT '机构填报：' || text FROM answer AS a WHERE a.key = c.key), ''), '；'), c.key
 FROM ind_receipt AS c JOIN purchase AS l ON l.id = c.purchase JOIN inst AS i ON i.id = c.inst
-JOIN sheet AS t ON t.id = l.sheet JOIN file AS d ON d.id = t.file
 WHERE c.overdue >= 0
-ORDER BY c.overdue DESC, i.code, i.name, c.inst, d.path, t.id, l.row, l.id;
+ORDER BY c.place;

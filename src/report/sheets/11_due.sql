@@ -9,7 +9,6 @@
 -- column: 剩余天数 | Days left | int | brief
 -- column: 依据号 | Key | key 30
 SELECT i.name, nullif(i.code, ''), c.day_due, nullif(c.supplier, ''), c.unpaid, -c.overdue, c.key
-FROM ind_receipt AS c JOIN purchase AS l ON l.id = c.purchase JOIN inst AS i ON i.id = c.inst
-JOIN sheet AS t ON t.id = l.sheet JOIN file AS d ON d.id = t.file
+FROM ind_receipt AS c JOIN inst AS i ON i.id = c.inst
 WHERE c.overdue BETWEEN -30 AND -1
-ORDER BY c.day_due, i.code, i.name, c.inst, d.path, t.id, l.row, l.id;
+ORDER BY c.place;

@@ -21,6 +21,5 @@ SELECT nullif(c.supplier, ''), nullif(l.invoices, ''), nullif(l.line_no, ''), nu
     ELSE replace(replace(c.rule, 'contract ', '合同 '), 'days ', '') || ' 天' END, c.net, c.paid, c.unpaid, c.overdue, nullif(c.reason, ''),
   (SELECT text FROM answer AS a WHERE a.key = c.key), NULL, c.key
 FROM ind_receipt AS c JOIN purchase AS l ON l.id = c.purchase JOIN item AS m ON m.id = l.item
-JOIN sheet AS t ON t.id = l.sheet JOIN file AS d ON d.id = t.file
 WHERE c.inst = :inst AND c.overdue >= 0
-ORDER BY c.overdue DESC, c.unpaid DESC, d.path, t.id, l.row, l.id;
+ORDER BY c.overdue DESC, c.unpaid DESC, c.place;

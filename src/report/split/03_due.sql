@@ -13,6 +13,5 @@
 SELECT c.day_due, -c.overdue, nullif(c.supplier, ''), nullif(l.invoices, ''), nullif(l.line_no, ''),
   nullif(m.generic, ''), c.day_accept, c.unpaid, c.key
 FROM ind_receipt AS c JOIN purchase AS l ON l.id = c.purchase JOIN item AS m ON m.id = l.item
-JOIN sheet AS t ON t.id = l.sheet JOIN file AS d ON d.id = t.file
 WHERE c.inst = :inst AND c.overdue BETWEEN -30 AND -1
-ORDER BY c.day_due, c.unpaid DESC, d.path, t.id, l.row, l.id;
+ORDER BY c.day_due, c.unpaid DESC, c.place;
