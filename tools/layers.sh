@@ -22,6 +22,7 @@ BEGIN {
     below["cli"] = " web ingest rules report table store base "
 
     second["issue"] = "report"
+    second["frame"] = "store"
 
     # library header -> files that may see it
     home["sqlite3\\.h"] = "^src/store/"

@@ -7,6 +7,7 @@
 #ifndef RULES_WORLD_H
 #define RULES_WORLD_H
 
+#include "jicai/frame.h"
 #include "jicai/rules.h"
 #include "rules/map.h"
 

@@ -9,6 +9,7 @@
 
 #include <pthread.h>
 
+#include "jicai/frame.h"
 #include "store/store.h"
 
 #define FRAME_COLUMNS 48

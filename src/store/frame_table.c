@@ -196,7 +196,7 @@ static int table_plan(sqlite3_vtab *base, sqlite3_index_info *info)
         info->aConstraintUsage[at[__builtin_ctzll(c)]].argvIndex = ++n;
     size_t rows = p.columns ? frame_guess(t->f, p.columns) : t->f->rows + 1;
     info->estimatedRows = (sqlite3_int64)rows;
-    info->estimatedCost = 10 + 3 * (double)rows;
+    info->estimatedCost = (sqlite3_int64)rows * 3 + 10;
     if (t->f->key && (p.columns & t->f->key) == t->f->key)
         info->idxFlags = SQLITE_INDEX_SCAN_UNIQUE;
     use_order(t->f, &p, info);

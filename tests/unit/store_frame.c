@@ -1,7 +1,7 @@
 /* Frames against ordinary tables: whatever is written to both reads the same from both, by any way of asking. */
 #include <criterion/criterion.h>
 
-#include "jicai/store.h"
+#include "jicai/frame.h"
 #include "random.h"
 
 static uint64_t below(uint64_t *r, uint64_t n)
