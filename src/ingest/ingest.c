@@ -23,7 +23,8 @@ enum {
     E_PASSED = 371,
     E_CORRECTED,
     E_NOTHING_CORRECTED,
-    E_LEFT_BEHIND = 393
+    E_LEFT_BEHIND = 393,
+    E_BESIDE = 395
 };
 
 #define SQL "sql/settle.sql"
@@ -170,7 +171,7 @@ static enum jc_status tell_notices(struct jc_session *s, struct notices *list, s
 struct settling {
     struct jc_session *s;
     struct notices *list;
-    size_t passed;
+    size_t passed, beside;
     int64_t corrected;
     enum jc_status status;
     struct jc_err *err;
@@ -217,17 +218,31 @@ static void on_passed(void *ctx, const struct jc_passed *p)
     jc_copy(i->what.field, sizeof i->what.field, jc_field_info[p->field].zh);
 }
 
-/* More lines were passed over than are told one by one. */
-static void count_passed(struct settling *t, const struct jc_file_load *f)
+/* More than are told one by one. */
+static void count_rest(struct settling *t, const struct jc_file_load *f, int what, size_t told)
 {
     char code[16], n[24];
-    if (t->passed <= MAX_PASSED)
+    if (told <= MAX_PASSED)
         return;
-    snprintf(code, sizeof code, "E%d", E_PASSED);
-    snprintf(n, sizeof n, "%zu", t->passed);
+    snprintf(code, sizeof code, "E%d", what);
+    snprintf(n, sizeof n, "%zu", told);
     struct jc_issue *i = add_notice(t->list, E_MANY, NULL, code, n);
     (void)jc_err_place(&i->what, f->path, NULL, NULL);
     i->file = f->file;
+}
+
+static void on_beside(void *ctx, const struct jc_passed *p)
+{
+    struct settling *t = ctx;
+    char where[JC_ERR_TEXT + 160];
+    struct jc_issue there = {0};
+    if (t->status != JC_OK || ++t->beside > MAX_PASSED)
+        return;
+    t->status = place_notice(t->s->store, &there, p->other_sheet, p->other_row, t->err);
+    snprintf(where, sizeof where, "%s › %s › %s", there.what.file, there.what.sheet, there.what.cell);
+    struct jc_issue *i = add_notice(t->list, E_BESIDE, NULL, where, NULL);
+    if (t->status == JC_OK)
+        t->status = place_notice(t->s->store, i, p->sheet, p->row, t->err);
 }
 
 static void on_corrected(void *ctx)
@@ -276,7 +291,7 @@ static enum jc_status settle_file(struct jc_session *s, const struct jc_file_loa
 {
     struct notices told = {0};
     struct settling settling = {.s = s, .list = &told, .err = err};
-    const struct jc_settle_watch watch = {on_twin, on_passed, on_corrected, &settling};
+    const struct jc_settle_watch watch = {on_twin, on_passed, on_beside, on_corrected, &settling};
     const int64_t first_payment = first[jc_kind_find("payment") - jc_kinds];
     bool moved = false;
     enum jc_status st = jc_writer_flush(s->writer, err);
@@ -294,7 +309,8 @@ static enum jc_status settle_file(struct jc_session *s, const struct jc_file_loa
         st = jc_settle_purchases(s->store, s->writer, idents, &watch, err);
     if (st == JC_OK)
         st = settling.status;
-    count_passed(&settling, f);
+    count_rest(&settling, f, E_PASSED, settling.passed);
+    count_rest(&settling, f, E_BESIDE, settling.beside);
     tell_corrected(&settling, f, idents->n);
     if (st == JC_OK && moved) /* institutions that turn out to be one may hold versions of one line, and the reverse */
         st = jc_settle_moved(s->store, err);

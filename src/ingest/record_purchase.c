@@ -87,10 +87,17 @@ static uint64_t line_ident(struct jc_load *l, const struct line *p, int64_t *ide
                 h = jc_mix_field(l, h, *f);
     }
     h = jc_mix_int(h, p->back);
+    /* A receipt without order number has the place of what does not change afterwards, so that it is found there when it
+       comes again with an invoice or a payment. */
+    uint64_t place = h;
+    if (!order.n && !no.n && del.n) {
+        place = jc_mix_text(jc_mix_int(24, (int64_t)p->item.pack), del);
+        place = jc_mix_int(jc_mix_field(l, jc_mix_field(l, place, JC_F_DAY_ACCEPT), JC_F_ACCEPTED), p->back);
+    }
     uint64_t lead = leading_digits(order.n ? order : no);
     if (!order.n && !no.n) /* all of the line is its identity */
         lead = 20000000u + (uint64_t)(jc_row_get(l, JC_F_DAY_ACCEPT)->has ? l->v[JC_F_DAY_ACCEPT].i : 0);
-    *ident = (int64_t)((lead << 36) | (h >> 28)); /* 27 bits of day, 36 of hash */
+    *ident = (int64_t)((lead << 36) | (place >> 28)); /* 27 bits of day, 36 of hash */
     return jc_mix_int(h, p->org);
 }
 

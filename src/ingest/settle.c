@@ -306,7 +306,7 @@ static const enum jc_field said[] = {JC_F_ACCEPTED,   JC_F_RETURNED, JC_F_PRICE,
 enum { SAID_ACCEPTED, SAID_PAID = 4, SAID_DAY_ACCEPT, SAID_DAY_PAID, SAID_WORDS };
 
 struct version {
-    int64_t id, sheet, row, state;
+    int64_t id, sheet, row, state, inst;
     int64_t says[JC_LEN(said)]; /* of a word: 1 if it stands there */
     bool correction;
 };
@@ -315,6 +315,8 @@ struct version {
 #define COL_STATE      6
 #define COL_WORDS      (COL_STATE + 1 + (int)JC_LEN(said))
 #define COL_CORRECTION (COL_WORDS + (int)JC_LEN(said) - SAID_WORDS)
+#define COL_INST       (COL_CORRECTION + 1)
+#define COL_DELIVERY   (COL_INST + 1)
 
 static void read_version(struct version *v, struct jc_stmt *s)
 {
@@ -323,6 +325,7 @@ static void read_version(struct version *v, struct jc_stmt *s)
     for (int i = 0; i < (int)JC_LEN(said); i++)
         v->says[i] = jc_col_null(s, COL_STATE + 1 + i) ? JC_UNSAID : jc_col_int(s, COL_STATE + 1 + i);
     v->correction = jc_col_int(s, COL_CORRECTION) != 0;
+    v->inst = jc_col_int(s, COL_INST);
 }
 
 /* The first thing that the line passed over says and the one that counts does not, -1 = none; 0 and nothing are alike. */
@@ -370,10 +373,49 @@ static void settler_close(struct settler *s)
     jc_stmt_free(s->live);
 }
 
+/* Receipts of one place that count, each under an identity of its own: those without order number. */
+struct receipts {
+    struct version *v;
+    size_t n, cap;
+};
+
+/* The first of an identity; an older one of the same identity stands for it, whichever of them counts. */
+static void keep_receipt(struct receipts *all, struct jc_stmt *s, const struct version *v, bool first)
+{
+    if (jc_col_int(s, 2) == 0 || jc_col_null(s, COL_DELIVERY))
+        return;
+    if (first) {
+        all->v = jc_grow(all->v, &all->cap, all->n + 1, sizeof *all->v);
+        all->v[all->n++] = *v;
+    } else if (v->id < all->v[all->n - 1].id) {
+        all->v[all->n - 1] = *v;
+    }
+}
+
+/* The same receipt in another file, with other words beside it: by all it says another line, but hardly another receipt. */
+static void tell_beside(struct settler *s, int64_t ident, const struct receipts *all)
+{
+    for (size_t i = 0; i < all->n && s->watch.beside; i++) {
+        const struct version *mine = &all->v[i], *other = NULL;
+        for (size_t k = 0; k < all->n && mine->id >= s->first && !other; k++)
+            if (all->v[k].id < s->first && all->v[k].inst == mine->inst)
+                other = &all->v[k];
+        if (!other)
+            continue;
+        struct jc_passed p = {.ident = ident,
+                              .sheet = mine->sheet,
+                              .row = mine->row,
+                              .other_sheet = other->sheet,
+                              .other_row = other->row};
+        s->watch.beside(s->watch.ctx, &p);
+    }
+}
+
 /* The first version of each exact identity counts, the others do not. */
 static enum jc_status settle_ident(struct settler *s, int64_t ident, struct jc_err *err)
 {
     struct jc_buf last = {0};
+    struct receipts receipts = {0};
     struct version counts = {0}, v;
     bool any = false;
     enum jc_status st;
@@ -387,6 +429,7 @@ static enum jc_status settle_ident(struct settler *s, int64_t ident, struct jc_e
         any = true;
         jc_buf_clear(&last);
         jc_buf_add(&last, k, n);
+        keep_receipt(&receipts, s->versions, &v, first);
         if (first)
             counts = v;
         else if (weak && was && s->watch.twin)
@@ -404,7 +447,10 @@ static enum jc_status settle_ident(struct settler *s, int64_t ident, struct jc_e
     }
     if (st != JC_END)
         jc_stmt_reset(s->versions);
+    else
+        tell_beside(s, ident, &receipts);
     jc_buf_free(&last);
+    free(receipts.v);
     return st == JC_END ? JC_OK : st;
 }
 

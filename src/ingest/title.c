@@ -46,6 +46,21 @@ static struct jc_span skip_date(struct jc_span s)
     return s;
 }
 
+/* 甲医院（东院区: the bracket that closes a name is part of it. */
+static struct jc_span with_bracket(struct jc_span name, struct jc_span line)
+{
+    static const char *const brackets[][2] = {{"(", ")"}, {"（", "）"}};
+    const char *end = name.p + name.n;
+    for (size_t i = 0; i < JC_LEN(brackets); i++) {
+        size_t n = strlen(brackets[i][1]);
+        bool open = memmem(name.p, name.n, brackets[i][0], strlen(brackets[i][0])) &&
+                    !memmem(name.p, name.n, brackets[i][1], n);
+        if (open && (size_t)(line.p + line.n - end) >= n && memcmp(end, brackets[i][1], n) == 0)
+            return (struct jc_span){name.p, name.n + n};
+    }
+    return name;
+}
+
 /* The institution with which a line begins: 柳川县人民医院 of 柳川县人民医院4月采购明细. */
 static bool inst_of_line(char *out, size_t size, struct jc_span line)
 {
@@ -54,7 +69,8 @@ static bool inst_of_line(char *out, size_t size, struct jc_span line)
         struct jc_span name = {s.p, n};
         if ((n < s.n && ((unsigned char)s.p[n] & 0xc0) == 0x80) || !jc_title_names_institution(name))
             continue;
-        if (names_many(name) || n >= size)
+        name = with_bracket(name, s);
+        if (names_many(name) || name.n >= size)
             return false;
         jc_copyn(out, size, name.p, name.n);
         return true;

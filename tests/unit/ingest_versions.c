@@ -1112,3 +1112,32 @@ Test(versions, what_version_4_writes_down_is_found_in_the_rows_of_version_3)
     jc_buf_free(&before);
     jc_buf_free(&after);
 }
+
+static void write_receipts(const char *name, const char *rows, const char *more)
+{
+    char text[1024];
+    snprintf(text, sizeof text, "医疗机构,入库单号,通用名,规格,厂家,入库数量,入库日期,发票号%s\n%s", more, rows);
+    kit_write(&kit, name, text);
+}
+
+Test(versions, a_receipt_without_order_number_that_comes_again_with_more_is_told)
+{
+    write_receipts("a.csv", "甲医院,R1,甲药,1mg*7片,甲厂,3,2024-01-02,\n甲医院,R1,甲药,1mg*7片,甲厂,3,2024-01-02,\n",
+                   "");
+    expect_ok(&kit, "a.csv");
+    expect_said(&kit, "");
+    /* the invoice has come; another day, quantity, product, receipt, hospital, and what is all the same are no such lines */
+    write_receipts("b.csv",
+                   "甲医院,R1,甲药,1mg*7片,甲厂,3,2024-01-02,9001\n甲医院,R1,甲药,1mg*7片,甲厂,3,2024-01-02,\n"
+                   "甲医院,R1,甲药,1mg*7片,甲厂,3,2024-01-03,9002\n甲医院,R1,甲药,1mg*7片,甲厂,4,2024-01-02,9003\n"
+                   "甲医院,R1,乙药,1mg*7片,甲厂,3,2024-01-02,9004\n甲医院,R2,甲药,1mg*7片,甲厂,3,2024-01-02,9005\n"
+                   "乙医院,R1,甲药,1mg*7片,甲厂,3,2024-01-02,9006\n甲医院,R1,甲药,1mg*7片,甲厂,-3,2024-01-02,9007\n",
+                   "");
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, "395|2|a.csv › a › 2", "SELECT code, row, arg1 FROM issue WHERE code = 395");
+    expect_sql(&kit, "1", "SELECT count(*) FROM issue WHERE code = 334"); /* the one that is all the same */
+    expect_sql(&kit, "9", "SELECT count(*) FROM purchase WHERE live = 1");
+    write_receipts("c.csv", "甲医院,R1,甲药,1mg*7片,甲厂,3,2024-01-02,9001,D1\n", ",订单号");
+    expect_ok(&kit, "c.csv");
+    expect_said(&kit, ""); /* an order number decides */
+}
