@@ -176,52 +176,63 @@ static void take_version(void *arg, const struct jc_scan *row)
     list->v[list->n++] = (struct jc_ident){(int64_t)(jc_hash(key, sizeof key, 0) >> 1), jc_scan_int(row, 0, 0)};
 }
 
-/* The rows whose state may change: of a record that the rows from `from` on have alone, none; with from = 0, all. */
-static size_t pick_versions(struct jc_given *out, struct jc_ident_list *list, int64_t from)
+#define AT_ONCE 65536 /* rows settled by one statement, which sorts them: a whole ledger may come again */
+
+/* All versions of some records, each by its id; two spellings in a file may have led to one older row. */
+static enum jc_status settle_rows(struct jc_stmt *s, struct jc_ident *v, size_t n, int64_t from, int64_t *replaced,
+                                  struct jc_err *err)
 {
+    struct jc_given *rows = jc_alloc(n * sizeof *rows);
+    struct jc_batch batch = {.v = rows, .columns = 1};
+    enum jc_status st;
+    sort_idents(v, n);
+    for (size_t i = 0; i < n; i++)
+        if (i == 0 || v[i].id != v[i - 1].id)
+            rows[batch.rows++] = (struct jc_given){v[i].id, JC_GIVEN_INT};
+    jc_stmt_give(s, &batch);
+    while ((st = jc_stmt_step(s, err)) == JC_OK)
+        *replaced += jc_col_int(s, 0) < from && !jc_col_int(s, 1);
+    free(rows);
+    return st == JC_END ? JC_OK : st;
+}
+
+/* A record that the rows from `from` on have alone is settled, but for from = 0. The list is used up. */
+static enum jc_status settle_versions(struct jc_stmt *s, struct jc_ident_list *list, int64_t from, int64_t *replaced,
+                                      struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
     size_t n = 0, end;
     sort_idents(list->v, list->n);
-    for (size_t i = 0; i < list->n; i = end) {
+    for (size_t i = 0; i < list->n && st == JC_OK; i = end) {
         for (end = i + 1; end < list->n && list->v[end].ident == list->v[i].ident;)
             end++;
         for (size_t k = i; k < end && (end - i > 1 || from == 0); k++)
-            out[n++] = (struct jc_given){list->v[k].id, JC_GIVEN_INT};
+            list->v[n++] = (struct jc_ident){list->v[k].id, list->v[k].id};
+        if (n < AT_ONCE && (n == 0 || end < list->n))
+            continue;
+        st = settle_rows(s, list->v, n, from, replaced, err);
+        n = 0;
     }
-    return n;
-}
-
-static enum jc_status settle_rows(struct jc_store *store, const struct table *t, const struct jc_batch *rows,
-                                  int64_t from, int64_t *replaced, struct jc_err *err)
-{
-    struct jc_stmt *s;
-    enum jc_status st = open_template(&s, store, "sql/settle_table.sql", t, err);
-    if (st != JC_OK)
-        return st;
-    jc_stmt_give(s, rows);
-    while ((st = jc_stmt_step(s, err)) == JC_OK)
-        *replaced += jc_col_int(s, 0) < from && !jc_col_int(s, 1);
-    jc_stmt_free(s);
-    return st == JC_END ? JC_OK : st;
+    return st;
 }
 
 static enum jc_status settle_table(struct jc_store *store, const struct table *t, int64_t from, int64_t *replaced,
                                    struct jc_err *err)
 {
-    struct jc_stmt *s;
+    struct jc_stmt *rows = NULL, *settle = NULL;
     struct jc_ident_list list = {0};
     *replaced = 0;
-    enum jc_status st = open_template(&s, store, "sql/settle_rows.sql", t, err);
-    if (st != JC_OK)
-        return st;
-    jc_stmt_int(s, 1, from);
-    st = jc_stmt_scan(s, take_version, &list, err);
-    jc_stmt_free(s);
-    if (st == JC_OK && list.n > 0) {
-        struct jc_given *v = jc_alloc(list.n * sizeof *v);
-        struct jc_batch rows = {.v = v, .rows = (int)pick_versions(v, &list, from), .columns = 1};
-        st = rows.rows > 0 ? settle_rows(store, t, &rows, from, replaced, err) : JC_OK;
-        free(v);
+    enum jc_status st = open_template(&rows, store, "sql/settle_rows.sql", t, err);
+    if (st == JC_OK)
+        st = open_template(&settle, store, "sql/settle_table.sql", t, err);
+    if (st == JC_OK) {
+        jc_stmt_int(rows, 1, from);
+        st = jc_stmt_scan(rows, take_version, &list, err);
     }
+    if (st == JC_OK)
+        st = settle_versions(settle, &list, from, replaced, err);
+    jc_stmt_free(rows);
+    jc_stmt_free(settle);
     free(list.v);
     return st;
 }

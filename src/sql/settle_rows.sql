@@ -1,12 +1,9 @@
 -- The rows from ?1 on, 0 = all, and the older ones that may be versions of them, by what makes rows versions of one record:
 -- a template as settle_table.sql is, where {spellings} joins all of an institution and {same} takes the rows of one.
--- Hospitals share the identity of an agreement; so, of an identity that older rows have too, only the rows of its own
--- institution are read. The first occurrence stands for all in its file.
-WITH known AS MATERIALIZED (
-  SELECT n.ident FROM (SELECT DISTINCT ident FROM {table} NOT INDEXED WHERE id >= ?1) AS n
-  WHERE ?1 > 1 AND EXISTS (SELECT 1 FROM {table} AS t WHERE t.ident = n.ident AND t.id < ?1))
+-- Hospitals share the identity of an agreement; so of the older rows only those of the same institution are read. The first
+-- occurrence stands for all in its file.
 SELECT scan(t.id, t.ident, {nth}, {inst}) FROM {table} AS t {org} WHERE t.id >= ?1
 UNION ALL
 SELECT scan(t.id, t.ident, {nth}, {inst})
 FROM {table} AS n NOT INDEXED {spellings} CROSS JOIN {table} AS t ON t.ident = n.ident {same}
-WHERE ?1 > 1 AND n.id >= ?1 AND n.nth = 1 AND n.ident IN (SELECT ident FROM known) AND t.id < ?1
+WHERE ?1 > 1 AND n.id >= ?1 AND n.nth = 1 AND t.id < ?1

@@ -2,10 +2,9 @@
 --   {table}   the table            {inst}    the institution it is about, 0 for none; {org} joins its spelling
 --   {nth}     t.nth, or 0 where one record is all that an identity may have, whatever file repeats it
 --   {order}   the version that counts comes first
--- Of the rows that are given; those whose state changes are returned.
+-- Of the rows that are given, each once; those whose state changes are returned.
 UPDATE {table} SET live = v.live FROM (
   SELECT t.id, row_number() OVER (PARTITION BY t.ident, {nth}, {inst} ORDER BY {order}) = 1 AS live
-  FROM {table} AS t {org} JOIN sheet AS s ON s.id = t.sheet JOIN file AS f ON f.id = s.file
-  WHERE t.id IN (SELECT c1 FROM given)
+  FROM given AS g CROSS JOIN {table} AS t ON t.id = g.c1 {org} JOIN sheet AS s ON s.id = t.sheet JOIN file AS f ON f.id = s.file
 ) AS v WHERE v.id = {table}.id AND v.live <> {table}.live
 RETURNING {table}.id, {table}.live

@@ -597,6 +597,38 @@ Test(versions, a_payment_without_an_institution_counts_once)
     expect_sql(&kit, "4|310", "SELECT count(*), sum(amount) / 10000 FROM payment WHERE live AND org IS NULL");
 }
 
+Test(versions, two_spellings_in_one_file_meet_an_older_payment_once)
+{
+    kit_write(&kit, "0.csv", "医疗机构编码,医疗机构名称,级别\nH33010200001,甲医院,二级\n");
+    kit_write(&kit, "1.csv", "付款流水号,医疗机构名称,付款日期,付款金额\n1,甲医院,2024-01-05,90\n");
+    kit_write(&kit, "2.csv",
+              "付款流水号,医疗机构编码,医疗机构名称,付款日期,付款金额\n1,H33010200001,,2024-01-05,70\n"
+              "1,H33010200001,甲医院,2024-01-05,80\n1,,甲医院,2024-01-05,60\n");
+    expect_ok(&kit, "0.csv", "1.csv");
+    expect_ok(&kit, "2.csv");
+    expect_sql(&kit, "90|1\n80|0\n70|0\n60|0", "SELECT amount / 10000, live FROM payment ORDER BY amount DESC");
+}
+
+/* More than are settled at a time, in two files that overlap. */
+Test(versions, a_long_ledger_that_comes_again_replaces_each_payment_once)
+{
+    enum { ROWS = 40000, OLD = 1000 };
+    for (int file = 0; file < 2; file++) {
+        struct jc_buf text = {0};
+        jc_buf_str(&text, "付款流水号,医疗机构名称,付款日期,付款金额\n");
+        for (int i = 0; i < ROWS; i++)
+            jc_buf_fmt(&text, "%d,甲医院,2024-01-05,%d\n", i + file * OLD, file ? 20 : 10);
+        kit_write(&kit, file ? "2.csv" : "1.csv", jc_buf_text(&text));
+        jc_buf_free(&text);
+    }
+    static const char live[] = "SELECT amount / 10000, count(*) FROM payment WHERE live GROUP BY 1 ORDER BY 1";
+    expect_ok(&kit, "1.csv");
+    expect_ok(&kit, "2.csv");
+    expect_sql(&kit, "10|1000\n20|40000", live);
+    undo(0);
+    expect_sql(&kit, "10|40000", live);
+}
+
 Test(versions, what_a_later_list_says_again_counts_once)
 {
     static const char *const texts[][3] = {
