@@ -330,6 +330,24 @@ Test(rules, the_forecast_day_is_the_real_day_once_the_volume_is_reached)
     facts_close(&f);
 }
 
+/* With six days left nobody needs five times the rest within thirty. */
+Test(rules, what_is_needed_in_thirty_days_is_at_most_what_remains)
+{
+    static const struct {
+        const char *day;
+        int64_t need; /* of 6 610 tablets, in hundredths */
+    } cases[] = {{"2025-02-28", 639677}, {"2025-03-01", 661000}, {"2025-03-25", 661000}};
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        struct facts f;
+        worked(&f);
+        facts_run(&f, cases[i].day);
+        cr_expect_eq(facts_int(&f, "SELECT remaining FROM agreement_status"), 6610 * 10000);
+        cr_expect_eq(facts_int(&f, "SELECT rate_round(rate_div(need30, 10000), 2) FROM agreement_status"),
+                     cases[i].need);
+        facts_close(&f);
+    }
+}
+
 Test(rules, agreed_volumes_in_packs_are_converted_or_listed)
 {
     struct facts f;

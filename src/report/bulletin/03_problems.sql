@@ -19,9 +19,9 @@
 -- list: price_insts | {name}（{lines:int}行，多付{over:money}元） | {name} ({lines:int} lines, {over:money} yuan)
 -- say: price_hints | 另有{lines:int}行为其他包装，按差比价折算后偏高，只作提示，不计多付金额。 | Another {lines:int} lines are of other packs and dear by the pack ratio: a hint only.
 -- sub: - | （{#}）货款逾期未付 | ({#}) Overdue payment
--- say: overdue | {insts}家医疗机构有货款逾期未付，共{overdue:money}元，扣除有正当理由的，还有{rest:money}元；逾期时间最长{longest:int}天。逾期未付金额较大的是： | {insts} institutions owe {overdue:money} yuan that is overdue, {rest:money} yuan of it without an accepted reason, for up to {longest:int} days. The largest amounts:
+-- say: overdue | {insts}家医疗机构有货款逾期未付，共{overdue:money}元，扣除有正当理由的，还有{rest:money}元；{since}。逾期未付金额较大的是： | {insts} institutions owe {overdue:money} yuan that is overdue, {rest:money} yuan of it without an accepted reason, {since}. The largest amounts:
 -- else: - | 没有逾期未付的货款。 | Nothing is overdue.
--- list: overdue_insts | {name}（{payer}付款，逾期未付{overdue:money}元，其中有正当理由{reason:money}元，最长逾期{longest:int}天，按期支付金额占比{rate:pct}） | {name} (paid by {payer}; overdue {overdue:money} yuan, with a reason {reason:money} yuan, up to {longest:int} days; in time {rate:pct})
+-- list: overdue_insts | {name}（{payer}付款，逾期未付{overdue:money}元，其中有正当理由{reason:money}元，{since}，按期支付金额占比{rate:pct}） | {name} (paid by {payer}; overdue {overdue:money} yuan, with a reason {reason:money} yuan, {since}; in time {rate:pct})
 -- say: longest | 逾期时间最长的是： | Overdue for longest:
 -- list: longest_insts | {name}（{payer}付款，最长逾期{longest:int}天，逾期未付{overdue:money}元） | {name} (paid by {payer}; {longest:int} days, {overdue:money} yuan)
 -- sub: - | （{#}）配送不到位 | ({#}) Delivery
@@ -103,11 +103,14 @@ WHERE c.over IS NOT NULL GROUP BY i.id, i.name, i.code ORDER BY sum(c.over) DESC
 SELECT count(*) AS lines FROM ind_price WHERE over IS NULL HAVING count(*) > 0;
 
 -- @overdue
-SELECT count(DISTINCT inst) AS insts, sum(overdue) AS overdue, sum(overdue - overdue_reason) AS rest, max(longest) AS longest
+SELECT count(DISTINCT inst) AS insts, sum(overdue) AS overdue, sum(overdue - overdue_reason) AS rest,
+  CASE WHEN max(longest) = 0 THEN iif(:lang, 'all due on the cut-off day', '都在截止日当天到期') -- nobody is late by 0 days
+    ELSE iif(:lang, 'for up to ' || max(longest) || ' days', '逾期时间最长' || max(longest) || '天') END AS since
 FROM ind_pay WHERE overdue > 0 HAVING count(*) > 0;
 -- @overdue_insts
 SELECT i.name, iif(p.payer, iif(:lang, 'the insurance agency', '医保经办'), iif(:lang, 'the institution', '医疗机构')) AS payer,
-  p.overdue, p.overdue_reason AS reason, p.longest, rate(p.in_time, p.matured) AS rate
+  p.overdue, p.overdue_reason AS reason, CASE WHEN p.longest = 0 THEN iif(:lang, 'due on the cut-off day', '截止日当天到期')
+    ELSE iif(:lang, 'up to ' || p.longest || ' days', '最长逾期' || p.longest || '天') END AS since, rate(p.in_time, p.matured) AS rate
 FROM ind_pay AS p JOIN inst_shown AS i ON i.id = p.inst WHERE p.overdue > 0
 ORDER BY p.overdue DESC, i.code, i.name, i.id, p.payer LIMIT 5;
 -- @longest
