@@ -51,13 +51,28 @@ enum jc_status work_list(const struct cli *cli, struct jc_store *store, const ch
 
 /* ---- period --------------------------------------------------------------------------------------- */
 
+/* 2024Q3, 2024-Q3, 2024年三季度, 2024年第3季度. */
 static bool parse_quarter(const char *text, jc_day *from, jc_day *to)
 {
-    if (strlen(text) != 6 || strspn(text, "0123456789") != 4 || (text[4] | 0x20) != 'q' || text[5] < '1' ||
-        text[5] > '4')
+    static const char *const skipped[] = {"年", "第", "-", " ", "Q", "q"}, *const digits[] = {"一", "二", "三", "四"};
+    int year = 0, quarter = 0;
+    const char *p = text;
+    for (; *p >= '0' && *p <= '9' && p - text < 4; p++)
+        year = year * 10 + (*p - '0');
+    if (p - text != 4 || !*p)
         return false;
-    int year = (int)strtol(text, NULL, 10);
-    *from = jc_day_of(year, (text[5] - '1') * 3 + 1, 1);
+    for (size_t i = 0; i < JC_LEN(skipped); i++)
+        if (strncmp(p, skipped[i], strlen(skipped[i])) == 0)
+            p += strlen(skipped[i]);
+    const bool apart = p - text > 4;
+    for (int i = 0; i < 4 && apart && !quarter; i++)
+        if (*p == '1' + i || strncmp(p, digits[i], strlen(digits[i])) == 0) {
+            quarter = i + 1;
+            p += *p == '1' + i ? 1 : strlen(digits[i]);
+        }
+    if (!quarter || (*p && strcmp(p, "季度") != 0 && strcmp(p, "季") != 0))
+        return false;
+    *from = jc_day_of(year, quarter * 3 - 2, 1);
     if (*from == JC_NO_DAY)
         return false;
     *to = jc_day_month_add(*from, 3) - 1;
@@ -233,21 +248,34 @@ static bool ends_with_one(const char *file, const char *const *endings, size_t n
     return false;
 }
 
-/* --format, else what the name of a single file ends with, else a workbook; but not under the name of something else. */
+/* --format, else what the name of a single file ends with, else a workbook; but not under the name of something else. One
+ * sheet is a file in csv and json, all of them are a folder. */
 static enum jc_status format_wanted(enum jc_report_format *out, const struct cli *cli, struct jc_err *err)
 {
-    static const char *const page[] = {".html", ".htm"}, *const bulletin[] = {".docx"},
-                             *const other[] = {".pdf", ".xls",  ".et",  ".ods", ".csv", ".tsv",
-                                               ".txt", ".json", ".doc", ".wps", ".xml", ".zip"};
+    static const struct {
+        const char *ending;
+        enum jc_report_format format;
+        bool one; /* sheet */
+    } known[] = {{".html", JC_REPORT_HTML, false},
+                 {".htm", JC_REPORT_HTML, false},
+                 {".docx", JC_REPORT_DOCX, false},
+                 {".csv", JC_REPORT_CSV, true},
+                 {".json", JC_REPORT_JSON, true}};
+    static const char *const other[] = {".pdf", ".xls", ".et", ".ods", ".tsv", ".txt", ".doc", ".wps", ".xml", ".zip"};
     const char *name = args_get(&cli->args, O_FORMAT), *file = args_get(&cli->args, O_OUT);
+    const bool one = cli->args.option[O_SHEET].n == 1;
+    size_t i = 0;
     *out = JC_REPORT_XLSX;
-    if (name)
-        return jc_report_format_of(out, name) ? JC_OK : jc_fail(err, JC_USAGE, E_FORMAT, name, NULL, NULL);
-    if (ends_with_one(file, page, JC_LEN(page)))
-        *out = JC_REPORT_HTML;
-    else if (ends_with_one(file, bulletin, JC_LEN(bulletin)))
-        *out = JC_REPORT_DOCX;
-    else if (ends_with_one(file, other, JC_LEN(other)))
+    if (name && !jc_report_format_of(out, name))
+        return jc_fail(err, JC_USAGE, E_FORMAT, name, NULL, NULL);
+    while (i < JC_LEN(known) && !ends_with_one(file, &known[i].ending, 1))
+        i++;
+    bool fits = i < JC_LEN(known) && (!name || *out == known[i].format);
+    if (fits && known[i].one && !one && !name)
+        return jc_fail(err, JC_USAGE, E_ENDING, file, NULL, NULL);
+    if (fits)
+        *out = known[i].format;
+    else if (!name && ends_with_one(file, other, JC_LEN(other)))
         return jc_fail(err, JC_USAGE, E_ENDING, file, NULL, NULL);
     return JC_OK;
 }
@@ -269,6 +297,16 @@ enum jc_status work_wanted(const struct cli *cli, struct jc_err *err)
     return st == JC_OK && want.by ? jc_report_by(&want, err) : st;
 }
 
+/* A sheet without rows is no file in csv and json. */
+static bool wrote_any(const struct jc_report *report, enum jc_report_format format)
+{
+    struct jc_report_part part;
+    bool any = format != JC_REPORT_CSV && format != JC_REPORT_JSON;
+    for (size_t i = 0; !any && jc_report_at(report, i, &part); i++)
+        any = part.rows > 0;
+    return any;
+}
+
 enum jc_status work_report(struct cli *cli, struct jc_store *store, int64_t issue, struct jc_err *err)
 {
     const char *out = args_get(&cli->args, O_OUT);
@@ -286,6 +324,8 @@ enum jc_status work_report(struct cli *cli, struct jc_store *store, int64_t issu
         report_parts(cli, report);
         if (cli->json)
             json_str(cli->summary, "report", absolute(want.out));
+        else if (!wrote_any(report, want.format))
+            done(cli, "\n%s", tr(cli, "没有数据，没有写出文件", "no rows, so no file was written"));
         else
             done(cli, "\n%s%s%s  %s", ink(cli, stdout, BOLD), tr(cli, "报告已写到", "report"), ink(cli, stdout, PLAIN),
                  absolute(want.out));

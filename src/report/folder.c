@@ -1,4 +1,4 @@
-/* One file per sheet in a folder. */
+/* One file per sheet in a folder; or one sheet, on the screen or in a file that is named like one. */
 #include "report/folder.h"
 
 #include <errno.h>
@@ -18,6 +18,7 @@ struct folder {
     char **temps, **finals; /* written, not yet renamed */
     size_t n, cap_temps, cap_finals;
     bool screen; /* standard output */
+    bool single; /* dir is the file itself */
 };
 
 enum jc_status output_failed(struct jc_err *err, const char *path)
@@ -51,6 +52,12 @@ enum jc_status make_folder(const char *path, struct jc_err *err)
     return st;
 }
 
+static bool ends_with(const char *path, const char *ending)
+{
+    const char *dot = strrchr(path, '.');
+    return dot && strcasecmp(dot + 1, ending) == 0;
+}
+
 enum jc_status folder_open(struct folder **out, const struct sink_info *info, const char *ending, struct jc_err *err)
 {
     struct folder *f = jc_alloc(sizeof *f);
@@ -58,7 +65,8 @@ enum jc_status folder_open(struct folder **out, const struct sink_info *info, co
     f->ending = ending;
     f->lang = info->lang;
     f->screen = strcmp(info->out, "-") == 0;
-    enum jc_status st = f->screen ? JC_OK : make_folder(f->dir, err);
+    f->single = info->one && ends_with(info->out, ending);
+    enum jc_status st = f->screen || f->single ? JC_OK : make_folder(f->dir, err);
     if (st == JC_OK)
         *out = f;
     else
@@ -70,14 +78,14 @@ void folder_path(const struct folder *f, const struct sheet *sheet, struct jc_bu
 {
     if (f->screen)
         jc_buf_str(out, "-");
+    else if (f->single)
+        jc_buf_str(out, f->dir);
     else
         jc_buf_fmt(out, "%s/%s.%s", f->dir, sheet->name[f->lang], f->ending);
 }
 
-static enum jc_status begin_on_screen(struct folder *f, const struct sheet *sheet, struct jc_err *err)
+static enum jc_status begin_on_screen(struct folder *f, struct jc_err *err)
 {
-    if (f->n > 0)
-        return jc_fail(err, JC_USAGE, E_ONE_SHEET, sheet->name[f->lang], NULL, NULL);
     int fd = dup(STDOUT_FILENO);
     f->file = fd < 0 ? NULL : fdopen(fd, "wb");
     f->n = 1;
@@ -86,8 +94,10 @@ static enum jc_status begin_on_screen(struct folder *f, const struct sheet *shee
 
 enum jc_status folder_begin(struct folder *f, const struct sheet *sheet, struct jc_err *err)
 {
+    if (f->screen && f->n > 0)
+        return jc_fail(err, JC_USAGE, E_ONE_SHEET, sheet->name[f->lang], NULL, NULL);
     if (f->screen)
-        return begin_on_screen(f, sheet, err);
+        return begin_on_screen(f, err);
     struct jc_buf path = {0}, temp = {0};
     folder_path(f, sheet, &path);
     jc_buf_fmt(&temp, "%s.%ld.tmp", jc_buf_text(&path), (long)getpid());

@@ -4,7 +4,8 @@
 
 #include "report/sink.h"
 
-/* Files are written beside their final names and renamed by folder_commit. "-" = standard output, one sheet only. */
+/* Files are written beside their final names and renamed by folder_commit. "-" = standard output, one sheet
+ * only; one sheet that was asked for is a file, where the name ends like one. */
 struct folder;
 enum jc_status folder_open(struct folder **out, const struct sink_info *info, const char *ending,
                            struct jc_err *err) JC_MUST_CHECK;

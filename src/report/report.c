@@ -307,7 +307,8 @@ enum jc_status jc_report_write(struct jc_report **out, struct jc_store *store, c
         st = notes_begin(store, want->region, err);
     if (st == JC_OK) {
         sheets_months_at(&r->sheets, run.as_of);
-        struct sink_info info = {want->out, want->lang, run.as_of, run.fingerprint, run.version, run.line, &from, NULL};
+        struct sink_info info = {want->out, want->lang, run.as_of, run.fingerprint,    run.version,
+                                 run.line,  &from,      NULL,      want->n_sheets == 1};
         st = ops->open(&sink, &info, err);
     }
     if (st == JC_OK)

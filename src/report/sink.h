@@ -13,6 +13,7 @@ struct sink_info {
     const char *fingerprint, *version, *note; /* note: the line under every title */
     const struct source *from;                /* for what stands beside the sheets */
     const char *subject;                      /* to whom it is sent, in front of every title; NULL = a report */
+    bool one;                                 /* one sheet was asked for */
 };
 
 struct sink; /* each format has its own */

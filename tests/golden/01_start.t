@@ -51,7 +51,7 @@ $ jicai report --format pdf
 ● 没有格式“pdf”。可用的格式：xlsx、csv、json、html、docx。 [E616]
 ? 2
 $ jicai report -o 报告.pdf
-● 报告不能写成“报告.pdf”。文件名请以 .xlsx、.html 或 .docx 结尾；csv 和 json 写成一个文件夹，例如 --format csv -o 报告。 [E643]
+● 报告不能写成“报告.pdf”。文件名请以 .xlsx、.html 或 .docx 结尾；.csv 和 .json 只写一张表，用 --sheet 选定；全部的表写成一个文件夹，例如 --format csv -o 报告。 [E643]
 ? 2
 $ jicai report --month 2024-13
 ● 选项 --month 不能是“2024-13”。可以写：2024-09。 [E604]

@@ -213,3 +213,23 @@ $ jicai sample 台账 >/dev/null 2>&1; jicai run 台账 --sheet 数据问题 --f
 原值,问题,编号
 2024-09-08,付款数据止于 2024-09-08，早于验收数据的最后一日 2024-09-15,E429
 提示,E429,付款数据止于 2024-09-08，早于验收数据的最后一日 2024-09-15,见数据问题
+## One sheet is a file of its name; a quarter may be written as people write it.
+$ jicai import 台账 -q; jicai report --sheet 机构执行排名 -o 排名.csv -q; jicai report --sheet 机构执行排名 --format csv -o - -q | cmp - 排名.csv; jicai report --sheet 逾期账龄 -o 账龄.json -q; ls -d 排名.csv 账龄.json; jicai report -o 全部.csv
+排名.csv
+账龄.json
+● 报告不能写成“全部.csv”。文件名请以 .xlsx、.html 或 .docx 结尾；.csv 和 .json 只写一张表，用 --sheet 选定；全部的表写成一个文件夹，例如 --format csv -o 报告。 [E643]
+? 2
+$ for q in 2024Q3 2024年三季度 2024年第3季度 2024-3; do jicai report --quarter $q --sheet 总览 -o $q.csv 2>&1 | grep 统计期; done; jicai report --quarter 20243; jicai report --quarter 2024-09
+统计期 2024Q3，截止日 2024-09-30
+统计期 2024Q3，截止日 2024-09-30
+统计期 2024Q3，截止日 2024-09-30
+统计期 2024Q3，截止日 2024-09-30
+● 选项 --quarter 不能是“20243”。可以写：2024Q3。 [E604]
+● 选项 --quarter 不能是“2024-09”。可以写：2024Q3。 [E604]
+? 2
+$ jicai report --sheet 重点监控 -o 排名.csv; ls 排名.csv
+统计截止日 2024-09-15（数据里最后一个验收日；可用 --as-of 另选）
+
+没有数据，没有写出文件
+ls: cannot access '排名.csv': No such file or directory
+? 2
