@@ -246,7 +246,7 @@ static size_t cut_unit(const char *key, size_t n, char *unit, size_t size)
         return n;
     struct jc_unit u;
     struct jc_span inner = {key + open + 1, n - open - 2};
-    if (is_remark(inner))
+    if (is_remark(inner) || jc_unit_is_mixed(inner))
         return cut_unit(key, open, unit, size);
     bool percent = inner.n == 1 && *inner.p == '%';
     if (!percent && !jc_unit_parse(&u, inner) && !is_price_unit(inner, &u))

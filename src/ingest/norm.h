@@ -78,6 +78,8 @@ struct jc_unit {
 };
 /* A unit column or the unit bracket of a header: 盒, 万片, 元, 最小制剂单位, (盒), 片/粒. False: kind NONE. */
 bool jc_unit_parse(struct jc_unit *out, struct jc_span text);
+/* 片/支/盒: each row has its own, and nothing says which. */
+bool jc_unit_is_mixed(struct jc_span text);
 
 /*
  * Rule book 1, Units: is a purchase quantity in smallest units? Yes if the unit column names the counted unit of

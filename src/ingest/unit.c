@@ -194,21 +194,57 @@ static bool whole_unit(struct jc_unit *out, const char *p, const char *end)
     return true;
 }
 
-/* 片/粒, 片(粒): several names of smallest units; 盒/瓶: several of packs. The first gives the name. */
-static bool joined_units(struct jc_unit *out, const char *p, const char *end)
+/* What separates the units of a list: 片/粒, 片、粒, 片(粒). 0 = nothing does at p. */
+static size_t between_units(const char *p, const char *end)
 {
-    const char *cut = p;
-    while (cut < end && *cut != '/' && *cut != '(')
-        cut++;
-    struct jc_unit other = {0};
-    if (!whole_unit(out, p, cut))
-        return false;
-    if (cut == end)
-        return true;
-    const char *to = *cut == '(' ? end - 1 : end;
-    if (to <= cut + 1 || (*cut == '(' && *to != ')') || !whole_unit(&other, cut + 1, to))
-        return false;
-    return other.kind == out->kind;
+    static const char *const marks[] = {"/", "、", ",", "(", ")", "或"};
+    size_t n;
+    for (size_t i = 0; i < JC_LEN(marks); i++)
+        if (begins(p, end, marks[i], &n))
+            return n;
+    return 0;
+}
+
+static bool counts(enum jc_unit_kind kind)
+{
+    return kind == JC_UNIT_SMALLEST || kind == JC_UNIT_PACK || kind == JC_UNIT_EITHER;
+}
+
+/* What two names of a list come to: 支 beside 片 is a smallest unit, 瓶 behind 盒 a pack. NONE: 片/盒, 支/盒, one of each. */
+static enum jc_unit_kind both_kinds(enum jc_unit_kind a, enum jc_unit_kind b)
+{
+    if (a == b)
+        return a;
+    if (counts(a) && b == JC_UNIT_EITHER)
+        return a;
+    return a == JC_UNIT_EITHER && b == JC_UNIT_SMALLEST ? b : JC_UNIT_NONE;
+}
+
+/* The first name of a list is its name; a power before the others is the one that the first has (万片/万支). False: no units. */
+static bool joined_units(struct jc_unit *out, const char *p, const char *end, int power)
+{
+    enum jc_unit_kind kind = JC_UNIT_NONE;
+    bool mixed = false;
+    for (bool first = true; p < end; first = false) {
+        struct jc_unit one = {0};
+        size_t skip = 0, gap = 0;
+        if (!first && jc_unit_power(p, end, &skip) != power && skip)
+            return false;
+        const char *from = p + skip, *to = from;
+        while (to < end && (gap = between_units(to, end)) == 0)
+            to++;
+        if (!whole_unit(&one, from, to) || (gap && to + gap == end && *to != ')'))
+            return false;
+        kind = first ? one.kind : both_kinds(kind, one.kind);
+        if (first)
+            *out = one;
+        p = to + gap;
+        if (kind == JC_UNIT_NONE && !(counts(one.kind) && counts(out->kind)))
+            return false; /* 元/片 is a price */
+        mixed |= kind == JC_UNIT_NONE;
+    }
+    out->kind = mixed ? JC_UNIT_NONE : kind;
+    return kind != JC_UNIT_NONE || mixed;
 }
 
 static int64_t power_of_ten(int exp)
@@ -219,11 +255,12 @@ static int64_t power_of_ten(int exp)
     return x;
 }
 
-bool jc_unit_parse(struct jc_unit *out, struct jc_span text)
+/* True with kind NONE: names of smallest units and of packs in one list. */
+static bool read_units(struct jc_unit *out, struct jc_span text)
 {
     struct jc_buf key = {0};
     size_t skip;
-    *out = (struct jc_unit){.times = 1};
+    *out = (struct jc_unit){0};
     if (text.n == 0 || jc_text_blank(text.p, text.n))
         return false;
     jc_text_key(&key, text.p, text.n);
@@ -232,14 +269,30 @@ bool jc_unit_parse(struct jc_unit *out, struct jc_span text)
         p++;
         end--;
     }
-    out->times = power_of_ten(jc_unit_power(p, end, &skip));
+    int power = jc_unit_power(p, end, &skip);
     p += skip;
+    bool read = true;
     if (p == end && skip)
         out->kind = JC_UNIT_SMALLEST; /* 万: volumes are published in 万 smallest units */
-    else if (!joined_units(out, p, end))
-        *out = (struct jc_unit){.times = 1};
+    else
+        read = joined_units(out, p, end, power);
+    out->times = power_of_ten(power);
     jc_buf_free(&key);
-    return out->kind != JC_UNIT_NONE;
+    return read;
+}
+
+bool jc_unit_parse(struct jc_unit *out, struct jc_span text)
+{
+    if (read_units(out, text) && out->kind != JC_UNIT_NONE)
+        return true;
+    *out = (struct jc_unit){.times = 1};
+    return false;
+}
+
+bool jc_unit_is_mixed(struct jc_span text)
+{
+    struct jc_unit u;
+    return read_units(&u, text) && u.kind == JC_UNIT_NONE && u.times == 1;
 }
 
 bool jc_unit_is_counted(struct jc_span unit_column, const char *counted, int64_t units_per_pack)

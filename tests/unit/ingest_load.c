@@ -383,6 +383,18 @@ Test(load, what_a_table_lacks_for_the_figures_is_told_once)
               "甲医院,第四批,丁药,1mg,7,甲厂,40,,2024-01-01,2024-12-31\n");
     expect_ok(&kit, "b.csv");
     expect_lacks(&kit, "E392||||2\n"); /* of a pack of one both say the same */
+    kit_write(&kit, "c.csv",
+              "医疗机构,批次,通用名,规格,转换比,生产厂家,约定采购量（片/支/盒）,开始日期,结束日期\n"
+              "甲医院,第四批,戊药,1mg,7,甲厂,10,2024-01-01,2024-12-31\n");
+    kit_write(&kit, "d.csv",
+              "医疗机构,批次,通用名,规格,转换比,生产厂家,约定采购量（万片/万支）,开始日期,结束日期\n"
+              "甲医院,第四批,己药,1mg,7,甲厂,10,2024-01-01,2024-12-31\n");
+    expect_ok(&kit, "c.csv", "d.csv");
+    expect_lacks(&kit, "E392||||1\n");
+    expect_sql(
+        &kit, "100000|\n1000000000|min",
+        "SELECT a.volume, a.unit FROM agreement a JOIN item i ON i.id = a.item WHERE i.generic IN ('戊药', '己药') "
+        "ORDER BY a.id");
 }
 
 Test(load, a_replaced_import_of_several_files_tells_which_are_gone)

@@ -310,6 +310,15 @@ Test(ingest, unit_words_have_a_kind_and_a_multiple)
     cr_expect(unit("最小制剂单位").kind == JC_UNIT_SMALLEST);
     cr_expect(unit("万").kind == JC_UNIT_SMALLEST && unit("万").times == 10000);
     cr_expect(unit("片/粒").kind == JC_UNIT_SMALLEST);
+    cr_expect(unit("片/支").kind == JC_UNIT_SMALLEST && unit("支、片").kind == JC_UNIT_SMALLEST);
+    cr_expect(unit("片/粒/支/袋").kind == JC_UNIT_SMALLEST && unit("片(粒)").kind == JC_UNIT_SMALLEST);
+    cr_expect(unit("万片/万支").kind == JC_UNIT_SMALLEST && unit("万片/支").times == 10000);
+    cr_expect(unit("片/万支").kind == JC_UNIT_NONE && unit("片/").kind == JC_UNIT_NONE);
+    cr_expect(unit("盒/瓶").kind == JC_UNIT_PACK && unit("支/瓶").kind == JC_UNIT_EITHER);
+    cr_expect(unit("支/盒").kind == JC_UNIT_NONE && unit("元/支").kind == JC_UNIT_NONE);
+    cr_expect(jc_unit_is_mixed(jc_span("片/支/盒")) && jc_unit_is_mixed(jc_span("支/盒")));
+    cr_expect_not(jc_unit_is_mixed(jc_span("片/支")) || jc_unit_is_mixed(jc_span("元/盒")) ||
+                  jc_unit_is_mixed(jc_span("公里")) || jc_unit_is_mixed(jc_span("")));
     cr_expect(unit("支").kind == JC_UNIT_EITHER && unit("箱").kind == JC_UNIT_OUTER);
     cr_expect(unit("片/盒").kind == JC_UNIT_NONE && unit("公里").kind == JC_UNIT_NONE &&
               unit("-").kind == JC_UNIT_NONE);
