@@ -137,8 +137,17 @@ static enum option find_option(const char *text, size_t n)
     return O_COUNT;
 }
 
+/*
+ * A variable that a script never set: --db "$DB" is an empty value, with which SQLite would keep nothing, and --db $DB
+ * takes the option behind it for the name of a file.
+ */
+static bool is_no_value(const char *text)
+{
+    return !text || !*text || (strncmp(text, "--", 2) == 0 && find_option(text, strlen(text)) != O_COUNT);
+}
+
 /* argv[*i] is an option; its value may be behind "=", behind the letter, or the next argument. */
-static enum jc_status parse_option(struct args *out, int argc, char **argv, int *i, struct jc_err *err)
+static enum jc_status parse_option(struct args *out, char **argv, int *i, struct jc_err *err)
 {
     const char *text = argv[*i], *value = NULL;
     size_t n = strlen(text);
@@ -157,11 +166,10 @@ static enum jc_status parse_option(struct args *out, int argc, char **argv, int 
         return unknown_option(text, text[1] == '-' ? n : strlen(text), err);
     if (!decls[o].value && value)
         return jc_fail(err, JC_USAGE, E_VALUE_GIVEN, decls[o].name, NULL, NULL);
-    if (decls[o].value && !value) {
-        if (*i + 1 == argc)
-            return jc_fail(err, JC_USAGE, E_NO_VALUE, decls[o].name, decls[o].value, NULL);
-        value = argv[++*i];
-    }
+    if (decls[o].value && !value)
+        value = argv[++*i]; /* NULL ends argv */
+    if (decls[o].value && is_no_value(value))
+        return jc_fail(err, JC_USAGE, E_NO_VALUE, decls[o].name, decls[o].value, NULL);
     add(&out->option[o], value ? value : "");
     return JC_OK;
 }
@@ -173,7 +181,7 @@ enum jc_status args_parse(struct args *out, int argc, char **argv, struct jc_err
         if (options && strcmp(argv[i], "--") == 0) {
             options = false;
         } else if (options && argv[i][0] == '-' && argv[i][1]) {
-            enum jc_status st = parse_option(out, argc, argv, &i, err);
+            enum jc_status st = parse_option(out, argv, &i, err);
             if (st != JC_OK)
                 return st;
         } else {

@@ -63,7 +63,9 @@ static int on_pair(void *user, const char *section, const char *name, const char
         return 1;
     bool plain = !*section || strcmp(section, "parameters") == 0 || strcmp(section, "参数") == 0;
     snprintf(full, sizeof full, "%s%s%s", plain ? "" : section, plain ? "" : ".", name);
-    if (strcmp(full, "db") == 0)
+    if (strcmp(full, "db") == 0 && !*value)
+        r->status = jc_fail(r->err, JC_CONFIG, E_VALUE, value, "db", DEFAULT_DB);
+    else if (strcmp(full, "db") == 0)
         set(&r->cli->db, value, FROM_INI);
     else if (strcmp(full, "lang") == 0 && lang_of(&r->cli->lang, value))
         set(&r->cli->lang_of, value, FROM_INI);

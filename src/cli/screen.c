@@ -36,6 +36,9 @@ void screen_open(struct cli *cli)
     sigemptyset(&act.sa_mask);
     sigaction(SIGINT, &act, NULL);
     sigaction(SIGTERM, &act, NULL);
+    struct sigaction hangup; /* the terminal is gone, unless nohup has said that this is no matter */
+    if (sigaction(SIGHUP, NULL, &hangup) == 0 && hangup.sa_handler != SIG_IGN)
+        sigaction(SIGHUP, &act, NULL);
 }
 
 const char *tr(const struct cli *cli, const char *zh, const char *en)

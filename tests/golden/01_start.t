@@ -71,6 +71,12 @@ $ jicai status extra
 $ jicai dump
 ● 命令 dump 后面缺少 FILE。请写成 jicai dump FILE。 [E605]
 ? 2
+$ jicai status --db ""; jicai status --db --quiet; jicai status --db=; printf 'db =\n' > a.ini; jicai status --config a.ini; rm a.ini; ls
+● 选项 --db 后面缺少 FILE。请写成 --db FILE。 [E603]
+● 选项 --db 后面缺少 FILE。请写成 --db FILE。 [E603]
+● 选项 --db 后面缺少 FILE。请写成 --db FILE。 [E603]
+● a.ini › 第 1 行：选项 db 不能是“”。可以写：jicai.db。 [E604]
+数据
 $ jicai run --as-of
 ● 选项 --as-of 后面缺少 DAY。请写成 --as-of DAY。 [E603]
 ? 2
