@@ -83,7 +83,7 @@ $ echo 旧 > 报告.xlsx; jicai report --db b.db --sheet 没有这张 -o 报告.
 ● 没有名为“没有这张”的工作表（相近的有：说明 总览 机构执行排名 平台格式报表 品种进度 机构品种明细 滞后与零采购 非中选与可替代 价格核对 货款支付排名 逾期明细 逾期账龄 未来到期 配送企业 网采率与两票制 重点监控 结余留）。请用 --sheet 后面写工作表的名称或编号，例如 --sheet 机构执行排名 或 --sheet 2。 [E701]
 旧
 ## Ctrl-C, or a terminal that goes, while standard input is waited for; nothing was stored.
-$ (sleep 6 | timeout --preserve-status -s HUP 3 jicai import - --db h.db 2> h; echo $? >> h) & sleep 6 | timeout --preserve-status -s INT 3 jicai import - --db d.db; rc=$?; wait; cat h; jicai log --db d.db; exit $rc
+$ (sleep 6 | timeout --foreground --preserve-status -s HUP 3 jicai import - --db h.db 2> h; echo $? >> h) & sleep 6 | timeout --foreground --preserve-status -s INT 3 jicai import - --db d.db; rc=$?; wait; cat h; jicai log --db d.db; exit $rc
 ● 已按要求中断，没有写入任何内容。需要时重新运行即可。 [E622]
 ● 已按要求中断，没有写入任何内容。需要时重新运行即可。 [E622]
 130
