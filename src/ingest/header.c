@@ -321,6 +321,7 @@ struct attempt {
     const struct jc_headers *h;
     const struct jc_head_row *row, *below;
     const struct jc_title *title;
+    const struct jc_kind *forced;
 };
 
 static const char *cell_of(const struct jc_head_row *r, uint32_t col)
@@ -589,12 +590,15 @@ static bool has_need(const struct jc_mapping *m, const struct jc_kind *kind, con
 }
 
 /* How many needs of the kind are not met; missing = the first of them. */
-static int count_missing(struct jc_mapping *m, const struct jc_kind *kind, const struct jc_title *t)
+static int count_missing(struct jc_mapping *m, const struct jc_kind *kind, const struct attempt *a)
 {
     int n = 0;
-    for (int g = 0; g < JC_KIND_NEEDS && kind->need[g][0] != JC_F_SKIP; g++)
-        if (!has_need(m, kind, kind->need[g], t) && n++ == 0)
+    for (int g = 0; g < JC_KIND_NEEDS && kind->need[g][0] != JC_F_SKIP; g++) {
+        bool last = g == JC_KIND_NEEDS - 1 || kind->need[g + 1][0] == JC_F_SKIP;
+        if (!has_need(m, kind, kind->need[g], a->title) &&
+            !(last && jc_kind_is_called(kind, a->forced == kind ? NULL : a->title->text)) && n++ == 0)
             m->missing = kind->need[g][0];
+    }
     return n;
 }
 
@@ -615,7 +619,7 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
     match_columns(m, a, kind);
     match_asked(m, a);
     score_kind(m, kind);
-    m->lacks = count_missing(m, kind, a->title) + (jc_mapping_column(m, JC_F_NEVER) != NULL);
+    m->lacks = count_missing(m, kind, a) + (jc_mapping_column(m, JC_F_NEVER) != NULL);
     m->kind = m->lacks == 0 ? kind : NULL;
     m->row = a->below ? a->below->number : a->row->number;
     m->rows = a->below ? 2 : 1;
@@ -735,10 +739,10 @@ static bool is_title(const struct jc_head_row *row, const struct jc_head_row *be
 void jc_header_match(struct jc_mapping *out, const struct jc_headers *h, const struct jc_head_row *row,
                      const struct jc_head_row *below, const struct jc_kind *forced, const struct jc_title *title)
 {
-    struct attempt one = {h, row, NULL, title};
+    struct attempt one = {h, row, NULL, title, forced};
     best_kind(out, &one, forced);
     if (below && !below->numbers && !row->numbers && !is_title(row, below)) {
-        struct attempt two = {h, row, below, title}, lower = {h, below, NULL, title};
+        struct attempt two = {h, row, below, title, forced}, lower = {h, below, NULL, title, forced};
         struct jc_mapping pair, single;
         best_kind(&pair, &two, forced);
         best_kind(&single, &lower, forced);

@@ -193,6 +193,17 @@ enum jc_status jc_kind_unknown(const char *name, enum jc_status status, struct j
     return status;
 }
 
+bool jc_kind_is_called(const struct jc_kind *kind, const char *title)
+{
+    static const char *const names[] = {"机构名单", "机构名录", "医院名单", "医院名录", "机构信息"};
+    bool found = false;
+    if (strcmp(kind->id, "institution") != 0)
+        return false;
+    for (size_t i = 0; i < JC_LEN(names) && !found; i++)
+        found = !title || strstr(title, names[i]);
+    return found;
+}
+
 bool jc_kind_has(const struct jc_kind *kind, enum jc_field field)
 {
     for (const uint8_t *f = kind->fields; *f != JC_F_SKIP; f++)

@@ -280,3 +280,21 @@ Test(kinds, institutions_of_one_code_and_several_names_are_one)
                 "医院,3,甲药,5,2024-01-02\n,乙医院,4,甲药,5,2024-01-02\n",
                 "SELECT count(*), count(DISTINCT o.inst) FROM purchase t " ORG, "4|2", "");
 }
+
+/* Names alone are a list of institutions where the file, the sheet, a title or --kind says so. */
+Test(kinds, a_list_of_names_alone_is_one_where_it_is_called_so)
+{
+    static const char text[] = "序号,医疗机构编码,医疗机构名称\n1,H33000000001,甲医院\n";
+    kit_write(&kit, "2024年机构名单.csv", text);
+    kit_write(&kit, "表.csv", "医疗机构编码,医疗机构名称\nH33000000003,丙医院\n");
+    expect_ok(&kit, "2024年机构名单.csv");
+    expect_sql(&kit, "甲医院|1", "SELECT name, declared FROM institution");
+    expect_ok(&kit, "表.csv");
+    expect_files(&kit, "表.csv U E310\n");
+    kit_write(&kit, "又.csv", "甲县医院名单,,\n序号,医疗机构编码,医疗机构名称\n1,H33000000002,乙医院\n");
+    expect_ok(&kit, "又.csv");
+    kit.opts.kind = "institution";
+    expect_ok(&kit, "表.csv");
+    expect_sql(&kit, "甲医院|乙医院|丙医院",
+               "SELECT replace(group_concat(name), ',', '|') FROM (SELECT name FROM institution ORDER BY code)");
+}
