@@ -354,6 +354,16 @@ Test(load, a_place_of_origin_is_the_maker_only_where_no_other_column_is)
     expect_sql(&kit, "江苏|", "SELECT maker, maker_keys FROM item WHERE generic = '乙药'"); /* a place is no maker */
 }
 
+Test(load, what_came_in_goes_before_what_was_left_of_it)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构,入库日期,药品名称,规格,厂家,退货数量,实际入库,购入数量,单位,购入价,购入金额,送货单位\n"
+              "甲医院,2024-05-06,甲药,10mg*10,甲厂,5,95,100,盒,18.39,1839.00,国药\n");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "100|5|18.39", "SELECT accepted / 10000, returned / 10000, price / 10000.0 FROM purchase");
+    expect_said(&kit, "E366||||实际入库\n");
+}
+
 Test(load, a_bare_day_is_the_day_of_acceptance_where_the_table_is_one_of_receipts)
 {
     kit_write(&kit, "8月入库.csv", "医疗机构,单据号,通用名,规格,厂家,数量,日期\n甲医院,1,甲药,1mg,甲厂,3,2024-01-02\n");
