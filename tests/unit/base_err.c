@@ -153,12 +153,13 @@ static int placeholders(const char *s)
     return bits;
 }
 
-static void check_line(const char *asset, const char *line, size_t n, int from, int to, bool *seen)
+static void check_line(const char *asset, const char *line, size_t n, int from, int to, int more, bool *seen)
 {
     char text[4][2048], severity[16];
     int code = (int)strtol(line, NULL, 10);
     cr_assert_eq(field_count(line, n), 6, "%s: %.*s", asset, (int)n, line);
-    cr_expect(code >= from && code <= to, "%s: %d is outside %d-%d", asset, code, from, to);
+    cr_expect((code >= from && code <= to) || (more && code / 100 == more / 100), "%s: %d is outside %d-%d", asset,
+              code, from, to);
     cr_expect_not(seen[code], "%s: %d twice", asset, code);
     seen[code] = true;
     const char *p = strchr(line, '\t') + 1, *tab = strchr(p, '\t');
@@ -185,9 +186,10 @@ Test(base, every_message_of_every_module_is_complete)
 {
     static const struct {
         const char *asset;
-        int from, to;
-    } ranges[] = {{"base/messages.tsv", 1, 99},     {"table/messages.tsv", 100, 199}, {"ingest/messages.tsv", 200, 399},
-                  {"rules/messages.tsv", 400, 499}, {"store/messages.tsv", 500, 599}, {"cli/messages.tsv", 600, 699},
+        int from, to, more; /* a second hundred */
+    } ranges[] = {{"base/messages.tsv", 1, 99},      {"table/messages.tsv", 100, 199},
+                  {"ingest/messages.tsv", 200, 399}, {"rules/messages.tsv", 400, 499, 800},
+                  {"store/messages.tsv", 500, 599},  {"cli/messages.tsv", 600, 699},
                   {"report/messages.tsv", 700, 799}};
     bool seen[1000] = {false};
     int lines = 0;
@@ -198,7 +200,7 @@ Test(base, every_message_of_every_module_is_complete)
         const char *line = strchr(a->data, '\n');
         for (line = line ? line + 1 : a->data + a->len; *line; lines++) {
             size_t n = strcspn(line, "\n");
-            check_line(a->name, line, n, ranges[i].from, ranges[i].to, seen);
+            check_line(a->name, line, n, ranges[i].from, ranges[i].to, ranges[i].more, seen);
             line += n + (line[n] == '\n');
         }
     }
