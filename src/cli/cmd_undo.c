@@ -4,6 +4,24 @@
 
 enum { E_NO_IMPORT = 621 };
 
+/* Which import it was: a number alone says nothing to whoever mistook it. */
+static enum jc_status tell_undone(struct cli *cli, struct jc_store *store, int64_t id, struct jc_err *err)
+{
+    struct jc_stmt *q;
+    enum jc_status st = jc_stmt_open(&q, store, "cli/log.sql", "files_of", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(q, 1, id);
+    jc_stmt_int(q, 2, cli->lang);
+    if ((st = jc_stmt_step(q, err)) == JC_OK)
+        put(cli,
+            tr(cli, "已撤销第 %lld 次导入（%s，共 %lld 行）；它更新过的记录恢复为原来的内容。",
+               "import %lld (%s; %lld rows) was taken back; what it had superseded counts again."),
+            (long long)id, jc_col_text(q, 0, NULL), (long long)jc_col_int(q, 1));
+    jc_stmt_free(q);
+    return st;
+}
+
 static enum jc_status run(struct cli *cli, struct jc_err *err)
 {
     struct jc_store *store = NULL;
@@ -14,10 +32,7 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
     if (st == JC_OK)
         st = jc_ingest_undo(store, id, &undone, &replaced, err);
     if (st == JC_OK) {
-        put(cli,
-            tr(cli, "已撤销第 %lld 次导入；它更新过的记录恢复为原来的内容。",
-               "import %lld was taken back; what it had superseded counts again."),
-            (long long)undone);
+        st = tell_undone(cli, store, undone, err);
         if (replaced)
             put(cli,
                 tr(cli, "它代替的第 %lld 次导入没有恢复；需要时请重新导入那些文件。",

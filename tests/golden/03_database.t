@@ -32,15 +32,15 @@ $ jicai status | sed 's/（[0-9]* KB）//'
   采购明细       1        64    63       0     0     1  2024-04-03  2024-09-15
   付款台账       1        26    25       0     0     1  2024-05-09  2024-09-25
 $ jicai log | sed -E 's/20[0-9-]+ [0-9:]+/TIME/'
-  编号  时间              文件数  读入行数  入库  剔除  状态  文件
-     3  TIME       2        90    88     0        付款台账.csv、采购明细.csv
-     2  TIME       2        16    14     0        机构.csv、约定采购量.csv
+  编号  时间              文件数  读入行数  入库和已更新  剔除  状态  文件
+     3  TIME       2        90            88     0        付款台账.csv、采购明细.csv
+     2  TIME       2        16            14     0        机构.csv、约定采购量.csv
 $ jicai undo
-已撤销第 3 次导入；它更新过的记录恢复为原来的内容。
+已撤销第 3 次导入（付款台账.csv、采购明细.csv，共 90 行）；它更新过的记录恢复为原来的内容。
 $ jicai log | sed -E 's/20[0-9-]+ [0-9:]+/TIME/'
-  编号  时间              文件数  读入行数  入库  剔除  状态    文件
-     3  TIME       2        90    88     0  已撤销  付款台账.csv、采购明细.csv
-     2  TIME       2        16    14     0          机构.csv、约定采购量.csv
+  编号  时间              文件数  读入行数  入库和已更新  剔除  状态    文件
+     3  TIME       2        90            88     0  已撤销  付款台账.csv、采购明细.csv
+     2  TIME       2        16            14     0          机构.csv、约定采购量.csv
 $ jicai undo 3
 ● 没有这次导入，或已经撤销。用 jicai log 查看导入编号。 [E356]
 ? 2
@@ -61,11 +61,11 @@ $ sed '2s/,50,50,50,/,60,60,60,/' s/采购明细.csv > 更正.csv; jicai import 
   导入编号 5；撤销用 jicai undo 5
   接下来：jicai report 写报告，jicai status 看有什么数据
 $ jicai log | sed -E 's/20[0-9-]+ [0-9:]+/TIME/'
-  编号  时间              文件数  读入行数  入库  剔除  状态      文件
-     5  TIME       1        64    63     0  代替 4    更正.csv
-     4  TIME       1        64    63     0  已被代替  采购明细.csv
-     3  TIME       2        90    88     0  已撤销    付款台账.csv、采购明细.csv
-     2  TIME       2        16    14     0            机构.csv、约定采购量.csv
+  编号  时间              文件数  读入行数  入库和已更新  剔除  状态      文件
+     5  TIME       1        64            63     0  代替 4    更正.csv
+     4  TIME       1        64            63     0  已被代替  采购明细.csv
+     3  TIME       2        90            88     0  已撤销    付款台账.csv、采购明细.csv
+     2  TIME       2        16            14     0            机构.csv、约定采购量.csv
 $ jicai import s/采购明细.csv --replace 99
 ● 没有这次导入，或已经撤销。用 jicai log 查看导入编号。 [E356]
 ? 2
@@ -84,7 +84,7 @@ $ jicai backup 备份.db && jicai backup 备份.db
 ● “备份.db”：文件已存在。请换一个文件名，或先移走它。 [E510]
 ? 8
 $ jicai undo -q; jicai restore 备份.db; jicai status --json | sed -n 1,3p
-已撤销第 5 次导入；它更新过的记录恢复为原来的内容。
+已撤销第 5 次导入（更正.csv，共 64 行）；它更新过的记录恢复为原来的内容。
 它代替的第 4 次导入没有恢复；需要时请重新导入那些文件。
 已用 备份.db 恢复 jicai.db；原来的数据库改名为 jicai.db.before-restore
 {"schema":1,"type":"kind","kind":"award","files":6,"rows":796,"kept":790,"superseded":0,"rejected":0,"skipped":6,"from":null,"to":null}

@@ -21,7 +21,7 @@ $ . ./v; jicai import --correction --replace 3 更正.csv; bought; issues; jicai
   接下来：jicai report 写报告，jicai status 看有什么数据
 25200,9184
 提示,更正.csv,,,,作为更正，1 行代替了以前文件里的同一行,不需要做什么；数字变了多少见 jicai diff,E372
-已撤销第 4 次导入；它更新过的记录恢复为原来的内容。
+已撤销第 4 次导入（更正.csv，共 2 行）；它更新过的记录恢复为原来的内容。
 它代替的第 3 次导入没有恢复；需要时请重新导入那些文件。
 25200,11200
 ## A cell that could not be read and a name that no list has, then the table mended under its own name and an alias: the hospital is ranked, its month is complete, the issues are gone.
