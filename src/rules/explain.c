@@ -36,7 +36,7 @@ static const struct meaning {
     {"form:", "form", SUMS, "clear_asked asked_form agreements share bought"},
     {"price:", "place", PRICE, "price_of older"},
     {"line:", "place", LINE, "older"},
-    {"watch:", "watch", WATCH, ""},
+    {"watch:", "watch", WATCH, "watch_of"},
     {"surplus:", "surplus", SUMS, "surplus_of"},
     {"report:", "report", SUMS, "reports_of missing_of"},
     {"sup:", "sup", SUPPLIER, "short_of low_of"},

@@ -242,6 +242,14 @@ SELECT purchase, NULL, fact, fact_id, 1, amount, unit, why FROM (
   UNION ALL SELECT 6, purchase, 'purchase', NULL, price * per, '元（采购，比价）', scaled_text(price, 2, 4) || ' × ' || per FROM c
   UNION ALL SELECT 7, NULL, 'award', award, base, '元（中选，比价）', '' FROM c)
 ORDER BY part;
+-- @watch_of
+-- Months for which the institution sent no line at all: that is not zero, and nothing is compared with it.
+WITH m(k, unit) AS (VALUES (12, '元（本月）'), (11, '元（上月）'), (0, '元（去年同月）'))
+INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
+SELECT NULL, NULL, '', NULL, 0, NULL, m.unit,
+  substr(s.month, 1, 4) || '-' || substr(s.month, 5) || iif(?3, ': nothing was reported, nothing to compare', '：没有报送，不比较')
+FROM ind_watch AS w, m JOIN ind_span AS s ON s.k = m.k
+WHERE w.key = ?2 AND NOT EXISTS (SELECT 1 FROM ind_source AS x WHERE x.inst = w.inst AND x.k = m.k) ORDER BY m.k DESC;
 -- @short_of
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
 SELECT NULL, NULL, '', NULL, 1, 10000, '个（缺货品种）', coalesce(p.name, '') FROM supply_short AS s

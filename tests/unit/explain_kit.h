@@ -44,6 +44,9 @@
 #define PAID                                                                                                           \
     "(" S("元（按期付款）") " + " S("元（逾期付款）") " + " S("元（付款日不明）") " + " S(                             \
         "元（未到期或不在本期的付款）") ")"
+/* Of a month that was reported; growth since then, if there was anything. */
+#define SENT(unit, x)  "iif(EXISTS (SELECT 1 FROM trace WHERE purchase IS NULL AND unit = '" unit "'), NULL, " x ")"
+#define GROWTH(before) RATE(S("元（本月）") " - " S(before), "nullif(max(0, " S(before) "), 0)")
 /* Surplus: every term is known, the two ratios multiplied, what is left of the base. */
 #define BASE        "元（需求量×集采前加权价）"
 #define DUE         "元（约定量×中选价）"
@@ -215,12 +218,11 @@ static const struct figure {
     {13, "两票问题笔数", N("笔（两票问题）"), EXACT},
     {13, "无法核查笔数", N("笔（无法核查）"), EXACT},
 
-    {14, "本月金额", S("元（本月）"), EMPTY_IS_ZERO},
-    {14, "上月金额", S("元（上月）"), EMPTY_IS_ZERO},
-    {14, "环比(%)", RATE(S("元（本月）") " - " S("元（上月）"), "nullif(max(0, " S("元（上月）") "), 0)"), EXACT},
-    {14, "去年同月金额", S("元（去年同月）"), EMPTY_IS_ZERO},
-    {14, "同比(%)", RATE(S("元（本月）") " - " S("元（去年同月）"), "nullif(max(0, " S("元（去年同月）") "), 0)"),
-     EXACT},
+    {14, "本月金额", SENT("元（本月）", S("元（本月）")), EXACT},
+    {14, "上月金额", SENT("元（上月）", S("元（上月）")), EXACT},
+    {14, "环比(%)", SENT("元（本月）", GROWTH("元（上月）")), EXACT},
+    {14, "去年同月金额", SENT("元（去年同月）", S("元（去年同月）")), EXACT},
+    {14, "同比(%)", SENT("元（本月）", GROWTH("元（去年同月）")), EXACT},
 
     {15, "预算", "iif(" ALL(BASE) ", muldiv(" S(BASE) ", " FUND ", 100000000), NULL)", EXACT},
     {15, "支付", "iif(" ALL(DUE) ", muldiv(" S(DUE) " + " S("元（非中选）") ", " FUND ", 100000000), NULL)", EXACT},
@@ -517,16 +519,16 @@ static inline void check_rank(const struct sheet *sheet, const struct rows *rows
 /* ---- sheets ---------------------------------------------------------------------------------------- */
 
 /* Some rows of a long sheet, the first and the last among them. */
-enum { MOST = 10 };
+static size_t most = 10;
 
 static inline void check_sheet(const struct sheet *sheet)
 {
     struct rows rows;
     read_table(&rows, sheet, NULL);
     size_t last = SIZE_MAX, place = column_of(sheet, "名次");
-    for (size_t i = 0; i < MOST && rows.n; i++) {
+    for (size_t i = 0; i < most && rows.n; i++) {
         char key[600] = "";
-        size_t at = i * (rows.n - 1) / (MOST - 1);
+        size_t at = i * (rows.n - 1) / (most - 1);
         if (at == last)
             continue;
         key_of(key, sizeof key, sheet, rows.cell + at * rows.cols);

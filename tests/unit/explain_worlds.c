@@ -28,6 +28,7 @@ Test(explain_worlds, the_counted_rows_add_up_to_every_number)
 {
     const char *folder = getenv("JICAI_WORLDS");
     size_t n = 0;
+    most = 60; /* nearly all: their sheets are short */
     if (!folder)
         cr_skip_test("make worlds runs it");
     DIR *dir = opendir(folder);
