@@ -101,7 +101,7 @@ static void put_number(struct sink *s, struct page *p, size_t i, const struct ce
     char text[CELL_TEXT_MAX];
     struct jc_buf formula = {0};
     if (c->kind == CELL_DAY)
-        snprintf(text, sizeof text, "%lld", (long long)c->num + 25569); /* 1970-01-01 counted from 1899-12-30 */
+        jc_scaled_text(text, sizeof text, (c->num + 25569) * JC_SCALE, 0, 0); /* 1970-01-01 counted from 1899-12-30 */
     else
         cell_number_text(text, c);
     int w = xlsx_shown_width(c, text);
@@ -129,18 +129,28 @@ static void put_text(struct page *p, size_t i, const struct cell *c, int xf)
     jc_buf_free(&value);
 }
 
+/* A character is no wider than its bytes are many, so a short text needs no counting. */
+static int noted_width(struct page *p, size_t i, const struct cell *c)
+{
+    int wide = p->col[i]->wide;
+    if (!c->mark && c->n <= (size_t)p->width[i])
+        return (int)c->n;
+    int w = xlsx_shown_width(c, NULL);
+    if (w > p->width[i])
+        p->width[i] = w > wide ? wide : w;
+    return w;
+}
+
 /* Lines that a text takes in its column; also notes the width. */
 static int text_lines(struct page *p, size_t i, const struct cell *c)
 {
-    int w = xlsx_shown_width(c, NULL), lines = 1, wide = p->col[i]->wide;
-    if (w > p->width[i])
-        p->width[i] = w > wide ? wide : w;
+    int w = noted_width(p, i, c), lines = 1, wide = p->col[i]->wide;
     if (c->col->type == COL_KEY)
         return 1;
     if (w > wide)
         lines = (w + wide - 2) / (wide - 1); /* a wide character may not fit the end of a line */
-    for (size_t k = 0; k < c->n; k++)
-        lines += c->s[k] == '\n';
+    for (const char *at = c->s, *end = c->s + c->n; (at = memchr(at, '\n', (size_t)(end - at))); at++)
+        lines++;
     return lines;
 }
 
