@@ -1,5 +1,6 @@
 /* From the world to ind_agreement and ind_behind: every agreement of the report with its terms, in the order of its sheet. */
 #include "rules/count.h"
+#include "rules/agreement_sums.h"
 #include "rules/emit.h"
 #include "rules/params.h"
 
@@ -46,23 +47,7 @@ static int cmp_product(const void *x, const void *y, void *arg)
     return c ? c : strcmp(world_text(w, product_maker(w, p)), world_text(w, product_maker(w, q)));
 }
 
-/* Generic name and strength in one, as a breach names them. */
-static int cmp_name(const void *x, const void *y, void *arg)
-{
-    const struct world *w = arg;
-    struct jc_buf text[2] = {{0}, {0}};
-    const uint32_t at[] = {*(const uint32_t *)x, *(const uint32_t *)y};
-    for (int i = 0; i < 2; i++) {
-        const struct item *item = &w->item[w->product[at[i]].item];
-        jc_buf_fmt(&text[i], "%s %s", world_text(w, item->name), world_text(w, item->spec_text));
-    }
-    int c = strcmp(jc_buf_text(&text[0]), jc_buf_text(&text[1]));
-    jc_buf_free(&text[0]);
-    jc_buf_free(&text[1]);
-    return c;
-}
-
-static uint32_t *number_in_order(struct world *w, size_t n, int (*cmp)(const void *, const void *, void *))
+uint32_t *number_in_order(struct world *w, size_t n, int (*cmp)(const void *, const void *, void *))
 {
     uint32_t *list = jc_alloc((n + 1) * sizeof *list), *place = jc_alloc((n + 1) * sizeof *place);
     for (uint32_t i = 0; i < n; i++)
@@ -160,11 +145,6 @@ static bool priced_term(int64_t *out, int64_t a, int64_t b, int64_t c, int64_t d
     return n <= INT64_MAX && n >= INT64_MIN;
 }
 
-struct terms {
-    bool priced;
-    int64_t price, units, due, done, share;
-};
-
 static bool price_terms(struct terms *t, const struct world *w, const struct agreement *g, const struct days *d)
 {
     const struct award *a = g->award == NIL ? NULL : &w->award[g->award];
@@ -253,8 +233,7 @@ static void add_text(struct jc_frame *f, int i, const char *text)
     jc_frame_text(f, i, text, strlen(text));
 }
 
-/* Completion below the time share times a parameter. */
-static bool below(const struct agreement *g, const struct days *d, int64_t part)
+bool is_below(const struct agreement *g, const struct days *d, int64_t part)
 {
     return (__int128)g->counted * d->all * JC_SCALE < (__int128)g->agreed * d->elapsed * part;
 }
@@ -273,7 +252,7 @@ static const char *word_of(const struct agreement *g, const struct days *d, cons
     case NO_PURCHASE:
         return "严重滞后";
     case BEHIND:
-        return !below(g, d, lines->near) ? "临近" : below(g, d, lines->alarm) ? "严重滞后" : "滞后";
+        return !is_below(g, d, lines->near) ? "临近" : is_below(g, d, lines->alarm) ? "严重滞后" : "滞后";
     case ON_TRACK:
     case ABOVE:
         break;
@@ -369,229 +348,17 @@ static enum jc_status emit_behind(struct world *w, struct lag *lag, size_t n, st
     return st;
 }
 
-/* ---- sums of a round ---------------------------------------------------------------------------- */
-
-/* Agreements of an institution and a round that have one time share, and all count or do not. */
-struct round_sum {
-    struct days days;
-    bool counts, priced;
-    jc_day from, to;
-    int64_t n, none, behind, normal, above, severe, behind_over, due, done, share;
-};
-
-enum { FIRST_NAMES = 5 };
-
-/* Those that began in one year. */
-struct year_sum {
-    uint32_t number;
-    int year;
-    jc_day to;
-    bool based, priced;
-    int64_t products, unfinished, base, due, no_demand, no_before, no_price, open;
-    uint32_t first[FIRST_NAMES]; /* names below Q*, by their numbers in order */
-};
-
-struct rounds {
-    struct jc_frame *f, *yearly;
-    uint32_t inst, round; /* of the sums at hand */
-    struct round_sum *v;
-    size_t n, cap;
-    struct year_sum *year;
-    size_t year_n, year_cap;
-    uint32_t *name, *of_name; /* of a product, numbered in order; a product of that name */
-    struct map told;          /* year_sum.number and name */
-    uint32_t years;
-    int64_t alarm;
-};
-
-static void open_names(struct jc_buf *out, const struct rounds *r, const struct world *w, const struct year_sum *x)
-{
-    jc_buf_clear(out);
-    for (int64_t i = 0; i < x->open && i < FIRST_NAMES; i++) {
-        const struct item *item = &w->item[w->product[r->of_name[x->first[i]]].item];
-        jc_buf_fmt(out, "%s%s %s", i ? "\x1f" : "", world_text(w, item->name), world_text(w, item->spec_text));
-    }
-}
-
-static void years_put(struct rounds *r, const struct world *w, const char *code)
-{
-    struct jc_buf names = {0};
-    for (size_t i = 0; i < r->year_n; i++) {
-        const struct year_sum *x = &r->year[i];
-        const int64_t v[] = {w->inst[r->inst].id,
-                             x->year,
-                             x->to,
-                             x->products,
-                             x->unfinished,
-                             x->based ? x->base : JC_NULL,
-                             x->priced ? x->due : JC_NULL,
-                             x->no_demand,
-                             x->no_before,
-                             x->no_price,
-                             x->open};
-        open_names(&names, r, w, x);
-        jc_frame_add(r->yearly, v, (int)JC_LEN(v));
-        jc_frame_text(r->yearly, 2, code, strlen(code));
-        jc_frame_text(r->yearly, 13, jc_buf_text(&names), names.len);
-    }
-    jc_buf_free(&names);
-    r->year_n = 0;
-}
-
-static void rounds_put(struct rounds *r, const struct world *w)
-{
-    const char *code = r->n ? world_text(w, w->round[r->round].code) : "";
-    for (size_t i = 0; i < r->n; i++) {
-        const struct round_sum *x = &r->v[i];
-        const int64_t v[] = {w->inst[r->inst].id,
-                             x->days.elapsed,
-                             x->days.all,
-                             x->counts,
-                             x->from,
-                             x->to,
-                             x->n,
-                             x->none,
-                             x->behind,
-                             x->normal,
-                             x->above,
-                             x->severe,
-                             x->behind_over,
-                             x->priced ? x->due : JC_NULL,
-                             x->priced ? x->done : JC_NULL,
-                             x->priced ? x->share : JC_NULL};
-        jc_frame_add(r->f, v, (int)JC_LEN(v));
-        jc_frame_text(r->f, 2, code, strlen(code));
-    }
-    r->n = 0;
-    years_put(r, w, code);
-}
-
-static struct year_sum *year_sum_of(struct rounds *r, const struct agreement *g)
-{
-    int y, m, d;
-    jc_day_split(g->from, &y, &m, &d);
-    for (size_t i = 0; i < r->year_n; i++)
-        if (r->year[i].year == y)
-            return &r->year[i];
-    r->year = jc_grow(r->year, &r->year_cap, r->year_n + 1, sizeof *r->year);
-    struct year_sum *x = &r->year[r->year_n++];
-    *x = (struct year_sum){.number = r->years++, .year = y, .to = g->to};
-    return x;
-}
-
-/* The first names in order, each once. */
-static void add_open(struct rounds *r, struct year_sum *x, uint32_t name)
-{
-    bool is_new;
-    (void)map_put(&r->told, key2(x->number, name), 1, &is_new);
-    if (!is_new)
-        return;
-    int64_t at = x->open < FIRST_NAMES ? x->open : FIRST_NAMES;
-    x->open++;
-    while (at > 0 && x->first[at - 1] > name) {
-        if (at < FIRST_NAMES)
-            x->first[at] = x->first[at - 1];
-        at--;
-    }
-    if (at < FIRST_NAMES)
-        x->first[at] = name;
-}
-
-static void years_add(struct rounds *r, struct world *w, const struct agreement *g, const struct terms *t)
-{
-    struct year_sum *x = year_sum_of(r, g);
-    x->to = g->to > x->to ? g->to : x->to;
-    x->products += g->agreed > 0;
-    if (g->agreed > 0 && g->counted < g->agreed) {
-        x->unfinished++;
-        add_open(r, x, r->name[g->product]);
-    }
-    x->no_demand += g->no_demand;
-    x->no_before += g->no_before;
-    x->no_price += g->agreed > 0 && !t->priced;
-    if (g->base_value != NONE) {
-        x->based = true;
-        add_to(w, &x->base, g->base_value, g->id);
-    }
-    if (t->priced) {
-        x->priced = true;
-        add_to(w, &x->due, t->due, g->id);
-    }
-}
-
-static struct round_sum *round_sum_of(struct rounds *r, const struct agreement *g, const struct days *d)
-{
-    bool counts = g->agreed > 0;
-    for (size_t i = 0; i < r->n; i++)
-        if (r->v[i].counts == counts && r->v[i].days.elapsed == d->elapsed && r->v[i].days.all == d->all)
-            return &r->v[i];
-    r->v = jc_grow(r->v, &r->cap, r->n + 1, sizeof *r->v);
-    struct round_sum *x = &r->v[r->n++];
-    *x = (struct round_sum){.days = *d, .counts = counts, .from = g->from, .to = g->to};
-    return x;
-}
-
-static void rounds_add(struct rounds *r, struct world *w, const struct agreement *g, const struct days *d,
-                       const struct terms *t)
-{
-    if (!g->begun)
-        return;
-    if (r->n && (r->inst != g->inst || r->round != g->round))
-        rounds_put(r, w);
-    r->inst = g->inst;
-    r->round = g->round;
-    years_add(r, w, g, t);
-    struct round_sum *x = round_sum_of(r, g, d);
-    enum state state = state_of(g, d);
-    bool late = state == NO_PURCHASE || state == BEHIND;
-    x->n++;
-    x->none += state == NO_PURCHASE;
-    x->behind += state == BEHIND;
-    x->normal += state == ON_TRACK;
-    x->above += state == ABOVE;
-    x->severe += state == NO_PURCHASE || (state == BEHIND && below(g, d, r->alarm));
-    x->behind_over += late && class_over(w, g->ig);
-    x->from = g->from < x->from ? g->from : x->from;
-    x->to = g->to > x->to ? g->to : x->to;
-    if (!t->priced)
-        return;
-    x->priced = true;
-    add_to(w, &x->due, t->due, g->id);
-    add_to(w, &x->done, t->done, g->id);
-    add_to(w, &x->share, t->share, g->id);
-}
-
-static void rounds_open(struct rounds *r, struct world *w)
-{
-    r->name = number_in_order(w, w->product_n, cmp_name);
-    r->of_name = jc_alloc((w->product_n + 1) * sizeof *r->of_name);
-    for (uint32_t i = 0; i < w->product_n; i++)
-        r->of_name[r->name[i]] = i;
-}
-
-static void rounds_free(struct rounds *r)
-{
-    map_free(&r->told);
-    free(r->name);
-    free(r->of_name);
-    free(r->v);
-    free(r->year);
-}
-
 static enum jc_status emit_list(struct world *w, const struct placed *list, size_t n, struct jc_err *err)
 {
     struct jc_frame *f;
     struct jc_buf text = {0};
     const struct lines lines = {param_scaled(w->params, "fulfil.near"), param_scaled(w->params, "fulfil.alarm")};
-    struct rounds rounds = {.alarm = lines.alarm};
-    rounds_open(&rounds, w);
     struct lag *lag = jc_alloc((n + 1) * sizeof *lag);
     size_t lags = 0;
+    struct agreement_sums *sums = NULL;
     enum jc_status st = jc_store_frame(&f, w->store, "ind_agreement", err);
     if (st == JC_OK)
-        st = jc_store_frame(&rounds.f, w->store, "ind_round", err);
-    if (st == JC_OK)
-        st = jc_store_frame(&rounds.yearly, w->store, "ind_yearly", err);
+        st = agreement_sums_open(&sums, w, err);
     for (size_t i = 0; i < n && st == JC_OK; i++) {
         const struct agreement *g = &w->agr[list[i].agr];
         const struct days d = days_of(w, g);
@@ -601,12 +368,13 @@ static enum jc_status emit_list(struct world *w, const struct placed *list, size
         if (state == NO_PURCHASE || state == BEHIND)
             add_lag(&lag[lags++], g, &d, (uint32_t)i + 1);
         if (st == JC_OK)
-            rounds_add(&rounds, w, g, &d, &t);
+            agreement_sums_add(sums, w, g, &d, &t);
     }
-    rounds_put(&rounds, w);
+    if (st == JC_OK)
+        st = agreement_sums_emit(sums, w, err);
     if (st == JC_OK)
         st = emit_behind(w, lag, lags, err);
-    rounds_free(&rounds);
+    agreement_sums_free(sums);
     free(lag);
     jc_buf_free(&text);
     return st;

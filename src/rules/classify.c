@@ -151,6 +151,121 @@ static enum jc_status emit_products(struct world *w, struct jc_err *err)
     return st;
 }
 
+/* ---- institution and round (rule book 15) ------------------------------------------------------- */
+
+/* A product of a class that anybody bought in a group: label × 2 + substitute, numbered. */
+struct anywhere {
+    uint32_t group, what;
+};
+
+struct round_class {
+    int64_t over_volume, over_amount, here[2], anywhere[2]; /* not selected, substitutes */
+};
+
+struct round_classes {
+    struct map what, pair, place, bought; /* label and class; group and what; institution and round; place and what */
+    struct anywhere *list;
+    size_t n, cap;
+    uint32_t *start, *at; /* by group: its part of the list */
+    uint32_t *stamp;      /* by what: the place that met it last, + 1 */
+    struct round_class *v;
+    uint32_t *ig; /* by place: a group of it */
+    size_t v_n, v_cap, ig_cap;
+};
+
+static uint32_t place_of(struct round_classes *c, const struct world *w, uint32_t ig)
+{
+    bool is_new;
+    const struct inst_group *g = &w->ig[ig];
+    uint32_t at = map_put(&c->place, key2(g->inst, w->group[g->group].round), (uint32_t)c->v_n, &is_new);
+    if (!is_new)
+        return at;
+    c->v = jc_grow(c->v, &c->v_cap, c->v_n + 1, sizeof *c->v);
+    c->ig = jc_grow(c->ig, &c->ig_cap, c->v_n + 1, sizeof *c->ig);
+    c->v[c->v_n] = (struct round_class){0};
+    c->ig[c->v_n++] = ig;
+    return at;
+}
+
+static void add_bought(struct round_classes *c, const struct world *w, const struct bought *b)
+{
+    bool is_new;
+    uint32_t group = w->ig[b->ig].group, place = place_of(c, w, b->ig);
+    uint32_t what = map_put(&c->what, key2(b->label, b->substitute), (uint32_t)c->what.n, &is_new);
+    (void)map_put(&c->bought, key2(place, what), 1, &is_new);
+    c->v[place].here[b->substitute] += is_new;
+    (void)map_put(&c->pair, key2(group, what), 1, &is_new);
+    if (!is_new)
+        return;
+    c->list = jc_grow(c->list, &c->cap, c->n + 1, sizeof *c->list);
+    c->list[c->n++] = (struct anywhere){group, what << 1 | b->substitute};
+}
+
+static void list_by_group(struct round_classes *c, const struct world *w)
+{
+    c->start = jc_alloc((w->group_n + 2) * sizeof *c->start);
+    c->at = jc_alloc((c->n + 1) * sizeof *c->at);
+    c->stamp = jc_alloc((c->what.n + 1) * sizeof *c->stamp);
+    for (size_t i = 0; i < c->n; i++)
+        c->start[c->list[i].group + 2]++;
+    for (size_t i = 0; i + 2 < w->group_n + 2; i++)
+        c->start[i + 2] += c->start[i + 1];
+    for (size_t i = 0; i < c->n; i++)
+        c->at[c->start[c->list[i].group + 1]++] = c->list[i].what;
+}
+
+/* Groups of an institution and a round lie together, so a mark tells what was met in another of them. */
+static void add_anywhere(struct round_classes *c, uint32_t place, uint32_t group)
+{
+    for (uint32_t i = c->start[group]; i < c->start[group + 1]; i++) {
+        uint32_t what = c->at[i] >> 1, substitute = c->at[i] & 1;
+        c->v[place].anywhere[substitute] += c->stamp[what] != place + 1;
+        c->stamp[what] = place + 1;
+    }
+}
+
+static void add_groups(struct round_classes *c, const struct world *w)
+{
+    int64_t limit = param_scaled(w->params, "nonselected.limit");
+    for (uint32_t i = 0; i < w->ig_n; i++) {
+        const struct inst_group *g = &w->ig[i];
+        if (!g->covered)
+            continue;
+        uint32_t place = place_of(c, w, i);
+        c->v[place].over_volume += over(g->s, g->n, limit);
+        c->v[place].over_amount += over(g->s_amount, g->n_amount, limit);
+        add_anywhere(c, place, g->group);
+    }
+}
+
+static enum jc_status emit_rounds(struct world *w, struct jc_err *err)
+{
+    struct jc_frame *f;
+    struct round_classes c = {0};
+    enum jc_status st = jc_store_frame(&f, w->store, "ind_round_class", err);
+    for (size_t i = 0; w->classes && i < w->classes->n; i++)
+        if (w->classes->p[i].volume > 0)
+            add_bought(&c, w, &w->classes->p[i]);
+    list_by_group(&c, w);
+    add_groups(&c, w);
+    for (size_t i = 0; i < c.v_n && st == JC_OK; i++) {
+        const struct round_class *x = &c.v[i];
+        const struct inst_group *g = &w->ig[c.ig[i]];
+        const char *round = world_text(w, w->round[w->group[g->group].round].code);
+        const int64_t v[] = {w->inst[g->inst].id, x->over_volume, x->over_amount, x->here[0],
+                             x->anywhere[0],      x->here[1],     x->anywhere[1]};
+        jc_frame_add(f, v, (int)JC_LEN(v));
+        jc_frame_text(f, 2, round, strlen(round));
+    }
+    struct map *maps[] = {&c.what, &c.pair, &c.place, &c.bought};
+    for (size_t i = 0; i < JC_LEN(maps); i++)
+        map_free(maps[i]);
+    void *blocks[] = {c.list, c.start, c.at, c.stamp, c.v, c.ig};
+    for (size_t i = 0; i < JC_LEN(blocks); i++)
+        free(blocks[i]);
+    return st;
+}
+
 /* Each name once, not once an institution. */
 static enum jc_status emit_labels(struct world *w, struct jc_err *err)
 {
@@ -213,6 +328,8 @@ enum jc_status class_emit(struct world *w, struct jc_err *err)
     jc_buf_free(&key);
     free(n);
     free(t);
+    if (st == JC_OK)
+        st = emit_rounds(w, err);
     if (st == JC_OK)
         st = emit_products(w, err);
     return st == JC_OK ? emit_labels(w, err) : st;

@@ -91,6 +91,14 @@ CREATE VIRTUAL TABLE temp.ind_yearly USING frame(
   open_names TEXT NOT NULL         -- the first five of them in order, char(31) between
 );
 
+-- A product over its agreements with Q* > 0 (rule book 4.8); institutions, and those of them with one at 零采购 or 低于序时.
+CREATE VIRTUAL TABLE temp.ind_product USING frame(
+  product INTEGER PRIMARY KEY, agreed INTEGER NOT NULL, counted INTEGER NOT NULL, insts INTEGER NOT NULL, none INTEGER NOT NULL,
+  behind INTEGER NOT NULL
+);
+-- Its time share is the sum of part / days, over the sum of Q*.
+CREATE VIRTUAL TABLE temp.ind_product_days USING frame(product INTEGER NOT NULL, days INTEGER NOT NULL, part INTEGER NOT NULL);
+
 -- Institution × group of its covered agreements: selected, not selected, substitutes (rule book 5).
 CREATE VIRTUAL TABLE temp.ind_group USING frame(
   inst INTEGER NOT NULL, grp INTEGER NOT NULL,
@@ -109,6 +117,12 @@ CREATE VIRTUAL TABLE temp.ind_class_product USING frame(
   inst INTEGER NOT NULL, grp INTEGER NOT NULL, cls TEXT NOT NULL,
   product INTEGER NOT NULL,        -- class_label.product: the same for the same generic, strength, pack and maker
   volume INTEGER NOT NULL
+);
+-- The same by institution and round (rule book 15): groups over the limit; products bought, here and by anybody.
+CREATE VIRTUAL TABLE temp.ind_round_class USING frame(
+  inst INTEGER NOT NULL, round TEXT NOT NULL, over_volume INTEGER NOT NULL, over_amount INTEGER NOT NULL,
+  n_here INTEGER NOT NULL, n_anywhere INTEGER NOT NULL, t_here INTEGER NOT NULL, t_anywhere INTEGER NOT NULL,
+  PRIMARY KEY(inst, round)
 );
 CREATE VIRTUAL TABLE temp.class_label USING frame(product INTEGER PRIMARY KEY, name TEXT NOT NULL);
 

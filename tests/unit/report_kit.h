@@ -92,6 +92,26 @@ static inline void kit_sums(struct jc_store *store)
         "sum(word = '严重滞后'), sum(status IN ('零采购', '低于序时') AND coalesce(over_volume, 0)), sum(due_value), "
         "sum(done_value), sum(share_value) FROM ind_agreement AS a LEFT JOIN ind_group AS g ON g.inst = a.inst AND "
         "g.grp = a.grp WHERE begun GROUP BY a.inst, a.round, elapsed, days, agreed > 0",
+        "DELETE FROM ind_product",
+        "INSERT INTO ind_product SELECT product, sum(agreed), sum(counted), count(DISTINCT inst), count(DISTINCT "
+        "iif(status = '零采购', inst, NULL)), count(DISTINCT iif(status = '低于序时', inst, NULL)) FROM "
+        "agreement_status "
+        "WHERE counts GROUP BY product",
+        "DELETE FROM ind_product_days",
+        "INSERT INTO ind_product_days SELECT product, days, sum(elapsed * agreed) FROM agreement_status WHERE counts "
+        "GROUP BY product, days",
+        "DELETE FROM ind_round_class",
+        "WITH c AS (SELECT c.*, g.round FROM ind_class_product AS c JOIN grp AS g ON g.id = c.grp WHERE volume > 0), "
+        "k(cls) AS (VALUES('n'), ('t')), x AS (SELECT i.inst, g.round, cls, sum(over_volume) AS v, sum(over_amount) AS "
+        "a, "
+        "(SELECT count(DISTINCT product) FROM c WHERE c.inst = i.inst AND c.round = g.round AND c.cls = k.cls) AS "
+        "here, "
+        "(SELECT count(DISTINCT product) FROM c WHERE c.round = g.round AND c.cls = k.cls AND c.grp IN (SELECT grp "
+        "FROM "
+        "ind_group AS o WHERE o.inst = i.inst)) AS there FROM k, ind_group AS i JOIN grp AS g ON g.id = i.grp "
+        "GROUP BY i.inst, g.round, cls) INSERT INTO ind_round_class SELECT n.inst, n.round, n.v, n.a, n.here, n.there, "
+        "t.here, t.there FROM x AS n JOIN x AS t ON t.inst = n.inst AND t.round = n.round WHERE n.cls = 'n' AND "
+        "t.cls = 't'",
         "DELETE FROM ind_behind",
         "INSERT INTO ind_behind SELECT row_number() OVER (ORDER BY gap COLLATE RATE, place), id FROM agreement_status "
         "WHERE status IN ('零采购', '低于序时')",

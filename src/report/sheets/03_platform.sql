@@ -31,40 +31,15 @@ WITH a AS (
     max(rate(elapsed, days)) AS share, sum(share_value) AS share_value, sum(due_value) AS due_value,
     sum(iif(counts, n, 0)) AS n, sum(none) AS none, sum(behind) AS behind, sum(above) AS over, sum(normal) AS normal,
     sum(behind_over) AS both
-  FROM ind_round GROUP BY inst, round),
-own AS (
-  SELECT i.inst, g.round, sum(i.over_volume) AS over_volume, sum(i.over_amount) AS over_amount
-  FROM ind_group AS i JOIN grp AS g ON g.id = i.grp GROUP BY i.inst, g.round),
-bought AS (
-  SELECT c.inst, g.round, count(DISTINCT iif(c.cls = 'n', c.product, NULL)) AS n,
-    count(DISTINCT iif(c.cls = 't', c.product, NULL)) AS t
-  FROM ind_class_product AS c JOIN grp AS g ON g.id = c.grp WHERE c.volume > 0 GROUP BY c.inst, g.round),
--- Bought by any institution of the report. Most products stand in one group of a round: those are counted by group;
--- only the others, in several, have to be told apart for each institution.
-anywhere AS MATERIALIZED (
-  SELECT c.grp, g.round, c.cls, c.product, count(*) OVER (PARTITION BY g.round, c.cls, c.product) AS groups
-  FROM (SELECT DISTINCT grp, cls, product FROM ind_class_product WHERE volume > 0) AS c JOIN grp AS g ON g.id = c.grp),
-single AS MATERIALIZED (
-  SELECT grp, sum(cls = 'n') AS n, sum(cls = 't') AS t FROM anywhere WHERE groups = 1 GROUP BY grp),
-multiple AS MATERIALIZED (SELECT grp, cls, product FROM anywhere WHERE groups > 1),
-there_single AS (
-  SELECT i.inst, g.round, sum(c.n) AS n, sum(c.t) AS t
-  FROM ind_group AS i JOIN grp AS g ON g.id = i.grp JOIN single AS c ON c.grp = i.grp GROUP BY i.inst, g.round),
-there_multiple AS (
-  SELECT i.inst, g.round, count(DISTINCT iif(c.cls = 'n', c.product, NULL)) AS n,
-    count(DISTINCT iif(c.cls = 't', c.product, NULL)) AS t
-  FROM ind_group AS i JOIN grp AS g ON g.id = i.grp JOIN multiple AS c ON c.grp = i.grp GROUP BY i.inst, g.round)
+  FROM ind_round GROUP BY inst, round)
 SELECT i.name, nullif(i.code, ''), nullif(i.region, ''),
   (SELECT min(round_name) FROM grp WHERE grp.round = a.round), a.day_from, a.day_to,
   CASE WHEN a.shares = 1 THEN a.share
        WHEN a.due_value > 0 THEN rate(a.share_value, a.due_value)
        ELSE rate(max(0, min((SELECT as_of FROM run), a.day_to) - a.day_from + 1), a.day_to - a.day_from + 1) END,
   a.n, a.none, rate(a.none, a.n), a.behind, rate(a.behind, a.n), a.over, rate(a.over, a.n), a.normal, rate(a.normal, a.n),
-  coalesce(one.n, 0) + coalesce(more.n, 0), coalesce(bought.n, 0), coalesce(own.over_volume, 0), coalesce(own.over_amount, 0),
-  coalesce(one.t, 0) + coalesce(more.t, 0), coalesce(bought.t, 0), a.both
+  coalesce(c.n_anywhere, 0), coalesce(c.n_here, 0), coalesce(c.over_volume, 0), coalesce(c.over_amount, 0),
+  coalesce(c.t_anywhere, 0), coalesce(c.t_here, 0), a.both
 FROM a JOIN inst AS i ON i.id = a.inst
-LEFT JOIN own ON own.inst = a.inst AND own.round = a.round
-LEFT JOIN bought ON bought.inst = a.inst AND bought.round = a.round
-LEFT JOIN there_single AS one ON one.inst = a.inst AND one.round = a.round
-LEFT JOIN there_multiple AS more ON more.inst = a.inst AND more.round = a.round
+LEFT JOIN ind_round_class AS c ON c.inst = a.inst AND c.round = a.round
 ORDER BY i.region, i.code, i.name, i.id, a.round;

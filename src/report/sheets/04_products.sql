@@ -24,17 +24,10 @@
 -- ranked: product: | 13
 --
 -- Rule book 4.8: sums over institutions; the time share of one product is weighted by Q* (3). Delivery rate: rule book 8.
-WITH weighted AS ( -- one fraction for each length of agreement, so that few are added exactly
-  SELECT product, days, sum(elapsed * agreed) AS part FROM agreement_status WHERE counts GROUP BY product, days),
-share AS (SELECT product, rate_sum(rate(part, days)) AS part FROM weighted GROUP BY product),
-a AS (
-  SELECT product, sum(agreed) AS agreed, sum(counted) AS counted, count(DISTINCT inst) AS insts,
-    count(DISTINCT iif(status = '零采购', inst, NULL)) AS none,
-    count(DISTINCT iif(status = '低于序时', inst, NULL)) AS behind
-  FROM agreement_status WHERE counts GROUP BY product),
+WITH share AS (SELECT product, rate_sum(rate(part, days)) AS part FROM ind_product_days GROUP BY product),
 r AS (
   SELECT a.*, rate(counted, agreed) AS completion, rate_div(s.part, agreed) AS share
-  FROM a JOIN share AS s ON s.product = a.product),
+  FROM ind_product AS a JOIN share AS s ON s.product = a.product),
 q AS (SELECT r.*, rate_sub(completion, share) AS gap FROM r)
 SELECT rank() OVER (ORDER BY q.gap COLLATE RATE NULLS LAST) AS place, p.round, g.round_name, g.variety, p.generic,
   p.strength, p.maker, p.min_unit, q.agreed, q.counted, q.completion, q.share, q.gap, max(0, q.agreed - q.counted),
