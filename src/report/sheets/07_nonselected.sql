@@ -20,4 +20,4 @@
 SELECT i.name, nullif(i.code, ''), g.round, g.variety, c.s, c.n, c.t, rate(c.n, c.s + c.n) AS share,
   rate(c.n_amount, c.s_amount + c.n_amount), c.over_volume, c.over_amount, c.shift, c.exempt > 0, c.key
 FROM ind_group AS c JOIN inst AS i ON i.id = c.inst JOIN grp AS g ON g.id = c.grp
-ORDER BY share COLLATE RATE DESC, i.code, i.name, c.inst, g.round, g.variety, g.id;
+ORDER BY rate_round(share, 9) DESC, share COLLATE RATE DESC, i.code, i.name, c.inst, g.round, g.variety, g.id;
