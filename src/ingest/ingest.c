@@ -691,9 +691,13 @@ static enum jc_status tell_left_behind(struct jc_session *s, struct jc_err *err)
         return st;
     jc_stmt_int(q, 1, s->opts->replace);
     jc_stmt_int(q, 2, s->import);
+    size_t n = 0;
     while ((st = jc_stmt_step(q, err)) == JC_OK)
-        jc_buf_fmt(&names, "%s%s", names.len ? "、" : "", jc_col_text(q, 0, NULL));
+        if (++n <= 3) /* as many as a message has room for */
+            jc_buf_fmt(&names, "%s%s", names.len ? "、" : "", jc_col_text(q, 0, NULL));
     jc_stmt_free(q);
+    if (n > 3)
+        jc_buf_fmt(&names, " …（%zu）", n);
     if (names.len) {
         char id[24];
         snprintf(id, sizeof id, "%lld", (long long)s->opts->replace);

@@ -10,7 +10,7 @@
 
 #define ASSETS "sql/explain.sql"
 
-enum { E_NO_KEY = 403 };
+enum { E_NO_KEY = 403, E_NONE_LIKE = 400 };
 /* What runs before the statements: the lines again, or nothing. */
 enum kind { SUMS, AGREEMENT, GROUP, PAY, PAYMENT, PRICE, LINE, WATCH, SUPPLIER, NET };
 
@@ -368,7 +368,7 @@ static enum jc_status nearest(struct world *w, const char *key, struct jc_err *e
         }
     }
     jc_stmt_free(s);
-    return st == JC_END ? jc_fail(err, JC_NOTFOUND, E_NO_KEY, key, *best ? best : "—", NULL) : st;
+    return st == JC_END ? jc_fail(err, JC_NOTFOUND, *best ? E_NO_KEY : E_NONE_LIKE, key, best, NULL) : st;
 }
 
 static enum jc_status find_key(struct world *w, const struct meaning **meaning, int64_t *id, int64_t *inst,

@@ -316,3 +316,9 @@ cut-off day 2024-09-30
 $ jicai explain product:NVBP02:8:富马酸比索洛尔片:2.5mg:成都苑东生物制药股份有限公司 --as-of 2024-09-30 --lang en 2>&1 | grep ÷
         ✔  约定采购量.csv  约定采购量    9  —    —       1185840  units × days ÷365            示例市中医院　due by now: 6480 × 183 ÷ 365
   counted     1    1185840  units × days ÷365
+$ jicai explain line:BS20241100296; jicai explain 天上
+统计截止日 2024-09-15（数据里最后一个验收日；可用 --as-of 另选）
+● 没有依据号“line:BS20241100296”，也没有相近的。请从报表的“依据号”一列原样复制；没有这一列的表，依据号怎样写见 jicai help explain。 [E400]
+统计截止日 2024-09-15（数据里最后一个验收日；可用 --as-of 另选）
+● 没有依据号“天上”。请从报表的“依据号”一列原样复制；最接近的是“all:”。 [E403]
+? 2
