@@ -129,16 +129,17 @@ static const struct figure {
     {4, "配送率(%)", RATE(S("最小单位（发货）"), S("最小单位（订购）")), EXACT},
     {4, "预计完成率(%)", "rate_div(" S("volume") ", " DUE_NOW ")", EXACT},
 
-#define ELAPSED RATE(S("天（已过）"), S("天（协议期）"))
+#define DAYS_LEFT "(" S("天（协议期）") " - " S("天（已过）") ")"
+#define ELAPSED   RATE(S("天（已过）"), S("天（协议期）"))
 #define AGREEMENT_FIGURES(n)                                                                                           \
     {n, "协议起", SAID("", " – "), EXACT}, {n, "协议止", SAID(" – ", ""), EXACT}, {n, "约定量", ASKED, EXACT},         \
         {n, "已完成", BEGUN(S("volume")), EXACT}, {n, "完成率(%)", BEGUN(RATE(S("volume"), ASKED)), EXACT},            \
         {n, "序时进度(%)", BEGUN(ELAPSED), EXACT},                                                                     \
         {n, "进度差", BEGUN("rate_sub(" RATE(S("volume"), ASKED) ", " ELAPSED ")"), EXACT},                            \
         {n, "剩余", BEGUN("max(0, " ASKED " - " S("volume") ")"), EXACT},                                              \
-        {n, "每30天需",                                                                                                \
-         BEGUN("iif(" ASKED " > " S("volume") ", " RATE("(" ASKED " - " S("volume") ") * 30",                          \
-                                                        "(" S("天（协议期）") " - " S("天（已过）") ")") ", NULL)"),   \
+        {n, "每30天需", /* at most what remains */                                                                     \
+         BEGUN("iif(" ASKED " > " S("volume") " AND " DAYS_LEFT " > 0, " RATE(                                         \
+             "(" ASKED " - " S("volume") ") * 30", "max(300000, " DAYS_LEFT ")") ", NULL)"),                           \
          EXACT},                                                                                                       \
     {                                                                                                                  \
         n, "预计完成率(%)", BEGUN("rate_div(" RATE(S("volume"), ASKED) ", " ELAPSED ")"), EXACT                        \
@@ -419,7 +420,7 @@ static inline void check(const struct sheet *sheet, const struct column *c, cons
                          const char *key)
 {
     char query[4096], same[64], said[64];
-    bool rate = cell && strchr(cell, '/');
+    bool rate = cell && column_numeric(c) && strchr(cell, '/');
     if (rate)
         snprintf(query, sizeof query, "SELECT rate_cmp(?1, (%s)) = 0", f->sql);
     else if (f->how == EMPTY_IS_ZERO)
