@@ -22,6 +22,8 @@ struct map {
 /* The value of key; put there if it is new. */
 uint32_t map_put(struct map *m, uint64_t key, uint32_t value, bool *is_new);
 uint32_t map_get(const struct map *m, uint64_t key); /* NIL = not there */
+/* Brings what map_put of the key will look at into the cache. */
+void map_ahead(const struct map *m, uint64_t key);
 void map_free(struct map *m);
 static inline uint64_t key2(uint32_t a, uint32_t b)
 {

@@ -23,6 +23,7 @@ struct unselected {
     uint32_t ig;
     int32_t year;
     int64_t amount;
+    jc_day from; /* of the agreement that took the last of it */
 };
 struct habit { /* of an agreement */
     uint32_t agr;
@@ -46,7 +47,8 @@ struct monthly {
     struct late *late;  /* by institution */
     struct unselected *unselected;
     size_t unselected_n, unselected_cap;
-    struct map years; /* (ig, year) */
+    struct map years;    /* (ig, year) */
+    uint32_t *last_year; /* by ig: what monthly_unselected met last, + 1 */
     struct habit *habit;
     size_t habit_n, habit_cap;
 };
@@ -154,6 +156,7 @@ enum jc_status monthly_load(struct world *w, struct jc_err *err)
     m->last = NIL;
     m->late_days = param_int(w->params, "hint.accept_days");
     m->late = jc_alloc((w->inst_n + 1) * sizeof *m->late);
+    m->last_year = jc_alloc((w->ig_n + 1) * sizeof *m->last_year);
     return find_watched(w, err);
 }
 
@@ -161,7 +164,7 @@ void monthly_free(struct monthly *m)
 {
     if (!m)
         return;
-    void *blocks[] = {m->of_day, m->source, m->watched, m->bought, m->late, m->unselected, m->habit};
+    void *blocks[] = {m->of_day, m->source, m->watched, m->bought, m->late, m->unselected, m->habit, m->last_year};
     for (size_t i = 0; i < JC_LEN(blocks); i++)
         free(blocks[i]);
     map_free(&m->sources);
@@ -245,20 +248,31 @@ void monthly_back(struct world *w, const struct linked *link)
         add_bought(w, l->inst, l->item, k, -link->value, link->return_id);
 }
 
-void monthly_unselected(struct world *w, uint32_t ig, jc_day day, int64_t amount)
+static uint32_t unselected_at(struct monthly *m, uint32_t ig, jc_day from)
 {
     bool is_new;
     int y, month, d;
-    struct monthly *m = w->monthly;
-    jc_day from = m ? covers(w, &w->ig[ig], day) : JC_NO_DAY;
-    if (from == JC_NO_DAY)
-        return;
     jc_day_split(from, &y, &month, &d);
     uint32_t at = map_put(&m->years, key2(ig, (uint32_t)y), (uint32_t)m->unselected_n, &is_new);
     if (is_new) {
         m->unselected = jc_grow(m->unselected, &m->unselected_cap, m->unselected_n + 1, sizeof *m->unselected);
-        m->unselected[m->unselected_n++] = (struct unselected){ig, y, 0};
+        m->unselected[m->unselected_n++] = (struct unselected){.ig = ig, .year = y};
     }
+    m->unselected[at].from = from;
+    m->last_year[ig] = at + 1;
+    return at;
+}
+
+/* Nearly always it is the agreement of the line before. */
+void monthly_unselected(struct world *w, uint32_t ig, jc_day day, int64_t amount)
+{
+    struct monthly *m = w->monthly;
+    jc_day from = m ? covers(w, &w->ig[ig], day) : JC_NO_DAY;
+    if (from == JC_NO_DAY)
+        return;
+    uint32_t at = m->last_year[ig] - 1;
+    if (at == UINT32_MAX || m->unselected[at].from != from)
+        at = unselected_at(m, ig, from);
     add_to(w, &m->unselected[at].amount, amount, 0);
 }
 

@@ -74,6 +74,12 @@ uint32_t map_get(const struct map *m, uint64_t key)
     return m->slot[at].value - 1;
 }
 
+void map_ahead(const struct map *m, uint64_t key)
+{
+    if (m->slot)
+        __builtin_prefetch(&m->slot[mix(key) & m->mask]);
+}
+
 void map_free(struct map *m)
 {
     free(m->slot);

@@ -1,0 +1,100 @@
+/* supply, private: what its parts share. supply.c takes the lines in, supply_emit.c adds up and writes the tables. */
+#ifndef RULES_SUPPLY_CORE_H
+#define RULES_SUPPLY_CORE_H
+
+#include "rules/supply.h"
+
+#define ASSETS "sql/supply_emit.sql"
+
+enum { CHANNEL_OFF, CHANNEL_ON, CHANNEL_UNKNOWN, CHANNELS };
+enum { GOODS_MEDICINE, GOODS_CONSUMABLE, GOODS };
+
+/* A distributor and a month of orders. Volumes in smallest units. */
+struct month {
+    uint32_t supplier; /* number + 1, 0 = not said */
+    int32_t month;     /* yyyymm */
+    int64_t lines;
+    int64_t value;                                          /* ordered, whether the shipped quantity is known or not */
+    int64_t ordered, shipped, ordered_value, shipped_value; /* of lines whose shipped quantity is known */
+    int64_t sent, accepted;                                 /* shipped, and what was accepted of it */
+    int64_t due, in_time;
+};
+
+/* A product in such a month; few of them are of interest in the end. */
+struct cell {
+    uint32_t supplier, product; /* NIL: all distributors; item_number() */
+    int32_t month;
+    int64_t ordered, shipped;
+    bool refused; /* out of stock, refused or cancelled by the distributor */
+};
+
+/* A line that an agreement took, whose shipped quantity is known. Written one after the other and summed up at the end. */
+struct part {
+    uint32_t agreement, supplier;
+    int64_t ordered, shipped;
+};
+
+/* An institution: on-line purchase and invoices. */
+struct buyer {
+    int64_t amount[GOODS][CHANNELS];
+    int64_t invoices[3]; /* good, bad, not to be checked */
+    bool any;
+};
+
+struct bad_chain {
+    int64_t purchase, first, second;
+    uint32_t inst;
+    enum chain_state state;
+};
+
+struct rate {
+    int64_t ordered, shipped;
+    bool any, good; /* a distributor reaches the line */
+};
+
+/* What a line adds to its cell, not added yet. */
+enum { PENDING = 16 };
+struct pending {
+    int64_t line, ordered, shipped;
+    uint32_t when, product;
+    bool refused;
+};
+
+struct supply {
+    bool *ships; /* by sheet.id: it has a shipped quantity somewhere */
+    int64_t ship_n;
+    int32_t arrival_days;
+    bool *award_consumable; /* by item: an award row calls it 耗材 */
+    uint8_t *goods;         /* by item: enum supply_class, 0 = not asked yet */
+    uint32_t goods_n;
+    struct chain *chain;
+
+    struct month *month;
+    size_t month_n, month_cap;
+    struct cell *cell;
+    size_t cell_n, cell_cap;
+    struct pending pending[PENDING];
+    size_t pending_n;
+    struct map months, cells; /* supplier and month; place of these and product */
+    uint64_t when_key;        /* the supplier and month asked for last, and where they are */
+    uint32_t when;
+    jc_day day_from, day_to; /* the days of the month asked for last */
+    int32_t yyyymm;
+    struct part *part;
+    size_t part_n, part_cap;
+    uint32_t *lost;       /* lines of each agreement that could not be counted for want of data */
+    bool *refused, *poor; /* agreements with refused rows; behind, and delivered less than the line */
+    struct rate *rate;    /* by product: delivery of its agreements */
+    struct buyer *buyer;  /* by inst */
+    struct bad_chain *bad;
+    size_t bad_n, bad_cap;
+    int64_t undated; /* lines without any day */
+    int64_t undated_first;
+    int64_t too_large; /* purchase.id of an order whose sums leave 64 bits, 0 = none */
+};
+
+/* Adds what is pending: after the last line. */
+void supply_settle(struct world *w);
+int32_t supply_month_of(struct supply *s, jc_day day);
+
+#endif
