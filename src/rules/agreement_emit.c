@@ -314,35 +314,37 @@ static enum jc_status emit_agreement(struct world *w, struct jc_frame *f, const 
 
 struct lag {
     int64_t gap9; /* to nine places; INT64_MIN where 64 bits do not hold it */
-    struct jc_rate gap;
-    uint32_t place;
-    int64_t id;
+    uint32_t place, agr;
 };
 
-static int cmp_lag(const void *x, const void *y)
+static int cmp_lag(const void *x, const void *y, void *arg)
 {
+    const struct world *w = arg;
     const struct lag *a = x, *b = y;
     if (a->gap9 != b->gap9)
         return a->gap9 < b->gap9 ? -1 : 1;
-    int c = jc_rate_cmp(a->gap, b->gap);
+    const struct agreement *g = &w->agr[a->agr], *h = &w->agr[b->agr];
+    const struct days d = days_of(w, g), e = days_of(w, h);
+    int c = jc_rate_cmp(gap_of(g, &d), gap_of(h, &e));
     return c ? c : (a->place > b->place) - (a->place < b->place);
 }
 
-static void add_lag(struct lag *x, const struct agreement *g, const struct days *d, uint32_t place)
+static struct lag lag_of(const struct agreement *g, const struct days *d, uint32_t agr, size_t place)
 {
-    *x = (struct lag){.place = place, .id = g->id};
-    x->gap = gap_of(g, d);
-    if (!jc_rate_round(&x->gap9, x->gap, 9))
-        x->gap9 = INT64_MIN;
+    struct lag x = {INT64_MIN, (uint32_t)place, agr};
+    int64_t gap9;
+    if (jc_rate_round(&gap9, gap_of(g, d), 9))
+        x.gap9 = gap9;
+    return x;
 }
 
 static enum jc_status emit_behind(struct world *w, struct lag *lag, size_t n, struct jc_err *err)
 {
     struct jc_frame *f;
     enum jc_status st = jc_store_frame(&f, w->store, "ind_behind", err);
-    qsort(lag, n, sizeof *lag, cmp_lag);
+    qsort_r(lag, n, sizeof *lag, cmp_lag, w);
     for (size_t i = 0; i < n && st == JC_OK; i++) {
-        const int64_t v[] = {(int64_t)i + 1, lag[i].id};
+        const int64_t v[] = {(int64_t)i + 1, w->agr[lag[i].agr].id};
         jc_frame_add(f, v, (int)JC_LEN(v));
     }
     return st;
@@ -366,7 +368,7 @@ static enum jc_status emit_list(struct world *w, const struct placed *list, size
         struct terms t = {0};
         st = emit_agreement(w, f, g, &lines, &t, (int64_t)i + 1, &text, err);
         if (state == NO_PURCHASE || state == BEHIND)
-            add_lag(&lag[lags++], g, &d, (uint32_t)i + 1);
+            lag[lags++] = lag_of(g, &d, list[i].agr, i + 1);
         if (st == JC_OK)
             agreement_sums_add(sums, w, g, &d, &t);
     }
