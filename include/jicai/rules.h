@@ -32,8 +32,9 @@ struct jc_assess {
     const char *period;            /* "2024-09", "2024Q3" or "" */
     const char *region;            /* --region: supply region of institutions that do not say, or NULL */
     const struct jc_rulebook *own; /* the user's own rules, or NULL */
-    /* Briefly they tell who and how much, no words: a report shows none but those of sanity. Ranks need none at all. */
-    enum jc_findings { JC_FINDINGS_IN_FULL, JC_FINDINGS_BRIEFLY, JC_FINDINGS_NONE } findings;
+    /* Briefly they tell who and how much, no words: a report shows none but those of sanity. For ranks alone there are none,
+     * and agreements and payments are added up without what stands beside them: supply, classes, prices, months. */
+    enum jc_findings { JC_FINDINGS_IN_FULL, JC_FINDINGS_BRIEFLY, JC_FOR_RANKS } findings;
 };
 
 /* Build the indicator tables (temporary) and run every rule; as_of is filled in. Replaces those of an earlier call. */

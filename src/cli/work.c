@@ -184,7 +184,7 @@ static enum jc_status ranks_before(struct jc_ranks **out, struct cli *cli, struc
                                .from = jc_day_month_add(what->from, strchr(period, 'Q') ? -3 : -1),
                                .period = period,
                                .region = what->region,
-                               .findings = JC_FINDINGS_NONE};
+                               .findings = JC_FOR_RANKS};
     progress(cli, tr(cli, "正在核查上一期…", "checking the period before…"), "", 0);
     enum jc_status st = jc_assess_run(store, cli->params, &before, err);
     return st == JC_OK ? jc_ranks_take(out, store, err) : st;

@@ -81,7 +81,7 @@ static void set_months(struct world *w)
 enum jc_status world_open(struct world *w, struct jc_store *store, const struct jc_params *params,
                           const struct jc_assess *what, struct jc_err *err)
 {
-    *w = (struct world){.store = store, .params = params, .what = *what};
+    *w = (struct world){.store = store, .params = params, .what = *what, .ranks = what->findings == JC_FOR_RANKS};
     set_terms(w);
     enum jc_status st = world_load(w, err);
     if (st != JC_OK)
@@ -411,7 +411,7 @@ enum jc_status jc_assess_run(struct jc_store *store, const struct jc_params *par
     if (st == JC_OK)
         what->as_of = w.what.as_of;
     world_free(&w);
-    if (st == JC_OK && what->findings != JC_FINDINGS_NONE)
+    if (st == JC_OK && what->findings != JC_FOR_RANKS)
         st = rules_run(store, what->own, what->findings == JC_FINDINGS_BRIEFLY && !what->own, err);
     if (st != JC_OK)
         (void)run_part(store, "undo", &ignored);

@@ -181,7 +181,8 @@ int count_line(struct world *w, struct line *l, struct verdict *v)
     jc_day when = known ? l->day : l->day_order; /* one that has yet to arrive was ordered */
     bool supply = !l->is_return && l->cancelled != 1 && when != JC_NO_DAY && when <= w->what.as_of;
     see_inst(w, l, why);
-    monthly_add(w, l, why == 0);
+    if (!w->ranks)
+        monthly_add(w, l, why == 0);
     *v = (struct verdict){.agreement = NIL, .s = NIL, .n = NIL, .undecided = NIL, .shortage = NIL};
     if (why && !supply) {
         note_left_out(w, l, why);
@@ -189,7 +190,7 @@ int count_line(struct world *w, struct line *l, struct verdict *v)
     }
     struct pair *p = pair_of(w, l->inst, l->item);
     pair_judge(w, v, p, when);
-    if (supply && v->agreement != NIL)
+    if (supply && v->agreement != NIL && !w->ranks)
         supply_agreement(w, l, v->agreement);
     if (why) {
         note_left_out(w, l, why);
@@ -199,9 +200,9 @@ int count_line(struct world *w, struct line *l, struct verdict *v)
     l->selected = v->selected || v->agreement != NIL;
     l->doubtful = v->doubtful;
     note_doubts(w, l, v, p);
-    if (l->volume != NONE && (v->s != NIL || v->n != NIL || v->t.n > 0))
+    if (l->volume != NONE && !w->ranks && (v->s != NIL || v->n != NIL || v->t.n > 0))
         class_add(w, v, l->item, l->day, l->volume, l->net == NONE ? 0 : l->net, l->id);
-    if (!l->is_return)
+    if (!l->is_return && !w->ranks)
         prices_add(w, l, v, p);
     return v->agreement == NIL ? WHY_NO_AGREEMENT : count_agreement(w, l, v);
 }

@@ -397,7 +397,8 @@ static void take_line(struct stream *x, struct line *l)
     if (!l->is_return) {
         int why = count_line(w, l, &v);
         tally(w, why);
-        supply_line(w, l);
+        if (!w->ranks)
+            supply_line(w, l);
         inform(x->told, w, l, &v, why);
         if (x->r->by_line || x->r->by_order)
             offer_original(w, x->r, l);
@@ -430,7 +431,7 @@ static void hand_line(void *arg, const struct jc_scan *row)
     read_line(x->w, &l, row);
     if (l.inst == NIL || l.item == NIL)
         return;
-    if (!l.is_return)
+    if (!l.is_return && !x->w->ranks)
         supply_order(x->w, &l);
     queue_add(x->queue, &l);
 }

@@ -243,6 +243,7 @@ struct world {
     struct jc_store *store;
     const struct jc_params *params;
     struct jc_assess what; /* as_of, from resolved */
+    bool ranks;            /* JC_FOR_RANKS */
     enum { OTHER_UNIT, OTHER_CONTENT, OTHER_NO } other_strength;
     enum { BASIS_ACCEPTED, BASIS_SHIPPED, BASIS_ORDERED } basis;
     bool returned_included;
