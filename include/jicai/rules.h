@@ -40,11 +40,16 @@ struct jc_assess {
 /* Build the indicator tables (temporary) and run every rule; as_of is filled in. Replaces those of an earlier call. */
 enum jc_status jc_assess_run(struct jc_store *store, const struct jc_params *params, struct jc_assess *what,
                              struct jc_err *err) JC_MUST_CHECK;
+/* What a rule found: rows of table `finding`. */
+struct jc_found {
+    char rule[48];
+    int64_t first, last;
+};
 /*
- * After a run in brief: the words of the `most` worst findings of a rule, by impact and subject. Its rows are first to last;
- * then they are those of which the worst can be, in full. Nothing where the rule was told in full already.
+ * After a run in brief: the words of the `most` worst findings of a rule, by impact and subject. The rows become those of
+ * which the worst can be, in full; nothing is done where the rule was told in full already.
  */
-enum jc_status jc_assess_worst(struct jc_store *store, const char *rule, int64_t *first, int64_t *last, int64_t most,
+enum jc_status jc_assess_worst(struct jc_store *store, struct jc_found *found, size_t most,
                                struct jc_err *err) JC_MUST_CHECK;
 /* After jc_assess_run: fill table `trace` for a 依据号, its words in `lang`. JC_NOTFOUND: no such KEY (nearest named). */
 enum jc_status jc_assess_explain(struct jc_store *store, const struct jc_params *params, const struct jc_assess *what,

@@ -1,9 +1,8 @@
 -- What the rules found in this run (table finding), worst first.
 
 -- @rules
--- A rule's findings were written one after the other.
-SELECT severity, rule, count(*), min(rowid), max(rowid) FROM finding WHERE :rule IS NULL OR rule = :rule
-GROUP BY severity, rule ORDER BY severity DESC, max(impact) DESC, rule;
+SELECT severity, rule, n, first, last FROM found WHERE :rule IS NULL OR rule = :rule
+ORDER BY severity DESC, impact DESC, rule;
 -- @findings
 SELECT subject, item, expected, actual, scaled_text(impact, 0, 2), evidence FROM finding WHERE rowid BETWEEN :first AND :last
 ORDER BY impact DESC, subject, item, expected, actual, evidence LIMIT :most;
@@ -13,4 +12,5 @@ ORDER BY impact DESC, subject, item, expected, actual, evidence LIMIT :most;
 SELECT day_text(min(s.day_from)), day_text(max(s.day_to)), max(s.day_to) < :from OR min(s.day_from) > :as_of
 FROM sheet AS s JOIN file AS f ON f.id = s.file WHERE f.live = 1 AND s.kind = 'purchase';
 -- @counts
-SELECT coalesce(sum(severity = 2), 0), coalesce(sum(severity = 1), 0), coalesce(sum(severity = 0), 0) FROM finding;
+SELECT coalesce(sum(iif(severity = 2, n, 0)), 0), coalesce(sum(iif(severity = 1, n, 0)), 0),
+  coalesce(sum(iif(severity = 0, n, 0)), 0) FROM found;

@@ -5,8 +5,8 @@ enum { RULES_MAX = 128, SHOWN = 20 };
 
 struct rule_found {
     enum jc_severity severity;
-    char id[48];
-    int64_t n, first, last; /* rows of the table */
+    int64_t n;
+    struct jc_found rows;
 };
 
 /* All rules of the program, to name them. */
@@ -48,7 +48,8 @@ static struct list *open_list(const struct cli *cli)
 static void print_rule(const struct cli *cli, const struct book *book, const struct rule_found *f)
 {
     put(cli, tr(cli, "\n%s%s  %s%s  %s  %lld 条", "\n%s%s  %s%s  %s  %lld"), ink(cli, stdout, BOLD),
-        severity_text(cli, f->severity), title_of(cli, book, f->id), ink(cli, stdout, PLAIN), f->id, (long long)f->n);
+        severity_text(cli, f->severity), title_of(cli, book, f->rows.rule), ink(cli, stdout, PLAIN), f->rows.rule,
+        (long long)f->n);
 }
 
 static void add_finding(struct list *l, const struct cli *cli, const struct book *book, const struct rule_found *f,
@@ -56,8 +57,8 @@ static void add_finding(struct list *l, const struct cli *cli, const struct book
 {
     if (cli->json) {
         list_str(l, severity_id(f->severity));
-        list_str(l, f->id);
-        list_str(l, title_of(cli, book, f->id));
+        list_str(l, f->rows.rule);
+        list_str(l, title_of(cli, book, f->rows.rule));
     }
     for (int i = 0; i < 6; i++) {
         const char *text = jc_col_text(stmt, i, NULL);
@@ -73,8 +74,8 @@ static enum jc_status list_findings(const struct cli *cli, struct jc_store *stor
     struct list *l = open_list(cli);
     enum jc_status st = jc_stmt_open(&stmt, store, "cli/check.sql", "findings", err);
     if (st == JC_OK) {
-        jc_stmt_int(stmt, jc_stmt_index(stmt, ":first"), f->first);
-        jc_stmt_int(stmt, jc_stmt_index(stmt, ":last"), f->last);
+        jc_stmt_int(stmt, jc_stmt_index(stmt, ":first"), f->rows.first);
+        jc_stmt_int(stmt, jc_stmt_index(stmt, ":last"), f->rows.last);
         jc_stmt_int(stmt, jc_stmt_index(stmt, ":most"), most);
     }
     while (st == JC_OK && (st = jc_stmt_step(stmt, err)) == JC_OK)
@@ -102,7 +103,7 @@ static enum jc_status list_rule(const struct cli *cli, struct jc_store *store, c
     bool all = wants_all(cli) || f->n <= SHOWN;
     if (!cli->json)
         print_rule(cli, book, f);
-    enum jc_status st = in_brief(cli) ? jc_assess_worst(store, f->id, &f->first, &f->last, SHOWN, err) : JC_OK;
+    enum jc_status st = in_brief(cli) ? jc_assess_worst(store, &f->rows, SHOWN, err) : JC_OK;
     if (st == JC_OK)
         st = list_findings(cli, store, book, f, all ? -1 : SHOWN, err);
     if (st == JC_OK && !all) {
@@ -111,7 +112,7 @@ static enum jc_status list_rule(const struct cli *cli, struct jc_store *store, c
         put(cli,
             tr(cli, "  另有 %lld 条。全部：jicai check --rule %s%s",
                "  and %lld more. All of them: jicai check --rule %s%s"),
-            (long long)f->n - SHOWN, f->id, jc_buf_text(&db));
+            (long long)f->n - SHOWN, f->rows.rule, jc_buf_text(&db));
         jc_buf_free(&db);
     }
     return st;
@@ -128,10 +129,10 @@ static enum jc_status find_rules(struct rule_found *out, size_t *n, const struct
         jc_stmt_str(stmt, jc_stmt_index(stmt, ":rule"), rule, rule ? strlen(rule) : 0);
     for (*n = 0; st == JC_OK && (st = jc_stmt_step(stmt, err)) == JC_OK && *n < RULES_MAX; ++*n) {
         out[*n].severity = (enum jc_severity)jc_col_int(stmt, 0);
-        jc_copy(out[*n].id, sizeof out->id, jc_col_text(stmt, 1, NULL));
+        jc_copy(out[*n].rows.rule, sizeof out->rows.rule, jc_col_text(stmt, 1, NULL));
         out[*n].n = jc_col_int(stmt, 2);
-        out[*n].first = jc_col_int(stmt, 3);
-        out[*n].last = jc_col_int(stmt, 4);
+        out[*n].rows.first = jc_col_int(stmt, 3);
+        out[*n].rows.last = jc_col_int(stmt, 4);
     }
     jc_stmt_free(stmt);
     return st == JC_END ? JC_OK : st;

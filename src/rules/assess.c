@@ -122,63 +122,8 @@ static enum jc_status findings_open(struct jc_stmt **out, struct jc_store *store
     return st;
 }
 
-/* In brief the texts are never made: SQLite works out only what is asked of a subquery. */
-enum jc_status rule_run(struct jc_store *store, const struct jc_rule *r, bool brief, struct jc_err *err)
-{
-    struct jc_stmt *s = NULL;
-    enum jc_status st =
-        findings_open(&s, store, r, brief ? "subject, '', '', '', impact, '' FROM r" : "r.* FROM r", err);
-    if (st == JC_OK)
-        st = jc_stmt_run(s, err);
-    if (st != JC_OK)
-        (void)jc_err_place(err, r->id, NULL, NULL);
-    jc_stmt_free(s);
-    return st;
-}
-
-/* The rules of sanity look at what the others found: they come last (rule book 13), and are told in full always. */
-static bool is_sanity(const struct jc_rule *r)
-{
-    return strncmp(r->id, "sanity", 6) == 0;
-}
-
-/* Of the rows first to last, the impact and subject down to which the `most` worst reach. JC_END: there are no more. */
-static enum jc_status worst_bound(struct jc_stmt **out, struct jc_store *store, int64_t first, int64_t last,
-                                  int64_t most, struct jc_err *err)
-{
-    enum jc_status st = jc_stmt_open(out, store, "sql/emit.sql", "worst", err);
-    if (st != JC_OK)
-        return st;
-    jc_stmt_int(*out, 1, first);
-    jc_stmt_int(*out, 2, last);
-    jc_stmt_int(*out, 3, most - 1);
-    return jc_stmt_step(*out, err);
-}
-
-static enum jc_status run_worst(struct jc_store *store, const struct jc_rule *r, struct jc_stmt *bound,
-                                struct jc_err *err)
-{
-    struct jc_stmt *s = NULL;
-    bool none = bound && jc_col_null(bound, 0);
-    const char *pick = !bound ? "r.* FROM r"
-                       : none ? "r.* FROM r WHERE impact IS NOT NULL OR subject <= ?3"
-                              : "r.* FROM r WHERE impact > ?4 OR (impact = ?4 AND subject <= ?3)";
-    enum jc_status st = findings_open(&s, store, r, pick, err);
-    if (st == JC_OK && bound) {
-        size_t n;
-        const char *subject = jc_col_text(bound, 1, &n);
-        jc_stmt_str(s, 3, subject, n);
-        if (!none)
-            jc_stmt_int(s, 4, jc_col_int(bound, 0));
-    }
-    if (st == JC_OK)
-        st = jc_stmt_run(s, err);
-    jc_stmt_free(s);
-    return st;
-}
-
-/* The rows that were added behind *last. */
-static enum jc_status new_findings(struct jc_store *store, int64_t *first, int64_t *last, struct jc_err *err)
+/* The rows that the last statement added. */
+static enum jc_status added_findings(struct jc_store *store, int64_t *first, int64_t *last, struct jc_err *err)
 {
     struct jc_stmt *s = NULL;
     enum jc_status st = jc_stmt_open(&s, store, "sql/emit.sql", "added", err);
@@ -192,22 +137,141 @@ static enum jc_status new_findings(struct jc_store *store, int64_t *first, int64
     return st;
 }
 
-enum jc_status jc_assess_worst(struct jc_store *store, const char *rule, int64_t *first, int64_t *last, int64_t most,
-                               struct jc_err *err)
+static enum jc_status note_found(struct jc_store *store, const struct jc_rule *r, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    int64_t first, last;
+    enum jc_status st = added_findings(store, &first, &last, err);
+    if (st != JC_OK || first > last)
+        return st;
+    st = jc_stmt_open(&s, store, "sql/emit.sql", "found", err);
+    if (st == JC_OK) {
+        jc_stmt_str(s, 1, r->id, strlen(r->id));
+        jc_stmt_int(s, 2, severity_of(r));
+        jc_stmt_int(s, 3, first);
+        jc_stmt_int(s, 4, last);
+        st = jc_stmt_run(s, err);
+    }
+    jc_stmt_free(s);
+    return st;
+}
+
+/* In brief the texts are never made: SQLite works out only what is asked of a subquery. */
+enum jc_status rule_run(struct jc_store *store, const struct jc_rule *r, bool brief, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    enum jc_status st =
+        findings_open(&s, store, r, brief ? "subject, '', '', '', impact, '' FROM r" : "r.* FROM r", err);
+    if (st == JC_OK)
+        st = jc_stmt_run(s, err);
+    if (st == JC_OK)
+        st = note_found(store, r, err);
+    if (st != JC_OK)
+        (void)jc_err_place(err, r->id, NULL, NULL);
+    jc_stmt_free(s);
+    return st;
+}
+
+/* The rules of sanity look at what the others found: they come last (rule book 13), and are told in full always. */
+static bool is_sanity(const struct jc_rule *r)
+{
+    return strncmp(r->id, "sanity", 6) == 0;
+}
+
+/* The worst findings of a rule by impact and subject, the very worst first. */
+struct worst {
+    size_t n, most;
+    struct bad {
+        int64_t impact; /* JC_NULL = none: after all that have one */
+        char *subject;
+    } * v;
+};
+
+static int cmp_bad(const struct bad *a, int64_t impact, const char *subject)
+{
+    if (a->impact != impact)
+        return a->impact > impact ? -1 : 1; /* JC_NULL is the least */
+    return strcmp(a->subject, subject);
+}
+
+static void take_finding(void *arg, const struct jc_scan *row)
+{
+    struct worst *w = arg;
+    size_t len;
+    int64_t impact = jc_scan_int(row, 0, JC_NULL);
+    if (w->n == w->most && impact < w->v[w->n - 1].impact)
+        return;
+    const char *subject = jc_scan_text(row, 1, &len);
+    if (w->n == w->most && cmp_bad(&w->v[w->n - 1], impact, subject) <= 0)
+        return;
+    if (w->n == w->most)
+        free(w->v[--w->n].subject);
+    size_t at = w->n++;
+    for (; at > 0 && cmp_bad(&w->v[at - 1], impact, subject) > 0; at--)
+        w->v[at] = w->v[at - 1];
+    w->v[at] = (struct bad){impact, jc_strndup(subject, len)};
+}
+
+static void worst_free(struct worst *w)
+{
+    for (size_t i = 0; i < w->n; i++)
+        free(w->v[i].subject);
+    free(w->v);
+}
+
+static enum jc_status find_worst(struct worst *out, struct jc_store *store, const struct jc_found *f, size_t most,
+                                 struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    *out = (struct worst){.most = most, .v = jc_alloc((most + 1) * sizeof *out->v)};
+    enum jc_status st = jc_stmt_open(&s, store, "sql/emit.sql", "worst", err);
+    if (st == JC_OK) {
+        jc_stmt_int(s, 1, f->first);
+        jc_stmt_int(s, 2, f->last);
+        st = jc_stmt_scan(s, take_finding, out, err);
+    }
+    jc_stmt_free(s);
+    return st;
+}
+
+/* Those down to the last of the worst, in full. */
+static enum jc_status run_worst(struct jc_store *store, const struct jc_rule *r, const struct worst *w,
+                                struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    const struct bad *last = w->n == w->most ? &w->v[w->n - 1] : NULL;
+    bool none = last && last->impact == JC_NULL;
+    const char *pick = !last  ? "r.* FROM r"
+                       : none ? "r.* FROM r WHERE impact IS NOT NULL OR subject <= ?3"
+                              : "r.* FROM r WHERE impact > ?4 OR (impact = ?4 AND subject <= ?3)";
+    enum jc_status st = findings_open(&s, store, r, pick, err);
+    if (st == JC_OK && last)
+        jc_stmt_str(s, 3, last->subject, strlen(last->subject));
+    if (st == JC_OK && last && !none)
+        jc_stmt_int(s, 4, last->impact);
+    if (st == JC_OK)
+        st = jc_stmt_run(s, err);
+    jc_stmt_free(s);
+    return st;
+}
+
+enum jc_status jc_assess_worst(struct jc_store *store, struct jc_found *found, size_t most, struct jc_err *err)
 {
     struct jc_rule r;
-    struct jc_stmt *bound = NULL;
+    struct worst w = {0};
     size_t i = 0;
-    while (jc_rule_at(&r, i) && strcmp(r.id, rule) != 0)
+    while (jc_rule_at(&r, i) && strcmp(r.id, found->rule) != 0)
         i++;
     if (!jc_rule_at(&r, i) || is_sanity(&r))
         return JC_OK;
     enum jc_status st = run_part(store, "begin", err);
-    enum jc_status found = st == JC_OK ? worst_bound(&bound, store, *first, *last, most, err) : st;
-    st = found == JC_OK || found == JC_END ? run_worst(store, &r, found == JC_OK ? bound : NULL, err) : found;
-    jc_stmt_free(bound);
     if (st == JC_OK)
-        st = new_findings(store, first, last, err);
+        st = find_worst(&w, store, found, most, err);
+    if (st == JC_OK)
+        st = run_worst(store, &r, &w, err);
+    worst_free(&w);
+    if (st == JC_OK)
+        st = added_findings(store, &found->first, &found->last, err);
     return st == JC_OK ? run_part(store, "end", err) : st;
 }
 

@@ -7,5 +7,5 @@
 -- formula: 没有一条发现的规则
 -- params: 
 SELECT '规则', group_concat(title_zh, '、'), '', '没有标记任何机构；如不合常理，请核对所需数据是否已导入', NULL, ''
-FROM (SELECT title_zh FROM rule WHERE id NOT LIKE 'sanity%' AND id NOT IN (SELECT DISTINCT rule FROM finding) ORDER BY id)
+FROM (SELECT title_zh FROM rule WHERE id NOT LIKE 'sanity%' AND id NOT IN (SELECT rule FROM found) ORDER BY id)
 HAVING count(*) > 0

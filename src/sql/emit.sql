@@ -49,9 +49,12 @@ INSERT INTO rule(id, title_zh, title_en, severity, direction, source, formula) V
 -- @bad_impact
 SELECT impact FROM finding WHERE rule = ?1 AND typeof(impact) NOT IN ('integer', 'null') LIMIT 1;
 -- @worst
-SELECT impact, subject FROM finding WHERE rowid BETWEEN ?1 AND ?2 ORDER BY impact DESC, subject LIMIT 1 OFFSET ?3;
+SELECT scan(impact, subject) FROM finding WHERE rowid BETWEEN ?1 AND ?2;
 -- @added
-SELECT max(rowid), changes() FROM finding;
+SELECT ifnull(max(rowid), 0), changes() FROM finding;
+-- @found
+INSERT INTO found(rule, severity, n, first, last, impact)
+SELECT ?1, ?2, ?4 - ?3 + 1, ?3, ?4, max(impact) FROM finding WHERE rowid BETWEEN ?3 AND ?4;
 -- A platform's form that was read to be compared (sql/claim.sql) is no result.
 -- @temporary
 SELECT 'DROP ' || type || ' temp."' || replace(name, '"', '""') || '"' FROM sqlite_temp_schema

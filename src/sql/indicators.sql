@@ -229,3 +229,8 @@ CREATE TEMP TABLE finding(
   rule TEXT NOT NULL, severity INTEGER NOT NULL, subject TEXT NOT NULL, item TEXT NOT NULL,
   expected TEXT NOT NULL, actual TEXT NOT NULL, impact INTEGER, evidence TEXT NOT NULL
 );
+-- How many a rule found, the rows of finding that they are, and the largest impact; rules that found something.
+CREATE VIRTUAL TABLE temp.found USING frame(
+  rule TEXT PRIMARY KEY, severity INTEGER NOT NULL, n INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+  impact INTEGER
+);
