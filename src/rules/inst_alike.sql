@@ -7,10 +7,10 @@
 -- formula: 不在机构名单里、没有约定量的机构，名称包含或包含于另一家有约定量的机构（院区、简称）：按两家机构计，列出待确认
 -- params: 
 WITH agreed AS MATERIALIZED (
-  SELECT id, name, text_key(name) AS key FROM inst WHERE name <> '' AND id IN (SELECT inst FROM ind_agreement)),
+  SELECT id, name, text_key(name) AS key FROM inst WHERE name <> '' AND EXISTS (SELECT 1 FROM ind_agreement AS a WHERE a.inst = inst.id)),
 other AS MATERIALIZED (
   SELECT id, code, name, text_key(name) AS key FROM inst
-  WHERE name <> '' AND NOT declared AND id NOT IN (SELECT inst FROM ind_agreement) AND id IN (SELECT inst FROM ind_net))
+  WHERE name <> '' AND NOT declared AND NOT EXISTS (SELECT 1 FROM ind_agreement AS a WHERE a.inst = inst.id) AND id IN (SELECT inst FROM ind_net))
 SELECT o.name, min(a.name), '如果是同一家，在别名表里写一行“机构”，写法和标准名称各一格（空表：jicai template 别名），导入后就按一家计',
   '有采购明细，没有约定采购量；名称与“' || min(a.name) || '”相近，按两家机构计', NULL,
   'inst:' || key_part(iif(o.code = '', o.name, o.code))

@@ -6,12 +6,12 @@
 -- source: 规则书 13
 -- formula: 当月有不止一个文件，金额比上月变化 ≥ sanity.month_change，其中一个文件的机构占变化的 sanity.file_share 以上
 -- params: sanity.file_share、sanity.month_change
-WITH by_inst AS (SELECT inst, k, sum(amount) AS amount FROM ind_source GROUP BY inst, k),
+WITH by_inst AS MATERIALIZED (SELECT inst, k, sum(amount) AS amount FROM ind_source GROUP BY inst, k),
 moved AS (
   SELECT s.k, s.month, (SELECT sum(amount) FROM by_inst AS b WHERE b.k = s.k) AS now,
     (SELECT sum(amount) FROM by_inst AS b WHERE b.k = s.k - 1) AS before
   FROM ind_span AS s WHERE s.k > 0),
-part AS (
+part AS MATERIALIZED (
   SELECT x.k, x.file, sum(ifnull(n.amount, 0) - ifnull(b.amount, 0)) AS change
   FROM (SELECT DISTINCT y.k, z.file, y.inst FROM ind_source AS y JOIN sheet AS z ON z.id = y.sheet) AS x
   LEFT JOIN by_inst AS n ON n.inst = x.inst AND n.k = x.k LEFT JOIN by_inst AS b ON b.inst = x.inst AND b.k = x.k - 1

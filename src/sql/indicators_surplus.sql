@@ -62,7 +62,7 @@ figures AS (
   FROM known AS k),
 pay AS (SELECT inst, sum(in_time) AS in_time, sum(matured) AS matured FROM ind_pay GROUP BY inst),
 overpaid AS (SELECT DISTINCT inst FROM ind_price WHERE over > 0),
-unreasonable AS (SELECT DISTINCT c.inst, g.round FROM ind_group AS c JOIN grp AS g ON g.id = c.grp WHERE c.over_volume),
+unreasonable AS (SELECT inst, round FROM ind_round_class WHERE over_volume > 0),
 judged AS (
   SELECT x.*, rate(p.in_time, p.matured) AS on_time,
     u.inst IS NULL AS reasonable,
