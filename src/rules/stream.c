@@ -129,7 +129,8 @@ static bool unpriced(struct line *l)
     return jc_add(&l->net, l->gross, -back);
 }
 
-static void work_out(struct world *w, struct line *l)
+/* *too_large is set to a line whose figures leave 64 bits. */
+static void work_out(const struct world *w, struct line *l, int64_t *too_large)
 {
     const struct item *x = &w->item[l->item];
     int64_t quantity = w->basis == BASIS_ACCEPTED ? l->accepted : w->basis == BASIS_SHIPPED ? l->shipped : l->ordered;
@@ -147,7 +148,7 @@ static void work_out(struct world *w, struct line *l)
     if (units > 0)
         fits &= jc_add(&quantity, quantity, -l->returned) && jc_mul(&l->volume, quantity, units);
     if (!fits)
-        w->too_large = l->id;
+        *too_large = l->id;
 }
 
 struct told {
@@ -233,6 +234,7 @@ struct stream { /* what a row of the scan works on */
     const struct told *told;
     uint32_t inst;
     struct queue *queue;
+    int64_t too_large; /* as in the world, of the thread that reads */
 };
 
 static void take_return(void *arg, const struct jc_scan *row)
@@ -374,7 +376,7 @@ static void finish_returns(struct world *w, struct returns *r, const struct told
             for (size_t k = 0; k < n; k++)
                 left[k] = orig[k].accepted - orig[k].returned;
         }
-        work_out(w, &b->line);
+        work_out(w, &b->line, &w->too_large);
         int why = finish_return(w, told, &b->line, orig, left, n, &v);
         tally(w, why);
         if (why != WHY_RETURN) /* its parts have been told of */
@@ -393,7 +395,6 @@ static void take_line(struct stream *x, struct line *l)
     w->lines++;
     if (!w->item[l->item].shown) /* the other thread reads items: no write without need */
         w->item[l->item].shown = true;
-    work_out(w, l);
     if (!l->is_return) {
         int why = count_line(w, l, &v);
         tally(w, why);
@@ -423,7 +424,10 @@ static void take_lines(void *arg, struct line *line, uint32_t n)
     }
 }
 
-/* On the thread of the store, beside take_lines on the other: of the world only the sums of orders are written here. */
+/*
+ * On the thread of the store, beside take_lines on the other: what a line alone can say. Of the world only the sums of orders
+ * are written here.
+ */
 static void hand_line(void *arg, const struct jc_scan *row)
 {
     struct stream *x = arg;
@@ -433,6 +437,7 @@ static void hand_line(void *arg, const struct jc_scan *row)
         return;
     if (!l.is_return && !x->w->ranks)
         supply_order(x->w, &l);
+    work_out(x->w, &l, &x->too_large);
     queue_add(x->queue, &l);
 }
 
@@ -452,7 +457,7 @@ enum jc_status lines_run(struct world *w, uint32_t inst, line_seen *seen, void *
 {
     struct returns r = {0};
     struct told told = {seen, arg};
-    struct stream x = {w, &r, &told, inst, NULL};
+    struct stream x = {w, &r, &told, inst, NULL, 0};
     enum jc_status st = scan(&x, "returns", take_return, err);
     for (uint32_t i = 0; i < w->item_n; i++)
         (void)item_number(w, i); /* now, so that both threads only read it */
@@ -463,7 +468,7 @@ enum jc_status lines_run(struct world *w, uint32_t inst, line_seen *seen, void *
     }
     if (st == JC_OK)
         finish_returns(w, &r, &told);
-    if (st == JC_OK && w->too_large)
+    if (st == JC_OK && (w->too_large || x.too_large))
         st = jc_fail(err, JC_LIMIT, 406, NULL, NULL, NULL);
     free(r.back);
     free(r.wanted);
