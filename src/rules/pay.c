@@ -39,7 +39,8 @@ void pay_free(struct pay *p)
                    p->fill.p,      p->cancel.p,      p->spare.p,       p->covered.p,      p->inst.p,
                    p->scratch.p,   p->cursor,        p->named.start,   p->named.at,       p->reason.p,
                    p->excused.p,   p->month_count.p, p->grouped.start, p->grouped.at,     p->named_by.start,
-                   p->named_by.at, p->paid_to.start, p->paid_to.at,    p->spare_of.start, p->spare_of.at};
+                   p->named_by.at, p->paid_to.start, p->paid_to.at,    p->spare_of.start, p->spare_of.at,
+                   p->unpaid.p,    p->noted.p};
     for (size_t i = 0; i < JC_LEN(vec); i++)
         free(vec[i]);
     jc_buf_free(&p->key);

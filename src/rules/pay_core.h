@@ -195,6 +195,7 @@ struct pay {
     VEC(struct cancel) cancel;
     VEC(struct own) spare, covered;
     VEC(struct pay_inst) inst;
+    VEC(uint32_t) unpaid, noted; /* receipts to be shown with an unpaid rest; those that a note tells of */
     VEC(uint32_t) scratch;
     struct jc_intern *asked, *text, *group, *month;
     VEC(uint32_t) month_count;                /* two for each of pay.month: payments by payer type */
@@ -205,7 +206,7 @@ struct pay {
     int32_t span; /* longest D - A */
     struct jc_buf key;
     /* totals of the check */
-    int64_t ledger_sum, own_sum, later_sum;
+    int64_t ledger_sum, own_sum, later_sum, matched_sum;
     uint32_t later_n;
     jc_day last_paid, last_accept;
 };
@@ -224,6 +225,14 @@ struct pay_inst *pay_inst_at(struct pay *p, uint32_t inst);
 void pay_sum(struct pay *p, int64_t *a, int64_t b);
 
 /* ---- pay_total.c ------------------------------------------------------------------------------- */
+
+enum { SOON = 30 }; /* days of sheet 11 */
+
+/* Counts in the figures: open, and within payment.scope. */
+static inline bool figures(const struct receipt *r)
+{
+    return (r->flags & RC_OPEN) && !(r->flags & RC_OUT);
+}
 
 static inline int payer_of(const struct receipt *r)
 {
@@ -244,6 +253,7 @@ struct settled {
 };
 struct settled pay_settled(struct pay *p, const struct receipt *r);
 bool pay_matured(const struct pay *p, const struct receipt *r);
+/* The totals, and the receipts that are spoken of one by one. */
 void pay_add_up(struct pay *p);
 /* Message number of what a payment left over. */
 int pay_left_code(struct pay *p, const struct payment *m);

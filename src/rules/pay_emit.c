@@ -3,7 +3,6 @@
 #include "rules/pay_core.h"
 
 #define ASSETS "sql/pay_emit.sql"
-enum { SOON = 30 }; /* days of sheet 11 */
 
 /* The beginning "line:hash:sheet" of the keys of a sheet's rows, by its rank in file order. */
 struct emit {
@@ -166,11 +165,6 @@ static void emit_receipt(struct emit *e, struct jc_frame *f, uint32_t i, int64_t
     jc_frame_text(f, 13, jc_buf_text(&e->key), e->key.len);
 }
 
-static bool figures(const struct receipt *r)
-{
-    return (r->flags & RC_OPEN) && !(r->flags & RC_OUT);
-}
-
 struct place_of {
     jc_day due;
     uint32_t inst, id, receipt;
@@ -192,23 +186,22 @@ static int by_place(const void *a, const void *b)
 
 static enum jc_status emit_receipts(struct emit *e, struct jc_err *err)
 {
-    VEC(struct place_of) list = {0};
+    size_t n = e->p->unpaid.n;
+    struct place_of *list = jc_alloc((n + 1) * sizeof *list);
     const uint32_t *inst = inst_places(e->w);
-    for (uint32_t i = 0; i < e->p->rc.n; i++) {
-        const struct receipt *r = &e->p->rc.p[i];
-        if (figures(r) && r->paid < r->net && r->due <= e->p->rules.as_of + SOON)
-            *PUSH(list) = (struct place_of){r->due, inst[r->inst], r->id, i, r->order};
+    for (size_t i = 0; i < n; i++) {
+        const struct receipt *r = &e->p->rc.p[e->p->unpaid.p[i]];
+        list[i] = (struct place_of){r->due, inst[r->inst], r->id, e->p->unpaid.p[i], r->order};
     }
-    if (list.n)
-        qsort(list.p, list.n, sizeof *list.p, by_place);
+    qsort(list, n, sizeof *list, by_place);
     e->rule = jc_alloc((e->p->rule.n + 1) * sizeof *e->rule);
     for (size_t i = 0; i < e->p->rule.n; i++)
         pay_rule_text(e->rule[i], sizeof e->rule[i], &e->p->rule.p[i]);
     struct jc_frame *f;
     enum jc_status st = jc_store_frame(&f, e->w->store, "ind_receipt", err);
-    for (size_t i = 0; st == JC_OK && i < list.n; i++)
-        emit_receipt(e, f, list.p[i].receipt, (int64_t)i + 1);
-    free(list.p);
+    for (size_t i = 0; st == JC_OK && i < n; i++)
+        emit_receipt(e, f, list[i].receipt, (int64_t)i + 1);
+    free(list);
     return st;
 }
 
@@ -289,8 +282,8 @@ static void note_covered(struct emit *e)
 
 static void note_receipts(struct emit *e)
 {
-    for (size_t i = 0; i < e->p->rc.n; i++) {
-        const struct receipt *r = &e->p->rc.p[i];
+    for (size_t i = 0; i < e->p->noted.n; i++) {
+        const struct receipt *r = &e->p->rc.p[e->p->noted.p[i]];
         if (r->flags & RC_UNKNOWN)
             world_note(e->w, 454, r->inst, NIL, r->id, 0, 0, "", "");
         if (!figures(r))
@@ -372,8 +365,7 @@ static enum jc_status sum_ledger(struct emit *e, int64_t *out, struct jc_err *er
 
 static void sum_all(struct pay *p, struct sums *s)
 {
-    for (size_t i = 0; i < p->rc.n; i++)
-        pay_sum(p, &s->matched, p->rc.p[i].paid);
+    s->matched = p->matched_sum;
     for (size_t i = 0; i < p->pay.n; i++)
         pay_sum(p, &s->left, p->pay.p[i].left);
     for (size_t i = 0; i < p->spare.n; i++)

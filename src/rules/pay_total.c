@@ -78,12 +78,24 @@ static void add_receipt(struct pay *p, struct pay_total *t, const struct receipt
         t->longest = p->rules.as_of - r->due;
 }
 
+static bool is_noted(const struct receipt *r)
+{
+    bool undated = (r->flags & RC_OWN) && !(r->flags & RC_COVERED) && r->own_day == JC_NO_DAY && r->paid > 0;
+    return (r->flags & RC_UNKNOWN) || (figures(r) && (undated || (r->flags & RC_GUESS)));
+}
+
 void pay_add_up(struct pay *p)
 {
-    for (size_t i = 0; i < p->rc.n; i++) {
+    for (uint32_t i = 0; i < p->rc.n; i++) {
         const struct receipt *r = &p->rc.p[i];
-        if ((r->flags & RC_OPEN) && !(r->flags & RC_OUT))
-            add_receipt(p, &pay_inst_at(p, r->inst)->by[payer_of(r)], r);
+        pay_sum(p, &p->matched_sum, r->paid);
+        if (is_noted(r))
+            *PUSH(p->noted) = i;
+        if (!figures(r))
+            continue;
+        add_receipt(p, &pay_inst_at(p, r->inst)->by[payer_of(r)], r);
+        if (r->paid < r->net && r->due <= p->rules.as_of + SOON)
+            *PUSH(p->unpaid) = i;
     }
 }
 
