@@ -54,7 +54,7 @@ SELECT scan(impact, subject) FROM finding WHERE rowid BETWEEN ?1 AND ?2;
 SELECT ifnull(max(rowid), 0), changes() FROM finding;
 -- @found
 INSERT INTO found(rule, severity, n, first, last, impact)
-SELECT ?1, ?2, ?4 - ?3 + 1, ?3, ?4, max(impact) FROM finding WHERE rowid BETWEEN ?3 AND ?4;
+SELECT ?1, ?2, ?4 - ?3 + 1, ?3, ?4, max(iif(typeof(impact) = 'integer', impact, NULL)) FROM finding WHERE rowid BETWEEN ?3 AND ?4;
 -- A platform's form that was read to be compared (sql/claim.sql) is no result.
 -- @temporary
 SELECT 'DROP ' || type || ' temp."' || replace(name, '"', '""') || '"' FROM sqlite_temp_schema
