@@ -46,7 +46,6 @@ enum jc_status supply_open(struct world *w, struct jc_err *err)
     s->lost = jc_alloc((w->agr_n + 1) * sizeof *s->lost);
     s->refused = jc_alloc(w->agr_n + 1);
     s->poor = jc_alloc(w->agr_n + 1);
-    s->rate = jc_alloc((w->product_n + 1) * sizeof *s->rate);
     enum jc_status st = read_sheets(w, s, err);
     if (st == JC_OK)
         st = read_consumables(w, s, err);

@@ -480,6 +480,7 @@ enum jc_status supply_emit(struct world *w, struct jc_err *err)
         {"supply_rate", emit_rates},      {"supply_lost", emit_lost},    {"supply_cause", emit_causes},
         {"ind_net", emit_buyers},         {"ind_chain", emit_chains},    {"supply_product", emit_names},
     }; /* names last: of all that were numbered */
+    w->supply->rate = jc_alloc((w->product_n + 1) * sizeof *w->supply->rate); /* lines have named products, too */
     supply_settle(w);
     enum jc_status st = emit_refused(w, err);
     world_note_many(w, 491, w->supply->undated_first, w->supply->undated, 0);
