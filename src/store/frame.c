@@ -3,23 +3,7 @@
 
 #define TEXT_CHUNK (1 << 18)
 
-/* ---- the set ------------------------------------------------------------------------------------- */
-
-struct frame_set *frame_set_new(void)
-{
-    struct frame_set *set = jc_alloc(sizeof *set);
-    set->refs = 1;
-    pthread_mutex_init(&set->lock, NULL);
-    return set;
-}
-
-struct frame_set *frame_set_share(struct frame_set *set)
-{
-    pthread_mutex_lock(&set->lock);
-    set->refs++;
-    pthread_mutex_unlock(&set->lock);
-    return set;
-}
+/* ---- the list ------------------------------------------------------------------------------------ */
 
 static void index_free(struct frame_index *x)
 {
@@ -45,55 +29,33 @@ static void frame_free(struct jc_frame *f)
     free(f);
 }
 
-void frame_set_free(struct frame_set *set)
+void frames_free(struct jc_frame **first)
 {
-    if (!set)
-        return;
-    pthread_mutex_lock(&set->lock);
-    bool last = --set->refs == 0;
-    pthread_mutex_unlock(&set->lock);
-    if (!last)
-        return;
-    while (set->first) {
-        struct jc_frame *f = set->first;
-        set->first = f->other;
-        frame_free(f);
-    }
-    pthread_mutex_destroy(&set->lock);
-    free(set);
+    while (*first)
+        frame_drop(first, *first);
 }
 
-struct jc_frame *frame_find_name(struct frame_set *set, const char *name)
+struct jc_frame *frame_find_name(struct jc_frame *first, const char *name)
 {
-    pthread_mutex_lock(&set->lock);
-    struct jc_frame *f = set->first;
-    while (f && strcmp(f->name, name) != 0)
-        f = f->other;
-    pthread_mutex_unlock(&set->lock);
-    return f;
+    while (first && strcmp(first->name, name) != 0)
+        first = first->other;
+    return first;
 }
 
-struct jc_frame *frame_new(struct frame_set *set, const char *name)
+struct jc_frame *frame_new(struct jc_frame **first, const char *name)
 {
     struct jc_frame *f = jc_alloc(sizeof *f);
     jc_copy(f->name, sizeof f->name, name);
-    f->set = set;
-    pthread_mutex_lock(&set->lock);
-    f->other = set->first;
-    set->first = f;
-    pthread_mutex_unlock(&set->lock);
+    f->other = *first;
+    *first = f;
     return f;
 }
 
-void frame_drop(struct jc_frame *f)
+void frame_drop(struct jc_frame **first, struct jc_frame *f)
 {
-    struct frame_set *set = f->set;
-    pthread_mutex_lock(&set->lock);
-    struct jc_frame **at = &set->first;
-    while (*at != f)
-        at = &(*at)->other;
-    *at = f->other;
-    pthread_mutex_unlock(&set->lock);
+    while (*first != f)
+        first = &(*first)->other;
+    *first = f->other;
     frame_free(f);
 }
 
@@ -268,7 +230,6 @@ static struct frame_index *find_index(const struct jc_frame *f, uint64_t columns
 
 struct frame_index *frame_index(struct jc_frame *f, uint64_t columns)
 {
-    pthread_mutex_lock(&f->set->lock);
     struct frame_index *x = find_index(f, columns);
     if (!x) {
         x = jc_alloc(sizeof *x);
@@ -282,7 +243,6 @@ struct frame_index *frame_index(struct jc_frame *f, uint64_t columns)
         for (; x->rows < f->rows; x->rows++)
             add_row(f, x, (uint32_t)x->rows);
     }
-    pthread_mutex_unlock(&f->set->lock);
     return x;
 }
 
@@ -313,14 +273,12 @@ size_t frame_guess(struct jc_frame *f, uint64_t columns)
     size_t rows = f->rows;
     if (f->key && (columns & f->key) == f->key)
         return 1;
-    pthread_mutex_lock(&f->set->lock);
     const struct frame_index *x = find_index(f, columns);
     if (x && x->used)
         rows = f->rows / x->used;
     else
         for (int i = __builtin_popcountll(columns); i > 0; i--)
             rows /= 32;
-    pthread_mutex_unlock(&f->set->lock);
     return rows + 1;
 }
 

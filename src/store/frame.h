@@ -1,13 +1,10 @@
 /*
- * store, private: frames, the tables of results (store.h says what they are for). frame.c holds the rows and finds them,
- * frame_table.c shows them to SQL. A frame lives until its table is dropped or the last of the
- * connections is closed. Any number of threads may read, each
- * through its own connection, while none writes.
+ * store, private: frames, the tables of results (frame.h of include/jicai says what they are for). frame.c holds the rows
+ * and finds them, frame_table.c shows them to SQL. A frame belongs to a connection and lives until its table is dropped,
+ * or made again, or the connection is closed.
  */
 #ifndef JICAI_STORE_FRAME_H
 #define JICAI_STORE_FRAME_H
-
-#include <pthread.h>
 
 #include "jicai/frame.h"
 #include "store/store.h"
@@ -36,8 +33,7 @@ struct frame_index {
 
 struct jc_frame {
     char name[64];
-    struct frame_set *set;
-    struct jc_frame *other; /* of the set */
+    struct jc_frame *other; /* of the connection */
     struct frame_column column[FRAME_COLUMNS];
     int columns;
     int number[FRAME_COLUMNS]; /* the columns of integers, in their order */
@@ -57,21 +53,11 @@ struct jc_frame {
     char *chunk_at;
 };
 
-/* The frames of a store and its twins. */
-struct frame_set {
-    pthread_mutex_t lock; /* of the list, the counts, and the making of indexes */
-    int refs;
-    struct jc_frame *first;
-};
-
-struct frame_set *frame_set_new(void);
-struct frame_set *frame_set_share(struct frame_set *set);
-void frame_set_free(struct frame_set *set);
-
-/* A frame belongs to its set; NULL if there is none of the name. */
-struct jc_frame *frame_find_name(struct frame_set *set, const char *name);
-struct jc_frame *frame_new(struct frame_set *set, const char *name); /* of no columns yet */
-void frame_drop(struct jc_frame *f);
+/* The frames of a connection are a list from *first; frame_find_name gives NULL if there is none of the name. */
+struct jc_frame *frame_find_name(struct jc_frame *first, const char *name);
+struct jc_frame *frame_new(struct jc_frame **first, const char *name); /* of no columns yet */
+void frame_drop(struct jc_frame **first, struct jc_frame *f);
+void frames_free(struct jc_frame **first);
 
 /* A value that is looked for or stored. */
 struct frame_value {

@@ -13,7 +13,7 @@ struct plan { /* how a statement asks */
 
 struct frame_table {
     sqlite3_vtab base;
-    sqlite3 *db;
+    struct jc_store *store;
     struct jc_frame *f;
     struct plan *plan;
     size_t plan_n, plan_cap;
@@ -88,47 +88,60 @@ static bool read_column(struct jc_frame *f, const char *arg)
     return n > 0 && n < sizeof c->name && (c->text || strncmp(type, "INTEGER", 7) == 0);
 }
 
-static int table_open(sqlite3 *db, struct jc_store *store, int argc, const char *const *argv, sqlite3_vtab **out,
-                      char **why)
+static bool read_columns(struct jc_frame *f, int argc, const char *const *argv, char **why)
 {
-    struct jc_frame *f = frame_find_name(store->frames, argv[2]);
-    bool is_new = !f, ok = true;
-    struct jc_buf sql = {0};
-    if (is_new)
-        f = frame_new(store->frames, argv[2]);
-    jc_buf_str(&sql, "CREATE TABLE x(");
-    for (int i = 3; i < argc && ok; i++) {
-        if (is_new)
-            ok = is_key(argv[i]) ? read_key(f, argv[i]) : read_column(f, argv[i]);
-        if (!ok)
+    for (int i = 3; i < argc; i++)
+        if (!(is_key(argv[i]) ? read_key(f, argv[i]) : read_column(f, argv[i]))) {
             *why = sqlite3_mprintf("frame %s: %s", argv[2], argv[i]);
+            return false;
+        }
+    return true;
+}
+
+/* The table as SQLite is to see it: f, and its columns as they were written. */
+static int declare(sqlite3 *db, struct jc_store *store, struct jc_frame *f, int argc, const char *const *argv,
+                   sqlite3_vtab **out)
+{
+    struct jc_buf sql = {0};
+    jc_buf_str(&sql, "CREATE TABLE x(");
+    for (int i = 3; i < argc; i++)
         if (!is_key(argv[i]))
             jc_buf_fmt(&sql, i > 3 ? ", %s" : "%s", argv[i]);
-    }
     jc_buf_char(&sql, ')');
-    int rc = ok ? sqlite3_declare_vtab(db, jc_buf_text(&sql)) : SQLITE_ERROR;
+    int rc = sqlite3_declare_vtab(db, jc_buf_text(&sql));
     jc_buf_free(&sql);
     if (rc == SQLITE_OK)
         rc = sqlite3_vtab_config(db, SQLITE_VTAB_CONSTRAINT_SUPPORT, 1);
-    if (rc != SQLITE_OK) {
-        if (is_new)
-            frame_drop(f);
+    if (rc != SQLITE_OK)
         return rc;
-    }
     struct frame_table *t = jc_alloc(sizeof *t);
-    *t = (struct frame_table){.db = db, .f = f};
+    *t = (struct frame_table){.store = store, .f = f};
     *out = &t->base;
     return SQLITE_OK;
 }
 
+/* A frame of the name may be left from a table whose making was taken back. */
 static int table_create(sqlite3 *db, void *arg, int argc, const char *const *argv, sqlite3_vtab **out, char **why)
 {
-    return table_open(db, arg, argc, argv, out, why);
+    struct jc_store *store = arg;
+    struct jc_frame *f = frame_find_name(store->frames, argv[2]);
+    if (f)
+        frame_drop(&store->frames, f);
+    f = frame_new(&store->frames, argv[2]);
+    int rc = read_columns(f, argc, argv, why) ? declare(db, store, f, argc, argv, out) : SQLITE_ERROR;
+    if (rc != SQLITE_OK)
+        frame_drop(&store->frames, f);
+    return rc;
 }
 
+/* SQLite has forgotten the table, as after a change of the schema was taken back, and finds it again. */
 static int table_connect(sqlite3 *db, void *arg, int argc, const char *const *argv, sqlite3_vtab **out, char **why)
 {
-    return table_open(db, arg, argc, argv, out, why);
+    struct jc_store *store = arg;
+    struct jc_frame *f = frame_find_name(store->frames, argv[2]);
+    if (!f)
+        *why = sqlite3_mprintf("frame %s is gone", argv[2]);
+    return f ? declare(db, store, f, argc, argv, out) : SQLITE_ERROR;
 }
 
 static int table_disconnect(sqlite3_vtab *base)
@@ -141,7 +154,8 @@ static int table_disconnect(sqlite3_vtab *base)
 
 static int table_destroy(sqlite3_vtab *base)
 {
-    frame_drop(((struct frame_table *)base)->f);
+    const struct frame_table *t = (const struct frame_table *)base;
+    frame_drop(&t->store->frames, t->f);
     return table_disconnect(base);
 }
 
@@ -216,14 +230,14 @@ static int table_plan(sqlite3_vtab *base, sqlite3_index_info *info)
 static int cursor_open(sqlite3_vtab *base, sqlite3_vtab_cursor **out)
 {
     struct frame_cursor *c = jc_alloc(sizeof *c);
-    __atomic_add_fetch(&((struct frame_table *)base)->f->cursors, 1, __ATOMIC_RELAXED);
+    ((struct frame_table *)base)->f->cursors++;
     *out = &c->base;
     return SQLITE_OK;
 }
 
 static int cursor_close(sqlite3_vtab_cursor *base)
 {
-    __atomic_sub_fetch(&((struct frame_table *)base->pVtab)->f->cursors, 1, __ATOMIC_RELAXED);
+    ((struct frame_table *)base->pVtab)->f->cursors--;
     free(base);
     return SQLITE_OK;
 }

@@ -151,7 +151,6 @@ enum jc_status jc_store_open(struct jc_store **out, const char *path, enum jc_st
     if (mode == JC_STORE_READ && !exists)
         return jc_fail(err, JC_NOTFOUND, E_NO_FILE, path, NULL, NULL);
     struct jc_store *store = jc_alloc(sizeof *store);
-    store->frames = frame_set_new();
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* nobody asks, and counting takes a lock; refused once it runs */
     int flags = SQLITE_OPEN_READWRITE | (mode == JC_STORE_READ ? 0 : SQLITE_OPEN_CREATE) | SQLITE_OPEN_NOMUTEX;
     /* "" is SQLite's temporary file: it spills to disk and is gone afterwards. */
@@ -188,7 +187,7 @@ void jc_store_free(struct jc_store *store)
         return;
     jc_store_rollback(store);
     sqlite3_close_v2(store->db);
-    frame_set_free(store->frames);
+    frames_free(&store->frames);
     free(store);
 }
 

@@ -15,8 +15,8 @@ struct jc_store {
     int64_t deadline;   /* in seconds of the monotonic clock; 0 = none */
     jc_scan_fn *row_fn; /* of the scan under way */
     void *row_arg;
-    struct jc_batch given; /* to the statement under way */
-    struct frame_set *frames;
+    struct jc_batch given;   /* to the statement under way */
+    struct jc_frame *frames; /* a list */
 };
 
 /* Register the SQL functions of store.h; SQLITE_OK or a code. */

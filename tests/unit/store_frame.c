@@ -247,3 +247,24 @@ Test(store, a_frame_refuses_what_its_columns_do)
     sql(store, "CREATE VIRTUAL TABLE temp.g USING frame(c TEXT)"); /* a name may come again */
     jc_store_free(store);
 }
+
+/* A table that was made in a transaction and taken back is made anew, without the rows of the one before. */
+Test(store, a_frame_taken_back_is_made_anew)
+{
+    struct jc_store *store = open_both();
+    sql(store, "SAVEPOINT a");
+    sql(store, "CREATE VIRTUAL TABLE temp.g USING frame(a INTEGER)");
+    sql(store, "INSERT INTO g VALUES(1), (2)");
+    sql(store, "INSERT INTO f VALUES(1, 1, 'a', '')");
+    sql(store, "ROLLBACK TO a");
+    sql(store, "RELEASE a");
+    sql(store, "CREATE VIRTUAL TABLE temp.g USING frame(b TEXT, c INTEGER)");
+    sql(store, "INSERT INTO g VALUES('x', 3)");
+    char *got = rows(store, "SELECT * FROM g", "g");
+    cr_expect_str_eq(got, "x|3|\n");
+    free(got);
+    got = rows(store, "SELECT name FROM f WHERE id = 1", "f"); /* rows are not taken back, and are still found */
+    cr_expect_str_eq(got, "a|\n");
+    free(got);
+    jc_store_free(store);
+}
