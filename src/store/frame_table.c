@@ -253,13 +253,14 @@ static bool read_asked(const struct jc_frame *f, uint64_t columns, sqlite3_value
                        bool *none)
 {
     for (; columns; columns &= columns - 1, argv++, v++) {
-        int type = sqlite3_value_type(*argv);
+        bool text = f->column[__builtin_ctzll(columns)].text;
+        int type = text ? sqlite3_value_type(*argv) : sqlite3_value_numeric_type(*argv);
         *v = (struct frame_value){.kind = VALUE_INT};
         if (type == SQLITE_NULL) {
             *none = true;
             return true;
         }
-        if (type != (f->column[__builtin_ctzll(columns)].text ? SQLITE_TEXT : SQLITE_INTEGER))
+        if (type != (text ? SQLITE_TEXT : SQLITE_INTEGER))
             return false;
         if (type == SQLITE_INTEGER) {
             v->num = sqlite3_value_int64(*argv);
@@ -363,7 +364,7 @@ static bool read_value(const struct frame_column *c, sqlite3_value *from, struct
     }
     v->kind = VALUE_INT;
     v->num = sqlite3_value_int64(from);
-    return sqlite3_value_numeric_type(from) == SQLITE_INTEGER;
+    return sqlite3_value_numeric_type(from) == SQLITE_INTEGER && v->num != JC_NULL;
 }
 
 static bool key_taken(struct jc_frame *f, const struct frame_value *row)

@@ -236,6 +236,7 @@ Test(store, a_frame_refuses_what_its_columns_do)
     refused(store, "INSERT INTO f VALUES(1, 1, 'a', NULL)", "NOT NULL constraint failed: f.note");
     refused(store, "INSERT INTO f VALUES(1.5, 1, 'a', '')", "f.id");
     refused(store, "INSERT INTO f VALUES(12, 1, '34', '')", "constraint failed");
+    refused(store, "INSERT INTO f VALUES(-9223372036854775807 - 1, 1, 'a', '')", "f.id");
     refused(store, "CREATE VIRTUAL TABLE temp.g USING frame(a REAL)", "a REAL");
     refused(store, "CREATE VIRTUAL TABLE temp.g USING frame(a TEXT, PRIMARY KEY(b))", "PRIMARY KEY(b)");
     sql(store, "CREATE VIRTUAL TABLE temp.g USING frame(a INTEGER PRIMARY KEY, b TEXT)");
@@ -243,6 +244,10 @@ Test(store, a_frame_refuses_what_its_columns_do)
     char *numbered = rows(store, "SELECT * FROM g", "g");
     cr_expect_str_eq(numbered, "1|x|\n2|y|\n");
     free(numbered);
+    sql(store, "UPDATE g SET b = 'z' WHERE a = '2'");
+    char *z = rows(store, "SELECT b FROM g WHERE a = 2", "g");
+    cr_expect_str_eq(z, "z|\n");
+    free(z);
     sql(store, "DROP TABLE g");
     sql(store, "CREATE VIRTUAL TABLE temp.g USING frame(c TEXT)"); /* a name may come again */
     jc_store_free(store);
