@@ -201,6 +201,15 @@ static int same_plan(const struct plan *a, const struct plan *b)
            memcmp(a->order, b->order, sizeof a->order) == 0;
 }
 
+/* A text may be asked for as a number, and then the first row that is given need not be the one. */
+static bool only_numbers(const struct jc_frame *f, uint64_t columns)
+{
+    for (; columns; columns &= columns - 1)
+        if (f->column[__builtin_ctzll(columns)].text)
+            return false;
+    return true;
+}
+
 static int table_plan(sqlite3_vtab *base, sqlite3_index_info *info)
 {
     struct frame_table *t = (struct frame_table *)base;
@@ -211,7 +220,7 @@ static int table_plan(sqlite3_vtab *base, sqlite3_index_info *info)
     size_t rows = p.columns ? frame_guess(t->f, p.columns) : t->f->rows + 1;
     info->estimatedRows = (sqlite3_int64)rows;
     info->estimatedCost = (sqlite3_int64)rows * 3 + 10;
-    if (t->f->key && (p.columns & t->f->key) == t->f->key)
+    if (t->f->key && (p.columns & t->f->key) == t->f->key && only_numbers(t->f, p.columns))
         info->idxFlags = SQLITE_INDEX_SCAN_UNIQUE;
     use_order(t->f, &p, info);
     size_t i = 0;
@@ -248,29 +257,46 @@ static void pass_gone(const struct jc_frame *f, struct frame_cursor *c)
         c->row++;
 }
 
-/* What is asked for as it is stored. false: SQLite compares it in another way; it gets every row and looks itself. */
-static bool read_asked(const struct jc_frame *f, uint64_t columns, sqlite3_value **argv, struct frame_value *v,
-                       bool *none)
+enum asked { ASKED, NOTHING, IN_ANOTHER_WAY };
+
+/*
+ * To an integer a text is what number it spells, if any, and a fraction is looked for by its whole part: SQLite compares
+ * once more what it gets.
+ */
+static enum asked read_number(sqlite3_value *from, struct frame_value *v)
 {
+    int type = sqlite3_value_numeric_type(from);
+    v->num = sqlite3_value_int64(from);
+    return type == SQLITE_INTEGER || type == SQLITE_FLOAT ? ASKED : NOTHING;
+}
+
+static enum asked read_text(sqlite3_value *from, struct frame_value *v)
+{
+    int type = sqlite3_value_type(from);
+    v->kind = VALUE_TEXT;
+    if (type != SQLITE_TEXT)
+        return type == SQLITE_BLOB ? NOTHING
+                                   : IN_ANOTHER_WAY; /* by the affinity of the other side, which is not told */
+    v->s = (const char *)sqlite3_value_text(from);
+    v->n = (size_t)sqlite3_value_bytes(from);
+    return ASKED;
+}
+
+/* What is asked for as it is stored. IN_ANOTHER_WAY: SQLite gets every row and looks itself. */
+static enum asked read_asked(const struct jc_frame *f, uint64_t columns, sqlite3_value **argv, struct frame_value *v)
+{
+    enum asked all = ASKED;
     for (; columns; columns &= columns - 1, argv++, v++) {
-        bool text = f->column[__builtin_ctzll(columns)].text;
-        int type = text ? sqlite3_value_type(*argv) : sqlite3_value_numeric_type(*argv);
         *v = (struct frame_value){.kind = VALUE_INT};
-        if (type == SQLITE_NULL) {
-            *none = true;
-            return true;
-        }
-        if (type != (text ? SQLITE_TEXT : SQLITE_INTEGER))
-            return false;
-        if (type == SQLITE_INTEGER) {
-            v->num = sqlite3_value_int64(*argv);
-        } else {
-            v->kind = VALUE_TEXT;
-            v->s = (const char *)sqlite3_value_text(*argv);
-            v->n = (size_t)sqlite3_value_bytes(*argv);
-        }
+        if (sqlite3_value_type(*argv) == SQLITE_NULL)
+            return NOTHING;
+        bool text = f->column[__builtin_ctzll(columns)].text;
+        enum asked one = text ? read_text(*argv, v) : read_number(*argv, v);
+        if (one == NOTHING)
+            return NOTHING;
+        all = one == ASKED ? all : one;
     }
-    return true;
+    return all;
 }
 
 static struct frame_index *index_of(struct jc_frame *f, struct frame_cursor *c, uint64_t columns)
@@ -289,16 +315,16 @@ static int cursor_filter(sqlite3_vtab_cursor *base, int plan, const char *text, 
     struct frame_table *t = (struct frame_table *)base->pVtab;
     const struct plan *p = &t->plan[plan];
     struct frame_value v[FRAME_COLUMNS];
-    bool none = false;
     if (p->order_n && p->changes != t->f->changes && !frame_ordered(t->f, p->order, p->order_n)) {
         sqlite3_free(base->pVtab->zErrMsg);
         base->pVtab->zErrMsg = sqlite3_mprintf("frame %s was changed under a statement", t->f->name);
         return SQLITE_ERROR;
     }
-    c->by_index = p->columns && read_asked(t->f, p->columns, argv, v, &none);
+    enum asked asked = p->columns ? read_asked(t->f, p->columns, argv, v) : IN_ANOTHER_WAY;
+    c->by_index = asked == ASKED;
     c->end = (uint32_t)t->f->rows;
     c->row = 0;
-    if (none)
+    if (asked == NOTHING)
         c->row = c->end;
     else if (c->by_index)
         c->row = frame_find(t->f, index_of(t->f, c, p->columns), v);
@@ -400,8 +426,11 @@ static int put_row(sqlite3_vtab *base, sqlite3_value **argv, sqlite3_int64 *rowi
         else if (!read_value(&f->column[i], argv[i], &row[i]))
             return refuse(base, i, &row[i]);
     }
-    if (key_taken(f, row))
-        return SQLITE_CONSTRAINT;
+    if (key_taken(f, row)) {
+        sqlite3_free(base->zErrMsg);
+        base->zErrMsg = sqlite3_mprintf("UNIQUE constraint failed: %s", f->name);
+        return SQLITE_CONSTRAINT_UNIQUE;
+    }
     frame_row(f);
     for (int i = 0; i < f->columns; i++)
         (void)frame_set_value(f, f->rows - 1, i, &row[i]);
@@ -412,17 +441,13 @@ static int put_row(sqlite3_vtab *base, sqlite3_value **argv, sqlite3_int64 *rowi
 static int change_row(sqlite3_vtab *base, size_t at, sqlite3_value **argv)
 {
     struct jc_frame *f = ((struct frame_table *)base)->f;
-    uint64_t changed = 0;
-    for (int i = 0; i < f->columns; i++) {
-        struct frame_value v;
-        if (sqlite3_value_nochange(argv[i]))
-            continue;
-        if (!read_value(&f->column[i], argv[i], &v))
-            return refuse(base, i, &v);
-        (void)frame_set_value(f, at, i, &v);
-        changed |= UINT64_C(1) << i;
-    }
-    frame_changed(f, changed);
+    struct frame_value row[FRAME_COLUMNS];
+    for (int i = 0; i < f->columns; i++)
+        if (!read_value(&f->column[i], argv[i], &row[i]))
+            return refuse(base, i, &row[i]);
+    for (int i = 0; i < f->columns; i++)
+        (void)frame_set_value(f, at, i, &row[i]);
+    frame_changed(f, UINT64_MAX);
     return SQLITE_OK;
 }
 

@@ -84,6 +84,12 @@ static struct jc_store *open_both(void)
 }
 
 static const char *const queries[] = {
+    "SELECT id, name FROM $ WHERE id = '3' AND name = 'a'",
+    "SELECT id, name FROM $ WHERE id = 3.0 AND name = 'a'",
+    "SELECT id, name FROM $ WHERE id = 3.5 AND name = 'a'",
+    "SELECT id, name FROM $ WHERE id = 'x' AND name = 'a'",
+    "SELECT id, name FROM $ WHERE id = x'33' AND name = x'61'",
+    "SELECT a.id, b.name FROM $ AS a JOIN $ AS b ON b.name = a.id ORDER BY a.id, b.name, a.note, b.note",
     "SELECT * FROM $ ORDER BY id, name, grp, note",
     "SELECT * FROM $ WHERE id = 3 ORDER BY name, note, grp",
     "SELECT * FROM $ WHERE grp = 1 AND note = 'n2' ORDER BY id, name, note, grp",
