@@ -7,7 +7,7 @@
 --               (columns of the table)
 --   counts      1 = covered, begun and Q* > 0: one of the four states that add up to 签约产品总数
 --   on_track    1 = 正常 or 超量           severe    1 = 严重滞后
---   remaining   max(0, Q* - q)            need30    rate, volume per 30 days, at most what remains
+--   remaining   max(0, Q* - q)            need30    rate, volume per 30 days
 --   forecast    completion / share        forecast_day   the real day once reached
 -- Volumes are 1/10 000 of the smallest unit, need30 too. A row that has not begun has NULL in all of them.
 CREATE TEMP VIEW agreement_status AS
@@ -20,7 +20,7 @@ SELECT a.*,
   (a.word = '严重滞后') AS severe,
   CASE WHEN a.begun THEN max(0, a.agreed - a.counted) END AS remaining,
   CASE WHEN a.begun AND a.elapsed < a.days AND a.agreed > a.counted
-       THEN rate((a.agreed - a.counted) * 30, max(30, a.days - a.elapsed)) END AS need30,
+       THEN rate((a.agreed - a.counted) * 30, a.days - a.elapsed) END AS need30,
   CASE WHEN a.begun THEN rate_div(a.counted, a.agreed, a.elapsed, a.days) END AS forecast,
   CASE WHEN NOT a.begun OR a.agreed = 0 OR a.counted <= 0 THEN NULL
        WHEN a.counted >= a.agreed THEN a.reached

@@ -137,9 +137,9 @@ static const struct figure {
         {n, "序时进度(%)", BEGUN(ELAPSED), EXACT},                                                                     \
         {n, "进度差", BEGUN("rate_sub(" RATE(S("volume"), ASKED) ", " ELAPSED ")"), EXACT},                            \
         {n, "剩余", BEGUN("max(0, " ASKED " - " S("volume") ")"), EXACT},                                              \
-        {n, "每30天需", /* at most what remains */                                                                     \
-         BEGUN("iif(" ASKED " > " S("volume") " AND " DAYS_LEFT " > 0, " RATE(                                         \
-             "(" ASKED " - " S("volume") ") * 30", "max(300000, " DAYS_LEFT ")") ", NULL)"),                           \
+        {n, "每30天需", /* a rate, however few days are left */                                                        \
+         BEGUN("iif(" ASKED " > " S("volume") " AND " DAYS_LEFT " > 0, " RATE("(" ASKED " - " S("volume") ") * 30",    \
+                                                                              DAYS_LEFT) ", NULL)"),                   \
          EXACT},                                                                                                       \
     {                                                                                                                  \
         n, "预计完成率(%)", BEGUN("rate_div(" RATE(S("volume"), ASKED) ", " ELAPSED ")"), EXACT                        \

@@ -598,9 +598,7 @@ static void put_figures(struct second *s, struct table *t, int k)
     table_put(t, words[d->status]);
     table_put(t, yes(d->alarm));
     table_put(t, begun ? show_trimmed(frac_of(rest, MONEY), 4) : "");
-    table_put(t, begun && left > 0 && rest > 0
-                     ? show_fixed(frac_of(rest * 30, (i128)(left < 30 ? 30 : left) * MONEY), 2)
-                     : "");
+    table_put(t, begun && left > 0 && rest > 0 ? show_fixed(frac_of(rest * 30, (i128)left * MONEY), 2) : "");
     table_put(t, begun ? show_percent(frac_div(d->rate, d->share)) : "");
 }
 
