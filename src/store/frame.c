@@ -246,7 +246,7 @@ struct frame_index *frame_index(struct jc_frame *f, uint64_t columns)
     return x;
 }
 
-/* A column was changed in place: what was sorted by it is out of order. */
+/* A column was changed in place: what finds rows by it is out of date. */
 void frame_changed(struct jc_frame *f, uint64_t columns)
 {
     struct frame_index **at = &f->index;
