@@ -1,6 +1,6 @@
 /* From the world to ind_agreement and ind_behind: every agreement of the report with its terms, in the order of its sheet. */
-#include "rules/count.h"
 #include "rules/agreement_sums.h"
+#include "rules/count.h"
 #include "rules/emit.h"
 #include "rules/params.h"
 
@@ -10,9 +10,6 @@
  * Institutions by code and name, rounds by code, products by what is shown of them: whatever is compared as text is
  * numbered first, equal texts alike, and then the agreements are sorted by numbers.
  */
-struct places {
-    uint32_t *inst, *round, *product;
-};
 
 static int cmp_id(int64_t a, int64_t b)
 {
