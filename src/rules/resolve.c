@@ -440,17 +440,26 @@ static void resolve_named(struct world *w, struct hits *hits, struct listings *l
     ref_add(w, n->item, n->winner, w->winner[n->winner].award != NIL);
 }
 
+/* Numbers come first, by value; what is no number follows as text, so that 9, 10 and 1a have one order. */
+static int by_number(const char *a, const char *b)
+{
+    bool text_a = a[strspn(a, "0123456789")], text_b = b[strspn(b, "0123456789")];
+    if (text_a || text_b)
+        return text_a && text_b ? strcmp(a, b) : text_a - text_b;
+    const char *x = a + strspn(a, "0"), *y = b + strspn(b, "0");
+    if (strlen(x) != strlen(y))
+        return strlen(x) < strlen(y) ? -1 : 1;
+    int c = strcmp(x, y);
+    return c ? c : strcmp(a, b);
+}
+
 static int by_group_rank(const void *x, const void *y, void *arg)
 {
     const struct world *w = arg;
     const struct group *a = &w->group[*(const uint32_t *)x], *b = &w->group[*(const uint32_t *)y];
     int c = strcmp(world_text(w, w->round[a->round].code), world_text(w, w->round[b->round].code));
-    if (c)
-        return c;
-    const char *na = world_text(w, a->no), *nb = world_text(w, b->no);
-    if (strlen(na) != strlen(nb) && strspn(na, "0123456789") == strlen(na) && strspn(nb, "0123456789") == strlen(nb))
-        return strlen(na) < strlen(nb) ? -1 : 1;
-    c = strcmp(na, nb);
+    if (c == 0)
+        c = by_number(world_text(w, a->no), world_text(w, b->no));
     if (c == 0)
         c = strcmp(world_text(w, a->variety), world_text(w, b->variety));
     return c ? c : (a > b) - (a < b);

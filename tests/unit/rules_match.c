@@ -353,3 +353,34 @@ Test(match, an_empty_end_lasts_until_the_next_award_of_the_product_here)
     cr_expect_str_eq(facts_text(&f, "SELECT expected FROM ind_price"), "80000");
     facts_close(&f);
 }
+
+/* In whatever order the catalogue has them: "", 9, 010, 10, 1a, 2b: numbers by their value, then texts. */
+static const char *groups_in_order(const char *const no[], size_t n)
+{
+    static char out[128];
+    struct facts f;
+    facts_open(&f);
+    int64_t h = add_inst(&f, "H33010000001", "浙江");
+    for (size_t i = 0; i < n; i++) {
+        char generic[32];
+        snprintf(generic, sizeof generic, "甲片%s", no[i]);
+        int64_t item = add_item(&f, generic, "20mg", "甲药业有限公司", 10, "");
+        add_award(&f, "R1", no[i], item, 10000, "浙江", "2024-01-01", NULL);
+        if (i == 0)
+            add_agreement(&f, h, item, "R1", 1000, "2024-01-01", "2024-12-31");
+    }
+    facts_run(&f, "2024-03-01");
+    jc_copy(out, sizeof out, facts_text(&f, "SELECT group_no FROM grp ORDER BY id"));
+    facts_close(&f);
+    return out;
+}
+
+Test(match, numbers_of_groups_have_one_order_with_those_that_are_no_numbers)
+{
+    static const char *const no[][6] = {{"9", "1a", "10", "2b", "010", ""},
+                                        {"10", "9", "1a", "", "2b", "010"},
+                                        {"1a", "10", "", "9", "010", "2b"},
+                                        {"010", "2b", "1a", "10", "9", ""}};
+    for (size_t i = 0; i < JC_LEN(no); i++)
+        cr_expect_str_eq(groups_in_order(no[i], JC_LEN(no[i])), "|9|010|10|1a|2b", "%zu", i);
+}
