@@ -14,12 +14,12 @@ OPT      ?= -O2 -g
 SAN      ?=
 CPPFLAGS := -D_GNU_SOURCE -Iinclude -Isrc
 CFLAGS   := $(CSTD) $(WARN) $(OPT) $(SAN) -fno-strict-aliasing -pthread
-PKGS     := sqlite3 xlsxwriter freexl libzip libisal zlib libdeflate expat libutf8proc inih libcjson nettle libxml-2.0
+PKGS     := sqlite3 xlsxwriter freexl libzip libisal zlib libdeflate expat libutf8proc inih libcjson nettle gmp libxml-2.0
 Q        := $(if $(V),,@)
 
 # Debian 12 and Ubuntu 24.04 packages: to build and run, to test, to check.
 APT_BUILD := gcc libc6-dev pkg-config libsqlite3-dev libxlsxwriter-dev libfreexl-dev libzip-dev libisal-dev zlib1g-dev \
-             libdeflate-dev libexpat1-dev libutf8proc-dev libinih-dev libcjson-dev nettle-dev libxml2-dev
+             libdeflate-dev libexpat1-dev libutf8proc-dev libinih-dev libcjson-dev nettle-dev libgmp-dev libxml2-dev
 APT_TEST  := libcriterion-dev unzip
 APT_CHECK := clang-format-14 git
 

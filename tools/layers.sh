@@ -29,7 +29,7 @@ BEGIN {
     home["xlsxwriter"] = "^src/report/[a-z_]*xlsx[a-z_]*\\.c$"
     home["freexl\\.h|libdeflate\\.h|expat\\.h|libxml"] = "^src/table/"
     home["zip\\.h|zlib\\.h|isa-l|igzip_lib\\.h"] = "^src/(table/|report/[a-z_]*(xlsx|docx)[a-z_]*\\.[ch]$)"
-    home["utf8proc\\.h"] = "^src/base/"
+    home["utf8proc\\.h|gmp\\.h"] = "^src/base/"
     home["nettle/"] = "^src/(base/|table/xls_key\\.c$)"
     home["cJSON|ini\\.h"] = "^src/(cli|rules|report|web)/"
 

@@ -177,10 +177,11 @@ struct jc_rate {
     __int128 n, d;
 };
 struct jc_rate jc_rate_of(__int128 n, __int128 d); /* d <= 0 gives no rate */
-struct jc_rate jc_rate_add(struct jc_rate a, struct jc_rate b);
-struct jc_rate jc_rate_sub(struct jc_rate a, struct jc_rate b);
-struct jc_rate jc_rate_mul(struct jc_rate a, struct jc_rate b);
-struct jc_rate jc_rate_div(struct jc_rate a, struct jc_rate b); /* b <= 0 gives no rate */
+/* False: the result leaves 128 bits, even reduced; it is never rounded. */
+bool jc_rate_add(struct jc_rate *out, struct jc_rate a, struct jc_rate b);
+bool jc_rate_sub(struct jc_rate *out, struct jc_rate a, struct jc_rate b);
+bool jc_rate_mul(struct jc_rate *out, struct jc_rate a, struct jc_rate b);
+bool jc_rate_div(struct jc_rate *out, struct jc_rate a, struct jc_rate b); /* b <= 0 gives no rate */
 /* -1, 0, 1; exact for any two rates; no rate is smaller than every rate. */
 int jc_rate_cmp(struct jc_rate a, struct jc_rate b);
 /* rate × 10^places rounded half away from zero (percent with 2 decimals: places 4); false: no rate or overflow. */
@@ -188,6 +189,14 @@ bool jc_rate_round(int64_t *out, struct jc_rate r, int places);
 /* "n/d", as SQL carries a rate ("0/0": no rate), at most 84 bytes; parse gives false for anything else. */
 void jc_rate_text(char *dst, size_t size, struct jc_rate r);
 bool jc_rate_parse(struct jc_rate *out, const char *s, size_t n);
+
+/*
+ * The same on texts "n/d" (or "n") of any length: a sum over agreements of many lengths leaves 128 bits. Exact always.
+ * False: one of them is no such text. op: + - * /; appends the result, "0/0" for no rate.
+ */
+bool jc_ratio_op(struct jc_buf *out, char op, const char *a, size_t na, const char *b, size_t nb);
+bool jc_ratio_cmp(int *out, const char *a, size_t na, const char *b, size_t nb); /* no rate is smaller than every rate */
+bool jc_ratio_round(int64_t *out, const char *s, size_t n, int places);          /* false: no rate or overflow, too */
 
 /* ---- civil days -------------------------------------------------------------------------------- */
 

@@ -1,6 +1,5 @@
-/* Exact fractions. A result that does not fit 128 bits even when reduced ends the program: it is never rounded. */
+/* Exact fractions of 128 bits. */
 #include "jicai/base.h"
-#include "base/die.h"
 
 typedef __int128 wide;
 typedef unsigned __int128 uwide;
@@ -42,22 +41,6 @@ static uwide gcd(uwide a, uwide b)
     return gcd_small((uint64_t)a, (uint64_t)b);
 }
 
-static wide add(wide a, wide b)
-{
-    wide x;
-    if (__builtin_add_overflow(a, b, &x))
-        jc_die(JC_MSG_BUG, "rate: sum beyond 128 bits");
-    return x;
-}
-
-static wide mul(wide a, wide b)
-{
-    wide x;
-    if (__builtin_mul_overflow(a, b, &x))
-        jc_die(JC_MSG_BUG, "rate: product beyond 128 bits");
-    return x;
-}
-
 struct jc_rate jc_rate_of(wide n, wide d)
 {
     if (d <= 0)
@@ -66,38 +49,51 @@ struct jc_rate jc_rate_of(wide n, wide d)
     return (struct jc_rate){n / g, d / g};
 }
 
-struct jc_rate jc_rate_add(struct jc_rate a, struct jc_rate b)
+static bool give(struct jc_rate *out, struct jc_rate r)
 {
+    *out = r;
+    return true;
+}
+
+bool jc_rate_add(struct jc_rate *out, struct jc_rate a, struct jc_rate b)
+{
+    wide x, y, n, d;
     if (a.d <= 0 || b.d <= 0)
-        return NO_RATE;
+        return give(out, NO_RATE);
     /* Knuth 4.5.1: dividing the common factor out first keeps the numbers as small as they can be */
     wide g = (wide)gcd((uwide)a.d, (uwide)b.d);
-    wide n = add(mul(a.n, b.d / g), mul(b.n, a.d / g));
+    if (__builtin_mul_overflow(a.n, b.d / g, &x) || __builtin_mul_overflow(b.n, a.d / g, &y) ||
+        __builtin_add_overflow(x, y, &n))
+        return false;
     wide h = (wide)gcd(magnitude(n), (uwide)g);
-    return (struct jc_rate){n / h, mul(a.d / g, b.d / h)};
+    if (__builtin_mul_overflow(a.d / g, b.d / h, &d))
+        return false;
+    return give(out, (struct jc_rate){n / h, d});
 }
 
-struct jc_rate jc_rate_sub(struct jc_rate a, struct jc_rate b)
+bool jc_rate_sub(struct jc_rate *out, struct jc_rate a, struct jc_rate b)
 {
     if (b.d <= 0)
-        return NO_RATE;
-    b.n = mul(b.n, -1);
-    return jc_rate_add(a, b);
+        return give(out, NO_RATE);
+    return !__builtin_sub_overflow((wide)0, b.n, &b.n) && jc_rate_add(out, a, b);
 }
 
-struct jc_rate jc_rate_mul(struct jc_rate a, struct jc_rate b)
+bool jc_rate_mul(struct jc_rate *out, struct jc_rate a, struct jc_rate b)
 {
+    wide n, d;
     if (a.d <= 0 || b.d <= 0)
-        return NO_RATE;
+        return give(out, NO_RATE);
     wide g = (wide)gcd(magnitude(a.n), (uwide)b.d), h = (wide)gcd(magnitude(b.n), (uwide)a.d);
-    return (struct jc_rate){mul(a.n / g, b.n / h), mul(a.d / h, b.d / g)};
+    if (__builtin_mul_overflow(a.n / g, b.n / h, &n) || __builtin_mul_overflow(a.d / h, b.d / g, &d))
+        return false;
+    return give(out, (struct jc_rate){n, d});
 }
 
-struct jc_rate jc_rate_div(struct jc_rate a, struct jc_rate b)
+bool jc_rate_div(struct jc_rate *out, struct jc_rate a, struct jc_rate b)
 {
     if (a.d <= 0 || b.d <= 0 || b.n <= 0)
-        return NO_RATE;
-    return jc_rate_mul(a, (struct jc_rate){b.d, b.n});
+        return give(out, NO_RATE);
+    return jc_rate_mul(out, a, (struct jc_rate){b.d, b.n});
 }
 
 static wide floor_div(wide n, wide d)

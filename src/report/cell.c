@@ -63,15 +63,8 @@ static struct value value_of(struct jc_stmt *stmt, int i, enum column_type type)
 /* Rounds a rate to 1/10 000 of the unit shown: percent with 2 decimals is the rate with 4. */
 static bool read_rate(int64_t *out, const struct value *from, int places, int64_t scale)
 {
-    struct jc_rate r;
-    if (!jc_rate_parse(&r, from->s, from->n)) {
-        struct jc_dec d;
-        if (!jc_dec_parse(&d, from->s, from->n) || d.e < 0)
-            return false;
-        r = jc_rate_of(strtoll(from->s, NULL, 10), 1);
-    }
     int64_t v;
-    return jc_rate_round(&v, r, places) && jc_mul(out, v, scale);
+    return jc_ratio_round(&v, from->s, from->n, places) && jc_mul(out, v, scale);
 }
 
 /* Money is shown to the fen: 1/10 000 rounded half away from zero here, once. */

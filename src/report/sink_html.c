@@ -41,7 +41,6 @@ static void trends_add(struct trends *t, struct jc_stmt *stmt)
     size_t n;
     bool fresh;
     int64_t v;
-    struct jc_rate rate;
     const char *key = jc_col_text(stmt, 0, &n);
     uint32_t id = jc_intern_put(t->keys, key, n, &fresh);
     if (fresh) {
@@ -49,7 +48,7 @@ static void trends_add(struct trends *t, struct jc_stmt *stmt)
         t->first[id] = t->n;
     }
     const char *text = jc_col_text(stmt, 2, &n);
-    if (jc_rate_parse(&rate, text, n) && jc_rate_round(&v, rate, 4) && jc_mul(&v, v, 100)) {
+    if (jc_ratio_round(&v, text, n, 4) && jc_mul(&v, v, 100)) {
         t->point = jc_grow(t->point, &t->cap, t->n + 1, sizeof *t->point);
         t->point[t->n].percent = v;
         jc_copy(t->point[t->n++].period, sizeof t->point->period, jc_col_text(stmt, 1, NULL));

@@ -433,9 +433,9 @@ static enum jc_status run_steps(struct world *w, step *const *list, size_t n, st
 
 static enum jc_status steps(struct world *w, struct jc_err *err)
 {
-    static step *const beside[] = {emit_run, emit_groups, emit_agreements, emit_products};
-    static step *const after[] = {emit_payments,     emit_institutions, class_emit,    prices_emit,
-                                  supply_emit,       check_lines,       check_volumes, notes_emit,
+    static step *const beside[] = {emit_run,    emit_groups, emit_agreements, emit_products, class_emit,
+                                   prices_emit, supply_emit, check_lines,     check_volumes};
+    static step *const after[] = {emit_payments,     emit_institutions, notes_emit,
                                   note_payments_end, monthly_emit,      add_answers};
     struct finishing payments;
     enum jc_status st = stream_lines(w, err);

@@ -28,43 +28,69 @@ static void give_rate(sqlite3_context *ctx, struct jc_rate r)
     sqlite3_result_text(ctx, text, -1, SQLITE_TRANSIENT);
 }
 
+static void give_buf(sqlite3_context *ctx, struct jc_buf *b)
+{
+    sqlite3_result_text(ctx, jc_buf_text(b), (int)b->len, SQLITE_TRANSIENT);
+    jc_buf_free(b);
+}
+
+static const char *text_of(sqlite3_value *v)
+{
+    const char *s = (const char *)sqlite3_value_text(v);
+    return s ? s : "";
+}
+
+static bool rate_op(struct jc_rate *out, char op, sqlite3_value *a, sqlite3_value *b)
+{
+    struct jc_rate x, y;
+    if (!get_rate(&x, a) || !get_rate(&y, b))
+        return false;
+    return op == '+'   ? jc_rate_add(out, x, y)
+           : op == '-' ? jc_rate_sub(out, x, y)
+           : op == '*' ? jc_rate_mul(out, x, y)
+                       : jc_rate_div(out, x, y);
+}
+
+/* Where 128 bits are too few, by the texts; false: one of them is no rate. */
+static bool ratio_op(struct jc_buf *out, char op, sqlite3_value *a, sqlite3_value *b)
+{
+    const char *s = text_of(a), *t = text_of(b);
+    return jc_ratio_op(out, op, s, (size_t)sqlite3_value_bytes(a), t, (size_t)sqlite3_value_bytes(b));
+}
+
+static void give_op(sqlite3_context *ctx, char op, sqlite3_value **argv)
+{
+    struct jc_rate r;
+    struct jc_buf out = {0};
+    if (rate_op(&r, op, argv[0], argv[1]))
+        give_rate(ctx, r);
+    else if (ratio_op(&out, op, argv[0], argv[1]) && strcmp(jc_buf_text(&out), "0/0") != 0)
+        give_buf(ctx, &out);
+    jc_buf_free(&out);
+}
+
 static void fn_rate(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
     (void)argc;
-    struct jc_rate n, d;
-    if (get_rate(&n, argv[0]) && get_rate(&d, argv[1]))
-        give_rate(ctx, jc_rate_div(n, d));
+    give_op(ctx, '/', argv);
 }
 
 static void fn_rate_op(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
     (void)argc;
-    struct jc_rate (*op)(struct jc_rate, struct jc_rate) = NULL;
-    switch (*(const char *)sqlite3_user_data(ctx)) {
-    case '+':
-        op = jc_rate_add;
-        break;
-    case '-':
-        op = jc_rate_sub;
-        break;
-    case '*':
-        op = jc_rate_mul;
-        break;
-    default:
-        op = jc_rate_div;
-        break;
-    }
-    struct jc_rate a, b;
-    if (get_rate(&a, argv[0]) && get_rate(&b, argv[1]))
-        give_rate(ctx, op(a, b));
+    give_op(ctx, *(const char *)sqlite3_user_data(ctx), argv);
 }
 
 static void fn_rate_cmp(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
     (void)argc;
     struct jc_rate a, b;
+    const char *s = text_of(argv[0]), *t = text_of(argv[1]);
+    int c;
     if (get_rate(&a, argv[0]) && get_rate(&b, argv[1]))
         sqlite3_result_int(ctx, jc_rate_cmp(a, b));
+    else if (jc_ratio_cmp(&c, s, (size_t)sqlite3_value_bytes(argv[0]), t, (size_t)sqlite3_value_bytes(argv[1])))
+        sqlite3_result_int(ctx, c);
 }
 
 /*
@@ -112,12 +138,21 @@ static void fn_rate_op4(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     }
 }
 
+/* Of an integer or a text; the text is asked for before its length. */
+static bool round_value(int64_t *out, sqlite3_value *v, int places)
+{
+    struct jc_rate r;
+    if (get_rate(&r, v))
+        return jc_rate_round(out, r, places);
+    const char *s = text_of(v);
+    return jc_ratio_round(out, s, (size_t)sqlite3_value_bytes(v), places);
+}
+
 static void fn_rate_round(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
     (void)argc;
-    struct jc_rate r;
     int64_t out;
-    if (get_rate(&r, argv[0]) && jc_rate_round(&out, r, sqlite3_value_int(argv[1])))
+    if (round_value(&out, argv[0], sqlite3_value_int(argv[1])))
         sqlite3_result_int64(ctx, out);
 }
 
@@ -125,7 +160,21 @@ static void fn_rate_round(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 struct __attribute__((packed, aligned(8))) rate_sum {
     bool any;
     struct jc_rate r;
+    struct jc_buf *big; /* the sum, once it has left 128 bits */
 };
+
+static void add_big(struct rate_sum *sum, sqlite3_value *v)
+{
+    const char *s = text_of(v);
+    struct jc_buf *out = jc_alloc(sizeof *out), *old = sum->big;
+    char text[RATE_TEXT];
+    jc_rate_text(text, sizeof text, sum->r);
+    const char *so_far = old ? jc_buf_text(old) : text;
+    (void)jc_ratio_op(out, '+', so_far, strlen(so_far), s, (size_t)sqlite3_value_bytes(v));
+    sum->big = out;
+    jc_buf_free(old);
+    free(old);
+}
 
 static void rate_sum_step(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
@@ -135,7 +184,13 @@ static void rate_sum_step(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     if (!sum) {
         sqlite3_result_error_nomem(ctx);
     } else if (get_rate(&r, argv[0])) {
-        sum->r = sum->any ? jc_rate_add(sum->r, r) : r;
+        struct jc_rate so_far = sum->r;
+        if (!sum->any)
+            sum->r = r;
+        else if (sum->big || !jc_rate_add(&so_far, so_far, r))
+            add_big(sum, argv[0]);
+        else
+            sum->r = so_far;
         sum->any = true;
     }
 }
@@ -143,8 +198,12 @@ static void rate_sum_step(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 static void rate_sum_final(sqlite3_context *ctx)
 {
     struct rate_sum *sum = sqlite3_aggregate_context(ctx, 0);
-    if (sum && sum->any)
+    if (sum && sum->big)
+        give_buf(ctx, sum->big);
+    else if (sum && sum->any)
         give_rate(ctx, sum->r);
+    if (sum)
+        free(sum->big);
 }
 
 /* Text that is no rate (NULLs never come here) is put before all rates, by bytes, so that the order is total. */
@@ -153,13 +212,13 @@ static int collate_rate(void *unused, int na, const void *a, int nb, const void 
     (void)unused;
     if (na == nb && memcmp(a, b, (size_t)na) == 0)
         return 0;
-    struct jc_rate ra, rb;
-    bool ga = jc_rate_parse(&ra, a, (size_t)na), gb = jc_rate_parse(&rb, b, (size_t)nb);
-    if (ga && gb)
-        return jc_rate_cmp(ra, rb);
+    int c;
+    if (jc_ratio_cmp(&c, a, (size_t)na, b, (size_t)nb))
+        return c;
+    bool ga = jc_ratio_cmp(&c, a, (size_t)na, "0/1", 3), gb = jc_ratio_cmp(&c, b, (size_t)nb, "0/1", 3);
     if (ga != gb)
         return ga ? 1 : -1;
-    int c = memcmp(a, b, (size_t)(na < nb ? na : nb));
+    c = memcmp(a, b, (size_t)(na < nb ? na : nb));
     return c ? c : na - nb;
 }
 
@@ -216,10 +275,14 @@ static void fn_scaled_text(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 
 static bool percent_of(int64_t *out, int argc, sqlite3_value **argv)
 {
-    struct jc_rate r, d;
-    if (!get_rate(&r, argv[0]) || (argc == 2 && !get_rate(&d, argv[1])))
-        return false;
-    return jc_rate_round(out, argc == 2 ? jc_rate_div(r, d) : r, 4) && jc_mul(out, *out, 100);
+    struct jc_rate r;
+    struct jc_buf text = {0};
+    bool good = argc == 1                                ? round_value(out, argv[0], 4)
+                : rate_op(&r, '/', argv[0], argv[1])     ? jc_rate_round(out, r, 4)
+                : ratio_op(&text, '/', argv[0], argv[1]) ? jc_ratio_round(out, jc_buf_text(&text), text.len, 4)
+                                                         : false;
+    jc_buf_free(&text);
+    return good && jc_mul(out, *out, 100);
 }
 
 static void fn_percent(sqlite3_context *ctx, int argc, sqlite3_value **argv)
@@ -233,18 +296,6 @@ static void fn_percent(sqlite3_context *ctx, int argc, sqlite3_value **argv)
         text[n + 1] = '\0';
     }
     sqlite3_result_text(ctx, text, -1, SQLITE_TRANSIENT);
-}
-
-static void give_buf(sqlite3_context *ctx, struct jc_buf *b)
-{
-    sqlite3_result_text(ctx, jc_buf_text(b), (int)b->len, SQLITE_TRANSIENT);
-    jc_buf_free(b);
-}
-
-static const char *text_of(sqlite3_value *v)
-{
-    const char *s = (const char *)sqlite3_value_text(v);
-    return s ? s : "";
 }
 
 /* A part of a 依据号 must not hold the separator, blanks or controls; other characters stay readable. */
