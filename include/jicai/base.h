@@ -195,8 +195,9 @@ bool jc_rate_parse(struct jc_rate *out, const char *s, size_t n);
  * False: one of them is no such text. op: + - * /; appends the result, "0/0" for no rate.
  */
 bool jc_ratio_op(struct jc_buf *out, char op, const char *a, size_t na, const char *b, size_t nb);
-bool jc_ratio_cmp(int *out, const char *a, size_t na, const char *b, size_t nb); /* no rate is smaller than every rate */
-bool jc_ratio_round(int64_t *out, const char *s, size_t n, int places);          /* false: no rate or overflow, too */
+bool jc_ratio_cmp(int *out, const char *a, size_t na, const char *b,
+                  size_t nb);                                           /* no rate is smaller than every rate */
+bool jc_ratio_round(int64_t *out, const char *s, size_t n, int places); /* false: no rate or overflow, too */
 
 /* ---- civil days -------------------------------------------------------------------------------- */
 
@@ -217,7 +218,7 @@ bool jc_month_parse(jc_day *out, const char *s, size_t n);
 /* ---- Chinese text ------------------------------------------------------------------------------ */
 
 bool jc_utf8_valid(const char *s, size_t n);
-/* NFKC, zero-width characters removed, runs of any blank folded to one space, ends trimmed (formats.md 3.7). */
+/* NFKC, zero-width and non-characters removed, runs of any blank folded to one space, ends trimmed (formats.md 3.7). */
 void jc_text_clean(struct jc_buf *out, const char *s, size_t n);
 /* The same without NFKC: （Ⅰ） stays as it was written. What a report shows of a name. */
 void jc_text_tidy(struct jc_buf *out, const char *s, size_t n);

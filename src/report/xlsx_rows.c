@@ -138,9 +138,16 @@ void xlsx_rows_blank(struct xlsx_rows *x, size_t col, int style)
     written(x, LIT(cell_open(x, room(x, CELL_ROOM), col, style), "/>"));
 }
 
-static char *put_special(char *p, unsigned char c)
+static bool is_no_character(const char *s, size_t n)
 {
-    switch (c) {
+    return n >= 3 && memcmp(s, "\xEF\xBF", 2) == 0 && ((unsigned char)s[2] & 0xFE) == 0xBE;
+}
+
+/* *used: bytes of s that it stands for. */
+static char *put_special(char *p, const char *s, size_t n, size_t *used)
+{
+    *used = 1;
+    switch (*s) {
     case '&':
         return LIT(p, "&amp;");
     case '<':
@@ -148,7 +155,10 @@ static char *put_special(char *p, unsigned char c)
     case '>':
         return LIT(p, "&gt;");
     default:
-        return p + snprintf(p, 8, "_x%04X_", c);
+        if (!is_no_character(s, n))
+            return p + snprintf(p, 8, "_x%04X_", (unsigned char)*s);
+        *used = 3;
+        return s[2] & 1 ? LIT(p, "_xFFFF_") : LIT(p, "_xFFFE_");
     }
 }
 
@@ -156,28 +166,30 @@ static bool is_plain(const char *s, size_t n, size_t i)
 {
     unsigned char c = (unsigned char)s[i];
     if (c >= 0x20)
-        return c != '&' && c != '<' && c != '>' && !(c == '_' && n - i >= 7 && s[i + 1] == 'x' && s[i + 6] == '_');
+        return c != '&' && c != '<' && c != '>' && !(c == '_' && n - i >= 7 && s[i + 1] == 'x' && s[i + 6] == '_') &&
+               !(c == 0xEF && is_no_character(s + i, n - i));
     return c == '\n' || c == '\t';
 }
 
 enum { ESCAPED_MOST = 7 }; /* bytes for one */
 
-/* The entities; controls that XML cannot hold become _x000B_, and a text that already looks so is guarded. */
+/* The entities; what XML cannot hold becomes _x000B_ or _xFFFE_, and a text that already looks so is guarded. */
 static char *put_escaped(char *p, const char *s, size_t n)
 {
     size_t from = 0;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0, used = 1; i < n; i += used) {
+        used = 1;
         if (is_plain(s, n, i))
             continue;
         memcpy(p, s + from, i - from);
-        p = put_special(p + (i - from), (unsigned char)s[i]);
-        from = i + 1;
+        p = put_special(p + (i - from), s + i, n - i, &used);
+        from = i + used;
     }
     memcpy(p, s + from, n - from);
     return p + (n - from);
 }
 
-#define TEXT_MOST 32767 /* characters of a cell */
+#define TEXT_MOST 32767 /* characters of a cell, of 16 bits each */
 
 /* What a cell can hold, cut at a character. */
 static size_t text_fits(const char *s, size_t n)
@@ -185,10 +197,12 @@ static size_t text_fits(const char *s, size_t n)
     size_t chars = 0, i = 0;
     if (n <= TEXT_MOST)
         return n;
-    for (; i < n && chars < TEXT_MOST; i++)
-        chars += ((unsigned char)s[i] & 0xC0) != 0x80;
-    while (i < n && ((unsigned char)s[i] & 0xC0) == 0x80)
-        i++;
+    for (; i < n; i++) {
+        unsigned char c = (unsigned char)s[i];
+        chars += (c & 0xC0) == 0x80 ? 0 : c >= 0xF0 ? 2 : 1;
+        if (chars > TEXT_MOST)
+            break;
+    }
     return i;
 }
 
