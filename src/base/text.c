@@ -79,8 +79,8 @@ bool jc_utf8_valid(const char *s, size_t n)
 /* What nobody sees; also the last two of each plane, which are no characters and which no XML may hold. */
 static bool is_zero_width(uint32_t c)
 {
-    return (c & 0xFFFE) == 0xFFFE || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2064) ||
-           (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
+    return (c & 0xFFFE) == 0xFFFE || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2060 && c <= 0x2064) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
 }
 
 /* Blanks of Unicode, and controls, which no cell means. */

@@ -10,7 +10,8 @@ enum {
     NOT_SPAN = 247,
     NOT_YES = 249
 };
-enum { SERIAL_FROM = 20000, SERIAL_TO = 80000, NUMBER_TEXT = 128 };
+enum { SERIAL_FROM = 20000, SERIAL_TO = 80000, SERIAL_PLACES = 9, DAY_SECONDS = 86400, NUMBER_TEXT = 128 };
+#define SERIAL_DAY INT64_C(1000000000) /* a day of SERIAL_PLACES decimals */
 
 /* A reason every kind of value has in common, else 0. */
 static int no_value(const struct jc_cell *cell)
@@ -120,12 +121,12 @@ static bool take_decimal(char dst[NUMBER_TEXT], struct jc_span *s)
     return true;
 }
 
-/* What follows the number: nothing, %, or a known unit. */
+/* What follows the number: nothing, %, or a known unit; *times: what the unit stands for, 0 where it does not tell. */
 static bool take_unit(struct jc_number *out, int64_t *times, struct jc_span s)
 {
     static const char *const terms[] = {"天", "日", "个月", "月", "年"};
     struct jc_unit unit;
-    *times = 1;
+    *times = 0;
     if (s.n == 0)
         return true;
     if (s.n == 1 && s.p[0] == '%') {
@@ -173,13 +174,13 @@ static bool has_gap(struct jc_span s)
     return gap;
 }
 
-/* A unit in the cell goes before that of the column. */
+/* A unit in the cell goes before that of the column: 2066.40元 under 万元 are yuan. */
 static int number_of_text(struct jc_number *out, struct jc_span text, int64_t factor)
 {
     char plain[NUMBER_TEXT];
     struct jc_buf key = {0};
     struct jc_dec d;
-    int64_t times = 1;
+    int64_t times = 0;
     int reason = NOT_NUMBER;
     jc_text_key(&key, text.p, text.n);
     struct jc_span s = {jc_buf_text(&key), key.len};
@@ -192,7 +193,7 @@ static int number_of_text(struct jc_number *out, struct jc_span text, int64_t fa
         negative = true;
     if (ok && !(bracket && negative) && take_unit(out, &times, s) && jc_dec_parse(&d, plain, strlen(plain))) {
         d.m = negative || bracket ? -d.m : d.m;
-        reason = scale(out, d, times > 1 ? times : factor);
+        reason = scale(out, d, times ? times : factor);
     }
     jc_buf_free(&key);
     if (reason)
@@ -222,18 +223,18 @@ int jc_value_times(struct jc_number *out, const struct jc_cell *cell, int64_t fa
 
 /* ---- days ---------------------------------------------------------------------------------------- */
 
-/* A number: 20210305, milliseconds since 1970, or a serial. Float noise goes: 45657.00000001 (formats.md 3.5). */
+/* A number: 20210305, milliseconds since 1970, or a serial, rounded to the second: 45656.999999999 (formats.md 3.5). */
 static bool day_of_number(jc_day *day, struct jc_dec d, bool serial)
 {
     char text[48];
-    int64_t x;
-    if (!jc_dec_scaled(&x, d, 4, NULL)) {
+    int64_t x, seconds;
+    if (!jc_dec_scaled(&x, d, SERIAL_PLACES, NULL)) {
         jc_dec_text(text, sizeof text, d);
         return d.e >= 0 && jc_day_parse(day, NULL, text, strlen(text));
     }
-    x += x >= 0 && x % JC_SCALE >= JC_SCALE - 1 ? 1 : 0; /* 44926.9999884 is the next midnight */
-    if (serial && x >= (int64_t)SERIAL_FROM * JC_SCALE && x < (int64_t)SERIAL_TO * JC_SCALE) {
-        *day = jc_day_of(1899, 12, 30) + (jc_day)(x / JC_SCALE);
+    if (serial && x >= SERIAL_FROM * SERIAL_DAY && x < SERIAL_TO * SERIAL_DAY &&
+        jc_muldiv(&seconds, x, DAY_SECONDS, SERIAL_DAY)) {
+        *day = jc_day_of(1899, 12, 30) + (jc_day)(seconds / DAY_SECONDS);
         return true;
     }
     jc_dec_text(text, sizeof text, d);

@@ -60,6 +60,21 @@ Test(ingest, ten_thousands_are_multiplied_before_they_are_rounded)
     cr_expect_eq(n.scaled, 120000000, "万 in the cell and in the head is one 万");
 }
 
+Test(ingest, a_unit_in_the_cell_goes_before_that_of_the_head)
+{
+    struct jc_number n;
+    struct jc_cell yuan = text_cell("2066.40元"), packs = text_cell("18000片"), sign = text_cell("￥3"),
+                   bare = text_cell("3");
+    cr_expect_eq(jc_value_times(&n, &yuan, 10000), 0);
+    cr_expect(n.scaled == 20664000 && n.flags & JC_NUM_UNIT, "2066.40元 under 万元 are yuan");
+    cr_expect_eq(jc_value_times(&n, &packs, 10000), 0);
+    cr_expect_eq(n.scaled, 180000000, "18000片 under 万片");
+    cr_expect_eq(jc_value_times(&n, &sign, 10000), 0);
+    cr_expect_eq(n.scaled, 300000000, "a sign of money is no unit");
+    cr_expect_eq(jc_value_times(&n, &bare, 10000), 0);
+    cr_expect_eq(n.scaled, 300000000);
+}
+
 Test(ingest, negative_numbers_have_many_forms)
 {
     number("-5", -50000, 0, "");
@@ -152,8 +167,11 @@ Test(ingest, days_are_read_from_dates_texts_and_serials)
     day_is(number_cell(1614873600000, 0), false, 2021, 3, 5);
     day_is(number_cell(45657, 0), true, 2024, 12, 31);
     day_is(number_cell(4565700000001, -8), true, 2024, 12, 31); /* 45657.00000001 */
-    day_is(number_cell(449269999884, -7), true, 2023, 1, 1);    /* 44926.9999884 */
-    day_is(number_cell(456575, -1), true, 2024, 12, 31);        /* at noon */
+    day_is(number_cell(449269999884, -7), true, 2022, 12, 31);  /* 44926.9999884, 23:59:59 */
+    day_is(number_cell(4492699999421, -8), true, 2022, 12, 31); /* 23:59:59.49998 */
+    day_is(number_cell(4492699999422, -8), true, 2023, 1, 1);   /* 23:59:59.50003 */
+    day_is(text_cell("45443.99998843"), true, 2024, 5, 31);
+    day_is(number_cell(456575, -1), true, 2024, 12, 31); /* at noon */
     day_is(text_cell("45657"), true, 2024, 12, 31);
 }
 
