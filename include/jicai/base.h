@@ -203,6 +203,7 @@ bool jc_ratio_round(int64_t *out, const char *s, size_t n, int places); /* false
 
 jc_day jc_day_of(int y, int m, int d); /* JC_NO_DAY if there is no such day */
 void jc_day_split(jc_day day, int *y, int *m, int *d);
+int jc_day_month(jc_day day);                    /* yyyymm */
 void jc_day_text(char dst[11], jc_day day);      /* ISO, "" for JC_NO_DAY */
 jc_day jc_day_month_end(jc_day day);             /* last day of its month */
 jc_day jc_day_month_add(jc_day day, int months); /* first day of the month that many months on */

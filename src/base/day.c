@@ -67,6 +67,13 @@ void jc_day_text(char dst[11], jc_day day)
     dst[10] = '\0';
 }
 
+int jc_day_month(jc_day day)
+{
+    int y, m, d;
+    jc_day_split(day, &y, &m, &d);
+    return y * 100 + m;
+}
+
 jc_day jc_day_month_end(jc_day day)
 {
     int y, m, d;

@@ -715,7 +715,7 @@ static void find_near(struct jc_mapping *m, const struct jc_headers *h)
             size_t n;
             const char *text = jc_intern_text(h->keys, p->key, &n);
             int d = jc_text_distance(jc_buf_text(&key), text, best - 1);
-            if (d < best && (size_t)d * 6 < n) { /* of four characters two may differ */
+            if (d < best && (size_t)d * 6 <= n) { /* of four characters two may differ */
                 best = d;
                 jc_copy(m->near, sizeof m->near, m->cols[i].head);
             }

@@ -130,12 +130,22 @@ static const char *agreement_unit(struct jc_load *l, const struct jc_item *it, i
         return "min";
     if (u.kind == JC_UNIT_PACK)
         return "pack";
-    if (u.name[0] == 0)
-        return by_parameter(l, it); /* 万 alone */
     /* 支 瓶 袋: a pack of one product, the smallest unit of another; where a pack holds one both say the same. A product
        whose smallest unit nobody names has it here: a pack of several would be a 盒. */
     bool unnamed = strcmp(it->min_unit, "最小单位") == 0;
     return it->upp == 1 || unnamed || strcmp(u.name, it->min_unit) == 0 ? "min" : "pack";
+}
+
+/* Smallest units times days, a term of the time share, must leave room to be added up. */
+static bool check_volume(struct jc_load *l, const struct jc_item *it, int64_t volume, int64_t days)
+{
+    char text[40];
+    int64_t units;
+    if (jc_mul(&units, volume, it->upp > 1 ? it->upp : 1) && jc_mul(&units, units, days) && units <= INT64_MAX / 100)
+        return true;
+    jc_scaled_text(text, sizeof text, volume, 0, 4);
+    jc_load_issue(l, E_TOO_LARGE, l->v[JC_F_VOLUME].col, JC_F_VOLUME, jc_span(text), NULL, NULL, true);
+    return false;
 }
 
 void jc_write_agreement(struct jc_load *l)
@@ -158,7 +168,7 @@ void jc_write_agreement(struct jc_load *l)
         return;
     }
     const char *unit = agreement_unit(l, &it, &volume);
-    if (l->rejected)
+    if (l->rejected || !check_volume(l, &it, volume, to->i - from->i + 1))
         return;
     struct jc_span r = jc_row_round(l);
     uint64_t h = jc_mix_int(jc_mix_text(13, r), (int64_t)it.product);

@@ -67,7 +67,7 @@ struct placed {
     uint64_t where; /* institution, round */
     uint32_t product, agr;
     jc_day from;
-    int64_t id;
+    int64_t order, id;
 };
 
 static int cmp_placed(const void *x, const void *y)
@@ -77,7 +77,9 @@ static int cmp_placed(const void *x, const void *y)
         return a->where < b->where ? -1 : 1;
     if (a->product != b->product)
         return a->product < b->product ? -1 : 1;
-    return a->from != b->from ? (a->from < b->from ? -1 : 1) : cmp_id(a->id, b->id);
+    if (a->from != b->from)
+        return a->from < b->from ? -1 : 1;
+    return a->order != b->order ? (a->order < b->order ? -1 : 1) : cmp_id(a->id, b->id);
 }
 
 /* Agreements of the report, and those not begun. */
@@ -92,7 +94,7 @@ static struct placed *list_agreements(struct world *w, size_t *n)
         const struct agreement *g = &w->agr[i];
         if (g->covered || !g->begun)
             list[(*n)++] =
-                (struct placed){key2(inst[g->inst], round[g->round]), product[g->product], i, g->from, g->id};
+                (struct placed){key2(inst[g->inst], round[g->round]), product[g->product], i, g->from, g->order, g->id};
     }
     qsort(list, *n, sizeof *list, cmp_placed);
     free(round);
@@ -264,8 +266,10 @@ static enum jc_status emit_agreement(struct world *w, struct jc_frame *f, const 
     struct terms t;
     uint32_t evidence;
     const struct days d = days_of(w, g);
-    if (!price_terms(&t, w, g, &d))
-        return jc_fail(err, JC_LIMIT, 406, NULL, NULL, NULL);
+    if (!price_terms(&t, w, g, &d)) {
+        too_large(w, -g->id);
+        return world_fits(w, err);
+    }
     if (!t.priced)
         world_note(w, 422, NIL, g->item, 0, 0, 0, NULL, NULL);
     bool valued = t.priced && g->begun;

@@ -163,11 +163,11 @@ static void years_add(struct agreement_sums *r, struct world *w, const struct ag
     x->no_price += g->agreed > 0 && !t->priced;
     if (g->base_value != NONE) {
         x->based = true;
-        add_to(w, &x->base, g->base_value, g->id);
+        add_to(w, &x->base, g->base_value, -g->id);
     }
     if (t->priced) {
         x->priced = true;
-        add_to(w, &x->due, t->due, g->id);
+        add_to(w, &x->due, t->due, -g->id);
     }
 }
 
@@ -209,17 +209,17 @@ static void product_add(struct agreement_sums *r, struct world *w, const struct 
     int64_t part;
     if (g->agreed <= 0)
         return;
-    add_to(w, &x->agreed, g->agreed, g->id);
-    add_to(w, &x->counted, g->counted, g->id);
+    add_to(w, &x->agreed, g->agreed, -g->id);
+    add_to(w, &x->counted, g->counted, -g->id);
     count_inst(&x->insts, &x->last, g->inst);
     if (state == NO_PURCHASE)
         count_inst(&x->none, &x->last_none, g->inst);
     if (state == BEHIND)
         count_inst(&x->behind, &x->last_behind, g->inst);
     if (jc_mul(&part, d->elapsed, g->agreed))
-        add_to(w, &span_of(r, g->product, d->all)->part, part, g->id);
+        add_to(w, &span_of(r, g->product, d->all)->part, part, -g->id);
     else
-        w->too_large = g->id;
+        too_large(w, -g->id);
 }
 
 void agreement_sums_add(struct agreement_sums *r, struct world *w, const struct agreement *g, const struct days *d,
@@ -248,9 +248,9 @@ void agreement_sums_add(struct agreement_sums *r, struct world *w, const struct 
     if (!t->priced)
         return;
     x->priced = true;
-    add_to(w, &x->due, t->due, g->id);
-    add_to(w, &x->done, t->done, g->id);
-    add_to(w, &x->share, t->share, g->id);
+    add_to(w, &x->due, t->due, -g->id);
+    add_to(w, &x->done, t->done, -g->id);
+    add_to(w, &x->share, t->share, -g->id);
 }
 
 /* ---- opening, writing -------------------------------------------------------------------------- */

@@ -255,6 +255,16 @@ static enum jc_status run_worst(struct jc_store *store, const struct jc_rule *r,
     return st;
 }
 
+/* Ends what "begin" began; what a failure has written is taken back. */
+static enum jc_status close_run(struct jc_store *store, enum jc_status st, struct jc_err *err)
+{
+    struct jc_err ignored;
+    if (st != JC_OK)
+        (void)run_part(store, "undo", &ignored);
+    enum jc_status end = run_part(store, "end", st == JC_OK ? err : &ignored);
+    return st == JC_OK ? end : st;
+}
+
 enum jc_status jc_assess_worst(struct jc_store *store, struct jc_found *found, size_t most, struct jc_err *err)
 {
     struct jc_rule r;
@@ -265,14 +275,15 @@ enum jc_status jc_assess_worst(struct jc_store *store, struct jc_found *found, s
     if (!jc_rule_at(&r, i) || is_sanity(&r))
         return JC_OK;
     enum jc_status st = run_part(store, "begin", err);
-    if (st == JC_OK)
-        st = find_worst(&w, store, found, most, err);
+    if (st != JC_OK)
+        return st;
+    st = find_worst(&w, store, found, most, err);
     if (st == JC_OK)
         st = run_worst(store, &r, &w, err);
     worst_free(&w);
     if (st == JC_OK)
         st = added_findings(store, &found->first, &found->last, err);
-    return st == JC_OK ? run_part(store, "end", err) : st;
+    return close_run(store, st, err);
 }
 
 static enum jc_status list_rules(struct jc_store *store, const struct jc_rulebook *own, struct jc_err *err)
@@ -333,7 +344,7 @@ static enum jc_status check_volumes(struct world *w, struct jc_err *err)
     char lhs[24], rhs[24];
     int64_t sum = 0;
     for (size_t i = 0; i < w->agr_n; i++)
-        add_to(w, &sum, w->agr[i].counted, 0);
+        add_to(w, &sum, w->agr[i].counted, SOMEWHERE);
     snprintf(lhs, sizeof lhs, "%lld", (long long)w->volume);
     snprintf(rhs, sizeof rhs, "%lld", (long long)sum);
     return world_check(w, "逐行计入的数量之和 = 各协议已完成量之和（最小单位）",
@@ -433,10 +444,10 @@ static enum jc_status run_steps(struct world *w, step *const *list, size_t n, st
 
 static enum jc_status steps(struct world *w, struct jc_err *err)
 {
-    static step *const beside[] = {emit_run,    emit_groups, emit_agreements, emit_products, class_emit,
-                                   prices_emit, supply_emit, check_lines,     check_volumes};
-    static step *const after[] = {emit_payments,     emit_institutions, notes_emit,
-                                  note_payments_end, monthly_emit,      add_answers};
+    static step *const beside[] = {emit_run,   emit_groups, emit_agreements, emit_products,
+                                   class_emit, prices_emit, supply_emit};
+    static step *const after[] = {emit_payments, emit_institutions, check_lines,  check_volumes,
+                                  notes_emit,    note_payments_end, monthly_emit, add_answers};
     struct finishing payments;
     enum jc_status st = stream_lines(w, err);
     if (st != JC_OK)
@@ -446,7 +457,9 @@ static enum jc_status steps(struct world *w, struct jc_err *err)
     enum jc_status finished = finish_end(&payments, st == JC_OK ? err : NULL);
     if (st == JC_OK)
         st = finished;
-    return st == JC_OK ? run_steps(w, after, JC_LEN(after), err) : st;
+    if (st == JC_OK)
+        st = run_steps(w, after, JC_LEN(after), err);
+    return st == JC_OK ? world_fits(w, err) : st;
 }
 
 enum jc_status jc_assess_run(struct jc_store *store, const struct jc_params *params, struct jc_assess *what,
@@ -477,10 +490,7 @@ enum jc_status jc_assess_run(struct jc_store *store, const struct jc_params *par
     world_free(&w);
     if (st == JC_OK && what->findings != JC_FOR_RANKS)
         st = rules_run(store, what->own, what->findings == JC_FINDINGS_BRIEFLY && !what->own, err);
-    if (st != JC_OK)
-        (void)run_part(store, "undo", &ignored);
-    enum jc_status end = run_part(store, "end", st == JC_OK ? err : &ignored);
-    if (end == JC_OK)
-        end = run_part(store, "cache_usual", st == JC_OK ? err : &ignored);
-    return st == JC_OK ? end : st;
+    st = close_run(store, st, err);
+    enum jc_status usual = run_part(store, "cache_usual", st == JC_OK ? err : &ignored);
+    return st == JC_OK ? usual : st;
 }

@@ -36,11 +36,16 @@ enum jc_status class_emit(struct world *w, struct jc_err *err) JC_MUST_CHECK;
 bool class_over(const struct world *w, uint32_t ig);
 void class_free(struct classes *c);
 
-/* *to += x, or the run stops with a limit. */
+/* *to += x, or the run stops with a limit; id: as in world.too_large. */
 static inline void add_to(struct world *w, int64_t *to, int64_t x, int64_t id)
 {
     if (__builtin_add_overflow(*to, x, to))
-        w->too_large = id;
+        too_large(w, id);
+}
+/* What a line is worth to a reader: net, else as written, else nothing. */
+static inline int64_t line_money(const struct line *l)
+{
+    return l->net != NONE ? l->net : l->amount != NONE ? l->amount : 0;
 }
 /* A number that is the same for the same product, whatever its spelling. */
 uint32_t item_number(struct world *w, uint32_t item);

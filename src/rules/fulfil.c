@@ -65,20 +65,15 @@ static int state_of(const struct world *w, const struct line *l)
     return l->day > w->what.as_of ? WHY_LATER : 0;
 }
 
-static int64_t money(const struct line *l)
-{
-    return l->net != NONE ? l->net : l->amount != NONE ? l->amount : 0;
-}
-
 /* What is wrong with a product is told once for the product, what is wrong with a line once for its institution. */
 static void note_item(struct world *w, int code, const struct line *l, const char *value, const char *detail)
 {
-    world_note(w, code, NIL, l->item, l->id, 0, money(l), value, detail);
+    world_note(w, code, NIL, l->item, l->id, 0, line_money(l), value, detail);
 }
 
 static void note_inst(struct world *w, int code, const struct line *l, const char *value, const char *detail)
 {
-    world_note(w, code, l->inst, NIL, l->id, 0, money(l), value, detail);
+    world_note(w, code, l->inst, NIL, l->id, 0, line_money(l), value, detail);
 }
 
 static void note_left_out(struct world *w, const struct line *l, int why)

@@ -40,11 +40,6 @@ static void by_id(uint32_t **to, uint32_t *n, int64_t id, uint32_t value)
     (*to)[id] = value;
 }
 
-static uint32_t at_id(const uint32_t *from, uint32_t n, int64_t id)
-{
-    return id >= 0 && id < n ? from[id] : NIL;
-}
-
 typedef void take_row(struct world *w, struct jc_stmt *s);
 static take_row take_reason;
 
@@ -294,7 +289,7 @@ static void take_agreement(struct world *w, struct jc_stmt *s)
     const char *unit = jc_col_text(s, 7, NULL);
     int64_t demand = col_or(s, 10, NONE), before = col_or(s, 12, NONE), value = NONE;
     if (demand != NONE && before != NONE && !jc_muldiv(&value, demand, before, JC_SCALE))
-        w->too_large = -jc_col_int(s, 0);
+        too_large(w, -jc_col_int(s, 0));
     w->inst[inst].seen = true;
     w->agr = jc_grow(w->agr, &w->agr_cap, w->agr_n + 1, sizeof *w->agr);
     w->agr[w->agr_n++] =

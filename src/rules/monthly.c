@@ -212,11 +212,6 @@ static void add_late(struct world *w, const struct line *l, int64_t amount)
     x->purchase = l->id;
 }
 
-static int64_t money(const struct line *l)
-{
-    return l->net != NONE ? l->net : l->amount != NONE ? l->amount : 0;
-}
-
 void monthly_add(struct world *w, const struct line *l, bool counts)
 {
     struct monthly *m = w->monthly;
@@ -224,7 +219,7 @@ void monthly_add(struct world *w, const struct line *l, bool counts)
     if (!m || day > w->what.as_of)
         return;
     unsigned k = month_of(m, day);
-    int64_t amount = counts ? money(l) : 0;
+    int64_t amount = counts ? line_money(l) : 0;
     if (k != NO_MONTH) {
         struct source *s = source_of(m, l->sheet, l->inst);
         s->lines[k]++;
@@ -273,7 +268,7 @@ void monthly_unselected(struct world *w, uint32_t ig, jc_day day, int64_t amount
     uint32_t at = m->last_year[ig] - 1;
     if (at == UINT32_MAX || m->unselected[at].from != from)
         at = unselected_at(m, ig, from);
-    add_to(w, &m->unselected[at].amount, amount, 0);
+    add_to(w, &m->unselected[at].amount, amount, SOMEWHERE);
 }
 
 /* ---- what agreements show (rule book 13) ------------------------------------------------------- */
@@ -365,9 +360,9 @@ void habits_find(struct world *w)
         if (e->volume < 0)
             s->back = true;
         else
-            add_to(w, &s->gross, e->volume, 0);
+            add_to(w, &s->gross, e->volume, SOMEWHERE);
         if (e->day > w->agr[e->agr].to - days)
-            add_to(w, &s->last, e->volume, 0);
+            add_to(w, &s->last, e->volume, SOMEWHERE);
     }
     for (uint32_t i = 0; i < w->agr_n; i++) {
         const struct agreement *g = &w->agr[i];
@@ -387,9 +382,7 @@ typedef void emit_rows(struct world *w, struct jc_frame *f);
 static void emit_spans(struct world *w, struct jc_frame *f)
 {
     for (int k = 0; k < MONTHS; k++) {
-        int y, m, d;
-        jc_day_split(w->monthly->first[k], &y, &m, &d);
-        const int64_t v[] = {k, y * 100 + m, w->monthly->first[k]};
+        const int64_t v[] = {k, jc_day_month(w->monthly->first[k]), w->monthly->first[k]};
         jc_frame_add(f, v, (int)JC_LEN(v));
     }
 }

@@ -446,5 +446,5 @@ enum jc_status pay_emit(struct pay *p, struct world *w, struct jc_err *err)
     free(e.rule);
     jc_buf_free(&e.key);
     jc_buf_free(&e.text);
-    return st;
+    return st == JC_OK && p->limit ? jc_fail(err, JC_LIMIT, 499, NULL, NULL, NULL) : st;
 }

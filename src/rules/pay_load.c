@@ -34,10 +34,9 @@ static enum jc_status each(struct loading *l, const char *part, take_row *take, 
     return st == JC_END ? JC_OK : st;
 }
 
-static uint32_t at_id(const uint32_t *from, uint32_t n, struct jc_stmt *s, int col)
+static uint32_t id_of(const uint32_t *from, uint32_t n, struct jc_stmt *s, int col)
 {
-    int64_t id = jc_col_null(s, col) ? -1 : jc_col_int(s, col);
-    return id >= 0 && id < n ? from[id] : NIL;
+    return at_id(from, n, jc_col_null(s, col) ? -1 : jc_col_int(s, col));
 }
 
 /* ---- payments ---------------------------------------------------------------------------------- */
@@ -77,7 +76,7 @@ static void take_payment(struct loading *l, struct jc_stmt *s)
 {
     const struct world *w = l->w;
     const struct ledger_sheet *sheet = find_sheet(l, jc_col_int(s, 1));
-    uint32_t inst = at_id(w->org, w->org_n, s, 4);
+    uint32_t inst = id_of(w->org, w->org_n, s, 4);
     if (sheet && inst != NIL)
         cover(l, sheet, inst);
     if (!jc_col_int(s, 3))
@@ -85,7 +84,7 @@ static void take_payment(struct loading *l, struct jc_stmt *s)
     struct pay_money m = {.id = jc_col_int(s, 0), .inst = inst, .amount = jc_col_int(s, 6)};
     m.order = world_order(w, jc_col_int(s, 1), jc_col_int(s, 2));
     m.day = (jc_day)jc_col_int(s, 5);
-    m.supplier = at_id(w->firm, w->firm_n, s, 7);
+    m.supplier = id_of(w->firm, w->firm_n, s, 7);
     m.payer = jc_col_null(s, 8) ? -1 : (int)jc_col_int(s, 8);
     m.line_no = jc_col_text(s, 9, NULL);
     m.order_no = jc_col_text(s, 10, NULL);
@@ -150,7 +149,7 @@ static void take_term(struct loading *l, struct jc_stmt *s)
 
 static void take_reason(struct loading *l, struct jc_stmt *s)
 {
-    uint32_t inst = at_id(l->w->org, l->w->org_n, s, 0);
+    uint32_t inst = id_of(l->w->org, l->w->org_n, s, 0);
     const char *line_no = jc_col_text(s, 1, NULL), *invoices = jc_col_text(s, 2, NULL);
     if (inst != NIL && (*line_no || *invoices))
         pay_reason(l->pay, inst, line_no, invoices, jc_col_text(s, 3, NULL));
@@ -158,7 +157,7 @@ static void take_reason(struct loading *l, struct jc_stmt *s)
 
 static void take_rejected(struct loading *l, struct jc_stmt *s)
 {
-    uint32_t inst = at_id(l->w->org, l->w->org_n, s, 0);
+    uint32_t inst = id_of(l->w->org, l->w->org_n, s, 0);
     if (inst != NIL)
         pay_rejected(l->pay, inst, jc_col_int(s, 1));
 }

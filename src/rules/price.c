@@ -192,7 +192,7 @@ static void compare(struct world *w, const struct line *l, const struct choice *
     if (!a && c->other == NIL)
         skip(w, c->strength ? NO_UNITS : NO_STRENGTH, l);
     else if (!jc_mul(&price, l->price, per))
-        w->too_large = l->id;
+        too_large(w, l->id);
     else if (a && price > a->price)
         found_add(w, l, c->same, per, a->price, false);
     else if (!a && price - c->expected > HINT)
@@ -204,10 +204,8 @@ static void compare(struct world *w, const struct line *l, const struct choice *
 static int32_t month_of(struct prices *p, jc_day day)
 {
     if (day < p->month_from || day > p->month_to) {
-        int y, m, d;
-        jc_day_split(day, &y, &m, &d);
-        p->month = y * 100 + m;
-        p->month_from = day - d + 1;
+        p->month = jc_day_month(day);
+        p->month_from = jc_day_month_add(day, 0);
         p->month_to = jc_day_month_end(day);
     }
     return p->month;
@@ -308,7 +306,7 @@ static enum jc_status emit_found(struct world *w, struct jc_err *err)
         else if (overpaid(f, &over))
             jc_stmt_int(s, 10, over);
         else
-            st = jc_fail(err, JC_LIMIT, 406, NULL, NULL, NULL);
+            too_large(w, f->purchase);
         jc_stmt_int(s, 11, f->hint);
         if (st == JC_OK)
             st = jc_stmt_run(s, err);

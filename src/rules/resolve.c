@@ -520,7 +520,7 @@ static void agreement_volume(struct world *w, struct agreement *g)
         g->agreed = 0;
         g->demand = NONE;
     } else if (!jc_mul(&g->agreed, g->written, times) || (g->demand != NONE && !jc_mul(&g->demand, g->demand, times))) {
-        w->too_large = -g->id;
+        too_large(w, -g->id);
     }
 }
 
@@ -755,5 +755,5 @@ enum jc_status world_resolve(struct world *w, struct jc_err *err)
     free(list);
     free(hits.p);
     free(l.p);
-    return w->too_large ? jc_fail(err, JC_LIMIT, 406, NULL, NULL, NULL) : JC_OK;
+    return world_fits(w, err);
 }

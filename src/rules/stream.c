@@ -18,11 +18,6 @@ static jc_day day_of(const struct jc_scan *r, int i)
     return (jc_day)day;
 }
 
-static uint32_t at_id(const uint32_t *from, uint32_t n, int64_t id)
-{
-    return id >= 0 && id < n ? from[id] : NIL;
-}
-
 /* A returned quantity without an accepted one is a return of its own, as a negative row is. */
 static void shape(const struct world *w, struct line *l)
 {
@@ -364,6 +359,7 @@ static void finish_returns(struct world *w, struct returns *r, const struct told
     for (size_t i = 0; i < r->back_n; i++) {
         struct back *b = &r->back[i];
         struct verdict v;
+        int64_t large = 0;
         if (b->wanted == NIL || i == 0 || r->back[i - 1].wanted != b->wanted) {
             n = 0;
             for (uint32_t k = b->wanted == NIL ? NIL : r->wanted[b->wanted].first; k != NIL; k = r->original[k].next) {
@@ -376,7 +372,9 @@ static void finish_returns(struct world *w, struct returns *r, const struct told
             for (size_t k = 0; k < n; k++)
                 left[k] = orig[k].accepted - orig[k].returned;
         }
-        work_out(w, &b->line, &w->too_large);
+        work_out(w, &b->line, &large);
+        if (large)
+            too_large(w, large);
         int why = finish_return(w, told, &b->line, orig, left, n, &v);
         tally(w, why);
         if (why != WHY_RETURN) /* its parts have been told of */
@@ -468,8 +466,10 @@ enum jc_status lines_run(struct world *w, uint32_t inst, line_seen *seen, void *
     }
     if (st == JC_OK)
         finish_returns(w, &r, &told);
-    if (st == JC_OK && (w->too_large || x.too_large))
-        st = jc_fail(err, JC_LIMIT, 406, NULL, NULL, NULL);
+    if (x.too_large)
+        too_large(w, x.too_large);
+    if (st == JC_OK)
+        st = world_fits(w, err);
     free(r.back);
     free(r.wanted);
     free(r.original);

@@ -158,13 +158,11 @@ void supply_of(const struct world *w, const struct line *l, struct supplied *s)
 
 /* ---- the sums ---------------------------------------------------------------------------------- */
 
-int32_t supply_month_of(struct supply *s, jc_day day)
+static int32_t month_of(struct supply *s, jc_day day)
 {
     if (day < s->day_from || day > s->day_to) {
-        int y, m, d;
-        jc_day_split(day, &y, &m, &d);
-        s->yyyymm = y * 100 + m;
-        s->day_from = day - d + 1;
+        s->yyyymm = jc_day_month(day);
+        s->day_from = jc_day_month_add(day, 0);
         s->day_to = jc_day_month_end(day);
     }
     return s->yyyymm;
@@ -251,7 +249,7 @@ static bool add_shipped(struct month *m, struct pending *p, const struct supplie
 static bool add_order(struct world *w, const struct line *l, const struct supplied *x)
 {
     struct supply *s = w->supply;
-    struct month *m = month_at(s, l->supplier == NIL ? 0 : l->supplier + 1, supply_month_of(s, x->day));
+    struct month *m = month_at(s, l->supplier == NIL ? 0 : l->supplier + 1, month_of(s, x->day));
     struct pending p = {
         .line = l->id, .when = s->when, .product = item_number(w, l->item), .refused = l->cancelled == 2};
     bool fits = true;
@@ -346,12 +344,12 @@ void supply_agreement(struct world *w, const struct line *l, uint32_t agreement)
     if (x.shipped != NONE)
         fits &= add_volume(&g->shipped, x.shipped, x.units);
     if (!fits)
-        w->too_large = l->id;
+        too_large(w, l->id);
     if (!fits || x.shipped == NONE || x.ordered == NONE || !g->covered || g->agreed <= 0)
         return;
     s->part = jc_grow(s->part, &s->part_cap, s->part_n + 1, sizeof *s->part);
     struct part *t = &s->part[s->part_n++];
     *t = (struct part){.agreement = agreement, .supplier = l->supplier == NIL ? 0 : l->supplier + 1};
     if (!add_volume(&t->ordered, x.ordered, x.units) || !add_volume(&t->shipped, x.shipped, x.units))
-        w->too_large = l->id;
+        too_large(w, l->id);
 }

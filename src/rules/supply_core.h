@@ -95,6 +95,5 @@ struct supply {
 
 /* Adds what is pending: after the last line. */
 void supply_settle(struct world *w);
-int32_t supply_month_of(struct supply *s, jc_day day);
 
 #endif

@@ -84,8 +84,8 @@ static void often_low_products(struct span_cells *to, struct world *w, int64_t p
         sum = jc_grow(sum, &cap, (size_t)k + 1, sizeof *sum);
         if (is_new)
             sum[k] = (struct cell){.supplier = NIL, .product = c->product, .month = c->month};
-        add_to(w, &sum[k].ordered, c->ordered, 1);
-        add_to(w, &sum[k].shipped, c->shipped, 1);
+        add_to(w, &sum[k].ordered, c->ordered, SOMEWHERE);
+        add_to(w, &sum[k].shipped, c->shipped, SOMEWHERE);
     }
     often_low(to, sum, at.n, poor);
     map_free(&at);
@@ -102,13 +102,6 @@ static int by_span(const void *x, const void *y)
     return (a->month > b->month) - (a->month < b->month);
 }
 
-static int32_t yyyymm(jc_day day)
-{
-    int y, m, d;
-    jc_day_split(day, &y, &m, &d);
-    return y * 100 + m;
-}
-
 /*
  * Months with orders, each against the one and the two before it (a month without orders is skipped); full months, the
  * last of the three within the report.
@@ -116,7 +109,8 @@ static int32_t yyyymm(jc_day day)
 static void emit_low(struct world *w, struct jc_frame *f)
 {
     int64_t poor = param_scaled(w->params, "supply.poor");
-    int32_t before = yyyymm(w->what.as_of + 1), since = w->what.from == JC_NO_DAY ? 0 : yyyymm(w->what.from);
+    int32_t before = jc_day_month(w->what.as_of + 1),
+            since = w->what.from == JC_NO_DAY ? 0 : jc_day_month(w->what.from);
     struct span_cells c = {0};
     often_low(&c, w->supply->cell, w->supply->cell_n, poor);
     often_low_products(&c, w, poor);
@@ -137,8 +131,8 @@ static void emit_low(struct world *w, struct jc_frame *f)
         if (n < 3 || x->month < since || x->month >= before)
             continue;
         for (int k = 1; k < 3; k++) {
-            add_to(w, &ordered, x[-k].ordered, 1);
-            add_to(w, &shipped, x[-k].shipped, 1);
+            add_to(w, &ordered, x[-k].ordered, SOMEWHERE);
+            add_to(w, &shipped, x[-k].shipped, SOMEWHERE);
         }
         ADD(f, x->supplier, x->product, x[-2].month, x->month, ordered, shipped);
     }
@@ -195,7 +189,7 @@ static void emit_shortages(struct world *w, struct jc_frame *f)
 {
     struct map told = {0};
     struct supply *s = w->supply;
-    int32_t since = w->what.from == JC_NO_DAY ? 0 : supply_month_of(s, w->what.from);
+    int32_t since = w->what.from == JC_NO_DAY ? 0 : jc_day_month(w->what.from);
     for (size_t i = 0; i < w->shortage_n; i++) {
         const struct shortage *x = &w->shortage[i];
         bool over = w->what.from != JC_NO_DAY && x->to != JC_NO_DAY && x->to < w->what.from;
@@ -264,8 +258,8 @@ static void sum_parts(struct groups *g, struct world *w, part_sum *put, struct j
             if (!seen[x->supplier])
                 met[n++] = x->supplier;
             seen[x->supplier] = true;
-            add_to(w, &sum[x->supplier].ordered, x->ordered, 1);
-            add_to(w, &sum[x->supplier].shipped, x->shipped, 1);
+            add_to(w, &sum[x->supplier].ordered, x->ordered, SOMEWHERE);
+            add_to(w, &sum[x->supplier].shipped, x->shipped, SOMEWHERE);
         }
         qsort(met, n, sizeof *met, by_number);
         for (uint32_t k = 0; k < n; k++) {
@@ -307,8 +301,8 @@ static void emit_shares(struct world *w, struct jc_frame *f)
     struct part *all = jc_alloc((w->agr_n + 1) * sizeof *all);
     struct groups by = groups_new(w, (uint32_t)w->agr_n);
     for (size_t i = 0; i < s->part_n; i++) {
-        add_to(w, &all[s->part[i].agreement].ordered, s->part[i].ordered, 1);
-        add_to(w, &all[s->part[i].agreement].shipped, s->part[i].shipped, 1);
+        add_to(w, &all[s->part[i].agreement].ordered, s->part[i].ordered, SOMEWHERE);
+        add_to(w, &all[s->part[i].agreement].shipped, s->part[i].shipped, SOMEWHERE);
     }
     for (uint32_t a = 0; a < w->agr_n; a++) {
         s->poor[a] = is_low(all[a].shipped, all[a].ordered, poor) && is_behind(w, &w->agr[a]);
@@ -325,8 +319,8 @@ static void put_part(struct world *w, struct jc_frame *f, uint32_t product, cons
     ADD(f, (int64_t)product + 1, sum->supplier, sum->ordered, sum->shipped);
     r->good |= sum->ordered > 0 && !is_low(sum->shipped, sum->ordered, param_scaled(w->params, "supply.poor"));
     r->any = true;
-    add_to(w, &r->ordered, sum->ordered, 1);
-    add_to(w, &r->shipped, sum->shipped, 1);
+    add_to(w, &r->ordered, sum->ordered, SOMEWHERE);
+    add_to(w, &r->shipped, sum->shipped, SOMEWHERE);
 }
 
 /* Product of agreements × distributor. */
@@ -490,7 +484,9 @@ enum jc_status supply_emit(struct world *w, struct jc_err *err)
         if (st == JC_OK)
             steps[i].emit(w, f);
     }
-    if (st == JC_OK && (w->too_large || w->supply->too_large))
-        st = jc_fail(err, JC_LIMIT, 406, NULL, NULL, NULL);
+    if (w->supply->too_large)
+        too_large(w, w->supply->too_large);
+    if (st == JC_OK)
+        st = world_fits(w, err);
     return st == JC_OK ? jc_store_script(w->store, "sql/supply_rates.sql", err) : st;
 }

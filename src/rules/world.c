@@ -19,6 +19,25 @@ int64_t world_order(const struct world *w, int64_t sheet, int64_t row)
     return (sheet >= 0 && sheet < w->sheet_n ? w->sheet_order[sheet] : 0) + row;
 }
 
+/* The row whose figure it is, if it is one row's. */
+enum jc_status world_fits(struct world *w, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    struct jc_err ignored;
+    if (!w->too_large)
+        return JC_OK;
+    enum jc_status st = jc_fail(err, JC_LIMIT, 406, NULL, NULL, NULL);
+    if (w->too_large == SOMEWHERE ||
+        jc_stmt_open(&s, w->store, "sql/assess.sql", w->too_large > 0 ? "line_place" : "agreement_place", &ignored) !=
+            JC_OK)
+        return st;
+    jc_stmt_int(s, 1, w->too_large > 0 ? w->too_large : -w->too_large);
+    if (jc_stmt_step(s, &ignored) == JC_OK)
+        st = jc_err_place(err, jc_col_text(s, 0, NULL), jc_col_text(s, 1, NULL), jc_col_text(s, 2, NULL));
+    jc_stmt_free(s);
+    return st;
+}
+
 uint32_t pool_add(struct pool *pool, uint32_t x)
 {
     pool->p = jc_grow(pool->p, &pool->cap, pool->n + 1, sizeof *pool->p);

@@ -327,7 +327,7 @@ struct world {
     struct map pairs, groups, winners, products, of_winner, numbers;
     int64_t lines, volume; /* streamed; counted into agreements */
     int64_t tally[32];     /* lines by why they were counted or left out */
-    int64_t too_large;     /* purchase.id of a line whose figures leave 64 bits, 0 = none */
+    int64_t too_large;     /* a figure leaves 64 bits: purchase.id of the line, -agreement.id, SOMEWHERE; 0 = none */
 };
 
 /* Text of an intern number, "" for NIL. */
@@ -339,11 +339,27 @@ uint32_t world_meant(const struct map *aliases, uint32_t text);
 /* The file order of a row. */
 int64_t world_order(const struct world *w, int64_t sheet, int64_t row);
 
+/* What an id of the database is called here, NIL = not there. */
+static inline uint32_t at_id(const uint32_t *from, uint32_t n, int64_t id)
+{
+    return id >= 0 && id < n ? from[id] : NIL;
+}
+
 /* grp.id of a group: in the order of (round, group number). */
 static inline int64_t group_id(const struct world *w, uint32_t group)
 {
     return (int64_t)w->group[group].rank + 1;
 }
+
+#define SOMEWHERE INT64_MIN /* a sum over many rows */
+/* The first figure that is too large is told. */
+static inline void too_large(struct world *w, int64_t id)
+{
+    if (!w->too_large)
+        w->too_large = id;
+}
+/* JC_LIMIT with the place of world.too_large, if there is one. */
+enum jc_status world_fits(struct world *w, struct jc_err *err) JC_MUST_CHECK;
 
 enum jc_status world_load(struct world *w, struct jc_err *err) JC_MUST_CHECK;
 void world_free(struct world *w);

@@ -253,9 +253,7 @@ static void fn_day_month(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
     if (any_null(argc, argv))
         return;
-    int y, m, d;
-    jc_day_split((jc_day)sqlite3_value_int(argv[0]), &y, &m, &d);
-    sqlite3_result_int(ctx, y * 100 + m);
+    sqlite3_result_int(ctx, jc_day_month((jc_day)sqlite3_value_int(argv[0])));
 }
 
 static void fn_month_end(sqlite3_context *ctx, int argc, sqlite3_value **argv)

@@ -439,3 +439,37 @@ Test(rules, a_second_run_replaces_the_first)
     cr_expect_eq(facts_int(&f, "SELECT as_of FROM run"), day("2024-06-30"));
     facts_close(&f);
 }
+
+Test(rules, a_figure_that_is_too_large_is_told_with_its_place)
+{
+    struct facts f;
+    struct jc_err err = {0};
+    worked(&f);
+    facts_sql(&f, "UPDATE agreement SET volume = 9000000000000000000", "");
+    f.what.as_of = day("2024-09-30");
+    cr_expect_eq(jc_assess_run(f.store, f.params, &f.what, &err), JC_LIMIT);
+    cr_expect_eq(err.code, 406);
+    cr_expect_str_eq(err.file, "a.csv");
+    cr_expect_str_eq(err.cell, facts_text(&f, "SELECT row FROM agreement"));
+    facts_close(&f);
+}
+
+/* Two spellings of a maker, the same in everything that is shown: the later file stands behind, whoever came first. */
+Test(rules, agreements_alike_stand_in_the_order_of_their_files)
+{
+    static const char *const made[] = {"甲药业有限公司", "甲药业股份有限公司"};
+    for (int swap = 0; swap < 2; swap++) {
+        struct facts f;
+        facts_open(&f);
+        int64_t h = add_inst(&f, "H33010000001", "浙江");
+        for (int i = 0; i < 2; i++)
+            add_agreement(&f, h, add_item(&f, "甲片", "20mg", made[i ^ swap], 10, ""), "R1", 1000 + i, "2024-01-01",
+                          "2024-12-31");
+        if (swap)
+            facts_sql(&f, "UPDATE agreement SET row = 1000 - row", "");
+        facts_run(&f, "2024-06-30");
+        cr_expect_str_eq(facts_text(&f, "SELECT a.agreed / 10000 FROM ind_agreement AS a ORDER BY a.place"),
+                         swap ? "1001|1000" : "1000|1001");
+        facts_close(&f);
+    }
+}

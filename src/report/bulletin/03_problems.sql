@@ -83,7 +83,7 @@ n AS (
 SELECT p.generic, p.strength, p.maker, g.round_name, r.completion, r.gap, n.none, n.behind
 FROM r JOIN n ON n.product = r.product JOIN product AS p ON p.id = r.product JOIN grp AS g ON g.id = p.grp
 WHERE rate_cmp(r.gap, 0) < 0
-ORDER BY r.gap COLLATE RATE, p.round, p.generic, p.strength, p.maker, p.id LIMIT 5;
+ORDER BY r.gap COLLATE RATE, p.round, p.generic, p.strength, p.maker, p.grp, p.id LIMIT 5;
 
 -- @nonselected
 SELECT count(DISTINCT inst) AS insts, count(*) AS n,

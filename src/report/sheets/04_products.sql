@@ -35,4 +35,4 @@ SELECT rank() OVER (ORDER BY q.gap COLLATE RATE NULLS LAST) AS place, p.round, g
   'product:' || key_part(p.round) || ':' || key_part(g.group_no) || ':' || key_part(p.generic) || ':'
     || key_part(p.strength) || ':' || key_part(p.maker)
 FROM q JOIN product AS p ON p.id = q.product JOIN grp AS g ON g.id = p.grp LEFT JOIN supply_rate AS d ON d.product = p.id
-ORDER BY place, p.round, p.generic, p.strength, p.maker, p.id;
+ORDER BY place, p.round, p.generic, p.strength, p.maker, p.grp, p.id;
