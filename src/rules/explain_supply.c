@@ -39,11 +39,11 @@ static size_t tell_sums(struct supply_told *told, const struct supplied *x, cons
     size_t n = 0;
     bool sent = x->shipped != NONE, rated = sent && x->ordered != NONE;
     bool priced = rated && x->ordered_value != NONE && x->shipped_value != NONE;
-    if (x->ordered_value != NONE)
+    if (x->ordered_value != NONE && !x->again)
         told_add(told, &n, x->ordered_value, priced ? "元（订购，计配送率）" : "元（订购，不计配送率）", why);
     if (priced)
         told_add(told, &n, x->shipped_value, "元（发货）", "");
-    if (rated)
+    if (rated && !x->again)
         told_volume(told, &n, x, x->ordered, "最小单位（订购）");
     if (rated)
         told_volume(told, &n, x, x->shipped, "最小单位（发货）");
@@ -86,9 +86,14 @@ size_t supply_tell_order(const struct world *w, const struct line *l, enum jc_la
         return left_out(told, not_supplied(l, &x, lang));
     if (w->what.from != JC_NO_DAY && x.day < jc_day_month_add(w->what.from, 0))
         return left_out(told, lang ? "ordered before the period" : "下单在报告期之前");
-    quantity(&b, words[0][lang], x.ordered);
+    if (x.again)
+        jc_buf_str(&b, lang ? "ordered with an earlier delivery" : "订购数量已计入前一次配送");
+    else
+        quantity(&b, words[0][lang], x.ordered);
     quantity(&b, words[1][lang], x.shipped);
     quantity(&b, words[2][lang], x.accepted);
+    if (x.due && x.whole)
+        jc_buf_str(&b, lang ? "; with its other deliveries" : "；连同其他各次配送");
     jc_buf_str(&b, x.due ? words[x.in_time ? 3 : 4][lang] : "");
     size_t n = tell_sums(told, &x, jc_buf_text(&b));
     jc_buf_free(&b);

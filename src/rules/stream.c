@@ -137,6 +137,11 @@ static void work_out(const struct world *w, struct line *l, int64_t *too_large)
         fits = priced(l);
     else if (l->amount != NONE)
         fits = unpriced(l);
+    if (w->basis != BASIS_ACCEPTED && !l->is_return) {
+        const struct parcel *p = parcel_of(w, l->id);
+        if (p && (w->basis == BASIS_ORDERED ? p->again : p->shipped_again))
+            quantity = 0;
+    }
     if (quantity == NONE || l->is_return)
         quantity = l->accepted;
     int64_t units = x->in_units ? 1 : x->upp;

@@ -49,6 +49,8 @@ enum jc_status supply_open(struct world *w, struct jc_err *err)
     enum jc_status st = read_sheets(w, s, err);
     if (st == JC_OK)
         st = read_consumables(w, s, err);
+    if (st == JC_OK)
+        st = parcels_open(&s->parcels, w, err);
     return st == JC_OK ? chain_open(&s->chain, w, err) : st;
 }
 
@@ -57,6 +59,7 @@ void supply_free(struct supply *s)
     if (!s)
         return;
     chain_free(s->chain);
+    parcels_free(s->parcels);
     void *blocks[] = {s->ships, s->award_consumable, s->goods, s->month, s->cell,  s->part,
                       s->lost,  s->refused,          s->poor,  s->rate,  s->buyer, s->bad};
     for (size_t i = 0; i < JC_LEN(blocks); i++)
@@ -132,6 +135,20 @@ static int64_t value_of(const struct line *l, int64_t quantity)
     return jc_muldiv(&v, l->amount, quantity, l->ordered) ? v : NONE;
 }
 
+static void take_parcel(const struct parcel *p, const struct line *l, int32_t days, struct supplied *s)
+{
+    if (p->again) {
+        s->again = true;
+        s->ordered = s->ordered_value = 0;
+        s->due = s->in_time = false;
+    } else {
+        s->whole = true;
+        s->in_time = s->due && p->accepted >= s->ordered && p->day <= l->day_order + days;
+    }
+    if (p->shipped_again && s->shipped != NONE)
+        s->shipped = s->shipped_value = 0;
+}
+
 void supply_of(const struct world *w, const struct line *l, struct supplied *s)
 {
     jc_day r = w->what.as_of;
@@ -154,6 +171,9 @@ void supply_of(const struct world *w, const struct line *l, struct supplied *s)
     const struct supply *t = w->supply;
     s->due = s->ordered != NONE && l->day_order != JC_NO_DAY && l->day_order + t->arrival_days <= r;
     s->in_time = s->due && s->accepted >= s->ordered && l->day <= l->day_order + t->arrival_days;
+    const struct parcel *parcel = parcel_of(w, l->id);
+    if (parcel)
+        take_parcel(parcel, l, t->arrival_days, s);
 }
 
 /* ---- the sums ---------------------------------------------------------------------------------- */
@@ -253,7 +273,7 @@ static bool add_order(struct world *w, const struct line *l, const struct suppli
     struct pending p = {
         .line = l->id, .when = s->when, .product = item_number(w, l->item), .refused = l->cancelled == 2};
     bool fits = true;
-    m->lines++;
+    m->lines += !x->again;
     m->due += x->due;
     m->in_time += x->in_time;
     if (x->ordered_value != NONE)

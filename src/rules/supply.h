@@ -16,6 +16,7 @@ struct supplied {
     int64_t ordered, shipped, accepted;
     int64_t ordered_value, shipped_value;
     bool due, in_time; /* arrival */
+    bool again, whole; /* a further delivery of an order line; the first, whose arrival is that of all */
 };
 void supply_of(const struct world *w, const struct line *l, struct supplied *s);
 
@@ -60,6 +61,19 @@ enum { SUPPLY_TOLD = 8 };
 size_t supply_tell_order(const struct world *w, const struct line *l, enum jc_lang lang,
                          struct supply_told told[SUPPLY_TOLD]);
 size_t supply_tell_net(struct world *w, const struct line *l, enum jc_lang lang, struct supply_told told[SUPPLY_TOLD]);
+
+/* ---- parcel.c: several deliveries of an order line, each a row that repeats what was ordered ---------- */
+
+struct parcel {
+    bool again, shipped_again; /* what was ordered, shipped, is counted with the first row */
+    int64_t accepted;          /* all that arrived by R, and the last day of it, JC_NO_DAY = nothing */
+    jc_day day;
+};
+struct parcels;
+enum jc_status parcels_open(struct parcels **out, struct world *w, struct jc_err *err) JC_MUST_CHECK;
+void parcels_free(struct parcels *parcels);
+/* NULL: a row of its own. */
+const struct parcel *parcel_of(const struct world *w, int64_t purchase);
 
 /* ---- chain.c: two invoices --------------------------------------------------------------------- */
 

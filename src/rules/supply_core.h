@@ -68,6 +68,7 @@ struct supply {
     uint8_t *goods;         /* by item: enum supply_class, 0 = not asked yet */
     uint32_t goods_n;
     struct chain *chain;
+    struct parcels *parcels; /* NULL while they are read */
 
     struct month *month;
     size_t month_n, month_cap;

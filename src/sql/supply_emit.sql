@@ -7,6 +7,11 @@ WHERE s.kind = 'purchase'
   AND EXISTS (SELECT 1 FROM purchase AS p WHERE p.id BETWEEN s.id_from AND s.id_to AND p.sheet = s.id AND p.shipped IS NOT NULL);
 -- @consumables
 SELECT DISTINCT item FROM award WHERE live = 1 AND kind = '耗材';
+-- @parcels
+SELECT id, sheet, row, org, item, order_no, line_no, ordered, shipped, accepted, day_order, day_ship, day_accept, void
+FROM purchase INDEXED BY purchase_parcel
+WHERE live = 1 AND delivery_no IS NOT NULL AND order_no IS NOT NULL AND line_no IS NOT NULL AND ordered > ifnull(accepted, 0)
+  AND ifnull(accepted, 0) >= 0 AND (accepted > 0 OR ifnull(returned, 0) = 0);
 -- @invoices
 -- Those of R or before.
 SELECT i.id, i.no, i.seller, f.key, text_key(i.buyer), i.day, coalesce(i.stage, 0), i.item, i.quantity

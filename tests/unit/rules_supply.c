@@ -135,6 +135,85 @@ Test(supply, a_period_takes_the_orders_of_its_months)
     facts_close(&f);
 }
 
+/* Two deliveries of an order line of P: ordered, then shipped, accepted and the day of acceptance of each. */
+static void deliveries(struct facts *f, int64_t ordered, const int64_t first[3], const int64_t second[3])
+{
+    const int64_t *const part[] = {first, second};
+    for (int i = 0; i < 2; i++) {
+        int64_t id = order(f, P, 1, ordered, part[i][0], part[i][1], 20, 10, (int)part[i][2]);
+        set(f, id, "line_no", 77);
+        set(f, id, "delivery_no", 100 + i);
+    }
+}
+
+static void expect_deliveries(int64_t ordered, const int64_t first[3], const int64_t second[3], const char *figures,
+                              int64_t notes)
+{
+    struct facts f;
+    start(&f);
+    deliveries(&f, ordered, first, second);
+    facts_run(&f, "2024-01-31");
+    expect_first(&f, figures);
+    cr_expect_eq(facts_int(&f, "SELECT count(*) FROM ind_note WHERE code = 803"), notes);
+    facts_close(&f);
+}
+
+#define ROW(...) ((const int64_t[3]){__VA_ARGS__})
+
+/* 10 packs of 10 tablets at 20 yuan: what is repeated in both rows was ordered once. */
+Test(supply, what_several_deliveries_of_an_order_line_repeat_was_ordered_once)
+{
+    expect_deliveries(10, ROW(6, 6, 12), ROW(4, 4, 13), "200 100/100 200/200 100/100 1/1 正常", 1);
+    expect_deliveries(10, ROW(6, 6, 12), ROW(4, 4, 14), "200 100/100 200/200 100/100 0/1 正常", 1);
+    expect_deliveries(10, ROW(6, 6, 12), ROW(2, 2, 13), "200 80/100 160/200 80/80 0/1 较差", 1);
+    expect_deliveries(10, ROW(6, 6, 12), ROW(4, NO, NOON), "200 100/100 200/200 60/100 0/1 正常", 1);
+    expect_deliveries(10, ROW(6, 6, 12), ROW(4, 4, 40), "200 60/100 120/200 60/60 0/1 较差", 1); /* after R */
+    expect_deliveries(10, ROW(10, 6, 12), ROW(10, 4, 13), "200 100/100 200/200 100/100 1/1 正常", 1);
+}
+
+Test(supply, rows_that_come_to_more_than_was_ordered_are_orders_of_their_own)
+{
+    expect_deliveries(5, ROW(5, 5, 12), ROW(5, 5, 12), "200 100/100 200/200 100/100 2/2 正常", 0);
+    expect_deliveries(5, ROW(4, 4, 12), ROW(3, 3, 12), "200 70/100 140/200 70/70 0/2 较差", 0);
+}
+
+Test(supply, only_rows_alike_are_deliveries_of_one_order_line)
+{
+    static const char *const other[] = {"line_no", "order_no", "ordered", "item"};
+    for (size_t i = 0; i < JC_LEN(other); i++) {
+        struct facts f;
+        start(&f);
+        deliveries(&f, 10, ROW(6, 6, 12), ROW(4, 4, 13));
+        set(&f, 2, other[i], i == 3 ? Q : 110000);
+        facts_run(&f, "2024-01-31");
+        cr_expect_eq(facts_int(&f, "SELECT due FROM ind_supplier"), 2, "%s", other[i]);
+        facts_close(&f);
+    }
+    struct facts f;
+    start(&f);
+    deliveries(&f, 10, ROW(6, 6, 12), ROW(4, 4, 13));
+    facts_sql(&f, "UPDATE purchase SET delivery_no = NULL WHERE id = 2", "");
+    facts_run(&f, "2024-01-31");
+    cr_expect_eq(facts_int(&f, "SELECT due FROM ind_supplier"), 2, "a row without a delivery number");
+    facts_close(&f);
+}
+
+/* The share of the hospital, and the volume itself where parameter volume.basis takes what was ordered. */
+Test(supply, an_agreement_has_the_order_line_once_too)
+{
+    struct facts f;
+    struct jc_err err = {0};
+    start(&f);
+    add_agreement(&f, H, P, "R1", 400, "2024-01-01", "2024-01-31");
+    deliveries(&f, 10, ROW(6, 6, 12), ROW(2, 2, 13));
+    cr_assert_eq(jc_params_set(f.params, "volume.basis", "ordered", "test", &err), JC_OK);
+    facts_run(&f, "2024-01-31");
+    cr_expect_eq(facts_int(&f, "SELECT counted / 10000 FROM ind_agreement"), 100);
+    cr_expect_str_eq(facts_text(&f, "SELECT format('%d/%d', shipped / 10000, ordered / 10000) FROM supply_rate"),
+                     "80/100");
+    facts_close(&f);
+}
+
 Test(supply, bands_are_exact_at_their_borders)
 {
     static const struct {

@@ -56,10 +56,19 @@ struct match {
     int day; /* NODAY: unknown */
 };
 
+/* What an order line that stands in several rows is of this row (8). */
+struct parcel {
+    bool again, shipped_again; /* ordered, shipped, is counted with an earlier row */
+    bool first;                /* the earlier one: its arrival is that of all */
+    i64 accepted;
+    int day;
+};
+
 struct second {
     const struct world *w;
     const char *doubt; /* why the rule book leaves this world open, NULL: it does not */
     struct fact fact[MAX_LINE];
+    struct parcel parcel[MAX_LINE];
     struct deal deal[MAX_AGR];
     struct share share[MAX_INST * 24];
     int shares;

@@ -40,6 +40,80 @@ static i64 accepted(const struct second *s, const struct line *l)
     return !second_cancelled(l) && l->accept_day != NODAY && l->accept_day <= s->w->as_of ? l->accepted : 0;
 }
 
+/* ---- one order line in several rows ------------------------------------------------------------------- */
+
+static bool one_order_line(const struct second *s, int i, int k)
+{
+    const struct line *a = &s->w->line[i], *b = &s->w->line[k];
+    return is_order(s, i) && is_order(s, k) && a->delivery[0] && b->delivery[0] && a->order[0] && a->item[0] &&
+           a->inst == b->inst && strcmp(a->order, b->order) == 0 && strcmp(a->item, b->item) == 0 &&
+           a->generic == b->generic && a->strength == b->strength && a->firm == b->firm && units_in(a) == units_in(b) &&
+           a->ordered == b->ordered && a->accepted < a->ordered && b->accepted < b->ordered;
+}
+
+static bool stands_before(const struct line *a, const struct line *b)
+{
+    return a->file != b->file ? a->file < b->file : a < b;
+}
+
+/* Row i and all others of its order line: do they repeat what was ordered (1), what was shipped as well (2)? */
+static int repeats(const struct second *s, int i)
+{
+    i64 sent = 0, arrived = 0, ordered = s->w->line[i].ordered;
+    int rows = 0, some = 0;
+    bool all = true;
+    for (int k = 0; k < s->w->lines; k++) {
+        const struct line *l = &s->w->line[k];
+        if (!one_order_line(s, i, k))
+            continue;
+        rows++;
+        sent += l->shipped;
+        arrived += l->accepted;
+        some += l->accepted > 0;
+        all &= l->shipped == ordered;
+    }
+    return rows < 2 ? 0 : sent <= ordered ? 1 : all && arrived <= ordered && some > 1 ? 2 : 0;
+}
+
+static void find_parcels(struct second *s)
+{
+    for (int i = 0; i < s->w->lines; i++) {
+        int how = repeats(s, i);
+        struct parcel p = {.first = how > 0, .day = NODAY};
+        for (int k = 0; how && k < s->w->lines; k++) {
+            const struct line *l = &s->w->line[k];
+            if (!one_order_line(s, i, k))
+                continue;
+            p.again |= stands_before(l, &s->w->line[i]);
+            p.accepted += accepted(s, l);
+            if (accepted(s, l) > 0 && (p.day == NODAY || l->accept_day > p.day))
+                p.day = l->accept_day;
+        }
+        p.first &= !p.again;
+        p.shipped_again = p.again && how == 2;
+        s->parcel[i] = p;
+    }
+}
+
+static i64 ordered_here(const struct second *s, int i)
+{
+    return s->parcel[i].again ? 0 : s->w->line[i].ordered;
+}
+
+static i64 shipped_here(const struct second *s, int i)
+{
+    return s->parcel[i].shipped_again ? 0 : shipped(s, &s->w->line[i]);
+}
+
+static bool arrived_in_time(const struct second *s, int i)
+{
+    const struct line *l = &s->w->line[i];
+    const struct parcel *p = &s->parcel[i];
+    if (p->first)
+        return p->accepted >= l->ordered && p->day <= l->order_day + 3;
+    return accepted(s, l) >= l->ordered && l->accept_day <= l->order_day + 3;
+}
+
 /* 7.3 for what is not accepted: price × quantity, else the part of the own amount, which is of what was ordered. */
 static i64 value(const struct line *l, i64 quantity)
 {
@@ -90,8 +164,8 @@ static void delivered(const struct second *s, const struct agreement *product, i
         if (k < 0 || !s->deal[k].covered || s->w->agr[k].qty == 0 || !one_product(&s->w->agr[k], product) ||
             (supplier >= 0 && l->supplier != supplier))
             continue;
-        *ordered += (i128)l->ordered * units_in(l);
-        *sent += (i128)shipped(s, l) * units_in(l);
+        *ordered += (i128)ordered_here(s, i) * units_in(l);
+        *sent += (i128)shipped_here(s, i) * units_in(l);
     }
 }
 
@@ -131,13 +205,14 @@ static void settle_who(struct second *s, int k)
 
 void second_supply(struct second *s)
 {
+    find_parcels(s);
     for (int i = 0; i < s->w->lines; i++) {
         const struct line *l = &s->w->line[i];
         int k = ordered_for(s, i);
         if (k < 0)
             continue;
-        s->deal[k].ordered += (i128)l->ordered * units_in(l);
-        s->deal[k].shipped += (i128)shipped(s, l) * units_in(l);
+        s->deal[k].ordered += (i128)ordered_here(s, i) * units_in(l);
+        s->deal[k].shipped += (i128)shipped_here(s, i) * units_in(l);
         s->deal[k].data |= l->accepted > 0 && l->accept_day == NODAY && !second_cancelled(l);
     }
     for (int k = 0; k < s->w->agrs; k++)
@@ -197,8 +272,8 @@ static bool three_months_low(const struct second *s, int supplier, const struct 
             const struct line *l = &s->w->line[i];
             if (l->supplier != supplier || !same_product(l, product) || !is_order(s, i) || month_of(l->order_day) != m)
                 continue;
-            ordered += (i128)l->ordered * units_in(l);
-            sent += (i128)shipped(s, l) * units_in(l);
+            ordered += (i128)ordered_here(s, i) * units_in(l);
+            sent += (i128)shipped_here(s, i) * units_in(l);
         }
         if (ordered == 0)
             continue;
@@ -237,15 +312,15 @@ static struct supplier_row supplier_row(struct second *s, int supplier)
         const struct line *l = &s->w->line[i];
         if (l->supplier != supplier || !is_order(s, i) || !in_period(s, l->order_day))
             continue;
-        bool due = l->order_day + 3 <= s->w->as_of;
+        bool due = l->order_day + 3 <= s->w->as_of && !s->parcel[i].again;
         x.lines++;
-        x.ordered += (i128)l->ordered * units_in(l);
-        x.sent += (i128)shipped(s, l) * units_in(l);
+        x.ordered += (i128)ordered_here(s, i) * units_in(l);
+        x.sent += (i128)shipped_here(s, i) * units_in(l);
         x.accepted += (i128)accepted(s, l) * units_in(l);
-        x.ordered_value += value(l, l->ordered);
-        x.sent_value += value(l, shipped(s, l));
+        x.ordered_value += value(l, ordered_here(s, i));
+        x.sent_value += value(l, shipped_here(s, i));
         x.due += due;
-        x.in_time += due && accepted(s, l) >= l->ordered && l->accept_day <= l->order_day + 3;
+        x.in_time += due && arrived_in_time(s, i);
     }
     x.rate = frac_of(x.sent_value, x.ordered_value);
     count_products(s, &x, supplier);

@@ -534,9 +534,41 @@ static void pick_amount(const struct world *w, struct line *l)
         l->amount = -1;
 }
 
+/* One order line in two rows, one for each delivery; both repeat what was ordered, some what was shipped, too. */
+static void share_order(struct line *before, struct line *l)
+{
+    bool whole = before->accepted > 0 && before->accept_day != NODAY && !before->returned && before->price >= 0 &&
+                 strcmp(before->status, "已完成") == 0;
+    if (!whole)
+        return;
+    struct line second = *before;
+    snprintf(second.delivery, sizeof second.delivery, "%s", l->delivery);
+    memcpy(second.invoice, l->invoice, sizeof second.invoice);
+    second.accept_day = second.order_day + between(0, 25);
+    second.ship_day = between(second.order_day, second.accept_day);
+    before->shipped = before->accepted = before->ordered * between(20, 70) / 100;
+    second.shipped = before->ordered - before->shipped;
+    if (chance(20))
+        second.shipped = second.shipped * between(0, 130) / 100;
+    second.accepted = second.shipped;
+    if (chance(25))
+        before->shipped = second.shipped = before->ordered;
+    before->amount = before->price * before->accepted;
+    second.amount = second.price * second.accepted;
+    if (before->accepted == 0)
+        before->accept_day = NODAY;
+    if (second.accepted == 0)
+        second.accept_day = NODAY;
+    if (before->shipped == 0)
+        before->ship_day = NODAY;
+    if (second.shipped == 0)
+        second.ship_day = NODAY;
+    *l = second;
+}
+
 static void name_line(struct world *w, struct line *l, int serial)
 {
-    const struct line *before = w->lines ? &w->line[w->lines - 1] : NULL;
+    struct line *before = w->lines ? &w->line[w->lines - 1] : NULL;
     bool same_order = before && before->inst == l->inst && before->item[0] && !before->origin[0] && chance(30);
     snprintf(l->order, sizeof l->order, "DD%05u", (unsigned)serial);
     if (same_order) {
@@ -549,8 +581,11 @@ static void name_line(struct world *w, struct line *l, int serial)
         snprintf(l->order, sizeof l->order, "DD%05u", (unsigned)serial);
     if (chance(40))
         snprintf(l->delivery, sizeof l->delivery, "PS%05u", (unsigned)serial);
-    if (same_order && l->item[0] && (w->features & F_PAY) && l->delivery[0] && before->delivery[0] && chance(25))
+    if (same_order && l->item[0] && (w->features & F_PAY) && l->delivery[0] && before->delivery[0] && chance(25)) {
         snprintf(l->item, sizeof l->item, "%s", before->item); /* a second delivery of the same order line */
+        if (chance(60))
+            share_order(before, l);
+    }
     if (chance(70))
         l->invoice[0] = serial;
     if (before && before->inst == l->inst && before->supplier == l->supplier && before->invoice[0] && chance(25)) {
