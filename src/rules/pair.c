@@ -206,6 +206,13 @@ static uint32_t pair_place(struct world *w, uint32_t inst, uint32_t item, bool *
     return *cell - 1;
 }
 
+/* They may lie on two lines of the cache. */
+static void ask_sums(const struct agreement *g)
+{
+    __builtin_prefetch(&g->agreed, 1);
+    __builtin_prefetch(&g->covered, 1);
+}
+
 void pair_ask(const struct world *w, uint32_t inst, uint32_t item, enum ask what)
 {
     if (!w->grid)
@@ -224,7 +231,7 @@ void pair_ask(const struct world *w, uint32_t inst, uint32_t item, enum ask what
         return;
     }
     if (p->first != NIL)
-        __builtin_prefetch(&w->agr[p->first].counted, 1);
+        ask_sums(&w->agr[p->first]);
     if (p->first_ig != NIL)
         __builtin_prefetch(&w->ig[p->first_ig].s, 1);
 }

@@ -3,7 +3,7 @@
 
 #include <pthread.h>
 
-enum { BATCH = 256, RING = 8, TEXTS = 4 };
+enum { BATCH = 128, RING = 4, TEXTS = 4 };
 
 struct batch {
     struct line line[BATCH];

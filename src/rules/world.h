@@ -93,19 +93,20 @@ struct agreement {
     int64_t id, order;
     uint32_t inst, item, round, group, winner, ig, product;
     jc_day from, to;
-    int64_t written;        /* Q* in the unit of the file */
-    bool packs;             /* which is packs */
-    int64_t agreed, demand; /* smallest units; base or NONE */
-    int64_t base_value;     /* base × price before, NONE without one of them */
+    int64_t written;    /* Q* in the unit of the file */
+    int64_t demand;     /* base in smallest units, or NONE */
+    int64_t base_value; /* base × price before, NONE without one of them */
     bool no_demand, no_before;
+    bool packs;     /* Q* as written is packs */
     uint32_t award; /* that prices it, NIL = none */
     int32_t term;   /* days, -1 = none */
-    bool covered;   /* start <= R <= end, or ended within the period */
-    bool ended, begun;
-    /* added up */
+    /* what every line of it asks for and adds to, side by side */
+    int64_t agreed; /* Q* in smallest units */
     int64_t counted, counted_other, ordered, shipped;
     uint32_t lines;
     jc_day reached;
+    bool covered; /* start <= R <= end, or ended within the period */
+    bool ended, begun;
 };
 
 /* Institution × group of its agreements (rule book 5). */
