@@ -18,7 +18,6 @@ struct pay *pay_new(const struct pay_rules *rules)
     p->rules = *rules;
     p->asked = jc_intern_new();
     p->text = jc_intern_new();
-    p->group = jc_intern_new();
     p->month = jc_intern_new();
     p->last_paid = p->last_accept = JC_NO_DAY;
     (void)PUSH(p->fill); /* 0 = none */
@@ -32,7 +31,7 @@ void pay_free(struct pay *p)
         return;
     jc_intern_free(p->asked);
     jc_intern_free(p->text);
-    jc_intern_free(p->group);
+    map_free(&p->group);
     jc_intern_free(p->month);
     void *vec[] = {p->rc.p,        p->rule.p,        p->term.p,        p->ledger.p,       p->pay.p,
                    p->ask.p,       p->refs.p,        p->ret.p,         p->link.p,         p->cut.p,

@@ -92,8 +92,7 @@ static void add_matches(struct pay *p, victims *v, uint32_t receipt, uint32_t pa
 /* The list of an institution and supplier, if anybody needs it. */
 static uint32_t group_of(const struct pay *p, uint32_t inst, uint32_t supplier)
 {
-    uint32_t key[2] = {inst, supplier};
-    return jc_intern_get(p->group, (char *)key, sizeof key);
+    return map_get(&p->group, key2(inst, supplier));
 }
 
 /* ---- taking ------------------------------------------------------------------------------------ */
@@ -233,7 +232,7 @@ static uint32_t spare_group(const struct pay *p, size_t spare)
 
 static void list_spare(struct pay *p)
 {
-    uint32_t *count = lists_begin(&p->spare_of, jc_intern_count(p->group));
+    uint32_t *count = lists_begin(&p->spare_of, (uint32_t)p->group.n);
     for (size_t i = 0; i < p->spare.n; i++)
         if (spare_group(p, i) != UINT32_MAX)
             count[spare_group(p, i)]++;
@@ -279,7 +278,7 @@ void pay_back_begin(struct pay *p)
     if (!any)
         return;
     uint32_t *named = lists_begin(&p->named_by, jc_intern_count(p->asked));
-    uint32_t *paid = lists_begin(&p->paid_to, jc_intern_count(p->group));
+    uint32_t *paid = lists_begin(&p->paid_to, (uint32_t)p->group.n);
     for (uint32_t i = 0; i < p->pay.n; i++) {
         each_name(p, i, named);
         each_group(p, i, paid);

@@ -119,7 +119,7 @@ struct payment {
     uint32_t inst, supplier;
     uint32_t target; /* receipt + 1 of an own negative amount */
     uint32_t asks;   /* of pay.ask: line, then order, then invoice references */
-    uint32_t group;  /* list of its institution and supplier, NIL = none */
+    uint32_t group;  /* of pay.group: the list of its institution and supplier, NIL = none */
     uint16_t invoices;
     uint8_t lines, orders;
     uint8_t payer, step;
@@ -197,7 +197,8 @@ struct pay {
     VEC(struct pay_inst) inst;
     VEC(uint32_t) unpaid, noted; /* receipts to be shown with an unpaid rest; those that a note tells of */
     VEC(uint32_t) scratch;
-    struct jc_intern *asked, *text, *group, *month;
+    struct jc_intern *asked, *text, *month;
+    struct map group;                         /* institution and supplier -> number of a list */
     VEC(uint32_t) month_count;                /* two for each of pay.month: payments by payer type */
     bool asks_with[8], asks_bare[8], agency;  /* which kinds of reference anybody asks for; any agency payment */
     struct lists named, grouped;              /* receipts by pay.asked, open receipts by pay.group */

@@ -141,15 +141,33 @@ static void list_named(struct pay *p)
     p->refs.n = p->refs.cap = 0;
 }
 
-/* Open receipts of each institution, supplier (and product) that `keys` asks for, keyed by that many words. */
-static void list_groups(struct lists *out, const struct pay *p, const struct jc_intern *keys, int words)
+/* The group of a receipt's institution and supplier, and the one of its product there: NIL where `keys` has none. */
+struct group_keys {
+    struct map supplier, product;
+};
+
+static uint32_t supplier_group(const struct map *keys, uint32_t inst, uint32_t supplier)
 {
-    uint32_t *count = lists_begin(out, jc_intern_count(keys));
+    return map_get(keys, key2(inst, supplier));
+}
+
+static uint32_t product_group(const struct group_keys *keys, uint32_t inst, uint32_t supplier, uint32_t product)
+{
+    uint32_t group = supplier_group(&keys->supplier, inst, supplier);
+    return group == NIL ? NIL : map_get(&keys->product, key2(group, product));
+}
+
+/* Open receipts of each group of suppliers, or, with products, of each product there. */
+static void list_groups(struct lists *out, const struct pay *p, const struct map *suppliers,
+                        const struct group_keys *products)
+{
+    uint32_t *count = lists_begin(out, (uint32_t)(products ? products->product.n : suppliers->n));
     uint32_t *id = jc_alloc((p->rc.n + 1) * sizeof *id);
     for (size_t i = 0; out->n && i < p->rc.n; i++) {
         const struct receipt *r = &p->rc.p[i];
-        uint32_t key[3] = {r->inst, r->supplier, r->product};
-        id[i] = r->flags & RC_OPEN ? jc_intern_get(keys, (char *)key, (size_t)words * sizeof *key) : NIL;
+        id[i] = !(r->flags & RC_OPEN) ? NIL
+                : products            ? product_group(products, r->inst, r->supplier, r->product)
+                                      : supplier_group(suppliers, r->inst, r->supplier);
         if (id[i] != NIL)
             count[id[i]]++;
     }
@@ -166,19 +184,6 @@ static int by_orig(const void *a, const void *b)
 {
     const struct link *x = a, *y = b;
     return x->orig != y->orig ? (x->orig < y->orig ? -1 : 1) : (x->ret > y->ret) - (x->ret < y->ret);
-}
-
-static size_t first_link(const struct pay *p, uint32_t orig)
-{
-    size_t lo = 0, hi = p->link.n;
-    while (lo < hi) {
-        size_t mid = (lo + hi) / 2;
-        if (p->link.p[mid].orig < orig)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
 }
 
 static int by_id(const void *a, const void *b)
@@ -225,12 +230,17 @@ static void take_linked(struct pay *p)
         qsort(p->ret.p, p->ret.n, sizeof *p->ret.p, by_id);
     if (!p->link.n)
         return;
+    struct map first = {0}; /* link of an original */
+    bool is_new;
     qsort(p->link.p, p->link.n, sizeof *p->link.p, by_orig);
+    for (size_t i = 0; i < p->link.n; i++)
+        (void)map_put(&first, p->link.p[i].orig, (uint32_t)i, &is_new);
     for (uint32_t i = 0; i < p->rc.n; i++) {
-        size_t at = first_link(p, p->rc.p[i].id);
-        if (at < p->link.n && p->link.p[at].orig == p->rc.p[i].id)
+        uint32_t at = map_get(&first, p->rc.p[i].id);
+        if (at != NIL)
             take_links(p, i, at);
     }
+    map_free(&first);
 }
 
 static void mark_open(struct pay *p)
@@ -270,38 +280,44 @@ static int by_return_day(const void *a, const void *b)
 }
 
 /* Unlinked returns lower the oldest open lines of (institution, supplier, product), then of (institution, supplier). */
+static void lower_all(struct pay *p, struct returned *const *x, size_t n, const struct group_keys *keys)
+{
+    struct lists by_product, by_supplier;
+    list_groups(&by_product, p, NULL, keys);
+    list_groups(&by_supplier, p, &keys->supplier, NULL);
+    uint32_t *first = jc_alloc(((size_t)by_product.n + by_supplier.n) * sizeof *first);
+    for (size_t i = 0; i < n; i++) {
+        uint32_t near = product_group(keys, x[i]->inst, x[i]->supplier, x[i]->product);
+        lower_list(p, x[i], &by_product, near, first);
+        lower_list(p, x[i], &by_supplier, supplier_group(&keys->supplier, x[i]->inst, x[i]->supplier),
+                   first + by_product.n);
+    }
+    free(first);
+    lists_free(&by_product);
+    lists_free(&by_supplier);
+}
+
 static void take_unlinked(struct pay *p)
 {
     struct returned **x = jc_alloc((p->ret.n + 1) * sizeof(struct returned *));
-    struct jc_intern *near = jc_intern_new(), *far = jc_intern_new();
+    struct group_keys keys = {{0}, {0}};
     size_t n = 0;
+    bool is_new;
     for (size_t i = 0; i < p->ret.n; i++) {
         struct returned *r = &p->ret.p[i];
         if (r->linked || r->value == NONE)
             continue;
         r->rest = r->value;
-        uint32_t key[3] = {r->inst, r->supplier, r->product};
-        jc_intern_put(near, (char *)key, 3 * sizeof *key, NULL);
-        jc_intern_put(far, (char *)key, 2 * sizeof *key, NULL);
+        uint32_t group = map_put(&keys.supplier, key2(r->inst, r->supplier), (uint32_t)keys.supplier.n, &is_new);
+        (void)map_put(&keys.product, key2(group, r->product), (uint32_t)keys.product.n, &is_new);
         x[n++] = r;
     }
     if (n) {
-        struct lists by_product, by_supplier;
-        list_groups(&by_product, p, near, 3);
-        list_groups(&by_supplier, p, far, 2);
-        uint32_t *first = jc_alloc(((size_t)by_product.n + by_supplier.n) * sizeof *first);
         qsort(x, n, sizeof(struct returned *), by_return_day);
-        for (size_t i = 0; i < n; i++) {
-            uint32_t key[3] = {x[i]->inst, x[i]->supplier, x[i]->product};
-            lower_list(p, x[i], &by_product, jc_intern_get(near, (char *)key, 3 * sizeof *key), first);
-            lower_list(p, x[i], &by_supplier, jc_intern_get(far, (char *)key, 2 * sizeof *key), first + by_product.n);
-        }
-        free(first);
-        lists_free(&by_product);
-        lists_free(&by_supplier);
+        lower_all(p, x, n, &keys);
     }
-    jc_intern_free(near);
-    jc_intern_free(far);
+    map_free(&keys.supplier);
+    map_free(&keys.product);
     free(x);
 }
 
@@ -377,10 +393,10 @@ static void bind(struct pay *p, struct payment *m)
 /* Only who reaches the last step needs the list of the supplier's lines. */
 static void ask_group(struct pay *p, struct payment *m)
 {
-    uint32_t key[2] = {m->inst, m->supplier};
+    bool is_new;
     m->group = NIL;
     if ((m->step == STEP_SUPPLIER || m->amount < 0) && m->inst != NIL && m->supplier != NIL)
-        m->group = jc_intern_put(p->group, (char *)key, sizeof key, NULL);
+        m->group = map_put(&p->group, key2(m->inst, m->supplier), (uint32_t)p->group.n, &is_new);
 }
 
 static int by_number(const void *a, const void *b)
@@ -516,7 +532,7 @@ enum jc_status pay_finish(struct pay *p, struct jc_err *err)
         bind(p, &p->pay.p[i]);
         ask_group(p, &p->pay.p[i]);
     }
-    list_groups(&p->grouped, p, p->group, 2);
+    list_groups(&p->grouped, p, &p->group, NULL);
     p->cursor = jc_alloc((3 * (size_t)p->grouped.n + 1) * sizeof *p->cursor);
     pay_back_begin(p);
     for (enum step step = STEP_OWN; step <= STEP_SUPPLIER; step++)
