@@ -1,7 +1,7 @@
 /* The small kinds, each a few columns, and which kind a row is written as. Rule book part 1. */
 #include "ingest/row.h"
 
-enum { E_ALIAS_KIND = 345, E_TERM_RULE, E_CUT = 370 };
+enum { E_PAYER = 344, E_ALIAS_KIND, E_TERM_RULE, E_CUT = 370, E_TERM_KIND = 375 };
 
 /* 一票, 第一票, 1: the manufacturer's; 二票, 第二票, 2: the distributor's; 0 = neither, as in 统一发票. */
 static int stage_word(struct jc_span t)
@@ -181,26 +181,44 @@ static bool term_rule(char out[24], struct jc_span t)
     return digits && days <= 1000 && !jc_span_has(t, "月") && !jc_span_has(t, "年");
 }
 
+/* What lines a term is for: "" = all; NULL: no such kind. 非集采 holds 集采, and 药品耗材 is everything. */
+static const char *term_kind(struct jc_span t)
+{
+    static const char *const words[][2] = {{"非集采", "其他"}, {"非中选", "其他"}, {"非带量", "其他"}, {"其他", "其他"},
+                                           {"其它", "其他"},   {"集采", "集采"},   {"中选", "集采"},   {"带量", "集采"},
+                                           {"全部", ""},       {"所有", ""},       {"不限", ""}};
+    bool goods = jc_span_has(t, "耗材"), medicine = jc_span_has(t, "药");
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (jc_span_has(t, words[i][0]))
+            return words[i][1];
+    if (goods || medicine || !t.n)
+        return goods == medicine ? "" : goods ? "耗材" : "药品";
+    return NULL;
+}
+
 static void write_term(struct jc_load *l)
 {
     struct jc_val v[12];
     char rule[24];
+    const char *kind = term_kind(jc_row_text(l, JC_F_KIND));
     if (!jc_row_require(l, JC_F_DAY_FROM))
         return;
+    if (!kind) {
+        jc_load_issue(l, E_TERM_KIND, l->v[JC_F_KIND].col, JC_F_KIND, jc_row_text(l, JC_F_KIND), NULL, NULL, true);
+        return;
+    }
     if (!term_rule(rule, jc_row_text(l, JC_F_RULE))) {
         jc_load_issue(l, E_TERM_RULE, l->v[JC_F_RULE].col, JC_F_RULE, jc_row_text(l, JC_F_RULE), NULL, NULL, true);
         return;
     }
-    int payer = jc_row_payer(jc_row_text(l, JC_F_PAYER));
-    int n = jc_row_begin(l, v,
-                         jc_mix_text(jc_mix_text(jc_mix_field(l, 49, JC_F_DAY_FROM), jc_row_text(l, JC_F_REGION)),
-                                     jc_row_text(l, JC_F_KIND)),
-                         0);
+    struct jc_val payer = jc_row_word(l, JC_F_PAYER, jc_row_payer, E_PAYER);
+    uint64_t h = jc_mix_text(jc_mix_field(l, 49, JC_F_DAY_FROM), jc_row_text(l, JC_F_REGION));
+    int n = jc_row_begin(l, v, jc_mix_text(h, jc_span(kind)), 0);
     v[n++] = jc_row_text_val(l, JC_F_REGION);
-    v[n++] = jc_row_text_val(l, JC_F_KIND);
+    v[n++] = jc_val_text(kind);
     v[n++] = jc_row_int_null(l, JC_F_DAY_FROM);
     v[n++] = jc_val_text(rule);
-    v[n++] = payer >= 0 ? jc_val_int(payer) : jc_val_null();
+    v[n++] = payer;
     jc_row_write(l, v, n);
 }
 

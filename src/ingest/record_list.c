@@ -1,7 +1,33 @@
 /* Institutions, winning products, agreements: the lists that everything else is measured by. Rule book part 1. */
 #include "ingest/row.h"
 
-enum { E_TOO_LARGE = 241, E_CODE_SHAPE = 283, E_NO_INST = 319, E_LOST_CODE = 329, E_NEGATIVE = 341, E_UNIT };
+enum {
+    E_TOO_LARGE = 241,
+    E_CODE_SHAPE = 283,
+    E_NO_INST = 319,
+    E_LOST_CODE = 329,
+    E_NEGATIVE = 341,
+    E_UNIT,
+    E_DUTY = 376
+};
+
+/* 1 = 必报, 0 = 自愿. 非必报 holds 必报; a head 是否必报 is answered by 是 or 否. */
+static int duty_word(struct jc_span t)
+{
+    static const char *const may[] = {"自愿", "非", "不", "否", "免", "选报"};
+    static const char *const must[] = {"必", "应报", "强制", "是", "√"};
+    if (!t.n)
+        return JC_WORD_NONE;
+    if (t.n == 1 && memchr("YyNn10", *t.p, 6))
+        return *t.p == 'Y' || *t.p == 'y' || *t.p == '1';
+    for (size_t i = 0; i < JC_LEN(may); i++)
+        if (jc_span_has(t, may[i]))
+            return 0;
+    for (size_t i = 0; i < JC_LEN(must); i++)
+        if (jc_span_has(t, must[i]))
+            return 1;
+    return JC_WORD_UNKNOWN;
+}
 
 void jc_write_institution(struct jc_load *l)
 {
@@ -29,7 +55,8 @@ void jc_write_institution(struct jc_load *l)
     v[n++] = jc_row_text_val(l, JC_F_LEVEL);
     v[n++] = jc_row_text_val(l, JC_F_OWNERSHIP);
     v[n++] = jc_row_text_val(l, JC_F_INST_TYPE);
-    v[n++] = jc_row_text_val(l, JC_F_DUTY);
+    struct jc_val duty = jc_row_word(l, JC_F_DUTY, duty_word, E_DUTY);
+    v[n++] = jc_val_text(duty.null ? "" : duty.i ? "必报" : "自愿");
     l->s->lists_changed = true;
     jc_row_write(l, v, n);
 }

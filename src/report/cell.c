@@ -23,6 +23,15 @@ const char *word_text(const char *zh, enum jc_lang lang, size_t *n)
     return zh;
 }
 
+/* A word that means something else in this column: head=zh. */
+static const char *word_of(const struct column *col, const char *zh, enum jc_lang lang, size_t *n)
+{
+    char here[96];
+    snprintf(here, sizeof here, "%s=%s", col->head[0], zh);
+    const char *word = word_text(here, lang, n);
+    return word == here ? word_text(zh, lang, n) : word;
+}
+
 /* ---- reading -------------------------------------------------------------------------------------- */
 
 /* What a column gives to its cell: an integer where its type is one, else text. */
@@ -60,11 +69,18 @@ static struct value value_of(struct jc_stmt *stmt, int i, enum column_type type)
     return v;
 }
 
-/* Rounds a rate to 1/10 000 of the unit shown: percent with 2 decimals is the rate with 4. */
-static bool read_rate(int64_t *out, const struct value *from, int places, int64_t scale)
+/*
+ * Rounds a rate to 1/10 000 of the unit shown: percent with 2 decimals is the rate with 4. One that no number can show, of
+ * an agreed volume of next to nothing, is empty; a finding tells of it (sanity_unit_error).
+ */
+static bool read_rate(struct cell *c, const struct value *from, int places, int64_t scale)
 {
     int64_t v;
-    return jc_ratio_round(&v, from->s, from->n, places) && jc_mul(out, v, scale);
+    int sign;
+    if (jc_ratio_round(&v, from->s, from->n, places) && jc_mul(&c->num, v, scale))
+        return true;
+    c->kind = CELL_EMPTY;
+    return jc_ratio_cmp(&sign, from->s, from->n, "0/1", 3);
 }
 
 /* Money is shown to the fen: 1/10 000 rounded half away from zero here, once. */
@@ -79,9 +95,9 @@ static bool read_number(struct cell *c, const struct value *from)
     switch (c->col->type) {
     case COL_PCT:
     case COL_PERCENT:
-        return read_rate(&c->num, from, 4, 100);
+        return read_rate(c, from, 4, 100);
     case COL_NUMBER:
-        return read_rate(&c->num, from, 2, 100);
+        return read_rate(c, from, 2, 100);
     case COL_MONEY:
         c->num = from->num;
         return round_to(&c->num, 100);
@@ -117,7 +133,7 @@ static bool read_cell(struct cell *c, const struct value *from, enum jc_lang lan
         c->s = from->s;
         c->n = from->n;
         if (c->col->type == COL_WORD || c->col->type == COL_STATUS)
-            c->s = word_text(c->s, lang, &c->n);
+            c->s = word_of(c->col, c->s, lang, &c->n);
         return true;
     default:
         return read_number(c, from);

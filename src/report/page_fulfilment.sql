@@ -11,10 +11,10 @@ n AS (
   SELECT (SELECT count(*) FROM inst_expected) AS expected,
     (SELECT count(*) FROM ranked WHERE inst IN (SELECT id FROM inst_expected)) AS ranked,
     (SELECT count(*) FROM ranked WHERE inst NOT IN (SELECT id FROM inst_expected)) AS besides)
-SELECT iif(:lang, 'Agreements on schedule', '达序时占比'), scaled_text(rate_round(rate(good, t.n), 4) * 100, 2, 2), '%',
+SELECT iif(:lang, 'Agreements on schedule', '达序时占比'), nullif(scaled_text(rate_round(rate(good, t.n), 4) * 100, 2, 2), ''), '%',
   iif(:lang, format('%,d of %,d agreements', ifnull(good, 0), t.n), format('%,d 个签约产品中 %,d 个', t.n, ifnull(good, 0))) FROM t
-UNION ALL SELECT iif(:lang, 'Weighted completion', '折算完成率'), scaled_text(rate_round(rate(done, due), 4) * 100, 2, 2), '%',
-  ifnull(iif(:lang, 'time share ', '折算序时 ') || scaled_text(rate_round(rate(share, due), 4) * 100, 2, 2)
+UNION ALL SELECT iif(:lang, 'Weighted completion', '折算完成率'), nullif(scaled_text(rate_round(rate(done, due), 4) * 100, 2, 2), ''), '%',
+  ifnull(iif(:lang, 'time share ', '折算序时 ') || nullif(scaled_text(rate_round(rate(share, due), 4) * 100, 2, 2), '')
     || iif(:lang, ' %', '%'), '') FROM t
 UNION ALL SELECT iif(:lang, 'Nothing bought', '零采购'), ifnull(none, 0), iif(:lang, 'agreements', '个签约产品'),
   iif(:lang, format('far behind, these included: %,d', ifnull(severe, 0)), format('严重滞后（含零采购）%,d 个', ifnull(severe, 0))) FROM t

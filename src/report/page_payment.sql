@@ -12,12 +12,12 @@ n AS (
     (SELECT count(DISTINCT subject) FROM pay_ranking WHERE kind = 'institution' AND iif(:by = 'institution', ranked, lines > 0)
       AND subject NOT IN (SELECT id FROM inst_expected)) AS besides),
 line AS (SELECT scaled_text(scaled * 100, 0, 2) AS good FROM param WHERE name = 'payment.band.good')
-SELECT iif(:lang, 'Paid in time, by amount', '按期支付金额占比'), scaled_text(rate_round(rate(in_time, matured), 4) * 100, 2, 2), '%',
+SELECT iif(:lang, 'Paid in time, by amount', '按期支付金额占比'), nullif(scaled_text(rate_round(rate(in_time, matured), 4) * 100, 2, 2), ''), '%',
   iif(:lang, format('%,d matured receipts; good from %s %%', ifnull(matured_n, 0), good),
     format('已到期 %,d 笔；%s%% 及以上为达标', ifnull(matured_n, 0), good)) FROM t, line
-UNION ALL SELECT iif(:lang, 'Weighted days to payment', '加权平均付款天数'), scaled_text(rate_round(rate(days, paid), 2) * 100, 2, 2),
+UNION ALL SELECT iif(:lang, 'Weighted days to payment', '加权平均付款天数'), nullif(scaled_text(rate_round(rate(days, paid), 2) * 100, 2, 2), ''),
   iif(:lang, 'days', '天'), iif(:lang, 'from acceptance to payment', '从验收到付款，按金额加权') FROM t
-UNION ALL SELECT iif(:lang, 'Overdue and unpaid', '逾期未付'), scaled_text(overdue, 2, 2), iif(:lang, 'yuan', '元'),
+UNION ALL SELECT iif(:lang, 'Overdue and unpaid', '逾期未付'), scaled_text(ifnull(overdue, 0), 2, 2), iif(:lang, 'yuan', '元'),
   iif(:lang, 'owed by ' || late || iif(late = 1, ' institution', ' institutions'), '涉及 ' || late || ' 家机构') FROM t
 UNION ALL SELECT iif(:by = 'institution', iif(:lang, 'Ranked of those expected', '参与排名／应报'),
     iif(:lang, 'In the sums, of those expected', '计入合计／应报')), ranked,

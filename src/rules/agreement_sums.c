@@ -158,8 +158,8 @@ static void years_add(struct agreement_sums *r, struct world *w, const struct ag
         x->unfinished++;
         add_open(r, x, r->name[g->product]);
     }
-    x->no_demand += g->no_demand;
-    x->no_before += g->no_before;
+    x->no_demand += g->agreed > 0 && g->no_demand;
+    x->no_before += g->agreed > 0 && g->no_before;
     x->no_price += g->agreed > 0 && !t->priced;
     if (g->base_value != NONE) {
         x->based = true;

@@ -446,7 +446,7 @@ static enum jc_status steps(struct world *w, struct jc_err *err)
 {
     static step *const beside[] = {emit_run,   emit_groups, emit_agreements, emit_products,
                                    class_emit, prices_emit, supply_emit};
-    static step *const after[] = {emit_payments, emit_institutions, check_lines,  check_volumes,
+    static step *const after[] = {emit_payments, emit_institutions, check_lines,  check_volumes, scores_emit,
                                   notes_emit,    note_payments_end, monthly_emit, add_answers};
     struct finishing payments;
     enum jc_status st = stream_lines(w, err);

@@ -10,10 +10,12 @@ SELECT i.name, x.round || '（' || x.year || ' 年度）', '合理使用、履�
   ltrim(iif(x.reasonable, '', '；合理使用：非中选超量 ' || (SELECT group_concat(variety, '、') FROM (
       SELECT DISTINCT g.variety FROM ind_group AS c JOIN grp AS g ON g.id = c.grp
       WHERE c.inst = x.inst AND c.over_volume AND g.round = x.round ORDER BY g.variety)))
-    || iif(x.performed = 0, '；履行合同：按期支付金额占比 ' || percent(x.on_time)
+    || iif(x.performed = 0, '；履行合同：' || ltrim(
+      iif(rate_cmp(x.on_time, rate((SELECT scaled FROM param WHERE name = 'budget.on_time'), 10000)) < 0,
+        '按期支付金额占比 ' || percent(x.on_time), '')
       || ifnull('，高于中选价 ' || (SELECT group_concat(name, '、') FROM (
         SELECT DISTINCT m.generic || ' ' || m.spec AS name FROM ind_price AS c JOIN purchase AS l ON l.id = c.purchase
-        JOIN main.item AS m ON m.id = l.item WHERE c.inst = x.inst AND c.over > 0 ORDER BY name)), ''), '')
+        JOIN main.item AS m ON m.id = l.item WHERE c.inst = x.inst AND c.over > 0 ORDER BY name)), ''), '，'), '')
     || iif(x.completed = 0, '；完成用量：' || x.unfinished || ' 个产品不足 100%', ''), '；'), NULL, x.key
 FROM ind_surplus AS x JOIN inst_shown AS i ON i.id = x.inst
 WHERE x.protected = 0

@@ -35,6 +35,7 @@ struct habit { /* of an agreement */
 struct monthly {
     jc_day first[MONTHS + 1]; /* of each month, and of the one after R's */
     uint8_t *of_day;          /* day - first[0] -> month */
+    jc_day earliest;          /* of any line */
     int64_t late_days;
     struct source *source;
     size_t source_n, source_cap;
@@ -154,6 +155,7 @@ enum jc_status monthly_load(struct world *w, struct jc_err *err)
     struct monthly *m = w->monthly = jc_alloc(sizeof *m);
     set_months(m, w->what.as_of);
     m->last = NIL;
+    m->earliest = INT32_MAX;
     m->late_days = param_int(w->params, "hint.accept_days");
     m->late = jc_alloc((w->inst_n + 1) * sizeof *m->late);
     m->last_year = jc_alloc((w->ig_n + 1) * sizeof *m->last_year);
@@ -219,6 +221,8 @@ void monthly_add(struct world *w, const struct line *l, bool counts)
     if (!m || day > w->what.as_of)
         return;
     unsigned k = month_of(m, day);
+    if (day != JC_NO_DAY && day < m->earliest)
+        m->earliest = day;
     int64_t amount = counts ? line_money(l) : 0;
     if (k != NO_MONTH) {
         struct source *s = source_of(m, l->sheet, l->inst);
@@ -382,7 +386,8 @@ typedef void emit_rows(struct world *w, struct jc_frame *f);
 static void emit_spans(struct world *w, struct jc_frame *f)
 {
     for (int k = 0; k < MONTHS; k++) {
-        const int64_t v[] = {k, jc_day_month(w->monthly->first[k]), w->monthly->first[k]};
+        const int64_t v[] = {k, jc_day_month(w->monthly->first[k]), w->monthly->first[k],
+                             w->monthly->earliest < w->monthly->first[k + 1]};
         jc_frame_add(f, v, (int)JC_LEN(v));
     }
 }
@@ -438,23 +443,65 @@ static void emit_habits(struct world *w, struct jc_frame *f)
     }
 }
 
-/* Scores with their round as the catalogues call it: an assessment may name it in any way an agreement may. */
-static enum jc_status emit_scores(struct world *w, struct jc_err *err)
+struct score {
+    int64_t assessment, inst, year, score, org;
+    uint32_t round; /* NIL: none that is known */
+};
+
+struct scores {
+    struct score *v;
+    size_t n, cap;
+    struct map years, at; /* institution and round; place there and year -> place */
+};
+
+/* Its round as the catalogues call it: an assessment may name it in any way an agreement may. */
+static void take_score(struct scores *x, struct world *w, struct jc_stmt *s)
+{
+    bool is_new;
+    char old[40], now[40];
+    const struct score new = {jc_col_int(s, 0), jc_col_int(s, 1), jc_col_int(s, 3),
+                              jc_col_int(s, 4), jc_col_int(s, 5), round_find(w, jc_col_text(s, 2, NULL))};
+    uint32_t place = map_put(&x->years, key2((uint32_t) new.inst, new.round), (uint32_t)x->years.n, &is_new);
+    uint32_t at = map_put(&x->at, key2(place, (uint32_t) new.year), (uint32_t)x->n, &is_new);
+    if (is_new) {
+        x->v = jc_grow(x->v, &x->cap, x->n + 1, sizeof *x->v);
+        x->v[x->n++] = new;
+        return;
+    }
+    jc_scaled_text(old, sizeof old, x->v[at].score, 0, 4);
+    jc_scaled_text(now, sizeof now, new.score, 0, 4);
+    if (x->v[at].score != new.score &&new.round != NIL)
+        world_note(w, 804, at_id(w->org, w->org_n, new.org), NIL, 0, 0, 0, old, now);
+    x->v[at] = new;
+}
+
+static enum jc_status read_scores(struct scores *x, struct world *w, struct jc_err *err)
 {
     struct jc_stmt *in = NULL;
+    enum jc_status st = jc_stmt_open(&in, w->store, ASSETS, "assessments", err);
+    while (st == JC_OK && (st = jc_stmt_step(in, err)) == JC_OK)
+        take_score(x, w, in);
+    jc_stmt_free(in);
+    return st == JC_END ? JC_OK : st;
+}
+
+enum jc_status scores_emit(struct world *w, struct jc_err *err)
+{
+    struct scores x = {0};
     struct jc_frame *f;
     enum jc_status st = jc_store_frame(&f, w->store, "ind_score", err);
     if (st == JC_OK)
-        st = jc_stmt_open(&in, w->store, ASSETS, "assessments", err);
-    while (st == JC_OK && (st = jc_stmt_step(in, err)) == JC_OK) {
-        uint32_t round = round_find(w, jc_col_text(in, 2, NULL));
-        const char *code = round == NIL ? "" : world_text(w, w->round[round].code);
-        const int64_t v[] = {jc_col_int(in, 0), jc_col_int(in, 1), jc_col_int(in, 3), jc_col_int(in, 4)};
+        st = read_scores(&x, w, err);
+    for (size_t i = 0; st == JC_OK && i < x.n; i++) {
+        const char *code = x.v[i].round == NIL ? "" : world_text(w, w->round[x.v[i].round].code);
+        const int64_t v[] = {x.v[i].assessment, x.v[i].inst, x.v[i].year, x.v[i].score};
         jc_frame_add(f, v, (int)JC_LEN(v));
         jc_frame_text(f, 3, code, strlen(code));
     }
-    jc_stmt_free(in);
-    return st == JC_END ? JC_OK : st;
+    map_free(&x.years);
+    map_free(&x.at);
+    free(x.v);
+    return st;
 }
 
 enum jc_status monthly_emit(struct world *w, struct jc_err *err)
@@ -466,7 +513,7 @@ enum jc_status monthly_emit(struct world *w, struct jc_err *err)
                  {"ind_late", emit_late},  {"ind_unselected", emit_unselected}, {"ind_habit", emit_habits}};
     static const char *const scripts[] = {"sql/indicators_reporting.sql", "sql/indicators_watch.sql",
                                           "sql/indicators_surplus.sql"};
-    enum jc_status st = emit_scores(w, err);
+    enum jc_status st = JC_OK;
     for (size_t i = 0; i < JC_LEN(lists) && st == JC_OK; i++) {
         struct jc_frame *f;
         st = jc_store_frame(&f, w->store, lists[i].table, err);

@@ -22,6 +22,8 @@ void monthly_back(struct world *w, const struct linked *link);
 void monthly_unselected(struct world *w, uint32_t ig, jc_day day, int64_t amount);
 /* From the events of the agreements: after the stream, before count_reached() gives them back. */
 void habits_find(struct world *w);
+/* ind_score; before the notes are written, since it makes some. */
+enum jc_status scores_emit(struct world *w, struct jc_err *err) JC_MUST_CHECK;
 /* Fills the tables of sql/indicators_monthly.sql, then runs what stands on them. */
 enum jc_status monthly_emit(struct world *w, struct jc_err *err) JC_MUST_CHECK;
 

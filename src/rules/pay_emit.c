@@ -327,8 +327,7 @@ static void note_payments(struct emit *e)
         if (m->left != m->amount)
             world_note(e->w, 457, m->inst, NIL, 0, m->id, m->amount - m->left, "", "");
     }
-    if (e->p->later_n)
-        world_note(e->w, 458, NIL, NIL, 0, 0, e->p->later_sum, "", "");
+    world_note_many(e->w, 458, 0, e->p->later_n, e->p->later_sum);
 }
 
 static void note_reasons(struct emit *e)

@@ -1,6 +1,7 @@
 -- Results by month and by agreement year (rule book 11 and 13), filled by src/rules/monthly.c. Thirteen months end with
 -- that of R: k = 12 is this month, 11 the one before, 0 the same month a year ago.
-CREATE VIRTUAL TABLE temp.ind_span USING frame(k INTEGER PRIMARY KEY, month INTEGER NOT NULL, day_from INTEGER NOT NULL); -- month = yyyymm
+CREATE VIRTUAL TABLE temp.ind_span USING frame(k INTEGER PRIMARY KEY, month INTEGER NOT NULL, day_from INTEGER NOT NULL, begun INTEGER NOT NULL);
+-- month = yyyymm; begun: there are lines of it or of a month before
 -- What a sheet brought of an institution: live lines by the month of their acceptance (else order) day, and the amount
 -- that counts of them. A linked return takes off in the month of its original.
 CREATE VIRTUAL TABLE temp.ind_source USING frame(

@@ -19,13 +19,12 @@ CREATE VIRTUAL TABLE temp.ind_report USING frame(inst INTEGER, k INTEGER, month 
   required INTEGER, state TEXT);
 INSERT INTO ind_report
 WITH sent AS (SELECT inst, k, sum(lines) AS lines FROM ind_source WHERE k > 0 GROUP BY inst, k),
-began AS (SELECT min(k) AS k FROM ind_source),
 told AS (SELECT o.inst, d.month, max(d.required) AS required FROM duty AS d JOIN org AS o ON o.id = d.org WHERE d.live = 1
   GROUP BY o.inst, d.month),
 cell AS (
   SELECT i.id AS inst, s.k, s.month, ifnull(t.lines, 0) AS lines,
-    coalesce(u.required, i.declared AND i.duty LIKE '%必报%' AND s.k >= began.k, 0) AS required
-  FROM inst AS i, ind_span AS s, began LEFT JOIN sent AS t ON t.inst = i.id AND t.k = s.k
+    coalesce(u.required, i.declared AND i.duty = '必报' AND s.begun, 0) AS required
+  FROM inst AS i, ind_span AS s LEFT JOIN sent AS t ON t.inst = i.id AND t.k = s.k
   LEFT JOIN told AS u ON u.inst = i.id AND u.month = s.day_from
   WHERE s.k > 0)
 SELECT c.inst, c.k, c.month, c.lines, c.required,

@@ -5,7 +5,8 @@
 --   lacks       names of what is missing; the figures that need it are NULL
 CREATE TEMP VIEW ind_year AS
 SELECT a.id, a.inst, a.round, a.product, day_month(a.day_from) / 100 AS year, a.day_to, a.agreed, a.counted, a.due_value,
-  muldiv(m.demand, m.price_before, 10000) AS base_value, m.demand IS NULL AS no_demand, m.price_before IS NULL AS no_before,
+  muldiv(m.demand, m.price_before, 10000) AS base_value, a.agreed > 0 AND m.demand IS NULL AS no_demand,
+  a.agreed > 0 AND m.price_before IS NULL AS no_before,
   a.agreed > 0 AND a.due_value IS NULL AS no_price, a.agreed > 0 AND a.counted < a.agreed AS unfinished
 FROM ind_agreement AS a JOIN main.agreement AS m ON m.id = a.id
 WHERE a.begun;
@@ -52,8 +53,7 @@ known AS (
     (SELECT share FROM grade WHERE c.score >= grade.score ORDER BY rank LIMIT 1) AS share
   FROM sums AS s LEFT JOIN others AS o ON o.inst = s.inst AND o.round = s.round AND o.year = s.year
   LEFT JOIN ind_fund AS f ON f.inst = s.inst AND f.year = s.year
-  LEFT JOIN (SELECT max(assessment) AS assessment, inst, round, year, score FROM ind_score GROUP BY inst, round, year) AS c
-    ON c.inst = s.inst AND c.round = s.round AND c.year = s.year),
+  LEFT JOIN ind_score AS c ON c.inst = s.inst AND c.round = s.round AND c.year = s.year),
 figures AS (
   SELECT k.*,
     iif(no_demand + no_before = 0, muldiv(base_value, pay_ratio * insured_share, 100000000), NULL) AS budget,

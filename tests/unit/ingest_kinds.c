@@ -81,6 +81,32 @@ Test(kinds, agreements)
         "\nRE241|H10|约定采购量|900000000000|\n");
 }
 
+/* 高值医用耗材 is 耗材; 非集采 is not 集采, though it holds the word. */
+Test(kinds, terms)
+{
+    expect_rows(
+        "地区,类别,起始日期,付款期限规则,付款方\n,医用耗材,2024-01-01,90天,\n,高值医用耗材,2024-01-02,90天,\n,非集采,"
+        "2024-01-03,30天,\n,集采中选药品,2024-01-04,次月底,\n,药品耗材,2024-01-05,30天,医保局\n,药品,2024-01-06,30天,"
+        "谁\n"
+        ",,2024-01-07,30天,\n,设备,2024-01-08,30天,\n,其它,2024-01-09,30天,\n",
+        "SELECT day_text(t.day_from), t.kind, t.rule, t.payer FROM term t ORDER BY t.day_from",
+        "2024-01-01|耗材|days 90|\n2024-01-02|耗材|days 90|\n2024-01-03|其他|days 30|\n2024-01-04|集采|eom-next|\n"
+        "2024-01-05||days 30|1\n2024-01-06|药品|days 30|\n2024-01-07||days 30|\n2024-01-09|其他|days 30|",
+        "E344|E7|付款方|谁|\nRE375|B9|类别|设备|\n");
+}
+
+/* 非必报 is not 必报, though it holds the word; a head 是否必报 is answered by 是 or 否. */
+Test(kinds, duties_of_institutions)
+{
+    expect_rows(
+        "医疗机构编码,医疗机构名称,是否必报\nH33010000001,甲,是\nH33010000002,乙,否\nH33010000003,丙,必报\n"
+        "H33010000004,丁,非必报\nH33010000005,戊,不必报\nH33010000006,己,自愿\nH33010000007,庚,1\nH33010000008,辛,n\n"
+        "H33010000009,壬,\nH33010000010,癸,看情况\n",
+        "SELECT name, duty FROM institution ORDER BY code",
+        "甲|必报\n乙|自愿\n丙|必报\n丁|自愿\n戊|自愿\n己|自愿\n庚|必报\n辛|自愿\n壬|\n癸|",
+        "E376|C11|是否必报|看情况|\n");
+}
+
 Test(kinds, purchases)
 {
     expect_rows(

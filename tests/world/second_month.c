@@ -126,7 +126,7 @@ static bool must_report(const struct second *s, int inst, int month)
         }
     for (const struct line *l = s->w->line; l < s->w->line + s->w->lines; l++) {
         int m = month_of_line(s, l);
-        begun |= m != NODAY && m <= month && m >= month_of(s->w->as_of) - 12;
+        begun |= m != NODAY && m <= month;
     }
     return told ? must : !s->w->inst[inst].voluntary && begun;
 }
