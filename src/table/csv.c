@@ -157,6 +157,8 @@ static enum jc_status csv_open(void **file, struct jc_book *book, struct jc_sour
     st = jc_text_encoding(&csv->encoding, src, err);
     if (st == JC_OK)
         st = find_shape(csv, err);
+    if (st == JC_OK && strcmp(csv->encoding.name, "CP1252") == 0)
+        jc_book_add_note(book, 167, NULL, NULL, NULL, "Windows-1252", NULL);
     if (st != JC_OK) {
         free(csv);
         return st;

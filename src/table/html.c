@@ -4,6 +4,7 @@
  * and number formats. Every table that holds anything is a sheet, tables in tables too.
  */
 #include "table/html.h"
+#include "table/stranger.h"
 #include "table/utf8in.h"
 
 #include <libxml/HTMLparser.h>
@@ -580,14 +581,11 @@ static void sheet_free(void *sheet)
 static bool sniff(struct jc_source *src)
 {
     static const char *const first[] = {"<html", "<table", "<!doctype html", "<head", "<meta", "<body", "<style"};
-    size_t n = src->head_len < 16384 ? src->head_len : 16384, k = 0;
+    size_t n = src->head_len < 16384 ? src->head_len : 16384;
     char flat[16385];
-    const char *p = flat;
+    const char *p = flat, *table;
 
-    for (size_t i = 0; i < n; i++) /* UTF-16 without its zeros is readable enough */
-        if (src->head[i])
-            flat[k++] = (char)src->head[i];
-    flat[k] = '\0';
+    jc_head_flat(flat, src, n);
     p += strncmp(p, "\xEF\xBB\xBF", 3) == 0                                 ? 3
          : strncmp(p, "\xFF\xFE", 2) == 0 || strncmp(p, "\xFE\xFF", 2) == 0 ? 2
                                                                             : 0;
@@ -598,7 +596,10 @@ static bool sniff(struct jc_source *src)
             return true;
     if (*p == '<' && strcasestr(p, "<html"))
         return true;
-    return strcasestr(p, "<table") && strcasestr(p, "<tr");
+    table = strcasestr(p, "<table");
+    if (!table || !strcasestr(table, "<tr"))
+        return false;
+    return strcspn(p, ",;\t\"") >= (size_t)(table - p); /* a field that holds a table does not make a page */
 }
 
 const struct jc_format jc_format_html = {

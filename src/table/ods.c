@@ -6,6 +6,7 @@
  */
 #include "table/pack.h"
 #include "table/unknown.h"
+#include "table/stranger.h"
 #include "table/utf8in.h"
 #include "table/xmlrows.h"
 
@@ -98,6 +99,7 @@ static void stop(struct ods *f)
 static enum jc_status restart(struct ods *f, const struct jc_xml_handlers *handlers, size_t from, struct jc_err *err)
 {
     enum jc_status status;
+    char declared[32];
 
     stop(f);
     from = from < f->n_places ? from : 0;
@@ -108,8 +110,10 @@ static enum jc_status restart(struct ods *f, const struct jc_xml_handlers *handl
     f->deep = f->skip = f->pending = 0;
     if (f->pack)
         status = jc_stream_open(&f->stream, f->pack, jc_pack_find(f->pack, "content.xml"), err);
-    else
-        status = jc_utf8in_open(&f->in, f->src, NULL, 0, NULL, err);
+    else {
+        jc_declared_charset(declared, f->src->head, f->src->head_len, "encoding");
+        status = jc_utf8in_open(&f->in, f->src, NULL, 0, declared, err);
+    }
     if (status == JC_OK)
         f->xml = jc_xmlrows_new(handlers, f, more, f, !f->pack || from > 0);
     else
@@ -737,7 +741,7 @@ static bool sniff(struct jc_source *src)
     bool yes = false;
 
     if (!jc_pack_sniff(src))
-        return memmem(src->head, n, "<office:document", 16) && memmem(src->head, n, ODS_MIME, strlen(ODS_MIME));
+        return jc_head_has(src, n, "<office:document") && jc_head_has(src, n, ODS_MIME);
     if (jc_pack_open(&pack, src, NULL) == JC_OK) {
         int64_t part = jc_pack_find(pack, "mimetype");
 

@@ -50,6 +50,25 @@ static bool is_sylk(const char *p, const char *end)
     return lines > 1;
 }
 
+void jc_head_flat(char *dst, const struct jc_source *src, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (src->head[i])
+            *dst++ = (char)src->head[i];
+    *dst = '\0';
+}
+
+bool jc_head_has(const struct jc_source *src, size_t n, const char *text)
+{
+    char *flat = jc_alloc(n + 1);
+    bool has;
+
+    jc_head_flat(flat, src, n);
+    has = strstr(flat, text) != NULL;
+    free(flat);
+    return has;
+}
+
 const char *jc_stranger_text(const struct jc_source *src)
 {
     static const struct magic known[] = {
@@ -67,6 +86,8 @@ const char *jc_stranger_text(const struct jc_source *src)
 
     if (end - p > 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0)
         p += 3;
+    if (end - p > 4 && (memcmp(p, "\xFF\xFE<", 4) == 0 || memcmp(p, "\xFE\xFF\0<", 4) == 0))
+        return "XML / HTML";
     while (p < end && (*p == ' ' || *p == '\r' || *p == '\n' || *p == '\t'))
         p++;
     return is_sylk(p, end) ? "SYLK (.slk)" : by_magic(known, JC_LEN(known), p, (size_t)(end - p));

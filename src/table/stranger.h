@@ -8,6 +8,10 @@ struct jc_pack;
 
 /* Text that holds something else than lines of fields. */
 const char *jc_stranger_text(const struct jc_source *src);
+/* The first n bytes of a file (<= head_len) without NULs, so that UTF-16 can be looked at, too; dst holds n + 1. */
+void jc_head_flat(char *dst, const struct jc_source *src, size_t n);
+/* Does `text` stand in them? */
+bool jc_head_has(const struct jc_source *src, size_t n, const char *text);
 /* Anything else, by its first bytes; a text may begin with some of them too. */
 const char *jc_stranger_bytes(const struct jc_source *src);
 /* A zip, by what is in it. */

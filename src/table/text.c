@@ -2,6 +2,7 @@
 
 #include "table/chars.h"
 #include "table/pack.h"
+#include "table/western.h"
 
 #include <errno.h>
 #include <iconv.h>
@@ -46,10 +47,8 @@ static bool by_bom(struct jc_encoding *out, const unsigned char *p, size_t n)
     static const struct {
         const char *bom, *name;
         unsigned len;
-    } boms[] = {{"\xEF\xBB\xBF", "UTF-8", 3},
-                {"\xFF\xFE", "UTF-16LE", 2},
-                {"\xFE\xFF", "UTF-16BE", 2},
-                {"\x84\x31\x95\x33", "GB18030", 4}};
+    } boms[] = {{"\xEF\xBB\xBF", "UTF-8", 3}, {"\xFF\xFE\0\0", "UTF-32LE", 4}, {"\0\0\xFE\xFF", "UTF-32BE", 4},
+                {"\xFF\xFE", "UTF-16LE", 2},  {"\xFE\xFF", "UTF-16BE", 2},     {"\x84\x31\x95\x33", "GB18030", 4}};
 
     for (size_t i = 0; i < JC_LEN(boms); i++)
         if (n >= boms[i].len && memcmp(p, boms[i].bom, boms[i].len) == 0) {
@@ -119,6 +118,7 @@ static bool few_controls(const unsigned char *p, size_t n)
 
 bool jc_text_sniff(const struct jc_source *src)
 {
+    struct jc_western western = {0};
     struct jc_encoding e;
     uint64_t good = 0, bad = 0;
 
@@ -127,7 +127,8 @@ bool jc_text_sniff(const struct jc_source *src)
     if (memchr(src->head, 0, src->head_len) || !few_controls(src->head, src->head_len))
         return false;
     count_utf8(src->head, src->head_len, &good, &bad);
-    return bad == 0 || good > bad * 50 || fits_gb18030(src->head, src->head_len);
+    jc_western_feed(&western, src->head, src->head_len);
+    return bad == 0 || good > bad * 50 || jc_is_western(&western) || fits_gb18030(src->head, src->head_len);
 }
 
 enum jc_status jc_text_refuse(const struct jc_source *src, struct jc_err *err)
@@ -184,10 +185,11 @@ static enum jc_status check_utf8(bool *whole, const struct jc_source *src, unsig
 
 /*
  * Is a file that is not UTF-8 from end to end UTF-8 all the same? Then a few of its characters are broken, and they are
- * one in fifty at most: in Chinese text of another encoding nearly all would be.
+ * one in fifty at most: in text of another encoding nearly all would be. Else it is western or Chinese.
  */
-static enum jc_status mostly_utf8(bool *mostly, const struct jc_source *src, unsigned char *chunk, struct jc_err *err)
+static enum jc_status guess(const char **name, const struct jc_source *src, unsigned char *chunk, struct jc_err *err)
 {
+    struct jc_western western = {0};
     uint64_t good = 0, bad = 0;
     size_t n = 0;
 
@@ -199,8 +201,9 @@ static enum jc_status mostly_utf8(bool *mostly, const struct jc_source *src, uns
         if (n == 0)
             break;
         count_utf8(chunk, n, &good, &bad);
+        jc_western_feed(&western, chunk, n);
     }
-    *mostly = good > bad * 50;
+    *name = good > bad * 50 ? "UTF-8" : jc_is_western(&western) ? "CP1252" : "GB18030";
     return JC_OK;
 }
 
@@ -222,9 +225,7 @@ enum jc_status jc_text_encoding(struct jc_encoding *out, const struct jc_source 
     chunk = jc_realloc(NULL, CHUNK);
     st = check_utf8(&utf8, src, out->bom, chunk, err);
     if (st == JC_OK && !utf8 && !bom)
-        st = mostly_utf8(&utf8, src, chunk, err);
-    if (st == JC_OK && !utf8 && !bom)
-        out->name = "GB18030";
+        st = guess(&out->name, src, chunk, err);
     free(chunk);
     return st;
 }

@@ -1,5 +1,7 @@
 #include "table/utf8in.h"
 
+#include "table/western.h"
+
 #include <ctype.h>
 #include <iconv.h>
 
@@ -11,8 +13,9 @@ struct jc_utf8in {
     const char *bytes;
     uint64_t at, end;
     const char *encoding;
-    iconv_t cd; /* (iconv_t)-1: UTF-8 is checked and passed on */
-    bool valid; /* the survey found nothing but UTF-8 */
+    char name[32]; /* of a declared one */
+    iconv_t cd;    /* (iconv_t)-1: UTF-8 is checked and passed on */
+    bool valid;    /* the survey found nothing but UTF-8 */
     uint64_t lost;
     size_t from, filled;
     char raw[RAW];
@@ -95,24 +98,47 @@ void jc_declared_charset(char dst[32], const void *bytes, size_t n, const char *
     dst[k] = '\0';
 }
 
-/* The iconv name of a declared charset; NULL: none, unknown, or one that only says that nobody thought of it. */
+/* The declaration itself was read as ASCII: an encoding in which it would be something else is a mistake. */
+static bool keeps_ascii(const char *encoding)
+{
+    char text[] = "<?xml charset='09azAZ'>", out[64], *p = text, *q = out;
+    size_t n = strlen(text), room = sizeof out;
+    iconv_t cd = iconv_open("UTF-8", encoding);
+
+    if (cd == (iconv_t)-1)
+        return false;
+    iconv(cd, &p, &n, &q, &room);
+    iconv_close(cd);
+    return n == 0 && (size_t)(q - out) == strlen(text) && memcmp(text, out, strlen(text)) == 0;
+}
+
+/*
+ * The iconv name of a declared charset; NULL: none, unknown, or one that only says that nobody thought of it, as the western
+ * ones do in Chinese pages.
+ */
 static const char *known_charset(const char *declared)
 {
+    static const char *const idle[] = {"utf-8",      "utf8",   "utf-16",       "us-ascii", "ascii",
+                                       "iso-8859-1", "latin1", "windows-1252", "cp1252",   "iso8859-1"};
     static const char *const names[][2] = {
-        {"gb2312", "GB18030"},      {"gbk", "GB18030"},         {"gb18030", "GB18030"},       {"x-gbk", "GB18030"},
-        {"cp936", "GB18030"},       {"ms936", "GB18030"},       {"windows-936", "GB18030"},   {"euc-cn", "GB18030"},
-        {"gb_2312-80", "GB18030"},  {"big5", "BIG5-HKSCS"},     {"big5-hkscs", "BIG5-HKSCS"}, {"shift_jis", "CP932"},
-        {"windows-1251", "CP1251"}, {"windows-1250", "CP1250"}, {"euc-kr", "CP949"},
+        {"gb2312", "GB18030"},     {"gbk", "GB18030"},     {"gb18030", "GB18030"},       {"x-gbk", "GB18030"},
+        {"cp936", "GB18030"},      {"ms936", "GB18030"},   {"windows-936", "GB18030"},   {"euc-cn", "GB18030"},
+        {"gb_2312-80", "GB18030"}, {"big5", "BIG5-HKSCS"}, {"big5-hkscs", "BIG5-HKSCS"}, {"shift_jis", "CP932"},
+        {"euc-kr", "CP949"},
     };
 
     for (size_t i = 0; declared && i < JC_LEN(names); i++)
         if (strcmp(declared, names[i][0]) == 0)
             return names[i][1];
-    return NULL;
+    for (size_t i = 0; declared && i < JC_LEN(idle); i++)
+        if (strcmp(declared, idle[i]) == 0)
+            return NULL;
+    return declared && *declared && keeps_ascii(declared) ? declared : NULL;
 }
 
 struct survey {
     uint64_t characters, long_ones, broken; /* of UTF-8 beyond ASCII; of three bytes and more; bytes that are none */
+    struct jc_western western;
 };
 
 static enum jc_status survey(struct jc_utf8in *in, struct survey *s, struct jc_err *err)
@@ -120,7 +146,10 @@ static enum jc_status survey(struct jc_utf8in *in, struct survey *s, struct jc_e
     enum jc_status status = JC_OK;
 
     while (status == JC_OK && (in->at < in->end || in->from < in->filled)) {
+        size_t old = in->filled - in->from;
+
         status = refill(in, err);
+        jc_western_feed(&s->western, in->raw + old, in->filled - old);
         while (in->from < in->filled) {
             size_t left = in->filled - in->from, plain = ascii_run(in->raw + in->from, left);
             int len;
@@ -172,14 +201,15 @@ static enum jc_status choose(struct jc_utf8in *in, const char *declared, struct 
     if (!in->encoding) {
         const char *wanted = known_charset(declared);
 
+        jc_copy(in->name, sizeof in->name, wanted ? wanted : "");
         status = survey(in, &s, err);
         in->valid = s.broken == 0;
         if (s.broken == 0 && (!wanted || s.long_ones >= ENOUGH || s.characters == 0))
             in->encoding = "UTF-8";
         else if (wanted)
-            in->encoding = wanted;
+            in->encoding = in->name;
         else /* a stray byte does not make a long UTF-8 text Chinese */
-            in->encoding = s.broken * 100 < s.characters ? "UTF-8" : "GB18030";
+            in->encoding = s.broken * 100 < s.characters ? "UTF-8" : jc_is_western(&s.western) ? "CP1252" : "GB18030";
     }
     in->at = skip;
     return status;

@@ -4,6 +4,7 @@
  * whole document, a second one delivers the rows and goes on from sheet to sheet.
  */
 #include "table/unknown.h"
+#include "table/stranger.h"
 #include "table/utf8in.h"
 #include "table/xmlrows.h"
 
@@ -485,14 +486,11 @@ static void sheet_free(void *sheet)
 /* The root element is a Workbook of the name space of 2003. */
 static bool sniff(struct jc_source *src)
 {
-    size_t n = src->head_len < 4096 ? src->head_len : 4096, k = 0;
+    size_t n = src->head_len < 4096 ? src->head_len : 4096;
     char flat[4097];
     const char *p = flat;
 
-    for (size_t i = 0; i < n; i++) /* UTF-16 without its zeros is readable enough */
-        if (src->head[i])
-            flat[k++] = (char)src->head[i];
-    flat[k] = '\0';
+    jc_head_flat(flat, src, n);
     do {
         p = strchr(p, '<');
         if (p && strncmp(p, "<!--", 4) == 0)

@@ -270,7 +270,7 @@ Test(table_book, what_is_no_spreadsheet_is_named)
     expect_bytes("b.csv", BYTES("ID;PRICE\nA;12\n"), "1:ID|PRICE\n2:A|12\n");
     expect_bytes("a.dif", BYTES("TABLE\r\n0,1\r\n\"S\"\r\nVECTORS\r\n"), "E107\n");
     expect_bytes("a.dbf", dbase, sizeof dbase, "E107\n");
-    expect_bytes("latin.csv", BYTES("nom;ville\nRen\xE9; Besan\xE7on\nZo\xEB; Orl\xE9\xE1ns\n"), "E135\n");
+    expect_bytes("odd.csv", BYTES("name;town and street\n\xFF\xFF;\xFF\xFF\n\xFF\xFF;1234567890\n"), "E135\n");
     expect_bytes("c.csv", BYTES("a\0,b\0\n1\0,2\0\n"), "E129\n");
     expect_dump("word", kit_zip("a.docx", word, 1), "E107\n");
     expect_dump("xlsb", kit_zip("a.xlsb", binary, 1), "E107\n");
@@ -331,4 +331,34 @@ Test(table_book, one_sheet_may_be_open_at_a_time)
     jc_sheet_free(b);
     jc_book_free(book);
     unlink(path);
+}
+
+/* Chinese or western, where nothing names the encoding: words of hanzi side by side, or single letters among plain ones. */
+Test(table_book, text_that_names_no_encoding_is_chinese_or_western)
+{
+    expect_bytes("fr.csv", BYTES("nom;ville\nRen\xE9; Besan\xE7on\nZo\xEB; Orl\xE9\xE1ns\n"),
+                 "1:nom|ville\n2:René| Besançon\n3:Zoë| Orléáns\nnote E167\n");
+    expect_bytes("de.csv", BYTES("M\xFCller,K\xF6ln\nJ\xE4ger,N\xFCrnberg\n"),
+                 "1:Müller|Köln\n2:Jäger|Nürnberg\nnote E167\n");
+    expect_bytes("zh.csv", BYTES("\xC6\xB7,\xC1\xBF\n\xC6\xAC,5\n"), "1:品|量\n2:片|5\n"); /* no two side by side */
+    expect_bytes("name.csv",
+                 BYTES("a,b\n\xD6\xEC\xE9"
+                       "F\xBB\xF9,1\n"),
+                 "1:a|b\n2:朱镕基|1\n"); /* a hanzi of E9 46 */
+    expect_bytes("u32.csv", BYTES("\xFF\xFE\0\0a\0\0\0,\0\0\0\xE9\0\0\0\n\0\0\0"), "1:a|é\n");
+}
+
+/* What a page or an XML text declares is believed, unless it cannot be true; western ones only where no Chinese stands. */
+Test(table_book, declared_charsets_are_believed_as_far_as_they_can_be_true)
+{
+    expect_bytes("koi8.html", BYTES("<meta charset=koi8-r><table><tr><td>\xF2\xD5\xD3</td></tr></table>"), "1:Рус\n");
+    expect_bytes("l2.html", BYTES("<meta charset=iso-8859-2><table><tr><td>\xC0\x31</td></tr></table>"), "1:Ŕ1\n");
+    expect_bytes("l1.html", BYTES("<meta charset=iso-8859-1><table><tr><td>M\xFCller</td></tr></table>"), "1:Müller\n");
+    expect_bytes("zh.html", BYTES("<meta charset=iso-8859-1><table><tr><td>\xBC\xD7\xD2\xBD\xD4\xBA</td></tr></table>"),
+                 "1:甲医院\n");
+    expect_bytes("ucs.html", BYTES("<meta charset=unicode><table><tr><td>\xBC\xD7\xD2\xBD\xD4\xBA</td></tr></table>"),
+                 "1:甲医院\n");
+    expect_bytes("in.csv", BYTES("id,html\n1,<table><tr><td>x</td></tr></table>\n"),
+                 "1:id|html\n2:1|<table><tr><td>x</td></tr></table>\n");
+    expect_bytes("x.xml", BYTES("\xFF\xFE<\0a\0>\0\n\0<\0/\0a\0>\0"), "E107\n");
 }
