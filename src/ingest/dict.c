@@ -131,8 +131,13 @@ static void read_item(struct item_row *r, struct jc_item *out, const struct jc_s
     uint64_t h = jc_hash(jc_buf_text(&r->generic), r->generic.len, 1);
     h = jc_hash(r->spec.strength, strlen(r->spec.strength), h);
     h = jc_hash(holder, holder_n, h);
-    if (r->generic.len == 0)
-        h = jc_hash(part[JC_ITEM_CODE].p ? part[JC_ITEM_CODE].p : "", part[JC_ITEM_CODE].n, h);
+    /* What the names do not tell apart: a code alone, or a spec of which nobody knows the strength. */
+    static const int beside[] = {JC_ITEM_CODE, JC_ITEM_PLATFORM, JC_ITEM_SPEC};
+    size_t some = r->generic.len == 0 && part[JC_ITEM_CODE].n   ? 1
+                  : r->generic.len == 0 || !r->spec.strength[0] ? JC_LEN(beside)
+                                                                : 0;
+    for (size_t i = 0; i < some; i++)
+        h = jc_hash(part[beside[i]].p ? part[beside[i]].p : "", part[beside[i]].n, h);
     out->product = h;
     out->pack = jc_hash(&out->upp, sizeof out->upp, h);
 }

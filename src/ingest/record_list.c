@@ -164,11 +164,11 @@ static const char *agreement_unit(struct jc_load *l, const struct jc_item *it, i
 }
 
 /* Smallest units times days, a term of the time share, must leave room to be added up. */
-static bool check_volume(struct jc_load *l, const struct jc_item *it, int64_t volume, int64_t days)
+static bool check_volume(struct jc_load *l, int64_t volume, int64_t per, int64_t days)
 {
     char text[40];
     int64_t units;
-    if (jc_mul(&units, volume, it->upp > 1 ? it->upp : 1) && jc_mul(&units, units, days) && units <= INT64_MAX / 100)
+    if (jc_mul(&units, volume, per > 1 ? per : 1) && jc_mul(&units, units, days) && units <= INT64_MAX / 100)
         return true;
     jc_scaled_text(text, sizeof text, volume, 0, 4);
     jc_load_issue(l, E_TOO_LARGE, l->v[JC_F_VOLUME].col, JC_F_VOLUME, jc_span(text), NULL, NULL, true);
@@ -195,7 +195,7 @@ void jc_write_agreement(struct jc_load *l)
         return;
     }
     const char *unit = agreement_unit(l, &it, &volume);
-    if (l->rejected || !check_volume(l, &it, volume, to->i - from->i + 1))
+    if (l->rejected || !check_volume(l, volume, strcmp(unit, "min") == 0 ? 1 : it.upp, to->i - from->i + 1))
         return;
     struct jc_span r = jc_row_round(l);
     uint64_t h = jc_mix_int(jc_mix_text(13, r), (int64_t)it.product);

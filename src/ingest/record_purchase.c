@@ -69,11 +69,32 @@ struct line {
     bool back; /* a return */
 };
 
+static bool head_says(const struct jc_load *l, enum jc_field f, const char *word)
+{
+    return l->by_field[f] && strstr(l->by_field[f]->head, word);
+}
+
+/* A 行号 numbers the rows of one order or delivery; of a table without their numbers it is a 序号, which is no line number. */
+static struct jc_span line_number(struct jc_load *l)
+{
+    bool of_something = jc_row_text(l, JC_F_ORDER_NO).n || jc_row_text(l, JC_F_DELIVERY_NO).n;
+    return of_something || !head_says(l, JC_F_LINE_NO, "行号") ? jc_row_text(l, JC_F_LINE_NO) : jc_no_span;
+}
+
+/* Lines known by all they say are counted apart where only these fields tell them apart. */
+static uint64_t mix_lazy(struct jc_load *l, uint64_t h)
+{
+    static const enum jc_field fields[] = {JC_F_SUPPLIER, JC_F_CHANNEL, JC_F_PAYER, JC_F_STATUS};
+    for (size_t i = 0; i < JC_LEN(fields); i++)
+        h = jc_mix_text(h, jc_row_text(l, fields[i]));
+    return h;
+}
+
 /* The identity of an order line (rule book 1, "The same row again"): exact key, and where to look for it. */
 static uint64_t line_ident(struct jc_load *l, const struct line *p, int64_t *ident)
 {
-    struct jc_span order = jc_row_text(l, JC_F_ORDER_NO), no = jc_row_text(l, JC_F_LINE_NO),
-                   del = jc_row_text(l, JC_F_DELIVERY_NO);
+    struct jc_span order = jc_row_text(l, JC_F_ORDER_NO), no = line_number(l), del = jc_row_text(l, JC_F_DELIVERY_NO);
+    bool weak = !order.n && !no.n; /* known by all it says */
     uint64_t h;
     if (no.n) {
         h = jc_mix_text(jc_mix_text(jc_mix_text(21, order), no), del);
@@ -90,15 +111,15 @@ static uint64_t line_ident(struct jc_load *l, const struct line *p, int64_t *ide
     /* A receipt without order number has the place of what does not change afterwards, so that it is found there when it
        comes again with an invoice or a payment. */
     uint64_t place = h;
-    if (!order.n && !no.n && del.n) {
+    if (weak && del.n) {
         place = jc_mix_text(jc_mix_int(24, (int64_t)p->item.pack), del);
         place = jc_mix_int(jc_mix_field(l, jc_mix_field(l, place, JC_F_DAY_ACCEPT), JC_F_ACCEPTED), p->back);
     }
     uint64_t lead = leading_digits(order.n ? order : no);
-    if (!order.n && !no.n) /* all of the line is its identity */
+    if (weak)
         lead = 20000000u + (uint64_t)(jc_row_get(l, JC_F_DAY_ACCEPT)->has ? l->v[JC_F_DAY_ACCEPT].i : 0);
     *ident = (int64_t)((lead << 36) | (place >> 28)); /* 27 bits of day, 36 of hash */
-    return jc_mix_int(h, p->org);
+    return jc_mix_int(weak ? mix_lazy(l, h) : h, p->org);
 }
 
 /* A return: a negative quantity, or a returned one with nothing accepted, ordered or shipped beside it. */
@@ -116,7 +137,7 @@ static bool is_return(struct jc_load *l)
 bool jc_purchase_ident(struct jc_load *l, const struct jc_item *item, int64_t *ident)
 {
     struct line p = {.item = *item, .back = is_return(l)};
-    if (!jc_row_text(l, JC_F_LINE_NO).n && (!jc_row_text(l, JC_F_ORDER_NO).n || !item->id))
+    if (!line_number(l).n && (!jc_row_text(l, JC_F_ORDER_NO).n || !item->id))
         return false; /* known by all it says, of which something is wrong */
     (void)line_ident(l, &p, ident);
     return true;
@@ -221,6 +242,7 @@ void jc_write_purchase(struct jc_load *l)
     p.state = latest_day(l);
     check_sign(l);
     check_wan(l);
+    struct jc_span no = line_number(l);
     struct jc_val status = jc_row_text_null(l, JC_F_STATUS), cancelled = jc_row_word(l, JC_F_STATUS, void_word, 0);
     size_t k = (size_t)(l->map.kind - jc_kinds);
     int64_t id = l->s->next_row[k]++;
@@ -233,7 +255,7 @@ void jc_write_purchase(struct jc_load *l)
     v[n++] = jc_val_int(p.org);
     v[n++] = jc_val_int(p.item.id);
     v[n++] = jc_row_text_null(l, JC_F_ORDER_NO);
-    v[n++] = jc_row_text_null(l, JC_F_LINE_NO);
+    v[n++] = no.n ? jc_val_str(no.p, no.n) : jc_val_null();
     v[n++] = jc_row_text_null(l, JC_F_DELIVERY_NO);
     v[n++] = jc_row_text_null(l, JC_F_ORIGINAL);
     v[n++] = jc_row_int_null(l, JC_F_ORDERED);
@@ -280,12 +302,19 @@ static int64_t payment_org(struct jc_load *l)
     return jc_title_names_institution(payer) ? jc_row_find_org(l, jc_no_span, payer) : 0;
 }
 
+/* A voucher (凭证号) is numbered anew each month: it is a serial number together with its day. */
+static uint64_t mix_serial(struct jc_load *l)
+{
+    uint64_t h = jc_mix_field(l, 32, JC_F_SERIAL);
+    return head_says(l, JC_F_SERIAL, "凭证") ? jc_mix_field(l, h, JC_F_DAY_PAID) : h;
+}
+
 bool jc_payment_ident(struct jc_load *l, int64_t *org, int64_t *ident)
 {
     if (!jc_row_get(l, JC_F_SERIAL)->has)
         return false;
     *org = payment_org(l);
-    *ident = jc_row_ident(jc_mix_field(l, 32, JC_F_SERIAL));
+    *ident = jc_row_ident(mix_serial(l));
     return true;
 }
 
@@ -301,7 +330,7 @@ void jc_write_payment(struct jc_load *l)
     if (!jc_row_require(l, JC_F_DAY_PAID) || !jc_row_require(l, JC_F_PAID))
         return;
     jc_day day = (jc_day)l->v[JC_F_DAY_PAID].i;
-    uint64_t h = jc_row_get(l, JC_F_SERIAL)->has ? jc_mix_field(l, 32, JC_F_SERIAL) : jc_mix_all(l, 31);
+    uint64_t h = jc_row_get(l, JC_F_SERIAL)->has ? mix_serial(l) : jc_mix_all(l, 31);
     int n = jc_row_begin(l, v, h, org);
     v[n++] = org ? jc_val_int(org) : jc_val_null();
     v[n++] = jc_val_int(day);

@@ -79,8 +79,10 @@ DELETE FROM purchase_ident WHERE id BETWEEN ?1 AND ?2
 SELECT p.id, p.live, p.line_no IS NULL AND p.order_no IS NULL AS weak,
   CASE
     WHEN p.line_no IS NOT NULL THEN json_array(o.inst, p.nth, p.order_no, p.line_no, p.delivery_no)
-    WHEN p.order_no IS NOT NULL THEN json_array(o.inst, p.nth, p.order_no, i.generic_key, iif(i.generic_key = '', i.code, ''), i.strength_key,
-      i.maker_keys,
+    WHEN p.order_no IS NOT NULL THEN json_array(o.inst, p.nth, p.order_no, i.generic_key, i.strength_key,
+      CASE WHEN i.generic_key = '' AND i.code <> '' THEN i.code
+        WHEN i.generic_key = '' OR i.strength_key = '' THEN json_array(i.code, i.platform, i.spec) END,
+      substr(i.maker_keys, 1, instr(i.maker_keys || char(10), char(10)) - 1),
       coalesce(i.upp_column, i.upp_spec), p.day_order, p.ordered)
     ELSE json_array(o.inst, p.nth, p.item, p.delivery_no, p.original, p.ordered, p.shipped, p.accepted, p.returned, p.price,
       p.amount, p.supplier, p.invoices, p.day_order, p.day_ship, p.day_accept, p.paid, p.day_paid, p.channel, p.payer,

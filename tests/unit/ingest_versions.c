@@ -1120,6 +1120,7 @@ Test(versions, what_version_4_writes_down_is_found_in_the_rows_of_version_3)
                                        "DROP TABLE corrected",
                                        "ALTER TABLE sheet DROP COLUMN gone",
                                        "CREATE INDEX purchase_dead ON purchase(sheet) WHERE live = 0",
+                                       "DROP INDEX purchase_parcel",
                                        "PRAGMA user_version = 3"};
     struct jc_buf before = {0}, after = {0};
     open_file();
@@ -1172,4 +1173,113 @@ Test(versions, a_receipt_without_order_number_that_comes_again_with_more_is_told
     write_receipts("c.csv", "甲医院,R1,甲药,1mg*7片,甲厂,3,2024-01-02,9001,D1\n", ",订单号");
     expect_ok(&kit, "c.csv");
     expect_said(&kit, ""); /* an order number decides */
+}
+
+/* ---- what tells lines apart ------------------------------------------------------------------------------ */
+
+#define LIVE_SUM "SELECT count(*), sum(accepted) / 10000 FROM purchase WHERE live = 1"
+
+Test(versions, a_row_number_without_an_order_is_no_line_number)
+{
+    static const char head[] = "医疗机构名称,行号,通用名,规格,生产企业,入库数量,验收日期\n";
+    char text[400];
+    snprintf(text, sizeof text, "%s甲医院,1,甲药,1mg*7片,甲厂,5,2024-04-01\n甲医院,2,乙药,1mg*7片,甲厂,6,2024-04-02\n",
+             head);
+    kit_write(&kit, "4月.csv", text);
+    snprintf(text, sizeof text, "%s甲医院,1,丙药,1mg*7片,甲厂,7,2024-05-01\n甲医院,2,丁药,1mg*7片,甲厂,8,2024-05-02\n",
+             head);
+    kit_write(&kit, "5月.csv", text);
+    expect_ok(&kit, "4月.csv");
+    expect_ok(&kit, "5月.csv");
+    expect_sql(&kit, "4|26", LIVE_SUM);
+    expect_sql(&kit, "0", "SELECT count(*) FROM purchase WHERE line_no IS NOT NULL");
+}
+
+Test(versions, a_row_number_of_a_delivery_is_one)
+{
+    static const char head[] = "医疗机构名称,配送单号,行号,通用名,规格,生产企业,入库数量,验收日期\n";
+    char text[300];
+    snprintf(text, sizeof text, "%s甲医院,P1,1,甲药,1mg*7片,甲厂,5,2024-04-01\n", head);
+    kit_write(&kit, "a.csv", text);
+    snprintf(text, sizeof text, "%s甲医院,P1,1,甲药,1mg*7片,甲厂,6,2024-04-02\n", head);
+    kit_write(&kit, "b.csv", text);
+    expect_ok(&kit, "a.csv");
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, "1|6", LIVE_SUM);
+}
+
+/* Vouchers are numbered anew each month, serial numbers of a bank never. */
+Test(versions, a_voucher_is_the_same_only_on_its_day)
+{
+    static const char *const head[] = {"凭证号", "流水号"};
+    static const char *const left[] = {"3|600", "2|500"};
+    for (size_t i = 0; i < JC_LEN(head); i++) {
+        char text[300], name[2][16];
+        for (int k = 0; k < 2; k++) {
+            snprintf(name[k], sizeof name[k], "%zu%d.csv", i, k);
+            snprintf(text, sizeof text,
+                     "医疗机构名称,配送企业,付款金额(元),付款日期,%s\n甲医院,丙公司%zu,%d,2024-0%d-05,记-%zu2\n",
+                     head[i], i, k ? 300 : 100, 3 + k, i);
+            if (k)
+                snprintf(text + strlen(text), sizeof text - strlen(text), "甲医院,丙公司%zu,200,2024-04-06,记-%zu3\n",
+                         i, i);
+            kit_write(&kit, name[k], text);
+            expect_ok(&kit, name[k]);
+        }
+        char sql[160];
+        snprintf(
+            sql, sizeof sql,
+            "SELECT count(*), sum(amount) / 10000 FROM payment p JOIN firm f ON f.id = p.supplier WHERE live = 1 AND "
+            "f.name = '丙公司%zu'",
+            i);
+        expect_sql(&kit, left[i], sql);
+    }
+}
+
+/* Without a strength the code and the spec as written tell products apart. */
+Test(versions, products_without_a_strength_are_told_apart_by_code_and_spec)
+{
+    static const char head[] =
+        "医疗机构名称,订单编号,平台产品编码,通用名,规格,生产企业,采购数量,入库数量,下单日期,验收日期\n";
+    char text[400];
+    snprintf(text, sizeof text, "%s甲医院,D1,A1,导管,6F型,甲厂,5,,2024-04-01,\n", head);
+    kit_write(&kit, "a.csv", text);
+    snprintf(text, sizeof text,
+             "%s甲医院,D1,A1,导管,6F型,甲厂,5,5,2024-04-01,2024-04-03\n甲医院,D1,A2,导管,7F型,甲厂,5,4,2024-04-01,"
+             "2024-04-03\n",
+             head);
+    kit_write(&kit, "b.csv", text);
+    expect_ok(&kit, "b.csv");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "2|9", LIVE_SUM);
+}
+
+/* A producer named in one export and not in the other: the holder is the same. */
+Test(versions, the_producer_behind_the_holder_makes_no_other_line)
+{
+    static const char head[] = "医疗机构名称,订单编号,通用名,规格,生产企业,采购数量,入库数量,下单日期,验收日期\n";
+    char text[300];
+    snprintf(text, sizeof text, "%s甲医院,D1,甲药,1mg*7片,甲药业有限公司,5,,2024-04-01,\n", head);
+    kit_write(&kit, "a.csv", text);
+    snprintf(text, sizeof text,
+             "%s甲医院,D1,甲药,1mg*7片,甲药业有限公司（乙药业有限公司受托生产）,5,5,2024-04-01,2024-04-03\n", head);
+    kit_write(&kit, "b.csv", text);
+    expect_ok(&kit, "a.csv");
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, "1|5", LIVE_SUM);
+}
+
+/* Lines that only their distributor tells apart are no second and first of one: a file with one of them repeats that one. */
+Test(versions, lines_without_numbers_are_counted_by_all_they_say)
+{
+    static const char head[] = "医疗机构名称,通用名,规格,生产企业,入库数量,验收日期,配送企业\n";
+    char text[300];
+    snprintf(text, sizeof text,
+             "%s甲医院,甲药,1mg*7片,甲厂,5,2024-04-01,甲公司\n甲医院,甲药,1mg*7片,甲厂,5,2024-04-01,乙公司\n", head);
+    kit_write(&kit, "a.csv", text);
+    snprintf(text, sizeof text, "%s甲医院,甲药,1mg*7片,甲厂,5,2024-04-01,乙公司\n", head);
+    kit_write(&kit, "b.csv", text);
+    expect_ok(&kit, "a.csv");
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, "2|10", LIVE_SUM);
 }
