@@ -266,6 +266,21 @@ static inline void add_cell(struct csv_sheet *s, const char *text, size_t n, boo
     }
 }
 
+/* Text behind the closing quote, and line breaks before it: that quote was none, and whole rows stand between the two. */
+static void tell_stray_quote(struct csv_sheet *s, const char *from, const char *close)
+{
+    char place[24], lines[24];
+    unsigned n = 0;
+
+    for (const char *p = from; (p = memchr(p, '\n', (size_t)(close - p))); p++)
+        n++;
+    if (n == 0)
+        return;
+    jc_cell_name(place, s->n, (uint32_t)s->number);
+    snprintf(lines, sizeof lines, "%u", n);
+    jc_book_add_note(s->csv->book, 168, NULL, place, NULL, lines, NULL);
+}
+
 /* A field that begins with a quote at *pp. */
 static enum got quoted_field(struct csv_sheet *s, const char **pp, struct jc_err *err)
 {
@@ -296,6 +311,8 @@ static enum got quoted_field(struct csv_sheet *s, const char **pp, struct jc_err
         add_cell(s, from, (size_t)(p - from), false);
         return ROW;
     }
+    if (stop > p + 1)
+        tell_stray_quote(s, from, p);
     jc_buf_add(&s->texts, from, (size_t)(p - from));
     jc_buf_add(&s->texts, p + 1, (size_t)(stop - p - 1));
     s->has_texts = true;

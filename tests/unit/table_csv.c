@@ -41,6 +41,7 @@ Test(table_csv, quotes_and_line_ends_are_those_of_excel)
         {"a delimiter in quotes", "\"a,b\",c\n", "1:a,b|c\n", 0},
         {"a quote inside a field", "5\" pipe,b\n1,2\n", "1:5\" pipe|b\n2:1|2\n", 0},
         {"text behind a closing quote", "\"a\"b,c\n", "1:ab|c\n", 0},
+        {"a stray quote and another", "a,\"b,1\nc,\"d,2\ne,f,3\n", "1:a|b,1\\nc,d|2\n2:e|f|3\nnote E168 B1\n", 0},
         {"blank lines count and are not given", "a,b\n\n\n1,2\n,\n3,4\n", "1:a|b\n4:1|2\n6:3|4\n", 0},
         {"empty cells", ",,c,,\n", "1:||c\n", 0},
         {"the unnamed first column of pandas", ",Name,Firm\n0,x,y\n", "1:|Name|Firm\n2:0|x|y\n", 0},
