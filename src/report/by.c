@@ -94,6 +94,15 @@ static const struct grouping *find(const struct sheets *sheets, const char *name
     return NULL;
 }
 
+const struct grouping *sheets_grouping(const struct sheets *sheets, size_t at)
+{
+    for (size_t i = 0; i < sheets->n; i++)
+        for (int k = 1; k < sheets->v[i].n_by; k++)
+            if (find(sheets, sheets->v[i].by[k].id) == &sheets->v[i].by[k] && at-- == 0)
+                return &sheets->v[i].by[k];
+    return NULL;
+}
+
 /* The names there are, and the nearest of them. */
 static enum jc_status unknown(const struct sheets *sheets, const char *name, enum jc_lang lang, struct jc_err *err)
 {

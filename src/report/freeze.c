@@ -278,10 +278,10 @@ enum jc_status freeze_issue(int64_t *out, struct jc_store *store, int revision, 
 
 /* ---- sheet 说明 ------------------------------------------------------------------------------------ */
 
-static enum jc_status count_rows(int64_t *out, const struct source *from, const char *asset, struct jc_err *err)
+static enum jc_status count_rows(int64_t *out, const struct source *from, const struct sheet *sheet, struct jc_err *err)
 {
     struct jc_stmt *s = NULL;
-    enum jc_status st = source_open(&s, from, asset, NULL, NULL, err);
+    enum jc_status st = source_open(&s, from, sheet->asset, NULL, sheet->grouping, err);
     for (*out = 0; st == JC_OK && (st = jc_stmt_step(s, err)) == JC_OK;)
         ++*out;
     jc_stmt_free(s);
@@ -306,8 +306,9 @@ static enum jc_status note_correction(const struct source *from, const struct jc
 }
 
 static enum jc_status freeze_note(struct freezer *f, const struct sheets *sheets, const struct source *from,
-                                  struct jc_err *err)
+                                  const struct grouping *by, struct jc_err *err)
 {
+    char part[64];
     const struct sheet *notes = &sheets->v[0];
     struct jc_stmt *stmt = NULL;
     int64_t rows;
@@ -315,7 +316,7 @@ static enum jc_status freeze_note(struct freezer *f, const struct sheets *sheets
     for (size_t i = 1; st == JC_OK && i < sheets->n; i++) {
         if (!sheet_in_format(&sheets->v[i], from->format))
             continue;
-        st = count_rows(&rows, from, sheets->v[i].asset, err);
+        st = count_rows(&rows, from, &sheets->v[i], err);
         if (st == JC_OK)
             st = notes_sheet(f->store, &sheets->v[i], rows, from->lang, err);
     }
@@ -323,9 +324,24 @@ static enum jc_status freeze_note(struct freezer *f, const struct sheets *sheets
         st = jc_stmt_open(&stmt, f->store, notes->asset, NULL, err);
     if (st == JC_OK) {
         jc_stmt_int(stmt, jc_stmt_index(stmt, ":lang"), from->lang);
-        st = put_table(f, stmt, notes->asset, NULL, NULL, (int)from->lang, from->format, &rows, err);
+        st = put_table(f, stmt, notes->asset, source_part(part, NULL, by), NULL, (int)from->lang, from->format, &rows,
+                       err);
     }
     jc_stmt_free(stmt);
+    return st;
+}
+
+/* Of one ranking (NULL = the usual ones): what it says of the sheets are their rows in it. */
+static enum jc_status freeze_notes_by(struct freezer *f, const struct source *from, const struct grouping *by,
+                                      struct jc_err *err)
+{
+    struct sheets sheets = {0};
+    enum jc_status st = sheets_load(&sheets, err);
+    if (st == JC_OK && by)
+        st = sheets_group(&sheets, by->id, from->lang, err);
+    if (st == JC_OK)
+        st = freeze_note(f, &sheets, from, by, err);
+    sheets_free(&sheets);
     return st;
 }
 
@@ -336,15 +352,19 @@ enum jc_status freeze_notes(struct jc_store *store, int64_t issue, const char *r
     struct freezer f = {0};
     struct sheets sheets = {0};
     enum jc_status st = sheets_load(&sheets, err);
+    size_t rankings = 1;
+    while (sheets_grouping(&sheets, rankings - 1))
+        rankings++;
     if (st == JC_OK)
         st = freezer_open(&f, store, issue, err);
-    for (size_t i = 0; st == JC_OK && i < 2 * JC_LEN(formats); i++) {
-        struct source from = {store, issue, i % 2 ? JC_EN : JC_ZH, formats[i / 2]};
+    for (size_t i = 0; st == JC_OK && i < 2 * JC_LEN(formats) * rankings; i++) {
+        size_t k = i / rankings;
+        struct source from = {store, issue, k % 2 ? JC_EN : JC_ZH, formats[k / 2]};
         st = notes_begin(store, region, err);
         if (st == JC_OK && before)
             st = note_correction(&from, before, figures, err);
         if (st == JC_OK)
-            st = freeze_note(&f, &sheets, &from, err);
+            st = freeze_notes_by(&f, &from, i % rankings ? sheets_grouping(&sheets, i % rankings - 1) : NULL, err);
     }
     freezer_close(&f);
     sheets_free(&sheets);

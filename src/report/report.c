@@ -42,7 +42,8 @@ bool jc_report_format_of(enum jc_report_format *out, const char *name)
 static enum jc_status open_table(struct jc_stmt **out, const struct source *from, const struct sheet *sheet,
                                  const struct table *table, struct jc_err *err)
 {
-    enum jc_status st = source_open(out, from, sheet->asset, table->part, sheet->grouping, err);
+    enum jc_status st =
+        source_open(out, from, sheet->asset, table->part, sheet->kept ? sheet->kept : sheet->grouping, err);
     if (st != JC_OK)
         return st;
     if ((size_t)jc_col_count(*out) != table->n || table->n > CELLS) {
@@ -287,6 +288,21 @@ static void settle_paths(struct jc_report *r, const struct sink_ops *ops, struct
     }
 }
 
+/* What an issue says of itself is kept for each ranking, unless it was published before that was so. */
+static enum jc_status keep_notes(struct sheets *sheets, const struct source *from, struct jc_err *err)
+{
+    int64_t table = 0;
+    const struct grouping *by = NULL;
+    for (size_t i = 0; i < sheets->n && !by; i++)
+        by = sheets->v[i].grouping;
+    if (!from->issue || !by || sheets->v[0].no != 0)
+        return JC_OK;
+    enum jc_status st = source_table(&table, NULL, from, sheets->v[0].asset, NULL, by, err);
+    if (st == JC_OK && table)
+        sheets->v[0].kept = by;
+    return st;
+}
+
 enum jc_status jc_report_write(struct jc_report **out, struct jc_store *store, const struct jc_report_want *want,
                                struct jc_err *err)
 {
@@ -299,6 +315,8 @@ enum jc_status jc_report_write(struct jc_report **out, struct jc_store *store, c
     enum jc_status st = source_sheets(&r->sheets, &from, err);
     if (st == JC_OK && want->by)
         st = sheets_group(&r->sheets, want->by, want->lang, err);
+    if (st == JC_OK)
+        st = keep_notes(&r->sheets, &from, err);
     if (st == JC_OK)
         st = choose(r, want, ops->name, err);
     if (st == JC_OK)

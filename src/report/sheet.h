@@ -126,6 +126,7 @@ struct sheet {
     int n_by;
     const char *by_note[2];
     const struct grouping *grouping; /* NULL = as usual */
+    const struct grouping *kept;     /* sheet 说明: with what ranking an issue keeps it; NULL = the usual one */
     bool asked;                      /* it has the grouping that --by asks for */
     char *refused[2];                /* it has others, and says so; NULL */
     char *own_note[2];
@@ -156,6 +157,8 @@ void sheets_months_at(struct sheets *sheets, jc_day as_of);
  * Put every sheet that has a grouping of that name, in either language, into it; the others say that they have not. Once
  * only. JC_USAGE: no sheet has it (nearest named, E709). JC_NOTFOUND: none has any, as in issues of old (E711).
  */
+/* The rankings that some sheet has beside its usual one, each once; NULL: no more. */
+const struct grouping *sheets_grouping(const struct sheets *sheets, size_t at);
 enum jc_status sheets_group(struct sheets *sheets, const char *name, enum jc_lang lang,
                             struct jc_err *err) JC_MUST_CHECK;
 void sheet_columns(struct sheet *sheet, const struct grouping *grouping); /* which are absent in it */

@@ -142,8 +142,8 @@ Test(publish, a_changed_figure_makes_a_revision_that_tells_old_and_new_and_why)
     cr_expect_eq(seen.rows, 0);
     cr_expect_not_null(strstr(jc_buf_text(&seen.text), "|payment.band.good|参数|0.95|0.96\n"));
     cr_expect_not_null(strstr(jc_buf_text(&seen.text), "货款支付排名|pay:1:0|按期支付金额|22000.00|21000.00\n"));
-    cr_expect_eq(number("SELECT count(*) FROM issued_row WHERE cells LIKE '[\"更正说明\"%payment.band.good%'"), 3,
-                 "on sheet 说明 of each format");
+    cr_expect_eq(number("SELECT count(*) FROM issued_row WHERE cells LIKE '[\"更正说明\"%payment.band.good%'"), 15,
+                 "on sheet 说明 of each format and ranking");
 }
 
 Test(publish, a_row_that_is_new_and_one_that_is_gone_are_told_once)
