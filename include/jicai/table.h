@@ -61,7 +61,7 @@ struct jc_sheet_info {
 
 #define JC_MAX_COLUMNS       16384u     /* more is JC_LIMIT */
 #define JC_MAX_CELL_BYTES    1048576u   /* one text; more is JC_LIMIT */
-#define JC_MAX_STRINGS_BYTES (1u << 30) /* shared strings of one book */
+#define JC_MAX_STRINGS_BYTES (1u << 28) /* shared strings of one book, with the list of them */
 
 struct jc_book;
 struct jc_sheet;

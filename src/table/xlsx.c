@@ -13,6 +13,7 @@ struct relations {
     struct relation *items;
     size_t n, cap;
     const char *base; /* path of the part that they belong to */
+    bool too_many;
 };
 
 /* "../media/a.xml" seen from "xl/workbook.xml" -> "media/a.xml"; "/xl/a.xml" is absolute; backslashes are slashes. */
@@ -52,6 +53,9 @@ static void on_relation(void *ctx, const char *name, const char **atts)
 
     if (strcmp(name, "Relationship") != 0 || !type || !target || (mode && strcasecmp(mode, "External") == 0))
         return;
+    r->too_many |= r->n == XLSX_MAX_RELATIONS;
+    if (r->too_many)
+        return;
     r->items = jc_grow(r->items, &r->cap, r->n + 1, sizeof *r->items);
     r->items[r->n++] = (struct relation){jc_strdup(id ? id : ""), jc_strdup(type), resolve(r->base, target)};
 }
@@ -82,6 +86,8 @@ static enum jc_status relations_read(struct relations *r, struct jc_pack *pack, 
     jc_buf_free(&path);
     if (part >= 0)
         st = jc_xml_walk(&walk, pack, part, err);
+    if (st == JC_OK && r->too_many)
+        st = jc_fail(err, JC_LIMIT, 126, jc_pack_name(pack, (size_t)part), NULL, NULL);
     return st;
 }
 

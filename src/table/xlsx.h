@@ -15,10 +15,10 @@
 
 #include "table/pack.h"
 
-#define XLSX_MAX_ROW     1048576u
-#define XLSX_MAX_MERGES  (1u << 20)
-#define XLSX_MAX_SHEETS  10000u
-#define XLSX_MAX_STRINGS (1u << 26) /* distinct ones of a book; JC_MAX_STRINGS_BYTES counts their bytes */
+#define XLSX_MAX_ROW       1048576u
+#define XLSX_MAX_MERGES    (1u << 20)
+#define XLSX_MAX_SHEETS    10000u
+#define XLSX_MAX_RELATIONS 65536u
 
 struct xlsx_strings {
     struct jc_buf text;

@@ -92,7 +92,7 @@ void xlsx_strings_clear(struct xlsx_strings *s)
 /* The string that was appended to the text is complete. */
 static void string_end(struct xlsx_strings *s)
 {
-    if (s->n == XLSX_MAX_STRINGS) {
+    if (s->n >= (JC_MAX_STRINGS_BYTES - s->text.len) / sizeof *s->end) {
         s->text.over = true;
         return;
     }

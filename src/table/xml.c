@@ -1,5 +1,6 @@
 #include "table/xml.h"
 
+#include <malloc.h>
 #include <strings.h>
 
 const char *jc_xml_local(const char *name)
@@ -49,16 +50,52 @@ static void XMLCALL on_doctype(void *parser, const char *name, const char *sysid
     XML_StopParser(parser, XML_FALSE);
 }
 
+/*
+ * What all parsers hold together. It is counted here, and not depths and lengths where they are met, because expat keeps
+ * more than a handler sees: a comment or a tag until it ends, and every name for good.
+ */
+static size_t held;
+static _Thread_local bool making; /* a new parser takes a few KB even where another one has used up everything */
+
+static void *take_again(void *old, size_t n)
+{
+    size_t had = old ? malloc_usable_size(old) : 0;
+    void *p;
+
+    if (!making && (n > JC_MAX_XML_MEMORY || __atomic_load_n(&held, __ATOMIC_RELAXED) - had > JC_MAX_XML_MEMORY - n))
+        return NULL;
+    p = jc_realloc(old, n);
+    __atomic_add_fetch(&held, malloc_usable_size(p) - had, __ATOMIC_RELAXED);
+    return p;
+}
+
 static void *take(size_t n)
 {
-    return jc_realloc(NULL, n);
+    return take_again(NULL, n);
+}
+
+static void give_back(void *p)
+{
+    if (p)
+        __atomic_sub_fetch(&held, malloc_usable_size(p), __ATOMIC_RELAXED);
+    free(p);
+}
+
+XML_Parser jc_xml_bounded(const char *encoding)
+{
+    static const XML_Memory_Handling_Suite memory = {take, take_again, give_back};
+    XML_Parser parser;
+
+    making = true;
+    parser = XML_ParserCreate_MM(encoding, &memory, NULL);
+    making = false;
+    return parser;
 }
 
 XML_Parser jc_xml_parser(void *ctx, XML_StartElementHandler start, XML_EndElementHandler end,
                          XML_CharacterDataHandler text)
 {
-    static const XML_Memory_Handling_Suite memory = {take, jc_realloc, free};
-    XML_Parser parser = XML_ParserCreate_MM(NULL, &memory, NULL);
+    XML_Parser parser = jc_xml_bounded(NULL);
 
     XML_SetUserData(parser, ctx);
     XML_UseParserAsHandlerArg(parser);
@@ -75,6 +112,8 @@ enum jc_status jc_xml_failed(XML_Parser parser, const char *part, struct jc_err 
 
     if (error == XML_ERROR_ABORTED)
         return jc_fail(err, JC_INPUT, 115, part, NULL, NULL);
+    if (error == XML_ERROR_NO_MEMORY)
+        return jc_fail(err, JC_LIMIT, 126, part, NULL, NULL);
     snprintf(line, sizeof line, "%lu", (unsigned long)XML_GetCurrentLineNumber(parser));
     return jc_fail(err, JC_INPUT, 114, part, XML_ErrorString(error), line);
 }

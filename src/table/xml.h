@@ -9,7 +9,8 @@
 
 #include <expat.h>
 
-#define JC_MAX_PART_BYTES (1u << 28) /* of a part that is read as a whole */
+#define JC_MAX_PART_BYTES (1u << 26) /* of a part that is read as a whole */
+#define JC_MAX_XML_MEMORY (1u << 26) /* what expat may hold */
 
 struct jc_xml_walk {
     void (*start)(void *ctx, const char *name, const char **atts);
@@ -20,9 +21,12 @@ enum jc_status jc_xml_walk(const struct jc_xml_walk *walk, struct jc_pack *pack,
                            struct jc_err *err) JC_MUST_CHECK;
 
 /*
- * A parser that has `ctx` as its user data, gives itself to the handlers (XML_GetUserData) and refuses a document type. It
- * takes memory as base.h does, so there always is one.
+ * A parser that holds at most JC_MAX_XML_MEMORY, whatever the document does: open elements, one tag, one comment and
+ * the names that were met are what expat keeps. Beyond it parsing ends with XML_ERROR_NO_MEMORY. There always is one:
+ * where the machine has no memory the program ends as in base.h.
  */
+XML_Parser jc_xml_bounded(const char *encoding);
+/* The same with `ctx` as its user data; it gives itself to the handlers (XML_GetUserData) and refuses a document type. */
 XML_Parser jc_xml_parser(void *ctx, XML_StartElementHandler start, XML_EndElementHandler end,
                          XML_CharacterDataHandler text);
 /* What to say when such a parser has stopped. */

@@ -1,6 +1,6 @@
 #include "table/xmlrows.h"
 
-#include <expat.h>
+#include "table/xml.h"
 
 struct jc_xmlrows {
     XML_Parser parser;
@@ -62,9 +62,7 @@ struct jc_xmlrows *jc_xmlrows_new(const struct jc_xml_handlers *handlers, void *
 {
     struct jc_xmlrows *x = jc_alloc(sizeof *x);
 
-    x->parser = XML_ParserCreate(utf8 ? "UTF-8" : NULL);
-    if (!x->parser)
-        jc_oom();
+    x->parser = jc_xml_bounded(utf8 ? "UTF-8" : NULL);
     x->handlers = handlers;
     x->ctx = ctx;
     x->more = more;
@@ -104,11 +102,14 @@ struct jc_err *jc_xmlrows_err(struct jc_xmlrows *x)
 
 static enum jc_status give_up(struct jc_xmlrows *x, struct jc_err *err)
 {
+    enum XML_Error error = XML_GetErrorCode(x->parser);
     char line[24];
 
-    if (x->failed == JC_OK) {
+    if (x->failed == JC_OK && error == XML_ERROR_NO_MEMORY) {
+        x->failed = jc_fail(&x->err, JC_LIMIT, 126, "XML", NULL, NULL);
+    } else if (x->failed == JC_OK) {
         snprintf(line, sizeof line, "%lu", (unsigned long)XML_GetCurrentLineNumber(x->parser));
-        x->failed = jc_fail(&x->err, JC_INPUT, 161, NULL, line, XML_ErrorString(XML_GetErrorCode(x->parser)));
+        x->failed = jc_fail(&x->err, JC_INPUT, 161, NULL, line, XML_ErrorString(error));
     }
     if (err)
         *err = x->err;
