@@ -13,7 +13,7 @@ struct jc_pack {
     struct named {
         const char *name;
         size_t part;
-    } * by_name; /* sorted without regard to case, the first of equals first */
+    } * by_name; /* sorted without regard to case, the last of equals first: it is the one that others read */
 };
 
 bool jc_pack_sniff(const struct jc_source *src)
@@ -64,7 +64,7 @@ static int by_name(const void *a, const void *b)
     const struct named *x = a, *y = b;
     int order = strcasecmp(x->name, y->name);
 
-    return order ? order : (x->part > y->part) - (x->part < y->part);
+    return order ? order : (x->part < y->part) - (x->part > y->part);
 }
 
 static void list_parts(struct jc_pack *pack)

@@ -163,3 +163,30 @@ Test(table_zip, a_stream_may_be_left_before_its_end)
     jc_buf_free(&text);
     jc_buf_free(&raw);
 }
+
+Test(table_zip, of_parts_with_one_name_the_last_counts)
+{
+    const struct kit_part twice[] = {
+        {"mimetype", "application/vnd.oasis.opendocument.spreadsheet", 0},
+        {"a", "first", 0},
+        {"A", "second", 0},
+        {"a", "last", 0},
+        {"b", "other", 0},
+    };
+    struct jc_buf raw = {0}, got = {0};
+    struct jc_source src;
+    struct jc_pack *pack = NULL;
+
+    raw_zip(&raw, twice, JC_LEN(twice), 0);
+    cr_assert_eq(jc_source_open(&src, kit_file("twice.zip", raw.p, raw.len), NULL), JC_OK);
+    cr_assert_eq(jc_pack_open(&pack, &src, NULL), JC_OK);
+    cr_assert_eq(jc_pack_read(&got, pack, jc_pack_find(pack, "a"), 100, NULL), JC_OK);
+    cr_expect_str_eq(jc_buf_text(&got), "last");
+    cr_expect_eq(jc_pack_find(pack, "b"), 4);
+    cr_expect_eq(jc_pack_find(pack, "c"), -1);
+    jc_pack_free(pack);
+    jc_source_close(&src);
+    jc_buf_free(&raw);
+    jc_buf_free(&got);
+    unlink(kit_path("twice.zip"));
+}
