@@ -248,6 +248,17 @@ bool jc_cell_iso(struct jc_cell *cell, const char *s, size_t n)
     return p == end;
 }
 
+bool jc_error_text(const char *s, size_t n)
+{
+    static const char *const errors[] = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"};
+
+    for (size_t i = 0; i < JC_LEN(errors); i++)
+        if (n == strlen(errors[i]) && memcmp(s, errors[i], n) == 0)
+            return true;
+    return n == 7 && memcmp(s, "Err:", 4) == 0 && isdigit((unsigned char)s[4]) && isdigit((unsigned char)s[5]) &&
+           isdigit((unsigned char)s[6]);
+}
+
 /* ---- cells as text ----------------------------------------------------------------------------- */
 
 static void add_clock(struct jc_buf *out, int32_t seconds)

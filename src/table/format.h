@@ -92,6 +92,8 @@ bool jc_cell_double(struct jc_cell *cell, double x, enum jc_style style, bool da
 bool jc_cell_parse(struct jc_cell *cell, const char *s, size_t n, enum jc_style style, bool date1904);
 /* ISO 8601 date, date-time or time ("2021-03-05", "2021-03-05T10:00:00.000", "PT8H30M0S", "10:00:00"); false: none. */
 bool jc_cell_iso(struct jc_cell *cell, const char *s, size_t n);
+/* The text of an error as spreadsheets show it: "#N/A", "Err:503". */
+bool jc_error_text(const char *s, size_t n);
 
 /* ---- a row under construction (for formats that copy their texts) ------------------------------- */
 

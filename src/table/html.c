@@ -135,17 +135,6 @@ static uint32_t span_of(const xmlChar **attributes, const char *name)
     return n < 1 ? 1 : n > MAX_SPAN ? MAX_SPAN : (uint32_t)n;
 }
 
-/* The text of an error as spreadsheets show it. */
-static bool is_error_text(const char *s, size_t n)
-{
-    static const char *const errors[] = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"};
-
-    for (size_t i = 0; i < JC_LEN(errors); i++)
-        if (n == strlen(errors[i]) && memcmp(s, errors[i], n) == 0)
-            return true;
-    return false;
-}
-
 static void end_cell(struct jc_html *h, struct open_table *t)
 {
     const char *s = jc_buf_text(&t->text);
@@ -156,7 +145,7 @@ static void end_cell(struct jc_html *h, struct open_table *t)
         return;
     t->in_cell = false;
     trim(&s, &n);
-    if (t->kind == JC_GRID_NUMBER && is_error_text(s, n)) { /* LibreOffice gives it the value 0 */
+    if (t->kind == JC_GRID_NUMBER && jc_error_text(s, n)) { /* LibreOffice gives it the value 0 */
         t->kind = JC_GRID_ERROR;
     } else if (t->has_value) {
         s = jc_buf_text(&t->value);

@@ -444,11 +444,22 @@ static bool put_cell(struct ods *f, uint32_t col)
     return true;
 }
 
+/* OpenOffice 2 and 3 give an error the value 0; what is shown tells. */
+static void mark_error(struct ods *f)
+{
+    if (f->typed && f->cell.type == JC_CELL_NUMBER && f->cell.num == 0 &&
+        jc_error_text(jc_buf_text(&f->text), f->text.len)) {
+        f->typed = false;
+        f->error = true;
+    }
+}
+
 static void end_cell(struct ods *f)
 {
     bool unknown = f->formula && !f->typed && f->text.len == 0 && (f->number || !(f->seen_paragraph || f->said));
 
     f->where = IN_ROW;
+    mark_error(f);
     if (f->typed || f->text.len > 0 || unknown) {
         if (f->cell_times > JC_MAX_COLUMNS || f->at_col > JC_MAX_COLUMNS - f->cell_times) {
             fail_at_cell(f, 164, JC_LIMIT);

@@ -66,6 +66,16 @@ Test(table_ods, the_value_goes_before_what_is_shown_of_it)
 }
 
 /* A time stamp whose style shows the clock only is written as the hours since day 0. */
+Test(table_ods, a_zero_that_shows_an_error_is_one)
+{
+#define ZERO(s)                                                                                                        \
+    CELL("table:formula=\"oooc:=A1\" office:value-type=\"float\" office:value=\"0\"", "<text:p>" s "</text:p>")
+    expect_content(CONTENT(TABLE(ROW(ZERO("#N/A") ZERO("Err:503") ZERO("#DIV/0!") ZERO("0") ZERO("Err:5") CELL(
+                       "office:value-type=\"float\" office:value=\"1\"", "<text:p>#N/A</text:p>")))),
+                   "1:!#N/A|!Err:503|!#DIV/0!|=0|=0|=1\n");
+#undef ZERO
+}
+
 Test(table_ods, a_time_of_day_that_takes_years_is_a_day)
 {
     expect_content(
