@@ -514,13 +514,13 @@ static void on_text(void *ctx, const char *s, size_t n)
     }
 }
 
-/* Comments and drawings that hang at a cell have texts of their own. */
+/* Comments, drawings and tables in a cell have texts of their own; rows of such a table are none of the sheet. */
 static bool hangs_there(const char *name)
 {
-    static const char *const names[] = {"annotation",     "frame", "custom-shape", "g",       "control", "ruby-text",
-                                        "measure",        "line",  "rect",         "circle",  "ellipse", "polyline",
-                                        "polygon",        "path",  "connector",    "caption", "scene",   "note",
-                                        "regular-polygon"};
+    static const char *const names[] = {"annotation",      "frame", "custom-shape", "g",       "control", "ruby-text",
+                                        "measure",         "line",  "rect",         "circle",  "ellipse", "polyline",
+                                        "polygon",         "path",  "connector",    "caption", "scene",   "note",
+                                        "regular-polygon", "table"};
 
     for (size_t i = 0; i < JC_LEN(names); i++)
         if (strcmp(name, names[i]) == 0)

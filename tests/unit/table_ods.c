@@ -97,6 +97,19 @@ Test(table_ods, texts_of_drawings_are_no_text_of_the_cell)
         "1:|xy\n");
 }
 
+Test(table_ods, a_table_in_a_cell_is_passed_over)
+{
+#define INNER(name) "<table:table" name ">" ROW(STRING("n1") STRING("n2")) ROW(STRING("n3")) "</table:table>"
+    expect_content(
+        CONTENT(TABLE(ROW(CELL("office:value-type=\"string\"", "<text:p>a</text:p>" INNER("") "<text:p>b</text:p>")
+                              STRING("B1") STRING("C1")) ROW(STRING("A2")))),
+        "1:a\\nb|B1|C1\n2:A2\n");
+    expect_content(
+        CONTENT(TABLE(ROW(CELL("", INNER(" table:is-sub-table=\"true\" table:name=\"sub\"")) STRING("after")))),
+        "1:|after\n");
+#undef INNER
+}
+
 Test(table_ods, paragraphs_blanks_and_breaks_are_text_and_annotations_are_not)
 {
     expect_content(
