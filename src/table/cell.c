@@ -242,6 +242,8 @@ bool jc_cell_iso(struct jc_cell *cell, const char *s, size_t n)
         return false;
     else
         p = end;
+    if (day == JC_SERIAL_LAST - JC_SERIAL_EPOCH && seconds >= SECONDS_A_DAY)
+        seconds = SECONDS_A_DAY - 1; /* 23:59:59.999 of the last day there is stays on it */
     jc_cell_set(cell, JC_CELL_DATE, day + seconds / SECONDS_A_DAY, (int32_t)(seconds % SECONDS_A_DAY));
     if (cell->exp == 0)
         cell->exp = -1;

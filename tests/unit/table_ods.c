@@ -65,7 +65,6 @@ Test(table_ods, the_value_goes_before_what_is_shown_of_it)
         "1:=A1+1|a\\nb|!#N/A\n");
 }
 
-/* A time stamp whose style shows the clock only is written as the hours since day 0. */
 Test(table_ods, a_zero_that_shows_an_error_is_one)
 {
 #define ZERO(s)                                                                                                        \
@@ -76,6 +75,16 @@ Test(table_ods, a_zero_that_shows_an_error_is_one)
 #undef ZERO
 }
 
+Test(table_ods, the_last_second_of_all_days_is_not_rounded_into_the_next)
+{
+#define DATE(s) CELL("office:value-type=\"date\" office:date-value=\"" s "\"", "<text:p>x</text:p>")
+    expect_content(
+        CONTENT(TABLE(ROW(DATE("9999-12-31T23:59:59.999") DATE("9999-12-30T23:59:59.999") DATE("9999-12-31")))),
+        "1:@9999-12-31 23:59:59|@9999-12-31|@9999-12-31\n");
+#undef DATE
+}
+
+/* A time stamp whose style shows the clock only is written as the hours since day 0. */
 Test(table_ods, a_time_of_day_that_takes_years_is_a_day)
 {
     expect_content(
