@@ -24,6 +24,7 @@ struct jc_book {
     void *file;
     struct book_sheet *sheets;
     size_t nsheets, sheet_cap;
+    bool too_many;         /* sheets */
     struct jc_err **notes; /* one by one, so that a borrowed note stays where it is */
     size_t nnotes, note_cap;
     bool reading;
@@ -40,7 +41,16 @@ struct jc_sheet {
 void jc_book_add_sheet(struct jc_book *book, const char *name, size_t n, bool hidden)
 {
     struct jc_buf good = {0};
+    char cut[JC_MAX_SHEET_NAME + 1];
 
+    book->too_many |= book->nsheets == JC_MAX_SHEETS;
+    if (book->too_many)
+        return;
+    if (n > JC_MAX_SHEET_NAME) {
+        jc_copyn(cut, sizeof cut, name, n);
+        name = cut;
+        n = strlen(cut);
+    }
     if (!jc_utf8_valid(name, n) && jc_text_decode(&good, "GB18030", name, n, NULL) == JC_OK) {
         name = jc_buf_text(&good);
         n = good.len;
@@ -145,6 +155,8 @@ enum jc_status jc_book_open(struct jc_book **out, const char *path, struct jc_er
         st = find_format(&book->format, &book->src, err);
     if (st == JC_OK)
         st = book->format->open(&book->file, book, &book->src, err);
+    if (st == JC_OK && book->too_many)
+        st = jc_fail(err, JC_LIMIT, 134, NULL, NULL, NULL);
     if (st == JC_OK && book->nsheets == 0)
         st = jc_fail(err, JC_INPUT, 121, NULL, NULL, NULL);
     if (st != JC_OK) {

@@ -55,7 +55,16 @@ struct jc_format {
 extern const struct jc_format jc_format_xlsx, jc_format_ods, jc_format_xls, jc_format_xml2003, jc_format_mhtml,
     jc_format_html, jc_format_csv;
 
-/* For open(): name is copied, bad UTF-8 in it replaced. Hidden sheets are flagged, never left out. */
+#define JC_MAX_SHEETS      10000u
+#define JC_MAX_SHEET_NAME  1024u      /* bytes; Excel allows 31 characters */
+#define JC_MAX_MERGES      (1u << 20) /* of a sheet; more is JC_LIMIT (E127) */
+#define JC_MAX_STYLES      65536u     /* of a document that has to keep them by name; more is JC_LIMIT (E126) */
+#define JC_MAX_STYLE_BYTES (1u << 24) /* their names together */
+
+/*
+ * For open(): name is copied, bad UTF-8 in it replaced, what is beyond JC_MAX_SHEET_NAME left out. Hidden sheets are
+ * flagged, never left out. More than JC_MAX_SHEETS are not kept; book.c then refuses the file (E134).
+ */
 void jc_book_add_sheet(struct jc_book *book, const char *name, size_t n, bool hidden);
 /* A thing to tell about the file; sheet, cell, value, a1, a2 may be NULL. After 100 of one code the rest are dropped.
  */

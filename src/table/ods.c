@@ -31,7 +31,7 @@ struct ods {
     bool lead;     /* what leads to a sheet in a document is still to be given */
     char *piece;
     char **hidden; /* names of the table styles that are not shown */
-    size_t n_hidden, cap_hidden;
+    size_t n_hidden, cap_hidden, hidden_bytes;
     bool only_styles;
     char *style; /* the style element that is open in the first pass */
 
@@ -150,6 +150,17 @@ static void add_sheet(struct ods *f, const char **attributes)
                       is_hidden(f, jc_xml_attribute(attributes, "style-name")));
 }
 
+static void add_hidden(struct ods *f)
+{
+    f->hidden_bytes += strlen(f->style);
+    if (f->n_hidden == JC_MAX_STYLES || f->hidden_bytes > JC_MAX_STYLE_BYTES) {
+        jc_xmlrows_fail(f->xml, jc_fail(jc_xmlrows_err(f->xml), JC_LIMIT, 126, "content.xml", NULL, NULL));
+        return;
+    }
+    f->hidden = jc_grow(f->hidden, &f->cap_hidden, f->n_hidden + 1, sizeof *f->hidden);
+    f->hidden[f->n_hidden++] = jc_strdup(f->style);
+}
+
 static void scan_start(void *ctx, const char *name, const char **attributes)
 {
     struct ods *f = ctx;
@@ -166,10 +177,8 @@ static void scan_start(void *ctx, const char *name, const char **attributes)
         f->style = jc_strdup(value ? value : "");
     } else if (f->style && strcmp(name, "table-properties") == 0) {
         value = jc_xml_attribute(attributes, "display");
-        if (value && strcmp(value, "false") == 0) {
-            f->hidden = jc_grow(f->hidden, &f->cap_hidden, f->n_hidden + 1, sizeof *f->hidden);
-            f->hidden[f->n_hidden++] = jc_strdup(f->style);
-        }
+        if (value && strcmp(value, "false") == 0)
+            add_hidden(f);
     }
 }
 
@@ -412,6 +421,10 @@ static void start_cell(struct ods *f, const char **attributes)
     if (across > 1 || down > 1) {
         if (across > JC_MAX_COLUMNS || down > MAX_ROWS || across == 0 || down == 0) {
             fail_at_cell(f, 164, JC_LIMIT);
+            return;
+        }
+        if (f->n_merges == JC_MAX_MERGES) {
+            fail_at_cell(f, 127, JC_LIMIT);
             return;
         }
         f->merges = jc_grow(f->merges, &f->cap_merges, f->n_merges + 1, sizeof *f->merges);

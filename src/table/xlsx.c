@@ -171,7 +171,7 @@ static void on_sheet(struct workbook *w, const char **atts)
     bool module = id && !*id; /* Excel leads the macros of Excel 5 nowhere */
     bool hidden = state && strcasecmp(state, "visible") != 0;
 
-    if (w->x->nsheets == XLSX_MAX_SHEETS) {
+    if (w->x->nsheets == JC_MAX_SHEETS) {
         w->too_many = true;
         return;
     }

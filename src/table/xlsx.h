@@ -16,8 +16,6 @@
 #include "table/pack.h"
 
 #define XLSX_MAX_ROW       1048576u
-#define XLSX_MAX_MERGES    (1u << 20)
-#define XLSX_MAX_SHEETS    10000u
 #define XLSX_MAX_RELATIONS 65536u
 
 struct xlsx_strings {

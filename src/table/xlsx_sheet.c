@@ -210,7 +210,7 @@ bool xlsx_merge_add(struct xlsx_sheet *s, const char *ref, size_t n)
     if (!colon || !xlsx_ref_parse(ref, (size_t)(colon - ref), &m.col0, &m.row0) ||
         !xlsx_ref_parse(colon + 1, n - (size_t)(colon + 1 - ref), &m.col1, &m.row1) || m.row0 == 0 || m.row1 == 0)
         return true;
-    if (s->nmerges == XLSX_MAX_MERGES) {
+    if (s->nmerges == JC_MAX_MERGES) {
         (void)jc_fail(&s->err, JC_LIMIT, 127, NULL, NULL, NULL);
         return false;
     }

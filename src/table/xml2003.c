@@ -24,7 +24,7 @@ struct xml2003 {
     const struct jc_source *src;
     char declared[32];
     struct style *styles;
-    size_t n_styles, cap_styles;
+    size_t n_styles, cap_styles, style_bytes;
     struct jc_utf8in *in;
     struct jc_xmlrows *xml;
     size_t sheet;             /* of the reading pass: worksheets begun so far */
@@ -104,16 +104,25 @@ static enum jc_style style_by_id(const struct xml2003 *f, const char *id)
     return style && style->defined ? style->style : JC_STYLE_NUMBER;
 }
 
+static void add_style(struct xml2003 *f, const char *id, const char *parent)
+{
+    parent = parent ? parent : "";
+    f->style_bytes += strlen(id) + strlen(parent);
+    if (f->n_styles == JC_MAX_STYLES || f->style_bytes > JC_MAX_STYLE_BYTES) {
+        jc_xmlrows_fail(f->xml, jc_fail(jc_xmlrows_err(f->xml), JC_LIMIT, 126, "Styles", NULL, NULL));
+        return;
+    }
+    f->styles = jc_grow(f->styles, &f->cap_styles, f->n_styles + 1, sizeof *f->styles);
+    f->styles[f->n_styles++] = (struct style){jc_strdup(id), jc_strdup(parent), 0, false};
+}
+
 static void scan_start(void *ctx, const char *name, const char **attributes)
 {
     struct xml2003 *f = ctx;
     const char *value;
 
     if (strcmp(name, "Style") == 0 && (value = jc_xml_attribute(attributes, "ID"))) {
-        const char *parent = jc_xml_attribute(attributes, "Parent");
-
-        f->styles = jc_grow(f->styles, &f->cap_styles, f->n_styles + 1, sizeof *f->styles);
-        f->styles[f->n_styles++] = (struct style){jc_strdup(value), jc_strdup(parent ? parent : ""), 0, false};
+        add_style(f, value, jc_xml_attribute(attributes, "Parent"));
     } else if (strcmp(name, "NumberFormat") == 0 && f->n_styles > 0 &&
                (value = jc_xml_attribute(attributes, "Format"))) {
         f->styles[f->n_styles - 1].style = jc_style_named(value, strlen(value));
@@ -219,6 +228,10 @@ static void add_merge(struct xml2003 *f, uint32_t across, uint32_t down)
 {
     for (uint32_t i = 0; down && i <= across && f->cell_col + i < JC_MAX_COLUMNS; i++)
         f->busy[f->cell_col + i] = f->row + 1 + down;
+    if (f->n_merges == JC_MAX_MERGES) {
+        fail_at_cell(f, 127, JC_LIMIT);
+        return;
+    }
     f->merges = jc_grow(f->merges, &f->cap_merges, f->n_merges + 1, sizeof *f->merges);
     f->merges[f->n_merges++] = (struct jc_merge){f->row + 1, f->cell_col, f->row + 1 + down, f->cell_col + across};
 }

@@ -139,13 +139,59 @@ Test(table_bounds, an_ods_that_grows_without_end_is_refused)
         {"content.xml", "<office:document-content>", "<a>", "", 1000000, 0},
         {"content.xml", "<office:document-content><a x=\"", AAAA, "\"/></office:document-content>", 400000, 0},
         {"content.xml", "<office:document-content><!--", AAAA, "--></office:document-content>", 800000, 0},
+        {"content.xml", "<o:d><style:style style:name=\"a\">", "<style:table-properties table:display=\"false\"/>",
+         "</style:style></o:d>", 70000, 0},
+        {"content.xml", "<o:d><spreadsheet>", "<table:table table:name=\"T\"/>", "</spreadsheet></o:d>", 10001, 0},
+        {"content.xml", "<o:d><spreadsheet><table:table table:name=\"T\"><table:table-row>",
+         "</table:table-row><table:table-row><table:table-cell table:number-columns-spanned=\"2\"/>",
+         "</table:table-row></table:table></spreadsheet></o:d>", 1048577, 0},
     };
+    static const int codes[] = {126, 126, 126, 126, 134, 127};
     const struct kit_part mime = {"mimetype", "application/vnd.oasis.opendocument.spreadsheet", 0};
 
     for (size_t i = 0; i < JC_LEN(floods); i++) {
         const char *path = kit_zip("flood.ods", &mime, 1);
 
         pour(path, &floods[i]);
-        expect_refused(path, &floods[i], 126);
+        expect_refused(path, &floods[i], codes[i]);
     }
+}
+
+#define WORKBOOK "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">"
+
+Test(table_bounds, an_xml_of_2003_that_grows_without_end_is_refused)
+{
+    struct flood floods[] = {
+        {"x", WORKBOOK, "<a>", "", 1000000, 0},
+        {"x", WORKBOOK "<Styles>", "<Style ID=\"a\"/>", "</Styles></Workbook>", 70000, 0},
+        {"x", WORKBOOK, "<Worksheet Name=\"S\"/>", "</Workbook>", 10001, 0},
+        {"x", WORKBOOK "<Worksheet Name=\"S\"><Table><Row>",
+         "</Row><Row><Cell MergeAcross=\"1\"/><Cell MergeAcross=\"1\"/>", "</Row></Table></Worksheet></Workbook>",
+         530000, 0},
+    };
+    static const int codes[] = {126, 126, 134, 127};
+
+    for (size_t i = 0; i < JC_LEN(floods); i++) {
+        size_t n = flood_len(&floods[i]);
+        char *text = jc_alloc(n);
+
+        cr_assert_eq(flood_read(&floods[i], text, n), (zip_int64_t)n);
+        expect_refused(kit_file("flood.xml", text, n), &floods[i], codes[i]);
+        free(text);
+    }
+}
+
+Test(table_bounds, a_name_of_a_sheet_is_cut)
+{
+    struct flood f = {"x", WORKBOOK "<Worksheet Name=\"", "\xE8\x8D\xAF", "\"/></Workbook>", 1000, 0};
+    size_t n = flood_len(&f);
+    char *text = jc_alloc(n);
+    struct jc_book *book = NULL;
+
+    cr_assert_eq(flood_read(&f, text, n), (zip_int64_t)n);
+    cr_assert_eq(jc_book_open(&book, kit_file("long.xml", text, n), NULL), JC_OK);
+    cr_expect_eq(strlen(jc_book_sheet(book, 0).name), 1023);
+    jc_book_free(book);
+    unlink(kit_path("long.xml"));
+    free(text);
 }
