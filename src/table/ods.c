@@ -8,6 +8,7 @@
 #include "table/unknown.h"
 #include "table/stranger.h"
 #include "table/utf8in.h"
+#include "table/xml.h"
 #include "table/xmlrows.h"
 
 #include <ctype.h>
@@ -756,6 +757,24 @@ static void sheet_free(void *sheet)
     (void)sheet; /* the reading goes on with the next sheet */
 }
 
+static void on_manifest(void *ctx, const char *name, const char **attributes)
+{
+    const char *path = jc_xml_attr(attributes, "full-path"), *type = jc_xml_attr(attributes, "media-type");
+
+    if (strcmp(name, "file-entry") == 0 && path && strcmp(path, "/") == 0 && type)
+        *(bool *)ctx = strncmp(type, ODS_MIME, strlen(ODS_MIME)) == 0;
+}
+
+/* A program that packs without the part "mimetype" still names the document in the manifest. */
+static bool manifest_tells(struct jc_pack *pack)
+{
+    bool yes = false;
+    const struct jc_xml_walk walk = {on_manifest, NULL, &yes};
+    int64_t part = jc_pack_find(pack, "META-INF/manifest.xml");
+
+    return part >= 0 && jc_pack_find(pack, "content.xml") >= 0 && jc_xml_walk(&walk, pack, part, NULL) == JC_OK && yes;
+}
+
 /* The stored first part of the container, or the root element of a flat file. */
 static bool sniff(struct jc_source *src)
 {
@@ -769,7 +788,9 @@ static bool sniff(struct jc_source *src)
     if (jc_pack_open(&pack, src, NULL) == JC_OK) {
         int64_t part = jc_pack_find(pack, "mimetype");
 
-        if (part >= 0 && jc_pack_read(&mime, pack, part, 4096, NULL) == JC_OK)
+        if (part < 0)
+            yes = manifest_tells(pack);
+        else if (jc_pack_read(&mime, pack, part, 4096, NULL) == JC_OK)
             yes = strncmp(jc_buf_text(&mime), ODS_MIME, strlen(ODS_MIME)) == 0;
     }
     jc_pack_free(pack);

@@ -367,6 +367,21 @@ Test(table_ods, a_password_and_damage_are_told)
     expect_content("<office:document-content", "E161\n");
 }
 
+#define MANIFEST(path)                                                                                                 \
+    "<manifest:manifest xmlns:manifest=\"m\"><manifest:file-entry manifest:full-path=\"" path                          \
+    "\" manifest:media-type=\"" MIME "\"/></manifest:manifest>"
+
+Test(table_ods, without_a_mimetype_the_manifest_tells)
+{
+    static const struct kit_part whole[] = {{"META-INF/manifest.xml", MANIFEST("/"), 0},
+                                            {"content.xml", CONTENT(TABLE(ROW(STRING("a")))), 0}};
+    static const struct kit_part embedded[] = {{"META-INF/manifest.xml", MANIFEST("Object 1/"), 0},
+                                               {"content.xml", CONTENT(TABLE(ROW(STRING("a")))), 0}};
+
+    expect_parts(whole, 2, "1:a\n");
+    expect_parts(embedded, 2, "E110\n");
+}
+
 Test(table_ods, a_flat_document_is_read_alike)
 {
     static const char flat[] = "<?xml version=\"1.0\"?><office:document " NAMES "office:mimetype=\"" MIME
