@@ -56,8 +56,9 @@ static void start_cell(struct xlsx_careful *c, const char **atts)
     bool known = true;
     uint32_t row = 0;
 
+    r = r && *r ? r : NULL; /* an empty one says nothing, as none would */
     c->raw = (struct xlsx_raw){.col = s->next_col, .style = style ? (uint32_t)strtoul(style, NULL, 10) : 0};
-    if (t)
+    if (t && *t)
         c->raw.type = xlsx_type_of(t, strlen(t), &known);
     if (r && c->nameless && xlsx_ref_parse(r, strlen(r), &c->raw.col, &row) && row > s->number)
         s->number = row;

@@ -53,15 +53,20 @@ static void count_unknown(struct xlsx_sheet *s, uint32_t col)
 static bool put_shared(struct xlsx_sheet *s, const struct xlsx_raw *raw, const char *value)
 {
     const struct xlsx_strings *t = &s->book->strings;
+    size_t n = raw->value_len;
     struct jc_dec d;
     int64_t i;
     uint32_t from;
     struct jc_cell *cell;
 
-    if (!jc_dec_parse(&d, value, raw->value_len) || !jc_dec_scaled(&i, d, 0, NULL) || i < 0 || (uint64_t)i >= t->n) {
+    for (; n > 0 && scan_blank(value[n - 1]); n--)
+        ;
+    for (; n > 0 && scan_blank(*value); n--)
+        value++;
+    if (!jc_dec_parse(&d, value, n) || !jc_dec_scaled(&i, d, 0, NULL) || i < 0 || (uint64_t)i >= t->n) {
         char text[64];
 
-        jc_copyn(text, sizeof text, value, raw->value_len);
+        jc_copyn(text, sizeof text, value, n);
         return cell_failed(s, raw->col, JC_INPUT, 117, text);
     }
     from = i > 0 ? t->end[i - 1] : 0;

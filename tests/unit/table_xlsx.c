@@ -254,6 +254,11 @@ Test(table_xlsx, places_are_followed_where_the_file_leaves_them_out)
          SHEET("<row><c r=\"A5\"><v>1</v></c><c r=\"B5\"><v>2</v></c></row><row><c "
                "r=\"A9\"><v>3</v></c></row><row><c><v>4</v></c></row>"),
          NULL, NULL, "5:=1|=2\n9:=3\n10:=4\n"},
+        {"an empty place", 'c', SHEET("<row r=\"2\"><c r=\"\"><v>5</v></c><c r=\"\"><v>6</v></c></row>"), NULL, NULL,
+         "2:=5|=6\n"},
+        {"an empty type", 'c', SHEET(CELL(" t=\"\"", "5")), NULL, NULL, "1:=5\n"},
+        {"blanks around the number of a text", 'f', SHEET("<row r=\"1\"><c r=\"A1\" t=\"s\"><v> 1\n</v></c></row>"),
+         KIT_XML "<sst xmlns=\"" KIT_MAIN "\"><si><t>a</t></si><si><t>b</t></si></sst>", NULL, "1:b\n"},
         {"single quotes", 'c', SHEET("<row r='1'><c r='A1' t='str'><v>q</v></c></row>"), NULL, NULL, "1:q\n"},
         {"back in a row", 'c', SHEET("<row r=\"1\"><c r=\"B1\"><v>2</v></c><c r=\"A1\"><v>1</v></c></row>"), NULL, NULL,
          "1:=1|=2\n"},
