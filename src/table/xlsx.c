@@ -145,6 +145,7 @@ struct workbook {
     struct xlsx *x;
     const struct relations *relations;
     const char *path;
+    unsigned depth; /* elements that are open */
     bool in_sheets, too_many;
 };
 
@@ -197,8 +198,9 @@ static void on_sheet(struct workbook *w, const char **atts)
 static void on_workbook(void *ctx, const char *name, const char **atts)
 {
     struct workbook *w = ctx;
+    bool child = w->depth++ == 1;
 
-    if (strcmp(name, "workbookPr") == 0)
+    if (child && strcmp(name, "workbookPr") == 0) /* Excel 2013 has another in extLst, which knows of no calendar */
         w->x->date1904 = jc_xml_true(jc_xml_attr(atts, "date1904"));
     else if (strcmp(name, "sheets") == 0)
         w->in_sheets = true;
@@ -210,6 +212,7 @@ static void on_workbook_end(void *ctx, const char *name)
 {
     struct workbook *w = ctx;
 
+    w->depth--;
     if (strcmp(name, "sheets") == 0)
         w->in_sheets = false;
 }

@@ -119,6 +119,14 @@ Test(table_book, days_count_from_1904_where_the_book_says_so)
     EXPECT_PARTS("1904", "1:@2024-01-01|@2024-01-01 06:00:00|@1904-01-01 06:00:00|=43830\n",
                  {"xl/workbook.xml", BOOK("<workbookPr date1904=\"true\"/>", ENTRY("S", "r1", "")), 0},
                  {"xl/styles.xml", styles, 0}, {"xl/worksheets/sheet1.xml", sheet, 0});
+    EXPECT_PARTS("1904, and what Excel 2013 adds", "1:@2024-01-01|@2024-01-01 06:00:00|@1904-01-01 06:00:00|=43830\n",
+                 {"xl/workbook.xml",
+                  KIT_XML
+                  "<workbook xmlns=\"" KIT_MAIN "\"><workbookPr date1904=\"1\"/><sheets><sheet name=\"S\"/></sheets>"
+                  "<extLst><ext uri=\"{140A7094-0E35-4892-8432-C4D2E57EDEB5}\" xmlns:x15=\"x15\"><x15:workbookPr "
+                  "chartTrackingRefBase=\"1\"/></ext></extLst></workbook>",
+                  0},
+                 {"xl/styles.xml", styles, 0}, {"xl/worksheets/sheet1.xml", sheet, 0});
     EXPECT_PARTS("1900", "1:@2019-12-31|@2019-12-31 06:00:00|@06:00:00|=43830\n",
                  {"xl/workbook.xml", BOOK("<workbookPr date1904=\"0\"/>", ENTRY("S", "r1", "")), 0},
                  {"xl/styles.xml", styles, 0}, {"xl/worksheets/sheet1.xml", sheet, 0});
