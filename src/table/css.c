@@ -26,7 +26,10 @@ void jc_css_free(struct jc_css *css)
     free(css);
 }
 
-/* One escape after its backslash: up to six hex digits and a blank, or any character. Returns what follows. */
+/*
+ * One escape after its backslash: up to six hex digits and a blank, or any character. Returns what follows. What is not
+ * ASCII becomes a character that means nothing in a format.
+ */
 static const char *unescape(const char *p, const char *end, char *out)
 {
     unsigned code = 0, digits = 0;
@@ -36,7 +39,7 @@ static const char *unescape(const char *p, const char *end, char *out)
     if (digits == 0) {
         *out = p < end ? *p++ : '\0';
     } else {
-        *out = code < 128 ? (char)code : '?';
+        *out = code < 128 ? (char)code : '~';
         if (p < end && *p == ' ')
             p++;
     }

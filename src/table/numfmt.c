@@ -31,9 +31,19 @@ enum jc_style jc_style_builtin(unsigned id)
 /* What has been seen in one section of a format code. */
 struct seen {
     bool day, time, elapsed, condition;
+    bool digit; /* a place for a digit, other than of a fraction of seconds: letters beside it are a unit */
     bool hour;  /* the last token was an hour: m after it is a minute */
     bool month; /* the last token was an m that is a minute if s follows */
 };
+
+/* Past the fraction that seconds may have: "ss.00". */
+static const char *skip_fraction(const char *p, const char *end)
+{
+    if (p < end && *p == '.')
+        for (p++; p < end && *p == '0'; p++)
+            ;
+    return p;
+}
 
 /* "[h]", "[mm]" count past their end; "[<100]" is a condition; colours and locales mean nothing here. */
 static const char *scan_bracket(struct seen *seen, const char *p, const char *end)
@@ -47,15 +57,18 @@ static const char *scan_bracket(struct seen *seen, const char *p, const char *en
     if (n > 0 && same == n && p[0] && strchr("hHmMsS", p[0])) {
         seen->elapsed = seen->time = true;
         seen->hour = p[0] == 'h' || p[0] == 'H';
+        if (close && (p[0] == 's' || p[0] == 'S'))
+            return skip_fraction(close + 1, end);
     } else if (n > 0 && p[0] && strchr("<>=", p[0])) {
         seen->condition = true;
     }
     return close ? close + 1 : end;
 }
 
-/* One run of the same letter. An m is a minute after h and before s, else a month. */
-static void scan_letter(struct seen *seen, char letter)
+/* One run of the same letter; returns where it ended. An m is a minute after h and before s, else a month. */
+static const char *scan_letters(struct seen *seen, const char *p, const char *end)
 {
+    char letter = (char)tolower((unsigned char)*p);
     bool month = seen->month;
 
     seen->month = false;
@@ -68,6 +81,9 @@ static void scan_letter(struct seen *seen, char letter)
     if (month && letter != 's')
         seen->day = true;
     seen->hour = letter == 'h';
+    while (p < end && tolower((unsigned char)*p) == letter)
+        p++;
+    return letter == 's' ? skip_fraction(p, end) : p;
 }
 
 /* Words that are no letters of a date: General in the tongues in which it is written into files, AM/PM. */
@@ -112,10 +128,9 @@ static const char *scan_section(struct seen *seen, const char *p, const char *en
         } else if (c == 'e' && p + 1 < end && (p[1] == '+' || p[1] == '-')) {
             p += 2; /* 0.00E+00 */
         } else if (c >= 'a' && c <= 'z') {
-            scan_letter(seen, c);
-            while (p < end && tolower((unsigned char)*p) == c)
-                p++;
+            p = scan_letters(seen, p, end);
         } else {
+            seen->digit |= c == '0' || c == '#' || c == '?';
             p++;
         }
     }
@@ -123,8 +138,11 @@ static const char *scan_section(struct seen *seen, const char *p, const char *en
     return p;
 }
 
+/* A date has no places for digits: in "EUR 0.00" and "0 kg" nobody quoted the unit. */
 static enum jc_style section_style(const struct seen *seen)
 {
+    if (seen->digit)
+        return JC_STYLE_NUMBER;
     if (seen->elapsed)
         return JC_STYLE_ELAPSED;
     if (seen->day)

@@ -107,6 +107,13 @@ Test(table_html, excel_says_what_a_cell_is)
         "1:00123|@2023-03-15|@2023-03-16|@2023-03-17|=67.51|@12:00:00|^FALSE|!#DIV/0!| k |s|—\n");
 }
 
+Test(table_html, an_escaped_character_of_a_format_is_no_place_for_a_digit)
+{
+    expect_page(
+        "<table><tr><td style='mso-number-format:\"yyyy\\5E74m\\6708\"' x:num=\"45000\">2023年3月</td></tr></table>",
+        "1:@2023-03-15\n");
+}
+
 Test(table_html, plain_numbers_stay_the_text_they_are)
 {
     expect_page(

@@ -66,6 +66,47 @@ Test(table_numfmt, codes_of_dates_and_times_are_told_from_numbers)
     check_codes(codes, JC_LEN(codes), jc_style_of);
 }
 
+/* As LibreOffice reads them, but for [ss].00, which is elapsed time in Excel. */
+Test(table_numfmt, a_unit_that_nobody_quoted_makes_no_date_of_digits)
+{
+    static const struct code codes[] = {
+        {"EUR 0.00", JC_STYLE_NUMBER},
+        {"EUR #,##0.00", JC_STYLE_NUMBER},
+        {"USD 0.00;-USD 0.00", JC_STYLE_NUMBER},
+        {"GBP 0", JC_STYLE_NUMBER},
+        {"CHF 0", JC_STYLE_NUMBER},
+        {"AED 0", JC_STYLE_NUMBER},
+        {"Lei 0", JC_STYLE_NUMBER},
+        {"Rs. 0.00", JC_STYLE_NUMBER},
+        {"Rs.0.00", JC_STYLE_NUMBER},
+        {"#,##0 Eur", JC_STYLE_NUMBER},
+        {"0 kg", JC_STYLE_NUMBER},
+        {"0.0 g", JC_STYLE_NUMBER},
+        {"0.0 mg", JC_STYLE_NUMBER},
+        {"0 ea", JC_STYLE_NUMBER},
+        {"0 pcs", JC_STYLE_NUMBER},
+        {"0.00E00", JC_STYLE_NUMBER},
+        {"# ?/?", JC_STYLE_NUMBER},
+        {"d ?", JC_STYLE_NUMBER},
+        {"[h]0", JC_STYLE_NUMBER},
+        {"ss0", JC_STYLE_NUMBER},
+        {"h:mm.0", JC_STYLE_NUMBER},
+        {"[<1]0 kg;0.00 kg", JC_STYLE_NUMBER},
+        {"[=0]0;yyyy-mm-dd", JC_STYLE_DATE},
+        {"yyyy-mm-dd;0", JC_STYLE_DATE},
+        {"yyyy-mm-ddThh:mm:ss.000", JC_STYLE_DATE},
+        {"\"0\"yyyy\\0_#*?", JC_STYLE_DATE},
+        {"ss.00", JC_STYLE_TIME},
+        {"h:mm:ss.0 AM/PM", JC_STYLE_TIME},
+        {"[h]:mm:ss.0", JC_STYLE_ELAPSED},
+        {"[ss].00", JC_STYLE_ELAPSED},
+        {"ss.", JC_STYLE_TIME},
+        {"[ss", JC_STYLE_ELAPSED},
+    };
+
+    check_codes(codes, JC_LEN(codes), jc_style_of);
+}
+
 Test(table_numfmt, named_formats_are_no_letters_of_dates)
 {
     static const struct code codes[] = {
