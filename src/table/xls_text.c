@@ -249,6 +249,17 @@ void xls_code_close(struct xls_code *code)
     code->cd = (iconv_t)-1;
 }
 
+/* Where a mark may follow that makes one character with the last, iconv keeps it back until it is asked (1255, 1258). */
+static void give_last(struct xls_code *code, struct jc_buf *out)
+{
+    char utf8[32], *to = utf8;
+    size_t room = sizeof utf8;
+
+    if (code->cd != (iconv_t)-1)
+        iconv(code->cd, NULL, NULL, &to, &room);
+    jc_buf_add(out, utf8, sizeof utf8 - room);
+}
+
 void xls_decode(struct xls_code *code, struct jc_buf *out, const unsigned char *s, size_t n)
 {
     char *from = (char *)(uintptr_t)s;
@@ -259,8 +270,6 @@ void xls_decode(struct xls_code *code, struct jc_buf *out, const unsigned char *
     jc_buf_add(out, s, plain);
     from += plain;
     n -= plain;
-    if (code->cd != (iconv_t)-1)
-        iconv(code->cd, NULL, NULL, NULL, NULL);
     while (n > 0) {
         char utf8[CHUNK], *to = utf8;
         size_t room = sizeof utf8, before = n;
@@ -269,10 +278,12 @@ void xls_decode(struct xls_code *code, struct jc_buf *out, const unsigned char *
             iconv(code->cd, &from, &n, &to, &room);
         jc_buf_add(out, utf8, sizeof utf8 - room);
         if (n == before) { /* a byte that is no character here */
+            give_last(code, out);
             jc_buf_str(out, "\xEF\xBF\xBD");
             code->lossy = true;
             from++;
             n--;
         }
     }
+    give_last(code, out);
 }

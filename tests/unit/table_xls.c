@@ -541,6 +541,24 @@ Test(table_xls, biff5_reads_bytes_by_its_code_page)
     expect_book(&b, false, "1:Москва\n");
 }
 
+Test(table_xls, a_character_that_a_mark_might_follow_is_not_lost_at_the_end)
+{
+    struct book b = {0};
+
+    mk_record(&b.globals, 0x0042, "w", 1255);
+    label5(&b, 0, 0, "\xF9\xEC\xE5\xED");
+    label5(&b, 0, 1, "\xF9");
+    label5(&b, 0, 2, "\xE5\xC9"); /* with its mark */
+    label5(&b, 0, 3, "\xF9\xFF!");
+    label5(&b, 0, 4, "");
+    expect_book(&b, false, "1:שלום|ש|וֹ|ש\xEF\xBF\xBD!\nnote E157 D1\n");
+    mk_record(&b.globals, 0x0042, "w", 1258);
+    label5(&b, 0, 0, "\xD4");
+    label5(&b, 0, 1, "Vi\xEA\xF2t"); /* a mark of its own after the letter */
+    label5(&b, 0, 2, "Vi\xEA");
+    expect_book(&b, false, "1:Ô|Việt|Viê\n");
+}
+
 Test(table_xls, gbk_without_a_code_page_or_under_a_western_one_is_found)
 {
     struct book b = {0};
