@@ -122,7 +122,8 @@ struct xls_code {
 const char *xls_encoding(uint32_t codepage);
 /* Are these bytes Chinese in GB18030? 0: nothing says so, 1: may be, 2: surely (two hanzi in a row), -1: not. */
 int xls_looks_gbk(const unsigned char *s, size_t n);
-void xls_code_open(struct xls_code *code, const char *encoding);
+/* false: encoding is NULL, or iconv does not know it. */
+bool xls_code_open(struct xls_code *code, const char *encoding);
 void xls_code_close(struct xls_code *code);
 /* Bytes to UTF-8; what does not fit becomes U+FFFD and sets lossy. */
 void xls_decode(struct xls_code *code, struct jc_buf *out, const unsigned char *s, size_t n);

@@ -49,44 +49,82 @@ static const unsigned char *record_bytes(int version, const struct xls_reader *r
     return NULL;
 }
 
-/*
- * Chinese programs write GBK bytes under no code page or under the one of the machine (1252). It is GBK when every
- * string is possible GBK and, under a western code page, some are surely Chinese.
- */
-static bool scan_gbk(struct xls *x, bool western, struct jc_err *err, enum jc_status *status)
+/* What the strings of the file are made of. */
+struct bytes_seen {
+    bool high;              /* bytes beyond ASCII */
+    bool maybe, sure, not ; /* GBK: a character, two hanzi in a row, something that it does not have */
+};
+
+static void see_bytes(struct bytes_seen *seen, const unsigned char *s, size_t n)
 {
-    struct xls_reader r;
-    bool chinese = false, possible = true;
+    int looks = xls_looks_gbk(s, n);
 
-    xls_reader_init(&r, x, 0);
-    while (possible && (*status = xls_next(&r, err)) == JC_OK) {
-        size_t n;
-        const unsigned char *s = record_bytes(x->version, &r, &n);
-        int looks = s ? xls_looks_gbk(s, n) : 0;
-
-        possible = looks >= 0;
-        chinese |= looks == 2 || (looks == 1 && !western);
-    }
-    xls_reader_free(&r);
-    if (*status == JC_END || !possible)
-        *status = JC_OK;
-    return possible && chinese;
+    for (size_t i = 0; i < n && !seen->high; i++)
+        seen->high = s[i] >= 0x80;
+    seen->maybe |= looks > 0;
+    seen->sure |= looks == 2;
+    seen->not |= looks < 0;
 }
 
+/* Stops where it is clear that it is no GBK. */
+static enum jc_status scan_bytes(struct xls *x, struct bytes_seen *seen, struct jc_err *err)
+{
+    struct xls_reader r;
+    enum jc_status status = JC_OK;
+
+    xls_reader_init(&r, x, 0);
+    while (!seen->not &&(status = xls_next(&r, err)) == JC_OK) {
+        size_t n;
+        const unsigned char *s = record_bytes(x->version, &r, &n);
+
+        if (s)
+            see_bytes(seen, s, n);
+    }
+    xls_reader_free(&r);
+    return status == JC_END ? JC_OK : status;
+}
+
+/* A code page that says something about bytes: UTF-16 says nothing, and 0 is what programs write that know of none. */
+static bool says_nothing(const struct globals *g)
+{
+    return !g->has_codepage || g->codepage == 0 || g->codepage == 1200;
+}
+
+static void tell_unknown(const struct globals *g, const char *instead)
+{
+    char page[16];
+
+    snprintf(page, sizeof page, "%u", g->codepage);
+    jc_book_add_note(g->x->book, 158, NULL, NULL, NULL, page, instead);
+}
+
+/*
+ * Chinese programs write GBK bytes under no code page or under the one of the machine (1252). It is GBK when every
+ * string is possible GBK and, under a western code page, some are surely Chinese. Other code pages mean what they say,
+ * also those that are not known here.
+ */
 static enum jc_status choose_code(struct globals *g, struct jc_err *err)
 {
     struct xls *x = g->x;
-    const char *name = g->has_codepage ? xls_encoding(g->codepage) : NULL;
+    const char *name = says_nothing(g) ? "CP1252" : xls_encoding(g->codepage);
+    const char *instead = g->codepage / 100 == 100 ? "MACINTOSH" : "CP1252"; /* the Macintosh's are 10000 to 10082 */
+    bool western = name && (strcmp(name, "CP1252") == 0 || strcmp(name, "MACINTOSH") == 0);
+    bool known = x->version == 8 || xls_code_open(&x->code, name);
+    struct bytes_seen seen = {0};
     enum jc_status status = JC_OK;
 
-    if (x->version == 8)
+    if (x->version == 8 || (known && !western))
         return JC_OK;
-    if (!name || strcmp(name, "CP1252") == 0 || strcmp(name, "MACINTOSH") == 0)
-        if (scan_gbk(x, name != NULL, err, &status)) {
-            name = "GB18030";
-            jc_book_add_note(x->book, 156, NULL, NULL, NULL, NULL, NULL);
-        }
-    xls_code_open(&x->code, name ? name : "CP1252");
+    status = scan_bytes(x, &seen, err);
+    if (western && !seen.not &&(seen.sure || (seen.maybe && says_nothing(g)))) {
+        xls_code_close(&x->code);
+        jc_book_add_note(x->book, 156, NULL, NULL, NULL, NULL, NULL);
+        known = xls_code_open(&x->code, "GB18030");
+    } else if (!known && seen.high) {
+        tell_unknown(g, instead);
+    }
+    if (!known)
+        xls_code_open(&x->code, instead);
     return status;
 }
 

@@ -541,6 +541,71 @@ Test(table_xls, biff5_reads_bytes_by_its_code_page)
     expect_book(&b, false, "1:Москва\n");
 }
 
+Test(table_xls, code_pages_mean_what_they_say)
+{
+    static const struct {
+        unsigned page;
+        const char *bytes, *text;
+    } pages[] = {
+        {737, "\x84\xA2\xA2\xE1\x9B\x98", "Ελλάδα"},
+        {775,
+         "\xCF"
+         "algiris",
+         "Žalgiris"},
+        {855, "\xE2\xD6\xE3\xE3\xB7\xDE", "Россия"},
+        {857, "T\x81rkiye \xA7", "Türkiye ğ"},
+        {858, "10 \xD5", "10 €"},
+        {860, "S\x84o", "São"},
+        {862, "\x99\x8C\x85\x8D", "שלום"},
+        {863,
+         "Qu\x82"
+         "bec",
+         "Québec"},
+        {865, "\x92r\x9B", "Ærø"},
+        {10007, "\x90\xEE\xF1\xF1\xE8\xDF", "Россия"},
+        {10008, "\xD2\xA9\xC6\xB7", "药品"},
+        {10029,
+         "\x89"
+         "esko",
+         "Česko"},
+        {20866, "\xF2\xCF\xD3\xD3\xC9\xD1", "Россия"},
+        {28591, "Z\xFCrich", "Zürich"},
+        {28592,
+         "\xC8"
+         "esko",
+         "Česko"},
+    };
+
+    for (size_t i = 0; i < JC_LEN(pages); i++) {
+        struct book b = {0};
+        char expect[64];
+
+        mk_record(&b.globals, 0x0042, "w", pages[i].page);
+        label5(&b, 0, 0, pages[i].bytes);
+        snprintf(expect, sizeof expect, "1:%s\n", pages[i].text);
+        expect_book(&b, false, expect);
+    }
+}
+
+/* Four bytes that could be two hanzi, under code pages that no iconv knows. */
+Test(table_xls, a_code_page_that_is_not_known_is_named_and_is_not_chinese)
+{
+    struct book b = {0};
+
+    mk_record(&b.globals, 0x0042, "w", 10006);
+    label5(&b, 0, 0, "\xD2\xA9\xC6\xB7");
+    expect_book(&b, false, "1:“©Δ∑\nnote E158\n");
+    mk_record(&b.globals, 0x0042, "w", 720);
+    label5(&b, 0, 0, "\xD2\xA9\xC6\xB7");
+    expect_book(&b, false, "1:Ò©Æ·\nnote E158\n");
+    mk_record(&b.globals, 0x0042, "w", 720);
+    label5(&b, 0, 0, "plain");
+    expect_book(&b, false, "1:plain\n");
+    mk_record(&b.globals, 0x0042, "w", 1200); /* UTF-16, which no bytes are */
+    label5(&b, 0, 0, "\xD2\xA9");
+    expect_book(&b, false, "1:药\nnote E156\n");
+}
+
 Test(table_xls, a_character_that_a_mark_might_follow_is_not_lost_at_the_end)
 {
     struct book b = {0};
