@@ -39,6 +39,31 @@ static enum jc_status damaged(const struct sheet *s, uint32_t col, struct jc_err
     return err ? jc_err_place(err, NULL, NULL, cell) : JC_INPUT;
 }
 
+/*
+ * A cell in a record of BIFF2, which small programs write into files of any version. Its FORMULA has the number of that of
+ * BIFF5 and 8, which is longer.
+ */
+static bool is_old(int version, const struct xls_reader *r)
+{
+    switch (r->id) {
+    case XLS_INTEGER2:
+    case XLS_NUMBER2:
+    case XLS_LABEL2:
+    case XLS_BOOLERR2:
+        return true;
+    case XLS_FORMULA:
+        return version < 5 || (r->size >= 17 && r->size < 22 && r->size == 17u + r->data[16]);
+    default:
+        return false;
+    }
+}
+
+/* The bytes before the value: row, column, style, of which BIFF2 has three. */
+static uint32_t head_of(int version, const struct xls_reader *r)
+{
+    return is_old(version, r) ? 7 : 6;
+}
+
 /* ---- cells -------------------------------------------------------------------------------------- */
 
 /* Borrowed until the next; col is below JC_MAX_COLUMNS. */
@@ -50,8 +75,12 @@ static struct jc_cell *cell_at(struct sheet *s, uint32_t col)
 
 static enum jc_style style_of(const struct sheet *s, const unsigned char *head)
 {
-    uint32_t xf = s->x->version == 2 ? head[5] & 0x3Fu : xls_u16(head + 4);
+    uint32_t xf = xls_u16(head + 4);
 
+    if (is_old(s->x->version, &s->r)) /* its number in one byte, and that of its format */
+        xf = head[s->x->version == 2 ? 5 : 4] & 0x3Fu;
+    else if (s->x->version == 2)
+        return JC_STYLE_NUMBER;
     return xf < s->x->n_styles ? (enum jc_style)s->x->styles[xf] : JC_STYLE_NUMBER;
 }
 
@@ -147,7 +176,7 @@ static enum jc_status take_text(struct sheet *s, uint32_t col, uint32_t offset, 
     if (s->r.size < offset + width)
         return damaged(s, col, err);
     n = byte_length ? *p : xls_u16(p);
-    if (x->version == 8) {
+    if (x->version == 8 && !byte_length) {
         struct xls_bytes b;
 
         xls_bytes_at(&b, &s->r, offset + 2);
@@ -196,8 +225,8 @@ static enum jc_status take_formula_text(struct sheet *s, uint32_t col, struct jc
         status = xls_next(&s->r, err);
         if (status != JC_OK && status != JC_END)
             return status;
-        if (status == JC_OK && (s->r.id == XLS_STRING || (s->r.id == XLS_STRING2 && s->x->version == 2)))
-            return take_text(s, col, 0, s->x->version == 2, err);
+        if (status == JC_OK && (s->r.id == XLS_STRING || s->r.id == XLS_STRING2))
+            return take_text(s, col, 0, s->r.id == XLS_STRING2, err);
         if (status == JC_END || !belongs_to_formula(s->r.id)) {
             xls_seek(&s->r, here);
             put_unknown(s, col);
@@ -228,14 +257,16 @@ static bool is_nothing(const unsigned char *value)
 static enum jc_status ask_computed(struct xls *x, struct jc_err *err)
 {
     struct xls_reader r;
-    uint32_t head = x->version == 2 ? 7 : 6;
     enum jc_status status = JC_OK;
 
     xls_reader_init(&r, x, 0);
     x->computed = XLS_NEVER;
-    while (x->computed == XLS_NEVER && (status = xls_next(&r, err)) == JC_OK)
+    while (x->computed == XLS_NEVER && (status = xls_next(&r, err)) == JC_OK) {
+        uint32_t head = head_of(x->version, &r);
+
         if (is_formula(r.id) && r.size >= head + 9 && r.data[head + 8] & FLAG_ON_LOAD && !is_nothing(r.data + head))
             x->computed = XLS_COMPUTED;
+    }
     xls_reader_free(&r);
     return status == JC_END || status == JC_INPUT ? JC_OK : status; /* damage shows where cells are read */
 }
@@ -272,14 +303,13 @@ static enum jc_status take_formula(struct sheet *s, uint32_t col, uint32_t head,
 
 /* ---- records of cells --------------------------------------------------------------------------- */
 
-static bool is_cell(int version, uint32_t id)
+static bool is_cell(uint32_t id)
 {
     switch (id) {
     case XLS_INTEGER2:
     case XLS_NUMBER2:
     case XLS_LABEL2:
     case XLS_BOOLERR2:
-        return version == 2;
     case XLS_MULRK:
     case XLS_RSTRING:
     case XLS_LABELSST:
@@ -325,7 +355,7 @@ static uint32_t least(uint32_t id)
 static enum jc_status take_cell(struct sheet *s, struct jc_err *err)
 {
     const unsigned char *p = s->r.data;
-    uint32_t head = s->x->version == 2 && s->r.id != XLS_LABEL && s->r.id != XLS_NUMBER ? 7 : 6, col = xls_u16(p + 2);
+    uint32_t head = head_of(s->x->version, &s->r), col = xls_u16(p + 2);
 
     if (s->r.size < head + least(s->r.id) || col >= JC_MAX_COLUMNS)
         return damaged(s, col, err);
@@ -412,7 +442,7 @@ static enum jc_status walk(struct sheet *s, bool index, bool *in_order, struct j
         } else if (depth == 1 && s->r.id == XLS_MERGEDCELLS) {
             if (!index)
                 take_merges(s);
-        } else if (depth == 1 && s->r.size >= 6 && is_cell(s->x->version, s->r.id)) {
+        } else if (depth == 1 && s->r.size >= 6 && is_cell(s->r.id)) {
             uint32_t row = xls_u16(s->r.data);
 
             *in_order &= row >= last;
@@ -502,7 +532,7 @@ static enum jc_status next_cell(struct sheet *s, struct jc_err *err)
             depth++;
         else if (s->r.id == XLS_EOF)
             depth--;
-        else if (depth == 0 && s->r.size >= 6 && is_cell(s->x->version, s->r.id))
+        else if (depth == 0 && s->r.size >= 6 && is_cell(s->r.id))
             return JC_OK;
     }
     return JC_END;
@@ -578,8 +608,7 @@ static bool sniff(struct jc_source *src)
     if (kind == 0x05 || kind == 0x10 || kind == 0x20 || kind == 0x40 || kind == 0x100)
         return true;
     size = 4 + xls_u16(p + 2);
-    return src->head_len >= size + 4 && xls_u16(p) == 0x0809 && xls_u16(p + size) > 0xFF &&
-           is_cell(8, xls_u16(p + size));
+    return src->head_len >= size + 4 && xls_u16(p) == 0x0809 && xls_u16(p + size) > 0xFF && is_cell(xls_u16(p + size));
 }
 
 const struct jc_format jc_format_xls = {

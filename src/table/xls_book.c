@@ -25,9 +25,9 @@ static enum jc_status damaged(struct jc_err *err)
 
 /* ---- code page ---------------------------------------------------------------------------------- */
 
-const unsigned char *xls_label_bytes(int version, const struct xls_reader *r, size_t *n)
+const unsigned char *xls_label_bytes(const struct xls_reader *r, size_t *n)
 {
-    uint32_t head = version == 2 ? 7 : 6, width = version == 2 ? 1 : 2;
+    uint32_t head = r->id == XLS_LABEL2 ? 7 : 6, width = r->id == XLS_LABEL2 ? 1 : 2;
 
     if (r->size < head + width)
         return NULL;
@@ -38,10 +38,10 @@ const unsigned char *xls_label_bytes(int version, const struct xls_reader *r, si
 }
 
 /* The bytes of any string that a record of BIFF2-7 may hold; NULL for other records. */
-static const unsigned char *record_bytes(int version, const struct xls_reader *r, size_t *n)
+static const unsigned char *record_bytes(const struct xls_reader *r, size_t *n)
 {
-    if (r->id == XLS_LABEL || r->id == XLS_RSTRING || (r->id == XLS_LABEL2 && version == 2))
-        return xls_label_bytes(version, r, n);
+    if (r->id == XLS_LABEL || r->id == XLS_RSTRING || r->id == XLS_LABEL2)
+        return xls_label_bytes(r, n);
     if (r->id == XLS_BOUNDSHEET && r->size > 7) {
         *n = r->data[6] < r->size - 7 ? r->data[6] : r->size - 7;
         return r->data + 7;
@@ -51,8 +51,8 @@ static const unsigned char *record_bytes(int version, const struct xls_reader *r
 
 /* What the strings of the file are made of. */
 struct bytes_seen {
-    bool high;              /* bytes beyond ASCII */
-    bool maybe, sure, not ; /* GBK: a character, two hanzi in a row, something that it does not have */
+    bool high;               /* bytes beyond ASCII */
+    bool maybe, sure, never; /* GBK: a character, two hanzi in a row, something that it does not have */
 };
 
 static void see_bytes(struct bytes_seen *seen, const unsigned char *s, size_t n)
@@ -63,7 +63,7 @@ static void see_bytes(struct bytes_seen *seen, const unsigned char *s, size_t n)
         seen->high = s[i] >= 0x80;
     seen->maybe |= looks > 0;
     seen->sure |= looks == 2;
-    seen->not |= looks < 0;
+    seen->never |= looks < 0;
 }
 
 /* Stops where it is clear that it is no GBK. */
@@ -73,9 +73,9 @@ static enum jc_status scan_bytes(struct xls *x, struct bytes_seen *seen, struct 
     enum jc_status status = JC_OK;
 
     xls_reader_init(&r, x, 0);
-    while (!seen->not &&(status = xls_next(&r, err)) == JC_OK) {
+    while (!seen->never && (status = xls_next(&r, err)) == JC_OK) {
         size_t n;
-        const unsigned char *s = record_bytes(x->version, &r, &n);
+        const unsigned char *s = record_bytes(&r, &n);
 
         if (s)
             see_bytes(seen, s, n);
@@ -103,20 +103,20 @@ static void tell_unknown(const struct globals *g, const char *instead)
  * string is possible GBK and, under a western code page, some are surely Chinese. Other code pages mean what they say,
  * also those that are not known here.
  */
-static enum jc_status choose_code(struct globals *g, struct jc_err *err)
+static enum jc_status choose_by_bytes(struct globals *g, struct jc_err *err)
 {
     struct xls *x = g->x;
     const char *name = says_nothing(g) ? "CP1252" : xls_encoding(g->codepage);
     const char *instead = g->codepage / 100 == 100 ? "MACINTOSH" : "CP1252"; /* the Macintosh's are 10000 to 10082 */
     bool western = name && (strcmp(name, "CP1252") == 0 || strcmp(name, "MACINTOSH") == 0);
-    bool known = x->version == 8 || xls_code_open(&x->code, name);
+    bool known = xls_code_open(&x->code, name);
     struct bytes_seen seen = {0};
     enum jc_status status = JC_OK;
 
-    if (x->version == 8 || (known && !western))
+    if (known && !western)
         return JC_OK;
     status = scan_bytes(x, &seen, err);
-    if (western && !seen.not &&(seen.sure || (seen.maybe && says_nothing(g)))) {
+    if (western && !seen.never && (seen.sure || (seen.maybe && says_nothing(g)))) {
         xls_code_close(&x->code);
         jc_book_add_note(x->book, 156, NULL, NULL, NULL, NULL, NULL);
         known = xls_code_open(&x->code, "GB18030");
@@ -126,6 +126,18 @@ static enum jc_status choose_code(struct globals *g, struct jc_err *err)
     if (!known)
         xls_code_open(&x->code, instead);
     return status;
+}
+
+/*
+ * In BIFF8 only the older records of cells hold bytes, if there are any: not worth a look at the whole file. GB18030 is the
+ * guess that shows where it is wrong.
+ */
+static enum jc_status choose_code(struct globals *g, struct jc_err *err)
+{
+    if (g->x->version < 8)
+        return choose_by_bytes(g, err);
+    xls_code_open(&g->x->code, says_nothing(g) ? "GB18030" : xls_encoding(g->codepage));
+    return JC_OK;
 }
 
 /* ---- formats and styles ------------------------------------------------------------------------- */
@@ -215,7 +227,7 @@ static enum jc_status take_sheet(struct globals *g, struct xls_reader *r, struct
         status = xls_unicode(&b, r->data[6], &name, err);
     } else if (status == JC_OK) {
         size_t n = 0;
-        const unsigned char *s = record_bytes(x->version, r, &n);
+        const unsigned char *s = record_bytes(r, &n);
 
         xls_decode(&x->code, &name, s, n);
     }
@@ -318,7 +330,19 @@ static enum jc_status each_record(struct globals *g,
     return status;
 }
 
-/* The version of a BOF. Small programs write 0 or what they like as the version of a BOF of BIFF5 or 8. */
+/* The version of a BOF. Small programs write 0 or what they like as the version of a BOF of BIFF5 or 8, or an older one. */
+static int bof_version_word(uint32_t version)
+{
+    switch (version) {
+    case 0x0200:
+    case 0x0300:
+    case 0x0400:
+        return (int)(version >> 8);
+    default:
+        return version == 0x0600 ? 8 : 5;
+    }
+}
+
 static int bof_version(const struct xls_reader *r)
 {
     switch (r->id) {
@@ -329,7 +353,7 @@ static int bof_version(const struct xls_reader *r)
     case 0x0409:
         return 4;
     case 0x0809:
-        return r->size >= 2 && xls_u16(r->data) == 0x0600 ? 8 : 5;
+        return bof_version_word(r->size >= 2 ? xls_u16(r->data) : 0);
     default:
         return 0;
     }

@@ -708,6 +708,68 @@ Test(table_xls, biff2_to_biff4_are_read_too)
     jc_buf_free(&s);
 }
 
+/* Every cell record of BIFF2, after a BOF. */
+static void put_old_cells(struct jc_buf *s)
+{
+    mk_record(s, 0x0004, "wwbbbbs", 0, 0, 0, 0, 0, 4, "text");
+    mk_record(s, 0x0002, "wwbbbw", 0, 1, 0, 0, 0, 65535);
+    mk_record(s, 0x0003, "wwbbbf", 0, 2, 0, 0, 0, 1.5);
+    mk_record(s, 0x0005, "wwbbbbb", 0, 3, 0, 0, 0, 1, 0);
+    mk_record(s, 0x0005, "wwbbbbb", 0, 4, 0, 0, 0, 0x2A, 1);
+    mk_record(s, 0x0006, "wwbbbfbbb", 1, 0, 0, 0, 0, 7.0, 0, 1, 0x17);
+    mk_record(s, 0x0006, "wwbbbbbbbbbwbb", 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFFFF, 0, 0);
+    mk_record(s, 0x0007, "bs", 3, "str");
+    mk_record(s, 0x000A, "");
+}
+
+/* SheetJS writes BIFF3 and BIFF4 with the cells of BIFF2; small programs give BIFF2 a BOF of BIFF5. */
+Test(table_xls, a_cell_is_read_by_the_number_of_its_record_whatever_version_the_file_has)
+{
+    static const unsigned bofs[][2] = {{0x0009, 2},      {0x0209, 3},      {0x0409, 4},      {0x0809, 0x0200},
+                                       {0x0809, 0x0300}, {0x0809, 0x0400}, {0x0809, 0x0500}, {0x0809, 0x0600}};
+    struct jc_buf s = {0};
+
+    for (size_t i = 0; i < JC_LEN(bofs); i++) {
+        jc_buf_clear(&s);
+        mk_record(&s, bofs[i][0], "www", bofs[i][1], 0x10, 0);
+        put_old_cells(&s);
+        expect_file(kit_file("old.xls", s.p, s.len), "1:text|=65535|=1.5|^TRUE|!#N/A\n2:=7|str\n");
+    }
+    jc_buf_clear(&s);
+    mk_record(&s, 0x0009, "ww", 2, 0x10); /* and the other way round */
+    mk_record(&s, 0x0204, "wwwws", 0, 0, 0, 4, "text");
+    mk_record(&s, 0x0205, "wwwbb", 0, 1, 0, 1, 0);
+    mk_record(&s, 0x027E, "wwwd", 0, 2, 0, (7u << 2) | 2);
+    mk_record(&s, 0x0206, "wwwbbbbbbwwbb", 0, 3, 0, 0, 0, 0, 0, 0, 0, 0xFFFF, 0, 0, 0);
+    mk_record(&s, 0x0207, "ws", 3, "str");
+    mk_record(&s, 0x000A, "");
+    expect_file(kit_file("old.xls", s.p, s.len), "1:text|^TRUE|=7|str\n");
+    jc_buf_free(&s);
+}
+
+Test(table_xls, old_records_have_the_styles_and_the_bytes_of_their_file)
+{
+    struct jc_buf s = {0};
+
+    mk_record(&s, 0x0209, "www", 3, 0x10, 0);
+    mk_record(&s, 0x001E, "bs", 7, "General");
+    mk_record(&s, 0x001E, "bs", 4, "h:mm");
+    mk_record(&s, 0x0243, "bbz", 0, 0, 10);
+    mk_record(&s, 0x0243, "bbz", 0, 0, 10);
+    mk_record(&s, 0x0243, "bbz", 0, 1, 10);
+    mk_record(&s, 0x0004, "wwbbbbs", 0, 0, 0, 0, 0, 4, "\xD2\xA9\xC6\xB7");
+    mk_record(&s, 0x0003, "wwbbbf", 0, 1, 2, 1, 0, 0.75);
+    mk_record(&s, 0x000A, "");
+    expect_file(kit_file("old.xls", s.p, s.len), "1:药品|@18:00:00\nnote E156\n");
+    jc_buf_clear(&s);
+    mk_record(&s, 0x0809, "wwww", 0x0600, 0x10, 0, 0);
+    mk_record(&s, 0x0004, "wwbbbbs", 0, 0, 0, 0, 0, 4, "\xD2\xA9\xC6\xB7");
+    mk_record(&s, 0x0004, "wwbbbbs", 0, 1, 0, 0, 0, 4, "caf\xE9");
+    mk_record(&s, 0x000A, "");
+    expect_file(kit_file("old.xls", s.p, s.len), "1:药品|caf\xEF\xBF\xBD\nnote E157 B1\n");
+    jc_buf_free(&s);
+}
+
 /* ---- size --------------------------------------------------------------------------------------- */
 
 Test(table_xls, a_file_with_a_chained_allocation_table_is_read)
