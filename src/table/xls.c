@@ -11,7 +11,7 @@
 
 struct place {
     uint64_t at;
-    uint32_t row;
+    uint32_t row, ixfe;
 };
 
 struct sheet {
@@ -22,6 +22,7 @@ struct sheet {
     struct jc_unknown unknown;
     struct jc_line line;  /* the row being built */
     uint32_t row;         /* its number from 0 */
+    uint32_t ixfe;        /* the XF of the last IXFE */
     bool any;             /* it has begun */
     struct place *places; /* the cells by row, where the file has them in another order */
     size_t n_places, at_place, cap_places;
@@ -73,15 +74,26 @@ static struct jc_cell *cell_at(struct sheet *s, uint32_t col)
     return jc_line_cell(&s->line, col);
 }
 
+/*
+ * In BIFF2 a cell names its format, or has 63 and its XF in the IXFE before it. Its records in files of other versions name
+ * their XF, as newer ones do in two bytes.
+ */
+static uint32_t style_number(const struct sheet *s, const unsigned char *head)
+{
+    uint32_t first = s->x->version == 2 ? XLS_FORMATS2 : 0;
+
+    if (!is_old(s->x->version, &s->r))
+        return first + xls_u16(head + 4);
+    if ((head[4] & 0x3F) == 0x3F)
+        return first + s->ixfe;
+    return first ? head[5] & 0x3F : head[4] & 0x3F;
+}
+
 static enum jc_style style_of(const struct sheet *s, const unsigned char *head)
 {
-    uint32_t xf = xls_u16(head + 4);
+    uint32_t i = style_number(s, head);
 
-    if (is_old(s->x->version, &s->r)) /* its number in one byte, and that of its format */
-        xf = head[s->x->version == 2 ? 5 : 4] & 0x3Fu;
-    else if (s->x->version == 2)
-        return JC_STYLE_NUMBER;
-    return xf < s->x->n_styles ? (enum jc_style)s->x->styles[xf] : JC_STYLE_NUMBER;
+    return i < s->x->n_styles ? (enum jc_style)s->x->styles[i] : JC_STYLE_NUMBER;
 }
 
 static void set_error(struct jc_cell *cell, const char *text)
@@ -408,7 +420,7 @@ static void take_merges(struct sheet *s)
 static void add_place(struct sheet *s, uint32_t row)
 {
     s->places = jc_grow(s->places, &s->cap_places, s->n_places + 1, sizeof *s->places);
-    s->places[s->n_places++] = (struct place){s->r.at, row};
+    s->places[s->n_places++] = (struct place){s->r.at, row, s->ixfe};
 }
 
 static int by_row(const void *a, const void *b)
@@ -418,6 +430,12 @@ static int by_row(const void *a, const void *b)
     if (x->row != y->row)
         return x->row < y->row ? -1 : 1;
     return (x->at > y->at) - (x->at < y->at);
+}
+
+static void take_ixfe(struct sheet *s)
+{
+    if (s->r.size >= 2)
+        s->ixfe = xls_u16(s->r.data);
 }
 
 /* Walks the sheet from after its BOF to its EOF, over charts that stand in it. index: remember every cell. */
@@ -442,6 +460,8 @@ static enum jc_status walk(struct sheet *s, bool index, bool *in_order, struct j
         } else if (depth == 1 && s->r.id == XLS_MERGEDCELLS) {
             if (!index)
                 take_merges(s);
+        } else if (depth == 1 && s->r.id == XLS_IXFE) {
+            take_ixfe(s);
         } else if (depth == 1 && s->r.size >= 6 && is_cell(s->r.id)) {
             uint32_t row = xls_u16(s->r.data);
 
@@ -520,6 +540,7 @@ static enum jc_status next_cell(struct sheet *s, struct jc_err *err)
     if (s->sorted) {
         if (s->at_place == s->n_places)
             return JC_END;
+        s->ixfe = s->places[s->at_place].ixfe;
         xls_seek(&s->r, s->places[s->at_place++].at);
         return xls_next(&s->r, err);
     }
@@ -532,6 +553,8 @@ static enum jc_status next_cell(struct sheet *s, struct jc_err *err)
             depth++;
         else if (s->r.id == XLS_EOF)
             depth--;
+        else if (depth == 0 && s->r.id == XLS_IXFE)
+            take_ixfe(s);
         else if (depth == 0 && s->r.size >= 6 && is_cell(s->r.id))
             return JC_OK;
     }

@@ -23,6 +23,8 @@ enum {
     XLS_FILEPASS = 0x002F,
     XLS_CONTINUE = 0x003C,
     XLS_CODEPAGE = 0x0042,
+    XLS_XF2 = 0x0043,
+    XLS_IXFE = 0x0044,
     XLS_BOUNDSHEET = 0x0085,
     XLS_MULRK = 0x00BD,
     XLS_MULBLANK = 0x00BE,
@@ -130,6 +132,8 @@ void xls_decode(struct xls_code *code, struct jc_buf *out, const unsigned char *
 
 /* ---- workbook ----------------------------------------------------------------------------------- */
 
+#define XLS_FORMATS2 64 /* as many can a cell of BIFF2 name */
+
 /* Of the formulas that ask for computing on load, has any been computed? */
 enum xls_computed { XLS_NOT_ASKED, XLS_NEVER, XLS_COMPUTED };
 
@@ -145,7 +149,7 @@ struct xls {
     struct jc_buf strings; /* the shared strings one after another */
     uint32_t *ends;        /* where each of them ends */
     size_t n_strings;
-    uint8_t *styles; /* enum jc_style of each XF; of each format in BIFF2 */
+    uint8_t *styles; /* enum jc_style of each XF; in BIFF2 of 64 formats, then of each XF */
     size_t n_styles;
     uint64_t *sheets; /* stream position of each sheet's BOF */
     size_t n_sheets;

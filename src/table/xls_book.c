@@ -188,7 +188,9 @@ static void take_xf(struct globals *g, const struct xls_reader *r)
 {
     uint32_t id = 0;
 
-    if (r->size >= 4)
+    if (r->size >= 4 && r->id == XLS_XF2)
+        id = r->data[2] & 0x3F;
+    else if (r->size >= 4)
         id = r->id == XLS_XF ? xls_u16(r->data + 2) : r->data[1];
     g->xf = jc_grow(g->xf, &g->cap_xf, g->n_xf + 1, sizeof *g->xf);
     g->xf[g->n_xf++] = id;
@@ -199,15 +201,16 @@ static uint8_t format_style(const struct globals *g, uint32_t id)
     return g->formats[id] != UNSET ? g->formats[id] : (uint8_t)jc_style_builtin(id);
 }
 
-/* One style per XF; BIFF2 cells name a format directly. */
+/* One style per XF; cells of BIFF2 name a format directly, but for those of IXFE. */
 static void settle_styles(struct globals *g)
 {
     struct xls *x = g->x;
+    size_t formats = x->version == 2 ? XLS_FORMATS2 : 0;
 
-    x->n_styles = x->version == 2 ? 64 : g->n_xf;
+    x->n_styles = formats + g->n_xf;
     x->styles = jc_alloc(x->n_styles + 1);
     for (size_t i = 0; i < x->n_styles; i++)
-        x->styles[i] = format_style(g, x->version == 2 ? (uint32_t)i : g->xf[i]);
+        x->styles[i] = format_style(g, i < formats ? (uint32_t)i : g->xf[i - formats]);
 }
 
 /* ---- sheets and strings ------------------------------------------------------------------------- */
@@ -290,6 +293,7 @@ static enum jc_status take_second(struct globals *g, struct xls_reader *r, struc
     case XLS_FORMAT2:
         return g->x->version < 4 ? take_format(g, r, err) : JC_OK;
     case XLS_XF:
+    case XLS_XF2:
     case XLS_XF3:
     case XLS_XF4:
         take_xf(g, r);

@@ -770,6 +770,31 @@ Test(table_xls, old_records_have_the_styles_and_the_bytes_of_their_file)
     jc_buf_free(&s);
 }
 
+Test(table_xls, a_cell_of_biff2_may_have_its_style_in_a_record_before_it)
+{
+    for (unsigned row = 0; row < 3; row += 2) { /* in order, and not */
+        struct jc_buf s = {0};
+
+        mk_record(&s, 0x0009, "ww", 2, 0x10);
+        mk_record(&s, 0x001E, "bs", 7, "General");
+        mk_record(&s, 0x001E, "bs", 10, "yyyy\\-mm\\-d");
+        mk_record(&s, 0x0043, "bbbb", 0, 0, 0, 0);
+        mk_record(&s, 0x0043, "bbbb", 0, 0, 0xC1, 0); /* locked and hidden */
+        mk_record(&s, 0x0044, "w", 1);
+        mk_record(&s, 0x0003, "wwbbbf", row, 0, 63, 0, 0, 45000.0);
+        mk_record(&s, 0x0044, "w", 0);
+        mk_record(&s, 0x0003, "wwbbbf", 1, 0, 0xC0 | 63, 0, 0, 45000.0);
+        mk_record(&s, 0x0003, "wwbbbf", 1, 1, 1, 1, 0, 45000.0);
+        mk_record(&s, 0x0044, "w", 99);
+        mk_record(&s, 0x0003, "wwbbbf", 1, 2, 63, 0, 0, 45000.0);
+        mk_record(&s, 0x0203, "wwwf", 1, 3, 1, 45000.0);
+        mk_record(&s, 0x000A, "");
+        expect_file(kit_file("old.xls", s.p, s.len), row ? "2:=45000|@2023-03-15|=45000|@2023-03-15\n3:@2023-03-15\n"
+                                                         : "1:@2023-03-15\n2:=45000|@2023-03-15|=45000|@2023-03-15\n");
+        jc_buf_free(&s);
+    }
+}
+
 /* ---- size --------------------------------------------------------------------------------------- */
 
 Test(table_xls, a_file_with_a_chained_allocation_table_is_read)
