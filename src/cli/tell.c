@@ -130,8 +130,8 @@ static void show_all(const struct teller *t)
                 hidden = hidden || t->kept.count[code] > SHOWN;
             }
     if (notes)
-        say(t->cli, tr(t->cli, "  %s另有 %lld 条提示，不影响结果%s", "  %s%lld notes, of no effect on the result%s"),
-            ink(t->cli, stderr, DIM), (long long)notes, ink(t->cli, stderr, PLAIN));
+        say(t->cli, tr(t->cli, "  %s另有 %lld 条提示%s", "  %s%lld notes%s"), ink(t->cli, stderr, DIM),
+            (long long)notes, ink(t->cli, stderr, PLAIN));
     if (hidden && !t->file)
         say(t->cli, "%s%s%s", ink(t->cli, stderr, DIM),
             tr(t->cli, "  加上 --errors 问题.csv 可得到全部问题的清单",

@@ -251,6 +251,20 @@ static void read_span(struct jc_load *l, const struct jc_cell *c, enum jc_field 
         *b = (struct jc_field_value){.has = true, .i = to, .col = v->col};
 }
 
+/* Numbers on lines of their own are several: what stands behind a line break is behind a comma. */
+static void lines_text(struct jc_buf *out, const struct jc_cell *c)
+{
+    const char *p = c->text, *end = p + c->len;
+    while (p < end) {
+        const char *stop = memchr(p, '\n', (size_t)(end - p));
+        stop = stop ? stop : end;
+        jc_text_clean(out, p, (size_t)(stop - p));
+        if (stop < end)
+            jc_buf_char(out, ',');
+        p = stop + (stop < end);
+    }
+}
+
 static void read_list(struct jc_load *l, const struct jc_cell *c, enum jc_field f, struct jc_field_value *v)
 {
     if (plain_id(c)) {
@@ -266,7 +280,10 @@ static void read_list(struct jc_load *l, const struct jc_cell *c, enum jc_field 
         if (reason)
             tell_cell(l, c, f, v, reason);
     } else {
-        reason = jc_value_text(&raw, c);
+        if (c->type == JC_CELL_TEXT && memchr(c->text, '\n', c->len))
+            lines_text(&raw, c);
+        else
+            reason = jc_value_text(&raw, c);
         while (!reason && jc_value_next(&piece, &at, (struct jc_span){jc_buf_text(&raw), raw.len})) {
             struct jc_cell p = {.type = JC_CELL_TEXT, .text = piece.p, .len = (uint32_t)piece.n, .str = -1};
             jc_buf_clear(&one);

@@ -218,7 +218,7 @@ static const struct spelling *find_key(const struct jc_headers *h, const struct 
 /* What a bracket at the end of a head may hold beside a unit, without being part of the name. */
 static bool is_remark(struct jc_span s)
 {
-    static const char *const words[] = {"月", "天", "日", "必填", "选填", "含税", "不含税"};
+    static const char *const words[] = {"月", "天", "日", "必填", "选填", "含税"};
     for (size_t i = 0; i < JC_LEN(words); i++)
         if (strlen(words[i]) == s.n && memcmp(words[i], s.p, s.n) == 0)
             return true;
@@ -781,9 +781,10 @@ const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_fi
     return NULL;
 }
 
+/* Every head of a known column that stands in it is the same: one that is another begins a table of something else. */
 bool jc_mapping_repeats(const struct jc_mapping *m, const struct jc_row *row)
 {
-    int same = 0;
+    int same = 0, other = 0;
     struct jc_buf b = {0};
     for (size_t i = 0; i < m->n; i++) {
         const struct jc_column *c = &m->cols[i];
@@ -791,8 +792,12 @@ bool jc_mapping_repeats(const struct jc_mapping *m, const struct jc_row *row)
             continue;
         jc_buf_clear(&b);
         jc_text_clean(&b, row->cells[c->col].text, row->cells[c->col].len);
-        same += strcmp(jc_buf_text(&b), c->head) == 0;
+        bool equal = strcmp(jc_buf_text(&b), c->head) == 0;
+        same += equal;
+        other += !equal && c->field < JC_F_SKIP;
     }
     jc_buf_free(&b);
+    if (other)
+        return false;
     return same >= 3 || (same > 0 && (size_t)same == m->n);
 }

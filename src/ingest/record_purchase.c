@@ -119,7 +119,9 @@ static uint64_t line_ident(struct jc_load *l, const struct line *p, int64_t *ide
     if (weak)
         lead = 20000000u + (uint64_t)(jc_row_get(l, JC_F_DAY_ACCEPT)->has ? l->v[JC_F_DAY_ACCEPT].i : 0);
     *ident = (int64_t)((lead << 36) | (place >> 28)); /* 27 bits of day, 36 of hash */
-    return jc_mix_int(weak ? mix_lazy(l, h) : h, p->org);
+    /* A sheet of all lines beside sheets of some of them says of a numbered line the same once more. */
+    h = weak ? mix_lazy(l, h) : jc_mix_int(h, l->sheet);
+    return jc_mix_int(h, p->org);
 }
 
 /* A return: a negative quantity, or a returned one with nothing accepted, ordered or shipped beside it. */
@@ -280,6 +282,8 @@ void jc_write_purchase(struct jc_load *l)
     v[nth] = jc_val_int(jc_counter_next(l->nth, key));
     if (l->status == JC_OK && is_back(l))
         l->status = jc_writer_row(l->s->writer, "purchase_back", v, 1, l->err);
+    l->idents->sheets += l->idents->sheet != l->sheet;
+    l->idents->sheet = l->sheet;
     if (l->status == JC_OK)
         l->status = jc_settle_add(l->s->writer, l->idents, (struct jc_ident){ident, id}, l->err);
     jc_row_write(l, v, n);
@@ -302,11 +306,14 @@ static int64_t payment_org(struct jc_load *l)
     return jc_title_names_institution(payer) ? jc_row_find_org(l, jc_no_span, payer) : 0;
 }
 
-/* A voucher (凭证号) is numbered anew each month: it is a serial number together with its day. */
+/* A voucher (凭证号) is numbered anew each month, and may pay several: it is a serial number together with these. */
 static uint64_t mix_serial(struct jc_load *l)
 {
     uint64_t h = jc_mix_field(l, 32, JC_F_SERIAL);
-    return head_says(l, JC_F_SERIAL, "凭证") ? jc_mix_field(l, h, JC_F_DAY_PAID) : h;
+    if (!head_says(l, JC_F_SERIAL, "凭证"))
+        return h;
+    h = jc_mix_text(jc_mix_field(l, h, JC_F_DAY_PAID), jc_row_text(l, JC_F_SUPPLIER));
+    return jc_mix_text(h, jc_row_text(l, JC_F_INVOICES));
 }
 
 bool jc_payment_ident(struct jc_load *l, int64_t *org, int64_t *ident)

@@ -536,6 +536,23 @@ static enum jc_status find_shared(struct jc_store *store, const struct jc_ident_
     return st == JC_END ? JC_OK : st;
 }
 
+/* Those that several lines of the file share (the list is sorted): two of its sheets may say the same. */
+static void add_own(const struct jc_ident_list *list, int64_t **out, size_t *n)
+{
+    size_t cap = *n, old = *n;
+    for (size_t i = 1, k = 0; i < list->n; i++) {
+        int64_t ident = list->v[i].ident;
+        if (list->v[i - 1].ident != ident || (*n > old && (*out)[*n - 1] == ident))
+            continue;
+        while (k < old && (*out)[k] < ident)
+            k++;
+        if (k < old && (*out)[k] == ident)
+            continue; /* settled with those of other files */
+        *out = jc_grow(*out, &cap, *n + 1, sizeof **out);
+        (*out)[(*n)++] = ident;
+    }
+}
+
 static int64_t first_id(const struct jc_ident_list *list)
 {
     int64_t first = INT64_MAX;
@@ -557,10 +574,12 @@ enum jc_status jc_settle_purchases(struct jc_store *store, struct jc_writer *wri
     enum jc_status st = write_stretch(writer, list, err);
     if (st == JC_OK)
         st = jc_writer_flush(writer, err);
-    if (st == JC_OK && first > 1) {
+    if (st == JC_OK && (first > 1 || list->sheets > 1))
         sort_idents(list->v, list->n); /* stretches of rising numbers stay in their order */
+    if (st == JC_OK && first > 1)
         st = find_shared(store, list, first, &shared, &n, err);
-    }
+    if (st == JC_OK && list->sheets > 1)
+        add_own(list, &shared, &n);
     if (st == JC_OK && n > 0) {
         st = settler_open(&s, store, err);
         for (size_t i = 0; i < n && st == JC_OK; i++)

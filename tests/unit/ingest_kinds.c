@@ -324,3 +324,30 @@ Test(kinds, a_list_of_names_alone_is_one_where_it_is_called_so)
     expect_sql(&kit, "甲医院|乙医院|丙医院",
                "SELECT replace(group_concat(name), ',', '|') FROM (SELECT name FROM institution ORDER BY code)");
 }
+
+/* Acceptance goes before stock-in and arrival, 退货日期 is none where there is another; tax is in the price that is owed. */
+Test(kinds, of_several_columns_the_one_that_is_meant_is_taken)
+{
+    expect_rows("医疗机构名称,订单编号,通用名,规格,生产企业,不含税单价,含税单价,入库数量,价税合计,金额(不含税),"
+                "退货日期,收货时间,入库日期,"
+                "验收合格日期,发票号码\n甲医院,D1,甲药,1mg*7片,甲厂,10,11.3,2,22.6,20,2024-09-09,2024-03-30,2024-03-31,"
+                "2024-04-02,"
+                "\"F1\nF2\"\n",
+                "SELECT t.price, t.amount, day_text(t.day_accept), t.invoices FROM purchase t",
+                "113000|226000|2024-04-02|F1,F2", "E366||||不含税单价、金额(不含税)、退货日期、收货时间、入库日期\n");
+    expect_rows("医疗机构名称,订单编号,通用名,规格,生产企业,单价(不含税),入库数量,入库日期\n甲医院,D2,甲药,1mg*7片,"
+                "甲厂,10,2,2024-03-31\n",
+                "SELECT t.price, day_text(t.day_accept) FROM purchase t WHERE order_no = 'D2'", "100000|2024-03-31",
+                "");
+}
+
+/* Below the first table another, of which some heads are the same: its columns are not those of the first. */
+Test(kinds, a_table_below_is_not_read_with_the_heads_of_the_first)
+{
+    expect_rows("医疗机构名称,订单编号,通用名,规格,生产企业,单价,入库数量,入库日期\n甲医院,D1,甲药,1mg*7片,甲厂,10,60,"
+                "2024-03-31\n"
+                "医疗机构名称,订单编号,通用名,规格,生产企业,单价,退货数量,退货日期\n甲医院,D1,甲药,1mg*7片,甲厂,10,10,"
+                "2024-04-30\n",
+                "SELECT t.accepted / 10000, t.returned / 10000, day_text(t.day_accept) FROM purchase t ORDER BY t.row",
+                "60||2024-03-31\n|10|2024-04-30", "E363||||\n");
+}

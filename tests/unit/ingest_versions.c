@@ -1283,3 +1283,28 @@ Test(versions, lines_without_numbers_are_counted_by_all_they_say)
     expect_ok(&kit, "b.csv");
     expect_sql(&kit, "2|10", LIVE_SUM);
 }
+
+#define SHEET_HEAD "医疗机构名称|订单编号|订单明细编号|通用名|规格|生产企业|入库数量|验收日期\n"
+#define OF_A       "甲医院|1|1|甲药|1mg|甲厂|5|2024-01-02\n甲医院|1|1|甲药|1mg|甲厂|4|2024-01-03\n" /* two lots of one line */
+#define OF_B       "乙医院|2|1|甲药|1mg|甲厂|7|2024-01-02\n"
+
+/* A sheet of all lines beside sheets of some of them: each is counted once. */
+Test(versions, a_sheet_of_all_beside_sheets_of_each_counts_once)
+{
+    kit_book(&kit, "全部.xlsx", NULL, "汇总\n" SHEET_HEAD OF_A OF_B, "甲医院\n" SHEET_HEAD OF_A,
+             "乙医院\n" SHEET_HEAD OF_B, NULL);
+    expect_ok(&kit, "全部.xlsx");
+    expect_sql(&kit, "3|16", LIVE_SUM);
+}
+
+/* Several payments of one voucher, each in the ledger of its supplier. */
+Test(versions, a_voucher_may_pay_several)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构名称,配送企业,付款金额(元),付款日期,凭证号\n甲医院,丙公司,100,2024-03-05,记-12\n");
+    kit_write(&kit, "b.csv",
+              "医疗机构名称,配送企业,付款金额(元),付款日期,凭证号\n甲医院,丁公司,200,2024-03-05,记-12\n");
+    expect_ok(&kit, "a.csv");
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, "2|300", "SELECT count(*), sum(amount) / 10000 FROM payment WHERE live = 1");
+}
