@@ -97,7 +97,7 @@ static uint64_t line_ident(struct jc_load *l, const struct line *p, int64_t *ide
     bool weak = !order.n && !no.n; /* known by all it says */
     uint64_t h;
     if (no.n) {
-        h = jc_mix_text(jc_mix_text(jc_mix_text(21, order), no), del);
+        h = jc_mix_text(jc_mix_text(21, order), no); /* its deliveries stand together, to be compared */
     } else if (order.n) {
         h = jc_mix_text(jc_mix_int(22, (int64_t)p->item.pack), order);
         h = jc_mix_field(l, jc_mix_field(l, h, JC_F_DAY_ORDER), JC_F_ORDERED);
@@ -120,7 +120,7 @@ static uint64_t line_ident(struct jc_load *l, const struct line *p, int64_t *ide
         lead = 20000000u + (uint64_t)(jc_row_get(l, JC_F_DAY_ACCEPT)->has ? l->v[JC_F_DAY_ACCEPT].i : 0);
     *ident = (int64_t)((lead << 36) | (place >> 28)); /* 27 bits of day, 36 of hash */
     /* A sheet of all lines beside sheets of some of them says of a numbered line the same once more. */
-    h = weak ? mix_lazy(l, h) : jc_mix_int(h, l->sheet);
+    h = weak ? mix_lazy(l, h) : jc_mix_int(no.n ? jc_mix_text(h, del) : h, l->sheet);
     return jc_mix_int(h, p->org);
 }
 

@@ -318,8 +318,9 @@ enum { SAID_ACCEPTED, SAID_PAID = 4, SAID_DAY_ACCEPT, SAID_DAY_PAID, SAID_WORDS 
 
 struct version {
     int64_t id, sheet, row, state, inst;
-    int64_t says[JC_LEN(said)]; /* of a word: 1 if it stands there */
-    bool correction;
+    int64_t says[JC_LEN(said)];       /* of a word: 1 if it stands there */
+    bool correction, weak, delivered; /* weak: known by all it says; delivered: it names a delivery */
+    uint64_t line;                    /* what order and line number come to, 0 = it has no line number */
 };
 
 /* Of @versions. */
@@ -328,6 +329,7 @@ struct version {
 #define COL_CORRECTION (COL_WORDS + (int)JC_LEN(said) - SAID_WORDS)
 #define COL_INST       (COL_CORRECTION + 1)
 #define COL_DELIVERY   (COL_INST + 1)
+#define COL_LINE       (COL_DELIVERY + 1)
 
 static void read_version(struct version *v, struct jc_stmt *s)
 {
@@ -337,6 +339,11 @@ static void read_version(struct version *v, struct jc_stmt *s)
         v->says[i] = jc_col_null(s, COL_STATE + 1 + i) ? JC_UNSAID : jc_col_int(s, COL_STATE + 1 + i);
     v->correction = jc_col_int(s, COL_CORRECTION) != 0;
     v->inst = jc_col_int(s, COL_INST);
+    v->weak = jc_col_int(s, 2) != 0;
+    v->delivered = !jc_col_null(s, COL_DELIVERY);
+    size_t n;
+    const char *line = jc_col_text(s, COL_LINE, &n);
+    v->line = jc_col_null(s, COL_LINE) ? 0 : jc_hash(line, n, 1);
 }
 
 /* The first thing that the line passed over says and the one that counts does not, -1 = none; 0 and nothing are alike. */
@@ -384,16 +391,16 @@ static void settler_close(struct settler *s)
     jc_stmt_free(s->live);
 }
 
-/* Receipts of one place that count, each under an identity of its own: those without order number. */
+/* Lines of one place that count, each under an identity of its own: receipts without order number, deliveries of one line. */
 struct receipts {
     struct version *v;
     size_t n, cap;
 };
 
 /* The first of an identity; an older one of the same identity stands for it, whichever of them counts. */
-static void keep_receipt(struct receipts *all, struct jc_stmt *s, const struct version *v, bool first)
+static void keep_receipt(struct receipts *all, const struct version *v, bool first)
 {
-    if (jc_col_int(s, 2) == 0 || jc_col_null(s, COL_DELIVERY))
+    if (v->weak ? !v->delivered : !v->line)
         return;
     if (first) {
         all->v = jc_grow(all->v, &all->cap, all->n + 1, sizeof *all->v);
@@ -403,13 +410,17 @@ static void keep_receipt(struct receipts *all, struct jc_stmt *s, const struct v
     }
 }
 
-/* The same receipt in another file, with other words beside it: by all it says another line, but hardly another receipt. */
+/*
+ * The same receipt in another file, with other words beside it: by all it says another line, but hardly another receipt. Or
+ * a numbered line with a delivery here and without one there: two rows by the rule, but hardly two deliveries.
+ */
 static void tell_beside(struct settler *s, int64_t ident, const struct receipts *all)
 {
     for (size_t i = 0; i < all->n && s->watch.beside; i++) {
         const struct version *mine = &all->v[i], *other = NULL;
         for (size_t k = 0; k < all->n && mine->id >= s->first && !other; k++)
-            if (all->v[k].id < s->first && all->v[k].inst == mine->inst)
+            if (all->v[k].id < s->first && all->v[k].inst == mine->inst &&
+                (mine->weak || (all->v[k].line == mine->line && all->v[k].delivered != mine->delivered)))
                 other = &all->v[k];
         if (!other)
             continue;
@@ -417,7 +428,8 @@ static void tell_beside(struct settler *s, int64_t ident, const struct receipts 
                               .sheet = mine->sheet,
                               .row = mine->row,
                               .other_sheet = other->sheet,
-                              .other_row = other->row};
+                              .other_row = other->row,
+                              .field = mine->weak ? JC_F_COUNT : JC_F_DELIVERY_NO};
         s->watch.beside(s->watch.ctx, &p);
     }
 }
@@ -433,17 +445,17 @@ static enum jc_status settle_ident(struct settler *s, int64_t ident, struct jc_e
     jc_stmt_int(s->versions, 1, ident);
     while ((st = jc_stmt_step(s->versions, err)) == JC_OK) {
         read_version(&v, s->versions);
-        bool was = jc_col_int(s->versions, 1) != 0, weak = jc_col_int(s->versions, 2) != 0;
+        bool was = jc_col_int(s->versions, 1) != 0;
         size_t n;
         const char *k = jc_col_text(s->versions, 3, &n);
         bool first = !any || last.len != n || memcmp(last.p, k, n) != 0;
         any = true;
         jc_buf_clear(&last);
         jc_buf_add(&last, k, n);
-        keep_receipt(&receipts, s->versions, &v, first);
+        keep_receipt(&receipts, &v, first);
         if (first)
             counts = v;
-        else if (weak && was && s->watch.twin)
+        else if (v.weak && was && s->watch.twin)
             s->watch.twin(s->watch.ctx, v.sheet, v.row);
         else if (counts.correction && counts.id >= s->first && was && s->watch.corrected)
             s->watch.corrected(s->watch.ctx);

@@ -35,7 +35,8 @@ struct jc_passed {
 struct jc_settle_watch {
     jc_settle_twin *twin;
     void (*passed)(void *ctx, const struct jc_passed *p);
-    /* A new line that counts beside an older one of the same receipt, product, day and quantity, which says otherwise. */
+    /* A new line that counts beside an older one of the same receipt, product, day and quantity, which says otherwise; with
+       field JC_F_DELIVERY_NO of the same order line, of which one names a delivery and the other does not. */
     void (*beside)(void *ctx, const struct jc_passed *p);
     void (*corrected)(void *ctx); /* a new line of a correction takes the place of an older one */
     void *ctx;

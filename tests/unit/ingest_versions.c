@@ -1308,3 +1308,20 @@ Test(versions, a_voucher_may_pay_several)
     expect_ok(&kit, "b.csv");
     expect_sql(&kit, "2|300", "SELECT count(*), sum(amount) / 10000 FROM payment WHERE live = 1");
 }
+
+/* By the rule a delivery is a line of its own; that the same one stands elsewhere without its number is told. */
+Test(versions, a_line_with_a_delivery_beside_the_same_without_one_is_told)
+{
+    kit_write(&kit, "a.csv",
+              LINE_HEAD
+              "甲医院,1,1,,甲药,1mg,甲厂,5,5,2024-01-01,2024-01-02,\n甲医院,1,2,P1,甲药,1mg,甲厂,5,5,2024-01-01,"
+              "2024-01-02,\n");
+    kit_write(&kit, "b.csv",
+              LINE_HEAD
+              "甲医院,1,1,P9,甲药,1mg,甲厂,5,5,2024-01-01,2024-01-03,\n甲医院,1,2,P2,甲药,1mg,甲厂,5,5,2024-01-01,"
+              "2024-01-03,\n");
+    expect_ok(&kit, "a.csv");
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, "399|2|a.csv › a › 2", "SELECT code, row, arg1 FROM issue WHERE code = 399");
+    expect_sql(&kit, "4|20", LIVE_SUM);
+}
