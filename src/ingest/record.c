@@ -211,7 +211,7 @@ static void write_term(struct jc_load *l)
         jc_load_issue(l, E_TERM_RULE, l->v[JC_F_RULE].col, JC_F_RULE, jc_row_text(l, JC_F_RULE), NULL, NULL, true);
         return;
     }
-    struct jc_val payer = jc_row_word(l, JC_F_PAYER, jc_row_payer, E_PAYER);
+    struct jc_val payer = jc_row_word(l, JC_F_PAYER, jc_word_payer, E_PAYER);
     uint64_t h = jc_mix_text(jc_mix_field(l, 49, JC_F_DAY_FROM), jc_row_text(l, JC_F_REGION));
     int n = jc_row_begin(l, v, jc_mix_text(h, jc_span(kind)), 0);
     v[n++] = jc_row_text_val(l, JC_F_REGION);

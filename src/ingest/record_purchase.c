@@ -14,37 +14,6 @@ enum {
     E_CHANNEL = 353
 };
 
-/* ---- words ------------------------------------------------------------------------------------------------------ */
-
-static bool has_any(struct jc_span t, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (jc_span_has(t, words[i]))
-            return true;
-    return false;
-}
-
-static int channel_word(struct jc_span t)
-{
-    static const char *const off[] = {"线下", "网下", "平台外", "否", "非网", "非平台", "未网采", "自行采购", "自采"},
-                             *const on[] = {"网", "线上", "平台", "是"};
-    if (!t.n)
-        return JC_WORD_NONE;
-    return has_any(t, off, JC_LEN(off)) ? 0 : has_any(t, on, JC_LEN(on)) ? 1 : JC_WORD_UNKNOWN;
-}
-
-/* Rule book 4.1 and 8: 1 cancelled by the institution, 2 not delivered, refused or cancelled by the distributor. */
-static int void_word(struct jc_span t)
-{
-    static const char *const own[] = {"作废", "撤销", "撤单", "取消"}, *const other[] = {"缺货", "拒绝"},
-                             *const firm[] = {"企业", "配送商", "供应商"};
-    if (jc_span_has(t, "部分"))
-        return 0; /* 部分缺货: the rest came */
-    if (has_any(t, own, JC_LEN(own)))
-        return has_any(t, firm, JC_LEN(firm)) ? 2 : 1;
-    return has_any(t, other, JC_LEN(other)) ? 2 : 0;
-}
-
 /* ---- order lines ------------------------------------------------------------------------------------------------- */
 
 /*
@@ -245,7 +214,7 @@ void jc_write_purchase(struct jc_load *l)
     check_sign(l);
     check_wan(l);
     struct jc_span no = line_number(l);
-    struct jc_val status = jc_row_text_null(l, JC_F_STATUS), cancelled = jc_row_word(l, JC_F_STATUS, void_word, 0);
+    struct jc_val status = jc_row_text_null(l, JC_F_STATUS), cancelled = jc_row_word(l, JC_F_STATUS, jc_word_void, 0);
     size_t k = (size_t)(l->map.kind - jc_kinds);
     int64_t id = l->s->next_row[k]++;
     int n = 0;
@@ -274,8 +243,8 @@ void jc_write_purchase(struct jc_load *l)
     v[n++] = jc_row_int_null(l, JC_F_DAY_ACCEPT);
     v[n++] = jc_row_int_null(l, JC_F_PAID);
     v[n++] = jc_row_int_null(l, JC_F_DAY_PAID);
-    v[n++] = jc_row_word(l, JC_F_CHANNEL, channel_word, E_CHANNEL);
-    v[n++] = jc_row_word(l, JC_F_PAYER, jc_row_payer, E_PAYER);
+    v[n++] = jc_row_word(l, JC_F_CHANNEL, jc_word_channel, E_CHANNEL);
+    v[n++] = jc_row_word(l, JC_F_PAYER, jc_word_payer, E_PAYER);
     v[n++] = cancelled.null ? jc_val_int(0) : cancelled;
     v[n++] = status;
     v[n++] = jc_row_int_null(l, JC_F_TERM);
@@ -292,7 +261,7 @@ void jc_write_purchase(struct jc_load *l)
 /* A payer may be written by the name of the institution. */
 static int payment_payer(struct jc_span t)
 {
-    int word = jc_row_payer(t);
+    int word = jc_word_payer(t);
     return word == JC_WORD_UNKNOWN && jc_title_names_institution(t) ? 0 : word;
 }
 
@@ -301,7 +270,7 @@ static int64_t payment_org(struct jc_load *l)
 {
     int64_t org = jc_row_org(l);
     struct jc_span payer = jc_row_text(l, JC_F_PAYER);
-    if (org || jc_row_payer(payer) == 1)
+    if (org || jc_word_payer(payer) == 1)
         return org;
     return jc_title_names_institution(payer) ? jc_row_find_org(l, jc_no_span, payer) : 0;
 }

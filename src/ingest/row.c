@@ -156,18 +156,6 @@ struct jc_val jc_row_firm(struct jc_load *l, enum jc_field f)
 
 /* ---- words ------------------------------------------------------------------------------------------------------ */
 
-int jc_row_payer(struct jc_span t)
-{
-    if (!t.n)
-        return JC_WORD_NONE;
-    if (jc_span_has(t, "医保") || jc_span_has(t, "医疗保障") || jc_span_has(t, "基金") || jc_span_has(t, "经办"))
-        return 1;
-    if (jc_span_has(t, "医疗机构") || jc_span_has(t, "医院") || jc_span_has(t, "单位") || jc_span_has(t, "机构") ||
-        jc_span_has(t, "自行"))
-        return 0;
-    return JC_WORD_UNKNOWN;
-}
-
 /* A word of a closed list, remembered by its raw cell; an unknown one is told and counts as jc_no_span. */
 struct jc_val jc_row_word(struct jc_load *l, enum jc_field f, int (*word)(struct jc_span), int code)
 {

@@ -3,6 +3,7 @@
 #define INGEST_ROW_H
 
 #include "ingest/record.h"
+#include "ingest/word.h"
 
 extern const struct jc_span jc_no_span; /* "" */
 
@@ -40,11 +41,6 @@ static inline struct jc_val jc_row_int_null(struct jc_load *l, enum jc_field f)
     return v->has ? jc_val_int(v->i) : jc_val_null();
 }
 
-static inline bool jc_span_has(struct jc_span t, const char *word)
-{
-    return t.n > 0 && memmem(t.p, t.n, word, strlen(word)) != NULL;
-}
-
 /* False, and the row is refused, where the field has no value. */
 bool jc_row_require(struct jc_load *l, enum jc_field f);
 /* The first field's day is not after the second's; else the row is refused. */
@@ -76,11 +72,8 @@ bool jc_row_require_round(struct jc_load *l);
 /* A price per unit × n, from the digits as they stand and rounded once; false: there is none, or it is too large. */
 bool jc_row_times(struct jc_load *l, enum jc_field f, int64_t n, int64_t *out);
 
-enum { JC_WORD_NONE = -1, JC_WORD_UNKNOWN = -2 };
 /* A word of a closed list, remembered by its raw cell; an unknown one is told with `code` and counts as none. */
 struct jc_val jc_row_word(struct jc_load *l, enum jc_field f, int (*word)(struct jc_span), int code);
-/* Who pays: 0 the institution, 1 the insurance office. */
-int jc_row_payer(struct jc_span t);
 
 /* ---- identity and writing ---- */
 

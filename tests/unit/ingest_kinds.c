@@ -137,6 +137,59 @@ Test(kinds, purchases)
         "RE240|S6|入库数量|85%|\nRE319|7|医疗机构名称||\n");
 }
 
+/* A column of words beside what each was read as: "word=value" a line, value "" where nothing is known. */
+static void expect_words(const char *head, const char *column, const char *pairs)
+{
+    struct jc_buf text = {0}, got = {0};
+    char sql[160], word[96];
+    int row = 0;
+    jc_buf_fmt(&text, "医疗机构,订单号,明细编号,通用名,入库数量,验收日期,%s\n", head);
+    for (const char *p = pairs; *p; p += strcspn(p, "\n") + 1) {
+        jc_copyn(word, sizeof word, p, strcspn(p, "="));
+        jc_buf_fmt(&text, "甲医院,A,%d,甲药,5,2024-01-02,%s\n", ++row, word);
+    }
+    kit_write(&kit, "a.csv", jc_buf_text(&text));
+    expect_ok(&kit, "a.csv");
+    row = 0;
+    for (const char *p = pairs; *p; p += strcspn(p, "\n") + 1) {
+        jc_copyn(word, sizeof word, p, strcspn(p, "="));
+        snprintf(sql, sizeof sql, "SELECT %s FROM purchase WHERE line_no = '%d'", column, ++row);
+        jc_buf_fmt(&got, "%s=%s\n", word, kit_sql(&kit, sql));
+    }
+    cr_expect_str_eq(jc_buf_text(&got), pairs, "%s", jc_buf_text(&got));
+    jc_buf_free(&text);
+    jc_buf_free(&got);
+}
+
+Test(kinds, a_channel_that_is_denied_is_the_other_one)
+{
+    expect_words("采购渠道", "channel",
+                 "网外采购=0\n非挂网采购=0\n未挂网自行备案=0\n非省平台采购=0\n不通过平台采购=0\n非网采=0\n不是网采=0\n"
+                 "非省平台网上采购=0\n备案采购=0\n平台外采购=0\n网下=0\n线下采购（平台缺货）=0\n自采=0\n否=0\n"
+                 "网上=1\n挂网采购=1\n省平台采购=1\n线上=1\n是=1\n无锡市采购平台=1\n平台采购（非集采）=1\n"
+                 "线上线下=\n非集采平台采购=\n非线下采购=\n邮购=\n");
+    expect_told(&kit, "E353|G23|采购渠道|线上线下|\n");
+    expect_told(&kit, "E353|G24|采购渠道|非集采平台采购|\n");
+    expect_told(&kit, "E353|G25|采购渠道|非线下采购|\n");
+}
+
+Test(kinds, a_line_that_is_not_cancelled_counts)
+{
+    expect_words(
+        "订单状态", "void",
+        "未取消=0\n未被取消=0\n撤销申请被驳回=0\n取消申请已驳回=0\n拒绝取消=0\n取消失败=0\n不缺货=0\n未缺货=0\n"
+        "非作废=0\n部分缺货=0\n已收货=0\n取消申请被配送企业拒绝=0\n取消=1\n已作废=1\n无货，取消=1\n未发货已取消=1\n"
+        "配送企业撤单=2\n缺货=2\n拒绝配送=2\n");
+}
+
+Test(kinds, who_is_not_the_insurance_office_is_no_insurance_office)
+{
+    expect_words("付款方", "payer",
+                 "非医保支付=0\n非医保基金支付=0\n医院自行支付（非医保）=0\n自费=0\n医保外自费=0\n医疗机构=0\n"
+                 "医保基金=1\n无锡市医保中心=1\n医保经办机构=1\n医保不支付=\n非医院支付=\n财务科=\n");
+    expect_told(&kit, "E344|G11|付款方|医保不支付|\n");
+}
+
 Test(kinds, a_refused_line_tells_whose_and_how_much_it_was)
 {
     kit_write(&kit, "a.csv",

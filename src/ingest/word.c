@@ -1,0 +1,151 @@
+/*
+ * Words of closed lists. The words are looked for within what people write, so one that denies them turns them: 非挂网采购
+ * holds 挂网采购, and 未取消 holds 取消.
+ */
+#include "ingest/word.h"
+
+/* How a word stands in a text; each list of words ends in NULL. */
+enum {
+    SAID = 1,
+    DENIED = 2,  /* 非, 未, 不, 无 before it */
+    UNCLEAR = 4, /* said, and something else before it is denied: 非集采平台 */
+};
+
+static bool has_any(struct jc_span t, const char *const *words)
+{
+    for (; *words; words++)
+        if (jc_span_has(t, *words))
+            return true;
+    return false;
+}
+
+/* The length of the word that t ends in, 0 = of none of them. */
+static size_t ends_in(struct jc_span t, const char *const *words)
+{
+    for (; *words; words++) {
+        size_t n = strlen(*words);
+        if (t.n >= n && memcmp(t.p + t.n - n, *words, n) == 0)
+            return n;
+    }
+    return 0;
+}
+
+/* Is what follows `before` denied? `between` may stand there as well: 未被取消. */
+static unsigned standing(struct jc_span before, const char *const *between)
+{
+    static const char *const deny[] = {"非", "未", "不", "无", "没", NULL};
+    static const char *const elsewhere[] = {"非", "未", "不", NULL}; /* 无锡 is a city */
+    struct jc_span t = before;
+    for (size_t n; (n = ends_in(t, between)) > 0;)
+        t.n -= n;
+    if (ends_in(t, deny))
+        return DENIED;
+    return has_any(before, elsewhere) ? SAID | UNCLEAR : SAID;
+}
+
+/* How any of these words stands in the text, wherever it does. */
+static unsigned mentioned(struct jc_span t, const char *const *words, const char *const *between)
+{
+    unsigned how = 0;
+    for (; *words; words++)
+        for (size_t at = 0; at < t.n; at++) {
+            const char *p = memmem(t.p + at, t.n - at, *words, strlen(*words));
+            if (!p)
+                break;
+            at = (size_t)(p - t.p);
+            how |= standing((struct jc_span){t.p, at}, between);
+        }
+    return how;
+}
+
+/* ---- on-line or off-line ------------------------------------------------------------------------------------------- */
+
+int jc_word_channel(struct jc_span t)
+{
+    static const char
+        *const off[] = {"线下", "网下", "网外", "平台外", "备案", "自行采购", "自采", "否", NULL},
+               *const on[] = {"网", "线上", "平台", "是", NULL}, *const plainly_on[] = {"线上", "网上", NULL},
+               *const between[] = {"在",   "是",   "属",   "于",   "经",   "走",   "从", "用", "上", "通过", "需",
+                                   "能",   "可",   "有",   "省",   "市",   "县",   "区", "级", "挂", "网",   "线",
+                                   "国家", "全国", "阳光", "医药", "药品", "集中", "招", "采", "购", "平台", NULL};
+    if (!t.n)
+        return JC_WORD_NONE;
+    unsigned is_off = mentioned(t, off, between), is_on = mentioned(t, on, between);
+    if (is_off & SAID) /* 线下采购（平台缺货） is off, 线上线下 is either */
+        return mentioned(t, plainly_on, between) & SAID ? JC_WORD_UNKNOWN : 0;
+    if (is_off & DENIED)
+        return JC_WORD_UNKNOWN;
+    if (is_on & DENIED)
+        return 0;
+    return is_on == SAID ? 1 : JC_WORD_UNKNOWN;
+}
+
+/* ---- cancelled or not ---------------------------------------------------------------------------------------------- */
+
+static const char *const own_void[] = {"作废", "撤销", "撤单", "取消", NULL};
+
+static bool begins(struct jc_span *t, const char *word)
+{
+    size_t n = strlen(word);
+    if (t->n < n || memcmp(t->p, word, n) != 0)
+        return false;
+    *t = (struct jc_span){t->p + n, t->n - n};
+    return true;
+}
+
+/* What stands behind 取消 or before it says that it came to nothing: 取消申请已驳回, 撤销失败, 拒绝取消. */
+static bool came_to_nothing(struct jc_span before, struct jc_span after)
+{
+    static const char *const ends[] = {"驳回",   "失败",   "未通过", "不通过", "未批准", "不批准",
+                                       "未成功", "不成功", "不同意", "未同意", "未获",   NULL},
+                             *const refused[] = {"拒绝", "驳回", "退回", NULL};
+    if ((begins(&after, "申请") || begins(&after, "请求")) && has_any(after, refused))
+        return true;
+    while (begins(&after, "已") || begins(&after, "被") || begins(&after, "审核") || begins(&after, "审批"))
+        ;
+    for (const char *const *e = ends; *e; e++)
+        if (begins(&after, *e))
+            return true;
+    return ends_in(before, refused);
+}
+
+static bool is_turned_down(struct jc_span t)
+{
+    for (const char *const *w = own_void; *w; w++) {
+        const char *p = memmem(t.p, t.n, *w, strlen(*w));
+        size_t at = p ? (size_t)(p - t.p) : 0, end = at + strlen(*w);
+        if (p && came_to_nothing((struct jc_span){t.p, at}, (struct jc_span){t.p + end, t.n - end}))
+            return true;
+    }
+    return false;
+}
+
+int jc_word_void(struct jc_span t)
+{
+    static const char *const other[] = {"缺货", "拒绝", NULL}, *const firm[] = {"企业", "配送商", "供应商", NULL},
+                             *const between[] = {"被", "已",   "曾",   "予", "能", "可", "全",   "部",
+                                                 "需", "同意", "批准", "有", "是", "要", "申请", NULL};
+    if (jc_span_has(t, "部分") || is_turned_down(t))
+        return 0; /* 部分缺货: the rest came */
+    if (mentioned(t, own_void, between) & SAID)
+        return has_any(t, firm) ? 2 : 1;
+    return mentioned(t, other, between) & SAID ? 2 : 0;
+}
+
+/* ---- who pays ------------------------------------------------------------------------------------------------------ */
+
+int jc_word_payer(struct jc_span t)
+{
+    static const char *const office[] = {"医保", "医疗保障", "基金", "经办", NULL},
+                             *const hospital[] = {"医疗机构", "医院", "单位", "机构", "自行", "自费", NULL},
+                             *const without[] = {"医保外", "医保不", "基金不", NULL},
+                             *const between[] = {"医保", "医疗保障", "由", "是", "通过", "经", "属", "于", "用", NULL};
+    if (!t.n)
+        return JC_WORD_NONE;
+    unsigned is_office = mentioned(t, office, between), is_hospital = mentioned(t, hospital, between);
+    if (is_office & SAID && !has_any(t, without))
+        return 1;
+    if (is_hospital & SAID)
+        return 0;
+    return is_office & DENIED && !is_hospital ? 0 : JC_WORD_UNKNOWN;
+}
