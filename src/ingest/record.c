@@ -163,24 +163,6 @@ static void write_fund(struct jc_load *l)
     jc_row_write(l, v, n);
 }
 
-/* 次月底, 次月末, eom-next; 30天, 30日, days 30. False: not understood. */
-static bool term_rule(char out[24], struct jc_span t)
-{
-    if (t.n == 0 || jc_span_has(t, "次月") || jc_span_has(t, "eom-next")) {
-        jc_copy(out, 24, t.n ? "eom-next" : "");
-        return true;
-    }
-    int64_t days = 0;
-    bool digits = false;
-    for (size_t i = 0; i < t.n; i++)
-        if (t.p[i] >= '0' && t.p[i] <= '9' && days < 10000) {
-            days = days * 10 + (t.p[i] - '0');
-            digits = true;
-        }
-    snprintf(out, 24, "days %d", (int)days);
-    return digits && days <= 1000 && !jc_span_has(t, "月") && !jc_span_has(t, "年");
-}
-
 /* What lines a term is for: "" = all; NULL: no such kind. 非集采 holds 集采, and 药品耗材 is everything. */
 static const char *term_kind(struct jc_span t)
 {
@@ -207,7 +189,7 @@ static void write_term(struct jc_load *l)
         jc_load_issue(l, E_TERM_KIND, l->v[JC_F_KIND].col, JC_F_KIND, jc_row_text(l, JC_F_KIND), NULL, NULL, true);
         return;
     }
-    if (!term_rule(rule, jc_row_text(l, JC_F_RULE))) {
+    if (!jc_word_term(rule, jc_row_text(l, JC_F_RULE))) {
         jc_load_issue(l, E_TERM_RULE, l->v[JC_F_RULE].col, JC_F_RULE, jc_row_text(l, JC_F_RULE), NULL, NULL, true);
         return;
     }

@@ -149,3 +149,66 @@ int jc_word_payer(struct jc_span t)
         return 0;
     return is_office & DENIED && !is_hospital ? 0 : JC_WORD_UNKNOWN;
 }
+
+/* ---- when a payment is due ----------------------------------------------------------------------------------------- */
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* 次月底前, 次月的最后一天: with another day, month or condition beside it, it is another rule. */
+static bool is_end_of_next_month(struct jc_span t)
+{
+    static const char *const more[] = {"月", "年", "季", "周", "旬", "天", "日", "起", "后", "或", "半", NULL},
+                             *const before[] = {"天", "或", "每", NULL};
+    const char *p = memmem(t.p, t.n, "次月", strlen("次月"));
+    struct jc_span head = {t.p, p ? (size_t)(p - t.p) : 0}, rest = {t.p + head.n, t.n - head.n};
+    if (!begins(&rest, "次月") || has_any(head, before))
+        return false;
+    while (begins(&rest, "的") || begins(&rest, "月"))
+        ;
+    bool last = begins(&rest, "底") || begins(&rest, "末") || begins(&rest, "最后一天") || begins(&rest, "最后一日");
+    return last && !has_any(rest, more);
+}
+
+/* The one number of days of 验收后30日内, days 30 or 30; -1: none, several, or a number of something else. */
+static int days_said(struct jc_span t)
+{
+    static const char *const other[] = {"月", "年", "季", "周", "工作", "%", "半", NULL},
+                             *const numerals[] = {"一", "二", "两", "三", "四", "五", "六",
+                                                  "七", "八", "九", "十", "百", NULL},
+                             *const unit[] = {"天", "日", "个自然日", "自然日", "个日历日", NULL};
+    size_t from = 0, to;
+    int days = 0;
+    while (from < t.n && !is_digit(t.p[from]))
+        from++;
+    for (to = from; to < t.n && is_digit(t.p[to]) && days <= 1000; to++)
+        days = days * 10 + (t.p[to] - '0');
+    struct jc_span rest = {t.p + to, t.n - to};
+    bool counted = to == t.n;
+    for (const char *const *u = unit; *u && !counted; u++)
+        counted = begins(&rest, *u);
+    for (size_t i = 0; i < rest.n; i++)
+        counted = counted && !is_digit(rest.p[i]);
+    bool date = rest.p == t.p + to + strlen("日") && begins(&rest, "前"); /* 15日前 */
+    bool fits = to > from && days <= 1000 && !(from > 0 && strchr("-.,", t.p[from - 1]));
+    return fits && counted && !date && !has_any(t, other) && !has_any(t, numerals) ? days : -1;
+}
+
+bool jc_word_term(char out[24], struct jc_span t)
+{
+    struct jc_buf key = {0};
+    jc_text_key(&key, t.p, t.n);
+    struct jc_span text = {jc_buf_text(&key), key.len};
+    bool digits = false;
+    for (size_t i = 0; i < text.n; i++)
+        digits = digits || is_digit(text.p[i]);
+    bool month = !digits && (strcmp(text.p, "eom-next") == 0 || is_end_of_next_month(text));
+    int days = days_said(text);
+    jc_copy(out, 24, month ? "eom-next" : "");
+    if (days >= 0)
+        snprintf(out, 24, "days %d", days);
+    jc_buf_free(&key);
+    return !text.n || month || days >= 0;
+}

@@ -17,5 +17,7 @@ int jc_word_channel(struct jc_span t);
 int jc_word_void(struct jc_span t);
 /* Who pays: 0 the institution, 1 the insurance office. */
 int jc_word_payer(struct jc_span t);
+/* 付款期限规则: "eom-next" of 次月底, "days 30" of 30天, "" of nothing; false: it says something else, or more than that. */
+bool jc_word_term(char out[24], struct jc_span t);
 
 #endif

@@ -278,6 +278,23 @@ Test(kinds, small_lists)
                 "SELECT region, kind, day_text(day_from), rule, payer FROM term",
                 "甲县|集采|2024-01-01|eom-next|1\n甲县|其他|2024-01-01|days 30|",
                 "RE346|D4|付款期限规则|2个月|\nRE318|C5|起始日期||开始日期\n");
+    expect_rows(
+        "地区,起始日期,付款期限规则\n甲,2024-01-01,验收后次月末前付清\n乙,2024-01-01,次月最后一天\n丙,2024-01-01,次月"
+        "月末\n丁,2024-01-01,days 45\n戊,2024-01-01,６０天\n己,2024-01-01,30\n庚,2024-01-01,验收之日起30日内付款\n"
+        "辛,2024-01-01,\n壬,2024-01-01,eom-next\n",
+        "SELECT region, rule FROM term WHERE sheet = (SELECT max(sheet) FROM term) ORDER BY id",
+        "甲|eom-next\n乙|eom-next\n丙|eom-next\n丁|days 45\n戊|days 60\n己|days 30\n庚|days 30\n辛|\n壬|eom-next", "");
+    expect_rows(
+        "地区,起始日期,付款期限规则\n甲,2024-01-01,次月15日前\n乙,2024-01-01,次月起60天\n丙,2024-01-01,"
+        "30天（5日内对账）\n"
+        "丁,2024-01-01,30日内预付5%\n戊,2024-01-01,次月\n己,2024-01-01,次月底起两个月\n庚,2024-01-01,30个工作日\n"
+        "辛,2024-01-01,每月30日\n壬,2024-01-01,15日前\n癸,2024-01-01,三十天（5日内对账）\n子,2024-01-01,30天或次月底\n",
+        "SELECT count(*) FROM term WHERE sheet > (SELECT max(sheet) FROM term WHERE region = '壬')", "0",
+        "RE346|C2|付款期限规则|次月15日前|\nRE346|C3|付款期限规则|次月起60天|\nRE346|C4|付款期限规则|30天（5日内对账）|"
+        "\n"
+        "RE346|C5|付款期限规则|30日内预付5%|\nRE346|C6|付款期限规则|次月|\nRE346|C7|付款期限规则|次月底起两个月|\n"
+        "RE346|C8|付款期限规则|30个工作日|\nRE346|C9|付款期限规则|每月30日|\nRE346|C10|付款期限规则|15日前|\n"
+        "RE346|C11|付款期限规则|三十天（5日内对账）|\nRE346|C12|付款期限规则|30天或次月底|\n");
     expect_rows("类别,写法,标准名称\n产品,甲 药,甲药片\n生产企业,甲厂,甲制药有限公司\n东西,a,b\n产品,,b\n",
                 "SELECT kind, spelling, spelling_key, meant, meant_key FROM alias",
                 "产品|甲 药|甲药|甲药片|甲药片\n企业|甲厂|甲厂|甲制药有限公司|甲制药有限公司",
