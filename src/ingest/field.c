@@ -1,7 +1,7 @@
 /* Cells -> values of their fields. */
 #include "ingest/record.h"
 
-enum { E_NOT_NUMBER = 240, E_RANGE_DAY = 317, E_SERIAL = 351, E_NOT_DAYS = 358 };
+enum { E_NOT_NUMBER = 240, E_RANGE_DAY = 317, E_SERIAL = 351, E_NOT_DAYS = 358, E_SMALL_PERCENT = 377 };
 
 /* ---- cells ----------------------------------------------------------------------------------------------- */
 
@@ -164,7 +164,10 @@ static void read_count(struct jc_load *l, const struct jc_cell *c, enum jc_field
     v->i = n.scaled / JC_SCALE;
 }
 
-/* Percent as 1/10 000 of one: 60 % = 6000; a bare 0.6 in a column without (%) is a fraction. */
+/*
+ * Percent as 1/10 000 of one: 60 % = 6000. A cell that is formatted as a percentage holds a fraction whatever the head
+ * says; a bare 0.6 is one in a column without (%), and 0.6 % in one with it, which is rarely meant.
+ */
 static void read_percent(struct jc_load *l, const struct jc_cell *c, const struct jc_column *col,
                          struct jc_field_value *v)
 {
@@ -175,9 +178,13 @@ static void read_percent(struct jc_load *l, const struct jc_cell *c, const struc
         return;
     }
     v->has = !(n.flags & JC_NUM_BLANK);
-    bool percent = (n.flags & JC_NUM_PERCENT) || strchr(col->unit, '%') || n.scaled > JC_SCALE || n.scaled < -JC_SCALE;
     v->i = n.scaled;
-    if (percent && !jc_muldiv(&v->i, n.scaled, 1, 100))
+    if (c->flags & JC_CELL_PERCENT)
+        return;
+    bool large = n.scaled > JC_SCALE || n.scaled < -JC_SCALE, head = strchr(col->unit, '%');
+    if (head && !large && n.scaled != 0 && !(n.flags & JC_NUM_PERCENT))
+        tell_cell(l, c, col->field, v, E_SMALL_PERCENT);
+    if ((large || head || n.flags & JC_NUM_PERCENT) && !jc_muldiv(&v->i, n.scaled, 1, 100))
         v->has = false;
 }
 

@@ -76,11 +76,12 @@ void jc_book_add_note(struct jc_book *book, int code, const char *sheet, const c
 /* What a number format makes of a number. */
 enum jc_style {
     JC_STYLE_NUMBER = 0,
-    JC_STYLE_DATE,   /* has a year, month or day, with or without a time */
-    JC_STYLE_TIME,   /* hours, minutes, seconds only */
-    JC_STYLE_ELAPSED /* [h] [m] [s]: may run past a day */
+    JC_STYLE_DATE,    /* has a year, month or day, with or without a time */
+    JC_STYLE_TIME,    /* hours, minutes, seconds only */
+    JC_STYLE_ELAPSED, /* [h] [m] [s]: may run past a day */
+    JC_STYLE_PERCENT  /* a number shown a hundredfold */
 };
-/* The meaning of a built-in number format (formats.md 3.5: 14-22, 27-36, 45-47, 50-58 in the zh-CN reading). */
+/* The meaning of a built-in number format (formats.md 3.5: 9, 10, 14-22, 27-36, 45-47, 50-58 in the zh-CN reading). */
 enum jc_style jc_style_builtin(unsigned id);
 /* The meaning of a format code, UTF-8: quotes, escapes, colours, locales and [DBNum1] are passed over. */
 enum jc_style jc_style_of(const char *code, size_t n);
@@ -89,7 +90,8 @@ enum jc_style jc_style_named(const char *code, size_t n);
 
 /*
  * Number -> cell: JC_CELL_NUMBER, or JC_CELL_DATE where the style is one and the number is a possible serial
- * (0 … 9999-12-31, rounded to the second; midnight gives no time; below 1 a JC_CELL_TIME). Else the number stays.
+ * (0 … 9999-12-31, rounded to the second; midnight gives no time; below 1 a JC_CELL_TIME). Else the number stays,
+ * with JC_CELL_PERCENT where it is shown as one.
  */
 void jc_cell_serial(struct jc_cell *cell, struct jc_dec d, enum jc_style style, bool date1904);
 /* A double as .xls stores it (jc_dec_double and jc_cell_serial, flags set as if written with 15 digits). */

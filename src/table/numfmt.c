@@ -17,9 +17,10 @@ enum jc_style jc_style_builtin(unsigned id)
         unsigned first, last;
         enum jc_style style;
     } known[] = {
-        {14, 17, JC_STYLE_DATE}, {18, 21, JC_STYLE_TIME}, {22, 22, JC_STYLE_DATE}, {27, 31, JC_STYLE_DATE},
-        {32, 35, JC_STYLE_TIME}, {36, 36, JC_STYLE_DATE}, {45, 45, JC_STYLE_TIME}, {46, 46, JC_STYLE_ELAPSED},
-        {47, 47, JC_STYLE_TIME}, {50, 54, JC_STYLE_DATE}, {55, 56, JC_STYLE_TIME}, {57, 58, JC_STYLE_DATE},
+        {9, 10, JC_STYLE_PERCENT},  {14, 17, JC_STYLE_DATE}, {18, 21, JC_STYLE_TIME}, {22, 22, JC_STYLE_DATE},
+        {27, 31, JC_STYLE_DATE},    {32, 35, JC_STYLE_TIME}, {36, 36, JC_STYLE_DATE}, {45, 45, JC_STYLE_TIME},
+        {46, 46, JC_STYLE_ELAPSED}, {47, 47, JC_STYLE_TIME}, {50, 54, JC_STYLE_DATE}, {55, 56, JC_STYLE_TIME},
+        {57, 58, JC_STYLE_DATE},
     };
 
     for (size_t i = 0; i < JC_LEN(known); i++)
@@ -30,7 +31,7 @@ enum jc_style jc_style_builtin(unsigned id)
 
 /* What has been seen in one section of a format code. */
 struct seen {
-    bool day, time, elapsed, condition;
+    bool day, time, elapsed, condition, percent;
     bool digit; /* a place for a digit, other than of a fraction of seconds: letters beside it are a unit */
     bool hour;  /* the last token was an hour: m after it is a minute */
     bool month; /* the last token was an m that is a minute if s follows */
@@ -131,6 +132,7 @@ static const char *scan_section(struct seen *seen, const char *p, const char *en
             p = scan_letters(seen, p, end);
         } else {
             seen->digit |= c == '0' || c == '#' || c == '?';
+            seen->percent |= c == '%';
             p++;
         }
     }
@@ -141,13 +143,17 @@ static const char *scan_section(struct seen *seen, const char *p, const char *en
 /* A date has no places for digits: in "EUR 0.00" and "0 kg" nobody quoted the unit. */
 static enum jc_style section_style(const struct seen *seen)
 {
+    enum jc_style number = seen->percent ? JC_STYLE_PERCENT : JC_STYLE_NUMBER;
+
     if (seen->digit)
-        return JC_STYLE_NUMBER;
+        return number;
     if (seen->elapsed)
         return JC_STYLE_ELAPSED;
     if (seen->day)
         return JC_STYLE_DATE;
-    return seen->time ? JC_STYLE_TIME : JC_STYLE_NUMBER;
+    if (seen->time)
+        return JC_STYLE_TIME;
+    return number;
 }
 
 enum jc_style jc_style_of(const char *code, size_t n)
@@ -176,7 +182,7 @@ enum jc_style jc_style_named(const char *code, size_t n)
         {"General Date", JC_STYLE_DATE}, {"Long Date", JC_STYLE_DATE},    {"Medium Date", JC_STYLE_DATE},
         {"Short Date", JC_STYLE_DATE},   {"Long Time", JC_STYLE_TIME},    {"Medium Time", JC_STYLE_TIME},
         {"Short Time", JC_STYLE_TIME},   {"Fixed", JC_STYLE_NUMBER},      {"Scientific", JC_STYLE_NUMBER},
-        {"Percent", JC_STYLE_NUMBER},    {"Currency", JC_STYLE_NUMBER},   {"Euro Currency", JC_STYLE_NUMBER},
+        {"Percent", JC_STYLE_PERCENT},   {"Currency", JC_STYLE_NUMBER},   {"Euro Currency", JC_STYLE_NUMBER},
         {"Yes/No", JC_STYLE_NUMBER},     {"True/False", JC_STYLE_NUMBER}, {"On/Off", JC_STYLE_NUMBER},
     };
 
@@ -218,7 +224,9 @@ void jc_cell_serial(struct jc_cell *cell, struct jc_dec d, enum jc_style style, 
     jc_day day;
 
     *cell = (struct jc_cell){.type = JC_CELL_NUMBER, .num = d.m, .exp = d.e, .str = -1};
-    if (style == JC_STYLE_NUMBER || !serial_seconds(&seconds, d, date1904))
+    if (style == JC_STYLE_PERCENT)
+        cell->flags = JC_CELL_PERCENT;
+    if (style == JC_STYLE_NUMBER || style == JC_STYLE_PERCENT || !serial_seconds(&seconds, d, date1904))
         return;
     days = seconds / SECONDS_A_DAY;
     if ((style == JC_STYLE_ELAPSED && seconds <= INT32_MAX) ||

@@ -403,7 +403,9 @@ static void typed_value(struct ods *f, const char **attributes)
         f->cell = (struct jc_cell){.type = JC_CELL_BOOL, .num = strcmp(value, "true") == 0, .str = -1};
         f->typed = true;
     } else if ((value = jc_xml_attribute(attributes, "value"))) { /* float, percentage, currency */
-        f->typed = jc_cell_parse(&f->cell, value, strlen(value), JC_STYLE_NUMBER, false);
+        enum jc_style style = strcmp(type, "percentage") == 0 ? JC_STYLE_PERCENT : JC_STYLE_NUMBER;
+
+        f->typed = jc_cell_parse(&f->cell, value, strlen(value), style, false);
     }
 }
 

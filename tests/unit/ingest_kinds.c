@@ -261,7 +261,8 @@ Test(kinds, small_lists)
     expect_rows("目录,通用名,国家医保编码,环比上限(%),同比上限(%)\n重点监控,甲药,,20,33.335\n重点监控,乙药,,0.2,-5%"
                 "\n重点监控,,,20,\n",
                 "SELECT list, generic, limit_mom, limit_yoy FROM watch",
-                "重点监控|甲药|2000|3334\n重点监控|乙药|20|-500", "RE318|B4|通用名||通用名\n");
+                "重点监控|甲药|2000|3334\n重点监控|乙药|20|-500",
+                "E377|D3|环比上限(%)|0.2|\nRE318|B4|通用名||通用名\n");
     expect_rows("医疗机构编码,医疗机构名称,月份,应报\n,甲医院,2024年5月,是\n,甲医院,202406,否\n,甲医院,2024-07-15,\n,"
                 "甲医院,5月,是\n,甲医院,2024-08,也许\n",
                 "SELECT o.name, day_text(t.month), t.required FROM duty t " ORG,
@@ -305,6 +306,19 @@ Test(kinds, small_lists)
 #define ROW_OF(inst, order, type, quantity, type2, supplier)                                                           \
     "<Row>" DATA("String", inst) DATA("String", order) DATA("String", "通用名") DATA(type, quantity)                   \
         DATA(type2, supplier) "</Row>"
+
+/* What is shown as 60 % is 60 %, whatever the head says; a bare 0.6 below a head with (%) is told. */
+Test(kinds, a_percent_is_what_its_cell_shows)
+{
+    kit_book(&kit, "a.xlsx", NULL,
+             "基金\n地区|年度|支付比例(%)|医保占比\n甲县|2024|%0.6|%0.8\n乙县|2024|#60|#0.8\n丙县|2024|#0.6|%1.2\n"
+             "丁县|2024|0.6%|80%\n戊县|2024|#0|#80\n己县|2024|#1|#1\n",
+             NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_sql(&kit, "甲县|6000|8000\n乙县|6000|8000\n丙县|60|12000\n丁县|60|8000\n戊县|0|8000\n己县|100|10000",
+               "SELECT region, pay_ratio, insured_share FROM fund ORDER BY id");
+    expect_said(&kit, "E377|C4|支付比例(%)|0.6|\nE377|C7|支付比例(%)|1|\n");
+}
 
 /* ---- cells that say nothing, or too much ------------------------------------------------------------------------------ */
 

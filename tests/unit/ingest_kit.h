@@ -103,7 +103,11 @@ __attribute__((unused)) static void kit_cell(lxw_workbook *book, lxw_worksheet *
     int y, m, d;
     if (*s == 0)
         return;
-    if (*s == '#') {
+    if (*s == '%') {
+        lxw_format *format = workbook_add_format(book);
+        format_set_num_format(format, "0.00%");
+        worksheet_write_number(sheet, row, col, strtod(s + 1, NULL), format);
+    } else if (*s == '#') {
         worksheet_write_number(sheet, row, col, strtod(s + 1, NULL), NULL);
     } else if (*s == '@' && sscanf(s + 1, "%d-%d-%d", &y, &m, &d) == 3) {
         lxw_datetime day = {y, m, d, 0, 0, 0};
@@ -138,7 +142,7 @@ __attribute__((unused)) static lxw_worksheet *kit_sheet(lxw_workbook *book, cons
 
 /*
  * Sheets as texts, ended by NULL: the first line is the name (-name: hidden), then rows of cells apart by '|'. #1.5 is
- * a number, @2024-03-05 a date. merges = "B3:B5 C1:D1" for the first sheet, or NULL.
+ * a number, %0.6 one shown as 60 %, @2024-03-05 a date. merges = "B3:B5 C1:D1" for the first sheet, or NULL.
  */
 __attribute__((unused)) static void kit_book(const struct kit *k, const char *name, const char *merges, ...)
 {

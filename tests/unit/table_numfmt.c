@@ -58,6 +58,10 @@ Test(table_numfmt, codes_of_dates_and_times_are_told_from_numbers)
         {"0;yyyy", JC_STYLE_NUMBER},
         {"@", JC_STYLE_NUMBER},
         {"", JC_STYLE_NUMBER},
+        {"0%", JC_STYLE_PERCENT},
+        {"0.00%;[Red]-0.00%", JC_STYLE_PERCENT},
+        {"0\\%", JC_STYLE_NUMBER},
+        {"0\"%\"", JC_STYLE_NUMBER},
         {"\"", JC_STYLE_NUMBER},
         {"[", JC_STYLE_NUMBER},
         {"\\", JC_STYLE_NUMBER},
@@ -111,12 +115,26 @@ Test(table_numfmt, named_formats_are_no_letters_of_dates)
 {
     static const struct code codes[] = {
         {"Short Date", JC_STYLE_DATE}, {"General Date", JC_STYLE_DATE}, {"medium time", JC_STYLE_TIME},
-        {"Fixed", JC_STYLE_NUMBER},    {"Standard", JC_STYLE_NUMBER},   {"Percent", JC_STYLE_NUMBER},
+        {"Fixed", JC_STYLE_NUMBER},    {"Standard", JC_STYLE_NUMBER},   {"Percent", JC_STYLE_PERCENT},
         {"Yes/No", JC_STYLE_NUMBER},   {"Scientific", JC_STYLE_NUMBER}, {"Euro Currency", JC_STYLE_NUMBER},
         {"yyyy-mm-dd", JC_STYLE_DATE}, {"True/False", JC_STYLE_NUMBER},
     };
 
     check_codes(codes, JC_LEN(codes), jc_style_named);
+}
+
+Test(table_numfmt, a_number_shown_as_a_percentage_says_so_and_keeps_its_value)
+{
+    struct jc_cell cell;
+
+    cr_expect_eq(jc_style_builtin(9), JC_STYLE_PERCENT);
+    cr_expect_eq(jc_style_builtin(10), JC_STYLE_PERCENT);
+    jc_cell_serial(&cell, (struct jc_dec){6, -1}, JC_STYLE_PERCENT, false);
+    cr_expect(cell.type == JC_CELL_NUMBER && cell.num == 6 && cell.exp == -1 && cell.flags == JC_CELL_PERCENT);
+    cr_assert(jc_cell_parse(&cell, "45292", 5, JC_STYLE_PERCENT, false));
+    cr_expect(cell.type == JC_CELL_NUMBER && cell.num == 45292 && cell.flags == JC_CELL_PERCENT);
+    jc_cell_serial(&cell, (struct jc_dec){6, -1}, JC_STYLE_NUMBER, false);
+    cr_expect_eq(cell.flags, 0);
 }
 
 static void expect_serial(struct jc_dec d, enum jc_style style, bool date1904, const char *expect)
