@@ -102,30 +102,32 @@ void jc_write_award(struct jc_load *l)
     jc_row_write(l, v, n);
 }
 
-/* The unit that a row's agreed volume is in: its column, the cell itself, the head, the title; "" = none says. */
+/* The unit that a row's agreed volume is in: the cell's own, its head's, the unit column's, the title's; "" = none says. */
 static struct jc_span volume_unit(struct jc_load *l, bool *counted_in)
 {
     const struct jc_column *col = l->by_field[JC_F_VOLUME];
-    const struct jc_field_value *volume = &l->v[JC_F_VOLUME];
-    struct jc_span t = jc_row_text(l, JC_F_UNIT);
+    struct jc_span t = jc_row_own_unit(l, JC_F_VOLUME);
     *counted_in = (col && col->factor > 1) || l->v[JC_F_VOLUME].times > 1; /* 万 is multiplied in already */
     if (!t.n)
-        t = volume->text;
+        t = jc_row_text(l, JC_F_UNIT);
     if (!t.n && col)
         t = jc_span(col->unit);
     return t.n ? t : jc_span(l->title_unit);
 }
 
-/* The unit column and the title speak of the demand too; a head or a cell that names a unit of its own only of its volume. */
-static void scale_demand(struct jc_load *l, struct jc_span unit, int64_t times)
+/* The unit column and the title speak of a demand, too, that names no unit of its own. */
+static void scale_demand(struct jc_load *l)
 {
     struct jc_field_value *d = jc_row_get(l, JC_F_DEMAND);
     const struct jc_column *col = l->by_field[JC_F_DEMAND];
-    bool shared = unit.p == jc_row_text(l, JC_F_UNIT).p || unit.p == l->title_unit;
-    if (!d->has || !shared || (col && col->factor > 1) || d->times > 1)
+    struct jc_span t = jc_row_text(l, JC_F_UNIT);
+    struct jc_unit u;
+    if (!t.n)
+        t = jc_span(l->title_unit);
+    if (!d->has || (col && col->factor > 1) || d->times > 1 || !jc_unit_parse(&u, t) || u.times <= 1)
         return;
-    if (!jc_mul(&d->i, d->i, times))
-        jc_load_issue(l, E_TOO_LARGE, d->col, JC_F_DEMAND, unit, NULL, NULL, true);
+    if (!jc_mul(&d->i, d->i, u.times))
+        jc_load_issue(l, E_TOO_LARGE, d->col, JC_F_DEMAND, t, NULL, NULL, true);
 }
 
 /* Nothing says whether it is packs: parameter agreement.unit does. Of a pack of one both say the same. */
@@ -134,6 +136,29 @@ static const char *by_parameter(struct jc_load *l, const struct jc_item *it)
     if (it->upp != 1 && l->unitless++ == 0)
         jc_cell_name(l->unitless_at, l->v[JC_F_VOLUME].col, l->row);
     return "";
+}
+
+/* 支 瓶 袋: a pack of one product, the smallest unit of another; where a pack holds one both say the same. A product whose
+   smallest unit nobody names has it here: a pack of several would be a 盒. */
+static const char *min_or_pack(const struct jc_unit *u, const struct jc_item *it)
+{
+    if (u->kind != JC_UNIT_EITHER)
+        return u->kind == JC_UNIT_SMALLEST ? "min" : "pack";
+    bool unnamed = strcmp(it->min_unit, "最小单位") == 0;
+    return it->upp == 1 || unnamed || strcmp(u->name, it->min_unit) == 0 ? "min" : "pack";
+}
+
+/* Of 约定采购量(万片) beside 单位 盒 the head is right: the unit column names the pack. */
+static void check_own_unit(struct jc_load *l, const struct jc_item *it, const struct jc_unit *said)
+{
+    struct jc_span own = jc_row_own_unit(l, JC_F_VOLUME), column = jc_row_text(l, JC_F_UNIT);
+    struct jc_unit u;
+    if (!own.n || !column.n)
+        return;
+    bool same = jc_unit_parse(&u, column) && (u.times == said->times || u.times == 1) &&
+                (it->upp == 1 || strcmp(min_or_pack(&u, it), min_or_pack(said, it)) == 0);
+    if (!same)
+        jc_row_tell_unit(l, JC_F_VOLUME, own);
 }
 
 /* In what the agreed volume is counted: 'min', 'pack' or '' (by parameter), with 万 and the like multiplied in. */
@@ -145,22 +170,15 @@ static const char *agreement_unit(struct jc_load *l, const struct jc_item *it, i
     if (!t.n)
         return by_parameter(l, it);
     if (!jc_unit_parse(&u, t) || u.kind == JC_UNIT_MONEY || u.kind == JC_UNIT_OUTER) {
-        enum jc_field f = jc_row_text(l, JC_F_UNIT).n ? JC_F_UNIT : JC_F_VOLUME;
+        enum jc_field f = t.p == jc_row_text(l, JC_F_UNIT).p ? JC_F_UNIT : JC_F_VOLUME;
         jc_load_issue(l, E_UNIT, l->v[f].col, f, t, NULL, NULL, true);
         return "";
     }
     if (!counted_in && u.times > 1 && !jc_mul(volume, *volume, u.times))
         jc_load_issue(l, E_TOO_LARGE, l->v[JC_F_VOLUME].col, JC_F_VOLUME, t, NULL, NULL, true);
-    if (u.times > 1)
-        scale_demand(l, t, u.times);
-    if (u.kind == JC_UNIT_SMALLEST)
-        return "min";
-    if (u.kind == JC_UNIT_PACK)
-        return "pack";
-    /* 支 瓶 袋: a pack of one product, the smallest unit of another; where a pack holds one both say the same. A product
-       whose smallest unit nobody names has it here: a pack of several would be a 盒. */
-    bool unnamed = strcmp(it->min_unit, "最小单位") == 0;
-    return it->upp == 1 || unnamed || strcmp(u.name, it->min_unit) == 0 ? "min" : "pack";
+    scale_demand(l);
+    check_own_unit(l, it, &u);
+    return min_or_pack(&u, it);
 }
 
 /* Smallest units times days, a term of the time share, must leave room to be added up. */

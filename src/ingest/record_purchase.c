@@ -208,7 +208,8 @@ void jc_write_purchase(struct jc_load *l)
     p.back = is_return(l);
     uint64_t key = line_ident(l, &p, &ident);
     jc_counter_ask(l->nth, key);
-    if (!check_size(l, &p.item))
+    jc_row_one_unit(l, &p.item); /* after the identity, which is made of what the file says */
+    if (l->rejected || !check_size(l, &p.item))
         return;
     p.state = latest_day(l);
     check_sign(l);

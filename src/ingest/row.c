@@ -87,17 +87,6 @@ static void tell_item(struct jc_load *l, const struct jc_item *it)
         jc_load_issue(l, E_UPP_COLUMN, l->v[JC_F_UPP].col, JC_F_UPP, jc_row_text(l, JC_F_UPP), NULL, NULL, false);
 }
 
-/* The unit of a purchase that has none in a column: beside the number (12盒), or in its head (入库数量(片)). */
-static struct jc_span unit_beside(const struct jc_load *l)
-{
-    const struct jc_cell *c = cell_of(l, JC_F_UNIT);
-    const struct jc_column *q = l->by_field[JC_F_ACCEPTED] ? l->by_field[JC_F_ACCEPTED] : l->by_field[JC_F_ORDERED];
-    bool given = c && c->type != JC_CELL_EMPTY && !(c->type == JC_CELL_TEXT && jc_text_blank(c->text, c->len));
-    if (given || !q)
-        return jc_no_span;
-    return l->v[q->field].text.n ? l->v[q->field].text : jc_span(q->unit);
-}
-
 static void read_item(struct jc_load *l, struct jc_item_known *k, bool with_unit, struct jc_span beside)
 {
     struct jc_span part[JC_ITEM_PARTS];
@@ -114,10 +103,9 @@ static void read_item(struct jc_load *l, struct jc_item_known *k, bool with_unit
     k->destroyed = l->destroyed;
 }
 
-bool jc_row_item(struct jc_load *l, bool with_unit, struct jc_item *out)
+static void find_item(struct jc_load *l, bool with_unit, struct jc_span beside, struct jc_item *out)
 {
     const struct jc_cell *cells[JC_ITEM_PARTS + 1];
-    struct jc_span beside = with_unit ? unit_beside(l) : jc_no_span;
     struct jc_cell tag = {.type = JC_CELL_TEXT, .text = beside.p, .len = (uint32_t)beside.n, .str = -1};
     bool is_new;
     for (int i = 0; i < JC_ITEM_PARTS; i++)
@@ -127,6 +115,13 @@ bool jc_row_item(struct jc_load *l, bool with_unit, struct jc_item *out)
     if (is_new || k->destroyed)
         read_item(l, k, with_unit, beside);
     *out = k->item;
+}
+
+bool jc_row_item(struct jc_load *l, bool with_unit, struct jc_item *out)
+{
+    find_item(l, with_unit, with_unit ? jc_row_line_unit(l) : jc_no_span, out);
+    if (with_unit && out->id && jc_row_as_packs(l, out))
+        find_item(l, with_unit, jc_span("盒"), out);
     return out->id != 0;
 }
 

@@ -75,6 +75,19 @@ bool jc_row_times(struct jc_load *l, enum jc_field f, int64_t n, int64_t *out);
 /* A word of a closed list, remembered by its raw cell; an unknown one is told with `code` and counts as none. */
 struct jc_val jc_row_word(struct jc_load *l, enum jc_field f, int (*word)(struct jc_span), int code);
 
+/* ---- in what quantities and prices are counted ---- */
+
+/* The unit that the cell of a quantity or its head's bracket names for this column alone; "" = none. */
+struct jc_span jc_row_own_unit(struct jc_load *l, enum jc_field f);
+/* Once a sheet: the column's own unit is another than that of the unit column, and holds. */
+void jc_row_tell_unit(struct jc_load *l, enum jc_field f, struct jc_span own);
+/* What an order line is counted in, where its unit column does not say so or says otherwise; "" = as that says. */
+struct jc_span jc_row_line_unit(struct jc_load *l);
+/* A line in smallest units, of whole packs at the price of a pack: better counted in packs, which no price is rounded for. */
+bool jc_row_as_packs(struct jc_load *l, const struct jc_item *it);
+/* Quantities and price of an order line that are counted otherwise than the line are converted; they may refuse it. */
+void jc_row_one_unit(struct jc_load *l, const struct jc_item *it);
+
 /* ---- identity and writing ---- */
 
 static inline uint64_t jc_mix(uint64_t h, const void *p, size_t n)
