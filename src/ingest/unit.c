@@ -295,6 +295,13 @@ bool jc_unit_is_mixed(struct jc_span text)
     return read_units(&u, text) && u.kind == JC_UNIT_NONE && u.times == 1;
 }
 
+/* 片, 粒: no pack is called so, whatever the spec says or leaves out. */
+static bool is_solid(const char *name)
+{
+    const struct unit_word *w = jc_unit_word(name, name + strlen(name));
+    return w && w->is & WORD_SOLID;
+}
+
 bool jc_unit_is_counted(struct jc_span unit_column, const char *counted, int64_t units_per_pack)
 {
     struct jc_unit unit;
@@ -304,7 +311,7 @@ bool jc_unit_is_counted(struct jc_span unit_column, const char *counted, int64_t
         return true;
     if (units_per_pack == 0 && unit.kind == JC_UNIT_SMALLEST)
         return true; /* 片 are 片, however many a pack holds */
-    return units_per_pack != 1 && strcmp(unit.name, counted) == 0;
+    return units_per_pack != 1 && (is_solid(unit.name) || strcmp(unit.name, counted) == 0);
 }
 
 const char *jc_unit_smallest(const struct jc_spec *spec, struct jc_span form)

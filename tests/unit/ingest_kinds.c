@@ -194,6 +194,16 @@ Test(kinds, who_is_not_the_insurance_office_is_no_insurance_office)
     "SELECT t.order_no, t.ordered, t.accepted, t.returned, t.price, i.in_units, i.unit FROM purchase t " ITEM          \
     " WHERE t.sheet = (SELECT max(sheet) FROM purchase) ORDER BY t.id"
 
+/* Rule book 1: 片 is no pack, though only the column of units per pack says that there are several in it. */
+Test(kinds, tablets_are_no_packs_where_the_spec_has_no_count)
+{
+    expect_rows(
+        "医疗机构名称,订单号,明细编号,通用名,规格,单位,转换比,生产企业,入库数量,单价,验收日期\n"
+        "甲医院,A,1,甲药,20mg,片,7,甲厂,700,0.5,2024-04-05\n甲医院,B,1,乙药,20mg,粒,12,甲厂,700,0.5,2024-04-05\n"
+        "甲医院,C,1,丙药,20mg,盒,7,甲厂,100,3.5,2024-04-05\n甲医院,D,1,丁药,20mg,片,1,甲厂,100,3.5,2024-04-05\n",
+        LINES, "A||7000000||5000|1|片\nB||7000000||5000|1|粒\nC||1000000||35000|0|盒\nD||1000000||35000|0|片", "");
+}
+
 /* The bracket of a head holds for its own column, the unit column for those without one. */
 Test(kinds, the_unit_of_a_head_goes_before_the_unit_column)
 {

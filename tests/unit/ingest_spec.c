@@ -335,6 +335,11 @@ Test(ingest, quantity_is_in_smallest_units_only_if_the_unit_column_names_them)
     cr_expect(jc_unit_is_counted(jc_span("支"), "支", 0));
     cr_expect_not(jc_unit_is_counted(jc_span("支"), "最小单位", 0));
     cr_expect_not(jc_unit_is_counted(jc_span("瓶"), "片", 0));
+    /* 片 and 粒 are never packs of several, though neither spec nor form says what is counted */
+    cr_expect(jc_unit_is_counted(jc_span("片"), "最小单位", 7));
+    cr_expect(jc_unit_is_counted(jc_span("粒"), "片", 12));
+    cr_expect_not(jc_unit_is_counted(jc_span("片"), "最小单位", 1));
+    cr_expect_not(jc_unit_is_counted(jc_span("支"), "最小单位", 7));
     cr_expect_not(jc_unit_is_counted(jc_span("盒"), "片", 0));
     cr_expect_not(jc_unit_is_counted(jc_span("瓶"), "片", 100));
     cr_expect_not(jc_unit_is_counted(jc_span(""), "片", 28));
