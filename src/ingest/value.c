@@ -174,6 +174,27 @@ static bool has_gap(struct jc_span s)
     return gap;
 }
 
+/* ①, ⑴, ¹, ₁ and the like are marks of a note beside a number; NFKC would make them its last digits. */
+static bool has_marks(struct jc_span s)
+{
+    static const struct {
+        unsigned first, last;
+    } marks[] = {{0xB2, 0xB3},     {0xB9, 0xB9},     {0x2070, 0x209F}, {0x2460, 0x24FF},
+                 {0x2776, 0x2793}, {0x3248, 0x325F}, {0x32B1, 0x32BF}};
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned c = (unsigned char)s.p[i], more = c >= 0xE0 ? 2 : 1;
+        if (c < 0xC0 || c >= 0xF0 || s.n - i <= more)
+            continue;
+        c &= more == 2 ? 0xFu : 0x1Fu;
+        for (size_t k = 1; k <= more; k++)
+            c = c << 6 | ((unsigned char)s.p[i + k] & 0x3Fu);
+        for (size_t k = 0; k < JC_LEN(marks); k++)
+            if (c >= marks[k].first && c <= marks[k].last)
+                return true;
+    }
+    return false;
+}
+
 /* A unit in the cell goes before that of the column: 2066.40元 under 万元 are yuan. */
 static int number_of_text(struct jc_number *out, struct jc_span text, int64_t factor)
 {
@@ -188,8 +209,8 @@ static int number_of_text(struct jc_number *out, struct jc_span text, int64_t fa
     if (bracket)
         s = (struct jc_span){s.p + 1, s.n - 2};
     bool negative = take_sign(&s);
-    bool ok = take_decimal(plain, &s) && !has_gap(text);
-    if (ok && !negative && skip(&s, "-") && s.n == 0) /* 5- */
+    bool ok = take_decimal(plain, &s) && !has_gap(text) && !has_marks(text);
+    if (ok && !negative && s.n == 1 && skip(&s, "-")) /* 5-, but not 5-盒 */
         negative = true;
     if (ok && !(bracket && negative) && take_unit(out, &times, s) && jc_dec_parse(&d, plain, strlen(plain))) {
         d.m = negative || bracket ? -d.m : d.m;

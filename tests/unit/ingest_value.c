@@ -48,6 +48,16 @@ Test(ingest, numbers_are_read_as_people_write_them)
     number("+3", 30000, 0, "");
 }
 
+Test(ingest, marks_of_notes_are_no_digits_and_a_dash_before_a_unit_is_no_sign)
+{
+    static const char *const texts[] = {"1200①", "1200²",  "1200³", "1200¹",  "1200₂", "1200⁵", "1200⑴", "1200⒈",
+                                        "1200❶", "1200㉑", "①1200", "12㊱片", "5-盒",  "5－盒", "5-%",   "5-元"};
+    for (size_t i = 0; i < JC_LEN(texts); i++)
+        no_number(texts[i], 240);
+    number("5－", -50000, 0, "");
+    number("-5盒", -50000, JC_NUM_UNIT, "盒");
+}
+
 Test(ingest, ten_thousands_are_multiplied_before_they_are_rounded)
 {
     struct jc_number n;
