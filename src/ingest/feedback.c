@@ -4,7 +4,7 @@
  */
 #include "ingest/feedback.h"
 
-enum { E_NO_ANSWERS = 380, E_UNKNOWN_KEY, E_CHANGED };
+enum { E_NO_ANSWERS = 380, E_UNKNOWN_KEY, E_CHANGED, E_NO_KEY };
 
 #define SQL "sql/answer.sql"
 
@@ -62,7 +62,7 @@ static bool find_head(struct reading *r, const struct jc_row *row)
     return r->col[COL_KEY] != NO_COL && r->col[COL_REASON] != NO_COL;
 }
 
-/* "reason：note", or the one that is filled. */
+/* "reason：note", or the one that is filled. An answer without a key is kept until it can be told. */
 static void take_row(struct reading *r, const struct jc_row *row)
 {
     struct jc_buf key = {0}, text = {0}, note = {0};
@@ -73,7 +73,7 @@ static void take_row(struct reading *r, const struct jc_row *row)
         cell_text(&note, row, r->col[COL_NOTE]);
     if (note.len)
         jc_buf_fmt(&text, "%s%s", text.len ? "：" : "", jc_buf_text(&note));
-    if (key.len && !jc_text_blank(jc_buf_text(&text), text.len)) {
+    if (!jc_text_blank(jc_buf_text(&text), text.len)) {
         r->v = jc_grow(r->v, &r->cap, r->n + 1, sizeof *r->v);
         r->v[r->n++] = (struct answer){
             .row = row->number, .key = jc_strdup(jc_buf_text(&key)), .text = jc_strdup(jc_buf_text(&text))};
@@ -250,8 +250,10 @@ static enum jc_status tell(struct reading *r, const struct answer *a, struct jc_
     char cell[24];
     if (a->known)
         (void)jc_fail(&i.what, JC_INPUT, E_CHANGED, a->text, a->before, a->where);
-    else
+    else if (*a->key)
         (void)jc_fail(&i.what, JC_INPUT, E_UNKNOWN_KEY, a->key, NULL, NULL);
+    else
+        (void)jc_fail(&i.what, JC_INPUT, E_NO_KEY, a->text, NULL, NULL);
     jc_cell_name(cell, r->col[a->known ? COL_REASON : COL_KEY], a->row);
     (void)jc_err_place(&i.what, r->f->path, r->name, cell);
     return jc_issue_write(r->f->s, &i, err);

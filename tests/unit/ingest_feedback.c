@@ -100,12 +100,13 @@ Test(ingest, a_key_that_nobody_knows_is_refused_with_its_cell_and_counted)
               "未完成原因,依据号\n"
               "其他,agr:H33010000009:NVBP02:阿莫西林胶囊:0.25g:甲药业有限公司:2024-04-01\n"
               "其他,agr:H33010000001:NVBP02:阿莫西林胶囊:0.25g:甲药业有限公司:2023-04-01\n"
-              "其他,line:000000000000:采购明细:7\n其他,什么\n其他," AGR "\n其他,\n");
+              "其他,line:000000000000:采购明细:7\n其他,什么\n其他," AGR "\n其他, \n,\n");
     cr_assert_eq(feed(&k, "答.csv"), JC_OK);
     cr_expect_eq(k.total.rows, 7);
     cr_expect_eq(k.total.kept, 1);
-    cr_expect_eq(k.total.rejected, 4);
-    cr_expect_eq(k.total.skipped, 2);
+    cr_expect_eq(k.total.rejected, 5);
+    cr_expect_eq(k.total.skipped, 1);
+    expect_told(&k, "RE383|B7||其他|"); /* answered, and the key is blank */
     for (int row = 2; row <= 5; row++) {
         char want[32];
         snprintf(want, sizeof want, "RE381|B%d|", row);
