@@ -260,7 +260,8 @@ static bool turns_meaning(const char *s, size_t n)
 {
     static const char *const words[] = {"未",   "非",   "剩余", "待",   "不",   "拒",   "欠",   "累计", "应",
                                         "超",   "上年", "去年", "同期", "上期", "计划", "可",   "差",   "原",
-                                        "牵头", "上级", "所属", "年度", "历史", "比",   "建议", "最",   "其中"};
+                                        "牵头", "上级", "所属", "年度", "历史", "比",   "建议", "最",   "其中",
+                                        "上月", "上季", "前期", "往年", "往期", "下月", "次月", "下期", "均"};
     for (size_t i = 0; i < JC_LEN(words); i++)
         if (memmem(s, n, words[i], strlen(words[i])))
             return true;
@@ -497,10 +498,57 @@ static void add_seconds(struct jc_mapping *m, const struct spelling *const *foun
     }
 }
 
+/* 3月入库数量, 一季度采购数量: of one stretch of time among others; not 本月入库数量. */
+static bool is_of_a_month(const char *head)
+{
+    static const char *const before[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", NULL},
+                             *const current[] = {"本月", "当月", "本期", "本季", "当季"},
+                             *const spans[] = {"季度", "半年"};
+    if (contains_any(head, current, JC_LEN(current)))
+        return false;
+    for (const char *p = head; (p = strstr(p, "月")) != NULL; p += strlen("月")) {
+        bool counted = p > head && p[-1] >= '0' && p[-1] <= '9';
+        for (const char *const *w = before; *w; w++)
+            counted = counted || ((size_t)(p - head) >= strlen(*w) && memcmp(p - strlen(*w), *w, strlen(*w)) == 0);
+        if (counted)
+            return true;
+    }
+    return contains_any(head, spans, JC_LEN(spans));
+}
+
+/* The columns of a field that are of one month each: where another one gives the field they are other things, and where
+   there are only such, which of them is meant nobody says. */
+static void settle_months(struct jc_mapping *m, const struct spelling *const *found, enum jc_field f)
+{
+    struct jc_column *first = NULL, *other = NULL;
+    int months = 0;
+    for (size_t i = m->n; i-- > 0;) {
+        struct jc_column *c = &m->cols[i];
+        if (c->field != f || c->asks)
+            continue;
+        bool month = found[i] && found[i]->suffix && is_of_a_month(c->head);
+        months += month;
+        if (month)
+            first = c;
+        else if (!other || !c->spare || other->spare)
+            other = c;
+    }
+    if (!months || (!other && months == 1))
+        return;
+    if (!other)
+        jc_copy(m->ask, sizeof m->ask, first->head);
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].field == f && found[i] && found[i]->suffix && is_of_a_month(m->cols[i].head))
+            m->cols[i].field = JC_F_COUNT;
+    if (other)
+        other->spare = false;
+}
+
 static void match_columns(struct jc_mapping *m, const struct attempt *a, const struct jc_kind *kind)
 {
     uint32_t n = a->below && a->below->n > a->row->n ? a->below->n : a->row->n;
     const struct spelling *given[JC_F_COUNT] = {0}, **found = jc_alloc((n + 1) * sizeof *found);
+    static const enum jc_field of_months[] = {JC_F_VOLUME, JC_F_ORDERED, JC_F_SHIPPED, JC_F_ACCEPTED, JC_F_RETURNED};
     const char *parent = "";
     m->cols = jc_alloc((2 * n + 1) * sizeof *m->cols);
     for (uint32_t col = 0; col < n; col++) {
@@ -520,6 +568,8 @@ static void match_columns(struct jc_mapping *m, const struct attempt *a, const s
         found[m->n] = p;
         add_column(m, &c);
     }
+    for (size_t i = 0; i < JC_LEN(of_months); i++)
+        settle_months(m, found, of_months[i]);
     add_seconds(m, found, kind);
     free(found);
 }

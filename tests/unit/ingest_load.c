@@ -364,6 +364,44 @@ Test(load, what_came_in_goes_before_what_was_left_of_it)
     expect_said(&kit, "E366||||实际入库\n");
 }
 
+#define MONTHS(order, heads, numbers)                                                                                  \
+    "医疗机构名称,订单号,通用名,规格,生产企业," heads ",验收日期\n甲医院," order ",甲药,1mg,甲厂," numbers             \
+    ",2024-04-05\n"
+
+/* A quantity of another month is no second column of the same thing. */
+Test(load, of_columns_by_month_the_one_without_a_month_counts)
+{
+    static const struct {
+        const char *text, *accepted, *told;
+    } cases[] = {{MONTHS("1", "上月入库数量,本月入库数量", "100,200"), "200", "E315||||上月入库数量\n"},
+                 {MONTHS("2", "本期入库数量,上期入库数量", "200,100"), "200", "E315||||上期入库数量\n"},
+                 {MONTHS("3", "1月入库数量,2月入库数量,入库数量", "1,2,3"), "3", "E315||||1月入库数量、2月入库数量\n"},
+                 {MONTHS("4", "一季度入库数量,本月入库数量", "100,200"), "200", "E315||||一季度入库数量\n"},
+                 {MONTHS("5", "3月入库数量", "7"), "7", ""}};
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        char name[16];
+        snprintf(name, sizeof name, "%zu.csv", i);
+        kit_write(&kit, name, cases[i].text);
+        expect_ok(&kit, name);
+        expect_sql(&kit, cases[i].accepted, "SELECT accepted / 10000 FROM purchase ORDER BY id DESC LIMIT 1");
+        expect_said(&kit, cases[i].told);
+    }
+}
+
+Test(load, where_only_months_give_a_quantity_it_is_asked_which)
+{
+    kit_write(&kit, "a.csv", MONTHS("1", "1月入库数量,2月入库数量,3月入库数量", "1,2,3"));
+    kit_write(&kit, "b.csv", MONTHS("2", "采购数量,1月入库数量,2月入库数量", "6,1,2"));
+    expect_ok(&kit, "a.csv", "b.csv");
+    expect_files(&kit, "a.csv R E312\nb.csv R E312\n");
+    expect_sql(&kit, "0", "SELECT count(*) FROM purchase");
+    cr_expect_str_eq(kit.last.value, "1月入库数量");
+    kit_write(&kit, "c.csv",
+              "医疗机构名称,订单号,通用名,规格,生产企业,1月,2月\n,,,,,入库数量,入库数量\n甲医院,1,甲药,1mg,甲厂,5,6\n");
+    expect_ok(&kit, "c.csv");
+    expect_files(&kit, "c.csv U E311\n");
+}
+
 Test(load, a_bare_day_is_the_day_of_acceptance_where_the_table_is_one_of_receipts)
 {
     kit_write(&kit, "8月入库.csv", "医疗机构,单据号,通用名,规格,厂家,数量,日期\n甲医院,1,甲药,1mg,甲厂,3,2024-01-02\n");
