@@ -259,16 +259,25 @@ enum jc_status jc_head_find(struct jc_head_search *out, struct jc_sheet *sheet, 
 
 /* ---- a sheet that goes on ------------------------------------------------------------------------------------------- */
 
-/* Each need of the kind has a value in this row, or is met for all rows. */
-static bool meets_needs(const struct jc_mapping *last, const struct jc_row *row)
+/* A value that a column of the field can hold: text in the place of an amount is none. */
+static bool has_value(const struct jc_column *c, const struct jc_row *row)
 {
-    const struct jc_kind *kind = last->kind;
+    struct jc_number num;
+    enum jc_type t = jc_field_info[c->field].type;
+    if (c->col >= row->n || row->cells[c->col].type == JC_CELL_EMPTY)
+        return false;
+    return (t != JC_T_MONEY && t != JC_T_VOLUME) || jc_value_number(&num, &row->cells[c->col]) == 0;
+}
+
+bool jc_head_meets_needs(const struct jc_mapping *m, const struct jc_row *row)
+{
+    const struct jc_kind *kind = m->kind;
     for (int g = 0; g < JC_KIND_NEEDS && kind->need[g][0] != JC_F_SKIP; g++) {
         bool column = false, filled = false;
         for (const uint8_t *p = kind->need[g]; *p != JC_F_SKIP; p++) {
-            const struct jc_column *c = jc_mapping_column(last, *p);
+            const struct jc_column *c = jc_mapping_column(m, *p);
             column = column || c;
-            filled = filled || (c && c->col < row->n && row->cells[c->col].type != JC_CELL_EMPTY);
+            filled = filled || (c && has_value(c, row));
         }
         if (column && !filled)
             return false;
@@ -281,7 +290,7 @@ bool jc_head_reads_on(const struct jc_mapping *last, const struct jc_row *row)
     uint32_t width = 0;
     for (size_t i = 0; i < last->n; i++)
         width = last->cols[i].col + 1 > width ? last->cols[i].col + 1 : width;
-    if (row->n < 2 || row->n > width || !meets_needs(last, row))
+    if (row->n < 2 || row->n > width || !jc_head_meets_needs(last, row))
         return false;
     for (size_t k = 0; k < last->n; k++) {
         const struct jc_column *c = &last->cols[k];

@@ -46,6 +46,8 @@ enum jc_status jc_head_find(struct jc_head_search *out, struct jc_sheet *sheet, 
                             const struct jc_kind *forced, const char *file, const char *name,
                             struct jc_err *err) JC_MUST_CHECK;
 void jc_head_search_free(struct jc_head_search *h);
+/* Each need of the kind has a value in this row, or is met for all rows. */
+bool jc_head_meets_needs(const struct jc_mapping *m, const struct jc_row *row);
 /* Does a sheet whose first row this is only go on with the one before: no wider, and a row like its rows (formats.md 3.6)? */
 bool jc_head_reads_on(const struct jc_mapping *last, const struct jc_row *row);
 /* It may be read as it stands: a kind is known, no head has to be asked for, none is of patients. */

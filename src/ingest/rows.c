@@ -59,7 +59,19 @@ static bool is_number(const struct jc_cell *c)
     return c->type != JC_CELL_TEXT || (c->len > 0 && (unsigned char)*c->text < 0x80 && jc_value_number(&n, c) == 0);
 }
 
-static struct row_shape shape_of(const struct jc_row *row)
+/* Where anything may be written: 共计3笔 or 截至3月底货款 beside what was paid says nothing of the row itself. */
+static bool is_note(const struct jc_mapping *m, uint32_t col)
+{
+    for (size_t i = 0; i < m->n; i++) {
+        const struct jc_column *c = &m->cols[i];
+        if (c->col == col)
+            return c->field < JC_F_SKIP ? c->field == JC_F_NOTE || c->field == JC_F_REASON : !strstr(c->head, "序号");
+    }
+    return true;
+}
+
+/* In a row that has all that its kind needs, notes are not looked at: `noted` = the columns, NULL for another row. */
+static struct row_shape shape_of(const struct jc_row *row, const struct jc_mapping *noted)
 {
     struct row_shape r = {0};
     struct jc_buf key = {0};
@@ -72,7 +84,7 @@ static struct row_shape shape_of(const struct jc_row *row)
             r.numbers++;
             continue;
         }
-        if (++r.texts > 3 || c->len > 300)
+        if (++r.texts > 3 || c->len > 300 || (noted && is_note(noted, i)))
             continue;
         jc_buf_clear(&key);
         jc_text_key(&key, c->text, c->len);
@@ -157,7 +169,7 @@ enum jc_row_role jc_rows_role(const struct jc_load *l, const struct jc_row *row)
     }
     if (!close && texts > 1 && !lacks_product(l, row))
         return JC_ROW_DATA;
-    struct row_shape s = shape_of(row);
+    struct row_shape s = shape_of(row, jc_head_meets_needs(&l->map, row) ? &l->map : NULL);
     if (s.filled == 0 || only_amounts(l, row))
         return JC_ROW_SKIPPED;
     if (s.total && (s.numbers > 0 || s.filled <= 3 || s.texts <= 3))

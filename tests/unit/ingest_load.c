@@ -86,6 +86,21 @@ Test(load, a_total_in_a_csv_is_one_though_its_cells_are_texts)
     expect_files(&kit, "a.csv L [a purchase 1 5=1+0+4]\n");
 }
 
+Test(load, a_note_that_begins_like_a_total_or_a_footer_makes_its_row_none)
+{
+    kit_write(
+        &kit, "a.csv",
+        "医疗机构名称,摘要,付款日期,付款金额,用途\n甲医院,共计3笔,2024-05-06,1,药品\n甲医院,累计货款,2024-05-07,2,"
+        "合计\n甲医院,货款小计,2024-05-08,3,\n合计,3笔,2024-05-08,6,\n甲医院小计,,2024-05-08,6,\n,累计,,12,\n");
+    kit_write(&kit, "b.csv",
+              "序号,流水号,摘要,付款日期,付款金额,医疗机构名称\n1,101,截至3月底货款,2024-05-06,4,甲医院\n"
+              "合计,,共1笔,2024-05-06,4,甲医院\n截至5月底,,,,4,\n备注:1,,制表:张三,2024-05-06,审核:李四,甲医院\n");
+    expect_ok(&kit, "a.csv", "b.csv");
+    expect_sql(&kit, "1|共计3笔\n2|累计货款\n3|货款小计\n4|截至3月底货款",
+               "SELECT amount / 10000, note FROM payment ORDER BY id");
+    expect_said(&kit, "E315||||用途\n");
+}
+
 Test(load, a_hospital_of_the_word_general_is_no_total)
 {
     kit_write(
