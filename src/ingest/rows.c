@@ -26,10 +26,15 @@ static bool is_total_text(const char *s, size_t n)
     return false;
 }
 
-/* 柳川医药公司小计: a sum where the product is missing. */
+/* 柳川医药公司小计, 本月合计:, 甲医院汇总: a sum where the product is missing. */
 static bool is_subtotal_text(const char *s, size_t n)
 {
-    return ends(s, n, "小计") || ends(s, n, "合计") || ends(s, n, "总计");
+    static const char *const words[] = {"小计", "合计", "总计", "累计", "汇总"};
+    bool found = false;
+    n -= n > 0 && s[n - 1] == ':';
+    for (size_t i = 0; i < JC_LEN(words) && !found; i++)
+        found = ends(s, n, words[i]);
+    return found;
 }
 
 static bool is_footer_text(const char *s, size_t n)
@@ -99,7 +104,7 @@ static struct row_shape shape_of(const struct jc_row *row, const struct jc_mappi
 /* The first characters of totals and footers, and of blanks before them, by their bytes in UTF-8. */
 static bool leads_total(const struct jc_cell *c)
 {
-    static const char leads[] = "合总小累本共制审填打备注说截数导统第单　";
+    static const char leads[] = "合总小累汇本共制审填打备注说截数导统第单　";
     if (c->len == 0 || (unsigned char)c->text[0] <= ' ')
         return true;
     if (c->len < 3 || (unsigned char)c->text[0] < 0xe3)
@@ -129,6 +134,29 @@ static bool lacks_product(const struct jc_load *l, const struct jc_row *row)
             return false;
     }
     return true;
+}
+
+static const struct jc_cell *filled_cell(const struct jc_load *l, const struct jc_row *row, enum jc_field f)
+{
+    const struct jc_column *c = l->by_field[f];
+    return c && c->col < row->n && is_filled(&row->cells[c->col]) ? &row->cells[c->col] : NULL;
+}
+
+/* 合计, 口服药合计, 西药小计, 汇总 in place of a product of which nothing else is said: no spec, maker or code. */
+static bool is_sum_of_products(const struct jc_load *l, const struct jc_row *row)
+{
+    static const enum jc_field others[] = {JC_F_SPEC, JC_F_MAKER, JC_F_CODE, JC_F_PLATFORM};
+    const struct jc_cell *name = filled_cell(l, row, JC_F_GENERIC);
+    for (size_t i = 0; i < JC_LEN(others) && name; i++)
+        if (filled_cell(l, row, others[i]))
+            return false;
+    if (!name || name->type != JC_CELL_TEXT || name->len > 300)
+        return false;
+    struct jc_buf key = {0};
+    jc_text_key(&key, name->text, name->len);
+    bool sum = is_total_text(jc_buf_text(&key), key.len) || is_subtotal_text(jc_buf_text(&key), key.len);
+    jc_buf_free(&key);
+    return sum;
 }
 
 static bool is_amount(enum jc_field f)
@@ -167,6 +195,8 @@ enum jc_row_role jc_rows_role(const struct jc_load *l, const struct jc_row *row)
         close = leads_total(c) || (texts == 0 && leads_head(&l->map, c, i));
         texts++;
     }
+    if (is_sum_of_products(l, row))
+        return JC_ROW_SKIPPED;
     if (!close && texts > 1 && !lacks_product(l, row))
         return JC_ROW_DATA;
     struct row_shape s = shape_of(row, jc_head_meets_needs(&l->map, row) ? &l->map : NULL);

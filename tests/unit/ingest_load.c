@@ -101,6 +101,23 @@ Test(load, a_note_that_begins_like_a_total_or_a_footer_makes_its_row_none)
     expect_said(&kit, "E315||||用途\n");
 }
 
+Test(load, a_sum_in_place_of_the_product_is_a_total_wherever_its_column_stands)
+{
+    kit_write(&kit, "甲医院第五批2024-01-01至2024-12-31.csv",
+              "通用名,规格,生产企业,约定采购量(片)\n甲药,1mg*7片,甲厂,10\n口服药合计,,,10\n注射剂小计：,,,5\n乙药合计,"
+              "1mg*7片,甲厂,3\n");
+    kit_write(&kit, "b.csv",
+              "医疗机构编码,医疗机构名称,配送企业,通用名,规格,生产企业,入库数量,验收日期\n"
+              "H33010000001,甲医院,乙公司,甲药,1mg*7片,甲厂,1,2024-05-06\nH33010000001,甲医院,乙公司,合 计,,,1,\n"
+              "H33010000001,甲医院,,西药小计,,,1,\nH33010000001,甲医院,乙公司,汇总,,,1,\n,甲医院 汇总,,,,,1,\n"
+              ",本月合计：,,,,,1,\nH33010000001,甲医院,乙公司,复方小计,1mg*7片,,2,2024-05-06\n");
+    expect_ok(&kit, "甲医院第五批2024-01-01至2024-12-31.csv", "b.csv");
+    expect_sql(&kit, "甲药|10\n乙药合计|3\n甲药|1\n复方小计|2",
+               "SELECT i.generic, a.volume / 10000 FROM agreement a JOIN item i ON i.id = a.item UNION ALL SELECT "
+               "i.generic, p.accepted / 10000 FROM purchase p JOIN item i ON i.id = p.item");
+    expect_said(&kit, "");
+}
+
 Test(load, a_hospital_of_the_word_general_is_no_total)
 {
     kit_write(
