@@ -57,6 +57,22 @@ enum jc_status jc_dict_org(struct jc_dict *d, struct jc_span code, struct jc_spa
     return st;
 }
 
+enum jc_status jc_dict_lists_org(bool *out, struct jc_dict *d, struct jc_span name, struct jc_err *err)
+{
+    struct jc_stmt *q = NULL;
+    *out = false;
+    enum jc_status st = jc_writer_flush(d->writer, err); /* the list may stand in the same import */
+    if (st == JC_OK)
+        st = jc_stmt_open(&q, d->store, "sql/dict.sql", "lists_org", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_str(q, 1, name.p, name.n);
+    st = jc_stmt_step(q, err);
+    *out = st == JC_OK;
+    jc_stmt_free(q);
+    return st == JC_END ? JC_OK : st;
+}
+
 enum jc_status jc_dict_firm(struct jc_dict *d, struct jc_span name, int64_t *id, struct jc_err *err)
 {
     bool added;

@@ -30,6 +30,8 @@ void jc_dict_free(struct jc_dict *d);
 /* The number of an institution's, a firm's, a product's spelling; *is_new may be NULL. All texts are cleaned already. */
 enum jc_status jc_dict_org(struct jc_dict *d, struct jc_span code, struct jc_span name, int64_t *id, bool *is_new,
                            struct jc_err *err) JC_MUST_CHECK;
+/* Does a list of institutions, or of their other names, hold this one? */
+enum jc_status jc_dict_lists_org(bool *out, struct jc_dict *d, struct jc_span name, struct jc_err *err) JC_MUST_CHECK;
 enum jc_status jc_dict_firm(struct jc_dict *d, struct jc_span name, int64_t *id, struct jc_err *err) JC_MUST_CHECK;
 
 /* What was found out about a product's spelling when it was first met. */

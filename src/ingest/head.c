@@ -56,14 +56,27 @@ void jc_head_search_free(struct jc_head_search *h)
     h->next = NULL;
 }
 
-/* A column of sums or remarks right of the first hospital is none. */
+static bool ends_in(const struct jc_buf *s, const char *word)
+{
+    size_t n = strlen(word);
+    return s->len >= n && memcmp(s->p + s->len - n, word, n) == 0;
+}
+
+/* A column of sums, remarks or measures (合 计, 排名, 单价, 完成率, 2023年用量) right of the first hospital is none. */
 static bool names_no_hospital(const char *head)
 {
-    static const char *const words[] = {"合计", "总计", "小计", "共计", "总量", "备注", "说明"};
-    for (size_t i = 0; i < JC_LEN(words); i++)
-        if (strstr(head, words[i]))
-            return true;
-    return false;
+    static const char *const parts[] = {"合计", "总计", "小计", "共计", "累计", "汇总", "总量",
+                                        "备注", "说明", "排名", "序号", "日期", "时间", "单位"};
+    static const char *const ends[] = {"量", "率", "数", "额", "价", "比", "例", "值"};
+    struct jc_buf key = {0};
+    bool found = false;
+    jc_text_key(&key, head, strlen(head));
+    for (size_t i = 0; i < JC_LEN(parts) && !found; i++)
+        found = strstr(jc_buf_text(&key), parts[i]) != NULL;
+    for (size_t i = 0; i < JC_LEN(ends) && !found; i++)
+        found = ends_in(&key, ends[i]);
+    jc_buf_free(&key);
+    return found;
 }
 
 /*

@@ -18,7 +18,8 @@ enum {
     E_BELOW,
     E_OTHER_SHEET = 365,
     E_SPARE,
-    E_NO_UNIT = 392
+    E_NO_UNIT = 392,
+    E_STRANGE_HOSPITAL = 396
 };
 
 /* ---- one sheet --------------------------------------------------------------------------------------------------- */
@@ -148,6 +149,22 @@ static void tell_wants(struct jc_load *l)
     }
 }
 
+/* A column of a wide table is an agreement with whatever its head says: one that sounds like no institution is told. */
+static void tell_strange(struct jc_load *l)
+{
+    l->row = l->map.row;
+    for (size_t i = 0; i < l->map.n; i++) {
+        const struct jc_column *c = &l->map.cols[i];
+        bool listed = true;
+        if (c->field != JC_F_COUNT || jc_title_may_be_institution(jc_span(c->head)))
+            continue;
+        if (l->status == JC_OK)
+            l->status = jc_dict_lists_org(&listed, l->s->dict, jc_span(c->head), l->err);
+        if (!listed)
+            jc_load_issue(l, E_STRANGE_HOSPITAL, c->col, JC_F_COUNT, jc_span(c->head), NULL, NULL, false);
+    }
+}
+
 /* What there is to say about the head, when it is settled that the sheet is read so. */
 static void tell_head(struct reading *r)
 {
@@ -155,10 +172,12 @@ static void tell_head(struct reading *r)
     r->began = true;
     if (r->h.title.unit[0] && use_title_unit(l, r->h.title.unit))
         jc_load_tell(l, E_TITLE_UNIT, r->h.title.unit, NULL, NULL);
-    if (l->wide)
+    if (l->wide) {
         jc_load_tell(l, E_WIDE, NULL, NULL, NULL);
-    else
+        tell_strange(l);
+    } else {
         tell_list(l, E_UNKNOWN_HEADS, is_unknown);
+    }
     tell_list(l, E_SPARE, is_spare);
     tell_wants(l);
     if (r->continued)

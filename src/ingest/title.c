@@ -18,6 +18,19 @@ bool jc_title_names_institution(struct jc_span name)
     return jc_code_kind(name) == JC_CODE_INSTITUTION;
 }
 
+bool jc_title_may_be_institution(struct jc_span name)
+{
+    static const char *const parts[] = {"院", "中心", "门诊", "诊所", "卫生", "药店", "药房", "保健", "疾控"};
+    static const char *const ends[] = {"所", "站", "室", "店"};
+    for (size_t i = 0; i < JC_LEN(parts); i++)
+        if (name.n > 0 && memmem(name.p, name.n, parts[i], strlen(parts[i])))
+            return true;
+    for (size_t i = 0; i < JC_LEN(ends); i++)
+        if (name.n > strlen(ends[i]) && memcmp(name.p + name.n - strlen(ends[i]), ends[i], strlen(ends[i])) == 0)
+            return true;
+    return jc_title_names_institution(name);
+}
+
 /* 全市医院, 各医院, 公立医院: many, so none. */
 static bool names_many(struct jc_span name)
 {

@@ -14,6 +14,8 @@ struct jc_title {
 
 /* Does a text name an institution by its end (…医院, …卫生院, …服务中心), or is it an institution code? */
 bool jc_title_names_institution(struct jc_span name);
+/* May it be one, written short (柳川一院, 城北院区门诊)? What is not is a head that names something else, or a place. */
+bool jc_title_may_be_institution(struct jc_span name);
 /* text = name of file, name of sheet and title cells, each ended by a line break. */
 void jc_title_parse(struct jc_title *out, const char *text);
 

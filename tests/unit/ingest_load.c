@@ -577,6 +577,20 @@ Test(load, wide_agreement_tables_are_unpivoted)
     expect_told(&kit, "E330|");
 }
 
+Test(load, what_is_no_hospital_among_the_columns_is_left_out_or_told)
+{
+    kit_write(&kit, "名单.csv", "医疗机构名称,级别\n城关镇,一级\n");
+    kit_write(&kit, "第五批约定量2024-01-01至2024-12-31.csv",
+              "通用名,规格,生产企业,单位,甲县人民医院,城关镇,乙县中医院,一院,城北镇,合 计,排名,备 "
+              "注,金额,占比,完成率,2023年用量\n"
+              "甲药,1mg*7片,甲厂,片,1,2,3,4,5,15,1,急,9,50,60,8\n");
+    expect_ok(&kit, "名单.csv", "第五批约定量2024-01-01至2024-12-31.csv");
+    expect_sql(&kit, "甲县人民医院|1\n城关镇|2\n乙县中医院|3\n一院|4\n城北镇|5",
+               "SELECT o.name, a.volume / 10000 FROM agreement a JOIN org o ON o.id = a.org ORDER BY a.id");
+    expect_told(&kit, "E396|I1||城北镇|");
+    expect_sql(&kit, "1", "SELECT count(*) FROM issue WHERE code = 396");
+}
+
 Test(load, the_name_of_a_sheet_may_be_the_hospital)
 {
     kit_book(&kit, "a.xlsx", NULL,
