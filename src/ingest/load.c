@@ -19,7 +19,8 @@ enum {
     E_OTHER_SHEET = 365,
     E_SPARE,
     E_NO_UNIT = 392,
-    E_STRANGE_HOSPITAL = 396
+    E_STRANGE_HOSPITAL = 396,
+    E_UNCLEAR_UNIT
 };
 
 /* ---- one sheet --------------------------------------------------------------------------------------------------- */
@@ -72,26 +73,63 @@ static bool is_price(enum jc_field f)
     return f == JC_F_PRICE || f == JC_F_UNIT_PRICE || f == JC_F_PRICE_BEFORE;
 }
 
-/* 单位：万元 above a table is the unit of its amounts where their heads name none; prices are never in 万元. */
-static bool use_title_unit(struct jc_load *l, const char *unit)
+/* A column of numbers of that type whose head names no unit; prices are never in 万元. */
+static bool lacks_unit(const struct jc_column *c, enum jc_type type)
+{
+    return c->field < JC_F_SKIP && jc_field_info[c->field].type == type && !is_price(c->field) && !c->unit[0];
+}
+
+/* 单位：万元 above a table is the unit of its amounts where their heads name none. */
+static bool use_title_money(struct jc_load *l, const char *unit)
 {
     struct jc_unit u;
     bool used = false;
-    if (!jc_unit_parse(&u, jc_span(unit)))
+    if (!jc_unit_parse(&u, jc_span(unit)) || u.times == 1)
         return false;
-    for (size_t i = 0; i < l->map.n && u.kind == JC_UNIT_MONEY && u.times > 1; i++) {
+    for (size_t i = 0; i < l->map.n; i++) {
         struct jc_column *c = &l->map.cols[i];
-        if (c->field >= JC_F_SKIP || jc_field_info[c->field].type != JC_T_MONEY || is_price(c->field) || c->unit[0])
+        if (!lacks_unit(c, JC_T_MONEY))
             continue;
         c->factor = u.times;
         used = true;
     }
+    return used;
+}
+
+/* 单位：万片 is that of its quantities, where no column names theirs. */
+static bool use_title_unit(struct jc_load *l, const char *unit)
+{
+    struct jc_unit u;
     const struct jc_column *volume = l->by_field[JC_F_VOLUME];
-    if (u.kind != JC_UNIT_MONEY && !l->by_field[JC_F_UNIT] && (l->wide || (volume && !volume->unit[0]))) {
+    bool used = false;
+    if (!jc_unit_parse(&u, jc_span(unit)) || l->by_field[JC_F_UNIT])
+        return false;
+    if (l->wide || (volume && !volume->unit[0])) {
         jc_copy(l->title_unit, sizeof l->title_unit, unit);
+        return true;
+    }
+    for (size_t i = 0; i < l->map.n && (u.kind != JC_UNIT_PACK || u.times > 1); i++) { /* packs are understood */
+        struct jc_column *c = &l->map.cols[i];
+        if (!lacks_unit(c, JC_T_VOLUME))
+            continue;
+        jc_copy(c->unit, sizeof c->unit, unit);
+        c->factor = u.times;
         used = true;
     }
     return used;
+}
+
+static void tell_title_units(struct jc_load *l, const struct jc_title *t)
+{
+    bool lacks = l->wide;
+    for (size_t i = 0; i < l->map.n; i++)
+        lacks = lacks || lacks_unit(&l->map.cols[i], JC_T_MONEY) || lacks_unit(&l->map.cols[i], JC_T_VOLUME);
+    if (t->unclear[0] && lacks)
+        jc_load_tell(l, E_UNCLEAR_UNIT, t->unclear, NULL, NULL);
+    if (t->money[0] && use_title_money(l, t->money))
+        jc_load_tell(l, E_TITLE_UNIT, t->money, NULL, NULL);
+    if (t->unit[0] && use_title_unit(l, t->unit))
+        jc_load_tell(l, E_TITLE_UNIT, t->unit, NULL, NULL);
 }
 
 static void use_head(struct jc_load *l, const struct jc_head_search *h)
@@ -170,8 +208,7 @@ static void tell_head(struct reading *r)
 {
     struct jc_load *l = r->l;
     r->began = true;
-    if (r->h.title.unit[0] && use_title_unit(l, r->h.title.unit))
-        jc_load_tell(l, E_TITLE_UNIT, r->h.title.unit, NULL, NULL);
+    tell_title_units(l, &r->h.title);
     if (l->wide) {
         jc_load_tell(l, E_WIDE, NULL, NULL, NULL);
         tell_strange(l);

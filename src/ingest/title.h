@@ -8,7 +8,9 @@ struct jc_title {
     const char *text; /* all of it, a line for each cell; borrowed */
     char inst[96];    /* 医疗机构：柳川县人民医院, or the name of a sheet; "" = none */
     char round[96];   /* NVBP04, 国家第四批; "" = none */
-    char unit[24];    /* 单位：万片, 单位：万元; "" = none */
+    char unit[24];    /* 单位：万片, 单位：盒、万元: of quantities; "" = none */
+    char money[24];   /* 单位：万元, 金额单位：人民币万元: of amounts; "" = none */
+    char unclear[48]; /* what stood behind 单位：, holds a 万 and is not understood; "" = nothing does */
     jc_day from, to;  /* 2024年4月1日至2025年3月31日; JC_NO_DAY = none */
 };
 

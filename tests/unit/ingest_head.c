@@ -227,14 +227,15 @@ Test(heads, what_lacks_a_column_is_named_by_its_own_heads)
 static void expect_title(const char *text, const char *inst, const char *round, const char *unit, const char *span)
 {
     struct jc_title t;
-    char from[11], to[11], got[32];
+    char from[11], to[11], got[32], units[64];
     jc_title_parse(&t, text);
     jc_day_text(from, t.from);
     jc_day_text(to, t.to);
     snprintf(got, sizeof got, "%s%s%s", from, *from ? " " : "", to);
     cr_expect_str_eq(t.inst, inst, "%s: %s", text, t.inst);
     cr_expect_str_eq(t.round, round, "%s: %s", text, t.round);
-    cr_expect_str_eq(t.unit, unit, "%s: %s", text, t.unit);
+    snprintf(units, sizeof units, "%s%s%s", t.unit, t.unit[0] && t.money[0] ? " " : "", t.money);
+    cr_expect_str_eq(units, unit, "%s: %s", text, units);
     cr_expect_str_eq(got, span, "%s: %s", text, got);
 }
 
@@ -253,6 +254,31 @@ Test(heads, titles_name_institution_round_unit_and_span)
     expect_title("NVBP05 分解表 2024-04-01至2025-03-31", "", "NVBP05", "", "2024-04-01 2025-03-31");
     expect_title("省级联盟第一批 2024.4-2025.3 执行", "", "第一批", "", "2024-04-01 2025-03-31");
     expect_title("采购单位：20240101", "", "", "", "");
+}
+
+static void expect_unclear(const char *text, const char *want)
+{
+    struct jc_title t;
+    jc_title_parse(&t, text);
+    cr_expect_str_eq(t.unclear, want, "%s: %s", text, t.unclear);
+}
+
+Test(heads, units_of_quantities_and_of_amounts_stand_in_one_title)
+{
+    expect_title("金额单位：人民币万元\n", "", "", "万元", "");
+    expect_title("金额单位：人民币（万元）\n", "", "", "万元", "");
+    expect_title("单位：人民币元\n", "", "", "元", "");
+    expect_title("单位：盒、万元\n", "", "", "盒 万元", "");
+    expect_title("单位:万元,万片\n", "", "", "万片 万元", "");
+    expect_title("（单位：万盒/万元）\n", "", "", "万盒 万元", "");
+    expect_title("数量单位：片/粒  金额单位：万元\n", "", "", "片/粒 万元", "");
+    expect_title("单位：数量（盒）、金额（万元）\n", "", "", "盒 万元", "");
+    expect_title("单位：元/盒\n", "", "", "", "");
+    expect_title("单位：片、盒、元\n", "", "", "元", "");
+    expect_title("单位：万元，保留两位小数\n", "", "", "万元", "");
+    expect_unclear("单位：盒、万元 填报单位：万年县人民医院\n", "");
+    expect_unclear("单位：折合万元\n", "折合万元");
+    expect_unclear("单位：万片、万盒\n", "万片、万盒");
 }
 
 /* ---- profiles and kinds by name --------------------------------------------------------------------------------- */
