@@ -340,10 +340,41 @@ static bool is_measure(const char *caption)
     return false;
 }
 
+/* A caption over several columns: its name, and the unit in its bracket (入库情况（万元） over 数量 and 金额). */
+struct caption {
+    char name[96], unit[24];
+};
+
+static struct caption read_caption(const char *text)
+{
+    struct caption c = {0};
+    struct jc_buf key = {0};
+    head_key(&key, text, strlen(text));
+    size_t n = cut_unit(jc_buf_text(&key), key.len, c.unit, sizeof c.unit);
+    if (n < key.len)
+        jc_copyn(c.name, sizeof c.name, key.p, n);
+    else
+        jc_copy(c.name, sizeof c.name, text);
+    jc_buf_free(&key);
+    return c;
+}
+
+/* The unit of a caption is that of the amounts below it, or of the quantities, where they name none; never of prices. */
+static void inherit_unit(struct jc_column *c, enum jc_field f, const char *unit)
+{
+    struct jc_unit u;
+    bool price = f == JC_F_PRICE || f == JC_F_UNIT_PRICE || f == JC_F_PRICE_BEFORE;
+    if (f >= JC_F_SKIP || price || c->unit[0] || !jc_unit_parse(&u, jc_span(unit)))
+        return;
+    if (jc_field_info[f].type == (u.kind == JC_UNIT_MONEY ? JC_T_MONEY : JC_T_VOLUME))
+        jc_copy(c->unit, sizeof c->unit, unit);
+}
+
 /* The spelling of one column; parent = last caption to the left in the upper row. */
 static const struct spelling *find_column(const struct attempt *a, const struct jc_kind *kind, uint32_t col,
-                                          const char *parent, struct jc_column *out)
+                                          const struct caption *above, struct jc_column *out)
 {
+    const char *parent = above->name;
     const char *top = cell_of(a->row, col), *low = cell_of(a->below, col);
     const struct spelling *p = NULL;
     struct jc_buf both = {0};
@@ -364,6 +395,8 @@ static const struct spelling *find_column(const struct attempt *a, const struct 
         p = find_head(a->h, kind, parent, out->unit, sizeof out->unit);
     if (!p && !*low && *top)
         p = find_head(a->h, kind, top, out->unit, sizeof out->unit);
+    if (p && *low)
+        inherit_unit(out, p->field, above->unit);
     jc_copy(out->head, sizeof out->head, both.len ? both.p : *low ? low : top);
     jc_buf_free(&both);
     return p;
@@ -549,13 +582,13 @@ static void match_columns(struct jc_mapping *m, const struct attempt *a, const s
     uint32_t n = a->below && a->below->n > a->row->n ? a->below->n : a->row->n;
     const struct spelling *given[JC_F_COUNT] = {0}, **found = jc_alloc((n + 1) * sizeof *found);
     static const enum jc_field of_months[] = {JC_F_VOLUME, JC_F_ORDERED, JC_F_SHIPPED, JC_F_ACCEPTED, JC_F_RETURNED};
-    const char *parent = "";
+    struct caption parent = {0};
     m->cols = jc_alloc((2 * n + 1) * sizeof *m->cols);
     for (uint32_t col = 0; col < n; col++) {
         struct jc_column c = {.col = col, .field = JC_F_COUNT};
-        if (*cell_of(a->row, col))
-            parent = cell_of(a->row, col);
-        const struct spelling *p = find_column(a, kind, col, a->below ? parent : "", &c);
+        if (a->below && *cell_of(a->row, col))
+            parent = read_caption(cell_of(a->row, col));
+        const struct spelling *p = find_column(a, kind, col, &parent, &c);
         if (!*c.head)
             continue;
         if (p)

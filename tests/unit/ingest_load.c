@@ -64,6 +64,25 @@ Test(load, a_caption_may_say_what_is_measured)
         "purchase p JOIN item i ON i.id = p.item");
 }
 
+Test(load, the_unit_of_a_caption_is_that_of_what_stands_below)
+{
+    kit_write(
+        &kit, "a.csv",
+        "医疗机构名称,通用名,规格,入库情况（万元）,,,,付款（元）\n,,,入库数量,金额,单价,入库日期,已付金额（万元）\n"
+        "甲医院,甲药,1mg*7片,8,3.5,5,2024-05-06,1\n");
+    kit_write(&kit, "b.csv",
+              "医疗机构名称,通用名,规格,订购数量（片）,,入库情况（片）,,\n,,,数量,日期,数量,金额（万元）,日期\n"
+              "甲医院,甲药,1mg*7片,14,2024-05-01,7,3,2024-05-07\n");
+    kit_write(&kit, "c.csv",
+              "医疗机构名称,批次,通用名,规格,约定情况（万片）,,\n,,,,约定采购量,开始日期,结束日期\n"
+              "甲医院,第五批,甲药,1mg*7片,1.2,2024-01-01,2024-12-31\n");
+    expect_ok(&kit, "a.csv", "b.csv", "c.csv");
+    expect_sql(&kit, "|8|35000|5|10000|0\n14|7|30000|||1",
+               "SELECT ordered / 10000, accepted / 10000, amount / 10000, price / 10000, paid / 10000, i.in_units FROM "
+               "purchase p JOIN item i ON i.id = p.item ORDER BY day_accept");
+    expect_sql(&kit, "12000|min", "SELECT volume / 10000, unit FROM agreement");
+}
+
 Test(load, totals_footers_and_repeated_heads_are_skipped_and_counted)
 {
     kit_book(&kit, "a.xlsx", NULL,
