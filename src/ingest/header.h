@@ -24,6 +24,7 @@ struct jc_column {
     bool asks;           /* its meaning hangs on the neighbours, and they have not answered */
     char unit[24];       /* what stood in the unit bracket of the head: 万元, 盒, 片, % */
     int64_t factor;      /* what a number of the column is multiplied by: 万元 and 万片 10 000, else 1 */
+    bool titled;         /* unit and factor are what the title says */
     bool serial;         /* numbers in this column are serial days */
     char head[96];       /* the head as written, for messages */
 };

@@ -40,10 +40,13 @@ struct reading {
     uint32_t last; /* number of the last row */
     struct jc_row_copy *sample[SAMPLE_ROWS];
     size_t sampled;
-    bool sampling, began; /* something of the sheet is told or stored */
-    bool continued;       /* it has no head of its own */
-    bool goes_on;         /* it is full, and the next sheet has what follows */
-    bool restart;         /* its merged blocks have to be looked up first */
+    bool sampling, began;  /* something of the sheet is told or stored */
+    bool continued;        /* it has no head of its own */
+    bool renewed;          /* it goes on below another title, with the columns of the table above */
+    bool titled;           /* titles stand below the last row of data */
+    struct jc_title below; /* and say this */
+    bool goes_on;          /* it is full, and the next sheet has what follows */
+    bool restart;          /* its merged blocks have to be looked up first */
 };
 
 static void load_begin(struct jc_load *l, struct jc_file_load *f, const char *name)
@@ -91,7 +94,7 @@ static bool use_title_money(struct jc_load *l, const char *unit)
         if (!lacks_unit(c, JC_T_MONEY))
             continue;
         c->factor = u.times;
-        used = true;
+        used = c->titled = true;
     }
     return used;
 }
@@ -114,9 +117,20 @@ static bool use_title_unit(struct jc_load *l, const char *unit)
             continue;
         jc_copy(c->unit, sizeof c->unit, unit);
         c->factor = u.times;
-        used = true;
+        used = c->titled = true;
     }
     return used;
+}
+
+/* Columns of the table or sheet before, as their heads alone say. */
+static void drop_title_units(struct jc_mapping *m)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].titled) {
+            m->cols[i].unit[0] = 0;
+            m->cols[i].factor = 1;
+            m->cols[i].titled = false;
+        }
 }
 
 static void tell_title_units(struct jc_load *l, const struct jc_title *t)
@@ -132,9 +146,10 @@ static void tell_title_units(struct jc_load *l, const struct jc_title *t)
         jc_load_tell(l, E_TITLE_UNIT, t->unit, NULL, NULL);
 }
 
-static void use_head(struct jc_load *l, const struct jc_head_search *h)
+static void use_head(struct jc_load *l, struct jc_head_search *h)
 {
-    const struct jc_mapping *m = &h->map;
+    struct jc_mapping *m = &h->map;
+    drop_title_units(m);
     l->map = *m;
     l->wide = h->wide;
     for (size_t i = 0; i < m->n; i++) {
@@ -209,6 +224,8 @@ static void tell_head(struct reading *r)
     struct jc_load *l = r->l;
     r->began = true;
     tell_title_units(l, &r->h.title);
+    if (r->renewed)
+        return; /* the rest was told above */
     if (l->wide) {
         jc_load_tell(l, E_WIDE, NULL, NULL, NULL);
         tell_strange(l);
@@ -238,23 +255,66 @@ static void skip_row(struct jc_load *l)
     l->skipped++;
 }
 
-/* A text alone in its row may name the institution of the rows below, where no column does. */
-static void title_row(struct jc_load *l, const struct jc_row *row)
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* What stands around the heads below: the names of file and sheet, and the titles since the last row of data. */
+static void add_context(struct reading *r, const char *title)
+{
+    if (!r->titled) {
+        jc_buf_clear(&r->h.context);
+        jc_buf_fmt(&r->h.context, "%s\n%s\n", base_name(r->f->path), r->name);
+    }
+    jc_buf_fmt(&r->h.context, "%s\n", title);
+    r->h.title.text = jc_buf_text(&r->h.context);
+}
+
+/* What `t` says goes before what `to` says; the days of another round are not those of this one. */
+static void merge_title(struct jc_title *to, const struct jc_title *t)
+{
+    if (t->inst[0])
+        jc_copy(to->inst, sizeof to->inst, t->inst);
+    if (t->round[0] && to->dated && strcmp(t->round, to->round) != 0)
+        to->from = to->to = JC_NO_DAY;
+    if (t->round[0])
+        jc_copy(to->round, sizeof to->round, t->round);
+    if (t->unit[0])
+        jc_copy(to->unit, sizeof to->unit, t->unit);
+    if (t->money[0])
+        jc_copy(to->money, sizeof to->money, t->money);
+    if (t->unclear[0])
+        jc_copy(to->unclear, sizeof to->unclear, t->unclear);
+    if (t->from == JC_NO_DAY)
+        return;
+    to->from = t->from;
+    to->to = t->to;
+    to->dated = t->dated;
+}
+
+/* A text alone in its row: the title of what stands below. It may name the institution, where no column does. */
+static void title_row(struct reading *r, const struct jc_row *row)
 {
     struct jc_title t;
+    struct jc_load *l = r->l;
     struct jc_buf text = {0};
     skip_row(l);
-    if (l->by_field[JC_F_INST_CODE] || l->by_field[JC_F_INST_NAME] || l->wide)
-        return;
     for (uint32_t i = 0; i < row->n; i++)
         if (row->cells[i].type == JC_CELL_TEXT)
             jc_text_clean(&text, row->cells[i].text, row->cells[i].len);
     jc_title_parse(&t, jc_buf_text(&text));
-    if (t.inst[0]) {
-        jc_copy(l->title_inst, sizeof l->title_inst, t.inst);
-        l->sheet_inst = jc_span(l->title_inst);
-    }
+    if (!r->titled)
+        jc_title_parse(&r->below, "");
+    merge_title(&r->below, &t);
+    add_context(r, jc_buf_text(&text));
+    r->titled = true;
     jc_buf_free(&text);
+    if (!t.inst[0] || l->by_field[JC_F_INST_CODE] || l->by_field[JC_F_INST_NAME] || l->wide)
+        return;
+    jc_copy(l->title_inst, sizeof l->title_inst, t.inst);
+    l->sheet_inst = jc_span(l->title_inst);
 }
 
 /* Every filled volume of a wide row is a row of its own: product × hospital. */
@@ -339,6 +399,7 @@ static void begin_table(struct reading *r)
     use_head(r->l, &r->h);
     r->sampling = true;
     r->sampled = 0;
+    r->titled = false;
 }
 
 static enum jc_status end_table(struct reading *r, struct jc_err *err)
@@ -349,45 +410,93 @@ static enum jc_status end_table(struct reading *r, struct jc_err *err)
     return st;
 }
 
+/* What holds for the rows below the last title; what it does not say, as above. True: it is another round, time or unit. */
+static bool lower_title(struct jc_title *t, const struct reading *r)
+{
+    const struct jc_title *up = &r->h.title, *low = &r->below;
+    *t = *up;
+    t->unclear[0] = 0;
+    jc_copy(t->inst, sizeof t->inst, r->l->title_inst);
+    if (!r->titled)
+        return false;
+    merge_title(t, low);
+    return low->unclear[0] || t->from != up->from || t->to != up->to || strcmp(t->round, up->round) != 0 ||
+           strcmp(t->unit, up->unit) != 0 || strcmp(t->money, up->money) != 0;
+}
+
+/* End this table and begin the next, of these columns and under that title. */
+static void next_table(struct reading *r, const struct jc_mapping *m, const struct jc_title *t)
+{
+    struct jc_err *err = r->l->err;
+    enum jc_status st = end_table(r, err);
+    jc_mapping_free(&r->h.map);
+    r->h.map = *m;
+    r->h.title = *t;
+    r->continued = r->renewed = false;
+    begin_table(r);
+    r->l->err = err;
+    r->l->status = st;
+}
+
+/* The same columns go on, `row` on, below a title of another round, time or unit; false: it says nothing of the sort. */
+static bool renew_table(struct reading *r, const struct jc_row *row)
+{
+    struct jc_title t;
+    struct jc_mapping m;
+    if (!lower_title(&t, r))
+        return false;
+    jc_mapping_copy(&m, &r->h.map);
+    if (jc_mapping_repeats(&m, row))
+        m.row = row->number;
+    next_table(r, &m, &t);
+    r->renewed = true;
+    return true;
+}
+
 /* A row that is the head of another table ends this one and begins that; false: it is no head. */
 static bool another_table(struct reading *r, const struct jc_row *row)
 {
     struct jc_mapping m;
     struct jc_head_row head;
+    struct jc_title t;
+    (void)lower_title(&t, r);
     jc_head_row_set(&head, row);
-    jc_header_match(&m, r->f->s->headers, &head, NULL, NULL, &r->h.title);
+    jc_header_match(&m, r->f->s->headers, &head, NULL, NULL, &t);
     jc_head_row_free(&head);
     if (!m.kind || m.matched < 4 || m.ask[0] || m.private_data) {
         jc_mapping_free(&m);
         return false;
     }
-    struct jc_err *err = r->l->err;
-    char inst[sizeof r->l->title_inst];
-    jc_copy(inst, sizeof inst, r->l->title_inst);
-    enum jc_status st = end_table(r, err);
-    jc_mapping_free(&r->h.map);
-    r->h.map = m;
-    jc_copy(r->h.title.inst, sizeof r->h.title.inst, inst);
-    r->continued = false;
-    begin_table(r);
-    r->l->err = err;
-    r->l->status = st;
+    next_table(r, &m, &t);
     jc_load_tell(r->l, E_BELOW, NULL, NULL, NULL);
     skip_row(r->l);
     return true;
 }
 
-static void data_row(struct reading *r, const struct jc_row *row)
+/* False: a table begins with this row, which is to be given again as one of its sample. */
+static bool data_row(struct reading *r, const struct jc_row *row)
 {
     enum jc_row_role role = jc_rows_role(r->l, row);
-    if (role == JC_ROW_SKIPPED)
+    if (role == JC_ROW_TITLE) {
+        title_row(r, row);
+        return true;
+    }
+    if (role == JC_ROW_SKIPPED) {
+        if (r->titled && jc_mapping_repeats(&r->l->map, row))
+            (void)renew_table(r, row);
         skip_row(r->l);
-    else if (role == JC_ROW_TITLE)
-        title_row(r->l, row);
-    else if (r->l->wide)
+        return true;
+    }
+    if (!r->l->wide && jc_rows_may_be_head(r->l, row) && another_table(r, row))
+        return true;
+    if (r->titled && renew_table(r, row))
+        return false;
+    r->titled = false;
+    if (r->l->wide)
         wide_row(r->l, row);
-    else if (!jc_rows_may_be_head(r->l, row) || !another_table(r, row))
+    else
         count_record(r->l, row);
+    return true;
 }
 
 /* A number in a column of days is a serial day only where at least 80 % of the column are days (formats.md 3.5). */
@@ -446,12 +555,13 @@ static void end_sample(struct reading *r)
     r->sampling = false;
     r->sampled = 0;
     for (size_t i = 0; i < n; i++) {
-        data_row(r, &r->sample[i]->row);
-        jc_row_copy_free(r->sample[i]);
+        bool taken = data_row(r, &r->sample[i]->row);
+        if (taken)
+            jc_row_copy_free(r->sample[i]);
         if (!r->sampling)
             continue;
-        r->sampled = n - i - 1; /* another table began: what follows is a sample of that */
-        memmove(r->sample, r->sample + i + 1, r->sampled * sizeof *r->sample);
+        r->sampled = n - i - taken; /* another table began: what follows is a sample of that */
+        memmove(r->sample, r->sample + i + taken, r->sampled * sizeof *r->sample);
         return;
     }
 }
@@ -462,8 +572,7 @@ static void take_row(struct reading *r, const struct jc_row *row)
     struct jc_row_copy *split = r->h.delimiter ? jc_row_split(row, r->h.delimiter) : NULL;
     const struct jc_row *whole = split ? &split->row : jc_fill_row(r->fill, row);
     r->last = row->number;
-    if (!r->sampling) {
-        data_row(r, whole);
+    if (!r->sampling && data_row(r, whole)) {
         jc_row_copy_free(split);
         return;
     }
@@ -587,7 +696,7 @@ static const char *sheet_name(struct jc_file_load *f, size_t i)
 {
     if (strcmp(jc_book_format(f->book), "csv") != 0)
         return jc_book_sheet(f->book, i).name;
-    const char *slash = strrchr(f->path, '/'), *base = slash ? slash + 1 : f->path, *dot = strrchr(base, '.');
+    const char *base = base_name(f->path), *dot = strrchr(base, '.');
     jc_copyn(f->stem, sizeof f->stem, base, dot && dot > base ? (size_t)(dot - base) : strlen(base));
     return f->stem;
 }
@@ -617,7 +726,6 @@ static enum jc_status try_sheet(struct reading *r, size_t i, bool *again, struct
 {
     struct jc_file_load *f = r->f;
     const char *kind = f->s->builtin ? NULL : f->s->opts->kind;
-    const char *slash = strrchr(f->path, '/');
     enum jc_status st = JC_OK;
     if (f->prepass || r->restart)
         st = jc_fill_new(&r->fill, f->book, i, err);
@@ -627,8 +735,8 @@ static enum jc_status try_sheet(struct reading *r, size_t i, bool *again, struct
         st = jc_sheet_open(&r->sheet, f->book, i, err);
     if (st != JC_OK)
         return st;
-    st = jc_head_find(&r->h, r->sheet, f->s->headers, kind ? jc_kind_find(kind) : NULL, slash ? slash + 1 : f->path,
-                      r->name, err);
+    st = jc_head_find(&r->h, r->sheet, f->s->headers, kind ? jc_kind_find(kind) : NULL, base_name(f->path), r->name,
+                      err);
     if (st == JC_END && (r->continued = go_on(r, i)))
         st = JC_OK;
     if (st == JC_END || (st == JC_OK && !jc_head_is_clear(&r->h)))
@@ -657,6 +765,7 @@ static enum jc_status load_sheet(struct jc_file_load *f, size_t i, struct jc_err
         r->fill = NULL;
         r->sheet = NULL;
         r->h = (struct jc_head_search){0};
+        r->renewed = r->titled = false;
     } while (st == JC_OK && again);
     if (st != JC_OK && err)
         jc_copy(err->sheet, sizeof err->sheet, r->name); /* the reader knows only what a csv was unpacked to */

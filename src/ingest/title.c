@@ -259,7 +259,8 @@ static void find_unit(struct jc_title *t)
 
 /* ---- rounds and spans ------------------------------------------------------------------------------------------ */
 
-static void find_round(struct jc_title *t)
+/* Where it stands, or NULL. */
+static const char *find_round(struct jc_title *t)
 {
     const char *p = strstr(t->text, "NVBP");
     size_t n = p ? strspn(p, "NVBP0123456789X") : 0;
@@ -271,8 +272,10 @@ static void find_round(struct jc_title *t)
         }
     }
     bool national = strstr(t->text, "国家") || strstr(t->text, "国采");
-    if (n > 0 && p)
-        snprintf(t->round, sizeof t->round, "%s%.*s", national && *p != 'N' ? "国家" : "", (int)n, p);
+    if (n == 0 || !p)
+        return NULL;
+    snprintf(t->round, sizeof t->round, "%s%.*s", national && *p != 'N' ? "国家" : "", (int)n, p);
+    return p;
 }
 
 /* A span may be followed by anything, so every place where it might end is tried, the longest first. */
@@ -291,11 +294,12 @@ static bool span_at(struct jc_title *t, const char *p)
     return false;
 }
 
-static void find_span(struct jc_title *t)
+static const char *find_span(struct jc_title *t)
 {
     for (const char *p = t->text; (p = strstr(p, "20")) != NULL; p++)
         if (span_at(t, p))
-            return;
+            return p;
+    return NULL;
 }
 
 void jc_title_parse(struct jc_title *out, const char *text)
@@ -303,6 +307,8 @@ void jc_title_parse(struct jc_title *out, const char *text)
     *out = (struct jc_title){.text = text, .from = JC_NO_DAY, .to = JC_NO_DAY};
     find_inst(out);
     find_unit(out);
-    find_round(out);
-    find_span(out);
+    const char *round = find_round(out), *span = find_span(out);
+    if (round && span)
+        out->dated =
+            round < span ? !memchr(round, '\n', (size_t)(span - round)) : !memchr(span, '\n', (size_t)(round - span));
 }

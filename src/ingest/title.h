@@ -11,6 +11,7 @@ struct jc_title {
     char unit[24];    /* 单位：万片, 单位：盒、万元: of quantities; "" = none */
     char money[24];   /* 单位：万元, 金额单位：人民币万元: of amounts; "" = none */
     char unclear[48]; /* what stood behind 单位：, holds a 万 and is not understood; "" = nothing does */
+    bool dated;       /* the days below stand in the line of the round, and are its own */
     jc_day from, to;  /* 2024年4月1日至2025年3月31日; JC_NO_DAY = none */
 };
 

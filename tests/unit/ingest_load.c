@@ -257,6 +257,68 @@ Test(load, another_table_may_stand_below_under_its_own_head)
     expect_sql(&kit, "甲医院|A1|1|2024-01-02\n乙医院|A2|2|2024-01-02\n丙医院|A3|3|2024-01-02", LINES);
 }
 
+#define AGREED                                                                                                         \
+    "SELECT o.name, i.generic, a.round, a.volume / 10000, a.unit, day_text(a.day_from), day_text(a.day_to) FROM "      \
+    "agreement a JOIN org o ON o.id = a.org JOIN item i ON i.id = a.item ORDER BY a.id"
+
+Test(load, a_title_below_holds_for_what_stands_below_it)
+{
+    static const char *const heads[] = {"医疗机构名称,通用名,规格,约定采购量\n",
+                                        "医疗机构名称,药品通用名,规格,约定采购量\n", ""};
+    for (size_t i = 0; i < JC_LEN(heads); i++) {
+        char name[16], text[1024];
+        snprintf(name, sizeof name, "%zu.csv", i);
+        snprintf(text, sizeof text,
+                 "第四批 协议期：2023-05-01至2024-04-30 单位：片,,,\n医疗机构名称,通用名,规格,约定采购量\n"
+                 "甲医院,甲药,1mg*7片,10\n小计,,,10\n第四批 单位：片,,,\n医疗机构名称,通用名,规格,约定采购量\n"
+                 "乙医院,甲药,1mg*7片,20\n第五批 协议期：2024-07-01至2025-06-30 单位：盒,,,\n%s甲医院,乙药,1mg*7片,30\n"
+                 "乙医院,乙药,1mg*7片,40\n",
+                 heads[i]);
+        kit_write(&kit, name, text);
+        expect_ok(&kit, name);
+        expect_sql(&kit,
+                   "甲医院|甲药|第四批|10|min|2023-05-01|2024-04-30\n乙医院|甲药|第四批|20|min|2023-05-01|2024-04-30\n"
+                   "甲医院|乙药|第五批|30|pack|2024-07-01|2025-06-30\n"
+                   "乙医院|乙药|第五批|40|pack|2024-07-01|2025-06-30",
+                   AGREED);
+        teardown();
+        setup();
+    }
+}
+
+Test(load, the_days_of_a_round_are_not_those_of_the_round_below)
+{
+    kit_write(&kit, "a.csv",
+              "第四批 协议期：2023-05-01至2024-04-30 单位：片,,,\n医疗机构名称,通用名,规格,约定采购量\n"
+              "甲医院,甲药,1mg*7片,10\n第五批,,,\n甲医院,乙药,1mg*7片,30\n");
+    kit_write(&kit, "b.csv",
+              "协议期：2024-05-01至2025-04-30 单位：片,,,\n第四批,,,\n医疗机构名称,通用名,规格,约定采购量\n"
+              "甲医院,丙药,1mg*7片,10\n第五批,,,\n甲医院,丁药,1mg*7片,30\n");
+    expect_ok(&kit, "a.csv", "b.csv");
+    expect_sql(&kit,
+               "甲医院|甲药|第四批|10|min|2023-05-01|2024-04-30\n甲医院|丙药|第四批|10|min|2024-05-01|2025-04-30\n"
+               "甲医院|丁药|第五批|30|min|2024-05-01|2025-04-30",
+               AGREED);
+    expect_told(&kit, "RE318|");
+}
+
+Test(load, the_unit_of_a_title_ends_with_its_table)
+{
+    kit_write(
+        &kit, "a.csv",
+        "甲医院 采购明细 单位：万元,,,,\n通用名,规格,入库数量,入库金额,入库日期\n甲药,1mg*7片,1,3.5,2024-04-05\n"
+        "乙医院 采购明细 单位：元,,,,\n通用名,规格,入库数量,采购金额,入库日期\n甲药,1mg*7片,2,300,2024-04-06\n"
+        "丙医院 采购明细 单位：万片、万元,,,,\n通用名,规格,入库数量,采购金额,入库日期\n甲药,1mg*7片,3,2,2024-04-07\n"
+        "第九批共1个品种,,,,\n戊医院,,,,\n丁医院 采购明细 "
+        "单位：盒、元,,,,\n通用名,规格,入库数量,采购金额,入库日期\n甲药,1mg*7片,4,5,2024-04-08\n");
+    expect_ok(&kit, "a.csv");
+    expect_files(
+        &kit, "a.csv L [a purchase 2 4=1+0+3] [a purchase 5 3=1+0+2] [a purchase 8 5=1+0+4] [a purchase 13 2=1+0+1]\n");
+    expect_sql(
+        &kit, "甲医院|1|35000\n乙医院|2|300\n丙医院|30000|20000\n丁医院|4|5",
+        "SELECT o.name, p.accepted / 10000, p.amount / 10000 FROM purchase p JOIN org o ON o.id = p.org ORDER BY p.id");
+}
+
 Test(load, a_table_in_one_column_is_split)
 {
     kit_book(&kit, "a.xlsx", NULL,
