@@ -320,6 +320,35 @@ bool jc_head_reads_on(const struct jc_mapping *last, const struct jc_row *row)
     return true;
 }
 
+/* The one text of a row, NULL where there are more or none. */
+static const struct jc_cell *lone_text(const struct jc_row *row)
+{
+    const struct jc_cell *found = NULL;
+    for (uint32_t i = 0; i < row->n; i++) {
+        if (row->cells[i].type == JC_CELL_EMPTY)
+            continue;
+        if (found || row->cells[i].type != JC_CELL_TEXT)
+            return NULL;
+        found = &row->cells[i];
+    }
+    return found;
+}
+
+bool jc_head_goes_on(const struct jc_mapping *last, struct jc_sheet *sheet, const struct jc_row **row,
+                     struct jc_buf *titles, int64_t *above)
+{
+    const struct jc_cell *title;
+    for (*above = 0; *above <= 3 && jc_sheet_next(sheet, row, NULL) == JC_OK; ++*above) {
+        if (jc_head_reads_on(last, *row))
+            return true;
+        if ((title = lone_text(*row)) == NULL)
+            return false;
+        jc_text_clean(titles, title->text, title->len);
+        jc_buf_char(titles, '\n');
+    }
+    return false;
+}
+
 /* ---- why a sheet is not read ----------------------------------------------------------------------------- */
 
 /* UTF-8 that was once read as GBK: 浼佷笟鍚嶇О for 企业名称 (formats.md 2.1, 5). */

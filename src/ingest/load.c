@@ -610,19 +610,27 @@ static bool go_on(struct reading *r, size_t i)
 {
     const struct jc_row *row;
     struct jc_file_load *f = r->f;
+    struct jc_buf own = {0};
+    struct jc_title t;
+    int64_t above;
     if (!f->last.kind || r->h.map.private_data)
         return false;
     jc_sheet_free(r->sheet);
     r->sheet = NULL;
     if (jc_sheet_open(&r->sheet, f->book, i, NULL) != JC_OK)
         return false;
-    if (jc_sheet_next(r->sheet, &row, NULL) != JC_OK || !jc_head_reads_on(&f->last, row))
-        return false;
-    jc_head_search_free(&r->h);
-    r->h = (struct jc_head_search){.next = jc_row_copy_new(row), .title = f->last_title};
-    jc_mapping_copy(&r->h.map, &f->last);
-    r->h.map.row = 0;
-    return true;
+    jc_buf_fmt(&own, "%s\n", r->name);
+    bool on = jc_head_goes_on(&f->last, r->sheet, &row, &own, &above);
+    if (on) {
+        jc_head_search_free(&r->h);
+        r->h = (struct jc_head_search){.next = jc_row_copy_new(row), .title = f->last_title, .above = above};
+        jc_mapping_copy(&r->h.map, &f->last);
+        r->h.map.row = 0;
+        jc_title_parse(&t, jc_buf_text(&own));
+        merge_title(&r->h.title, &t); /* 乙医院 behind 甲医院 is another one's */
+    }
+    jc_buf_free(&own);
+    return on;
 }
 
 static void keep_last(struct jc_file_load *f, const struct jc_head_search *h)

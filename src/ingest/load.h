@@ -50,6 +50,12 @@ void jc_head_search_free(struct jc_head_search *h);
 bool jc_head_meets_needs(const struct jc_mapping *m, const struct jc_row *row);
 /* Does a sheet whose first row this is only go on with the one before: no wider, and a row like its rows (formats.md 3.6)? */
 bool jc_head_reads_on(const struct jc_mapping *last, const struct jc_row *row);
+/*
+ * The row with which a sheet without a head goes on, behind at most three titles, whose texts are added, a line each, and
+ * counted; false: it does not go on. Reads from the sheet.
+ */
+bool jc_head_goes_on(const struct jc_mapping *last, struct jc_sheet *sheet, const struct jc_row **row,
+                     struct jc_buf *titles, int64_t *above);
 /* It may be read as it stands: a kind is known, no head has to be asked for, none is of patients. */
 bool jc_head_is_clear(const struct jc_head_search *h);
 /* Why it may not: always an error, with what to do about it. */

@@ -104,9 +104,12 @@ static bool reads_on(struct jc_book *book, size_t i, const struct jc_mapping *la
 {
     struct jc_sheet *sheet = NULL;
     const struct jc_row *row;
+    struct jc_buf titles = {0};
+    int64_t above;
     bool on = last->kind && jc_sheet_open(&sheet, book, i, NULL) == JC_OK &&
-              jc_sheet_next(sheet, &row, NULL) == JC_OK && jc_head_reads_on(last, row);
+              jc_head_goes_on(last, sheet, &row, &titles, &above);
     jc_sheet_free(sheet);
+    jc_buf_free(&titles);
     return on;
 }
 

@@ -233,6 +233,20 @@ static void write_full_xls(const char *path)
     jc_buf_free(&file);
 }
 
+Test(load, a_sheet_that_goes_on_is_that_of_the_hospital_it_names)
+{
+    kit_book(&kit, "a.xlsx", NULL,
+             "甲县人民医院\n通用名|规格|生产企业|入库数量|验收日期\n甲药|1mg*7片|甲厂|#1|@2024-01-02\n",
+             "乙县中医院\n甲药|1mg*7片|甲厂|#2|@2024-01-02\n", "续\n甲药|1mg*7片|甲厂|#3|@2024-01-02\n",
+             "Sheet4\n丙乡卫生院8月\n甲药|1mg*7片|甲厂|#4|@2024-01-02\n", NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_sql(&kit, "甲县人民医院|1\n乙县中医院|2\n乙县中医院|3\n丙乡卫生院|4",
+               "SELECT o.name, p.accepted / 10000 FROM purchase p JOIN org o ON o.id = p.org ORDER BY p.id");
+    expect_files(&kit,
+                 "a.xlsx L [甲县人民医院 purchase 1 2=1+0+1] [乙县中医院 purchase 0 1=1+0+0] [续 purchase 0 1=1+0+0] "
+                 "[Sheet4 purchase 0 2=1+0+1]\n");
+}
+
 Test(load, a_full_xls_goes_on_in_a_second_sheet)
 {
     write_full_xls(kit_path(&kit, "a.xls"));
