@@ -193,16 +193,21 @@ static bool check_volume(struct jc_load *l, int64_t volume, int64_t per, int64_t
     return false;
 }
 
+/* A day that a column gives is missing where its cell is blank: the title may speak of another span (统计期间). */
+static void take_title_day(struct jc_load *l, enum jc_field f, jc_day day)
+{
+    if (day != JC_NO_DAY && !l->by_field[f] && !l->by_field[JC_F_PERIOD])
+        l->v[f] = (struct jc_field_value){.has = true, .i = day};
+}
+
 void jc_write_agreement(struct jc_load *l)
 {
     struct jc_item it;
     struct jc_val v[20];
     int64_t org;
     struct jc_field_value *from = jc_row_get(l, JC_F_DAY_FROM), *to = jc_row_get(l, JC_F_DAY_TO);
-    if (!from->has && l->title_from != JC_NO_DAY)
-        *from = (struct jc_field_value){.has = true, .i = l->title_from};
-    if (!to->has && l->title_to != JC_NO_DAY)
-        *to = (struct jc_field_value){.has = true, .i = l->title_to};
+    take_title_day(l, JC_F_DAY_FROM, l->title_from);
+    take_title_day(l, JC_F_DAY_TO, l->title_to);
     if (!jc_row_require_org(l, &org) || !jc_row_require_round(l) || !jc_row_require_item(l, false, &it) ||
         !jc_row_require(l, JC_F_VOLUME) || !jc_row_require(l, JC_F_DAY_FROM) || !jc_row_require(l, JC_F_DAY_TO) ||
         !jc_row_check_span(l, JC_F_DAY_FROM, JC_F_DAY_TO))

@@ -316,6 +316,25 @@ Test(load, the_days_of_a_round_are_not_those_of_the_round_below)
     expect_told(&kit, "RE318|");
 }
 
+Test(load, a_title_gives_no_day_that_a_column_gives)
+{
+    kit_write(&kit, "第五批a.csv",
+              "约定采购量明细 "
+              "数据统计期间：2024-01-01至2024-06-30,,,,,\n医疗机构名称,通用名,规格,约定采购量(片),协议开始,协议结束\n"
+              "甲医院,甲药,1mg*7片,1,2023-07-01,2024-06-30\n甲医院,乙药,1mg*7片,2,2023-10-01,\n");
+    kit_write(&kit, "第五批b.csv",
+              "约定采购量 数据统计期间：2024-01-01至2024-06-30,,,,\n医疗机构名称,通用名,规格,约定采购量(片),协议期\n"
+              "甲医院,丙药,1mg*7片,3,2023-07-01至2024-06-30\n甲医院,丁药,1mg*7片,4,\n");
+    kit_write(&kit, "第五批c.csv",
+              "约定采购量 2024-01-01至2024-06-30,,,\n医疗机构名称,通用名,规格,约定采购量(片)\n甲医院,戊药,1mg*7片,5\n");
+    expect_ok(&kit, "第五批a.csv", "第五批b.csv", "第五批c.csv");
+    expect_sql(&kit,
+               "甲医院|甲药|第五批|1|min|2023-07-01|2024-06-30\n甲医院|丙药|第五批|3|min|2023-07-01|2024-06-30\n"
+               "甲医院|戊药|第五批|5|min|2024-01-01|2024-06-30",
+               AGREED);
+    expect_told(&kit, "RE318|F4|");
+}
+
 Test(load, the_unit_of_a_title_ends_with_its_table)
 {
     kit_write(
