@@ -223,8 +223,8 @@ static void add_deal(struct second *s, struct budget_row *x, int k)
     char name[160];
     x->products++;
     x->last_day = a->to > x->last_day ? a->to : x->last_day;
-    x->no_base |= a->base < 0;
-    x->no_before |= a->before < 0;
+    x->no_base |= a->qty > 0 && a->base < 0;
+    x->no_before |= a->qty > 0 && a->before < 0;
     if (a->base >= 0 && a->before >= 0)
         x->base += (i64)round_div((i128)a->base * a->before, MONEY);
     if (a->qty == 0)
