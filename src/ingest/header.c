@@ -476,9 +476,17 @@ static int64_t unit_factor(const char *unit)
     return unit[0] && jc_unit_parse(&u, jc_span(unit)) && u.times > 0 ? u.times : 1;
 }
 
+/* 万 alone is a factor, 万盒 where a unit column says 盒. */
+bool jc_header_names_unit(const char *unit)
+{
+    struct jc_unit u;
+    return unit[0] && jc_unit_parse(&u, jc_span(unit)) && u.kind != JC_UNIT_MONEY && (u.name[0] || u.times == 1);
+}
+
 static void add_column(struct jc_mapping *m, const struct jc_column *c)
 {
     m->cols[m->n] = *c;
+    m->cols[m->n].names_unit = jc_header_names_unit(c->unit);
     m->cols[m->n++].factor = unit_factor(c->unit);
 }
 

@@ -23,6 +23,7 @@ struct jc_column {
     bool spare;          /* a second column of a field that another one gives */
     bool asks;           /* its meaning hangs on the neighbours, and they have not answered */
     char unit[24];       /* what stood in the unit bracket of the head: 万元, 盒, 片, % */
+    bool names_unit;     /* that bracket says what is counted: 盒, 万片, but neither 万 nor 元 */
     int64_t factor;      /* what a number of the column is multiplied by: 万元 and 万片 10 000, else 1 */
     bool titled;         /* unit and factor are what the title says */
     bool serial;         /* numbers in this column are serial days */
@@ -60,6 +61,8 @@ void jc_header_match(struct jc_mapping *out, const struct jc_headers *h, const s
                      const struct jc_head_row *below, const struct jc_kind *forced, const struct jc_title *title);
 /* Can a title above a table of that kind, or the name of its file, give this field for all rows? */
 bool jc_header_from_title(const struct jc_kind *kind, enum jc_field field);
+/* Does the unit of a head or title say what is counted? For jc_column.names_unit. */
+bool jc_header_names_unit(const char *unit);
 void jc_mapping_free(struct jc_mapping *m);
 void jc_mapping_copy(struct jc_mapping *to, const struct jc_mapping *from);
 /* The same column of a mapping, or NULL. */

@@ -116,6 +116,7 @@ static bool use_title_unit(struct jc_load *l, const char *unit)
         if (!lacks_unit(c, JC_T_VOLUME))
             continue;
         jc_copy(c->unit, sizeof c->unit, unit);
+        c->names_unit = jc_header_names_unit(unit);
         c->factor = u.times;
         used = c->titled = true;
     }
@@ -128,6 +129,7 @@ static void drop_title_units(struct jc_mapping *m)
     for (size_t i = 0; i < m->n; i++)
         if (m->cols[i].titled) {
             m->cols[i].unit[0] = 0;
+            m->cols[i].names_unit = false;
             m->cols[i].factor = 1;
             m->cols[i].titled = false;
         }

@@ -10,12 +10,9 @@ struct jc_span jc_row_own_unit(struct jc_load *l, enum jc_field f)
 {
     const struct jc_column *c = l->by_field[f];
     struct jc_span beside = jc_row_get(l, f)->text;
-    struct jc_unit u;
-    if (beside.n || !c)
-        return beside.n ? beside : jc_no_span;
-    /* 万 alone is a factor: 万盒 where the unit column says 盒 */
-    bool named = jc_unit_parse(&u, jc_span(c->unit)) && u.kind != JC_UNIT_MONEY && (u.name[0] || u.times == 1);
-    return named ? jc_span(c->unit) : jc_no_span;
+    if (beside.n)
+        return beside;
+    return c && c->names_unit ? jc_span(c->unit) : jc_no_span;
 }
 
 void jc_row_tell_unit(struct jc_load *l, enum jc_field f, struct jc_span own)
@@ -51,23 +48,32 @@ static bool any_own_unit(struct jc_load *l)
     bool any = price && strchr(price->unit, '/');
     for (size_t i = 0; i < JC_LEN(quantities) && !any; i++) {
         const struct jc_column *c = l->by_field[quantities[i]];
-        any = c && (c->unit[0] || jc_row_get(l, quantities[i])->text.n);
+        any = c && (c->names_unit || jc_row_get(l, quantities[i])->text.n);
     }
     return any;
 }
 
-/* 1: smallest units, 0: packs, -1: the unit does not say. */
-static int counts_units(struct jc_span unit, const struct jc_item *it)
+/* 1: smallest units, 0: packs, -1: the unit does not say. Parsed once for each unit and product of a file. */
+static int counts_units(struct jc_load *l, struct jc_span unit, const struct jc_item *it)
 {
+    struct jc_cell text = {.type = JC_CELL_TEXT, .text = unit.p, .len = (uint32_t)unit.n, .str = -1},
+                   item = {.type = JC_CELL_NUMBER, .num = it->id, .exp = 1}; /* words have exp 0 */
+    const struct jc_cell *key[2] = {&text, &item};
     struct jc_unit u;
-    return jc_unit_parse(&u, unit) ? jc_unit_is_counted(unit, it->min_unit, it->upp) : -1;
+    bool is_new;
+    if (!unit.n)
+        return -1;
+    int *k = jc_memo_at(l->word_memo, key, 2, &is_new);
+    if (is_new)
+        *k = jc_unit_parse(&u, unit) ? jc_unit_is_counted(unit, it->min_unit, it->upp) : -1;
+    return *k;
 }
 
 /* The same of a quantity: what its own column says, else the unit column. */
 static int quantity_counts_units(struct jc_load *l, enum jc_field f, const struct jc_item *it)
 {
     struct jc_span own = jc_row_own_unit(l, f);
-    return counts_units(own.n ? own : jc_row_text(l, JC_F_UNIT), it);
+    return counts_units(l, own.n ? own : jc_row_text(l, JC_F_UNIT), it);
 }
 
 /* Is the amount what the price makes of the accepted quantity as both stand? Then the price follows the quantity. */
@@ -88,8 +94,8 @@ static bool price_is_of_packs(struct jc_load *l, const struct jc_item *it)
     if (!c || !jc_row_get(l, JC_F_PRICE)->has || it->upp <= 1)
         return false;
     if (strncmp(c->unit, yuan, strlen(yuan)) == 0)
-        return counts_units(jc_span(c->unit + strlen(yuan)), it) == 0;
-    return counts_units(jc_row_text(l, JC_F_UNIT), it) == 0 && !amount_agrees(l);
+        return counts_units(l, jc_span(c->unit + strlen(yuan)), it) == 0;
+    return counts_units(l, jc_row_text(l, JC_F_UNIT), it) == 0 && !amount_agrees(l);
 }
 
 bool jc_row_as_packs(struct jc_load *l, const struct jc_item *it)
@@ -136,7 +142,7 @@ void jc_row_one_unit(struct jc_load *l, const struct jc_item *it)
     if (it->upp == 1 || !any_own_unit(l))
         return;
     bool of_packs = it->in_units && price_is_of_packs(l, it);
-    int column = counts_units(jc_row_text(l, JC_F_UNIT), it);
+    int column = counts_units(l, jc_row_text(l, JC_F_UNIT), it);
     for (size_t i = 0; i < JC_LEN(quantities) && !l->rejected; i++) {
         enum jc_field f = quantities[i];
         if (!jc_row_get(l, f)->has)
