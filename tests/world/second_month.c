@@ -202,7 +202,7 @@ static void put_names(char *out, size_t size, const struct names *x)
 
 struct budget_row {
     int inst, round, year, unfinished, products, last_day;
-    bool no_base, no_before, no_price;
+    bool based, priced, no_base, no_before, no_price;
     i64 base, due, unselected;
     const struct fund *fund;
     const struct score *score;
@@ -225,6 +225,8 @@ static void add_deal(struct second *s, struct budget_row *x, int k)
     x->last_day = a->to > x->last_day ? a->to : x->last_day;
     x->no_base |= a->qty > 0 && a->base < 0;
     x->no_before |= a->qty > 0 && a->before < 0;
+    x->based |= a->base >= 0 && a->before >= 0;
+    x->priced |= d->price > 0;
     if (a->base >= 0 && a->before >= 0)
         x->base += (i64)round_div((i128)a->base * a->before, MONEY);
     if (a->qty == 0)
@@ -329,7 +331,7 @@ static void put_money_columns(struct table *t, const struct budget_row *x)
 {
     int share;
     const char *grade = letter(x->score, &share);
-    bool base = !x->no_base && !x->no_before && x->fund, due = !x->no_price && x->fund;
+    bool base = x->based && !x->no_base && !x->no_before && x->fund, due = x->priced && !x->no_price && x->fund;
     i128 both = x->fund ? (i128)x->fund->pay * x->fund->insured : 0, all = 100000000;
     i128 rest = (i128)x->base - x->due - x->unselected;
     rest = rest < 0 ? 0 : rest;
