@@ -37,6 +37,31 @@ static bool is_subtotal_text(const char *s, size_t n)
     return found;
 }
 
+/* Sums of a period, a page or a year of a ledger, with nothing beside the words but a count: 本月合计, 小计(3), 过次页. */
+static bool is_sum_text(const char *s, size_t n)
+{
+    static const char *const of[] = {"本页", "本月", "本期", "本季度", "本季", "本年", "全年", "当月", "当年", "本日"};
+    static const char *const sums[] = {"合计", "小计", "总计", "累计", "共计", "总合计", "合计数"};
+    static const char *const carried[] = {"过次页",   "承前页",   "结转下页", "上页结转",   "期初余额",   "期末余额",
+                                          "期初结存", "期末结存", "上年结转", "本期发生额", "本月发生额", "本年发生额"};
+    const char *count = memchr(s, '(', n);
+    n = count && s[n - 1] == ')' ? (size_t)(count - s) : n;
+    n -= n > 0 && s[n - 1] == ':';
+    for (size_t i = 0; i < JC_LEN(carried); i++)
+        if (n == strlen(carried[i]) && begins(s, n, carried[i]))
+            return true;
+    for (size_t i = 0; i < JC_LEN(of); i++)
+        if (begins(s, n, of[i])) {
+            s += strlen(of[i]);
+            n -= strlen(of[i]);
+            break;
+        }
+    for (size_t i = 0; i < JC_LEN(sums); i++)
+        if (n == strlen(sums[i]) && begins(s, n, sums[i]))
+            return true;
+    return false;
+}
+
 static bool is_footer_text(const char *s, size_t n)
 {
     static const char *const words[] = {"制表", "审核人",   "填表",   "打印",     "备注:", "注:",  "说明:",
@@ -75,7 +100,10 @@ static bool is_note(const struct jc_mapping *m, uint32_t col)
     return true;
 }
 
-/* In a row that has all that its kind needs, notes are not looked at: `noted` = the columns, NULL for another row. */
+/*
+ * In a row that has all that its kind needs, a note makes a total only where it says nothing else: `noted` = the columns,
+ * NULL for another row.
+ */
 static struct row_shape shape_of(const struct jc_row *row, const struct jc_mapping *noted)
 {
     struct row_shape r = {0};
@@ -89,10 +117,13 @@ static struct row_shape shape_of(const struct jc_row *row, const struct jc_mappi
             r.numbers++;
             continue;
         }
-        if (++r.texts > 3 || c->len > 300 || (noted && is_note(noted, i)))
+        if (++r.texts > 3 || c->len > 300)
             continue;
         jc_buf_clear(&key);
         jc_text_key(&key, c->text, c->len);
+        r.total = r.total || is_sum_text(jc_buf_text(&key), key.len);
+        if (noted && is_note(noted, i))
+            continue;
         r.total = r.total || is_total_text(jc_buf_text(&key), key.len);
         r.subtotal = r.subtotal || is_subtotal_text(jc_buf_text(&key), key.len);
         r.footer = r.footer || (r.texts == 1 && is_footer_text(jc_buf_text(&key), key.len));
@@ -104,7 +135,7 @@ static struct row_shape shape_of(const struct jc_row *row, const struct jc_mappi
 /* The first characters of totals and footers, and of blanks before them, by their bytes in UTF-8. */
 static bool leads_total(const struct jc_cell *c)
 {
-    static const char leads[] = "合总小累汇本共制审填打备注说截数导统第单　";
+    static const char leads[] = "合总小累汇本全当过承结上期共制审填打备注说截数导统第单　";
     if (c->len == 0 || (unsigned char)c->text[0] <= ' ')
         return true;
     if (c->len < 3 || (unsigned char)c->text[0] < 0xe3)
@@ -142,10 +173,11 @@ static const struct jc_cell *filled_cell(const struct jc_load *l, const struct j
     return c && c->col < row->n && is_filled(&row->cells[c->col]) ? &row->cells[c->col] : NULL;
 }
 
-/* 合计, 口服药合计, 西药小计, 汇总 in place of a product of which nothing else is said: no spec, maker or code. */
+/* 合计, 口服药合计, 西药小计, 汇总 in place of a product of which nothing else is said: no spec, code, price or order. */
 static bool is_sum_of_products(const struct jc_load *l, const struct jc_row *row)
 {
-    static const enum jc_field others[] = {JC_F_SPEC, JC_F_MAKER, JC_F_CODE, JC_F_PLATFORM};
+    static const enum jc_field others[] = {JC_F_SPEC,  JC_F_MAKER,    JC_F_CODE,   JC_F_PLATFORM,
+                                           JC_F_PRICE, JC_F_ORDER_NO, JC_F_LINE_NO};
     const struct jc_cell *name = filled_cell(l, row, JC_F_GENERIC);
     for (size_t i = 0; i < JC_LEN(others) && name; i++)
         if (filled_cell(l, row, others[i]))

@@ -163,15 +163,22 @@ struct __attribute__((packed, aligned(8))) rate_sum {
     struct jc_buf *big; /* the sum, once it has left 128 bits */
 };
 
+/* Text that is no rate is left out, as everywhere. */
 static void add_big(struct rate_sum *sum, sqlite3_value *v)
 {
     const char *s = text_of(v);
     struct jc_buf *out = jc_alloc(sizeof *out), *old = sum->big;
-    char text[RATE_TEXT];
-    jc_rate_text(text, sizeof text, sum->r);
+    char text[RATE_TEXT] = "0/1";
+    if (sum->any)
+        jc_rate_text(text, sizeof text, sum->r);
     const char *so_far = old ? jc_buf_text(old) : text;
-    (void)jc_ratio_op(out, '+', so_far, strlen(so_far), s, (size_t)sqlite3_value_bytes(v));
+    if (!jc_ratio_op(out, '+', so_far, strlen(so_far), s, (size_t)sqlite3_value_bytes(v))) {
+        jc_buf_free(out);
+        free(out);
+        return;
+    }
     sum->big = out;
+    sum->any = true;
     jc_buf_free(old);
     free(old);
 }
@@ -183,11 +190,13 @@ static void rate_sum_step(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     struct rate_sum *sum = sqlite3_aggregate_context(ctx, sizeof *sum);
     if (!sum) {
         sqlite3_result_error_nomem(ctx);
-    } else if (get_rate(&r, argv[0])) {
+    } else if (sum->big || !get_rate(&r, argv[0])) {
+        add_big(sum, argv[0]);
+    } else {
         struct jc_rate so_far = sum->r;
         if (!sum->any)
             sum->r = r;
-        else if (sum->big || !jc_rate_add(&so_far, so_far, r))
+        else if (!jc_rate_add(&so_far, so_far, r))
             add_big(sum, argv[0]);
         else
             sum->r = so_far;

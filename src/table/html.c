@@ -588,7 +588,8 @@ static bool sniff(struct jc_source *src)
     table = strcasestr(p, "<table");
     if (!table || !strcasestr(table, "<tr"))
         return false;
-    return strcspn(p, ",;\t\"") >= (size_t)(table - p); /* a field that holds a table does not make a page */
+    /* A field that holds a table does not make a page. */
+    return *p == '<' || strcspn(p, ",;\t\"") >= (size_t)(table - p);
 }
 
 const struct jc_format jc_format_html = {

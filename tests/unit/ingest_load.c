@@ -110,7 +110,7 @@ Test(load, a_note_that_begins_like_a_total_or_a_footer_makes_its_row_none)
     kit_write(
         &kit, "a.csv",
         "医疗机构名称,摘要,付款日期,付款金额,用途\n甲医院,共计3笔,2024-05-06,1,药品\n甲医院,累计货款,2024-05-07,2,"
-        "合计\n甲医院,货款小计,2024-05-08,3,\n合计,3笔,2024-05-08,6,\n甲医院小计,,2024-05-08,6,\n,累计,,12,\n");
+        "小计3盒\n甲医院,货款小计,2024-05-08,3,\n合计,3笔,2024-05-08,6,\n甲医院小计,,2024-05-08,6,\n,累计,,12,\n");
     kit_write(&kit, "b.csv",
               "序号,流水号,摘要,付款日期,付款金额,医疗机构名称\n1,101,截至3月底货款,2024-05-06,4,甲医院\n"
               "合计,,共1笔,2024-05-06,4,甲医院\n截至5月底,,,,4,\n备注:1,,制表:张三,2024-05-06,审核:李四,甲医院\n");
@@ -118,6 +118,22 @@ Test(load, a_note_that_begins_like_a_total_or_a_footer_makes_its_row_none)
     expect_sql(&kit, "1|共计3笔\n2|累计货款\n3|货款小计\n4|截至3月底货款",
                "SELECT amount / 10000, note FROM payment ORDER BY id");
     expect_said(&kit, "E315||||用途\n");
+}
+
+Test(load, a_note_that_is_nothing_but_the_word_of_a_total_makes_its_row_one)
+{
+    kit_write(
+        &kit, "a.csv",
+        "付款日期,凭证号,摘要,供应商,付款金额,医疗机构名称\n2024-05-20,记-1,付药款,乙公司,1,甲医院\n"
+        "2024-05-31,,本月合计,,1,甲医院\n2024-05-31,,本年累计：,,1,甲医院\n2024-05-31,,小 计（2）,,1,甲医院\n"
+        "2024-05-31,,过次页,,1,甲医院\n2024-06-01,,期初余额,,1,甲医院\n2024-06-01,记-2,合计付清,乙公司,2,甲医院\n");
+    kit_write(&kit, "b.csv",
+              "类别,医疗机构名称,通用名,规格,转换比,生产企业,单价,入库数量,入库日期\n西药,甲医院,甲药,1mg,7,甲厂,1,3,"
+              "2024-05-06\n"
+              "小计,甲医院,甲药,1mg,7,甲厂,1,3,2024-05-06\n本期合计,甲医院,甲药,1mg,7,甲厂,1,3,2024-05-06\n");
+    expect_ok(&kit, "a.csv", "b.csv");
+    expect_sql(&kit, "1|付药款\n2|合计付清", "SELECT amount / 10000, note FROM payment ORDER BY id");
+    expect_sql(&kit, "30000", "SELECT accepted FROM purchase");
 }
 
 Test(load, a_sum_in_place_of_the_product_is_a_total_wherever_its_column_stands)

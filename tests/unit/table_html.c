@@ -69,6 +69,19 @@ Test(table_html, scripts_and_texts_outside_are_no_cells)
         "1:yes\n");
 }
 
+Test(table_html, a_page_may_begin_with_any_tag_whatever_stands_in_it)
+{
+    static const char table[] = "<table><tr><td>1</td></tr></table>";
+    static const char *const before[] = {
+        "<div class=\"x\">", "<p align=\"center\">",          "<?xml version=\"1.0\"?>\n",
+        "<!-- a, b; c -->",  "<font face=\"宋体\">, </font>", "<script type=\"x\"></script>"};
+    char page[256];
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        snprintf(page, sizeof page, "%s%s", before[i], table);
+        expect_page(page, "1:1\n");
+    }
+}
+
 Test(table_html, every_table_that_holds_anything_is_a_sheet)
 {
     expect_page("<table><tr><td></td></tr></table><table><tr><td>1</td></tr></table>"
