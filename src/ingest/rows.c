@@ -135,7 +135,7 @@ static struct row_shape shape_of(const struct jc_row *row, const struct jc_mappi
 /* The first characters of totals and footers, and of blanks before them, by their bytes in UTF-8. */
 static bool leads_total(const struct jc_cell *c)
 {
-    static const char leads[] = "合总小累汇本全当过承结上期共制审填打备注说截数导统第单　";
+    static const char leads[] = "合总小累汇本全当过承结期共制审填打备注说截数导统第单　";
     if (c->len == 0 || (unsigned char)c->text[0] <= ' ')
         return true;
     if (c->len < 3 || (unsigned char)c->text[0] < 0xe3)
@@ -143,7 +143,7 @@ static bool leads_total(const struct jc_cell *c)
     for (const char *p = leads; *p; p += 3)
         if (p[0] == c->text[0] && p[1] == c->text[1] && p[2] == c->text[2])
             return true;
-    return false;
+    return begins(c->text, c->len, "上年") || begins(c->text, c->len, "上页"); /* 上 alone begins 上海 */
 }
 
 /* Could this row be the head again? Its first text then begins like the head of its column. */
