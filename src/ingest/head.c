@@ -62,21 +62,71 @@ static bool ends_in(const struct jc_buf *s, const char *word)
     return s->len >= n && memcmp(s->p + s->len - n, word, n) == 0;
 }
 
-/* A column of sums, remarks or measures (合 计, 排名, 单价, 完成率, 2023年用量) right of the first hospital is none. */
-static bool names_no_hospital(const char *head)
+/* The key of a head without the bracket that closes it: 合计 of 合 计（盒）. */
+static void bare_key(struct jc_buf *out, const char *head)
 {
-    static const char *const parts[] = {"合计", "总计", "小计", "共计", "累计", "汇总", "总量",
-                                        "备注", "说明", "排名", "序号", "日期", "时间", "单位"};
-    static const char *const ends[] = {"量", "率", "数", "额", "价", "比", "例", "值"};
     struct jc_buf key = {0};
-    bool found = false;
     jc_text_key(&key, head, strlen(head));
-    for (size_t i = 0; i < JC_LEN(parts) && !found; i++)
-        found = strstr(jc_buf_text(&key), parts[i]) != NULL;
-    for (size_t i = 0; i < JC_LEN(ends) && !found; i++)
-        found = ends_in(&key, ends[i]);
+    const char *open = ends_in(&key, ")") ? strchr(jc_buf_text(&key), '(') : NULL;
+    jc_buf_add(out, key.p, open && open > key.p ? (size_t)(open - key.p) : key.len);
     jc_buf_free(&key);
+}
+
+/*
+ * A column of sums, remarks, measures or properties (合 计, 排名, 单价, 完成率, 2023年用量, 院内编码) is no hospital. What only
+ * begins with such a word may be one: 单位卫生所, 县直机关事业单位医务室.
+ */
+static bool names_no_hospital(const struct jc_buf *key)
+{
+    static const char *const parts[] = {"合计", "总计", "小计", "共计", "累计", "汇总", "总量", "备注", "排名"};
+    static const char *const ends[] = {"量", "率", "数",   "额",   "价",   "比",   "例",   "值",   "码",
+                                       "号", "级", "名称", "说明", "日期", "时间", "单位", "库存", "科室"};
+    bool found = false;
+    for (size_t i = 0; i < JC_LEN(parts) && !found; i++)
+        found = strstr(jc_buf_text(key), parts[i]) != NULL;
+    for (size_t i = 0; i < JC_LEN(ends) && !found; i++)
+        found = ends_in(key, ends[i]);
     return found;
+}
+
+/* Left of the first full name stand properties of the product too: there a name must end like one (市血站, 医共体总院). */
+static bool ends_like_hospital(const struct jc_buf *key)
+{
+    static const char *const ends[] = {"院", "中心", "门诊", "药房", "药店", "疾控", "保健",
+                                       "所", "站",   "室",   "店",   "诊所", "集团"};
+    bool found = false;
+    for (size_t i = 0; i < JC_LEN(ends) && !found; i++)
+        found = ends_in(key, ends[i]);
+    return found && jc_title_may_be_institution((struct jc_span){key->p, key->len});
+}
+
+/* Mark the columns that are no hospitals; the others stay unknown, as the hospitals are. Full names of them are counted. */
+static int leave_out(struct jc_mapping *m)
+{
+    int hospitals = 0;
+    bool before = true;
+    for (size_t i = 0; i < m->n; i++) {
+        struct jc_column *c = &m->cols[i];
+        struct jc_buf key = {0};
+        if (c->field != JC_F_COUNT)
+            continue;
+        bool full = jc_title_names_institution(jc_span(c->head));
+        bare_key(&key, c->head);
+        hospitals += full;
+        bool none = !full && names_no_hospital(&key);
+        before = before && !full && (none || !ends_like_hospital(&key));
+        if (before || none) {
+            c->field = JC_F_SKIP;
+            c->spare = true;
+        }
+        jc_buf_free(&key);
+    }
+    return hospitals;
+}
+
+bool jc_head_left_out(const struct jc_column *c)
+{
+    return c->field == JC_F_SKIP && c->spare;
 }
 
 /*
@@ -87,21 +137,11 @@ static bool match_wide(struct jc_mapping *m, const struct jc_headers *h, const s
                        const struct jc_kind *forced, const struct jc_title *title)
 {
     const struct jc_kind *kind = jc_kind_find("agreement");
-    int hospitals = 0;
-    bool before = true;
     if (forced && forced != kind)
         return false;
     jc_header_match(m, h, row, NULL, kind, title);
     bool product = jc_mapping_column(m, JC_F_GENERIC) || jc_mapping_column(m, JC_F_CODE);
-    for (size_t i = 0; i < m->n; i++) {
-        struct jc_column *c = &m->cols[i];
-        if (c->field != JC_F_COUNT)
-            continue;
-        hospitals += jc_title_names_institution(jc_span(c->head));
-        before = before && !jc_title_names_institution(jc_span(c->head));
-        if (before || names_no_hospital(c->head))
-            c->field = JC_F_SKIP; /* what is left as JC_F_COUNT is a hospital */
-    }
+    int hospitals = leave_out(m);
     bool per_row = jc_mapping_column(m, JC_F_INST_NAME) || jc_mapping_column(m, JC_F_INST_CODE);
     if (hospitals < 2 || !product || per_row || row->numbers) {
         jc_mapping_free(m);

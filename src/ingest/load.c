@@ -20,7 +20,8 @@ enum {
     E_SPARE,
     E_NO_UNIT = 392,
     E_STRANGE_HOSPITAL = 396,
-    E_UNCLEAR_UNIT
+    E_UNCLEAR_UNIT,
+    E_LEFT_OUT
 };
 
 /* ---- one sheet --------------------------------------------------------------------------------------------------- */
@@ -204,20 +205,56 @@ static void tell_wants(struct jc_load *l)
     }
 }
 
+static bool is_listed(struct jc_load *l, const struct jc_column *c)
+{
+    bool listed = false;
+    if (l->status == JC_OK)
+        l->status = jc_dict_lists_org(&listed, l->s->dict, jc_span(c->head), l->err);
+    return listed;
+}
+
 /* A column of a wide table is an agreement with whatever its head says: one that sounds like no institution is told. */
 static void tell_strange(struct jc_load *l)
 {
     l->row = l->map.row;
     for (size_t i = 0; i < l->map.n; i++) {
-        const struct jc_column *c = &l->map.cols[i];
-        bool listed = true;
-        if (c->field != JC_F_COUNT || jc_title_may_be_institution(jc_span(c->head)))
+        struct jc_column *c = &l->map.cols[i];
+        bool left_out = jc_head_left_out(c);
+        if (!left_out && (c->field != JC_F_COUNT || jc_title_may_be_institution(jc_span(c->head))))
             continue;
-        if (l->status == JC_OK)
-            l->status = jc_dict_lists_org(&listed, l->s->dict, jc_span(c->head), l->err);
-        if (!listed)
+        bool listed = is_listed(l, c);
+        if (left_out && listed) {
+            c->field = JC_F_COUNT; /* the list of institutions knows better than the words of the head */
+            c->spare = false;
+        }
+        if (!left_out && !listed && l->status == JC_OK)
             jc_load_issue(l, E_STRANGE_HOSPITAL, c->col, JC_F_COUNT, jc_span(c->head), NULL, NULL, false);
     }
+}
+
+static bool holds_number(const struct reading *r, const struct jc_column *c)
+{
+    struct jc_number num;
+    for (size_t k = 0; k < r->sampled; k++) {
+        const struct jc_row *row = &r->sample[k]->row;
+        const struct jc_cell *cell = c->col < row->n ? &row->cells[c->col] : NULL;
+        if (cell && cell->type != JC_CELL_EMPTY && jc_value_number(&num, cell) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Numbers that are read by nobody: were they a hospital's, it would be missing without a word. */
+static void tell_left_out(struct reading *r)
+{
+    struct jc_load *l = r->l;
+    struct jc_buf list = {0};
+    for (size_t i = 0; i < l->map.n; i++)
+        if (jc_head_left_out(&l->map.cols[i]) && holds_number(r, &l->map.cols[i]))
+            jc_buf_fmt(&list, "%s%s", list.len ? "、" : "", l->map.cols[i].head);
+    if (list.len)
+        jc_load_tell(l, E_LEFT_OUT, NULL, jc_buf_text(&list), NULL);
+    jc_buf_free(&list);
 }
 
 /* What there is to say about the head, when it is settled that the sheet is read so. */
@@ -231,6 +268,7 @@ static void tell_head(struct reading *r)
     if (l->wide) {
         jc_load_tell(l, E_WIDE, NULL, NULL, NULL);
         tell_strange(l);
+        tell_left_out(r);
     } else {
         tell_list(l, E_UNKNOWN_HEADS, is_unknown);
     }

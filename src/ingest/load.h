@@ -40,12 +40,14 @@ struct jc_head_search {
     char delimiter;           /* the whole table stands in one column, split by this; 0 = no */
     struct jc_row_copy *next; /* the row after the head, where it was read already */
     struct jc_buf seen;       /* first rows, for the message that no head was found */
-    bool wide;                /* hospitals stand in columns */
+    bool wide;                /* hospitals stand in columns: those whose field is not known */
 };
 enum jc_status jc_head_find(struct jc_head_search *out, struct jc_sheet *sheet, const struct jc_headers *h,
                             const struct jc_kind *forced, const char *file, const char *name,
                             struct jc_err *err) JC_MUST_CHECK;
 void jc_head_search_free(struct jc_head_search *h);
+/* A column of a wide table that no head is known for, and that is not taken for a hospital. */
+bool jc_head_left_out(const struct jc_column *c);
 /* Each need of the kind has a value in this row, or is met for all rows. */
 bool jc_head_meets_needs(const struct jc_mapping *m, const struct jc_row *row);
 /* Does a sheet whose first row this is only go on with the one before: no wider, and a row like its rows (formats.md 3.6)? */

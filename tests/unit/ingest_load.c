@@ -742,6 +742,58 @@ Test(load, what_is_no_hospital_among_the_columns_is_left_out_or_told)
     expect_sql(&kit, "1", "SELECT count(*) FROM issue WHERE code = 396");
 }
 
+#define WIDE_HOSPITALS                                                                                                 \
+    "SELECT group_concat(o.name || (a.volume / 10000), ' ') FROM agreement a JOIN org o ON o.id = a.org"
+
+Test(load, a_hospital_among_the_columns_may_begin_with_a_word_of_other_columns)
+{
+    kit_write(&kit, "第五批约定量2024-01-01至2024-12-31.csv",
+              "通用名,规格,生产企业,单位,甲县人民医院,乙县中医院,县直机关事业单位医务室,单位卫生所,时间医院,卫生院("
+              "总量控制)\n"
+              "甲药,1mg*7片,甲厂,片,1,2,3,4,5,6\n");
+    expect_ok(&kit, "第五批约定量2024-01-01至2024-12-31.csv");
+    expect_sql(&kit, "甲县人民医院1 乙县中医院2 县直机关事业单位医务室3 单位卫生所4 时间医院5 卫生院(总量控制)6",
+               WIDE_HOSPITALS);
+    expect_sql(&kit, "0", "SELECT count(*) FROM issue WHERE code IN (396, 398)");
+}
+
+Test(load, the_first_hospital_among_the_columns_may_be_of_any_sort)
+{
+    static const char *const first[] = {"市血站", "疾控中心", "养老护理院", "医共体总院", "柳川一院(总院)"};
+    for (size_t i = 0; i < JC_LEN(first); i++) {
+        char text[512], want[128];
+        snprintf(text, sizeof text,
+                 "通用名,规格,生产企业,院内编码,使用科室,单位,%s,甲县人民医院,乙县中医院\n甲药,1mg*7片,甲厂,77,内科,片,"
+                 "1,2,3\n",
+                 first[i]);
+        snprintf(want, sizeof want, "%s1 甲县人民医院2 乙县中医院3", first[i]);
+        kit_write(&kit, "第五批约定量2024-01-01至2024-12-31.csv", text);
+        expect_ok(&kit, "第五批约定量2024-01-01至2024-12-31.csv");
+        expect_sql(&kit, want, WIDE_HOSPITALS " WHERE a.id > (SELECT max(id) - 3 FROM agreement)");
+    }
+}
+
+Test(load, a_listed_institution_among_the_columns_is_one_whatever_it_is_called)
+{
+    kit_write(&kit, "名单.csv", "医疗机构名称,级别\n城关镇,一级\n驻甲单位,一级\n");
+    kit_write(&kit, "第五批约定量2024-01-01至2024-12-31.csv",
+              "通用名,规格,生产企业,单位,城关镇,甲县人民医院,乙县中医院,驻甲单位\n甲药,1mg*7片,甲厂,片,1,2,3,4\n");
+    expect_ok(&kit, "名单.csv", "第五批约定量2024-01-01至2024-12-31.csv");
+    expect_sql(&kit, "城关镇1 甲县人民医院2 乙县中医院3 驻甲单位4", WIDE_HOSPITALS);
+    expect_sql(&kit, "0", "SELECT count(*) FROM issue WHERE code = 398");
+}
+
+Test(load, columns_of_numbers_that_are_left_out_among_hospitals_are_told_together)
+{
+    kit_write(&kit, "第五批约定量2024-01-01至2024-12-31.csv",
+              "通用名,规格,生产企业,单位,总约定量,城关镇,甲县人民医院,乙县中医院,合 "
+              "计(片),排名,2023年用量,到货时间,情况说明\n"
+              "甲药,1mg*7片,甲厂,片,3,8,1,2,3,1,7,,急\n");
+    expect_ok(&kit, "第五批约定量2024-01-01至2024-12-31.csv");
+    expect_sql(&kit, "甲县人民医院1 乙县中医院2", WIDE_HOSPITALS);
+    expect_told(&kit, "E398||||总约定量、城关镇、合 计(片)、排名、2023年用量\n");
+}
+
 Test(load, the_name_of_a_sheet_may_be_the_hospital)
 {
     kit_book(&kit, "a.xlsx", NULL,
