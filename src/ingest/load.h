@@ -53,8 +53,9 @@ bool jc_head_meets_needs(const struct jc_mapping *m, const struct jc_row *row);
 /* Does a sheet whose first row this is only go on with the one before: no wider, and a row like its rows (formats.md 3.6)? */
 bool jc_head_reads_on(const struct jc_mapping *last, const struct jc_row *row);
 /*
- * The row with which a sheet without a head goes on, behind at most three titles, whose texts are added, a line each, and
- * counted; false: it does not go on. Reads from the sheet.
+ * The row with which a sheet without a head goes on, behind at most three titles, whose texts are added to the name of the
+ * sheet, a line each, and counted; false: it does not go on. Titles must name an institution, period, unit or round, and
+ * nothing that is no more of the same (退货, 出库, 作废). Reads from the sheet.
  */
 bool jc_head_goes_on(const struct jc_mapping *last, struct jc_sheet *sheet, const struct jc_row **row,
                      struct jc_buf *titles, int64_t *above);

@@ -263,6 +263,52 @@ Test(load, a_sheet_that_goes_on_is_that_of_the_hospital_it_names)
                  "[Sheet4 purchase 0 2=1+0+1]\n");
 }
 
+/* The receipts of a second sheet that has no head, below these titles (rows of one cell each). */
+static const char *rows_below(const char *name, const char *titles)
+{
+    char text[512];
+    snprintf(text, sizeof text, "Sheet2\n%s\n甲药|1mg*7片|甲厂|#5|@2024-01-03\n甲药|1mg*7片|甲厂|#7|@2024-01-04\n",
+             titles);
+    kit_book(&kit, name, NULL,
+             "甲县人民医院\n通用名|规格|生产企业|入库数量|验收日期\n甲药|1mg*7片|甲厂|#1|@2024-01-02\n", text, NULL);
+    expect_ok(&kit, name);
+    return jc_buf_text(&kit.files);
+}
+
+Test(load, a_sheet_without_a_head_below_a_title_of_something_else_is_not_read)
+{
+    static const char *const titles[] = {"2024年4月退货明细\n单位：盒",
+                                         "出库明细",
+                                         "以下为作废数据，请勿使用",
+                                         "甲县人民医院2024年4月科室领用",
+                                         "入库汇总 2024年4月",
+                                         "2024年4月草稿",
+                                         "报损明细\n2024年4月",
+                                         "附件",
+                                         "老年病科",
+                                         "2024年4月入库\n以下为2023年旧数据"};
+    for (size_t i = 0; i < JC_LEN(titles); i++) {
+        char name[16];
+        snprintf(name, sizeof name, "%zu.xlsx", i);
+        const char *files = rows_below(name, titles[i]);
+        cr_expect_not_null(strstr(files, "[Sheet2  0 "), "%s: %s", titles[i], files);
+    }
+    expect_told(&kit, "E365|");
+    expect_sql(&kit, "0", "SELECT count(*) FROM issue WHERE code = 324");
+}
+
+Test(load, a_sheet_without_a_head_below_a_title_of_the_same_is_read)
+{
+    static const char *const titles[] = {"乙县中医院", "2024年4月入库明细",          "十二月", "单位：盒", "国家第五批",
+                                         "续表",       "乙县退役军人医院4月入库明细"};
+    for (size_t i = 0; i < JC_LEN(titles); i++) {
+        char name[16];
+        snprintf(name, sizeof name, "%zu.xlsx", i);
+        const char *files = rows_below(name, titles[i]);
+        cr_expect_not_null(strstr(files, "[Sheet2 purchase 0 3=2+0+1]"), "%s: %s", titles[i], files);
+    }
+}
+
 Test(load, a_full_xls_goes_on_in_a_second_sheet)
 {
     write_full_xls(kit_path(&kit, "a.xls"));
