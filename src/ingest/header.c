@@ -281,20 +281,44 @@ static const struct spelling *find_suffix(const struct jc_headers *h, const stru
     return NULL;
 }
 
+/* 单价(不含税), 不含税金额: what is measured is the same, and worth less than what is paid; false: nothing is left. */
+static bool cut_net(struct jc_buf *key)
+{
+    static const char *const words[] = {"(不含税)", "(未税)", "不含税", "未税"};
+    for (size_t i = 0; i < JC_LEN(words); i++) {
+        size_t n = strlen(words[i]);
+        char *p = key->len > n ? memmem(key->p, key->len, words[i], n) : NULL;
+        bool bracket = *words[i] == '(';
+        if (!p || (!bracket && p != key->p && p + n != key->p + key->len))
+            continue;
+        memmove(p, p + n, (size_t)(key->p + key->len - p) - n + 1);
+        key->len -= n;
+        return true;
+    }
+    return false;
+}
+
 static const struct spelling *find_head(const struct jc_headers *h, const struct jc_kind *kind, const char *text,
-                                        char *unit, size_t unit_size)
+                                        struct jc_column *out)
 {
     struct jc_buf key = {0};
     char cut[24] = "";
     head_key(&key, text, strlen(text));
     const struct spelling *p = find_key(h, kind, jc_buf_text(&key), key.len, false);
+    bool net = !p && cut_net(&key); /* a profile may name it with its bracket */
+    if (net)
+        p = find_key(h, kind, jc_buf_text(&key), key.len, false);
     size_t n = cut_unit(jc_buf_text(&key), key.len, cut, sizeof cut);
     if (!p && n < key.len)
         p = find_key(h, kind, key.p, n, false);
     if (!p && n > 0)
         p = find_suffix(h, kind, key.p, n);
-    if (p)
-        jc_copy(unit, unit_size, cut);
+    if (p && net && !(p->field < JC_F_SKIP && jc_field_info[p->field].type == JC_T_MONEY))
+        p = NULL;
+    if (p) {
+        jc_copy(out->unit, sizeof out->unit, cut);
+        out->net = net;
+    }
     jc_buf_free(&key);
     return p;
 }
@@ -340,9 +364,10 @@ static bool is_measure(const char *caption)
     return false;
 }
 
-/* A caption over several columns: its name, and the unit in its bracket (入库情况（万元） over 数量 and 金额). */
+/* A caption over several columns: its name, and what its bracket says (入库情况（万元） over 数量 and 金额). */
 struct caption {
     char name[96], unit[24];
+    bool net;
 };
 
 static struct caption read_caption(const char *text)
@@ -350,8 +375,9 @@ static struct caption read_caption(const char *text)
     struct caption c = {0};
     struct jc_buf key = {0};
     head_key(&key, text, strlen(text));
+    c.net = cut_net(&key);
     size_t n = cut_unit(jc_buf_text(&key), key.len, c.unit, sizeof c.unit);
-    if (n < key.len)
+    if (n < key.len || c.net)
         jc_copyn(c.name, sizeof c.name, key.p, n);
     else
         jc_copy(c.name, sizeof c.name, text);
@@ -380,23 +406,25 @@ static const struct spelling *find_column(const struct attempt *a, const struct 
     struct jc_buf both = {0};
     if (*low && *parent) {
         joined_head(&both, parent, low);
-        p = find_head(a->h, kind, jc_buf_text(&both), out->unit, sizeof out->unit);
+        p = find_head(a->h, kind, jc_buf_text(&both), out);
         if (!p && is_measure(parent)) {
             joined_head(&both, low, parent);
-            p = find_head(a->h, kind, jc_buf_text(&both), out->unit, sizeof out->unit);
+            p = find_head(a->h, kind, jc_buf_text(&both), out);
         }
     }
     if (!p && *low) {
-        p = find_head(a->h, kind, low, out->unit, sizeof out->unit);
+        p = find_head(a->h, kind, low, out);
         if (p && p->asks && both.len) /* 库存情况 over 数量: the caption answers, only in words that nobody knows */
             p = NULL;
     }
     if (!p && strcmp(low, "数量") == 0) /* 约定采购量 over 数量 and 单位: the caption is the name */
-        p = find_head(a->h, kind, parent, out->unit, sizeof out->unit);
+        p = find_head(a->h, kind, parent, out);
     if (!p && !*low && *top)
-        p = find_head(a->h, kind, top, out->unit, sizeof out->unit);
-    if (p && *low)
+        p = find_head(a->h, kind, top, out);
+    if (p && *low) {
         inherit_unit(out, p->field, above->unit);
+        out->net = out->net || (above->net && p->field < JC_F_SKIP && jc_field_info[p->field].type == JC_T_MONEY);
+    }
     jc_copy(out->head, sizeof out->head, both.len ? both.p : *low ? low : top);
     jc_buf_free(&both);
     return p;
@@ -506,20 +534,53 @@ static void settle_price(struct jc_column *c, const struct jc_kind *kind)
     c->asks = false;
 }
 
-/* The spelling listed first names a field best; the columns of the others are spare. */
-static void give_field(struct jc_mapping *m, const struct spelling **given, const struct spelling *p,
-                       struct jc_column *c)
+/* The spelling listed first names a field best, what is without tax worst; the columns of the others are spare. */
+static void give_field(struct jc_mapping *m, const struct jc_column **given, struct jc_column *c)
 {
     if (c->field >= JC_F_SKIP)
         return;
-    if (given[c->field] && given[c->field] <= p) {
+    if (given[c->field] && given[c->field]->rank <= c->rank) {
         c->spare = true;
         return;
     }
     for (size_t i = 0; i < m->n; i++)
         if (m->cols[i].field == c->field)
             m->cols[i].spare = true;
-    given[c->field] = p;
+    given[c->field] = &m->cols[m->n]; /* where it goes */
+}
+
+/*
+ * Is what the spare column holds the same as what the other one does? A number of another register is not, nor is what
+ * came where nothing is accepted, what is without tax, or the day of a return.
+ */
+static bool same_measure(const struct jc_column *spare, const struct jc_column *used)
+{
+    static const char *const back[] = {"退货", "退药", "退库"};
+    bool returned = contains_any(spare->head, back, JC_LEN(back));
+    if (returned != contains_any(used->head, back, JC_LEN(back)) || (spare->net && !used->net))
+        return false;
+    switch (jc_field_info[spare->field].type) {
+    case JC_T_TEXT:
+    case JC_T_LIST:
+    case JC_T_DAY:
+        return true;
+    case JC_T_MONEY: /* of an order and of its delivery are two */
+        return spare->field != JC_F_AMOUNT_ORDER && spare->field != JC_F_PAID;
+    default:
+        return false;
+    }
+}
+
+static void find_stand_ins(struct jc_mapping *m)
+{
+    for (size_t i = 0; i < m->n; i++) {
+        struct jc_column *c = &m->cols[i];
+        if (!c->spare || c->asks || c->field >= JC_F_SKIP)
+            continue;
+        const struct jc_column *used = jc_mapping_column(m, c->field);
+        c->stands_in = used && used->part == JC_PART_WHOLE && c->col != used->col && same_measure(c, used);
+        m->stand_ins = m->stand_ins || c->stands_in;
+    }
 }
 
 /* The second field of a head that names two, where no other column gives it. */
@@ -588,7 +649,8 @@ static void settle_months(struct jc_mapping *m, const struct spelling *const *fo
 static void match_columns(struct jc_mapping *m, const struct attempt *a, const struct jc_kind *kind)
 {
     uint32_t n = a->below && a->below->n > a->row->n ? a->below->n : a->row->n;
-    const struct spelling *given[JC_F_COUNT] = {0}, **found = jc_alloc((n + 1) * sizeof *found);
+    const struct spelling **found = jc_alloc((n + 1) * sizeof *found);
+    const struct jc_column *given[JC_F_COUNT] = {0};
     static const enum jc_field of_months[] = {JC_F_VOLUME, JC_F_ORDERED, JC_F_SHIPPED, JC_F_ACCEPTED, JC_F_RETURNED};
     struct caption parent = {0};
     m->cols = jc_alloc((2 * n + 1) * sizeof *m->cols);
@@ -604,8 +666,9 @@ static void match_columns(struct jc_mapping *m, const struct attempt *a, const s
         c.asks = p && p->asks;
         settle_price(&c, kind);
         c.spare = c.asks; /* until the others are known */
+        c.rank = p ? (uint32_t)(p - a->h->list) + (c.net ? (uint32_t)a->h->n : 0) : 0;
         if (p && !c.asks)
-            give_field(m, given, p, &c);
+            give_field(m, given, &c);
         found[m->n] = p;
         add_column(m, &c);
     }
@@ -709,6 +772,7 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
     *m = (struct jc_mapping){.missing = JC_F_COUNT, .nearest = kind};
     match_columns(m, a, kind);
     match_asked(m, a);
+    find_stand_ins(m);
     score_kind(m, kind);
     m->lacks = count_missing(m, kind, a) + (jc_mapping_column(m, JC_F_NEVER) != NULL);
     m->kind = m->lacks == 0 ? kind : NULL;

@@ -21,6 +21,9 @@ struct jc_column {
     enum jc_field field; /* JC_F_SKIP: known and not used; JC_F_COUNT: not known */
     enum jc_part part;   /* of the cell: 20mg（片剂） is a strength and a form, RK1/DD1 two numbers */
     bool spare;          /* a second column of a field that another one gives */
+    bool stands_in;      /* a spare one of the same measure: read in the rows where that other one is blank */
+    bool net;            /* without tax, as the head or its caption says */
+    uint32_t rank;       /* of the columns of a field, the one with the least names it best */
     bool asks;           /* its meaning hangs on the neighbours, and they have not answered */
     char unit[24];       /* what stood in the unit bracket of the head: 万元, 盒, 片, % */
     bool names_unit;     /* that bracket says what is counted: 盒, 万片, but neither 万 nor 元 */
@@ -41,6 +44,7 @@ struct jc_mapping {
     enum jc_field missing;         /* and a field that it lacks */
     char near[96];                 /* and the unknown head that looks most like it, "" = none */
     char ask[96];                  /* a head whose meaning is not decided by its neighbours, "" = none */
+    bool stand_ins;                /* a column stands in for others */
     bool private_data;             /* `ask` is a head of patients' data: the sheet must not be read */
 };
 

@@ -18,6 +18,7 @@ enum {
     E_BELOW,
     E_OTHER_SHEET = 365,
     E_SPARE,
+    E_STANDS_IN = 387,
     E_NO_UNIT = 392,
     E_STRANGE_HOSPITAL = 396,
     E_UNCLEAR_UNIT,
@@ -189,7 +190,12 @@ static bool is_unknown(const struct jc_column *c)
 
 static bool is_spare(const struct jc_column *c)
 {
-    return c->spare && c->field < JC_F_SKIP;
+    return c->spare && !c->stands_in && c->field < JC_F_SKIP;
+}
+
+static bool stands_in(const struct jc_column *c)
+{
+    return c->stands_in;
 }
 
 /* Columns without which the rows come into few figures: whoever overlooks that, wonders about zeros later. */
@@ -273,6 +279,7 @@ static void tell_head(struct reading *r)
         tell_list(l, E_UNKNOWN_HEADS, is_unknown);
     }
     tell_list(l, E_SPARE, is_spare);
+    tell_list(l, E_STANDS_IN, stands_in);
     tell_wants(l);
     if (r->continued)
         jc_load_tell(l, E_CONTINUED, NULL, NULL, NULL);
@@ -280,13 +287,50 @@ static void tell_head(struct reading *r)
 
 /* ---- rows ------------------------------------------------------------------------------------------------------------ */
 
+static bool is_blank(const struct jc_column *c, const struct jc_row *row)
+{
+    const struct jc_cell *cell = c->col < row->n ? &row->cells[c->col] : NULL;
+    return !cell || cell->type == JC_CELL_EMPTY || (cell->type == JC_CELL_TEXT && jc_text_blank(cell->text, cell->len));
+}
+
+static void use_column(struct jc_load *l, size_t i)
+{
+    struct jc_column *c = &l->map.cols[i];
+    l->map.cols[l->by_field[c->field] - l->map.cols].spare = true;
+    l->by_field[c->field] = c;
+    c->spare = false;
+}
+
+/* Where the column of a field is blank in this row, the best of the others that are not stands in for it. */
+static bool use_stand_ins(struct jc_load *l, const struct jc_row *row)
+{
+    bool any = false;
+    for (size_t i = 0; i < l->map.n; i++) {
+        const struct jc_column *c = &l->map.cols[i], *used = c->stands_in ? l->by_field[c->field] : NULL;
+        if (!used || is_blank(c, row) || !(used->stands_in ? c->rank < used->rank : is_blank(used, row)))
+            continue;
+        use_column(l, i);
+        any = true;
+    }
+    return any;
+}
+
 static void count_record(struct jc_load *l, const struct jc_row *row)
 {
+    const struct jc_column *usual[JC_F_COUNT];
+    bool others = false;
+    if (l->map.stand_ins) {
+        memcpy(usual, l->by_field, sizeof usual);
+        others = use_stand_ins(l, row);
+    }
     l->rows++;
     if (jc_record_write(l, row))
         l->kept++;
     else
         l->rejects++;
+    for (size_t f = 0; others && f < JC_F_COUNT; f++)
+        if (usual[f] != l->by_field[f])
+            use_column(l, (size_t)(usual[f] - l->map.cols));
 }
 
 static void skip_row(struct jc_load *l)

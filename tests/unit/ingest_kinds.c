@@ -479,11 +479,51 @@ Test(kinds, of_several_columns_the_one_that_is_meant_is_taken)
                 "2024-04-02,"
                 "\"F1\nF2\"\n",
                 "SELECT t.price, t.amount, day_text(t.day_accept), t.invoices FROM purchase t",
-                "113000|226000|2024-04-02|F1,F2", "E366||||不含税单价、金额(不含税)、退货日期、收货时间、入库日期\n");
+                "113000|226000|2024-04-02|F1,F2",
+                "E366||||不含税单价、金额(不含税)、退货日期\nE387||||收货时间、入库日期\n");
     expect_rows("医疗机构名称,订单编号,通用名,规格,生产企业,单价(不含税),入库数量,入库日期\n甲医院,D2,甲药,1mg*7片,"
                 "甲厂,10,2,2024-03-31\n",
                 "SELECT t.price, day_text(t.day_accept) FROM purchase t WHERE order_no = 'D2'", "100000|2024-03-31",
                 "");
+}
+
+/* Where the cell of that column is blank, the next best one has the value, if it is of the same thing. */
+Test(kinds, where_the_column_that_is_meant_is_blank_the_next_one_stands_in)
+{
+    expect_rows("医疗机构名称,订单编号,通用名,规格,生产企业,单价,含税单价,单价(不含税),入库数量,到货数量,金额,价税合计,"
+                "退货日期,收货日期,入库日期,验收日期\n"
+                "甲医院,D1,甲药,1mg*7片,甲厂,11,,9,2,3,22,,2024-09-09,2024-03-30,2024-03-31,\n"
+                "甲医院,D2,甲药,1mg*7片,甲厂,11,12,9,2,3,22,24,2024-09-09,2024-03-30,2024-03-31,2024-04-01\n"
+                "甲医院,D3,甲药,1mg*7片,甲厂,11,/,9,2,3,22,—,2024-09-09,2024-03-30,,\n"
+                "甲医院,D4,甲药,1mg*7片,甲厂,,,9,2,3,,,2024-09-09,,,\n",
+                "SELECT order_no, price / 10000, accepted / 10000, amount / 10000, day_text(day_accept) FROM purchase "
+                "ORDER BY row",
+                "D1|11|2|22|2024-03-31\nD2|12|2|24|2024-04-01\nD3|11|2|22|2024-03-30\nD4||2||",
+                "E366||||单价(不含税)、到货数量、退货日期\nE387||||单价、金额、收货日期、入库日期\n");
+}
+
+/* A fault in the cell that stands in is told of that cell, and its own unit holds for it. */
+Test(kinds, what_stands_in_is_read_and_told_as_its_own_column_is)
+{
+    expect_rows("医疗机构名称,订单编号,通用名,规格,生产企业,单价,入库数量,金额(万元),价税合计,入库日期,验收日期\n"
+                "甲医院,D1,甲药,1mg*7片,甲厂,11,2,0.0022,,2024-03-31,\n甲医院,D2,甲药,1mg*7片,甲厂,11,2,,22,三月,\n",
+                "SELECT order_no, amount / 10000 FROM purchase ORDER BY row", "D1|22",
+                "E387||||金额(万元)、入库日期\nRE245|J3|入库日期|三月|\n");
+}
+
+/* What is without tax is the same thing at a lower price: read where nothing else gives it, however it is called. */
+Test(kinds, amounts_without_tax_are_read_where_there_are_no_others)
+{
+    expect_rows("医疗机构名称,订单编号,通用名,规格,生产企业,购入单价(不含税),入库数量,入库金额（不含税）,入库日期\n"
+                "甲医院,D1,甲药,1mg*7片,甲厂,10,2,20,2024-03-31\n",
+                "SELECT price / 10000, amount / 10000 FROM purchase", "10|20", "");
+    expect_rows("医疗机构名称,付款日期,供应商,付款金额(不含税)(万元),发票号码\n甲医院,2024-04-01,甲公司,0.01,1\n",
+                "SELECT amount / 10000 FROM payment", "100", "");
+    expect_rows("医疗机构名称,订单编号,通用名,规格,生产企业,不含税采购单价,购进单价,入库数量,不含税价,入库日期,"
+                "验收数量(不含税)\n"
+                "甲医院,D5,甲药,1mg*7片,甲厂,10,11,2,9,2024-03-31,7\n",
+                "SELECT price / 10000, accepted / 10000 FROM purchase WHERE order_no = 'D5'", "11|2",
+                "E315||||验收数量(不含税)\nE366||||不含税采购单价、不含税价\n");
 }
 
 /* Below the first table another, of which some heads are the same: its columns are not those of the first. */
