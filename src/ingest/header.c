@@ -936,11 +936,12 @@ const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_fi
     return NULL;
 }
 
-/* Every head of a known column that stands in it is the same: one that is another begins a table of something else. */
-bool jc_mapping_repeats(const struct jc_mapping *m, const struct jc_row *row)
+/* How many heads of the row are those of their columns; *others = known columns in which another text stands. */
+static int count_same(const struct jc_mapping *m, const struct jc_row *row, int *others)
 {
-    int same = 0, other = 0;
+    int same = 0;
     struct jc_buf b = {0};
+    *others = 0;
     for (size_t i = 0; i < m->n; i++) {
         const struct jc_column *c = &m->cols[i];
         if (c->col >= row->n || row->cells[c->col].type != JC_CELL_TEXT)
@@ -949,10 +950,21 @@ bool jc_mapping_repeats(const struct jc_mapping *m, const struct jc_row *row)
         jc_text_clean(&b, row->cells[c->col].text, row->cells[c->col].len);
         bool equal = strcmp(jc_buf_text(&b), c->head) == 0;
         same += equal;
-        other += !equal && c->field < JC_F_SKIP;
+        *others += !equal && c->field < JC_F_SKIP;
     }
     jc_buf_free(&b);
-    if (other)
-        return false;
-    return same >= 3 || (same > 0 && (size_t)same == m->n);
+    return same;
+}
+
+/* Every head of a known column that stands in it is the same: one that is another begins a table of something else. */
+bool jc_mapping_repeats(const struct jc_mapping *m, const struct jc_row *row)
+{
+    int others, same = count_same(m, row, &others);
+    return others == 0 && (same >= 3 || (same > 0 && (size_t)same == m->n));
+}
+
+bool jc_mapping_resembles(const struct jc_mapping *m, const struct jc_row *row)
+{
+    int others, same = count_same(m, row, &others);
+    return others > 0 && same >= 3;
 }

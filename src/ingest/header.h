@@ -73,5 +73,7 @@ void jc_mapping_copy(struct jc_mapping *to, const struct jc_mapping *from);
 const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_field field);
 /* Does this row repeat the head (print layouts)? */
 bool jc_mapping_repeats(const struct jc_mapping *m, const struct jc_row *row);
+/* Is it a head that shares some with this one and has others besides: that of a table of something else? */
+bool jc_mapping_resembles(const struct jc_mapping *m, const struct jc_row *row);
 
 #endif

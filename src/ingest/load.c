@@ -19,6 +19,7 @@ enum {
     E_OTHER_SHEET = 365,
     E_SPARE,
     E_STANDS_IN = 387,
+    E_UNKNOWN_TABLE,
     E_NO_UNIT = 392,
     E_STRANGE_HOSPITAL = 396,
     E_UNCLEAR_UNIT,
@@ -47,6 +48,7 @@ struct reading {
     bool renewed;          /* it goes on below another title, with the columns of the table above */
     bool titled;           /* titles stand below the last row of data */
     struct jc_title below; /* and say this */
+    bool foreign;          /* what stands here is a table that nobody knows */
     bool goes_on;          /* it is full, and the next sheet has what follows */
     bool restart;          /* its merged blocks have to be looked up first */
 };
@@ -483,7 +485,7 @@ static void begin_table(struct reading *r)
     use_head(r->l, &r->h);
     r->sampling = true;
     r->sampled = 0;
-    r->titled = false;
+    r->titled = r->foreign = false;
 }
 
 static enum jc_status end_table(struct reading *r, struct jc_err *err)
@@ -557,6 +559,42 @@ static bool another_table(struct reading *r, const struct jc_row *row)
     return true;
 }
 
+/* The heads that are new in it say what the table below this head is of, which is not read. */
+static void tell_foreign(struct reading *r, const struct jc_row *row)
+{
+    struct jc_load *l = r->l;
+    struct jc_buf list = {0}, head = {0};
+    for (uint32_t i = 0; i < row->n; i++) {
+        bool known = false;
+        jc_buf_clear(&head);
+        if (row->cells[i].type == JC_CELL_TEXT)
+            jc_text_clean(&head, row->cells[i].text, row->cells[i].len);
+        for (size_t k = 0; k < l->map.n && head.len; k++)
+            known = known || strcmp(l->map.cols[k].head, jc_buf_text(&head)) == 0;
+        if (head.len && !known)
+            jc_buf_fmt(&list, "%s%s", list.len ? "、" : "", jc_buf_text(&head));
+    }
+    l->row = row->number;
+    jc_load_issue(l, E_UNKNOWN_TABLE, UINT32_MAX, JC_F_COUNT, jc_no_span, jc_buf_text(&list), NULL, false);
+    jc_buf_free(&list);
+    jc_buf_free(&head);
+}
+
+/*
+ * A head that is partly this one and begins no table of ours: what stands below it, up to the next head, is not read with
+ * the columns of this. True: the row belongs to it.
+ */
+static bool foreign_row(struct reading *r, const struct jc_row *row, bool head)
+{
+    bool begins = head && jc_mapping_resembles(&r->l->map, row);
+    if (begins)
+        tell_foreign(r, row);
+    r->foreign = r->foreign || begins;
+    if (r->foreign)
+        skip_row(r->l);
+    return r->foreign;
+}
+
 /* False: a table begins with this row, which is to be given again as one of its sample. */
 static bool data_row(struct reading *r, const struct jc_row *row)
 {
@@ -566,12 +604,16 @@ static bool data_row(struct reading *r, const struct jc_row *row)
         return true;
     }
     if (role == JC_ROW_SKIPPED) {
-        if (r->titled && jc_mapping_repeats(&r->l->map, row))
-            (void)renew_table(r, row);
+        if (jc_mapping_repeats(&r->l->map, row)) {
+            r->foreign = false;
+            if (r->titled)
+                (void)renew_table(r, row);
+        }
         skip_row(r->l);
         return true;
     }
-    if (!r->l->wide && jc_rows_may_be_head(r->l, row) && another_table(r, row))
+    bool head = !r->l->wide && jc_rows_may_be_head(r->l, row);
+    if ((head && another_table(r, row)) || foreign_row(r, row, head))
         return true;
     if (r->titled && renew_table(r, row))
         return false;

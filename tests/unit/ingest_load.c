@@ -337,6 +337,26 @@ Test(load, another_table_may_stand_below_under_its_own_head)
     "SELECT o.name, i.generic, a.round, a.volume / 10000, a.unit, day_text(a.day_from), day_text(a.day_to) FROM "      \
     "agreement a JOIN org o ON o.id = a.org JOIN item i ON i.id = a.item ORDER BY a.id"
 
+/* One message, and no row of it counts with the columns above; behind the next head the rows do again. */
+Test(load, an_unknown_table_below_is_told_once_and_left_out)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构名称,订单编号,通用名,规格,生产企业,单价,入库数量,金额,入库日期\n"
+              "甲医院,D1,甲药,1mg*7片,甲厂,10,60,600,2024-03-31\n"
+              "医疗机构名称,领用单号,通用名,规格,生产企业,单价,出库数量,金额,出库日期\n"
+              "甲医院,C1,甲药,1mg*7片,甲厂,10,30,300,2024-04-01\n甲医院,C2,甲药,1mg*7片,甲厂,10,20,200,2024-04-02\n"
+              "医疗机构名称,订单编号,通用名,规格,生产企业,单价,入库数量,金额,入库日期\n"
+              "甲医院,D2,甲药,1mg*7片,甲厂,10,5,50,2024-04-30\n"
+              "医疗机构名称,领用单号,通用名,规格,生产企业,单价,出库数量,金额,出库日期\n"
+              "甲医院,C3,甲药,1mg*7片,甲厂,10,30,300,2024-04-01\n"
+              "医疗机构名称,订单编号,通用名,规格,生产企业,单价,退货数量,退货日期\n"
+              "甲医院,D2,甲药,1mg*7片,甲厂,10,1,2024-05-01\n");
+    expect_ok(&kit, "a.csv");
+    expect_said(&kit, "E388|3|||领用单号、出库数量、出库日期\nE388|8|||领用单号、出库数量、出库日期\nE363||||\n");
+    expect_sql(&kit, "D1|60|\nD2|5|\nD2||1",
+               "SELECT order_no, accepted / 10000, returned / 10000 FROM purchase ORDER BY row");
+}
+
 Test(load, a_title_below_holds_for_what_stands_below_it)
 {
     static const char *const heads[] = {"医疗机构名称,通用名,规格,约定采购量\n",
