@@ -48,6 +48,7 @@ struct reading {
     bool renewed;          /* it goes on below another title, with the columns of the table above */
     bool titled;           /* titles stand below the last row of data */
     struct jc_title below; /* and say this */
+    struct jc_title first; /* what the names of file and sheet and the titles above the first head say */
     bool foreign;          /* what stands here is a table that nobody knows */
     bool goes_on;          /* it is full, and the next sheet has what follows */
     bool restart;          /* its merged blocks have to be looked up first */
@@ -506,6 +507,10 @@ static bool lower_title(struct jc_title *t, const struct reading *r)
     if (!r->titled)
         return false;
     merge_title(t, low);
+    if (t->from == JC_NO_DAY && r->first.dated && strcmp(t->round, r->first.round) == 0) {
+        t->from = r->first.from; /* back to the round that the file is of, behind another one */
+        t->to = r->first.to;
+    }
     return low->unclear[0] || t->from != up->from || t->to != up->to || strcmp(t->round, up->round) != 0 ||
            strcmp(t->unit, up->unit) != 0 || strcmp(t->money, up->money) != 0;
 }
@@ -838,6 +843,7 @@ static const char *sheet_name(struct jc_file_load *f, size_t i)
 static enum jc_status read_sheet(struct reading *r, struct jc_err *err)
 {
     jc_fill_use(r->fill, &r->h.map);
+    r->first = r->h.title;
     begin_table(r);
     r->l->err = err;
     r->l->rows = r->l->skipped = r->h.above;

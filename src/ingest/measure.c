@@ -124,21 +124,60 @@ static void convert_quantity(struct jc_load *l, enum jc_field f, const struct jc
     }
 }
 
-/* The price of a pack on a line that does not hold whole packs. */
-static void convert_price(struct jc_load *l, const struct jc_item *it)
+/* The price of n on a line that is counted in ones: of a pack where it does not hold whole packs, of 万片. */
+static void convert_price(struct jc_load *l, int64_t n)
 {
     struct jc_field_value *p = &l->v[JC_F_PRICE];
     char text[40], rounded[40];
-    int64_t pack = p->i;
-    if (!jc_muldiv(&p->i, pack, 1, it->upp) || p->i * it->upp == pack)
+    int64_t all = p->i;
+    if (!jc_muldiv(&p->i, all, 1, n) || p->i * n == all)
         return;
-    jc_scaled_text(text, sizeof text, pack, 2, 4);
+    jc_scaled_text(text, sizeof text, all, 2, 4);
     jc_scaled_text(rounded, sizeof rounded, p->i, 2, 4);
     jc_load_issue(l, E_ROUNDED, p->col, JC_F_PRICE, jc_span(text), rounded, NULL, false);
 }
 
+/* 万片 in the unit column: how many ones it is. Its first character is looked at before it is parsed. */
+static int64_t unit_column_times(const struct jc_load *l)
+{
+    static const char many[] = "万";
+    const struct jc_column *col = l->by_field[JC_F_UNIT];
+    const struct jc_cell *c = col && col->col < l->current->n ? &l->current->cells[col->col] : NULL;
+    struct jc_unit u;
+    if (!c || c->type != JC_CELL_TEXT || c->len < sizeof many || memcmp(c->text, many, strlen(many)) != 0)
+        return 1;
+    return jc_unit_parse(&u, (struct jc_span){c->text, c->len}) && u.times > 1 ? u.times : 1;
+}
+
+/* 60 of 万片 are 600 000: of the quantities that say nothing themselves, and of the price unless the amount tells otherwise. */
+static void multiply_line(struct jc_load *l, int64_t times)
+{
+    const struct jc_column *price = l->by_field[JC_F_PRICE];
+    bool of_many = jc_row_get(l, JC_F_PRICE)->has && price && !strchr(price->unit, '/') &&
+                   (!jc_row_get(l, JC_F_AMOUNT)->has || amount_agrees(l));
+    for (size_t i = 0; i < JC_LEN(quantities) && !l->rejected; i++) {
+        enum jc_field f = quantities[i];
+        struct jc_field_value *v = &l->v[f];
+        int64_t n = v->i;
+        char text[40];
+        if (!jc_row_get(l, f)->has || jc_row_own_unit(l, f).n || l->by_field[f]->factor > 1)
+            continue;
+        if (jc_mul(&v->i, n, times))
+            continue;
+        jc_scaled_text(text, sizeof text, n, 0, 4);
+        jc_load_issue(l, E_TOO_LARGE, v->col, f, jc_span(text), NULL, NULL, true);
+    }
+    if (of_many && !l->rejected)
+        convert_price(l, times);
+}
+
 void jc_row_one_unit(struct jc_load *l, const struct jc_item *it)
 {
+    int64_t times = unit_column_times(l);
+    if (times > 1)
+        multiply_line(l, times);
+    if (l->rejected)
+        return;
     if (it->upp == 1 || !any_own_unit(l))
         return;
     bool of_packs = it->in_units && price_is_of_packs(l, it);
@@ -155,5 +194,5 @@ void jc_row_one_unit(struct jc_load *l, const struct jc_item *it)
             convert_quantity(l, f, it);
     }
     if (of_packs && !l->rejected)
-        convert_price(l, it);
+        convert_price(l, it->upp);
 }

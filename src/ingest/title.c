@@ -243,7 +243,9 @@ static void take_unit_list(struct jc_title *t, struct jc_span text)
         jc_copy(t->money, sizeof t->money, l.money);
     if (!t->unit[0] && l.counted.len < sizeof t->unit)
         jc_copy(t->unit, sizeof t->unit, jc_buf_text(&l.counted));
-    if (!l.whole && !l.counted.len && !l.money[0] && holds_ten_thousand(text))
+    bool hospital =
+        t->inst[0] && (jc_title_names_institution(text) || memmem(text.p, text.n, t->inst, strlen(t->inst)));
+    if (!l.whole && !l.counted.len && !l.money[0] && !hospital && holds_ten_thousand(text))
         jc_copyn(t->unclear, sizeof t->unclear, text.p, text.n);
     jc_buf_free(&l.counted);
 }

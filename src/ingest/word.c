@@ -30,6 +30,17 @@ static size_t ends_in(struct jc_span t, const char *const *words)
     return 0;
 }
 
+/* The length of the word that stands at `at`, 0 = none of them does. */
+static size_t starts_with(struct jc_span t, size_t at, const char *const *words)
+{
+    for (; *words; words++) {
+        size_t n = strlen(*words);
+        if (at + n <= t.n && memcmp(t.p + at, *words, n) == 0)
+            return n;
+    }
+    return 0;
+}
+
 /* Is what follows `before` denied? `between` may stand there as well: 未被取消. */
 static unsigned standing(struct jc_span before, const char *const *between)
 {
@@ -60,7 +71,28 @@ static unsigned mentioned(struct jc_span t, const char *const *words, const char
 
 /* ---- on-line or off-line ------------------------------------------------------------------------------------------- */
 
-int jc_word_channel(struct jc_span t)
+/* 非中选药品, 未中选, 非带量: which products, and not how they are bought. Such a denial is left out of the text. */
+static void without_selection(struct jc_buf *out, struct jc_span t)
+{
+    static const char *const deny[] = {"非", "未", "不", NULL}, *const between[] = {"国家", "国", "集中", "集", "采购",
+                                                                                    "采",   "省", "级",   NULL},
+                             *const what[] = {"中选", "中标", "带量", NULL},
+                             *const of[] = {"药品", "品种", "产品", NULL};
+    for (size_t i = 0; i < t.n;) {
+        size_t at = i + starts_with(t, i, deny), n;
+        for (bool denied = at > i; denied && (n = starts_with(t, at, between)) > 0;)
+            at += n;
+        n = at > i ? starts_with(t, at, what) : 0;
+        if (n) {
+            i = at + n;
+            i += starts_with(t, i, of);
+        } else {
+            jc_buf_char(out, t.p[i++]);
+        }
+    }
+}
+
+static int channel_of(struct jc_span t)
 {
     static const char
         *const off[] = {"线下", "网下", "网外", "平台外", "备案", "自行采购", "自采", "否", NULL},
@@ -78,6 +110,15 @@ int jc_word_channel(struct jc_span t)
     if (is_on & DENIED)
         return 0;
     return is_on == SAID ? 1 : JC_WORD_UNKNOWN;
+}
+
+int jc_word_channel(struct jc_span t)
+{
+    struct jc_buf said = {0};
+    without_selection(&said, t);
+    int channel = said.len || !t.n ? channel_of((struct jc_span){jc_buf_text(&said), said.len}) : JC_WORD_UNKNOWN;
+    jc_buf_free(&said);
+    return channel;
 }
 
 /* ---- cancelled or not ---------------------------------------------------------------------------------------------- */

@@ -277,7 +277,10 @@ Test(heads, units_of_quantities_and_of_amounts_stand_in_one_title)
     expect_title("单位：片、盒、元\n", "", "", "元", "");
     expect_title("单位：万元，保留两位小数\n", "", "", "万元", "");
     expect_unclear("单位：盒、万元 填报单位：万年县人民医院\n", "");
+    expect_unclear("单位：万支路社区卫生服务中心\n", "");
+    expect_unclear("采购单位：万片区人民医院\n", "");
     expect_unclear("单位：折合万元\n", "折合万元");
+    expect_unclear("医疗机构：甲医院 单位：折合万元\n", "折合万元");
     expect_unclear("单位：万片、万盒\n", "万片、万盒");
 }
 

@@ -166,11 +166,12 @@ Test(kinds, a_channel_that_is_denied_is_the_other_one)
     expect_words("采购渠道", "channel",
                  "网外采购=0\n非挂网采购=0\n未挂网自行备案=0\n非省平台采购=0\n不通过平台采购=0\n非网采=0\n不是网采=0\n"
                  "非省平台网上采购=0\n备案采购=0\n平台外采购=0\n网下=0\n线下采购（平台缺货）=0\n自采=0\n否=0\n"
-                 "网上=1\n挂网采购=1\n省平台采购=1\n线上=1\n是=1\n无锡市采购平台=1\n平台采购（非集采）=1\n"
+                 "网上=1\n挂网采购=1\n省平台采购=1\n线上=1\n是=1\n非中选药品网上采购=1\n非带量线上采购=1\n未中选挂网="
+                 "1\n非中选药品线下采购=0\n非国采中选药品未挂网=0\n无锡市采购平台=1\n平台采购（非集采）=1\n"
                  "线上线下=\n非集采平台采购=\n非线下采购=\n邮购=\n");
-    expect_told(&kit, "E353|G23|采购渠道|线上线下|\n");
-    expect_told(&kit, "E353|G24|采购渠道|非集采平台采购|\n");
-    expect_told(&kit, "E353|G25|采购渠道|非线下采购|\n");
+    expect_told(&kit, "E353|G28|采购渠道|线上线下|\n");
+    expect_told(&kit, "E353|G29|采购渠道|非集采平台采购|\n");
+    expect_told(&kit, "E353|G30|采购渠道|非线下采购|\n");
 }
 
 Test(kinds, a_line_that_is_not_cancelled_counts)
@@ -485,6 +486,21 @@ Test(kinds, of_several_columns_the_one_that_is_meant_is_taken)
                 "甲厂,10,2,2024-03-31\n",
                 "SELECT t.price, day_text(t.day_accept) FROM purchase t WHERE order_no = 'D2'", "100000|2024-03-31",
                 "");
+}
+
+/* 万片 in the unit column multiplies what the head leaves to it; the price is of 万片 too where the amount does not deny it. */
+Test(kinds, ten_thousands_in_the_unit_column_are_multiplied)
+{
+    expect_rows("医疗机构名称,订单编号,通用名,规格,转换比,生产企业,单位,单价,采购数量,入库数量,金额,验收日期\n"
+                "甲医院,D1,甲药,1mg,7,甲厂,万片,2000,60,50,100000,2024-03-31\n"
+                "甲医院,D2,甲药,1mg,7,甲厂,万片,0.2,60,50,100000,2024-03-31\n"
+                "甲医院,D3,甲药,1mg,7,甲厂,万片,2000,6,5,,2024-03-31\n"
+                "甲医院,D4,甲药,1mg,7,甲厂,片,0.2,60,50,10,2024-03-31\n"
+                "甲医院,D5,甲药,1mg,7,甲厂,万片,0.2,60,9000000000000,,2024-03-31\n",
+                "SELECT order_no, ordered / 10000, accepted / 10000, price / 10000.0, i.in_units FROM purchase t " ITEM
+                " ORDER BY row",
+                "D1|600000|500000|0.2|1\nD2|600000|500000|0.2|1\nD3|60000|50000|0.2|1\nD4|60|50|0.2|1",
+                "RE241|J6|入库数量|9000000000000|\n");
 }
 
 /* Where the cell of that column is blank, the next best one has the value, if it is of the same thing. */

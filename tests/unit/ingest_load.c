@@ -398,6 +398,17 @@ Test(load, the_days_of_a_round_are_not_those_of_the_round_below)
     expect_told(&kit, "RE318|");
 }
 
+Test(load, the_days_of_the_round_of_the_file_hold_again_behind_another_round)
+{
+    kit_write(&kit, "第五批约定量2024-01-01至2024-12-31.csv",
+              "医疗机构名称,通用名,规格,约定采购量(片)\n甲医院,甲药,1mg*7片,10\n第四批,,,\n甲医院,乙药,1mg*7片,20\n"
+              "第五批,,,\n甲医院,丙药,1mg*7片,30\n");
+    expect_ok(&kit, "第五批约定量2024-01-01至2024-12-31.csv");
+    expect_sql(&kit, "甲医院|甲药|第五批|10|min|2024-01-01|2024-12-31\n甲医院|丙药|第五批|30|min|2024-01-01|2024-12-31",
+               AGREED);
+    expect_told(&kit, "RE318|");
+}
+
 Test(load, a_title_gives_no_day_that_a_column_gives)
 {
     kit_write(&kit, "第五批a.csv",
