@@ -25,7 +25,8 @@ enum {
     E_NOTHING_CORRECTED,
     E_LEFT_BEHIND = 393,
     E_BESIDE = 395,
-    E_DELIVERED = 399
+    E_DELIVERED = 399,
+    E_OTHER_SHEET = 398
 };
 
 #define SQL "sql/settle.sql"
@@ -241,7 +242,8 @@ static void on_beside(void *ctx, const struct jc_passed *p)
         return;
     t->status = place_notice(t->s->store, &there, p->other_sheet, p->other_row, t->err);
     snprintf(where, sizeof where, "%s › %s › %s", there.what.file, there.what.sheet, there.what.cell);
-    struct jc_issue *i = add_notice(t->list, p->field == JC_F_DELIVERY_NO ? E_DELIVERED : E_BESIDE, NULL, where, NULL);
+    int code = p->field == JC_F_DELIVERY_NO ? E_DELIVERED : p->field == JC_F_LINE_NO ? E_OTHER_SHEET : E_BESIDE;
+    struct jc_issue *i = add_notice(t->list, code, NULL, where, NULL);
     if (t->status == JC_OK)
         t->status = place_notice(t->s->store, i, p->sheet, p->row, t->err);
 }

@@ -20,10 +20,10 @@ enum {
     E_SPARE,
     E_STANDS_IN = 387,
     E_UNKNOWN_TABLE,
+    E_LEFT_OUT = 389,
     E_NO_UNIT = 392,
     E_STRANGE_HOSPITAL = 396,
-    E_UNCLEAR_UNIT,
-    E_LEFT_OUT
+    E_UNCLEAR_UNIT
 };
 
 /* ---- one sheet --------------------------------------------------------------------------------------------------- */

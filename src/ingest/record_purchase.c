@@ -88,8 +88,10 @@ static uint64_t line_ident(struct jc_load *l, const struct line *p, int64_t *ide
     if (weak)
         lead = 20000000u + (uint64_t)(jc_row_get(l, JC_F_DAY_ACCEPT)->has ? l->v[JC_F_DAY_ACCEPT].i : 0);
     *ident = (int64_t)((lead << 36) | (place >> 28)); /* 27 bits of day, 36 of hash */
-    /* A sheet of all lines beside sheets of some of them says of a numbered line the same once more. */
-    h = weak ? mix_lazy(l, h) : jc_mix_int(no.n ? jc_mix_text(h, del) : h, l->sheet);
+    if (weak)
+        h = mix_lazy(l, h);
+    else if (no.n)
+        h = jc_mix_text(h, del);
     return jc_mix_int(h, p->org);
 }
 

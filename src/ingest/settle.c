@@ -306,7 +306,7 @@ enum jc_status jc_settle_count(struct jc_store *store, int64_t import, int64_t *
 /* ---- purchase lines ------------------------------------------------------------------------------------ */
 
 struct settler {
-    struct jc_stmt *versions, *live;
+    struct jc_stmt *versions, *live, *own, *nth;
     int64_t first; /* the first new line */
     struct jc_settle_watch watch;
 };
@@ -382,13 +382,19 @@ static void tell_passed(struct settler *s, int64_t ident, const struct version *
 static enum jc_status settler_open(struct settler *s, struct jc_store *store, struct jc_err *err)
 {
     enum jc_status st = jc_stmt_open(&s->versions, store, SQL, "versions", err);
-    return st == JC_OK ? jc_stmt_open(&s->live, store, SQL, "purchase_live", err) : st;
+    if (st == JC_OK)
+        st = jc_stmt_open(&s->live, store, SQL, "purchase_live", err);
+    if (st == JC_OK)
+        st = jc_stmt_open(&s->own, store, SQL, "own_lines", err);
+    return st == JC_OK ? jc_stmt_open(&s->nth, store, SQL, "purchase_nth", err) : st;
 }
 
 static void settler_close(struct settler *s)
 {
     jc_stmt_free(s->versions);
     jc_stmt_free(s->live);
+    jc_stmt_free(s->own);
+    jc_stmt_free(s->nth);
 }
 
 /* Lines of one place that count, each under an identity of its own: receipts without order number, deliveries of one line. */
@@ -475,6 +481,143 @@ static enum jc_status settle_ident(struct settler *s, int64_t ident, struct jc_e
     jc_buf_free(&last);
     free(receipts.v);
     return st == JC_END ? JC_OK : st;
+}
+
+/* ---- sheets of one file ---- */
+
+/*
+ * A sheet of all lines beside sheets of some of them says the same once more; sheets of months, kinds or suppliers may use
+ * one number for several lines. So a row is the same as one of another sheet only if nothing in it says otherwise, and is
+ * the next occurrence of its number else.
+ */
+#define OWN_WORDS 4 /* generic name, strength, maker, code and spec of what has neither */
+#define OWN_SAYS  9 /* and units per pack, order day, ordered, accepted, accept day */
+
+struct own {
+    int64_t id, sheet, row, nth, found; /* found: its occurrence by what it says, 0 = not known yet */
+    uint64_t line;
+    int64_t says[OWN_SAYS];
+};
+
+struct own_list {
+    struct own *v;
+    size_t n, cap;
+};
+
+static void read_own(struct own *r, struct jc_stmt *s)
+{
+    size_t n;
+    const char *t = jc_col_text(s, 4, &n);
+    *r = (struct own){.id = jc_col_int(s, 0),
+                      .sheet = jc_col_int(s, 1),
+                      .row = jc_col_int(s, 2),
+                      .nth = jc_col_int(s, 3),
+                      .line = jc_hash(t, n, 1)};
+    for (int i = 0; i < OWN_SAYS; i++) {
+        r->says[i] = JC_UNSAID;
+        if (jc_col_null(s, 5 + i))
+            continue;
+        if (i >= OWN_WORDS) {
+            r->says[i] = jc_col_int(s, 5 + i);
+        } else {
+            t = jc_col_text(s, 5 + i, &n);
+            r->says[i] = (int64_t)(jc_hash(t, n, 1) >> 1);
+        }
+    }
+}
+
+static bool own_agree(const struct own *a, const struct own *b, bool exactly)
+{
+    for (int i = 0; i < OWN_SAYS; i++)
+        if (a->says[i] != b->says[i] && (exactly || (a->says[i] != JC_UNSAID && b->says[i] != JC_UNSAID)))
+            return false;
+    return true;
+}
+
+/* The first of the lines on the sheets before that has no row on this sheet yet and agrees with this one. */
+static struct own *find_line(struct own_list *lines, const struct own *r, bool exactly)
+{
+    for (size_t i = 0; i < lines->n; i++)
+        if (lines->v[i].sheet != r->sheet && own_agree(&lines->v[i], r, exactly))
+            return &lines->v[i];
+    return NULL;
+}
+
+static void take_line(struct own *line, struct own *r)
+{
+    r->found = line->found;
+    line->sheet = r->sheet; /* its last */
+    for (int i = 0; i < OWN_SAYS; i++)
+        if (line->says[i] == JC_UNSAID)
+            line->says[i] = r->says[i];
+}
+
+static void tell_number(struct settler *s, int64_t ident, const struct own *mine, const struct own *other)
+{
+    struct jc_passed p = {.ident = ident,
+                          .sheet = mine->sheet,
+                          .row = mine->row,
+                          .other_sheet = other->sheet,
+                          .other_row = other->row,
+                          .field = JC_F_LINE_NO};
+    if (s->watch.beside)
+        s->watch.beside(s->watch.ctx, &p);
+}
+
+/* The occurrences of one number, whose rows are in order of their sheets. */
+static void number_line(struct settler *s, int64_t ident, struct own *v, size_t n)
+{
+    struct own_list lines = {0};
+    for (size_t i = 0, end; i < n; i = end) {
+        for (end = i; end < n && v[end].sheet == v[i].sheet;)
+            end++;
+        size_t before = lines.n;
+        for (int pass = 0; pass < 2 && before > 0; pass++)
+            for (size_t k = i; k < end; k++) {
+                struct own *line = v[k].found ? NULL : find_line(&lines, &v[k], pass == 0);
+                if (line)
+                    take_line(line, &v[k]);
+            }
+        for (size_t k = i; k < end; k++) {
+            if (v[k].found)
+                continue;
+            if (before > 0)
+                tell_number(s, ident, &v[k], &v[0]);
+            v[k].found = (int64_t)lines.n + 1;
+            lines.v = jc_grow(lines.v, &lines.cap, lines.n + 1, sizeof *lines.v);
+            lines.v[lines.n++] = v[k];
+        }
+    }
+    free(lines.v);
+}
+
+static enum jc_status number_own(struct settler *s, int64_t ident, struct jc_err *err)
+{
+    struct own_list rows = {0};
+    enum jc_status st;
+    jc_stmt_int(s->own, 1, ident);
+    jc_stmt_int(s->own, 2, s->first);
+    while ((st = jc_stmt_step(s->own, err)) == JC_OK) {
+        rows.v = jc_grow(rows.v, &rows.cap, rows.n + 1, sizeof *rows.v);
+        read_own(&rows.v[rows.n++], s->own);
+    }
+    st = st == JC_END ? JC_OK : st;
+    for (size_t i = 0, end; i < rows.n && st == JC_OK; i = end) {
+        for (end = i; end < rows.n && rows.v[end].line == rows.v[i].line;)
+            end++;
+        if (rows.v[i].sheet == rows.v[end - 1].sheet)
+            continue;
+        number_line(s, ident, rows.v + i, end - i);
+        for (size_t k = i; k < end && st == JC_OK; k++) {
+            if (rows.v[k].found == rows.v[k].nth)
+                continue;
+            jc_stmt_int(s->nth, 1, rows.v[k].id);
+            jc_stmt_int(s->nth, 2, rows.v[k].found);
+            st = jc_stmt_run(s->nth, err);
+        }
+    }
+    free(rows.v);
+    return st;
 }
 
 enum jc_status jc_settle_again(struct jc_store *store, const int64_t *idents, size_t n, struct jc_err *err)
@@ -565,6 +708,20 @@ static void add_own(const struct jc_ident_list *list, int64_t **out, size_t *n)
     }
 }
 
+/* Do several lines of the file (the list is sorted) have it? */
+static bool is_own(const struct jc_ident_list *list, int64_t ident)
+{
+    size_t from = 0, to = list->n;
+    while (from < to) {
+        size_t mid = from + (to - from) / 2;
+        if (list->v[mid].ident < ident)
+            from = mid + 1;
+        else
+            to = mid;
+    }
+    return from + 1 < list->n && list->v[from + 1].ident == ident;
+}
+
 static int64_t first_id(const struct jc_ident_list *list)
 {
     int64_t first = INT64_MAX;
@@ -594,8 +751,12 @@ enum jc_status jc_settle_purchases(struct jc_store *store, struct jc_writer *wri
         add_own(list, &shared, &n);
     if (st == JC_OK && n > 0) {
         st = settler_open(&s, store, err);
-        for (size_t i = 0; i < n && st == JC_OK; i++)
-            st = settle_ident(&s, shared[i], err);
+        for (size_t i = 0; i < n && st == JC_OK; i++) {
+            if (list->sheets > 1 && is_own(list, shared[i]))
+                st = number_own(&s, shared[i], err);
+            if (st == JC_OK)
+                st = settle_ident(&s, shared[i], err);
+        }
         settler_close(&s);
     }
     free(shared);

@@ -36,7 +36,8 @@ struct jc_settle_watch {
     jc_settle_twin *twin;
     void (*passed)(void *ctx, const struct jc_passed *p);
     /* A new line that counts beside an older one of the same receipt, product, day and quantity, which says otherwise; with
-       field JC_F_DELIVERY_NO of the same order line, of which one names a delivery and the other does not. */
+       field JC_F_DELIVERY_NO of the same order line, of which one names a delivery and the other does not; with JC_F_LINE_NO
+       one of the same numbers on another sheet of its file that says otherwise. */
     void (*beside)(void *ctx, const struct jc_passed *p);
     void (*corrected)(void *ctx); /* a new line of a correction takes the place of an older one */
     void *ctx;

@@ -97,13 +97,29 @@ FROM purchase_ident x JOIN purchase p ON p.id = x.id JOIN org o ON o.id = p.org 
   JOIN sheet s ON s.id = p.sheet JOIN file f ON f.id = s.file JOIN import m ON m.id = f.import
 WHERE x.ident = ?1
 ORDER BY k, m.correction * m.id DESC, p.state DESC, coalesce(p.accepted, 0) DESC, f.sha256 DESC, p.row, p.id
--- Payments from row ?1 on that do not count, while an older one of their serial number says something else.
+-- The lines from row ?2 on, of one file, that share an identity and have an order or line number: the line that the numbers
+-- come to, and what tells two lines of that number apart (struct own of src/ingest/settle.c); NULL where nothing is said.
+-- @own_lines
+SELECT p.id, p.sheet, p.row, p.nth, json_array(o.inst, p.order_no, p.line_no, iif(p.line_no IS NULL, NULL, p.delivery_no),
+    coalesce(p.accepted, p.ordered, p.shipped, 0) < 0
+    OR (coalesce(p.accepted, p.ordered, p.shipped, 0) = 0 AND coalesce(p.returned, 0) <> 0)) AS line,
+  nullif(i.generic_key, ''), nullif(i.strength_key, ''),
+  nullif(substr(i.maker_keys, 1, instr(i.maker_keys || char(10), char(10)) - 1), ''),
+  iif(i.generic_key = '' OR i.strength_key = '', json_array(i.code, i.platform, i.spec), NULL),
+  coalesce(i.upp_column, i.upp_spec), p.day_order, p.ordered, nullif(p.accepted, 0), p.day_accept
+FROM purchase_ident x JOIN purchase p ON p.id = x.id JOIN org o ON o.id = p.org JOIN item i ON i.id = p.item
+WHERE x.ident = ?1 AND x.id >= ?2 AND (p.line_no IS NOT NULL OR p.order_no IS NOT NULL)
+ORDER BY line, p.id
+-- @purchase_nth
+UPDATE purchase SET nth = ?2 WHERE id = ?1
+-- Payments from row ?1 on that do not count, while an older one of their serial number says something else; a
+-- voucher (ident < 0) of another amount is another payment.
 -- @payment_passed
 SELECT l.sheet, l.row, w.sheet, w.row, l.amount, w.amount, l.day, w.day, l.ident
 FROM payment l JOIN payment w ON w.ident = l.ident AND w.nth = l.nth AND w.live = 1 AND w.id < ?1
   LEFT JOIN org a ON a.id = l.org LEFT JOIN org b ON b.id = w.org
   JOIN sheet s ON s.id = w.sheet JOIN file f ON f.id = s.file JOIN import m ON m.id = f.import AND m.correction = 0
-WHERE l.id >= ?1 AND l.live = 0 AND a.inst IS b.inst AND (l.amount <> w.amount OR l.day <> w.day)
+WHERE l.id >= ?1 AND l.live = 0 AND l.ident >= 0 AND a.inst IS b.inst AND (l.amount <> w.amount OR l.day <> w.day)
 ORDER BY l.id
 -- @purchase_live
 UPDATE purchase SET live = ?2 WHERE id = ?1

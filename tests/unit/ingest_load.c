@@ -831,7 +831,7 @@ Test(load, a_hospital_among_the_columns_may_begin_with_a_word_of_other_columns)
     expect_ok(&kit, "第五批约定量2024-01-01至2024-12-31.csv");
     expect_sql(&kit, "甲县人民医院1 乙县中医院2 县直机关事业单位医务室3 单位卫生所4 时间医院5 卫生院(总量控制)6",
                WIDE_HOSPITALS);
-    expect_sql(&kit, "0", "SELECT count(*) FROM issue WHERE code IN (396, 398)");
+    expect_sql(&kit, "0", "SELECT count(*) FROM issue WHERE code IN (396, 389)");
 }
 
 Test(load, the_first_hospital_among_the_columns_may_be_of_any_sort)
@@ -857,7 +857,7 @@ Test(load, a_listed_institution_among_the_columns_is_one_whatever_it_is_called)
               "通用名,规格,生产企业,单位,城关镇,甲县人民医院,乙县中医院,驻甲单位\n甲药,1mg*7片,甲厂,片,1,2,3,4\n");
     expect_ok(&kit, "名单.csv", "第五批约定量2024-01-01至2024-12-31.csv");
     expect_sql(&kit, "城关镇1 甲县人民医院2 乙县中医院3 驻甲单位4", WIDE_HOSPITALS);
-    expect_sql(&kit, "0", "SELECT count(*) FROM issue WHERE code = 398");
+    expect_sql(&kit, "0", "SELECT count(*) FROM issue WHERE code = 389");
 }
 
 Test(load, columns_of_numbers_that_are_left_out_among_hospitals_are_told_together)
@@ -868,7 +868,7 @@ Test(load, columns_of_numbers_that_are_left_out_among_hospitals_are_told_togethe
               "甲药,1mg*7片,甲厂,片,3,8,1,2,3,1,7,,急\n");
     expect_ok(&kit, "第五批约定量2024-01-01至2024-12-31.csv");
     expect_sql(&kit, "甲县人民医院1 乙县中医院2", WIDE_HOSPITALS);
-    expect_told(&kit, "E398||||总约定量、城关镇、合 计(片)、排名、2023年用量\n");
+    expect_told(&kit, "E389||||总约定量、城关镇、合 计(片)、排名、2023年用量\n");
 }
 
 Test(load, the_name_of_a_sheet_may_be_the_hospital)

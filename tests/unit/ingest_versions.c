@@ -1297,6 +1297,51 @@ Test(versions, a_sheet_of_all_beside_sheets_of_each_counts_once)
     expect_sql(&kit, "3|16", LIVE_SUM);
 }
 
+/* Sheets that use one number for several lines: of kinds of medicines, of months whose numbers begin anew. */
+Test(versions, one_number_on_two_sheets_for_other_lines_is_two_lines)
+{
+    static const char head[] = "医疗机构名称|订单编号|订单明细编号|通用名|规格|生产企业|采购数量|入库数量|验收日期\n";
+    char one[400], two[400];
+    snprintf(one, sizeof one, "西药\n%s甲医院|1|1|甲药|1mg|甲厂|9|5|2024-01-02\n", head);
+    snprintf(two, sizeof two, "中成药\n%s甲医院|1|1|乙药|1mg|甲厂|9|5|2024-01-02\n", head);
+    kit_book(&kit, "种类.xlsx", NULL, one, two, NULL);
+    snprintf(one, sizeof one, "4月\n%s甲医院|2|1|甲药|1mg|甲厂|100|60|2024-04-02\n", head);
+    snprintf(two, sizeof two, "5月\n%s甲医院|2|1|甲药|1mg|甲厂|100|40|2024-05-02\n", head);
+    kit_book(&kit, "分批.xlsx", NULL, one, two, NULL);
+    snprintf(one, sizeof one, "4月\n%s甲医院||1|甲药|1mg|甲厂||6|2024-04-02\n甲医院||2|乙药|1mg|甲厂||7|2024-04-02\n",
+             head);
+    snprintf(two, sizeof two, "5月\n%s甲医院||1|乙药|1mg|甲厂||8|2024-05-02\n甲医院||2|甲药|1mg|甲厂||9|2024-05-02\n",
+             head);
+    kit_book(&kit, "序号.xlsx", NULL, one, two, NULL);
+    expect_ok(&kit, "种类.xlsx");
+    expect_sql(&kit, "2|10", LIVE_SUM);
+    expect_sql(&kit, "398|2|种类.xlsx › 西药 › 2", "SELECT code, row, arg1 FROM issue WHERE code = 398");
+    expect_ok(&kit, "分批.xlsx");
+    expect_sql(&kit, "4|110", LIVE_SUM);
+    expect_ok(&kit, "序号.xlsx");
+    expect_sql(&kit, "8|140", LIVE_SUM);
+    expect_sql(&kit, "4", "SELECT count(*) FROM issue WHERE code = 398");
+    undo(0);
+    expect_sql(&kit, "4|110", LIVE_SUM);
+}
+
+/* What one sheet leaves open the other may say; and the lots of a line may stand in another order. */
+Test(versions, a_line_on_two_sheets_of_which_one_says_less_counts_once)
+{
+    kit_book(&kit, "全部.xlsx", NULL,
+             "下单\n医疗机构名称|订单编号|订单明细编号|通用名|规格|生产企业|采购数量|下单日期\n"
+             "甲医院|1|1|甲药|1mg|甲厂|9|2024-01-01\n",
+             "入库\n" SHEET_HEAD OF_A,
+             "甲医院\n" SHEET_HEAD "甲医院|1|1|甲药|1mg|甲厂|4|2024-01-03\n甲医院|1|1|甲药|1mg|甲厂|5|2024-01-02\n",
+             NULL);
+    expect_ok(&kit, "全部.xlsx");
+    expect_sql(&kit, "2|9", LIVE_SUM);
+    /* the next export has them in one sheet, one of them with more */
+    kit_book(&kit, "又.xlsx", NULL, "入库\n" SHEET_HEAD OF_A, NULL);
+    expect_ok(&kit, "又.xlsx");
+    expect_sql(&kit, "2|9", LIVE_SUM);
+}
+
 /* Several payments of one voucher, each in the ledger of its supplier. */
 Test(versions, a_voucher_may_pay_several)
 {
