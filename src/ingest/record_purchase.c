@@ -43,11 +43,24 @@ static bool head_says(const struct jc_load *l, enum jc_field f, const char *word
     return l->by_field[f] && strstr(l->by_field[f]->head, word);
 }
 
-/* A 行号 numbers the rows of one order or delivery; of a table without their numbers it is a 序号, which is no line number. */
+/* A number that may as well count the rows of a table. */
+static bool is_counter(struct jc_span t)
+{
+    for (size_t i = 0; i < t.n; i++)
+        if (t.p[i] < '0' || t.p[i] > '9')
+            return false;
+    return t.n <= 6;
+}
+
+/*
+ * A 行号 numbers the rows of one order or delivery; of a table without their numbers a small one is a 序号, which is no line
+ * number. One that holds the number of its order (DD2024040001-1) is one by itself.
+ */
 static struct jc_span line_number(struct jc_load *l)
 {
+    struct jc_span no = jc_row_text(l, JC_F_LINE_NO);
     bool of_something = jc_row_text(l, JC_F_ORDER_NO).n || jc_row_text(l, JC_F_DELIVERY_NO).n;
-    return of_something || !head_says(l, JC_F_LINE_NO, "行号") ? jc_row_text(l, JC_F_LINE_NO) : jc_no_span;
+    return of_something || !head_says(l, JC_F_LINE_NO, "行号") || !is_counter(no) ? no : jc_no_span;
 }
 
 /* Lines known by all they say are counted apart where only these fields tell them apart. */
@@ -278,22 +291,31 @@ static int64_t payment_org(struct jc_load *l)
     return jc_title_names_institution(payer) ? jc_row_find_org(l, jc_no_span, payer) : 0;
 }
 
-/* A voucher (凭证号) is numbered anew each month, and may pay several: it is a serial number together with these. */
-static uint64_t mix_serial(struct jc_load *l)
+/*
+ * A voucher (凭证号) is numbered anew each month, and may pay several suppliers and invoices: it is a serial number together
+ * with its day and supplier, and its payments are told apart by their amounts (settle.c), since an invoice may be filled in
+ * later. Its identity is negative, that of all others is not.
+ */
+static uint64_t mix_serial(struct jc_load *l, bool *voucher)
 {
     uint64_t h = jc_mix_field(l, 32, JC_F_SERIAL);
-    if (!head_says(l, JC_F_SERIAL, "凭证"))
-        return h;
-    h = jc_mix_text(jc_mix_field(l, h, JC_F_DAY_PAID), jc_row_text(l, JC_F_SUPPLIER));
-    return jc_mix_text(h, jc_row_text(l, JC_F_INVOICES));
+    *voucher = head_says(l, JC_F_SERIAL, "凭证");
+    return *voucher ? jc_mix_text(jc_mix_field(l, h, JC_F_DAY_PAID), jc_row_text(l, JC_F_SUPPLIER)) : h;
+}
+
+static int64_t serial_ident(uint64_t h, bool voucher)
+{
+    return voucher ? -1 - jc_row_ident(h) : jc_row_ident(h);
 }
 
 bool jc_payment_ident(struct jc_load *l, int64_t *org, int64_t *ident)
 {
+    bool voucher;
     if (!jc_row_get(l, JC_F_SERIAL)->has)
         return false;
     *org = payment_org(l);
-    *ident = jc_row_ident(mix_serial(l));
+    uint64_t h = mix_serial(l, &voucher);
+    *ident = serial_ident(h, voucher);
     return true;
 }
 
@@ -309,8 +331,10 @@ void jc_write_payment(struct jc_load *l)
     if (!jc_row_require(l, JC_F_DAY_PAID) || !jc_row_require(l, JC_F_PAID))
         return;
     jc_day day = (jc_day)l->v[JC_F_DAY_PAID].i;
-    uint64_t h = jc_row_get(l, JC_F_SERIAL)->has ? mix_serial(l) : jc_mix_all(l, 31);
-    int n = jc_row_begin(l, v, h, org);
+    bool voucher = false;
+    uint64_t h = jc_row_get(l, JC_F_SERIAL)->has ? mix_serial(l, &voucher) : jc_mix_all(l, 31);
+    int n = jc_row_begin(l, v, voucher ? jc_mix_field(l, h, JC_F_PAID) : h, org);
+    v[3] = jc_val_int(serial_ident(h, voucher)); /* the occurrence is that of the amount, too */
     v[n++] = org ? jc_val_int(org) : jc_val_null();
     v[n++] = jc_val_int(day);
     v[n++] = jc_row_int_null(l, JC_F_PAID);

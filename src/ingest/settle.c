@@ -116,10 +116,10 @@ static const struct table {
     {"alias", false, "0", NEWEST},
     {"award", false, "t.nth", NEWEST},
     {"agreement", true, "t.nth", NEWEST},
-    /* Payments are alike in whatever order they come. */
-    {"payment", true, "t.nth",
-     "(SELECT m.correction * m.id FROM import AS m WHERE m.id = f.import) DESC, t.day DESC, t.amount DESC, f.sha256 "
-     "DESC, t.row DESC, t.id"},
+    /* Payments are alike in whatever order they come; those of a voucher (ident < 0) are told apart by their amounts. */
+    {"payment", true, "iif(t.ident < 0, (t.amount << 16) | t.nth, t.nth)",
+     "(SELECT m.correction * m.id FROM import AS m WHERE m.id = f.import) DESC, t.day DESC, t.amount DESC, "
+     "coalesce(t.invoices, '') <> '' DESC, f.sha256 DESC, t.row DESC, t.id"},
     {"invoice", false, "t.nth", NEWEST},
     {"reason", true, "t.nth", NEWEST},
     {"shortage", true, "0", NEWEST},

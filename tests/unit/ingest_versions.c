@@ -1342,6 +1342,42 @@ Test(versions, a_line_on_two_sheets_of_which_one_says_less_counts_once)
     expect_sql(&kit, "2|9", LIVE_SUM);
 }
 
+Test(versions, a_row_number_that_holds_its_order_is_a_line_number)
+{
+    static const char head[] = "医疗机构名称,订单行号,通用名,规格,生产企业,入库数量,验收日期,付款日期\n";
+    char text[300];
+    snprintf(text, sizeof text, "%s甲医院,DD2024040001-1,甲药,1mg*7片,甲厂,60,2024-04-20,\n", head);
+    kit_write(&kit, "4月.csv", text);
+    snprintf(text, sizeof text, "%s甲医院,DD2024040001-1,甲药,1mg*7片,甲厂,60,2024-04-20,2024-05-20\n", head);
+    kit_write(&kit, "5月.csv", text);
+    expect_ok(&kit, "4月.csv");
+    expect_ok(&kit, "5月.csv");
+    expect_sql(&kit, "1|60", LIVE_SUM);
+}
+
+/* An invoice that is filled in later makes no other payment; a voucher pays several, in whatever order they stand. */
+Test(versions, a_voucher_that_comes_again_with_its_invoice_counts_once)
+{
+    static const char head[] = "医疗机构名称,配送企业,付款金额(元),付款日期,发票号码,凭证号\n";
+    static const char *const rows[] = {
+        "甲医院,丙公司,100,2024-03-05,,记-12\n甲医院,丙公司,200,2024-03-05,,记-12\n甲医院,丙公司,100,2024-03-05,,记-"
+        "12\n",
+        "甲医院,丙公司,200,2024-03-05,9002,记-12\n甲医院,丙公司,100,2024-03-05,9001,记-12\n"
+        "甲医院,丙公司,100,2024-03-05,9003,记-12\n",
+        "甲医院,丙公司,100,2024-03-05,,记-12\n", "甲医院,丙公司,200,2024-03-05,,记-12\n"};
+    for (size_t i = 0; i < JC_LEN(rows); i++) {
+        char text[500], name[16];
+        snprintf(name, sizeof name, "%zu.csv", i);
+        snprintf(text, sizeof text, "%s%s", head, rows[i]);
+        kit_write(&kit, name, text);
+        expect_ok(&kit, name);
+        expect_sql(&kit, "3|400", "SELECT count(*), sum(amount) / 10000 FROM payment WHERE live = 1");
+        expect_sql(&kit, "0", "SELECT count(*) FROM issue WHERE code = 371");
+    }
+    expect_sql(&kit, "9001,9002,9003",
+               "SELECT group_concat(invoices) FROM (SELECT invoices FROM payment WHERE live = 1 ORDER BY 1)");
+}
+
 /* Several payments of one voucher, each in the ledger of its supplier. */
 Test(versions, a_voucher_may_pay_several)
 {
