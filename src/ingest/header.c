@@ -818,42 +818,15 @@ static void best_kind(struct jc_mapping *best, const struct attempt *a, const st
     }
 }
 
-/* Heads that announce data of patients: such a sheet is refused unread. */
-static bool is_private(const char *head)
-{
-    static const char *const whole[] = {"姓名", "患者", "病人", "就诊人", "参保人"};
-    static const char *const part[] = {"患者姓名", "病人姓名",   "参保人姓名", "患者编号", "患者id",
-                                       "病人id",   "身份证",     "证件号",     "住院号",   "门诊号",
-                                       "病历号",   "病案号",     "就诊号",     "就诊卡",   "医保卡号",
-                                       "社保卡",   "社会保障号", "出生日期",   "人员编号", "姓名(患者)"};
-    struct jc_buf key = {0};
-    head_key(&key, head, strlen(head));
-    bool found = contains_any(jc_buf_text(&key), part, JC_LEN(part));
-    for (size_t k = 0; k < JC_LEN(whole) && !found; k++)
-        found = strcmp(jc_buf_text(&key), whole[k]) == 0;
-    jc_buf_free(&key);
-    return found;
-}
-
-/* All of them are named, as far as there is room: whoever removes one shall not be sent back for the next. */
-static void add_private(struct jc_mapping *m, const char *head)
-{
-    static const char between[] = "、";
-    size_t used = m->private_data ? strlen(m->ask) : 0;
-    if (used == 0) {
-        jc_copy(m->ask, sizeof m->ask, head);
-    } else if (!strstr(m->ask, head) && used + strlen(between) + strlen(head) < sizeof m->ask) {
-        jc_copy(m->ask + used, sizeof m->ask - used, between);
-        jc_copy(m->ask + used + strlen(between), sizeof m->ask - used - strlen(between), head);
-    }
-    m->private_data = true;
-}
-
 static void find_private(struct jc_mapping *m, const struct jc_head_row *row)
 {
-    for (uint32_t i = 0; row && i < row->n; i++)
-        if (is_private(row->text[i]))
-            add_private(m, row->text[i]);
+    struct jc_buf key = {0};
+    for (uint32_t i = 0; row && i < row->n; i++) {
+        jc_buf_clear(&key);
+        head_key(&key, row->text[i], strlen(row->text[i]));
+        jc_mapping_check_private(m, jc_buf_text(&key), row->text[i]);
+    }
+    jc_buf_free(&key);
 }
 
 /* Of the heads that mean nothing here, the one that looks most like a spelling of the field that is missing. */
@@ -913,58 +886,4 @@ void jc_header_match(struct jc_mapping *out, const struct jc_headers *h, const s
     }
     find_private(out, row);
     find_near(out, h);
-}
-
-void jc_mapping_free(struct jc_mapping *m)
-{
-    free(m->cols);
-    *m = (struct jc_mapping){0};
-}
-
-void jc_mapping_copy(struct jc_mapping *to, const struct jc_mapping *from)
-{
-    *to = *from;
-    to->cols = jc_alloc((from->n + 1) * sizeof *to->cols);
-    memcpy(to->cols, from->cols, from->n * sizeof *to->cols);
-}
-
-const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_field field)
-{
-    for (size_t i = 0; i < m->n; i++)
-        if (m->cols[i].field == field && !m->cols[i].spare)
-            return &m->cols[i];
-    return NULL;
-}
-
-/* How many heads of the row are those of their columns; *others = known columns in which another text stands. */
-static int count_same(const struct jc_mapping *m, const struct jc_row *row, int *others)
-{
-    int same = 0;
-    struct jc_buf b = {0};
-    *others = 0;
-    for (size_t i = 0; i < m->n; i++) {
-        const struct jc_column *c = &m->cols[i];
-        if (c->col >= row->n || row->cells[c->col].type != JC_CELL_TEXT)
-            continue;
-        jc_buf_clear(&b);
-        jc_text_clean(&b, row->cells[c->col].text, row->cells[c->col].len);
-        bool equal = strcmp(jc_buf_text(&b), c->head) == 0;
-        same += equal;
-        *others += !equal && c->field < JC_F_SKIP;
-    }
-    jc_buf_free(&b);
-    return same;
-}
-
-/* Every head of a known column that stands in it is the same: one that is another begins a table of something else. */
-bool jc_mapping_repeats(const struct jc_mapping *m, const struct jc_row *row)
-{
-    int others, same = count_same(m, row, &others);
-    return others == 0 && (same >= 3 || (same > 0 && (size_t)same == m->n));
-}
-
-bool jc_mapping_resembles(const struct jc_mapping *m, const struct jc_row *row)
-{
-    int others, same = count_same(m, row, &others);
-    return others > 0 && same >= 3;
 }

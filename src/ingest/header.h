@@ -67,6 +67,8 @@ void jc_header_match(struct jc_mapping *out, const struct jc_headers *h, const s
 bool jc_header_from_title(const struct jc_kind *kind, enum jc_field field);
 /* Does the unit of a head or title say what is counted? For jc_column.names_unit. */
 bool jc_header_names_unit(const char *unit);
+/* Does a head announce data of patients? It is named in m->ask then. key: the head as it is compared. */
+void jc_mapping_check_private(struct jc_mapping *m, const char *key, const char *head);
 void jc_mapping_free(struct jc_mapping *m);
 void jc_mapping_copy(struct jc_mapping *to, const struct jc_mapping *from);
 /* The same column of a mapping, or NULL. */

@@ -14,16 +14,14 @@ enum {
     E_EMPTY,
     E_WIDE = 330,
     E_MANY = 349,
-    E_TITLE_UNIT = 362,
-    E_BELOW,
+    E_BELOW = 363,
     E_OTHER_SHEET = 365,
     E_SPARE,
     E_STANDS_IN = 387,
     E_UNKNOWN_TABLE,
     E_LEFT_OUT = 389,
     E_NO_UNIT = 392,
-    E_STRANGE_HOSPITAL = 396,
-    E_UNCLEAR_UNIT
+    E_STRANGE_HOSPITAL = 396
 };
 
 /* ---- one sheet --------------------------------------------------------------------------------------------------- */
@@ -74,104 +72,6 @@ static void load_begin(struct jc_load *l, struct jc_file_load *f, const char *na
                           .firm_memo = f->firm_memo,
                           .word_memo = f->word_memo,
                           .status = JC_OK};
-}
-
-static bool is_price(enum jc_field f)
-{
-    return f == JC_F_PRICE || f == JC_F_UNIT_PRICE || f == JC_F_PRICE_BEFORE;
-}
-
-/* A column of numbers of that type whose head names no unit; prices are never in 万元. */
-static bool lacks_unit(const struct jc_column *c, enum jc_type type)
-{
-    return c->field < JC_F_SKIP && jc_field_info[c->field].type == type && !is_price(c->field) && !c->unit[0];
-}
-
-/* 单位：万元 above a table is the unit of its amounts where their heads name none. */
-static bool use_title_money(struct jc_load *l, const char *unit)
-{
-    struct jc_unit u;
-    bool used = false;
-    if (!jc_unit_parse(&u, jc_span(unit)) || u.times == 1)
-        return false;
-    for (size_t i = 0; i < l->map.n; i++) {
-        struct jc_column *c = &l->map.cols[i];
-        if (!lacks_unit(c, JC_T_MONEY))
-            continue;
-        c->factor = u.times;
-        used = c->titled = true;
-    }
-    return used;
-}
-
-/* 单位：万片 is that of its quantities, where no column names theirs. */
-static bool use_title_unit(struct jc_load *l, const char *unit)
-{
-    struct jc_unit u;
-    const struct jc_column *volume = l->by_field[JC_F_VOLUME];
-    bool used = false;
-    if (!jc_unit_parse(&u, jc_span(unit)) || l->by_field[JC_F_UNIT])
-        return false;
-    if (l->wide || (volume && !volume->unit[0])) {
-        jc_copy(l->title_unit, sizeof l->title_unit, unit);
-        return true;
-    }
-    for (size_t i = 0; i < l->map.n && (u.kind != JC_UNIT_PACK || u.times > 1); i++) { /* packs are understood */
-        struct jc_column *c = &l->map.cols[i];
-        if (!lacks_unit(c, JC_T_VOLUME))
-            continue;
-        jc_copy(c->unit, sizeof c->unit, unit);
-        c->names_unit = jc_header_names_unit(unit);
-        c->factor = u.times;
-        used = c->titled = true;
-    }
-    return used;
-}
-
-/* Columns of the table or sheet before, as their heads alone say. */
-static void drop_title_units(struct jc_mapping *m)
-{
-    for (size_t i = 0; i < m->n; i++)
-        if (m->cols[i].titled) {
-            m->cols[i].unit[0] = 0;
-            m->cols[i].names_unit = false;
-            m->cols[i].factor = 1;
-            m->cols[i].titled = false;
-        }
-}
-
-static void tell_title_units(struct jc_load *l, const struct jc_title *t)
-{
-    bool lacks = l->wide;
-    for (size_t i = 0; i < l->map.n; i++)
-        lacks = lacks || lacks_unit(&l->map.cols[i], JC_T_MONEY) || lacks_unit(&l->map.cols[i], JC_T_VOLUME);
-    if (t->unclear[0] && lacks)
-        jc_load_tell(l, E_UNCLEAR_UNIT, t->unclear, NULL, NULL);
-    if (t->money[0] && use_title_money(l, t->money))
-        jc_load_tell(l, E_TITLE_UNIT, t->money, NULL, NULL);
-    if (t->unit[0] && use_title_unit(l, t->unit))
-        jc_load_tell(l, E_TITLE_UNIT, t->unit, NULL, NULL);
-}
-
-static void use_head(struct jc_load *l, struct jc_head_search *h)
-{
-    struct jc_mapping *m = &h->map;
-    drop_title_units(m);
-    l->map = *m;
-    l->wide = h->wide;
-    for (size_t i = 0; i < m->n; i++) {
-        if (m->cols[i].field < JC_F_SKIP && !m->cols[i].spare)
-            l->by_field[m->cols[i].field] = &m->cols[i];
-        if (m->cols[i].col >= l->width)
-            l->width = m->cols[i].col + 1;
-    }
-    l->id_from = l->s->next_row[m->kind - jc_kinds];
-    if (!l->by_field[JC_F_INST_CODE] && !l->by_field[JC_F_INST_NAME])
-        jc_copy(l->title_inst, sizeof l->title_inst, h->title.inst);
-    l->sheet_inst = jc_span(l->title_inst);
-    jc_copy(l->title_round, sizeof l->title_round, h->title.round);
-    l->title_from = h->title.from;
-    l->title_to = h->title.to;
 }
 
 /* Heads of one sort, joined; nothing is told where there is none. */
@@ -271,7 +171,7 @@ static void tell_head(struct reading *r)
 {
     struct jc_load *l = r->l;
     r->began = true;
-    tell_title_units(l, &r->h.title);
+    jc_load_use_units(l, &r->h.title);
     if (r->renewed)
         return; /* the rest was told above */
     if (l->wide) {
@@ -483,7 +383,7 @@ static enum jc_status store_sheet(struct jc_load *l, struct jc_file_load *f, str
 static void begin_table(struct reading *r)
 {
     load_begin(r->l, r->f, r->name);
-    use_head(r->l, &r->h);
+    jc_load_use_head(r->l, &r->h);
     r->sampling = true;
     r->sampled = 0;
     r->titled = r->foreign = false;

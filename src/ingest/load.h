@@ -46,6 +46,10 @@ enum jc_status jc_head_find(struct jc_head_search *out, struct jc_sheet *sheet, 
                             const struct jc_kind *forced, const char *file, const char *name,
                             struct jc_err *err) JC_MUST_CHECK;
 void jc_head_search_free(struct jc_head_search *h);
+/* A table begins: its columns (kept in h), and what its title gives for all rows. */
+void jc_load_use_head(struct jc_load *l, struct jc_head_search *h);
+/* The units above it, for columns that name none; tells of what it took, and of what is not understood. */
+void jc_load_use_units(struct jc_load *l, const struct jc_title *t);
 /* A column of a wide table that no head is known for, and that is not taken for a hospital. */
 bool jc_head_left_out(const struct jc_column *c);
 /* Each need of the kind has a value in this row, or is met for all rows. */

@@ -1,0 +1,56 @@
+/* The columns of a table, once it is known what they mean. */
+#include "ingest/header.h"
+
+void jc_mapping_free(struct jc_mapping *m)
+{
+    free(m->cols);
+    *m = (struct jc_mapping){0};
+}
+
+void jc_mapping_copy(struct jc_mapping *to, const struct jc_mapping *from)
+{
+    *to = *from;
+    to->cols = jc_alloc((from->n + 1) * sizeof *to->cols);
+    memcpy(to->cols, from->cols, from->n * sizeof *to->cols);
+}
+
+const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_field field)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].field == field && !m->cols[i].spare)
+            return &m->cols[i];
+    return NULL;
+}
+
+/* How many heads of the row are those of their columns; *others = known columns in which another text stands. */
+static int count_same(const struct jc_mapping *m, const struct jc_row *row, int *others)
+{
+    int same = 0;
+    struct jc_buf b = {0};
+    *others = 0;
+    for (size_t i = 0; i < m->n; i++) {
+        const struct jc_column *c = &m->cols[i];
+        if (c->col >= row->n || row->cells[c->col].type != JC_CELL_TEXT)
+            continue;
+        jc_buf_clear(&b);
+        jc_text_clean(&b, row->cells[c->col].text, row->cells[c->col].len);
+        bool equal = strcmp(jc_buf_text(&b), c->head) == 0;
+        same += equal;
+        *others += !equal && c->field < JC_F_SKIP;
+    }
+    jc_buf_free(&b);
+    return same;
+}
+
+/* Every head of a known column that stands in it is the same: one that is another begins a table of something else. */
+bool jc_mapping_repeats(const struct jc_mapping *m, const struct jc_row *row)
+{
+    int others, same = count_same(m, row, &others);
+    return others == 0 && (same >= 3 || (same > 0 && (size_t)same == m->n));
+}
+
+bool jc_mapping_resembles(const struct jc_mapping *m, const struct jc_row *row)
+{
+    int others, same = count_same(m, row, &others);
+    return others > 0 && same >= 3;
+}
