@@ -226,7 +226,7 @@ static void add_deal(struct second *s, struct budget_row *x, int k)
     x->no_base |= a->qty > 0 && a->base < 0;
     x->no_before |= a->qty > 0 && a->before < 0;
     x->based |= a->base >= 0 && a->before >= 0;
-    x->priced |= d->price > 0;
+    x->priced |= d->price != NULL;
     if (a->base >= 0 && a->before >= 0)
         x->base += (i64)round_div((i128)a->base * a->before, MONEY);
     if (a->qty == 0)
