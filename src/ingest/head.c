@@ -13,6 +13,7 @@ enum {
     E_NEAR = 361,
     E_FORM = 368,
     E_NEVER,
+    E_OWN_REPORT = 384,
     E_TITLED = 394
 };
 
@@ -469,6 +470,13 @@ static bool is_report(const struct jc_mapping *m)
     return n == JC_LEN(heads);
 }
 
+/* A report of this program: every row of it has its key. Read again, what was agreed would count as agreed anew. */
+static bool is_own_report(const struct jc_mapping *m)
+{
+    const struct jc_column *c = jc_mapping_column(m, JC_F_NEVER);
+    return c && strcmp(c->head, "依据号") == 0;
+}
+
 bool jc_head_is_clear(const struct jc_head_search *h)
 {
     return h->map.kind && !h->map.private_data && !h->map.ask[0];
@@ -481,6 +489,8 @@ enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err
         return jc_fail(err, JC_INPUT, E_PRIVATE, m->ask, NULL, NULL);
     if (is_mojibake(jc_buf_text(&h->context)))
         return jc_fail(err, JC_INPUT, E_MOJIBAKE, NULL, jc_buf_text(&h->seen), NULL);
+    if (is_own_report(m))
+        return jc_fail(err, JC_INPUT, E_OWN_REPORT, NULL, NULL, NULL);
     if (is_report(m))
         return jc_fail(err, JC_INPUT, E_FORM, NULL, NULL, NULL);
     if (jc_mapping_column(m, JC_F_NEVER) && m->missing >= JC_F_SKIP)

@@ -822,11 +822,23 @@ static enum jc_status tell_note(struct jc_file_load *f, const struct jc_err *not
     return jc_issue_write(f->s, &i, err);
 }
 
-/* Sheets that are not read are told beside those that are; where there are none the first of them is the file's error. */
+/* The sheet for which the file is refused: the first that says more than that it has no known head. */
+static size_t worst_refusal(const struct jc_file_load *f)
+{
+    for (size_t i = 0; i < f->refused.n; i++)
+        if (f->refused.v[i].what.code != E_NO_HEAD)
+            return i;
+    return 0;
+}
+
+/* Sheets that are not read are told beside those that are; where there are none one of them is the file's error. */
 static enum jc_status tell_refused(struct jc_file_load *f, struct jc_err *err)
 {
     enum jc_status st = JC_OK;
-    for (size_t i = f->read ? 0 : 1; i < f->refused.n && st == JC_OK; i++) {
+    const size_t why = f->read ? f->refused.n : worst_refusal(f);
+    for (size_t i = 0; i < f->refused.n && st == JC_OK; i++) {
+        if (i == why)
+            continue;
         if (f->refused.v[i].what.code == E_NO_HEAD)
             f->refused.v[i].what.code = E_OTHER_SHEET; /* a sheet of remarks beside the tables is no fault */
         st = jc_issue_write(f->s, &f->refused.v[i], err);
@@ -836,8 +848,8 @@ static enum jc_status tell_refused(struct jc_file_load *f, struct jc_err *err)
     if (f->refused.n == 0)
         return jc_fail(err, JC_NOTFOUND, f->hidden ? E_HIDDEN : E_EMPTY, NULL, NULL, NULL);
     if (err)
-        *err = f->refused.v[0].what;
-    return f->refused.v[0].what.status;
+        *err = f->refused.v[why].what;
+    return f->refused.v[why].what.status;
 }
 
 void jc_file_load_free(struct jc_file_load *f)

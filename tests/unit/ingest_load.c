@@ -565,8 +565,12 @@ Test(load, a_report_is_no_table_of_records)
     kit_write(&kit, "a.csv",
               "医疗机构,医疗机构编码,地区,批次名称,序时进度,签约产品总数,零采购产品数\n甲医院,,甲县,第四批,50%,3,1\n");
     kit_write(&kit, "b.csv", "批次,通用名,规格,企业名称,中选价格,是否中选\n第四批,甲药,20mg,甲厂,5,否\n");
-    expect_ok(&kit, "a.csv", "b.csv");
-    expect_files(&kit, "a.csv R E368\nb.csv R E369\n");
+    kit_write(&kit, "c.csv",
+              "医疗机构,机构编码,批次编码,通用名,规格,中选企业,协议起,协议止,约定量,已完成,状态,依据号\n"
+              "甲医院,H33010000001,NVBP04,甲药,20mg,甲厂,2024-01-01,2024-12-31,100,1,严重滞后,agr:1\n");
+    kit_write(&kit, "d.csv", "医疗机构,依据号\n甲医院,inst:H33010000001\n");
+    expect_ok(&kit, "a.csv", "b.csv", "c.csv", "d.csv");
+    expect_files(&kit, "a.csv R E368\nb.csv R E369\nc.csv R E384\nd.csv R E384\n");
 }
 
 Test(load, an_unclear_quantity_is_decided_by_its_neighbours_or_asked_for)
