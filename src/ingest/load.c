@@ -17,6 +17,7 @@ enum {
     E_BELOW = 363,
     E_OTHER_SHEET = 365,
     E_SPARE,
+    E_OWN_REPORT = 384,
     E_STANDS_IN = 387,
     E_UNKNOWN_TABLE,
     E_LEFT_OUT = 389,
@@ -822,13 +823,17 @@ static enum jc_status tell_note(struct jc_file_load *f, const struct jc_err *not
     return jc_issue_write(f->s, &i, err);
 }
 
-/* The sheet for which the file is refused: the first that says more than that it has no known head. */
+/* The sheet for which the file is refused: one of a report of ours, or the first that says more than that it has no head. */
 static size_t worst_refusal(const struct jc_file_load *f)
 {
-    for (size_t i = 0; i < f->refused.n; i++)
+    size_t worst = 0;
+    for (size_t i = f->refused.n; i-- > 0;)
         if (f->refused.v[i].what.code != E_NO_HEAD)
-            return i;
-    return 0;
+            worst = i;
+    for (size_t i = f->refused.n; i-- > 0;)
+        if (f->refused.v[i].what.code == E_OWN_REPORT)
+            worst = i;
+    return worst;
 }
 
 /* Sheets that are not read are told beside those that are; where there are none one of them is the file's error. */
@@ -836,7 +841,8 @@ static enum jc_status tell_refused(struct jc_file_load *f, struct jc_err *err)
 {
     enum jc_status st = JC_OK;
     const size_t why = f->read ? f->refused.n : worst_refusal(f);
-    for (size_t i = 0; i < f->refused.n && st == JC_OK; i++) {
+    const bool own = why < f->refused.n && f->refused.v[why].what.code == E_OWN_REPORT; /* says it of all its sheets */
+    for (size_t i = 0; i < f->refused.n && st == JC_OK && !own; i++) {
         if (i == why)
             continue;
         if (f->refused.v[i].what.code == E_NO_HEAD)

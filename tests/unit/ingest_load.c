@@ -573,6 +573,19 @@ Test(load, a_report_is_no_table_of_records)
     expect_files(&kit, "a.csv R E368\nb.csv R E369\nc.csv R E384\nd.csv R E384\n");
 }
 
+Test(load, a_report_of_ours_is_refused_as_a_whole_and_another_book_for_its_nearest_sheet)
+{
+    kit_book(
+        &kit, "a.xlsx", NULL, "说明\n核查报告\n类别|项目|内容\n报告|统计截止日|2024-09-30\n",
+        "平台格式报表\n医疗机构|医疗机构编码|地区|批次名称|签约产品总数|零采购产品数\n甲医院|H3|甲县|第四批|#3|#1\n",
+        "机构执行排名\n医疗机构|机构编码|地区|依据号\n甲医院|H33010000001|甲县|inst:H33010000001\n", NULL);
+    kit_book(&kit, "b.xlsx", NULL, "说明\n填报说明\n一|请如实填写|谢谢\n",
+             "明细\n医疗机构|通用名|规格|生产企业|验收日期\n甲医院|甲药|1mg|甲厂|2024-01-02\n", NULL);
+    expect_ok(&kit, "a.xlsx", "b.xlsx");
+    expect_files(&kit, "a.xlsx R E384\nb.xlsx U E311\n");
+    cr_expect_null(strstr(jc_buf_text(&kit.said), "E368"), "%s", jc_buf_text(&kit.said));
+}
+
 Test(load, an_unclear_quantity_is_decided_by_its_neighbours_or_asked_for)
 {
     kit_write(&kit, "入库.csv", "医疗机构,单据号,通用名,规格,数量,入库日期\n甲医院,1,甲药,1mg,7,2024-01-02\n");
