@@ -551,13 +551,14 @@ static void give_field(struct jc_mapping *m, const struct jc_column **given, str
 
 /*
  * Is what the spare column holds the same as what the other one does? A number of another register is not, nor is what
- * came where nothing is accepted, what is without tax, or the day of a return.
+ * came where nothing is accepted, what is without tax, or the day of a return; nor is the day of arrival, from which no term
+ * runs.
  */
 static bool same_measure(const struct jc_column *spare, const struct jc_column *used)
 {
-    static const char *const back[] = {"退货", "退药", "退库"};
-    bool returned = contains_any(spare->head, back, JC_LEN(back));
-    if (returned != contains_any(used->head, back, JC_LEN(back)) || (spare->net && !used->net))
+    static const char *const apart[] = {"退货", "退药", "退库", "到货"};
+    bool other = contains_any(spare->head, apart, JC_LEN(apart));
+    if (other != contains_any(used->head, apart, JC_LEN(apart)) || (spare->net && !used->net))
         return false;
     switch (jc_field_info[spare->field].type) {
     case JC_T_TEXT:
