@@ -173,7 +173,7 @@ static enum jc_status tell_notices(struct jc_session *s, struct notices *list, s
 struct settling {
     struct jc_session *s;
     struct notices *list;
-    size_t passed, beside;
+    size_t passed, beside, other_sheet;
     int64_t corrected;
     enum jc_status status;
     struct jc_err *err;
@@ -238,7 +238,7 @@ static void on_beside(void *ctx, const struct jc_passed *p)
     struct settling *t = ctx;
     char where[JC_ERR_TEXT + 160];
     struct jc_issue there = {0};
-    if (t->status != JC_OK || ++t->beside > MAX_PASSED)
+    if (t->status != JC_OK || ++*(p->field == JC_F_LINE_NO ? &t->other_sheet : &t->beside) > MAX_PASSED)
         return;
     t->status = place_notice(t->s->store, &there, p->other_sheet, p->other_row, t->err);
     snprintf(where, sizeof where, "%s › %s › %s", there.what.file, there.what.sheet, there.what.cell);
@@ -314,6 +314,7 @@ static enum jc_status settle_file(struct jc_session *s, const struct jc_file_loa
         st = settling.status;
     count_rest(&settling, f, E_PASSED, settling.passed);
     count_rest(&settling, f, E_BESIDE, settling.beside);
+    count_rest(&settling, f, E_OTHER_SHEET, settling.other_sheet);
     tell_corrected(&settling, f, idents->n);
     if (st == JC_OK && moved) /* institutions that turn out to be one may hold versions of one line, and the reverse */
         st = jc_settle_moved(s->store, err);
