@@ -32,25 +32,16 @@ struct jc_assess {
     const char *period;            /* "2024-09", "2024Q3" or "" */
     const char *region;            /* --region: supply region of institutions that do not say, or NULL */
     const struct jc_rulebook *own; /* the user's own rules, or NULL */
-    /* Briefly they tell who and how much, no words: a report shows none but those of sanity. For ranks alone there are none,
-     * and agreements and payments are added up without what stands beside them: supply, classes, prices, months. */
+    /* Briefly they are counted, and only the `worst` of each rule told in words; those of sanity, and all where there are own
+     * rules, are told in full. For ranks alone there are none, and agreements and payments are added up without what stands
+     * beside them: supply, classes, prices, months. */
     enum jc_findings { JC_FINDINGS_IN_FULL, JC_FINDINGS_BRIEFLY, JC_FOR_RANKS } findings;
+    size_t worst;
 };
 
 /* Build the indicator tables (temporary) and run every rule; as_of is filled in. Replaces those of an earlier call. */
 enum jc_status jc_assess_run(struct jc_store *store, const struct jc_params *params, struct jc_assess *what,
                              struct jc_err *err) JC_MUST_CHECK;
-/* What a rule found: rows of table `finding`. */
-struct jc_found {
-    char rule[48];
-    int64_t first, last;
-};
-/*
- * After a run in brief: the words of the `most` worst findings of a rule, by impact and subject. The rows become those of
- * which the worst can be, in full; nothing is done where the rule was told in full already.
- */
-enum jc_status jc_assess_worst(struct jc_store *store, struct jc_found *found, size_t most,
-                               struct jc_err *err) JC_MUST_CHECK;
 /* After jc_assess_run: fill table `trace` for a 依据号, its words in `lang`. JC_NOTFOUND: no such KEY (nearest named). */
 enum jc_status jc_assess_explain(struct jc_store *store, const struct jc_params *params, const struct jc_assess *what,
                                  const char *key, enum jc_lang lang, struct jc_err *err) JC_MUST_CHECK;

@@ -1,10 +1,10 @@
 -- What the rules found in this run (table finding), worst first.
 
 -- @rules
-SELECT severity, rule, n, first, last FROM found WHERE :rule IS NULL OR rule = :rule
+SELECT severity, rule, n FROM found WHERE :rule IS NULL OR rule = :rule
 ORDER BY severity DESC, impact DESC, rule;
 -- @findings
-SELECT subject, item, expected, actual, scaled_text(impact, 0, 2), evidence FROM finding WHERE rowid BETWEEN :first AND :last
+SELECT subject, item, expected, actual, scaled_text(impact, 0, 2), evidence FROM finding WHERE rule = :rule
 ORDER BY impact DESC, subject, item, expected, actual, evidence LIMIT :most;
 
 -- The days that the order lines are about.

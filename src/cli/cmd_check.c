@@ -6,7 +6,7 @@ enum { RULES_MAX = 128, SHOWN = 20 };
 struct rule_found {
     enum jc_severity severity;
     int64_t n;
-    struct jc_found rows;
+    char rule[48];
 };
 
 /* All rules of the program, to name them. */
@@ -48,7 +48,7 @@ static struct list *open_list(const struct cli *cli)
 static void print_rule(const struct cli *cli, const struct book *book, const struct rule_found *f)
 {
     put(cli, tr(cli, "\n%s%s  %s%s  %s  %lld 条", "\n%s%s  %s%s  %s  %lld"), ink(cli, stdout, BOLD),
-        severity_text(cli, f->severity), title_of(cli, book, f->rows.rule), ink(cli, stdout, PLAIN), f->rows.rule,
+        severity_text(cli, f->severity), title_of(cli, book, f->rule), ink(cli, stdout, PLAIN), f->rule,
         (long long)f->n);
 }
 
@@ -57,8 +57,8 @@ static void add_finding(struct list *l, const struct cli *cli, const struct book
 {
     if (cli->json) {
         list_str(l, severity_id(f->severity));
-        list_str(l, f->rows.rule);
-        list_str(l, title_of(cli, book, f->rows.rule));
+        list_str(l, f->rule);
+        list_str(l, title_of(cli, book, f->rule));
     }
     for (int i = 0; i < 6; i++) {
         const char *text = jc_col_text(stmt, i, NULL);
@@ -74,8 +74,7 @@ static enum jc_status list_findings(const struct cli *cli, struct jc_store *stor
     struct list *l = open_list(cli);
     enum jc_status st = jc_stmt_open(&stmt, store, "cli/check.sql", "findings", err);
     if (st == JC_OK) {
-        jc_stmt_int(stmt, jc_stmt_index(stmt, ":first"), f->rows.first);
-        jc_stmt_int(stmt, jc_stmt_index(stmt, ":last"), f->rows.last);
+        jc_stmt_str(stmt, jc_stmt_index(stmt, ":rule"), f->rule, strlen(f->rule));
         jc_stmt_int(stmt, jc_stmt_index(stmt, ":most"), most);
     }
     while (st == JC_OK && (st = jc_stmt_step(stmt, err)) == JC_OK)
@@ -91,28 +90,20 @@ static bool wants_all(const struct cli *cli)
     return cli->json || args_has(&cli->args, O_RULE);
 }
 
-/* The words of findings that nobody sees are not made; rules of the user's own are always told in full. */
-static bool in_brief(const struct cli *cli)
-{
-    return !wants_all(cli) && !cli->own;
-}
-
 static enum jc_status list_rule(const struct cli *cli, struct jc_store *store, const struct book *book,
-                                struct rule_found *f, struct jc_err *err)
+                                const struct rule_found *f, struct jc_err *err)
 {
     bool all = wants_all(cli) || f->n <= SHOWN;
     if (!cli->json)
         print_rule(cli, book, f);
-    enum jc_status st = in_brief(cli) ? jc_assess_worst(store, &f->rows, SHOWN, err) : JC_OK;
-    if (st == JC_OK)
-        st = list_findings(cli, store, book, f, all ? -1 : SHOWN, err);
+    enum jc_status st = list_findings(cli, store, book, f, all ? -1 : SHOWN, err);
     if (st == JC_OK && !all) {
         struct jc_buf db = {0};
         db_option(&db, cli);
         put(cli,
             tr(cli, "  另有 %lld 条。全部：jicai check --rule %s%s",
                "  and %lld more. All of them: jicai check --rule %s%s"),
-            (long long)f->n - SHOWN, f->rows.rule, jc_buf_text(&db));
+            (long long)f->n - SHOWN, f->rule, jc_buf_text(&db));
         jc_buf_free(&db);
     }
     return st;
@@ -129,10 +120,8 @@ static enum jc_status find_rules(struct rule_found *out, size_t *n, const struct
         jc_stmt_str(stmt, jc_stmt_index(stmt, ":rule"), rule, rule ? strlen(rule) : 0);
     for (*n = 0; st == JC_OK && (st = jc_stmt_step(stmt, err)) == JC_OK && *n < RULES_MAX; ++*n) {
         out[*n].severity = (enum jc_severity)jc_col_int(stmt, 0);
-        jc_copy(out[*n].rows.rule, sizeof out->rows.rule, jc_col_text(stmt, 1, NULL));
+        jc_copy(out[*n].rule, sizeof out->rule, jc_col_text(stmt, 1, NULL));
         out[*n].n = jc_col_int(stmt, 2);
-        out[*n].rows.first = jc_col_int(stmt, 3);
-        out[*n].rows.last = jc_col_int(stmt, 4);
     }
     jc_stmt_free(stmt);
     return st == JC_END ? JC_OK : st;
@@ -165,7 +154,8 @@ static enum jc_status check(struct cli *cli, const struct book *book, struct jc_
     struct jc_store *store = NULL;
     struct jc_assess what;
     enum jc_status st = work_period(&what, cli, err);
-    what.findings = in_brief(cli) ? JC_FINDINGS_BRIEFLY : JC_FINDINGS_IN_FULL;
+    what.findings = wants_all(cli) ? JC_FINDINGS_IN_FULL : JC_FINDINGS_BRIEFLY;
+    what.worst = SHOWN;
     if (st == JC_OK)
         st = work_open(&store, cli, JC_STORE_READ, false, err);
     if (st == JC_OK)

@@ -94,230 +94,6 @@ enum jc_status world_open(struct world *w, struct jc_store *store, const struct 
     return st == JC_OK ? pay_load(&w->pay, w, err) : st;
 }
 
-/* ---- rules ------------------------------------------------------------------------------------- */
-
-static int severity_of(const struct jc_rule *r)
-{
-    return strcmp(r->severity, "error") == 0 ? JC_ERROR : strcmp(r->severity, "warning") == 0 ? JC_WARNING : JC_NOTE;
-}
-
-/* The findings of a rule into the table, `pick` being what of them; its parameters are ?1 the rule, ?2 the severity, ?3 … */
-static enum jc_status findings_open(struct jc_stmt **out, struct jc_store *store, const struct jc_rule *r,
-                                    const char *pick, struct jc_err *err)
-{
-    struct jc_buf sql = {0};
-    size_t n = strlen(r->sql);
-    while (n > 0 && strchr("; \n\t\r", r->sql[n - 1]))
-        n--;
-    jc_buf_str(&sql, "INSERT INTO finding(rule, severity, subject, item, expected, actual, impact, evidence) "
-                     "WITH r(subject, item, expected, actual, impact, evidence) AS (\n");
-    jc_buf_add(&sql, r->sql, n);
-    jc_buf_fmt(&sql, "\n) SELECT ?1, ?2, %s", pick);
-    enum jc_status st = jc_stmt_text_open(out, store, jc_buf_text(&sql), false, err);
-    jc_buf_free(&sql);
-    if (st == JC_OK) {
-        jc_stmt_str(*out, 1, r->id, strlen(r->id));
-        jc_stmt_int(*out, 2, severity_of(r));
-    }
-    return st;
-}
-
-/* The rows that the last statement added. */
-static enum jc_status added_findings(struct jc_store *store, int64_t *first, int64_t *last, struct jc_err *err)
-{
-    struct jc_stmt *s = NULL;
-    enum jc_status st = jc_stmt_open(&s, store, "sql/emit.sql", "added", err);
-    if (st == JC_OK)
-        st = jc_stmt_step(s, err);
-    if (st == JC_OK) {
-        *last = jc_col_int(s, 0);
-        *first = *last - jc_col_int(s, 1) + 1;
-    }
-    jc_stmt_free(s);
-    return st;
-}
-
-static enum jc_status note_found(struct jc_store *store, const struct jc_rule *r, struct jc_err *err)
-{
-    struct jc_stmt *s = NULL;
-    int64_t first, last;
-    enum jc_status st = added_findings(store, &first, &last, err);
-    if (st != JC_OK || first > last)
-        return st;
-    st = jc_stmt_open(&s, store, "sql/emit.sql", "found", err);
-    if (st == JC_OK) {
-        jc_stmt_str(s, 1, r->id, strlen(r->id));
-        jc_stmt_int(s, 2, severity_of(r));
-        jc_stmt_int(s, 3, first);
-        jc_stmt_int(s, 4, last);
-        st = jc_stmt_run(s, err);
-    }
-    jc_stmt_free(s);
-    return st;
-}
-
-/* In brief the texts are never made: SQLite works out only what is asked of a subquery. */
-enum jc_status rule_run(struct jc_store *store, const struct jc_rule *r, bool brief, struct jc_err *err)
-{
-    struct jc_stmt *s = NULL;
-    enum jc_status st =
-        findings_open(&s, store, r, brief ? "subject, '', '', '', impact, '' FROM r" : "r.* FROM r", err);
-    if (st == JC_OK)
-        st = jc_stmt_run(s, err);
-    if (st == JC_OK)
-        st = note_found(store, r, err);
-    if (st != JC_OK)
-        (void)jc_err_place(err, r->id, NULL, NULL);
-    jc_stmt_free(s);
-    return st;
-}
-
-/* The rules of sanity look at what the others found: they come last (rule book 13), and are told in full always. */
-static bool is_sanity(const struct jc_rule *r)
-{
-    return strncmp(r->id, "sanity", 6) == 0;
-}
-
-/* The worst findings of a rule by impact and subject, the very worst first. */
-struct worst {
-    size_t n, most;
-    struct bad {
-        int64_t impact; /* JC_NULL = none: after all that have one */
-        char *subject;
-    } * v;
-};
-
-static int cmp_bad(const struct bad *a, int64_t impact, const char *subject)
-{
-    if (a->impact != impact)
-        return a->impact > impact ? -1 : 1; /* JC_NULL is the least */
-    return strcmp(a->subject, subject);
-}
-
-static void take_finding(void *arg, const struct jc_scan *row)
-{
-    struct worst *w = arg;
-    size_t len;
-    int64_t impact = jc_scan_int(row, 0, JC_NULL);
-    if (w->n == w->most && impact < w->v[w->n - 1].impact)
-        return;
-    const char *subject = jc_scan_text(row, 1, &len);
-    if (w->n == w->most && cmp_bad(&w->v[w->n - 1], impact, subject) <= 0)
-        return;
-    if (w->n == w->most)
-        free(w->v[--w->n].subject);
-    size_t at = w->n++;
-    for (; at > 0 && cmp_bad(&w->v[at - 1], impact, subject) > 0; at--)
-        w->v[at] = w->v[at - 1];
-    w->v[at] = (struct bad){impact, jc_strndup(subject, len)};
-}
-
-static void worst_free(struct worst *w)
-{
-    for (size_t i = 0; i < w->n; i++)
-        free(w->v[i].subject);
-    free(w->v);
-}
-
-static enum jc_status find_worst(struct worst *out, struct jc_store *store, const struct jc_found *f, size_t most,
-                                 struct jc_err *err)
-{
-    struct jc_stmt *s = NULL;
-    *out = (struct worst){.most = most, .v = jc_alloc((most + 1) * sizeof *out->v)};
-    enum jc_status st = jc_stmt_open(&s, store, "sql/emit.sql", "worst", err);
-    if (st == JC_OK) {
-        jc_stmt_int(s, 1, f->first);
-        jc_stmt_int(s, 2, f->last);
-        st = jc_stmt_scan(s, take_finding, out, err);
-    }
-    jc_stmt_free(s);
-    return st;
-}
-
-/* Those down to the last of the worst, in full. */
-static enum jc_status run_worst(struct jc_store *store, const struct jc_rule *r, const struct worst *w,
-                                struct jc_err *err)
-{
-    struct jc_stmt *s = NULL;
-    const struct bad *last = w->n == w->most ? &w->v[w->n - 1] : NULL;
-    bool none = last && last->impact == JC_NULL;
-    const char *pick = !last  ? "r.* FROM r"
-                       : none ? "r.* FROM r WHERE impact IS NOT NULL OR subject <= ?3"
-                              : "r.* FROM r WHERE impact > ?4 OR (impact = ?4 AND subject <= ?3)";
-    enum jc_status st = findings_open(&s, store, r, pick, err);
-    if (st == JC_OK && last)
-        jc_stmt_str(s, 3, last->subject, strlen(last->subject));
-    if (st == JC_OK && last && !none)
-        jc_stmt_int(s, 4, last->impact);
-    if (st == JC_OK)
-        st = jc_stmt_run(s, err);
-    jc_stmt_free(s);
-    return st;
-}
-
-/* Ends what "begin" began; what a failure has written is taken back. */
-static enum jc_status close_run(struct jc_store *store, enum jc_status st, struct jc_err *err)
-{
-    struct jc_err ignored;
-    if (st != JC_OK)
-        (void)run_part(store, "undo", &ignored);
-    enum jc_status end = run_part(store, "end", st == JC_OK ? err : &ignored);
-    return st == JC_OK ? end : st;
-}
-
-enum jc_status jc_assess_worst(struct jc_store *store, struct jc_found *found, size_t most, struct jc_err *err)
-{
-    struct jc_rule r;
-    struct worst w = {0};
-    size_t i = 0;
-    while (jc_rule_at(&r, i) && strcmp(r.id, found->rule) != 0)
-        i++;
-    if (!jc_rule_at(&r, i) || is_sanity(&r))
-        return JC_OK;
-    enum jc_status st = run_part(store, "begin", err);
-    if (st != JC_OK)
-        return st;
-    st = find_worst(&w, store, found, most, err);
-    if (st == JC_OK)
-        st = run_worst(store, &r, &w, err);
-    worst_free(&w);
-    if (st == JC_OK)
-        st = added_findings(store, &found->first, &found->last, err);
-    return close_run(store, st, err);
-}
-
-static enum jc_status list_rules(struct jc_store *store, const struct jc_rulebook *own, struct jc_err *err)
-{
-    struct jc_rule r;
-    struct jc_stmt *s = NULL;
-    enum jc_status st = jc_stmt_open(&s, store, "sql/emit.sql", "rule", err);
-    for (size_t i = 0, n = 0; st == JC_OK && (jc_rule_at(&r, i) || jc_rulebook_at(own, &r, n++)); i++) {
-        const char *texts[] = {r.id, r.title_zh, r.title_en, NULL, r.direction, r.source, r.formula};
-        for (int k = 0; k < (int)JC_LEN(texts); k++)
-            if (texts[k])
-                jc_stmt_str(s, k + 1, texts[k], strlen(texts[k]));
-            else
-                jc_stmt_int(s, k + 1, severity_of(&r));
-        st = jc_stmt_run(s, err);
-    }
-    jc_stmt_free(s);
-    return st;
-}
-
-enum jc_status rules_run(struct jc_store *store, const struct jc_rulebook *own, bool brief, struct jc_err *err)
-{
-    struct jc_rule r;
-    enum jc_status st = list_rules(store, own, err);
-    for (int last = 0; last < 2; last++) {
-        for (size_t i = 0; st == JC_OK && jc_rule_at(&r, i); i++)
-            if (is_sanity(&r) == last)
-                st = rule_run(store, &r, brief && !last, err);
-        if (st == JC_OK && !last)
-            st = own_run(store, own, err);
-    }
-    return st;
-}
-
 /* ---- checks and notes that need the whole ------------------------------------------------------ */
 
 static enum jc_status check_lines(struct world *w, struct jc_err *err)
@@ -462,6 +238,16 @@ static enum jc_status steps(struct world *w, struct jc_err *err)
     return st == JC_OK ? world_fits(w, err) : st;
 }
 
+/* Ends what "begin" began; what a failure has written is taken back. */
+static enum jc_status close_run(struct jc_store *store, enum jc_status st, struct jc_err *err)
+{
+    struct jc_err ignored;
+    if (st != JC_OK)
+        (void)run_part(store, "undo", &ignored);
+    enum jc_status end = run_part(store, "end", st == JC_OK ? err : &ignored);
+    return st == JC_OK ? end : st;
+}
+
 enum jc_status jc_assess_run(struct jc_store *store, const struct jc_params *params, struct jc_assess *what,
                              struct jc_err *err)
 {
@@ -489,7 +275,7 @@ enum jc_status jc_assess_run(struct jc_store *store, const struct jc_params *par
         what->as_of = w.what.as_of;
     world_free(&w);
     if (st == JC_OK && what->findings != JC_FOR_RANKS)
-        st = rules_run(store, what->own, what->findings == JC_FINDINGS_BRIEFLY && !what->own, err);
+        st = rules_run(store, what, err);
     st = close_run(store, st, err);
     enum jc_status usual = run_part(store, "cache_usual", st == JC_OK ? err : &ignored);
     return st == JC_OK ? usual : st;

@@ -7,10 +7,9 @@
 /* Everything up to the stream: facts loaded and resolved, terms and ledgers read. Free with world_free in any case. */
 enum jc_status world_open(struct world *w, struct jc_store *store, const struct jc_params *params,
                           const struct jc_assess *what, struct jc_err *err) JC_MUST_CHECK;
-/* Runs every rule over the indicator tables; brief: JC_FINDINGS_BRIEFLY of struct jc_assess. */
-enum jc_status rules_run(struct jc_store *store, const struct jc_rulebook *own, bool brief,
-                         struct jc_err *err) JC_MUST_CHECK;
-/* One rule, its findings into the table. */
-enum jc_status rule_run(struct jc_store *store, const struct jc_rule *r, bool brief, struct jc_err *err) JC_MUST_CHECK;
+/* Runs every rule over the indicator tables, as what->findings has it: tables rule, finding, found. */
+enum jc_status rules_run(struct jc_store *store, const struct jc_assess *what, struct jc_err *err) JC_MUST_CHECK;
+/* One rule, its findings into the tables in full. */
+enum jc_status rule_run(struct jc_store *store, const struct jc_rule *r, struct jc_err *err) JC_MUST_CHECK;
 
 #endif

@@ -22,12 +22,16 @@ struct map {
 /* The value of key; put there if it is new. */
 uint32_t map_put(struct map *m, uint64_t key, uint32_t value, bool *is_new);
 uint32_t map_get(const struct map *m, uint64_t key); /* NIL = not there */
-/* Brings what map_put of the key will look at into the cache. */
-void map_ahead(const struct map *m, uint64_t key);
 void map_free(struct map *m);
 static inline uint64_t key2(uint32_t a, uint32_t b)
 {
     return (uint64_t)a << 32 | b;
+}
+/* Where a table begins to look for a key, once cut to its size. */
+static inline uint64_t map_hash(uint64_t key)
+{
+    key *= UINT64_C(0x9e3779b97f4a7c15);
+    return key ^ key >> 29;
 }
 
 #endif

@@ -282,7 +282,7 @@ static enum jc_status run_select(struct jc_store *store, const struct own *o, st
     char seconds[24];
     snprintf(seconds, sizeof seconds, "%d", o->seconds);
     jc_store_limit(store, o->seconds);
-    enum jc_status st = rule_run(store, &o->rule, false, &inner);
+    enum jc_status st = rule_run(store, &o->rule, &inner);
     jc_store_limit(store, 0);
     if (st == JC_OK)
         return JC_OK;

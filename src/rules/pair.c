@@ -12,34 +12,23 @@
 
 /* ---- agreements and groups of an institution --------------------------------------------------- */
 
-static uint32_t first_at(const struct world *w, const struct inst *inst, uint64_t place)
+static uint32_t inst_group_of(const struct world *w, const struct inst *inst, uint32_t group)
 {
-    uint32_t low = inst->agreements.at, high = low + inst->agreements.n;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (w->agr_place[mid] < place)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
+    return map_get(&w->ig_of, key2((uint32_t)(inst - w->inst), group));
 }
 
 struct span agreements_with(const struct world *w, const struct inst *inst, uint32_t winner)
 {
-    uint64_t place = key2(w->group[w->winner[winner].group].rank, winner);
-    struct span out = {.at = first_at(w, inst, place)};
-    uint32_t end = inst->agreements.at + inst->agreements.n;
-    while (out.at + out.n < end && w->agr_place[out.at + out.n] == place)
+    uint32_t ig = inst_group_of(w, inst, w->winner[winner].group);
+    if (ig == NIL)
+        return (struct span){0};
+    struct span out = {.at = w->ig[ig].agreements.at};
+    uint32_t end = out.at + w->ig[ig].agreements.n;
+    while (out.at < end && w->agr_days[out.at].winner != winner)
+        out.at++;
+    while (out.at + out.n < end && w->agr_days[out.at + out.n].winner == winner)
         out.n++;
     return out;
-}
-
-static uint32_t inst_group_of(const struct world *w, const struct inst *inst, uint32_t group)
-{
-    uint32_t rank = w->group[group].rank, at = first_at(w, inst, key2(rank, 0));
-    bool there = at < inst->agreements.at + inst->agreements.n && w->agr_place[at] >> 32 == rank;
-    return there ? w->agr[at].ig : NIL;
 }
 
 jc_day covers(const struct world *w, const struct inst_group *ig, jc_day day)

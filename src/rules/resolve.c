@@ -560,7 +560,7 @@ static void group_agreements(struct world *w)
 {
     if (w->agr_n)
         qsort_r(w->agr, w->agr_n, sizeof *w->agr, by_place, w);
-    w->agr_place = jc_alloc((w->agr_n + 1) * sizeof *w->agr_place);
+    bool is_new;
     w->agr_days = jc_alloc((w->agr_n + 1) * sizeof *w->agr_days);
     for (uint32_t i = 0; i < w->agr_n; i++) {
         struct agreement *g = &w->agr[i];
@@ -576,9 +576,9 @@ static void group_agreements(struct world *w)
             w->ig[w->ig_n++] =
                 (struct inst_group){.inst = g->inst, .group = g->group, .agreements = {i, 0}, .first = JC_NO_DAY};
             inst->groups.n++;
+            (void)map_put(&w->ig_of, key2(g->inst, g->group), (uint32_t)(w->ig_n - 1), &is_new);
         }
-        w->agr_place[i] = key2(w->group[g->group].rank, g->winner);
-        w->agr_days[i] = (struct agreed_days){g->from, g->to, g->covered};
+        w->agr_days[i] = (struct agreed_days){g->from, g->to, g->winner, g->covered};
         struct inst_group *ig = &w->ig[w->ig_n - 1];
         g->ig = (uint32_t)(w->ig_n - 1);
         ig->agreements.n++;

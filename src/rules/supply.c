@@ -64,7 +64,6 @@ void supply_free(struct supply *s)
                       s->lost,  s->refused,          s->poor,  s->rate,  s->buyer, s->bad};
     for (size_t i = 0; i < JC_LEN(blocks); i++)
         free(blocks[i]);
-    map_free(&s->cells);
     map_free(&s->months);
     free(s);
 }
@@ -202,45 +201,64 @@ static struct month *month_at(struct supply *s, uint32_t supplier, int32_t month
     return &s->month[s->when];
 }
 
-static struct cell *cell_at(struct supply *s, const struct pending *p)
+static struct cell *first_place(const struct supply *s, const struct cell *c)
 {
-    bool is_new;
-    uint32_t at = map_put(&s->cells, key2(p->when, p->product), (uint32_t)s->cell_n, &is_new);
-    if (is_new) {
-        const struct month *m = &s->month[p->when];
-        s->cell = jc_grow(s->cell, &s->cell_cap, s->cell_n + 1, sizeof *s->cell);
-        s->cell[s->cell_n++] = (struct cell){.supplier = m->supplier, .product = p->product, .month = m->month};
-    }
-    return &s->cell[at];
+    return &s->cell[map_hash(key2(c->supplier ^ (uint32_t)c->month << 12, c->product)) & s->cell_mask];
 }
 
-static void settle(struct world *w, const struct pending *p)
+static struct cell *cell_at(const struct supply *s, const struct cell *like)
 {
-    struct cell *c = cell_at(w->supply, p);
-    bool fits = jc_add(&c->ordered, c->ordered, p->ordered) && jc_add(&c->shipped, c->shipped, p->shipped);
-    c->refused |= p->refused;
-    if (!fits)
-        w->supply->too_large = p->line;
+    struct cell *c = first_place(s, like);
+    while (c->month && (c->product != like->product || c->supplier != like->supplier || c->month != like->month))
+        c = c < &s->cell[s->cell_mask] ? c + 1 : s->cell;
+    return c;
+}
+
+static void widen(struct supply *s)
+{
+    struct cell *old = s->cell;
+    size_t n = old ? s->cell_mask + 1 : 0;
+    s->cell_mask = n ? n * 2 - 1 : 1023;
+    s->cell = jc_alloc((s->cell_mask + 1) * sizeof *s->cell);
+    for (size_t i = 0; i < n; i++)
+        if (old[i].month)
+            *cell_at(s, &old[i]) = old[i];
+    free(old);
+}
+
+static void settle(struct supply *s, const struct pending *p)
+{
+    struct cell *c = cell_at(s, &p->add);
+    s->cell_n += !c->month;
+    if (!c->month)
+        *c = (struct cell){.supplier = p->add.supplier, .product = p->add.product, .month = p->add.month};
+    if (!jc_add(&c->ordered, c->ordered, p->add.ordered) || !jc_add(&c->shipped, c->shipped, p->add.shipped))
+        s->too_large = p->line;
+    c->refused |= p->add.refused;
 }
 
 /* A cell lies far from the one before: it is fetched while the next lines are read. */
-static void add_pending(struct world *w, const struct pending *p)
+static void add_pending(struct supply *s, const struct pending *p)
 {
-    struct supply *s = w->supply;
     struct pending *at = &s->pending[s->pending_n++ % PENDING];
     if (s->pending_n > PENDING)
-        settle(w, at);
+        settle(s, at);
     *at = *p;
-    map_ahead(&s->cells, key2(p->when, p->product));
+    if (s->cell_n * 3 >= s->cell_mask * 2)
+        widen(s);
+    __builtin_prefetch(first_place(s, &p->add), 1);
 }
 
 void supply_settle(struct world *w)
 {
     struct supply *s = w->supply;
-    size_t n = s->pending_n < PENDING ? s->pending_n : PENDING;
+    size_t n = s->pending_n < PENDING ? s->pending_n : PENDING, kept = 0;
     for (size_t i = 0; i < n; i++)
-        settle(w, &s->pending[(s->pending_n - n + i) % PENDING]);
+        settle(s, &s->pending[(s->pending_n - n + i) % PENDING]);
     s->pending_n = 0;
+    for (size_t i = 0; kept < s->cell_n; i++)
+        if (s->cell[i].month)
+            s->cell[kept++] = s->cell[i];
 }
 
 static bool add_volume(int64_t *to, int64_t quantity, int64_t units)
@@ -250,7 +268,7 @@ static bool add_volume(int64_t *to, int64_t quantity, int64_t units)
 }
 
 /* Of a line whose shipped quantity is known. */
-static bool add_shipped(struct month *m, struct pending *p, const struct supplied *x)
+static bool add_shipped(struct month *m, struct cell *p, const struct supplied *x)
 {
     bool fits = true;
     if (x->units > 0)
@@ -270,8 +288,7 @@ static bool add_order(struct world *w, const struct line *l, const struct suppli
 {
     struct supply *s = w->supply;
     struct month *m = month_at(s, l->supplier == NIL ? 0 : l->supplier + 1, month_of(s, x->day));
-    struct pending p = {
-        .line = l->id, .when = s->when, .product = item_number(w, l->item), .refused = l->cancelled == 2};
+    struct pending p = {l->id, {m->supplier, item_number(w, l->item), m->month, .refused = l->cancelled == 2}};
     bool fits = true;
     m->lines += !x->again;
     m->due += x->due;
@@ -279,8 +296,8 @@ static bool add_order(struct world *w, const struct line *l, const struct suppli
     if (x->ordered_value != NONE)
         fits = jc_add(&m->value, m->value, x->ordered_value);
     if (x->shipped != NONE)
-        fits &= add_shipped(m, &p, x);
-    add_pending(w, &p);
+        fits &= add_shipped(m, &p.add, x);
+    add_pending(s, &p);
     return fits;
 }
 

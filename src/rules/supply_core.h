@@ -20,12 +20,13 @@ struct month {
     int64_t due, in_time;
 };
 
-/* A product in such a month; few of them are of interest in the end. */
+/* A product in such a month; few of them are of interest in the end. Half a line of the cache: there is one for nearly
+ * every line of the stream, and each lies elsewhere. */
 struct cell {
     uint32_t supplier, product; /* NIL: all distributors; item_number() */
-    int32_t month;
+    int32_t month;              /* 0 = free */
+    bool refused;               /* out of stock, refused or cancelled by the distributor */
     int64_t ordered, shipped;
-    bool refused; /* out of stock, refused or cancelled by the distributor */
 };
 
 /* A line that an agreement took, whose shipped quantity is known. Written one after the other and summed up at the end. */
@@ -55,9 +56,8 @@ struct rate {
 /* What a line adds to its cell, not added yet. */
 enum { PENDING = 16 };
 struct pending {
-    int64_t line, ordered, shipped;
-    uint32_t when, product;
-    bool refused;
+    int64_t line;
+    struct cell add;
 };
 
 struct supply {
@@ -72,12 +72,12 @@ struct supply {
 
     struct month *month;
     size_t month_n, month_cap;
-    struct cell *cell;
-    size_t cell_n, cell_cap;
+    struct cell *cell; /* a table with free places; after supply_settle one after the other */
+    size_t cell_n, cell_mask;
     struct pending pending[PENDING];
     size_t pending_n;
-    struct map months, cells; /* supplier and month; place of these and product */
-    uint64_t when_key;        /* the supplier and month asked for last, and where they are */
+    struct map months; /* supplier and month */
+    uint64_t when_key; /* the supplier and month asked for last, and where they are */
     uint32_t when;
     jc_day day_from, day_to; /* the days of the month asked for last */
     int32_t yyyymm;
@@ -94,7 +94,7 @@ struct supply {
     int64_t too_large; /* purchase.id of an order whose sums leave 64 bits, 0 = none */
 };
 
-/* Adds what is pending: after the last line. */
+/* Adds what is pending and closes the gaps between the cells: after the last line. */
 void supply_settle(struct world *w);
 
 #endif

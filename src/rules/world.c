@@ -45,12 +45,6 @@ uint32_t pool_add(struct pool *pool, uint32_t x)
     return (uint32_t)pool->n++;
 }
 
-static uint64_t mix(uint64_t key)
-{
-    key *= UINT64_C(0x9e3779b97f4a7c15);
-    return key ^ key >> 29;
-}
-
 static void widen(struct map *m)
 {
     size_t old = m->slot ? m->mask + 1 : 0, size = old ? old * 2 : 64;
@@ -58,7 +52,7 @@ static void widen(struct map *m)
     for (size_t i = 0; i < old; i++) {
         if (!m->slot[i].value)
             continue;
-        size_t at = mix(m->slot[i].key) & (size - 1);
+        size_t at = map_hash(m->slot[i].key) & (size - 1);
         while (slot[at].value)
             at = (at + 1) & (size - 1);
         slot[at] = m->slot[i];
@@ -72,7 +66,7 @@ uint32_t map_put(struct map *m, uint64_t key, uint32_t value, bool *is_new)
 {
     if (m->n * 2 >= (m->slot ? m->mask : 0))
         widen(m);
-    size_t at = mix(key) & m->mask;
+    size_t at = map_hash(key) & m->mask;
     while (m->slot[at].value && m->slot[at].key != key)
         at = (at + 1) & m->mask;
     *is_new = !m->slot[at].value;
@@ -87,16 +81,10 @@ uint32_t map_get(const struct map *m, uint64_t key)
 {
     if (!m->slot)
         return NIL;
-    size_t at = mix(key) & m->mask;
+    size_t at = map_hash(key) & m->mask;
     while (m->slot[at].value && m->slot[at].key != key)
         at = (at + 1) & m->mask;
     return m->slot[at].value - 1;
-}
-
-void map_ahead(const struct map *m, uint64_t key)
-{
-    if (m->slot)
-        __builtin_prefetch(&m->slot[mix(key) & m->mask]);
 }
 
 void map_free(struct map *m)
@@ -127,8 +115,8 @@ void world_key(struct jc_buf *out, const char *kind, const char *const *parts, s
 
 void world_streamed(struct world *w)
 {
-    void **blocks[] = {(void **)&w->pair,      (void **)&w->stretch,  (void **)&w->pool.p,
-                       (void **)&w->agr_place, (void **)&w->agr_days, (void **)&w->grid};
+    void **blocks[] = {(void **)&w->pair, (void **)&w->stretch, (void **)&w->pool.p, (void **)&w->agr_days,
+                       (void **)&w->grid};
     for (size_t i = 0; i < JC_LEN(blocks); i++) {
         free(*blocks[i]);
         *blocks[i] = NULL;
@@ -147,17 +135,17 @@ void world_free(struct world *w)
     class_free(w->classes);
     monthly_free(w->monthly);
     jc_intern_free(w->text);
-    void *blocks[] = {w->inst,      w->org,       w->firm,       w->supplier,     w->sheet_order, w->item,
-                      w->item_of,   w->inst_of,   w->round,      w->group,        w->winner,      w->award,
-                      w->agr,       w->reported,  w->inst_place, w->agr_place,    w->agr_days,    w->grid,
-                      w->ig,        w->product,   w->shortage,   w->match,        w->stretch,     w->pair,
-                      w->gap,       w->excuse,    w->group_ref,  w->group_refs.p, w->sub,         w->ref,
-                      w->event,     w->maker.p,   w->pool.p,     w->region.p,     w->later.p,     w->itemgroup.p,
-                      w->head[0].p, w->head[1].p, w->head[2].p,  w->head[3].p};
+    void *blocks[] = {w->inst,      w->org,       w->firm,         w->supplier, w->sheet_order, w->item,
+                      w->item_of,   w->inst_of,   w->round,        w->group,    w->winner,      w->award,
+                      w->agr,       w->reported,  w->inst_place,   w->agr_days, w->grid,        w->ig,
+                      w->product,   w->shortage,  w->match,        w->stretch,  w->pair,        w->gap,
+                      w->excuse,    w->group_ref, w->group_refs.p, w->sub,      w->ref,         w->event,
+                      w->maker.p,   w->pool.p,    w->region.p,     w->later.p,  w->itemgroup.p, w->head[0].p,
+                      w->head[1].p, w->head[2].p, w->head[3].p};
     for (size_t i = 0; i < JC_LEN(blocks); i++)
         free(blocks[i]);
     struct map *maps[] = {&w->alias_name, &w->alias_maker, &w->firms,    &w->rounds,    &w->round_of, &w->pairs,
-                          &w->groups,     &w->winners,     &w->products, &w->of_winner, &w->numbers};
+                          &w->groups,     &w->winners,     &w->products, &w->of_winner, &w->numbers,  &w->ig_of};
     for (size_t i = 0; i < JC_LEN(maps); i++)
         map_free(maps[i]);
     *w = (struct world){0};

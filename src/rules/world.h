@@ -290,16 +290,17 @@ struct world {
     size_t award_n, award_cap;
     struct agreement *agr; /* by institution, group (in rank), winner, latest start, file order */
     size_t agr_n, agr_cap;
-    uint64_t *agr_place; /* of each agreement (rank of group, winner), apart from it for the search */
-    struct agreed_days {
+    struct agreed_days { /* of each agreement what is searched, apart from it */
         jc_day from, to;
+        uint32_t winner;
         bool covered;
-    } * agr_days;         /* and its days */
+    } * agr_days;
     uint32_t *inst_place; /* inst_places() of emit.h */
     uint32_t *reported;   /* agreements of the report, in the order of sheet 5; once they are written */
     size_t reported_n;
     struct inst_group *ig;
     size_t ig_n, ig_cap;
+    struct map ig_of; /* (inst, group) -> ig */
     struct product *product;
     size_t product_n, product_cap;
     struct shortage *shortage;

@@ -48,13 +48,17 @@ FROM (SELECT max(day) AS paid FROM payment WHERE live = 1) WHERE paid < ?1;
 INSERT INTO rule(id, title_zh, title_en, severity, direction, source, formula) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7);
 -- @bad_impact
 SELECT impact FROM finding WHERE rule = ?1 AND typeof(impact) NOT IN ('integer', 'null') LIMIT 1;
--- @worst
-SELECT scan(impact, subject) FROM finding WHERE rowid BETWEEN ?1 AND ?2;
--- @added
-SELECT ifnull(max(rowid), 0), changes() FROM finding;
+-- @inst_names
+SELECT name FROM inst_shown;
+-- @finding
+INSERT INTO finding(rule, severity, subject, impact, item, expected, actual, evidence) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
 -- @found
-INSERT INTO found(rule, severity, n, first, last, impact)
-SELECT ?1, ?2, ?4 - ?3 + 1, ?3, ?4, max(iif(typeof(impact) = 'integer', impact, NULL)) FROM finding WHERE rowid BETWEEN ?3 AND ?4;
+INSERT INTO found(rule, severity, n, impact, insts)
+SELECT ?1, ?2, count(*), max(iif(typeof(impact) = 'integer', impact, NULL)),
+  count(DISTINCT iif(subject IN (SELECT name FROM inst_shown), subject, NULL))
+FROM finding WHERE rule = ?1 HAVING count(*) > 0;
+-- @found_briefly
+INSERT INTO found(rule, severity, n, impact, insts) VALUES(?1, ?2, ?3, ?4, ?5);
 -- A platform's form that was read to be compared (sql/claim.sql) is no result.
 -- @temporary
 SELECT 'DROP ' || type || ' temp."' || replace(name, '"', '""') || '"' FROM sqlite_temp_schema

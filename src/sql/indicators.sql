@@ -224,13 +224,13 @@ CREATE TEMP TABLE trace(
 
 CREATE TEMP TABLE asked(agreement INTEGER PRIMARY KEY); -- the agreements that the KEY stands for
 
--- Findings of the rules (rules/*.sql): worst first by (severity, impact).
+-- Findings of the rules (rules/*.sql): all of them, or (struct jc_assess) the worst of each.
 CREATE TEMP TABLE finding(
   rule TEXT NOT NULL, severity INTEGER NOT NULL, subject TEXT NOT NULL, item TEXT NOT NULL,
   expected TEXT NOT NULL, actual TEXT NOT NULL, impact INTEGER, evidence TEXT NOT NULL
 );
--- How many a rule found, the rows of finding that they are, and the largest impact; rules that found something.
+CREATE INDEX temp.finding_rule ON finding(rule);
+-- How many a rule found, the largest impact, and of how many institutions (by name) it speaks; rules that found something.
 CREATE VIRTUAL TABLE temp.found USING frame(
-  rule TEXT PRIMARY KEY, severity INTEGER NOT NULL, n INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
-  impact INTEGER
+  rule TEXT PRIMARY KEY, severity INTEGER NOT NULL, n INTEGER NOT NULL, impact INTEGER, insts INTEGER NOT NULL
 );

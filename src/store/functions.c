@@ -370,6 +370,13 @@ static void scan_step(sqlite3_context *ctx, int argc, sqlite3_value **argv)
         store->row_fn(store->row_arg, &row);
 }
 
+static void fn_pick(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    const struct jc_store *store = sqlite3_user_data(ctx);
+    const struct jc_scan row = {argv, argc};
+    sqlite3_result_int(ctx, store->pick_fn && store->pick_fn(store->row_arg, &row));
+}
+
 static void scan_final(sqlite3_context *ctx)
 {
     sqlite3_result_null(ctx);
@@ -417,6 +424,9 @@ int jc_store_functions(struct jc_store *store)
     if (rc == SQLITE_OK)
         rc = sqlite3_create_function_v2(db, "scan", -1, SQLITE_UTF8 | SQLITE_DIRECTONLY, store, NULL, scan_step,
                                         scan_final, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_create_function_v2(db, "pick", -1, SQLITE_UTF8 | SQLITE_DIRECTONLY, store, fn_pick, NULL, NULL,
+                                        NULL);
     if (rc == SQLITE_OK)
         rc = sqlite3_create_collation_v2(db, "RATE", SQLITE_UTF8, NULL, collate_rate, NULL);
     return rc;

@@ -440,10 +440,17 @@ void jc_stmt_reset(struct jc_stmt *stmt)
 
 enum jc_status jc_stmt_scan(struct jc_stmt *stmt, jc_scan_fn *fn, void *arg, struct jc_err *err)
 {
+    return jc_stmt_pick(stmt, NULL, fn, arg, err);
+}
+
+enum jc_status jc_stmt_pick(struct jc_stmt *stmt, jc_pick_fn *pick, jc_scan_fn *fn, void *arg, struct jc_err *err)
+{
     stmt->store->row_fn = fn;
+    stmt->store->pick_fn = pick;
     stmt->store->row_arg = arg;
     enum jc_status st = jc_stmt_run(stmt, err);
     stmt->store->row_fn = NULL;
+    stmt->store->pick_fn = NULL;
     return st;
 }
 

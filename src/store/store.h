@@ -14,6 +14,7 @@ struct jc_store {
     bool in_transaction;
     int64_t deadline;   /* in seconds of the monotonic clock; 0 = none */
     jc_scan_fn *row_fn; /* of the scan under way */
+    jc_pick_fn *pick_fn;
     void *row_arg;
     struct jc_batch given;   /* to the statement under way */
     struct jc_frame *frames; /* a list */
