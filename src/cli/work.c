@@ -90,7 +90,8 @@ static char period_text[32];
 enum jc_status work_period(struct jc_assess *out, const struct cli *cli, struct jc_err *err)
 {
     static const enum option exclusive[] = {O_AS_OF, O_MONTH, O_QUARTER};
-    *out = (struct jc_assess){JC_NO_DAY, JC_NO_DAY, "", args_get(&cli->args, O_REGION), cli->own, JC_FINDINGS_BRIEFLY, 0};
+    *out =
+        (struct jc_assess){JC_NO_DAY, JC_NO_DAY, "", args_get(&cli->args, O_REGION), cli->own, JC_FINDINGS_BRIEFLY, 0};
     const char *value = NULL;
     enum option o = O_COUNT;
     for (size_t i = 0; i < JC_LEN(exclusive); i++) {
