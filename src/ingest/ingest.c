@@ -13,6 +13,7 @@ enum {
     E_UNKNOWN_INST = 326,
     E_REPLACED = 333,
     E_TWIN,
+    E_OTHER_NAME = 332,
     E_OTHER_CODE = 337,
     E_LOST_ZERO,
     E_STRICT = 347,
@@ -110,6 +111,7 @@ void jc_session_close(struct jc_session *s)
     jc_dict_free(s->dict);
     jc_headers_free(s->headers);
     free(s->org.v);
+    jc_seen_free(&s->seen);
     free(s->folders.v);
     s->org.v = NULL;
     s->folders.v = NULL;
@@ -296,12 +298,13 @@ static enum jc_status settle_file(struct jc_session *s, const struct jc_file_loa
     struct settling settling = {.s = s, .list = &told, .err = err};
     const struct jc_settle_watch watch = {on_twin, on_passed, on_beside, on_corrected, &settling};
     const int64_t first_payment = first[jc_kind_find("payment") - jc_kinds];
-    bool moved = false;
+    bool moved = false, changed = s->orgs_changed || s->lists_changed;
     enum jc_status st = jc_writer_flush(s->writer, err);
     if (st == JC_OK)
         st = settle_tables(s, f, first, true, &told, err);
-    if (st == JC_OK && (s->orgs_changed || s->lists_changed))
+    if (st == JC_OK && changed)
         st = jc_settle_institutions(s->store, &moved, err);
+    s->seen_more = !changed;
     s->has_list = s->has_list || s->lists_changed;
     s->orgs_changed = s->lists_changed = false;
     if (st == JC_OK)
@@ -646,6 +649,30 @@ static enum jc_status tell_unknown(struct jc_session *s, int64_t first_org, stru
     return st;
 }
 
+/* The code of one institution beside the name of another; a new list is held against all of them. */
+static enum jc_status tell_other_names(struct jc_session *s, int64_t first_org, struct jc_err *err)
+{
+    struct notices told = {0};
+    struct jc_stmt *q;
+    enum jc_status st = jc_stmt_open(&q, s->store, SQL, "inst_other_name", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(q, 1, s->has_list ? 0 : first_org);
+    while ((st = jc_stmt_step(q, err)) == JC_OK) {
+        struct jc_issue *i = add_notice(&told, E_OTHER_NAME, jc_col_text(q, 1, NULL), jc_col_text(q, 2, NULL), NULL);
+        i->org = jc_col_int(q, 0);
+        const struct jc_org_place *p = first_place(s, i->org);
+        st = p ? place_notice(s->store, i, p->sheet, p->row, err) : JC_OK;
+        if (st != JC_OK)
+            break;
+    }
+    jc_stmt_free(q);
+    if (st == JC_END)
+        return tell_notices(s, &told, err);
+    free(told.v);
+    return st;
+}
+
 #define MAX_OVERLAPS 200
 
 /* Rounds that overlap: of two agreements for one product only one takes a line. */
@@ -711,6 +738,14 @@ static enum jc_status tell_left_behind(struct jc_session *s, struct jc_err *err)
     return st == JC_END ? tell_notices(s, &told, err) : st;
 }
 
+/* The name of an institution is the one that most rows have: it may be another with rows of a spelling known before. */
+static enum jc_status settle_names(struct jc_session *s, struct jc_err *err)
+{
+    bool moved;
+    enum jc_status st = jc_settle_institutions(s->store, &moved, err);
+    return st == JC_OK && moved ? jc_settle_moved(s->store, err) : st;
+}
+
 /* Everything inside the transaction. */
 static enum jc_status load_all(struct jc_session *s, const char *const *paths, size_t n, struct jc_err *err)
 {
@@ -733,8 +768,12 @@ static enum jc_status load_all(struct jc_session *s, const char *const *paths, s
     }
     if (st == JC_OK)
         st = jc_writer_flush(s->writer, err);
+    if (st == JC_OK && s->seen_more)
+        st = settle_names(s, err);
     if (st == JC_OK)
         st = tell_unknown(s, last_org + 1, err);
+    if (st == JC_OK)
+        st = tell_other_names(s, last_org + 1, err);
     if (st == JC_OK && s->next_row[agreements] > first_agreement)
         st = tell_overlaps(s, first_agreement, err);
     if (st == JC_OK && o->replace)

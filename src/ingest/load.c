@@ -73,6 +73,7 @@ static void load_begin(struct jc_load *l, struct jc_file_load *f, const char *na
                           .firm_memo = f->firm_memo,
                           .word_memo = f->word_memo,
                           .status = JC_OK};
+    jc_seen_clear(&l->s->seen);
 }
 
 /* Heads of one sort, joined; nothing is told where there is none. */
@@ -378,7 +379,8 @@ static enum jc_status store_sheet(struct jc_load *l, struct jc_file_load *f, str
     f->sheets[f->n++] =
         (struct jc_ingest_sheet){l->sheet_name, kind, l->map.row, l->rows, l->kept, l->rejects, l->skipped};
     f->rejected += l->rejects;
-    return jc_writer_row(l->s->writer, "sheet", v, JC_LEN(v), err);
+    enum jc_status st = jc_writer_row(l->s->writer, "sheet", v, JC_LEN(v), err);
+    return st == JC_OK ? jc_seen_store(&l->s->seen, l->s->writer, l->sheet, err) : st;
 }
 
 static void begin_table(struct reading *r)

@@ -7,6 +7,7 @@
 
 #include "ingest/dict.h"
 #include "ingest/header.h"
+#include "ingest/seen.h"
 #include "ingest/value.h"
 #include "jicai/ingest.h"
 
@@ -65,11 +66,13 @@ struct jc_session {
     struct jc_ingest_total total;
     bool builtin;                     /* loading the compiled-in catalogues */
     bool orgs_changed, lists_changed; /* since the last file was settled */
+    bool seen_more;                   /* spellings that were known stand in more rows */
     bool has_list;                    /* a list of institutions or aliases came with this import */
     struct {
         struct jc_org_place *v;
         size_t n, cap;
-    } org; /* new spellings of this import */
+    } org;               /* new spellings of this import */
+    struct jc_seen seen; /* in how many rows of the sheet at hand a spelling stands */
     struct {
         struct jc_folder_id {
             uint64_t device, file;

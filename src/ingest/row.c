@@ -31,7 +31,7 @@ static const struct jc_cell *cell_of(const struct jc_load *l, enum jc_field f)
 
 /* ---- dictionary look-ups, remembered by the raw cells ------------------------------------------------------- */
 
-int64_t jc_row_find_org(struct jc_load *l, struct jc_span code, struct jc_span name)
+static int64_t find_org(struct jc_load *l, struct jc_span code, struct jc_span name)
 {
     int64_t id = 0;
     bool is_new;
@@ -46,6 +46,11 @@ int64_t jc_row_find_org(struct jc_load *l, struct jc_span code, struct jc_span n
     return id;
 }
 
+int64_t jc_row_find_org(struct jc_load *l, struct jc_span code, struct jc_span name)
+{
+    return jc_seen_add(&l->s->seen, find_org(l, code, name), l->row);
+}
+
 /* The institution of the row, 0 = it names none. What a sheet or a column is called stands in for blank cells. */
 int64_t jc_row_org(struct jc_load *l)
 {
@@ -56,10 +61,11 @@ int64_t jc_row_org(struct jc_load *l)
         struct jc_span code = jc_row_text(l, JC_F_INST_CODE), name = jc_row_text(l, JC_F_INST_NAME);
         if (is_new && code.n && jc_code_kind(code) == JC_CODE_NONE)
             jc_load_issue(l, E_CODE_SHAPE, l->by_field[JC_F_INST_CODE]->col, JC_F_INST_CODE, code, NULL, NULL, false);
-        k->id = code.n || name.n ? jc_row_find_org(l, code, name) : 0;
+        k->id = code.n || name.n ? find_org(l, code, name) : 0;
         k->destroyed = l->destroyed && l->by_field[JC_F_INST_CODE] && !code.n;
     }
-    return k->id == 0 && l->sheet_inst.n ? jc_row_find_org(l, jc_no_span, l->sheet_inst) : k->id;
+    int64_t id = k->id == 0 && l->sheet_inst.n ? find_org(l, jc_no_span, l->sheet_inst) : k->id;
+    return jc_seen_add(&l->s->seen, id, l->row);
 }
 
 bool jc_row_require_org(struct jc_load *l, int64_t *org)

@@ -5,7 +5,7 @@
 #define BATCH_ROWS  512
 #define BATCH_BYTES (256 * 1024)
 #define QUEUE       8 /* batches under way: enough to keep both threads busy, few enough to stay small */
-#define MAX_PARTS   24
+#define MAX_PARTS   32
 
 struct batch {
     int part;

@@ -7,6 +7,9 @@ INSERT INTO institution(id, code, name, name_key, region, supply, community, lea
 SELECT row_number() OVER (ORDER BY sheet, row), code, CASE WHEN name = '' THEN code ELSE name END, text_key(name), region, supply,
   community, lead, level, ownership, type, duty, 1, sheet, row
 FROM listed WHERE live = 1
+-- The rows in which a spelling stands, of all files that count; one of 0 was only in files that were undone.
+-- @inst_seen
+UPDATE org SET n = coalesce((SELECT sum(s.n) FROM seen AS s WHERE s.org = org.id), 0)
 -- By code; else by a name that only one institution of the list has; else by the alias table.
 -- @inst_match
 UPDATE org SET inst = coalesce(
@@ -15,22 +18,29 @@ UPDATE org SET inst = coalesce(
   (SELECT min(i.id) FROM alias a JOIN institution i ON i.name_key = a.meant_key OR i.code = a.meant
    WHERE a.live = 1 AND a.kind = '机构' AND (a.spelling_key = org.name_key OR (org.code <> '' AND a.spelling = org.code))),
   0)
--- Those that no list names: one for each code, then one for each name.
+-- Those that no list names: one for each code, by the name that most rows have, then one for each name.
 -- @inst_by_code
 INSERT INTO institution(id, code, name, name_key)
 SELECT (SELECT coalesce(max(id), 0) FROM institution) + row_number() OVER (ORDER BY code), code,
-  coalesce(nullif(min(CASE WHEN name <> '' THEN name END), ''), code),
-  coalesce(min(CASE WHEN name <> '' THEN name_key END), text_key(code))
-FROM org WHERE inst = 0 AND code <> '' GROUP BY code
+  iif(name = '', code, name), iif(name = '', text_key(code), name_key)
+FROM (
+  SELECT code, name, name_key, row_number() OVER (PARTITION BY code ORDER BY name = '', n DESC, length(name) DESC, name) AS k
+  FROM org WHERE inst = 0 AND n > 0 AND code <> '') WHERE k = 1
 -- @inst_match_code
 UPDATE org SET inst = coalesce((SELECT min(id) FROM institution i WHERE i.code = org.code), 0) WHERE inst = 0 AND code <> ''
 -- @inst_match_name
 UPDATE org SET inst = coalesce(
   (SELECT min(id) FROM institution i WHERE i.name_key = org.name_key HAVING count(*) = 1), 0) WHERE inst = 0 AND code = ''
+-- A name that was seen with one code means it, though the code has another name, too.
+-- @inst_match_spelling
+UPDATE org SET inst = coalesce(
+  (SELECT min(o.inst) FROM org o WHERE o.name_key = org.name_key AND o.code <> '' AND o.n > 0 AND o.inst <> 0
+   HAVING min(o.inst) = max(o.inst)), 0)
+WHERE inst = 0 AND code = ''
 -- @inst_by_name
 INSERT INTO institution(id, code, name, name_key)
 SELECT (SELECT coalesce(max(id), 0) FROM institution) + row_number() OVER (ORDER BY name_key), '', min(name), name_key
-FROM org WHERE inst = 0 GROUP BY name_key
+FROM org WHERE inst = 0 AND n > 0 GROUP BY name_key
 -- @inst_rest
 UPDATE org SET inst = coalesce((SELECT min(id) FROM institution i WHERE i.name_key = org.name_key AND i.code = ''), 0)
 WHERE inst = 0
@@ -45,10 +55,10 @@ UPDATE org SET inst = t.inst FROM (
   GROUP BY o.id) t
 WHERE t.org = org.id
 -- @inst_unused
-DELETE FROM institution WHERE declared = 0 AND id NOT IN (SELECT inst FROM org)
+DELETE FROM institution WHERE declared = 0 AND id NOT IN (SELECT inst FROM org WHERE n > 0)
 -- Who is who at present, for spellings up to ?1, by what does not change with the numbers.
 -- @inst_state
-SELECT o.id, i.code, i.name_key FROM org o JOIN institution i ON i.id = o.inst WHERE o.id <= ?1 ORDER BY o.id
+SELECT o.id, i.code, iif(i.code = '', i.name_key, '') FROM org o JOIN institution i ON i.id = o.inst WHERE o.id <= ?1 ORDER BY o.id
 -- @last_settled
 SELECT coalesce(max(id), 0) FROM org WHERE inst <> 0
 -- New spellings that a list does not know, and the code it may have meant (a lost leading zero).
@@ -62,6 +72,16 @@ WHERE o.id >= ?1 AND EXISTS (SELECT 1 FROM institution WHERE declared = 1)
   AND (i.declared = 0 OR (o.code <> '' AND i.code <> '' AND o.code <> i.code))
   AND NOT EXISTS (SELECT 1 FROM alias a WHERE a.live = 1 AND a.kind = '机构' AND i.declared = 1
     AND (a.spelling = o.code OR a.spelling_key = o.name_key))
+ORDER BY o.id
+-- Rows that have the code of one institution and the name of another, as it seems: no short form and no longer one of its
+-- name. The name or the code is new, from ?1 on.
+-- @inst_other_name
+SELECT o.id, o.code || ' ' || o.name, i.name
+FROM org o JOIN institution i ON i.id = o.inst AND i.code = o.code
+WHERE o.n > 0 AND o.code <> '' AND o.name_key <> '' AND i.name_key <> text_key(i.code)
+  AND instr(o.name_key, i.name_key) = 0 AND instr(i.name_key, o.name_key) = 0
+  AND EXISTS (SELECT 1 FROM org m WHERE m.code = o.code AND m.n > 0 AND m.id >= ?1)
+  AND NOT EXISTS (SELECT 1 FROM alias a WHERE a.live = 1 AND a.kind = '机构' AND (a.spelling_key = o.name_key OR a.spelling = o.code))
 ORDER BY o.id
 
 -- Purchase lines. Identities of older lines in the span of the new ones, in order.
@@ -159,6 +179,18 @@ INSERT OR IGNORE INTO corrected(import, org, month)
 SELECT f.import, p.org, day_month(coalesce(p.day_accept, p.day_order))
 FROM file f JOIN sheet s ON s.file = f.id AND s.kind = 'purchase' JOIN purchase p ON p.id BETWEEN s.id_from AND s.id_to
 WHERE f.import = ?1 AND coalesce(p.day_accept, p.day_order) IS NOT NULL
+-- What it alone had written is not known any more: nothing of it speaks in who is who, what is what.
+-- @undo_seen
+DELETE FROM seen WHERE sheet IN (SELECT s.id FROM sheet s JOIN file f ON f.id = s.file WHERE f.import = ?1)
+-- @undo_items
+DELETE FROM item WHERE id NOT IN (
+  SELECT item FROM purchase UNION SELECT item FROM agreement UNION SELECT item FROM award UNION SELECT item FROM shortage
+  UNION SELECT item FROM invoice WHERE item IS NOT NULL UNION SELECT item FROM reason WHERE item IS NOT NULL
+  UNION SELECT item FROM issue WHERE item IS NOT NULL)
+-- @undo_firms
+DELETE FROM firm WHERE id NOT IN (
+  SELECT supplier FROM purchase WHERE supplier IS NOT NULL UNION SELECT supplier FROM payment WHERE supplier IS NOT NULL
+  UNION SELECT seller FROM invoice UNION SELECT supplier FROM shortage WHERE supplier IS NOT NULL)
 -- @undo_mark
 UPDATE import SET undone = ?2 WHERE id = ?1
 -- @undo_issues

@@ -1121,6 +1121,8 @@ Test(versions, what_version_4_writes_down_is_found_in_the_rows_of_version_3)
                                        "ALTER TABLE sheet DROP COLUMN gone",
                                        "CREATE INDEX purchase_dead ON purchase(sheet) WHERE live = 0",
                                        "DROP INDEX purchase_parcel",
+                                       "DROP TABLE seen",
+                                       "ALTER TABLE org DROP COLUMN n",
                                        "PRAGMA user_version = 3"};
     struct jc_buf before = {0}, after = {0};
     open_file();

@@ -1,0 +1,117 @@
+/* Who is who where no list says so: names under one code, names alone, and what an undone file had written. */
+#include "ingest_kit.h"
+
+static struct kit kit;
+
+static void setup(void)
+{
+    kit_open(&kit);
+}
+
+static void teardown(void)
+{
+    kit_close(&kit);
+}
+
+TestSuite(names, .init = setup, .fini = teardown);
+
+#define HEAD                "医疗机构编码,医疗机构名称,订单编号,订单明细编号,通用名,规格,生产企业,采购数量,入库数量,验收日期\n"
+#define A                   "H42088199901"
+#define B                   "H42088199902"
+#define ROW(code, name, no) code "," name ",D," no ",甲药,1mg,甲厂,1,1,2024-03-05\n"
+#define WHO                                                                                                            \
+    "SELECT o.code, o.name, i.code, i.name FROM org o JOIN institution i ON i.id = o.inst WHERE o.n > 0 "              \
+    "ORDER BY o.code, o.name"
+#define AGREED "医疗机构名称,批次,通用名,规格,生产企业,约定采购量,单位,协议开始日期,协议结束日期\n"
+
+static void undo(void)
+{
+    int64_t undone, replaced;
+    cr_assert_eq(jc_ingest_undo(kit.store, 0, &undone, &replaced, &kit.err), JC_OK, "E%d", kit.err.code);
+}
+
+static void write_three(void)
+{
+    kit_write(&kit, "a.csv", HEAD ROW(A, "清川县人民医院", "1") ROW(A, "清川县人民医院", "2"));
+    kit_write(&kit, "b.csv", HEAD ROW(A, "县人民医院", "3"));
+    kit_write(&kit, "c.csv",
+              AGREED "清川县人民医院,R1,甲药,1mg,甲厂,100,盒,2024-01-01,2024-12-31\n"
+                     "县人民医院,R2,甲药,1mg,甲厂,100,盒,2024-01-01,2024-12-31\n");
+}
+
+#define ONE                                                                                                            \
+    "|清川县人民医院|" A "|清川县人民医院\n|县人民医院|" A "|清川县人民医院\n" A "|清川县人民医院|" A                  \
+    "|清川县人民医院\n" A "|县人民医院|" A "|清川县人民医院"
+
+/* Whatever sorts first: 县 comes after 清 in one order and before it in another. */
+Test(names, every_name_that_is_seen_with_a_code_means_it_and_the_one_of_most_rows_is_shown)
+{
+    static const char *const orders[][3] = {
+        {"a.csv", "b.csv", "c.csv"}, {"c.csv", "b.csv", "a.csv"}, {"b.csv", "c.csv", "a.csv"}};
+    for (size_t i = 0; i < JC_LEN(orders); i++) {
+        if (i) {
+            kit_close(&kit);
+            kit_open(&kit);
+        }
+        write_three();
+        for (int k = 0; k < 3; k++)
+            expect_ok(&kit, orders[i][k]);
+        expect_sql(&kit, ONE, "SELECT * FROM (" WHO ") ORDER BY 1, 2 DESC");
+        expect_sql(&kit, "1", "SELECT count(*) FROM institution");
+    }
+}
+
+Test(names, rows_of_a_name_known_before_may_make_it_the_one_that_is_shown)
+{
+    kit_write(&kit, "a.csv",
+              HEAD ROW(A, "清川县人民医院", "1") ROW(A, "清川县人民医院", "2") ROW(A, "县人民医院", "3"));
+    kit_write(&kit, "b.csv", HEAD ROW(A, "县人民医院", "4") ROW(A, "县人民医院", "5"));
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "清川县人民医院", "SELECT name FROM institution");
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, "县人民医院", "SELECT name FROM institution");
+    undo();
+    expect_sql(&kit, "清川县人民医院", "SELECT name FROM institution");
+}
+
+Test(names, a_file_that_was_undone_teaches_nobody_any_more)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构名称,订单编号,订单明细编号,通用名,规格,生产企业,入库数量,验收日期,配送企业\n"
+              "甲医院,D,1,甲药,1mg,甲厂,1,2024-03-05,国药\n");
+    kit_write(
+        &kit, "b.csv",
+        "医疗机构编码,医疗机构名称,订单编号,订单明细编号,药品编码,通用名,规格,生产企业,入库数量,验收日期,配送企业\n" A
+        ",甲医院,D,2,XA10BKE123A001010100001,乙药,2mg,乙厂,1,2024-03-06,国 药\n");
+    expect_ok(&kit, "a.csv");
+    char *before = jc_strdup(kit_sql(&kit, WHO));
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, A, "SELECT DISTINCT i.code FROM org o JOIN institution i ON i.id = o.inst WHERE o.n > 0");
+    undo();
+    expect_sql(&kit, before, WHO);
+    expect_sql(&kit, "0", "SELECT count(*) FROM item WHERE generic = '乙药'");
+    expect_sql(&kit, "国药", "SELECT name FROM firm");
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, A, "SELECT DISTINCT i.code FROM org o JOIN institution i ON i.id = o.inst WHERE o.n > 0");
+    expect_sql(&kit, "2", "SELECT count(*) FROM purchase WHERE live");
+    free(before);
+}
+
+/* A code that was copied down one row too far; short and long forms of the name are no doubt. */
+Test(names, the_code_of_one_institution_beside_the_name_of_another_is_told)
+{
+    kit_write(&kit, "a.csv",
+              HEAD ROW(A, "清川县人民医院", "1") ROW(A, "清川县人民医院", "2") ROW(A, "县人民医院", "3")
+                  ROW(A, "清川县人民医院本部", "4") ROW(A, "清川县第二人民医院", "5"));
+    expect_ok(&kit, "a.csv");
+    expect_said(&kit, "E332|6||" A " 清川县第二人民医院|清川县人民医院\n");
+    expect_sql(&kit, "1", "SELECT count(*) FROM institution");
+    kit_write(&kit, "b.csv", HEAD ROW(B, "清川县第二人民医院", "6"));
+    expect_ok(&kit, "b.csv");
+    expect_said(&kit, "");
+    /* a name alone is then that of the institution that is called so */
+    kit_write(&kit, "c.csv", AGREED "清川县第二人民医院,R1,甲药,1mg,甲厂,100,盒,2024-01-01,2024-12-31\n");
+    expect_ok(&kit, "c.csv");
+    expect_sql(&kit, B,
+               "SELECT i.code FROM agreement a JOIN org o ON o.id = a.org JOIN institution i ON i.id = o.inst");
+}
