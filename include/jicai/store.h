@@ -71,14 +71,13 @@ int64_t jc_store_rowid(struct jc_store *store); /* of the last insert */
 
 /*
  * Push every row of a statement whose only column is scan(a, b, …) through fn: for a million rows, half the time of
- * stepping. fn must not use the statement. The values are read by their place in scan(), text until fn returns.
+ * stepping. fn must not use the statement. The values are read by their place in scan(), text until fn returns. What is dear
+ * to make, as in scan(a, b, CASE WHEN pick(a, b) THEN … END), is made of the rows that `pick` wants; NULL = of none.
  */
 struct jc_scan;
-typedef void jc_scan_fn(void *arg, const struct jc_scan *row);
-enum jc_status jc_stmt_scan(struct jc_stmt *stmt, jc_scan_fn *fn, void *arg, struct jc_err *err) JC_MUST_CHECK;
-/* Likewise, of scan(a, b, CASE WHEN pick(a, b) THEN … END): what is dear to make is made of the rows that pick wants. */
 typedef bool jc_pick_fn(void *arg, const struct jc_scan *row);
-enum jc_status jc_stmt_pick(struct jc_stmt *stmt, jc_pick_fn *pick, jc_scan_fn *fn, void *arg,
+typedef void jc_scan_fn(void *arg, const struct jc_scan *row);
+enum jc_status jc_stmt_scan(struct jc_stmt *stmt, jc_pick_fn *pick, jc_scan_fn *fn, void *arg,
                             struct jc_err *err) JC_MUST_CHECK;
 int64_t jc_scan_int(const struct jc_scan *row, int i, int64_t none);   /* none for NULL */
 const char *jc_scan_text(const struct jc_scan *row, int i, size_t *n); /* "" for NULL */

@@ -227,7 +227,7 @@ static enum jc_status settle_table(struct jc_store *store, const struct table *t
         st = open_template(&settle, store, "sql/settle_table.sql", t, err);
     if (st == JC_OK) {
         jc_stmt_int(rows, 1, from);
-        st = jc_stmt_scan(rows, take_version, &list, err);
+        st = jc_stmt_scan(rows, NULL, take_version, &list, err);
     }
     if (st == JC_OK)
         st = settle_versions(settle, &list, from, replaced, err);

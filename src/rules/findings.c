@@ -216,7 +216,7 @@ static enum jc_status run_briefly(struct brief *b, struct jc_store *store, const
                                 "expected || char(31) || actual || char(31) || evidence END) FROM r",
                                 err);
     if (st == JC_OK)
-        st = jc_stmt_pick(s, pick, take, b, err);
+        st = jc_stmt_scan(s, pick, take, b, err);
     jc_stmt_free(s);
     if (st == JC_OK && b->broken)
         st = jc_fail(err, JC_INTERNAL, 0, r->id, NULL, NULL);

@@ -244,6 +244,7 @@ static void take_award(struct world *w, struct jc_stmt *s)
     if (item == NIL)
         return;
     uint32_t round = award_round(w, s);
+    w->round[round].own |= !jc_col_int(s, 15);
     w->award = jc_grow(w->award, &w->award_cap, w->award_n + 1, sizeof *w->award);
     w->award[w->award_n++] = (struct award){.id = jc_col_int(s, 0),
                                             .order = world_order(w, jc_col_int(s, 1), jc_col_int(s, 2)),

@@ -1,7 +1,7 @@
 /*
  * Names of rounds. An agreement may say NVBP04, 第四批国家组织药品集中采购, 第四批 or 国家第四批集采; the filler words
- * are taken out of both sides and what is left must be the same, and the same for one round only. A province or a year
- * is no filler, so 浙江省第四批 never becomes the national one.
+ * are taken out of both sides and what is left must be the same, and the same for one round only, or one of the user's own
+ * catalogues. A province or a year is no filler, so 浙江省第四批 never becomes the national one.
  */
 #include "rules/world.h"
 
@@ -89,23 +89,23 @@ static uint32_t by_code_or_name(const struct world *w, const char *text)
     return NIL;
 }
 
+/* Of several the one of the user's own catalogues: whoever loads 第四批国采 means that by 第四批, not the built-in one. */
 static uint32_t by_reduced_name(const struct world *w, const char *text)
 {
     struct jc_buf want = {0}, have = {0};
-    uint32_t found = NIL;
-    bool many = false;
+    uint32_t found[2] = {NIL, NIL}, n[2] = {0};
     reduce(&want, text);
     for (uint32_t i = 0; want.len > 0 && i < w->round_n; i++) {
         jc_buf_clear(&have);
         reduce(&have, world_text(w, w->round[i].name));
         if (have.len == want.len && memcmp(have.p, want.p, have.len) == 0) {
-            many |= found != NIL;
-            found = i;
+            found[w->round[i].own] = i;
+            n[w->round[i].own]++;
         }
     }
     jc_buf_free(&want);
     jc_buf_free(&have);
-    return many ? NIL : found;
+    return n[true] ? (n[true] == 1 ? found[true] : NIL) : n[false] == 1 ? found[false] : NIL;
 }
 
 uint32_t round_find(struct world *w, const char *text)

@@ -451,7 +451,7 @@ static enum jc_status scan(struct stream *x, const char *part, jc_scan_fn *fn, s
     if (st == JC_OK && jc_stmt_index(s, "?1"))
         jc_stmt_int(s, 1, x->w->inst[x->inst].id);
     if (st == JC_OK)
-        st = jc_stmt_scan(s, fn, x, err);
+        st = jc_stmt_scan(s, NULL, fn, x, err);
     jc_stmt_free(s);
     return st;
 }

@@ -61,6 +61,7 @@ struct item {
 struct round {
     uint32_t code, name; /* text */
     bool catalogue;      /* has award rows */
+    bool own;            /* of a catalogue that the user has loaded */
 };
 
 struct group {

@@ -438,12 +438,7 @@ void jc_stmt_reset(struct jc_stmt *stmt)
     stmt->given = (struct jc_batch){0};
 }
 
-enum jc_status jc_stmt_scan(struct jc_stmt *stmt, jc_scan_fn *fn, void *arg, struct jc_err *err)
-{
-    return jc_stmt_pick(stmt, NULL, fn, arg, err);
-}
-
-enum jc_status jc_stmt_pick(struct jc_stmt *stmt, jc_pick_fn *pick, jc_scan_fn *fn, void *arg, struct jc_err *err)
+enum jc_status jc_stmt_scan(struct jc_stmt *stmt, jc_pick_fn *pick, jc_scan_fn *fn, void *arg, struct jc_err *err)
 {
     stmt->store->row_fn = fn;
     stmt->store->pick_fn = pick;

@@ -250,6 +250,28 @@ Test(match, a_round_is_found_by_code_name_and_number_and_never_guessed)
     expect_round("集采", "集采");
 }
 
+/* Whoever loads a catalogue of his own that calls the round 第四批国采 means that one, as long as there is one of them. */
+Test(match, of_two_catalogues_that_a_round_may_mean_it_is_the_users_own)
+{
+    static const char *const want[] = {"NVBP04", "第四批国采", "第四批"};
+    for (int own = 0; own < 3; own++) {
+        struct facts f;
+        facts_open(&f);
+        H = add_inst(&f, "H33010000001", "浙江");
+        P = add_item(&f, "甲片", "20mg", "甲药业有限公司", 10, "");
+        add_award(&f, "NVBP04", "1", P, 100000, "浙江", NULL, NULL);
+        facts_sql(&f, "UPDATE award SET builtin = 1, round_name = '第四批国家组织药品集中采购'", "");
+        if (own > 0)
+            add_award(&f, "第四批国采", "", P, 100000, "浙江", NULL, NULL);
+        if (own > 1)
+            add_award(&f, "国家第四批集采", "", P, 100000, "浙江", NULL, NULL);
+        add_agreement(&f, H, P, "第四批", 1000, "2024-01-01", "2024-12-31");
+        facts_run(&f, "2024-03-01");
+        cr_expect_str_eq(facts_text(&f, "SELECT round FROM ind_agreement"), want[own], "%d", own);
+        facts_close(&f);
+    }
+}
+
 /* ---- selected here ----------------------------------------------------------------------------- */
 
 /* Is a line of the winner's product on that day selected here, by the catalogue alone? The class tells. */
