@@ -98,6 +98,26 @@ static int by_order_line(const struct candidate *a, const struct candidate *b)
     return c ? c : cmp(a->line.ordered, b->line.ordered);
 }
 
+static int by_place(const void *x, const void *y)
+{
+    const struct candidate *a = x, *b = y;
+    return cmp(a->line.order, b->line.order);
+}
+
+/* Numbers in the order of the files, whatever order they were read in. */
+static void number_by_place(struct candidates *c)
+{
+    uint32_t *rank = jc_alloc(((size_t)jc_intern_count(c->numbers) + 1) * sizeof *rank), n = 0;
+    if (c->n)
+        qsort(c->v, c->n, sizeof *c->v, by_place);
+    for (size_t i = 0; i < c->n; i++) {
+        uint32_t *at = &rank[c->v[i].numbers];
+        *at = *at ? *at : ++n;
+        c->v[i].numbers = *at;
+    }
+    free(rank);
+}
+
 static int by_line_and_place(const void *x, const void *y)
 {
     const struct candidate *a = x, *b = y;
@@ -142,6 +162,7 @@ static void join(struct parcels *p, struct world *w, const struct candidate *v, 
 {
     enum repeats repeats = judge(v, n);
     struct parcel whole = {.day = JC_NO_DAY};
+    size_t first = 0;
     char rows[24], ordered[40];
     if (repeats == REPEATS_NOTHING)
         return;
@@ -150,10 +171,13 @@ static void join(struct parcels *p, struct world *w, const struct candidate *v, 
         if (v[i].x.accepted > 0 && v[i].line.day > whole.day)
             whole.day = v[i].line.day;
     }
+    while (first < n && v[first].x.accepted <= 0)
+        first++;
     for (size_t i = 0; i < n; i++) {
         struct parcel x = whole;
         x.again = i > 0;
-        x.shipped_again = i > 0 && repeats == REPEATS_SHIPPED;
+        x.stands = i == first;
+        x.shipped_too = repeats == REPEATS_SHIPPED;
         put(p, v[i].line.id, x);
     }
     snprintf(rows, sizeof rows, "%zu", n);
@@ -172,6 +196,7 @@ enum jc_status parcels_open(struct parcels **out, struct world *w, struct jc_err
     if (st == JC_END) {
         st = JC_OK;
         *out = jc_alloc(sizeof **out);
+        number_by_place(&c);
         if (c.n)
             qsort(c.v, c.n, sizeof *c.v, by_line_and_place);
         for (size_t from = 0, to; from < c.n; from = to) {

@@ -139,7 +139,7 @@ static void work_out(const struct world *w, struct line *l, int64_t *too_large)
         fits = unpriced(l);
     if (w->basis != BASIS_ACCEPTED && !l->is_return) {
         const struct parcel *p = parcel_of(w, l->id);
-        if (p && (w->basis == BASIS_ORDERED ? p->again : p->shipped_again))
+        if (p && !p->stands && (w->basis == BASIS_ORDERED || p->shipped_too))
             quantity = 0;
     }
     if (quantity == NONE || l->is_return)

@@ -144,7 +144,7 @@ static void take_parcel(const struct parcel *p, const struct line *l, int32_t da
         s->whole = true;
         s->in_time = s->due && p->accepted >= s->ordered && p->day <= l->day_order + days;
     }
-    if (p->shipped_again && s->shipped != NONE)
+    if (p->again && p->shipped_too && s->shipped != NONE)
         s->shipped = s->shipped_value = 0;
 }
 

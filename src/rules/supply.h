@@ -65,8 +65,10 @@ size_t supply_tell_net(struct world *w, const struct line *l, enum jc_lang lang,
 /* ---- parcel.c: several deliveries of an order line, each a row that repeats what was ordered ---------- */
 
 struct parcel {
-    bool again, shipped_again; /* what was ordered, shipped, is counted with the first row */
-    int64_t accepted;          /* all that arrived by R, and the last day of it, JC_NO_DAY = nothing */
+    bool again;       /* what was ordered is counted with the first row */
+    bool shipped_too; /* each row repeats what was shipped as well: counted with the first */
+    bool stands; /* the first row that has arrived: volume.basis counts what was ordered with it, not with the others */
+    int64_t accepted; /* all that arrived by R, and the last day of it, JC_NO_DAY = nothing */
     jc_day day;
 };
 struct parcels;

@@ -214,6 +214,29 @@ Test(supply, an_agreement_has_the_order_line_once_too)
     facts_close(&f);
 }
 
+static void expect_volume(const char *basis, const int64_t first[3], const int64_t second[3], int64_t volume)
+{
+    struct facts f;
+    struct jc_err err = {0};
+    start(&f);
+    add_agreement(&f, H, P, "R1", 400, "2024-01-01", "2024-01-31");
+    deliveries(&f, 10, first, second);
+    cr_assert_eq(jc_params_set(f.params, "volume.basis", basis, "test", &err), JC_OK);
+    facts_run(&f, "2024-01-31");
+    cr_expect_eq(facts_int(&f, "SELECT counted / 10000 FROM ind_agreement"), volume, "%s", basis);
+    facts_close(&f);
+}
+
+/* The first row may have come to nothing, or come after the cut-off day. */
+Test(supply, what_was_ordered_or_shipped_counts_with_the_first_row_that_has_arrived)
+{
+    expect_volume("ordered", ROW(6, NO, NOON), ROW(4, 4, 13), 100);
+    expect_volume("ordered", ROW(6, 6, 40), ROW(4, 4, 13), 100);
+    expect_volume("ordered", ROW(6, 6, 40), ROW(4, 4, 41), 0);
+    expect_volume("shipped", ROW(10, 6, 40), ROW(10, 4, 13), 100);
+    expect_volume("shipped", ROW(6, NO, NOON), ROW(4, 4, 13), 40);
+}
+
 Test(supply, bands_are_exact_at_their_borders)
 {
     static const struct {
