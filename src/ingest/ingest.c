@@ -14,6 +14,9 @@ enum {
     E_REPLACED = 333,
     E_TWIN,
     E_OTHER_NAME = 332,
+    E_PASTED = 335,
+    E_OTHER_PRODUCT = 336,
+    E_LESS = 339,
     E_OTHER_CODE = 337,
     E_LOST_ZERO,
     E_STRICT = 347,
@@ -175,7 +178,7 @@ static enum jc_status tell_notices(struct jc_session *s, struct notices *list, s
 struct settling {
     struct jc_session *s;
     struct notices *list;
-    size_t passed, beside, other_sheet;
+    size_t passed, doubts[JC_DOUBTS];
     int64_t corrected;
     enum jc_status status;
     struct jc_err *err;
@@ -235,19 +238,22 @@ static void count_rest(struct settling *t, const struct jc_file_load *f, int wha
     i->file = f->file;
 }
 
-static void on_beside(void *ctx, const struct jc_passed *p)
+static const int doubt_code[JC_DOUBTS] = {
+    [JC_DOUBT_RECEIPT] = E_BESIDE, [JC_DOUBT_DELIVERY] = E_DELIVERED,    [JC_DOUBT_SHEET] = E_OTHER_SHEET,
+    [JC_DOUBT_PASTED] = E_PASTED,  [JC_DOUBT_PRODUCT] = E_OTHER_PRODUCT, [JC_DOUBT_LESS] = E_LESS};
+
+static void on_doubt(void *ctx, const struct jc_doubtful *d)
 {
     struct settling *t = ctx;
     char where[JC_ERR_TEXT + 160];
     struct jc_issue there = {0};
-    if (t->status != JC_OK || ++*(p->field == JC_F_LINE_NO ? &t->other_sheet : &t->beside) > MAX_PASSED)
+    if (t->status != JC_OK || ++t->doubts[d->what] > MAX_PASSED)
         return;
-    t->status = place_notice(t->s->store, &there, p->other_sheet, p->other_row, t->err);
+    t->status = place_notice(t->s->store, &there, d->other_sheet, d->other_row, t->err);
     snprintf(where, sizeof where, "%s › %s › %s", there.what.file, there.what.sheet, there.what.cell);
-    int code = p->field == JC_F_DELIVERY_NO ? E_DELIVERED : p->field == JC_F_LINE_NO ? E_OTHER_SHEET : E_BESIDE;
-    struct jc_issue *i = add_notice(t->list, code, NULL, where, NULL);
+    struct jc_issue *i = add_notice(t->list, doubt_code[d->what], NULL, where, NULL);
     if (t->status == JC_OK)
-        t->status = place_notice(t->s->store, i, p->sheet, p->row, t->err);
+        t->status = place_notice(t->s->store, i, d->sheet, d->row, t->err);
 }
 
 static void on_corrected(void *ctx)
@@ -296,7 +302,7 @@ static enum jc_status settle_file(struct jc_session *s, const struct jc_file_loa
 {
     struct notices told = {0};
     struct settling settling = {.s = s, .list = &told, .err = err};
-    const struct jc_settle_watch watch = {on_twin, on_passed, on_beside, on_corrected, &settling};
+    const struct jc_settle_watch watch = {on_twin, on_passed, on_doubt, on_corrected, &settling};
     const int64_t first_payment = first[jc_kind_find("payment") - jc_kinds];
     bool moved = false, changed = s->orgs_changed || s->lists_changed;
     enum jc_status st = jc_writer_flush(s->writer, err);
@@ -316,8 +322,8 @@ static enum jc_status settle_file(struct jc_session *s, const struct jc_file_loa
     if (st == JC_OK)
         st = settling.status;
     count_rest(&settling, f, E_PASSED, settling.passed);
-    count_rest(&settling, f, E_BESIDE, settling.beside);
-    count_rest(&settling, f, E_OTHER_SHEET, settling.other_sheet);
+    for (int i = 0; i < JC_DOUBTS; i++)
+        count_rest(&settling, f, doubt_code[i], settling.doubts[i]);
     tell_corrected(&settling, f, idents->n);
     if (st == JC_OK && moved) /* institutions that turn out to be one may hold versions of one line, and the reverse */
         st = jc_settle_moved(s->store, err);

@@ -35,9 +35,8 @@ struct jc_ident {
 struct jc_ident_list {
     struct jc_ident *v;
     size_t n, cap;
-    size_t written;  /* how many are on their way to the store, in sorted stretches */
-    int64_t sheet;   /* of the last one */
-    unsigned sheets; /* how many have been begun */
+    size_t written; /* how many are on their way to the store, in sorted stretches */
+    bool again;     /* a number stands in more than one row */
 };
 
 /* Copies that stay where they are until the next row. */

@@ -264,11 +264,11 @@ void jc_write_purchase(struct jc_load *l)
     v[n++] = cancelled.null ? jc_val_int(0) : cancelled;
     v[n++] = status;
     v[n++] = jc_row_int_null(l, JC_F_TERM);
-    v[nth] = jc_val_int(jc_counter_next(l->nth, key));
+    int64_t times = jc_counter_next(l->nth, key);
+    v[nth] = jc_val_int(times);
+    l->idents->again |= times > 1 && (no.n || jc_row_get(l, JC_F_ORDER_NO)->has);
     if (l->status == JC_OK && is_back(l))
         l->status = jc_writer_row(l->s->writer, "purchase_back", v, 1, l->err);
-    l->idents->sheets += l->idents->sheet != l->sheet;
-    l->idents->sheet = l->sheet;
     if (l->status == JC_OK)
         l->status = jc_settle_add(l->s->writer, l->idents, (struct jc_ident){ident, id}, l->err);
     jc_row_write(l, v, n);

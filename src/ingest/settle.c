@@ -316,11 +316,17 @@ static const enum jc_field said[] = {JC_F_ACCEPTED,   JC_F_RETURNED, JC_F_PRICE,
                                      JC_F_DAY_ACCEPT, JC_F_DAY_PAID, JC_F_STATUS, JC_F_INVOICES};
 enum { SAID_ACCEPTED, SAID_PAID = 4, SAID_DAY_ACCEPT, SAID_DAY_PAID, SAID_WORDS };
 
+struct place {
+    int64_t sheet, row;
+};
+
 struct version {
-    int64_t id, sheet, row, state, inst;
+    struct place at;
+    int64_t id, state, inst;
     int64_t says[JC_LEN(said)];       /* of a word: 1 if it stands there */
     bool correction, weak, delivered; /* weak: known by all it says; delivered: it names a delivery */
     uint64_t line;                    /* what order and line number come to, 0 = it has no line number */
+    uint64_t generic, strength;       /* 0 = not known */
 };
 
 /* Of @versions. */
@@ -330,20 +336,30 @@ struct version {
 #define COL_INST       (COL_CORRECTION + 1)
 #define COL_DELIVERY   (COL_INST + 1)
 #define COL_LINE       (COL_DELIVERY + 1)
+#define COL_GENERIC    (COL_LINE + 1)
+#define COL_STRENGTH   (COL_GENERIC + 1)
+
+/* 0 = nothing stands there. */
+static uint64_t col_hash(struct jc_stmt *s, int i)
+{
+    size_t n;
+    const char *text = jc_col_text(s, i, &n);
+    return n ? jc_hash(text, n, 1) : 0;
+}
 
 static void read_version(struct version *v, struct jc_stmt *s)
 {
     *v = (struct version){
-        .id = jc_col_int(s, 0), .sheet = jc_col_int(s, 4), .row = jc_col_int(s, 5), .state = jc_col_int(s, COL_STATE)};
+        .id = jc_col_int(s, 0), .at = {jc_col_int(s, 4), jc_col_int(s, 5)}, .state = jc_col_int(s, COL_STATE)};
     for (int i = 0; i < (int)JC_LEN(said); i++)
         v->says[i] = jc_col_null(s, COL_STATE + 1 + i) ? JC_UNSAID : jc_col_int(s, COL_STATE + 1 + i);
     v->correction = jc_col_int(s, COL_CORRECTION) != 0;
     v->inst = jc_col_int(s, COL_INST);
     v->weak = jc_col_int(s, 2) != 0;
     v->delivered = !jc_col_null(s, COL_DELIVERY);
-    size_t n;
-    const char *line = jc_col_text(s, COL_LINE, &n);
-    v->line = jc_col_null(s, COL_LINE) ? 0 : jc_hash(line, n, 1);
+    v->line = col_hash(s, COL_LINE);
+    v->generic = col_hash(s, COL_GENERIC);
+    v->strength = col_hash(s, COL_STRENGTH);
 }
 
 /* The first thing that the line passed over says and the one that counts does not, -1 = none; 0 and nothing are alike. */
@@ -367,10 +383,10 @@ static void tell_passed(struct settler *s, int64_t ident, const struct version *
     if (i < 0)
         return;
     struct jc_passed p = {.ident = ident,
-                          .sheet = passed->sheet,
-                          .row = passed->row,
-                          .other_sheet = counts->sheet,
-                          .other_row = counts->row,
+                          .sheet = passed->at.sheet,
+                          .row = passed->at.row,
+                          .other_sheet = counts->at.sheet,
+                          .other_row = counts->at.row,
                           .field = said[i],
                           .mine = passed->says[i],
                           .other = counts->says[i]};
@@ -420,9 +436,17 @@ static void keep_receipt(struct receipts *all, const struct version *v, bool fir
  * The same receipt in another file, with other words beside it: by all it says another line, but hardly another receipt. Or
  * a numbered line with a delivery here and without one there: two rows by the rule, but hardly two deliveries.
  */
+static void tell_doubt(struct settler *s, int64_t ident, enum jc_doubt what, const struct place *mine,
+                       const struct place *other)
+{
+    struct jc_doubtful d = {ident, mine->sheet, mine->row, other->sheet, other->row, what};
+    if (s->watch.doubt)
+        s->watch.doubt(s->watch.ctx, &d);
+}
+
 static void tell_beside(struct settler *s, int64_t ident, const struct receipts *all)
 {
-    for (size_t i = 0; i < all->n && s->watch.beside; i++) {
+    for (size_t i = 0; i < all->n; i++) {
         const struct version *mine = &all->v[i], *other = NULL;
         for (size_t k = 0; k < all->n && mine->id >= s->first && !other; k++)
             if (all->v[k].id < s->first && all->v[k].inst == mine->inst &&
@@ -430,14 +454,32 @@ static void tell_beside(struct settler *s, int64_t ident, const struct receipts 
                 other = &all->v[k];
         if (!other)
             continue;
-        struct jc_passed p = {.ident = ident,
-                              .sheet = mine->sheet,
-                              .row = mine->row,
-                              .other_sheet = other->sheet,
-                              .other_row = other->row,
-                              .field = mine->weak ? JC_F_COUNT : JC_F_DELIVERY_NO};
-        s->watch.beside(s->watch.ctx, &p);
+        tell_doubt(s, ident, mine->weak ? JC_DOUBT_RECEIPT : JC_DOUBT_DELIVERY, &mine->at, &other->at);
     }
+}
+
+static bool is_other_product(const struct version *a, const struct version *b)
+{
+    return (a->generic && b->generic && a->generic != b->generic) ||
+           (a->strength && b->strength && a->strength != b->strength);
+}
+
+/*
+ * Of a new line and an older one only the newer state counts, as their number says: but a number that stands for another
+ * product may have been given twice, and less that was accepted later is hardly a newer state.
+ */
+static void doubt_state(struct settler *s, int64_t ident, const struct version *counts, const struct version *other)
+{
+    bool is_new = counts->id >= s->first;
+    if (is_new == (other->id >= s->first) || counts->correction || counts->weak)
+        return;
+    int64_t now = counts->says[SAID_ACCEPTED], then = other->says[SAID_ACCEPTED];
+    int64_t day = counts->says[SAID_DAY_ACCEPT], before = other->says[SAID_DAY_ACCEPT];
+    const struct version *mine = is_new ? counts : other, *older = is_new ? other : counts;
+    if (is_other_product(counts, other))
+        tell_doubt(s, ident, JC_DOUBT_PRODUCT, &mine->at, &older->at);
+    else if (now > 0 && then > now && before != JC_UNSAID && day > before)
+        tell_doubt(s, ident, JC_DOUBT_LESS, &mine->at, &older->at);
 }
 
 /* The first version of each exact identity counts, the others do not. */
@@ -462,11 +504,13 @@ static enum jc_status settle_ident(struct settler *s, int64_t ident, struct jc_e
         if (first)
             counts = v;
         else if (v.weak && was && s->watch.twin)
-            s->watch.twin(s->watch.ctx, v.sheet, v.row);
+            s->watch.twin(s->watch.ctx, v.at.sheet, v.at.row);
         else if (counts.correction && counts.id >= s->first && was && s->watch.corrected)
             s->watch.corrected(s->watch.ctx);
         else if (s->watch.passed && v.id >= s->first && counts.id < s->first && !counts.correction)
             tell_passed(s, ident, &v, &counts);
+        if (!first && (was || v.id >= s->first))
+            doubt_state(s, ident, &counts, &v);
         if (first == was)
             continue;
         jc_stmt_int(s->live, 1, v.id);
@@ -490,11 +534,12 @@ static enum jc_status settle_ident(struct settler *s, int64_t ident, struct jc_e
  * one number for several lines. So a row is the same as one of another sheet only if nothing in it says otherwise, and is
  * the next occurrence of its number else.
  */
-#define OWN_WORDS 4 /* generic name, strength, maker, code and spec of what has neither */
-#define OWN_SAYS  9 /* and units per pack, order day, ordered, accepted, accept day */
+#define OWN_WORDS 7 /* generic name, strength, maker, code and spec of what has neither, supplier, delivery, invoices */
+#define OWN_SAYS  13 /* and units per pack, order day, ordered, accepted, accept day, price */
 
 struct own {
-    int64_t id, sheet, row, nth, found; /* found: its occurrence by what it says, 0 = not known yet */
+    struct place at;
+    int64_t id, nth, found; /* found: its occurrence by what it says, 0 = not known yet */
     uint64_t line;
     int64_t says[OWN_SAYS];
 };
@@ -509,8 +554,7 @@ static void read_own(struct own *r, struct jc_stmt *s)
     size_t n;
     const char *t = jc_col_text(s, 4, &n);
     *r = (struct own){.id = jc_col_int(s, 0),
-                      .sheet = jc_col_int(s, 1),
-                      .row = jc_col_int(s, 2),
+                      .at = {jc_col_int(s, 1), jc_col_int(s, 2)},
                       .nth = jc_col_int(s, 3),
                       .line = jc_hash(t, n, 1)};
     for (int i = 0; i < OWN_SAYS; i++) {
@@ -538,7 +582,7 @@ static bool own_agree(const struct own *a, const struct own *b, bool exactly)
 static struct own *find_line(struct own_list *lines, const struct own *r, bool exactly)
 {
     for (size_t i = 0; i < lines->n; i++)
-        if (lines->v[i].sheet != r->sheet && own_agree(&lines->v[i], r, exactly))
+        if (lines->v[i].at.sheet != r->at.sheet && own_agree(&lines->v[i], r, exactly))
             return &lines->v[i];
     return NULL;
 }
@@ -546,22 +590,22 @@ static struct own *find_line(struct own_list *lines, const struct own *r, bool e
 static void take_line(struct own *line, struct own *r)
 {
     r->found = line->found;
-    line->sheet = r->sheet; /* its last */
+    line->at.sheet = r->at.sheet; /* its last */
     for (int i = 0; i < OWN_SAYS; i++)
         if (line->says[i] == JC_UNSAID)
             line->says[i] = r->says[i];
 }
 
-static void tell_number(struct settler *s, int64_t ident, const struct own *mine, const struct own *other)
+/* Rows of one sheet that share a number are occurrences of it, each counted; but equal ones may have been pasted twice. */
+static void tell_pasted(struct settler *s, int64_t ident, const struct own *v, size_t n)
 {
-    struct jc_passed p = {.ident = ident,
-                          .sheet = mine->sheet,
-                          .row = mine->row,
-                          .other_sheet = other->sheet,
-                          .other_row = other->row,
-                          .field = JC_F_LINE_NO};
-    if (s->watch.beside)
-        s->watch.beside(s->watch.ctx, &p);
+    for (size_t i = 1; i < n; i++) {
+        size_t k = 0;
+        while (k < i && (v[k].at.sheet != v[i].at.sheet || !own_agree(&v[k], &v[i], true)))
+            k++;
+        if (k < i)
+            tell_doubt(s, ident, JC_DOUBT_PASTED, &v[i].at, &v[k].at);
+    }
 }
 
 /* The occurrences of one number, whose rows are in order of their sheets. */
@@ -569,7 +613,7 @@ static void number_line(struct settler *s, int64_t ident, struct own *v, size_t 
 {
     struct own_list lines = {0};
     for (size_t i = 0, end; i < n; i = end) {
-        for (end = i; end < n && v[end].sheet == v[i].sheet;)
+        for (end = i; end < n && v[end].at.sheet == v[i].at.sheet;)
             end++;
         size_t before = lines.n;
         for (int pass = 0; pass < 2 && before > 0; pass++)
@@ -582,7 +626,7 @@ static void number_line(struct settler *s, int64_t ident, struct own *v, size_t 
             if (v[k].found)
                 continue;
             if (before > 0)
-                tell_number(s, ident, &v[k], &v[0]);
+                tell_doubt(s, ident, JC_DOUBT_SHEET, &v[k].at, &v[0].at);
             v[k].found = (int64_t)lines.n + 1;
             lines.v = jc_grow(lines.v, &lines.cap, lines.n + 1, sizeof *lines.v);
             lines.v[lines.n++] = v[k];
@@ -605,7 +649,8 @@ static enum jc_status number_own(struct settler *s, int64_t ident, struct jc_err
     for (size_t i = 0, end; i < rows.n && st == JC_OK; i = end) {
         for (end = i; end < rows.n && rows.v[end].line == rows.v[i].line;)
             end++;
-        if (rows.v[i].sheet == rows.v[end - 1].sheet)
+        tell_pasted(s, ident, rows.v + i, end - i);
+        if (rows.v[i].at.sheet == rows.v[end - 1].at.sheet)
             continue;
         number_line(s, ident, rows.v + i, end - i);
         for (size_t k = i; k < end && st == JC_OK; k++) {
@@ -691,7 +736,7 @@ static enum jc_status find_shared(struct jc_store *store, const struct jc_ident_
     return st == JC_END ? JC_OK : st;
 }
 
-/* Those that several lines of the file share (the list is sorted): two of its sheets may say the same. */
+/* Those that several lines of the file share (the list is sorted): they may say the same. */
 static void add_own(const struct jc_ident_list *list, int64_t **out, size_t *n)
 {
     size_t cap = *n, old = *n;
@@ -743,16 +788,16 @@ enum jc_status jc_settle_purchases(struct jc_store *store, struct jc_writer *wri
     enum jc_status st = write_stretch(writer, list, err);
     if (st == JC_OK)
         st = jc_writer_flush(writer, err);
-    if (st == JC_OK && (first > 1 || list->sheets > 1))
+    if (st == JC_OK && (first > 1 || list->again))
         sort_idents(list->v, list->n); /* stretches of rising numbers stay in their order */
     if (st == JC_OK && first > 1)
         st = find_shared(store, list, first, &shared, &n, err);
-    if (st == JC_OK && list->sheets > 1)
+    if (st == JC_OK && list->again)
         add_own(list, &shared, &n);
     if (st == JC_OK && n > 0) {
         st = settler_open(&s, store, err);
         for (size_t i = 0; i < n && st == JC_OK; i++) {
-            if (list->sheets > 1 && is_own(list, shared[i]))
+            if (list->again && is_own(list, shared[i]))
                 st = number_own(&s, shared[i], err);
             if (st == JC_OK)
                 st = settle_ident(&s, shared[i], err);

@@ -32,13 +32,24 @@ struct jc_passed {
     const char *mine_text; /* where a word and no number stands there, else NULL; borrowed */
 };
 #define JC_UNSAID INT64_MIN
+/* A new line of which it is doubtful whether it is the other one. */
+enum jc_doubt {
+    JC_DOUBT_RECEIPT,  /* both count: the same receipt, product, day and quantity, other words beside them */
+    JC_DOUBT_DELIVERY, /* both count: one order line, one row names a delivery and the other does not */
+    JC_DOUBT_SHEET,    /* both count: the same numbers on another sheet of the file, which say otherwise */
+    JC_DOUBT_PASTED,   /* both count: the same numbers on one sheet, and everything alike */
+    JC_DOUBT_PRODUCT,  /* one counts: they are of different products */
+    JC_DOUBT_LESS,     /* one counts: it was accepted later, and less of it */
+    JC_DOUBTS
+};
+struct jc_doubtful {
+    int64_t ident, sheet, row, other_sheet, other_row;
+    enum jc_doubt what;
+};
 struct jc_settle_watch {
     jc_settle_twin *twin;
     void (*passed)(void *ctx, const struct jc_passed *p);
-    /* A new line that counts beside an older one of the same receipt, product, day and quantity, which says otherwise; with
-       field JC_F_DELIVERY_NO of the same order line, of which one names a delivery and the other does not; with JC_F_LINE_NO
-       one of the same numbers on another sheet of its file that says otherwise. */
-    void (*beside)(void *ctx, const struct jc_passed *p);
+    void (*doubt)(void *ctx, const struct jc_doubtful *d);
     void (*corrected)(void *ctx); /* a new line of a correction takes the place of an older one */
     void *ctx;
 };

@@ -112,7 +112,7 @@ SELECT p.id, p.live, p.line_no IS NULL AND p.order_no IS NULL AS weak,
   p.sheet, p.row,
   p.state, p.accepted, p.returned, p.price, p.amount, p.paid, p.day_accept, p.day_paid, nullif(p.void, 0), nullif(p.invoices <> '', 0),
   coalesce(p.status, ''), coalesce(p.invoices, ''), m.correction, o.inst, p.delivery_no,
-  iif(p.line_no IS NULL, NULL, json_array(p.order_no, p.line_no))
+  iif(p.line_no IS NULL, NULL, json_array(p.order_no, p.line_no)), i.generic_key, i.strength_key
 FROM purchase_ident x JOIN purchase p ON p.id = x.id JOIN org o ON o.id = p.org JOIN item i ON i.id = p.item
   JOIN sheet s ON s.id = p.sheet JOIN file f ON f.id = s.file JOIN import m ON m.id = f.import
 WHERE x.ident = ?1
@@ -126,8 +126,10 @@ SELECT p.id, p.sheet, p.row, p.nth, json_array(o.inst, p.order_no, p.line_no, ii
   nullif(i.generic_key, ''), nullif(i.strength_key, ''),
   nullif(substr(i.maker_keys, 1, instr(i.maker_keys || char(10), char(10)) - 1), ''),
   iif(i.generic_key = '' OR i.strength_key = '', json_array(i.code, i.platform, i.spec), NULL),
-  coalesce(i.upp_column, i.upp_spec), p.day_order, p.ordered, nullif(p.accepted, 0), p.day_accept
+  f.key, p.delivery_no, nullif(p.invoices, ''),
+  coalesce(i.upp_column, i.upp_spec), p.day_order, p.ordered, nullif(p.accepted, 0), p.day_accept, p.price
 FROM purchase_ident x JOIN purchase p ON p.id = x.id JOIN org o ON o.id = p.org JOIN item i ON i.id = p.item
+  LEFT JOIN firm f ON f.id = p.supplier
 WHERE x.ident = ?1 AND x.id >= ?2 AND (p.line_no IS NOT NULL OR p.order_no IS NOT NULL)
 ORDER BY line, p.id
 -- @purchase_nth

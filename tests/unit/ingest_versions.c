@@ -211,7 +211,7 @@ Test(versions, a_refused_row_is_not_answered_by_another_occurrence_of_its_key)
 {
     kit_write(&kit, "坏.csv",
               LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,,3,,2024-01-02,\n甲医院,1,1,,甲药,1mg,甲厂,,坏,,2024-01-05,\n");
-    kit_write(&kit, "又.csv", LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,,2,,2024-01-03,\n");
+    kit_write(&kit, "又.csv", LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,,4,,2024-01-03,\n");
     kit_write(&kit, "好.csv",
               LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,,3,,2024-01-02,\n甲医院,1,1,,甲药,1mg,甲厂,,4,,2024-01-05,\n");
     expect_ok(&kit, "坏.csv");
@@ -1407,4 +1407,67 @@ Test(versions, a_line_with_a_delivery_beside_the_same_without_one_is_told)
     expect_ok(&kit, "b.csv");
     expect_sql(&kit, "399|2|a.csv › a › 2", "SELECT code, row, arg1 FROM issue WHERE code = 399");
     expect_sql(&kit, "4|20", LIVE_SUM);
+}
+
+/* ---- numbers that say one thing and rows that say another ---------------------------------------------------- */
+
+#define FULL_HEAD                                                                                                      \
+    "医疗机构名称,订单编号,订单明细编号,通用名,规格,生产企业,配送企业,采购单价,采购数量,入库数量,验收日期,发票号\n"
+
+Test(versions, equal_rows_of_one_sheet_with_one_number_count_and_are_told)
+{
+    kit_write(
+        &kit, "a.csv",
+        FULL_HEAD
+        "甲医院,1,1,甲药,1mg,甲厂,甲公司,2,5,5,2024-01-02,F1\n甲医院,1,1,甲药,1mg,甲厂,甲公司,2,5,5,2024-01-02,F1\n"
+        "甲医院,1,2,甲药,1mg,甲厂,甲公司,2,5,5,2024-01-02,F1\n甲医院,1,2,甲药,1mg,甲厂,甲公司,2,5,5,2024-01-02,F2\n");
+    expect_ok(&kit, "a.csv");
+    expect_said(&kit, "E335|3|||a.csv › a › 2\n");
+    expect_sql(&kit, "甲医院|1|1|5\n甲医院|1|1|5\n甲医院|1|2|5\n甲医院|1|2|5", LIVE);
+}
+
+/* One number is one line (rule book 1); but whoever gave it twice has to know what became of the other. */
+Test(versions, a_number_that_stands_for_another_product_in_a_later_file_is_told_in_either_order)
+{
+    static const char *const orders[][2] = {{"a.csv", "b.csv"}, {"b.csv", "a.csv"}};
+    for (size_t i = 0; i < JC_LEN(orders); i++) {
+        kit_close(&kit);
+        kit_open(&kit);
+        kit_write(&kit, "a.csv", FULL_HEAD "甲医院,1,1,甲药,1mg,甲厂,甲公司,2,5,5,2024-01-02,F1\n");
+        kit_write(&kit, "b.csv", FULL_HEAD "甲医院,1,1,乙药,1mg,甲厂,甲公司,2,6,6,2024-02-02,F2\n");
+        expect_ok(&kit, orders[i][0]);
+        expect_ok(&kit, orders[i][1]);
+        expect_told(&kit, "E336|2|");
+        expect_sql(&kit, "甲医院|1|1|6", LIVE);
+    }
+}
+
+Test(versions, less_that_was_accepted_later_is_told_a_newer_state_is_not)
+{
+    kit_write(&kit, "a.csv", FULL_HEAD "甲医院,1,1,甲药,1mg,甲厂,甲公司,2,10,6,2024-01-02,F1\n");
+    kit_write(&kit, "b.csv", FULL_HEAD "甲医院,1,1,甲药,1mg,甲厂,甲公司,2,10,4,2024-02-02,F2\n");
+    kit_write(&kit, "c.csv", FULL_HEAD "甲医院,1,1,甲药,1mg,甲厂,甲公司,2,10,10,2024-03-02,F1\n");
+    expect_ok(&kit, "a.csv", "b.csv");
+    expect_told(&kit, "E339|2|");
+    expect_ok(&kit, "c.csv");
+    expect_said(&kit, "");
+}
+
+/* Deliveries of an order without line numbers on two sheets: another delivery, invoice or distributor is another line. */
+Test(versions, what_another_sheet_says_of_distributor_delivery_invoice_and_price_makes_another_line)
+{
+    static const char head[] =
+        "医疗机构名称|订单编号|配送企业|配送单号|发票号|采购单价|通用名|规格|生产企业|采购数量|入库数量|验收日期\n";
+    static const char *const other[] = {"甲公司|P2|F1|2", "甲公司|P1|F2|2", "乙公司|P1|F1|2", "甲公司|P1|F1|3",
+                                        "甲公司|P1|F1|2"};
+    for (size_t i = 0; i < JC_LEN(other); i++) {
+        char one[400], two[400];
+        kit_close(&kit);
+        kit_open(&kit);
+        snprintf(one, sizeof one, "西药库\n%s甲医院|1|甲公司|P1|F1|2|甲药|1mg|甲厂|5|5|2024-01-02\n", head);
+        snprintf(two, sizeof two, "急诊药房\n%s甲医院|1|%s|甲药|1mg|甲厂|5|5|2024-01-02\n", head, other[i]);
+        kit_book(&kit, "a.xlsx", NULL, one, two, NULL);
+        expect_ok(&kit, "a.xlsx");
+        expect_sql(&kit, i + 1 < JC_LEN(other) ? "2|10" : "1|5", LIVE_SUM);
+    }
 }
