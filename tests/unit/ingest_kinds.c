@@ -450,7 +450,8 @@ Test(kinds, institutions_of_one_code_and_several_names_are_one)
     expect_rows("医疗机构编码,医疗机构名称,订单号,通用名,入库数量,验收日期\nH33010200001,甲医院,1,甲药,5,2024-01-"
                 "02\nH33010200001,甲县人民医院,2,甲药,5,2024-01-02\n,甲 "
                 "医院,3,甲药,5,2024-01-02\n,乙医院,4,甲药,5,2024-01-02\n",
-                "SELECT count(*), count(DISTINCT o.inst) FROM purchase t " ORG, "4|2", "");
+                "SELECT count(*), count(DISTINCT o.inst) FROM purchase t " ORG, "4|2",
+                "E332|2||H33010200001 甲医院|甲县人民医院\n");
 }
 
 /* Names alone are a list of institutions where the file, the sheet, a title or --kind says so. */
