@@ -222,7 +222,8 @@ enum jc_status doc_indicators(const struct cli *cli, struct jc_err *err) JC_MUST
 
 /* "-" or NULL is stdout. JC_OUTPUT. */
 enum jc_status output_open(FILE **out, const char *path, struct jc_err *err) JC_MUST_CHECK;
-enum jc_status output_close(FILE *f, const char *path, struct jc_err *err) JC_MUST_CHECK; /* NULL f: nothing */
+enum jc_status output_append(FILE **out, const char *path, struct jc_err *err) JC_MUST_CHECK; /* behind what is there */
+enum jc_status output_close(FILE *f, const char *path, struct jc_err *err) JC_MUST_CHECK;     /* NULL f: nothing */
 enum jc_status output_text(const char *path, const void *text, size_t n, struct jc_err *err) JC_MUST_CHECK;
 /* One line of CSV; a text that a spreadsheet would run as a formula is guarded if `guard`. */
 void csv_cell(struct jc_buf *out, const char *text, size_t n, bool guard);
@@ -241,6 +242,8 @@ enum jc_status teller_new(struct teller **out, struct cli *cli, struct jc_err *e
 void teller_add(struct teller *t, const struct jc_err *message, enum jc_severity severity);
 /* Show them, worst first, and close --errors; JC_OUTPUT if it could not be written. */
 enum jc_status teller_end(struct teller *t, bool show, struct jc_err *err) JC_MUST_CHECK;
+/* After the assessment: add to --errors (and --json) what sheet 数据问题 shows and import `import` did not tell. */
+enum jc_status tell_others(struct cli *cli, struct jc_store *store, int64_t import, struct jc_err *err) JC_MUST_CHECK;
 
 /* ---- the work that several commands share (work.c, load.c) ----------------------------------------- */
 
@@ -267,8 +270,8 @@ void telling_end(struct telling *t); /* shows them, and frees */
 /* A statement of an asset as a listing. */
 enum jc_status work_list(const struct cli *cli, struct jc_store *store, const char *asset, const char *part,
                          const char *type, size_t *rows, struct jc_err *err) JC_MUST_CHECK;
-/* Import files with the options of the command line, tell what happened, and set cli->exit. */
-enum jc_status work_load(struct cli *cli, struct jc_store *store, const char *const *paths, size_t n,
+/* Import files with the options of the command line, tell what happened, and set cli->exit. *import (may be NULL): its number or 0. */
+enum jc_status work_load(int64_t *import, struct cli *cli, struct jc_store *store, const char *const *paths, size_t n,
                          struct jc_err *err) JC_MUST_CHECK;
 const char *kind_name(const struct cli *cli, const char *id); /* of a record kind, in the user's language */
 bool parse_id(int64_t *out, const char *text);                /* a positive whole number */

@@ -124,7 +124,7 @@ static enum jc_status lint(struct cli *cli, struct jc_err *err)
     size_t n = 0;
     enum jc_status st = files ? jc_store_open(&store, NULL, JC_STORE_TEMP, err) : open_catalogue(&store, cli, err);
     if (st == JC_OK && files)
-        st = work_load(cli, store, cli->word + 1, cli->words - 1, err);
+        st = work_load(NULL, cli, store, cli->word + 1, cli->words - 1, err);
     if (st == JC_OK)
         st = lint_store(cli, store, files, &n, err);
     jc_store_free(store);

@@ -7,7 +7,7 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
     bool dry = args_has(&cli->args, O_DRY_RUN);
     enum jc_status st = work_open(&store, cli, JC_STORE_WRITE, true, err);
     if (st == JC_OK)
-        st = work_load(cli, store, cli->word, cli->words, err);
+        st = work_load(NULL, cli, store, cli->word, cli->words, err);
     jc_store_free(store);
     if (st == JC_OK && !dry) {
         struct jc_buf db = {0};
@@ -31,6 +31,7 @@ const struct command cmd_import = {
         {"  PATH 是文件、文件夹（一直找到最里层）或压缩包；- 是标准输入。表格是哪一种由表头认出，不必指明。\n"
          "  同一个文件读两次不会重复；后来的导出里再次出现的行，以最新的状态为准。\n"
          "  读不懂的行不会悄悄丢掉：逐行说明在哪里、为什么、怎么改；全部清单用 --errors 问题.csv。\n"
+         "  核查时才看得出的（如转换比不明、没有验收日）不在清单里：用 jicai run --errors，或看报告的“数据问题”。\n"
          "  --feedback：PATH 是 jicai split 发出后填好收回的工作簿（改名、重排、另存为 .xls "
          "都可以），只取其中填写的原因；\n"
          "  填报的原因在报表里标明“机构填报”，未经认定不算正当理由。\n"
@@ -40,6 +41,10 @@ const struct command cmd_import = {
          "heads.\n"
          "  A file that was loaded before changes nothing; a line that comes again counts in its latest state.\n"
          "  Nothing is dropped silently: every refused row is told with place, reason and cure (--errors for all).\n"
+         "  What only the checks can see (units per pack unknown, no acceptance day) is not among them: jicai run "
+         "--errors "
+         "has it,\n"
+         "  and so has sheet Data issues of the report.\n"
          "  --feedback: PATH is a workbook of jicai split that came back filled in (renamed, re-sorted, saved as "
          ".xls);\n"
          "  only its reasons are taken; they are shown as reported and count for nothing until they are accepted.\n"

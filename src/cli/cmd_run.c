@@ -73,6 +73,7 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
     struct jc_store *store = NULL;
     struct jc_assess what;
     const char *out = args_get(&cli->args, O_OUT);
+    int64_t import = 0;
     bool keep = args_has(&cli->args, O_DB);
     cli->only_report = out && strcmp(out, "-") == 0;
     enum jc_status st = work_wanted(cli, err);
@@ -81,9 +82,11 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
     if (st == JC_OK)
         st = work_open(&store, cli, keep ? JC_STORE_WRITE : JC_STORE_TEMP, true, err);
     if (st == JC_OK)
-        st = work_load(cli, store, cli->word, cli->words, err);
+        st = work_load(&import, cli, store, cli->word, cli->words, err);
     if (st == JC_OK)
         st = work_assess_ranked(cli, store, &what, err);
+    if (st == JC_OK)
+        st = tell_others(cli, store, import, err);
     if (st == JC_OK && !cli->quiet && !cli->only_report)
         st = print_results(cli, store, err);
     if (st == JC_OK)
@@ -99,9 +102,12 @@ const struct command cmd_run = {
     .zh = "一步到位：读入全部表格，核查，写出报告，显示排名",
     .en = "the whole job: read everything, check, write the report, show the rankings",
     .more = {"  例如：jicai run 2024年9月/ -o 集采核查报告.xlsx\n"
-             "  不写 --db 时用临时数据库，什么也不留下；写上 --db 文件，数据就存进去，下个月可以接着用。",
+             "  不写 --db 时用临时数据库，什么也不留下；写上 --db 文件，数据就存进去，下个月可以接着用。\n"
+             "  --errors 问题.csv 得到全部问题：读入时的，和核查时才看得出的（即报告的“数据问题”）。",
              "  For example: jicai run 2024-09/ -o report.xlsx\n"
-             "  Without --db a temporary database is used and nothing is kept; with --db FILE the data stay there."},
+             "  Without --db a temporary database is used and nothing is kept; with --db FILE the data stay there.\n"
+             "  --errors FILE.csv holds every problem: those met while reading, and those that only the checks can see "
+             "(sheet Data issues)."},
     .group = G_START,
     .least = 1,
     .most = 100000,

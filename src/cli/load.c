@@ -223,7 +223,7 @@ static enum jc_status judge(struct cli *cli, const struct jc_ingest_total *t, st
     return JC_OK;
 }
 
-static enum jc_status load(struct load *l, struct jc_store *store, const char *const *paths, size_t n,
+static enum jc_status load(int64_t *import, struct load *l, struct jc_store *store, const char *const *paths, size_t n,
                            struct jc_err *err)
 {
     struct jc_ingest_opts opts;
@@ -242,10 +242,12 @@ static enum jc_status load(struct load *l, struct jc_store *store, const char *c
         *err = late;
         st = end;
     }
+    if (import)
+        *import = total.id;
     return st == JC_OK ? judge(l->cli, &total, err) : st;
 }
 
-enum jc_status work_load(struct cli *cli, struct jc_store *store, const char *const *paths, size_t n,
+enum jc_status work_load(int64_t *import, struct cli *cli, struct jc_store *store, const char *const *paths, size_t n,
                          struct jc_err *err)
 {
     struct load l = {.cli = cli};
@@ -260,7 +262,7 @@ enum jc_status work_load(struct cli *cli, struct jc_store *store, const char *co
         real[i] = in.path;
     }
     if (st == JC_OK)
-        st = load(&l, store, real, n, err);
+        st = load(import, &l, store, real, n, err);
     for (size_t i = 0; i < l.n; i++) {
         free(l.file[i].path);
         free(l.file[i].kinds);

@@ -19,10 +19,20 @@ static enum jc_status cannot_write(const char *path, struct jc_err *err)
                            : jc_fail(err, JC_OUTPUT, E_OUTPUT, path, strerror(errno), NULL);
 }
 
+static enum jc_status open_as(FILE **out, const char *path, const char *mode, struct jc_err *err)
+{
+    *out = is_screen(path) ? stdout : fopen(path, mode);
+    return *out ? JC_OK : cannot_write(path, err);
+}
+
 enum jc_status output_open(FILE **out, const char *path, struct jc_err *err)
 {
-    *out = is_screen(path) ? stdout : fopen(path, "wb");
-    return *out ? JC_OK : cannot_write(path, err);
+    return open_as(out, path, "wb", err);
+}
+
+enum jc_status output_append(FILE **out, const char *path, struct jc_err *err)
+{
+    return open_as(out, path, "ab", err);
 }
 
 enum jc_status output_close(FILE *f, const char *path, struct jc_err *err)

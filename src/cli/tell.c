@@ -1,4 +1,5 @@
-/* The messages of an import: counted, three of a kind kept for the screen, all of them written to --errors. */
+/* The messages of an import: counted, three of a kind kept for the screen, all of them written to --errors; and what an
+ * assessment adds to them. */
 #include "cli/cli.h"
 
 #include <errno.h>
@@ -150,4 +151,52 @@ enum jc_status teller_end(struct teller *t, bool show, struct jc_err *err)
         free(t->kept.first[code]);
     free(t);
     return st;
+}
+
+/* ---- what the assessment adds --------------------------------------------------------------------------- */
+
+static void write_other(const struct cli *cli, FILE *f, struct jc_stmt *s)
+{
+    static const char *const keys[] = {"", "file", "sheet", "cell", "field", "value", "problem", "cure", ""};
+    enum jc_severity severity = (enum jc_severity)jc_col_int(s, 0);
+    const char *cells[JC_LEN(keys)] = {severity_text(cli, severity)};
+    struct cJSON *o = cli->json && f != stdout ? json_new("issue") : NULL;
+    for (size_t i = 1; i < JC_LEN(keys); i++)
+        cells[i] = jc_col_text(s, (int)i, NULL);
+    if (o) {
+        json_str(o, "severity", severity_id(severity));
+        json_str(o, "code", cells[JC_LEN(keys) - 1]);
+    }
+    for (size_t i = 1; o && i + 1 < JC_LEN(keys); i++)
+        json_str(o, keys[i], cells[i]);
+    if (f)
+        write_line(f, cells, JC_LEN(cells));
+    if (o)
+        json_put(o);
+}
+
+enum jc_status tell_others(struct cli *cli, struct jc_store *store, int64_t import, struct jc_err *err)
+{
+    const char *path = args_get(&cli->args, O_ERRORS);
+    FILE *f = NULL;
+    struct jc_stmt *s = NULL;
+    if (!path && !cli->json)
+        return JC_OK;
+    enum jc_status st = path ? output_append(&f, path, err) : JC_OK;
+    if (st == JC_OK)
+        st = jc_stmt_open(&s, store, "cli/load.sql", "others", err);
+    if (st == JC_OK) {
+        jc_stmt_int(s, jc_stmt_index(s, ":lang"), cli->lang);
+        jc_stmt_int(s, jc_stmt_index(s, ":import"), import);
+        while ((st = jc_stmt_step(s, err)) == JC_OK)
+            write_other(cli, f, s);
+    }
+    jc_stmt_free(s);
+    struct jc_err late;
+    enum jc_status end = output_close(f, path, &late);
+    if (st != JC_END)
+        return st;
+    if (end != JC_OK)
+        *err = late;
+    return end;
 }

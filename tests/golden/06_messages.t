@@ -121,3 +121,15 @@ $ jicai import 五.csv --db 9.db --strict
   加上 --errors 问题.csv 可得到全部问题的清单
 ● 没有一个文件可以读取，什么也没有入库。请按上面每个文件的提示处理后再试；可先试 jicai sample 示例文件夹，看看表格是什么样子。 [E620]
 ? 4
+## --errors of run holds what the checks found as well: nothing stands on sheet 数据问题 alone, with a database of its own or one that knows the file.
+$ . ./v; { echo "$H"; echo "$L,1,,恩格列净片,10mg,江苏豪森药业集团有限公司,盒,18.39,5,2024-05-06"; echo "$L,2,,$P,18.39,-5,2024-05-06"; echo "$L,3,,$P,18.39,五,2024-05-06"; } > 核查.csv; jicai run 核查.csv -q -o k --format csv --errors k.csv; cut -d, -f2- k.csv; tail -n +2 k/数据问题.csv | grep -oE 'E[0-9]{3}$' | sort > a; tail -n +2 k.csv | grep -oE 'E[0-9]{3}$' | sort | comm -13 - a
+● 核查.csv › 核查 › K4  入库数量 “五”：不是数字。请改成数字，例如 1234.5。 [E240]
+文件,工作表,单元格,字段,原值,问题,怎么改,编号
+核查.csv,核查,K4,入库数量,五,不是数字,请改成数字，例如 1234.5,E240
+核查.csv,核查,2,,,中选起止不明（目录只有名义开始日期或没有日期），不核对价格，不计非中选,请在目录里填写本地实际执行的开始日期和结束日期,E414
+核查.csv,核查,3,,,中选起止不明（目录只有名义开始日期或没有日期），不核对价格，不计非中选,请在目录里填写本地实际执行的开始日期和结束日期,E414
+核查.csv,核查,3,,,示例市人民医院：退货没有找到原单，按自身日期计算,可在退货行填写原订单编号和原订单明细编号,E417
+$ jicai import 核查.csv --db k.db --errors i.csv -q; jicai run 核查.csv --db k.db -q -o k2 --format csv --errors k2.csv; wc -l < i.csv; tail -n +2 k.csv | sort > a; grep -v E316 k2.csv | tail -n +2 | sort | diff a - && grep -c E316 k2.csv
+● 核查.csv › 核查 › K4  入库数量 “五”：不是数字。请改成数字，例如 1234.5。 [E240]
+2
+1
