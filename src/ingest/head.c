@@ -4,7 +4,8 @@
 #include "ingest/norm.h"
 
 enum {
-    E_NO_HEAD = 310,
+    E_DOUBLE_ENTRY = 309,
+    E_NO_HEAD,
     E_MISSING,
     E_ASK,
     E_PRIVATE,
@@ -477,6 +478,38 @@ static bool is_own_report(const struct jc_mapping *m)
     return c && strcmp(c->head, "依据号") == 0;
 }
 
+/* 借方金额 and 贷方金额: which of them is what was paid says the account. */
+static const char *double_entry(const struct jc_mapping *m)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].field == JC_F_COUNT && (strstr(m->cols[i].head, "借方") || strstr(m->cols[i].head, "贷方")))
+            return m->cols[i].head;
+    return NULL;
+}
+
+/* The kind that it looks like, what it lacks, and what may be just that. */
+static enum jc_status refuse_incomplete(const struct jc_mapping *m, struct jc_err *err)
+{
+    char kind[96];
+    struct jc_buf need = {0};
+    const char *entry = m->missing == JC_F_PAID ? double_entry(m) : NULL;
+    int code = E_MISSING;
+    if (entry)
+        code = E_DOUBLE_ENTRY;
+    else if (m->near[0])
+        code = E_NEAR;
+    else if (jc_header_from_title(m->nearest, m->missing))
+        code = E_TITLED;
+    snprintf(kind, sizeof kind, "%s（%s）", m->nearest->zh, m->nearest->id);
+    if (code == E_NEAR)
+        jc_buf_fmt(&need, "%s（%s）", jc_field_info[m->near_field].zh, jc_field_info[m->near_field].name);
+    else
+        jc_kind_need_text(&need, m->nearest, m->missing);
+    enum jc_status st = jc_fail(err, JC_NOTFOUND, code, entry ? entry : m->near, kind, jc_buf_text(&need));
+    jc_buf_free(&need);
+    return st;
+}
+
 bool jc_head_is_clear(const struct jc_head_search *h)
 {
     return h->map.kind && !h->map.private_data && !h->map.ask[0];
@@ -497,13 +530,8 @@ enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err
         return jc_fail(err, JC_INPUT, E_NEVER, jc_mapping_column(m, JC_F_NEVER)->head, m->nearest->zh, m->nearest->en);
     if (m->ask[0] && m->nearest && m->matched >= 3)
         return jc_fail(err, JC_INPUT, E_ASK, m->ask, m->nearest->zh, NULL);
-    if (m->nearest && m->matched >= 3 && m->missing < JC_F_SKIP) {
-        char kind[96], field[96];
-        snprintf(kind, sizeof kind, "%s（%s）", m->nearest->zh, m->nearest->id);
-        snprintf(field, sizeof field, "%s（%s）", jc_field_info[m->missing].zh, jc_field_info[m->missing].name);
-        int code = m->near[0] ? E_NEAR : jc_header_from_title(m->nearest, m->missing) ? E_TITLED : E_MISSING;
-        return jc_fail(err, JC_NOTFOUND, code, m->near, kind, field);
-    }
+    if (m->nearest && m->matched >= 3 && m->missing < JC_F_SKIP)
+        return refuse_incomplete(m, err);
     if (h->above == 0 && h->seen.len == 0)
         return jc_fail(err, JC_NOTFOUND, E_EMPTY, NULL, NULL, NULL);
     return jc_fail(err, JC_NOTFOUND, E_NO_HEAD, NULL, jc_buf_text(&h->seen), NULL);

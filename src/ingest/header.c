@@ -839,13 +839,15 @@ static void find_near(struct jc_mapping *m, const struct jc_headers *h)
         head_key(&key, m->cols[i].head, strlen(m->cols[i].head));
         for (size_t k = 0; k < h->n && m->cols[i].field == JC_F_COUNT; k++) {
             const struct spelling *p = &h->list[k];
-            if (p->field != m->missing || (p->kind && p->kind != m->nearest))
+            if (!jc_kind_takes(m->nearest, m->missing, p->field) || (p->kind && p->kind != m->nearest))
                 continue;
             size_t n;
             const char *text = jc_intern_text(h->keys, p->key, &n);
             int d = jc_text_distance(jc_buf_text(&key), text, best - 1);
-            if (d < best && (size_t)d * 6 <= n) { /* of four characters two may differ */
+            bool other = turns_meaning(jc_buf_text(&key), key.len) && !turns_meaning(text, n); /* 应付款金额 */
+            if (d < best && (size_t)d * 6 <= n && !other) { /* of four characters two may differ */
                 best = d;
+                m->near_field = p->field;
                 jc_copy(m->near, sizeof m->near, m->cols[i].head);
             }
         }

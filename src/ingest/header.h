@@ -42,10 +42,11 @@ struct jc_mapping {
     struct jc_column *cols;
     const struct jc_kind *nearest; /* where none fits: the kind that lacks least */
     enum jc_field missing;         /* and a field that it lacks */
-    char near[96];                 /* and the unknown head that looks most like it, "" = none */
-    char ask[96];                  /* a head whose meaning is not decided by its neighbours, "" = none */
-    bool stand_ins;                /* a column stands in for others */
-    bool private_data;             /* `ask` is a head of patients' data: the sheet must not be read */
+    char near[96];            /* and the unknown head that looks most like it or what may stand for it, "" = none */
+    enum jc_field near_field; /* what it looks like */
+    char ask[96];             /* a head whose meaning is not decided by its neighbours, "" = none */
+    bool stand_ins;           /* a column stands in for others */
+    bool private_data;        /* `ask` is a head of patients' data: the sheet must not be read */
 };
 
 /* Texts of a head row (one per column, "" = blank); borrowed by nothing. */

@@ -204,6 +204,31 @@ bool jc_kind_is_called(const struct jc_kind *kind, const char *title)
     return found;
 }
 
+/* The need that begins with this field; it has no other where there is none. */
+static const uint8_t *need_of(const struct jc_kind *kind, enum jc_field first)
+{
+    static const uint8_t none[] = {END};
+    for (int g = 0; g < JC_KIND_NEEDS && kind->need[g][0] != END; g++)
+        if (kind->need[g][0] == first)
+            return kind->need[g];
+    return none;
+}
+
+bool jc_kind_takes(const struct jc_kind *kind, enum jc_field first, enum jc_field field)
+{
+    const uint8_t *f = need_of(kind, first);
+    while (*f != END && *f != field)
+        f++;
+    return *f != END;
+}
+
+void jc_kind_need_text(struct jc_buf *out, const struct jc_kind *kind, enum jc_field first)
+{
+    bool one = first == JC_F_ACCEPTED; /* what was ordered or returned makes a line, but no volume */
+    for (const uint8_t *f = need_of(kind, first); *f != END && !(one && *f != first); f++)
+        jc_buf_fmt(out, "%s%s（%s）", out->len ? "/" : "", jc_field_info[*f].zh, jc_field_info[*f].name);
+}
+
 bool jc_kind_has(const struct jc_kind *kind, enum jc_field field)
 {
     for (const uint8_t *f = kind->fields; *f != JC_F_SKIP; f++)

@@ -407,3 +407,57 @@ Test(profile, map_shows_what_would_be_read_and_why_not)
     cr_expect_eq(jc_ingest_map(&out, kit_path(&kit, "fehlt.xlsx"), NULL, false, JC_EN, &kit.err), JC_IO);
     cr_expect_str_eq(kit.err.file, kit_path(&kit, "fehlt.xlsx"));
 }
+
+/* ---- ledgers of payments as finance keeps them ------------------------------------------------------------------- */
+
+TestSuite(payments, .init = open_kit, .fini = close_kit);
+
+Test(payments, who_pays_may_be_a_hospital_by_its_name_or_the_insurance)
+{
+    kit_write(&kit, "a.csv",
+              "付款单位,收款单位,付款日期,付款金额,发票号\n甲县人民医院,丙公司,2024-01-02,5,1\n"
+              "甲县医保中心,丙公司,2024-01-03,6,2\n甲县财政局,丙公司,2024-01-04,7,3\n");
+    kit_write(&kit, "b.csv", /* beside the kind of payer, the name says whose it is */
+              "付款方,付款单位,收款单位,付款日期,付款金额,发票号\n医疗机构,乙县中医院,丙公司,2024-01-02,8,4\n");
+    expect_ok(&kit, "a.csv", "b.csv");
+    expect_files(&kit, "a.csv L [a payment 1 4=3+0+1]\nb.csv L [b payment 1 2=1+0+1]\n");
+    expect_sql(&kit, "甲县人民医院 0\n乙县中医院 0",
+               "SELECT group_concat(x, char(10)) FROM (SELECT o.name || ' ' || p.payer AS x FROM payment AS p JOIN org "
+               "AS o ON o.id = p.org "
+               "ORDER BY p.id)");
+    expect_sql(&kit, "1", "SELECT payer FROM payment WHERE amount = 60000");
+    expect_told(&kit, "E344|A4|付款单位|甲县财政局|\nE387||||付款方\n");
+}
+
+Test(payments, no_balance_and_nothing_unpaid_is_suggested_as_paid)
+{
+    static const char *const heads[] = {"余额", "期末余额", "应付款金额", "未支付金额", "待付金额"};
+    for (size_t i = 0; i < JC_LEN(heads); i++) {
+        struct jc_buf text = {0};
+        jc_buf_fmt(&text, "医院名称,供应商,付款日期,发票号码,%s\n甲县人民医院,丙公司,2024-01-02,1,%d\n", heads[i],
+                   (int)i);
+        kit_write(&kit, "a.csv", jc_buf_text(&text));
+        jc_buf_free(&text);
+        expect_ok(&kit, "a.csv");
+        cr_expect_eq(kit.last.code, 311, "%s: E%d", heads[i], kit.last.code);
+    }
+}
+
+Test(payments, of_an_account_with_two_sides_it_is_asked_which_is_what_was_paid)
+{
+    kit_write(&kit, "a.csv",
+              "应付账款明细账\n单位：甲县人民医院\n日期,凭证号,摘要,供应商,借方金额,贷方金额,余额\n2024-01-02,1,付货款,"
+              "丙公司,5,,9\n");
+    expect_ok(&kit, "a.csv");
+    expect_files(&kit, "a.csv U E309\n");
+    cr_expect_str_eq(kit.last.value, "借方金额");
+}
+
+Test(payments, a_head_near_to_anything_that_would_do_is_named)
+{
+    kit_write(&kit, "a.csv", "缴费单位,收款单位,付款日期,付款金额,发票号\n甲县人民医院,丙公司,2024-01-02,5,1\n");
+    expect_ok(&kit, "a.csv");
+    expect_files(&kit, "a.csv U E361\n");
+    cr_expect_str_eq(kit.last.value, "缴费单位");
+    cr_expect_str_eq(kit.last.arg[1], "医疗机构名称（inst_name）");
+}
