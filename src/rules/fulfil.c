@@ -91,7 +91,7 @@ static void note_units(struct world *w, const struct line *l)
     char column[24], other[24];
     const struct item *x = &w->item[l->item];
     if (x->in_units)
-        note_item(w, 425, l, world_text(w, x->min_unit), world_text(w, x->spec_text));
+        note_item(w, 425, l, world_text(w, x->unit_text), world_text(w, x->spec_text));
     if (x->upp_column == 0 || x->upp_other == 0 || x->upp_column == x->upp_other)
         return;
     snprintf(column, sizeof column, "%lld", (long long)x->upp_column);

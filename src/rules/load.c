@@ -194,6 +194,7 @@ static void take_item(struct world *w, struct jc_stmt *s)
                        .label = NIL,
                        .min_unit = col_put(w, s, 12),
                        .in_units = jc_col_int(s, 13) != 0,
+                       .unit_text = col_put(w, s, 17),
                        .code_key = col_put(w, s, 16),
                        .kind = kind_of(jc_col_text(s, 1, NULL))};
     take_makers(w, x, jc_col_text(s, 14, NULL), col_put(w, s, 15));

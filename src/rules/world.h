@@ -39,6 +39,7 @@ struct item {
     uint32_t generic, form, strength, spec; /* spec: text key, compared where both strengths are unknown */
     uint32_t code, code_key, platform;
     uint32_t name, spec_text, pack_text, maker_text, min_unit; /* as written, for sheets and KEYs */
+    uint32_t unit_text;            /* as written, where quantities are in smallest units; else NIL */
     uint32_t core;                 /* holder core for the probable match, NIL = not to be used */
     struct span makers;            /* of world.maker: holder first, then producers and repackers */
     int64_t upp;                   /* units per pack; 0 = unknown */

@@ -13,7 +13,7 @@ SELECT id, key, name FROM firm ORDER BY name, id;
 SELECT kind, spelling_key, meant_key FROM alias WHERE live = 1 AND kind IN ('产品', '企业') ORDER BY id;
 -- @items
 SELECT id, code, platform, generic, spec, pack, maker, generic_key, form_key, strength_key, upp_column, upp_spec,
-       min_unit, in_units, maker_keys, maker_core, code_key
+       min_unit, in_units, maker_keys, maker_core, code_key, iif(in_units, unit, '')
 FROM item ORDER BY id;
 -- @awards
 SELECT id, sheet, row, item, round, round_name, group_no, variety, price, unit_price, regions, role, day_from, day_to,
