@@ -234,6 +234,9 @@ enum jc_status jc_text_decode(struct jc_buf *out, const char *encoding, const vo
                               struct jc_err *err) JC_MUST_CHECK;
 /* Edit distance in characters, for did-you-mean, two neighbours swapped being 1; more than `max` gives max + 1. */
 int jc_text_distance(const char *a, const char *b, int max);
+/* How far a name is from the word that was given for it: 0 the same, 1 it begins with it, 2 one holds the other, else 2 and
+ * the distance; more than `max` gives max + 1. */
+int jc_text_apart(const char *word, const char *name, int max);
 
 /* ---- assets ------------------------------------------------------------------------------------ */
 

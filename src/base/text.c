@@ -383,3 +383,16 @@ int jc_text_distance(const char *a, const char *b, int max)
     }
     return least(row[n % 3][m], max + 1);
 }
+
+int jc_text_apart(const char *word, const char *name, int max)
+{
+    size_t n = strlen(word);
+    int d = 2 + jc_text_distance(word, name, max);
+    if (strcmp(word, name) == 0)
+        d = 0;
+    else if (n && strncmp(name, word, n) == 0)
+        d = 1;
+    else if (n && *name && (strstr(name, word) || strstr(word, name)))
+        d = 2;
+    return least(d, max + 1);
+}

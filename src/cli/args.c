@@ -106,7 +106,7 @@ const char *nearest_name(const char *word, const char *const *names)
         size_t same = 0;
         while (word[same] && word[same] == (*names)[same])
             same++;
-        int d = jc_text_distance(word, *names, 60) * 100 - (same < 99 ? (int)same : 99);
+        int d = jc_text_apart(word, *names, 60) * 100 - (same < 99 ? (int)same : 99);
         if (d < least) {
             least = d;
             best = *names;

@@ -43,7 +43,7 @@ static enum jc_status find_round(struct jc_buf *out, struct jc_store *store, con
             jc_buf_str(out, code);
             break;
         }
-        int d = jc_text_distance(want, code, 60), e = jc_text_distance(want, name, 60);
+        int d = jc_text_apart(want, code, 60), e = jc_text_apart(want, name, 60);
         if (d < least || e < least)
             jc_copy(best, sizeof best, d <= e ? code : name);
         least = d < least ? d : least;

@@ -222,7 +222,7 @@ enum jc_status config_find_rule(struct jc_rule *out, const struct cli *cli, cons
     for (size_t i = 0; config_rule(cli, out, i); i++) {
         const char *const names[] = {out->id, out->title_zh, out->title_en};
         for (size_t k = 0; k < JC_LEN(names); k++) {
-            int d = jc_text_distance(name, names[k], 60);
+            int d = jc_text_apart(name, names[k], 60);
             if (d == 0)
                 return JC_OK;
             if (d < least) {

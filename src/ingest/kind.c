@@ -173,10 +173,11 @@ enum jc_status jc_kind_unknown(const char *name, enum jc_status status, struct j
 {
     struct jc_buf zh = {0}, en = {0};
     const struct jc_kind *near = NULL;
-    int best = 3;
+    /* two characters apart, but not all of them: of 采购 nothing is left in 机构 */
+    int chars = jc_text_distance(name, "", 3), best = chars > 2 ? 5 : 2 + chars;
     for (size_t i = 0; i < jc_kind_count; i++) {
         const struct jc_kind *k = &jc_kinds[i];
-        int a = jc_text_distance(name, k->id, 2), b = jc_text_distance(name, k->zh, 2);
+        int a = jc_text_apart(name, k->id, best), b = jc_text_apart(name, k->zh, best);
         if (a < best || b < best) {
             best = a < b ? a : b;
             near = k;

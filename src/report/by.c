@@ -116,7 +116,7 @@ static enum jc_status unknown(const struct sheets *sheets, const char *name, enu
             if (find(sheets, g->id) != g)
                 continue; /* told already */
             jc_buf_fmt(&all, "%s%s", all.len ? " " : "", g->name[lang]);
-            int zh = jc_text_distance(name, g->name[0], FAR), en = jc_text_distance(name, g->id, FAR);
+            int zh = jc_text_apart(name, g->name[0], FAR), en = jc_text_apart(name, g->id, FAR);
             if (zh < best || en < best) {
                 best = zh < en ? zh : en;
                 nearest = g->name[lang];

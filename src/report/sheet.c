@@ -408,7 +408,7 @@ static bool is_number(const char *s, int no)
 enum jc_status sheets_find(const struct sheet **out, const struct sheets *sheets, const char *name, struct jc_err *err)
 {
     const char *nearest = NULL;
-    int best = 4;
+    int best = 6; /* four characters apart */
     for (size_t i = 0; i < sheets->n; i++) {
         const struct sheet *s = &sheets->v[i];
         /* A sheet of one format only (10a) shares the number of its neighbour and goes by name. */
@@ -418,7 +418,7 @@ enum jc_status sheets_find(const struct sheet **out, const struct sheets *sheets
             return JC_OK;
         }
         for (int l = 0; l < 2; l++) {
-            int d = jc_text_distance(name, s->name[l], best);
+            int d = jc_text_apart(name, s->name[l], best);
             if (d < best) {
                 best = d;
                 nearest = s->name[l];

@@ -166,7 +166,7 @@ static const char *nearest(const struct jc_params *params, const char *name)
     const char *best = decls[0].name;
     int least = 1000;
     for (size_t i = 0; i < params->n; i++) {
-        int d = jc_text_distance(name, params->at[i].decl->name, 40);
+        int d = jc_text_apart(name, params->at[i].decl->name, 40);
         if (d < least) {
             least = d;
             best = params->at[i].decl->name;

@@ -51,7 +51,7 @@ $ jicai template | sed -n 1,4p
 $ jicai template 采购明细 | cut -c1-60
 医疗机构编码,医疗机构名称,订单编号,订单明
 $ jicai template 采购 2>&1
-● 没有“采购”这种表。是不是 institution（机构）？ [E357]
+● 没有“采购”这种表。是不是 purchase（采购明细）？全部种类用 jicai template 查看。 [E357]
 ? 2
 $ jicai template payment -o 付款台账.csv; head -c 3 付款台账.csv | od -An -tx1; jicai map 付款台账.csv
 空表已写到 付款台账.csv，可用 WPS 或 Excel 打开填写。

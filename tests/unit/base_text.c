@@ -213,6 +213,19 @@ static int plain_distance(const char *a, const char *b)
     return best;
 }
 
+Test(base, a_part_of_a_name_is_nearer_than_what_looks_alike)
+{
+    cr_expect_eq(jc_text_apart("采购明细", "采购明细", 9), 0);
+    cr_expect_eq(jc_text_apart("采购", "采购明细", 9), 1);
+    cr_expect_eq(jc_text_apart("采购", "约定采购量", 9), 2);
+    cr_expect_eq(jc_text_apart("采购明细表", "采购明细", 9), 2);
+    cr_expect_eq(jc_text_apart("采够", "采购", 9), 3);
+    cr_expect_eq(jc_text_apart("采购", "机构", 9), 4);
+    cr_expect_eq(jc_text_apart("采购", "机构", 2), 3);
+    cr_expect_eq(jc_text_apart("", "机构", 9), 4);
+    cr_expect_eq(jc_text_apart("import", "import", 0), 0);
+}
+
 Test(base, distance_counts_characters_and_swaps)
 {
     cr_expect_eq(jc_text_distance("import", "import", 3), 0);

@@ -373,9 +373,18 @@ Test(profile, a_kind_may_be_forced_and_an_unknown_one_is_named_with_all)
     kit_write(&kit, "b.csv", "医疗机构,付款日期,金额,通用名,规格,批次\n甲医院,2024-01-02,5,甲药,1mg,第四批\n");
     expect_ok(&kit, "b.csv");
     expect_files(&kit, "b.csv U E311\n");
-    kit.opts.kind = "采购";
+    static const char *const near[][2] = {{"采购", "purchase"},       {"约定", "agreement"}, {"付款台帐", "payment"},
+                                          {"采购明细表", "purchase"}, {"机", "institution"}, {"理由", "reason"},
+                                          {"purchases", "purchase"},  {"替代", "substitute"}};
+    for (size_t i = 0; i < JC_LEN(near); i++) {
+        kit.opts.kind = near[i][0];
+        cr_expect_eq(kit_import(&kit, "a.csv", NULL), JC_USAGE);
+        cr_expect_eq(kit.err.code, 357);
+        cr_expect_str_eq(kit.err.arg[0], near[i][1], "%s: %s", near[i][0], kit.err.arg[0]);
+    }
+    kit.opts.kind = "盘库";
     cr_expect_eq(kit_import(&kit, "a.csv", NULL), JC_USAGE);
-    cr_expect_eq(kit.err.code, 357);
+    cr_expect_eq(kit.err.code, 350);
     kit.opts.kind = "库存盘点表";
     cr_expect_eq(kit_import(&kit, "a.csv", NULL), JC_USAGE);
     cr_expect_eq(kit.err.code, 350);
