@@ -257,6 +257,15 @@ static bool may_be_blank(uint32_t c)
            c == 0x6682;
 }
 
+void jc_text_key_part(struct jc_buf *out, const char *s, size_t n)
+{
+    for (const unsigned char *p = (const unsigned char *)s; n > 0; n--, p++)
+        if (*p <= ' ' || *p == ':' || *p == '%' || *p == '"' || *p == '\'' || *p == 0x7f)
+            jc_buf_fmt(out, "%%%02X", *p);
+        else
+            jc_buf_char(out, (char)*p);
+}
+
 bool jc_text_blank(const char *s, size_t n)
 {
     static const char *const words[] = {"/", "／", "\\N", "无", "空", "暂未设置", "null"};

@@ -114,11 +114,29 @@ static void show_subject(struct jc_buf *out, const struct side *s)
     }
 }
 
+/* What explain takes. */
+static void show_key(struct jc_buf *out, const struct side *s)
+{
+    const struct explained *e = &s->sheet->explained;
+    if (!e->kind)
+        jc_buf_add(out, s->key, s->key_n);
+    else
+        jc_buf_str(out, e->kind);
+    for (int i = 0; i < e->n; i++) {
+        const struct cell *c = &s->cell[e->part[i][0]];
+        if (c->kind == CELL_EMPTY && e->part[i][1] >= 0)
+            c = &s->cell[e->part[i][1]];
+        jc_buf_char(out, ':');
+        if (c->kind == CELL_TEXT)
+            jc_text_key_part(out, c->s, c->n);
+    }
+}
+
 static void tell(struct comparison *c, const struct side *s, const char *what, const char *before, const char *after)
 {
     struct jc_buf subject = {0}, key = {0};
     show_subject(&subject, s);
-    jc_buf_add(&key, s->key, s->key_n);
+    show_key(&key, s);
     struct jc_change change = {s->sheet->name[s->from.lang], what,   jc_buf_text(&key),
                                jc_buf_text(&subject),        before, after};
     c->changes->figures++;

@@ -166,6 +166,19 @@ static bool read_key(struct sheet *s, char *value)
     return s->n_keys > 0;
 }
 
+static bool read_explained(struct explained *e, char *value)
+{
+    e->kind = sheet_field(&value, '|');
+    char *parts = sheet_field(&value, '|'), * or ;
+    for (char *v; (v = sheet_field(&parts, ' ')); e->n++) {
+        if (e->n == SHEET_KEYS)
+            return false;
+        e->part[e->n][0] = (int)strtol(v, & or, 10) - 1;
+        e->part[e->n][1] = * or == '/' ? (int)strtol(or +1, NULL, 10) - 1 : -1;
+    }
+    return *e->kind && e->n > 0 && !value;
+}
+
 static bool read_follow(struct follow *f, char *value)
 {
     f->kind = sheet_field(&value, '|');
@@ -241,6 +254,8 @@ static bool read_line(struct sheet *s, char *key, char *value)
         return read_page(&s->page, value);
     if (strcmp(key, "key") == 0)
         return read_key(s, value);
+    if (strcmp(key, "explained") == 0)
+        return read_explained(&s->explained, value);
     if (strcmp(key, "follow") == 0)
         return read_follow(&s->follow, value);
     if (strcmp(key, "ranked") == 0)
@@ -265,6 +280,9 @@ static bool settle_key(struct sheet *s, int shown)
     }
     for (int k = 0; k < s->n_keys; k++)
         if (s->key[k] < 0 || s->key[k] >= shown)
+            return false;
+    for (int k = 0; k < s->explained.n; k++)
+        if (s->explained.part[k][0] < 0 || s->explained.part[k][0] >= shown || s->explained.part[k][1] >= shown)
             return false;
     for (int k = 0; k < s->ranked.n; k++)
         if (s->ranked.column[k] < 0 || s->ranked.column[k] >= shown)

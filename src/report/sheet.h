@@ -12,6 +12,8 @@
  *            the bulletin has the same rankings)
  *   -- key: 2 1 4                                        (columns by which a row is found again in another issue; missing
  *            = its 依据号; without either the sheet is not compared)
+ *   -- explained: form | 2/1 4                           (without a 依据号: how explain calls a row, of these columns; 2/1 is the
+ *            second, or the first where that is empty)
  *   -- follow: payment | 1 | 10                          (over the issues: kind as in table history, rank column, rate column)
  *   -- ranked: inst: region: | 9 10                      (for explain: how the 依据号 of its rows begin, the columns that decide
  *            the rank; without it explain tells no rank)
@@ -86,6 +88,13 @@ struct chart {
 #define SHEET_CHARTS 2
 
 #define SHEET_KEYS 4
+/* The 依据号 of a row that does not show it: kind:part:part. */
+struct explained {
+    const char *kind;        /* NULL = the row shows it, or has none */
+    int part[SHEET_KEYS][2]; /* shown columns, from 0; the second, or -1, where the first is empty */
+    int n;
+};
+
 struct follow {
     const char *kind; /* NULL = the sheet is not followed */
     int rank, rate;   /* shown columns of the main table, from 0 */
@@ -120,6 +129,7 @@ struct sheet {
     struct chart chart[SHEET_CHARTS];
     int n_charts;
     int key[SHEET_KEYS], n_keys; /* shown columns, from 0 */
+    struct explained explained;
     struct follow follow;
     struct ranked_by ranked;
     struct grouping by[SHEET_GROUPINGS];

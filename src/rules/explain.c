@@ -10,7 +10,7 @@
 
 #define ASSETS "sql/explain.sql"
 
-enum { E_NO_KEY = 403, E_NONE_LIKE = 400 };
+enum { E_NO_KEY = 403, E_NONE_LIKE = 400, E_NO_NOTE = 811 };
 /* What runs before the statements: the lines again, or nothing. */
 enum kind { SUMS, AGREEMENT, GROUP, PAY, PAYMENT, PRICE, LINE, WATCH, SUPPLIER, NET };
 
@@ -348,11 +348,29 @@ static enum jc_status tell_prices(struct teller *t, struct world *w, struct jc_e
 
 /* ---- finding what a KEY means ------------------------------------------------------------------ */
 
+/* The number of a message of which there is none here: those there are. */
+static enum jc_status no_such_note(struct world *w, const char *key, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    enum jc_status st = jc_stmt_open(&s, w->store, ASSETS, "notes", err);
+    if (st == JC_OK)
+        st = jc_stmt_step(s, err);
+    if (st == JC_OK)
+        st = jc_fail(err, JC_NOTFOUND, E_NO_NOTE, key, jc_col_text(s, 0, NULL), NULL);
+    jc_stmt_free(s);
+    return st;
+}
+
+static bool is_note(const char *key)
+{
+    return key[0] == 'E' && key[1] && strspn(key + 1, "0123456789") == strlen(key + 1);
+}
+
 static enum jc_status nearest(struct world *w, const char *key, struct jc_err *err)
 {
     struct jc_stmt *s = NULL;
     char best[JC_ERR_TEXT] = "", prefix[JC_ERR_TEXT];
-    int least = 40;
+    int least = jc_text_distance(key, "", 40); /* what has no character in common is not near */
     const char *colon = strchr(key, ':');
     jc_copyn(prefix, sizeof prefix, key, colon ? (size_t)(colon - key) + 1 : 0);
     enum jc_status st = jc_stmt_open(&s, w->store, ASSETS, "keys", err);
@@ -391,6 +409,8 @@ static enum jc_status find_key(struct world *w, const struct meaning **meaning, 
         *inst = jc_col_int(s, 1);
     }
     jc_stmt_free(s);
+    if (st == JC_END && is_note(key))
+        return no_such_note(w, key, err);
     return st == JC_END ? nearest(w, key, err) : st;
 }
 

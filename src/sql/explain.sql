@@ -55,6 +55,9 @@ SELECT seq, 0 FROM check_shown
 WHERE substr(?1, length('check:') + 1) IN (title_zh, title_en, key_part(title_zh), key_part(title_en));
 -- @note
 SELECT code, 0 FROM (SELECT code FROM open_issue UNION SELECT code FROM ind_note) WHERE printf('E%03d', code) = ?1;
+-- @notes
+SELECT coalesce(group_concat(name, ' '), '—') FROM (
+  SELECT printf('E%03d', code) AS name FROM (SELECT code FROM open_issue UNION SELECT code FROM ind_note) ORDER BY code);
 -- @keys
 SELECT key FROM (
   SELECT key FROM ind_agreement UNION ALL SELECT key FROM ind_group UNION ALL SELECT key FROM pay_ranking

@@ -305,16 +305,12 @@ static void fn_percent(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     sqlite3_result_text(ctx, text, -1, SQLITE_TRANSIENT);
 }
 
-/* A part of a 依据号 must not hold the separator, blanks or controls; other characters stay readable. */
 static void fn_key_part(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
     (void)argc;
     struct jc_buf b = {0};
-    for (const unsigned char *p = (const unsigned char *)text_of(argv[0]); *p; p++)
-        if (*p <= ' ' || *p == ':' || *p == '%' || *p == '"' || *p == '\'' || *p == 0x7f)
-            jc_buf_fmt(&b, "%%%02X", *p);
-        else
-            jc_buf_char(&b, (char)*p);
+    const char *s = text_of(argv[0]);
+    jc_text_key_part(&b, s, strlen(s));
     give_buf(ctx, &b);
 }
 

@@ -220,7 +220,7 @@ $ jicai explain inst:H33078200999 --as-of 2024-09-30
 ? 2
 $ jicai explain 机构
 统计截止日 2024-09-15（数据里最后一个验收日；可用 --as-of 另选）
-● 没有依据号“机构”。请从报表的“依据号”一列原样复制；最接近的是“all:”。 [E403]
+● 没有依据号“机构”，也没有相近的。请从报表的“依据号”一列原样复制；没有这一列的表，依据号怎样写见 jicai help explain。 [E400]
 ? 2
 ## Every key of every sheet can be explained: nothing is printed but what cannot.
 $ jicai report --as-of 2024-09-30 --format csv -o r -q; for f in r/*.csv; do sed -n 1p $f | grep -q 依据号 && sed '1d; s/.*,//' $f; done | sort -u | sed '/^$/d' > keys; while read -r k; do jicai explain "$k" --as-of 2024-09-30 > out 2>/dev/null && [ $(wc -l < out) -gt 1 ] || echo "$k"; done < keys
@@ -320,5 +320,5 @@ $ jicai explain line:BS20241100296; jicai explain 天上
 统计截止日 2024-09-15（数据里最后一个验收日；可用 --as-of 另选）
 ● 没有依据号“line:BS20241100296”，也没有相近的。请从报表的“依据号”一列原样复制；没有这一列的表，依据号怎样写见 jicai help explain。 [E400]
 统计截止日 2024-09-15（数据里最后一个验收日；可用 --as-of 另选）
-● 没有依据号“天上”。请从报表的“依据号”一列原样复制；最接近的是“all:”。 [E403]
+● 没有依据号“天上”，也没有相近的。请从报表的“依据号”一列原样复制；没有这一列的表，依据号怎样写见 jicai help explain。 [E400]
 ? 2

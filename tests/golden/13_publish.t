@@ -54,6 +54,24 @@ $ jicai diff 2024-07 > 变化; echo $?; head -8 变化; tail -1 变化 | sed 's/
 共 N 处变化
 $ jicai diff 2024-06 2024-07 -q > /dev/null
 ? 1
+## The key of every sheet is the one that explain takes, also where the sheet does not show it.
+$ jicai diff 2024-06 2024-07 --json | sed -nE 's/.*"sheet":"([^"]*)".*"key":"([^"]*)".*/\1 \2/p' | awk '!seen[$1]++' | while read s k; do jicai explain "$k" --month 2024-07 -q > 说明.txt 2>&1 && echo "$s ${k%%:*}" || cat 说明.txt; done
+总览 round
+机构执行排名 inst
+平台格式报表 form
+品种进度 product
+机构品种明细 agr
+滞后与零采购 agr
+非中选与可替代 grp
+货款支付排名 pay
+逾期明细 line
+逾期账龄 age
+未来到期 line
+配送企业 sup
+网采率与两票制 net
+结余留用试算 surplus
+报送情况 report
+? 1
 $ jicai diff 2024-07 2024-07@1
 数字没有变化
 ## Publishing again tells what changed and keeps what was.

@@ -50,3 +50,23 @@ $ sed -n 's#^[0-9* ]*cd /srv/集采 && ##p' "$EXAMPLES/../docs/guide.md" | sed '
 2
 备份.db
 集采核查报告.xlsx
+## The keys that the guide gives as examples lead somewhere, on the sample, for its month.
+$ jicai sample 例 -q; jicai import 例 --db 例.db -q; sed -n '/^| 表 | 依据号/,/^$/s/^|.*| `\(.*\)` |$/\1/p' "$EXAMPLES/../docs/guide.md" | while read k; do jicai explain "$k" --db 例.db --month 2024-08 -q > out 2>&1 && echo "$k" || cat out; done
+  例/中选目录.csv
+  例/付款台账.csv
+  例/机构.csv
+  例/正当理由.csv
+  例/约定采购量.csv
+  例/读我.txt
+  例/采购明细.csv
+round:NVBP04
+form:H33078200903:NVBP04
+age:61–90
+report:H33078200903
+E458
+file:24f90d66ab50
+all:
+$ jicai explain E415 --db 例.db --month 2024-08 -q; jicai explain q --db 例.db --month 2024-08 -q
+● 这里的数据问题里没有编号 E415 的，有的是：E458。请写报告“数据问题”一页“编号”一列里的编号，截止日或统计期要与报告相同；E415 是什么意思：jicai help E415。 [E811]
+● 没有依据号“q”，也没有相近的。请从报表的“依据号”一列原样复制；没有这一列的表，依据号怎样写见 jicai help explain。 [E400]
+? 2

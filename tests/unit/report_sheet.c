@@ -111,6 +111,19 @@ Test(report, a_sheet_is_found_by_number_and_by_either_name)
     sheets_free(&all);
 }
 
+Test(report, a_sheet_that_is_compared_has_a_key_that_explain_takes)
+{
+    struct sheets all = load();
+    for (size_t i = 0; i < all.n; i++) {
+        const struct sheet *s = &all.v[i];
+        bool shown = false;
+        for (size_t k = 0; k < s->main.n; k++)
+            shown = shown || s->main.col[k].type == COL_KEY;
+        cr_expect(s->n_keys == 0 || shown || s->explained.n > 0, "%s", s->name[0]);
+    }
+    sheets_free(&all);
+}
+
 Test(report, a_mistyped_sheet_is_told_the_nearest_name)
 {
     struct sheets all = load();
@@ -156,6 +169,8 @@ Test(report, malformed_front_matter_names_its_line)
         {"-- name: 甲 | A\n-- column: 一 | One | int | bold\nSELECT 1;\n", "2"}, /* no such attribute */
         {"-- name: 甲 | A\n-- column: 一 | One | mark\nSELECT 1;\n", "3"},       /* marks nothing */
         {"-- name: 甲 | A\n-- column: 一 | One | int\n-- chart: bar | 图 | C | 1 | 2 | 0\nSELECT 1;\n", "4"},
+        {"-- name: 甲 | A\n-- explained: round\n-- column: 一 | One | int\nSELECT 1;\n", "2"},
+        {"-- name: 甲 | A\n-- explained: round | 2\n-- column: 一 | One | int\nSELECT 1;\n", "4"},
     };
     for (size_t i = 0; i < JC_LEN(bad); i++) {
         struct sheet s;

@@ -1,6 +1,7 @@
 -- name: 总览 | Overview
 -- title: 集采执行总览（按批次） | Fulfilment by round
 -- key: 1
+-- explained: round | 1
 -- column: 批次编码 | Round code | code 14 | brief
 -- column: 批次 | Round | text 40 | brief
 -- column: 协议期起 | Agreements from | day

@@ -1,6 +1,7 @@
 -- name: 平台格式报表 | Platform form
 -- title: 国采医疗机构带量执行报表 | Volume-based procurement by institution (platform form)
 -- key: 2 1 4
+-- explained: form | 2/1 4
 -- column: 医疗机构 | Institution | text 34
 -- column: 医疗机构编码 | Institution code | code 16
 -- column: 地区 | Area | text 12

@@ -3,6 +3,7 @@
 -- note: 账龄自应付日期起算 | Ages count from the due day
 -- formats: xlsx
 -- key: 1
+-- explained: age | 1
 -- column: 账龄（天） | Age (days) | text 14
 -- column: 笔数 | Receipts | int
 -- column: 机构数 | Institutions | int
