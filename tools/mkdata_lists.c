@@ -96,10 +96,12 @@ static int64_t agreed(const struct world *w, int inst, size_t product)
     return -1;
 }
 
+/* A filled cell counts as a row, here as in the program. */
 static void wide_row(struct sheet *s, size_t product)
 {
     const struct md_award *a = &s->w->product[product].award;
     int64_t sum = 0;
+    int cells = 0;
     md_text(s->out, a->round_name);
     md_text(s->out, a->generic);
     md_text(s->out, a->form);
@@ -111,14 +113,16 @@ static void wide_row(struct sheet *s, size_t product)
     for (int i = 0; i < INSTITUTIONS; i++) {
         int64_t packs = agreed(s->w, i, product);
         sum += MD_MAX(packs, 0);
+        cells += packs >= 0;
         if (packs >= 0)
             md_num(s->out, packs * JC_SCALE);
         else
             md_skip(s->out, 1);
     }
     md_num(s->out, sum * JC_SCALE);
-    s->data++;
+    s->data += cells;
     md_end_row(s);
+    s->rows += cells - 1;
 }
 
 /* Round 5: hospitals as columns, in packs, with a sum at the end of each row that is no hospital. */
@@ -138,7 +142,7 @@ static void wide_agreements(const struct world *w, struct told *t, const char *d
     for (size_t i = 0; i < w->selected; i++)
         if (!strcmp(w->product[i].award.round, "NVBP05"))
             wide_row(&s, i);
-    md_finish(&s, "约定采购量（医院为列，按包装）");
+    md_finish(&s, "约定采购量（医院为列，按包装；有数的一格算一行）");
 }
 
 /* ---- payments, reasons, shortage, substitutes ------------------------------------------------------ */

@@ -129,7 +129,8 @@ static void dirt(FILE *f, const struct told *t)
 static void files(FILE *f, const struct told *t)
 {
     int rows = 0, data = 0;
-    fputs("## 文件\n\n“行”是工作表里的全部行（含标题、表头、合计、页脚），“数据行”是其中的记录。\n\n| 文件 | 内容 | 行 "
+    fputs("## 文件\n\n“行”是工作表里的全部行（含标题、表头、合计、页脚），“数据行”是其中的记录；"
+          "医院为列的表，有数的一格算一行。和程序显示的“读入行数”相同。\n\n| 文件 | 内容 | 行 "
           "| 数据行 |\n|---|---|---:|---:|\n",
           f);
     for (size_t i = 0; i < t->files; i++) {

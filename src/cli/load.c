@@ -9,6 +9,7 @@ struct seen {
     char *path, *kinds;
     enum jc_file_state state;
     int64_t rows, kept, rejected, skipped;
+    bool wide;
 };
 
 struct load {
@@ -66,6 +67,7 @@ static void on_file(void *ctx, const char *path, enum jc_file_state state, const
         f->kept += sheets[i].kept;
         f->rejected += sheets[i].rejected;
         f->skipped += sheets[i].skipped;
+        f->wide = f->wide || sheets[i].wide;
     }
     f->kinds = jc_strdup(jc_buf_text(&kinds));
     jc_buf_free(&kinds);
@@ -81,13 +83,15 @@ static const char *state_id(enum jc_file_state state)
     return ids[state];
 }
 
-static const char *state_text(const struct cli *cli, enum jc_file_state state)
+static const char *state_text(const struct cli *cli, const struct seen *f)
 {
     static const char *const words[][2] = {[JC_FILE_LOADED] = {"", ""},
                                            [JC_FILE_DUPLICATE] = {"早已导入，没有变化", "loaded before, no change"},
                                            [JC_FILE_REFUSED] = {"没有导入", "refused"},
                                            [JC_FILE_UNKNOWN] = {"没有认识的表头", "no known header"}};
-    return words[state][cli->lang];
+    if (f->state == JC_FILE_LOADED && f->wide)
+        return tr(cli, "医院横排：有数的一格算一行", "hospitals in columns: a filled cell is a row");
+    return words[f->state][cli->lang];
 }
 
 /* How many of a file's rows were superseded within or by this import; the store knows. */
@@ -117,7 +121,7 @@ static void add_file(struct list *list, const struct cli *cli, const struct seen
         else
             list_str(list, NULL);
     }
-    list_str(list, cli->json ? state_id(f->state) : state_text(cli, f->state));
+    list_str(list, cli->json ? state_id(f->state) : state_text(cli, f));
 }
 
 static enum jc_status show_files(const struct load *l, struct jc_stmt *stmt, int64_t import, int64_t sum[5],

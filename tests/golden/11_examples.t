@@ -24,7 +24,7 @@ $ jicai run $EXAMPLES/澜溪市 -o 报告 --format csv 2>&1
   柳川县_药品入库明细_2024年二季度.xls  采购明细         962   668     290     0     4
   正当理由.xlsx                         正当理由           5     3       0     0     2
   约定采购量_第四批.xlsx                约定采购量       739   735       0     1     3
-  约定采购量分解表_第五批.xlsx          约定采购量       815   812       0     0     3
+  约定采购量分解表_第五批.xlsx          约定采购量       815   812       0     0     3  医院横排：有数的一格算一行
   缺货登记.xlsx                         缺货               3     1       0     0     2
   采购平台_2024-04.xlsx                 采购明细        1755  1652      99     0     4
   采购平台_2024-05.xlsx                 采购明细        1867  1798      68     0     1
@@ -83,3 +83,21 @@ NVBP05,812,18,213,570,11
 $ grep -c ✘ 报告/来源与自检.csv
 0
 ? 1
+## What both READMEs show of it is what it prints.
+$ printf '%s\n' '/^## /{on=/看懂示例|Understanding/} /^```/{code=!code;next} on&&code{if(held!=""&&/^  /){sub(/^ +/,join);print held $0;held="";next} if(/^●/){held=$0;next} print}' > shown.awk; shown() { awk -v join="$2" -f shown.awk "$EXAMPLES/../$1" | while IFS= read -r l; do grep -qF -- "$l" "$3" && echo "${l%% *} ✓" || echo "$l"; done; }; jicai run $EXAMPLES/澜溪市 -o x.xlsx > zh 2>&1; jicai run $EXAMPLES/澜溪市 -o x.xlsx --lang en > en 2>&1; shown README.md '' zh; shown README.en.md ' ' en
+● ✓
+机构执行排名 ✓
+ ✓
+ ✓
+ ✓
+ ✓
+● ✓
+Institution ✓
+ ✓
+ ✓
+ ✓
+ ✓
+$ grep -E '^\| 合计' $EXAMPLES/README.md | tr -d ' '; grep -o '共读入 [0-9]*' zh; grep 分解表 zh
+|合计||22729|22646|
+共读入 22729
+  约定采购量分解表_第五批.xlsx          约定采购量       815   812       0     0     3  医院横排：有数的一格算一行
