@@ -19,6 +19,12 @@ const struct command cmd_log = {
     .args = "",
     .zh = "导入记录：编号、时间、文件、行数，最近的在前",
     .en = "the imports: id, time, files, rows; the last first",
+    .more =
+        {"  编号 1 是程序自带的全国中选目录，不能撤销；自己的导入从 2 "
+         "起。没有导入的文件在“文件”一列注明，不计入文件数。",
+         "  Number 1 are the national catalogues that come with the program and cannot be undone; your own imports go "
+         "on from there.\n"
+         "  A file that was refused is named under Files, and counts as none."},
     .group = G_DATA,
     .run = run,
 };

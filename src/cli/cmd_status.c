@@ -9,7 +9,9 @@ static void print_head(const struct cli *cli, struct jc_stmt *stmt)
     int64_t bytes = stat(cli->db.value, &sb) == 0 ? (int64_t)sb.st_size : 0;
     put(cli, tr(cli, "数据库  %s（%lld KB）", "database  %s (%lld KB)"), cli->db.value,
         (long long)(bytes + 1023) / 1024);
-    put(cli, tr(cli, "导入    %lld 次（其中撤销 %lld 次），文件 %lld 个", "imports   %lld (%lld undone), files %lld"),
+    put(cli,
+        tr(cli, "导入    %lld 次（其中撤销 %lld 次），文件 %lld 个（不含程序自带的目录）",
+           "imports   %lld (%lld undone), files %lld (without the built-in catalogues)"),
         (long long)jc_col_int(stmt, 0), (long long)jc_col_int(stmt, 1), (long long)jc_col_int(stmt, 2));
     put(cli, tr(cli, "机构    %lld 家（机构表里有的 %lld 家）\n", "institutions  %lld (%lld in an institution list)\n"),
         (long long)jc_col_int(stmt, 3), (long long)jc_col_int(stmt, 4));

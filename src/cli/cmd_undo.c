@@ -15,7 +15,7 @@ static enum jc_status tell_undone(struct cli *cli, struct jc_store *store, int64
     jc_stmt_int(q, 2, cli->lang);
     if ((st = jc_stmt_step(q, err)) == JC_OK)
         put(cli,
-            tr(cli, "已撤销第 %lld 次导入（%s，共 %lld 行）；它更新过的记录恢复为原来的内容。",
+            tr(cli, "已撤销编号 %lld 的导入（%s，共 %lld 行）；它更新过的记录恢复为原来的内容。",
                "import %lld (%s; %lld rows) was taken back; what it had superseded counts again."),
             (long long)id, jc_col_text(q, 0, NULL), (long long)jc_col_int(q, 1));
     jc_stmt_free(q);
@@ -35,7 +35,7 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
         st = tell_undone(cli, store, undone, err);
         if (replaced)
             put(cli,
-                tr(cli, "它代替的第 %lld 次导入没有恢复；需要时请重新导入那些文件。",
+                tr(cli, "它代替的编号 %lld 的导入没有恢复；需要时请重新导入那些文件。",
                    "import %lld, whose place it had taken, is not back; import its files again if they are wanted."),
                 (long long)replaced);
         if (cli->json) {
@@ -52,8 +52,9 @@ const struct command cmd_undo = {
     .args = "[ID]",
     .zh = "撤销一次导入（默认最近一次）",
     .en = "take back an import (the last one by default)",
-    .more = {"  编号见 jicai log。撤销以后，同样的文件可以重新导入。",
-             "  jicai log shows the numbers. Afterwards the same files can be imported again."},
+    .more = {"  编号见 jicai log（1 是程序自带的目录，不能撤销）。撤销以后，同样的文件可以重新导入。",
+             "  jicai log shows the numbers (1 are the built-in catalogues, which stay). Afterwards the same files can "
+             "be imported again."},
     .group = G_DATA,
     .most = 1,
     .run = run,

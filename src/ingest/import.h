@@ -26,6 +26,8 @@ enum jc_status jc_import_path(struct jc_session *s, const char *path, const char
 
 /* Inside a transaction: take the rows of import `id` away; how = 1 undone, 2 replaced. */
 enum jc_status jc_undo_rows(struct jc_store *store, int64_t id, int64_t how, struct jc_err *err) JC_MUST_CHECK;
+/* Tell that there is no import `id` (0 = none at all) to be taken back, or that it is the compiled-in catalogues. */
+enum jc_status jc_undo_none(struct jc_store *store, int64_t id, struct jc_err *err) JC_MUST_CHECK;
 /* Inside a transaction: the compiled-in catalogues, if the store has none or others. */
 enum jc_status jc_builtin_load(struct jc_store *store, jc_day today, struct jc_err *err) JC_MUST_CHECK;
 

@@ -710,7 +710,7 @@ static enum jc_status replace_import(struct jc_store *store, int64_t id, struct 
     int64_t found = 0;
     enum jc_status st = query_int(store, "undo_last", &id, &found, err);
     if (st == JC_OK && !found)
-        return jc_fail(err, JC_NOTFOUND, E_NO_IMPORT, NULL, NULL, NULL);
+        return jc_undo_none(store, id, err);
     return st == JC_OK ? jc_undo_rows(store, id, 2, err) : st;
 }
 

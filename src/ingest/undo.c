@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 enum { UNDONE_REPLACED = 2 }; /* import.undone */
-enum { E_NO_PATH = 354, E_NO_IMPORT = 356, E_BUILTIN = 360 };
+enum { E_NONE = 307, E_NOT_YOURS, E_NO_PATH = 354, E_NO_IMPORT = 356, E_BUILTIN = 360 };
 
 #define SQL "sql/settle.sql"
 
@@ -127,6 +127,23 @@ enum jc_status jc_undo_rows(struct jc_store *store, int64_t id, int64_t how, str
     return st;
 }
 
+enum jc_status jc_undo_none(struct jc_store *store, int64_t id, struct jc_err *err)
+{
+    struct jc_stmt *q;
+    char number[24];
+    snprintf(number, sizeof number, "%lld", (long long)id);
+    enum jc_status st = jc_stmt_open(&q, store, SQL, "is_builtin", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(q, 1, id);
+    st = jc_stmt_step(q, err);
+    jc_stmt_free(q);
+    if (st != JC_OK && st != JC_END)
+        return st;
+    int code = id == 0 ? E_NONE : st == JC_OK ? E_NOT_YOURS : E_NO_IMPORT;
+    return jc_fail(err, JC_NOTFOUND, code, id ? number : NULL, NULL, NULL);
+}
+
 enum jc_status jc_ingest_undo(struct jc_store *store, int64_t id, int64_t *undone, int64_t *replaced,
                               struct jc_err *err)
 {
@@ -139,7 +156,7 @@ enum jc_status jc_ingest_undo(struct jc_store *store, int64_t id, int64_t *undon
         jc_stmt_int(q, 1, id);
         st = jc_stmt_step(q, err);
         if (st == JC_END)
-            st = jc_fail(err, JC_NOTFOUND, E_NO_IMPORT, NULL, NULL, NULL);
+            st = jc_undo_none(store, id, err);
     }
     if (st == JC_OK) {
         *undone = jc_col_int(q, 0);

@@ -171,6 +171,8 @@ SELECT f.path, s.name, f.id FROM sheet s JOIN file f ON f.id = s.file WHERE s.id
 -- Undo.
 -- @undo_last
 SELECT id, ifnull(replaces, 0) FROM import WHERE undone = 0 AND (?1 = 0 OR id = ?1) AND at >= 0 ORDER BY id DESC LIMIT 1
+-- @is_builtin
+SELECT 1 FROM import WHERE id = ?1 AND at < 0
 -- @undo_files
 UPDATE file SET live = 0 WHERE import = ?1
 -- @undo_ranges

@@ -69,7 +69,7 @@ $ jicai report --sheet 6 --format csv -o - --as-of 2024-09-30 2>/dev/null | grep
 机构填报：配送不及时
 ## Taken back, the earlier answer stands again. What was answered stands in the next workbook.
 $ jicai undo && jicai report --sheet 6 --format csv -o - --as-of 2024-09-30 2>/dev/null | grep -o '机构填报[^,]*'
-已撤销第 4 次导入（回执.csv、未付.csv，共 12 行）；它更新过的记录恢复为原来的内容。
+已撤销编号 4 的导入（回执.csv、未付.csv，共 12 行）；它更新过的记录恢复为原来的内容。
 机构填报：其他：科室
 机构填报：生产企业缺货
 $ jicai split -o next --as-of 2024-09-30 -q >/dev/null 2>&1; jicai dump next/H33078200902_*.xlsx | tail -1
