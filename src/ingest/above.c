@@ -50,7 +50,7 @@ static bool use_title_unit(struct jc_load *l, const char *unit)
         if (!lacks_unit(c, JC_T_VOLUME))
             continue;
         jc_copy(c->unit, sizeof c->unit, unit);
-        c->names_unit = jc_header_names_unit(unit);
+        c->names_unit = jc_bracket_counts(unit);
         c->factor = u.times;
         used = c->titled = true;
     }

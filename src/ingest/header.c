@@ -215,46 +215,6 @@ static const struct spelling *find_key(const struct jc_headers *h, const struct 
     return any;
 }
 
-/* What a bracket at the end of a head may hold beside a unit, without being part of the name. */
-static bool is_remark(struct jc_span s)
-{
-    static const char *const words[] = {"月", "天", "日", "必填", "选填", "含税"};
-    for (size_t i = 0; i < JC_LEN(words); i++)
-        if (strlen(words[i]) == s.n && memcmp(words[i], s.p, s.n) == 0)
-            return true;
-    return false;
-}
-
-/* 元/盒, 元/片: what a price is for. */
-static bool is_price_unit(struct jc_span s, struct jc_unit *u)
-{
-    static const char yuan[] = "元/";
-    size_t n = strlen(yuan);
-    return s.n > n && memcmp(s.p, yuan, n) == 0 && jc_unit_parse(u, (struct jc_span){s.p + n, s.n - n});
-}
-
-/* A unit bracket at the end is meaning, not name: 采购金额(万元)(必填). Returns the length without brackets. */
-static size_t cut_unit(const char *key, size_t n, char *unit, size_t size)
-{
-    unit[0] = 0;
-    if (n < 3 || key[n - 1] != ')')
-        return n;
-    size_t open = n - 1;
-    while (open > 0 && key[open] != '(')
-        open--;
-    if (open == 0)
-        return n;
-    struct jc_unit u;
-    struct jc_span inner = {key + open + 1, n - open - 2};
-    if (is_remark(inner) || jc_unit_is_mixed(inner))
-        return cut_unit(key, open, unit, size);
-    bool percent = inner.n == 1 && *inner.p == '%';
-    if (!percent && !jc_unit_parse(&u, inner) && !is_price_unit(inner, &u))
-        return n;
-    jc_copyn(unit, size, inner.p, inner.n);
-    return open;
-}
-
 /* 未入库数量, 累计入库数量 and the like end in a known head and mean something else. */
 static bool turns_meaning(const char *s, size_t n)
 {
@@ -281,23 +241,6 @@ static const struct spelling *find_suffix(const struct jc_headers *h, const stru
     return NULL;
 }
 
-/* 单价(不含税), 不含税金额: what is measured is the same, and worth less than what is paid; false: nothing is left. */
-static bool cut_net(struct jc_buf *key)
-{
-    static const char *const words[] = {"(不含税)", "(未税)", "不含税", "未税"};
-    for (size_t i = 0; i < JC_LEN(words); i++) {
-        size_t n = strlen(words[i]);
-        char *p = key->len > n ? memmem(key->p, key->len, words[i], n) : NULL;
-        bool bracket = *words[i] == '(';
-        if (!p || (!bracket && p != key->p && p + n != key->p + key->len))
-            continue;
-        memmove(p, p + n, (size_t)(key->p + key->len - p) - n + 1);
-        key->len -= n;
-        return true;
-    }
-    return false;
-}
-
 static const struct spelling *find_head(const struct jc_headers *h, const struct jc_kind *kind, const char *text,
                                         struct jc_column *out)
 {
@@ -305,10 +248,10 @@ static const struct spelling *find_head(const struct jc_headers *h, const struct
     char cut[24] = "";
     head_key(&key, text, strlen(text));
     const struct spelling *p = find_key(h, kind, jc_buf_text(&key), key.len, false);
-    bool net = !p && cut_net(&key); /* a profile may name it with its bracket */
+    bool net = !p && jc_bracket_net(&key); /* a profile may name it with its bracket */
     if (net)
         p = find_key(h, kind, jc_buf_text(&key), key.len, false);
-    size_t n = cut_unit(jc_buf_text(&key), key.len, cut, sizeof cut);
+    size_t n = jc_bracket_unit(jc_buf_text(&key), key.len, cut, sizeof cut);
     if (!p && n < key.len)
         p = find_key(h, kind, key.p, n, false);
     if (!p && n > 0)
@@ -375,8 +318,8 @@ static struct caption read_caption(const char *text)
     struct caption c = {0};
     struct jc_buf key = {0};
     head_key(&key, text, strlen(text));
-    c.net = cut_net(&key);
-    size_t n = cut_unit(jc_buf_text(&key), key.len, c.unit, sizeof c.unit);
+    c.net = jc_bracket_net(&key);
+    size_t n = jc_bracket_unit(jc_buf_text(&key), key.len, c.unit, sizeof c.unit);
     if (n < key.len || c.net)
         jc_copyn(c.name, sizeof c.name, key.p, n);
     else
@@ -496,26 +439,11 @@ static enum jc_field decide(const struct jc_mapping *m, enum jc_field asked, con
     }
 }
 
-static int64_t unit_factor(const char *unit)
-{
-    struct jc_unit u;
-    if (strcmp(unit, "万元") == 0)
-        return 10000;
-    return unit[0] && jc_unit_parse(&u, jc_span(unit)) && u.times > 0 ? u.times : 1;
-}
-
-/* 万 alone is a factor, 万盒 where a unit column says 盒. */
-bool jc_header_names_unit(const char *unit)
-{
-    struct jc_unit u;
-    return unit[0] && jc_unit_parse(&u, jc_span(unit)) && u.kind != JC_UNIT_MONEY && (u.name[0] || u.times == 1);
-}
-
 static void add_column(struct jc_mapping *m, const struct jc_column *c)
 {
     m->cols[m->n] = *c;
-    m->cols[m->n].names_unit = jc_header_names_unit(c->unit);
-    m->cols[m->n++].factor = unit_factor(c->unit);
+    m->cols[m->n].names_unit = jc_bracket_counts(c->unit);
+    m->cols[m->n++].factor = jc_bracket_factor(c->unit);
 }
 
 /* 单价(元/片) is the price of the smallest unit, and 中选单价(元/盒) that of a pack: the bracket answers what is asked. */
@@ -523,7 +451,7 @@ static void settle_price(struct jc_column *c, const struct jc_kind *kind)
 {
     struct jc_unit u;
     bool price = c->field == JC_F_PRICE || c->field == JC_F_UNIT_PRICE;
-    if (!price || !jc_kind_has(kind, JC_F_UNIT_PRICE) || !is_price_unit(jc_span(c->unit), &u))
+    if (!price || !jc_kind_has(kind, JC_F_UNIT_PRICE) || !jc_bracket_price(jc_span(c->unit), &u))
         return;
     if (u.kind == JC_UNIT_SMALLEST)
         c->field = JC_F_UNIT_PRICE;

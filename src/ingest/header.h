@@ -2,6 +2,7 @@
 #ifndef INGEST_HEADER_H
 #define INGEST_HEADER_H
 
+#include "ingest/bracket.h"
 #include "ingest/kind.h"
 #include "ingest/title.h"
 #include "jicai/table.h"
@@ -66,8 +67,6 @@ void jc_header_match(struct jc_mapping *out, const struct jc_headers *h, const s
                      const struct jc_head_row *below, const struct jc_kind *forced, const struct jc_title *title);
 /* Can a title above a table of that kind, or the name of its file, give this field for all rows? */
 bool jc_header_from_title(const struct jc_kind *kind, enum jc_field field);
-/* Does the unit of a head or title say what is counted? For jc_column.names_unit. */
-bool jc_header_names_unit(const char *unit);
 /* Does a head announce data of patients? It is named in m->ask then. key: the head as it is compared. */
 void jc_mapping_check_private(struct jc_mapping *m, const char *key, const char *head);
 void jc_mapping_free(struct jc_mapping *m);

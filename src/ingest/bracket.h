@@ -1,0 +1,24 @@
+/* bracket: what a head, a caption or a title says beside a name: in what is counted or paid, and that tax is left out. */
+#ifndef INGEST_BRACKET_H
+#define INGEST_BRACKET_H
+
+#include "ingest/norm.h"
+
+/*
+ * A unit bracket at the end of a head's key is meaning, not name: 采购金额(万元)(必填). The unit goes to `unit` ("" = none);
+ * returns the length without brackets.
+ */
+size_t jc_bracket_unit(const char *key, size_t n, char *unit, size_t size);
+/* 元/盒, 元/片: what a price is for goes to u. False: it is no such unit. */
+bool jc_bracket_price(struct jc_span s, struct jc_unit *u);
+/* What a number in that unit is multiplied by: 万元 and 万片 10 000, else 1. */
+int64_t jc_bracket_factor(const char *unit);
+/* Does it say what is counted? 万片 and 盒 do; 万 alone is a factor, 万盒 where a unit column says 盒. */
+bool jc_bracket_counts(const char *unit);
+/*
+ * 单价(不含税), 不含税金额: what is measured is the same, and worth less than what is paid. True: that was said, and is cut
+ * out of the key.
+ */
+bool jc_bracket_net(struct jc_buf *key);
+
+#endif
