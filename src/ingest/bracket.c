@@ -1,14 +1,25 @@
 /* What a head says beside its name, in its bracket for the most part: a unit, a remark, and whether tax is in it. */
 #include "ingest/bracket.h"
 
-/* What a bracket at the end of a head may hold beside a unit, without being part of the name. */
-static bool is_remark(struct jc_span s)
+static bool is_any(struct jc_span s, const char *const *words, size_t n)
 {
-    static const char *const words[] = {"月", "天", "日", "必填", "选填", "含税"};
-    for (size_t i = 0; i < JC_LEN(words); i++)
+    for (size_t i = 0; i < n; i++)
         if (strlen(words[i]) == s.n && memcmp(words[i], s.p, s.n) == 0)
             return true;
     return false;
+}
+
+/* What a bracket at the end of a head may hold beside a unit, without being part of the name. */
+static bool is_remark(struct jc_span s)
+{
+    static const char *const words[] = {"天", "日", "自然日", "必填", "选填", "含税"};
+    return is_any(s, words, JC_LEN(words));
+}
+
+bool jc_bracket_time(struct jc_span s)
+{
+    static const char *const words[] = {"月", "个月", "年", "季", "季度", "周", "星期"};
+    return is_any(s, words, JC_LEN(words));
 }
 
 bool jc_bracket_price(struct jc_span s, struct jc_unit *u)
@@ -18,25 +29,38 @@ bool jc_bracket_price(struct jc_span s, struct jc_unit *u)
     return s.n > n && memcmp(s.p, yuan, n) == 0 && jc_unit_parse(u, (struct jc_span){s.p + n, s.n - n});
 }
 
+/* The last bracket of the key, at *open; false: it does not end in one. */
+static bool last_bracket(const char *key, size_t n, size_t *open, struct jc_span *inner)
+{
+    if (n < 3 || key[n - 1] != ')')
+        return false;
+    for (*open = n - 1; *open > 0 && key[*open] != '(';)
+        --*open;
+    *inner = (struct jc_span){key + *open + 1, n - *open - 2};
+    return *open > 0;
+}
+
+static bool is_unit(struct jc_span s)
+{
+    struct jc_unit u;
+    bool percent = s.n == 1 && *s.p == '%';
+    return percent || jc_unit_parse(&u, s) || jc_bracket_price(s, &u) || jc_bracket_time(s);
+}
+
 size_t jc_bracket_unit(const char *key, size_t n, char *unit, size_t size)
 {
+    struct jc_span inner;
+    size_t open;
     unit[0] = 0;
-    if (n < 3 || key[n - 1] != ')')
-        return n;
-    size_t open = n - 1;
-    while (open > 0 && key[open] != '(')
-        open--;
-    if (open == 0)
-        return n;
-    struct jc_unit u;
-    struct jc_span inner = {key + open + 1, n - open - 2};
-    if (is_remark(inner) || jc_unit_is_mixed(inner))
-        return jc_bracket_unit(key, open, unit, size);
-    bool percent = inner.n == 1 && *inner.p == '%';
-    if (!percent && !jc_unit_parse(&u, inner) && !jc_bracket_price(inner, &u))
-        return n;
-    jc_copyn(unit, size, inner.p, inner.n);
-    return open;
+    while (last_bracket(key, n, &open, &inner)) {
+        bool names = !unit[0] && inner.n < size && is_unit(inner);
+        if (names)
+            jc_copyn(unit, size, inner.p, inner.n);
+        else if (!is_remark(inner) && !jc_unit_is_mixed(inner))
+            break;
+        n = open;
+    }
+    return n;
 }
 
 bool jc_bracket_net(struct jc_buf *key)

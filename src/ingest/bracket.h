@@ -9,6 +9,8 @@
  * returns the length without brackets.
  */
 size_t jc_bracket_unit(const char *key, size_t n, char *unit, size_t size);
+/* 月, 年: what days are not. Such a unit says something of payment terms alone. */
+bool jc_bracket_time(struct jc_span s);
 /* 元/盒, 元/片: what a price is for goes to u. False: it is no such unit. */
 bool jc_bracket_price(struct jc_span s, struct jc_unit *u);
 /* What a number in that unit is multiplied by: 万元 and 万片 10 000, else 1. */

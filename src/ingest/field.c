@@ -1,5 +1,6 @@
 /* Cells -> values of their fields. */
 #include "ingest/record.h"
+#include "ingest/word.h"
 
 enum { E_NOT_NUMBER = 240, E_RANGE_DAY = 317, E_SERIAL = 351, E_NOT_DAYS = 358, E_SMALL_PERCENT = 377 };
 
@@ -150,18 +151,37 @@ static void read_quantity(struct jc_load *l, const struct jc_cell *c, const stru
     v->has = true;
 }
 
-static void read_count(struct jc_load *l, const struct jc_cell *c, enum jc_field f, struct jc_field_value *v)
+/*
+ * 60, 60天, 验收后60日内. Months and years are no number of days (rule book 7.2: one month later is not 30 days later), and
+ * of 3个 nobody knows what is counted.
+ */
+static bool days_of(int64_t *days, const struct jc_cell *c, const struct jc_column *col)
 {
     struct jc_number n;
-    int reason = read_number(&n, c, 1);
-    if (!reason && !(n.flags & JC_NUM_BLANK) && (n.scaled < 0 || n.scaled % JC_SCALE))
-        reason = E_NOT_DAYS;
-    if (reason) { /* a payment term is worth no row */
-        tell_cell(l, c, f, v, E_NOT_DAYS);
-        return;
+    char rule[24] = "";
+    if (jc_value_number(&n, c) == 0) {
+        *days = n.scaled / JC_SCALE;
+        return n.scaled >= 0 && n.scaled % JC_SCALE == 0 && !(n.flags & (JC_NUM_UNIT | JC_NUM_PERCENT)) &&
+               !col->unit[0];
     }
-    v->has = !(n.flags & JC_NUM_BLANK);
-    v->i = n.scaled / JC_SCALE;
+    if (c->type != JC_CELL_TEXT || !jc_word_term(rule, (struct jc_span){c->text, c->len}) ||
+        strncmp(rule, "days ", 5) != 0)
+        return false;
+    *days = strtol(rule + 5, NULL, 10);
+    return true;
+}
+
+static void read_count(struct jc_load *l, const struct jc_cell *c, const struct jc_column *col,
+                       struct jc_field_value *v)
+{
+    int64_t days;
+    if (c->type == JC_CELL_EMPTY || (c->type == JC_CELL_TEXT && jc_text_blank(c->text, c->len)))
+        return;
+    v->has = days_of(&days, c, col);
+    if (v->has)
+        v->i = days;
+    else /* a payment term is worth no row */
+        tell_cell(l, c, col->field, v, E_NOT_DAYS);
 }
 
 /*
@@ -409,7 +429,7 @@ static void read_field(struct jc_load *l, const struct jc_cell *c, const struct 
         read_quantity(l, c, col, v);
         break;
     case JC_T_COUNT:
-        read_count(l, c, f, v);
+        read_count(l, c, col, v);
         break;
     case JC_T_PERCENT:
         read_percent(l, c, col, v);

@@ -259,7 +259,8 @@ static const struct spelling *find_head(const struct jc_headers *h, const struct
     if (p && net && !(p->field < JC_F_SKIP && jc_field_info[p->field].type == JC_T_MONEY))
         p = NULL;
     if (p) {
-        jc_copy(out->unit, sizeof out->unit, cut);
+        bool term = p->field < JC_F_SKIP && jc_field_info[p->field].type == JC_T_COUNT;
+        jc_copy(out->unit, sizeof out->unit, term || !jc_bracket_time(jc_span(cut)) ? cut : "");
         out->net = net;
     }
     jc_buf_free(&key);

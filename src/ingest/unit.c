@@ -1,6 +1,8 @@
 /* unit: what is counted and measured, and whether a quantity is in packs or in smallest units. */
 #include "ingest/unit.h"
 
+enum { THOUSAND = 3, POWER_MAX = 12 };
+
 /* Longer words before their own beginnings. */
 static const struct unit_word words[] = {
     {"安瓿", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
@@ -194,6 +196,35 @@ static bool whole_unit(struct jc_unit *out, const char *p, const char *end)
     return true;
 }
 
+static int digit_power(const char *p, const char *end, size_t *n)
+{
+    static const struct {
+        const char *text;
+        int exp;
+    } digits[] = {{"十", 1}, {"拾", 1}, {"百", 2}, {"佰", 2}, {"千", 3},
+                  {"仟", 3}, {"万", 4}, {"萬", 4}, {"亿", 8}, {"億", 8}};
+    for (size_t i = 0; i < JC_LEN(digits); i++)
+        if (begins(p, end, digits[i].text, n))
+            return digits[i].exp;
+    return 0;
+}
+
+/*
+ * 万, 千, 十万, 百万 before what is counted, as a power of ten; *n = its bytes. That of a strength is another
+ * (jc_unit_power): there 千克 is a unit by itself.
+ */
+static int count_power(const char *p, const char *end, size_t *n)
+{
+    int exp = 0, more;
+    size_t one;
+    *n = 0;
+    while ((more = digit_power(p + *n, end, &one)) > 0 && exp + more <= POWER_MAX) {
+        exp += more;
+        *n += one;
+    }
+    return exp;
+}
+
 /* What separates the units of a list: 片/粒, 片、粒, 片(粒). 0 = nothing does at p. */
 static size_t between_units(const char *p, const char *end)
 {
@@ -228,7 +259,7 @@ static bool joined_units(struct jc_unit *out, const char *p, const char *end, in
     for (bool first = true; p < end; first = false) {
         struct jc_unit one = {0};
         size_t skip = 0, gap = 0;
-        if (!first && jc_unit_power(p, end, &skip) != power && skip)
+        if (!first && count_power(p, end, &skip) != power && skip)
             return false;
         const char *from = p + skip, *to = from;
         while (to < end && (gap = between_units(to, end)) == 0)
@@ -269,11 +300,11 @@ static bool read_units(struct jc_unit *out, struct jc_span text)
         p++;
         end--;
     }
-    int power = jc_unit_power(p, end, &skip);
+    int power = count_power(p, end, &skip);
     p += skip;
     bool read = true;
-    if (p == end && skip)
-        out->kind = JC_UNIT_SMALLEST; /* 万: volumes are published in 万 smallest units */
+    if (p == end && power >= THOUSAND)
+        out->kind = JC_UNIT_SMALLEST; /* 万: volumes are published in 万 smallest units; (十) numbers a heading */
     else
         read = joined_units(out, p, end, power);
     out->times = power_of_ten(power);

@@ -124,7 +124,6 @@ static bool take_decimal(char dst[NUMBER_TEXT], struct jc_span *s)
 /* What follows the number: nothing, %, or a known unit; *times: what the unit stands for, 0 where it does not tell. */
 static bool take_unit(struct jc_number *out, int64_t *times, struct jc_span s)
 {
-    static const char *const terms[] = {"天", "日", "个月", "月", "年"};
     struct jc_unit unit;
     *times = 0;
     if (s.n == 0)
@@ -133,18 +132,12 @@ static bool take_unit(struct jc_number *out, int64_t *times, struct jc_span s)
         out->flags |= JC_NUM_PERCENT;
         return true;
     }
+    if (s.n >= sizeof out->unit || !jc_unit_parse(&unit, s))
+        return false;
     out->flags |= JC_NUM_UNIT;
-    if (jc_unit_parse(&unit, s)) {
-        *times = unit.times;
-        jc_copyn(out->unit, sizeof out->unit, s.p, s.n);
-        return true;
-    }
-    for (size_t i = 0; i < JC_LEN(terms); i++)
-        if (strlen(terms[i]) == s.n && memcmp(terms[i], s.p, s.n) == 0) {
-            jc_copyn(out->unit, sizeof out->unit, s.p, s.n);
-            return true;
-        }
-    return false;
+    *times = unit.times;
+    jc_copyn(out->unit, sizeof out->unit, s.p, s.n);
+    return true;
 }
 
 /* Multiplied first and rounded once: 0.103123 万元 is 1031.23 yuan. */

@@ -20,7 +20,7 @@ enum {
 struct jc_number {
     int64_t scaled; /* 1/10 000 of one; 万 before a unit inside is already multiplied in */
     unsigned flags;
-    char unit[JC_UNIT_MAX]; /* the unit inside: 盒, 元, 片 … */
+    char unit[24]; /* the unit inside: 盒, 元, 最小制剂单位 … */
 };
 /*
  * A number cell, or text: 1,234.50 １，２３４．５０ ￥12 12元 12盒 1.2万片 85.3% 1.0E7, negative as -5 (5) −5 －5 5-.

@@ -96,6 +96,28 @@ Test(kinds, terms)
 }
 
 /* 非必报 is not 必报, though it holds the word; a head 是否必报 is answered by 是 or 否. */
+/* Rule book 7.2: one month later is not 30 days later, so months are no days. */
+Test(kinds, a_payment_term_is_a_number_of_days_or_none)
+{
+    static const char terms[] = "SELECT group_concat(coalesce(term, '')) FROM (SELECT term FROM purchase WHERE sheet = "
+                                "(SELECT max(sheet) FROM purchase) ORDER BY id)";
+    expect_rows(
+        "医疗机构名称,订单号,明细编号,通用名,入库数量,验收日期,付款期限\n甲医院,A,1,甲药,1,2024-04-05,60\n"
+        "甲医院,A,2,甲药,1,2024-04-05,60天\n甲医院,A,3,甲药,1,2024-04-05,2个月\n甲医院,A,4,甲药,1,2024-04-05,1年\n"
+        "甲医院,A,5,甲药,1,2024-04-05,验收后30日内\n甲医院,A,6,甲药,1,2024-04-05,3个\n"
+        "甲医院,A,7,甲药,1,2024-04-05,30%\n甲医院,A,8,甲药,1,2024-04-05,次月底\n甲医院,A,9,甲药,1,2024-04-05,/\n"
+        "甲医院,A,10,甲药,1,2024-04-05,1.5\n",
+        terms, "60,60,,,30,,,,,",
+        "E358|G4|付款期限|2个月|\nE358|G5|付款期限|1年|\nE358|G7|付款期限|3个|\nE358|G8|付款期限|30%|\n"
+        "E358|G9|付款期限|次月底|\nE358|G11|付款期限|1.5|\n");
+    expect_rows("医疗机构名称,订单号,明细编号,通用名,入库数量,验收日期,付款期限（月）\n甲医院,B,1,甲药,1,2024-04-05,2\n"
+                "甲医院,B,2,甲药,1,2024-04-05,60天\n",
+                terms, ",60", "E358|G2|付款期限(月)|2|\n");
+    expect_rows(
+        "医疗机构名称,订单号,明细编号,通用名,入库数量,验收日期,账期(天)(选填)\n甲医院,C,1,甲药,1,2024-04-05,45\n",
+        terms, "45", "");
+}
+
 Test(kinds, duties_of_institutions)
 {
     expect_rows(

@@ -320,6 +320,17 @@ Test(ingest, unit_words_have_a_kind_and_a_multiple)
     cr_expect_not(jc_unit_is_mixed(jc_span("片/支")) || jc_unit_is_mixed(jc_span("元/盒")) ||
                   jc_unit_is_mixed(jc_span("公里")) || jc_unit_is_mixed(jc_span("")));
     cr_expect(unit("支").kind == JC_UNIT_EITHER && unit("箱").kind == JC_UNIT_OUTER);
+    cr_expect(unit("百万片").times == 1000000 && unit("十万片").times == 100000 && unit("千片").times == 1000);
+    cr_expect(unit("千元").kind == JC_UNIT_MONEY && unit("千元").times == 1000 && unit("百万元").times == 1000000);
+    cr_expect(unit("亿元").times == 100000000 && unit("萬元").times == 10000 && unit("仟元").times == 1000);
+    cr_expect(unit("千片/千粒").times == 1000 && unit("千片/万粒").kind == JC_UNIT_NONE);
+    cr_expect(unit("千").kind == JC_UNIT_SMALLEST && unit("百万").times == 1000000);
+    cr_expect(unit("十").kind == JC_UNIT_NONE && unit("百").kind == JC_UNIT_NONE, "（十） numbers a heading");
+    /* measures of a strength count nothing */
+    static const char *const measured[] = {"千克", "kg",     "公斤", "克",     "升",
+                                           "毫升", "万单位", "万iu", "千单位", "百万iu"};
+    for (size_t i = 0; i < JC_LEN(measured); i++)
+        cr_expect(unit(measured[i]).kind == JC_UNIT_NONE && unit(measured[i]).times == 1, "%s", measured[i]);
     cr_expect(unit("片/盒").kind == JC_UNIT_NONE && unit("公里").kind == JC_UNIT_NONE &&
               unit("-").kind == JC_UNIT_NONE);
 }

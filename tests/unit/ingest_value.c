@@ -104,16 +104,18 @@ Test(ingest, unit_inside_a_number_is_told)
     number("67.51元", 675100, JC_NUM_UNIT, "元");
     number("1.2万片", 120000000, JC_NUM_UNIT, "万片");
     number("3万元", 300000000, JC_NUM_UNIT, "万元");
-    number("30天", 300000, JC_NUM_UNIT, "天");
+    number("0.3百万片", 3000000000, JC_NUM_UNIT, "百万片");
+    number("5千片", 50000000, JC_NUM_UNIT, "千片");
+    number("12.5千元", 125000000, JC_NUM_UNIT, "千元");
     number("85.3%", 853000, JC_NUM_PERCENT, "");
     number("85.3％", 853000, JC_NUM_PERCENT, "");
 }
 
 Test(ingest, text_that_is_no_number_is_refused)
 {
-    static const char *const texts[] = {"12,34", "1.234,50", "1,2345", "12 34",      "1.2.3", "12x",
-                                        "abc",   "1e",       "(-5)",   "--5",        "5%盒",  ",123",
-                                        "1,",    "12公里",   "0x1F",   "2024-03-05", "合计",  "%"};
+    static const char *const texts[] = {"12,34", "1.234,50", "1,2345", "12 34", "1.2.3", "12x",    "abc",  "1e",
+                                        "(-5)",  "--5",      "5%盒",   ",123",  "1,",    "12公里", "0x1F", "2024-03-05",
+                                        "合计",  "%",        "30天",   "2个月", "1年",   "5月",    "3日",  "2千克"};
     for (size_t i = 0; i < JC_LEN(texts); i++)
         no_number(texts[i], 240);
     no_number("99999999999999999999", 241);
