@@ -94,6 +94,16 @@ enum jc_status jc_dict_firm(struct jc_dict *d, struct jc_span name, int64_t *id,
 
 /* ---- products ----------------------------------------------------------------------------------------- */
 
+/* 7片 are units in a pack; 7盒, 85% are something else. */
+static bool is_count(const struct jc_number *num)
+{
+    struct jc_unit u;
+    if (num->flags & JC_NUM_UNIT &&
+        (!jc_unit_parse(&u, jc_span(num->unit)) || (u.kind != JC_UNIT_SMALLEST && u.kind != JC_UNIT_EITHER)))
+        return false;
+    return num->scaled > 0 && num->scaled % JC_SCALE == 0 && !(num->flags & JC_NUM_PERCENT);
+}
+
 /* A column of units per pack says a whole number, or a text like 7片/盒 that the grammar knows. */
 static int64_t read_upp_column(struct jc_span text, int *reason)
 {
@@ -103,10 +113,8 @@ static int64_t read_upp_column(struct jc_span text, int *reason)
     if (text.n == 0)
         return 0;
     if (jc_value_number(&num, &cell) == 0) {
-        if (num.scaled > 0 && num.scaled % JC_SCALE == 0)
-            return num.scaled / JC_SCALE;
-        *reason = 250;
-        return 0;
+        *reason = is_count(&num) ? 0 : 250;
+        return is_count(&num) ? num.scaled / JC_SCALE : 0;
     }
     struct jc_spec spec;
     struct jc_spec_in in = {.pack = text};

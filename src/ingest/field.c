@@ -2,7 +2,7 @@
 #include "ingest/record.h"
 #include "ingest/word.h"
 
-enum { E_NOT_NUMBER = 240, E_RANGE_DAY = 317, E_SERIAL = 351, E_NOT_DAYS = 358, E_SMALL_PERCENT = 377 };
+enum { E_NOT_NUMBER = 240, E_RANGE_DAY = 317, E_UNIT = 342, E_SERIAL = 351, E_NOT_DAYS = 358, E_SMALL_PERCENT = 377 };
 
 /* ---- cells ----------------------------------------------------------------------------------------------- */
 
@@ -130,6 +130,13 @@ static void keep_unit(struct jc_load *l, struct jc_field_value *v, const char *u
     v->times = jc_unit_parse(&u, v->text) ? u.times : 1;
 }
 
+/* 50元 are no quantity, 12盒 no amount. */
+static bool is_money(const char *unit)
+{
+    struct jc_unit u;
+    return jc_unit_parse(&u, jc_span(unit)) && u.kind == JC_UNIT_MONEY;
+}
+
 static void read_quantity(struct jc_load *l, const struct jc_cell *c, const struct jc_column *col,
                           struct jc_field_value *v)
 {
@@ -143,6 +150,10 @@ static void read_quantity(struct jc_load *l, const struct jc_cell *c, const stru
     }
     if (n.flags & JC_NUM_BLANK)
         return;
+    if (n.flags & JC_NUM_UNIT && is_money(n.unit) != (jc_field_info[col->field].type == JC_T_MONEY)) {
+        jc_load_issue(l, E_UNIT, v->col, col->field, jc_span(n.unit), NULL, NULL, true);
+        return;
+    }
     if (n.flags & (JC_NUM_UNIT | JC_NUM_ROUNDED))
         tell_number(l, c, col->field, v->col, &n);
     if (n.flags & JC_NUM_UNIT)
@@ -193,6 +204,8 @@ static void read_percent(struct jc_load *l, const struct jc_cell *c, const struc
 {
     struct jc_number n;
     int reason = read_number(&n, c, 1);
+    if (!reason && n.flags & JC_NUM_UNIT)
+        reason = E_NOT_NUMBER;
     if (reason) {
         refuse_cell(l, c, col->field, v, reason, NULL);
         return;

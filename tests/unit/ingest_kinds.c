@@ -118,6 +118,22 @@ Test(kinds, a_payment_term_is_a_number_of_days_or_none)
         terms, "45", "");
 }
 
+/* 12盒 is no amount and 50元 no quantity, 80个 no percentage; a pack holds so many 片 and not so many 盒. */
+Test(kinds, a_number_of_something_else_is_refused)
+{
+    expect_rows("医疗机构名称,订单号,明细编号,通用名,规格,转换比,单价,入库数量,采购金额,验收日期\n"
+                "甲医院,A,1,甲药,1mg,7片,3元,2盒,6元,2024-04-05\n甲医院,A,2,甲药,1mg,7盒,3,2,6,2024-04-05\n"
+                "甲医院,A,3,甲药,1mg,7,3,2,6盒,2024-04-05\n甲医院,A,4,甲药,1mg,7,3,50元,6,2024-04-05\n"
+                "甲医院,A,5,甲药,1mg,85%,3,2,6,2024-04-05\n甲医院,A,6,甲药,1mg,7,3片,2,6,2024-04-05\n",
+                "SELECT t.line_no, i.upp_column, t.accepted / 10000, t.amount / 10000 FROM purchase t " ITEM
+                " ORDER BY t.id",
+                "1|7|2|6\n2||2|6\n5||2|6",
+                "E244|G2|单价|3元|元\nE244|H2|入库数量|2盒|盒\nE244|I2|采购金额|6元|元\nE250|F3|转换比|7盒|\n"
+                "RE342|I4|采购金额|盒|\nRE342|H5|入库数量|元|\nE250|F6|转换比|85%|\nRE342|G7|单价|片|\n");
+    expect_rows("地区,年度,支付比例,医保占比\n甲县,2024,60,80盒\n", "SELECT count(*) FROM fund", "0",
+                "RE240|D2|医保占比|80盒|\n");
+}
+
 Test(kinds, duties_of_institutions)
 {
     expect_rows(
