@@ -99,7 +99,9 @@ static int channel_of(struct jc_span t)
                *const on[] = {"网", "线上", "平台", "是", NULL}, *const plainly_on[] = {"线上", "网上", NULL},
                *const between[] = {"在",   "是",   "属",   "于",   "经",   "走",   "从", "用", "上", "通过", "需",
                                    "能",   "可",   "有",   "省",   "市",   "县",   "区", "级", "挂", "网",   "线",
-                                   "国家", "全国", "阳光", "医药", "药品", "集中", "招", "采", "购", "平台", NULL};
+                                   "国家", "全国", "阳光", "医药", "药品", "集中", "招", "采", "购", "平台", NULL},
+               *const left[] = {"撤网",     "退网",     "脱网",     "离网",     "停网",     "撤挂", "取消挂网",
+                                "撤销挂网", "暂停挂网", "停止挂网", "暂停网采", "暂停采购", NULL};
     if (!t.n)
         return JC_WORD_NONE;
     unsigned is_off = mentioned(t, off, between), is_on = mentioned(t, on, between);
@@ -109,7 +111,7 @@ static int channel_of(struct jc_span t)
         return JC_WORD_UNKNOWN;
     if (is_on & DENIED)
         return 0;
-    return is_on == SAID ? 1 : JC_WORD_UNKNOWN;
+    return is_on == SAID && !has_any(t, left) ? 1 : JC_WORD_UNKNOWN; /* 撤网采购: of what the platform lists no more */
 }
 
 int jc_word_channel(struct jc_span t)
@@ -163,9 +165,14 @@ static bool is_turned_down(struct jc_span t)
 
 int jc_word_void(struct jc_span t)
 {
-    static const char *const other[] = {"缺货", "拒绝", NULL}, *const firm[] = {"企业", "配送商", "供应商", NULL},
-                             *const between[] = {"被", "已",   "曾",   "予", "能", "可", "全",   "部",
-                                                 "需", "同意", "批准", "有", "是", "要", "申请", NULL};
+    /* what is not shipped in time is cancelled for it: 超7日未发货作废 (formats.md 1.1) */
+    static const char *const other[] = {"缺货", "拒绝", NULL}, *const firm[] = {"企业",     "配送商",   "供应商",
+                                                                                "日未发货", "天未发货", "超时未",
+                                                                                "超期未",   "逾期未",   "未响应",
+                                                                                NULL},
+                             *const between[] = {"被",   "已", "曾", "予", "能",   "可", "全", "部",
+                                                 "再",   "会", "做", "作", "必",   "须", "需", "同意",
+                                                 "批准", "有", "是", "要", "申请", NULL};
     if (jc_span_has(t, "部分") || is_turned_down(t))
         return 0; /* 部分缺货: the rest came */
     if (mentioned(t, own_void, between) & SAID)
@@ -175,20 +182,46 @@ int jc_word_void(struct jc_span t)
 
 /* ---- who pays ------------------------------------------------------------------------------------------------------ */
 
-int jc_word_payer(struct jc_span t)
+/* 医保定点医院 is a hospital: which contract it has with the insurance office says nothing about who pays. */
+static void without_contract(struct jc_buf *out, struct jc_span t)
 {
-    static const char *const office[] = {"医保", "医疗保障", "基金", "经办", NULL},
-                             *const hospital[] = {"医疗机构", "医院", "单位", "机构", "自行", "自费", NULL},
-                             *const without[] = {"医保外", "医保不", "基金不", NULL},
-                             *const between[] = {"医保", "医疗保障", "由", "是", "通过", "经", "属", "于", "用", NULL};
-    if (!t.n)
-        return JC_WORD_NONE;
+    static const char *const contracts[] = {"医疗保障定点", "医保定点", "医保协议管理", "医保协议", "医保签约", NULL};
+    for (size_t i = 0; i < t.n;) {
+        size_t n = starts_with(t, i, contracts);
+        if (!n)
+            jc_buf_char(out, t.p[i]);
+        i += n ? n : 1;
+    }
+}
+
+/* Whom a text names for both, as 医院（医保预付款）, it names neither. 机构 and 单位 are whose the word before them says. */
+static int payer_of(struct jc_span t)
+{
+    static const char
+        *const office[] = {"医保", "医疗保障", "基金", "经办", NULL},
+               *const hospital[] = {"医疗机构", "医院", "卫生院", "院方", "本院", "药店", "自行", "自费", NULL},
+               *const either[] = {"单位", "机构", NULL}, *const without[] = {"医保外", "医保不", "基金不", NULL},
+               *const between[] = {"医保", "医疗保障", "由", "是", "通过", "经", "属", "于", "用", NULL};
     unsigned is_office = mentioned(t, office, between), is_hospital = mentioned(t, hospital, between);
-    if (is_office & SAID && !has_any(t, without))
-        return 1;
+    if (!(is_office & SAID))
+        is_hospital |= mentioned(t, either, between);
+    bool pays = is_office & SAID && !has_any(t, without);
+    if (pays)
+        return is_hospital & SAID ? JC_WORD_UNKNOWN : 1;
     if (is_hospital & SAID)
         return 0;
     return is_office & DENIED && !is_hospital ? 0 : JC_WORD_UNKNOWN;
+}
+
+int jc_word_payer(struct jc_span t)
+{
+    struct jc_buf said = {0};
+    if (!t.n)
+        return JC_WORD_NONE;
+    without_contract(&said, t);
+    int payer = payer_of((struct jc_span){jc_buf_text(&said), said.len});
+    jc_buf_free(&said);
+    return payer;
 }
 
 /* ---- when a payment is due ----------------------------------------------------------------------------------------- */
