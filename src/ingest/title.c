@@ -136,129 +136,6 @@ static void find_inst(struct jc_title *t)
     }
 }
 
-/* ---- units ------------------------------------------------------------------------------------------------------ */
-
-/* Bytes of the mark at p that stands between the units of a list (盒、万元, 数量（盒）金额（万元）), 0 = none does. */
-static size_t list_mark(const char *p)
-{
-    static const char *const marks[] = {"、", "，", ",", "/", "；", ";", "(", ")", "（", "）", "：", ":", "和", "或"};
-    for (size_t i = 0; i < JC_LEN(marks); i++)
-        if (strncmp(p, marks[i], strlen(marks[i])) == 0)
-            return strlen(marks[i]);
-    return 0;
-}
-
-/* A list of units ends at a blank, or with the bracket in which it stands. */
-static size_t list_length(const char *p)
-{
-    static const char *const wide[] = {"　", "】", "。"};
-    size_t n = strcspn(p, " \n\t");
-    for (size_t i = 0; i < JC_LEN(wide); i++) {
-        const char *stop = strstr(p, wide[i]);
-        n = stop && (size_t)(stop - p) < n ? (size_t)(stop - p) : n;
-    }
-    int depth = 0;
-    for (size_t i = 0; i < n; i++) {
-        depth += p[i] == '(' || strncmp(p + i, "（", strlen("（")) == 0;
-        if ((p[i] == ')' || strncmp(p + i, "）", strlen("）")) == 0) && depth-- == 0)
-            return i;
-    }
-    return n;
-}
-
-static struct jc_span without_prefix(struct jc_span s, const char *word)
-{
-    size_t n = strlen(word);
-    return s.n >= n && memcmp(s.p, word, n) == 0 ? (struct jc_span){s.p + n, s.n - n} : s;
-}
-
-/* 数量（盒）, 人民币（万元）: words between units that name none. */
-static bool is_unit_filler(struct jc_span s)
-{
-    static const char *const words[] = {"", "数量", "金额", "采购数量", "采购金额", "约定量", "采购量"};
-    for (size_t i = 0; i < JC_LEN(words); i++)
-        if (s.n == strlen(words[i]) && memcmp(s.p, words[i], s.n) == 0)
-            return true;
-    return false;
-}
-
-/* The units of one 单位：…, by what they are of. */
-struct unit_list {
-    struct jc_buf counted;
-    char money[24];
-    bool whole; /* all of it is understood */
-};
-
-/* One word of the list, and what stands behind it; false: it is no unit. 元/片 is a price, of which nothing follows. */
-static bool take_unit(struct unit_list *l, struct jc_span s)
-{
-    struct jc_unit u;
-    bool per = s.p[s.n] == '/';
-    s = without_prefix(s, "人民币");
-    if (is_unit_filler(s))
-        return true;
-    if (!jc_unit_parse(&u, s) || (u.kind == JC_UNIT_MONEY && u.times == 1 && per))
-        return false;
-    if (u.kind != JC_UNIT_MONEY)
-        jc_buf_fmt(&l->counted, "%s%.*s", l->counted.len ? "/" : "", (int)s.n, s.p);
-    else if (!l->money[0] && s.n < sizeof l->money)
-        jc_copyn(l->money, sizeof l->money, s.p, s.n);
-    return true;
-}
-
-static void read_unit_list(struct unit_list *l, struct jc_span text)
-{
-    struct jc_unit u;
-    l->whole = true;
-    for (size_t from = 0, to = 0; from < text.n && l->whole; from = to) {
-        size_t mark = 0;
-        for (to = from; to < text.n && (mark = list_mark(text.p + to)) == 0;)
-            to++;
-        l->whole = take_unit(l, (struct jc_span){text.p + from, to - from});
-        to += mark;
-    }
-    if (l->counted.len && !jc_unit_parse(&u, (struct jc_span){l->counted.p, l->counted.len})) {
-        jc_buf_clear(&l->counted); /* 片、盒: of which, nobody knows */
-        l->whole = false;
-    }
-}
-
-/* 万元, 万盒: what is lost where it is not understood; 万年县 is no unit. */
-static bool holds_ten_thousand(struct jc_span s)
-{
-    struct jc_unit u;
-    static const char word[] = "万";
-    size_t han = strlen(word);
-    for (size_t i = 0; i + 2 * han <= s.n; i++)
-        if (memcmp(s.p + i, word, han) == 0 && jc_unit_parse(&u, (struct jc_span){s.p + i + han, han}))
-            return true;
-    return false;
-}
-
-static void take_unit_list(struct jc_title *t, struct jc_span text)
-{
-    struct unit_list l = {0};
-    read_unit_list(&l, text);
-    if (!t->money[0])
-        jc_copy(t->money, sizeof t->money, l.money);
-    if (!t->unit[0] && l.counted.len < sizeof t->unit)
-        jc_copy(t->unit, sizeof t->unit, jc_buf_text(&l.counted));
-    bool hospital =
-        t->inst[0] && (jc_title_names_institution(text) || memmem(text.p, text.n, t->inst, strlen(t->inst)));
-    if (!l.whole && !l.counted.len && !l.money[0] && !hospital && holds_ten_thousand(text))
-        jc_copyn(t->unclear, sizeof t->unclear, text.p, text.n);
-    jc_buf_free(&l.counted);
-}
-
-static void find_unit(struct jc_title *t)
-{
-    for (const char *p = t->text; p;) {
-        struct jc_span value = after_label(p, "单位", &p);
-        if (value.n)
-            take_unit_list(t, (struct jc_span){value.p, list_length(value.p)});
-    }
-}
-
 /* ---- rounds and spans ------------------------------------------------------------------------------------------ */
 
 /* Where it stands, or NULL. */
@@ -308,7 +185,7 @@ void jc_title_parse(struct jc_title *out, const char *text)
 {
     *out = (struct jc_title){.text = text, .from = JC_NO_DAY, .to = JC_NO_DAY};
     find_inst(out);
-    find_unit(out);
+    jc_title_find_units(out);
     const char *round = find_round(out), *span = find_span(out);
     if (round && span)
         out->dated =

@@ -10,7 +10,7 @@ struct jc_title {
     char round[96];   /* NVBP04, 国家第四批; "" = none */
     char unit[24];    /* 单位：万片, 单位：盒、万元: of quantities; "" = none */
     char money[24];   /* 单位：万元, 金额单位：人民币万元: of amounts; "" = none */
-    char unclear[48]; /* what stood behind 单位：, holds a 万 and is not understood; "" = nothing does */
+    char unclear[48]; /* units that are not understood, or contradict each other; "" = none are */
     bool dated;       /* the days below stand in the line of the round, and are its own */
     jc_day from, to;  /* 2024年4月1日至2025年3月31日; JC_NO_DAY = none */
 };
@@ -19,6 +19,8 @@ struct jc_title {
 bool jc_title_names_institution(struct jc_span name);
 /* May it be one, written short (柳川一院, 城北院区门诊)? What is not is a head that names something else, or a place. */
 bool jc_title_may_be_institution(struct jc_span name);
+/* unit, money and unclear of a title of which text and inst are known: the part of jc_title_parse that reads units. */
+void jc_title_find_units(struct jc_title *t);
 /* text = name of file, name of sheet and title cells, each ended by a line break. */
 void jc_title_parse(struct jc_title *out, const char *text);
 

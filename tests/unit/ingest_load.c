@@ -533,12 +533,15 @@ Test(load, units_of_amounts_and_quantities_in_one_title_are_each_used)
         "采购明细 "
         "单位：万片,,,,,\n医疗机构名称,通用名,规格,入库数量,入库金额,入库日期\n甲医院,甲药,1mg*7片,8,3,2024-05-07\n");
     kit_write(&kit, "d.csv", "单位：折合万元,,,\n医疗机构名称,付款日期,付款金额,供应商\n甲医院,2024-05-07,1,乙公司\n");
-    expect_ok(&kit, "a.csv", "b.csv", "c.csv", "d.csv");
-    expect_sql(&kit, "125000\n1", "SELECT amount / 10000 FROM payment ORDER BY day");
+    kit_write(&kit, "e.csv", "单位：千元,,,\n医疗机构名称,付款日期,付款金额,供应商\n甲医院,2024-05-08,12.5,乙公司\n");
+    kit_write(&kit, "f.csv",
+              "单位：元  金额单位：万元,,,\n医疗机构名称,付款日期,付款金额,供应商\n甲医院,2024-05-09,1.5,乙公司\n");
+    expect_ok(&kit, "a.csv", "b.csv", "c.csv", "d.csv", "e.csv", "f.csv");
+    expect_sql(&kit, "125000\n1\n12500\n15000", "SELECT amount / 10000 FROM payment ORDER BY day");
     expect_sql(&kit, "8|35000|0\n80000|3|1",
                "SELECT p.accepted / 10000, p.amount / 10000, i.in_units FROM purchase p JOIN item i ON i.id = p.item "
                "ORDER BY day_accept");
-    expect_said(&kit, "E362|||万元|\nE362|||万元|\nE362|||万片|\nE397|||折合万元|\n");
+    expect_said(&kit, "E362|||万元|\nE362|||万元|\nE362|||万片|\nE397|||折合万元|\nE362|||千元|\nE362|||万元|\n");
 }
 
 Test(load, two_fields_in_one_cell_are_taken_apart)
