@@ -3,7 +3,7 @@
 
 #include "ingest/row.h"
 
-enum { E_TITLE_UNIT = 362, E_UNCLEAR_UNIT = 397 };
+enum { E_UNTAXED = 252, E_TITLE_UNIT = 362, E_UNCLEAR_UNIT = 397 };
 
 static bool is_price(enum jc_field f)
 {
@@ -80,6 +80,17 @@ void jc_load_use_units(struct jc_load *l, const struct jc_title *t)
         jc_load_tell(l, E_TITLE_UNIT, t->money, NULL, NULL);
     if (t->unit[0] && use_title_unit(l, t->unit))
         jc_load_tell(l, E_TITLE_UNIT, t->unit, NULL, NULL);
+}
+
+void jc_load_tell_untaxed(struct jc_load *l)
+{
+    struct jc_buf list = {0};
+    for (size_t i = 0; i < l->map.n; i++)
+        if (l->map.cols[i].net && l->map.cols[i].field == JC_F_SKIP)
+            jc_buf_fmt(&list, "%s%s", list.len ? "、" : "", l->map.cols[i].head);
+    if (list.len)
+        jc_load_tell(l, E_UNTAXED, NULL, jc_buf_text(&list), NULL);
+    jc_buf_free(&list);
 }
 
 void jc_load_use_head(struct jc_load *l, struct jc_head_search *h)

@@ -12,7 +12,7 @@ static bool is_any(struct jc_span s, const char *const *words, size_t n)
 /* What a bracket at the end of a head may hold beside a unit, without being part of the name. */
 static bool is_remark(struct jc_span s)
 {
-    static const char *const words[] = {"天", "日", "自然日", "必填", "选填", "含税"};
+    static const char *const words[] = {"天", "日", "自然日", "必填", "选填", "含税", "含税价", "含增值税"};
     return is_any(s, words, JC_LEN(words));
 }
 
@@ -47,33 +47,91 @@ static bool is_unit(struct jc_span s)
     return percent || jc_unit_parse(&u, s) || jc_bracket_price(s, &u) || jc_bracket_time(s);
 }
 
+/* (元,含税): a unit and remarks in one bracket. False: it holds something else. */
+static bool read_parts(struct jc_span inner, struct jc_span *unit)
+{
+    static const char *const marks[] = {"、", ",", ";"};
+    *unit = (struct jc_span){0};
+    for (size_t from = 0, to; from <= inner.n; from = to + 1) {
+        size_t mark = 0;
+        for (to = from; to < inner.n; to++) {
+            for (size_t i = 0; i < JC_LEN(marks) && !mark; i++)
+                mark = inner.n - to >= strlen(marks[i]) && memcmp(inner.p + to, marks[i], strlen(marks[i])) == 0
+                           ? strlen(marks[i])
+                           : 0;
+            if (mark)
+                break;
+        }
+        struct jc_span part = {inner.p + from, to - from};
+        bool names = !unit->n && is_unit(part);
+        if (names)
+            *unit = part;
+        else if (!is_remark(part))
+            return false;
+        to += mark ? mark - 1 : 0;
+    }
+    return true;
+}
+
 size_t jc_bracket_unit(const char *key, size_t n, char *unit, size_t size)
 {
-    struct jc_span inner;
+    struct jc_span inner, found;
     size_t open;
     unit[0] = 0;
     while (last_bracket(key, n, &open, &inner)) {
-        bool names = !unit[0] && inner.n < size && is_unit(inner);
-        if (names)
-            jc_copyn(unit, size, inner.p, inner.n);
-        else if (!is_remark(inner) && !jc_unit_is_mixed(inner))
+        if (is_unit(inner))
+            found = inner;
+        else if (jc_unit_is_mixed(inner))
+            found = (struct jc_span){0};
+        else if (!read_parts(inner, &found))
             break;
+        if (found.n && (unit[0] || found.n >= size))
+            break;
+        if (found.n)
+            jc_copyn(unit, size, found.p, found.n);
         n = open;
     }
     return n;
 }
 
+static bool is_at(const struct jc_buf *key, size_t at, const char *word)
+{
+    size_t n = strlen(word);
+    return at + n <= key->len && memcmp(key->p + at, word, n) == 0;
+}
+
+static void cut_out(struct jc_buf *key, size_t at, size_t n)
+{
+    memmove(key->p + at, key->p + at + n, key->len - at - n + 1);
+    key->len -= n;
+}
+
+/* What stood beside the word that was cut out at `at`: one mark of a list, and a bracket that is empty now. */
+static void cut_marks(struct jc_buf *key, size_t at)
+{
+    static const char *const marks[] = {"、", ",", ";"};
+    for (size_t i = 0; i < JC_LEN(marks); i++) {
+        size_t n = strlen(marks[i]);
+        bool behind = is_at(key, at, marks[i]), before = at >= n && is_at(key, at - n, marks[i]);
+        if (!behind && !before)
+            continue;
+        cut_out(key, behind ? at : at - n, n);
+        break;
+    }
+    if (at > 0 && is_at(key, at - 1, "()"))
+        cut_out(key, at - 1, 2);
+}
+
 bool jc_bracket_net(struct jc_buf *key)
 {
-    static const char *const words[] = {"(不含税)", "(未税)", "不含税", "未税"};
+    static const char *const words[] = {"不含增值税", "不含税", "未含税", "未税", "无税", "除税", "去税", "税前"};
     for (size_t i = 0; i < JC_LEN(words); i++) {
         size_t n = strlen(words[i]);
         char *p = key->len > n ? memmem(key->p, key->len, words[i], n) : NULL;
-        bool bracket = *words[i] == '(';
-        if (!p || (!bracket && p != key->p && p + n != key->p + key->len))
+        if (!p)
             continue;
-        memmove(p, p + n, (size_t)(key->p + key->len - p) - n + 1);
-        key->len -= n;
+        cut_out(key, (size_t)(p - key->p), n);
+        cut_marks(key, (size_t)(p - key->p));
         return true;
     }
     return false;

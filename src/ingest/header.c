@@ -241,19 +241,26 @@ static const struct spelling *find_suffix(const struct jc_headers *h, const stru
     return NULL;
 }
 
+/* The key as it stands, else without what its brackets say; *n = its length then, `unit` what they said. */
+static const struct spelling *find_bare(const struct jc_headers *h, const struct jc_kind *kind,
+                                        const struct jc_buf *key, size_t *n, char unit[24])
+{
+    const struct spelling *p = find_key(h, kind, jc_buf_text(key), key->len, false);
+    *n = jc_bracket_unit(jc_buf_text(key), key->len, unit, 24);
+    return p || *n == key->len ? p : find_key(h, kind, key->p, *n, false);
+}
+
 static const struct spelling *find_head(const struct jc_headers *h, const struct jc_kind *kind, const char *text,
                                         struct jc_column *out)
 {
     struct jc_buf key = {0};
     char cut[24] = "";
+    size_t n;
     head_key(&key, text, strlen(text));
-    const struct spelling *p = find_key(h, kind, jc_buf_text(&key), key.len, false);
+    const struct spelling *p = find_bare(h, kind, &key, &n, cut);
     bool net = !p && jc_bracket_net(&key); /* a profile may name it with its bracket */
     if (net)
-        p = find_key(h, kind, jc_buf_text(&key), key.len, false);
-    size_t n = jc_bracket_unit(jc_buf_text(&key), key.len, cut, sizeof cut);
-    if (!p && n < key.len)
-        p = find_key(h, kind, key.p, n, false);
+        p = find_bare(h, kind, &key, &n, cut);
     if (!p && n > 0)
         p = find_suffix(h, kind, key.p, n);
     if (p && net && !(p->field < JC_F_SKIP && jc_field_info[p->field].type == JC_T_MONEY))
@@ -463,12 +470,12 @@ static void settle_price(struct jc_column *c, const struct jc_kind *kind)
     c->asks = false;
 }
 
-/* The spelling listed first names a field best, what is without tax worst; the columns of the others are spare. */
+/* The spelling listed first names a field best, what is without tax not at all; the columns of the others are spare. */
 static void give_field(struct jc_mapping *m, const struct jc_column **given, struct jc_column *c)
 {
     if (c->field >= JC_F_SKIP)
         return;
-    if (given[c->field] && given[c->field]->rank <= c->rank) {
+    if (c->net || (given[c->field] && given[c->field]->rank <= c->rank)) {
         c->spare = true;
         return;
     }
@@ -481,13 +488,15 @@ static void give_field(struct jc_mapping *m, const struct jc_column **given, str
 /*
  * Is what the spare column holds the same as what the other one does? A number of another register is not, nor is what
  * came where nothing is accepted, what is without tax, or the day of a return; nor is the day of arrival, from which no term
- * runs.
+ * runs. `taxed`: the sheet has its tax apart, so that 金额 beside 价税合计 is without it.
  */
-static bool same_measure(const struct jc_column *spare, const struct jc_column *used)
+static bool same_measure(const struct jc_column *spare, const struct jc_column *used, bool taxed)
 {
-    static const char *const apart[] = {"退货", "退药", "退库", "到货"};
+    static const char *const apart[] = {"退货", "退药", "退库", "到货"}, *const tax[] = {"税"};
     bool other = contains_any(spare->head, apart, JC_LEN(apart));
-    if (other != contains_any(used->head, apart, JC_LEN(apart)) || (spare->net && !used->net))
+    if (other != contains_any(used->head, apart, JC_LEN(apart)) || spare->net)
+        return false;
+    if (taxed && contains_any(used->head, tax, JC_LEN(tax)) && !contains_any(spare->head, tax, JC_LEN(tax)))
         return false;
     switch (jc_field_info[spare->field].type) {
     case JC_T_TEXT:
@@ -503,12 +512,14 @@ static bool same_measure(const struct jc_column *spare, const struct jc_column *
 
 static void find_stand_ins(struct jc_mapping *m)
 {
+    static const char *const tax[] = {"税额", "税金"};
+    bool taxed = is_said(m, "", tax, JC_LEN(tax));
     for (size_t i = 0; i < m->n; i++) {
         struct jc_column *c = &m->cols[i];
         if (!c->spare || c->asks || c->field >= JC_F_SKIP)
             continue;
         const struct jc_column *used = jc_mapping_column(m, c->field);
-        c->stands_in = used && used->part == JC_PART_WHOLE && c->col != used->col && same_measure(c, used);
+        c->stands_in = used && used->part == JC_PART_WHOLE && c->col != used->col && same_measure(c, used, taxed);
         m->stand_ins = m->stand_ins || c->stands_in;
     }
 }
@@ -596,7 +607,9 @@ static void match_columns(struct jc_mapping *m, const struct attempt *a, const s
         c.asks = p && p->asks;
         settle_price(&c, kind);
         c.spare = c.asks; /* until the others are known */
-        c.rank = p ? (uint32_t)(p - a->h->list) + (c.net ? (uint32_t)a->h->n : 0) : 0;
+        c.rank = p ? (uint32_t)(p - a->h->list) : 0;
+        c.net = c.net && kind != jc_kind_find("invoice"); /* whose amount is without tax by law, and owed by nobody */
+        c.asks = c.asks && !c.net;
         if (p && !c.asks)
             give_field(m, given, &c);
         found[m->n] = p;
@@ -697,6 +710,20 @@ static void score_kind(struct jc_mapping *m, const struct jc_kind *kind)
         m->score += jc_mapping_column(m, *f) ? 2 : 0;
 }
 
+/* What is without tax is read by nobody; where nothing else gives its field, it is told (E252). */
+static void drop_net(struct jc_mapping *m)
+{
+    for (size_t i = 0; i < m->n; i++) {
+        struct jc_column *c = &m->cols[i];
+        if (!c->net || c->field >= JC_F_SKIP || jc_mapping_column(m, c->field))
+            continue;
+        if (m->missing == c->field)
+            jc_copy(m->near, sizeof m->near, c->head);
+        c->field = JC_F_SKIP;
+        c->spare = false;
+    }
+}
+
 static void match_kind(struct jc_mapping *m, const struct attempt *a, const struct jc_kind *kind)
 {
     *m = (struct jc_mapping){.missing = JC_F_COUNT, .nearest = kind};
@@ -705,6 +732,7 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
     find_stand_ins(m);
     score_kind(m, kind);
     m->lacks = count_missing(m, kind, a) + (jc_mapping_column(m, JC_F_NEVER) != NULL);
+    drop_net(m);
     m->kind = m->lacks == 0 ? kind : NULL;
     m->row = a->below ? a->below->number : a->row->number;
     m->rows = a->below ? 2 : 1;
@@ -763,7 +791,7 @@ static void find_private(struct jc_mapping *m, const struct jc_head_row *row)
 static void find_near(struct jc_mapping *m, const struct jc_headers *h)
 {
     int best = 3; /* characters apart */
-    for (size_t i = 0; i < m->n && !m->kind && m->missing < JC_F_SKIP; i++) {
+    for (size_t i = 0; i < m->n && !m->kind && !m->near[0] && m->missing < JC_F_SKIP; i++) {
         struct jc_buf key = {0};
         head_key(&key, m->cols[i].head, strlen(m->cols[i].head));
         for (size_t k = 0; k < h->n && m->cols[i].field == JC_F_COUNT; k++) {

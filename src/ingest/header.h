@@ -23,7 +23,7 @@ struct jc_column {
     enum jc_part part;   /* of the cell: 20mg（片剂） is a strength and a form, RK1/DD1 two numbers */
     bool spare;          /* a second column of a field that another one gives */
     bool stands_in;      /* a spare one of the same measure: read in the rows where that other one is blank */
-    bool net;            /* without tax, as the head or its caption says */
+    bool net;            /* without tax, as the head or its caption says: spare, or JC_F_SKIP where no other is there */
     uint32_t rank;       /* of the columns of a field, the one with the least names it best */
     bool asks;           /* its meaning hangs on the neighbours, and they have not answered */
     char unit[24];       /* what stood in the unit bracket of the head: 万元, 盒, 片, % */

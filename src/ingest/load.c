@@ -184,6 +184,7 @@ static void tell_head(struct reading *r)
         tell_list(l, E_UNKNOWN_HEADS, is_unknown);
     }
     tell_list(l, E_SPARE, is_spare);
+    jc_load_tell_untaxed(l);
     tell_list(l, E_STANDS_IN, stands_in);
     tell_wants(l);
     if (r->continued)

@@ -50,6 +50,8 @@ void jc_head_search_free(struct jc_head_search *h);
 void jc_load_use_head(struct jc_load *l, struct jc_head_search *h);
 /* The units above it, for columns that name none; tells of what it took, and of what is not understood. */
 void jc_load_use_units(struct jc_load *l, const struct jc_title *t);
+/* Columns without tax that are not read, where no other gives what they are of. */
+void jc_load_tell_untaxed(struct jc_load *l);
 /* A column of a wide table that no head is known for, and that is not taken for a hospital. */
 bool jc_head_left_out(const struct jc_column *c);
 /* Each need of the kind has a value in this row, or is met for all rows. */

@@ -23,6 +23,8 @@ static void show_column(struct jc_buf *out, const struct jc_column *c, bool wide
     else if (c->asks)
         jc_buf_str(out, lang == JC_EN ? "several meanings, rename it or use --profile"
                                       : "有多种含义，请改名或用 --profile 指明");
+    else if (c->net)
+        jc_buf_str(out, lang == JC_EN ? "without tax, not read" : "不含税，不读取");
     else if (c->field >= JC_F_BRAND)
         jc_buf_str(out, lang == JC_EN ? "known, not used" : "认识，不使用");
     else if (c->spare)

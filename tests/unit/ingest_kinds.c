@@ -526,8 +526,8 @@ Test(kinds, of_several_columns_the_one_that_is_meant_is_taken)
                 "E366||||不含税单价、金额(不含税)、退货日期\nE387||||收货时间、入库日期\n");
     expect_rows("医疗机构名称,订单编号,通用名,规格,生产企业,单价(不含税),入库数量,入库日期\n甲医院,D2,甲药,1mg*7片,"
                 "甲厂,10,2,2024-03-31\n",
-                "SELECT t.price, day_text(t.day_accept) FROM purchase t WHERE order_no = 'D2'", "100000|2024-03-31",
-                "");
+                "SELECT t.price, day_text(t.day_accept) FROM purchase t WHERE order_no = 'D2'", "|2024-03-31",
+                "E252||||单价(不含税)\n");
 }
 
 /* 万片 in the unit column multiplies what the head leaves to it; the price is of 万片 too where the amount does not deny it. */
@@ -569,19 +569,50 @@ Test(kinds, what_stands_in_is_read_and_told_as_its_own_column_is)
                 "E387||||金额(万元)、入库日期\nRE245|J3|入库日期|三月|\n");
 }
 
-/* What is without tax is the same thing at a lower price: read where nothing else gives it, however it is called. */
-Test(kinds, amounts_without_tax_are_read_where_there_are_no_others)
+/* Award prices and what is owed are with tax: what is without it is compared with neither, and a profile may know better. */
+Test(kinds, amounts_without_tax_are_told_and_not_read)
 {
-    expect_rows("医疗机构名称,订单编号,通用名,规格,生产企业,购入单价(不含税),入库数量,入库金额（不含税）,入库日期\n"
+    static const char read[] =
+        "SELECT price, amount, accepted / 10000 FROM purchase WHERE sheet = (SELECT max(sheet) FROM "
+        "purchase)";
+    expect_rows("医疗机构名称,订单编号,通用名,规格,生产企业,购入单价(不含税),入库数量,入库金额（不含税，元）,入库日期\n"
                 "甲医院,D1,甲药,1mg*7片,甲厂,10,2,20,2024-03-31\n",
-                "SELECT price / 10000, amount / 10000 FROM purchase", "10|20", "");
-    expect_rows("医疗机构名称,付款日期,供应商,付款金额(不含税)(万元),发票号码\n甲医院,2024-04-01,甲公司,0.01,1\n",
-                "SELECT amount / 10000 FROM payment", "100", "");
+                read, "||2", "E252||||购入单价(不含税)、入库金额(不含税,元)\n");
+    /* 18.00 without tax beside 1220.40 with it: a receivable of 1080 would be paid too much */
+    expect_rows("医疗机构名称,订单编号,通用名,规格,生产企业,不含税单价,入库数量,价税合计,入库日期\n"
+                "甲医院,D2,甲药,1mg*7片,甲厂,18,60,1220.40,2024-03-31\n",
+                read, "|12204000|60", "E252||||不含税单价\n");
+    expect_rows(
+        "医疗机构名称,订单编号,通用名,规格,生产企业,无税单价,单价（元，含税）,入库数量,入库金额(元、不含税),金额,"
+        "入库日期\n"
+        "甲医院,D3,甲药,1mg*7片,甲厂,10,11.3,2,20,22.6,2024-03-31\n甲医院,D4,甲药,1mg*7片,甲厂,10,,2,20,,2024-03-31\n",
+        read, "113000|226000|2\n||2", "E366||||无税单价、入库金额(元、不含税)\n");
     expect_rows("医疗机构名称,订单编号,通用名,规格,生产企业,不含税采购单价,购进单价,入库数量,不含税价,入库日期,"
                 "验收数量(不含税)\n"
                 "甲医院,D5,甲药,1mg*7片,甲厂,10,11,2,9,2024-03-31,7\n",
-                "SELECT price / 10000, accepted / 10000 FROM purchase WHERE order_no = 'D5'", "11|2",
-                "E315||||验收数量(不含税)\nE366||||不含税采购单价、不含税价\n");
+                read, "110000||2", "E315||||验收数量(不含税)\nE366||||不含税采购单价、不含税价\n");
+    /* beside its tax 金额 is what is left without it */
+    expect_rows(
+        "医疗机构名称,订单编号,通用名,规格,生产企业,入库数量,金额,税额,价税合计,入库日期\n"
+        "甲医院,D6,甲药,1mg*7片,甲厂,2,20,2.6,22.6,2024-03-31\n甲医院,D7,甲药,1mg*7片,甲厂,2,20,2.6,,2024-03-31\n",
+        read, "|226000|2\n||2", "E315||||税额\nE366||||金额\n");
+}
+
+Test(kinds, what_is_paid_or_awarded_without_tax_is_no_ledger_and_no_catalogue)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构名称,付款日期,供应商,付款金额(不含税)(万元),发票号码\n甲医院,2024-04-01,甲公司,0.01,1\n");
+    expect_ok(&kit, "a.csv");
+    cr_expect_eq(kit.last.code, 361, "E%d", kit.last.code);
+    cr_expect_str_eq(kit.last.value, "付款金额(不含税)(万元)");
+    kit_write(&kit, "b.csv",
+              "发票号码,销售方名称,购买方名称,开票日期,金额(不含税),税额\n1,甲公司,甲医院,2024-04-01,100,13\n");
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, "1000000", "SELECT amount FROM invoice");
+    kit_write(&kit, "p.tsv", "payment\tpaid\t付款金额(不含税)\n");
+    kit.opts.profile = kit_path(&kit, "p.tsv");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "1000000", "SELECT amount FROM payment");
 }
 
 /* Below the first table another, of which some heads are the same: its columns are not those of the first. */
