@@ -22,11 +22,12 @@ bool jc_bracket_time(struct jc_span s)
     return is_any(s, words, JC_LEN(words));
 }
 
-bool jc_bracket_price(struct jc_span s, struct jc_unit *u)
+bool jc_bracket_price(struct jc_span s, struct jc_unit *money, struct jc_unit *of)
 {
-    static const char yuan[] = "元/";
-    size_t n = strlen(yuan);
-    return s.n > n && memcmp(s.p, yuan, n) == 0 && jc_unit_parse(u, (struct jc_span){s.p + n, s.n - n});
+    const char *slash = s.n ? memchr(s.p, '/', s.n) : NULL;
+    size_t n = slash ? (size_t)(slash - s.p) : 0;
+    return slash && jc_unit_parse(money, (struct jc_span){s.p, n}) && money->kind == JC_UNIT_MONEY &&
+           jc_unit_parse(of, (struct jc_span){slash + 1, s.n - n - 1}) && of->kind != JC_UNIT_MONEY;
 }
 
 /* The last bracket of the key, at *open; false: it does not end in one. */
@@ -42,9 +43,9 @@ static bool last_bracket(const char *key, size_t n, size_t *open, struct jc_span
 
 static bool is_unit(struct jc_span s)
 {
-    struct jc_unit u;
+    struct jc_unit u, of;
     bool percent = s.n == 1 && *s.p == '%';
-    return percent || jc_unit_parse(&u, s) || jc_bracket_price(s, &u) || jc_bracket_time(s);
+    return percent || jc_unit_parse(&u, s) || jc_bracket_price(s, &u, &of) || jc_bracket_time(s);
 }
 
 /* (元,含税): a unit and remarks in one bracket. False: it holds something else. */
@@ -137,12 +138,17 @@ bool jc_bracket_net(struct jc_buf *key)
     return false;
 }
 
-int64_t jc_bracket_factor(const char *unit)
+int64_t jc_bracket_factor(const char *unit, int *per)
 {
-    struct jc_unit u;
-    if (strcmp(unit, "万元") == 0)
-        return 10000;
-    return unit[0] && jc_unit_parse(&u, jc_span(unit)) && u.times > 0 ? u.times : 1;
+    struct jc_unit u, of;
+    *per = 0;
+    if (unit[0] && jc_unit_parse(&u, jc_span(unit)))
+        return u.times;
+    if (!unit[0] || !jc_bracket_price(jc_span(unit), &u, &of))
+        return 1;
+    for (int64_t n = of.times; n >= 10; n /= 10)
+        ++*per;
+    return u.times;
 }
 
 bool jc_bracket_counts(const char *unit)

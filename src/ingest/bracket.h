@@ -11,10 +11,10 @@
 size_t jc_bracket_unit(const char *key, size_t n, char *unit, size_t size);
 /* 月, 年: what days are not. Such a unit says something of payment terms alone. */
 bool jc_bracket_time(struct jc_span s);
-/* 元/盒, 元/片: what a price is for goes to u. False: it is no such unit. */
-bool jc_bracket_price(struct jc_span s, struct jc_unit *u);
-/* What a number in that unit is multiplied by: 万元 and 万片 10 000, else 1. */
-int64_t jc_bracket_factor(const char *unit);
+/* 元/盒, 元/万片: the money of a price, and what it is for. False: it is no such unit. */
+bool jc_bracket_price(struct jc_span s, struct jc_unit *money, struct jc_unit *of);
+/* What a number in that unit is multiplied by: 万元 and 万片 10 000, else 1; *per: and divided by 10^per, of 元/万片 4. */
+int64_t jc_bracket_factor(const char *unit, int *per);
 /* Does it say what is counted? 万片 and 盒 do; 万 alone is a factor, 万盒 where a unit column says 盒. */
 bool jc_bracket_counts(const char *unit);
 /*

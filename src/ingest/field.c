@@ -93,18 +93,18 @@ static void read_text(struct jc_load *l, const struct jc_cell *c, enum jc_field 
 }
 
 /* Plain numbers need no parser of human habits. */
-static int read_number(struct jc_number *out, const struct jc_cell *c, int64_t factor)
+static int read_number(struct jc_number *out, const struct jc_cell *c, int64_t factor, int per)
 {
     struct jc_dec d;
     bool rounded;
     *out = (struct jc_number){0};
     bool plain = c->type == JC_CELL_NUMBER ? (d = (struct jc_dec){c->num, c->exp}, true)
                                            : c->type == JC_CELL_TEXT && jc_dec_parse(&d, c->text, c->len);
-    if (plain && factor == 1 && jc_dec_scaled(&out->scaled, d, 4, &rounded)) {
+    if (plain && factor == 1 && per == 0 && jc_dec_scaled(&out->scaled, d, 4, &rounded)) {
         out->flags = rounded ? JC_NUM_ROUNDED : 0;
         return 0;
     }
-    return jc_value_times(out, c, factor);
+    return jc_value_times(out, c, factor, per);
 }
 
 static void tell_number(struct jc_load *l, const struct jc_cell *c, enum jc_field f, uint32_t col,
@@ -141,7 +141,7 @@ static void read_quantity(struct jc_load *l, const struct jc_cell *c, const stru
                           struct jc_field_value *v)
 {
     struct jc_number n;
-    int reason = read_number(&n, c, col->factor > 1 ? col->factor : 1);
+    int reason = read_number(&n, c, col->factor > 1 ? col->factor : 1, col->per);
     if (!reason && n.flags & JC_NUM_PERCENT)
         reason = E_NOT_NUMBER;
     if (reason) {
@@ -203,7 +203,7 @@ static void read_percent(struct jc_load *l, const struct jc_cell *c, const struc
                          struct jc_field_value *v)
 {
     struct jc_number n;
-    int reason = read_number(&n, c, 1);
+    int reason = read_number(&n, c, 1, 0);
     if (!reason && n.flags & JC_NUM_UNIT)
         reason = E_NOT_NUMBER;
     if (reason) {

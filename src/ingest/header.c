@@ -451,15 +451,16 @@ static void add_column(struct jc_mapping *m, const struct jc_column *c)
 {
     m->cols[m->n] = *c;
     m->cols[m->n].names_unit = jc_bracket_counts(c->unit);
-    m->cols[m->n++].factor = jc_bracket_factor(c->unit);
+    m->cols[m->n].factor = jc_bracket_factor(c->unit, &m->cols[m->n].per);
+    m->n++;
 }
 
 /* 单价(元/片) is the price of the smallest unit, and 中选单价(元/盒) that of a pack: the bracket answers what is asked. */
 static void settle_price(struct jc_column *c, const struct jc_kind *kind)
 {
-    struct jc_unit u;
+    struct jc_unit money, u;
     bool price = c->field == JC_F_PRICE || c->field == JC_F_UNIT_PRICE;
-    if (!price || !jc_kind_has(kind, JC_F_UNIT_PRICE) || !jc_bracket_price(jc_span(c->unit), &u))
+    if (!price || !jc_kind_has(kind, JC_F_UNIT_PRICE) || !jc_bracket_price(jc_span(c->unit), &money, &u))
         return;
     if (u.kind == JC_UNIT_SMALLEST)
         c->field = JC_F_UNIT_PRICE;

@@ -225,8 +225,10 @@ bool jc_row_times(struct jc_load *l, enum jc_field f, int64_t n, int64_t *out)
         return false;
     bool plain = c && (c->type == JC_CELL_NUMBER ? (d = (struct jc_dec){c->num, c->exp}, true)
                                                  : c->type == JC_CELL_TEXT && jc_dec_parse(&d, c->text, c->len));
-    if (plain && l->by_field[f]->factor <= 1 && jc_mul(&d.m, d.m, n))
+    if (plain && l->by_field[f]->factor <= 1 && jc_mul(&d.m, d.m, n)) {
+        d.e -= l->by_field[f]->per;
         return jc_dec_scaled(out, d, 4, NULL);
+    }
     return jc_mul(out, v->i, n);
 }
 

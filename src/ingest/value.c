@@ -141,9 +141,10 @@ static bool take_unit(struct jc_number *out, int64_t *times, struct jc_span s)
 }
 
 /* Multiplied first and rounded once: 0.103123 万元 is 1031.23 yuan. */
-static int scale(struct jc_number *out, struct jc_dec d, int64_t times)
+static int scale(struct jc_number *out, struct jc_dec d, int64_t times, int per)
 {
     bool inexact = false;
+    d.e -= per;
     for (; times >= 10 && times % 10 == 0; times /= 10)
         d.e++;
     if (!jc_mul(&d.m, d.m, times) || !jc_dec_scaled(&out->scaled, d, 4, &inexact)) {
@@ -189,7 +190,7 @@ static bool has_marks(struct jc_span s)
 }
 
 /* A unit in the cell goes before that of the column: 2066.40元 under 万元 are yuan. */
-static int number_of_text(struct jc_number *out, struct jc_span text, int64_t factor)
+static int number_of_text(struct jc_number *out, struct jc_span text, int64_t factor, int per)
 {
     char plain[NUMBER_TEXT];
     struct jc_buf key = {0};
@@ -207,7 +208,7 @@ static int number_of_text(struct jc_number *out, struct jc_span text, int64_t fa
         negative = true;
     if (ok && !(bracket && negative) && take_unit(out, &times, s) && jc_dec_parse(&d, plain, strlen(plain))) {
         d.m = negative || bracket ? -d.m : d.m;
-        reason = scale(out, d, times ? times : factor);
+        reason = scale(out, d, times ? times : factor, per);
     }
     jc_buf_free(&key);
     if (reason)
@@ -217,10 +218,10 @@ static int number_of_text(struct jc_number *out, struct jc_span text, int64_t fa
 
 int jc_value_number(struct jc_number *out, const struct jc_cell *cell)
 {
-    return jc_value_times(out, cell, 1);
+    return jc_value_times(out, cell, 1, 0);
 }
 
-int jc_value_times(struct jc_number *out, const struct jc_cell *cell, int64_t factor)
+int jc_value_times(struct jc_number *out, const struct jc_cell *cell, int64_t factor, int per)
 {
     *out = (struct jc_number){0};
     if (is_blank(cell)) {
@@ -228,11 +229,11 @@ int jc_value_times(struct jc_number *out, const struct jc_cell *cell, int64_t fa
         return 0;
     }
     if (cell->type == JC_CELL_NUMBER)
-        return scale(out, (struct jc_dec){cell->num, cell->exp}, factor);
+        return scale(out, (struct jc_dec){cell->num, cell->exp}, factor, per);
     if (no_value(cell) || cell->type != JC_CELL_TEXT)
         return no_value(cell) ? no_value(cell) : NOT_NUMBER;
     out->flags = JC_NUM_TEXT;
-    return number_of_text(out, (struct jc_span){cell->text, cell->len}, factor);
+    return number_of_text(out, (struct jc_span){cell->text, cell->len}, factor, per);
 }
 
 /* ---- days ---------------------------------------------------------------------------------------- */

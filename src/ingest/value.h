@@ -28,8 +28,9 @@ struct jc_number {
  * groups of three. A unit that jc_unit_parse does not know makes it no number.
  */
 int jc_value_number(struct jc_number *out, const struct jc_cell *cell);
-/* The same in a column whose head says 万元 or 万片: times `factor` before the one rounding; a 万 inside the cell stands in for it. */
-int jc_value_times(struct jc_number *out, const struct jc_cell *cell, int64_t factor);
+/* The same in a column whose head says 万元, 万片 or 元/万片: times `factor` and ÷ 10^per before the one rounding; a 万 inside the
+   cell stands in for the factor. */
+int jc_value_times(struct jc_number *out, const struct jc_cell *cell, int64_t factor, int per);
 
 /*
  * A day. Date cells, the texts of formats.md 3.5, numbers 20200101…20991231, and where `serial` is set numbers

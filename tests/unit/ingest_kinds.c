@@ -545,6 +545,22 @@ Test(kinds, ten_thousands_in_the_unit_column_are_multiplied)
                 "RE241|J6|入库数量|9000000000000|\n");
 }
 
+/* 元/万片 is the price of ten thousand, whatever the quantities are in. */
+Test(kinds, a_price_of_ten_thousand_is_divided)
+{
+    expect_rows("医疗机构名称,订单号,明细编号,通用名,规格,转换比,生产企业,单价(元/万片),入库数量(万片),金额,验收日期\n"
+                "甲医院,A,1,甲药,1mg,10,甲厂,18390,1,18390,2024-04-05\n",
+                LINES, "A||100000000||18390|1|万片", "");
+    expect_rows("医疗机构名称,订单号,明细编号,通用名,规格,转换比,生产企业,单价(元/千片),入库数量(盒),金额,验收日期\n"
+                "甲医院,B,1,甲药,1mg,7,甲厂,123.4567,100,86.42,2024-04-05\n",
+                LINES, "B||1000000||8642|0|盒", "");
+    expect_rows("医疗机构名称,订单号,明细编号,通用名,规格,转换比,生产企业,单价(万元/万盒),入库数量(盒),金额,验收日期\n"
+                "甲医院,C,1,甲药,1mg,7,甲厂,12.5,100,1250,2024-04-05\n",
+                LINES, "C||1000000||125000|0|盒", "");
+    expect_rows("批次,通用名,规格,转换比,中选企业,中选价格(元/万片)\n第五批,甲药,1mg,28,甲厂,9428.571\n",
+                "SELECT price, unit_price FROM award WHERE NOT builtin", "264000|9429", "");
+}
+
 /* Where the cell of that column is blank, the next best one has the value, if it is of the same thing. */
 Test(kinds, where_the_column_that_is_meant_is_blank_the_next_one_stands_in)
 {

@@ -62,12 +62,16 @@ Test(ingest, ten_thousands_are_multiplied_before_they_are_rounded)
 {
     struct jc_number n;
     struct jc_cell fen = number_cell(103123, -6), text = text_cell("1,031.799"), own = text_cell("1.2万");
-    cr_expect_eq(jc_value_times(&n, &fen, 10000), 0);
+    cr_expect_eq(jc_value_times(&n, &fen, 10000, 0), 0);
     cr_expect(n.scaled == 10312300 && n.flags == 0, "0.103123 万元 is 1031.23 yuan exactly");
-    cr_expect_eq(jc_value_times(&n, &text, 10000), 0);
+    cr_expect_eq(jc_value_times(&n, &text, 10000, 0), 0);
     cr_expect_eq(n.scaled, INT64_C(103179900000));
-    cr_expect_eq(jc_value_times(&n, &own, 10000), 0);
+    cr_expect_eq(jc_value_times(&n, &own, 10000, 0), 0);
     cr_expect_eq(n.scaled, 120000000, "万 in the cell and in the head is one 万");
+    cr_expect_eq(jc_value_times(&n, &text, 1, 4), 0);
+    cr_expect(n.scaled == 1032 && n.flags & JC_NUM_ROUNDED, "1031.799 元/万片 is 0.1031799 a 片");
+    cr_expect_eq(jc_value_times(&n, &text, 10000, 4), 0);
+    cr_expect_eq(n.scaled, 10317990, "万元/万片");
 }
 
 Test(ingest, a_unit_in_the_cell_goes_before_that_of_the_head)
@@ -75,13 +79,13 @@ Test(ingest, a_unit_in_the_cell_goes_before_that_of_the_head)
     struct jc_number n;
     struct jc_cell yuan = text_cell("2066.40元"), packs = text_cell("18000片"), sign = text_cell("￥3"),
                    bare = text_cell("3");
-    cr_expect_eq(jc_value_times(&n, &yuan, 10000), 0);
+    cr_expect_eq(jc_value_times(&n, &yuan, 10000, 0), 0);
     cr_expect(n.scaled == 20664000 && n.flags & JC_NUM_UNIT, "2066.40元 under 万元 are yuan");
-    cr_expect_eq(jc_value_times(&n, &packs, 10000), 0);
+    cr_expect_eq(jc_value_times(&n, &packs, 10000, 0), 0);
     cr_expect_eq(n.scaled, 180000000, "18000片 under 万片");
-    cr_expect_eq(jc_value_times(&n, &sign, 10000), 0);
+    cr_expect_eq(jc_value_times(&n, &sign, 10000, 0), 0);
     cr_expect_eq(n.scaled, 300000000, "a sign of money is no unit");
-    cr_expect_eq(jc_value_times(&n, &bare, 10000), 0);
+    cr_expect_eq(jc_value_times(&n, &bare, 10000, 0), 0);
     cr_expect_eq(n.scaled, 300000000);
 }
 
