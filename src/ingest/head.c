@@ -312,7 +312,7 @@ enum jc_status jc_head_find(struct jc_head_search *out, struct jc_sheet *sheet, 
     return found ? JC_OK : st == JC_OK ? JC_END : st;
 }
 
-/* ---- a sheet that goes on ------------------------------------------------------------------------------------------- */
+/* ---- what a row must hold ------------------------------------------------------------------------------------------ */
 
 /* A value that a column of the field can hold: text in the place of an amount is none. */
 static bool has_value(const struct jc_column *c, const struct jc_row *row)
@@ -338,114 +338,6 @@ bool jc_head_meets_needs(const struct jc_mapping *m, const struct jc_row *row)
             return false;
     }
     return true;
-}
-
-bool jc_head_reads_on(const struct jc_mapping *last, const struct jc_row *row)
-{
-    uint32_t width = 0;
-    for (size_t i = 0; i < last->n; i++)
-        width = last->cols[i].col + 1 > width ? last->cols[i].col + 1 : width;
-    if (row->n < 2 || row->n > width || !jc_head_meets_needs(last, row))
-        return false;
-    for (size_t k = 0; k < last->n; k++) {
-        const struct jc_column *c = &last->cols[k];
-        enum jc_type t = c->field < JC_F_SKIP ? jc_field_info[c->field].type : JC_T_TEXT;
-        struct jc_number num;
-        jc_day day;
-        if (c->col >= row->n || c->spare)
-            continue;
-        if ((t == JC_T_MONEY || t == JC_T_VOLUME) && jc_value_number(&num, &row->cells[c->col]) != 0)
-            return false;
-        if ((t == JC_T_DAY || t == JC_T_FUTURE) && jc_value_day(&day, &row->cells[c->col], true) != 0)
-            return false;
-    }
-    return true;
-}
-
-/* The one text of a row, NULL where there are more or none. */
-static const struct jc_cell *lone_text(const struct jc_row *row)
-{
-    const struct jc_cell *found = NULL;
-    for (uint32_t i = 0; i < row->n; i++) {
-        if (row->cells[i].type == JC_CELL_EMPTY)
-            continue;
-        if (found || row->cells[i].type != JC_CELL_TEXT)
-            return NULL;
-        found = &row->cells[i];
-    }
-    return found;
-}
-
-/* 4月, 2024年, 十二月, 三季度: a period, where 老年病科 is none. */
-static bool names_period(const char *text)
-{
-    static const char *const units[] = {"年", "月", "季度"};
-    static const char *const digits[] = {"一", "二", "三", "四", "五", "六", "七",
-                                         "八", "九", "十", "〇", "半", "上", "本"};
-    const size_t han = strlen("年");
-    for (size_t i = 0; i < JC_LEN(units); i++)
-        for (const char *p = text; (p = strstr(p, units[i])) != NULL; p += han) {
-            if (p > text && p[-1] >= '0' && p[-1] <= '9')
-                return true;
-            for (size_t k = 0; k < JC_LEN(digits) && (size_t)(p - text) >= han; k++)
-                if (memcmp(p - han, digits[k], han) == 0)
-                    return true;
-        }
-    return false;
-}
-
-/* 退货, 退库, 采购退回, but not the 退役 and 退休 of a hospital's name. */
-static bool names_return(const char *text)
-{
-    static const char *const others[] = {"役", "休", "伍"};
-    bool found = false;
-    for (const char *p = text; (p = strstr(p, "退")) != NULL && !found;) {
-        p += strlen("退");
-        found = true;
-        for (size_t i = 0; i < JC_LEN(others); i++)
-            found = found && strncmp(p, others[i], strlen(others[i])) != 0;
-    }
-    return found;
-}
-
-/* What the sheet is called or its titles say it holds is no more of the same: 出库明细, 以下为作废数据，请勿使用. */
-static bool names_others(const char *text)
-{
-    static const char *const words[] = {"出库", "领用",   "领药", "发药明细", "作废", "报废",   "废弃",     "报损",
-                                        "损耗", "汇总",   "合计", "草稿",     "请勿", "勿用",   "不要使用", "不使用",
-                                        "无效", "旧数据", "库存", "盘点",     "盘存", "盘亏",   "盘盈",     "报溢",
-                                        "调拨", "调出",   "冲销", "冲红",     "红冲", "拒收",   "取消",     "未到货",
-                                        "未入", "测试",   "样表", "模板",     "备份", "已删除", "采购计划", "仅供参考"};
-    bool found = names_return(text);
-    for (size_t i = 0; i < JC_LEN(words) && !found; i++)
-        found = strstr(text, words[i]) != NULL;
-    return found;
-}
-
-/* Titles must say whose, of when or of which round the rows are, or that they go on (续表): below any other, who knows? */
-static bool titles_go_on(const char *titles)
-{
-    struct jc_title t;
-    jc_title_parse(&t, titles);
-    return t.inst[0] || t.round[0] || t.unit[0] || t.money[0] || t.unclear[0] || t.from != JC_NO_DAY ||
-           names_period(titles) || strstr(titles, "续");
-}
-
-bool jc_head_goes_on(const struct jc_mapping *last, struct jc_sheet *sheet, const struct jc_row **row,
-                     struct jc_buf *titles, int64_t *above)
-{
-    const struct jc_cell *title;
-    const size_t own = titles->len; /* the name of the sheet */
-    for (*above = 0; *above <= 3 && jc_sheet_next(sheet, row, NULL) == JC_OK; ++*above) {
-        if (jc_head_reads_on(last, *row))
-            return titles->len == own ||
-                   (!names_others(jc_buf_text(titles)) && titles_go_on(jc_buf_text(titles) + own));
-        if ((title = lone_text(*row)) == NULL)
-            return false;
-        jc_text_clean(titles, title->text, title->len);
-        jc_buf_char(titles, '\n');
-    }
-    return false;
 }
 
 /* ---- why a sheet is not read ----------------------------------------------------------------------------- */

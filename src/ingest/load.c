@@ -262,28 +262,6 @@ static void add_context(struct reading *r, const char *title)
     r->h.title.text = jc_buf_text(&r->h.context);
 }
 
-/* What `t` says goes before what `to` says; the days of another round are not those of this one. */
-static void merge_title(struct jc_title *to, const struct jc_title *t)
-{
-    if (t->inst[0])
-        jc_copy(to->inst, sizeof to->inst, t->inst);
-    if (t->round[0] && to->dated && strcmp(t->round, to->round) != 0)
-        to->from = to->to = JC_NO_DAY;
-    if (t->round[0])
-        jc_copy(to->round, sizeof to->round, t->round);
-    if (t->unit[0])
-        jc_copy(to->unit, sizeof to->unit, t->unit);
-    if (t->money[0])
-        jc_copy(to->money, sizeof to->money, t->money);
-    if (t->unclear[0])
-        jc_copy(to->unclear, sizeof to->unclear, t->unclear);
-    if (t->from == JC_NO_DAY)
-        return;
-    to->from = t->from;
-    to->to = t->to;
-    to->dated = t->dated;
-}
-
 /* A text alone in its row: the title of what stands below. It may name the institution, where no column does. */
 static void title_row(struct reading *r, const struct jc_row *row)
 {
@@ -297,7 +275,7 @@ static void title_row(struct reading *r, const struct jc_row *row)
     jc_title_parse(&t, jc_buf_text(&text));
     if (!r->titled)
         jc_title_parse(&r->below, "");
-    merge_title(&r->below, &t);
+    jc_title_merge(&r->below, &t);
     add_context(r, jc_buf_text(&text));
     r->titled = true;
     jc_buf_free(&text);
@@ -410,7 +388,7 @@ static bool lower_title(struct jc_title *t, const struct reading *r)
     jc_copy(t->inst, sizeof t->inst, r->l->title_inst);
     if (!r->titled)
         return false;
-    merge_title(t, low);
+    jc_title_merge(t, low);
     if (t->from == JC_NO_DAY && r->first.dated && strcmp(t->round, r->first.round) == 0) {
         t->from = r->first.from; /* back to the round that the file is of, behind another one */
         t->to = r->first.to;
@@ -638,65 +616,6 @@ static enum jc_status read_rows(struct reading *r, struct jc_err *err)
     return r->l->status;
 }
 
-/* ---- a sheet that goes on ---------------------------------------------------------------------------------------------- */
-
-/* Open the sheet again, to be read from its first row with the columns of the sheet before; false: it does not go on. */
-static bool go_on(struct reading *r, size_t i)
-{
-    const struct jc_row *row;
-    struct jc_file_load *f = r->f;
-    struct jc_buf own = {0};
-    struct jc_title t;
-    int64_t above;
-    if (!f->last.kind || r->h.map.private_data)
-        return false;
-    jc_sheet_free(r->sheet);
-    r->sheet = NULL;
-    if (jc_sheet_open(&r->sheet, f->book, i, NULL) != JC_OK)
-        return false;
-    jc_buf_fmt(&own, "%s\n", r->name);
-    bool on = jc_head_goes_on(&f->last, r->sheet, &row, &own, &above);
-    if (on) {
-        jc_head_search_free(&r->h);
-        r->h = (struct jc_head_search){.next = jc_row_copy_new(row), .title = f->last_title, .above = above};
-        jc_mapping_copy(&r->h.map, &f->last);
-        r->h.map.row = 0;
-        jc_title_parse(&t, jc_buf_text(&own));
-        merge_title(&r->h.title, &t); /* 乙医院 behind 甲医院 is another one's */
-    }
-    jc_buf_free(&own);
-    return on;
-}
-
-static void keep_last(struct jc_file_load *f, const struct jc_head_search *h)
-{
-    jc_mapping_free(&f->last);
-    if (h->wide || h->delimiter)
-        return;
-    jc_mapping_copy(&f->last, &h->map);
-    f->last_title = h->title;
-    f->last_title.text = "";
-}
-
-/* Does the next sheet begin like a row of this one, or with its head? This one was read to its end. */
-static bool next_goes_on(struct reading *r)
-{
-    const struct jc_row *row;
-    const struct jc_file_load *f = r->f;
-    struct jc_sheet *next = NULL;
-    size_t i = r->index + 1;
-    while (i < jc_book_count(f->book) && jc_book_sheet(f->book, i).hidden)
-        i++;
-    if (i == jc_book_count(f->book) || !f->last.kind)
-        return false;
-    jc_sheet_free(r->sheet);
-    r->sheet = NULL;
-    bool on = jc_sheet_open(&next, f->book, i, NULL) == JC_OK && jc_sheet_next(next, &row, NULL) == JC_OK &&
-              (jc_head_reads_on(&f->last, row) || jc_mapping_repeats(&f->last, row));
-    jc_sheet_free(next);
-    return on;
-}
-
 /* ---- a sheet that is not read -------------------------------------------------------------------------------------------- */
 
 static void add_refusal(struct jc_file_load *f, const struct jc_err *why, int64_t sheet)
@@ -758,8 +677,10 @@ static enum jc_status read_sheet(struct reading *r, struct jc_err *err)
         r->f->s->next_sheet -= r->restart;
         return st;
     }
-    keep_last(r->f, &r->h);
-    r->goes_on = is_full(r) && next_goes_on(r);
+    jc_last_keep(&r->f->last, &r->h);
+    jc_sheet_free(r->sheet);
+    r->sheet = NULL;
+    r->goes_on = is_full(r) && jc_last_is_followed(&r->f->last, r->f->book, r->index);
     st = end_table(r, err);
     r->f->read++;
     return st;
@@ -781,7 +702,7 @@ static enum jc_status try_sheet(struct reading *r, size_t i, bool *again, struct
         return st;
     st = jc_head_find(&r->h, r->sheet, f->s->headers, kind ? jc_kind_find(kind) : NULL, base_name(f->path), r->name,
                       err);
-    if (st == JC_END && (r->continued = go_on(r, i)))
+    if (st == JC_END && (r->continued = jc_last_goes_on(&r->h, &r->sheet, &f->last, f->book, i, r->name)))
         st = JC_OK;
     if (st == JC_END || (st == JC_OK && !jc_head_is_clear(&r->h)))
         return refuse_sheet(r, i, err);
@@ -863,7 +784,7 @@ static enum jc_status tell_refused(struct jc_file_load *f, struct jc_err *err)
 
 void jc_file_load_free(struct jc_file_load *f)
 {
-    jc_mapping_free(&f->last);
+    jc_last_free(&f->last);
     free(f->sheets);
     free(f->refused.v);
     jc_counter_free(f->nth);

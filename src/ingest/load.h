@@ -4,6 +4,12 @@
 
 #include "ingest/record.h"
 
+/* What the sheet before leaves to one that goes on with it; zero = nothing. */
+struct jc_last {
+    struct jc_mapping map;
+    struct jc_title title; /* what holds behind its last row */
+};
+
 struct jc_file_load {
     struct jc_session *s;
     const char *path; /* as shown */
@@ -21,10 +27,9 @@ struct jc_file_load {
         size_t n, cap;
     } refused; /* why the others are not read */
     bool hidden;
-    struct jc_mapping last; /* of the sheet before, for one that goes on without a head */
-    struct jc_title last_title;
-    bool prepass;   /* merged ranges are looked up before the rows */
-    char stem[256]; /* the sheet name of a file that has none */
+    struct jc_last last; /* the sheet before, for one that goes on without a head */
+    bool prepass;        /* merged ranges are looked up before the rows */
+    char stem[256];      /* the sheet name of a file that has none */
 };
 
 /* Load every visible sheet. JC_NOTFOUND: no sheet has a known head (err says what is nearest). */
@@ -56,19 +61,23 @@ void jc_load_tell_untaxed(struct jc_load *l);
 bool jc_head_left_out(const struct jc_column *c);
 /* Each need of the kind has a value in this row, or is met for all rows. */
 bool jc_head_meets_needs(const struct jc_mapping *m, const struct jc_row *row);
-/* Does a sheet whose first row this is only go on with the one before: no wider, and a row like its rows (formats.md 3.6)? */
-bool jc_head_reads_on(const struct jc_mapping *last, const struct jc_row *row);
-/*
- * The row with which a sheet without a head goes on, behind at most three titles, whose texts are added to the name of the
- * sheet, a line each, and counted; false: it does not go on. Titles must name an institution, period, unit or round, and
- * nothing that is no more of the same (退货, 出库, 作废). Reads from the sheet.
- */
-bool jc_head_goes_on(const struct jc_mapping *last, struct jc_sheet *sheet, const struct jc_row **row,
-                     struct jc_buf *titles, int64_t *above);
 /* It may be read as it stands: a kind is known, no head has to be asked for, none is of patients. */
 bool jc_head_is_clear(const struct jc_head_search *h);
 /* Why it may not: always an error, with what to do about it. */
 enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err);
+
+/* A sheet with this head was read to its end. A wide table, or one in a single column, leaves nothing. */
+void jc_last_keep(struct jc_last *last, const struct jc_head_search *h);
+void jc_last_free(struct jc_last *last);
+/*
+ * Does sheet i, in which `h` has found no head, go on with the one before? Its first row then reads like the rows there,
+ * behind at most three titles, which must name an institution, period, unit or round, and nothing that is no more of the same
+ * (退货, 出库, 作废). *sheet is opened anew; where it goes on it has delivered h->next, and h has columns and title.
+ */
+bool jc_last_goes_on(struct jc_head_search *h, struct jc_sheet **sheet, const struct jc_last *last,
+                     struct jc_book *book, size_t i, const char *name);
+/* Does the sheet behind sheet i, which is full, have what follows: without a head, or with the same one? */
+bool jc_last_is_followed(const struct jc_last *last, struct jc_book *book, size_t i);
 
 /* A row that stays when the sheet goes on. */
 struct jc_row_copy {

@@ -101,56 +101,36 @@ static void profile_sheet(struct jc_buf *out, const struct jc_head_search *h, co
 
 /* ---- a file ---------------------------------------------------------------------------------------------------- */
 
-/* No head of its own, but rows like those of the sheet before. */
-static bool reads_on(struct jc_book *book, size_t i, const struct jc_mapping *last)
-{
-    struct jc_sheet *sheet = NULL;
-    const struct jc_row *row;
-    struct jc_buf titles = {0};
-    int64_t above;
-    bool on = last->kind && jc_sheet_open(&sheet, book, i, NULL) == JC_OK &&
-              jc_head_goes_on(last, sheet, &row, &titles, &above);
-    jc_sheet_free(sheet);
-    jc_buf_free(&titles);
-    return on;
-}
-
-static void keep_last(struct jc_mapping *last, const struct jc_head_search *h)
-{
-    jc_mapping_free(last);
-    if (!h->wide && !h->delimiter)
-        jc_mapping_copy(last, &h->map);
-}
-
 static enum jc_status map_sheet(struct jc_buf *out, struct jc_book *book, const char *file, size_t i,
-                                const struct jc_headers *headers, struct jc_mapping *last, bool as_profile,
+                                const struct jc_headers *headers, struct jc_last *last, bool as_profile,
                                 enum jc_lang lang, struct jc_err *err)
 {
     const char *name = jc_book_sheet(book, i).name;
     struct jc_head_search h = {0};
-    struct jc_sheet *sheet;
+    struct jc_sheet *sheet = NULL;
     enum jc_status st = jc_sheet_open(&sheet, book, i, err);
     if (st != JC_OK)
         return st;
     st = jc_head_find(&h, sheet, headers, NULL, file, name, err);
-    jc_sheet_free(sheet);
     bool clear = st == JC_OK && jc_head_is_clear(&h);
-    if (clear)
-        keep_last(last, &h);
+    bool on = st == JC_END && jc_last_goes_on(&h, &sheet, last, book, i, name);
+    if (clear || on)
+        jc_last_keep(last, &h);
     if (st != JC_OK && st != JC_END)
         (void)jc_err_place(err, NULL, name, NULL);
-    else if (as_profile)
-        profile_sheet(out, &h, name);
-    else if (clear)
-        show_sheet(out, &h, name, lang);
-    else if (st == JC_END && !h.map.private_data && reads_on(book, i, last))
+    else if (on && !as_profile)
         jc_buf_fmt(out,
                    lang == JC_EN ? "sheet \"%s\": no header, goes on with the columns of the sheet before\n"
                                  : "工作表“%s”：没有表头，接着上一张的列读\n",
                    name);
-    else
+    else if (as_profile && !on)
+        profile_sheet(out, &h, name);
+    else if (clear)
+        show_sheet(out, &h, name, lang);
+    else if (!on)
         show_refusal(out, &h, name, lang);
     jc_head_search_free(&h);
+    jc_sheet_free(sheet);
     return st == JC_END ? JC_OK : st;
 }
 
@@ -159,7 +139,7 @@ enum jc_status jc_ingest_map(struct jc_buf *out, const char *path, const char *p
 {
     struct jc_headers *headers = NULL;
     struct jc_book *book = NULL;
-    struct jc_mapping last = {0};
+    struct jc_last last = {0};
     const char *base = strrchr(path, '/');
     enum jc_status st = jc_headers_new(&headers, profile, err);
     if (st == JC_OK)
@@ -171,7 +151,7 @@ enum jc_status jc_ingest_map(struct jc_buf *out, const char *path, const char *p
             st = map_sheet(out, book, base ? base + 1 : path, i, headers, &last, as_profile, lang, err);
     if (st != JC_OK)
         (void)jc_err_place(err, path, NULL, NULL);
-    jc_mapping_free(&last);
+    jc_last_free(&last);
     jc_book_free(book);
     jc_headers_free(headers);
     return st;

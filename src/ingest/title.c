@@ -191,3 +191,24 @@ void jc_title_parse(struct jc_title *out, const char *text)
         out->dated =
             round < span ? !memchr(round, '\n', (size_t)(span - round)) : !memchr(span, '\n', (size_t)(round - span));
 }
+
+void jc_title_merge(struct jc_title *to, const struct jc_title *t)
+{
+    if (t->inst[0])
+        jc_copy(to->inst, sizeof to->inst, t->inst);
+    if (t->round[0] && to->dated && strcmp(t->round, to->round) != 0)
+        to->from = to->to = JC_NO_DAY;
+    if (t->round[0])
+        jc_copy(to->round, sizeof to->round, t->round);
+    if (t->unit[0])
+        jc_copy(to->unit, sizeof to->unit, t->unit);
+    if (t->money[0])
+        jc_copy(to->money, sizeof to->money, t->money);
+    if (t->unclear[0])
+        jc_copy(to->unclear, sizeof to->unclear, t->unclear);
+    if (t->from == JC_NO_DAY)
+        return;
+    to->from = t->from;
+    to->to = t->to;
+    to->dated = t->dated;
+}

@@ -487,3 +487,31 @@ Test(payments, a_head_near_to_anything_that_would_do_is_named)
     cr_expect_str_eq(kit.last.value, "缴费单位");
     cr_expect_str_eq(kit.last.arg[1], "医疗机构名称（inst_name）");
 }
+
+Test(profile, map_reads_on_in_the_sheets_in_which_import_does)
+{
+    static const struct {
+        const char *sheet;
+        bool on;
+    } cases[] = {{"Sheet2\n", true},
+                 {"出库\n2024年4月\n", false},
+                 {"退货明细\n2024年4月\n", false},
+                 {"Sheet2\n乙县中医院\n", true},
+                 {"Sheet2\n附件\n", false}};
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        char name[16], text[256];
+        struct jc_buf out = {0};
+        snprintf(name, sizeof name, "%zu.xlsx", i);
+        snprintf(text, sizeof text, "%s甲药|1mg*7片|甲厂|#5|@2024-01-03\n甲药|1mg*7片|甲厂|#7|@2024-01-04\n",
+                 cases[i].sheet);
+        kit_book(&kit, name, NULL,
+                 "甲县人民医院\n通用名|规格|生产企业|入库数量|验收日期\n甲药|1mg*7片|甲厂|#1|@2024-01-02\n", text,
+                 NULL);
+        cr_assert_eq(jc_ingest_map(&out, kit_path(&kit, name), NULL, false, JC_ZH, &kit.err), JC_OK);
+        cr_expect_eq(strstr(jc_buf_text(&out), "接着上一张的列读") != NULL, cases[i].on, "%s: %s", text,
+                     jc_buf_text(&out));
+        expect_ok(&kit, name);
+        cr_expect_eq(strstr(jc_buf_text(&kit.said), "E324|") != NULL, cases[i].on, "%s", text);
+        jc_buf_free(&out);
+    }
+}
