@@ -1,8 +1,7 @@
 /* A book: its sheets one after the other, each from its head to its last row. */
-#include "ingest/load.h"
+#include "ingest/reading.h"
 
 #include "ingest/row.h"
-#include "ingest/rows.h"
 
 enum {
     E_NO_HEAD = 310,
@@ -14,12 +13,10 @@ enum {
     E_EMPTY,
     E_WIDE = 330,
     E_MANY = 349,
-    E_BELOW = 363,
     E_OTHER_SHEET = 365,
     E_SPARE,
     E_OWN_REPORT = 384,
     E_STANDS_IN = 387,
-    E_UNKNOWN_TABLE,
     E_LEFT_OUT = 389,
     E_NO_UNIT = 392,
     E_STRANGE_HOSPITAL = 396
@@ -27,31 +24,7 @@ enum {
 
 /* ---- one sheet --------------------------------------------------------------------------------------------------- */
 
-#define SAMPLE_ROWS   200 /* by which a column of numbers is found to be one of days */
 #define PROGRESS_ROWS 20000
-
-/* A sheet under way. A second table below the first, under a head of its own, begins a new load. */
-struct reading {
-    struct jc_file_load *f;
-    struct jc_load *l;
-    struct jc_head_search h;
-    struct jc_sheet *sheet;
-    struct jc_fill *fill;
-    const char *name;
-    size_t index;
-    uint32_t last; /* number of the last row */
-    struct jc_row_copy *sample[SAMPLE_ROWS];
-    size_t sampled;
-    bool sampling, began;  /* something of the sheet is told or stored */
-    bool continued;        /* it has no head of its own */
-    bool renewed;          /* it goes on below another title, with the columns of the table above */
-    bool titled;           /* titles stand below the last row of data */
-    struct jc_title below; /* and say this */
-    struct jc_title first; /* what the names of file and sheet and the titles above the first head say */
-    bool foreign;          /* what stands here is a table that nobody knows */
-    bool goes_on;          /* it is full, and the next sheet has what follows */
-    bool restart;          /* its merged blocks have to be looked up first */
-};
 
 static void load_begin(struct jc_load *l, struct jc_file_load *f, const char *name)
 {
@@ -143,7 +116,7 @@ static void tell_strange(struct jc_load *l)
     }
 }
 
-static bool holds_number(const struct reading *r, const struct jc_column *c)
+static bool holds_number(const struct jc_reading *r, const struct jc_column *c)
 {
     struct jc_number num;
     for (size_t k = 0; k < r->sampled; k++) {
@@ -156,7 +129,7 @@ static bool holds_number(const struct reading *r, const struct jc_column *c)
 }
 
 /* Numbers that are read by nobody: were they a hospital's, it would be missing without a word. */
-static void tell_left_out(struct reading *r)
+static void tell_left_out(struct jc_reading *r)
 {
     struct jc_load *l = r->l;
     struct jc_buf list = {0};
@@ -169,7 +142,7 @@ static void tell_left_out(struct reading *r)
 }
 
 /* What there is to say about the head, when it is settled that the sheet is read so. */
-static void tell_head(struct reading *r)
+static void tell_head(struct jc_reading *r)
 {
     struct jc_load *l = r->l;
     r->began = true;
@@ -239,50 +212,10 @@ static void count_record(struct jc_load *l, const struct jc_row *row)
             use_column(l, (size_t)(usual[f] - l->map.cols));
 }
 
-static void skip_row(struct jc_load *l)
-{
-    l->rows++;
-    l->skipped++;
-}
-
-static const char *base_name(const char *path)
+const char *jc_load_base_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
     return slash ? slash + 1 : path;
-}
-
-/* What stands around the heads below: the names of file and sheet, and the titles since the last row of data. */
-static void add_context(struct reading *r, const char *title)
-{
-    if (!r->titled) {
-        jc_buf_clear(&r->h.context);
-        jc_buf_fmt(&r->h.context, "%s\n%s\n", base_name(r->f->path), r->name);
-    }
-    jc_buf_fmt(&r->h.context, "%s\n", title);
-    r->h.title.text = jc_buf_text(&r->h.context);
-}
-
-/* A text alone in its row: the title of what stands below. It may name the institution, where no column does. */
-static void title_row(struct reading *r, const struct jc_row *row)
-{
-    struct jc_title t;
-    struct jc_load *l = r->l;
-    struct jc_buf text = {0};
-    skip_row(l);
-    for (uint32_t i = 0; i < row->n; i++)
-        if (row->cells[i].type == JC_CELL_TEXT)
-            jc_text_clean(&text, row->cells[i].text, row->cells[i].len);
-    jc_title_parse(&t, jc_buf_text(&text));
-    if (!r->titled)
-        jc_title_parse(&r->below, "");
-    jc_title_merge(&r->below, &t);
-    add_context(r, jc_buf_text(&text));
-    r->titled = true;
-    jc_buf_free(&text);
-    if (!t.inst[0] || l->by_field[JC_F_INST_CODE] || l->by_field[JC_F_INST_NAME] || l->wide)
-        return;
-    jc_copy(l->title_inst, sizeof l->title_inst, t.inst);
-    l->sheet_inst = jc_span(l->title_inst);
 }
 
 /* Every filled volume of a wide row is a row of its own: product × hospital. */
@@ -305,18 +238,18 @@ static void wide_row(struct jc_load *l, const struct jc_row *row)
         c->field = JC_F_COUNT;
     }
     if (!any)
-        skip_row(l);
+        jc_load_skip(l);
 }
 
 /* As many rows as a sheet holds, or a round number: an export may have been cut there (formats.md 3.6). */
-static bool is_full(const struct reading *r)
+static bool is_full(const struct jc_reading *r)
 {
     int64_t data = r->l->rows - r->l->skipped;
     bool limit = r->last == 65536 || r->last == 1048576 || data == 65535 || data == 65536 || data == 1048575;
     return !r->l->wide && (limit || (data >= 10000 && data % 10000 == 0));
 }
 
-static void tell_end(const struct reading *r)
+static void tell_end(const struct jc_reading *r)
 {
     char n[24];
     struct jc_load *l = r->l;
@@ -362,7 +295,7 @@ static enum jc_status store_sheet(struct jc_load *l, struct jc_file_load *f, str
     return st == JC_OK ? jc_seen_store(&l->s->seen, l->s->writer, l->sheet, err) : st;
 }
 
-static void begin_table(struct reading *r)
+void jc_reading_begin(struct jc_reading *r)
 {
     load_begin(r->l, r->f, r->name);
     jc_load_use_head(r->l, &r->h);
@@ -371,7 +304,7 @@ static void begin_table(struct reading *r)
     r->titled = r->foreign = false;
 }
 
-static enum jc_status end_table(struct reading *r, struct jc_err *err)
+enum jc_status jc_reading_end(struct jc_reading *r, struct jc_err *err)
 {
     tell_end(r);
     enum jc_status st = r->l->status == JC_OK ? store_sheet(r->l, r->f, err) : r->l->status;
@@ -379,130 +312,27 @@ static enum jc_status end_table(struct reading *r, struct jc_err *err)
     return st;
 }
 
-/* What holds for the rows below the last title; what it does not say, as above. True: it is another round, time or unit. */
-static bool lower_title(struct jc_title *t, const struct reading *r)
-{
-    const struct jc_title *up = &r->h.title, *low = &r->below;
-    *t = *up;
-    t->unclear[0] = 0;
-    jc_copy(t->inst, sizeof t->inst, r->l->title_inst);
-    if (!r->titled)
-        return false;
-    jc_title_merge(t, low);
-    if (t->from == JC_NO_DAY && r->first.dated && strcmp(t->round, r->first.round) == 0) {
-        t->from = r->first.from; /* back to the round that the file is of, behind another one */
-        t->to = r->first.to;
-    }
-    return low->unclear[0] || t->from != up->from || t->to != up->to || strcmp(t->round, up->round) != 0 ||
-           strcmp(t->unit, up->unit) != 0 || strcmp(t->money, up->money) != 0;
-}
-
-/* End this table and begin the next, of these columns and under that title. */
-static void next_table(struct reading *r, const struct jc_mapping *m, const struct jc_title *t)
-{
-    struct jc_err *err = r->l->err;
-    enum jc_status st = end_table(r, err);
-    jc_mapping_free(&r->h.map);
-    r->h.map = *m;
-    r->h.title = *t;
-    r->continued = r->renewed = false;
-    begin_table(r);
-    r->l->err = err;
-    r->l->status = st;
-}
-
-/* The same columns go on, `row` on, below a title of another round, time or unit; false: it says nothing of the sort. */
-static bool renew_table(struct reading *r, const struct jc_row *row)
-{
-    struct jc_title t;
-    struct jc_mapping m;
-    if (!lower_title(&t, r))
-        return false;
-    jc_mapping_copy(&m, &r->h.map);
-    if (jc_mapping_repeats(&m, row))
-        m.row = row->number;
-    next_table(r, &m, &t);
-    r->renewed = true;
-    return true;
-}
-
-/* A row that is the head of another table ends this one and begins that; false: it is no head. */
-static bool another_table(struct reading *r, const struct jc_row *row)
-{
-    struct jc_mapping m;
-    struct jc_head_row head;
-    struct jc_title t;
-    (void)lower_title(&t, r);
-    jc_head_row_set(&head, row);
-    jc_header_match(&m, r->f->s->headers, &head, NULL, NULL, &t);
-    jc_head_row_free(&head);
-    if (!m.kind || m.matched < 4 || m.ask[0] || m.private_data) {
-        jc_mapping_free(&m);
-        return false;
-    }
-    next_table(r, &m, &t);
-    jc_load_tell(r->l, E_BELOW, NULL, NULL, NULL);
-    skip_row(r->l);
-    return true;
-}
-
-/* The heads that are new in it say what the table below this head is of, which is not read. */
-static void tell_foreign(struct reading *r, const struct jc_row *row)
-{
-    struct jc_load *l = r->l;
-    struct jc_buf list = {0}, head = {0};
-    for (uint32_t i = 0; i < row->n; i++) {
-        bool known = false;
-        jc_buf_clear(&head);
-        if (row->cells[i].type == JC_CELL_TEXT)
-            jc_text_clean(&head, row->cells[i].text, row->cells[i].len);
-        for (size_t k = 0; k < l->map.n && head.len; k++)
-            known = known || strcmp(l->map.cols[k].head, jc_buf_text(&head)) == 0;
-        if (head.len && !known)
-            jc_buf_fmt(&list, "%s%s", list.len ? "、" : "", jc_buf_text(&head));
-    }
-    l->row = row->number;
-    jc_load_issue(l, E_UNKNOWN_TABLE, UINT32_MAX, JC_F_COUNT, jc_no_span, jc_buf_text(&list), NULL, false);
-    jc_buf_free(&list);
-    jc_buf_free(&head);
-}
-
-/*
- * A head that is partly this one and begins no table of ours: what stands below it, up to the next head, is not read with
- * the columns of this. True: the row belongs to it.
- */
-static bool foreign_row(struct reading *r, const struct jc_row *row, bool head)
-{
-    bool begins = head && jc_mapping_resembles(&r->l->map, row);
-    if (begins)
-        tell_foreign(r, row);
-    r->foreign = r->foreign || begins;
-    if (r->foreign)
-        skip_row(r->l);
-    return r->foreign;
-}
-
 /* False: a table begins with this row, which is to be given again as one of its sample. */
-static bool data_row(struct reading *r, const struct jc_row *row)
+static bool data_row(struct jc_reading *r, const struct jc_row *row)
 {
     enum jc_row_role role = jc_rows_role(r->l, row);
     if (role == JC_ROW_TITLE) {
-        title_row(r, row);
+        jc_below_title(r, row);
         return true;
     }
     if (role == JC_ROW_SKIPPED) {
         if (jc_mapping_repeats(&r->l->map, row)) {
             r->foreign = false;
             if (r->titled)
-                (void)renew_table(r, row);
+                (void)jc_below_renews(r, row);
         }
-        skip_row(r->l);
+        jc_load_skip(r->l);
         return true;
     }
     bool head = !r->l->wide && jc_rows_may_be_head(r->l, row);
-    if ((head && another_table(r, row)) || foreign_row(r, row, head))
+    if ((head && jc_below_begins(r, row)) || jc_below_is_foreign(r, row, head))
         return true;
-    if (r->titled && renew_table(r, row))
+    if (r->titled && jc_below_renews(r, row))
         return false;
     r->titled = false;
     if (r->l->wide)
@@ -513,7 +343,7 @@ static bool data_row(struct reading *r, const struct jc_row *row)
 }
 
 /* A number in a column of days is a serial day only where at least 80 % of the column are days (formats.md 3.5). */
-static void judge_days(struct reading *r)
+static void judge_days(struct jc_reading *r)
 {
     for (size_t i = 0; i < r->l->map.n; i++) {
         struct jc_column *c = &r->l->map.cols[i];
@@ -535,7 +365,7 @@ static void judge_days(struct reading *r)
 }
 
 /* In a large file merged blocks are looked up only where the first rows have no institution of their own. */
-static bool needs_blocks(const struct reading *r)
+static bool needs_blocks(const struct jc_reading *r)
 {
     const struct jc_column *c[2] = {r->l->by_field[JC_F_INST_CODE], r->l->by_field[JC_F_INST_NAME]};
     if (r->f->prepass || r->fill || r->began || r->h.delimiter || (!c[0] && !c[1]))
@@ -551,14 +381,14 @@ static bool needs_blocks(const struct reading *r)
     return false;
 }
 
-static void drop_sample(struct reading *r)
+static void drop_sample(struct jc_reading *r)
 {
     for (size_t i = 0; i < r->sampled; i++)
         jc_row_copy_free(r->sample[i]);
     r->sampled = 0;
 }
 
-static void end_sample(struct reading *r)
+static void end_sample(struct jc_reading *r)
 {
     if ((r->restart = needs_blocks(r)))
         return;
@@ -580,7 +410,7 @@ static void end_sample(struct reading *r)
 }
 
 /* `row` is as the sheet delivers it. */
-static void take_row(struct reading *r, const struct jc_row *row)
+static void take_row(struct jc_reading *r, const struct jc_row *row)
 {
     struct jc_row_copy *split = r->h.delimiter ? jc_row_split(row, r->h.delimiter) : NULL;
     const struct jc_row *whole = split ? &split->row : jc_fill_row(r->fill, row);
@@ -590,11 +420,11 @@ static void take_row(struct reading *r, const struct jc_row *row)
         return;
     }
     r->sample[r->sampled++] = split ? split : jc_row_copy_new(whole);
-    while (r->sampling && r->sampled == SAMPLE_ROWS && !r->restart)
+    while (r->sampling && r->sampled == JC_SAMPLE_ROWS && !r->restart)
         end_sample(r);
 }
 
-static enum jc_status read_rows(struct reading *r, struct jc_err *err)
+static enum jc_status read_rows(struct jc_reading *r, struct jc_err *err)
 {
     const struct jc_row *row;
     const struct jc_ingest_watch *w = &r->f->s->opts->watch;
@@ -625,7 +455,7 @@ static void add_refusal(struct jc_file_load *f, const struct jc_err *why, int64_
 }
 
 /* Its rows are counted all the same: as rejected where it is a table of ours, as skipped where it is something else. */
-static enum jc_status refuse_sheet(struct reading *r, size_t i, struct jc_err *err)
+static enum jc_status refuse_sheet(struct jc_reading *r, size_t i, struct jc_err *err)
 {
     const struct jc_row *row;
     struct jc_load *l = r->l;
@@ -658,16 +488,16 @@ static const char *sheet_name(struct jc_file_load *f, size_t i)
 {
     if (strcmp(jc_book_format(f->book), "csv") != 0)
         return jc_book_sheet(f->book, i).name;
-    const char *base = base_name(f->path), *dot = strrchr(base, '.');
+    const char *base = jc_load_base_name(f->path), *dot = strrchr(base, '.');
     jc_copyn(f->stem, sizeof f->stem, base, dot && dot > base ? (size_t)(dot - base) : strlen(base));
     return f->stem;
 }
 
-static enum jc_status read_sheet(struct reading *r, struct jc_err *err)
+static enum jc_status read_sheet(struct jc_reading *r, struct jc_err *err)
 {
     jc_fill_use(r->fill, &r->h.map);
     r->first = r->h.title;
-    begin_table(r);
+    jc_reading_begin(r);
     r->l->err = err;
     r->l->rows = r->l->skipped = r->h.above;
     enum jc_status st = read_rows(r, err);
@@ -681,13 +511,13 @@ static enum jc_status read_sheet(struct reading *r, struct jc_err *err)
     jc_sheet_free(r->sheet);
     r->sheet = NULL;
     r->goes_on = is_full(r) && jc_last_is_followed(&r->f->last, r->f->book, r->index);
-    st = end_table(r, err);
+    st = jc_reading_end(r, err);
     r->f->read++;
     return st;
 }
 
 /* Find the head, and read or refuse the sheet; *again = it is to be read with its merged blocks. */
-static enum jc_status try_sheet(struct reading *r, size_t i, bool *again, struct jc_err *err)
+static enum jc_status try_sheet(struct jc_reading *r, size_t i, bool *again, struct jc_err *err)
 {
     struct jc_file_load *f = r->f;
     const char *kind = f->s->builtin ? NULL : f->s->opts->kind;
@@ -700,8 +530,8 @@ static enum jc_status try_sheet(struct reading *r, size_t i, bool *again, struct
         st = jc_sheet_open(&r->sheet, f->book, i, err);
     if (st != JC_OK)
         return st;
-    st = jc_head_find(&r->h, r->sheet, f->s->headers, kind ? jc_kind_find(kind) : NULL, base_name(f->path), r->name,
-                      err);
+    st = jc_head_find(&r->h, r->sheet, f->s->headers, kind ? jc_kind_find(kind) : NULL, jc_load_base_name(f->path),
+                      r->name, err);
     if (st == JC_END && (r->continued = jc_last_goes_on(&r->h, &r->sheet, &f->last, f->book, i, r->name)))
         st = JC_OK;
     if (st == JC_END || (st == JC_OK && !jc_head_is_clear(&r->h)))
@@ -714,7 +544,7 @@ static enum jc_status try_sheet(struct reading *r, size_t i, bool *again, struct
 
 static enum jc_status load_sheet(struct jc_file_load *f, size_t i, struct jc_err *err)
 {
-    struct reading *r = jc_alloc(sizeof *r);
+    struct jc_reading *r = jc_alloc(sizeof *r);
     enum jc_status st;
     bool again;
     r->f = f;

@@ -1,0 +1,59 @@
+/* reading: a sheet under way, from its head to its last row. load.c reads its rows, below.c what stands among them. */
+#ifndef INGEST_READING_H
+#define INGEST_READING_H
+
+#include "ingest/load.h"
+#include "ingest/rows.h"
+
+#define JC_SAMPLE_ROWS 200 /* by which a column of numbers is found to be one of days */
+
+/* A sheet under way. A second table below the first, under a head of its own, begins a new load. */
+struct jc_reading {
+    struct jc_file_load *f;
+    struct jc_load *l;
+    struct jc_head_search h;
+    struct jc_sheet *sheet;
+    struct jc_fill *fill;
+    const char *name;
+    size_t index;
+    uint32_t last; /* number of the last row */
+    struct jc_row_copy *sample[JC_SAMPLE_ROWS];
+    size_t sampled;
+    bool sampling, began;  /* something of the sheet is told or stored */
+    bool continued;        /* it has no head of its own */
+    bool renewed;          /* it goes on below another title, with the columns of the table above */
+    bool titled;           /* titles stand below the last row of data */
+    struct jc_title below; /* and say this */
+    struct jc_title first; /* what the names of file and sheet and the titles above the first head say */
+    bool foreign;          /* what stands here is a table that nobody knows */
+    bool goes_on;          /* it is full, and the next sheet has what follows */
+    bool restart;          /* its merged blocks have to be looked up first */
+};
+
+/* The table of r->h begins, or ends and is stored. */
+void jc_reading_begin(struct jc_reading *r);
+enum jc_status jc_reading_end(struct jc_reading *r, struct jc_err *err) JC_MUST_CHECK;
+/* A row that is read and holds no record. */
+static inline void jc_load_skip(struct jc_load *l)
+{
+    l->rows++;
+    l->skipped++;
+}
+/* A path without its folders. */
+const char *jc_load_base_name(const char *path);
+
+/* ---- what stands among the rows: below.c ---- */
+
+/* A text alone in its row: the title of what stands below. */
+void jc_below_title(struct jc_reading *r, const struct jc_row *row);
+/* The same columns go on, `row` on, below a title of another round, time or unit; false: it says nothing of the sort. */
+bool jc_below_renews(struct jc_reading *r, const struct jc_row *row);
+/* A row that is the head of another table ends this one and begins that; false: it is no head. */
+bool jc_below_begins(struct jc_reading *r, const struct jc_row *row);
+/*
+ * A head that is partly this one and begins no table of ours: what stands below it, up to the next head, is not read with
+ * the columns of this. True: the row belongs to it.
+ */
+bool jc_below_is_foreign(struct jc_reading *r, const struct jc_row *row, bool head);
+
+#endif
