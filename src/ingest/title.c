@@ -74,19 +74,69 @@ static struct jc_span with_bracket(struct jc_span name, struct jc_span line)
     return name;
 }
 
-/* The institution with which a line begins: 柳川县人民医院 of 柳川县人民医院4月采购明细. */
-static bool inst_of_line(char *out, size_t size, struct jc_span line)
+/* The full name with which a stretch of a line begins: 柳川县人民医院 of 柳川县人民医院4月采购明细; n = 0: with none. */
+static struct jc_span leading_name(struct jc_span s, struct jc_span line)
 {
-    struct jc_span s = skip_date(line);
     for (size_t n = s.n; n > 0; n--) {
         struct jc_span name = {s.p, n};
-        if ((n < s.n && ((unsigned char)s.p[n] & 0xc0) == 0x80) || !jc_title_names_institution(name))
-            continue;
-        name = with_bracket(name, s);
-        if (names_many(name) || name.n >= size)
-            return false;
-        jc_copyn(out, size, name.p, name.n);
-        return true;
+        if ((n == s.n || ((unsigned char)s.p[n] & 0xc0) != 0x80) && jc_title_names_institution(name))
+            return with_bracket(name, line);
+    }
+    return (struct jc_span){0};
+}
+
+/* 入库明细 乙医院: the blank behind what a table is called ends it, that within a name does not. */
+static bool ends_a_caption(struct jc_span s)
+{
+    static const char *const words[] = {"明细", "清单", "台账", "汇总", "统计", "表", "单", "数据", "记录", "页"};
+    for (size_t i = 0; i < JC_LEN(words); i++) {
+        size_t n = strlen(words[i]);
+        if (s.n >= n && memcmp(s.p + s.n - n, words[i], n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Digits that are a date, which no name holds: 2024-04-30, 4月; but 第4医院, 302医院. */
+static bool is_date(const char *p, size_t n)
+{
+    static const char *const units[] = {"年", "月", "日"};
+    size_t digits = 0;
+    while (digits < n && p[digits] >= '0' && p[digits] <= '9')
+        digits++;
+    for (size_t i = 0; digits > 0 && i < JC_LEN(units); i++)
+        if (n - digits >= strlen(units[i]) && memcmp(p + digits, units[i], strlen(units[i])) == 0)
+            return true;
+    return digits >= 4;
+}
+
+/* A name ends, or begins behind it, at a colon, a date, or the blank behind a caption: bytes up to the first of them. */
+static size_t stretch(struct jc_span s)
+{
+    static const char colon[] = "：";
+    size_t han = strlen(colon);
+    for (size_t i = 0; i < s.n; i++) {
+        bool digit = s.p[i] >= '0' && s.p[i] <= '9' && (i == 0 || s.p[i - 1] < '0' || s.p[i - 1] > '9');
+        if (s.p[i] == ':' || (s.n - i >= han && memcmp(s.p + i, colon, han) == 0) ||
+            (digit && is_date(s.p + i, s.n - i)) || (s.p[i] == ' ' && ends_a_caption((struct jc_span){s.p, i})))
+            return i;
+    }
+    return s.n;
+}
+
+/* The first institution of a line; what stands before its name and may be no part of it is passed over. */
+static bool inst_of_line(char *out, size_t size, struct jc_span line)
+{
+    for (struct jc_span s = skip_date(line); s.n > 0; s = skip_date(s)) {
+        size_t n = stretch(s);
+        struct jc_span name = leading_name((struct jc_span){s.p, n}, s);
+        if (name.n) {
+            bool one = !names_many(name) && name.n < size;
+            if (one)
+                jc_copyn(out, size, name.p, name.n);
+            return one;
+        }
+        s = (struct jc_span){s.p + n, s.n - n};
     }
     return false;
 }
@@ -121,8 +171,8 @@ static struct jc_span after_label(const char *text, const char *label, const cha
 
 static void find_inst(struct jc_title *t)
 {
-    static const char *const labels[] = {"医疗机构", "机构名称", "医院名称", "单位名称", "填报单位",
-                                         "采购单位", "使用单位", "编制单位", "医院",     "单位"};
+    static const char *const labels[] = {"医疗机构", "机构名称", "医院名称", "单位名称", "填报单位", "采购单位",
+                                         "使用单位", "编制单位", "医院",     "机构",     "单位"};
     for (size_t i = 0; i < JC_LEN(labels); i++)
         for (const char *p = t->text; p && !t->inst[0];) {
             struct jc_span value = after_label(p, labels[i], &p);
@@ -190,6 +240,11 @@ void jc_title_parse(struct jc_title *out, const char *text)
     if (round && span)
         out->dated =
             round < span ? !memchr(round, '\n', (size_t)(span - round)) : !memchr(span, '\n', (size_t)(round - span));
+}
+
+bool jc_title_says(const struct jc_title *t)
+{
+    return t->inst[0] || t->round[0] || t->unit[0] || t->money[0] || t->unclear[0] || t->from != JC_NO_DAY;
 }
 
 void jc_title_merge(struct jc_title *to, const struct jc_title *t)

@@ -23,6 +23,8 @@ bool jc_title_may_be_institution(struct jc_span name);
 void jc_title_find_units(struct jc_title *t);
 /* text = name of file, name of sheet and title cells, each ended by a line break. */
 void jc_title_parse(struct jc_title *out, const char *text);
+/* Does it name an institution, a round, a unit or days? */
+bool jc_title_says(const struct jc_title *t);
 /* What `t` says goes before what `to` says; the days of another round are not those of this one. */
 void jc_title_merge(struct jc_title *to, const struct jc_title *t);
 

@@ -256,6 +256,23 @@ Test(heads, titles_name_institution_round_unit_and_span)
     expect_title("采购单位：20240101", "", "", "", "");
 }
 
+Test(heads, a_name_begins_behind_the_label_date_or_caption_before_it)
+{
+    static const char *const lines[] = {"填报机构：甲县人民医院",
+                                        "申报机构: 甲县人民医院 复核：乙县中医院",
+                                        "截至2024年4月30日 甲县人民医院入库明细",
+                                        "数据截至2024-04-30甲县人民医院",
+                                        "导出时间：2024-05-01 08:00:00 甲县人民医院",
+                                        "入库明细 甲县人民医院",
+                                        "4月份采购清单：甲县人民医院8月"};
+    for (size_t i = 0; i < JC_LEN(lines); i++)
+        expect_title(lines[i], "甲县人民医院", "", "", "");
+    expect_title("解放军第302医院入库", "解放军第302医院", "", "", "");
+    expect_title("柳川 县人民医院", "柳川 县人民医院", "", "", "");
+    expect_title("甲市第4医院2024年4月", "甲市第4医院", "", "", "");
+    expect_title("备注：全市公立医院", "", "", "", "");
+}
+
 static void expect_unclear(const char *text, const char *want)
 {
     struct jc_title t;
