@@ -18,16 +18,14 @@ static void add_context(struct jc_reading *r, const char *title)
     r->h.title.text = jc_buf_text(&r->h.context);
 }
 
-/* A text alone in its row: the title of what stands below. It may name the institution, where no column does. */
+/* It may name the institution, where no column does. */
 void jc_below_title(struct jc_reading *r, const struct jc_row *row)
 {
     struct jc_title t;
     struct jc_load *l = r->l;
     struct jc_buf text = {0};
     jc_load_skip(l);
-    for (uint32_t i = 0; i < row->n; i++)
-        if (row->cells[i].type == JC_CELL_TEXT)
-            jc_text_clean(&text, row->cells[i].text, row->cells[i].len);
+    jc_rows_title_text(&text, row);
     jc_title_parse(&t, jc_buf_text(&text));
     if (!r->titled)
         jc_title_parse(&r->below, "");
@@ -37,6 +35,7 @@ void jc_below_title(struct jc_reading *r, const struct jc_row *row)
     jc_buf_free(&text);
     if (!t.inst[0] || l->by_field[JC_F_INST_CODE] || l->by_field[JC_F_INST_NAME] || l->wide)
         return;
+    jc_copy(r->h.title.inst, sizeof r->h.title.inst, t.inst);
     jc_copy(l->title_inst, sizeof l->title_inst, t.inst);
     l->sheet_inst = jc_span(l->title_inst);
 }
@@ -49,7 +48,6 @@ static bool lower_title(struct jc_title *t, const struct jc_reading *r)
     const struct jc_title *up = &r->h.title, *low = &r->below;
     *t = *up;
     t->unclear[0] = 0;
-    jc_copy(t->inst, sizeof t->inst, r->l->title_inst);
     if (!r->titled)
         return false;
     jc_title_merge(t, low);

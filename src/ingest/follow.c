@@ -106,8 +106,7 @@ static bool titles_go_on(const char *titles)
 {
     struct jc_title t;
     jc_title_parse(&t, titles);
-    return t.inst[0] || t.round[0] || t.unit[0] || t.money[0] || t.unclear[0] || t.from != JC_NO_DAY ||
-           names_period(titles) || strstr(titles, "续");
+    return jc_title_says(&t) || names_period(titles) || strstr(titles, "续");
 }
 
 /*

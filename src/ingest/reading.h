@@ -44,7 +44,7 @@ const char *jc_load_base_name(const char *path);
 
 /* ---- what stands among the rows: below.c ---- */
 
-/* A text alone in its row: the title of what stands below. */
+/* The title of what stands below. */
 void jc_below_title(struct jc_reading *r, const struct jc_row *row);
 /* The same columns go on, `row` on, below a title of another round, time or unit; false: it says nothing of the sort. */
 bool jc_below_renews(struct jc_reading *r, const struct jc_row *row);

@@ -62,6 +62,20 @@ static bool is_sum_text(const char *s, size_t n)
     return false;
 }
 
+/* 备注：…, of what stands above, if it does not say otherwise: 注：以下为乙医院的数据. */
+static bool is_remark(const char *s, size_t n)
+{
+    static const char *const words[] = {"备注:", "注:", "说明:", "数据来源", "统计口径"};
+    static const char *const below[] = {"以下", "下列", "下表"};
+    bool remark = false;
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        remark = remark || begins(s, n, words[i]);
+    for (size_t i = 0; i < JC_LEN(below); i++)
+        remark = remark && !memmem(s, n, below[i], strlen(below[i]));
+    return remark;
+}
+
+/* Who made the table, when and to when: where it stands alone it may be a title all the same (填报单位：乙医院). */
 static bool is_footer_text(const char *s, size_t n)
 {
     static const char *const words[] = {"制表", "审核人",   "填表",   "打印",     "备注:", "注:",  "说明:",
@@ -79,7 +93,8 @@ static bool is_filled(const struct jc_cell *c)
 
 struct row_shape {
     int texts, numbers, filled;
-    bool total, subtotal, footer;
+    bool total, subtotal, footer, remark;
+    const struct jc_cell *first; /* text */
 };
 
 /* A number written as text counts as a number: the cells of a .csv are all texts. */
@@ -117,6 +132,7 @@ static struct row_shape shape_of(const struct jc_row *row, const struct jc_mappi
             r.numbers++;
             continue;
         }
+        r.first = r.first ? r.first : c;
         if (++r.texts > 3 || c->len > 300)
             continue;
         jc_buf_clear(&key);
@@ -127,6 +143,7 @@ static struct row_shape shape_of(const struct jc_row *row, const struct jc_mappi
         r.total = r.total || is_total_text(jc_buf_text(&key), key.len);
         r.subtotal = r.subtotal || is_subtotal_text(jc_buf_text(&key), key.len);
         r.footer = r.footer || (r.texts == 1 && is_footer_text(jc_buf_text(&key), key.len));
+        r.remark = r.remark || is_remark(jc_buf_text(&key), key.len);
     }
     jc_buf_free(&key);
     return r;
@@ -215,7 +232,48 @@ static bool only_amounts(const struct jc_load *l, const struct jc_row *row)
     return amounts > 0;
 }
 
-/* Looked at closely only where one of the first texts could begin a total, a footer or the head again. */
+static bool has_colon(const struct jc_cell *c)
+{
+    static const char wide[] = "：";
+    return memchr(c->text, ':', c->len) || memmem(c->text, c->len, wide, strlen(wide));
+}
+
+void jc_rows_title_text(struct jc_buf *out, const struct jc_row *row)
+{
+    for (uint32_t i = 0; i < row->n; i++)
+        if (row->cells[i].type == JC_CELL_TEXT && is_filled(&row->cells[i])) {
+            if (out->len)
+                jc_buf_char(out, '\n');
+            jc_text_clean(out, row->cells[i].text, row->cells[i].len);
+        }
+}
+
+/* What the texts of a row say, were they a title. */
+static bool says_something(const struct jc_row *row)
+{
+    struct jc_title t;
+    struct jc_buf text = {0};
+    jc_rows_title_text(&text, row);
+    jc_title_parse(&t, jc_buf_text(&text));
+    bool says = jc_title_says(&t);
+    jc_buf_free(&text);
+    return says;
+}
+
+/*
+ * A text alone in its row is a title; one that begins like a footer only if it says what holds below, as do several beside
+ * one another (医疗机构：乙医院 | 统计期：5月) in a row that is none of the table.
+ */
+static bool is_title(const struct jc_load *l, const struct jc_row *row, const struct row_shape *s, bool meets_needs)
+{
+    bool listed = l->map.n < 3 || strcmp(l->map.kind->id, "institution") == 0;
+    bool texts = s->filled == s->texts && s->filled > 0 && s->filled <= 6;
+    if (listed || !texts || (s->filled > 1 && (meets_needs || !has_colon(s->first))))
+        return false;
+    return (s->filled == 1 && !s->footer) || (!s->remark && says_something(row));
+}
+
+/* Looked at closely only where one of the first texts could begin a total, a footer, a title or the head again. */
 enum jc_row_role jc_rows_role(const struct jc_load *l, const struct jc_row *row)
 {
     int texts = 0;
@@ -224,24 +282,24 @@ enum jc_row_role jc_rows_role(const struct jc_load *l, const struct jc_row *row)
         const struct jc_cell *c = &row->cells[i];
         if (c->type != JC_CELL_TEXT)
             continue;
-        close = leads_total(c) || (texts == 0 && leads_head(&l->map, c, i));
+        close = leads_total(c) || (texts == 0 && (leads_head(&l->map, c, i) || has_colon(c)));
         texts++;
     }
     if (is_sum_of_products(l, row))
         return JC_ROW_SKIPPED;
     if (!close && texts > 1 && !lacks_product(l, row))
         return JC_ROW_DATA;
-    struct row_shape s = shape_of(row, jc_head_meets_needs(&l->map, row) ? &l->map : NULL);
+    bool meets_needs = jc_head_meets_needs(&l->map, row);
+    struct row_shape s = shape_of(row, meets_needs ? &l->map : NULL);
     if (s.filled == 0 || only_amounts(l, row))
         return JC_ROW_SKIPPED;
     if (s.total && (s.numbers > 0 || s.filled <= 3 || s.texts <= 3))
         return JC_ROW_SKIPPED;
     if (s.subtotal && s.numbers > 0 && lacks_product(l, row))
         return JC_ROW_SKIPPED;
-    if ((s.footer && s.filled <= 6) || jc_mapping_repeats(&l->map, row))
-        return JC_ROW_SKIPPED;
-    bool alone = s.filled == 1 && s.texts == 1 && l->map.n >= 3 && strcmp(l->map.kind->id, "institution") != 0;
-    return alone ? JC_ROW_TITLE : JC_ROW_DATA;
+    if (is_title(l, row, &s, meets_needs))
+        return JC_ROW_TITLE;
+    return (s.footer && s.filled <= 6) || jc_mapping_repeats(&l->map, row) ? JC_ROW_SKIPPED : JC_ROW_DATA;
 }
 
 bool jc_rows_may_be_head(const struct jc_load *l, const struct jc_row *row)

@@ -7,9 +7,11 @@
 enum jc_row_role {
     JC_ROW_DATA,
     JC_ROW_SKIPPED, /* blank, total, footer, the head again */
-    JC_ROW_TITLE    /* one text alone: the title of what follows */
+    JC_ROW_TITLE    /* one text alone, or several that say something: the title of what follows */
 };
 enum jc_row_role jc_rows_role(const struct jc_load *l, const struct jc_row *row);
+/* The texts of a title, a line each; appended to out. */
+void jc_rows_title_text(struct jc_buf *out, const struct jc_row *row);
 /* Chinese text where numbers or days belong: perhaps the head of another table below the first. */
 bool jc_rows_may_be_head(const struct jc_load *l, const struct jc_row *row);
 

@@ -263,6 +263,17 @@ Test(load, a_sheet_that_goes_on_is_that_of_the_hospital_it_names)
                  "[Sheet4 purchase 0 2=1+0+1]\n");
 }
 
+Test(load, a_sheet_goes_on_with_the_last_hospital_of_the_one_before)
+{
+    kit_book(&kit, "a.xlsx", NULL,
+             "一\n甲县人民医院\n通用名|规格|生产企业|入库数量|验收日期\n甲药|1mg*7片|甲厂|#1|@2024-01-02\n乙县中医院\n"
+             "甲药|1mg*7片|甲厂|#2|@2024-01-02\n",
+             "二\n甲药|1mg*7片|甲厂|#3|@2024-01-02\n", NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_sql(&kit, "甲县人民医院|1\n乙县中医院|2\n乙县中医院|3",
+               "SELECT o.name, p.accepted / 10000 FROM purchase p JOIN org o ON o.id = p.org ORDER BY p.id");
+}
+
 /* The receipts of a second sheet that has no head, below these titles (rows of one cell each). */
 static const char *rows_below(const char *name, const char *titles)
 {
@@ -331,6 +342,35 @@ Test(load, another_table_may_stand_below_under_its_own_head)
     expect_files(&kit, "a.xlsx L [回流库 purchase 2 7=2+0+5] [回流库 purchase 8 2=1+0+1]\n");
     expect_told(&kit, "E363|");
     expect_sql(&kit, "甲医院|A1|1|2024-01-02\n乙医院|A2|2|2024-01-02\n丙医院|A3|3|2024-01-02", LINES);
+}
+
+/* 填报 and 截至 begin footers as well; one that says whose the rows are is none. */
+Test(load, a_title_below_that_begins_like_a_footer_is_one)
+{
+    static const char *const titles[] = {"填报单位：乙县中医院",
+                                         "填报机构：乙县中医院 单位：元",
+                                         "截至2024年4月30日 乙县中医院入库明细",
+                                         "制表单位：乙县中医院,,填报日期：2024-05-01",
+                                         "医疗机构：乙县中医院,,统计期：5月",
+                                         "第1页 乙县中医院"};
+    for (size_t i = 0; i < JC_LEN(titles); i++)
+        for (int head = 0; head < 2; head++) {
+            char text[1024];
+            snprintf(text, sizeof text,
+                     "填报单位：甲县人民医院\n通用名,规格,生产企业,入库数量,验收日期\n甲药,1mg*7片,甲厂,1,2024-01-02\n"
+                     "填报人：张三,,审核人：李四\n%s\n%s甲药,1mg*7片,甲厂,2,2024-01-02\n备注：不含丙县人民医院\n"
+                     "甲药,1mg*7片,甲厂,3,2024-01-02\n",
+                     titles[i], head ? "通用名,规格,生产企业,入库数量,验收日期\n" : "");
+            kit_write(&kit, "a.csv", text);
+            expect_ok(&kit, "a.csv");
+            cr_expect_str_eq(kit_sql(&kit,
+                                     "SELECT o.name, p.accepted / 10000 FROM purchase p JOIN org o ON o.id = p.org "
+                                     "ORDER BY p.id"),
+                             "甲县人民医院|1\n乙县中医院|2\n乙县中医院|3", "%s", titles[i]);
+            expect_said(&kit, "");
+            teardown();
+            setup();
+        }
 }
 
 #define AGREED                                                                                                         \
