@@ -3,19 +3,41 @@
 
 #include "ingest/row.h"
 
-enum { E_BELOW = 363, E_UNKNOWN_TABLE = 388 };
+enum { E_NO_MORE = 210, E_ASK = 312, E_BELOW = 363, E_UNKNOWN_TABLE = 388 };
 
 /* ---- titles ------------------------------------------------------------------------------------------------------- */
 
-/* What stands around the heads below: the names of file and sheet, and the titles since the last row of data. */
-static void add_context(struct jc_reading *r, const char *title)
+#define TITLE_BYTES 4096 /* of the last ones that are kept: a file may hold nothing but such rows */
+
+static void trim_titles(struct jc_buf *lines)
 {
-    if (!r->titled) {
-        jc_buf_clear(&r->h.context);
-        jc_buf_fmt(&r->h.context, "%s\n%s\n", jc_load_base_name(r->f->path), r->name);
-    }
-    jc_buf_fmt(&r->h.context, "%s\n", title);
-    r->h.title.text = jc_buf_text(&r->h.context);
+    if (lines->len <= TITLE_BYTES)
+        return;
+    const char *end = memchr(lines->p + (lines->len - TITLE_BYTES), '\n', TITLE_BYTES);
+    size_t cut = (size_t)(end + 1 - lines->p);
+    memmove(lines->p, lines->p + cut, lines->len - cut + 1);
+    lines->len -= cut;
+}
+
+static void add_title(struct jc_buf *lines, const char *title)
+{
+    char text[TITLE_BYTES / 4];
+    jc_copy(text, sizeof text, title);
+    jc_buf_fmt(lines, "%s\n", text);
+    trim_titles(lines);
+}
+
+/* What stands around the rows below: the names, with `on` the titles of the table that goes on, and the last ones. */
+static void join_context(struct jc_buf *out, const struct jc_reading *r, bool on)
+{
+    struct jc_buf titles = {0};
+    if (on)
+        jc_buf_str(&titles, jc_title_lines(jc_buf_text(&r->h.context)));
+    jc_buf_str(&titles, jc_buf_text(&r->low));
+    trim_titles(&titles);
+    jc_title_names(out, r->name, jc_load_base_name(r->f->path));
+    jc_buf_str(out, jc_buf_text(&titles));
+    jc_buf_free(&titles);
 }
 
 /* It may name the institution, where no column does. */
@@ -27,14 +49,18 @@ void jc_below_title(struct jc_reading *r, const struct jc_row *row)
     jc_load_skip(l);
     jc_rows_title_text(&text, row);
     jc_title_parse(&t, jc_buf_text(&text));
-    if (!r->titled)
+    if (!r->titled) {
         jc_title_parse(&r->below, "");
+        jc_buf_clear(&r->low);
+        r->judged = r->elsewhere = false;
+    }
     jc_title_merge(&r->below, &t);
-    add_context(r, jc_buf_text(&text));
+    add_title(&r->low, jc_buf_text(&text));
     r->titled = true;
     jc_buf_free(&text);
     if (!t.inst[0] || l->by_field[JC_F_INST_CODE] || l->by_field[JC_F_INST_NAME] || l->wide)
         return;
+    r->elsewhere = r->elsewhere || strcmp(t.inst, l->title_inst) != 0;
     jc_copy(r->h.title.inst, sizeof r->h.title.inst, t.inst);
     jc_copy(l->title_inst, sizeof l->title_inst, t.inst);
     l->sheet_inst = jc_span(l->title_inst);
@@ -59,53 +85,131 @@ static bool lower_title(struct jc_title *t, const struct jc_reading *r)
            strcmp(t->unit, up->unit) != 0 || strcmp(t->money, up->money) != 0;
 }
 
-/* End this table and begin the next, of these columns and under that title. */
-static void next_table(struct jc_reading *r, const struct jc_mapping *m, const struct jc_title *t)
+/* End this table and begin the next, of these columns, under that title, which stands in `context`. */
+static void next_table(struct jc_reading *r, const struct jc_mapping *m, const struct jc_title *t,
+                       const struct jc_buf *context)
 {
     struct jc_err *err = r->l->err;
     enum jc_status st = jc_reading_end(r, err);
     jc_mapping_free(&r->h.map);
+    jc_buf_free(&r->h.context);
     r->h.map = *m;
+    r->h.context = *context;
     r->h.title = *t;
+    r->h.title.text = jc_buf_text(&r->h.context);
     r->continued = r->renewed = false;
     jc_reading_begin(r);
     r->l->err = err;
     r->l->status = st;
 }
 
-/* The same columns go on, `row` on, below a title of another round, time or unit; false: it says nothing of the sort. */
+/* The columns as the titles above `row` decide them (数量 below 退货明细 is another); true: they say otherwise than before. */
+static bool decide_columns(struct jc_mapping *m, const struct jc_reading *r, struct jc_title *t)
+{
+    jc_mapping_copy(m, &r->h.map);
+    return !r->h.wide && jc_mapping_settle_again(m, t);
+}
+
 bool jc_below_renews(struct jc_reading *r, const struct jc_row *row)
 {
     struct jc_title t;
     struct jc_mapping m;
-    if (!lower_title(&t, r))
+    struct jc_buf context = {0};
+    bool other = lower_title(&t, r);
+    join_context(&context, r, true);
+    t.text = jc_buf_text(&context);
+    other = decide_columns(&m, r, &t) || other || (jc_title_flow(t.text) == JC_FLOW_BACK) != r->back;
+    if (!other) {
+        jc_mapping_free(&m);
+        jc_buf_free(&context);
         return false;
-    jc_mapping_copy(&m, &r->h.map);
+    }
     if (jc_mapping_repeats(&m, row))
         m.row = row->number;
-    next_table(r, &m, &t);
+    next_table(r, &m, &t, &context);
     r->renewed = true;
     return true;
 }
 
-/* A row that is the head of another table ends this one and begins that; false: it is no head. */
 bool jc_below_begins(struct jc_reading *r, const struct jc_row *row)
 {
     struct jc_mapping m;
     struct jc_head_row head;
     struct jc_title t;
+    struct jc_buf context = {0};
     (void)lower_title(&t, r);
+    join_context(&context, r, false);
+    t.text = jc_buf_text(&context);
     jc_head_row_set(&head, row);
     jc_header_match(&m, r->f->s->headers, &head, NULL, NULL, &t);
     jc_head_row_free(&head);
     if (!m.kind || m.matched < 4 || m.ask[0] || m.private_data) {
         jc_mapping_free(&m);
+        jc_buf_free(&context);
         return false;
     }
-    next_table(r, &m, &t);
+    next_table(r, &m, &t, &context);
     jc_load_tell(r->l, E_BELOW, NULL, NULL, NULL);
     jc_load_skip(r->l);
     return true;
+}
+
+/* ---- what is no more of the same ------------------------------------------------------------------------------------ */
+
+static void leave(struct jc_reading *r, const struct jc_row *row, int code, const char *value)
+{
+    r->left = true;
+    r->l->row = row->number;
+    jc_load_issue(r->l, code, UINT32_MAX, JC_F_COUNT, jc_span(value), NULL, NULL, false);
+}
+
+/* The line that speaks of returns, or holds the word. */
+static void find_line(char *out, size_t size, const char *titles, const char *word)
+{
+    for (const char *p = titles; *p; p += *p == '\n') {
+        size_t n = strcspn(p, "\n");
+        if (memmem(p, n, word, strlen(word)))
+            jc_copyn(out, size, p, n);
+        p += n;
+    }
+}
+
+/*
+ * What the titles say of the rows below them. Where they said that these are something else it takes a word to go back
+ * (入库, 采购), and where they said that goods were returned, another hospital leaves it open.
+ */
+static void judge_titles(struct jc_reading *r, const struct jc_row *row)
+{
+    struct jc_title t;
+    struct jc_mapping m;
+    struct jc_buf context = {0};
+    const char *low = jc_buf_text(&r->low), *word = jc_title_other(low, jc_buf_text(&r->top), false);
+    bool open = r->back && !r->top_back && r->elsewhere && jc_title_flow(low) == JC_FLOW_UNSAID;
+    r->judged = true;
+    if (word)
+        find_line(r->why, sizeof r->why, low, word);
+    if (word || open || (r->left && !jc_title_is_record(low))) {
+        leave(r, row, E_NO_MORE, r->why);
+        return;
+    }
+    r->left = false;
+    if (jc_title_flow(low) == JC_FLOW_BACK)
+        find_line(r->why, sizeof r->why, low, "退");
+    (void)lower_title(&t, r);
+    join_context(&context, r, true);
+    t.text = jc_buf_text(&context);
+    if (decide_columns(&m, r, &t) && m.ask[0])
+        leave(r, row, E_ASK, m.ask);
+    jc_mapping_free(&m);
+    jc_buf_free(&context);
+}
+
+bool jc_below_is_left(struct jc_reading *r, const struct jc_row *row)
+{
+    if (r->titled && !r->judged)
+        judge_titles(r, row);
+    r->titled = r->titled && !r->left;
+    return r->left;
 }
 
 /* The heads that are new in it say what the table below this head is of, which is not read. */

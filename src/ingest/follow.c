@@ -9,11 +9,17 @@ void jc_last_keep(struct jc_last *last, const struct jc_head_search *h)
     jc_mapping_copy(&last->map, &h->map);
     last->title = h->title;
     last->title.text = "";
+    struct jc_title_walk w = jc_title_walk(jc_buf_text(&h->context));
+    for (struct jc_span line; jc_title_next(&w, &line) && w.level < JC_LEVEL_FILE;)
+        jc_buf_fmt(&last->said, "%.*s\n", (int)line.n, line.p);
+    jc_buf_str(&last->titles, jc_title_lines(jc_buf_text(&h->context)));
 }
 
 void jc_last_free(struct jc_last *last)
 {
     jc_mapping_free(&last->map);
+    jc_buf_free(&last->said);
+    jc_buf_free(&last->titles);
 }
 
 /* ---- rows and titles that may go on ------------------------------------------------------------------------------- */
@@ -73,34 +79,6 @@ static bool names_period(const char *text)
     return false;
 }
 
-/* 退货, 退库, 采购退回, but not the 退役 and 退休 of a hospital's name. */
-static bool names_return(const char *text)
-{
-    static const char *const others[] = {"役", "休", "伍"};
-    bool found = false;
-    for (const char *p = text; (p = strstr(p, "退")) != NULL && !found;) {
-        p += strlen("退");
-        found = true;
-        for (size_t i = 0; i < JC_LEN(others); i++)
-            found = found && strncmp(p, others[i], strlen(others[i])) != 0;
-    }
-    return found;
-}
-
-/* What the sheet is called or its titles say it holds is no more of the same: 出库明细, 以下为作废数据，请勿使用. */
-static bool names_others(const char *text)
-{
-    static const char *const words[] = {"出库", "领用",   "领药", "发药明细", "作废", "报废",   "废弃",     "报损",
-                                        "损耗", "汇总",   "合计", "草稿",     "请勿", "勿用",   "不要使用", "不使用",
-                                        "无效", "旧数据", "库存", "盘点",     "盘存", "盘亏",   "盘盈",     "报溢",
-                                        "调拨", "调出",   "冲销", "冲红",     "红冲", "拒收",   "取消",     "未到货",
-                                        "未入", "测试",   "样表", "模板",     "备份", "已删除", "采购计划", "仅供参考"};
-    bool found = names_return(text);
-    for (size_t i = 0; i < JC_LEN(words) && !found; i++)
-        found = strstr(text, words[i]) != NULL;
-    return found;
-}
-
 /* Titles must say whose, of when or of which round the rows are, or that they go on (续表): below any other, who knows? */
 static bool titles_go_on(const char *titles)
 {
@@ -113,15 +91,15 @@ static bool titles_go_on(const char *titles)
  * The row with which the sheet goes on, behind at most three titles, whose texts are added to the name of the sheet, a line
  * each, and counted; false: it does not go on.
  */
-static bool find_row(const struct jc_row **row, const struct jc_mapping *last, struct jc_sheet *sheet,
+static bool find_row(const struct jc_row **row, const struct jc_last *last, struct jc_sheet *sheet,
                      struct jc_buf *titles, int64_t *above)
 {
     const struct jc_cell *title;
     const size_t own = titles->len; /* the name of the sheet */
     for (*above = 0; *above <= 3 && jc_sheet_next(sheet, row, NULL) == JC_OK; ++*above) {
-        if (reads_on(last, *row))
-            return titles->len == own ||
-                   (!names_others(jc_buf_text(titles)) && titles_go_on(jc_buf_text(titles) + own));
+        if (reads_on(&last->map, *row))
+            return !jc_title_other(jc_buf_text(titles), jc_buf_text(&last->said), true) &&
+                   (titles->len == own || titles_go_on(jc_buf_text(titles) + own));
         if ((title = lone_text(*row)) == NULL)
             return false;
         jc_text_clean(titles, title->text, title->len);
@@ -133,7 +111,7 @@ static bool find_row(const struct jc_row **row, const struct jc_mapping *last, s
 /* ---- sheets --------------------------------------------------------------------------------------------------------- */
 
 bool jc_last_goes_on(struct jc_head_search *h, struct jc_sheet **sheet, const struct jc_last *last,
-                     struct jc_book *book, size_t i, const char *name)
+                     struct jc_book *book, size_t i, const char *name, const char *file)
 {
     const struct jc_row *row;
     struct jc_buf own = {0};
@@ -146,14 +124,17 @@ bool jc_last_goes_on(struct jc_head_search *h, struct jc_sheet **sheet, const st
     if (jc_sheet_open(sheet, book, i, NULL) != JC_OK)
         return false;
     jc_buf_fmt(&own, "%s\n", name);
-    bool on = find_row(&row, &last->map, *sheet, &own, &above);
+    bool on = find_row(&row, last, *sheet, &own, &above);
     if (on) {
         jc_head_search_free(h);
         *h = (struct jc_head_search){.next = jc_row_copy_new(row), .title = last->title, .above = above};
         jc_mapping_copy(&h->map, &last->map);
         h->map.row = 0;
+        jc_title_names(&h->context, name, file);
+        jc_buf_fmt(&h->context, "%s%s", jc_buf_text(&last->titles), jc_buf_text(&own));
         jc_title_parse(&t, jc_buf_text(&own));
         jc_title_merge(&h->title, &t); /* 乙医院 behind 甲医院 is another one's */
+        h->title.text = jc_buf_text(&h->context);
     }
     jc_buf_free(&own);
     return on;
@@ -168,7 +149,7 @@ bool jc_last_is_followed(const struct jc_last *last, struct jc_book *book, size_
         i++;
     if (i >= jc_book_count(book) || !last->map.kind)
         return false;
-    bool on = jc_last_goes_on(&h, &sheet, last, book, i, jc_book_sheet(book, i).name);
+    bool on = jc_last_goes_on(&h, &sheet, last, book, i, jc_book_sheet(book, i).name, "");
     jc_head_search_free(&h);
     jc_sheet_free(sheet);
     sheet = NULL;

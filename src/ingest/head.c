@@ -284,7 +284,7 @@ enum jc_status jc_head_find(struct jc_head_search *out, struct jc_sheet *sheet, 
     struct tried row, below = {0};
     bool found = false;
     *out = (struct jc_head_search){0};
-    jc_buf_fmt(&out->context, "%s\n%s\n", name, file);
+    jc_title_names(&out->context, name, file);
     enum jc_status st = next_row(&row, sheet, err);
     for (unsigned i = 0; i < JC_HEAD_ROWS && st == JC_OK && !found; i++) {
         st = next_row(&below, sheet, err);

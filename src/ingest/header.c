@@ -401,15 +401,15 @@ static bool is_said(const struct jc_mapping *m, const char *context, const char 
 /* 数量: ordered, accepted or returned. */
 static enum jc_field decide_quantity(const struct jc_mapping *m, const char *context)
 {
-    static const char *const back[] = {"退货", "退药", "退库"}, *const in[] = {"入库", "验收", "收货"},
-                             *const order[] = {"订单", "采购计划", "下单"};
+    static const char *const order[] = {"订单", "采购计划", "下单"};
+    enum jc_flow flow = jc_title_flow(context);
     bool has_in = jc_mapping_column(m, JC_F_ACCEPTED), has_order = jc_mapping_column(m, JC_F_ORDERED);
     bool day_in = jc_mapping_column(m, JC_F_DAY_ACCEPT), day_order = jc_mapping_column(m, JC_F_DAY_ORDER);
     if (has_in)
         return has_order ? JC_F_SKIP : JC_F_ORDERED;
-    if (contains_any(context, back, JC_LEN(back)))
-        return JC_F_RETURNED;
-    if (contains_any(context, in, JC_LEN(in)) || (day_in && (has_order || !day_order)))
+    if (flow == JC_FLOW_BACK || flow == JC_FLOW_BOTH)
+        return flow == JC_FLOW_BACK ? JC_F_RETURNED : JC_F_COUNT;
+    if (flow == JC_FLOW_IN || (day_in && (has_order || !day_order)))
         return JC_F_ACCEPTED;
     if (has_order)
         return JC_F_COUNT;
@@ -511,7 +511,7 @@ static bool same_measure(const struct jc_column *spare, const struct jc_column *
     }
 }
 
-static void find_stand_ins(struct jc_mapping *m)
+void jc_header_find_stand_ins(struct jc_mapping *m)
 {
     static const char *const tax[] = {"税额", "税金"};
     bool taxed = is_said(m, "", tax, JC_LEN(tax));
@@ -631,8 +631,7 @@ static bool is_twice(const struct jc_mapping *m, enum jc_field asked)
     return n > 1;
 }
 
-/* Settle the heads that ask their neighbours; `ask` = one that they do not answer. */
-static void match_asked(struct jc_mapping *m, const struct attempt *a)
+void jc_header_settle(struct jc_mapping *m, const struct jc_title *title)
 {
     bool quantities = is_twice(m, JC_F_QUANTITY), volumes = is_twice(m, JC_F_VOLUME);
     for (size_t i = 0; i < m->n; i++) {
@@ -640,7 +639,9 @@ static void match_asked(struct jc_mapping *m, const struct attempt *a)
         if (!c->asks)
             continue;
         bool twice = (quantities && c->field == JC_F_QUANTITY) || (volumes && c->field == JC_F_VOLUME);
-        enum jc_field f = twice ? JC_F_COUNT : decide(m, c->field, a->title->text);
+        enum jc_field f = twice ? JC_F_COUNT : decide(m, c->field, title->text);
+        c->asked = c->field;
+        c->decided = f != JC_F_COUNT;
         if (f == JC_F_COUNT) {
             jc_copy(m->ask, sizeof m->ask, c->head);
             continue;
@@ -729,8 +730,8 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
 {
     *m = (struct jc_mapping){.missing = JC_F_COUNT, .nearest = kind};
     match_columns(m, a, kind);
-    match_asked(m, a);
-    find_stand_ins(m);
+    jc_header_settle(m, a->title);
+    jc_header_find_stand_ins(m);
     score_kind(m, kind);
     m->lacks = count_missing(m, kind, a) + (jc_mapping_column(m, JC_F_NEVER) != NULL);
     drop_net(m);

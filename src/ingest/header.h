@@ -26,6 +26,8 @@ struct jc_column {
     bool net;            /* without tax, as the head or its caption says: spare, or JC_F_SKIP where no other is there */
     uint32_t rank;       /* of the columns of a field, the one with the least names it best */
     bool asks;           /* its meaning hangs on the neighbours, and they have not answered */
+    bool decided;        /* they have answered what `asked` asks */
+    enum jc_field asked;
     char unit[24];       /* what stood in the unit bracket of the head: 万元, 盒, 片, % */
     bool names_unit;     /* that bracket says what is counted: 盒, 万片, but neither 万 nor 元 */
     int64_t factor;      /* what a number of the column is multiplied by: 万元 and 万片 10 000, else 1 */
@@ -66,6 +68,10 @@ void jc_head_row_free(struct jc_head_row *r);
  */
 void jc_header_match(struct jc_mapping *out, const struct jc_headers *h, const struct jc_head_row *row,
                      const struct jc_head_row *below, const struct jc_kind *forced, const struct jc_title *title);
+/* Settle the heads that ask their neighbours; m->ask = one that they do not answer. */
+void jc_header_settle(struct jc_mapping *m, const struct jc_title *title);
+/* The spare columns that stand in for another one. */
+void jc_header_find_stand_ins(struct jc_mapping *m);
 /* Can a title above a table of that kind, or the name of its file, give this field for all rows? */
 bool jc_header_from_title(const struct jc_kind *kind, enum jc_field field);
 /* Does a head announce data of patients? It is named in m->ask then. key: the head as it is compared. */
@@ -74,6 +80,11 @@ void jc_mapping_free(struct jc_mapping *m);
 void jc_mapping_copy(struct jc_mapping *to, const struct jc_mapping *from);
 /* The same column of a mapping, or NULL. */
 const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_field field);
+/*
+ * The same columns below another title: those whose meaning the neighbours decided are decided again. True: one is something
+ * else now, or (m->ask) the title does not decide.
+ */
+bool jc_mapping_settle_again(struct jc_mapping *m, const struct jc_title *title);
 /* Does this row repeat the head (print layouts)? */
 bool jc_mapping_repeats(const struct jc_mapping *m, const struct jc_row *row);
 /* Is it a head that shares some with this one and has others besides: that of a table of something else? */

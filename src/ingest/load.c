@@ -299,9 +299,11 @@ void jc_reading_begin(struct jc_reading *r)
 {
     load_begin(r->l, r->f, r->name);
     jc_load_use_head(r->l, &r->h);
+    r->back = jc_title_flow(jc_buf_text(&r->h.context)) == JC_FLOW_BACK;
+    r->l->returns = r->back && !r->l->by_field[JC_F_RETURNED];
     r->sampling = true;
     r->sampled = 0;
-    r->titled = r->foreign = false;
+    r->titled = r->foreign = r->left = false;
 }
 
 enum jc_status jc_reading_end(struct jc_reading *r, struct jc_err *err)
@@ -320,12 +322,15 @@ static bool data_row(struct jc_reading *r, const struct jc_row *row)
         jc_below_title(r, row);
         return true;
     }
+    bool again = role == JC_ROW_SKIPPED && jc_mapping_repeats(&r->l->map, row);
+    if (role == JC_ROW_DATA || again ? jc_below_is_left(r, row) : r->left) {
+        jc_load_skip(r->l);
+        return true;
+    }
     if (role == JC_ROW_SKIPPED) {
-        if (jc_mapping_repeats(&r->l->map, row)) {
-            r->foreign = false;
-            if (r->titled)
-                (void)jc_below_renews(r, row);
-        }
+        r->foreign = r->foreign && !again;
+        if (again && r->titled)
+            (void)jc_below_renews(r, row);
         jc_load_skip(r->l);
         return true;
     }
@@ -497,7 +502,10 @@ static enum jc_status read_sheet(struct jc_reading *r, struct jc_err *err)
 {
     jc_fill_use(r->fill, &r->h.map);
     r->first = r->h.title;
+    jc_buf_clear(&r->top);
+    jc_buf_str(&r->top, jc_title_lines(jc_buf_text(&r->h.context)));
     jc_reading_begin(r);
+    r->top_back = r->back;
     r->l->err = err;
     r->l->rows = r->l->skipped = r->h.above;
     enum jc_status st = read_rows(r, err);
@@ -532,7 +540,8 @@ static enum jc_status try_sheet(struct jc_reading *r, size_t i, bool *again, str
         return st;
     st = jc_head_find(&r->h, r->sheet, f->s->headers, kind ? jc_kind_find(kind) : NULL, jc_load_base_name(f->path),
                       r->name, err);
-    if (st == JC_END && (r->continued = jc_last_goes_on(&r->h, &r->sheet, &f->last, f->book, i, r->name)))
+    if (st == JC_END &&
+        (r->continued = jc_last_goes_on(&r->h, &r->sheet, &f->last, f->book, i, r->name, jc_load_base_name(f->path))))
         st = JC_OK;
     if (st == JC_END || (st == JC_OK && !jc_head_is_clear(&r->h)))
         return refuse_sheet(r, i, err);
@@ -565,6 +574,8 @@ static enum jc_status load_sheet(struct jc_file_load *f, size_t i, struct jc_err
     if (st != JC_OK && err)
         jc_copy(err->sheet, sizeof err->sheet, r->name); /* the reader knows only what a csv was unpacked to */
     (void)jc_err_place(st == JC_OK ? NULL : err, f->path, r->name, NULL);
+    jc_buf_free(&r->low);
+    jc_buf_free(&r->top);
     free(r->l);
     free(r);
     return st;

@@ -8,6 +8,8 @@
 struct jc_last {
     struct jc_mapping map;
     struct jc_title title; /* what holds behind its last row */
+    struct jc_buf titles;  /* the titles that say so, a line each */
+    struct jc_buf said;    /* and the name of the sheet */
 };
 
 struct jc_file_load {
@@ -39,7 +41,7 @@ void jc_file_load_free(struct jc_file_load *f);
 /* Find the head of a sheet, as `map` shows it; the sheet must be freshly opened. JC_END: there is none. */
 struct jc_head_search {
     struct jc_mapping map;
-    struct jc_buf context;    /* names of sheet and file, titles above the head; a line each */
+    struct jc_buf context;    /* names of sheet and file (jc_title_names), titles above the head; a line each */
     struct jc_title title;    /* what they say */
     int64_t above;            /* rows read before and with the head */
     char delimiter;           /* the whole table stands in one column, split by this; 0 = no */
@@ -71,11 +73,11 @@ void jc_last_keep(struct jc_last *last, const struct jc_head_search *h);
 void jc_last_free(struct jc_last *last);
 /*
  * Does sheet i, in which `h` has found no head, go on with the one before? Its first row then reads like the rows there,
- * behind at most three titles, which must name an institution, period, unit or round, and nothing that is no more of the same
- * (退货, 出库, 作废). *sheet is opened anew; where it goes on it has delivered h->next, and h has columns and title.
+ * behind at most three titles, which must name an institution, period, unit or round; neither they nor the name of the sheet
+ * may say that it is no more of the same (退货, 出库, 作废). *sheet is opened anew; where it goes on it has delivered h->next, and h has columns and title.
  */
 bool jc_last_goes_on(struct jc_head_search *h, struct jc_sheet **sheet, const struct jc_last *last,
-                     struct jc_book *book, size_t i, const char *name);
+                     struct jc_book *book, size_t i, const char *name, const char *file);
 /* Does the sheet behind sheet i, which is full, have what follows: without a head, or with the same one? */
 bool jc_last_is_followed(const struct jc_last *last, struct jc_book *book, size_t i);
 

@@ -113,7 +113,7 @@ static enum jc_status map_sheet(struct jc_buf *out, struct jc_book *book, const 
         return st;
     st = jc_head_find(&h, sheet, headers, NULL, file, name, err);
     bool clear = st == JC_OK && jc_head_is_clear(&h);
-    bool on = st == JC_END && jc_last_goes_on(&h, &sheet, last, book, i, name);
+    bool on = st == JC_END && jc_last_goes_on(&h, &sheet, last, book, i, name, file);
     if (clear || on)
         jc_last_keep(last, &h);
     if (st != JC_OK && st != JC_END)

@@ -22,6 +22,27 @@ const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_fi
     return NULL;
 }
 
+bool jc_mapping_settle_again(struct jc_mapping *m, const struct jc_title *title)
+{
+    struct jc_mapping old;
+    bool changed = false;
+    jc_mapping_copy(&old, m);
+    m->ask[0] = 0;
+    m->stand_ins = false;
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].decided) {
+            m->cols[i].field = m->cols[i].asked;
+            m->cols[i].asks = m->cols[i].spare = true;
+            m->cols[i].stands_in = false;
+        }
+    jc_header_settle(m, title);
+    jc_header_find_stand_ins(m);
+    for (size_t i = 0; i < m->n; i++)
+        changed = changed || m->cols[i].field != old.cols[i].field || m->cols[i].spare != old.cols[i].spare;
+    jc_mapping_free(&old);
+    return changed;
+}
+
 /* How many heads of the row are those of their columns; *others = known columns in which another text stands. */
 static int count_same(const struct jc_mapping *m, const struct jc_row *row, int *others)
 {

@@ -24,6 +24,13 @@ struct jc_reading {
     bool renewed;          /* it goes on below another title, with the columns of the table above */
     bool titled;           /* titles stand below the last row of data */
     struct jc_title below; /* and say this */
+    struct jc_buf low;     /* they themselves, a line each */
+    bool judged;           /* it is known what they mean for the rows below */
+    bool elsewhere;        /* they name another institution than those above */
+    struct jc_buf top;     /* the titles above the first head */
+    bool back, top_back;   /* the titles of this table say that goods were returned, and those above the first */
+    bool left;             /* rows are left out: by a title they are no more of the same */
+    char why[96];          /* this one */
     struct jc_title first; /* what the names of file and sheet and the titles above the first head say */
     bool foreign;          /* what stands here is a table that nobody knows */
     bool goes_on;          /* it is full, and the next sheet has what follows */
@@ -46,7 +53,9 @@ const char *jc_load_base_name(const char *path);
 
 /* The title of what stands below. */
 void jc_below_title(struct jc_reading *r, const struct jc_row *row);
-/* The same columns go on, `row` on, below a title of another round, time or unit; false: it says nothing of the sort. */
+/* Is the row left out, because titles say that it is no more of the same (出库明细, 作废)? That is told once. */
+bool jc_below_is_left(struct jc_reading *r, const struct jc_row *row);
+/* The same columns go on, `row` on, below titles of another round, time, unit or flow; false: they say nothing of the sort. */
 bool jc_below_renews(struct jc_reading *r, const struct jc_row *row);
 /* A row that is the head of another table ends this one and begins that; false: it is no head. */
 bool jc_below_begins(struct jc_reading *r, const struct jc_row *row);

@@ -101,6 +101,7 @@ struct jc_load {
     char title_round[96];
     jc_day title_from, title_to;
     char title_unit[24]; /* 单位：万片 above the head */
+    bool returns;        /* the title says that goods were returned, and no column of its own gives how many */
     const struct jc_row *current;
     uint32_t row;
     bool rejected;

@@ -4,6 +4,7 @@
 #include "ingest/settle.h"
 
 enum {
+    E_CAME_BACK = 211,
     E_TOO_LARGE = 241,
     E_NO_INST = 319,
     E_NO_QUANTITY = 321,
@@ -208,6 +209,19 @@ static bool check_size(struct jc_load *l, const struct jc_item *it)
     return true;
 }
 
+/* Goods came in below a title that speaks of returns: one of the two is wrong, or it is a return that is not written as one. */
+static bool contradicts_title(struct jc_load *l)
+{
+    const struct jc_field_value *in = jc_row_get(l, JC_F_ACCEPTED), *ordered = jc_row_get(l, JC_F_ORDERED);
+    const struct jc_field_value *q = in->has ? in : ordered;
+    char text[40];
+    if (!l->returns || !q->has || q->i <= 0)
+        return false;
+    jc_scaled_text(text, sizeof text, q->i, 0, 4);
+    jc_load_issue(l, E_CAME_BACK, q->col, q == in ? JC_F_ACCEPTED : JC_F_ORDERED, jc_span(text), NULL, NULL, true);
+    return true;
+}
+
 void jc_write_purchase(struct jc_load *l)
 {
     struct line p = {0};
@@ -220,6 +234,8 @@ void jc_write_purchase(struct jc_load *l)
         jc_load_issue(l, E_NO_QUANTITY, l->by_field[f] ? l->v[f].col : UINT32_MAX, f, jc_no_span, NULL, NULL, true);
         return;
     }
+    if (contradicts_title(l))
+        return;
     p.back = is_return(l);
     uint64_t key = line_ident(l, &p, &ident);
     jc_counter_ask(l->nth, key);

@@ -65,7 +65,7 @@ static bool is_sum_text(const char *s, size_t n)
 /* 备注：…, of what stands above, if it does not say otherwise: 注：以下为乙医院的数据. */
 static bool is_remark(const char *s, size_t n)
 {
-    static const char *const words[] = {"备注:", "注:", "说明:", "数据来源", "统计口径"};
+    static const char *const words[] = {"备注:", "注:", "说明:", "填报说明", "填表说明", "数据来源", "统计口径"};
     static const char *const below[] = {"以下", "下列", "下表"};
     bool remark = false;
     for (size_t i = 0; i < JC_LEN(words); i++)
@@ -255,7 +255,7 @@ static bool says_something(const struct jc_row *row)
     struct jc_buf text = {0};
     jc_rows_title_text(&text, row);
     jc_title_parse(&t, jc_buf_text(&text));
-    bool says = jc_title_says(&t);
+    bool says = jc_title_says(&t) || jc_title_flow(t.text) != JC_FLOW_UNSAID || jc_title_other(t.text, "", true);
     jc_buf_free(&text);
     return says;
 }

@@ -21,11 +21,38 @@ bool jc_title_names_institution(struct jc_span name);
 bool jc_title_may_be_institution(struct jc_span name);
 /* unit, money and unclear of a title of which text and inst are known: the part of jc_title_parse that reads units. */
 void jc_title_find_units(struct jc_title *t);
-/* text = name of file, name of sheet and title cells, each ended by a line break. */
+/* text = titles, each ended by a line break; before them the names of sheet and file, as jc_title_names writes them. */
 void jc_title_parse(struct jc_title *out, const char *text);
 /* Does it name an institution, a round, a unit or days? */
 bool jc_title_says(const struct jc_title *t);
 /* What `t` says goes before what `to` says; the days of another round are not those of this one. */
 void jc_title_merge(struct jc_title *to, const struct jc_title *t);
+
+/* ---- lines of a title: flow.c ---- */
+
+/* What goes before the titles: the names of sheet and file, a line each, and an empty line. */
+void jc_title_names(struct jc_buf *out, const char *sheet, const char *file);
+/* The titles behind those names, if there are any. */
+const char *jc_title_lines(const char *text);
+
+enum jc_level { JC_LEVEL_TITLE, JC_LEVEL_SHEET, JC_LEVEL_FILE };
+/* Lines from the nearest to the farthest: titles from the last up, the name of the sheet, that of the file. */
+struct jc_title_walk {
+    const char *text, *titles, *at;
+    enum jc_level level; /* of the line that was given last */
+};
+struct jc_title_walk jc_title_walk(const char *text);
+bool jc_title_next(struct jc_title_walk *w, struct jc_span *line);
+
+/* Came the goods in (入库, 验收, 收货), or went they back (退货)? The nearest line that speaks of it decides. */
+enum jc_flow { JC_FLOW_UNSAID, JC_FLOW_IN, JC_FLOW_BACK, JC_FLOW_BOTH };
+enum jc_flow jc_title_flow(const char *text);
+/*
+ * The word by which titles say that what stands below them is no more of what stands above: 出库, 作废, 库存, with `back` 退货
+ * as well. A word that `above` has too says nothing of the sort. NULL: there is none.
+ */
+const char *jc_title_other(const char *titles, const char *above, bool back);
+/* Do titles say that records of ours stand below (入库, 采购, 付款, 约定 …)? */
+bool jc_title_is_record(const char *titles);
 
 #endif

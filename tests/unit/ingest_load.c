@@ -3,6 +3,8 @@
 #include "random.h"
 #include "xls_make.h"
 
+#include <sys/resource.h>
+
 #define HEAD "医疗机构名称|订单编号|通用名|规格|生产企业|入库数量|验收日期|采购金额\n"
 #define ROW(order, quantity)                                                                                           \
     "甲县人民医院|" order "|阿莫西林胶囊|0.25g*24粒|珠海联邦制药股份有限公司|#" quantity "|@2024-05-06|#100\n"
@@ -308,6 +310,26 @@ Test(load, a_sheet_without_a_head_below_a_title_of_something_else_is_not_read)
     expect_sql(&kit, "0", "SELECT count(*) FROM issue WHERE code = 324");
 }
 
+Test(load, a_sheet_without_a_head_whose_name_says_that_it_is_something_else_is_not_read)
+{
+    static const char *const names[] = {"退货明细", "出库", "作废", "库存"};
+    for (size_t i = 0; i < JC_LEN(names); i++) {
+        char name[16], text[256];
+        snprintf(name, sizeof name, "%zu.xlsx", i);
+        snprintf(text, sizeof text, "%s\n甲药|1mg*7片|甲厂|#5|@2024-01-03\n", names[i]);
+        kit_book(&kit, name, NULL,
+                 "甲县人民医院\n通用名|规格|生产企业|入库数量|验收日期\n甲药|1mg*7片|甲厂|#1|@2024-01-02\n", text,
+                 NULL);
+        expect_ok(&kit, name);
+        expect_told(&kit, "E365|");
+    }
+    kit_book(&kit, "a.xlsx", NULL,
+             "入库汇总1\n甲县人民医院\n通用名|规格|生产企业|入库数量|验收日期\n甲药|1mg*7片|甲厂|#1|@2024-01-02\n",
+             "入库汇总2\n甲药|1mg*7片|甲厂|#2|@2024-01-02\n", NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_files(&kit, "a.xlsx L [入库汇总1 purchase 2 3=1+0+2] [入库汇总2 purchase 0 1=1+0+0]\n");
+}
+
 Test(load, a_sheet_without_a_head_below_a_title_of_the_same_is_read)
 {
     static const char *const titles[] = {"乙县中医院", "2024年4月入库明细",          "十二月", "单位：盒", "国家第五批",
@@ -395,6 +417,108 @@ Test(load, an_unknown_table_below_is_told_once_and_left_out)
     expect_said(&kit, "E388|3|||领用单号、出库数量、出库日期\nE388|8|||领用单号、出库数量、出库日期\nE363||||\n");
     expect_sql(&kit, "D1|60|\nD2|5|\nD2||1",
                "SELECT order_no, accepted / 10000, returned / 10000 FROM purchase ORDER BY row");
+}
+
+#ifndef __SANITIZE_ADDRESS__ /* which keeps what is freed */
+Test(load, of_titles_without_end_the_last_are_kept)
+{
+    struct rusage before, after;
+    char title[4000];
+    FILE *f = fopen(kit_path(&kit, "a.csv"), "w");
+    cr_assert_not_null(f);
+    memset(title, 'x', sizeof title - 1);
+    title[sizeof title - 1] = 0;
+    fputs("医疗机构名称,通用名,规格,生产企业,入库数量,验收日期\n甲医院,甲药,1mg*7片,甲厂,1,2024-01-02\n", f);
+    for (int i = 0; i < 10000; i++)
+        fprintf(f, ",,%s%d,,,\n", title, i);
+    cr_assert_eq(fclose(f), 0);
+    getrusage(RUSAGE_SELF, &before);
+    expect_ok(&kit, "a.csv");
+    getrusage(RUSAGE_SELF, &after);
+    cr_expect_lt(after.ru_maxrss - before.ru_maxrss, 20000, "%ld KB", after.ru_maxrss - before.ru_maxrss);
+}
+#endif
+
+/* Order, quantities accepted and returned, below the receipts of a hospital and these rows. */
+static const char *parts_below(const char *column, const char *rows)
+{
+    char text[2048];
+    snprintf(text, sizeof text,
+             "甲县人民医院入库明细\n订单编号,通用名,规格,生产企业,%s,验收日期\nD1,甲药,1mg*7片,甲厂,10,2024-01-02\n%s",
+             column, rows);
+    kit_write(&kit, "a.csv", text);
+    expect_ok(&kit, "a.csv");
+    return kit_sql(&kit,
+                   "SELECT order_no, accepted / 10000, returned / 10000, o.name FROM purchase p JOIN org o ON o.id = "
+                   "p.org ORDER BY row");
+}
+
+#define PART(order, quantity) order ",甲药,1mg*7片,甲厂," quantity ",2024-01-03\n"
+#define PART_HEAD(column)     "订单编号,通用名,规格,生产企业," column ",验收日期\n"
+
+Test(load, a_part_that_its_title_says_is_something_else_is_left_out_and_told)
+{
+    static const char *const titles[] = {"以下为作废数据，请勿使用", "出库明细", "2024年4月\n库存", "乙县中医院盘点",
+                                         "备注：以下数据作废"};
+    for (size_t i = 0; i < JC_LEN(titles); i++)
+        for (int head = 0; head < 2; head++) {
+            char rows[1024];
+            snprintf(rows, sizeof rows,
+                     "%s\n%s" PART("D2", "4") "\n" PART("D3", "5") "丙乡卫生院\n" PART("D4", "6") "入库明细\n%s" PART(
+                         "D5", "7"),
+                     titles[i], head ? PART_HEAD("入库数量") : "", head ? PART_HEAD("入库数量") : "");
+            cr_expect_str_eq(parts_below("入库数量", rows), "D1|10||甲县人民医院\nD5|7||丙乡卫生院", "%s", rows);
+            char *second = strchr(jc_buf_text(&kit.said), '\n');
+            cr_expect_eq(strncmp(jc_buf_text(&kit.said), "E210|", 5), 0, "%s: %s", rows, jc_buf_text(&kit.said));
+            cr_expect(second && strncmp(second + 1, "E210|", 5) == 0, "%s", rows); /* 丙乡卫生院 says nothing of it */
+            teardown();
+            setup();
+        }
+}
+
+Test(load, titles_that_speak_of_what_stands_above_leave_nothing_out)
+{
+    const char *got = parts_below("入库数量", "以上作废3行\n" PART("D2", "4") "备注：作废的已删除\n" PART("D3", "5"));
+    cr_expect_str_eq(got, "D1|10||甲县人民医院\nD2|4||甲县人民医院\nD3|5||甲县人民医院", "%s", got);
+    expect_said(&kit, "");
+}
+
+Test(load, a_quantity_below_a_title_of_returns_is_one_that_went_back)
+{
+    for (int head = 0; head < 2; head++) {
+        char rows[1024];
+        snprintf(rows, sizeof rows, "退货明细\n%s" PART("D2", "4") "入库明细\n%s" PART("D3", "5"),
+                 head ? PART_HEAD("数量") : "", head ? PART_HEAD("数量") : "");
+        const char *got = parts_below("数量", rows);
+        cr_expect_str_eq(got, "D1|10||甲县人民医院\nD2||4|甲县人民医院\nD3|5||甲县人民医院", "%s: %s", rows, got);
+        expect_said(&kit, "");
+        teardown();
+        setup();
+    }
+}
+
+/* Another hospital's rows behind the returns of one may be receipts again: nobody says so. */
+Test(load, where_returns_may_have_ended_nothing_is_read)
+{
+    const char *got = parts_below(
+        "数量", "退货明细\n" PART("D2", "4") "乙县中医院\n" PART("D3", "5") "采购入库及退货\n" PART("D4", "6"));
+    cr_expect_str_eq(got, "D1|10||甲县人民医院\nD2||4|甲县人民医院", "%s", got);
+    expect_said(&kit, "E210|7||退货明细|\nE312|9||数量|\n");
+}
+
+Test(load, a_receipt_below_a_title_of_returns_is_refused)
+{
+    const char *got = parts_below("入库数量", "退货明细\n" PART("D2", "4") PART("D3", "-5") PART("D4", "0"));
+    cr_expect_str_eq(got, "D1|10||甲县人民医院\nD3|-5||甲县人民医院\nD4|0||甲县人民医院", "%s", got);
+    expect_said(&kit, "RE211|E5|入库数量|4|\n");
+    kit_write(&kit, "甲医院4月退货.csv",
+              "订单编号,通用名,规格,生产企业,采购数量,入库数量,验收日期\nD1,甲药,1mg*7片,甲厂,3,,2024-01-02\n");
+    expect_ok(&kit, "甲医院4月退货.csv");
+    expect_said(&kit, "RE211|E2|采购数量|3|\n");
+    kit_write(&kit, "甲医院4月采购及退货.csv",
+              "订单编号,通用名,规格,生产企业,入库数量,验收日期\nD5,甲药,1mg*7片,甲厂,3,2024-01-02\n");
+    expect_ok(&kit, "甲医院4月采购及退货.csv");
+    expect_said(&kit, "");
 }
 
 Test(load, a_title_below_holds_for_what_stands_below_it)

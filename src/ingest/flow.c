@@ -1,0 +1,146 @@
+/* What titles say of the rows below them: that the goods came in, went back, or that they are something else. */
+#include "ingest/title.h"
+
+/* ---- lines, the nearest first ---------------------------------------------------------------------------------------- */
+
+void jc_title_names(struct jc_buf *out, const char *sheet, const char *file)
+{
+    jc_buf_fmt(out, "%s\n%s\n\n", sheet, file);
+}
+
+const char *jc_title_lines(const char *text)
+{
+    const char *gap = strstr(text, "\n\n");
+    return gap ? gap + 2 : text;
+}
+
+struct jc_title_walk jc_title_walk(const char *text)
+{
+    const char *titles = jc_title_lines(text);
+    return (struct jc_title_walk){.text = text, .titles = titles, .at = titles + strlen(titles)};
+}
+
+bool jc_title_next(struct jc_title_walk *w, struct jc_span *line)
+{
+    while (w->level == JC_LEVEL_TITLE && w->at > w->titles) {
+        const char *end = w->at - (w->at[-1] == '\n');
+        for (w->at = end; w->at > w->titles && w->at[-1] != '\n';)
+            w->at--;
+        *line = (struct jc_span){w->at, (size_t)(end - w->at)};
+        if (line->n)
+            return true;
+    }
+    if (w->level == JC_LEVEL_TITLE)
+        w->at = w->text;
+    while (w->level < JC_LEVEL_FILE && w->at < w->titles) {
+        *line = (struct jc_span){w->at, strcspn(w->at, "\n")};
+        w->at += line->n + 1;
+        w->level++;
+        if (line->n)
+            return true;
+    }
+    return false;
+}
+
+/* ---- in and back ------------------------------------------------------------------------------------------------------ */
+
+static bool has_any(struct jc_span s, const char *const *words, size_t n)
+{
+    bool found = false;
+    for (size_t i = 0; i < n && !found; i++)
+        found = memmem(s.p, s.n, words[i], strlen(words[i])) != NULL;
+    return found;
+}
+
+/* Is one of the words there, but behind none of `unless`, and before none of `but`? */
+static bool has_apart(struct jc_span s, const char *word, const char *const *unless, size_t n_unless,
+                      const char *const *but, size_t n_but)
+{
+    const char *end = s.p + s.n, *p = s.p;
+    size_t w = strlen(word);
+    for (; (p = memmem(p, (size_t)(end - p), word, w)) != NULL; p += w) {
+        bool apart = true;
+        for (size_t i = 0; i < n_unless; i++) {
+            size_t u = strlen(unless[i]);
+            apart = apart && !((size_t)(p - s.p) >= u && memcmp(p - u, unless[i], u) == 0);
+        }
+        for (size_t i = 0; i < n_but; i++) {
+            size_t b = strlen(but[i]);
+            apart = apart && !((size_t)(end - p) >= w + b && memcmp(p + w, but[i], b) == 0);
+        }
+        if (apart)
+            return true;
+    }
+    return false;
+}
+
+/* 退货明细, but not 入库明细（含退货）, whose quantities are net of them; 采购及退货明细 holds both. */
+static enum jc_flow flow_of(struct jc_span line)
+{
+    static const char *const words[] = {"退货", "退药", "退库", "退回"}, *const in[] = {"入库", "验收", "收货"};
+    static const char *const behind[] = {"含", "扣", "减", "除", "及", "和", "与", "、", "/", "+", "并"};
+    const size_t net = 4;
+    bool back = false, named = false;
+    for (size_t i = 0; i < JC_LEN(words); i++) {
+        back = back || has_apart(line, words[i], behind, JC_LEN(behind), NULL, 0);
+        named = named || has_apart(line, words[i], behind, net, NULL, 0);
+    }
+    bool came = has_any(line, in, JC_LEN(in));
+    return !named ? (came ? JC_FLOW_IN : JC_FLOW_UNSAID) : back && !came ? JC_FLOW_BACK : JC_FLOW_BOTH;
+}
+
+enum jc_flow jc_title_flow(const char *text)
+{
+    struct jc_title_walk w = jc_title_walk(text);
+    struct jc_span line;
+    enum jc_flow flow = JC_FLOW_UNSAID;
+    while (flow == JC_FLOW_UNSAID && jc_title_next(&w, &line))
+        flow = flow_of(line);
+    return flow;
+}
+
+/* ---- something else ------------------------------------------------------------------------------------------------- */
+
+/* 退货, 退库, 采购退回, but not the 退役 and 退休 of a hospital's name. */
+static bool names_return(struct jc_span line)
+{
+    static const char *const others[] = {"役", "休", "伍"};
+    return has_apart(line, "退", NULL, 0, others, JC_LEN(others));
+}
+
+/* What the sheet is called or its titles say it holds is no more of the same: 出库明细, 以下为作废数据，请勿使用. */
+static const char *other_word(struct jc_span line, const char *above)
+{
+    static const char *const words[] = {"出库", "领用",   "领药", "发药明细", "作废", "报废",   "废弃",     "报损",
+                                        "损耗", "汇总",   "合计", "草稿",     "请勿", "勿用",   "不要使用", "不使用",
+                                        "无效", "旧数据", "库存", "盘点",     "盘存", "盘亏",   "盘盈",     "报溢",
+                                        "调拨", "调出",   "冲销", "冲红",     "红冲", "拒收",   "取消",     "未到货",
+                                        "未入", "测试",   "样表", "模板",     "备份", "已删除", "采购计划", "仅供参考"};
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (memmem(line.p, line.n, words[i], strlen(words[i])) && !strstr(above, words[i]))
+            return words[i];
+    return NULL;
+}
+
+const char *jc_title_other(const char *titles, const char *above, bool back)
+{
+    static const char *const of_above[] = {"以上", "上述"};
+    const char *word = NULL;
+    struct jc_title_walk w = jc_title_walk(titles);
+    struct jc_span line;
+    while (!word && jc_title_next(&w, &line)) {
+        if (has_any(line, of_above, JC_LEN(of_above)))
+            continue;
+        word = other_word(line, above);
+        if (!word && back && names_return(line) && !names_return(jc_span(above)))
+            word = "退";
+    }
+    return word;
+}
+
+bool jc_title_is_record(const char *titles)
+{
+    static const char *const words[] = {"入库", "验收", "收货", "到货", "采购", "付款",
+                                        "支付", "约定", "协议", "发票", "中选", "有效数据"};
+    return has_any(jc_span(titles), words, JC_LEN(words));
+}
