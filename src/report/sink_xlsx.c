@@ -42,7 +42,7 @@ static struct page *add_page(struct sink *s, const struct sheet *sheet, int part
 {
     s->page = jc_grow(s->page, &s->cap, s->n + 1, sizeof *s->page);
     struct page *p = &s->page[s->n];
-    *p = (struct page){.sheet = sheet, .next = ROW_DATA, .part = part};
+    *p = (struct page){.sheet = sheet, .next = ROW_DATA, .ranked = ROW_DATA, .part = part};
     struct jc_buf name = {0};
     jc_buf_str(&name, sheet->name[s->info.lang]);
     if (part > 1)
@@ -147,7 +147,7 @@ static int text_lines(struct page *p, size_t i, const struct cell *c)
     int w = noted_width(p, i, c), lines = 1, wide = p->col[i]->wide;
     if (c->col->type == COL_KEY)
         return 1;
-    if (w > wide)
+    if (w > wide + 2)                        /* the column is wider by that */
         lines = (w + wide - 2) / (wide - 1); /* a wide character may not fit the end of a line */
     for (const char *at = c->s, *end = c->s + c->n; (at = memchr(at, '\n', (size_t)(end - at))); at++)
         lines++;
@@ -206,6 +206,15 @@ static enum jc_status turn_page(struct sink *s, struct jc_err *err)
     return p ? xlsx_rows_open(&p->rows, err) : JC_INTERNAL;
 }
 
+/* A chart is of those who are ranked; where the places begin anew (another payer) it is another ranking. */
+static void note_rank(struct page *p, const struct cell *first)
+{
+    if (p->next != p->ranked || first->kind == CELL_EMPTY || first->num < p->place)
+        return;
+    p->ranked = p->next + 1;
+    p->place = first->num;
+}
+
 static enum jc_status xlsx_row(struct sink *sink, const struct cell *cells, size_t n, bool below, struct jc_err *err)
 {
     bool wraps[XLSX_COLUMNS];
@@ -221,6 +230,8 @@ static enum jc_status xlsx_row(struct sink *sink, const struct cell *cells, size
         return st;
     if (n > p->n)
         n = p->n;
+    if (!below && p->col[0]->type == COL_RANK)
+        note_rank(p, &cells[0]);
     xlsx_rows_begin(p->rows, p->next + 1, row_height(p, cells, n, wraps));
     for (size_t i = 0; i < n; i++) {
         const struct cell *c = &cells[i];

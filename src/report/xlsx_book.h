@@ -54,6 +54,8 @@ struct page {
     size_t n;       /* shown columns */
     const struct column *col[XLSX_COLUMNS];
     int width[XLSX_COLUMNS]; /* of the widest shown text */
+    uint32_t ranked;         /* behind the rows of the first ranking, which stand first; ROW_DATA = nobody is ranked */
+    int64_t place;           /* the last rank among them */
     int part;                /* continued on another worksheet: 2, 3 … */
 };
 

@@ -255,13 +255,23 @@ static void add_series(struct sink *s, const struct page *p, lxw_chart *chart, c
     }
 }
 
-static void style_chart(struct sink *s, const struct page *p, lxw_chart *chart, const struct chart *c)
+/* （前 30 名） is said where there are more. */
+static void put_chart_title(struct sink *s, lxw_chart *chart, const struct chart *c, bool all)
 {
-    lxw_chart_font title = {.name = FONT, .size = 12, .bold = LXW_TRUE}, text = {.name = FONT, .size = 9};
+    lxw_chart_font font = {.name = FONT, .size = 12, .bold = LXW_TRUE};
+    const char *title = c->title[s->info.lang];
+    const char *bracket = strstr(title, s->info.lang == JC_ZH ? "（" : " (");
+    char shown[128];
+    jc_copyn(shown, sizeof shown, title, c->most && all && bracket ? (size_t)(bracket - title) : strlen(title));
+    chart_title_set_name(chart, shown);
+    chart_title_set_name_font(chart, &font);
+}
+
+static void style_chart(const struct page *p, lxw_chart *chart, const struct chart *c)
+{
+    lxw_chart_font text = {.name = FONT, .size = 9};
     lxw_chart_line grid = {.color = 0xE0E0E0, .width = 0.5};
     bool pct = p->col[c->value[0]]->type == COL_PCT;
-    chart_title_set_name(chart, c->title[s->info.lang]);
-    chart_title_set_name_font(chart, &title);
     chart_axis_set_num_font(chart->x_axis, &text);
     chart_axis_set_num_font(chart->y_axis, &text);
     /* Of a bar chart libxlsxwriter calls the axis that lies flat x. */
@@ -307,12 +317,16 @@ static enum jc_status put_chart(struct sink *s, struct page *p, const struct cha
 {
     static const uint8_t types[] = {
         [CHART_COLUMN] = LXW_CHART_COLUMN, [CHART_BAR] = LXW_CHART_BAR, [CHART_STACKED] = LXW_CHART_COLUMN_STACKED};
-    uint32_t last = c->most && p->last > ROW_DATA + (uint32_t)c->most ? ROW_DATA + (uint32_t)c->most : p->last;
+    uint32_t end = p->col[0]->type == COL_RANK ? p->ranked : p->last;
+    uint32_t last = c->most && end > ROW_DATA + (uint32_t)c->most ? ROW_DATA + (uint32_t)c->most : end;
+    if (end == ROW_DATA) /* all are listed only */
+        return JC_OK;
     lxw_chart *chart = workbook_add_chart(s->book, types[c->kind]);
     if (!chart)
         jc_oom();
     add_series(s, p, chart, c, last);
-    style_chart(s, p, chart, c);
+    style_chart(p, chart, c);
+    put_chart_title(s, chart, c, last == end);
     if (c->kind == CHART_BAR)
         return put_chart_page(s, p, chart, err);
     double wide = total * 7.0 > 1000 ? 1000 : total * 7.0, high = 340; /* pixels */

@@ -347,6 +347,54 @@ Test(report, workbook_has_live_checks_bars_charts_frozen_heads_and_print_set_up)
     free(path);
 }
 
+/* The chart whose category is that column of that sheet, in `text` if there is one. */
+static bool find_chart(const char *path, const char *category, char **text)
+{
+    *text = NULL;
+    for (int i = 1, code = 0; i < 6 && !*text; i++) {
+        char name[40];
+        zip_t *zip = zip_open(path, ZIP_RDONLY, &code);
+        cr_assert_not_null(zip);
+        snprintf(name, sizeof name, "xl/charts/chart%d.xml", i);
+        bool there = zip_name_locate(zip, name, 0) >= 0;
+        zip_discard(zip);
+        *text = there ? read_part(path, name) : NULL;
+        if (*text && !strstr(*text, category)) {
+            free(*text);
+            *text = NULL;
+        }
+    }
+    return *text != NULL;
+}
+
+Test(report, a_chart_shows_the_ranked_alone_and_is_left_out_where_nobody_is)
+{
+    char *path = kit_path(folder, "r.xlsx"), *text;
+    write_report(JC_REPORT_XLSX, path); /* two are ranked, one has too few receipts, one reported nothing */
+    cr_assert(find_chart(path, "货款支付排名", &text));
+    cr_expect_not_null(strstr(text, "$C$4:$C$5<"), "%s", text);
+    cr_expect_not_null(strstr(text, "<a:t>按期支付金额占比</a:t>"), "the first 30 of two");
+    free(text);
+    kit_sql(store, "UPDATE param SET scaled = 2000000 WHERE name = 'payment.rank_min'");
+    write_report(JC_REPORT_XLSX, path);
+    cr_expect_not(find_chart(path, "货款支付排名", &text));
+    cr_expect(find_chart(path, "机构执行排名", &text));
+    free(text);
+    free(path);
+}
+
+Test(report, a_row_is_as_high_as_its_text_needs)
+{
+    char *path = kit_path(folder, "r.xlsx");
+    kit_sql(store, "UPDATE ind_receipt SET supplier = '九州通医药集团股份有限公司'");
+    write_report(JC_REPORT_XLSX, path);
+    char *due = read_part(path, "xl/worksheets/sheet11.xml");
+    cr_assert_not_null(strstr(due, "九州通医药集团股份有限公司"), "%s", due);
+    cr_expect_null(strstr(strstr(due, "<row r=\"4\""), "customHeight"));
+    free(due);
+    free(path);
+}
+
 Test(report, the_same_input_gives_the_same_bytes)
 {
     char *path[2] = {kit_path(folder, "a.xlsx"), kit_path(folder, "b.xlsx")}, *text[2];

@@ -16,7 +16,7 @@
 -- column: 数量 | Packs | volume | brief
 -- column: 多付金额 | Overpaid | money | brief
 -- column: 比价方式 | Compared | word 14
--- column: 配送企业 | Distributor | text 20
+-- column: 配送企业 | Distributor | text 26
 -- column: 依据号 | Key | key 30
 --
 -- Rule book 6.1 and 6.2.

@@ -3,7 +3,7 @@
 -- note: 账龄自应付日期起算；付款期限规则 eom-next 是验收次月的月底，days 30 是验收后 30 天 | Ages count from the due day; eom-next is the last day of the month after acceptance, days 30 is 30 days after it
 -- column: 医疗机构 | Institution | text 22 | brief
 -- column: 机构编码 | Institution code | code 16
--- column: 配送企业 | Distributor | text 20 | brief
+-- column: 配送企业 | Distributor | text 26 | brief
 -- column: 发票号 | Invoices | code 20
 -- column: 订单明细号 | Order line | code 20
 -- column: 验收日期 | Accepted | day | brief
