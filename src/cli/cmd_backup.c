@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { E_OUTPUT = 612 };
+enum { E_OUTPUT = 612, E_NO_BACKUP = 646 };
 
 static enum jc_status backup(struct cli *cli, struct jc_err *err)
 {
@@ -83,6 +83,8 @@ static enum jc_status restore(struct cli *cli, struct jc_err *err)
 {
     struct jc_buf fresh = {0}, old = {0};
     struct stat sb;
+    if (stat(cli->word[0], &sb) != 0)
+        return jc_fail(err, JC_NOTFOUND, E_NO_BACKUP, cli->word[0], NULL, NULL);
     bool had = stat(cli->db.value, &sb) == 0;
     jc_buf_fmt(&fresh, "%s.restoring-%ld", cli->db.value, (long)getpid());
     jc_buf_fmt(&old, "%s.before-restore", cli->db.value);

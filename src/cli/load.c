@@ -89,6 +89,8 @@ static const char *state_text(const struct cli *cli, const struct seen *f)
                                            [JC_FILE_DUPLICATE] = {"早已导入，没有变化", "loaded before, no change"},
                                            [JC_FILE_REFUSED] = {"没有导入", "refused"},
                                            [JC_FILE_UNKNOWN] = {"没有认识的表头", "no known header"}};
+    if (f->state == JC_FILE_LOADED && f->kept == 0 && f->rejected == 0)
+        return tr(cli, "只有表头，没有数据", "heads only, no rows");
     if (f->state == JC_FILE_LOADED && f->wide)
         return tr(cli, "医院横排：有数的一格算一行", "hospitals in columns: a filled cell is a row");
     return words[f->state][cli->lang];

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { E_VALUE = 604, E_EXCLUDE = 607, E_FORMAT = 616, E_ENDING = 643, E_NO_LINES };
+enum { E_VALUE = 604, E_EXCLUDE = 607, E_FORMAT = 616, E_ENDING = 643, E_NO_LINES, E_FOLDER };
 
 jc_day today(int64_t *now)
 {
@@ -291,10 +291,26 @@ static enum jc_status report_want(struct jc_report_want *out, const struct cli *
     return format_wanted(&out->format, cli, err);
 }
 
+/* Told before the work, not after it. */
+static enum jc_status not_a_folder(const struct cli *cli, enum jc_report_format format, struct jc_err *err)
+{
+    struct stat sb;
+    const char *out = args_get(&cli->args, O_OUT);
+    bool one = format != JC_REPORT_CSV && format != JC_REPORT_JSON;
+    if (!one || !out || stat(out, &sb) != 0 || !S_ISDIR(sb.st_mode))
+        return JC_OK;
+    size_t n = strlen(out);
+    char folder[JC_ERR_TEXT];
+    jc_copyn(folder, sizeof folder, out, n - (n > 1 && out[n - 1] == '/'));
+    return jc_fail(err, JC_USAGE, E_FOLDER, folder, default_out(cli, format), NULL);
+}
+
 enum jc_status work_wanted(const struct cli *cli, struct jc_err *err)
 {
     struct jc_report_want want;
     enum jc_status st = report_want(&want, cli, err);
+    if (st == JC_OK)
+        st = not_a_folder(cli, want.format, err);
     return st == JC_OK && want.by ? jc_report_by(&want, err) : st;
 }
 

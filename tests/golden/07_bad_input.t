@@ -31,7 +31,7 @@ $ printf '\223\001\376\000%.0s' {1..999} > 乱.xlsx; jicai import 乱.xlsx 2>&1 
 ● 乱.xlsx：认不出这是什么文件：不是 Excel、WPS、CSV、HTML 或 ODS 表格。请用 Excel 或 WPS 打开它，另存为 xlsx 再导入。 [E106]
 ? 4
 $ jicai import 没有这个文件.xlsx
-● 没有这个文件.xlsx：读不到文件或文件夹。请检查路径和读取权限。 [E354]
+● 没有这个文件.xlsx：读不到这个文件或文件夹：不存在，或没有读取权限。请核对路径和名称（路径里有空格时加引号）。 [E354]
 ● 没有一个文件可以读取，什么也没有入库。请按上面每个文件的提示处理后再试；可先试 jicai sample 示例文件夹，看看表格是什么样子。 [E620]
 ? 4
 $ mkdir 空文件夹; jicai import 空文件夹
@@ -98,3 +98,10 @@ $ cat 好/采购明细.csv | jicai import - --db e.db 2>/dev/null
 $ jicai import - - --db e.db < 好/机构.csv
 ● 标准输入（-）只能给一次。请把其余内容存成文件。 [E629]
 ? 2
+## Told at once: a folder is no file for the report, a backup that is not there, a table without rows.
+$ mkdir 夹; jicai sample 例 -q >/dev/null; jicai run 例 -o 夹/; jicai report -o 夹 --db 没有.db; jicai restore 没有.bak; jicai run 没有这个夹 2>&1 | head -1; head -1 例/采购明细.csv > 空表.csv; jicai import 空表.csv -q --db 空.db; jicai import 空表.csv --db 空2.db 2>/dev/null | sed -n 2p
+● “夹”是文件夹，报告要写成一个文件。请写上文件名，例如 -o 夹/集采核查报告.xlsx。 [E645]
+● “夹”是文件夹，报告要写成一个文件。请写上文件名，例如 -o 夹/集采核查报告.xlsx。 [E645]
+● 没有备份文件“没有.bak”。请核对路径；备份用 jicai backup 文件 写成。 [E646]
+● 没有这个夹：读不到这个文件或文件夹：不存在，或没有读取权限。请核对路径和名称（路径里有空格时加引号）。 [E354]
+  空表.csv  采购明细         1     0       0     0     1  只有表头，没有数据
