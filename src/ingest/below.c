@@ -77,12 +77,12 @@ static bool lower_title(struct jc_title *t, const struct jc_reading *r)
     if (!r->titled)
         return false;
     jc_title_merge(t, low);
-    if (t->from == JC_NO_DAY && r->first.dated && strcmp(t->round, r->first.round) == 0) {
-        t->from = r->first.from; /* back to the round that the file is of, behind another one */
-        t->to = r->first.to;
+    if (t->from == JC_NO_DAY && !t->spans[0] && r->first.dated && strcmp(t->round, r->first.round) == 0) {
+        jc_title_take_days(t, &r->first); /* back to the round that the file is of, behind another one */
     }
     return low->unclear[0] || t->from != up->from || t->to != up->to || strcmp(t->round, up->round) != 0 ||
-           strcmp(t->unit, up->unit) != 0 || strcmp(t->money, up->money) != 0;
+           strcmp(t->rounds, up->rounds) != 0 || strcmp(t->spans, up->spans) != 0 || strcmp(t->unit, up->unit) != 0 ||
+           strcmp(t->money, up->money) != 0;
 }
 
 /* End this table and begin the next, of these columns, under that title, which stands in `context`. */

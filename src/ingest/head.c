@@ -4,6 +4,9 @@
 #include "ingest/norm.h"
 
 enum {
+    E_ROUNDS = 212,
+    E_SPANS,
+    E_NO_TERM,
     E_DOUBLE_ENTRY = 309,
     E_NO_HEAD,
     E_MISSING,
@@ -219,6 +222,7 @@ static void keep_nearest(struct jc_head_search *out, struct jc_mapping *m)
     if (better || m->private_data || !out->map.cols) {
         jc_mapping_free(&out->map);
         out->map = *m;
+        out->nearest = out->title;
     } else {
         jc_mapping_free(m);
     }
@@ -380,19 +384,25 @@ static const char *double_entry(const struct jc_mapping *m)
 }
 
 /* The kind that it looks like, what it lacks, and what may be just that. */
-static enum jc_status refuse_incomplete(const struct jc_mapping *m, struct jc_err *err)
+static enum jc_status refuse_incomplete(const struct jc_head_search *h, struct jc_err *err)
 {
+    const struct jc_mapping *m = &h->map;
     char kind[96];
     struct jc_buf need = {0};
     const char *entry = m->missing == JC_F_PAID ? double_entry(m) : NULL;
-    int code = E_MISSING;
+    bool titled = jc_header_from_title(m->nearest, m->missing);
+    const char *value = "";
+    int code = titled ? jc_head_not_given(&h->nearest, m->missing, &value) : 0;
+    snprintf(kind, sizeof kind, "%s（%s）", m->nearest->zh, m->nearest->id);
+    if (code)
+        return jc_fail(err, JC_NOTFOUND, code, value, kind, NULL);
+    code = E_MISSING;
     if (entry)
         code = E_DOUBLE_ENTRY;
     else if (m->near[0])
         code = E_NEAR;
-    else if (jc_header_from_title(m->nearest, m->missing))
+    else if (titled)
         code = E_TITLED;
-    snprintf(kind, sizeof kind, "%s（%s）", m->nearest->zh, m->nearest->id);
     if (code == E_NEAR)
         jc_buf_fmt(&need, "%s（%s）", jc_field_info[m->near_field].zh, jc_field_info[m->near_field].name);
     else
@@ -405,6 +415,13 @@ static enum jc_status refuse_incomplete(const struct jc_mapping *m, struct jc_er
 bool jc_head_is_clear(const struct jc_head_search *h)
 {
     return h->map.kind && !h->map.private_data && !h->map.ask[0];
+}
+
+int jc_head_not_given(const struct jc_title *t, enum jc_field f, const char **value)
+{
+    bool round = f == JC_F_ROUND || f == JC_F_ROUND_NAME, day = f == JC_F_DAY_FROM || f == JC_F_DAY_TO;
+    *value = round ? t->rounds : !day ? "" : t->spans[0] ? t->spans : t->no_term;
+    return !**value ? 0 : round ? E_ROUNDS : *value == t->spans ? E_SPANS : E_NO_TERM;
 }
 
 enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err)
@@ -423,7 +440,7 @@ enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err
     if (m->ask[0] && m->nearest && m->matched >= 3)
         return jc_fail(err, JC_INPUT, E_ASK, m->ask, m->nearest->zh, NULL);
     if (m->nearest && m->matched >= 3 && m->missing < JC_F_SKIP)
-        return refuse_incomplete(m, err);
+        return refuse_incomplete(h, err);
     if (h->above == 0 && h->seen.len == 0)
         return jc_fail(err, JC_NOTFOUND, E_EMPTY, NULL, NULL, NULL);
     return jc_fail(err, JC_NOTFOUND, E_NO_HEAD, NULL, jc_buf_text(&h->seen), NULL);

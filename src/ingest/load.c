@@ -4,6 +4,7 @@
 #include "ingest/row.h"
 
 enum {
+    E_TERM = 215,
     E_NO_HEAD = 310,
     E_UNKNOWN_HEADS = 315,
     E_TRUNCATED = 323,
@@ -141,12 +142,35 @@ static void tell_left_out(struct jc_reading *r)
     jc_buf_free(&list);
 }
 
+/* What the title gives in place of columns, or why it does not, where it leaves that open. */
+static void tell_title(struct jc_reading *r)
+{
+    static const enum jc_field fields[][2] = {{JC_F_ROUND, JC_F_ROUND_NAME}, {JC_F_DAY_FROM, JC_F_PERIOD}};
+    const struct jc_title *t = &r->h.title;
+    const struct jc_kind *kind = r->l->map.kind;
+    const char *value;
+    for (size_t i = 0; i < JC_LEN(fields); i++) {
+        bool own = r->l->by_field[fields[i][0]] || r->l->by_field[fields[i][1]];
+        if (own || !jc_header_from_title(kind, fields[i][0]))
+            continue;
+        bool day = fields[i][0] == JC_F_DAY_FROM, given = day ? t->from != JC_NO_DAY : t->round[0];
+        int code = given ? 0 : jc_head_not_given(t, fields[i][0], &value);
+        if (code)
+            jc_load_tell(r->l, code, value, kind->zh, NULL);
+        if (!day || !given || t->term || strcmp(t->span, r->span) == 0)
+            continue;
+        jc_copy(r->span, sizeof r->span, t->span);
+        jc_load_tell(r->l, E_TERM, t->span, NULL, NULL);
+    }
+}
+
 /* What there is to say about the head, when it is settled that the sheet is read so. */
 static void tell_head(struct jc_reading *r)
 {
     struct jc_load *l = r->l;
     r->began = true;
     jc_load_use_units(l, &r->h.title);
+    tell_title(r);
     if (r->renewed)
         return; /* the rest was told above */
     if (l->wide) {

@@ -43,6 +43,7 @@ struct jc_head_search {
     struct jc_mapping map;
     struct jc_buf context;    /* names of sheet and file (jc_title_names), titles above the head; a line each */
     struct jc_title title;    /* what they say */
+    struct jc_title nearest;  /* where none is found: the same above the head that almost fits; its text is gone */
     int64_t above;            /* rows read before and with the head */
     char delimiter;           /* the whole table stands in one column, split by this; 0 = no */
     struct jc_row_copy *next; /* the row after the head, where it was read already */
@@ -65,6 +66,11 @@ bool jc_head_left_out(const struct jc_column *c);
 bool jc_head_meets_needs(const struct jc_mapping *m, const struct jc_row *row);
 /* It may be read as it stands: a kind is known, no head has to be asked for, none is of patients. */
 bool jc_head_is_clear(const struct jc_head_search *h);
+/*
+ * Why a title that speaks of it gives no round or no day: it names several (E212, E213), or days of something else (E214);
+ * *value = what it says. 0: it says nothing.
+ */
+int jc_head_not_given(const struct jc_title *t, enum jc_field f, const char **value);
 /* Why it may not: always an error, with what to do about it. */
 enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err);
 

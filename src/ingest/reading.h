@@ -31,6 +31,7 @@ struct jc_reading {
     bool back, top_back;   /* the titles of this table say that goods were returned, and those above the first */
     bool left;             /* rows are left out: by a title they are no more of the same */
     char why[96];          /* this one */
+    char span[64];         /* the days of a title that were taken for a term, and told */
     struct jc_title first; /* what the names of file and sheet and the titles above the first head say */
     bool foreign;          /* what stands here is a table that nobody knows */
     bool goes_on;          /* it is full, and the next sheet has what follows */

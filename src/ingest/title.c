@@ -186,84 +186,48 @@ static void find_inst(struct jc_title *t)
     }
 }
 
-/* ---- rounds and spans ------------------------------------------------------------------------------------------ */
-
-/* Where it stands, or NULL. */
-static const char *find_round(struct jc_title *t)
-{
-    const char *p = strstr(t->text, "NVBP");
-    size_t n = p ? strspn(p, "NVBP0123456789X") : 0;
-    for (const char *q = t->text; n == 0 && (q = strstr(q, "第")) != NULL; q += strlen("第")) {
-        const char *end = strstr(q, "批");
-        if (end && end - q <= 12 && memchr(q, '\n', (size_t)(end - q)) == NULL) {
-            p = q;
-            n = (size_t)(end - q) + strlen("批");
-        }
-    }
-    bool national = strstr(t->text, "国家") || strstr(t->text, "国采");
-    if (n == 0 || !p)
-        return NULL;
-    snprintf(t->round, sizeof t->round, "%s%.*s", national && *p != 'N' ? "国家" : "", (int)n, p);
-    return p;
-}
-
-/* A span may be followed by anything, so every place where it might end is tried, the longest first. */
-static bool span_at(struct jc_title *t, const char *p)
-{
-    size_t n = strcspn(p, "\n");
-    for (n = n > 64 ? 64 : n; n >= 13; n--) {
-        struct jc_cell c = {.type = JC_CELL_TEXT, .text = p, .len = (uint32_t)n, .str = -1};
-        jc_day from, to;
-        if (((unsigned char)p[n] & 0xc0) == 0x80 || jc_value_span(&from, &to, &c) != 0 || from == to)
-            continue;
-        t->from = from;
-        t->to = to;
-        return true;
-    }
-    return false;
-}
-
-static const char *find_span(struct jc_title *t)
-{
-    for (const char *p = t->text; (p = strstr(p, "20")) != NULL; p++)
-        if (span_at(t, p))
-            return p;
-    return NULL;
-}
-
 void jc_title_parse(struct jc_title *out, const char *text)
 {
     *out = (struct jc_title){.text = text, .from = JC_NO_DAY, .to = JC_NO_DAY};
     find_inst(out);
     jc_title_find_units(out);
-    const char *round = find_round(out), *span = find_span(out);
-    if (round && span)
-        out->dated =
-            round < span ? !memchr(round, '\n', (size_t)(span - round)) : !memchr(span, '\n', (size_t)(round - span));
+    jc_title_find_round(out);
 }
 
 bool jc_title_says(const struct jc_title *t)
 {
-    return t->inst[0] || t->round[0] || t->unit[0] || t->money[0] || t->unclear[0] || t->from != JC_NO_DAY;
+    return t->inst[0] || t->round[0] || t->rounds[0] || t->unit[0] || t->money[0] || t->unclear[0] ||
+           t->from != JC_NO_DAY || t->spans[0] || t->no_term[0];
+}
+
+void jc_title_take_days(struct jc_title *to, const struct jc_title *t)
+{
+    to->from = t->from;
+    to->to = t->to;
+    to->dated = t->dated;
+    to->term = t->term;
+    jc_copy(to->span, sizeof to->span, t->span);
+    jc_copy(to->spans, sizeof to->spans, t->spans);
 }
 
 void jc_title_merge(struct jc_title *to, const struct jc_title *t)
 {
+    static const struct jc_title none = {.from = JC_NO_DAY, .to = JC_NO_DAY};
     if (t->inst[0])
         jc_copy(to->inst, sizeof to->inst, t->inst);
-    if (t->round[0] && to->dated && strcmp(t->round, to->round) != 0)
-        to->from = to->to = JC_NO_DAY;
-    if (t->round[0])
+    bool round = t->round[0] || t->rounds[0];
+    if (round && to->dated && strcmp(t->round, to->round) != 0)
+        jc_title_take_days(to, &none);
+    if (round) {
         jc_copy(to->round, sizeof to->round, t->round);
+        jc_copy(to->rounds, sizeof to->rounds, t->rounds);
+    }
     if (t->unit[0])
         jc_copy(to->unit, sizeof to->unit, t->unit);
     if (t->money[0])
         jc_copy(to->money, sizeof to->money, t->money);
     if (t->unclear[0])
         jc_copy(to->unclear, sizeof to->unclear, t->unclear);
-    if (t->from == JC_NO_DAY)
-        return;
-    to->from = t->from;
-    to->to = t->to;
-    to->dated = t->dated;
+    if (t->from != JC_NO_DAY || t->spans[0])
+        jc_title_take_days(to, t);
 }

@@ -7,12 +7,17 @@
 struct jc_title {
     const char *text; /* all of it, a line for each cell; borrowed */
     char inst[96];    /* 医疗机构：柳川县人民医院, or the name of a sheet; "" = none */
-    char round[96];   /* NVBP04, 国家第四批; "" = none */
+    char round[96];   /* NVBP04, 国家第四批; "" = none, or more than one */
+    char rounds[96];  /* 第四批、第五批: which of them, nobody says; "" = at most one */
     char unit[24];    /* 单位：万片, 单位：盒、万元: of quantities; "" = none */
     char money[24];   /* 单位：万元, 金额单位：人民币万元: of amounts; "" = none */
     char unclear[48]; /* units that are not understood, or contradict each other; "" = none are */
     bool dated;       /* the days below stand in the line of the round, and are its own */
-    jc_day from, to;  /* 2024年4月1日至2025年3月31日; JC_NO_DAY = none */
+    jc_day from, to;  /* 2024年4月1日至2025年3月31日; JC_NO_DAY = none, or more than one */
+    bool term;        /* it says that these are the days of an agreement (协议期, 采购周期, 执行) */
+    char span[64];    /* the days as they are written */
+    char spans[128];  /* several, of which none goes before the others; "" = at most one */
+    char no_term[96]; /* 统计期间：…: days, but of something else; "" = there are none such, or others beside them */
 };
 
 /* Does a text name an institution by its end (…医院, …卫生院, …服务中心), or is it an institution code? */
@@ -23,6 +28,10 @@ bool jc_title_may_be_institution(struct jc_span name);
 void jc_title_find_units(struct jc_title *t);
 /* text = titles, each ended by a line break; before them the names of sheet and file, as jc_title_names writes them. */
 void jc_title_parse(struct jc_title *out, const char *text);
+/* Fill round and days of a title, of which text is set: round.c. */
+void jc_title_find_round(struct jc_title *t);
+/* Only the days of another. */
+void jc_title_take_days(struct jc_title *to, const struct jc_title *t);
 /* Does it name an institution, a round, a unit or days? */
 bool jc_title_says(const struct jc_title *t);
 /* What `t` says goes before what `to` says; the days of another round are not those of this one. */

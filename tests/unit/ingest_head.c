@@ -281,6 +281,63 @@ Test(heads, a_name_begins_behind_the_label_date_or_caption_before_it)
     expect_title("备注：全市公立医院", "", "", "", "");
 }
 
+static void expect_rounds(const char *text, const char *round, const char *rounds)
+{
+    struct jc_title t;
+    jc_title_parse(&t, text);
+    cr_expect_str_eq(t.round, round, "%s: %s", text, t.round);
+    cr_expect_str_eq(t.rounds, rounds, "%s: %s", text, t.rounds);
+}
+
+Test(heads, the_nearest_round_is_that_of_a_table_and_of_two_beside_one_another_none)
+{
+    expect_rounds("第四批、第五批", "", "第四批、第五批");
+    expect_rounds("第四、五批", "", "第四、五批");
+    expect_rounds("第一至八批", "", "第一至八批");
+    expect_rounds("第四批和五批", "", "第四批和五批");
+    expect_rounds("NVBP04 NVBP05", "", "NVBP04、NVBP05");
+    expect_rounds("第七批续约（原第四批）", "", "第七批、第四批");
+    expect_rounds("第四批 第4批次", "第四批", "");
+    expect_rounds("国家组织第四批（NVBP04）", "NVBP04", "");
+    expect_rounds("第五批（NVBP04）", "", "第五批、NVBP04");
+    expect_rounds("第二轮第一批第12批", "", "第一批、第12批");
+    expect_rounds("第二十一批", "第二十一批", "");
+    expect_rounds("第四批\n国采第五批.xlsx\n\n约定采购量\n", "国家第四批", "");
+    expect_rounds("第四批\n国采第五批.xlsx\n\n第六批\n约定采购量\n", "国家第六批", "");
+    expect_rounds("第四批\n国采第五批.xlsx\n\n第六批\n第七批\n", "", "第七批、第六批");
+}
+
+static void expect_term(const char *text, const char *span, bool term, const char *no_term)
+{
+    struct jc_title t;
+    jc_title_parse(&t, text);
+    cr_expect_str_eq(t.span, span, "%s: %s", text, t.span);
+    cr_expect_eq(t.term, term, "%s", text);
+    cr_expect_str_eq(t.no_term, no_term, "%s: %s", text, t.no_term);
+    cr_expect_eq(t.from != JC_NO_DAY, *span != 0, "%s", text);
+}
+
+Test(heads, days_are_a_term_where_they_are_called_so_and_none_where_they_are_called_otherwise)
+{
+    static const char *const terms[] = {"协议期：2024-01-01至2024-12-31",
+                                        "采购周期2024-01-01至2024-12-31",
+                                        "2024-01-01至2024-12-31 执行",
+                                        "（2024-01-01至2024-12-31）协议量",
+                                        "协议期2024-01-01至2024-12-31（统计期间：2024-01-01至2024-06-30）",
+                                        "统计期间：2023-01-01至2024-06-30 执行期限：2024-01-01至2024-12-31",
+                                        "2023-01-01至2023-12-31\n采购期：2024-01-01至2024-12-31"};
+    for (size_t i = 0; i < JC_LEN(terms); i++)
+        expect_term(terms[i], "2024-01-01至2024-12-31", true, "");
+    expect_term("约定采购量（2024-01-01至2024-12-31）", "2024-01-01至2024-12-31", false, "");
+    expect_term("2024-01-01至2024-12-31 打印日期：2024-07-01", "2024-01-01至2024-12-31", false, "");
+    expect_term("协议执行情况 2024-01-01至2024-06-30", "", false, "协议执行情况 2024-01-01至2024-06-30");
+    expect_term("统计周期：2024-01-01至2024-06-30", "", false, "统计周期：2024-01-01至2024-06-30");
+    expect_term("2024-01-01至2024-06-30（统计）", "", false, "2024-01-01至2024-06-30");
+    expect_term("a\n协议期2023-01-01至2023-12-31.csv\n\n2024-01-01至2024-12-31\n", "2023-01-01至2023-12-31", true, "");
+    expect_term("a\n2023-01-01至2023-12-31.csv\n\n2024-01-01至2024-12-31\n", "2024-01-01至2024-12-31", false, "");
+    expect_term("2024-01-01至2024-12-31 2025-01-01至2025-12-31", "", false, "");
+}
+
 static void expect_unclear(const char *text, const char *want)
 {
     struct jc_title t;

@@ -140,7 +140,7 @@ Test(load, a_note_that_is_nothing_but_the_word_of_a_total_makes_its_row_one)
 
 Test(load, a_sum_in_place_of_the_product_is_a_total_wherever_its_column_stands)
 {
-    kit_write(&kit, "甲医院第五批2024-01-01至2024-12-31.csv",
+    kit_write(&kit, "甲医院第五批协议期2024-01-01至2024-12-31.csv",
               "通用名,规格,生产企业,约定采购量(片)\n甲药,1mg*7片,甲厂,10\n口服药合计,,,10\n注射剂小计：,,,5\n乙药合计,"
               "1mg*7片,甲厂,3\n");
     kit_write(&kit, "b.csv",
@@ -148,7 +148,7 @@ Test(load, a_sum_in_place_of_the_product_is_a_total_wherever_its_column_stands)
               "H33010000001,甲医院,乙公司,甲药,1mg*7片,甲厂,1,2024-05-06\nH33010000001,甲医院,乙公司,合 计,,,1,\n"
               "H33010000001,甲医院,,西药小计,,,1,\nH33010000001,甲医院,乙公司,汇总,,,1,\n,甲医院 汇总,,,,,1,\n"
               ",本月合计：,,,,,1,\nH33010000001,甲医院,乙公司,复方小计,1mg*7片,,2,2024-05-06\n");
-    expect_ok(&kit, "甲医院第五批2024-01-01至2024-12-31.csv", "b.csv");
+    expect_ok(&kit, "甲医院第五批协议期2024-01-01至2024-12-31.csv", "b.csv");
     expect_sql(&kit, "甲药|10\n乙药合计|3\n甲药|1\n复方小计|2",
                "SELECT i.generic, a.volume / 10000 FROM agreement a JOIN item i ON i.id = a.item UNION ALL SELECT "
                "i.generic, p.accepted / 10000 FROM purchase p JOIN item i ON i.id = p.item");
@@ -590,6 +590,66 @@ Test(load, a_title_gives_no_day_that_a_column_gives)
                "甲医院|戊药|第五批|5|min|2024-01-01|2024-06-30",
                AGREED);
     expect_told(&kit, "RE318|F4|");
+}
+
+#define AGREED_HEAD "医疗机构名称,通用名,规格,约定采购量(片)\n"
+
+Test(load, days_of_something_else_are_no_term)
+{
+    static const char *const titles[] = {"第四批 统计期间：2024年1月1日至2024年6月30日",
+                                         "第四批\n数据导出：2024-01-01至2024-06-30",
+                                         "第四批 打印时间 2024-07-01 08:00 - 2024-07-02 09:00"};
+    for (size_t i = 0; i < JC_LEN(titles); i++) {
+        char text[512];
+        snprintf(text, sizeof text, "%s\n" AGREED_HEAD "甲医院,甲药,1mg*7片,10\n", titles[i]);
+        kit_write(&kit, "a.csv", text);
+        expect_ok(&kit, "a.csv");
+        expect_files(&kit, "a.csv U E214\n");
+    }
+    kit_write(&kit, "b.csv",
+              "第四批 统计期间：2024-04-01至2024-06-30 协议期2024-01-01至2024-12-31\n" AGREED_HEAD
+              "甲医院,甲药,1mg*7片,10\n"
+              "第五批 统计期间：2024-04-01至2024-06-30\n乙医院,甲药,1mg*7片,20\n");
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, "甲医院|甲药|第四批|10|min|2024-01-01|2024-12-31", AGREED);
+    expect_said(&kit, "RE318|5|开始日期||开始日期\n");
+}
+
+Test(load, days_that_are_not_said_to_be_a_term_are_taken_and_told_once)
+{
+    kit_write(&kit, "第四批2023-01-01至2023-12-31.csv",
+              AGREED_HEAD
+              "甲医院,甲药,1mg*7片,10\n2024-01-01至2024-12-31\n甲医院,甲药,1mg*7片,20\n乙医院,甲药,1mg*7片,30\n"
+              "协议期：2025-01-01至2025-12-31\n甲医院,甲药,1mg*7片,40\n");
+    expect_ok(&kit, "第四批2023-01-01至2023-12-31.csv");
+    expect_sql(&kit,
+               "甲医院|甲药|第四批|10|min|2023-01-01|2023-12-31\n甲医院|甲药|第四批|20|min|2024-01-01|2024-12-31\n"
+               "乙医院|甲药|第四批|30|min|2024-01-01|2024-12-31\n甲医院|甲药|第四批|40|min|2025-01-01|2025-12-31",
+               AGREED);
+    expect_said(&kit, "E215|||2023-01-01至2023-12-31|\nE215|||2024-01-01至2024-12-31|\n");
+}
+
+Test(load, where_several_rounds_or_spans_are_named_it_is_asked_which)
+{
+    kit_write(&kit, "a.csv",
+              "国家第四批、第五批 协议期：2024-01-01至2024-12-31\n" AGREED_HEAD "甲医院,甲药,1mg*7片,10\n");
+    kit_write(&kit, "b.csv",
+              "第七批续约（原第四批）协议期：2024-01-01至2024-12-31\n" AGREED_HEAD "甲医院,甲药,1mg*7片,10\n");
+    kit_write(&kit, "c.csv",
+              "第四批\n第一年协议期：2024-01-01至2024-12-31，第二年协议期：2025-01-01至2025-12-31\n" AGREED_HEAD
+              "甲医院,甲药,1mg*7片,10\n");
+    expect_ok(&kit, "a.csv", "b.csv", "c.csv");
+    expect_files(&kit, "a.csv U E212\nb.csv U E212\nc.csv U E213\n");
+    kit_write(&kit, "d.csv",
+              "第四批 协议期：2024-01-01至2024-12-31\n" AGREED_HEAD "甲医院,甲药,1mg*7片,10\n第五、六批\n"
+              "甲医院,乙药,1mg*7片,20\n");
+    expect_ok(&kit, "d.csv");
+    expect_sql(&kit, "甲医院|甲药|第四批|10|min|2024-01-01|2024-12-31", AGREED);
+    expect_said(&kit, "E212|||第五、六批|约定采购量\nRE318|5|批次||批次\n");
+    kit_write(&kit, "甲医院第四批至第七批入库.csv",
+              "通用名,规格,生产企业,入库数量,验收日期\n甲药,1mg*7片,甲厂,1,2024-01-02\n");
+    expect_ok(&kit, "甲医院第四批至第七批入库.csv");
+    expect_said(&kit, "");
 }
 
 Test(load, the_unit_of_a_title_ends_with_its_table)
