@@ -33,28 +33,36 @@ static bool use_title_money(struct jc_load *l, const char *unit)
     return used;
 }
 
-/* 单位：万片 is that of its quantities, where no column names theirs. */
+static bool is_kind(const struct jc_load *l, const char *id)
+{
+    return l->map.kind && strcmp(l->map.kind->id, id) == 0;
+}
+
+/*
+ * 单位：万片 is that of its quantities where neither head nor cell names theirs: of an order line and an agreement the unit
+ * column's cells go before it (jc_row_shared_unit, which tells it where it is used). True: it is used of every row.
+ */
 static bool use_title_unit(struct jc_load *l, const char *unit)
 {
     struct jc_unit u;
-    const struct jc_column *volume = l->by_field[JC_F_VOLUME];
-    bool used = false;
-    if (!jc_unit_parse(&u, jc_span(unit)) || l->by_field[JC_F_UNIT])
+    bool lacks = l->wide, used = false;
+    if (!jc_unit_parse(&u, jc_span(unit)))
         return false;
-    if (l->wide || (volume && !volume->unit[0])) {
-        jc_copy(l->title_unit, sizeof l->title_unit, unit);
-        return true;
-    }
-    for (size_t i = 0; i < l->map.n && (u.kind != JC_UNIT_PACK || u.times > 1); i++) { /* packs are understood */
+    bool purchase = is_kind(l, "purchase"), rows = purchase || is_kind(l, "agreement");
+    for (size_t i = 0; i < l->map.n; i++) {
         struct jc_column *c = &l->map.cols[i];
-        if (!lacks_unit(c, JC_T_VOLUME))
+        lacks = lacks || lacks_unit(c, JC_T_VOLUME);
+        if (rows || c->field != JC_F_QUANTITY || !lacks_unit(c, JC_T_VOLUME))
             continue;
         jc_copy(c->unit, sizeof c->unit, unit);
-        c->names_unit = jc_bracket_counts(unit);
         c->factor = u.times;
         used = c->titled = true;
     }
-    return used;
+    if (!rows || !lacks || (purchase && u.kind == JC_UNIT_PACK && u.times == 1)) /* packs are understood */
+        return used;
+    jc_copy(l->title_unit, sizeof l->title_unit, unit);
+    l->title_told = !l->by_field[JC_F_UNIT];
+    return l->title_told;
 }
 
 /* Columns of the table or sheet before, as their heads alone say. */
@@ -63,7 +71,6 @@ static void drop_title_units(struct jc_mapping *m)
     for (size_t i = 0; i < m->n; i++)
         if (m->cols[i].titled) {
             m->cols[i].unit[0] = 0;
-            m->cols[i].names_unit = false;
             m->cols[i].factor = 1;
             m->cols[i].titled = false;
         }

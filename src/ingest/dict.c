@@ -133,6 +133,19 @@ struct item_row {
     const char *min_unit;
 };
 
+/* What is counted of the product, and what of it its own unit names. */
+static void read_counted(struct jc_item *out, const struct item_row *r, struct jc_span unit)
+{
+    out->counted = (struct jc_counted){.units = out->upp};
+    jc_copy(out->counted.smallest, sizeof out->counted.smallest, r->min_unit);
+    memcpy(out->counted.container, r->spec.container, sizeof out->counted.container);
+    memcpy(out->counted.level, r->spec.level, sizeof out->counted.level);
+    struct jc_unit_count c = jc_unit_count(unit, &out->counted);
+    out->in_units = c.each > 0;
+    out->times = c.times * (c.each > 0 ? c.each : 1);
+    out->doubtful = c.doubtful;
+}
+
 static void read_item(struct item_row *r, struct jc_item *out, const struct jc_span part[JC_ITEM_PARTS])
 {
     struct jc_spec_in in = {part[JC_ITEM_SPEC], part[JC_ITEM_PACK], part[JC_ITEM_UNIT]};
@@ -143,13 +156,12 @@ static void read_item(struct item_row *r, struct jc_item *out, const struct jc_s
     jc_code_key(r->code_key, part[JC_ITEM_CODE]);
     r->column = read_upp_column(part[JC_ITEM_UPP], &out->column_reason);
     r->min_unit = jc_unit_smallest(&r->spec, part[JC_ITEM_FORM]);
-    jc_copy(out->min_unit, sizeof out->min_unit, r->min_unit);
     out->upp = r->column ? r->column : r->spec.units;
     out->upp_reason = r->spec.units ? 0 : r->spec.units_reason;
     /* 10ml/支 and 10 a pack agree: the one is a vial, the other the box around it */
     bool counted = r->spec.units && r->spec.how != JC_SPEC_CONTAINER;
     out->upp_conflict = r->column && counted && r->column != r->spec.units ? r->spec.units : 0;
-    out->in_units = jc_unit_is_counted(part[JC_ITEM_UNIT], r->min_unit, out->upp);
+    read_counted(out, r, part[JC_ITEM_UNIT]);
     const char *holder = jc_buf_text(&r->maker.keys);
     size_t holder_n = strcspn(holder, "\n");
     uint64_t h = jc_hash(jc_buf_text(&r->generic), r->generic.len, 1);

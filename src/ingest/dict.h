@@ -40,12 +40,14 @@ struct jc_item {
     bool is_new;
     int64_t upp; /* column, else spec; 0 = unknown */
     bool in_units;
-    int upp_reason;             /* why the spec text gave none, 0 = it did */
-    int upp_conflict;           /* column and spec disagree: the spec's count, else 0 */
-    char min_unit[JC_UNIT_MAX]; /* 片 粒 支 …: what the smallest unit is called */
-    int column_reason;          /* the column's text is no whole number: reason, else 0 */
-    uint64_t product;           /* hash of what makes it the same product in an agreement's or award's identity */
-    uint64_t pack;              /* the same with units per pack */
+    int upp_reason;            /* why the spec text gave none, 0 = it did */
+    int upp_conflict;          /* column and spec disagree: the spec's count, else 0 */
+    struct jc_counted counted; /* its smallest unit, its pack and the levels between; units = upp */
+    int64_t times; /* how many of what a line is counted in one of its unit is: 万片 10 000; 0 = ask each quantity */
+    bool doubtful; /* its unit may be no pack (E251) */
+    int column_reason; /* the column's text is no whole number: reason, else 0 */
+    uint64_t product;  /* hash of what makes it the same product in an agreement's or award's identity */
+    uint64_t pack;     /* the same with units per pack */
 };
 enum jc_status jc_dict_item(struct jc_dict *d, const struct jc_span part[JC_ITEM_PARTS], struct jc_item *out,
                             struct jc_err *err) JC_MUST_CHECK;

@@ -34,6 +34,13 @@ enum jc_spec_how {
 #define JC_STRENGTH_MAX 192 /* bytes of a strength key with its NUL; a longer one is E273 */
 #define JC_UNIT_MAX     16  /* bytes of a unit's name with its NUL */
 
+/* A level of a pack beside the smallest unit and the pack itself: the 板 of 7片/板×4板/盒 holds 7, the 件 of …×100盒/件 2800. */
+struct jc_level {
+    char name[JC_UNIT_MAX]; /* "" = none */
+    int64_t units;
+};
+enum { JC_LEVELS = 2 };
+
 struct jc_spec {
     /*
      * Canonical amounts in mg, ml, iu (and %, mmol, kcal, mbq, mm …): equal exactly when the parsed amounts are.
@@ -49,9 +56,10 @@ struct jc_spec {
     bool may_be_one; /* no count, but the unit column is 支 瓶 袋 …: the caller may assume 1 and say so */
     char counted[JC_UNIT_MAX];   /* what is counted: 片 粒 支 袋 …; "" where the text names none */
     char container[JC_UNIT_MAX]; /* 盒 瓶 袋 …; "" */
-    int units_reason;            /* 261-268 */
-    int strength_reason;         /* 261, 269-274 */
-    char rest[48];               /* what was not understood, for {1} of 261 */
+    struct jc_level level[JC_LEVELS];
+    int units_reason;    /* 261-268 */
+    int strength_reason; /* 261, 269-274 */
+    char rest[48];       /* what was not understood, for {1} of 261 */
 };
 
 struct jc_spec_in {
@@ -81,12 +89,24 @@ bool jc_unit_parse(struct jc_unit *out, struct jc_span text);
 /* 片/支/盒: each row has its own, and nothing says which. */
 bool jc_unit_is_mixed(struct jc_span text);
 
+/* What there is to count of a product: its smallest unit (jc_unit_smallest), its pack, and what stands between or above. */
+struct jc_counted {
+    char smallest[JC_UNIT_MAX];
+    char container[JC_UNIT_MAX]; /* of the pack, as the spec names it; "" */
+    struct jc_level level[JC_LEVELS];
+    int64_t units; /* of a pack, 0 = unknown */
+};
+struct jc_unit_count {
+    bool known;    /* false: the unit says nothing, and times is 1 */
+    int64_t each;  /* smallest units that one of it holds, 0 = it is a pack */
+    int64_t times; /* 万片 -> 10000 */
+    bool doubtful; /* nobody says that it is a pack: 箱, 板 of unknown size, 千克 */
+};
 /*
- * Rule book 1, Units: is a purchase quantity in smallest units? Yes if the unit column names the counted unit of
- * its own spec and a pack holds more than one, or nobody knows how many (0). `counted` = jc_unit_smallest() of that
- * line. 最小制剂单位 always is, and 片 or 粒 where the spec does not say what a pack holds.
+ * Rule book 1, Units: what a quantity in that unit counts. Smallest units where it names that of its own spec and a pack
+ * holds more than one, or nobody knows how many; 最小制剂单位 always; a level of the spec by its size; else packs.
  */
-bool jc_unit_is_counted(struct jc_span unit_column, const char *counted, int64_t units_per_pack);
+struct jc_unit_count jc_unit_count(struct jc_span unit, const struct jc_counted *of);
 
 /* Name of the smallest unit: the spec's counted unit, else from the form (片剂 片, 胶囊 粒, 注射 支 …), else 最小单位.
  */

@@ -117,7 +117,9 @@ struct jc_load {
     int64_t unitless;       /* agreed volumes of which nothing says whether they are packs */
     char unitless_at[24];   /* the first of them */
     bool serial_told[JC_F_COUNT];
-    bool unit_told; /* E378 */
+    bool unit_told;  /* E378 */
+    bool title_told; /* E362, of rows whose unit the title gives */
+    bool apart_told; /* E253 */
     struct jc_memo *org_memo, *item_memo, *firm_memo, *word_memo;
     enum jc_status status; /* of the writer; checked once a row */
     struct jc_err *err;

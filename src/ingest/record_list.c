@@ -61,6 +61,29 @@ void jc_write_institution(struct jc_load *l)
     jc_row_write(l, v, n);
 }
 
+/* What a list means by a unit: smallest units, `each` in one, or packs. */
+struct counted_as {
+    bool smallest, doubtful;
+    int64_t each, times;
+};
+
+/* 支 瓶 袋: a pack of one product, the smallest unit of another; where a pack holds one both say the same. A product whose
+   smallest unit nobody names has it here: a pack of several would be a 盒. False: the unit counts no volume. */
+static bool count_as(struct counted_as *out, struct jc_span unit, const struct jc_item *it)
+{
+    struct jc_unit u;
+    struct jc_unit_count c = jc_unit_count(unit, &it->counted);
+    if (!jc_unit_parse(&u, unit) || u.kind == JC_UNIT_MONEY)
+        return false;
+    bool unnamed = strcmp(it->counted.smallest, "最小单位") == 0;
+    bool either = u.kind == JC_UNIT_EITHER && (it->upp == 1 || unnamed);
+    *out = (struct counted_as){.smallest = c.each || u.kind == JC_UNIT_SMALLEST || either,
+                               .doubtful = c.doubtful && !either,
+                               .each = c.each > 1 ? c.each : 1,
+                               .times = c.times};
+    return !out->doubtful || (u.kind == JC_UNIT_EITHER && strcmp(u.name, "板") != 0);
+}
+
 void jc_write_award(struct jc_load *l)
 {
     struct jc_item it;
@@ -102,32 +125,15 @@ void jc_write_award(struct jc_load *l)
     jc_row_write(l, v, n);
 }
 
-/* The unit that a row's agreed volume is in: the cell's own, its head's, the unit column's, the title's; "" = none says. */
-static struct jc_span volume_unit(struct jc_load *l, bool *counted_in)
+/* The unit that a row's volume or demand is in: its own, its head's, the unit column's or the title's; "" = none says. */
+static struct jc_span volume_unit(struct jc_load *l, enum jc_field f, bool *counted_in)
 {
-    const struct jc_column *col = l->by_field[JC_F_VOLUME];
-    struct jc_span t = jc_row_own_unit(l, JC_F_VOLUME);
-    *counted_in = (col && col->factor > 1) || l->v[JC_F_VOLUME].times > 1; /* 万 is multiplied in already */
+    const struct jc_column *col = l->by_field[f];
+    struct jc_span t = jc_row_own_unit(l, f);
+    *counted_in = (col && col->factor > 1) || l->v[f].times > 1; /* 万 is multiplied in already */
     if (!t.n)
-        t = jc_row_text(l, JC_F_UNIT);
-    if (!t.n && col)
-        t = jc_span(col->unit);
-    return t.n ? t : jc_span(l->title_unit);
-}
-
-/* The unit column and the title speak of a demand, too, that names no unit of its own. */
-static void scale_demand(struct jc_load *l)
-{
-    struct jc_field_value *d = jc_row_get(l, JC_F_DEMAND);
-    const struct jc_column *col = l->by_field[JC_F_DEMAND];
-    struct jc_span t = jc_row_text(l, JC_F_UNIT);
-    struct jc_unit u;
-    if (!t.n)
-        t = jc_span(l->title_unit);
-    if (!d->has || (col && col->factor > 1) || d->times > 1 || !jc_unit_parse(&u, t) || u.times <= 1)
-        return;
-    if (!jc_mul(&d->i, d->i, u.times))
-        jc_load_issue(l, E_TOO_LARGE, d->col, JC_F_DEMAND, t, NULL, NULL, true);
+        t = jc_row_shared_unit(l);
+    return t.n || !col ? t : jc_span(col->unit);
 }
 
 /* Nothing says whether it is packs: parameter agreement.unit does. Of a pack of one both say the same. */
@@ -138,47 +144,63 @@ static const char *by_parameter(struct jc_load *l, const struct jc_item *it)
     return "";
 }
 
-/* 支 瓶 袋: a pack of one product, the smallest unit of another; where a pack holds one both say the same. A product whose
-   smallest unit nobody names has it here: a pack of several would be a 盒. */
-static const char *min_or_pack(const struct jc_unit *u, const struct jc_item *it)
-{
-    if (u->kind != JC_UNIT_EITHER)
-        return u->kind == JC_UNIT_SMALLEST ? "min" : "pack";
-    bool unnamed = strcmp(it->min_unit, "最小单位") == 0;
-    return it->upp == 1 || unnamed || strcmp(u->name, it->min_unit) == 0 ? "min" : "pack";
-}
-
 /* Of 约定采购量(万片) beside 单位 盒 the head is right: the unit column names the pack. */
-static void check_own_unit(struct jc_load *l, const struct jc_item *it, const struct jc_unit *said)
+static void check_own_unit(struct jc_load *l, const struct jc_item *it, const struct counted_as *said)
 {
     struct jc_span own = jc_row_own_unit(l, JC_F_VOLUME), column = jc_row_text(l, JC_F_UNIT);
-    struct jc_unit u;
+    struct counted_as u;
     if (!own.n || !column.n)
         return;
-    bool same = jc_unit_parse(&u, column) && (u.times == said->times || u.times == 1) &&
-                (it->upp == 1 || strcmp(min_or_pack(&u, it), min_or_pack(said, it)) == 0);
+    bool same = count_as(&u, column, it) && (u.times == said->times || u.times == 1) &&
+                (it->upp == 1 || (u.smallest == said->smallest && u.each == said->each));
     if (!same)
         jc_row_tell_unit(l, JC_F_VOLUME, own);
 }
 
-/* In what the agreed volume is counted: 'min', 'pack' or '' (by parameter), with 万 and the like multiplied in. */
-static const char *agreement_unit(struct jc_load *l, const struct jc_item *it, int64_t *volume)
+/* A volume or demand in the units or packs that it counts, with 万 and the like multiplied in; false: it is refused. */
+static bool scale_volume(struct jc_load *l, enum jc_field f, struct jc_span unit, bool counted_in,
+                         const struct counted_as *as)
 {
+    struct jc_field_value *v = &l->v[f];
+    if (jc_mul(&v->i, v->i, as->each) && (counted_in || jc_mul(&v->i, v->i, as->times)))
+        return true;
+    jc_load_issue(l, E_TOO_LARGE, v->col, f, unit, NULL, NULL, true);
+    return false;
+}
+
+/* The unit column and the title speak of a demand, too, that names no unit of its own. */
+static void scale_demand(struct jc_load *l)
+{
+    struct jc_field_value *d = jc_row_get(l, JC_F_DEMAND);
+    const struct jc_column *col = l->by_field[JC_F_DEMAND];
+    struct jc_span t = jc_row_shared_unit(l);
     struct jc_unit u;
+    if (!d->has || (col && col->factor > 1) || d->times > 1 || !jc_unit_parse(&u, t) || u.times <= 1)
+        return;
+    if (!jc_mul(&d->i, d->i, u.times))
+        jc_load_issue(l, E_TOO_LARGE, d->col, JC_F_DEMAND, t, NULL, NULL, true);
+}
+
+/* In what the agreed volume is counted: 'min', 'pack' or '' (by parameter). */
+static const char *agreement_unit(struct jc_load *l, const struct jc_item *it)
+{
+    struct counted_as as = {0};
     bool counted_in;
-    struct jc_span t = volume_unit(l, &counted_in);
+    struct jc_span t = volume_unit(l, JC_F_VOLUME, &counted_in);
     if (!t.n)
         return by_parameter(l, it);
-    if (!jc_unit_parse(&u, t) || u.kind == JC_UNIT_MONEY || u.kind == JC_UNIT_OUTER) {
+    if (!count_as(&as, t, it)) {
         enum jc_field f = t.p == jc_row_text(l, JC_F_UNIT).p ? JC_F_UNIT : JC_F_VOLUME;
         jc_load_issue(l, E_UNIT, l->v[f].col, f, t, NULL, NULL, true);
         return "";
     }
-    if (!counted_in && u.times > 1 && !jc_mul(volume, *volume, u.times))
-        jc_load_issue(l, E_TOO_LARGE, l->v[JC_F_VOLUME].col, JC_F_VOLUME, t, NULL, NULL, true);
+    if (as.doubtful)
+        jc_row_tell_doubt(l, JC_F_VOLUME, t);
+    if (!scale_volume(l, JC_F_VOLUME, t, counted_in, &as))
+        return "";
+    check_own_unit(l, it, &as);
     scale_demand(l);
-    check_own_unit(l, it, &u);
-    return min_or_pack(&u, it);
+    return as.smallest ? "min" : "pack";
 }
 
 /* Smallest units times days, a term of the time share, must leave room to be added up. */
@@ -217,7 +239,8 @@ void jc_write_agreement(struct jc_load *l)
         jc_load_issue(l, E_NEGATIVE, l->v[JC_F_VOLUME].col, JC_F_VOLUME, jc_no_span, NULL, NULL, true);
         return;
     }
-    const char *unit = agreement_unit(l, &it, &volume);
+    const char *unit = agreement_unit(l, &it);
+    volume = l->v[JC_F_VOLUME].i;
     if (l->rejected || !check_volume(l, volume, strcmp(unit, "min") == 0 ? 1 : it.upp, to->i - from->i + 1))
         return;
     struct jc_span r = jc_row_round(l);

@@ -105,6 +105,8 @@ static void read_item(struct jc_load *l, struct jc_item_known *k, bool with_unit
         l->status = jc_dict_item(l->s->dict, part, &k->item, l->err);
     if (k->item.is_new)
         tell_item(l, &k->item);
+    if (k->item.doubtful)
+        jc_row_tell_doubt(l, beside.n ? JC_F_ACCEPTED : JC_F_UNIT, part[JC_ITEM_UNIT]);
     k->item.is_new = false;
     k->destroyed = l->destroyed;
 }
@@ -126,8 +128,11 @@ static void find_item(struct jc_load *l, bool with_unit, struct jc_span beside, 
 bool jc_row_item(struct jc_load *l, bool with_unit, struct jc_item *out)
 {
     find_item(l, with_unit, with_unit ? jc_row_line_unit(l) : jc_no_span, out);
-    if (with_unit && out->id && jc_row_as_packs(l, out))
-        find_item(l, with_unit, jc_span("盒"), out);
+    struct jc_span better = with_unit && out->id ? jc_row_better_unit(l, out) : jc_no_span;
+    if (better.n) {
+        find_item(l, with_unit, better, out);
+        out->times = 0;
+    }
     return out->id != 0;
 }
 

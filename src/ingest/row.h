@@ -79,12 +79,20 @@ struct jc_val jc_row_word(struct jc_load *l, enum jc_field f, int (*word)(struct
 
 /* The unit that the cell of a quantity or its head's bracket names for this column alone; "" = none. */
 struct jc_span jc_row_own_unit(struct jc_load *l, enum jc_field f);
+/* The unit of columns that name none: the cell of the unit column, else the title's, which is told; "" = none. */
+struct jc_span jc_row_shared_unit(struct jc_load *l);
 /* Once a sheet: the column's own unit is another than that of the unit column, and holds. */
 void jc_row_tell_unit(struct jc_load *l, enum jc_field f, struct jc_span own);
+/* Once a file: that unit may be no pack, and was taken for one. */
+void jc_row_tell_doubt(struct jc_load *l, enum jc_field f, struct jc_span unit);
 /* What an order line is counted in, where its unit column does not say so or says otherwise; "" = as that says. */
 struct jc_span jc_row_line_unit(struct jc_load *l);
-/* A line in smallest units, of whole packs at the price of a pack: better counted in packs, which no price is rounded for. */
-bool jc_row_as_packs(struct jc_load *l, const struct jc_item *it);
+/*
+ * The unit in which a line is better counted than in that one, "" = none. In packs, where its price is that of a pack and
+ * all quantities are packs or parts of them that 1/10 000 holds exactly: no price is rounded then. In smallest units, where
+ * a quantity is not: none is rounded then.
+ */
+struct jc_span jc_row_better_unit(struct jc_load *l, const struct jc_item *it);
 /* Quantities and price of an order line that are counted otherwise than the line are converted; they may refuse it. */
 void jc_row_one_unit(struct jc_load *l, const struct jc_item *it);
 

@@ -19,7 +19,7 @@ enum {
     SEVERAL_STRENGTHS = 272,
     STRENGTHS_DIFFER = 274
 };
-enum { TEXT_MAX = 512, FACTORS = 6, NOTES = 4, ALTS = 6, UNITS_MAX = 1000000 };
+enum { TEXT_MAX = 512, FACTORS = 6, NOTES = 4, ALTS = 6, UNITS_MAX = 1000000, LEVEL_MAX = 1000000000 };
 static const char TIMES[] = "×";
 static const char ACTIVITY[] = "iu"; /* of a bare 8万 */
 static const char TABLET[] = "片";   /* of 12s */
@@ -659,8 +659,38 @@ static void name_units(struct parse *ps, struct jc_spec *out)
     jc_copy(out->container, sizeof out->container, in ? in->text : "");
 }
 
+static void add_level(struct jc_spec *out, const struct unit_word *word, int64_t units)
+{
+    for (int i = 0; i < JC_LEVELS && units > 0 && units <= LEVEL_MAX; i++)
+        if (!out->level[i].name[0]) {
+            jc_copy(out->level[i].name, sizeof out->level[i].name, word->text);
+            out->level[i].units = units;
+            break;
+        }
+}
+
+/* The levels of the pack as it is written, before blisters and transport packs are taken off. */
+static void name_levels(struct jc_spec *out, const struct factor *factor, int n)
+{
+    for (int i = 0; i < n; i++) {
+        const struct factor *f = &factor[i], *below = i ? &factor[i - 1] : NULL;
+        bool board = f->word && f->word->is & WORD_BOARD;
+        if (board && out->units % f->n == 0)
+            add_level(out, f->word, out->units / f->n);
+        else if (n == 1 && f->container && f->container->is & WORD_BOARD)
+            add_level(out, f->container, f->n); /* 10片/板, in a pack of nobody knows how many */
+        else if (i == 1 && f->word && f->word == below->container)
+            add_level(out, f->word, out->units ? below->n : 0);
+        if (i == n - 1 && i > 0 && f->container && f->container->is & WORD_OUTER)
+            add_level(out, f->container, (int64_t)out->units * f->n);
+    }
+}
+
 static void judge(struct parse *ps, struct jc_spec *out)
 {
+    struct factor written[FACTORS];
+    int n = ps->factors;
+    memcpy(written, ps->factor, sizeof written);
     out->strength_reason = jc_strength_key(out->strength, &ps->strength);
     out->strength_known = out->strength[0] != '\0';
     out->rest[0] = '\0';
@@ -674,6 +704,7 @@ static void judge(struct parse *ps, struct jc_spec *out)
         judge_container(ps, out);
     else
         refuse(out, NO_COUNT);
+    name_levels(out, written, n);
 }
 
 /* ---- alternatives, columns ----------------------------------------------------------------------- */
@@ -705,6 +736,7 @@ static void join_alts(struct jc_spec *out, const struct jc_spec *next)
     int32_t first = out->how == JC_SPEC_AMBIGUOUS ? out->candidate[0] : out->units;
     set_ambiguous(out, SEVERAL_PACKS, first ? first : next->units, next->units);
     out->units = 0;
+    memset(out->level, 0, sizeof out->level);
 }
 
 static void parse_text(struct jc_spec *out, struct jc_span text, bool pack)
@@ -740,6 +772,7 @@ static void parse_text(struct jc_spec *out, struct jc_span text, bool pack)
         out->strength[0] = '\0';
         out->candidate[0] = out->candidate[1] = 0;
         out->counted[0] = out->container[0] = '\0';
+        memset(out->level, 0, sizeof out->level);
     }
 }
 
@@ -774,6 +807,7 @@ static void take_units(struct jc_spec *out, const struct jc_spec *from)
     memcpy(out->candidate, from->candidate, sizeof out->candidate);
     memcpy(out->counted, counted, sizeof counted);
     memcpy(out->container, from->container, sizeof out->container);
+    memcpy(out->level, from->level, sizeof out->level);
     memcpy(out->rest, from->rest, sizeof out->rest);
 }
 
@@ -791,6 +825,7 @@ static void merge_columns(struct jc_spec *out, const struct jc_spec *pack, struc
     } else if (counts(pack) && counts(out) && pack->units != out->units) {
         set_ambiguous(out, DISAGREE, out->units, pack->units);
         out->units = 0;
+        memset(out->level, 0, sizeof out->level);
     } else {
         take_units(out, pack);
     }

@@ -1,7 +1,7 @@
 /* unit: what is counted and measured, and whether a quantity is in packs or in smallest units. */
 #include "ingest/unit.h"
 
-enum { THOUSAND = 3, POWER_MAX = 12 };
+enum { THOUSAND = 3, POWER_MAX = 9 };
 
 /* Longer words before their own beginnings. */
 static const struct unit_word words[] = {
@@ -326,23 +326,59 @@ bool jc_unit_is_mixed(struct jc_span text)
     return read_units(&u, text) && u.kind == JC_UNIT_NONE && u.times == 1;
 }
 
-/* 片, 粒: no pack is called so, whatever the spec says or leaves out. */
-static bool is_solid(const char *name)
+static unsigned flags_of(const char *name)
 {
     const struct unit_word *w = jc_unit_word(name, name + strlen(name));
-    return w && w->is & WORD_SOLID;
+    return w && strcmp(w->text, name) == 0 ? w->is : 0;
 }
 
-bool jc_unit_is_counted(struct jc_span unit_column, const char *counted, int64_t units_per_pack)
+/* 片, 粒, 丸: no pack is called so, whatever the spec says or leaves out; a puff of a spray is no unit of it either. */
+static bool is_smallest(const struct jc_unit *u, const struct jc_counted *of)
 {
-    struct jc_unit unit;
-    if (!jc_unit_parse(&unit, unit_column) || unit.kind == JC_UNIT_PACK || unit.kind == JC_UNIT_OUTER)
-        return false;
-    if (unit.kind == JC_UNIT_SMALLEST && unit.name[0] == '\0')
-        return true;
-    if (units_per_pack == 0 && unit.kind == JC_UNIT_SMALLEST)
+    if (u->kind == JC_UNIT_SMALLEST && u->name[0] == '\0')
+        return true; /* 最小制剂单位, 万 */
+    if (of->units == 0 && u->kind == JC_UNIT_SMALLEST)
         return true; /* 片 are 片, however many a pack holds */
-    return units_per_pack != 1 && (is_solid(unit.name) || strcmp(unit.name, counted) == 0);
+    bool piece = u->kind == JC_UNIT_SMALLEST && !(flags_of(u->name) & WORD_PUFF);
+    return of->units != 1 && (piece || strcmp(u->name, of->smallest) == 0);
+}
+
+/*
+ * A pack is called 盒, or as its spec calls it. 箱, 中包, 板 hold more or less than one; 瓶 of 10支/盒 may be either, and so may
+ * 瓶 where nobody says what is counted in a pack of several.
+ */
+static bool is_doubtful(const struct jc_unit *u, const struct jc_counted *of)
+{
+    unsigned is = flags_of(u->name), smallest = flags_of(of->smallest);
+    if (strcmp(u->name, of->container) == 0)
+        return false;
+    if (is & WORD_OUTER || of->units == 1)
+        return is & WORD_OUTER;
+    if (is & WORD_BOARD)
+        return true;
+    if (u->kind == JC_UNIT_PACK)
+        return strcmp(u->name, "盒") != 0;
+    return of->units > 1 && is & WORD_SINGLE && (smallest & WORD_SINGLE || smallest == 0);
+}
+
+struct jc_unit_count jc_unit_count(struct jc_span unit, const struct jc_counted *of)
+{
+    struct jc_unit u;
+    struct jc_unit_count out = {.times = 1};
+    if (!jc_unit_parse(&u, unit) || u.kind == JC_UNIT_MONEY) {
+        out.doubtful = unit.n > 0 && !jc_text_blank(unit.p, unit.n);
+        return out;
+    }
+    out.known = true;
+    out.times = u.times;
+    out.each = is_smallest(&u, of);
+    for (size_t i = 0; i < JC_LEVELS && !out.each; i++)
+        if (of->level[i].name[0] && strcmp(u.name, of->level[i].name) == 0) {
+            out.each = of->level[i].units == of->units ? 0 : of->level[i].units;
+            return out;
+        }
+    out.doubtful = !out.each && is_doubtful(&u, of);
+    return out;
 }
 
 const char *jc_unit_smallest(const struct jc_spec *spec, struct jc_span form)

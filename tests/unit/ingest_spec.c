@@ -335,26 +335,89 @@ Test(ingest, unit_words_have_a_kind_and_a_multiple)
               unit("-").kind == JC_UNIT_NONE);
 }
 
+/* Is a quantity in that unit one of smallest units? */
+static bool is_counted(const char *unit, const char *smallest, int64_t units)
+{
+    struct jc_counted of = {.units = units};
+    jc_copy(of.smallest, sizeof of.smallest, smallest);
+    return jc_unit_count(jc_span(unit), &of).each == 1;
+}
+
 Test(ingest, quantity_is_in_smallest_units_only_if_the_unit_column_names_them)
 {
-    cr_expect(jc_unit_is_counted(jc_span("片"), "片", 28));
-    cr_expect(jc_unit_is_counted(jc_span(" 支 "), "支", 10));
-    cr_expect_not(jc_unit_is_counted(jc_span("支"), "支", 1));
-    cr_expect_not(jc_unit_is_counted(jc_span("盒"), "片", 28));
+    cr_expect(is_counted("片", "片", 28));
+    cr_expect(is_counted(" 支 ", "支", 10));
+    cr_expect_not(is_counted("支", "支", 1));
+    cr_expect_not(is_counted("盒", "片", 28));
     /* however many a pack holds, what is counted in 片, or in what the form counts, is in smallest units */
-    cr_expect(jc_unit_is_counted(jc_span("片"), "最小单位", 0));
-    cr_expect(jc_unit_is_counted(jc_span("支"), "支", 0));
-    cr_expect_not(jc_unit_is_counted(jc_span("支"), "最小单位", 0));
-    cr_expect_not(jc_unit_is_counted(jc_span("瓶"), "片", 0));
+    cr_expect(is_counted("片", "最小单位", 0));
+    cr_expect(is_counted("支", "支", 0));
+    cr_expect_not(is_counted("支", "最小单位", 0));
+    cr_expect_not(is_counted("瓶", "片", 0));
     /* 片 and 粒 are never packs of several, though neither spec nor form says what is counted */
-    cr_expect(jc_unit_is_counted(jc_span("片"), "最小单位", 7));
-    cr_expect(jc_unit_is_counted(jc_span("粒"), "片", 12));
-    cr_expect_not(jc_unit_is_counted(jc_span("片"), "最小单位", 1));
-    cr_expect_not(jc_unit_is_counted(jc_span("支"), "最小单位", 7));
-    cr_expect_not(jc_unit_is_counted(jc_span("盒"), "片", 0));
-    cr_expect_not(jc_unit_is_counted(jc_span("瓶"), "片", 100));
-    cr_expect_not(jc_unit_is_counted(jc_span(""), "片", 28));
-    cr_expect(jc_unit_is_counted(jc_span("最小制剂单位"), "片", 1));
+    cr_expect(is_counted("片", "最小单位", 7));
+    cr_expect(is_counted("粒", "片", 12));
+    cr_expect_not(is_counted("片", "最小单位", 1));
+    cr_expect_not(is_counted("支", "最小单位", 7));
+    cr_expect_not(is_counted("盒", "片", 0));
+    cr_expect_not(is_counted("瓶", "片", 100));
+    cr_expect_not(is_counted("", "片", 28));
+    cr_expect(is_counted("最小制剂单位", "片", 1));
+}
+
+/* Of a product with that spec and units per pack (0 = by its spec): smallest units in one, 0 = a pack, and "?" where nobody says so. */
+static void counts(const char *spec, int64_t upp, const char *unit, const char *want)
+{
+    struct jc_spec_in in = {.spec = jc_span(spec)};
+    struct jc_spec parsed;
+    struct jc_counted of;
+    char got[48];
+    (void)jc_spec_parse(&parsed, &in);
+    of = (struct jc_counted){.units = upp ? upp : parsed.units};
+    jc_copy(of.smallest, sizeof of.smallest, jc_unit_smallest(&parsed, jc_span("")));
+    memcpy(of.container, parsed.container, sizeof of.container);
+    memcpy(of.level, parsed.level, sizeof of.level);
+    struct jc_unit_count c = jc_unit_count(jc_span(unit), &of);
+    snprintf(got, sizeof got, "%ld%s%s", (long)c.each, c.times > 1 ? "×" : "", c.doubtful ? "?" : "");
+    cr_expect_str_eq(got, want, "%s in %s: %s, not %s", unit, spec, got, want);
+}
+
+Test(ingest, a_level_of_the_spec_is_so_many_smallest_units_and_what_may_be_no_pack_is_in_doubt)
+{
+    counts("20mg×7片/板×4板/盒", 0, "板", "7");
+    counts("20mg×7片×2板/盒", 0, "万板", "7×");
+    counts("20mg×2板×7片/盒", 0, "板", "7");
+    counts("20mg×7片/板×4板/盒", 0, "盒", "0");
+    counts("20mg×7片/板×4板/盒", 0, "片", "1");
+    counts("10片/板", 20, "板", "10");
+    counts("10片/板", 10, "板", "0");
+    counts("20mg×24片/盒", 0, "板", "0?");
+    counts("12片/瓶×2瓶/盒", 0, "瓶", "12");
+    counts("0.5g×100片/瓶×100瓶/件", 0, "件", "10000");
+    counts("0.5g×100片/瓶×100瓶/件", 0, "瓶", "0");
+    counts("0.5g×24粒×600盒", 0, "件", "0?");
+    counts("0.5g×24粒/盒×600盒/箱", 0, "箱", "14400");
+    counts("100ml×80袋/箱", 80, "箱", "0");
+    counts("20mg×7片/盒", 0, "箱", "0?");
+    counts("20mg×7片/盒", 0, "大箱", "0?");
+    counts("20mg×7片/盒", 0, "中包", "0?");
+    counts("20mg×7片/盒", 0, "小盒", "0?");
+    counts("20mg×7片/盒", 0, "中包装", "0?");
+    counts("20mg×7片/盒", 0, "最小包装", "0");
+    counts("20mg×7片/盒", 0, "千克", "0?");
+    counts("20mg×7片/盒", 0, "片/支/盒", "0?");
+    counts("20mg×7片/盒", 0, "元", "0?");
+    counts("20mg×7片/盒", 0, "", "0");
+    counts("20mg×7片/盒", 0, "粒", "1");
+    counts("20mg×100片/瓶", 0, "瓶", "0");
+    counts("20mg×100片/瓶", 0, "盒", "0");
+    counts("20mg×24片/盒", 0, "瓶", "0");
+    counts("5ml×10支/盒", 0, "支", "1");
+    counts("5ml×10支/盒", 0, "瓶", "0?");
+    counts("5ml", 5, "支", "0?");
+    counts("5ml", 1, "支", "0");
+    counts("5ml", 1, "箱", "0?");
+    counts("100ml/瓶", 0, "瓶", "0");
 }
 
 Test(ingest, smallest_unit_comes_from_the_spec_then_from_the_form)
