@@ -136,7 +136,7 @@ static struct jc_span find_round(struct jc_title *t)
     size_t n = 0;
     struct jc_span line;
     struct jc_title_walk w = jc_title_walk(t->text);
-    enum jc_level level = JC_LEVEL_TITLE;
+    enum jc_title_level level = JC_LEVEL_TITLE;
     while (jc_title_next(&w, &line)) {
         if (w.level != level && n > 0)
             break;
@@ -166,7 +166,7 @@ struct span {
     struct jc_span text, line;
     const char *label; /* where the words before it begin */
     enum rank rank;
-    enum jc_level level;
+    enum jc_title_level level;
 };
 
 /* A span may be followed by anything, so every place where it might end is tried, the longest first. */
@@ -244,7 +244,7 @@ static void weigh_span(struct span *best, struct jc_buf *several, const struct s
     }
 }
 
-static void spans_of_line(struct span *best, struct jc_buf *several, struct jc_span line, enum jc_level level)
+static void spans_of_line(struct span *best, struct jc_buf *several, struct jc_span line, enum jc_title_level level)
 {
     const char *label = line.p;
     for (struct jc_span s = line; s.n > 2; s = behind(s, 1)) {

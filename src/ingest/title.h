@@ -44,11 +44,11 @@ void jc_title_names(struct jc_buf *out, const char *sheet, const char *file);
 /* The titles behind those names, if there are any. */
 const char *jc_title_lines(const char *text);
 
-enum jc_level { JC_LEVEL_TITLE, JC_LEVEL_SHEET, JC_LEVEL_FILE };
+enum jc_title_level { JC_LEVEL_TITLE, JC_LEVEL_SHEET, JC_LEVEL_FILE };
 /* Lines from the nearest to the farthest: titles from the last up, the name of the sheet, that of the file. */
 struct jc_title_walk {
     const char *text, *titles, *at;
-    enum jc_level level; /* of the line that was given last */
+    enum jc_title_level level; /* of the line that was given last */
 };
 struct jc_title_walk jc_title_walk(const char *text);
 bool jc_title_next(struct jc_title_walk *w, struct jc_span *line);

@@ -563,10 +563,10 @@ Test(payments, of_an_account_with_two_sides_it_is_asked_which_is_what_was_paid)
 
 Test(payments, a_head_near_to_anything_that_would_do_is_named)
 {
-    kit_write(&kit, "a.csv", "付款单位户,收款单位,付款日期,付款金额,发票号\n甲县人民医院,丙公司,2024-01-02,5,1\n");
+    kit_write(&kit, "a.csv", "医院名字,收款单位,付款日期,付款金额,发票号\n甲县人民医院,丙公司,2024-01-02,5,1\n");
     expect_ok(&kit, "a.csv");
     expect_files(&kit, "a.csv U E361\n");
-    cr_expect_str_eq(kit.last.value, "付款单位户");
+    cr_expect_str_eq(kit.last.value, "医院名字");
     cr_expect_str_eq(kit.last.arg[1], "医疗机构名称（inst_name）");
 }
 
