@@ -28,13 +28,13 @@ struct jc_column {
     bool asks;           /* its meaning hangs on the neighbours, and they have not answered */
     bool decided;        /* they have answered what `asked` asks */
     enum jc_field asked;
-    char unit[24];       /* what stood in the unit bracket of the head: 万元, 盒, 片, % */
-    bool names_unit;     /* that bracket says what is counted: 盒, 万片, but neither 万 nor 元 */
-    int64_t factor;      /* what a number of the column is multiplied by: 万元 and 万片 10 000, else 1 */
-    int per;             /* and divided by 10^per: of 元/万片 4 */
-    bool titled;         /* unit and factor are what the title says */
-    bool serial;         /* numbers in this column are serial days */
-    char head[96];       /* the head as written, for messages */
+    char unit[24];   /* what stood in the unit bracket of the head: 万元, 盒, 片, % */
+    bool names_unit; /* that bracket says what is counted: 盒, 万片, but neither 万 nor 元 */
+    int64_t factor;  /* what a number of the column is multiplied by: 万元 and 万片 10 000, else 1 */
+    int per;         /* and divided by 10^per: of 元/万片 4 */
+    bool titled;     /* unit and factor are what the title says */
+    bool serial;     /* numbers in this column are serial days */
+    char head[96];   /* the head as written, for messages */
 };
 
 struct jc_mapping {

@@ -186,7 +186,7 @@ static bool span_at(struct span *out, struct jc_span s)
 }
 
 /* What makes days those of an agreement, and what makes them days of something else. 执行情况 is how far it went. */
-static const char *const term_words[] = {"协议", "采购周期", "采购期", "执行", "合同期", "约定期"};
+static const char *const term_words[] = {"协议", "采购周期", "采购期", "执行", "合同期", "约定"};
 static const char *const other_words[] = {"统计", "导出",   "打印", "制表",     "制单",     "查询",
                                           "下载", "生成",   "填报", "报送",     "上报",     "截至",
                                           "更新", "报告期", "报表", "执行情况", "执行进度", "执行率"};
