@@ -198,15 +198,18 @@ struct jc_row_copy *jc_row_split(const struct jc_row *row, char delimiter)
 static void remember(struct jc_head_search *out, const struct jc_head_row *r)
 {
     struct jc_buf line = {0};
-    for (uint32_t i = 0; i < r->n; i++)
-        if (*r->text[i]) {
-            jc_buf_str(&out->context, r->text[i]);
-            jc_buf_char(&out->context, '\n');
-            if (line.len)
-                jc_buf_str(&line, " | ");
-            if (line.len < 80)
-                jc_buf_str(&line, r->text[i]);
-        }
+    bool more = false;
+    for (uint32_t i = 0; i < r->n; i++) {
+        if (!*r->text[i])
+            continue;
+        jc_buf_str(&out->context, r->text[i]);
+        jc_buf_char(&out->context, '\n');
+        more = more || line.len >= 80;
+        if (!more)
+            jc_buf_fmt(&line, "%s%s", line.len ? " | " : "", r->text[i]);
+    }
+    if (more)
+        jc_buf_str(&line, " …");
     if (line.len && out->seen.len < 160) {
         if (out->seen.len)
             jc_buf_str(&out->seen, " / ");
