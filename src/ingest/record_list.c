@@ -3,12 +3,14 @@
 
 enum {
     E_TOO_LARGE = 241,
+    E_ROUNDED = 246,
     E_CODE_SHAPE = 283,
     E_NO_INST = 319,
     E_LOST_CODE = 329,
     E_NEGATIVE = 341,
     E_UNIT,
-    E_DUTY = 376
+    E_DUTY = 376,
+    E_OTHER_UNIT = 379
 };
 
 /* 1 = 必报, 0 = 自愿. 非必报 holds 必报; a head 是否必报 is answered by 是 or 否. */
@@ -168,19 +170,6 @@ static bool scale_volume(struct jc_load *l, enum jc_field f, struct jc_span unit
     return false;
 }
 
-/* The unit column and the title speak of a demand, too, that names no unit of its own. */
-static void scale_demand(struct jc_load *l)
-{
-    struct jc_field_value *d = jc_row_get(l, JC_F_DEMAND);
-    const struct jc_column *col = l->by_field[JC_F_DEMAND];
-    struct jc_span t = jc_row_shared_unit(l);
-    struct jc_unit u;
-    if (!d->has || (col && col->factor > 1) || d->times > 1 || !jc_unit_parse(&u, t) || u.times <= 1)
-        return;
-    if (!jc_mul(&d->i, d->i, u.times))
-        jc_load_issue(l, E_TOO_LARGE, d->col, JC_F_DEMAND, t, NULL, NULL, true);
-}
-
 /* In what the agreed volume is counted: 'min', 'pack' or '' (by parameter). */
 static const char *agreement_unit(struct jc_load *l, const struct jc_item *it)
 {
@@ -199,8 +188,91 @@ static const char *agreement_unit(struct jc_load *l, const struct jc_item *it)
     if (!scale_volume(l, JC_F_VOLUME, t, counted_in, &as))
         return "";
     check_own_unit(l, it, &as);
-    scale_demand(l);
     return as.smallest ? "min" : "pack";
+}
+
+/* A number of the row whose unit cannot be brought to that of the volume. */
+static void drop(struct jc_load *l, enum jc_field f, int digits)
+{
+    char text[40];
+    jc_scaled_text(text, sizeof text, l->v[f].i, digits, 4);
+    l->v[f].has = false;
+    jc_load_issue(l, E_OTHER_UNIT, l->v[f].col, f, jc_span(text), NULL, NULL, false);
+}
+
+/* The price before the round for one of what the volume is counted in; it stands for `holds` smallest units. */
+static void convert_before(struct jc_load *l, int64_t holds, int64_t one)
+{
+    struct jc_field_value *p = &l->v[JC_F_PRICE_BEFORE];
+    char text[40], rounded[40];
+    int64_t all = p->i, exact;
+    if (holds < 1 || one < 1 || !jc_muldiv(&p->i, all, one, holds)) {
+        drop(l, JC_F_PRICE_BEFORE, 2);
+        return;
+    }
+    if (jc_mul(&exact, all, one) && exact % holds == 0)
+        return;
+    jc_scaled_text(text, sizeof text, all, 2, 4);
+    jc_scaled_text(rounded, sizeof rounded, p->i, 2, 4);
+    jc_load_issue(l, E_ROUNDED, p->col, JC_F_PRICE_BEFORE, jc_span(text), rounded, NULL, false);
+}
+
+/* How many smallest units the price before the round is for: its bracket says so, else the demand that it is multiplied with. */
+static int64_t before_holds(struct jc_load *l, const struct jc_item *it, int64_t demand)
+{
+    const struct jc_column *c = l->by_field[JC_F_PRICE_BEFORE];
+    const char *slash = c ? strchr(c->unit, '/') : NULL;
+    struct counted_as as;
+    if (!slash)
+        return demand;
+    if (!count_as(&as, jc_span(slash + 1), it))
+        return 0;
+    return as.smallest ? as.each : it->upp;
+}
+
+/* In what the demand is counted, with 万 multiplied in; false: in what the volume is, or nothing is known of it. */
+static bool read_demand(struct jc_load *l, const struct jc_item *it, bool smallest, struct counted_as *as)
+{
+    bool counted_in;
+    char text[24];
+    if (!jc_row_get(l, JC_F_DEMAND)->has)
+        return false;
+    struct jc_span t = volume_unit(l, JC_F_DEMAND, &counted_in);
+    jc_copyn(text, sizeof text, t.p, t.n);
+    if (!jc_bracket_counts(text)) /* 需求量(万): of what the volume counts */
+        return false;
+    if (!count_as(as, t, it) || (as->smallest != smallest && it->upp < 1)) {
+        drop(l, JC_F_DEMAND, 0);
+        return false;
+    }
+    return scale_volume(l, JC_F_DEMAND, t, counted_in, as);
+}
+
+/*
+ * Demand and volume of one agreement are compared and paid by one price, so they are counted alike: where one is in packs and
+ * the other in smallest units, both are in these. A unit column or title speaks of both; what names none is as the volume.
+ */
+static const char *settle_demand(struct jc_load *l, const struct jc_item *it, const char *unit)
+{
+    bool smallest = strcmp(unit, "min") == 0;
+    int64_t one = smallest ? 1 : it->upp, holds = one;
+    struct counted_as as;
+    if (!*unit)
+        return unit;
+    if (read_demand(l, it, smallest, &as)) {
+        enum jc_field packs = smallest ? JC_F_DEMAND : JC_F_VOLUME;
+        holds = as.smallest ? as.each : it->upp;
+        if (as.smallest != smallest) {
+            unit = "min";
+            one = 1;
+            if (!jc_mul(&l->v[packs].i, l->v[packs].i, it->upp))
+                jc_load_issue(l, E_TOO_LARGE, l->v[packs].col, packs, jc_no_span, NULL, NULL, true);
+        }
+    }
+    holds = before_holds(l, it, holds);
+    if (jc_row_get(l, JC_F_PRICE_BEFORE)->has && holds != one && !l->rejected)
+        convert_before(l, holds, one);
+    return unit;
 }
 
 /* Smallest units times days, a term of the time share, must leave room to be added up. */
@@ -240,6 +312,8 @@ void jc_write_agreement(struct jc_load *l)
         return;
     }
     const char *unit = agreement_unit(l, &it);
+    if (!l->rejected)
+        unit = settle_demand(l, &it, unit);
     volume = l->v[JC_F_VOLUME].i;
     if (l->rejected || !check_volume(l, volume, strcmp(unit, "min") == 0 ? 1 : it.upp, to->i - from->i + 1))
         return;

@@ -253,7 +253,7 @@ Test(kinds, the_unit_of_a_head_goes_before_the_unit_column)
                 "甲医院,第五批,甲药,1mg*7片/盒,盒,甲厂,1.2,3,2024-01-01,2024-12-31\n"
                 "甲医院,第五批,乙药,1mg*7片/盒,万片,甲厂,1.2,3,2024-01-01,2024-12-31\n",
                 "SELECT volume, unit, demand FROM agreement ORDER BY id",
-                "120000000|min|30000\n120000000|min|300000000", "E378|||约定采购量(万片)|万片\n");
+                "120000000|min|210000\n120000000|min|300000000", "E378|||约定采购量(万片)|万片\n");
     expect_rows("医疗机构名称,批次,通用名,规格,单位,生产企业,约定采购量(万),协议开始,协议结束\n"
                 "乙医院,第五批,甲药,1mg*7片/盒,盒,甲厂,1.2,2024-01-01,2024-12-31\n",
                 "SELECT volume, unit FROM agreement ORDER BY id DESC LIMIT 1", "120000000|pack", "");
@@ -644,6 +644,27 @@ Test(kinds, the_amount_tells_what_the_price_is_for)
     expect_rows("医疗机构名称,订单号,明细编号,通用名,规格,生产企业,单价(元/盒),入库数量(片),金额,验收日期\n"
                 "甲医院,C,1,甲药,1mg,甲厂,18.39,100,183.9,2024-04-05\n",
                 LINES, "C||1000000|||1|片", "E379|G2|单价(元/盒)|18.39|\n");
+}
+
+/* Demand and volume are multiplied with one price: both are counted alike. */
+Test(kinds, demand_and_volume_of_an_agreement_are_counted_alike)
+{
+    expect_rows(
+        "医疗机构名称,批次,通用名,规格,转换比,生产企业,需求量(片),约定采购量(盒),集采前加权价,协议开始,协议结束\n"
+        "甲医院,第五批,甲药,1mg,10,甲厂,3005,200,2.5,2024-01-01,2024-12-31\n"
+        "甲医院,第五批,乙药,1mg,,甲厂,3005,200,2.5,2024-01-01,2024-12-31\n",
+        "SELECT volume / 10000, unit, demand / 10000, price_before FROM agreement ORDER BY id",
+        "2000|min|3005|25000\n200|pack||25000", "E379|G3|需求量(片)|3005|\n");
+    expect_rows(
+        "医疗机构名称,批次,通用名,规格,转换比,生产企业,需求量(万盒),约定采购量(片),集采前加权价,协议开始,协议结束\n"
+        "乙医院,第五批,甲药,1mg,7,甲厂,0.03,2000,2.5,2024-01-01,2024-12-31\n",
+        "SELECT volume / 10000, unit, demand / 10000, price_before FROM agreement ORDER BY id DESC LIMIT 1",
+        "2000|min|2100|3571", "E246|I2|集采前加权价|2.50|0.3571\n");
+    expect_rows(
+        "医疗机构名称,批次,通用名,规格,转换比,生产企业,需求量,约定采购量,单位,集采前加权价(元/盒),协议开始,协议结束\n"
+        "丙医院,第五批,甲药,1mg,10,甲厂,3000,2000,片,2.5,2024-01-01,2024-12-31\n",
+        "SELECT volume / 10000, unit, demand / 10000, price_before FROM agreement ORDER BY id DESC LIMIT 1",
+        "2000|min|3000|2500", "");
 }
 
 /* 元/万片 is the price of ten thousand, whatever the quantities are in. */
