@@ -5,7 +5,8 @@ enum {
     E_TOO_LARGE = 241,
     E_ROUNDED = 246,
     E_CODE_SHAPE = 283,
-    E_NO_INST = 319,
+    E_REQUIRED = 318,
+    E_NO_INST,
     E_LOST_CODE = 329,
     E_NEGATIVE = 341,
     E_UNIT,
@@ -86,6 +87,26 @@ static bool count_as(struct counted_as *out, struct jc_span unit, const struct j
     return !out->doubtful || (u.kind == JC_UNIT_EITHER && strcmp(u.name, "板") != 0);
 }
 
+/* The price of a pack: 中选价格(元/支) is that of one of its smallest units, where a pack holds several. False: there is none. */
+static bool award_price(struct jc_load *l, const struct jc_item *it, int64_t *out)
+{
+    struct jc_field_value *price = jc_row_get(l, JC_F_PRICE);
+    const struct jc_column *c = l->by_field[JC_F_PRICE];
+    const char *slash = c ? strchr(c->unit, '/') : NULL;
+    struct counted_as as = {0};
+    if (!price->has)
+        return jc_row_times(l, JC_F_UNIT_PRICE, it->upp, out);
+    *out = price->i;
+    if (!slash)
+        return true;
+    if (!count_as(&as, jc_span(slash + 1), it) || as.doubtful)
+        jc_row_tell_doubt(l, JC_F_PRICE, jc_span(slash + 1));
+    if (!as.smallest || as.each == it->upp)
+        return true;
+    return as.each == 1 ? jc_row_times(l, JC_F_PRICE, it->upp, out)
+                        : jc_muldiv(out, price->i, it->upp, as.each) && *out > 0;
+}
+
 void jc_write_award(struct jc_load *l)
 {
     struct jc_item it;
@@ -94,9 +115,13 @@ void jc_write_award(struct jc_load *l)
         !jc_row_require(l, JC_F_MAKER) || !jc_row_check_span(l, JC_F_DAY_FROM, JC_F_DAY_TO))
         return;
     struct jc_field_value *price = jc_row_get(l, JC_F_PRICE);
-    int64_t pack_price = price->i;
-    if (!price->has && !jc_row_times(l, JC_F_UNIT_PRICE, it.upp, &pack_price)) {
-        (void)jc_row_require(l, JC_F_PRICE);
+    int64_t pack_price;
+    if (!award_price(l, &it, &pack_price)) {
+        if (!price->has)
+            (void)jc_row_require(l, JC_F_PRICE);
+        else
+            jc_load_issue(l, E_REQUIRED, UINT32_MAX, JC_F_UPP, jc_no_span, jc_field_info[JC_F_UPP].zh,
+                          jc_field_info[JC_F_UPP].en, true);
         return;
     }
     if (pack_price < 0) {

@@ -545,6 +545,19 @@ Test(kinds, ten_thousands_in_the_unit_column_are_multiplied)
                 "RE241|J6|入库数量|9000000000000|\n");
 }
 
+#define AWARDED "SELECT i.generic, t.price FROM award t " ITEM " WHERE NOT builtin ORDER BY t.id"
+
+/* 中选价格(元/支) is that of a pack only where a pack holds one. */
+Test(kinds, an_award_price_of_one_of_several_is_no_pack_price)
+{
+    expect_rows("批次,通用名,规格,转换比,中选企业,中选价格(元/支)\n第五批,甲注射液,5ml:50mg*10支,10,甲厂,1.2345\n"
+                "第五批,乙注射液,5ml:50mg,1,甲厂,3\n第五批,丙注射液,5ml:50mg,,甲厂,4\n",
+                AWARDED, "甲注射液|123450\n乙注射液|30000", "RE318|4|转换比||转换比\n");
+    expect_rows("批次,通用名,规格,中选企业,中选价格(元/板)\n第六批,丁片,1mg*7片/板*4板/"
+                "盒,甲厂,3\n第六批,戊片,1mg*24片,甲厂,8\n",
+                AWARDED, "甲注射液|123450\n乙注射液|30000\n丁片|120000\n戊片|80000", "E251|E3|中选价格(元/板)|板|\n");
+}
+
 /* The unit column is parsed as heads and titles are: in brackets, behind a blank, with any ten before the unit. */
 Test(kinds, every_spelling_of_many_in_the_unit_column_is_multiplied)
 {
