@@ -131,6 +131,52 @@ bool jc_below_renews(struct jc_reading *r, const struct jc_row *row)
     return true;
 }
 
+/* The heads that are new in it say what the table below this head is of, which is not read. */
+static void tell_foreign(struct jc_reading *r, const struct jc_row *row)
+{
+    struct jc_load *l = r->l;
+    struct jc_buf list = {0}, head = {0};
+    for (uint32_t i = 0; i < row->n; i++) {
+        bool known = false;
+        jc_buf_clear(&head);
+        if (row->cells[i].type == JC_CELL_TEXT)
+            jc_text_clean(&head, row->cells[i].text, row->cells[i].len);
+        for (size_t k = 0; k < l->map.n && head.len; k++)
+            known = known || strcmp(l->map.cols[k].head, jc_buf_text(&head)) == 0;
+        if (head.len && !known)
+            jc_buf_fmt(&list, "%s%s", list.len ? "、" : "", jc_buf_text(&head));
+    }
+    l->row = row->number;
+    jc_load_issue(l, E_UNKNOWN_TABLE, UINT32_MAX, JC_F_COUNT, jc_no_span, jc_buf_text(&list), NULL, false);
+    jc_buf_free(&list);
+    jc_buf_free(&head);
+}
+
+/*
+ * Chinese texts where numbers belong are a head, if at least two of them are known as heads, or all are nothing but words:
+ * 待定 in place of a quantity stands in a row that has a spec, a day or a hospital.
+ */
+static bool is_head(const struct jc_mapping *m, const struct jc_row *row)
+{
+    int known = 0, texts = 0;
+    for (size_t i = 0; i < m->n; i++)
+        known += m->cols[i].field != JC_F_COUNT;
+    if (known >= 2)
+        return true;
+    for (uint32_t i = 0; i < row->n; i++) {
+        const struct jc_cell *c = &row->cells[i];
+        if (c->type == JC_CELL_EMPTY)
+            continue;
+        if (c->type != JC_CELL_TEXT || jc_title_names_institution((struct jc_span){c->text, c->len}))
+            return false;
+        for (uint32_t k = 0; k < c->len; k++)
+            if (c->text[k] >= '0' && c->text[k] <= '9')
+                return false;
+        texts++;
+    }
+    return texts >= 3;
+}
+
 bool jc_below_begins(struct jc_reading *r, const struct jc_row *row)
 {
     struct jc_mapping m;
@@ -143,15 +189,20 @@ bool jc_below_begins(struct jc_reading *r, const struct jc_row *row)
     jc_head_row_set(&head, row);
     jc_header_match(&m, r->f->s->headers, &head, NULL, NULL, &t);
     jc_head_row_free(&head);
-    if (!m.kind || m.matched < 4 || m.ask[0] || m.private_data) {
-        jc_mapping_free(&m);
-        jc_buf_free(&context);
-        return false;
+    bool ours = m.kind && m.matched >= 4 && !m.ask[0] && !m.private_data;
+    if (ours) {
+        next_table(r, &m, &t, &context);
+        jc_load_tell(r->l, E_BELOW, NULL, NULL, NULL);
+        jc_load_skip(r->l);
+        return true;
     }
-    next_table(r, &m, &t, &context);
-    jc_load_tell(r->l, E_BELOW, NULL, NULL, NULL);
-    jc_load_skip(r->l);
-    return true;
+    bool foreign = jc_mapping_resembles(&r->l->map, row) || is_head(&m, row);
+    jc_mapping_free(&m);
+    jc_buf_free(&context);
+    if (foreign)
+        tell_foreign(r, row);
+    r->foreign = r->foreign || foreign;
+    return false;
 }
 
 /* ---- what is no more of the same ------------------------------------------------------------------------------------ */
@@ -210,40 +261,4 @@ bool jc_below_is_left(struct jc_reading *r, const struct jc_row *row)
         judge_titles(r, row);
     r->titled = r->titled && !r->left;
     return r->left;
-}
-
-/* The heads that are new in it say what the table below this head is of, which is not read. */
-static void tell_foreign(struct jc_reading *r, const struct jc_row *row)
-{
-    struct jc_load *l = r->l;
-    struct jc_buf list = {0}, head = {0};
-    for (uint32_t i = 0; i < row->n; i++) {
-        bool known = false;
-        jc_buf_clear(&head);
-        if (row->cells[i].type == JC_CELL_TEXT)
-            jc_text_clean(&head, row->cells[i].text, row->cells[i].len);
-        for (size_t k = 0; k < l->map.n && head.len; k++)
-            known = known || strcmp(l->map.cols[k].head, jc_buf_text(&head)) == 0;
-        if (head.len && !known)
-            jc_buf_fmt(&list, "%s%s", list.len ? "、" : "", jc_buf_text(&head));
-    }
-    l->row = row->number;
-    jc_load_issue(l, E_UNKNOWN_TABLE, UINT32_MAX, JC_F_COUNT, jc_no_span, jc_buf_text(&list), NULL, false);
-    jc_buf_free(&list);
-    jc_buf_free(&head);
-}
-
-/*
- * A head that is partly this one and begins no table of ours: what stands below it, up to the next head, is not read with
- * the columns of this. True: the row belongs to it.
- */
-bool jc_below_is_foreign(struct jc_reading *r, const struct jc_row *row, bool head)
-{
-    bool begins = head && jc_mapping_resembles(&r->l->map, row);
-    if (begins)
-        tell_foreign(r, row);
-    r->foreign = r->foreign || begins;
-    if (r->foreign)
-        jc_load_skip(r->l);
-    return r->foreign;
 }

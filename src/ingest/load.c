@@ -359,8 +359,12 @@ static bool data_row(struct jc_reading *r, const struct jc_row *row)
         return true;
     }
     bool head = !r->l->wide && jc_rows_may_be_head(r->l, row);
-    if ((head && jc_below_begins(r, row)) || jc_below_is_foreign(r, row, head))
+    if (head && jc_below_begins(r, row))
         return true;
+    if (r->foreign) {
+        jc_load_skip(r->l);
+        return true;
+    }
     if (r->titled && jc_below_renews(r, row))
         return false;
     r->titled = false;

@@ -33,7 +33,7 @@ struct jc_reading {
     char why[96];          /* this one */
     char span[64];         /* the days of a title that were taken for a term, and told */
     struct jc_title first; /* what the names of file and sheet and the titles above the first head say */
-    bool foreign;          /* what stands here is a table that nobody knows */
+    bool foreign;          /* what stands here is a table that nobody knows, up to the next head */
     bool goes_on;          /* it is full, and the next sheet has what follows */
     bool restart;          /* its merged blocks have to be looked up first */
 };
@@ -58,12 +58,10 @@ void jc_below_title(struct jc_reading *r, const struct jc_row *row);
 bool jc_below_is_left(struct jc_reading *r, const struct jc_row *row);
 /* The same columns go on, `row` on, below titles of another round, time, unit or flow; false: they say nothing of the sort. */
 bool jc_below_renews(struct jc_reading *r, const struct jc_row *row);
-/* A row that is the head of another table ends this one and begins that; false: it is no head. */
-bool jc_below_begins(struct jc_reading *r, const struct jc_row *row);
 /*
- * A head that is partly this one and begins no table of ours: what stands below it, up to the next head, is not read with
- * the columns of this. True: the row belongs to it.
+ * A row that may be a head: of another table, which it begins (true), or of one that nobody knows: then r->foreign, and what
+ * stands below it, up to the next head, is not read with the columns of this one. That is told.
  */
-bool jc_below_is_foreign(struct jc_reading *r, const struct jc_row *row, bool head);
+bool jc_below_begins(struct jc_reading *r, const struct jc_row *row);
 
 #endif

@@ -366,6 +366,42 @@ Test(load, another_table_may_stand_below_under_its_own_head)
     expect_sql(&kit, "甲医院|A1|1|2024-01-02\n乙医院|A2|2|2024-01-02\n丙医院|A3|3|2024-01-02", LINES);
 }
 
+Test(load, an_unknown_table_below_shares_no_head_with_the_one_above)
+{
+    static const char *const heads[] = {"药品,规格型号,厂家,批号,库位,盘后数量,零售价,零售金额,日期",
+                                        "品名,规格型号,厂商,批次号,库位,账面数,进价,成本,日子",
+                                        "付款说明,经办人,用途,账号,开户行,应付款,余额数,手续费,付款日"};
+    for (size_t i = 0; i < JC_LEN(heads); i++) {
+        char text[1024];
+        snprintf(
+            text, sizeof text,
+            "甲医院\n通用名,规格,生产企业,批号,供应商,入库数量,单价,金额,入库日期\n甲药,1mg*7片,甲厂,B1,乙公司,10,5,50,"
+            "2024-04-05\n台账二\n%s\n甲药,1mg*7片,甲厂,B1,A-1,500,5,2500,2024-04-30\n"
+            "甲药,1mg*7片,甲厂,B2,A-1,600,5,3000,2024-04-30\n"
+            "通用名,规格,生产企业,批号,供应商,入库数量,单价,金额,入库日期\n甲药,1mg*7片,甲厂,B1,乙公司,11,5,55,2024-04-"
+            "06\n",
+            heads[i]);
+        kit_write(&kit, "a.csv", text);
+        expect_ok(&kit, "a.csv");
+        cr_expect_str_eq(kit_sql(&kit, "SELECT accepted / 10000 FROM purchase ORDER BY row"), "10\n11", "%s", heads[i]);
+        cr_expect_eq(strncmp(jc_buf_text(&kit.said), "E388|5|", 7), 0, "%s", jc_buf_text(&kit.said));
+        teardown();
+        setup();
+    }
+}
+
+Test(load, words_in_place_of_numbers_make_no_head_of_a_row)
+{
+    kit_write(
+        &kit, "a.csv",
+        "医疗机构名称,通用名,规格,生产企业,入库数量,单价,金额,入库日期\n甲医院,甲药,1mg*7片,甲厂,10,5,50,2024-04-05\n"
+        "甲医院,甲药,1mg*7片,甲厂,待定,待定,待定,待定\n甲医院,甲药,,甲厂,未到,未到,,\n甲医院,甲药,1mg*7片,甲厂,11,5,55,"
+        "2024-04-06\n");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "10\n11", "SELECT accepted / 10000 FROM purchase ORDER BY row");
+    expect_sql(&kit, "0", "SELECT count(*) FROM issue WHERE code = 388");
+}
+
 /* 填报 and 截至 begin footers as well; one that says whose the rows are is none. */
 Test(load, a_title_below_that_begins_like_a_footer_is_one)
 {
