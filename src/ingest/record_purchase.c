@@ -109,32 +109,13 @@ static uint64_t line_ident(struct jc_load *l, const struct line *p, int64_t *ide
     return jc_mix_int(h, p->org);
 }
 
-/* A return: a negative quantity, or a returned one with nothing accepted, ordered or shipped beside it. */
-static bool is_return(struct jc_load *l)
-{
-    static const enum jc_field order[] = {JC_F_ACCEPTED, JC_F_ORDERED, JC_F_SHIPPED};
-    int64_t quantity = 0;
-    for (size_t i = JC_LEN(order); i-- > 0;)
-        if (jc_row_get(l, order[i])->has)
-            quantity = l->v[order[i]].i;
-    const struct jc_field_value *back = jc_row_get(l, JC_F_RETURNED);
-    return quantity < 0 || (quantity == 0 && back->has && back->i != 0);
-}
-
 bool jc_purchase_ident(struct jc_load *l, const struct jc_item *item, int64_t *ident)
 {
-    struct line p = {.item = *item, .back = is_return(l)};
+    struct line p = {.item = *item, .back = jc_row_return(l).back};
     if (!line_number(l).n && (!jc_row_text(l, JC_F_ORDER_NO).n || !item->id))
         return false; /* known by all it says, of which something is wrong */
     (void)line_ident(l, &p, ident);
     return true;
-}
-
-/* One that purchase_back keeps: a negative acceptance, or nothing but a returned quantity. */
-static bool is_back(struct jc_load *l)
-{
-    const struct jc_field_value *a = jc_row_get(l, JC_F_ACCEPTED), *r = jc_row_get(l, JC_F_RETURNED);
-    return (a->has && a->i < 0) || (r->has && r->i != 0 && (!a->has || a->i == 0));
 }
 
 static int64_t latest_day(struct jc_load *l)
@@ -236,7 +217,8 @@ void jc_write_purchase(struct jc_load *l)
     }
     if (contradicts_title(l))
         return;
-    p.back = is_return(l);
+    struct jc_return back = jc_row_return(l);
+    p.back = back.back;
     uint64_t key = line_ident(l, &p, &ident);
     jc_counter_ask(l->nth, key);
     jc_row_one_unit(l, &p.item); /* after the identity, which is made of what the file says */
@@ -246,7 +228,6 @@ void jc_write_purchase(struct jc_load *l)
     check_sign(l);
     check_wan(l);
     struct jc_span no = line_number(l);
-    struct jc_val status = jc_row_text_null(l, JC_F_STATUS), cancelled = jc_row_word(l, JC_F_STATUS, jc_word_void, 0);
     size_t k = (size_t)(l->map.kind - jc_kinds);
     int64_t id = l->s->next_row[k]++;
     int n = 0;
@@ -277,13 +258,13 @@ void jc_write_purchase(struct jc_load *l)
     v[n++] = jc_row_int_null(l, JC_F_DAY_PAID);
     v[n++] = jc_row_word(l, JC_F_CHANNEL, jc_word_channel, E_CHANNEL);
     v[n++] = jc_row_word(l, JC_F_PAYER, jc_word_payer, E_PAYER);
-    v[n++] = cancelled.null ? jc_val_int(0) : cancelled;
-    v[n++] = status;
+    v[n++] = jc_val_int(back.cancelled);
+    v[n++] = jc_row_text_null(l, JC_F_STATUS);
     v[n++] = jc_row_int_null(l, JC_F_TERM);
     int64_t times = jc_counter_next(l->nth, key);
     v[nth] = jc_val_int(times);
     l->idents->again |= times > 1 && (no.n || jc_row_get(l, JC_F_ORDER_NO)->has);
-    if (l->status == JC_OK && is_back(l))
+    if (l->status == JC_OK && p.back)
         l->status = jc_writer_row(l->s->writer, "purchase_back", v, 1, l->err);
     if (l->status == JC_OK)
         l->status = jc_settle_add(l->s->writer, l->idents, (struct jc_ident){ident, id}, l->err);

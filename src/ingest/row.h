@@ -127,6 +127,18 @@ void jc_row_write(struct jc_load *l, const struct jc_val *v, int n);
 /* The span of the data's own days. */
 void jc_row_see_day(struct jc_load *l, int64_t day);
 
+/* ---- whether a row of purchases is a return (record_return.c) ---- */
+
+struct jc_return {
+    bool back;
+    int cancelled; /* purchase.void */
+};
+/*
+ * Decides, and turns the figures of the row where the type of its document makes them negative, or gives it the returned
+ * quantity that its status says; the same again if called twice.
+ */
+struct jc_return jc_row_return(struct jc_load *l);
+
 /* ---- the kinds; each writes the record of the row or refuses it ---- */
 
 void jc_write_purchase(struct jc_load *l);

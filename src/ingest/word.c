@@ -173,11 +173,107 @@ int jc_word_void(struct jc_span t)
                              *const between[] = {"被",   "已", "曾", "予", "能",   "可", "全", "部",
                                                  "再",   "会", "做", "作", "必",   "须", "需", "同意",
                                                  "批准", "有", "是", "要", "申请", NULL};
-    if (jc_span_has(t, "部分") || is_turned_down(t))
+    if (jc_span_has(t, "部分") || is_turned_down(t) || jc_word_back(t) == JC_BACK_REFUSED)
         return 0; /* 部分缺货: the rest came */
     if (mentioned(t, own_void, between) & SAID)
         return has_any(t, firm) ? 2 : 1;
     return mentioned(t, other, between) & SAID ? 2 : 0;
+}
+
+/* ---- returned or not ----------------------------------------------------------------------------------------------- */
+
+/* A word of a list with what stands around it. */
+struct found {
+    struct jc_span before, after;
+};
+
+/* The first of these words in the text, each looked for before the next; false: none of them is there. */
+static bool find_word(struct found *out, struct jc_span t, const char *const *words)
+{
+    for (; *words; words++) {
+        const char *p = t.n ? memmem(t.p, t.n, *words, strlen(*words)) : NULL;
+        size_t at = p ? (size_t)(p - t.p) : 0, end = at + strlen(*words);
+        *out = (struct found){{t.p, at}, {t.p + end, t.n - end}};
+        if (p)
+            return true;
+    }
+    return false;
+}
+
+/* 退货已取消, 退货申请被驳回, 拒绝退货: the return came to nothing. */
+static bool return_failed(const struct found *f)
+{
+    static const char *const between[] = {"申请", "请求", "单",   "已",       "被",     "审核",   "审批", "确认",
+                                          "由",   "企业", "配送", "配送企业", "配送商", "供应商", NULL};
+    static const char *const failed[] = {"驳回",   "拒绝", "不同意", "未同意", "不通过", "未通过", "未批准",
+                                         "不批准", "失败", "取消",   "撤销",   "撤回",   "撤单",   "作废",
+                                         "终止",   "不予", "未成功", "不成功", NULL};
+    struct jc_span after = f->after;
+    for (size_t n; (n = starts_with(after, 0, between)) > 0;)
+        after = (struct jc_span){after.p + n, after.n - n};
+    return starts_with(after, 0, failed) > 0 || ends_in(f->before, failed) > 0;
+}
+
+/* 未退货, 没有退货, 不可退货, 可退货, 退货 0: there is none. */
+static bool return_denied(const struct found *f)
+{
+    static const char *const between[] = {"可", "能", "允许", "支持", "含", "有", "发生", "需", "要", "予", NULL},
+                             *const allowed[] = {"可", "能", "允许", "支持", "可以", NULL},
+                             *const marks[] = {":", "：", " ", "(", "（", NULL};
+    struct jc_span after = f->after;
+    for (size_t n; (n = starts_with(after, 0, marks)) > 0;)
+        after = (struct jc_span){after.p + n, after.n - n};
+    bool zero = after.n > 0 && *after.p == '0';
+    for (size_t i = 0; i < after.n && zero; i++)
+        zero = !(after.p[i] >= '1' && after.p[i] <= '9');
+    return zero || standing(f->before, between) & DENIED || ends_in(f->before, allowed) > 0;
+}
+
+/* A status speaks of 退回 where an order is sent back to be mended, so that is none of these. */
+static const char *const back_words[] = {"退货", "退药", "退库", "红冲", "冲红", "冲销", "红字", NULL};
+
+int jc_word_back(struct jc_span t)
+{
+    static const char *const part[] = {"部分", "部份", NULL}, *const done[] = {"完成", "完毕", "成功", NULL},
+                             *const begun[] = {"申请", "请求", "待",   "审核", "审批", "同意", "处理",
+                                               "进行", "确认", "提交", "发起", "在途", "未",   NULL},
+                             *const going[] = {"中", NULL}, *const still[] = {"未", "待", NULL};
+    struct found f;
+    if (!find_word(&f, t, back_words))
+        return JC_BACK_UNSAID;
+    if (return_failed(&f))
+        return JC_BACK_REFUSED;
+    if (return_denied(&f))
+        return JC_BACK_NONE;
+    if (has_any(t, part))
+        return JC_BACK_PART;
+    bool under_way = has_any(t, begun) || starts_with(f.after, 0, going);
+    return under_way && (!has_any(t, done) || has_any(t, still)) ? JC_BACK_BEGUN : JC_BACK_DONE;
+}
+
+/* What a ward or a patient gives back to the store: 科室退库, 退货入库; 采购退货入库 and 销退入库 are the distributor's words. */
+static bool is_inner(struct jc_span t, const struct found *f)
+{
+    static const char *const outer[] = {"采购", "购", "销", "供", "厂", "公司", "企业", "商", "配送", NULL},
+                             *const inner[] = {"科室", "病区", "病房", "门诊",   "住院", "患者",
+                                               "病人", "药房", "临床", "护士站", "窗口", NULL},
+                             *const given[] = {"退货", "退药", "退库", "退回", NULL}, *const in[] = {"入库", NULL};
+    struct found g;
+    return !has_any(t, outer) && find_word(&g, t, given) && (has_any(t, inner) || has_any(f->after, in));
+}
+
+int jc_word_doc(struct jc_span t)
+{
+    static const char *const words[] = {"退货", "退药", "退库", "退回", "退供", "退厂", "采退",
+                                        "销退", "红冲", "冲红", "冲销", "红字", NULL},
+                             *const in[] = {"采购", "入库", "购进", "购入", "进货", "收货", "销售", NULL};
+    struct found f;
+    bool back = find_word(&f, t, words);
+    if (back && return_failed(&f))
+        return JC_DOC_VOID;
+    if (!back || return_denied(&f))
+        return has_any(t, in) ? JC_DOC_IN : JC_DOC_OTHER;
+    return is_inner(t, &f) ? JC_DOC_INNER : JC_DOC_BACK;
 }
 
 /* ---- who pays ------------------------------------------------------------------------------------------------------ */

@@ -13,8 +13,33 @@ static inline bool jc_span_has(struct jc_span t, const char *word)
 
 /* 采购渠道: 1 on-line, 0 off-line. */
 int jc_word_channel(struct jc_span t);
-/* Rule book 4.1 and 8: 1 cancelled by the institution, 2 not delivered, refused or cancelled by the distributor, else 0. */
+/*
+ * Rule book 4.1 and 8: 1 cancelled by the institution, 2 not delivered, refused or cancelled by the distributor, else 0: also
+ * where only a return was cancelled or refused.
+ */
 int jc_word_void(struct jc_span t);
+
+/* What a status says of a return. */
+enum jc_back_word {
+    JC_BACK_UNSAID,
+    JC_BACK_NONE,    /* 未退货, 可退货: there is none */
+    JC_BACK_REFUSED, /* 拒绝退货, 退货已撤销: it came to nothing */
+    JC_BACK_BEGUN,   /* 申请退货, 退货中: not yet */
+    JC_BACK_PART,    /* 部分退货 */
+    JC_BACK_DONE     /* 已退货 */
+};
+int jc_word_back(struct jc_span t);
+
+/* What 单据类型 says that a row is; of several such columns the largest holds. */
+enum jc_doc_word {
+    JC_DOC_OTHER,
+    JC_DOC_IN,    /* 采购入库 */
+    JC_DOC_BACK,  /* 采购退货, 退货出库, 红冲: a return to the distributor */
+    JC_DOC_INNER, /* 科室退库, 退货入库: what a ward gives back, no purchase and no return to the distributor */
+    JC_DOC_VOID   /* 退货作废: a return that came to nothing */
+};
+int jc_word_doc(struct jc_span t);
+
 /* Who pays: 0 the institution, 1 the insurance office. */
 int jc_word_payer(struct jc_span t);
 /* 付款期限规则: "eom-next" of 次月底, "days 30" of 30天, "" of nothing; false: it says something else, or more than that. */

@@ -107,8 +107,8 @@ SELECT p.id, p.live, p.line_no IS NULL AND p.order_no IS NULL AS weak,
     ELSE json_array(o.inst, p.nth, p.item, p.delivery_no, p.original, p.ordered, p.shipped, p.accepted, p.returned, p.price,
       p.amount, p.supplier, p.invoices, p.day_order, p.day_ship, p.day_accept, p.paid, p.day_paid, p.channel, p.payer,
       p.status, p.term)
-  END || (coalesce(p.accepted, p.ordered, p.shipped, 0) < 0
-    OR (coalesce(p.accepted, p.ordered, p.shipped, 0) = 0 AND coalesce(p.returned, 0) <> 0)) AS k,
+  END || (ifnull(p.accepted, 0) < 0
+    OR (ifnull(p.accepted, 0) = 0 AND (ifnull(p.returned, 0) <> 0 OR coalesce(p.ordered, p.shipped, 0) < 0))) AS k,
   p.sheet, p.row,
   p.state, p.accepted, p.returned, p.price, p.amount, p.paid, p.day_accept, p.day_paid, nullif(p.void, 0), nullif(p.invoices <> '', 0),
   coalesce(p.status, ''), coalesce(p.invoices, ''), m.correction, o.inst, p.delivery_no,
@@ -121,8 +121,8 @@ ORDER BY k, m.correction * m.id DESC, p.state DESC, coalesce(p.accepted, 0) DESC
 -- come to, and what tells two lines of that number apart (struct own of src/ingest/settle.c); NULL where nothing is said.
 -- @own_lines
 SELECT p.id, p.sheet, p.row, p.nth, json_array(o.inst, p.order_no, p.line_no, iif(p.line_no IS NULL, NULL, p.delivery_no),
-    coalesce(p.accepted, p.ordered, p.shipped, 0) < 0
-    OR (coalesce(p.accepted, p.ordered, p.shipped, 0) = 0 AND coalesce(p.returned, 0) <> 0)) AS line,
+    (ifnull(p.accepted, 0) < 0
+    OR (ifnull(p.accepted, 0) = 0 AND (ifnull(p.returned, 0) <> 0 OR coalesce(p.ordered, p.shipped, 0) < 0)))) AS line,
   nullif(i.generic_key, ''), nullif(i.strength_key, ''),
   nullif(substr(i.maker_keys, 1, instr(i.maker_keys || char(10), char(10)) - 1), ''),
   iif(i.generic_key = '' OR i.strength_key = '', json_array(i.code, i.platform, i.spec), NULL),

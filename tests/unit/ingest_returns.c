@@ -1,0 +1,110 @@
+/* Rows that return something: by their figures, by the type of their document, by their status (rule book 4.3). */
+#include "ingest_kit.h"
+
+#include "ingest/word.h"
+
+static struct kit kit;
+
+static void setup(void)
+{
+    kit_open(&kit);
+}
+
+static void teardown(void)
+{
+    kit_close(&kit);
+}
+
+TestSuite(returns, .init = setup, .fini = teardown);
+
+#define HEAD "医疗机构名称,订单编号,订单明细编号,通用名,规格,生产企业,采购单价,采购数量,入库数量,退货数量,验收日期"
+#define ROW  "甲医院,1,1,甲药,1mg,甲厂,2,"
+#define LIVE                                                                                                           \
+    "SELECT p.live, p.accepted / 10000, p.returned / 10000, p.amount / 10000, p.void, "                                \
+    "EXISTS (SELECT 1 FROM purchase_back AS b WHERE b.id = p.id) FROM purchase AS p ORDER BY p.day_accept, p.row"
+
+static int both(int (*word)(struct jc_span), const char *text)
+{
+    return word((struct jc_span){text, strlen(text)});
+}
+
+Test(returns, words_of_a_document_and_of_a_status)
+{
+    static const struct {
+        const char *text;
+        int doc, status;
+    } cases[] = {{"采购退货", JC_DOC_BACK, JC_BACK_DONE},    {"退货", JC_DOC_BACK, JC_BACK_DONE},
+                 {"退货出库", JC_DOC_BACK, JC_BACK_DONE},    {"红冲", JC_DOC_BACK, JC_BACK_DONE},
+                 {"采购入库", JC_DOC_IN, JC_BACK_UNSAID},    {"西药", JC_DOC_OTHER, JC_BACK_UNSAID},
+                 {"科室退库", JC_DOC_INNER, JC_BACK_DONE},   {"退货作废", JC_DOC_VOID, JC_BACK_REFUSED},
+                 {"已退货", JC_DOC_BACK, JC_BACK_DONE},      {"部分退货", JC_DOC_BACK, JC_BACK_PART},
+                 {"申请退货", JC_DOC_BACK, JC_BACK_BEGUN},   {"退货中", JC_DOC_BACK, JC_BACK_BEGUN},
+                 {"拒绝退货", JC_DOC_VOID, JC_BACK_REFUSED}, {"未退货", JC_DOC_OTHER, JC_BACK_NONE},
+                 {"可退货", JC_DOC_OTHER, JC_BACK_NONE},     {"退货0", JC_DOC_OTHER, JC_BACK_NONE},
+                 {"已入库", JC_DOC_IN, JC_BACK_UNSAID}};
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        cr_expect_eq(both(jc_word_doc, cases[i].text), cases[i].doc, "%s: %d", cases[i].text,
+                     both(jc_word_doc, cases[i].text));
+        cr_expect_eq(both(jc_word_back, cases[i].text), cases[i].status, "%s: %d", cases[i].text,
+                     both(jc_word_back, cases[i].text));
+    }
+}
+
+/* What was once ordered may be repeated beside what went back: the row is a return all the same, and no state of its line. */
+Test(returns, a_return_row_of_a_later_file_never_takes_the_place_of_its_purchase)
+{
+    static const char *const rows[] = {"100,,10,2024-04-05", "100,0,10,2024-04-05", ",,10,2024-04-05",
+                                       ",-10,,2024-04-05"};
+    for (size_t i = 0; i < JC_LEN(rows); i++) {
+        char text[300];
+        kit_close(&kit);
+        kit_open(&kit);
+        kit_write(&kit, "a.csv", HEAD "\n" ROW "100,100,,2024-03-05\n");
+        snprintf(text, sizeof text, HEAD "\n" ROW "%s\n", rows[i]);
+        kit_write(&kit, "b.csv", text);
+        expect_ok(&kit, "a.csv");
+        expect_ok(&kit, "b.csv");
+        expect_sql(&kit, "2|1", "SELECT sum(live), (SELECT count(*) FROM purchase_back) FROM purchase");
+    }
+}
+
+/* More of it went back: a newer state of the line, not a return. */
+Test(returns, a_returned_quantity_beside_an_accepted_one_is_a_state_of_the_line)
+{
+    kit_write(&kit, "a.csv", HEAD "\n" ROW "100,100,10,2024-03-05\n");
+    kit_write(&kit, "b.csv", HEAD ",付款日期\n" ROW "100,100,25,2024-03-05,2024-04-01\n");
+    expect_ok(&kit, "a.csv");
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, "25|0", "SELECT returned / 10000, (SELECT count(*) FROM purchase_back) FROM purchase WHERE live");
+}
+
+Test(returns, the_type_of_a_document_makes_its_figures_negative)
+{
+    kit_write(&kit, "a.csv",
+              HEAD ",采购金额,单据类型\n" ROW "100,100,,2024-03-05,200,采购入库\n" ROW
+                   "10,10,,2024-03-06,20,采购退货\n" ROW "-3,-3,,2024-03-07,-6,退货\n" ROW
+                   "5,5,,2024-03-08,10,科室退库\n" ROW "7,7,,2024-03-09,14,退货作废\n");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "1|100||200|0|0\n1|-10||-20|0|1\n1|-3||-6|0|1\n1|-5||-10|1|1\n1|-7||-14|1|1", LIVE);
+    expect_told(&kit, "E287|M5|单据类型|科室退库|");
+}
+
+Test(returns, a_status_takes_back_what_its_row_accepted_and_is_told)
+{
+    kit_write(&kit, "a.csv",
+              HEAD ",订单状态\n" ROW
+                   "100,100,,2024-03-05,已入库\n甲医院,1,2,甲药,1mg,甲厂,2,100,100,,2024-03-06,已退货\n"
+                   "甲医院,1,3,甲药,1mg,甲厂,2,100,100,30,2024-03-07,已退货\n"
+                   "甲医院,1,4,甲药,1mg,甲厂,2,100,100,,2024-03-08,部分退货\n"
+                   "甲医院,1,5,甲药,1mg,甲厂,2,100,100,,2024-03-09,拒绝退货\n");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "1|100|||0|0\n1|100|100||0|0\n1|100|30||0|0\n1|100|||0|0\n1|100|||0|0", LIVE);
+    expect_said(&kit, "E288|L3|订单状态|已退货|\nE290|L5|订单状态|部分退货|\n");
+    kit_write(&kit, "b.csv",
+              "医疗机构名称,退货单号,原订单明细编号,通用名,规格,生产企业,入库数量,验收日期,订单状态\n"
+              "甲医院,T1,1,甲药,1mg,甲厂,10,2024-04-06,已退货\n");
+    expect_ok(&kit, "b.csv");
+    expect_told(&kit, "E289|I2|订单状态|已退货|原订单明细编号\n");
+    expect_sql(&kit, "-10|1",
+               "SELECT p.accepted / 10000, count(b.id) FROM purchase AS p JOIN purchase_back AS b ON b.id = p.id");
+}
