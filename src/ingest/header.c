@@ -798,7 +798,10 @@ static void find_near(struct jc_mapping *m, const struct jc_headers *h)
     for (size_t i = 0; i < m->n && !m->kind && !m->near[0] && m->missing < JC_F_SKIP; i++) {
         struct jc_buf key = {0};
         head_key(&key, m->cols[i].head, strlen(m->cols[i].head));
-        for (size_t k = 0; k < h->n && m->cols[i].field == JC_F_COUNT; k++) {
+        uint32_t id = jc_intern_get(h->keys, jc_buf_text(&key), key.len);
+        enum jc_field known = id != UINT32_MAX && h->first[id] >= 0 ? h->list[h->first[id]].field : JC_F_COUNT;
+        bool open = known == JC_F_COUNT || jc_kind_takes(m->nearest, m->missing, known); /* 采购单元 is no 批次 */
+        for (size_t k = 0; k < h->n && open && m->cols[i].field == JC_F_COUNT; k++) {
             const struct spelling *p = &h->list[k];
             if (!jc_kind_takes(m->nearest, m->missing, p->field) || (p->kind && p->kind != m->nearest))
                 continue;

@@ -596,4 +596,13 @@ Test(profile, map_reads_on_in_the_sheets_in_which_import_does)
         cr_expect_eq(strstr(jc_buf_text(&kit.said), "E324|") != NULL, cases[i].on, "%s", text);
         jc_buf_free(&out);
     }
+Test(payments, a_head_that_means_something_else_is_not_suggested)
+{
+    /* 采购单元 is as near to 采购批次 as 缴费单位 is to 购货单位, but it is the number of a group */
+    kit_write(
+        &kit, "a.csv",
+        "医疗机构,采购单元,产品名称,规格型号,生产厂家,协议采购量,协议开始日期,协议结束日期\n甲医院,1,甲药,1mg,甲厂,5,"
+        "2024-01-01,2024-12-31\n");
+    expect_ok(&kit, "a.csv");
+    expect_files(&kit, "a.csv U E394\n");
 }
