@@ -154,5 +154,5 @@ int64_t jc_bracket_factor(const char *unit, int *per)
 bool jc_bracket_counts(const char *unit)
 {
     struct jc_unit u;
-    return unit[0] && jc_unit_parse(&u, jc_span(unit)) && u.kind != JC_UNIT_MONEY && (u.name[0] || u.times == 1);
+    return unit[0] && jc_unit_parse(&u, jc_span(unit)) && u.kind != JC_UNIT_MONEY && !u.bare;
 }

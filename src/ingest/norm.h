@@ -83,6 +83,7 @@ struct jc_unit {
     enum jc_unit_kind kind;
     int64_t times;          /* 万片 -> 10000 */
     char name[JC_UNIT_MAX]; /* 片; "" for 最小制剂单位 and for a bare 万 */
+    bool bare;              /* a power alone: 万, which names nothing that is counted */
 };
 /* A unit column or the unit bracket of a header: 盒, 万片, 元, 最小制剂单位, (盒), 片/粒. False: kind NONE. */
 bool jc_unit_parse(struct jc_unit *out, struct jc_span text);

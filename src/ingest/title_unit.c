@@ -134,7 +134,7 @@ static bool holds_power(struct jc_span s)
     for (size_t i = 0; i < s.n; i++)
         for (size_t n = 1; begins_char(s.p[i]) && i + n <= s.n && n < UNIT_TEXT; n++)
             if ((i + n == s.n || begins_char(s.p[i + n])) && jc_unit_parse(&u, (struct jc_span){s.p + i, n}) &&
-                u.times > 1 && u.name[0])
+                u.times > 1 && !u.bare)
                 return true;
     return false;
 }
@@ -239,8 +239,7 @@ static void read_brackets(struct jc_title *t, struct answer *money, struct answe
         struct jc_unit u;
         char text[UNIT_TEXT];
         len = wide && (size_t)(wide - p - n) < len ? (size_t)(wide - p - n) : len;
-        if (!len || len >= sizeof text || !jc_unit_parse(&u, (struct jc_span){p + n, len}) || u.times < MANY ||
-            !u.name[0])
+        if (!len || len >= sizeof text || !jc_unit_parse(&u, (struct jc_span){p + n, len}) || u.times < MANY || u.bare)
             continue;
         jc_copyn(text, sizeof text, p + n, len);
         answer(u.kind == JC_UNIT_MONEY ? money : counted, text, OF_BRACKET);

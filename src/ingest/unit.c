@@ -303,8 +303,9 @@ static bool read_units(struct jc_unit *out, struct jc_span text)
     int power = count_power(p, end, &skip);
     p += skip;
     bool read = true;
-    if (p == end && power >= THOUSAND)
-        out->kind = JC_UNIT_SMALLEST; /* 万: volumes are published in 万 smallest units; (十) numbers a heading */
+    out->bare = p == end && power >= THOUSAND; /* (十) numbers a heading */
+    if (out->bare)
+        out->kind = JC_UNIT_SMALLEST; /* volumes are published in 万 smallest units */
     else
         read = joined_units(out, p, end, power);
     out->times = power_of_ten(power);
