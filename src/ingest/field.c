@@ -160,6 +160,7 @@ static void read_quantity(struct jc_load *l, const struct jc_cell *c, const stru
         keep_unit(l, v, n.unit);
     v->i = n.scaled;
     v->has = true;
+    v->rounded = n.flags & JC_NUM_ROUNDED && col->field == JC_F_UNIT_PRICE;
 }
 
 /*

@@ -17,6 +17,7 @@ struct jc_field_value {
     int64_t i;
     struct jc_span text; /* of a quantity: the unit that stood beside it; borrowed until the next row */
     int64_t times;       /* of a quantity: 万 in that unit, which is multiplied in; else 0 or 1 */
+    bool rounded;        /* of a price per smallest unit, and not told: a pack's is computed from its own digits */
     uint32_t col;
 };
 

@@ -6,6 +6,7 @@
 enum {
     E_CAME_BACK = 211,
     E_TOO_LARGE = 241,
+    E_ROUNDED = 246,
     E_NO_INST = 319,
     E_NO_QUANTITY = 321,
     E_LOST_CODE = 329,
@@ -139,8 +140,13 @@ static struct jc_val line_price(struct jc_load *l, const struct jc_item *it)
     struct jc_field_value *unit = jc_row_get(l, JC_F_UNIT_PRICE);
     if (jc_row_get(l, JC_F_PRICE)->has)
         return jc_val_int(l->v[JC_F_PRICE].i);
-    if (unit->has && it->in_units)
+    if (unit->has && it->in_units) {
+        char text[40];
+        jc_scaled_text(text, sizeof text, unit->i, 2, 4);
+        if (unit->rounded)
+            jc_load_issue(l, E_ROUNDED, unit->col, JC_F_UNIT_PRICE, jc_no_span, text, NULL, false);
         return jc_val_int(unit->i); /* price follows quantity */
+    }
     return jc_row_times(l, JC_F_UNIT_PRICE, it->upp, &x) ? jc_val_int(x) : jc_val_null();
 }
 
