@@ -4,6 +4,8 @@
  */
 #include "ingest/title.h"
 
+#include "ingest/unit.h"
+
 enum { UNIT_TEXT = 24, LOOKED_AT = 120, MANY = 1000 };
 
 /* How closely a statement is of amounts, or of quantities. */
@@ -40,11 +42,30 @@ static size_t list_mark(const char *p)
     return any_of(p, marks, JC_LEN(marks));
 }
 
-/* A list of units ends at a blank, or with the bracket in which it stands. */
+/* The next 单位： from p on, and what stands behind its colon; NULL = there is none. */
+static const char *next_label(const char *p, const char **behind)
+{
+    static const char word[] = "单位";
+    static const char *const colons[] = {":", "："};
+    while ((p = strstr(p, word)) != NULL) {
+        const char *colon = p + strlen(word);
+        colon += strspn(colon, " ");
+        size_t n = any_of(colon, colons, JC_LEN(colons));
+        *behind = colon + n;
+        if (n)
+            return p;
+        p += strlen(word);
+    }
+    return NULL;
+}
+
+/* A list of units ends at a blank, with the bracket in which it stands, or where the next one is announced. */
 static size_t list_length(const char *p)
 {
     static const char *const wide[] = {"　", "】", "。"};
+    const char *behind, *label = next_label(p, &behind);
     size_t n = strcspn(p, " \n\t");
+    n = label && (size_t)(label - p) < n ? (size_t)(label - p) : n;
     for (size_t i = 0; i < JC_LEN(wide); i++) {
         const char *stop = strstr(p, wide[i]);
         n = stop && (size_t)(stop - p) < n ? (size_t)(stop - p) : n;
@@ -139,6 +160,20 @@ static bool holds_power(struct jc_span s)
     return false;
 }
 
+/* 单位：千克, 单位：美元: units of something else. */
+static bool is_other_unit(struct jc_span s)
+{
+    struct jc_buf key = {0};
+    size_t n = 0, yuan = strlen("元");
+    while (n < s.n && list_mark(s.p + n) == 0)
+        n++;
+    jc_text_key(&key, s.p, n);
+    const struct measure *m = key.len ? jc_unit_measure(key.p, key.p + key.len) : NULL;
+    bool other = (m && strlen(m->text) == key.len) || (n > yuan && memcmp(s.p + n - yuan, "元", yuan) == 0);
+    jc_buf_free(&key);
+    return other;
+}
+
 /* ---- statements -------------------------------------------------------------------------------------------------- */
 
 /* 单位：盒 万元: what follows a blank belongs to the list where it is nothing but units. */
@@ -200,9 +235,10 @@ static void take_statement(struct jc_title *t, struct answer *money, struct answ
     read_list(&l, text);
     bool hospital =
         t->inst[0] && (jc_title_names_institution(text) || memmem(text.p, text.n, t->inst, strlen(t->inst)));
-    bool lost = label == LABEL_PRICE
-                    ? l.money[0] && !same_unit(l.money, "元")
-                    : (l.rest.n && (holds_power(l.rest) || (rank == OF_THIS && !l.counted.len && !l.money[0])));
+    bool nothing = !l.counted.len && !l.money[0];
+    bool lost = l.rest.n && (holds_power(l.rest) || is_other_unit(l.rest) || (rank == OF_THIS && nothing));
+    if (label == LABEL_PRICE)
+        lost = l.money[0] && !same_unit(l.money, "元");
     if (!hospital && (lost || l.contradicts))
         unclear(t, text);
     if (label != LABEL_PRICE && label != LABEL_COUNT && !l.contradicts)
@@ -212,20 +248,13 @@ static void take_statement(struct jc_title *t, struct answer *money, struct answ
     jc_buf_free(&l.counted);
 }
 
-/* 单位： and what stands behind it, up to the next one. */
 static void read_labels(struct jc_title *t, struct answer *money, struct answer *counted)
 {
-    static const char word[] = "单位";
-    static const char *const colons[] = {":", "："};
-    for (const char *p = t->text; (p = strstr(p, word)) != NULL;) {
-        const char *at = p;
-        p += strlen(word);
-        p += strspn(p, " ");
-        size_t colon = any_of(p, colons, JC_LEN(colons));
-        p += colon;
-        p += strspn(p, " \n");
-        if (colon && *p)
-            take_statement(t, money, counted, label_of(t->text, at), whole_list(p));
+    const char *behind;
+    for (const char *p = t->text; (p = next_label(p, &behind)) != NULL; p = behind) {
+        const char *list = behind + strspn(behind, " \n");
+        if (*list)
+            take_statement(t, money, counted, label_of(t->text, p), whole_list(list));
     }
 }
 

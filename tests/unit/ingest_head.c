@@ -364,6 +364,13 @@ Test(heads, units_of_quantities_and_of_amounts_stand_in_one_title)
     expect_title("单位：元  金额单位：万元\n", "", "", "万元", "");
     expect_title("单价单位：元 金额单位：万元\n", "", "", "万元", "");
     expect_title("数量单位：万片 单位：盒、元\n", "", "", "万片 元", "");
+    expect_title("单位：元，金额单位：万元\n", "", "", "万元", "");
+    expect_title("金额单位：万元，数量单位：万最小制剂单位\n", "", "", "万最小制剂单位 万元", "");
+    expect_unclear("单位：元，金额单位：万元\n", "");
+    expect_unclear("单位：千克\n", "千克");
+    expect_unclear("单位：kg、元\n", "kg、元");
+    expect_unclear("单位：美元\n", "美元");
+    expect_unclear("单位：广元市医保局\n", "");
     expect_title("货款支付情况（万元）\n", "", "", "万元", "");
     expect_title("采购明细（盒）（第十批）(十)\n", "", "第十批", "", "");
     expect_title("单位：元、万元\n", "", "", "", "");
