@@ -286,6 +286,13 @@ static int64_t power_of_ten(int exp)
     return x;
 }
 
+/* 10片/盒: the pack stands behind what it holds. */
+static const char *behind_contents(const char *p, const char *end)
+{
+    const char *slash = p < end && *p >= '0' && *p <= '9' ? memrchr(p, '/', (size_t)(end - p)) : NULL;
+    return slash ? slash + 1 : p;
+}
+
 /* True with kind NONE: names of smallest units and of packs in one list. */
 static bool read_units(struct jc_unit *out, struct jc_span text)
 {
@@ -300,6 +307,7 @@ static bool read_units(struct jc_unit *out, struct jc_span text)
         p++;
         end--;
     }
+    p = behind_contents(p, end);
     int power = count_power(p, end, &skip);
     p += skip;
     bool read = true;
