@@ -221,10 +221,10 @@ void jc_write_purchase(struct jc_load *l)
         jc_load_issue(l, E_NO_QUANTITY, l->by_field[f] ? l->v[f].col : UINT32_MAX, f, jc_no_span, NULL, NULL, true);
         return;
     }
-    if (contradicts_title(l))
-        return;
     struct jc_return back = jc_row_return(l);
     p.back = back.back;
+    if (contradicts_title(l))
+        return;
     uint64_t key = line_ident(l, &p, &ident);
     jc_counter_ask(l->nth, key);
     jc_row_one_unit(l, &p.item); /* after the identity, which is made of what the file says */
