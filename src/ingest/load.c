@@ -265,6 +265,29 @@ static void wide_row(struct jc_load *l, const struct jc_row *row)
         jc_load_skip(l);
 }
 
+static void write_row(struct jc_reading *r, const struct jc_row *row)
+{
+    if (r->l->wide)
+        wide_row(r->l, row);
+    else
+        count_record(r->l, row);
+}
+
+/*
+ * Amounts alone are the total if they add up to what stands above, or if they end the table (and have no price). Else they
+ * are a row that has lost who and what (merged cells in a .csv): it is refused with its number, like any that lacks them.
+ */
+static void settle_bare(struct jc_reading *r, bool ends)
+{
+    struct jc_row_copy *bare = r->bare;
+    r->bare = NULL;
+    if (bare && ends && jc_sums_judge(&r->sums, r->l, &bare->row) == JC_BARE_OPEN)
+        jc_load_skip(r->l);
+    else if (bare)
+        write_row(r, &bare->row);
+    jc_row_copy_free(bare);
+}
+
 /* As many rows as a sheet holds, or a round number: an export may have been cut there (formats.md 3.6). */
 static bool is_full(const struct jc_reading *r)
 {
@@ -323,6 +346,8 @@ void jc_reading_begin(struct jc_reading *r)
 {
     load_begin(r->l, r->f, r->name);
     jc_load_use_head(r->l, &r->h);
+    jc_sums_begin(&r->sums, r->l);
+    r->l->sums = &r->sums;
     r->back = jc_title_flow(jc_buf_text(&r->h.context)) == JC_FLOW_BACK;
     r->l->returns = r->back && !r->l->by_field[JC_F_RETURNED];
     r->sampling = true;
@@ -332,34 +357,56 @@ void jc_reading_begin(struct jc_reading *r)
 
 enum jc_status jc_reading_end(struct jc_reading *r, struct jc_err *err)
 {
+    settle_bare(r, true);
     tell_end(r);
     enum jc_status st = r->l->status == JC_OK ? store_sheet(r->l, r->f, err) : r->l->status;
     jc_arena_free(&r->l->arena);
     return st;
 }
 
+static void bare_row(struct jc_reading *r, const struct jc_row *row)
+{
+    settle_bare(r, false);
+    if (jc_sums_judge(&r->sums, r->l, row) == JC_BARE_SUM) {
+        jc_sums_total(&r->sums, r->l);
+        jc_load_skip(r->l);
+    } else {
+        r->bare = jc_row_copy_new(row); /* until it is known what follows */
+    }
+}
+
+static void skipped_row(struct jc_reading *r, const struct jc_row *row, bool total, bool again)
+{
+    if (total || again)
+        settle_bare(r, false);
+    if (total)
+        jc_sums_total(&r->sums, r->l);
+    r->foreign = r->foreign && !again;
+    if (again && r->titled)
+        (void)jc_below_renews(r, row);
+    jc_load_skip(r->l);
+}
+
 /* False: a table begins with this row, which is to be given again as one of its sample. */
 static bool data_row(struct jc_reading *r, const struct jc_row *row)
 {
     enum jc_row_role role = jc_rows_role(r->l, row);
+    bool again = role == JC_ROW_SKIPPED && jc_mapping_repeats(&r->l->map, row);
+    bool data = role == JC_ROW_DATA || role == JC_ROW_BARE;
     if (role == JC_ROW_TITLE) {
+        settle_bare(r, true);
         jc_below_title(r, row);
         return true;
     }
-    bool again = role == JC_ROW_SKIPPED && jc_mapping_repeats(&r->l->map, row);
-    if (role == JC_ROW_DATA || again ? jc_below_is_left(r, row) : r->left) {
+    if (data || again ? jc_below_is_left(r, row) : r->left) {
         jc_load_skip(r->l);
         return true;
     }
-    if (role == JC_ROW_SKIPPED) {
-        r->foreign = r->foreign && !again;
-        if (again && r->titled)
-            (void)jc_below_renews(r, row);
-        jc_load_skip(r->l);
+    if (!data) {
+        skipped_row(r, row, role == JC_ROW_TOTAL, again);
         return true;
     }
-    bool head = !r->l->wide && jc_rows_may_be_head(r->l, row);
-    if (head && jc_below_begins(r, row))
+    if (!r->l->wide && jc_rows_may_be_head(r->l, row) && jc_below_begins(r, row))
         return true;
     if (r->foreign) {
         jc_load_skip(r->l);
@@ -368,10 +415,12 @@ static bool data_row(struct jc_reading *r, const struct jc_row *row)
     if (r->titled && jc_below_renews(r, row))
         return false;
     r->titled = false;
-    if (r->l->wide)
-        wide_row(r->l, row);
-    else
-        count_record(r->l, row);
+    if (role == JC_ROW_BARE) {
+        bare_row(r, row);
+    } else {
+        settle_bare(r, false);
+        write_row(r, row);
+    }
     return true;
 }
 
@@ -408,7 +457,8 @@ static bool needs_blocks(const struct jc_reading *r)
         bool named = false;
         for (int i = 0; i < 2; i++)
             named = named || (c[i] && c[i]->col < row->n && row->cells[c[i]->col].type != JC_CELL_EMPTY);
-        if (!named && jc_rows_role(r->l, row) == JC_ROW_DATA)
+        enum jc_row_role role = named ? JC_ROW_SKIPPED : jc_rows_role(r->l, row);
+        if (role == JC_ROW_DATA || role == JC_ROW_BARE)
             return true;
     }
     return false;
@@ -540,6 +590,8 @@ static enum jc_status read_sheet(struct jc_reading *r, struct jc_err *err)
     drop_sample(r);
     if (st != JC_OK || r->restart) {
         jc_arena_free(&r->l->arena);
+        jc_row_copy_free(r->bare);
+        r->bare = NULL;
         r->f->s->next_sheet -= r->restart;
         return st;
     }
@@ -604,6 +656,7 @@ static enum jc_status load_sheet(struct jc_file_load *f, size_t i, struct jc_err
     (void)jc_err_place(st == JC_OK ? NULL : err, f->path, r->name, NULL);
     jc_buf_free(&r->low);
     jc_buf_free(&r->top);
+    jc_sums_free(&r->sums);
     free(r->l);
     free(r);
     return st;

@@ -7,6 +7,18 @@
 
 #define JC_SAMPLE_ROWS 200 /* by which a column of numbers is found to be one of days */
 
+struct jc_sum {
+    int64_t since, all; /* the last total, and of the table */
+};
+
+/* What the amounts of a table add up to so far. */
+struct jc_sums {
+    enum jc_field field[16]; /* what is added up */
+    size_t n;
+    struct jc_sum *column; /* of the mapping */
+    int64_t since, all;    /* rows */
+};
+
 /* A sheet under way. A second table below the first, under a head of its own, begins a new load. */
 struct jc_reading {
     struct jc_file_load *f;
@@ -33,9 +45,11 @@ struct jc_reading {
     char why[96];          /* this one */
     char span[64];         /* the days of a title that were taken for a term, and told */
     struct jc_title first; /* what the names of file and sheet and the titles above the first head say */
-    bool foreign;          /* what stands here is a table that nobody knows, up to the next head */
-    bool goes_on;          /* it is full, and the next sheet has what follows */
-    bool restart;          /* its merged blocks have to be looked up first */
+    struct jc_sums sums;
+    struct jc_row_copy *bare; /* amounts alone, which may be the total that ends the table: if nothing follows */
+    bool foreign;             /* what stands here is a table that nobody knows, up to the next head */
+    bool goes_on;             /* it is full, and the next sheet has what follows */
+    bool restart;             /* its merged blocks have to be looked up first */
 };
 
 /* The table of r->h begins, or ends and is stored. */
@@ -49,6 +63,16 @@ static inline void jc_load_skip(struct jc_load *l)
 }
 /* A path without its folders. */
 const char *jc_load_base_name(const char *path);
+
+/* ---- totals without their word: sum.c ---- */
+
+void jc_sums_begin(struct jc_sums *s, const struct jc_load *l);
+void jc_sums_free(struct jc_sums *s);
+/* A total stands here: what follows is added up anew. */
+void jc_sums_total(struct jc_sums *s, const struct jc_load *l);
+/* Amounts beside nothing that says whose: a sum of what stands above, no sum in any case, or one only if it ends the table. */
+enum jc_bare { JC_BARE_SUM, JC_BARE_ROW, JC_BARE_OPEN };
+enum jc_bare jc_sums_judge(const struct jc_sums *s, const struct jc_load *l, const struct jc_row *row);
 
 /* ---- what stands among the rows: below.c ---- */
 

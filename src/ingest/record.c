@@ -277,6 +277,7 @@ bool jc_record_write(struct jc_load *l, const struct jc_row *row)
     l->rejected = l->destroyed = false;
     jc_arena_reset(&l->arena);
     jc_fields_read(l, row);
+    jc_sums_add(l->sums, l);
     check_cut(l, row);
     for (size_t i = 0; i < JC_LEN(list) && !l->rejected; i++)
         if (strcmp(list[i].kind, l->map.kind->id) == 0) {

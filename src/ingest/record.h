@@ -81,6 +81,11 @@ struct jc_session {
     } folders; /* that are being read, from the one that was named down */
 };
 
+struct jc_sums;
+struct jc_load;
+/* The row whose fields were read into l->v: sum.c. */
+void jc_sums_add(struct jc_sums *s, const struct jc_load *l);
+
 #define JC_KNOWN_CODES 40
 
 /* One sheet while it is being read. */
@@ -101,8 +106,9 @@ struct jc_load {
     char title_inst[96];       /* what only the title or the sheet's name gives */
     char title_round[96];
     jc_day title_from, title_to;
-    char title_unit[24]; /* 单位：万片 above the head */
-    bool returns;        /* the title says that goods were returned, and no column of its own gives how many */
+    char title_unit[24];  /* 单位：万片 above the head */
+    bool returns;         /* the title says that goods were returned, and no column of its own gives how many */
+    struct jc_sums *sums; /* to which the row is added when its fields are read */
     const struct jc_row *current;
     uint32_t row;
     bool rejected;

@@ -216,7 +216,6 @@ static bool is_amount(enum jc_field f)
     return t == JC_T_MONEY || t == JC_T_VOLUME || t == JC_T_COUNT || t == JC_T_PERCENT;
 }
 
-/* Amounts beside nothing that says whose: a total without its word. */
 static bool only_amounts(const struct jc_load *l, const struct jc_row *row)
 {
     int amounts = 0;
@@ -286,17 +285,18 @@ enum jc_row_role jc_rows_role(const struct jc_load *l, const struct jc_row *row)
         texts++;
     }
     if (is_sum_of_products(l, row))
-        return JC_ROW_SKIPPED;
+        return JC_ROW_TOTAL;
     if (!close && texts > 1 && !lacks_product(l, row))
         return JC_ROW_DATA;
     bool meets_needs = jc_head_meets_needs(&l->map, row);
     struct row_shape s = shape_of(row, meets_needs ? &l->map : NULL);
-    if (s.filled == 0 || only_amounts(l, row))
+    if (s.filled == 0)
         return JC_ROW_SKIPPED;
-    if (s.total && (s.numbers > 0 || s.filled <= 3 || s.texts <= 3))
-        return JC_ROW_SKIPPED;
-    if (s.subtotal && s.numbers > 0 && lacks_product(l, row))
-        return JC_ROW_SKIPPED;
+    if ((s.total && (s.numbers > 0 || s.filled <= 3 || s.texts <= 3)) ||
+        (s.subtotal && s.numbers > 0 && lacks_product(l, row)))
+        return JC_ROW_TOTAL;
+    if (only_amounts(l, row))
+        return JC_ROW_BARE;
     if (is_title(l, row, &s, meets_needs))
         return JC_ROW_TITLE;
     return (s.footer && s.filled <= 6) || jc_mapping_repeats(&l->map, row) ? JC_ROW_SKIPPED : JC_ROW_DATA;

@@ -6,8 +6,10 @@
 
 enum jc_row_role {
     JC_ROW_DATA,
-    JC_ROW_SKIPPED, /* blank, total, footer, the head again */
-    JC_ROW_TITLE    /* one text alone, or several that say something: the title of what follows */
+    JC_ROW_SKIPPED, /* blank, footer, the head again */
+    JC_ROW_TOTAL,   /* by its words */
+    JC_ROW_BARE, /* amounts beside nothing that says whose: a total without its word, or a row that lost who and what */
+    JC_ROW_TITLE /* one text alone, or several that say something: the title of what follows */
 };
 enum jc_row_role jc_rows_role(const struct jc_load *l, const struct jc_row *row);
 /* The texts of a title, a line each; appended to out. */

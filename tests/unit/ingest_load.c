@@ -175,6 +175,48 @@ Test(load, rows_of_numbers_alone_are_data_where_they_say_more_than_an_amount)
                "SELECT o.name, p.invoices, p.amount FROM payment p JOIN org o ON o.id = p.org ORDER BY p.id");
 }
 
+#define RECEIPTS                  "医疗机构名称,通用名,规格,生产企业,验收日期,入库数量,单价,金额\n"
+#define RECEIPT(quantity, amount) "甲医院,甲药,1mg*7片,甲厂,2024-05-06," quantity ",18.39," amount "\n"
+
+Test(load, amounts_alone_between_two_rows_are_a_row_that_lost_who_and_what)
+{
+    kit_write(&kit, "a.csv", RECEIPTS RECEIPT("10", "183.9") ",,,,,20,18.39,367.8\n" RECEIPT("5", "91.95"));
+    kit_write(&kit, "b.csv", RECEIPTS RECEIPT("9", "165.51") ",,,,,9,18.39,165.51\n,,,,,9,18.39,165.51\n");
+    kit_write(&kit, "甲医院.csv",
+              "通用名,规格,生产企业,验收日期,入库数量,金额\n甲药,1mg*7片,甲厂,2024-05-06,10,100\n,,,,20,200\n"
+              "乙药,1mg*7片,甲厂,2024-05-06,5,50\n,,,,35,350\n");
+    expect_ok(&kit, "a.csv", "b.csv", "甲医院.csv");
+    expect_files(&kit, "a.csv L [a purchase 1 4=2+1+1]\nb.csv L [b purchase 1 4=1+2+1]\n"
+                       "甲医院.csv L [甲医院 purchase 1 5=2+1+2]\n");
+    expect_said(&kit, "RE319|3|医疗机构名称||\nRE319|3|医疗机构名称||\nRE319|4|医疗机构名称||\nRE320|3|通用名||\n");
+}
+
+Test(load, amounts_alone_that_add_up_or_end_the_table_are_totals)
+{
+    kit_write(&kit, "a.csv",
+              RECEIPTS RECEIPT("10", "183.90") RECEIPT("5", "91.95") ",,,,,15,,275.85\n" RECEIPT("2", "36.784")
+                  RECEIPT("-1", "-18.392") ",,,,,1,18.39,18.39\n小计,,,,,1,,18.39\n" RECEIPT(
+                      "4", "73.56") ",,,,,20,,367.8\n,,,,,20,,367.8\n\n制表人：张三,,,,,,,\n");
+    kit_write(&kit, "b.csv", RECEIPTS RECEIPT("10", "183.9") ",,,,,99,,999\n,,,,,,,\n制表人：张三,,,,,,,\n");
+    kit_write(&kit, "甲医院.csv",
+              "通用名,规格,生产企业,验收日期,入库数量,金额(万元)\n甲药,1mg*7片,甲厂,2024-05-06,10,0.1234\n"
+              "乙药,1mg*7片,甲厂,2024-05-06,5,0.1234\n,,,,15,0.25\n丙药,1mg*7片,甲厂,2024-05-06,5,50\n");
+    expect_ok(&kit, "a.csv", "b.csv", "甲医院.csv");
+    expect_files(&kit, "a.csv L [a purchase 1 12=5+0+7]\nb.csv L [b purchase 1 4=1+0+3]\n"
+                       "甲医院.csv L [甲医院 purchase 1 5=3+0+2]\n");
+    expect_sql(&kit, "0", "SELECT count(*) FROM issue WHERE rejected");
+}
+
+Test(load, volumes_alone_among_hospitals_are_a_total_or_refused)
+{
+    kit_write(&kit, "第五批约定量协议期2024-01-01至2024-12-31.csv",
+              "通用名,规格,生产企业,单位,甲县人民医院,乙县中医院,合计\n甲药,1mg*7片,甲厂,片,1,2,3\n乙药,1mg*7片,甲厂,"
+              "片,3,,3\n"
+              ",,,,4,2,6\n,,,,5,,5\n丙药,1mg*7片,甲厂,片,6,7,13\n,,,,15,9,24\n");
+    expect_ok(&kit, "第五批约定量协议期2024-01-01至2024-12-31.csv");
+    expect_said(&kit, "E330||||\nE389||||合计\nRE320|5|通用名||\n");
+}
+
 Test(load, several_sheets_and_kinds_in_one_workbook)
 {
     kit_book(&kit, "a.xlsx", NULL, "说明\n本工作簿由平台导出\n",
