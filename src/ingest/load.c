@@ -5,6 +5,7 @@
 
 enum {
     E_TERM = 215,
+    E_TWINS,
     E_NO_HEAD = 310,
     E_UNKNOWN_HEADS = 315,
     E_TRUNCATED = 323,
@@ -311,6 +312,12 @@ static void tell_end(const struct jc_reading *r)
         snprintf(n, sizeof n, "%lld", (long long)l->unitless);
         jc_load_tell(l, E_NO_UNIT, NULL, n, l->unitless_at);
     }
+    if (l->twins >= 3 && l->twins * 2 >= l->nameless) {
+        char row[16];
+        snprintf(n, sizeof n, "%lld", (long long)l->twins);
+        snprintf(row, sizeof row, "%u", l->first_twin);
+        jc_load_tell(l, E_TWINS, NULL, n, row);
+    }
     for (size_t i = 0; i < JC_LEN(l->told); i++)
         if (l->told[i].n > 200) {
             char code[16];
@@ -346,6 +353,7 @@ void jc_reading_begin(struct jc_reading *r)
 {
     load_begin(r->l, r->f, r->name);
     jc_load_use_head(r->l, &r->h);
+    r->l->sheet_nth = r->nth;
     jc_sums_begin(&r->sums, r->l);
     r->l->sums = &r->sums;
     r->back = jc_title_flow(jc_buf_text(&r->h.context)) == JC_FLOW_BACK;
@@ -580,6 +588,8 @@ static enum jc_status read_sheet(struct jc_reading *r, struct jc_err *err)
 {
     jc_fill_use(r->fill, &r->h.map);
     r->first = r->h.title;
+    if (r->f->read && !r->nth)
+        r->nth = jc_counter_new();
     jc_buf_clear(&r->top);
     jc_buf_str(&r->top, jc_title_lines(jc_buf_text(&r->h.context)));
     jc_reading_begin(r);
@@ -657,6 +667,7 @@ static enum jc_status load_sheet(struct jc_file_load *f, size_t i, struct jc_err
     jc_buf_free(&r->low);
     jc_buf_free(&r->top);
     jc_sums_free(&r->sums);
+    jc_counter_free(r->nth);
     free(r->l);
     free(r);
     return st;

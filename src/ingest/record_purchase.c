@@ -268,8 +268,11 @@ void jc_write_purchase(struct jc_load *l)
     v[n++] = jc_row_text_null(l, JC_F_STATUS);
     v[n++] = jc_row_int_null(l, JC_F_TERM);
     int64_t times = jc_counter_next(l->nth, key);
+    bool numbered = no.n || jc_row_text(l, JC_F_ORDER_NO).n;
     v[nth] = jc_val_int(times);
-    l->idents->again |= times > 1 && (no.n || jc_row_get(l, JC_F_ORDER_NO)->has);
+    l->idents->again |= times > 1 && numbered;
+    if (!numbered)
+        jc_row_see_twin(l, key, times);
     if (l->status == JC_OK && p.back)
         l->status = jc_writer_row(l->s->writer, "purchase_back", v, 1, l->err);
     if (l->status == JC_OK)
@@ -338,6 +341,8 @@ void jc_write_payment(struct jc_load *l)
     uint64_t h = jc_row_get(l, JC_F_SERIAL)->has ? mix_serial(l, &voucher) : jc_mix_all(l, 31);
     int n = jc_row_begin(l, v, voucher ? jc_mix_field(l, h, JC_F_PAID) : h, org);
     v[3] = jc_val_int(serial_ident(h, voucher)); /* the occurrence is that of the amount, too */
+    if (!jc_row_get(l, JC_F_SERIAL)->has)
+        jc_row_see_twin(l, jc_mix_int(h, org), v[4].i);
     v[n++] = org ? jc_val_int(org) : jc_val_null();
     v[n++] = jc_val_int(day);
     v[n++] = jc_row_int_null(l, JC_F_PAID);

@@ -175,6 +175,27 @@ Test(load, rows_of_numbers_alone_are_data_where_they_say_more_than_an_amount)
                "SELECT o.name, p.invoices, p.amount FROM payment p JOIN org o ON o.id = p.org ORDER BY p.id");
 }
 
+Test(load, rows_without_numbers_that_stand_on_several_sheets_are_told)
+{
+    static const char head[] = "甲县人民医院\n通用名|规格|生产企业|入库数量|验收日期|发票号码\n";
+    static const char rows[] = "甲药|1mg*7片|甲厂|#1|@2024-04-02|1\n甲药|1mg*7片|甲厂|#1|@2024-04-02|1\n"
+                               "甲药|1mg*7片|甲厂|#2|@2024-04-03|2\n";
+    static const char paid[] = "医疗机构|付款日期|付款金额\n甲医院|@2024-06-01|#1\n甲医院|@2024-06-01|#2\n"
+                               "甲医院|@2024-06-01|#3\n";
+    char all[512], april[512], may[512], one[512], two[512];
+    snprintf(all, sizeof all, "全部\n%s%s", head, rows);
+    snprintf(april, sizeof april, "4月\n%s%s乙药|1mg*7片|甲厂|#1|@2024-04-02|1\n", head, rows);
+    snprintf(may, sizeof may, "5月\n%s甲药|1mg*7片|甲厂|#1|@2024-05-02|3\n甲药|1mg*7片|甲厂|#2|@2024-04-03|2\n", head);
+    snprintf(one, sizeof one, "一\n%s", paid);
+    snprintf(two, sizeof two, "二\n%s", paid);
+    kit_book(&kit, "a.xlsx", NULL, all, april, may, NULL);
+    kit_book(&kit, "b.xlsx", NULL, one, two, NULL);
+    expect_ok(&kit, "a.xlsx", "b.xlsx");
+    expect_said(&kit, "E216||||3\nE216||||3\n");
+    expect_sql(&kit, "4月\n二",
+               "SELECT s.name FROM issue i JOIN sheet s ON s.id = i.sheet WHERE code = 216 ORDER BY i.id");
+}
+
 #define RECEIPTS                  "医疗机构名称,通用名,规格,生产企业,验收日期,入库数量,单价,金额\n"
 #define RECEIPT(quantity, amount) "甲医院,甲药,1mg*7片,甲厂,2024-05-06," quantity ",18.39," amount "\n"
 
