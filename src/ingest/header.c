@@ -793,8 +793,6 @@ static void find_private(struct jc_mapping *m, const struct jc_head_row *row)
 static void find_near(struct jc_mapping *m, const struct jc_headers *h)
 {
     int best = 3; /* characters apart */
-    /* Of four characters two may differ; one where the title could give it, too: 采购单元 is no 采购批次. */
-    const size_t far = m->nearest && jc_header_from_title(m->nearest, m->missing) ? 12 : 6;
     for (size_t i = 0; i < m->n && !m->kind && !m->near[0] && m->missing < JC_F_SKIP; i++) {
         struct jc_buf key = {0};
         head_key(&key, m->cols[i].head, strlen(m->cols[i].head));
@@ -809,7 +807,7 @@ static void find_near(struct jc_mapping *m, const struct jc_headers *h)
             const char *text = jc_intern_text(h->keys, p->key, &n);
             int d = jc_text_distance(jc_buf_text(&key), text, best - 1);
             bool other = turns_meaning(jc_buf_text(&key), key.len) && !turns_meaning(text, n); /* 应付款金额 */
-            if (d < best && (size_t)d * far <= n && !other) {
+            if (d < best && (size_t)d * 6 <= n /* of four characters two may differ */ && !other) {
                 best = d;
                 m->near_field = p->field;
                 jc_copy(m->near, sizeof m->near, m->cols[i].head);

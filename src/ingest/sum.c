@@ -70,7 +70,7 @@ enum jc_bare jc_sums_judge(const struct jc_sums *s, const struct jc_load *l, con
         int64_t factor = c->factor > 1 ? c->factor : 1;
         if (!hospital && !adds_up(c->field) && !is_price(c->field))
             continue;
-        if (jc_value_times(&x, &row->cells[c->col], factor) != 0)
+        if (jc_value_times(&x, &row->cells[c->col], factor, c->per) != 0)
             return JC_BARE_ROW;
         if (x.flags & JC_NUM_BLANK)
             continue;

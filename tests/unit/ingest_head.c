@@ -570,10 +570,10 @@ Test(payments, of_an_account_with_two_sides_it_is_asked_which_is_what_was_paid)
 
 Test(payments, a_head_near_to_anything_that_would_do_is_named)
 {
-    kit_write(&kit, "a.csv", "医院名字,收款单位,付款日期,付款金额,发票号\n甲县人民医院,丙公司,2024-01-02,5,1\n");
+    kit_write(&kit, "a.csv", "缴费单位,收款单位,付款日期,付款金额,发票号\n甲县人民医院,丙公司,2024-01-02,5,1\n");
     expect_ok(&kit, "a.csv");
     expect_files(&kit, "a.csv U E361\n");
-    cr_expect_str_eq(kit.last.value, "医院名字");
+    cr_expect_str_eq(kit.last.value, "缴费单位");
     cr_expect_str_eq(kit.last.arg[1], "医疗机构名称（inst_name）");
 }
 
@@ -603,13 +603,15 @@ Test(profile, map_reads_on_in_the_sheets_in_which_import_does)
         cr_expect_eq(strstr(jc_buf_text(&kit.said), "E324|") != NULL, cases[i].on, "%s", text);
         jc_buf_free(&out);
     }
+}
+
 Test(payments, a_head_that_means_something_else_is_not_suggested)
 {
     /* 采购单元 is as near to 采购批次 as 缴费单位 is to 购货单位, but it is the number of a group */
-    kit_write(
-        &kit, "a.csv",
-        "医疗机构,采购单元,产品名称,规格型号,生产厂家,协议采购量,协议开始日期,协议结束日期\n甲医院,1,甲药,1mg,甲厂,5,"
-        "2024-01-01,2024-12-31\n");
+    kit_write(&kit, "a.csv",
+              "医疗机构,采购单元,产品名称,规格型号,生产厂家,协议采购量,协议开始日期,协议结束日期\n甲医院,1,甲药,"
+              "1mg,甲厂,5,"
+              "2024-01-01,2024-12-31\n");
     expect_ok(&kit, "a.csv");
     expect_files(&kit, "a.csv U E394\n");
 }
