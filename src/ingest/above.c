@@ -58,11 +58,12 @@ static bool use_title_unit(struct jc_load *l, const char *unit)
         c->factor = u.times;
         used = c->titled = true;
     }
-    if (!rows || !lacks || (purchase && u.kind == JC_UNIT_PACK && u.times == 1)) /* packs are understood */
+    if (!rows || !lacks)
         return used;
+    bool understood = purchase && u.kind == JC_UNIT_PACK && u.times == 1;
     jc_copy(l->title_unit, sizeof l->title_unit, unit);
-    l->title_told = !l->by_field[JC_F_UNIT];
-    return l->title_told;
+    l->title_told = understood || !l->by_field[JC_F_UNIT];
+    return l->title_told && !understood;
 }
 
 /* Columns of the table or sheet before, as their heads alone say. */
