@@ -162,12 +162,11 @@ static void check_sign(struct jc_load *l)
 }
 
 /* 万元 where 元 is meant, or the reverse, shows as an amount 10 000 times the price by the quantity. */
-static void check_wan(struct jc_load *l)
+static void check_wan(struct jc_load *l, struct jc_val price)
 {
-    const struct jc_field_value *a = jc_row_get(l, JC_F_AMOUNT), *p = jc_row_get(l, JC_F_PRICE),
-                                *q = jc_row_get(l, JC_F_ACCEPTED);
+    const struct jc_field_value *a = jc_row_get(l, JC_F_AMOUNT), *q = jc_row_get(l, JC_F_ACCEPTED);
     int64_t x;
-    if (!a->has || !p->has || !q->has || a->i <= 0 || !jc_muldiv(&x, p->i, q->i, JC_SCALE) || x <= 0)
+    if (!a->has || price.null || !q->has || a->i <= 0 || !jc_muldiv(&x, price.i, q->i, JC_SCALE) || x <= 0)
         return;
     if (a->i / 5000 >= x || x / 5000 >= a->i) {
         char text[40];
@@ -232,7 +231,8 @@ void jc_write_purchase(struct jc_load *l)
         return;
     p.state = latest_day(l);
     check_sign(l);
-    check_wan(l);
+    struct jc_val price = line_price(l, &p.item);
+    check_wan(l, price);
     struct jc_span no = line_number(l);
     size_t k = (size_t)(l->map.kind - jc_kinds);
     int64_t id = l->s->next_row[k]++;
@@ -252,7 +252,7 @@ void jc_write_purchase(struct jc_load *l)
     v[n++] = jc_row_int_null(l, JC_F_SHIPPED);
     v[n++] = jc_row_int_null(l, JC_F_ACCEPTED);
     v[n++] = jc_row_int_null(l, JC_F_RETURNED);
-    v[n++] = line_price(l, &p.item);
+    v[n++] = price;
     v[n++] = jc_row_get(l, JC_F_AMOUNT)->has || jc_row_get(l, JC_F_PRICE)->has ? jc_row_int_null(l, JC_F_AMOUNT)
                                                                                : jc_row_int_null(l, JC_F_AMOUNT_ORDER);
     v[n++] = jc_row_firm(l, JC_F_SUPPLIER);

@@ -1410,6 +1410,12 @@ Test(load, yuan_and_ten_thousand_yuan_are_doubted)
               "甲医院,3,甲药,12.5,800,9990,2024-01-02\n");
     expect_ok(&kit, "a.csv");
     expect_said(&kit, "E340|F2|采购金额||10000.00\n");
+    kit_write(&kit, "b.csv",
+              "医疗机构,订单号,通用名,规格,单价(元/"
+              "片),入库数量(片),采购金额,验收日期\n甲医院,4,甲药,1mg*7片,12.5,800,1,2024-01-02\n"
+              "甲医院,5,甲药,1mg*7片,12.5,800,10000,2024-01-02\n");
+    expect_ok(&kit, "b.csv");
+    expect_said(&kit, "E340|G2|采购金额||10000.00\n");
 }
 
 Test(load, a_quantity_too_large_to_be_added_up_is_refused_where_it_stands)
