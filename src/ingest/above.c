@@ -45,7 +45,7 @@ static bool is_kind(const struct jc_load *l, const char *id)
 static bool use_title_unit(struct jc_load *l, const char *unit)
 {
     struct jc_unit u;
-    bool lacks = l->wide, used = false;
+    bool lacks = false, used = false;
     if (!jc_unit_parse(&u, jc_span(unit)))
         return false;
     bool purchase = is_kind(l, "purchase"), rows = purchase || is_kind(l, "agreement");
@@ -79,7 +79,7 @@ static void drop_title_units(struct jc_mapping *m)
 
 void jc_load_use_units(struct jc_load *l, const struct jc_title *t)
 {
-    bool lacks = l->wide;
+    bool lacks = false;
     for (size_t i = 0; i < l->map.n; i++)
         lacks = lacks || lacks_unit(&l->map.cols[i], JC_T_MONEY) || lacks_unit(&l->map.cols[i], JC_T_VOLUME);
     if (t->unclear[0] && lacks)
@@ -106,9 +106,8 @@ void jc_load_use_head(struct jc_load *l, struct jc_head_search *h)
     struct jc_mapping *m = &h->map;
     drop_title_units(m);
     l->map = *m;
-    l->wide = h->wide;
     for (size_t i = 0; i < m->n; i++) {
-        if (m->cols[i].field < JC_F_SKIP && !m->cols[i].spare)
+        if (m->cols[i].field < JC_F_SKIP && !m->cols[i].spare && !m->cols[i].hospital)
             l->by_field[m->cols[i].field] = &m->cols[i];
         if (m->cols[i].col >= l->width)
             l->width = m->cols[i].col + 1;

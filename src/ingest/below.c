@@ -58,7 +58,7 @@ void jc_below_title(struct jc_reading *r, const struct jc_row *row)
     add_title(&r->low, jc_buf_text(&text));
     r->titled = true;
     jc_buf_free(&text);
-    if (!t.inst[0] || l->by_field[JC_F_INST_CODE] || l->by_field[JC_F_INST_NAME] || l->wide)
+    if (!t.inst[0] || l->by_field[JC_F_INST_CODE] || l->by_field[JC_F_INST_NAME] || l->map.wide)
         return;
     r->elsewhere = r->elsewhere || strcmp(t.inst, l->title_inst) != 0;
     jc_copy(r->h.title.inst, sizeof r->h.title.inst, t.inst);
@@ -107,7 +107,7 @@ static void next_table(struct jc_reading *r, const struct jc_mapping *m, const s
 static bool decide_columns(struct jc_mapping *m, const struct jc_reading *r, struct jc_title *t)
 {
     jc_mapping_copy(m, &r->h.map);
-    return !r->h.wide && jc_mapping_settle_again(m, t);
+    return !r->h.map.wide && jc_mapping_settle_again(m, t);
 }
 
 bool jc_below_renews(struct jc_reading *r, const struct jc_row *row)

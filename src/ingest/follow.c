@@ -4,7 +4,7 @@
 void jc_last_keep(struct jc_last *last, const struct jc_head_search *h)
 {
     jc_last_free(last);
-    if (h->wide || h->delimiter)
+    if (h->map.wide || h->delimiter)
         return;
     jc_mapping_copy(&last->map, &h->map);
     last->title = h->title;
@@ -127,7 +127,8 @@ bool jc_last_goes_on(struct jc_head_search *h, struct jc_sheet **sheet, const st
     bool on = find_row(&row, last, *sheet, &own, &above);
     if (on) {
         jc_head_search_free(h);
-        *h = (struct jc_head_search){.next = jc_row_copy_new(row), .title = last->title, .above = above};
+        *h = (struct jc_head_search){
+            .ahead = {jc_row_copy_new(row)}, .n_ahead = 1, .title = last->title, .above = above};
         jc_mapping_copy(&h->map, &last->map);
         h->map.row = 0;
         jc_title_names(&h->context, name, file);

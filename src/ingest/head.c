@@ -14,6 +14,8 @@ enum {
     E_PRIVATE,
     E_MOJIBAKE,
     E_EMPTY = 328,
+    E_ACROSS = 306,
+    E_UNNAMED = 343,
     E_NEAR = 361,
     E_FORM = 368,
     E_NEVER,
@@ -57,105 +59,14 @@ void jc_head_search_free(struct jc_head_search *h)
     jc_mapping_free(&h->map);
     jc_buf_free(&h->context);
     jc_buf_free(&h->seen);
-    jc_row_copy_free(h->next);
-    h->next = NULL;
-}
-
-static bool ends_in(const struct jc_buf *s, const char *word)
-{
-    size_t n = strlen(word);
-    return s->len >= n && memcmp(s->p + s->len - n, word, n) == 0;
-}
-
-/* The key of a head without the bracket that closes it: 合计 of 合 计（盒）. */
-static void bare_key(struct jc_buf *out, const char *head)
-{
-    struct jc_buf key = {0};
-    jc_text_key(&key, head, strlen(head));
-    const char *open = ends_in(&key, ")") ? strchr(jc_buf_text(&key), '(') : NULL;
-    jc_buf_add(out, key.p, open && open > key.p ? (size_t)(open - key.p) : key.len);
-    jc_buf_free(&key);
-}
-
-/*
- * A column of sums, remarks, measures or properties (合 计, 排名, 单价, 完成率, 2023年用量, 院内编码) is no hospital. What only
- * begins with such a word may be one: 单位卫生所, 县直机关事业单位医务室.
- */
-static bool names_no_hospital(const struct jc_buf *key)
-{
-    static const char *const parts[] = {"合计", "总计", "小计", "共计", "累计", "汇总", "总量", "备注", "排名"};
-    static const char *const ends[] = {"量", "率", "数",   "额",   "价",   "比",   "例",   "值",   "码",
-                                       "号", "级", "名称", "说明", "日期", "时间", "单位", "库存", "科室"};
-    bool found = false;
-    for (size_t i = 0; i < JC_LEN(parts) && !found; i++)
-        found = strstr(jc_buf_text(key), parts[i]) != NULL;
-    for (size_t i = 0; i < JC_LEN(ends) && !found; i++)
-        found = ends_in(key, ends[i]);
-    return found;
-}
-
-/* Left of the first full name stand properties of the product too: there a name must end like one (市血站, 医共体总院). */
-static bool ends_like_hospital(const struct jc_buf *key)
-{
-    static const char *const ends[] = {"院", "中心", "门诊", "药房", "药店", "疾控", "保健",
-                                       "所", "站",   "室",   "店",   "诊所", "集团"};
-    bool found = false;
-    for (size_t i = 0; i < JC_LEN(ends) && !found; i++)
-        found = ends_in(key, ends[i]);
-    return found && jc_title_may_be_institution((struct jc_span){key->p, key->len});
-}
-
-/* Mark the columns that are no hospitals; the others stay unknown, as the hospitals are. Full names of them are counted. */
-static int leave_out(struct jc_mapping *m)
-{
-    int hospitals = 0;
-    bool before = true;
-    for (size_t i = 0; i < m->n; i++) {
-        struct jc_column *c = &m->cols[i];
-        struct jc_buf key = {0};
-        if (c->field != JC_F_COUNT)
-            continue;
-        bool full = jc_title_names_institution(jc_span(c->head));
-        bare_key(&key, c->head);
-        hospitals += full;
-        bool none = !full && names_no_hospital(&key);
-        before = before && !full && (none || !ends_like_hospital(&key));
-        if (before || none) {
-            c->field = JC_F_SKIP;
-            c->spare = true;
-        }
-        jc_buf_free(&key);
-    }
-    return hospitals;
+    for (size_t i = 0; i < h->n_ahead; i++)
+        jc_row_copy_free(h->ahead[i]);
+    h->n_ahead = 0;
 }
 
 bool jc_head_left_out(const struct jc_column *c)
 {
     return c->field == JC_F_SKIP && c->spare;
-}
-
-/*
- * An agreement table with a hospital in every column (约定采购量分解表): products and at least two hospitals. The volume
- * and institution that a row lacks come from those columns.
- */
-static bool match_wide(struct jc_mapping *m, const struct jc_headers *h, const struct jc_head_row *row,
-                       const struct jc_kind *forced, const struct jc_title *title)
-{
-    const struct jc_kind *kind = jc_kind_find("agreement");
-    if (forced && forced != kind)
-        return false;
-    jc_header_match(m, h, row, NULL, kind, title);
-    bool product = jc_mapping_column(m, JC_F_GENERIC) || jc_mapping_column(m, JC_F_CODE);
-    int hospitals = leave_out(m);
-    bool per_row = jc_mapping_column(m, JC_F_INST_NAME) || jc_mapping_column(m, JC_F_INST_CODE);
-    if (hospitals < 2 || !product || per_row || row->numbers) {
-        jc_mapping_free(m);
-        return false;
-    }
-    m->kind = kind;
-    m->row = row->number;
-    m->rows = 1;
-    return true;
 }
 
 /* One-column sheets hold a whole table in each cell (formats.md 2.1, 6). */
@@ -231,36 +142,18 @@ static void keep_nearest(struct jc_head_search *out, struct jc_mapping *m)
     }
 }
 
-static bool try_head(struct jc_head_search *out, const struct jc_headers *h, const struct jc_head_row *row,
-                     const struct jc_head_row *below, const struct jc_kind *forced)
-{
-    struct jc_mapping m;
-    if (row->n == 0)
-        return false;
-    jc_title_parse(&out->title, jc_buf_text(&out->context));
-    jc_header_match(&m, h, row, below, forced, &out->title);
-    if (m.kind || m.private_data) {
-        jc_mapping_free(&out->map);
-        out->map = m;
-        return true;
-    }
-    struct jc_mapping wide;
-    if (match_wide(&wide, h, row, forced, &out->title)) {
-        jc_mapping_free(&m);
-        jc_mapping_free(&out->map);
-        out->map = wide;
-        out->wide = true;
-        return true;
-    }
-    keep_nearest(out, &m);
-    return false;
-}
-
 /* A row of the search; `split` where it may hold a whole row of a table in one cell. */
 struct tried {
     struct jc_row_copy *row, *split;
     struct jc_head_row head;
     char delimiter;
+};
+
+/* The row that may be the head, and those that follow. */
+struct ahead {
+    struct tried v[1 + JC_HEAD_AHEAD];
+    size_t n;
+    enum jc_status st; /* of the last row that was asked for */
 };
 
 static void free_tried(struct tried *t)
@@ -285,38 +178,126 @@ static enum jc_status next_row(struct tried *t, struct jc_sheet *sheet, struct j
     return JC_OK;
 }
 
+static void fill_ahead(struct ahead *a, struct jc_sheet *sheet, struct jc_err *err)
+{
+    while (a->st == JC_OK && a->n < JC_LEN(a->v))
+        if ((a->st = next_row(&a->v[a->n], sheet, err)) == JC_OK)
+            a->n++;
+}
+
+static void drop_first(struct ahead *a)
+{
+    free_tried(&a->v[0]);
+    a->n--;
+    memmove(a->v, a->v + 1, a->n * sizeof *a->v);
+}
+
+static uint8_t holds_of(const struct jc_cell *c)
+{
+    struct jc_number num;
+    int reason = jc_value_number(&num, c);
+    if (reason == 0 && (num.flags & JC_NUM_BLANK))
+        return 0;
+    return reason ? JC_HOLDS_WORDS : JC_HOLDS_NUMBERS;
+}
+
+/* What stands in the columns of the rows below the i-th. */
+static void look_below(struct ahead *a, size_t i)
+{
+    struct jc_head_row *head = &a->v[i].head;
+    uint32_t width = 0;
+    for (size_t k = i + 1; k < a->n; k++)
+        width = a->v[k].head.n > width ? a->v[k].head.n : width;
+    free(head->holds);
+    head->holds = jc_alloc(width + 1);
+    head->held = width;
+    for (size_t k = i + 1; k < a->n; k++) {
+        const struct jc_row *row = a->v[k].split ? &a->v[k].split->row : &a->v[k].row->row;
+        for (uint32_t c = 0; c < row->n; c++)
+            head->holds[c] |= holds_of(&row->cells[c]);
+    }
+}
+
+/* The head of three lines that begins here: what stands under a caption is a caption itself; false: there is none. */
+static bool match_three(struct jc_mapping *m, struct ahead *a, const struct jc_headers *h, const struct jc_kind *forced,
+                        const struct jc_title *title)
+{
+    struct jc_head_row two;
+    if (a->n < 3 || !jc_head_continues(&a->v[0].head, &a->v[1].head))
+        return false;
+    jc_head_fold(&two, &a->v[0].head, &a->v[1].head);
+    bool three = jc_head_continues(&two, &a->v[2].head);
+    if (three) {
+        jc_header_match(m, h, &two, &a->v[2].head, forced, title);
+        three = m->kind || m->wide || m->across[0];
+        if (three)
+            m->rows = 3;
+        else
+            jc_mapping_free(m);
+    }
+    jc_head_row_free(&two);
+    return three;
+}
+
+static bool try_head(struct jc_head_search *out, const struct jc_headers *h, struct ahead *a,
+                     const struct jc_kind *forced)
+{
+    struct jc_mapping m;
+    if (a->v[0].head.n == 0)
+        return false;
+    for (size_t i = 0; i < 3 && i < a->n; i++)
+        look_below(a, i);
+    jc_title_parse(&out->title, jc_buf_text(&out->context));
+    if (!match_three(&m, a, h, forced, &out->title))
+        jc_header_match(&m, h, &a->v[0].head, a->n > 1 ? &a->v[1].head : NULL, forced, &out->title);
+    if (m.kind || m.private_data) {
+        jc_mapping_free(&out->map);
+        out->map = m;
+        return true;
+    }
+    keep_nearest(out, &m);
+    return false;
+}
+
+/* The rows behind the head are read already. */
+static void keep_rows(struct jc_head_search *out, struct ahead *a)
+{
+    for (int i = 1; i < out->map.rows; i++, out->above++)
+        drop_first(a);
+    for (size_t i = 1; i < a->n; i++) {
+        out->ahead[out->n_ahead++] = a->v[i].row;
+        a->v[i].row = NULL;
+    }
+}
+
 enum jc_status jc_head_find(struct jc_head_search *out, struct jc_sheet *sheet, const struct jc_headers *h,
                             const struct jc_kind *forced, const char *file, const char *name, struct jc_err *err)
 {
-    struct tried row, below = {0};
+    struct ahead *a = jc_alloc(sizeof *a);
     bool found = false;
     *out = (struct jc_head_search){0};
     jc_title_names(&out->context, name, file);
-    enum jc_status st = next_row(&row, sheet, err);
-    for (unsigned i = 0; i < JC_HEAD_ROWS && st == JC_OK && !found; i++) {
-        st = next_row(&below, sheet, err);
-        if (st != JC_OK && st != JC_END)
-            break;
+    fill_ahead(a, sheet, err);
+    for (unsigned i = 0; i < JC_HEAD_ROWS && a->n > 0 && !found && (a->st == JC_OK || a->st == JC_END); i++) {
         out->above++;
-        found = try_head(out, h, &row.head, below.row ? &below.head : NULL, forced);
+        found = try_head(out, h, a, forced);
         if (found)
             break;
-        remember(out, &row.head);
-        free_tried(&row);
-        row = below;
-        below = (struct tried){0};
+        remember(out, &a->v[0].head);
+        drop_first(a);
+        fill_ahead(a, sheet, err);
     }
+    enum jc_status st = a->st == JC_OK ? JC_END : a->st;
     if (found) {
-        out->delimiter = row.delimiter;
+        st = JC_OK;
+        out->delimiter = a->v[0].delimiter;
         jc_title_parse(&out->title, jc_buf_text(&out->context));
-        if (out->map.rows == 2)
-            out->above++;
-        else
-            out->next = below.row, below.row = NULL;
+        keep_rows(out, a);
     }
-    free_tried(&row);
-    free_tried(&below);
-    return found ? JC_OK : st == JC_OK ? JC_END : st;
+    while (a->n > 0)
+        drop_first(a);
+    free(a);
+    return st;
 }
 
 /* ---- what a row must hold ------------------------------------------------------------------------------------------ */
@@ -438,6 +419,8 @@ enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err
         return jc_fail(err, JC_INPUT, E_OWN_REPORT, NULL, NULL, NULL);
     if (is_report(m))
         return jc_fail(err, JC_INPUT, E_FORM, NULL, NULL, NULL);
+    if (m->across[0])
+        return jc_fail(err, JC_INPUT, m->unnamed ? E_UNNAMED : E_ACROSS, m->across, NULL, NULL);
     if (jc_mapping_column(m, JC_F_NEVER) && m->missing >= JC_F_SKIP)
         return jc_fail(err, JC_INPUT, E_NEVER, jc_mapping_column(m, JC_F_NEVER)->head, m->nearest->zh, m->nearest->en);
     if (m->ask[0] && m->nearest && m->matched >= 3)

@@ -1,6 +1,7 @@
 #include "ingest/header.h"
 
 #include "ingest/norm.h"
+#include "ingest/wide.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -190,9 +191,15 @@ void jc_head_row_set(struct jc_head_row *out, const struct jc_row *row)
 
 void jc_head_row_free(struct jc_head_row *r)
 {
-    for (uint32_t i = 0; i < r->n; i++)
+    for (uint32_t i = 0; i < r->n; i++) {
         free(r->text[i]);
+        free(r->outer ? r->outer[i] : NULL);
+        free(r->inner ? r->inner[i] : NULL);
+    }
     free(r->text);
+    free(r->outer);
+    free(r->inner);
+    free(r->holds);
     *r = (struct jc_head_row){0};
 }
 
@@ -274,21 +281,12 @@ static const struct spelling *find_head(const struct jc_headers *h, const struct
     return p;
 }
 
-/* Group captions stand over several columns: 验收情况 over 数量, 金额. Words that only say "group" are dropped. */
-static void joined_head(struct jc_buf *out, const char *parent, const char *child)
+enum jc_field jc_header_meaning(const struct jc_headers *h, const struct jc_kind *kind, const char *text,
+                                struct jc_column *out)
 {
-    static const char *const filler[] = {"情况", "信息", "环节", "明细"};
-    size_t n = strlen(parent);
-    for (size_t i = 0; i < JC_LEN(filler); i++) {
-        size_t f = strlen(filler[i]);
-        if (n > f && memcmp(parent + n - f, filler[i], f) == 0) {
-            n -= f;
-            break;
-        }
-    }
-    jc_buf_clear(out);
-    jc_buf_add(out, parent, n);
-    jc_buf_str(out, child);
+    const struct spelling *p = find_head(h, kind, text, out);
+    out->asks = p && p->asks;
+    return p ? p->field : JC_F_COUNT;
 }
 
 /* ---- a row as the head of one kind ------------------------------------------------------------------- */
@@ -300,11 +298,6 @@ struct attempt {
     const struct jc_kind *forced;
 };
 
-static const char *cell_of(const struct jc_head_row *r, uint32_t col)
-{
-    return r && col < r->n ? r->text[col] : "";
-}
-
 /* 数量 over 订购, 到货 and 退货: the caption says what is measured, and what of stands below. */
 static bool is_measure(const char *caption)
 {
@@ -315,15 +308,9 @@ static bool is_measure(const char *caption)
     return false;
 }
 
-/* A caption over several columns: its name, and what its bracket says (入库情况（万元） over 数量 and 金额). */
-struct caption {
-    char name[96], unit[24];
-    bool net;
-};
-
-static struct caption read_caption(const char *text)
+struct jc_caption jc_header_caption(const char *text)
 {
-    struct caption c = {0};
+    struct jc_caption c = {0};
     struct jc_buf key = {0};
     head_key(&key, text, strlen(text));
     c.net = jc_bracket_net(&key);
@@ -347,19 +334,39 @@ static void inherit_unit(struct jc_column *c, enum jc_field f, const char *unit)
         jc_copy(c->unit, sizeof c->unit, unit);
 }
 
+/*
+ * 约定采购量 over 数量 and 单位, 合计 or 盒 and 片: the caption is the name, what stands below says in what it is counted or
+ * that it is all of it.
+ */
+static const struct spelling *find_caption(const struct attempt *a, const struct jc_kind *kind, const char *parent,
+                                           const char *low, struct jc_column *out)
+{
+    static const char *const fill[] = {"数量", "合计", "总计", "本月", "当月", "本期", "含税"};
+    struct jc_caption name = jc_header_caption(low);
+    struct jc_unit u;
+    bool unit = jc_unit_parse(&u, jc_span(name.name)), filler = unit;
+    for (size_t i = 0; i < JC_LEN(fill); i++)
+        filler = filler || strcmp(name.name, fill[i]) == 0;
+    const struct spelling *p = filler ? find_head(a->h, kind, parent, out) : NULL;
+    if (!p || !jc_field_is_number(p->field))
+        return NULL;
+    inherit_unit(out, p->field, unit ? name.name : name.unit);
+    return p;
+}
+
 /* The spelling of one column; parent = last caption to the left in the upper row. */
 static const struct spelling *find_column(const struct attempt *a, const struct jc_kind *kind, uint32_t col,
-                                          const struct caption *above, struct jc_column *out)
+                                          const struct jc_caption *above, struct jc_column *out)
 {
     const char *parent = above->name;
-    const char *top = cell_of(a->row, col), *low = cell_of(a->below, col);
+    const char *top = jc_head_text(a->row, col), *low = jc_head_text(a->below, col);
     const struct spelling *p = NULL;
     struct jc_buf both = {0};
     if (*low && *parent) {
-        joined_head(&both, parent, low);
+        jc_header_join(&both, parent, low);
         p = find_head(a->h, kind, jc_buf_text(&both), out);
         if (!p && is_measure(parent)) {
-            joined_head(&both, low, parent);
+            jc_header_join(&both, low, parent);
             p = find_head(a->h, kind, jc_buf_text(&both), out);
         }
     }
@@ -368,8 +375,8 @@ static const struct spelling *find_column(const struct attempt *a, const struct 
         if (p && p->asks && both.len) /* 库存情况 over 数量: the caption answers, only in words that nobody knows */
             p = NULL;
     }
-    if (!p && strcmp(low, "数量") == 0) /* 约定采购量 over 数量 and 单位: the caption is the name */
-        p = find_head(a->h, kind, parent, out);
+    if (!p && both.len)
+        p = find_caption(a, kind, parent, low, out);
     if (!p && !*low && *top)
         p = find_head(a->h, kind, top, out);
     if (p && *low) {
@@ -381,78 +388,17 @@ static const struct spelling *find_column(const struct attempt *a, const struct 
     return p;
 }
 
-static bool contains_any(const char *s, const char *const *words, size_t n)
+void jc_header_set_unit(struct jc_column *c, const char *unit)
 {
-    for (size_t i = 0; i < n; i++)
-        if (strstr(s, words[i]))
-            return true;
-    return false;
-}
-
-/* Does a head of the sheet, or what stands above it, hold one of these words? */
-static bool is_said(const struct jc_mapping *m, const char *context, const char *const *words, size_t n)
-{
-    bool said = contains_any(context, words, n);
-    for (size_t i = 0; i < m->n && !said; i++)
-        said = contains_any(m->cols[i].head, words, n);
-    return said;
-}
-
-/* 数量: ordered, accepted or returned. */
-static enum jc_field decide_quantity(const struct jc_mapping *m, const char *context)
-{
-    static const char *const order[] = {"订单", "采购计划", "下单"};
-    enum jc_flow flow = jc_title_flow(context);
-    bool has_in = jc_mapping_column(m, JC_F_ACCEPTED), has_order = jc_mapping_column(m, JC_F_ORDERED);
-    bool day_in = jc_mapping_column(m, JC_F_DAY_ACCEPT), day_order = jc_mapping_column(m, JC_F_DAY_ORDER);
-    if (has_in)
-        return has_order ? JC_F_SKIP : JC_F_ORDERED;
-    if (flow == JC_FLOW_BACK || flow == JC_FLOW_BOTH)
-        return flow == JC_FLOW_BACK ? JC_F_RETURNED : JC_F_COUNT;
-    if (flow == JC_FLOW_IN || (day_in && (has_order || !day_order)))
-        return JC_F_ACCEPTED;
-    if (has_order)
-        return JC_F_COUNT;
-    return contains_any(context, order, JC_LEN(order)) || (day_order && !day_in) ? JC_F_ORDERED : JC_F_COUNT;
-}
-
-/* Heads that mean what their neighbours say (formats.md 2.2); JC_F_COUNT = they do not say. */
-static enum jc_field decide(const struct jc_mapping *m, enum jc_field asked, const char *context)
-{
-    static const char *const agreed[] = {"约定", "协议", "合同", "签约"},
-                             *const short_of[] = {"缺货", "短缺", "断供", "停产"},
-                             *const received[] = {"入库", "验收", "收货"},
-                             *const web[] = {"平台", "挂网", "网采", "招采", "阳光采购"};
-    switch (asked) {
-    case JC_F_VOLUME:
-        if (jc_mapping_column(m, JC_F_VOLUME))
-            return JC_F_SKIP;
-        return contains_any(context, agreed, JC_LEN(agreed)) ? JC_F_VOLUME : JC_F_COUNT;
-    case JC_F_DAY_FROM:
-    case JC_F_DAY_TO:
-        return is_said(m, context, short_of, JC_LEN(short_of)) ? asked : JC_F_COUNT;
-    case JC_F_UNIT_PRICE: /* 中选单价 is per pack or per tablet; beside 中选价格 the latter */
-        return jc_mapping_column(m, JC_F_PRICE) && !jc_mapping_column(m, JC_F_UNIT_PRICE) ? asked : JC_F_COUNT;
-    case JC_F_MAKER: /* 产地 beside a maker is a place; alone it is where a hospital writes who made it */
-        return jc_mapping_column(m, JC_F_MAKER) ? JC_F_SKIP : JC_F_MAKER;
-    case JC_F_DAY_ACCEPT: /* 日期 beside the days of an order or a delivery is none of them */
-        if (jc_mapping_column(m, JC_F_DAY_ACCEPT) || jc_mapping_column(m, JC_F_DAY_ORDER) ||
-            jc_mapping_column(m, JC_F_DAY_SHIP))
-            return JC_F_SKIP;
-        return is_said(m, context, received, JC_LEN(received)) ? JC_F_DAY_ACCEPT : JC_F_COUNT;
-    case JC_F_PLATFORM: /* in a hospital's own system it is the hospital's own number */
-        return !jc_mapping_column(m, JC_F_PLATFORM) && is_said(m, context, web, JC_LEN(web)) ? asked : JC_F_SKIP;
-    default:
-        return decide_quantity(m, context);
-    }
+    jc_copy(c->unit, sizeof c->unit, unit);
+    c->names_unit = jc_bracket_counts(unit);
+    c->factor = jc_bracket_factor(unit, &c->per);
 }
 
 static void add_column(struct jc_mapping *m, const struct jc_column *c)
 {
     m->cols[m->n] = *c;
-    m->cols[m->n].names_unit = jc_bracket_counts(c->unit);
-    m->cols[m->n].factor = jc_bracket_factor(c->unit, &m->cols[m->n].per);
-    m->n++;
+    jc_header_set_unit(&m->cols[m->n++], c->unit);
 }
 
 /* 单价(元/片) is the price of the smallest unit, and 中选单价(元/盒) that of a pack: the bracket answers what is asked. */
@@ -494,10 +440,10 @@ static void give_field(struct jc_mapping *m, const struct jc_column **given, str
 static bool same_measure(const struct jc_column *spare, const struct jc_column *used, bool taxed)
 {
     static const char *const apart[] = {"退货", "退药", "退库", "到货"}, *const tax[] = {"税"};
-    bool other = contains_any(spare->head, apart, JC_LEN(apart));
-    if (other != contains_any(used->head, apart, JC_LEN(apart)) || spare->net)
+    bool other = jc_title_has_word(spare->head, apart, JC_LEN(apart));
+    if (other != jc_title_has_word(used->head, apart, JC_LEN(apart)) || spare->net)
         return false;
-    if (taxed && contains_any(used->head, tax, JC_LEN(tax)) && !contains_any(spare->head, tax, JC_LEN(tax)))
+    if (taxed && jc_title_has_word(used->head, tax, JC_LEN(tax)) && !jc_title_has_word(spare->head, tax, JC_LEN(tax)))
         return false;
     switch (jc_field_info[spare->field].type) {
     case JC_T_TEXT:
@@ -514,7 +460,7 @@ static bool same_measure(const struct jc_column *spare, const struct jc_column *
 void jc_header_find_stand_ins(struct jc_mapping *m)
 {
     static const char *const tax[] = {"税额", "税金"};
-    bool taxed = is_said(m, "", tax, JC_LEN(tax));
+    bool taxed = jc_header_says(m, "", tax, JC_LEN(tax));
     for (size_t i = 0; i < m->n; i++) {
         struct jc_column *c = &m->cols[i];
         if (!c->spare || c->asks || c->field >= JC_F_SKIP)
@@ -548,7 +494,7 @@ static bool is_of_a_month(const char *head)
     static const char *const before[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", NULL},
                              *const current[] = {"本月", "当月", "本期", "本季", "当季"},
                              *const spans[] = {"季度", "半年"};
-    if (contains_any(head, current, JC_LEN(current)))
+    if (jc_title_has_word(head, current, JC_LEN(current)))
         return false;
     for (const char *p = head; (p = strstr(p, "月")) != NULL; p += strlen("月")) {
         bool counted = p > head && p[-1] >= '0' && p[-1] <= '9';
@@ -557,7 +503,7 @@ static bool is_of_a_month(const char *head)
         if (counted)
             return true;
     }
-    return contains_any(head, spans, JC_LEN(spans));
+    return jc_title_has_word(head, spans, JC_LEN(spans));
 }
 
 /* The columns of a field that are of one month each: where another one gives the field they are other things, and where
@@ -594,12 +540,12 @@ static void match_columns(struct jc_mapping *m, const struct attempt *a, const s
     const struct spelling **found = jc_alloc((n + 1) * sizeof *found);
     const struct jc_column *given[JC_F_COUNT] = {0};
     static const enum jc_field of_months[] = {JC_F_VOLUME, JC_F_ORDERED, JC_F_SHIPPED, JC_F_ACCEPTED, JC_F_RETURNED};
-    struct caption parent = {0};
+    struct jc_caption parent = {0};
     m->cols = jc_alloc((2 * n + 1) * sizeof *m->cols);
     for (uint32_t col = 0; col < n; col++) {
         struct jc_column c = {.col = col, .field = JC_F_COUNT};
-        if (a->below && *cell_of(a->row, col))
-            parent = read_caption(cell_of(a->row, col));
+        if (a->below && *jc_head_text(a->row, col))
+            parent = jc_header_caption(jc_head_text(a->row, col));
         const struct spelling *p = find_column(a, kind, col, &parent, &c);
         if (!*c.head)
             continue;
@@ -639,7 +585,7 @@ void jc_header_settle(struct jc_mapping *m, const struct jc_title *title)
         if (!c->asks)
             continue;
         bool twice = (quantities && c->field == JC_F_QUANTITY) || (volumes && c->field == JC_F_VOLUME);
-        enum jc_field f = twice ? JC_F_COUNT : decide(m, c->field, title->text);
+        enum jc_field f = twice ? JC_F_COUNT : jc_header_decide(m, c->field, title->text);
         c->asked = c->field;
         c->decided = f != JC_F_COUNT;
         if (f == JC_F_COUNT) {
@@ -679,12 +625,16 @@ static bool is_given(const struct jc_title *t, const struct jc_kind *kind, enum 
            ((f == JC_F_DAY_FROM || f == JC_F_DAY_TO) && t->from != JC_NO_DAY);
 }
 
+/* Whose the columns of a table are that has them for several hospitals the title does not say. */
 static bool has_need(const struct jc_mapping *m, const struct jc_kind *kind, const uint8_t *group,
                      const struct jc_title *t)
 {
-    for (; *group != JC_F_SKIP; group++)
-        if (jc_mapping_column(m, *group) || is_given(t, kind, *group))
+    for (; *group != JC_F_SKIP; group++) {
+        bool across = *group == JC_F_INST_NAME || *group == JC_F_VOLUME;
+        bool titled = is_given(t, kind, *group) && !(across && m->across[0]);
+        if (jc_mapping_column(m, *group) || titled || (across && m->wide))
             return true;
+    }
     return false;
 }
 
@@ -709,7 +659,7 @@ static void score_kind(struct jc_mapping *m, const struct jc_kind *kind)
             m->matched++;
     m->score = m->matched;
     for (const uint8_t *f = kind->mark; *f != JC_F_SKIP; f++)
-        m->score += jc_mapping_column(m, *f) ? 2 : 0;
+        m->score += jc_mapping_column(m, *f) || (m->wide && *f == JC_F_VOLUME) ? 2 : 0;
 }
 
 /* What is without tax is read by nobody; where nothing else gives its field, it is told (E252). */
@@ -731,6 +681,8 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
     *m = (struct jc_mapping){.missing = JC_F_COUNT, .nearest = kind};
     match_columns(m, a, kind);
     jc_header_settle(m, a->title);
+    if (strcmp(kind->id, "agreement") == 0)
+        jc_wide_settle(m, &(struct jc_wide_heads){a->h, a->row, a->below, a->title, a->forced == kind});
     jc_header_find_stand_ins(m);
     score_kind(m, kind);
     m->lacks = count_missing(m, kind, a) + (jc_mapping_column(m, JC_F_NEVER) != NULL);
@@ -738,27 +690,6 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
     m->kind = m->lacks == 0 ? kind : NULL;
     m->row = a->below ? a->below->number : a->row->number;
     m->rows = a->below ? 2 : 1;
-}
-
-/* How much of what makes a kind is there: heads that speak for it alone; a kind that has no such heads says least. */
-static int speaks(const struct jc_mapping *m)
-{
-    return m->score > m->matched ? 2 : m->nearest->mark[0] != JC_F_SKIP;
-}
-
-/* A kind that lacks nothing, by its score; else the one whose own heads are there and most of the rest. */
-static bool is_better(const struct jc_mapping *m, const struct jc_mapping *best)
-{
-    if (m->kind && best->kind)
-        return m->score > best->score;
-    const struct jc_mapping *whole = m->kind ? m : best, *part = m->kind ? best : m;
-    if (!whole->kind && speaks(m) != speaks(best))
-        return speaks(m) > speaks(best);
-    if (!whole->kind)
-        return m->score - 2 * m->lacks > best->score - 2 * best->lacks;
-    /* Two columns that make a small kind complete do not make twenty of a larger one, which lacks one, its. */
-    bool small = part->lacks == 1 && part->matched >= whole->matched + 4;
-    return (m == part) == small;
 }
 
 static void best_kind(struct jc_mapping *best, const struct attempt *a, const struct jc_kind *forced)
@@ -769,7 +700,7 @@ static void best_kind(struct jc_mapping *best, const struct attempt *a, const st
         if (forced && forced != &jc_kinds[i])
             continue;
         match_kind(&m, a, &jc_kinds[i]);
-        if (!best->cols || is_better(&m, best)) {
+        if (!best->cols || jc_mapping_is_better(&m, best)) {
             jc_mapping_free(best);
             *best = m;
         } else {
@@ -781,10 +712,12 @@ static void best_kind(struct jc_mapping *best, const struct attempt *a, const st
 static void find_private(struct jc_mapping *m, const struct jc_head_row *row)
 {
     struct jc_buf key = {0};
-    for (uint32_t i = 0; row && i < row->n; i++) {
+    for (uint32_t i = 0; i < 2 * row->n; i++) {
+        char *const *texts = i < row->n ? row->text : row->inner;
+        const char *text = texts ? texts[i % row->n] : "";
         jc_buf_clear(&key);
-        head_key(&key, row->text[i], strlen(row->text[i]));
-        jc_mapping_check_private(m, jc_buf_text(&key), row->text[i]);
+        head_key(&key, text, strlen(text));
+        jc_mapping_check_private(m, jc_buf_text(&key), text);
     }
     jc_buf_free(&key);
 }
@@ -839,8 +772,7 @@ void jc_header_match(struct jc_mapping *out, const struct jc_headers *h, const s
         struct jc_mapping pair, single;
         best_kind(&pair, &two, forced);
         best_kind(&single, &lower, forced);
-        /* A title over a complete head adds nothing; captions over 数量 and 金额 do. */
-        if (pair.kind && pair.matched > out->matched && pair.matched > single.matched) {
+        if (jc_mapping_needs_both(&pair, out, &single, row, below)) {
             jc_mapping_free(out);
             *out = pair;
             find_private(out, below);

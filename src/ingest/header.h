@@ -7,7 +7,8 @@
 #include "ingest/title.h"
 #include "jicai/table.h"
 
-#define JC_HEAD_ROWS 30u /* a head is looked for in the first rows of a sheet (formats.md 3.6) */
+#define JC_HEAD_ROWS  30u /* a head is looked for in the first rows of a sheet (formats.md 3.6) */
+#define JC_HEAD_AHEAD 16u /* and what it may be the head of in so many rows below */
 
 /* The known spellings: headers.tsv, and before them the user's own profile. */
 struct jc_headers;
@@ -35,12 +36,16 @@ struct jc_column {
     bool titled;     /* unit and factor are what the title says */
     bool serial;     /* numbers in this column are serial days */
     char head[96];   /* the head as written, for messages */
+    char inst[96];   /* where hospitals stand in columns: whose it may be; "" = of the row as a whole */
+    bool hospital;   /* it is that hospital's, and the field is what of it */
+    bool total;      /* left out there, but what the hospitals ought to add up to */
+    uint32_t under;  /* the column in which the caption over it begins, plus one; 0 = there is none */
 };
 
 struct jc_mapping {
     const struct jc_kind *kind; /* NULL = none fits */
     uint32_t row;               /* number of the (last) head row */
-    int rows;                   /* 1 or 2 */
+    int rows;                   /* 1 to 3 */
     int score, matched, lacks;
     size_t n;
     struct jc_column *cols;
@@ -51,16 +56,45 @@ struct jc_mapping {
     char ask[96];             /* a head whose meaning is not decided by its neighbours, "" = none */
     bool stand_ins;           /* a column stands in for others */
     bool private_data;        /* `ask` is a head of patients' data: the sheet must not be read */
+    bool wide;                /* hospitals stand in columns: institution and volume are theirs, none of the row */
+    bool agreed;              /* what stands there, or in the column of the rows, is said to be agreed */
+    bool captioned;           /* by a caption over them */
+    char across[96];          /* they do, but this says that it is something else; "" = nothing does */
+    bool unnamed;             /* `across` are columns of numbers that may be theirs and are called like none */
 };
+
+/* What stands in a column below a head. */
+enum { JC_HOLDS_NUMBERS = 1, JC_HOLDS_WORDS = 2 };
 
 /* Texts of a head row (one per column, "" = blank); borrowed by nothing. */
 struct jc_head_row {
     uint32_t number, n;
     char **text;
-    bool numbers; /* it holds a number or date: no head */
+    bool numbers;   /* it holds a number or date: no head */
+    uint8_t *holds; /* JC_HOLDS_ of each column in the next rows, as far as somebody looked; NULL = nobody did */
+    uint32_t held;
+    char **outer,
+        **inner; /* of two lines as one: the caption of each text, and what stands below that; NULL = of one line */
 };
 void jc_head_row_set(struct jc_head_row *out, const struct jc_row *row);
 void jc_head_row_free(struct jc_head_row *r);
+/* The text of a column; r may be NULL. */
+const char *jc_head_text(const struct jc_head_row *r, uint32_t col);
+/* Heads of several lines: does the row below only fill in what stands under the captions of this one? */
+bool jc_head_continues(const struct jc_head_row *row, const struct jc_head_row *below);
+/* Is this a caption, with the names of several columns in the row below? */
+bool jc_head_is_caption(const struct jc_head_row *row, const struct jc_head_row *below, uint32_t col);
+/* Both lines as one, captions joined with what stands under them. */
+void jc_head_fold(struct jc_head_row *out, const struct jc_head_row *row, const struct jc_head_row *below);
+
+/* A caption over several columns: its name, and what its bracket says (入库情况（万元） over 数量 and 金额). */
+struct jc_caption {
+    char name[96], unit[24];
+    bool net;
+};
+struct jc_caption jc_header_caption(const char *text);
+/* Caption and head in one; words of the caption that only say "group" are dropped. */
+void jc_header_join(struct jc_buf *out, const char *caption, const char *head);
 
 /*
  * Try a row, and it with the row below as its second line (NULL = none), as head of `forced` or of any kind.
@@ -72,19 +106,36 @@ void jc_header_match(struct jc_mapping *out, const struct jc_headers *h, const s
 void jc_header_settle(struct jc_mapping *m, const struct jc_title *title);
 /* The spare columns that stand in for another one. */
 void jc_header_find_stand_ins(struct jc_mapping *m);
+/* Does a head, or what stands above them (context), hold one of these words? */
+bool jc_header_says(const struct jc_mapping *m, const char *context, const char *const *words, size_t n);
+/* What a head that asks its neighbours means beside these columns and under these titles; JC_F_COUNT = they do not say. */
+enum jc_field jc_header_decide(const struct jc_mapping *m, enum jc_field asked, const char *context);
 /* Can a title above a table of that kind, or the name of its file, give this field for all rows? */
 bool jc_header_from_title(const struct jc_kind *kind, enum jc_field field);
+/* What one head means in a table of that kind, JC_F_COUNT = nothing known; its unit and whether it asks go to out. */
+enum jc_field jc_header_meaning(const struct jc_headers *h, const struct jc_kind *kind, const char *text,
+                                struct jc_column *out);
+/* The column is counted in that unit. */
+void jc_header_set_unit(struct jc_column *c, const char *unit);
 /* Does a head announce data of patients? It is named in m->ask then. key: the head as it is compared. */
 void jc_mapping_check_private(struct jc_mapping *m, const char *key, const char *head);
 void jc_mapping_free(struct jc_mapping *m);
 void jc_mapping_copy(struct jc_mapping *to, const struct jc_mapping *from);
-/* The same column of a mapping, or NULL. */
+/* The column of the rows that gives a field, or NULL; those of single hospitals are none. */
 const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_field field);
 /*
  * The same columns below another title: those whose meaning the neighbours decided are decided again. True: one is something
  * else now, or (m->ask) the title does not decide.
  */
 bool jc_mapping_settle_again(struct jc_mapping *m, const struct jc_title *title);
+/* Of two readings as different kinds: one that lacks nothing, by its score; else whose own heads are there and most of the rest. */
+bool jc_mapping_is_better(const struct jc_mapping *m, const struct jc_mapping *best);
+/*
+ * Is a head of two lines, matched with both, with the upper and with the lower one alone, to be read with both? What the
+ * upper one gives as the caption of several columns is asked for then, where both do not say which is meant.
+ */
+bool jc_mapping_needs_both(struct jc_mapping *pair, const struct jc_mapping *upper, const struct jc_mapping *lower,
+                           const struct jc_head_row *row, const struct jc_head_row *below);
 /* Does this row repeat the head (print layouts)? */
 bool jc_mapping_repeats(const struct jc_mapping *m, const struct jc_row *row);
 /* Is it a head that shares some with this one and has others besides: that of a table of something else? */

@@ -94,7 +94,7 @@ void jc_load_issue(struct jc_load *l, int code, uint32_t col, enum jc_field fiel
     else
         jc_cell_name(cell, col, l->row);
     (void)jc_err_place(&i.what, l->path, l->sheet_name, cell);
-    const struct jc_column *c = field < JC_F_COUNT ? jc_mapping_column(&l->map, field) : NULL;
+    const struct jc_column *c = field < JC_F_COUNT ? l->by_field[field] : NULL;
     jc_copy(i.what.field, sizeof i.what.field, c ? c->head : field < JC_F_COUNT ? jc_field_info[field].zh : "");
     if (first && l->map.kind && strcmp(l->map.kind->id, "purchase") == 0)
         read_worth(l, &i);

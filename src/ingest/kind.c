@@ -153,6 +153,14 @@ const struct jc_want jc_wants[] = {
 };
 const size_t jc_want_count = JC_LEN(jc_wants);
 
+bool jc_field_is_number(enum jc_field f)
+{
+    if (f >= JC_F_SKIP)
+        return false;
+    enum jc_type t = jc_field_info[f].type;
+    return t == JC_T_MONEY || t == JC_T_VOLUME || t == JC_T_COUNT || t == JC_T_PERCENT;
+}
+
 enum jc_field jc_field_find(const char *name, size_t n)
 {
     for (int f = 0; f < JC_F_COUNT; f++)

@@ -122,6 +122,8 @@ struct jc_field_info {
     enum jc_type type;
 };
 extern const struct jc_field_info jc_field_info[JC_F_COUNT];
+/* Does it hold amounts, counts or rates? */
+bool jc_field_is_number(enum jc_field f);
 /* The field of a name in headers.tsv or a profile; JC_F_COUNT if there is none. */
 enum jc_field jc_field_find(const char *name, size_t n);
 

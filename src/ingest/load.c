@@ -19,9 +19,7 @@ enum {
     E_SPARE,
     E_OWN_REPORT = 384,
     E_STANDS_IN = 387,
-    E_LEFT_OUT = 389,
-    E_NO_UNIT = 392,
-    E_STRANGE_HOSPITAL = 396
+    E_NO_UNIT = 392
 };
 
 /* ---- one sheet --------------------------------------------------------------------------------------------------- */
@@ -91,58 +89,6 @@ static void tell_wants(struct jc_load *l)
     }
 }
 
-static bool is_listed(struct jc_load *l, const struct jc_column *c)
-{
-    bool listed = false;
-    if (l->status == JC_OK)
-        l->status = jc_dict_lists_org(&listed, l->s->dict, jc_span(c->head), l->err);
-    return listed;
-}
-
-/* A column of a wide table is an agreement with whatever its head says: one that sounds like no institution is told. */
-static void tell_strange(struct jc_load *l)
-{
-    l->row = l->map.row;
-    for (size_t i = 0; i < l->map.n; i++) {
-        struct jc_column *c = &l->map.cols[i];
-        bool left_out = jc_head_left_out(c);
-        if (!left_out && (c->field != JC_F_COUNT || jc_title_may_be_institution(jc_span(c->head))))
-            continue;
-        bool listed = is_listed(l, c);
-        if (left_out && listed) {
-            c->field = JC_F_COUNT; /* the list of institutions knows better than the words of the head */
-            c->spare = false;
-        }
-        if (!left_out && !listed && l->status == JC_OK)
-            jc_load_issue(l, E_STRANGE_HOSPITAL, c->col, JC_F_COUNT, jc_span(c->head), NULL, NULL, false);
-    }
-}
-
-static bool holds_number(const struct jc_reading *r, const struct jc_column *c)
-{
-    struct jc_number num;
-    for (size_t k = 0; k < r->sampled; k++) {
-        const struct jc_row *row = &r->sample[k]->row;
-        const struct jc_cell *cell = c->col < row->n ? &row->cells[c->col] : NULL;
-        if (cell && cell->type != JC_CELL_EMPTY && jc_value_number(&num, cell) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* Numbers that are read by nobody: were they a hospital's, it would be missing without a word. */
-static void tell_left_out(struct jc_reading *r)
-{
-    struct jc_load *l = r->l;
-    struct jc_buf list = {0};
-    for (size_t i = 0; i < l->map.n; i++)
-        if (jc_head_left_out(&l->map.cols[i]) && holds_number(r, &l->map.cols[i]))
-            jc_buf_fmt(&list, "%s%s", list.len ? "、" : "", l->map.cols[i].head);
-    if (list.len)
-        jc_load_tell(l, E_LEFT_OUT, NULL, jc_buf_text(&list), NULL);
-    jc_buf_free(&list);
-}
-
 /* What the title gives in place of columns, or why it does not, where it leaves that open. */
 static void tell_title(struct jc_reading *r)
 {
@@ -174,13 +120,13 @@ static void tell_head(struct jc_reading *r)
     tell_title(r);
     if (r->renewed)
         return; /* the rest was told above */
-    if (l->wide) {
+    if (l->map.wide) {
         jc_load_tell(l, E_WIDE, NULL, NULL, NULL);
-        tell_strange(l);
-        tell_left_out(r);
+        jc_wide_check(l);
     } else {
         tell_list(l, E_UNKNOWN_HEADS, is_unknown);
     }
+    jc_unread_begin(&r->unread, &l->map);
     tell_list(l, E_SPARE, is_spare);
     jc_load_tell_untaxed(l);
     tell_list(l, E_STANDS_IN, stands_in);
@@ -219,7 +165,7 @@ static bool use_stand_ins(struct jc_load *l, const struct jc_row *row)
     return any;
 }
 
-static void count_record(struct jc_load *l, const struct jc_row *row)
+void jc_load_record(struct jc_load *l, const struct jc_row *row)
 {
     const struct jc_column *usual[JC_F_COUNT];
     bool others = false;
@@ -237,41 +183,25 @@ static void count_record(struct jc_load *l, const struct jc_row *row)
             use_column(l, (size_t)(usual[f] - l->map.cols));
 }
 
+void jc_load_skip(struct jc_load *l)
+{
+    l->rows++;
+    l->skipped++;
+}
+
 const char *jc_load_base_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
     return slash ? slash + 1 : path;
 }
 
-/* Every filled volume of a wide row is a row of its own: product × hospital. */
-static void wide_row(struct jc_load *l, const struct jc_row *row)
-{
-    bool any = false;
-    for (size_t i = 0; i < l->map.n; i++) {
-        struct jc_column *c = &l->map.cols[i];
-        if (c->field != JC_F_COUNT || c->col >= row->n)
-            continue;
-        const struct jc_cell *cell = &row->cells[c->col];
-        if (cell->type == JC_CELL_EMPTY || (cell->type == JC_CELL_TEXT && jc_text_blank(cell->text, cell->len)))
-            continue;
-        any = true;
-        c->field = JC_F_VOLUME;
-        l->by_field[JC_F_VOLUME] = c;
-        l->sheet_inst = jc_span(c->head);
-        count_record(l, row);
-        l->by_field[JC_F_VOLUME] = NULL;
-        c->field = JC_F_COUNT;
-    }
-    if (!any)
-        jc_load_skip(l);
-}
-
 static void write_row(struct jc_reading *r, const struct jc_row *row)
 {
-    if (r->l->wide)
-        wide_row(r->l, row);
+    jc_unread_see(&r->unread, row);
+    if (r->l->map.wide)
+        jc_wide_row(r->l, row);
     else
-        count_record(r->l, row);
+        jc_load_record(r->l, row);
 }
 
 /*
@@ -294,13 +224,14 @@ static bool is_full(const struct jc_reading *r)
 {
     int64_t data = r->l->rows - r->l->skipped;
     bool limit = r->last == 65536 || r->last == 1048576 || data == 65535 || data == 65536 || data == 1048575;
-    return !r->l->wide && (limit || (data >= 10000 && data % 10000 == 0));
+    return !r->l->map.wide && (limit || (data >= 10000 && data % 10000 == 0));
 }
 
-static void tell_end(const struct jc_reading *r)
+static void tell_end(struct jc_reading *r)
 {
     char n[24];
     struct jc_load *l = r->l;
+    jc_unread_tell(&r->unread, l);
     snprintf(n, sizeof n, "%lld", (long long)(l->rows - l->skipped));
     if (is_full(r) && !r->goes_on)
         jc_load_tell(l, E_TRUNCATED, NULL, n, NULL);
@@ -342,8 +273,8 @@ static enum jc_status store_sheet(struct jc_load *l, struct jc_file_load *f, str
                          jc_val_int(l->id_from), jc_val_int(id_to),       day_val(l->day_from),
                          day_val(l->day_to),     day_val(l->ledger_from), day_val(l->ledger_to)};
     f->sheets = jc_grow(f->sheets, &f->cap, f->n + 1, sizeof *f->sheets);
-    f->sheets[f->n++] =
-        (struct jc_ingest_sheet){l->sheet_name, kind, l->map.row, l->rows, l->kept, l->rejects, l->skipped, l->wide};
+    f->sheets[f->n++] = (struct jc_ingest_sheet){l->sheet_name, kind,       l->map.row, l->rows,
+                                                 l->kept,       l->rejects, l->skipped, l->map.wide};
     f->rejected += l->rejects;
     enum jc_status st = jc_writer_row(l->s->writer, "sheet", v, JC_LEN(v), err);
     return st == JC_OK ? jc_seen_store(&l->s->seen, l->s->writer, l->sheet, err) : st;
@@ -414,7 +345,7 @@ static bool data_row(struct jc_reading *r, const struct jc_row *row)
         skipped_row(r, row, role == JC_ROW_TOTAL, again);
         return true;
     }
-    if (!r->l->wide && jc_rows_may_be_head(r->l, row) && jc_below_begins(r, row))
+    if (!r->l->map.wide && jc_rows_may_be_head(r->l, row) && jc_below_begins(r, row))
         return true;
     if (r->foreign) {
         jc_load_skip(r->l);
@@ -521,8 +452,8 @@ static enum jc_status read_rows(struct jc_reading *r, struct jc_err *err)
     const struct jc_ingest_watch *w = &r->f->s->opts->watch;
     enum jc_status st = JC_OK;
     int64_t shown = 0;
-    if (r->h.next)
-        take_row(r, &r->h.next->row);
+    for (size_t i = 0; i < r->h.n_ahead && r->l->status == JC_OK && !r->restart; i++)
+        take_row(r, &r->h.ahead[i]->row);
     while (r->l->status == JC_OK && !r->restart && (st = jc_sheet_next(r->sheet, &row, err)) == JC_OK) {
         take_row(r, row);
         if (jc_interrupted)
@@ -660,6 +591,7 @@ static enum jc_status load_sheet(struct jc_file_load *f, size_t i, struct jc_err
         r->sheet = NULL;
         r->h = (struct jc_head_search){0};
         r->renewed = r->titled = false;
+        jc_unread_free(&r->unread);
     } while (st == JC_OK && again);
     if (st != JC_OK && err)
         jc_copy(err->sheet, sizeof err->sheet, r->name); /* the reader knows only what a csv was unpacked to */

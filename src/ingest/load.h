@@ -41,14 +41,15 @@ void jc_file_load_free(struct jc_file_load *f);
 /* Find the head of a sheet, as `map` shows it; the sheet must be freshly opened. JC_END: there is none. */
 struct jc_head_search {
     struct jc_mapping map;
-    struct jc_buf context;    /* names of sheet and file (jc_title_names), titles above the head; a line each */
-    struct jc_title title;    /* what they say */
-    struct jc_title nearest;  /* where none is found: the same above the head that almost fits; its text is gone */
-    int64_t above;            /* rows read before and with the head */
-    char delimiter;           /* the whole table stands in one column, split by this; 0 = no */
-    struct jc_row_copy *next; /* the row after the head, where it was read already */
-    struct jc_buf seen;       /* first rows, for the message that no head was found */
-    bool wide;                /* hospitals stand in columns: those whose field is not known */
+    struct jc_buf context;   /* names of sheet and file (jc_title_names), titles above the head; a line each */
+    struct jc_title title;   /* what they say */
+    struct jc_title nearest; /* where none is found: the same above the head that almost fits; its text is gone */
+    int64_t above;           /* rows read before and with the head */
+    char delimiter;          /* the whole table stands in one column, split by this; 0 = no */
+    /* the rows after the head that were read already */
+    struct jc_row_copy *ahead[JC_HEAD_AHEAD];
+    size_t n_ahead;
+    struct jc_buf seen; /* first rows, for the message that no head was found */
 };
 enum jc_status jc_head_find(struct jc_head_search *out, struct jc_sheet *sheet, const struct jc_headers *h,
                             const struct jc_kind *forced, const char *file, const char *name,
@@ -60,8 +61,33 @@ void jc_load_use_head(struct jc_load *l, struct jc_head_search *h);
 void jc_load_use_units(struct jc_load *l, const struct jc_title *t);
 /* Columns without tax that are not read, where no other gives what they are of. */
 void jc_load_tell_untaxed(struct jc_load *l);
-/* A column of a wide table that no head is known for, and that is not taken for a hospital. */
+/* A column of a table with hospitals in columns that is none of theirs. */
 bool jc_head_left_out(const struct jc_column *c);
+/* A row of the sheet: made a record or refused, or passed over; counted either way. */
+void jc_load_record(struct jc_load *l, const struct jc_row *row);
+void jc_load_skip(struct jc_load *l);
+/* Hospitals in columns: the list of institutions knows which they are; strange ones are told. */
+void jc_wide_check(struct jc_load *l);
+/* A record for every hospital that has a volume in this row; a total that differs from their sum is told. */
+void jc_wide_row(struct jc_load *l, const struct jc_row *row);
+/* Columns that nobody reads: of those that hold numbers a table tells at its end. */
+struct jc_unread {
+    struct jc_unread_column {
+        uint32_t col;
+        bool headed; /* it has a head, and is left out beside hospitals in columns */
+        bool found;  /* a number stands in it */
+        bool told;
+    } * v;
+    size_t n, cap;
+    uint32_t width; /* of the head */
+    bool numbered;  /* so far the first column counts the rows */
+    int64_t rows;
+};
+#define JC_UNREAD_BEHIND 64u /* so many of them at most behind the last head */
+void jc_unread_begin(struct jc_unread *u, const struct jc_mapping *m);
+void jc_unread_see(struct jc_unread *u, const struct jc_row *row);
+void jc_unread_tell(struct jc_unread *u, struct jc_load *l);
+void jc_unread_free(struct jc_unread *u);
 /* Each need of the kind has a value in this row, or is met for all rows. */
 bool jc_head_meets_needs(const struct jc_mapping *m, const struct jc_row *row);
 /* It may be read as it stands: a kind is known, no head has to be asked for, none is of patients. */

@@ -10,14 +10,16 @@ static const char *field_name(enum jc_field f, enum jc_lang lang)
     return lang == JC_EN ? jc_field_info[f].en : jc_field_info[f].zh;
 }
 
-static void show_column(struct jc_buf *out, const struct jc_column *c, bool wide, enum jc_lang lang)
+static void show_column(struct jc_buf *out, const struct jc_column *c, enum jc_lang lang)
 {
     char cell[24];
     jc_cell_name(cell, c->col, 1);
     cell[strlen(cell) - 1] = 0; /* the letters alone */
     jc_buf_fmt(out, "  %-3s %s  ->  ", cell, c->head);
-    if (c->field == JC_F_COUNT && wide)
+    if (c->hospital && c->field == JC_F_VOLUME)
         jc_buf_str(out, lang == JC_EN ? "an institution: its agreed volumes" : "一家医疗机构的约定采购量");
+    else if (c->hospital)
+        jc_buf_fmt(out, lang == JC_EN ? "an institution: its %s" : "一家医疗机构的%s", field_name(c->field, lang));
     else if (c->field == JC_F_COUNT)
         jc_buf_str(out, lang == JC_EN ? "not known, not read" : "不认识，不读取");
     else if (c->asks)
@@ -44,9 +46,11 @@ static void show_sheet(struct jc_buf *out, const struct jc_head_search *h, const
                name, lang == JC_EN ? m->kind->en : m->kind->zh, m->kind->id, m->row);
     if (m->rows == 2)
         jc_buf_str(out, lang == JC_EN ? " and the row above it" : "及上一行");
+    else if (m->rows == 3)
+        jc_buf_str(out, lang == JC_EN ? " and the two rows above it" : "及上两行");
     jc_buf_char(out, '\n');
     for (size_t i = 0; i < m->n; i++)
-        show_column(out, &m->cols[i], h->wide, lang);
+        show_column(out, &m->cols[i], lang);
 }
 
 static void show_refusal(struct jc_buf *out, const struct jc_head_search *h, const char *name, enum jc_lang lang)
@@ -57,7 +61,7 @@ static void show_refusal(struct jc_buf *out, const struct jc_head_search *h, con
     jc_err_text(out, &why, lang);
     jc_buf_char(out, '\n');
     for (size_t i = 0; i < h->map.n && h->map.matched >= 3 && !h->map.private_data; i++)
-        show_column(out, &h->map.cols[i], false, lang);
+        show_column(out, &h->map.cols[i], lang);
 }
 
 /* ---- as a profile to edit ------------------------------------------------------------------------------------ */
@@ -87,7 +91,7 @@ static void profile_sheet(struct jc_buf *out, const struct jc_head_search *h, co
     profile_fields(out, kind);
     for (size_t i = 0; i < h->map.n; i++) {
         const struct jc_column *c = &h->map.cols[i];
-        if (h->wide && c->field == JC_F_COUNT)
+        if (c->hospital)
             continue;
         bool known = c->field < JC_F_COUNT && !c->spare;
         if (c->part == JC_PART_SECOND)

@@ -17,7 +17,7 @@ void jc_mapping_copy(struct jc_mapping *to, const struct jc_mapping *from)
 const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_field field)
 {
     for (size_t i = 0; i < m->n; i++)
-        if (m->cols[i].field == field && !m->cols[i].spare)
+        if (m->cols[i].field == field && !m->cols[i].spare && !m->cols[i].hospital)
             return &m->cols[i];
     return NULL;
 }
@@ -57,17 +57,36 @@ static int count_same(const struct jc_mapping *m, const struct jc_row *row, int 
         jc_text_clean(&b, row->cells[c->col].text, row->cells[c->col].len);
         bool equal = strcmp(jc_buf_text(&b), c->head) == 0;
         same += equal;
-        *others += !equal && c->field < JC_F_SKIP;
+        *others += !equal && c->field < JC_F_SKIP && !c->hospital;
     }
     jc_buf_free(&b);
     return same;
+}
+
+/* The lower line of a head of two: nothing but the hospitals, each over its column. */
+static bool repeats_hospitals(const struct jc_mapping *m, const struct jc_row *row)
+{
+    uint32_t filled = 0, same = 0;
+    struct jc_buf b = {0};
+    for (uint32_t i = 0; i < row->n && m->wide; i++)
+        filled += row->cells[i].type != JC_CELL_EMPTY;
+    for (size_t i = 0; i < m->n && filled; i++) {
+        const struct jc_column *c = &m->cols[i];
+        if (!c->hospital || c->col >= row->n || row->cells[c->col].type != JC_CELL_TEXT)
+            continue;
+        jc_buf_clear(&b);
+        jc_text_clean(&b, row->cells[c->col].text, row->cells[c->col].len);
+        same += strcmp(jc_buf_text(&b), c->inst) == 0;
+    }
+    jc_buf_free(&b);
+    return filled > 0 && same == filled;
 }
 
 /* Every head of a known column that stands in it is the same: one that is another begins a table of something else. */
 bool jc_mapping_repeats(const struct jc_mapping *m, const struct jc_row *row)
 {
     int others, same = count_same(m, row, &others);
-    return others == 0 && (same >= 3 || (same > 0 && (size_t)same == m->n));
+    return (others == 0 && (same >= 3 || (same > 0 && (size_t)same == m->n))) || repeats_hospitals(m, row);
 }
 
 bool jc_mapping_resembles(const struct jc_mapping *m, const struct jc_row *row)

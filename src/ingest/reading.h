@@ -51,17 +51,12 @@ struct jc_reading {
     bool foreign;             /* what stands here is a table that nobody knows, up to the next head */
     bool goes_on;             /* it is full, and the next sheet has what follows */
     bool restart;             /* its merged blocks have to be looked up first */
+    struct jc_unread unread;
 };
 
 /* The table of r->h begins, or ends and is stored. */
 void jc_reading_begin(struct jc_reading *r);
 enum jc_status jc_reading_end(struct jc_reading *r, struct jc_err *err) JC_MUST_CHECK;
-/* A row that is read and holds no record. */
-static inline void jc_load_skip(struct jc_load *l)
-{
-    l->rows++;
-    l->skipped++;
-}
 /* A path without its folders. */
 const char *jc_load_base_name(const char *path);
 

@@ -105,7 +105,6 @@ struct jc_load {
     struct jc_arena arena;     /* texts of the row that had to be made */
     bool destroyed;            /* an identifier of the row was destroyed (E203) */
     struct jc_span sheet_inst; /* the institution that only the sheet's name gives */
-    bool wide;                 /* hospitals stand in columns */
     char title_inst[96];       /* what only the title or the sheet's name gives */
     char title_round[96];
     jc_day title_from, title_to;

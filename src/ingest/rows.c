@@ -110,7 +110,8 @@ static bool is_note(const struct jc_mapping *m, uint32_t col)
     for (size_t i = 0; i < m->n; i++) {
         const struct jc_column *c = &m->cols[i];
         if (c->col == col)
-            return c->field < JC_F_SKIP ? c->field == JC_F_NOTE || c->field == JC_F_REASON : !strstr(c->head, "序号");
+            return c->field < JC_F_SKIP && !c->hospital ? c->field == JC_F_NOTE || c->field == JC_F_REASON
+                                                        : !strstr(c->head, "序号");
     }
     return true;
 }
@@ -208,23 +209,14 @@ static bool is_sum_of_products(const struct jc_load *l, const struct jc_row *row
     return sum;
 }
 
-static bool is_amount(enum jc_field f)
-{
-    if (f >= JC_F_SKIP)
-        return false;
-    enum jc_type t = jc_field_info[f].type;
-    return t == JC_T_MONEY || t == JC_T_VOLUME || t == JC_T_COUNT || t == JC_T_PERCENT;
-}
-
 static bool only_amounts(const struct jc_load *l, const struct jc_row *row)
 {
     int amounts = 0;
     for (size_t i = 0; i < l->map.n; i++) {
         const struct jc_column *c = &l->map.cols[i];
-        bool hospital = c->field == JC_F_COUNT && l->wide;
-        if (c->col >= row->n || c->spare || (c->field >= JC_F_SKIP && !hospital) || !is_filled(&row->cells[c->col]))
+        if (c->col >= row->n || c->spare || c->field >= JC_F_SKIP || !is_filled(&row->cells[c->col]))
             continue;
-        if (!hospital && !is_amount(c->field))
+        if (!jc_field_is_number(c->field))
             return false;
         amounts++;
     }
@@ -295,11 +287,13 @@ enum jc_row_role jc_rows_role(const struct jc_load *l, const struct jc_row *row)
     if ((s.total && (s.numbers > 0 || s.filled <= 3 || s.texts <= 3)) ||
         (s.subtotal && s.numbers > 0 && lacks_product(l, row)))
         return JC_ROW_TOTAL;
+    if (jc_mapping_repeats(&l->map, row))
+        return JC_ROW_SKIPPED;
     if (only_amounts(l, row))
         return JC_ROW_BARE;
     if (is_title(l, row, &s, meets_needs))
         return JC_ROW_TITLE;
-    return (s.footer && s.filled <= 6) || jc_mapping_repeats(&l->map, row) ? JC_ROW_SKIPPED : JC_ROW_DATA;
+    return s.footer && s.filled <= 6 ? JC_ROW_SKIPPED : JC_ROW_DATA;
 }
 
 bool jc_rows_may_be_head(const struct jc_load *l, const struct jc_row *row)
@@ -383,7 +377,7 @@ static bool concerns(const struct jc_merge *m, const struct jc_mapping *map)
     for (size_t i = 0; i < map->n; i++) {
         const struct jc_column *c = &map->cols[i];
         if (c->col == m->col0 && m->row1 > map->row)
-            return c->field < JC_F_SKIP && !c->spare && !is_amount(c->field);
+            return c->field < JC_F_SKIP && !c->spare && !jc_field_is_number(c->field);
     }
     return false;
 }

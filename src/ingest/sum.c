@@ -19,7 +19,7 @@ void jc_sums_begin(struct jc_sums *s, const struct jc_load *l)
     jc_sums_free(s);
     s->column = jc_alloc((l->map.n + 1) * sizeof *s->column);
     for (int f = 0; f < JC_F_SKIP && s->n < JC_LEN(s->field); f++)
-        if (l->wide ? f == JC_F_VOLUME : l->by_field[f] && adds_up((enum jc_field)f))
+        if (l->map.wide ? f == JC_F_VOLUME : l->by_field[f] && adds_up((enum jc_field)f))
             s->field[s->n++] = (enum jc_field)f;
 }
 
@@ -64,11 +64,10 @@ enum jc_bare jc_sums_judge(const struct jc_sums *s, const struct jc_load *l, con
     for (size_t i = 0; i < l->map.n; i++) {
         const struct jc_column *c = &l->map.cols[i];
         struct jc_number x;
-        bool hospital = l->wide && c->field == JC_F_COUNT;
         if (c->col >= row->n || c->spare || row->cells[c->col].type == JC_CELL_EMPTY)
             continue;
         int64_t factor = c->factor > 1 ? c->factor : 1;
-        if (!hospital && !adds_up(c->field) && !is_price(c->field))
+        if (!adds_up(c->field) && !is_price(c->field))
             continue;
         if (jc_value_times(&x, &row->cells[c->col], factor, c->per) != 0)
             return JC_BARE_ROW;
@@ -77,7 +76,7 @@ enum jc_bare jc_sums_judge(const struct jc_sums *s, const struct jc_load *l, con
         priced = priced || is_price(c->field);
         if (is_price(c->field))
             continue;
-        bool money = !hospital && jc_field_info[c->field].type == JC_T_MONEY;
+        bool money = jc_field_info[c->field].type == JC_T_MONEY;
         int64_t room = money ? HALF_A_CENT * factor : 1;
         since = since && is_near(x.scaled, s->column[i].since, room * (s->since + 1));
         all = all && is_near(x.scaled, s->column[i].all, room * (s->all + 1));

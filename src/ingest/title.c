@@ -2,6 +2,14 @@
 
 #include "ingest/value.h"
 
+bool jc_title_has_word(const char *text, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strstr(text, words[i]))
+            return true;
+    return false;
+}
+
 /* ---- institutions -------------------------------------------------------------------------------------------- */
 
 static const char *const inst_ends[] = {"医院",     "卫生院", "服务中心", "服务站", "诊所",     "保健院",
@@ -31,11 +39,12 @@ bool jc_title_may_be_institution(struct jc_span name)
     return jc_title_names_institution(name);
 }
 
-/* 全市医院, 各医院, 公立医院: many, so none. */
-static bool names_many(struct jc_span name)
+bool jc_title_names_many(struct jc_span name)
 {
-    static const char *const words[] = {"各", "全",   "所有", "公立", "辖区", "民营",
-                                        "本", "基层", "县级", "市级", "定点"};
+    static const char *const words[] = {"各",     "全市", "全县", "全区", "全省", "全国", "全体", "所有",
+                                        "公立",   "辖区", "民营", "本市", "本县", "本区", "本省", "本院",
+                                        "本级",   "基层", "县级", "市级", "省级", "区级", "乡镇", "村级",
+                                        "社会办", "定点", "其他", "其它", "其余"};
     for (size_t i = 0; i < JC_LEN(words); i++)
         if (name.n >= strlen(words[i]) && memcmp(name.p, words[i], strlen(words[i])) == 0)
             return true;
@@ -124,14 +133,14 @@ static size_t stretch(struct jc_span s)
     return s.n;
 }
 
-/* The first institution of a line; what stands before its name and may be no part of it is passed over. */
-static bool inst_of_line(char *out, size_t size, struct jc_span line)
+/* What stands before its name and may be no part of it is passed over. */
+bool jc_title_leads_institution(char *out, size_t size, struct jc_span line)
 {
     for (struct jc_span s = skip_date(line); s.n > 0; s = skip_date(s)) {
         size_t n = stretch(s);
         struct jc_span name = leading_name((struct jc_span){s.p, n}, s);
         if (name.n) {
-            bool one = !names_many(name) && name.n < size;
+            bool one = !jc_title_names_many(name) && name.n < size;
             if (one)
                 jc_copyn(out, size, name.p, name.n);
             return one;
@@ -176,12 +185,12 @@ static void find_inst(struct jc_title *t)
     for (size_t i = 0; i < JC_LEN(labels); i++)
         for (const char *p = t->text; p && !t->inst[0];) {
             struct jc_span value = after_label(p, labels[i], &p);
-            if (value.n && value.n < sizeof t->inst && jc_title_names_institution(value) && !names_many(value))
+            if (value.n && value.n < sizeof t->inst && jc_title_names_institution(value) && !jc_title_names_many(value))
                 jc_copyn(t->inst, sizeof t->inst, value.p, value.n);
         }
     for (const char *p = t->text; *p && !t->inst[0]; p += *p == '\n') {
         size_t n = strcspn(p, "\n");
-        (void)inst_of_line(t->inst, sizeof t->inst, (struct jc_span){p, n});
+        (void)jc_title_leads_institution(t->inst, sizeof t->inst, (struct jc_span){p, n});
         p += n;
     }
 }

@@ -20,10 +20,16 @@ struct jc_title {
     char no_term[96]; /* 统计期间：…: days, but of something else; "" = there are none such, or others beside them */
 };
 
+/* Does a text hold one of these words? */
+bool jc_title_has_word(const char *text, const char *const *words, size_t n);
 /* Does a text name an institution by its end (…医院, …卫生院, …服务中心), or is it an institution code? */
 bool jc_title_names_institution(struct jc_span name);
 /* May it be one, written short (柳川一院, 城北院区门诊)? What is not is a head that names something else, or a place. */
 bool jc_title_may_be_institution(struct jc_span name);
+/* 全市医院, 各医院, 公立医院, 乡镇卫生院: many, so none. */
+bool jc_title_names_many(struct jc_span name);
+/* The first institution of a line: 柳川县人民医院 of 柳川县人民医院4月采购明细. */
+bool jc_title_leads_institution(char *out, size_t size, struct jc_span line);
 /* unit, money and unclear of a title of which text and inst are known: the part of jc_title_parse that reads units. */
 void jc_title_find_units(struct jc_title *t);
 /* text = titles, each ended by a line break; before them the names of sheet and file, as jc_title_names writes them. */

@@ -144,6 +144,31 @@ static inline void make_wide(struct jc_buf *out)
               "A1:I1 A6:D6");
 }
 
+/* The same below a caption, beside prices and a total that is wrong once; the title names the hospital that leads them. */
+static inline void make_wide_caption(struct jc_buf *out)
+{
+    one_table(out, "Sheet1",
+              "柳川县人民医院医共体第七批集采药品约定采购量分解表\n协议期：2024年4月1日至2025年3月31日\n"
+              "序号|药品通用名|规格|生产企业|中选价格\\（元）|约定采购量（盒）|||\n"
+              "|||||柳川县\\人民医院|大坪乡卫生院|小坪乡卫生院|合计\n"
+              "#1|甲药片|20mg*7片|甲药业有限公司|#9.5|#120|#30|#8|#158\n"
+              "#2|乙药胶囊|0.25g*24粒|丙药业有限公司|#12|#60|/|#5|#66\n合计|||||#180|#30|#13|#224\n",
+              "A1:I1 A2:I2 A3:A4 B3:B4 C3:C4 D3:D4 E3:E4 F3:I3 A7:E7");
+}
+
+/* A head of three lines, hospitals in groups; what each needed and agreed; numbers behind the last head. */
+static inline void make_wide_groups(struct jc_buf *out)
+{
+    one_table(out, "分解",
+              "柳川县国家第七批约定采购量分解表（2024年4月1日至2025年3月31日）\n"
+              "药品通用名|规格|生产企业|约定采购量（盒）|||||需求量（盒）|\n"
+              "|||县级医院||乡镇卫生院||总计|县级医院|\n"
+              "|||柳川县人民医院|柳川县中医院|大坪乡卫生院|合计||柳川县人民医院|柳川县中医院|\n"
+              "甲药片|20mg*7片|甲药业有限公司|#120|#30|#8|#8|#158|#150|#40|#0.8\n"
+              "乙药胶囊|0.25g*24粒|丙药业有限公司|#60||#5|#5|#65|#75||#0.8\n",
+              "A1:J1 A2:A4 B2:B4 C2:C4 D2:H2 I2:J2 D3:E3 F3:G3 H3:H4 I3:J3");
+}
+
 /* Invoice numbers of 20 digits, order numbers of 19 and codes as numbers: their last digits are gone. */
 static inline void make_lost_ids(struct jc_buf *out)
 {

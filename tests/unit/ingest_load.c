@@ -235,7 +235,7 @@ Test(load, volumes_alone_among_hospitals_are_a_total_or_refused)
               "片,3,,3\n"
               ",,,,4,2,6\n,,,,5,,5\n丙药,1mg*7片,甲厂,片,6,7,13\n,,,,15,9,24\n");
     expect_ok(&kit, "第五批约定量协议期2024-01-01至2024-12-31.csv");
-    expect_said(&kit, "E330||||\nE389||||合计\nRE320|5|通用名||\n");
+    expect_said(&kit, "E330||||\nRE320|5|通用名||\nE389||||合计\n");
 }
 
 Test(load, several_sheets_and_kinds_in_one_workbook)

@@ -58,6 +58,8 @@ static const struct {
     {"vbp_two_titles.xlsx", make_vbp_titles},
     {"wps_groups.xlsx", make_wps_groups},
     {"wide_agreed.xlsx", make_wide},
+    {"wide_caption.xlsx", make_wide_caption},
+    {"wide_groups.xlsx", make_wide_groups},
     {"lost_ids.xlsx", make_lost_ids},
     {"headless_sheet.xlsx", make_headless},
     {"one_column.xlsx", make_one_column},

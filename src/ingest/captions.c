@@ -1,0 +1,91 @@
+/* Heads of several lines: captions over several columns, and what stands below them (formats.md 2.1, 4). */
+#include "ingest/header.h"
+#include "ingest/value.h"
+
+const char *jc_head_text(const struct jc_head_row *r, uint32_t col)
+{
+    return r && col < r->n ? r->text[col] : "";
+}
+
+void jc_header_join(struct jc_buf *out, const char *caption, const char *head)
+{
+    static const char *const filler[] = {"情况", "信息", "环节", "明细"};
+    size_t n = strlen(caption);
+    for (size_t i = 0; i < JC_LEN(filler); i++) {
+        size_t f = strlen(filler[i]);
+        if (n > f && memcmp(caption + n - f, filler[i], f) == 0) {
+            n -= f;
+            break;
+        }
+    }
+    jc_buf_clear(out);
+    jc_buf_add(out, caption, n);
+    jc_buf_str(out, head);
+}
+
+bool jc_head_is_caption(const struct jc_head_row *row, const struct jc_head_row *below, uint32_t col)
+{
+    bool more = false;
+    for (uint32_t next = col + 1; next < below->n && !*jc_head_text(row, next) && !more; next++)
+        more = *jc_head_text(below, next);
+    return more && *jc_head_text(row, col) && *jc_head_text(below, col);
+}
+
+static bool is_number(const char *text)
+{
+    struct jc_number n;
+    struct jc_cell c = {.type = JC_CELL_TEXT, .text = text, .len = (uint32_t)strlen(text), .str = -1};
+    return jc_value_number(&n, &c) == 0 && !(n.flags & JC_NUM_BLANK);
+}
+
+/*
+ * Heads that stand alone are merged downwards and leave the row below blank, where a row of data has its product. What it
+ * has stands under captions, most of which go over several columns.
+ */
+bool jc_head_continues(const struct jc_head_row *row, const struct jc_head_row *below)
+{
+    uint32_t alone = 0, single = 0, inner = 0;
+    bool caption = false;
+    if (!below || row->numbers || below->numbers)
+        return false;
+    for (uint32_t col = 0; col < row->n || col < below->n; col++) {
+        const char *top = jc_head_text(row, col), *low = jc_head_text(below, col);
+        if ((*low && !*top && !caption) || is_number(low))
+            return false;
+        caption = caption || *top;
+        alone += *top && !*low;
+        single += *top && *low && (*jc_head_text(row, col + 1) || col + 1 >= below->n);
+        inner += *low && !*top;
+    }
+    return alone >= 2 && inner >= 1 && single <= alone / 2;
+}
+
+/* A caption's unit goes to the end, where a head has it: 约定采购量县级医院(盒). */
+void jc_head_fold(struct jc_head_row *out, const struct jc_head_row *row, const struct jc_head_row *below)
+{
+    struct jc_caption over = {0};
+    struct jc_buf text = {0};
+    const char *outer = "";
+    *out = (struct jc_head_row){.number = below->number, .n = row->n > below->n ? row->n : below->n};
+    out->text = jc_alloc((out->n + 1) * sizeof *out->text);
+    out->outer = jc_alloc((out->n + 1) * sizeof *out->outer);
+    out->inner = jc_alloc((out->n + 1) * sizeof *out->inner);
+    for (uint32_t col = 0; col < out->n; col++) {
+        const char *top = jc_head_text(row, col), *low = jc_head_text(below, col);
+        if (*top) {
+            outer = top;
+            over = jc_header_caption(top);
+        }
+        jc_buf_clear(&text);
+        if (*low && over.name[0])
+            jc_header_join(&text, over.name, low);
+        else
+            jc_buf_str(&text, *low ? low : top);
+        if (*low && over.unit[0])
+            jc_buf_fmt(&text, "(%s)", over.unit);
+        out->text[col] = jc_strndup(jc_buf_text(&text), text.len);
+        out->outer[col] = jc_strdup(*low ? outer : "");
+        out->inner[col] = jc_strdup(*low ? low : top);
+    }
+    jc_buf_free(&text);
+}

@@ -1,0 +1,85 @@
+/* Which of several readings of a head is the better one: by kinds, and by one line or two. */
+#include "ingest/header.h"
+
+/* How much of what makes a kind is there: heads that speak for it alone; a kind that has no such heads says least. */
+static int speaks(const struct jc_mapping *m)
+{
+    return m->score > m->matched ? 2 : m->nearest->mark[0] != JC_F_SKIP;
+}
+
+/*
+ * Agreed volumes of institutions are no list of awards, though these have all that such a list needs. Where the institutions
+ * stand in columns, it is nothing either that lacks a column, and if it is said to be of agreements nothing else at all;
+ * one that cannot be read is told rather than what else lacks a column.
+ */
+static bool goes_before(const struct jc_mapping *m, const struct jc_mapping *other)
+{
+    bool award = strcmp(other->nearest->id, "award") == 0;
+    bool by_row = jc_mapping_column(other, JC_F_INST_NAME) || jc_mapping_column(other, JC_F_INST_CODE);
+    if (other->wide || other->across[0] || (other->kind && by_row))
+        return false;
+    if (award && m->agreed)
+        return true;
+    if (m->wide)
+        return m->agreed || award || !other->kind;
+    return m->across[0] && (!other->kind || (award && m->unnamed));
+}
+
+bool jc_mapping_is_better(const struct jc_mapping *m, const struct jc_mapping *best)
+{
+    if (goes_before(m, best) || goes_before(best, m))
+        return goes_before(m, best);
+    if (m->kind && best->kind)
+        return m->score > best->score;
+    const struct jc_mapping *whole = m->kind ? m : best, *part = m->kind ? best : m;
+    if (!whole->kind && speaks(m) != speaks(best))
+        return speaks(m) > speaks(best);
+    if (!whole->kind)
+        return m->score - 2 * m->lacks > best->score - 2 * best->lacks;
+    /* Two columns that make a small kind complete do not make twenty of a larger one, which lacks one, its. */
+    bool small = part->lacks == 1 && part->matched >= whole->matched + 4;
+    return (m == part) == small;
+}
+
+/*
+ * A number that the upper line gives only because it is the caption over several columns, none of which is that number by
+ * both lines: which of them is meant nobody says.
+ */
+static bool is_lost(const struct jc_mapping *pair, const struct jc_mapping *upper, const struct jc_column *c,
+                    const struct jc_head_row *row, const struct jc_head_row *below)
+{
+    return jc_field_is_number(c->field) && !c->spare && jc_head_is_caption(row, below, c->col) &&
+           !(pair->wide && c->field == JC_F_VOLUME) && !jc_mapping_column(pair, c->field) && upper->kind;
+}
+
+static const struct jc_column *find_lost(const struct jc_mapping *pair, const struct jc_mapping *upper,
+                                         const struct jc_head_row *row, const struct jc_head_row *below)
+{
+    for (size_t i = 0; i < upper->n; i++)
+        if (is_lost(pair, upper, &upper->cols[i], row, below))
+            return &upper->cols[i];
+    return NULL;
+}
+
+static void ask_for(struct jc_mapping *m, uint32_t col)
+{
+    for (size_t i = 0; i < m->n && m->kind; i++)
+        if (m->cols[i].col == col)
+            jc_copy(m->ask, sizeof m->ask, m->cols[i].head);
+}
+
+bool jc_mapping_needs_both(struct jc_mapping *pair, const struct jc_mapping *upper, const struct jc_mapping *lower,
+                           const struct jc_head_row *row, const struct jc_head_row *below)
+{
+    bool goes_on = jc_head_continues(row, below);
+    const struct jc_column *lost = goes_on ? find_lost(pair, upper, row, below) : NULL;
+    /* A title over a complete head adds nothing; captions over 数量 and 金额 do. Hospitals in a row of data are no heads. */
+    bool adds = pair->matched > lower->matched || (pair->captioned && pair->matched == lower->matched);
+    adds = adds && (!pair->wide || goes_on || pair->captioned);
+    bool more = pair->matched > upper->matched || (goes_on && pair->matched == upper->matched);
+    if (lost)
+        ask_for(pair, lost->col);
+    if (row->outer) /* of three lines: what the upper two say together is no head */
+        return true;
+    return lost || (goes_on && pair->across[0]) || (adds && (goes_before(pair, upper) || (pair->kind && more)));
+}

@@ -1,0 +1,100 @@
+/* Columns of numbers that nobody reads and whose heads no other message names: none is passed over without a word. */
+#include "ingest/load.h"
+
+#include "ingest/value.h"
+
+enum { E_NO_NAME = 304, E_LEFT_OUT = 389 };
+
+void jc_unread_free(struct jc_unread *u)
+{
+    free(u->v);
+    *u = (struct jc_unread){0};
+}
+
+static struct jc_unread_column *add_column(struct jc_unread *u, uint32_t col)
+{
+    u->v = jc_grow(u->v, &u->cap, u->n + 1, sizeof *u->v);
+    u->v[u->n] = (struct jc_unread_column){.col = col};
+    return &u->v[u->n++];
+}
+
+void jc_unread_begin(struct jc_unread *u, const struct jc_mapping *m)
+{
+    jc_unread_free(u);
+    u->numbered = true;
+    for (size_t i = 0; i < m->n; i++) {
+        const struct jc_column *c = &m->cols[i];
+        for (; u->width < c->col; u->width++)
+            add_column(u, u->width);
+        u->width = c->col + 1;
+        if (jc_head_left_out(c))
+            add_column(u, c->col)->headed = true;
+    }
+}
+
+static bool is_number(int64_t *x, const struct jc_row *row, uint32_t col)
+{
+    struct jc_number n;
+    if (col >= row->n || row->cells[col].type == JC_CELL_EMPTY || jc_value_number(&n, &row->cells[col]) != 0)
+        return false;
+    *x = n.scaled;
+    return !(n.flags & JC_NUM_BLANK);
+}
+
+/* Left of everything 1, 2, 3 … without a head are the numbers of the rows. */
+static bool counts_rows(struct jc_unread *u, const struct jc_unread_column *c, int64_t x)
+{
+    if (c->col > 0 || c->headed || !u->numbered)
+        return false;
+    u->numbered = x == ++u->rows * JC_SCALE;
+    return u->numbered;
+}
+
+static bool is_there(const struct jc_unread *u, uint32_t col)
+{
+    for (size_t i = u->n; i-- > 0;)
+        if (u->v[i].col == col)
+            return true;
+    return false;
+}
+
+void jc_unread_see(struct jc_unread *u, const struct jc_row *row)
+{
+    int64_t x;
+    for (size_t i = 0; i < u->n; i++)
+        if (!u->v[i].found && is_number(&x, row, u->v[i].col) && !counts_rows(u, &u->v[i], x))
+            u->v[i].found = true;
+    for (uint32_t col = u->width; col < row->n && u->n < u->width + JC_UNREAD_BEHIND; col++)
+        if (is_number(&x, row, col) && !is_there(u, col))
+            add_column(u, col)->found = true;
+}
+
+static const char *head_of(const struct jc_mapping *m, uint32_t col)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].col == col)
+            return m->cols[i].head;
+    return "";
+}
+
+void jc_unread_tell(struct jc_unread *u, struct jc_load *l)
+{
+    struct jc_buf left = {0}, nameless = {0};
+    for (size_t i = 0; i < u->n; i++) {
+        struct jc_unread_column *c = &u->v[i];
+        char cell[24];
+        if (!c->found || c->told)
+            continue;
+        c->told = true;
+        jc_cell_name(cell, c->col, 1);
+        cell[strlen(cell) - 1] = 0; /* the letters alone */
+        struct jc_buf *list = c->headed ? &left : &nameless;
+        jc_buf_fmt(list, "%s%s", list->len ? "、" : "", c->headed ? head_of(&l->map, c->col) : cell);
+    }
+    if (left.len)
+        jc_load_tell(l, E_LEFT_OUT, NULL, jc_buf_text(&left), NULL);
+    if (nameless.len)
+        jc_load_tell(l, E_NO_NAME, NULL, jc_buf_text(&nameless), NULL);
+    jc_buf_free(&left);
+    jc_buf_free(&nameless);
+}

@@ -1,0 +1,135 @@
+/* The rows of a table with hospitals in columns: a record for each of them that has a volume. */
+#include "ingest/load.h"
+
+#include "ingest/row.h"
+
+enum { E_TOTAL = 305, E_STRANGE_HOSPITAL = 396 };
+
+static bool is_listed(struct jc_load *l, const struct jc_column *c)
+{
+    bool listed = false;
+    if (l->status == JC_OK)
+        l->status = jc_dict_lists_org(&listed, l->s->dict, jc_span(c->inst), l->err);
+    return listed;
+}
+
+/* The list of institutions knows better than the words of the head. */
+static void take_in(struct jc_column *c)
+{
+    c->field = JC_F_VOLUME;
+    c->hospital = true;
+    c->spare = false;
+}
+
+/* A column is an agreement with whatever its head says: one that sounds like no institution is told. */
+void jc_wide_check(struct jc_load *l)
+{
+    l->row = l->map.row;
+    for (size_t i = 0; i < l->map.n; i++) {
+        struct jc_column *c = &l->map.cols[i];
+        bool left_out = jc_head_left_out(c) && c->inst[0] && !c->total;
+        if (!left_out && (!c->hospital || jc_title_may_be_institution(jc_span(c->inst))))
+            continue;
+        bool listed = is_listed(l, c);
+        if (left_out && listed)
+            take_in(c);
+        if (!left_out && !listed && l->status == JC_OK)
+            jc_load_issue(l, E_STRANGE_HOSPITAL, c->col, JC_F_COUNT, jc_span(c->inst), NULL, NULL, false);
+    }
+}
+
+static const struct jc_cell *filled_cell(const struct jc_column *c, const struct jc_row *row)
+{
+    const struct jc_cell *cell = c->col < row->n ? &row->cells[c->col] : NULL;
+    bool blank =
+        !cell || cell->type == JC_CELL_EMPTY || (cell->type == JC_CELL_TEXT && jc_text_blank(cell->text, cell->len));
+    return blank ? NULL : cell;
+}
+
+static const struct jc_column *demand_of(const struct jc_mapping *m, const char *inst)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].hospital && m->cols[i].field == JC_F_DEMAND && strcmp(m->cols[i].inst, inst) == 0)
+            return &m->cols[i];
+    return NULL;
+}
+
+/* ---- totals ------------------------------------------------------------------------------------------------------ */
+
+/* A number as it stands, in 1/10 000; false: there is none, or it names a unit of its own. */
+static bool plain_number(int64_t *out, const struct jc_column *c, const struct jc_row *row)
+{
+    struct jc_number n;
+    const struct jc_cell *cell = filled_cell(c, row);
+    if (!cell || jc_value_number(&n, cell) != 0 || (n.flags & (JC_NUM_BLANK | JC_NUM_UNIT | JC_NUM_PERCENT)))
+        return false;
+    *out = n.scaled;
+    return true;
+}
+
+/* A total under a caption is that of the hospitals under it; where there are none, and elsewhere, it is that of all. */
+static bool has_own(const struct jc_mapping *m, const struct jc_column *total)
+{
+    for (size_t i = 0; i < m->n && total->under; i++)
+        if (m->cols[i].hospital && m->cols[i].under == total->under)
+            return true;
+    return false;
+}
+
+/* Of the volumes in this row; false: they cannot be added up, or are not counted in what the total is. */
+static bool add_up(int64_t *sum, int *n, const struct jc_mapping *m, const struct jc_column *total,
+                   const struct jc_row *row)
+{
+    bool own = has_own(m, total);
+    *sum = *n = 0;
+    for (size_t i = 0; i < m->n; i++) {
+        const struct jc_column *c = &m->cols[i];
+        int64_t x;
+        if (!c->hospital || c->field != JC_F_VOLUME || (own && c->under != total->under) || !filled_cell(c, row))
+            continue;
+        bool other = c->unit[0] && total->unit[0] && strcmp(c->unit, total->unit) != 0;
+        if (other || !plain_number(&x, c, row) || !jc_add(sum, *sum, x))
+            return false;
+        ++*n;
+    }
+    return true;
+}
+
+/* Each number was rounded for itself: a difference of less than that is none. */
+static void check_total(struct jc_load *l, const struct jc_column *total, const struct jc_row *row)
+{
+    char said[40], made[40];
+    int64_t sum, x;
+    int n;
+    if (!plain_number(&x, total, row) || !add_up(&sum, &n, &l->map, total, row))
+        return;
+    if (x - sum <= n && sum - x <= n)
+        return;
+    jc_scaled_text(said, sizeof said, x, 0, 4);
+    jc_scaled_text(made, sizeof made, sum, 0, 4);
+    l->row = row->number;
+    jc_load_issue(l, E_TOTAL, total->col, JC_F_COUNT, jc_span(total->head), said, made, false);
+}
+
+/* ---- rows -------------------------------------------------------------------------------------------------------- */
+
+void jc_wide_row(struct jc_load *l, const struct jc_row *row)
+{
+    bool any = false;
+    for (size_t i = 0; i < l->map.n; i++) {
+        const struct jc_column *c = &l->map.cols[i];
+        if (!c->hospital || c->field != JC_F_VOLUME || !filled_cell(c, row))
+            continue;
+        any = true;
+        l->by_field[JC_F_VOLUME] = c;
+        l->by_field[JC_F_DEMAND] = demand_of(&l->map, c->inst);
+        l->sheet_inst = jc_span(c->inst);
+        jc_load_record(l, row);
+    }
+    l->by_field[JC_F_VOLUME] = l->by_field[JC_F_DEMAND] = NULL;
+    for (size_t i = 0; i < l->map.n && any; i++)
+        if (l->map.cols[i].total)
+            check_total(l, &l->map.cols[i], row);
+    if (!any)
+        jc_load_skip(l);
+}
