@@ -183,8 +183,7 @@ static void found_add(struct world *w, const struct line *l, uint32_t award, int
 }
 
 /* Pack against pack. A line in smallest units pays price × units for a pack, exactly: an award price per unit that was
- * rounded first would hide, or invent, a part of every unit. Its own price may be rounded, 0.1429 for a seventh of 1.00: up
- * to half of 1/10 000 a unit is that, and no more than the award price. */
+ * rounded first would hide, or invent, a part of every unit. */
 static void compare(struct world *w, const struct line *l, const struct choice *c)
 {
     const struct item *x = &w->item[l->item];
@@ -194,7 +193,7 @@ static void compare(struct world *w, const struct line *l, const struct choice *
         skip(w, c->strength ? NO_UNITS : NO_STRENGTH, l);
     else if (!jc_mul(&price, l->price, per))
         too_large(w, l->id);
-    else if (a && price - a->price > per / 2)
+    else if (a && price > a->price)
         found_add(w, l, c->same, per, a->price, false);
     else if (!a && price - c->expected > HINT)
         found_add(w, l, c->other, per, c->expected, true);
