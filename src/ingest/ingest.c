@@ -17,6 +17,8 @@ enum {
     E_PASTED = 335,
     E_OTHER_PRODUCT = 336,
     E_LESS = 339,
+    E_UNDATED = 352,
+    E_FIXED = 291,
     E_OTHER_CODE = 337,
     E_LOST_ZERO,
     E_STRICT = 347,
@@ -238,9 +240,10 @@ static void count_rest(struct settling *t, const struct jc_file_load *f, int wha
     i->file = f->file;
 }
 
-static const int doubt_code[JC_DOUBTS] = {
-    [JC_DOUBT_RECEIPT] = E_BESIDE, [JC_DOUBT_DELIVERY] = E_DELIVERED,    [JC_DOUBT_SHEET] = E_OTHER_SHEET,
-    [JC_DOUBT_PASTED] = E_PASTED,  [JC_DOUBT_PRODUCT] = E_OTHER_PRODUCT, [JC_DOUBT_LESS] = E_LESS};
+static const int doubt_code[JC_DOUBTS] = {[JC_DOUBT_RECEIPT] = E_BESIDE,        [JC_DOUBT_DELIVERY] = E_DELIVERED,
+                                          [JC_DOUBT_SHEET] = E_OTHER_SHEET,     [JC_DOUBT_PASTED] = E_PASTED,
+                                          [JC_DOUBT_PRODUCT] = E_OTHER_PRODUCT, [JC_DOUBT_LESS] = E_LESS,
+                                          [JC_DOUBT_UNDATED] = E_UNDATED,       [JC_DOUBT_FIXED] = E_FIXED};
 
 static void on_doubt(void *ctx, const struct jc_doubtful *d)
 {

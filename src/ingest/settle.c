@@ -327,6 +327,7 @@ struct version {
     bool correction, weak, delivered; /* weak: known by all it says; delivered: it names a delivery */
     uint64_t line;                    /* what order and line number come to, 0 = it has no line number */
     uint64_t generic, strength;       /* 0 = not known */
+    uint64_t invoices;                /* 0 = none */
 };
 
 /* Of @versions. */
@@ -360,6 +361,7 @@ static void read_version(struct version *v, struct jc_stmt *s)
     v->line = col_hash(s, COL_LINE);
     v->generic = col_hash(s, COL_GENERIC);
     v->strength = col_hash(s, COL_STRENGTH);
+    v->invoices = col_hash(s, COL_WORDS + 1);
 }
 
 /* The first thing that the line passed over says and the one that counts does not, -1 = none; 0 and nothing are alike. */
@@ -464,22 +466,37 @@ static bool is_other_product(const struct version *a, const struct version *b)
            (a->strength && b->strength && a->strength != b->strength);
 }
 
+/* As much or less that came later, on another invoice: a second delivery rather than a newer state. */
+static bool is_other_delivery(const struct version *counts, const struct version *other)
+{
+    int64_t now = counts->says[SAID_ACCEPTED], then = other->says[SAID_ACCEPTED];
+    int64_t day = counts->says[SAID_DAY_ACCEPT], before = other->says[SAID_DAY_ACCEPT];
+    bool invoices = counts->invoices && other->invoices && counts->invoices != other->invoices;
+    return now > 0 && before != JC_UNSAID && day > before && (then > now || (then == now && invoices));
+}
+
 /*
  * Of a new line and an older one only the newer state counts, as their number says: but a number that stands for another
- * product may have been given twice, and less that was accepted later is hardly a newer state.
+ * product may have been given twice, as much or less that was accepted later is hardly a newer state, and nobody knows which
+ * is newer where their days are the same. A correction stands above all states, also those that come after it.
  */
 static void doubt_state(struct settler *s, int64_t ident, const struct version *counts, const struct version *other)
 {
     bool is_new = counts->id >= s->first;
-    if (is_new == (other->id >= s->first) || counts->correction || counts->weak)
+    if (is_new == (other->id >= s->first) || counts->weak || (counts->correction && is_new))
         return;
-    int64_t now = counts->says[SAID_ACCEPTED], then = other->says[SAID_ACCEPTED];
-    int64_t day = counts->says[SAID_DAY_ACCEPT], before = other->says[SAID_DAY_ACCEPT];
+    int differs = differing(other, counts);
     const struct version *mine = is_new ? counts : other, *older = is_new ? other : counts;
-    if (is_other_product(counts, other))
+    if (counts->correction && other->state > counts->state)
+        tell_doubt(s, ident, JC_DOUBT_FIXED, &mine->at, &older->at);
+    else if (counts->correction)
+        return;
+    else if (is_other_product(counts, other))
         tell_doubt(s, ident, JC_DOUBT_PRODUCT, &mine->at, &older->at);
-    else if (now > 0 && then > now && before != JC_UNSAID && day > before)
+    else if (is_other_delivery(counts, other))
         tell_doubt(s, ident, JC_DOUBT_LESS, &mine->at, &older->at);
+    else if (is_new && counts->state == other->state && differs >= 0 && differs < SAID_WORDS)
+        tell_doubt(s, ident, JC_DOUBT_UNDATED, &mine->at, &older->at);
 }
 
 /* The first version of each exact identity counts, the others do not. */

@@ -1471,3 +1471,46 @@ Test(versions, what_another_sheet_says_of_distributor_delivery_invoice_and_price
         expect_sql(&kit, i + 1 < JC_LEN(other) ? "2|10" : "1|5", LIVE_SUM);
     }
 }
+
+/* ---- doubts about which state is the newer ------------------------------------------------------------------- */
+
+Test(versions, a_later_state_of_a_corrected_line_is_told)
+{
+    kit_write(&kit, "a.csv", FULL_HEAD "甲医院,1,1,甲药,1mg,甲厂,甲公司,2,10,,,\n");
+    kit_write(&kit, "更正.csv", FULL_HEAD "甲医院,1,1,甲药,1mg,甲厂,甲公司,3,10,,,\n");
+    kit_write(&kit, "b.csv", FULL_HEAD "甲医院,1,1,甲药,1mg,甲厂,甲公司,3,10,10,2024-04-02,F1\n");
+    expect_ok(&kit, "a.csv");
+    kit.opts.correction = true;
+    expect_ok(&kit, "更正.csv");
+    kit.opts.correction = false;
+    expect_ok(&kit, "b.csv");
+    expect_told(&kit, "E291|2|||更正.csv › 更正 › 2\n");
+    expect_sql(&kit, "30000|", "SELECT price, accepted FROM purchase WHERE live");
+}
+
+Test(versions, as_much_on_another_invoice_later_may_be_a_second_delivery)
+{
+    kit_write(&kit, "a.csv", FULL_HEAD "甲医院,1,1,甲药,1mg,甲厂,甲公司,2,10,5,2024-01-02,F1\n");
+    kit_write(&kit, "b.csv", FULL_HEAD "甲医院,1,1,甲药,1mg,甲厂,甲公司,2,10,5,2024-02-02,F2\n");
+    kit_write(&kit, "c.csv", FULL_HEAD "甲医院,1,1,甲药,1mg,甲厂,甲公司,2,10,5,2024-02-03,F2\n");
+    expect_ok(&kit, "a.csv", "b.csv");
+    expect_told(&kit, "E339|2|");
+    expect_ok(&kit, "c.csv");
+    expect_said(&kit, "");
+}
+
+/* Of two states of one day the same counts in either order of import, and it is told in either. */
+Test(versions, figures_that_differ_without_a_later_day_are_told_whichever_came_first)
+{
+    static const char *const orders[][2] = {{"a.csv", "b.csv"}, {"b.csv", "a.csv"}};
+    for (size_t i = 0; i < JC_LEN(orders); i++) {
+        kit_close(&kit);
+        kit_open(&kit);
+        kit_write(&kit, "a.csv", FULL_HEAD "甲医院,1,1,甲药,1mg,甲厂,甲公司,2,10,5,2024-01-02,F1\n");
+        kit_write(&kit, "b.csv", FULL_HEAD "甲医院,1,1,甲药,1mg,甲厂,甲公司,2.5,10,5,2024-01-02,F1\n");
+        expect_ok(&kit, orders[i][0]);
+        expect_ok(&kit, orders[i][1]);
+        bool told = strstr(jc_buf_text(&kit.said), "E371|2|") || strstr(jc_buf_text(&kit.said), "E352|2|");
+        cr_expect(told, "%s", jc_buf_text(&kit.said));
+    }
+}
