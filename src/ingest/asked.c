@@ -18,6 +18,8 @@ static enum jc_field decide_quantity(const struct jc_mapping *m, const char *con
     bool day_in = jc_mapping_column(m, JC_F_DAY_ACCEPT), day_order = jc_mapping_column(m, JC_F_DAY_ORDER);
     if (has_in)
         return has_order ? JC_F_SKIP : JC_F_ORDERED;
+    if (flow != JC_FLOW_UNSAID && jc_mapping_column(m, JC_F_DOC_TYPE)) /* each row says what it is */
+        return JC_F_ACCEPTED;
     if (flow == JC_FLOW_BACK || flow == JC_FLOW_BOTH)
         return flow == JC_FLOW_BACK ? JC_F_RETURNED : JC_F_COUNT;
     if (flow == JC_FLOW_IN || (day_in && (has_order || !day_order)))

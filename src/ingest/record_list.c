@@ -87,6 +87,16 @@ static bool count_as(struct counted_as *out, struct jc_span unit, const struct j
     return !out->doubtful || (u.kind == JC_UNIT_EITHER && strcmp(u.name, "板") != 0);
 }
 
+/* 元/个 of a clip whose pack nobody tells: consumables are sold by the piece. */
+static bool is_piece(const char *unit)
+{
+    static const char *const words[] = {"个", "套", "根", "只", "条", "张", "把", "副", "付", "块", "卷", "枚"};
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (strcmp(unit, words[i]) == 0)
+            return true;
+    return false;
+}
+
 /* The price of a pack: 中选价格(元/支) is that of one of its smallest units, where a pack holds several. False: there is none. */
 static bool award_price(struct jc_load *l, const struct jc_item *it, int64_t *out)
 {
@@ -99,9 +109,10 @@ static bool award_price(struct jc_load *l, const struct jc_item *it, int64_t *ou
     *out = price->i;
     if (!slash)
         return true;
-    if (!count_as(&as, jc_span(slash + 1), it) || as.doubtful)
+    bool piece = it->upp == 0 && is_piece(slash + 1);
+    if (!count_as(&as, jc_span(slash + 1), it) || as.doubtful || piece)
         jc_row_tell_doubt(l, JC_F_PRICE, jc_span(slash + 1));
-    if (!as.smallest || as.each == it->upp)
+    if (!as.smallest || as.each == it->upp || piece)
         return true;
     return as.each == 1 ? jc_row_times(l, JC_F_PRICE, it->upp, out)
                         : jc_muldiv(out, price->i, it->upp, as.each) && *out > 0;

@@ -561,6 +561,13 @@ Test(kinds, an_award_price_of_one_of_several_is_no_pack_price)
                 AWARDED, "甲注射液|123450\n乙注射液|30000\n丁片|120000\n戊片|80000", "E251|E3|中选价格(元/板)|板|\n");
 }
 
+/* Consumables have no pack, and are sold by the piece. */
+Test(kinds, an_award_price_of_a_piece_stands_where_nobody_tells_a_pack)
+{
+    expect_rows("批次,通用名,规格,生产企业,中选价格(元/个)\n第一批耗材,止血夹,AMH-195,甲厂,100\n",
+                "SELECT price FROM award WHERE builtin = 0", "1000000", "E251|E2|中选价格(元/个)|个|\n");
+}
+
 /* The unit column is parsed as heads and titles are: in brackets, behind a blank, with any ten before the unit. */
 Test(kinds, every_spelling_of_many_in_the_unit_column_is_multiplied)
 {
