@@ -623,53 +623,43 @@ static const struct jc_org_place *first_place(const struct jc_session *s, int64_
     return NULL;
 }
 
-/* Institutions that no list knows, once for each new spelling; a new list is held against all of them. */
-static enum jc_status tell_unknown(struct jc_session *s, int64_t first_org, struct jc_err *err)
+/* Of @inst_unknown: an institution that no list knows, or whose code it has for another one. */
+static struct jc_issue *say_unknown(struct notices *told, struct jc_stmt *q)
 {
-    struct notices told = {0};
-    struct jc_stmt *q;
-    enum jc_status st = jc_stmt_open(&q, s->store, SQL, "inst_unknown", err);
-    if (st != JC_OK)
-        return st;
-    jc_stmt_int(q, 1, s->has_list ? 0 : first_org);
-    while ((st = jc_stmt_step(q, err)) == JC_OK) {
-        bool declared = jc_col_int(q, 4) != 0;
-        struct jc_buf who = {0}, meant = {0};
-        const char *code = jc_col_text(q, 1, NULL), *name = jc_col_text(q, 2, NULL);
-        jc_buf_fmt(&who, "%s%s%s", code, *code && *name ? " " : "", name);
-        if (declared)
-            jc_buf_fmt(&meant, "%s %s", jc_col_text(q, 5, NULL), jc_col_text(q, 6, NULL));
-        else
-            jc_buf_str(&meant, jc_col_text(q, 3, NULL));
-        int what = declared ? E_OTHER_CODE : meant.len ? E_LOST_ZERO : E_UNKNOWN_INST;
-        struct jc_issue *i = add_notice(&told, what, jc_buf_text(&who), jc_buf_text(&meant), NULL);
-        jc_buf_free(&who);
-        jc_buf_free(&meant);
-        i->org = jc_col_int(q, 0); /* a list or alias may name it later */
-        const struct jc_org_place *p = first_place(s, i->org);
-        st = p ? place_notice(s->store, i, p->sheet, p->row, err) : JC_OK;
-        if (st != JC_OK)
-            break;
-    }
-    jc_stmt_free(q);
-    if (st == JC_END)
-        return tell_notices(s, &told, err);
-    free(told.v);
-    return st;
+    bool declared = jc_col_int(q, 4) != 0;
+    struct jc_buf who = {0}, meant = {0};
+    const char *code = jc_col_text(q, 1, NULL), *name = jc_col_text(q, 2, NULL);
+    jc_buf_fmt(&who, "%s%s%s", code, *code && *name ? " " : "", name);
+    if (declared)
+        jc_buf_fmt(&meant, "%s %s", jc_col_text(q, 5, NULL), jc_col_text(q, 6, NULL));
+    else
+        jc_buf_str(&meant, jc_col_text(q, 3, NULL));
+    int what = declared ? E_OTHER_CODE : meant.len ? E_LOST_ZERO : E_UNKNOWN_INST;
+    struct jc_issue *i = add_notice(told, what, jc_buf_text(&who), jc_buf_text(&meant), NULL);
+    jc_buf_free(&who);
+    jc_buf_free(&meant);
+    return i;
 }
 
-/* The code of one institution beside the name of another; a new list is held against all of them. */
-static enum jc_status tell_other_names(struct jc_session *s, int64_t first_org, struct jc_err *err)
+/* Of @inst_other_name: the code of one institution beside the name of another. */
+static struct jc_issue *say_other_name(struct notices *told, struct jc_stmt *q)
+{
+    return add_notice(told, E_OTHER_NAME, jc_col_text(q, 1, NULL), jc_col_text(q, 2, NULL), NULL);
+}
+
+/* What is to be said of spellings of institutions, once for each new one; a new list is held against all of them. */
+static enum jc_status tell_orgs(struct jc_session *s, const char *part, int64_t first_org,
+                                struct jc_issue *(*say)(struct notices *told, struct jc_stmt *q), struct jc_err *err)
 {
     struct notices told = {0};
     struct jc_stmt *q;
-    enum jc_status st = jc_stmt_open(&q, s->store, SQL, "inst_other_name", err);
+    enum jc_status st = jc_stmt_open(&q, s->store, SQL, part, err);
     if (st != JC_OK)
         return st;
     jc_stmt_int(q, 1, s->has_list ? 0 : first_org);
     while ((st = jc_stmt_step(q, err)) == JC_OK) {
-        struct jc_issue *i = add_notice(&told, E_OTHER_NAME, jc_col_text(q, 1, NULL), jc_col_text(q, 2, NULL), NULL);
-        i->org = jc_col_int(q, 0);
+        struct jc_issue *i = say(&told, q);
+        i->org = jc_col_int(q, 0); /* a list or alias may name it later */
         const struct jc_org_place *p = first_place(s, i->org);
         st = p ? place_notice(s->store, i, p->sheet, p->row, err) : JC_OK;
         if (st != JC_OK)
@@ -780,9 +770,9 @@ static enum jc_status load_all(struct jc_session *s, const char *const *paths, s
     if (st == JC_OK && s->seen_more)
         st = settle_names(s, err);
     if (st == JC_OK)
-        st = tell_unknown(s, last_org + 1, err);
+        st = tell_orgs(s, "inst_unknown", last_org + 1, say_unknown, err);
     if (st == JC_OK)
-        st = tell_other_names(s, last_org + 1, err);
+        st = tell_orgs(s, "inst_other_name", last_org + 1, say_other_name, err);
     if (st == JC_OK && s->next_row[agreements] > first_agreement)
         st = tell_overlaps(s, first_agreement, err);
     if (st == JC_OK && o->replace)
