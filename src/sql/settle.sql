@@ -9,7 +9,9 @@ SELECT row_number() OVER (ORDER BY sheet, row), code, CASE WHEN name = '' THEN c
 FROM listed WHERE live = 1
 -- The rows in which a spelling stands, of all files that count; one of 0 was only in files that were undone.
 -- @inst_seen
-UPDATE org SET n = coalesce((SELECT sum(s.n) FROM seen AS s WHERE s.org = org.id), 0)
+UPDATE org SET n = coalesce(s.n, 0)
+FROM org AS o LEFT JOIN (SELECT org, sum(n) AS n FROM seen GROUP BY org) AS s ON s.org = o.id
+WHERE o.id = org.id AND org.n <> coalesce(s.n, 0)
 -- By code; else by a name that only one institution of the list has; else by the alias table.
 -- @inst_match
 UPDATE org SET inst = coalesce(
