@@ -3,7 +3,7 @@
 
 #include <pthread.h>
 
-enum { BATCH = 128, RING = 4, TEXTS = 4 };
+enum { BATCH = 128, RING = 4, TEXTS = 5 };
 
 struct batch {
     struct line line[BATCH];
@@ -30,8 +30,9 @@ static void take(struct queue *q, struct batch *b)
         struct line *l = &b->line[i];
         l->order_no = text + b->at[i][0];
         l->line_no = text + b->at[i][1];
-        l->original = text + b->at[i][2];
-        l->invoices = text + b->at[i][3];
+        l->delivery_no = text + b->at[i][2];
+        l->original = text + b->at[i][3];
+        l->invoices = text + b->at[i][4];
     }
     if (b->n)
         q->taken(q->arg, b->line, b->n);
@@ -93,6 +94,7 @@ void queue_add(struct queue *q, const struct line *l)
         size_t n;
     } texts[TEXTS] = {{l->order_no, l->order_len},
                       {l->line_no, l->line_len},
+                      {l->delivery_no, l->delivery_len},
                       {l->original, l->original_len},
                       {l->invoices, l->invoices_len}};
     b->line[b->n] = *l;

@@ -43,6 +43,7 @@ static void read_texts(struct line *l, const struct jc_scan *r)
     l->line_no = jc_scan_text(r, 22, &l->line_len);
     l->original = jc_scan_text(r, 23, &l->original_len);
     l->invoices = jc_scan_text(r, 24, &l->invoices_len);
+    l->delivery_no = jc_scan_text(r, 25, &l->delivery_len);
 }
 
 /* The columns of "lines", "lines_of" and "returns" in sql/assess.sql. */
@@ -172,6 +173,8 @@ static void inform(const struct told *t, struct world *w, const struct line *l, 
 
 struct original {
     struct line line;
+    uint32_t delivery; /* text, NIL = none that a return names */
+    uint32_t left;     /* of returns.left */
     uint32_t next;
 };
 struct wanted { /* a line that returns name */
@@ -181,7 +184,14 @@ struct wanted { /* a line that returns name */
 };
 struct back {
     struct line line;
-    uint32_t wanted; /* NIL: names nobody */
+    uint32_t wanted;   /* NIL: names nobody */
+    uint32_t delivery; /* text */
+};
+/* One of the deliveries of a line that returns share, and what is left of it. */
+struct delivered {
+    struct line line;
+    uint32_t delivery;
+    int64_t *left;
 };
 struct returns {
     struct back *back;
@@ -190,8 +200,10 @@ struct returns {
     size_t wanted_n, wanted_cap;
     struct original *original;
     size_t original_n, original_cap;
-    struct map by_hash;
-    bool by_order, by_line; /* somebody is wanted by (order, line), by line alone */
+    int64_t *left; /* of each line that a return names, in whichever way */
+    size_t left_cap;
+    struct map by_hash, left_of; /* left_of: purchase.id -> left */
+    bool by_order, by_line;      /* somebody is wanted by (order, line), by line alone */
 };
 
 static uint64_t hash_of(uint32_t inst, const char *order_no, size_t order_len, const char *line_no, size_t line_len)
@@ -248,11 +260,24 @@ static void take_return(void *arg, const struct jc_scan *row)
         return;
     b->wanted = NIL;
     b->line.line_no = world_text(x->w, world_put(x->w, b->line.line_no, b->line.line_len)); /* outlives the row */
+    b->delivery = world_put(x->w, b->line.delivery_no, b->line.delivery_len);
     if (b->line.original_len)
         b->wanted = wanted_at(x->w, r, &b->line, true);
     else if (b->line.line_len)
         b->wanted = wanted_at(x->w, r, &b->line, false);
     r->back_n++;
+}
+
+/* Where what is left of a line stands: once, whether returns name it by its order or by its number alone. */
+static uint32_t left_of(struct returns *r, const struct line *l)
+{
+    bool is_new;
+    uint32_t at = map_put(&r->left_of, (uint64_t)l->id, (uint32_t)r->left_of.n, &is_new);
+    if (is_new) {
+        r->left = jc_grow(r->left, &r->left_cap, r->left_of.n, sizeof *r->left);
+        r->left[at] = l->accepted - l->returned;
+    }
+    return at;
 }
 
 static void keep_original(const struct world *w, struct returns *r, const struct line *l, uint64_t h, bool by_line)
@@ -263,7 +288,8 @@ static void keep_original(const struct world *w, struct returns *r, const struct
             (!by_line && !text_is(w, x->order_no, l->order_no, l->order_len)))
             continue;
         r->original = jc_grow(r->original, &r->original_cap, r->original_n + 1, sizeof *r->original);
-        r->original[r->original_n] = (struct original){*l, x->first};
+        uint32_t delivery = jc_intern_get(w->text, l->delivery_no, l->delivery_len);
+        r->original[r->original_n] = (struct original){*l, l->delivery_len ? delivery : NIL, left_of(r, l), x->first};
         x->first = (uint32_t)r->original_n++;
     }
 }
@@ -296,48 +322,63 @@ static int64_t value_of(const struct line *orig, int64_t quantity)
     return orig->gross != NONE && jc_muldiv(&v, orig->gross, quantity, orig->accepted) ? v : NONE;
 }
 
-/* One return over the deliveries of its line, in the order (A, file, row); what is more than all of them on the last. */
-static void link_back(struct world *w, const struct told *told, const struct line *ret, const struct line *orig,
-                      int64_t *left, size_t n)
+/* What one return takes off one delivery. */
+static void take_off(struct world *w, const struct told *told, const struct line *ret, struct delivered *of,
+                     int64_t part)
 {
+    struct linked link = {.orig = of->line, .return_id = ret->id, .day = ret->day, .quantity = part};
+    link.value = value_of(&of->line, part);
+    *of->left -= part;
+    struct verdict v;
+    struct line part_of = *ret; /* as it is told: what this part takes off, on the day it counts for */
+    part_of.day = of->line.day;
+    part_of.channel = of->line.channel;
+    part_of.net = link.value == NONE ? NONE : -link.value;
+    part_of.volume = count_linked(w, &link, ret, &v);
+    inform(told, w, &part_of, &v, WHY_RETURN);
+    supply_back(w, &of->line, part_of.net);
+    if (w->pay)
+        pay_linked(w->pay, &link);
+}
+
+/*
+ * One return over the deliveries of its line: the one whose number it bears first, then in the order (A, file, row); what is
+ * more than all of them on the last.
+ */
+static void link_back(struct world *w, const struct told *told, const struct back *b, struct delivered *of, size_t n)
+{
+    const struct line *ret = &b->line;
     int64_t rest = -ret->accepted;
-    for (size_t i = 0; i < n && rest > 0; i++) {
-        int64_t part = i + 1 < n && left[i] < rest ? left[i] : rest;
-        if (part <= 0)
-            continue;
-        struct linked link = {.orig = orig[i], .return_id = ret->id, .day = ret->day, .quantity = part};
-        link.value = value_of(&orig[i], part);
-        left[i] -= part;
-        rest -= part;
-        struct verdict v;
-        struct line part_of = *ret; /* as it is told: what this part takes off, on the day it counts for */
-        part_of.day = orig[i].day;
-        part_of.channel = orig[i].channel;
-        part_of.net = link.value == NONE ? NONE : -link.value;
-        part_of.volume = count_linked(w, &link, ret, &v);
-        part_of.net = link.value == NONE ? NONE : -link.value;
-        inform(told, w, &part_of, &v, WHY_RETURN);
-        supply_back(w, &orig[i], link.value == NONE ? NONE : -link.value);
-        if (w->pay)
-            pay_linked(w->pay, &link);
+    for (bool named = b->delivery != NIL;; named = false) {
+        for (size_t i = 0; i < n && rest > 0; i++) {
+            bool last = !named && i + 1 == n;
+            int64_t part = !last && *of[i].left < rest ? *of[i].left : rest;
+            if (part <= 0 || (named && of[i].delivery != b->delivery))
+                continue;
+            take_off(w, told, ret, &of[i], part);
+            rest -= part;
+        }
+        if (!named)
+            return;
     }
 }
 
-static int finish_return(struct world *w, const struct told *told, struct line *l, const struct line *orig,
-                         int64_t *left, size_t n, struct verdict *v)
+static int finish_return(struct world *w, const struct told *told, struct back *b, struct delivered *of, size_t n,
+                         struct verdict *v)
 {
+    struct line *l = &b->line;
     *v = (struct verdict){.agreement = NIL, .s = NIL, .n = NIL, .undecided = NIL, .shortage = NIL};
     if (l->cancelled)
         return WHY_CANCELLED;
     if (n > 0 && l->day == JC_NO_DAY)
-        l->day = orig[0].day;
+        l->day = of[0].line.day;
     if (l->day == JC_NO_DAY)
         return WHY_NO_DAY;
     if (l->day > w->what.as_of)
         return WHY_RETURN_LATER;
     if (n > 0) {
         monthly_add(w, l, false); /* it was sent, whatever month its amount belongs to */
-        link_back(w, told, l, orig, left, n);
+        link_back(w, told, b, of, n);
         return WHY_RETURN;
     }
     world_note(w, 417, l->inst, NIL, l->id, 0, l->net == NONE ? 0 : l->net, NULL, NULL);
@@ -353,40 +394,42 @@ static int by_return_day(const void *x, const void *y)
     return by_order(&a->line, &b->line);
 }
 
+/* The deliveries of a line that returns name. */
+static size_t gather(struct delivered **out, size_t *cap, const struct returns *r, uint32_t wanted)
+{
+    size_t n = 0;
+    for (uint32_t i = wanted == NIL ? NIL : r->wanted[wanted].first; i != NIL; i = r->original[i].next) {
+        const struct original *x = &r->original[i];
+        *out = jc_grow(*out, cap, n + 1, sizeof **out);
+        (*out)[n++] = (struct delivered){x->line, x->delivery, &r->left[x->left]};
+    }
+    if (n)
+        qsort(*out, n, sizeof **out, by_order);
+    return n;
+}
+
 /* All returns of one line share what is left of its deliveries. */
 static void finish_returns(struct world *w, struct returns *r, const struct told *told)
 {
-    struct line *orig = NULL;
-    int64_t *left = NULL;
-    size_t orig_cap = 0, left_cap = 0, n = 0;
+    struct delivered *of = NULL;
+    size_t cap = 0, n = 0;
     if (r->back_n)
         qsort(r->back, r->back_n, sizeof *r->back, by_return_day);
     for (size_t i = 0; i < r->back_n; i++) {
         struct back *b = &r->back[i];
         struct verdict v;
         int64_t large = 0;
-        if (b->wanted == NIL || i == 0 || r->back[i - 1].wanted != b->wanted) {
-            n = 0;
-            for (uint32_t k = b->wanted == NIL ? NIL : r->wanted[b->wanted].first; k != NIL; k = r->original[k].next) {
-                orig = jc_grow(orig, &orig_cap, n + 1, sizeof *orig);
-                orig[n++] = r->original[k].line;
-            }
-            if (n)
-                qsort(orig, n, sizeof *orig, by_order);
-            left = jc_grow(left, &left_cap, n + 1, sizeof *left);
-            for (size_t k = 0; k < n; k++)
-                left[k] = orig[k].accepted - orig[k].returned;
-        }
+        if (i == 0 || b->wanted == NIL || r->back[i - 1].wanted != b->wanted)
+            n = gather(&of, &cap, r, b->wanted);
         work_out(w, &b->line, &large);
         if (large)
             too_large(w, large);
-        int why = finish_return(w, told, &b->line, orig, left, n, &v);
+        int why = finish_return(w, told, b, of, n, &v);
         tally(w, why);
         if (why != WHY_RETURN) /* its parts have been told of */
             inform(told, w, &b->line, &v, why);
     }
-    free(orig);
-    free(left);
+    free(of);
 }
 
 /* ---- the stream -------------------------------------------------------------------------------- */
@@ -478,6 +521,8 @@ enum jc_status lines_run(struct world *w, uint32_t inst, line_seen *seen, void *
     free(r.back);
     free(r.wanted);
     free(r.original);
+    free(r.left);
     map_free(&r.by_hash);
+    map_free(&r.left_of);
     return st;
 }

@@ -135,8 +135,8 @@ struct line {
     jc_day day_order, day_ship, day, day_paid;            /* day = A */
     int32_t payer, channel, term;                         /* -1 = not said */
     int32_t cancelled;                                    /* purchase.void */
-    const char *order_no, *line_no, *original, *invoices; /* borrowed for the call; "" = none */
-    size_t order_len, line_len, original_len, invoices_len;
+    const char *order_no, *line_no, *delivery_no, *original, *invoices; /* borrowed for the call; "" = none */
+    size_t order_len, line_len, delivery_len, original_len, invoices_len;
     /* worked out */
     bool is_return;  /* a negative row; accepted is negative then, returned 0 */
     bool odd_amount; /* own amount differs from price × accepted: gross is the product */
