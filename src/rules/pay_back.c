@@ -176,18 +176,29 @@ static void take_all(struct pay *p, uint32_t payment, victims *v)
     free(v->p);
 }
 
+/* What payments that name the receipt, by whichever of its numbers, have left over; each number once. */
+static void add_left_of(struct pay *p, victims *v, uint32_t receipt, uint32_t payment, enum step step)
+{
+    for (uint32_t at = p->rc.p[receipt].refs; at; at = p->refs.p[at] & REF_LAST ? 0 : at + 1) {
+        uint32_t list = p->refs.p[at] & ~REF_LAST;
+        if (p->looked_at[list] == p->looks)
+            continue;
+        p->looked_at[list] = p->looks;
+        for (uint32_t k = p->named_by.start[list]; k < p->named_by.start[list + 1]; k++)
+            add_left(p, v, p->named_by.at[k], payment, step);
+    }
+}
+
 static void take_named(struct pay *p, uint32_t payment, enum step step)
 {
     const struct payment *m = &p->pay.p[payment];
     victims v = {0};
-    uint32_t at, n = m->own ? 0 : pay_step_span(m, m->step, &at);
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t list = p->ask.p[at + i];
-        for (uint32_t k = p->named_by.start[list]; k < p->named_by.start[list + 1]; k++)
-            add_left(p, &v, p->named_by.at[k], payment, step);
-    }
+    uint32_t n;
     const uint32_t *receipt = pay_candidates(p, m, &n);
+    p->looks++;
     for (uint32_t i = 0; i < n; i++) {
+        if (!m->own)
+            add_left_of(p, &v, receipt[i], payment, step);
         add_spare_of(p, &v, receipt[i], m);
         add_matches(p, &v, receipt[i], payment, step);
     }
@@ -275,8 +286,13 @@ void pay_back_begin(struct pay *p)
     bool any = false;
     for (size_t i = 0; i < p->pay.n; i++)
         any |= p->pay.p[i].amount < 0;
-    if (!any)
+    if (!any) {
+        free(p->refs.p); /* only refunds ask once more who bears which number */
+        p->refs.p = NULL;
+        p->refs.n = p->refs.cap = 0;
         return;
+    }
+    p->looked_at = jc_alloc(((size_t)jc_intern_count(p->asked) + 1) * sizeof *p->looked_at);
     uint32_t *named = lists_begin(&p->named_by, jc_intern_count(p->asked));
     uint32_t *paid = lists_begin(&p->paid_to, (uint32_t)p->group.n);
     for (uint32_t i = 0; i < p->pay.n; i++) {

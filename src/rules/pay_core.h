@@ -204,6 +204,8 @@ struct pay {
     struct lists named, grouped;              /* receipts by pay.asked, open receipts by pay.group */
     struct lists named_by, paid_to, spare_of; /* payments by what they name, by pay.group; pay.spare by pay.group */
     uint32_t *cursor;
+    uint32_t *looked_at,
+        looks;    /* of pay.asked: the last refund, by its number, that went through the payments that name it */
     int32_t span; /* longest D - A */
     struct jc_buf key;
     /* totals of the check */

@@ -136,9 +136,6 @@ static void list_named(struct pay *p)
     for (uint32_t i = 0; i < p->rc.n; i++)
         for (uint32_t at = p->rc.p[i].refs; at; at = p->refs.p[at] & REF_LAST ? 0 : at + 1)
             lists_put(&p->named, p->refs.p[at] & ~REF_LAST, i);
-    free(p->refs.p);
-    p->refs.p = NULL;
-    p->refs.n = p->refs.cap = 0;
 }
 
 /* The group of a receipt's institution and supplier, and the one of its product there: NIL where `keys` has none. */

@@ -290,18 +290,6 @@ static void offer(struct thing *best, struct thing x, const struct m_pay *p)
         *best = x;
 }
 
-/* Does a line bear an invoice number that both payments name? */
-static bool one_number(struct m_pay *a, struct m_pay *b, struct m_line *x)
-{
-    for (int i = 0; i < 2; i++) {
-        char only[2][NAME] = {"", ""};
-        memcpy(only[0], a->invoice[i], NAME);
-        if (shares(only, b->invoice) && shares(only, x->invoice) && (a->inst < 0 || a->inst == x->inst))
-            return true;
-    }
-    return false;
-}
-
 /* Is what payment q has left over money for the same thing as payment k? */
 static bool same_thing(struct model *m, int k, int q, bool by_supplier, int step)
 {
@@ -317,13 +305,8 @@ static bool same_thing(struct model *m, int k, int q, bool by_supplier, int step
         if (meant && fits(p, l) && m->filled[q][i])
             return true;
     }
-    if (by_supplier || x->step != p->step || x->inst != p->inst)
-        return false;
-    if (p->step == STEP_LINE && !*p->order != !*x->order)
-        return false;
-    for (int i = 0; i < m->lines; i++)
-        if (p->step == STEP_INVOICE ? one_number(p, x, &m->line[i])
-                                    : names(p, &m->line[i], p->step) && names(x, &m->line[i], p->step))
+    for (int i = 0; i < m->lines && !by_supplier && x->step < STEP_SUPPLIER; i++)
+        if (names(p, &m->line[i], p->step) && names(x, &m->line[i], x->step))
             return true;
     return false;
 }

@@ -191,6 +191,26 @@ Test(rules, a_refund_takes_what_was_paid_too_much_before_it_opens_a_line)
     pay_free(p);
 }
 
+Test(rules, a_refund_takes_what_was_paid_twice_under_another_number_of_the_line)
+{
+    struct pay *p = world("2024-12-31");
+    for (int i = 1; i <= 2; i++) {
+        struct pay_money m = money_of(i, "2024-02-01", 100);
+        m.order_no = "O1";
+        pay_money(p, &m);
+    }
+    give(p, 3, "2024-03-20", -100, "I1");
+    struct line x = line_of(1, H1, "2024-01-15", 100);
+    x.order_no = "O1";
+    x.invoices = "I1";
+    add(p, x);
+    finish(p);
+    cr_expect_eq(paid(p, 1), 100);
+    cr_expect_eq(left(p, 2, NULL), 0);
+    cr_expect_eq(total(p, H1, PAYER_INST)->overdue, 0);
+    pay_free(p);
+}
+
 Test(rules, a_refund_on_an_unlinked_return_takes_the_own_amount_that_became_too_much)
 {
     struct pay *p = world("2024-12-31");
