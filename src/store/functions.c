@@ -323,6 +323,86 @@ static void fn_text_key(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     give_buf(ctx, &b);
 }
 
+/* ---- words: a text that says a thing in both languages ------------------------------------------- */
+
+/*
+ * Both stand in it, each behind a mark, so that it can be joined with other text before anybody knows who will read it:
+ * results are the same whoever asked for them, and only what shows them chooses. The marks are control characters, which
+ * no cell of a table holds.
+ */
+enum { MARK_ZH = 0x1c, MARK_EN, MARK_END };
+
+/* One of an end that was cut off is taken as it is. */
+static void add_words(struct jc_buf *out, const char *s, size_t n, enum jc_lang lang)
+{
+    const char *end = s + n, *zh, *en, *stop;
+    for (; (zh = memchr(s, MARK_ZH, (size_t)(end - s))); s = stop + (stop < end)) {
+        jc_buf_add(out, s, (size_t)(zh++ - s));
+        en = memchr(zh, MARK_EN, (size_t)(end - zh));
+        stop = en ? memchr(en, MARK_END, (size_t)(end - en)) : NULL;
+        if (!stop)
+            stop = end;
+        if (!en)
+            jc_buf_add(out, zh, (size_t)(stop - zh));
+        else if (lang == JC_EN)
+            jc_buf_add(out, en + 1, (size_t)(stop - en - 1));
+        else
+            jc_buf_add(out, zh, (size_t)(en - zh));
+    }
+    jc_buf_add(out, s, (size_t)(end - s));
+}
+
+static void add_value(struct jc_buf *out, sqlite3_value *v, enum jc_lang lang)
+{
+    const char *s = text_of(v);
+    add_words(out, s, (size_t)sqlite3_value_bytes(v), lang);
+}
+
+static void fn_words(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    struct jc_buf b = {0};
+    if (any_null(argc, argv))
+        return;
+    jc_buf_char(&b, MARK_ZH);
+    add_value(&b, argv[0], JC_ZH);
+    jc_buf_char(&b, MARK_EN);
+    add_value(&b, argv[1], JC_EN);
+    jc_buf_char(&b, MARK_END);
+    give_buf(ctx, &b);
+}
+
+/* Nearly every text of a table is the same in both. */
+static void fn_words_in(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    struct jc_buf b = {0};
+    const char *s = text_of(argv[0]);
+    if (!memchr(s, MARK_ZH, (size_t)sqlite3_value_bytes(argv[0]))) {
+        sqlite3_result_value(ctx, argv[0]);
+        return;
+    }
+    add_value(&b, argv[0], sqlite3_value_int(argv[1]) == JC_EN ? JC_EN : JC_ZH);
+    give_buf(ctx, &b);
+}
+
+/* As SQLite has it from 3.44 on, and PostgreSQL. */
+static void fn_concat_ws(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    struct jc_buf b = {0};
+    bool any = false;
+    if (argc < 1 || any_null(1, argv))
+        return;
+    for (int i = 1; i < argc; i++) {
+        if (any_null(1, argv + i))
+            continue;
+        if (any)
+            jc_buf_str(&b, text_of(argv[0]));
+        jc_buf_str(&b, text_of(argv[i]));
+        any = true;
+    }
+    give_buf(ctx, &b);
+}
+
 static void fn_msg(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
     (void)argc;
@@ -406,6 +486,9 @@ int jc_store_functions(struct jc_store *store)
         {"scaled_text", 3, "", fn_scaled_text},
         {"key_part", 1, "", fn_key_part},
         {"text_key", 1, "", fn_text_key},
+        {"words", 2, "", fn_words},
+        {"words_in", 2, "", fn_words_in},
+        {"concat_ws", -1, "", fn_concat_ws},
         {"msg_problem", 5, "p", fn_msg},
         {"msg_cure", 5, "c", fn_msg},
         {"msg_severity", 1, "", fn_msg_severity},
