@@ -4,8 +4,10 @@
 SELECT severity, rule, n FROM found WHERE :rule IS NULL OR rule = :rule
 ORDER BY severity DESC, impact DESC, rule;
 -- @findings
-SELECT subject, item, expected, actual, scaled_text(impact, 0, 2), evidence FROM finding WHERE rule = :rule
-ORDER BY impact DESC, subject, item, expected, actual, evidence LIMIT :most;
+-- in one order, whatever the language
+SELECT words_in(subject, :lang), words_in(item, :lang), words_in(expected, :lang), words_in(actual, :lang), scaled_text(impact, 0, 2), evidence
+FROM finding WHERE rule = :rule
+ORDER BY impact DESC, words_in(subject, 0), words_in(item, 0), words_in(expected, 0), words_in(actual, 0), evidence LIMIT :most;
 
 -- The days that the order lines are about.
 -- @span

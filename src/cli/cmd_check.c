@@ -76,6 +76,7 @@ static enum jc_status list_findings(const struct cli *cli, struct jc_store *stor
     if (st == JC_OK) {
         jc_stmt_str(stmt, jc_stmt_index(stmt, ":rule"), f->rule, strlen(f->rule));
         jc_stmt_int(stmt, jc_stmt_index(stmt, ":most"), most);
+        jc_stmt_int(stmt, jc_stmt_index(stmt, ":lang"), cli->lang);
     }
     while (st == JC_OK && (st = jc_stmt_step(stmt, err)) == JC_OK)
         add_finding(l, cli, book, f, stmt);

@@ -64,7 +64,10 @@ enum jc_status rule_run(struct jc_store *store, const struct jc_rule *r, struct 
 
 /* ---- in brief ---------------------------------------------------------------------------------- */
 
-/* A finding that is among the worst so far. words: item, expected, actual, evidence, with 0x1f between. */
+/*
+ * A finding that is among the worst so far. subject is in Chinese; words, with 0x1f between: item, expected, actual and
+ * evidence in Chinese, by which it has its place whatever the language, then subject and these as the rule gave them.
+ */
 struct bad {
     int64_t impact; /* JC_NULL = none: after all that have one */
     char *subject, *words;
@@ -174,15 +177,15 @@ static enum jc_status put_worst(const struct brief *b, struct jc_store *store, c
         const struct bad *x = &b->worst[i];
         const char *word = x->words;
         bind_rule(s, r);
-        jc_stmt_str(s, 3, x->subject, strlen(x->subject));
-        jc_stmt_null(s, 4);
-        if (x->impact != JC_NULL)
-            jc_stmt_int(s, 4, x->impact);
-        for (int k = 0; k < WORDS; k++) {
+        for (int k = -WORDS; k <= WORDS; k++) {
             size_t n = strcspn(word, "\x1f");
-            jc_stmt_str(s, 5 + k, word, n);
+            if (k >= 0)
+                jc_stmt_str(s, 3 + k, word, n);
             word += n + (word[n] != '\0');
         }
+        jc_stmt_null(s, 3 + WORDS + 1);
+        if (x->impact != JC_NULL)
+            jc_stmt_int(s, 3 + WORDS + 1, x->impact);
         st = jc_stmt_run(s, err);
     }
     jc_stmt_free(s);
@@ -211,10 +214,13 @@ static enum jc_status run_briefly(struct brief *b, struct jc_store *store, const
 {
     struct jc_stmt *s = NULL;
     brief_clear(b);
-    enum jc_status st = open_on(&s, store, r, "",
-                                "SELECT scan(impact, subject, CASE WHEN pick(impact, subject) THEN item || char(31) || "
-                                "expected || char(31) || actual || char(31) || evidence END) FROM r",
-                                err);
+    enum jc_status st =
+        open_on(&s, store, r, "",
+                "SELECT scan(impact, words_in(subject, 0), CASE WHEN pick(impact, words_in(subject, 0)) "
+                "THEN words_in(words, 0) || char(31) || subject || char(31) || words END) FROM (SELECT "
+                "impact, subject, item || char(31) || expected || char(31) || actual || char(31) || "
+                "evidence AS words FROM r)",
+                err);
     if (st == JC_OK)
         st = jc_stmt_scan(s, pick, take, b, err);
     jc_stmt_free(s);

@@ -51,7 +51,7 @@ SELECT impact FROM finding WHERE rule = ?1 AND typeof(impact) NOT IN ('integer',
 -- @inst_names
 SELECT name FROM inst_shown;
 -- @finding
-INSERT INTO finding(rule, severity, subject, impact, item, expected, actual, evidence) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
+INSERT INTO finding(rule, severity, subject, item, expected, actual, evidence, impact) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
 -- @found
 INSERT INTO found(rule, severity, n, impact, insts)
 SELECT ?1, ?2, count(*), max(iif(typeof(impact) = 'integer', impact, NULL)),

@@ -224,7 +224,8 @@ CREATE TEMP TABLE trace(
 
 CREATE TEMP TABLE asked(agreement INTEGER PRIMARY KEY); -- the agreements that the KEY stands for
 
--- Findings of the rules (rules/*.sql): all of them, or (struct jc_assess) the worst of each.
+-- Findings of the rules (rules/*.sql): all of them, or (struct jc_assess) the worst of each. What they say may stand there in
+-- both languages: words_in(item, :lang) shows it.
 CREATE TEMP TABLE finding(
   rule TEXT NOT NULL, severity INTEGER NOT NULL, subject TEXT NOT NULL, item TEXT NOT NULL,
   expected TEXT NOT NULL, actual TEXT NOT NULL, impact INTEGER, evidence TEXT NOT NULL
