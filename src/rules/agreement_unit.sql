@@ -6,6 +6,6 @@
 -- source: 规则书 1、2.4
 -- formula: 约定量以包装计而转换比不明：按无约定量列示
 -- params: agreement.unit
-SELECT subject, item, cure, problem || iif(lines_text = '', '', '（' || lines_text || '）'), nullif(amount, 0), evidence
+SELECT subject, item, cure, problem || lines_text, nullif(amount, 0), evidence
 FROM note_shown
 WHERE code = 421

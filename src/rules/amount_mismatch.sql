@@ -6,6 +6,6 @@
 -- source: 规则书 6.4、7.3
 -- formula: 金额与单价×数量相差超过 0.01 元：按单价×入库数量
 -- params: 
-SELECT subject, item, cure, problem || iif(lines_text = '', '', '（' || lines_text || '）'), nullif(amount, 0), evidence
+SELECT subject, item, cure, problem || lines_text, nullif(amount, 0), evidence
 FROM note_shown
 WHERE code = 418

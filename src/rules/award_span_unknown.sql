@@ -6,6 +6,6 @@
 -- source: 规则书 2.6
 -- formula: 目录只有名义开始日期或没有日期：不核对价格，不计非中选
 -- params: 
-SELECT subject, item, cure, problem || iif(lines_text = '', '', '（' || lines_text || '）'), nullif(amount, 0), evidence
+SELECT subject, item, cure, problem || lines_text, nullif(amount, 0), evidence
 FROM note_shown
 WHERE code = 414

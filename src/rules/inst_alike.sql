@@ -11,8 +11,10 @@ WITH agreed AS MATERIALIZED (
 other AS MATERIALIZED (
   SELECT id, code, name, text_key(name) AS key FROM inst
   WHERE name <> '' AND NOT declared AND NOT EXISTS (SELECT 1 FROM ind_agreement AS a WHERE a.inst = inst.id) AND id IN (SELECT inst FROM ind_net))
-SELECT o.name, min(a.name), '如果是同一家，在别名表里写一行“机构”，写法和标准名称各一格（空表：jicai template 别名），导入后就按一家计',
-  '有采购明细，没有约定采购量；名称与“' || min(a.name) || '”相近，按两家机构计', NULL,
+SELECT o.name, min(a.name), words('如果是同一家，在别名表里写一行“机构”，写法和标准名称各一格（空表：jicai template 别名），导入后就按一家计',
+    'If they are one, give a line of kind 机构 with both spellings in an alias table (jicai template alias) and load it'),
+  words('有采购明细，没有约定采购量；名称与“' || min(a.name) || '”相近，按两家机构计',
+    'has purchase lines but no agreed volume; its name is like “' || min(a.name) || '”; counted as two institutions'), NULL,
   'inst:' || key_part(iif(o.code = '', o.name, o.code))
 FROM other AS o JOIN agreed AS a ON instr(o.key, a.key) OR instr(a.key, o.key)
 GROUP BY o.id, o.name, o.code

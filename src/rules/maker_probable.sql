@@ -6,6 +6,6 @@
 -- source: 规则书 2.3
 -- formula: 企业名称只差法律后缀或括号：先按同一企业计，列出待确认
 -- params: 
-SELECT subject, item, cure, problem || iif(lines_text = '', '', '（' || lines_text || '）'), nullif(amount, 0), evidence
+SELECT subject, item, cure, problem || lines_text, nullif(amount, 0), evidence
 FROM note_shown
 WHERE code = 412

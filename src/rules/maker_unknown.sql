@@ -6,6 +6,6 @@
 -- source: 规则书 2.2、5
 -- formula: 通用名在本机构约定的品种里，没有编码，也认不出生产企业：不计入完成量，也不算非中选
 -- params: 
-SELECT subject, item, cure, problem || iif(lines_text = '', '', '（' || lines_text || '）'), nullif(amount, 0), evidence
+SELECT subject, item, cure, problem || lines_text, nullif(amount, 0), evidence
 FROM note_shown
 WHERE code = 801

@@ -6,6 +6,6 @@
 -- source: 规则书 7.1、15
 -- formula: 入库数量 > 0，没有验收日期：不计入任何期间
 -- params: 
-SELECT subject, item, cure, problem || iif(lines_text = '', '', '（' || lines_text || '）'), nullif(amount, 0), evidence
+SELECT subject, item, cure, problem || lines_text, nullif(amount, 0), evidence
 FROM note_shown
 WHERE code = 419

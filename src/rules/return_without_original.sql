@@ -6,6 +6,6 @@
 -- source: 规则书 4.3、7.3、15
 -- formula: 退货没有找到同机构、同订单、同明细的原行：按自身日期计
 -- params: 
-SELECT subject, item, cure, problem || iif(lines_text = '', '', '（' || lines_text || '）'), nullif(amount, 0), evidence
+SELECT subject, item, cure, problem || lines_text, nullif(amount, 0), evidence
 FROM note_shown
 WHERE code = 417

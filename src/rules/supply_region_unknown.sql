@@ -6,6 +6,6 @@
 -- source: 规则书 2.5
 -- formula: 机构表、机构编码、参数都没有给出供应地区：不计非中选
 -- params: region.supply
-SELECT subject, item, cure, problem || iif(lines_text = '', '', '（' || lines_text || '）'), nullif(amount, 0), evidence
+SELECT subject, item, cure, problem || lines_text, nullif(amount, 0), evidence
 FROM note_shown
 WHERE code = 413

@@ -6,6 +6,6 @@
 -- source: 规则书 5
 -- formula: 本批次该通用名按规格分组，没有该规格的组：不计入任何一组
 -- params: 
-SELECT subject, item, cure, problem || iif(lines_text = '', '', '（' || lines_text || '）'), nullif(amount, 0), evidence
+SELECT subject, item, cure, problem || lines_text, nullif(amount, 0), evidence
 FROM note_shown
 WHERE code = 415

@@ -6,6 +6,6 @@
 -- source: 规则书 2.4
 -- formula: 转换比列与目录或规格解析的结果不同：按转换比列
 -- params: 
-SELECT subject, item, cure, problem || iif(lines_text = '', '', '（' || lines_text || '）'), nullif(amount, 0), evidence
+SELECT subject, item, cure, problem || lines_text, nullif(amount, 0), evidence
 FROM note_shown
 WHERE code = 411

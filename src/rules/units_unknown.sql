@@ -6,6 +6,6 @@
 -- source: 规则书 2.4、15
 -- formula: 没有转换比列，目录无同码，规格解析失败：不计入数量和金额
 -- params: 
-SELECT subject, item, cure, problem || iif(lines_text = '', '', '（' || lines_text || '）'), nullif(amount, 0), evidence
+SELECT subject, item, cure, problem || lines_text, nullif(amount, 0), evidence
 FROM note_shown
 WHERE code = 410

@@ -46,14 +46,14 @@ CREATE TEMP VIEW answer AS SELECT key, code AS text FROM main.reason WHERE live 
 -- A product as it is shown: generic name, strength, maker.
 CREATE TEMP VIEW product_shown AS SELECT id, generic || ' ' || strength || ' ' || maker AS name FROM product;
 
--- ind_note with its texts: who, what, the problem in words, the 依据号 of the first line.
+-- ind_note with its texts: who, what, the problem in words, the 依据号 of the first line; in both languages, words(zh, en).
 CREATE TEMP VIEW note_shown AS
 SELECT n.code, n.inst, n.item AS item_id, n.lines, n.amount,
-  coalesce(i.name, '（全部机构）') AS subject,
+  coalesce(i.name, words('（全部机构）', '(all institutions)')) AS subject,
   coalesce(m.generic || ' ' || m.spec || iif(m.pack = '', '', ' ' || m.pack) || ' ' || m.maker, '') AS item,
-  msg_problem(n.code, n.value, n.detail, '', 0) AS problem,
-  msg_cure(n.code, n.value, n.detail, '', 0) AS cure,
-  iif(n.lines > 0, n.lines || ' 行', '') AS lines_text,
+  words(msg_problem(n.code, n.value, n.detail, '', 0), msg_problem(n.code, n.value, n.detail, '', 1)) AS problem,
+  words(msg_cure(n.code, n.value, n.detail, '', 0), msg_cure(n.code, n.value, n.detail, '', 1)) AS cure,
+  iif(n.lines > 0, words('（' || n.lines || ' 行）', ' (lines: ' || n.lines || ')'), '') AS lines_text,
   coalesce('line:' || substr(f.sha256, 1, 12) || ':' || key_part(s.name) || ':' || p.row, '') AS evidence
 FROM ind_note AS n LEFT JOIN inst_shown AS i ON i.id = n.inst LEFT JOIN main.item AS m ON m.id = n.item
 LEFT JOIN purchase AS p ON p.id = n.purchase LEFT JOIN sheet AS s ON s.id = p.sheet LEFT JOIN file AS f ON f.id = s.file;
