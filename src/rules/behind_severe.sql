@@ -6,6 +6,7 @@
 -- source: 规则书 4.5
 -- formula: 0 < q/Q* < fulfil.alarm × 序时进度
 -- params: fulfil.alarm
-SELECT i.name, p.name || '（' || a.round || '）', '序时 ' || percent(a.elapsed, a.days), '完成率 ' || percent(a.counted, a.agreed), a.share_value - a.done_value, a.key
+SELECT i.name, p.name || words('（' || a.round || '）', ' (' || a.round || ')'), words('序时 ', 'time share ') || percent(a.elapsed, a.days),
+  words('完成率 ', 'completion ') || percent(a.counted, a.agreed), a.share_value - a.done_value, a.key
 FROM agreement_status AS a JOIN inst_shown AS i ON i.id = a.inst JOIN product_shown AS p ON p.id = a.product
 WHERE a.severe AND a.counted > 0

@@ -6,6 +6,7 @@
 -- source: 规则书 4.5
 -- formula: q/Q* > 1
 -- params: 
-SELECT i.name, p.name || '（' || a.round || '）', '约定 ' || scaled_text(a.agreed, 0, 4), '已完成 ' || scaled_text(a.counted, 0, 4), NULL, a.key
+SELECT i.name, p.name || words('（' || a.round || '）', ' (' || a.round || ')'), words('约定 ', 'agreed ') || scaled_text(a.agreed, 0, 4),
+  words('已完成 ', 'bought ') || scaled_text(a.counted, 0, 4), NULL, a.key
 FROM agreement_status AS a JOIN inst_shown AS i ON i.id = a.inst JOIN product_shown AS p ON p.id = a.product
 WHERE a.status = '超量'

@@ -6,7 +6,8 @@
 -- source: 规则书 6.1
 -- formula: 同包装：采购单价 > 验收日有效的中选价；多付金额 = (采购单价 − 中选价) × (入库 − 退货)
 -- params: 
-SELECT i.name, m.generic || ' ' || m.spec || ' ' || m.maker, '中选价 ' || scaled_text(c.expected, 2, 4), '采购单价 ' || scaled_text(c.price, 2, 4) || '，多付 ' || scaled_text(c.over, 2, 4),
+SELECT i.name, m.generic || ' ' || m.spec || ' ' || m.maker, words('中选价 ', 'award price ') || scaled_text(c.expected, 2, 4),
+  words('采购单价 ', 'price paid ') || scaled_text(c.price, 2, 4) || words('，多付 ', ', overpaid ') || scaled_text(c.over, 2, 4),
   c.over, c.key
 FROM ind_price AS c JOIN inst_shown AS i ON i.id = c.inst JOIN purchase AS l ON l.id = c.purchase JOIN item AS m ON m.id = l.item
 WHERE c.over IS NOT NULL

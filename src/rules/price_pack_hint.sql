@@ -6,7 +6,8 @@
 -- source: 规则书 6.2
 -- formula: 其他包装：采购单价 > 中选价 × price.pack_ratio^log2(转换比之比) + 0.02 元
 -- params: price.pack_ratio
-SELECT i.name, m.generic || ' ' || m.spec || ' ' || m.maker, '按差比价 ' || scaled_text(c.expected, 2, 4), '采购单价 ' || scaled_text(c.price, 2, 4) ,
+SELECT i.name, m.generic || ' ' || m.spec || ' ' || m.maker, words('按差比价 ', 'by pack ratio ') || scaled_text(c.expected, 2, 4),
+  words('采购单价 ', 'price paid ') || scaled_text(c.price, 2, 4),
   c.over, c.key
 FROM ind_price AS c JOIN inst_shown AS i ON i.id = c.inst JOIN purchase AS l ON l.id = c.purchase JOIN item AS m ON m.id = l.item
 WHERE c.over IS NULL

@@ -6,6 +6,7 @@
 -- source: 规则书 6.3
 -- formula: 同一产品、同一包装、同一月份，机构之间采购单价不同
 -- params: 
-SELECT '（' || s.insts || ' 家机构）', p.name || ' ×' || s.units || '（' || s.month || '）', '最低 ' || scaled_text(s.low, 2, 4),
-  '最高 ' || scaled_text(s.high, 2, 4), NULL, ''
+SELECT words('（' || s.insts || ' 家机构）', '(institutions: ' || s.insts || ')'),
+  p.name || ' ×' || s.units || words('（' || s.month || '）', ' (' || s.month || ')'), words('最低 ', 'lowest ') || scaled_text(s.low, 2, 4),
+  words('最高 ', 'highest ') || scaled_text(s.high, 2, 4), NULL, ''
 FROM ind_spread AS s JOIN product_shown AS p ON p.id = s.product

@@ -6,6 +6,8 @@
 -- source: 规则书 4.5
 -- formula: q ≤ 0，Q* > 0，协议已开始
 -- params: 
-SELECT i.name, p.name || '（' || a.round || '）', '序时 ' || percent(a.elapsed, a.days), '已完成 ' || scaled_text(a.counted, 0, 4) || '，约定 ' || scaled_text(a.agreed, 0, 4), a.share_value, a.key
+SELECT i.name, p.name || words('（' || a.round || '）', ' (' || a.round || ')'), words('序时 ', 'time share ') || percent(a.elapsed, a.days),
+  words('已完成 ', 'bought ') || scaled_text(a.counted, 0, 4) || words('，约定 ', ', agreed ') || scaled_text(a.agreed, 0, 4), a.share_value,
+  a.key
 FROM agreement_status AS a JOIN inst_shown AS i ON i.id = a.inst JOIN product_shown AS p ON p.id = a.product
 WHERE a.status = '零采购'
