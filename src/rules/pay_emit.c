@@ -216,8 +216,6 @@ struct left {
 
 static enum jc_status emit_left(struct emit *e, const struct left *x, struct jc_err *err)
 {
-    jc_buf_clear(&e->text);
-    jc_msg_problem(&e->text, x->code, NULL, NULL, NULL, JC_ZH);
     place_key(e, x->payment ? "payment" : "line", x->order);
     jc_stmt_int(e->row, 1, x->payment);
     jc_stmt_int(e->row, 2, x->purchase);
@@ -228,7 +226,7 @@ static enum jc_status emit_left(struct emit *e, const struct left *x, struct jc_
     if (x->payer != PAYER_ANY)
         jc_stmt_int(e->row, 4, x->payer);
     jc_stmt_int(e->row, 5, x->amount);
-    jc_stmt_str(e->row, 6, jc_buf_text(&e->text), e->text.len);
+    jc_stmt_int(e->row, 6, x->code);
     bind_key(e, 7);
     world_note(e->w, x->code, x->inst, NIL, x->purchase, x->payment, x->amount, "", "");
     return jc_stmt_run(e->row, err);

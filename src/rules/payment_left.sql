@@ -6,7 +6,9 @@
 -- source: 规则书 7.4
 -- formula: 付款（或已付金额）中没有对应到应付款的部分
 -- params: 
-SELECT coalesce(i.name, '（未写明机构）'), CASE y.payer WHEN 1 THEN '医保经办' WHEN 0 THEN '医疗机构' ELSE '' END, '', y.why || '：'
-  || scaled_text(sum(y.amount), 2, 2) || ' 元，' || count(*) || ' 笔', sum(y.amount), min(y.key)
+SELECT coalesce(i.name, words('（未写明机构）', '(institution not given)')),
+  CASE y.payer WHEN 1 THEN words('医保经办', 'fund agency') WHEN 0 THEN words('医疗机构', 'institution') ELSE '' END, '',
+  words(msg_problem(y.code, '', '', '', 0) || '：', msg_problem(y.code, '', '', '', 1) || ': ') || scaled_text(sum(y.amount), 2, 2)
+    || words(' 元，' || count(*) || ' 笔', ' yuan, payments: ' || count(*)), sum(y.amount), min(y.key)
 FROM ind_left AS y LEFT JOIN inst_shown AS i ON i.id = y.inst
-GROUP BY y.inst, i.name, y.payer, y.why
+GROUP BY y.inst, i.name, y.payer, y.code

@@ -6,7 +6,8 @@
 -- source: 规则书 7.6、7.8；义乌 2020 任务 4
 -- formula: 应付日 ≤ 截止日的未付余额，没有被认定的正当理由
 -- params: payment.rule_selected、payment.rule_other、payment.scope
-SELECT i.name, CASE y.payer WHEN 1 THEN '医保经办' ELSE '医疗机构' END, '按期付清',
-  '逾期未付 ' || scaled_text(y.overdue - y.overdue_reason, 2, 2) || ' 元，最长 ' || y.longest || ' 天', y.overdue - y.overdue_reason, y.key
+SELECT i.name, CASE y.payer WHEN 1 THEN words('医保经办', 'fund agency') ELSE words('医疗机构', 'institution') END,
+  words('按期付清', 'paid in time'), words('逾期未付 ', 'overdue unpaid ') || scaled_text(y.overdue - y.overdue_reason, 2, 2)
+    || words(' 元，最长 ' || y.longest || ' 天', ' yuan, longest ' || y.longest || ' days'), y.overdue - y.overdue_reason, y.key
 FROM ind_pay AS y JOIN inst_shown AS i ON i.id = y.inst
 WHERE y.overdue > y.overdue_reason

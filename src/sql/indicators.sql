@@ -175,7 +175,7 @@ CREATE VIRTUAL TABLE temp.ind_receipt USING frame(
 -- Payments (or parts) that met no receipt: 预付/多付.
 CREATE VIRTUAL TABLE temp.ind_left USING frame(
   payment INTEGER NOT NULL, purchase INTEGER NOT NULL, -- one of them 0
-  inst INTEGER, payer INTEGER, amount INTEGER NOT NULL, why TEXT NOT NULL, key TEXT NOT NULL
+  inst INTEGER, payer INTEGER, amount INTEGER NOT NULL, code INTEGER NOT NULL, key TEXT NOT NULL -- code = message number: why
 );
 
 -- Whatever was listed and not counted, or counted with a doubt: code = message number (Ennn).

@@ -7,7 +7,7 @@ INSERT INTO ind_pay(inst, payer, lines, matured_n, matured, in_time, in_time_n, 
   matured_reason, net, matched, overdue, overdue_reason, longest, kept, rejected, key)
 VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19);
 -- @left
-INSERT INTO ind_left(payment, purchase, inst, payer, amount, why, key) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7);
+INSERT INTO ind_left(payment, purchase, inst, payer, amount, code, key) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7);
 -- @ledger
 SELECT coalesce(sum(amount), 0) FROM payment WHERE live = 1 AND day <= ?1;
 -- @trace
