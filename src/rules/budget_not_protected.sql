@@ -6,16 +6,20 @@
 -- source: 规则书 12；义乌 2020 任务 6
 -- formula: 合理使用：没有非中选超量；履行合同：按期支付金额占比 ≥ budget.on_time 且没有高于中选价；完成用量：协议年度已满且每个产品完成率 ≥ 100%。有一项不满足
 -- params: budget.on_time
-SELECT i.name, x.round || '（' || x.year || ' 年度）', '合理使用、履行合同、完成用量都满足',
-  ltrim(iif(x.reasonable, '', '；合理使用：非中选超量 ' || (SELECT group_concat(variety, '、') FROM (
-      SELECT DISTINCT g.variety FROM ind_group AS c JOIN grp AS g ON g.id = c.grp
-      WHERE c.inst = x.inst AND c.over_volume AND g.round = x.round ORDER BY g.variety)))
-    || iif(x.performed = 0, '；履行合同：' || ltrim(
+SELECT i.name, x.round || words('（' || x.year || ' 年度）', ' (year ' || x.year || ')'),
+  words('合理使用、履行合同、完成用量都满足', 'reasonable use, contract performed and volume completed'),
+  concat_ws(words('；', '; '),
+    iif(x.reasonable, NULL, words('合理使用：非中选超量 ', 'reasonable use: no, not-selected volume over the limit: ')
+      || (SELECT group_concat(variety, words('、', ', ')) FROM (
+        SELECT DISTINCT g.variety FROM ind_group AS c JOIN grp AS g ON g.id = c.grp
+        WHERE c.inst = x.inst AND c.over_volume AND g.round = x.round ORDER BY g.variety))),
+    iif(x.performed = 0, words('履行合同：', 'contract performed: no, ') || concat_ws(words('，', ', '),
       iif(rate_cmp(x.on_time, rate((SELECT scaled FROM param WHERE name = 'budget.on_time'), 10000)) < 0,
-        '按期支付金额占比 ' || percent(x.on_time), '')
-      || ifnull('，高于中选价 ' || (SELECT group_concat(name, '、') FROM (
+        words('按期支付金额占比 ', 'on-time share ') || percent(x.on_time), NULL),
+      words('高于中选价 ', 'above the award price: ') || (SELECT group_concat(name, words('、', ', ')) FROM (
         SELECT DISTINCT m.generic || ' ' || m.spec AS name FROM ind_price AS c JOIN purchase AS l ON l.id = c.purchase
-        JOIN main.item AS m ON m.id = l.item WHERE c.inst = x.inst AND c.over > 0 ORDER BY name)), ''), '，'), '')
-    || iif(x.completed = 0, '；完成用量：' || x.unfinished || ' 个产品不足 100%', ''), '；'), NULL, x.key
+        JOIN main.item AS m ON m.id = l.item WHERE c.inst = x.inst AND c.over > 0 ORDER BY name))), NULL),
+    iif(x.completed = 0, words('完成用量：' || x.unfinished || ' 个产品不足 100%',
+      'volume completed: no, products below 100%: ' || x.unfinished), NULL)), NULL, x.key
 FROM ind_surplus AS x JOIN inst_shown AS i ON i.id = x.inst
 WHERE x.protected = 0

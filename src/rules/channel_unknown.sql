@@ -6,7 +6,10 @@
 -- source: 规则书 9
 -- formula: 没有写明网上或线下的验收金额（已扣退货）
 -- params: 
-SELECT i.name, CASE WHEN n.goods_unknown = 0 THEN '药品' WHEN n.drug_unknown = 0 THEN '耗材' ELSE '药品、耗材' END, '写明采购渠道',
-  '渠道不明 ' || scaled_text(n.drug_unknown + n.goods_unknown, 2, 2) || ' 元', n.drug_unknown + n.goods_unknown, n.key
+SELECT i.name, CASE WHEN n.goods_unknown = 0 THEN words('药品', 'medicines') WHEN n.drug_unknown = 0 THEN words('耗材', 'consumables')
+    ELSE words('药品、耗材', 'medicines, consumables') END,
+  words('写明采购渠道', 'channel stated'),
+  words('渠道不明 ', 'channel unknown: ') || scaled_text(n.drug_unknown + n.goods_unknown, 2, 2) || words(' 元', ' yuan'),
+  n.drug_unknown + n.goods_unknown, n.key
 FROM ind_net AS n JOIN inst_shown AS i ON i.id = n.inst
 WHERE n.drug_unknown <> 0 OR n.goods_unknown <> 0

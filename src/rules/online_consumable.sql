@@ -6,7 +6,7 @@
 -- source: 规则书 9；浙江 2017
 -- formula: 网上采购金额 ÷（网上 + 线下）采购金额 < online.goal_consumable；渠道不明的不计
 -- params: online.goal_consumable
-SELECT i.name, '耗材', '网采率不低于 ' || scaled_text(g.scaled * 100, 0, 2) || '%',
-  '网采率 ' || percent(n.goods_on, n.goods_on + n.goods_off), n.goods_off, n.key
+SELECT i.name, words('耗材', 'consumables'), words('网采率不低于 ', 'on-line share at least ') || scaled_text(g.scaled * 100, 0, 2) || '%',
+  words('网采率 ', 'on-line share ') || percent(n.goods_on, n.goods_on + n.goods_off), n.goods_off, n.key
 FROM ind_net AS n JOIN inst_shown AS i ON i.id = n.inst JOIN param AS g ON g.name = 'online.goal_consumable'
 WHERE rate_cmp(n.goods_on, n.goods_on + n.goods_off, g.scaled, 10000) < 0 AND n.goods_on + n.goods_off > 0

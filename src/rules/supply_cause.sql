@@ -6,8 +6,8 @@
 -- source: 规则书 8
 -- formula: 企业：有缺货登记，或本品种各配送企业都 < supply.poor；配送：订购÷Q* ≥ 序时、配送率 < supply.poor、无缺货；数据：有行未计入；医院：订购÷Q* < 序时或非中选超量
 -- params: supply.poor、nonselected.limit
-SELECT i.name, p.name || '（' || a.round || '）', '', c.who || '：' || coalesce(c.supply, '') || iif(c.supply IS NULL OR c.other = '', '', '；') || c.other,
-  NULL, a.key
+SELECT i.name, p.name || words('（' || a.round || '）', ' (' || a.round || ')'), '',
+  c.who_words || words('：', ': ') || concat_ws(words('；', '; '), c.supply, nullif(c.other, '')), NULL, a.key
 FROM cause_shown AS c JOIN ind_agreement AS a ON a.id = c.agreement JOIN inst_shown AS i ON i.id = a.inst
 JOIN product_shown AS p ON p.id = a.product
 WHERE c.firm OR c.dealer OR c.data

@@ -6,6 +6,7 @@
 -- source: 规则书 8
 -- formula: Σ发货金额 ÷ Σ订购金额 < supply.poor（机构作废、撤单的不计，缺货、拒绝、配送企业撤单的计入）
 -- params: supply.poor、supply.good
-SELECT iif(s.supplier = 0, '（未写明配送企业）', s.name), '', '配送率不低于 ' || scaled_text(t.poor * 100, 0, 2) || '%',
-  '配送率（金额） ' || percent(s.shipped_value, s.ordered_value), s.ordered_value - s.shipped_value, s.key
+SELECT iif(s.supplier = 0, words('（未写明配送企业）', '(distributor not named)'), s.name), '',
+  words('配送率不低于 ', 'delivery rate at least ') || scaled_text(t.poor * 100, 0, 2) || '%',
+  words('配送率（金额） ', 'delivery rate by amount ') || percent(s.shipped_value, s.ordered_value), s.ordered_value - s.shipped_value, s.key
 FROM ind_supplier AS s JOIN supply_terms AS t WHERE s.word = '较差'

@@ -6,6 +6,7 @@
 -- source: 规则书 11
 -- formula: 导入了考核或基金参数，而某机构某批次缺少需求量、集采前加权价、中选价、基金参数或考核：不试算
 -- params: 
-SELECT i.name, x.round || '（' || x.year || ' 年度）', '', '缺少' || x.lacks || '，无法试算', NULL, x.key
+SELECT i.name, x.round || words('（' || x.year || ' 年度）', ' (year ' || x.year || ')'), '',
+  words('缺少', 'missing: ') || x.lacks || words('，无法试算', '; no estimate'), NULL, x.key
 FROM ind_surplus AS x JOIN inst_shown AS i ON i.id = x.inst
 WHERE x.lacks <> '' AND (EXISTS (SELECT 1 FROM ind_score) OR EXISTS (SELECT 1 FROM ind_fund))

@@ -340,8 +340,8 @@ ORDER BY part, id;
 -- @cause_of
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
 SELECT NULL, NULL, 'agreement', c.agreement, 0, NULL, '',
-  iif(?3, 'answerable: ', '责任提示：') || c.who || '（' || coalesce(c.supply, '') || iif(c.supply IS NULL OR c.other = '', '', '；')
-  || c.other || '）'
+  words_in(words('责任提示：', 'answerable: ') || c.who_words || words('（', ' (')
+    || concat_ws(words('；', '; '), c.supply, nullif(c.other, '')) || words('）', ')'), ?3)
 FROM cause_shown AS c WHERE c.agreement = ?1 AND c.who <> '';
 -- @older
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
@@ -401,7 +401,7 @@ SELECT NULL, NULL, fact, fact_id, counted, amount, unit, why FROM (
       ELSE '(' || base || ' − ' || due || ' − ' || others || iif(rest = 0, ' ≤ 0', '') || ')' || shares || ' × ' || scaled_text(share * 100, 0, 2) || '%' END
     FROM z WHERE retained IS NOT NULL
   UNION ALL
-  SELECT 6, 5, '', NULL, 0, NULL, '', iif(?3, 'missing: ', '缺') || lacks FROM x WHERE lacks <> ''
+  SELECT 6, 5, '', NULL, 0, NULL, '', iif(?3, 'missing: ', '缺') || words_in(lacks, ?3) FROM x WHERE lacks <> ''
   UNION ALL
   SELECT 2, id, 'agreement', id, 1, 10000, '个（未达约定量）', name FROM y WHERE unfinished
   UNION ALL

@@ -2,7 +2,7 @@
 -- the agreement began; assessment and fund parameters name it by its number. All terms are rounded once to 1/10 000 yuan and
 -- then added up; what comes of the sums is rounded once again, from the sums.
 --   base_value  Σ base × weighted price before      due_value  Σ Q* × award price      unselected  not-selected amount
---   lacks       names of what is missing; the figures that need it are NULL
+--   lacks       names of what is missing, words(zh, en), '' if nothing is; the figures that need it are NULL
 CREATE TEMP VIEW ind_year AS
 SELECT a.id, a.inst, a.round, a.product, day_month(a.day_from) / 100 AS year, a.day_to, a.agreed, a.counted, a.due_value,
   muldiv(m.demand, m.price_before, 10000) AS base_value, a.agreed > 0 AND m.demand IS NULL AS no_demand,
@@ -75,9 +75,11 @@ SELECT j.*,
   CASE WHEN rest IS NULL OR score IS NULL THEN NULL WHEN unfinished > 0 OR share IS NULL THEN 0
        ELSE muldiv(rest, pay_ratio * insured_share * share, 1000000000000) END AS retained,
   CASE WHEN 0 IN (reasonable, performed, completed) THEN 0 WHEN performed + completed IS NULL THEN NULL ELSE 1 END AS protected,
-  ltrim(iif(no_demand, '、需求量（' || no_demand || ' 个产品）', '') || iif(no_before, '、集采前加权价（' || no_before || ' 个产品）', '')
-    || iif(no_price, '、中选价（' || no_price || ' 个产品）', '') || iif(fund IS NULL, '、基金参数', '')
-    || iif(score IS NULL, '、考核', ''), '、') AS lacks,
+  concat_ws(words('、', ', '),
+    iif(no_demand, words('需求量（' || no_demand || ' 个产品）', 'reported demand (products: ' || no_demand || ')'), NULL),
+    iif(no_before, words('集采前加权价（' || no_before || ' 个产品）', 'price before the round (products: ' || no_before || ')'), NULL),
+    iif(no_price, words('中选价（' || no_price || ' 个产品）', 'award price (products: ' || no_price || ')'), NULL),
+    iif(fund IS NULL, words('基金参数', 'fund parameters'), NULL), iif(score IS NULL, words('考核', 'assessment'), NULL)) AS lacks,
   'surplus:' || key_part(coalesce(nullif(i.code, ''), i.name)) || ':' || key_part(j.round) || ':' || j.year AS key
 FROM judged AS j JOIN inst AS i ON i.id = j.inst;
 

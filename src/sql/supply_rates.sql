@@ -34,24 +34,30 @@ LEFT JOIN short ON short.supplier = s.supplier LEFT JOIN low ON low.supplier = s
 -- Lines of agreements lost for want of data.
 CREATE VIRTUAL TABLE temp.supply_gone USING frame(agreement INTEGER PRIMARY KEY, evidence TEXT NOT NULL);
 INSERT INTO supply_gone
-SELECT agreement, sum(lines) || ' 行因数据问题未计入' || iif(max(evidence) = '', '', '（如 ' || max(evidence) || '）')
+SELECT agreement, words(sum(lines) || ' 行因数据问题未计入', 'lines left out for want of data: ' || sum(lines))
+  || iif(max(evidence) = '', '', words('（如 ' || max(evidence) || '）', ' (such as ' || max(evidence) || ')'))
 FROM supply_lost GROUP BY agreement;
 
--- Who answers (supply_cause) in words: what speaks of shortage and delivery, and the rest of the evidence.
+-- Who answers (supply_cause) in words(zh, en): what speaks of shortage and delivery, NULL if nothing does, and the rest of the
+-- evidence.
 CREATE TEMP VIEW cause_shown AS
 SELECT c.agreement, c.inst, c.firm, c.dealer, c.hospital, c.data, c.who,
-  nullif(substr(iif(a.short_days > 0, '；缺货 ' || a.short_days || ' 天（' || a.short_evidence || '）', '')
-    || iif(c.firm AND c.poor AND r.all_low, '；各配送企业都不足：' || c.names
-      || '，本品种共 ' || percent(r.shipped, r.ordered), '')
-    || iif(c.dealer, '；已按进度订购，配送率 ' || c.names, ''), 2), '') AS supply,
-  substr(iif(rate_cmp(a.ordered, a.agreed, a.elapsed, a.days) < 0, '；订购量为约定量的 '
-      || percent(a.ordered, a.agreed) || '，序时 '
-      || percent(a.elapsed, a.days), '')
-    || iif(g.over_volume, '；非中选超量：非中选占比 ' || percent(g.n, g.s + g.n), '')
-    || coalesce('；' || x.evidence, ''), 2) AS other
+  words(c.who, concat_ws(', ', iif(c.firm, 'maker', NULL), iif(c.dealer, 'distributor', NULL), iif(c.hospital, 'hospital', NULL),
+    iif(c.data, 'data', NULL))) AS who_words,
+  nullif(concat_ws(words('；', '; '),
+    iif(a.short_days > 0, words('缺货 ' || a.short_days || ' 天（' || a.short_evidence || '）',
+      'days of shortage: ' || a.short_days || ' (' || a.short_evidence || ')'), NULL),
+    iif(c.firm AND c.poor AND r.all_low, words('各配送企业都不足：', 'every distributor delivers too little: ') || c.names
+      || words('，本品种共 ', ', the product in all ') || percent(r.shipped, r.ordered), NULL),
+    iif(c.dealer, words('已按进度订购，配送率 ', 'ordered in time, delivery rate ') || c.names, NULL)), '') AS supply,
+  concat_ws(words('；', '; '),
+    iif(rate_cmp(a.ordered, a.agreed, a.elapsed, a.days) < 0, words('订购量为约定量的 ', 'ordered ') || percent(a.ordered, a.agreed)
+      || words('，序时 ', ' of the agreed volume, time share ') || percent(a.elapsed, a.days), NULL),
+    iif(g.over_volume, words('非中选超量：非中选占比 ', 'over the limit: not-selected share ') || percent(g.n, g.s + g.n), NULL),
+    x.evidence) AS other
 FROM (SELECT *, ( -- the distributors with what each delivered
-    SELECT group_concat(name || ' ' || percent(shipped, ordered), '、')
-    FROM (SELECT d.ordered, d.shipped, coalesce(f.name, '（未写明配送企业）') AS name
+    SELECT group_concat(name || ' ' || percent(shipped, ordered), words('、', ', '))
+    FROM (SELECT d.ordered, d.shipped, coalesce(f.name, words('（未写明配送企业）', '(distributor not named)')) AS name
       FROM supply_share AS d LEFT JOIN supplier AS f ON f.id = d.supplier WHERE d.agreement = s.agreement ORDER BY f.name)) AS names
   FROM supply_cause AS s) AS c
 JOIN ind_agreement AS a ON a.id = c.agreement LEFT JOIN supply_rate AS r ON r.product = a.product

@@ -28,7 +28,7 @@
 SELECT i.name, nullif(i.code, ''), s.round, p.generic, p.strength, p.maker, s.day_from, s.day_to, p.min_unit, s.agreed,
   s.counted, s.completion, s.share, s.gap, s.status, s.word, s.severe, s.remaining, rate_div(s.need30, 10000),
   s.forecast, nullif(c.who, ''), s.reason,
-  iif(c.firm OR c.dealer, (SELECT supply FROM cause_shown AS d WHERE d.agreement = s.id), NULL), s.key
+  iif(c.firm OR c.dealer, (SELECT words_in(supply, 0) FROM cause_shown AS d WHERE d.agreement = s.id), NULL), s.key
 FROM ind_behind AS b JOIN agreement_status AS s ON s.id = b.agreement JOIN inst AS i ON i.id = s.inst
 JOIN product AS p ON p.id = s.product LEFT JOIN supply_cause AS c ON c.agreement = s.id
 ORDER BY b.place;

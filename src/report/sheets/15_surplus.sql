@@ -29,7 +29,7 @@ breach AS (
 word AS (SELECT iif(:lang, 'yes', '是') AS yes, iif(:lang, 'no: ', '否：') AS no, iif(:lang, '; ', '；') AS also)
 SELECT i.name, nullif(i.code, ''), x.round, x.year, x.budget, x.spent, x.surplus,
   nullif(ifnull(x.letter, iif(x.score IS NULL, '', iif(:lang, 'below C', '不达标')))
-    || iif(x.lacks = '', '', iif(:lang, '(missing: ', '（缺：') || x.lacks || iif(:lang, ')', '）')), ''),
+    || iif(x.lacks = '', '', iif(:lang, ' (missing: ', '（缺：') || words_in(x.lacks, :lang) || iif(:lang, ')', '）')), ''),
   x.retained, x.unfinished, iif(x.protected, '是', iif(x.protected = 0, '否', NULL)),
   iif(x.reasonable, word.yes, word.no || (SELECT names FROM breach AS b WHERE b.inst = x.inst AND b.round = x.round AND b.year = x.year
     AND b.how = '合理使用')),
