@@ -6,9 +6,10 @@
 -- source: 规则书 13
 -- formula: 应报的月份没有一行采购明细：报送义务表，没有的按“必报”、自有数据的第一个月起
 -- params: 
-SELECT i.name, (SELECT group_concat(month, '、') FROM (SELECT substr(month, 1, 4) || '-' || substr(month, 5) AS month FROM ind_report
+SELECT i.name, (SELECT group_concat(month, words('、', ', ')) FROM (SELECT substr(month, 1, 4) || '-' || substr(month, 5) AS month FROM ind_report
     WHERE inst = m.inst AND state = '未报' ORDER BY k)),
-  '应报 ' || m.required || ' 个月', '未报 ' || m.missing || ' 个月，最长连续 ' || m.longest || ' 个月', NULL,
+  words('应报 ' || m.required || ' 个月', 'months due: ' || m.required),
+  words('未报 ' || m.missing || ' 个月，最长连续 ' || m.longest || ' 个月', 'months missing: ' || m.missing || ', in a row: ' || m.longest), NULL,
   'report:' || key_part(iif(i.code = '', i.name, i.code))
 FROM ind_missing AS m JOIN inst_shown AS i ON i.id = m.inst
 WHERE m.missing > 0

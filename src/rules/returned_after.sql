@@ -6,8 +6,11 @@
 -- source: 规则书 13
 -- formula: 采购量达到约定量之日起 hint.return_days 天内退货
 -- params: hint.return_days
-SELECT i.name, p.name || '（' || a.round || '）', '完成后 ' || (SELECT value FROM param WHERE name = 'hint.return_days') || ' 天内不退货',
-  day_text(h.day_from) || ' 达到约定量，到 ' || day_text(h.day_to) || ' 退货 ' || scaled_text(h.volume, 0, 4), NULL, a.key
+SELECT i.name, p.name || words('（' || a.round || '）', ' (' || a.round || ')'),
+  words('完成后 ', 'nothing returned within ') || (SELECT value FROM param WHERE name = 'hint.return_days')
+    || words(' 天内不退货', ' days of completion'),
+  words(day_text(h.day_from) || ' 达到约定量，到 ' || day_text(h.day_to) || ' 退货 ',
+    'completed on ' || day_text(h.day_from) || ', returned by ' || day_text(h.day_to) || ': ') || scaled_text(h.volume, 0, 4), NULL, a.key
 FROM ind_habit AS h JOIN ind_agreement AS a ON a.id = h.agreement JOIN inst_shown AS i ON i.id = a.inst
 JOIN product_shown AS p ON p.id = a.product
 WHERE NOT h.rush

@@ -16,9 +16,11 @@ part AS MATERIALIZED (
   FROM (SELECT DISTINCT y.k, z.file, y.inst FROM ind_source AS y JOIN sheet AS z ON z.id = y.sheet) AS x
   LEFT JOIN by_inst AS n ON n.inst = x.inst AND n.k = x.k LEFT JOIN by_inst AS b ON b.inst = x.inst AND b.k = x.k - 1
   GROUP BY x.k, x.file)
-SELECT f.path, substr(m.month, 1, 4) || '-' || substr(m.month, 5), '上月 ' || scaled_text(m.before, 2, 2) || ' 元',
-  '当月 ' || scaled_text(m.now, 2, 2) || ' 元，这个文件的机构占变化的 ' || percent(iif(m.now > m.before, p.change, -p.change), abs(m.now - m.before))
-    || '：请核对文件', p.change, ''
+SELECT f.path, substr(m.month, 1, 4) || '-' || substr(m.month, 5),
+  words('上月 ', 'month before ') || scaled_text(m.before, 2, 2) || words(' 元', ' yuan'),
+  words('当月 ', 'this month ') || scaled_text(m.now, 2, 2)
+    || words(' 元，这个文件的机构占变化的 ', ' yuan; the institutions of this file make ')
+    || percent(iif(m.now > m.before, p.change, -p.change), abs(m.now - m.before)) || words('：请核对文件', ' of the change: check the file'), p.change, ''
 FROM moved AS m JOIN part AS p ON p.k = m.k JOIN file AS f ON f.id = p.file
 WHERE m.before > 0 AND m.now <> m.before
   AND rate_cmp(abs(m.now - m.before), m.before, (SELECT scaled FROM param WHERE name = 'sanity.month_change'), 10000) >= 0

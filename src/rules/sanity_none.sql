@@ -6,6 +6,8 @@
 -- source: 规则书 13
 -- formula: 没有一条发现的规则
 -- params: 
-SELECT '规则', group_concat(title_zh, '、'), '', '没有标记任何机构；如不合常理，请核对所需数据是否已导入', NULL, ''
-FROM (SELECT title_zh FROM rule WHERE id NOT LIKE 'sanity%' AND id NOT IN (SELECT rule FROM found) ORDER BY id)
+SELECT words('规则', 'rules'), words(group_concat(title_zh, '、'), group_concat(title_en, '; ')), '',
+  words('没有标记任何机构；如不合常理，请核对所需数据是否已导入',
+    'mark nobody; if that is odd, check that the data which they need were loaded'), NULL, ''
+FROM (SELECT title_zh, title_en FROM rule WHERE id NOT LIKE 'sanity%' AND id NOT IN (SELECT rule FROM found) ORDER BY id)
 HAVING count(*) > 0

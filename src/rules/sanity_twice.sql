@@ -17,7 +17,10 @@ same AS (
   SELECT a.file AS one, b.file AS two, count(DISTINCT a.inst) AS insts, sum(a.lines) AS lines, sum(a.amount) AS amount
   FROM part AS a JOIN part AS b ON b.inst = a.inst AND b.k = a.k AND b.file > a.file AND b.lines = a.lines AND b.amount = a.amount
   WHERE a.amount > 0 GROUP BY a.file, b.file)
-SELECT g.path, f.path, '各不相同', s.insts || ' 家机构的 ' || s.lines || ' 行，每月的行数和金额都相同：请核对是否同一批采购导出了两次，是则撤销其中一次导入',
+SELECT g.path, f.path, words('各不相同', 'different purchases'),
+  words(s.insts || ' 家机构的 ' || s.lines || ' 行，每月的行数和金额都相同：请核对是否同一批采购导出了两次，是则撤销其中一次导入',
+    'lines: ' || s.lines || ', institutions: ' || s.insts
+      || ', equal in number and amount each month; if the same purchases were exported twice, undo one of the imports'),
   s.amount, 'file:' || substr(g.sha256, 1, 12)
 FROM same AS s JOIN file AS f ON f.id = s.one JOIN file AS g ON g.id = s.two JOIN whole AS v ON v.file = s.one JOIN whole AS w ON w.file = s.two
 WHERE s.lines >= 3 AND s.lines * 2 > min(v.lines, w.lines)
