@@ -13,7 +13,7 @@
 
 struct jc_params;
 struct jc_param_info {
-    const char *name, *value, *fallback, *origin, *range, *title_zh, *title_en, *source;
+    const char *name, *value, *fallback, *origin, *range, *range_en, *title_zh, *title_en, *source;
 };
 struct jc_params *jc_params_new(void); /* every parameter at its default */
 void jc_params_free(struct jc_params *params);

@@ -21,7 +21,8 @@ static void add_setting(struct list *l, const struct cli *cli, const char *name,
 static void add_line(struct jc_buf *out, const struct cli *cli, const struct jc_param_info *p)
 {
     jc_buf_fmt(out, tr(cli, "\n; %s（允许 %s，默认 %s；%s）\n", "\n; %s (range %s, default %s; %s)\n"),
-               tr(cli, p->title_zh, p->title_en), p->range, *p->fallback ? p->fallback : "—", p->source);
+               tr(cli, p->title_zh, p->title_en), tr(cli, p->range, p->range_en), *p->fallback ? p->fallback : "—",
+               p->source);
     jc_buf_fmt(out, "%s%s = %s\n", strcmp(p->value, p->fallback) == 0 ? "; " : "", p->name, p->value);
 }
 
@@ -71,7 +72,7 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
         list_str(l, *p.value ? p.value : NULL);
         list_str(l, *p.fallback ? p.fallback : NULL);
         list_str(l, strcmp(p.origin, "默认") == 0 ? origin_text(FROM_DEFAULT, cli->lang) : p.origin);
-        list_str(l, p.range);
+        list_str(l, tr(cli, p.range, p.range_en));
         list_str(l, tr(cli, p.title_zh, p.title_en));
         list_str(l, p.source);
     }

@@ -5,9 +5,10 @@
 enum { E_SHEET = 609, E_STOPPED = 622 };
 
 /* A number counts all sheets from 1; without a name the first visible one, or the first. */
-static enum jc_status choose(size_t *out, const struct jc_book *book, const char *want, struct jc_err *err)
+static enum jc_status choose(size_t *out, const struct cli *cli, const struct jc_book *book, struct jc_err *err)
 {
     size_t n = jc_book_count(book);
+    const char *want = args_get(&cli->args, O_SHEET);
     *out = 0;
     if (!want) {
         while (*out + 1 < n && jc_book_sheet(book, *out).hidden)
@@ -27,7 +28,7 @@ static enum jc_status choose(size_t *out, const struct jc_book *book, const char
     }
     struct jc_buf all = {0};
     for (size_t i = 0; i < n; i++)
-        jc_buf_fmt(&all, "%s%zu %s", i ? "、" : "", i + 1, jc_book_sheet(book, i).name);
+        jc_buf_fmt(&all, "%s%zu %s", i ? tr(cli, "、", ", ") : "", i + 1, jc_book_sheet(book, i).name);
     enum jc_status st = jc_fail(err, JC_USAGE, E_SHEET, want, jc_buf_text(&all), NULL);
     jc_buf_free(&all);
     return st;
@@ -108,7 +109,7 @@ static enum jc_status dump(struct cli *cli, struct jc_book *book, struct jc_err 
         print_sheets(cli, book);
         return JC_OK;
     }
-    enum jc_status st = choose(&i, book, args_get(&cli->args, O_SHEET), err);
+    enum jc_status st = choose(&i, cli, book, err);
     if (st == JC_OK)
         st = jc_sheet_open(&sheet, book, i, err);
     if (st == JC_OK)

@@ -57,7 +57,7 @@ static void show_params(const struct cli *cli, const struct jc_rule *rule, struc
         add_padded(&b, first ? tr(cli, "参数", "Values") : "", 10, false);
         put(cli, tr(cli, "  %s%s = %s　%s（默认 %s，可以写 %s；%s）", "  %s%s = %s  %s (default %s, range %s; %s)"),
             jc_buf_text(&b), p.name, *p.value ? p.value : "—", tr(cli, p.title_zh, p.title_en),
-            *p.fallback ? p.fallback : "—", p.range, p.source);
+            *p.fallback ? p.fallback : "—", tr(cli, p.range, p.range_en), p.source);
         jc_buf_free(&b);
         first = false;
     }

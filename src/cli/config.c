@@ -6,6 +6,7 @@
 #include <limits.h>
 
 enum {
+    E_RANGE = 402,
     E_VALUE = 604,
     E_LINE = 610,
     E_FILE = 611,
@@ -54,6 +55,18 @@ static bool is_of_other_rules(const struct cli *cli, const char *name)
     return !cli->own && strncmp(name, "own.", 4) == 0;
 }
 
+/* The engine knows no language: what is allowed goes into its message in Chinese. */
+static enum jc_status set_param(struct cli *cli, const char *name, const char *value, const char *origin,
+                                struct jc_err *err)
+{
+    struct jc_param_info p;
+    enum jc_status st = jc_params_set(cli->params, name, value, origin, err);
+    for (size_t i = 0; st != JC_OK && err->code == E_RANGE && (p = jc_params_at(cli->params, i)).name; i++)
+        if (strcmp(p.name, name) == 0)
+            jc_copy(err->arg[1], sizeof err->arg[1], tr(cli, p.range, p.range_en));
+    return st;
+}
+
 /* A name without a section, or in [parameters] or [参数], stands for itself; [payment] scope is payment.scope. */
 static int on_pair(void *user, const char *section, const char *name, const char *value)
 {
@@ -72,7 +85,7 @@ static int on_pair(void *user, const char *section, const char *name, const char
     else if (strcmp(full, "lang") == 0)
         r->status = jc_fail(r->err, JC_CONFIG, E_VALUE, value, "lang", "zh | en");
     else if (!is_of_other_rules(r->cli, full))
-        r->status = jc_params_set(r->cli->params, full, value, "jicai.ini", r->err);
+        r->status = set_param(r->cli, full, value, "jicai.ini", r->err);
     return r->status == JC_OK; /* 0 makes inih remember this line */
 }
 
@@ -171,7 +184,7 @@ static enum jc_status set_pair(struct cli *cli, const char *pair, struct jc_err 
         return jc_fail(err, JC_USAGE, E_PAIR, pair, NULL, NULL);
     char name[128];
     jc_copyn(name, sizeof name, pair, (size_t)(eq - pair));
-    return jc_params_set(cli->params, name, eq + 1, "--set", err);
+    return set_param(cli, name, eq + 1, "--set", err);
 }
 
 static enum jc_status read_options(struct cli *cli, struct jc_err *err)

@@ -154,7 +154,8 @@ static void add_params(struct jc_buf *out, const struct cli *cli)
         tr(cli, "名称", "Name"), tr(cli, "默认", "Default"), tr(cli, "可以写", "Range"), tr(cli, "含义", "Means"),
         tr(cli, "依据", "Source"));
     for (size_t i = 0; (p = jc_params_at(params, i)).name; i++) {
-        const char *const cells[] = {p.fallback, p.range, tr(cli, p.title_zh, p.title_en), p.source};
+        const char *const cells[] = {p.fallback, tr(cli, p.range, p.range_en), tr(cli, p.title_zh, p.title_en),
+                                     p.source};
         jc_buf_fmt(out, "| `%s` |", p.name);
         for (size_t k = 0; k < JC_LEN(cells); k++) {
             jc_buf_char(out, ' ');

@@ -43,12 +43,12 @@ static void on_progress(void *ctx, const char *path, int64_t rows)
     progress(l->cli, tr(l->cli, "正在读取", "reading"), path, rows);
 }
 
-static void add_kind(struct jc_buf *kinds, const char *name)
+static void add_kind(struct jc_buf *kinds, const char *name, const char *between)
 {
     if (kinds->len && strstr(jc_buf_text(kinds), name))
         return;
     if (kinds->len)
-        jc_buf_str(kinds, "、");
+        jc_buf_str(kinds, between);
     jc_buf_str(kinds, name);
 }
 
@@ -62,7 +62,7 @@ static void on_file(void *ctx, const char *path, enum jc_file_state state, const
     *f = (struct seen){.path = jc_strdup(path), .state = state};
     for (size_t i = 0; i < n; i++) {
         if (*sheets[i].kind)
-            add_kind(&kinds, l->cli->json ? sheets[i].kind : kind_name(l->cli, sheets[i].kind));
+            add_kind(&kinds, l->cli->json ? sheets[i].kind : kind_name(l->cli, sheets[i].kind), tr(l->cli, "、", ", "));
         f->rows += sheets[i].rows;
         f->kept += sheets[i].kept;
         f->rejected += sheets[i].rejected;

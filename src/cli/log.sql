@@ -11,8 +11,8 @@ SELECT m.id AS "id|编号|No.|r", iif(m.at < 0, NULL, strftime('%Y-%m-%d %H:%M',
     WHEN m.undone = 2 THEN iif(:lang, 'replaced', '已被代替')
     WHEN m.replaces > 0 THEN iif(:lang, 'replaces ', '代替 ') || m.replaces ELSE '' END AS "state|状态|State",
   iif(m.at < 0, iif(:lang, 'national catalogues; they cannot be undone', '全国中选目录，不能撤销'),
-    coalesce((SELECT group_concat(path, '、') FROM (SELECT path FROM named WHERE import = m.id AND loaded ORDER BY path)), '')
-    || coalesce((SELECT iif(:lang, ' (refused: ', '（没有导入：') || group_concat(path, '、') || iif(:lang, ')', '）')
+    coalesce((SELECT group_concat(path, iif(:lang, ', ', '、')) FROM (SELECT path FROM named WHERE import = m.id AND loaded ORDER BY path)), '')
+    || coalesce((SELECT iif(:lang, ' (refused: ', '（没有导入：') || group_concat(path, iif(:lang, ', ', '、')) || iif(:lang, ')', '）')
       FROM (SELECT path FROM named WHERE import = m.id AND NOT loaded ORDER BY path)), '')) AS "paths|文件|Files"
 FROM import AS m LEFT JOIN file AS f ON f.import = m.id LEFT JOIN sheet AS s ON s.file = f.id
 WHERE m.at >= 0 OR (m.undone = 0 AND EXISTS (SELECT 1 FROM import WHERE at >= 0))
@@ -21,6 +21,6 @@ ORDER BY m.at < 0, m.id DESC;
 -- Of import ?1: its first files, and how many rows had been read of all; in English if ?2.
 -- @files_of
 WITH of_it AS (SELECT DISTINCT path FROM file WHERE import = ?1 AND sha256 <> '')
-SELECT (SELECT coalesce(group_concat(path, '、'), '') FROM (SELECT path FROM of_it ORDER BY path LIMIT 3))
+SELECT (SELECT coalesce(group_concat(path, iif(?2, ', ', '、')), '') FROM (SELECT path FROM of_it ORDER BY path LIMIT 3))
     || (SELECT iif(count(*) > 3, iif(?2, ' … ' || count(*) || ' files', ' 等 ' || count(*) || ' 个文件'), '') FROM of_it),
   (SELECT coalesce(sum(s.rows), 0) FROM file AS f JOIN sheet AS s ON s.file = f.id WHERE f.import = ?1);

@@ -43,9 +43,12 @@ static const struct decl decls[] = {
      "goal of the on-line share, medicines without decoction pieces", BOOK "9"},
     {"payment.ages", "30,60,90,180,365", LIST, 0, 0, "递增的天数", "逾期账龄分段（天）", "age bands of overdue amounts",
      BOOK "7.7"},
-    {"payment.band.behind", "0.80", NUMBER, 0, 10000, "0–1", "货款支付“滞后”下限", "lower end of 滞后", BOOK "7.10"},
-    {"payment.band.good", "0.95", NUMBER, 0, 10000, "0–1", "货款支付“达标”下限", "lower end of 达标", BOOK "7.10"},
-    {"payment.band.near", "0.90", NUMBER, 0, 10000, "0–1", "货款支付“临近”下限", "lower end of 临近", BOOK "7.10"},
+    {"payment.band.behind", "0.80", NUMBER, 0, 10000, "0–1", "货款支付“滞后”下限",
+     "payment word behind: least on-time share", BOOK "7.10"},
+    {"payment.band.good", "0.95", NUMBER, 0, 10000, "0–1", "货款支付“达标”下限",
+     "payment word good: least on-time share", BOOK "7.10"},
+    {"payment.band.near", "0.90", NUMBER, 0, 10000, "0–1", "货款支付“临近”下限",
+     "payment word near: least on-time share", BOOK "7.10"},
     {"payment.rank_rejected", "1", NUMBER, 0, 1000000, "0–100（%）", "参加排名的条件：导入时剔除金额占比不超过（%）",
      "ranked only with at most this percentage of the amount rejected", BOOK "7.10"},
     {"payment.rank_min", "10", WHOLE, 0, INT64_C(10000000000), "0–1000000", "参加排名的条件：到期笔数不少于",
@@ -261,6 +264,19 @@ enum jc_status jc_params_set(struct jc_params *params, const char *name, const c
     return JC_OK;
 }
 
+/* Nearly all are numbers or words of the program. */
+static const char *range_en(const char *range)
+{
+    static const char *const words[][2] = {{"递增的天数", "ascending days"},
+                                           {"0–100（%）", "0–100 (%)"},
+                                           {"日期", "a day"},
+                                           {"省份或城市", "a province or city"}};
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (strcmp(range, words[i][0]) == 0)
+            return words[i][1];
+    return range;
+}
+
 struct jc_param_info jc_params_at(const struct jc_params *params, size_t i)
 {
     if (i >= params->n)
@@ -271,6 +287,7 @@ struct jc_param_info jc_params_at(const struct jc_params *params, size_t i)
                                   .fallback = d->fallback,
                                   .origin = params->at[i].origin,
                                   .range = d->range,
+                                  .range_en = range_en(d->range),
                                   .title_zh = d->zh,
                                   .title_en = d->en,
                                   .source = d->source};

@@ -143,7 +143,7 @@ ORDER BY part;
 -- @volumes
 -- Of one product only, so that they may be added.
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
-SELECT NULL, NULL, 'agreement', id, counts, amount, unit, name || '　' || why FROM (
+SELECT NULL, NULL, 'agreement', id, counts, amount, unit, name || iif(?3, '  ', '　') || why FROM (
   SELECT 1 AS part, a.*, i.name, i.code, a.agreed AS amount, '最小单位（约定）' AS unit, iif(?3, 'agreed volume', '约定量') AS why
   FROM asked JOIN agreement_status AS a ON a.id = asked.agreement JOIN inst_shown AS i ON i.id = a.inst
   UNION ALL SELECT 2, a.*, i.name, i.code, a.counted, 'volume', iif(?3, 'bought', '已完成')
@@ -159,7 +159,7 @@ WITH x AS (
   FROM asked JOIN agreement_status AS a ON a.id = asked.agreement JOIN inst_shown AS i ON i.id = a.inst
   WHERE a.counts GROUP BY a.inst, i.name, i.code)
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
-SELECT NULL, NULL, '', NULL, 1, 10000, unit, name || '　inst:' || key_part(iif(code = '', name, code)) FROM (
+SELECT NULL, NULL, '', NULL, 1, 10000, unit, name || iif(?3, '  ', '　') || 'inst:' || key_part(iif(code = '', name, code)) FROM (
   SELECT *, 1 AS part, '家（机构）' AS unit FROM x
   UNION ALL SELECT *, 2, '家（零采购机构）' FROM x WHERE none
   UNION ALL SELECT *, 3, '家（滞后机构）' FROM x WHERE behind)
@@ -176,13 +176,13 @@ WITH x AS (
   SELECT c.*, i.name, i.code, g.round, g.variety FROM member AS m JOIN ind_group AS c ON c.inst = m.inst
   JOIN inst_shown AS i ON i.id = c.inst JOIN grp AS g ON g.id = c.grp WHERE m.key = ?2)
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
-SELECT NULL, NULL, '', NULL, 1, amount, unit, name || '　' || variety || '　' || key FROM (
+SELECT NULL, NULL, '', NULL, 1, amount, unit, name || iif(?3, '  ', '　') || variety || iif(?3, '  ', '　') || key FROM (
   SELECT 1 AS part, *, s_amount AS amount, '元（中选）' AS unit FROM x
   UNION ALL SELECT 2, *, n_amount, '元（非中选）' FROM x)
 WHERE amount <> 0 ORDER BY part, code, inst, round, variety, grp;
 -- @agency
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
-SELECT NULL, NULL, '', NULL, 1, p.overdue, '元（经办逾期未付）', i.name || '　' || p.key
+SELECT NULL, NULL, '', NULL, 1, p.overdue, '元（经办逾期未付）', i.name || iif(?3, '  ', '　') || p.key
 FROM member AS m JOIN ind_pay AS p ON p.inst = m.inst AND p.payer = 1 JOIN inst_shown AS i ON i.id = m.inst
 WHERE m.key = ?2 AND p.overdue > 0 ORDER BY i.code, i.name, i.id;
 -- @payers_of
@@ -217,7 +217,7 @@ INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
 SELECT NULL, NULL, '', NULL, 1, 10000, unit, why FROM (
   SELECT 1 AS part, iif(cls = 'n', '个（对应非中选产品）', '个（对应可替代产品）') AS unit, name AS why
     FROM anywhere JOIN class_label USING (product)
-  UNION ALL SELECT 2, iif(cls = 'n', '个（采购非中选产品）', '个（采购可替代产品）'), name || '　' || scaled_text(volume, 0, 4)
+  UNION ALL SELECT 2, iif(cls = 'n', '个（采购非中选产品）', '个（采购可替代产品）'), name || iif(?3, '  ', '　') || scaled_text(volume, 0, 4)
     FROM here JOIN class_label USING (product)
   UNION ALL SELECT 3, '个（非中选超量）', key FROM own WHERE over_volume
   UNION ALL SELECT 4, '个（非中选超额）', key FROM own WHERE over_amount)
@@ -260,7 +260,7 @@ LEFT JOIN supply_product AS p ON p.id = s.product WHERE s.supplier = ?1 ORDER BY
 -- @low_of
 -- Once a product, with the last three months of it that were too low.
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
-SELECT NULL, NULL, '', NULL, 1, 10000, '个（连续三月不足）', coalesce(p.name, '') || '　' || max(s.last)
+SELECT NULL, NULL, '', NULL, 1, 10000, '个（连续三月不足）', coalesce(p.name, '') || iif(?3, '  ', '　') || max(s.last)
   || iif(?3, ' and the two months with orders before it', ' 及前两个有订单的月')
 FROM supply_low AS s LEFT JOIN supply_product AS p ON p.id = s.product WHERE s.supplier = ?1 AND s.product >= 0
 GROUP BY s.product, p.name ORDER BY p.name, s.product;
@@ -370,7 +370,7 @@ SELECT NULL, NULL, fact, fact_id, counted, amount, unit, why FROM (
     || iif(?3, ', bought ', '，已完成 ') || scaled_text(counted, 0, 4)
     || iif(unfinished, iif(?3, ', not completed', '，未达约定量'), '') FROM y
   UNION ALL
-  SELECT 3, u.grp, '', NULL, 1, u.amount, '元（非中选）', g.variety || '　' || ifnull(c.key, '')
+  SELECT 3, u.grp, '', NULL, 1, u.amount, '元（非中选）', g.variety || iif(?3, '  ', '　') || ifnull(c.key, '')
   FROM x JOIN ind_unselected AS u ON u.inst = x.inst AND u.year = x.year JOIN grp AS g ON g.id = u.grp AND g.round = x.round
   LEFT JOIN ind_group AS c ON c.inst = u.inst AND c.grp = u.grp
   UNION ALL
@@ -413,7 +413,7 @@ ORDER BY part, n, why;
 -- are as long.
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
 SELECT NULL, NULL, iif(s.sheet IS NULL, '', 'sheet'), s.sheet, s.sheet IS NOT NULL, s.lines * 10000, iif(s.sheet IS NULL, '', '行'),
-  substr(r.month, 1, 4) || '-' || substr(r.month, 5) || '　'
+  substr(r.month, 1, 4) || '-' || substr(r.month, 5) || iif(?3, '  ', '　')
   || iif(?3, coalesce((SELECT en FROM wording WHERE id = r.state), 'need not be reported') || iif(r.required, ' (due)', ''),
     ifnull(r.state, '不要求报送') || iif(r.required, '（应报）', ''))
 FROM ind_report AS r LEFT JOIN ind_source AS s ON s.inst = r.inst AND s.k = r.k

@@ -36,12 +36,12 @@ priced AS (
   SELECT *, CASE WHEN unit_price % 100 = 0 THEN 100 WHEN unit_price % 10 = 0 THEN 10 ELSE 1 END AS place
   FROM a WHERE unit_price IS NOT NULL AND units > 0),
 found(id, problem, detail) AS (
-  SELECT min(id), iif(:lang, 'regions supplied more than once', '地区重复供应'), group_concat(region || '（' || winners || '）', '、')
-  FROM (SELECT round, grp, region, min(id) AS id, group_concat(winner, '、') AS winners
+  SELECT min(id), iif(:lang, 'regions supplied more than once', '地区重复供应'), group_concat(region || iif(:lang, ' (' || winners || ')', '（' || winners || '）'), iif(:lang, ', ', '、'))
+  FROM (SELECT round, grp, region, min(id) AS id, group_concat(winner, iif(:lang, ', ', '、')) AS winners
     FROM (SELECT * FROM area ORDER BY round, grp, region, winner) GROUP BY round, grp, region HAVING count(*) > 1)
   GROUP BY round, grp
   UNION ALL
-  SELECT min(id), iif(:lang, 'regions without supplier', '地区无人供应'), group_concat(region, '、')
+  SELECT min(id), iif(:lang, 'regions without supplier', '地区无人供应'), group_concat(region, iif(:lang, ', ', '、'))
   FROM (SELECT w.round, w.grp, w.region, w.id
     FROM wanted AS w LEFT JOIN area AS b ON b.round = w.round AND b.grp = w.grp AND b.region = w.region
     WHERE b.id IS NULL ORDER BY w.round, w.grp, w.region)

@@ -314,7 +314,7 @@ cut-off day 2024-09-30
   counted    16       16  lines (cannot be checked)
 ## What should be done by now is never rounded: its sum is divided by the days of the agreement.
 $ jicai explain product:NVBP02:8:富马酸比索洛尔片:2.5mg:成都苑东生物制药股份有限公司 --as-of 2024-09-30 --lang en 2>&1 | grep ÷
-        ✔  约定采购量.csv  约定采购量    9  —    —       1185840  units × days ÷365            示例市中医院　due by now: 6480 × 183 ÷ 365
+        ✔  约定采购量.csv  约定采购量    9  —    —       1185840  units × days ÷365            示例市中医院  due by now: 6480 × 183 ÷ 365
   counted     1    1185840  units × days ÷365
 $ jicai explain line:BS20241100296; jicai explain 天上
 统计截止日 2024-09-15（数据里最后一个验收日；可用 --as-of 另选）

@@ -57,7 +57,7 @@ tab AS (
     (SELECT iif(:lang, en, zh) FROM kind WHERE kind.id = t.kind) AS kind_name
   FROM sheet AS t)
 SELECT f.path, f.bytes, f.sha256,
-  (SELECT group_concat(kind_name, '、') FROM (SELECT DISTINCT kind_name FROM tab WHERE file = f.id AND kind <> '' ORDER BY kind_name)),
+  (SELECT group_concat(kind_name, iif(:lang, ', ', '、')) FROM (SELECT DISTINCT kind_name FROM tab WHERE file = f.id AND kind <> '' ORDER BY kind_name)),
   sum(t.rows), sum(t.kept - t.superseded), sum(t.superseded), sum(t.rejected), sum(t.skipped), min(t.day_from), max(t.day_to)
 FROM file AS f JOIN tab AS t ON t.file = f.id
 WHERE f.live
