@@ -233,3 +233,83 @@ $ jicai report --sheet 重点监控 -o 排名.csv; ls 排名.csv
 没有数据，没有写出文件
 ls: cannot access '排名.csv': No such file or directory
 ? 2
+## In English the words of a finding are English; names are as the files have them. Every finding is at its place in both.
+$ jicai import 示例 --db e.db -q > /dev/null; jicai check --db e.db --lang en
+cut-off day 2024-09-15 (last acceptance day in the data; --as-of chooses another)
+
+error  not-selected volume over the limit  nonselected_volume  1
+  Subject           Item                 Expected     Actual                      Impact  Key
+  示例镇中心卫生院  恩格列净片 (NVBP04)  at most 50%  not-selected share 100.00%    4248  grp:H33078200903:NVBP04:11
+
+error  overdue and unpaid  payment_overdue  1
+  Subject           Item         Expected      Actual                                        Impact  Key
+  示例镇中心卫生院  institution  paid in time  overdue unpaid 1416.00 yuan, longest 62 days    1416  pay:H33078200903:0
+
+error  far behind the time share  behind_severe  3
+  Subject           Item                                                 Expected           Actual             Impact  Key
+  示例镇中心卫生院  替米沙坦片 40mg 北京福元医药股份有限公司 (NVBP04)    time share 46.03%  completion 22.22%  552.33  agr:H33078200903:NVBP04:替米沙坦片:40mg:北京福元医药股份有限公司:2024-04-01
+  示例市中医院      阿卡波糖胶囊 50mg 四川绿叶制药股份有限公司 (NVBP02)  time share 46.03%  completion 36.67%  539.18  agr:H33078200902:NVBP02:阿卡波糖胶囊:50mg:四川绿叶制药股份有限公司:2024-04-01
+  示例市中医院      恩格列净片 10mg 江苏豪森药业集团有限公司 (NVBP04)    time share 46.03%  completion 35.42%  468.32  agr:H33078200902:NVBP04:恩格列净片:10mg:江苏豪森药业集团有限公司:2024-04-01
+
+error  nothing bought  zero_purchase  1
+  Subject           Item                                               Expected           Actual                Impact  Key
+  示例镇中心卫生院  恩格列净片 10mg 江苏豪森药业集团有限公司 (NVBP04)  time share 46.03%  bought 0, agreed 600  507.87  agr:H33078200903:NVBP04:恩格列净片:10mg:江苏豪森药业集团有限公司:2024-04-01
+
+error  above the award price  price_over  1
+  Subject           Item                                      Expected           Actual                           Impact  Key
+  示例镇中心卫生院  替米沙坦片 40mg 北京福元医药股份有限公司  award price 12.89  price paid 13.50, overpaid 7.32    7.32  price:24f90d66ab50:采购明细:51
+
+warning  not-selected amount over the limit  nonselected_amount  1
+  Subject           Item                 Expected     Actual                                Impact  Key
+  示例镇中心卫生院  恩格列净片 (NVBP04)  at most 50%  not-selected share by amount 100.00%    4248  grp:H33078200903:NVBP04:11
+
+note  purchases without a channel  channel_unknown  3
+  Subject           Item       Expected        Actual                            Impact  Key
+  示例市人民医院    medicines  channel stated  channel unknown: 25212.07 yuan  25212.07  net:H33078200901
+  示例市中医院      medicines  channel stated  channel unknown: 9170.20 yuan     9170.2  net:H33078200902
+  示例镇中心卫生院  medicines  channel stated  channel unknown: 5961.32 yuan    5961.32  net:H33078200903
+
+note  budget not protected  budget_not_protected  4
+  Subject           Item                Expected                                                 Actual                                        Impact  Key
+  示例市中医院      NVBP02 (year 2024)  reasonable use, contract performed and volume completed  contract performed: no, on-time share 54.63%       —  surplus:H33078200902:NVBP02:2024
+  示例市中医院      NVBP04 (year 2024)  reasonable use, contract performed and volume completed  contract performed: no, on-time share 54.63%       —  surplus:H33078200902:NVBP04:2024
+  示例镇中心卫生院  NVBP02 (year 2024)  reasonable use, contract performed and volume completed  contract performed: no, on-time share 16.92%, above the award price: 替米沙坦片 40mg       —  surplus:H33078200903:NVBP02:2024
+  示例镇中心卫生院  NVBP04 (year 2024)  reasonable use, contract performed and volume completed  reasonable use: no, not-selected volume over the limit: 恩格列净片; contract performed: no, on-time share 16.92%, above the award price: 替米沙坦片 40mg       —  surplus:H33078200903:NVBP04:2024
+
+note  more than agreed  over_agreed  1
+  Subject       Item                                                          Expected     Actual       Impact  Key
+  示例市中医院  富马酸比索洛尔片 2.5mg 成都苑东生物制药股份有限公司 (NVBP02)  agreed 6480  bought 6840       —  agr:H33078200902:NVBP02:富马酸比索洛尔片:2.5mg:成都苑东生物制药股份有限公司:2024-04-01
+
+note  different prices between institutions  price_spread  1
+  Subject            Item                                                   Expected      Actual         Impact  Key
+  (institutions: 3)  替米沙坦片 40mg 北京福元医药股份有限公司 ×28 (202408)  lowest 12.89  highest 13.50       —  —
+
+note  a rule marks too many institutions  sanity_many  3
+  Subject                    Item                         Expected  Actual                                                       Impact  Key
+  rule behind_severe         far behind the time share    —         marks 2 of 3 institutions: check definitions and data first       —  —
+  rule budget_not_protected  budget not protected         —         marks 2 of 3 institutions: check definitions and data first       —  —
+  rule channel_unknown       purchases without a channel  —         marks 3 of 3 institutions: check definitions and data first       —  —
+
+note  rules that mark nobody  sanity_none  1
+  Subject  Item  Expected  Actual  Impact  Key
+  rules    agreed volume in packs of unknown size; amount is not price × quantity; start of the award unknown; behind the time share; cancelled yet accepted; perhaps one institution; accepted late; perhaps the winner in short; probably one firm; manufacturer unknown; no acceptance day; duty to report not met; on-line share of consumables below the goal; on-line share of medicines below the goal; paid beyond every receipt; above the price ratio of packs; return without its original; returned after completion; bought in a rush; volume moved to other products; who answers for an agreement that is behind, beside the hospital; distributors with a poor delivery rate; supply region unknown; delivery below the line three months in a row; surplus retention, an estimate; surplus retention lacks data; the two-invoice rule is broken; not classified; units per pack disagree; units per pack unknown; watched product over its limit  —         mark nobody; if that is odd, check that the data which they need were loaded       —  —
+
+21 findings
+? 1
+$ for l in zh en; do jicai check --db e.db --lang $l --json | grep -o '"key":"[^"]*"' | md5sum; done | uniq | wc -l; jicai check --db e.db --lang en --json | grep '"rule":"behind_severe"' | head -n 1
+1
+{"schema":1,"type":"finding","severity":"error","rule":"behind_severe","title":"far behind the time share","subject":"示例镇中心卫生院","item":"替米沙坦片 40mg 北京福元医药股份有限公司 (NVBP04)","expected":"time share 46.03%","actual":"completion 22.22%","impact":552.33,"key":"agr:H33078200903:NVBP04:替米沙坦片:40mg:北京福元医药股份有限公司:2024-04-01"}
+? 1
+$ jicai report --db e.db --lang en --sheet Notes --format csv -o - -q | grep ^Remarks
+Remarks,rule behind_severe · far behind the time share,marks 2 of 3 institutions: check definitions and data first,
+Remarks,rule budget_not_protected · budget not protected,marks 2 of 3 institutions: check definitions and data first,
+Remarks,rule channel_unknown · purchases without a channel,marks 3 of 3 institutions: check definitions and data first,
+Remarks,"rules · agreed volume in packs of unknown size; amount is not price × quantity; start of the award unknown; behind the time share; cancelled yet accepted; perhaps one institution; accepted late; perhaps the winner in short; probably one firm; manufacturer unknown; no acceptance day; duty to report not met; on-line share of consumables below the goal; on-line share of medicines below the goal; paid beyond every receipt; above the price ratio of packs; return without its original; returned after completion; bought in a rush; volume moved to other products; who answers for an agreement that is behind, beside the hospital; distributors with a poor delivery rate; supply region unknown; delivery below the line three months in a row; surplus retention, an estimate; surplus retention lacks data; the two-invoice rule is broken; not classified; units per pack disagree; units per pack unknown; watched product over its limit","mark nobody; if that is odd, check that the data which they need were loaded",
+Remarks,E458,payments after the cut-off day are left out — lines: 1,see Data issues
+$ for l in zh en; do jicai publish --db e.db --month 2024-08 --lang $l -q; jicai publish --db e.db --month 2024-08 --lang $l; done; for l in zh en; do jicai report --db e.db --issue 2024-08 --lang $l -q --format csv -o 存$l; jicai report --db e.db --month 2024-08 --lang $l -q --format csv -o 现$l; diff -r 存$l 现$l; done
+统计期 2024-08，截止日 2024-08-31
+2024-08 第 1 版已经发布，数字没有变化
+  写成报告：jicai report --issue 2024-08
+period 2024-08, cut-off day 2024-08-31
+2024-08 revision 1 is published; no figure has changed
+  as a report: jicai report --issue 2024-08

@@ -157,3 +157,35 @@ $ . ./v; printf '%s\r\n' $'\xEF\xBB\xBF'"${F[0]}" "${F[@]:1}" "SELECT rule, coun
 
 共 1 条
 ? 1
+## What is written in both languages is told in that of the reader; what is not, as it stands.
+$ mkdir 两; printf '%s\n' "-- id: both" "-- title_zh: 两种" "-- title_en: both" "-- severity: note" "SELECT i.name, words('共 ', 'in all ') || count(*) || words(' 个', ''), '中文', words('最大 ', 'largest ') || max(a.agreed / 10000), NULL, '' FROM ind_agreement AS a JOIN inst_shown AS i ON i.id = a.inst GROUP BY i.id" > 两/both.sql; printf '%s\n' "-- id: again" "-- title_zh: 再说一遍" "-- severity: note" "SELECT subject, item, expected, actual, NULL, '' FROM finding WHERE rule = 'zero_purchase'" > 两/again.sql
+$ for l in zh en; do for r in both again; do jicai check --rules 两 --rule $r --lang $l -q; done; done
+
+提示  两种  both  3 条
+  对象              事项     应为  实际        影响  依据号
+  示例市中医院      共 4 个  中文  最大 18000     —  —
+  示例市人民医院    共 4 个  中文  最大 36000     —  —
+  示例镇中心卫生院  共 3 个  中文  最大 7200      —  —
+
+共 3 条
+
+提示  再说一遍  again  1 条
+  对象              事项                                                应为         实际                影响  依据号
+  示例镇中心卫生院  恩格列净片 10mg 江苏豪森药业集团有限公司（NVBP04）  序时 46.03%  已完成 0，约定 600     —  —
+
+共 1 条
+
+note  both  both  3
+  Subject           Item      Expected  Actual         Impact  Key
+  示例市中医院      in all 4  中文      largest 18000       —  —
+  示例市人民医院    in all 4  中文      largest 36000       —  —
+  示例镇中心卫生院  in all 3  中文      largest 7200        —  —
+
+3 findings
+
+note  再说一遍  again  1
+  Subject           Item                                               Expected           Actual                Impact  Key
+  示例镇中心卫生院  恩格列净片 10mg 江苏豪森药业集团有限公司 (NVBP04)  time share 46.03%  bought 0, agreed 600       —  —
+
+1 findings
+? 1
