@@ -33,8 +33,9 @@ struct jc_assess {
     const char *region;            /* --region: supply region of institutions that do not say, or NULL */
     const struct jc_rulebook *own; /* the user's own rules, or NULL */
     /* Briefly they are counted, and only the `worst` of each rule told in words; those of sanity, and all where there are own
-     * rules, are told in full; in both languages, words_in(text, lang) of store.h shows one. For ranks alone there are none, and agreements and payments are added up without what stands
-     * beside them: supply, classes, prices, months. */
+     * rules, are told in full. The words are in both languages: words_in(text, lang) of store.h shows one. For ranks alone
+     * there are none, and agreements and payments are added up without what stands beside them: supply, classes, prices,
+     * months. */
     enum jc_findings { JC_FINDINGS_IN_FULL, JC_FINDINGS_BRIEFLY, JC_FOR_RANKS } findings;
     size_t worst;
 };

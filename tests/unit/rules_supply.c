@@ -269,7 +269,8 @@ Test(supply, ordering_too_little_is_the_hospitals)
     order(&f, P, 1, 49, 49, 49, 20, 10, 12);
     facts_run(&f, "2024-02-19");
     cr_expect_str_eq(WHO(&f), "医院");
-    cr_expect_str_eq(facts_text(&f, "SELECT words_in(other, 0) FROM cause_shown"), "订购量为约定量的 49.00%，序时 50.00%");
+    cr_expect_str_eq(facts_text(&f, "SELECT words_in(other, 0) FROM cause_shown"),
+                     "订购量为约定量的 49.00%，序时 50.00%");
     facts_close(&f);
 }
 
@@ -329,7 +330,8 @@ Test(supply, too_much_not_selected_is_the_hospitals)
     order(&f, other, 1, 60, 60, 60, 20, 10, 12);
     facts_run(&f, "2024-02-19");
     cr_expect_str_eq(WHO(&f), "医院");
-    cr_expect_str_eq(facts_text(&f, "SELECT words_in(other, 0) FROM cause_shown"), "非中选超量：非中选占比 55.05%"); /* 60 / 109 */
+    cr_expect_str_eq(facts_text(&f, "SELECT words_in(other, 0) FROM cause_shown"),
+                     "非中选超量：非中选占比 55.05%"); /* 60 / 109 */
     facts_close(&f);
 }
 
