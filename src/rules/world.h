@@ -132,9 +132,9 @@ struct line {
     uint32_t supplier;                            /* distinct firm key, NIL = none */
     int64_t ordered, shipped, accepted, returned; /* NONE = blank; returned >= 0 */
     int64_t price, amount, paid;
-    jc_day day_order, day_ship, day, day_paid;            /* day = A */
-    int32_t payer, channel, term;                         /* -1 = not said */
-    int32_t cancelled;                                    /* purchase.void */
+    jc_day day_order, day_ship, day, day_paid;                          /* day = A */
+    int32_t payer, channel, term;                                       /* -1 = not said */
+    int32_t cancelled;                                                  /* purchase.void */
     const char *order_no, *line_no, *delivery_no, *original, *invoices; /* borrowed for the call; "" = none */
     size_t order_len, line_len, delivery_len, original_len, invoices_len;
     /* worked out */
