@@ -17,7 +17,7 @@ SELECT iif(:lang, 'Paid in time, by amount', '按期支付金额占比'), nullif
     format('已到期 %,d 笔；%s%% 及以上为达标', ifnull(matured_n, 0), good)) FROM t, line
 UNION ALL SELECT iif(:lang, 'Weighted days to payment', '加权平均付款天数'), nullif(scaled_text(rate_round(rate(days, paid), 2) * 100, 2, 2), ''),
   iif(:lang, 'days', '天'), iif(:lang, 'from acceptance to payment', '从验收到付款，按金额加权') FROM t
-UNION ALL SELECT iif(:lang, 'Overdue and unpaid', '逾期未付'), scaled_text(ifnull(overdue, 0), 2, 2), iif(:lang, 'yuan', '元'),
+UNION ALL SELECT iif(:lang, 'Overdue and unpaid', '逾期未付'), scaled_text(overdue, 2, 2), iif(:lang, 'yuan', '元'),
   iif(:lang, 'owed by ' || late || iif(late = 1, ' institution', ' institutions'), '涉及 ' || late || ' 家机构') FROM t
 UNION ALL SELECT iif(:by = 'institution', iif(:lang, 'Ranked of those expected', '参与排名／应报'),
     iif(:lang, 'In the sums, of those expected', '计入合计／应报')), ranked,

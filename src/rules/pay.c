@@ -202,6 +202,9 @@ void pay_money(struct pay *p, const struct pay_money *m)
         return;
     }
     pay_sum(p, &p->ledger_sum, m->amount);
+    p->told = true;
+    if (m->inst != NIL)
+        pay_inst_at(p, m->inst)->told = true;
     if (m->day > p->last_paid)
         p->last_paid = m->day;
     count_month(p, m);
@@ -392,9 +395,12 @@ static int64_t net_of(const struct line *line)
     return line->net == NONE ? 0 : line->net;
 }
 
-static void take_own(const struct pay *p, struct receipt *r, const struct line *line)
+static void take_own(struct pay *p, struct receipt *r, const struct line *line)
 {
-    if (line->paid == NONE || line->paid == 0 || (line->day_paid != JC_NO_DAY && line->day_paid > p->rules.as_of))
+    if (line->paid == NONE || (line->day_paid != JC_NO_DAY && line->day_paid > p->rules.as_of))
+        return;
+    p->told = pay_inst_at(p, line->inst)->told = true;
+    if (line->paid == 0)
         return;
     r->own_day = line->day_paid;
     r->paid = line->paid;

@@ -173,12 +173,14 @@ struct pay_inst {
     int64_t kept, rejected; /* accepted amounts of kept lines, amounts of refused rows */
     uint32_t rows;          /* lines at all */
     uint32_t lines;         /* in the period, whatever became of them */
+    bool told;              /* a payment of it up to R is in the ledgers, or a paid amount, be it 0, in its lines */
     struct pay_total by[2];
 };
 
 struct pay {
     struct pay_rules rules;
     bool sealed, limit;
+    bool told; /* of anybody: else nobody knows what was paid */
     VEC(struct receipt) rc;
     VEC(struct due_rule) rule;
     VEC(struct pay_term) term;

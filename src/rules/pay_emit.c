@@ -72,19 +72,21 @@ static void pay_key(struct emit *e, const struct inst *inst, int payer)
     world_key(&e->key, "pay", part, JC_LEN(part));
 }
 
+/* What was paid, and what is overdue for it, is nobody's knowledge where no payment is told at all. */
 static enum jc_status emit_pay(struct emit *e, uint32_t i, int payer, struct jc_err *err)
 {
     static const struct pay_inst none = {.by = {{.longest = -1}, {.longest = -1}}};
     const struct pay_inst *x = i < e->p->inst.n ? &e->p->inst.p[i] : &none;
     const struct pay_total *t = &x->by[payer];
-    int64_t values[] = {e->w->inst[i].id,  payer,        x->lines,     t->matured_n,    t->matured,
-                        t->in_time,        t->in_time_n, t->late_paid, t->matured_paid, t->paid_days,
-                        t->matured_reason, t->net,       t->matched,   t->overdue,      t->overdue_reason,
-                        t->longest,        x->kept,      x->rejected};
-    for (size_t k = 0; k < JC_LEN(values); k++)
-        jc_stmt_int(e->row, (int)k + 1, values[k]);
-    if (t->longest < 0)
-        jc_stmt_null(e->row, 16);
+    const int64_t owed[] = {e->w->inst[i].id, payer, x->lines, t->matured_n, t->matured, t->net, x->kept, x->rejected};
+    const int64_t paid[] = {t->in_time, t->in_time_n,      t->late_paid, t->matured_paid,  t->paid_days,
+                            t->matched, t->matured_reason, t->overdue,   t->overdue_reason};
+    int at = 1;
+    for (size_t k = 0; k < JC_LEN(owed); k++)
+        jc_stmt_int(e->row, at++, owed[k]);
+    for (size_t k = 0; k < JC_LEN(paid); k++, at++)
+        e->p->told ? jc_stmt_int(e->row, at, paid[k]) : jc_stmt_null(e->row, at);
+    e->p->told && t->longest >= 0 ? jc_stmt_int(e->row, at, t->longest) : jc_stmt_null(e->row, at);
     pay_key(e, &e->w->inst[i], payer);
     bind_key(e, 19);
     return jc_stmt_run(e->row, err);
@@ -186,12 +188,13 @@ static int by_place(const void *a, const void *b)
 
 static enum jc_status emit_receipts(struct emit *e, struct jc_err *err)
 {
-    size_t n = e->p->unpaid.n;
-    struct place_of *list = jc_alloc((n + 1) * sizeof *list);
+    size_t n = 0;
+    struct place_of *list = jc_alloc((e->p->unpaid.n + 1) * sizeof *list);
     const uint32_t *inst = inst_places(e->w);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < e->p->unpaid.n; i++) {
         const struct receipt *r = &e->p->rc.p[e->p->unpaid.p[i]];
-        list[i] = (struct place_of){r->due, inst[r->inst], r->id, e->p->unpaid.p[i], r->order};
+        if (e->p->told || r->due > e->p->rules.as_of)
+            list[n++] = (struct place_of){r->due, inst[r->inst], r->id, e->p->unpaid.p[i], r->order};
     }
     qsort(list, n, sizeof *list, by_place);
     e->rule = jc_alloc((e->p->rule.n + 1) * sizeof *e->rule);
@@ -328,6 +331,26 @@ static void note_payments(struct emit *e)
     world_note_many(e->w, 458, 0, e->p->later_n, e->p->later_sum);
 }
 
+/* No payment at all; or none of an institution that owed some, while others have theirs. */
+static void note_untold(struct emit *e)
+{
+    int64_t matured = 0, owed = 0;
+    for (uint32_t i = 0; i < e->p->inst.n; i++) {
+        const struct pay_inst *x = &e->p->inst.p[i];
+        int64_t sum = 0;
+        for (int payer = 0; payer < 2; payer++) {
+            matured += x->by[payer].matured_n;
+            pay_sum(e->p, &sum, x->by[payer].matured);
+            sum = x->by[payer].matched ? 0 : sum;
+        }
+        pay_sum(e->p, &owed, sum);
+        if (e->p->told && !x->told && sum > 0)
+            world_note(e->w, 806, i, NIL, 0, 0, sum, "", "");
+    }
+    if (!e->p->told)
+        world_note_many(e->w, 805, 0, matured, owed);
+}
+
 static void note_reasons(struct emit *e)
 {
     for (size_t i = 0; i < e->p->reason.n; i++) {
@@ -435,6 +458,7 @@ enum jc_status pay_emit(struct pay *p, struct world *w, struct jc_err *err)
     note_receipts(&e);
     note_returns(&e);
     note_payments(&e);
+    note_untold(&e);
     note_reasons(&e);
     jc_stmt_free(e.row);
     for (size_t i = 0; i < e.place.n; i++)

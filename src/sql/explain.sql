@@ -386,7 +386,8 @@ SELECT NULL, NULL, fact, fact_id, counted, amount, unit, why FROM (
   UNION ALL
   SELECT 5, 4 + p.payer, '', NULL, 1, p.matured, '元（到期货款）', p.key FROM x JOIN ind_pay AS p ON p.inst = x.inst WHERE p.matured > 0
   UNION ALL
-  SELECT 5, 6 + p.payer, '', NULL, 1, p.in_time, '元（按期付款）', p.key FROM x JOIN ind_pay AS p ON p.inst = x.inst WHERE p.matured > 0
+  SELECT 5, 6 + p.payer, '', NULL, 1, p.in_time, '元（按期付款）', p.key FROM x JOIN ind_pay AS p ON p.inst = x.inst
+    WHERE p.matured > 0 AND p.in_time IS NOT NULL
   UNION ALL
   SELECT 6, 1, '', NULL, 1, budget, '元（预算）', base || shares FROM z WHERE budget IS NOT NULL
   UNION ALL

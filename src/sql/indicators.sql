@@ -146,23 +146,24 @@ CREATE VIRTUAL TABLE temp.ind_spread USING frame(
   PRIMARY KEY(product, month, units)
 );
 
--- Institution × payer type: payment timeliness (rule book 7.5–7.10).
+-- Institution × payer type: payment timeliness (rule book 7.5–7.10). What rests on payments is NULL where none is known of
+-- anybody: neither in a ledger nor in the lines.
 CREATE VIRTUAL TABLE temp.ind_pay USING frame(
   inst INTEGER NOT NULL, payer INTEGER NOT NULL, -- 0 医疗机构 1 医保经办
   lines INTEGER NOT NULL,          -- receipts in the report's scope and period; 0 = 未报
   matured_n INTEGER NOT NULL, matured INTEGER NOT NULL,                 -- D <= R, and S <= D
-  in_time INTEGER NOT NULL, in_time_n INTEGER NOT NULL,
-  late_paid INTEGER NOT NULL,
-  matured_paid INTEGER NOT NULL, paid_days INTEGER NOT NULL,            -- Σ paid with a day, Σ paid × (P − A), matured receipts
-  matured_reason INTEGER NOT NULL, -- overdue rest with accepted reason, matured receipts
-  net INTEGER NOT NULL, matched INTEGER NOT NULL,                       -- all receipts up to R
-  overdue INTEGER NOT NULL, overdue_reason INTEGER NOT NULL,            -- unpaid rest with D <= R; of it with accepted reason
+  in_time INTEGER, in_time_n INTEGER,
+  late_paid INTEGER,
+  matured_paid INTEGER, paid_days INTEGER, -- Σ paid with a day, Σ paid × (P − A), matured receipts
+  matured_reason INTEGER,          -- overdue rest with accepted reason, matured receipts
+  net INTEGER NOT NULL, matched INTEGER,   -- all receipts up to R
+  overdue INTEGER, overdue_reason INTEGER, -- unpaid rest with D <= R; of it with accepted reason
   longest INTEGER,                 -- max(R − D), NULL if nothing is overdue
   kept INTEGER NOT NULL, rejected INTEGER NOT NULL, -- amounts of the institution, all payers: accepted, refused at import
   key TEXT NOT NULL,
   PRIMARY KEY(inst, payer)
 );
--- Receipts with an unpaid rest: overdue (D <= R) or due within 30 days.
+-- Receipts with an unpaid rest: overdue (D <= R; none where no payment is known of anybody) or due within 30 days.
 CREATE VIRTUAL TABLE temp.ind_receipt USING frame(
   purchase INTEGER PRIMARY KEY, inst INTEGER NOT NULL, payer INTEGER NOT NULL, supplier TEXT NOT NULL,
   day_accept INTEGER NOT NULL, day_due INTEGER NOT NULL, rule TEXT NOT NULL, -- 'eom-next' 'days 30' …, as shown

@@ -3,8 +3,8 @@
 -- @places
 SELECT s.id, substr(f.sha256, 1, 12), s.name FROM sheet s JOIN file f ON f.id = s.file ORDER BY s.id;
 -- @pay
-INSERT INTO ind_pay(inst, payer, lines, matured_n, matured, in_time, in_time_n, late_paid, matured_paid, paid_days,
-  matured_reason, net, matched, overdue, overdue_reason, longest, kept, rejected, key)
+INSERT INTO ind_pay(inst, payer, lines, matured_n, matured, net, kept, rejected, in_time, in_time_n, late_paid, matured_paid,
+  paid_days, matched, matured_reason, overdue, overdue_reason, longest, key)
 VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19);
 -- @left
 INSERT INTO ind_left(payment, purchase, inst, payer, amount, code, key) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7);

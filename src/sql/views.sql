@@ -101,7 +101,7 @@ WITH s AS (
   FROM ind_pay AS p JOIN member AS m ON m.inst = p.inst GROUP BY m.kind, m.subject, p.payer),
 r AS (
   SELECT s.*, CASE WHEN s.lines = 0 THEN '未报' ELSE
-      substr(iif(s.matured_n * 10000 < t.least, '；到期笔数不足', '')
+      substr(iif(s.matched IS NULL, '；没有付款数据', '') || iif(s.matured_n * 10000 < t.least, '；到期笔数不足', '')
         || iif(s.rejected > 0 AND rate_cmp(s.rejected, s.kept + s.rejected, t.most, 1000000) > 0, '；剔除金额过多', ''), 2) END AS why
   FROM s JOIN (SELECT max(iif(name = 'payment.rank_min', scaled, NULL)) AS least,
       max(iif(name = 'payment.rank_rejected', scaled, NULL)) AS most FROM param) AS t)

@@ -85,8 +85,8 @@ Test(surplus, not_selected_amounts_belong_to_the_year_of_the_agreement_that_cove
     text(&c.f, "SELECT budget || ' ' || spent || ' ' || surplus FROM ind_surplus WHERE year = 2024",
          "60000000 11500000 48500000");
     text(&c.f, "SELECT finished || ' ' || unfinished FROM ind_surplus ORDER BY year", "1 0|0 1");
-    /* What explain shows of 2023: 2000 × 1.00, 1000 × 0.50, 100, what fell due since December (100 + 200 - 50) and was not
-       paid, and what comes of them. */
+    /* What explain shows of 2023: 2000 × 1.00, 1000 × 0.50, 100, what fell due since December (100 + 200 - 50; nobody knows
+       whether it was paid), and what comes of them. */
     struct jc_err err = {0};
     cr_assert_eq(jc_assess_explain(c.f.store, c.f.params, &c.f.what, "surplus:H33010000001:R1:2023", JC_ZH, &err),
                  JC_OK);
@@ -95,7 +95,7 @@ Test(surplus, not_selected_amounts_belong_to_the_year_of_the_agreement_that_cove
          "ORDER BY "
          "min(seq)",
          "元（需求量×集采前加权价） 2000|元（约定量×中选价） 500|元（非中选） 100|支付比例 0.5|医保占比 0.5|"
-         "元（到期货款） 250|元（按期付款） 0|元（预算） 500|元（支付） 150|元（结余） 350");
+         "元（到期货款） 250|元（预算） 500|元（支付） 150|元（结余） 350");
     cr_assert_eq(jc_assess_explain(c.f.store, c.f.params, &c.f.what, "surplus:H33010000001:R1:2024", JC_ZH, &err),
                  JC_OK);
     text(&c.f, "SELECT sum(amount) / 10000 FROM trace WHERE counted AND unit = '个（未达约定量）'", "1");

@@ -74,6 +74,7 @@ struct second {
     int shares;
     struct match match[MAX_MATCH];
     int matches;
+    bool payments_told; /* a payment by R in a ledger, or a paid amount in a line: else nobody knows what was paid */
     i64 left_over[MAX_PAY];
     struct table *table[MAX_TABLES];
     int tables;

@@ -302,7 +302,7 @@ static struct frac on_time(const struct second *s, int inst)
             if (m->line == i && m->day != NODAY && m->day <= f->due)
                 paid += m->amount;
     }
-    return frac_of(paid, due);
+    return s->payments_told ? frac_of(paid, due) : frac_of(0, 0);
 }
 
 static const char *yes_or(char *out, size_t size, const struct names *x)

@@ -321,8 +321,20 @@ static void ledger_payments(struct second *s)
     }
 }
 
+static bool payments_told(const struct world *w)
+{
+    for (int k = 0; k < w->pays; k++)
+        if (w->pay[k].day <= w->as_of)
+            return true;
+    for (const struct line *l = w->line; l < w->line + w->lines; l++)
+        if (l->own_paid >= 0 && (l->own_day == NODAY || l->own_day <= w->as_of))
+            return true;
+    return false;
+}
+
 void second_pay(struct second *s)
 {
+    s->payments_told = payments_told(s->w);
     find_receipts(s);
     own_payments(s);
     ledger_payments(s);
@@ -445,7 +457,7 @@ static int pay_rows(struct second *s, struct pay_row *row)
                 }
             x.rate = frac_of(x.in_time, x.due);
             x.days = frac_of(x.weighted, x.weighted_base);
-            x.ranked = x.due_count >= 10;
+            x.ranked = s->payments_told && x.due_count >= 10;
             any |= receipts > 0;
             if (receipts)
                 row[rows++] = x;
@@ -473,7 +485,7 @@ static const char *verdict(const struct pay_row *x)
     return frac_cmp(x->rate, frac_of(80, 100)) >= 0 ? "滞后" : "严重滞后";
 }
 
-static void put_pay_figures(struct table *t, const struct pay_row *x)
+static void put_pay_figures(const struct second *s, struct table *t, const struct pay_row *x)
 {
     if (!x->reported) {
         for (int i = 0; i < 12; i++)
@@ -483,6 +495,12 @@ static void put_pay_figures(struct table *t, const struct pay_row *x)
     }
     table_put(t, show_int(x->due_count));
     table_put(t, show_money(x->due));
+    for (int i = 0; i < 10 && !s->payments_told; i++)
+        table_put(t, "");
+    if (!s->payments_told) {
+        table_put(t, NOT_JUDGED);
+        return;
+    }
     table_put(t, show_money(x->in_time));
     table_put(t, show_percent(x->rate));
     table_put(t, show_percent(frac_of(x->in_time_count, x->due_count)));
@@ -505,7 +523,7 @@ static void put_pay_row(struct second *s, struct table *t, const struct pay_row 
     table_put(t, h->code);
     table_put(t, h->county);
     table_put(t, h->level);
-    put_pay_figures(t, x);
+    put_pay_figures(s, t, x);
 }
 
 static void sheet_ranking(struct second *s)
@@ -567,7 +585,7 @@ static struct group_pay group_pay(struct second *s, const char *name, enum payer
             add_member(s, &g, inst);
     g.x.rate = frac_of(g.x.in_time, g.x.due);
     g.x.days = frac_of(g.x.weighted, g.x.weighted_base);
-    g.x.ranked = g.x.reported && g.x.due_count >= 10;
+    g.x.ranked = s->payments_told && g.x.reported && g.x.due_count >= 10;
     g.ranked = g.named && g.x.ranked;
     return g;
 }
@@ -602,7 +620,7 @@ static int group_pays(struct second *s, struct group_pay *row)
     return rows;
 }
 
-static void put_group_pay(struct table *t, const struct group_pay *g, int rank)
+static void put_group_pay(const struct second *s, struct table *t, const struct group_pay *g, int rank)
 {
     const char *payer = g->x.payer == PAYER_AGENCY ? "医保经办" : "医疗机构";
     table_put(t, g->ranked ? show_int(rank) : "");
@@ -611,7 +629,7 @@ static void put_group_pay(struct table *t, const struct group_pay *g, int rank)
     table_put(t, !payers_apart ? payer : g->named ? g->name : UNNAMED);
     table_put(t, show_int(g->insts));
     table_put(t, show_int(g->silent));
-    put_pay_figures(t, &g->x);
+    put_pay_figures(s, t, &g->x);
 }
 
 static void sheet_groups(struct second *s)
@@ -632,7 +650,7 @@ static void sheet_groups(struct second *s)
             first = i, rank = 1;
         else if (by_pay_rank(&row[i - 1].x, &row[i].x) != 0)
             rank = i - first + 1;
-        put_group_pay(t, &row[i], rank);
+        put_group_pay(s, t, &row[i], rank);
     }
 }
 
@@ -675,7 +693,8 @@ static void sheet_overdue(struct second *s)
 {
     int order[MAX_LINE], rows = 0, as_of = s->w->as_of;
     for (int i = 0; i < s->w->lines; i++)
-        if (s->fact[i].receipt && s->fact[i].due <= as_of && s->fact[i].paid < s->fact[i].receivable)
+        if (s->payments_told && s->fact[i].receipt && s->fact[i].due <= as_of &&
+            s->fact[i].paid < s->fact[i].receivable)
             order[rows++] = i;
     ordering = s;
     qsort(order, (size_t)rows, sizeof *order, compare_lines);

@@ -151,8 +151,9 @@ static const char *who_answers(const struct second *s, int inst)
                 count[i] += held[i];
         }
     for (int i = 0; i < s->w->lines; i++)
-        agency |= s->w->line[i].inst == inst && s->fact[i].receipt && s->fact[i].payer == PAYER_AGENCY &&
-                  s->fact[i].due <= s->w->as_of && s->fact[i].paid < s->fact[i].receivable;
+        agency |= s->payments_told && s->w->line[i].inst == inst && s->fact[i].receipt &&
+                  s->fact[i].payer == PAYER_AGENCY && s->fact[i].due <= s->w->as_of &&
+                  s->fact[i].paid < s->fact[i].receivable;
     *text = 0;
     for (int i = 0; i < 4; i++)
         if (count[i])

@@ -20,6 +20,7 @@
 -- say: price_hints | 另有{lines:int}行为其他包装，按差比价折算后偏高，只作提示，不计多付金额。 | Another {lines:int} lines are of other packs and dear by the pack ratio: a hint only.
 -- sub: - | （{#}）货款逾期未付 | ({#}) Overdue payment
 -- say: overdue | {insts}家医疗机构有货款逾期未付，共{overdue:money}元，扣除有正当理由的，还有{rest:money}元；{since}。逾期未付金额较大的是： | {insts} institutions owe {overdue:money} yuan that is overdue, {rest:money} yuan of it without an accepted reason, {since}. The largest amounts:
+-- else: no_payments | 没有付款数据，逾期未付的货款无法计算。 | There are no payments: what is overdue cannot be said.
 -- else: - | 没有逾期未付的货款。 | Nothing is overdue.
 -- list: overdue_insts | {name}（{payer}付款，逾期未付{overdue:money}元，其中有正当理由{reason:money}元，{since}，按期支付金额占比{rate:pct}） | {name} (paid by {payer}; overdue {overdue:money} yuan, with a reason {reason:money} yuan, {since}; in time {rate:pct})
 -- say: longest | 逾期时间最长的是： | Overdue for longest:
@@ -107,6 +108,8 @@ SELECT count(DISTINCT inst) AS insts, sum(overdue) AS overdue, sum(overdue - ove
   CASE WHEN max(longest) = 0 THEN iif(:lang, 'all due on the cut-off day', '都在截止日当天到期') -- nobody is late by 0 days
     ELSE iif(:lang, 'for up to ' || max(longest) || ' days', '逾期时间最长' || max(longest) || '天') END AS since
 FROM ind_pay WHERE overdue > 0 HAVING count(*) > 0;
+-- @no_payments
+SELECT 1 FROM ind_pay WHERE matched IS NULL LIMIT 1;
 -- @overdue_insts
 SELECT i.name, iif(p.payer, iif(:lang, 'the insurance agency', '医保经办'), iif(:lang, 'the institution', '医疗机构')) AS payer,
   p.overdue, p.overdue_reason AS reason, CASE WHEN p.longest = 0 THEN iif(:lang, 'due on the cut-off day', '截止日当天到期')
