@@ -374,8 +374,10 @@ static int finish_return(struct world *w, const struct told *told, struct back *
         l->day = of[0].line.day;
     if (l->day == JC_NO_DAY)
         return WHY_NO_DAY;
-    if (l->day > w->what.as_of)
+    if (l->day > w->what.as_of) {
+        world_note(w, 807, l->inst, NIL, l->id, 0, line_money(l), NULL, NULL);
         return WHY_RETURN_LATER;
+    }
     if (n > 0) {
         monthly_add(w, l, false); /* it was sent, whatever month its amount belongs to */
         link_back(w, told, b, of, n);
