@@ -112,6 +112,12 @@ static bool any_own_unit(struct jc_load *l)
     return any;
 }
 
+/* All of the line is counted in what the unit column says. Of smallest units the price may still be that of a pack. */
+static bool one_measure(struct jc_load *l, const struct jc_item *it)
+{
+    return it->times == 1 && !(it->in_units && it->upp > 1) && !any_own_unit(l);
+}
+
 /* Smallest units in one, 0: a pack, -1: the unit does not say. Asked once for each unit and product of a file. */
 static int64_t unit_each(struct jc_load *l, enum jc_field f, struct jc_span unit, const struct jc_item *it)
 {
@@ -273,7 +279,7 @@ static bool price_is_of_packs(struct jc_load *l, const struct jc_item *it)
 
 struct jc_span jc_row_better_unit(struct jc_load *l, const struct jc_item *it)
 {
-    if (it->upp <= 1 || (it->times == 1 && !any_own_unit(l)))
+    if (it->upp <= 1 || one_measure(l, it))
         return jc_no_span;
     if (!packs_fit(l, it))
         return it->in_units ? jc_no_span : jc_span(it->counted.smallest);
@@ -349,7 +355,7 @@ static void compare_units(struct jc_load *l, enum jc_field f, const struct jc_it
 
 void jc_row_one_unit(struct jc_load *l, const struct jc_item *it)
 {
-    if (it->times == 1 && !any_own_unit(l))
+    if (one_measure(l, it))
         return;
     bool priced = jc_row_get(l, JC_F_PRICE)->has;
     int64_t holds = priced ? price_holds(l, it) : 0;

@@ -24,8 +24,8 @@ struct spread {
     uint8_t *seen; /* a bit for each institution */
 };
 
-enum skip { NO_AWARD, OUT_OF_SPAN, NO_STRENGTH, NO_UNITS, NOMINAL, SKIPS };
-static const int skip_code[SKIPS] = {420, 407, 408, 409, 414};
+enum skip { NO_AWARD, OUT_OF_SPAN, NO_STRENGTH, NO_UNITS, NOMINAL, OF_A_PACK, SKIPS };
+static const int skip_code[SKIPS] = {420, 407, 408, 409, 414, 808};
 
 struct prices {
     struct found *found;
@@ -182,6 +182,12 @@ static void found_add(struct world *w, const struct line *l, uint32_t award, int
                                             .hint = hint};
 }
 
+/* One tablet for about what a pack of them should cost: rather the price of a pack beside a quantity of tablets. */
+static bool looks_of_pack(const struct line *l, int64_t per, const struct award *a)
+{
+    return per > 2 && l->price >= a->price / 2 && l->price / 2 <= a->price;
+}
+
 /* Pack against pack. A line in smallest units pays price × units for a pack, exactly: an award price per unit that was
  * rounded first would hide, or invent, a part of every unit. */
 static void compare(struct world *w, const struct line *l, const struct choice *c)
@@ -193,6 +199,8 @@ static void compare(struct world *w, const struct line *l, const struct choice *
         skip(w, c->strength ? NO_UNITS : NO_STRENGTH, l);
     else if (!jc_mul(&price, l->price, per))
         too_large(w, l->id);
+    else if (a && price > a->price && looks_of_pack(l, per, a))
+        skip(w, OF_A_PACK, l);
     else if (a && price > a->price)
         found_add(w, l, c->same, per, a->price, false);
     else if (!a && price - c->expected > HINT)
