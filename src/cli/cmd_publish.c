@@ -46,6 +46,8 @@ static enum jc_status say_published(struct cli *cli, struct jc_store *store, con
         return JC_OK;
     }
     const char *final = issue->final ? tr(cli, "（定稿）", " (final)") : "";
+    struct jc_buf db = {0};
+    db_option(&db, cli);
     if (!made)
         done(cli,
              tr(cli, "%s 第 %d 版%s已经发布，数字没有变化", "%s revision %d%s is published; no figure has changed"),
@@ -55,11 +57,13 @@ static enum jc_status say_published(struct cli *cli, struct jc_store *store, con
              final);
     else
         done(cli,
-             tr(cli, "\n已发布 %s 第 %d 版%s；第 %d 版原样保留，全部变化见 jicai diff %s@%d %s@%d",
-                "\npublished %s, revision %d%s; revision %d is kept as it was, all changes: jicai diff %s@%d %s@%d"),
+             tr(cli, "\n已发布 %s 第 %d 版%s；第 %d 版原样保留，全部变化见 jicai diff %s@%d %s@%d%s",
+                "\npublished %s, revision %d%s; revision %d is kept as it was, all changes: jicai diff %s@%d %s@%d%s"),
              issue->period, issue->revision, final, issue->revision - 1, issue->period, issue->revision - 1,
-             issue->period, issue->revision);
-    done(cli, tr(cli, "  写成报告：jicai report --issue %s", "  as a report: jicai report --issue %s"), issue->period);
+             issue->period, issue->revision, jc_buf_text(&db));
+    done(cli, tr(cli, "  写成报告：jicai report --issue %s%s", "  as a report: jicai report --issue %s%s"),
+         issue->period, jc_buf_text(&db));
+    jc_buf_free(&db);
     return say_standing(cli, store, issue, err);
 }
 

@@ -33,15 +33,18 @@ static enum jc_status split(struct cli *cli, struct jc_store *store, const char 
     list_end(s.list);
     if (st != JC_OK)
         return st;
+    struct jc_buf db = {0};
+    db_option(&db, cli);
     if (cli->json)
         json_int(cli->summary, "workbooks", s.books);
     else if (s.books)
         done(cli,
-             tr(cli, "\n已写好 %lld 个工作簿，发给各机构填写；收回后用 jicai import --feedback 文件… 读入",
-                "\n%lld workbooks written; jicai import --feedback FILE... takes the answers back"),
-             (long long)s.books);
+             tr(cli, "\n已写好 %lld 个工作簿，发给各机构填写；收回后用 jicai import --feedback 文件…%s 读入",
+                "\n%lld workbooks written; jicai import --feedback FILE...%s takes the answers back"),
+             (long long)s.books, jc_buf_text(&db));
     else
         done(cli, "%s", tr(cli, "没有滞后、逾期或即将到期的机构", "nobody is behind, overdue or soon due"));
+    jc_buf_free(&db);
     return JC_OK;
 }
 

@@ -100,6 +100,32 @@ void say(struct cli *cli, const char *fmt, ...)
     fputc('\n', stderr);
 }
 
+/* The commands of a cure that work on a database, with the one that was named: typed as they stand they mean the same one. */
+static void name_db(struct jc_buf *text, const struct cli *cli)
+{
+    static const char *const verbs[] = {"backup",  "check",  "diff",  "explain", "import", "log",
+                                        "publish", "report", "split", "status",  "undo"};
+    struct jc_buf option = {0}, out = {0};
+    db_option(&option, cli);
+    const char *from = jc_buf_text(text);
+    for (const char *p = from; option.len && (p = strstr(p, "jicai ")) != NULL;) {
+        p += strlen("jicai ");
+        size_t n = strspn(p, "abcdefghijklmnopqrstuvwxyz");
+        bool any = false;
+        for (size_t i = 0; i < JC_LEN(verbs); i++)
+            any |= strlen(verbs[i]) == n && strncmp(verbs[i], p, n) == 0;
+        if (!any)
+            continue;
+        jc_buf_add(&out, from, (size_t)(p - from - 1));
+        jc_buf_fmt(&out, "%s ", jc_buf_text(&option));
+        from = p;
+    }
+    jc_buf_str(&out, from);
+    jc_buf_free(text);
+    jc_buf_free(&option);
+    *text = out;
+}
+
 void tell(struct cli *cli, const struct jc_err *message)
 {
     static const enum style styles[] = {[JC_NOTE] = DIM, [JC_WARNING] = YELLOW, [JC_ERROR] = RED};
@@ -110,6 +136,7 @@ void tell(struct cli *cli, const struct jc_err *message)
     fflush(stdout);
     struct jc_buf b = {0};
     jc_err_text(&b, message, cli->lang);
+    name_db(&b, cli);
     fprintf(stderr, "%s●%s %s\n", ink(cli, stderr, styles[severity]), ink(cli, stderr, PLAIN), jc_buf_text(&b));
     jc_buf_free(&b);
 }

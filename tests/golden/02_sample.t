@@ -309,7 +309,7 @@ Remarks,E458,payments after the cut-off day are left out — lines: 1,see Data i
 $ for l in zh en; do jicai publish --db e.db --month 2024-08 --lang $l -q; jicai publish --db e.db --month 2024-08 --lang $l; done; for l in zh en; do jicai report --db e.db --issue 2024-08 --lang $l -q --format csv -o 存$l; jicai report --db e.db --month 2024-08 --lang $l -q --format csv -o 现$l; diff -r 存$l 现$l; done
 统计期 2024-08，截止日 2024-08-31
 2024-08 第 1 版已经发布，数字没有变化
-  写成报告：jicai report --issue 2024-08
+  写成报告：jicai report --issue 2024-08 --db e.db
 period 2024-08, cut-off day 2024-08-31
 2024-08 revision 1 is published; no figure has changed
-  as a report: jicai report --issue 2024-08
+  as a report: jicai report --issue 2024-08 --db e.db

@@ -57,7 +57,7 @@ $ jicai undo 1; jicai import s/机构.csv --replace 1; jicai undo 77; echo 1,2 >
      2  TIME       1         2             1     0            正当理由.csv（没有导入：不认识.csv）
      1  —                      6       796           790     0  程序自带  全国中选目录，不能撤销
 已撤销编号 2 的导入（正当理由.csv，共 2 行）；它更新过的记录恢复为原来的内容。
-● 没有可以撤销的导入。用 jicai log 查看导入过什么。 [E307]
+● 没有可以撤销的导入。用 jicai --db 新.db log 查看导入过什么。 [E307]
 ? 2
 $ jicai undo x
 ● 没有导入记录 x。用 jicai log 查看导入编号。 [E621]
@@ -107,7 +107,7 @@ $ jicai undo -q; jicai restore 备份.db; jicai status --json | sed -n 1,3p
 {"schema":1,"type":"kind","kind":"institution","files":1,"rows":4,"kept":3,"superseded":0,"rejected":0,"skipped":1,"from":null,"to":null}
 {"schema":1,"type":"kind","kind":"agreement","files":1,"rows":12,"kept":11,"superseded":0,"rejected":0,"skipped":1,"from":"2024-04-01","to":"2025-03-31"}
 $ jicai status --db 没有.db
-● “没有.db”：没有这个数据库。请先用 jicai import 导入数据，或用 --db 指定位置。 [E505]
+● “没有.db”：没有这个数据库。请先用 jicai --db 没有.db import 导入数据，或用 --db 指定位置。 [E505]
 ? 2
 $ echo text > 不是.db; jicai status --db 不是.db
 ● 不是.db：这不是 jicai 的数据库。请用 --db 指定 jicai 的数据库，或指定一个新文件名；如果它本来是，请用 jicai restore 从备份恢复。 [E504]
