@@ -221,13 +221,14 @@ static void see_for_group(struct teller *t, struct world *w, const struct line *
         add_line(t, l, known, l->volume, "最小单位（可替代）", known ? 444 : WHY_NO_UNITS, NULL);
     } else if (related(w, &w->item[l->item], w->ig[t->ig].group)) {
         const struct item *x = &w->item[l->item];
-        if (v->undecided != NIL && is_nobodys(x))
-            add_line(t, l, false, 0, "", 801, maker_said(w, x));
-        else if (v->undecided != NIL)
-            add(t, (struct row){l->id, 0, NONE, "purchase", "", NULL, false}, 415, world_text(w, x->name),
-                world_text(w, x->spec_text));
-        else
+        if (v->undecided == NIL)
             add_line(t, l, false, 0, "", v->doubtful ? 414 : 446, NULL);
+        else if (is_nobodys(x))
+            add_line(t, l, false, 0, "", 801, maker_said(w, x));
+        else
+            add(t, (struct row){l->id, 0, NONE, "purchase", "", NULL, false}, x->alike == NIL ? 415 : 802,
+                world_text(w, x->alike == NIL ? x->name : x->maker_text),
+                world_text(w, x->alike == NIL ? x->spec_text : w->item[x->alike].maker_text));
     }
 }
 

@@ -177,7 +177,7 @@ static void add_groups(struct world *w, struct pair *p)
     const struct inst *inst = &w->inst[p->inst];
     const struct item *x = &w->item[p->item];
     add_covered(w, &p->subs, inst, x->substitutes);
-    add_covered(w, is_nobodys(x) ? &p->undecided : &p->groups, inst, x->groups);
+    add_covered(w, is_nobodys(x) || x->alike != NIL ? &p->undecided : &p->groups, inst, x->groups);
     add_covered(w, &p->undecided, inst, x->undecided);
 }
 

@@ -12,13 +12,13 @@ $ jicai report --sheet 机构品种明细 --sheet 非中选与可替代 --region
 恩格列净片,12000,500,4.17
 格列齐特缓释片,18000,0,0.00
 品种,中选量,非中选量,可替代量
-恩格列净片,500,1000,0
+恩格列净片,500,0,0
 格列齐特缓释片,0,0,0
 $ jicai check --region 浙江 --rule 像是中选企业的简称 -q; jicai check --region 浙江 --rule maker_unknown -q
 
 警告  像是中选企业的简称  maker_alike  1 条
   对象          事项                           应为  实际  影响  依据号
-  （全部机构）  恩格列净片 10mg*10片 江苏豪森  如果是同一企业，在别名表里写一行“企业”，写法和标准名称各一格（空表：jicai template 别名），导入后就按同一企业计  企业“江苏豪森”像是中选企业“江苏豪森药业集团有限公司”的简称，没有按同一企业计，算作非中选（1 行）  1839  line:069e337e21f9:杭江县人民医院入库:2
+  （全部机构）  恩格列净片 10mg*10片 江苏豪森  在别名表里写一行“企业”（空表：jicai template 别名）：是同一企业，写法和标准名称各写一格；不是，两格都写这个写法，导入后就算作非中选  企业“江苏豪森”像是中选企业“江苏豪森药业集团有限公司”的简称，分不清是不是它：没有计入完成量，也没有算作非中选（1 行）  1839  line:069e337e21f9:杭江县人民医院入库:2
 
 共 1 条
 
@@ -28,8 +28,9 @@ $ jicai check --region 浙江 --rule 像是中选企业的简称 -q; jicai check
 
 共 1 条
 ? 1
-## The same hospital held against its own form, without the region: that is why nothing is not selected.
-$ jicai report --sheet 平台格式报表 --region 浙江 -o 平台.xlsx -q; jicai reconcile 平台.xlsx -q
+## The table that it asks for may also say that it is another firm. The same hospital held against its own form, without the
+## region: that is why nothing is not selected.
+$ printf '%s\n' 类别,写法,标准名称 企业,江苏豪森,江苏豪森 > 不是.csv; jicai import 不是.csv -q; jicai report --sheet 平台格式报表 --region 浙江 -o 平台.xlsx -q; jicai reconcile 平台.xlsx -q
   医疗机构        批次                        指标                本程序  平台  差异  可能的原因
   杭江县人民医院  第四批国家组织药品集中采购  对应非中选产品总数       0     1     1  本库不知道这家机构的供应地区，没有一行算非中选：加 --region，或在机构表写“供应地区”
   杭江县人民医院  第四批国家组织药品集中采购  采购非中选产品数         0     1     1  本库不知道这家机构的供应地区，没有一行算非中选：加 --region，或在机构表写“供应地区”
@@ -54,5 +55,5 @@ $ sed 's/,江苏,/,北京福元医药股份有限公司,/' 本院/杭江县人�
   杭江县人民医院入库.csv  采购明细         5     4       0     0     1
 
   共读入 5 行 = 入库 4 + 已更新 0 + 剔除 0 + 跳过 1（标题、表头、合计、空行）
-  导入编号 4；撤销用 jicai undo 4
+  导入编号 5；撤销用 jicai undo 5
   接下来：jicai report 写报告，jicai status 看有什么数据
