@@ -4,6 +4,8 @@
 
 #include "ingest/norm.h"
 
+#define JC_UNIT_TEXT 40 /* bytes of what a head says of units, with its NUL: 元/最小销售包装单位 */
+
 /*
  * A unit bracket at the end of a head's key is meaning, not name: 采购金额(万元)(必填). The unit goes to `unit` ("" = none);
  * returns the length without brackets.

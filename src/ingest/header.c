@@ -250,10 +250,10 @@ static const struct spelling *find_suffix(const struct jc_headers *h, const stru
 
 /* The key as it stands, else without what its brackets say; *n = its length then, `unit` what they said. */
 static const struct spelling *find_bare(const struct jc_headers *h, const struct jc_kind *kind,
-                                        const struct jc_buf *key, size_t *n, char unit[24])
+                                        const struct jc_buf *key, size_t *n, char unit[JC_UNIT_TEXT])
 {
     const struct spelling *p = find_key(h, kind, jc_buf_text(key), key->len, false);
-    *n = jc_bracket_unit(jc_buf_text(key), key->len, unit, 24);
+    *n = jc_bracket_unit(jc_buf_text(key), key->len, unit, JC_UNIT_TEXT);
     return p || *n == key->len ? p : find_key(h, kind, key->p, *n, false);
 }
 
@@ -261,7 +261,7 @@ static const struct spelling *find_head(const struct jc_headers *h, const struct
                                         struct jc_column *out)
 {
     struct jc_buf key = {0};
-    char cut[24] = "";
+    char cut[JC_UNIT_TEXT] = "";
     size_t n;
     head_key(&key, text, strlen(text));
     const struct spelling *p = find_bare(h, kind, &key, &n, cut);
@@ -401,11 +401,19 @@ static void add_column(struct jc_mapping *m, const struct jc_column *c)
     jc_header_set_unit(&m->cols[m->n++], c->unit);
 }
 
-/* 单价(元/片) is the price of the smallest unit, and 中选单价(元/盒) that of a pack: the bracket answers what is asked. */
+/*
+ * 单价(元/片) is the price of the smallest unit, and 中选单价(元/盒) that of a pack: the bracket answers what is asked. One
+ * that names no money, 中选价格(最小制剂单位), says as well what the price is for.
+ */
 static void settle_price(struct jc_column *c, const struct jc_kind *kind)
 {
     struct jc_unit money, u;
+    char of[JC_UNIT_TEXT - 4];
     bool price = c->field == JC_F_PRICE || c->field == JC_F_UNIT_PRICE;
+    if ((price || c->field == JC_F_PRICE_BEFORE) && jc_bracket_counts(c->unit)) {
+        jc_copy(of, sizeof of, c->unit);
+        snprintf(c->unit, sizeof c->unit, "元/%s", of);
+    }
     if (!price || !jc_kind_has(kind, JC_F_UNIT_PRICE) || !jc_bracket_price(jc_span(c->unit), &money, &u))
         return;
     if (u.kind == JC_UNIT_SMALLEST)
@@ -417,12 +425,22 @@ static void settle_price(struct jc_column *c, const struct jc_kind *kind)
     c->asks = false;
 }
 
+/* Of two columns of one spelling, 入库数量(盒) and 入库数量(片), the packs: a line is kept in them, whose size its row need not tell. */
+static bool counts_packs(const struct jc_column *c, const struct jc_column *other)
+{
+    struct jc_unit a, b;
+    return c->rank == other->rank && c->field != JC_F_VOLUME && c->field != JC_F_DEMAND &&
+           jc_field_info[c->field].type == JC_T_VOLUME && jc_unit_parse(&a, jc_span(c->unit)) &&
+           jc_unit_parse(&b, jc_span(other->unit)) && a.kind == JC_UNIT_PACK && b.kind != JC_UNIT_PACK;
+}
+
 /* The spelling listed first names a field best, what is without tax not at all; the columns of the others are spare. */
 static void give_field(struct jc_mapping *m, const struct jc_column **given, struct jc_column *c)
 {
     if (c->field >= JC_F_SKIP)
         return;
-    if (c->net || (given[c->field] && given[c->field]->rank <= c->rank)) {
+    const struct jc_column *other = given[c->field];
+    if (c->net || (other && other->rank <= c->rank && !counts_packs(c, other))) {
         c->spare = true;
         return;
     }

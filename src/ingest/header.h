@@ -29,17 +29,17 @@ struct jc_column {
     bool asks;           /* its meaning hangs on the neighbours, and they have not answered */
     bool decided;        /* they have answered what `asked` asks */
     enum jc_field asked;
-    char unit[24];   /* what stood in the unit bracket of the head: 万元, 盒, 片, % */
-    bool names_unit; /* that bracket says what is counted: 盒, 万片, but neither 万 nor 元 */
-    int64_t factor;  /* what a number of the column is multiplied by: 万元 and 万片 10 000, else 1 */
-    int per;         /* and divided by 10^per: of 元/万片 4 */
-    bool titled;     /* unit and factor are what the title says */
-    bool serial;     /* numbers in this column are serial days */
-    char head[96];   /* the head as written, for messages */
-    char inst[96];   /* where hospitals stand in columns: whose it may be; "" = of the row as a whole */
-    bool hospital;   /* it is that hospital's, and the field is what of it */
-    bool total;      /* left out there, but what the hospitals ought to add up to */
-    uint32_t under;  /* the column in which the caption over it begins, plus one; 0 = there is none */
+    char unit[JC_UNIT_TEXT]; /* what stood in the unit bracket of the head: 万元, 盒, 元/片, % */
+    bool names_unit;         /* that bracket says what is counted: 盒, 万片, but neither 万 nor 元 */
+    int64_t factor;          /* what a number of the column is multiplied by: 万元 and 万片 10 000, else 1 */
+    int per;                 /* and divided by 10^per: of 元/万片 4 */
+    bool titled;             /* unit and factor are what the title says */
+    bool serial;             /* numbers in this column are serial days */
+    char head[96];           /* the head as written, for messages */
+    char inst[96];           /* where hospitals stand in columns: whose it may be; "" = of the row as a whole */
+    bool hospital;           /* it is that hospital's, and the field is what of it */
+    bool total;              /* left out there, but what the hospitals ought to add up to */
+    uint32_t under;          /* the column in which the caption over it begins, plus one; 0 = there is none */
 };
 
 struct jc_mapping {
@@ -89,7 +89,7 @@ void jc_head_fold(struct jc_head_row *out, const struct jc_head_row *row, const 
 
 /* A caption over several columns: its name, and what its bracket says (入库情况（万元） over 数量 and 金额). */
 struct jc_caption {
-    char name[96], unit[24];
+    char name[96], unit[JC_UNIT_TEXT];
     bool net;
 };
 struct jc_caption jc_header_caption(const char *text);

@@ -158,7 +158,8 @@ static const struct named_unit named[] = {
     {"制剂单位", JC_UNIT_SMALLEST, ""},     {"最小包装单位", JC_UNIT_PACK, "盒"},
     {"最小销售单位", JC_UNIT_PACK, "盒"},   {"最小包装", JC_UNIT_PACK, "盒"},
     {"最小零售包装", JC_UNIT_PACK, "盒"},   {"包装单位", JC_UNIT_PACK, "盒"},
-    {"包装", JC_UNIT_PACK, "盒"},           {"元", JC_UNIT_MONEY, "元"},
+    {"包装", JC_UNIT_PACK, "盒"},           {"最小销售包装单位", JC_UNIT_PACK, "盒"},
+    {"最小销售包装", JC_UNIT_PACK, "盒"},   {"元", JC_UNIT_MONEY, "元"},
     {"人民币元", JC_UNIT_MONEY, "元"},      {"圆", JC_UNIT_MONEY, "元"},
 };
 
