@@ -7,6 +7,7 @@ enum {
     E_ROUNDS = 212,
     E_SPANS,
     E_NO_TERM,
+    E_YEARS = 236,
     E_DOUBLE_ENTRY = 309,
     E_NO_HEAD,
     E_MISSING,
@@ -408,6 +409,15 @@ int jc_head_not_given(const struct jc_title *t, enum jc_field f, const char **va
     return !**value ? 0 : round ? E_ROUNDS : *value == t->spans ? E_SPANS : E_NO_TERM;
 }
 
+/* 第一年约定采购量 and 第二年约定采购量 are two agreements, whose days the row does not tell apart. */
+static bool asks_for_year(const struct jc_mapping *m)
+{
+    bool found = false;
+    for (size_t i = 0; i < m->n; i++)
+        found = found || (m->cols[i].open && m->cols[i].of_part && strcmp(m->cols[i].head, m->ask) == 0);
+    return found;
+}
+
 enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err)
 {
     const struct jc_mapping *m = &h->map;
@@ -423,6 +433,8 @@ enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err
         return jc_fail(err, JC_INPUT, m->unnamed ? E_UNNAMED : E_ACROSS, m->across, NULL, NULL);
     if (jc_mapping_column(m, JC_F_NEVER) && m->missing >= JC_F_SKIP)
         return jc_fail(err, JC_INPUT, E_NEVER, jc_mapping_column(m, JC_F_NEVER)->head, m->nearest->zh, m->nearest->en);
+    if (m->ask[0] && m->nearest && m->matched >= 3 && asks_for_year(m))
+        return jc_fail(err, JC_INPUT, E_YEARS, m->ask, NULL, NULL);
     if (m->ask[0] && m->nearest && m->matched >= 3)
         return jc_fail(err, JC_INPUT, E_ASK, m->ask, m->nearest->zh, NULL);
     if (m->nearest && m->matched >= 3 && m->missing < JC_F_SKIP)

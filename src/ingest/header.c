@@ -1,6 +1,7 @@
 #include "ingest/header.h"
 
 #include "ingest/norm.h"
+#include "ingest/prefix.h"
 #include "ingest/wide.h"
 
 #include <fcntl.h>
@@ -222,28 +223,18 @@ static const struct spelling *find_key(const struct jc_headers *h, const struct 
     return any;
 }
 
-/* 未入库数量, 累计入库数量 and the like end in a known head and mean something else. */
-static bool turns_meaning(const char *s, size_t n)
-{
-    static const char *const words[] = {"未",   "非",   "剩余", "待",   "不",   "拒",   "欠",   "累计", "应",
-                                        "超",   "上年", "去年", "同期", "上期", "计划", "可",   "差",   "原",
-                                        "牵头", "上级", "所属", "年度", "历史", "比",   "建议", "最",   "其中",
-                                        "上月", "上季", "前期", "往年", "往期", "下月", "次月", "下期", "均"};
-    for (size_t i = 0; i < JC_LEN(words); i++)
-        if (memmem(s, n, words[i], strlen(words[i])))
-            return true;
-    return false;
-}
-
+/* A head that ends in a field, and what the words before it make of that; NULL: it ends in none, or they make it another one. */
 static const struct spelling *find_suffix(const struct jc_headers *h, const struct jc_kind *kind, const char *s,
-                                          size_t n)
+                                          size_t n, struct jc_column *out)
 {
     for (size_t i = 1; i < n; i++) {
-        if (((unsigned char)s[i] & 0xc0) == 0x80)
+        const struct spelling *p = ((unsigned char)s[i] & 0xc0) == 0x80 ? NULL : find_key(h, kind, s + i, n - i, true);
+        if (!p)
             continue;
-        const struct spelling *p = find_key(h, kind, s + i, n - i, true);
-        if (p)
-            return turns_meaning(s, i) ? NULL : p;
+        enum jc_prefix made = jc_prefix_of(s, i, p->field);
+        out->open = made == JC_PREFIX_OPEN || made == JC_PREFIX_YEAR;
+        out->of_part = made == JC_PREFIX_PART || made == JC_PREFIX_YEAR;
+        return made == JC_PREFIX_OTHER ? NULL : p;
     }
     return NULL;
 }
@@ -269,7 +260,7 @@ static const struct spelling *find_head(const struct jc_headers *h, const struct
     if (net)
         p = find_bare(h, kind, &key, &n, cut);
     if (!p && n > 0)
-        p = find_suffix(h, kind, key.p, n);
+        p = find_suffix(h, kind, key.p, n, out);
     if (p && net && !(p->field < JC_F_SKIP && jc_field_info[p->field].type == JC_T_MONEY))
         p = NULL;
     if (p) {
@@ -506,50 +497,56 @@ static void add_seconds(struct jc_mapping *m, const struct spelling *const *foun
     }
 }
 
-/* 3月入库数量, 一季度采购数量: of one stretch of time among others; not 本月入库数量. */
-static bool is_of_a_month(const char *head)
+/* It is something else than what its end says: unread, and told. */
+static struct jc_column told_unread(const struct jc_column *c)
 {
-    static const char *const before[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", NULL},
-                             *const current[] = {"本月", "当月", "本期", "本季", "当季"},
-                             *const spans[] = {"季度", "半年"};
-    if (jc_title_has_word(head, current, JC_LEN(current)))
-        return false;
-    for (const char *p = head; (p = strstr(p, "月")) != NULL; p += strlen("月")) {
-        bool counted = p > head && p[-1] >= '0' && p[-1] <= '9';
-        for (const char *const *w = before; *w; w++)
-            counted = counted || ((size_t)(p - head) >= strlen(*w) && memcmp(p - strlen(*w), *w, strlen(*w)) == 0);
-        if (counted)
-            return true;
-    }
-    return jc_title_has_word(head, spans, JC_LEN(spans));
+    struct jc_column other = *c;
+    other.field = JC_F_COUNT;
+    other.spare = false;
+    return other;
 }
 
-/* The columns of a field that are of one month each: where another one gives the field they are other things, and where
-   there are only such, which of them is meant nobody says. */
-static void settle_months(struct jc_mapping *m, const struct spelling *const *found, enum jc_field f)
+/*
+ * The columns of a field that are of one part each, 3月入库数量 and 4月入库数量: where another one gives the field they are
+ * other things, and where there are only such, which of them is meant nobody says.
+ */
+static void settle_parts(struct jc_mapping *m, enum jc_field f)
 {
     struct jc_column *first = NULL, *other = NULL;
-    int months = 0;
+    int parts = 0;
     for (size_t i = m->n; i-- > 0;) {
         struct jc_column *c = &m->cols[i];
-        if (c->field != f || c->asks)
+        if (c->field != f || c->asks || c->open)
             continue;
-        bool month = found[i] && found[i]->suffix && is_of_a_month(c->head);
-        months += month;
-        if (month)
+        parts += c->of_part;
+        if (c->of_part)
             first = c;
         else if (!other || !c->spare || other->spare)
             other = c;
     }
-    if (!months || (!other && months == 1))
+    if (!parts || (!other && parts == 1))
         return;
     if (!other)
         jc_copy(m->ask, sizeof m->ask, first->head);
     for (size_t i = 0; i < m->n; i++)
-        if (m->cols[i].field == f && found[i] && found[i]->suffix && is_of_a_month(m->cols[i].head))
-            m->cols[i].field = JC_F_COUNT;
+        if (m->cols[i].field == f && m->cols[i].of_part && !m->cols[i].open)
+            m->cols[i] = told_unread(&m->cols[i]);
     if (other)
         other->spare = false;
+}
+
+/* Whose first words nobody knows: something else beside a column that gives the field, else to be asked for. */
+static void settle_open(struct jc_mapping *m)
+{
+    for (size_t i = 0; i < m->n; i++) {
+        struct jc_column *c = &m->cols[i];
+        if (!c->open || c->hospital || c->total || c->field >= JC_F_SKIP)
+            continue;
+        if (jc_mapping_column(m, c->field) || (m->wide && c->field == JC_F_VOLUME))
+            *c = told_unread(c);
+        else
+            jc_copy(m->ask, sizeof m->ask, c->head);
+    }
 }
 
 static void match_columns(struct jc_mapping *m, const struct attempt *a, const struct jc_kind *kind)
@@ -557,7 +554,7 @@ static void match_columns(struct jc_mapping *m, const struct attempt *a, const s
     uint32_t n = a->below && a->below->n > a->row->n ? a->below->n : a->row->n;
     const struct spelling **found = jc_alloc((n + 1) * sizeof *found);
     const struct jc_column *given[JC_F_COUNT] = {0};
-    static const enum jc_field of_months[] = {JC_F_VOLUME, JC_F_ORDERED, JC_F_SHIPPED, JC_F_ACCEPTED, JC_F_RETURNED};
+    static const enum jc_field in_parts[] = {JC_F_VOLUME, JC_F_ORDERED, JC_F_SHIPPED, JC_F_ACCEPTED, JC_F_RETURNED};
     struct jc_caption parent = {0};
     m->cols = jc_alloc((2 * n + 1) * sizeof *m->cols);
     for (uint32_t col = 0; col < n; col++) {
@@ -571,17 +568,17 @@ static void match_columns(struct jc_mapping *m, const struct attempt *a, const s
             c.field = p->field;
         c.asks = p && p->asks;
         settle_price(&c, kind);
-        c.spare = c.asks; /* until the others are known */
+        c.spare = c.asks || c.open; /* until the others are known */
         c.rank = p ? (uint32_t)(p - a->h->list) : 0;
         c.net = c.net && kind != jc_kind_find("invoice"); /* whose amount is without tax by law, and owed by nobody */
         c.asks = c.asks && !c.net;
-        if (p && !c.asks)
+        if (p && !c.asks && !c.open)
             give_field(m, given, &c);
         found[m->n] = p;
         add_column(m, &c);
     }
-    for (size_t i = 0; i < JC_LEN(of_months); i++)
-        settle_months(m, found, of_months[i]);
+    for (size_t i = 0; i < JC_LEN(in_parts); i++)
+        settle_parts(m, in_parts[i]);
     add_seconds(m, found, kind);
     free(found);
 }
@@ -701,6 +698,7 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
     jc_header_settle(m, a->title);
     if (strcmp(kind->id, "agreement") == 0)
         jc_wide_settle(m, &(struct jc_wide_heads){a->h, a->row, a->below, a->title, a->forced == kind});
+    settle_open(m);
     jc_header_find_stand_ins(m);
     score_kind(m, kind);
     m->lacks = count_missing(m, kind, a) + (jc_mapping_column(m, JC_F_NEVER) != NULL);
@@ -757,7 +755,8 @@ static void find_near(struct jc_mapping *m, const struct jc_headers *h)
             size_t n;
             const char *text = jc_intern_text(h->keys, p->key, &n);
             int d = jc_text_distance(jc_buf_text(&key), text, best - 1);
-            bool other = turns_meaning(jc_buf_text(&key), key.len) && !turns_meaning(text, n); /* 应付款金额 */
+            bool other = jc_prefix_of(jc_buf_text(&key), key.len, p->field) == JC_PREFIX_OTHER &&
+                         jc_prefix_of(text, n, p->field) != JC_PREFIX_OTHER; /* 应付款金额 */
             if (d < best && (size_t)d * 6 <= n /* of four characters two may differ */ && !other) {
                 best = d;
                 m->near_field = p->field;

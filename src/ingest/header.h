@@ -27,6 +27,8 @@ struct jc_column {
     bool net;            /* without tax, as the head or its caption says: spare, or JC_F_SKIP where no other is there */
     uint32_t rank;       /* of the columns of a field, the one with the least names it best */
     bool asks;           /* its meaning hangs on the neighbours, and they have not answered */
+    bool open;           /* it ends in the field, and nobody knows what the words before that make of it */
+    bool of_part;        /* they say that it is one of several: 3月, 第四批; open as well: of one year, 第二年 */
     bool decided;        /* they have answered what `asked` asks */
     enum jc_field asked;
     char unit[JC_UNIT_TEXT]; /* what stood in the unit bracket of the head: 万元, 盒, 元/片, % */

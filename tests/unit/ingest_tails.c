@@ -95,3 +95,107 @@ Test(tails, of_one_measure_in_packs_and_in_smallest_units_a_purchase_is_counted_
     expect_ok(&kit, "a.csv");
     expect_sql(&kit, "500000|183900|9195000", "SELECT accepted, price, amount FROM purchase");
 }
+
+/* ---- what stands before a field ---------------------------------------------------------------------------------- */
+
+#define LINE     "医疗机构 通用名 规格 生产企业 入库日期 "
+#define LINE_F   "inst_name generic spec maker day_accept"
+#define AGREED   "医疗机构 批次 通用名 规格 生产企业 协议期 "
+#define AGREED_F "inst_name round_name generic spec maker period"
+
+/* A head in a purchase or agreement table where no other gives its field, and beside one that does. */
+static void expect_prefix(const char *heads, const char *fields, const char *head, const char *beside,
+                          const char *alone, const char *next)
+{
+    struct jc_buf line = {0};
+    jc_buf_fmt(&line, "%s%s", heads, head);
+    char want[256];
+    snprintf(want, sizeof want, alone, fields);
+    expect_columns(jc_buf_text(&line), "", want);
+    jc_buf_clear(&line);
+    jc_buf_fmt(&line, "%s%s %s", heads, head, beside);
+    snprintf(want, sizeof want, next, fields);
+    expect_columns(jc_buf_text(&line), "", want);
+    jc_buf_free(&line);
+}
+
+Test(tails, what_makes_a_quantity_another_one_is_left_alone)
+{
+    static const char *const other[] = {"调拨", "赠品", "盘盈", "科室", "退库",     "期初",    "累计",
+                                        "未",   "上月", "应",   "计划", "本年累计", "去年同期"};
+    for (size_t i = 0; i < JC_LEN(other); i++) {
+        char head[64];
+        snprintf(head, sizeof head, "%s入库数量", other[i]);
+        expect_prefix(LINE, LINE_F, head, "采购入库数量", "-purchase %s .", "purchase %s . accepted");
+    }
+}
+
+Test(tails, what_leaves_a_quantity_as_it_is_is_read)
+{
+    static const char *const same[] = {"本期", "本次", "实际", "采购", "验收合格", "本院实际", "药品", "订单", "已"};
+    for (size_t i = 0; i < JC_LEN(same); i++) {
+        char head[64];
+        snprintf(head, sizeof head, "%s入库数量", same[i]);
+        expect_prefix(LINE, LINE_F, head, "入库数量", "purchase %s accepted", "purchase %s ~accepted accepted");
+    }
+}
+
+Test(tails, what_nobody_knows_is_asked_for_where_no_other_column_gives_the_field)
+{
+    expect_prefix(LINE, LINE_F, "药房入库数量", "采购入库数量", "-purchase? %s ~accepted", "purchase %s . accepted");
+    expect_prefix(LINE "入库数量 ", LINE_F " accepted", "东库退货数量", "退货数量", "purchase? %s ~returned",
+                  "purchase %s . returned");
+    expect_prefix(AGREED, AGREED_F, "意向约定采购量", "约定采购量", "-agreement? %s ~volume", "agreement %s . volume");
+    expect_prefix(AGREED, AGREED_F, "2023年约定采购量", "本院约定采购量", "-agreement? %s ~volume",
+                  "agreement %s . volume");
+    expect_prefix(AGREED, AGREED_F, "第一年约定采购量", "第二年约定采购量", "-agreement? %s ~volume",
+                  "-agreement? %s ~volume ~volume");
+}
+
+Test(tails, a_volume_of_others_or_of_a_part_is_no_volume_of_the_term)
+{
+    static const char *const other[] = {"全市", "全省", "全县", "已完成", "每月", "季度", "次年",
+                                        "增补", "追加", "80%",  "完成",   "原",   "月均", "剩余"};
+    for (size_t i = 0; i < JC_LEN(other); i++) {
+        char head[64];
+        snprintf(head, sizeof head, "%s约定采购量", other[i]);
+        expect_prefix(AGREED, AGREED_F, head, "本院约定采购量", "-agreement %s .", "agreement %s . volume");
+    }
+    expect_prefix(AGREED, AGREED_F, "已签约量", "签约量", "-agreement %s .", "agreement %s . volume");
+    expect_prefix(AGREED, AGREED_F, "第四批约定采购量", "全省约定采购量", "agreement %s volume",
+                  "agreement %s volume .");
+}
+
+Test(tails, what_is_planned_or_agreed_was_not_ordered)
+{
+    static const char *const other[] = {"已", "计划", "上月", "本年累计", "拟", "约定", "合同"};
+    for (size_t i = 0; i < JC_LEN(other); i++) {
+        char head[64];
+        snprintf(head, sizeof head, "%s采购数量", other[i]);
+        expect_prefix(LINE, LINE_F, head, "实际采购数量", "-purchase %s .", "purchase %s . ordered");
+    }
+    expect_prefix(LINE "入库数量 ", LINE_F " accepted", "申请退货数量", "退货数量", "purchase %s .",
+                  "purchase %s . returned");
+    expect_prefix(LINE "入库数量 ", LINE_F " accepted", "供应商退货数量", "申请退货数量", "purchase %s returned",
+                  "purchase %s returned .");
+}
+
+Test(tails, parts_of_a_quantity_are_read_where_there_is_one)
+{
+    expect_prefix(LINE, LINE_F, "2024年3月入库数量", "4月入库数量", "purchase %s accepted", "-purchase? %s . .");
+    expect_prefix(LINE, LINE_F, "第一季度入库数量", "本期入库数量", "purchase %s accepted", "purchase %s . accepted");
+}
+
+Test(tails, years_side_by_side_are_asked_for_with_the_cure)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构,批次,药品名称,规格,中选企业,单位,第一年约定采购量,第二年约定采购量,协议开始日期,协议结束日期\n"
+              "甲医院,第四批,甲药,10mg*10片,甲厂,片,6000,6500,2024-04-01,2026-03-31\n");
+    expect_ok(&kit, "a.csv");
+    expect_files(&kit, "a.csv R E236\n");
+    kit_write(&kit, "b.csv",
+              "医疗机构,批次,药品名称,规格,中选企业,单位,意向约定采购量,协议开始日期,协议结束日期\n"
+              "甲医院,第四批,甲药,10mg*10片,甲厂,片,6000,2024-04-01,2026-03-31\n");
+    expect_ok(&kit, "b.csv");
+    expect_files(&kit, "b.csv R E312\n");
+}
