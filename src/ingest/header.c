@@ -480,6 +480,19 @@ void jc_header_find_stand_ins(struct jc_mapping *m)
     }
 }
 
+void jc_header_find_terms(struct jc_mapping *m)
+{
+    struct jc_column *used = NULL;
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].field == JC_F_VOLUME && !m->cols[i].spare && !m->cols[i].hospital)
+            used = &m->cols[i];
+    for (size_t i = 0; used && used->term && i < m->n; i++) {
+        struct jc_column *c = &m->cols[i];
+        if (c->field == JC_F_VOLUME && c->spare && !c->open && c->term && c->term != used->term)
+            c->by_term = used->by_term = true;
+    }
+}
+
 /* The second field of a head that names two, where no other column gives it. */
 static void add_seconds(struct jc_mapping *m, const struct spelling *const *found, const struct jc_kind *kind)
 {
@@ -568,6 +581,7 @@ static void match_columns(struct jc_mapping *m, const struct attempt *a, const s
             c.field = p->field;
         c.asks = p && p->asks;
         settle_price(&c, kind);
+        c.term = c.field == JC_F_VOLUME ? jc_prefix_term(c.head) : JC_TERM_UNSAID;
         c.spare = c.asks || c.open; /* until the others are known */
         c.rank = p ? (uint32_t)(p - a->h->list) : 0;
         c.net = c.net && kind != jc_kind_find("invoice"); /* whose amount is without tax by law, and owed by nobody */
@@ -700,6 +714,7 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
         jc_wide_settle(m, &(struct jc_wide_heads){a->h, a->row, a->below, a->title, a->forced == kind});
     settle_open(m);
     jc_header_find_stand_ins(m);
+    jc_header_find_terms(m);
     score_kind(m, kind);
     m->lacks = count_missing(m, kind, a) + (jc_mapping_column(m, JC_F_NEVER) != NULL);
     drop_net(m);

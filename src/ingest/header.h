@@ -4,6 +4,7 @@
 
 #include "ingest/bracket.h"
 #include "ingest/kind.h"
+#include "ingest/prefix.h"
 #include "ingest/title.h"
 #include "jicai/table.h"
 
@@ -29,6 +30,8 @@ struct jc_column {
     bool asks;           /* its meaning hangs on the neighbours, and they have not answered */
     bool open;           /* it ends in the field, and nobody knows what the words before that make of it */
     bool of_part;        /* they say that it is one of several: 3月, 第四批; open as well: of one year, 第二年 */
+    enum jc_term term;   /* of a volume: of one year, or of the whole term */
+    bool by_term;        /* there is one of the other, and the term of the row says which is read */
     bool decided;        /* they have answered what `asked` asks */
     enum jc_field asked;
     char unit[JC_UNIT_TEXT]; /* what stood in the unit bracket of the head: 万元, 盒, 元/片, % */
@@ -108,6 +111,8 @@ void jc_header_match(struct jc_mapping *out, const struct jc_headers *h, const s
 void jc_header_settle(struct jc_mapping *m, const struct jc_title *title);
 /* The spare columns that stand in for another one. */
 void jc_header_find_stand_ins(struct jc_mapping *m);
+/* Of the volumes of a year and of the whole term, both of which are there, each row reads the one that fits its term. */
+void jc_header_find_terms(struct jc_mapping *m);
 /* Does a head, or what stands above them (context), hold one of these words? */
 bool jc_header_says(const struct jc_mapping *m, const char *context, const char *const *words, size_t n);
 /* What a head that asks its neighbours means beside these columns and under these titles; JC_F_COUNT = they do not say. */

@@ -6,6 +6,7 @@
 enum {
     E_TERM = 215,
     E_TWINS,
+    E_BY_TERM = 238,
     E_NO_HEAD = 310,
     E_UNKNOWN_HEADS = 315,
     E_TRUNCATED = 323,
@@ -68,7 +69,12 @@ static bool is_unknown(const struct jc_column *c)
 
 static bool is_spare(const struct jc_column *c)
 {
-    return c->spare && !c->stands_in && c->field < JC_F_SKIP;
+    return c->spare && !c->stands_in && !c->by_term && c->field < JC_F_SKIP;
+}
+
+static bool is_by_term(const struct jc_column *c)
+{
+    return c->by_term;
 }
 
 static bool stands_in(const struct jc_column *c)
@@ -130,6 +136,7 @@ static void tell_head(struct jc_reading *r)
     tell_list(l, E_SPARE, is_spare);
     jc_load_tell_untaxed(l);
     tell_list(l, E_STANDS_IN, stands_in);
+    tell_list(l, E_BY_TERM, is_by_term);
     tell_wants(l);
     if (r->continued)
         jc_load_tell(l, E_CONTINUED, NULL, NULL, NULL);

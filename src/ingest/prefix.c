@@ -267,3 +267,18 @@ enum jc_prefix jc_prefix_of(const char *s, size_t n, enum jc_field f)
     }
     return makes;
 }
+
+enum jc_term jc_prefix_term(const char *head)
+{
+    static const char *const whole[] = {"周期", "协议期", "合同期", "总量"}, *const year[] = {"年度", "首年", "全年"},
+                             *const begins[] = {"年"};
+    size_t n = strlen(head);
+    enum jc_term term = one_of(head, n, begins, 1) ? JC_TERM_YEAR : JC_TERM_UNSAID;
+    for (size_t at = 0; at < n; at++) {
+        if (one_of(head + at, n - at, whole, JC_LEN(whole)))
+            return JC_TERM_WHOLE;
+        if (one_of(head + at, n - at, year, JC_LEN(year)))
+            term = JC_TERM_YEAR;
+    }
+    return term;
+}

@@ -14,4 +14,8 @@ enum jc_prefix {
 /* s: the text before the end, folded as a key. */
 enum jc_prefix jc_prefix_of(const char *s, size_t n, enum jc_field f);
 
+/* Of what stretch a volume is, as its head says: 年度约定采购量, 采购周期内约定采购量. */
+enum jc_term { JC_TERM_UNSAID, JC_TERM_YEAR, JC_TERM_WHOLE };
+enum jc_term jc_prefix_term(const char *head);
+
 #endif

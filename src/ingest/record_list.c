@@ -2,6 +2,7 @@
 #include "ingest/row.h"
 
 enum {
+    E_ONE_YEAR = 237,
     E_TOO_LARGE = 241,
     E_ROUNDED = 246,
     E_CODE_SHAPE = 283,
@@ -330,14 +331,55 @@ static void take_title_day(struct jc_load *l, enum jc_field f, jc_day day)
         l->v[f] = (struct jc_field_value){.has = true, .i = day};
 }
 
-void jc_write_agreement(struct jc_load *l)
+#define YEAR_AT_MOST 400 /* days: an agreement year may begin or end with another month */
+
+/* The column of the volume of a year, or of the whole term, in which this row has one; NULL = none. */
+static const struct jc_column *of_term(const struct jc_load *l, enum jc_term term)
+{
+    for (size_t i = 0; i < l->map.n; i++) {
+        const struct jc_column *c = &l->map.cols[i];
+        if (c->by_term && c->term == term && c->col < l->current->n && l->current->cells[c->col].type != JC_CELL_EMPTY)
+            return c;
+    }
+    return NULL;
+}
+
+static void tell_one_year(struct jc_load *l, int64_t days)
+{
+    char volume[40], span[64], from[11], to[11];
+    const struct jc_field_value *v = jc_row_get(l, JC_F_VOLUME);
+    jc_day_text(from, l->v[JC_F_DAY_FROM].i);
+    jc_day_text(to, l->v[JC_F_DAY_TO].i);
+    jc_scaled_text(volume, sizeof volume, v->i, 0, 4);
+    snprintf(span, sizeof span, "%s—%s，%ld 天", from, to, (long)days);
+    jc_load_issue(l, E_ONE_YEAR, v->col, JC_F_VOLUME, jc_span(volume), l->by_field[JC_F_VOLUME]->head, span, false);
+}
+
+/* 年度约定采购量 is what is agreed for a year: a row of three years has it in 采购周期内约定采购量, or is told. */
+static void fit_volume(struct jc_load *l)
+{
+    const struct jc_column *used = l->by_field[JC_F_VOLUME], *other;
+    if (!used || !used->term || !l->v[JC_F_DAY_FROM].has || !l->v[JC_F_DAY_TO].has)
+        return;
+    int64_t days = l->v[JC_F_DAY_TO].i - l->v[JC_F_DAY_FROM].i + 1;
+    enum jc_term fits = days > YEAR_AT_MOST ? JC_TERM_WHOLE : JC_TERM_YEAR;
+    if (used->term == fits)
+        return;
+    if ((other = of_term(l, fits)) != NULL) {
+        l->by_field[JC_F_VOLUME] = other;
+        l->v[JC_F_VOLUME] = (struct jc_field_value){.col = other->col};
+        l->seen[JC_F_VOLUME] = false;
+    } else if (fits == JC_TERM_WHOLE && jc_row_get(l, JC_F_VOLUME)->has) {
+        tell_one_year(l, days);
+    }
+}
+
+static void write_agreement(struct jc_load *l)
 {
     struct jc_item it;
     struct jc_val v[20];
     int64_t org;
     struct jc_field_value *from = jc_row_get(l, JC_F_DAY_FROM), *to = jc_row_get(l, JC_F_DAY_TO);
-    take_title_day(l, JC_F_DAY_FROM, l->title_from);
-    take_title_day(l, JC_F_DAY_TO, l->title_to);
     if (!jc_row_require_org(l, &org) || !jc_row_require_round(l) || !jc_row_require_item(l, false, &it) ||
         !jc_row_require(l, JC_F_VOLUME) || !jc_row_require(l, JC_F_DAY_FROM) || !jc_row_require(l, JC_F_DAY_TO) ||
         !jc_row_check_span(l, JC_F_DAY_FROM, JC_F_DAY_TO))
@@ -369,4 +411,16 @@ void jc_write_agreement(struct jc_load *l)
     jc_row_see_day(l, from->i);
     jc_row_see_day(l, to->i);
     jc_row_write(l, v, n);
+}
+
+void jc_write_agreement(struct jc_load *l)
+{
+    const struct jc_column *usual = l->by_field[JC_F_VOLUME];
+    (void)jc_row_get(l, JC_F_DAY_FROM);
+    (void)jc_row_get(l, JC_F_DAY_TO);
+    take_title_day(l, JC_F_DAY_FROM, l->title_from);
+    take_title_day(l, JC_F_DAY_TO, l->title_to);
+    fit_volume(l);
+    write_agreement(l);
+    l->by_field[JC_F_VOLUME] = usual;
 }

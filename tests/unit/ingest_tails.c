@@ -199,3 +199,24 @@ Test(tails, years_side_by_side_are_asked_for_with_the_cure)
     expect_ok(&kit, "b.csv");
     expect_files(&kit, "b.csv R E312\n");
 }
+
+#define VOLUMES "SELECT group_concat(volume / 10000, ' ') FROM (SELECT volume FROM agreement ORDER BY id)"
+
+Test(tails, a_volume_fits_the_term_of_its_row_or_is_told)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构,批次,药品名称,规格,单位,中选企业,采购周期内约定采购量,年度约定采购量,采购周期\n"
+              "甲医院,第九批,甲药,10mg*10片/盒,片,甲厂,18000,6000,2024-04-01至2027-03-31\n"
+              "乙医院,第九批,甲药,10mg*10片/盒,片,甲厂,18001,6001,2024-04-01至2025-03-31\n"
+              "丙医院,第九批,甲药,10mg*10片/盒,片,甲厂,,6002,2024-04-01至2027-03-31\n");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "18000 6001 6002", VOLUMES);
+    expect_said(&kit, "E238||||采购周期内约定采购量、年度约定采购量\n"
+                      "E237|H4|年度约定采购量|6002|年度约定采购量\n");
+    kit_write(&kit, "b.csv",
+              "医疗机构,批次,药品名称,规格,单位,中选企业,首年约定采购量,采购周期\n"
+              "甲医院,第八批,甲药,10mg*10片/盒,片,甲厂,6000,2024-04-01至2026-03-31\n"
+              "乙医院,第八批,甲药,10mg*10片/盒,片,甲厂,6000,2024-04-01至2025-04-30\n");
+    expect_ok(&kit, "b.csv");
+    expect_said(&kit, "E237|G2|首年约定采购量|6000|首年约定采购量\n");
+}
