@@ -29,12 +29,40 @@ static enum jc_field decide_quantity(const struct jc_mapping *m, const char *con
     return jc_title_has_word(context, order, JC_LEN(order)) || (day_order && !day_in) ? JC_F_ORDERED : JC_F_COUNT;
 }
 
+/* 单据编号: of the order or of the receipt; the title says so, or the heads where they speak of one of them only. */
+static enum jc_field decide_number(const struct jc_mapping *m, const char *context)
+{
+    static const char *const received[] = {"入库", "验收", "收货", "退货"}, *const order[] = {"订单", "采购计划",
+                                                                                              "下单"};
+    bool in = jc_title_has_word(context, received, JC_LEN(received)),
+         out = jc_title_has_word(context, order, JC_LEN(order));
+    if (!in && !out) {
+        in = jc_header_says(m, context, received, JC_LEN(received));
+        out = jc_mapping_column(m, JC_F_ORDERED) || jc_mapping_column(m, JC_F_DAY_ORDER);
+    }
+    if (in == out)
+        return JC_F_SKIP;
+    return in ? JC_F_DELIVERY_NO : JC_F_ORDER_NO;
+}
+
+/* 开始时间, 执行日期: of what was agreed or won, where something speaks of its term; of shortages, where something does of them. */
+static enum jc_field decide_day(const struct jc_mapping *m, enum jc_field asked, const char *context)
+{
+    static const char *const short_of[] = {"缺货", "短缺", "断供", "停产"}, *const term[] = {"协议", "合同", "执行",
+                                                                                             "周期", "带量", "集采",
+                                                                                             "中选", "约定"};
+    bool shortage = m->nearest && strcmp(m->nearest->id, "shortage") == 0;
+    if (jc_mapping_column(m, asked))
+        return JC_F_SKIP;
+    return jc_header_says(m, context, shortage ? short_of : term, shortage ? JC_LEN(short_of) : JC_LEN(term))
+               ? asked
+               : JC_F_COUNT;
+}
+
 /* formats.md 2.2 */
 enum jc_field jc_header_decide(const struct jc_mapping *m, enum jc_field asked, const char *context)
 {
-    static const char *const agreed[] = {"约定", "协议", "合同", "签约"},
-                             *const short_of[] = {"缺货", "短缺", "断供", "停产"},
-                             *const received[] = {"入库", "验收", "收货"},
+    static const char *const agreed[] = {"约定", "协议", "合同", "签约"}, *const received[] = {"入库", "验收", "收货"},
                              *const web[] = {"平台", "挂网", "网采", "招采", "阳光采购"};
     switch (asked) {
     case JC_F_VOLUME:
@@ -43,7 +71,17 @@ enum jc_field jc_header_decide(const struct jc_mapping *m, enum jc_field asked, 
         return jc_title_has_word(context, agreed, JC_LEN(agreed)) ? JC_F_VOLUME : JC_F_COUNT;
     case JC_F_DAY_FROM:
     case JC_F_DAY_TO:
-        return jc_header_says(m, context, short_of, JC_LEN(short_of)) ? asked : JC_F_COUNT;
+        return decide_day(m, asked, context);
+    case JC_F_GENERIC: /* 品种名称 beside a generic name is the group */
+        return jc_mapping_column(m, JC_F_GENERIC) ? JC_F_VARIETY : asked;
+    case JC_F_SHIPPED: /* what was supplied was accepted only where somebody says so */
+        if (jc_mapping_column(m, JC_F_ACCEPTED) || jc_mapping_column(m, JC_F_ORDERED))
+            return asked;
+        return jc_title_flow(context) == JC_FLOW_IN ? JC_F_ACCEPTED : JC_F_COUNT;
+    case JC_F_RETURNED: /* 累计退料数量 of an order is no return of its own */
+        return jc_mapping_column(m, JC_F_ACCEPTED) && !jc_mapping_column(m, JC_F_RETURNED) ? asked : JC_F_SKIP;
+    case JC_F_DELIVERY_NO:
+        return decide_number(m, context);
     case JC_F_UNIT_PRICE: /* 中选单价 is per pack or per tablet; beside 中选价格 the latter */
         return jc_mapping_column(m, JC_F_PRICE) && !jc_mapping_column(m, JC_F_UNIT_PRICE) ? asked : JC_F_COUNT;
     case JC_F_MAKER: /* 产地 beside a maker is a place; alone it is where a hospital writes who made it */

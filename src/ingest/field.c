@@ -78,12 +78,22 @@ static void refuse_cell(struct jc_load *l, const struct jc_cell *c, enum jc_fiel
     jc_buf_free(&raw);
 }
 
+/* Bytes of *化学药品制剂* at the beginning, which invoices of the tax office have in front of the name; 0 = there is none. */
+static size_t tax_class(const struct jc_cell *c)
+{
+    const char *end = c->len > 1 && *c->text == '*' ? memchr(c->text + 1, '*', c->len - 1) : NULL;
+    size_t n = end ? (size_t)(end + 1 - c->text) : 0;
+    return n < c->len ? n : 0;
+}
+
 static void read_text(struct jc_load *l, const struct jc_cell *c, enum jc_field f, struct jc_field_value *v)
 {
     struct jc_buf t = {0};
     int reason = 0;
     if (c->type != JC_CELL_TEXT || (c->len > 0 && *c->text == '#'))
         reason = jc_value_text(&t, c);
+    else if (!jc_text_blank(c->text, c->len) && f == JC_F_GENERIC && tax_class(c))
+        jc_text_tidy(&t, c->text + tax_class(c), c->len - tax_class(c));
     else if (!jc_text_blank(c->text, c->len))
         jc_text_tidy(&t, c->text, c->len); /* kept as it was written; keys fold it */
     if (reason)

@@ -199,7 +199,12 @@ static uint8_t holds_of(const struct jc_cell *c)
     int reason = jc_value_number(&num, c);
     if (reason == 0 && (num.flags & JC_NUM_BLANK))
         return 0;
-    return reason ? JC_HOLDS_WORDS : JC_HOLDS_NUMBERS;
+    if (!reason)
+        return JC_HOLDS_NUMBERS;
+    struct jc_unit u;
+    bool unit =
+        c->type == JC_CELL_TEXT && jc_unit_parse(&u, (struct jc_span){c->text, c->len}) && u.kind != JC_UNIT_MONEY;
+    return JC_HOLDS_WORDS | (unit ? JC_HOLDS_UNITS : JC_HOLDS_NAMES);
 }
 
 /* What stands in the columns of the rows below the i-th. */

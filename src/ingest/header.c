@@ -14,6 +14,7 @@ struct spelling {
     const struct jc_kind *kind;
     enum jc_field field, second; /* second: JC_F_COUNT = none */
     bool asks;
+    bool net; /* "price-": without tax, though the head does not say so */
     bool suffix;
     int next; /* next spelling with the same text, -1 */
     uint32_t key;
@@ -65,13 +66,14 @@ static void add_spelling(struct jc_headers *h, struct spelling p, const char *s,
 }
 
 /*
- * A field's name; "quantity?" and "volume?" ask the neighbours; "spec+form" and "delivery_no+order_no" are two fields in
- * one cell. "spec+pack" is read as spec, whose grammar knows packs.
+ * A field's name; "quantity?" and "volume?" ask the neighbours; "price-" is without tax; "spec+form" and
+ * "delivery_no+order_no" are two fields in one cell. "spec+pack" is read as spec, whose grammar knows packs.
  */
 static bool read_field(const char *s, size_t n, struct spelling *out)
 {
     out->asks = n > 0 && s[n - 1] == '?';
-    n -= out->asks;
+    out->net = n > 1 && s[n - 1] == '-';
+    n -= out->asks || out->net;
     const char *plus = memchr(s, '+', n);
     out->field = jc_field_find(s, plus ? (size_t)(plus - s) : n);
     out->second = plus ? jc_field_find(plus + 1, (size_t)(s + n - plus - 1)) : JC_F_COUNT;
@@ -266,7 +268,7 @@ static const struct spelling *find_head(const struct jc_headers *h, const struct
     if (p) {
         bool term = p->field < JC_F_SKIP && jc_field_info[p->field].type == JC_T_COUNT;
         jc_copy(out->unit, sizeof out->unit, term || !jc_bracket_time(jc_span(cut)) ? cut : "");
-        out->net = net;
+        out->net = net || p->net;
     }
     jc_buf_free(&key);
     return p;
@@ -562,6 +564,24 @@ static void settle_open(struct jc_mapping *m)
     }
 }
 
+/* 采购单位 above 盒 and 瓶 is the unit of what was bought, not who bought it. */
+static void settle_unit(struct jc_column *c, const struct jc_kind *kind, uint8_t holds)
+{
+    if (c->field != JC_F_INST_NAME || !jc_kind_has(kind, JC_F_UNIT) || !(holds & JC_HOLDS_UNITS) ||
+        holds & JC_HOLDS_NAMES)
+        return;
+    c->field = JC_F_UNIT;
+    c->rank = UINT32_MAX; /* another column may call it by its name */
+}
+
+static uint8_t holds_of(const struct attempt *a, uint32_t col)
+{
+    const struct jc_head_row *last = a->below ? a->below : a->row;
+    return last->holds && col < last->held ? last->holds[col] : 0;
+}
+
+#define BACKUP "备供"
+
 static void match_columns(struct jc_mapping *m, const struct attempt *a, const struct jc_kind *kind)
 {
     uint32_t n = a->below && a->below->n > a->row->n ? a->below->n : a->row->n;
@@ -580,10 +600,12 @@ static void match_columns(struct jc_mapping *m, const struct attempt *a, const s
         if (p)
             c.field = p->field;
         c.asks = p && p->asks;
-        settle_price(&c, kind);
-        c.term = c.field == JC_F_VOLUME ? jc_prefix_term(c.head) : JC_TERM_UNSAID;
-        c.spare = c.asks || c.open; /* until the others are known */
         c.rank = p ? (uint32_t)(p - a->h->list) : 0;
+        settle_price(&c, kind);
+        settle_unit(&c, kind, holds_of(a, col));
+        c.backup = c.field == JC_F_REGIONS && strncmp(c.head, BACKUP, strlen(BACKUP)) == 0;
+        c.term = c.field == JC_F_VOLUME ? jc_prefix_term(c.head) : JC_TERM_UNSAID;
+        c.spare = c.asks || c.open;                       /* until the others are known */
         c.net = c.net && kind != jc_kind_find("invoice"); /* whose amount is without tax by law, and owed by nobody */
         c.asks = c.asks && !c.net;
         if (p && !c.asks && !c.open)
@@ -606,15 +628,32 @@ static bool is_twice(const struct jc_mapping *m, enum jc_field asked)
     return n > 1;
 }
 
+/*
+ * The next column to be asked about: in their order, but of one field that which names it best, and what went back after all
+ * others, since it does so beside what came.
+ */
+static struct jc_column *next_asking(struct jc_mapping *m, const bool *done)
+{
+    struct jc_column *best = NULL;
+    for (size_t i = 0; i < m->n; i++) {
+        struct jc_column *c = &m->cols[i];
+        if (!c->asks || done[i])
+            continue;
+        bool later = best && best->field == JC_F_RETURNED && c->field != JC_F_RETURNED;
+        if (!best || later || (c->field == best->field && c->rank < best->rank))
+            best = c;
+    }
+    return best;
+}
+
 void jc_header_settle(struct jc_mapping *m, const struct jc_title *title)
 {
     bool quantities = is_twice(m, JC_F_QUANTITY), volumes = is_twice(m, JC_F_VOLUME);
-    for (size_t i = 0; i < m->n; i++) {
-        struct jc_column *c = &m->cols[i];
-        if (!c->asks)
-            continue;
+    bool *done = jc_alloc((m->n + 1) * sizeof *done);
+    for (struct jc_column *c; (c = next_asking(m, done)) != NULL;) {
         bool twice = (quantities && c->field == JC_F_QUANTITY) || (volumes && c->field == JC_F_VOLUME);
         enum jc_field f = twice ? JC_F_COUNT : jc_header_decide(m, c->field, title->text);
+        done[c - m->cols] = true;
         c->asked = c->field;
         c->decided = f != JC_F_COUNT;
         if (f == JC_F_COUNT) {
@@ -625,6 +664,7 @@ void jc_header_settle(struct jc_mapping *m, const struct jc_title *title)
         c->field = f;
         c->asks = false;
     }
+    free(done);
 }
 
 bool jc_header_from_title(const struct jc_kind *kind, enum jc_field f)

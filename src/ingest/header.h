@@ -32,6 +32,7 @@ struct jc_column {
     bool of_part;        /* they say that it is one of several: 3月, 第四批; open as well: of one year, 第二年 */
     enum jc_term term;   /* of a volume: of one year, or of the whole term */
     bool by_term;        /* there is one of the other, and the term of the row says which is read */
+    bool backup;         /* 备供省份: of an award, where the same firm is the backup */
     bool decided;        /* they have answered what `asked` asks */
     enum jc_field asked;
     char unit[JC_UNIT_TEXT]; /* what stood in the unit bracket of the head: 万元, 盒, 元/片, % */
@@ -69,7 +70,12 @@ struct jc_mapping {
 };
 
 /* What stands in a column below a head. */
-enum { JC_HOLDS_NUMBERS = 1, JC_HOLDS_WORDS = 2 };
+enum {
+    JC_HOLDS_NUMBERS = 1,
+    JC_HOLDS_WORDS = 2,
+    JC_HOLDS_UNITS = 4 /* 盒, 支 */,
+    JC_HOLDS_NAMES = 8 /* other words */
+};
 
 /* Texts of a head row (one per column, "" = blank); borrowed by nothing. */
 struct jc_head_row {

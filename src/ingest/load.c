@@ -7,6 +7,7 @@ enum {
     E_TERM = 215,
     E_TWINS,
     E_BY_TERM = 238,
+    E_BACKUP,
     E_NO_HEAD = 310,
     E_UNKNOWN_HEADS = 315,
     E_TRUNCATED = 323,
@@ -67,9 +68,15 @@ static bool is_unknown(const struct jc_column *c)
     return c->field == JC_F_COUNT;
 }
 
+/* 备供省份 beside 供应省份: read into a record of its own. */
+static bool is_second_region(const struct jc_column *c)
+{
+    return c->spare && c->backup;
+}
+
 static bool is_spare(const struct jc_column *c)
 {
-    return c->spare && !c->stands_in && !c->by_term && c->field < JC_F_SKIP;
+    return c->spare && !c->stands_in && !c->by_term && !is_second_region(c) && c->field < JC_F_SKIP;
 }
 
 static bool is_by_term(const struct jc_column *c)
@@ -137,6 +144,7 @@ static void tell_head(struct jc_reading *r)
     jc_load_tell_untaxed(l);
     tell_list(l, E_STANDS_IN, stands_in);
     tell_list(l, E_BY_TERM, is_by_term);
+    tell_list(l, E_BACKUP, is_second_region);
     tell_wants(l);
     if (r->continued)
         jc_load_tell(l, E_CONTINUED, NULL, NULL, NULL);
@@ -172,6 +180,40 @@ static bool use_stand_ins(struct jc_load *l, const struct jc_row *row)
     return any;
 }
 
+static bool write_record(struct jc_load *l, const struct jc_row *row)
+{
+    bool kept = jc_record_write(l, row);
+    l->rows++;
+    if (kept)
+        l->kept++;
+    else
+        l->rejects++;
+    return kept;
+}
+
+/* The column of the provinces in which the firm of this row is the backup, where there is one beside those of its main supply. */
+static size_t second_regions(const struct jc_load *l, const struct jc_row *row)
+{
+    size_t i = 0;
+    while (i < l->map.n && !(is_second_region(&l->map.cols[i]) && !is_blank(&l->map.cols[i], row)))
+        i++;
+    return i;
+}
+
+/* 供应省份 and 备供省份 in one row are two awards: the firm supplies some, and stands in for another one in others. */
+static void write_records(struct jc_load *l, const struct jc_row *row)
+{
+    const struct jc_column *main = l->by_field[JC_F_REGIONS];
+    size_t second = second_regions(l, row);
+    if (second == l->map.n || !is_blank(main, row)) {
+        if (!write_record(l, row) || second == l->map.n)
+            return;
+    }
+    use_column(l, second);
+    (void)write_record(l, row);
+    use_column(l, (size_t)(main - l->map.cols));
+}
+
 void jc_load_record(struct jc_load *l, const struct jc_row *row)
 {
     const struct jc_column *usual[JC_F_COUNT];
@@ -180,11 +222,7 @@ void jc_load_record(struct jc_load *l, const struct jc_row *row)
         memcpy(usual, l->by_field, sizeof usual);
         others = use_stand_ins(l, row);
     }
-    l->rows++;
-    if (jc_record_write(l, row))
-        l->kept++;
-    else
-        l->rejects++;
+    write_records(l, row);
     for (size_t f = 0; others && f < JC_F_COUNT; f++)
         if (usual[f] != l->by_field[f])
             use_column(l, (size_t)(usual[f] - l->map.cols));

@@ -138,6 +138,8 @@ static const struct word {
     {"应", JC_PREFIX_OTHER, ANY},
     {"可", JC_PREFIX_OTHER, ANY},
     {"拟", JC_PREFIX_OTHER, FLOW | VOLUME},
+    {"意向", JC_PREFIX_OTHER, VOLUME},
+    {"预计", JC_PREFIX_OTHER, ANY},
     {"已", JC_PREFIX_OTHER, ORDERED | VOLUME},
     {"计划", JC_PREFIX_OTHER, ANY},
     {"建议", JC_PREFIX_OTHER, ANY},

@@ -155,7 +155,8 @@ void jc_write_award(struct jc_load *l)
     v[n++] = jc_val_int(pack_price);
     v[n++] = jc_row_int_null(l, JC_F_UNIT_PRICE);
     v[n++] = jc_row_text_val(l, JC_F_REGIONS);
-    v[n++] = jc_span_has(jc_row_text(l, JC_F_ROLE), "备") ? jc_val_text("备供") : jc_val_text("主供");
+    bool backup = l->by_field[JC_F_REGIONS] && l->by_field[JC_F_REGIONS]->backup;
+    v[n++] = jc_val_text(backup || jc_span_has(jc_row_text(l, JC_F_ROLE), "备") ? "备供" : "主供");
     v[n++] = is_nominal ? jc_val_int(nominal->i) : jc_row_int_null(l, JC_F_DAY_FROM);
     v[n++] = jc_row_int_null(l, JC_F_DAY_TO);
     v[n++] = jc_val_int(is_nominal);

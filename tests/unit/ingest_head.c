@@ -222,7 +222,7 @@ Test(heads, a_list_with_losers_or_progress_is_no_catalogue)
 
 Test(heads, what_lacks_a_column_is_named_by_its_own_heads)
 {
-    expect_heads("-purchase: B=day_ship C=supplier D=maker E=code F=generic G=spec H=price I=shipped J=amount_order "
+    expect_heads("-purchase: B=day_ship C=supplier D=maker E=code F=generic G=spec H=price I=shipped? J=amount_order "
                  "K=order_no L=day_accept",
                  "序号", "供货日期", "供应商", "生产厂家", "医保编码", "物资名称", "规格", "采购单价", "供货数量",
                  "供货金额", "订单号", "验收时间");

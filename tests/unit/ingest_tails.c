@@ -145,7 +145,7 @@ Test(tails, what_nobody_knows_is_asked_for_where_no_other_column_gives_the_field
     expect_prefix(LINE, LINE_F, "药房入库数量", "采购入库数量", "-purchase? %s ~accepted", "purchase %s . accepted");
     expect_prefix(LINE "入库数量 ", LINE_F " accepted", "东库退货数量", "退货数量", "purchase? %s ~returned",
                   "purchase %s . returned");
-    expect_prefix(AGREED, AGREED_F, "意向约定采购量", "约定采购量", "-agreement? %s ~volume", "agreement %s . volume");
+    expect_prefix(AGREED, AGREED_F, "分解约定采购量", "约定采购量", "-agreement? %s ~volume", "agreement %s . volume");
     expect_prefix(AGREED, AGREED_F, "2023年约定采购量", "本院约定采购量", "-agreement? %s ~volume",
                   "agreement %s . volume");
     expect_prefix(AGREED, AGREED_F, "第一年约定采购量", "第二年约定采购量", "-agreement? %s ~volume",
@@ -194,7 +194,7 @@ Test(tails, years_side_by_side_are_asked_for_with_the_cure)
     expect_ok(&kit, "a.csv");
     expect_files(&kit, "a.csv R E236\n");
     kit_write(&kit, "b.csv",
-              "医疗机构,批次,药品名称,规格,中选企业,单位,意向约定采购量,协议开始日期,协议结束日期\n"
+              "医疗机构,批次,药品名称,规格,中选企业,单位,分解约定采购量,协议开始日期,协议结束日期\n"
               "甲医院,第四批,甲药,10mg*10片,甲厂,片,6000,2024-04-01,2026-03-31\n");
     expect_ok(&kit, "b.csv");
     expect_files(&kit, "b.csv R E312\n");
@@ -219,4 +219,239 @@ Test(tails, a_volume_fits_the_term_of_its_row_or_is_told)
               "乙医院,第八批,甲药,10mg*10片/盒,片,甲厂,6000,2024-04-01至2025-04-30\n");
     expect_ok(&kit, "b.csv");
     expect_said(&kit, "E237|G2|首年约定采购量|6000|首年约定采购量\n");
+}
+
+/* ---- spellings of real exports ----------------------------------------------------------------------------------- */
+
+/* What each of these heads is read as in a table whose other heads are `beside`. */
+static void expect_each(const char *beside, const char *above, const char *list, const char *want)
+{
+    char one[64];
+    for (const char *p = list; *p; p += strspn(p, " ")) {
+        size_t n = strcspn(p, " ");
+        struct jc_buf line = {0};
+        jc_copyn(one, sizeof one, p, n);
+        jc_buf_fmt(&line, "%s %s", beside, one);
+        expect_columns(jc_buf_text(&line), above, want);
+        jc_buf_free(&line);
+        p += n;
+    }
+}
+
+Test(tails, product_names_of_many_systems_are_the_generic_name_and_the_best_of_two_is_taken)
+{
+    expect_each("医疗机构 规格 生产企业 入库数量 入库日期", "",
+                "注册证名称 物料名称 品种通用名 品种通用名称 产品通用名称 注册名称（通用名） 品种名称 存货名称 "
+                "材料名称 货品名称 "
+                "货物名称 器械名称 医用耗材名称 单件产品名称 中选药品名称 项目名称",
+                "purchase inst_name spec maker accepted day_accept generic");
+    expect_columns("医疗机构 项目名称 注册证名称 入库数量 入库日期", "",
+                   "purchase inst_name +generic generic accepted day_accept");
+    expect_columns("医疗机构 项目名称 品种名称 入库数量 入库日期", "",
+                   "purchase inst_name +generic generic accepted day_accept");
+    expect_columns("医疗机构 物料名称 药品名称 入库数量 入库日期", "",
+                   "purchase inst_name +generic generic accepted day_accept");
+    expect_columns("批次 品种名称 规格包装 生产企业 中选价格 供应省份", "",
+                   "award round_name generic spec maker price regions");
+    expect_columns("批次 品种名称 药品通用名 规格包装 生产企业 中选价格", "",
+                   "award round_name variety generic spec maker price");
+}
+
+Test(tails, specs_makers_institutions_and_suppliers_have_many_names)
+{
+    expect_each("医疗机构 通用名 生产企业 入库数量 入库日期", "",
+                "物资规格 型号规格 商品规格 规格/型号 规格及型号 规格(型号) 品规 产品规格型号 药品规格包装 规格包装",
+                "purchase inst_name generic maker accepted day_accept spec");
+    expect_each(
+        "医疗机构 通用名 规格 入库数量 入库日期", "",
+        "产地简称 药品厂家 药品生产企业名称 厂商名称 厂家名称 生产厂家名称 生产厂商名称 生产商名称 制造商 制造厂商 "
+        "药品生产企业 上市许可持有人名称 注册人 注册人名称 备案人 医疗器械注册人/备案人 中选企业名称 中标企业名称 "
+        "中标厂家 "
+        "拟中选企业 申报企业/生产企业",
+        "purchase inst_name generic spec accepted day_accept maker");
+    expect_each("批次 药品通用名 规格包装 中选价格", "", "主供企业 申报单位",
+                "award round_name generic spec price maker");
+    expect_columns("医疗机构 通用名 规格 产地简称 厂家名称 入库数量 入库日期", "",
+                   "purchase inst_name generic spec - maker accepted day_accept");
+    expect_each(
+        "通用名 规格 生产企业 入库数量 入库日期", "",
+        "组织机构名称 上报机构 填报机构 填报单位 上报单位 报送单位 收货单位 需方 需方名称 买方 买方名称 购货方 采购方 "
+        "采购方名称 采购医院 采购医疗机构 定点医疗机构 医疗卫生机构 医疗卫生机构名称 医院全称 机构全称",
+        "purchase generic spec maker accepted day_accept inst_name");
+    expect_columns("填报单位 医疗机构名称 通用名 入库数量 入库日期", "",
+                   "purchase +inst_name inst_name generic accepted day_accept");
+    expect_each("医疗机构 通用名 规格 入库数量 入库日期", "",
+                "客商 客商名称 往来单位名称 供货方 供应方 供应方名称 卖方 卖方名称 销售企业 销售单位 配送方 经营企业 "
+                "经营企业名称 "
+                "经销商 经销商名称 发货单位 医药企业名称 供应商/配送企业",
+                "purchase inst_name generic spec accepted day_accept supplier");
+    expect_each("医疗机构 付款日期 付款金额 发票号码", "", "收款户名 收款企业 实际收款单位 受款人",
+                "payment inst_name day_paid paid invoices supplier");
+}
+
+Test(tails, codes_are_the_national_one_that_of_a_platform_or_one_of_the_hospital)
+{
+    expect_each(
+        "医疗机构 入库数量 入库日期", "",
+        "国家医保药品编码 医保药品编码 医保药品代码 医保国家编码 医保编号 医保代码 医保码 国家医保码 国家码 医保贯标码 "
+        "贯标码 国家贯标码 医保统一编码 药品医保编码 耗材医保编码 医用耗材编码 27位编码",
+        "purchase inst_name accepted day_accept code");
+    expect_each(
+        "医疗机构 入库数量 入库日期", "",
+        "省级药品集中采购平台药品编码 省级药品编码 省平台产品编码 省平台编号 平台药品编码 招采编码 挂网编码 挂网流水号 "
+        "阳光平台编码",
+        "purchase inst_name accepted day_accept platform");
+    expect_each("医疗机构 通用名 入库数量 入库日期", "", "药品ID 目录ID",
+                "purchase inst_name generic accepted day_accept -");
+    expect_each("医疗机构 通用名 入库数量 入库日期", "省药械采购平台\n", "药品ID 目录ID",
+                "purchase inst_name generic accepted day_accept platform");
+    expect_each("医疗机构 通用名 入库数量 入库日期", "",
+                "国家药品编码（YPID） 院内编码 HIS编码 物料编码 存货编码 商品编码",
+                "purchase inst_name generic accepted day_accept -");
+}
+
+Test(tails, prices_and_amounts_are_those_that_were_paid)
+{
+    expect_each(
+        "医疗机构 通用名 入库数量 入库日期", "",
+        "进货价格 原币含税单价 本币含税单价 进价单价 购进价格 成交价 成交价格 交易价 交易价格 执行价 执行价格 结算价 "
+        "结算单价 供货价 供货价格 合同单价 实际采购价 实际采购单价 折后单价",
+        "purchase inst_name generic accepted day_accept price");
+    expect_each("医疗机构 通用名 入库数量 入库日期", "",
+                "批发价 批发价格 参考价格 税率 扣率 药品扣率 支付标准 医保支付标准 折前单价 零售合计 差价 税额 "
+                "原币单价 原币金额 "
+                "本币单价 本币金额",
+                "purchase inst_name generic accepted day_accept -");
+    expect_columns("医疗机构 通用名 入库数量 入库日期 原币单价 原币金额 原币含税单价 原币价税合计", "",
+                   "purchase inst_name generic accepted day_accept ~price ~amount price amount");
+    expect_columns("医疗机构 通用名 入库数量 入库日期 折前单价 单价 折后单价 合同单价", "",
+                   "purchase inst_name generic accepted day_accept - +price price +price");
+    expect_each("医疗机构 通用名 入库数量 入库日期", "",
+                "进货合计 原币价税合计 本币价税合计 采购总额 采购总金额 合计金额 含税总价 含税总额 交易金额 成交金额 "
+                "实际采购金额",
+                "purchase inst_name generic accepted day_accept amount");
+}
+
+Test(tails, quantities_units_and_numbers_of_receipts)
+{
+    expect_each("医疗机构 通用名 入库日期", "",
+                "实入数量 实际入库数 验收合格数 入库总量 入库总数 入库数量（最小销售包装单位）",
+                "purchase inst_name generic day_accept accepted");
+    expect_columns("医疗机构 通用名 入库日期 入库数量 实发数量 累计退料数量 主计量单位", "",
+                   "purchase inst_name generic day_accept accepted shipped returned unit");
+    expect_columns("医疗机构 通用名 采购日期 采购数量 累计入库数量 累计退料数量", "采购订单\n",
+                   "purchase inst_name generic day_order ordered . -");
+    expect_columns("医疗机构 通用名 入库日期 入库数量 单位 最小销售包装单位", "",
+                   "purchase inst_name generic day_accept accepted unit +unit");
+    expect_each("医疗机构 通用名 入库日期 入库数量", "", "业务单号 入库编号 入库单据号 随货号 随货单号 单据编号",
+                "purchase inst_name generic day_accept accepted delivery_no");
+    expect_columns("医疗机构 通用名 采购日期 采购数量 单据编号", "",
+                   "purchase inst_name generic day_order ordered order_no");
+    expect_columns("医疗机构 通用名 采购日期 采购数量 入库数量 单据编号", "",
+                   "purchase inst_name generic day_order ordered accepted -");
+    expect_columns("供应商 物资名称 规格 采购单价 供货数量 验收时间 医疗机构", "",
+                   "-purchase? supplier generic spec price ~shipped day_accept inst_name");
+    expect_columns("供应商 物资名称 规格 采购单价 供货数量 验收时间 医疗机构", "入库明细\n",
+                   "purchase supplier generic spec price accepted day_accept inst_name");
+    expect_each("医疗机构 通用名 入库日期 入库数量", "",
+                "单据状态 明细状态 收货状态 入库状态 验收状态 验收结果 配送状态 退货状态",
+                "purchase inst_name generic day_accept accepted status");
+}
+
+Test(tails, days_of_receipts_payments_and_terms)
+{
+    expect_each("医疗机构 通用名 入库数量", "",
+                "出入库日期 确认收货时间 入库确认时间 验收确认时间 签收日期 签收时间 实际收货日期 业务日期 记账日期 "
+                "入账日期 单据日期",
+                "purchase inst_name generic accepted day_accept");
+    expect_columns("医疗机构 通用名 数量 业务日期", "", "-purchase? inst_name generic ~quantity ~day_accept");
+    expect_columns("医疗机构 通用名 入库数量 入库日期 业务日期 开单日期", "",
+                   "purchase inst_name generic accepted day_accept - day_order");
+    expect_each("医疗机构 配送企业 发票号码 付款日期", "",
+                "实际回款金额 实际拨付金额 打款金额 转账金额 实付货款 实付款 已付款 支付货款",
+                "payment inst_name supplier invoices day_paid paid");
+    expect_each("医疗机构 配送企业 发票号码 付款金额", "",
+                "实际回款日期 实际回款时间 汇款日期 拨付日期 到账日期 支付完成时间",
+                "payment inst_name supplier invoices paid day_paid");
+    expect_each("医疗机构 配送企业 付款金额 付款日期", "", "应回款日期 计划付款日期 计划付款金额 申请付款金额",
+                "payment inst_name supplier paid day_paid -");
+    expect_each("医疗机构 批次 通用名 规格 约定采购量 协议结束日期", "",
+                "起始时间 集采开始时间 集采起始时间 有效期起 合同开始日期 执行起始日期 开始时间 执行日期",
+                "agreement inst_name round_name generic spec volume day_to day_from");
+    expect_each("医疗机构 批次 通用名 规格 约定采购量 协议开始日期", "",
+                "集采结束时间 协议截止日期 协议终止日期 有效期止 合同结束日期 结束时间",
+                "agreement inst_name round_name generic spec volume day_from day_to");
+    expect_each("医疗机构 批次 通用名 规格 约定采购量", "", "协议有效期 合同有效期 协议周期 执行期限 起止日期",
+                "agreement inst_name round_name generic spec volume period");
+}
+
+Test(tails, volumes_agreed_and_reported)
+{
+    expect_each("医疗机构 批次 通用名 规格 协议期", "",
+                "集采任务量 采购任务量 首年采购量 首年任务量 首年合同量 集采约定量 约定购量 约定采购数 协议总量",
+                "agreement inst_name round_name generic spec period volume");
+    expect_each("医疗机构 批次 通用名 规格 协议期 约定采购量", "", "填报量 上报量 申报数量 年度需求量 预采购量",
+                "agreement inst_name round_name generic spec period volume demand");
+    expect_each("医疗机构 批次 通用名 规格 协议期 约定采购量", "", "2023年历史采购量 基础量 分配量 首年意向采购量",
+                "agreement inst_name round_name generic spec period volume .");
+}
+
+Test(tails, what_a_catalogue_calls_prices_regions_and_groups)
+{
+    expect_each("批次 药品通用名 规格包装 生产企业", "", "拟中选价格 拟中选价 集采价格 系统中选价格",
+                "award round_name generic spec maker price");
+    expect_each("批次 药品通用名 规格包装 生产企业 中选价格", "", "曾中选价格 报价 当前中标价格",
+                "award round_name generic spec maker price -");
+    expect_each("批次 药品通用名 规格包装 生产企业 中选价格", "",
+                "主供省份 供应省份（主供） 中选省份 联盟/省级 备供地区 备供省份",
+                "award round_name generic spec maker price regions");
+    expect_each("批次 药品通用名 规格包装 生产企业 中选价格", "", "组别 竞价组 竞价分组",
+                "award round_name generic spec maker price group_no");
+}
+
+Test(tails, where_a_firm_is_the_backup_it_has_an_award_of_its_own)
+{
+    kit_write(&kit, "a.csv",
+              "批次,药品通用名,规格包装,生产企业,中选价格（元/盒）,供应省份,备供省份\n"
+              "第九批,甲药,1mg*10片,甲厂,18.39,浙江、江苏,上海\n第九批,乙药,1mg*10片,甲厂,8,浙江,\n"
+              "第九批,丙药,1mg*10片,甲厂,9,,上海\n第九批,丁药,1mg*10片,甲厂,x,浙江,上海\n");
+    kit_write(&kit, "b.csv",
+              "批次,药品通用名,规格包装,生产企业,中选价格,备供地区\n第八批,甲药,1mg*10片,甲厂,18.39,上海\n");
+    expect_ok(&kit, "a.csv", "b.csv");
+    expect_files(&kit, "a.csv L [a award 1 6=4+1+1]\nb.csv L [b award 1 2=1+0+1]\n");
+    expect_sql(&kit, "甲药|浙江、江苏|主供\n甲药|上海|备供\n乙药|浙江|主供\n丙药|上海|备供\n甲药|上海|备供",
+               "SELECT i.generic, a.regions, a.role FROM award AS a JOIN item AS i ON i.id = a.item WHERE builtin = 0 "
+               "ORDER BY a.id");
+    expect_told(&kit, "E239||||备供省份\n");
+}
+
+Test(tails, a_unit_of_what_was_bought_is_no_institution)
+{
+    kit_write(&kit, "甲县人民医院采购入库单.csv",
+              "单据编号,日期,供应商,物料编码,物料名称,规格型号,采购单位,实收数量,含税单价,价税合计,生产厂家\n"
+              "CGRK00001,2024-05-06,丙公司,W001,甲药,10mg*10片/盒,盒,50,18.39,919.50,甲厂\n");
+    expect_ok(&kit, "甲县人民医院采购入库单.csv");
+    expect_sql(&kit, "甲县人民医院|500000|CGRK00001",
+               "SELECT o.name, p.accepted, p.delivery_no FROM purchase AS p JOIN org AS o ON o.id = p.org");
+    kit_write(&kit, "b.csv",
+              "采购单位,订单号,物料名称,规格型号,入库日期,入库数量,生产厂家\n盒子镇卫生院,1,甲药,10mg*10片/"
+              "盒,2024-05-06,5,甲厂\n");
+    expect_ok(&kit, "b.csv");
+    expect_files(&kit, "b.csv L [b purchase 1 2=1+0+1]\n");
+}
+
+Test(tails, exports_of_the_tax_office_are_invoices)
+{
+    kit_write(&kit, "a.csv",
+              "序号,发票代码,发票号码,数电发票号码,销方识别号,销方名称,购方识别号,购买方名称,开票日期,"
+              "货物或应税劳务名称,规格型号,单位,"
+              "数量,单价,金额,税率,税额,价税合计,备注\n"
+              "1,,,24332000000012345678,9133,丙公司,1233,甲县人民医院,2024-05-06 "
+              "10:00:00,*化学药品制剂*甲药,10mg*10片,盒,50,16.2743,813.72,13%,105.78,919.50,\n"
+              "2,3300241130,24041110,,9133,丙公司,1233,甲县人民医院,2024-05-08 "
+              "10:00:00,*化学药品制剂*乙药,30mg*60片,盒,30,32.6372,979.12,13%,127.28,1106.40,\n");
+    expect_ok(&kit, "a.csv");
+    expect_files(&kit, "a.csv L [a invoice 1 3=2+0+1]\n");
+    expect_sql(&kit, "24332000000012345678|9195000|甲药\n24041110|11064000|乙药",
+               "SELECT v.no, v.amount, i.generic FROM invoice AS v LEFT JOIN item AS i ON i.id = v.item ORDER BY v.id");
 }
