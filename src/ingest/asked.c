@@ -62,7 +62,8 @@ static enum jc_field decide_day(const struct jc_mapping *m, enum jc_field asked,
 /* formats.md 2.2 */
 enum jc_field jc_header_decide(const struct jc_mapping *m, enum jc_field asked, const char *context)
 {
-    static const char *const agreed[] = {"约定", "协议", "合同", "签约"}, *const received[] = {"入库", "验收", "收货"},
+    static const char *const agreed[] = {"约定", "协议", "合同", "签约"}, *const received[] = {"入库", "验收", "收货",
+                                                                                               "退货", "退药", "退库"},
                              *const web[] = {"平台", "挂网", "网采", "招采", "阳光采购"};
     switch (asked) {
     case JC_F_VOLUME:

@@ -68,6 +68,16 @@ static void ask_for(struct jc_mapping *m, uint32_t col)
             jc_copy(m->ask, sizeof m->ask, m->cols[i].head);
 }
 
+/* 调拨情况 over 入库数量: by the lower line alone that would be a quantity, or one of two. */
+static bool makes_other(const struct jc_mapping *pair, const struct jc_mapping *lower)
+{
+    for (size_t i = 0; i < pair->n; i++)
+        for (size_t k = 0; pair->cols[i].other && k < lower->n; k++)
+            if (lower->cols[k].col == pair->cols[i].col && jc_field_is_number(lower->cols[k].field))
+                return true;
+    return false;
+}
+
 bool jc_mapping_needs_both(struct jc_mapping *pair, const struct jc_mapping *upper, const struct jc_mapping *lower,
                            const struct jc_head_row *row, const struct jc_head_row *below)
 {
@@ -77,6 +87,8 @@ bool jc_mapping_needs_both(struct jc_mapping *pair, const struct jc_mapping *upp
     bool adds = pair->matched > lower->matched || (pair->captioned && pair->matched == lower->matched);
     adds = adds && (!pair->wide || goes_on || pair->captioned);
     bool more = pair->matched > upper->matched || (goes_on && pair->matched == upper->matched);
+    if (pair->kind && pair->kind == lower->kind && makes_other(pair, lower))
+        return true;
     if (lost)
         ask_for(pair, lost->col);
     if (row->outer) /* of three lines: what the upper two say together is no head */

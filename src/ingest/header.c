@@ -236,6 +236,7 @@ static const struct spelling *find_suffix(const struct jc_headers *h, const stru
         enum jc_prefix made = jc_prefix_of(s, i, p->field);
         out->open = made == JC_PREFIX_OPEN || made == JC_PREFIX_YEAR;
         out->of_part = made == JC_PREFIX_PART || made == JC_PREFIX_YEAR;
+        out->other = made == JC_PREFIX_OTHER;
         return made == JC_PREFIX_OTHER ? NULL : p;
     }
     return NULL;
@@ -256,6 +257,7 @@ static const struct spelling *find_head(const struct jc_headers *h, const struct
     struct jc_buf key = {0};
     char cut[JC_UNIT_TEXT] = "";
     size_t n;
+    out->open = out->of_part = out->other = false;
     head_key(&key, text, strlen(text));
     const struct spelling *p = find_bare(h, kind, &key, &n, cut);
     bool net = !p && jc_bracket_net(&key); /* a profile may name it with its bracket */
@@ -347,6 +349,18 @@ static const struct spelling *find_caption(const struct attempt *a, const struct
     return p;
 }
 
+/* Words that stand over a field and that nobody knows name a group of columns: one of several, if there are more. */
+static void settle_group(const struct attempt *a, const struct jc_kind *kind, const struct spelling *p, const char *low,
+                         struct jc_column *out)
+{
+    struct jc_column alone = {0};
+    const struct spelling *own = out->open && !out->of_part ? find_head(a->h, kind, low, &alone) : NULL;
+    if (!own || own->field != p->field || alone.open)
+        return;
+    out->open = false;
+    out->of_part = true;
+}
+
 /* The spelling of one column; parent = last caption to the left in the upper row. */
 static const struct spelling *find_column(const struct attempt *a, const struct jc_kind *kind, uint32_t col,
                                           const struct jc_caption *above, struct jc_column *out)
@@ -355,15 +369,18 @@ static const struct spelling *find_column(const struct attempt *a, const struct 
     const char *top = jc_head_text(a->row, col), *low = jc_head_text(a->below, col);
     const struct spelling *p = NULL;
     struct jc_buf both = {0};
+    bool other = false;
     if (*low && *parent) {
         jc_header_join(&both, parent, low);
         p = find_head(a->h, kind, jc_buf_text(&both), out);
+        settle_group(a, kind, p, low, out);
+        other = out->other;
         if (!p && is_measure(parent)) {
             jc_header_join(&both, low, parent);
             p = find_head(a->h, kind, jc_buf_text(&both), out);
         }
     }
-    if (!p && *low) {
+    if (!p && *low && !other) {
         p = find_head(a->h, kind, low, out);
         if (p && p->asks && both.len) /* 库存情况 over 数量: the caption answers, only in words that nobody knows */
             p = NULL;

@@ -30,6 +30,7 @@ struct jc_column {
     bool asks;           /* its meaning hangs on the neighbours, and they have not answered */
     bool open;           /* it ends in the field, and nobody knows what the words before that make of it */
     bool of_part;        /* they say that it is one of several: 3月, 第四批; open as well: of one year, 第二年 */
+    bool other;          /* they make it something else */
     enum jc_term term;   /* of a volume: of one year, or of the whole term */
     bool by_term;        /* there is one of the other, and the term of the row says which is read */
     bool backup;         /* 备供省份: of an award, where the same firm is the backup */

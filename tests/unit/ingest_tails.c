@@ -455,3 +455,45 @@ Test(tails, exports_of_the_tax_office_are_invoices)
     expect_sql(&kit, "24332000000012345678|9195000|甲药\n24041110|11064000|乙药",
                "SELECT v.no, v.amount, i.generic FROM invoice AS v LEFT JOIN item AS i ON i.id = v.item ORDER BY v.id");
 }
+
+/* ---- captions ---------------------------------------------------------------------------------------------------- */
+
+static void expect_under(const char *above, const char *under, const char *want)
+{
+    char lines[2][512], *texts[2][32];
+    struct jc_head_row row[2] = {{.number = 1, .text = texts[0]}, {.number = 2, .text = texts[1]}};
+    struct jc_title title;
+    struct jc_mapping m;
+    struct jc_buf got = {0};
+    for (int i = 0; i < 2; i++) {
+        jc_copy(lines[i], sizeof lines[i], i ? under : above);
+        for (char *save, *p = strtok_r(lines[i], " ", &save); p; p = strtok_r(NULL, " ", &save))
+            texts[i][row[i].n++] = *p == '.' ? p + 1 : p;
+    }
+    jc_title_parse(&title, "");
+    jc_header_match(&m, headers, &row[0], &row[1], NULL, &title);
+    jc_buf_fmt(&got, "%s%s%s", m.kind ? "" : "-", m.nearest->id, m.ask[0] ? "?" : "");
+    for (size_t i = 0; i < m.n; i++)
+        jc_buf_fmt(&got, " %s%s", m.cols[i].spare ? "~" : "",
+                   m.cols[i].field == JC_F_COUNT ? "." : jc_field_info[m.cols[i].field].name);
+    cr_expect_str_eq(jc_buf_text(&got), want, "%s over %s:\n %s\nnot\n %s", above, under, jc_buf_text(&got), want);
+    jc_buf_free(&got);
+    jc_mapping_free(&m);
+}
+
+Test(tails, a_caption_names_a_group_or_makes_what_stands_below_it_another_measure)
+{
+    expect_under("医疗机构名称 药品通用名 规格 采购信息 . 验收信息 .", ". . . 采购数量 采购日期 入库数量 入库日期",
+                 "purchase inst_name generic spec ordered day_order accepted day_accept");
+    expect_under("医疗机构名称 药品通用名 规格 医院端 . 企业端 .", ". . . 入库数量 入库日期 配送数量 配送日期",
+                 "purchase inst_name generic spec accepted day_accept shipped day_ship");
+    expect_under("医疗机构名称 药品通用名 规格 调拨情况 . 采购情况 .", ". . . 入库数量 调拨日期 入库数量 入库日期",
+                 "purchase inst_name generic spec . . accepted day_accept");
+    expect_under("医疗机构名称 药品通用名 规格 东院 . 西院 .", ". . . 入库数量 金额 入库数量 入库日期",
+                 "-purchase inst_name generic spec . ."); /* which of the two nobody says */
+    expect_under("基本信息 . . 调拨情况 . 采购情况 .",
+                 "医疗机构名称 药品通用名 规格 入库数量 调拨日期 入库数量 入库日期",
+                 "purchase inst_name generic spec . . accepted day_accept");
+    expect_under("医疗机构名称 药品通用名 规格 单位 科室 . 本期 .", ". . . . 入库数量 入库金额 入库数量 入库日期",
+                 "purchase inst_name generic spec unit . amount accepted day_accept");
+}
