@@ -204,7 +204,7 @@ static size_t second_regions(const struct jc_load *l, const struct jc_row *row)
 static void write_records(struct jc_load *l, const struct jc_row *row)
 {
     const struct jc_column *main = l->by_field[JC_F_REGIONS];
-    size_t second = second_regions(l, row);
+    size_t second = main ? second_regions(l, row) : l->map.n;
     if (second == l->map.n || !is_blank(main, row)) {
         if (!write_record(l, row) || second == l->map.n)
             return;
