@@ -567,14 +567,26 @@ static void settle_parts(struct jc_mapping *m, enum jc_field f)
         other->spare = false;
 }
 
-/* Whose first words nobody knows: something else beside a column that gives the field, else to be asked for. */
+/* Does the kind do without the field, or has another one in its place? Not without what went back, which is taken off. */
+static bool is_dispensable(const struct jc_mapping *m, enum jc_field f)
+{
+    bool needed = f == JC_F_RETURNED, met = false;
+    for (int g = 0; g < JC_KIND_NEEDS && m->nearest->need[g][0] != JC_F_SKIP && !needed; g++) {
+        needed = jc_kind_takes(m->nearest, m->nearest->need[g][0], f);
+        for (const uint8_t *p = m->nearest->need[g]; needed && *p != JC_F_SKIP; p++)
+            met = met || jc_mapping_column(m, *p);
+    }
+    return !needed || met;
+}
+
+/* Whose first words nobody knows: something else where the field is given or can be missed, else to be asked for. */
 static void settle_open(struct jc_mapping *m)
 {
     for (size_t i = 0; i < m->n; i++) {
         struct jc_column *c = &m->cols[i];
         if (!c->open || c->hospital || c->total || c->field >= JC_F_SKIP)
             continue;
-        if (jc_mapping_column(m, c->field) || (m->wide && c->field == JC_F_VOLUME))
+        if (jc_mapping_column(m, c->field) || is_dispensable(m, c->field) || (m->wide && c->field == JC_F_VOLUME))
             *c = told_unread(c);
         else
             jc_copy(m->ask, sizeof m->ask, c->head);

@@ -145,6 +145,11 @@ Test(tails, what_nobody_knows_is_asked_for_where_no_other_column_gives_the_field
     expect_prefix(LINE, LINE_F, "药房入库数量", "采购入库数量", "-purchase? %s ~accepted", "purchase %s . accepted");
     expect_prefix(LINE "入库数量 ", LINE_F " accepted", "东库退货数量", "退货数量", "purchase? %s ~returned",
                   "purchase %s . returned");
+    expect_columns("医疗机构 通用名 入库日期 入库数量 东库采购数量 东库配送数量 东库退货数量", "",
+                   "purchase? inst_name generic day_accept accepted . . ~returned");
+    expect_columns("医疗机构编码 对口医院名称 通用名 入库日期 入库数量", "",
+                   "purchase inst_code . generic day_accept accepted");
+    expect_columns("对口医院名称 通用名 入库日期 入库数量", "", "-purchase? ~inst_name generic day_accept accepted");
     expect_prefix(AGREED, AGREED_F, "分解约定采购量", "约定采购量", "-agreement? %s ~volume", "agreement %s . volume");
     expect_prefix(AGREED, AGREED_F, "2023年约定采购量", "本院约定采购量", "-agreement? %s ~volume",
                   "agreement %s . volume");
