@@ -1,6 +1,7 @@
 #include "ingest/header.h"
 
 #include "ingest/norm.h"
+#include "ingest/parts.h"
 #include "ingest/prefix.h"
 #include "ingest/wide.h"
 
@@ -499,19 +500,6 @@ void jc_header_find_stand_ins(struct jc_mapping *m)
     }
 }
 
-void jc_header_find_terms(struct jc_mapping *m)
-{
-    struct jc_column *used = NULL;
-    for (size_t i = 0; i < m->n; i++)
-        if (m->cols[i].field == JC_F_VOLUME && !m->cols[i].spare && !m->cols[i].hospital)
-            used = &m->cols[i];
-    for (size_t i = 0; used && used->term && i < m->n; i++) {
-        struct jc_column *c = &m->cols[i];
-        if (c->field == JC_F_VOLUME && c->spare && !c->open && c->term && c->term != used->term)
-            c->by_term = used->by_term = true;
-    }
-}
-
 /* The second field of a head that names two, where no other column gives it. */
 static void add_seconds(struct jc_mapping *m, const struct spelling *const *found, const struct jc_kind *kind)
 {
@@ -526,70 +514,6 @@ static void add_seconds(struct jc_mapping *m, const struct spelling *const *foun
         memmove(m->cols + i + 2, m->cols + i + 1, (m->n - i - 1) * sizeof *m->cols);
         m->cols[i + 1] = second;
         m->n++;
-    }
-}
-
-/* It is something else than what its end says: unread, and told. */
-static struct jc_column told_unread(const struct jc_column *c)
-{
-    struct jc_column other = *c;
-    other.field = JC_F_COUNT;
-    other.spare = false;
-    return other;
-}
-
-/*
- * The columns of a field that are of one part each, 3月入库数量 and 4月入库数量: where another one gives the field they are
- * other things, and where there are only such, which of them is meant nobody says.
- */
-static void settle_parts(struct jc_mapping *m, enum jc_field f)
-{
-    struct jc_column *first = NULL, *other = NULL;
-    int parts = 0;
-    for (size_t i = m->n; i-- > 0;) {
-        struct jc_column *c = &m->cols[i];
-        if (c->field != f || c->asks || c->open)
-            continue;
-        parts += c->of_part;
-        if (c->of_part)
-            first = c;
-        else if (!other || !c->spare || other->spare)
-            other = c;
-    }
-    if (!parts || (!other && parts == 1))
-        return;
-    if (!other)
-        jc_copy(m->ask, sizeof m->ask, first->head);
-    for (size_t i = 0; i < m->n; i++)
-        if (m->cols[i].field == f && m->cols[i].of_part && !m->cols[i].open)
-            m->cols[i] = told_unread(&m->cols[i]);
-    if (other)
-        other->spare = false;
-}
-
-/* Does the kind do without the field, or has another one in its place? Not without what went back, which is taken off. */
-static bool is_dispensable(const struct jc_mapping *m, enum jc_field f)
-{
-    bool needed = f == JC_F_RETURNED, met = false;
-    for (int g = 0; g < JC_KIND_NEEDS && m->nearest->need[g][0] != JC_F_SKIP && !needed; g++) {
-        needed = jc_kind_takes(m->nearest, m->nearest->need[g][0], f);
-        for (const uint8_t *p = m->nearest->need[g]; needed && *p != JC_F_SKIP; p++)
-            met = met || jc_mapping_column(m, *p);
-    }
-    return !needed || met;
-}
-
-/* Whose first words nobody knows: something else where the field is given or can be missed, else to be asked for. */
-static void settle_open(struct jc_mapping *m)
-{
-    for (size_t i = 0; i < m->n; i++) {
-        struct jc_column *c = &m->cols[i];
-        if (!c->open || c->hospital || c->total || c->field >= JC_F_SKIP)
-            continue;
-        if (jc_mapping_column(m, c->field) || is_dispensable(m, c->field) || (m->wide && c->field == JC_F_VOLUME))
-            *c = told_unread(c);
-        else
-            jc_copy(m->ask, sizeof m->ask, c->head);
     }
 }
 
@@ -616,7 +540,6 @@ static void match_columns(struct jc_mapping *m, const struct attempt *a, const s
     uint32_t n = a->below && a->below->n > a->row->n ? a->below->n : a->row->n;
     const struct spelling **found = jc_alloc((n + 1) * sizeof *found);
     const struct jc_column *given[JC_F_COUNT] = {0};
-    static const enum jc_field in_parts[] = {JC_F_VOLUME, JC_F_ORDERED, JC_F_SHIPPED, JC_F_ACCEPTED, JC_F_RETURNED};
     struct jc_caption parent = {0};
     m->cols = jc_alloc((2 * n + 1) * sizeof *m->cols);
     for (uint32_t col = 0; col < n; col++) {
@@ -642,8 +565,7 @@ static void match_columns(struct jc_mapping *m, const struct attempt *a, const s
         found[m->n] = p;
         add_column(m, &c);
     }
-    for (size_t i = 0; i < JC_LEN(in_parts); i++)
-        settle_parts(m, in_parts[i]);
+    jc_parts_settle(m);
     add_seconds(m, found, kind);
     free(found);
 }
@@ -781,9 +703,9 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
     jc_header_settle(m, a->title);
     if (strcmp(kind->id, "agreement") == 0)
         jc_wide_settle(m, &(struct jc_wide_heads){a->h, a->row, a->below, a->title, a->forced == kind});
-    settle_open(m);
+    jc_parts_settle_open(m);
     jc_header_find_stand_ins(m);
-    jc_header_find_terms(m);
+    jc_parts_find_terms(m);
     score_kind(m, kind);
     m->lacks = count_missing(m, kind, a) + (jc_mapping_column(m, JC_F_NEVER) != NULL);
     drop_net(m);

@@ -118,8 +118,6 @@ void jc_header_match(struct jc_mapping *out, const struct jc_headers *h, const s
 void jc_header_settle(struct jc_mapping *m, const struct jc_title *title);
 /* The spare columns that stand in for another one. */
 void jc_header_find_stand_ins(struct jc_mapping *m);
-/* Of the volumes of a year and of the whole term, both of which are there, each row reads the one that fits its term. */
-void jc_header_find_terms(struct jc_mapping *m);
 /* Does a head, or what stands above them (context), hold one of these words? */
 bool jc_header_says(const struct jc_mapping *m, const char *context, const char *const *words, size_t n);
 /* What a head that asks its neighbours means beside these columns and under these titles; JC_F_COUNT = they do not say. */

@@ -1,0 +1,86 @@
+/* Columns that end in one field and begin with other words (prefix.h), once all columns of a head are known. */
+#include "ingest/parts.h"
+
+/* It is something else than what its end says: unread, and told. */
+static struct jc_column told_unread(const struct jc_column *c)
+{
+    struct jc_column other = *c;
+    other.field = JC_F_COUNT;
+    other.spare = false;
+    return other;
+}
+
+/*
+ * The columns of a field that are of one part each, 3月入库数量 and 4月入库数量: where another one gives the field they are
+ * other things, and where there are only such, which of them is meant nobody says.
+ */
+static void settle_field(struct jc_mapping *m, enum jc_field f)
+{
+    struct jc_column *first = NULL, *other = NULL;
+    int parts = 0;
+    for (size_t i = m->n; i-- > 0;) {
+        struct jc_column *c = &m->cols[i];
+        if (c->field != f || c->asks || c->open)
+            continue;
+        parts += c->of_part;
+        if (c->of_part)
+            first = c;
+        else if (!other || !c->spare || other->spare)
+            other = c;
+    }
+    if (!parts || (!other && parts == 1))
+        return;
+    if (!other)
+        jc_copy(m->ask, sizeof m->ask, first->head);
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].field == f && m->cols[i].of_part && !m->cols[i].open)
+            m->cols[i] = told_unread(&m->cols[i]);
+    if (other)
+        other->spare = false;
+}
+
+void jc_parts_settle(struct jc_mapping *m)
+{
+    static const enum jc_field fields[] = {JC_F_VOLUME, JC_F_ORDERED, JC_F_SHIPPED, JC_F_ACCEPTED, JC_F_RETURNED};
+    for (size_t i = 0; i < JC_LEN(fields); i++)
+        settle_field(m, fields[i]);
+}
+
+/* Does the kind do without the field, or has another one in its place? Not without what went back, which is taken off. */
+static bool is_dispensable(const struct jc_mapping *m, enum jc_field f)
+{
+    bool needed = f == JC_F_RETURNED, met = false;
+    for (int g = 0; g < JC_KIND_NEEDS && m->nearest->need[g][0] != JC_F_SKIP && !needed; g++) {
+        needed = jc_kind_takes(m->nearest, m->nearest->need[g][0], f);
+        for (const uint8_t *p = m->nearest->need[g]; needed && *p != JC_F_SKIP; p++)
+            met = met || jc_mapping_column(m, *p);
+    }
+    return !needed || met;
+}
+
+/* Whose first words nobody knows: something else where the field is given or can be missed, else to be asked for. */
+void jc_parts_settle_open(struct jc_mapping *m)
+{
+    for (size_t i = 0; i < m->n; i++) {
+        struct jc_column *c = &m->cols[i];
+        if (!c->open || c->hospital || c->total || c->field >= JC_F_SKIP)
+            continue;
+        if (jc_mapping_column(m, c->field) || is_dispensable(m, c->field) || (m->wide && c->field == JC_F_VOLUME))
+            *c = told_unread(c);
+        else
+            jc_copy(m->ask, sizeof m->ask, c->head);
+    }
+}
+
+void jc_parts_find_terms(struct jc_mapping *m)
+{
+    struct jc_column *used = NULL;
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].field == JC_F_VOLUME && !m->cols[i].spare && !m->cols[i].hospital)
+            used = &m->cols[i];
+    for (size_t i = 0; used && used->term && i < m->n; i++) {
+        struct jc_column *c = &m->cols[i];
+        if (c->field == JC_F_VOLUME && c->spare && !c->open && c->term && c->term != used->term)
+            c->by_term = used->by_term = true;
+    }
+}
