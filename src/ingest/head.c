@@ -7,6 +7,7 @@ enum {
     E_ROUNDS = 212,
     E_SPANS,
     E_NO_TERM,
+    E_RESULT = 225,
     E_DOUBLE_ENTRY = 309,
     E_NO_HEAD,
     E_MISSING,
@@ -422,7 +423,8 @@ enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err
     if (m->across[0])
         return jc_fail(err, JC_INPUT, m->unnamed ? E_UNNAMED : E_ACROSS, m->across, NULL, NULL);
     if (jc_mapping_column(m, JC_F_NEVER) && m->missing >= JC_F_SKIP)
-        return jc_fail(err, JC_INPUT, E_NEVER, jc_mapping_column(m, JC_F_NEVER)->head, m->nearest->zh, m->nearest->en);
+        return jc_fail(err, JC_INPUT, strcmp(m->nearest->id, "award") == 0 ? E_NEVER : E_RESULT,
+                       jc_mapping_column(m, JC_F_NEVER)->head, m->nearest->zh, m->nearest->en);
     if (m->ask[0] && m->nearest && m->matched >= 3)
         return jc_fail(err, JC_INPUT, E_ASK, m->ask, m->nearest->zh, NULL);
     if (m->nearest && m->matched >= 3 && m->missing < JC_F_SKIP)

@@ -238,12 +238,12 @@ static bool turns_meaning(const char *s, size_t n)
 static const struct spelling *find_suffix(const struct jc_headers *h, const struct jc_kind *kind, const char *s,
                                           size_t n)
 {
-    for (size_t i = 1; i < n; i++) {
+    for (size_t i = 0; i < n; i++) {
         if (((unsigned char)s[i] & 0xc0) == 0x80)
             continue;
         const struct spelling *p = find_key(h, kind, s + i, n - i, true);
-        if (p)
-            return turns_meaning(s, i) ? NULL : p;
+        if (p) /* 应付货款 is a figure as well as 货款 */
+            return turns_meaning(s, i) && p->field != JC_F_NEVER ? NULL : p;
     }
     return NULL;
 }
@@ -268,8 +268,10 @@ static const struct spelling *find_head(const struct jc_headers *h, const struct
     bool net = !p && jc_bracket_net(&key); /* a profile may name it with its bracket */
     if (net)
         p = find_bare(h, kind, &key, &n, cut);
-    if (!p && n > 0)
-        p = find_suffix(h, kind, key.p, n);
+    const struct spelling *end = n > 0 && (!p || !p->kind) ? find_suffix(h, kind, key.p, n) : NULL;
+    /* what says that the table is none of this kind goes before what is known and used in no kind */
+    if (!p || (end && end->field == JC_F_NEVER && p->field == JC_F_SKIP))
+        p = end;
     if (p && net && !(p->field < JC_F_SKIP && jc_field_info[p->field].type == JC_T_MONEY))
         p = NULL;
     if (p) {

@@ -1,0 +1,70 @@
+/* What a sheet is and who stands in its columns, where heads alone would be taken for something else. */
+#include "ingest_kit.h"
+
+static struct kit kit;
+
+static void setup(void)
+{
+    kit_open(&kit);
+}
+
+static void teardown(void)
+{
+    kit_close(&kit);
+}
+
+TestSuite(meaning, .init = setup, .fini = teardown);
+
+/* A table in, its rows out, and all that was said. */
+static void expect_read(const char *name, const char *csv, const char *sql, const char *rows, const char *said)
+{
+    kit_close(&kit);
+    kit_open(&kit);
+    kit_write(&kit, name, csv);
+    expect_ok(&kit, name);
+    cr_expect_str_eq(kit_sql(&kit, sql), rows, "%s\n%s\n%s", name, csv, kit_sql(&kit, sql));
+    cr_expect_str_eq(jc_buf_text(&kit.said), said, "%s\nsaid:\n%s", csv, jc_buf_text(&kit.said));
+}
+
+static void expect_refused(const char *name, const char *csv, int code, const char *value)
+{
+    kit_close(&kit);
+    kit_open(&kit);
+    kit_write(&kit, name, csv);
+    (void)kit_import(&kit, name, NULL);
+    cr_expect_eq(kit.last.code, code, "%s: E%d %s\n%s", name, kit.last.code, kit.last.value, csv);
+    cr_expect_str_eq(kit.last.value, value, "%s: %s\n%s", name, kit.last.value, csv);
+}
+
+Test(meaning, a_sheet_of_figures_is_no_list_of_institutions)
+{
+    expect_refused("a.csv",
+                   "医疗机构名称,医院等级,应付货款（万元）,已付货款（万元）,回款率,排名\n甲医院,三级,100,80,80%,2\n",
+                   225, "回款率");
+    expect_refused("a.csv", "县区,医共体名称,医疗机构名称,约定品种数,完成率\n甲县,甲医共体,甲医院,40,50%\n", 225,
+                   "完成率");
+    expect_refused("a.csv", "医疗机构名称,机构类型,网采金额,网采率\n甲医院,综合医院,900,90%\n", 225, "网采率");
+    expect_refused("a.csv", "医疗机构名称,机构类型,排名\n甲医院,综合医院,1\n", 225, "排名");
+    expect_read("a.csv", "医疗机构名称,机构类型,床位数,电话\n甲医院,综合医院,900,0571\n",
+                "SELECT name, type FROM listed", "甲医院|综合医院", "E315||||床位数、电话\n");
+    expect_refused("结余留用测算表.csv",
+                   "医疗机构名称,批次,药品通用名,规格,约定采购量,结余留用金额,协议开始日期,协议结束日期\n"
+                   "甲医院,第四批,甲药,1mg,6000,4000,2024-04-01,2025-03-31\n",
+                   225, "结余留用金额");
+}
+
+Test(meaning, a_name_without_a_code_is_the_institution_that_has_one)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构编码,医疗机构名称,地区,级别\nH33010200001,甲医院,甲县,\nH33010200002,乙院,甲县,二级\n"
+              "H33010200003,丙院,甲县,\n");
+    kit_write(&kit, "b.csv",
+              "医疗机构名称,地区,级别,所有制\n甲医院,,三级,公立\n乙院,甲县,三级,\n丙院,乙县,一级,\n丁院,,一级,\n");
+    expect_ok(&kit, "a.csv");
+    expect_ok(&kit, "b.csv");
+    expect_sql(
+        &kit,
+        "H33010200001|甲医院|甲县|三级|公立\nH33010200002|乙院|甲县|二级|\nH33010200003|丙院|甲县||\n|丙院|乙县|一级|\n"
+        "|丁院||一级|",
+        "SELECT code, name, region, level, ownership FROM institution ORDER BY id");
+}
