@@ -29,14 +29,60 @@ static enum jc_field decide_quantity(const struct jc_mapping *m, const char *con
     return jc_title_has_word(context, order, JC_LEN(order)) || (day_order && !day_in) ? JC_F_ORDERED : JC_F_COUNT;
 }
 
-/* formats.md 2.2 */
-enum jc_field jc_header_decide(const struct jc_mapping *m, enum jc_field asked, const char *context)
+/* 付款单位 beside 金额; 付款期限 and 付款状态 stand beside what is not paid as well. */
+static bool is_paid_head(const char *head)
 {
+    static const char *const others[] = {"状态", "期限", "账期", "天数", "余额"};
+    return jc_line_matter(jc_span(head)).all & 1u << JC_MATTER_PAID && !jc_title_has_word(head, others, JC_LEN(others));
+}
+
+/*
+ * 日期 and 金额 are those of a payment where the titles say so, or a head, and no title something else. In an account (摘要,
+ * 凭证号) every row is an event of its day: beside 付款金额 its 日期 is that of the payment, whatever the account is called.
+ */
+static bool is_of_payments(const struct jc_mapping *m, enum jc_field f, const char *context)
+{
+    enum jc_matter matter = jc_title_matter(context).matter;
+    bool account = jc_mapping_column(m, JC_F_SERIAL) || jc_mapping_column(m, JC_F_NOTE);
+    bool said = matter == JC_MATTER_PAID || (f == JC_F_DAY_PAID && account && jc_mapping_column(m, JC_F_PAID));
+    for (size_t i = 0; i < m->n && matter == JC_MATTER_UNSAID && !said; i++)
+        said = is_paid_head(m->cols[i].head);
+    return said;
+}
+
+/* 付款金额 beside 已付金额 is what was paid now, or all that there is to pay: of these two, nobody says. */
+static bool is_paid_before(const struct jc_mapping *m)
+{
+    static const char *const before[] = {"已付", "已支付", "已回款"};
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].field == JC_F_PAID && jc_title_has_word(m->cols[i].head, before, JC_LEN(before)))
+            return true;
+    return false;
+}
+
+static enum jc_field decide_payment(const struct jc_mapping *m, const struct jc_column *c, const char *context)
+{
+    static const char *const bare[] = {"付款", "支付", "回款"};
+    const struct jc_column *used = jc_mapping_column(m, c->field);
+    if (jc_title_has_word(c->head, bare, JC_LEN(bare)))
+        return used && used->rank < c->rank ? JC_F_PAID : is_paid_before(m) ? JC_F_COUNT : JC_F_PAID;
+    if (is_of_payments(m, c->field, context))
+        return c->field;
+    return used ? JC_F_SKIP : JC_F_COUNT;
+}
+
+/* formats.md 2.2 */
+enum jc_field jc_header_decide(const struct jc_mapping *m, const struct jc_column *c, const char *context)
+{
+    enum jc_field asked = c->field;
     static const char *const agreed[] = {"约定", "协议", "合同", "签约"},
                              *const short_of[] = {"缺货", "短缺", "断供", "停产"},
                              *const received[] = {"入库", "验收", "收货"},
                              *const web[] = {"平台", "挂网", "网采", "招采", "阳光采购"};
     switch (asked) {
+    case JC_F_PAID:
+    case JC_F_DAY_PAID:
+        return decide_payment(m, c, context);
     case JC_F_VOLUME:
         if (jc_mapping_column(m, JC_F_VOLUME))
             return JC_F_SKIP;

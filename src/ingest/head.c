@@ -8,6 +8,8 @@ enum {
     E_SPANS,
     E_NO_TERM,
     E_RESULT = 225,
+    E_OTHER,
+    E_PAYMENT,
     E_DOUBLE_ENTRY = 309,
     E_NO_HEAD,
     E_MISSING,
@@ -425,7 +427,10 @@ enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err
     if (jc_mapping_column(m, JC_F_NEVER) && m->missing >= JC_F_SKIP)
         return jc_fail(err, JC_INPUT, strcmp(m->nearest->id, "award") == 0 ? E_NEVER : E_RESULT,
                        jc_mapping_column(m, JC_F_NEVER)->head, m->nearest->zh, m->nearest->en);
-    if (m->ask[0] && m->nearest && m->matched >= 3)
+    if (m->ask[0] && m->kind && strcmp(m->kind->id, "payment") == 0)
+        return jc_fail(err, JC_INPUT, E_PAYMENT, m->ask, NULL, NULL);
+    bool entry = m->nearest && m->missing == JC_F_PAID && double_entry(m); /* 日期 is that of whichever side it is */
+    if (m->ask[0] && m->nearest && m->matched >= 3 && !entry)
         return jc_fail(err, JC_INPUT, E_ASK, m->ask, m->nearest->zh, NULL);
     if (m->nearest && m->matched >= 3 && m->missing < JC_F_SKIP)
         return refuse_incomplete(h, err);

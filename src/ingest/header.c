@@ -579,15 +579,25 @@ static bool is_twice(const struct jc_mapping *m, enum jc_field asked)
     return n > 1;
 }
 
+/* Of the columns that ask and come behind this one, the one that names its field best; NULL: this is the last. */
+static struct jc_column *next_asking(struct jc_mapping *m, const struct jc_column *after)
+{
+    struct jc_column *best = NULL;
+    for (size_t i = 0; i < m->n; i++) {
+        struct jc_column *c = &m->cols[i];
+        bool later = !after || c->rank > after->rank || (c->rank == after->rank && c > after);
+        if (c->asks && later && (!best || c->rank < best->rank))
+            best = c;
+    }
+    return best;
+}
+
 void jc_header_settle(struct jc_mapping *m, const struct jc_title *title)
 {
     bool quantities = is_twice(m, JC_F_QUANTITY), volumes = is_twice(m, JC_F_VOLUME);
-    for (size_t i = 0; i < m->n; i++) {
-        struct jc_column *c = &m->cols[i];
-        if (!c->asks)
-            continue;
+    for (struct jc_column *c = NULL; (c = next_asking(m, c)) != NULL;) {
         bool twice = (quantities && c->field == JC_F_QUANTITY) || (volumes && c->field == JC_F_VOLUME);
-        enum jc_field f = twice ? JC_F_COUNT : jc_header_decide(m, c->field, title->text);
+        enum jc_field f = twice ? JC_F_COUNT : jc_header_decide(m, c, title->text);
         c->asked = c->field;
         c->decided = f != JC_F_COUNT;
         if (f == JC_F_COUNT) {
@@ -627,11 +637,27 @@ static bool is_given(const struct jc_title *t, const struct jc_kind *kind, enum 
            ((f == JC_F_DAY_FROM || f == JC_F_DAY_TO) && t->from != JC_NO_DAY);
 }
 
+/* 日期 and 金额 of which nobody says whether they are a payment: what it looks like is known, and what is to be asked for. */
+static bool is_open_payment(const struct jc_column *c)
+{
+    return c->asks && (c->field == JC_F_PAID || c->field == JC_F_DAY_PAID);
+}
+
+static bool asks_payment(const struct jc_mapping *m, enum jc_field f)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].field == f && is_open_payment(&m->cols[i]))
+            return true;
+    return false;
+}
+
 /* Whose the columns of a table are that has them for several hospitals the title does not say. */
 static bool has_need(const struct jc_mapping *m, const struct jc_kind *kind, const uint8_t *group,
                      const struct jc_title *t)
 {
     for (; *group != JC_F_SKIP; group++) {
+        if (asks_payment(m, *group))
+            return true;
         bool across = *group == JC_F_INST_NAME || *group == JC_F_VOLUME;
         bool titled = is_given(t, kind, *group) && !(across && m->across[0]);
         if (jc_mapping_column(m, *group) || titled || (across && m->wide))
@@ -657,7 +683,8 @@ static void score_kind(struct jc_mapping *m, const struct jc_kind *kind)
 {
     m->score = m->matched = 0;
     for (size_t i = 0; i < m->n; i++)
-        if (!m->cols[i].spare && m->cols[i].field < JC_F_SKIP && jc_kind_has(kind, m->cols[i].field))
+        if ((!m->cols[i].spare || is_open_payment(&m->cols[i])) && m->cols[i].field < JC_F_SKIP &&
+            jc_kind_has(kind, m->cols[i].field))
             m->matched++;
     m->score = m->matched;
     for (const uint8_t *f = kind->mark; *f != JC_F_SKIP; f++)

@@ -109,7 +109,7 @@ void jc_header_find_stand_ins(struct jc_mapping *m);
 /* Does a head, or what stands above them (context), hold one of these words? */
 bool jc_header_says(const struct jc_mapping *m, const char *context, const char *const *words, size_t n);
 /* What a head that asks its neighbours means beside these columns and under these titles; JC_F_COUNT = they do not say. */
-enum jc_field jc_header_decide(const struct jc_mapping *m, enum jc_field asked, const char *context);
+enum jc_field jc_header_decide(const struct jc_mapping *m, const struct jc_column *c, const char *context);
 /* Can a title above a table of that kind, or the name of its file, give this field for all rows? */
 bool jc_header_from_title(const struct jc_kind *kind, enum jc_field field);
 /* What one head means in a table of that kind, JC_F_COUNT = nothing known; its unit and whether it asks go to out. */

@@ -70,4 +70,24 @@ const char *jc_title_other(const char *titles, const char *above, bool back);
 /* Do titles say that records of ours stand below (入库, 采购, 付款, 约定 …)? */
 bool jc_title_is_record(const char *titles);
 
+/* ---- what a table is about: matter.c ---- */
+
+enum jc_matter {
+    JC_MATTER_UNSAID,
+    JC_MATTER_PAID,    /* 付款, 回款 */
+    JC_MATTER_GOODS,   /* 入库, 采购, 退货 */
+    JC_MATTER_OWED,    /* 结算, 发票, 应付款 */
+    JC_MATTER_PLANNED, /* 计划, 申请, 合同: nothing of it has happened yet */
+    JC_MATTER_WITHIN   /* 调拨, 领用, 库存: within the hospital */
+};
+/* The last word of a line decides; all = 1 << matter of every one, and of which of them it is called by. */
+struct jc_said_matter {
+    enum jc_matter matter;
+    unsigned all;
+    const char *word;
+};
+struct jc_said_matter jc_line_matter(struct jc_span line);
+/* What the nearest line that speaks of any says. */
+struct jc_said_matter jc_title_matter(const char *text);
+
 #endif

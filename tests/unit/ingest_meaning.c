@@ -68,3 +68,41 @@ Test(meaning, a_name_without_a_code_is_the_institution_that_has_one)
         "|丁院||一级|",
         "SELECT code, name, region, level, ownership FROM institution ORDER BY id");
 }
+
+#define PAID                                                                                                           \
+    "SELECT o.name, day_text(t.day), t.amount, f.name FROM payment t JOIN org o ON o.id = t.org LEFT JOIN firm f ON "  \
+    "f.id = t.supplier ORDER BY t.row"
+
+Test(meaning, a_day_and_an_amount_are_a_payment_where_a_word_says_so)
+{
+    static const char *const others[] = {"甲医院卫材入库汇总.csv", "甲医院供应商汇总.csv", "甲医院5月供应商结算.csv",
+                                         "甲医院5月发票.csv",      "甲医院应付款.csv",     "甲医院付款发票.csv"};
+    static const char *const paid[] = {"甲医院药款付款明细.csv", "甲医院采购付款汇总.csv", "甲医院银行流水.csv",
+                                       "甲医院5月回款.csv", "甲医院发票付款.csv"};
+    static const char csv[] = "日期,供应商,金额\n2024-05-06,甲公司,919.50\n";
+    for (size_t i = 0; i < JC_LEN(others); i++)
+        expect_refused(others[i], csv, 227, "日期");
+    for (size_t i = 0; i < JC_LEN(paid); i++)
+        expect_read(paid[i], csv, PAID, "甲医院|2024-05-06|9195000|甲公司", "");
+    expect_refused("甲医院付款明细.csv", "5月供应商入库金额汇总表\n日期,供应商名称,金额\n2024-05-06,甲公司,919.50\n",
+                   227, "日期");
+    expect_read("甲医院.csv", "日期,供应商,金额,付款方式\n2024-05-06,甲公司,919.50,转账\n", PAID,
+                "甲医院|2024-05-06|9195000|甲公司", "");
+    expect_refused("甲医院.csv", "日期,供应商,金额,付款状态\n2024-05-06,甲公司,919.50,未付款\n", 227, "日期");
+    expect_read("甲医院付款.csv", "日期,供应商,金额,税额,价税合计\n2024-05-06,甲公司,813.72,105.78,919.50\n", PAID,
+                "甲医院|2024-05-06|9195000|甲公司", "E315||||税额\nE366||||金额\n");
+}
+
+Test(meaning, what_is_paid_now_goes_before_what_was_paid_before_and_what_there_is_to_pay)
+{
+    expect_read("甲医院.csv", "付款日期,供货单位,付款金额,已付金额,本次付款金额\n2024-06-20,甲公司,919.50,300,200\n",
+                PAID, "甲医院|2024-06-20|2000000|甲公司", "E366||||付款金额、已付金额\n");
+    expect_read("甲医院.csv", "付款日期,供货单位,付款金额,实付金额\n2024-06-20,甲公司,919.50,900\n", PAID,
+                "甲医院|2024-06-20|9000000|甲公司", "E366||||付款金额\n");
+    expect_refused("甲医院.csv", "付款日期,供货单位,付款金额,已付金额\n2024-06-20,甲公司,919.50,300\n", 227,
+                   "付款金额");
+    expect_read(
+        "甲医院.csv",
+        "入库日期,药品名称,规格,生产企业,入库数量,付款日期,付款金额,已付金额\n2024-05-06,甲药,1mg,甲厂,5,,919.50,0\n",
+        "SELECT paid, day_paid FROM purchase", "0|", "E366||||付款金额\n");
+}
