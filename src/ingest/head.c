@@ -195,13 +195,46 @@ static void drop_first(struct ahead *a)
     memmove(a->v, a->v + 1, a->n * sizeof *a->v);
 }
 
+static uint8_t firm_of(const char *name)
+{
+    static const char *const sellers[] = {"配送", "物流", "商贸", "供应链", "经销", "国药控股", "医药商业"},
+                             *const makers[] = {"制药", "药厂", "药业", "生物"};
+    if (jc_title_has_word(name, sellers, JC_LEN(sellers)))
+        return JC_HOLDS_FIRMS | JC_HOLDS_SELLERS;
+    return jc_title_has_word(name, makers, JC_LEN(makers)) ? JC_HOLDS_FIRMS | JC_HOLDS_MAKERS : JC_HOLDS_FIRMS;
+}
+
+/* Whose name a text is; 合计 is nobody's. */
+static uint8_t names_of(const struct jc_cell *c)
+{
+    static const char *const totals[] = {"合计", "总计", "小计", "累计"};
+    struct jc_span name = {c->text, c->len};
+    struct jc_buf text = {0};
+    struct jc_unit u;
+    uint8_t names = JC_HOLDS_OTHERS;
+    if (c->type != JC_CELL_TEXT)
+        return 0;
+    jc_text_clean(&text, c->text, c->len);
+    name = (struct jc_span){jc_buf_text(&text), text.len};
+    if (jc_title_has_word(name.p, totals, JC_LEN(totals)))
+        names = 0;
+    else if (jc_unit_parse(&u, name) && u.kind != JC_UNIT_MONEY)
+        names = JC_HOLDS_UNITS;
+    else if (jc_title_names_firm(name))
+        names = firm_of(name.p);
+    else if (jc_title_may_be_institution(name))
+        names = JC_HOLDS_HOSPITALS;
+    jc_buf_free(&text);
+    return names;
+}
+
 static uint8_t holds_of(const struct jc_cell *c)
 {
     struct jc_number num;
     int reason = jc_value_number(&num, c);
     if (reason == 0 && (num.flags & JC_NUM_BLANK))
         return 0;
-    return reason ? JC_HOLDS_WORDS : JC_HOLDS_NUMBERS;
+    return reason ? JC_HOLDS_WORDS | names_of(c) : JC_HOLDS_NUMBERS;
 }
 
 /* What stands in the columns of the rows below the i-th. */
@@ -411,6 +444,14 @@ int jc_head_not_given(const struct jc_title *t, enum jc_field f, const char **va
     return !**value ? 0 : round ? E_ROUNDS : *value == t->spans ? E_SPANS : E_NO_TERM;
 }
 
+static bool asks_payment(const struct jc_mapping *m)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->kind && m->cols[i].asks && strcmp(m->cols[i].head, m->ask) == 0)
+            return m->cols[i].field == JC_F_PAID || m->cols[i].field == JC_F_DAY_PAID;
+    return false;
+}
+
 enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err)
 {
     const struct jc_mapping *m = &h->map;
@@ -427,7 +468,7 @@ enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err
     if (jc_mapping_column(m, JC_F_NEVER) && m->missing >= JC_F_SKIP)
         return jc_fail(err, JC_INPUT, strcmp(m->nearest->id, "award") == 0 ? E_NEVER : E_RESULT,
                        jc_mapping_column(m, JC_F_NEVER)->head, m->nearest->zh, m->nearest->en);
-    if (m->ask[0] && m->kind && strcmp(m->kind->id, "payment") == 0)
+    if (asks_payment(m))
         return jc_fail(err, JC_INPUT, E_PAYMENT, m->ask, NULL, NULL);
     bool entry = m->nearest && m->missing == JC_F_PAID && double_entry(m); /* 日期 is that of whichever side it is */
     if (m->ask[0] && m->nearest && m->matched >= 3 && !entry)

@@ -536,6 +536,12 @@ static void settle_months(struct jc_mapping *m, const struct spelling *const *fo
         other->spare = false;
 }
 
+static uint8_t holds_below(const struct attempt *a, uint32_t col)
+{
+    const struct jc_head_row *last = a->below ? a->below : a->row;
+    return last->holds && col < last->held ? last->holds[col] : 0;
+}
+
 static void match_columns(struct jc_mapping *m, const struct attempt *a, const struct jc_kind *kind)
 {
     uint32_t n = a->below && a->below->n > a->row->n ? a->below->n : a->row->n;
@@ -545,7 +551,7 @@ static void match_columns(struct jc_mapping *m, const struct attempt *a, const s
     struct jc_caption parent = {0};
     m->cols = jc_alloc((2 * n + 1) * sizeof *m->cols);
     for (uint32_t col = 0; col < n; col++) {
-        struct jc_column c = {.col = col, .field = JC_F_COUNT};
+        struct jc_column c = {.col = col, .field = JC_F_COUNT, .holds = holds_below(a, col)};
         if (a->below && *jc_head_text(a->row, col))
             parent = jc_header_caption(jc_head_text(a->row, col));
         const struct spelling *p = find_column(a, kind, col, &parent, &c);
@@ -597,7 +603,7 @@ void jc_header_settle(struct jc_mapping *m, const struct jc_title *title)
     bool quantities = is_twice(m, JC_F_QUANTITY), volumes = is_twice(m, JC_F_VOLUME);
     for (struct jc_column *c = NULL; (c = next_asking(m, c)) != NULL;) {
         bool twice = (quantities && c->field == JC_F_QUANTITY) || (volumes && c->field == JC_F_VOLUME);
-        enum jc_field f = twice ? JC_F_COUNT : jc_header_decide(m, c, title->text);
+        enum jc_field f = twice ? JC_F_COUNT : jc_header_decide(m, c, title);
         c->asked = c->field;
         c->decided = f != JC_F_COUNT;
         if (f == JC_F_COUNT) {

@@ -39,6 +39,7 @@ struct jc_column {
     char inst[96];   /* where hospitals stand in columns: whose it may be; "" = of the row as a whole */
     bool hospital;   /* it is that hospital's, and the field is what of it */
     bool total;      /* left out there, but what the hospitals ought to add up to */
+    uint8_t holds;   /* JC_HOLDS_ of the rows below, as far as somebody looked; 0 = nobody did */
     uint32_t under;  /* the column in which the caption over it begins, plus one; 0 = there is none */
 };
 
@@ -63,8 +64,17 @@ struct jc_mapping {
     bool unnamed;             /* `across` are columns of numbers that may be theirs and are called like none */
 };
 
-/* What stands in a column below a head. */
-enum { JC_HOLDS_NUMBERS = 1, JC_HOLDS_WORDS = 2 };
+/* What stands in a column below a head; words are names of one sort or another, or of none. */
+enum {
+    JC_HOLDS_NUMBERS = 1,
+    JC_HOLDS_WORDS = 2,
+    JC_HOLDS_HOSPITALS = 4, /* 甲县人民医院 */
+    JC_HOLDS_FIRMS = 8,     /* 甲医药有限公司 */
+    JC_HOLDS_UNITS = 16,    /* 盒 */
+    JC_HOLDS_OTHERS = 32,
+    JC_HOLDS_SELLERS = 64, /* of the firms: 甲医药配送有限公司 */
+    JC_HOLDS_MAKERS = 128  /* 甲制药有限公司 */
+};
 
 /* Texts of a head row (one per column, "" = blank); borrowed by nothing. */
 struct jc_head_row {
@@ -109,7 +119,7 @@ void jc_header_find_stand_ins(struct jc_mapping *m);
 /* Does a head, or what stands above them (context), hold one of these words? */
 bool jc_header_says(const struct jc_mapping *m, const char *context, const char *const *words, size_t n);
 /* What a head that asks its neighbours means beside these columns and under these titles; JC_F_COUNT = they do not say. */
-enum jc_field jc_header_decide(const struct jc_mapping *m, const struct jc_column *c, const char *context);
+enum jc_field jc_header_decide(const struct jc_mapping *m, const struct jc_column *c, const struct jc_title *title);
 /* Can a title above a table of that kind, or the name of its file, give this field for all rows? */
 bool jc_header_from_title(const struct jc_kind *kind, enum jc_field field);
 /* What one head means in a table of that kind, JC_F_COUNT = nothing known; its unit and whether it asks go to out. */

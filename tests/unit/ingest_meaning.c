@@ -106,3 +106,62 @@ Test(meaning, what_is_paid_now_goes_before_what_was_paid_before_and_what_there_i
         "入库日期,药品名称,规格,生产企业,入库数量,付款日期,付款金额,已付金额\n2024-05-06,甲药,1mg,甲厂,5,,919.50,0\n",
         "SELECT paid, day_paid FROM purchase", "0|", "E366||||付款金额\n");
 }
+
+#define LINE                                                                                                           \
+    "SELECT o.name, t.accepted / 10000, f.name, i.maker FROM purchase t JOIN org o ON o.id = t.org JOIN item i ON "    \
+    "i.id = t.item "                                                                                                   \
+    "LEFT JOIN firm f ON f.id = t.supplier ORDER BY t.row"
+
+Test(meaning, the_names_in_a_column_say_whether_they_are_the_hospital_or_whom_it_pays)
+{
+    static const char *const heads[] = {"单位名称", "客户名称", "机构名称"};
+    char csv[400];
+    for (size_t i = 0; i < JC_LEN(heads); i++) {
+        snprintf(csv, sizeof csv,
+                 "日期,凭证号,%s,摘要,金额\n2024-06-20,记-12,甲医药有限公司,付药款,919.50\n2024-06-21,记-13,"
+                 "乙商行,付药款,1\n,,合计,,920.50\n",
+                 heads[i]);
+        expect_read("甲医院付款明细.csv", csv, PAID,
+                    "甲医院|2024-06-20|9195000|甲医药有限公司\n甲医院|2024-06-21|10000|乙商行", "");
+        snprintf(csv, sizeof csv,
+                 "日期,凭证号,%s,摘要,金额\n2024-06-20,记-12,乙县中心卫生院,付药款,919.50\n2024-06-20,记-13,"
+                 "乙医院有限公司,付药款,1\n",
+                 heads[i]);
+        expect_read("付款明细.csv", csv, PAID, "乙县中心卫生院|2024-06-20|9195000|\n乙医院有限公司|2024-06-20|10000|",
+                    "");
+    }
+    expect_refused("甲医院付款明细.csv", "日期,凭证号,单位名称,金额\n2024-06-20,记-12,张三,919.50\n", 312, "单位名称");
+    expect_refused("付款明细.csv", "日期,凭证号,单位名称,金额\n2024-06-20,1,甲医院,9\n2024-06-20,2,甲药业公司,9\n", 312,
+                   "单位名称");
+    expect_read("甲医院.csv",
+                "入库日期,单位名称,产品名称,规格,生产企业,入库数量\n2024-05-06,甲医药有限公司,甲药,1mg,甲厂,5\n", LINE,
+                "甲医院|5|甲医药有限公司|甲厂", "");
+}
+
+Test(meaning, a_buying_unit_may_be_a_pack)
+{
+    expect_read("甲医院.csv",
+                "入库日期,药品名称,规格,生产企业,采购单位,入库数量\n2024-05-06,甲药,10mg*10片/盒,甲厂,盒,5\n", LINE,
+                "甲医院|5||甲厂", "");
+    expect_read("a.csv",
+                "入库日期,药品名称,规格,生产企业,采购单位,入库数量\n2024-05-06,甲药,10mg*10片/盒,甲厂,乙卫生院,5\n",
+                LINE, "乙卫生院|5||甲厂", "");
+}
+
+Test(meaning, a_firm_that_only_sells_is_no_maker)
+{
+    expect_read(
+        "a.csv",
+        "医疗机构名称,企业名称,药品名称,规格,入库数量,入库时间\n甲医院,甲医药配送有限公司,甲药,1mg,5,2024-05-06\n",
+        LINE, "甲医院|5|甲医药配送有限公司|", "");
+    expect_read("a.csv",
+                "医疗机构名称,企业名称,药品名称,规格,入库数量,入库时间\n甲医院,甲制药有限公司,甲药,1mg,5,2024-05-06\n",
+                LINE, "甲医院|5||甲制药有限公司", "");
+    expect_refused(
+        "a.csv", "医疗机构名称,企业名称,药品名称,规格,入库数量,入库时间\n甲医院,甲医药有限公司,甲药,1mg,5,2024-05-06\n",
+        312, "企业名称");
+    expect_read("a.csv",
+                "医疗机构名称,企业名称,配送企业,药品名称,规格,入库数量,入库时间\n甲医院,甲医药有限公司,乙公司,甲药,1mg,"
+                "5,2024-05-06\n",
+                LINE, "甲医院|5|乙公司|甲医药有限公司", "");
+}
