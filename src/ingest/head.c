@@ -444,6 +444,18 @@ int jc_head_not_given(const struct jc_title *t, enum jc_field f, const char **va
     return !**value ? 0 : round ? E_ROUNDS : *value == t->spans ? E_SPANS : E_NO_TERM;
 }
 
+/* It has all that the kind needs, and a word by which it is something else. */
+static enum jc_status refuse_never(const struct jc_mapping *m, struct jc_err *err)
+{
+    const struct jc_column *c = jc_mapping_column(m, JC_F_NEVER);
+    int code = E_RESULT;
+    if (strcmp(m->nearest->id, "award") == 0)
+        code = E_NEVER;
+    else if (m->other[0] || strcmp(m->nearest->id, "purchase") == 0)
+        code = E_OTHER;
+    return jc_fail(err, JC_INPUT, code, m->other[0] ? m->other : c->head, m->nearest->zh, m->nearest->en);
+}
+
 static bool asks_payment(const struct jc_mapping *m)
 {
     for (size_t i = 0; i < m->n; i++)
@@ -465,9 +477,9 @@ enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err
         return jc_fail(err, JC_INPUT, E_FORM, NULL, NULL, NULL);
     if (m->across[0])
         return jc_fail(err, JC_INPUT, m->unnamed ? E_UNNAMED : E_ACROSS, m->across, NULL, NULL);
-    if (jc_mapping_column(m, JC_F_NEVER) && m->missing >= JC_F_SKIP)
-        return jc_fail(err, JC_INPUT, strcmp(m->nearest->id, "award") == 0 ? E_NEVER : E_RESULT,
-                       jc_mapping_column(m, JC_F_NEVER)->head, m->nearest->zh, m->nearest->en);
+    bool never = m->missing >= JC_F_SKIP && jc_mapping_column(m, JC_F_NEVER); /* it lacks nothing else */
+    if (never || (m->other[0] && (m->missing >= JC_F_SKIP || m->matched >= 3)))
+        return refuse_never(m, err);
     if (asks_payment(m))
         return jc_fail(err, JC_INPUT, E_PAYMENT, m->ask, NULL, NULL);
     bool entry = m->nearest && m->missing == JC_F_PAID && double_entry(m); /* 日期 is that of whichever side it is */

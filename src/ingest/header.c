@@ -422,7 +422,7 @@ static void settle_price(struct jc_column *c, const struct jc_kind *kind)
 /* The spelling listed first names a field best, what is without tax not at all; the columns of the others are spare. */
 static void give_field(struct jc_mapping *m, const struct jc_column **given, struct jc_column *c)
 {
-    if (c->field >= JC_F_SKIP)
+    if (c->field >= JC_F_SKIP || jc_field_is_standing(c->field))
         return;
     if (c->net || (given[c->field] && given[c->field]->rank <= c->rank)) {
         c->spare = true;
@@ -672,6 +672,14 @@ static bool has_need(const struct jc_mapping *m, const struct jc_kind *kind, con
     return false;
 }
 
+static bool has_field(const struct jc_mapping *m, enum jc_field f)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].field == f)
+            return true;
+    return false;
+}
+
 /* How many needs of the kind are not met; missing = the first of them. */
 static int count_missing(struct jc_mapping *m, const struct jc_kind *kind, const struct attempt *a)
 {
@@ -711,6 +719,24 @@ static void drop_net(struct jc_mapping *m)
     }
 }
 
+/*
+ * Titles that say: within the hospital (调拨, 领用), where none of their words is of goods that came and no row says what it
+ * is; or nothing of it has happened yet (计划, 申请, 合同), where nothing was accepted and no state says that it was paid.
+ */
+static void find_other(struct jc_mapping *m, const struct jc_kind *kind, const struct attempt *a)
+{
+    struct jc_said_matter said = jc_title_matter(a->title->text);
+    bool purchase = strcmp(kind->id, "purchase") == 0, payment = strcmp(kind->id, "payment") == 0, other = false;
+    if (a->forced == kind || (!purchase && !payment))
+        return;
+    if (said.matter == JC_MATTER_PLANNED)
+        other = payment ? !has_field(m, JC_F_PAY_STATE) : !jc_mapping_column(m, JC_F_ACCEPTED);
+    else if (said.matter == JC_MATTER_WITHIN)
+        other = purchase && !(said.all & 1u << JC_MATTER_GOODS) && !has_field(m, JC_F_DOC_TYPE);
+    if (other)
+        jc_copy(m->other, sizeof m->other, said.word);
+}
+
 static void match_kind(struct jc_mapping *m, const struct attempt *a, const struct jc_kind *kind)
 {
     *m = (struct jc_mapping){.missing = JC_F_COUNT, .nearest = kind};
@@ -720,7 +746,8 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
         jc_wide_settle(m, &(struct jc_wide_heads){a->h, a->row, a->below, a->title, a->forced == kind});
     jc_header_find_stand_ins(m);
     score_kind(m, kind);
-    m->lacks = count_missing(m, kind, a) + (jc_mapping_column(m, JC_F_NEVER) != NULL);
+    find_other(m, kind, a);
+    m->lacks = count_missing(m, kind, a) + (jc_mapping_column(m, JC_F_NEVER) || m->other[0]);
     drop_net(m);
     m->kind = m->lacks == 0 ? kind : NULL;
     m->row = a->below ? a->below->number : a->row->number;

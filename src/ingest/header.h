@@ -61,7 +61,8 @@ struct jc_mapping {
     bool agreed;              /* what stands there, or in the column of the rows, is said to be agreed */
     bool captioned;           /* by a caption over them */
     char across[96];          /* they do, but this says that it is something else; "" = nothing does */
-    bool unnamed;             /* `across` are columns of numbers that may be theirs and are called like none */
+    char other[24]; /* a word of the titles by which the table is not of that kind (采购计划, 调拨); "" = none */
+    bool unnamed;   /* `across` are columns of numbers that may be theirs and are called like none */
 };
 
 /* What stands in a column below a head; words are names of one sort or another, or of none. */
