@@ -203,6 +203,9 @@ static bool contradicts_title(struct jc_load *l)
     char text[40];
     if (!l->returns || !q->has || q->i <= 0)
         return false;
+    struct jc_val doc = jc_row_word(l, JC_F_DOC_TYPE, jc_word_doc, 0);
+    if (!doc.null && doc.i == JC_DOC_IN) /* 入退货明细: each row says which it is */
+        return false;
     jc_scaled_text(text, sizeof text, q->i, 0, 4);
     jc_load_issue(l, E_CAME_BACK, q->col, q == in ? JC_F_ACCEPTED : JC_F_ORDERED, jc_span(text), NULL, NULL, true);
     return true;

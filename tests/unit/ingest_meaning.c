@@ -265,3 +265,18 @@ Test(meaning, rows_of_an_account_that_paid_nothing_are_passed_over)
                 "SELECT serial, amount FROM payment", "2|90000",
                 "E315||||入库金额\nRE318|F4|付款金额||已付金额\nE228||||1\n");
 }
+
+Test(meaning, a_row_that_says_that_goods_came_in_goes_before_a_title_of_returns)
+{
+    expect_read("甲医院入退货明细.csv",
+                "业务类型,入库日期,药品名称,规格,生产企业,数量\n入库,2024-05-06,甲药,1mg,甲厂,50\n退货,2024-05-20,甲药,"
+                "1mg,甲厂,5\n"
+                ",2024-05-20,甲药,1mg,甲厂,4\n",
+                "SELECT accepted / 10000 FROM purchase ORDER BY row", "50\n-5", "RE211|F4|数量|4|\n");
+}
+
+Test(meaning, why_goods_went_back_is_no_reason_for_a_late_payment)
+{
+    expect_read("退货统计.csv", "医疗机构名称,药品名称,规格,生产企业,退货数量,原因\n甲医院,甲药,1mg,甲厂,5,破损\n",
+                "SELECT returned / 10000 FROM purchase", "5", "E315||||原因\n");
+}
