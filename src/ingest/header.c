@@ -801,7 +801,9 @@ static void find_near(struct jc_mapping *m, const struct jc_headers *h)
             size_t n;
             const char *text = jc_intern_text(h->keys, p->key, &n);
             int d = jc_text_distance(jc_buf_text(&key), text, best - 1);
-            bool other = turns_meaning(jc_buf_text(&key), key.len) && !turns_meaning(text, n); /* 应付款金额 */
+            bool other =
+                (turns_meaning(jc_buf_text(&key), key.len) && !turns_meaning(text, n)) || /* 应付款金额 */
+                !jc_header_may_be_slip((struct jc_span){jc_buf_text(&key), key.len}, (struct jc_span){text, n});
             if (d < best && (size_t)d * 6 <= n /* of four characters two may differ */ && !other) {
                 best = d;
                 m->near_field = p->field;

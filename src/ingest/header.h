@@ -126,6 +126,8 @@ bool jc_header_from_title(const struct jc_kind *kind, enum jc_field field);
 /* What one head means in a table of that kind, JC_F_COUNT = nothing known; its unit and whether it asks go to out. */
 enum jc_field jc_header_meaning(const struct jc_headers *h, const struct jc_kind *kind, const char *text,
                                 struct jc_column *out);
+/* May a head be a slip of that spelling? They are of one sort, as far as they say (付款编码 is no amount), and of one thing. */
+bool jc_header_may_be_slip(struct jc_span head, struct jc_span spelling);
 /* The column is counted in that unit. */
 void jc_header_set_unit(struct jc_column *c, const char *unit);
 /* Does a head announce data of patients? It is named in m->ask then. key: the head as it is compared. */

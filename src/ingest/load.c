@@ -55,9 +55,18 @@ static void load_begin(struct jc_load *l, struct jc_file_load *f, const char *na
 static void tell_list(struct jc_load *l, int code, bool (*belongs)(const struct jc_column *c))
 {
     struct jc_buf list = {0};
-    for (size_t i = 0; i < l->map.n; i++)
-        if (belongs(&l->map.cols[i]))
-            jc_buf_fmt(&list, "%s%s", list.len ? "、" : "", l->map.cols[i].head);
+    size_t left = 0; /* for which the message has no room */
+    for (size_t i = 0; i < l->map.n; i++) {
+        const char *head = l->map.cols[i].head;
+        if (!belongs(&l->map.cols[i]))
+            continue;
+        if (left || list.len + strlen(head) + strlen("、…… 99999") >= JC_ERR_TEXT)
+            left++;
+        else
+            jc_buf_fmt(&list, "%s%s", list.len ? "、" : "", head);
+    }
+    if (left)
+        jc_buf_fmt(&list, "…… +%zu", left);
     if (list.len)
         jc_load_tell(l, code, NULL, jc_buf_text(&list), NULL);
     jc_buf_free(&list);
