@@ -51,5 +51,7 @@ bool jc_header_may_be_slip(struct jc_span head, struct jc_span spelling)
 {
     struct sorted a = sort_head(head), b = sort_head(spelling);
     bool sorts = !a.sort || !b.sort || a.sort == b.sort;
+    if (!a.of.n || !b.of.n) /* 数亮: nothing but the sort, in which the slip is then */
+        return !a.sort || !b.sort;
     return sorts && (share_two(a.of, b.of) || share_two(b.of, a.of));
 }

@@ -286,5 +286,6 @@ Test(meaning, only_what_is_of_the_same_thing_is_called_the_closest_head)
     expect_refused("甲医院付款.csv", "付款日期,供应商,发票号,付款编码\n2024-06-20,甲公司,1,2\n", 311, "");
     expect_refused("a.csv", "医疗机构,供应商,付款金额,凭证号,回款率\n甲医院,甲公司,9,1,80%\n", 311, "");
     expect_refused("甲医院.csv", "药品名称,规格,生产厂家,单位,账面数量\n甲药,1mg,甲厂,盒,20\n", 311, "");
+    expect_refused("甲医院付款.csv", "付款日期,供应商,发票号,税额\n2024-06-20,甲公司,1,2\n", 311, "");
     expect_refused("甲医院付款.csv", "付款日期,供应商,发票号,付款金颔\n2024-06-20,甲公司,1,2\n", 361, "付款金颔");
 }
