@@ -59,13 +59,98 @@ static enum jc_field decide_day(const struct jc_mapping *m, enum jc_field asked,
                : JC_F_COUNT;
 }
 
-/* formats.md 2.2 */
-enum jc_field jc_header_decide(const struct jc_mapping *m, enum jc_field asked, const char *context)
+/* 付款单位 beside 金额; 付款期限 and 付款状态 stand beside what is not paid as well. */
+static bool is_paid_head(const char *head)
 {
+    static const char *const others[] = {"状态", "期限", "账期", "天数", "余额"};
+    return jc_line_matter(jc_span(head)).all & 1u << JC_MATTER_PAID && !jc_title_has_word(head, others, JC_LEN(others));
+}
+
+/*
+ * 日期 and 金额 are those of a payment where the titles say so, or a head, and no title something else. In an account (摘要,
+ * 凭证号) every row is an event of its day: beside 付款金额 its 日期 is that of the payment, whatever the account is called.
+ */
+static bool is_of_payments(const struct jc_mapping *m, enum jc_field f, const char *context)
+{
+    enum jc_matter matter = jc_title_matter(context).matter;
+    bool account = jc_mapping_column(m, JC_F_SERIAL) || jc_mapping_column(m, JC_F_NOTE);
+    bool said = matter == JC_MATTER_PAID || (f == JC_F_DAY_PAID && account && jc_mapping_column(m, JC_F_PAID));
+    for (size_t i = 0; i < m->n && matter == JC_MATTER_UNSAID && !said; i++)
+        said = is_paid_head(m->cols[i].head);
+    return said;
+}
+
+/* 付款金额 beside 已付金额 is what was paid now, or all that there is to pay: of these two, nobody says. */
+static bool is_paid_before(const struct jc_mapping *m)
+{
+    static const char *const before[] = {"已付", "已支付", "已回款"};
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].field == JC_F_PAID && jc_title_has_word(m->cols[i].head, before, JC_LEN(before)))
+            return true;
+    return false;
+}
+
+static enum jc_field decide_payment(const struct jc_mapping *m, const struct jc_column *c, const char *context)
+{
+    static const char *const bare[] = {"付款", "支付", "回款"};
+    const struct jc_column *used = jc_mapping_column(m, c->field);
+    if (jc_title_has_word(c->head, bare, JC_LEN(bare)))
+        return used && used->rank < c->rank ? JC_F_PAID : is_paid_before(m) ? JC_F_COUNT : JC_F_PAID;
+    if (is_of_payments(m, c->field, context))
+        return c->field;
+    return used ? JC_F_SKIP : JC_F_COUNT;
+}
+
+/*
+ * 单位名称, 客户名称, 机构名称: the hospital, or in a hospital's own table whom it buys from and pays; 采购单位 may be 盒. What the
+ * names are decides; where they are of no known sort, a hospital that the title names makes it doubtful who they are.
+ */
+static enum jc_field decide_name(const struct jc_mapping *m, const struct jc_column *c, const struct jc_title *title)
+{
+    static const char *const buyer[] = {"采购", "购货"}, *const neutral[] = {"单位", "客户"};
+    const uint8_t names = c->holds & (JC_HOLDS_HOSPITALS | JC_HOLDS_FIRMS | JC_HOLDS_UNITS | JC_HOLDS_OTHERS);
+    bool trade = strcmp(m->nearest->id, "purchase") == 0 || strcmp(m->nearest->id, "payment") == 0;
+    bool may_be_either = jc_title_has_word(c->head, neutral, JC_LEN(neutral));
+    if (names == JC_HOLDS_UNITS && !(c->holds & JC_HOLDS_NUMBERS))
+        return jc_kind_has(m->nearest, JC_F_UNIT) ? JC_F_UNIT : JC_F_SKIP;
+    if (!trade || jc_title_has_word(c->head, buyer, JC_LEN(buyer)))
+        return JC_F_INST_NAME;
+    if (names & JC_HOLDS_FIRMS && !(names & JC_HOLDS_HOSPITALS))
+        return JC_F_SUPPLIER;
+    if (names & JC_HOLDS_FIRMS && may_be_either)
+        return JC_F_COUNT;
+    bool open = names == JC_HOLDS_OTHERS && may_be_either && title->inst[0] && !jc_mapping_column(m, JC_F_SUPPLIER) &&
+                !jc_mapping_column(m, JC_F_INST_CODE) && !jc_mapping_column(m, JC_F_INST_NAME);
+    return open ? JC_F_COUNT : JC_F_INST_NAME;
+}
+
+/* 企业名称 is whoever no other column names; where none does, the maker, but for names of those who only sell. */
+static enum jc_field decide_firm(const struct jc_mapping *m, const struct jc_column *c)
+{
+    bool maker = jc_mapping_column(m, JC_F_MAKER), supplier = jc_mapping_column(m, JC_F_SUPPLIER);
+    if (maker && !supplier && c->holds & JC_HOLDS_SELLERS)
+        return JC_F_SUPPLIER;
+    if (maker || supplier || !(c->holds & JC_HOLDS_FIRMS))
+        return JC_F_MAKER;
+    if (c->holds & JC_HOLDS_SELLERS)
+        return c->holds & JC_HOLDS_MAKERS ? JC_F_COUNT : JC_F_SUPPLIER;
+    return c->holds & JC_HOLDS_MAKERS ? JC_F_MAKER : JC_F_COUNT;
+}
+
+/* formats.md 2.2 */
+enum jc_field jc_header_decide(const struct jc_mapping *m, const struct jc_column *c, const struct jc_title *title)
+{
+    const enum jc_field asked = c->field;
+    const char *context = title->text;
     static const char *const agreed[] = {"约定", "协议", "合同", "签约"}, *const received[] = {"入库", "验收", "收货",
                                                                                                "退货", "退药", "退库"},
                              *const web[] = {"平台", "挂网", "网采", "招采", "阳光采购"};
     switch (asked) {
+    case JC_F_INST_NAME:
+        return decide_name(m, c, title);
+    case JC_F_PAID:
+    case JC_F_DAY_PAID:
+        return decide_payment(m, c, context);
     case JC_F_VOLUME:
         if (jc_mapping_column(m, JC_F_VOLUME))
             return JC_F_SKIP;
@@ -85,7 +170,10 @@ enum jc_field jc_header_decide(const struct jc_mapping *m, enum jc_field asked, 
         return decide_number(m, context);
     case JC_F_UNIT_PRICE: /* 中选单价 is per pack or per tablet; beside 中选价格 the latter */
         return jc_mapping_column(m, JC_F_PRICE) && !jc_mapping_column(m, JC_F_UNIT_PRICE) ? asked : JC_F_COUNT;
-    case JC_F_MAKER: /* 产地 beside a maker is a place; alone it is where a hospital writes who made it */
+    case JC_F_MAKER:
+        if (strstr(c->head, "企业"))
+            return decide_firm(m, c);
+        /* 产地 beside a maker is a place; alone it is where a hospital writes who made it */
         return jc_mapping_column(m, JC_F_MAKER) ? JC_F_SKIP : JC_F_MAKER;
     case JC_F_DAY_ACCEPT: /* 日期 beside the days of an order or a delivery is none of them */
         if (jc_mapping_column(m, JC_F_DAY_ACCEPT) || jc_mapping_column(m, JC_F_DAY_ORDER) ||

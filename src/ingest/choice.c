@@ -25,10 +25,17 @@ static bool goes_before(const struct jc_mapping *m, const struct jc_mapping *oth
     return m->across[0] && (!other->kind || (award && m->unnamed));
 }
 
+static bool asks_payment(const struct jc_mapping *m)
+{
+    return m->kind && m->ask[0] && strcmp(m->kind->id, "payment") == 0;
+}
+
 bool jc_mapping_is_better(const struct jc_mapping *m, const struct jc_mapping *best)
 {
     if (goes_before(m, best) || goes_before(best, m))
         return goes_before(m, best);
+    if (m->kind && best->kind && asks_payment(m) != asks_payment(best))
+        return asks_payment(best);
     if (m->kind && best->kind)
         return m->score > best->score;
     const struct jc_mapping *whole = m->kind ? m : best, *part = m->kind ? best : m;
@@ -36,8 +43,11 @@ bool jc_mapping_is_better(const struct jc_mapping *m, const struct jc_mapping *b
         return speaks(m) > speaks(best);
     if (!whole->kind)
         return m->score - 2 * m->lacks > best->score - 2 * best->lacks;
-    /* Two columns that make a small kind complete do not make twenty of a larger one, which lacks one, its. */
+    /* Two columns that make a small kind complete do not make twenty of a larger one, which lacks one, its; nor does 日期 beside
+       金额 make a payment of what has columns that no payment has. */
     bool small = part->lacks == 1 && part->matched >= whole->matched + 4;
+    if (asks_payment(whole))
+        small = part->matched > whole->matched;
     return (m == part) == small;
 }
 

@@ -7,6 +7,9 @@ enum {
     E_ROUNDS = 212,
     E_SPANS,
     E_NO_TERM,
+    E_RESULT = 225,
+    E_OTHER,
+    E_PAYMENT,
     E_YEARS = 236,
     E_DOUBLE_ENTRY = 309,
     E_NO_HEAD,
@@ -193,18 +196,46 @@ static void drop_first(struct ahead *a)
     memmove(a->v, a->v + 1, a->n * sizeof *a->v);
 }
 
+static uint8_t firm_of(const char *name)
+{
+    static const char *const sellers[] = {"配送", "物流", "商贸", "供应链", "经销", "国药控股", "医药商业"},
+                             *const makers[] = {"制药", "药厂", "药业", "生物"};
+    if (jc_title_has_word(name, sellers, JC_LEN(sellers)))
+        return JC_HOLDS_FIRMS | JC_HOLDS_SELLERS;
+    return jc_title_has_word(name, makers, JC_LEN(makers)) ? JC_HOLDS_FIRMS | JC_HOLDS_MAKERS : JC_HOLDS_FIRMS;
+}
+
+/* Whose name a text is; 合计 is nobody's. */
+static uint8_t names_of(const struct jc_cell *c)
+{
+    static const char *const totals[] = {"合计", "总计", "小计", "累计"};
+    struct jc_span name = {c->text, c->len};
+    struct jc_buf text = {0};
+    struct jc_unit u;
+    uint8_t names = JC_HOLDS_OTHERS;
+    if (c->type != JC_CELL_TEXT)
+        return 0;
+    jc_text_clean(&text, c->text, c->len);
+    name = (struct jc_span){jc_buf_text(&text), text.len};
+    if (jc_title_has_word(name.p, totals, JC_LEN(totals)))
+        names = 0;
+    else if (jc_unit_parse(&u, name) && u.kind != JC_UNIT_MONEY)
+        names = JC_HOLDS_UNITS;
+    else if (jc_title_names_firm(name))
+        names = firm_of(name.p);
+    else if (jc_title_may_be_institution(name))
+        names = JC_HOLDS_HOSPITALS;
+    jc_buf_free(&text);
+    return names;
+}
+
 static uint8_t holds_of(const struct jc_cell *c)
 {
     struct jc_number num;
     int reason = jc_value_number(&num, c);
     if (reason == 0 && (num.flags & JC_NUM_BLANK))
         return 0;
-    if (!reason)
-        return JC_HOLDS_NUMBERS;
-    struct jc_unit u;
-    bool unit =
-        c->type == JC_CELL_TEXT && jc_unit_parse(&u, (struct jc_span){c->text, c->len}) && u.kind != JC_UNIT_MONEY;
-    return JC_HOLDS_WORDS | (unit ? JC_HOLDS_UNITS : JC_HOLDS_NAMES);
+    return reason ? JC_HOLDS_WORDS | names_of(c) : JC_HOLDS_NUMBERS;
 }
 
 /* What stands in the columns of the rows below the i-th. */
@@ -423,6 +454,26 @@ static bool asks_for_year(const struct jc_mapping *m)
     return found;
 }
 
+/* It has all that the kind needs, and a word by which it is something else. */
+static enum jc_status refuse_never(const struct jc_mapping *m, struct jc_err *err)
+{
+    const struct jc_column *c = jc_mapping_column(m, JC_F_NEVER);
+    int code = E_RESULT;
+    if (strcmp(m->nearest->id, "award") == 0)
+        code = E_NEVER;
+    else if (m->other[0] || strcmp(m->nearest->id, "purchase") == 0)
+        code = E_OTHER;
+    return jc_fail(err, JC_INPUT, code, m->other[0] ? m->other : c->head, m->nearest->zh, m->nearest->en);
+}
+
+static bool asks_payment(const struct jc_mapping *m)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->kind && m->cols[i].asks && strcmp(m->cols[i].head, m->ask) == 0)
+            return m->cols[i].field == JC_F_PAID || m->cols[i].field == JC_F_DAY_PAID;
+    return false;
+}
+
 enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err)
 {
     const struct jc_mapping *m = &h->map;
@@ -436,11 +487,15 @@ enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err
         return jc_fail(err, JC_INPUT, E_FORM, NULL, NULL, NULL);
     if (m->across[0])
         return jc_fail(err, JC_INPUT, m->unnamed ? E_UNNAMED : E_ACROSS, m->across, NULL, NULL);
-    if (jc_mapping_column(m, JC_F_NEVER) && m->missing >= JC_F_SKIP)
-        return jc_fail(err, JC_INPUT, E_NEVER, jc_mapping_column(m, JC_F_NEVER)->head, m->nearest->zh, m->nearest->en);
+    bool never = m->missing >= JC_F_SKIP && jc_mapping_column(m, JC_F_NEVER); /* it lacks nothing else */
+    if (never || (m->other[0] && (m->missing >= JC_F_SKIP || m->matched >= 3)))
+        return refuse_never(m, err);
+    if (asks_payment(m))
+        return jc_fail(err, JC_INPUT, E_PAYMENT, m->ask, NULL, NULL);
     if (m->ask[0] && m->nearest && m->matched >= 3 && asks_for_year(m))
         return jc_fail(err, JC_INPUT, E_YEARS, m->ask, NULL, NULL);
-    if (m->ask[0] && m->nearest && m->matched >= 3)
+    bool entry = m->nearest && m->missing == JC_F_PAID && double_entry(m); /* 日期 is that of whichever side it is */
+    if (m->ask[0] && m->nearest && m->matched >= 3 && !entry)
         return jc_fail(err, JC_INPUT, E_ASK, m->ask, m->nearest->zh, NULL);
     if (m->nearest && m->matched >= 3 && m->missing < JC_F_SKIP)
         return refuse_incomplete(h, err);

@@ -230,9 +230,11 @@ static const struct spelling *find_key(const struct jc_headers *h, const struct 
 static const struct spelling *find_suffix(const struct jc_headers *h, const struct jc_kind *kind, const char *s,
                                           size_t n, struct jc_column *out)
 {
-    for (size_t i = 1; i < n; i++) {
+    for (size_t i = 0; i < n; i++) {
         const struct spelling *p = ((unsigned char)s[i] & 0xc0) == 0x80 ? NULL : find_key(h, kind, s + i, n - i, true);
-        if (!p)
+        if (p && p->field == JC_F_NEVER) /* 应付货款 is a figure as well as 货款 */
+            return p;
+        if (!p || i == 0)
             continue;
         enum jc_prefix made = jc_prefix_of(s, i, p->field);
         out->open = made == JC_PREFIX_OPEN || made == JC_PREFIX_YEAR;
@@ -241,6 +243,15 @@ static const struct spelling *find_suffix(const struct jc_headers *h, const stru
         return made == JC_PREFIX_OTHER ? NULL : p;
     }
     return NULL;
+}
+
+/* The spelling that a head of another meaning ends in, if it is one by which the table is none of the kind; else `known`. */
+static const struct spelling *none_of_kind(const struct jc_headers *h, const struct jc_kind *kind, const char *s,
+                                           size_t n, const struct spelling *known)
+{
+    struct jc_column ignored;
+    const struct spelling *end = find_suffix(h, kind, s, n, &ignored);
+    return end && end->field == JC_F_NEVER ? end : known;
 }
 
 /* The key as it stands, else without what its brackets say; *n = its length then, `unit` what they said. */
@@ -266,6 +277,9 @@ static const struct spelling *find_head(const struct jc_headers *h, const struct
         p = find_bare(h, kind, &key, &n, cut);
     if (!p && n > 0)
         p = find_suffix(h, kind, key.p, n, out);
+    /* what says that the table is none of this kind goes before what is known and used in no kind */
+    else if (p && !p->kind && p->field == JC_F_SKIP && n > 0)
+        p = none_of_kind(h, kind, key.p, n, p);
     if (p && net && !(p->field < JC_F_SKIP && jc_field_info[p->field].type == JC_T_MONEY))
         p = NULL;
     if (p) {
@@ -448,7 +462,7 @@ static bool counts_packs(const struct jc_column *c, const struct jc_column *othe
 /* The spelling listed first names a field best, what is without tax not at all; the columns of the others are spare. */
 static void give_field(struct jc_mapping *m, const struct jc_column **given, struct jc_column *c)
 {
-    if (c->field >= JC_F_SKIP)
+    if (c->field >= JC_F_SKIP || jc_field_is_standing(c->field))
         return;
     const struct jc_column *other = given[c->field];
     if (c->net || (other && other->rank <= c->rank && !counts_packs(c, other))) {
@@ -517,23 +531,13 @@ static void add_seconds(struct jc_mapping *m, const struct spelling *const *foun
     }
 }
 
-/* 采购单位 above 盒 and 瓶 is the unit of what was bought, not who bought it. */
-static void settle_unit(struct jc_column *c, const struct jc_kind *kind, uint8_t holds)
-{
-    if (c->field != JC_F_INST_NAME || !jc_kind_has(kind, JC_F_UNIT) || !(holds & JC_HOLDS_UNITS) ||
-        holds & JC_HOLDS_NAMES)
-        return;
-    c->field = JC_F_UNIT;
-    c->rank = UINT32_MAX; /* another column may call it by its name */
-}
+#define BACKUP "备供"
 
-static uint8_t holds_of(const struct attempt *a, uint32_t col)
+static uint8_t holds_below(const struct attempt *a, uint32_t col)
 {
     const struct jc_head_row *last = a->below ? a->below : a->row;
     return last->holds && col < last->held ? last->holds[col] : 0;
 }
-
-#define BACKUP "备供"
 
 static void match_columns(struct jc_mapping *m, const struct attempt *a, const struct jc_kind *kind)
 {
@@ -543,7 +547,7 @@ static void match_columns(struct jc_mapping *m, const struct attempt *a, const s
     struct jc_caption parent = {0};
     m->cols = jc_alloc((2 * n + 1) * sizeof *m->cols);
     for (uint32_t col = 0; col < n; col++) {
-        struct jc_column c = {.col = col, .field = JC_F_COUNT};
+        struct jc_column c = {.col = col, .field = JC_F_COUNT, .holds = holds_below(a, col)};
         if (a->below && *jc_head_text(a->row, col))
             parent = jc_header_caption(jc_head_text(a->row, col));
         const struct spelling *p = find_column(a, kind, col, &parent, &c);
@@ -554,7 +558,6 @@ static void match_columns(struct jc_mapping *m, const struct attempt *a, const s
         c.asks = p && p->asks;
         c.rank = p ? (uint32_t)(p - a->h->list) : 0;
         settle_price(&c, kind);
-        settle_unit(&c, kind, holds_of(a, col));
         c.backup = c.field == JC_F_REGIONS && strncmp(c.head, BACKUP, strlen(BACKUP)) == 0;
         c.term = c.field == JC_F_VOLUME ? jc_prefix_term(c.head) : JC_TERM_UNSAID;
         c.spare = c.asks || c.open;                       /* until the others are known */
@@ -580,8 +583,8 @@ static bool is_twice(const struct jc_mapping *m, enum jc_field asked)
 }
 
 /*
- * The next column to be asked about: in their order, but of one field that which names it best, and what went back after all
- * others, since it does so beside what came.
+ * The next column to be asked about: in the order of the list of heads, in which that stands first which names a field best, but
+ * what went back after all others, since it does so beside what came.
  */
 static struct jc_column *next_asking(struct jc_mapping *m, const bool *done)
 {
@@ -590,8 +593,8 @@ static struct jc_column *next_asking(struct jc_mapping *m, const bool *done)
         struct jc_column *c = &m->cols[i];
         if (!c->asks || done[i])
             continue;
-        bool later = best && best->field == JC_F_RETURNED && c->field != JC_F_RETURNED;
-        if (!best || later || (c->field == best->field && c->rank < best->rank))
+        bool back = c->field == JC_F_RETURNED, best_back = best && best->field == JC_F_RETURNED;
+        if (!best || (best_back && !back) || (best_back == back && c->rank < best->rank))
             best = c;
     }
     return best;
@@ -603,7 +606,7 @@ void jc_header_settle(struct jc_mapping *m, const struct jc_title *title)
     bool *done = jc_alloc((m->n + 1) * sizeof *done);
     for (struct jc_column *c; (c = next_asking(m, done)) != NULL;) {
         bool twice = (quantities && c->field == JC_F_QUANTITY) || (volumes && c->field == JC_F_VOLUME);
-        enum jc_field f = twice ? JC_F_COUNT : jc_header_decide(m, c->field, title->text);
+        enum jc_field f = twice ? JC_F_COUNT : jc_header_decide(m, c, title);
         done[c - m->cols] = true;
         c->asked = c->field;
         c->decided = f != JC_F_COUNT;
@@ -645,16 +648,40 @@ static bool is_given(const struct jc_title *t, const struct jc_kind *kind, enum 
            ((f == JC_F_DAY_FROM || f == JC_F_DAY_TO) && t->from != JC_NO_DAY);
 }
 
+/* 日期 and 金额 of which nobody says whether they are a payment: what it looks like is known, and what is to be asked for. */
+static bool is_open_payment(const struct jc_column *c)
+{
+    return c->asks && (c->field == JC_F_PAID || c->field == JC_F_DAY_PAID);
+}
+
+static bool asks_payment(const struct jc_mapping *m, enum jc_field f)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].field == f && is_open_payment(&m->cols[i]))
+            return true;
+    return false;
+}
+
 /* Whose the columns of a table are that has them for several hospitals the title does not say. */
 static bool has_need(const struct jc_mapping *m, const struct jc_kind *kind, const uint8_t *group,
                      const struct jc_title *t)
 {
     for (; *group != JC_F_SKIP; group++) {
+        if (asks_payment(m, *group))
+            return true;
         bool across = *group == JC_F_INST_NAME || *group == JC_F_VOLUME;
         bool titled = is_given(t, kind, *group) && !(across && m->across[0]);
         if (jc_mapping_column(m, *group) || titled || (across && m->wide))
             return true;
     }
+    return false;
+}
+
+static bool has_field(const struct jc_mapping *m, enum jc_field f)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].field == f)
+            return true;
     return false;
 }
 
@@ -675,7 +702,8 @@ static void score_kind(struct jc_mapping *m, const struct jc_kind *kind)
 {
     m->score = m->matched = 0;
     for (size_t i = 0; i < m->n; i++)
-        if (!m->cols[i].spare && m->cols[i].field < JC_F_SKIP && jc_kind_has(kind, m->cols[i].field))
+        if ((!m->cols[i].spare || is_open_payment(&m->cols[i])) && m->cols[i].field < JC_F_SKIP &&
+            jc_kind_has(kind, m->cols[i].field))
             m->matched++;
     m->score = m->matched;
     for (const uint8_t *f = kind->mark; *f != JC_F_SKIP; f++)
@@ -696,6 +724,24 @@ static void drop_net(struct jc_mapping *m)
     }
 }
 
+/*
+ * Titles that say: within the hospital (调拨, 领用), where none of their words is of goods that came and no row says what it
+ * is; or nothing of it has happened yet (计划, 申请, 合同), where nothing was accepted and no state says that it was paid.
+ */
+static void find_other(struct jc_mapping *m, const struct jc_kind *kind, const struct attempt *a)
+{
+    struct jc_said_matter said = jc_title_matter(a->title->text);
+    bool purchase = strcmp(kind->id, "purchase") == 0, payment = strcmp(kind->id, "payment") == 0, other = false;
+    if (a->forced == kind || (!purchase && !payment))
+        return;
+    if (said.matter == JC_MATTER_PLANNED)
+        other = payment ? !has_field(m, JC_F_PAY_STATE) : !jc_mapping_column(m, JC_F_ACCEPTED);
+    else if (said.matter == JC_MATTER_WITHIN)
+        other = purchase && !(said.all & 1u << JC_MATTER_GOODS) && !has_field(m, JC_F_DOC_TYPE);
+    if (other)
+        jc_copy(m->other, sizeof m->other, said.word);
+}
+
 static void match_kind(struct jc_mapping *m, const struct attempt *a, const struct jc_kind *kind)
 {
     *m = (struct jc_mapping){.missing = JC_F_COUNT, .nearest = kind};
@@ -707,7 +753,8 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
     jc_header_find_stand_ins(m);
     jc_parts_find_terms(m);
     score_kind(m, kind);
-    m->lacks = count_missing(m, kind, a) + (jc_mapping_column(m, JC_F_NEVER) != NULL);
+    find_other(m, kind, a);
+    m->lacks = count_missing(m, kind, a) + (jc_mapping_column(m, JC_F_NEVER) || m->other[0]);
     drop_net(m);
     m->kind = m->lacks == 0 ? kind : NULL;
     m->row = a->below ? a->below->number : a->row->number;
@@ -761,8 +808,10 @@ static void find_near(struct jc_mapping *m, const struct jc_headers *h)
             size_t n;
             const char *text = jc_intern_text(h->keys, p->key, &n);
             int d = jc_text_distance(jc_buf_text(&key), text, best - 1);
-            bool other = jc_prefix_of(jc_buf_text(&key), key.len, p->field) == JC_PREFIX_OTHER &&
-                         jc_prefix_of(text, n, p->field) != JC_PREFIX_OTHER; /* 应付款金额 */
+            bool other =
+                (jc_prefix_of(jc_buf_text(&key), key.len, p->field) == JC_PREFIX_OTHER &&
+                 jc_prefix_of(text, n, p->field) != JC_PREFIX_OTHER) || /* 应付款金额 */
+                !jc_header_may_be_slip((struct jc_span){jc_buf_text(&key), key.len}, (struct jc_span){text, n});
             if (d < best && (size_t)d * 6 <= n /* of four characters two may differ */ && !other) {
                 best = d;
                 m->near_field = p->field;

@@ -46,6 +46,7 @@ struct jc_column {
     char inst[96];           /* where hospitals stand in columns: whose it may be; "" = of the row as a whole */
     bool hospital;           /* it is that hospital's, and the field is what of it */
     bool total;              /* left out there, but what the hospitals ought to add up to */
+    uint8_t holds;           /* JC_HOLDS_ of the rows below, as far as somebody looked; 0 = nobody did */
     uint32_t under;          /* the column in which the caption over it begins, plus one; 0 = there is none */
 };
 
@@ -67,15 +68,20 @@ struct jc_mapping {
     bool agreed;              /* what stands there, or in the column of the rows, is said to be agreed */
     bool captioned;           /* by a caption over them */
     char across[96];          /* they do, but this says that it is something else; "" = nothing does */
-    bool unnamed;             /* `across` are columns of numbers that may be theirs and are called like none */
+    char other[24]; /* a word of the titles by which the table is not of that kind (采购计划, 调拨); "" = none */
+    bool unnamed;   /* `across` are columns of numbers that may be theirs and are called like none */
 };
 
-/* What stands in a column below a head. */
+/* What stands in a column below a head; words are names of one sort or another, or of none. */
 enum {
     JC_HOLDS_NUMBERS = 1,
     JC_HOLDS_WORDS = 2,
-    JC_HOLDS_UNITS = 4 /* 盒, 支 */,
-    JC_HOLDS_NAMES = 8 /* other words */
+    JC_HOLDS_HOSPITALS = 4, /* 甲县人民医院 */
+    JC_HOLDS_FIRMS = 8,     /* 甲医药有限公司 */
+    JC_HOLDS_UNITS = 16,    /* 盒 */
+    JC_HOLDS_OTHERS = 32,
+    JC_HOLDS_SELLERS = 64, /* of the firms: 甲医药配送有限公司 */
+    JC_HOLDS_MAKERS = 128  /* 甲制药有限公司 */
 };
 
 /* Texts of a head row (one per column, "" = blank); borrowed by nothing. */
@@ -121,12 +127,14 @@ void jc_header_find_stand_ins(struct jc_mapping *m);
 /* Does a head, or what stands above them (context), hold one of these words? */
 bool jc_header_says(const struct jc_mapping *m, const char *context, const char *const *words, size_t n);
 /* What a head that asks its neighbours means beside these columns and under these titles; JC_F_COUNT = they do not say. */
-enum jc_field jc_header_decide(const struct jc_mapping *m, enum jc_field asked, const char *context);
+enum jc_field jc_header_decide(const struct jc_mapping *m, const struct jc_column *c, const struct jc_title *title);
 /* Can a title above a table of that kind, or the name of its file, give this field for all rows? */
 bool jc_header_from_title(const struct jc_kind *kind, enum jc_field field);
 /* What one head means in a table of that kind, JC_F_COUNT = nothing known; its unit and whether it asks go to out. */
 enum jc_field jc_header_meaning(const struct jc_headers *h, const struct jc_kind *kind, const char *text,
                                 struct jc_column *out);
+/* May a head be a slip of that spelling? They are of one sort, as far as they say (付款编码 is no amount), and of one thing. */
+bool jc_header_may_be_slip(struct jc_span head, struct jc_span spelling);
 /* The column is counted in that unit. */
 void jc_header_set_unit(struct jc_column *c, const char *unit);
 /* Does a head announce data of patients? It is named in m->ask then. key: the head as it is compared. */

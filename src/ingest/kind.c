@@ -161,6 +161,11 @@ bool jc_field_is_number(enum jc_field f)
     return t == JC_T_MONEY || t == JC_T_VOLUME || t == JC_T_COUNT || t == JC_T_PERCENT;
 }
 
+bool jc_field_is_standing(enum jc_field f)
+{
+    return f == JC_F_CHECKED || f == JC_F_VOIDED || f == JC_F_PAY_STATE;
+}
+
 enum jc_field jc_field_find(const char *name, size_t n)
 {
     for (int f = 0; f < JC_F_COUNT; f++)

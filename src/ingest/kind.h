@@ -105,6 +105,9 @@ enum jc_type {                /* how a cell of the field is read */
     F(RULE, "rule", JC_T_TEXT, "付款期限规则", "term rule")                                                            \
     F(SPELLING, "spelling", JC_T_TEXT, "写法", "spelling")                                                             \
     F(MEANT, "meant", JC_T_TEXT, "标准名称", "meant")                                                                  \
+    F(CHECKED, "checked", JC_T_TEXT, "审核状态", "checked")                                                            \
+    F(VOIDED, "voided", JC_T_TEXT, "是否作废", "voided")                                                               \
+    F(PAY_STATE, "pay_state", JC_T_TEXT, "付款状态", "state of payment")                                               \
     F(BRAND, "brand", JC_T_SKIP, "商品名", "brand")                                                                    \
     F(PRODUCER, "producer", JC_T_SKIP, "受托生产企业", "producer")                                                     \
     F(NEVER, "!", JC_T_SKIP, "不是这种表", "not this kind of table")                                                   \
@@ -124,6 +127,8 @@ struct jc_field_info {
 extern const struct jc_field_info jc_field_info[JC_F_COUNT];
 /* Does it hold amounts, counts or rates? */
 bool jc_field_is_number(enum jc_field f);
+/* Does it say of the row whether it counts? All columns of such a field are heard, not the first alone. */
+bool jc_field_is_standing(enum jc_field f);
 /* The field of a name in headers.tsv or a profile; JC_F_COUNT if there is none. */
 enum jc_field jc_field_find(const char *name, size_t n);
 

@@ -6,6 +6,8 @@
 enum {
     E_TERM = 215,
     E_TWINS,
+    E_PASSED = 228,
+    E_OPEN = 232,
     E_BY_TERM = 238,
     E_BACKUP,
     E_NO_HEAD = 310,
@@ -55,9 +57,18 @@ static void load_begin(struct jc_load *l, struct jc_file_load *f, const char *na
 static void tell_list(struct jc_load *l, int code, bool (*belongs)(const struct jc_column *c))
 {
     struct jc_buf list = {0};
-    for (size_t i = 0; i < l->map.n; i++)
-        if (belongs(&l->map.cols[i]))
-            jc_buf_fmt(&list, "%s%s", list.len ? "、" : "", l->map.cols[i].head);
+    size_t left = 0; /* for which the message has no room */
+    for (size_t i = 0; i < l->map.n; i++) {
+        const char *head = l->map.cols[i].head;
+        if (!belongs(&l->map.cols[i]))
+            continue;
+        if (left || list.len + strlen(head) + strlen("、…… 99999") >= JC_ERR_TEXT)
+            left++;
+        else
+            jc_buf_fmt(&list, "%s%s", list.len ? "、" : "", head);
+    }
+    if (left)
+        jc_buf_fmt(&list, "…… +%zu", left);
     if (list.len)
         jc_load_tell(l, code, NULL, jc_buf_text(&list), NULL);
     jc_buf_free(&list);
@@ -89,12 +100,19 @@ static bool stands_in(const struct jc_column *c)
     return c->stands_in;
 }
 
+/* Returns of numbered lines: they have the days of these. */
+static bool is_of_returns(const struct jc_load *l)
+{
+    bool numbered = l->by_field[JC_F_ORDER_NO] || l->by_field[JC_F_LINE_NO] || l->by_field[JC_F_ORIGINAL];
+    return l->by_field[JC_F_RETURNED] && !l->by_field[JC_F_ACCEPTED] && !l->by_field[JC_F_ORDERED] && numbered;
+}
+
 /* Columns without which the rows come into few figures: whoever overlooks that, wonders about zeros later. */
 static void tell_wants(struct jc_load *l)
 {
     for (size_t i = 0; i < jc_want_count; i++) {
         const struct jc_want *w = &jc_wants[i];
-        bool there = strcmp(w->kind, l->map.kind->id) != 0;
+        bool there = strcmp(w->kind, l->map.kind->id) != 0 || (w->any[0] == JC_F_DAY_ACCEPT && is_of_returns(l));
         for (const uint8_t *f = w->any; *f != JC_F_SKIP; f++)
             there |= l->by_field[*f] != NULL;
         if (!there)
@@ -182,9 +200,12 @@ static bool use_stand_ins(struct jc_load *l, const struct jc_row *row)
 
 static bool write_record(struct jc_load *l, const struct jc_row *row)
 {
-    bool kept = jc_record_write(l, row);
     l->rows++;
-    if (kept)
+    l->pass = false;
+    bool kept = jc_record_write(l, row);
+    if (kept && l->pass)
+        l->skipped++;
+    else if (!l->rejected)
         l->kept++;
     else
         l->rejects++;
@@ -287,6 +308,16 @@ static void tell_end(struct jc_reading *r)
     if (l->unitless) {
         snprintf(n, sizeof n, "%lld", (long long)l->unitless);
         jc_load_tell(l, E_NO_UNIT, NULL, n, l->unitless_at);
+    }
+    if (l->open) {
+        snprintf(n, sizeof n, "%lld", (long long)l->open);
+        jc_load_tell(l, E_OPEN, l->open_word, n, l->open_at);
+    }
+    if (l->passed) {
+        char row[16];
+        snprintf(n, sizeof n, "%lld", (long long)l->passed);
+        snprintf(row, sizeof row, "%u", l->first_passed);
+        jc_load_tell(l, E_PASSED, NULL, n, row);
     }
     if (l->twins >= 3 && l->twins * 2 >= l->nameless) {
         char row[16];

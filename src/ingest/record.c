@@ -1,7 +1,7 @@
 /* The small kinds, each a few columns, and which kind a row is written as. Rule book part 1. */
 #include "ingest/row.h"
 
-enum { E_PAYER = 344, E_ALIAS_KIND, E_TERM_RULE, E_CUT = 370, E_TERM_KIND = 375 };
+enum { E_VOID = 231, E_PAYER = 344, E_ALIAS_KIND, E_TERM_RULE, E_CUT = 370, E_TERM_KIND = 375 };
 
 /* 一票, 第一票, 1: the manufacturer's; 二票, 第二票, 2: the distributor's; 0 = neither, as in 统一发票. */
 static int stage_word(struct jc_span t)
@@ -21,6 +21,12 @@ static void write_invoice(struct jc_load *l)
     if (!jc_row_require(l, JC_F_INVOICES) || !jc_row_require(l, JC_F_SELLER) || !jc_row_require(l, JC_F_BUYER) ||
         !jc_row_require(l, JC_F_DAY_INVOICE) || !jc_row_require(l, JC_F_AMOUNT))
         return;
+    const struct jc_column *void_by = jc_row_void_column(l);
+    if (void_by) {
+        jc_load_issue(l, E_VOID, void_by->col, void_by->field, jc_row_text(l, void_by->field), NULL, NULL, false);
+        l->pass = true;
+        return;
+    }
     struct jc_span stage = jc_row_text(l, JC_F_STAGE);
     int which = stage_word(stage);
     (void)jc_row_item(l, false, &it);

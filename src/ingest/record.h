@@ -122,9 +122,14 @@ struct jc_load {
     struct {
         int code;
         int64_t n;
-    } told[JC_KNOWN_CODES]; /* how often a warning was told in this sheet */
-    int64_t unitless;       /* agreed volumes of which nothing says whether they are packs */
-    char unitless_at[24];   /* the first of them */
+    } told[JC_KNOWN_CODES];          /* how often a warning was told in this sheet */
+    int64_t unitless;                /* agreed volumes of which nothing says whether they are packs */
+    char unitless_at[24];            /* the first of them */
+    int64_t open;                    /* rows that nobody has checked yet */
+    char open_at[24], open_word[48]; /* the first of them */
+    int64_t passed;                  /* rows of an account that are no payments */
+    uint32_t first_passed;
+    bool pass; /* the row is passed over: no record, and nothing wrong with it */
     bool serial_told[JC_F_COUNT];
     bool unit_told;  /* E378 */
     bool title_told; /* E362, of rows whose unit the title gives */

@@ -203,9 +203,21 @@ static bool contradicts_title(struct jc_load *l)
     char text[40];
     if (!l->returns || !q->has || q->i <= 0)
         return false;
+    struct jc_val doc = jc_row_word(l, JC_F_DOC_TYPE, jc_word_doc, 0);
+    if (!doc.null && doc.i == JC_DOC_IN) /* 入退货明细: each row says which it is */
+        return false;
     jc_scaled_text(text, sizeof text, q->i, 0, 4);
     jc_load_issue(l, E_CAME_BACK, q->col, q == in ? JC_F_ACCEPTED : JC_F_ORDERED, jc_span(text), NULL, NULL, true);
     return true;
+}
+
+/* The word by which a line does not count is its status, where it has no other. */
+static struct jc_val status_of(struct jc_load *l, const struct jc_column *void_by)
+{
+    struct jc_span t = void_by ? jc_row_text(l, void_by->field) : jc_no_span;
+    if (!t.n || jc_row_get(l, JC_F_STATUS)->has)
+        return jc_row_text_null(l, JC_F_STATUS);
+    return void_by->field == JC_F_VOIDED ? jc_val_text("作废") : jc_val_str(t.p, t.n);
 }
 
 void jc_write_purchase(struct jc_load *l)
@@ -224,6 +236,9 @@ void jc_write_purchase(struct jc_load *l)
     p.back = back.back;
     if (contradicts_title(l))
         return;
+    const struct jc_column *void_by = jc_row_standing(l, p.back);
+    if (void_by && !back.cancelled)
+        back.cancelled = 1;
     uint64_t key = line_ident(l, &p, &ident);
     jc_counter_ask(l->nth, key);
     jc_row_one_unit(l, &p.item); /* after the identity, which is made of what the file says */
@@ -265,7 +280,7 @@ void jc_write_purchase(struct jc_load *l)
     v[n++] = jc_row_word(l, JC_F_CHANNEL, jc_word_channel, E_CHANNEL);
     v[n++] = jc_row_word(l, JC_F_PAYER, jc_word_payer, E_PAYER);
     v[n++] = jc_val_int(back.cancelled);
-    v[n++] = jc_row_text_null(l, JC_F_STATUS);
+    v[n++] = status_of(l, void_by);
     v[n++] = jc_row_int_null(l, JC_F_TERM);
     int64_t times = jc_counter_next(l->nth, key);
     bool numbered = no.n || jc_row_text(l, JC_F_ORDER_NO).n;
@@ -325,6 +340,24 @@ bool jc_payment_ident(struct jc_load *l, int64_t *org, int64_t *ident)
     return true;
 }
 
+/* A row of an account that paid nothing, but in which something came in or is owed: 入库金额, 贷方金额. */
+static bool is_no_payment(struct jc_load *l)
+{
+    static const char *const amounts[] = {"金额", "借方", "贷方"}, *const balance[] = {"余额"};
+    struct jc_number num;
+    if (jc_row_get(l, JC_F_PAID)->has)
+        return false;
+    for (size_t i = 0; i < l->map.n; i++) {
+        const struct jc_column *c = &l->map.cols[i];
+        bool other = c->field >= JC_F_SKIP && jc_title_has_word(c->head, amounts, JC_LEN(amounts)) &&
+                     !jc_title_has_word(c->head, balance, JC_LEN(balance));
+        if (other && c->col < l->current->n && jc_value_number(&num, &l->current->cells[c->col]) == 0 &&
+            !(num.flags & JC_NUM_BLANK) && num.scaled != 0)
+            return true;
+    }
+    return false;
+}
+
 void jc_write_payment(struct jc_load *l)
 {
     struct jc_val v[20];
@@ -332,6 +365,10 @@ void jc_write_payment(struct jc_load *l)
     if (!org && !jc_row_text(l, JC_F_PAYER).n) {
         jc_load_issue(l, l->destroyed ? E_LOST_CODE : E_NO_INST, UINT32_MAX, JC_F_INST_NAME, jc_no_span, NULL, NULL,
                       true);
+        return;
+    }
+    if (is_no_payment(l)) {
+        jc_row_pass(l);
         return;
     }
     if (!jc_row_require(l, JC_F_DAY_PAID) || !jc_row_require(l, JC_F_PAID))
@@ -345,7 +382,8 @@ void jc_write_payment(struct jc_load *l)
         jc_row_see_twin(l, jc_mix_int(h, org), v[4].i);
     v[n++] = org ? jc_val_int(org) : jc_val_null();
     v[n++] = jc_val_int(day);
-    v[n++] = jc_row_int_null(l, JC_F_PAID);
+    v[n++] =
+        jc_row_is_paid(l) ? jc_row_int_null(l, JC_F_PAID) : jc_val_int(0); /* kept, to take the place of its past */
     v[n++] = jc_row_firm(l, JC_F_SUPPLIER);
     v[n++] = jc_row_text_null(l, JC_F_INVOICES);
     v[n++] = jc_row_text_null(l, JC_F_ORDER_NO);

@@ -224,6 +224,13 @@ void jc_row_write(struct jc_load *l, const struct jc_val *v, int n)
         l->status = jc_writer_row(l->s->writer, l->map.kind->table, v, n, l->err);
 }
 
+void jc_row_pass(struct jc_load *l)
+{
+    l->pass = true;
+    if (l->passed++ == 0)
+        l->first_passed = l->row;
+}
+
 void jc_row_see_day(struct jc_load *l, int64_t day)
 {
     if (l->day_from == JC_NO_DAY || day < l->day_from)

@@ -126,6 +126,8 @@ int jc_row_begin(struct jc_load *l, struct jc_val *v, uint64_t ident, int64_t or
 void jc_row_see_twin(struct jc_load *l, uint64_t key, int64_t n);
 int64_t jc_row_ident(uint64_t h); /* an identity as it is stored */
 void jc_row_write(struct jc_load *l, const struct jc_val *v, int n);
+/* Nothing is wrong with the row, but it is no record: it is counted among those passed over, and told at the end. */
+void jc_row_pass(struct jc_load *l);
 /* The span of the data's own days. */
 void jc_row_see_day(struct jc_load *l, int64_t day);
 
@@ -140,6 +142,15 @@ struct jc_return {
  * quantity that its status says; the same again if called twice.
  */
 struct jc_return jc_row_return(struct jc_load *l);
+
+/* ---- whether it happened (record_standing.c) ---- */
+
+/* Of a payment: its states say nothing against it. What is void, failed, planned or not approved is told. */
+bool jc_row_is_paid(struct jc_load *l);
+/* The column by which the row is void; NULL: it is not. What is not yet checked counts, and is told at the end. */
+const struct jc_column *jc_row_void_column(struct jc_load *l);
+/* The same of an order line, whose own payment and return it hears, too: back = the row is a return. */
+const struct jc_column *jc_row_standing(struct jc_load *l, bool back);
 
 /* ---- the kinds; each writes the record of the row or refuses it ---- */
 

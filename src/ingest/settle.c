@@ -118,7 +118,8 @@ static const struct table {
     {"agreement", true, "t.nth", NEWEST},
     /* Payments are alike in whatever order they come; those of a voucher (ident < 0) are told apart by their amounts. */
     {"payment", true, "iif(t.ident < 0, (t.amount << 16) | t.nth, t.nth)",
-     "(SELECT m.correction * m.id FROM import AS m WHERE m.id = f.import) DESC, t.day DESC, t.amount DESC, "
+     "(SELECT m.correction * m.id FROM import AS m WHERE m.id = f.import) DESC, t.day DESC, t.amount = 0 DESC, "
+     "t.amount DESC, "
      "coalesce(t.invoices, '') <> '' DESC, f.sha256 DESC, t.row DESC, t.id"},
     {"invoice", false, "t.nth", NEWEST},
     {"reason", true, "t.nth", NEWEST},

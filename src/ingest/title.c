@@ -39,6 +39,19 @@ bool jc_title_may_be_institution(struct jc_span name)
     return jc_title_names_institution(name);
 }
 
+bool jc_title_names_firm(struct jc_span name)
+{
+    static const char *const words[] = {"公司", "药业", "制药", "集团", "商行", "经营部", "药厂", "有限", "商贸"},
+                             *const hospitals[] = {"医院有限",   "医院股份", "医院(", "医院（",
+                                                   "门诊部有限", "诊所有限", "药房",  "药店"};
+    bool firm = false, hospital = jc_title_names_institution(name);
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        firm = firm || (name.n > 0 && memmem(name.p, name.n, words[i], strlen(words[i])));
+    for (size_t i = 0; i < JC_LEN(hospitals); i++)
+        hospital = hospital || (name.n > 0 && memmem(name.p, name.n, hospitals[i], strlen(hospitals[i])));
+    return firm && !hospital;
+}
+
 bool jc_title_names_many(struct jc_span name)
 {
     static const char *const words[] = {"各",     "全市", "全县", "全区", "全省", "全国", "全体", "所有",

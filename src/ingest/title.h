@@ -26,6 +26,8 @@ bool jc_title_has_word(const char *text, const char *const *words, size_t n);
 bool jc_title_names_institution(struct jc_span name);
 /* May it be one, written short (柳川一院, 城北院区门诊)? What is not is a head that names something else, or a place. */
 bool jc_title_may_be_institution(struct jc_span name);
+/* A firm that sells, by its words (公司, 药业, 商行 …); 甲医院有限公司 and a 大药房 are none. */
+bool jc_title_names_firm(struct jc_span name);
 /* 全市医院, 各医院, 公立医院, 乡镇卫生院: many, so none. */
 bool jc_title_names_many(struct jc_span name);
 /* The first institution of a line: 柳川县人民医院 of 柳川县人民医院4月采购明细. */
@@ -69,5 +71,25 @@ enum jc_flow jc_title_flow(const char *text);
 const char *jc_title_other(const char *titles, const char *above, bool back);
 /* Do titles say that records of ours stand below (入库, 采购, 付款, 约定 …)? */
 bool jc_title_is_record(const char *titles);
+
+/* ---- what a table is about: matter.c ---- */
+
+enum jc_matter {
+    JC_MATTER_UNSAID,
+    JC_MATTER_PAID,    /* 付款, 回款 */
+    JC_MATTER_GOODS,   /* 入库, 采购, 退货 */
+    JC_MATTER_OWED,    /* 结算, 发票, 应付款 */
+    JC_MATTER_PLANNED, /* 计划, 申请, 合同: nothing of it has happened yet */
+    JC_MATTER_WITHIN   /* 调拨, 领用, 库存: within the hospital */
+};
+/* The last word of a line decides; all = 1 << matter of every one, and of which of them it is called by. */
+struct jc_said_matter {
+    enum jc_matter matter;
+    unsigned all;
+    const char *word;
+};
+struct jc_said_matter jc_line_matter(struct jc_span line);
+/* What the nearest line that speaks of any says. */
+struct jc_said_matter jc_title_matter(const char *text);
 
 #endif

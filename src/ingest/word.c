@@ -276,6 +276,58 @@ int jc_word_doc(struct jc_span t)
     return is_inner(t, &f) ? JC_DOC_INNER : JC_DOC_BACK;
 }
 
+/* ---- whether it happened ------------------------------------------------------------------------------------------- */
+
+static int standing_word(struct jc_span t, const char *const *nothing)
+{
+    static const char *const done[] = {"已付",     "已支付",   "付讫",   "成功",   "已到账", "已打款",   "已转账",
+                                       "已回款",   "已结算",   "已完成", "已审核", "已审批", "审核通过", "审批通过",
+                                       "验收通过", "验收合格", "已验收", "已复核", "已退",   "已确认",   NULL},
+                             *const open[] = {"未",   "待",   "草稿", "中",   "申请", "计划",
+                                              "暂存", "提交", "在途", "新建", "制单", NULL},
+                             *const fine[] = {"正常", "有效", "通过", "合格", "确认",
+                                              "完成", "同意", "部分", "已",   NULL},
+                             *const between[] = {"被", "已", "全", "部", "有", "是", "予", NULL},
+                             *const part[] = {"部分退", "部分红冲", "部分冲", NULL};
+    if (!t.n)
+        return JC_STANDS_UNSAID;
+    if (is_turned_down(t) || has_any(t, part))
+        return JC_STANDS_WHAT;
+    unsigned how = mentioned(t, nothing, between);
+    if (how & SAID)
+        return JC_STANDS_VOID;
+    if (how & DENIED || has_any(t, done))
+        return JC_STANDS;
+    return has_any(t, open) ? JC_STANDS_OPEN : has_any(t, fine) ? JC_STANDS : JC_STANDS_WHAT;
+}
+
+#define CAME_TO_NOTHING                                                                                                \
+    "作废", "失败", "驳回", "拒绝", "撤销", "撤单", "撤回", "取消", "终止", "无效", "删除", "未通过", "不通过",        \
+        "不同意", "未成功", "不合格", NULL
+
+int jc_word_standing(struct jc_span t)
+{
+    static const char *const nothing[] = {"退回", "退票", "退款", "红冲",         "冲红",
+                                          "冲销", "拒付", "止付", CAME_TO_NOTHING};
+    return standing_word(t, nothing);
+}
+
+int jc_word_return_standing(struct jc_span t)
+{
+    static const char *const nothing[] = {"不退", "未退", "不予", CAME_TO_NOTHING};
+    return standing_word(t, nothing);
+}
+
+int jc_word_voided(struct jc_span t)
+{
+    static const char *const yes[] = {"是", "已", "作废", "y", "Y", "1", "true", "TRUE", "√", NULL},
+                             *const no[] = {"否", "未",    "正常",  "无",   "n", "N",
+                                            "0",  "false", "FALSE", "有效", "×", NULL};
+    if (!t.n || has_any(t, no))
+        return t.n ? JC_STANDS : JC_STANDS_UNSAID;
+    return has_any(t, yes) ? JC_STANDS_VOID : JC_STANDS_WHAT;
+}
+
 /* ---- who pays ------------------------------------------------------------------------------------------------------ */
 
 /* 医保定点医院 is a hospital: which contract it has with the insurance office says nothing about who pays. */

@@ -30,6 +30,20 @@ enum jc_back_word {
 };
 int jc_word_back(struct jc_span t);
 
+/* What a state (审核状态, 付款状态, 发票状态) says of its row; of several the largest holds. */
+enum jc_standing {
+    JC_STANDS_UNSAID,
+    JC_STANDS,      /* 已审核, 付款成功, 正常 */
+    JC_STANDS_WHAT, /* not understood */
+    JC_STANDS_OPEN, /* 未审核, 待付款, 草稿: not yet */
+    JC_STANDS_VOID  /* 作废, 失败, 驳回, 退回: it did not happen */
+};
+int jc_word_standing(struct jc_span t);
+/* The same of a return, which is done where it went back. */
+int jc_word_return_standing(struct jc_span t);
+/* The same of the cell below 是否作废. */
+int jc_word_voided(struct jc_span t);
+
 /* What 单据类型 says that a row is; of several such columns the largest holds. */
 enum jc_doc_word {
     JC_DOC_OTHER,

@@ -186,6 +186,7 @@ struct back {
     struct line line;
     uint32_t wanted;   /* NIL: names nobody */
     uint32_t delivery; /* text */
+    bool again;        /* the returned quantity of the line is this return, written a second time */
 };
 /* One of the deliveries of a line that returns share, and what is left of it. */
 struct delivered {
@@ -349,6 +350,10 @@ static void link_back(struct world *w, const struct told *told, const struct bac
 {
     const struct line *ret = &b->line;
     int64_t rest = -ret->accepted;
+    if (b->again) {
+        take_off(w, told, ret, &of[0], 0);
+        return;
+    }
     for (bool named = b->delivery != NIL;; named = false) {
         for (size_t i = 0; i < n && rest > 0; i++) {
             bool last = !named && i + 1 == n;
@@ -410,6 +415,39 @@ static size_t gather(struct delivered **out, size_t *cap, const struct returns *
     return n;
 }
 
+/* Told of the line that both are of, by its order and number. */
+static void note_twice(struct world *w, const struct back *b, const struct wanted *of)
+{
+    char line[160];
+    const char *order = of->order_no == NIL ? "" : world_text(w, of->order_no);
+    snprintf(line, sizeof line, "%s%s%s", order, *order ? " " : "", world_text(w, of->line_no));
+    world_note(w, b->again ? 809 : 810, b->line.inst, b->line.item, b->line.id, 0,
+               b->again || b->line.net == NONE ? 0 : b->line.net, line, NULL);
+}
+
+/*
+ * The returns of one line, of[0..n) its deliveries: where these say as much in their column of returned quantities, it is the
+ * same returns in two exports, and counts once (rule book 15).
+ */
+static void find_twice(struct back *b, size_t backs, const struct delivered *of, size_t n)
+{
+    int64_t column = 0, rows = 0;
+    for (size_t i = 0; i < n; i++)
+        column += of[i].line.returned > 0 ? of[i].line.returned : 0;
+    for (size_t i = 0; i < backs; i++)
+        rows += b[i].line.cancelled || b[i].line.accepted == NONE ? 0 : -b[i].line.accepted;
+    for (size_t i = 0; i < backs; i++)
+        b[i].again = column > 0 && rows == column;
+}
+
+static bool has_column(const struct delivered *of, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (of[i].line.returned > 0)
+            return true;
+    return false;
+}
+
 /* All returns of one line share what is left of its deliveries. */
 static void finish_returns(struct world *w, struct returns *r, const struct told *told)
 {
@@ -421,12 +459,19 @@ static void finish_returns(struct world *w, struct returns *r, const struct told
         struct back *b = &r->back[i];
         struct verdict v;
         int64_t large = 0;
-        if (i == 0 || b->wanted == NIL || r->back[i - 1].wanted != b->wanted)
+        if (i == 0 || b->wanted == NIL || r->back[i - 1].wanted != b->wanted) {
+            size_t same = 1;
             n = gather(&of, &cap, r, b->wanted);
+            while (b->wanted != NIL && i + same < r->back_n && r->back[i + same].wanted == b->wanted)
+                same++;
+            find_twice(b, same, of, n);
+        }
         work_out(w, &b->line, &large);
         if (large)
             too_large(w, large);
         int why = finish_return(w, told, b, of, n, &v);
+        if (why == WHY_RETURN && has_column(of, n))
+            note_twice(w, b, &r->wanted[b->wanted]);
         tally(w, why);
         if (why != WHY_RETURN) /* its parts have been told of */
             inform(told, w, &b->line, &v, why);

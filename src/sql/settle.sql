@@ -2,11 +2,22 @@
 
 -- @inst_clear
 DELETE FROM institution
+-- A name without a code is the institution that has a code and, in the same region, this name, if there is one and no other:
+-- what the coded row does not say, it says.
 -- @inst_listed
+WITH l AS (SELECT *, text_key(name) AS name_key FROM listed WHERE live = 1),
+  same AS (SELECT n.id, min(c.id) AS coded FROM l n JOIN l c ON c.name_key = n.name_key AND c.code <> ''
+    AND (c.region = n.region OR c.region = '' OR n.region = '')
+    WHERE n.code = '' AND n.name_key <> '' GROUP BY n.id HAVING count(*) = 1),
+  more AS (SELECT s.coded, l.*, row_number() OVER (PARTITION BY s.coded ORDER BY l.id DESC) AS k FROM same s JOIN l ON l.id = s.id)
 INSERT INTO institution(id, code, name, name_key, region, supply, community, lead, level, ownership, type, duty, declared, sheet, row)
-SELECT row_number() OVER (ORDER BY sheet, row), code, CASE WHEN name = '' THEN code ELSE name END, text_key(name), region, supply,
-  community, lead, level, ownership, type, duty, 1, sheet, row
-FROM listed WHERE live = 1
+SELECT row_number() OVER (ORDER BY l.sheet, l.row), l.code, iif(l.name = '', l.code, l.name), l.name_key,
+  coalesce(nullif(l.region, ''), m.region, ''), coalesce(nullif(l.supply, ''), m.supply, ''),
+  coalesce(nullif(l.community, ''), m.community, ''), coalesce(nullif(l.lead, ''), m.lead, ''),
+  coalesce(nullif(l.level, ''), m.level, ''), coalesce(nullif(l.ownership, ''), m.ownership, ''),
+  coalesce(nullif(l.type, ''), m.type, ''), coalesce(nullif(l.duty, ''), m.duty, ''), 1, l.sheet, l.row
+FROM l LEFT JOIN more m ON m.coded = l.id AND m.k = 1
+WHERE l.id NOT IN (SELECT id FROM same)
 -- The rows in which a spelling stands, of all files that count; one of 0 was only in files that were undone.
 -- @inst_seen
 UPDATE org SET n = coalesce(s.n, 0)

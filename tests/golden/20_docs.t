@@ -9,7 +9,7 @@ same
 $ sed 's/\\-/-/g' "$EXAMPLES/../docs/jicai.1" > page; jicai help --lang en | sed -nE 's/^  ([a-z]+) .*/\1/p' | sort > commands; wc -l < commands; while read -r c; do grep -q "^[.]B $c\( \|$\)" page || echo "no $c"; jicai help "$c" --lang en | grep -oE -e '--[a-z-]+' | sort -u | while read -r o; do grep -qE "^[.]B (-., )?$o( |$)" page || echo "no $o of $c"; done; done < commands
 23
 $ jicai rules doc --lang en | grep -c '^###'; jicai help E --lang en | grep -E '^\| (E203|3|70) '; jicai help E --json | sed -n 1p
-66
+67
 | 3 | done in part: some rows or files were refused, the rest is stored (goes before 1) | `--errors FILE.csv` lists every message; correct the tables and import them again, stored rows do not count twice |
 | 70 | internal error | the data are unchanged; send the message to the maintainers |
 | E203 | error | a spreadsheet turned the code into a number; its last digits are lost | Export it again from the platform, or format the column as text first |

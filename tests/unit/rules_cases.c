@@ -92,10 +92,12 @@ static void command(struct given *g, size_t n, const char *w[WORDS])
     else if (strcmp(what, "agreement") == 0 && n == 7)
         (void)add_agreement(&g->f, find(&g->inst, w[1]), find(&g->item, w[2]), w[3], number(w[4]) / JC_SCALE, w[5],
                             w[6]);
-    else if (strcmp(what, "line") == 0 && n == 8)
-        (void)add_line(&g->f, find(&g->inst, w[1]), find(&g->item, w[2]), w[3], number(w[4]) / JC_SCALE, number(w[5]),
-                       w[6], w[7]);
-    else if (strcmp(what, "param") == 0 && n == 3)
+    else if (strcmp(what, "line") == 0 && (n == 8 || n == 9)) {
+        int64_t id = add_line(&g->f, find(&g->inst, w[1]), find(&g->item, w[2]), w[3], number(w[4]) / JC_SCALE,
+                              number(w[5]), w[6], w[7]);
+        if (n == 9)
+            facts_sql(&g->f, "UPDATE purchase SET returned = ?1 WHERE id = ?2", "ii", number(w[8]), id);
+    } else if (strcmp(what, "param") == 0 && n == 3)
         cr_assert_eq(jc_params_set(g->f.params, w[1], w[2], "--set", &err), JC_OK);
     else if (strcmp(what, "cutoff") == 0 && n >= 2) {
         jc_copy(g->cutoff, sizeof g->cutoff, w[1]);

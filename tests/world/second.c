@@ -191,6 +191,16 @@ static void count_line(struct second *s, int i)
     f->net = f->gross - returned_amount(s, l, l->returned);
 }
 
+/* 15: rows of returns that are as many as the returned quantity of their line are the same returns, written twice. */
+static bool written_twice(const struct second *s, int of)
+{
+    i64 rows = 0;
+    for (int i = 0; i < s->w->lines; i++)
+        if (s->fact[i].original == of)
+            rows -= s->w->line[i].accepted;
+    return s->w->line[of].returned > 0 && rows == s->w->line[of].returned;
+}
+
 static void take_returns(struct second *s)
 {
     for (int i = 0; i < s->w->lines; i++) {
@@ -200,6 +210,8 @@ static void take_returns(struct second *s)
             continue;
         if (!s->fact[of].counts)
             second_doubt(s, "a return of a line that does not count");
+        if (written_twice(s, of))
+            continue;
         s->fact[of].quantity += back->accepted;
         s->fact[of].net -= returned_amount(s, &s->w->line[of], -back->accepted);
     }

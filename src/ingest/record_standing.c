@@ -1,0 +1,132 @@
+/*
+ * Whether what a row tells of has happened: 审核状态, 付款状态, 发票状态, 是否作废. What is void is not counted, what is not yet
+ * paid is not either; receipts that nobody has checked yet count, and are told at the end of the sheet (rule book 4.1 and 7.4).
+ */
+#include "ingest/row.h"
+
+enum { E_UNPAID = 229, E_WORD = 230, E_PAID_STATE = 233, E_NOT_BACK = 234 };
+
+/* 退货状态 speaks of the return alone. */
+static bool of_return(const struct jc_column *c)
+{
+    return strstr(c->head, "退") != NULL;
+}
+
+static int word_of(struct jc_span t, const struct jc_column *c)
+{
+    if (c->field == JC_F_VOIDED)
+        return jc_word_voided(t);
+    return of_return(c) ? jc_word_return_standing(t) : jc_word_standing(t);
+}
+
+static int standing_of(struct jc_load *l, const struct jc_column *c)
+{
+    bool is_new;
+    const struct jc_cell *cell = c->col < l->current->n ? &l->current->cells[c->col] : NULL;
+    struct jc_cell tag = {.type = JC_CELL_NUMBER, .num = JC_F_COUNT + (c->field == JC_F_VOIDED ? 2 : of_return(c))};
+    const struct jc_cell *key[2] = {cell, &tag};
+    if (!cell || cell->type == JC_CELL_EMPTY)
+        return JC_STANDS_UNSAID;
+    int *k = jc_memo_at(l->word_memo, key, 2, &is_new);
+    if (is_new) {
+        struct jc_buf raw = {0}, text = {0};
+        jc_cell_text(&raw, cell);
+        jc_text_clean(&text, jc_buf_text(&raw), raw.len);
+        struct jc_span t = {jc_buf_text(&text), jc_text_blank(jc_buf_text(&text), text.len) ? 0 : text.len};
+        int found = word_of(t, c);
+        if (found == JC_STANDS_WHAT)
+            jc_load_issue(l, E_WORD, c->col, c->field, t, NULL, NULL, false);
+        k = jc_memo_at(l->word_memo, key, 2, &is_new); /* telling may have moved the memo's values */
+        *k = found;
+        jc_buf_free(&raw);
+        jc_buf_free(&text);
+    }
+    return *k;
+}
+
+/* The column of these fields that says most against the row; NULL: none says anything. */
+static const struct jc_column *worst(struct jc_load *l, unsigned fields, bool back, int *says)
+{
+    const struct jc_column *found = NULL;
+    *says = JC_STANDS_UNSAID;
+    for (size_t i = 0; i < l->map.n; i++) {
+        const struct jc_column *c = &l->map.cols[i];
+        bool asked = jc_field_is_standing(c->field) && fields & 1u << (c->field - JC_F_CHECKED) && of_return(c) == back;
+        int word = asked ? standing_of(l, c) : JC_STANDS_UNSAID;
+        if (word > *says) {
+            *says = word;
+            found = c;
+        }
+    }
+    return found;
+}
+
+enum { CHECKED = 1, VOIDED = 2, PAY_STATE = 4 }; /* 1 << (field - JC_F_CHECKED) */
+
+static void tell(struct jc_load *l, int code, const struct jc_column *c, const char *arg)
+{
+    struct jc_buf value = {0};
+    jc_cell_text(&value, &l->current->cells[c->col]);
+    jc_load_issue(l, code, c->col, c->field, (struct jc_span){jc_buf_text(&value), value.len}, arg, NULL, false);
+    jc_buf_free(&value);
+}
+
+static void count_open(struct jc_load *l, const struct jc_column *c)
+{
+    if (l->open++ == 0) {
+        jc_cell_name(l->open_at, c->col, l->row);
+        struct jc_buf value = {0};
+        jc_cell_text(&value, &l->current->cells[c->col]);
+        jc_copy(l->open_word, sizeof l->open_word, jc_buf_text(&value));
+        jc_buf_free(&value);
+    }
+}
+
+bool jc_row_is_paid(struct jc_load *l)
+{
+    int says;
+    const struct jc_column *c = worst(l, CHECKED | VOIDED | PAY_STATE, false, &says);
+    if (says < JC_STANDS_OPEN)
+        return true;
+    tell(l, E_UNPAID, c, NULL);
+    return false;
+}
+
+const struct jc_column *jc_row_void_column(struct jc_load *l)
+{
+    int says;
+    const struct jc_column *c = worst(l, CHECKED | VOIDED, false, &says);
+    if (says == JC_STANDS_OPEN)
+        count_open(l, c);
+    return says == JC_STANDS_VOID ? c : NULL;
+}
+
+/* 付款金额 beside 未付款 is what there is to pay. */
+static void check_own_payment(struct jc_load *l)
+{
+    int says;
+    const struct jc_column *c = worst(l, PAY_STATE, false, &says);
+    struct jc_field_value *paid = jc_row_get(l, JC_F_PAID);
+    if (says < JC_STANDS_OPEN || !paid->has || paid->i == 0)
+        return;
+    tell(l, E_PAID_STATE, c, l->by_field[JC_F_PAID]->head);
+    paid->has = false;
+    (void)jc_row_get(l, JC_F_DAY_PAID);
+    l->v[JC_F_DAY_PAID].has = false;
+}
+
+const struct jc_column *jc_row_standing(struct jc_load *l, bool back)
+{
+    int says;
+    const struct jc_column *c = worst(l, CHECKED, true, &says);
+    check_own_payment(l);
+    if (says == JC_STANDS_OPEN)
+        count_open(l, c);
+    if (says == JC_STANDS_VOID && back)
+        return c;
+    if (says == JC_STANDS_VOID && jc_row_get(l, JC_F_RETURNED)->has && l->v[JC_F_RETURNED].i != 0) {
+        tell(l, E_NOT_BACK, c, l->by_field[JC_F_RETURNED] ? l->by_field[JC_F_RETURNED]->head : "");
+        l->v[JC_F_RETURNED].has = false;
+    }
+    return jc_row_void_column(l);
+}

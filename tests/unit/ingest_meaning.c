@@ -1,0 +1,291 @@
+/* What a sheet is and who stands in its columns, where heads alone would be taken for something else. */
+#include "ingest_kit.h"
+
+static struct kit kit;
+
+static void setup(void)
+{
+    kit_open(&kit);
+}
+
+static void teardown(void)
+{
+    kit_close(&kit);
+}
+
+TestSuite(meaning, .init = setup, .fini = teardown);
+
+/* A table in, its rows out, and all that was said. */
+static void expect_read(const char *name, const char *csv, const char *sql, const char *rows, const char *said)
+{
+    kit_close(&kit);
+    kit_open(&kit);
+    kit_write(&kit, name, csv);
+    expect_ok(&kit, name);
+    cr_expect_str_eq(kit_sql(&kit, sql), rows, "%s\n%s\n%s", name, csv, kit_sql(&kit, sql));
+    cr_expect_str_eq(jc_buf_text(&kit.said), said, "%s\nsaid:\n%s", csv, jc_buf_text(&kit.said));
+}
+
+static void expect_refused(const char *name, const char *csv, int code, const char *value)
+{
+    kit_close(&kit);
+    kit_open(&kit);
+    kit_write(&kit, name, csv);
+    (void)kit_import(&kit, name, NULL);
+    cr_expect_eq(kit.last.code, code, "%s: E%d %s\n%s", name, kit.last.code, kit.last.value, csv);
+    cr_expect_str_eq(kit.last.value, value, "%s: %s\n%s", name, kit.last.value, csv);
+}
+
+Test(meaning, a_sheet_of_figures_is_no_list_of_institutions)
+{
+    expect_refused("a.csv",
+                   "医疗机构名称,医院等级,应付货款（万元）,已付货款（万元）,回款率,排名\n甲医院,三级,100,80,80%,2\n",
+                   225, "回款率");
+    expect_refused("a.csv", "县区,医共体名称,医疗机构名称,约定品种数,完成率\n甲县,甲医共体,甲医院,40,50%\n", 225,
+                   "完成率");
+    expect_refused("a.csv", "医疗机构名称,机构类型,网采金额,网采率\n甲医院,综合医院,900,90%\n", 225, "网采率");
+    expect_refused("a.csv", "医疗机构名称,机构类型,排名\n甲医院,综合医院,1\n", 225, "排名");
+    expect_read("a.csv", "医疗机构名称,机构类型,床位数,电话\n甲医院,综合医院,900,0571\n",
+                "SELECT name, type FROM listed", "甲医院|综合医院", "E315||||床位数、电话\n");
+    expect_refused("结余留用测算表.csv",
+                   "医疗机构名称,批次,药品通用名,规格,约定采购量,结余留用金额,协议开始日期,协议结束日期\n"
+                   "甲医院,第四批,甲药,1mg,6000,4000,2024-04-01,2025-03-31\n",
+                   225, "结余留用金额");
+}
+
+Test(meaning, a_name_without_a_code_is_the_institution_that_has_one)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构编码,医疗机构名称,地区,级别\nH33010200001,甲医院,甲县,\nH33010200002,乙院,甲县,二级\n"
+              "H33010200003,丙院,甲县,\n");
+    kit_write(&kit, "b.csv",
+              "医疗机构名称,地区,级别,所有制\n甲医院,,三级,公立\n乙院,甲县,三级,\n丙院,乙县,一级,\n丁院,,一级,\n");
+    expect_ok(&kit, "a.csv");
+    expect_ok(&kit, "b.csv");
+    expect_sql(
+        &kit,
+        "H33010200001|甲医院|甲县|三级|公立\nH33010200002|乙院|甲县|二级|\nH33010200003|丙院|甲县||\n|丙院|乙县|一级|\n"
+        "|丁院||一级|",
+        "SELECT code, name, region, level, ownership FROM institution ORDER BY id");
+}
+
+#define PAID                                                                                                           \
+    "SELECT o.name, day_text(t.day), t.amount, f.name FROM payment t JOIN org o ON o.id = t.org LEFT JOIN firm f ON "  \
+    "f.id = t.supplier ORDER BY t.row"
+
+Test(meaning, a_day_and_an_amount_are_a_payment_where_a_word_says_so)
+{
+    static const char *const others[] = {"甲医院卫材入库汇总.csv", "甲医院供应商汇总.csv", "甲医院5月供应商结算.csv",
+                                         "甲医院5月发票.csv",      "甲医院应付款.csv",     "甲医院付款发票.csv"};
+    static const char *const paid[] = {"甲医院药款付款明细.csv", "甲医院采购付款汇总.csv", "甲医院银行流水.csv",
+                                       "甲医院5月回款.csv", "甲医院发票付款.csv"};
+    static const char csv[] = "日期,供应商,金额\n2024-05-06,甲公司,919.50\n";
+    for (size_t i = 0; i < JC_LEN(others); i++)
+        expect_refused(others[i], csv, 227, "日期");
+    for (size_t i = 0; i < JC_LEN(paid); i++)
+        expect_read(paid[i], csv, PAID, "甲医院|2024-05-06|9195000|甲公司", "");
+    expect_refused("甲医院付款明细.csv", "5月供应商入库金额汇总表\n日期,供应商名称,金额\n2024-05-06,甲公司,919.50\n",
+                   227, "日期");
+    expect_read("甲医院.csv", "日期,供应商,金额,付款方式\n2024-05-06,甲公司,919.50,转账\n", PAID,
+                "甲医院|2024-05-06|9195000|甲公司", "");
+    expect_refused("甲医院.csv", "日期,供应商,金额,付款状态\n2024-05-06,甲公司,919.50,未付款\n", 227, "日期");
+    expect_read("甲医院付款.csv", "日期,供应商,金额,税额,价税合计\n2024-05-06,甲公司,813.72,105.78,919.50\n", PAID,
+                "甲医院|2024-05-06|9195000|甲公司", "E366||||金额\n");
+}
+
+Test(meaning, what_is_paid_now_goes_before_what_was_paid_before_and_what_there_is_to_pay)
+{
+    expect_read("甲医院.csv", "付款日期,供货单位,付款金额,已付金额,本次付款金额\n2024-06-20,甲公司,919.50,300,200\n",
+                PAID, "甲医院|2024-06-20|2000000|甲公司", "E366||||付款金额、已付金额\n");
+    expect_read("甲医院.csv", "付款日期,供货单位,付款金额,实付金额\n2024-06-20,甲公司,919.50,900\n", PAID,
+                "甲医院|2024-06-20|9000000|甲公司", "E366||||付款金额\n");
+    expect_refused("甲医院.csv", "付款日期,供货单位,付款金额,已付金额\n2024-06-20,甲公司,919.50,300\n", 227,
+                   "付款金额");
+    expect_read(
+        "甲医院.csv",
+        "入库日期,药品名称,规格,生产企业,入库数量,付款日期,付款金额,已付金额\n2024-05-06,甲药,1mg,甲厂,5,,919.50,0\n",
+        "SELECT paid, day_paid FROM purchase", "0|", "E366||||付款金额\n");
+}
+
+#define LINE                                                                                                           \
+    "SELECT o.name, t.accepted / 10000, f.name, i.maker FROM purchase t JOIN org o ON o.id = t.org JOIN item i ON "    \
+    "i.id = t.item "                                                                                                   \
+    "LEFT JOIN firm f ON f.id = t.supplier ORDER BY t.row"
+
+Test(meaning, the_names_in_a_column_say_whether_they_are_the_hospital_or_whom_it_pays)
+{
+    static const char *const heads[] = {"单位名称", "客户名称", "机构名称"};
+    char csv[400];
+    for (size_t i = 0; i < JC_LEN(heads); i++) {
+        snprintf(csv, sizeof csv,
+                 "日期,凭证号,%s,摘要,金额\n2024-06-20,记-12,甲医药有限公司,付药款,919.50\n2024-06-21,记-13,"
+                 "乙商行,付药款,1\n,,合计,,920.50\n",
+                 heads[i]);
+        expect_read("甲医院付款明细.csv", csv, PAID,
+                    "甲医院|2024-06-20|9195000|甲医药有限公司\n甲医院|2024-06-21|10000|乙商行", "");
+        snprintf(csv, sizeof csv,
+                 "日期,凭证号,%s,摘要,金额\n2024-06-20,记-12,乙县中心卫生院,付药款,919.50\n2024-06-20,记-13,"
+                 "乙医院有限公司,付药款,1\n",
+                 heads[i]);
+        expect_read("付款明细.csv", csv, PAID, "乙县中心卫生院|2024-06-20|9195000|\n乙医院有限公司|2024-06-20|10000|",
+                    "");
+    }
+    expect_refused("甲医院付款明细.csv", "日期,凭证号,单位名称,金额\n2024-06-20,记-12,张三,919.50\n", 312, "单位名称");
+    expect_refused("付款明细.csv", "日期,凭证号,单位名称,金额\n2024-06-20,1,甲医院,9\n2024-06-20,2,甲药业公司,9\n", 312,
+                   "单位名称");
+    expect_read("甲医院.csv",
+                "入库日期,单位名称,产品名称,规格,生产企业,入库数量\n2024-05-06,甲医药有限公司,甲药,1mg,甲厂,5\n", LINE,
+                "甲医院|5|甲医药有限公司|甲厂", "");
+}
+
+Test(meaning, a_buying_unit_may_be_a_pack)
+{
+    expect_read("甲医院.csv",
+                "入库日期,药品名称,规格,生产企业,采购单位,入库数量\n2024-05-06,甲药,10mg*10片/盒,甲厂,盒,5\n", LINE,
+                "甲医院|5||甲厂", "");
+    expect_read("a.csv",
+                "入库日期,药品名称,规格,生产企业,采购单位,入库数量\n2024-05-06,甲药,10mg*10片/盒,甲厂,乙卫生院,5\n",
+                LINE, "乙卫生院|5||甲厂", "");
+}
+
+Test(meaning, a_firm_that_only_sells_is_no_maker)
+{
+    expect_read(
+        "a.csv",
+        "医疗机构名称,企业名称,药品名称,规格,入库数量,入库时间\n甲医院,甲医药配送有限公司,甲药,1mg,5,2024-05-06\n",
+        LINE, "甲医院|5|甲医药配送有限公司|", "");
+    expect_read("a.csv",
+                "医疗机构名称,企业名称,药品名称,规格,入库数量,入库时间\n甲医院,甲制药有限公司,甲药,1mg,5,2024-05-06\n",
+                LINE, "甲医院|5||甲制药有限公司", "");
+    expect_refused(
+        "a.csv", "医疗机构名称,企业名称,药品名称,规格,入库数量,入库时间\n甲医院,甲医药有限公司,甲药,1mg,5,2024-05-06\n",
+        312, "企业名称");
+    expect_read("a.csv",
+                "医疗机构名称,企业名称,配送企业,药品名称,规格,入库数量,入库时间\n甲医院,甲医药有限公司,乙公司,甲药,1mg,"
+                "5,2024-05-06\n",
+                LINE, "甲医院|5|乙公司|甲医药有限公司", "");
+}
+
+Test(meaning, a_payment_that_failed_or_is_not_made_yet_pays_nothing)
+{
+    expect_read(
+        "甲医院付款台账.csv",
+        "付款日期,供应商,付款金额,付款状态,付款流水号\n2024-06-20,甲公司,9,已付款,F1\n2024-06-21,甲公司,8,付款失败,F2\n"
+        "2024-06-22,甲公司,7,已作废,F3\n2024-06-23,甲公司,6,待付款,F4\n2024-06-24,甲公司,5,怪,F5\n2024-06-25,甲公司,4,,"
+        "F6\n"
+        "2024-06-26,甲公司,3,未作废,F7\n",
+        "SELECT serial, amount / 10000 FROM payment ORDER BY row", "F1|9\nF2|0\nF3|0\nF4|0\nF5|5\nF6|4\nF7|3",
+        "E229|D3|付款状态|付款失败|\nE229|D4|付款状态|已作废|\nE229|D5|付款状态|待付款|\nE230|D6|付款状态|怪|\n");
+    expect_read("甲医院付款台账.csv",
+                "付款日期,供应商,付款金额,付款状态,审批状态,是否作废\n2024-06-20,甲公司,9,已付款,未审批,否\n"
+                "2024-06-21,甲公司,8,已付款,审批通过,是\n2024-06-22,甲公司,7,已付款,已审批,否\n",
+                "SELECT amount / 10000 FROM payment ORDER BY row", "0\n0\n7",
+                "E229|E2|审批状态|未审批|\nE229|F3|是否作废|是|\n");
+    kit_write(&kit, "a.csv", "付款日期,医疗机构名称,付款金额,付款状态,付款流水号\n2024-06-20,甲医院,9,已付款,F1\n");
+    kit_write(&kit, "b.csv", "付款日期,医疗机构名称,付款金额,付款状态,付款流水号\n2024-06-20,甲医院,9,已退回,F1\n");
+    for (int i = 0; i < 2; i++) {
+        kit_close(&kit);
+        kit_open(&kit);
+        kit_write(&kit, "a.csv", "付款日期,医疗机构名称,付款金额,付款状态,付款流水号\n2024-06-20,甲医院,9,已付款,F1\n");
+        kit_write(&kit, "b.csv", "付款日期,医疗机构名称,付款金额,付款状态,付款流水号\n2024-06-20,甲医院,9,已退回,F1\n");
+        expect_ok(&kit, i ? "b.csv" : "a.csv");
+        expect_ok(&kit, i ? "a.csv" : "b.csv");
+        expect_sql(&kit, "0", "SELECT amount FROM payment WHERE live = 1");
+    }
+}
+
+#define STATE "SELECT accepted / 10000, returned / 10000, void, paid, status FROM purchase ORDER BY row"
+
+Test(meaning, a_receipt_that_is_void_does_not_count_and_one_that_nobody_checked_is_told)
+{
+    expect_read(
+        "甲医院.csv",
+        "入库单号,入库日期,药品名称,规格,生产企业,入库数量,审核状态,是否作废\n1,2024-05-06,甲药,1mg,甲厂,1,已审核,否\n"
+        "2,2024-05-06,甲药,1mg,甲厂,2,未审核,是\n3,2024-05-06,甲药,1mg,甲厂,3,未审核,否\n4,2024-05-06,甲药,1mg,甲厂,4,"
+        "驳回,\n"
+        "5,2024-05-06,甲药,1mg,甲厂,5,待审核,\n",
+        STATE, "1||0||\n2||1||作废\n3||0||\n4||1||驳回\n5||0||", "E232|||未审核|2\n");
+    expect_read("甲医院.csv",
+                "入库日期,药品名称,规格,生产企业,入库数量,付款状态,付款金额\n2024-05-06,甲药,1mg,甲厂,1,未付款,9\n"
+                "2024-05-06,甲药,1mg,甲厂,2,已付款,9\n",
+                STATE, "1||0||\n2||0|90000|", "E233|F2|付款状态|未付款|付款金额\n");
+    expect_read("发票.csv",
+                "发票号码,销售方名称,购买方名称,开票日期,价税合计,发票状态\n1,甲公司,甲医院,2024-05-06,9,已作废\n2,"
+                "甲公司,甲医院,"
+                "2024-05-06,9,正常\n3,甲公司,甲医院,2024-05-06,9,已红冲\n",
+                "SELECT no FROM invoice", "2", "E231|F2|发票状态|已作废|\nE231|F4|发票状态|已红冲|\n");
+}
+
+Test(meaning, a_return_that_was_refused_takes_nothing_back)
+{
+    expect_read("退货明细.csv",
+                "退货单号,订单编号,医疗机构名称,产品名称,规格,生产企业,退货数量,退货时间,退货确认状态\n"
+                "1,1,甲医院,甲药,1mg,甲厂,1,2024-05-20,已退回\n2,1,甲医院,甲药,1mg,甲厂,2,2024-05-20,企业拒绝退货\n"
+                "3,1,甲医院,甲药,1mg,甲厂,3,2024-05-20,待确认\n",
+                STATE, "|1|0||\n|2|1||企业拒绝退货\n|3|0||", "E232|||待确认|1\n");
+    expect_read("a.csv",
+                "订单编号,医疗机构名称,产品名称,规格,生产企业,入库数量,入库时间,退货数量,退货状态\n"
+                "1,甲医院,甲药,1mg,甲厂,10,2024-05-20,2,驳回\n2,甲医院,甲药,1mg,甲厂,10,2024-05-20,2,已退回\n",
+                STATE, "10||0||\n10|2|0||", "E234|I2|退货状态|驳回|退货数量\n");
+    expect_read("退货明细.csv",
+                "订单编号,订单明细编号,医疗机构名称,产品名称,规格,生产企业,申请退货数量,退货数量,实际退货数量\n"
+                "1,1,甲医院,甲药,1mg,甲厂,4,3,2\n",
+                "SELECT returned / 10000 FROM purchase", "2", "E315||||申请退货数量\nE366||||退货数量\n");
+    expect_lacks(&kit, "");
+}
+
+Test(meaning, what_is_planned_or_moves_within_the_hospital_is_no_purchase)
+{
+    expect_refused("甲医院采购计划.csv", "采购日期,药品名称,规格,生产厂家,采购数量\n2024-06-01,甲药,1mg,甲厂,50\n", 226,
+                   "计划");
+    expect_refused("甲医院调拨明细.csv", "药品名称,规格,生产厂家,实收数量,收货时间\n甲药,1mg,甲厂,20,2024-05-06\n", 226,
+                   "调拨");
+    expect_refused("甲医院.csv", "调拨单号,药品名称,规格,生产厂家,实收数量,收货时间\n1,甲药,1mg,甲厂,20,2024-05-06\n",
+                   226, "调拨单号");
+    expect_refused("甲医院领用明细.csv", "药品名称,规格,生产厂家,实收数量,收货时间\n甲药,1mg,甲厂,20,2024-05-06\n", 226,
+                   "领用");
+    expect_refused("甲医院付款计划.csv", "付款日期,供应商,付款金额,审批状态\n2024-06-20,甲公司,9,已审批\n", 226,
+                   "计划");
+    expect_refused("甲医院采购合同.csv", "药品名称,规格,生产厂家,合同数量,已采购数量\n甲药,1mg,甲厂,60,5\n", 394, "");
+    expect_read("采购计划执行明细.csv",
+                "医疗机构,药品名称,规格,生产厂家,采购数量,入库数量\n甲医院,甲药,1mg,甲厂,50,20\n",
+                "SELECT ordered / 10000, accepted / 10000 FROM purchase", "50|20", "");
+    expect_read("采购合同.csv",
+                "采购单位,批次名称,药品名称,规格,转换比,单位,生产企业,合同数量,已采购数量,有效期起,有效期止\n"
+                "甲医院,第四批,甲药,1mg,10,盒,甲厂,600,50,2024-04-01,2025-03-31\n",
+                "SELECT volume / 10000, unit, day_text(day_to) FROM agreement", "600|pack|2025-03-31",
+                "E315||||已采购数量\n");
+}
+
+Test(meaning, rows_of_an_account_that_paid_nothing_are_passed_over)
+{
+    expect_read("甲医院应付账款明细.csv",
+                "日期,凭证号,供应商名称,摘要,入库金额,付款金额,余额\n2024-05-31,1,甲公司,入库,9,,9\n"
+                "2024-06-20,2,甲公司,付药款,,9,0\n2024-06-21,3,甲公司,付药款,,,0\n",
+                "SELECT serial, amount FROM payment", "2|90000",
+                "E315||||入库金额\nRE318|F4|付款金额||已付金额\nE228||||1\n");
+}
+
+Test(meaning, a_row_that_says_that_goods_came_in_goes_before_a_title_of_returns)
+{
+    expect_read("甲医院入退货明细.csv",
+                "业务类型,入库日期,药品名称,规格,生产企业,数量\n入库,2024-05-06,甲药,1mg,甲厂,50\n退货,2024-05-20,甲药,"
+                "1mg,甲厂,5\n"
+                ",2024-05-20,甲药,1mg,甲厂,4\n",
+                "SELECT accepted / 10000 FROM purchase ORDER BY row", "50\n-5", "RE211|F4|数量|4|\n");
+}
+
+Test(meaning, why_goods_went_back_is_no_reason_for_a_late_payment)
+{
+    expect_read("退货统计.csv", "医疗机构名称,药品名称,规格,生产企业,退货数量,原因\n甲医院,甲药,1mg,甲厂,5,破损\n",
+                "SELECT returned / 10000 FROM purchase", "5", "E315||||原因\n");
+}
+
+Test(meaning, only_what_is_of_the_same_thing_is_called_the_closest_head)
+{
+    expect_refused("甲医院付款.csv", "付款日期,供应商,发票号,付款编码\n2024-06-20,甲公司,1,2\n", 311, "");
+    expect_refused("a.csv", "医疗机构,供应商,付款金额,凭证号,回款率\n甲医院,甲公司,9,1,80%\n", 311, "");
+    expect_refused("甲医院.csv", "药品名称,规格,生产厂家,单位,账面数量\n甲药,1mg,甲厂,盒,20\n", 311, "");
+    expect_refused("甲医院付款.csv", "付款日期,供应商,发票号,税额\n2024-06-20,甲公司,1,2\n", 311, "");
+    expect_refused("甲医院付款.csv", "付款日期,供应商,发票号,付款金颔\n2024-06-20,甲公司,1,2\n", 361, "付款金颔");
+}
