@@ -1,5 +1,6 @@
 #include "ingest/header.h"
 
+#include "ingest/firm.h"
 #include "ingest/norm.h"
 #include "ingest/wide.h"
 
@@ -420,7 +421,7 @@ static void settle_price(struct jc_column *c, const struct jc_kind *kind)
 /* The spelling listed first names a field best, what is without tax not at all; the columns of the others are spare. */
 static void give_field(struct jc_mapping *m, const struct jc_column **given, struct jc_column *c)
 {
-    if (c->field >= JC_F_SKIP)
+    if (c->field >= JC_F_SKIP || jc_field_is_firm(c->field))
         return;
     if (c->net || (given[c->field] && given[c->field]->rank <= c->rank)) {
         c->spare = true;
@@ -680,6 +681,7 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
 {
     *m = (struct jc_mapping){.missing = JC_F_COUNT, .nearest = kind};
     match_columns(m, a, kind);
+    jc_firm_settle(m, kind);
     jc_header_settle(m, a->title);
     if (strcmp(kind->id, "agreement") == 0)
         jc_wide_settle(m, &(struct jc_wide_heads){a->h, a->row, a->below, a->title, a->forced == kind});

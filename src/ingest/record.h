@@ -6,6 +6,7 @@
 #define INGEST_RECORD_H
 
 #include "ingest/dict.h"
+#include "ingest/firm.h"
 #include "ingest/header.h"
 #include "ingest/seen.h"
 #include "ingest/value.h"
@@ -102,10 +103,11 @@ struct jc_load {
     struct jc_field_value v[JC_F_COUNT];
     bool seen[JC_F_COUNT];
     const struct jc_column *by_field[JC_F_COUNT];
-    struct jc_arena arena;     /* texts of the row that had to be made */
-    bool destroyed;            /* an identifier of the row was destroyed (E203) */
-    struct jc_span sheet_inst; /* the institution that only the sheet's name gives */
-    char title_inst[96];       /* what only the title or the sheet's name gives */
+    const struct jc_column *firm[JC_FIRMS]; /* beside the maker: NULL ends them where they are fewer */
+    struct jc_arena arena;                  /* texts of the row that had to be made */
+    bool destroyed;                         /* an identifier of the row was destroyed (E203) */
+    struct jc_span sheet_inst;              /* the institution that only the sheet's name gives */
+    char title_inst[96];                    /* what only the title or the sheet's name gives */
     char title_round[96];
     jc_day title_from, title_to;
     char title_unit[24];  /* 单位：万片 above the head */
@@ -126,9 +128,10 @@ struct jc_load {
     int64_t unitless;       /* agreed volumes of which nothing says whether they are packs */
     char unitless_at[24];   /* the first of them */
     bool serial_told[JC_F_COUNT];
-    bool unit_told;  /* E378 */
-    bool title_told; /* E362, of rows whose unit the title gives */
-    bool apart_told; /* E253 */
+    bool unit_told;   /* E378 */
+    bool title_told;  /* E362, of rows whose unit the title gives */
+    bool apart_told;  /* E253 */
+    bool winner_told; /* E239 */
     struct jc_memo *org_memo, *item_memo, *firm_memo, *word_memo;
     enum jc_status status; /* of the writer; checked once a row */
     struct jc_err *err;

@@ -113,13 +113,21 @@ static void read_item(struct jc_load *l, struct jc_item_known *k, bool with_unit
 
 static void find_item(struct jc_load *l, bool with_unit, struct jc_span beside, struct jc_item *out)
 {
-    const struct jc_cell *cells[JC_ITEM_PARTS + 1];
+    const struct jc_cell *cells[JC_ITEM_PARTS + 1 + 2 * JC_FIRMS];
     struct jc_cell tag = {.type = JC_CELL_TEXT, .text = beside.p, .len = (uint32_t)beside.n, .str = -1};
+    struct jc_cell role[JC_FIRMS];
+    size_t n = JC_ITEM_PARTS + 1;
     bool is_new;
     for (int i = 0; i < JC_ITEM_PARTS; i++)
         cells[i] = i == JC_ITEM_UNIT && !with_unit ? NULL : cell_of(l, item_field[i]);
     cells[JC_ITEM_PARTS] = beside.n ? &tag : NULL;
-    struct jc_item_known *k = jc_memo_at(l->item_memo, cells, JC_LEN(cells), &is_new);
+    for (size_t i = 0; i < JC_FIRMS && l->firm[i]; i++) {
+        const struct jc_column *c = l->firm[i];
+        role[i] = (struct jc_cell){.type = JC_CELL_NUMBER, .num = c->field};
+        cells[n++] = &role[i];
+        cells[n++] = c->col < l->current->n ? &l->current->cells[c->col] : NULL;
+    }
+    struct jc_item_known *k = jc_memo_at(l->item_memo, cells, n, &is_new);
     if (is_new || k->destroyed)
         read_item(l, k, with_unit, beside);
     *out = k->item;
@@ -268,7 +276,7 @@ bool jc_row_require_round(struct jc_load *l)
 uint64_t jc_mix_all(struct jc_load *l, uint64_t h)
 {
     for (const uint8_t *f = l->map.kind->fields; *f != JC_F_SKIP; f++)
-        if (*f != JC_F_INST_CODE && *f != JC_F_INST_NAME)
+        if (*f != JC_F_INST_CODE && *f != JC_F_INST_NAME && !jc_field_is_firm(*f)) /* which the maker names */
             h = jc_mix_field(l, h, *f);
     return h;
 }
