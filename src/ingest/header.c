@@ -282,6 +282,20 @@ static const struct spelling *find_head(const struct jc_headers *h, const struct
     return p;
 }
 
+bool jc_header_is_known(const struct jc_headers *h, const char *text, size_t len)
+{
+    struct jc_buf key = {0};
+    char unit[24];
+    if (len > sizeof(((struct jc_column *)0)->head)) /* a sentence */
+        return false;
+    head_key(&key, text, len);
+    bool known = jc_intern_get(h->keys, jc_buf_text(&key), key.len) != UINT32_MAX;
+    size_t n = known ? key.len : jc_bracket_unit(jc_buf_text(&key), key.len, unit, sizeof unit);
+    known = known || (n < key.len && jc_intern_get(h->keys, key.p, n) != UINT32_MAX);
+    jc_buf_free(&key);
+    return known;
+}
+
 enum jc_field jc_header_meaning(const struct jc_headers *h, const struct jc_kind *kind, const char *text,
                                 struct jc_column *out)
 {

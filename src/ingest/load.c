@@ -345,7 +345,8 @@ static bool data_row(struct jc_reading *r, const struct jc_row *row)
         skipped_row(r, row, role == JC_ROW_TOTAL, again);
         return true;
     }
-    if (!r->l->map.wide && jc_rows_may_be_head(r->l, row) && jc_below_begins(r, row))
+    enum jc_row_head may = jc_rows_may_be_head(r->l, row);
+    if (may != JC_HEAD_NO && jc_below_begins(r, row, may))
         return true;
     if (r->foreign) {
         jc_load_skip(r->l);
