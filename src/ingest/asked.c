@@ -67,7 +67,9 @@ enum jc_field jc_header_decide(const struct jc_mapping *m, enum jc_field asked, 
     case JC_F_DAY_FROM:
     case JC_F_DAY_TO:
         return jc_header_says(m, context, short_of, JC_LEN(short_of)) ? asked : JC_F_COUNT;
-    case JC_F_UNIT_PRICE: /* 中选单价 is per pack or per tablet; beside 中选价格 the latter */
+    case JC_F_UNIT_PRICE: /* 中选单价 is per pack or per tablet; beside 中选价格 the latter, beside 价格单位 what each row says */
+        if (jc_mapping_column(m, JC_F_PRICE_UNIT) && !jc_mapping_column(m, JC_F_PRICE))
+            return JC_F_PRICE;
         return jc_mapping_column(m, JC_F_PRICE) && !jc_mapping_column(m, JC_F_UNIT_PRICE) ? asked : JC_F_COUNT;
     case JC_F_MAKER: /* 产地 beside a maker is a place; alone it is where a hospital writes who made it */
         return jc_mapping_column(m, JC_F_MAKER) ? JC_F_SKIP : JC_F_MAKER;

@@ -498,6 +498,7 @@ bool jc_field_is_lazy(enum jc_field f)
     case JC_F_PRODUCER:
     case JC_F_REPACKER:
     case JC_F_UNIT:
+    case JC_F_PRICE_UNIT:
     case JC_F_UPP:
     case JC_F_SUPPLIER:
     case JC_F_CHANNEL:

@@ -54,6 +54,7 @@ enum jc_type {                /* how a cell of the field is read */
     F(UNIT, "unit", JC_T_TEXT, "单位", "unit")                                                                         \
     F(PRICE, "price", JC_T_MONEY, "单价", "price")                                                                     \
     F(UNIT_PRICE, "unit_price", JC_T_MONEY, "单位价格", "price per smallest unit")                                     \
+    F(PRICE_UNIT, "price_unit", JC_T_TEXT, "价格单位", "what the price is for")                                        \
     F(REGIONS, "regions", JC_T_REGIONS, "供应地区", "supply area")                                                     \
     F(ROLE, "role", JC_T_TEXT, "中选角色", "role")                                                                     \
     F(KIND, "kind", JC_T_TEXT, "类别", "kind")                                                                         \

@@ -792,3 +792,28 @@ Test(kinds, a_table_below_is_not_read_with_the_heads_of_the_first)
                 "SELECT t.accepted / 10000, t.returned / 10000, day_text(t.day_accept) FROM purchase t ORDER BY t.row",
                 "60||2024-03-31\n|10|2024-04-30", "E363||||\n");
 }
+
+/* 价格单位 says in every row what its price is for; 单位 片 of a pack of seven leaves it open. */
+Test(kinds, the_unit_of_a_price_may_have_a_column)
+{
+    expect_rows("批次,通用名,规格,生产企业,转换比,中选单价,价格单位\n第九批,甲药,1mg,甲厂,7,0.8,元/"
+                "片\n第九批,乙药,1mg,甲厂,7,5.6,元/盒\n"
+                "第九批,丙药,1mg,甲厂,7,0.8,片\n第九批,丁药,1mg,甲厂,7,5.6,元\n第九批,戊药,1mg,甲厂,7,56000,元/万盒\n",
+                "SELECT i.generic, t.price FROM award t " ITEM " WHERE t.builtin = 0 ORDER BY t.id",
+                "甲药|56000\n乙药|56000\n丙药|56000\n丁药|56000", "RE342|G6|价格单位|元/万盒|\n");
+    teardown();
+    setup();
+    expect_rows("医疗机构名称,通用名,规格,生产企业,单位,入库数量,采购单价,价格单位\n甲医院,甲药,1mg*7片/"
+                "盒,甲厂,盒,10,0.8,元/片\n"
+                "甲医院,甲药,1mg*7片/盒,甲厂,盒,10,5.6,元/盒\n甲医院,甲药,1mg*7片/盒,甲厂,片,70,5.6,元/盒\n"
+                "甲医院,甲药,1mg*7片/盒,甲厂,盒,10,5.6,\n",
+                "SELECT t.price, t.accepted / 10000 FROM purchase t ORDER BY t.id",
+                "56000|10\n56000|10\n56000|10\n56000|10", "");
+    teardown();
+    setup();
+    expect_rows("批次,通用名,规格,生产企业,转换比,中选价,计量单位\n第九批,甲药,1mg,甲厂,7,0.8,片\n第九批,乙药,1mg,甲厂,"
+                "7,5.6,盒\n"
+                "第九批,丙药,1mg,甲厂,1,5.6,支\n",
+                "SELECT i.generic, t.price FROM award t " ITEM " WHERE t.builtin = 0 ORDER BY t.id",
+                "乙药|56000\n丙药|56000", "RE238|G2|计量单位|片|\n");
+}
