@@ -666,6 +666,20 @@ static int count_missing(struct jc_mapping *m, const struct jc_kind *kind, const
     return n;
 }
 
+/*
+ * Who must report which month is said without a figure, or with 应报: volumes, amounts or rates beside institution and month
+ * are results or records of something else.
+ */
+static bool is_no_duty(struct jc_mapping *m, const struct jc_kind *kind, const struct attempt *a)
+{
+    static const char *const figures[] = {"量", "额", "率", "价"};
+    if (strcmp(kind->id, "duty") != 0 || a->forced == kind || jc_mapping_column(m, JC_F_REQUIRED) ||
+        !jc_header_says(m, "", figures, JC_LEN(figures)))
+        return false;
+    m->missing = JC_F_REQUIRED;
+    return true;
+}
+
 static void score_kind(struct jc_mapping *m, const struct jc_kind *kind)
 {
     m->score = m->matched = 0;
@@ -701,7 +715,7 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
         jc_wide_settle(m, &(struct jc_wide_heads){a->h, a->row, a->below, a->title, a->forced == kind});
     jc_header_find_stand_ins(m);
     score_kind(m, kind);
-    m->lacks = count_missing(m, kind, a) + (jc_mapping_column(m, JC_F_NEVER) != NULL);
+    m->lacks = count_missing(m, kind, a) + (jc_mapping_column(m, JC_F_NEVER) != NULL) + is_no_duty(m, kind, a);
     drop_net(m);
     m->kind = m->lacks == 0 ? kind : NULL;
     m->row = a->below ? a->below->number : a->row->number;

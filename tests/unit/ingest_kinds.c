@@ -817,3 +817,19 @@ Test(kinds, the_unit_of_a_price_may_have_a_column)
                 "SELECT i.generic, t.price FROM award t " ITEM " WHERE t.builtin = 0 ORDER BY t.id",
                 "乙药|56000\n丙药|56000", "RE238|G2|计量单位|片|\n");
 }
+
+/* Institution and month make no duty to report of a table of figures. */
+Test(kinds, a_table_of_figures_is_no_list_of_duties)
+{
+    static const char *const tables[] = {"医疗机构名称,批次名称,统计月份,药品通用名,规格,生产企业,约定采购量\n甲医院,"
+                                         "第四批,2024-05,甲药,1mg*7片,甲厂,1000\n",
+                                         "医疗机构名称,月份,采购金额,付款金额\n甲医院,2024-05,100,50\n",
+                                         "医疗机构名称,月份,完成率,约定采购量\n甲医院,2024-05,85%,100\n"};
+    for (size_t i = 0; i < JC_LEN(tables); i++) {
+        kit_write(&kit, "a.csv", tables[i]);
+        cr_expect_eq(kit_import(&kit, "a.csv", NULL), JC_OK);
+        cr_expect_eq(kit.total.loaded, 0, "%s", tables[i]);
+        expect_sql(&kit, "0", "SELECT count(*) FROM duty");
+    }
+    expect_rows("医疗机构名称,月份,是否应报,完成率\n甲医院,2024-05,是,1\n", "SELECT count(*) FROM duty", "1", "");
+}
