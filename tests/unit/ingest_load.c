@@ -1488,3 +1488,22 @@ Test(load, every_kind_is_read_from_its_own_template)
     cr_expect_eq(kit.err.code, 357);
     cr_expect_str_eq(kit.err.arg[0], "purchase");
 }
+
+/* 金额 alone is what a ledger paid; over 订购 and 验收 it is theirs. */
+Test(load, a_caption_of_amounts_is_no_payment)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构,通用名,规格,生产企业,数量,,,金额（万元）,,日期,\n,,,,订购,发货,到货,订购,验收,下单,验收\n"
+              "甲医院,甲药,1mg*7片,甲厂,10,9,8,0.0056,0.00448,2024-05-01,2024-05-07\n");
+    kit_write(&kit, "b.csv",
+              "医疗机构,通用名,规格,生产企业,数量,,,金额（元）,,日期\n,,,,订购,发货,到货,订购,入库,验收\n"
+              "甲医院,甲药,1mg*7片,甲厂,10,9,8,56,44.8,2024-05-08\n");
+    kit_write(&kit, "c.csv",
+              "医疗机构,通用名,规格,生产企业,入库数量,,,金额,\n,,,,西药,中药,其他,西药,中药\n甲医院,甲药,1mg*7片,甲厂,"
+              "1,2,3,4,5\n");
+    expect_ok(&kit, "a.csv", "b.csv", "c.csv");
+    expect_sql(&kit, "10|9|8|448000|2024-05-01|2024-05-07\n10|9|8|448000||2024-05-08",
+               "SELECT ordered / 10000, shipped / 10000, accepted / 10000, amount, day_text(day_order), "
+               "day_text(day_accept) FROM purchase ORDER BY id");
+    cr_expect_eq(kit.last.code, 361);
+}
