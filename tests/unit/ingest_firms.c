@@ -124,3 +124,15 @@ Test(firms, beside_the_maker_of_a_purchase_a_winner_is_told_and_not_used)
                "SELECT i.maker FROM purchase p JOIN item i ON i.id = p.item ORDER BY p.id");
     expect_said(&kit, "E239|D2|中选企业|甲制药有限公司|乙制药有限公司\nE239|D2|中选企业|甲制药有限公司|—\n");
 }
+
+Test(firms, what_was_taken_off_a_name_is_told_once)
+{
+    kit_write(
+        &kit, "a.csv",
+        "医疗机构名称,通用名,规格,生产企业,入库数量,验收日期\n甲医院,甲药,1mg*7片,G成都天台山制药有限公司,8,2024-05-"
+        "06\n"
+        "甲医院,乙药,1mg*7片,G成都天台山制药有限公司,8,2024-05-06\n甲医院,丙药,1mg*7片,甲药业有限公司S,8,2024-05-06\n");
+    expect_ok(&kit, "a.csv");
+    expect_said(&kit, "E279|D2|生产企业|G成都天台山制药有限公司|成都天台山制药有限公司\n"
+                      "E279|D4|生产企业|甲药业有限公司S|甲药业有限公司\n");
+}
