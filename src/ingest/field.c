@@ -3,6 +3,7 @@
 #include "ingest/word.h"
 
 enum {
+    E_MAYBE_LOST = 237,
     E_OTHER_WINNER = 239,
     E_NOT_NUMBER = 240,
     E_RANGE_DAY = 317,
@@ -40,8 +41,40 @@ static bool plain_id(const struct jc_cell *c)
     return letter || !exponent;
 }
 
+/*
+ * A text of more than 15 digits that ends in zeros may be what a spreadsheet (15 digits) or a program (17) left of a number.
+ * So may be a number that is its own: how many of the sheet are such decides (jc_load_tell_lost).
+ */
+static void see_long_id(struct jc_load *l, const struct jc_cell *c, uint32_t col)
+{
+    uint32_t zeros = 0;
+    for (uint32_t i = 0; i < c->len; i++) {
+        if (c->text[i] < '0' || c->text[i] > '9')
+            return;
+        zeros = c->text[i] == '0' ? zeros + 1 : 0;
+    }
+    l->lost.all++;
+    if (zeros == 0 || zeros + 17 < c->len)
+        return;
+    l->lost.sure = l->lost.sure || (zeros >= 6 && zeros + 15 >= c->len);
+    if (l->lost.n++ == 0) {
+        jc_cell_name(l->lost.at, col, l->row);
+        jc_copyn(l->lost.value, sizeof l->lost.value, c->text, c->len);
+    }
+}
+
+void jc_load_tell_lost(struct jc_load *l)
+{
+    char n[24];
+    snprintf(n, sizeof n, "%lld", (long long)l->lost.n);
+    if (l->lost.sure || (l->lost.n > 0 && l->lost.n * 2 >= l->lost.all))
+        jc_load_tell(l, E_MAYBE_LOST, l->lost.value, n, l->lost.at);
+}
+
 static void read_id(struct jc_load *l, const struct jc_cell *c, enum jc_field f, struct jc_field_value *v)
 {
+    if (c->type == JC_CELL_TEXT && c->len >= 16)
+        see_long_id(l, c, v->col);
     if (plain_id(c)) {
         v->text = (struct jc_span){c->text, c->len};
         v->has = true;

@@ -243,6 +243,7 @@ static void tell_end(struct jc_reading *r)
         snprintf(n, sizeof n, "%lld", (long long)l->unitless);
         jc_load_tell(l, E_NO_UNIT, NULL, n, l->unitless_at);
     }
+    jc_load_tell_lost(l);
     if (l->twins >= 3 && l->twins * 2 >= l->nameless) {
         char row[16];
         snprintf(n, sizeof n, "%lld", (long long)l->twins);

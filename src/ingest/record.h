@@ -128,6 +128,11 @@ struct jc_load {
     int64_t unitless;       /* agreed volumes of which nothing says whether they are packs */
     char unitless_at[24];   /* the first of them */
     bool serial_told[JC_F_COUNT];
+    struct {
+        int64_t all, n; /* identifiers of more than 15 digits, and those that end in zeros */
+        bool sure;
+        char at[24], value[40]; /* the first of these */
+    } lost;
     bool unit_told;   /* E378 */
     bool title_told;  /* E362, of rows whose unit the title gives */
     bool apart_told;  /* E253 */
@@ -155,6 +160,8 @@ void jc_load_issue(struct jc_load *l, int code, uint32_t col, enum jc_field fiel
 /* The same about a sheet or file as a whole (row 0). */
 void jc_load_tell(struct jc_load *l, int code, const char *value, const char *a1, const char *a2);
 
+/* Identifiers of the sheet that may have lost their last digits before they became texts (E237). */
+void jc_load_tell_lost(struct jc_load *l);
 /* Read the mapped cells of a row into l->v, but for the lazy ones, which a memo over the raw cells stands for. */
 void jc_fields_read(struct jc_load *l, const struct jc_row *row);
 bool jc_field_is_lazy(enum jc_field f);

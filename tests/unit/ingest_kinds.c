@@ -833,3 +833,18 @@ Test(kinds, a_table_of_figures_is_no_list_of_duties)
     }
     expect_rows("医疗机构名称,月份,是否应报,完成率\n甲医院,2024-05,是,1\n", "SELECT count(*) FROM duty", "1", "");
 }
+
+/* formats.md 3.4: what is left of a long number, once it is a text again. Of numbers of their own one in ten ends so. */
+Test(kinds, long_numbers_that_end_in_zeros_are_told)
+{
+#define NUMBERED "医疗机构名称,订单号,通用名,规格,生产企业,入库数量,验收日期\n"
+#define OF(no)   "甲医院," no ",甲药,1mg*7片,甲厂,8,2024-05-06\n"
+    expect_rows(NUMBERED OF("166720000000000000") OF("166722679628365824") OF("351030001351350980"),
+                "SELECT order_no FROM purchase ORDER BY id",
+                "166720000000000000\n166722679628365824\n351030001351350980", "E237|||166720000000000000|2\n");
+    teardown();
+    setup();
+    expect_rows(NUMBERED OF("166722679628365820") OF("166722679628365821") OF("166722679628365822") OF("20240507000010")
+                    OF("24332000000012345678"),
+                "SELECT count(*) FROM purchase", "5", "");
+}
