@@ -6,6 +6,7 @@
 enum {
     E_TERM = 215,
     E_TWINS,
+    E_UNUSED = 236,
     E_NO_HEAD = 310,
     E_UNKNOWN_HEADS = 315,
     E_TRUNCATED = 323,
@@ -64,6 +65,18 @@ static void tell_list(struct jc_load *l, int code, bool (*belongs)(const struct 
 static bool is_unknown(const struct jc_column *c)
 {
     return c->field == JC_F_COUNT;
+}
+
+/* Known and not read, but a price, an amount, a quantity or a day of paying all the same: somebody may think that it counts. */
+static bool is_unused(const struct jc_column *c)
+{
+    static const char *const figures[] = {"价", "额", "量", "数", "率", "结算", "应付", "付款", "到票", "开票", "送货"};
+    static const char *const words[] = {"是否", "状态", "方式", "类型", "单位", "属性", "原因"};
+    if (c->field != JC_F_SKIP || c->spare || c->net)
+        return false;
+    if (c->decided)
+        return c->asked == JC_F_QUANTITY || c->asked == JC_F_VOLUME || c->asked == JC_F_DAY_ACCEPT;
+    return jc_title_has_word(c->head, figures, JC_LEN(figures)) && !jc_title_has_word(c->head, words, JC_LEN(words));
 }
 
 static bool is_spare(const struct jc_column *c)
@@ -127,6 +140,7 @@ static void tell_head(struct jc_reading *r)
         tell_list(l, E_UNKNOWN_HEADS, is_unknown);
     }
     jc_unread_begin(&r->unread, &l->map);
+    tell_list(l, E_UNUSED, is_unused);
     tell_list(l, E_SPARE, is_spare);
     jc_load_tell_untaxed(l);
     tell_list(l, E_STANDS_IN, stands_in);

@@ -831,7 +831,8 @@ Test(kinds, a_table_of_figures_is_no_list_of_duties)
         cr_expect_eq(kit.total.loaded, 0, "%s", tables[i]);
         expect_sql(&kit, "0", "SELECT count(*) FROM duty");
     }
-    expect_rows("医疗机构名称,月份,是否应报,完成率\n甲医院,2024-05,是,1\n", "SELECT count(*) FROM duty", "1", "");
+    expect_rows("医疗机构名称,月份,是否应报,完成率\n甲医院,2024-05,是,1\n", "SELECT count(*) FROM duty", "1",
+                "E236||||完成率\n");
 }
 
 /* formats.md 3.4: what is left of a long number, once it is a text again. Of numbers of their own one in ten ends so. */
