@@ -4,6 +4,7 @@
 #include "ingest/row.h"
 
 enum {
+    E_IS_HIDDEN = 123, /* of the reader */
     E_TERM = 215,
     E_TWINS,
     E_UNUSED = 236,
@@ -696,6 +697,7 @@ enum jc_status jc_load_book(struct jc_file_load *f, struct jc_err *err)
     }
     const struct jc_err *note;
     for (size_t i = 0; st == JC_OK && (note = jc_book_note(f->book, i)) != NULL; i++)
-        st = tell_note(f, note, err);
+        if (note->code != E_IS_HIDDEN) /* told above: it was not read */
+            st = tell_note(f, note, err);
     return st == JC_OK ? tell_refused(f, err) : st;
 }

@@ -849,3 +849,16 @@ Test(kinds, long_numbers_that_end_in_zeros_are_told)
                     OF("24332000000012345678"),
                 "SELECT count(*) FROM purchase", "5", "");
 }
+
+/* As many rows as a sheet of .xlsx holds below its head. */
+Test(kinds, a_sheet_that_is_full_may_be_a_cut_export)
+{
+    FILE *f = fopen(kit_path(&kit, "a.csv"), "w");
+    cr_assert_not_null(f);
+    fputs("类别,写法,标准名称\n", f);
+    for (int i = 0; i < 1048575; i++)
+        fprintf(f, "产品,%d,甲药\n", i);
+    cr_assert_eq(fclose(f), 0);
+    expect_ok(&kit, "a.csv");
+    expect_said(&kit, "E323||||1048575\n");
+}

@@ -248,6 +248,7 @@ Test(load, several_sheets_and_kinds_in_one_workbook)
     expect_files(&kit, "a.xlsx L [说明  0 1=0+0+1] [机构 institution 1 2=1+0+1] [明细 purchase 1 2=1+0+1] "
                        "[付款 payment 1 2=1+0+1]\n");
     expect_told(&kit, "E325|");
+    cr_expect_null(strstr(jc_buf_text(&kit.said), "E123|"), "hidden is told once");
     expect_told(&kit, "E365|");
     expect_sql(&kit, "1|1|1",
                "SELECT (SELECT count(*) FROM listed), (SELECT count(*) FROM purchase), (SELECT count(*) FROM payment)");
