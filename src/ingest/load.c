@@ -7,7 +7,8 @@ enum {
     E_IS_HIDDEN = 123, /* of the reader */
     E_TERM = 215,
     E_TWINS,
-    E_UNUSED = 236,
+    E_ZERO = 235,
+    E_UNUSED,
     E_NO_HEAD = 310,
     E_UNKNOWN_HEADS = 315,
     E_TRUNCATED = 323,
@@ -259,6 +260,13 @@ static void tell_end(struct jc_reading *r)
         jc_load_tell(l, E_NO_UNIT, NULL, n, l->unitless_at);
     }
     jc_load_tell_lost(l);
+    if (l->zero.prices + l->zero.quantities) {
+        char prices[24], row[16];
+        snprintf(prices, sizeof prices, "%lld", (long long)l->zero.prices);
+        snprintf(n, sizeof n, "%lld", (long long)l->zero.quantities);
+        snprintf(row, sizeof row, "%u", l->zero.row);
+        jc_load_tell(l, E_ZERO, row, prices, n);
+    }
     if (l->twins >= 3 && l->twins * 2 >= l->nameless) {
         char row[16];
         snprintf(n, sizeof n, "%lld", (long long)l->twins);

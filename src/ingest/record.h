@@ -133,6 +133,10 @@ struct jc_load {
         bool sure;
         char at[24], value[40]; /* the first of these */
     } lost;
+    struct {
+        int64_t prices, quantities; /* purchases at a price of 0, and of nothing */
+        uint32_t row;               /* the first of them */
+    } zero;
     bool unit_told;   /* E378 */
     bool title_told;  /* E362, of rows whose unit the title gives */
     bool apart_told;  /* E253 */

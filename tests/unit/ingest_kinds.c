@@ -855,10 +855,20 @@ Test(kinds, a_sheet_that_is_full_may_be_a_cut_export)
 {
     FILE *f = fopen(kit_path(&kit, "a.csv"), "w");
     cr_assert_not_null(f);
-    fputs("类别,写法,标准名称\n", f);
+    fputs("医疗机构,订单号,通用名,入库数量\n", f);
     for (int i = 0; i < 1048575; i++)
-        fprintf(f, "产品,%d,甲药\n", i);
+        fprintf(f, "甲医院,%d,甲药,1\n", i);
     cr_assert_eq(fclose(f), 0);
     expect_ok(&kit, "a.csv");
     expect_said(&kit, "E323||||1048575\n");
+}
+
+/* formats.md 3.4: gifts and corrections are kept, and told once. What is not delivered yet is none. */
+Test(kinds, prices_and_quantities_of_zero_are_told)
+{
+    expect_rows("医疗机构名称,订单号,通用名,规格,生产企业,采购数量,入库数量,采购单价,验收日期\n"
+                "甲医院,D1,甲药,1mg*7片,甲厂,10,0,5.6,\n甲医院,D2,甲药,1mg*7片,甲厂,10,10,0,2024-05-07\n"
+                "甲医院,D3,甲药,1mg*7片,甲厂,0,0,5.6,2024-05-07\n甲医院,D4,甲药,1mg*7片,甲厂,0,0,0,2024-05-07\n"
+                "甲医院,D5,甲药,1mg*7片,甲厂,10,10,,2024-05-07\n",
+                "SELECT count(*) FROM purchase", "5", "E235|||3|1\n");
 }

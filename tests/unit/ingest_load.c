@@ -610,7 +610,7 @@ Test(load, a_receipt_below_a_title_of_returns_is_refused)
 {
     const char *got = parts_below("入库数量", "退货明细\n" PART("D2", "4") PART("D3", "-5") PART("D4", "0"));
     cr_expect_str_eq(got, "D1|10||甲县人民医院\nD3|-5||甲县人民医院\nD4|0||甲县人民医院", "%s", got);
-    expect_said(&kit, "RE211|E5|入库数量|4|\n");
+    expect_said(&kit, "RE211|E5|入库数量|4|\nE235|||7|0\n");
     kit_write(&kit, "甲医院4月退货.csv",
               "订单编号,通用名,规格,生产企业,采购数量,入库数量,验收日期\nD1,甲药,1mg*7片,甲厂,3,,2024-01-02\n");
     expect_ok(&kit, "甲医院4月退货.csv");
