@@ -29,15 +29,11 @@ static void buy(const char *name, const char *heads, const char *cells)
 
 static void expect_firms(const char *heads, const char *cells, const char *want)
 {
-    struct kit other;
-    struct kit keep = kit;
-    kit_open(&other);
-    kit = other;
     buy("a.csv", heads, cells);
     expect_ok(&kit, "a.csv");
     cr_expect_str_eq(kit_sql(&kit, FIRMS), want, "%s: %s\n%s", heads, cells, kit_sql(&kit, FIRMS));
-    kit_close(&kit);
-    kit = keep;
+    teardown();
+    setup();
 }
 
 Test(firms, the_holder_goes_before_the_maker)
