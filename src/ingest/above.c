@@ -104,9 +104,12 @@ void jc_load_tell_untaxed(struct jc_load *l)
 void jc_load_use_head(struct jc_load *l, struct jc_head_search *h)
 {
     struct jc_mapping *m = &h->map;
+    size_t firms = 0;
     drop_title_units(m);
     l->map = *m;
     for (size_t i = 0; i < m->n; i++) {
+        if (jc_field_is_firm(m->cols[i].field) && firms < JC_FIRMS)
+            l->firm[firms++] = &m->cols[i];
         if (m->cols[i].field < JC_F_SKIP && !m->cols[i].spare && !m->cols[i].hospital)
             l->by_field[m->cols[i].field] = &m->cols[i];
         if (m->cols[i].col >= l->width)

@@ -9,6 +9,27 @@ bool jc_header_says(const struct jc_mapping *m, const char *context, const char 
     return said;
 }
 
+/* 退货日期 beside 数量 and no 退货数量: the quantity went back, unless another column says that it came in. */
+static bool has_return_day(const struct jc_mapping *m)
+{
+    static const char *const words[] = {"退货", "退药", "退库", "退回"};
+    bool found = false;
+    for (size_t i = 0; i < m->n && !found; i++)
+        found = m->cols[i].field == JC_F_DAY_ACCEPT && jc_title_has_word(m->cols[i].head, words, JC_LEN(words));
+    return found && !jc_mapping_column(m, JC_F_RETURNED);
+}
+
+static enum jc_field decide_returned(const struct jc_mapping *m, enum jc_flow flow)
+{
+    static const enum jc_field others[] = {JC_F_ORDERED, JC_F_SHIPPED, JC_F_DAY_ORDER, JC_F_DAY_SHIP, JC_F_DOC_TYPE};
+    bool alone = flow != JC_FLOW_IN && flow != JC_FLOW_BOTH;
+    for (size_t i = 0; i < JC_LEN(others); i++)
+        alone = alone && !jc_mapping_column(m, others[i]);
+    for (size_t i = 0; i < m->n; i++) /* 入库日期 beside it */
+        alone = alone && !(m->cols[i].field == JC_F_DAY_ACCEPT && !m->cols[i].asks && !strstr(m->cols[i].head, "退"));
+    return alone ? JC_F_RETURNED : JC_F_COUNT;
+}
+
 /* 数量: ordered, accepted or returned. */
 static enum jc_field decide_quantity(const struct jc_mapping *m, const char *context)
 {
@@ -20,6 +41,8 @@ static enum jc_field decide_quantity(const struct jc_mapping *m, const char *con
         return has_order ? JC_F_SKIP : JC_F_ORDERED;
     if (flow != JC_FLOW_UNSAID && jc_mapping_column(m, JC_F_DOC_TYPE)) /* each row says what it is */
         return JC_F_ACCEPTED;
+    if (flow != JC_FLOW_BACK && has_return_day(m))
+        return decide_returned(m, flow);
     if (flow == JC_FLOW_BACK || flow == JC_FLOW_BOTH)
         return flow == JC_FLOW_BACK ? JC_F_RETURNED : JC_F_COUNT;
     if (flow == JC_FLOW_IN || (day_in && (has_order || !day_order)))
@@ -168,7 +191,9 @@ enum jc_field jc_header_decide(const struct jc_mapping *m, const struct jc_colum
         return jc_mapping_column(m, JC_F_ACCEPTED) && !jc_mapping_column(m, JC_F_RETURNED) ? asked : JC_F_SKIP;
     case JC_F_DELIVERY_NO:
         return decide_number(m, context);
-    case JC_F_UNIT_PRICE: /* 中选单价 is per pack or per tablet; beside 中选价格 the latter */
+    case JC_F_UNIT_PRICE: /* 中选单价 is per pack or per tablet; beside 中选价格 the latter, beside 价格单位 what each row says */
+        if (jc_mapping_column(m, JC_F_PRICE_UNIT) && !jc_mapping_column(m, JC_F_PRICE))
+            return JC_F_PRICE;
         return jc_mapping_column(m, JC_F_PRICE) && !jc_mapping_column(m, JC_F_UNIT_PRICE) ? asked : JC_F_COUNT;
     case JC_F_MAKER:
         if (strstr(c->head, "企业"))

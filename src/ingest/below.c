@@ -154,13 +154,20 @@ static void tell_foreign(struct jc_reading *r, const struct jc_row *row)
 
 /*
  * Chinese texts where numbers belong are a head, if at least two of them are known as heads, or all are nothing but words:
- * 待定 in place of a quantity stands in a row that has a spec, a day or a hospital.
+ * 待定 in place of a quantity stands in a row that has a spec, a day or a hospital. A row without any is one where most of
+ * its texts are known: 医疗机构 is a payer, too.
  */
-static bool is_head(const struct jc_mapping *m, const struct jc_row *row)
+static bool is_head(const struct jc_headers *h, const struct jc_mapping *m, const struct jc_row *row,
+                    enum jc_row_head may)
 {
-    int known = 0, texts = 0;
-    for (size_t i = 0; i < m->n; i++)
+    size_t known = 0, heads = 0;
+    int texts = 0;
+    for (size_t i = 0; i < m->n; i++) {
         known += m->cols[i].field != JC_F_COUNT;
+        heads += jc_header_is_known(h, m->cols[i].head, strlen(m->cols[i].head));
+    }
+    if (may != JC_HEAD_LIKELY)
+        return heads >= 3 ? heads * 2 > m->n : heads == m->n;
     if (known >= 2)
         return true;
     for (uint32_t i = 0; i < row->n; i++) {
@@ -177,7 +184,16 @@ static bool is_head(const struct jc_mapping *m, const struct jc_row *row)
     return texts >= 3;
 }
 
-bool jc_below_begins(struct jc_reading *r, const struct jc_row *row)
+/* Is it the head of a table that can be read: enough of it, or nothing beside it? */
+static bool is_ours(const struct jc_mapping *m)
+{
+    bool all = true;
+    for (size_t i = 0; i < m->n; i++)
+        all = all && m->cols[i].field != JC_F_COUNT;
+    return m->kind && !m->ask[0] && !m->private_data && (m->matched >= 4 || (all && m->matched >= 2));
+}
+
+bool jc_below_begins(struct jc_reading *r, const struct jc_row *row, enum jc_row_head may)
 {
     struct jc_mapping m;
     struct jc_head_row head;
@@ -189,14 +205,14 @@ bool jc_below_begins(struct jc_reading *r, const struct jc_row *row)
     jc_head_row_set(&head, row);
     jc_header_match(&m, r->f->s->headers, &head, NULL, NULL, &t);
     jc_head_row_free(&head);
-    bool ours = m.kind && m.matched >= 4 && !m.ask[0] && !m.private_data;
-    if (ours) {
+    if (is_ours(&m)) {
         next_table(r, &m, &t, &context);
         jc_load_tell(r->l, E_BELOW, NULL, NULL, NULL);
         jc_load_skip(r->l);
         return true;
     }
-    bool foreign = jc_mapping_resembles(&r->l->map, row) || is_head(&m, row);
+    bool foreign =
+        !r->l->map.wide && (jc_mapping_resembles(&r->l->map, row) || is_head(r->f->s->headers, &m, row, may));
     jc_mapping_free(&m);
     jc_buf_free(&context);
     if (foreign)

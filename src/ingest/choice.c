@@ -51,15 +51,32 @@ bool jc_mapping_is_better(const struct jc_mapping *m, const struct jc_mapping *b
     return (m == part) == small;
 }
 
+/* Is a column under that caption read by both lines as what the caption measures: an amount, a quantity? */
+static bool is_measured(const struct jc_mapping *pair, const struct jc_column *c, const struct jc_head_row *row)
+{
+    uint32_t end = c->col + 1;
+    bool found = false;
+    while (end < row->n && !*jc_head_text(row, end))
+        end++;
+    for (size_t i = 0; i < pair->n && !found; i++) {
+        const struct jc_column *p = &pair->cols[i];
+        found = p->col >= c->col && (p->col < end || end >= row->n) && p->field < JC_F_SKIP &&
+                jc_field_info[p->field].type == jc_field_info[c->field].type;
+    }
+    return found;
+}
+
 /*
  * A number that the upper line gives only because it is the caption over several columns, none of which is that number by
- * both lines: which of them is meant nobody says.
+ * both lines: which of them is meant nobody says. By both lines it may be a table of another kind (金额 is paid in one, and
+ * over 订购 and 验收 in the other), whose columns say what they are.
  */
 static bool is_lost(const struct jc_mapping *pair, const struct jc_mapping *upper, const struct jc_column *c,
                     const struct jc_head_row *row, const struct jc_head_row *below)
 {
+    bool read = jc_mapping_column(pair, c->field) || (pair->nearest != upper->nearest && is_measured(pair, c, row));
     return jc_field_is_number(c->field) && !c->spare && jc_head_is_caption(row, below, c->col) &&
-           !(pair->wide && c->field == JC_F_VOLUME) && !jc_mapping_column(pair, c->field) && upper->kind;
+           !(pair->wide && c->field == JC_F_VOLUME) && !read && upper->kind;
 }
 
 static const struct jc_column *find_lost(const struct jc_mapping *pair, const struct jc_mapping *upper,

@@ -153,6 +153,7 @@ static void read_item(struct item_row *r, struct jc_item *out, const struct jc_s
     jc_form_key(&r->form, part[JC_ITEM_FORM]);
     (void)jc_spec_parse(&r->spec, &in); /* fills in why not */
     (void)jc_maker_parse(&r->maker, part[JC_ITEM_MAKER]);
+    out->repairs = r->maker.repairs;
     jc_code_key(r->code_key, part[JC_ITEM_CODE]);
     r->column = read_upp_column(part[JC_ITEM_UPP], &out->column_reason);
     r->min_unit = jc_unit_smallest(&r->spec, part[JC_ITEM_FORM]);

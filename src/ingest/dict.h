@@ -45,6 +45,7 @@ struct jc_item {
     struct jc_counted counted; /* its smallest unit, its pack and the levels between; units = upp */
     int64_t times; /* how many of what a line is counted in one of its unit is: 万片 10 000; 0 = ask each quantity */
     bool doubtful; /* its unit may be no pack (E251) */
+    unsigned repairs;  /* what was taken off the maker's name (JC_MAKER_) */
     int column_reason; /* the column's text is no whole number: reason, else 0 */
     uint64_t product;  /* hash of what makes it the same product in an agreement's or award's identity */
     uint64_t pack;     /* the same with units per pack */

@@ -2,7 +2,16 @@
 #include "ingest/record.h"
 #include "ingest/word.h"
 
-enum { E_NOT_NUMBER = 240, E_RANGE_DAY = 317, E_UNIT = 342, E_SERIAL = 351, E_NOT_DAYS = 358, E_SMALL_PERCENT = 377 };
+enum {
+    E_MAYBE_LOST = 258,
+    E_OTHER_WINNER = 224,
+    E_NOT_NUMBER = 240,
+    E_RANGE_DAY = 317,
+    E_UNIT = 342,
+    E_SERIAL = 351,
+    E_NOT_DAYS = 358,
+    E_SMALL_PERCENT = 377
+};
 
 /* ---- cells ----------------------------------------------------------------------------------------------- */
 
@@ -32,8 +41,40 @@ static bool plain_id(const struct jc_cell *c)
     return letter || !exponent;
 }
 
+/*
+ * A text of more than 15 digits that ends in zeros may be what a spreadsheet (15 digits) or a program (17) left of a number.
+ * So may be a number that is its own: how many of the sheet are such decides (jc_load_tell_lost).
+ */
+static void see_long_id(struct jc_load *l, const struct jc_cell *c, uint32_t col)
+{
+    uint32_t zeros = 0;
+    for (uint32_t i = 0; i < c->len; i++) {
+        if (c->text[i] < '0' || c->text[i] > '9')
+            return;
+        zeros = c->text[i] == '0' ? zeros + 1 : 0;
+    }
+    l->lost.all++;
+    if (zeros == 0 || zeros + 17 < c->len)
+        return;
+    l->lost.sure = l->lost.sure || (zeros >= 6 && zeros + 15 >= c->len);
+    if (l->lost.n++ == 0) {
+        jc_cell_name(l->lost.at, col, l->row);
+        jc_copyn(l->lost.value, sizeof l->lost.value, c->text, c->len);
+    }
+}
+
+void jc_load_tell_lost(struct jc_load *l)
+{
+    char n[24];
+    snprintf(n, sizeof n, "%lld", (long long)l->lost.n);
+    if (l->lost.sure || (l->lost.n > 0 && l->lost.n * 2 >= l->lost.all))
+        jc_load_tell(l, E_MAYBE_LOST, l->lost.value, n, l->lost.at);
+}
+
 static void read_id(struct jc_load *l, const struct jc_cell *c, enum jc_field f, struct jc_field_value *v)
 {
+    if (c->type == JC_CELL_TEXT && c->len >= 16)
+        see_long_id(l, c, v->col);
     if (plain_id(c)) {
         v->text = (struct jc_span){c->text, c->len};
         v->has = true;
@@ -495,7 +536,12 @@ bool jc_field_is_lazy(enum jc_field f)
     case JC_F_SPEC:
     case JC_F_PACK:
     case JC_F_MAKER:
+    case JC_F_HOLDER:
+    case JC_F_WINNER:
+    case JC_F_PRODUCER:
+    case JC_F_REPACKER:
     case JC_F_UNIT:
+    case JC_F_PRICE_UNIT:
     case JC_F_UPP:
     case JC_F_SUPPLIER:
     case JC_F_CHANNEL:
@@ -508,6 +554,42 @@ bool jc_field_is_lazy(enum jc_field f)
     }
 }
 
+/* Beside the maker stands the winner of the group, or who holds what it makes: which of them nobody says. */
+static void tell_winner(struct jc_load *l, const struct jc_field_value *winner, struct jc_span all)
+{
+    char maker[96];
+    if (l->winner_told || !winner->has || !jc_firm_is_other(winner->text, all))
+        return;
+    l->winner_told = true;
+    jc_copyn(maker, sizeof maker, all.n ? all.p : "—", all.n ? all.n : strlen("—"));
+    jc_load_issue(l, E_OTHER_WINNER, winner->col, JC_F_WINNER, winner->text, maker, NULL, false);
+}
+
+/* The firms of the row in its other columns; with them the maker is one cell that names all. */
+static void join_firms(struct jc_load *l, const struct jc_row *row)
+{
+    struct jc_field_value *maker = &l->v[JC_F_MAKER], winner = {0};
+    struct jc_firms firms = {.maker = maker->has ? maker->text : (struct jc_span){"", 0}};
+    struct jc_buf text = {0};
+    for (size_t i = 0; i < JC_FIRMS && l->firm[i]; i++) {
+        enum jc_field f = l->firm[i]->field;
+        struct jc_field_value *v = &l->v[f];
+        *v = (struct jc_field_value){0};
+        if (l->firm[i]->col < row->n)
+            read_field(l, &row->cells[l->firm[i]->col], l->firm[i]);
+        if (v->has && f == JC_F_WINNER)
+            winner = *v;
+        else if (v->has)
+            jc_firm_add(&firms, f, v->text);
+    }
+    if (firms.n) {
+        jc_firm_text(&text, &firms);
+        keep(l, maker, &text);
+    }
+    tell_winner(l, &winner, maker->has ? maker->text : (struct jc_span){"", 0});
+    jc_buf_free(&text);
+}
+
 void jc_field_read(struct jc_load *l, const struct jc_row *row, enum jc_field f)
 {
     const struct jc_column *col = l->by_field[f];
@@ -516,6 +598,8 @@ void jc_field_read(struct jc_load *l, const struct jc_row *row, enum jc_field f)
     l->seen[f] = true;
     if (col->col < row->n)
         read_field(l, &row->cells[col->col], col);
+    if (f == JC_F_MAKER && l->firm[0])
+        join_firms(l, row);
 }
 
 void jc_fields_read(struct jc_load *l, const struct jc_row *row)

@@ -1,5 +1,6 @@
 #include "ingest/header.h"
 
+#include "ingest/firm.h"
 #include "ingest/norm.h"
 #include "ingest/parts.h"
 #include "ingest/prefix.h"
@@ -291,6 +292,20 @@ static const struct spelling *find_head(const struct jc_headers *h, const struct
     return p;
 }
 
+bool jc_header_is_known(const struct jc_headers *h, const char *text, size_t len)
+{
+    struct jc_buf key = {0};
+    char unit[24];
+    if (len > sizeof(((struct jc_column *)0)->head)) /* a sentence */
+        return false;
+    head_key(&key, text, len);
+    bool known = jc_intern_get(h->keys, jc_buf_text(&key), key.len) != UINT32_MAX;
+    size_t n = known ? key.len : jc_bracket_unit(jc_buf_text(&key), key.len, unit, sizeof unit);
+    known = known || (n < key.len && jc_intern_get(h->keys, key.p, n) != UINT32_MAX);
+    jc_buf_free(&key);
+    return known;
+}
+
 enum jc_field jc_header_meaning(const struct jc_headers *h, const struct jc_kind *kind, const char *text,
                                 struct jc_column *out)
 {
@@ -462,7 +477,7 @@ static bool counts_packs(const struct jc_column *c, const struct jc_column *othe
 /* The spelling listed first names a field best, what is without tax not at all; the columns of the others are spare. */
 static void give_field(struct jc_mapping *m, const struct jc_column **given, struct jc_column *c)
 {
-    if (c->field >= JC_F_SKIP || jc_field_is_standing(c->field))
+    if (c->field >= JC_F_SKIP || jc_field_is_standing(c->field) || jc_field_is_firm(c->field))
         return;
     const struct jc_column *other = given[c->field];
     if (c->net || (other && other->rank <= c->rank && !counts_packs(c, other))) {
@@ -698,6 +713,20 @@ static int count_missing(struct jc_mapping *m, const struct jc_kind *kind, const
     return n;
 }
 
+/*
+ * Who must report which month is said without a figure, or with 应报: volumes, amounts or rates beside institution and month
+ * are results or records of something else.
+ */
+static bool is_no_duty(struct jc_mapping *m, const struct jc_kind *kind, const struct attempt *a)
+{
+    static const char *const figures[] = {"量", "额", "率", "价"};
+    if (strcmp(kind->id, "duty") != 0 || a->forced == kind || jc_mapping_column(m, JC_F_REQUIRED) ||
+        !jc_header_says(m, "", figures, JC_LEN(figures)))
+        return false;
+    m->missing = JC_F_REQUIRED;
+    return true;
+}
+
 static void score_kind(struct jc_mapping *m, const struct jc_kind *kind)
 {
     m->score = m->matched = 0;
@@ -746,6 +775,7 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
 {
     *m = (struct jc_mapping){.missing = JC_F_COUNT, .nearest = kind};
     match_columns(m, a, kind);
+    jc_firm_settle(m, kind);
     jc_header_settle(m, a->title);
     if (strcmp(kind->id, "agreement") == 0)
         jc_wide_settle(m, &(struct jc_wide_heads){a->h, a->row, a->below, a->title, a->forced == kind});
@@ -754,7 +784,7 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
     jc_parts_find_terms(m);
     score_kind(m, kind);
     find_other(m, kind, a);
-    m->lacks = count_missing(m, kind, a) + (jc_mapping_column(m, JC_F_NEVER) || m->other[0]);
+    m->lacks = count_missing(m, kind, a) + (jc_mapping_column(m, JC_F_NEVER) || m->other[0]) + is_no_duty(m, kind, a);
     drop_net(m);
     m->kind = m->lacks == 0 ? kind : NULL;
     m->row = a->below ? a->below->number : a->row->number;

@@ -15,6 +15,8 @@
 struct jc_headers;
 enum jc_status jc_headers_new(struct jc_headers **out, const char *profile, struct jc_err *err) JC_MUST_CHECK;
 void jc_headers_free(struct jc_headers *h);
+/* Is this text, but for a unit in its bracket, a head of any kind? */
+bool jc_header_is_known(const struct jc_headers *h, const char *text, size_t len);
 
 enum jc_part { JC_PART_WHOLE, JC_PART_FIRST, JC_PART_SECOND };
 

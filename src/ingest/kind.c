@@ -18,6 +18,7 @@ const struct jc_field_info jc_field_info[JC_F_COUNT] = {
     {                                                                                                                  \
         X(CODE), X(GENERIC), X(PLATFORM), END                                                                          \
     }
+#define FIRMS X(MAKER), X(HOLDER), X(WINNER), X(PRODUCER), X(REPACKER)
 #define ROUNDS                                                                                                         \
     {                                                                                                                  \
         X(ROUND), X(ROUND_NAME), END                                                                                   \
@@ -37,9 +38,9 @@ const struct jc_kind jc_kinds[] = {
      "中选目录",
      "award",
      "award",
-     {X(ROUND),       X(ROUND_NAME), X(GROUP_NO), X(VARIETY),    X(GENERIC), X(FORM), X(SPEC),     X(PACK),
-      X(UPP),         X(MAKER),      X(PRICE),    X(UNIT_PRICE), X(REGIONS), X(ROLE), X(DAY_FROM), X(DAY_TO),
-      X(DAY_NOMINAL), X(PERIOD),     X(CODE),     X(PLATFORM),   X(KIND),    END},
+     {X(ROUND),    X(ROUND_NAME), X(GROUP_NO),    X(VARIETY),    X(GENERIC),    X(FORM),     X(SPEC),    X(PACK),
+      X(UPP),      FIRMS,         X(PRICE),       X(UNIT_PRICE), X(PRICE_UNIT), X(UNIT),     X(REGIONS), X(ROLE),
+      X(DAY_FROM), X(DAY_TO),     X(DAY_NOMINAL), X(PERIOD),     X(CODE),       X(PLATFORM), X(KIND),    END},
      {ROUNDS, {X(GENERIC), END}, {X(SPEC), END}, {X(MAKER), END}, {X(PRICE), X(UNIT_PRICE), X(DOC_TYPE), END}, {END}},
      {X(REGIONS), X(ROLE), X(DAY_NOMINAL), X(UNIT_PRICE), END}},
     {"agreement",
@@ -47,7 +48,7 @@ const struct jc_kind jc_kinds[] = {
      "agreement",
      "agreement",
      {X(INST_CODE), X(INST_NAME), X(ROUND),  X(ROUND_NAME), X(GENERIC),      X(FORM),   X(SPEC),
-      X(PACK),      X(UPP),       X(MAKER),  X(CODE),       X(PLATFORM),     X(VOLUME), X(UNIT),
+      X(PACK),      X(UPP),       FIRMS,     X(CODE),       X(PLATFORM),     X(VOLUME), X(UNIT),
       X(DAY_FROM),  X(DAY_TO),    X(PERIOD), X(DEMAND),     X(PRICE_BEFORE), X(TERM),   END},
      {INST, ROUNDS, PRODUCT, {X(VOLUME), END}, {X(DAY_FROM), X(PERIOD), END}, {X(DAY_TO), X(PERIOD), END}},
      {X(VOLUME), X(DEMAND), X(PRICE_BEFORE), END}},
@@ -56,7 +57,7 @@ const struct jc_kind jc_kinds[] = {
      "purchase",
      "purchase",
      {X(INST_CODE),    X(INST_NAME), X(ORDER_NO), X(LINE_NO),   X(DELIVERY_NO), X(ORIGINAL),   X(CODE),
-      X(PLATFORM),     X(GENERIC),   X(FORM),     X(SPEC),      X(PACK),        X(UPP),        X(MAKER),
+      X(PLATFORM),     X(GENERIC),   X(FORM),     X(SPEC),      X(PACK),        X(UPP),        FIRMS,
       X(UNIT),         X(PRICE),     X(ORDERED),  X(SHIPPED),   X(ACCEPTED),    X(RETURNED),   X(AMOUNT),
       X(AMOUNT_ORDER), X(SUPPLIER),  X(INVOICES), X(DAY_ORDER), X(DAY_SHIP),    X(DAY_ACCEPT), X(PAID),
       X(DAY_PAID),     X(CHANNEL),   X(PAYER),    X(STATUS),    X(TERM),        X(UNIT_PRICE), END},
@@ -74,7 +75,7 @@ const struct jc_kind jc_kinds[] = {
      "发票",
      "invoice",
      "invoice",
-     {X(INVOICES), X(SELLER), X(BUYER), X(DAY_INVOICE), X(AMOUNT), X(STAGE), X(GENERIC), X(SPEC), X(MAKER), X(CODE),
+     {X(INVOICES), X(SELLER), X(BUYER), X(DAY_INVOICE), X(AMOUNT), X(STAGE), X(GENERIC), X(SPEC), FIRMS, X(CODE),
       X(QUANTITY), END},
      {{X(INVOICES), END}, {X(SELLER), END}, {X(BUYER), END}, {X(DAY_INVOICE), END}, {X(AMOUNT), END}, {END}},
      {X(SELLER), X(BUYER), X(STAGE), END}},
@@ -83,14 +84,14 @@ const struct jc_kind jc_kinds[] = {
      "reason",
      "reason",
      {X(INST_CODE), X(INST_NAME), X(REASON), X(INVOICES), X(LINE_NO), X(ROUND), X(ROUND_NAME), X(GENERIC), X(FORM),
-      X(SPEC), X(MAKER), X(CODE), X(ACCEPTED_BY), X(DAY), END},
+      X(SPEC), FIRMS, X(CODE), X(ACCEPTED_BY), X(DAY), END},
      {INST, {X(REASON), END}, {END}},
      {X(REASON), X(ACCEPTED_BY), X(DAY), END}},
     {"shortage",
      "缺货",
      "shortage",
      "shortage",
-     {X(GENERIC), X(FORM), X(SPEC), X(PACK), X(MAKER), X(CODE), X(PLATFORM), X(DAY_FROM), X(DAY_TO), X(INST_CODE),
+     {X(GENERIC), X(FORM), X(SPEC), X(PACK), FIRMS, X(CODE), X(PLATFORM), X(DAY_FROM), X(DAY_TO), X(INST_CODE),
       X(INST_NAME), X(REGION), X(SUPPLIER), END},
      {PRODUCT, {X(DAY_FROM), END}, {END}},
      {END}},
@@ -164,6 +165,11 @@ bool jc_field_is_number(enum jc_field f)
 bool jc_field_is_standing(enum jc_field f)
 {
     return f == JC_F_CHECKED || f == JC_F_VOIDED || f == JC_F_PAY_STATE;
+}
+
+bool jc_field_is_firm(enum jc_field f)
+{
+    return f == JC_F_HOLDER || f == JC_F_WINNER || f == JC_F_PRODUCER || f == JC_F_REPACKER;
 }
 
 enum jc_field jc_field_find(const char *name, size_t n)

@@ -45,11 +45,16 @@ enum jc_type {                /* how a cell of the field is read */
     F(PACK, "pack", JC_T_TEXT, "包装", "pack")                                                                         \
     F(UPP, "upp", JC_T_TEXT, "转换比", "units per pack")                                                               \
     F(MAKER, "maker", JC_T_TEXT, "生产企业", "manufacturer")                                                           \
+    F(HOLDER, "holder", JC_T_TEXT, "上市许可持有人", "marketing authorisation holder")                                 \
+    F(WINNER, "winner", JC_T_TEXT, "中选企业", "winner")                                                               \
+    F(PRODUCER, "producer", JC_T_TEXT, "受托生产企业", "producer")                                                     \
+    F(REPACKER, "repacker", JC_T_TEXT, "分包装企业", "repacker")                                                       \
     F(CODE, "code", JC_T_CODE, "国家医保编码", "national code")                                                        \
     F(PLATFORM, "platform", JC_T_ID, "平台产品编码", "platform code")                                                  \
     F(UNIT, "unit", JC_T_TEXT, "单位", "unit")                                                                         \
     F(PRICE, "price", JC_T_MONEY, "单价", "price")                                                                     \
     F(UNIT_PRICE, "unit_price", JC_T_MONEY, "单位价格", "price per smallest unit")                                     \
+    F(PRICE_UNIT, "price_unit", JC_T_TEXT, "价格单位", "what the price is for")                                        \
     F(REGIONS, "regions", JC_T_REGIONS, "供应地区", "supply area")                                                     \
     F(ROLE, "role", JC_T_TEXT, "中选角色", "role")                                                                     \
     F(KIND, "kind", JC_T_TEXT, "类别", "kind")                                                                         \
@@ -109,7 +114,6 @@ enum jc_type {                /* how a cell of the field is read */
     F(VOIDED, "voided", JC_T_TEXT, "是否作废", "voided")                                                               \
     F(PAY_STATE, "pay_state", JC_T_TEXT, "付款状态", "state of payment")                                               \
     F(BRAND, "brand", JC_T_SKIP, "商品名", "brand")                                                                    \
-    F(PRODUCER, "producer", JC_T_SKIP, "受托生产企业", "producer")                                                     \
     F(NEVER, "!", JC_T_SKIP, "不是这种表", "not this kind of table")                                                   \
     F(SKIP, "-", JC_T_SKIP, "不使用", "not used")
 
@@ -129,10 +133,12 @@ extern const struct jc_field_info jc_field_info[JC_F_COUNT];
 bool jc_field_is_number(enum jc_field f);
 /* Does it say of the row whether it counts? All columns of such a field are heard, not the first alone. */
 bool jc_field_is_standing(enum jc_field f);
+/* A firm beside the maker, in a column of its own: read with it (firm.h), by itself nothing of the record. */
+bool jc_field_is_firm(enum jc_field f);
 /* The field of a name in headers.tsv or a profile; JC_F_COUNT if there is none. */
 enum jc_field jc_field_find(const char *name, size_t n);
 
-#define JC_KIND_FIELDS 36
+#define JC_KIND_FIELDS 40
 #define JC_KIND_NEEDS  6
 
 struct jc_kind {

@@ -4,12 +4,15 @@
 #include "ingest/row.h"
 
 enum {
+    E_IS_HIDDEN = 123, /* of the reader */
     E_TERM = 215,
     E_TWINS,
     E_PASSED = 228,
     E_OPEN = 232,
+    E_ZERO = 235,
     E_BY_TERM = 238,
     E_BACKUP,
+    E_UNUSED = 257,
     E_NO_HEAD = 310,
     E_UNKNOWN_HEADS = 315,
     E_TRUNCATED = 323,
@@ -85,6 +88,18 @@ static bool is_second_region(const struct jc_column *c)
     return c->spare && c->backup;
 }
 
+/* Known and not read, but a price, an amount, a quantity or a day of paying all the same: somebody may think that it counts. */
+static bool is_unused(const struct jc_column *c)
+{
+    static const char *const figures[] = {"价", "额", "量", "数", "率", "结算", "应付", "付款", "到票", "开票", "送货"};
+    static const char *const words[] = {"是否", "状态", "方式", "类型", "单位", "属性", "原因"};
+    if (c->field != JC_F_SKIP || c->spare || c->net)
+        return false;
+    if (c->decided)
+        return c->asked == JC_F_QUANTITY || c->asked == JC_F_VOLUME || c->asked == JC_F_DAY_ACCEPT;
+    return jc_title_has_word(c->head, figures, JC_LEN(figures)) && !jc_title_has_word(c->head, words, JC_LEN(words));
+}
+
 static bool is_spare(const struct jc_column *c)
 {
     return c->spare && !c->stands_in && !c->by_term && !is_second_region(c) && c->field < JC_F_SKIP;
@@ -158,6 +173,7 @@ static void tell_head(struct jc_reading *r)
         tell_list(l, E_UNKNOWN_HEADS, is_unknown);
     }
     jc_unread_begin(&r->unread, &l->map);
+    tell_list(l, E_UNUSED, is_unused);
     tell_list(l, E_SPARE, is_spare);
     jc_load_tell_untaxed(l);
     tell_list(l, E_STANDS_IN, stands_in);
@@ -319,6 +335,14 @@ static void tell_end(struct jc_reading *r)
         snprintf(row, sizeof row, "%u", l->first_passed);
         jc_load_tell(l, E_PASSED, NULL, n, row);
     }
+    jc_load_tell_lost(l);
+    if (l->zero.prices + l->zero.quantities) {
+        char prices[24], row[16];
+        snprintf(prices, sizeof prices, "%lld", (long long)l->zero.prices);
+        snprintf(n, sizeof n, "%lld", (long long)l->zero.quantities);
+        snprintf(row, sizeof row, "%u", l->zero.row);
+        jc_load_tell(l, E_ZERO, row, prices, n);
+    }
     if (l->twins >= 3 && l->twins * 2 >= l->nameless) {
         char row[16];
         snprintf(n, sizeof n, "%lld", (long long)l->twins);
@@ -421,7 +445,8 @@ static bool data_row(struct jc_reading *r, const struct jc_row *row)
         skipped_row(r, row, role == JC_ROW_TOTAL, again);
         return true;
     }
-    if (!r->l->map.wide && jc_rows_may_be_head(r->l, row) && jc_below_begins(r, row))
+    enum jc_row_head may = jc_rows_may_be_head(r->l, row);
+    if (may != JC_HEAD_NO && jc_below_begins(r, row, may))
         return true;
     if (r->foreign) {
         jc_load_skip(r->l);
@@ -756,6 +781,7 @@ enum jc_status jc_load_book(struct jc_file_load *f, struct jc_err *err)
     }
     const struct jc_err *note;
     for (size_t i = 0; st == JC_OK && (note = jc_book_note(f->book, i)) != NULL; i++)
-        st = tell_note(f, note, err);
+        if (note->code != E_IS_HIDDEN) /* told above: it was not read */
+            st = tell_note(f, note, err);
     return st == JC_OK ? tell_refused(f, err) : st;
 }

@@ -97,6 +97,13 @@ static int no_maker(struct jc_span s)
 
 /* ---- repairs ------------------------------------------------------------------------------------- */
 
+static bool is_firm(struct jc_span s)
+{
+    static const char *const suffixes[] = {"公司", "厂",       "实验室", "研究所", "研究院",
+                                           "中心", "株式会社", "工场",   "血站",   "生物制品所"};
+    return ending(s, suffixes, JC_LEN(suffixes)) || (is_latin(s) && letters(s) >= 4);
+}
+
 static struct jc_span without_marks(struct jc_span s, unsigned *repairs)
 {
     static const char *const marks[] = {"★", "☆", "*", "※", "#", "●", "▲", "△", "◆", "◇"};
@@ -109,6 +116,18 @@ static struct jc_span without_marks(struct jc_span s, unsigned *repairs)
     return s;
 }
 
+/* G成都天台山制药有限公司, G1拜耳…公司: a letter and at most one digit in front of a Chinese name that has its suffix. */
+static struct jc_span without_lead(struct jc_span s, unsigned *repairs)
+{
+    size_t n = s.n > 1 && s.p[1] >= '0' && s.p[1] <= '9' ? 2 : 1;
+    struct jc_span name = {s.p + n, s.n > n ? s.n - n : 0};
+    bool letter = s.n && s.p[0] >= 'a' && s.p[0] <= 'z';
+    if (!letter || name.n == 0 || (unsigned char)*name.p < 0xE3 || !is_firm(name))
+        return s;
+    *repairs |= JC_MAKER_LEAD;
+    return name;
+}
+
 /* 有限公司S, 有限公司8: one ASCII letter or digit behind the legal suffix belongs to nobody. */
 static struct jc_span without_tail(struct jc_span s, unsigned *repairs)
 {
@@ -119,13 +138,6 @@ static struct jc_span without_tail(struct jc_span s, unsigned *repairs)
         return s;
     *repairs |= JC_MAKER_TAIL;
     return head;
-}
-
-static bool is_firm(struct jc_span s)
-{
-    static const char *const suffixes[] = {"公司", "厂",       "实验室", "研究所", "研究院",
-                                           "中心", "株式会社", "工场",   "血站",   "生物制品所"};
-    return ending(s, suffixes, JC_LEN(suffixes)) || (is_latin(s) && letters(s) >= 4);
 }
 
 /* A bracket that is never closed was cut by a column width. The firm before it stands. */
@@ -368,7 +380,7 @@ static void collect(struct jc_maker *out, struct jc_span *holder, struct names *
         struct names found = {.n = 0};
         struct jc_span firm = next_firm(&text);
         firm = without_tail(without_cut(without_marks(firm, &out->repairs), &out->repairs), &out->repairs);
-        firm = take_brackets(firm, &found);
+        firm = without_lead(take_brackets(firm, &found), &out->repairs);
         if (firm.n && holder->p)
             add_name(others, firm, PRODUCER, others->n);
         else if (firm.n)

@@ -10,6 +10,7 @@ enum {
     E_ROUNDED = 246,
     E_DOUBT = 251,
     E_TITLE_APART = 253,
+    E_UNIT = 342,
     E_TITLE_UNIT = 362,
     E_OWN_UNIT = 378,
     E_OTHER_UNIT
@@ -66,6 +67,35 @@ void jc_row_tell_unit(struct jc_load *l, enum jc_field f, struct jc_span own)
     jc_load_tell(l, E_OWN_UNIT, l->by_field[f] ? l->by_field[f]->head : jc_field_info[f].zh, unit, column);
 }
 
+/* 元/片, 片 or 每片; of 元 alone nothing is known, and a price of 元/万片 belongs into the head, which divides it. */
+static struct jc_span price_cell(struct jc_load *l)
+{
+    struct jc_span t = jc_row_text(l, JC_F_PRICE_UNIT);
+    const char *slash = t.n ? memrchr(t.p, '/', t.n) : NULL;
+    struct jc_span of = slash ? (struct jc_span){slash + 1, (size_t)(t.p + t.n - slash - 1)} : t;
+    struct jc_unit money, u;
+    if (slash && (!jc_unit_parse(&money, (struct jc_span){t.p, (size_t)(slash - t.p)}) || money.kind != JC_UNIT_MONEY))
+        of = t; /* 10片/盒 */
+    if (of.n > strlen("每") && memcmp(of.p, "每", strlen("每")) == 0)
+        of = (struct jc_span){of.p + strlen("每"), of.n - strlen("每")};
+    bool known = jc_unit_parse(&u, of);
+    if ((known && u.times > 1) || (of.p != t.p && slash && money.times > 1)) {
+        if (!l->rejected)
+            jc_load_issue(l, E_UNIT, l->v[JC_F_PRICE_UNIT].col, JC_F_PRICE_UNIT, t, NULL, NULL, true);
+        return jc_no_span;
+    }
+    return known && u.kind == JC_UNIT_MONEY ? jc_no_span : of;
+}
+
+struct jc_span jc_row_price_unit(struct jc_load *l)
+{
+    const struct jc_column *c = l->by_field[JC_F_PRICE];
+    const char *slash = c ? strchr(c->unit, '/') : NULL;
+    if (slash)
+        return jc_span(slash + 1);
+    return c && l->by_field[JC_F_PRICE_UNIT] ? price_cell(l) : jc_no_span;
+}
+
 /* What is remembered of a unit in the memo of words, which have tag 0. */
 enum { TAG_EACH = 1, TAG_TIMES, TAG_DOUBT };
 
@@ -103,8 +133,7 @@ struct jc_span jc_row_line_unit(struct jc_load *l)
 /* Does any quantity or the price say itself what it is counted in? Of the million lines where none does nothing is asked. */
 static bool any_own_unit(struct jc_load *l)
 {
-    const struct jc_column *price = l->by_field[JC_F_PRICE];
-    bool any = price && strchr(price->unit, '/');
+    bool any = jc_row_price_unit(l).n > 0;
     for (size_t i = 0; i < JC_LEN(quantities) && !any; i++) {
         const struct jc_column *c = l->by_field[quantities[i]];
         any = c && (c->names_unit || jc_row_get(l, quantities[i])->text.n);
@@ -236,9 +265,9 @@ static enum jc_field followed(struct jc_load *l)
  */
 static int64_t price_holds(struct jc_load *l, const struct jc_item *it)
 {
-    const char *slash = strchr(l->by_field[JC_F_PRICE]->unit, '/');
-    if (slash) {
-        int64_t each = unit_each(l, JC_F_PRICE, jc_span(slash + 1), it);
+    struct jc_span of = jc_row_price_unit(l);
+    if (of.n) {
+        int64_t each = unit_each(l, JC_F_PRICE, of, it);
         return each_of(it, each > 0 ? each : 0);
     }
     enum jc_field f = followed(l);

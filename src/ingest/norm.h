@@ -119,7 +119,8 @@ enum {                    /* what was taken off, for the log (E279) */
        JC_MAKER_TAIL = 1, /* one letter or digit after the legal suffix: 有限公司S */
        JC_MAKER_MARK = 2, /* a mark in front: ★ */
        JC_MAKER_CUT = 4, /* a bracket that was never closed: …（深圳太太药业有限公司，健康元海滨药业有限公司受 */
-       JC_MAKER_LINE = 8 /* a line break inside the name */
+       JC_MAKER_LINE = 8, /* a line break inside the name: told by nobody */
+       JC_MAKER_LEAD = 16 /* a letter, and perhaps a digit, in front of a Chinese name: G成都… */
 };
 struct jc_maker {
     struct jc_buf keys; /* holder, then producers and repackers, joined by '\n'; "" = unknown maker */

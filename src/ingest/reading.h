@@ -82,6 +82,6 @@ bool jc_below_renews(struct jc_reading *r, const struct jc_row *row);
  * A row that may be a head: of another table, which it begins (true), or of one that nobody knows: then r->foreign, and what
  * stands below it, up to the next head, is not read with the columns of this one. That is told.
  */
-bool jc_below_begins(struct jc_reading *r, const struct jc_row *row);
+bool jc_below_begins(struct jc_reading *r, const struct jc_row *row, enum jc_row_head may);
 
 #endif

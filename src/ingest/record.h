@@ -6,6 +6,7 @@
 #define INGEST_RECORD_H
 
 #include "ingest/dict.h"
+#include "ingest/firm.h"
 #include "ingest/header.h"
 #include "ingest/seen.h"
 #include "ingest/value.h"
@@ -102,10 +103,11 @@ struct jc_load {
     struct jc_field_value v[JC_F_COUNT];
     bool seen[JC_F_COUNT];
     const struct jc_column *by_field[JC_F_COUNT];
-    struct jc_arena arena;     /* texts of the row that had to be made */
-    bool destroyed;            /* an identifier of the row was destroyed (E203) */
-    struct jc_span sheet_inst; /* the institution that only the sheet's name gives */
-    char title_inst[96];       /* what only the title or the sheet's name gives */
+    const struct jc_column *firm[JC_FIRMS]; /* beside the maker: NULL ends them where they are fewer */
+    struct jc_arena arena;                  /* texts of the row that had to be made */
+    bool destroyed;                         /* an identifier of the row was destroyed (E203) */
+    struct jc_span sheet_inst;              /* the institution that only the sheet's name gives */
+    char title_inst[96];                    /* what only the title or the sheet's name gives */
     char title_round[96];
     jc_day title_from, title_to;
     char title_unit[24];  /* 单位：万片 above the head */
@@ -131,9 +133,19 @@ struct jc_load {
     uint32_t first_passed;
     bool pass; /* the row is passed over: no record, and nothing wrong with it */
     bool serial_told[JC_F_COUNT];
-    bool unit_told;  /* E378 */
-    bool title_told; /* E362, of rows whose unit the title gives */
-    bool apart_told; /* E253 */
+    struct {
+        int64_t all, n; /* identifiers of more than 15 digits, and those that end in zeros */
+        bool sure;
+        char at[24], value[40]; /* the first of these */
+    } lost;
+    struct {
+        int64_t prices, quantities; /* purchases at a price of 0, and of nothing */
+        uint32_t row;               /* the first of them */
+    } zero;
+    bool unit_told;   /* E378 */
+    bool title_told;  /* E362, of rows whose unit the title gives */
+    bool apart_told;  /* E253 */
+    bool winner_told; /* E224 */
     struct jc_memo *org_memo, *item_memo, *firm_memo, *word_memo;
     enum jc_status status; /* of the writer; checked once a row */
     struct jc_err *err;
@@ -157,6 +169,8 @@ void jc_load_issue(struct jc_load *l, int code, uint32_t col, enum jc_field fiel
 /* The same about a sheet or file as a whole (row 0). */
 void jc_load_tell(struct jc_load *l, int code, const char *value, const char *a1, const char *a2);
 
+/* Identifiers of the sheet that may have lost their last digits before they became texts (E258). */
+void jc_load_tell_lost(struct jc_load *l);
 /* Read the mapped cells of a row into l->v, but for the lazy ones, which a memo over the raw cells stands for. */
 void jc_fields_read(struct jc_load *l, const struct jc_row *row);
 bool jc_field_is_lazy(enum jc_field f);

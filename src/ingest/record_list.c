@@ -3,6 +3,7 @@
 
 enum {
     E_ONE_YEAR = 237,
+    E_PRICE_OF = 259,
     E_TOO_LARGE = 241,
     E_ROUNDED = 246,
     E_CODE_SHAPE = 283,
@@ -98,21 +99,40 @@ static bool is_piece(const char *unit)
     return false;
 }
 
-/* The price of a pack: 中选价格(元/支) is that of one of its smallest units, where a pack holds several. False: there is none. */
+/*
+ * 单位 片 beside the price of a pack of seven: it may be what the price is for, or only in what the product is counted. Where
+ * a pack holds one, or the unit is a pack, both say the same.
+ */
+static bool is_open_price(struct jc_load *l, const struct jc_item *it)
+{
+    struct counted_as as;
+    struct jc_span unit = jc_row_text(l, JC_F_UNIT);
+    if (jc_row_get(l, JC_F_UNIT_PRICE)->has || it->upp <= 1 || !unit.n || !count_as(&as, unit, it) || !as.smallest ||
+        as.each == it->upp)
+        return false;
+    jc_load_issue(l, E_PRICE_OF, l->v[JC_F_UNIT].col, JC_F_UNIT, unit, NULL, NULL, true);
+    return true;
+}
+
+/*
+ * The price of a pack: 中选价格(元/支) is that of one of its smallest units, where a pack holds several. False: there is none, or
+ * the row is refused.
+ */
 static bool award_price(struct jc_load *l, const struct jc_item *it, int64_t *out)
 {
     struct jc_field_value *price = jc_row_get(l, JC_F_PRICE);
-    const struct jc_column *c = l->by_field[JC_F_PRICE];
-    const char *slash = c ? strchr(c->unit, '/') : NULL;
     struct counted_as as = {0};
+    char unit[24];
     if (!price->has)
         return jc_row_times(l, JC_F_UNIT_PRICE, it->upp, out);
+    struct jc_span of = jc_row_price_unit(l);
     *out = price->i;
-    if (!slash)
-        return true;
-    bool piece = it->upp == 0 && is_piece(slash + 1);
-    if (!count_as(&as, jc_span(slash + 1), it) || as.doubtful || piece)
-        jc_row_tell_doubt(l, JC_F_PRICE, jc_span(slash + 1));
+    if (!of.n)
+        return !l->rejected && !is_open_price(l, it);
+    jc_copyn(unit, sizeof unit, of.p, of.n);
+    bool piece = it->upp == 0 && is_piece(unit);
+    if (!count_as(&as, of, it) || as.doubtful || piece)
+        jc_row_tell_doubt(l, JC_F_PRICE, of);
     if (!as.smallest || as.each == it->upp || piece)
         return true;
     return as.each == 1 ? jc_row_times(l, JC_F_PRICE, it->upp, out)
@@ -129,6 +149,8 @@ void jc_write_award(struct jc_load *l)
     struct jc_field_value *price = jc_row_get(l, JC_F_PRICE);
     int64_t pack_price;
     if (!award_price(l, &it, &pack_price)) {
+        if (l->rejected)
+            return;
         if (!price->has)
             (void)jc_row_require(l, JC_F_PRICE);
         else

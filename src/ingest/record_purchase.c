@@ -161,6 +161,20 @@ static void check_sign(struct jc_load *l)
     jc_load_issue(l, E_PRICE_SIGN, p->col, JC_F_PRICE, jc_span(text), NULL, NULL, false);
 }
 
+/* Gifts and corrections (formats.md 3.4): kept, and told at the end (E235). Ordered and not accepted yet is something else. */
+static void see_zero(struct jc_load *l, struct jc_val price)
+{
+    static const enum jc_field quantities[] = {JC_F_ACCEPTED, JC_F_ORDERED, JC_F_SHIPPED, JC_F_RETURNED};
+    bool none = true;
+    for (size_t i = 0; i < JC_LEN(quantities) && none; i++)
+        none = !jc_row_get(l, quantities[i])->has || l->v[quantities[i]].i == 0;
+    bool free_of_charge = !none && !price.null && price.i == 0;
+    if ((none || free_of_charge) && l->zero.prices + l->zero.quantities == 0)
+        l->zero.row = l->row;
+    l->zero.prices += free_of_charge;
+    l->zero.quantities += none;
+}
+
 /* 万元 where 元 is meant, or the reverse, shows as an amount 10 000 times the price by the quantity. */
 static void check_wan(struct jc_load *l, struct jc_val price)
 {
@@ -248,6 +262,7 @@ void jc_write_purchase(struct jc_load *l)
     check_sign(l);
     struct jc_val price = line_price(l, &p.item);
     check_wan(l, price);
+    see_zero(l, price);
     struct jc_span no = line_number(l);
     size_t k = (size_t)(l->map.kind - jc_kinds);
     int64_t id = l->s->next_row[k]++;

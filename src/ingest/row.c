@@ -3,6 +3,7 @@
 
 enum {
     E_UPP_COLUMN = 250,
+    E_TIDIED = 279,
     E_CODE_SHAPE = 283,
     E_REQUIRED = 318,
     E_NO_INST,
@@ -80,6 +81,28 @@ bool jc_row_require_org(struct jc_load *l, int64_t *org)
 static const enum jc_field item_field[JC_ITEM_PARTS] = {JC_F_CODE, JC_F_PLATFORM, JC_F_GENERIC, JC_F_FORM, JC_F_SPEC,
                                                         JC_F_PACK, JC_F_MAKER,    JC_F_UNIT,    JC_F_UPP};
 
+/* A firm's name that was tidied, once a file. */
+static void tell_maker(struct jc_load *l, const struct jc_item *it)
+{
+    struct jc_span t = jc_row_text(l, JC_F_MAKER);
+    struct jc_cell text = {.type = JC_CELL_TEXT, .text = t.p, .len = (uint32_t)t.n, .str = -1},
+                   tag = {.type = JC_CELL_NUMBER, .num = JC_F_MAKER};
+    const struct jc_cell *key[2] = {&text, &tag};
+    struct jc_maker m;
+    bool is_new;
+    if (!(it->repairs & ~(unsigned)JC_MAKER_LINE) || l->s->builtin)
+        return;
+    (void)jc_memo_at(l->word_memo, key, 2, &is_new);
+    if (!is_new)
+        return;
+    if (jc_maker_parse(&m, t)) {
+        char name[96];
+        jc_copyn(name, sizeof name, m.keys.p, strcspn(m.keys.p, "\n"));
+        jc_load_issue(l, E_TIDIED, l->v[JC_F_MAKER].col, JC_F_MAKER, t, name, NULL, false);
+    }
+    jc_maker_free(&m);
+}
+
 /* A doubt about a product's spelling is told where it is first met. */
 static void tell_item(struct jc_load *l, const struct jc_item *it)
 {
@@ -103,8 +126,10 @@ static void read_item(struct jc_load *l, struct jc_item_known *k, bool with_unit
     bool named = part[JC_ITEM_CODE].n || part[JC_ITEM_GENERIC].n || part[JC_ITEM_PLATFORM].n;
     if (named && l->status == JC_OK)
         l->status = jc_dict_item(l->s->dict, part, &k->item, l->err);
-    if (k->item.is_new)
+    if (k->item.is_new) {
         tell_item(l, &k->item);
+        tell_maker(l, &k->item);
+    }
     if (k->item.doubtful)
         jc_row_tell_doubt(l, beside.n ? JC_F_ACCEPTED : JC_F_UNIT, part[JC_ITEM_UNIT]);
     k->item.is_new = false;
@@ -113,13 +138,21 @@ static void read_item(struct jc_load *l, struct jc_item_known *k, bool with_unit
 
 static void find_item(struct jc_load *l, bool with_unit, struct jc_span beside, struct jc_item *out)
 {
-    const struct jc_cell *cells[JC_ITEM_PARTS + 1];
+    const struct jc_cell *cells[JC_ITEM_PARTS + 1 + 2 * JC_FIRMS];
     struct jc_cell tag = {.type = JC_CELL_TEXT, .text = beside.p, .len = (uint32_t)beside.n, .str = -1};
+    struct jc_cell role[JC_FIRMS];
+    size_t n = JC_ITEM_PARTS + 1;
     bool is_new;
     for (int i = 0; i < JC_ITEM_PARTS; i++)
         cells[i] = i == JC_ITEM_UNIT && !with_unit ? NULL : cell_of(l, item_field[i]);
     cells[JC_ITEM_PARTS] = beside.n ? &tag : NULL;
-    struct jc_item_known *k = jc_memo_at(l->item_memo, cells, JC_LEN(cells), &is_new);
+    for (size_t i = 0; i < JC_FIRMS && l->firm[i]; i++) {
+        const struct jc_column *c = l->firm[i];
+        role[i] = (struct jc_cell){.type = JC_CELL_NUMBER, .num = c->field};
+        cells[n++] = &role[i];
+        cells[n++] = c->col < l->current->n ? &l->current->cells[c->col] : NULL;
+    }
+    struct jc_item_known *k = jc_memo_at(l->item_memo, cells, n, &is_new);
     if (is_new || k->destroyed)
         read_item(l, k, with_unit, beside);
     *out = k->item;
@@ -275,7 +308,7 @@ bool jc_row_require_round(struct jc_load *l)
 uint64_t jc_mix_all(struct jc_load *l, uint64_t h)
 {
     for (const uint8_t *f = l->map.kind->fields; *f != JC_F_SKIP; f++)
-        if (*f != JC_F_INST_CODE && *f != JC_F_INST_NAME)
+        if (*f != JC_F_INST_CODE && *f != JC_F_INST_NAME && !jc_field_is_firm(*f)) /* which the maker names */
             h = jc_mix_field(l, h, *f);
     return h;
 }

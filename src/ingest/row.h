@@ -81,6 +81,8 @@ struct jc_val jc_row_word(struct jc_load *l, enum jc_field f, int (*word)(struct
 struct jc_span jc_row_own_unit(struct jc_load *l, enum jc_field f);
 /* The unit of columns that name none: the cell of the unit column, else the title's, which is told; "" = none. */
 struct jc_span jc_row_shared_unit(struct jc_load *l);
+/* What the price is for, as the bracket of its head says (元/片) or the cell beside it; "" = nothing does. */
+struct jc_span jc_row_price_unit(struct jc_load *l);
 /* Once a sheet: the column's own unit is another than that of the unit column, and holds. */
 void jc_row_tell_unit(struct jc_load *l, enum jc_field f, struct jc_span own);
 /* Once a file: that unit may be no pack, and was taken for one. */

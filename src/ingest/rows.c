@@ -296,20 +296,60 @@ enum jc_row_role jc_rows_role(const struct jc_load *l, const struct jc_row *row)
     return s.footer && s.filled <= 6 ? JC_ROW_SKIPPED : JC_ROW_DATA;
 }
 
-bool jc_rows_may_be_head(const struct jc_load *l, const struct jc_row *row)
+/* 10, 2024-05-07, 10盒, but no 27位医保编码 and no text. */
+static bool is_value(const struct jc_cell *c)
 {
-    int seen = 0;
-    for (size_t i = 0; i < l->map.n && seen < 2; i++) {
+    struct jc_number n;
+    jc_day day;
+    if (c->type != JC_CELL_TEXT)
+        return c->type != JC_CELL_EMPTY;
+    if (c->len == 0 || !(*c->text == '-' || *c->text == '.' || (*c->text >= '0' && *c->text <= '9')))
+        return false;
+    if (c->text[c->len - 1] >= '0' && c->text[c->len - 1] <= '9') /* the usual case, looked at no closer */
+        return true;
+    if (jc_value_number(&n, c) == 0)
+        return !(n.flags & JC_NUM_BLANK);
+    return jc_value_day(&day, c, false) == 0;
+}
+
+static bool is_chinese(const struct jc_cell *c)
+{
+    return c->type == JC_CELL_TEXT && c->len >= 6 && (unsigned char)*c->text >= 0xe3;
+}
+
+/* Two texts that are heads, and no value beside them. */
+static bool holds_heads(const struct jc_load *l, const struct jc_row *row)
+{
+    int heads = 0;
+    for (uint32_t i = 0; i < row->n; i++) {
+        const struct jc_cell *c = &row->cells[i];
+        if (is_value(c))
+            return false;
+        heads += heads < 2 && c->type == JC_CELL_TEXT && jc_header_is_known(l->s->headers, c->text, c->len);
+    }
+    return heads >= 2;
+}
+
+enum jc_row_head jc_rows_may_be_head(const struct jc_load *l, const struct jc_row *row)
+{
+    int seen = 0, texts = 0;
+    for (size_t i = 0; i < l->map.n; i++) {
         const struct jc_column *c = &l->map.cols[i];
         enum jc_type t = c->field < JC_F_SKIP ? jc_field_info[c->field].type : JC_T_TEXT;
         if (c->spare || (t != JC_T_VOLUME && t != JC_T_MONEY && t != JC_T_DAY))
             continue;
         const struct jc_cell *cell = c->col < row->n ? &row->cells[c->col] : NULL;
-        if (!cell || cell->type != JC_CELL_TEXT || cell->len < 6 || (unsigned char)*cell->text < 0xe3)
-            return false;
+        if (seen < 2)
+            texts += cell && is_chinese(cell);
         seen++;
+        if (texts == 2)
+            return JC_HEAD_LIKELY;
+        if (cell && is_value(cell))
+            return JC_HEAD_NO;
     }
-    return seen > 0;
+    if (seen > 0 && texts == seen)
+        return JC_HEAD_LIKELY;
+    return holds_heads(l, row) ? JC_HEAD_PERHAPS : JC_HEAD_NO;
 }
 
 /* ---- merged blocks ----------------------------------------------------------------------------------------------- */

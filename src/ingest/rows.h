@@ -14,8 +14,13 @@ enum jc_row_role {
 enum jc_row_role jc_rows_role(const struct jc_load *l, const struct jc_row *row);
 /* The texts of a title, a line each; appended to out. */
 void jc_rows_title_text(struct jc_buf *out, const struct jc_row *row);
-/* Chinese text where numbers or days belong: perhaps the head of another table below the first. */
-bool jc_rows_may_be_head(const struct jc_load *l, const struct jc_row *row);
+/*
+ * May it be the head of another table below the first? Likely where Chinese text stands in place of the first numbers or days.
+ * Perhaps where no number or day stands in any of their columns, since those of a narrower table end before them, and some of
+ * its texts are heads. A row of data has one: that is seen at once.
+ */
+enum jc_row_head { JC_HEAD_NO, JC_HEAD_PERHAPS, JC_HEAD_LIKELY };
+enum jc_row_head jc_rows_may_be_head(const struct jc_load *l, const struct jc_row *row);
 
 /* Merged blocks: the value of the first cell holds for the rows below. */
 struct jc_fill;

@@ -463,9 +463,28 @@ static bool parse_note(struct parse *ps, struct jc_span note)
     return take_strength(ps) && ps->p == ps->end && ps->strength.n > 0;
 }
 
+static void add_all(struct strength *to, const struct strength *from)
+{
+    for (int i = 0; i < from->n; i++)
+        jc_strength_add(to, from->dose[i]);
+}
+
+/* The fill of an amount stands in the bracket, alone or with the amount again: 0.1g(10ml), 0.1g(10ml:0.1g). */
+static void merge_fill(struct strength *s, const struct strength *note)
+{
+    char outside[JC_STRENGTH_MAX], inside[JC_STRENGTH_MAX];
+    struct strength all, again = *note;
+    for (int i = 0; i < note->n; i++)
+        if (note->dose[i].unit->class == MEASURE_VOLUME)
+            jc_strength_add(s, note->dose[i]);
+    all = *s;
+    if (note->n > 1)
+        s->apart = jc_strength_key(outside, &all) || jc_strength_key(inside, &again) || strcmp(outside, inside) != 0;
+}
+
 /*
- * A bracket may complete what stands outside: 0.9%(3000ml:27g), 2ml(75mg+20mg), 5ml(0.5%). Beside an amount of the drug
- * it is only an explanation: 5mg(50万iu), 100ml:30g(i).
+ * A bracket may complete what stands outside: 0.9%(3000ml:27g), 2ml(75mg+20mg), 5ml(0.5%), 0.1g(10ml). Beside an amount of
+ * the drug it is only an explanation: 5mg(50万iu), 100ml:30g(i).
  */
 static void merge_notes(struct parse *ps, const struct folded *f)
 {
@@ -487,8 +506,12 @@ static void merge_notes(struct parse *ps, const struct folded *f)
         if (only_percent && !fills)
             ps->strength = (struct strength){0}; /* 0.1%(30g:30mg): the amounts say it all */
         if (only_percent || (only_fill && !fills) || contents) {
-            for (int k = 0; k < note.strength.n; k++)
-                jc_strength_add(&ps->strength, note.strength.dose[k]);
+            add_all(&ps->strength, &note.strength);
+            return;
+        }
+        bool plain = is_digit(f->note[i].p, f->note[i].p + f->note[i].n); /* 附助悬剂2ml is something else */
+        if (fills && plain && !volumes && !percents && ps->strength.n) {
+            merge_fill(&ps->strength, &note.strength);
             return;
         }
     }
@@ -637,9 +660,12 @@ static void judge_counts(struct parse *ps, struct jc_spec *out)
 
 static void judge_container(struct parse *ps, struct jc_spec *out)
 {
+    /* 5%:15g/盒: so much of an ointment, and not tablets of nobody knows how many */
+    bool bulk = jc_strength_count(&ps->strength, MEASURE_PERCENT) == 1 && ps->strength.n == 2 &&
+                jc_strength_count(&ps->strength, MEASURE_MASS) == 1;
     if (ps->container->is & WORD_BOARD)
         refuse(out, OPEN_LEVEL);
-    else if (ps->container->is & (WORD_BOX | WORD_OUTER))
+    else if (ps->container->is & WORD_OUTER || (ps->container->is & WORD_BOX && !bulk))
         refuse(out, ONLY_OUTER);
     else
         set_units(out, JC_SPEC_CONTAINER, 1);

@@ -168,7 +168,7 @@ int jc_strength_key(char *dst, struct strength *s)
         return NO_UNIT;
     if (s->over || !to_base(s))
         return TOO_LONG;
-    if (jc_strength_count(s, MEASURE_VOLUME) > 1)
+    if (s->apart || jc_strength_count(s, MEASURE_VOLUME) > 1)
         return SEVERAL;
     if ((reason = resolve_percent(s)))
         return reason;

@@ -18,6 +18,7 @@ struct strength {
     int n;
     bool times; /* a times sign stood between two amounts: 200mg×100ml */
     bool over;  /* more than STRENGTH_DOSES */
+    bool apart; /* a bracket names a fill and says otherwise: 100mg(5ml:50mg) */
 };
 
 void jc_strength_add(struct strength *s, struct dose d);

@@ -135,6 +135,34 @@ static uint32_t span_of(const xmlChar **attributes, const char *name)
     return n < 1 ? 1 : n > MAX_SPAN ? MAX_SPAN : (uint32_t)n;
 }
 
+/* 1,234.50 in a cell that is said to hold a number: the marks between its thousands are how it is shown. */
+static bool ungroup(struct jc_buf *out, const char *s, size_t n)
+{
+    size_t whole = n, from = n > 0 && *s == '-', marks = 0;
+    const char *point = memchr(s, '.', n);
+
+    if (point)
+        whole = (size_t)(point - s);
+    for (size_t i = from; i < n; i++) {
+        bool mark = s[i] == ',';
+
+        if (mark && (i == from || i >= whole || (whole - i) % 4 != 0))
+            return false;
+        if (!mark && i != whole && (s[i] < '0' || s[i] > '9'))
+            return false;
+        if (!mark && i < whole && (whole - i) % 4 == 0)
+            return false;
+        marks += mark;
+    }
+    if (marks == 0)
+        return false;
+    jc_buf_clear(out);
+    for (size_t i = 0; i < n; i++)
+        if (s[i] != ',')
+            jc_buf_char(out, s[i]);
+    return true;
+}
+
 static void end_cell(struct jc_html *h, struct open_table *t)
 {
     const char *s = jc_buf_text(&t->text);
@@ -148,6 +176,9 @@ static void end_cell(struct jc_html *h, struct open_table *t)
     if (t->kind == JC_GRID_NUMBER && jc_error_text(s, n)) { /* LibreOffice gives it the value 0 */
         t->kind = JC_GRID_ERROR;
     } else if (t->has_value) {
+        s = jc_buf_text(&t->value);
+        n = t->value.len;
+    } else if (t->kind == JC_GRID_NUMBER && ungroup(&t->value, s, n)) {
         s = jc_buf_text(&t->value);
         n = t->value.len;
     }

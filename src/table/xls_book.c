@@ -98,6 +98,17 @@ static void tell_unknown(const struct globals *g, const char *instead)
     jc_book_add_note(g->x->book, 158, NULL, NULL, NULL, page, instead);
 }
 
+static void tell_chinese(const struct globals *g)
+{
+    char page[16];
+
+    snprintf(page, sizeof page, "%u", g->codepage);
+    if (says_nothing(g))
+        jc_book_add_note(g->x->book, 156, NULL, NULL, NULL, NULL, NULL);
+    else
+        jc_book_add_note(g->x->book, 159, NULL, NULL, NULL, page, NULL);
+}
+
 /*
  * Chinese programs write GBK bytes under no code page or under the one of the machine (1252). It is GBK when every
  * string is possible GBK and, under a western code page, some are surely Chinese. Other code pages mean what they say,
@@ -118,7 +129,7 @@ static enum jc_status choose_by_bytes(struct globals *g, struct jc_err *err)
     status = scan_bytes(x, &seen, err);
     if (western && !seen.never && (seen.sure || (seen.maybe && says_nothing(g)))) {
         xls_code_close(&x->code);
-        jc_book_add_note(x->book, 156, NULL, NULL, NULL, NULL, NULL);
+        tell_chinese(g);
         known = xls_code_open(&x->code, "GB18030");
     } else if (!known && seen.high) {
         tell_unknown(g, instead);

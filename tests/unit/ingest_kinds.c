@@ -792,3 +792,83 @@ Test(kinds, a_table_below_is_not_read_with_the_heads_of_the_first)
                 "SELECT t.accepted / 10000, t.returned / 10000, day_text(t.day_accept) FROM purchase t ORDER BY t.row",
                 "60||2024-03-31\n|10|2024-04-30", "E363||||\n");
 }
+
+/* 价格单位 says in every row what its price is for; 单位 片 of a pack of seven leaves it open. */
+Test(kinds, the_unit_of_a_price_may_have_a_column)
+{
+    expect_rows("批次,通用名,规格,生产企业,转换比,中选单价,价格单位\n第九批,甲药,1mg,甲厂,7,0.8,元/"
+                "片\n第九批,乙药,1mg,甲厂,7,5.6,元/盒\n"
+                "第九批,丙药,1mg,甲厂,7,0.8,片\n第九批,丁药,1mg,甲厂,7,5.6,元\n第九批,戊药,1mg,甲厂,7,56000,元/万盒\n",
+                "SELECT i.generic, t.price FROM award t " ITEM " WHERE t.builtin = 0 ORDER BY t.id",
+                "甲药|56000\n乙药|56000\n丙药|56000\n丁药|56000", "RE342|G6|价格单位|元/万盒|\n");
+    teardown();
+    setup();
+    expect_rows("医疗机构名称,通用名,规格,生产企业,单位,入库数量,采购单价,价格单位\n甲医院,甲药,1mg*7片/"
+                "盒,甲厂,盒,10,0.8,元/片\n"
+                "甲医院,甲药,1mg*7片/盒,甲厂,盒,10,5.6,元/盒\n甲医院,甲药,1mg*7片/盒,甲厂,片,70,5.6,元/盒\n"
+                "甲医院,甲药,1mg*7片/盒,甲厂,盒,10,5.6,\n",
+                "SELECT t.price, t.accepted / 10000 FROM purchase t ORDER BY t.id",
+                "56000|10\n56000|10\n56000|10\n56000|10", "");
+    teardown();
+    setup();
+    expect_rows("批次,通用名,规格,生产企业,转换比,中选价,计量单位\n第九批,甲药,1mg,甲厂,7,0.8,片\n第九批,乙药,1mg,甲厂,"
+                "7,5.6,盒\n"
+                "第九批,丙药,1mg,甲厂,1,5.6,支\n",
+                "SELECT i.generic, t.price FROM award t " ITEM " WHERE t.builtin = 0 ORDER BY t.id",
+                "乙药|56000\n丙药|56000", "RE259|G2|计量单位|片|\n");
+}
+
+/* Institution and month make no duty to report of a table of figures. */
+Test(kinds, a_table_of_figures_is_no_list_of_duties)
+{
+    static const char *const tables[] = {"医疗机构名称,批次名称,统计月份,药品通用名,规格,生产企业,约定采购量\n甲医院,"
+                                         "第四批,2024-05,甲药,1mg*7片,甲厂,1000\n",
+                                         "医疗机构名称,月份,采购金额,付款金额\n甲医院,2024-05,100,50\n",
+                                         "医疗机构名称,月份,完成率,约定采购量\n甲医院,2024-05,85%,100\n"};
+    for (size_t i = 0; i < JC_LEN(tables); i++) {
+        kit_write(&kit, "a.csv", tables[i]);
+        cr_expect_eq(kit_import(&kit, "a.csv", NULL), JC_OK);
+        cr_expect_eq(kit.total.loaded, 0, "%s", tables[i]);
+        expect_sql(&kit, "0", "SELECT count(*) FROM duty");
+    }
+    expect_rows("医疗机构名称,月份,是否应报,完成率\n甲医院,2024-05,是,1\n", "SELECT count(*) FROM duty", "1",
+                "E257||||完成率\n");
+}
+
+/* formats.md 3.4: what is left of a long number, once it is a text again. Of numbers of their own one in ten ends so. */
+Test(kinds, long_numbers_that_end_in_zeros_are_told)
+{
+#define NUMBERED "医疗机构名称,订单号,通用名,规格,生产企业,入库数量,验收日期\n"
+#define OF(no)   "甲医院," no ",甲药,1mg*7片,甲厂,8,2024-05-06\n"
+    expect_rows(NUMBERED OF("166720000000000000") OF("166722679628365824") OF("351030001351350980"),
+                "SELECT order_no FROM purchase ORDER BY id",
+                "166720000000000000\n166722679628365824\n351030001351350980", "E258|||166720000000000000|2\n");
+    teardown();
+    setup();
+    expect_rows(NUMBERED OF("166722679628365820") OF("166722679628365821") OF("166722679628365822") OF("20240507000010")
+                    OF("24332000000012345678"),
+                "SELECT count(*) FROM purchase", "5", "");
+}
+
+/* As many rows as a sheet of .xlsx holds below its head. */
+Test(kinds, a_sheet_that_is_full_may_be_a_cut_export)
+{
+    FILE *f = fopen(kit_path(&kit, "a.csv"), "w");
+    cr_assert_not_null(f);
+    fputs("医疗机构,订单号,通用名,入库数量\n", f);
+    for (int i = 0; i < 1048575; i++)
+        fprintf(f, "甲医院,%d,甲药,1\n", i);
+    cr_assert_eq(fclose(f), 0);
+    expect_ok(&kit, "a.csv");
+    expect_said(&kit, "E323||||1048575\n");
+}
+
+/* formats.md 3.4: gifts and corrections are kept, and told once. What is not delivered yet is none. */
+Test(kinds, prices_and_quantities_of_zero_are_told)
+{
+    expect_rows("医疗机构名称,订单号,通用名,规格,生产企业,采购数量,入库数量,采购单价,验收日期\n"
+                "甲医院,D1,甲药,1mg*7片,甲厂,10,0,5.6,\n甲医院,D2,甲药,1mg*7片,甲厂,10,10,0,2024-05-07\n"
+                "甲医院,D3,甲药,1mg*7片,甲厂,0,0,5.6,2024-05-07\n甲医院,D4,甲药,1mg*7片,甲厂,0,0,0,2024-05-07\n"
+                "甲医院,D5,甲药,1mg*7片,甲厂,10,10,,2024-05-07\n",
+                "SELECT count(*) FROM purchase", "5", "E235|||3|1\n");
+}

@@ -248,6 +248,7 @@ Test(load, several_sheets_and_kinds_in_one_workbook)
     expect_files(&kit, "a.xlsx L [说明  0 1=0+0+1] [机构 institution 1 2=1+0+1] [明细 purchase 1 2=1+0+1] "
                        "[付款 payment 1 2=1+0+1]\n");
     expect_told(&kit, "E325|");
+    cr_expect_null(strstr(jc_buf_text(&kit.said), "E123|"), "hidden is told once");
     expect_told(&kit, "E365|");
     expect_sql(&kit, "1|1|1",
                "SELECT (SELECT count(*) FROM listed), (SELECT count(*) FROM purchase), (SELECT count(*) FROM payment)");
@@ -609,7 +610,7 @@ Test(load, a_receipt_below_a_title_of_returns_is_refused)
 {
     const char *got = parts_below("入库数量", "退货明细\n" PART("D2", "4") PART("D3", "-5") PART("D4", "0"));
     cr_expect_str_eq(got, "D1|10||甲县人民医院\nD3|-5||甲县人民医院\nD4|0||甲县人民医院", "%s", got);
-    expect_said(&kit, "RE211|E5|入库数量|4|\n");
+    expect_said(&kit, "RE211|E5|入库数量|4|\nE235|||7|0\n");
     kit_write(&kit, "甲医院4月退货.csv",
               "订单编号,通用名,规格,生产企业,采购数量,入库数量,验收日期\nD1,甲药,1mg*7片,甲厂,3,,2024-01-02\n");
     expect_ok(&kit, "甲医院4月退货.csv");
@@ -1487,4 +1488,23 @@ Test(load, every_kind_is_read_from_its_own_template)
     cr_expect_eq(jc_ingest_template(&(struct jc_buf){0}, "purchas", &kit.err), JC_NOTFOUND);
     cr_expect_eq(kit.err.code, 357);
     cr_expect_str_eq(kit.err.arg[0], "purchase");
+}
+
+/* 金额 alone is what a ledger paid; over 订购 and 验收 it is theirs. */
+Test(load, a_caption_of_amounts_is_no_payment)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构,通用名,规格,生产企业,数量,,,金额（万元）,,日期,\n,,,,订购,发货,到货,订购,验收,下单,验收\n"
+              "甲医院,甲药,1mg*7片,甲厂,10,9,8,0.0056,0.00448,2024-05-01,2024-05-07\n");
+    kit_write(&kit, "b.csv",
+              "医疗机构,通用名,规格,生产企业,数量,,,金额（元）,,日期\n,,,,订购,发货,到货,订购,入库,验收\n"
+              "甲医院,甲药,1mg*7片,甲厂,10,9,8,56,44.8,2024-05-08\n");
+    kit_write(&kit, "c.csv",
+              "医疗机构,通用名,规格,生产企业,入库数量,,,金额,\n,,,,西药,中药,其他,西药,中药\n甲医院,甲药,1mg*7片,甲厂,"
+              "1,2,3,4,5\n");
+    expect_ok(&kit, "a.csv", "b.csv", "c.csv");
+    expect_sql(&kit, "10|9|8|448000|2024-05-01|2024-05-07\n10|9|8|448000||2024-05-08",
+               "SELECT ordered / 10000, shipped / 10000, accepted / 10000, amount, day_text(day_order), "
+               "day_text(day_accept) FROM purchase ORDER BY id");
+    cr_expect_eq(kit.last.code, 361);
 }

@@ -90,7 +90,7 @@ Test(meaning, a_day_and_an_amount_are_a_payment_where_a_word_says_so)
                 "甲医院|2024-05-06|9195000|甲公司", "");
     expect_refused("甲医院.csv", "日期,供应商,金额,付款状态\n2024-05-06,甲公司,919.50,未付款\n", 227, "日期");
     expect_read("甲医院付款.csv", "日期,供应商,金额,税额,价税合计\n2024-05-06,甲公司,813.72,105.78,919.50\n", PAID,
-                "甲医院|2024-05-06|9195000|甲公司", "E366||||金额\n");
+                "甲医院|2024-05-06|9195000|甲公司", "E257||||税额\nE366||||金额\n");
 }
 
 Test(meaning, what_is_paid_now_goes_before_what_was_paid_before_and_what_there_is_to_pay)
@@ -263,7 +263,7 @@ Test(meaning, rows_of_an_account_that_paid_nothing_are_passed_over)
                 "日期,凭证号,供应商名称,摘要,入库金额,付款金额,余额\n2024-05-31,1,甲公司,入库,9,,9\n"
                 "2024-06-20,2,甲公司,付药款,,9,0\n2024-06-21,3,甲公司,付药款,,,0\n",
                 "SELECT serial, amount FROM payment", "2|90000",
-                "E315||||入库金额\nRE318|F4|付款金额||已付金额\nE228||||1\n");
+                "E315||||入库金额\nE257||||余额\nRE318|F4|付款金额||已付金额\nE228||||1\n");
 }
 
 Test(meaning, a_row_that_says_that_goods_came_in_goes_before_a_title_of_returns)

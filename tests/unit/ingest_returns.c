@@ -108,3 +108,34 @@ Test(returns, a_status_takes_back_what_its_row_accepted_and_is_told)
     expect_sql(&kit, "-10|1",
                "SELECT p.accepted / 10000, count(b.id) FROM purchase AS p JOIN purchase_back AS b ON b.id = p.id");
 }
+
+/* 数量 of a sheet whose only day is that of the return; an order's or receipt's day beside it leaves it open. */
+Test(returns, a_quantity_beside_the_day_of_a_return_went_back)
+{
+    static const struct {
+        const char *heads, *cells, *want;
+    } cases[] = {{"数量,退货日期", "10,2024-05-07", "|10"},
+                 {"数量,退货时间,退货人", "10,2024-05-07,张", "|10"},
+                 {"订单号,数量,退货金额,退货日期", "D1,10,56,2024-05-07", "|10"},
+                 {"退货单号,退货日期,数量", "T1,2024-05-07,10", "|10"},
+                 {"数量,退货数量,退货日期,入库日期", "10,1,2024-05-07,2024-05-06", "10|1"},
+                 {"数量,退货日期,入库日期", "10,2024-05-07,2024-05-06", "?"},
+                 {"数量,退货日期,采购日期", "10,2024-05-07,2024-05-06", "?"},
+                 {"采购数量,数量,退货日期", "20,10,2024-05-07", "?"},
+                 {"单据类型,数量,退货日期", "采购退货,10,2024-05-07", "?"}};
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        char text[512];
+        snprintf(text, sizeof text, "医疗机构名称,通用名,规格,生产企业,%s\n甲医院,甲药,1mg*7片,甲厂,%s\n",
+                 cases[i].heads, cases[i].cells);
+        kit_write(&kit, "a.csv", text);
+        bool asked = *cases[i].want == '?';
+        cr_expect_eq(kit_import(&kit, "a.csv", NULL), JC_OK);
+        if (asked)
+            cr_expect_eq(kit.last.code, 312, "%s: %d", cases[i].heads, kit.last.code);
+        else
+            cr_expect_str_eq(kit_sql(&kit, "SELECT accepted / 10000, returned / 10000 FROM purchase"), cases[i].want,
+                             "%s", cases[i].heads);
+        teardown();
+        setup();
+    }
+}

@@ -55,6 +55,11 @@ Test(ingest, equal_amounts_are_equal_strengths)
     same("8万", "80000iu");
     same("10ml:10mg（0.1%）", "10ml:10mg");
     same("10ml(0.1%)", "10ml:10mg");
+    same("10ml(0.1g)", "10ml:0.1g");
+    same("0.1g(10ml)", "10ml:0.1g");
+    same("100mg（10ml）×5支/盒", "10ml:0.1g");
+    same("0.1g(10ml:0.1g)", "10ml:0.1g");
+    same("75iu(1ml)", "1ml:75单位");
     same("0.1%10ml", "10ml:10mg");
     same("10%（150ml:15g）", "150ml:15g");
     same("0.9%(3000ml:27g)", "3000ml:27g");
@@ -81,6 +86,7 @@ Test(ingest, other_amounts_are_other_strengths)
     differ("250mg", "250iu");
     differ("100ml:0.5g", "100ml:0.5g:0.9g");
     differ("8cm×10cm", "8cm×12cm");
+    differ("0.1g(10ml)", "0.1g(5ml)");
     differ("5%:15g", "15g:0.75g"); /* of the whole or of the drug is not said */
 }
 
@@ -432,4 +438,14 @@ Test(ingest, smallest_unit_comes_from_the_spec_then_from_the_form)
     cr_expect_str_eq(jc_unit_smallest(&bare, jc_span("颗粒剂")), "袋");
     cr_expect_str_eq(jc_unit_smallest(&bare, jc_span("口服溶液")), "最小单位");
     cr_expect_str_eq(jc_unit_smallest(&bare, jc_span("")), "最小单位");
+}
+
+/* A fill in the bracket that contradicts what stands outside leaves no strength to compare; it was dropped. */
+Test(ingest, a_fill_that_says_otherwise_is_no_strength)
+{
+    struct jc_spec s = parse("100mg(5ml:50mg)", "", "");
+    cr_expect(!s.strength_known);
+    cr_expect_eq(s.strength_reason, 272);
+    units("5%:15g/盒", 1);
+    refused("20mg/盒", 263, 0, 0);
 }

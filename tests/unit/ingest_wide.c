@@ -289,7 +289,8 @@ Test(wide, months_properties_and_prices_are_no_hospitals)
                  "基数|中选价|甲县人民医院|乙乡卫生院|1月|2月|2023年采购数量|中选价格|完成率|配送企业|牵头医院\n" JIA
                  "#30|#9.5|#10|#2|#4|#5|#40|#9.6|#0.5|甲公司|甲县人民医院\n",
                  "agreement", "甲县人民医院 甲药片 10pack; 乙乡卫生院 甲药片 2pack");
-    expect_said(&kit, "E362|||盒|\nE330||||\nE389||||基数、中选价、1月、2月、2023年采购数量、中选价格\n");
+    expect_said(&kit,
+                "E362|||盒|\nE330||||\nE257||||完成率\nE389||||基数、中选价、1月、2月、2023年采购数量、中选价格\n");
 }
 
 Test(wide, numbers_without_a_head_are_told)

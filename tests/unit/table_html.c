@@ -219,6 +219,15 @@ Test(table_html, a_long_page_is_read_over_all_its_pieces)
     jc_buf_free(&got);
 }
 
+/* x:num without a value: the cell holds the number that its text shows. */
+Test(table_html, a_number_is_shown_with_marks_between_its_thousands)
+{
+    expect_page(
+        "<html><meta charset=utf-8><table><tr><td x:num>1,234.50<td x:num>-12,345,678<td x:num>1,23<td x:num>12,3456"
+        "<td x:num>1234,567<td x:num>,123<td x:num>1.234,5<td>1,234.50<td x:num=\"5\">1,234</table></html>",
+        "1:=1234.5|=-12345678|1,23|12,3456|1234,567|,123|1.234,5|1,234.50|=5\n");
+}
+
 /* ---- web archives ------------------------------------------------------------------------------- */
 
 #define HEAD "MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n"

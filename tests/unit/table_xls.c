@@ -632,7 +632,7 @@ Test(table_xls, gbk_without_a_code_page_or_under_a_western_one_is_found)
     expect_book(&b, false, "1:药品名称\nnote E156\n");
     mk_record(&b.globals, 0x0042, "w", 1252);
     label5(&b, 0, 0, "\xD2\xA9\xC6\xB7\xC3\xFB\xB3\xC6");
-    expect_book(&b, false, "1:药品名称\nnote E156\n");
+    expect_book(&b, false, "1:药品名称\nnote E159\n");
     mk_record(&b.globals, 0x0042, "w", 1252);
     label5(&b, 0, 0, "caf\xE9 Gr\xF6\xDF");
     expect_book(&b, false, "1:café Größ\n");

@@ -319,6 +319,11 @@ Test(table_xlsx, what_stands_around_the_rows_does_not_disturb)
          "<x:t>前</x:t></x:is></x:c></x:row></x:sheetData><x:mergeCells><x:mergeCell ref=\"A1:B1\"/></x:mergeCells>"
          "</x:worksheet>",
          NULL, NULL, "1:前\nmerged 1,0-1,1\n"},
+        {"the prefix of a generator, single quotes and a line break before r", 'c',
+         "<?xml version='1.0' encoding='UTF-8'?>\n<ns0:worksheet xmlns:ns0='" KIT_MAIN "'><ns0:sheetData><ns0:row "
+         "r='1'><ns0:c\nr='A1'><ns0:v>1.5</ns0:v></ns0:c><ns0:c r='C1' t='inlineStr'><ns0:is><ns0:t>前</ns0:t></ns0:is>"
+         "</ns0:c></ns0:row></ns0:sheetData></ns0:worksheet>",
+         NULL, NULL, "1:=1.5||前\n"},
         {"a comment between rows", 'c', SHEET("<!-- r --><row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"), NULL, NULL,
          "1:=1\n"},
         {"a comment that holds a sheet", 'c',

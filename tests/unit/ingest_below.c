@@ -1,0 +1,93 @@
+/* Tables of another kind below the first of a sheet, wherever their columns stand (formats.md 3.6). */
+#include "ingest_kit.h"
+
+static struct kit kit;
+
+static void setup(void)
+{
+    kit_open(&kit);
+}
+
+static void teardown(void)
+{
+    kit_close(&kit);
+}
+
+TestSuite(below, .init = setup, .fini = teardown);
+
+#define HEAD  "医疗机构名称,订单号,通用名,规格,生产企业,采购数量,入库数量,采购单价,验收日期\n"
+#define LINE  "甲医院,D1,甲药,1mg*7片,甲厂,10,10,5.6,2024-05-07\n"
+#define OTHER "甲医院,D2,甲药,1mg*7片,甲厂,20,20,5.6,2024-05-08\n"
+
+#define PAID                                                                                                           \
+    "SELECT o.name, f.name, p.amount / 10000, day_text(p.day) FROM payment p JOIN org o ON o.id = p.org LEFT JOIN "    \
+    "firm f ON f.id = p.supplier ORDER BY p.id"
+#define ACCEPTED "SELECT order_no, accepted / 10000, returned / 10000 FROM purchase ORDER BY id"
+
+static void expect_below(const char *rows, const char *bought, const char *paid, const char *said)
+{
+    char text[2048];
+    snprintf(text, sizeof text, HEAD LINE "%s", rows);
+    kit_write(&kit, "a.csv", text);
+    expect_ok(&kit, "a.csv");
+    cr_expect_str_eq(kit_sql(&kit, ACCEPTED), bought, "%s\n%s", rows, kit_sql(&kit, ACCEPTED));
+    cr_expect_str_eq(kit_sql(&kit, PAID), paid, "%s\n%s", rows, kit_sql(&kit, PAID));
+    expect_said(&kit, said);
+    teardown();
+    setup();
+}
+
+Test(below, a_ledger_may_end_before_the_numbers_of_the_table_above)
+{
+    static const char *const rows[] = {
+        "\n付款情况\n医疗机构名称,配送企业,付款日期,付款金额\n甲医院,某医药,2024-06-30,56\n",
+        "医疗机构名称,配送企业,付款日期,付款金额\n甲医院,某医药,2024-06-30,56\n",
+        "\n医疗机构名称,配送企业,付款日期,付款金额,发票号码\n甲医院,某医药,2024-06-30,56,123\n",
+        "付款台账\n医院,供应商,支付日期,支付金额（元）\n甲医院,某医药,2024-06-30,56\n",
+        "付款台账\n配送企业,付款日期,付款金额,医疗机构名称\n某医药,2024-06-30,56,甲医院\n",
+        "付款台账\n医疗机构名称,配送企业,付款日期,发票号码,付款方式,付款金额\n甲医院,某医药,2024-06-30,1,转账,56\n",
+        "付款情况\n付款方,医疗机构名称,配送企业,付款日期,付款金额,发票号码\n医疗机构,甲医院,某医药,2024-06-30,56,1\n"};
+    for (size_t i = 0; i < JC_LEN(rows); i++)
+        expect_below(rows[i], "D1|10|", "甲医院|某医药|56|2024-06-30", "E363||||\n");
+    expect_below("付款台账\n医疗机构名称,付款日期,付款金额\n甲医院,2024-06-30,56\n", "D1|10|", "甲医院||56|2024-06-30",
+                 "E363||||\n");
+}
+
+Test(below, what_is_no_table_of_ours_is_left_out_up_to_the_next_head)
+{
+    expect_below("医疗机构名称,订单号,通用名,规格,生产企业,库存数量\n甲医院,D9,甲药,1mg*7片,甲厂,2\n" HEAD OTHER,
+                 "D1|10|\nD2|20|", "", "E388|3|||库存数量\n");
+    expect_below("医疗机构名称,通用名,规格,生产企业,库房\n甲医院,甲药,1mg*7片,甲厂,药库\n" HEAD OTHER, "D1|10|\nD2|20|",
+                 "", "E388|3|||库房\n");
+    expect_below("配送企业,生产企业,合同编号\n某医药,甲厂,H1\n", "D1|10|", "", "E388|3|||配送企业、合同编号\n");
+}
+
+Test(below, returns_may_stand_below_in_fewer_columns)
+{
+    expect_below("退货明细\n医疗机构名称,订单号,通用名,规格,退货数量,退货日期\n甲医院,D1,甲药,1mg*7片,2,2024-06-30\n",
+                 "D1|10|\nD1||2", "", "E363||||\n");
+    expect_below("退货明细\n医疗机构名称,订单号,通用名,规格,生产企业,退货数量\n甲医院,D1,甲药,1mg*7片,甲厂,2\n",
+                 "D1|10|\nD1||2", "", "E363||||\n");
+}
+
+/* 医疗机构 is a payer and 医院 a name of a column; what lacks its numbers is refused as before. */
+Test(below, a_row_without_numbers_is_no_head_for_a_word_that_is_one)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构名称,通用名,规格,单位,付款方,渠道,入库数量,验收日期,备注\n"
+              "甲医院,甲药,1mg*7片,盒,医疗机构,网上,1,2024-05-06,\n甲医院,甲药,1mg*7片,规格,医疗机构,网上,,,备注\n"
+              "甲医院,甲药,1mg*7片,盒,医疗机构,网上,3,2024-05-06,\n");
+    cr_expect_eq(kit_import(&kit, "a.csv", NULL), JC_OK);
+    expect_sql(&kit, "1\n3", "SELECT accepted / 10000 FROM purchase ORDER BY id");
+    expect_sql(&kit, "0", "SELECT count(*) FROM issue WHERE code = 388");
+}
+
+Test(below, a_ledger_may_stand_below_a_list_without_numbers)
+{
+    kit_write(&kit, "a.csv",
+              "机构编码,机构名称,地区,级别\nH33010200001,甲医院,澜东区,三级\nH33010200002,乙医院,澜东区,二级\n\n"
+              "医疗机构名称,配送企业,付款日期,付款金额\n甲医院,某医药,2024-06-30,56\n");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "56", "SELECT amount / 10000 FROM payment");
+    expect_sql(&kit, "2", "SELECT count(*) FROM listed");
+}
