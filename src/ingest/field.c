@@ -173,19 +173,16 @@ static void tell_number(struct jc_load *l, const struct jc_cell *c, enum jc_fiel
     jc_buf_free(&raw);
 }
 
-/* 12盒 in a cell says the unit as well, where no column does. */
-static void keep_unit(struct jc_load *l, struct jc_field_value *v, const char *unit)
+/* 12盒 in a cell says the unit as well, where no column does; 1万 only multiplies. False: 50元 are no quantity, 12盒 no amount. */
+static bool keep_unit(struct jc_load *l, struct jc_field_value *v, const char *unit, bool money)
 {
     struct jc_unit u;
-    v->text = (struct jc_span){jc_arena_copy(&l->arena, unit, strlen(unit)), strlen(unit)};
-    v->times = jc_unit_parse(&u, v->text) ? u.times : 1;
-}
-
-/* 50元 are no quantity, 12盒 no amount. */
-static bool is_money(const char *unit)
-{
-    struct jc_unit u;
-    return jc_unit_parse(&u, jc_span(unit)) && u.kind == JC_UNIT_MONEY;
+    if (!jc_unit_parse(&u, jc_span(unit)) || (!u.bare && (u.kind == JC_UNIT_MONEY) != money))
+        return false;
+    v->times = u.times;
+    if (!u.bare)
+        v->text = (struct jc_span){jc_arena_copy(&l->arena, unit, strlen(unit)), strlen(unit)};
+    return true;
 }
 
 static void read_quantity(struct jc_load *l, const struct jc_cell *c, const struct jc_column *col,
@@ -201,14 +198,13 @@ static void read_quantity(struct jc_load *l, const struct jc_cell *c, const stru
     }
     if (n.flags & JC_NUM_BLANK)
         return;
-    if (n.flags & JC_NUM_UNIT && is_money(n.unit) != (jc_field_info[col->field].type == JC_T_MONEY)) {
+    bool money = jc_field_info[col->field].type == JC_T_MONEY;
+    if (n.flags & JC_NUM_UNIT && !keep_unit(l, v, n.unit, money)) {
         jc_load_issue(l, E_UNIT, v->col, col->field, jc_span(n.unit), NULL, NULL, true);
         return;
     }
     if (n.flags & (JC_NUM_UNIT | JC_NUM_ROUNDED))
         tell_number(l, c, col->field, v->col, &n);
-    if (n.flags & JC_NUM_UNIT)
-        keep_unit(l, v, n.unit);
     v->i = n.scaled;
     v->has = true;
     v->rounded = n.flags & JC_NUM_ROUNDED && col->field == JC_F_UNIT_PRICE;

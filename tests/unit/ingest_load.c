@@ -835,6 +835,27 @@ Test(load, a_unit_beside_the_number_counts_where_no_column_names_one)
                "SELECT p.order_no, p.accepted, i.in_units FROM purchase p JOIN item i ON i.id = p.item ORDER BY p.id");
 }
 
+Test(load, ten_thousand_alone_beside_a_number_multiplies_it_and_is_no_unit)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构,订单号,通用名,规格,单价,入库数量,单位,金额,验收日期\n甲医院,1,甲药,0.2g*100片/瓶,5,1万,瓶,5万,"
+              "2024-01-02\n甲医院,2,甲药,0.2g*100片/瓶,0.05,1万,片,500,2024-01-02\n甲医院,3,甲药,0.2g*100片/"
+              "瓶,5,1万,,50000,2024-01-02\n");
+    kit_write(&kit, "b.csv",
+              "医疗机构,批次,通用名,规格,约定采购量,单位,协议期\n甲医院,第四批,甲药,0.2g*100片/瓶,1万,瓶,2024-01-01至"
+              "2024-12-31\n甲医院,第四批,乙药,0.2g*100片/瓶,1万,,2024-01-01至2024-12-31\n");
+    expect_ok(&kit, "a.csv", "b.csv");
+    expect_sql(
+        &kit, "1|10000|0|50000\n2|10000|1|500\n3|10000|0|50000",
+        "SELECT p.order_no, p.accepted / 10000, i.in_units, p.amount / 10000 FROM purchase p JOIN item i ON i.id = "
+        "p.item ORDER BY p.id");
+    expect_sql(
+        &kit, "甲药|10000|pack\n乙药|10000|",
+        "SELECT i.generic, a.volume / 10000, a.unit FROM agreement a JOIN item i ON i.id = a.item ORDER BY a.id");
+    expect_told(&kit, "E244|F2|入库数量|1万|万\n");
+    cr_expect_null(strstr(jc_buf_text(&kit.said), "E378"));
+}
+
 Test(load, a_unit_in_the_title_is_used_and_told)
 {
     kit_book(&kit, "a.xlsx", NULL,
