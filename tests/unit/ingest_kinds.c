@@ -762,7 +762,7 @@ Test(kinds, amounts_without_tax_are_told_and_not_read)
     expect_rows(
         "医疗机构名称,订单编号,通用名,规格,生产企业,入库数量,金额,税额,价税合计,入库日期\n"
         "甲医院,D6,甲药,1mg*7片,甲厂,2,20,2.6,22.6,2024-03-31\n甲医院,D7,甲药,1mg*7片,甲厂,2,20,2.6,,2024-03-31\n",
-        read, "|226000|2\n||2", "E366||||金额\n");
+        read, "|226000|2\n||2", "E257||||税额\nE366||||金额\n");
 }
 
 Test(kinds, what_is_paid_or_awarded_without_tax_is_no_ledger_and_no_catalogue)
