@@ -68,8 +68,8 @@ static void add_spelling(struct jc_headers *h, struct spelling p, const char *s,
 }
 
 /*
- * A field's name; "quantity?" and "volume?" ask the neighbours; "price-" is without tax; "spec+form" and
- * "delivery_no+order_no" are two fields in one cell. "spec+pack" is read as spec, whose grammar knows packs.
+ * A field's name; "quantity?" and "volume?" ask the neighbours; "price-" is without tax; "spec+form", "spec+pack" and
+ * "delivery_no+order_no" are two fields.
  */
 static bool read_field(const char *s, size_t n, struct spelling *out)
 {
@@ -79,8 +79,6 @@ static bool read_field(const char *s, size_t n, struct spelling *out)
     const char *plus = memchr(s, '+', n);
     out->field = jc_field_find(s, plus ? (size_t)(plus - s) : n);
     out->second = plus ? jc_field_find(plus + 1, (size_t)(s + n - plus - 1)) : JC_F_COUNT;
-    if (out->second == JC_F_PACK)
-        out->second = JC_F_COUNT;
     return out->field != JC_F_COUNT;
 }
 
@@ -529,17 +527,35 @@ void jc_header_find_stand_ins(struct jc_mapping *m)
     }
 }
 
-/* The second field of a head that names two, where no other column gives it. */
+/* May this column give the second field of its head? A worse name of it, which may stand there as well, is spare then. */
+static bool gives_second(struct jc_mapping *m, const struct jc_column *first, enum jc_field f)
+{
+    bool whole = f == JC_F_PACK;
+    struct jc_column *other = (struct jc_column *)jc_mapping_column(m, f);
+    if (first->asks || (whole ? !first->spare || (other && other->rank < first->rank) : other != NULL))
+        return false;
+    if (other)
+        other->spare = true;
+    return true;
+}
+
+/*
+ * The second field of a head that names two, where no other column gives it: 制剂规格（申报剂型） is cut in two. 包装规格 is read
+ * whole: by itself it is a spec, whose grammar knows packs, and beside one the pack.
+ */
 static void add_seconds(struct jc_mapping *m, const struct spelling *const *found, const struct jc_kind *kind)
 {
     for (size_t i = m->n; i-- > 0;) {
-        struct jc_column second = m->cols[i];
-        if (!found[i] || found[i]->second == JC_F_COUNT || second.spare || !jc_kind_has(kind, found[i]->second) ||
-            jc_mapping_column(m, found[i]->second))
+        enum jc_field f = found[i] ? found[i]->second : JC_F_COUNT;
+        if (f == JC_F_COUNT || !jc_kind_has(kind, f) || !gives_second(m, &m->cols[i], f))
             continue;
-        m->cols[i].part = JC_PART_FIRST;
-        second.part = JC_PART_SECOND;
-        second.field = found[i]->second;
+        struct jc_column second = m->cols[i];
+        if (f != JC_F_PACK) {
+            m->cols[i].part = JC_PART_FIRST;
+            second.part = JC_PART_SECOND;
+        }
+        second.field = f;
+        second.spare = false;
         memmove(m->cols + i + 2, m->cols + i + 1, (m->n - i - 1) * sizeof *m->cols);
         m->cols[i + 1] = second;
         m->n++;

@@ -24,19 +24,20 @@ enum jc_part { JC_PART_WHOLE, JC_PART_FIRST, JC_PART_SECOND };
 struct jc_column {
     uint32_t col;
     enum jc_field field; /* JC_F_SKIP: known and not used; JC_F_COUNT: not known */
-    enum jc_part part;   /* of the cell: 20mg（片剂） is a strength and a form, RK1/DD1 two numbers */
-    bool spare;          /* a second column of a field that another one gives */
-    bool stands_in;      /* a spare one of the same measure: read in the rows where that other one is blank */
-    bool net;            /* without tax, as the head or its caption says: spare, or JC_F_SKIP where no other is there */
-    uint32_t rank;       /* of the columns of a field, the one with the least names it best */
-    bool asks;           /* its meaning hangs on the neighbours, and they have not answered */
-    bool open;           /* it ends in the field, and nobody knows what the words before that make of it */
-    bool of_part;        /* they say that it is one of several: 3月, 第四批; open as well: of one year, 第二年 */
-    bool other;          /* they make it something else */
-    enum jc_term term;   /* of a volume: of one year, or of the whole term */
-    bool by_term;        /* there is one of the other, and the term of the row says which is read */
-    bool backup;         /* 备供省份: of an award, where the same firm is the backup */
-    bool decided;        /* they have answered what `asked` asks */
+    enum jc_part
+        part; /* of the cell: 20mg（片剂） is a strength and a form, RK1/DD1 two numbers; 20mg*7片 is both whole */
+    bool spare;        /* a second column of a field that another one gives */
+    bool stands_in;    /* a spare one of the same measure: read in the rows where that other one is blank */
+    bool net;          /* without tax, as the head or its caption says: spare, or JC_F_SKIP where no other is there */
+    uint32_t rank;     /* of the columns of a field, the one with the least names it best */
+    bool asks;         /* its meaning hangs on the neighbours, and they have not answered */
+    bool open;         /* it ends in the field, and nobody knows what the words before that make of it */
+    bool of_part;      /* they say that it is one of several: 3月, 第四批; open as well: of one year, 第二年 */
+    bool other;        /* they make it something else */
+    enum jc_term term; /* of a volume: of one year, or of the whole term */
+    bool by_term;      /* there is one of the other, and the term of the row says which is read */
+    bool backup;       /* 备供省份: of an award, where the same firm is the backup */
+    bool decided;      /* they have answered what `asked` asks */
     enum jc_field asked;
     char unit[JC_UNIT_TEXT]; /* what stood in the unit bracket of the head: 万元, 盒, 元/片, % */
     bool names_unit;         /* that bracket says what is counted: 盒, 万片, but neither 万 nor 元 */
@@ -145,6 +146,8 @@ void jc_mapping_free(struct jc_mapping *m);
 void jc_mapping_copy(struct jc_mapping *to, const struct jc_mapping *from);
 /* The column of the rows that gives a field, or NULL; those of single hospitals are none. */
 const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_field field);
+/* A spare column that gives no other field either: of a head of two it may give the second. */
+bool jc_mapping_is_spare(const struct jc_mapping *m, const struct jc_column *c);
 /*
  * The same columns below another title: those whose meaning the neighbours decided are decided again. True: one is something
  * else now, or (m->ask) the title does not decide.

@@ -57,13 +57,13 @@ static void load_begin(struct jc_load *l, struct jc_file_load *f, const char *na
 }
 
 /* Heads of one sort, joined; nothing is told where there is none. */
-static void tell_list(struct jc_load *l, int code, bool (*belongs)(const struct jc_column *c))
+static void tell_list(struct jc_load *l, int code, bool (*belongs)(const struct jc_mapping *, const struct jc_column *))
 {
     struct jc_buf list = {0};
     size_t left = 0; /* for which the message has no room */
     for (size_t i = 0; i < l->map.n; i++) {
         const char *head = l->map.cols[i].head;
-        if (!belongs(&l->map.cols[i]))
+        if (!belongs(&l->map, &l->map.cols[i]))
             continue;
         if (left || list.len + strlen(head) + strlen("、…… 99999") >= JC_ERR_TEXT)
             left++;
@@ -77,20 +77,23 @@ static void tell_list(struct jc_load *l, int code, bool (*belongs)(const struct 
     jc_buf_free(&list);
 }
 
-static bool is_unknown(const struct jc_column *c)
+static bool is_unknown(const struct jc_mapping *m, const struct jc_column *c)
 {
+    (void)m;
     return c->field == JC_F_COUNT;
 }
 
 /* 备供省份 beside 供应省份: read into a record of its own. */
-static bool is_second_region(const struct jc_column *c)
+static bool is_second_region(const struct jc_mapping *m, const struct jc_column *c)
 {
+    (void)m;
     return c->spare && c->backup;
 }
 
 /* Known and not read, but a price, an amount, a quantity or a day of paying all the same: somebody may think that it counts. */
-static bool is_unused(const struct jc_column *c)
+static bool is_unused(const struct jc_mapping *m, const struct jc_column *c)
 {
+    (void)m;
     static const char *const figures[] = {"价", "额", "量", "数", "率", "结算", "应付", "付款", "到票", "开票", "送货"};
     static const char *const words[] = {"是否", "状态", "方式", "类型", "单位", "属性", "原因"};
     if (c->field != JC_F_SKIP || c->spare || c->net)
@@ -100,19 +103,20 @@ static bool is_unused(const struct jc_column *c)
     return jc_title_has_word(c->head, figures, JC_LEN(figures)) && !jc_title_has_word(c->head, words, JC_LEN(words));
 }
 
-static bool is_spare(const struct jc_column *c)
+static bool is_spare(const struct jc_mapping *m, const struct jc_column *c)
 {
-    return c->spare && !c->stands_in && !c->by_term && !is_second_region(c) && c->field < JC_F_SKIP;
+    return !c->stands_in && !c->by_term && !is_second_region(m, c) && jc_mapping_is_spare(m, c);
 }
 
-static bool is_by_term(const struct jc_column *c)
+static bool is_by_term(const struct jc_mapping *m, const struct jc_column *c)
 {
+    (void)m;
     return c->by_term;
 }
 
-static bool stands_in(const struct jc_column *c)
+static bool stands_in(const struct jc_mapping *m, const struct jc_column *c)
 {
-    return c->stands_in;
+    return c->stands_in && jc_mapping_is_spare(m, c);
 }
 
 /* Returns of numbered lines: they have the days of these. */
@@ -232,7 +236,7 @@ static bool write_record(struct jc_load *l, const struct jc_row *row)
 static size_t second_regions(const struct jc_load *l, const struct jc_row *row)
 {
     size_t i = 0;
-    while (i < l->map.n && !(is_second_region(&l->map.cols[i]) && !is_blank(&l->map.cols[i], row)))
+    while (i < l->map.n && !(is_second_region(&l->map, &l->map.cols[i]) && !is_blank(&l->map.cols[i], row)))
         i++;
     return i;
 }

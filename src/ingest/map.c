@@ -39,6 +39,19 @@ static void show_column(struct jc_buf *out, const struct jc_column *c, enum jc_l
     jc_buf_char(out, '\n');
 }
 
+/* The field that a head of two gives only where another column is blank. */
+static bool is_aside(const struct jc_mapping *m, const struct jc_column *c)
+{
+    return c->spare && c->field < JC_F_SKIP && !c->asks && !jc_mapping_is_spare(m, c);
+}
+
+static void show_columns(struct jc_buf *out, const struct jc_mapping *m, enum jc_lang lang)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (!is_aside(m, &m->cols[i]))
+            show_column(out, &m->cols[i], lang);
+}
+
 static void show_sheet(struct jc_buf *out, const struct jc_head_search *h, const char *name, enum jc_lang lang)
 {
     const struct jc_mapping *m = &h->map;
@@ -49,8 +62,7 @@ static void show_sheet(struct jc_buf *out, const struct jc_head_search *h, const
     else if (m->rows == 3)
         jc_buf_str(out, lang == JC_EN ? " and the two rows above it" : "及上两行");
     jc_buf_char(out, '\n');
-    for (size_t i = 0; i < m->n; i++)
-        show_column(out, &m->cols[i], lang);
+    show_columns(out, m, lang);
 }
 
 static void show_refusal(struct jc_buf *out, const struct jc_head_search *h, const char *name, enum jc_lang lang)
@@ -60,8 +72,8 @@ static void show_refusal(struct jc_buf *out, const struct jc_head_search *h, con
     (void)jc_err_place(&why, NULL, name, NULL);
     jc_err_text(out, &why, lang);
     jc_buf_char(out, '\n');
-    for (size_t i = 0; i < h->map.n && h->map.matched >= 3 && !h->map.private_data; i++)
-        show_column(out, &h->map.cols[i], lang);
+    if (h->map.matched >= 3 && !h->map.private_data)
+        show_columns(out, &h->map, lang);
 }
 
 /* ---- as a profile to edit ------------------------------------------------------------------------------------ */
@@ -91,7 +103,7 @@ static void profile_sheet(struct jc_buf *out, const struct jc_head_search *h, co
     profile_fields(out, kind);
     for (size_t i = 0; i < h->map.n; i++) {
         const struct jc_column *c = &h->map.cols[i];
-        if (c->hospital)
+        if (c->hospital || is_aside(&h->map, c))
             continue;
         bool known = c->field < JC_F_COUNT && !c->spare;
         if (c->part == JC_PART_SECOND)

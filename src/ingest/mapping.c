@@ -22,6 +22,14 @@ const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_fi
     return NULL;
 }
 
+bool jc_mapping_is_spare(const struct jc_mapping *m, const struct jc_column *c)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].col == c->col && m->cols[i].field < JC_F_SKIP && !m->cols[i].spare)
+            return false;
+    return c->spare && c->field < JC_F_SKIP;
+}
+
 bool jc_mapping_settle_again(struct jc_mapping *m, const struct jc_title *title)
 {
     struct jc_mapping old;

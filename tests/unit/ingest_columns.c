@@ -1,0 +1,93 @@
+/* Which column gives a field where several may, and what is told of the others. */
+#include "ingest_kit.h"
+
+#include "ingest/header.h"
+
+static struct kit kit;
+
+static void setup(void)
+{
+    kit_open(&kit);
+}
+
+static void teardown(void)
+{
+    kit_close(&kit);
+}
+
+TestSuite(columns, .init = setup, .fini = teardown);
+
+/* The table with these heads and rows is read without a word that is no part of `said`. */
+static void import_said(const char *said, const char *text)
+{
+    static int n;
+    char name[16];
+    snprintf(name, sizeof name, "%d.csv", ++n);
+    kit_write(&kit, name, text);
+    expect_ok(&kit, name);
+    cr_expect_str_eq(jc_buf_text(&kit.said), said, "%s said:\n%s", text, jc_buf_text(&kit.said));
+}
+
+#define PURCHASED                                                                                                      \
+    "SELECT i.spec, i.pack, coalesce(i.upp_column, i.upp_spec), p.accepted / 10000 FROM purchase p JOIN item i ON "    \
+    "i.id = p.item ORDER BY p.id"
+
+/* ---- spec and pack ------------------------------------------------------------------------------------------------- */
+
+Test(columns, a_pack_beside_a_spec_is_read_as_the_pack)
+{
+    import_said("",
+                "医疗机构,订单号,通用名,规格,包装规格,生产企业,入库数量,验收日期\n"
+                "甲医院,1,甲药片,0.2g,0.2g*100片/瓶,甲厂,5,2024-03-01\n甲医院,2,乙药片,5mg,28片/盒,甲厂,6,2024-03-01\n"
+                "甲医院,3,丙药片,,5mg*7片/盒,甲厂,7,2024-03-01\n");
+    expect_sql(&kit, "0.2g|0.2g*100片/瓶|100|5\n5mg|28片/盒|28|6\n5mg*7片/盒|5mg*7片/盒|7|7", PURCHASED);
+}
+
+Test(columns, a_pack_by_itself_is_the_spec_too)
+{
+    import_said("", "医疗机构,订单号,通用名,包装规格,生产企业,入库数量,验收日期\n甲医院,1,甲药片,0.2g*100片/瓶,甲厂,5,"
+                    "2024-03-01\n");
+    expect_sql(&kit, "0.2g*100片/瓶||100|5", PURCHASED);
+}
+
+Test(columns, of_two_packs_the_better_named_one_is_read)
+{
+    import_said("E387||||包装\n", "医疗机构,订单号,通用名,包装,制剂规格,包装规格,生产企业,入库数量,验收日期\n"
+                                  "甲医院,1,甲药片,瓶,0.2g,0.2g*100片/瓶,甲厂,5,2024-03-01\n"
+                                  "甲医院,2,甲药片,50片/瓶,0.2g,,甲厂,5,2024-03-01\n");
+    expect_sql(&kit, "0.2g|0.2g*100片/瓶|100|5\n0.2g|50片/瓶|50|5", PURCHASED);
+}
+
+Test(columns, spec_and_pack_that_both_count_must_agree)
+{
+    import_said("", "医疗机构,订单号,通用名,规格,包装规格,转换比,生产企业,入库数量,验收日期\n"
+                    "甲医院,1,甲药片,0.2g*100片/瓶,100片/瓶,,甲厂,5,2024-03-01\n"
+                    "甲医院,2,甲药片,0.2g*100片/瓶,50片/瓶,,甲厂,5,2024-03-01\n"
+                    "甲医院,3,甲药片,0.2g*100片/瓶,50片/瓶,50,甲厂,5,2024-03-01\n");
+    expect_sql(&kit, "0.2g*100片/瓶|100片/瓶|100|5\n0.2g*100片/瓶|50片/瓶||5\n0.2g*100片/瓶|50片/瓶|50|5", PURCHASED);
+    expect_sql(&kit, "E267", "SELECT upp_reason FROM item WHERE upp_column IS NULL AND upp_spec IS NULL");
+}
+
+Test(columns, packs_beside_specs_are_read_in_lists_and_below_captions)
+{
+    import_said("", "批次,通用名,规格,包装规格,中选企业,中选价格(元),供应地区,开始日期\n第四批,甲药片,0.2g,100片/"
+                    "瓶,甲厂,5,浙江,2024-01-01\n");
+    expect_sql(&kit, "0.2g|100片/瓶|100",
+               "SELECT spec, pack, upp_spec FROM item WHERE id = (SELECT max(item) FROM award)");
+    import_said("", "医疗机构,批次,通用名,规格,包装规格,生产企业,约定采购量,单位,协议开始日期,协议结束日期\n"
+                    "甲医院,第四批,甲药片,0.2g,100片/瓶,甲厂,100,盒,2024-01-01,2024-12-31\n");
+    expect_sql(&kit, "100|pack", "SELECT i.upp_spec, a.unit FROM agreement a JOIN item i ON i.id = a.item");
+    import_said("", "医疗机构,订单号,药品信息,,,生产企业,入库数量,验收日期\n,,通用名,规格,包装规格,,,\n"
+                    "甲医院,1,甲药片,0.2g,100片/瓶,甲厂,5,2024-03-01\n");
+    expect_sql(&kit, "0.2g|100片/瓶|100|5", PURCHASED);
+}
+
+Test(columns, the_second_field_of_a_head_is_read_where_another_column_gives_the_first)
+{
+    import_said("", "批次,通用名,规格,制剂规格（申报剂型）,中选企业,中选价格(元),供应地区,开始日期\n"
+                    "第四批,甲药片,0.2g,0.2g（缓释片）,甲厂,5,浙江,2024-01-01\n第四批,甲药片,,0.1g（缓释片）,甲厂,5,"
+                    "浙江,2024-01-01\n");
+    expect_sql(&kit, "0.2g|缓释片\n0.1g|缓释片",
+               "SELECT i.spec, i.form FROM award a JOIN item i ON i.id = a.item WHERE "
+               "a.builtin = 0 ORDER BY a.id");
+}
