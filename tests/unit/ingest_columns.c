@@ -91,3 +91,24 @@ Test(columns, the_second_field_of_a_head_is_read_where_another_column_gives_the_
                "SELECT i.spec, i.form FROM award a JOIN item i ON i.id = a.item WHERE "
                "a.builtin = 0 ORDER BY a.id");
 }
+
+/* ---- what was accepted ---------------------------------------------------------------------------------------------- */
+
+Test(columns, what_was_accepted_goes_before_what_arrived)
+{
+    static const char *const accepted[] = {"入库数量",     "验收数量",     "合格数量",
+                                           "验收合格数量", "实收合格数量", "本次验收数量"},
+                             *const arrived[] = {"到货数量", "收货数量", "实到数量", "实收数量", "本次收货数量"};
+    for (size_t i = 0; i < JC_LEN(accepted); i++)
+        for (size_t k = 0; k < 2 * JC_LEN(arrived); k++) {
+            const char *a = accepted[i], *b = arrived[k / 2];
+            struct jc_buf text = {0}, said = {0};
+            jc_buf_fmt(&text, "医疗机构,订单号,通用名,%s,%s,验收日期\n甲医院,%zu,甲药,%s,2024-03-01\n", k % 2 ? a : b,
+                       k % 2 ? b : a, i * 100 + k, k % 2 ? "10,11" : "11,10");
+            jc_buf_fmt(&said, "E366||||%s\n", b);
+            import_said(jc_buf_text(&said), jc_buf_text(&text));
+            jc_buf_free(&text);
+            jc_buf_free(&said);
+        }
+    expect_sql(&kit, "100000", "SELECT DISTINCT accepted FROM purchase");
+}
