@@ -6,6 +6,9 @@ enum {
     E_MAYBE_LOST = 258,
     E_OTHER_WINNER = 224,
     E_NOT_NUMBER = 240,
+    E_NO_VALUE = 242,
+    E_ERROR_VALUE,
+    E_WITHOUT = 254,
     E_RANGE_DAY = 317,
     E_UNIT = 342,
     E_SERIAL = 351,
@@ -71,6 +74,34 @@ void jc_load_tell_lost(struct jc_load *l)
         jc_load_tell(l, E_MAYBE_LOST, l->lost.value, n, l->lost.at);
 }
 
+static void issue_cell(struct jc_load *l, const struct jc_cell *c, enum jc_field f, const struct jc_field_value *v,
+                       int code, const char *a1, bool rejects)
+{
+    struct jc_buf raw = {0};
+    jc_cell_text(&raw, c);
+    jc_load_issue(l, code, v->col, f, (struct jc_span){jc_buf_text(&raw), raw.len}, a1, NULL, rejects);
+    jc_buf_free(&raw);
+}
+
+/* A formula without a value and an error value are none (E254, E255): a cell that might as well be blank. */
+static void tell_cell(struct jc_load *l, const struct jc_cell *c, enum jc_field f, const struct jc_field_value *v,
+                      int code)
+{
+    bool without = code == E_NO_VALUE || code == E_ERROR_VALUE;
+    issue_cell(l, c, f, v, without ? code - E_NO_VALUE + E_WITHOUT : code, NULL, false);
+}
+
+/* A number or a day that cannot be read refuses its row; one without a value does where the row is nothing without it. */
+static void refuse_cell(struct jc_load *l, const struct jc_cell *c, enum jc_field f, const struct jc_field_value *v,
+                        int code, const char *a1)
+{
+    bool without = code == E_NO_VALUE || code == E_ERROR_VALUE;
+    if (without && !jc_kind_lives_by(l->map.kind, f))
+        tell_cell(l, c, f, v, code);
+    else
+        issue_cell(l, c, f, v, code, a1, true);
+}
+
 static void read_id(struct jc_load *l, const struct jc_cell *c, enum jc_field f, struct jc_field_value *v)
 {
     if (c->type == JC_CELL_TEXT && c->len >= 16)
@@ -80,18 +111,16 @@ static void read_id(struct jc_load *l, const struct jc_cell *c, enum jc_field f,
         v->has = true;
         return;
     }
-    struct jc_buf id = {0}, raw = {0};
+    struct jc_buf id = {0};
     int reason = jc_code_text(&id, c);
-    jc_cell_text(&raw, c);
     if (reason) {
-        jc_load_issue(l, reason, v->col, f, (struct jc_span){raw.p, raw.len}, NULL, NULL, false);
+        tell_cell(l, c, f, v, reason);
         bool names = f == JC_F_INST_CODE || f == JC_F_CODE || f == JC_F_PLATFORM;
         l->destroyed = l->destroyed || (reason == 203 && names);
     } else {
         keep(l, v, &id);
     }
     jc_buf_free(&id);
-    jc_buf_free(&raw);
 }
 
 static void check_code(struct jc_load *l, enum jc_field f, struct jc_field_value *v, enum jc_code_kind wanted)
@@ -99,24 +128,6 @@ static void check_code(struct jc_load *l, enum jc_field f, struct jc_field_value
     int reason = v->has ? jc_code_check(v->text, wanted) : 0;
     if (reason)
         jc_load_issue(l, reason, v->col, f, v->text, NULL, NULL, false);
-}
-
-static void tell_cell(struct jc_load *l, const struct jc_cell *c, enum jc_field f, const struct jc_field_value *v,
-                      int code)
-{
-    struct jc_buf raw = {0};
-    jc_cell_text(&raw, c);
-    jc_load_issue(l, code, v->col, f, (struct jc_span){jc_buf_text(&raw), raw.len}, NULL, NULL, false);
-    jc_buf_free(&raw);
-}
-
-static void refuse_cell(struct jc_load *l, const struct jc_cell *c, enum jc_field f, const struct jc_field_value *v,
-                        int code, const char *a1)
-{
-    struct jc_buf raw = {0};
-    jc_cell_text(&raw, c);
-    jc_load_issue(l, code, v->col, f, (struct jc_span){jc_buf_text(&raw), raw.len}, a1, NULL, true);
-    jc_buf_free(&raw);
 }
 
 /* Bytes of *化学药品制剂* at the beginning, which invoices of the tax office have in front of the name; 0 = there is none. */
@@ -365,8 +376,6 @@ static void read_list(struct jc_load *l, const struct jc_cell *c, enum jc_field 
     int reason = 0;
     if (c->type == JC_CELL_NUMBER) {
         reason = jc_code_text(&out, c); /* a number of 20 digits is destroyed */
-        if (reason)
-            tell_cell(l, c, f, v, reason);
     } else {
         if (c->type == JC_CELL_TEXT && memchr(c->text, '\n', c->len))
             lines_text(&raw, c);
@@ -385,7 +394,9 @@ static void read_list(struct jc_load *l, const struct jc_cell *c, enum jc_field 
             jc_buf_add(&out, one.p, one.len);
         }
     }
-    if (!reason)
+    if (reason)
+        tell_cell(l, c, f, v, reason);
+    else
         keep(l, v, &out);
     jc_buf_free(&raw);
     jc_buf_free(&out);
@@ -395,7 +406,10 @@ static void read_list(struct jc_load *l, const struct jc_cell *c, enum jc_field 
 static void read_regions(struct jc_load *l, const struct jc_cell *c, struct jc_field_value *v)
 {
     struct jc_buf raw = {0}, out = {0};
-    if (jc_value_text(&raw, c) == 0)
+    int reason = jc_value_text(&raw, c);
+    if (reason)
+        tell_cell(l, c, JC_F_REGIONS, v, reason);
+    else
         (void)jc_value_regions(&out, (struct jc_span){jc_buf_text(&raw), raw.len}); /* counties stay as written */
     keep(l, v, &out);
     jc_buf_free(&raw);

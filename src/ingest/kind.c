@@ -256,3 +256,9 @@ bool jc_kind_has(const struct jc_kind *kind, enum jc_field field)
             return true;
     return false;
 }
+
+bool jc_kind_lives_by(const struct jc_kind *kind, enum jc_field field)
+{
+    const uint8_t *need = need_of(kind, field);
+    return need[0] == field && (need[1] == END || field == JC_F_ACCEPTED);
+}

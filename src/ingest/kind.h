@@ -155,6 +155,8 @@ const struct jc_kind *jc_kind_find(const char *name);
 /* There is no kind of that name: `status` with the nearest name (E357), or all of them where none is near (E350). */
 enum jc_status jc_kind_unknown(const char *name, enum jc_status status, struct jc_err *err);
 bool jc_kind_has(const struct jc_kind *kind, enum jc_field field);
+/* Is a row of no use where its cell has no value? What alone meets a need, and what of an order line came in. */
+bool jc_kind_lives_by(const struct jc_kind *kind, enum jc_field field);
 /* Of the need that begins with `first`: is `field` one of those that meet it? And all that serve, for a message. */
 bool jc_kind_takes(const struct jc_kind *kind, enum jc_field first, enum jc_field field);
 void jc_kind_need_text(struct jc_buf *out, const struct jc_kind *kind, enum jc_field first);

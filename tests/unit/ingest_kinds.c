@@ -428,6 +428,26 @@ Test(kinds, a_percent_is_what_its_cell_shows)
 
 /* ---- cells that say nothing, or too much ------------------------------------------------------------------------------ */
 
+Test(kinds, an_error_in_a_cell_that_might_be_blank_refuses_no_row)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构,订单号,通用名,规格,单价,采购数量,入库数量,退货数量,金额,下单日期,验收日期,发票号,付款期限\n"
+              "甲医院,1,甲药,1mg*7片,#N/A,#REF!,5,#N/A,#VALUE!,#NAME?,2024-01-02,#N/A,#NUM!\n"
+              "甲医院,2,甲药,1mg*7片,2,6,5,,10,2024-01-01,#N/A,1,\n"
+              "甲医院,3,甲药,1mg*7片,2,6,#N/A,,10,2024-01-01,2024-01-02,1,\n"
+              "甲医院,4,甲药,1mg*7片,2,#N/A,,,10,2024-01-01,2024-01-02,1,\n");
+    kit_write(&kit, "b.csv",
+              "医疗机构,付款日期,付款金额,供应商,凭证号\n甲医院,#N/A,5,丙公司,1\n甲医院,2024-01-02,#N/A,丙公司,2\n");
+    expect_ok(&kit, "a.csv", "b.csv");
+    expect_sql(&kit, "1||50000||||||\n2|60000|50000||20000|100000|2024-01-01||1",
+               "SELECT order_no, ordered, accepted, returned, price, amount, day_text(day_order), "
+               "day_text(CASE WHEN order_no = 2 THEN day_accept END), invoices FROM purchase ORDER BY 1");
+    expect_said(&kit, "E255|E2|单价|#N/A|\nE255|F2|采购数量|#REF!|\nE255|H2|退货数量|#N/A|\nE255|I2|金额|#VALUE!|\n"
+                      "E255|J2|下单日期|#NAME?|\nE255|L2|发票号|#N/A|\nE358|M2|付款期限|#NUM!|\nE255|K3|验收日期|#N/A|"
+                      "\nRE243|G4|入库数量|#N/A|\nE255|F5|采购数量|#N/A|\nRE321|G5|入库数量||\n"
+                      "RE243|B2|付款日期|#N/A|\nRE243|C3|付款金额|#N/A|\n");
+}
+
 Test(kinds, formulas_and_error_cells_are_told_and_never_taken_for_a_value)
 {
     kit_write(
@@ -439,7 +459,7 @@ Test(kinds, formulas_and_error_cells_are_told_and_never_taken_for_a_value)
                 ROW_OF("甲医院", "2", "Number", "5", "Error", "#N/A")
                     ROW_OF("甲医院", "3", "Number", "5", "String", "#N/A") "</Table></Worksheet></Workbook>");
     expect_ok(&kit, "a.xml");
-    expect_said(&kit, "RE243|D2|入库数量|#DIV/0!|\nE243|E3|配送企业|#N/A|\n");
+    expect_said(&kit, "RE243|D2|入库数量|#DIV/0!|\nE255|E3|配送企业|#N/A|\n");
     expect_sql(&kit, "2|\n3|", "SELECT order_no, supplier FROM purchase ORDER BY 1");
 }
 
