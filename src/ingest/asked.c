@@ -30,6 +30,13 @@ static enum jc_field decide_returned(const struct jc_mapping *m, enum jc_flow fl
     return alone ? JC_F_RETURNED : JC_F_COUNT;
 }
 
+/* Each row says what it is; but 类型 alone may be 西药 as well as 退货. */
+static bool says_of_rows(const struct jc_mapping *m)
+{
+    const struct jc_column *type = jc_mapping_column(m, JC_F_DOC_TYPE);
+    return type && strcmp(type->head, "类型") != 0;
+}
+
 /* 数量: ordered, accepted or returned. */
 static enum jc_field decide_quantity(const struct jc_mapping *m, const char *context)
 {
@@ -39,7 +46,7 @@ static enum jc_field decide_quantity(const struct jc_mapping *m, const char *con
     bool day_in = jc_mapping_column(m, JC_F_DAY_ACCEPT), day_order = jc_mapping_column(m, JC_F_DAY_ORDER);
     if (has_in)
         return has_order ? JC_F_SKIP : JC_F_ORDERED;
-    if (flow != JC_FLOW_UNSAID && jc_mapping_column(m, JC_F_DOC_TYPE)) /* each row says what it is */
+    if (flow != JC_FLOW_UNSAID && says_of_rows(m))
         return JC_F_ACCEPTED;
     if (flow != JC_FLOW_BACK && has_return_day(m))
         return decide_returned(m, flow);

@@ -48,9 +48,10 @@ struct jc_column {
     char head[96];           /* the head as written, for messages */
     char inst[96];           /* where hospitals stand in columns: whose it may be; "" = of the row as a whole */
     bool hospital;           /* it is that hospital's, and the field is what of it */
-    bool total;              /* left out there, but what the hospitals ought to add up to */
-    uint8_t holds;           /* JC_HOLDS_ of the rows below, as far as somebody looked; 0 = nobody did */
-    uint32_t under;          /* the column in which the caption over it begins, plus one; 0 = there is none */
+    bool no_volume; /* left out there for what it is of: money, last year, a hospital that has its volume already */
+    bool total;     /* left out there, but what the hospitals ought to add up to */
+    uint8_t holds;  /* JC_HOLDS_ of the rows below, as far as somebody looked; 0 = nobody did */
+    uint32_t under; /* the column in which the caption over it begins, plus one; 0 = there is none */
 };
 
 struct jc_mapping {

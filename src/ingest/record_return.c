@@ -4,7 +4,7 @@
  */
 #include "ingest/row.h"
 
-enum { E_INNER = 287, E_ALL_BACK = 288, E_OWN_RETURN = 289, E_UNSAID = 290 };
+enum { E_INNER = 287, E_ALL_BACK = 288, E_OWN_RETURN = 289, E_UNSAID = 290, E_OUT = 295 };
 
 static int64_t figure(struct jc_load *l, enum jc_field f)
 {
@@ -94,6 +94,9 @@ struct jc_return jc_row_return(struct jc_load *l)
         r.cancelled = type == JC_DOC_BACK ? r.cancelled : 1;
         if (type == JC_DOC_INNER)
             tell(l, E_INNER, JC_F_DOC_TYPE, "");
+    } else if (type == JC_DOC_OUT) {
+        r.cancelled = 1;
+        tell(l, E_OUT, JC_F_DOC_TYPE, "");
     } else if (!r.cancelled && !is_return(l)) {
         take_status(l, says >> 2);
     }

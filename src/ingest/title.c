@@ -119,7 +119,7 @@ static bool ends_a_caption(struct jc_span s)
     return false;
 }
 
-/* Digits that are a date, which no name holds: 2024-04-30, 4月; but 第4医院, 302医院. */
+/* Digits that are a date, which no name holds: 2024-04-30, 4月; but 第4医院, 302医院, 第5721工厂职工医院. */
 static bool is_date(const char *p, size_t n)
 {
     static const char *const units[] = {"年", "月", "日"};
@@ -129,7 +129,7 @@ static bool is_date(const char *p, size_t n)
     for (size_t i = 0; digits > 0 && i < JC_LEN(units); i++)
         if (n - digits >= strlen(units[i]) && memcmp(p + digits, units[i], strlen(units[i])) == 0)
             return true;
-    return digits >= 4;
+    return digits >= 4 && (memcmp(p, "19", 2) == 0 || memcmp(p, "20", 2) == 0);
 }
 
 /* A name ends, or begins behind it, at a colon, a date, or the blank behind a caption: bytes up to the first of them. */

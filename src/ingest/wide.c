@@ -473,6 +473,7 @@ static void give_columns(struct view *v)
             bool sum = s->caption != OF_DEMAND && s->caption != OF_OTHER && names_total(s->own.name);
             c->total = sum || (c->field == JC_F_VOLUME && !s->inst[0]);
         }
+        c->no_volume = !c->hospital && s->of != OF_NOTHING;
         if (!c->hospital)
             leave_out(c);
     }

@@ -27,7 +27,7 @@ void jc_wide_check(struct jc_load *l)
     l->row = l->map.row;
     for (size_t i = 0; i < l->map.n; i++) {
         struct jc_column *c = &l->map.cols[i];
-        bool left_out = jc_head_left_out(c) && c->inst[0] && !c->total;
+        bool left_out = jc_head_left_out(c) && c->inst[0] && !c->no_volume && !c->total;
         if (!left_out && (!c->hospital || jc_title_may_be_institution(jc_span(c->inst))))
             continue;
         bool listed = is_listed(l, c);

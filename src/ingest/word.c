@@ -264,13 +264,16 @@ static bool is_inner(struct jc_span t, const struct found *f)
 
 int jc_word_doc(struct jc_span t)
 {
-    static const char *const words[] = {"退货", "退药", "退库", "退回", "退供", "退厂", "采退",
-                                        "销退", "红冲", "冲红", "冲销", "红字", NULL},
-                             *const in[] = {"采购", "入库", "购进", "购入", "进货", "收货", "销售", NULL};
+    static const char *const words[] = {"退货", "退药", "退库", "退回", "退供", "退厂", "退出",
+                                        "采退", "销退", "红冲", "冲红", "冲销", "红字", NULL},
+                             *const in[] = {"采购", "入库", "购进", "购入", "进货", "收货", "销售", NULL},
+                             *const out[] = {"出库", "领用", "调拨", "报损", "报废", "盘亏", NULL};
     struct found f;
     bool back = find_word(&f, t, words);
     if (back && return_failed(&f))
         return JC_DOC_VOID;
+    if (!back && has_any(t, out) && !has_any(t, in))
+        return JC_DOC_OUT;
     if (!back || return_denied(&f))
         return has_any(t, in) ? JC_DOC_IN : JC_DOC_OTHER;
     return is_inner(t, &f) ? JC_DOC_INNER : JC_DOC_BACK;

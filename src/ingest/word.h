@@ -48,6 +48,7 @@ int jc_word_voided(struct jc_span t);
 enum jc_doc_word {
     JC_DOC_OTHER,
     JC_DOC_IN,    /* 采购入库 */
+    JC_DOC_OUT,   /* 领用出库, 调拨, 报损: goods that went to a ward or were lost, no purchase */
     JC_DOC_BACK,  /* 采购退货, 退货出库, 红冲: a return to the distributor */
     JC_DOC_INNER, /* 科室退库, 退货入库: what a ward gives back, no purchase and no return to the distributor */
     JC_DOC_VOID   /* 退货作废: a return that came to nothing */

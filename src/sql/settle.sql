@@ -46,10 +46,10 @@ UPDATE org SET inst = coalesce(
   (SELECT min(id) FROM institution i WHERE i.name_key = org.name_key HAVING count(*) = 1), 0) WHERE inst = 0 AND code = ''
 -- A name that was seen with one code means it, though the code has another name, too.
 -- @inst_match_spelling
-UPDATE org SET inst = coalesce(
-  (SELECT min(o.inst) FROM org o WHERE o.name_key = org.name_key AND o.code <> '' AND o.n > 0 AND o.inst <> 0
-   HAVING min(o.inst) = max(o.inst)), 0)
-WHERE inst = 0 AND code = ''
+UPDATE org SET inst = t.inst
+FROM (SELECT name_key, min(inst) AS inst FROM org WHERE code <> '' AND n > 0 AND inst <> 0
+      GROUP BY name_key HAVING min(inst) = max(inst)) AS t
+WHERE org.inst = 0 AND org.code = '' AND t.name_key = org.name_key
 -- @inst_by_name
 INSERT INTO institution(id, code, name, name_key)
 SELECT (SELECT coalesce(max(id), 0) FROM institution) + row_number() OVER (ORDER BY name_key), '', min(name), name_key

@@ -40,6 +40,8 @@ Test(returns, words_of_a_document_and_of_a_status)
                  {"已退货", JC_DOC_BACK, JC_BACK_DONE},      {"部分退货", JC_DOC_BACK, JC_BACK_PART},
                  {"申请退货", JC_DOC_BACK, JC_BACK_BEGUN},   {"退货中", JC_DOC_BACK, JC_BACK_BEGUN},
                  {"拒绝退货", JC_DOC_VOID, JC_BACK_REFUSED}, {"未退货", JC_DOC_OTHER, JC_BACK_NONE},
+                 {"购进退出", JC_DOC_BACK, JC_BACK_UNSAID},  {"领用出库", JC_DOC_OUT, JC_BACK_UNSAID},
+                 {"调拨", JC_DOC_OUT, JC_BACK_UNSAID},       {"采购出库", JC_DOC_IN, JC_BACK_UNSAID},
                  {"可退货", JC_DOC_OTHER, JC_BACK_NONE},     {"退货0", JC_DOC_OTHER, JC_BACK_NONE},
                  {"已入库", JC_DOC_IN, JC_BACK_UNSAID}};
     for (size_t i = 0; i < JC_LEN(cases); i++) {
@@ -76,6 +78,18 @@ Test(returns, a_returned_quantity_beside_an_accepted_one_is_a_state_of_the_line)
     expect_ok(&kit, "a.csv");
     expect_ok(&kit, "b.csv");
     expect_sql(&kit, "25|0", "SELECT returned / 10000, (SELECT count(*) FROM purchase_back) FROM purchase WHERE live");
+}
+
+Test(returns, goods_that_went_out_to_a_ward_are_no_purchase_and_a_sort_of_medicine_no_document)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构名称,订单编号,通用名,规格,生产企业,入库数量,入库日期,单据类型\n"
+              "甲医院,1,甲药,1mg*7片,甲厂,9,2024-03-05,采购入库\n甲医院,2,甲药,1mg*7片,甲厂,7,2024-03-06,领用出库\n");
+    kit_write(&kit, "甲医院退货明细.csv",
+              "类型,单号,通用名,规格,生产企业,数量,退货日期\n西药,3,甲药,1mg*7片,甲厂,5,2024-03-05\n");
+    expect_ok(&kit, "a.csv");
+    expect_ok(&kit, "甲医院退货明细.csv");
+    expect_sql(&kit, "9|0|\n7|1|\n|0|5", "SELECT accepted / 10000, void, returned / 10000 FROM purchase ORDER BY id");
 }
 
 Test(returns, the_type_of_a_document_makes_its_figures_negative)

@@ -35,6 +35,21 @@ static const char *taken_for(const char *name)
     return out;
 }
 
+Test(wide, a_listed_hospital_has_no_agreement_of_its_yuan_or_of_last_year)
+{
+    kit_write(&kit, "机构.csv", "医疗机构编码,医疗机构名称\nH33010200001,甲县人民医院\nH33010200002,甲县中医院\n");
+    kit_write(
+        &kit, "第四批约定采购量2024-04-01至2025-03-31.csv",
+        "通用名,规格,生产企业,甲县人民医院,甲县中医院,甲县人民医院采购金额,甲县中医院采购金额,甲县中医院上年用量\n"
+        "甲药片,1mg*7片,甲厂,600,300,11034,5517,400\n");
+    cr_expect_eq(kit_import(&kit, "机构.csv", NULL), JC_OK);
+    cr_expect_eq(kit_import(&kit, "第四批约定采购量2024-04-01至2025-03-31.csv", NULL), JC_OK);
+    cr_expect_str_eq(kit_sql(&kit,
+                             "SELECT group_concat(o.name || ' ' || (a.volume / 10000), '; ') FROM agreement a JOIN org "
+                             "o ON o.id = a.org"),
+                     "甲县人民医院 600; 甲县中医院 300");
+}
+
 #define TITLE "柳川县第四批约定采购量分解表（2024-03-01至2025-02-28）单位：盒\n"
 #define HEADS "通用名|规格|生产企业|"
 #define JIA   "甲药片|1mg*7片|甲厂|"
