@@ -1488,3 +1488,13 @@ Test(load, every_kind_is_read_from_its_own_template)
     cr_expect_eq(kit.err.code, 357);
     cr_expect_str_eq(kit.err.arg[0], "purchase");
 }
+
+Test(load, what_a_listed_hospital_has_bought_is_no_agreement_of_it)
+{
+    kit_write(&kit, "名单.csv", "医疗机构名称,地区,级别\n甲县人民医院,甲县,二级\n乙县中医院,乙县,二级\n");
+    kit_write(&kit, "第五批约定量协议期2024-01-01至2024-12-31.csv",
+              "通用名,规格,生产企业,甲县人民医院,,乙县中医院,\n,,,约定采购量（片）,已采购量,约定采购量（片）,已采购量\n"
+              "甲药,1mg*7片,甲厂,10,3,5,2\n");
+    expect_ok(&kit, "名单.csv", "第五批约定量协议期2024-01-01至2024-12-31.csv");
+    expect_sql(&kit, "10\n5", "SELECT volume / 10000 FROM agreement ORDER BY id");
+}
