@@ -7,6 +7,7 @@
 
 #include <pthread.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum {
     E_DUPLICATE = 316,
@@ -98,6 +99,25 @@ static enum jc_status query_int(struct jc_store *store, const char *part, const 
     return st == JC_END ? JC_OK : st;
 }
 
+/* What rounds are called in the catalogues that are there. */
+static enum jc_status load_rounds(struct jc_session *s, struct jc_err *err)
+{
+    struct jc_stmt *q;
+    jc_rounds_free(s->rounds);
+    s->rounds = jc_rounds_new();
+    enum jc_status st = jc_stmt_open(&q, s->store, "sql/dict.sql", "rounds", err);
+    if (st != JC_OK)
+        return st;
+    while ((st = jc_stmt_step(q, err)) == JC_OK) {
+        struct jc_span code, name;
+        code.p = jc_col_text(q, 0, &code.n);
+        name.p = jc_col_text(q, 1, &name.n);
+        jc_rounds_add(s->rounds, code, name);
+    }
+    jc_stmt_free(q);
+    return st == JC_END ? JC_OK : st;
+}
+
 enum jc_status jc_session_open(struct jc_session *s, struct jc_store *store, const struct jc_ingest_opts *opts,
                                struct jc_err *err)
 {
@@ -107,6 +127,8 @@ enum jc_status jc_session_open(struct jc_session *s, struct jc_store *store, con
     if (st == JC_OK)
         st = next_ids(s, err);
     s->import = s->next_import;
+    if (st == JC_OK)
+        st = load_rounds(s, err);
     return st == JC_OK ? jc_dict_new(&s->dict, store, s->writer, err) : st;
 }
 
@@ -115,9 +137,20 @@ void jc_session_close(struct jc_session *s)
     jc_writer_free(s->writer);
     jc_dict_free(s->dict);
     jc_headers_free(s->headers);
+    jc_rounds_free(s->rounds);
+    s->rounds = NULL;
     free(s->org.v);
     jc_seen_free(&s->seen);
     free(s->folders.v);
+    for (size_t i = 0; i < s->postponed.n; i++) {
+        if (s->postponed.v[i].unpacked)
+            (void)unlink(s->postponed.v[i].path);
+        free(s->postponed.v[i].path);
+        free(s->postponed.v[i].shown);
+    }
+    free(s->postponed.v);
+    s->postponed.v = NULL;
+    s->postponed.n = 0;
     s->org.v = NULL;
     s->folders.v = NULL;
 }
@@ -412,6 +445,8 @@ static enum jc_status take_back(struct jc_session *s, size_t orgs, struct jc_err
     s->orgs_changed = s->lists_changed = false;
     s->org.n = orgs;
     if (st == JC_OK)
+        st = load_rounds(s, err);
+    if (st == JC_OK)
         st = jc_dict_new(&s->dict, s->store, s->writer, err);
     return st == JC_OK ? next_ids(s, err) : st;
 }
@@ -563,7 +598,33 @@ static enum jc_status load_book(struct jc_session *s, struct jc_file_load *f, st
     }
     enum jc_status why = st;
     st = take_back(s, orgs, err);
+    if (f->postponed)
+        return st;
     return st == JC_OK ? jc_import_refuse(s, f->path, why, &one, err) : st;
+}
+
+static void postpone(struct jc_session *s, const char *path, const char *shown)
+{
+    s->postponed.v = jc_grow(s->postponed.v, &s->postponed.cap, s->postponed.n + 1, sizeof *s->postponed.v);
+    s->postponed.v[s->postponed.n++] = (struct jc_postponed){jc_strdup(path), jc_strdup(shown), false};
+    s->total.files--; /* it is counted when it comes again */
+}
+
+bool jc_import_keeps(struct jc_session *s, const char *path)
+{
+    for (size_t i = 0; i < s->postponed.n; i++)
+        if (strcmp(s->postponed.v[i].path, path) == 0)
+            return s->postponed.v[i].unpacked = true;
+    return false;
+}
+
+enum jc_status jc_import_postponed(struct jc_session *s, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    s->late = true;
+    for (size_t i = 0; i < s->postponed.n && st == JC_OK; i++)
+        st = jc_import_file(s, s->postponed.v[i].path, s->postponed.v[i].shown, err);
+    return st;
 }
 
 enum jc_status jc_import_file(struct jc_session *s, const char *path, const char *shown, struct jc_err *err)
@@ -600,6 +661,8 @@ enum jc_status jc_import_file(struct jc_session *s, const char *path, const char
     if (read == JC_OK) {
         st = load_book(s, &f, &h, bytes, err);
         (void)hash_end(&h, NULL);
+        if (st == JC_OK && f.postponed)
+            postpone(s, path, shown);
     } else if (is_fatal(read)) {
         if (err)
             *err = one;
@@ -765,6 +828,8 @@ static enum jc_status load_all(struct jc_session *s, const char *const *paths, s
         st = jc_import_path(s, path, slash && slash[1] ? slash + 1 : path, true, err);
         free(path);
     }
+    if (st == JC_OK)
+        st = jc_import_postponed(s, err);
     if (st == JC_OK)
         st = jc_writer_flush(s->writer, err);
     if (st == JC_OK && s->seen_more)

@@ -147,6 +147,7 @@ void jc_write_award(struct jc_load *l)
     int n = jc_row_begin(l, v, h, 0);
     v[n++] = jc_val_int(it.id);
     struct jc_span r = jc_row_round(l), name = jc_row_text(l, JC_F_ROUND_NAME);
+    jc_rounds_add(l->s->rounds, r, name.n ? name : r);
     v[n++] = jc_val_str(r.p, r.n);
     v[n++] = name.n ? jc_val_str(name.p, name.n) : jc_val_str(r.p, r.n);
     v[n++] = jc_row_text_val(l, JC_F_GROUP_NO);
