@@ -327,7 +327,9 @@ static struct jc_span skip_blanks(struct jc_span s)
 static enum label label_at(struct jc_span *out, struct jc_span line, struct jc_span s)
 {
     static const char word[] = "批次", *const parts[] = {"名称", "编码", "编号", "代码"}, *const colons[] = {":", "："};
-    static const char *const others[] = {"生产", "入库", "产品"}, *const rounds[] = {"采购", "集采", "带量"};
+    static const char *const others[] = {"生产", "入库", "产品", "报送", "上报", "填报", "导入"}, *const rounds[] = {
+                                                                                                      "采购", "集采",
+                                                                                                      "带量"};
     const struct jc_span before = {line.p, (size_t)(s.p - line.p)};
     if (!starts(s, word) || ends_in(before, others, JC_LEN(others)))
         return NO_LABEL;

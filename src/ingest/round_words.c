@@ -94,19 +94,34 @@ static struct jc_span behind_last(struct jc_span s, const char *const *words, si
     return rest;
 }
 
-static struct jc_span without_reporter(struct jc_span s)
+/* The clause that ends here, without 单位：片. */
+static struct jc_span clause(struct jc_span s)
 {
     static const char *const hard[] = {":", "：", ";", "；", ",", "，", "、", "。", "\t"}, *const label[] = {"单位"};
-    static const char *const reporters[] = {
-        "医院",     "卫生院", "服务中心", "服务站",     "诊所",   "保健院",     "保健所", "门诊部",   "药店",
-        "药房",     "院区",   "卫生室",   "医疗中心",   "防治院", "分院",       "卫生所", "医疗集团", "保健中心",
-        "医疗机构", "医共体", "医联体",   "医疗保障局", "医保局", "卫生健康局", "卫健局", "卫健委",   "单位"};
     struct jc_span rest = behind_last(s, hard, JC_LEN(hard)), unit = behind_last(s, label, JC_LEN(label));
-    if (unit.p > s.p && unit.p < rest.p && rest.p - unit.p <= (ptrdiff_t)strlen("：")) /* 单位：片 浙江省第三批 */
-        rest = (struct jc_span){unit.p - strlen(label[0]), unit.n + strlen(label[0])};
-    else
-        rest = behind_last(rest, reporters, JC_LEN(reporters));
+    bool labelled = unit.p > s.p && unit.p < rest.p && rest.p - unit.p <= (ptrdiff_t)strlen("：");
+    while (labelled && rest.n > 0 && any_of(rest, marks, JC_LEN(marks)) == 0)
+        rest = behind(rest, jc_round_char(rest));
     return rest;
+}
+
+/* Who reports: 云溪县人民医院, 澜溪市各医疗机构. */
+static struct jc_span without_reporter(struct jc_span s)
+{
+    static const char *const ends[] = {"院",     "院区",   "中心",       "服务站", "诊所",       "保健所", "门诊部",
+                                       "药店",   "药房",   "卫生室",     "卫生所", "医疗集团",   "机构",   "医共体",
+                                       "医联体", "医保局", "医疗保障局", "卫健局", "卫生健康局", "卫健委", "单位"};
+    return behind_last(s, ends, JC_LEN(ends));
+}
+
+/* What stands before 公立医院 or 各医疗机构, which are no hospital's name, may be an area. */
+static struct jc_span before_all(struct jc_span s)
+{
+    static const char *const words[] = {"公立", "各", "定点", "医疗"};
+    struct jc_span rest = s;
+    while (rest.n > 0 && any_of(rest, words, JC_LEN(words)) == 0)
+        rest = behind(rest, jc_round_char(rest));
+    return (struct jc_span){s.p, rest.n > 0 ? s.n - rest.n : 0};
 }
 
 /* 2024年度, 2024.4-2025.3, 一季度, 1. before what a title is about; not the 3 of 3+N. */
@@ -149,27 +164,25 @@ static bool names_something(const struct jc_buf *text)
     return names;
 }
 
-/* （一） that numbers a heading, （万片）, and 单位：片 with what it is the label of: bytes of them. */
-static size_t unit_at(struct jc_span s)
+/* （一） that numbers a heading, （万片）: bytes of them. */
+static size_t bracket_at(struct jc_span s)
 {
     static const char *const open[] = {"(", "（"}, *const close[] = {")", "）"};
-    static const char *const label[] = {"单位：", "单位:"};
     struct jc_unit u;
-    size_t n = any_of(s, open, JC_LEN(open)), named = any_of(s, label, JC_LEN(label)), end = n + named, mark = 0;
-    if (end == 0)
-        return 0;
-    while (end < s.n && (mark = any_of(behind(s, end), named ? marks : close, named ? JC_LEN(marks) : 2)) == 0)
+    size_t n = any_of(s, open, JC_LEN(open)), end = n, mark = 0, digits = 0;
+    while (n > 0 && end < s.n && (mark = any_of(behind(s, end), close, JC_LEN(close))) == 0)
         end += jc_round_char(behind(s, end));
     const struct jc_span in = {s.p + n, end - n};
-    size_t digits = 0;
-    bool heading = mark && jc_round_number(in.p, in.n, &digits) > 0 && digits == in.n;
-    return named || heading || (mark && jc_unit_parse(&u, in)) ? end + mark : 0;
+    if (mark == 0)
+        return 0;
+    bool heading = jc_round_number(in.p, in.n, &digits) > 0 && digits == in.n;
+    return heading || jc_unit_parse(&u, in) ? end + mark : 0;
 }
 
 /* One word of it, or one character. */
 static size_t take_front(struct jc_round_front *out, struct jc_span s)
 {
-    size_t n = unit_at(s);
+    size_t n = bracket_at(s);
     n = n ? n : any_of(s, marks, JC_LEN(marks));
     n = n ? n : any_of(s, captions, JC_LEN(captions));
     n = n || out->from ? n : date_at(s);
@@ -188,16 +201,6 @@ static size_t take_front(struct jc_round_front *out, struct jc_span s)
     return n;
 }
 
-void jc_round_front(struct jc_round_front *out, struct jc_span before)
-{
-    *out = (struct jc_round_front){0};
-    for (struct jc_span s = without_reporter(before); s.n > 0;)
-        s = behind(s, take_front(out, s));
-    out->renewed = holds_kind((struct jc_span){jc_buf_text(&out->text), out->text.len});
-    if (!names_something(&out->text))
-        forget(out);
-}
-
 static bool is_area(const struct jc_buf *text)
 {
     static const char *const parts[] = {"省", "自治区", "联盟", "京津冀", "长三角", "川渝"};
@@ -211,6 +214,21 @@ static bool is_area(const struct jc_buf *text)
            (jc_region_parse(&region, (struct jc_span){jc_buf_text(&key), key.len}) && !region.city && !region.below);
     jc_buf_free(&key);
     return area;
+}
+
+void jc_round_front(struct jc_round_front *out, struct jc_span before)
+{
+    const struct jc_span all = clause(before), rest = without_reporter(all);
+    *out = (struct jc_round_front){0};
+    for (struct jc_span s = before_all((struct jc_span){all.p, (size_t)(rest.p - all.p)}); s.n > 0;)
+        s = behind(s, take_front(out, s));
+    if (!is_area(&out->text)) /* 澜溪市各医疗机构: the city reports; 浙江省公立医院: the province buys for them */
+        forget(out);
+    for (struct jc_span s = rest; s.n > 0;)
+        s = behind(s, take_front(out, s));
+    out->renewed = holds_kind((struct jc_span){jc_buf_text(&out->text), out->text.len});
+    if (!names_something(&out->text))
+        forget(out);
 }
 
 bool jc_round_area(struct jc_buf *out, struct jc_span line)
