@@ -240,6 +240,15 @@ int jc_text_distance(const char *a, const char *b, int max);
  * the distance; more than `max` gives max + 1. */
 int jc_text_apart(const char *word, const char *name, int max);
 
+/* ---- names of purchasing rounds ---- */
+
+/* The key of two spellings of a round: 第四批国家组织药品集中采购 and 国家第四批集采 are 第4批, 浙江省第四批集采 is 浙江省第4批. Appended. */
+void jc_round_key(struct jc_buf *out, const char *s, size_t n);
+/* Bytes of the word at s that says nothing of which round it is (国家组织, 集采, 药品, a bracket); 0: there is none. */
+size_t jc_round_filler(const char *s, size_t n);
+/* 4, 十, 二十一 at s, in *len bytes; 0: no number. */
+int jc_round_number(const char *s, size_t n, size_t *len);
+
 /* ---- assets ------------------------------------------------------------------------------------ */
 
 struct jc_asset {

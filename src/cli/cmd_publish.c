@@ -2,7 +2,7 @@
 #include "cli/cli.h"
 #include "jicai/issue.h"
 
-enum { E_LACKS = 605, SHOWN = 20 };
+enum { E_LACKS = 605, E_NOTHING = 647, E_NOT_OVER, SHOWN = 20 };
 
 static enum jc_status list_issues(struct cli *cli, struct jc_err *err)
 {
@@ -81,6 +81,32 @@ static enum jc_status publish(struct cli *cli, struct jc_store *store, struct jc
     return st == JC_OK ? say_published(cli, store, &issue, made, err) : st;
 }
 
+/* What is published cannot be taken back: a slip in --month would stand for ever. */
+static enum jc_status refuse_unfinished(const struct jc_assess *what, struct jc_err *err)
+{
+    char end[11], now[11];
+    if (what->as_of <= today(NULL))
+        return JC_OK;
+    jc_day_text(end, what->as_of);
+    jc_day_text(now, today(NULL));
+    return jc_fail(err, JC_USAGE, E_NOT_OVER, what->period, end, now);
+}
+
+static enum jc_status refuse_empty(struct jc_store *store, const struct jc_assess *what, struct jc_err *err)
+{
+    struct jc_stmt *stmt = NULL;
+    enum jc_status st = jc_stmt_open(&stmt, store, "cli/publish.sql", "falls", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(stmt, 1, what->from);
+    jc_stmt_int(stmt, 2, what->as_of);
+    st = jc_stmt_step(stmt, err);
+    if (st == JC_OK && !jc_col_int(stmt, 0))
+        st = jc_fail(err, JC_USAGE, E_NOTHING, what->period, jc_col_text(stmt, 1, NULL), jc_col_text(stmt, 2, NULL));
+    jc_stmt_free(stmt);
+    return st == JC_END ? JC_OK : st;
+}
+
 static enum jc_status run(struct cli *cli, struct jc_err *err)
 {
     struct jc_store *store = NULL;
@@ -89,7 +115,11 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
     if (st == JC_OK && !*what.period)
         return list_issues(cli, err);
     if (st == JC_OK)
+        st = refuse_unfinished(&what, err);
+    if (st == JC_OK)
         st = work_open(&store, cli, JC_STORE_WRITE, false, err);
+    if (st == JC_OK)
+        st = refuse_empty(store, &what, err);
     if (st == JC_OK)
         st = work_assess_ranked(cli, store, &what, err);
     if (st == JC_OK)
@@ -104,14 +134,18 @@ const struct command cmd_publish = {
     .zh = "发布一期：把这一期的数字、参数、规则和输入文件的指纹存档",
     .en = "publish a period: keep its figures, parameters, rules and input hashes",
     .more = {"  "
-             "发布过的不会被覆盖。以后数据变了再发布同一期，会列出哪些数字变了、为什么变，并存为新的一版；没有变化就不"
-             "存。\n"
+             "发布过的不会被覆盖，也不能收回。以后数据变了再发布同一期，会列出哪些数字变了、为什么变，并存为新的一版；"
+             "没有变化\n"
+             "  就不存。一期里没有一行数据，或者还没有过完的，不发布。\n"
              "  --finalize 定稿：写报告时以这一版为准，之后再有新的一版也一样。\n"
              "  jicai report --issue 2024-09 随时可以把存档写成报告，逐字节相同。不写统计期时列出已发布的各期。",
-             "  What was published is never overwritten. Publishing a period again lists what changed and why, and "
-             "makes a\n"
-             "  new revision; without a change none is made. --finalize: reports are written from this revision from "
-             "now on.\n"
+             "  What was published is never overwritten nor taken back. Publishing a period again lists what changed "
+             "and why, "
+             "and\n"
+             "  makes a new revision; without a change none is made. A period of which nothing is loaded, or that is "
+             "not over, "
+             "is\n"
+             "  refused. --finalize: reports are written from this revision from now on.\n"
              "  jicai report --issue 2024-09 writes the report again at any time, byte for byte. Without a period: a "
              "list."},
     .group = G_RESULT,

@@ -85,10 +85,11 @@ static const char *state_id(enum jc_file_state state)
 
 static const char *state_text(const struct cli *cli, const struct seen *f)
 {
-    static const char *const words[][2] = {[JC_FILE_LOADED] = {"", ""},
-                                           [JC_FILE_DUPLICATE] = {"相同的文件已经读过", "the same file was read before"},
-                                           [JC_FILE_REFUSED] = {"没有导入", "refused"},
-                                           [JC_FILE_UNKNOWN] = {"没有认识的表头", "no known header"}};
+    static const char *const words[][2] = {
+        [JC_FILE_LOADED] = {"", ""},
+        [JC_FILE_DUPLICATE] = {"相同的文件已经读过", "the same file was read before"},
+        [JC_FILE_REFUSED] = {"没有导入", "refused"},
+        [JC_FILE_UNKNOWN] = {"没有认识的表头", "no known header"}};
     if (f->state == JC_FILE_LOADED && f->kept == 0 && f->rejected == 0)
         return tr(cli, "只有表头，没有数据", "heads only, no rows");
     if (f->state == JC_FILE_LOADED && f->wide)

@@ -48,9 +48,9 @@ void jc_below_title(struct jc_reading *r, const struct jc_row *row)
     struct jc_buf text = {0};
     jc_load_skip(l);
     jc_rows_title_text(&text, row);
-    jc_title_parse(&t, jc_buf_text(&text));
+    jc_title_parse(&t, jc_buf_text(&text), l->s->rounds);
     if (!r->titled) {
-        jc_title_parse(&r->below, "");
+        jc_title_parse(&r->below, "", NULL);
         jc_buf_clear(&r->low);
         r->judged = r->elsewhere = false;
     }

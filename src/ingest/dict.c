@@ -134,9 +134,11 @@ struct item_row {
 };
 
 /* What is counted of the product, and what of it its own unit names. */
-static void read_counted(struct jc_item *out, const struct item_row *r, struct jc_span unit)
+static void read_counted(struct jc_item *out, const struct item_row *r, const struct jc_span part[JC_ITEM_PARTS])
 {
-    out->counted = (struct jc_counted){.units = out->upp};
+    const struct jc_span unit = part[JC_ITEM_UNIT];
+    out->counted = (struct jc_counted){.units = out->upp,
+                                       .pieces = jc_pieces_of(&r->spec, part[JC_ITEM_FORM], part[JC_ITEM_GENERIC])};
     jc_copy(out->counted.smallest, sizeof out->counted.smallest, r->min_unit);
     memcpy(out->counted.container, r->spec.container, sizeof out->counted.container);
     memcpy(out->counted.level, r->spec.level, sizeof out->counted.level);
@@ -162,7 +164,7 @@ static void read_item(struct item_row *r, struct jc_item *out, const struct jc_s
     /* 10ml/支 and 10 a pack agree: the one is a vial, the other the box around it */
     bool counted = r->spec.units && r->spec.how != JC_SPEC_CONTAINER;
     out->upp_conflict = r->column && counted && r->column != r->spec.units ? r->spec.units : 0;
-    read_counted(out, r, part[JC_ITEM_UNIT]);
+    read_counted(out, r, part);
     const char *holder = jc_buf_text(&r->maker.keys);
     size_t holder_n = strcspn(holder, "\n");
     uint64_t h = jc_hash(jc_buf_text(&r->generic), r->generic.len, 1);

@@ -4,6 +4,7 @@
 void jc_last_keep(struct jc_last *last, const struct jc_head_search *h)
 {
     jc_last_free(last);
+    last->rounds = h->rounds;
     if (h->map.wide || h->delimiter)
         return;
     jc_mapping_copy(&last->map, &h->map);
@@ -80,10 +81,10 @@ static bool names_period(const char *text)
 }
 
 /* Titles must say whose, of when or of which round the rows are, or that they go on (续表): below any other, who knows? */
-static bool titles_go_on(const char *titles)
+static bool titles_go_on(const struct jc_last *last, const char *titles)
 {
     struct jc_title t;
-    jc_title_parse(&t, titles);
+    jc_title_parse(&t, titles, last->rounds);
     return jc_title_says(&t) || names_period(titles) || strstr(titles, "续");
 }
 
@@ -99,7 +100,7 @@ static bool find_row(const struct jc_row **row, const struct jc_last *last, stru
     for (*above = 0; *above <= 3 && jc_sheet_next(sheet, row, NULL) == JC_OK; ++*above) {
         if (reads_on(&last->map, *row))
             return !jc_title_other(jc_buf_text(titles), jc_buf_text(&last->said), true) &&
-                   (titles->len == own || titles_go_on(jc_buf_text(titles) + own));
+                   (titles->len == own || titles_go_on(last, jc_buf_text(titles) + own));
         if ((title = lone_text(*row)) == NULL)
             return false;
         jc_text_clean(titles, title->text, title->len);
@@ -127,13 +128,16 @@ bool jc_last_goes_on(struct jc_head_search *h, struct jc_sheet **sheet, const st
     bool on = find_row(&row, last, *sheet, &own, &above);
     if (on) {
         jc_head_search_free(h);
-        *h = (struct jc_head_search){
-            .ahead = {jc_row_copy_new(row)}, .n_ahead = 1, .title = last->title, .above = above};
+        *h = (struct jc_head_search){.rounds = last->rounds,
+                                     .ahead = {jc_row_copy_new(row)},
+                                     .n_ahead = 1,
+                                     .title = last->title,
+                                     .above = above};
         jc_mapping_copy(&h->map, &last->map);
         h->map.row = 0;
         jc_title_names(&h->context, name, file);
         jc_buf_fmt(&h->context, "%s%s", jc_buf_text(&last->titles), jc_buf_text(&own));
-        jc_title_parse(&t, jc_buf_text(&own));
+        jc_title_parse(&t, jc_buf_text(&own), last->rounds);
         jc_title_merge(&h->title, &t); /* 乙医院 behind 甲医院 is another one's */
         h->title.text = jc_buf_text(&h->context);
     }

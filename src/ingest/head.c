@@ -284,7 +284,7 @@ static bool try_head(struct jc_head_search *out, const struct jc_headers *h, str
         return false;
     for (size_t i = 0; i < 3 && i < a->n; i++)
         look_below(a, i);
-    jc_title_parse(&out->title, jc_buf_text(&out->context));
+    jc_title_parse(&out->title, jc_buf_text(&out->context), out->rounds);
     if (!match_three(&m, a, h, forced, &out->title))
         jc_header_match(&m, h, &a->v[0].head, a->n > 1 ? &a->v[1].head : NULL, forced, &out->title);
     if (m.kind || m.private_data) {
@@ -308,11 +308,12 @@ static void keep_rows(struct jc_head_search *out, struct ahead *a)
 }
 
 enum jc_status jc_head_find(struct jc_head_search *out, struct jc_sheet *sheet, const struct jc_headers *h,
-                            const struct jc_kind *forced, const char *file, const char *name, struct jc_err *err)
+                            const struct jc_rounds *rounds, const struct jc_kind *forced, const char *file,
+                            const char *name, struct jc_err *err)
 {
     struct ahead *a = jc_alloc(sizeof *a);
     bool found = false;
-    *out = (struct jc_head_search){0};
+    *out = (struct jc_head_search){.rounds = rounds};
     jc_title_names(&out->context, name, file);
     fill_ahead(a, sheet, err);
     for (unsigned i = 0; i < JC_HEAD_ROWS && a->n > 0 && !found && (a->st == JC_OK || a->st == JC_END); i++) {
@@ -328,7 +329,7 @@ enum jc_status jc_head_find(struct jc_head_search *out, struct jc_sheet *sheet, 
     if (found) {
         st = JC_OK;
         out->delimiter = a->v[0].delimiter;
-        jc_title_parse(&out->title, jc_buf_text(&out->context));
+        jc_title_parse(&out->title, jc_buf_text(&out->context), out->rounds);
         keep_rows(out, a);
     }
     while (a->n > 0)
@@ -502,4 +503,13 @@ enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err
     if (h->above == 0 && h->seen.len == 0)
         return jc_fail(err, JC_NOTFOUND, E_EMPTY, NULL, NULL, NULL);
     return jc_fail(err, JC_NOTFOUND, E_NO_HEAD, NULL, jc_buf_text(&h->seen), NULL);
+}
+
+bool jc_head_lacks_round(const struct jc_head_search *h)
+{
+    struct jc_err why = {0};
+    if (h->map.missing != JC_F_ROUND && h->map.missing != JC_F_ROUND_NAME)
+        return false;
+    (void)jc_head_refuse(h, &why);
+    return why.code == E_TITLED;
 }

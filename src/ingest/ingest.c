@@ -3,10 +3,12 @@
 
 #include "ingest/feedback.h"
 #include "ingest/import.h"
+#include "ingest/notice.h"
 #include "ingest/settle.h"
 
 #include <pthread.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum {
     E_DUPLICATE = 316,
@@ -22,7 +24,6 @@ enum {
     E_OTHER_CODE = 337,
     E_LOST_ZERO,
     E_STRICT = 347,
-    E_MANY = 349,
     E_NOTHING = 355,
     E_NO_IMPORT,
     E_OVERLAP = 364,
@@ -98,6 +99,25 @@ static enum jc_status query_int(struct jc_store *store, const char *part, const 
     return st == JC_END ? JC_OK : st;
 }
 
+/* What rounds are called in the catalogues that are there. */
+static enum jc_status load_rounds(struct jc_session *s, struct jc_err *err)
+{
+    struct jc_stmt *q;
+    jc_rounds_free(s->rounds);
+    s->rounds = jc_rounds_new();
+    enum jc_status st = jc_stmt_open(&q, s->store, "sql/dict.sql", "rounds", err);
+    if (st != JC_OK)
+        return st;
+    while ((st = jc_stmt_step(q, err)) == JC_OK) {
+        struct jc_span code, name;
+        code.p = jc_col_text(q, 0, &code.n);
+        name.p = jc_col_text(q, 1, &name.n);
+        jc_rounds_add(s->rounds, code, name);
+    }
+    jc_stmt_free(q);
+    return st == JC_END ? JC_OK : st;
+}
+
 enum jc_status jc_session_open(struct jc_session *s, struct jc_store *store, const struct jc_ingest_opts *opts,
                                struct jc_err *err)
 {
@@ -107,6 +127,8 @@ enum jc_status jc_session_open(struct jc_session *s, struct jc_store *store, con
     if (st == JC_OK)
         st = next_ids(s, err);
     s->import = s->next_import;
+    if (st == JC_OK)
+        st = load_rounds(s, err);
     return st == JC_OK ? jc_dict_new(&s->dict, store, s->writer, err) : st;
 }
 
@@ -115,71 +137,29 @@ void jc_session_close(struct jc_session *s)
     jc_writer_free(s->writer);
     jc_dict_free(s->dict);
     jc_headers_free(s->headers);
+    jc_rounds_free(s->rounds);
+    s->rounds = NULL;
     free(s->org.v);
     jc_seen_free(&s->seen);
     free(s->folders.v);
+    for (size_t i = 0; i < s->postponed.n; i++) {
+        if (s->postponed.v[i].unpacked)
+            (void)unlink(s->postponed.v[i].path);
+        free(s->postponed.v[i].path);
+        free(s->postponed.v[i].shown);
+    }
+    free(s->postponed.v);
+    s->postponed.v = NULL;
+    s->postponed.n = 0;
     s->org.v = NULL;
     s->folders.v = NULL;
 }
 
 /* ---- what was found when all rows of a file are there ----------------------------------------------------------- */
 
-/*
- * Something to say about places that the store has to be asked for. The store belongs to the writer's thread as soon as
- * a row is handed over, so what is found is collected first and told afterwards.
- */
-struct notices {
-    struct jc_issue *v;
-    size_t n, cap;
-};
-
-static struct jc_issue *add_notice(struct notices *list, int code, const char *value, const char *a1, const char *a2)
-{
-    list->v = jc_grow(list->v, &list->cap, list->n + 1, sizeof *list->v);
-    struct jc_issue *i = &list->v[list->n++];
-    *i = (struct jc_issue){0};
-    (void)jc_fail(&i->what, JC_INPUT, code, value, a1, a2);
-    return i;
-}
-
-/* Name file, sheet and row of a notice. */
-static enum jc_status place_notice(struct jc_store *store, struct jc_issue *i, int64_t sheet, int64_t row,
-                                   struct jc_err *err)
-{
-    struct jc_stmt *q;
-    char cell[24] = "";
-    if (sheet == 0)
-        return JC_OK;
-    enum jc_status st = jc_stmt_open(&q, store, SQL, "place", err);
-    if (st != JC_OK)
-        return st;
-    jc_stmt_int(q, 1, sheet);
-    st = jc_stmt_step(q, err);
-    if (st == JC_OK) {
-        if (row)
-            snprintf(cell, sizeof cell, "%lld", (long long)row);
-        (void)jc_err_place(&i->what, jc_col_text(q, 0, NULL), jc_col_text(q, 1, NULL), cell);
-        i->file = jc_col_int(q, 2);
-        i->sheet = sheet;
-        i->row = row;
-    }
-    jc_stmt_free(q);
-    return st == JC_END ? JC_OK : st;
-}
-
-static enum jc_status tell_notices(struct jc_session *s, struct notices *list, struct jc_err *err)
-{
-    enum jc_status st = JC_OK;
-    for (size_t i = 0; i < list->n && st == JC_OK; i++)
-        st = jc_issue_write(s, &list->v[i], err);
-    free(list->v);
-    *list = (struct notices){0};
-    return st == JC_OK ? jc_writer_flush(s->writer, err) : st;
-}
-
 struct settling {
     struct jc_session *s;
-    struct notices *list;
+    struct jc_notices *list;
     size_t passed, doubts[JC_DOUBTS];
     int64_t corrected;
     enum jc_status status;
@@ -189,9 +169,9 @@ struct settling {
 static void on_twin(void *ctx, int64_t sheet, int64_t row)
 {
     struct settling *t = ctx;
-    struct jc_issue *i = add_notice(t->list, E_TWIN, NULL, NULL, NULL);
+    struct jc_issue *i = jc_notice_add(t->list, E_TWIN, NULL, NULL, NULL);
     if (t->status == JC_OK)
-        t->status = place_notice(t->s->store, i, sheet, row, t->err);
+        t->status = jc_notice_place(t->s->store, i, sheet, row, t->err);
 }
 
 /* A value of a line as a message shows it. */
@@ -206,38 +186,23 @@ static void passed_text(char out[40], enum jc_field f, int64_t x)
         jc_scaled_text(out, 40, x, type == JC_T_MONEY ? 2 : 0, 4);
 }
 
-#define MAX_PASSED 200 /* of a file; the rest is counted */
-
 static void on_passed(void *ctx, const struct jc_passed *p)
 {
     struct settling *t = ctx;
     char mine[40], other[40], where[JC_ERR_TEXT + 160];
     struct jc_issue there = {0};
-    if (t->status != JC_OK || ++t->passed > MAX_PASSED)
+    if (t->status != JC_OK || ++t->passed > JC_NOTICES_MAX)
         return;
-    t->status = place_notice(t->s->store, &there, p->other_sheet, p->other_row, t->err);
+    t->status = jc_notice_place(t->s->store, &there, p->other_sheet, p->other_row, t->err);
     snprintf(where, sizeof where, "%s › %s › %s", there.what.file, there.what.sheet, there.what.cell);
     passed_text(mine, p->field, p->mine);
     passed_text(other, p->field, p->other);
-    struct jc_issue *i = add_notice(t->list, E_PASSED, p->mine_text ? p->mine_text : mine, where, other);
+    struct jc_issue *i = jc_notice_add(t->list, E_PASSED, p->mine_text ? p->mine_text : mine, where, other);
     if (t->status == JC_OK)
-        t->status = place_notice(t->s->store, i, p->sheet, p->row, t->err);
+        t->status = jc_notice_place(t->s->store, i, p->sheet, p->row, t->err);
     i->ident = p->ident;
     i->has_ident = true;
     jc_copy(i->what.field, sizeof i->what.field, jc_field_info[p->field].zh);
-}
-
-/* More than are told one by one. */
-static void count_rest(struct settling *t, const struct jc_file_load *f, int what, size_t told)
-{
-    char code[16], n[24];
-    if (told <= MAX_PASSED)
-        return;
-    snprintf(code, sizeof code, "E%d", what);
-    snprintf(n, sizeof n, "%zu", told);
-    struct jc_issue *i = add_notice(t->list, E_MANY, NULL, code, n);
-    (void)jc_err_place(&i->what, f->path, NULL, NULL);
-    i->file = f->file;
 }
 
 static const int doubt_code[JC_DOUBTS] = {[JC_DOUBT_RECEIPT] = E_BESIDE,        [JC_DOUBT_DELIVERY] = E_DELIVERED,
@@ -250,13 +215,13 @@ static void on_doubt(void *ctx, const struct jc_doubtful *d)
     struct settling *t = ctx;
     char where[JC_ERR_TEXT + 160];
     struct jc_issue there = {0};
-    if (t->status != JC_OK || ++t->doubts[d->what] > MAX_PASSED)
+    if (t->status != JC_OK || ++t->doubts[d->what] > JC_NOTICES_MAX)
         return;
-    t->status = place_notice(t->s->store, &there, d->other_sheet, d->other_row, t->err);
+    t->status = jc_notice_place(t->s->store, &there, d->other_sheet, d->other_row, t->err);
     snprintf(where, sizeof where, "%s › %s › %s", there.what.file, there.what.sheet, there.what.cell);
-    struct jc_issue *i = add_notice(t->list, doubt_code[d->what], NULL, where, NULL);
+    struct jc_issue *i = jc_notice_add(t->list, doubt_code[d->what], NULL, where, NULL);
     if (t->status == JC_OK)
-        t->status = place_notice(t->s->store, i, d->sheet, d->row, t->err);
+        t->status = jc_notice_place(t->s->store, i, d->sheet, d->row, t->err);
 }
 
 static void on_corrected(void *ctx)
@@ -272,14 +237,14 @@ static void tell_corrected(struct settling *t, const struct jc_file_load *f, siz
     if (!t->s->opts->correction || lines == 0)
         return;
     snprintf(n, sizeof n, "%lld", t->corrected ? (long long)t->corrected : (long long)lines);
-    struct jc_issue *i = add_notice(t->list, t->corrected ? E_CORRECTED : E_NOTHING_CORRECTED, NULL, n, NULL);
+    struct jc_issue *i = jc_notice_add(t->list, t->corrected ? E_CORRECTED : E_NOTHING_CORRECTED, NULL, n, NULL);
     (void)jc_err_place(&i->what, f->path, NULL, NULL);
     i->file = f->file;
 }
 
 /* New rows of the small kinds may replace older ones. */
 static enum jc_status settle_tables(struct jc_session *s, const struct jc_file_load *f, const int64_t *first,
-                                    bool lists, struct notices *told, struct jc_err *err)
+                                    bool lists, struct jc_notices *told, struct jc_err *err)
 {
     enum jc_status st = JC_OK;
     for (size_t k = 0; k < jc_kind_count && st == JC_OK; k++) {
@@ -288,11 +253,17 @@ static enum jc_status settle_tables(struct jc_session *s, const struct jc_file_l
         if (s->next_row[k] == first[k] || jc_settle_is_list(jc_kinds[k].table) != lists ||
             strcmp(jc_kinds[k].id, "purchase") == 0)
             continue;
-        st = jc_settle_table(s->store, jc_kinds[k].table, first[k], &replaced, err);
+        struct jc_said_list again = {0};
+        const struct jc_settle_versions watch = {jc_said_add, &again};
+        bool agreed = strcmp(jc_kinds[k].id, "agreement") == 0;
+        st = jc_settle_table(s->store, jc_kinds[k].table, first[k], &replaced, agreed ? &watch : NULL, err);
+        if (st == JC_OK)
+            st = jc_said_tell(s, f, &again, first[k], told, err);
+        free(again.v);
         if (replaced == 0)
             continue;
         snprintf(n, sizeof n, "%lld", (long long)replaced);
-        struct jc_issue *i = add_notice(told, E_REPLACED, NULL, n, jc_kinds[k].zh);
+        struct jc_issue *i = jc_notice_add(told, E_REPLACED, NULL, n, jc_kinds[k].zh);
         (void)jc_err_place(&i->what, f->path, NULL, NULL);
         i->file = f->file;
     }
@@ -303,7 +274,7 @@ static enum jc_status settle_tables(struct jc_session *s, const struct jc_file_l
 static enum jc_status settle_file(struct jc_session *s, const struct jc_file_load *f, struct jc_ident_list *idents,
                                   const int64_t *first, struct jc_err *err)
 {
-    struct notices told = {0};
+    struct jc_notices told = {0};
     struct settling settling = {.s = s, .list = &told, .err = err};
     const struct jc_settle_watch watch = {on_twin, on_passed, on_doubt, on_corrected, &settling};
     const int64_t first_payment = first[jc_kind_find("payment") - jc_kinds];
@@ -324,14 +295,14 @@ static enum jc_status settle_file(struct jc_session *s, const struct jc_file_loa
         st = jc_settle_purchases(s->store, s->writer, idents, &watch, err);
     if (st == JC_OK)
         st = settling.status;
-    count_rest(&settling, f, E_PASSED, settling.passed);
+    jc_notices_rest(&told, f, E_PASSED, settling.passed);
     for (int i = 0; i < JC_DOUBTS; i++)
-        count_rest(&settling, f, doubt_code[i], settling.doubts[i]);
+        jc_notices_rest(&told, f, doubt_code[i], settling.doubts[i]);
     tell_corrected(&settling, f, idents->n);
     if (st == JC_OK && moved) /* institutions that turn out to be one may hold versions of one line, and the reverse */
         st = jc_settle_moved(s->store, err);
     if (st == JC_OK)
-        return tell_notices(s, &told, err);
+        return jc_notices_tell(s, &told, err);
     free(told.v);
     return st;
 }
@@ -411,6 +382,8 @@ static enum jc_status take_back(struct jc_session *s, size_t orgs, struct jc_err
     s->writer = jc_writer_new(s->store);
     s->orgs_changed = s->lists_changed = false;
     s->org.n = orgs;
+    if (st == JC_OK)
+        st = load_rounds(s, err);
     if (st == JC_OK)
         st = jc_dict_new(&s->dict, s->store, s->writer, err);
     return st == JC_OK ? next_ids(s, err) : st;
@@ -563,7 +536,33 @@ static enum jc_status load_book(struct jc_session *s, struct jc_file_load *f, st
     }
     enum jc_status why = st;
     st = take_back(s, orgs, err);
+    if (f->postponed)
+        return st;
     return st == JC_OK ? jc_import_refuse(s, f->path, why, &one, err) : st;
+}
+
+static void postpone(struct jc_session *s, const char *path, const char *shown)
+{
+    s->postponed.v = jc_grow(s->postponed.v, &s->postponed.cap, s->postponed.n + 1, sizeof *s->postponed.v);
+    s->postponed.v[s->postponed.n++] = (struct jc_postponed){jc_strdup(path), jc_strdup(shown), false};
+    s->total.files--; /* it is counted when it comes again */
+}
+
+bool jc_import_keeps(struct jc_session *s, const char *path)
+{
+    for (size_t i = 0; i < s->postponed.n; i++)
+        if (strcmp(s->postponed.v[i].path, path) == 0)
+            return s->postponed.v[i].unpacked = true;
+    return false;
+}
+
+enum jc_status jc_import_postponed(struct jc_session *s, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    s->late = true;
+    for (size_t i = 0; i < s->postponed.n && st == JC_OK; i++)
+        st = jc_import_file(s, s->postponed.v[i].path, s->postponed.v[i].shown, err);
+    return st;
 }
 
 enum jc_status jc_import_file(struct jc_session *s, const char *path, const char *shown, struct jc_err *err)
@@ -600,6 +599,8 @@ enum jc_status jc_import_file(struct jc_session *s, const char *path, const char
     if (read == JC_OK) {
         st = load_book(s, &f, &h, bytes, err);
         (void)hash_end(&h, NULL);
+        if (st == JC_OK && f.postponed)
+            postpone(s, path, shown);
     } else if (is_fatal(read)) {
         if (err)
             *err = one;
@@ -624,7 +625,7 @@ static const struct jc_org_place *first_place(const struct jc_session *s, int64_
 }
 
 /* Of @inst_unknown: an institution that no list knows, or whose code it has for another one. */
-static struct jc_issue *say_unknown(struct notices *told, struct jc_stmt *q)
+static struct jc_issue *say_unknown(struct jc_notices *told, struct jc_stmt *q)
 {
     bool declared = jc_col_int(q, 4) != 0;
     struct jc_buf who = {0}, meant = {0};
@@ -635,23 +636,23 @@ static struct jc_issue *say_unknown(struct notices *told, struct jc_stmt *q)
     else
         jc_buf_str(&meant, jc_col_text(q, 3, NULL));
     int what = declared ? E_OTHER_CODE : meant.len ? E_LOST_ZERO : E_UNKNOWN_INST;
-    struct jc_issue *i = add_notice(told, what, jc_buf_text(&who), jc_buf_text(&meant), NULL);
+    struct jc_issue *i = jc_notice_add(told, what, jc_buf_text(&who), jc_buf_text(&meant), NULL);
     jc_buf_free(&who);
     jc_buf_free(&meant);
     return i;
 }
 
 /* Of @inst_other_name: the code of one institution beside the name of another. */
-static struct jc_issue *say_other_name(struct notices *told, struct jc_stmt *q)
+static struct jc_issue *say_other_name(struct jc_notices *told, struct jc_stmt *q)
 {
-    return add_notice(told, E_OTHER_NAME, jc_col_text(q, 1, NULL), jc_col_text(q, 2, NULL), NULL);
+    return jc_notice_add(told, E_OTHER_NAME, jc_col_text(q, 1, NULL), jc_col_text(q, 2, NULL), NULL);
 }
 
 /* What is to be said of spellings of institutions, once for each new one; a new list is held against all of them. */
 static enum jc_status tell_orgs(struct jc_session *s, const char *part, int64_t first_org,
-                                struct jc_issue *(*say)(struct notices *told, struct jc_stmt *q), struct jc_err *err)
+                                struct jc_issue *(*say)(struct jc_notices *told, struct jc_stmt *q), struct jc_err *err)
 {
-    struct notices told = {0};
+    struct jc_notices told = {0};
     struct jc_stmt *q;
     enum jc_status st = jc_stmt_open(&q, s->store, SQL, part, err);
     if (st != JC_OK)
@@ -661,13 +662,13 @@ static enum jc_status tell_orgs(struct jc_session *s, const char *part, int64_t 
         struct jc_issue *i = say(&told, q);
         i->org = jc_col_int(q, 0); /* a list or alias may name it later */
         const struct jc_org_place *p = first_place(s, i->org);
-        st = p ? place_notice(s->store, i, p->sheet, p->row, err) : JC_OK;
+        st = p ? jc_notice_place(s->store, i, p->sheet, p->row, err) : JC_OK;
         if (st != JC_OK)
             break;
     }
     jc_stmt_free(q);
     if (st == JC_END)
-        return tell_notices(s, &told, err);
+        return jc_notices_tell(s, &told, err);
     free(told.v);
     return st;
 }
@@ -677,7 +678,7 @@ static enum jc_status tell_orgs(struct jc_session *s, const char *part, int64_t 
 /* Rounds that overlap: of two agreements for one product only one takes a line. */
 static enum jc_status tell_overlaps(struct jc_session *s, int64_t first, struct jc_err *err)
 {
-    struct notices told = {0};
+    struct jc_notices told = {0};
     struct jc_stmt *q;
     enum jc_status st = jc_stmt_open(&q, s->store, SQL, "overlapping", err);
     if (st != JC_OK)
@@ -686,14 +687,14 @@ static enum jc_status tell_overlaps(struct jc_session *s, int64_t first, struct 
     while (told.n < MAX_OVERLAPS && (st = jc_stmt_step(q, err)) == JC_OK) {
         char span[32];
         snprintf(span, sizeof span, "%s—%s", jc_col_text(q, 4, NULL), jc_col_text(q, 5, NULL));
-        struct jc_issue *i = add_notice(&told, E_OVERLAP, jc_col_text(q, 2, NULL), jc_col_text(q, 3, NULL), span);
-        st = place_notice(s->store, i, jc_col_int(q, 0), jc_col_int(q, 1), err);
+        struct jc_issue *i = jc_notice_add(&told, E_OVERLAP, jc_col_text(q, 2, NULL), jc_col_text(q, 3, NULL), span);
+        st = jc_notice_place(s->store, i, jc_col_int(q, 0), jc_col_int(q, 1), err);
         if (st != JC_OK)
             break;
     }
     jc_stmt_free(q);
     if (st == JC_END || st == JC_OK)
-        return tell_notices(s, &told, err);
+        return jc_notices_tell(s, &told, err);
     free(told.v);
     return st;
 }
@@ -713,7 +714,7 @@ static enum jc_status replace_import(struct jc_store *store, int64_t id, struct 
  */
 static enum jc_status tell_left_behind(struct jc_session *s, struct jc_err *err)
 {
-    struct notices told = {0};
+    struct jc_notices told = {0};
     struct jc_buf names = {0};
     struct jc_stmt *q;
     enum jc_status st = jc_stmt_open(&q, s->store, SQL, "left_behind", err);
@@ -731,10 +732,10 @@ static enum jc_status tell_left_behind(struct jc_session *s, struct jc_err *err)
     if (names.len) {
         char id[24];
         snprintf(id, sizeof id, "%lld", (long long)s->opts->replace);
-        (void)add_notice(&told, E_LEFT_BEHIND, NULL, id, jc_buf_text(&names));
+        (void)jc_notice_add(&told, E_LEFT_BEHIND, NULL, id, jc_buf_text(&names));
     }
     jc_buf_free(&names);
-    return st == JC_END ? tell_notices(s, &told, err) : st;
+    return st == JC_END ? jc_notices_tell(s, &told, err) : st;
 }
 
 /* The name of an institution is the one that most rows have: it may be another with rows of a spelling known before. */
@@ -765,6 +766,8 @@ static enum jc_status load_all(struct jc_session *s, const char *const *paths, s
         st = jc_import_path(s, path, slash && slash[1] ? slash + 1 : path, true, err);
         free(path);
     }
+    if (st == JC_OK)
+        st = jc_import_postponed(s, err);
     if (st == JC_OK)
         st = jc_writer_flush(s->writer, err);
     if (st == JC_OK && s->seen_more)

@@ -664,13 +664,16 @@ static enum jc_status try_sheet(struct jc_reading *r, size_t i, bool *again, str
         st = jc_sheet_open(&r->sheet, f->book, i, err);
     if (st != JC_OK)
         return st;
-    st = jc_head_find(&r->h, r->sheet, f->s->headers, kind ? jc_kind_find(kind) : NULL, jc_load_base_name(f->path),
-                      r->name, err);
+    st = jc_head_find(&r->h, r->sheet, f->s->headers, f->s->rounds, kind ? jc_kind_find(kind) : NULL,
+                      jc_load_base_name(f->path), r->name, err);
     if (st == JC_END &&
         (r->continued = jc_last_goes_on(&r->h, &r->sheet, &f->last, f->book, i, r->name, jc_load_base_name(f->path))))
         st = JC_OK;
-    if (st == JC_END || (st == JC_OK && !jc_head_is_clear(&r->h)))
-        return refuse_sheet(r, i, err);
+    bool clear = st == JC_OK && jc_head_is_clear(&r->h);
+    if ((st == JC_END || st == JC_OK) && !clear) {
+        f->waits = f->may_wait && jc_head_lacks_round(&r->h);
+        return f->waits ? JC_OK : refuse_sheet(r, i, err);
+    }
     if (st == JC_OK)
         st = read_sheet(r, err);
     *again = r->restart;
@@ -764,6 +767,30 @@ void jc_file_load_free(struct jc_file_load *f)
     jc_memo_free(f->word_memo);
 }
 
+/* Every visible sheet once; those that wait again, when the others are read. */
+static enum jc_status load_sheets(struct jc_file_load *f, struct jc_err *err)
+{
+    const size_t n = jc_book_count(f->book);
+    bool *done = jc_alloc((n + 1) * sizeof *done);
+    size_t left = n;
+    enum jc_status st = JC_OK;
+    for (int pass = 0; left > 0 && st == JC_OK && !f->postponed; pass++) {
+        for (size_t i = 0; i < n && st == JC_OK; i++) {
+            if (done[i])
+                continue;
+            f->may_wait = pass == 0 || (f->read == 0 && !f->s->late);
+            f->waits = false;
+            if (!jc_book_sheet(f->book, i).hidden)
+                st = load_sheet(f, i, err);
+            done[i] = !f->waits;
+            left -= done[i];
+        }
+        f->postponed = pass > 0 && left > 0 && f->read == 0;
+    }
+    free(done);
+    return st;
+}
+
 enum jc_status jc_load_book(struct jc_file_load *f, struct jc_err *err)
 {
     enum jc_status st = JC_OK;
@@ -772,12 +799,13 @@ enum jc_status jc_load_book(struct jc_file_load *f, struct jc_err *err)
     f->item_memo = jc_memo_new(sizeof(struct jc_item_known));
     f->firm_memo = jc_memo_new(sizeof(int64_t));
     f->word_memo = jc_memo_new(sizeof(int));
+    st = load_sheets(f, err);
+    if (st == JC_OK && f->postponed)
+        return jc_fail(err, JC_NOTFOUND, E_EMPTY, NULL, NULL, NULL);
     for (size_t i = 0; i < jc_book_count(f->book) && st == JC_OK; i++) {
         struct jc_err hidden = {0};
-        if (!jc_book_sheet(f->book, i).hidden) {
-            st = load_sheet(f, i, err);
+        if (!jc_book_sheet(f->book, i).hidden)
             continue;
-        }
         f->hidden = true;
         (void)jc_fail(&hidden, JC_INPUT, E_HIDDEN, NULL, NULL, NULL);
         (void)jc_err_place(&hidden, NULL, jc_book_sheet(f->book, i).name, NULL);

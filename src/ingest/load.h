@@ -6,6 +6,7 @@
 
 /* What the sheet before leaves to one that goes on with it; zero = nothing. */
 struct jc_last {
+    const struct jc_rounds *rounds; /* that titles may name */
     struct jc_mapping map;
     struct jc_title title; /* what holds behind its last row */
     struct jc_buf titles;  /* the titles that say so, a line each */
@@ -29,17 +30,24 @@ struct jc_file_load {
         size_t n, cap;
     } refused; /* why the others are not read */
     bool hidden;
-    struct jc_last last; /* the sheet before, for one that goes on without a head */
-    bool prepass;        /* merged ranges are looked up before the rows */
-    char stem[256];      /* the sheet name of a file that has none */
+    /*
+     * A title may name the round of a catalogue that is not read yet. Such a sheet waits for the others of its book, and a
+     * book of which nothing is read for the other files.
+     */
+    bool may_wait, waits; /* the sheet at hand */
+    bool postponed;       /* the book: nothing of it is told or stored */
+    struct jc_last last;  /* the sheet before, for one that goes on without a head */
+    bool prepass;         /* merged ranges are looked up before the rows */
+    char stem[256];       /* the sheet name of a file that has none */
 };
 
-/* Load every visible sheet. JC_NOTFOUND: no sheet has a known head (err says what is nearest). */
+/* Load every visible sheet. JC_NOTFOUND: no sheet has a known head (err says what is nearest), or the book is postponed. */
 enum jc_status jc_load_book(struct jc_file_load *f, struct jc_err *err) JC_MUST_CHECK;
 void jc_file_load_free(struct jc_file_load *f);
 
 /* Find the head of a sheet, as `map` shows it; the sheet must be freshly opened. JC_END: there is none. */
 struct jc_head_search {
+    const struct jc_rounds *rounds; /* that titles may name */
     struct jc_mapping map;
     struct jc_buf context;   /* names of sheet and file (jc_title_names), titles above the head; a line each */
     struct jc_title title;   /* what they say */
@@ -52,8 +60,8 @@ struct jc_head_search {
     struct jc_buf seen; /* first rows, for the message that no head was found */
 };
 enum jc_status jc_head_find(struct jc_head_search *out, struct jc_sheet *sheet, const struct jc_headers *h,
-                            const struct jc_kind *forced, const char *file, const char *name,
-                            struct jc_err *err) JC_MUST_CHECK;
+                            const struct jc_rounds *rounds, const struct jc_kind *forced, const char *file,
+                            const char *name, struct jc_err *err) JC_MUST_CHECK;
 void jc_head_search_free(struct jc_head_search *h);
 /* A table begins: its columns (kept in h), and what its title gives for all rows. */
 void jc_load_use_head(struct jc_load *l, struct jc_head_search *h);
@@ -97,6 +105,8 @@ bool jc_head_is_clear(const struct jc_head_search *h);
  * *value = what it says. 0: it says nothing.
  */
 int jc_head_not_given(const struct jc_title *t, enum jc_field f, const char **value);
+/* Is all that it lacks the round, which a title may give: once the catalogue is known in which that is called so? */
+bool jc_head_lacks_round(const struct jc_head_search *h);
 /* Why it may not: always an error, with what to do about it. */
 enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err);
 

@@ -127,7 +127,7 @@ static enum jc_status map_sheet(struct jc_buf *out, struct jc_book *book, const 
     enum jc_status st = jc_sheet_open(&sheet, book, i, err);
     if (st != JC_OK)
         return st;
-    st = jc_head_find(&h, sheet, headers, NULL, file, name, err);
+    st = jc_head_find(&h, sheet, headers, NULL, NULL, file, name, err);
     bool clear = st == JC_OK && jc_head_is_clear(&h);
     bool on = st == JC_END && jc_last_goes_on(&h, &sheet, last, book, i, name, file);
     if (clear || on)

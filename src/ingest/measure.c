@@ -10,6 +10,7 @@ enum {
     E_ROUNDED = 246,
     E_DOUBT = 251,
     E_TITLE_APART = 253,
+    E_PIECE = 296,
     E_UNIT = 342,
     E_TITLE_UNIT = 362,
     E_OWN_UNIT = 378,
@@ -97,7 +98,7 @@ struct jc_span jc_row_price_unit(struct jc_load *l)
 }
 
 /* What is remembered of a unit in the memo of words, which have tag 0. */
-enum { TAG_EACH = 1, TAG_TIMES, TAG_DOUBT };
+enum { TAG_EACH = 1, TAG_TIMES, TAG_DOUBT, TAG_PIECE };
 
 static int *remembered(struct jc_load *l, struct jc_span unit, int tag, int64_t item, bool *is_new)
 {
@@ -113,6 +114,15 @@ void jc_row_tell_doubt(struct jc_load *l, enum jc_field f, struct jc_span unit)
     (void)remembered(l, unit, TAG_DOUBT, 0, &is_new);
     if (is_new)
         jc_load_issue(l, E_DOUBT, l->by_field[f] ? l->by_field[f]->col : UINT32_MAX, f, unit, NULL, NULL, false);
+}
+
+void jc_row_tell_piece(struct jc_load *l, struct jc_span unit, const char *smallest)
+{
+    bool is_new;
+    (void)remembered(l, unit, TAG_PIECE, 0, &is_new);
+    if (is_new)
+        jc_load_issue(l, E_PIECE, l->by_field[JC_F_UNIT] ? l->by_field[JC_F_UNIT]->col : UINT32_MAX, JC_F_UNIT, unit,
+                      smallest, NULL, false);
 }
 
 /* ---- order lines ------------------------------------------------------------------------------------------------- */

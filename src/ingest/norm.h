@@ -90,12 +90,21 @@ bool jc_unit_parse(struct jc_unit *out, struct jc_span text);
 /* 片/支/盒: each row has its own, and nothing says which. */
 bool jc_unit_is_mixed(struct jc_span text);
 
+/* What one finds in a pack of a product, as its spec, its form or its name say. */
+enum jc_pieces {
+    JC_PIECES_UNKNOWN = 0,
+    JC_PIECES_SOLID, /* 片 粒 丸: a 瓶, 袋 or 盒 is a pack of them */
+    JC_PIECES_SINGLE /* 支 瓶 袋 of an injection, a liquid, a powder: each is one */
+};
+enum jc_pieces jc_pieces_of(const struct jc_spec *spec, struct jc_span form, struct jc_span name);
+
 /* What there is to count of a product: its smallest unit (jc_unit_smallest), its pack, and what stands between or above. */
 struct jc_counted {
     char smallest[JC_UNIT_MAX];
     char container[JC_UNIT_MAX]; /* of the pack, as the spec names it; "" */
     struct jc_level level[JC_LEVELS];
     int64_t units; /* of a pack, 0 = unknown */
+    enum jc_pieces pieces;
 };
 struct jc_unit_count {
     bool known;    /* false: the unit says nothing, and times is 1 */

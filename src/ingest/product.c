@@ -256,3 +256,65 @@ const char *jc_form_unit(struct jc_span form)
     jc_buf_free(&key);
     return unit;
 }
+
+/* ---- pieces --------------------------------------------------------------------------------------- */
+
+/* Tablets and capsules are counted by the piece; pills may be, or by the bag. */
+static enum jc_pieces pieces_of_classes(unsigned is)
+{
+    const unsigned solid = TABLET | CAPSULE, open = solid | PILL;
+    if (is == 0)
+        return JC_PIECES_UNKNOWN;
+    return (is & ~solid) == 0 ? JC_PIECES_SOLID : (is & open) == 0 ? JC_PIECES_SINGLE : JC_PIECES_UNKNOWN;
+}
+
+static enum jc_pieces pieces_of_unit(const char *counted)
+{
+    const struct unit_word *w = jc_unit_word(counted, counted + strlen(counted));
+    if (!w || w->is & WORD_PUFF)
+        return JC_PIECES_UNKNOWN;
+    return w->is & WORD_SINGLE ? JC_PIECES_SINGLE : w->is & WORD_CONTAINER ? JC_PIECES_UNKNOWN : JC_PIECES_SOLID;
+}
+
+/* A name ends with its form (氨氯地平片, 口服溶液), but for 注射用…: the shortest ending that is one. */
+static unsigned classes_of_name(struct jc_span name)
+{
+    enum { ENDING = 4 };
+    struct jc_buf key = {0}, tail = {0};
+    unsigned is = 0;
+    int n = 0;
+    jc_name_key(&key, name);
+    const char *open = key.len && key.p[key.len - 1] == ')' ? strrchr(key.p, '(') : NULL;
+    if (open && open > key.p)
+        key.len = (size_t)(open - key.p);
+    if (strncmp(jc_buf_text(&key), "注射用", strlen("注射用")) == 0)
+        is = INJECTION;
+    for (size_t at = key.len; at > 0 && n < ENDING && !is;) {
+        at--;
+        if (((unsigned char)key.p[at] & 0xc0) == 0x80)
+            continue;
+        n++;
+        jc_buf_clear(&tail);
+        jc_buf_add(&tail, key.p + at, key.len - at);
+        is = classes_of(&tail);
+    }
+    jc_buf_free(&key);
+    jc_buf_free(&tail);
+    return is;
+}
+
+enum jc_pieces jc_pieces_of(const struct jc_spec *spec, struct jc_span form, struct jc_span name)
+{
+    struct jc_buf key = {0};
+    enum jc_pieces pieces = pieces_of_unit(spec->counted);
+    if (form.n)
+        jc_text_key(&key, form.p, form.n);
+    if (!pieces)
+        pieces = pieces_of_classes(classes_of(&key));
+    if (!pieces)
+        pieces = pieces_of_classes(classes_of_name(name));
+    if (!pieces && strstr(spec->strength, "ml"))
+        pieces = JC_PIECES_SINGLE;
+    jc_buf_free(&key);
+    return pieces;
+}

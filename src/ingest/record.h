@@ -60,6 +60,7 @@ struct jc_session {
     struct jc_writer *writer;
     struct jc_dict *dict;
     struct jc_headers *headers;
+    struct jc_rounds *rounds; /* of the catalogues in the store, and of those that are read */
     const struct jc_ingest_opts *opts;
     int64_t import;
     int64_t next_import, next_sheet, next_file, next_issue;
@@ -80,6 +81,14 @@ struct jc_session {
         } * v;
         size_t n, cap;
     } folders; /* that are being read, from the one that was named down */
+    struct {
+        struct jc_postponed {
+            char *path, *shown;
+            bool unpacked; /* a file of our own, to be removed */
+        } * v;
+        size_t n, cap;
+    } postponed; /* files of which a title may name the round of a catalogue that is still to be read */
+    bool late;   /* all others are read: they wait no longer */
 };
 
 struct jc_sums;

@@ -1,5 +1,6 @@
 /* Institutions, winning products, agreements: the lists that everything else is measured by. Rule book part 1. */
 #include "ingest/row.h"
+#include "ingest/unit.h"
 
 enum {
     E_ONE_YEAR = 237,
@@ -69,11 +70,12 @@ void jc_write_institution(struct jc_load *l)
 /* What a list means by a unit: smallest units, `each` in one, or packs. */
 struct counted_as {
     bool smallest, doubtful;
+    bool either; /* 支 瓶 袋 of a product of which nobody says here what it is: the catalogue may */
     int64_t each, times;
 };
 
-/* 支 瓶 袋: a pack of one product, the smallest unit of another; where a pack holds one both say the same. A product whose
-   smallest unit nobody names has it here: a pack of several would be a 盒. False: the unit counts no volume. */
+/* 支 瓶 袋: a pack of one product, the smallest unit of another; where a pack holds one both say the same. Of a price whose
+   product has no smallest unit by name it is that: a pack of several would be a 盒. False: the unit counts no volume. */
 static bool count_as(struct counted_as *out, struct jc_span unit, const struct jc_item *it)
 {
     struct jc_unit u;
@@ -87,6 +89,36 @@ static bool count_as(struct counted_as *out, struct jc_span unit, const struct j
                                .each = c.each > 1 ? c.each : 1,
                                .times = c.times};
     return !out->doubtful || (u.kind == JC_UNIT_EITHER && strcmp(u.name, "板") != 0);
+}
+
+/* 瓶 袋 包 hold tablets; whether a 支 or 枚 does may be doubted. */
+static bool is_vessel(const char *unit)
+{
+    static const char *const words[] = {"瓶", "袋", "包", "小瓶", "小袋", "小包", "罐", "桶", "筒", "听", "管"};
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (strcmp(unit, words[i]) == 0)
+            return true;
+    return false;
+}
+
+/*
+ * The same of a volume. A 瓶 of tablets is a pack, one of an injection, a liquid or a powder the smallest unit, whatever
+ * else the spec leaves out (0.2g). Where spec, form and name do not tell which it is, neither is taken.
+ */
+static bool agreed_as(struct counted_as *out, struct jc_span unit, const struct jc_item *it)
+{
+    struct jc_unit u;
+    const struct jc_counted *of = &it->counted;
+    if (!count_as(out, unit, it) || !jc_unit_parse(&u, unit))
+        return false;
+    bool known = strcmp(of->smallest, "最小单位") != 0 && it->upp > 0;
+    if (u.kind != JC_UNIT_EITHER || it->upp == 1 || known || jc_unit_count(unit, of).each ||
+        strcmp(u.name, of->container) == 0)
+        return true;
+    out->smallest = of->pieces == JC_PIECES_SINGLE;
+    out->either = of->pieces == JC_PIECES_UNKNOWN;
+    out->doubtful = of->pieces == JC_PIECES_SOLID && !is_vessel(u.name);
+    return strcmp(u.name, "板") != 0;
 }
 
 /* 元/个 of a clip whose pack nobody tells: consumables are sold by the piece. */
@@ -170,6 +202,7 @@ void jc_write_award(struct jc_load *l)
     int n = jc_row_begin(l, v, h, 0);
     v[n++] = jc_val_int(it.id);
     struct jc_span r = jc_row_round(l), name = jc_row_text(l, JC_F_ROUND_NAME);
+    jc_rounds_add(l->s->rounds, r, name.n ? name : r);
     v[n++] = jc_val_str(r.p, r.n);
     v[n++] = name.n ? jc_val_str(name.p, name.n) : jc_val_str(r.p, r.n);
     v[n++] = jc_row_text_val(l, JC_F_GROUP_NO);
@@ -213,7 +246,7 @@ static void check_own_unit(struct jc_load *l, const struct jc_item *it, const st
     struct counted_as u;
     if (!own.n || !column.n)
         return;
-    bool same = count_as(&u, column, it) && (u.times == said->times || u.times == 1) &&
+    bool same = agreed_as(&u, column, it) && (u.times == said->times || u.times == 1) &&
                 (it->upp == 1 || (u.smallest == said->smallest && u.each == said->each));
     if (!same)
         jc_row_tell_unit(l, JC_F_VOLUME, own);
@@ -230,7 +263,18 @@ static bool scale_volume(struct jc_load *l, enum jc_field f, struct jc_span unit
     return false;
 }
 
-/* In what the agreed volume is counted: 'min', 'pack' or '' (by parameter). */
+/* 片 of an injection: one of it, whatever it is called; but a column of its own that says so may be a slip. */
+static void tell_piece(struct jc_load *l, struct jc_span unit, const struct jc_item *it)
+{
+    struct jc_unit u;
+    if (it->counted.pieces != JC_PIECES_SINGLE || unit.p != jc_row_text(l, JC_F_UNIT).p || !jc_unit_parse(&u, unit))
+        return;
+    const struct unit_word *w = jc_unit_word(u.name, u.name + strlen(u.name));
+    if (w && w->is & WORD_SOLID)
+        jc_row_tell_piece(l, unit, strcmp(it->counted.smallest, "最小单位") ? it->counted.smallest : "支（瓶、袋）");
+}
+
+/* In what the agreed volume is counted: 'min', 'pack', 'either' (the catalogue tells) or '' (by parameter). */
 static const char *agreement_unit(struct jc_load *l, const struct jc_item *it)
 {
     struct counted_as as = {0};
@@ -238,7 +282,7 @@ static const char *agreement_unit(struct jc_load *l, const struct jc_item *it)
     struct jc_span t = volume_unit(l, JC_F_VOLUME, &counted_in);
     if (!t.n)
         return by_parameter(l, it);
-    if (!count_as(&as, t, it)) {
+    if (!agreed_as(&as, t, it)) {
         enum jc_field f = t.p == jc_row_text(l, JC_F_UNIT).p ? JC_F_UNIT : JC_F_VOLUME;
         jc_load_issue(l, E_UNIT, l->v[f].col, f, t, NULL, NULL, true);
         return "";
@@ -248,7 +292,8 @@ static const char *agreement_unit(struct jc_load *l, const struct jc_item *it)
     if (!scale_volume(l, JC_F_VOLUME, t, counted_in, &as))
         return "";
     check_own_unit(l, it, &as);
-    return as.smallest ? "min" : "pack";
+    tell_piece(l, t, it);
+    return as.either ? "either" : as.smallest ? "min" : "pack";
 }
 
 /* A number of the row whose unit cannot be brought to that of the volume. */
@@ -285,7 +330,7 @@ static int64_t before_holds(struct jc_load *l, const struct jc_item *it, int64_t
     struct counted_as as;
     if (!slash)
         return demand;
-    if (!count_as(&as, jc_span(slash + 1), it))
+    if (!agreed_as(&as, jc_span(slash + 1), it))
         return 0;
     return as.smallest ? as.each : it->upp;
 }
@@ -301,7 +346,7 @@ static bool read_demand(struct jc_load *l, const struct jc_item *it, bool smalle
     jc_copyn(text, sizeof text, t.p, t.n);
     if (!jc_bracket_counts(text)) /* 需求量(万): of what the volume counts */
         return false;
-    if (!count_as(as, t, it) || (as->smallest != smallest && it->upp < 1)) {
+    if (!agreed_as(as, t, it) || (as->smallest != smallest && it->upp < 1)) {
         drop(l, JC_F_DEMAND, 0);
         return false;
     }

@@ -87,6 +87,8 @@ struct jc_span jc_row_price_unit(struct jc_load *l);
 void jc_row_tell_unit(struct jc_load *l, enum jc_field f, struct jc_span own);
 /* Once a file: that unit may be no pack, and was taken for one. */
 void jc_row_tell_doubt(struct jc_load *l, enum jc_field f, struct jc_span unit);
+/* Once a file: that unit is no name for one of this product, whose smallest unit is another; it was taken for one. */
+void jc_row_tell_piece(struct jc_load *l, struct jc_span unit, const char *smallest);
 /* What an order line is counted in, where its unit column does not say so or says otherwise; "" = as that says. */
 struct jc_span jc_row_line_unit(struct jc_load *l);
 /*

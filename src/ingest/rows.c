@@ -240,12 +240,12 @@ void jc_rows_title_text(struct jc_buf *out, const struct jc_row *row)
 }
 
 /* What the texts of a row say, were they a title. */
-static bool says_something(const struct jc_row *row)
+static bool says_something(const struct jc_load *l, const struct jc_row *row)
 {
     struct jc_title t;
     struct jc_buf text = {0};
     jc_rows_title_text(&text, row);
-    jc_title_parse(&t, jc_buf_text(&text));
+    jc_title_parse(&t, jc_buf_text(&text), l->s->rounds);
     bool says = jc_title_says(&t) || jc_title_flow(t.text) != JC_FLOW_UNSAID || jc_title_other(t.text, "", true);
     jc_buf_free(&text);
     return says;
@@ -261,7 +261,7 @@ static bool is_title(const struct jc_load *l, const struct jc_row *row, const st
     bool texts = s->filled == s->texts && s->filled > 0 && s->filled <= 6;
     if (listed || !texts || (s->filled > 1 && (meets_needs || !has_colon(s->first))))
         return false;
-    return (s->filled == 1 && !s->footer) || (!s->remark && says_something(row));
+    return (s->filled == 1 && !s->footer) || (!s->remark && says_something(l, row));
 }
 
 /* Looked at closely only where one of the first texts could begin a total, a footer, a title or the head again. */

@@ -77,7 +77,7 @@ static size_t digit_of(const struct jc_ident *x, int shift, size_t digits)
  * By identity; what is equal stays in its order, which is that of the rows. Bits that all have alike cost one look. A few
  * are sorted by small digits, since counting takes as long as there are digits.
  */
-static void sort_idents(struct jc_ident *v, size_t n)
+void jc_idents_sort(struct jc_ident *v, size_t n)
 {
     const int bits = n < 8192 ? 8 : 16;
     const size_t digits = (size_t)1 << bits;
@@ -101,207 +101,6 @@ static void sort_idents(struct jc_ident *v, size_t n)
         memcpy(v, from, n * sizeof *v);
     free(spare);
     free(at);
-}
-
-/* ---- small kinds --------------------------------------------------------------------------------------------- */
-
-#define NEWEST "t.id DESC" /* the later import wins */
-
-static const struct table {
-    const char *name;
-    bool of_org; /* it is about an institution */
-    const char *nth, *order;
-} tables[] = {
-    {"listed", false, "0", NEWEST},
-    {"alias", false, "0", NEWEST},
-    {"award", false, "t.nth", NEWEST},
-    {"agreement", true, "t.nth", NEWEST},
-    /* Payments are alike in whatever order they come; those of a voucher (ident < 0) are told apart by their amounts. */
-    {"payment", true, "iif(t.ident < 0, (t.amount << 16) | t.nth, t.nth)",
-     "(SELECT m.correction * m.id FROM import AS m WHERE m.id = f.import) DESC, t.day DESC, t.amount = 0 DESC, "
-     "t.amount DESC, "
-     "coalesce(t.invoices, '') <> '' DESC, f.sha256 DESC, t.row DESC, t.id"},
-    {"invoice", false, "t.nth", NEWEST},
-    {"reason", true, "t.nth", NEWEST},
-    {"shortage", true, "0", NEWEST},
-    {"substitute", false, "t.nth", NEWEST},
-    {"watch", false, "0", NEWEST},
-    {"duty", true, "0", NEWEST},
-    {"assessment", true, "0", NEWEST},
-    {"fund", false, "0", NEWEST},
-    {"term", false, "0", NEWEST},
-};
-
-bool jc_settle_is_list(const char *table)
-{
-    return strcmp(table, "listed") == 0 || strcmp(table, "alias") == 0;
-}
-
-/* The statement of a template with its {words} filled in. */
-static enum jc_status open_template(struct jc_stmt **out, struct jc_store *store, const char *asset,
-                                    const struct table *t, struct jc_err *err)
-{
-    static const char *const names[] = {"{table}", "{nth}", "{order}", "{inst}", "{org}", "{spellings}", "{same}"};
-    static const char *const of_org[] = {"o.inst", "LEFT JOIN org AS o ON o.id = t.org",
-                                         "LEFT JOIN org AS m ON m.id = n.org LEFT JOIN org AS o ON o.inst = m.inst",
-                                         "AND t.org IS o.id"};
-    static const char *const of_none[] = {"0", "", "", ""};
-    const char *const *about = t->of_org ? of_org : of_none;
-    const char *const values[] = {t->name, t->nth, t->order, about[0], about[1], about[2], about[3]};
-    const struct jc_asset *a = jc_asset_find(asset);
-    struct jc_buf sql = {0};
-    for (const char *p = a ? a->data : ""; *p;) {
-        size_t i = 0;
-        while (i < JC_LEN(names) && strncmp(p, names[i], strlen(names[i])) != 0)
-            i++;
-        if (i < JC_LEN(names)) {
-            jc_buf_str(&sql, values[i]);
-            p += strlen(names[i]);
-        } else {
-            jc_buf_char(&sql, *p++);
-        }
-    }
-    enum jc_status st = jc_stmt_text_open(out, store, jc_buf_text(&sql), false, err);
-    jc_buf_free(&sql);
-    return st;
-}
-
-/* Identity, occurrence and institution as one number. Numbers that are alike by chance only have more rows looked at. */
-static void take_version(void *arg, const struct jc_scan *row)
-{
-    struct jc_ident_list *list = arg;
-    int64_t key[3];
-    for (int i = 0; i < 3; i++)
-        key[i] = jc_scan_int(row, i + 1, -1);
-    list->v = jc_grow(list->v, &list->cap, list->n + 1, sizeof *list->v);
-    list->v[list->n++] = (struct jc_ident){(int64_t)(jc_hash(key, sizeof key, 0) >> 1), jc_scan_int(row, 0, 0)};
-}
-
-#define AT_ONCE 65536 /* rows settled by one statement, which sorts them: a whole ledger may come again */
-
-/* All versions of some records, each by its id; two spellings in a file may have led to one older row. */
-static enum jc_status settle_rows(struct jc_stmt *s, struct jc_ident *v, size_t n, int64_t from, int64_t *replaced,
-                                  struct jc_err *err)
-{
-    struct jc_given *rows = jc_alloc(n * sizeof *rows);
-    struct jc_batch batch = {.v = rows, .columns = 1};
-    enum jc_status st;
-    sort_idents(v, n);
-    for (size_t i = 0; i < n; i++)
-        if (i == 0 || v[i].id != v[i - 1].id)
-            rows[batch.rows++] = (struct jc_given){v[i].id, JC_GIVEN_INT};
-    jc_stmt_give(s, &batch);
-    while ((st = jc_stmt_step(s, err)) == JC_OK)
-        *replaced += jc_col_int(s, 0) < from && !jc_col_int(s, 1);
-    free(rows);
-    return st == JC_END ? JC_OK : st;
-}
-
-/* A record that the rows from `from` on have alone is settled, but for from = 0. The list is used up. */
-static enum jc_status settle_versions(struct jc_stmt *s, struct jc_ident_list *list, int64_t from, int64_t *replaced,
-                                      struct jc_err *err)
-{
-    enum jc_status st = JC_OK;
-    size_t n = 0, end;
-    sort_idents(list->v, list->n);
-    for (size_t i = 0; i < list->n && st == JC_OK; i = end) {
-        for (end = i + 1; end < list->n && list->v[end].ident == list->v[i].ident;)
-            end++;
-        for (size_t k = i; k < end && (end - i > 1 || from == 0); k++)
-            list->v[n++] = (struct jc_ident){list->v[k].id, list->v[k].id};
-        if (n < AT_ONCE && (n == 0 || end < list->n))
-            continue;
-        st = settle_rows(s, list->v, n, from, replaced, err);
-        n = 0;
-    }
-    return st;
-}
-
-static enum jc_status settle_table(struct jc_store *store, const struct table *t, int64_t from, int64_t *replaced,
-                                   struct jc_err *err)
-{
-    struct jc_stmt *rows = NULL, *settle = NULL;
-    struct jc_ident_list list = {0};
-    *replaced = 0;
-    enum jc_status st = open_template(&rows, store, "sql/settle_rows.sql", t, err);
-    if (st == JC_OK)
-        st = open_template(&settle, store, "sql/settle_table.sql", t, err);
-    if (st == JC_OK) {
-        jc_stmt_int(rows, 1, from);
-        st = jc_stmt_scan(rows, NULL, take_version, &list, err);
-    }
-    if (st == JC_OK)
-        st = settle_versions(settle, &list, from, replaced, err);
-    jc_stmt_free(rows);
-    jc_stmt_free(settle);
-    free(list.v);
-    return st;
-}
-
-enum jc_status jc_settle_table(struct jc_store *store, const char *table, int64_t from, int64_t *replaced,
-                               struct jc_err *err)
-{
-    for (size_t i = 0; i < JC_LEN(tables); i++)
-        if (strcmp(tables[i].name, table) == 0)
-            return settle_table(store, &tables[i], from, replaced, err);
-    return JC_OK;
-}
-
-enum jc_status jc_settle_moved(struct jc_store *store, struct jc_err *err)
-{
-    int64_t replaced;
-    enum jc_status st = JC_OK;
-    for (size_t i = 0; i < JC_LEN(tables) && st == JC_OK; i++)
-        if (tables[i].of_org)
-            st = settle_table(store, &tables[i], 0, &replaced, err);
-    return st == JC_OK ? jc_settle_again(store, NULL, 0, err) : st;
-}
-
-/* Rows of one sheet that do not count. */
-static enum jc_status count_dead(struct jc_store *store, const char *table, int64_t from, int64_t to, int64_t *sum,
-                                 struct jc_err *err)
-{
-    struct jc_stmt *s;
-    char sql[128];
-    snprintf(sql, sizeof sql, "SELECT count(*) FROM %s WHERE live = 0 AND id BETWEEN ?1 AND ?2", table);
-    enum jc_status st = jc_stmt_text_open(&s, store, sql, false, err);
-    if (st != JC_OK)
-        return st;
-    jc_stmt_int(s, 1, from);
-    jc_stmt_int(s, 2, to);
-    st = jc_stmt_step(s, err);
-    if (st == JC_OK)
-        *sum += jc_col_int(s, 0);
-    jc_stmt_free(s);
-    return st;
-}
-
-enum jc_status jc_settle_count(struct jc_store *store, int64_t import, int64_t *superseded, struct jc_err *err)
-{
-    struct jc_stmt *s;
-    *superseded = 0;
-    enum jc_status st = jc_stmt_open(&s, store, SQL, "superseded", err);
-    if (st != JC_OK)
-        return st;
-    jc_stmt_int(s, 1, import);
-    if ((st = jc_stmt_step(s, err)) == JC_OK)
-        *superseded = jc_col_int(s, 0);
-    jc_stmt_free(s);
-    if (st == JC_OK)
-        st = jc_stmt_open(&s, store, SQL, "import_sheets", err);
-    if (st != JC_OK)
-        return st;
-    jc_stmt_int(s, 1, import);
-    while ((st = jc_stmt_step(s, err)) == JC_OK) {
-        const struct jc_kind *kind = jc_kind_find(jc_col_text(s, 0, NULL));
-        if (!kind || strcmp(kind->id, "purchase") == 0) /* counted by its index */
-            continue;
-        st = count_dead(store, kind->table, jc_col_int(s, 1), jc_col_int(s, 2), superseded, err);
-        if (st != JC_OK)
-            break;
-    }
-    jc_stmt_free(s);
-    return st == JC_END ? JC_OK : st;
 }
 
 /* ---- purchase lines ------------------------------------------------------------------------------------ */
@@ -712,7 +511,7 @@ enum jc_status jc_settle_again(struct jc_store *store, const int64_t *idents, si
 static enum jc_status write_stretch(struct jc_writer *writer, struct jc_ident_list *list, struct jc_err *err)
 {
     enum jc_status st = JC_OK;
-    sort_idents(list->v + list->written, list->n - list->written);
+    jc_idents_sort(list->v + list->written, list->n - list->written);
     for (; list->written < list->n && st == JC_OK; list->written++) {
         const struct jc_ident *x = &list->v[list->written];
         struct jc_val v[2] = {jc_val_int(x->ident), jc_val_int(x->id)};
@@ -807,7 +606,7 @@ enum jc_status jc_settle_purchases(struct jc_store *store, struct jc_writer *wri
     if (st == JC_OK)
         st = jc_writer_flush(writer, err);
     if (st == JC_OK && (first > 1 || list->again))
-        sort_idents(list->v, list->n); /* stretches of rising numbers stay in their order */
+        jc_idents_sort(list->v, list->n); /* stretches of rising numbers stay in their order */
     if (st == JC_OK && first > 1)
         st = find_shared(store, list, first, &shared, &n, err);
     if (st == JC_OK && list->again)

@@ -6,14 +6,21 @@
 
 /* Match every spelling of an institution to the lists, codes and aliases; *moved: one that was known means another now. */
 enum jc_status jc_settle_institutions(struct jc_store *store, bool *moved, struct jc_err *err) JC_MUST_CHECK;
+/* By identity; what is equal stays in its order. */
+void jc_idents_sort(struct jc_ident *v, size_t n);
 /* Does who is who depend on this table? Then its versions are settled before the institutions are. */
 bool jc_settle_is_list(const char *table);
+/* Row `by` takes the place of row `gone`, which counted until now: an older one, or one before it in its file. */
+struct jc_settle_versions {
+    void (*replaced)(void *ctx, int64_t by, int64_t gone);
+    void *ctx;
+};
 /*
  * Versions of a small kind: all rows of `table` whose identity a row with id >= from has, with from = 0 all rows.
- * *replaced = how many older rows no longer count.
+ * *replaced = how many older rows no longer count; watch may be NULL.
  */
 enum jc_status jc_settle_table(struct jc_store *store, const char *table, int64_t from, int64_t *replaced,
-                               struct jc_err *err) JC_MUST_CHECK;
+                               const struct jc_settle_versions *watch, struct jc_err *err) JC_MUST_CHECK;
 /* Versions of everything that belongs to an institution, after one of them turned out to be another. */
 enum jc_status jc_settle_moved(struct jc_store *store, struct jc_err *err) JC_MUST_CHECK;
 /* Rows of an import, of whatever kind, that do not count because of a newer version. */

@@ -208,12 +208,12 @@ static void find_inst(struct jc_title *t)
     }
 }
 
-void jc_title_parse(struct jc_title *out, const char *text)
+void jc_title_parse(struct jc_title *out, const char *text, const struct jc_rounds *known)
 {
     *out = (struct jc_title){.text = text, .from = JC_NO_DAY, .to = JC_NO_DAY};
     find_inst(out);
     jc_title_find_units(out);
-    jc_title_find_round(out);
+    jc_title_find_round(out, known);
 }
 
 bool jc_title_says(const struct jc_title *t)

@@ -7,7 +7,7 @@
 struct jc_title {
     const char *text; /* all of it, a line for each cell; borrowed */
     char inst[96];    /* 医疗机构：柳川县人民医院, or the name of a sheet; "" = none */
-    char round[96];   /* NVBP04, 国家第四批; "" = none, or more than one */
+    char round[96];   /* NVBP04, 国家第四批, 浙江省第三批; "" = none, or more than one */
     char rounds[96];  /* 第四批、第五批: which of them, nobody says; "" = at most one */
     char unit[24];    /* 单位：万片, 单位：盒、万元: of quantities; "" = none */
     char money[24];   /* 单位：万元, 金额单位：人民币万元: of amounts; "" = none */
@@ -19,6 +19,25 @@ struct jc_title {
     char spans[128];  /* several, of which none goes before the others; "" = at most one */
     char no_term[96]; /* 统计期间：…: days, but of something else; "" = there are none such, or others beside them */
 };
+
+/*
+ * The rounds of catalogues: what they are called elsewhere, a title may call them, too. NULL stands for none everywhere.
+ */
+struct jc_rounds;
+struct jc_rounds *jc_rounds_new(void);
+void jc_rounds_free(struct jc_rounds *r);
+void jc_rounds_add(struct jc_rounds *r, struct jc_span code, struct jc_span name);
+/* The longest code or name of one that stands at s, a part of line. */
+struct jc_known_round {
+    size_t len;
+    const char *text; /* as the catalogue writes it; borrowed until the next is added */
+    int number;       /* 4 of 第四批国家组织药品集中采购, 0: it has none */
+    bool code;
+};
+bool jc_rounds_at(struct jc_known_round *out, const struct jc_rounds *r, struct jc_span line, struct jc_span s);
+/* A name that has the same key (jc_round_key) as this text, borrowed; NULL: none has. */
+const char *jc_rounds_like(const struct jc_rounds *r, const char *text);
+bool jc_rounds_is_code_of(const struct jc_rounds *r, const char *code, const char *name);
 
 /* Does a text hold one of these words? */
 bool jc_title_has_word(const char *text, const char *const *words, size_t n);
@@ -35,9 +54,11 @@ bool jc_title_leads_institution(char *out, size_t size, struct jc_span line);
 /* unit, money and unclear of a title of which text and inst are known: the part of jc_title_parse that reads units. */
 void jc_title_find_units(struct jc_title *t);
 /* text = titles, each ended by a line break; before them the names of sheet and file, as jc_title_names writes them. */
-void jc_title_parse(struct jc_title *out, const char *text);
+void jc_title_parse(struct jc_title *out, const char *text, const struct jc_rounds *known);
 /* Fill round and days of a title, of which text is set: round.c. */
-void jc_title_find_round(struct jc_title *t);
+void jc_title_find_round(struct jc_title *t, const struct jc_rounds *known);
+/* Fill the days alone; the line in which they stand, n = 0: in none. term.c */
+struct jc_span jc_title_find_term(struct jc_title *t);
 /* Only the days of another. */
 void jc_title_take_days(struct jc_title *to, const struct jc_title *t);
 /* Does it name an institution, a round, a unit or days? */

@@ -87,7 +87,7 @@ static enum jc_status settle_touched(struct jc_store *store, const bool *touched
     int64_t replaced;
     for (size_t k = 0; k < jc_kind_count && st == JC_OK; k++)
         if (touched[k] && jc_settle_is_list(jc_kinds[k].table) == lists && strcmp(jc_kinds[k].id, "purchase") != 0)
-            st = jc_settle_table(store, jc_kinds[k].table, 0, &replaced, err);
+            st = jc_settle_table(store, jc_kinds[k].table, 0, &replaced, NULL, err);
     return st;
 }
 

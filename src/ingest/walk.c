@@ -153,7 +153,8 @@ static enum jc_status load_member(struct jc_session *s, struct jc_zip *zip, size
         s->total.files++;
         st = jc_import_refuse(s, shown, st, &one, err);
     }
-    (void)unlink(temp.p);
+    if (!jc_import_keeps(s, temp.p))
+        (void)unlink(temp.p);
     jc_buf_free(&temp);
     return st;
 }

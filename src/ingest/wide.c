@@ -464,7 +464,8 @@ static void give_columns(struct view *v)
         bool volume = c->field == JC_F_VOLUME || c->field == JC_F_DEMAND;
         if (c->field != JC_F_COUNT && !volume)
             continue;
-        jc_copy(c->inst, sizeof c->inst, s->inst[0] ? s->inst : s->own.name);
+        if (s->of != OF_OTHER) /* of what is no agreed volume no list of institutions makes one */
+            jc_copy(c->inst, sizeof c->inst, s->inst[0] ? s->inst : s->own.name);
         if (s->of == OF_VOLUME || s->of == OF_DEMAND) {
             c->field = s->of == OF_VOLUME ? JC_F_VOLUME : JC_F_DEMAND;
             c->hospital = !is_given_before(m, i);

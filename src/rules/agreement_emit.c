@@ -1,4 +1,5 @@
 /* From the world to ind_agreement and ind_behind: every agreement of the report with its terms, in the order of its sheet. */
+#include "rules/agreed.h"
 #include "rules/agreement_sums.h"
 #include "rules/count.h"
 #include "rules/emit.h"
@@ -218,7 +219,7 @@ void agreement_key(struct jc_buf *key, const struct world *w, const struct agree
                            world_text(w, product_maker(w, p)),
                            from,
                            nth};
-    /* Two rows for two packs of one product: the later ones are told apart by their number. */
+    /* Two rows whose makers are only probably one: the later ones are told apart by their number. */
     for (const struct agreement *b = g;
          b-- > w->agr && b->inst == g->inst && b->winner == g->winner && b->from == g->from;)
         n += b->product == g->product;
@@ -270,8 +271,10 @@ static enum jc_status emit_agreement(struct world *w, struct jc_frame *f, const 
         too_large(w, -g->id);
         return world_fits(w, err);
     }
-    if (!t.priced)
-        world_note(w, 422, NIL, g->item, 0, 0, 0, NULL, NULL);
+    if (!t.priced) {
+        item_text(text, w, g->item);
+        world_note_agreed(w, 422, NIL, g->item, g, jc_buf_text(text), world_text(w, w->round[g->round].code), NULL);
+    }
     bool valued = t.priced && g->begun;
     *out = t;
     const int64_t v[] = {g->id,
@@ -298,7 +301,10 @@ static enum jc_status emit_agreement(struct world *w, struct jc_frame *f, const 
                          g->shipped,
                          g->lines,
                          short_days(w, g, &evidence),
-                         place};
+                         place,
+                         g->base_value,
+                         g->no_demand,
+                         g->no_before};
     jc_frame_add(f, v, (int)JC_LEN(v));
     add_text(f, 5, world_text(w, w->round[g->round].code));
     add_text(f, 26, world_text(w, evidence));

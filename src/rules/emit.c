@@ -10,8 +10,9 @@
 struct note {
     int code;
     uint32_t inst, item;
-    int64_t purchase, payment, lines, amount;
-    uint32_t value, detail;
+    int64_t purchase, payment, agreement, lines, amount;
+    int64_t order; /* of the agreement */
+    uint32_t value, detail, more;
 };
 struct notes {
     struct note *p;
@@ -37,9 +38,15 @@ static struct note *note_at(struct world *w, int code, uint32_t inst, uint32_t i
     uint32_t at = map_put(&notes->at[code], key2(inst, item), (uint32_t)notes->n, is_new);
     if (*is_new) {
         notes->p = jc_grow(notes->p, &notes->cap, notes->n + 1, sizeof *notes->p);
-        notes->p[notes->n++] = (struct note){.code = code, .inst = inst, .item = item, .value = NIL, .detail = NIL};
+        notes->p[notes->n++] =
+            (struct note){.code = code, .inst = inst, .item = item, .value = NIL, .detail = NIL, .more = NIL};
     }
     return &notes->p[at];
+}
+
+static uint32_t put_text(struct world *w, const char *text)
+{
+    return text ? world_put(w, text, strlen(text)) : NIL;
 }
 
 void world_note(struct world *w, int code, uint32_t inst, uint32_t item, int64_t purchase, int64_t payment,
@@ -54,8 +61,23 @@ void world_note(struct world *w, int code, uint32_t inst, uint32_t item, int64_t
         return;
     n->purchase = purchase;
     n->payment = payment;
-    n->value = value ? world_put(w, value, strlen(value)) : NIL;
-    n->detail = detail ? world_put(w, detail, strlen(detail)) : NIL;
+    n->value = put_text(w, value);
+    n->detail = put_text(w, detail);
+}
+
+void world_note_agreed(struct world *w, int code, uint32_t inst, uint32_t item, const struct agreement *g,
+                       const char *value, const char *detail, const char *more)
+{
+    bool is_new;
+    struct note *n = note_at(w, code, inst, item, &is_new);
+    n->lines++;
+    if (!is_new && n->order <= g->order)
+        return;
+    n->agreement = g->id;
+    n->order = g->order;
+    n->value = put_text(w, value);
+    n->detail = put_text(w, detail);
+    n->more = put_text(w, more);
 }
 
 void world_note_many(struct world *w, int code, int64_t purchase, int64_t lines, int64_t amount)
@@ -99,6 +121,8 @@ enum jc_status notes_emit(struct world *w, struct jc_err *err)
         jc_stmt_int(s, 7, n->amount);
         bind_text(s, 8, world_text(w, n->value));
         bind_text(s, 9, world_text(w, n->detail));
+        bind_id(s, 10, n->agreement);
+        bind_text(s, 11, world_text(w, n->more));
         st = jc_stmt_run(s, err);
     }
     jc_stmt_free(s);

@@ -282,34 +282,41 @@ static uint32_t agreement_round(struct world *w, struct jc_stmt *s)
     return at;
 }
 
+static int counted_in(const struct world *w, const char *unit)
+{
+    if (strcmp(unit, "either") == 0)
+        return IN_EITHER;
+    bool packs = *unit ? strcmp(unit, "pack") == 0 : param_is(w->params, "agreement.unit", "pack");
+    return packs ? IN_PACKS : IN_UNITS;
+}
+
 static void take_agreement(struct world *w, struct jc_stmt *s)
 {
     uint32_t inst = at_id(w->org, w->org_n, jc_col_int(s, 3)), item = at_id(w->item_of, w->item_of_n, jc_col_int(s, 4));
     if (inst == NIL || item == NIL)
         return;
     uint32_t round = agreement_round(w, s);
-    const char *unit = jc_col_text(s, 7, NULL);
     int64_t demand = col_or(s, 10, NONE), before = col_or(s, 12, NONE), value = NONE;
     if (demand != NONE && before != NONE && !jc_muldiv(&value, demand, before, JC_SCALE))
         too_large(w, -jc_col_int(s, 0));
     w->inst[inst].seen = true;
     w->agr = jc_grow(w->agr, &w->agr_cap, w->agr_n + 1, sizeof *w->agr);
-    w->agr[w->agr_n++] =
-        (struct agreement){.id = jc_col_int(s, 0),
-                           .order = world_order(w, jc_col_int(s, 1), jc_col_int(s, 2)),
-                           .inst = inst,
-                           .item = item,
-                           .round = round,
-                           .written = jc_col_int(s, 6),
-                           .packs = *unit ? strcmp(unit, "pack") == 0 : param_is(w->params, "agreement.unit", "pack"),
-                           .from = (jc_day)jc_col_int(s, 8),
-                           .to = (jc_day)jc_col_int(s, 9),
-                           .demand = demand,
-                           .base_value = value,
-                           .no_demand = demand == NONE,
-                           .no_before = before == NONE,
-                           .term = (int32_t)col_or(s, 11, -1),
-                           .reached = JC_NO_DAY};
+    w->agr[w->agr_n++] = (struct agreement){.id = jc_col_int(s, 0),
+                                            .file = jc_col_int(s, 13),
+                                            .order = world_order(w, jc_col_int(s, 1), jc_col_int(s, 2)),
+                                            .inst = inst,
+                                            .item = item,
+                                            .round = round,
+                                            .written = jc_col_int(s, 6),
+                                            .in = counted_in(w, jc_col_text(s, 7, NULL)),
+                                            .from = (jc_day)jc_col_int(s, 8),
+                                            .to = (jc_day)jc_col_int(s, 9),
+                                            .demand = demand,
+                                            .base_value = value,
+                                            .no_demand = demand == NONE,
+                                            .no_before = before == NONE,
+                                            .term = (int32_t)col_or(s, 11, -1),
+                                            .reached = JC_NO_DAY};
 }
 
 /* ---- shortages, substitutes -------------------------------------------------------------------- */

@@ -3,6 +3,7 @@
  * make one of their own; every other item is matched once, on first use. A code beats a name, a holder a producer, and
  * within a group only the best kind of match is kept.
  */
+#include "rules/agreed.h"
 #include "rules/identity.h"
 
 /* ---- chains of refs by text -------------------------------------------------------------------- */
@@ -398,6 +399,8 @@ static uint32_t group_of_stranger(struct world *w, struct listings *l, uint32_t 
 struct named { /* a distinct (round, item) of agreements */
     uint32_t round, item, winner;
     int64_t order;
+    bool stranger; /* to the catalogue of the round */
+    uint32_t near; /* an awarded item that it may be meant for, NIL */
 };
 
 static int by_named_order(const void *x, const void *y)
@@ -432,9 +435,8 @@ static void resolve_named(struct world *w, struct hits *hits, struct listings *l
                        world_text(w, w->winner[best->winner].maker));
     } else {
         const struct item *x = &w->item[n->item];
-        if (w->round[n->round].catalogue)
-            world_note(w, 423, NIL, n->item, 0, 0, 0, world_text(w, w->round[n->round].code),
-                       hits->near == NIL ? "—" : world_text(w, w->item[hits->near].maker_text));
+        n->stranger = w->round[n->round].catalogue;
+        n->near = hits->near != NIL || !n->stranger ? hits->near : nearest_winner(w, n->round, x);
         n->winner = winner_at(w, group_of_stranger(w, l, n->round, x), x);
     }
     ref_add(w, n->item, n->winner, w->winner[n->winner].award != NIL);
@@ -510,33 +512,46 @@ static uint32_t pricing_award(const struct world *w, const struct agreement *g)
     return best != NIL ? best : earliest;
 }
 
-static void agreement_volume(struct world *w, struct agreement *g)
-{
-    const struct item *x = &w->item[g->item];
-    int64_t times = g->packs ? x->upp : 1;
-    g->agreed = g->written;
-    if (times == 0) {
-        world_note(w, 421, g->inst, g->item, 0, 0, 0, world_text(w, x->spec_text), NULL);
-        g->agreed = 0;
-        g->demand = NONE;
-    } else if (!jc_mul(&g->agreed, g->written, times) || (g->demand != NONE && !jc_mul(&g->demand, g->demand, times))) {
-        too_large(w, -g->id);
-    }
-}
-
-static void place_agreement(struct world *w, struct agreement *g, const struct map *named, const struct named *list)
+static void place_agreement(struct world *w, struct agreement *g, const struct named *n)
 {
     const jc_day r = w->what.as_of, s = w->what.from;
-    g->winner = list[map_get(named, key2(g->round, g->item))].winner;
+    g->winner = n->winner;
     g->group = w->winner[g->winner].group;
     g->begun = g->from <= r;
     g->ended = g->to < r && s != JC_NO_DAY && g->to >= s;
     g->ended |= g->to == r && s != JC_NO_DAY;
     g->covered = g->begun && (g->to >= r || g->ended);
     g->product = product_of(w, g->winner, g->item);
-    agreement_volume(w, g);
+}
+
+/* What is not in a catalogue: the round, or the product in its round. */
+static void tell_stranger(struct world *w, const struct agreement *g, const struct named *n)
+{
+    struct jc_buf product = {0}, near = {0};
+    const char *round = world_text(w, w->round[g->round].code);
     if (!w->round[g->round].catalogue)
-        world_note(w, 424, NIL, NIL, 0, 0, 0, world_text(w, w->round[g->round].code), NULL);
+        world_note_agreed(w, 424, NIL, NIL, g, round, NULL, NULL);
+    if (n->stranger) {
+        item_text(&product, w, g->item);
+        if (n->near != NIL)
+            item_text(&near, w, n->near);
+        world_note_agreed(w, 423, NIL, g->item, g, jc_buf_text(&product), round, near.len ? jc_buf_text(&near) : "—");
+    }
+    jc_buf_free(&product);
+    jc_buf_free(&near);
+}
+
+static enum jc_status place_agreements(struct world *w, const struct map *named, const struct named *list,
+                                       struct jc_err *err)
+{
+    for (size_t i = 0; i < w->agr_n; i++)
+        place_agreement(w, &w->agr[i], &list[map_get(named, key2(w->agr[i].round, w->agr[i].item))]);
+    enum jc_status st = agreements_once(w, err);
+    for (size_t i = 0; i < w->agr_n && st == JC_OK; i++) {
+        const struct agreement *g = &w->agr[i];
+        tell_stranger(w, g, &list[map_get(named, key2(g->round, g->item))]);
+    }
+    return st;
 }
 
 /* ---- agreements by institution, group, winner -------------------------------------------------- */
@@ -726,7 +741,8 @@ enum jc_status world_resolve(struct world *w, struct jc_err *err)
         uint32_t at = map_put(&named, key2(g->round, g->item), (uint32_t)n, &is_new);
         if (is_new) {
             list = jc_grow(list, &cap, n + 1, sizeof *list);
-            list[n++] = (struct named){g->round, g->item, NIL, g->order};
+            list[n++] =
+                (struct named){.round = g->round, .item = g->item, .winner = NIL, .order = g->order, .near = NIL};
         } else if (g->order < list[at].order) {
             list[at].order = g->order;
         }
@@ -740,8 +756,7 @@ enum jc_status world_resolve(struct world *w, struct jc_err *err)
         (void)map_put(&named, key2(list[i].round, list[i].item), i, &is_new);
     }
     rank_groups(w);
-    for (size_t i = 0; i < w->agr_n; i++)
-        place_agreement(w, &w->agr[i], &named, list);
+    enum jc_status st = place_agreements(w, &named, list, err);
     group_agreements(w);
     list_group_items(w);
     chain_awards(w);
@@ -755,5 +770,5 @@ enum jc_status world_resolve(struct world *w, struct jc_err *err)
     free(list);
     free(hits.p);
     free(l.p);
-    return world_fits(w, err);
+    return st == JC_OK ? world_fits(w, err) : st;
 }

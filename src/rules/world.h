@@ -92,14 +92,18 @@ struct award {
 };
 
 struct agreement {
-    int64_t id, order;
+    int64_t id, order, file;
     uint32_t inst, item, round, group, winner, ig, product;
     jc_day from, to;
     int64_t written;    /* Q* in the unit of the file */
     int64_t demand;     /* base in smallest units, or NONE */
     int64_t base_value; /* base × price before, NONE without one of them */
     bool no_demand, no_before;
-    bool packs;     /* Q* as written is packs */
+    enum {
+        IN_UNITS, /* Q* as written is smallest units */
+        IN_PACKS,
+        IN_EITHER, /* 支 瓶 袋: packs of 片 or 粒, else smallest units; which, the catalogue says */
+    } in;
     uint32_t award; /* that prices it, NIL = none */
     int32_t term;   /* days, -1 = none */
     /* what every line of it asks for and adds to, side by side */
@@ -378,6 +382,9 @@ enum jc_status world_resolve(struct world *w, struct jc_err *err) JC_MUST_CHECK;
  * ids 0. */
 void world_note(struct world *w, int code, uint32_t inst, uint32_t item, int64_t purchase, int64_t payment,
                 int64_t amount, const char *value, const char *detail);
+/* The same about agreements; of several the first in file order is kept, and its row is the place. more may be NULL, too. */
+void world_note_agreed(struct world *w, int code, uint32_t inst, uint32_t item, const struct agreement *g,
+                       const char *value, const char *detail, const char *more);
 /* Many lines at once, of no institution and item in particular; nothing if lines is 0. */
 void world_note_many(struct world *w, int code, int64_t purchase, int64_t lines, int64_t amount);
 /* Two sides that must be equal; parts as "a+b+c". */

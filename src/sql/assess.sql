@@ -20,8 +20,8 @@ SELECT id, sheet, row, item, round, round_name, group_no, variety, price, unit_p
        nominal, builtin
 FROM award WHERE live = 1 ORDER BY id;
 -- @agreements
-SELECT id, sheet, row, org, item, round, volume, unit, day_from, day_to, demand, term, price_before
-FROM agreement WHERE live = 1 ORDER BY id;
+SELECT a.id, a.sheet, a.row, a.org, a.item, a.round, a.volume, a.unit, a.day_from, a.day_to, a.demand, a.term, a.price_before, s.file
+FROM agreement AS a JOIN sheet AS s ON s.id = a.sheet WHERE a.live = 1 ORDER BY a.id;
 -- @shortages
 SELECT x.id, x.sheet, x.row, x.item, x.day_from, x.day_to, x.org, x.region, x.supplier,
        coalesce(f.path || CASE WHEN s.name = '' THEN '' ELSE ' › ' || s.name END || ' › ' || x.row, '')

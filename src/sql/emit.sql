@@ -36,13 +36,13 @@ SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, CASE WHEN ?11 THEN '按差比价
        'price:' || substr(f.sha256, 1, 12) || ':' || key_part(s.name) || ':' || p.row
 FROM purchase AS p JOIN sheet AS s ON s.id = p.sheet JOIN file AS f ON f.id = s.file WHERE p.id = ?1;
 -- @note
-INSERT INTO ind_note(code, inst, item, purchase, payment, lines, amount, value, detail)
-VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
+INSERT INTO ind_note(code, inst, item, purchase, payment, lines, amount, value, detail, agreement, more)
+VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11);
 -- @check
 INSERT INTO ind_check(title_zh, title_en, lhs, rhs, lhs_parts, rhs_parts) VALUES(?1, ?2, ?3, ?4, ?5, ?6);
 -- @payments_end
-INSERT INTO ind_note(code, inst, item, purchase, payment, lines, amount, value, detail)
-SELECT 429, NULL, NULL, NULL, NULL, 0, 0, day_text(paid), day_text(?1)
+INSERT INTO ind_note(code, inst, item, purchase, payment, lines, amount, value, detail, agreement, more)
+SELECT 429, NULL, NULL, NULL, NULL, 0, 0, day_text(paid), day_text(?1), NULL, ''
 FROM (SELECT max(day) AS paid FROM payment WHERE live = 1) WHERE paid < ?1;
 -- @rule
 INSERT INTO rule(id, title_zh, title_en, severity, direction, source, formula) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7);

@@ -333,8 +333,9 @@ SELECT purchase, payment, fact, fact_id, 1, n * 10000, unit, why FROM (
     iif(s.cell = '', '', s.cell || ' ') || iif(s.value = '', '', '“' || s.value || '” ') || msg_problem(s.code, s.value, s.arg1, s.arg2, ?3) AS why
   FROM open_issue AS s JOIN import AS m ON m.id = s.import AND m.undone = 0 WHERE s.code = ?1
   UNION ALL
-  SELECT 2, n.rowid, n.purchase, n.payment, iif(n.payment IS NULL, 'purchase', 'payment'), NULL, n.lines, '行',
-    iif(i.name IS NULL, '', i.name || iif(?3, ': ', '：')) || msg_problem(n.code, n.value, n.detail, '', ?3)
+  SELECT 2, n.rowid, n.purchase, n.payment,
+    CASE WHEN n.agreement IS NOT NULL THEN 'agreement' WHEN n.payment IS NULL THEN 'purchase' ELSE 'payment' END, n.agreement,
+    n.lines, '行', iif(i.name IS NULL, '', i.name || iif(?3, ': ', '：')) || msg_problem(n.code, n.value, n.detail, n.more, ?3)
   FROM ind_note AS n LEFT JOIN inst_shown AS i ON i.id = n.inst WHERE n.code = ?1)
 ORDER BY part, id;
 -- @cause_of
@@ -362,6 +363,7 @@ SELECT NULL, NULL, fact, fact_id, counted, amount, unit, why FROM (
   SELECT 1 AS part, id AS n, 'agreement' AS fact, id AS fact_id, base_value IS NOT NULL AS counted, base_value AS amount,
     '元（需求量×集采前加权价）' AS unit, name || CASE
       WHEN base_value IS NULL THEN iif(?3, ': without a base or a weighted price before', '：没有需求量或集采前加权价')
+      WHEN base_value IS NOT muldiv(demand, price_before, 10000) THEN iif(?3, ': bases of its packs, each × its price before', '：各包装的需求量×集采前加权价之和')
       ELSE iif(?3, ': base ', '：需求量 ') || scaled_text(demand, 0, 4) || ' × ' || scaled_text(price_before, 2, 4) END AS why FROM y
   UNION ALL
   SELECT 2, id, 'agreement', id, due_value IS NOT NULL, due_value, '元（约定量×中选价）', name || CASE

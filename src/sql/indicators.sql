@@ -64,7 +64,9 @@ CREATE VIRTUAL TABLE temp.ind_agreement USING frame(
   key TEXT NOT NULL,               -- 依据号
   status TEXT NOT NULL,            -- rule book 4.5, and 未开始 无约定量, which are in no count
   word TEXT NOT NULL,              -- 达标 临近 滞后 严重滞后; '' where the status is in no count
-  place INTEGER NOT NULL           -- in the order of sheet 5: institution, round, product, start
+  place INTEGER NOT NULL,          -- in the order of sheet 5: institution, round, product, start
+  base_value INTEGER,              -- base × price before the round, of all its rows
+  no_demand INTEGER NOT NULL, no_before INTEGER NOT NULL -- 1 = a row of it lacks that
 );
 -- Those at 零采购 or 低于序时, the furthest behind (by the exact gap) first.
 CREATE VIRTUAL TABLE temp.ind_behind USING frame(place INTEGER PRIMARY KEY, agreement INTEGER NOT NULL);
@@ -183,7 +185,8 @@ CREATE VIRTUAL TABLE temp.ind_left USING frame(
 -- One row per (code, inst, item) with the number of lines, their amount and the first line.
 CREATE VIRTUAL TABLE temp.ind_note USING frame(
   code INTEGER NOT NULL, inst INTEGER, item INTEGER, purchase INTEGER, payment INTEGER, -- first of them
-  lines INTEGER NOT NULL, amount INTEGER NOT NULL, value TEXT NOT NULL, detail TEXT NOT NULL
+  lines INTEGER NOT NULL, amount INTEGER NOT NULL, value TEXT NOT NULL, detail TEXT NOT NULL,
+  agreement INTEGER, more TEXT NOT NULL                -- agreement.id of the first in file order
 );
 -- Identity checks of sheet 18: two sides that must be equal; a Chinese title that ends in （元） is of money (1/10 000 yuan).
 CREATE VIRTUAL TABLE temp.ind_check USING frame(

@@ -5,11 +5,9 @@
 --   lacks       names of what is missing, words(zh, en), '' if nothing is; the figures that need it are NULL
 CREATE TEMP VIEW ind_year AS
 SELECT a.id, a.inst, a.round, a.product, day_month(a.day_from) / 100 AS year, a.day_to, a.agreed, a.counted, a.due_value,
-  muldiv(m.demand, m.price_before, 10000) AS base_value, a.agreed > 0 AND m.demand IS NULL AS no_demand,
-  a.agreed > 0 AND m.price_before IS NULL AS no_before,
+  a.base_value, a.agreed > 0 AND a.no_demand AS no_demand, a.agreed > 0 AND a.no_before AS no_before,
   a.agreed > 0 AND a.due_value IS NULL AS no_price, a.agreed > 0 AND a.counted < a.agreed AS unfinished
-FROM ind_agreement AS a JOIN main.agreement AS m ON m.id = a.id
-WHERE a.begun;
+FROM ind_agreement AS a WHERE a.begun;
 
 -- (Their sums are ind_yearly, made with the agreements.)
 

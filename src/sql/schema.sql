@@ -142,7 +142,7 @@ CREATE TABLE agreement(
   org INTEGER NOT NULL, item INTEGER NOT NULL,
   round TEXT NOT NULL,                       -- code or name as written
   volume INTEGER NOT NULL,                   -- Q* as written, 1/10 000 of `unit`
-  unit TEXT NOT NULL,                        -- 'min' smallest units, 'pack', '' = by parameter agreement.unit; 万 already multiplied in
+  unit TEXT NOT NULL,                        -- 'min' smallest units, 'pack', 'either' (version 9), '' = by parameter agreement.unit; 万 already multiplied in
   day_from INTEGER NOT NULL, day_to INTEGER NOT NULL,
   demand INTEGER, price_before INTEGER, term INTEGER -- base volume, weighted price before (1/10 000), payment days
 ) STRICT;

@@ -230,6 +230,10 @@ SELECT s.kind, s.id_from, s.id_to FROM sheet s JOIN file f ON f.id = s.file WHER
 DELETE FROM issue WHERE file IN (SELECT id FROM file WHERE path = ?1 AND sha256 = '')
 -- @refused_file
 DELETE FROM file WHERE path = ?1 AND sha256 = ''
+-- What a row of an agreement says, and of whom and what.
+-- @agreement_said
+SELECT a.sheet, a.row, a.volume, a.unit, iif(o.name = '', o.code, o.name) || ' ' || i.generic || ' ' || i.spec
+FROM agreement AS a JOIN org AS o ON o.id = a.org JOIN item AS i ON i.id = a.item WHERE a.id = ?1
 -- Agreements of one institution for one product in two rounds at the same time, of which the one from row ?1 on is new.
 -- A code and a name may mean one round, so only rounds that are written alike are held against each other. Products that
 -- are agreed in two such rounds at all are few, and so are the terms in which they are: they are looked for first.

@@ -51,8 +51,8 @@ CREATE TEMP VIEW note_shown AS
 SELECT n.code, n.inst, n.item AS item_id, n.lines, n.amount,
   coalesce(i.name, words('（全部机构）', '(all institutions)')) AS subject,
   coalesce(m.generic || ' ' || m.spec || iif(m.pack = '', '', ' ' || m.pack) || ' ' || m.maker, '') AS item,
-  words(msg_problem(n.code, n.value, n.detail, '', 0), msg_problem(n.code, n.value, n.detail, '', 1)) AS problem,
-  words(msg_cure(n.code, n.value, n.detail, '', 0), msg_cure(n.code, n.value, n.detail, '', 1)) AS cure,
+  words(msg_problem(n.code, n.value, n.detail, n.more, 0), msg_problem(n.code, n.value, n.detail, n.more, 1)) AS problem,
+  words(msg_cure(n.code, n.value, n.detail, n.more, 0), msg_cure(n.code, n.value, n.detail, n.more, 1)) AS cure,
   iif(n.lines > 0, words('（' || n.lines || ' 行）', ' (lines: ' || n.lines || ')'), '') AS lines_text,
   coalesce('line:' || substr(f.sha256, 1, 12) || ':' || key_part(s.name) || ':' || p.row, '') AS evidence
 FROM ind_note AS n LEFT JOIN inst_shown AS i ON i.id = n.inst LEFT JOIN main.item AS m ON m.id = n.item
@@ -62,8 +62,9 @@ LEFT JOIN purchase AS p ON p.id = n.purchase LEFT JOIN sheet AS s ON s.id = p.sh
 -- or counted with a doubt. In front of the problem goes the field of the cell, or who it is about.
 CREATE TEMP VIEW data_issue AS
 WITH noted AS (
-  SELECT n.*, coalesce(l.sheet, y.sheet) AS sheet, coalesce(l.row, y.row, 0) AS row
-  FROM ind_note AS n LEFT JOIN purchase AS l ON l.id = n.purchase LEFT JOIN payment AS y ON y.id = n.payment)
+  SELECT n.*, coalesce(l.sheet, y.sheet, g.sheet) AS sheet, coalesce(l.row, y.row, g.row, 0) AS row
+  FROM ind_note AS n LEFT JOIN purchase AS l ON l.id = n.purchase LEFT JOIN payment AS y ON y.id = n.payment
+  LEFT JOIN main.agreement AS g ON g.id = n.agreement)
 SELECT s.import, s.id, s.severity, f.path, t.name AS tab, s.row, iif(s.cell <> '', s.cell, nullif(s.row, 0)) AS cell, s.field,
   '' AS who, s.value, s.code, s.arg1, s.arg2, 1 AS lines
 FROM open_issue AS s JOIN import AS m ON m.id = s.import AND m.undone = 0
@@ -72,7 +73,7 @@ LEFT JOIN sheet AS t ON t.id = s.sheet LEFT JOIN file AS f ON f.id = coalesce(s.
 WHERE s.severity > 0 OR coalesce(f.path, '') NOT LIKE '内置目录/%'
 UNION ALL
 SELECT NULL, n.inst, msg_severity(n.code), f.path, t.name, n.row, nullif(n.row, 0), '', coalesce(i.name, ''), n.value, n.code,
-  n.detail, '', n.lines
+  n.detail, n.more, n.lines
 FROM noted AS n LEFT JOIN sheet AS t ON t.id = n.sheet LEFT JOIN file AS f ON f.id = t.file LEFT JOIN inst AS i ON i.id = n.inst;
 
 -- Whose figures a row of a ranking adds up (report --by): those of every institution alone, of a medical community, an area,

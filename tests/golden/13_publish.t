@@ -4,6 +4,14 @@ $ jicai import -q $EXAMPLES/澜溪市/机构* $EXAMPLES/澜溪市/约定* $EXAMP
 $ jicai publish --finalize
 ● 命令 publish 后面缺少 --month 2024-09。请写成 jicai publish --month 2024-09。 [E605]
 ? 2
+$ jicai publish --month 2023-06
+● 2023-06 这一期里没有一行采购明细或付款，没有发布：已导入的采购明细是 2024-04-01 至 2024-07-31 的。请核对 --month、--quarter 有没有写错；没有错的话，先导入这一期的文件再发布（已发布的不能收回）。 [E647]
+? 2
+$ jicai publish --month 2099-01 2>&1 | sed 's/20[0-8][0-9]-[0-9-]*/TODAY/g'
+● 2099-01 这一期还没有过完（到 2099-01-31 为止，今天是 TODAY），没有发布。请核对 --month、--quarter 有没有写错；没有错的话，等这一期过完、文件都导入了再发布，要看现在的数请用 jicai report --as-of TODAY。 [E648]
+? 2
+$ jicai publish | head -1
+还没有发布过。发布一个月：jicai publish --month 2024-09
 $ jicai publish --month 2024-06
 统计期 2024-06，截止日 2024-06-30
 已发布 2024-06 第 1 版

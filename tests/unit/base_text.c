@@ -74,6 +74,23 @@ Test(base, keys_of_two_spellings_are_the_same)
     expect_fold(jc_text_key, "Ａ（B）{c}《d》", "a(b)(c)(d)");
 }
 
+Test(base, names_of_one_round_have_one_key_and_those_of_another_have_not)
+{
+    static const char *const national[] = {"第四批国家组织药品集中采购",     "国家第四批集采", "全国第4批", "第四批次",
+                                           "国家组织药品集中采购（第四批）", "第四批国采",     "4批"};
+    static const char *const others[][2] = {{"浙江省第三批药品集采", "浙江省第3批"},
+                                            {"京津冀“3+N”联盟第三批", "京津冀3+n第3批"},
+                                            {"第三批集采续约", "第3批续约"},
+                                            {"2024年第三批", "2024年第3批"},
+                                            {"第十一批耗材", "第11批耗材"},
+                                            {"ZJ2023批", "zj2023批"},
+                                            {"集采", ""}};
+    for (size_t i = 0; i < JC_LEN(national); i++)
+        expect_fold(jc_round_key, national[i], "第4批");
+    for (size_t i = 0; i < JC_LEN(others); i++)
+        expect_fold(jc_round_key, others[i][0], others[i][1]);
+}
+
 Test(base, fast_and_careful_folding_agree)
 {
     /* the same text with a character in front that sends it the careful way must come out the same */

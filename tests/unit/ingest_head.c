@@ -25,7 +25,7 @@ static void meaning(char *out, size_t size, const char *kind, const char *text, 
     char head[128], *texts[1] = {head};
     struct jc_head_row row = {.number = 1, .n = 1, .text = texts};
     jc_copy(head, sizeof head, text);
-    jc_title_parse(&title, above);
+    jc_title_parse(&title, above, NULL);
     jc_header_match(&m, headers, &row, NULL, jc_kind_find(kind), &title);
     enum jc_field f = m.n ? m.cols[0].field : JC_F_COUNT;
     snprintf(out, size, "%s%s",
@@ -85,7 +85,7 @@ Test(heads, a_caption_that_is_a_field_names_the_quantity_below_it)
     struct jc_head_row row = {.number = 2, .n = 8, .text = above}, below = {.number = 3, .n = 8, .text = under};
     struct jc_title title;
     struct jc_mapping m;
-    jc_title_parse(&title, "");
+    jc_title_parse(&title, "", NULL);
     jc_header_match(&m, headers, &row, &below, NULL, &title);
     cr_assert_not_null(m.kind);
     cr_expect_str_eq(m.kind->id, "agreement");
@@ -102,7 +102,7 @@ Test(heads, a_caption_that_nobody_knows_leaves_its_quantity_alone)
     struct jc_head_row row = {.number = 1, .n = 6, .text = above}, below = {.number = 2, .n = 6, .text = under};
     struct jc_title title;
     struct jc_mapping m;
-    jc_title_parse(&title, "");
+    jc_title_parse(&title, "", NULL);
     jc_header_match(&m, headers, &row, &below, NULL, &title);
     cr_assert_not_null(m.kind);
     cr_expect_str_eq(m.kind->id, "purchase");
@@ -164,7 +164,7 @@ static void read_heads(struct jc_buf *out, struct jc_mapping *m, char **texts, u
 {
     struct jc_head_row row = {.number = 1, .n = n, .text = texts};
     struct jc_title title;
-    jc_title_parse(&title, "");
+    jc_title_parse(&title, "", NULL);
     jc_header_match(m, headers, &row, NULL, NULL, &title);
     jc_buf_fmt(out, "%s%s:", m->kind ? "" : "-", m->nearest->id);
     for (size_t i = 0; i < m->n; i++)
@@ -236,7 +236,7 @@ static void expect_title(const char *text, const char *inst, const char *round, 
 {
     struct jc_title t;
     char from[11], to[11], got[32], units[64];
-    jc_title_parse(&t, text);
+    jc_title_parse(&t, text, NULL);
     jc_day_text(from, t.from);
     jc_day_text(to, t.to);
     snprintf(got, sizeof got, "%s%s%s", from, *from ? " " : "", to);
@@ -260,7 +260,7 @@ Test(heads, titles_name_institution_round_unit_and_span)
     expect_title("第一季度 国家第四批约定采购量（2024年4月1日至2025年3月31日）单位：万片", "", "国家第四批", "万片",
                  "2024-04-01 2025-03-31");
     expect_title("NVBP05 分解表 2024-04-01至2025-03-31", "", "NVBP05", "", "2024-04-01 2025-03-31");
-    expect_title("省级联盟第一批 2024.4-2025.3 执行", "", "第一批", "", "2024-04-01 2025-03-31");
+    expect_title("省级联盟第一批 2024.4-2025.3 执行", "", "省级联盟第一批", "", "2024-04-01 2025-03-31");
     expect_title("采购单位：20240101", "", "", "", "");
 }
 
@@ -281,10 +281,12 @@ Test(heads, a_name_begins_behind_the_label_date_or_caption_before_it)
     expect_title("备注：全市公立医院", "", "", "", "");
 }
 
+static struct jc_rounds *known; /* to titles */
+
 static void expect_rounds(const char *text, const char *round, const char *rounds)
 {
     struct jc_title t;
-    jc_title_parse(&t, text);
+    jc_title_parse(&t, text, known);
     cr_expect_str_eq(t.round, round, "%s: %s", text, t.round);
     cr_expect_str_eq(t.rounds, rounds, "%s: %s", text, t.rounds);
 }
@@ -296,21 +298,123 @@ Test(heads, the_nearest_round_is_that_of_a_table_and_of_two_beside_one_another_n
     expect_rounds("第一至八批", "", "第一至八批");
     expect_rounds("第四批和五批", "", "第四批和五批");
     expect_rounds("NVBP04 NVBP05", "", "NVBP04、NVBP05");
-    expect_rounds("第七批续约（原第四批）", "", "第七批、第四批");
+    expect_rounds("第七批续约（原第四批）", "", "第七批续约、第四批");
     expect_rounds("第四批 第4批次", "第四批", "");
     expect_rounds("国家组织第四批（NVBP04）", "NVBP04", "");
     expect_rounds("第五批（NVBP04）", "", "第五批、NVBP04");
-    expect_rounds("第二轮第一批第12批", "", "第一批、第12批");
+    expect_rounds("第二轮第一批第12批", "", "第二轮第一批、第12批");
     expect_rounds("第二十一批", "第二十一批", "");
     expect_rounds("第四批\n国采第五批.xlsx\n\n约定采购量\n", "国家第四批", "");
     expect_rounds("第四批\n国采第五批.xlsx\n\n第六批\n约定采购量\n", "国家第六批", "");
     expect_rounds("第四批\n国采第五批.xlsx\n\n第六批\n第七批\n", "", "第七批、第六批");
 }
 
+Test(heads, only_what_is_called_national_or_nothing_is_the_national_round)
+{
+    static const char *const national[][2] = {{"国家第三批集采约定采购量", "国家第三批"},
+                                              {"第三批国家组织药品集中采购约定采购量", "国家第三批"},
+                                              {"澜溪市第三批国采约定量", "国家第三批"},
+                                              {"澜溪市2024年国家组织药品集采第三批", "国家第三批"},
+                                              {"全国第三批", "国家第三批"},
+                                              {"云溪县人民医院第三批集采约定量", "第三批"},
+                                              {"云溪县各医疗机构第三批约定采购量", "第三批"},
+                                              {"浙江省人民医院第三批约定采购量", "第三批"},
+                                              {"云溪县医共体总院（总院）第三批约定量", "第三批"},
+                                              {"2024年度第三批药品集采约定采购量分解表", "第三批"},
+                                              {"2024-2025年 第三批", "第三批"},
+                                              {"附件1：第三批约定量", "第三批"},
+                                              {"1.第三批约定量", "第三批"},
+                                              {"约定采购量（万片）（第三批）", "第三批"},
+                                              {"单位：片 第三批约定采购量", "第三批"},
+                                              {"关于做好第三批集采约定采购量填报", "第三批"}};
+    static const char *const others[][2] = {
+        {"浙江省第三批药品集采约定采购量 协议期：2024-01-01—2024-12-31", "浙江省第三批"},
+        {"三明联盟第三批集采约定采购量（单位：片）", "三明联盟第三批"},
+        {"金华市第三批药耗集采约定量", "金华市第三批药耗"},
+        {"京津冀“3+N”联盟第三批约定采购量", "京津冀“3+N”联盟第三批"},
+        {"云溪县第三批集采约定采购量", "云溪县第三批"},
+        {"省级第三批约定采购量", "省级第三批"},
+        {"国家第三批集采续约约定采购量", "第三批集采续约"},
+        {"浙江第三批", "浙江第三批"},
+        {"浙江省公立医院药品集采（第三批）", "浙江省药品集采第三批"},
+        {"浙江省各级医疗机构第三批集采", "浙江省第三批"},
+        {"2024年浙江省第三批药品集采", "浙江省第三批"},
+        {"浙江省2024年第三批药品集采", "浙江省2024年第三批"},
+        {"浙江省药品集采约定采购量（第三批）", "浙江省药品集采第三批"},
+        {"单位：片 浙江省第三批约定采购量", "浙江省第三批"},
+        {"第三批耗材约定量", "第三批耗材"},
+        {"第三批口腔种植体集采约定量", "第三批口腔种植体集采"},
+        {"第三批约定采购量（续约）", "第三批续约"},
+        {"NVBP03续约", "NVBP03续约"},
+        {"浙江省药品集中带量采购\n第三批约定采购量分解表\n", "浙江省药品第三批"},
+        {"第三批\n浙江省集采约定量.xlsx\n\n约定采购量\n", "浙江省第三批"},
+        {"s\n浙江省第三批集采约定采购量.csv\n\n协议期：2024-01-01—2024-12-31\n", "浙江省第三批"}};
+    for (size_t i = 0; i < JC_LEN(national); i++)
+        expect_rounds(national[i][0], national[i][1], "");
+    for (size_t i = 0; i < JC_LEN(others); i++)
+        expect_rounds(others[i][0], others[i][1], "");
+    expect_rounds("第三批\n澜溪市集采约定量.xlsx\n\n约定采购量\n", "第三批", "");
+    expect_rounds("浙江省第三批集采约定采购量\n第三批\n", "浙江省第三批", "");
+    expect_rounds("浙江省第三批集采\n国家第三批集采\n", "", "国家第三批、浙江省第三批");
+    expect_rounds("浙江省第三批（NVBP03）", "", "浙江省第三批、NVBP03");
+}
+
+Test(heads, a_label_names_any_round)
+{
+    static const char *const lines[][2] = {{"批次：ZJ2023 协议期：2024-01-01—2024-12-31", "ZJ2023"},
+                                           {"采购批次:浙江省级集采（单位：片）", "浙江省级集采"},
+                                           {"集采批次 ZJ2023", "ZJ2023"},
+                                           {"批次名称：云溪一期", "云溪一期"},
+                                           {"约定采购量 批次编码：4+7扩围", "4+7扩围"},
+                                           {"批次：第四批", "第四批"},
+                                           {"2024年约定量，批次：2024年第三批", "2024年第三批"}};
+    for (size_t i = 0; i < JC_LEN(lines); i++)
+        expect_rounds(lines[i][0], lines[i][1], "");
+    expect_rounds("浙江省第三批集采约定量\n批次：ZJ03\n", "ZJ03", "");
+    expect_rounds("批次：第四批、第五批", "", "第四批、第五批");
+    expect_rounds("批次：ZJ01，ZJ02", "", "ZJ01，ZJ02");
+    expect_rounds("批次：第四批 第五批", "", "第四批、第五批");
+    expect_rounds("生产批次：20240101", "", "");
+    expect_rounds("采购批次 约定采购量表", "", "");
+}
+
+Test(heads, the_codes_and_names_of_catalogues_are_rounds)
+{
+    static const char *const lines[][2] = {
+        {"ZJ2023 约定采购量（单位：片） 协议期：2024-01-01—2024-12-31", "ZJ2023"},
+        {"zj2023约定采购量", "ZJ2023"},
+        {"浙江省级集采约定采购量（单位：片）协议期：2024年1月1日至2024年12月31日", "浙江省级集采"},
+        {"浙江省级药品集中带量采购约定采购量", "浙江省级集采"},
+        {"ZJ2023（浙江省级集采）", "ZJ2023"},
+        {"ZJ03 浙江省第三批集采约定量", "ZJ03"},
+        {"浙江省级集采续约约定采购量", "浙江省级集采续约"},
+        {"浙江省级集采第三批约定量", "浙江省级集采第三批"},
+        {"2024年第五批约定量", "2024年第五批"},
+        {"云溪县人民医院2024年第五批约定量", "2024年第五批"}};
+    static const char *const unknown[][2] = {{"ZJ2023批约定采购量（单位：片）", "ZJ2023批"},
+                                             {"浙江省第ZJ2023批集采约定采购量", "第ZJ2023批"},
+                                             {"浙江省级集采约定采购量", ""},
+                                             {"ZJ2023 约定采购量", ""},
+                                             {"批号ZJ2023批号", ""}};
+    for (size_t i = 0; i < JC_LEN(unknown); i++)
+        expect_rounds(unknown[i][0], unknown[i][1], "");
+    known = jc_rounds_new();
+    jc_rounds_add(known, jc_span("ZJ2023"), jc_span("浙江省级集采"));
+    jc_rounds_add(known, jc_span("ZJ03"), jc_span("浙江省第三批药品集采"));
+    jc_rounds_add(known, jc_span("5"), jc_span("2024年第五批"));
+    for (size_t i = 0; i < JC_LEN(lines); i++)
+        expect_rounds(lines[i][0], lines[i][1], "");
+    expect_rounds("ZJ20231 约定采购量", "", "");
+    expect_rounds("ZJ2023 NVBP04 约定采购量", "", "ZJ2023、NVBP04");
+    expect_rounds("ZJ03 第五批", "", "ZJ03、第五批");
+    jc_rounds_free(known);
+    known = NULL;
+}
+
 static void expect_term(const char *text, const char *span, bool term, const char *no_term)
 {
     struct jc_title t;
-    jc_title_parse(&t, text);
+    jc_title_parse(&t, text, NULL);
     cr_expect_str_eq(t.span, span, "%s: %s", text, t.span);
     cr_expect_eq(t.term, term, "%s", text);
     cr_expect_str_eq(t.no_term, no_term, "%s: %s", text, t.no_term);
@@ -341,7 +445,7 @@ Test(heads, days_are_a_term_where_they_are_called_so_and_none_where_they_are_cal
 static void expect_unclear(const char *text, const char *want)
 {
     struct jc_title t;
-    jc_title_parse(&t, text);
+    jc_title_parse(&t, text, NULL);
     cr_expect_str_eq(t.unclear, want, "%s: %s", text, t.unclear);
 }
 

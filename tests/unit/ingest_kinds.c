@@ -628,6 +628,26 @@ Test(kinds, a_unit_that_may_be_no_pack_is_told_once_and_one_that_the_spec_knows_
 }
 
 /* 单位：万片 above holds for the rows whose unit cell is blank; where a cell says otherwise, both are shown. */
+/* Of tablets a 瓶 is a pack, of an injection, a liquid or a powder the smallest unit; of what is neither the catalogue tells. */
+Test(kinds, an_agreed_volume_in_bottles_is_read_by_what_is_in_them)
+{
+    expect_rows("医疗机构,批次,通用名,剂型,规格,转换比,生产企业,约定采购量,单位,开始日期,结束日期\n"
+                "甲医院,第五批,甲硝唑片,,0.2g,,甲厂,1,瓶,2024-01-01,2024-12-31\n"
+                "甲医院,第五批,乙药,片剂,0.2g,,甲厂,2,袋,2024-01-01,2024-12-31\n"
+                "甲医院,第五批,丙药,,0.2g*24粒,,甲厂,3,瓶,2024-01-01,2024-12-31\n"
+                "甲医院,第五批,注射用丁药,,0.75g,,甲厂,4,瓶,2024-01-01,2024-12-31\n"
+                "甲医院,第五批,戊药颗粒,,5g,,甲厂,5,袋,2024-01-01,2024-12-31\n"
+                "甲医院,第五批,己药,,5ml:50mg,,甲厂,6,支,2024-01-01,2024-12-31\n"
+                "甲医院,第五批,庚药,,0.2g,,甲厂,7,瓶,2024-01-01,2024-12-31\n"
+                "甲医院,第五批,辛药,,0.2g,24,甲厂,8,瓶,2024-01-01,2024-12-31\n"
+                "甲医院,第五批,壬药片,,0.2g,,甲厂,9,支,2024-01-01,2024-12-31\n"
+                "甲医院,第五批,癸药片,,0.2g,,甲厂,10,板,2024-01-01,2024-12-31\n"
+                "甲医院,第五批,注射用子药,,0.75g,,甲厂,11,粒,2024-01-01,2024-12-31\n",
+                "SELECT volume / 10000, unit FROM agreement ORDER BY id",
+                "1|pack\n2|pack\n3|pack\n4|min\n5|min\n6|min\n7|either\n8|either\n9|pack\n11|min",
+                "E251|H10|约定采购量|支|\nRE342|I11|单位|板|\nE296|I12|单位|粒|支（瓶、袋）\n");
+}
+
 Test(kinds, the_unit_of_a_title_is_that_of_rows_that_name_none)
 {
     expect_rows("第五批约定采购量（单位：万片）,,,,,,,,\n医疗机构名称,批次,通用名,规格,生产企业,约定采购量,单位,"

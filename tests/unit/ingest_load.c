@@ -1529,3 +1529,65 @@ Test(load, a_caption_of_amounts_is_no_payment)
                "day_text(day_accept) FROM purchase ORDER BY id");
     cr_expect_eq(kit.last.code, 361);
 }
+
+/* ---- rounds that titles name ------------------------------------------------------------------------------------ */
+
+#define LISTED "批次编码,批次,通用名,规格,转换比,中选企业,中选价格\nZJ2023,浙江省级集采,甲药,1mg,7,甲厂,5\n"
+#define TITLED(title)                                                                                                  \
+    title " 协议期：2024-01-01—2024-12-31\n医疗机构名称,通用名,规格,约定采购量(片)\n甲医院,甲药,1mg,10\n"
+#define ROUNDS "SELECT DISTINCT round FROM agreement ORDER BY round"
+
+Test(load, a_title_names_its_round_by_a_catalogue_wherever_that_stands)
+{
+    kit_write(&kit, "a约定.csv", TITLED("浙江省级集采约定采购量"));
+    kit_write(&kit, "b目录.csv", LISTED);
+    kit_write(&kit, "c约定.csv", TITLED("ZJ2023 约定采购量"));
+    expect_ok(&kit, "a约定.csv", "b目录.csv", "c约定.csv");
+    expect_sql(&kit, "ZJ2023\n浙江省级集采", ROUNDS);
+    expect_files(&kit, "b目录.csv L [b目录 award 1 2=1+0+1]\nc约定.csv L [c约定 agreement 2 3=1+0+2]\n"
+                       "a约定.csv L [a约定 agreement 2 3=1+0+2]\n");
+    cr_expect_eq(kit.total.files, 3);
+}
+
+Test(load, a_sheet_names_its_round_by_a_catalogue_behind_it_in_the_book)
+{
+    kit_book(&kit, "a.xlsx", NULL,
+             "约定\nZJ2023 约定采购量 协议期：2024-01-01—2024-12-31\n医疗机构名称|通用名|规格|约定采购量(片)\n"
+             "甲医院|甲药|1mg|#10\n",
+             "目录\n批次编码|批次|通用名|规格|转换比|中选企业|中选价格\nZJ2023|浙江省级集采|甲药|1mg|#7|甲厂|#5\n",
+             "-旧\n医疗机构名称|通用名\n", NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_sql(&kit, "ZJ2023", ROUNDS);
+    expect_said(&kit, "E325||||\n");
+}
+
+Test(load, a_title_that_names_no_known_round_is_refused_until_the_catalogue_is_there)
+{
+    kit_write(&kit, "a约定.csv", TITLED("ZJ2023 约定采购量"));
+    kit_write(&kit, "b目录.csv", LISTED);
+    expect_ok(&kit, "a约定.csv");
+    expect_files(&kit, "a约定.csv U E394\n");
+    expect_ok(&kit, "b目录.csv");
+    expect_ok(&kit, "a约定.csv");
+    expect_sql(&kit, "ZJ2023", ROUNDS);
+    expect_sql(&kit, "0", "SELECT count(*) FROM file WHERE sha256 = ''");
+}
+
+Test(load, a_label_and_an_unknown_batch_need_no_catalogue)
+{
+    kit_write(&kit, "a.csv", TITLED("批次：云溪一期"));
+    kit_write(&kit, "b.csv", TITLED("ZJ2024批约定采购量"));
+    kit_write(&kit, "浙江省第三批药品集采约定量.csv", TITLED(""));
+    expect_ok(&kit, "a.csv", "b.csv", "浙江省第三批药品集采约定量.csv");
+    expect_sql(&kit, "ZJ2024批\n云溪一期\n浙江省第三批", ROUNDS);
+}
+
+Test(load, what_a_listed_hospital_has_bought_is_no_agreement_of_it)
+{
+    kit_write(&kit, "名单.csv", "医疗机构名称,地区,级别\n甲县人民医院,甲县,二级\n乙县中医院,乙县,二级\n");
+    kit_write(&kit, "第五批约定量协议期2024-01-01至2024-12-31.csv",
+              "通用名,规格,生产企业,甲县人民医院,,乙县中医院,\n,,,约定采购量（片）,已采购量,约定采购量（片）,已采购量\n"
+              "甲药,1mg*7片,甲厂,10,3,5,2\n");
+    expect_ok(&kit, "名单.csv", "第五批约定量协议期2024-01-01至2024-12-31.csv");
+    expect_sql(&kit, "10\n5", "SELECT volume / 10000 FROM agreement ORDER BY id");
+}

@@ -31,7 +31,7 @@ static void expect_columns(const char *heads, const char *above, const char *wan
     jc_copy(line, sizeof line, heads);
     for (char *save, *p = strtok_r(line, " ", &save); p; p = strtok_r(NULL, " ", &save))
         texts[row.n++] = p;
-    jc_title_parse(&title, above);
+    jc_title_parse(&title, above, NULL);
     jc_header_match(&m, headers, &row, NULL, NULL, &title);
     jc_buf_fmt(&got, "%s%s%s", m.kind ? "" : "-", m.nearest ? m.nearest->id : "", m.ask[0] ? "?" : "");
     for (size_t i = 0; i < m.n; i++) {
@@ -475,7 +475,7 @@ static void expect_under(const char *above, const char *under, const char *want)
         for (char *save, *p = strtok_r(lines[i], " ", &save); p; p = strtok_r(NULL, " ", &save))
             texts[i][row[i].n++] = *p == '.' ? p + 1 : p;
     }
-    jc_title_parse(&title, "");
+    jc_title_parse(&title, "", NULL);
     jc_header_match(&m, headers, &row[0], &row[1], NULL, &title);
     jc_buf_fmt(&got, "%s%s%s", m.kind ? "" : "-", m.nearest->id, m.ask[0] ? "?" : "");
     for (size_t i = 0; i < m.n; i++)

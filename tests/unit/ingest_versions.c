@@ -577,10 +577,10 @@ Test(versions, of_an_identity_that_hospitals_share_each_replaces_its_own_rows)
     kit_write(&kit, "2.csv", text);
     expect_ok(&kit, "1.csv");
     expect_ok(&kit, "2.csv");
-    expect_sql(&kit, "72\n80\n81\n82", live);
-    expect_told(&kit, "E333||||2\n");
+    expect_sql(&kit, "72\n81\n82", live);
+    expect_told(&kit, "E333||||1\n");
     undo(0);
-    expect_sql(&kit, "70\n71\n72", live);
+    expect_sql(&kit, "71\n72", live);
 }
 
 Test(versions, a_payment_without_an_institution_counts_once)
@@ -1513,4 +1513,58 @@ Test(versions, figures_that_differ_without_a_later_day_are_told_whichever_came_f
         bool told = strstr(jc_buf_text(&kit.said), "E371|2|") || strstr(jc_buf_text(&kit.said), "E352|2|");
         cr_expect(told, "%s", jc_buf_text(&kit.said));
     }
+}
+
+/* ---- agreements said again ---------------------------------------------------------------------------------------- */
+
+#define AGREED_AGAIN(rows) "医疗机构,批次,通用名,规格,生产企业,约定采购量,单位,开始日期,结束日期\n" rows
+#define AGREED_ROW(spec, volume, unit)                                                                                 \
+    "甲医院,第四批,甲药片," spec ",甲药业有限公司," volume "," unit ",2024-01-01,2024-12-31\n"
+#define AGREED_LIVE "SELECT volume / 10000 FROM agreement WHERE live ORDER BY id"
+
+Test(versions, two_volumes_for_one_agreement_in_a_file_are_told_and_the_last_counts)
+{
+    kit_write(&kit, "a.csv", AGREED_AGAIN(AGREED_ROW("1mg*7片", "10000", "片") AGREED_ROW("1mg*7片", "2000", "片")));
+    expect_ok(&kit, "a.csv");
+    expect_said(&kit, "E293|3||2000|a.csv › a › 2（甲医院 甲药片 1mg*7片）\n");
+    expect_sql(&kit, "2000", AGREED_LIVE);
+    cr_expect_eq(kit.total.superseded, 1);
+}
+
+Test(versions, the_same_volume_twice_in_a_file_is_a_duplicate)
+{
+    kit_write(&kit, "a.csv", AGREED_AGAIN(AGREED_ROW("1mg*7片", "10000", "片") AGREED_ROW("1mg*7片", "10000", "片")));
+    expect_ok(&kit, "a.csv");
+    expect_said(&kit, "E292|3||10000|a.csv › a › 2（甲医院 甲药片 1mg*7片）\n");
+    expect_sql(&kit, "10000", AGREED_LIVE);
+}
+
+Test(versions, two_packs_of_a_product_stand_beside_one_another_in_a_file)
+{
+    kit_write(&kit, "a.csv", AGREED_AGAIN(AGREED_ROW("1mg*7片", "10000", "片") AGREED_ROW("1mg*14片", "2000", "片")));
+    expect_ok(&kit, "a.csv");
+    expect_said(&kit, "");
+    expect_sql(&kit, "10000\n2000", AGREED_LIVE);
+    kit_write(&kit, "b.csv", AGREED_AGAIN(AGREED_ROW("1mg*14片", "3000", "片")));
+    expect_ok(&kit, "b.csv");
+    expect_said(&kit, "E294|2||3000|a.csv › a › 2（甲医院 甲药片 1mg*7片）\n"
+                      "E294|2||3000|a.csv › a › 3（甲医院 甲药片 1mg*14片）\nE333||||2\n");
+    expect_sql(&kit, "3000", AGREED_LIVE);
+}
+
+Test(versions, another_volume_in_a_later_file_is_told_unless_it_is_a_correction)
+{
+    kit_write(&kit, "a.csv", AGREED_AGAIN(AGREED_ROW("1mg*7片", "10000", "片")));
+    kit_write(&kit, "b.csv", AGREED_AGAIN(AGREED_ROW("1mg*7片", "10000", "片") "\n"));
+    kit_write(&kit, "c.csv", AGREED_AGAIN(AGREED_ROW("1mg*7片", "2000", "盒")));
+    kit_write(&kit, "d.csv", AGREED_AGAIN(AGREED_ROW("1mg*7片", "500", "片")));
+    expect_ok(&kit, "a.csv");
+    expect_ok(&kit, "b.csv");
+    expect_said(&kit, "E333||||1\n");
+    expect_ok(&kit, "c.csv");
+    expect_said(&kit, "E294|2||2000（包装）|b.csv › b › 2（甲医院 甲药片 1mg*7片）\nE333||||1\n");
+    kit.opts.correction = true;
+    expect_ok(&kit, "d.csv");
+    expect_said(&kit, "E333||||1\n");
+    expect_sql(&kit, "500", AGREED_LIVE);
 }

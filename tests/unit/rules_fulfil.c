@@ -418,15 +418,37 @@ Test(rules, accepted_reasons_for_volume_are_joined_and_others_left_out)
     facts_close(&f);
 }
 
-Test(rules, two_agreements_for_two_packs_of_a_product_have_keys_of_their_own)
+Test(rules, rows_for_two_packs_of_a_product_are_one_agreement)
 {
     struct facts f;
     plain(&f, 1000);
     int64_t p20 = add_item(&f, "甲片", "20mg", "甲药业有限公司", 20, "");
     add_agreement(&f, H, p20, "R1", 500, "2024-01-01", "2024-04-09");
     facts_run(&f, "2024-03-01");
-    cr_expect_eq(facts_int(&f, "SELECT count(DISTINCT key) FROM ind_agreement"), 2);
+    cr_expect_str_eq(facts_text(&f, "SELECT agreed / 10000 FROM ind_agreement"), "1500");
+    cr_expect_eq(facts_int(&f, "SELECT count(*) FROM ind_note WHERE code = 814"), 1);
     facts_close(&f);
+}
+
+/* The same agreement under another name of its round: the later import counts, whichever stands first. */
+Test(rules, a_second_row_for_an_agreement_takes_the_place_of_the_first_and_is_told)
+{
+    static const char *const rounds[][2] = {{"R1", "R1"}, {"第四批", "国家第四批集采"}, {"NVBP04", "第四批"}};
+    for (size_t i = 0; i < JC_LEN(rounds); i++) {
+        struct facts f;
+        facts_open(&f);
+        int64_t h = add_inst(&f, "H33010000001", "浙江"), p = add_item(&f, "甲片", "20mg", "甲药业有限公司", 10, "");
+        add_award(&f, "NVBP04", "1", p, 10, "浙江", "2024-01-01", "2024-12-31");
+        facts_sql(&f, "UPDATE award SET round_name = '第四批国家组织药品集中采购'", "");
+        add_agreement(&f, h, p, rounds[i][0], 1000, "2024-01-01", "2024-12-31");
+        add_agreement(&f, h, p, rounds[i][1], 300, "2024-01-01", "2024-12-31");
+        add_agreement(&f, h, p, rounds[i][1], 40, "2025-01-01", "2025-12-31");
+        facts_run(&f, "2024-06-30");
+        cr_expect_str_eq(facts_text(&f, "SELECT agreed / 10000 FROM ind_agreement ORDER BY day_from"), "300|40");
+        cr_expect_str_eq(facts_text(&f, "SELECT lines || value || detail FROM ind_note WHERE code = 812"),
+                         "1300（a.csv › a › 4）1000（a.csv › a › 3）");
+        facts_close(&f);
+    }
 }
 
 Test(rules, a_second_run_replaces_the_first)

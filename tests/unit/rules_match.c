@@ -406,3 +406,26 @@ Test(match, numbers_of_groups_have_one_order_with_those_that_are_no_numbers)
     for (size_t i = 0; i < JC_LEN(no); i++)
         cr_expect_str_eq(groups_in_order(no[i], JC_LEN(no[i])), "|9|010|10|1a|2b", "%zu", i);
 }
+
+/* A salt in front, or a slip of the pen: shown as what may be meant, and never matched (rule book 2.3). */
+Test(rules, the_nearest_winner_is_named_beside_a_product_of_no_catalogue)
+{
+    static const char *const near[][2] = {{"苯磺酸氨氯地平片", "氨氯地平片 5mg 甲药业有限公司"},
+                                          {"氨氯地平分散片", "氨氯地平片 5mg 甲药业有限公司"},
+                                          {"阿托伐他汀钙片", "—"}};
+    for (size_t i = 0; i < JC_LEN(near); i++) {
+        struct facts f;
+        facts_open(&f);
+        int64_t h = add_inst(&f, "H33010000001", "浙江");
+        add_award(&f, "R1", "1", add_item(&f, "氨氯地平片", "5mg", "甲药业有限公司", 28, ""), 28, "浙江", "2024-01-01",
+                  "2024-12-31");
+        add_award(&f, "R1", "1", add_item(&f, "氨氯地平片", "10mg", "乙药业有限公司", 28, ""), 28, "浙江", "2024-01-01",
+                  "2024-12-31");
+        add_agreement(&f, h, add_item(&f, near[i][0], "5mg", "甲药业有限公司", 28, ""), "R1", 1000, "2024-01-01",
+                      "2024-12-31");
+        facts_run(&f, "2024-06-30");
+        cr_expect_str_eq(facts_text(&f, "SELECT more FROM ind_note WHERE code = 423"), near[i][1]);
+        cr_expect_eq(facts_int(&f, "SELECT count(*) FROM ind_agreement WHERE price IS NOT NULL"), 0);
+        facts_close(&f);
+    }
+}

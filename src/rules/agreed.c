@@ -1,0 +1,289 @@
+/* What agreements say: how much in smallest units, which of two rows for one of them counts, what else they may mean. */
+#include "rules/agreed.h"
+
+#include "rules/identity.h"
+#include "rules/match.h"
+
+void item_text(struct jc_buf *out, const struct world *w, uint32_t item)
+{
+    const struct item *x = &w->item[item];
+    const uint32_t parts[] = {x->name, x->spec_text, x->pack_text, x->maker_text};
+    jc_buf_clear(out);
+    for (size_t i = 0; i < JC_LEN(parts); i++)
+        if (*world_text(w, parts[i]))
+            jc_buf_fmt(out, "%s%s", out->len ? " " : "", world_text(w, parts[i]));
+}
+
+/* ---- units per pack ---------------------------------------------------------------------------- */
+
+/* What the catalogue knows of a product. */
+struct known_pack {
+    uint32_t award; /* NIL: nothing */
+    int64_t units;  /* of every pack that it lists, 0: of none, or they differ */
+    bool differ;
+};
+
+static void look_at(const struct world *w, struct known_pack *k, uint32_t winner, const struct item *x)
+{
+    for (uint32_t i = w->winner[winner].award; i != NIL; i = w->award[i].next) {
+        const struct item *y = &w->item[w->award[i].item];
+        if (y->generic != x->generic || !same_strength(x, y))
+            continue;
+        if (k->award == NIL)
+            k->award = i;
+        if (y->upp > 0 && k->units == 0)
+            k->units = y->upp;
+        k->differ = k->differ || (y->upp > 0 && y->upp != k->units);
+    }
+}
+
+/* Exactly this product, in the agreement's own round; where no catalogue has that, in whatever rounds have the product. */
+static struct known_pack known_pack(struct world *w, const struct agreement *g)
+{
+    struct known_pack k = {.award = NIL};
+    look_at(w, &k, g->winner, &w->item[g->item]);
+    if (k.award == NIL && !w->round[g->round].catalogue) {
+        item_resolve(w, g->item);
+        const struct span m = w->item[g->item].matches;
+        for (uint32_t i = 0; i < m.n; i++)
+            if (w->match[m.at + i].grade > PROBABLE)
+                look_at(w, &k, w->match[m.at + i].winner, &w->item[g->item]);
+    }
+    if (k.differ)
+        k.units = 0;
+    return k;
+}
+
+/* 片 粒 丸: what a 瓶 or 袋 is a pack of. Of a product that has no unit by name nobody knows. */
+static bool is_piece(const char *unit)
+{
+    static const char *const words[] = {"片", "粒", "丸"};
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (strcmp(unit, words[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Smallest units in one of what the volume is counted in, 0: unknown. */
+static int64_t units_of(struct world *w, const struct agreement *g, uint32_t *award)
+{
+    const struct item *x = &w->item[g->item];
+    *award = NIL;
+    if (g->in == IN_UNITS)
+        return 1;
+    if (g->in == IN_PACKS && x->upp > 0)
+        return x->upp;
+    const struct known_pack k = known_pack(w, g);
+    const char *smallest = k.award == NIL ? "" : world_text(w, w->item[w->award[k.award].item].min_unit);
+    if (g->in == IN_EITHER && !is_piece(smallest))
+        return k.award != NIL && strcmp(smallest, "最小单位") != 0;
+    *award = x->upp > 0 ? NIL : k.award;
+    return x->upp > 0 ? x->upp : k.units;
+}
+
+/*
+ * Q* and the base in smallest units. Units per pack that the row does not tell are those of the catalogue's rows of exactly
+ * this product, if all have the same; what is not known is listed and counts as no volume.
+ */
+static void agreement_volume(struct world *w, struct agreement *g)
+{
+    char units[24];
+    uint32_t award;
+    const int64_t times = units_of(w, g, &award);
+    g->agreed = g->written;
+    if (times == 0) {
+        world_note_agreed(w, 421, g->inst, g->item, g, world_text(w, w->item[g->item].spec_text), NULL, NULL);
+        g->agreed = 0;
+        g->demand = NONE;
+        return;
+    }
+    if (award != NIL) {
+        struct jc_buf product = {0};
+        item_text(&product, w, g->item);
+        snprintf(units, sizeof units, "%lld", (long long)times);
+        world_note_agreed(w, 813, NIL, g->item, g, units, world_text(w, w->round[w->award[award].round].code),
+                          jc_buf_text(&product));
+        jc_buf_free(&product);
+    }
+    if (!jc_mul(&g->agreed, g->written, times) || (g->demand != NONE && !jc_mul(&g->demand, g->demand, times)))
+        too_large(w, -g->id);
+}
+
+/* ---- several rows for one agreement ------------------------------------------------------------ */
+
+/* Rule book 1: an agreement is of an institution, a round, a product and a first day; the later import counts. */
+static int by_identity(const void *x, const void *y)
+{
+    const struct agreement *a = x, *b = y;
+    if (a->inst != b->inst)
+        return a->inst < b->inst ? -1 : 1;
+    if (a->product != b->product)
+        return a->product < b->product ? -1 : 1;
+    if (a->from != b->from)
+        return a->from < b->from ? -1 : 1;
+    return (a->id < b->id) - (a->id > b->id);
+}
+
+enum relation { APART, VERSION, PACK };
+
+/*
+ * Two packs of a product in one file are parts of what is agreed of it. Firms that are only probably one have agreements of
+ * their own.
+ */
+static enum relation relation_of(const struct world *w, const struct agreement *a, const struct agreement *b)
+{
+    const struct item *x = &w->item[a->item], *y = &w->item[b->item];
+    if (maker_grade(w, x, y) == PROBABLE)
+        return APART;
+    bool packs = x->upp > 0 && y->upp > 0 && x->upp != y->upp;
+    return packs && a->file == b->file && a->to == b->to ? PACK : VERSION;
+}
+
+/* 2000（约定补充.csv › 约定 › 3）. */
+static enum jc_status say_row(struct jc_buf *out, struct world *w, int64_t id, int64_t volume, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    char text[40];
+    enum jc_status st = jc_stmt_open(&s, w->store, "sql/assess.sql", "agreement_place", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(s, 1, id);
+    st = jc_stmt_step(s, err);
+    jc_scaled_text(text, sizeof text, volume, 0, 4);
+    if (st == JC_OK)
+        jc_buf_fmt(out, "%s（%s › %s › %s）", text, jc_col_text(s, 0, NULL), jc_col_text(s, 1, NULL),
+                   jc_col_text(s, 2, NULL));
+    jc_stmt_free(s);
+    return st == JC_END ? JC_OK : st;
+}
+
+static enum jc_status tell_rows(struct world *w, int code, const struct agreement *a, int64_t volume,
+                                const struct agreement *b, int64_t other, struct jc_err *err)
+{
+    struct jc_buf this = {0}, that = {0};
+    enum jc_status st = say_row(&this, w, a->id, volume, err);
+    if (st == JC_OK)
+        st = say_row(&that, w, b->id, other, err);
+    if (st == JC_OK)
+        world_note_agreed(w, code, a->inst, a->item, a, jc_buf_text(&this), jc_buf_text(&that), NULL);
+    jc_buf_free(&this);
+    jc_buf_free(&that);
+    return st;
+}
+
+static bool add_or_none(int64_t *sum, int64_t x)
+{
+    if (*sum == NONE || x == NONE) {
+        *sum = NONE;
+        return true;
+    }
+    return jc_add(sum, *sum, x);
+}
+
+/* The row of another pack is part of this agreement, which is shown where the first of them stands. */
+static enum jc_status add_pack(struct world *w, struct agreement *g, struct agreement part, struct jc_err *err)
+{
+    agreement_volume(w, &part);
+    enum jc_status st = tell_rows(w, 814, g, g->agreed, &part, part.agreed, err);
+    if (!jc_add(&g->agreed, g->agreed, part.agreed) || !add_or_none(&g->demand, part.demand) ||
+        !add_or_none(&g->base_value, part.base_value))
+        too_large(w, -part.id);
+    g->no_demand |= part.no_demand;
+    g->no_before |= part.no_before;
+    if (part.term >= 0 && (g->term < 0 || part.term < g->term))
+        g->term = part.term;
+    if (part.order < g->order) {
+        g->id = part.id;
+        g->order = part.order;
+        g->item = part.item;
+    }
+    return st;
+}
+
+/* A row of a product; before it stand those of the same institution, product and day that were imported later. */
+struct seen_row {
+    struct agreement row; /* as it was read */
+    size_t at;            /* the agreement that it is, or is part of */
+};
+
+static enum jc_status take_row(struct world *w, size_t *n, struct seen_row *seen, size_t *rows,
+                               const struct agreement *g, struct jc_err *err)
+{
+    enum relation how = APART;
+    const struct seen_row *to = NULL;
+    for (size_t i = 0; i < *rows && how != VERSION; i++) {
+        enum relation r = relation_of(w, &seen[i].row, g);
+        if (r == VERSION || (r == PACK && how == APART)) {
+            how = r;
+            to = &seen[i];
+        }
+    }
+    if (how == VERSION)
+        return tell_rows(w, 812, &to->row, to->row.written, g, g->written, err);
+    seen[*rows] = (struct seen_row){.row = *g, .at = to ? to->at : *n};
+    ++*rows;
+    if (how == PACK)
+        return add_pack(w, &w->agr[to->at], *g, err);
+    w->agr[*n] = *g;
+    agreement_volume(w, &w->agr[(*n)++]);
+    return JC_OK;
+}
+
+enum jc_status agreements_once(struct world *w, struct jc_err *err)
+{
+    struct seen_row *seen = NULL;
+    size_t cap = 0, n = 0, rows = 0;
+    enum jc_status st = JC_OK;
+    if (w->agr_n)
+        qsort(w->agr, w->agr_n, sizeof *w->agr, by_identity);
+    for (size_t i = 0; i < w->agr_n && st == JC_OK; i++) {
+        const struct agreement g = w->agr[i];
+        const struct agreement *last = rows ? &seen[rows - 1].row : NULL;
+        if (last && (last->inst != g.inst || last->product != g.product || last->from != g.from))
+            rows = 0;
+        seen = jc_grow(seen, &cap, rows + 1, sizeof *seen);
+        st = take_row(w, &n, seen, &rows, &g, err);
+    }
+    w->agr_n = n;
+    free(seen);
+    return st;
+}
+
+/* ---- the nearest winner ------------------------------------------------------------------------ */
+
+/* 苯磺酸氨氯地平片 and 氨氯地平片, or a slip of the pen: how near two generic names are, 0: not at all. */
+static int name_nearness(const char *a, const char *b)
+{
+    enum { SLIP = 2, SHORT = 12 };
+    size_t x = strlen(a), y = strlen(b);
+    if (x == 0 || y == 0)
+        return 0;
+    if (strcmp(a, b) == 0)
+        return 8;
+    const char *whole = x > y ? a : b, *part = x > y ? b : a;
+    size_t longer = x > y ? x : y, shorter = x > y ? y : x;
+    if (shorter >= SHORT && strcmp(whole + longer - shorter, part) == 0)
+        return 6;
+    if (shorter >= SHORT && strstr(whole, part))
+        return 5;
+    return shorter > SHORT && jc_text_distance(a, b, SLIP) <= SLIP ? 4 : 0;
+}
+
+uint32_t nearest_winner(const struct world *w, uint32_t round, const struct item *x)
+{
+    uint32_t best = NIL;
+    int most = 0;
+    for (uint32_t i = 0; i < w->award_n; i++) {
+        const struct item *y = &w->item[w->award[i].item];
+        int near = w->award[i].round == round ? name_nearness(world_text(w, x->generic), world_text(w, y->generic)) : 0;
+        if (near == 0)
+            continue;
+        enum grade maker = maker_grade(w, x, y);
+        near = near * 4 + (maker != DIFFERENT ? 3 : maker_alike(w, x, y) ? 2 : 0) + same_strength(x, y);
+        if (near > most) {
+            most = near;
+            best = w->award[i].item;
+        }
+    }
+    return best;
+}

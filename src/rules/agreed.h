@@ -1,0 +1,17 @@
+/* agreed, private: what the rows of agreements come to (rule book 1, 2.3, 2.4). */
+#ifndef RULES_AGREED_H
+#define RULES_AGREED_H
+
+#include "rules/world.h"
+
+/*
+ * One agreement for each institution, round, product and first day, with its volume: of two rows for it the one imported
+ * last stays, and that is told; rows of two packs are added up. The array is in another order afterwards.
+ */
+enum jc_status agreements_once(struct world *w, struct jc_err *err) JC_MUST_CHECK;
+/* The awarded product of a round that comes nearest to one that is none of it, as a candidate to be shown; NIL: none does. */
+uint32_t nearest_winner(const struct world *w, uint32_t round, const struct item *x);
+/* A product as a message names it: name, spec, pack, maker. */
+void item_text(struct jc_buf *out, const struct world *w, uint32_t item);
+
+#endif
