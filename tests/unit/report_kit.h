@@ -30,13 +30,13 @@ static const char *const kit_world[] = {
     "(2,2,'NVBP02','奥美拉唑肠溶胶囊','20mg','乙药业有限公司','粒')",
     /* 1: the worked example of rule book 4. 2 and 3 are alike. 3 also has one without volume and one not begun. */
     "INSERT INTO ind_agreement(id,inst,product,grp,round,day_from,day_to,begun,ended,elapsed,days,agreed,counted,counted_other,"
-    "price,price_units,due_value,done_value,share_value,reached,ordered,shipped,lines,short_days,short_evidence,reason,key,status,word,place) VALUES"
-    "(1,1,1,1,'NVBP02',19814,20178,1,0,183,365,120000000,53900000,0,280000,28,120000000,53900000,60164384,NULL,0,0,3,0,'','','agreement:a','低于序时','滞后',2),"
-    "(2,2,1,1,'NVBP02',19814,20178,1,0,183,365,10000000,10000000,0,280000,28,10000000,10000000,5013699,19900,0,0,1,0,'','','agreement:b','正常','达标',3),"
-    "(3,3,1,1,'NVBP02',19814,20178,1,0,183,365,20000000,20000000,0,280000,28,20000000,20000000,10027397,19900,0,0,1,0,'','','agreement:c','正常','达标',6),"
-    "(4,3,2,2,'NVBP02',19814,20178,1,0,183,365,0,70000,0,280000,28,0,0,0,NULL,0,0,1,0,'','','agreement:d','无约定量','',4),"
-    "(5,3,2,2,'NVBP02',20179,20543,0,0,0,365,50000000,0,0,280000,28,0,0,0,NULL,0,0,0,0,'','','agreement:e','未开始','',5),"
-    "(6,4,2,2,'NVBP02',19814,20178,1,0,183,365,10000000,0,0,NULL,NULL,NULL,NULL,NULL,NULL,0,0,0,9,'缺货.xlsx › 表 › 5','质量争议','agreement:f','零采购','严重滞后',1)",
+    "price,price_units,due_value,done_value,share_value,reached,ordered,shipped,lines,short_days,short_evidence,reason,key,status,word,place,no_demand,no_before) VALUES"
+    "(1,1,1,1,'NVBP02',19814,20178,1,0,183,365,120000000,53900000,0,280000,28,120000000,53900000,60164384,NULL,0,0,3,0,'','','agreement:a','低于序时','滞后',2,1,1),"
+    "(2,2,1,1,'NVBP02',19814,20178,1,0,183,365,10000000,10000000,0,280000,28,10000000,10000000,5013699,19900,0,0,1,0,'','','agreement:b','正常','达标',3,1,1),"
+    "(3,3,1,1,'NVBP02',19814,20178,1,0,183,365,20000000,20000000,0,280000,28,20000000,20000000,10027397,19900,0,0,1,0,'','','agreement:c','正常','达标',6,1,1),"
+    "(4,3,2,2,'NVBP02',19814,20178,1,0,183,365,0,70000,0,280000,28,0,0,0,NULL,0,0,1,0,'','','agreement:d','无约定量','',4,1,1),"
+    "(5,3,2,2,'NVBP02',20179,20543,0,0,0,365,50000000,0,0,280000,28,0,0,0,NULL,0,0,0,0,'','','agreement:e','未开始','',5,1,1),"
+    "(6,4,2,2,'NVBP02',19814,20178,1,0,183,365,10000000,0,0,NULL,NULL,NULL,NULL,NULL,NULL,0,0,0,9,'缺货.xlsx › 表 › 5','质量争议','agreement:f','零采购','严重滞后',1,1,1)",
     "INSERT INTO ind_group VALUES(1,1,53900000,53910000,0,1,3,0,0,1,0,1,1,0,'grp:a'),(4,2,0,0,0,0,0,0,0,0,0,0,0,0,'grp:b')",
     "INSERT INTO ind_class_product VALUES(1,1,'n',1,53910000),(1,1,'t',2,10000),(1,1,'t',3,0)",
     /* 1: the worked example of rule book 7 (as if enough receipts); 2 better; 3 too few; 4 nothing */
