@@ -102,3 +102,21 @@ bool jc_mapping_resembles(const struct jc_mapping *m, const struct jc_row *row)
     int others, same = count_same(m, row, &others);
     return others > 0 && same >= 3;
 }
+
+bool jc_header_from_title(const struct jc_kind *kind, enum jc_field f)
+{
+    bool dated = strcmp(kind->id, "agreement") == 0, listed = dated || strcmp(kind->id, "award") == 0;
+    switch (f) {
+    case JC_F_INST_CODE:
+    case JC_F_INST_NAME:
+        return strcmp(kind->id, "institution") != 0;
+    case JC_F_ROUND:
+    case JC_F_ROUND_NAME:
+        return listed;
+    case JC_F_DAY_FROM:
+    case JC_F_DAY_TO:
+        return dated;
+    default:
+        return false;
+    }
+}

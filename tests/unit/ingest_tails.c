@@ -358,8 +358,7 @@ Test(tails, quantities_units_and_numbers_of_receipts)
                    "-purchase? supplier generic spec price ~shipped day_accept inst_name");
     expect_columns("供应商 物资名称 规格 采购单价 供货数量 验收时间 医疗机构", "入库明细\n",
                    "purchase supplier generic spec price accepted day_accept inst_name");
-    expect_each("医疗机构 通用名 入库日期 入库数量", "",
-                "明细状态 收货状态 入库状态 验收状态 验收结果 配送状态",
+    expect_each("医疗机构 通用名 入库日期 入库数量", "", "明细状态 收货状态 入库状态 验收状态 验收结果 配送状态",
                 "purchase inst_name generic day_accept accepted status");
 }
 
