@@ -27,14 +27,15 @@ void jc_css_free(struct jc_css *css)
 }
 
 /*
- * One escape after its backslash: up to six hex digits and a blank, or any character. Returns what follows. What is not
- * ASCII becomes a character that means nothing in a format.
+ * One escape after its backslash: up to six hex digits and a blank, or any character. Excel writes four, whatever follows:
+ * "Average" is \0022Average\0022. Returns what follows. What is not ASCII becomes a character that means nothing in a format.
  */
 static const char *unescape(const char *p, const char *end, char *out)
 {
     unsigned code = 0, digits = 0;
+    unsigned most = end - p > 2 && memcmp(p, "00", 2) == 0 && p[2] != '0' ? 4 : 6;
 
-    for (; p < end && digits < 6 && isxdigit((unsigned char)*p); p++, digits++)
+    for (; p < end && digits < most && isxdigit((unsigned char)*p); p++, digits++)
         code = code * 16 + (unsigned)(*p <= '9' ? *p - '0' : (*p | 32) - 'a' + 10);
     if (digits == 0) {
         *out = p < end ? *p++ : '\0';

@@ -314,7 +314,7 @@ static void end_table(struct jc_html *h)
 static bool is_silent(const char *name)
 {
     return strcmp(name, "script") == 0 || strcmp(name, "style") == 0 || strcmp(name, "title") == 0 ||
-           strcmp(name, "textarea") == 0 || strcmp(name, "option") == 0;
+           strcmp(name, "textarea") == 0 || strcmp(name, "option") == 0 || strcmp(name, "comment") == 0;
 }
 
 static bool is_block(const char *name)

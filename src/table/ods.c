@@ -658,6 +658,18 @@ static void close_file(void *file)
     free(f);
 }
 
+/* Is content.xml encrypted? Macros may be so in a document that anybody can open. */
+static bool is_encrypted(const char *manifest)
+{
+    const char *entry = strstr(manifest, "full-path=\"content.xml\""), *next;
+
+    if (!entry)
+        return strstr(manifest, "encryption-data") != NULL;
+    next = strstr(entry, ":file-entry ");
+    entry = strstr(entry, "encryption-data");
+    return entry && (!next || entry < next);
+}
+
 /* Opens the container and sees to it that content.xml can be read. */
 static enum jc_status open_pack(struct ods *f, struct jc_err *err)
 {
@@ -669,7 +681,7 @@ static enum jc_status open_pack(struct ods *f, struct jc_err *err)
         return status;
     part = jc_pack_find(f->pack, "META-INF/manifest.xml");
     if (part >= 0 && jc_pack_read(&manifest, f->pack, part, JC_MAX_CELL_BYTES, NULL) == JC_OK &&
-        strstr(jc_buf_text(&manifest), "encryption-data"))
+        is_encrypted(jc_buf_text(&manifest)))
         status = jc_fail(err, JC_INPUT, 108, NULL, NULL, NULL);
     else if (jc_pack_find(f->pack, "content.xml") < 0)
         status = jc_fail(err, JC_INPUT, 162, NULL, NULL, NULL);

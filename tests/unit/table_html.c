@@ -120,6 +120,19 @@ Test(table_html, excel_says_what_a_cell_is)
         "1:00123|@2023-03-15|@2023-03-16|@2023-03-17|=67.51|@12:00:00|^FALSE|!#DIV/0!| k |s|—\n");
 }
 
+Test(table_html, excel_writes_four_digits_of_an_escape_whatever_follows)
+{
+    expect_page(
+        "<table><tr><td style='mso-number-format:\"\\0022Amount \\0022\\#\\,\\#\\#0\\.00\"' x:num=\"13\">Amount 13</td>"
+        "<td style='mso-number-format:\"yyyy\\0022-\\0022mm\"' x:num=\"45000\">2023-03</td></tr></table>",
+        "1:=13|@2023-03-15\n");
+}
+
+Test(table_html, a_note_that_the_page_hides_is_no_text_of_its_cell)
+{
+    expect_page("<table><tr><td><comment>Somebody: look</comment>one</td></tr></table>", "1:one\n");
+}
+
 Test(table_html, an_escaped_character_of_a_format_is_no_place_for_a_digit)
 {
     expect_page(

@@ -361,8 +361,16 @@ Test(table_ods, a_password_and_damage_are_told)
         {"content.xml", "\x01\x02", 0},
         {"META-INF/manifest.xml", "<manifest:manifest><manifest:encryption-data/></manifest:manifest>", 0}};
     static const struct kit_part empty[] = {{"mimetype", MIME, 0}, {"meta.xml", "<a/>", 0}};
+    static const struct kit_part macros[] = {
+        {"mimetype", MIME, 0},
+        {"content.xml", CONTENT(TABLE(ROW(STRING("a")))), 0},
+        {"META-INF/manifest.xml",
+         "<manifest:manifest><manifest:file-entry manifest:full-path=\"content.xml\"/><manifest:file-entry "
+         "manifest:full-path=\"Basic/a.xml\"><manifest:encryption-data/></manifest:file-entry></manifest:manifest>",
+         0}};
 
     expect_parts(locked, 3, "E108\n");
+    expect_parts(macros, 3, "1:a\n");
     expect_parts(empty, 2, "E162\n");
     expect_content("<office:document-content", "E161\n");
 }
