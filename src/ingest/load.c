@@ -126,12 +126,19 @@ static bool is_of_returns(const struct jc_load *l)
     return l->by_field[JC_F_RETURNED] && !l->by_field[JC_F_ACCEPTED] && !l->by_field[JC_F_ORDERED] && numbered;
 }
 
+/* A table of returns has their quantity, and may leave their days to the lines that it names. */
+static bool may_lack(const struct jc_load *l, enum jc_field f)
+{
+    bool back = l->by_field[JC_F_RETURNED] && !l->by_field[JC_F_ORDERED] && !l->by_field[JC_F_SHIPPED];
+    return (f == JC_F_DAY_ACCEPT && is_of_returns(l)) || (f == JC_F_ACCEPTED && back);
+}
+
 /* Columns without which the rows come into few figures: whoever overlooks that, wonders about zeros later. */
 static void tell_wants(struct jc_load *l)
 {
     for (size_t i = 0; i < jc_want_count; i++) {
         const struct jc_want *w = &jc_wants[i];
-        bool there = strcmp(w->kind, l->map.kind->id) != 0 || (w->any[0] == JC_F_DAY_ACCEPT && is_of_returns(l));
+        bool there = strcmp(w->kind, l->map.kind->id) != 0 || may_lack(l, w->any[0]);
         for (const uint8_t *f = w->any; *f != JC_F_SKIP; f++)
             there |= l->by_field[*f] != NULL;
         if (!there)

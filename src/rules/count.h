@@ -16,7 +16,8 @@ enum why {
     WHY_RETURN = 440,
     WHY_ZERO = 441,
     WHY_RETURN_LATER = 447,
-    WHY_NO_AGREEMENT = 446
+    WHY_NO_AGREEMENT = 446,
+    WHY_UNSAID = 815
 };
 
 /* Decides and adds up; fills v and line->agreement, selected, doubtful. */

@@ -59,7 +59,7 @@ static int state_of(const struct world *w, const struct line *l)
     if (l->cancelled)
         return WHY_CANCELLED;
     if (l->accepted == NONE || l->accepted == 0)
-        return WHY_ZERO;
+        return l->accepted == NONE ? WHY_UNSAID : WHY_ZERO;
     if (l->day == JC_NO_DAY)
         return WHY_NO_DAY;
     return l->day > w->what.as_of ? WHY_LATER : 0;

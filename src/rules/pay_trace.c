@@ -198,6 +198,8 @@ static enum jc_status trace_rest(struct trace *t, uint32_t receipt, struct jc_er
     char text[16];
     if (rest <= 0)
         return JC_OK;
+    if (days >= 0 && !t->p->told)
+        return put(t, r->id, 0, false, rest, UNPAID, (struct said){.code = 805}, err);
     snprintf(text, sizeof text, "%d", days < 0 ? -days : days);
     enum jc_status st = put(t, r->id, 0, true, rest, days >= 0 ? UNPAID : NOT_DUE,
                             (struct said){.code = days >= 0 ? 477 : 478, .v = text}, err);

@@ -322,3 +322,7 @@ $ jicai explain line:BS20241100296; jicai explain 天上
 统计截止日 2024-09-15（数据里最后一个验收日；可用 --as-of 另选）
 ● 没有依据号“天上”，也没有相近的。请从报表的“依据号”一列原样复制；没有这一列的表，依据号怎样写见 jicai help explain。 [E400]
 ? 2
+## Ordered and nothing else: it is not that nothing was accepted, nobody says what was.
+$ printf '医疗机构,订单号,通用名,规格,转换比,生产企业,单价,采购数量,入库日期\n示例镇中心卫生院,D9,恩格列净片,10mg,10,江苏豪森药业集团有限公司,18.39,12,2024-05-01\n' > 订单.csv; jicai import 订单.csv 2>&1 | grep -o 'E217'; jicai explain agr:H33078200903:NVBP04:恩格列净片:10mg:江苏豪森药业集团有限公司:2024-04-01 --as-of 2024-09-30 2>&1 | grep 订单.csv
+E217
+     ·  订单.csv        订单         2  2024-05-01  恩格列净片 10mg         最小单位          没有入库数量（采购、配送的数量不算入库），不计

@@ -415,12 +415,24 @@ static inline void explain(const char *key, enum jc_lang lang)
         fail(&err);
 }
 
+/* Without any payment nothing is said that rests on payments: the rows cannot show that either, only what fell due. */
+static inline bool is_untold(int sheet, const char *head, const char *cell)
+{
+    char untold[16];
+    if (sheet != 9 || cell || strncmp(head, "到期", strlen("到期")) == 0)
+        return false;
+    ask(untold, sizeof untold, "SELECT count(*) FROM ind_pay WHERE matched IS NULL", NULL, NULL);
+    return strcmp(untold, "0") != 0;
+}
+
 /* In what way a cell is what the rows say. */
 static inline void check(const struct sheet *sheet, const struct column *c, const char *cell, const struct figure *f,
                          const char *key)
 {
     char query[4096], same[64], said[64];
     bool rate = cell && column_numeric(c) && strchr(cell, '/');
+    if (is_untold(f->sheet, c->head[0], cell))
+        return;
     if (rate)
         snprintf(query, sizeof query, "SELECT rate_cmp(?1, (%s)) = 0", f->sql);
     else if (f->how == EMPTY_IS_ZERO)
