@@ -56,6 +56,8 @@ static bool is_measured(const struct jc_mapping *pair, const struct jc_column *c
 {
     uint32_t end = c->col + 1;
     bool found = false;
+    if (c->field >= JC_F_SKIP)
+        return false;
     while (end < row->n && !*jc_head_text(row, end))
         end++;
     for (size_t i = 0; i < pair->n && !found; i++) {
