@@ -113,6 +113,7 @@ struct jc_load {
     bool seen[JC_F_COUNT];
     const struct jc_column *by_field[JC_F_COUNT];
     const struct jc_column *firm[JC_FIRMS]; /* beside the maker: NULL ends them where they are fewer */
+    bool standing;                          /* a column says whether what a row tells of has happened */
     struct jc_arena arena;                  /* texts of the row that had to be made */
     bool destroyed;                         /* an identifier of the row was destroyed (E203) */
     struct jc_span sheet_inst;              /* the institution that only the sheet's name gives */

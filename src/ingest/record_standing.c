@@ -49,7 +49,7 @@ static const struct jc_column *worst(struct jc_load *l, unsigned fields, bool ba
 {
     const struct jc_column *found = NULL;
     *says = JC_STANDS_UNSAID;
-    for (size_t i = 0; i < l->map.n; i++) {
+    for (size_t i = 0; i < l->map.n && l->standing; i++) {
         const struct jc_column *c = &l->map.cols[i];
         bool asked = jc_field_is_standing(c->field) && fields & 1u << (c->field - JC_F_CHECKED) && of_return(c) == back;
         int word = asked ? standing_of(l, c) : JC_STANDS_UNSAID;
