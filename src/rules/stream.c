@@ -432,12 +432,13 @@ static void note_twice(struct world *w, const struct back *b, const struct wante
 static void find_twice(struct back *b, size_t backs, const struct delivered *of, size_t n)
 {
     int64_t column = 0, rows = 0;
+    bool fits = true; /* sums beyond 64 bits are no quantities that anybody could compare */
     for (size_t i = 0; i < n; i++)
-        column += of[i].line.returned > 0 ? of[i].line.returned : 0;
+        fits = fits && jc_add(&column, column, of[i].line.returned > 0 ? of[i].line.returned : 0);
     for (size_t i = 0; i < backs; i++)
-        rows += b[i].line.cancelled || b[i].line.accepted == NONE ? 0 : -b[i].line.accepted;
+        fits = fits && jc_add(&rows, rows, b[i].line.cancelled || b[i].line.accepted == NONE ? 0 : -b[i].line.accepted);
     for (size_t i = 0; i < backs; i++)
-        b[i].again = column > 0 && rows == column;
+        b[i].again = fits && column > 0 && rows == column;
 }
 
 static bool has_column(const struct delivered *of, size_t n)
