@@ -233,7 +233,7 @@ struct ref {
     uint32_t next[CHAINS]; /* refs with the same generic, code … */
 };
 
-/* A day's volume of an agreement, for the day on which it was reached. */
+/* A day's volume of a covered agreement, for the day on which it was reached. */
 struct event {
     uint32_t agr;
     jc_day day;
