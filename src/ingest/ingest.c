@@ -673,19 +673,20 @@ static enum jc_status tell_orgs(struct jc_session *s, const char *part, int64_t 
     return st;
 }
 
-#define MAX_OVERLAPS 200
-
 /* Rounds that overlap: of two agreements for one product only one takes a line. */
 static enum jc_status tell_overlaps(struct jc_session *s, int64_t first, struct jc_err *err)
 {
     struct jc_notices told = {0};
+    size_t found = 0;
     struct jc_stmt *q;
     enum jc_status st = jc_stmt_open(&q, s->store, SQL, "overlapping", err);
     if (st != JC_OK)
         return st;
     jc_stmt_int(q, 1, first);
-    while (told.n < MAX_OVERLAPS && (st = jc_stmt_step(q, err)) == JC_OK) {
+    for (; (st = jc_stmt_step(q, err)) == JC_OK; found++) {
         char span[32];
+        if (found >= JC_NOTICES_MAX)
+            continue;
         snprintf(span, sizeof span, "%s—%s", jc_col_text(q, 4, NULL), jc_col_text(q, 5, NULL));
         struct jc_issue *i = jc_notice_add(&told, E_OVERLAP, jc_col_text(q, 2, NULL), jc_col_text(q, 3, NULL), span);
         st = jc_notice_place(s->store, i, jc_col_int(q, 0), jc_col_int(q, 1), err);
@@ -693,7 +694,8 @@ static enum jc_status tell_overlaps(struct jc_session *s, int64_t first, struct 
             break;
     }
     jc_stmt_free(q);
-    if (st == JC_END || st == JC_OK)
+    jc_notices_rest(&told, NULL, E_OVERLAP, found);
+    if (st == JC_END)
         return jc_notices_tell(s, &told, err);
     free(told.v);
     return st;

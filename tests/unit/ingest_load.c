@@ -1336,6 +1336,20 @@ Test(load, rounds_that_overlap_are_told)
     expect_said(&kit, "E364|2||甲医院|第四批\nE364|2||甲医院|第四批续约\n");
 }
 
+Test(load, overlaps_beyond_those_that_are_told_are_counted)
+{
+    struct jc_buf text = {0};
+    jc_buf_str(&text, "医疗机构,批次,通用名,规格,生产企业,约定采购量,协议期\n");
+    for (int i = 0; i < 250; i++)
+        for (int k = 0; k < 2; k++)
+            jc_buf_fmt(&text, "第%d医院,第四批%s,甲药,1mg*7片,珠海联邦制药股份有限公司,70,2024-01-01至2024-12-31\n", i,
+                       k ? "续约" : "");
+    kit_write(&kit, "a.csv", jc_buf_text(&text));
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "349|1\n364|200", "SELECT code, count(*) FROM issue WHERE code IN (349, 364) GROUP BY 1");
+    jc_buf_free(&text);
+}
+
 Test(load, blanks_are_blank_in_every_spelling)
 {
     kit_write(&kit, "a.csv",
