@@ -520,7 +520,7 @@ int jc_value_regions(struct jc_buf *out, struct jc_span text)
     for (size_t i = 0; jc_value_next(&piece, &i, text);) {
         struct jc_buf name = {0};
         jc_text_clean(&name, piece.p, piece.n);
-        bool known = jc_region_parse(&region, piece) && !region.below; /* a county is not its province */
+        bool known = jc_region_parse(&region, piece.p, piece.n) && !region.below; /* a county is not its province */
         if (add_with_corps(out, from, piece) || strcmp(jc_buf_text(&name), "全国") == 0) {
             jc_buf_free(&name);
             continue;
