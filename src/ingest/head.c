@@ -288,6 +288,8 @@ static bool try_head(struct jc_head_search *out, const struct jc_headers *h, str
     if (!match_three(&m, a, h, forced, &out->title))
         jc_header_match(&m, h, &a->v[0].head, a->n > 1 ? &a->v[1].head : NULL, forced, &out->title);
     if (m.kind || m.private_data) {
+        const struct jc_head_row *lines[] = {&a->v[0].head, &a->v[1].head, &a->v[2].head};
+        jc_mapping_keep_head(&m, lines);
         jc_mapping_free(&out->map);
         out->map = m;
         return true;

@@ -164,15 +164,6 @@ static bool leads_total(const struct jc_cell *c)
     return begins(c->text, c->len, "上年") || begins(c->text, c->len, "上页"); /* 上 alone begins 上海 */
 }
 
-/* Could this row be the head again? Its first text then begins like the head of its column. */
-static bool leads_head(const struct jc_mapping *m, const struct jc_cell *c, uint32_t col)
-{
-    for (size_t i = 0; i < m->n; i++)
-        if (m->cols[i].col == col)
-            return c->len > 0 && strncmp(c->text, m->cols[i].head, c->len < 3 ? c->len : 3) == 0;
-    return false;
-}
-
 /* None of the columns that name the product has a value; a sheet without them is in doubt as well. */
 static bool lacks_product(const struct jc_load *l, const struct jc_row *row)
 {
@@ -273,7 +264,7 @@ enum jc_row_role jc_rows_role(const struct jc_load *l, const struct jc_row *row)
         const struct jc_cell *c = &row->cells[i];
         if (c->type != JC_CELL_TEXT)
             continue;
-        close = leads_total(c) || (texts == 0 && (leads_head(&l->map, c, i) || has_colon(c)));
+        close = leads_total(c) || (texts == 0 && (jc_mapping_may_repeat(&l->map, c, i) || has_colon(c)));
         texts++;
     }
     if (is_sum_of_products(l, row))

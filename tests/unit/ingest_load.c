@@ -1318,6 +1318,27 @@ Test(load, two_columns_of_one_field_are_told)
     expect_sql(&kit, "甲药|50000", "SELECT i.generic, p.accepted FROM purchase p JOIN item i ON i.id = p.item");
 }
 
+Test(load, a_page_begins_with_the_head_again_in_all_its_lines)
+{
+    const char
+        *head = "医疗机构名称,订单明细编号,药品信息,,,入库情况,,\n,,通用名,规格,生产企业,单价,数量,日期\n",
+        *wide = "医疗机构名称,订单明细编号,通用名,规格,生产企业,单价,入库数量,验收日期,备注（凡属紧急采购、临时采购、"
+                "短缺药品应急采购或者经医保部门备案同意的线下采购都应当在此注明）\n";
+    struct jc_buf text = {0};
+    for (int i = 0; i < 2; i++) {
+        jc_buf_clear(&text);
+        for (int k = 0; k < 3; k++)
+            jc_buf_fmt(&text, "%s甲医院,A%d,甲药,1mg,甲厂,10,5,2024-05-01,\n", i ? wide : head, k);
+        kit_close(&kit);
+        kit_open(&kit);
+        kit_write(&kit, "a.csv", jc_buf_text(&text));
+        expect_ok(&kit, "a.csv");
+        expect_sql(&kit, "0", "SELECT count(*) FROM issue WHERE code NOT IN (315, 390) AND import > 1");
+        expect_sql(&kit, "A0\nA1\nA2", "SELECT line_no FROM purchase ORDER BY row");
+    }
+    jc_buf_free(&text);
+}
+
 Test(load, rounds_that_overlap_are_told)
 {
     kit_write(&kit, "a.csv",
