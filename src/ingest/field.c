@@ -245,7 +245,7 @@ static void read_count(struct jc_load *l, const struct jc_cell *c, const struct 
                        struct jc_field_value *v)
 {
     int64_t days;
-    if (c->type == JC_CELL_EMPTY || (c->type == JC_CELL_TEXT && jc_text_blank(c->text, c->len)))
+    if (jc_value_blank(c))
         return;
     v->has = days_of(&days, c, col);
     if (v->has)

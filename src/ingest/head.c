@@ -347,9 +347,8 @@ static bool has_value(const struct jc_column *c, const struct jc_row *row)
 {
     struct jc_number num;
     enum jc_type t = jc_field_info[c->field].type;
-    if (c->col >= row->n || row->cells[c->col].type == JC_CELL_EMPTY)
-        return false;
-    return (t != JC_T_MONEY && t != JC_T_VOLUME) || jc_value_number(&num, &row->cells[c->col]) == 0;
+    const struct jc_cell *cell = jc_value_at(row, c->col);
+    return cell && ((t != JC_T_MONEY && t != JC_T_VOLUME) || jc_value_number(&num, cell) == 0);
 }
 
 bool jc_head_meets_needs(const struct jc_mapping *m, const struct jc_row *row)

@@ -406,7 +406,7 @@ static const struct jc_column *of_term(const struct jc_load *l, enum jc_term ter
 {
     for (size_t i = 0; i < l->map.n; i++) {
         const struct jc_column *c = &l->map.cols[i];
-        if (c->by_term && c->term == term && c->col < l->current->n && l->current->cells[c->col].type != JC_CELL_EMPTY)
+        if (c->by_term && c->term == term && jc_value_at(l->current, c->col))
             return c;
     }
     return NULL;

@@ -1318,6 +1318,15 @@ Test(load, two_columns_of_one_field_are_told)
     expect_sql(&kit, "甲药|50000", "SELECT i.generic, p.accepted FROM purchase p JOIN item i ON i.id = p.item");
 }
 
+Test(load, a_subtotal_of_strokes_is_one)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构,订单编号,通用名,规格,生产企业,单价,入库数量,采购金额,验收日期\n"
+              "甲县人民医院,1,甲药,1mg,甲厂,10,10,100,2024-05-06\n甲县人民医院小计,/,/,/,/,/,10,100,/\n");
+    expect_ok(&kit, "a.csv");
+    expect_files(&kit, "a.csv L [a purchase 1 3=1+0+2]\n");
+}
+
 Test(load, a_page_begins_with_the_head_again_in_all_its_lines)
 {
     const char
