@@ -625,7 +625,8 @@ void jc_fields_read(struct jc_load *l, const struct jc_row *row)
         l->v[JC_F_DAY_FROM] = l->v[JC_F_DAY_TO] = (struct jc_field_value){0};
     for (size_t i = 0; i < l->map.n; i++) {
         const struct jc_column *col = &l->map.cols[i];
-        if (col->field < JC_F_SKIP && !col->spare && !jc_field_is_lazy(col->field))
+        if (col->field < JC_F_SKIP && col->field != JC_F_PERIOD && !col->spare && !jc_field_is_lazy(col->field))
             jc_field_read(l, row, col->field);
     }
+    jc_field_read(l, row, JC_F_PERIOD); /* it fills in what columns of their own leave open, wherever it stands */
 }

@@ -293,7 +293,7 @@ static const struct spelling *find_head(const struct jc_headers *h, const struct
 bool jc_header_is_known(const struct jc_headers *h, const char *text, size_t len)
 {
     struct jc_buf key = {0};
-    char unit[24];
+    char unit[JC_UNIT_TEXT];
     if (len > sizeof(((struct jc_column *)0)->head)) /* a sentence */
         return false;
     head_key(&key, text, len);
@@ -782,7 +782,8 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
     jc_parts_find_terms(m);
     score_kind(m, kind);
     find_other(m, kind, a);
-    m->lacks = count_missing(m, kind, a) + (jc_mapping_column(m, JC_F_NEVER) || m->other[0]) + is_no_duty(m, kind, a);
+    m->lacks = count_missing(m, kind, a);
+    m->lacks += (jc_mapping_column(m, JC_F_NEVER) || m->other[0]) + is_no_duty(m, kind, a);
     drop_net(m);
     m->kind = m->lacks == 0 ? kind : NULL;
     m->row = a->below ? a->below->number : a->row->number;

@@ -226,6 +226,20 @@ Test(tails, a_volume_fits_the_term_of_its_row_or_is_told)
     expect_said(&kit, "E237|G2|首年约定采购量|6000|首年约定采购量\n");
 }
 
+Test(tails, days_of_their_own_go_before_a_period_on_either_side)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构,批次,药品名称,规格,中选企业,约定采购量,协议期,协议开始日期,协议结束日期\n"
+              "甲医院,第九批,甲药,10mg*10片/盒,甲厂,180,2024-04-01至2025-03-31,2024-05-01,\n");
+    kit_write(&kit, "b.csv",
+              "医疗机构,批次,药品名称,规格,中选企业,约定采购量,协议开始日期,协议结束日期,协议期\n"
+              "乙医院,第九批,甲药,10mg*10片/盒,甲厂,180,2024-05-01,,2024-04-01至2025-03-31\n");
+    expect_ok(&kit, "a.csv");
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, "2024-05-01|2025-03-31\n2024-05-01|2025-03-31",
+               "SELECT day_text(day_from), day_text(day_to) FROM agreement ORDER BY id");
+}
+
 /* ---- spellings of real exports ----------------------------------------------------------------------------------- */
 
 /* What each of these heads is read as in a table whose other heads are `beside`. */
