@@ -612,8 +612,18 @@ void jc_field_read(struct jc_load *l, const struct jc_row *row, enum jc_field f)
         join_firms(l, row);
 }
 
+struct jc_field_value *jc_field_lend(struct jc_load *l, enum jc_field f)
+{
+    if (!l->by_field[f] && !l->v[f].has)
+        l->lent[l->n_lent++] = (uint8_t)f;
+    l->v[f] = (struct jc_field_value){.has = true, .col = l->by_field[f] ? l->by_field[f]->col : UINT32_MAX};
+    return &l->v[f];
+}
+
 void jc_fields_read(struct jc_load *l, const struct jc_row *row)
 {
+    while (l->n_lent)
+        l->v[l->lent[--l->n_lent]] = (struct jc_field_value){0};
     for (size_t i = 0; i < l->map.n; i++) {
         const struct jc_column *col = &l->map.cols[i];
         if (col->field >= JC_F_SKIP || col->spare)

@@ -396,7 +396,7 @@ static bool check_volume(struct jc_load *l, int64_t volume, int64_t per, int64_t
 static void take_title_day(struct jc_load *l, enum jc_field f, jc_day day)
 {
     if (day != JC_NO_DAY && !l->by_field[f] && !l->by_field[JC_F_PERIOD])
-        l->v[f] = (struct jc_field_value){.has = true, .i = day};
+        jc_field_lend(l, f)->i = day;
 }
 
 #define YEAR_AT_MOST 400 /* days: an agreement year may begin or end with another month */
