@@ -283,6 +283,8 @@ static void add_seconds(struct jc_mapping *m, const struct jc_spelling *const *f
 {
     for (size_t i = m->n; i-- > 0;) {
         enum jc_field f = found[i] ? found[i]->second : JC_F_COUNT;
+        if (f == JC_F_BRAND)
+            m->cols[i].part = JC_PART_FIRST; /* nobody reads the other */
         if (f == JC_F_COUNT || !jc_kind_has(kind, f) || !gives_second(m, &m->cols[i], f))
             continue;
         struct jc_column second = m->cols[i];

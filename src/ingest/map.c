@@ -91,7 +91,7 @@ static enum jc_field second_field(const struct jc_mapping *m, const struct jc_co
     for (size_t i = 0; i < m->n; i++)
         if (m->cols[i].part == JC_PART_SECOND && m->cols[i].col == first->col)
             return m->cols[i].field;
-    return JC_F_SKIP;
+    return JC_F_BRAND; /* which nobody reads */
 }
 
 static void profile_sheet(struct jc_buf *out, const struct jc_head_search *h, const char *name)

@@ -208,13 +208,101 @@ static const struct jc_spelling *none_of_kind(const struct jc_headers *h, const 
     return end && end->field == JC_F_NEVER ? end : known;
 }
 
-/* The key as it stands, else without what its brackets say; *n = its length then, `unit` what they said. */
-static const struct jc_spelling *find_bare(const struct jc_headers *h, const struct jc_kind *kind,
-                                           const struct jc_buf *key, size_t *n, char unit[JC_UNIT_TEXT])
+/* Who holds a product and who makes it are asked for by one head as often as by two. */
+static bool is_same(enum jc_field a, enum jc_field b)
 {
-    const struct jc_spelling *p = find_key(h, kind, jc_buf_text(key), key->len, false);
-    *n = jc_bracket_unit(jc_buf_text(key), key->len, unit, JC_UNIT_TEXT);
-    return p || *n == key->len ? p : find_key(h, kind, key->p, *n, false);
+    bool firms = (a == JC_F_MAKER || a == JC_F_HOLDER) && (b == JC_F_MAKER || b == JC_F_HOLDER);
+    return a == b || firms || (a == JC_F_SPEC && b == JC_F_PACK);
+}
+
+/* Two names of a column say one thing: the one that asks its neighbours is answered by the other. NULL: they say two. */
+static const struct jc_spelling *agree(const struct jc_spelling *p, const struct jc_spelling *q)
+{
+    if (!p || !q)
+        return NULL;
+    bool same = is_same(p->field, q->field);
+    bool answers = p->asks && !q->asks && p->field == JC_F_QUANTITY && q->field < JC_F_SKIP &&
+                   jc_field_info[q->field].type == JC_T_VOLUME;
+    bool better = same && (p->asks || (p->field == JC_F_HOLDER && q->field == JC_F_MAKER));
+    return answers || better ? q : same ? p : NULL;
+}
+
+/* 转换比（系数）: is that the end of another name of the same thing? */
+static bool ends_a_name(const struct jc_headers *h, const struct jc_spelling *p, struct jc_span end)
+{
+    bool found = false;
+    for (size_t i = 0; i < h->n && !found && end.n >= strlen("系数"); i++) {
+        size_t n;
+        const char *text = jc_intern_text(h->keys, h->list[i].key, &n);
+        found = h->list[i].field == p->field && n > end.n && memcmp(text + n - end.n, end.p, end.n) == 0;
+    }
+    return found;
+}
+
+/* 药品名称（通用名）. Of 通用名（商品名） the bracket, in the head and in the cells, is something else. */
+static const struct jc_spelling *find_bracket(const struct jc_headers *h, const struct jc_kind *kind, const char *key,
+                                              size_t open, struct jc_span inner, struct jc_column *out)
+{
+    const struct jc_spelling *p = find_key(h, kind, key, open, false);
+    const struct jc_spelling *q = find_key(h, kind, inner.p, inner.n, false);
+    if (!p || p->field >= JC_F_BRAND)
+        return NULL;
+    bool brand = q && p->field == JC_F_GENERIC && q->field == JC_F_BRAND;
+    if (brand)
+        out->part = JC_PART_FIRST;
+    return brand || (!q && !p->asks && ends_a_name(h, p, inner)) ? p : agree(p, q);
+}
+
+/* What is said twice: 生产企业（上市许可持有人）, 上市许可持有人/生产企业. */
+static const struct jc_spelling *find_twice(const struct jc_headers *h, const struct jc_kind *kind, const char *key,
+                                            size_t n, struct jc_column *out)
+{
+    struct jc_span inner;
+    size_t open;
+    if (jc_bracket_last(key, n, &open, &inner))
+        return find_bracket(h, kind, key, open, inner, out);
+    const char *slash = n ? memchr(key, '/', n) : NULL;
+    const struct jc_spelling *p = slash ? find_key(h, kind, key, (size_t)(slash - key), false) : NULL;
+    while (p && slash) {
+        const char *from = slash + 1, *end = key + n;
+        slash = memchr(from, '/', (size_t)(end - from));
+        p = agree(p, find_key(h, kind, from, (size_t)((slash ? slash : end) - from), false));
+    }
+    return p && p->field < JC_F_BRAND ? p : NULL;
+}
+
+/* 入库数量/盒: a unit, if what stands before is a number; 医疗机构全称: the name in full. */
+static const struct jc_spelling *find_before(const struct jc_headers *h, const struct jc_kind *kind, const char *key,
+                                             size_t n, char unit[JC_UNIT_TEXT], struct jc_column *out)
+{
+    static const char full[] = "全称";
+    char behind[JC_UNIT_TEXT];
+    size_t name = jc_bracket_slash(key, n, behind, sizeof behind), f = strlen(full);
+    const struct jc_spelling *p = NULL;
+    if (name < n) {
+        p = find_key(h, kind, key, name, false);
+        p = p ? p : find_suffix(h, kind, key, name, out);
+        p = p && jc_field_is_number(p->field) ? p : NULL;
+        if (p)
+            jc_copy(unit, JC_UNIT_TEXT, behind);
+    } else if (n > f && memcmp(key + n - f, full, f) == 0) {
+        p = find_key(h, kind, key, n - f, false);
+        p = p && p->field < JC_F_BRAND && jc_field_info[p->field].type == JC_T_TEXT ? p : NULL;
+    }
+    return p;
+}
+
+/* The key as it stands, else without what its brackets say; *n = its length then, `unit` what they said. */
+static const struct jc_spelling *find_noted(const struct jc_headers *h, const struct jc_kind *kind,
+                                            const struct jc_buf *key, size_t *n, char unit[JC_UNIT_TEXT],
+                                            struct jc_column *out)
+{
+    const char *s = jc_buf_text(key);
+    const struct jc_spelling *p = find_key(h, kind, s, key->len, false);
+    *n = jc_bracket_unit(s, key->len, unit, JC_UNIT_TEXT);
+    if (!p && *n < key->len)
+        p = find_key(h, kind, s, *n, false);
+    return p ? p : find_twice(h, kind, s, *n, out);
 }
 
 const struct jc_spelling *jc_spelling_find(const struct jc_headers *h, const struct jc_kind *kind, const char *text,
@@ -224,16 +312,19 @@ const struct jc_spelling *jc_spelling_find(const struct jc_headers *h, const str
     char cut[JC_UNIT_TEXT] = "";
     size_t n;
     out->open = out->of_part = out->other = false;
+    out->part = JC_PART_WHOLE;
     jc_spelling_key(&key, text, strlen(text));
-    const struct jc_spelling *p = find_bare(h, kind, &key, &n, cut);
+    const struct jc_spelling *p = find_noted(h, kind, &key, &n, cut, out);
     bool net = !p && jc_bracket_net(&key); /* a profile may name it with its bracket */
     if (net)
-        p = find_bare(h, kind, &key, &n, cut);
+        p = find_noted(h, kind, &key, &n, cut, out);
     if (!p && n > 0)
         p = find_suffix(h, kind, key.p, n, out);
     /* what says that the table is none of this kind goes before what is known and used in no kind */
     else if (p && !p->kind && p->field == JC_F_SKIP && n > 0)
         p = none_of_kind(h, kind, key.p, n, p);
+    if (!p && !out->other && n > 0)
+        p = find_before(h, kind, key.p, n, cut, out);
     if (p && net && !(p->field < JC_F_SKIP && jc_field_info[p->field].type == JC_T_MONEY))
         p = NULL;
     if (p) {

@@ -92,6 +92,24 @@ Test(columns, the_second_field_of_a_head_is_read_where_another_column_gives_the_
                "a.builtin = 0 ORDER BY a.id");
 }
 
+/* ---- names with something behind them ------------------------------------------------------------------------------- */
+
+Test(columns, the_brand_in_the_bracket_of_a_name_is_no_part_of_it)
+{
+    import_said("", "医疗机构,订单号,通用名（商品名）,入库数量/盒,验收日期（格式：2024-03-01）\n"
+                    "甲医院,1,甲硝唑片（灭滴灵）,5,2024-03-01\n甲医院,2,氨基酸注射液(18AA-Ⅱ),5,2024-03-01\n"
+                    "甲医院,3,甲硝唑片,5,2024-03-01\n");
+    expect_sql(&kit, "甲硝唑片\n氨基酸注射液(18AA-Ⅱ)\n甲硝唑片",
+               "SELECT i.generic FROM purchase p JOIN item i ON i.id = p.item ORDER BY p.id");
+    import_said("",
+                "医疗机构,订单号,药品名称（通用名）,生产企业（上市许可持有人）,入库数量（单位：片）,转换比（系数）,验收"
+                "日期（必填）\n甲医院,4,氯化钠注射液（塑瓶）,甲厂,70,7,2024-03-01\n");
+    expect_sql(&kit, "氯化钠注射液（塑瓶）|甲厂|7",
+               "SELECT i.generic, i.maker, i.upp_column FROM purchase p JOIN item i ON "
+               "i.id = p.item WHERE "
+               "p.order_no = '4'");
+}
+
 /* ---- what was accepted ---------------------------------------------------------------------------------------------- */
 
 Test(columns, what_was_accepted_goes_before_what_arrived)
