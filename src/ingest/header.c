@@ -557,6 +557,14 @@ static void find_private(struct jc_mapping *m, const struct jc_head_row *row)
     jc_buf_free(&key);
 }
 
+static void find_near(struct jc_mapping *m, const struct jc_headers *h)
+{
+    if (m->kind || m->near[0] || m->missing >= JC_F_SKIP)
+        return;
+    const struct jc_column *c = jc_spelling_near(h, m, m->missing, false, &m->near_field);
+    jc_copy(m->near, sizeof m->near, c ? c->head : "");
+}
+
 /* A text alone in its row, over the first head below, is a title; captions stand over the middle, or there are several. */
 static bool is_title(const struct jc_head_row *row, const struct jc_head_row *below)
 {
@@ -589,5 +597,5 @@ void jc_header_match(struct jc_mapping *out, const struct jc_headers *h, const s
         jc_mapping_free(&single);
     }
     find_private(out, row);
-    jc_spelling_near(out, h);
+    find_near(out, h);
 }

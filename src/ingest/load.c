@@ -2,6 +2,7 @@
 #include "ingest/reading.h"
 
 #include "ingest/row.h"
+#include "ingest/spelling.h"
 
 enum {
     E_IS_HIDDEN = 123, /* of the reader */
@@ -126,23 +127,29 @@ static bool is_of_returns(const struct jc_load *l)
     return l->by_field[JC_F_RETURNED] && !l->by_field[JC_F_ACCEPTED] && !l->by_field[JC_F_ORDERED] && numbered;
 }
 
-/* A table of returns has their quantity, and may leave their days to the lines that it names. */
-static bool may_lack(const struct jc_load *l, enum jc_field f)
+/* A table of returns, by its title or its quantities, has theirs, and may leave their days to the lines that it names. */
+static bool may_lack(const struct jc_reading *r, enum jc_field f)
 {
-    bool back = l->by_field[JC_F_RETURNED] && !l->by_field[JC_F_ORDERED] && !l->by_field[JC_F_SHIPPED];
+    const struct jc_load *l = r->l;
+    bool back = l->by_field[JC_F_RETURNED] && (r->back || !(l->by_field[JC_F_ORDERED] || l->by_field[JC_F_SHIPPED]));
     return (f == JC_F_DAY_ACCEPT && is_of_returns(l)) || (f == JC_F_ACCEPTED && back);
 }
 
 /* Columns without which the rows come into few figures: whoever overlooks that, wonders about zeros later. */
-static void tell_wants(struct jc_load *l)
+static void tell_wants(struct jc_reading *r)
 {
+    struct jc_load *l = r->l;
     for (size_t i = 0; i < jc_want_count; i++) {
         const struct jc_want *w = &jc_wants[i];
-        bool there = strcmp(w->kind, l->map.kind->id) != 0 || may_lack(l, w->any[0]);
-        for (const uint8_t *f = w->any; *f != JC_F_SKIP; f++)
-            there |= l->by_field[*f] != NULL;
-        if (!there)
-            jc_load_tell(l, w->code, NULL, NULL, NULL);
+        enum jc_field f;
+        bool there = strcmp(w->kind, l->map.kind->id) != 0 || may_lack(r, w->any[0]);
+        for (const uint8_t *any = w->any; *any != JC_F_SKIP; any++)
+            there |= l->by_field[*any] != NULL;
+        if (there)
+            continue;
+        const struct jc_column *near =
+            w->near ? jc_spelling_near(r->f->s->headers, &l->map, w->any[0], true, &f) : NULL;
+        jc_load_tell(l, near ? w->near : w->code, near ? near->head : NULL, NULL, NULL);
     }
 }
 
@@ -190,7 +197,7 @@ static void tell_head(struct jc_reading *r)
     tell_list(l, E_STANDS_IN, stands_in);
     tell_list(l, E_BY_TERM, is_by_term);
     tell_list(l, E_BACKUP, is_second_region);
-    tell_wants(l);
+    tell_wants(r);
     if (r->continued)
         jc_load_tell(l, E_CONTINUED, NULL, NULL, NULL);
 }

@@ -350,32 +350,74 @@ bool jc_header_is_known(const struct jc_headers *h, const char *text, size_t len
     return known;
 }
 
-void jc_spelling_near(struct jc_mapping *m, const struct jc_headers *h)
+/* 库存数量 and 出库数量 are near to 采购数量 and 入库数量, and are neither. */
+static bool is_elsewhere(const char *s, size_t n)
 {
+    static const char *const words[] = {"库存", "结存", "结余", "盘",   "出库", "领用", "发药",
+                                        "消耗", "使用", "销售", "调拨", "报损", "赠",   "期末"};
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (memmem(s, n, words[i], strlen(words[i])))
+            return true;
+    return false;
+}
+
+/* The words in front make something else of the head, and not of the spelling: 应付款金额. */
+static bool is_turned(struct jc_span head, struct jc_span spelling, enum jc_field f)
+{
+    bool turned = jc_prefix_of(head.p, head.n, f) == JC_PREFIX_OTHER &&
+                  jc_prefix_of(spelling.p, spelling.n, f) != JC_PREFIX_OTHER;
+    return turned || !jc_header_may_be_slip(head, spelling);
+}
+
+/* How many characters lie between a head, or its name before a bracket that nobody understands, and this spelling. */
+static int distance_to(const struct jc_headers *h, const struct jc_spelling *p, const struct jc_buf *key, int most)
+{
+    struct jc_span text, inner, head = {jc_buf_text(key), key->len};
+    size_t open;
+    text.p = jc_intern_text(h->keys, p->key, &text.n);
+    bool bracket = jc_bracket_last(head.p, head.n, &open, &inner);
+    size_t name = bracket ? open : head.n;
+    bool quantity = p->field < JC_F_SKIP && jc_field_info[p->field].type == JC_T_VOLUME;
+    if (quantity && is_elsewhere(head.p, name))
+        return most + 1;
+    if (bracket && name == text.n && memcmp(head.p, text.p, text.n) == 0)
+        return 1;
+    int d = jc_text_distance(head.p, text.p, most);
+    bool near = d <= most && (size_t)d * 6 <= text.n; /* of four characters two may differ */
+    return near && !is_turned(head, text, p->field) ? d : most + 1;
+}
+
+/* 采购单元 is no 批次. */
+static bool is_open(const struct jc_headers *h, const struct jc_mapping *m, const struct jc_buf *key,
+                    enum jc_field first)
+{
+    uint32_t id = jc_intern_get(h->keys, jc_buf_text(key), key->len);
+    enum jc_field known = id != UINT32_MAX && h->first[id] >= 0 ? h->list[h->first[id]].field : JC_F_COUNT;
+    return known == JC_F_COUNT || jc_kind_takes(m->nearest, first, known);
+}
+
+const struct jc_column *jc_spelling_near(const struct jc_headers *h, const struct jc_mapping *m, enum jc_field first,
+                                         bool alone, enum jc_field *field)
+{
+    const struct jc_column *near = NULL;
     int best = 3; /* characters apart */
-    for (size_t i = 0; i < m->n && !m->kind && !m->near[0] && m->missing < JC_F_SKIP; i++) {
+    for (size_t i = 0; i < m->n; i++) {
         struct jc_buf key = {0};
         jc_spelling_key(&key, m->cols[i].head, strlen(m->cols[i].head));
-        uint32_t id = jc_intern_get(h->keys, jc_buf_text(&key), key.len);
-        enum jc_field known = id != UINT32_MAX && h->first[id] >= 0 ? h->list[h->first[id]].field : JC_F_COUNT;
-        bool open = known == JC_F_COUNT || jc_kind_takes(m->nearest, m->missing, known); /* 采购单元 is no 批次 */
-        for (size_t k = 0; k < h->n && open && m->cols[i].field == JC_F_COUNT; k++) {
+        bool open = m->cols[i].field == JC_F_COUNT && is_open(h, m, &key, first);
+        for (size_t k = 0; k < h->n && open; k++) {
             const struct jc_spelling *p = &h->list[k];
-            if (!jc_kind_takes(m->nearest, m->missing, p->field) || (p->kind && p->kind != m->nearest))
+            bool serves = alone ? p->field == first : jc_kind_takes(m->nearest, first, p->field);
+            if (!serves || (p->kind && p->kind != m->nearest))
                 continue;
-            size_t n;
-            const char *text = jc_intern_text(h->keys, p->key, &n);
-            int d = jc_text_distance(jc_buf_text(&key), text, best - 1);
-            bool other =
-                (jc_prefix_of(jc_buf_text(&key), key.len, p->field) == JC_PREFIX_OTHER &&
-                 jc_prefix_of(text, n, p->field) != JC_PREFIX_OTHER) || /* 应付款金额 */
-                !jc_header_may_be_slip((struct jc_span){jc_buf_text(&key), key.len}, (struct jc_span){text, n});
-            if (d < best && (size_t)d * 6 <= n /* of four characters two may differ */ && !other) {
-                best = d;
-                m->near_field = p->field;
-                jc_copy(m->near, sizeof m->near, m->cols[i].head);
-            }
+            int d = distance_to(h, p, &key, best - 1);
+            if (d >= best)
+                continue;
+            best = d;
+            near = &m->cols[i];
+            *field = p->field;
         }
         jc_buf_free(&key);
     }
+    return near;
 }

@@ -25,9 +25,10 @@ void jc_spelling_key(struct jc_buf *out, const char *text, size_t len);
 const struct jc_spelling *jc_spelling_find(const struct jc_headers *h, const struct jc_kind *kind, const char *text,
                                            struct jc_column *out);
 /*
- * Of the heads that mean nothing here, the one that looks most like a spelling of the field that is missing goes to m->near and
- * m->near_field, where nothing else stands there and m has no kind.
+ * Of the heads that mean nothing here, the one that looks most like a spelling of a field that meets the need `first` of the
+ * kind, or with `alone` of that field; NULL = none does. *field = what it looks like.
  */
-void jc_spelling_near(struct jc_mapping *m, const struct jc_headers *h);
+const struct jc_column *jc_spelling_near(const struct jc_headers *h, const struct jc_mapping *m, enum jc_field first,
+                                         bool alone, enum jc_field *field);
 
 #endif

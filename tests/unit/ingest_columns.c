@@ -130,3 +130,31 @@ Test(columns, what_was_accepted_goes_before_what_arrived)
         }
     expect_sql(&kit, "100000", "SELECT DISTINCT accepted FROM purchase");
 }
+
+Test(columns, a_table_of_orders_alone_is_told_once_with_the_nearest_head)
+{
+    static const char *const cases[][2] = {
+        {"医疗机构,订单号,通用名,采购数量,入库日期\n甲医院,1,甲药,12,2024-03-01\n甲医院,2,甲药,13,2024-03-02\n",
+         "E217||||\n"},
+        {"医疗机构,订单号,通用名,采购数量,入库数里,验收日期\n甲医院,3,甲药,12,10,2024-03-01\n", "E218|||入库数里|\n"},
+        {"医疗机构,订单号,通用名,采购数量,入库数量（含赠送）,验收日期\n甲医院,4,甲药,12,10,2024-03-01\n",
+         "E218|||入库数量(含赠送)|\n"},
+        {"医疗机构,订单号,通用名,采购数量,出库数量,库存数量,赠送数量,未入库数量,验收日期\n甲医院,5,甲药,12,1,2,3,4,"
+         "2024-03-01\n",
+         "E217||||\n"},
+        {"医疗机构,订单号,通用名,采购数量,退货数量,验收日期\n甲医院,6,甲药,12,1,2024-03-01\n", "E217||||\n"},
+        {"医疗机构,订单号,通用名,退货数量,退货日期\n甲医院,7,甲药,1,2024-03-01\n", ""},
+        {"退货明细\n医疗机构,订单号,通用名,采购数量,退货数量,退货日期\n甲医院,8,甲药,12,1,2024-03-01\n", ""},
+        {"医疗机构,订单号,通用名,采购数量,入库数量（单位：盒）,验收日期\n甲医院,9,甲药,12,10,2024-03-01\n", ""}};
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        char name[16];
+        const char *told;
+        snprintf(name, sizeof name, "o%zu.csv", i);
+        kit_write(&kit, name, cases[i][0]);
+        expect_ok(&kit, name);
+        told = strstr(jc_buf_text(&kit.said), "E217");
+        told = told ? told : strstr(jc_buf_text(&kit.said), "E218");
+        cr_expect_str_eq(told ? told : "", cases[i][1], "%s: %s", cases[i][0], jc_buf_text(&kit.said));
+    }
+    expect_sql(&kit, "", "SELECT order_no FROM purchase WHERE accepted > 0 AND order_no <> '9'");
+}
