@@ -106,6 +106,8 @@ const char *jc_head_text(const struct jc_head_row *r, uint32_t col);
 bool jc_head_continues(const struct jc_head_row *row, const struct jc_head_row *below);
 /* Is this a caption, with the names of several columns in the row below? */
 bool jc_head_is_caption(const struct jc_head_row *row, const struct jc_head_row *below, uint32_t col);
+/* 3月, 3月数量, 一季度, 202403: of one stretch of time among others; not 本月入库数量. */
+bool jc_head_is_of_a_month(const char *head);
 /* Both lines as one, captions joined with what stands under them. */
 void jc_head_fold(struct jc_head_row *out, const struct jc_head_row *row, const struct jc_head_row *below);
 
