@@ -577,25 +577,56 @@ static bool is_title(const struct jc_head_row *row, const struct jc_head_row *be
     return filled == 1 && first <= head;
 }
 
-void jc_header_match(struct jc_mapping *out, const struct jc_headers *h, const struct jc_head_row *row,
-                     const struct jc_head_row *below, const struct jc_kind *forced, const struct jc_title *title)
+/* By one line, or by both. */
+static void match_lines(struct jc_mapping *out, const struct jc_headers *h, const struct jc_head_row *row,
+                        const struct jc_head_row *below, const struct jc_kind *forced, const struct jc_title *title)
 {
     struct attempt one = {h, row, NULL, title, forced};
     best_kind(out, &one, forced);
-    if (below && !below->numbers && !row->numbers && !is_title(row, below)) {
-        struct attempt two = {h, row, below, title, forced}, lower = {h, below, NULL, title, forced};
-        struct jc_mapping pair, single;
-        best_kind(&pair, &two, forced);
-        best_kind(&single, &lower, forced);
-        if (jc_mapping_needs_both(&pair, out, &single, row, below)) {
-            jc_mapping_free(out);
-            *out = pair;
-            find_private(out, below);
-        } else {
-            jc_mapping_free(&pair);
-        }
-        jc_mapping_free(&single);
+    if (!below || below->numbers || row->numbers || is_title(row, below))
+        return;
+    struct attempt two = {h, row, below, title, forced}, lower = {h, below, NULL, title, forced};
+    struct jc_mapping pair, single;
+    best_kind(&pair, &two, forced);
+    best_kind(&single, &lower, forced);
+    if (jc_mapping_needs_both(&pair, out, &single, row, below)) {
+        jc_mapping_free(out);
+        *out = pair;
+    } else {
+        jc_mapping_free(&pair);
     }
+    jc_mapping_free(&single);
+}
+
+/* Where a second table may stand beside the first, what stands left of it is read, if that is a table by itself. */
+static void leave_beside(struct jc_mapping *m, const struct jc_headers *h, const struct jc_head_row *row,
+                         const struct jc_head_row *below, const struct jc_kind *forced, const struct jc_title *title)
+{
+    struct jc_mapping left;
+    const struct jc_column *c = jc_mapping_beside(m);
+    if (!c)
+        return;
+    struct jc_head_row upper = *row, lower = below ? *below : (struct jc_head_row){0};
+    upper.n = upper.n < c->col ? upper.n : c->col;
+    lower.n = lower.n < c->col ? lower.n : c->col;
+    match_lines(&left, h, &upper, below ? &lower : NULL, forced, title);
+    if (!left.kind || left.ask[0]) {
+        jc_mapping_free(&left);
+        return;
+    }
+    left.beside = c->col;
+    jc_copy(left.beside_head, sizeof left.beside_head, c->head);
+    jc_mapping_free(m);
+    *m = left;
+}
+
+void jc_header_match(struct jc_mapping *out, const struct jc_headers *h, const struct jc_head_row *row,
+                     const struct jc_head_row *below, const struct jc_kind *forced, const struct jc_title *title)
+{
+    match_lines(out, h, row, below, forced, title);
+    leave_beside(out, h, row, below, forced, title);
+    if (out->rows == 2)
+        find_private(out, below);
     find_private(out, row);
     find_near(out, h);
 }

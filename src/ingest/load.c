@@ -8,6 +8,7 @@ enum {
     E_IS_HIDDEN = 123, /* of the reader */
     E_TERM = 215,
     E_TWINS,
+    E_BESIDE = 222,
     E_PASSED = 228,
     E_OPEN = 232,
     E_ZERO = 235,
@@ -175,6 +176,13 @@ static void tell_title(struct jc_reading *r)
     }
 }
 
+static void tell_beside(struct jc_load *l)
+{
+    char cell[24];
+    jc_cell_name(cell, l->map.beside, l->map.row);
+    jc_load_tell(l, E_BESIDE, l->map.beside_head, cell, NULL);
+}
+
 /* What there is to say about the head, when it is settled that the sheet is read so. */
 static void tell_head(struct jc_reading *r)
 {
@@ -198,6 +206,8 @@ static void tell_head(struct jc_reading *r)
     tell_list(l, E_BY_TERM, is_by_term);
     tell_list(l, E_BACKUP, is_second_region);
     tell_wants(r);
+    if (l->map.beside_head[0])
+        tell_beside(l);
     if (r->continued)
         jc_load_tell(l, E_CONTINUED, NULL, NULL, NULL);
 }
@@ -554,13 +564,15 @@ static void end_sample(struct jc_reading *r)
 static void take_row(struct jc_reading *r, const struct jc_row *row)
 {
     struct jc_row_copy *split = r->h.delimiter ? jc_row_split(row, r->h.delimiter) : NULL;
-    const struct jc_row *whole = split ? &split->row : jc_fill_row(r->fill, row);
+    struct jc_row whole = split ? split->row : *jc_fill_row(r->fill, row);
     r->last = row->number;
-    if (!r->sampling && data_row(r, whole)) {
+    if (r->h.map.beside && r->h.map.beside < whole.n)
+        whole.n = r->h.map.beside; /* what stands right of it is of another table */
+    if (!r->sampling && data_row(r, &whole)) {
         jc_row_copy_free(split);
         return;
     }
-    r->sample[r->sampled++] = split ? split : jc_row_copy_new(whole);
+    r->sample[r->sampled++] = split ? split : jc_row_copy_new(&whole);
     while (r->sampling && r->sampled == JC_SAMPLE_ROWS && !r->restart)
         end_sample(r);
 }

@@ -50,6 +50,11 @@ static void show_columns(struct jc_buf *out, const struct jc_mapping *m, enum jc
     for (size_t i = 0; i < m->n; i++)
         if (!is_aside(m, &m->cols[i]))
             show_column(out, &m->cols[i], lang);
+    if (m->beside) {
+        struct jc_column c = {.col = m->beside, .field = JC_F_COUNT};
+        jc_copy(c.head, sizeof c.head, m->beside_head);
+        show_column(out, &c, lang);
+    }
 }
 
 static void show_sheet(struct jc_buf *out, const struct jc_head_search *h, const char *name, enum jc_lang lang)

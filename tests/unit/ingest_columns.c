@@ -158,3 +158,49 @@ Test(columns, a_table_of_orders_alone_is_told_once_with_the_nearest_head)
     }
     expect_sql(&kit, "", "SELECT order_no FROM purchase WHERE accepted > 0 AND order_no <> '9'");
 }
+
+/* ---- two tables beside one another ---------------------------------------------------------------------------------- */
+
+#define TABLE "医疗机构,订单号,通用名,规格,数量,入库日期,发票号"
+
+Test(columns, a_second_table_beside_the_first_is_told_and_lends_it_nothing)
+{
+    static const char *const gaps[] = {"", ",", ",,,"}, *const at[] = {"H1", "I1", "K1"};
+    for (size_t i = 0; i < JC_LEN(gaps); i++) {
+        struct jc_buf text = {0}, said = {0};
+        jc_buf_fmt(&text, TABLE ",%s" TABLE "\n", gaps[i]);
+        jc_buf_fmt(&text, "甲医院,%zu,甲药,1mg,5,2024-03-01,,%s乙医院,9%zu,乙药,2mg,6,2024-03-02,F2\n", i, gaps[i], i);
+        jc_buf_fmt(&text, ",,,,,,,%s乙医院,8%zu,乙药,2mg,7,2024-03-03,F3\n", gaps[i], i);
+        jc_buf_fmt(&said, "E222|||医疗机构|%s\n", at[i]);
+        import_said(jc_buf_text(&said), jc_buf_text(&text));
+        jc_buf_free(&text);
+        jc_buf_free(&said);
+    }
+    expect_sql(&kit, "0||50000\n1||50000\n2||50000", "SELECT order_no, invoices, accepted FROM purchase ORDER BY 1");
+    expect_files(&kit, "3.csv L [3 purchase 1 3=1+0+2]\n");
+    /* another one of which some heads are the same, behind a blank column */
+    import_said("E222|||序号|I1\n", TABLE ",,序号,通用名,规格,医疗机构,备注数\n甲医院,3,甲药,1mg,5,2024-03-01,,,1,甲药,"
+                                          "1mg,甲医院,7\n");
+}
+
+Test(columns, what_is_said_twice_in_one_table_is_no_second_one)
+{
+    import_said("E387||||通用名、规格、医疗机构\n",
+                "医疗机构,订单号,通用名,规格,,通用名,规格,医疗机构,入库数量,入库日期\n"
+                "甲医院,1,甲药,1mg,,甲药,1mg,甲医院,5,2024-03-01\n");
+    import_said("",
+                "医疗机构,通用名,规格,采购情况,,验收情况,\n,,,数量,日期,数量,日期\n甲医院,甲药,1mg,5,2024-03-01,5,2024-"
+                "03-02\n");
+    expect_sql(&kit, "50000\n50000", "SELECT accepted FROM purchase");
+}
+
+Test(columns, a_table_below_one_of_two_side_by_side_is_read_up_to_the_other)
+{
+    import_said("E222|||医疗机构|I1\nE363||||\n",
+                TABLE ",," TABLE "\n甲医院,1,甲药,1mg,5,2024-03-01,F1,,乙医院,9,乙药,2mg,6,2024-03-02,F2\n"
+                      ",,,,,,,,乙医院,8,乙药,2mg,7,2024-03-03,F3\n"
+                      "医疗机构,供应商,付款日期,付款金额,流水号,,,,乙医院,7,乙药,2mg,7,2024-03-03,F3\n"
+                      "甲医院,丙公司,2024-03-05,100,L1,,,,乙医院,6,乙药,2mg,7,2024-03-03,F3\n");
+    expect_sql(&kit, "1", "SELECT order_no FROM purchase");
+    expect_sql(&kit, "1000000", "SELECT amount FROM payment");
+}
