@@ -227,15 +227,13 @@ static void give_field(struct jc_mapping *m, const struct jc_column **given, str
 /*
  * Is what the spare column holds the same as what the other one does? A number of another register is not, nor is what
  * came where nothing is accepted, what is without tax, or the day of a return; nor is the day of arrival, from which no term
- * runs. `taxed`: the sheet has its tax apart, so that 金额 beside 价税合计 is without it.
+ * runs.
  */
-static bool same_measure(const struct jc_column *spare, const struct jc_column *used, bool taxed)
+static bool same_measure(const struct jc_column *spare, const struct jc_column *used)
 {
-    static const char *const apart[] = {"退货", "退药", "退库", "到货"}, *const tax[] = {"税"};
+    static const char *const apart[] = {"退货", "退药", "退库", "到货"};
     bool other = jc_title_has_word(spare->head, apart, JC_LEN(apart));
-    if (other != jc_title_has_word(used->head, apart, JC_LEN(apart)) || spare->net)
-        return false;
-    if (taxed && jc_title_has_word(used->head, tax, JC_LEN(tax)) && !jc_title_has_word(spare->head, tax, JC_LEN(tax)))
+    if (other != jc_title_has_word(used->head, apart, JC_LEN(apart)) || spare->untaxed)
         return false;
     switch (jc_field_info[spare->field].type) {
     case JC_T_TEXT:
@@ -249,6 +247,14 @@ static bool same_measure(const struct jc_column *spare, const struct jc_column *
     }
 }
 
+/* `taxed`: the sheet has its tax apart, so that 金额 beside 价税合计 is without it. */
+static bool is_untaxed(const struct jc_column *spare, const struct jc_column *used, bool taxed)
+{
+    static const char *const tax[] = {"税"};
+    return spare->net || (taxed && jc_title_has_word(used->head, tax, JC_LEN(tax)) &&
+                          !jc_title_has_word(spare->head, tax, JC_LEN(tax)));
+}
+
 void jc_header_find_stand_ins(struct jc_mapping *m)
 {
     static const char *const tax[] = {"税额", "税金"};
@@ -258,7 +264,8 @@ void jc_header_find_stand_ins(struct jc_mapping *m)
         if (!c->spare || c->asks || c->field >= JC_F_SKIP)
             continue;
         const struct jc_column *used = jc_mapping_column(m, c->field);
-        c->stands_in = used && used->part == JC_PART_WHOLE && c->col != used->col && same_measure(c, used, taxed);
+        c->untaxed = used && is_untaxed(c, used, taxed);
+        c->stands_in = used && used->part == JC_PART_WHOLE && c->col != used->col && same_measure(c, used);
         m->stand_ins = m->stand_ins || c->stands_in;
     }
 }

@@ -29,6 +29,7 @@ struct jc_column {
     bool spare;        /* a second column of a field that another one gives */
     bool stands_in;    /* a spare one of the same measure: read in the rows where that other one is blank */
     bool net;          /* without tax, as the head or its caption says: spare, or JC_F_SKIP where no other is there */
+    bool untaxed;      /* spare, and without tax: by its head, or beside one with tax where the tax stands apart */
     uint32_t rank;     /* of the columns of a field, the one with the least names it best */
     bool asks;         /* its meaning hangs on the neighbours, and they have not answered */
     bool open;         /* it ends in the field, and nobody knows what the words before that make of it */

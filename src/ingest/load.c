@@ -199,6 +199,7 @@ static void tell_head(struct jc_reading *r)
         tell_list(l, E_UNKNOWN_HEADS, is_unknown);
     }
     jc_unread_begin(&r->unread, &l->map);
+    jc_rivals_begin(&r->rivals, l);
     tell_list(l, E_UNUSED, is_unused);
     tell_list(l, E_SPARE, is_spare);
     jc_load_tell_untaxed(l);
@@ -308,6 +309,7 @@ const char *jc_load_base_name(const char *path)
 static void write_row(struct jc_reading *r, const struct jc_row *row)
 {
     jc_unread_see(&r->unread, row);
+    jc_rivals_see(&r->rivals, r->l, row);
     if (r->l->map.wide)
         jc_wide_row(r->l, row);
     else
@@ -726,6 +728,7 @@ static enum jc_status load_sheet(struct jc_file_load *f, size_t i, struct jc_err
         r->h = (struct jc_head_search){0};
         r->renewed = r->titled = false;
         jc_unread_free(&r->unread);
+        jc_rivals_free(&r->rivals);
     } while (st == JC_OK && again);
     if (st != JC_OK && err)
         jc_copy(err->sheet, sizeof err->sheet, r->name); /* the reader knows only what a csv was unpacked to */

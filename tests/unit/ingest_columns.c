@@ -123,7 +123,7 @@ Test(columns, what_was_accepted_goes_before_what_arrived)
             struct jc_buf text = {0}, said = {0};
             jc_buf_fmt(&text, "医疗机构,订单号,通用名,%s,%s,验收日期\n甲医院,%zu,甲药,%s,2024-03-01\n", k % 2 ? a : b,
                        k % 2 ? b : a, i * 100 + k, k % 2 ? "10,11" : "11,10");
-            jc_buf_fmt(&said, "E366||||%s\n", b);
+            jc_buf_fmt(&said, "E366||||%s\nE223|%s2|%s|11|%s\n", b, k % 2 ? "E" : "D", b, a);
             import_said(jc_buf_text(&said), jc_buf_text(&text));
             jc_buf_free(&text);
             jc_buf_free(&said);
@@ -203,4 +203,41 @@ Test(columns, a_table_below_one_of_two_side_by_side_is_read_up_to_the_other)
                       "甲医院,丙公司,2024-03-05,100,L1,,,,乙医院,6,乙药,2mg,7,2024-03-03,F3\n");
     expect_sql(&kit, "1", "SELECT order_no FROM purchase");
     expect_sql(&kit, "1000000", "SELECT amount FROM payment");
+}
+
+/* ---- columns that are not read --------------------------------------------------------------------------------------- */
+
+Test(columns, a_second_column_that_says_something_else_is_told_once_with_the_first_row)
+{
+    import_said("E387||||药品名称、收货日期\nE223|D4|药品名称|乙药|通用名\nE223|G5|收货日期|2024-03-09|验收日期\n",
+                "医疗机构,订单号,通用名,药品名称,入库数量,验收日期,收货日期\n甲医院,1,甲药,甲药,1,2024-03-01,2024/3/1\n"
+                "甲医院,2,甲药（Ⅱ）,甲药(II),1,2024-03-01,\n甲医院,3,甲药,乙药,1,2024-03-01,2024-03-01 10:00:00\n"
+                "甲医院,4,甲药,丙药,1,2024-03-01,2024-03-09\n甲医院,5,甲药,丙药,1,2024-03-01,2024-03-10\n");
+}
+
+Test(columns, columns_that_agree_or_leave_it_open_stay_a_hint)
+{
+    import_said("E366||||到货数量\nE387||||规格型号、药品规格、单价(元)、采购金额、收货日期\n",
+                "医疗机构,订单号,通用名,规格,规格型号,药品规格,含税单价,单价（元）,价税合计,采购金额,入库数量,到货数量,"
+                "验收日期,收货日期\n"
+                "甲医院,1,甲药,0.25g*10片/盒,250mg×10片/盒,0.25g,5,5.00,50,50.004,10,10.0,2024-03-01,2024年3月1日\n"
+                "甲医院,2,甲药,0.25g*10片/盒,/,,5,#N/A,50,,10,—,2024-03-01,\n");
+}
+
+Test(columns, what_differs_by_its_head_stays_a_hint)
+{
+    import_said("E257||||税额\nE366||||金额、到货日期、退货日期、配送单号、入库数量(片)\n",
+                "医疗机构,订单号,通用名,规格,价税合计,金额,税额,验收日期,到货日期,退货日期,入库单号,配送单号,"
+                "入库数量（盒）,入库数量（片）\n"
+                "甲医院,1,甲药,1mg*7片,113,100,13,2024-03-03,2024-03-02,2024-04-01,R1,P1,2,14\n");
+}
+
+Test(columns, packs_differ_where_one_counts_otherwise)
+{
+    import_said("E387||||规格型号、包装\nE223|F4|包装|50片/瓶|包装规格\nE223|E5|规格型号|0.3g|规格\n",
+                "医疗机构,订单号,通用名,规格,规格型号,包装,包装规格,入库数量,验收日期\n"
+                "甲医院,1,甲药,0.2g,200mg,瓶,0.2g*100片/瓶,1,2024-03-01\n甲医院,2,甲药,0.2g,0.2g,100片/瓶,0.2g*100片/"
+                "瓶,1,2024-03-01\n"
+                "甲医院,3,甲药,0.2g,,50片/瓶,0.2g*100片/瓶,1,2024-03-01\n甲医院,4,甲药,0.2g,0.3g,,0.2g*100片/"
+                "瓶,1,2024-03-01\n");
 }

@@ -986,7 +986,7 @@ Test(load, what_came_in_goes_before_what_was_left_of_it)
               "甲医院,2024-05-06,甲药,10mg*10,甲厂,5,95,100,盒,18.39,1839.00,国药\n");
     expect_ok(&kit, "a.csv");
     expect_sql(&kit, "100|5|18.39", "SELECT accepted / 10000, returned / 10000, price / 10000.0 FROM purchase");
-    expect_said(&kit, "E366||||实际入库\n");
+    expect_said(&kit, "E366||||实际入库\nE223|G2|实际入库|95|购入数量\n");
 }
 
 #define MONTHS(order, heads, numbers)                                                                                  \
@@ -1348,7 +1348,8 @@ Test(load, two_columns_of_one_field_are_told)
     kit_write(&kit, "a.csv",
               "医疗机构,订单号,药品名称,通用名,入库数量,验收数量,验收日期\n甲医院,1,乙药,甲药,5,6,2024-01-02\n");
     expect_ok(&kit, "a.csv");
-    expect_said(&kit, "E366||||验收数量\nE387||||药品名称\n");
+    expect_said(&kit,
+                "E366||||验收数量\nE387||||药品名称\nE223|C2|药品名称|乙药|通用名\nE223|F2|验收数量|6|入库数量\n");
     expect_sql(&kit, "甲药|50000", "SELECT i.generic, p.accepted FROM purchase p JOIN item i ON i.id = p.item");
 }
 
