@@ -58,6 +58,16 @@ Test(columns, of_two_packs_the_better_named_one_is_read)
     expect_sql(&kit, "0.2g|0.2g*100片/瓶|100|5\n0.2g|50片/瓶|50|5", PURCHASED);
 }
 
+Test(columns, a_merged_pack_holds_for_the_rows_below_it)
+{
+    kit_book(&kit, "m.xlsx", "D2:D3",
+             "明细\n医疗机构|通用名|规格|包装规格|入库数量|验收日期\n甲医院|甲药片|0.2g|100片/瓶|#1|@2024-03-01\n"
+             "甲医院|甲药片|0.2g||#2|@2024-03-02\n",
+             NULL);
+    expect_ok(&kit, "m.xlsx");
+    expect_sql(&kit, "0.2g|100片/瓶|100|1\n0.2g|100片/瓶|100|2", PURCHASED);
+}
+
 Test(columns, spec_and_pack_that_both_count_must_agree)
 {
     import_said("", "医疗机构,订单号,通用名,规格,包装规格,转换比,生产企业,入库数量,验收日期\n"
