@@ -91,9 +91,12 @@ static void next_table(struct jc_reading *r, const struct jc_mapping *m, const s
 {
     struct jc_err *err = r->l->err;
     enum jc_status st = jc_reading_end(r, err);
+    const uint32_t beside = r->h.map.beside;
     jc_mapping_free(&r->h.map);
     jc_buf_free(&r->h.context);
     r->h.map = *m;
+    if (!r->h.map.beside)
+        r->h.map.beside = beside; /* where its rows are cut as well */
     r->h.context = *context;
     r->h.title = *t;
     r->h.title.text = jc_buf_text(&r->h.context);

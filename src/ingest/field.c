@@ -1,5 +1,6 @@
 /* Cells -> values of their fields. */
 #include "ingest/record.h"
+#include "ingest/unit.h"
 #include "ingest/word.h"
 
 enum {
@@ -426,11 +427,10 @@ static void read_flag(struct jc_load *l, const struct jc_cell *c, enum jc_field 
     v->i = yes;
 }
 
-/* A form in the bracket at the end: 20mg（片剂）. Another bracket belongs to the strength: 100ml:35g（I）. */
-static size_t form_begins(const struct jc_cell *c, struct jc_span *form)
+/* The last bracket of a cell that ends in one; the length of the cell: it does not. */
+static size_t bracket_begins(const struct jc_cell *c, struct jc_span *inner)
 {
     static const char *const open[] = {"（", "("}, *const close[] = {"）", ")"};
-    struct jc_buf key = {0};
     size_t at = c->len;
     for (size_t i = 0; i < JC_LEN(open); i++) {
         size_t a = strlen(open[i]), b = strlen(close[i]);
@@ -438,15 +438,35 @@ static size_t form_begins(const struct jc_cell *c, struct jc_span *form)
             continue;
         for (size_t k = c->len - b; k-- > 0 && at == c->len;)
             if (k + a + b <= c->len && memcmp(c->text + k, open[i], a) == 0) {
-                *form = (struct jc_span){c->text + k + a, c->len - b - k - a};
+                *inner = (struct jc_span){c->text + k + a, c->len - b - k - a};
                 at = k;
             }
     }
+    return at;
+}
+
+/* A form in the bracket at the end: 20mg（片剂）. Another bracket belongs to the strength: 100ml:35g（I）. */
+static size_t form_begins(const struct jc_cell *c, struct jc_span *form)
+{
+    struct jc_buf key = {0};
+    size_t at = bracket_begins(c, form);
     if (at < c->len)
         jc_form_key(&key, *form);
     if (key.len == 0 || *key.p == '?')
         at = c->len;
     jc_buf_free(&key);
+    return at;
+}
+
+/* 甲硝唑片（灭滴灵） in a column of both names; the bracket of 注射液（18AA-Ⅱ） belongs to the name. */
+static size_t brand_begins(const struct jc_cell *c)
+{
+    struct jc_span name = {c->text, c->len}, inner;
+    size_t at = bracket_begins(c, &inner), han = 0;
+    for (size_t i = 0; at < name.n && i < inner.n; i += han ? han : inner.n) {
+        han = jc_unit_han(inner.p + i, inner.p + inner.n);
+        at = han ? at : name.n;
+    }
     return at;
 }
 
@@ -459,7 +479,9 @@ static struct jc_cell part_of(const struct jc_cell *c, const struct jc_column *c
     size_t end = c->len;
     if (c->type != JC_CELL_TEXT)
         return first ? part : (struct jc_cell){.type = JC_CELL_EMPTY, .str = -1};
-    if (col->field == JC_F_FORM || col->field == JC_F_SPEC) {
+    if (col->field == JC_F_GENERIC) {
+        end = brand_begins(c);
+    } else if (col->field == JC_F_FORM || col->field == JC_F_SPEC) {
         end = form_begins(c, &second);
     } else if (memchr(c->text, '/', c->len)) {
         const char *slash = memrchr(c->text, '/', c->len);

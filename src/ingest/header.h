@@ -29,6 +29,7 @@ struct jc_column {
     bool spare;        /* a second column of a field that another one gives */
     bool stands_in;    /* a spare one of the same measure: read in the rows where that other one is blank */
     bool net;          /* without tax, as the head or its caption says: spare, or JC_F_SKIP where no other is there */
+    bool untaxed;      /* spare, and without tax: by its head, or beside one with tax where the tax stands apart */
     uint32_t rank;     /* of the columns of a field, the one with the least names it best */
     bool asks;         /* its meaning hangs on the neighbours, and they have not answered */
     bool open;         /* it ends in the field, and nobody knows what the words before that make of it */
@@ -74,8 +75,10 @@ struct jc_mapping {
     bool agreed;              /* what stands there, or in the column of the rows, is said to be agreed */
     bool captioned;           /* by a caption over them */
     char across[96];          /* they do, but this says that it is something else; "" = nothing does */
-    char other[24]; /* a word of the titles by which the table is not of that kind (采购计划, 调拨); "" = none */
-    bool unnamed;   /* `across` are columns of numbers that may be theirs and are called like none */
+    char other[24];  /* a word of the titles by which the table is not of that kind (采购计划, 调拨); "" = none */
+    uint32_t beside; /* the column in which a second table begins, which is not read; 0 = there is none */
+    char beside_head[96]; /* its first head, "" = that was told above */
+    bool unnamed;         /* `across` are columns of numbers that may be theirs and are called like none */
 };
 
 /* What stands in a column below a head; words are names of one sort or another, or of none. */
@@ -108,6 +111,8 @@ const char *jc_head_text(const struct jc_head_row *r, uint32_t col);
 bool jc_head_continues(const struct jc_head_row *row, const struct jc_head_row *below);
 /* Is this a caption, with the names of several columns in the row below? */
 bool jc_head_is_caption(const struct jc_head_row *row, const struct jc_head_row *below, uint32_t col);
+/* 3月, 3月数量, 一季度, 202403: of one stretch of time among others; not 本月入库数量. */
+bool jc_head_is_of_a_month(const char *head);
 /* Both lines as one, captions joined with what stands under them. */
 void jc_head_fold(struct jc_head_row *out, const struct jc_head_row *row, const struct jc_head_row *below);
 
@@ -151,6 +156,11 @@ void jc_mapping_copy(struct jc_mapping *to, const struct jc_mapping *from);
 const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_field field);
 /* A spare column that gives no other field either: of a head of two it may give the second. */
 bool jc_mapping_is_spare(const struct jc_mapping *m, const struct jc_column *c);
+/*
+ * The first column of what may be another table beside the first one: it begins with the same head or behind a blank column,
+ * and has the heads of three things over again that are no numbers and no days. NULL: there is none.
+ */
+const struct jc_column *jc_mapping_beside(const struct jc_mapping *m);
 /*
  * The same columns below another title: those whose meaning the neighbours decided are decided again. True: one is something
  * else now, or (m->ask) the title does not decide.

@@ -546,7 +546,8 @@ Test(kinds, of_several_columns_the_one_that_is_meant_is_taken)
                 "\"F1\nF2\"\n",
                 "SELECT t.price, t.amount, day_text(t.day_accept), t.invoices FROM purchase t",
                 "113000|226000|2024-04-02|F1,F2",
-                "E366||||不含税单价、金额(不含税)、退货日期\nE387||||收货时间、入库日期\n");
+                "E366||||不含税单价、金额(不含税)、退货日期\nE387||||收货时间、入库日期\n"
+                "E223|L2|收货时间|2024-03-30|验收合格日期\nE223|M2|入库日期|2024-03-31|验收合格日期\n");
     expect_rows("医疗机构名称,订单编号,通用名,规格,生产企业,单价(不含税),入库数量,入库日期\n甲医院,D2,甲药,1mg*7片,"
                 "甲厂,10,2,2024-03-31\n",
                 "SELECT t.price, day_text(t.day_accept) FROM purchase t WHERE order_no = 'D2'", "|2024-03-31",
@@ -764,7 +765,9 @@ Test(kinds, where_the_column_that_is_meant_is_blank_the_next_one_stands_in)
                 "SELECT order_no, price / 10000, accepted / 10000, amount / 10000, day_text(day_accept) FROM purchase "
                 "ORDER BY row",
                 "D1|11|2|22|2024-03-31\nD2|12|2|24|2024-04-01\nD3|11|2|22|2024-03-30\nD4||2||",
-                "E366||||单价(不含税)、到货数量、退货日期、到货日期\nE387||||单价、金额、收货日期、入库日期\n");
+                "E366||||单价(不含税)、到货数量、退货日期、到货日期\nE387||||单价、金额、收货日期、入库日期\n"
+                "E223|J2|到货数量|3|入库数量\nE223|F3|单价|11|含税单价\nE223|K3|金额|22|价税合计\n"
+                "E223|O3|收货日期|2024-03-30|验收日期\nE223|P3|入库日期|2024-03-31|验收日期\n");
 }
 
 /* A fault in the cell that stands in is told of that cell, and its own unit holds for it. */

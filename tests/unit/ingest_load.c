@@ -986,7 +986,7 @@ Test(load, what_came_in_goes_before_what_was_left_of_it)
               "甲医院,2024-05-06,甲药,10mg*10,甲厂,5,95,100,盒,18.39,1839.00,国药\n");
     expect_ok(&kit, "a.csv");
     expect_sql(&kit, "100|5|18.39", "SELECT accepted / 10000, returned / 10000, price / 10000.0 FROM purchase");
-    expect_said(&kit, "E366||||实际入库\n");
+    expect_said(&kit, "E366||||实际入库\nE223|G2|实际入库|95|购入数量\n");
 }
 
 #define MONTHS(order, heads, numbers)                                                                                  \
@@ -1025,6 +1025,40 @@ Test(load, where_only_months_give_a_quantity_it_is_asked_which)
               "医疗机构名称,订单号,通用名,规格,生产企业,1月,2月\n,,,,,入库数量,入库数量\n甲医院,1,甲药,1mg,甲厂,5,6\n");
     expect_ok(&kit, "c.csv");
     expect_files(&kit, "c.csv U E311\n");
+}
+
+Test(load, months_in_columns_are_told_and_not_read)
+{
+    kit_write(&kit, "d.csv",
+              "甲县人民医院月度采购表\n通用名,规格,生产企业,单价,2024年1月,2024年2月,202403,4月,合计\n甲药,1mg,"
+              "甲厂,5,1,2,3,4,10\n");
+    kit_write(&kit, "e.csv", "医疗机构,供应商,付款日期,1月份,2月份\n甲医院,丙公司,2024-02-28,5,6\n");
+    kit_write(&kit, "f.csv", "医疗机构,通用名,规格,生产企业,批次,1月,2月,3月\n甲医院,甲药,1mg,甲厂,第四批,5,6,7\n");
+    kit_write(&kit, "g.csv",
+              "医疗机构,通用名,规格,入库数量,验收日期,1月,2月,3月\n甲医院,甲药,1mg,9,2024-01-02,5,6,7\n");
+    expect_ok(&kit, "d.csv", "f.csv", "g.csv", "e.csv");
+    expect_files(&kit, "d.csv R E220\nf.csv R E220\ng.csv L [g purchase 1 2=1+0+1]\ne.csv R E220\n");
+    cr_expect_str_eq(kit.last.arg[0], "付款台账（payment）");
+    cr_expect_str_eq(kit.last.value, "1月份、2月份");
+}
+
+Test(load, what_is_in_stock_is_no_purchase_and_no_list_of_prices_a_catalogue)
+{
+    kit_write(
+        &kit, "a.csv",
+        "医疗机构,药品名称,规格,生产企业,库存数量,单价,金额,盘点日期\n甲医院,甲药,1mg,甲厂,55,5,275,2024-06-30\n");
+    kit_write(&kit, "b.csv", "药品名称,规格,生产企业,出库数量,单价,出库日期\n甲药,1mg,甲厂,55,5,2024-06-30\n");
+    kit_write(&kit, "c.csv",
+              "流水号,通用名,剂型,规格,包装,转换比,生产企业,挂网价,更新日期\n1A,甲药,片剂,1mg,1mg*7片,7,甲厂,10,2024-"
+              "06-01\n");
+    kit_write(&kit, "第四批价格.csv", "产品名称,规格,生产企业,最高零售价\n甲药,1mg,甲厂,10\n");
+    expect_ok(&kit, "a.csv", "b.csv", "c.csv", "第四批价格.csv");
+    expect_files(&kit, "a.csv R E219\nb.csv R E219\nc.csv R E221\n第四批价格.csv R E221\n");
+    kit_write(&kit, "d.csv", "医疗机构,通用名,规格,入库数量,库存数量,验收日期\n甲医院,甲药,1mg,5,9,2024-01-02\n");
+    kit_write(&kit, "e.csv", "医疗机构,通用名,规格,入库数里,库存数量,验收日期\n甲医院,甲药,1mg,5,9,2024-01-02\n");
+    expect_ok(&kit, "d.csv", "e.csv");
+    expect_files(&kit, "d.csv L [d purchase 1 2=1+0+1]\ne.csv U E361\n");
+    cr_expect_str_eq(kit.last.value, "入库数里");
 }
 
 Test(load, a_bare_day_is_the_day_of_acceptance_where_the_table_is_one_of_receipts)
@@ -1314,7 +1348,8 @@ Test(load, two_columns_of_one_field_are_told)
     kit_write(&kit, "a.csv",
               "医疗机构,订单号,药品名称,通用名,入库数量,验收数量,验收日期\n甲医院,1,乙药,甲药,5,6,2024-01-02\n");
     expect_ok(&kit, "a.csv");
-    expect_said(&kit, "E366||||验收数量\nE387||||药品名称\n");
+    expect_said(&kit,
+                "E366||||验收数量\nE387||||药品名称\nE223|C2|药品名称|乙药|通用名\nE223|F2|验收数量|6|入库数量\n");
     expect_sql(&kit, "甲药|50000", "SELECT i.generic, p.accepted FROM purchase p JOIN item i ON i.id = p.item");
 }
 
