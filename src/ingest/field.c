@@ -9,6 +9,7 @@ enum {
     E_NOT_NUMBER = 240,
     E_NO_VALUE = 242,
     E_ERROR_VALUE,
+    E_PAID_WORD = 248,
     E_WITHOUT = 254,
     E_RANGE_DAY = 317,
     E_UNIT = 342,
@@ -92,6 +93,24 @@ static void tell_cell(struct jc_load *l, const struct jc_cell *c, enum jc_field 
     issue_cell(l, c, f, v, without ? code - E_NO_VALUE + E_WITHOUT : code, NULL, false);
 }
 
+/*
+ * 未付 in the place of what was paid, or when: an order line is no less one for it. 已付 there does not say how much or when.
+ * Told once a column.
+ */
+static bool is_paid_word(struct jc_load *l, const struct jc_cell *c, enum jc_field f, const struct jc_field_value *v)
+{
+    bool own = (f == JC_F_PAID || f == JC_F_DAY_PAID) && strcmp(l->map.kind->id, "purchase") == 0;
+    int word = own && c->type == JC_CELL_TEXT ? jc_word_paid((struct jc_span){c->text, c->len}) : JC_WORD_UNKNOWN;
+    if (word < 0)
+        return false;
+    if (word == 0)
+        l->unpaid = l->by_field[f];
+    if (!(l->paid_told[f] & 1u << word))
+        issue_cell(l, c, f, v, E_PAID_WORD, NULL, false);
+    l->paid_told[f] |= (uint8_t)(1u << word);
+    return true;
+}
+
 /* A number or a day that cannot be read refuses its row; one without a value does where the row is nothing without it. */
 static void refuse_cell(struct jc_load *l, const struct jc_cell *c, enum jc_field f, const struct jc_field_value *v,
                         int code, const char *a1)
@@ -99,7 +118,7 @@ static void refuse_cell(struct jc_load *l, const struct jc_cell *c, enum jc_fiel
     bool without = code == E_NO_VALUE || code == E_ERROR_VALUE;
     if (without && !jc_kind_lives_by(l->map.kind, f))
         tell_cell(l, c, f, v, code);
-    else
+    else if (without || !is_paid_word(l, c, f, v))
         issue_cell(l, c, f, v, code, a1, true);
 }
 

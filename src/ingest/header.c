@@ -509,7 +509,7 @@ static void find_other(struct jc_mapping *m, const struct jc_kind *kind, const s
     if (said.matter == JC_MATTER_PLANNED)
         other = payment ? !has_field(m, JC_F_PAY_STATE) : !jc_mapping_column(m, JC_F_ACCEPTED);
     else if (said.matter == JC_MATTER_WITHIN)
-        other = purchase && !(said.all & 1u << JC_MATTER_GOODS) && !has_field(m, JC_F_DOC_TYPE);
+        other = purchase && !(said.all & 1u << JC_MATTER_GOODS) && !jc_mapping_names_documents(m);
     if (other)
         jc_copy(m->other, sizeof m->other, said.word);
 }

@@ -154,7 +154,9 @@ void jc_mapping_free(struct jc_mapping *m);
 void jc_mapping_copy(struct jc_mapping *to, const struct jc_mapping *from);
 /* The column of the rows that gives a field, or NULL; those of single hospitals are none. */
 const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_field field);
-/* A spare column that gives no other field either: of a head of two it may give the second. */
+/* Does a column say of each row what it is? 类型 alone may be 西药 as well as 退货. */
+bool jc_mapping_names_documents(const struct jc_mapping *m);
+/* A spare column that gives no other field either (of a head of two it may give the second), and is not heard beside the first. */
 bool jc_mapping_is_spare(const struct jc_mapping *m, const struct jc_column *c);
 /*
  * The first column of what may be another table beside the first one: it begins with the same head or behind a blank column,

@@ -168,6 +168,11 @@ bool jc_field_is_standing(enum jc_field f)
     return f == JC_F_CHECKED || f == JC_F_VOIDED || f == JC_F_PAY_STATE;
 }
 
+bool jc_field_is_heard(enum jc_field f)
+{
+    return jc_field_is_standing(f) || f == JC_F_STATUS || f == JC_F_DOC_TYPE;
+}
+
 bool jc_field_is_firm(enum jc_field f)
 {
     return f == JC_F_HOLDER || f == JC_F_WINNER || f == JC_F_PRODUCER || f == JC_F_REPACKER;

@@ -133,6 +133,8 @@ extern const struct jc_field_info jc_field_info[JC_F_COUNT];
 bool jc_field_is_number(enum jc_field f);
 /* Does it say of the row whether it counts? All columns of such a field are heard, not the first alone. */
 bool jc_field_is_standing(enum jc_field f);
+/* Is each of its columns heard, whichever of them is the one that the record keeps? */
+bool jc_field_is_heard(enum jc_field f);
 /* A firm beside the maker, in a column of its own: read with it (firm.h), by itself nothing of the record. */
 bool jc_field_is_firm(enum jc_field f);
 /* The field of a name in headers.tsv or a profile; JC_F_COUNT if there is none. */

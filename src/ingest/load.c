@@ -361,6 +361,7 @@ static void tell_end(struct jc_reading *r)
         jc_load_tell(l, E_PASSED, NULL, n, row);
     }
     jc_load_tell_lost(l);
+    jc_load_tell_remarks(l);
     if (l->zero.prices + l->zero.quantities) {
         char prices[24], row[16];
         snprintf(prices, sizeof prices, "%lld", (long long)l->zero.prices);

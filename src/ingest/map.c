@@ -29,7 +29,7 @@ static void show_column(struct jc_buf *out, const struct jc_column *c, enum jc_l
         jc_buf_str(out, lang == JC_EN ? "without tax, not read" : "不含税，不读取");
     else if (c->field >= JC_F_BRAND)
         jc_buf_str(out, lang == JC_EN ? "known, not used" : "认识，不使用");
-    else if (c->spare)
+    else if (c->spare && !jc_field_is_heard(c->field))
         jc_buf_fmt(out, lang == JC_EN ? "%s, given by another column" : "%s，已由另一列给出",
                    field_name(c->field, lang));
     else
@@ -42,7 +42,7 @@ static void show_column(struct jc_buf *out, const struct jc_column *c, enum jc_l
 /* The field that a head of two gives only where another column is blank. */
 static bool is_aside(const struct jc_mapping *m, const struct jc_column *c)
 {
-    return c->spare && c->field < JC_F_SKIP && !c->asks && !jc_mapping_is_spare(m, c);
+    return c->spare && c->field < JC_F_SKIP && !c->asks && !jc_field_is_heard(c->field) && !jc_mapping_is_spare(m, c);
 }
 
 static void show_columns(struct jc_buf *out, const struct jc_mapping *m, enum jc_lang lang)

@@ -49,7 +49,7 @@ bool jc_mapping_is_spare(const struct jc_mapping *m, const struct jc_column *c)
     for (size_t i = 0; i < m->n; i++)
         if (m->cols[i].col == c->col && m->cols[i].field < JC_F_SKIP && !m->cols[i].spare)
             return false;
-    return c->spare && c->field < JC_F_SKIP;
+    return c->spare && c->field < JC_F_SKIP && !jc_field_is_heard(c->field);
 }
 
 static bool is_name(enum jc_field f)

@@ -97,6 +97,7 @@ struct jc_load;
 void jc_sums_add(struct jc_sums *s, const struct jc_load *l);
 
 #define JC_KNOWN_CODES 40
+#define JC_REMARKS     8
 
 /* One sheet while it is being read. */
 struct jc_load {
@@ -154,10 +155,20 @@ struct jc_load {
         int64_t prices, quantities; /* purchases at a price of 0, and of nothing */
         uint32_t row;               /* the first of them */
     } zero;
-    bool unit_told;   /* E378 */
-    bool title_told;  /* E362, of rows whose unit the title gives */
-    bool apart_told;  /* E253 */
-    bool winner_told; /* E224 */
+    struct jc_remark {
+        int64_t rows;
+        uint32_t col;
+        char place[128], word[64]; /* the first of them */
+    } remark[JC_REMARKS]; /* columns that decide nothing, and say that rows are void; those of 0 rows are free */
+    const struct jc_column *unpaid; /* of an order line: it says 未付 in the place of what was paid, or when */
+    uint8_t paid_told[JC_F_COUNT];  /* E248: 1 << what its word says */
+    char title_payer[96];           /* a title that names the insurance office */
+    bool title_pays;                /* and says that it pays */
+    unsigned payer_told;            /* E209, E275 */
+    bool unit_told;                 /* E378 */
+    bool title_told;                /* E362, of rows whose unit the title gives */
+    bool apart_told;                /* E253 */
+    bool winner_told;               /* E224 */
     struct jc_memo *org_memo, *item_memo, *firm_memo, *word_memo;
     enum jc_status status; /* of the writer; checked once a row */
     struct jc_err *err;
