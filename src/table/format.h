@@ -12,7 +12,7 @@
 
 /*
  * The bytes of one file. Not mapped: a file that shrinks under us (a share, a running export) must be an error
- * with a message and not a SIGBUS. `head` is there from the start; jc_source_load() reads the rest once.
+ * with a message and not a SIGBUS. `head` is there from the start.
  */
 #define JC_SOURCE_HEAD    65536u
 #define JC_MAX_LOAD_BYTES (1u << 30) /* a file that has to be in memory as a whole; more is JC_LIMIT (E104) */
@@ -24,18 +24,15 @@ struct jc_source {
     uint64_t size;
     const unsigned char *head; /* the first min(size, JC_SOURCE_HEAD) bytes */
     size_t head_len;
-    unsigned char *all; /* NULL until jc_source_load() */
 };
 
-/* All `src->size` bytes in src->all, followed by a NUL; borrowed until the book is freed. */
-enum jc_status jc_source_load(struct jc_source *src, struct jc_err *err) JC_MUST_CHECK;
 /* Read up to n bytes at `at`; *got < n only at the end of the file. Does not move a file position; thread-safe. */
 enum jc_status jc_source_read(const struct jc_source *src, void *to, size_t n, uint64_t at, size_t *got,
                               struct jc_err *err) JC_MUST_CHECK;
 
 struct jc_format {
     const char *name; /* as jc_book_format() gives it */
-    /* Is it this format? Looks at the head (or loads the file if it must); false on any doubt. */
+    /* Is it this format? False on any doubt. */
     bool (*sniff)(struct jc_source *src);
     /* Make *file and add every sheet in order with jc_book_add_sheet(). On failure nothing is left in *file. */
     enum jc_status (*open)(void **file, struct jc_book *book, struct jc_source *src, struct jc_err *err);

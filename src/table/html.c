@@ -5,7 +5,6 @@
  */
 #include "table/html.h"
 #include "table/stranger.h"
-#include "table/utf8in.h"
 
 #include <libxml/HTMLparser.h>
 
@@ -452,20 +451,30 @@ static enum jc_status parse(struct jc_html *h, struct jc_utf8in *in, struct jc_e
     return h->failed;
 }
 
-enum jc_status jc_html_page(struct jc_html *html, const struct jc_source *src, const char *bytes, size_t n,
-                            const char *charset, struct jc_err *err)
+/* The charset that a page declares in its first bytes. */
+static enum jc_status find_declared(char dst[32], struct jc_bytes page, struct jc_err *err)
+{
+    char *head = jc_alloc(PIECE);
+    size_t n = 0;
+    enum jc_status status = page.read(page.ctx, head, PIECE, 0, &n, err);
+
+    jc_declared_charset(dst, head, n, "charset");
+    free(head);
+    return status;
+}
+
+enum jc_status jc_html_page(struct jc_html *html, struct jc_bytes page, const char *charset, struct jc_err *err)
 {
     char declared[32];
     struct jc_utf8in *in = NULL;
-    enum jc_status status;
+    enum jc_status status = JC_OK;
 
     if (charset && *charset)
         jc_copy(declared, sizeof declared, charset);
-    else if (src)
-        jc_declared_charset(declared, src->head, src->head_len, "charset");
     else
-        jc_declared_charset(declared, bytes, n < PIECE ? n : PIECE, "charset");
-    status = jc_utf8in_open(&in, src, bytes, n, declared, err);
+        status = find_declared(declared, page, err);
+    if (status == JC_OK)
+        status = jc_utf8in_open(&in, page, declared, err);
     if (status == JC_OK) {
         html->silent = 0;
         html->in_style = false;
@@ -560,7 +569,7 @@ static void note_cut(struct jc_book *book, const struct jc_source *src)
 static enum jc_status open_file(void **out, struct jc_book *book, struct jc_source *src, struct jc_err *err)
 {
     struct jc_html *h = jc_html_new(book);
-    enum jc_status status = jc_html_page(h, src, NULL, 0, NULL, err);
+    enum jc_status status = jc_html_page(h, jc_bytes_of(src), NULL, err);
 
     if (status == JC_OK)
         status = jc_html_sheets(h, err);

@@ -6,6 +6,7 @@
 #define TABLE_HTML_H
 
 #include "table/grid.h"
+#include "table/utf8in.h"
 
 /* ---- css.c -------------------------------------------------------------------------------------- */
 
@@ -26,9 +27,9 @@ struct jc_html;
 
 struct jc_html *jc_html_new(struct jc_book *book);
 void jc_html_free(struct jc_html *html);
-/* Adds the tables of a page: the file, or n bytes where src is NULL; charset: what is known from outside, or NULL. */
-enum jc_status jc_html_page(struct jc_html *html, const struct jc_source *src, const char *bytes, size_t n,
-                            const char *charset, struct jc_err *err) JC_MUST_CHECK;
+/* Adds the tables of a page; charset: what is known from outside, or NULL. */
+enum jc_status jc_html_page(struct jc_html *html, struct jc_bytes page, const char *charset,
+                            struct jc_err *err) JC_MUST_CHECK;
 struct jc_css *jc_html_css(struct jc_html *html);
 /* Tells the book its sheets: the tables that hold anything. JC_INPUT: there is none (E160). */
 enum jc_status jc_html_sheets(struct jc_html *html, struct jc_err *err) JC_MUST_CHECK;

@@ -113,7 +113,7 @@ static enum jc_status restart(struct ods *f, const struct jc_xml_handlers *handl
         status = jc_stream_open(&f->stream, f->pack, jc_pack_find(f->pack, "content.xml"), err);
     else {
         jc_declared_charset(declared, f->src->head, f->src->head_len, "encoding");
-        status = jc_utf8in_open(&f->in, f->src, NULL, 0, declared, err);
+        status = jc_utf8in_open(&f->in, jc_bytes_of(f->src), declared, err);
     }
     if (status == JC_OK)
         f->xml = jc_xmlrows_new(handlers, f, more, f, !f->pack || from > 0);

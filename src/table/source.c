@@ -29,27 +29,6 @@ enum jc_status jc_source_read(const struct jc_source *src, void *to, size_t n, u
     return JC_OK;
 }
 
-enum jc_status jc_source_load(struct jc_source *src, struct jc_err *err)
-{
-    size_t got;
-    enum jc_status st;
-
-    if (src->all)
-        return JC_OK;
-    if (src->size > JC_MAX_LOAD_BYTES)
-        return jc_fail(err, JC_LIMIT, 104, NULL, NULL, NULL);
-    src->all = jc_realloc(NULL, (size_t)src->size + 1);
-    src->all[src->size] = 0;
-    st = jc_source_read(src, src->all, (size_t)src->size, 0, &got, err);
-    if (st == JC_OK && got < src->size)
-        st = jc_fail(err, JC_IO, 5, NULL, "truncated", NULL);
-    if (st != JC_OK) {
-        free(src->all);
-        src->all = NULL;
-    }
-    return st;
-}
-
 enum jc_status jc_source_open(struct jc_source *src, const char *path, struct jc_err *err)
 {
     const char *slash = strrchr(path, '/');
@@ -89,7 +68,6 @@ void jc_source_close(struct jc_source *src)
     src->fd = -1;
     free((void *)src->head);
     free((void *)src->path);
-    free(src->all);
-    src->head = src->all = NULL;
+    src->head = NULL;
     src->path = NULL;
 }

@@ -77,7 +77,7 @@ static enum jc_status restart(struct xml2003 *f, const struct jc_xml_handlers *h
     f->sheet = 0;
     f->inside = f->in_cell = f->in_data = f->in_visible = f->skip = false;
     f->begun = false;
-    status = jc_utf8in_open(&f->in, f->src, NULL, 0, f->declared, err);
+    status = jc_utf8in_open(&f->in, jc_bytes_of(f->src), f->declared, err);
     if (status == JC_OK)
         f->xml = jc_xmlrows_new(handlers, f, more, f, true);
     else

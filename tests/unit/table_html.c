@@ -280,3 +280,65 @@ Test(table_mhtml, a_single_page_needs_no_parts)
 {
     expect_page(HEAD "Content-Type: text/html; charset=utf-8\n\n<table><tr><td>药品</td></tr></table>\n", "1:药品\n");
 }
+
+/* The bytes as a part would hold them: every byte an escape and a soft break after every seventh, or base64 in lines. */
+static void add_coded(struct jc_buf *out, const struct jc_buf *page, bool quoted)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+    for (size_t i = 0; quoted && i < page->len; i++)
+        jc_buf_fmt(out, "=%02X%s", (unsigned char)page->p[i], i % 7 == 6 ? "=\r\n" : "");
+    for (size_t i = 0; !quoted && i < page->len; i += 3) {
+        size_t n = page->len - i < 3 ? page->len - i : 3;
+        uint32_t bits = 0;
+
+        for (size_t k = 0; k < 3; k++)
+            bits = bits << 8 | (k < n ? (unsigned char)page->p[i + k] : 0);
+        for (size_t k = 0; k < 4; k++)
+            jc_buf_char(out, k <= n ? digits[bits >> (18 - 6 * k) & 63] : '=');
+        jc_buf_str(out, i % 57 == 54 ? "\r\n" : "");
+    }
+}
+
+/* Escapes and boundaries fall on every edge of what is read at a time, and nothing is held as a whole. */
+Test(table_mhtml, a_long_page_is_decoded_piece_by_piece)
+{
+    struct jc_buf page = {0}, plain = {0}, archive = {0}, got = {0};
+
+    jc_buf_str(&page, "<meta charset=utf-8><table>");
+    for (int i = 0; i < 3000; i++)
+        jc_buf_fmt(&page, "<tr><td>医院%d<td>%d=%d\n", i, i, i);
+    jc_buf_str(&page, "</table>");
+    kit_dump(&plain, kit_file("plain.html", page.p, page.len));
+    cr_assert(strstr(jc_buf_text(&plain), "\n3000:医院2999|2999=2999\n"));
+    for (unsigned shift = 0; shift < 10; shift++) {
+        bool quoted = shift % 2 == 0;
+
+        jc_buf_clear(&archive);
+        jc_buf_clear(&got);
+        jc_buf_fmt(&archive,
+                   HEAD "Content-Type: multipart/related; boundary=\"=_b\"\r\n\r\n%*s\r\n--=_b\r\n"
+                        "Content-Type: text/html\r\nContent-Transfer-Encoding: %s\r\n\r\n",
+                   (int)(shift / 2 + 1), "", quoted ? "quoted-printable" : "base64");
+        add_coded(&archive, &page, quoted);
+        jc_buf_str(&archive, "\r\n--=_b--\r\n");
+        kit_dump(&got, kit_file("archive.mht", archive.p, archive.len));
+        cr_expect_str_eq(jc_buf_text(&got), jc_buf_text(&plain), "%u", shift);
+        /* the line of the boundary begins before a window's edge, on it and behind it */
+        jc_buf_clear(&archive);
+        jc_buf_clear(&got);
+        jc_buf_fmt(&archive, HEAD "Content-Type: multipart/related; boundary=\"=_b\"\r\n\r\n--=_b\r\n"
+                                  "Content-Type: text/html\r\n\r\n");
+        for (size_t to = 65536 + 108 - shift; archive.len < to;)
+            jc_buf_char(&archive, ' ');
+        jc_buf_str(&archive, "\n--=_b\nContent-Type: text/html\n\n<table><td>1</table>\n--=_b--\n");
+        kit_dump(&got, kit_file("archive.mht", archive.p, archive.len));
+        cr_expect_str_eq(jc_buf_text(&got), "1:1\n", "%u: %s", shift, jc_buf_text(&got));
+    }
+    unlink(kit_path("plain.html"));
+    unlink(kit_path("archive.mht"));
+    jc_buf_free(&page);
+    jc_buf_free(&plain);
+    jc_buf_free(&archive);
+    jc_buf_free(&got);
+}
