@@ -408,7 +408,7 @@ static void on_comment(void *ctx, const xmlChar *comment)
 /* What the parser reads from; a failure here or in a handler ends the page. */
 struct feed {
     struct jc_html *html;
-    struct jc_utf8in *in;
+    struct jc_markup *text;
 };
 
 static int more(void *ctx, char *to, int room)
@@ -417,12 +417,8 @@ static int more(void *ctx, char *to, int room)
     size_t n = 0;
 
     if (f->html->failed == JC_OK)
-        f->html->failed = jc_utf8in_read(f->in, to, (size_t)room, &n, &f->html->err);
-    if (f->html->failed != JC_OK)
-        return 0;
-    for (size_t i = 0; i < n; i++) /* a NUL would end the page */
-        to[i] = to[i] ? to[i] : ' ';
-    return (int)n;
+        f->html->failed = jc_markup_read(f->text, to, (size_t)room, &n, &f->html->err);
+    return f->html->failed == JC_OK ? (int)n : 0;
 }
 
 static enum jc_status parse(struct jc_html *h, struct jc_utf8in *in, struct jc_err *err)
@@ -433,7 +429,7 @@ static enum jc_status parse(struct jc_html *h, struct jc_utf8in *in, struct jc_e
                                           .ignorableWhitespace = on_text,
                                           .cdataBlock = on_text,
                                           .comment = on_comment};
-    struct feed feed = {h, in};
+    struct feed feed = {h, jc_markup_new(in)};
     htmlParserCtxtPtr parser = htmlNewParserCtxt();
 
     if (!parser)
@@ -444,6 +440,7 @@ static enum jc_status parse(struct jc_html *h, struct jc_utf8in *in, struct jc_e
                               HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
                                   HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT));
     htmlFreeParserCtxt(parser);
+    jc_markup_free(feed.text);
     while (h->depth > 0 || h->too_deep)
         end_table(h);
     if (h->failed != JC_OK && err)

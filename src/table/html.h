@@ -21,6 +21,17 @@ bool jc_css_class(const struct jc_css *css, const char *classes, enum jc_style *
 /* The same of declarations, "color:red;mso-number-format:\@". */
 bool jc_css_declared(const char *s, size_t n, enum jc_style *style);
 
+/* ---- markup.c ----------------------------------------------------------------------------------- */
+
+/* The text of a page without its conditional and other marks that are no text; `in` is borrowed. */
+struct jc_markup;
+
+struct jc_markup *jc_markup_new(struct jc_utf8in *in);
+/* As jc_utf8in_read(). */
+enum jc_status jc_markup_read(struct jc_markup *m, char *to, size_t room, size_t *got,
+                              struct jc_err *err) JC_MUST_CHECK;
+void jc_markup_free(struct jc_markup *m);
+
 /* ---- html.c ------------------------------------------------------------------------------------- */
 
 struct jc_html;

@@ -241,6 +241,30 @@ Test(table_html, a_number_is_shown_with_marks_between_its_thousands)
         "1:=1234.5|=-12345678|1,23|12,3456|1234,567|,123|1.234,5|1,234.50|=5\n");
 }
 
+/* What Excel shows to browsers stands between marks that are no comments; the parser takes them for text. */
+Test(table_html, marks_for_other_programs_are_no_text)
+{
+    struct jc_buf page = {0}, expect = {0};
+
+    expect_page(
+        "<meta charset=utf-8><![if x]><table><![if y]><tr><td>a<![if !vml]>b<![endif]>c<td><!--[if gte vml 1]><p>no"
+        "<![endif]-->d<td><![CDATA[e]]>f<td>1 < 2 <!x<b>y</b><td>g<!-->h<!--->i<td><!--[if !mso]><!-->j<!--<![endif]-->"
+        "<td><!-- <td>k><!z> --><td>l<!doctype html>m<td>n<!></table><![endif]>",
+        "1:abc|d|f|1 < 2 <!xy|ghi|j||lm|n\n");
+    expect_page("<table><td>1<td>2<!", "1:1|2<!\nnote E165\n");
+    expect_page("<table><td>1<td>2<!-- ", "1:1|2\nnote E165\n");
+    /* on every edge of what is read at a time */
+    jc_buf_str(&page, "<table>");
+    for (int i = 1; i <= 9000; i++) {
+        jc_buf_fmt(&page, "<tr><td>a<![if !x]>%.*s<!-- <!b> --><![endif]>", i % 7, "cdefghi");
+        jc_buf_fmt(&expect, "%d:a%.*s\n", i, i % 7, "cdefghi");
+    }
+    jc_buf_str(&page, "</table>");
+    expect_bytes(page.p, page.len, jc_buf_text(&expect));
+    jc_buf_free(&page);
+    jc_buf_free(&expect);
+}
+
 /* ---- web archives ------------------------------------------------------------------------------- */
 
 #define HEAD "MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n"
