@@ -51,7 +51,6 @@ struct ods {
     bool typed, formula, error, paragraph, seen_paragraph;
     bool number;      /* by its type it has to have a value */
     bool said, given; /* there is a string-value; it is the text */
-    bool blank;       /* a blank now would follow another or begin the paragraph */
     struct jc_buf text;
     struct jc_merge *merges;
     size_t n_merges, cap_merges;
@@ -508,26 +507,19 @@ static void start_paragraph(struct ods *f)
         return;
     if (f->seen_paragraph)
         add_text(f, "\n", 1);
-    f->paragraph = f->seen_paragraph = f->blank = true;
+    f->paragraph = f->seen_paragraph = true;
 }
 
-/* Runs of blanks are one blank and none at the beginning of a paragraph; more are written as <text:s/>. */
+/*
+ * Blanks and line ends stay as they stand. The standard would have runs of them folded, but writers that do not know
+ * <text:s/> mean what they write, and LibreOffice shows it.
+ */
 static void on_text(void *ctx, const char *s, size_t n)
 {
     struct ods *f = ctx;
 
-    if (f->where != IN_CELL || !f->paragraph || f->skip)
-        return;
-    for (size_t i = 0, from; i < n;) {
-        for (from = i; i < n && !isspace((unsigned char)s[i]); i++)
-            f->blank = false;
-        add_text(f, s + from, i - from);
-        for (; i < n && isspace((unsigned char)s[i]); i++) {
-            if (!f->blank)
-                add_text(f, " ", 1);
-            f->blank = true;
-        }
-    }
+    if (f->where == IN_CELL && f->paragraph && !f->skip)
+        add_text(f, s, n);
 }
 
 /* Comments, drawings and tables in a cell have texts of their own; rows of such a table are none of the sheet. */
@@ -555,7 +547,7 @@ static void start_in_cell(struct ods *f, const char *name, const char **attribut
     } else if (strcmp(name, "s") == 0) {
         uint32_t times = jc_xml_count(attributes, "c", 1);
 
-        for (uint32_t i = 0; i < times && f->text.len < JC_MAX_CELL_BYTES; i++)
+        for (uint32_t i = 0; (i < times || i == 0) && f->text.len < JC_MAX_CELL_BYTES; i++)
             jc_buf_char(&f->text, ' ');
     } else if (strcmp(name, "tab") == 0) {
         add_text(f, "\t", 1);
