@@ -76,12 +76,15 @@ enum jc_style {
     JC_STYLE_DATE,    /* has a year, month or day, with or without a time */
     JC_STYLE_TIME,    /* hours, minutes, seconds only */
     JC_STYLE_ELAPSED, /* [h] [m] [s]: may run past a day */
-    JC_STYLE_PERCENT  /* a number shown a hundredfold */
+    JC_STYLE_PERCENT, /* a number shown a hundredfold */
+    JC_STYLE_CASES    /* what is above depends on the number (jc_style_cases) */
 };
 /* The meaning of a built-in number format (formats.md 3.5: 9, 10, 14-22, 27-36, 45-47, 50-58 in the zh-CN reading). */
 enum jc_style jc_style_builtin(unsigned id);
 /* The meaning of a format code, UTF-8: quotes, escapes, colours, locales and [DBNum1] are passed over. */
 enum jc_style jc_style_of(const char *code, size_t n);
+/* The same, but "[<100]0;yyyy-mm-dd" gives a style for jc_cell_serial() that depends on the number; it takes 31 bits. */
+enum jc_style jc_style_cases(const char *code, size_t n);
 /* The same where a format may be named, "Short Date", "Fixed" (XML Spreadsheet 2003, HTML of Excel). */
 enum jc_style jc_style_named(const char *code, size_t n);
 

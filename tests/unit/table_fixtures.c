@@ -53,6 +53,7 @@ static const struct {
     {"hidden_sheets.xlsx", make_hidden},
     {"numbers_ids.xlsx", make_numbers},
     {"dates.xlsx", make_dates},
+    {"dates_by_value.xlsx", make_by_value},
     {"dates_1904.xlsx", make_1904},
     /* tables as they are laid out; each has a .import as well (ingest_fixtures.c) */
     {"vbp_two_titles.xlsx", make_vbp_titles},
