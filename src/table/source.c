@@ -29,10 +29,35 @@ enum jc_status jc_source_read(const struct jc_source *src, void *to, size_t n, u
     return JC_OK;
 }
 
+/* What is to be known of the open file: its size and first bytes. */
+static enum jc_status look(struct jc_source *src, struct jc_err *err)
+{
+    struct stat sb;
+    size_t want;
+
+    if (fstat(src->fd, &sb) != 0)
+        return io_failed(errno, err);
+    if (S_ISDIR(sb.st_mode))
+        return jc_fail(err, JC_INPUT, 6, NULL, NULL, NULL);
+    if (!S_ISREG(sb.st_mode))
+        return jc_fail(err, JC_INPUT, 100, NULL, NULL, NULL);
+    free((void *)src->head);
+    src->size = (uint64_t)sb.st_size;
+    want = src->size < JC_SOURCE_HEAD ? (size_t)src->size : JC_SOURCE_HEAD;
+    src->head = jc_alloc(want + 1);
+    return jc_source_read(src, (void *)src->head, want, 0, &src->head_len, err);
+}
+
+enum jc_status jc_source_replace(struct jc_source *src, int fd, struct jc_err *err)
+{
+    close(src->fd);
+    src->fd = fd;
+    return look(src, err);
+}
+
 enum jc_status jc_source_open(struct jc_source *src, const char *path, struct jc_err *err)
 {
     const char *slash = strrchr(path, '/');
-    struct stat sb;
     enum jc_status st;
 
     memset(src, 0, sizeof *src);
@@ -42,20 +67,7 @@ enum jc_status jc_source_open(struct jc_source *src, const char *path, struct jc
         return io_failed(errno, err);
     src->path = jc_strdup(path);
     src->name = slash ? src->path + (slash + 1 - path) : src->path;
-    if (fstat(src->fd, &sb) != 0)
-        st = io_failed(errno, err);
-    else if (S_ISDIR(sb.st_mode))
-        st = jc_fail(err, JC_INPUT, 6, NULL, NULL, NULL);
-    else if (!S_ISREG(sb.st_mode))
-        st = jc_fail(err, JC_INPUT, 100, NULL, NULL, NULL);
-    else {
-        size_t want;
-
-        src->size = (uint64_t)sb.st_size;
-        want = src->size < JC_SOURCE_HEAD ? (size_t)src->size : JC_SOURCE_HEAD;
-        src->head = jc_alloc(want + 1);
-        st = jc_source_read(src, (void *)src->head, want, 0, &src->head_len, err);
-    }
+    st = look(src, err);
     if (st != JC_OK)
         jc_source_close(src);
     return st;

@@ -2,6 +2,7 @@
 #ifndef TESTS_FIXTURE_XLSX_H
 #define TESTS_FIXTURE_XLSX_H
 
+#include "unit/lock_make.h"
 #include "unit/rawzip.h"
 
 #define RELS           "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -529,6 +530,31 @@ static inline void make_by_value(struct jc_buf *out)
     put_one(&p, "S", sheet);
     put(&p, "xl/styles.xml", styles);
     finish(out, &p, 0);
+}
+
+/* Saved with its structure protected: encrypted with the password that every program knows. */
+static inline void make_protected(struct jc_buf *out, const struct nettle_hash *hash, unsigned bits)
+{
+    const struct lock_how how = {hash, "SHA512", bits, 100000, "VelvetSweatshop"};
+    struct package p = {0};
+    struct jc_buf plain = {0};
+
+    put_one(&p, "S",
+            SHEET "<sheetData><row r=\"1\">" IS("A1", "药品名称")
+                IS("B1", "数量") "</row><row r=\"2\">" IS("A2", "甲药片") NUM("B2", "12") "</row></sheetData>" END);
+    finish(&plain, &p, 0);
+    lock_make(out, &plain, &how);
+    jc_buf_free(&plain);
+}
+
+static inline void make_protected_standard(struct jc_buf *out)
+{
+    make_protected(out, NULL, 128);
+}
+
+static inline void make_protected_agile(struct jc_buf *out)
+{
+    make_protected(out, &nettle_sha512, 256);
 }
 
 static inline void make_1904(struct jc_buf *out)

@@ -26,6 +26,8 @@ static const struct {
     {"biff4_workbook.xls", make_biff4_workbook},
     {"password.xls", make_password_xls},
     {"password.xlsx", make_password_xlsx},
+    {"protected_2007.xlsx", make_protected_standard},
+    {"protected_2010.xlsx", make_protected_agile},
     /* text */
     {"html_gb18030.xls", make_html_gb18030},
     {"mhtml_gbk.xls", make_mhtml},
