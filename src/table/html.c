@@ -26,6 +26,8 @@ struct open_table {
     size_t n_busy, cap_busy;
     struct jc_buf text; /* of the open cell */
     bool blank_due;     /* a blank to be written before more text */
+    bool break_due;     /* the text before stands in a paragraph of its own */
+    unsigned pre;       /* <pre> that are open: blanks count */
     uint32_t cell_col;
     enum jc_grid_kind kind;
     enum jc_style style;
@@ -68,27 +70,45 @@ static void fail_at_cell(struct jc_html *h, const struct open_table *t, int code
     }
 }
 
+static bool at_line_begin(const struct open_table *t)
+{
+    return t->text.len == 0 || t->text.p[t->text.len - 1] == '\n';
+}
+
+/* Before text, and before a line break. */
+static void end_paragraph(struct open_table *t)
+{
+    if (t->break_due && !at_line_begin(t))
+        jc_buf_char(&t->text, '\n');
+    t->blank_due &= !t->break_due;
+    t->break_due = false;
+}
+
 static void add_break(struct open_table *t)
 {
+    end_paragraph(t);
     t->blank_due = false;
     jc_buf_char(&t->text, '\n');
 }
 
 static void add_text(struct jc_html *h, struct open_table *t, const char *s, size_t n)
 {
-    for (size_t i = 0; i < n;) {
+    size_t begin = t->pre && (t->break_due || t->text.len == 0) && n > 0 && *s == '\n'; /* the line of <pre> itself */
+
+    for (size_t i = begin; i < n;) {
         size_t from = i;
 
-        while (i < n && !isspace((unsigned char)s[i]))
+        while (i < n && (t->pre || !isspace((unsigned char)s[i])))
             i++;
         if (i > from) {
+            end_paragraph(t);
             if (t->blank_due)
                 jc_buf_char(&t->text, ' ');
             t->blank_due = false;
             jc_buf_add(&t->text, s + from, i - from);
         }
         for (; i < n && isspace((unsigned char)s[i]); i++)
-            t->blank_due = t->text.len > 0 && t->text.p[t->text.len - 1] != '\n';
+            t->blank_due = !at_line_begin(t);
     }
     if (t->text.len > JC_MAX_CELL_BYTES)
         fail_at_cell(h, t, 164);
@@ -268,7 +288,8 @@ static void start_cell(struct jc_html *h, struct open_table *t, const xmlChar **
     }
     t->cell_col = t->col;
     t->in_cell = true;
-    t->blank_due = false;
+    t->blank_due = t->break_due = false;
+    t->pre = 0;
     jc_buf_clear(&t->text);
     take_hints(h, t, attributes);
     occupy(h, t, across, down);
@@ -316,9 +337,16 @@ static bool is_silent(const char *name)
            strcmp(name, "textarea") == 0 || strcmp(name, "option") == 0 || strcmp(name, "comment") == 0;
 }
 
+/* What stands in lines of its own. */
 static bool is_block(const char *name)
 {
-    return strcmp(name, "p") == 0 || strcmp(name, "div") == 0 || strcmp(name, "li") == 0;
+    static const char *const names[] = {"p",  "div", "li", "pre", "h1", "h2",         "h3",     "h4",
+                                        "h5", "h6",  "dt", "dd",  "hr", "blockquote", "address"};
+
+    for (size_t i = 0; i < JC_LEN(names); i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
 }
 
 static void on_start(void *ctx, const xmlChar *element, const xmlChar **attributes)
@@ -341,9 +369,11 @@ static void on_start(void *ctx, const xmlChar *element, const xmlChar **attribut
         start_row(h, t);
     } else if (strcmp(name, "td") == 0 || strcmp(name, "th") == 0) {
         start_cell(h, t, attributes);
-    } else if (t->in_cell && (strcmp(name, "br") == 0 || (is_block(name) && t->text.len > 0))) {
-        if (strcmp(name, "br") == 0 || t->text.p[t->text.len - 1] != '\n')
-            add_break(t);
+    } else if (t->in_cell && strcmp(name, "br") == 0) {
+        add_break(t);
+    } else if (t->in_cell && is_block(name)) {
+        t->break_due = t->text.len > 0;
+        t->pre += strcmp(name, "pre") == 0;
     }
 }
 
@@ -369,6 +399,9 @@ static void on_end(void *ctx, const xmlChar *element)
     } else if (strcmp(name, "tr") == 0) {
         end_cell(h, t);
         t->in_row = false;
+    } else if (t->in_cell && is_block(name)) {
+        t->break_due = t->text.len > 0;
+        t->pre -= t->pre > 0 && strcmp(name, "pre") == 0;
     }
 }
 

@@ -1,10 +1,11 @@
 /*
- * What is in a page between "<!" and ">" is no text, and libxml2 takes all of it but comments and the DOCTYPE for text:
- * <![if !vml]> … <![endif]> around what Excel shows to browsers, <![CDATA[…]]>. It also takes <!--> for the beginning of
- * a comment, where browsers see a whole one.
+ * What libxml2 does not take as browsers do. It takes all between "<!" and ">" but comments and the DOCTYPE for text:
+ * <![if !vml]> … <![endif]> around what Excel shows to browsers, <![CDATA[…]]>. It takes <!--> for the beginning of a
+ * comment, where browsers see a whole one, and &nbsp without its semicolon for text.
  */
 #include "table/html.h"
 
+#include <ctype.h>
 #include <strings.h>
 
 #define PIECE    65536u
@@ -14,7 +15,7 @@ struct jc_markup {
     struct jc_utf8in *in;
     bool comment, ended;
     size_t from, ready, end; /* handed out; good; read */
-    char buf[PIECE];
+    char raw[PIECE], good[2 * PIECE];
 };
 
 struct jc_markup *jc_markup_new(struct jc_utf8in *in)
@@ -53,53 +54,74 @@ static enum found look(const char *p, const char *end, bool ended, size_t *n)
     return i == left && !ended ? OPEN : i < left && p[i] == '>' ? DROP : PLAIN;
 }
 
-/* Moves the bytes that the parser is to see to the front; what cannot be told yet stays behind them. */
+/* The length of "&nbsp" at p where what ends it is left out; 0: it is none. An '=' is of an address: ?a=1&copy=2 */
+static size_t open_entity(const char *p, const char *end)
+{
+    static const char *const names[] = {"nbsp", "amp", "lt", "gt", "quot", "copy", "reg"};
+
+    for (size_t i = 0; i < JC_LEN(names); i++) {
+        size_t n = strlen(names[i]) + 1;
+
+        if ((size_t)(end - p) > n && memcmp(p + 1, names[i], n - 1) == 0)
+            return p[n] == ';' || p[n] == '=' || (i > 0 && isalnum((unsigned char)p[n])) ? 0 : n;
+    }
+    return 0;
+}
+
+static char *copy(char *to, const char **p, size_t n)
+{
+    memcpy(to, *p, n);
+    *p += n;
+    return to + n;
+}
+
+/* The bytes that the parser is to see; what cannot be told yet stays in `raw`. */
 static void sift(struct jc_markup *m)
 {
-    char *p = m->buf, *to = p, *end = p + m->end;
+    const char *p = m->raw, *end = p + m->end;
+    char *to = m->good;
+    enum found found = PLAIN;
 
-    while (p < end) {
+    while (p < end && found != OPEN) {
         const char *stop = m->comment ? memmem(p, (size_t)(end - p), "-->", 3) : memchr(p, '<', (size_t)(end - p));
-        size_t n = stop ? (size_t)(stop - p) : (size_t)(end - p), drop = 0;
+        size_t n = (size_t)((stop ? stop : end) - p), drop = 0;
+        const char *amp = m->comment ? NULL : memchr(p, '&', n);
 
+        if (amp) {
+            to = copy(to, &p, (size_t)(amp - p));
+            if (end - p < 8 && !m->ended)
+                break;
+            n = open_entity(p, end);
+            to = copy(to, &p, n ? n : 1);
+            if (n)
+                *to++ = ';';
+            continue;
+        }
         if (!stop && m->comment && !m->ended)
             n -= n < 2 ? n : 2;
-        memmove(to, p, n);
-        to += n;
-        p += n;
+        to = copy(to, &p, n);
         if (!stop)
             break;
-        if (!m->comment) {
-            enum found found = look(p, end, m->ended, &drop);
-
-            if (found == OPEN)
-                break;
-            m->comment = found == COMMENT;
-            p += found == DROP ? drop : 0;
-            if (found == DROP)
-                continue;
-        } else {
-            m->comment = false;
-        }
-        *to++ = *p++;
+        found = m->comment ? PLAIN : look(p, end, m->ended, &drop);
+        m->comment = found == COMMENT;
+        if (found == DROP)
+            p += drop;
+        else if (found != OPEN)
+            to = copy(to, &p, 1);
     }
     m->from = 0;
-    m->ready = (size_t)(to - m->buf);
-    memmove(to, p, (size_t)(end - p));
-    m->end = m->ready + (size_t)(end - p);
+    m->ready = (size_t)(to - m->good);
+    m->end = (size_t)(end - p);
+    memmove(m->raw, p, m->end);
 }
 
 enum jc_status jc_markup_read(struct jc_markup *m, char *to, size_t room, size_t *got, struct jc_err *err)
 {
     *got = 0;
-    while (m->from == m->ready && !(m->ended && m->ready == m->end)) {
+    while (m->from == m->ready && !m->ended) {
         size_t n = 0;
-        enum jc_status status;
+        enum jc_status status = jc_utf8in_read(m->in, m->raw + m->end, PIECE - m->end, &n, err);
 
-        memmove(m->buf, m->buf + m->ready, m->end - m->ready);
-        m->end -= m->ready;
-        m->from = m->ready = 0;
-        status = jc_utf8in_read(m->in, m->buf + m->end, PIECE - m->end, &n, err);
         if (status != JC_OK)
             return status;
         m->ended = n == 0;
@@ -108,7 +130,7 @@ enum jc_status jc_markup_read(struct jc_markup *m, char *to, size_t room, size_t
     }
     *got = m->ready - m->from < room ? m->ready - m->from : room;
     for (size_t i = 0; i < *got; i++) /* a NUL would end the page */
-        to[i] = m->buf[m->from + i] ? m->buf[m->from + i] : ' ';
+        to[i] = m->good[m->from + i] ? m->good[m->from + i] : ' ';
     m->from += *got;
     return JC_OK;
 }

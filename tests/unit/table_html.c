@@ -265,6 +265,36 @@ Test(table_html, marks_for_other_programs_are_no_text)
     jc_buf_free(&expect);
 }
 
+/* As LibreOffice and browsers show them: a line to itself, before and after; blanks count in <pre>. */
+Test(table_html, paragraphs_headings_and_lists_have_lines_of_their_own)
+{
+    expect_page(
+        "<table><tr><td><p>a</p>b<td>a<p>b</p>c<td><h1>h</h1>t<td>a<br><p>b</p><br>c<td>a<pre>\n x  y\nz</pre>b  c"
+        "<td><dl><dt>t<dd>d</dl>e<td><blockquote>q</blockquote>r<td><p></p><p>a</p><p></p><p>b</p><p></p>"
+        "<td>x <p> y </p> z<td><div>a<div>b</div></div>c<td>a<hr>b<td><p>a<br></p>b<td><pre>a<td> b </table>",
+        "1:a\\nb|a\\nb\\nc|h\\nt|a\\nb\\n\\nc|a\\n x  y\\nz\\nb c|t\\nd\\ne|q\\nr|a\\nb|x\\ny\\nz|"
+        "a\\nb\\nc|a\\nb|a\\nb|a|b\n");
+}
+
+/* What ends &nbsp; is often left out. */
+Test(table_html, entities_may_lack_their_semicolon)
+{
+    struct jc_buf page = {0}, expect = {0};
+
+    expect_page("<meta charset=utf-8><table><tr><td>a&nbsp&nbspb<td>R&amp D &lt 5&gt<td>&ampx &copyright &quot<td>"
+                "<a href='?x&copy=1'>&copy</a><!-- &nbsp --><td>&amp;lt<td>a&b & c&<td>&#20013 &#x6587;</table>",
+                "1:a\u00A0\u00A0b|R& D < 5>|&ampx &copyright \"|©|&lt|a&b & c&|中 文\n");
+    jc_buf_str(&page, "<table>");
+    for (int i = 1; i <= 9000; i++) {
+        jc_buf_fmt(&page, "<tr><td>%.*s&amp&amp b&lt", i % 7, "cdefghi");
+        jc_buf_fmt(&expect, "%d:%.*s&& b<\n", i, i % 7, "cdefghi");
+    }
+    jc_buf_str(&page, "</table>");
+    expect_bytes(page.p, page.len, jc_buf_text(&expect));
+    jc_buf_free(&page);
+    jc_buf_free(&expect);
+}
+
 /* ---- web archives ------------------------------------------------------------------------------- */
 
 #define HEAD "MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n"
