@@ -123,9 +123,9 @@ static void scan_start(void *ctx, const char *name, const char **attributes)
 
     if (strcmp(name, "Style") == 0 && (value = jc_xml_attribute(attributes, "ID"))) {
         add_style(f, value, jc_xml_attribute(attributes, "Parent"));
-    } else if (strcmp(name, "NumberFormat") == 0 && f->n_styles > 0 &&
-               (value = jc_xml_attribute(attributes, "Format"))) {
-        f->styles[f->n_styles - 1].style = jc_style_named(value, strlen(value));
+    } else if (strcmp(name, "NumberFormat") == 0 && f->n_styles > 0) {
+        value = jc_xml_attribute(attributes, "Format"); /* none: General, whatever the parent has */
+        f->styles[f->n_styles - 1].style = value ? jc_style_named(value, strlen(value)) : JC_STYLE_NUMBER;
         f->styles[f->n_styles - 1].defined = true;
     } else if (strcmp(name, "Worksheet") == 0) {
         jc_buf_clear(&f->name);
