@@ -101,7 +101,8 @@ bool jc_cell_double(struct jc_cell *cell, double x, enum jc_style style, bool da
  * JC_CELL_DIGITS: the integer part has more than 15 digits (67.510000000000005 has not lost any).
  */
 bool jc_cell_parse(struct jc_cell *cell, const char *s, size_t n, enum jc_style style, bool date1904);
-/* ISO 8601 date, date-time or time ("2021-03-05", "2021-03-05T10:00:00.000", "PT8H30M0S", "10:00:00"); false: none. */
+/* ISO 8601 date, date-time or time ("2021-03-05", "2021-03-05T10:00:00.000", "PT8H30M0S", "10:00:00"); false: none. Times below 0
+ * ("-PT72H") are numbers of days, as in .xls and .xlsx. */
 bool jc_cell_iso(struct jc_cell *cell, const char *s, size_t n);
 /* The text of an error as spreadsheets show it: "#N/A", "Err:503". */
 bool jc_error_text(const char *s, size_t n);

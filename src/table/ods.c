@@ -396,6 +396,10 @@ static void typed_value(struct ods *f, const char **attributes)
         jc_buf_str(&f->text, value ? value : "");
     } else if (strcmp(type, "date") == 0 && (value = jc_xml_attribute(attributes, "date-value"))) {
         f->typed = jc_cell_iso(&f->cell, value, strlen(value));
+        if (f->typed && f->cell.num == jc_day_of(1899, 12, 30) && f->cell.exp > 0) { /* day 0, as 0.25 in .xlsx */
+            f->cell.num = 0;
+            f->cell.flags |= JC_CELL_TIME;
+        }
     } else if (strcmp(type, "time") == 0 && (value = jc_xml_attribute(attributes, "time-value"))) {
         f->typed = jc_cell_iso(&f->cell, value, strlen(value));
     } else if (strcmp(type, "boolean") == 0 && (value = jc_xml_attribute(attributes, "boolean-value"))) {

@@ -131,6 +131,21 @@ Test(table_ods, paragraphs_blanks_and_breaks_are_text_and_annotations_are_not)
         "1:a  b|two  x|\\n  a \\n\t b|a\tb\\nc|x\\n\\ny||粗链\n");
 }
 
+/* A time below 0 is shown as "-72:00" or "12:00:00 AM" and holds a number. */
+Test(table_ods, times_may_be_negative_and_have_days)
+{
+#define TIME(value) CELL("office:value-type=\"time\" office:time-value=\"" value "\"", "<text:p>?</text:p>")
+    expect_content(CONTENT(TABLE(ROW(TIME("-PT72H00M00S") TIME("-PT1H30M") TIME("-PT0S") TIME("P1DT2H00M30S")
+                                         TIME("P2DT0S") TIME("PT") TIME("P1D") TIME("P1HT1M") TIME("-")))),
+                   "1:=-3|=-0.0625|=0|@26:00:30|@48:00:00|?|?|?|?\n");
+#undef TIME
+    expect_content(
+        CONTENT(
+            TABLE(ROW(CELL("office:value-type=\"date\" office:date-value=\"1899-12-30T06:00:00\"", "<text:p>x</text:p>")
+                          CELL("office:value-type=\"date\" office:date-value=\"1899-12-31T06:00:00\"", "")))),
+        "1:@06:00:00|@1899-12-31 06:00:00\n");
+}
+
 /* Compared with LibreOffice 7.4, which keeps blanks and takes a <text:s> of no blanks for one. */
 Test(table_ods, blanks_are_kept_as_they_stand)
 {
