@@ -228,13 +228,18 @@ struct styles {
 };
 
 /* A definition in the file wins over the meaning that an id has by itself. */
-static enum jc_style style_of_id(const struct styles *s, const char *text)
+static enum jc_style style_of_id(const struct styles *s, uint32_t id)
 {
-    unsigned long id = text ? strtoul(text, NULL, 10) : 0;
-
     if (id >= MAX_FORMAT_ID)
         return JC_STYLE_NUMBER;
     return s->defined[id] ? (enum jc_style)(s->defined[id] - 1) : jc_style_builtin((unsigned)id);
+}
+
+static uint32_t format_id(const char *text)
+{
+    unsigned long id = text ? strtoul(text, NULL, 10) : 0;
+
+    return id < MAX_FORMAT_ID ? (uint32_t)id : MAX_FORMAT_ID;
 }
 
 static void on_style(void *ctx, const char *name, const char **atts)
@@ -247,7 +252,7 @@ static void on_style(void *ctx, const char *name, const char **atts)
     } else if (strcmp(name, "cellXfs") == 0) {
         s->in_cells = true;
     } else if (s->in_codes && strcmp(name, "numFmt") == 0 && id && code) {
-        unsigned long i = strtoul(id, NULL, 10);
+        uint32_t i = format_id(id);
 
         if (i < MAX_FORMAT_ID)
             s->defined[i] = 1 + (uint32_t)jc_style_cases(code, strlen(code));
@@ -255,7 +260,7 @@ static void on_style(void *ctx, const char *name, const char **atts)
         struct xlsx *x = s->x;
 
         x->styles = jc_grow(x->styles, &x->style_cap, x->nstyles + 1, sizeof *x->styles);
-        x->styles[x->nstyles++] = style_of_id(s, id);
+        x->styles[x->nstyles++] = (enum jc_style)format_id(id); /* what it means may be said further on */
     }
 }
 
@@ -279,6 +284,8 @@ static enum jc_status styles_read(struct xlsx *x, int64_t part, struct jc_err *e
         return JC_OK;
     s.defined = jc_alloc(MAX_FORMAT_ID * sizeof *s.defined);
     st = jc_xml_walk(&walk, x->pack, part, err);
+    for (size_t i = 0; i < x->nstyles; i++)
+        x->styles[i] = style_of_id(&s, (uint32_t)x->styles[i]);
     free(s.defined);
     return st;
 }

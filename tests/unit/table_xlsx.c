@@ -210,6 +210,10 @@ Test(table_xlsx, a_number_is_a_date_by_its_style)
          SHEET("<row r=\"1\"><c r=\"A1\" t=\"d\"><v>2021-03-05</v></c><c r=\"B1\" "
                "t=\"d\"><v>2021-03-05T10:00:00.000Z</v></c><c r=\"C1\" t=\"d\"><v>10:30:00</v></c></row>"),
          NULL, NULL, "1:@2021-03-05|@2021-03-05 10:00:00|@10:30:00\n"},
+        {"formats behind the styles", 'f', SHEET(CELL(" s=\"0\"", "45292")), NULL,
+         STYLES(
+             "<cellXfs>" XF("176") "</cellXfs><numFmts><numFmt numFmtId=\"176\" formatCode=\"yyyy-m-d\"/></numFmts>"),
+         "1:@2024-01-01\n"},
         {"a style that is not there", 'f', SHEET(CELL(" s=\"99\"", "45292")), NULL, ONE_STYLE("14"), "1:=45292\n"},
     };
 
