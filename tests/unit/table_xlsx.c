@@ -350,6 +350,27 @@ Test(table_xlsx, what_stands_around_the_rows_does_not_disturb)
          "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>"
          "\xE9</v></c></row></sheetData></worksheet>",
          NULL, NULL, "1:é\n"},
+        {"GBK, and characters that it does not have", 'c',
+         "<?xml version=\"1.0\" encoding=\"GB2312\"?><worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>"
+         "\xD2\xBD\xD4\xBA&#x2460;A</v></c><c r=\"B1\" t=\"s\"><v>0</v></c></row></sheetData></worksheet>",
+         "<?xml version=\"1.0\" encoding=\"gbk\"?><sst><si><t>\xD2\xA9\x81\x40</t></si></sst>", NULL,
+         "1:医院①A|药丂\n"},
+        {"half a character of GBK", 'c',
+         "<?xml version=\"1.0\" encoding=\"GBK\"?><worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>"
+         "\xD2</v></c></row></sheetData></worksheet>",
+         NULL, NULL, "E114 xl/worksheets/sheet1.xml\n"},
+        {"an encoding of Windows", 'c',
+         "<?xml version=\"1.0\" encoding=\"windows-1252\"?><worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>"
+         "\x80\xE9</v></c></row></sheetData></worksheet>",
+         NULL, NULL, "1:€é\n"},
+        {"an encoding that nobody knows", 'c',
+         "<?xml version=\"1.0\" encoding=\"x-none\"?><worksheet><sheetData/></worksheet>", NULL, NULL,
+         "E114 xl/worksheets/sheet1.xml\n"},
+        {"no encoding but a path", 'c', "<?xml version=\"1.0\" encoding=\"GBK.1\"?><worksheet><sheetData/></worksheet>",
+         NULL, NULL, "E114 xl/worksheets/sheet1.xml\n"},
+        {"an encoding in which letters are others", 'c',
+         "<?xml version=\"1.0\" encoding=\"IBM037\"?><worksheet><sheetData/></worksheet>", NULL, NULL,
+         "E114 xl/worksheets/sheet1.xml\n"},
         {"no encoding told, single quotes in the declaration", 'f',
          "<?xml version='1.0'?><worksheet><sheetData>" CELL("", "1") "</sheetData></worksheet>", NULL, NULL, "1:=1\n"},
         {"utf-8 told in small letters", 'f',
