@@ -4,6 +4,7 @@
  * and number formats. Every table that holds anything is a sheet, tables in tables too.
  */
 #include "table/html.h"
+#include "table/scan.h"
 #include "table/stranger.h"
 
 #include <libxml/HTMLparser.h>
@@ -35,14 +36,22 @@ struct open_table {
     struct jc_buf value;
 };
 
+struct named {
+    char *name;
+    bool hidden;
+};
+
 struct jc_html {
     struct jc_book *book;
     struct jc_grid *grid;
     struct jc_css *css;
     size_t *shown; /* grid table of each sheet */
     size_t n_shown;
-    char **names; /* x:Name of the sheets as Excel lists them */
+    struct named *names; /* the sheets as Excel lists them */
     size_t n_names, cap_names;
+    bool page_hidden; /* Excel says so of the sheet of this page */
+    bool *hidden;     /* by table: it stands in such a page */
+    size_t cap_hidden;
     struct open_table *open[MAX_NESTED];
     unsigned depth, too_deep;
     unsigned silent; /* script, style, title … */
@@ -307,6 +316,8 @@ static void start_table(struct jc_html *h)
     }
     t = jc_alloc(sizeof *t);
     t->table = jc_grid_add_table(h->grid);
+    h->hidden = jc_grow(h->hidden, &h->cap_hidden, t->table + 1, sizeof *h->hidden);
+    h->hidden[t->table] = h->page_hidden;
     t->text.limit = 2 * JC_MAX_CELL_BYTES;
     h->open[h->depth++] = t;
 }
@@ -416,6 +427,41 @@ static void on_text(void *ctx, const xmlChar *s, int n)
         add_text(h, t, (const char *)s, (size_t)n);
 }
 
+static bool says_hidden(const char *p, const char *end)
+{
+    static const char visible[] = "<x:Visible>Sheet"; /* SheetHidden, SheetVeryHidden; SheetVisible is not written */
+    const char *found = memmem(p, (size_t)(end - p), visible, sizeof visible - 1);
+
+    return found && strncmp(found + sizeof visible - 1, "Visible", 7) != 0;
+}
+
+/* <x:Name> in <x:ExcelName> is one of a range. */
+static bool is_defined_name(const xmlChar *begin, const char *p)
+{
+    static const char defined[] = "<x:ExcelName>";
+    const char *from = (const char *)begin;
+
+    while (p > from && isspace((unsigned char)p[-1]))
+        p--;
+    return (size_t)(p - from) >= sizeof defined - 1 &&
+           memcmp(p - (sizeof defined - 1), defined, sizeof defined - 1) == 0;
+}
+
+/* The name at p, and what is said of the sheet up to the next one. */
+static void add_name(struct jc_html *h, const char *p, const char *end)
+{
+    size_t n = strcspn(p, "<");
+    struct jc_buf name = {0};
+
+    if (!scan_decode(&name, p, n)) {
+        jc_buf_clear(&name);
+        jc_buf_add(&name, p, n);
+    }
+    h->names = jc_grow(h->names, &h->cap_names, h->n_names + 1, sizeof *h->names);
+    h->names[h->n_names++] = (struct named){jc_strdup(jc_buf_text(&name)), says_hidden(p, end)};
+    jc_buf_free(&name);
+}
+
 /* Excel lists the names of its sheets in a comment that only it reads; it also hides style sheets in comments. */
 static void on_comment(void *ctx, const xmlChar *comment)
 {
@@ -426,13 +472,15 @@ static void on_comment(void *ctx, const xmlChar *comment)
         jc_buf_str(&h->style, p);
         return;
     }
+    if (!strstr(p, "<x:ExcelWorksheet"))
+        h->page_hidden |= says_hidden(p, p + strlen(p));
     while ((p = strstr(p, "<x:Name>"))) {
-        size_t n;
+        const char *begin = p, *end;
 
         p += strlen("<x:Name>");
-        n = strcspn(p, "<");
-        h->names = jc_grow(h->names, &h->cap_names, h->n_names + 1, sizeof *h->names);
-        h->names[h->n_names++] = jc_strndup(p, n);
+        end = strstr(p, "<x:Name>");
+        if (!is_defined_name(comment, begin))
+            add_name(h, p, end ? end : p + strlen(p));
     }
 }
 
@@ -507,6 +555,7 @@ enum jc_status jc_html_page(struct jc_html *html, struct jc_bytes page, const ch
         status = jc_utf8in_open(&in, page, declared, err);
     if (status == JC_OK) {
         html->silent = 0;
+        html->page_hidden = false;
         html->in_style = false;
         status = parse(html, in, err);
     }
@@ -534,8 +583,9 @@ void jc_html_free(struct jc_html *html)
     jc_grid_free(html->grid);
     jc_css_free(html->css);
     for (size_t i = 0; i < html->n_names; i++)
-        free(html->names[i]);
+        free(html->names[i].name);
     free(html->names);
+    free(html->hidden);
     free(html->shown);
     jc_buf_free(&html->style);
     free(html);
@@ -558,12 +608,13 @@ enum jc_status jc_html_sheets(struct jc_html *html, struct jc_err *err)
         html->shown[html->n_shown++] = 0;
     for (size_t i = 0; i < html->n_shown; i++) {
         char number[32];
-        const char *name = number;
+        const struct named *named = html->n_names == html->n_shown ? &html->names[i]
+                                    : html->n_names == n           ? &html->names[html->shown[i]]
+                                                                   : NULL;
+        const char *name = named ? named->name : number;
 
         snprintf(number, sizeof number, "Sheet%zu", i + 1);
-        if (html->n_names == html->n_shown)
-            name = html->names[i];
-        jc_book_add_sheet(html->book, name, strlen(name), false);
+        jc_book_add_sheet(html->book, name, strlen(name), html->hidden[html->shown[i]] || (named && named->hidden));
     }
     return html->n_shown ? JC_OK : jc_fail(err, JC_INPUT, 160, NULL, NULL, NULL);
 }

@@ -167,6 +167,20 @@ Test(table_html, sheets_are_named_as_excel_lists_them)
         "[一月]\n1:1\n[二月]\n1:2\n");
 }
 
+/* Names of ranges are none of sheets; a sheet of nothing is left out, and its name with it. */
+Test(table_html, hidden_sheets_and_named_ranges_of_excel_are_known)
+{
+#define NAMED(name, more) "<x:ExcelWorksheet>\n<x:Name>" name "</x:Name>" more "</x:ExcelWorksheet>"
+    expect_page(
+        "<html><!--[if gte mso 9]><xml><x:ExcelWorkbook><x:ExcelWorksheets>" NAMED("A&amp;B &#20013;", "")
+            NAMED("空", "") NAMED("旧", "<x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions>")
+                NAMED("三", "") "</x:ExcelWorksheets></x:ExcelWorkbook><x:ExcelName>\n <x:Name>Print_Area</x:Name>"
+                                "</x:ExcelName></xml><![endif]--><table><td>1</table><table><td></table>"
+                                "<table><td>3</table><table><td>4</table></html>",
+        "[A&B 中]\n1:1\n[旧 hidden]\n1:3\n[三]\n1:4\nnote E123\n");
+#undef NAMED
+}
+
 /* ---- encodings ---------------------------------------------------------------------------------- */
 
 #define PAGE(meta) "<html><head>" meta "</head><table><tr><td>药品名称</td><td>苯二氮䓬㎖</td></tr></table></html>"
@@ -320,6 +334,19 @@ Test(table_mhtml, the_pages_of_an_archive_are_its_sheets)
         "PHRhYmxlPjx0cj48dGQ+6I2v\r\n5ZOBPC90ZD48L3RyPjwvdGFibGU+\r\n------=_NextPart_01--\r\n";
 
     expect_page(archive, "[一]\n1:@2023-03-15|医院\n[二]\n1:药品\n");
+}
+
+Test(table_mhtml, a_page_tells_that_its_sheet_is_hidden)
+{
+#define PART "\n--b\nContent-Type: text/html; charset=utf-8\n\n"
+    expect_page(HEAD "Content-Type: multipart/related; boundary=b\n" PART
+                     "<html><!--[if gte mso 9]><xml><x:ExcelWorksheet><x:Name>一</x:Name></x:ExcelWorksheet>"
+                     "<x:ExcelWorksheet><x:Name>二</x:Name></x:ExcelWorksheet></xml><![endif]--></html>" PART
+                     "<html><!--[if gte mso 9]><xml><x:WorksheetOptions><x:Visible>SheetVeryHidden</x:Visible>"
+                     "</x:WorksheetOptions></xml><![endif]--><table><td>1</table></html>" PART
+                     "<html><table><td>2</table></html>\n--b--\n",
+                "[一 hidden]\n1:1\n[二]\n1:2\nnote E123\n");
+#undef PART
 }
 
 Test(table_mhtml, an_archive_cut_off_is_refused)
