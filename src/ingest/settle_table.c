@@ -22,8 +22,8 @@ static const struct table {
     {"alias", false, "0", NEWEST, NULL},
     {"award", false, "t.nth", NEWEST, NULL},
     {"agreement", true, "0", NEWEST, PACK},
-    /* Payments are alike in whatever order they come; those of a voucher (ident < 0) are told apart by their amounts. */
-    {"payment", true, "iif(t.ident < 0, (t.amount << 16) | t.nth, t.nth)",
+    /* Payments are alike in whatever order they come; nth tells those of a voucher apart by what is written as paid. */
+    {"payment", true, "t.nth",
      "(SELECT m.correction * m.id FROM import AS m WHERE m.id = f.import) DESC, t.day DESC, t.amount = 0 DESC, "
      "t.amount DESC, "
      "coalesce(t.invoices, '') <> '' DESC, f.sha256 DESC, t.row DESC, t.id",

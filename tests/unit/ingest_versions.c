@@ -1123,6 +1123,8 @@ Test(versions, what_version_4_writes_down_is_found_in_the_rows_of_version_3)
                                        "DROP INDEX purchase_parcel",
                                        "DROP TABLE seen",
                                        "ALTER TABLE org DROP COLUMN n",
+                                       "ALTER TABLE agreement DROP COLUMN demand_unit",
+                                       "UPDATE payment SET nth = nth & 65535",
                                        "PRAGMA user_version = 3"};
     struct jc_buf before = {0}, after = {0};
     open_file();
@@ -1133,7 +1135,8 @@ Test(versions, what_version_4_writes_down_is_found_in_the_rows_of_version_3)
     kit_write(&kit, "c.csv",
               "医疗机构名称,订单编号,订单明细编号,通用名,规格,生产企业,退货数量,验收日期\n"
               "甲医院,1,1,甲药,1mg,甲厂,2,2024-01-12\n");
-    expect_ok(&kit, "a.csv", "b.csv", "c.csv");
+    kit_write(&kit, "d.csv", "医疗机构名称,配送企业,付款金额,付款日期,凭证号\n甲医院,丙公司,-1.5,2024-03-05,12\n");
+    expect_ok(&kit, "d.csv", "a.csv", "b.csv", "c.csv");
     expect_sql(&kit, "2", "SELECT sum(gone) FROM sheet");
     expect_sql(&kit, "2", "SELECT count(*) FROM purchase_back");
     dump(&before);
@@ -1378,6 +1381,44 @@ Test(versions, a_voucher_that_comes_again_with_its_invoice_counts_once)
     }
     expect_sql(&kit, "9001,9002,9003",
                "SELECT group_concat(invoices) FROM (SELECT invoices FROM payment WHERE live = 1 ORDER BY 1)");
+}
+
+/* A later file that says void takes the payment back, by its number, its supplier and what was paid, in either order. */
+Test(versions, a_payment_that_is_void_in_another_file_does_not_count)
+{
+    static const char *const number[] = {"凭证号", "付款流水号", "备注"};
+    for (size_t i = 0; i < 2 * JC_LEN(number); i++) {
+        struct jc_buf text = {0};
+        jc_buf_fmt(&text,
+                   "医疗机构名称,配送企业,付款金额,付款日期,%s,付款状态\n甲医院,丙公司,100,2024-03-05,12,已付\n"
+                   "甲医院,丙公司,200,2024-03-05,13,已付\n",
+                   number[i / 2]);
+        kit_write(&kit, "a.csv", jc_buf_text(&text));
+        jc_buf_clear(&text);
+        jc_buf_fmt(&text, "医疗机构名称,配送企业,付款金额,付款日期,%s,付款状态\n甲医院,丙公司,100,2024-03-05,12,作废\n",
+                   number[i / 2]);
+        kit_write(&kit, "b.csv", jc_buf_text(&text));
+        jc_buf_free(&text);
+        expect_ok(&kit, i % 2 ? "b.csv" : "a.csv");
+        expect_ok(&kit, i % 2 ? "a.csv" : "b.csv");
+        expect_sql(&kit, "0\n2000000", "SELECT amount FROM payment WHERE live ORDER BY amount");
+        undo(0);
+        undo(0);
+    }
+    /* a number of the next month, another supplier, and another payment of the voucher stay */
+    kit_write(
+        &kit, "a.csv",
+        "医疗机构名称,配送企业,付款金额,付款日期,凭证号,付款状态\n甲医院,丙公司,100,2024-03-05,12,已付\n"
+        "甲医院,丙公司,300,2024-03-05,12,已付\n甲医院,丁公司,100,2024-03-05,12,已付\n甲医院,丙公司,100,2024-04-05,12,"
+        "已付\n甲医院,丙公司,100,2024-03-05,12,已付\n");
+    kit_write(&kit, "b.csv",
+              "医疗机构名称,配送企业,付款金额,付款日期,凭证号,付款状态\n甲医院,丙公司,100,2024-03-05,12,作废\n"
+              "甲医院,丙公司,300,2024-03-05,12,已付\n");
+    expect_ok(&kit, "a.csv");
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, "0|丙\n100|丁\n100|丙\n100|丙\n300|丙",
+               "SELECT p.amount / 10000, substr(f.name, 1, 1) FROM payment p JOIN firm f ON f.id = p.supplier WHERE "
+               "p.live ORDER BY p.amount, f.name");
 }
 
 /* Several payments of one voucher, each in the ledger of its supplier. */
