@@ -138,6 +138,68 @@ const char *jc_title_other(const char *titles, const char *above, bool back)
     return word;
 }
 
+/* Bytes of a word behind 作废 or 取消 with which a line still only calls what it is of: 作废订单明细, 取消(3).xlsx. */
+static size_t tail_word(struct jc_span s)
+{
+    static const char *const words[] = {"订单", "单据", "明细", "清单", "列表", "数据", "记录", "台账", "汇总",
+                                        "统计", "情况", "部分", "采购", "入库", "付款", "药品", "耗材", "的",
+                                        "单",   "表",   "行",   "项",   "年",   "月",   "日",   "（",   "）"};
+    static const char marks[] = " \t()0123456789._-~";
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (s.n >= strlen(words[i]) && memcmp(s.p, words[i], strlen(words[i])) == 0)
+            return strlen(words[i]);
+    return s.n && memchr(marks, *s.p, strlen(marks)) ? 1 : 0;
+}
+
+/* 不含作废, 采购及取消: of what is not there, or not alone. */
+static bool is_denied(const char *from, const char *p)
+{
+    static const char *const before[] = {"不含", "含", "不", "非", "未", "无", "除", "免",   "或",   "及", "和",
+                                         "与",   "、", "/",  "+",  "，", ",",  "并", "包括", "剔除", "去"};
+    bool denied = false;
+    for (size_t i = 0; i < JC_LEN(before); i++) {
+        size_t n = strlen(before[i]);
+        denied = denied || ((size_t)(p - from) >= n && memcmp(p - n, before[i], n) == 0);
+    }
+    return denied;
+}
+
+/* 已作废, 4月取消订单, 作废（3）; 以下为作废数据; but neither 取消药品加成后采购明细 nor 采购明细（不含作废）. */
+static const char *void_word(struct jc_span line)
+{
+    static const char *const words[] = {"作废", "取消", "撤销", "撤单", "废弃", "无效", "已删除", "草稿"},
+                             *const below[] = {"以下", "下列", "下述"};
+    for (size_t i = 0; i < JC_LEN(words); i++) {
+        const char *p = memmem(line.p, line.n, words[i], strlen(words[i]));
+        if (!p || is_denied(line.p, p))
+            continue;
+        struct jc_span tail = {p + strlen(words[i]), (size_t)(line.p + line.n - p) - strlen(words[i])};
+        for (size_t n; (n = tail_word(tail)) > 0;)
+            tail = (struct jc_span){tail.p + n, tail.n - n};
+        if (tail.n == 0 || has_any((struct jc_span){line.p, (size_t)(p - line.p)}, below, JC_LEN(below)))
+            return words[i];
+    }
+    return NULL;
+}
+
+const char *jc_title_void(const char *text)
+{
+    const char *word = NULL;
+    struct jc_title_walk w = jc_title_walk(text);
+    struct jc_span line;
+    while (!word && jc_title_next(&w, &line)) {
+        if (w.level == JC_LEVEL_FILE) { /* its ending */
+            const char *dot = memrchr(line.p, '.', line.n);
+            line.n = dot ? (size_t)(dot - line.p) : line.n;
+        }
+        word = void_word(line);
+        struct jc_said_matter said = jc_line_matter(line);
+        if (!word && (said.matter == JC_MATTER_GOODS || said.matter == JC_MATTER_PAID))
+            break; /* 采购明细 in a file called 作废 */
+    }
+    return word;
+}
+
 bool jc_title_is_record(const char *titles)
 {
     static const char *const words[] = {"入库", "验收", "收货", "到货", "采购", "付款",

@@ -5,6 +5,7 @@
 
 enum {
     E_IS_HIDDEN = 123, /* of the reader */
+    E_VOID_TITLE = 202,
     E_TERM = 215,
     E_TWINS,
     E_PASSED = 228,
@@ -168,6 +169,14 @@ static void tell_title(struct jc_reading *r)
     }
 }
 
+/* A table that is called void, whose rows say themselves what they are. */
+static void tell_void(struct jc_reading *r)
+{
+    const char *word = jc_mapping_states(&r->h.map) ? jc_title_void(jc_buf_text(&r->h.context)) : NULL;
+    if (word)
+        jc_load_tell(r->l, E_VOID_TITLE, word, NULL, NULL);
+}
+
 /* What there is to say about the head, when it is settled that the sheet is read so. */
 static void tell_head(struct jc_reading *r)
 {
@@ -191,6 +200,7 @@ static void tell_head(struct jc_reading *r)
     tell_list(l, E_BY_TERM, is_by_term);
     tell_list(l, E_BACKUP, is_second_region);
     tell_wants(l);
+    tell_void(r);
     if (r->continued)
         jc_load_tell(l, E_CONTINUED, NULL, NULL, NULL);
 }

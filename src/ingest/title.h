@@ -90,6 +90,8 @@ enum jc_flow jc_title_flow(const char *text);
  * as well. A word that `above` has too says nothing of the sort. NULL: there is none.
  */
 const char *jc_title_other(const char *titles, const char *above, bool back);
+/* The word by which the nearest title or name calls all rows of its table void (作废订单, 已取消). NULL: none does. */
+const char *jc_title_void(const char *text);
 /* Do titles say that records of ours stand below (入库, 采购, 付款, 约定 …)? */
 bool jc_title_is_record(const char *titles);
 
