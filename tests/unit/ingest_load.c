@@ -559,7 +559,7 @@ static const char *parts_below(const char *column, const char *rows)
 Test(load, a_part_that_its_title_says_is_something_else_is_left_out_and_told)
 {
     static const char *const titles[] = {"以下为作废数据，请勿使用", "出库明细", "2024年4月\n库存", "乙县中医院盘点",
-                                         "备注：以下数据作废"};
+                                         "备注：以下数据作废",       "作废明细", "取消订单",        "未到货："};
     for (size_t i = 0; i < JC_LEN(titles); i++)
         for (int head = 0; head < 2; head++) {
             char rows[1024];
@@ -574,6 +574,26 @@ Test(load, a_part_that_its_title_says_is_something_else_is_left_out_and_told)
             teardown();
             setup();
         }
+}
+
+/* It may be of one row, of all below or of all above: that is told, and no row is lost. */
+Test(load, a_lone_word_that_may_be_of_one_row_ends_no_table)
+{
+    static const char *const remarks[] = {"取消",     "作废",     "已取消", "D1已作废",
+                                          "此单取消", "患者取消", "未到货", "5月6日拒收"};
+    for (size_t i = 0; i < JC_LEN(remarks); i++) {
+        char rows[256], want[96];
+        snprintf(rows, sizeof rows, "%s\n" PART("D2", "4") "\n" PART("D3", "5"), remarks[i]);
+        const char *got = parts_below("入库数量", rows);
+        cr_expect_str_eq(got, "D1|10||甲县人民医院\nD2|4||甲县人民医院\nD3|5||甲县人民医院", "%s: %s", rows, got);
+        snprintf(want, sizeof want, "E201|4||%s|\n", remarks[i]);
+        expect_said(&kit, want);
+        teardown();
+        setup();
+    }
+    /* as the last line it is of nothing below */
+    (void)parts_below("入库数量", PART("D2", "4") "作废\n");
+    expect_said(&kit, "");
 }
 
 Test(load, titles_that_speak_of_what_stands_above_leave_nothing_out)
