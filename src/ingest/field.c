@@ -1,5 +1,6 @@
 /* Cells -> values of their fields. */
 #include "ingest/record.h"
+#include "ingest/unit.h"
 #include "ingest/word.h"
 
 enum {
@@ -245,7 +246,7 @@ static void read_count(struct jc_load *l, const struct jc_cell *c, const struct 
                        struct jc_field_value *v)
 {
     int64_t days;
-    if (c->type == JC_CELL_EMPTY || (c->type == JC_CELL_TEXT && jc_text_blank(c->text, c->len)))
+    if (jc_value_blank(c))
         return;
     v->has = days_of(&days, c, col);
     if (v->has)
@@ -426,11 +427,10 @@ static void read_flag(struct jc_load *l, const struct jc_cell *c, enum jc_field 
     v->i = yes;
 }
 
-/* A form in the bracket at the end: 20mg（片剂）. Another bracket belongs to the strength: 100ml:35g（I）. */
-static size_t form_begins(const struct jc_cell *c, struct jc_span *form)
+/* The last bracket of a cell that ends in one; the length of the cell: it does not. */
+static size_t bracket_begins(const struct jc_cell *c, struct jc_span *inner)
 {
     static const char *const open[] = {"（", "("}, *const close[] = {"）", ")"};
-    struct jc_buf key = {0};
     size_t at = c->len;
     for (size_t i = 0; i < JC_LEN(open); i++) {
         size_t a = strlen(open[i]), b = strlen(close[i]);
@@ -438,15 +438,35 @@ static size_t form_begins(const struct jc_cell *c, struct jc_span *form)
             continue;
         for (size_t k = c->len - b; k-- > 0 && at == c->len;)
             if (k + a + b <= c->len && memcmp(c->text + k, open[i], a) == 0) {
-                *form = (struct jc_span){c->text + k + a, c->len - b - k - a};
+                *inner = (struct jc_span){c->text + k + a, c->len - b - k - a};
                 at = k;
             }
     }
+    return at;
+}
+
+/* A form in the bracket at the end: 20mg（片剂）. Another bracket belongs to the strength: 100ml:35g（I）. */
+static size_t form_begins(const struct jc_cell *c, struct jc_span *form)
+{
+    struct jc_buf key = {0};
+    size_t at = bracket_begins(c, form);
     if (at < c->len)
         jc_form_key(&key, *form);
     if (key.len == 0 || *key.p == '?')
         at = c->len;
     jc_buf_free(&key);
+    return at;
+}
+
+/* 甲硝唑片（灭滴灵） in a column of both names; the bracket of 注射液（18AA-Ⅱ） belongs to the name. */
+static size_t brand_begins(const struct jc_cell *c)
+{
+    struct jc_span name = {c->text, c->len}, inner;
+    size_t at = bracket_begins(c, &inner), han = 0;
+    for (size_t i = 0; at < name.n && i < inner.n; i += han ? han : inner.n) {
+        han = jc_unit_han(inner.p + i, inner.p + inner.n);
+        at = han ? at : name.n;
+    }
     return at;
 }
 
@@ -459,7 +479,9 @@ static struct jc_cell part_of(const struct jc_cell *c, const struct jc_column *c
     size_t end = c->len;
     if (c->type != JC_CELL_TEXT)
         return first ? part : (struct jc_cell){.type = JC_CELL_EMPTY, .str = -1};
-    if (col->field == JC_F_FORM || col->field == JC_F_SPEC) {
+    if (col->field == JC_F_GENERIC) {
+        end = brand_begins(c);
+    } else if (col->field == JC_F_FORM || col->field == JC_F_SPEC) {
         end = form_begins(c, &second);
     } else if (memchr(c->text, '/', c->len)) {
         const char *slash = memrchr(c->text, '/', c->len);
@@ -612,8 +634,18 @@ void jc_field_read(struct jc_load *l, const struct jc_row *row, enum jc_field f)
         join_firms(l, row);
 }
 
+struct jc_field_value *jc_field_lend(struct jc_load *l, enum jc_field f)
+{
+    if (!l->by_field[f] && !l->v[f].has)
+        l->lent[l->n_lent++] = (uint8_t)f;
+    l->v[f] = (struct jc_field_value){.has = true, .col = l->by_field[f] ? l->by_field[f]->col : UINT32_MAX};
+    return &l->v[f];
+}
+
 void jc_fields_read(struct jc_load *l, const struct jc_row *row)
 {
+    while (l->n_lent)
+        l->v[l->lent[--l->n_lent]] = (struct jc_field_value){0};
     for (size_t i = 0; i < l->map.n; i++) {
         const struct jc_column *col = &l->map.cols[i];
         if (col->field >= JC_F_SKIP || col->spare)
@@ -625,7 +657,8 @@ void jc_fields_read(struct jc_load *l, const struct jc_row *row)
         l->v[JC_F_DAY_FROM] = l->v[JC_F_DAY_TO] = (struct jc_field_value){0};
     for (size_t i = 0; i < l->map.n; i++) {
         const struct jc_column *col = &l->map.cols[i];
-        if (col->field < JC_F_SKIP && !col->spare && !jc_field_is_lazy(col->field))
+        if (col->field < JC_F_SKIP && col->field != JC_F_PERIOD && !col->spare && !jc_field_is_lazy(col->field))
             jc_field_read(l, row, col->field);
     }
+    jc_field_read(l, row, JC_F_PERIOD); /* it fills in what columns of their own leave open, wherever it stands */
 }

@@ -29,6 +29,7 @@ struct jc_column {
     bool spare;        /* a second column of a field that another one gives */
     bool stands_in;    /* a spare one of the same measure: read in the rows where that other one is blank */
     bool net;          /* without tax, as the head or its caption says: spare, or JC_F_SKIP where no other is there */
+    bool untaxed;      /* spare, and without tax: by its head, or beside one with tax where the tax stands apart */
     uint32_t rank;     /* of the columns of a field, the one with the least names it best */
     bool asks;         /* its meaning hangs on the neighbours, and they have not answered */
     bool open;         /* it ends in the field, and nobody knows what the words before that make of it */
@@ -61,6 +62,8 @@ struct jc_mapping {
     int score, matched, lacks;
     size_t n;
     struct jc_column *cols;
+    char **line; /* the head as it stands: rows × width texts, "" = blank; NULL where it stands in no sheet */
+    uint32_t width;
     const struct jc_kind *nearest; /* where none fits: the kind that lacks least */
     enum jc_field missing;         /* and a field that it lacks */
     char near[96];            /* and the unknown head that looks most like it or what may stand for it, "" = none */
@@ -72,8 +75,10 @@ struct jc_mapping {
     bool agreed;              /* what stands there, or in the column of the rows, is said to be agreed */
     bool captioned;           /* by a caption over them */
     char across[96];          /* they do, but this says that it is something else; "" = nothing does */
-    char other[24]; /* a word of the titles by which the table is not of that kind (采购计划, 调拨); "" = none */
-    bool unnamed;   /* `across` are columns of numbers that may be theirs and are called like none */
+    char other[24];  /* a word of the titles by which the table is not of that kind (采购计划, 调拨); "" = none */
+    uint32_t beside; /* the column in which a second table begins, which is not read; 0 = there is none */
+    char beside_head[96]; /* its first head, "" = that was told above */
+    bool unnamed;         /* `across` are columns of numbers that may be theirs and are called like none */
 };
 
 /* What stands in a column below a head; words are names of one sort or another, or of none. */
@@ -106,6 +111,8 @@ const char *jc_head_text(const struct jc_head_row *r, uint32_t col);
 bool jc_head_continues(const struct jc_head_row *row, const struct jc_head_row *below);
 /* Is this a caption, with the names of several columns in the row below? */
 bool jc_head_is_caption(const struct jc_head_row *row, const struct jc_head_row *below, uint32_t col);
+/* 3月, 3月数量, 一季度, 202403: of one stretch of time among others; not 本月入库数量. */
+bool jc_head_is_of_a_month(const char *head);
 /* Both lines as one, captions joined with what stands under them. */
 void jc_head_fold(struct jc_head_row *out, const struct jc_head_row *row, const struct jc_head_row *below);
 
@@ -147,8 +154,15 @@ void jc_mapping_free(struct jc_mapping *m);
 void jc_mapping_copy(struct jc_mapping *to, const struct jc_mapping *from);
 /* The column of the rows that gives a field, or NULL; those of single hospitals are none. */
 const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_field field);
+/* Does a column say of each row whether it stands: 订单状态, 审核状态, 是否作废, 付款状态? */
+bool jc_mapping_states(const struct jc_mapping *m);
 /* A spare column that gives no other field either: of a head of two it may give the second. */
 bool jc_mapping_is_spare(const struct jc_mapping *m, const struct jc_column *c);
+/*
+ * The first column of what may be another table beside the first one: it begins with the same head or behind a blank column,
+ * and has the heads of three things over again that are no numbers and no days. NULL: there is none.
+ */
+const struct jc_column *jc_mapping_beside(const struct jc_mapping *m);
 /*
  * The same columns below another title: those whose meaning the neighbours decided are decided again. True: one is something
  * else now, or (m->ask) the title does not decide.
@@ -162,8 +176,12 @@ bool jc_mapping_is_better(const struct jc_mapping *m, const struct jc_mapping *b
  */
 bool jc_mapping_needs_both(struct jc_mapping *pair, const struct jc_mapping *upper, const struct jc_mapping *lower,
                            const struct jc_head_row *row, const struct jc_head_row *below);
-/* Does this row repeat the head (print layouts)? */
+/* Keep the texts of a head's rows, of which there are m->rows. */
+void jc_mapping_keep_head(struct jc_mapping *m, const struct jc_head_row *const *row);
+/* Does this row repeat a line of the head (print layouts)? */
 bool jc_mapping_repeats(const struct jc_mapping *m, const struct jc_row *row);
+/* May a row repeat it whose first text is this one? It begins as one of the head in its column. */
+bool jc_mapping_may_repeat(const struct jc_mapping *m, const struct jc_cell *c, uint32_t col);
 /* Is it a head that shares some with this one and has others besides: that of a table of something else? */
 bool jc_mapping_resembles(const struct jc_mapping *m, const struct jc_row *row);
 

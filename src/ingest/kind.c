@@ -1,6 +1,6 @@
 #include "ingest/kind.h"
 
-enum { E_NO_ACCEPTED = 217, E_KIND = 350, E_KIND_NEAR = 357, E_NO_MAKER = 390, E_NO_DAY };
+enum { E_NO_ACCEPTED = 217, E_NEAR_ACCEPTED, E_KIND = 350, E_KIND_NEAR = 357, E_NO_MAKER = 390, E_NO_DAY };
 
 const struct jc_field_info jc_field_info[JC_F_COUNT] = {
 #define F(id, name, type, zh, en) {name, zh, en, type},
@@ -41,7 +41,7 @@ const struct jc_kind jc_kinds[] = {
      {X(ROUND),    X(ROUND_NAME), X(GROUP_NO),    X(VARIETY),    X(GENERIC),    X(FORM),     X(SPEC),    X(PACK),
       X(UPP),      FIRMS,         X(PRICE),       X(UNIT_PRICE), X(PRICE_UNIT), X(UNIT),     X(REGIONS), X(ROLE),
       X(DAY_FROM), X(DAY_TO),     X(DAY_NOMINAL), X(PERIOD),     X(CODE),       X(PLATFORM), X(KIND),    END},
-     {ROUNDS, {X(GENERIC), END}, {X(SPEC), END}, {X(MAKER), END}, {X(PRICE), X(UNIT_PRICE), X(DOC_TYPE), END}, {END}},
+     {ROUNDS, {X(GENERIC), END}, {X(SPEC), END}, {X(MAKER), END}, {X(PRICE), X(UNIT_PRICE), END}, {END}},
      {X(REGIONS), X(ROLE), X(DAY_NOMINAL), X(UNIT_PRICE), END}},
     {"agreement",
      "约定采购量",
@@ -148,10 +148,10 @@ const struct jc_kind jc_kinds[] = {
 const size_t jc_kind_count = JC_LEN(jc_kinds);
 
 const struct jc_want jc_wants[] = {
-    {"agreement", E_NO_MAKER, {X(MAKER), X(CODE), X(PLATFORM), END}},
-    {"purchase", E_NO_MAKER, {X(MAKER), X(CODE), X(PLATFORM), END}},
-    {"purchase", E_NO_ACCEPTED, {X(ACCEPTED), END}},
-    {"purchase", E_NO_DAY, {X(DAY_ACCEPT), END}},
+    {"agreement", E_NO_MAKER, 0, {X(MAKER), X(CODE), X(PLATFORM), END}},
+    {"purchase", E_NO_MAKER, 0, {X(MAKER), X(CODE), X(PLATFORM), END}},
+    {"purchase", E_NO_ACCEPTED, E_NEAR_ACCEPTED, {X(ACCEPTED), END}},
+    {"purchase", E_NO_DAY, 0, {X(DAY_ACCEPT), END}},
 };
 const size_t jc_want_count = JC_LEN(jc_wants);
 

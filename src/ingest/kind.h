@@ -163,10 +163,13 @@ void jc_kind_need_text(struct jc_buf *out, const struct jc_kind *kind, enum jc_f
 /* Has the kind a name in titles (机构名单) that stands for its last need, and does this text have it? NULL: any name. */
 bool jc_kind_is_called(const struct jc_kind *kind, const char *title);
 
-/* A table of that kind without any of these columns is read, but its rows come into few figures; `code` tells so. */
+/*
+ * A table of that kind without any of these columns is read, but its rows come into few figures; `code` tells so, and `near`,
+ * where it is not 0, with the unknown head that may be the first of them.
+ */
 struct jc_want {
     const char *kind;
-    int code;
+    int code, near;
     uint8_t any[4]; /* SKIP ends it */
 };
 extern const struct jc_want jc_wants[];

@@ -50,6 +50,11 @@ static void show_columns(struct jc_buf *out, const struct jc_mapping *m, enum jc
     for (size_t i = 0; i < m->n; i++)
         if (!is_aside(m, &m->cols[i]))
             show_column(out, &m->cols[i], lang);
+    if (m->beside) {
+        struct jc_column c = {.col = m->beside, .field = JC_F_COUNT};
+        jc_copy(c.head, sizeof c.head, m->beside_head);
+        show_column(out, &c, lang);
+    }
 }
 
 static void show_sheet(struct jc_buf *out, const struct jc_head_search *h, const char *name, enum jc_lang lang)
@@ -91,7 +96,7 @@ static enum jc_field second_field(const struct jc_mapping *m, const struct jc_co
     for (size_t i = 0; i < m->n; i++)
         if (m->cols[i].part == JC_PART_SECOND && m->cols[i].col == first->col)
             return m->cols[i].field;
-    return JC_F_SKIP;
+    return JC_F_BRAND; /* which nobody reads */
 }
 
 static void profile_sheet(struct jc_buf *out, const struct jc_head_search *h, const char *name)
