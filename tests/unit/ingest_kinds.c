@@ -714,7 +714,7 @@ Test(kinds, the_amount_tells_what_the_price_is_for)
 }
 
 #define DEMANDS                                                                                                        \
-    "SELECT group_concat((volume / 10000) || unit || ' ' || ifnull(demand / 10000, '') || demand_unit || ' ' || "        \
+    "SELECT group_concat((volume / 10000) || unit || ' ' || ifnull(demand / 10000, '') || demand_unit || ' ' || "      \
     "ifnull(price_before, '')) FROM agreement WHERE sheet = (SELECT max(id) FROM sheet)"
 
 /* The price before the round is for one of the demand: each of demand and volume keeps its own unit, also where the row does
