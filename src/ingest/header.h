@@ -156,6 +156,8 @@ void jc_mapping_copy(struct jc_mapping *to, const struct jc_mapping *from);
 const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_field field);
 /* Does a column say of each row what it is? 类型 alone may be 西药 as well as 退货. */
 bool jc_mapping_names_documents(const struct jc_mapping *m);
+/* Does a column say of each row whether it stands: 订单状态, 审核状态, 是否作废, 付款状态? */
+bool jc_mapping_states(const struct jc_mapping *m);
 /* A spare column that gives no other field either (of a head of two it may give the second), and is not heard beside the first. */
 bool jc_mapping_is_spare(const struct jc_mapping *m, const struct jc_column *c);
 /*

@@ -6,6 +6,7 @@
 
 enum {
     E_IS_HIDDEN = 123, /* of the reader */
+    E_VOID_TITLE = 202,
     E_TERM = 215,
     E_TWINS,
     E_BESIDE = 222,
@@ -183,6 +184,14 @@ static void tell_beside(struct jc_load *l)
     jc_load_tell(l, E_BESIDE, l->map.beside_head, cell, NULL);
 }
 
+/* A table that is called void, whose rows say themselves what they are. */
+static void tell_void(struct jc_reading *r)
+{
+    const char *word = jc_mapping_states(&r->h.map) ? jc_title_void(jc_buf_text(&r->h.context)) : NULL;
+    if (word)
+        jc_load_tell(r->l, E_VOID_TITLE, word, NULL, NULL);
+}
+
 /* What there is to say about the head, when it is settled that the sheet is read so. */
 static void tell_head(struct jc_reading *r)
 {
@@ -209,6 +218,7 @@ static void tell_head(struct jc_reading *r)
     tell_wants(r);
     if (l->map.beside_head[0])
         tell_beside(l);
+    tell_void(r);
     if (r->continued)
         jc_load_tell(l, E_CONTINUED, NULL, NULL, NULL);
 }

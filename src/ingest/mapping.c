@@ -44,6 +44,14 @@ const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_fi
     return NULL;
 }
 
+bool jc_mapping_states(const struct jc_mapping *m)
+{
+    bool found = false;
+    for (size_t i = 0; i < m->n; i++)
+        found = found || m->cols[i].field == JC_F_STATUS || jc_field_is_standing(m->cols[i].field);
+    return found;
+}
+
 bool jc_mapping_is_spare(const struct jc_mapping *m, const struct jc_column *c)
 {
     for (size_t i = 0; i < m->n; i++)

@@ -230,7 +230,7 @@ static bool says_something(const struct jc_load *l, const struct jc_row *row)
     struct jc_buf text = {0};
     jc_rows_title_text(&text, row);
     jc_title_parse(&t, jc_buf_text(&text), l->s->rounds);
-    bool says = jc_title_says(&t) || jc_title_flow(t.text) != JC_FLOW_UNSAID || jc_title_other(t.text, "", true);
+    bool says = jc_title_says(&t) || jc_title_flow(t.text) != JC_FLOW_UNSAID || jc_title_other(t.text, "", false);
     jc_buf_free(&text);
     return says;
 }

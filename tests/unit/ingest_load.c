@@ -559,7 +559,7 @@ static const char *parts_below(const char *column, const char *rows)
 Test(load, a_part_that_its_title_says_is_something_else_is_left_out_and_told)
 {
     static const char *const titles[] = {"以下为作废数据，请勿使用", "出库明细", "2024年4月\n库存", "乙县中医院盘点",
-                                         "备注：以下数据作废"};
+                                         "备注：以下数据作废",       "作废明细", "取消订单",        "未到货："};
     for (size_t i = 0; i < JC_LEN(titles); i++)
         for (int head = 0; head < 2; head++) {
             char rows[1024];
@@ -574,6 +574,26 @@ Test(load, a_part_that_its_title_says_is_something_else_is_left_out_and_told)
             teardown();
             setup();
         }
+}
+
+/* It may be of one row, of all below or of all above: that is told, and no row is lost. */
+Test(load, a_lone_word_that_may_be_of_one_row_ends_no_table)
+{
+    static const char *const remarks[] = {"取消",     "作废",     "已取消", "D1已作废",
+                                          "此单取消", "患者取消", "未到货", "5月6日拒收"};
+    for (size_t i = 0; i < JC_LEN(remarks); i++) {
+        char rows[256], want[96];
+        snprintf(rows, sizeof rows, "%s\n" PART("D2", "4") "\n" PART("D3", "5"), remarks[i]);
+        const char *got = parts_below("入库数量", rows);
+        cr_expect_str_eq(got, "D1|10||甲县人民医院\nD2|4||甲县人民医院\nD3|5||甲县人民医院", "%s: %s", rows, got);
+        snprintf(want, sizeof want, "E201|4||%s|\n", remarks[i]);
+        expect_said(&kit, want);
+        teardown();
+        setup();
+    }
+    /* as the last line it is of nothing below */
+    (void)parts_below("入库数量", PART("D2", "4") "作废\n");
+    expect_said(&kit, "");
 }
 
 Test(load, titles_that_speak_of_what_stands_above_leave_nothing_out)
@@ -1669,4 +1689,49 @@ Test(load, what_a_listed_hospital_has_bought_is_no_agreement_of_it)
               "甲药,1mg*7片,甲厂,10,3,5,2\n");
     expect_ok(&kit, "名单.csv", "第五批约定量协议期2024-01-01至2024-12-31.csv");
     expect_sql(&kit, "10\n5", "SELECT volume / 10000 FROM agreement ORDER BY id");
+}
+
+/* A head of its own does not make receipts of what the name or title of a table says is void. */
+Test(load, a_table_that_is_called_void_is_not_read)
+{
+    static const char *const names[] = {"作废", "已作废", "取消订单", "4月取消", "作废（3）", "领用出库", "科室领用"},
+                             *const kept[] = {"退库", "不含作废", "采购及取消", "取消率", "正常订单"};
+    for (size_t i = 0; i < JC_LEN(names) + JC_LEN(kept); i++) {
+        bool read = i >= JC_LEN(names);
+        char text[400], want[64];
+        const char *name = read ? kept[i - JC_LEN(names)] : names[i];
+        snprintf(text, sizeof text,
+                 "%s\n医疗机构名称|订单编号|通用名|规格|生产企业|采购数量|验收日期\n甲医院|D2|甲药|1mg*7片|甲厂|#2|"
+                 "@2024-01-02\n",
+                 name);
+        kit_book(
+            &kit, "a.xlsx", NULL,
+            "采购明细\n医疗机构名称|订单编号|通用名|规格|生产企业|入库数量|验收日期\n甲医院|D1|甲药|1mg*7片|甲厂|#1|"
+            "@2024-01-02\n",
+            text, NULL);
+        (void)kit_import(&kit, "a.xlsx", NULL);
+        snprintf(want, sizeof want, "[%s %s ", name, read ? "purchase" : "");
+        cr_expect_not_null(strstr(jc_buf_text(&kit.files), want), "%s", jc_buf_text(&kit.files));
+        cr_expect_eq(!strstr(jc_buf_text(&kit.said), "E226|"), read, "%s: %s", name, jc_buf_text(&kit.said));
+        teardown();
+        setup();
+    }
+    kit_write(&kit, "4月.csv",
+              "以下为作废数据，请勿使用\n医疗机构名称,订单编号,通用名,规格,生产企业,入库数量,验收日期\n"
+              "甲医院,D1,甲药,1mg*7片,甲厂,1,2024-01-02\n");
+    (void)kit_import(&kit, "4月.csv", NULL);
+    cr_expect_eq(kit.last.code, 226);
+}
+
+/* Where each row says itself whether it is void, it is believed, and that is told. */
+Test(load, the_states_of_rows_go_before_a_name_that_says_void)
+{
+    kit_book(
+        &kit, "a.xlsx", NULL,
+        "作废\n医疗机构名称|订单编号|通用名|规格|生产企业|入库数量|验收日期|订单状态\n甲医院|D1|甲药|1mg*7片|甲厂|#1|"
+        "@2024-01-02|已作废\n甲医院|D2|甲药|1mg*7片|甲厂|#1|@2024-01-02|已入库\n",
+        NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_sql(&kit, "D1|1\nD2|0", "SELECT order_no, void FROM purchase ORDER BY id");
+    expect_said(&kit, "E202|||作废|\n");
 }
