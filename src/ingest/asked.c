@@ -33,8 +33,8 @@ bool jc_mapping_names_documents(const struct jc_mapping *m)
 
 static enum jc_field decide_returned(const struct jc_mapping *m, enum jc_flow flow)
 {
-    static const enum jc_field others[] = {JC_F_ORDERED, JC_F_SHIPPED, JC_F_DAY_ORDER, JC_F_DAY_SHIP, JC_F_DOC_TYPE};
-    bool alone = flow != JC_FLOW_IN && flow != JC_FLOW_BOTH;
+    static const enum jc_field others[] = {JC_F_ORDERED, JC_F_SHIPPED, JC_F_DAY_ORDER, JC_F_DAY_SHIP};
+    bool alone = flow != JC_FLOW_IN && flow != JC_FLOW_BOTH && !jc_mapping_names_documents(m);
     for (size_t i = 0; i < JC_LEN(others); i++)
         alone = alone && !jc_mapping_column(m, others[i]);
     for (size_t i = 0; i < m->n; i++) /* 入库日期 beside it */

@@ -464,11 +464,10 @@ enum jc_remark_word jc_word_remark(struct jc_span t, bool paid)
 {
     static const char *const dropped[] = {"作废", "撤销", "撤单", "已取消", "取消订单", "订单取消", "无效", NULL},
                              *const bounced[] = {"退票", "退汇", "退款", "红冲", "冲红", NULL},
-                             *const between[] = {"被", "已", "予", "有", "是", NULL}, *const again[] = {"重付", "重新",
-                                                                                                        "重开", "重录",
-                                                                                                        "补付", "补开",
-                                                                                                        "再付", NULL};
-    if (is_turned_down(t) || has_any(t, again)) /* 退票后重付: it happened in the end */
+                             *const between[] = {"被", "已", "予", "有", "是", NULL},
+                             *const other[] = {"重付", "重新",   "重开", "重录", "补付", "补开",
+                                               "再付", "无效期", "挂网", "中选", NULL};
+    if (is_turned_down(t) || has_any(t, other)) /* 退票后重付: it happened in the end */
         return JC_REMARK_NONE;
     if ((mentioned(t, dropped, between) | (paid ? mentioned(t, bounced, between) : 0)) & SAID)
         return JC_REMARK_VOID;
@@ -518,6 +517,12 @@ int jc_word_payer(struct jc_span t)
     int payer = payer_of((struct jc_span){jc_buf_text(&said), said.len});
     jc_buf_free(&said);
     return payer;
+}
+
+bool jc_word_method_of_office(struct jc_span t)
+{
+    static const char *const advance[] = {"预付", "周转", NULL}; /* which the hospital pays on */
+    return jc_word_payer(t) == 1 && !has_any(t, advance);
 }
 
 bool jc_word_names_office(struct jc_span t)

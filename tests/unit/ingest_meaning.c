@@ -227,7 +227,7 @@ Test(meaning, a_remark_that_a_row_is_void_or_went_back_is_told_once_a_column)
                 "1,2024-05-06,甲药,1mg,甲厂,1,,,已作废,\n2,2024-05-06,甲药,1mg,甲厂,2,,,近效期退货,\n"
                 "3,2024-05-06,甲药,1mg,甲厂,3,1,,退货1盒,\n4,2024-05-06,甲药,1mg,甲厂,-4,,,退货,\n"
                 "5,2024-05-06,甲药,1mg,甲厂,5,,作废,作废,\n6,2024-05-06,甲药,1mg,甲厂,6,,,不可退货,红冲\n"
-                "7,2024-05-06,甲药,1mg,甲厂,7,,,退货申请被驳回,\n",
+                "7,2024-05-06,甲药,1mg,甲厂,7,,,退货申请被驳回,无效期\n",
                 "SELECT count(*), sum(void) FROM purchase", "7|1", "E208|||已作废|2\nE208|||红冲|1\n");
     expect_read(
         "甲医院付款台账.csv",
@@ -255,8 +255,9 @@ Test(meaning, what_is_said_to_be_unpaid_costs_no_receipt)
 Test(meaning, the_insurance_office_pays_where_the_way_of_paying_or_a_title_says_so)
 {
     const char *rows = "医疗机构,收款单位,付款金额,付款日期,支付方式\n甲医院,甲公司,9,2024-05-20,银行转账\n"
-                       "甲医院,甲公司,8,2024-05-21,医保基金直接结算\n甲医院,甲公司,7,2024-05-22,医保直付\n";
-    expect_read("付款.csv", rows, PAID_BY, "-\n1\n1", "E209|||医保基金直接结算|\n");
+                       "甲医院,甲公司,8,2024-05-21,医保基金直接结算\n甲医院,甲公司,7,2024-05-22,医保直付\n甲医院,"
+                       "甲公司,6,2024-05-23,医保预付款\n";
+    expect_read("付款.csv", rows, PAID_BY, "-\n1\n1\n-", "E209|||医保基金直接结算|\n");
     expect_read("付款.csv",
                 "青岭县医疗保障局集采药品货款直接结算支付明细表,,,\n医疗机构,收款单位,付款金额,付款日期\n"
                 "甲医院,甲公司,9,2024-05-20\n",

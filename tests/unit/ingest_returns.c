@@ -97,6 +97,10 @@ Test(returns, all_columns_of_documents_and_of_states_are_heard)
     expect_ok(&kit, "b.csv");
     expect_sql(&kit, "1|10|||1|0\n1|9|9||0|0\n1|8|||0|0", LIVE);
     expect_said(&kit, "E288|N3|是否退货|是|\n");
+    kit_write(
+        &kit, "c.csv",
+        "类别,医疗机构名称,单号,通用名,规格,生产企业,数量,退货日期\n西药,甲医院,3,甲药,1mg*7片,甲厂,5,2024-03-05\n");
+    expect_ok(&kit, "c.csv");
     kit_write(&kit, "甲医院调拨明细.csv",
               "类别,单号,通用名,规格,生产企业,入库数量,入库日期\n西药,3,甲药,1mg*7片,甲厂,5,2024-03-05\n");
     (void)kit_import(&kit, "甲医院调拨明细.csv", NULL);
