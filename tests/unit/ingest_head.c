@@ -98,6 +98,7 @@ Test(heads, a_bracket_that_says_how_to_fill_in_or_says_it_twice_is_no_part_of_a_
                                            {"本次入库数量/盒", "accepted"},
                                            {"入库数量（以最小包装计）", "accepted"},
                                            {"入库数量（含赠送）", ""},
+                                           {"入库数量（按月统计）", ""},
                                            {"入库数量（采购数量）", ""},
                                            {"入库数量（2024年3月）", ""},
                                            {"入库数量（2024）", ""},
