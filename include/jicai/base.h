@@ -249,6 +249,31 @@ size_t jc_round_filler(const char *s, size_t n);
 /* 4, 十, 二十一 at s, in *len bytes; 0: no number. */
 int jc_round_number(const char *s, size_t n, size_t *len);
 
+/* ---- forms of medicines: rule book 2.2 ---- */
+
+/*
+ * Do two form keys (as the store has them) surely exclude each other: 片 and 胶囊, 缓释片 and 肠溶片? Where either side is
+ * blank or unknown, or one is only more exact than the other (片 and 缓释片, 注射液 and 粉针), they do not.
+ */
+bool jc_form_conflict(const char *a, const char *b);
+
+/* ---- supply regions: rule book 2.5 ---- */
+
+/* Names as the national catalogues write them: static text, NULL = not known. */
+struct jc_region {
+    const char *province; /* 浙江, 内蒙古, 新疆兵团 … */
+    const char *city;     /* 沈阳 大连 厦门 广州 深圳 成都 西安, where the place lies in one of them */
+    const char *rest;     /* what the key goes on with, "" = nothing; jc_region_find() alone gives it */
+    bool sure;            /* 浙江省金华市 goes on with a place; 浙江中西部 with anything */
+    bool below;           /* the name goes on to a place below: 浙江省金华市, 深圳市南山区 */
+};
+/* From digits 2-7 of an institution code (H or P and 11 digits, GB/T 2260); false: no code, or no such province. */
+bool jc_region_of_code(struct jc_region *out, const char *code, size_t n);
+/* From a name: 浙江, 浙江省, 内蒙古自治区, 深圳市, 广东省深圳市, 浙江省金华市义乌市, 兵团; false: not known for sure. */
+bool jc_region_parse(struct jc_region *out, const char *name, size_t n);
+/* From the key (jc_text_key) of what must be a region, whatever it goes on with: 上海浦东; false: begins with none. */
+bool jc_region_find(struct jc_region *out, const char *key);
+
 /* ---- assets ------------------------------------------------------------------------------------ */
 
 struct jc_asset {

@@ -246,7 +246,7 @@ static void read_count(struct jc_load *l, const struct jc_cell *c, const struct 
                        struct jc_field_value *v)
 {
     int64_t days;
-    if (c->type == JC_CELL_EMPTY || (c->type == JC_CELL_TEXT && jc_text_blank(c->text, c->len)))
+    if (jc_value_blank(c))
         return;
     v->has = days_of(&days, c, col);
     if (v->has)
@@ -634,8 +634,18 @@ void jc_field_read(struct jc_load *l, const struct jc_row *row, enum jc_field f)
         join_firms(l, row);
 }
 
+struct jc_field_value *jc_field_lend(struct jc_load *l, enum jc_field f)
+{
+    if (!l->by_field[f] && !l->v[f].has)
+        l->lent[l->n_lent++] = (uint8_t)f;
+    l->v[f] = (struct jc_field_value){.has = true, .col = l->by_field[f] ? l->by_field[f]->col : UINT32_MAX};
+    return &l->v[f];
+}
+
 void jc_fields_read(struct jc_load *l, const struct jc_row *row)
 {
+    while (l->n_lent)
+        l->v[l->lent[--l->n_lent]] = (struct jc_field_value){0};
     for (size_t i = 0; i < l->map.n; i++) {
         const struct jc_column *col = &l->map.cols[i];
         if (col->field >= JC_F_SKIP || col->spare)
@@ -647,7 +657,8 @@ void jc_fields_read(struct jc_load *l, const struct jc_row *row)
         l->v[JC_F_DAY_FROM] = l->v[JC_F_DAY_TO] = (struct jc_field_value){0};
     for (size_t i = 0; i < l->map.n; i++) {
         const struct jc_column *col = &l->map.cols[i];
-        if (col->field < JC_F_SKIP && !col->spare && !jc_field_is_lazy(col->field))
+        if (col->field < JC_F_SKIP && col->field != JC_F_PERIOD && !col->spare && !jc_field_is_lazy(col->field))
             jc_field_read(l, row, col->field);
     }
+    jc_field_read(l, row, JC_F_PERIOD); /* it fills in what columns of their own leave open, wherever it stands */
 }

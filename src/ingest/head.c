@@ -291,6 +291,8 @@ static bool try_head(struct jc_head_search *out, const struct jc_headers *h, str
     if (!match_three(&m, a, h, forced, &out->title))
         jc_header_match(&m, h, &a->v[0].head, a->n > 1 ? &a->v[1].head : NULL, forced, &out->title);
     if (m.kind || m.private_data) {
+        const struct jc_head_row *lines[] = {&a->v[0].head, &a->v[1].head, &a->v[2].head};
+        jc_mapping_keep_head(&m, lines);
         jc_mapping_free(&out->map);
         out->map = m;
         return true;
@@ -348,9 +350,8 @@ static bool has_value(const struct jc_column *c, const struct jc_row *row)
 {
     struct jc_number num;
     enum jc_type t = jc_field_info[c->field].type;
-    if (c->col >= row->n || row->cells[c->col].type == JC_CELL_EMPTY)
-        return false;
-    return (t != JC_T_MONEY && t != JC_T_VOLUME) || jc_value_number(&num, &row->cells[c->col]) == 0;
+    const struct jc_cell *cell = jc_value_at(row, c->col);
+    return cell && ((t != JC_T_MONEY && t != JC_T_VOLUME) || jc_value_number(&num, cell) == 0);
 }
 
 bool jc_head_meets_needs(const struct jc_mapping *m, const struct jc_row *row)

@@ -522,20 +522,23 @@ static void drop_net(struct jc_mapping *m)
 
 /*
  * Titles that say: within the hospital (调拨, 领用), where none of their words is of goods that came and no row says what it
- * is; or nothing of it has happened yet (计划, 申请, 合同), where nothing was accepted and no state says that it was paid.
+ * is; nothing of it has happened yet (计划, 申请, 合同), where nothing was accepted and no state says that it was paid; or it
+ * is void (作废, 取消), where no row says itself whether it is.
  */
 static void find_other(struct jc_mapping *m, const struct jc_kind *kind, const struct attempt *a)
 {
     struct jc_said_matter said = jc_title_matter(a->title->text);
     bool purchase = strcmp(kind->id, "purchase") == 0, payment = strcmp(kind->id, "payment") == 0, other = false;
-    if (a->forced == kind || (!purchase && !payment))
+    bool record = purchase || payment || strcmp(kind->id, "agreement") == 0 || strcmp(kind->id, "invoice") == 0;
+    if (a->forced == kind || !record)
         return;
-    if (said.matter == JC_MATTER_PLANNED)
+    if (said.matter == JC_MATTER_PLANNED && (purchase || payment))
         other = payment ? !has_field(m, JC_F_PAY_STATE) : !jc_mapping_column(m, JC_F_ACCEPTED);
     else if (said.matter == JC_MATTER_WITHIN)
         other = purchase && !(said.all & 1u << JC_MATTER_GOODS) && !has_field(m, JC_F_DOC_TYPE);
-    if (other)
-        jc_copy(m->other, sizeof m->other, said.word);
+    const char *word = other ? said.word : jc_mapping_states(m) ? NULL : jc_title_void(a->title->text);
+    if (word)
+        jc_copy(m->other, sizeof m->other, word);
 }
 
 static void match_kind(struct jc_mapping *m, const struct attempt *a, const struct jc_kind *kind)
@@ -551,7 +554,8 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
     jc_parts_find_terms(m);
     score_kind(m, kind);
     find_other(m, kind, a);
-    m->lacks = count_missing(m, kind, a) + (jc_mapping_column(m, JC_F_NEVER) || m->other[0]) + is_no_duty(m, kind, a);
+    m->lacks = count_missing(m, kind, a);
+    m->lacks += (jc_mapping_column(m, JC_F_NEVER) || m->other[0]) + is_no_duty(m, kind, a);
     drop_net(m);
     m->kind = m->lacks == 0 ? kind : NULL;
     m->row = a->below ? a->below->number : a->row->number;

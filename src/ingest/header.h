@@ -62,6 +62,8 @@ struct jc_mapping {
     int score, matched, lacks;
     size_t n;
     struct jc_column *cols;
+    char **line; /* the head as it stands: rows × width texts, "" = blank; NULL where it stands in no sheet */
+    uint32_t width;
     const struct jc_kind *nearest; /* where none fits: the kind that lacks least */
     enum jc_field missing;         /* and a field that it lacks */
     char near[96];            /* and the unknown head that looks most like it or what may stand for it, "" = none */
@@ -152,6 +154,8 @@ void jc_mapping_free(struct jc_mapping *m);
 void jc_mapping_copy(struct jc_mapping *to, const struct jc_mapping *from);
 /* The column of the rows that gives a field, or NULL; those of single hospitals are none. */
 const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_field field);
+/* Does a column say of each row whether it stands: 订单状态, 审核状态, 是否作废, 付款状态? */
+bool jc_mapping_states(const struct jc_mapping *m);
 /* A spare column that gives no other field either: of a head of two it may give the second. */
 bool jc_mapping_is_spare(const struct jc_mapping *m, const struct jc_column *c);
 /*
@@ -172,8 +176,12 @@ bool jc_mapping_is_better(const struct jc_mapping *m, const struct jc_mapping *b
  */
 bool jc_mapping_needs_both(struct jc_mapping *pair, const struct jc_mapping *upper, const struct jc_mapping *lower,
                            const struct jc_head_row *row, const struct jc_head_row *below);
-/* Does this row repeat the head (print layouts)? */
+/* Keep the texts of a head's rows, of which there are m->rows. */
+void jc_mapping_keep_head(struct jc_mapping *m, const struct jc_head_row *const *row);
+/* Does this row repeat a line of the head (print layouts)? */
 bool jc_mapping_repeats(const struct jc_mapping *m, const struct jc_row *row);
+/* May a row repeat it whose first text is this one? It begins as one of the head in its column. */
+bool jc_mapping_may_repeat(const struct jc_mapping *m, const struct jc_cell *c, uint32_t col);
 /* Is it a head that shares some with this one and has others besides: that of a table of something else? */
 bool jc_mapping_resembles(const struct jc_mapping *m, const struct jc_row *row);
 

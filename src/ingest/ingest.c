@@ -244,7 +244,7 @@ static void tell_corrected(struct settling *t, const struct jc_file_load *f, siz
 
 /* New rows of the small kinds may replace older ones. */
 static enum jc_status settle_tables(struct jc_session *s, const struct jc_file_load *f, const int64_t *first,
-                                    bool lists, struct jc_notices *told, struct jc_err *err)
+                                    bool lists, bool twice, struct jc_notices *told, struct jc_err *err)
 {
     enum jc_status st = JC_OK;
     for (size_t k = 0; k < jc_kind_count && st == JC_OK; k++) {
@@ -256,7 +256,10 @@ static enum jc_status settle_tables(struct jc_session *s, const struct jc_file_l
         struct jc_said_list again = {0};
         const struct jc_settle_versions watch = {jc_said_add, &again};
         bool agreed = strcmp(jc_kinds[k].id, "agreement") == 0;
-        st = jc_settle_table(s->store, jc_kinds[k].table, first[k], &replaced, agreed ? &watch : NULL, err);
+        if (twice)
+            st = jc_settle_count_again(s->store, first[k], jc_kinds[k].table, err);
+        if (st == JC_OK)
+            st = jc_settle_table(s->store, jc_kinds[k].table, first[k], &replaced, agreed ? &watch : NULL, err);
         if (st == JC_OK)
             st = jc_said_tell(s, f, &again, first[k], told, err);
         free(again.v);
@@ -278,17 +281,20 @@ static enum jc_status settle_file(struct jc_session *s, const struct jc_file_loa
     struct settling settling = {.s = s, .list = &told, .err = err};
     const struct jc_settle_watch watch = {on_twin, on_passed, on_doubt, on_corrected, &settling};
     const int64_t first_payment = first[jc_kind_find("payment") - jc_kinds];
-    bool moved = false, changed = s->orgs_changed || s->lists_changed;
+    bool moved = false, twice = false, changed = s->orgs_changed || s->lists_changed;
     enum jc_status st = jc_writer_flush(s->writer, err);
     if (st == JC_OK)
-        st = settle_tables(s, f, first, true, &told, err);
+        st = settle_tables(s, f, first, true, false, &told, err);
     if (st == JC_OK && changed)
         st = jc_settle_institutions(s->store, &moved, err);
     s->seen_more = !changed;
     s->has_list = s->has_list || s->lists_changed;
     s->orgs_changed = s->lists_changed = false;
     if (st == JC_OK)
-        st = settle_tables(s, f, first, false, &told, err);
+        st = jc_settle_spelled_twice(s->store, f->file, &twice, err);
+    if (st == JC_OK)
+        st = settle_tables(s, f, first, false, twice, &told, err);
+    idents->again |= twice;
     if (st == JC_OK && s->next_row[jc_kind_find("payment") - jc_kinds] > first_payment)
         st = jc_settle_payments_passed(s->store, first_payment, &watch, err);
     if (st == JC_OK)
@@ -673,19 +679,20 @@ static enum jc_status tell_orgs(struct jc_session *s, const char *part, int64_t 
     return st;
 }
 
-#define MAX_OVERLAPS 200
-
 /* Rounds that overlap: of two agreements for one product only one takes a line. */
 static enum jc_status tell_overlaps(struct jc_session *s, int64_t first, struct jc_err *err)
 {
     struct jc_notices told = {0};
+    size_t found = 0;
     struct jc_stmt *q;
     enum jc_status st = jc_stmt_open(&q, s->store, SQL, "overlapping", err);
     if (st != JC_OK)
         return st;
     jc_stmt_int(q, 1, first);
-    while (told.n < MAX_OVERLAPS && (st = jc_stmt_step(q, err)) == JC_OK) {
+    for (; (st = jc_stmt_step(q, err)) == JC_OK; found++) {
         char span[32];
+        if (found >= JC_NOTICES_MAX)
+            continue;
         snprintf(span, sizeof span, "%s—%s", jc_col_text(q, 4, NULL), jc_col_text(q, 5, NULL));
         struct jc_issue *i = jc_notice_add(&told, E_OVERLAP, jc_col_text(q, 2, NULL), jc_col_text(q, 3, NULL), span);
         st = jc_notice_place(s->store, i, jc_col_int(q, 0), jc_col_int(q, 1), err);
@@ -693,7 +700,8 @@ static enum jc_status tell_overlaps(struct jc_session *s, int64_t first, struct 
             break;
     }
     jc_stmt_free(q);
-    if (st == JC_END || st == JC_OK)
+    jc_notices_rest(&told, NULL, E_OVERLAP, found);
+    if (st == JC_END)
         return jc_notices_tell(s, &told, err);
     free(told.v);
     return st;

@@ -41,7 +41,7 @@ const struct jc_kind jc_kinds[] = {
      {X(ROUND),    X(ROUND_NAME), X(GROUP_NO),    X(VARIETY),    X(GENERIC),    X(FORM),     X(SPEC),    X(PACK),
       X(UPP),      FIRMS,         X(PRICE),       X(UNIT_PRICE), X(PRICE_UNIT), X(UNIT),     X(REGIONS), X(ROLE),
       X(DAY_FROM), X(DAY_TO),     X(DAY_NOMINAL), X(PERIOD),     X(CODE),       X(PLATFORM), X(KIND),    END},
-     {ROUNDS, {X(GENERIC), END}, {X(SPEC), END}, {X(MAKER), END}, {X(PRICE), X(UNIT_PRICE), X(DOC_TYPE), END}, {END}},
+     {ROUNDS, {X(GENERIC), END}, {X(SPEC), END}, {X(MAKER), END}, {X(PRICE), X(UNIT_PRICE), END}, {END}},
      {X(REGIONS), X(ROLE), X(DAY_NOMINAL), X(UNIT_PRICE), END}},
     {"agreement",
      "约定采购量",

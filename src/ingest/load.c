@@ -6,6 +6,7 @@
 
 enum {
     E_IS_HIDDEN = 123, /* of the reader */
+    E_VOID_TITLE = 202,
     E_TERM = 215,
     E_TWINS,
     E_BESIDE = 222,
@@ -183,6 +184,14 @@ static void tell_beside(struct jc_load *l)
     jc_load_tell(l, E_BESIDE, l->map.beside_head, cell, NULL);
 }
 
+/* A table that is called void, whose rows say themselves what they are. */
+static void tell_void(struct jc_reading *r)
+{
+    const char *word = jc_mapping_states(&r->h.map) ? jc_title_void(jc_buf_text(&r->h.context)) : NULL;
+    if (word)
+        jc_load_tell(r->l, E_VOID_TITLE, word, NULL, NULL);
+}
+
 /* What there is to say about the head, when it is settled that the sheet is read so. */
 static void tell_head(struct jc_reading *r)
 {
@@ -209,17 +218,12 @@ static void tell_head(struct jc_reading *r)
     tell_wants(r);
     if (l->map.beside_head[0])
         tell_beside(l);
+    tell_void(r);
     if (r->continued)
         jc_load_tell(l, E_CONTINUED, NULL, NULL, NULL);
 }
 
 /* ---- rows ------------------------------------------------------------------------------------------------------------ */
-
-static bool is_blank(const struct jc_column *c, const struct jc_row *row)
-{
-    const struct jc_cell *cell = c->col < row->n ? &row->cells[c->col] : NULL;
-    return !cell || cell->type == JC_CELL_EMPTY || (cell->type == JC_CELL_TEXT && jc_text_blank(cell->text, cell->len));
-}
 
 static void use_column(struct jc_load *l, size_t i)
 {
@@ -235,7 +239,8 @@ static bool use_stand_ins(struct jc_load *l, const struct jc_row *row)
     bool any = false;
     for (size_t i = 0; i < l->map.n; i++) {
         const struct jc_column *c = &l->map.cols[i], *used = c->stands_in ? l->by_field[c->field] : NULL;
-        if (!used || is_blank(c, row) || !(used->stands_in ? c->rank < used->rank : is_blank(used, row)))
+        if (!used || !jc_value_at(row, c->col) ||
+            !(used->stands_in ? c->rank < used->rank : !jc_value_at(row, used->col)))
             continue;
         use_column(l, i);
         any = true;
@@ -261,7 +266,7 @@ static bool write_record(struct jc_load *l, const struct jc_row *row)
 static size_t second_regions(const struct jc_load *l, const struct jc_row *row)
 {
     size_t i = 0;
-    while (i < l->map.n && !(is_second_region(&l->map, &l->map.cols[i]) && !is_blank(&l->map.cols[i], row)))
+    while (i < l->map.n && !(is_second_region(&l->map, &l->map.cols[i]) && jc_value_at(row, l->map.cols[i].col)))
         i++;
     return i;
 }
@@ -271,7 +276,7 @@ static void write_records(struct jc_load *l, const struct jc_row *row)
 {
     const struct jc_column *main = l->by_field[JC_F_REGIONS];
     size_t second = main ? second_regions(l, row) : l->map.n;
-    if (second == l->map.n || !is_blank(main, row)) {
+    if (second == l->map.n || jc_value_at(row, main->col)) {
         if (!write_record(l, row) || second == l->map.n)
             return;
     }
@@ -526,7 +531,7 @@ static bool needs_blocks(const struct jc_reading *r)
         const struct jc_row *row = &r->sample[k]->row;
         bool named = false;
         for (int i = 0; i < 2; i++)
-            named = named || (c[i] && c[i]->col < row->n && row->cells[c[i]->col].type != JC_CELL_EMPTY);
+            named = named || (c[i] && jc_value_at(row, c[i]->col));
         enum jc_row_role role = named ? JC_ROW_SKIPPED : jc_rows_role(r->l, row);
         if (role == JC_ROW_DATA || role == JC_ROW_BARE)
             return true;

@@ -73,7 +73,8 @@ static bool is_place(struct jc_span s)
     for (size_t i = 0; i < JC_LEN(words); i++)
         if (strlen(words[i]) == s.n && memcmp(words[i], s.p, s.n) == 0)
             return true;
-    return (s.n <= 6 && letters(s) == 0) || jc_region_parse(&region, s); /* at most two characters: 沪, 南通, 德国 */
+    return (s.n <= 6 && letters(s) == 0) ||
+           jc_region_parse(&region, s.p, s.n); /* at most two characters: 沪, 南通, 德国 */
 }
 
 /* 蒙.浙: several of them. */

@@ -1,8 +1,16 @@
 /* The columns of a table, once it is known what they mean. */
 #include "ingest/header.h"
 
+static size_t texts_of(const struct jc_mapping *m)
+{
+    return m->line ? (size_t)m->rows * m->width : 0;
+}
+
 void jc_mapping_free(struct jc_mapping *m)
 {
+    for (size_t i = 0; i < texts_of(m); i++)
+        free(m->line[i]);
+    free(m->line);
     free(m->cols);
     *m = (struct jc_mapping){0};
 }
@@ -12,6 +20,20 @@ void jc_mapping_copy(struct jc_mapping *to, const struct jc_mapping *from)
     *to = *from;
     to->cols = jc_alloc((from->n + 1) * sizeof *to->cols);
     memcpy(to->cols, from->cols, from->n * sizeof *to->cols);
+    to->line = from->line ? jc_alloc(texts_of(from) * sizeof *to->line) : NULL;
+    for (size_t i = 0; i < texts_of(from); i++)
+        to->line[i] = jc_strdup(from->line[i]);
+}
+
+void jc_mapping_keep_head(struct jc_mapping *m, const struct jc_head_row *const *row)
+{
+    m->width = 1;
+    for (int i = 0; i < m->rows; i++)
+        m->width = row[i]->n > m->width ? row[i]->n : m->width;
+    m->line = jc_alloc((size_t)m->rows * m->width * sizeof *m->line);
+    for (int i = 0; i < m->rows; i++)
+        for (uint32_t col = 0; col < m->width; col++)
+            m->line[(size_t)i * m->width + col] = jc_strdup(jc_head_text(row[i], col));
 }
 
 const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_field field)
@@ -20,6 +42,14 @@ const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_fi
         if (m->cols[i].field == field && !m->cols[i].spare && !m->cols[i].hospital)
             return &m->cols[i];
     return NULL;
+}
+
+bool jc_mapping_states(const struct jc_mapping *m)
+{
+    bool found = false;
+    for (size_t i = 0; i < m->n; i++)
+        found = found || m->cols[i].field == JC_F_STATUS || jc_field_is_standing(m->cols[i].field);
+    return found;
 }
 
 bool jc_mapping_is_spare(const struct jc_mapping *m, const struct jc_column *c)
@@ -81,56 +111,66 @@ bool jc_mapping_settle_again(struct jc_mapping *m, const struct jc_title *title)
     return changed;
 }
 
-/* How many heads of the row are those of their columns; *others = known columns in which another text stands. */
-static int count_same(const struct jc_mapping *m, const struct jc_row *row, int *others)
+static bool is_known(const struct jc_mapping *m, uint32_t col)
 {
-    int same = 0;
-    struct jc_buf b = {0};
-    *others = 0;
-    for (size_t i = 0; i < m->n; i++) {
-        const struct jc_column *c = &m->cols[i];
-        if (c->col >= row->n || row->cells[c->col].type != JC_CELL_TEXT)
-            continue;
-        jc_buf_clear(&b);
-        jc_text_clean(&b, row->cells[c->col].text, row->cells[c->col].len);
-        bool equal = strcmp(jc_buf_text(&b), c->head) == 0;
-        same += equal;
-        *others += !equal && c->field < JC_F_SKIP && !c->hospital;
-    }
-    jc_buf_free(&b);
-    return same;
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].col == col && m->cols[i].field < JC_F_SKIP && !m->cols[i].hospital)
+            return true;
+    return false;
 }
 
-/* The lower line of a head of two: nothing but the hospitals, each over its column. */
-static bool repeats_hospitals(const struct jc_mapping *m, const struct jc_row *row)
+struct sameness {
+    uint32_t same, all; /* texts of the row that are those of the line, and how many it has */
+    bool others;        /* another text stands in a known column */
+};
+
+static struct sameness compare(const struct jc_mapping *m, const struct jc_row *row, char *const *line)
 {
-    uint32_t filled = 0, same = 0;
+    struct sameness s = {0};
     struct jc_buf b = {0};
-    for (uint32_t i = 0; i < row->n && m->wide; i++)
-        filled += row->cells[i].type != JC_CELL_EMPTY;
-    for (size_t i = 0; i < m->n && filled; i++) {
-        const struct jc_column *c = &m->cols[i];
-        if (!c->hospital || c->col >= row->n || row->cells[c->col].type != JC_CELL_TEXT)
+    for (uint32_t col = 0; col < m->width; col++)
+        s.all += *line[col] != '\0';
+    for (uint32_t col = 0; col < row->n; col++) {
+        const struct jc_cell *c = &row->cells[col];
+        if (c->type != JC_CELL_TEXT)
             continue;
         jc_buf_clear(&b);
-        jc_text_clean(&b, row->cells[c->col].text, row->cells[c->col].len);
-        same += strcmp(jc_buf_text(&b), c->inst) == 0;
+        jc_text_clean(&b, c->text, c->len);
+        bool equal = b.len && col < m->width && strcmp(jc_buf_text(&b), line[col]) == 0;
+        s.same += equal;
+        s.others = s.others || (b.len && !equal && is_known(m, col));
     }
     jc_buf_free(&b);
-    return filled > 0 && same == filled;
+    return s;
 }
 
 /* Every head of a known column that stands in it is the same: one that is another begins a table of something else. */
 bool jc_mapping_repeats(const struct jc_mapping *m, const struct jc_row *row)
 {
-    int others, same = count_same(m, row, &others);
-    return (others == 0 && (same >= 3 || (same > 0 && (size_t)same == m->n))) || repeats_hospitals(m, row);
+    for (int i = 0; m->line && i < m->rows; i++) {
+        struct sameness s = compare(m, row, m->line + (size_t)i * m->width);
+        if (!s.others && s.same > 0 && (s.same >= 3 || s.same == s.all))
+            return true;
+    }
+    return false;
 }
 
 bool jc_mapping_resembles(const struct jc_mapping *m, const struct jc_row *row)
 {
-    int others, same = count_same(m, row, &others);
-    return others > 0 && same >= 3;
+    for (int i = 0; m->line && i < m->rows; i++) {
+        struct sameness s = compare(m, row, m->line + (size_t)i * m->width);
+        if (s.others && s.same >= 3)
+            return true;
+    }
+    return false;
+}
+
+bool jc_mapping_may_repeat(const struct jc_mapping *m, const struct jc_cell *c, uint32_t col)
+{
+    for (int i = 0; m->line && i < m->rows && col < m->width && c->len; i++)
+        if (strncmp(c->text, m->line[(size_t)i * m->width + col], c->len < 3 ? c->len : 3) == 0)
+            return true;
+    return false;
 }
 
 bool jc_header_from_title(const struct jc_kind *kind, enum jc_field f)

@@ -153,7 +153,7 @@ enum jc_maker_match { /* in rising order; from NAMED on it is exact (rule book 2
 /* Over keys and core as jc_maker_parse gives them; an unknown maker ("") matches nothing. */
 enum jc_maker_match jc_maker_match(const char *keys_a, const char *core_a, const char *keys_b, const char *core_b);
 
-/* ---- codes and regions: rule book 1 and 2.1, 2.5 ------------------------------------------------- */
+/* ---- codes: rule book 1 and 2.1 --------------------------------------------------------------- */
 
 enum jc_code_kind {
     JC_CODE_NONE = 0,
@@ -177,17 +177,6 @@ int jc_code_check(struct jc_span code, enum jc_code_kind wanted);
 /* Rule book 2.1 (b): medicine characters 1-14 and 19-23, consumable the first 20; "" for every other text. */
 void jc_code_key(char key[24], struct jc_span code);
 
-/* Names as the national catalogues write supply regions; NULL = not known. Static text. */
-struct jc_region {
-    const char *province; /* 浙江, 内蒙古, 新疆兵团 … */
-    const char *city;     /* 沈阳 大连 厦门 广州 深圳 成都 西安, where the place lies in one of them */
-    bool below;           /* the name goes on to a place below: 浙江省金华市, 深圳市南山区 */
-};
-/* From digits 2-7 of an institution code (GB/T 2260); false: no such province. */
-bool jc_region_of_code(struct jc_region *out, struct jc_span code);
-/* From a name: 浙江, 浙江省, 内蒙古自治区, 深圳市, 广东省深圳市, 浙江省金华市义乌市, 兵团; false: not known. */
-bool jc_region_parse(struct jc_region *out, struct jc_span name);
-
 /* ---- generic names and forms: rule book 2.2 ------------------------------------------------------ */
 
 /* Key of a generic name: jc_text_key without procurement tags ([集采], ★, (国谈) …); appended to out. */
@@ -199,10 +188,5 @@ void jc_name_key(struct jc_buf *out, struct jc_span name);
  * 口服常释剂型. An unknown form is its jc_text_key after '?'; a blank one is "".
  */
 void jc_form_key(struct jc_buf *out, struct jc_span form);
-/*
- * Do two form keys surely exclude each other (片 and 胶囊; 缓释片 and 肠溶片)? Where either side is blank or unknown,
- * or one is only more exact than the other (片 and 缓释片, 注射液 and 粉针), they do not.
- */
-bool jc_form_conflict(const char *key_a, const char *key_b);
 
 #endif

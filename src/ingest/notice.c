@@ -43,6 +43,8 @@ void jc_notices_rest(struct jc_notices *list, const struct jc_file_load *f, int 
     snprintf(code, sizeof code, "E%d", what);
     snprintf(n, sizeof n, "%zu", found);
     struct jc_issue *i = jc_notice_add(list, E_MANY, NULL, code, n);
+    if (!f)
+        return;
     (void)jc_err_place(&i->what, f->path, NULL, NULL);
     i->file = f->file;
 }

@@ -19,7 +19,7 @@ struct jc_issue *jc_notice_add(struct jc_notices *list, int code, const char *va
 /* Name file, sheet and row of a notice; nothing where sheet is 0. */
 enum jc_status jc_notice_place(struct jc_store *store, struct jc_issue *i, int64_t sheet, int64_t row,
                                struct jc_err *err) JC_MUST_CHECK;
-/* More of a sort were found than are told one by one. */
+/* Where more of a sort were found than are told one by one: how many. f: the file, NULL = of several. */
 void jc_notices_rest(struct jc_notices *list, const struct jc_file_load *f, int what, size_t found);
 /* Tell and free them. */
 enum jc_status jc_notices_tell(struct jc_session *s, struct jc_notices *list, struct jc_err *err) JC_MUST_CHECK;

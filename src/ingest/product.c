@@ -207,42 +207,6 @@ void jc_form_key(struct jc_buf *out, struct jc_span form)
     jc_buf_free(&key);
 }
 
-/* Is there a word of list a in list b? Words stand apart by one of `by`. */
-static bool share_word(const char *a, const char *b, const char *by)
-{
-    for (const char *p = a; *p;) {
-        size_t n = strcspn(p, by);
-        for (const char *q = b; *q;) {
-            size_t m = strcspn(q, by);
-            if (n && n == m && memcmp(p, q, n) == 0)
-                return true;
-            q += m + (q[m] != '\0');
-        }
-        p += n + (p[n] != '\0');
-    }
-    return false;
-}
-
-/* The kinds behind the classes: "缓释+肠溶", or "". */
-static const char *kinds_of(const char *key)
-{
-    const char *plus = strchr(key, '+');
-    return plus ? plus + 1 : "";
-}
-
-bool jc_form_conflict(const char *key_a, const char *key_b)
-{
-    char a[128], b[128];
-    const char *kinds_a = kinds_of(key_a), *kinds_b = kinds_of(key_b);
-    if (!key_a[0] || !key_b[0] || key_a[0] == '?' || key_b[0] == '?')
-        return false;
-    jc_copyn(a, sizeof a, key_a, strcspn(key_a, "+"));
-    jc_copyn(b, sizeof b, key_b, strcspn(key_b, "+"));
-    if (!share_word(a, b, "|"))
-        return true;
-    return *kinds_a && *kinds_b && !share_word(kinds_a, kinds_b, "+");
-}
-
 const char *jc_form_unit(struct jc_span form)
 {
     struct jc_buf key = {0};

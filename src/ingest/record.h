@@ -111,6 +111,8 @@ struct jc_load {
     uint32_t first_twin;
     struct jc_field_value v[JC_F_COUNT];
     bool seen[JC_F_COUNT];
+    uint8_t lent[JC_F_COUNT]; /* fields that this row alone has, from no column */
+    size_t n_lent;
     const struct jc_column *by_field[JC_F_COUNT];
     const struct jc_column *firm[JC_FIRMS]; /* beside the maker: NULL ends them where they are fewer */
     bool standing;                          /* a column says whether what a row tells of has happened */
@@ -181,6 +183,8 @@ void jc_load_tell(struct jc_load *l, int code, const char *value, const char *a1
 
 /* Identifiers of the sheet that may have lost their last digits before they became texts (E258). */
 void jc_load_tell_lost(struct jc_load *l);
+/* The value of a field for this row alone, whether a column gives it or not; to be filled in. */
+struct jc_field_value *jc_field_lend(struct jc_load *l, enum jc_field f);
 /* Read the mapped cells of a row into l->v, but for the lazy ones, which a memo over the raw cells stands for. */
 void jc_fields_read(struct jc_load *l, const struct jc_row *row);
 bool jc_field_is_lazy(enum jc_field f);

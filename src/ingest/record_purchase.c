@@ -329,7 +329,7 @@ static int64_t payment_org(struct jc_load *l)
 
 /*
  * A voucher (凭证号) is numbered anew each month, and may pay several suppliers and invoices: it is a serial number together
- * with its day and supplier, and its payments are told apart by their amounts (settle.c), since an invoice may be filled in
+ * with its day and supplier, and its payments are told apart by what is written as paid, since an invoice may be filled in
  * later. Its identity is negative, that of all others is not.
  */
 static uint64_t mix_serial(struct jc_load *l, bool *voucher)
@@ -342,6 +342,11 @@ static uint64_t mix_serial(struct jc_load *l, bool *voucher)
 static int64_t serial_ident(uint64_t h, bool voucher)
 {
     return voucher ? -1 - jc_row_ident(h) : jc_row_ident(h);
+}
+
+static int64_t occurrence_of(int64_t amount, int64_t nth)
+{
+    return (int64_t)((uint64_t)amount << 16 | ((uint64_t)nth & 0xffff));
 }
 
 bool jc_payment_ident(struct jc_load *l, int64_t *org, int64_t *ident)
@@ -392,7 +397,9 @@ void jc_write_payment(struct jc_load *l)
     bool voucher = false;
     uint64_t h = jc_row_get(l, JC_F_SERIAL)->has ? mix_serial(l, &voucher) : jc_mix_all(l, 31);
     int n = jc_row_begin(l, v, voucher ? jc_mix_field(l, h, JC_F_PAID) : h, org);
-    v[3] = jc_val_int(serial_ident(h, voucher)); /* the occurrence is that of the amount, too */
+    v[3] = jc_val_int(serial_ident(h, voucher));
+    if (voucher) /* the occurrence is that of the amount, which is 0 in the store once it is void */
+        v[4] = jc_val_int(occurrence_of(l->v[JC_F_PAID].i, v[4].i));
     if (!jc_row_get(l, JC_F_SERIAL)->has)
         jc_row_see_twin(l, jc_mix_int(h, org), v[4].i);
     v[n++] = org ? jc_val_int(org) : jc_val_null();

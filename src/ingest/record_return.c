@@ -68,9 +68,7 @@ static void take_status(struct jc_load *l, int word)
         turn_negative(l);
         tell(l, E_OWN_RETURN, JC_F_STATUS, by->head);
     } else if (some && word == JC_BACK_DONE) {
-        struct jc_field_value *back = jc_row_get(l, JC_F_RETURNED);
-        back->has = true;
-        back->i = l->v[JC_F_ACCEPTED].i;
+        jc_field_lend(l, JC_F_RETURNED)->i = l->v[JC_F_ACCEPTED].i;
         tell(l, E_ALL_BACK, JC_F_STATUS, "");
     } else if (some || word == JC_BACK_DONE) {
         tell(l, E_UNSAID, JC_F_STATUS, "");

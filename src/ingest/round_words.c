@@ -210,8 +210,7 @@ static bool is_area(const struct jc_buf *text)
     for (size_t i = 0; i < JC_LEN(parts) && !area; i++)
         area = strstr(jc_buf_text(text), parts[i]) != NULL;
     jc_round_key(&key, jc_buf_text(text), text->len);
-    area = area ||
-           (jc_region_parse(&region, (struct jc_span){jc_buf_text(&key), key.len}) && !region.city && !region.below);
+    area = area || (jc_region_parse(&region, jc_buf_text(&key), key.len) && !region.city && !region.below);
     jc_buf_free(&key);
     return area;
 }

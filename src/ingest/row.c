@@ -195,12 +195,12 @@ struct jc_val jc_row_firm(struct jc_load *l, enum jc_field f)
 
 /* ---- words ------------------------------------------------------------------------------------------------------ */
 
-/* A word of a closed list, remembered by its raw cell; an unknown one is told and counts as jc_no_span. */
+/* A word of a closed list, remembered by its raw cell and what it stands for in this kind; an unknown one is told, and none. */
 struct jc_val jc_row_word(struct jc_load *l, enum jc_field f, int (*word)(struct jc_span), int code)
 {
     bool is_new;
     const struct jc_cell *cell = cell_of(l, f), *key[2] = {cell, NULL};
-    struct jc_cell tag = {.type = JC_CELL_NUMBER, .num = f};
+    struct jc_cell tag = {.type = JC_CELL_NUMBER, .num = f, .exp = (int)(jc_kinds - l->map.kind) - 1};
     if (!cell)
         return jc_val_null();
     key[1] = &tag;

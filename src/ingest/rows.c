@@ -86,11 +86,6 @@ static bool is_footer_text(const char *s, size_t n)
     return begins(s, n, "第") && memmem(s, n, "页", 3) != NULL && memmem(s, n, "共", 3) != NULL;
 }
 
-static bool is_filled(const struct jc_cell *c)
-{
-    return c->type != JC_CELL_EMPTY && !(c->type == JC_CELL_TEXT && jc_text_blank(c->text, c->len));
-}
-
 struct row_shape {
     int texts, numbers, filled;
     bool total, subtotal, footer, remark;
@@ -126,7 +121,7 @@ static struct row_shape shape_of(const struct jc_row *row, const struct jc_mappi
     struct jc_buf key = {0};
     for (uint32_t i = 0; i < row->n; i++) {
         const struct jc_cell *c = &row->cells[i];
-        if (!is_filled(c))
+        if (jc_value_blank(c))
             continue;
         r.filled++;
         if (is_number(c)) {
@@ -164,31 +159,20 @@ static bool leads_total(const struct jc_cell *c)
     return begins(c->text, c->len, "上年") || begins(c->text, c->len, "上页"); /* 上 alone begins 上海 */
 }
 
-/* Could this row be the head again? Its first text then begins like the head of its column. */
-static bool leads_head(const struct jc_mapping *m, const struct jc_cell *c, uint32_t col)
+static const struct jc_cell *filled_cell(const struct jc_load *l, const struct jc_row *row, enum jc_field f)
 {
-    for (size_t i = 0; i < m->n; i++)
-        if (m->cols[i].col == col)
-            return c->len > 0 && strncmp(c->text, m->cols[i].head, c->len < 3 ? c->len : 3) == 0;
-    return false;
+    const struct jc_column *c = l->by_field[f];
+    return c ? jc_value_at(row, c->col) : NULL;
 }
 
 /* None of the columns that name the product has a value; a sheet without them is in doubt as well. */
 static bool lacks_product(const struct jc_load *l, const struct jc_row *row)
 {
     static const enum jc_field names[] = {JC_F_GENERIC, JC_F_CODE, JC_F_PLATFORM};
-    for (size_t i = 0; i < JC_LEN(names); i++) {
-        const struct jc_column *c = l->by_field[names[i]];
-        if (c && c->col < row->n && row->cells[c->col].type != JC_CELL_EMPTY)
+    for (size_t i = 0; i < JC_LEN(names); i++)
+        if (filled_cell(l, row, names[i]))
             return false;
-    }
     return true;
-}
-
-static const struct jc_cell *filled_cell(const struct jc_load *l, const struct jc_row *row, enum jc_field f)
-{
-    const struct jc_column *c = l->by_field[f];
-    return c && c->col < row->n && is_filled(&row->cells[c->col]) ? &row->cells[c->col] : NULL;
 }
 
 /* 合计, 口服药合计, 西药小计, 汇总 in place of a product of which nothing else is said: no spec, code, price or order. */
@@ -214,7 +198,7 @@ static bool only_amounts(const struct jc_load *l, const struct jc_row *row)
     int amounts = 0;
     for (size_t i = 0; i < l->map.n; i++) {
         const struct jc_column *c = &l->map.cols[i];
-        if (c->col >= row->n || c->spare || c->field >= JC_F_SKIP || !is_filled(&row->cells[c->col]))
+        if (c->spare || c->field >= JC_F_SKIP || !jc_value_at(row, c->col))
             continue;
         if (!jc_field_is_number(c->field))
             return false;
@@ -232,7 +216,7 @@ static bool has_colon(const struct jc_cell *c)
 void jc_rows_title_text(struct jc_buf *out, const struct jc_row *row)
 {
     for (uint32_t i = 0; i < row->n; i++)
-        if (row->cells[i].type == JC_CELL_TEXT && is_filled(&row->cells[i])) {
+        if (row->cells[i].type == JC_CELL_TEXT && !jc_value_blank(&row->cells[i])) {
             if (out->len)
                 jc_buf_char(out, '\n');
             jc_text_clean(out, row->cells[i].text, row->cells[i].len);
@@ -246,7 +230,7 @@ static bool says_something(const struct jc_load *l, const struct jc_row *row)
     struct jc_buf text = {0};
     jc_rows_title_text(&text, row);
     jc_title_parse(&t, jc_buf_text(&text), l->s->rounds);
-    bool says = jc_title_says(&t) || jc_title_flow(t.text) != JC_FLOW_UNSAID || jc_title_other(t.text, "", true);
+    bool says = jc_title_says(&t) || jc_title_flow(t.text) != JC_FLOW_UNSAID || jc_title_other(t.text, "", false);
     jc_buf_free(&text);
     return says;
 }
@@ -273,7 +257,7 @@ enum jc_row_role jc_rows_role(const struct jc_load *l, const struct jc_row *row)
         const struct jc_cell *c = &row->cells[i];
         if (c->type != JC_CELL_TEXT)
             continue;
-        close = leads_total(c) || (texts == 0 && (leads_head(&l->map, c, i) || has_colon(c)));
+        close = leads_total(c) || (texts == 0 && (jc_mapping_may_repeat(&l->map, c, i) || has_colon(c)));
         texts++;
     }
     if (is_sum_of_products(l, row))

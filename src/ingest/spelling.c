@@ -341,7 +341,7 @@ const struct jc_spelling *jc_spelling_find(const struct jc_headers *h, const str
 bool jc_header_is_known(const struct jc_headers *h, const char *text, size_t len)
 {
     struct jc_buf key = {0};
-    char unit[24];
+    char unit[JC_UNIT_TEXT];
     if (len > sizeof(((struct jc_column *)0)->head)) /* a sentence */
         return false;
     jc_spelling_key(&key, text, len);

@@ -26,9 +26,15 @@ static int no_value(const struct jc_cell *cell)
     return cell->type == JC_CELL_ERROR ? ERROR_VALUE : 0;
 }
 
-static bool is_blank(const struct jc_cell *cell)
+bool jc_value_blank(const struct jc_cell *cell)
 {
-    return cell->type == JC_CELL_EMPTY || (cell->type == JC_CELL_TEXT && jc_text_blank(cell->text, cell->len));
+    return !cell || cell->type == JC_CELL_EMPTY || (cell->type == JC_CELL_TEXT && jc_text_blank(cell->text, cell->len));
+}
+
+const struct jc_cell *jc_value_at(const struct jc_row *row, uint32_t col)
+{
+    const struct jc_cell *cell = col < row->n ? &row->cells[col] : NULL;
+    return jc_value_blank(cell) ? NULL : cell;
 }
 
 static bool is_digit(char c)
@@ -224,7 +230,7 @@ int jc_value_number(struct jc_number *out, const struct jc_cell *cell)
 int jc_value_times(struct jc_number *out, const struct jc_cell *cell, int64_t factor, int per)
 {
     *out = (struct jc_number){0};
-    if (is_blank(cell)) {
+    if (jc_value_blank(cell)) {
         out->flags = JC_NUM_BLANK;
         return 0;
     }
@@ -290,7 +296,7 @@ int jc_value_day(jc_day *day, const struct jc_cell *cell, bool serial)
 {
     bool ok = false;
     *day = JC_NO_DAY;
-    if (is_blank(cell))
+    if (jc_value_blank(cell))
         return 0;
     if (no_value(cell))
         return no_value(cell);
@@ -366,7 +372,7 @@ int jc_value_span(jc_day *from, jc_day *to, const struct jc_cell *cell)
 {
     struct jc_buf clean = {0};
     *from = *to = JC_NO_DAY;
-    if (is_blank(cell))
+    if (jc_value_blank(cell))
         return 0;
     if (cell->type != JC_CELL_TEXT) {
         int reason = jc_value_day(from, cell, true);
@@ -395,7 +401,7 @@ int jc_value_yes(int *yes, const struct jc_cell *cell)
     *yes = -1;
     if (cell->type == JC_CELL_TEXT && cell->len == strlen("无") && memcmp(cell->text, "无", cell->len) == 0)
         *yes = 0; /* a blank elsewhere, here an answer */
-    else if (is_blank(cell))
+    else if (jc_value_blank(cell))
         return 0;
     int reason = *yes == 0 ? 0 : jc_value_text(&text, cell);
     jc_text_key(&key, jc_buf_text(&text), text.len);
@@ -411,7 +417,7 @@ int jc_value_yes(int *yes, const struct jc_cell *cell)
 int jc_value_text(struct jc_buf *out, const struct jc_cell *cell)
 {
     char text[48];
-    if (is_blank(cell) || no_value(cell))
+    if (jc_value_blank(cell) || no_value(cell))
         return no_value(cell);
     if (cell->type == JC_CELL_TEXT) {
         jc_text_clean(out, cell->text, cell->len);
@@ -520,7 +526,7 @@ int jc_value_regions(struct jc_buf *out, struct jc_span text)
     for (size_t i = 0; jc_value_next(&piece, &i, text);) {
         struct jc_buf name = {0};
         jc_text_clean(&name, piece.p, piece.n);
-        bool known = jc_region_parse(&region, piece) && !region.below; /* a county is not its province */
+        bool known = jc_region_parse(&region, piece.p, piece.n) && !region.below; /* a county is not its province */
         if (add_with_corps(out, from, piece) || strcmp(jc_buf_text(&name), "全国") == 0) {
             jc_buf_free(&name);
             continue;

@@ -10,6 +10,11 @@
 
 #include "ingest/norm.h"
 
+/* Nothing there: no cell at all, or one of the spellings of nothing (jc_text_blank). */
+bool jc_value_blank(const struct jc_cell *cell);
+/* The cell of a column; NULL where it is blank or the row ends before it. */
+const struct jc_cell *jc_value_at(const struct jc_row *row, uint32_t col);
+
 enum {
     JC_NUM_BLANK = 1,   /* nothing there */
     JC_NUM_UNIT = 2,    /* a unit stood inside the number: 12盒, 67.51元 (E244 tells it) */

@@ -38,14 +38,6 @@ void jc_wide_check(struct jc_load *l)
     }
 }
 
-static const struct jc_cell *filled_cell(const struct jc_column *c, const struct jc_row *row)
-{
-    const struct jc_cell *cell = c->col < row->n ? &row->cells[c->col] : NULL;
-    bool blank =
-        !cell || cell->type == JC_CELL_EMPTY || (cell->type == JC_CELL_TEXT && jc_text_blank(cell->text, cell->len));
-    return blank ? NULL : cell;
-}
-
 static const struct jc_column *demand_of(const struct jc_mapping *m, const char *inst)
 {
     for (size_t i = 0; i < m->n; i++)
@@ -60,7 +52,7 @@ static const struct jc_column *demand_of(const struct jc_mapping *m, const char 
 static bool plain_number(int64_t *out, const struct jc_column *c, const struct jc_row *row)
 {
     struct jc_number n;
-    const struct jc_cell *cell = filled_cell(c, row);
+    const struct jc_cell *cell = jc_value_at(row, c->col);
     if (!cell || jc_value_number(&n, cell) != 0 || (n.flags & (JC_NUM_BLANK | JC_NUM_UNIT | JC_NUM_PERCENT)))
         return false;
     *out = n.scaled;
@@ -85,7 +77,7 @@ static bool add_up(int64_t *sum, int *n, const struct jc_mapping *m, const struc
     for (size_t i = 0; i < m->n; i++) {
         const struct jc_column *c = &m->cols[i];
         int64_t x;
-        if (!c->hospital || c->field != JC_F_VOLUME || (own && c->under != total->under) || !filled_cell(c, row))
+        if (!c->hospital || c->field != JC_F_VOLUME || (own && c->under != total->under) || !jc_value_at(row, c->col))
             continue;
         bool other = c->unit[0] && total->unit[0] && strcmp(c->unit, total->unit) != 0;
         if (other || !plain_number(&x, c, row) || !jc_add(sum, *sum, x))
@@ -118,7 +110,7 @@ void jc_wide_row(struct jc_load *l, const struct jc_row *row)
     bool any = false;
     for (size_t i = 0; i < l->map.n; i++) {
         const struct jc_column *c = &l->map.cols[i];
-        if (!c->hospital || c->field != JC_F_VOLUME || !filled_cell(c, row))
+        if (!c->hospital || c->field != JC_F_VOLUME || !jc_value_at(row, c->col))
             continue;
         any = true;
         l->by_field[JC_F_VOLUME] = c;

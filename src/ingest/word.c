@@ -321,14 +321,28 @@ int jc_word_return_standing(struct jc_span t)
     return standing_word(t, nothing);
 }
 
+/* The whole of a flag, in whichever case; 1 yes, 0 no, -1 none. */
+static int flag_of(struct jc_span t)
+{
+    static const char *const flags[] = {"n", "no", "0", "false", "valid", "y", "yes", "1", "true", "invalid"};
+    for (size_t i = 0; i < JC_LEN(flags); i++)
+        if (strlen(flags[i]) == t.n && strncasecmp(flags[i], t.p, t.n) == 0)
+            return i >= JC_LEN(flags) / 2;
+    return -1;
+}
+
 int jc_word_voided(struct jc_span t)
 {
-    static const char *const yes[] = {"是", "已", "作废", "y", "Y", "1", "true", "TRUE", "√", NULL},
-                             *const no[] = {"否", "未",    "正常",  "无",   "n", "N",
-                                            "0",  "false", "FALSE", "有效", "×", NULL};
-    if (!t.n || has_any(t, no))
-        return t.n ? JC_STANDS : JC_STANDS_UNSAID;
-    return has_any(t, yes) ? JC_STANDS_VOID : JC_STANDS_WHAT;
+    static const char *const nothing[] = {CAME_TO_NOTHING}, *const between[] = {"被", NULL},
+                             *const yes[] = {"是", "已", "√", NULL}, *const no[] = {"否",   "未", "正常", "无",
+                                                                                    "有效", "×",  NULL};
+    int flag = flag_of(t);
+    unsigned how = mentioned(t, nothing, between);
+    if (!t.n)
+        return JC_STANDS_UNSAID;
+    if (flag >= 0 || how)
+        return flag == 1 || how & SAID ? JC_STANDS_VOID : JC_STANDS;
+    return has_any(t, no) ? JC_STANDS : has_any(t, yes) ? JC_STANDS_VOID : JC_STANDS_WHAT;
 }
 
 /* ---- who pays ------------------------------------------------------------------------------------------------------ */

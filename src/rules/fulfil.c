@@ -131,8 +131,11 @@ static void note_doubts(struct world *w, const struct line *l, const struct verd
         note_inst(w, 413, l, NULL, NULL);
 }
 
+/* Of agreements that are not reported nobody asks for the day: the years before take no room. */
 static void event_add(struct world *w, uint32_t agr, jc_day day, int64_t volume)
 {
+    if (!w->agr[agr].covered)
+        return;
     w->event = jc_grow(w->event, &w->event_cap, w->event_n + 1, sizeof *w->event);
     w->event[w->event_n++] = (struct event){agr, day, volume};
 }
@@ -262,7 +265,7 @@ void count_reached(struct world *w)
     size_t kept = 0;
     for (size_t i = 0; i < w->event_n; i++) { /* only of those that are there now */
         const struct agreement *g = &w->agr[w->event[i].agr];
-        if (!g->covered || g->agreed <= 0 || g->counted < g->agreed)
+        if (g->agreed <= 0 || g->counted < g->agreed)
             continue;
         w->event[kept++] = w->event[i];
         at[w->event[kept - 1].agr + 1]++;

@@ -68,47 +68,6 @@ const char *maker_said(const struct world *w, const struct item *x)
     return *text ? text : "—";
 }
 
-/* One class or kind of a form key: up to '|' or '+'. */
-static size_t word(const char *p)
-{
-    return strcspn(p, "|+");
-}
-
-static bool holds_word(const char *key, const char *p, size_t n)
-{
-    for (; *key; key += *key != '\0') {
-        size_t len = word(key);
-        if (len == n && memcmp(key, p, n) == 0)
-            return true;
-        key += len;
-    }
-    return false;
-}
-
-/* Two keys of jc_form_key: classes joined by '|', each kind after a '+'; '?' = unknown. */
-bool form_conflict(const char *a, const char *b)
-{
-    if (!*a || !*b || *a == '?' || *b == '?')
-        return false;
-    size_t na = strcspn(a, "+"), nb = strcspn(b, "+");
-    bool shared = false;
-    for (const char *p = a; p < a + na && !shared; p += word(p) + (p[word(p)] == '|')) {
-        char classes[256];
-        jc_copyn(classes, sizeof classes, b, nb);
-        shared = holds_word(classes, p, word(p));
-    }
-    if (!shared)
-        return true;
-    if (!a[na] || !b[nb])
-        return false;
-    for (const char *p = a + na + 1;; p += word(p) + 1) {
-        if (holds_word(b + nb + 1, p, word(p)))
-            return false;
-        if (!p[word(p)])
-            return true;
-    }
-}
-
 /* ---- a bare code -------------------------------------------------------------------------------- */
 
 static uint32_t code_of(const struct item *x)

@@ -12,8 +12,6 @@ uint32_t product_of(struct world *w, uint32_t winner, uint32_t item);
 bool same_strength(const struct item *a, const struct item *b);
 /* Is b a product of the same pack by its code? */
 bool same_code(const struct item *a, const struct item *b);
-/* Two form keys that surely exclude each other. */
-bool form_conflict(const char *a, const char *b);
 /* Neither maker nor code says whose product it is: it can be neither selected nor not selected. */
 bool is_nobodys(const struct item *x);
 /* Its maker as written, — where nothing is. */

@@ -216,7 +216,8 @@ static void match_item(struct world *w, struct hits *hits, uint32_t item)
             consider(w, hits, item, &w->ref[r], SAME_KEY);
     for (uint32_t r = chain_head(w, BY_GENERIC, x->generic); r != NIL; r = w->ref[r].next[BY_GENERIC]) {
         const struct item *y = &w->item[w->ref[r].item];
-        if (w->ref[r].code_only || codes_exclude(x, y) || form_conflict(world_text(w, x->form), world_text(w, y->form)))
+        if (w->ref[r].code_only || codes_exclude(x, y) ||
+            jc_form_conflict(world_text(w, x->form), world_text(w, y->form)))
             continue;
         enum grade grade = maker_grade(w, x, y);
         if (grade != DIFFERENT)
@@ -331,7 +332,7 @@ static void item_substitutes(struct world *w, uint32_t item)
     struct item *x = &w->item[item];
     x->substitutes.at = (uint32_t)w->itemgroup.n;
     for (size_t i = 0; i < w->sub_n && x->generic != NIL; i++) {
-        if (w->sub[i].generic != x->generic || form_conflict(world_text(w, x->form), world_text(w, w->sub[i].form)))
+        if (w->sub[i].generic != x->generic || jc_form_conflict(world_text(w, x->form), world_text(w, w->sub[i].form)))
             continue;
         for (uint32_t g = 0; g < w->group_n; g++) {
             bool there = !replaces(w, &w->sub[i], &w->group[g]);

@@ -5,7 +5,6 @@
  */
 #include "table/html.h"
 #include "table/stranger.h"
-#include "table/utf8in.h"
 
 #include <libxml/HTMLparser.h>
 
@@ -27,6 +26,8 @@ struct open_table {
     size_t n_busy, cap_busy;
     struct jc_buf text; /* of the open cell */
     bool blank_due;     /* a blank to be written before more text */
+    bool break_due;     /* the text before stands in a paragraph of its own */
+    unsigned pre;       /* <pre> that are open: blanks count */
     uint32_t cell_col;
     enum jc_grid_kind kind;
     enum jc_style style;
@@ -69,27 +70,45 @@ static void fail_at_cell(struct jc_html *h, const struct open_table *t, int code
     }
 }
 
+static bool at_line_begin(const struct open_table *t)
+{
+    return t->text.len == 0 || t->text.p[t->text.len - 1] == '\n';
+}
+
+/* Before text, and before a line break. */
+static void end_paragraph(struct open_table *t)
+{
+    if (t->break_due && !at_line_begin(t))
+        jc_buf_char(&t->text, '\n');
+    t->blank_due &= !t->break_due;
+    t->break_due = false;
+}
+
 static void add_break(struct open_table *t)
 {
+    end_paragraph(t);
     t->blank_due = false;
     jc_buf_char(&t->text, '\n');
 }
 
 static void add_text(struct jc_html *h, struct open_table *t, const char *s, size_t n)
 {
-    for (size_t i = 0; i < n;) {
+    size_t begin = t->pre && (t->break_due || t->text.len == 0) && n > 0 && *s == '\n'; /* the line of <pre> itself */
+
+    for (size_t i = begin; i < n;) {
         size_t from = i;
 
-        while (i < n && !isspace((unsigned char)s[i]))
+        while (i < n && (t->pre || !isspace((unsigned char)s[i])))
             i++;
         if (i > from) {
+            end_paragraph(t);
             if (t->blank_due)
                 jc_buf_char(&t->text, ' ');
             t->blank_due = false;
             jc_buf_add(&t->text, s + from, i - from);
         }
         for (; i < n && isspace((unsigned char)s[i]); i++)
-            t->blank_due = t->text.len > 0 && t->text.p[t->text.len - 1] != '\n';
+            t->blank_due = !at_line_begin(t);
     }
     if (t->text.len > JC_MAX_CELL_BYTES)
         fail_at_cell(h, t, 164);
@@ -269,7 +288,8 @@ static void start_cell(struct jc_html *h, struct open_table *t, const xmlChar **
     }
     t->cell_col = t->col;
     t->in_cell = true;
-    t->blank_due = false;
+    t->blank_due = t->break_due = false;
+    t->pre = 0;
     jc_buf_clear(&t->text);
     take_hints(h, t, attributes);
     occupy(h, t, across, down);
@@ -317,9 +337,16 @@ static bool is_silent(const char *name)
            strcmp(name, "textarea") == 0 || strcmp(name, "option") == 0 || strcmp(name, "comment") == 0;
 }
 
+/* What stands in lines of its own. */
 static bool is_block(const char *name)
 {
-    return strcmp(name, "p") == 0 || strcmp(name, "div") == 0 || strcmp(name, "li") == 0;
+    static const char *const names[] = {"p",  "div", "li", "pre", "h1", "h2",         "h3",     "h4",
+                                        "h5", "h6",  "dt", "dd",  "hr", "blockquote", "address"};
+
+    for (size_t i = 0; i < JC_LEN(names); i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
 }
 
 static void on_start(void *ctx, const xmlChar *element, const xmlChar **attributes)
@@ -342,9 +369,11 @@ static void on_start(void *ctx, const xmlChar *element, const xmlChar **attribut
         start_row(h, t);
     } else if (strcmp(name, "td") == 0 || strcmp(name, "th") == 0) {
         start_cell(h, t, attributes);
-    } else if (t->in_cell && (strcmp(name, "br") == 0 || (is_block(name) && t->text.len > 0))) {
-        if (strcmp(name, "br") == 0 || t->text.p[t->text.len - 1] != '\n')
-            add_break(t);
+    } else if (t->in_cell && strcmp(name, "br") == 0) {
+        add_break(t);
+    } else if (t->in_cell && is_block(name)) {
+        t->break_due = t->text.len > 0;
+        t->pre += strcmp(name, "pre") == 0;
     }
 }
 
@@ -370,6 +399,9 @@ static void on_end(void *ctx, const xmlChar *element)
     } else if (strcmp(name, "tr") == 0) {
         end_cell(h, t);
         t->in_row = false;
+    } else if (t->in_cell && is_block(name)) {
+        t->break_due = t->text.len > 0;
+        t->pre -= t->pre > 0 && strcmp(name, "pre") == 0;
     }
 }
 
@@ -409,7 +441,7 @@ static void on_comment(void *ctx, const xmlChar *comment)
 /* What the parser reads from; a failure here or in a handler ends the page. */
 struct feed {
     struct jc_html *html;
-    struct jc_utf8in *in;
+    struct jc_markup *text;
 };
 
 static int more(void *ctx, char *to, int room)
@@ -418,12 +450,8 @@ static int more(void *ctx, char *to, int room)
     size_t n = 0;
 
     if (f->html->failed == JC_OK)
-        f->html->failed = jc_utf8in_read(f->in, to, (size_t)room, &n, &f->html->err);
-    if (f->html->failed != JC_OK)
-        return 0;
-    for (size_t i = 0; i < n; i++) /* a NUL would end the page */
-        to[i] = to[i] ? to[i] : ' ';
-    return (int)n;
+        f->html->failed = jc_markup_read(f->text, to, (size_t)room, &n, &f->html->err);
+    return f->html->failed == JC_OK ? (int)n : 0;
 }
 
 static enum jc_status parse(struct jc_html *h, struct jc_utf8in *in, struct jc_err *err)
@@ -434,7 +462,7 @@ static enum jc_status parse(struct jc_html *h, struct jc_utf8in *in, struct jc_e
                                           .ignorableWhitespace = on_text,
                                           .cdataBlock = on_text,
                                           .comment = on_comment};
-    struct feed feed = {h, in};
+    struct feed feed = {h, jc_markup_new(in)};
     htmlParserCtxtPtr parser = htmlNewParserCtxt();
 
     if (!parser)
@@ -445,6 +473,7 @@ static enum jc_status parse(struct jc_html *h, struct jc_utf8in *in, struct jc_e
                               HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
                                   HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT));
     htmlFreeParserCtxt(parser);
+    jc_markup_free(feed.text);
     while (h->depth > 0 || h->too_deep)
         end_table(h);
     if (h->failed != JC_OK && err)
@@ -452,20 +481,30 @@ static enum jc_status parse(struct jc_html *h, struct jc_utf8in *in, struct jc_e
     return h->failed;
 }
 
-enum jc_status jc_html_page(struct jc_html *html, const struct jc_source *src, const char *bytes, size_t n,
-                            const char *charset, struct jc_err *err)
+/* The charset that a page declares in its first bytes. */
+static enum jc_status find_declared(char dst[32], struct jc_bytes page, struct jc_err *err)
+{
+    char *head = jc_alloc(PIECE);
+    size_t n = 0;
+    enum jc_status status = page.read(page.ctx, head, PIECE, 0, &n, err);
+
+    jc_declared_charset(dst, head, n, "charset");
+    free(head);
+    return status;
+}
+
+enum jc_status jc_html_page(struct jc_html *html, struct jc_bytes page, const char *charset, struct jc_err *err)
 {
     char declared[32];
     struct jc_utf8in *in = NULL;
-    enum jc_status status;
+    enum jc_status status = JC_OK;
 
     if (charset && *charset)
         jc_copy(declared, sizeof declared, charset);
-    else if (src)
-        jc_declared_charset(declared, src->head, src->head_len, "charset");
     else
-        jc_declared_charset(declared, bytes, n < PIECE ? n : PIECE, "charset");
-    status = jc_utf8in_open(&in, src, bytes, n, declared, err);
+        status = find_declared(declared, page, err);
+    if (status == JC_OK)
+        status = jc_utf8in_open(&in, page, declared, err);
     if (status == JC_OK) {
         html->silent = 0;
         html->in_style = false;
@@ -560,7 +599,7 @@ static void note_cut(struct jc_book *book, const struct jc_source *src)
 static enum jc_status open_file(void **out, struct jc_book *book, struct jc_source *src, struct jc_err *err)
 {
     struct jc_html *h = jc_html_new(book);
-    enum jc_status status = jc_html_page(h, src, NULL, 0, NULL, err);
+    enum jc_status status = jc_html_page(h, jc_bytes_of(src), NULL, err);
 
     if (status == JC_OK)
         status = jc_html_sheets(h, err);

@@ -223,7 +223,7 @@ static void on_workbook_end(void *ctx, const char *name)
 
 struct styles {
     struct xlsx *x;
-    uint8_t *defined; /* by format id: 1 + the style that the file gives it, 0 where it gives none */
+    uint32_t *defined; /* by format id: 1 + the style that the file gives it, 0 where it gives none */
     bool in_codes, in_cells;
 };
 
@@ -250,12 +250,12 @@ static void on_style(void *ctx, const char *name, const char **atts)
         unsigned long i = strtoul(id, NULL, 10);
 
         if (i < MAX_FORMAT_ID)
-            s->defined[i] = (uint8_t)(1 + jc_style_of(code, strlen(code)));
+            s->defined[i] = 1 + (uint32_t)jc_style_cases(code, strlen(code));
     } else if (s->in_cells && strcmp(name, "xf") == 0) {
         struct xlsx *x = s->x;
 
-        x->styles = jc_grow(x->styles, &x->style_cap, x->nstyles + 1, 1);
-        x->styles[x->nstyles++] = (uint8_t)style_of_id(s, id);
+        x->styles = jc_grow(x->styles, &x->style_cap, x->nstyles + 1, sizeof *x->styles);
+        x->styles[x->nstyles++] = style_of_id(s, id);
     }
 }
 
@@ -277,7 +277,7 @@ static enum jc_status styles_read(struct xlsx *x, int64_t part, struct jc_err *e
 
     if (part < 0)
         return JC_OK;
-    s.defined = jc_alloc(MAX_FORMAT_ID);
+    s.defined = jc_alloc(MAX_FORMAT_ID * sizeof *s.defined);
     st = jc_xml_walk(&walk, x->pack, part, err);
     free(s.defined);
     return st;

@@ -110,14 +110,14 @@ static void region_is(bool found, struct jc_region r, const char *province, cons
 static void code_region(const char *code, const char *province, const char *city)
 {
     struct jc_region r;
-    bool found = jc_region_of_code(&r, jc_span(code));
+    bool found = jc_region_of_code(&r, code, strlen(code));
     region_is(found, r, province, city, false);
 }
 
 static void name_region(const char *name, const char *province, const char *city, bool below)
 {
     struct jc_region r;
-    bool found = jc_region_parse(&r, jc_span(name));
+    bool found = jc_region_parse(&r, name, strlen(name));
     region_is(found, r, province, city, below);
 }
 

@@ -252,8 +252,8 @@ Test(kinds, the_unit_of_a_head_goes_before_the_unit_column)
     expect_rows("医疗机构名称,批次,通用名,规格,单位,生产企业,约定采购量(万片),需求量,协议开始,协议结束\n"
                 "甲医院,第五批,甲药,1mg*7片/盒,盒,甲厂,1.2,3,2024-01-01,2024-12-31\n"
                 "甲医院,第五批,乙药,1mg*7片/盒,万片,甲厂,1.2,3,2024-01-01,2024-12-31\n",
-                "SELECT volume, unit, demand FROM agreement ORDER BY id",
-                "120000000|min|210000\n120000000|min|300000000", "E378|||约定采购量(万片)|万片\n");
+                "SELECT volume, unit, demand, demand_unit FROM agreement ORDER BY id",
+                "120000000|min|30000|pack\n120000000|min|300000000|", "E378|||约定采购量(万片)|万片\n");
     expect_rows("医疗机构名称,批次,通用名,规格,单位,生产企业,约定采购量(万),协议开始,协议结束\n"
                 "乙医院,第五批,甲药,1mg*7片/盒,盒,甲厂,1.2,2024-01-01,2024-12-31\n",
                 "SELECT volume, unit FROM agreement ORDER BY id DESC LIMIT 1", "120000000|pack", "");
@@ -713,25 +713,42 @@ Test(kinds, the_amount_tells_what_the_price_is_for)
                 LINES, "C||1000000|||1|片", "E379|G2|单价(元/盒)|18.39|\n");
 }
 
-/* Demand and volume are multiplied with one price: both are counted alike. */
-Test(kinds, demand_and_volume_of_an_agreement_are_counted_alike)
+#define DEMANDS                                                                                                        \
+    "SELECT group_concat((volume / 10000) || unit || ' ' || ifnull(demand / 10000, '') || demand_unit || ' ' || "        \
+    "ifnull(price_before, '')) FROM agreement WHERE sheet = (SELECT max(id) FROM sheet)"
+
+/* The price before the round is for one of the demand: each of demand and volume keeps its own unit, also where the row does
+   not tell the pack. */
+Test(kinds, demand_and_volume_of_an_agreement_keep_their_units)
 {
     expect_rows(
         "医疗机构名称,批次,通用名,规格,转换比,生产企业,需求量(片),约定采购量(盒),集采前加权价,协议开始,协议结束\n"
         "甲医院,第五批,甲药,1mg,10,甲厂,3005,200,2.5,2024-01-01,2024-12-31\n"
         "甲医院,第五批,乙药,1mg,,甲厂,3005,200,2.5,2024-01-01,2024-12-31\n",
-        "SELECT volume / 10000, unit, demand / 10000, price_before FROM agreement ORDER BY id",
-        "2000|min|3005|25000\n200|pack||25000", "E379|G3|需求量(片)|3005|\n");
+        DEMANDS, "200pack 3005min 25000,200pack 3005min 25000", "");
     expect_rows(
         "医疗机构名称,批次,通用名,规格,转换比,生产企业,需求量(万盒),约定采购量(片),集采前加权价,协议开始,协议结束\n"
         "乙医院,第五批,甲药,1mg,7,甲厂,0.03,2000,2.5,2024-01-01,2024-12-31\n",
-        "SELECT volume / 10000, unit, demand / 10000, price_before FROM agreement ORDER BY id DESC LIMIT 1",
-        "2000|min|2100|3571", "E246|I2|集采前加权价|2.50|0.3571\n");
+        DEMANDS, "2000min 300pack 25000", "");
     expect_rows(
         "医疗机构名称,批次,通用名,规格,转换比,生产企业,需求量,约定采购量,单位,集采前加权价(元/盒),协议开始,协议结束\n"
         "丙医院,第五批,甲药,1mg,10,甲厂,3000,2000,片,2.5,2024-01-01,2024-12-31\n",
-        "SELECT volume / 10000, unit, demand / 10000, price_before FROM agreement ORDER BY id DESC LIMIT 1",
-        "2000|min|3000|2500", "");
+        DEMANDS, "2000min 3000 2500", "");
+    /* a bracket beside none */
+    expect_rows("医疗机构名称,批次,通用名,规格,生产企业,需求量(盒),约定采购量,集采前加权价(元/盒),协议开始,协议结束\n"
+                "丁医院,第五批,甲药,1mg,甲厂,3000,2000,2.5,2024-01-01,2024-12-31\n",
+                DEMANDS, "2000 3000pack 25000", "");
+    expect_rows("医疗机构名称,批次,通用名,规格,生产企业,需求量,约定采购量(盒),集采前加权价,协议开始,协议结束\n"
+                "戊医院,第五批,甲药,1mg,甲厂,3000,2000,2.5,2024-01-01,2024-12-31\n",
+                DEMANDS, "2000pack 3000 25000", "");
+    /* and the unit column, which speaks of what has none */
+    expect_rows("医疗机构名称,批次,通用名,规格,单位,生产企业,需求量,约定采购量(盒),集采前加权价,协议开始,协议结束\n"
+                "己医院,第五批,甲药,1mg,片,甲厂,3000,2000,2.5,2024-01-01,2024-12-31\n",
+                DEMANDS, "2000pack 3000min 25000", "E378|||约定采购量(盒)|盒\n");
+    expect_rows(
+        "医疗机构名称,批次,通用名,规格,单位,生产企业,需求量(盒),约定采购量,集采前加权价(元/片),协议开始,协议结束\n"
+        "庚医院,第五批,甲药,1mg,片,甲厂,3000,2000,2.5,2024-01-01,2024-12-31\n",
+        DEMANDS, "2000min 3000pack ", "E378|||需求量(盒)|盒\nE379|I2|集采前加权价(元/片)|2.50|\n");
 }
 
 /* 元/万片 is the price of ten thousand, whatever the quantities are in. */

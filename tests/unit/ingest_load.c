@@ -559,7 +559,7 @@ static const char *parts_below(const char *column, const char *rows)
 Test(load, a_part_that_its_title_says_is_something_else_is_left_out_and_told)
 {
     static const char *const titles[] = {"以下为作废数据，请勿使用", "出库明细", "2024年4月\n库存", "乙县中医院盘点",
-                                         "备注：以下数据作废"};
+                                         "备注：以下数据作废",       "作废明细", "取消订单",        "未到货："};
     for (size_t i = 0; i < JC_LEN(titles); i++)
         for (int head = 0; head < 2; head++) {
             char rows[1024];
@@ -574,6 +574,26 @@ Test(load, a_part_that_its_title_says_is_something_else_is_left_out_and_told)
             teardown();
             setup();
         }
+}
+
+/* It may be of one row, of all below or of all above: that is told, and no row is lost. */
+Test(load, a_lone_word_that_may_be_of_one_row_ends_no_table)
+{
+    static const char *const remarks[] = {"取消",     "作废",     "已取消", "D1已作废",
+                                          "此单取消", "患者取消", "未到货", "5月6日拒收"};
+    for (size_t i = 0; i < JC_LEN(remarks); i++) {
+        char rows[256], want[96];
+        snprintf(rows, sizeof rows, "%s\n" PART("D2", "4") "\n" PART("D3", "5"), remarks[i]);
+        const char *got = parts_below("入库数量", rows);
+        cr_expect_str_eq(got, "D1|10||甲县人民医院\nD2|4||甲县人民医院\nD3|5||甲县人民医院", "%s: %s", rows, got);
+        snprintf(want, sizeof want, "E201|4||%s|\n", remarks[i]);
+        expect_said(&kit, want);
+        teardown();
+        setup();
+    }
+    /* as the last line it is of nothing below */
+    (void)parts_below("入库数量", PART("D2", "4") "作废\n");
+    expect_said(&kit, "");
 }
 
 Test(load, titles_that_speak_of_what_stands_above_leave_nothing_out)
@@ -1353,6 +1373,36 @@ Test(load, two_columns_of_one_field_are_told)
     expect_sql(&kit, "甲药|50000", "SELECT i.generic, p.accepted FROM purchase p JOIN item i ON i.id = p.item");
 }
 
+Test(load, a_subtotal_of_strokes_is_one)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构,订单编号,通用名,规格,生产企业,单价,入库数量,采购金额,验收日期\n"
+              "甲县人民医院,1,甲药,1mg,甲厂,10,10,100,2024-05-06\n甲县人民医院小计,/,/,/,/,/,10,100,/\n");
+    expect_ok(&kit, "a.csv");
+    expect_files(&kit, "a.csv L [a purchase 1 3=1+0+2]\n");
+}
+
+Test(load, a_page_begins_with_the_head_again_in_all_its_lines)
+{
+    const char
+        *head = "医疗机构名称,订单明细编号,药品信息,,,入库情况,,\n,,通用名,规格,生产企业,单价,数量,日期\n",
+        *wide = "医疗机构名称,订单明细编号,通用名,规格,生产企业,单价,入库数量,验收日期,备注（凡属紧急采购、临时采购、"
+                "短缺药品应急采购或者经医保部门备案同意的线下采购都应当在此注明）\n";
+    struct jc_buf text = {0};
+    for (int i = 0; i < 2; i++) {
+        jc_buf_clear(&text);
+        for (int k = 0; k < 3; k++)
+            jc_buf_fmt(&text, "%s甲医院,A%d,甲药,1mg,甲厂,10,5,2024-05-01,\n", i ? wide : head, k);
+        kit_close(&kit);
+        kit_open(&kit);
+        kit_write(&kit, "a.csv", jc_buf_text(&text));
+        expect_ok(&kit, "a.csv");
+        expect_sql(&kit, "0", "SELECT count(*) FROM issue WHERE code NOT IN (315, 390) AND import > 1");
+        expect_sql(&kit, "A0\nA1\nA2", "SELECT line_no FROM purchase ORDER BY row");
+    }
+    jc_buf_free(&text);
+}
+
 Test(load, rounds_that_overlap_are_told)
 {
     kit_write(&kit, "a.csv",
@@ -1369,6 +1419,20 @@ Test(load, rounds_that_overlap_are_told)
     expect_said(&kit, "RE247|G6|协议期|2026-01-01至2025-12-31|\nE364|3||甲医院|第四批\n");
     expect_ok(&kit, "b.csv");
     expect_said(&kit, "E364|2||甲医院|第四批\nE364|2||甲医院|第四批续约\n");
+}
+
+Test(load, overlaps_beyond_those_that_are_told_are_counted)
+{
+    struct jc_buf text = {0};
+    jc_buf_str(&text, "医疗机构,批次,通用名,规格,生产企业,约定采购量,协议期\n");
+    for (int i = 0; i < 250; i++)
+        for (int k = 0; k < 2; k++)
+            jc_buf_fmt(&text, "第%d医院,第四批%s,甲药,1mg*7片,珠海联邦制药股份有限公司,70,2024-01-01至2024-12-31\n", i,
+                       k ? "续约" : "");
+    kit_write(&kit, "a.csv", jc_buf_text(&text));
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "349|1\n364|200", "SELECT code, count(*) FROM issue WHERE code IN (349, 364) GROUP BY 1");
+    jc_buf_free(&text);
 }
 
 Test(load, blanks_are_blank_in_every_spelling)
@@ -1625,4 +1689,49 @@ Test(load, what_a_listed_hospital_has_bought_is_no_agreement_of_it)
               "甲药,1mg*7片,甲厂,10,3,5,2\n");
     expect_ok(&kit, "名单.csv", "第五批约定量协议期2024-01-01至2024-12-31.csv");
     expect_sql(&kit, "10\n5", "SELECT volume / 10000 FROM agreement ORDER BY id");
+}
+
+/* A head of its own does not make receipts of what the name or title of a table says is void. */
+Test(load, a_table_that_is_called_void_is_not_read)
+{
+    static const char *const names[] = {"作废", "已作废", "取消订单", "4月取消", "作废（3）", "领用出库", "科室领用"},
+                             *const kept[] = {"退库", "不含作废", "采购及取消", "取消率", "正常订单"};
+    for (size_t i = 0; i < JC_LEN(names) + JC_LEN(kept); i++) {
+        bool read = i >= JC_LEN(names);
+        char text[400], want[64];
+        const char *name = read ? kept[i - JC_LEN(names)] : names[i];
+        snprintf(text, sizeof text,
+                 "%s\n医疗机构名称|订单编号|通用名|规格|生产企业|采购数量|验收日期\n甲医院|D2|甲药|1mg*7片|甲厂|#2|"
+                 "@2024-01-02\n",
+                 name);
+        kit_book(
+            &kit, "a.xlsx", NULL,
+            "采购明细\n医疗机构名称|订单编号|通用名|规格|生产企业|入库数量|验收日期\n甲医院|D1|甲药|1mg*7片|甲厂|#1|"
+            "@2024-01-02\n",
+            text, NULL);
+        (void)kit_import(&kit, "a.xlsx", NULL);
+        snprintf(want, sizeof want, "[%s %s ", name, read ? "purchase" : "");
+        cr_expect_not_null(strstr(jc_buf_text(&kit.files), want), "%s", jc_buf_text(&kit.files));
+        cr_expect_eq(!strstr(jc_buf_text(&kit.said), "E226|"), read, "%s: %s", name, jc_buf_text(&kit.said));
+        teardown();
+        setup();
+    }
+    kit_write(&kit, "4月.csv",
+              "以下为作废数据，请勿使用\n医疗机构名称,订单编号,通用名,规格,生产企业,入库数量,验收日期\n"
+              "甲医院,D1,甲药,1mg*7片,甲厂,1,2024-01-02\n");
+    (void)kit_import(&kit, "4月.csv", NULL);
+    cr_expect_eq(kit.last.code, 226);
+}
+
+/* Where each row says itself whether it is void, it is believed, and that is told. */
+Test(load, the_states_of_rows_go_before_a_name_that_says_void)
+{
+    kit_book(
+        &kit, "a.xlsx", NULL,
+        "作废\n医疗机构名称|订单编号|通用名|规格|生产企业|入库数量|验收日期|订单状态\n甲医院|D1|甲药|1mg*7片|甲厂|#1|"
+        "@2024-01-02|已作废\n甲医院|D2|甲药|1mg*7片|甲厂|#1|@2024-01-02|已入库\n",
+        NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_sql(&kit, "D1|1\nD2|0", "SELECT order_no, void FROM purchase ORDER BY id");
+    expect_said(&kit, "E202|||作废|\n");
 }

@@ -196,6 +196,35 @@ Test(meaning, a_payment_that_failed_or_is_not_made_yet_pays_nothing)
 
 #define STATE "SELECT accepted / 10000, returned / 10000, void, paid, status FROM purchase ORDER BY row"
 
+Test(meaning, a_flag_of_void_is_read_whole_and_its_word_wherever_it_stands)
+{
+    expect_read(
+        "甲医院.csv",
+        "入库单号,入库日期,药品名称,规格,生产企业,入库数量,是否作废\n1,2024-05-06,甲药,1mg,甲厂,1,作废（2024-05-10）\n"
+        "2,2024-05-06,甲药,1mg,甲厂,2,Invalid\n3,2024-05-06,甲药,1mg,甲厂,3,N\n4,2024-05-06,甲药,1mg,甲厂,4,未作废\n"
+        "5,2024-05-06,甲药,1mg,甲厂,5,Y\n6,2024-05-06,甲药,1mg,甲厂,6,无效\n7,2024-05-06,甲药,1mg,甲厂,7,0\n"
+        "8,2024-05-06,甲药,1mg,甲厂,8,怪\n9,2024-05-06,甲药,1mg,甲厂,9,否（05-10）\n",
+        "SELECT accepted / 10000, void FROM purchase ORDER BY row", "1|1\n2|1\n3|0\n4|0\n5|1\n6|1\n7|0\n8|0\n9|0",
+        "E230|G9|是否作废|怪|\n");
+}
+
+Test(meaning, a_word_means_in_each_kind_of_table_what_it_does_there)
+{
+    const char *lines = "医疗机构名称,订单明细编号,通用名,规格,生产企业,单价,入库数量,入库日期,付款方\n"
+                        "甲医院,A1,甲药,1mg,甲厂,10,5,2024-05-01,城北社区卫生服务中心\n",
+               *ledger = "付款方,付款日期,付款金额,付款流水号\n城北社区卫生服务中心,2024-06-01,9,F1\n";
+    for (int i = 0; i < 2; i++) {
+        char text[512];
+        snprintf(text, sizeof text, "%s,,,\n%s", i ? ledger : lines, i ? lines : ledger);
+        kit_close(&kit);
+        kit_open(&kit);
+        kit_write(&kit, "a.csv", text);
+        expect_ok(&kit, "a.csv");
+        expect_sql(&kit, "-|0",
+                   "SELECT (SELECT ifnull(payer, '-') FROM purchase), (SELECT ifnull(payer, '-') FROM payment)");
+    }
+}
+
 Test(meaning, a_receipt_that_is_void_does_not_count_and_one_that_nobody_checked_is_told)
 {
     expect_read(

@@ -123,6 +123,15 @@ Test(returns, a_status_takes_back_what_its_row_accepted_and_is_told)
                "SELECT p.accepted / 10000, count(b.id) FROM purchase AS p JOIN purchase_back AS b ON b.id = p.id");
 }
 
+Test(returns, what_a_status_takes_back_ends_with_its_row)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构名称,订单号,订单明细编号,通用名,规格,生产企业,入库数量,验收日期,订单状态\n"
+              "甲医院,D1,1,甲药,1mg,甲厂,10,2024-04-06,已退货\n甲医院,D1,2,甲药,1mg,甲厂,100,2024-04-06,已入库\n");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "10|10\n100|", "SELECT accepted / 10000, returned / 10000 FROM purchase ORDER BY row");
+}
+
 /* 数量 of a sheet whose only day is that of the return; an order's or receipt's day beside it leaves it open. */
 Test(returns, a_quantity_beside_the_day_of_a_return_went_back)
 {

@@ -303,6 +303,11 @@ Test(match, an_award_counts_where_its_supply_area_contains_the_institution)
     cr_expect_str_eq(class_of("X1", "浙江省", "浙江", "主供", "2024-01-01", NULL, 0), "s"); /* by its column */
     cr_expect_str_eq(class_of("X1", "内蒙古自治区", "内蒙古", "主供", "2024-01-01", NULL, 0), "s");
     cr_expect_str_eq(class_of("X1", "新疆生产建设兵团", "新疆", "主供", "2024-01-01", NULL, 0), "n");
+    cr_expect_str_eq(class_of("H65900100001", "", "新疆兵团", "主供", "2024-01-01", NULL, 0), "s"); /* 石河子 */
+    cr_expect_str_eq(class_of("H66010000001", "", "新疆", "主供", "2024-01-01", NULL, 0), "n");
+    cr_expect_str_eq(class_of("X1", "海南州", "海南", "主供", "2024-01-01", NULL, 0), "n"); /* in 青海 */
+    cr_expect_str_eq(class_of("X1", "吉林市", "吉林", "主供", "2024-01-01", NULL, 0), "s");
+    cr_expect_str_eq(class_of("X1", "上海浦东", "上海", "主供", "2024-01-01", NULL, 0), "s");
     cr_expect_str_eq(class_of("H33010000001", "江苏", "浙江", "主供", "2024-01-01", NULL, 0),
                      "n"); /* the column goes first */
     cr_expect_str_eq(class_of("H33010000001", "", "", "主供", "2024-01-01", NULL, 0), "s");

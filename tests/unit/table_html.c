@@ -241,6 +241,60 @@ Test(table_html, a_number_is_shown_with_marks_between_its_thousands)
         "1:=1234.5|=-12345678|1,23|12,3456|1234,567|,123|1.234,5|1,234.50|=5\n");
 }
 
+/* What Excel shows to browsers stands between marks that are no comments; the parser takes them for text. */
+Test(table_html, marks_for_other_programs_are_no_text)
+{
+    struct jc_buf page = {0}, expect = {0};
+
+    expect_page(
+        "<meta charset=utf-8><![if x]><table><![if y]><tr><td>a<![if !vml]>b<![endif]>c<td><!--[if gte vml 1]><p>no"
+        "<![endif]-->d<td><![CDATA[e]]>f<td>1 < 2 <!x<b>y</b><td>g<!-->h<!--->i<td><!--[if !mso]><!-->j<!--<![endif]-->"
+        "<td><!-- <td>k><!z> --><td>l<!doctype html>m<td>n<!></table><![endif]>",
+        "1:abc|d|f|1 < 2 <!xy|ghi|j||lm|n\n");
+    expect_page("<table><td>1<td>2<!", "1:1|2<!\nnote E165\n");
+    expect_page("<table><td>1<td>2<!-- ", "1:1|2\nnote E165\n");
+    /* on every edge of what is read at a time */
+    jc_buf_str(&page, "<table>");
+    for (int i = 1; i <= 9000; i++) {
+        jc_buf_fmt(&page, "<tr><td>a<![if !x]>%.*s<!-- <!b> --><![endif]>", i % 7, "cdefghi");
+        jc_buf_fmt(&expect, "%d:a%.*s\n", i, i % 7, "cdefghi");
+    }
+    jc_buf_str(&page, "</table>");
+    expect_bytes(page.p, page.len, jc_buf_text(&expect));
+    jc_buf_free(&page);
+    jc_buf_free(&expect);
+}
+
+/* As LibreOffice and browsers show them: a line to itself, before and after; blanks count in <pre>. */
+Test(table_html, paragraphs_headings_and_lists_have_lines_of_their_own)
+{
+    expect_page(
+        "<table><tr><td><p>a</p>b<td>a<p>b</p>c<td><h1>h</h1>t<td>a<br><p>b</p><br>c<td>a<pre>\n x  y\nz</pre>b  c"
+        "<td><dl><dt>t<dd>d</dl>e<td><blockquote>q</blockquote>r<td><p></p><p>a</p><p></p><p>b</p><p></p>"
+        "<td>x <p> y </p> z<td><div>a<div>b</div></div>c<td>a<hr>b<td><p>a<br></p>b<td><pre>a<td> b </table>",
+        "1:a\\nb|a\\nb\\nc|h\\nt|a\\nb\\n\\nc|a\\n x  y\\nz\\nb c|t\\nd\\ne|q\\nr|a\\nb|x\\ny\\nz|"
+        "a\\nb\\nc|a\\nb|a\\nb|a|b\n");
+}
+
+/* What ends &nbsp; is often left out. */
+Test(table_html, entities_may_lack_their_semicolon)
+{
+    struct jc_buf page = {0}, expect = {0};
+
+    expect_page("<meta charset=utf-8><table><tr><td>a&nbsp&nbspb<td>R&amp D &lt 5&gt<td>&ampx &copyright &quot<td>"
+                "<a href='?x&copy=1'>&copy</a><!-- &nbsp --><td>&amp;lt<td>a&b & c&<td>&#20013 &#x6587;</table>",
+                "1:a\u00A0\u00A0b|R& D < 5>|&ampx &copyright \"|©|&lt|a&b & c&|中 文\n");
+    jc_buf_str(&page, "<table>");
+    for (int i = 1; i <= 9000; i++) {
+        jc_buf_fmt(&page, "<tr><td>%.*s&amp&amp b&lt", i % 7, "cdefghi");
+        jc_buf_fmt(&expect, "%d:%.*s&& b<\n", i, i % 7, "cdefghi");
+    }
+    jc_buf_str(&page, "</table>");
+    expect_bytes(page.p, page.len, jc_buf_text(&expect));
+    jc_buf_free(&page);
+    jc_buf_free(&expect);
+}
+
 /* ---- web archives ------------------------------------------------------------------------------- */
 
 #define HEAD "MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n"
@@ -279,4 +333,66 @@ Test(table_mhtml, an_archive_cut_off_is_refused)
 Test(table_mhtml, a_single_page_needs_no_parts)
 {
     expect_page(HEAD "Content-Type: text/html; charset=utf-8\n\n<table><tr><td>药品</td></tr></table>\n", "1:药品\n");
+}
+
+/* The bytes as a part would hold them: every byte an escape and a soft break after every seventh, or base64 in lines. */
+static void add_coded(struct jc_buf *out, const struct jc_buf *page, bool quoted)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+    for (size_t i = 0; quoted && i < page->len; i++)
+        jc_buf_fmt(out, "=%02X%s", (unsigned char)page->p[i], i % 7 == 6 ? "=\r\n" : "");
+    for (size_t i = 0; !quoted && i < page->len; i += 3) {
+        size_t n = page->len - i < 3 ? page->len - i : 3;
+        uint32_t bits = 0;
+
+        for (size_t k = 0; k < 3; k++)
+            bits = bits << 8 | (k < n ? (unsigned char)page->p[i + k] : 0);
+        for (size_t k = 0; k < 4; k++)
+            jc_buf_char(out, k <= n ? digits[bits >> (18 - 6 * k) & 63] : '=');
+        jc_buf_str(out, i % 57 == 54 ? "\r\n" : "");
+    }
+}
+
+/* Escapes and boundaries fall on every edge of what is read at a time, and nothing is held as a whole. */
+Test(table_mhtml, a_long_page_is_decoded_piece_by_piece)
+{
+    struct jc_buf page = {0}, plain = {0}, archive = {0}, got = {0};
+
+    jc_buf_str(&page, "<meta charset=utf-8><table>");
+    for (int i = 0; i < 3000; i++)
+        jc_buf_fmt(&page, "<tr><td>医院%d<td>%d=%d\n", i, i, i);
+    jc_buf_str(&page, "</table>");
+    kit_dump(&plain, kit_file("plain.html", page.p, page.len));
+    cr_assert(strstr(jc_buf_text(&plain), "\n3000:医院2999|2999=2999\n"));
+    for (unsigned shift = 0; shift < 10; shift++) {
+        bool quoted = shift % 2 == 0;
+
+        jc_buf_clear(&archive);
+        jc_buf_clear(&got);
+        jc_buf_fmt(&archive,
+                   HEAD "Content-Type: multipart/related; boundary=\"=_b\"\r\n\r\n%*s\r\n--=_b\r\n"
+                        "Content-Type: text/html\r\nContent-Transfer-Encoding: %s\r\n\r\n",
+                   (int)(shift / 2 + 1), "", quoted ? "quoted-printable" : "base64");
+        add_coded(&archive, &page, quoted);
+        jc_buf_str(&archive, "\r\n--=_b--\r\n");
+        kit_dump(&got, kit_file("archive.mht", archive.p, archive.len));
+        cr_expect_str_eq(jc_buf_text(&got), jc_buf_text(&plain), "%u", shift);
+        /* the line of the boundary begins before a window's edge, on it and behind it */
+        jc_buf_clear(&archive);
+        jc_buf_clear(&got);
+        jc_buf_fmt(&archive, HEAD "Content-Type: multipart/related; boundary=\"=_b\"\r\n\r\n--=_b\r\n"
+                                  "Content-Type: text/html\r\n\r\n");
+        for (size_t to = 65536 + 108 - shift; archive.len < to;)
+            jc_buf_char(&archive, ' ');
+        jc_buf_str(&archive, "\n--=_b\nContent-Type: text/html\n\n<table><td>1</table>\n--=_b--\n");
+        kit_dump(&got, kit_file("archive.mht", archive.p, archive.len));
+        cr_expect_str_eq(jc_buf_text(&got), "1:1\n", "%u: %s", shift, jc_buf_text(&got));
+    }
+    unlink(kit_path("plain.html"));
+    unlink(kit_path("archive.mht"));
+    jc_buf_free(&page);
+    jc_buf_free(&plain);
+    jc_buf_free(&archive);
+    jc_buf_free(&got);
 }
