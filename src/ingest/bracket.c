@@ -61,7 +61,13 @@ static bool is_remark(struct jc_span s)
     return is_any(s, words, JC_LEN(words)) || is_pattern(s) || is_of_many(s);
 }
 
-/* 单位:盒, 以最小包装计, 按片: the unit itself. */
+bool jc_bracket_time(struct jc_span s)
+{
+    static const char *const words[] = {"月", "个月", "年", "季", "季度", "周", "星期"};
+    return is_any(s, words, JC_LEN(words));
+}
+
+/* 单位:盒, 以最小包装计, 按片: the unit itself. 按月 says of what stretch each number is. */
 static struct jc_span unit_in(struct jc_span s)
 {
     static const char *const before[] = {"计量单位:", "金额单位:", "数量单位:", "单位:", "单位", "以", "按"},
@@ -77,13 +83,9 @@ static struct jc_span unit_in(struct jc_span s)
             break;
         }
     }
+    if (begins(s, "按") && jc_bracket_time(said))
+        return s;
     return said;
-}
-
-bool jc_bracket_time(struct jc_span s)
-{
-    static const char *const words[] = {"月", "个月", "年", "季", "季度", "周", "星期"};
-    return is_any(s, words, JC_LEN(words));
 }
 
 bool jc_bracket_price(struct jc_span s, struct jc_unit *money, struct jc_unit *of)

@@ -661,10 +661,32 @@ struct jc_field_value *jc_field_lend(struct jc_load *l, enum jc_field f)
     return &l->v[f];
 }
 
+/* Of thousands of columns each record has its hospital's and those of the product. */
+static void read_used(struct jc_load *l, const struct jc_row *row)
+{
+    l->v[JC_F_DEMAND] = (struct jc_field_value){0}; /* of the hospital before, which this one may not have */
+    for (enum jc_field f = 0; f < JC_F_SKIP; f++) {
+        if (!l->by_field[f])
+            continue;
+        l->v[f] = (struct jc_field_value){.col = l->by_field[f]->col};
+        l->seen[f] = false;
+    }
+    if (l->by_field[JC_F_PERIOD])
+        l->v[JC_F_DAY_FROM] = l->v[JC_F_DAY_TO] = (struct jc_field_value){0};
+    for (enum jc_field f = 0; f < JC_F_SKIP; f++)
+        if (f != JC_F_PERIOD && !jc_field_is_lazy(f))
+            jc_field_read(l, row, f);
+    jc_field_read(l, row, JC_F_PERIOD);
+}
+
 void jc_fields_read(struct jc_load *l, const struct jc_row *row)
 {
     while (l->n_lent)
         l->v[l->lent[--l->n_lent]] = (struct jc_field_value){0};
+    if (l->map.wide) {
+        read_used(l, row);
+        return;
+    }
     for (size_t i = 0; i < l->map.n; i++) {
         const struct jc_column *col = &l->map.cols[i];
         if (col->field >= JC_F_SKIP || col->spare)

@@ -208,7 +208,12 @@ static bool counts_packs(const struct jc_column *c, const struct jc_column *othe
            jc_unit_parse(&b, jc_span(other->unit)) && a.kind == JC_UNIT_PACK && b.kind != JC_UNIT_PACK;
 }
 
-/* The spelling listed first names a field best, what is without tax not at all; the columns of the others are spare. */
+#define OF_TWO (1u << 31) /* more than any place in the lists */
+
+/*
+ * The spelling listed first names a field best, one of two fields behind all of one, what is without tax not at all; the
+ * columns of the others are spare.
+ */
 static void give_field(struct jc_mapping *m, const struct jc_column **given, struct jc_column *c)
 {
     if (c->field >= JC_F_SKIP || jc_field_is_standing(c->field) || jc_field_is_firm(c->field))
@@ -270,40 +275,58 @@ void jc_header_find_stand_ins(struct jc_mapping *m)
     }
 }
 
-/* May this column give the second field of its head? A worse name of it, which may stand there as well, is spare then. */
-static bool gives_second(struct jc_mapping *m, const struct jc_column *first, enum jc_field f)
+/*
+ * 包装规格 by itself is a spec, whose grammar knows packs; where another column gives the spec it is a pack, and the best such
+ * head gives it. Of that one the spec stays for rows in which the other is blank. Returns its place, or m->n.
+ */
+static size_t settle_packs(struct jc_mapping *m, const struct jc_spelling *const *found, const struct jc_kind *kind)
 {
-    bool whole = f == JC_F_PACK;
-    struct jc_column *other = (struct jc_column *)jc_mapping_column(m, f);
-    if (first->asks || (whole ? !first->spare || (other && other->rank < first->rank) : other != NULL))
-        return false;
-    if (other)
-        other->spare = true;
-    return true;
+    size_t best = m->n;
+    for (size_t i = 0; i < m->n && jc_kind_has(kind, JC_F_PACK); i++)
+        if (found[i] && found[i]->second == JC_F_PACK && m->cols[i].spare && !m->cols[i].asks &&
+            (best == m->n || m->cols[i].rank < m->cols[best].rank))
+            best = i;
+    if (best == m->n)
+        return best;
+    const struct jc_column *other = jc_mapping_column(m, JC_F_PACK);
+    if (other && other->rank < m->cols[best].rank - OF_TWO)
+        best = m->n;
+    else if (other)
+        m->cols[other - m->cols].spare = true;
+    for (size_t i = 0; i < m->n; i++)
+        if (i != best && found[i] && found[i]->second == JC_F_PACK && m->cols[i].spare)
+            m->cols[i].field = JC_F_PACK;
+    return best;
 }
 
-/*
- * The second field of a head that names two, where no other column gives it: 制剂规格（申报剂型） is cut in two. 包装规格 is read
- * whole: by itself it is a spec, whose grammar knows packs, and beside one the pack.
- */
+/* A column stands there twice, for both fields of its head; a cell that holds two is cut in two. */
+static void insert_second(struct jc_mapping *m, size_t i, enum jc_field f, bool cut)
+{
+    struct jc_column second = m->cols[i];
+    second.field = f;
+    second.rank -= OF_TWO;
+    second.spare = false;
+    if (cut) {
+        m->cols[i].part = JC_PART_FIRST;
+        second.part = JC_PART_SECOND;
+    }
+    memmove(m->cols + i + 2, m->cols + i + 1, (m->n - i - 1) * sizeof *m->cols);
+    m->cols[i + 1] = second;
+    m->n++;
+}
+
+/* The second field of a head that names two (制剂规格（申报剂型）), where no other column gives it. */
 static void add_seconds(struct jc_mapping *m, const struct jc_spelling *const *found, const struct jc_kind *kind)
 {
+    const size_t pack = settle_packs(m, found, kind);
     for (size_t i = m->n; i-- > 0;) {
         enum jc_field f = found[i] ? found[i]->second : JC_F_COUNT;
         if (f == JC_F_BRAND)
             m->cols[i].part = JC_PART_FIRST; /* nobody reads the other */
-        if (f == JC_F_COUNT || !jc_kind_has(kind, f) || !gives_second(m, &m->cols[i], f))
+        if (f == JC_F_COUNT || m->cols[i].asks || !jc_kind_has(kind, f))
             continue;
-        struct jc_column second = m->cols[i];
-        if (f != JC_F_PACK) {
-            m->cols[i].part = JC_PART_FIRST;
-            second.part = JC_PART_SECOND;
-        }
-        second.field = f;
-        second.spare = false;
-        memmove(m->cols + i + 2, m->cols + i + 1, (m->n - i - 1) * sizeof *m->cols);
-        m->cols[i + 1] = second;
-        m->n++;
+        if (f == JC_F_PACK ? i == pack : !jc_mapping_column(m, f))
+            insert_second(m, i, f, f != JC_F_PACK);
     }
 }
 
@@ -332,7 +355,8 @@ static void match_columns(struct jc_mapping *m, const struct attempt *a, const s
         if (p)
             c.field = p->field;
         c.asks = p && p->asks;
-        c.rank = p ? p->rank : 0;
+        bool two = p && (p->second != JC_F_COUNT || c.part != JC_PART_WHOLE);
+        c.rank = p ? p->rank + (two ? OF_TWO : 0) : 0;
         settle_price(&c, kind);
         c.backup = c.field == JC_F_REGIONS && strncmp(c.head, BACKUP, strlen(BACKUP)) == 0;
         c.term = c.field == JC_F_VOLUME ? jc_prefix_term(c.head) : JC_TERM_UNSAID;

@@ -61,11 +61,6 @@ void jc_rivals_begin(struct jc_rivals *r, const struct jc_load *l)
 
 /* ---- do two cells say the same? ---------------------------------------------------------------------------------- */
 
-static bool is_blank(const struct jc_cell *c)
-{
-    return c->type == JC_CELL_EMPTY || (c->type == JC_CELL_TEXT && jc_text_blank(c->text, c->len));
-}
-
 static bool is_identical(const struct jc_cell *a, const struct jc_cell *b)
 {
     if (a->type != b->type)
@@ -141,10 +136,8 @@ static bool same_text_again(struct jc_load *l, const struct jc_cell *a, const st
 static bool says_other(struct jc_load *l, const struct jc_row *row, const struct jc_column *c,
                        const struct jc_column *used)
 {
-    if (c->col >= row->n || used->col >= row->n)
-        return false;
-    const struct jc_cell *a = &row->cells[c->col], *b = &row->cells[used->col];
-    if (is_identical(a, b) || is_blank(a) || is_blank(b))
+    const struct jc_cell *a = jc_value_at(row, c->col), *b = jc_value_at(row, used->col);
+    if (!a || !b || is_identical(a, b))
         return false;
     switch (jc_field_info[c->field].type) {
     case JC_T_MONEY:

@@ -430,16 +430,35 @@ static void take_line(struct own *line, struct own *r)
             line->says[i] = r->says[i];
 }
 
+/* Equal rows of one sheet stand together, the first of them first. */
+static int by_what_it_says(const void *x, const void *y)
+{
+    const struct own *a = *(const struct own *const *)x, *b = *(const struct own *const *)y;
+    if (a->at.sheet != b->at.sheet)
+        return a->at.sheet < b->at.sheet ? -1 : 1;
+    for (int i = 0; i < OWN_SAYS; i++)
+        if (a->says[i] != b->says[i])
+            return a->says[i] < b->says[i] ? -1 : 1;
+    return (a > b) - (a < b);
+}
+
 /* Rows of one sheet that share a number are occurrences of it, each counted; but equal ones may have been pasted twice. */
 static void tell_pasted(struct settler *s, int64_t ident, const struct own *v, size_t n)
 {
+    const struct own **order = jc_alloc(n * sizeof *order), **first = jc_alloc(n * sizeof *first);
+    for (size_t i = 0; i < n; i++)
+        order[i] = &v[i];
+    qsort(order, n, sizeof *order, by_what_it_says);
     for (size_t i = 1; i < n; i++) {
-        size_t k = 0;
-        while (k < i && (v[k].at.sheet != v[i].at.sheet || !own_agree(&v[k], &v[i], true)))
-            k++;
-        if (k < i)
-            tell_doubt(s, ident, JC_DOUBT_PASTED, &v[i].at, &v[k].at);
+        const struct own *of = first[order[i - 1] - v] ? first[order[i - 1] - v] : order[i - 1];
+        if (of->at.sheet == order[i]->at.sheet && own_agree(of, order[i], true))
+            first[order[i] - v] = of;
     }
+    for (size_t i = 0; i < n; i++)
+        if (first[i])
+            tell_doubt(s, ident, JC_DOUBT_PASTED, &v[i].at, &first[i]->at);
+    free(order);
+    free(first);
 }
 
 /* The occurrences of one number, whose rows are in order of their sheets. */

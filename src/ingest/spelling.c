@@ -300,6 +300,8 @@ static const struct jc_spelling *find_noted(const struct jc_headers *h, const st
     const char *s = jc_buf_text(key);
     const struct jc_spelling *p = find_key(h, kind, s, key->len, false);
     *n = jc_bracket_unit(s, key->len, unit, JC_UNIT_TEXT);
+    if (p && *n == key->len && jc_field_is_number(p->field)) /* a profile may name it with its unit */
+        (void)jc_bracket_slash(s, *n, unit, JC_UNIT_TEXT);
     if (!p && *n < key->len)
         p = find_key(h, kind, s, *n, false);
     return p ? p : find_twice(h, kind, s, *n, out);

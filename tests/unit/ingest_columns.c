@@ -56,6 +56,8 @@ Test(columns, of_two_packs_the_better_named_one_is_read)
                                   "甲医院,1,甲药片,瓶,0.2g,0.2g*100片/瓶,甲厂,5,2024-03-01\n"
                                   "甲医院,2,甲药片,50片/瓶,0.2g,,甲厂,5,2024-03-01\n");
     expect_sql(&kit, "0.2g|0.2g*100片/瓶|100|5\n0.2g|50片/瓶|50|5", PURCHASED);
+    import_said("E387||||包装规格\n", "医疗机构,订单号,通用名,规格,包装规格,规格包装,生产企业,入库数量,验收日期\n"
+                                      "甲医院,3,甲药片,0.2g,0.2g*100片,0.2g*100片/瓶,甲厂,5,2024-03-01\n");
 }
 
 Test(columns, a_merged_pack_holds_for_the_rows_below_it)

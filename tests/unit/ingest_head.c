@@ -98,6 +98,7 @@ Test(heads, a_bracket_that_says_how_to_fill_in_or_says_it_twice_is_no_part_of_a_
                                            {"本次入库数量/盒", "accepted"},
                                            {"入库数量（以最小包装计）", "accepted"},
                                            {"入库数量（含赠送）", ""},
+                                           {"入库数量（按月统计）", ""},
                                            {"入库数量（采购数量）", ""},
                                            {"入库数量（2024年3月）", ""},
                                            {"入库数量（2024）", ""},
@@ -607,6 +608,31 @@ Test(profile, what_map_saves_is_a_profile_that_reads_the_same)
     cr_expect_not_null(strstr(jc_buf_text(&saved), "purchase\t-\t乱七八糟\n"));
     cr_expect_not_null(strstr(jc_buf_text(&saved), "purchase\tunit_price\t单价(元/片)\n"));
     jc_buf_free(&saved);
+    jc_buf_free(&again);
+}
+
+Test(profile, heads_of_two_fields_and_units_behind_a_slash_are_saved_as_they_are_read)
+{
+    struct jc_buf saved = {0}, map = {0}, again = {0};
+    kit_write(
+        &kit, "a.csv",
+        "医疗机构,订单号,包装规格,通用名（商品名）,规格,单价/盒,入库数量/盒,验收日期\n"
+        "甲医院,1,0.2g*7片/盒,甲药片（乙名）,0.2g,5,6,2024-01-02\n甲医院,2,0.3g*7片/盒,甲药片（乙名）,,5,6,2024-01-"
+        "02\n");
+    cr_assert_eq(jc_ingest_map(&saved, kit_path(&kit, "a.csv"), NULL, true, JC_ZH, &kit.err), JC_OK);
+    cr_assert_eq(jc_ingest_map(&map, kit_path(&kit, "a.csv"), NULL, false, JC_ZH, &kit.err), JC_OK);
+    kit_write(&kit, "p.tsv", jc_buf_text(&saved));
+    cr_expect_not_null(strstr(jc_buf_text(&saved), "purchase\tspec+pack\t包装规格\n"), "%s", jc_buf_text(&saved));
+    cr_expect_not_null(strstr(jc_buf_text(&saved), "purchase\tgeneric+brand\t通用名(商品名)\n"));
+    cr_assert_eq(jc_ingest_map(&again, kit_path(&kit, "a.csv"), kit_path(&kit, "p.tsv"), false, JC_ZH, &kit.err),
+                 JC_OK);
+    cr_expect_str_eq(jc_buf_text(&map), jc_buf_text(&again));
+    kit.opts.profile = kit_path(&kit, "p.tsv");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "甲药片|0.2g|0.2g*7片/盒|7\n甲药片|0.3g*7片/盒|0.3g*7片/盒|7",
+               "SELECT generic, spec, pack, upp_spec FROM item WHERE id IN (SELECT item FROM purchase) ORDER BY id");
+    jc_buf_free(&saved);
+    jc_buf_free(&map);
     jc_buf_free(&again);
 }
 
