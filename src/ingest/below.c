@@ -63,7 +63,7 @@ void jc_below_title(struct jc_reading *r, const struct jc_row *row)
     r->elsewhere = r->elsewhere || strcmp(t.inst, l->title_inst) != 0;
     jc_copy(r->h.title.inst, sizeof r->h.title.inst, t.inst);
     jc_copy(l->title_inst, sizeof l->title_inst, t.inst);
-    l->sheet_inst = jc_span(l->title_inst);
+    jc_load_call_inst(l, l->title_inst);
 }
 
 /* ---- tables ------------------------------------------------------------------------------------------------------- */

@@ -189,11 +189,26 @@ static void fill_ahead(struct ahead *a, struct jc_sheet *sheet, struct jc_err *e
             a->n++;
 }
 
+static void drop(struct ahead *a, size_t i)
+{
+    free_tried(&a->v[i]);
+    a->n--;
+    memmove(a->v + i, a->v + i + 1, (a->n - i) * sizeof *a->v);
+}
+
 static void drop_first(struct ahead *a)
 {
-    free_tried(&a->v[0]);
-    a->n--;
-    memmove(a->v, a->v + 1, a->n * sizeof *a->v);
+    drop(a, 0);
+}
+
+/* Two lines that call the same hospitals are one, of the head or over it. */
+static void join_called(struct jc_head_search *out, struct ahead *a)
+{
+    for (size_t i = 0; i < 2; i++)
+        while (i + 1 < a->n && jc_head_join_called(&a->v[i].head, &a->v[i + 1].head)) {
+            drop(a, i + 1);
+            out->above++;
+        }
 }
 
 static uint8_t firm_of(const char *name)
@@ -282,6 +297,7 @@ static bool try_head(struct jc_head_search *out, const struct jc_headers *h, str
     struct jc_mapping m;
     if (a->v[0].head.n == 0)
         return false;
+    join_called(out, a);
     for (size_t i = 0; i < 3 && i < a->n; i++)
         look_below(a, i);
     jc_title_parse(&out->title, jc_buf_text(&out->context), out->rounds);

@@ -116,7 +116,7 @@ struct jc_load {
     bool standing;                          /* a column says whether what a row tells of has happened */
     struct jc_arena arena;                  /* texts of the row that had to be made */
     bool destroyed;                         /* an identifier of the row was destroyed (E203) */
-    struct jc_span sheet_inst;              /* the institution that only the sheet's name gives */
+    struct jc_span sheet_code, sheet_inst;  /* the institution that only the sheet's name, title or column gives */
     char title_inst[96];                    /* what only the title or the sheet's name gives */
     char title_round[96];
     jc_day title_from, title_to;

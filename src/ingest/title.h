@@ -45,6 +45,11 @@ bool jc_title_has_word(const char *text, const char *const *words, size_t n);
 bool jc_title_names_institution(struct jc_span name);
 /* May it be one, written short (柳川一院, 城北院区门诊)? What is not is a head that names something else, or a place. */
 bool jc_title_may_be_institution(struct jc_span name);
+/*
+ * Code and name of what an institution is called by: H33078200901青岭县人民医院, 青岭县人民医院(H33078200901), or one alone.
+ * Parts of text; n = 0: it has none.
+ */
+void jc_title_split_institution(struct jc_span *code, struct jc_span *name, struct jc_span text);
 /* A firm that sells, by its words (公司, 药业, 商行 …); 甲医院有限公司 and a 大药房 are none. */
 bool jc_title_names_firm(struct jc_span name);
 /* 全市医院, 各医院, 公立医院, 乡镇卫生院: many, so none. */

@@ -332,6 +332,18 @@ static void read_caption(const struct view *v, struct side *s, uint32_t col)
     s->exact = jc_header_meaning(v->a->h, v->kind, measure, &c) == JC_F_VOLUME;
 }
 
+/* The code of a hospital in a bracket is no unit: 青岭县人民医院(H33078200901) is read as H33078200901青岭县人民医院. */
+static struct jc_caption own_head(const char *text)
+{
+    struct jc_span code, name;
+    struct jc_caption c = {0};
+    jc_title_split_institution(&code, &name, jc_span(text));
+    if (!code.n || code.n + name.n >= sizeof c.name)
+        return jc_header_caption(text);
+    snprintf(c.name, sizeof c.name, "%.*s%.*s", (int)code.n, code.p, (int)name.n, name.p);
+    return c;
+}
+
 /* Each column's own head and the caption over it, which goes on to the right up to the next one. */
 static void read_sides(struct view *v)
 {
@@ -352,7 +364,7 @@ static void read_sides(struct view *v)
             *s = over;
             c->under = at;
         }
-        s->own = jc_header_caption(*low ? low : jc_head_text(a->row, c->col));
+        s->own = own_head(*low ? low : jc_head_text(a->row, c->col));
         s->holds = last->holds && c->col < last->held ? last->holds[c->col] : 0;
         read_side(v, c, s);
     }

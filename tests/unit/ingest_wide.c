@@ -188,6 +188,36 @@ Test(wide, columns_that_no_name_tells_apart_are_given_to_nobody)
     expect_told(&kit, "E315||||内科、外科\n");
 }
 
+/* Every agreement with the code and the name of its hospital. */
+#define CALLED                                                                                                         \
+    "SELECT group_concat(o.code || '/' || o.name || ' ' || (a.volume / 10000), '; ') FROM agreement a JOIN org o ON "  \
+    "o.id = a.org WHERE a.sheet = (SELECT max(id) FROM sheet)"
+
+Test(wide, hospitals_are_called_by_name_by_code_or_by_both)
+{
+    static const char both[] = "H33078200901/甲县人民医院 10; H33078200902/乙乡卫生院 2";
+    static const struct {
+        const char *heads, *want;
+    } cases[] = {
+        {HEADS "H33078200901|H33078200902\n", "H33078200901/ 10; H33078200902/ 2"},
+        {HEADS "H33078200901甲县人民医院|乙乡卫生院(H33078200902)\n", both},
+        {"|||甲县人民医院|乙乡卫生院\n" HEADS "H33078200901|H33078200902\n", both},
+        {"|||H33078200901|H33078200902\n" HEADS "甲县人民医院|乙乡卫生院\n", both},
+        {HEADS "甲县人民医院|乙乡卫生院\n|||H33078200901|H33078200902\n", both},
+        {"医疗机构名称|||甲县人民医院|乙乡卫生院\n机构编码|||H33078200901|H33078200902\n" HEADS "约定量|约定量\n",
+         both},
+    };
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        char name[16], text[768];
+        snprintf(name, sizeof name, "%zu.xlsx", i);
+        snprintf(text, sizeof text, "表\n" TITLE "%s" JIA "#10|#2\n", cases[i].heads);
+        kit_book(&kit, name, NULL, text, NULL);
+        expect_ok(&kit, name);
+        expect_sql(&kit, cases[i].want, CALLED);
+        expect_sql(&kit, "0", "SELECT sum(rejected) FROM sheet");
+    }
+}
+
 /* ---- captions -------------------------------------------------------------------------------------------------- */
 
 #define TWO "柳川县第四批约定采购量（2024-03-01至2025-02-28）\n序号|" HEADS
