@@ -62,6 +62,7 @@ void jc_below_title(struct jc_reading *r, const struct jc_row *row)
         return;
     r->elsewhere = r->elsewhere || strcmp(t.inst, l->title_inst) != 0;
     jc_copy(r->h.title.inst, sizeof r->h.title.inst, t.inst);
+    r->h.title.other_inst[0] = 0;
     jc_copy(l->title_inst, sizeof l->title_inst, t.inst);
     jc_load_call_inst(l, l->title_inst);
 }

@@ -26,7 +26,8 @@ enum {
     E_SPARE,
     E_OWN_REPORT = 384,
     E_STANDS_IN = 387,
-    E_NO_UNIT = 392
+    E_NO_UNIT = 392,
+    E_OTHER_INST = 830
 };
 
 /* ---- one sheet --------------------------------------------------------------------------------------------------- */
@@ -168,6 +169,16 @@ static void tell_title(struct jc_reading *r)
     }
 }
 
+/* Names of sheets and files are often not brought up to date; but so are titles. */
+static void tell_other_inst(struct jc_reading *r)
+{
+    struct jc_title *t = &r->h.title;
+    bool own = r->l->by_field[JC_F_INST_CODE] || r->l->by_field[JC_F_INST_NAME] || r->l->map.wide;
+    if (t->other_inst[0] && !own && jc_header_from_title(r->l->map.kind, JC_F_INST_NAME))
+        jc_load_tell(r->l, E_OTHER_INST, t->inst, t->other_inst, NULL);
+    t->other_inst[0] = 0;
+}
+
 /* What there is to say about the head, when it is settled that the sheet is read so. */
 static void tell_head(struct jc_reading *r)
 {
@@ -175,6 +186,7 @@ static void tell_head(struct jc_reading *r)
     r->began = true;
     jc_load_use_units(l, &r->h.title);
     tell_title(r);
+    tell_other_inst(r);
     if (r->renewed)
         return; /* the rest was told above */
     if (l->map.wide) {
