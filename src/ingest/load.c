@@ -27,7 +27,8 @@ enum {
     E_OWN_REPORT = 384,
     E_STANDS_IN = 387,
     E_NO_UNIT = 392,
-    E_OTHER_INST = 830
+    E_OTHER_INST = 830,
+    E_NOT_UNDERSTOOD
 };
 
 /* ---- one sheet --------------------------------------------------------------------------------------------------- */
@@ -444,6 +445,29 @@ static void skipped_row(struct jc_reading *r, const struct jc_row *row, bool tot
     jc_load_skip(r->l);
 }
 
+static bool has_number(const struct jc_row *row)
+{
+    struct jc_number n;
+    for (uint32_t i = 0; i < row->n; i++)
+        if (row->cells[i].type != JC_CELL_EMPTY && jc_value_number(&n, &row->cells[i]) == 0 &&
+            !(n.flags & JC_NUM_BLANK))
+            return true;
+    return false;
+}
+
+/* A row that nobody reads: nothing is lost with one that is known to be something else, with any other perhaps. */
+static void pass_over(struct jc_reading *r, const struct jc_row *row, bool lost)
+{
+    struct jc_load *l = r->l;
+    jc_load_skip(l);
+    if (!lost || !has_number(row))
+        return;
+    l->skipped--;
+    l->rejects++;
+    l->row = row->number;
+    jc_load_refuse(l, E_NOT_UNDERSTOOD);
+}
+
 /* False: a table begins with this row, which is to be given again as one of its sample. */
 static bool data_row(struct jc_reading *r, const struct jc_row *row)
 {
@@ -455,19 +479,20 @@ static bool data_row(struct jc_reading *r, const struct jc_row *row)
         jc_below_title(r, row);
         return true;
     }
-    if (data || again ? jc_below_is_left(r, row) : r->left) {
-        jc_load_skip(r->l);
+    enum jc_row_head may = data ? jc_rows_may_be_head(r->l, row) : JC_HEAD_NO;
+    if (data || again ? jc_below_is_left(r, row, may != JC_HEAD_NO) : r->left) {
+        pass_over(r, row, data && r->doubted && may == JC_HEAD_NO);
         return true;
     }
     if (!data) {
         skipped_row(r, row, role == JC_ROW_TOTAL, again);
         return true;
     }
-    enum jc_row_head may = jc_rows_may_be_head(r->l, row);
+    bool headed = r->foreign;
     if (may != JC_HEAD_NO && jc_below_begins(r, row, may))
         return true;
-    if (r->foreign) {
-        jc_load_skip(r->l);
+    if (r->foreign || jc_below_is_left(r, row, false)) {
+        pass_over(r, row, r->foreign ? headed && r->like_ours && may == JC_HEAD_NO : r->doubted);
         return true;
     }
     if (r->titled && jc_below_renews(r, row))

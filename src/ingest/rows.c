@@ -21,7 +21,7 @@ static bool is_total_text(const char *s, size_t n)
     for (size_t i = 0; i < JC_LEN(words); i++)
         if (begins(s, n, words[i])) {
             size_t w = strlen(words[i]);
-            return n == w || s[w] == '(' || s[w] == ':' || (n - w) <= 6;
+            return n == w || s[w] == '(' || s[w] == ':' || (n - w) <= 6 || memmem(s, n, "大写", strlen("大写"));
         }
     return false;
 }

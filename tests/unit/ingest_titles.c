@@ -64,3 +64,49 @@ Test(titles, who_leads_a_group_is_not_whose_rows_they_are)
     expect_whose("5月.xlsx", "白水镇卫生院", "青岭县人民医院医共体2024年5月药品入库明细\n", "白水镇卫生院 10", "");
     expect_whose("5月.xlsx", "Sheet1", "青岭县人民医院医共体2024年5月药品入库明细\n", "青岭县人民医院 10", "");
 }
+
+/* ---- what they are -------------------------------------------------------------------------------------------------- */
+
+#define IN   "医疗机构,药品名称,规格,生产企业,入库日期,数量\n甲医院,甲药,1mg*7片,甲厂,2024-05-06,10\n"
+#define BACK "医疗机构,药品名称,规格,生产企业,退货日期,数量\n甲医院,甲药,1mg*7片,甲厂,2024-05-16,2\n"
+
+/* A .csv gives these quantities, and so many rows are refused of so many that were read. */
+static void expect_quantities(const char *text, const char *want, const char *counts, const char *said)
+{
+    kit_write(&kit, "a.csv", text);
+    expect_ok(&kit, "a.csv");
+    cr_expect_str_eq(kit_sql(&kit, "SELECT accepted / 10000, returned / 10000 FROM purchase ORDER BY id"), want, "%s",
+                     text);
+    cr_expect_str_eq(kit_sql(&kit, "SELECT sum(rejected), sum(rows) FROM sheet WHERE kind = 'purchase'"), counts,
+                     "%s\n%s", text,
+                     kit_sql(&kit, "SELECT sum(rejected), sum(rows) FROM sheet WHERE kind = 'purchase'"));
+    expect_said(&kit, said);
+    teardown();
+    setup();
+}
+
+Test(titles, goods_that_came_in_stand_below_those_that_went_back)
+{
+    expect_quantities("药品退货明细\n" BACK "药品入库明细\n" IN, "|2\n10|", "0|6", "E363||||\n");
+    expect_quantities("药品入库明细\n" IN "药品退货明细\n" BACK, "10|\n|2", "0|6", "E363||||\n");
+}
+
+Test(titles, rows_of_which_nobody_can_tell_what_they_are_are_refused)
+{
+    expect_quantities("药品退货明细\n" BACK "乙医院\n甲医院,甲药,1mg*7片,甲厂,2024-05-17,3\n", "|2\n|3", "0|5", "");
+    expect_quantities(/* a table of ours, but which quantity is it? */
+                      "药品入库明细\n" IN
+                      "医疗机构,药品名称,规格,生产企业,订单号,数量\n甲医院,甲药,1mg*7片,甲厂,D7,3\n",
+                      "10|", "1|5", "E388|4|||订单号\n");
+    expect_quantities(/* a table of something else */
+                      "药品入库明细\n" IN "科室,床位,护士\n内科,12,3\n", "10|", "0|5", "E388|4|||科室、床位、护士\n");
+    expect_quantities("药品入库明细\n" IN "以下为作废数据\n甲医院,甲药,1mg*7片,甲厂,2024-05-17,3\n", "10|", "0|5",
+                      "E210|5||以下为作废数据|\n");
+    expect_quantities("药品入库明细\n" IN "说明：本表由药剂科填写。\n", "10|", "0|4", "");
+}
+
+Test(titles, an_amount_in_words_is_a_total)
+{
+    expect_quantities("药品入库明细\n" IN "合计金额大写：叁佰陆拾柒元捌角\n甲医院,甲药,1mg*7片,甲厂,2024-05-17,3\n",
+                      "10|\n3|", "0|5", "");
+}
