@@ -193,6 +193,25 @@ static bool is_sum_of_products(const struct jc_load *l, const struct jc_row *row
     return sum;
 }
 
+/* A hospital in place of the product, in a table that has no column of hospitals: of the rows below it. */
+static bool is_section(const struct jc_load *l, const struct jc_row *row)
+{
+    static const enum jc_field others[] = {JC_F_SPEC, JC_F_MAKER,    JC_F_CODE,      JC_F_PLATFORM,  JC_F_PRICE,
+                                           JC_F_UNIT, JC_F_ORDER_NO, JC_F_INST_CODE, JC_F_INST_NAME, JC_F_DAY_ACCEPT};
+    const struct jc_cell *name = filled_cell(l, row, JC_F_GENERIC);
+    struct jc_buf text = {0};
+    bool section = name && name->type == JC_CELL_TEXT && name->len < 96 && !l->map.wide &&
+                   !l->by_field[JC_F_INST_CODE] && !l->by_field[JC_F_INST_NAME];
+    for (size_t i = 0; i < JC_LEN(others) && section; i++)
+        section = !filled_cell(l, row, others[i]);
+    if (section)
+        jc_text_clean(&text, name->text, name->len);
+    struct jc_span s = {jc_buf_text(&text), text.len};
+    section = section && jc_title_names_institution(s) && !jc_title_names_many(s);
+    jc_buf_free(&text);
+    return section;
+}
+
 static bool only_amounts(const struct jc_load *l, const struct jc_row *row)
 {
     int amounts = 0;
@@ -262,6 +281,8 @@ enum jc_row_role jc_rows_role(const struct jc_load *l, const struct jc_row *row)
     }
     if (is_sum_of_products(l, row))
         return JC_ROW_TOTAL;
+    if (is_section(l, row))
+        return JC_ROW_TITLE;
     if (!close && texts > 1 && !lacks_product(l, row))
         return JC_ROW_DATA;
     bool meets_needs = jc_head_meets_needs(&l->map, row);

@@ -65,6 +65,40 @@ Test(titles, who_leads_a_group_is_not_whose_rows_they_are)
     expect_whose("5月.xlsx", "Sheet1", "青岭县人民医院医共体2024年5月药品入库明细\n", "青岭县人民医院 10", "");
 }
 
+#define TWO "甲药|1mg*7片|甲厂|D2|2024-05-08|#20\n"
+
+/* Hospitals or rounds in rows of their own. */
+static void expect_sections(const char *text, const char *sql, const char *want)
+{
+    kit_book(&kit, "a.xlsx", NULL, text, NULL);
+    expect_ok(&kit, "a.xlsx");
+    cr_expect_str_eq(kit_sql(&kit, sql), want, "%s: %s", text, kit_sql(&kit, sql));
+    expect_sql(&kit, "0", "SELECT sum(rejected) FROM sheet");
+    teardown();
+    setup();
+}
+
+Test(titles, a_hospital_in_a_row_of_its_own_is_that_of_the_rows_below)
+{
+    static const char who[] =
+        "SELECT o.name, p.accepted / 10000 FROM purchase p JOIN org o ON o.id = p.org ORDER BY p.row",
+                      want[] = "甲县人民医院|10\n乙县中医院|20";
+    expect_sections("表\n药品入库明细\n" HEAD "甲县人民医院\n" LINE "小计|||||#10\n乙县中医院\n" TWO "小计|||||#20\n",
+                    who, want);
+    expect_sections("表\n药品入库明细\n" HEAD "医疗机构：甲县人民医院\n" LINE "医疗机构：乙县中医院\n" TWO, who, want);
+    expect_sections("表\n药品入库明细\n序号|" HEAD "一|甲县人民医院|||||#10\n#1|" LINE "二|乙县中医院|||||#20\n#1|" TWO
+                    "|合计|||||#30\n",
+                    who, want);
+}
+
+Test(titles, a_round_in_a_row_of_its_own_is_that_of_the_rows_below)
+{
+    expect_sections(
+        "表\n甲县人民医院集采约定采购量表（协议期2024-04-01至2025-03-31）\n药品名称|规格|生产企业|约定采购量|单位\n"
+        "一、第四批\n甲药|1mg*7片|甲厂|#1000|片\n二、第二批\n乙药|1mg*7片|乙厂|#2000|片\n合计|||#3000\n",
+        "SELECT round, volume / 10000 FROM agreement ORDER BY row", "第四批|1000\n第二批|2000");
+}
+
 /* ---- what they are -------------------------------------------------------------------------------------------------- */
 
 #define IN   "医疗机构,药品名称,规格,生产企业,入库日期,数量\n甲医院,甲药,1mg*7片,甲厂,2024-05-06,10\n"
@@ -97,9 +131,7 @@ Test(titles, rows_of_which_nobody_can_tell_what_they_are_are_refused)
     expect_quantities(/* a table of ours, but which quantity is it? */
                       "药品入库明细\n" IN
                       "医疗机构,药品名称,规格,生产企业,订单号,数量\n甲医院,甲药,1mg*7片,甲厂,D7,3\n",
-                      "10|", "1|5", "E388|4|||订单号\n");
-    expect_quantities(/* a table of something else */
-                      "药品入库明细\n" IN "科室,床位,护士\n内科,12,3\n", "10|", "0|5", "E388|4|||科室、床位、护士\n");
+                      "10|", "1|5", "E388|4|||订单号\nRE831|5|||\n");
     expect_quantities("药品入库明细\n" IN "以下为作废数据\n甲医院,甲药,1mg*7片,甲厂,2024-05-17,3\n", "10|", "0|5",
                       "E210|5||以下为作废数据|\n");
     expect_quantities("药品入库明细\n" IN "说明：本表由药剂科填写。\n", "10|", "0|4", "");
