@@ -302,7 +302,9 @@ static void section_text(struct jc_buf *out, const struct jc_head_row *row, cons
             jc_buf_fmt(out, "%s\n", row->text[i]);
             texts++;
         }
-    bool alone = texts == 1 && !row->numbers, named = jc_title_names_institution(name) && !jc_title_names_many(name);
+    bool remark = strstr(jc_buf_text(out), "备注") || strstr(jc_buf_text(out), "说明");
+    bool alone = texts == 1 && !row->numbers && !remark,
+         named = jc_title_names_institution(name) && !jc_title_names_many(name);
     if (!alone && (texts > 2 || !named))
         jc_buf_clear(out);
 }
