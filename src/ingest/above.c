@@ -115,6 +115,11 @@ static void find_payer(struct jc_load *l, const struct jc_head_search *h)
     }
 }
 
+void jc_load_call_inst(struct jc_load *l, const char *text)
+{
+    jc_title_split_institution(&l->sheet_code, &l->sheet_inst, jc_span(text));
+}
+
 void jc_load_use_head(struct jc_load *l, struct jc_head_search *h)
 {
     struct jc_mapping *m = &h->map;
@@ -134,7 +139,7 @@ void jc_load_use_head(struct jc_load *l, struct jc_head_search *h)
     l->id_from = l->s->next_row[m->kind - jc_kinds];
     if (!l->by_field[JC_F_INST_CODE] && !l->by_field[JC_F_INST_NAME])
         jc_copy(l->title_inst, sizeof l->title_inst, h->title.inst);
-    l->sheet_inst = jc_span(l->title_inst);
+    jc_load_call_inst(l, l->title_inst);
     jc_copy(l->title_round, sizeof l->title_round, h->title.round);
     find_payer(l, h);
     l->title_from = h->title.from;

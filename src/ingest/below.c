@@ -67,8 +67,9 @@ void jc_below_title(struct jc_reading *r, const struct jc_row *row)
         return;
     r->elsewhere = r->elsewhere || strcmp(t.inst, l->title_inst) != 0;
     jc_copy(r->h.title.inst, sizeof r->h.title.inst, t.inst);
+    r->h.title.other_inst[0] = 0;
     jc_copy(l->title_inst, sizeof l->title_inst, t.inst);
-    l->sheet_inst = jc_span(l->title_inst);
+    jc_load_call_inst(l, l->title_inst);
 }
 
 /* ---- tables ------------------------------------------------------------------------------------------------------- */
@@ -201,6 +202,15 @@ static bool is_ours(const struct jc_mapping *m)
     return m->kind && !m->ask[0] && !m->private_data && (m->matched >= 4 || (all && m->matched >= 2));
 }
 
+/* As a sheet of its own it would be refused, and not passed over; what its heads say is 出库 or 领用 is known not to be. */
+static bool is_like_ours(const struct jc_mapping *m)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (jc_title_other(m->cols[i].head, "", false))
+            return false;
+    return m->private_data || m->kind || (m->nearest && m->matched >= 3);
+}
+
 bool jc_below_begins(struct jc_reading *r, const struct jc_row *row, enum jc_row_head may)
 {
     struct jc_mapping m;
@@ -221,6 +231,8 @@ bool jc_below_begins(struct jc_reading *r, const struct jc_row *row, enum jc_row
     }
     bool foreign =
         !r->l->map.wide && (jc_mapping_resembles(&r->l->map, row) || is_head(r->f->s->headers, &m, row, may));
+    if (foreign)
+        r->like_ours = is_like_ours(&m);
     jc_mapping_free(&m);
     jc_buf_free(&context);
     if (foreign)
@@ -253,17 +265,19 @@ static void find_line(char *out, size_t size, const char *titles, const char *wo
  * What the titles say of the rows below them. Where they said that these are something else it takes a word to go back
  * (入库, 采购), and where they said that goods were returned, another hospital leaves it open.
  */
-static void judge_titles(struct jc_reading *r, const struct jc_row *row)
+static void judge_titles(struct jc_reading *r, const struct jc_row *row, bool may_be_head)
 {
     struct jc_title t;
     struct jc_mapping m;
     struct jc_buf context = {0};
     const char *low = jc_buf_text(&r->low), *word = jc_title_other(low, jc_buf_text(&r->top), true);
     bool open = r->back && !r->top_back && r->elsewhere && jc_title_flow(low) == JC_FLOW_UNSAID;
-    r->judged = true;
+    r->judged = !may_be_head;
     if (word)
         find_line(r->why, sizeof r->why, low, word);
     if (word || open || (r->left && !jc_title_is_record(low))) {
+        r->judged = true;
+        r->doubted = word ? false : open || r->doubted;
         leave(r, row, E_NO_MORE, r->why);
         return;
     }
@@ -271,22 +285,26 @@ static void judge_titles(struct jc_reading *r, const struct jc_row *row)
     if (r->remark[0]) {
         r->l->row = r->remark_row;
         jc_load_issue(r->l, E_REMARK, UINT32_MAX, JC_F_COUNT, jc_span(r->remark), NULL, NULL, false);
+        r->remark[0] = 0;
     }
+    if (may_be_head)
+        return;
     if (jc_title_flow(low) == JC_FLOW_BACK)
         find_line(r->why, sizeof r->why, low, "退");
     (void)lower_title(&t, r);
     join_context(&context, r, true);
     t.text = jc_buf_text(&context);
-    if (decide_columns(&m, r, &t) && m.ask[0])
+    r->doubted = decide_columns(&m, r, &t) && m.ask[0];
+    if (r->doubted)
         leave(r, row, E_ASK, m.ask);
     jc_mapping_free(&m);
     jc_buf_free(&context);
 }
 
-bool jc_below_is_left(struct jc_reading *r, const struct jc_row *row)
+bool jc_below_is_left(struct jc_reading *r, const struct jc_row *row, bool may_be_head)
 {
     if (r->titled && !r->judged)
-        judge_titles(r, row);
+        judge_titles(r, row, may_be_head);
     r->titled = r->titled && !r->left;
     return r->left;
 }

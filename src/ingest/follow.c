@@ -115,7 +115,7 @@ bool jc_last_goes_on(struct jc_head_search *h, struct jc_sheet **sheet, const st
                      struct jc_book *book, size_t i, const char *name, const char *file)
 {
     const struct jc_row *row;
-    struct jc_buf own = {0};
+    struct jc_buf own = {0}, said = {0};
     struct jc_title t;
     int64_t above;
     if (!last->map.kind || h->map.private_data)
@@ -137,11 +137,15 @@ bool jc_last_goes_on(struct jc_head_search *h, struct jc_sheet **sheet, const st
         h->map.row = 0;
         jc_title_names(&h->context, name, file);
         jc_buf_fmt(&h->context, "%s%s", jc_buf_text(&last->titles), jc_buf_text(&own));
-        jc_title_parse(&t, jc_buf_text(&own), last->rounds);
+        jc_buf_clear(&said);
+        jc_title_names(&said, name, "");
+        jc_buf_str(&said, jc_buf_text(&own) + strlen(name) + 1);
+        jc_title_parse(&t, jc_buf_text(&said), last->rounds);
         jc_title_merge(&h->title, &t); /* 乙医院 behind 甲医院 is another one's */
         h->title.text = jc_buf_text(&h->context);
     }
     jc_buf_free(&own);
+    jc_buf_free(&said);
     return on;
 }
 

@@ -192,11 +192,26 @@ static void fill_ahead(struct ahead *a, struct jc_sheet *sheet, struct jc_err *e
             a->n++;
 }
 
+static void drop(struct ahead *a, size_t i)
+{
+    free_tried(&a->v[i]);
+    a->n--;
+    memmove(a->v + i, a->v + i + 1, (a->n - i) * sizeof *a->v);
+}
+
 static void drop_first(struct ahead *a)
 {
-    free_tried(&a->v[0]);
-    a->n--;
-    memmove(a->v, a->v + 1, a->n * sizeof *a->v);
+    drop(a, 0);
+}
+
+/* Two lines that call the same hospitals are one, of the head or over it. */
+static void join_called(struct jc_head_search *out, struct ahead *a)
+{
+    for (size_t i = 0; i < 2; i++)
+        while (i + 1 < a->n && jc_head_join_called(&a->v[i].head, &a->v[i + 1].head)) {
+            drop(a, i + 1);
+            out->above++;
+        }
 }
 
 static uint8_t firm_of(const char *name)
@@ -279,17 +294,64 @@ static bool match_three(struct jc_mapping *m, struct ahead *a, const struct jc_h
     return three;
 }
 
+/* A row of its own below the head that names a hospital or a round, perhaps behind its number: 一 | 甲县人民医院 | … 小计. */
+static void section_text(struct jc_buf *out, const struct jc_head_row *row, const struct jc_mapping *m)
+{
+    const struct jc_column *product = jc_mapping_column(m, JC_F_GENERIC);
+    struct jc_span name = jc_span(product ? jc_head_text(row, product->col) : "");
+    int texts = 0;
+    for (uint32_t i = 0; i < row->n; i++)
+        if (*row->text[i]) {
+            jc_buf_fmt(out, "%s\n", row->text[i]);
+            texts++;
+        }
+    bool remark = strstr(jc_buf_text(out), "备注") || strstr(jc_buf_text(out), "说明");
+    bool alone = texts == 1 && !row->numbers && !remark,
+         named = jc_title_names_institution(name) && !jc_title_names_many(name);
+    if (!alone && (texts > 2 || !named))
+        jc_buf_clear(out);
+}
+
+/* What the title would have to give, the first row below the head may say of the rows from there on. */
+static void match_section(struct jc_head_search *out, struct jc_mapping *m, const struct jc_headers *h, struct ahead *a,
+                          const struct jc_kind *forced)
+{
+    struct jc_buf text = {0}, context = {0};
+    struct jc_mapping with;
+    struct jc_title t;
+    bool may = !m->kind && m->nearest && !m->ask[0] && m->missing < JC_F_SKIP &&
+               jc_header_from_title(m->nearest, m->missing) && a->n > 1;
+    if (may)
+        section_text(&text, &a->v[1].head, m);
+    jc_buf_str(&context, jc_buf_text(&out->context));
+    jc_buf_str(&context, jc_buf_text(&text));
+    jc_title_parse(&t, jc_buf_text(&context), out->rounds);
+    if (text.len)
+        jc_header_match(&with, h, &a->v[0].head, NULL, forced, &t);
+    if (text.len && with.kind) {
+        jc_mapping_free(m);
+        *m = with;
+        jc_buf_str(&out->context, jc_buf_text(&text));
+    } else if (text.len) {
+        jc_mapping_free(&with);
+    }
+    jc_buf_free(&text);
+    jc_buf_free(&context);
+}
+
 static bool try_head(struct jc_head_search *out, const struct jc_headers *h, struct ahead *a,
                      const struct jc_kind *forced)
 {
     struct jc_mapping m;
     if (a->v[0].head.n == 0)
         return false;
+    join_called(out, a);
     for (size_t i = 0; i < 3 && i < a->n; i++)
         look_below(a, i);
     jc_title_parse(&out->title, jc_buf_text(&out->context), out->rounds);
     if (!match_three(&m, a, h, forced, &out->title))
         jc_header_match(&m, h, &a->v[0].head, a->n > 1 ? &a->v[1].head : NULL, forced, &out->title);
+    match_section(out, &m, h, a, forced);
     if (m.kind || m.private_data) {
         const struct jc_head_row *lines[] = {&a->v[0].head, &a->v[1].head, &a->v[2].head};
         jc_mapping_keep_head(&m, lines);

@@ -109,6 +109,8 @@ void jc_head_row_free(struct jc_head_row *r);
 const char *jc_head_text(const struct jc_head_row *r, uint32_t col);
 /* Heads of several lines: does the row below only fill in what stands under the captions of this one? */
 bool jc_head_continues(const struct jc_head_row *row, const struct jc_head_row *below);
+/* Names of hospitals in one line and their codes in the other: `row` then calls them by both, and is both lines. */
+bool jc_head_join_called(struct jc_head_row *row, const struct jc_head_row *below);
 /* Is this a caption, with the names of several columns in the row below? */
 bool jc_head_is_caption(const struct jc_head_row *row, const struct jc_head_row *below, uint32_t col);
 /* 3月, 3月数量, 一季度, 202403: of one stretch of time among others; not 本月入库数量. */

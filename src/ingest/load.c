@@ -29,7 +29,9 @@ enum {
     E_SPARE,
     E_OWN_REPORT = 384,
     E_STANDS_IN = 387,
-    E_NO_UNIT = 392
+    E_NO_UNIT = 392,
+    E_OTHER_INST = 830,
+    E_NOT_UNDERSTOOD
 };
 
 /* ---- one sheet --------------------------------------------------------------------------------------------------- */
@@ -192,6 +194,16 @@ static void tell_void(struct jc_reading *r)
         jc_load_tell(r->l, E_VOID_TITLE, word, NULL, NULL);
 }
 
+/* Names of sheets and files are often not brought up to date; but so are titles. */
+static void tell_other_inst(struct jc_reading *r)
+{
+    struct jc_title *t = &r->h.title;
+    bool own = r->l->by_field[JC_F_INST_CODE] || r->l->by_field[JC_F_INST_NAME] || r->l->map.wide;
+    if (t->other_inst[0] && !own && jc_header_from_title(r->l->map.kind, JC_F_INST_NAME))
+        jc_load_tell(r->l, E_OTHER_INST, t->inst, t->other_inst, NULL);
+    t->other_inst[0] = 0;
+}
+
 /* What there is to say about the head, when it is settled that the sheet is read so. */
 static void tell_head(struct jc_reading *r)
 {
@@ -199,6 +211,7 @@ static void tell_head(struct jc_reading *r)
     r->began = true;
     jc_load_use_units(l, &r->h.title);
     tell_title(r);
+    tell_other_inst(r);
     if (r->renewed)
         return; /* the rest was told above */
     if (l->map.wide) {
@@ -462,6 +475,29 @@ static void skipped_row(struct jc_reading *r, const struct jc_row *row, bool tot
     jc_load_skip(r->l);
 }
 
+static bool has_number(const struct jc_row *row)
+{
+    struct jc_number n;
+    for (uint32_t i = 0; i < row->n; i++)
+        if (row->cells[i].type != JC_CELL_EMPTY && jc_value_number(&n, &row->cells[i]) == 0 &&
+            !(n.flags & JC_NUM_BLANK))
+            return true;
+    return false;
+}
+
+/* A row that nobody reads: nothing is lost with one that is known to be something else, with any other perhaps. */
+static void pass_over(struct jc_reading *r, const struct jc_row *row, bool lost)
+{
+    struct jc_load *l = r->l;
+    jc_load_skip(l);
+    if (!lost || !has_number(row))
+        return;
+    l->skipped--;
+    l->rejects++;
+    l->row = row->number;
+    jc_load_refuse(l, E_NOT_UNDERSTOOD);
+}
+
 /* False: a table begins with this row, which is to be given again as one of its sample. */
 static bool data_row(struct jc_reading *r, const struct jc_row *row)
 {
@@ -473,19 +509,20 @@ static bool data_row(struct jc_reading *r, const struct jc_row *row)
         jc_below_title(r, row);
         return true;
     }
-    if (data || again ? jc_below_is_left(r, row) : r->left) {
-        jc_load_skip(r->l);
+    enum jc_row_head may = data ? jc_rows_may_be_head(r->l, row) : JC_HEAD_NO;
+    if (data || again ? jc_below_is_left(r, row, may != JC_HEAD_NO) : r->left) {
+        pass_over(r, row, data && r->doubted && may == JC_HEAD_NO);
         return true;
     }
     if (!data) {
         skipped_row(r, row, role == JC_ROW_TOTAL, again);
         return true;
     }
-    enum jc_row_head may = jc_rows_may_be_head(r->l, row);
+    bool headed = r->foreign;
     if (may != JC_HEAD_NO && jc_below_begins(r, row, may))
         return true;
-    if (r->foreign) {
-        jc_load_skip(r->l);
+    if (r->foreign || jc_below_is_left(r, row, false)) {
+        pass_over(r, row, r->foreign ? headed && r->like_ours && may == JC_HEAD_NO : r->doubted);
         return true;
     }
     if (r->titled && jc_below_renews(r, row))

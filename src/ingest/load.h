@@ -65,6 +65,8 @@ enum jc_status jc_head_find(struct jc_head_search *out, struct jc_sheet *sheet, 
 void jc_head_search_free(struct jc_head_search *h);
 /* A table begins: its columns (kept in h), and what its title gives for all rows. */
 void jc_load_use_head(struct jc_load *l, struct jc_head_search *h);
+/* The institution of the rows that name none themselves, by what a title or a column calls it; borrowed. */
+void jc_load_call_inst(struct jc_load *l, const char *text);
 /* The units above it, for columns that name none; tells of what it took, and of what is not understood. */
 void jc_load_use_units(struct jc_load *l, const struct jc_title *t);
 /* Columns without tax that are not read, where no other gives what they are of. */

@@ -42,6 +42,7 @@ struct jc_reading {
     struct jc_buf top;     /* the titles above the first head */
     bool back, top_back;   /* the titles of this table say that goods were returned, and those above the first */
     bool left;             /* rows are left out: by a title they are no more of the same */
+    bool doubted;          /* or nobody can tell whether they are: then they count as refused */
     char why[96];          /* this one */
     char remark[96];       /* a title that may only be a remark on a row, and where it stands */
     uint32_t remark_row;
@@ -51,6 +52,7 @@ struct jc_reading {
     struct jc_sums sums;
     struct jc_row_copy *bare; /* amounts alone, which may be the total that ends the table: if nothing follows */
     bool foreign;             /* what stands here is a table that nobody knows, up to the next head */
+    bool like_ours;           /* it is one of ours but for something: as a sheet of its own it would be refused */
     bool goes_on;             /* it is full, and the next sheet has what follows */
     bool restart;             /* its merged blocks have to be looked up first */
     struct jc_unread unread;
@@ -77,8 +79,11 @@ enum jc_bare jc_sums_judge(const struct jc_sums *s, const struct jc_load *l, con
 
 /* The title of what stands below. */
 void jc_below_title(struct jc_reading *r, const struct jc_row *row);
-/* Is the row left out, because titles say that it is no more of the same (出库明细, 作废)? That is told once. */
-bool jc_below_is_left(struct jc_reading *r, const struct jc_row *row);
+/*
+ * Is the row left out, because titles say that it is no more of the same (出库明细, 作废)? That is told once. What they mean
+ * for the columns is not asked where the row may be a head itself.
+ */
+bool jc_below_is_left(struct jc_reading *r, const struct jc_row *row, bool may_be_head);
 /* The same columns go on, `row` on, below titles of another round, time, unit or flow; false: they say nothing of the sort. */
 bool jc_below_renews(struct jc_reading *r, const struct jc_row *row);
 /*

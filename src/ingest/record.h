@@ -119,7 +119,7 @@ struct jc_load {
     bool standing;                          /* a column says whether what a row tells of has happened */
     struct jc_arena arena;                  /* texts of the row that had to be made */
     bool destroyed;                         /* an identifier of the row was destroyed (E203) */
-    struct jc_span sheet_inst;              /* the institution that only the sheet's name gives */
+    struct jc_span sheet_code, sheet_inst;  /* the institution that only the sheet's name, title or column gives */
     char title_inst[96];                    /* what only the title or the sheet's name gives */
     char title_round[96];
     jc_day title_from, title_to;
@@ -191,6 +191,8 @@ void jc_load_issue(struct jc_load *l, int code, uint32_t col, enum jc_field fiel
                    const char *a2, bool rejects);
 /* The same about a sheet or file as a whole (row 0). */
 void jc_load_tell(struct jc_load *l, int code, const char *value, const char *a1, const char *a2);
+/* The row is refused as it stands: nothing of it is looked at. */
+void jc_load_refuse(struct jc_load *l, int code);
 
 /* Identifiers of the sheet that may have lost their last digits before they became texts (E258). */
 void jc_load_tell_lost(struct jc_load *l);

@@ -65,7 +65,8 @@ int64_t jc_row_org(struct jc_load *l)
         k->id = code.n || name.n ? find_org(l, code, name) : 0;
         k->destroyed = l->destroyed && l->by_field[JC_F_INST_CODE] && !code.n;
     }
-    int64_t id = k->id == 0 && l->sheet_inst.n ? find_org(l, jc_no_span, l->sheet_inst) : k->id;
+    bool given = l->sheet_inst.n || l->sheet_code.n;
+    int64_t id = k->id == 0 && given ? find_org(l, l->sheet_code, l->sheet_inst) : k->id;
     return jc_seen_add(&l->s->seen, id, l->row);
 }
 

@@ -21,7 +21,7 @@ static bool is_total_text(const char *s, size_t n)
     for (size_t i = 0; i < JC_LEN(words); i++)
         if (begins(s, n, words[i])) {
             size_t w = strlen(words[i]);
-            return n == w || s[w] == '(' || s[w] == ':' || (n - w) <= 6;
+            return n == w || s[w] == '(' || s[w] == ':' || (n - w) <= 6 || memmem(s, n, "大写", strlen("大写"));
         }
     return false;
 }
@@ -213,6 +213,31 @@ static bool has_colon(const struct jc_cell *c)
     return memchr(c->text, ':', c->len) || memmem(c->text, c->len, wide, strlen(wide));
 }
 
+/*
+ * A hospital in place of the product and its subtotal, in a table that has no column of hospitals: of the rows below. Alone
+ * in its row it is a title like others.
+ */
+static bool is_section(const struct jc_load *l, const struct jc_row *row)
+{
+    static const enum jc_field others[] = {JC_F_SPEC, JC_F_MAKER,    JC_F_CODE,      JC_F_PLATFORM,  JC_F_PRICE,
+                                           JC_F_UNIT, JC_F_ORDER_NO, JC_F_INST_CODE, JC_F_INST_NAME, JC_F_DAY_ACCEPT};
+    const struct jc_cell *name = filled_cell(l, row, JC_F_GENERIC);
+    struct jc_buf text = {0};
+    uint32_t filled = 0;
+    for (uint32_t i = 0; i < row->n && name; i++)
+        filled += !jc_value_blank(&row->cells[i]);
+    bool section = filled > 1 && name->type == JC_CELL_TEXT && name->len < 96 && !l->map.wide &&
+                   !l->by_field[JC_F_INST_CODE] && !l->by_field[JC_F_INST_NAME] && !has_colon(name);
+    for (size_t i = 0; i < JC_LEN(others) && section; i++)
+        section = !filled_cell(l, row, others[i]);
+    if (section)
+        jc_text_clean(&text, name->text, name->len);
+    struct jc_span s = {jc_buf_text(&text), text.len};
+    section = section && jc_title_names_institution(s) && !jc_title_names_many(s);
+    jc_buf_free(&text);
+    return section;
+}
+
 void jc_rows_title_text(struct jc_buf *out, const struct jc_row *row)
 {
     for (uint32_t i = 0; i < row->n; i++)
@@ -262,6 +287,8 @@ enum jc_row_role jc_rows_role(const struct jc_load *l, const struct jc_row *row)
     }
     if (is_sum_of_products(l, row))
         return JC_ROW_TOTAL;
+    if (is_section(l, row))
+        return JC_ROW_TITLE;
     if (!close && texts > 1 && !lacks_product(l, row))
         return JC_ROW_DATA;
     bool meets_needs = jc_head_meets_needs(&l->map, row);

@@ -191,21 +191,74 @@ static struct jc_span after_label(const char *text, const char *label, const cha
     return (struct jc_span){p, n};
 }
 
-static void find_inst(struct jc_title *t)
+/* 甲县人民医院医共体: who leads them, and not whose the rows are, if anything else says that. */
+static bool leads_others(const char *line, const char *name)
+{
+    static const char *const groups[] = {"医共体", "医联体", "医疗集团", "集团", "成员",
+                                         "各",     "下属",   "所属",     "牵头", "辖"};
+    const char *rest = strstr(line, name);
+    rest = rest ? rest + strlen(name) : "";
+    for (size_t i = 0; i < JC_LEN(groups); i++)
+        if (strncmp(rest, groups[i], strlen(groups[i])) == 0)
+            return true;
+    return false;
+}
+
+/* The institution that these lines name, by a label or at all; `group` as leads_others says. */
+static bool inst_of_lines(char *out, size_t size, bool *group, const char *lines)
 {
     static const char *const labels[] = {"医疗机构", "机构名称", "医院名称", "单位名称", "填报单位", "采购单位",
                                          "使用单位", "编制单位", "医院",     "机构",     "单位"};
+    *group = false;
     for (size_t i = 0; i < JC_LEN(labels); i++)
-        for (const char *p = t->text; p && !t->inst[0];) {
+        for (const char *p = lines; p;) {
             struct jc_span value = after_label(p, labels[i], &p);
-            if (value.n && value.n < sizeof t->inst && jc_title_names_institution(value) && !jc_title_names_many(value))
-                jc_copyn(t->inst, sizeof t->inst, value.p, value.n);
+            if (!value.n || value.n >= size || !jc_title_names_institution(value) || jc_title_names_many(value))
+                continue;
+            jc_copyn(out, size, value.p, value.n);
+            return true;
         }
-    for (const char *p = t->text; *p && !t->inst[0]; p += *p == '\n') {
+    for (const char *p = lines; *p; p += *p == '\n') {
         size_t n = strcspn(p, "\n");
-        (void)jc_title_leads_institution(t->inst, sizeof t->inst, (struct jc_span){p, n});
+        if (jc_title_leads_institution(out, size, (struct jc_span){p, n})) {
+            *group = leads_others(p, out);
+            return true;
+        }
         p += n;
     }
+    return false;
+}
+
+/* 人民医院 beside 青岭县人民医院 is the same one, written short. */
+static bool is_short_for(const char *name, const char *full)
+{
+    size_t n = strlen(name), all = strlen(full);
+    return all >= n && strcmp(full + all - n, name) == 0;
+}
+
+/* The titles go before the name of the sheet, and that before the name of the file. */
+static void find_inst(struct jc_title *t)
+{
+    const char *titles = jc_title_lines(t->text), *file = memchr(t->text, '\n', (size_t)(titles - t->text));
+    const char *level[] = {titles, t->text, file ? file + 1 : titles, titles};
+    char name[sizeof t->inst], leader[sizeof t->inst] = "";
+    bool titled = false, group;
+    for (int i = 0; i < 3; i++) {
+        char *lines = i ? jc_strndup(level[i], (size_t)(level[i + 1] - level[i])) : jc_strdup(titles);
+        bool found = inst_of_lines(name, sizeof name, &group, lines);
+        free(lines);
+        if (found && group && !leader[0])
+            jc_copy(leader, sizeof leader, name);
+        if (!found || group)
+            continue;
+        titled = titled || i == 0;
+        if (is_short_for(t->inst, name))
+            jc_copy(t->inst, sizeof t->inst, name);
+        else if (titled && !t->other_inst[0] && !is_short_for(name, t->inst))
+            jc_copy(t->other_inst, sizeof t->other_inst, name);
+    }
+    if (!t->inst[0])
+        jc_copy(t->inst, sizeof t->inst, leader);
 }
 
 void jc_title_parse(struct jc_title *out, const char *text, const struct jc_rounds *known)

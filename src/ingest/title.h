@@ -5,18 +5,19 @@
 #include "ingest/norm.h"
 
 struct jc_title {
-    const char *text; /* all of it, a line for each cell; borrowed */
-    char inst[96];    /* 医疗机构：柳川县人民医院, or the name of a sheet; "" = none */
-    char round[96];   /* NVBP04, 国家第四批, 浙江省第三批; "" = none, or more than one */
-    char rounds[96];  /* 第四批、第五批: which of them, nobody says; "" = at most one */
-    char unit[24];    /* 单位：万片, 单位：盒、万元: of quantities; "" = none */
-    char money[24];   /* 单位：万元, 金额单位：人民币万元: of amounts; "" = none */
-    char unclear[48]; /* units that are not understood, or contradict each other; "" = none are */
-    bool dated;       /* the days below stand in the line of the round, and are its own */
-    jc_day from, to;  /* 2024年4月1日至2025年3月31日; JC_NO_DAY = none, or more than one */
-    bool term;        /* it says that these are the days of an agreement (协议期, 采购周期, 执行) */
-    char span[64];    /* the days as they are written */
-    char spans[128];  /* several, of which none goes before the others; "" = at most one */
+    const char *text;    /* all of it, a line for each cell; borrowed */
+    char inst[96];       /* 医疗机构：柳川县人民医院, or the name of a sheet; "" = none */
+    char other_inst[96]; /* the name of sheet or file names this one, where a title names `inst`; "" = none */
+    char round[96];      /* NVBP04, 国家第四批, 浙江省第三批; "" = none, or more than one */
+    char rounds[96];     /* 第四批、第五批: which of them, nobody says; "" = at most one */
+    char unit[24];       /* 单位：万片, 单位：盒、万元: of quantities; "" = none */
+    char money[24];      /* 单位：万元, 金额单位：人民币万元: of amounts; "" = none */
+    char unclear[48];    /* units that are not understood, or contradict each other; "" = none are */
+    bool dated;          /* the days below stand in the line of the round, and are its own */
+    jc_day from, to;     /* 2024年4月1日至2025年3月31日; JC_NO_DAY = none, or more than one */
+    bool term;           /* it says that these are the days of an agreement (协议期, 采购周期, 执行) */
+    char span[64];       /* the days as they are written */
+    char spans[128];     /* several, of which none goes before the others; "" = at most one */
     char no_term[96]; /* 统计期间：…: days, but of something else; "" = there are none such, or others beside them */
 };
 
@@ -45,6 +46,11 @@ bool jc_title_has_word(const char *text, const char *const *words, size_t n);
 bool jc_title_names_institution(struct jc_span name);
 /* May it be one, written short (柳川一院, 城北院区门诊)? What is not is a head that names something else, or a place. */
 bool jc_title_may_be_institution(struct jc_span name);
+/*
+ * Code and name of what an institution is called by: H33078200901青岭县人民医院, 青岭县人民医院(H33078200901), or one alone.
+ * Parts of text; n = 0: it has none.
+ */
+void jc_title_split_institution(struct jc_span *code, struct jc_span *name, struct jc_span text);
 /* A firm that sells, by its words (公司, 药业, 商行 …); 甲医院有限公司 and a 大药房 are none. */
 bool jc_title_names_firm(struct jc_span name);
 /* 全市医院, 各医院, 公立医院, 乡镇卫生院: many, so none. */

@@ -1,6 +1,7 @@
 #include "ingest/wide.h"
 
-enum said { SAYS_NOTHING, AGREES, DENIES };
+/* What a title says of the numbers: of volumes of which nobody says that they were agreed, of agreed ones, of a part of these. */
+enum said { SAYS_NOTHING, MEASURES, AGREES, VARIES, DENIES };
 
 enum measure { OF_NOTHING, OF_VOLUME, OF_DEMAND, OF_OTHER };
 
@@ -110,46 +111,72 @@ static const char *const agreed_words[] = {"约定",     "协议量", "协议采
 static const char *const later_words[] = {"完成", "进度", "执行情况", "执行率", "入库", "实际采购", "已采购", "剩余"};
 
 /* What a title may say of the numbers below it, where it says nothing of what was agreed. */
-static const char *const other_words[] = {
-    "需求量",   "报量",     "申报",   "填报量",   "上报量", "采购明细", "采购情况", "采购统计", "采购汇总",
-    "采购数量", "采购金额", "使用量", "使用情况", "用量",   "消耗",     "库存",     "缺货",     "配送",
-    "到货",     "验收",     "付款",   "回款",     "货款",   "结算",     "退货",     "网采",     "销售"};
+static const char *const other_words[] = {"需求量",   "报量",     "申报",     "填报量",   "上报量",   "采购明细",
+                                          "采购情况", "采购统计", "采购汇总", "采购数据", "采购报表", "采购数量",
+                                          "采购金额", "使用量",   "使用情况", "用量",     "消耗",     "库存",
+                                          "缺货",     "配送",     "到货",     "验收",     "付款",     "回款",
+                                          "货款",     "结算",     "退货",     "网采",     "销售"};
+
+/* 月均约定采购量, 约定采购量调减: not what is agreed for the term, but a share of it, or what is added or taken off. */
+static const char *const part_words[] = {"月均", "月度",   "每月", "上年",   "去年",   "往年",  "历史",
+                                         "年均", "调减",   "调增", "核减",   "核增",   "追加",  "增补",
+                                         "差额", "非中选", "季度", "非约定", "超约定", "超协议"};
 
 /* ---- what the numbers are said to be ------------------------------------------------------------------------- */
 
-static enum said line_says(char *line, size_t size, const char *s, size_t n)
+/* 采购量, 意向量, 勾选量: some volume; but 带量采购 and 计量单位 are of none. */
+static bool speaks_of_volume(const char *line)
 {
-    char *whole = jc_strndup(s, n);
-    bool later = jc_title_has_word(whole, later_words, JC_LEN(later_words));
+    static const char volume[] = "量";
+    static const char *const none[] = {"带", "计", "含", "质", "重", "容", "剂", "限", "过"};
+    for (const char *p = line; (p = strstr(p, volume)) != NULL; p += strlen(volume)) {
+        bool other = false;
+        for (size_t i = 0; i < JC_LEN(none); i++)
+            other = other || ((size_t)(p - line) >= strlen(none[i]) &&
+                              memcmp(p - strlen(none[i]), none[i], strlen(none[i])) == 0);
+        if (!other)
+            return true;
+    }
+    return false;
+}
+
+static enum said line_says(struct jc_span s)
+{
+    char *line = jc_strndup(s.p, s.n);
+    bool part = jc_title_has_word(line, part_words, JC_LEN(part_words));
     enum said says = SAYS_NOTHING;
-    if (!later && jc_title_has_word(whole, agreed_words, JC_LEN(agreed_words)))
-        says = AGREES;
-    else if (later || jc_title_has_word(whole, other_words, JC_LEN(other_words)))
+    if (jc_title_has_word(line, later_words, JC_LEN(later_words)))
         says = DENIES;
-    jc_copy(line, size, whole);
-    free(whole);
+    else if (jc_title_has_word(line, agreed_words, JC_LEN(agreed_words)))
+        says = part ? VARIES : AGREES;
+    else if (jc_title_has_word(line, other_words, JC_LEN(other_words)) || (part && speaks_of_volume(line)))
+        says = DENIES;
+    else if (speaks_of_volume(line))
+        says = MEASURES;
+    free(line);
     return says;
 }
 
-/* The last title first, then the names of the sheet and of the file: the first that says anything decides, and is `line`. */
-static enum said title_says(char *line, size_t size, const char *text)
+/* The nearest line that says whether they were agreed decides, else the one that speaks of volumes at all; it is `out`. */
+static enum said title_says(char *out, size_t size, const char *text)
 {
-    const char *name[3] = {text, text, text}, *end = text + strlen(text);
+    struct jc_title_walk w = jc_title_walk(text);
+    struct jc_span line;
     enum said found = SAYS_NOTHING;
-    for (int i = 1; i < 3; i++) {
-        const char *eol = strchr(name[i - 1], '\n');
-        name[i] = eol ? eol + 1 : end;
+    while (found < AGREES && jc_title_next(&w, &line)) {
+        enum said says = line_says(line);
+        if (says <= found)
+            continue;
+        found = says;
+        jc_copyn(out, size, line.p, line.n);
     }
-    for (const char *stop = end; stop > name[2] && found == SAYS_NOTHING;) {
-        const char *from = stop - 1;
-        while (from > name[2] && from[-1] != '\n')
-            from--;
-        found = line_says(line, size, from, (size_t)(stop - from) - (stop[-1] == '\n'));
-        stop = from;
-    }
-    for (int i = 0; i < 2 && found == SAYS_NOTHING; i++)
-        found = line_says(line, size, name[i], strcspn(name[i], "\n"));
     return found;
+}
+
+/* Its numbers are not those that were agreed, whatever the columns leave open. */
+static bool is_of_others(enum said says)
+{
+    return says == DENIES || says == VARIES;
 }
 
 /* A head that speaks of orders, deliveries or invoices: what stands beside it is bought, not agreed. */
@@ -208,7 +235,11 @@ static enum measure measure_in_words(const struct view *v, const char *head)
 /* What a head that stands below or over a hospital's says is counted; 采购量 and 数量 are what the title says. */
 static enum measure measure_of(const struct view *v, const char *head)
 {
-    static const enum measure by_title[] = {[SAYS_NOTHING] = OF_NOTHING, [AGREES] = OF_VOLUME, [DENIES] = OF_OTHER};
+    static const enum measure by_title[] = {[SAYS_NOTHING] = OF_NOTHING,
+                                            [MEASURES] = OF_NOTHING,
+                                            [AGREES] = OF_VOLUME,
+                                            [VARIES] = OF_OTHER,
+                                            [DENIES] = OF_OTHER};
     struct jc_column c = {0};
     if (!*head || is_full_name(head))
         return OF_NOTHING;
@@ -301,6 +332,18 @@ static void read_caption(const struct view *v, struct side *s, uint32_t col)
     s->exact = jc_header_meaning(v->a->h, v->kind, measure, &c) == JC_F_VOLUME;
 }
 
+/* The code of a hospital in a bracket is no unit: 青岭县人民医院(H33078200901) is read as H33078200901青岭县人民医院. */
+static struct jc_caption own_head(const char *text)
+{
+    struct jc_span code, name;
+    struct jc_caption c = {0};
+    jc_title_split_institution(&code, &name, jc_span(text));
+    if (!code.n || code.n + name.n >= sizeof c.name)
+        return jc_header_caption(text);
+    snprintf(c.name, sizeof c.name, "%.*s%.*s", (int)code.n, code.p, (int)name.n, name.p);
+    return c;
+}
+
 /* Each column's own head and the caption over it, which goes on to the right up to the next one. */
 static void read_sides(struct view *v)
 {
@@ -321,7 +364,7 @@ static void read_sides(struct view *v)
             *s = over;
             c->under = at;
         }
-        s->own = jc_header_caption(*low ? low : jc_head_text(a->row, c->col));
+        s->own = own_head(*low ? low : jc_head_text(a->row, c->col));
         s->holds = last->holds && c->col < last->held ? last->holds[c->col] : 0;
         read_side(v, c, s);
     }
@@ -393,13 +436,13 @@ static bool is_of_many(const struct jc_title *t)
 static bool are_agreed(const struct view *v, const struct tally *t)
 {
     const struct jc_column *volume = jc_mapping_column(v->m, JC_F_VOLUME);
-    return v->a->forced || t->captioned || v->title == AGREES || (v->title != DENIES && volume && !volume->asks);
+    return v->a->forced || t->captioned || v->title == AGREES || (!is_of_others(v->title) && volume && !volume->asks);
 }
 
 /* Why these are no agreed volumes, though nothing says that they are. */
 static bool are_denied(struct view *v, const struct tally *t)
 {
-    if (v->title == DENIES)
+    if (v->title == MEASURES || is_of_others(v->title))
         return true;
     for (size_t i = 0; i < v->m->n; i++)
         if (v->m->cols[i].field == JC_F_COUNT && v->side[i].of == OF_NOTHING &&
@@ -556,7 +599,7 @@ static bool are_said(const struct view *v, bool by_row)
     bool volume = jc_mapping_column(v->m, JC_F_VOLUME);
     if (by_row && volume)
         return true;
-    if (v->title != AGREES)
+    if (v->title != AGREES && v->title != VARIES)
         return false;
     return by_row || t->inst[0] || (volume && !jc_title_has_word(t->text, catalogues, JC_LEN(catalogues)));
 }

@@ -140,7 +140,7 @@ void jc_wide_row(struct jc_load *l, const struct jc_row *row)
         any = true;
         l->by_field[JC_F_VOLUME] = c;
         l->by_field[JC_F_DEMAND] = demands ? demand_of(&l->map, c->inst, &next) : NULL;
-        l->sheet_inst = jc_span(c->inst);
+        jc_load_call_inst(l, c->inst);
         jc_load_record(l, row);
     }
     l->by_field[JC_F_VOLUME] = l->by_field[JC_F_DEMAND] = NULL;

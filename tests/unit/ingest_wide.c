@@ -131,6 +131,42 @@ Test(wide, what_hospitals_bought_needed_or_fulfilled_is_not_what_they_agreed)
                  "agreement", "甲县人民医院 甲药片 10pack; 乙乡卫生院 甲药片 2pack");
 }
 
+Test(wide, a_volume_of_which_nobody_says_that_it_was_agreed_is_none)
+{
+    static const char *const of[] = {"采购量统计表",   "采购量汇总",     "采购数据汇总", "月度采购量",
+                                     "首年采购量",     "历史采购量",     "意向量",       "非中选药品采购量",
+                                     "拟采购量",       "勾选量",         "超约定量",     "2023年采购量",
+                                     "月均约定采购量", "约定采购量调减", "上年度采购量"};
+    for (size_t i = 0; i < JC_LEN(of); i++) {
+        char name[16], text[512], title[128];
+        snprintf(name, sizeof name, "%zu.xlsx", i);
+        snprintf(title, sizeof title, "第四批集采药品%s(协议期2024-03-01至2025-02-28)", of[i]);
+        snprintf(text, sizeof text, "%s\n" HEADS "甲县人民医院|乙乡卫生院|合计\n" JIA "#10|#2|#12\n", title);
+        expect_table(name, text, "R E306", "");
+        cr_expect_str_eq(kit.last.value, title);
+    }
+    expect_table("采购量统计.xlsx",
+                 "第四批集采药品（2024-03-01至2025-02-28）\n" HEADS "甲县人民医院|乙乡卫生院\n" JIA "#10|#2\n",
+                 "R E306", "");
+}
+
+Test(wide, a_volume_is_agreed_where_another_title_or_a_column_says_so)
+{
+    static const char want[] = "甲县人民医院 甲药片 10pack; 乙乡卫生院 甲药片 2pack";
+    expect_table("第四批约定量.xlsx", /* the nearest line leaves open what they are */
+                 "国家组织药品集中带量采购各医疗机构采购量汇总（2024-03-01至2025-02-28）单位：盒\n" HEADS
+                 "甲县人民医院|乙乡卫生院\n" JIA "#10|#2\n",
+                 "agreement", want);
+    expect_table("b.xlsx",
+                 "第四批采购量分配表（2024-03-01至2025-02-28）单位：盒\n" HEADS
+                 "约定采购量|甲县人民医院|乙乡卫生院\n" JIA "#12|#10|#2\n",
+                 "agreement", want);
+    expect_table("c.xlsx", /* no volume is spoken of */
+                 "第四批集中带量采购药品（2024-03-01至2025-02-28）单位：盒\n计量单位以包装计\n" HEADS
+                 "甲县人民医院|乙乡卫生院\n" JIA "#10|#2\n",
+                 "agreement", want);
+}
+
 Test(wide, the_receipts_of_a_hospital_stay_purchases)
 {
     expect_table("a.xlsx",
@@ -150,6 +186,36 @@ Test(wide, columns_that_no_name_tells_apart_are_given_to_nobody)
                  "#12|#10|#2\n",
                  "agreement", "甲县人民医院 甲药片 12pack");
     expect_told(&kit, "E315||||内科、外科\n");
+}
+
+/* Every agreement with the code and the name of its hospital. */
+#define CALLED                                                                                                         \
+    "SELECT group_concat(o.code || '/' || o.name || ' ' || (a.volume / 10000), '; ') FROM agreement a JOIN org o ON "  \
+    "o.id = a.org WHERE a.sheet = (SELECT max(id) FROM sheet)"
+
+Test(wide, hospitals_are_called_by_name_by_code_or_by_both)
+{
+    static const char both[] = "H33078200901/甲县人民医院 10; H33078200902/乙乡卫生院 2";
+    static const struct {
+        const char *heads, *want;
+    } cases[] = {
+        {HEADS "H33078200901|H33078200902\n", "H33078200901/ 10; H33078200902/ 2"},
+        {HEADS "H33078200901甲县人民医院|乙乡卫生院(H33078200902)\n", both},
+        {"|||甲县人民医院|乙乡卫生院\n" HEADS "H33078200901|H33078200902\n", both},
+        {"|||H33078200901|H33078200902\n" HEADS "甲县人民医院|乙乡卫生院\n", both},
+        {HEADS "甲县人民医院|乙乡卫生院\n|||H33078200901|H33078200902\n", both},
+        {"医疗机构名称|||甲县人民医院|乙乡卫生院\n机构编码|||H33078200901|H33078200902\n" HEADS "约定量|约定量\n",
+         both},
+    };
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        char name[16], text[768];
+        snprintf(name, sizeof name, "%zu.xlsx", i);
+        snprintf(text, sizeof text, "表\n" TITLE "%s" JIA "#10|#2\n", cases[i].heads);
+        kit_book(&kit, name, NULL, text, NULL);
+        expect_ok(&kit, name);
+        expect_sql(&kit, cases[i].want, CALLED);
+        expect_sql(&kit, "0", "SELECT sum(rejected) FROM sheet");
+    }
 }
 
 /* ---- captions -------------------------------------------------------------------------------------------------- */
