@@ -12,7 +12,9 @@ static bool is_any(struct jc_span s, const char *const *words, size_t n)
 /* What a bracket at the end of a head may hold beside a unit, without being part of the name. */
 static bool is_remark(struct jc_span s)
 {
-    static const char *const words[] = {"天", "日", "自然日", "必填", "选填", "含税", "含税价", "含增值税"};
+    static const char *const words[] = {"天",       "日",         "自然日",     "必填",    "选填",
+                                        "含税",     "含税价",     "含增值税",   "年月日",  "年/月/日",
+                                        "年-月-日", "yyyy-mm-dd", "yyyy/mm/dd", "yyyymmdd"};
     return is_any(s, words, JC_LEN(words));
 }
 
