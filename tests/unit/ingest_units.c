@@ -103,3 +103,30 @@ Test(units, what_is_left_of_a_row_of_data_is_no_row_of_units)
                 "甲医院,甲药,10mg*10片/盒,盒,甲厂,2024-05-06,10\n",
                 LINES, "10|||0|盒", "");
 }
+
+/* ---- what a price is for ----------------------------------------------------------------------------------------- */
+
+#define PRICED "医院,药品名称,规格,单位,生产企业,入库日期,入库数量,单价,入库金额\n"
+
+/* formats.md: the amount decides whether the price is that of a pack or of one tablet in it. */
+Test(units, the_amount_tells_that_the_price_of_packs_is_that_of_a_tablet)
+{
+    expect_rows(PRICED "甲医院,甲药,10mg*10片/盒,盒,甲厂,2024-05-06,10,1.839,183.90\n"
+                       "甲医院,甲药,10mg*10片/盒,盒,甲厂,2024-05-07,10,18.39,183.90\n"
+                       "甲医院,甲药,10mg*10片/盒,盒,甲厂,2024-05-08,10,18.39,190\n"
+                       "甲医院,甲药,10mg*10片/盒,盒,甲厂,2024-05-09,-10,1.839,-183.90\n"
+                       "甲医院,乙药,10ml*1瓶/盒,盒,甲厂,2024-05-08,10,18.39,183.90\n",
+                LINES,
+                "10|183900|1839000|0|盒\n10|183900|1839000|0|盒\n10|183900|1900000|0|盒\n-10|183900|-1839000|0|盒\n"
+                "10|183900|1839000|0|盒",
+                "");
+}
+
+/* 1.84 × 10 is no price of a pack: the line is counted in tablets, and the amount stands. */
+Test(units, a_rounded_price_of_a_tablet_is_not_multiplied)
+{
+    expect_rows(PRICED "甲医院,甲药,10mg*10片/盒,盒,甲厂,2024-05-06,10,1.84,183.90\n"
+                       "甲医院,甲药,10mg*10片/盒,片,甲厂,2024-05-07,100,1.84,183.90\n"
+                       "甲医院,甲药,10mg*10片/盒,盒,甲厂,2024-05-08,10,1.84,190\n",
+                LINES, "100|18400|1839000|1|片\n100|18400|1839000|1|片\n10|18400|1900000|0|盒", "");
+}
