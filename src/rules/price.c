@@ -205,6 +205,8 @@ static void compare(struct world *w, const struct line *l, const struct choice *
     int64_t per = !x->in_units ? 1 : a && a->upp > 0 ? a->upp : x->upp, price;
     if (!a && c->other == NIL)
         skip(w, c->strength ? NO_UNITS : NO_STRENGTH, l);
+    else if (per == 0)
+        skip(w, NO_UNITS, l);
     else if (!jc_mul(&price, l->price, per))
         too_large(w, l->id);
     else if (a && price > a->price && looks_of_pack(l, per, a))
