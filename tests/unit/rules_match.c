@@ -453,3 +453,31 @@ Test(rules, the_nearest_winner_is_named_beside_a_product_of_no_catalogue)
         facts_close(&f);
     }
 }
+
+/* A brand, a coat or 针 in the name of what the hospital agreed to buy of that firm: told, and never matched. */
+Test(rules, a_line_that_resembles_an_agreed_product_of_its_maker_is_told)
+{
+    static const struct {
+        const char *name, *agreed, *strength, *maker;
+        int lines;
+    } of[] = {{"恩格列净片(欧唐静)", "恩格列净片", "10mg", "甲药业有限公司", 1},
+              {"恩格列净薄膜衣片", "恩格列净片", "10mg", "甲药业有限公司", 0},
+              {"薄膜衣恩格列净片", "恩格列净片", "10mg", "甲药业有限公司", 1},
+              {"盐酸氨溴索针", "盐酸氨溴索注射液", "10mg", "甲药业有限公司", 1},
+              {"恩格列净片(欧唐静)", "恩格列净片", "25mg", "甲药业有限公司", 0},
+              {"恩格列净片(欧唐静)", "恩格列净片", "10mg", "乙药业有限公司", 0},
+              {"阿托伐他汀钙片", "恩格列净片", "10mg", "甲药业有限公司", 0}};
+    for (size_t i = 0; i < JC_LEN(of); i++) {
+        struct facts f;
+        facts_open(&f);
+        int64_t h = add_inst(&f, "H33010000001", "浙江");
+        add_agreement(&f, h, add_item(&f, of[i].agreed, "10mg", "甲药业有限公司", 10, ""), "R1", 1000, "2024-01-01",
+                      "2024-12-31");
+        add_line(&f, h, add_item(&f, of[i].name, of[i].strength, of[i].maker, 10, ""), "2024-02-01", 5, 10000, "D",
+                 "1");
+        facts_run(&f, "2024-03-01");
+        cr_expect_eq(facts_int(&f, "SELECT count(*) FROM ind_note WHERE code = 826"), of[i].lines, "%s", of[i].name);
+        cr_expect_eq(facts_int(&f, "SELECT counted FROM ind_agreement"), 0, "%s", of[i].name);
+        facts_close(&f);
+    }
+}
