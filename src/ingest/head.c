@@ -30,6 +30,8 @@ enum {
     E_TITLED = 394
 };
 
+enum { HEAD_LINES = 3 }; /* of a head, without a row of units below them */
+
 struct jc_row_copy *jc_row_copy_new(const struct jc_row *row)
 {
     struct jc_row_copy *c = jc_alloc(sizeof *c);
@@ -279,19 +281,65 @@ static bool match_three(struct jc_mapping *m, struct ahead *a, const struct jc_h
     return three;
 }
 
+static void match_head(struct jc_mapping *m, struct jc_head_search *out, const struct jc_headers *h, struct ahead *a,
+                       const struct jc_kind *forced)
+{
+    for (size_t i = 0; i < HEAD_LINES && i < a->n; i++)
+        look_below(a, i);
+    jc_title_parse(&out->title, jc_buf_text(&out->context), out->rounds);
+    if (!match_three(m, a, h, forced, &out->title))
+        jc_header_match(m, h, &a->v[0].head, a->n > 1 ? &a->v[1].head : NULL, forced, &out->title);
+}
+
+/* The row of units that may end the head, 0 = there is none. */
+static size_t find_units(const struct ahead *a)
+{
+    for (size_t i = 1; i <= HEAD_LINES && i < a->n; i++)
+        if (jc_units_below(&a->v[i].head, &a->v[i - 1].head))
+            return i;
+    return 0;
+}
+
+/* The head with the units of its last row, the u-th, as if each stood behind its name; false: the head does not go so far. */
+static bool match_with_units(struct jc_mapping *m, struct jc_head_search *out, const struct jc_headers *h,
+                             struct ahead *a, const struct jc_kind *forced, size_t u)
+{
+    struct tried units = a->v[u];
+    struct jc_head_row own[HEAD_LINES], folded[HEAD_LINES];
+    const struct jc_head_row *line[] = {&own[0], &own[1], &own[2]};
+    for (size_t i = 0; i < u; i++)
+        own[i] = a->v[i].head;
+    jc_units_fold(folded, line, u, &units.head);
+    for (size_t i = 0; i < u; i++)
+        a->v[i].head = folded[i];
+    memmove(a->v + u, a->v + u + 1, (--a->n - u) * sizeof *a->v);
+    match_head(m, out, h, a, forced);
+    memmove(a->v + u + 1, a->v + u, (a->n++ - u) * sizeof *a->v);
+    a->v[u] = units;
+    for (size_t i = 0; i < u; i++) {
+        jc_head_row_free(&a->v[i].head);
+        a->v[i].head = own[i];
+    }
+    if (!m->kind || m->private_data || m->rows != (int)u) {
+        jc_mapping_free(m);
+        return false;
+    }
+    m->rows++;
+    m->row = units.head.number;
+    return true;
+}
+
 static bool try_head(struct jc_head_search *out, const struct jc_headers *h, struct ahead *a,
                      const struct jc_kind *forced)
 {
     struct jc_mapping m;
     if (a->v[0].head.n == 0)
         return false;
-    for (size_t i = 0; i < 3 && i < a->n; i++)
-        look_below(a, i);
-    jc_title_parse(&out->title, jc_buf_text(&out->context), out->rounds);
-    if (!match_three(&m, a, h, forced, &out->title))
-        jc_header_match(&m, h, &a->v[0].head, a->n > 1 ? &a->v[1].head : NULL, forced, &out->title);
+    size_t u = find_units(a);
+    if (!u || !match_with_units(&m, out, h, a, forced, u))
+        match_head(&m, out, h, a, forced);
     if (m.kind || m.private_data) {
-        const struct jc_head_row *lines[] = {&a->v[0].head, &a->v[1].head, &a->v[2].head};
+        const struct jc_head_row *lines[] = {&a->v[0].head, &a->v[1].head, &a->v[2].head, &a->v[3].head};
         jc_mapping_keep_head(&m, lines);
         jc_mapping_free(&out->map);
         out->map = m;

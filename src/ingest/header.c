@@ -550,6 +550,7 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
     if (strcmp(kind->id, "agreement") == 0)
         jc_wide_settle(m, &(struct jc_wide_heads){a->h, a->row, a->below, a->title, a->forced == kind});
     jc_parts_settle_open(m);
+    jc_unit_head_settle(m);
     jc_header_find_stand_ins(m);
     jc_parts_find_terms(m);
     score_kind(m, kind);

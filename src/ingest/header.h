@@ -58,7 +58,7 @@ struct jc_column {
 struct jc_mapping {
     const struct jc_kind *kind; /* NULL = none fits */
     uint32_t row;               /* number of the (last) head row */
-    int rows;                   /* 1 to 3 */
+    int rows;                   /* 1 to 3, and one of units */
     int score, matched, lacks;
     size_t n;
     struct jc_column *cols;
@@ -115,6 +115,12 @@ bool jc_head_is_caption(const struct jc_head_row *row, const struct jc_head_row 
 bool jc_head_is_of_a_month(const char *head);
 /* Both lines as one, captions joined with what stands under them. */
 void jc_head_fold(struct jc_head_row *out, const struct jc_head_row *row, const struct jc_head_row *below);
+
+/* Are these the units of the head's columns, in a row of their own: （万片） under 约定采购量, （元） under 金额? */
+bool jc_units_below(const struct jc_head_row *row, const struct jc_head_row *head);
+/* The n lines of a head with the units of the row below them in brackets behind each name. */
+void jc_units_fold(struct jc_head_row *out, const struct jc_head_row *const *line, size_t n,
+                   const struct jc_head_row *units);
 
 /* A caption over several columns: its name, and what its bracket says (入库情况（万元） over 数量 and 金额). */
 struct jc_caption {

@@ -5,7 +5,7 @@
 #include "ingest/norm.h"
 
 enum { BLANK = 276, PLACE = 277, NUMBER = 278, NAMES = 16, CORE_MIN = 6 };
-enum role { PRODUCER, REPACKER };
+enum role { PRODUCER, REPACKER, HOLDER };
 
 struct names {
     struct jc_span name[NAMES]; /* after the holder, in reading order */
@@ -177,22 +177,41 @@ static bool split_bracket(struct jc_span s, struct jc_span *head, struct jc_span
     return false;
 }
 
-/* …受托生产, …分包装, 生产企业:…: says the role; false: no such word. */
-static bool take_role(struct jc_span *s, enum role *role)
+/* …受托生产, …分包装, 受…委托生产, and in no bracket, too, 生产企业:…: says the role; false: no such word. */
+static bool take_role(struct jc_span *s, enum role *role, bool bracketed)
 {
     static const struct {
         const char *before, *after;
         enum role role;
     } words[] = {
-        {"受托生产企业:", "", PRODUCER}, {"委托生产企业:", "", PRODUCER}, {"受托方:", "", PRODUCER},
-        {"生产企业:", "", PRODUCER},     {"生产厂家:", "", PRODUCER},     {"生产厂:", "", PRODUCER},
-        {"分包装企业:", "", REPACKER},   {"分包装:", "", REPACKER},       {"", "受委托生产", PRODUCER},
-        {"", "受托生产", PRODUCER},      {"", "委托生产", PRODUCER},      {"委托", "生产", PRODUCER},
-        {"", "受托", PRODUCER},          {"", "分包装", REPACKER},        {"", "分装", REPACKER},
+        {"受", "的委托生产", HOLDER},
+        {"受", "委托生产", HOLDER},
+        {"受", "委托", HOLDER},
+        {"上市许可持有人:", "", HOLDER},
+        {"药品上市许可持有人:", "", HOLDER},
+        {"持有人:", "", HOLDER},
+        {"委托方:", "", HOLDER},
+        {"委托企业:", "", HOLDER},
+        {"mah:", "", HOLDER},
+        {"受托生产企业:", "", PRODUCER},
+        {"委托生产企业:", "", PRODUCER},
+        {"受托方:", "", PRODUCER},
+        {"生产企业:", "", PRODUCER},
+        {"生产厂家:", "", PRODUCER},
+        {"生产厂:", "", PRODUCER},
+        {"分包装企业:", "", REPACKER},
+        {"分包装:", "", REPACKER},
+        {"", "受委托生产", PRODUCER},
+        {"", "受托生产", PRODUCER},
+        {"", "委托生产", PRODUCER},
+        {"委托", "生产", PRODUCER},
+        {"", "受托", PRODUCER},
+        {"", "分包装", REPACKER},
+        {"", "分装", REPACKER},
     };
     for (size_t i = 0; i < JC_LEN(words); i++) {
         size_t b = strlen(words[i].before), a = strlen(words[i].after);
-        if (s->n < b + a || !begins_with(*s, words[i].before) || !ends_with(*s, words[i].after))
+        if ((!bracketed && a) || s->n < b + a || !begins_with(*s, words[i].before) || !ends_with(*s, words[i].after))
             continue;
         s->p += b;
         s->n -= b + a;
@@ -255,7 +274,7 @@ static struct jc_span take_brackets(struct jc_span s, struct names *to)
     struct jc_span head, content;
     enum role role;
     while (split_bracket(s, &head, &content)) {
-        if (take_role(&content, &role))
+        if (take_role(&content, &role, true))
             add_list(to, content, role);
         else if (content.n == head.n && memcmp(content.p, head.p, head.n) == 0)
             ; /* the same name twice */
@@ -373,22 +392,45 @@ static struct jc_span next_firm(struct jc_span *rest)
     return firm;
 }
 
+/*
+ * The holder is who is called so, 乙（受甲委托生产）, 委托方：甲；受托方：乙, else the first one who is called nothing, else the first.
+ */
+static struct jc_span choose_holder(struct names *all, int unnamed)
+{
+    int at = unnamed;
+    for (int i = all->n; i-- > 0;)
+        if (all->role[i] == HOLDER)
+            at = i;
+    at = at < 0 ? 0 : at;
+    for (int i = 0; i < all->n; i++)
+        all->role[i] = all->role[i] == HOLDER ? PRODUCER : all->role[i];
+    struct jc_span holder = all->n ? all->name[at] : (struct jc_span){0};
+    for (int i = at; i + 1 < all->n; i++) {
+        all->name[i] = all->name[i + 1];
+        all->role[i] = all->role[i + 1];
+    }
+    all->n -= all->n > 0;
+    return holder;
+}
+
 /* Holder, its other firms, and the further firms of the cell, which count as producers. */
 static void collect(struct jc_maker *out, struct jc_span *holder, struct names *others, struct jc_span text)
 {
-    *holder = (struct jc_span){0};
+    int unnamed = -1;
     while (text.n) {
         struct names found = {.n = 0};
         struct jc_span firm = next_firm(&text);
+        enum role role = PRODUCER;
         firm = without_tail(without_cut(without_marks(firm, &out->repairs), &out->repairs), &out->repairs);
         firm = without_lead(take_brackets(firm, &found), &out->repairs);
-        if (firm.n && holder->p)
-            add_name(others, firm, PRODUCER, others->n);
-        else if (firm.n)
-            *holder = firm;
+        bool called = take_role(&firm, &role, false);
+        if (firm.n && !called && unnamed < 0)
+            unnamed = others->n;
+        add_name(others, firm, role, others->n);
         for (int i = 0; i < found.n; i++)
             add_name(others, found.name[i], found.role[i], others->n);
     }
+    *holder = choose_holder(others, unnamed);
 }
 
 bool jc_maker_parse(struct jc_maker *out, struct jc_span text)

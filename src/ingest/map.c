@@ -64,8 +64,9 @@ static void show_sheet(struct jc_buf *out, const struct jc_head_search *h, const
                name, lang == JC_EN ? m->kind->en : m->kind->zh, m->kind->id, m->row);
     if (m->rows == 2)
         jc_buf_str(out, lang == JC_EN ? " and the row above it" : "及上一行");
-    else if (m->rows == 3)
-        jc_buf_str(out, lang == JC_EN ? " and the two rows above it" : "及上两行");
+    else if (m->rows > 2)
+        jc_buf_fmt(out, lang == JC_EN ? " and the %s rows above it" : "及上%s行",
+                   lang == JC_EN ? (m->rows == 3 ? "two" : "three") : (m->rows == 3 ? "两" : "三"));
     jc_buf_char(out, '\n');
     show_columns(out, m, lang);
 }

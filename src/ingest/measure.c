@@ -17,6 +17,8 @@ enum {
     E_OTHER_UNIT
 };
 
+#define CENT (JC_SCALE / 100)
+
 /* ---- which unit speaks ------------------------------------------------------------------------------------------- */
 
 struct jc_span jc_row_own_unit(struct jc_load *l, enum jc_field f)
@@ -140,6 +142,20 @@ struct jc_span jc_row_line_unit(struct jc_load *l)
     return shared.n || !q ? shared : jc_span(q->unit);
 }
 
+static int64_t distance(int64_t a, int64_t b)
+{
+    a = a < 0 ? -a : a;
+    b = b < 0 ? -b : b;
+    return a > b ? a - b : b - a;
+}
+
+/* What the line cost, or else what was ordered. */
+static const struct jc_field_value *amount_of(struct jc_load *l)
+{
+    const struct jc_field_value *a = jc_row_get(l, JC_F_AMOUNT);
+    return a->has ? a : jc_row_get(l, JC_F_AMOUNT_ORDER);
+}
+
 /* Does any quantity or the price say itself what it is counted in? Of the million lines where none does nothing is asked. */
 static bool any_own_unit(struct jc_load *l)
 {
@@ -151,10 +167,27 @@ static bool any_own_unit(struct jc_load *l)
     return any;
 }
 
-/* All of the line is counted in what the unit column says. Of smallest units the price may still be that of a pack. */
+/* Of packs of several: the amount denies that price times a quantity in packs is what it is. */
+static bool amount_denies(struct jc_load *l, const struct jc_item *it)
+{
+    const struct jc_field_value *p = jc_row_get(l, JC_F_PRICE), *a = amount_of(l);
+    int64_t x;
+    if (it->upp <= 1 || !p->has || !a->has)
+        return false;
+    for (size_t i = 0; i < JC_LEN(quantities) && quantities[i] != JC_F_RETURNED; i++)
+        if (jc_row_get(l, quantities[i])->has && jc_muldiv(&x, p->i, l->v[quantities[i]].i, JC_SCALE) &&
+            distance(x, a->i) <= CENT)
+            return false;
+    return true;
+}
+
+/*
+ * All of the line is counted in what the unit column says. Of smallest units the price may still be that of a pack, and of
+ * packs that of a smallest unit.
+ */
 static bool one_measure(struct jc_load *l, const struct jc_item *it)
 {
-    return it->times == 1 && !(it->in_units && it->upp > 1) && !any_own_unit(l);
+    return it->times == 1 && !(it->in_units && it->upp > 1) && !any_own_unit(l) && !amount_denies(l, it);
 }
 
 /* Smallest units in one, 0: a pack, -1: the unit does not say. Asked once for each unit and product of a file. */
@@ -237,27 +270,41 @@ static bool in_smallest(struct jc_load *l, enum jc_field f, const struct jc_item
 
 /* ---- what the price is for --------------------------------------------------------------------------------------- */
 
-static int64_t distance(int64_t a, int64_t b)
+/*
+ * Is the amount what a price of n smallest units makes of the accepted, ordered or shipped quantity? `slack`: the price may be
+ * off by so much, which rounding left out of it.
+ */
+static bool amount_agrees(struct jc_load *l, const struct jc_item *it, int64_t n, int64_t slack)
 {
-    a = a < 0 ? -a : a;
-    b = b < 0 ? -b : b;
-    return a > b ? a - b : b - a;
-}
-
-/* Is the amount what a price of n smallest units makes of the accepted, ordered or shipped quantity? */
-static bool amount_agrees(struct jc_load *l, const struct jc_item *it, int64_t n)
-{
-    const struct jc_field_value *p = jc_row_get(l, JC_F_PRICE), *a = jc_row_get(l, JC_F_AMOUNT);
-    int64_t all, x;
-    if (!a->has)
-        a = jc_row_get(l, JC_F_AMOUNT_ORDER);
+    const struct jc_field_value *p = jc_row_get(l, JC_F_PRICE), *a = amount_of(l);
+    int64_t all, x, off;
     if (!a->has || n < 1 || distance(a->i, 0) < JC_SCALE / 10)
         return false;
     for (size_t i = 0; i < JC_LEN(quantities) && quantities[i] != JC_F_RETURNED; i++)
         if (jc_row_get(l, quantities[i])->has && in_smallest(l, quantities[i], it, &all) &&
-            jc_muldiv(&x, p->i, all, n * JC_SCALE) && distance(x, a->i) <= JC_SCALE / 100)
+            jc_muldiv(&x, p->i, all, n * JC_SCALE) && jc_muldiv(&off, slack, distance(all, 0), 2 * n * JC_SCALE) &&
+            distance(x, a->i) <= off + CENT)
             return true;
     return false;
+}
+
+/* The last decimal that is written of a price, of two at least. */
+static int64_t last_decimal(int64_t price)
+{
+    int64_t step = CENT;
+    while (price % step)
+        step /= 10;
+    return step;
+}
+
+/*
+ * A price of one smallest unit, rounded: 1.84 where ten packs of ten cost 183.90, and no other price that it may be comes near
+ * the amount. Of a pack, whose price nobody rounds, that would be a mistake.
+ */
+static bool is_quotient(struct jc_load *l, const struct jc_item *it)
+{
+    int64_t pack = pack_size(it), price = jc_row_get(l, JC_F_PRICE)->i;
+    return pack != 1 && price > 0 && amount_agrees(l, it, 1, last_decimal(price)) && !amount_agrees(l, it, pack, 0);
 }
 
 /* The quantity that the price follows: the first that is there. */
@@ -286,12 +333,12 @@ static int64_t price_holds(struct jc_load *l, const struct jc_item *it)
     if (jc_row_own_unit(l, f).n && unit_each(l, f, jc_row_shared_unit(l), it) == 0)
         usual = pack_size(it);
     const int64_t others[] = {one * m.times, one * m.given, 1, pack_size(it)};
-    if (amount_agrees(l, it, usual))
+    if (amount_agrees(l, it, usual, 0))
         return usual;
     for (size_t i = 0; i < JC_LEN(others); i++)
-        if (amount_agrees(l, it, others[i]))
+        if (amount_agrees(l, it, others[i], 0))
             return others[i];
-    return usual;
+    return is_quotient(l, it) ? 1 : usual;
 }
 
 /* ---- in what the line is counted --------------------------------------------------------------------------------- */
@@ -316,11 +363,18 @@ static bool price_is_of_packs(struct jc_load *l, const struct jc_item *it)
     return n == it->upp || (price % n && pack % n == 0);
 }
 
+/* A rounded price of a smallest unit, so that no price of a pack is made of it. */
+static bool price_is_quotient(struct jc_load *l, const struct jc_item *it)
+{
+    return jc_row_get(l, JC_F_PRICE)->has && price_holds(l, it) == 1 && !amount_agrees(l, it, 1, 0) &&
+           is_quotient(l, it);
+}
+
 struct jc_span jc_row_better_unit(struct jc_load *l, const struct jc_item *it)
 {
     if (it->upp <= 1 || one_measure(l, it))
         return jc_no_span;
-    if (!packs_fit(l, it))
+    if (!packs_fit(l, it) || price_is_quotient(l, it))
         return it->in_units ? jc_no_span : jc_span(it->counted.smallest);
     return it->in_units && price_is_of_packs(l, it) ? jc_span("盒") : jc_no_span;
 }

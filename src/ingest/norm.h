@@ -118,6 +118,12 @@ struct jc_unit_count {
  */
 struct jc_unit_count jc_unit_count(struct jc_span unit, const struct jc_counted *of);
 
+/*
+ * One of what nobody packs by number, as far as is known: a 支 or 瓶 of an injection, a liquid or a powder, and of what is
+ * neither tablets nor capsules a 个, 套 or 条, by which consumables are sold.
+ */
+bool jc_unit_single(const char *name, const struct jc_counted *of);
+
 /* Name of the smallest unit: the spec's counted unit, else from the form (片剂 片, 胶囊 粒, 注射 支 …), else 最小单位.
  */
 const char *jc_unit_smallest(const struct jc_spec *spec, struct jc_span form);

@@ -10,5 +10,7 @@ void jc_parts_settle(struct jc_mapping *m);
 void jc_parts_settle_open(struct jc_mapping *m);
 /* Of the volumes of a year and of the whole term, both of which are there, each row reads the one that fits its term. */
 void jc_parts_find_terms(struct jc_mapping *m);
+/* Where no column is known to name the unit: the one whose head ends in 单位 and that holds only units; of several m->ask. */
+void jc_unit_head_settle(struct jc_mapping *m);
 
 #endif

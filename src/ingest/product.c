@@ -27,11 +27,12 @@ static bool skip_back(struct jc_span *s, const char *word)
 /* Remarks of purchasing systems, in brackets before or behind a name. Other brackets belong to it: 注射液(C8~24Ve). */
 static bool skip_tag(struct jc_span *s)
 {
-    static const char *const tags[] = {"(集采)",     "(国采)",     "(省采)",     "(国家集采)", "(省集采)", "(集采中选)",
-                                       "(集采药品)", "(集中采购)", "(带量)",     "(带量采购)", "(中选)",   "(国谈)",
-                                       "(谈判)",     "(谈判药品)", "(国家谈判)", "(基)",       "(基药)",   "(国基)",
-                                       "(甲)",       "(乙)",       "(甲类)",     "(乙类)",     "(医保)",   "(自费)",
-                                       "(进口)",     "(国产)",     "(合资)"};
+    static const char *const tags[] = {
+        "(集采)", "(国采)",     "(省采)", "(国家集采)", "(省集采)", "(集采中选)", "(集采药品)", "(集中采购)",
+        "(带量)", "(带量采购)", "(中选)", "(国谈)",     "(谈判)",   "(谈判药品)", "(国家谈判)", "(基)",
+        "(基药)", "(国基)",     "(甲)",   "(乙)",       "(甲类)",   "(乙类)",     "(医保)",     "(自费)",
+        "(进口)", "(国产)",     "(合资)", "(国)",       "国采-",    "集采-",      "省采-",      "国谈-",
+        "带量-",  "国家集采-",  "-国采",  "-集采",      "-省采",    "-国谈",      "-带量",      "-国家集采"};
     static const char *const marks[] = {"★", "☆", "▲", "△", "◆", "◇", "●", "○", "※", "*", "#"};
     for (size_t i = 0; i < JC_LEN(tags); i++)
         if (skip_front(s, tags[i]) || skip_back(s, tags[i]))

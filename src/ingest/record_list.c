@@ -74,12 +74,22 @@ struct counted_as {
     int64_t each, times;
 };
 
+/* As of an order line, but that a 支 or 个 whose pack nobody tells is judged below: of a price it may be a pack. */
+static struct jc_unit_count listed_count(struct jc_span unit, const struct jc_item *it)
+{
+    struct jc_unit u;
+    struct jc_unit_count c = jc_unit_count(unit, &it->counted);
+    if (jc_unit_parse(&u, unit) && jc_unit_single(u.name, &it->counted))
+        c.each = 0;
+    return c;
+}
+
 /* 支 瓶 袋: a pack of one product, the smallest unit of another; where a pack holds one both say the same. Of a price whose
    product has no smallest unit by name it is that: a pack of several would be a 盒. False: the unit counts no volume. */
 static bool count_as(struct counted_as *out, struct jc_span unit, const struct jc_item *it)
 {
     struct jc_unit u;
-    struct jc_unit_count c = jc_unit_count(unit, &it->counted);
+    struct jc_unit_count c = listed_count(unit, it);
     if (!jc_unit_parse(&u, unit) || u.kind == JC_UNIT_MONEY)
         return false;
     bool unnamed = strcmp(it->counted.smallest, "最小单位") == 0;
@@ -112,11 +122,11 @@ static bool agreed_as(struct counted_as *out, struct jc_span unit, const struct 
     if (!count_as(out, unit, it) || !jc_unit_parse(&u, unit))
         return false;
     bool known = strcmp(of->smallest, "最小单位") != 0 && it->upp > 0;
-    if (u.kind != JC_UNIT_EITHER || it->upp == 1 || known || jc_unit_count(unit, of).each ||
+    if (u.kind != JC_UNIT_EITHER || it->upp == 1 || known || listed_count(unit, it).each ||
         strcmp(u.name, of->container) == 0)
         return true;
-    out->smallest = of->pieces == JC_PIECES_SINGLE;
-    out->either = of->pieces == JC_PIECES_UNKNOWN;
+    out->smallest = of->pieces == JC_PIECES_SINGLE || jc_unit_single(u.name, of);
+    out->either = !out->smallest && of->pieces == JC_PIECES_UNKNOWN;
     out->doubtful = of->pieces == JC_PIECES_SOLID && !is_vessel(u.name);
     return strcmp(u.name, "板") != 0;
 }

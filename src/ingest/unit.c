@@ -24,24 +24,24 @@ static const struct unit_word words[] = {
     {"包", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
     {"贴", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
     {"帖", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
-    {"枚", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"枚", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE | WORD_PIECE},
     {"管", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
     {"桶", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
     {"罐", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
     {"筒", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
     {"听", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
-    {"套", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
-    {"只", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
-    {"个", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
-    {"条", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
-    {"卷", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
-    {"张", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
-    {"根", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
-    {"把", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
-    {"副", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
-    {"付", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"套", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE | WORD_PIECE},
+    {"只", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE | WORD_PIECE},
+    {"个", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE | WORD_PIECE},
+    {"条", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE | WORD_PIECE},
+    {"卷", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE | WORD_PIECE},
+    {"张", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE | WORD_PIECE},
+    {"根", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE | WORD_PIECE},
+    {"把", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE | WORD_PIECE},
+    {"副", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE | WORD_PIECE},
+    {"付", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE | WORD_PIECE},
     {"剂", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
-    {"块", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE},
+    {"块", WORD_COUNT | WORD_CONTAINER | WORD_SINGLE | WORD_PIECE},
     {"颗", WORD_COUNT},
     {"锭", WORD_COUNT},
     {"泡", WORD_COUNT},
@@ -342,6 +342,13 @@ static unsigned flags_of(const char *name)
     return w && strcmp(w->text, name) == 0 ? w->is : 0;
 }
 
+bool jc_unit_single(const char *name, const struct jc_counted *of)
+{
+    unsigned is = flags_of(name);
+    return of->units == 0 &&
+           ((is & WORD_SINGLE && of->pieces == JC_PIECES_SINGLE) || (is & WORD_PIECE && of->pieces != JC_PIECES_SOLID));
+}
+
 /* 片, 粒, 丸: no pack is called so, whatever the spec says or leaves out; a puff of a spray is no unit of it either. */
 static bool is_smallest(const struct jc_unit *u, const struct jc_counted *of)
 {
@@ -349,6 +356,8 @@ static bool is_smallest(const struct jc_unit *u, const struct jc_counted *of)
         return true; /* 最小制剂单位, 万 */
     if (of->units == 0 && u->kind == JC_UNIT_SMALLEST)
         return true; /* 片 are 片, however many a pack holds */
+    if (jc_unit_single(u->name, of))
+        return strcmp(u->name, of->container) != 0;
     bool piece = u->kind == JC_UNIT_SMALLEST && !(flags_of(u->name) & WORD_PUFF);
     return of->units != 1 && (piece || strcmp(u->name, of->smallest) == 0);
 }

@@ -12,7 +12,8 @@ enum {                     /* what a unit word can be */
        WORD_BOX = 16,      /* 盒 中包: an outer level after a count, by itself never one smallest unit */
        WORD_SOLID = 32,    /* 片 粒: the smallest unit whatever it stands in */
        WORD_PUFF = 64,     /* 吸 喷 揿: platforms count puffs or devices */
-       WORD_SINGLE = 128   /* 支 瓶 袋: smallest unit of one product, pack of another */
+       WORD_SINGLE = 128,  /* 支 瓶 袋: smallest unit of one product, pack of another */
+       WORD_PIECE = 256    /* 个 套 条: of those, what consumables are sold by */
 };
 struct unit_word {
     const char *text;

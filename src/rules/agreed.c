@@ -273,6 +273,36 @@ static int name_nearness(const char *a, const char *b)
     return shorter > SHORT && jc_text_distance(a, b, SLIP) <= SLIP ? 4 : 0;
 }
 
+/* 盐酸氨溴索针 for 盐酸氨溴索注射液: how long the name before such a word is, where it ends in one; else 0. */
+static size_t before_needle(const char *name)
+{
+    static const char *const words[] = {"注射液", "注射剂", "针剂", "针"};
+    size_t n = strlen(name);
+    for (size_t i = 0; i < JC_LEN(words); i++) {
+        size_t k = strlen(words[i]);
+        if (n > k && strcmp(name + n - k, words[i]) == 0)
+            return n - k;
+    }
+    return 0;
+}
+
+static bool may_mean(const char *a, const char *b)
+{
+    size_t x = before_needle(a), y = before_needle(b);
+    return name_nearness(a, b) > 0 || (x > 0 && x == y && memcmp(a, b, x) == 0);
+}
+
+uint32_t nearest_agreed(const struct world *w, const struct inst *inst, const struct item *x)
+{
+    for (uint32_t i = 0; i < inst->agreements.n && x->generic != NIL; i++) {
+        const struct item *y = &w->item[w->agr[inst->agreements.at + i].item];
+        if (y->generic != NIL && same_strength(x, y) && maker_grade(w, x, y) != DIFFERENT && !codes_exclude(x, y) &&
+            may_mean(world_text(w, x->generic), world_text(w, y->generic)))
+            return w->agr[inst->agreements.at + i].item;
+    }
+    return NIL;
+}
+
 uint32_t nearest_winner(const struct world *w, uint32_t round, const struct item *x)
 {
     uint32_t best = NIL;

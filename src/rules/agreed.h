@@ -11,6 +11,8 @@
 enum jc_status agreements_once(struct world *w, struct jc_err *err) JC_MUST_CHECK;
 /* The awarded product of a round that comes nearest to one that is none of it, as a candidate to be shown; NIL: none does. */
 uint32_t nearest_winner(const struct world *w, uint32_t round, const struct item *x);
+/* What the institution agreed to buy of its maker in its strength, and calls nearly so (X片（brand）, X针); NIL. */
+uint32_t nearest_agreed(const struct world *w, const struct inst *inst, const struct item *x);
 /* A product as a message names it: name, spec, pack, maker. */
 void item_text(struct jc_buf *out, const struct world *w, uint32_t item);
 

@@ -3,6 +3,7 @@
  * groups it would be a not-selected product or a substitute (rule book 2.5, 2.6, 4.1, 5). Worked out once for each pair;
  * a line then only asks with its day.
  */
+#include "rules/agreed.h"
 #include "rules/world.h"
 #include "rules/params.h"
 
@@ -253,7 +254,8 @@ struct pair *pair_of(struct world *w, uint32_t inst, uint32_t item)
                      .agreements = {(uint32_t)w->pool.n, 0},
                      .stretches = {(uint32_t)w->stretch_n, 0},
                      .product = NIL,
-                     .spread = NIL};
+                     .spread = NIL,
+                     .namesake = NIL};
     for (uint32_t i = 0; i < x->matches.n; i++) {
         uint32_t winner = w->match[x->matches.at + i].winner;
         struct span own = agreements_with(w, &w->inst[inst], winner);
@@ -267,6 +269,8 @@ struct pair *pair_of(struct world *w, uint32_t inst, uint32_t item)
         p.product = product_of(w, w->match[x->matches.at].winner, item);
     add_groups(w, &p);
     keep_first(w, &p);
+    if (x->matches.n + x->groups.n + x->undecided.n + x->substitutes.n == 0)
+        p.namesake = nearest_agreed(w, &w->inst[inst], x);
     w->pair = jc_grow(w->pair, &w->pair_cap, w->pair_n + 1, sizeof *w->pair);
     w->pair[w->pair_n] = p;
     return &w->pair[w->pair_n++];

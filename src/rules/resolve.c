@@ -168,8 +168,10 @@ static void consider(struct world *w, struct hits *hits, uint32_t item, const st
     bool exact = grade == SAME_CODE || same_strength(x, y);
     if (hits->round != NIL && w->group[group].round != hits->round)
         return;
+    bool any = y->spec == NIL && y->strength == NIL; /* agreed by name and firm alone: a stent in all its sizes */
     if (!exact && (x->strength == NIL || y->strength == NIL)) {
-        if (grade < SAME_KEY || listed_elsewhere(w, group, y->generic, NULL)) {
+        bool open = grade < SAME_KEY && !any;
+        if (open || listed_elsewhere(w, group, y->generic, NULL)) {
             hits->near = r->item;
             return;
         }

@@ -145,6 +145,7 @@ struct line {
     /* worked out */
     bool is_return;  /* a negative row; accepted is negative then, returned 0 */
     bool odd_amount; /* own amount differs from price × accepted: gross is the product */
+    bool quotient;   /* its price is what one smallest unit of a pack costs, rounded: gross is the own amount */
     int64_t gross;   /* accepted amount (rule book 7.3), NONE = cannot be known, negative for a return */
     int64_t net;     /* gross less returned × price */
     int64_t volume;  /* (accepted - returned) in smallest units, NONE = units per pack unknown */
@@ -189,6 +190,7 @@ struct pair {
     struct span groups;     /* of world.pool: inst_group numbers, candidates of class n */
     struct span subs;       /* of world.pool: inst_group numbers whose substitute this is */
     struct span undecided;  /* of world.pool: inst_group numbers of its generic, none of its strength, or no maker */
+    uint32_t namesake;      /* an agreed item of its maker that it may be, though nobody lists its name; NIL */
 };
 #define OTHER_STRENGTH UINT32_C(0x80000000)
 

@@ -116,6 +116,26 @@ Test(ingest, producer_or_repacker_in_the_bracket_is_the_maker_too)
         cr_expect_eq(match(pairs[i][0], pairs[i][1]), JC_MAKER_NAMED, "%s | %s", pairs[i][0], pairs[i][1]);
 }
 
+/* Who is said to have it made is the holder, wherever it stands. */
+Test(ingest, a_holder_that_is_called_so_is_the_maker)
+{
+    static const char *const texts[] = {
+        "连云港宏创药业有限公司（受江苏豪森药业集团有限公司委托生产）",
+        "连云港宏创药业有限公司（受江苏豪森药业集团有限公司委托）",
+        "连云港宏创药业有限公司（受江苏豪森药业集团有限公司的委托生产）",
+        "委托方：江苏豪森药业集团有限公司；受托方：连云港宏创药业有限公司",
+        "受托方：连云港宏创药业有限公司；委托方：江苏豪森药业集团有限公司",
+        "持有人:江苏豪森药业集团有限公司",
+        "连云港宏创药业有限公司（上市许可持有人：江苏豪森药业集团有限公司）",
+    };
+    for (size_t i = 0; i < JC_LEN(texts); i++) {
+        cr_expect_eq(match(texts[i], "江苏豪森药业集团有限公司"), JC_MAKER_EXACT, "%s", texts[i]);
+        cr_expect_eq(match(texts[i], "连云港宏创药业有限公司"), i == 5 ? JC_MAKER_NONE : JC_MAKER_NAMED, "%s",
+                     texts[i]);
+    }
+    cr_expect_eq(match("生产企业：江苏豪森药业集团有限公司", "江苏豪森药业集团有限公司"), JC_MAKER_EXACT);
+}
+
 Test(ingest, another_legal_suffix_is_only_probable)
 {
     static const char *const pairs[][2] = {

@@ -175,6 +175,25 @@ Test(match, an_unknown_strength_matches_nothing_by_name_and_is_told)
     facts_close(&f);
 }
 
+/* A stent is agreed by name and firm, and bought in sizes. */
+Test(match, an_agreement_without_any_spec_takes_every_one_of_its_product)
+{
+    struct facts f;
+    facts_open(&f);
+    H = add_inst(&f, "H33010000001", "浙江");
+    add_agreement(&f, H, add_item(&f, "甲支架", "", "甲药业有限公司", 1, ""), "R1", 1000, "2024-01-01", "2024-12-31");
+    facts_sql(&f, "UPDATE item SET spec = ''", "");
+    int64_t size = add_item(&f, "甲支架", "", "甲药业有限公司", 1, "");
+    facts_sql(&f, "UPDATE item SET spec = '3.0*18' WHERE id = ?1", "i", size);
+    add_line(&f, H, size, "2024-02-01", 2, 10000, "D", "1");
+    add_line(&f, H, add_item(&f, "甲支架", "2.5mm", "甲药业有限公司", 1, ""), "2024-02-01", 3, 10000, "D", "2");
+    add_line(&f, H, add_item(&f, "甲支架", "2.5mm", "乙药业有限公司", 1, ""), "2024-02-01", 5, 10000, "D", "3");
+    facts_run(&f, "2024-03-01");
+    cr_expect_eq(facts_int(&f, "SELECT sum(counted) / 10000 FROM ind_agreement"), 5);
+    cr_expect_eq(facts_int(&f, "SELECT count(*) FROM ind_note WHERE code = 427"), 0);
+    facts_close(&f);
+}
+
 /* 利伐沙班: one drug in several groups by strength (rule book 14). */
 Test(match, a_strength_of_another_group_belongs_to_that_group_only)
 {
@@ -431,6 +450,34 @@ Test(rules, the_nearest_winner_is_named_beside_a_product_of_no_catalogue)
         facts_run(&f, "2024-06-30");
         cr_expect_str_eq(facts_text(&f, "SELECT more FROM ind_note WHERE code = 423"), near[i][1]);
         cr_expect_eq(facts_int(&f, "SELECT count(*) FROM ind_agreement WHERE price IS NOT NULL"), 0);
+        facts_close(&f);
+    }
+}
+
+/* A brand, a coat or 针 in the name of what the hospital agreed to buy of that firm: told, and never matched. */
+Test(rules, a_line_that_resembles_an_agreed_product_of_its_maker_is_told)
+{
+    static const struct {
+        const char *name, *agreed, *strength, *maker;
+        int lines;
+    } of[] = {{"恩格列净片(欧唐静)", "恩格列净片", "10mg", "甲药业有限公司", 1},
+              {"恩格列净薄膜衣片", "恩格列净片", "10mg", "甲药业有限公司", 0},
+              {"薄膜衣恩格列净片", "恩格列净片", "10mg", "甲药业有限公司", 1},
+              {"盐酸氨溴索针", "盐酸氨溴索注射液", "10mg", "甲药业有限公司", 1},
+              {"恩格列净片(欧唐静)", "恩格列净片", "25mg", "甲药业有限公司", 0},
+              {"恩格列净片(欧唐静)", "恩格列净片", "10mg", "乙药业有限公司", 0},
+              {"阿托伐他汀钙片", "恩格列净片", "10mg", "甲药业有限公司", 0}};
+    for (size_t i = 0; i < JC_LEN(of); i++) {
+        struct facts f;
+        facts_open(&f);
+        int64_t h = add_inst(&f, "H33010000001", "浙江");
+        add_agreement(&f, h, add_item(&f, of[i].agreed, "10mg", "甲药业有限公司", 10, ""), "R1", 1000, "2024-01-01",
+                      "2024-12-31");
+        add_line(&f, h, add_item(&f, of[i].name, of[i].strength, of[i].maker, 10, ""), "2024-02-01", 5, 10000, "D",
+                 "1");
+        facts_run(&f, "2024-03-01");
+        cr_expect_eq(facts_int(&f, "SELECT count(*) FROM ind_note WHERE code = 826"), of[i].lines, "%s", of[i].name);
+        cr_expect_eq(facts_int(&f, "SELECT counted FROM ind_agreement"), 0, "%s", of[i].name);
         facts_close(&f);
     }
 }
