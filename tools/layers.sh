@@ -30,7 +30,7 @@ BEGIN {
     home["freexl\\.h|libdeflate\\.h|expat\\.h|libxml"] = "^src/table/"
     home["zip\\.h|zlib\\.h|isa-l|igzip_lib\\.h"] = "^src/(table/|report/[a-z_]*(xlsx|docx)[a-z_]*\\.[ch]$)"
     home["utf8proc\\.h|gmp\\.h"] = "^src/base/"
-    home["nettle/"] = "^src/(base/|table/xls_key\\.c$)"
+    home["nettle/"] = "^src/(base/|table/(xls_key|unlock)\\.c$)"
     home["cJSON|ini\\.h"] = "^src/(cli|rules|report|web)/"
 
     # places where a number may be a double: decimals, the cells of an .xls, the last call that writes a cell

@@ -106,6 +106,20 @@ void jc_load_call_inst(struct jc_load *l, const char *text)
     jc_title_split_institution(&l->sheet_code, &l->sheet_inst, jc_span(text));
 }
 
+/* Of payments: the nearest title that says that the insurance office pays, else the nearest that names it. */
+static void find_payer(struct jc_load *l, const struct jc_head_search *h)
+{
+    struct jc_title_walk w = jc_title_walk(jc_buf_text(&h->context));
+    struct jc_span line;
+    l->title_payer[0] = 0;
+    l->title_pays = false;
+    while (!l->title_pays && jc_title_next(&w, &line)) {
+        l->title_pays = jc_word_pays_directly(line);
+        if (l->title_pays || (!l->title_payer[0] && jc_word_names_office(line)))
+            jc_copyn(l->title_payer, sizeof l->title_payer, line.p, line.n);
+    }
+}
+
 void jc_load_use_head(struct jc_load *l, struct jc_head_search *h)
 {
     struct jc_mapping *m = &h->map;
@@ -127,6 +141,7 @@ void jc_load_use_head(struct jc_load *l, struct jc_head_search *h)
         jc_copy(l->title_inst, sizeof l->title_inst, h->title.inst);
     jc_load_call_inst(l, l->title_inst);
     jc_copy(l->title_round, sizeof l->title_round, h->title.round);
+    find_payer(l, h);
     l->title_from = h->title.from;
     l->title_to = h->title.to;
 }

@@ -19,22 +19,27 @@ static bool has_return_day(const struct jc_mapping *m)
     return found && !jc_mapping_column(m, JC_F_RETURNED);
 }
 
+bool jc_mapping_names_documents(const struct jc_mapping *m)
+{
+    static const char *const either[] = {"类型", "类别", "分类", "药品类型", "药品类别"};
+    bool found = false;
+    for (size_t i = 0; i < m->n && !found; i++) {
+        found = m->cols[i].field == JC_F_DOC_TYPE;
+        for (size_t k = 0; k < JC_LEN(either) && found; k++)
+            found = strcmp(m->cols[i].head, either[k]) != 0;
+    }
+    return found;
+}
+
 static enum jc_field decide_returned(const struct jc_mapping *m, enum jc_flow flow)
 {
-    static const enum jc_field others[] = {JC_F_ORDERED, JC_F_SHIPPED, JC_F_DAY_ORDER, JC_F_DAY_SHIP, JC_F_DOC_TYPE};
-    bool alone = flow != JC_FLOW_IN && flow != JC_FLOW_BOTH;
+    static const enum jc_field others[] = {JC_F_ORDERED, JC_F_SHIPPED, JC_F_DAY_ORDER, JC_F_DAY_SHIP};
+    bool alone = flow != JC_FLOW_IN && flow != JC_FLOW_BOTH && !jc_mapping_names_documents(m);
     for (size_t i = 0; i < JC_LEN(others); i++)
         alone = alone && !jc_mapping_column(m, others[i]);
     for (size_t i = 0; i < m->n; i++) /* 入库日期 beside it */
         alone = alone && !(m->cols[i].field == JC_F_DAY_ACCEPT && !m->cols[i].asks && !strstr(m->cols[i].head, "退"));
     return alone ? JC_F_RETURNED : JC_F_COUNT;
-}
-
-/* Each row says what it is; but 类型 alone may be 西药 as well as 退货. */
-static bool says_of_rows(const struct jc_mapping *m)
-{
-    const struct jc_column *type = jc_mapping_column(m, JC_F_DOC_TYPE);
-    return type && strcmp(type->head, "类型") != 0;
 }
 
 /* 数量: ordered, accepted or returned. */
@@ -46,7 +51,7 @@ static enum jc_field decide_quantity(const struct jc_mapping *m, const char *con
     bool day_in = jc_mapping_column(m, JC_F_DAY_ACCEPT), day_order = jc_mapping_column(m, JC_F_DAY_ORDER);
     if (has_in)
         return has_order ? JC_F_SKIP : JC_F_ORDERED;
-    if (flow != JC_FLOW_UNSAID && says_of_rows(m))
+    if (flow != JC_FLOW_UNSAID && jc_mapping_names_documents(m))
         return JC_F_ACCEPTED;
     if (flow != JC_FLOW_BACK && has_return_day(m))
         return decide_returned(m, flow);

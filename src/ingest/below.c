@@ -3,7 +3,7 @@
 
 #include "ingest/row.h"
 
-enum { E_NO_MORE = 210, E_ASK = 312, E_BELOW = 363, E_UNKNOWN_TABLE = 388 };
+enum { E_REMARK = 201, E_NO_MORE = 210, E_ASK = 312, E_BELOW = 363, E_UNKNOWN_TABLE = 388 };
 
 /* ---- titles ------------------------------------------------------------------------------------------------------- */
 
@@ -53,10 +53,15 @@ void jc_below_title(struct jc_reading *r, const struct jc_row *row)
         jc_title_parse(&r->below, "", NULL);
         jc_buf_clear(&r->low);
         r->judged = r->elsewhere = false;
+        r->remark[0] = 0;
     }
     jc_title_merge(&r->below, &t);
     add_title(&r->low, jc_buf_text(&text));
     r->titled = true;
+    if (jc_title_is_remark((struct jc_span){jc_buf_text(&text), text.len}, jc_buf_text(&r->top))) {
+        jc_copy(r->remark, sizeof r->remark, jc_buf_text(&text));
+        r->remark_row = row->number;
+    }
     jc_buf_free(&text);
     if (!t.inst[0] || l->by_field[JC_F_INST_CODE] || l->by_field[JC_F_INST_NAME] || l->map.wide)
         return;
@@ -92,9 +97,12 @@ static void next_table(struct jc_reading *r, const struct jc_mapping *m, const s
 {
     struct jc_err *err = r->l->err;
     enum jc_status st = jc_reading_end(r, err);
+    const uint32_t beside = r->h.map.beside;
     jc_mapping_free(&r->h.map);
     jc_buf_free(&r->h.context);
     r->h.map = *m;
+    if (!r->h.map.beside)
+        r->h.map.beside = beside; /* where its rows are cut as well */
     r->h.context = *context;
     r->h.title = *t;
     r->h.title.text = jc_buf_text(&r->h.context);
@@ -262,7 +270,7 @@ static void judge_titles(struct jc_reading *r, const struct jc_row *row, bool ma
     struct jc_title t;
     struct jc_mapping m;
     struct jc_buf context = {0};
-    const char *low = jc_buf_text(&r->low), *word = jc_title_other(low, jc_buf_text(&r->top), false);
+    const char *low = jc_buf_text(&r->low), *word = jc_title_other(low, jc_buf_text(&r->top), true);
     bool open = r->back && !r->top_back && r->elsewhere && jc_title_flow(low) == JC_FLOW_UNSAID;
     r->judged = !may_be_head;
     if (word)
@@ -274,6 +282,11 @@ static void judge_titles(struct jc_reading *r, const struct jc_row *row, bool ma
         return;
     }
     r->left = false;
+    if (r->remark[0]) {
+        r->l->row = r->remark_row;
+        jc_load_issue(r->l, E_REMARK, UINT32_MAX, JC_F_COUNT, jc_span(r->remark), NULL, NULL, false);
+        r->remark[0] = 0;
+    }
     if (may_be_head)
         return;
     if (jc_title_flow(low) == JC_FLOW_BACK)

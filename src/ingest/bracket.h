@@ -7,10 +7,14 @@
 #define JC_UNIT_TEXT 40 /* bytes of what a head says of units, with its NUL: 元/最小销售包装单位 */
 
 /*
- * A unit bracket at the end of a head's key is meaning, not name: 采购金额(万元)(必填). The unit goes to `unit` ("" = none);
- * returns the length without brackets.
+ * A bracket at the end of a head's key that holds a unit, or how the column is to be filled in, is no part of the name:
+ * 采购金额(万元)(必填), 入库数量(单位:盒), 生产企业(全称). The unit goes to `unit` ("" = none); returns the length without brackets.
  */
 size_t jc_bracket_unit(const char *key, size_t n, char *unit, size_t size);
+/* The same of a unit behind a slash: 入库数量/盒. n where there is none; `unit` is left alone then. */
+size_t jc_bracket_slash(const char *key, size_t n, char *unit, size_t size);
+/* The last bracket of the key, at *open; false: it does not end in one. */
+bool jc_bracket_last(const char *key, size_t n, size_t *open, struct jc_span *inner);
 /* 月, 年: what days are not. Such a unit says something of payment terms alone. */
 bool jc_bracket_time(struct jc_span s);
 /* 元/盒, 元/万片: the money of a price, and what it is for. False: it is no such unit. */

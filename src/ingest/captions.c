@@ -89,3 +89,28 @@ void jc_head_fold(struct jc_head_row *out, const struct jc_head_row *row, const 
     }
     jc_buf_free(&text);
 }
+
+/* 202403, 2024-03, 2024/3: a month and nothing else. */
+static bool is_month_in_digits(const char *s)
+{
+    jc_day day;
+    size_t n = strlen(s);
+    return n >= 6 && strncmp(s, "20", 2) == 0 && strspn(s, "0123456789-./") == n && jc_month_parse(&day, s, n);
+}
+
+bool jc_head_is_of_a_month(const char *head)
+{
+    static const char *const before[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", NULL},
+                             *const current[] = {"本月", "当月", "本期", "本季", "当季"},
+                             *const spans[] = {"季度", "半年"};
+    if (jc_title_has_word(head, current, JC_LEN(current)))
+        return false;
+    for (const char *p = head; (p = strstr(p, "月")) != NULL; p += strlen("月")) {
+        bool counted = p > head && p[-1] >= '0' && p[-1] <= '9';
+        for (const char *const *w = before; *w; w++)
+            counted = counted || ((size_t)(p - head) >= strlen(*w) && memcmp(p - strlen(*w), *w, strlen(*w)) == 0);
+        if (counted)
+            return true;
+    }
+    return jc_title_has_word(head, spans, JC_LEN(spans)) || is_month_in_digits(head);
+}

@@ -1,6 +1,8 @@
 /* Which of several readings of a head is the better one: by kinds, and by one line or two. */
 #include "ingest/header.h"
 
+enum { MANY_MORE = 4 }; /* columns by which a larger table is no smaller one */
+
 /* How much of what makes a kind is there: heads that speak for it alone; a kind that has no such heads says least. */
 static int speaks(const struct jc_mapping *m)
 {
@@ -39,13 +41,16 @@ bool jc_mapping_is_better(const struct jc_mapping *m, const struct jc_mapping *b
     if (m->kind && best->kind)
         return m->score > best->score;
     const struct jc_mapping *whole = m->kind ? m : best, *part = m->kind ? best : m;
+    bool smaller = best->matched >= m->matched + MANY_MORE, larger = m->matched >= best->matched + MANY_MORE;
+    if (!whole->kind && (smaller || larger)) /* 流水号 alone makes no payments of a list of products */
+        return larger;
     if (!whole->kind && speaks(m) != speaks(best))
         return speaks(m) > speaks(best);
     if (!whole->kind)
         return m->score - 2 * m->lacks > best->score - 2 * best->lacks;
     /* Two columns that make a small kind complete do not make twenty of a larger one, which lacks one, its; nor does 日期 beside
        金额 make a payment of what has columns that no payment has. */
-    bool small = part->lacks == 1 && part->matched >= whole->matched + 4;
+    bool small = part->lacks == 1 && part->matched >= whole->matched + MANY_MORE;
     if (asks_payment(whole))
         small = part->matched > whole->matched;
     return (m == part) == small;

@@ -1,5 +1,6 @@
 /* Cells -> values of their fields. */
 #include "ingest/record.h"
+#include "ingest/unit.h"
 #include "ingest/word.h"
 
 enum {
@@ -8,6 +9,7 @@ enum {
     E_NOT_NUMBER = 240,
     E_NO_VALUE = 242,
     E_ERROR_VALUE,
+    E_PAID_WORD = 248,
     E_WITHOUT = 254,
     E_RANGE_DAY = 317,
     E_UNIT = 342,
@@ -91,6 +93,24 @@ static void tell_cell(struct jc_load *l, const struct jc_cell *c, enum jc_field 
     issue_cell(l, c, f, v, without ? code - E_NO_VALUE + E_WITHOUT : code, NULL, false);
 }
 
+/*
+ * 未付 in the place of what was paid, or when: an order line is no less one for it. 已付 there does not say how much or when.
+ * Told once a column.
+ */
+static bool is_paid_word(struct jc_load *l, const struct jc_cell *c, enum jc_field f, const struct jc_field_value *v)
+{
+    bool own = (f == JC_F_PAID || f == JC_F_DAY_PAID) && strcmp(l->map.kind->id, "purchase") == 0;
+    int word = own && c->type == JC_CELL_TEXT ? jc_word_paid((struct jc_span){c->text, c->len}) : JC_WORD_UNKNOWN;
+    if (word < 0)
+        return false;
+    if (word == 0)
+        l->unpaid = l->by_field[f];
+    if (!(l->paid_told[f] & 1u << word))
+        issue_cell(l, c, f, v, E_PAID_WORD, NULL, false);
+    l->paid_told[f] |= (uint8_t)(1u << word);
+    return true;
+}
+
 /* A number or a day that cannot be read refuses its row; one without a value does where the row is nothing without it. */
 static void refuse_cell(struct jc_load *l, const struct jc_cell *c, enum jc_field f, const struct jc_field_value *v,
                         int code, const char *a1)
@@ -98,7 +118,7 @@ static void refuse_cell(struct jc_load *l, const struct jc_cell *c, enum jc_fiel
     bool without = code == E_NO_VALUE || code == E_ERROR_VALUE;
     if (without && !jc_kind_lives_by(l->map.kind, f))
         tell_cell(l, c, f, v, code);
-    else
+    else if (without || !is_paid_word(l, c, f, v))
         issue_cell(l, c, f, v, code, a1, true);
 }
 
@@ -426,11 +446,10 @@ static void read_flag(struct jc_load *l, const struct jc_cell *c, enum jc_field 
     v->i = yes;
 }
 
-/* A form in the bracket at the end: 20mg（片剂）. Another bracket belongs to the strength: 100ml:35g（I）. */
-static size_t form_begins(const struct jc_cell *c, struct jc_span *form)
+/* The last bracket of a cell that ends in one; the length of the cell: it does not. */
+static size_t bracket_begins(const struct jc_cell *c, struct jc_span *inner)
 {
     static const char *const open[] = {"（", "("}, *const close[] = {"）", ")"};
-    struct jc_buf key = {0};
     size_t at = c->len;
     for (size_t i = 0; i < JC_LEN(open); i++) {
         size_t a = strlen(open[i]), b = strlen(close[i]);
@@ -438,15 +457,35 @@ static size_t form_begins(const struct jc_cell *c, struct jc_span *form)
             continue;
         for (size_t k = c->len - b; k-- > 0 && at == c->len;)
             if (k + a + b <= c->len && memcmp(c->text + k, open[i], a) == 0) {
-                *form = (struct jc_span){c->text + k + a, c->len - b - k - a};
+                *inner = (struct jc_span){c->text + k + a, c->len - b - k - a};
                 at = k;
             }
     }
+    return at;
+}
+
+/* A form in the bracket at the end: 20mg（片剂）. Another bracket belongs to the strength: 100ml:35g（I）. */
+static size_t form_begins(const struct jc_cell *c, struct jc_span *form)
+{
+    struct jc_buf key = {0};
+    size_t at = bracket_begins(c, form);
     if (at < c->len)
         jc_form_key(&key, *form);
     if (key.len == 0 || *key.p == '?')
         at = c->len;
     jc_buf_free(&key);
+    return at;
+}
+
+/* 甲硝唑片（灭滴灵） in a column of both names; the bracket of 注射液（18AA-Ⅱ） belongs to the name. */
+static size_t brand_begins(const struct jc_cell *c)
+{
+    struct jc_span name = {c->text, c->len}, inner;
+    size_t at = bracket_begins(c, &inner), han = 0;
+    for (size_t i = 0; at < name.n && i < inner.n; i += han ? han : inner.n) {
+        han = jc_unit_han(inner.p + i, inner.p + inner.n);
+        at = han ? at : name.n;
+    }
     return at;
 }
 
@@ -459,7 +498,9 @@ static struct jc_cell part_of(const struct jc_cell *c, const struct jc_column *c
     size_t end = c->len;
     if (c->type != JC_CELL_TEXT)
         return first ? part : (struct jc_cell){.type = JC_CELL_EMPTY, .str = -1};
-    if (col->field == JC_F_FORM || col->field == JC_F_SPEC) {
+    if (col->field == JC_F_GENERIC) {
+        end = brand_begins(c);
+    } else if (col->field == JC_F_FORM || col->field == JC_F_SPEC) {
         end = form_begins(c, &second);
     } else if (memchr(c->text, '/', c->len)) {
         const char *slash = memrchr(c->text, '/', c->len);
@@ -612,8 +653,40 @@ void jc_field_read(struct jc_load *l, const struct jc_row *row, enum jc_field f)
         join_firms(l, row);
 }
 
+struct jc_field_value *jc_field_lend(struct jc_load *l, enum jc_field f)
+{
+    if (!l->by_field[f] && !l->v[f].has)
+        l->lent[l->n_lent++] = (uint8_t)f;
+    l->v[f] = (struct jc_field_value){.has = true, .col = l->by_field[f] ? l->by_field[f]->col : UINT32_MAX};
+    return &l->v[f];
+}
+
+/* Of thousands of columns each record has its hospital's and those of the product. */
+static void read_used(struct jc_load *l, const struct jc_row *row)
+{
+    l->v[JC_F_DEMAND] = (struct jc_field_value){0}; /* of the hospital before, which this one may not have */
+    for (enum jc_field f = 0; f < JC_F_SKIP; f++) {
+        if (!l->by_field[f])
+            continue;
+        l->v[f] = (struct jc_field_value){.col = l->by_field[f]->col};
+        l->seen[f] = false;
+    }
+    if (l->by_field[JC_F_PERIOD])
+        l->v[JC_F_DAY_FROM] = l->v[JC_F_DAY_TO] = (struct jc_field_value){0};
+    for (enum jc_field f = 0; f < JC_F_SKIP; f++)
+        if (f != JC_F_PERIOD && !jc_field_is_lazy(f))
+            jc_field_read(l, row, f);
+    jc_field_read(l, row, JC_F_PERIOD);
+}
+
 void jc_fields_read(struct jc_load *l, const struct jc_row *row)
 {
+    while (l->n_lent)
+        l->v[l->lent[--l->n_lent]] = (struct jc_field_value){0};
+    if (l->map.wide) {
+        read_used(l, row);
+        return;
+    }
     for (size_t i = 0; i < l->map.n; i++) {
         const struct jc_column *col = &l->map.cols[i];
         if (col->field >= JC_F_SKIP || col->spare)

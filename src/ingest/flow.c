@@ -108,21 +108,66 @@ static bool names_return(struct jc_span line)
     return has_apart(line, "退", NULL, 0, others, JC_LEN(others));
 }
 
-/* What the sheet is called or its titles say it holds is no more of the same: 出库明细, 以下为作废数据，请勿使用. */
-static const char *other_word(struct jc_span line, const char *above)
+static const char *const below_words[] = {"以下", "下列", "下述", "下面", "如下"};
+
+/* Bytes of a word behind 作废 or 取消 with which a line still only calls what it is of: 作废订单明细, 取消(3).xlsx. */
+static size_t tail_word(struct jc_span s)
 {
-    static const char *const words[] = {"出库", "领用",   "领药", "发药明细", "作废", "报废",   "废弃",     "报损",
-                                        "损耗", "汇总",   "合计", "草稿",     "请勿", "勿用",   "不要使用", "不使用",
-                                        "无效", "旧数据", "库存", "盘点",     "盘存", "盘亏",   "盘盈",     "报溢",
-                                        "调拨", "调出",   "冲销", "冲红",     "红冲", "拒收",   "取消",     "未到货",
-                                        "未入", "测试",   "样表", "模板",     "备份", "已删除", "采购计划", "仅供参考"};
+    static const char *const words[] = {"订单", "单据", "明细", "清单", "列表", "数据", "记录", "台账", "汇总",
+                                        "统计", "情况", "部分", "采购", "入库", "付款", "药品", "耗材", "的",
+                                        "单",   "表",   "行",   "项",   "年",   "月",   "日",   "（",   "）"};
+    static const char marks[] = " \t()0123456789._-~";
     for (size_t i = 0; i < JC_LEN(words); i++)
+        if (s.n >= strlen(words[i]) && memcmp(s.p, words[i], strlen(words[i])) == 0)
+            return strlen(words[i]);
+    return s.n && memchr(marks, *s.p, strlen(marks)) ? 1 : 0;
+}
+
+/*
+ * What the sheet is called or its titles say it holds is no more of the same: 出库明细, 以下为作废数据，请勿使用. Among rows a word
+ * that may be of one of them (取消, D3已作废) says so only in a line that announces what follows.
+ */
+static const char *const others[] = {"出库", "领用", "领药", "发药明细", "报废",    "报损",     "损耗",   "汇总",
+                                     "合计", "草稿", "请勿", "勿用",     "旧数据",  "不要使用", "不使用", "库存",
+                                     "盘点", "盘存", "盘亏", "盘盈",     "报溢",    "调拨",     "调出",   "测试",
+                                     "样表", "模板", "备份", "采购计划", "仅供参考"},
+                         *const states[] = {"作废", "废弃", "无效",   "冲销", "冲红",  "红冲",
+                                            "拒收", "取消", "未到货", "未入", "已删除"};
+
+static const char *word_in(struct jc_span line, const char *above, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
         if (memmem(line.p, line.n, words[i], strlen(words[i])) && !strstr(above, words[i]))
             return words[i];
     return NULL;
 }
 
-const char *jc_title_other(const char *titles, const char *above, bool back)
+/* 以下作废, 取消：, 作废订单明细: of what stands below; 作废, 此单取消, 取消原因见附件 of anything. */
+static bool announces(struct jc_span line, const char *word)
+{
+    const char *p = memmem(line.p, line.n, word, strlen(word));
+    struct jc_span tail = {p + strlen(word), (size_t)(line.p + line.n - p) - strlen(word)};
+    bool named = false;
+    for (size_t n; (n = tail_word(tail)) > 0; tail = (struct jc_span){tail.p + n, tail.n - n})
+        named = named || n > 1;
+    static const char *const colons[] = {":", "："};
+    bool colon = tail.n > 0 && tail.n <= strlen(colons[1]) && has_any(tail, colons, JC_LEN(colons));
+    return (named && tail.n == 0) || colon || has_any(line, below_words, JC_LEN(below_words));
+}
+
+static const char *other_word(struct jc_span line, const char *above, bool among)
+{
+    const char *word = word_in(line, above, others, JC_LEN(others)),
+               *state = word_in(line, above, states, JC_LEN(states));
+    return word ? word : state && (!among || announces(line, state)) ? state : NULL;
+}
+
+bool jc_title_is_remark(struct jc_span line, const char *above)
+{
+    return word_in(line, above, states, JC_LEN(states)) && !other_word(line, above, true);
+}
+
+const char *jc_title_other(const char *titles, const char *above, bool among)
 {
     static const char *const of_above[] = {"以上", "上述"};
     const char *word = NULL;
@@ -131,9 +176,57 @@ const char *jc_title_other(const char *titles, const char *above, bool back)
     while (!word && jc_title_next(&w, &line)) {
         if (has_any(line, of_above, JC_LEN(of_above)))
             continue;
-        word = other_word(line, above);
-        if (!word && back && names_return(line) && !names_return(jc_span(above)))
+        word = other_word(line, above, among);
+        if (!word && !among && names_return(line) && !names_return(jc_span(above)))
             word = "退";
+    }
+    return word;
+}
+
+/* 不含作废, 采购及取消: of what is not there, or not alone. */
+static bool is_denied(const char *from, const char *p)
+{
+    static const char *const before[] = {"不含", "含", "不", "非", "未", "无", "除", "免",   "或",   "及", "和",
+                                         "与",   "、", "/",  "+",  "，", ",",  "并", "包括", "剔除", "去"};
+    bool denied = false;
+    for (size_t i = 0; i < JC_LEN(before); i++) {
+        size_t n = strlen(before[i]);
+        denied = denied || ((size_t)(p - from) >= n && memcmp(p - n, before[i], n) == 0);
+    }
+    return denied;
+}
+
+/* 已作废, 4月取消订单, 作废（3）; 以下为作废数据; but neither 取消药品加成后采购明细 nor 采购明细（不含作废）. */
+static const char *void_word(struct jc_span line)
+{
+    static const char *const words[] = {"作废", "取消", "撤销", "撤单", "废弃", "无效", "已删除", "草稿"};
+    for (size_t i = 0; i < JC_LEN(words); i++) {
+        const char *p = memmem(line.p, line.n, words[i], strlen(words[i]));
+        if (!p || is_denied(line.p, p))
+            continue;
+        struct jc_span tail = {p + strlen(words[i]), (size_t)(line.p + line.n - p) - strlen(words[i])};
+        for (size_t n; (n = tail_word(tail)) > 0;)
+            tail = (struct jc_span){tail.p + n, tail.n - n};
+        if (tail.n == 0 || has_any((struct jc_span){line.p, (size_t)(p - line.p)}, below_words, JC_LEN(below_words)))
+            return words[i];
+    }
+    return NULL;
+}
+
+const char *jc_title_void(const char *text)
+{
+    const char *word = NULL;
+    struct jc_title_walk w = jc_title_walk(text);
+    struct jc_span line;
+    while (!word && jc_title_next(&w, &line)) {
+        if (w.level == JC_LEVEL_FILE) { /* its ending */
+            const char *dot = memrchr(line.p, '.', line.n);
+            line.n = dot ? (size_t)(dot - line.p) : line.n;
+        }
+        word = void_word(line);
+        struct jc_said_matter said = jc_line_matter(line);
+        if (!word && (said.matter == JC_MATTER_GOODS || said.matter == JC_MATTER_PAID))
+            break; /* 采购明细 in a file called 作废 */
     }
     return word;
 }

@@ -99,7 +99,7 @@ static bool find_row(const struct jc_row **row, const struct jc_last *last, stru
     const size_t own = titles->len; /* the name of the sheet */
     for (*above = 0; *above <= 3 && jc_sheet_next(sheet, row, NULL) == JC_OK; ++*above) {
         if (reads_on(&last->map, *row))
-            return !jc_title_other(jc_buf_text(titles), jc_buf_text(&last->said), true) &&
+            return !jc_title_other(jc_buf_text(titles), jc_buf_text(&last->said), false) &&
                    (titles->len == own || titles_go_on(last, jc_buf_text(titles) + own));
         if ((title = lone_text(*row)) == NULL)
             return false;

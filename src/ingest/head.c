@@ -7,6 +7,9 @@ enum {
     E_ROUNDS = 212,
     E_SPANS,
     E_NO_TERM,
+    E_STOCK = 219,
+    E_MONTHS,
+    E_LISTED,
     E_RESULT = 225,
     E_OTHER,
     E_PAYMENT,
@@ -468,6 +471,72 @@ static const char *double_entry(const struct jc_mapping *m)
     return NULL;
 }
 
+/*
+ * Columns of numbers of one month each, of which none can be read as those of a row; a known quantity of one month
+ * (1月入库数量) is asked for. Returns how many there are.
+ */
+static int find_months(struct jc_buf *out, const struct jc_mapping *m)
+{
+    int months = 0;
+    for (size_t i = 0; i < m->n; i++) {
+        const struct jc_column *c = &m->cols[i];
+        if (c->field == JC_F_COUNT && !c->of_part && c->holds == JC_HOLDS_NUMBERS && jc_head_is_of_a_month(c->head) &&
+            ++months <= 3)
+            jc_buf_fmt(out, "%s%s", months > 1 ? "、" : "", c->head);
+    }
+    jc_buf_str(out, months > 3 ? "……" : "");
+    return months;
+}
+
+/* A head that nobody reads and that holds one of these words. */
+static const char *unread_head(const struct jc_mapping *m, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].field >= JC_F_SKIP && jc_title_has_word(m->cols[i].head, words, n))
+            return m->cols[i].head;
+    return NULL;
+}
+
+/* Why a table that is like one of ours in its other columns is none: quantities that did not come in, prices of a list. */
+static int other_thing(const struct jc_mapping *m, const char **value)
+{
+    static const char *const stock[] = {"库存", "结存", "盘点", "盘存", "出库", "领用", "领药", "发药", "消耗", "销售"},
+                             *const listed[] = {"挂网价", "挂网单价", "限价", "指导价", "零售价", "参考价"};
+    bool award = strcmp(m->nearest->id, "award") == 0, purchase = strcmp(m->nearest->id, "purchase") == 0;
+    *value = purchase ? unread_head(m, stock, JC_LEN(stock)) : NULL;
+    if (*value)
+        return E_STOCK;
+    *value = (award || purchase) && !jc_mapping_column(m, JC_F_PRICE) ? unread_head(m, listed, JC_LEN(listed)) : NULL;
+    return *value ? E_LISTED : 0;
+}
+
+/* Of the needs of its kind a quantity, an amount or a price is one that no column meets. */
+static bool lacks_number(const struct jc_mapping *m)
+{
+    bool lacks = false;
+    for (int g = 0; g < JC_KIND_NEEDS && m->nearest->need[g][0] != JC_F_SKIP && !lacks; g++) {
+        lacks = jc_field_is_number(m->nearest->need[g][0]);
+        for (const uint8_t *f = m->nearest->need[g]; *f != JC_F_SKIP; f++)
+            lacks = lacks && !jc_mapping_column(m, *f);
+    }
+    return lacks;
+}
+
+/* JC_OK: nothing says that it is something else. */
+static enum jc_status refuse_other(const struct jc_mapping *m, const char *kind, struct jc_err *err)
+{
+    const char *value = NULL;
+    struct jc_buf months = {0};
+    bool lacks = lacks_number(m), near = m->near[0] && jc_field_is_number(m->near_field);
+    bool across = find_months(&months, m) > (lacks ? 1 : 2);
+    int code = across ? E_MONTHS : lacks && !near ? other_thing(m, &value) : 0;
+    enum jc_status st = JC_OK;
+    if (code)
+        st = jc_fail(err, JC_INPUT, code, across ? jc_buf_text(&months) : value, kind, NULL);
+    jc_buf_free(&months);
+    return st;
+}
+
 /* The kind that it looks like, what it lacks, and what may be just that. */
 static enum jc_status refuse_incomplete(const struct jc_head_search *h, struct jc_err *err)
 {
@@ -479,6 +548,9 @@ static enum jc_status refuse_incomplete(const struct jc_head_search *h, struct j
     const char *value = "";
     int code = titled ? jc_head_not_given(&h->nearest, m->missing, &value) : 0;
     snprintf(kind, sizeof kind, "%s（%s）", m->nearest->zh, m->nearest->id);
+    enum jc_status st = entry ? JC_OK : refuse_other(m, kind, err);
+    if (st != JC_OK)
+        return st;
     if (code)
         return jc_fail(err, JC_NOTFOUND, code, value, kind, NULL);
     code = E_MISSING;
@@ -492,7 +564,7 @@ static enum jc_status refuse_incomplete(const struct jc_head_search *h, struct j
         jc_buf_fmt(&need, "%s（%s）", jc_field_info[m->near_field].zh, jc_field_info[m->near_field].name);
     else
         jc_kind_need_text(&need, m->nearest, m->missing);
-    enum jc_status st = jc_fail(err, JC_NOTFOUND, code, entry ? entry : m->near, kind, jc_buf_text(&need));
+    st = jc_fail(err, JC_NOTFOUND, code, entry ? entry : m->near, kind, jc_buf_text(&need));
     jc_buf_free(&need);
     return st;
 }

@@ -29,6 +29,7 @@ struct jc_column {
     bool spare;        /* a second column of a field that another one gives */
     bool stands_in;    /* a spare one of the same measure: read in the rows where that other one is blank */
     bool net;          /* without tax, as the head or its caption says: spare, or JC_F_SKIP where no other is there */
+    bool untaxed;      /* spare, and without tax: by its head, or beside one with tax where the tax stands apart */
     uint32_t rank;     /* of the columns of a field, the one with the least names it best */
     bool asks;         /* its meaning hangs on the neighbours, and they have not answered */
     bool open;         /* it ends in the field, and nobody knows what the words before that make of it */
@@ -74,8 +75,10 @@ struct jc_mapping {
     bool agreed;              /* what stands there, or in the column of the rows, is said to be agreed */
     bool captioned;           /* by a caption over them */
     char across[96];          /* they do, but this says that it is something else; "" = nothing does */
-    char other[24]; /* a word of the titles by which the table is not of that kind (采购计划, 调拨); "" = none */
-    bool unnamed;   /* `across` are columns of numbers that may be theirs and are called like none */
+    char other[24];  /* a word of the titles by which the table is not of that kind (采购计划, 调拨); "" = none */
+    uint32_t beside; /* the column in which a second table begins, which is not read; 0 = there is none */
+    char beside_head[96]; /* its first head, "" = that was told above */
+    bool unnamed;         /* `across` are columns of numbers that may be theirs and are called like none */
 };
 
 /* What stands in a column below a head; words are names of one sort or another, or of none. */
@@ -110,6 +113,8 @@ bool jc_head_continues(const struct jc_head_row *row, const struct jc_head_row *
 bool jc_head_join_called(struct jc_head_row *row, const struct jc_head_row *below);
 /* Is this a caption, with the names of several columns in the row below? */
 bool jc_head_is_caption(const struct jc_head_row *row, const struct jc_head_row *below, uint32_t col);
+/* 3月, 3月数量, 一季度, 202403: of one stretch of time among others; not 本月入库数量. */
+bool jc_head_is_of_a_month(const char *head);
 /* Both lines as one, captions joined with what stands under them. */
 void jc_head_fold(struct jc_head_row *out, const struct jc_head_row *row, const struct jc_head_row *below);
 
@@ -151,8 +156,17 @@ void jc_mapping_free(struct jc_mapping *m);
 void jc_mapping_copy(struct jc_mapping *to, const struct jc_mapping *from);
 /* The column of the rows that gives a field, or NULL; those of single hospitals are none. */
 const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_field field);
-/* A spare column that gives no other field either: of a head of two it may give the second. */
+/* Does a column say of each row what it is? 类型 alone may be 西药 as well as 退货. */
+bool jc_mapping_names_documents(const struct jc_mapping *m);
+/* Does a column say of each row whether it stands: 订单状态, 审核状态, 是否作废, 付款状态? */
+bool jc_mapping_states(const struct jc_mapping *m);
+/* A spare column that gives no other field either (of a head of two it may give the second), and is not heard beside the first. */
 bool jc_mapping_is_spare(const struct jc_mapping *m, const struct jc_column *c);
+/*
+ * The first column of what may be another table beside the first one: it begins with the same head or behind a blank column,
+ * and has the heads of three things over again that are no numbers and no days. NULL: there is none.
+ */
+const struct jc_column *jc_mapping_beside(const struct jc_mapping *m);
 /*
  * The same columns below another title: those whose meaning the neighbours decided are decided again. True: one is something
  * else now, or (m->ask) the title does not decide.

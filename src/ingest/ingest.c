@@ -244,7 +244,7 @@ static void tell_corrected(struct settling *t, const struct jc_file_load *f, siz
 
 /* New rows of the small kinds may replace older ones. */
 static enum jc_status settle_tables(struct jc_session *s, const struct jc_file_load *f, const int64_t *first,
-                                    bool lists, struct jc_notices *told, struct jc_err *err)
+                                    bool lists, bool twice, struct jc_notices *told, struct jc_err *err)
 {
     enum jc_status st = JC_OK;
     for (size_t k = 0; k < jc_kind_count && st == JC_OK; k++) {
@@ -256,7 +256,10 @@ static enum jc_status settle_tables(struct jc_session *s, const struct jc_file_l
         struct jc_said_list again = {0};
         const struct jc_settle_versions watch = {jc_said_add, &again};
         bool agreed = strcmp(jc_kinds[k].id, "agreement") == 0;
-        st = jc_settle_table(s->store, jc_kinds[k].table, first[k], &replaced, agreed ? &watch : NULL, err);
+        if (twice)
+            st = jc_settle_count_again(s->store, first[k], jc_kinds[k].table, err);
+        if (st == JC_OK)
+            st = jc_settle_table(s->store, jc_kinds[k].table, first[k], &replaced, agreed ? &watch : NULL, err);
         if (st == JC_OK)
             st = jc_said_tell(s, f, &again, first[k], told, err);
         free(again.v);
@@ -278,17 +281,20 @@ static enum jc_status settle_file(struct jc_session *s, const struct jc_file_loa
     struct settling settling = {.s = s, .list = &told, .err = err};
     const struct jc_settle_watch watch = {on_twin, on_passed, on_doubt, on_corrected, &settling};
     const int64_t first_payment = first[jc_kind_find("payment") - jc_kinds];
-    bool moved = false, changed = s->orgs_changed || s->lists_changed;
+    bool moved = false, twice = false, changed = s->orgs_changed || s->lists_changed;
     enum jc_status st = jc_writer_flush(s->writer, err);
     if (st == JC_OK)
-        st = settle_tables(s, f, first, true, &told, err);
+        st = settle_tables(s, f, first, true, false, &told, err);
     if (st == JC_OK && changed)
         st = jc_settle_institutions(s->store, &moved, err);
     s->seen_more = !changed;
     s->has_list = s->has_list || s->lists_changed;
     s->orgs_changed = s->lists_changed = false;
     if (st == JC_OK)
-        st = settle_tables(s, f, first, false, &told, err);
+        st = jc_settle_spelled_twice(s->store, f->file, &twice, err);
+    if (st == JC_OK)
+        st = settle_tables(s, f, first, false, twice, &told, err);
+    idents->again |= twice;
     if (st == JC_OK && s->next_row[jc_kind_find("payment") - jc_kinds] > first_payment)
         st = jc_settle_payments_passed(s->store, first_payment, &watch, err);
     if (st == JC_OK)

@@ -73,6 +73,15 @@ static void read_worth(struct jc_load *l, struct jc_issue *i)
     i->has_ident = jc_purchase_ident(l, &item, &i->ident);
 }
 
+/* Of several columns of a field the one that is spoken of. */
+static const struct jc_column *column_at(const struct jc_load *l, uint32_t col, enum jc_field field)
+{
+    for (size_t i = 0; i < l->map.n && field < JC_F_COUNT; i++)
+        if (l->map.cols[i].col == col && l->map.cols[i].field == field)
+            return &l->map.cols[i];
+    return field < JC_F_COUNT ? l->by_field[field] : NULL;
+}
+
 void jc_load_issue(struct jc_load *l, int code, uint32_t col, enum jc_field field, struct jc_span value, const char *a1,
                    const char *a2, bool rejects)
 {
@@ -94,7 +103,7 @@ void jc_load_issue(struct jc_load *l, int code, uint32_t col, enum jc_field fiel
     else
         jc_cell_name(cell, col, l->row);
     (void)jc_err_place(&i.what, l->path, l->sheet_name, cell);
-    const struct jc_column *c = field < JC_F_COUNT ? l->by_field[field] : NULL;
+    const struct jc_column *c = column_at(l, col, field);
     jc_copy(i.what.field, sizeof i.what.field, c ? c->head : field < JC_F_COUNT ? jc_field_info[field].zh : "");
     if (first && l->map.kind && strcmp(l->map.kind->id, "purchase") == 0)
         read_worth(l, &i);

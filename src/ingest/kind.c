@@ -1,6 +1,6 @@
 #include "ingest/kind.h"
 
-enum { E_NO_ACCEPTED = 217, E_KIND = 350, E_KIND_NEAR = 357, E_NO_MAKER = 390, E_NO_DAY };
+enum { E_NO_ACCEPTED = 217, E_NEAR_ACCEPTED, E_KIND = 350, E_KIND_NEAR = 357, E_NO_MAKER = 390, E_NO_DAY };
 
 const struct jc_field_info jc_field_info[JC_F_COUNT] = {
 #define F(id, name, type, zh, en) {name, zh, en, type},
@@ -148,10 +148,10 @@ const struct jc_kind jc_kinds[] = {
 const size_t jc_kind_count = JC_LEN(jc_kinds);
 
 const struct jc_want jc_wants[] = {
-    {"agreement", E_NO_MAKER, {X(MAKER), X(CODE), X(PLATFORM), END}},
-    {"purchase", E_NO_MAKER, {X(MAKER), X(CODE), X(PLATFORM), END}},
-    {"purchase", E_NO_ACCEPTED, {X(ACCEPTED), END}},
-    {"purchase", E_NO_DAY, {X(DAY_ACCEPT), END}},
+    {"agreement", E_NO_MAKER, 0, {X(MAKER), X(CODE), X(PLATFORM), END}},
+    {"purchase", E_NO_MAKER, 0, {X(MAKER), X(CODE), X(PLATFORM), END}},
+    {"purchase", E_NO_ACCEPTED, E_NEAR_ACCEPTED, {X(ACCEPTED), END}},
+    {"purchase", E_NO_DAY, 0, {X(DAY_ACCEPT), END}},
 };
 const size_t jc_want_count = JC_LEN(jc_wants);
 
@@ -166,6 +166,11 @@ bool jc_field_is_number(enum jc_field f)
 bool jc_field_is_standing(enum jc_field f)
 {
     return f == JC_F_CHECKED || f == JC_F_VOIDED || f == JC_F_PAY_STATE;
+}
+
+bool jc_field_is_heard(enum jc_field f)
+{
+    return jc_field_is_standing(f) || f == JC_F_STATUS || f == JC_F_DOC_TYPE;
 }
 
 bool jc_field_is_firm(enum jc_field f)

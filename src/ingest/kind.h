@@ -133,6 +133,8 @@ extern const struct jc_field_info jc_field_info[JC_F_COUNT];
 bool jc_field_is_number(enum jc_field f);
 /* Does it say of the row whether it counts? All columns of such a field are heard, not the first alone. */
 bool jc_field_is_standing(enum jc_field f);
+/* Is each of its columns heard, whichever of them is the one that the record keeps? */
+bool jc_field_is_heard(enum jc_field f);
 /* A firm beside the maker, in a column of its own: read with it (firm.h), by itself nothing of the record. */
 bool jc_field_is_firm(enum jc_field f);
 /* The field of a name in headers.tsv or a profile; JC_F_COUNT if there is none. */
@@ -163,10 +165,13 @@ void jc_kind_need_text(struct jc_buf *out, const struct jc_kind *kind, enum jc_f
 /* Has the kind a name in titles (机构名单) that stands for its last need, and does this text have it? NULL: any name. */
 bool jc_kind_is_called(const struct jc_kind *kind, const char *title);
 
-/* A table of that kind without any of these columns is read, but its rows come into few figures; `code` tells so. */
+/*
+ * A table of that kind without any of these columns is read, but its rows come into few figures; `code` tells so, and `near`,
+ * where it is not 0, with the unknown head that may be the first of them.
+ */
 struct jc_want {
     const char *kind;
-    int code;
+    int code, near;
     uint8_t any[4]; /* SKIP ends it */
 };
 extern const struct jc_want jc_wants[];

@@ -2,11 +2,14 @@
 #include "ingest/reading.h"
 
 #include "ingest/row.h"
+#include "ingest/spelling.h"
 
 enum {
     E_IS_HIDDEN = 123, /* of the reader */
+    E_VOID_TITLE = 202,
     E_TERM = 215,
     E_TWINS,
+    E_BESIDE = 222,
     E_PASSED = 228,
     E_OPEN = 232,
     E_ZERO = 235,
@@ -128,23 +131,29 @@ static bool is_of_returns(const struct jc_load *l)
     return l->by_field[JC_F_RETURNED] && !l->by_field[JC_F_ACCEPTED] && !l->by_field[JC_F_ORDERED] && numbered;
 }
 
-/* A table of returns has their quantity, and may leave their days to the lines that it names. */
-static bool may_lack(const struct jc_load *l, enum jc_field f)
+/* A table of returns, by its title or its quantities, has theirs, and may leave their days to the lines that it names. */
+static bool may_lack(const struct jc_reading *r, enum jc_field f)
 {
-    bool back = l->by_field[JC_F_RETURNED] && !l->by_field[JC_F_ORDERED] && !l->by_field[JC_F_SHIPPED];
+    const struct jc_load *l = r->l;
+    bool back = l->by_field[JC_F_RETURNED] && (r->back || !(l->by_field[JC_F_ORDERED] || l->by_field[JC_F_SHIPPED]));
     return (f == JC_F_DAY_ACCEPT && is_of_returns(l)) || (f == JC_F_ACCEPTED && back);
 }
 
 /* Columns without which the rows come into few figures: whoever overlooks that, wonders about zeros later. */
-static void tell_wants(struct jc_load *l)
+static void tell_wants(struct jc_reading *r)
 {
+    struct jc_load *l = r->l;
     for (size_t i = 0; i < jc_want_count; i++) {
         const struct jc_want *w = &jc_wants[i];
-        bool there = strcmp(w->kind, l->map.kind->id) != 0 || may_lack(l, w->any[0]);
-        for (const uint8_t *f = w->any; *f != JC_F_SKIP; f++)
-            there |= l->by_field[*f] != NULL;
-        if (!there)
-            jc_load_tell(l, w->code, NULL, NULL, NULL);
+        enum jc_field f;
+        bool there = strcmp(w->kind, l->map.kind->id) != 0 || may_lack(r, w->any[0]);
+        for (const uint8_t *any = w->any; *any != JC_F_SKIP; any++)
+            there |= l->by_field[*any] != NULL;
+        if (there)
+            continue;
+        const struct jc_column *near =
+            w->near ? jc_spelling_near(r->f->s->headers, &l->map, w->any[0], true, &f) : NULL;
+        jc_load_tell(l, near ? w->near : w->code, near ? near->head : NULL, NULL, NULL);
     }
 }
 
@@ -180,6 +189,21 @@ static void tell_other_inst(struct jc_reading *r)
     t->other_inst[0] = 0;
 }
 
+static void tell_beside(struct jc_load *l)
+{
+    char cell[24];
+    jc_cell_name(cell, l->map.beside, l->map.row);
+    jc_load_tell(l, E_BESIDE, l->map.beside_head, cell, NULL);
+}
+
+/* A table that is called void, whose rows say themselves what they are. */
+static void tell_void(struct jc_reading *r)
+{
+    const char *word = jc_mapping_states(&r->h.map) ? jc_title_void(jc_buf_text(&r->h.context)) : NULL;
+    if (word)
+        jc_load_tell(r->l, E_VOID_TITLE, word, NULL, NULL);
+}
+
 /* What there is to say about the head, when it is settled that the sheet is read so. */
 static void tell_head(struct jc_reading *r)
 {
@@ -197,13 +221,17 @@ static void tell_head(struct jc_reading *r)
         tell_list(l, E_UNKNOWN_HEADS, is_unknown);
     }
     jc_unread_begin(&r->unread, &l->map);
+    jc_rivals_begin(&r->rivals, l);
     tell_list(l, E_UNUSED, is_unused);
     tell_list(l, E_SPARE, is_spare);
     jc_load_tell_untaxed(l);
     tell_list(l, E_STANDS_IN, stands_in);
     tell_list(l, E_BY_TERM, is_by_term);
     tell_list(l, E_BACKUP, is_second_region);
-    tell_wants(l);
+    tell_wants(r);
+    if (l->map.beside_head[0])
+        tell_beside(l);
+    tell_void(r);
     if (r->continued)
         jc_load_tell(l, E_CONTINUED, NULL, NULL, NULL);
 }
@@ -299,6 +327,7 @@ const char *jc_load_base_name(const char *path)
 static void write_row(struct jc_reading *r, const struct jc_row *row)
 {
     jc_unread_see(&r->unread, row);
+    jc_rivals_see(&r->rivals, r->l, row);
     if (r->l->map.wide)
         jc_wide_row(r->l, row);
     else
@@ -355,6 +384,7 @@ static void tell_end(struct jc_reading *r)
         jc_load_tell(l, E_PASSED, NULL, n, row);
     }
     jc_load_tell_lost(l);
+    jc_load_tell_remarks(l);
     if (l->zero.prices + l->zero.quantities) {
         char prices[24], row[16];
         snprintf(prices, sizeof prices, "%lld", (long long)l->zero.prices);
@@ -579,13 +609,15 @@ static void end_sample(struct jc_reading *r)
 static void take_row(struct jc_reading *r, const struct jc_row *row)
 {
     struct jc_row_copy *split = r->h.delimiter ? jc_row_split(row, r->h.delimiter) : NULL;
-    const struct jc_row *whole = split ? &split->row : jc_fill_row(r->fill, row);
+    struct jc_row whole = split ? split->row : *jc_fill_row(r->fill, row);
     r->last = row->number;
-    if (!r->sampling && data_row(r, whole)) {
+    if (r->h.map.beside && r->h.map.beside < whole.n)
+        whole.n = r->h.map.beside; /* what stands right of it is of another table */
+    if (!r->sampling && data_row(r, &whole)) {
         jc_row_copy_free(split);
         return;
     }
-    r->sample[r->sampled++] = split ? split : jc_row_copy_new(whole);
+    r->sample[r->sampled++] = split ? split : jc_row_copy_new(&whole);
     while (r->sampling && r->sampled == JC_SAMPLE_ROWS && !r->restart)
         end_sample(r);
 }
@@ -739,6 +771,7 @@ static enum jc_status load_sheet(struct jc_file_load *f, size_t i, struct jc_err
         r->h = (struct jc_head_search){0};
         r->renewed = r->titled = false;
         jc_unread_free(&r->unread);
+        jc_rivals_free(&r->rivals);
     } while (st == JC_OK && again);
     if (st != JC_OK && err)
         jc_copy(err->sheet, sizeof err->sheet, r->name); /* the reader knows only what a csv was unpacked to */

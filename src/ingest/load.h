@@ -98,6 +98,15 @@ void jc_unread_begin(struct jc_unread *u, const struct jc_mapping *m);
 void jc_unread_see(struct jc_unread *u, const struct jc_row *row);
 void jc_unread_tell(struct jc_unread *u, struct jc_load *l);
 void jc_unread_free(struct jc_unread *u);
+/* Columns that are left unread because another one gives their field: those that say something else are told (rival.c). */
+struct jc_rivals {
+    size_t *v; /* places in the mapping of those that agree so far */
+    size_t n, cap;
+};
+void jc_rivals_begin(struct jc_rivals *r, const struct jc_load *l);
+/* A row that is about to be read: what says something else in it is told, and looked at no more. */
+void jc_rivals_see(struct jc_rivals *r, struct jc_load *l, const struct jc_row *row);
+void jc_rivals_free(struct jc_rivals *r);
 /* Each need of the kind has a value in this row, or is met for all rows. */
 bool jc_head_meets_needs(const struct jc_mapping *m, const struct jc_row *row);
 /* It may be read as it stands: a kind is known, no head has to be asked for, none is of patients. */

@@ -29,7 +29,7 @@ static void show_column(struct jc_buf *out, const struct jc_column *c, enum jc_l
         jc_buf_str(out, lang == JC_EN ? "without tax, not read" : "不含税，不读取");
     else if (c->field >= JC_F_BRAND)
         jc_buf_str(out, lang == JC_EN ? "known, not used" : "认识，不使用");
-    else if (c->spare)
+    else if (c->spare && !jc_field_is_heard(c->field))
         jc_buf_fmt(out, lang == JC_EN ? "%s, given by another column" : "%s，已由另一列给出",
                    field_name(c->field, lang));
     else
@@ -42,7 +42,7 @@ static void show_column(struct jc_buf *out, const struct jc_column *c, enum jc_l
 /* The field that a head of two gives only where another column is blank. */
 static bool is_aside(const struct jc_mapping *m, const struct jc_column *c)
 {
-    return c->spare && c->field < JC_F_SKIP && !c->asks && !jc_mapping_is_spare(m, c);
+    return c->spare && c->field < JC_F_SKIP && !c->asks && !jc_field_is_heard(c->field) && !jc_mapping_is_spare(m, c);
 }
 
 static void show_columns(struct jc_buf *out, const struct jc_mapping *m, enum jc_lang lang)
@@ -50,6 +50,11 @@ static void show_columns(struct jc_buf *out, const struct jc_mapping *m, enum jc
     for (size_t i = 0; i < m->n; i++)
         if (!is_aside(m, &m->cols[i]))
             show_column(out, &m->cols[i], lang);
+    if (m->beside) {
+        struct jc_column c = {.col = m->beside, .field = JC_F_COUNT};
+        jc_copy(c.head, sizeof c.head, m->beside_head);
+        show_column(out, &c, lang);
+    }
 }
 
 static void show_sheet(struct jc_buf *out, const struct jc_head_search *h, const char *name, enum jc_lang lang)
@@ -86,12 +91,17 @@ static void profile_fields(struct jc_buf *out, const struct jc_kind *kind)
     jc_buf_str(out, " -=不使用/not used\n");
 }
 
-static enum jc_field second_field(const struct jc_mapping *m, const struct jc_column *first)
+/* What the head of a column says, of one that stands there twice both; nothing of the second of them. */
+static void profile_column(struct jc_buf *out, const struct jc_mapping *m, size_t i, const char *kind)
 {
-    for (size_t i = 0; i < m->n; i++)
-        if (m->cols[i].part == JC_PART_SECOND && m->cols[i].col == first->col)
-            return m->cols[i].field;
-    return JC_F_SKIP;
+    const struct jc_column *c = &m->cols[i], *next = i + 1 < m->n ? c + 1 : NULL;
+    bool two = next && next->col == c->col, known = c->field < JC_F_COUNT && (!c->spare || two);
+    if (c->hospital || (i > 0 && m->cols[i - 1].col == c->col))
+        return;
+    jc_buf_fmt(out, "%s\t%s", kind, known ? jc_field_info[c->field].name : "-");
+    if (two || c->part == JC_PART_FIRST)
+        jc_buf_fmt(out, "+%s", jc_field_info[two ? next->field : JC_F_BRAND].name);
+    jc_buf_fmt(out, "\t%s\n", c->head);
 }
 
 static void profile_sheet(struct jc_buf *out, const struct jc_head_search *h, const char *name)
@@ -101,18 +111,8 @@ static void profile_sheet(struct jc_buf *out, const struct jc_head_search *h, co
         return;
     jc_buf_fmt(out, "# %s\n", name);
     profile_fields(out, kind);
-    for (size_t i = 0; i < h->map.n; i++) {
-        const struct jc_column *c = &h->map.cols[i];
-        if (c->hospital || is_aside(&h->map, c))
-            continue;
-        bool known = c->field < JC_F_COUNT && !c->spare;
-        if (c->part == JC_PART_SECOND)
-            continue;
-        jc_buf_fmt(out, "%s\t%s", kind->id, known ? jc_field_info[c->field].name : "-");
-        if (c->part == JC_PART_FIRST)
-            jc_buf_fmt(out, "+%s", jc_field_info[second_field(&h->map, c)].name);
-        jc_buf_fmt(out, "\t%s\n", c->head);
-    }
+    for (size_t i = 0; i < h->map.n; i++)
+        profile_column(out, &h->map, i, kind->id);
 }
 
 /* ---- a file ---------------------------------------------------------------------------------------------------- */

@@ -44,12 +44,50 @@ const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_fi
     return NULL;
 }
 
+bool jc_mapping_states(const struct jc_mapping *m)
+{
+    bool found = false;
+    for (size_t i = 0; i < m->n; i++)
+        found = found || m->cols[i].field == JC_F_STATUS || jc_field_is_standing(m->cols[i].field);
+    return found;
+}
+
 bool jc_mapping_is_spare(const struct jc_mapping *m, const struct jc_column *c)
 {
     for (size_t i = 0; i < m->n; i++)
         if (m->cols[i].col == c->col && m->cols[i].field < JC_F_SKIP && !m->cols[i].spare)
             return false;
-    return c->spare && c->field < JC_F_SKIP;
+    return c->spare && c->field < JC_F_SKIP && !jc_field_is_heard(c->field);
+}
+
+static bool is_name(enum jc_field f)
+{
+    enum jc_type t = f < JC_F_SKIP ? jc_field_info[f].type : JC_T_SKIP;
+    return t == JC_T_TEXT || t == JC_T_ID || t == JC_T_CODE || t == JC_T_INSTCODE || t == JC_T_LIST;
+}
+
+/* How many heads from the i-th on name what a head left of it names. */
+static int count_again(const struct jc_mapping *m, size_t i)
+{
+    int n = 0;
+    for (size_t k = i; k < m->n; k++) {
+        bool again = false;
+        for (size_t j = 0; j < i && !again && is_name(m->cols[k].field); j++)
+            again = strcmp(m->cols[j].head, m->cols[k].head) == 0;
+        n += again;
+    }
+    return n;
+}
+
+const struct jc_column *jc_mapping_beside(const struct jc_mapping *m)
+{
+    for (size_t i = 1; i < m->n; i++) {
+        bool gap = m->cols[i].col > m->cols[i - 1].col + 1;
+        bool same = m->cols[i].col != m->cols[0].col && strcmp(m->cols[i].head, m->cols[0].head) == 0;
+        if ((gap || same) && count_again(m, i) >= 3)
+            return &m->cols[i];
+    }
+    return NULL;
 }
 
 bool jc_mapping_settle_again(struct jc_mapping *m, const struct jc_title *title)

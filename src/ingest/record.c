@@ -281,6 +281,7 @@ bool jc_record_write(struct jc_load *l, const struct jc_row *row)
     l->current = row;
     l->row = row->number;
     l->rejected = l->destroyed = false;
+    l->unpaid = NULL;
     jc_arena_reset(&l->arena);
     jc_fields_read(l, row);
     jc_sums_add(l->sums, l);

@@ -97,6 +97,7 @@ struct jc_load;
 void jc_sums_add(struct jc_sums *s, const struct jc_load *l);
 
 #define JC_KNOWN_CODES 40
+#define JC_REMARKS     8
 
 /* One sheet while it is being read. */
 struct jc_load {
@@ -111,6 +112,8 @@ struct jc_load {
     uint32_t first_twin;
     struct jc_field_value v[JC_F_COUNT];
     bool seen[JC_F_COUNT];
+    uint8_t lent[JC_F_COUNT]; /* fields that this row alone has, from no column */
+    size_t n_lent;
     const struct jc_column *by_field[JC_F_COUNT];
     const struct jc_column *firm[JC_FIRMS]; /* beside the maker: NULL ends them where they are fewer */
     bool standing;                          /* a column says whether what a row tells of has happened */
@@ -152,10 +155,20 @@ struct jc_load {
         int64_t prices, quantities; /* purchases at a price of 0, and of nothing */
         uint32_t row;               /* the first of them */
     } zero;
-    bool unit_told;   /* E378 */
-    bool title_told;  /* E362, of rows whose unit the title gives */
-    bool apart_told;  /* E253 */
-    bool winner_told; /* E224 */
+    struct jc_remark {
+        int64_t rows;
+        uint32_t col;
+        char place[128], word[64]; /* the first of them */
+    } remark[JC_REMARKS]; /* columns that decide nothing, and say that rows are void; those of 0 rows are free */
+    const struct jc_column *unpaid; /* of an order line: it says 未付 in the place of what was paid, or when */
+    uint8_t paid_told[JC_F_COUNT];  /* E248: 1 << what its word says */
+    char title_payer[96];           /* a title that names the insurance office */
+    bool title_pays;                /* and says that it pays */
+    unsigned payer_told;            /* E209, E275 */
+    bool unit_told;                 /* E378 */
+    bool title_told;                /* E362, of rows whose unit the title gives */
+    bool apart_told;                /* E253 */
+    bool winner_told;               /* E224 */
     struct jc_memo *org_memo, *item_memo, *firm_memo, *word_memo;
     enum jc_status status; /* of the writer; checked once a row */
     struct jc_err *err;
@@ -183,6 +196,8 @@ void jc_load_refuse(struct jc_load *l, int code);
 
 /* Identifiers of the sheet that may have lost their last digits before they became texts (E258). */
 void jc_load_tell_lost(struct jc_load *l);
+/* The value of a field for this row alone, whether a column gives it or not; to be filled in. */
+struct jc_field_value *jc_field_lend(struct jc_load *l, enum jc_field f);
 /* Read the mapped cells of a row into l->v, but for the lazy ones, which a memo over the raw cells stands for. */
 void jc_fields_read(struct jc_load *l, const struct jc_row *row);
 bool jc_field_is_lazy(enum jc_field f);

@@ -240,16 +240,16 @@ static const char *by_parameter(struct jc_load *l, const struct jc_item *it)
 }
 
 /* Of 约定采购量(万片) beside 单位 盒 the head is right: the unit column names the pack. */
-static void check_own_unit(struct jc_load *l, const struct jc_item *it, const struct counted_as *said)
+static void check_own_unit(struct jc_load *l, enum jc_field f, const struct jc_item *it, const struct counted_as *said)
 {
-    struct jc_span own = jc_row_own_unit(l, JC_F_VOLUME), column = jc_row_text(l, JC_F_UNIT);
+    struct jc_span own = jc_row_own_unit(l, f), column = jc_row_text(l, JC_F_UNIT);
     struct counted_as u;
     if (!own.n || !column.n)
         return;
     bool same = agreed_as(&u, column, it) && (u.times == said->times || u.times == 1) &&
                 (it->upp == 1 || (u.smallest == said->smallest && u.each == said->each));
     if (!same)
-        jc_row_tell_unit(l, JC_F_VOLUME, own);
+        jc_row_tell_unit(l, f, own);
 }
 
 /* A volume or demand in the units or packs that it counts, with 万 and the like multiplied in; false: it is refused. */
@@ -274,6 +274,16 @@ static void tell_piece(struct jc_load *l, struct jc_span unit, const struct jc_i
         jc_row_tell_piece(l, unit, strcmp(it->counted.smallest, "最小单位") ? it->counted.smallest : "支（瓶、袋）");
 }
 
+static const char *unit_of(const struct counted_as *as)
+{
+    return as->either ? "either" : as->smallest ? "min" : "pack";
+}
+
+/* In what volume and demand of an agreement are counted; a demand of "" is counted as the volume. */
+struct agreed_in {
+    const char *volume, *demand;
+};
+
 /* In what the agreed volume is counted: 'min', 'pack', 'either' (the catalogue tells) or '' (by parameter). */
 static const char *agreement_unit(struct jc_load *l, const struct jc_item *it)
 {
@@ -291,9 +301,9 @@ static const char *agreement_unit(struct jc_load *l, const struct jc_item *it)
         jc_row_tell_doubt(l, JC_F_VOLUME, t);
     if (!scale_volume(l, JC_F_VOLUME, t, counted_in, &as))
         return "";
-    check_own_unit(l, it, &as);
+    check_own_unit(l, JC_F_VOLUME, it, &as);
     tell_piece(l, t, it);
-    return as.either ? "either" : as.smallest ? "min" : "pack";
+    return unit_of(&as);
 }
 
 /* A number of the row whose unit cannot be brought to that of the volume. */
@@ -336,7 +346,7 @@ static int64_t before_holds(struct jc_load *l, const struct jc_item *it, int64_t
 }
 
 /* In what the demand is counted, with 万 multiplied in; false: in what the volume is, or nothing is known of it. */
-static bool read_demand(struct jc_load *l, const struct jc_item *it, bool smallest, struct counted_as *as)
+static bool read_demand(struct jc_load *l, const struct jc_item *it, struct counted_as *as)
 {
     bool counted_in;
     char text[24];
@@ -346,38 +356,35 @@ static bool read_demand(struct jc_load *l, const struct jc_item *it, bool smalle
     jc_copyn(text, sizeof text, t.p, t.n);
     if (!jc_bracket_counts(text)) /* 需求量(万): of what the volume counts */
         return false;
-    if (!agreed_as(as, t, it) || (as->smallest != smallest && it->upp < 1)) {
+    if (!agreed_as(as, t, it)) {
         drop(l, JC_F_DEMAND, 0);
         return false;
     }
+    check_own_unit(l, JC_F_DEMAND, it, as);
     return scale_volume(l, JC_F_DEMAND, t, counted_in, as);
 }
 
 /*
- * Demand and volume of one agreement are compared and paid by one price, so they are counted alike: where one is in packs and
- * the other in smallest units, both are in these. A unit column or title speaks of both; what names none is as the volume.
+ * Demand and volume each keep their own unit: the report brings both to smallest units, with packs that the row may not know.
+ * The price before the round is for one of the demand, which it is multiplied with. A unit column or title speaks of both;
+ * what names none is as the volume.
  */
-static const char *settle_demand(struct jc_load *l, const struct jc_item *it, const char *unit)
+static void settle_demand(struct jc_load *l, const struct jc_item *it, struct agreed_in *in)
 {
-    bool smallest = strcmp(unit, "min") == 0;
-    int64_t one = smallest ? 1 : it->upp, holds = one;
     struct counted_as as;
+    bool own = read_demand(l, it, &as);
+    in->demand = own ? unit_of(&as) : "";
+    if (strcmp(in->demand, in->volume) == 0)
+        in->demand = "";
+    const char *unit = *in->demand ? in->demand : in->volume;
     if (!*unit)
-        return unit;
-    if (read_demand(l, it, smallest, &as)) {
-        enum jc_field packs = smallest ? JC_F_DEMAND : JC_F_VOLUME;
-        holds = as.smallest ? as.each : it->upp;
-        if (as.smallest != smallest) {
-            unit = "min";
-            one = 1;
-            if (!jc_mul(&l->v[packs].i, l->v[packs].i, it->upp))
-                jc_load_issue(l, E_TOO_LARGE, l->v[packs].col, packs, jc_no_span, NULL, NULL, true);
-        }
-    }
-    holds = before_holds(l, it, holds);
+        return;
+    int64_t one = strcmp(unit, "min") == 0 ? 1 : it->upp, holds = before_holds(l, it,
+                                                                               !own          ? one
+                                                                               : as.smallest ? as.each
+                                                                                             : it->upp);
     if (jc_row_get(l, JC_F_PRICE_BEFORE)->has && holds != one && !l->rejected)
         convert_before(l, holds, one);
-    return unit;
 }
 
 /* Smallest units times days, a term of the time share, must leave room to be added up. */
@@ -396,7 +403,7 @@ static bool check_volume(struct jc_load *l, int64_t volume, int64_t per, int64_t
 static void take_title_day(struct jc_load *l, enum jc_field f, jc_day day)
 {
     if (day != JC_NO_DAY && !l->by_field[f] && !l->by_field[JC_F_PERIOD])
-        l->v[f] = (struct jc_field_value){.has = true, .i = day};
+        jc_field_lend(l, f)->i = day;
 }
 
 #define YEAR_AT_MOST 400 /* days: an agreement year may begin or end with another month */
@@ -457,11 +464,11 @@ static void write_agreement(struct jc_load *l)
         jc_load_issue(l, E_NEGATIVE, l->v[JC_F_VOLUME].col, JC_F_VOLUME, jc_no_span, NULL, NULL, true);
         return;
     }
-    const char *unit = agreement_unit(l, &it);
+    struct agreed_in in = {agreement_unit(l, &it), ""};
     if (!l->rejected)
-        unit = settle_demand(l, &it, unit);
+        settle_demand(l, &it, &in);
     volume = l->v[JC_F_VOLUME].i;
-    if (l->rejected || !check_volume(l, volume, strcmp(unit, "min") == 0 ? 1 : it.upp, to->i - from->i + 1))
+    if (l->rejected || !check_volume(l, volume, strcmp(in.volume, "min") == 0 ? 1 : it.upp, to->i - from->i + 1))
         return;
     struct jc_span r = jc_row_round(l);
     uint64_t h = jc_mix_int(jc_mix_text(13, r), (int64_t)it.product);
@@ -470,12 +477,13 @@ static void write_agreement(struct jc_load *l)
     v[n++] = jc_val_int(it.id);
     v[n++] = jc_val_str(r.p, r.n);
     v[n++] = jc_val_int(volume);
-    v[n++] = jc_val_text(unit);
+    v[n++] = jc_val_text(in.volume);
     v[n++] = jc_val_int(from->i);
     v[n++] = jc_val_int(to->i);
     v[n++] = jc_row_int_null(l, JC_F_DEMAND);
     v[n++] = jc_row_int_null(l, JC_F_PRICE_BEFORE);
     v[n++] = jc_row_int_null(l, JC_F_TERM);
+    v[n++] = jc_val_text(in.demand);
     jc_row_see_day(l, from->i);
     jc_row_see_day(l, to->i);
     jc_row_write(l, v, n);

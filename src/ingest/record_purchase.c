@@ -4,8 +4,10 @@
 #include "ingest/settle.h"
 
 enum {
+    E_FUND_PAYS = 209,
     E_CAME_BACK = 211,
     E_TOO_LARGE = 241,
+    E_MAY_PAY = 275,
     E_ROUNDED = 246,
     E_NO_INST = 319,
     E_NO_QUANTITY = 321,
@@ -210,15 +212,14 @@ static bool check_size(struct jc_load *l, const struct jc_item *it)
 }
 
 /* Goods came in below a title that speaks of returns: one of the two is wrong, or it is a return that is not written as one. */
-static bool contradicts_title(struct jc_load *l)
+static bool contradicts_title(struct jc_load *l, const struct jc_return *r)
 {
     const struct jc_field_value *in = jc_row_get(l, JC_F_ACCEPTED), *ordered = jc_row_get(l, JC_F_ORDERED);
     const struct jc_field_value *q = in->has ? in : ordered;
     char text[40];
     if (!l->returns || !q->has || q->i <= 0)
         return false;
-    struct jc_val doc = jc_row_word(l, JC_F_DOC_TYPE, jc_word_doc, 0);
-    if (!doc.null && doc.i == JC_DOC_IN) /* 入退货明细: each row says which it is */
+    if (r->came_in) /* 入退货明细: each row says which it is */
         return false;
     jc_scaled_text(text, sizeof text, q->i, 0, 4);
     jc_load_issue(l, E_CAME_BACK, q->col, q == in ? JC_F_ACCEPTED : JC_F_ORDERED, jc_span(text), NULL, NULL, true);
@@ -248,7 +249,7 @@ void jc_write_purchase(struct jc_load *l)
     }
     struct jc_return back = jc_row_return(l);
     p.back = back.back;
-    if (contradicts_title(l))
+    if (contradicts_title(l, &back))
         return;
     const struct jc_column *void_by = jc_row_standing(l, p.back);
     if (void_by && !back.cancelled)
@@ -297,6 +298,8 @@ void jc_write_purchase(struct jc_load *l)
     v[n++] = jc_val_int(back.cancelled);
     v[n++] = status_of(l, void_by);
     v[n++] = jc_row_int_null(l, JC_F_TERM);
+    if (!p.back && !back.cancelled)
+        jc_row_hear_remarks(l);
     int64_t times = jc_counter_next(l->nth, key);
     bool numbered = no.n || jc_row_text(l, JC_F_ORDER_NO).n;
     v[nth] = jc_val_int(times);
@@ -317,6 +320,31 @@ static int payment_payer(struct jc_span t)
     return word == JC_WORD_UNKNOWN && jc_title_names_institution(t) ? 0 : word;
 }
 
+static void tell_payer(struct jc_load *l, int code, struct jc_span by)
+{
+    unsigned bit = code == E_FUND_PAYS ? 1 : 2;
+    char text[96];
+    jc_copyn(text, sizeof text, by.p, by.n);
+    if (!(l->payer_told & bit))
+        jc_load_tell(l, code, text, NULL, NULL);
+    l->payer_told |= bit;
+}
+
+/* 医保基金直接结算 is how the insurance office pays, whose purchase it ever is; a title says so of rows that name no payer. */
+static struct jc_val payer_of(struct jc_load *l)
+{
+    struct jc_val payer = jc_row_word(l, JC_F_PAYER, payment_payer, E_PAYER);
+    struct jc_span method = jc_row_text(l, JC_F_METHOD);
+    if ((payer.null || payer.i == 0) && jc_word_method_of_office(method)) {
+        tell_payer(l, E_FUND_PAYS, method);
+        return jc_val_int(1);
+    }
+    if (!payer.null || !l->title_payer[0] || jc_row_text(l, JC_F_PAYER).n)
+        return payer;
+    tell_payer(l, l->title_pays ? E_FUND_PAYS : E_MAY_PAY, jc_span(l->title_payer));
+    return l->title_pays ? jc_val_int(1) : payer;
+}
+
 /* Who a payment is for: the institution columns, else a payer that is one by its name. */
 static int64_t payment_org(struct jc_load *l)
 {
@@ -329,7 +357,7 @@ static int64_t payment_org(struct jc_load *l)
 
 /*
  * A voucher (凭证号) is numbered anew each month, and may pay several suppliers and invoices: it is a serial number together
- * with its day and supplier, and its payments are told apart by their amounts (settle.c), since an invoice may be filled in
+ * with its day and supplier, and its payments are told apart by what is written as paid, since an invoice may be filled in
  * later. Its identity is negative, that of all others is not.
  */
 static uint64_t mix_serial(struct jc_load *l, bool *voucher)
@@ -342,6 +370,11 @@ static uint64_t mix_serial(struct jc_load *l, bool *voucher)
 static int64_t serial_ident(uint64_t h, bool voucher)
 {
     return voucher ? -1 - jc_row_ident(h) : jc_row_ident(h);
+}
+
+static int64_t occurrence_of(int64_t amount, int64_t nth)
+{
+    return (int64_t)((uint64_t)amount << 16 | ((uint64_t)nth & 0xffff));
 }
 
 bool jc_payment_ident(struct jc_load *l, int64_t *org, int64_t *ident)
@@ -392,18 +425,22 @@ void jc_write_payment(struct jc_load *l)
     bool voucher = false;
     uint64_t h = jc_row_get(l, JC_F_SERIAL)->has ? mix_serial(l, &voucher) : jc_mix_all(l, 31);
     int n = jc_row_begin(l, v, voucher ? jc_mix_field(l, h, JC_F_PAID) : h, org);
-    v[3] = jc_val_int(serial_ident(h, voucher)); /* the occurrence is that of the amount, too */
+    v[3] = jc_val_int(serial_ident(h, voucher));
+    if (voucher) /* the occurrence is that of the amount, which is 0 in the store once it is void */
+        v[4] = jc_val_int(occurrence_of(l->v[JC_F_PAID].i, v[4].i));
     if (!jc_row_get(l, JC_F_SERIAL)->has)
         jc_row_see_twin(l, jc_mix_int(h, org), v[4].i);
     v[n++] = org ? jc_val_int(org) : jc_val_null();
     v[n++] = jc_val_int(day);
-    v[n++] =
-        jc_row_is_paid(l) ? jc_row_int_null(l, JC_F_PAID) : jc_val_int(0); /* kept, to take the place of its past */
+    bool paid = jc_row_is_paid(l);
+    if (paid && l->v[JC_F_PAID].i > 0)
+        jc_row_hear_remarks(l);
+    v[n++] = paid ? jc_row_int_null(l, JC_F_PAID) : jc_val_int(0); /* kept, to take the place of its past */
     v[n++] = jc_row_firm(l, JC_F_SUPPLIER);
     v[n++] = jc_row_text_null(l, JC_F_INVOICES);
     v[n++] = jc_row_text_null(l, JC_F_ORDER_NO);
     v[n++] = jc_row_text_null(l, JC_F_LINE_NO);
-    v[n++] = jc_row_word(l, JC_F_PAYER, payment_payer, E_PAYER);
+    v[n++] = payer_of(l);
     v[n++] = jc_row_text_null(l, JC_F_SERIAL);
     v[n++] = jc_row_text_null(l, JC_F_METHOD);
     v[n++] = jc_row_text_null(l, JC_F_NOTE);

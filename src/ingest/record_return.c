@@ -4,7 +4,7 @@
  */
 #include "ingest/row.h"
 
-enum { E_INNER = 287, E_ALL_BACK = 288, E_OWN_RETURN = 289, E_UNSAID = 290, E_OUT = 295 };
+enum { E_SORT = 207, E_STATE = 230, E_INNER = 287, E_ALL_BACK = 288, E_OWN_RETURN = 289, E_UNSAID = 290, E_OUT = 295 };
 
 static int64_t figure(struct jc_load *l, enum jc_field f)
 {
@@ -46,19 +46,16 @@ static const struct jc_column *own_return(struct jc_load *l)
     return of_returns && figure(l, JC_F_ORDERED) <= 0 ? number : NULL;
 }
 
-static void tell(struct jc_load *l, int code, enum jc_field f, const char *arg)
+static void tell(struct jc_load *l, int code, const struct jc_column *c, const char *arg)
 {
-    const struct jc_column *c = l->by_field[f];
     struct jc_buf value = {0};
-    if (c && c->col < l->current->n)
-        jc_cell_text(&value, &l->current->cells[c->col]);
-    jc_load_issue(l, code, c ? c->col : UINT32_MAX, f, (struct jc_span){jc_buf_text(&value), value.len}, arg, NULL,
-                  false);
+    jc_cell_text(&value, &l->current->cells[c->col]);
+    jc_load_issue(l, code, c->col, c->field, (struct jc_span){jc_buf_text(&value), value.len}, arg, NULL, false);
     jc_buf_free(&value);
 }
 
 /* A row whose figures are those of a purchase, and whose status speaks of a return. */
-static void take_status(struct jc_load *l, int word)
+static void take_status(struct jc_load *l, int word, const struct jc_column *state)
 {
     bool some = figure(l, JC_F_ACCEPTED) > 0;
     const struct jc_column *by = own_return(l);
@@ -66,39 +63,74 @@ static void take_status(struct jc_load *l, int word)
         return;
     if (some && by && word == JC_BACK_DONE) {
         turn_negative(l);
-        tell(l, E_OWN_RETURN, JC_F_STATUS, by->head);
+        tell(l, E_OWN_RETURN, state, by->head);
     } else if (some && word == JC_BACK_DONE) {
-        struct jc_field_value *back = jc_row_get(l, JC_F_RETURNED);
-        back->has = true;
-        back->i = l->v[JC_F_ACCEPTED].i;
-        tell(l, E_ALL_BACK, JC_F_STATUS, "");
+        jc_field_lend(l, JC_F_RETURNED)->i = l->v[JC_F_ACCEPTED].i;
+        tell(l, E_ALL_BACK, state, "");
     } else if (some || word == JC_BACK_DONE) {
-        tell(l, E_UNSAID, JC_F_STATUS, "");
+        tell(l, E_UNSAID, state, "");
     }
 }
 
-/* One look-up of the cell for both questions. */
-static int status_word(struct jc_span t)
+/* What all columns say of the document; `by` = the one that decides. */
+static int document_of(struct jc_load *l, const struct jc_column **by)
 {
-    return jc_word_void(t) | jc_word_back(t) << 2;
+    static const struct jc_hearing doc = {jc_word_doc, 4, E_SORT, JC_WORD_UNKNOWN};
+    int most = JC_DOC_OTHER;
+    for (size_t i = 0; i < l->map.n && l->by_field[JC_F_DOC_TYPE]; i++) {
+        const struct jc_column *c = &l->map.cols[i];
+        int word = c->field == JC_F_DOC_TYPE ? jc_row_hear(l, c, &doc) : JC_DOC_OTHER;
+        if (word > most) {
+            most = word;
+            *by = c;
+        }
+    }
+    return most;
+}
+
+/* 是否退货, 红冲标志: below it stands yes or no. */
+static bool asks_of_return(const struct jc_column *c)
+{
+    static const char *const asks[] = {"是否", "标志", "标识", "标记"}, *const back[] = {"退", "红", "冲"};
+    return jc_title_has_word(c->head, asks, JC_LEN(asks)) && jc_title_has_word(c->head, back, JC_LEN(back));
+}
+
+/* The same of its state: purchase.void, and of returns in *back with the column that speaks of them in *by. */
+static int state_of(struct jc_load *l, int *back, const struct jc_column **by)
+{
+    static const struct jc_hearing state = {jc_word_status, 5, E_STATE, JC_WORD_UNKNOWN},
+                                   flag = {jc_word_is_back, 6, E_STATE, JC_WORD_UNKNOWN};
+    int cancelled = 0;
+    for (size_t i = 0; i < l->map.n && l->by_field[JC_F_STATUS]; i++) {
+        const struct jc_column *c = &l->map.cols[i];
+        int word = c->field == JC_F_STATUS ? jc_row_hear(l, c, asks_of_return(c) ? &flag : &state) : 0;
+        if (word <= 0)
+            continue;
+        if ((word & JC_STATUS_VOID) > cancelled)
+            cancelled = word & JC_STATUS_VOID;
+        if (word >> JC_STATUS_BACK > *back) {
+            *back = word >> JC_STATUS_BACK;
+            *by = c;
+        }
+    }
+    return cancelled;
 }
 
 struct jc_return jc_row_return(struct jc_load *l)
 {
-    struct jc_val doc = jc_row_word(l, JC_F_DOC_TYPE, jc_word_doc, 0),
-                  status = jc_row_word(l, JC_F_STATUS, status_word, 0);
-    int type = doc.null ? JC_DOC_OTHER : (int)doc.i, says = status.null ? 0 : (int)status.i;
-    struct jc_return r = {.cancelled = says & 3};
+    const struct jc_column *doc_by = NULL, *state_by = NULL;
+    int back = JC_BACK_UNSAID, type = document_of(l, &doc_by);
+    struct jc_return r = {.cancelled = state_of(l, &back, &state_by), .came_in = type == JC_DOC_IN};
     if (type >= JC_DOC_BACK) {
         turn_negative(l);
         r.cancelled = type == JC_DOC_BACK ? r.cancelled : 1;
         if (type == JC_DOC_INNER)
-            tell(l, E_INNER, JC_F_DOC_TYPE, "");
+            tell(l, E_INNER, doc_by, "");
     } else if (type == JC_DOC_OUT) {
         r.cancelled = 1;
-        tell(l, E_OUT, JC_F_DOC_TYPE, "");
+        tell(l, E_OUT, doc_by, "");
     } else if (!r.cancelled && !is_return(l)) {
-        take_status(l, says >> 2);
+        take_status(l, back, state_by);
     }
     r.back = is_return(l);
     return r;

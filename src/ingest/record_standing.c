@@ -12,36 +12,16 @@ static bool of_return(const struct jc_column *c)
     return strstr(c->head, "退") != NULL;
 }
 
-static int word_of(struct jc_span t, const struct jc_column *c)
-{
-    if (c->field == JC_F_VOIDED)
-        return jc_word_voided(t);
-    return of_return(c) ? jc_word_return_standing(t) : jc_word_standing(t);
-}
-
 static int standing_of(struct jc_load *l, const struct jc_column *c)
 {
-    bool is_new;
-    const struct jc_cell *cell = c->col < l->current->n ? &l->current->cells[c->col] : NULL;
-    struct jc_cell tag = {.type = JC_CELL_NUMBER, .num = JC_F_COUNT + (c->field == JC_F_VOIDED ? 2 : of_return(c))};
-    const struct jc_cell *key[2] = {cell, &tag};
-    if (!cell || cell->type == JC_CELL_EMPTY)
-        return JC_STANDS_UNSAID;
-    int *k = jc_memo_at(l->word_memo, key, 2, &is_new);
-    if (is_new) {
-        struct jc_buf raw = {0}, text = {0};
-        jc_cell_text(&raw, cell);
-        jc_text_clean(&text, jc_buf_text(&raw), raw.len);
-        struct jc_span t = {jc_buf_text(&text), jc_text_blank(jc_buf_text(&text), text.len) ? 0 : text.len};
-        int found = word_of(t, c);
-        if (found == JC_STANDS_WHAT)
-            jc_load_issue(l, E_WORD, c->col, c->field, t, NULL, NULL, false);
-        k = jc_memo_at(l->word_memo, key, 2, &is_new); /* telling may have moved the memo's values */
-        *k = found;
-        jc_buf_free(&raw);
-        jc_buf_free(&text);
-    }
-    return *k;
+    static const struct jc_hearing any = {jc_word_standing, 0, E_WORD, JC_STANDS_WHAT},
+                                   back = {jc_word_return_standing, 1, E_WORD, JC_STANDS_WHAT},
+                                   voided = {jc_word_voided, 2, E_WORD, JC_STANDS_WHAT},
+                                   valid = {jc_word_valid, 3, E_WORD, JC_STANDS_WHAT};
+    bool of_validity = strstr(c->head, "有效") || strstr(c->head, "生效");
+    if (c->field == JC_F_VOIDED)
+        return jc_row_hear(l, c, of_validity ? &valid : &voided);
+    return jc_row_hear(l, c, of_return(c) ? &back : &any);
 }
 
 /* The column of these fields that says most against the row; NULL: none says anything. */
@@ -107,6 +87,10 @@ static void check_own_payment(struct jc_load *l)
     int says;
     const struct jc_column *c = worst(l, PAY_STATE, false, &says);
     struct jc_field_value *paid = jc_row_get(l, JC_F_PAID);
+    if (l->unpaid && says < JC_STANDS_OPEN) { /* 付款日期 = 未付 */
+        says = JC_STANDS_OPEN;
+        c = l->unpaid;
+    }
     if (says < JC_STANDS_OPEN || !paid->has || paid->i == 0)
         return;
     tell(l, E_PAID_STATE, c, l->by_field[JC_F_PAID]->head);

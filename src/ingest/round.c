@@ -84,10 +84,11 @@ static bool code_batch_at(struct core *c, struct jc_span line, struct jc_span s)
 {
     static const char last[] = "批", *const others[] = {"批号", "批准", "批文", "批件", "批注", "批发"};
     size_t n = 0, letters = 0;
+    if (s.p > line.p && is_alnum(s.p[-1]))
+        return false;
     for (; n < s.n && (is_alnum(s.p[n]) || (n > 0 && s.p[n] == '-')); n++)
         letters += s.p[n] > '9';
-    if (letters == 0 || (s.p > line.p && is_alnum(s.p[-1])) || !starts(behind(s, n), last) ||
-        any_of(behind(s, n), others, JC_LEN(others)))
+    if (letters == 0 || !starts(behind(s, n), last) || any_of(behind(s, n), others, JC_LEN(others)))
         return false;
     *c = (struct core){.len = n + strlen(last), .code = true};
     return true;
@@ -98,9 +99,9 @@ static bool batch_at(struct core *c, struct jc_span s)
 {
     enum { NEAR = 12, CODE = 24 };
     static const char first[] = "第", last[] = "批";
-    size_t n = strlen(first), digits, ascii = n;
-    const char *end = starts(s, first) ? memmem(s.p, s.n, last, strlen(last)) : NULL;
-    while (ascii < s.n && (unsigned char)s.p[ascii] < 0x80)
+    size_t n = strlen(first), digits, ascii = n, far = CODE + strlen(last);
+    const char *end = starts(s, first) ? memmem(s.p, s.n < far ? s.n : far, last, strlen(last)) : NULL;
+    while (end && ascii < s.n && ascii <= CODE && (unsigned char)s.p[ascii] < 0x80)
         ascii++;
     bool code = end && s.p + ascii == end && end - s.p <= CODE;
     if (!end || (end - s.p > NEAR && !code) || memmem(s.p + n, (size_t)(end - s.p) - n, first, n))

@@ -217,6 +217,32 @@ struct jc_val jc_row_word(struct jc_load *l, enum jc_field f, int (*word)(struct
     return *k < 0 ? jc_val_null() : jc_val_int(*k);
 }
 
+/* The tags of hearings stand behind the fields, and the kinds have exponents below 0. */
+int jc_row_hear(struct jc_load *l, const struct jc_column *c, const struct jc_hearing *as)
+{
+    bool is_new;
+    const struct jc_cell *cell = c->col < l->current->n ? &l->current->cells[c->col] : NULL;
+    struct jc_cell tag = {.type = JC_CELL_NUMBER, .num = JC_F_COUNT + as->tag};
+    const struct jc_cell *key[2] = {cell, &tag};
+    if (!cell || cell->type == JC_CELL_EMPTY)
+        return 0;
+    int *k = jc_memo_at(l->word_memo, key, 2, &is_new);
+    if (is_new) {
+        struct jc_buf raw = {0}, text = {0};
+        jc_cell_text(&raw, cell);
+        jc_text_clean(&text, jc_buf_text(&raw), raw.len);
+        struct jc_span t = {jc_buf_text(&text), jc_text_blank(jc_buf_text(&text), text.len) ? 0 : text.len};
+        int found = as->word(t);
+        if (found == as->unknown)
+            jc_load_issue(l, as->code, c->col, c->field, t, NULL, NULL, false);
+        k = jc_memo_at(l->word_memo, key, 2, &is_new); /* telling may have moved the memo's values */
+        *k = found;
+        jc_buf_free(&raw);
+        jc_buf_free(&text);
+    }
+    return *k;
+}
+
 /* ---- identity ------------------------------------------------------------------------------------------------------ */
 
 uint64_t jc_mix_field(struct jc_load *l, uint64_t h, enum jc_field f)

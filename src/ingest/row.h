@@ -75,6 +75,16 @@ bool jc_row_times(struct jc_load *l, enum jc_field f, int64_t n, int64_t *out);
 /* A word of a closed list, remembered by its raw cell; an unknown one is told with `code` and counts as none. */
 struct jc_val jc_row_word(struct jc_load *l, enum jc_field f, int (*word)(struct jc_span), int code);
 
+/*
+ * The same of one column of a field that may have several: `tag` tells the word function apart from the others, and `unknown`
+ * is what it says of a word that is not understood, which is told and said.
+ */
+struct jc_hearing {
+    int (*word)(struct jc_span);
+    int tag, code, unknown;
+};
+int jc_row_hear(struct jc_load *l, const struct jc_column *c, const struct jc_hearing *as);
+
 /* ---- in what quantities and prices are counted ---- */
 
 /* The unit that the cell of a quantity or its head's bracket names for this column alone; "" = none. */
@@ -139,6 +149,7 @@ void jc_row_see_day(struct jc_load *l, int64_t day);
 
 struct jc_return {
     bool back;
+    bool came_in;  /* its document is of goods that were bought */
     int cancelled; /* purchase.void */
 };
 /*
@@ -155,6 +166,12 @@ bool jc_row_is_paid(struct jc_load *l);
 const struct jc_column *jc_row_void_column(struct jc_load *l);
 /* The same of an order line, whose own payment and return it hears, too: back = the row is a return. */
 const struct jc_column *jc_row_standing(struct jc_load *l, bool back);
+
+/* ---- what is written where nobody asks for it (remark.c) ---- */
+
+/* Of a row that counts: does a column that decides nothing say that it is void, or (a purchase) went back? Told at the end. */
+void jc_row_hear_remarks(struct jc_load *l);
+void jc_load_tell_remarks(struct jc_load *l);
 
 /* ---- the kinds; each writes the record of the row or refuses it ---- */
 

@@ -255,7 +255,7 @@ static bool says_something(const struct jc_load *l, const struct jc_row *row)
     struct jc_buf text = {0};
     jc_rows_title_text(&text, row);
     jc_title_parse(&t, jc_buf_text(&text), l->s->rounds);
-    bool says = jc_title_says(&t) || jc_title_flow(t.text) != JC_FLOW_UNSAID || jc_title_other(t.text, "", true);
+    bool says = jc_title_says(&t) || jc_title_flow(t.text) != JC_FLOW_UNSAID || jc_title_other(t.text, "", false);
     jc_buf_free(&text);
     return says;
 }
@@ -425,12 +425,12 @@ void jc_fill_free(struct jc_fill *f)
 
 static bool concerns(const struct jc_merge *m, const struct jc_mapping *map)
 {
-    for (size_t i = 0; i < map->n; i++) {
-        const struct jc_column *c = &map->cols[i];
-        if (c->col == m->col0 && m->row1 > map->row)
-            return c->field < JC_F_SKIP && !c->spare && !jc_field_is_number(c->field);
+    bool read = false;
+    for (size_t i = 0; i < map->n && m->row1 > map->row; i++) {
+        const struct jc_column *c = &map->cols[i]; /* of a head of two fields there are two */
+        read = read || (c->col == m->col0 && c->field < JC_F_SKIP && !c->spare && !jc_field_is_number(c->field));
     }
-    return false;
+    return read;
 }
 
 void jc_fill_use(struct jc_fill *f, const struct jc_mapping *map)

@@ -65,6 +65,19 @@ enum jc_status jc_settle_institutions(struct jc_store *store, bool *moved, struc
     return st;
 }
 
+enum jc_status jc_settle_spelled_twice(struct jc_store *store, int64_t file, bool *twice, struct jc_err *err)
+{
+    struct jc_stmt *s;
+    enum jc_status st = jc_stmt_open(&s, store, SQL, "spelled_twice", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(s, 1, file);
+    st = jc_stmt_step(s, err);
+    *twice = st == JC_OK;
+    jc_stmt_free(s);
+    return st == JC_END ? JC_OK : st;
+}
+
 /* ---- identities ------------------------------------------------------------------------------------------------ */
 
 /* Some bits of each identity, none of which is negative. */
@@ -357,7 +370,9 @@ static enum jc_status settle_ident(struct settler *s, int64_t ident, struct jc_e
 struct own {
     struct place at;
     int64_t id, nth, found; /* found: its occurrence by what it says, 0 = not known yet */
+    int64_t file;
     uint64_t line;
+    bool weak; /* known by all it says */
     int64_t says[OWN_SAYS];
 };
 
@@ -373,7 +388,9 @@ static void read_own(struct own *r, struct jc_stmt *s)
     *r = (struct own){.id = jc_col_int(s, 0),
                       .at = {jc_col_int(s, 1), jc_col_int(s, 2)},
                       .nth = jc_col_int(s, 3),
-                      .line = jc_hash(t, n, 1)};
+                      .line = jc_hash(t, n, 1),
+                      .file = jc_col_int(s, 5 + OWN_SAYS),
+                      .weak = jc_col_int(s, 6 + OWN_SAYS) != 0};
     for (int i = 0; i < OWN_SAYS; i++) {
         r->says[i] = JC_UNSAID;
         if (jc_col_null(s, 5 + i))
@@ -413,16 +430,35 @@ static void take_line(struct own *line, struct own *r)
             line->says[i] = r->says[i];
 }
 
+/* Equal rows of one sheet stand together, the first of them first. */
+static int by_what_it_says(const void *x, const void *y)
+{
+    const struct own *a = *(const struct own *const *)x, *b = *(const struct own *const *)y;
+    if (a->at.sheet != b->at.sheet)
+        return a->at.sheet < b->at.sheet ? -1 : 1;
+    for (int i = 0; i < OWN_SAYS; i++)
+        if (a->says[i] != b->says[i])
+            return a->says[i] < b->says[i] ? -1 : 1;
+    return (a > b) - (a < b);
+}
+
 /* Rows of one sheet that share a number are occurrences of it, each counted; but equal ones may have been pasted twice. */
 static void tell_pasted(struct settler *s, int64_t ident, const struct own *v, size_t n)
 {
+    const struct own **order = jc_alloc(n * sizeof *order), **first = jc_alloc(n * sizeof *first);
+    for (size_t i = 0; i < n; i++)
+        order[i] = &v[i];
+    qsort(order, n, sizeof *order, by_what_it_says);
     for (size_t i = 1; i < n; i++) {
-        size_t k = 0;
-        while (k < i && (v[k].at.sheet != v[i].at.sheet || !own_agree(&v[k], &v[i], true)))
-            k++;
-        if (k < i)
-            tell_doubt(s, ident, JC_DOUBT_PASTED, &v[i].at, &v[k].at);
+        const struct own *of = first[order[i - 1] - v] ? first[order[i - 1] - v] : order[i - 1];
+        if (of->at.sheet == order[i]->at.sheet && own_agree(of, order[i], true))
+            first[order[i] - v] = of;
     }
+    for (size_t i = 0; i < n; i++)
+        if (first[i])
+            tell_doubt(s, ident, JC_DOUBT_PASTED, &v[i].at, &first[i]->at);
+    free(order);
+    free(first);
 }
 
 /* The occurrences of one number, whose rows are in order of their sheets. */
@@ -452,6 +488,18 @@ static void number_line(struct settler *s, int64_t ident, struct own *v, size_t 
     free(lines.v);
 }
 
+/* Rows without numbers, and those of one sheet, are occurrences in their order, however they write the institution. */
+static void number_rows(struct settler *s, int64_t ident, struct own *v, size_t n)
+{
+    if (!v->weak && s->watch.doubt)
+        tell_pasted(s, ident, v, n);
+    if (!v->weak && v[0].at.sheet != v[n - 1].at.sheet)
+        number_line(s, ident, v, n);
+    for (size_t i = 0; i < n; i++)
+        v[i].found = v[i].found ? v[i].found : (int64_t)i + 1;
+}
+
+/* The lines from s->first on that have this identity, each file by itself. */
 static enum jc_status number_own(struct settler *s, int64_t ident, struct jc_err *err)
 {
     struct own_list rows = {0};
@@ -464,12 +512,9 @@ static enum jc_status number_own(struct settler *s, int64_t ident, struct jc_err
     }
     st = st == JC_END ? JC_OK : st;
     for (size_t i = 0, end; i < rows.n && st == JC_OK; i = end) {
-        for (end = i; end < rows.n && rows.v[end].line == rows.v[i].line;)
+        for (end = i; end < rows.n && rows.v[end].line == rows.v[i].line && rows.v[end].file == rows.v[i].file;)
             end++;
-        tell_pasted(s, ident, rows.v + i, end - i);
-        if (rows.v[i].at.sheet == rows.v[end - 1].at.sheet)
-            continue;
-        number_line(s, ident, rows.v + i, end - i);
+        number_rows(s, ident, rows.v + i, end - i);
         for (size_t k = i; k < end && st == JC_OK; k++) {
             if (rows.v[k].found == rows.v[k].nth)
                 continue;
@@ -498,8 +543,12 @@ enum jc_status jc_settle_again(struct jc_store *store, const int64_t *idents, si
         st = st == JC_END ? JC_OK : st;
         idents = all;
     }
-    for (size_t i = 0; i < n && st == JC_OK; i++)
-        st = settle_ident(&s, idents[i], err);
+    for (size_t i = 0; i < n && st == JC_OK; i++) {
+        if (all) /* two spellings may have become one, or one two */
+            st = number_own(&s, idents[i], err);
+        if (st == JC_OK)
+            st = settle_ident(&s, idents[i], err);
+    }
     jc_stmt_free(shared);
     free(all);
     settler_close(&s);

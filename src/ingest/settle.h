@@ -6,6 +6,12 @@
 
 /* Match every spelling of an institution to the lists, codes and aliases; *moved: one that was known means another now. */
 enum jc_status jc_settle_institutions(struct jc_store *store, bool *moved, struct jc_err *err) JC_MUST_CHECK;
+/* Does the file write one institution in two ways? Of each its own rows were counted (nth) while it was read. */
+enum jc_status jc_settle_spelled_twice(struct jc_store *store, int64_t file, bool *twice,
+                                       struct jc_err *err) JC_MUST_CHECK;
+/* Count the rows from `from` on of each institution and identity in a file anew, for the tables that depend on it. */
+enum jc_status jc_settle_count_again(struct jc_store *store, int64_t from, const char *table,
+                                     struct jc_err *err) JC_MUST_CHECK;
 /* By identity; what is equal stays in its order. */
 void jc_idents_sort(struct jc_ident *v, size_t n);
 /* Does who is who depend on this table? Then its versions are settled before the institutions are. */

@@ -22,8 +22,8 @@ static const struct table {
     {"alias", false, "0", NEWEST, NULL},
     {"award", false, "t.nth", NEWEST, NULL},
     {"agreement", true, "0", NEWEST, PACK},
-    /* Payments are alike in whatever order they come; those of a voucher (ident < 0) are told apart by their amounts. */
-    {"payment", true, "iif(t.ident < 0, (t.amount << 16) | t.nth, t.nth)",
+    /* Payments are alike in whatever order they come; nth tells those of a voucher apart by what is written as paid. */
+    {"payment", true, "t.nth",
      "(SELECT m.correction * m.id FROM import AS m WHERE m.id = f.import) DESC, t.day DESC, t.amount = 0 DESC, "
      "t.amount DESC, "
      "coalesce(t.invoices, '') <> '' DESC, f.sha256 DESC, t.row DESC, t.id",
@@ -214,6 +214,24 @@ static enum jc_status settle_table(struct jc_store *store, const struct table *t
     return st;
 }
 
+enum jc_status jc_settle_count_again(struct jc_store *store, int64_t from, const char *table, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    const struct table *t = NULL;
+    for (size_t i = 0; i < JC_LEN(tables); i++)
+        if (strcmp(tables[i].name, table) == 0 && tables[i].of_org && strcmp(tables[i].nth, "0") != 0)
+            t = &tables[i];
+    if (!t)
+        return JC_OK;
+    enum jc_status st = open_template(&s, store, "sql/settle_nth.sql", t, err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(s, 1, from);
+    st = jc_stmt_run(s, err);
+    jc_stmt_free(s);
+    return st;
+}
+
 enum jc_status jc_settle_table(struct jc_store *store, const char *table, int64_t from, int64_t *replaced,
                                const struct jc_settle_versions *watch, struct jc_err *err)
 {
@@ -228,7 +246,7 @@ enum jc_status jc_settle_moved(struct jc_store *store, struct jc_err *err)
     int64_t replaced;
     enum jc_status st = JC_OK;
     for (size_t i = 0; i < JC_LEN(tables) && st == JC_OK; i++)
-        if (tables[i].of_org)
+        if (tables[i].of_org && (st = jc_settle_count_again(store, 0, tables[i].name, err)) == JC_OK)
             st = settle_table(store, &tables[i], 0, &replaced, NULL, err);
     return st == JC_OK ? jc_settle_again(store, NULL, 0, err) : st;
 }

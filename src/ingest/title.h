@@ -92,10 +92,14 @@ bool jc_title_next(struct jc_title_walk *w, struct jc_span *line);
 enum jc_flow { JC_FLOW_UNSAID, JC_FLOW_IN, JC_FLOW_BACK, JC_FLOW_BOTH };
 enum jc_flow jc_title_flow(const char *text);
 /*
- * The word by which titles say that what stands below them is no more of what stands above: 出库, 作废, 库存, with `back` 退货
- * as well. A word that `above` has too says nothing of the sort. NULL: there is none.
+ * The word by which titles say that what stands below them is no more of what stands above: 出库, 作废, 库存. A word that
+ * `above` has too says nothing of the sort. NULL: there is none. `among` the rows of a table 退货 is none of them, and a 作废
+ * that may be of a row neither: that is a remark.
  */
-const char *jc_title_other(const char *titles, const char *above, bool back);
+const char *jc_title_other(const char *titles, const char *above, bool among);
+bool jc_title_is_remark(struct jc_span line, const char *above);
+/* The word by which the nearest title or name calls all rows of its table void (作废订单, 已取消). NULL: none does. */
+const char *jc_title_void(const char *text);
 /* Do titles say that records of ours stand below (入库, 采购, 付款, 约定 …)? */
 bool jc_title_is_record(const char *titles);
 

@@ -42,19 +42,29 @@ static size_t list_mark(const char *p)
     return any_of(p, marks, JC_LEN(marks));
 }
 
+static const char unit_word[] = "单位";
+
+/* Bytes of the 单位： at p, 0 = none stands there. */
+static size_t label_at(const char *p)
+{
+    static const char *const colons[] = {":", "："};
+    if (strncmp(p, unit_word, strlen(unit_word)) != 0)
+        return 0;
+    const char *colon = p + strlen(unit_word);
+    colon += strspn(colon, " ");
+    size_t n = any_of(colon, colons, JC_LEN(colons));
+    return n ? (size_t)(colon - p) + n : 0;
+}
+
 /* The next 单位： from p on, and what stands behind its colon; NULL = there is none. */
 static const char *next_label(const char *p, const char **behind)
 {
-    static const char word[] = "单位";
-    static const char *const colons[] = {":", "："};
-    while ((p = strstr(p, word)) != NULL) {
-        const char *colon = p + strlen(word);
-        colon += strspn(colon, " ");
-        size_t n = any_of(colon, colons, JC_LEN(colons));
-        *behind = colon + n;
+    while ((p = strstr(p, unit_word)) != NULL) {
+        size_t n = label_at(p);
+        *behind = p + n;
         if (n)
             return p;
-        p += strlen(word);
+        p += strlen(unit_word);
     }
     return NULL;
 }
@@ -62,21 +72,16 @@ static const char *next_label(const char *p, const char **behind)
 /* A list of units ends at a blank, with the bracket in which it stands, or where the next one is announced. */
 static size_t list_length(const char *p)
 {
-    static const char *const wide[] = {"　", "】", "。"};
-    const char *behind, *label = next_label(p, &behind);
-    size_t n = strcspn(p, " \n\t");
-    n = label && (size_t)(label - p) < n ? (size_t)(label - p) : n;
-    for (size_t i = 0; i < JC_LEN(wide); i++) {
-        const char *stop = strstr(p, wide[i]);
-        n = stop && (size_t)(stop - p) < n ? (size_t)(stop - p) : n;
-    }
+    static const char *const stops[] = {" ", "\n", "\t", "　", "】", "。"}, *const open[] = {"(", "（"},
+                             *const close[] = {")", "）"};
     int depth = 0;
-    for (size_t i = 0; i < n; i++) {
-        depth += p[i] == '(' || strncmp(p + i, "（", strlen("（")) == 0;
-        if ((p[i] == ')' || strncmp(p + i, "）", strlen("）")) == 0) && depth-- == 0)
-            return i;
+    size_t i = 0;
+    for (; p[i] && !any_of(p + i, stops, JC_LEN(stops)) && !label_at(p + i); i++) {
+        depth += any_of(p + i, open, JC_LEN(open)) > 0;
+        if (any_of(p + i, close, JC_LEN(close)) && depth-- == 0)
+            break;
     }
-    return n;
+    return i;
 }
 
 static struct jc_span without_prefix(struct jc_span s, const char *word)
@@ -261,13 +266,13 @@ static void read_labels(struct jc_title *t, struct answer *money, struct answer 
 /* 货款支付情况（万元）: a bracket that is nothing but a unit of many. */
 static void read_brackets(struct jc_title *t, struct answer *money, struct answer *counted)
 {
-    static const char *const open[] = {"(", "（"};
+    static const char *const open[] = {"(", "（"}, *const close[] = {")", "\n", "）"};
     for (const char *p = t->text; *p; p++) {
-        size_t n = any_of(p, open, JC_LEN(open)), len = n ? strcspn(p + n, ")\n") : 0;
-        const char *wide = n ? strstr(p + n, "）") : NULL;
+        size_t n = any_of(p, open, JC_LEN(open)), len = 0;
         struct jc_unit u;
         char text[UNIT_TEXT];
-        len = wide && (size_t)(wide - p - n) < len ? (size_t)(wide - p - n) : len;
+        while (n && len < sizeof text && p[n + len] && !any_of(p + n + len, close, JC_LEN(close)))
+            len++;
         if (!len || len >= sizeof text || !jc_unit_parse(&u, (struct jc_span){p + n, len}) || u.times < MANY || u.bare)
             continue;
         jc_copyn(text, sizeof text, p + n, len);

@@ -38,11 +38,24 @@ void jc_wide_check(struct jc_load *l)
     }
 }
 
-static const struct jc_column *demand_of(const struct jc_mapping *m, const char *inst)
+static bool is_demand(const struct jc_column *c)
 {
-    for (size_t i = 0; i < m->n; i++)
-        if (m->cols[i].hospital && m->cols[i].field == JC_F_DEMAND && strcmp(m->cols[i].inst, inst) == 0)
-            return &m->cols[i];
+    return c->hospital && c->field == JC_F_DEMAND;
+}
+
+/*
+ * The demands stand in the order of the volumes, beside them or in a block of their own: so that of the next hospital is looked
+ * for from *next on, behind the last that was found.
+ */
+static const struct jc_column *demand_of(const struct jc_mapping *m, const char *inst, size_t *next)
+{
+    for (size_t k = 0; k < m->n; k++) {
+        size_t i = (*next + k) % m->n;
+        if (!is_demand(&m->cols[i]) || strcmp(m->cols[i].inst, inst) != 0)
+            continue;
+        *next = i + 1;
+        return &m->cols[i];
+    }
     return NULL;
 }
 
@@ -59,25 +72,34 @@ static bool plain_number(int64_t *out, const struct jc_column *c, const struct j
     return true;
 }
 
+struct stretch {
+    size_t from, to; /* columns */
+};
+
 /* A total under a caption is that of the hospitals under it; where there are none, and elsewhere, it is that of all. */
-static bool has_own(const struct jc_mapping *m, const struct jc_column *total)
+static struct stretch summed(const struct jc_mapping *m, const struct jc_column *total)
 {
-    for (size_t i = 0; i < m->n && total->under; i++)
-        if (m->cols[i].hospital && m->cols[i].under == total->under)
-            return true;
-    return false;
+    bool own = false;
+    struct stretch s = {(size_t)(total - m->cols), (size_t)(total - m->cols)};
+    while (total->under && s.from > 0 && m->cols[s.from - 1].under == total->under)
+        s.from--;
+    while (total->under && s.to < m->n && m->cols[s.to].under == total->under)
+        s.to++;
+    for (size_t i = s.from; i < s.to && !own; i++)
+        own = m->cols[i].hospital;
+    return own ? s : (struct stretch){0, m->n};
 }
 
 /* Of the volumes in this row; false: they cannot be added up, or are not counted in what the total is. */
 static bool add_up(int64_t *sum, int *n, const struct jc_mapping *m, const struct jc_column *total,
                    const struct jc_row *row)
 {
-    bool own = has_own(m, total);
+    const struct stretch s = summed(m, total);
     *sum = *n = 0;
-    for (size_t i = 0; i < m->n; i++) {
+    for (size_t i = s.from; i < s.to; i++) {
         const struct jc_column *c = &m->cols[i];
         int64_t x;
-        if (!c->hospital || c->field != JC_F_VOLUME || (own && c->under != total->under) || !jc_value_at(row, c->col))
+        if (!c->hospital || c->field != JC_F_VOLUME || !jc_value_at(row, c->col))
             continue;
         bool other = c->unit[0] && total->unit[0] && strcmp(c->unit, total->unit) != 0;
         if (other || !plain_number(&x, c, row) || !jc_add(sum, *sum, x))
@@ -107,14 +129,17 @@ static void check_total(struct jc_load *l, const struct jc_column *total, const 
 
 void jc_wide_row(struct jc_load *l, const struct jc_row *row)
 {
-    bool any = false;
+    bool any = false, demands = false;
+    size_t next = 0;
+    for (size_t i = 0; i < l->map.n && !demands; i++)
+        demands = is_demand(&l->map.cols[i]);
     for (size_t i = 0; i < l->map.n; i++) {
         const struct jc_column *c = &l->map.cols[i];
         if (!c->hospital || c->field != JC_F_VOLUME || !jc_value_at(row, c->col))
             continue;
         any = true;
         l->by_field[JC_F_VOLUME] = c;
-        l->by_field[JC_F_DEMAND] = demand_of(&l->map, c->inst);
+        l->by_field[JC_F_DEMAND] = demands ? demand_of(&l->map, c->inst, &next) : NULL;
         jc_load_call_inst(l, c->inst);
         jc_load_record(l, row);
     }

@@ -69,6 +69,28 @@ static unsigned mentioned(struct jc_span t, const char *const *words, const char
     return how;
 }
 
+/* The whole of a flag, in whichever case; 1 yes, 0 no, -1 none. Of valid and invalid it is what they say of being void. */
+static int flag_of(struct jc_span t)
+{
+    static const char *const flags[] = {"n", "no", "0", "false", "valid", "y", "yes", "1", "true", "invalid"};
+    for (size_t i = 0; i < JC_LEN(flags); i++)
+        if (strlen(flags[i]) == t.n && strncasecmp(flags[i], t.p, t.n) == 0)
+            return i >= JC_LEN(flags) / 2;
+    return -1;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_one_of(struct jc_span t, const char *const *words)
+{
+    while (*words && !(strlen(*words) == t.n && memcmp(*words, t.p, t.n) == 0))
+        words++;
+    return *words != NULL;
+}
+
 /* ---- on-line or off-line ------------------------------------------------------------------------------------------- */
 
 /* 非中选药品, 未中选, 非带量: which products, and not how they are bought. Such a denial is left out of the text. */
@@ -125,7 +147,10 @@ int jc_word_channel(struct jc_span t)
 
 /* ---- cancelled or not ---------------------------------------------------------------------------------------------- */
 
-static const char *const own_void[] = {"作废", "撤销", "撤单", "取消", NULL};
+/* Words of what was and is no more, whatever the state speaks of. */
+#define DROPPED "作废", "撤销", "撤单", "撤回", "取消", "终止", "无效", "删除", "驳回", "未通过", "不通过", "不同意"
+
+static const char *const own_void[] = {DROPPED, "退单", "否决", NULL};
 
 static bool begins(struct jc_span *t, const char *word)
 {
@@ -163,21 +188,52 @@ static bool is_turned_down(struct jc_span t)
     return false;
 }
 
+static const char *const void_between[] = {"被", "已", "曾", "予", "能",   "可",   "全", "部", "再", "会",   "做",
+                                           "作", "必", "须", "需", "同意", "批准", "有", "是", "要", "申请", NULL};
+
 int jc_word_void(struct jc_span t)
 {
     /* what is not shipped in time is cancelled for it: 超7日未发货作废 (formats.md 1.1) */
-    static const char *const other[] = {"缺货", "拒绝", NULL}, *const firm[] = {"企业",     "配送商",   "供应商",
-                                                                                "日未发货", "天未发货", "超时未",
-                                                                                "超期未",   "逾期未",   "未响应",
-                                                                                NULL},
-                             *const between[] = {"被",   "已", "曾", "予", "能",   "可", "全", "部",
-                                                 "再",   "会", "做", "作", "必",   "须", "需", "同意",
-                                                 "批准", "有", "是", "要", "申请", NULL};
+    static const char *const other[] = {"缺货", "拒绝", "拒单", "拒收", "不合格", NULL},
+                             *const firm[] = {"企业",   "配送商", "供应商", "供货商", "日未发货", "天未发货",
+                                              "超时未", "超期未", "逾期未", "未响应", NULL};
     if (jc_span_has(t, "部分") || is_turned_down(t) || jc_word_back(t) == JC_BACK_REFUSED)
         return 0; /* 部分缺货: the rest came */
-    if (mentioned(t, own_void, between) & SAID)
+    if (mentioned(t, own_void, void_between) & SAID)
         return has_any(t, firm) ? 2 : 1;
-    return mentioned(t, other, between) & SAID ? 2 : 0;
+    return mentioned(t, other, void_between) & SAID ? 2 : 0;
+}
+
+/* 退回 may be goods that went back or an order to be mended, and 关闭 the end of one that was delivered. */
+static bool is_state(struct jc_span t)
+{
+    static const char *const unclear[] = {"退回", "关闭", "失败", "异常", "中止", "暂停", "挂起", "冻结", "争议", NULL},
+                             *const known[] = {"收",   "入库", "验",   "发货", "送",   "到",   "签",   "确认", "完成",
+                                               "结束", "下单", "提交", "审",   "批",   "合格", "正常", "有效", "接",
+                                               "响应", "阅",   "备",   "出库", "在途", "付",   "结算", "开票", "对账",
+                                               "采购", "订",   "草稿", "待",   "部分", "生效", "通过", "成功", "执行",
+                                               "处理", "进行", "新建", "缺货", "未退", "不退", NULL};
+    if (is_turned_down(t) || mentioned(t, own_void, void_between))
+        return true;
+    return has_any(t, known) && !(mentioned(t, unclear, void_between) & SAID);
+}
+
+int jc_word_status(struct jc_span t)
+{
+    int cancelled = jc_word_void(t), back = jc_word_back(t);
+    if (t.n && !cancelled && back == JC_BACK_UNSAID && !is_state(t))
+        return JC_WORD_UNKNOWN;
+    return cancelled | back << JC_STATUS_BACK;
+}
+
+/* The cell below 是否退货, 红冲标志. */
+int jc_word_is_back(struct jc_span t)
+{
+    static const char *const yes[] = {"是", "√", "有", NULL}, *const no[] = {"否", "×", "无", NULL};
+    int flag = flag_of(t);
+    if (flag == 1 || is_one_of(t, yes))
+        return JC_BACK_DONE << JC_STATUS_BACK;
+    return flag == 0 || is_one_of(t, no) ? 0 : jc_word_status(t);
 }
 
 /* ---- returned or not ----------------------------------------------------------------------------------------------- */
@@ -207,7 +263,7 @@ static bool return_failed(const struct found *f)
                                           "由",   "企业", "配送", "配送企业", "配送商", "供应商", NULL};
     static const char *const failed[] = {"驳回",   "拒绝", "不同意", "未同意", "不通过", "未通过", "未批准",
                                          "不批准", "失败", "取消",   "撤销",   "撤回",   "撤单",   "作废",
-                                         "终止",   "不予", "未成功", "不成功", NULL};
+                                         "终止",   "不予", "未成功", "不成功", "删除",   "无效",   NULL};
     struct jc_span after = f->after;
     for (size_t n; (n = starts_with(after, 0, between)) > 0;)
         after = (struct jc_span){after.p + n, after.n - n};
@@ -255,28 +311,82 @@ int jc_word_back(struct jc_span t)
 static bool is_inner(struct jc_span t, const struct found *f)
 {
     static const char *const outer[] = {"采购", "购", "销", "供", "厂", "公司", "企业", "商", "配送", NULL},
-                             *const inner[] = {"科室", "病区", "病房", "门诊",   "住院", "患者",
-                                               "病人", "药房", "临床", "护士站", "窗口", NULL},
+                             *const inner[] = {"科室", "病区",   "病房", "门诊", "住院", "患者", "病人", "药房",
+                                               "临床", "护士站", "窗口", "领用", "领药", "发药", NULL},
                              *const given[] = {"退货", "退药", "退库", "退回", NULL}, *const in[] = {"入库", NULL};
     struct found g;
     return !has_any(t, outer) && find_word(&g, t, given) && (has_any(t, inner) || has_any(f->after, in));
 }
 
+/* Goods that came in without being bought, or went from one place of the hospital to another: 调拨入库, 盘盈, 期初, 赠品. */
+static const char *const not_bought[] = {"调拨", "调入",   "调出",   "移库",   "转库", "转入", "库间", "盘盈",
+                                         "盘亏", "盘点",   "报溢",   "溢余",   "损溢", "期初", "结转", "结存",
+                                         "建账", "初始化", "初始入", "初始库", "借入", "借用", "借药", "借货",
+                                         "归还", "还货",   "还药",   "赠",     "捐",   "代管", "自制", "调价",
+                                         "拆零", "领用",   "领药",   "发药",   "报损", "报废", "损耗", NULL};
+
+/* 西药入库, 集采订单入库, 验收入库单: nothing is left that says of what sort the receipt is. */
+static bool is_plain_receipt(struct jc_span t)
+{
+    static const char *const plain[] = {
+        "入库",   "单据", "单",   "药品", "西药", "中成药", "中药", "草药", "饮片", "耗材", "材料", "器械", "疫苗",
+        "卫材",   "物资", "药库", "药房", "库房", "仓库",   "中心", "一级", "正常", "普通", "常规", "直接", "验收",
+        "验货",   "配送", "到货", "来货", "送货", "订单",   "订货", "企业", "公司", "货到", "票到", "集采", "国采",
+        "省采",   "带量", "集中", "网采", "网上", "平台",   "线上", "线下", "暂估", "手工", "自动", "批量", "扫码",
+        "供应商", "已",   "待",   "未",   "部分", "全部",   "完成", "登记", "记录", "明细", "审核", "合格", "成功",
+        "确认",   "新",   "的",   "类",   "型",   "-",      "/",    "(",    ")",    " ",    "（",   "）",   NULL};
+    for (size_t at = 0, n; at < t.n; at += n)
+        if ((n = starts_with(t, at, plain)) == 0)
+            return false;
+    return true;
+}
+
+/* What came in and did not go back. 采购出库 and 销售出库 are the distributor's words. */
+static int doc_of_goods(struct jc_span t)
+{
+    static const char *const bought[] = {"采购", "购进", "购入", "进货", "收货", "销售", NULL},
+                             *const in[] = {"入库", NULL}, *const out[] = {"出库", NULL},
+                             *const others[] = {"其他", "其它", NULL}, *const between[] = {"是", "含", "为", NULL};
+    unsigned buys = mentioned(t, bought, between), moves = mentioned(t, not_bought, between);
+    bool comes_in = has_any(t, in), goes_out = has_any(t, out) && !comes_in;
+    if (buys & SAID && !(buys & DENIED)) /* 非采购入库 holds 购入 as well */
+        return moves & SAID ? JC_WORD_UNKNOWN : JC_DOC_IN;
+    if (moves & SAID || goes_out || (comes_in && (buys & DENIED || has_any(t, others))))
+        return JC_DOC_OUT; /* 其他入库: other than what was bought */
+    if (!comes_in)
+        return JC_DOC_OTHER;
+    return is_plain_receipt(t) ? JC_DOC_IN : JC_WORD_UNKNOWN;
+}
+
+/* 入出标志: a sign, and no word. Whether what went out went back to the distributor it does not say. */
+static int doc_of_sign(struct jc_span t)
+{
+    static const char *const in[] = {"入", "进", "收", "购", "正", "蓝", "蓝单", "蓝票", "+", NULL},
+                             *const back[] = {"退", "红", "负", "红单", "红票", NULL},
+                             *const out[] = {"出", "发", NULL};
+    if (is_one_of(t, in))
+        return JC_DOC_IN;
+    if (is_one_of(t, back))
+        return JC_DOC_BACK;
+    return is_one_of(t, out) ? JC_DOC_OUT : JC_DOC_OTHER;
+}
+
 int jc_word_doc(struct jc_span t)
 {
-    static const char *const words[] = {"退货", "退药", "退库", "退回", "退供", "退厂", "退出",
-                                        "采退", "销退", "红冲", "冲红", "冲销", "红字", NULL},
-                             *const in[] = {"采购", "入库", "购进", "购入", "进货", "收货", "销售", NULL},
-                             *const out[] = {"出库", "领用", "调拨", "报损", "报废", "盘亏", NULL};
+    static const char *const words[] = {"退货", "退药", "退库", "退回", "退供", "退厂", "退出", "采退", "销退",
+                                        "红冲", "冲红", "冲销", "红字", "冲减", "冲回", "冲账", NULL};
     struct found f;
+    int sign = doc_of_sign(t);
+    if (sign != JC_DOC_OTHER)
+        return sign;
     bool back = find_word(&f, t, words);
     if (back && return_failed(&f))
         return JC_DOC_VOID;
-    if (!back && has_any(t, out) && !has_any(t, in))
-        return JC_DOC_OUT;
     if (!back || return_denied(&f))
-        return has_any(t, in) ? JC_DOC_IN : JC_DOC_OTHER;
-    return is_inner(t, &f) ? JC_DOC_INNER : JC_DOC_BACK;
+        return doc_of_goods(t);
+    if (is_inner(t, &f))
+        return JC_DOC_INNER;
+    return doc_of_goods(f.before) == JC_DOC_OUT ? JC_DOC_OUT : JC_DOC_BACK; /* 调拨退库, 赠品退货 */
 }
 
 /* ---- whether it happened ------------------------------------------------------------------------------------------- */
@@ -304,9 +414,7 @@ static int standing_word(struct jc_span t, const char *const *nothing)
     return has_any(t, open) ? JC_STANDS_OPEN : has_any(t, fine) ? JC_STANDS : JC_STANDS_WHAT;
 }
 
-#define CAME_TO_NOTHING                                                                                                \
-    "作废", "失败", "驳回", "拒绝", "撤销", "撤单", "撤回", "取消", "终止", "无效", "删除", "未通过", "不通过",        \
-        "不同意", "未成功", "不合格", NULL
+#define CAME_TO_NOTHING DROPPED, "失败", "拒绝", "未成功", "不合格", NULL
 
 int jc_word_standing(struct jc_span t)
 {
@@ -321,16 +429,7 @@ int jc_word_return_standing(struct jc_span t)
     return standing_word(t, nothing);
 }
 
-/* The whole of a flag, in whichever case; 1 yes, 0 no, -1 none. */
-static int flag_of(struct jc_span t)
-{
-    static const char *const flags[] = {"n", "no", "0", "false", "valid", "y", "yes", "1", "true", "invalid"};
-    for (size_t i = 0; i < JC_LEN(flags); i++)
-        if (strlen(flags[i]) == t.n && strncasecmp(flags[i], t.p, t.n) == 0)
-            return i >= JC_LEN(flags) / 2;
-    return -1;
-}
-
+/* A column that asks whether the row is void, and one that asks whether it is valid. */
 int jc_word_voided(struct jc_span t)
 {
     static const char *const nothing[] = {CAME_TO_NOTHING}, *const between[] = {"被", NULL},
@@ -345,12 +444,43 @@ int jc_word_voided(struct jc_span t)
     return has_any(t, no) ? JC_STANDS : has_any(t, yes) ? JC_STANDS_VOID : JC_STANDS_WHAT;
 }
 
+int jc_word_valid(struct jc_span t)
+{
+    static const char *const nothing[] = {"失效", CAME_TO_NOTHING}, *const between[] = {"被", "是", NULL},
+                             *const valid[] = {"有效", "生效", NULL}, *const yes[] = {"是", "正常", "√", NULL},
+                             *const no[] = {"否", "未", "×", NULL};
+    int flag = flag_of(t);
+    unsigned is_void = mentioned(t, nothing, between), is_valid = mentioned(t, valid, between);
+    if (!t.n)
+        return JC_STANDS_UNSAID;
+    if (flag >= 0) /* valid and invalid say what they are, 1 and 0 what was asked */
+        return (flag == 1) == (t.n < strlen("valid")) ? JC_STANDS : JC_STANDS_VOID;
+    if (is_void || is_valid)
+        return is_void & SAID || is_valid == DENIED ? JC_STANDS_VOID : JC_STANDS;
+    return has_any(t, no) ? JC_STANDS_VOID : has_any(t, yes) ? JC_STANDS : JC_STANDS_WHAT;
+}
+
+enum jc_remark_word jc_word_remark(struct jc_span t, bool paid)
+{
+    static const char *const dropped[] = {"作废", "撤销", "撤单", "已取消", "取消订单", "订单取消", "无效", NULL},
+                             *const bounced[] = {"退票", "退汇", "退款", "红冲", "冲红", NULL},
+                             *const between[] = {"被", "已", "予", "有", "是", NULL},
+                             *const other[] = {"重付", "重新",   "重开", "重录", "补付", "补开",
+                                               "再付", "无效期", "挂网", "中选", NULL};
+    if (is_turned_down(t) || has_any(t, other)) /* 退票后重付: it happened in the end */
+        return JC_REMARK_NONE;
+    if ((mentioned(t, dropped, between) | (paid ? mentioned(t, bounced, between) : 0)) & SAID)
+        return JC_REMARK_VOID;
+    return jc_word_back(t) >= JC_BACK_BEGUN ? JC_REMARK_BACK : JC_REMARK_NONE;
+}
+
 /* ---- who pays ------------------------------------------------------------------------------------------------------ */
 
 /* 医保定点医院 is a hospital: which contract it has with the insurance office says nothing about who pays. */
 static void without_contract(struct jc_buf *out, struct jc_span t)
 {
-    static const char *const contracts[] = {"医疗保障定点", "医保定点", "医保协议管理", "医保协议", "医保签约", NULL};
+    static const char *const contracts[] = {"医疗保障定点", "医疗保险定点", "医保定点", "医保协议管理",
+                                            "医保协议",     "医保签约",     NULL};
     for (size_t i = 0; i < t.n;) {
         size_t n = starts_with(t, i, contracts);
         if (!n)
@@ -363,10 +493,10 @@ static void without_contract(struct jc_buf *out, struct jc_span t)
 static int payer_of(struct jc_span t)
 {
     static const char
-        *const office[] = {"医保", "医疗保障", "基金", "经办", NULL},
+        *const office[] = {"医保", "医疗保障", "医疗保险", "基金", "经办", NULL},
                *const hospital[] = {"医疗机构", "医院", "卫生院", "院方", "本院", "药店", "自行", "自费", NULL},
                *const either[] = {"单位", "机构", NULL}, *const without[] = {"医保外", "医保不", "基金不", NULL},
-               *const between[] = {"医保", "医疗保障", "由", "是", "通过", "经", "属", "于", "用", NULL};
+               *const between[] = {"医保", "医疗保障", "医疗保险", "由", "是", "通过", "经", "属", "于", "用", NULL};
     unsigned is_office = mentioned(t, office, between), is_hospital = mentioned(t, hospital, between);
     if (!(is_office & SAID))
         is_hospital |= mentioned(t, either, between);
@@ -389,12 +519,42 @@ int jc_word_payer(struct jc_span t)
     return payer;
 }
 
-/* ---- when a payment is due ----------------------------------------------------------------------------------------- */
-
-static bool is_digit(char c)
+bool jc_word_method_of_office(struct jc_span t)
 {
-    return c >= '0' && c <= '9';
+    static const char *const advance[] = {"预付", "周转", NULL}; /* which the hospital pays on */
+    return jc_word_payer(t) == 1 && !has_any(t, advance);
 }
+
+bool jc_word_names_office(struct jc_span t)
+{
+    static const char *const office[] = {"医保局",       "医保中心", "医疗保障局", "医疗保障服务",
+                                         "医疗保险服务", "医保经办", NULL};
+    return has_any(t, office);
+}
+
+bool jc_word_pays_directly(struct jc_span t)
+{
+    static const char *const office[] = {"医保", "医疗保障", "医疗保险", "基金", NULL},
+                             *const directly[] = {"直接结算", "直接支付", "直接付", "直付", "代付", NULL},
+                             *const between[] = {"实行", "纳入", "由", "是", "医保", "基金", NULL};
+    return has_any(t, office) && mentioned(t, directly, between) == SAID;
+}
+
+int jc_word_paid(struct jc_span t)
+{
+    static const char *const paid[] = {"付", "结清", "支付", "结算", "打款", "回款", NULL},
+                             *const between[] = {"付", "完", "全", "额", "部", "予", "支", "有", "曾", "尚", NULL},
+                             *const open[] = {"待", "欠", "挂账", "在途", "审", NULL};
+    unsigned how = mentioned(t, paid, between);
+    for (size_t i = 0; i < t.n; i++)
+        if (is_digit(t.p[i])) /* 6月20日付: something else */
+            return JC_WORD_UNKNOWN;
+    if (has_any(t, open) || (how & DENIED && !(how & SAID)))
+        return 0;
+    return how & SAID ? 1 : JC_WORD_UNKNOWN;
+}
+
+/* ---- when a payment is due ----------------------------------------------------------------------------------------- */
 
 /* 次月底前, 次月的最后一天: with another day, month or condition beside it, it is another rule. */
 static bool is_end_of_next_month(struct jc_span t)

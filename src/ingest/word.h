@@ -29,6 +29,11 @@ enum jc_back_word {
     JC_BACK_DONE     /* 已退货 */
 };
 int jc_word_back(struct jc_span t);
+/* What the state of an order says of both: jc_word_void in the lowest bits, jc_word_back above; JC_WORD_UNKNOWN = of neither. */
+enum { JC_STATUS_VOID = 3, JC_STATUS_BACK = 2 }; /* a mask, and how far it is shifted */
+int jc_word_status(struct jc_span t);
+/* The same of the cell below 是否退货. */
+int jc_word_is_back(struct jc_span t);
 
 /* What a state (审核状态, 付款状态, 发票状态) says of its row; of several the largest holds. */
 enum jc_standing {
@@ -43,20 +48,35 @@ int jc_word_standing(struct jc_span t);
 int jc_word_return_standing(struct jc_span t);
 /* The same of the cell below 是否作废. */
 int jc_word_voided(struct jc_span t);
+/* And below 是否有效. */
+int jc_word_valid(struct jc_span t);
 
 /* What 单据类型 says that a row is; of several such columns the largest holds. */
 enum jc_doc_word {
     JC_DOC_OTHER,
-    JC_DOC_IN,    /* 采购入库 */
-    JC_DOC_OUT,   /* 领用出库, 调拨, 报损: goods that went to a ward or were lost, no purchase */
+    JC_DOC_IN, /* 采购入库 */
+    JC_DOC_OUT, /* 领用出库, 调拨, 报损, 盘盈, 期初, 赠品: goods that went to a ward or came in unbought, no purchase */
     JC_DOC_BACK,  /* 采购退货, 退货出库, 红冲: a return to the distributor */
     JC_DOC_INNER, /* 科室退库, 退货入库: what a ward gives back, no purchase and no return to the distributor */
     JC_DOC_VOID   /* 退货作废: a return that came to nothing */
 };
+/* JC_WORD_UNKNOWN: a receipt (零星入库), and whether it was bought it does not say. */
 int jc_word_doc(struct jc_span t);
+
+/* What a remark says of its row; `paid`: of a payment, which has no returns. */
+enum jc_remark_word { JC_REMARK_NONE, JC_REMARK_BACK, JC_REMARK_VOID };
+enum jc_remark_word jc_word_remark(struct jc_span t, bool paid);
 
 /* Who pays: 0 the institution, 1 the insurance office. */
 int jc_word_payer(struct jc_span t);
+/* Is it a way of paying of the insurance office: 医保基金直接结算, 医保直付? */
+bool jc_word_method_of_office(struct jc_span t);
+/* Does a title say that the insurance office pays (医保基金直接结算货款明细)? */
+bool jc_word_pays_directly(struct jc_span t);
+/* Does it name the office, which may as well have drawn up the table alone? */
+bool jc_word_names_office(struct jc_span t);
+/* What stands in the place of a paid amount or its day: 0 未付, 1 已付 without saying how much or when, JC_WORD_UNKNOWN neither. */
+int jc_word_paid(struct jc_span t);
 /* 付款期限规则: "eom-next" of 次月底, "days 30" of 30天, "" of nothing; false: it says something else, or more than that. */
 bool jc_word_term(char out[24], struct jc_span t);
 

@@ -64,18 +64,18 @@ static bool is_piece(const char *unit)
     return false;
 }
 
-/* Smallest units in one of what the volume is counted in, 0: unknown. */
-static int64_t units_of(struct world *w, const struct agreement *g, uint32_t *award)
+/* Smallest units in one of what the volume or demand is counted in, 0: unknown. */
+static int64_t units_of(struct world *w, const struct agreement *g, int in, uint32_t *award)
 {
     const struct item *x = &w->item[g->item];
     *award = NIL;
-    if (g->in == IN_UNITS)
+    if (in == IN_UNITS)
         return 1;
-    if (g->in == IN_PACKS && x->upp > 0)
+    if (in == IN_PACKS && x->upp > 0)
         return x->upp;
     const struct known_pack k = known_pack(w, g);
     const char *smallest = k.award == NIL ? "" : world_text(w, w->item[w->award[k.award].item].min_unit);
-    if (g->in == IN_EITHER && !is_piece(smallest))
+    if (in == IN_EITHER && !is_piece(smallest))
         return k.award != NIL && strcmp(smallest, "最小单位") != 0;
     *award = x->upp > 0 ? NIL : k.award;
     return x->upp > 0 ? x->upp : k.units;
@@ -88,13 +88,17 @@ static int64_t units_of(struct world *w, const struct agreement *g, uint32_t *aw
 static void agreement_volume(struct world *w, struct agreement *g)
 {
     char units[24];
-    uint32_t award;
-    const int64_t times = units_of(w, g, &award);
+    uint32_t award, of_demand;
+    const int64_t times = units_of(w, g, g->in, &award),
+                  each = g->demand_in == g->in ? times : units_of(w, g, g->demand_in, &of_demand);
     g->agreed = g->written;
+    if (each == 0)
+        g->demand = NONE;
+    else if (g->demand != NONE && !jc_mul(&g->demand, g->demand, each))
+        too_large(w, -g->id);
     if (times == 0) {
         world_note_agreed(w, 421, g->inst, g->item, g, world_text(w, w->item[g->item].spec_text), NULL, NULL);
         g->agreed = 0;
-        g->demand = NONE;
         return;
     }
     if (award != NIL) {
@@ -105,7 +109,7 @@ static void agreement_volume(struct world *w, struct agreement *g)
                           jc_buf_text(&product));
         jc_buf_free(&product);
     }
-    if (!jc_mul(&g->agreed, g->written, times) || (g->demand != NONE && !jc_mul(&g->demand, g->demand, times)))
+    if (!jc_mul(&g->agreed, g->written, times))
         too_large(w, -g->id);
 }
 

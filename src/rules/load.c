@@ -299,24 +299,27 @@ static void take_agreement(struct world *w, struct jc_stmt *s)
     int64_t demand = col_or(s, 10, NONE), before = col_or(s, 12, NONE), value = NONE;
     if (demand != NONE && before != NONE && !jc_muldiv(&value, demand, before, JC_SCALE))
         too_large(w, -jc_col_int(s, 0));
+    const char *demand_in = jc_col_text(s, 14, NULL);
     w->inst[inst].seen = true;
     w->agr = jc_grow(w->agr, &w->agr_cap, w->agr_n + 1, sizeof *w->agr);
-    w->agr[w->agr_n++] = (struct agreement){.id = jc_col_int(s, 0),
-                                            .file = jc_col_int(s, 13),
-                                            .order = world_order(w, jc_col_int(s, 1), jc_col_int(s, 2)),
-                                            .inst = inst,
-                                            .item = item,
-                                            .round = round,
-                                            .written = jc_col_int(s, 6),
-                                            .in = counted_in(w, jc_col_text(s, 7, NULL)),
-                                            .from = (jc_day)jc_col_int(s, 8),
-                                            .to = (jc_day)jc_col_int(s, 9),
-                                            .demand = demand,
-                                            .base_value = value,
-                                            .no_demand = demand == NONE,
-                                            .no_before = before == NONE,
-                                            .term = (int32_t)col_or(s, 11, -1),
-                                            .reached = JC_NO_DAY};
+    w->agr[w->agr_n++] =
+        (struct agreement){.id = jc_col_int(s, 0),
+                           .file = jc_col_int(s, 13),
+                           .order = world_order(w, jc_col_int(s, 1), jc_col_int(s, 2)),
+                           .inst = inst,
+                           .item = item,
+                           .round = round,
+                           .written = jc_col_int(s, 6),
+                           .in = counted_in(w, jc_col_text(s, 7, NULL)),
+                           .demand_in = counted_in(w, *demand_in ? demand_in : jc_col_text(s, 7, NULL)),
+                           .from = (jc_day)jc_col_int(s, 8),
+                           .to = (jc_day)jc_col_int(s, 9),
+                           .demand = demand,
+                           .base_value = value,
+                           .no_demand = demand == NONE,
+                           .no_before = before == NONE,
+                           .term = (int32_t)col_or(s, 11, -1),
+                           .reached = JC_NO_DAY};
 }
 
 /* ---- shortages, substitutes -------------------------------------------------------------------- */

@@ -103,7 +103,8 @@ struct agreement {
         IN_UNITS, /* Q* as written is smallest units */
         IN_PACKS,
         IN_EITHER, /* 支 瓶 袋: packs of 片 or 粒, else smallest units; which, the catalogue says */
-    } in;
+    } in,
+        demand_in;
     uint32_t award; /* that prices it, NIL = none */
     int32_t term;   /* days, -1 = none */
     /* what every line of it asks for and adds to, side by side */

@@ -20,7 +20,8 @@ SELECT id, sheet, row, item, round, round_name, group_no, variety, price, unit_p
        nominal, builtin
 FROM award WHERE live = 1 ORDER BY id;
 -- @agreements
-SELECT a.id, a.sheet, a.row, a.org, a.item, a.round, a.volume, a.unit, a.day_from, a.day_to, a.demand, a.term, a.price_before, s.file
+SELECT a.id, a.sheet, a.row, a.org, a.item, a.round, a.volume, a.unit, a.day_from, a.day_to, a.demand, a.term, a.price_before, s.file,
+       a.demand_unit
 FROM agreement AS a JOIN sheet AS s ON s.id = a.sheet WHERE a.live = 1 ORDER BY a.id;
 -- @shortages
 SELECT x.id, x.sheet, x.row, x.item, x.day_from, x.day_to, x.org, x.region, x.supplier,

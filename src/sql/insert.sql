@@ -29,8 +29,9 @@ INSERT INTO award(id, sheet, row, live, ident, nth, item, round, round_name, gro
   day_from, day_to, nominal, kind, builtin)
 SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19 FROM given
 -- @agreement
-INSERT INTO agreement(id, sheet, row, live, ident, nth, org, item, round, volume, unit, day_from, day_to, demand, price_before, term)
-SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15 FROM given
+INSERT INTO agreement(id, sheet, row, live, ident, nth, org, item, round, volume, unit, day_from, day_to, demand, price_before, term,
+  demand_unit)
+SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16 FROM given
 -- @purchase
 INSERT INTO purchase(id, sheet, row, live, nth, state, org, item, order_no, line_no, delivery_no, original, ordered, shipped,
   accepted, returned, price, amount, supplier, invoices, day_order, day_ship, day_accept, paid, day_paid, channel, payer,

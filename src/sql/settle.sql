@@ -130,21 +130,31 @@ FROM purchase_ident x JOIN purchase p ON p.id = x.id JOIN org o ON o.id = p.org 
   JOIN sheet s ON s.id = p.sheet JOIN file f ON f.id = s.file JOIN import m ON m.id = f.import
 WHERE x.ident = ?1
 ORDER BY k, m.correction * m.id DESC, p.state DESC, coalesce(p.accepted, 0) DESC, f.sha256 DESC, p.row, p.id
--- The lines from row ?2 on, of one file, that share an identity and have an order or line number: the line that the numbers
--- come to, and what tells two lines of that number apart (struct own of src/ingest/settle.c); NULL where nothing is said.
+-- Does a file write one institution in two ways? Then occurrences of its rows are counted over both.
+-- @spelled_twice
+SELECT 1 FROM (SELECT DISTINCT e.org FROM sheet s JOIN seen e ON e.sheet = s.id WHERE s.file = ?1) x
+JOIN org o ON o.id = x.org WHERE o.inst <> 0 GROUP BY o.inst HAVING count(*) > 1 LIMIT 1
+-- The lines from row ?2 on that share an identity: file, the line that the numbers come to (without numbers all that a row
+-- says, weak = 1), and what tells two lines of one number apart (struct own of src/ingest/settle.c); NULL where nothing is said.
 -- @own_lines
-SELECT p.id, p.sheet, p.row, p.nth, json_array(o.inst, p.order_no, p.line_no, iif(p.line_no IS NULL, NULL, p.delivery_no),
-    (ifnull(p.accepted, 0) < 0
-    OR (ifnull(p.accepted, 0) = 0 AND (ifnull(p.returned, 0) <> 0 OR coalesce(p.ordered, p.shipped, 0) < 0)))) AS line,
+SELECT p.id, p.sheet, p.row, p.nth, CASE
+    WHEN p.line_no IS NOT NULL OR p.order_no IS NOT NULL
+      THEN json_array(o.inst, p.order_no, p.line_no, iif(p.line_no IS NULL, NULL, p.delivery_no))
+    ELSE json_array(o.inst, p.item, p.delivery_no, p.original, p.ordered, p.shipped, p.accepted, p.returned, p.price,
+      p.amount, p.supplier, p.invoices, p.day_order, p.day_ship, p.day_accept, p.paid, p.day_paid, p.channel, p.payer,
+      p.status, p.term)
+  END || (ifnull(p.accepted, 0) < 0
+    OR (ifnull(p.accepted, 0) = 0 AND (ifnull(p.returned, 0) <> 0 OR coalesce(p.ordered, p.shipped, 0) < 0))) AS line,
   nullif(i.generic_key, ''), nullif(i.strength_key, ''),
   nullif(substr(i.maker_keys, 1, instr(i.maker_keys || char(10), char(10)) - 1), ''),
   iif(i.generic_key = '' OR i.strength_key = '', json_array(i.code, i.platform, i.spec), NULL),
   f.key, p.delivery_no, nullif(p.invoices, ''),
-  coalesce(i.upp_column, i.upp_spec), p.day_order, p.ordered, nullif(p.accepted, 0), p.day_accept, p.price
+  coalesce(i.upp_column, i.upp_spec), p.day_order, p.ordered, nullif(p.accepted, 0), p.day_accept, p.price,
+  s.file, p.line_no IS NULL AND p.order_no IS NULL AS weak
 FROM purchase_ident x JOIN purchase p ON p.id = x.id JOIN org o ON o.id = p.org JOIN item i ON i.id = p.item
-  LEFT JOIN firm f ON f.id = p.supplier
-WHERE x.ident = ?1 AND x.id >= ?2 AND (p.line_no IS NOT NULL OR p.order_no IS NOT NULL)
-ORDER BY line, p.id
+  JOIN sheet s ON s.id = p.sheet LEFT JOIN firm f ON f.id = p.supplier
+WHERE x.ident = ?1 AND x.id >= ?2
+ORDER BY s.file, line, p.id
 -- @purchase_nth
 UPDATE purchase SET nth = ?2 WHERE id = ?1
 -- Payments from row ?1 on that do not count, while an older one of their serial number says something else; a

@@ -152,6 +152,8 @@ enum jc_status jc_book_open(struct jc_book **out, const char *path, struct jc_er
     enum jc_status st = jc_source_open(&book->src, path, err);
 
     if (st == JC_OK)
+        st = jc_source_unlock(&book->src, err);
+    if (st == JC_OK)
         st = find_format(&book->format, &book->src, err);
     if (st == JC_OK)
         st = book->format->open(&book->file, book, &book->src, err);

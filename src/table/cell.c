@@ -182,12 +182,22 @@ static bool iso_time(const char *p, const char *end, int64_t *seconds)
     return p == end;
 }
 
-/* "PT36H05M10.5S" -> seconds. */
+/* "PT36H05M10.5S" or "P1DT12H05M10.5S" -> seconds. */
 static bool iso_duration(const char *p, const char *end, int64_t *seconds)
 {
+    const char *time = memchr(p, 'T', (size_t)(end - p));
+    int64_t days = 0;
+
     *seconds = 0;
-    if (!read_char(&p, end, 'P') || !read_char(&p, end, 'T') || p == end)
+    if (!read_char(&p, end, 'P') || !time || time + 1 == end)
         return false;
+    for (; p < time && isdigit((unsigned char)*p) && days < JC_SERIAL_LAST; p++)
+        days = days * 10 + (*p - '0');
+    if (p < time && !read_char(&p, end, 'D'))
+        return false;
+    if (p != time)
+        return false;
+    p++;
     while (p < end) {
         int64_t x = 0;
         bool up;
@@ -203,6 +213,7 @@ static bool iso_duration(const char *p, const char *end, int64_t *seconds)
             return false;
         *seconds += x + up;
     }
+    *seconds += days * SECONDS_A_DAY;
     return *seconds < (int64_t)SECONDS_A_DAY * JC_SERIAL_LAST;
 }
 
@@ -219,6 +230,19 @@ static void set_time(struct jc_cell *cell, int64_t seconds)
     cell->flags = JC_CELL_TIME;
 }
 
+/* A time below 0 is no time of a day, and the number that .xls and .xlsx have for it. */
+static bool set_negative(struct jc_cell *cell, int64_t seconds)
+{
+    struct jc_dec days = {0, -9};
+
+    if (!jc_muldiv(&days.m, -seconds, 1000000000, SECONDS_A_DAY))
+        return false;
+    for (; days.m % 10 == 0 && days.e < 0; days.e++)
+        days.m /= 10;
+    jc_cell_serial(cell, days, JC_STYLE_NUMBER, false);
+    return true;
+}
+
 bool jc_cell_iso(struct jc_cell *cell, const char *s, size_t n)
 {
     const char *p = s, *end = s + n;
@@ -226,6 +250,8 @@ bool jc_cell_iso(struct jc_cell *cell, const char *s, size_t n)
     int y, m, d;
     jc_day day;
 
+    if (n > 0 && *s == '-' && iso_duration(s + 1, end, &seconds))
+        return set_negative(cell, seconds);
     if (iso_duration(s, end, &seconds) || iso_time(s, end, &seconds)) {
         set_time(cell, seconds);
         return true;

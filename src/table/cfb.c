@@ -265,7 +265,8 @@ static void entry_name(char dst[MAX_NAME + 1], const unsigned char *entry)
 }
 
 struct found {
-    const unsigned char *workbook, *book;
+    const unsigned char *workbook, *book, *named;
+    const char *name; /* lower case: what is looked for */
     bool encrypted;
     const char *other;
 };
@@ -275,6 +276,8 @@ static void look_at(struct found *f, const unsigned char *entry)
     char name[MAX_NAME + 1];
 
     entry_name(name, entry);
+    if (f->name && strcmp(name, f->name) == 0 && entry[66] == 2)
+        f->named = entry;
     if (strcmp(name, "workbook") == 0 && entry[66] == 2)
         f->workbook = entry;
     else if (strcmp(name, "book") == 0 && entry[66] == 2)
@@ -313,27 +316,39 @@ static void walk_root(const struct cfb *c, struct found *f)
     free(todo);
 }
 
-static enum jc_status find_workbook(struct cfb *c, struct jc_cfb *out, struct jc_err *err)
+static enum jc_status open_stream(struct cfb *c, struct jc_cfb *out, const unsigned char *entry, struct jc_err *err)
 {
-    struct found f = {0};
-    const unsigned char *entry;
+    uint64_t size = u32(entry + 120) | (c->shift > 9 ? (uint64_t)u32(entry + 124) << 32 : 0);
     enum jc_status status;
-    uint64_t size;
 
-    walk_root(c, &f);
-    entry = f.workbook ? f.workbook : f.book;
-    if (f.encrypted)
-        return jc_fail(err, JC_INPUT, 108, NULL, NULL, NULL);
-    if (!entry)
-        return jc_fail(err, JC_INPUT, 152, NULL, f.other ? f.other : "OLE2", NULL);
-    size = u32(entry + 120) | (c->shift > 9 ? (uint64_t)u32(entry + 124) << 32 : 0);
     if (size >= c->cutoff)
         return follow(c, out, u32(entry + 116), size, err);
     status = load_mini(c, err);
     return status == JC_OK ? follow_mini(c, out, u32(entry + 116), size, err) : status;
 }
 
+static enum jc_status find_stream(struct cfb *c, struct jc_cfb *out, const char *name, struct jc_err *err)
+{
+    struct found f = {.name = name};
+    const unsigned char *entry;
+
+    walk_root(c, &f);
+    if (name)
+        return f.named ? open_stream(c, out, f.named, err) : JC_NOTFOUND;
+    entry = f.workbook ? f.workbook : f.book;
+    if (f.encrypted)
+        return jc_fail(err, JC_INPUT, 108, NULL, NULL, NULL);
+    if (!entry)
+        return jc_fail(err, JC_INPUT, 152, NULL, f.other ? f.other : "OLE2", NULL);
+    return open_stream(c, out, entry, err);
+}
+
 enum jc_status jc_cfb_workbook(struct jc_cfb *out, const struct jc_source *src, struct jc_err *err)
+{
+    return jc_cfb_stream(out, src, NULL, err);
+}
+
+enum jc_status jc_cfb_stream(struct jc_cfb *out, const struct jc_source *src, const char *name, struct jc_err *err)
 {
     struct cfb c = {.src = src};
     enum jc_status status = JC_OK;
@@ -353,7 +368,7 @@ enum jc_status jc_cfb_workbook(struct jc_cfb *out, const struct jc_source *src, 
     if (status == JC_OK && c.n_dir == 0)
         status = damaged(err);
     if (status == JC_OK)
-        status = find_workbook(&c, out, err);
+        status = find_stream(&c, out, name, err);
     if (status != JC_OK)
         jc_cfb_free(out);
     jc_cfb_free(&c.root);

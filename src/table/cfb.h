@@ -22,6 +22,9 @@ struct jc_cfb {
 bool jc_cfb_sniff(const struct jc_source *src);
 /* The workbook stream of a compound file; says what else it is where there is none (password, document). */
 enum jc_status jc_cfb_workbook(struct jc_cfb *out, const struct jc_source *src, struct jc_err *err) JC_MUST_CHECK;
+/* The stream of this name, lower case, in the root; JC_NOTFOUND: there is none. */
+enum jc_status jc_cfb_stream(struct jc_cfb *out, const struct jc_source *src, const char *name,
+                             struct jc_err *err) JC_MUST_CHECK;
 /* The whole file as a stream, for workbooks without a container. */
 void jc_cfb_whole(struct jc_cfb *out, const struct jc_source *src);
 /* Up to n bytes from `pos`; *got < n only at the end of the stream. */

@@ -12,7 +12,7 @@
 
 /*
  * The bytes of one file. Not mapped: a file that shrinks under us (a share, a running export) must be an error
- * with a message and not a SIGBUS. `head` is there from the start; jc_source_load() reads the rest once.
+ * with a message and not a SIGBUS. `head` is there from the start.
  */
 #define JC_SOURCE_HEAD    65536u
 #define JC_MAX_LOAD_BYTES (1u << 30) /* a file that has to be in memory as a whole; more is JC_LIMIT (E104) */
@@ -24,18 +24,15 @@ struct jc_source {
     uint64_t size;
     const unsigned char *head; /* the first min(size, JC_SOURCE_HEAD) bytes */
     size_t head_len;
-    unsigned char *all; /* NULL until jc_source_load() */
 };
 
-/* All `src->size` bytes in src->all, followed by a NUL; borrowed until the book is freed. */
-enum jc_status jc_source_load(struct jc_source *src, struct jc_err *err) JC_MUST_CHECK;
 /* Read up to n bytes at `at`; *got < n only at the end of the file. Does not move a file position; thread-safe. */
 enum jc_status jc_source_read(const struct jc_source *src, void *to, size_t n, uint64_t at, size_t *got,
                               struct jc_err *err) JC_MUST_CHECK;
 
 struct jc_format {
     const char *name; /* as jc_book_format() gives it */
-    /* Is it this format? Looks at the head (or loads the file if it must); false on any doubt. */
+    /* Is it this format? False on any doubt. */
     bool (*sniff)(struct jc_source *src);
     /* Make *file and add every sheet in order with jc_book_add_sheet(). On failure nothing is left in *file. */
     enum jc_status (*open)(void **file, struct jc_book *book, struct jc_source *src, struct jc_err *err);
@@ -79,12 +76,15 @@ enum jc_style {
     JC_STYLE_DATE,    /* has a year, month or day, with or without a time */
     JC_STYLE_TIME,    /* hours, minutes, seconds only */
     JC_STYLE_ELAPSED, /* [h] [m] [s]: may run past a day */
-    JC_STYLE_PERCENT  /* a number shown a hundredfold */
+    JC_STYLE_PERCENT, /* a number shown a hundredfold */
+    JC_STYLE_CASES    /* what is above depends on the number (jc_style_cases) */
 };
 /* The meaning of a built-in number format (formats.md 3.5: 9, 10, 14-22, 27-36, 45-47, 50-58 in the zh-CN reading). */
 enum jc_style jc_style_builtin(unsigned id);
 /* The meaning of a format code, UTF-8: quotes, escapes, colours, locales and [DBNum1] are passed over. */
 enum jc_style jc_style_of(const char *code, size_t n);
+/* The same, but "[<100]0;yyyy-mm-dd" gives a style for jc_cell_serial() that depends on the number; it takes 31 bits. */
+enum jc_style jc_style_cases(const char *code, size_t n);
 /* The same where a format may be named, "Short Date", "Fixed" (XML Spreadsheet 2003, HTML of Excel). */
 enum jc_style jc_style_named(const char *code, size_t n);
 
@@ -101,7 +101,8 @@ bool jc_cell_double(struct jc_cell *cell, double x, enum jc_style style, bool da
  * JC_CELL_DIGITS: the integer part has more than 15 digits (67.510000000000005 has not lost any).
  */
 bool jc_cell_parse(struct jc_cell *cell, const char *s, size_t n, enum jc_style style, bool date1904);
-/* ISO 8601 date, date-time or time ("2021-03-05", "2021-03-05T10:00:00.000", "PT8H30M0S", "10:00:00"); false: none. */
+/* ISO 8601 date, date-time or time ("2021-03-05", "2021-03-05T10:00:00.000", "PT8H30M0S", "10:00:00"); false: none. Times below 0
+ * ("-PT72H") are numbers of days, as in .xls and .xlsx. */
 bool jc_cell_iso(struct jc_cell *cell, const char *s, size_t n);
 /* The text of an error as spreadsheets show it: "#N/A", "Err:503". */
 bool jc_error_text(const char *s, size_t n);

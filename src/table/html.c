@@ -4,8 +4,8 @@
  * and number formats. Every table that holds anything is a sheet, tables in tables too.
  */
 #include "table/html.h"
+#include "table/scan.h"
 #include "table/stranger.h"
-#include "table/utf8in.h"
 
 #include <libxml/HTMLparser.h>
 
@@ -27,11 +27,18 @@ struct open_table {
     size_t n_busy, cap_busy;
     struct jc_buf text; /* of the open cell */
     bool blank_due;     /* a blank to be written before more text */
+    bool break_due;     /* the text before stands in a paragraph of its own */
+    unsigned pre;       /* <pre> that are open: blanks count */
     uint32_t cell_col;
     enum jc_grid_kind kind;
     enum jc_style style;
     bool has_value; /* an attribute gave the value */
     struct jc_buf value;
+};
+
+struct named {
+    char *name;
+    bool hidden;
 };
 
 struct jc_html {
@@ -40,8 +47,11 @@ struct jc_html {
     struct jc_css *css;
     size_t *shown; /* grid table of each sheet */
     size_t n_shown;
-    char **names; /* x:Name of the sheets as Excel lists them */
+    struct named *names; /* the sheets as Excel lists them */
     size_t n_names, cap_names;
+    bool page_hidden; /* Excel says so of the sheet of this page */
+    bool *hidden;     /* by table: it stands in such a page */
+    size_t cap_hidden;
     struct open_table *open[MAX_NESTED];
     unsigned depth, too_deep;
     unsigned silent; /* script, style, title … */
@@ -69,27 +79,45 @@ static void fail_at_cell(struct jc_html *h, const struct open_table *t, int code
     }
 }
 
+static bool at_line_begin(const struct open_table *t)
+{
+    return t->text.len == 0 || t->text.p[t->text.len - 1] == '\n';
+}
+
+/* Before text, and before a line break. */
+static void end_paragraph(struct open_table *t)
+{
+    if (t->break_due && !at_line_begin(t))
+        jc_buf_char(&t->text, '\n');
+    t->blank_due &= !t->break_due;
+    t->break_due = false;
+}
+
 static void add_break(struct open_table *t)
 {
+    end_paragraph(t);
     t->blank_due = false;
     jc_buf_char(&t->text, '\n');
 }
 
 static void add_text(struct jc_html *h, struct open_table *t, const char *s, size_t n)
 {
-    for (size_t i = 0; i < n;) {
+    size_t begin = t->pre && (t->break_due || t->text.len == 0) && n > 0 && *s == '\n'; /* the line of <pre> itself */
+
+    for (size_t i = begin; i < n;) {
         size_t from = i;
 
-        while (i < n && !isspace((unsigned char)s[i]))
+        while (i < n && (t->pre || !isspace((unsigned char)s[i])))
             i++;
         if (i > from) {
+            end_paragraph(t);
             if (t->blank_due)
                 jc_buf_char(&t->text, ' ');
             t->blank_due = false;
             jc_buf_add(&t->text, s + from, i - from);
         }
         for (; i < n && isspace((unsigned char)s[i]); i++)
-            t->blank_due = t->text.len > 0 && t->text.p[t->text.len - 1] != '\n';
+            t->blank_due = !at_line_begin(t);
     }
     if (t->text.len > JC_MAX_CELL_BYTES)
         fail_at_cell(h, t, 164);
@@ -269,7 +297,8 @@ static void start_cell(struct jc_html *h, struct open_table *t, const xmlChar **
     }
     t->cell_col = t->col;
     t->in_cell = true;
-    t->blank_due = false;
+    t->blank_due = t->break_due = false;
+    t->pre = 0;
     jc_buf_clear(&t->text);
     take_hints(h, t, attributes);
     occupy(h, t, across, down);
@@ -287,6 +316,8 @@ static void start_table(struct jc_html *h)
     }
     t = jc_alloc(sizeof *t);
     t->table = jc_grid_add_table(h->grid);
+    h->hidden = jc_grow(h->hidden, &h->cap_hidden, t->table + 1, sizeof *h->hidden);
+    h->hidden[t->table] = h->page_hidden;
     t->text.limit = 2 * JC_MAX_CELL_BYTES;
     h->open[h->depth++] = t;
 }
@@ -317,9 +348,16 @@ static bool is_silent(const char *name)
            strcmp(name, "textarea") == 0 || strcmp(name, "option") == 0 || strcmp(name, "comment") == 0;
 }
 
+/* What stands in lines of its own. */
 static bool is_block(const char *name)
 {
-    return strcmp(name, "p") == 0 || strcmp(name, "div") == 0 || strcmp(name, "li") == 0;
+    static const char *const names[] = {"p",  "div", "li", "pre", "h1", "h2",         "h3",     "h4",
+                                        "h5", "h6",  "dt", "dd",  "hr", "blockquote", "address"};
+
+    for (size_t i = 0; i < JC_LEN(names); i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
 }
 
 static void on_start(void *ctx, const xmlChar *element, const xmlChar **attributes)
@@ -342,9 +380,11 @@ static void on_start(void *ctx, const xmlChar *element, const xmlChar **attribut
         start_row(h, t);
     } else if (strcmp(name, "td") == 0 || strcmp(name, "th") == 0) {
         start_cell(h, t, attributes);
-    } else if (t->in_cell && (strcmp(name, "br") == 0 || (is_block(name) && t->text.len > 0))) {
-        if (strcmp(name, "br") == 0 || t->text.p[t->text.len - 1] != '\n')
-            add_break(t);
+    } else if (t->in_cell && strcmp(name, "br") == 0) {
+        add_break(t);
+    } else if (t->in_cell && is_block(name)) {
+        t->break_due = t->text.len > 0;
+        t->pre += strcmp(name, "pre") == 0;
     }
 }
 
@@ -370,6 +410,9 @@ static void on_end(void *ctx, const xmlChar *element)
     } else if (strcmp(name, "tr") == 0) {
         end_cell(h, t);
         t->in_row = false;
+    } else if (t->in_cell && is_block(name)) {
+        t->break_due = t->text.len > 0;
+        t->pre -= t->pre > 0 && strcmp(name, "pre") == 0;
     }
 }
 
@@ -384,6 +427,41 @@ static void on_text(void *ctx, const xmlChar *s, int n)
         add_text(h, t, (const char *)s, (size_t)n);
 }
 
+static bool says_hidden(const char *p, const char *end)
+{
+    static const char visible[] = "<x:Visible>Sheet"; /* SheetHidden, SheetVeryHidden; SheetVisible is not written */
+    const char *found = memmem(p, (size_t)(end - p), visible, sizeof visible - 1);
+
+    return found && strncmp(found + sizeof visible - 1, "Visible", 7) != 0;
+}
+
+/* <x:Name> in <x:ExcelName> is one of a range. */
+static bool is_defined_name(const xmlChar *begin, const char *p)
+{
+    static const char defined[] = "<x:ExcelName>";
+    const char *from = (const char *)begin;
+
+    while (p > from && isspace((unsigned char)p[-1]))
+        p--;
+    return (size_t)(p - from) >= sizeof defined - 1 &&
+           memcmp(p - (sizeof defined - 1), defined, sizeof defined - 1) == 0;
+}
+
+/* The name at p, and what is said of the sheet up to the next one. */
+static void add_name(struct jc_html *h, const char *p, const char *end)
+{
+    size_t n = strcspn(p, "<");
+    struct jc_buf name = {0};
+
+    if (!scan_decode(&name, p, n)) {
+        jc_buf_clear(&name);
+        jc_buf_add(&name, p, n);
+    }
+    h->names = jc_grow(h->names, &h->cap_names, h->n_names + 1, sizeof *h->names);
+    h->names[h->n_names++] = (struct named){jc_strdup(jc_buf_text(&name)), says_hidden(p, end)};
+    jc_buf_free(&name);
+}
+
 /* Excel lists the names of its sheets in a comment that only it reads; it also hides style sheets in comments. */
 static void on_comment(void *ctx, const xmlChar *comment)
 {
@@ -394,13 +472,15 @@ static void on_comment(void *ctx, const xmlChar *comment)
         jc_buf_str(&h->style, p);
         return;
     }
+    if (!strstr(p, "<x:ExcelWorksheet"))
+        h->page_hidden |= says_hidden(p, p + strlen(p));
     while ((p = strstr(p, "<x:Name>"))) {
-        size_t n;
+        const char *begin = p, *end;
 
         p += strlen("<x:Name>");
-        n = strcspn(p, "<");
-        h->names = jc_grow(h->names, &h->cap_names, h->n_names + 1, sizeof *h->names);
-        h->names[h->n_names++] = jc_strndup(p, n);
+        end = strstr(p, "<x:Name>");
+        if (!is_defined_name(comment, begin))
+            add_name(h, p, end ? end : p + strlen(p));
     }
 }
 
@@ -409,7 +489,7 @@ static void on_comment(void *ctx, const xmlChar *comment)
 /* What the parser reads from; a failure here or in a handler ends the page. */
 struct feed {
     struct jc_html *html;
-    struct jc_utf8in *in;
+    struct jc_markup *text;
 };
 
 static int more(void *ctx, char *to, int room)
@@ -418,12 +498,8 @@ static int more(void *ctx, char *to, int room)
     size_t n = 0;
 
     if (f->html->failed == JC_OK)
-        f->html->failed = jc_utf8in_read(f->in, to, (size_t)room, &n, &f->html->err);
-    if (f->html->failed != JC_OK)
-        return 0;
-    for (size_t i = 0; i < n; i++) /* a NUL would end the page */
-        to[i] = to[i] ? to[i] : ' ';
-    return (int)n;
+        f->html->failed = jc_markup_read(f->text, to, (size_t)room, &n, &f->html->err);
+    return f->html->failed == JC_OK ? (int)n : 0;
 }
 
 static enum jc_status parse(struct jc_html *h, struct jc_utf8in *in, struct jc_err *err)
@@ -434,7 +510,7 @@ static enum jc_status parse(struct jc_html *h, struct jc_utf8in *in, struct jc_e
                                           .ignorableWhitespace = on_text,
                                           .cdataBlock = on_text,
                                           .comment = on_comment};
-    struct feed feed = {h, in};
+    struct feed feed = {h, jc_markup_new(in)};
     htmlParserCtxtPtr parser = htmlNewParserCtxt();
 
     if (!parser)
@@ -445,6 +521,7 @@ static enum jc_status parse(struct jc_html *h, struct jc_utf8in *in, struct jc_e
                               HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
                                   HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT));
     htmlFreeParserCtxt(parser);
+    jc_markup_free(feed.text);
     while (h->depth > 0 || h->too_deep)
         end_table(h);
     if (h->failed != JC_OK && err)
@@ -452,22 +529,33 @@ static enum jc_status parse(struct jc_html *h, struct jc_utf8in *in, struct jc_e
     return h->failed;
 }
 
-enum jc_status jc_html_page(struct jc_html *html, const struct jc_source *src, const char *bytes, size_t n,
-                            const char *charset, struct jc_err *err)
+/* The charset that a page declares in its first bytes. */
+static enum jc_status find_declared(char dst[32], struct jc_bytes page, struct jc_err *err)
+{
+    char *head = jc_alloc(PIECE);
+    size_t n = 0;
+    enum jc_status status = page.read(page.ctx, head, PIECE, 0, &n, err);
+
+    jc_declared_charset(dst, head, n, "charset");
+    free(head);
+    return status;
+}
+
+enum jc_status jc_html_page(struct jc_html *html, struct jc_bytes page, const char *charset, struct jc_err *err)
 {
     char declared[32];
     struct jc_utf8in *in = NULL;
-    enum jc_status status;
+    enum jc_status status = JC_OK;
 
     if (charset && *charset)
         jc_copy(declared, sizeof declared, charset);
-    else if (src)
-        jc_declared_charset(declared, src->head, src->head_len, "charset");
     else
-        jc_declared_charset(declared, bytes, n < PIECE ? n : PIECE, "charset");
-    status = jc_utf8in_open(&in, src, bytes, n, declared, err);
+        status = find_declared(declared, page, err);
+    if (status == JC_OK)
+        status = jc_utf8in_open(&in, page, declared, err);
     if (status == JC_OK) {
         html->silent = 0;
+        html->page_hidden = false;
         html->in_style = false;
         status = parse(html, in, err);
     }
@@ -495,8 +583,9 @@ void jc_html_free(struct jc_html *html)
     jc_grid_free(html->grid);
     jc_css_free(html->css);
     for (size_t i = 0; i < html->n_names; i++)
-        free(html->names[i]);
+        free(html->names[i].name);
     free(html->names);
+    free(html->hidden);
     free(html->shown);
     jc_buf_free(&html->style);
     free(html);
@@ -519,12 +608,13 @@ enum jc_status jc_html_sheets(struct jc_html *html, struct jc_err *err)
         html->shown[html->n_shown++] = 0;
     for (size_t i = 0; i < html->n_shown; i++) {
         char number[32];
-        const char *name = number;
+        const struct named *named = html->n_names == html->n_shown ? &html->names[i]
+                                    : html->n_names == n           ? &html->names[html->shown[i]]
+                                                                   : NULL;
+        const char *name = named ? named->name : number;
 
         snprintf(number, sizeof number, "Sheet%zu", i + 1);
-        if (html->n_names == html->n_shown)
-            name = html->names[i];
-        jc_book_add_sheet(html->book, name, strlen(name), false);
+        jc_book_add_sheet(html->book, name, strlen(name), html->hidden[html->shown[i]] || (named && named->hidden));
     }
     return html->n_shown ? JC_OK : jc_fail(err, JC_INPUT, 160, NULL, NULL, NULL);
 }
@@ -560,7 +650,7 @@ static void note_cut(struct jc_book *book, const struct jc_source *src)
 static enum jc_status open_file(void **out, struct jc_book *book, struct jc_source *src, struct jc_err *err)
 {
     struct jc_html *h = jc_html_new(book);
-    enum jc_status status = jc_html_page(h, src, NULL, 0, NULL, err);
+    enum jc_status status = jc_html_page(h, jc_bytes_of(src), NULL, err);
 
     if (status == JC_OK)
         status = jc_html_sheets(h, err);

@@ -3,17 +3,25 @@
  * pages or style sheets, decoded and read as one.
  */
 #include "table/html.h"
+#include "table/mime.h"
 
 #include <ctype.h>
 #include <strings.h>
 
 #define MAX_DEPTH 8
+#define MAX_HEAD  65536u /* bytes of the headers of a part */
+#define MAX_CSS   (4u << 20)
 
 struct part {
-    const char *body;
-    size_t n;
+    size_t body; /* behind the headers */
     char type[64], charset[32], encoding[32], boundary[128];
     bool tabs; /* the page that only shows the names of the sheets */
+};
+
+struct archive {
+    struct jc_html *html;
+    const struct jc_source *src;
+    size_t pages;
 };
 
 /* ---- headers ------------------------------------------------------------------------------------ */
@@ -68,11 +76,11 @@ static void take_header(struct part *part, const char *p, const char *end)
 }
 
 /* Headers up to the empty line; a line that begins with a blank goes on with the one before. */
-static void read_headers(struct part *part, const char *p, const char *end)
+static void take_headers(struct part *part, const char *head, size_t n)
 {
-    const char *from = p;
+    const char *p = head, *from = p, *end = p + n;
 
-    *part = (struct part){.body = end};
+    *part = (struct part){.body = n};
     while (p < end) {
         const char *line = memchr(p, '\n', (size_t)(end - p));
         const char *next = line ? line + 1 : end;
@@ -84,85 +92,55 @@ static void read_headers(struct part *part, const char *p, const char *end)
         }
         p = next;
         if (empty) {
-            part->body = p;
+            part->body = (size_t)(p - head);
             break;
         }
     }
-    part->n = (size_t)(end - part->body);
     for (char *c = part->charset; *c; c++)
         *c = (char)tolower((unsigned char)*c);
 }
 
+static enum jc_status read_headers(struct part *part, const struct jc_source *src, uint64_t from, uint64_t end,
+                                   struct jc_err *err)
+{
+    size_t n = end - from < MAX_HEAD ? (size_t)(end - from) : MAX_HEAD, got = 0;
+    char *head = jc_alloc(n + 1);
+    enum jc_status status = jc_source_read(src, head, n, from, &got, err);
+
+    take_headers(part, head, got);
+    free(head);
+    return status;
+}
+
 /* ---- bodies ------------------------------------------------------------------------------------- */
 
-static int hex_digit(char c)
+static enum jc_status read_styles(struct jc_html *html, struct jc_bytes body, struct jc_err *err)
 {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c = (char)(c | 32);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    char *text = jc_alloc(MAX_CSS);
+    size_t n = 0;
+    enum jc_status status = body.read(body.ctx, text, MAX_CSS, 0, &n, err);
+
+    jc_css_read(jc_html_css(html), text, n);
+    free(text);
+    return status;
 }
 
-static void quoted_printable(struct jc_buf *out, const char *p, const char *end)
+static enum jc_status read_body(struct archive *a, const struct part *part, uint64_t from, uint64_t end,
+                                struct jc_err *err)
 {
-    while (p < end) {
-        const char *equals = memchr(p, '=', (size_t)(end - p));
+    enum jc_mime_coding coding = strcmp(part->encoding, "quoted-printable") == 0 ? JC_MIME_QUOTED
+                                 : strcmp(part->encoding, "base64") == 0         ? JC_MIME_BASE64
+                                                                                 : JC_MIME_PLAIN;
+    struct jc_mime *body = jc_mime_open(a->src, from, end, coding);
+    enum jc_status status;
 
-        jc_buf_add(out, p, (size_t)((equals ? equals : end) - p));
-        if (!equals)
-            return;
-        p = equals + 1;
-        if (end - p >= 2 && hex_digit(p[0]) >= 0 && hex_digit(p[1]) >= 0) {
-            jc_buf_char(out, (char)(hex_digit(p[0]) * 16 + hex_digit(p[1])));
-            p += 2;
-        } else if (p < end && (*p == '\r' || *p == '\n')) { /* a line that goes on */
-            p += end - p >= 2 && p[0] == '\r' && p[1] == '\n' ? 2 : 1;
-        } else {
-            jc_buf_char(out, '=');
-        }
-    }
-}
-
-static void base64(struct jc_buf *out, const char *p, const char *end)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    uint32_t bits = 0;
-    int n = 0;
-
-    for (; p < end && *p != '='; p++) {
-        const char *digit = *p ? strchr(digits, *p) : NULL;
-
-        if (!digit)
-            continue;
-        bits = bits << 6 | (uint32_t)(digit - digits);
-        n += 6;
-        if (n >= 8) {
-            n -= 8;
-            jc_buf_char(out, (char)(bits >> n & 0xFF));
-        }
-    }
-}
-
-static enum jc_status read_body(struct jc_html *html, const struct part *part, size_t *pages, struct jc_err *err)
-{
-    struct jc_buf body = {0};
-    enum jc_status status = JC_OK;
-
-    if (strcmp(part->encoding, "quoted-printable") == 0)
-        quoted_printable(&body, part->body, part->body + part->n);
-    else if (strcmp(part->encoding, "base64") == 0)
-        base64(&body, part->body, part->body + part->n);
-    else
-        jc_buf_add(&body, part->body, part->n);
-    if (body.over) {
-        status = jc_fail(err, JC_LIMIT, 116, NULL, NULL, NULL);
-    } else if (strcmp(part->type, "text/css") == 0) {
-        jc_css_read(jc_html_css(html), jc_buf_text(&body), body.len);
+    if (strcmp(part->type, "text/css") == 0) {
+        status = read_styles(a->html, jc_mime_bytes(body), err);
     } else {
-        ++*pages;
-        status = jc_html_page(html, NULL, jc_buf_text(&body), body.len, part->charset, err);
+        a->pages++;
+        status = jc_html_page(a->html, jc_mime_bytes(body), part->charset, err);
     }
-    jc_buf_free(&body);
+    jc_mime_free(body);
     return status;
 }
 
@@ -174,44 +152,45 @@ static bool is_wanted(const struct part *part)
 
 /* ---- parts -------------------------------------------------------------------------------------- */
 
-/* The next line "--boundary" from p on, or end. */
-static const char *find_boundary(const char *p, const char *end, const char *boundary)
+/* Where the line of the boundary at `at` ends; *last: no part follows. */
+static enum jc_status pass_boundary(uint64_t *behind, bool *last, const struct jc_source *src, uint64_t at,
+                                    const char *boundary, struct jc_err *err)
 {
-    size_t n = strlen(boundary);
+    char rest[256];
+    size_t got = 0;
+    uint64_t from = at + 2 + strlen(boundary);
+    enum jc_status status = jc_source_read(src, rest, sizeof rest, from, &got, err);
+    const char *line = memchr(rest, '\n', got);
 
-    while (p < end) {
-        const char *line;
-
-        if ((size_t)(end - p) >= n + 2 && p[0] == '-' && p[1] == '-' && memcmp(p + 2, boundary, n) == 0)
-            return p;
-        line = memchr(p, '\n', (size_t)(end - p));
-        p = line ? line + 1 : end;
-    }
-    return end;
+    *last = got >= 2 && memcmp(rest, "--", 2) == 0;
+    *behind = from + (line ? (uint64_t)(line + 1 - rest) : 0);
+    return status;
 }
 
-static enum jc_status read_entity(struct jc_html *html, const char *p, const char *end, int depth, size_t *pages,
-                                  struct jc_err *err)
+static enum jc_status read_entity(struct archive *a, uint64_t from, uint64_t end, int depth, struct jc_err *err)
 {
     struct part part;
-    enum jc_status status = JC_OK;
+    uint64_t at;
+    bool last;
+    enum jc_status status = read_headers(&part, a->src, from, end, err);
 
-    read_headers(&part, p, end);
+    if (status != JC_OK)
+        return status;
+    from += part.body;
     if (strncmp(part.type, "multipart/", 10) != 0)
-        return is_wanted(&part) ? read_body(html, &part, pages, err) : JC_OK;
+        return is_wanted(&part) ? read_body(a, &part, from, end, err) : JC_OK;
     if (depth == MAX_DEPTH || !*part.boundary)
         return JC_OK;
-    p = find_boundary(part.body, end, part.boundary);
-    while (status == JC_OK && p < end) {
-        const char *line = memchr(p, '\n', (size_t)(end - p));
-        const char *from = line ? line + 1 : end;
-
-        if (strncmp(p + 2 + strlen(part.boundary), "--", 2) == 0)
+    status = jc_mime_boundary(&at, a->src, from, end, part.boundary, err);
+    while (status == JC_OK && at < end) {
+        status = pass_boundary(&from, &last, a->src, at, part.boundary, err);
+        if (status != JC_OK || last)
             break;
-        p = find_boundary(from, end, part.boundary);
-        if (p == end && !part.tabs)
+        status = jc_mime_boundary(&at, a->src, from, end, part.boundary, err);
+        if (status == JC_OK && at == end)
             return jc_fail(err, JC_INPUT, 151, NULL, NULL, NULL);
-        status = read_entity(html, from, p, depth + 1, pages, err);
+        if (status == JC_OK)
+            status = read_entity(a, from, at, depth + 1, err);
     }
     return status;
 }
@@ -225,21 +204,18 @@ static void close_file(void *file)
 
 static enum jc_status open_file(void **out, struct jc_book *book, struct jc_source *src, struct jc_err *err)
 {
-    struct jc_html *h = jc_html_new(book);
-    size_t pages = 0;
-    enum jc_status status = jc_source_load(src, err);
+    struct archive a = {.html = jc_html_new(book), .src = src};
+    enum jc_status status = read_entity(&a, 0, src->size, 0, err);
 
-    if (status == JC_OK)
-        status = read_entity(h, (const char *)src->all, (const char *)src->all + src->size, 0, &pages, err);
-    if (status == JC_OK && pages == 0)
+    if (status == JC_OK && a.pages == 0)
         status = jc_fail(err, JC_INPUT, 163, NULL, NULL, NULL);
     if (status == JC_OK)
-        status = jc_html_sheets(h, err);
+        status = jc_html_sheets(a.html, err);
     *out = NULL;
     if (status == JC_OK)
-        *out = h;
+        *out = a.html;
     else
-        jc_html_free(h);
+        jc_html_free(a.html);
     return status;
 }
 

@@ -31,10 +31,12 @@ enum jc_style jc_style_builtin(unsigned id)
 
 /* What has been seen in one section of a format code. */
 struct seen {
-    bool day, time, elapsed, condition, percent;
-    bool digit; /* a place for a digit, other than of a fraction of seconds: letters beside it are a unit */
-    bool hour;  /* the last token was an hour: m after it is a minute */
-    bool month; /* the last token was an m that is a minute if s follows */
+    bool day, time, elapsed, percent;
+    bool text;             /* @: a last section of texts, which no number meets */
+    const char *condition; /* "<100]" of "[<100]" */
+    bool digit;            /* a place for a digit, other than of a fraction of seconds: letters beside it are a unit */
+    bool hour;             /* the last token was an hour: m after it is a minute */
+    bool month;            /* the last token was an m that is a minute if s follows */
 };
 
 /* Past the fraction that seconds may have: "ss.00". */
@@ -61,7 +63,7 @@ static const char *scan_bracket(struct seen *seen, const char *p, const char *en
         if (close && (p[0] == 's' || p[0] == 'S'))
             return skip_fraction(close + 1, end);
     } else if (n > 0 && p[0] && strchr("<>=", p[0])) {
-        seen->condition = true;
+        seen->condition = p;
     }
     return close ? close + 1 : end;
 }
@@ -133,6 +135,7 @@ static const char *scan_section(struct seen *seen, const char *p, const char *en
         } else {
             seen->digit |= c == '0' || c == '#' || c == '?';
             seen->percent |= c == '%';
+            seen->text |= c == '@';
             p++;
         }
     }
@@ -171,6 +174,102 @@ enum jc_style jc_style_of(const char *code, size_t n)
             return style;
         p++;
     }
+}
+
+/* ---- formats whose sections are chosen by value ------------------------------------------------- */
+
+/*
+ * Such a style is a number: the style where the condition holds, the one where it does not, the condition, whose bound is
+ * in thousandths or not, and the bound.
+ */
+enum { BELOW, UP_TO, EQUAL };
+#define CASE_BIT    (1u << 30)
+#define CASE_ELSE   3 /* bits to shift by */
+#define CASE_HOW    6
+#define CASE_MILLI  8
+#define CASE_BOUND  9
+#define BOUND_LIMIT (1 << 21) /* later days than there were in the year 7600 need not be told apart */
+
+static enum jc_style two_styles(enum jc_style holds, enum jc_style otherwise, unsigned how, bool milli, int64_t bound)
+{
+    if (holds == otherwise)
+        return holds;
+    return (enum jc_style)(CASE_BIT | (unsigned)holds | (unsigned)otherwise << CASE_ELSE | how << CASE_HOW |
+                           (unsigned)milli << CASE_MILLI | (unsigned)bound << CASE_BOUND);
+}
+
+/* "<100]" and the styles on both sides of it; JC_STYLE_CASES where the bound is none that can be kept. */
+static enum jc_style by_condition(const char *p, const char *end, enum jc_style holds, enum jc_style otherwise)
+{
+    const char *close = memchr(p, ']', (size_t)(end - p));
+    bool less = *p == '<', more = *p == '>', inexact = false;
+    bool equal = p + 1 < end && (p[0] == '=' || p[1] == '='), unlike = less && p + 1 < end && p[1] == '>';
+    enum jc_style swap = holds;
+    struct jc_dec d;
+    int64_t bound = 0, milli = 0;
+
+    for (; p < end && strchr("<>= ", *p); p++)
+        ;
+    if (!close || !jc_dec_parse(&d, p, (size_t)(close - p)))
+        return JC_STYLE_CASES;
+    if (unlike || more) { /* the other way round */
+        holds = otherwise;
+        otherwise = swap;
+        equal = !equal;
+    }
+    if (d.m < 0) /* numbers below 0 are no days */
+        return otherwise;
+    if (!jc_dec_scaled(&bound, d, 0, &inexact) || bound >= BOUND_LIMIT)
+        return unlike || (!less && !more) ? otherwise : holds;
+    if (inexact && (bound >= BOUND_LIMIT / 1000 || !jc_dec_scaled(&milli, d, 3, NULL)))
+        return JC_STYLE_CASES;
+    return two_styles(holds, otherwise,
+                      unlike || (!less && !more) ? EQUAL
+                      : equal                    ? UP_TO
+                                                 : BELOW,
+                      inexact, inexact ? milli : bound);
+}
+
+/*
+ * The first condition that makes a difference is kept; where nothing is said to a section behind a condition, a number
+ * is shown as it is. What stands between a section with a condition and the last one without is for negative numbers.
+ */
+enum jc_style jc_style_cases(const char *code, size_t n)
+{
+    const char *end = code + n, *p = code, *condition[4];
+    enum jc_style style[4] = {JC_STYLE_NUMBER};
+    size_t count = 0, last, i = 0;
+    struct seen seen;
+
+    for (bool more = true; more && count < 4; count++) {
+        p = scan_section(&seen, p, end);
+        style[count] = section_style(&seen);
+        condition[count] = seen.condition;
+        more = p < end;
+        p += more;
+    }
+    count -= count > 1 && seen.text;
+    if (!condition[0])
+        return style[0];
+    last = count < 3 ? count - 1 : 2;
+    while (i + 1 < last && condition[i + 1] && style[i] == style[i + 1])
+        i++;
+    style[3] = count == 1 ? JC_STYLE_NUMBER : i + 1 < last && condition[i + 1] ? style[i + 1] : style[last];
+    style[3] = by_condition(condition[i], end, style[i], style[3]);
+    return style[3] == JC_STYLE_CASES ? jc_style_of(code, n) : style[3];
+}
+
+static enum jc_style choose_case(enum jc_style style, struct jc_dec d)
+{
+    unsigned bits = (unsigned)style, how = bits >> CASE_HOW & 3;
+    int64_t bound = (bits & ~CASE_BIT) >> CASE_BOUND, value;
+    bool inexact, holds;
+
+    if (d.m < 0 || !jc_dec_scaled(&value, d, 9, &inexact))
+        return JC_STYLE_NUMBER;
+    bound *= bits >> CASE_MILLI & 1 ? 1000000 : 1000000000;
+    holds = how == EQUAL ? value == bound : value < bound || (how == UP_TO && value == bound);
+    return (enum jc_style)(holds ? bits & 7 : bits >> CASE_ELSE & 7);
 }
 
 enum jc_style jc_style_named(const char *code, size_t n)
@@ -224,6 +323,8 @@ void jc_cell_serial(struct jc_cell *cell, struct jc_dec d, enum jc_style style, 
     jc_day day;
 
     *cell = (struct jc_cell){.type = JC_CELL_NUMBER, .num = d.m, .exp = d.e, .str = -1};
+    if (style > JC_STYLE_CASES)
+        style = choose_case(style, d);
     if (style == JC_STYLE_PERCENT)
         cell->flags = JC_CELL_PERCENT;
     if (style == JC_STYLE_NUMBER || style == JC_STYLE_PERCENT || !serial_seconds(&seconds, d, date1904))

@@ -51,7 +51,6 @@ struct ods {
     bool typed, formula, error, paragraph, seen_paragraph;
     bool number;      /* by its type it has to have a value */
     bool said, given; /* there is a string-value; it is the text */
-    bool blank;       /* a blank now would follow another or begin the paragraph */
     struct jc_buf text;
     struct jc_merge *merges;
     size_t n_merges, cap_merges;
@@ -113,7 +112,7 @@ static enum jc_status restart(struct ods *f, const struct jc_xml_handlers *handl
         status = jc_stream_open(&f->stream, f->pack, jc_pack_find(f->pack, "content.xml"), err);
     else {
         jc_declared_charset(declared, f->src->head, f->src->head_len, "encoding");
-        status = jc_utf8in_open(&f->in, f->src, NULL, 0, declared, err);
+        status = jc_utf8in_open(&f->in, jc_bytes_of(f->src), declared, err);
     }
     if (status == JC_OK)
         f->xml = jc_xmlrows_new(handlers, f, more, f, !f->pack || from > 0);
@@ -397,6 +396,10 @@ static void typed_value(struct ods *f, const char **attributes)
         jc_buf_str(&f->text, value ? value : "");
     } else if (strcmp(type, "date") == 0 && (value = jc_xml_attribute(attributes, "date-value"))) {
         f->typed = jc_cell_iso(&f->cell, value, strlen(value));
+        if (f->typed && f->cell.num == jc_day_of(1899, 12, 30) && f->cell.exp > 0) { /* day 0, as 0.25 in .xlsx */
+            f->cell.num = 0;
+            f->cell.flags |= JC_CELL_TIME;
+        }
     } else if (strcmp(type, "time") == 0 && (value = jc_xml_attribute(attributes, "time-value"))) {
         f->typed = jc_cell_iso(&f->cell, value, strlen(value));
     } else if (strcmp(type, "boolean") == 0 && (value = jc_xml_attribute(attributes, "boolean-value"))) {
@@ -508,26 +511,19 @@ static void start_paragraph(struct ods *f)
         return;
     if (f->seen_paragraph)
         add_text(f, "\n", 1);
-    f->paragraph = f->seen_paragraph = f->blank = true;
+    f->paragraph = f->seen_paragraph = true;
 }
 
-/* Runs of blanks are one blank and none at the beginning of a paragraph; more are written as <text:s/>. */
+/*
+ * Blanks and line ends stay as they stand. The standard would have runs of them folded, but writers that do not know
+ * <text:s/> mean what they write, and LibreOffice shows it.
+ */
 static void on_text(void *ctx, const char *s, size_t n)
 {
     struct ods *f = ctx;
 
-    if (f->where != IN_CELL || !f->paragraph || f->skip)
-        return;
-    for (size_t i = 0, from; i < n;) {
-        for (from = i; i < n && !isspace((unsigned char)s[i]); i++)
-            f->blank = false;
-        add_text(f, s + from, i - from);
-        for (; i < n && isspace((unsigned char)s[i]); i++) {
-            if (!f->blank)
-                add_text(f, " ", 1);
-            f->blank = true;
-        }
-    }
+    if (f->where == IN_CELL && f->paragraph && !f->skip)
+        add_text(f, s, n);
 }
 
 /* Comments, drawings and tables in a cell have texts of their own; rows of such a table are none of the sheet. */
@@ -555,7 +551,7 @@ static void start_in_cell(struct ods *f, const char *name, const char **attribut
     } else if (strcmp(name, "s") == 0) {
         uint32_t times = jc_xml_count(attributes, "c", 1);
 
-        for (uint32_t i = 0; i < times && f->text.len < JC_MAX_CELL_BYTES; i++)
+        for (uint32_t i = 0; (i < times || i == 0) && f->text.len < JC_MAX_CELL_BYTES; i++)
             jc_buf_char(&f->text, ' ');
     } else if (strcmp(name, "tab") == 0) {
         add_text(f, "\t", 1);

@@ -26,7 +26,7 @@ bool jc_pack_sniff(const struct jc_source *src)
     return false;
 }
 
-/* "\xl\worksheets\sheet1.xml" -> "xl/worksheets/sheet1.xml"; bytes that are no UTF-8 are taken as GB18030. */
+/* "\xl\worksheets\sheet1.xml", "./xl/worksheets/sheet1.xml" -> "xl/worksheets/sheet1.xml"; bytes that are no UTF-8 are taken as GB18030. */
 static char *part_name(const char *raw)
 {
     struct jc_buf decoded = {0};
@@ -35,7 +35,7 @@ static char *part_name(const char *raw)
 
     if (!jc_utf8_valid(raw, strlen(raw)) && jc_text_decode(&decoded, "GB18030", raw, strlen(raw), NULL) == JC_OK)
         name = jc_buf_text(&decoded);
-    while (*name == '/' || *name == '\\')
+    while (*name == '/' || *name == '\\' || (name[0] == '.' && (name[1] == '/' || name[1] == '\\')))
         name++;
     copy = jc_strdup(name);
     for (char *p = copy; *p; p++)

@@ -29,31 +29,35 @@ enum jc_status jc_source_read(const struct jc_source *src, void *to, size_t n, u
     return JC_OK;
 }
 
-enum jc_status jc_source_load(struct jc_source *src, struct jc_err *err)
+/* What is to be known of the open file: its size and first bytes. */
+static enum jc_status look(struct jc_source *src, struct jc_err *err)
 {
-    size_t got;
-    enum jc_status st;
+    struct stat sb;
+    size_t want;
 
-    if (src->all)
-        return JC_OK;
-    if (src->size > JC_MAX_LOAD_BYTES)
-        return jc_fail(err, JC_LIMIT, 104, NULL, NULL, NULL);
-    src->all = jc_realloc(NULL, (size_t)src->size + 1);
-    src->all[src->size] = 0;
-    st = jc_source_read(src, src->all, (size_t)src->size, 0, &got, err);
-    if (st == JC_OK && got < src->size)
-        st = jc_fail(err, JC_IO, 5, NULL, "truncated", NULL);
-    if (st != JC_OK) {
-        free(src->all);
-        src->all = NULL;
-    }
-    return st;
+    if (fstat(src->fd, &sb) != 0)
+        return io_failed(errno, err);
+    if (S_ISDIR(sb.st_mode))
+        return jc_fail(err, JC_INPUT, 6, NULL, NULL, NULL);
+    if (!S_ISREG(sb.st_mode))
+        return jc_fail(err, JC_INPUT, 100, NULL, NULL, NULL);
+    free((void *)src->head);
+    src->size = (uint64_t)sb.st_size;
+    want = src->size < JC_SOURCE_HEAD ? (size_t)src->size : JC_SOURCE_HEAD;
+    src->head = jc_alloc(want + 1);
+    return jc_source_read(src, (void *)src->head, want, 0, &src->head_len, err);
+}
+
+enum jc_status jc_source_replace(struct jc_source *src, int fd, struct jc_err *err)
+{
+    close(src->fd);
+    src->fd = fd;
+    return look(src, err);
 }
 
 enum jc_status jc_source_open(struct jc_source *src, const char *path, struct jc_err *err)
 {
     const char *slash = strrchr(path, '/');
-    struct stat sb;
     enum jc_status st;
 
     memset(src, 0, sizeof *src);
@@ -63,20 +67,7 @@ enum jc_status jc_source_open(struct jc_source *src, const char *path, struct jc
         return io_failed(errno, err);
     src->path = jc_strdup(path);
     src->name = slash ? src->path + (slash + 1 - path) : src->path;
-    if (fstat(src->fd, &sb) != 0)
-        st = io_failed(errno, err);
-    else if (S_ISDIR(sb.st_mode))
-        st = jc_fail(err, JC_INPUT, 6, NULL, NULL, NULL);
-    else if (!S_ISREG(sb.st_mode))
-        st = jc_fail(err, JC_INPUT, 100, NULL, NULL, NULL);
-    else {
-        size_t want;
-
-        src->size = (uint64_t)sb.st_size;
-        want = src->size < JC_SOURCE_HEAD ? (size_t)src->size : JC_SOURCE_HEAD;
-        src->head = jc_alloc(want + 1);
-        st = jc_source_read(src, (void *)src->head, want, 0, &src->head_len, err);
-    }
+    st = look(src, err);
     if (st != JC_OK)
         jc_source_close(src);
     return st;
@@ -89,7 +80,6 @@ void jc_source_close(struct jc_source *src)
     src->fd = -1;
     free((void *)src->head);
     free((void *)src->path);
-    free(src->all);
-    src->head = src->all = NULL;
+    src->head = NULL;
     src->path = NULL;
 }

@@ -9,9 +9,9 @@
 #define ENOUGH 3 /* so many characters of three bytes and none wrong are UTF-8, whatever is declared */
 
 struct jc_utf8in {
-    const struct jc_source *src;
-    const char *bytes;
-    uint64_t at, end;
+    struct jc_bytes bytes;
+    uint64_t at;
+    bool ended; /* there is nothing at `at` */
     const char *encoding;
     char name[32]; /* of a declared one */
     iconv_t cd;    /* (iconv_t)-1: UTF-8 is checked and passed on */
@@ -30,18 +30,20 @@ static enum jc_status refill(struct jc_utf8in *in, struct jc_err *err)
     enum jc_status status = JC_OK;
 
     memmove(in->raw, in->raw + in->from, left);
-    if (want > in->end - in->at)
-        want = (size_t)(in->end - in->at);
-    if (in->src) {
-        status = jc_source_read(in->src, in->raw + left, want, in->at, &got, err);
-    } else {
-        memcpy(in->raw + left, in->bytes + in->at, want);
-        got = want;
-    }
-    in->at = got < want ? in->end : in->at + got;
+    if (!in->ended)
+        status = in->bytes.read(in->bytes.ctx, in->raw + left, want, in->at, &got, err);
+    in->ended |= got < want;
+    in->at += got;
     in->from = 0;
     in->filled = left + got;
     return status;
+}
+
+static void rewind_to(struct jc_utf8in *in, uint64_t at)
+{
+    in->at = at;
+    in->ended = false;
+    in->from = in->filled = 0;
 }
 
 /* Length of the UTF-8 character at p; 0: it is none, -1: the bytes end within it. */
@@ -145,7 +147,7 @@ static enum jc_status survey(struct jc_utf8in *in, struct survey *s, struct jc_e
 {
     enum jc_status status = JC_OK;
 
-    while (status == JC_OK && (in->at < in->end || in->from < in->filled)) {
+    while (status == JC_OK && (!in->ended || in->from < in->filled)) {
         size_t old = in->filled - in->from;
 
         status = refill(in, err);
@@ -157,7 +159,7 @@ static enum jc_status survey(struct jc_utf8in *in, struct survey *s, struct jc_e
             in->from += plain;
             left -= plain;
             len = left ? utf8_length(in->raw + in->from, left) : -1;
-            if (left == 0 || (len < 0 && in->at < in->end))
+            if (left == 0 || (len < 0 && !in->ended))
                 break;
             s->broken += len <= 0;
             s->characters += len > 1;
@@ -165,8 +167,7 @@ static enum jc_status survey(struct jc_utf8in *in, struct survey *s, struct jc_e
             in->from += len > 0 ? (size_t)len : 1;
         }
     }
-    in->at = 0;
-    in->from = in->filled = 0;
+    rewind_to(in, 0);
     return status;
 }
 
@@ -196,8 +197,7 @@ static enum jc_status choose(struct jc_utf8in *in, const char *declared, struct 
     if (status != JC_OK)
         return status;
     in->encoding = marked(in->raw, in->filled, &skip);
-    in->from = in->filled = 0;
-    in->at = 0;
+    rewind_to(in, 0);
     if (!in->encoding) {
         const char *wanted = known_charset(declared);
 
@@ -211,19 +211,26 @@ static enum jc_status choose(struct jc_utf8in *in, const char *declared, struct 
         else /* a stray byte does not make a long UTF-8 text Chinese */
             in->encoding = s.broken * 100 < s.characters ? "UTF-8" : jc_is_western(&s.western) ? "CP1252" : "GB18030";
     }
-    in->at = skip;
+    rewind_to(in, skip);
     return status;
 }
 
-enum jc_status jc_utf8in_open(struct jc_utf8in **out, const struct jc_source *src, const char *bytes, size_t n,
-                              const char *declared, struct jc_err *err)
+static enum jc_status read_source(void *ctx, void *to, size_t n, uint64_t at, size_t *got, struct jc_err *err)
+{
+    return jc_source_read(ctx, to, n, at, got, err);
+}
+
+struct jc_bytes jc_bytes_of(const struct jc_source *src)
+{
+    return (struct jc_bytes){read_source, (void *)src};
+}
+
+enum jc_status jc_utf8in_open(struct jc_utf8in **out, struct jc_bytes bytes, const char *declared, struct jc_err *err)
 {
     struct jc_utf8in *in = jc_alloc(sizeof *in);
     enum jc_status status;
 
-    in->src = src;
     in->bytes = bytes;
-    in->end = src ? src->size : n;
     in->cd = (iconv_t)-1;
     status = choose(in, declared, err);
     if (status == JC_OK && strcmp(in->encoding, "UTF-8") != 0) {
@@ -264,7 +271,7 @@ static size_t pass_on(struct jc_utf8in *in, char *to, size_t room)
         const char *p = in->raw + in->from;
         int len = utf8_length(p, in->filled - in->from);
 
-        if (len < 0 && in->at < in->end)
+        if (len < 0 && !in->ended)
             break;
         if (len <= 0) {
             n += put_broken(in, to + n);
@@ -288,7 +295,7 @@ static size_t convert(struct jc_utf8in *in, char *to, size_t room)
         iconv(in->cd, &p, &left, &dst, &room);
         in->from = in->filled - left;
         if (left == before && room >= 16) {
-            if (left < 4 && in->at < in->end)
+            if (left < 4 && !in->ended)
                 break; /* a character that the next bytes complete */
             put_broken(in, dst);
             dst += 3;
@@ -304,7 +311,7 @@ enum jc_status jc_utf8in_read(struct jc_utf8in *in, char *to, size_t room, size_
 
     *got = 0;
     while (status == JC_OK && *got == 0) {
-        if (in->filled - in->from < 16 && in->at < in->end)
+        if (in->filled - in->from < 16 && !in->ended)
             status = refill(in, err);
         if (status != JC_OK || in->from == in->filled)
             return status;

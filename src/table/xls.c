@@ -93,7 +93,7 @@ static enum jc_style style_of(const struct sheet *s, const unsigned char *head)
 {
     uint32_t i = style_number(s, head);
 
-    return i < s->x->n_styles ? (enum jc_style)s->x->styles[i] : JC_STYLE_NUMBER;
+    return i < s->x->n_styles ? s->x->styles[i] : JC_STYLE_NUMBER;
 }
 
 static void set_error(struct jc_cell *cell, const char *text)

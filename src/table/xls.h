@@ -149,7 +149,7 @@ struct xls {
     struct jc_buf strings; /* the shared strings one after another */
     uint32_t *ends;        /* where each of them ends */
     size_t n_strings;
-    uint8_t *styles; /* enum jc_style of each XF; in BIFF2 of 64 formats, then of each XF */
+    enum jc_style *styles; /* of each XF; in BIFF2 of 64 formats, then of each XF */
     size_t n_styles;
     uint64_t *sheets; /* stream position of each sheet's BOF */
     size_t n_sheets;

@@ -5,12 +5,10 @@
  */
 #include "table/xls.h"
 
-#define UNSET 0xFF
-
 /* What is gathered while reading and not needed afterwards. */
 struct globals {
     struct xls *x;
-    uint8_t *formats; /* style of each defined format id, or UNSET */
+    uint32_t *formats; /* 1 + the style of each defined format id, or 0 */
     uint32_t n_formats;
     uint32_t *xf; /* format id of each XF */
     size_t n_xf, cap_xf, cap_sheets, cap_strings;
@@ -190,7 +188,7 @@ static enum jc_status take_format(struct globals *g, struct xls_reader *r, struc
         decode_format(g, r, &code);
     }
     if (status == JC_OK && id < 65536 && code.len > 0)
-        g->formats[id] = (uint8_t)jc_style_of(jc_buf_text(&code), code.len);
+        g->formats[id] = 1 + (uint32_t)jc_style_cases(jc_buf_text(&code), code.len);
     jc_buf_free(&code);
     return status;
 }
@@ -207,9 +205,9 @@ static void take_xf(struct globals *g, const struct xls_reader *r)
     g->xf[g->n_xf++] = id;
 }
 
-static uint8_t format_style(const struct globals *g, uint32_t id)
+static enum jc_style format_style(const struct globals *g, uint32_t id)
 {
-    return g->formats[id] != UNSET ? g->formats[id] : (uint8_t)jc_style_builtin(id);
+    return g->formats[id] ? (enum jc_style)(g->formats[id] - 1) : jc_style_builtin(id);
 }
 
 /* One style per XF; cells of BIFF2 name a format directly, but for those of IXFE. */
@@ -219,7 +217,7 @@ static void settle_styles(struct globals *g)
     size_t formats = x->version == 2 ? XLS_FORMATS2 : 0;
 
     x->n_styles = formats + g->n_xf;
-    x->styles = jc_alloc(x->n_styles + 1);
+    x->styles = jc_alloc((x->n_styles + 1) * sizeof *x->styles);
     for (size_t i = 0; i < x->n_styles; i++)
         x->styles[i] = format_style(g, i < formats ? (uint32_t)i : g->xf[i - formats]);
 }
@@ -422,10 +420,9 @@ static enum jc_status read_globals(struct globals *g, struct jc_err *err)
 enum jc_status xls_open(void **out, struct jc_book *book, struct jc_source *src, struct jc_err *err)
 {
     struct xls *x = jc_alloc(sizeof *x);
-    struct globals g = {.x = x, .formats = jc_alloc(65536)};
+    struct globals g = {.x = x, .formats = jc_alloc(65536 * sizeof *g.formats)};
     enum jc_status status = JC_OK;
 
-    memset(g.formats, UNSET, 65536);
     x->book = book;
     x->code.cd = (iconv_t)-1;
     if (jc_cfb_sniff(src))

@@ -223,18 +223,23 @@ static void on_workbook_end(void *ctx, const char *name)
 
 struct styles {
     struct xlsx *x;
-    uint8_t *defined; /* by format id: 1 + the style that the file gives it, 0 where it gives none */
+    uint32_t *defined; /* by format id: 1 + the style that the file gives it, 0 where it gives none */
     bool in_codes, in_cells;
 };
 
 /* A definition in the file wins over the meaning that an id has by itself. */
-static enum jc_style style_of_id(const struct styles *s, const char *text)
+static enum jc_style style_of_id(const struct styles *s, uint32_t id)
 {
-    unsigned long id = text ? strtoul(text, NULL, 10) : 0;
-
     if (id >= MAX_FORMAT_ID)
         return JC_STYLE_NUMBER;
     return s->defined[id] ? (enum jc_style)(s->defined[id] - 1) : jc_style_builtin((unsigned)id);
+}
+
+static uint32_t format_id(const char *text)
+{
+    unsigned long id = text ? strtoul(text, NULL, 10) : 0;
+
+    return id < MAX_FORMAT_ID ? (uint32_t)id : MAX_FORMAT_ID;
 }
 
 static void on_style(void *ctx, const char *name, const char **atts)
@@ -247,15 +252,15 @@ static void on_style(void *ctx, const char *name, const char **atts)
     } else if (strcmp(name, "cellXfs") == 0) {
         s->in_cells = true;
     } else if (s->in_codes && strcmp(name, "numFmt") == 0 && id && code) {
-        unsigned long i = strtoul(id, NULL, 10);
+        uint32_t i = format_id(id);
 
         if (i < MAX_FORMAT_ID)
-            s->defined[i] = (uint8_t)(1 + jc_style_of(code, strlen(code)));
+            s->defined[i] = 1 + (uint32_t)jc_style_cases(code, strlen(code));
     } else if (s->in_cells && strcmp(name, "xf") == 0) {
         struct xlsx *x = s->x;
 
-        x->styles = jc_grow(x->styles, &x->style_cap, x->nstyles + 1, 1);
-        x->styles[x->nstyles++] = (uint8_t)style_of_id(s, id);
+        x->styles = jc_grow(x->styles, &x->style_cap, x->nstyles + 1, sizeof *x->styles);
+        x->styles[x->nstyles++] = (enum jc_style)format_id(id); /* what it means may be said further on */
     }
 }
 
@@ -277,8 +282,10 @@ static enum jc_status styles_read(struct xlsx *x, int64_t part, struct jc_err *e
 
     if (part < 0)
         return JC_OK;
-    s.defined = jc_alloc(MAX_FORMAT_ID);
+    s.defined = jc_alloc(MAX_FORMAT_ID * sizeof *s.defined);
     st = jc_xml_walk(&walk, x->pack, part, err);
+    for (size_t i = 0; i < x->nstyles; i++)
+        x->styles[i] = style_of_id(&s, (uint32_t)x->styles[i]);
     free(s.defined);
     return st;
 }

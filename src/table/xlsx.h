@@ -34,7 +34,7 @@ struct xlsx {
     struct jc_pack *pack;
     struct xlsx_sheet_ref *sheets;
     size_t nsheets, sheet_cap;
-    uint8_t *styles; /* enum jc_style by cell style */
+    enum jc_style *styles; /* by cell style */
     size_t nstyles, style_cap;
     bool date1904;
     int64_t strings_part;

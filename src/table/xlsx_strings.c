@@ -187,7 +187,7 @@ static enum jc_status read_fast(struct xlsx *x, struct jc_stream *stream, struct
 
 struct careful {
     struct xlsx_strings *strings;
-    unsigned depth, si, phonetic; /* depth of the element we are in, 0: not in one */
+    unsigned depth, si, other; /* depth of the element we are in, 0: not in one; other: phonetic runs, extensions */
     unsigned t;
     size_t t_from;
 };
@@ -201,9 +201,9 @@ static void XMLCALL on_start(void *parser, const char *name, const char **atts)
     c->depth++;
     if (c->si == 0 && c->depth == 2 && strcmp(name, "si") == 0) {
         c->si = c->depth;
-    } else if (c->si && !c->phonetic && strcmp(name, "rPh") == 0) {
-        c->phonetic = c->depth;
-    } else if (c->si && !c->phonetic && c->t == 0 && strcmp(name, "t") == 0) {
+    } else if (c->si && !c->other && c->depth == c->si + 1 && strcmp(name, "r") != 0 && strcmp(name, "t") != 0) {
+        c->other = c->depth;
+    } else if (c->si && !c->other && c->t == 0 && strcmp(name, "t") == 0) {
         c->t = c->depth;
         c->t_from = c->strings->text.len;
     }
@@ -217,8 +217,8 @@ static void XMLCALL on_end(void *parser, const char *name)
     if (c->depth == c->t) {
         xlsx_unescape(&c->strings->text, c->t_from);
         c->t = 0;
-    } else if (c->depth == c->phonetic) {
-        c->phonetic = 0;
+    } else if (c->depth == c->other) {
+        c->other = 0;
     } else if (c->depth == c->si) {
         c->si = 0;
         string_end(c->strings);

@@ -1,5 +1,7 @@
 #include "table/xml.h"
 
+#include <errno.h>
+#include <iconv.h>
 #include <malloc.h>
 #include <strings.h>
 
@@ -92,6 +94,51 @@ XML_Parser jc_xml_bounded(const char *encoding)
     return parser;
 }
 
+/* ---- encodings that expat does not know: of one byte, or two --------------------------------------- */
+
+/* The character that n bytes are; -1: none, -2: they want more. */
+static int character_of(iconv_t cd, const char *bytes, size_t n)
+{
+    unsigned char to[4];
+    char *from = (char *)bytes, *out = (char *)to;
+    size_t room = sizeof to;
+
+    iconv(cd, NULL, NULL, NULL, NULL);
+    if (iconv(cd, &from, &n, &out, &room) == (size_t)-1)
+        return errno == EINVAL ? -2 : -1;
+    return room == 0 && to[2] == 0 && to[3] == 0 ? to[0] | to[1] << 8 : -1;
+}
+
+static int XMLCALL convert(void *cd, const char *bytes)
+{
+    int c = character_of(cd, bytes, 2);
+
+    return c >= 0 ? c : -1;
+}
+
+static void XMLCALL close_encoding(void *cd)
+{
+    iconv_close(cd);
+}
+
+/* LibreOffice and Excel read them: exports that fill in a template of their own write GBK, and say so. */
+static int XMLCALL on_encoding(void *ctx, const char *name, XML_Encoding *info)
+{
+    bool hanzi = strncasecmp(name, "gb", 2) == 0;
+    bool plain = strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == strlen(name);
+    iconv_t cd = plain ? iconv_open("UTF-32LE", hanzi ? "GBK" : name) : (iconv_t)-1;
+
+    (void)ctx;
+    if (cd == (iconv_t)-1)
+        return XML_STATUS_ERROR;
+    for (int i = 0; i < 256; i++)
+        info->map[i] = character_of(cd, &(char){(char)i}, 1);
+    info->data = cd;
+    info->convert = convert;
+    info->release = close_encoding;
+    return XML_STATUS_OK;
+}
+
 XML_Parser jc_xml_parser(void *ctx, XML_StartElementHandler start, XML_EndElementHandler end,
                          XML_CharacterDataHandler text)
 {
@@ -102,6 +149,7 @@ XML_Parser jc_xml_parser(void *ctx, XML_StartElementHandler start, XML_EndElemen
     XML_SetElementHandler(parser, start, end);
     XML_SetCharacterDataHandler(parser, text);
     XML_SetStartDoctypeDeclHandler(parser, on_doctype);
+    XML_SetUnknownEncodingHandler(parser, on_encoding, NULL);
     return parser;
 }
 

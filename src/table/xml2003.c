@@ -77,7 +77,7 @@ static enum jc_status restart(struct xml2003 *f, const struct jc_xml_handlers *h
     f->sheet = 0;
     f->inside = f->in_cell = f->in_data = f->in_visible = f->skip = false;
     f->begun = false;
-    status = jc_utf8in_open(&f->in, f->src, NULL, 0, f->declared, err);
+    status = jc_utf8in_open(&f->in, jc_bytes_of(f->src), f->declared, err);
     if (status == JC_OK)
         f->xml = jc_xmlrows_new(handlers, f, more, f, true);
     else
@@ -123,9 +123,9 @@ static void scan_start(void *ctx, const char *name, const char **attributes)
 
     if (strcmp(name, "Style") == 0 && (value = jc_xml_attribute(attributes, "ID"))) {
         add_style(f, value, jc_xml_attribute(attributes, "Parent"));
-    } else if (strcmp(name, "NumberFormat") == 0 && f->n_styles > 0 &&
-               (value = jc_xml_attribute(attributes, "Format"))) {
-        f->styles[f->n_styles - 1].style = jc_style_named(value, strlen(value));
+    } else if (strcmp(name, "NumberFormat") == 0 && f->n_styles > 0) {
+        value = jc_xml_attribute(attributes, "Format"); /* none: General, whatever the parent has */
+        f->styles[f->n_styles - 1].style = value ? jc_style_named(value, strlen(value)) : JC_STYLE_NUMBER;
         f->styles[f->n_styles - 1].defined = true;
     } else if (strcmp(name, "Worksheet") == 0) {
         jc_buf_clear(&f->name);

@@ -2,6 +2,7 @@
 #ifndef TESTS_FIXTURE_XLSX_H
 #define TESTS_FIXTURE_XLSX_H
 
+#include "unit/lock_make.h"
 #include "unit/rawzip.h"
 
 #define RELS           "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -495,6 +496,65 @@ static inline void make_dates(struct jc_buf *out)
     put_one(&p, "S", sheet);
     put(&p, "xl/styles.xml", styles);
     finish(out, &p, 0);
+}
+
+/* Formats whose sections have conditions: the number decides whether it is a day. */
+static inline void make_by_value(struct jc_buf *out)
+{
+    static const char *const codes[] = {"[&lt;100]0;yyyy\\-mm\\-dd",    "[&gt;43831]yyyy/mm/dd;General",
+                                        "[&lt;1]h:mm;yyyy\\-mm\\-dd",   "yyyy\\-mm\\-dd;;",
+                                        "[=0]&quot;-&quot;;yyyy/m/d;@", ";;;"};
+    static const char *const numbers[] = {"0", "0.25", "12.5", "100", "45419"};
+    static char sheet[8192], styles[2048];
+    struct package p = {0};
+    struct jc_buf rows = {0}, xfs = {0}, formats = {0};
+
+    jc_buf_str(&rows, SHEET "<sheetData>");
+    for (size_t i = 0; i < JC_LEN(codes); i++) {
+        jc_buf_fmt(&formats, "<numFmt numFmtId=\"%zu\" formatCode=\"%s\"/>", 170 + i, codes[i]);
+        jc_buf_fmt(&xfs, "<xf numFmtId=\"%zu\"/>", 170 + i);
+        jc_buf_fmt(&rows, "<row r=\"%zu\"><c r=\"A%zu\" t=\"inlineStr\"><is><t>%s</t></is></c>", i + 1, i + 1,
+                   codes[i]);
+        for (size_t k = 0; k < JC_LEN(numbers); k++)
+            jc_buf_fmt(&rows, "<c r=\"%c%zu\" s=\"%zu\"><v>%s</v></c>", (char)('B' + k), i + 1, i + 1, numbers[k]);
+        jc_buf_str(&rows, "</row>");
+    }
+    jc_buf_str(&rows, "</sheetData>" END);
+    jc_copy(sheet, sizeof sheet, jc_buf_text(&rows));
+    snprintf(styles, sizeof styles,
+             STYLES "<numFmts>%s</numFmts><cellXfs><xf numFmtId=\"0\"/>%s</cellXfs></styleSheet>",
+             jc_buf_text(&formats), jc_buf_text(&xfs));
+    jc_buf_free(&rows);
+    jc_buf_free(&xfs);
+    jc_buf_free(&formats);
+    put_one(&p, "S", sheet);
+    put(&p, "xl/styles.xml", styles);
+    finish(out, &p, 0);
+}
+
+/* Saved with its structure protected: encrypted with the password that every program knows. */
+static inline void make_protected(struct jc_buf *out, const struct nettle_hash *hash, unsigned bits)
+{
+    const struct lock_how how = {hash, "SHA512", bits, 100000, "VelvetSweatshop"};
+    struct package p = {0};
+    struct jc_buf plain = {0};
+
+    put_one(&p, "S",
+            SHEET "<sheetData><row r=\"1\">" IS("A1", "药品名称")
+                IS("B1", "数量") "</row><row r=\"2\">" IS("A2", "甲药片") NUM("B2", "12") "</row></sheetData>" END);
+    finish(&plain, &p, 0);
+    lock_make(out, &plain, &how);
+    jc_buf_free(&plain);
+}
+
+static inline void make_protected_standard(struct jc_buf *out)
+{
+    make_protected(out, NULL, 128);
+}
+
+static inline void make_protected_agile(struct jc_buf *out)
+{
+    make_protected(out, &nettle_sha512, 256);
 }
 
 static inline void make_1904(struct jc_buf *out)

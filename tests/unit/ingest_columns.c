@@ -56,6 +56,18 @@ Test(columns, of_two_packs_the_better_named_one_is_read)
                                   "甲医院,1,甲药片,瓶,0.2g,0.2g*100片/瓶,甲厂,5,2024-03-01\n"
                                   "甲医院,2,甲药片,50片/瓶,0.2g,,甲厂,5,2024-03-01\n");
     expect_sql(&kit, "0.2g|0.2g*100片/瓶|100|5\n0.2g|50片/瓶|50|5", PURCHASED);
+    import_said("E387||||包装规格\n", "医疗机构,订单号,通用名,规格,包装规格,规格包装,生产企业,入库数量,验收日期\n"
+                                      "甲医院,3,甲药片,0.2g,0.2g*100片,0.2g*100片/瓶,甲厂,5,2024-03-01\n");
+}
+
+Test(columns, a_merged_pack_holds_for_the_rows_below_it)
+{
+    kit_book(&kit, "m.xlsx", "D2:D3",
+             "明细\n医疗机构|通用名|规格|包装规格|入库数量|验收日期\n甲医院|甲药片|0.2g|100片/瓶|#1|@2024-03-01\n"
+             "甲医院|甲药片|0.2g||#2|@2024-03-02\n",
+             NULL);
+    expect_ok(&kit, "m.xlsx");
+    expect_sql(&kit, "0.2g|100片/瓶|100|1\n0.2g|100片/瓶|100|2", PURCHASED);
 }
 
 Test(columns, spec_and_pack_that_both_count_must_agree)
@@ -92,6 +104,24 @@ Test(columns, the_second_field_of_a_head_is_read_where_another_column_gives_the_
                "a.builtin = 0 ORDER BY a.id");
 }
 
+/* ---- names with something behind them ------------------------------------------------------------------------------- */
+
+Test(columns, the_brand_in_the_bracket_of_a_name_is_no_part_of_it)
+{
+    import_said("", "医疗机构,订单号,通用名（商品名）,入库数量/盒,验收日期（格式：2024-03-01）\n"
+                    "甲医院,1,甲硝唑片（灭滴灵）,5,2024-03-01\n甲医院,2,氨基酸注射液(18AA-Ⅱ),5,2024-03-01\n"
+                    "甲医院,3,甲硝唑片,5,2024-03-01\n");
+    expect_sql(&kit, "甲硝唑片\n氨基酸注射液(18AA-Ⅱ)\n甲硝唑片",
+               "SELECT i.generic FROM purchase p JOIN item i ON i.id = p.item ORDER BY p.id");
+    import_said("",
+                "医疗机构,订单号,药品名称（通用名）,生产企业（上市许可持有人）,入库数量（单位：片）,转换比（系数）,验收"
+                "日期（必填）\n甲医院,4,氯化钠注射液（塑瓶）,甲厂,70,7,2024-03-01\n");
+    expect_sql(&kit, "氯化钠注射液（塑瓶）|甲厂|7",
+               "SELECT i.generic, i.maker, i.upp_column FROM purchase p JOIN item i ON "
+               "i.id = p.item WHERE "
+               "p.order_no = '4'");
+}
+
 /* ---- what was accepted ---------------------------------------------------------------------------------------------- */
 
 Test(columns, what_was_accepted_goes_before_what_arrived)
@@ -105,10 +135,121 @@ Test(columns, what_was_accepted_goes_before_what_arrived)
             struct jc_buf text = {0}, said = {0};
             jc_buf_fmt(&text, "医疗机构,订单号,通用名,%s,%s,验收日期\n甲医院,%zu,甲药,%s,2024-03-01\n", k % 2 ? a : b,
                        k % 2 ? b : a, i * 100 + k, k % 2 ? "10,11" : "11,10");
-            jc_buf_fmt(&said, "E366||||%s\n", b);
+            jc_buf_fmt(&said, "E366||||%s\nE223|%s2|%s|11|%s\n", b, k % 2 ? "E" : "D", b, a);
             import_said(jc_buf_text(&said), jc_buf_text(&text));
             jc_buf_free(&text);
             jc_buf_free(&said);
         }
     expect_sql(&kit, "100000", "SELECT DISTINCT accepted FROM purchase");
+}
+
+Test(columns, a_table_of_orders_alone_is_told_once_with_the_nearest_head)
+{
+    static const char *const cases[][2] = {
+        {"医疗机构,订单号,通用名,采购数量,入库日期\n甲医院,1,甲药,12,2024-03-01\n甲医院,2,甲药,13,2024-03-02\n",
+         "E217||||\n"},
+        {"医疗机构,订单号,通用名,采购数量,入库数里,验收日期\n甲医院,3,甲药,12,10,2024-03-01\n", "E218|||入库数里|\n"},
+        {"医疗机构,订单号,通用名,采购数量,入库数量（含赠送）,验收日期\n甲医院,4,甲药,12,10,2024-03-01\n",
+         "E218|||入库数量(含赠送)|\n"},
+        {"医疗机构,订单号,通用名,采购数量,出库数量,库存数量,赠送数量,未入库数量,验收日期\n甲医院,5,甲药,12,1,2,3,4,"
+         "2024-03-01\n",
+         "E217||||\n"},
+        {"医疗机构,订单号,通用名,采购数量,退货数量,验收日期\n甲医院,6,甲药,12,1,2024-03-01\n", "E217||||\n"},
+        {"医疗机构,订单号,通用名,退货数量,退货日期\n甲医院,7,甲药,1,2024-03-01\n", ""},
+        {"退货明细\n医疗机构,订单号,通用名,采购数量,退货数量,退货日期\n甲医院,8,甲药,12,1,2024-03-01\n", ""},
+        {"医疗机构,订单号,通用名,采购数量,入库数量（单位：盒）,验收日期\n甲医院,9,甲药,12,10,2024-03-01\n", ""}};
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        char name[16];
+        const char *told;
+        snprintf(name, sizeof name, "o%zu.csv", i);
+        kit_write(&kit, name, cases[i][0]);
+        expect_ok(&kit, name);
+        told = strstr(jc_buf_text(&kit.said), "E217");
+        told = told ? told : strstr(jc_buf_text(&kit.said), "E218");
+        cr_expect_str_eq(told ? told : "", cases[i][1], "%s: %s", cases[i][0], jc_buf_text(&kit.said));
+    }
+    expect_sql(&kit, "", "SELECT order_no FROM purchase WHERE accepted > 0 AND order_no <> '9'");
+}
+
+/* ---- two tables beside one another ---------------------------------------------------------------------------------- */
+
+#define TABLE "医疗机构,订单号,通用名,规格,数量,入库日期,发票号"
+
+Test(columns, a_second_table_beside_the_first_is_told_and_lends_it_nothing)
+{
+    static const char *const gaps[] = {"", ",", ",,,"}, *const at[] = {"H1", "I1", "K1"};
+    for (size_t i = 0; i < JC_LEN(gaps); i++) {
+        struct jc_buf text = {0}, said = {0};
+        jc_buf_fmt(&text, TABLE ",%s" TABLE "\n", gaps[i]);
+        jc_buf_fmt(&text, "甲医院,%zu,甲药,1mg,5,2024-03-01,,%s乙医院,9%zu,乙药,2mg,6,2024-03-02,F2\n", i, gaps[i], i);
+        jc_buf_fmt(&text, ",,,,,,,%s乙医院,8%zu,乙药,2mg,7,2024-03-03,F3\n", gaps[i], i);
+        jc_buf_fmt(&said, "E222|||医疗机构|%s\n", at[i]);
+        import_said(jc_buf_text(&said), jc_buf_text(&text));
+        jc_buf_free(&text);
+        jc_buf_free(&said);
+    }
+    expect_sql(&kit, "0||50000\n1||50000\n2||50000", "SELECT order_no, invoices, accepted FROM purchase ORDER BY 1");
+    expect_files(&kit, "3.csv L [3 purchase 1 3=1+0+2]\n");
+    /* another one of which some heads are the same, behind a blank column */
+    import_said("E222|||序号|I1\n", TABLE ",,序号,通用名,规格,医疗机构,备注数\n甲医院,3,甲药,1mg,5,2024-03-01,,,1,甲药,"
+                                          "1mg,甲医院,7\n");
+}
+
+Test(columns, what_is_said_twice_in_one_table_is_no_second_one)
+{
+    import_said("E387||||通用名、规格、医疗机构\n",
+                "医疗机构,订单号,通用名,规格,,通用名,规格,医疗机构,入库数量,入库日期\n"
+                "甲医院,1,甲药,1mg,,甲药,1mg,甲医院,5,2024-03-01\n");
+    import_said("",
+                "医疗机构,通用名,规格,采购情况,,验收情况,\n,,,数量,日期,数量,日期\n甲医院,甲药,1mg,5,2024-03-01,5,2024-"
+                "03-02\n");
+    expect_sql(&kit, "50000\n50000", "SELECT accepted FROM purchase");
+}
+
+Test(columns, a_table_below_one_of_two_side_by_side_is_read_up_to_the_other)
+{
+    import_said("E222|||医疗机构|I1\nE363||||\n",
+                TABLE ",," TABLE "\n甲医院,1,甲药,1mg,5,2024-03-01,F1,,乙医院,9,乙药,2mg,6,2024-03-02,F2\n"
+                      ",,,,,,,,乙医院,8,乙药,2mg,7,2024-03-03,F3\n"
+                      "医疗机构,供应商,付款日期,付款金额,流水号,,,,乙医院,7,乙药,2mg,7,2024-03-03,F3\n"
+                      "甲医院,丙公司,2024-03-05,100,L1,,,,乙医院,6,乙药,2mg,7,2024-03-03,F3\n");
+    expect_sql(&kit, "1", "SELECT order_no FROM purchase");
+    expect_sql(&kit, "1000000", "SELECT amount FROM payment");
+}
+
+/* ---- columns that are not read --------------------------------------------------------------------------------------- */
+
+Test(columns, a_second_column_that_says_something_else_is_told_once_with_the_first_row)
+{
+    import_said("E387||||药品名称、收货日期\nE223|D4|药品名称|乙药|通用名\nE223|G5|收货日期|2024-03-09|验收日期\n",
+                "医疗机构,订单号,通用名,药品名称,入库数量,验收日期,收货日期\n甲医院,1,甲药,甲药,1,2024-03-01,2024/3/1\n"
+                "甲医院,2,甲药（Ⅱ）,甲药(II),1,2024-03-01,\n甲医院,3,甲药,乙药,1,2024-03-01,2024-03-01 10:00:00\n"
+                "甲医院,4,甲药,丙药,1,2024-03-01,2024-03-09\n甲医院,5,甲药,丙药,1,2024-03-01,2024-03-10\n");
+}
+
+Test(columns, columns_that_agree_or_leave_it_open_stay_a_hint)
+{
+    import_said("E366||||到货数量\nE387||||规格型号、药品规格、单价(元)、采购金额、收货日期\n",
+                "医疗机构,订单号,通用名,规格,规格型号,药品规格,含税单价,单价（元）,价税合计,采购金额,入库数量,到货数量,"
+                "验收日期,收货日期\n"
+                "甲医院,1,甲药,0.25g*10片/盒,250mg×10片/盒,0.25g,5,5.00,50,50.004,10,10.0,2024-03-01,2024年3月1日\n"
+                "甲医院,2,甲药,0.25g*10片/盒,/,,5,#N/A,50,,10,—,2024-03-01,\n");
+}
+
+Test(columns, what_differs_by_its_head_stays_a_hint)
+{
+    import_said("E257||||税额\nE366||||金额、到货日期、退货日期、配送单号、入库数量(片)\n",
+                "医疗机构,订单号,通用名,规格,价税合计,金额,税额,验收日期,到货日期,退货日期,入库单号,配送单号,"
+                "入库数量（盒）,入库数量（片）\n"
+                "甲医院,1,甲药,1mg*7片,113,100,13,2024-03-03,2024-03-02,2024-04-01,R1,P1,2,14\n");
+}
+
+Test(columns, packs_differ_where_one_counts_otherwise)
+{
+    import_said("E387||||规格型号、包装\nE223|F4|包装|50片/瓶|包装规格\nE223|E5|规格型号|0.3g|规格\n",
+                "医疗机构,订单号,通用名,规格,规格型号,包装,包装规格,入库数量,验收日期\n"
+                "甲医院,1,甲药,0.2g,200mg,瓶,0.2g*100片/瓶,1,2024-03-01\n甲医院,2,甲药,0.2g,0.2g,100片/瓶,0.2g*100片/"
+                "瓶,1,2024-03-01\n"
+                "甲医院,3,甲药,0.2g,,50片/瓶,0.2g*100片/瓶,1,2024-03-01\n甲医院,4,甲药,0.2g,0.3g,,0.2g*100片/"
+                "瓶,1,2024-03-01\n");
 }

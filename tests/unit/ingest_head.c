@@ -78,6 +78,66 @@ Test(heads, marks_blanks_and_brackets_are_no_part_of_a_head)
     expect_meaning("purchase", "单价(美元)", "");
 }
 
+Test(heads, a_bracket_that_says_how_to_fill_in_or_says_it_twice_is_no_part_of_a_head)
+{
+    static const char *const heads[][2] = {{"医疗机构（全称）", "inst_name"},
+                                           {"医疗机构全称", "inst_name"},
+                                           {"生产企业（全称）", "maker"},
+                                           {"生产企业（上市许可持有人）", "maker"},
+                                           {"上市许可持有人/生产企业", "maker"},
+                                           {"产地/厂家", "maker"},
+                                           {"生产企业（配送企业）", ""},
+                                           {"生产企业/配送企业", ""},
+                                           {"通用名（商品名）", "generic"},
+                                           {"药品名称（通用名）", "generic"},
+                                           {"通用名（英文）", ""},
+                                           {"转换比（系数）", "upp"},
+                                           {"规格（包装）", "spec"},
+                                           {"入库数量（单位：盒）", "accepted"},
+                                           {"入库数量/盒", "accepted"},
+                                           {"本次入库数量/盒", "accepted"},
+                                           {"入库数量（以最小包装计）", "accepted"},
+                                           {"入库数量（含赠送）", ""},
+                                           {"入库数量（按月统计）", ""},
+                                           {"入库数量（采购数量）", ""},
+                                           {"入库数量（2024年3月）", ""},
+                                           {"入库数量（2024）", ""},
+                                           {"数量（入库数量）", "accepted"},
+                                           {"金额(单位：元)", "amount"},
+                                           {"金额（单位：元，含税）", "amount"},
+                                           {"单价/盒", "price"},
+                                           {"单价/片", "unit_price"},
+                                           {"通用名/盒", ""},
+                                           {"入库日期（年月日）", "day_accept"},
+                                           {"入库日期（YYYY-MM-DD）", "day_accept"},
+                                           {"入库日期（格式：2024-03-01）", "day_accept"},
+                                           {"入库日期（如2024-03-01）", "day_accept"},
+                                           {"入库日期（3月）", ""},
+                                           {"（必填）入库数量", "accepted"},
+                                           {"发票号（多张用逗号隔开）", "invoices"}};
+    for (size_t i = 0; i < JC_LEN(heads); i++)
+        expect_meaning("purchase", heads[i][0], heads[i][1]);
+}
+
+Test(heads, the_unit_behind_a_slash_or_a_colon_is_that_of_the_column)
+{
+    static const char *const heads[][2] = {
+        {"入库数量（单位：盒）", "盒"}, {"入库数量/万片", "万片"},
+        {"金额(单位：万元)", "万元"},   {"单价/盒", "元/盒"},
+        {"单价（万片）", "元/万片"},    {"入库数量（按最小制剂单位填写）", "最小制剂单位"}};
+    for (size_t i = 0; i < JC_LEN(heads); i++) {
+        char head[64], *texts[1] = {head};
+        struct jc_head_row row = {.number = 1, .n = 1, .text = texts};
+        struct jc_title title;
+        struct jc_mapping m;
+        jc_copy(head, sizeof head, heads[i][0]);
+        jc_title_parse(&title, "", NULL);
+        jc_header_match(&m, headers, &row, NULL, jc_kind_find("purchase"), &title);
+        cr_expect_str_eq(m.cols[0].unit, heads[i][1], "%s: %s", heads[i][0], m.cols[0].unit);
+        jc_mapping_free(&m);
+    }
+}
+
 Test(heads, a_caption_that_is_a_field_names_the_quantity_below_it)
 {
     char *above[] = {"医疗机构编码", "批次编码", "中选产品", "", "约定采购量", "", "协议开始日期", "协议结束日期"};
@@ -548,6 +608,31 @@ Test(profile, what_map_saves_is_a_profile_that_reads_the_same)
     cr_expect_not_null(strstr(jc_buf_text(&saved), "purchase\t-\t乱七八糟\n"));
     cr_expect_not_null(strstr(jc_buf_text(&saved), "purchase\tunit_price\t单价(元/片)\n"));
     jc_buf_free(&saved);
+    jc_buf_free(&again);
+}
+
+Test(profile, heads_of_two_fields_and_units_behind_a_slash_are_saved_as_they_are_read)
+{
+    struct jc_buf saved = {0}, map = {0}, again = {0};
+    kit_write(
+        &kit, "a.csv",
+        "医疗机构,订单号,包装规格,通用名（商品名）,规格,单价/盒,入库数量/盒,验收日期\n"
+        "甲医院,1,0.2g*7片/盒,甲药片（乙名）,0.2g,5,6,2024-01-02\n甲医院,2,0.3g*7片/盒,甲药片（乙名）,,5,6,2024-01-"
+        "02\n");
+    cr_assert_eq(jc_ingest_map(&saved, kit_path(&kit, "a.csv"), NULL, true, JC_ZH, &kit.err), JC_OK);
+    cr_assert_eq(jc_ingest_map(&map, kit_path(&kit, "a.csv"), NULL, false, JC_ZH, &kit.err), JC_OK);
+    kit_write(&kit, "p.tsv", jc_buf_text(&saved));
+    cr_expect_not_null(strstr(jc_buf_text(&saved), "purchase\tspec+pack\t包装规格\n"), "%s", jc_buf_text(&saved));
+    cr_expect_not_null(strstr(jc_buf_text(&saved), "purchase\tgeneric+brand\t通用名(商品名)\n"));
+    cr_assert_eq(jc_ingest_map(&again, kit_path(&kit, "a.csv"), kit_path(&kit, "p.tsv"), false, JC_ZH, &kit.err),
+                 JC_OK);
+    cr_expect_str_eq(jc_buf_text(&map), jc_buf_text(&again));
+    kit.opts.profile = kit_path(&kit, "p.tsv");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "甲药片|0.2g|0.2g*7片/盒|7\n甲药片|0.3g*7片/盒|0.3g*7片/盒|7",
+               "SELECT generic, spec, pack, upp_spec FROM item WHERE id IN (SELECT item FROM purchase) ORDER BY id");
+    jc_buf_free(&saved);
+    jc_buf_free(&map);
     jc_buf_free(&again);
 }
 

@@ -222,13 +222,26 @@ Test(kinds, a_line_that_is_not_cancelled_counts)
         "2\n");
 }
 
+Test(kinds, an_order_that_came_to_nothing_is_no_purchase_and_a_state_that_says_neither_is_told)
+{
+    expect_words(
+        "订单状态", "void",
+        "无效=1\n已删除=1\n审核不通过=1\n医院审核未通过=1\n审核驳回=1\n退单=1\n已终止=1\n已撤回=1\n供货商拒单=2\n"
+        "供货商取消=2\n拒收=2\n验收不合格=2\n未删除=0\n未终止=0\n有效=0\n终止申请被驳回=0\n退单申请已驳回=0\n"
+        "拒绝退单=0\n删除失败=0\n部分终止=0\n待审核=0\n配送中=0\n订单已结束=0\n退回=0\n已退回修改=0\n已关闭=0\n"
+        "发送失败=0\n3=0\n");
+    expect_said(&kit, "E230|G25|订单状态|退回|\nE230|G26|订单状态|已退回修改|\nE230|G27|订单状态|已关闭|\n"
+                      "E230|G28|订单状态|发送失败|\nE230|G29|订单状态|3|\n");
+}
+
 Test(kinds, who_is_not_the_insurance_office_is_no_insurance_office)
 {
-    expect_words("付款方", "payer",
-                 "非医保支付=0\n非医保基金支付=0\n医院自行支付（非医保）=0\n自费=0\n医保外自费=0\n医疗机构=0\n"
-                 "医保基金=1\n无锡市医保中心=1\n医保经办机构=1\n医保不支付=\n非医院支付=\n财务科=\n医保定点医院=0\n"
-                 "医保定点医疗机构=0\n医保协议机构=0\n医保定点药店=0\n本院=0\n医保预付医院支付=\n医院（医保预付款）=\n"
-                 "医保局（由医院垫付）=\n医保基金管理机构=1\n");
+    expect_words(
+        "付款方", "payer",
+        "非医保支付=0\n非医保基金支付=0\n医院自行支付（非医保）=0\n自费=0\n医保外自费=0\n医疗机构=0\n"
+        "医保基金=1\n无锡市医保中心=1\n医保经办机构=1\n医保不支付=\n非医院支付=\n财务科=\n医保定点医院=0\n"
+        "医保定点医疗机构=0\n医保协议机构=0\n医保定点药店=0\n本院=0\n医保预付医院支付=\n医院（医保预付款）=\n"
+        "医保局（由医院垫付）=\n医保基金管理机构=1\n青岭县医疗保险服务中心=1\n医疗保险定点医院=0\n非医疗保险支付=0\n");
     expect_told(&kit, "E344|G11|付款方|医保不支付|\n");
 }
 
@@ -252,8 +265,8 @@ Test(kinds, the_unit_of_a_head_goes_before_the_unit_column)
     expect_rows("医疗机构名称,批次,通用名,规格,单位,生产企业,约定采购量(万片),需求量,协议开始,协议结束\n"
                 "甲医院,第五批,甲药,1mg*7片/盒,盒,甲厂,1.2,3,2024-01-01,2024-12-31\n"
                 "甲医院,第五批,乙药,1mg*7片/盒,万片,甲厂,1.2,3,2024-01-01,2024-12-31\n",
-                "SELECT volume, unit, demand FROM agreement ORDER BY id",
-                "120000000|min|210000\n120000000|min|300000000", "E378|||约定采购量(万片)|万片\n");
+                "SELECT volume, unit, demand, demand_unit FROM agreement ORDER BY id",
+                "120000000|min|30000|pack\n120000000|min|300000000|", "E378|||约定采购量(万片)|万片\n");
     expect_rows("医疗机构名称,批次,通用名,规格,单位,生产企业,约定采购量(万),协议开始,协议结束\n"
                 "乙医院,第五批,甲药,1mg*7片/盒,盒,甲厂,1.2,2024-01-01,2024-12-31\n",
                 "SELECT volume, unit FROM agreement ORDER BY id DESC LIMIT 1", "120000000|pack", "");
@@ -546,7 +559,8 @@ Test(kinds, of_several_columns_the_one_that_is_meant_is_taken)
                 "\"F1\nF2\"\n",
                 "SELECT t.price, t.amount, day_text(t.day_accept), t.invoices FROM purchase t",
                 "113000|226000|2024-04-02|F1,F2",
-                "E366||||不含税单价、金额(不含税)、退货日期\nE387||||收货时间、入库日期\n");
+                "E366||||不含税单价、金额(不含税)、退货日期\nE387||||收货时间、入库日期\n"
+                "E223|L2|收货时间|2024-03-30|验收合格日期\nE223|M2|入库日期|2024-03-31|验收合格日期\n");
     expect_rows("医疗机构名称,订单编号,通用名,规格,生产企业,单价(不含税),入库数量,入库日期\n甲医院,D2,甲药,1mg*7片,"
                 "甲厂,10,2,2024-03-31\n",
                 "SELECT t.price, day_text(t.day_accept) FROM purchase t WHERE order_no = 'D2'", "|2024-03-31",
@@ -712,25 +726,42 @@ Test(kinds, the_amount_tells_what_the_price_is_for)
                 LINES, "C||1000000|||1|片", "E379|G2|单价(元/盒)|18.39|\n");
 }
 
-/* Demand and volume are multiplied with one price: both are counted alike. */
-Test(kinds, demand_and_volume_of_an_agreement_are_counted_alike)
+#define DEMANDS                                                                                                        \
+    "SELECT group_concat((volume / 10000) || unit || ' ' || ifnull(demand / 10000, '') || demand_unit || ' ' || "      \
+    "ifnull(price_before, '')) FROM agreement WHERE sheet = (SELECT max(id) FROM sheet)"
+
+/* The price before the round is for one of the demand: each of demand and volume keeps its own unit, also where the row does
+   not tell the pack. */
+Test(kinds, demand_and_volume_of_an_agreement_keep_their_units)
 {
     expect_rows(
         "医疗机构名称,批次,通用名,规格,转换比,生产企业,需求量(片),约定采购量(盒),集采前加权价,协议开始,协议结束\n"
         "甲医院,第五批,甲药,1mg,10,甲厂,3005,200,2.5,2024-01-01,2024-12-31\n"
         "甲医院,第五批,乙药,1mg,,甲厂,3005,200,2.5,2024-01-01,2024-12-31\n",
-        "SELECT volume / 10000, unit, demand / 10000, price_before FROM agreement ORDER BY id",
-        "2000|min|3005|25000\n200|pack||25000", "E379|G3|需求量(片)|3005|\n");
+        DEMANDS, "200pack 3005min 25000,200pack 3005min 25000", "");
     expect_rows(
         "医疗机构名称,批次,通用名,规格,转换比,生产企业,需求量(万盒),约定采购量(片),集采前加权价,协议开始,协议结束\n"
         "乙医院,第五批,甲药,1mg,7,甲厂,0.03,2000,2.5,2024-01-01,2024-12-31\n",
-        "SELECT volume / 10000, unit, demand / 10000, price_before FROM agreement ORDER BY id DESC LIMIT 1",
-        "2000|min|2100|3571", "E246|I2|集采前加权价|2.50|0.3571\n");
+        DEMANDS, "2000min 300pack 25000", "");
     expect_rows(
         "医疗机构名称,批次,通用名,规格,转换比,生产企业,需求量,约定采购量,单位,集采前加权价(元/盒),协议开始,协议结束\n"
         "丙医院,第五批,甲药,1mg,10,甲厂,3000,2000,片,2.5,2024-01-01,2024-12-31\n",
-        "SELECT volume / 10000, unit, demand / 10000, price_before FROM agreement ORDER BY id DESC LIMIT 1",
-        "2000|min|3000|2500", "");
+        DEMANDS, "2000min 3000 2500", "");
+    /* a bracket beside none */
+    expect_rows("医疗机构名称,批次,通用名,规格,生产企业,需求量(盒),约定采购量,集采前加权价(元/盒),协议开始,协议结束\n"
+                "丁医院,第五批,甲药,1mg,甲厂,3000,2000,2.5,2024-01-01,2024-12-31\n",
+                DEMANDS, "2000 3000pack 25000", "");
+    expect_rows("医疗机构名称,批次,通用名,规格,生产企业,需求量,约定采购量(盒),集采前加权价,协议开始,协议结束\n"
+                "戊医院,第五批,甲药,1mg,甲厂,3000,2000,2.5,2024-01-01,2024-12-31\n",
+                DEMANDS, "2000pack 3000 25000", "");
+    /* and the unit column, which speaks of what has none */
+    expect_rows("医疗机构名称,批次,通用名,规格,单位,生产企业,需求量,约定采购量(盒),集采前加权价,协议开始,协议结束\n"
+                "己医院,第五批,甲药,1mg,片,甲厂,3000,2000,2.5,2024-01-01,2024-12-31\n",
+                DEMANDS, "2000pack 3000min 25000", "E378|||约定采购量(盒)|盒\n");
+    expect_rows(
+        "医疗机构名称,批次,通用名,规格,单位,生产企业,需求量(盒),约定采购量,集采前加权价(元/片),协议开始,协议结束\n"
+        "庚医院,第五批,甲药,1mg,片,甲厂,3000,2000,2.5,2024-01-01,2024-12-31\n",
+        DEMANDS, "2000min 3000pack ", "E378|||需求量(盒)|盒\nE379|I2|集采前加权价(元/片)|2.50|\n");
 }
 
 /* 元/万片 is the price of ten thousand, whatever the quantities are in. */
@@ -764,7 +795,9 @@ Test(kinds, where_the_column_that_is_meant_is_blank_the_next_one_stands_in)
                 "SELECT order_no, price / 10000, accepted / 10000, amount / 10000, day_text(day_accept) FROM purchase "
                 "ORDER BY row",
                 "D1|11|2|22|2024-03-31\nD2|12|2|24|2024-04-01\nD3|11|2|22|2024-03-30\nD4||2||",
-                "E366||||单价(不含税)、到货数量、退货日期、到货日期\nE387||||单价、金额、收货日期、入库日期\n");
+                "E366||||单价(不含税)、到货数量、退货日期、到货日期\nE387||||单价、金额、收货日期、入库日期\n"
+                "E223|J2|到货数量|3|入库数量\nE223|F3|单价|11|含税单价\nE223|K3|金额|22|价税合计\n"
+                "E223|O3|收货日期|2024-03-30|验收日期\nE223|P3|入库日期|2024-03-31|验收日期\n");
 }
 
 /* A fault in the cell that stands in is told of that cell, and its own unit holds for it. */

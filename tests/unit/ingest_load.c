@@ -559,7 +559,7 @@ static const char *parts_below(const char *column, const char *rows)
 Test(load, a_part_that_its_title_says_is_something_else_is_left_out_and_told)
 {
     static const char *const titles[] = {"以下为作废数据，请勿使用", "出库明细", "2024年4月\n库存", "乙县中医院盘点",
-                                         "备注：以下数据作废"};
+                                         "备注：以下数据作废",       "作废明细", "取消订单",        "未到货："};
     for (size_t i = 0; i < JC_LEN(titles); i++)
         for (int head = 0; head < 2; head++) {
             char rows[1024];
@@ -574,6 +574,26 @@ Test(load, a_part_that_its_title_says_is_something_else_is_left_out_and_told)
             teardown();
             setup();
         }
+}
+
+/* It may be of one row, of all below or of all above: that is told, and no row is lost. */
+Test(load, a_lone_word_that_may_be_of_one_row_ends_no_table)
+{
+    static const char *const remarks[] = {"取消",     "作废",     "已取消", "D1已作废",
+                                          "此单取消", "患者取消", "未到货", "5月6日拒收"};
+    for (size_t i = 0; i < JC_LEN(remarks); i++) {
+        char rows[256], want[96];
+        snprintf(rows, sizeof rows, "%s\n" PART("D2", "4") "\n" PART("D3", "5"), remarks[i]);
+        const char *got = parts_below("入库数量", rows);
+        cr_expect_str_eq(got, "D1|10||甲县人民医院\nD2|4||甲县人民医院\nD3|5||甲县人民医院", "%s: %s", rows, got);
+        snprintf(want, sizeof want, "E201|4||%s|\n", remarks[i]);
+        expect_said(&kit, want);
+        teardown();
+        setup();
+    }
+    /* as the last line it is of nothing below */
+    (void)parts_below("入库数量", PART("D2", "4") "作废\n");
+    expect_said(&kit, "");
 }
 
 Test(load, titles_that_speak_of_what_stands_above_leave_nothing_out)
@@ -986,7 +1006,7 @@ Test(load, what_came_in_goes_before_what_was_left_of_it)
               "甲医院,2024-05-06,甲药,10mg*10,甲厂,5,95,100,盒,18.39,1839.00,国药\n");
     expect_ok(&kit, "a.csv");
     expect_sql(&kit, "100|5|18.39", "SELECT accepted / 10000, returned / 10000, price / 10000.0 FROM purchase");
-    expect_said(&kit, "E366||||实际入库\n");
+    expect_said(&kit, "E366||||实际入库\nE223|G2|实际入库|95|购入数量\n");
 }
 
 #define MONTHS(order, heads, numbers)                                                                                  \
@@ -1025,6 +1045,40 @@ Test(load, where_only_months_give_a_quantity_it_is_asked_which)
               "医疗机构名称,订单号,通用名,规格,生产企业,1月,2月\n,,,,,入库数量,入库数量\n甲医院,1,甲药,1mg,甲厂,5,6\n");
     expect_ok(&kit, "c.csv");
     expect_files(&kit, "c.csv U E311\n");
+}
+
+Test(load, months_in_columns_are_told_and_not_read)
+{
+    kit_write(&kit, "d.csv",
+              "甲县人民医院月度采购表\n通用名,规格,生产企业,单价,2024年1月,2024年2月,202403,4月,合计\n甲药,1mg,"
+              "甲厂,5,1,2,3,4,10\n");
+    kit_write(&kit, "e.csv", "医疗机构,供应商,付款日期,1月份,2月份\n甲医院,丙公司,2024-02-28,5,6\n");
+    kit_write(&kit, "f.csv", "医疗机构,通用名,规格,生产企业,批次,1月,2月,3月\n甲医院,甲药,1mg,甲厂,第四批,5,6,7\n");
+    kit_write(&kit, "g.csv",
+              "医疗机构,通用名,规格,入库数量,验收日期,1月,2月,3月\n甲医院,甲药,1mg,9,2024-01-02,5,6,7\n");
+    expect_ok(&kit, "d.csv", "f.csv", "g.csv", "e.csv");
+    expect_files(&kit, "d.csv R E220\nf.csv R E220\ng.csv L [g purchase 1 2=1+0+1]\ne.csv R E220\n");
+    cr_expect_str_eq(kit.last.arg[0], "付款台账（payment）");
+    cr_expect_str_eq(kit.last.value, "1月份、2月份");
+}
+
+Test(load, what_is_in_stock_is_no_purchase_and_no_list_of_prices_a_catalogue)
+{
+    kit_write(
+        &kit, "a.csv",
+        "医疗机构,药品名称,规格,生产企业,库存数量,单价,金额,盘点日期\n甲医院,甲药,1mg,甲厂,55,5,275,2024-06-30\n");
+    kit_write(&kit, "b.csv", "药品名称,规格,生产企业,出库数量,单价,出库日期\n甲药,1mg,甲厂,55,5,2024-06-30\n");
+    kit_write(&kit, "c.csv",
+              "流水号,通用名,剂型,规格,包装,转换比,生产企业,挂网价,更新日期\n1A,甲药,片剂,1mg,1mg*7片,7,甲厂,10,2024-"
+              "06-01\n");
+    kit_write(&kit, "第四批价格.csv", "产品名称,规格,生产企业,最高零售价\n甲药,1mg,甲厂,10\n");
+    expect_ok(&kit, "a.csv", "b.csv", "c.csv", "第四批价格.csv");
+    expect_files(&kit, "a.csv R E219\nb.csv R E219\nc.csv R E221\n第四批价格.csv R E221\n");
+    kit_write(&kit, "d.csv", "医疗机构,通用名,规格,入库数量,库存数量,验收日期\n甲医院,甲药,1mg,5,9,2024-01-02\n");
+    kit_write(&kit, "e.csv", "医疗机构,通用名,规格,入库数里,库存数量,验收日期\n甲医院,甲药,1mg,5,9,2024-01-02\n");
+    expect_ok(&kit, "d.csv", "e.csv");
+    expect_files(&kit, "d.csv L [d purchase 1 2=1+0+1]\ne.csv U E361\n");
+    cr_expect_str_eq(kit.last.value, "入库数里");
 }
 
 Test(load, a_bare_day_is_the_day_of_acceptance_where_the_table_is_one_of_receipts)
@@ -1314,7 +1368,8 @@ Test(load, two_columns_of_one_field_are_told)
     kit_write(&kit, "a.csv",
               "医疗机构,订单号,药品名称,通用名,入库数量,验收数量,验收日期\n甲医院,1,乙药,甲药,5,6,2024-01-02\n");
     expect_ok(&kit, "a.csv");
-    expect_said(&kit, "E366||||验收数量\nE387||||药品名称\n");
+    expect_said(&kit,
+                "E366||||验收数量\nE387||||药品名称\nE223|C2|药品名称|乙药|通用名\nE223|F2|验收数量|6|入库数量\n");
     expect_sql(&kit, "甲药|50000", "SELECT i.generic, p.accepted FROM purchase p JOIN item i ON i.id = p.item");
 }
 
@@ -1634,4 +1689,49 @@ Test(load, what_a_listed_hospital_has_bought_is_no_agreement_of_it)
               "甲药,1mg*7片,甲厂,10,3,5,2\n");
     expect_ok(&kit, "名单.csv", "第五批约定量协议期2024-01-01至2024-12-31.csv");
     expect_sql(&kit, "10\n5", "SELECT volume / 10000 FROM agreement ORDER BY id");
+}
+
+/* A head of its own does not make receipts of what the name or title of a table says is void. */
+Test(load, a_table_that_is_called_void_is_not_read)
+{
+    static const char *const names[] = {"作废", "已作废", "取消订单", "4月取消", "作废（3）", "领用出库", "科室领用"},
+                             *const kept[] = {"退库", "不含作废", "采购及取消", "取消率", "正常订单"};
+    for (size_t i = 0; i < JC_LEN(names) + JC_LEN(kept); i++) {
+        bool read = i >= JC_LEN(names);
+        char text[400], want[64];
+        const char *name = read ? kept[i - JC_LEN(names)] : names[i];
+        snprintf(text, sizeof text,
+                 "%s\n医疗机构名称|订单编号|通用名|规格|生产企业|采购数量|验收日期\n甲医院|D2|甲药|1mg*7片|甲厂|#2|"
+                 "@2024-01-02\n",
+                 name);
+        kit_book(
+            &kit, "a.xlsx", NULL,
+            "采购明细\n医疗机构名称|订单编号|通用名|规格|生产企业|入库数量|验收日期\n甲医院|D1|甲药|1mg*7片|甲厂|#1|"
+            "@2024-01-02\n",
+            text, NULL);
+        (void)kit_import(&kit, "a.xlsx", NULL);
+        snprintf(want, sizeof want, "[%s %s ", name, read ? "purchase" : "");
+        cr_expect_not_null(strstr(jc_buf_text(&kit.files), want), "%s", jc_buf_text(&kit.files));
+        cr_expect_eq(!strstr(jc_buf_text(&kit.said), "E226|"), read, "%s: %s", name, jc_buf_text(&kit.said));
+        teardown();
+        setup();
+    }
+    kit_write(&kit, "4月.csv",
+              "以下为作废数据，请勿使用\n医疗机构名称,订单编号,通用名,规格,生产企业,入库数量,验收日期\n"
+              "甲医院,D1,甲药,1mg*7片,甲厂,1,2024-01-02\n");
+    (void)kit_import(&kit, "4月.csv", NULL);
+    cr_expect_eq(kit.last.code, 226);
+}
+
+/* Where each row says itself whether it is void, it is believed, and that is told. */
+Test(load, the_states_of_rows_go_before_a_name_that_says_void)
+{
+    kit_book(
+        &kit, "a.xlsx", NULL,
+        "作废\n医疗机构名称|订单编号|通用名|规格|生产企业|入库数量|验收日期|订单状态\n甲医院|D1|甲药|1mg*7片|甲厂|#1|"
+        "@2024-01-02|已作废\n甲医院|D2|甲药|1mg*7片|甲厂|#1|@2024-01-02|已入库\n",
+        NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_sql(&kit, "D1|1\nD2|0", "SELECT order_no, void FROM purchase ORDER BY id");
+    expect_said(&kit, "E202|||作废|\n");
 }

@@ -208,6 +208,70 @@ Test(meaning, a_flag_of_void_is_read_whole_and_its_word_wherever_it_stands)
         "E230|G9|是否作废|怪|\n");
 }
 
+Test(meaning, a_flag_of_validity_is_the_other_way_round)
+{
+    expect_read(
+        "甲医院.csv",
+        "入库单号,入库日期,药品名称,规格,生产企业,入库数量,是否有效\n1,2024-05-06,甲药,1mg,甲厂,1,否\n"
+        "2,2024-05-06,甲药,1mg,甲厂,2,是\n3,2024-05-06,甲药,1mg,甲厂,3,0\n4,2024-05-06,甲药,1mg,甲厂,4,Y\n"
+        "5,2024-05-06,甲药,1mg,甲厂,5,无效\n6,2024-05-06,甲药,1mg,甲厂,6,有效\n7,2024-05-06,甲药,1mg,甲厂,7,valid\n"
+        "8,2024-05-06,甲药,1mg,甲厂,8,invalid\n9,2024-05-06,甲药,1mg,甲厂,9,已作废\n10,2024-05-06,甲药,1mg,甲厂,10,\n",
+        "SELECT group_concat(accepted / 10000) FROM purchase WHERE void = 0", "2,4,6,7,10", "");
+}
+
+/* Nobody knows whether a row was mended for its remark; one that went back or is void already says the same. */
+Test(meaning, a_remark_that_a_row_is_void_or_went_back_is_told_once_a_column)
+{
+    expect_read("甲医院.csv",
+                "入库单号,入库日期,药品名称,规格,生产企业,入库数量,退货数量,单据状态,备注,说明\n"
+                "1,2024-05-06,甲药,1mg,甲厂,1,,,已作废,\n2,2024-05-06,甲药,1mg,甲厂,2,,,近效期退货,\n"
+                "3,2024-05-06,甲药,1mg,甲厂,3,1,,退货1盒,\n4,2024-05-06,甲药,1mg,甲厂,-4,,,退货,\n"
+                "5,2024-05-06,甲药,1mg,甲厂,5,,作废,作废,\n6,2024-05-06,甲药,1mg,甲厂,6,,,不可退货,红冲\n"
+                "7,2024-05-06,甲药,1mg,甲厂,7,,,退货申请被驳回,无效期\n",
+                "SELECT count(*), sum(void) FROM purchase", "7|1", "E208|||已作废|2\nE208|||红冲|1\n");
+    expect_read(
+        "甲医院付款台账.csv",
+        "付款日期,供应商,付款金额,付款流水号,备注\n2024-06-20,甲公司,9,F1,退票\n2024-06-21,甲公司,8,F2,扣退货款\n"
+        "2024-06-22,甲公司,-7,F3,退款\n2024-06-23,甲公司,6,F4,退票后重付\n",
+        "SELECT sum(amount) / 10000 FROM payment", "16", "E208|||退票|1\n");
+}
+
+/* 未付 in the place of a day or an amount costs no receipt; what is known of a year is not known of a payment. */
+Test(meaning, what_is_said_to_be_unpaid_costs_no_receipt)
+{
+    expect_read("甲医院.csv",
+                "入库单号,入库日期,药品名称,规格,生产企业,入库数量,已付金额,付款日期\n"
+                "1,2024-05-06,甲药,1mg,甲厂,1,9,2024-06-01\n2,2024-05-06,甲药,1mg,甲厂,2,未付,未付款\n"
+                "3,2024-05-06,甲药,1mg,甲厂,3,尚未支付,\n4,2024-05-06,甲药,1mg,甲厂,4,已付,2024-06-01\n"
+                "5,2024-05-06,甲药,1mg,甲厂,5,8,未付\n6,2024-05-06,甲药,1mg,甲厂,6,9,6月20日付\n",
+                "SELECT accepted / 10000, paid / 10000, day_text(day_paid) FROM purchase ORDER BY row",
+                "1|9|2024-06-01\n2||\n3||\n4||2024-06-01\n5||",
+                "E248|G3|已付金额|未付|\nE248|H3|付款日期|未付款|\nE248|G5|已付金额|已付|\n"
+                "E233|H6|付款日期|未付|已付金额\nRE245|H7|付款日期|6月20日付|\n");
+}
+
+#define PAID_BY "SELECT ifnull(payer, '-') FROM payment ORDER BY row"
+
+Test(meaning, the_insurance_office_pays_where_the_way_of_paying_or_a_title_says_so)
+{
+    const char *rows = "医疗机构,收款单位,付款金额,付款日期,支付方式\n甲医院,甲公司,9,2024-05-20,银行转账\n"
+                       "甲医院,甲公司,8,2024-05-21,医保基金直接结算\n甲医院,甲公司,7,2024-05-22,医保直付\n甲医院,"
+                       "甲公司,6,2024-05-23,医保预付款\n";
+    expect_read("付款.csv", rows, PAID_BY, "-\n1\n1\n-", "E209|||医保基金直接结算|\n");
+    expect_read("付款.csv",
+                "青岭县医疗保障局集采药品货款直接结算支付明细表,,,\n医疗机构,收款单位,付款金额,付款日期\n"
+                "甲医院,甲公司,9,2024-05-20\n",
+                PAID_BY, "1", "E209|||青岭县医疗保障局集采药品货款直接结算支付明细表|\n");
+    expect_read("付款.csv",
+                "青岭县医疗保障局 医疗机构货款支付情况表,,,\n医疗机构,收款单位,付款金额,付款日期\n"
+                "甲医院,甲公司,9,2024-05-20\n",
+                PAID_BY, "-", "E275|||青岭县医疗保障局 医疗机构货款支付情况表|\n");
+    expect_read("付款.csv",
+                "青岭县医疗保障局 直接结算,,,,\n付款方,医疗机构,收款单位,付款金额,付款日期\n"
+                "医疗机构,甲医院,甲公司,9,2024-05-20\n",
+                PAID_BY, "0", "");
+}
+
 Test(meaning, a_word_means_in_each_kind_of_table_what_it_does_there)
 {
     const char *lines = "医疗机构名称,订单明细编号,通用名,规格,生产企业,单价,入库数量,入库日期,付款方\n"

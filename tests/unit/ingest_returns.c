@@ -52,6 +52,61 @@ Test(returns, words_of_a_document_and_of_a_status)
     }
 }
 
+/* What came in unbought is no purchase, a reduction goes back, and of what may be either somebody is told. */
+Test(returns, a_receipt_is_a_purchase_where_it_was_bought)
+{
+    static const struct {
+        int doc;
+        const char *words[24];
+    } cases[] = {
+        {JC_DOC_IN,
+         {"入库", "采购入库", "西药入库单", "集采订单入库", "验收入库", "暂估入库", "采购出库", "销售出库", "购入",
+          "入", "蓝单", "采购入库（含调整）"}},
+        {JC_DOC_OUT,
+         {"调拨入库",   "院内调拨入库", "外调入",   "盘盈入库", "盘盈入库单", "期初入库", "期初建账", "初始化入库",
+          "借入",       "归还入库",     "赠品入库", "接受捐赠", "赠送",       "代管入库", "其他入库", "自制入库",
+          "非采购入库", "领用入库",     "调拨退库", "赠品退货", "出",         "报损"}},
+        {JC_DOC_BACK, {"冲减", "暂估冲回", "退", "红单", "采购退货出库", "退货"}},
+        {JC_DOC_INNER, {"领用退库", "科室退库"}},
+        {JC_DOC_OTHER, {"其他", "西药", "国采", "普通订单", "其他订单"}},
+        {JC_WORD_UNKNOWN, {"零星入库", "代销入库", "换货入库", "采购调拨"}},
+    };
+    for (size_t i = 0; i < JC_LEN(cases); i++)
+        for (const char *const *w = cases[i].words; *w; w++)
+            cr_expect_eq(both(jc_word_doc, *w), cases[i].doc, "%s: %d", *w, both(jc_word_doc, *w));
+    kit_write(&kit, "a.csv", HEAD ",入库类型\n" ROW "1,1,,2024-03-05,调拨入库\n" ROW "1,1,,2024-03-06,零星入库\n");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "1|1|||1|0\n1|1|||0|0", LIVE);
+    expect_said(&kit, "E295|L2|入库类型|调拨入库|\nE207|L3|入库类型|零星入库|\n");
+}
+
+/* Each column that says what a row is, is heard; one that only may say so (类别) makes no purchases of what moved within. */
+Test(returns, all_columns_of_documents_and_of_states_are_heard)
+{
+    kit_write(&kit, "a.csv",
+              HEAD ",单据类型,类别\n" ROW "10,10,,2024-03-05,采购单,入库\n" ROW "2,2,,2024-03-06,采购单,退货\n" ROW
+                   "3,3,,2024-03-07,退货单,西药\n");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "1|10|||0|0\n1|-2|||0|1\n1|-3|||0|1", LIVE);
+    expect_said(&kit, "");
+    kit_close(&kit);
+    kit_open(&kit);
+    kit_write(&kit, "b.csv",
+              HEAD ",订单状态,业务状态,是否退货\n" ROW "10,10,,2024-04-05,已完成,已作废,否\n" ROW
+                   "9,9,,2024-04-06,已完成,正常,是\n" ROW "8,8,,2024-04-07,已完成,正常,否\n");
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, "1|10|||1|0\n1|9|9||0|0\n1|8|||0|0", LIVE);
+    expect_said(&kit, "E288|N3|是否退货|是|\n");
+    kit_write(
+        &kit, "c.csv",
+        "类别,医疗机构名称,单号,通用名,规格,生产企业,数量,退货日期\n西药,甲医院,3,甲药,1mg*7片,甲厂,5,2024-03-05\n");
+    expect_ok(&kit, "c.csv");
+    kit_write(&kit, "甲医院调拨明细.csv",
+              "类别,单号,通用名,规格,生产企业,入库数量,入库日期\n西药,3,甲药,1mg*7片,甲厂,5,2024-03-05\n");
+    (void)kit_import(&kit, "甲医院调拨明细.csv", NULL);
+    cr_expect_eq(kit.last.code, 226, "E%d", kit.last.code);
+}
+
 /* What was once ordered may be repeated beside what went back: the row is a return all the same, and no state of its line. */
 Test(returns, a_return_row_of_a_later_file_never_takes_the_place_of_its_purchase)
 {
@@ -121,6 +176,15 @@ Test(returns, a_status_takes_back_what_its_row_accepted_and_is_told)
     expect_told(&kit, "E289|I2|订单状态|已退货|原订单明细编号\n");
     expect_sql(&kit, "-10|1",
                "SELECT p.accepted / 10000, count(b.id) FROM purchase AS p JOIN purchase_back AS b ON b.id = p.id");
+}
+
+Test(returns, what_a_status_takes_back_ends_with_its_row)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构名称,订单号,订单明细编号,通用名,规格,生产企业,入库数量,验收日期,订单状态\n"
+              "甲医院,D1,1,甲药,1mg,甲厂,10,2024-04-06,已退货\n甲医院,D1,2,甲药,1mg,甲厂,100,2024-04-06,已入库\n");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "10|10\n100|", "SELECT accepted / 10000, returned / 10000 FROM purchase ORDER BY row");
 }
 
 /* 数量 of a sheet whose only day is that of the return; an order's or receipt's day beside it leaves it open. */

@@ -421,3 +421,18 @@ Test(wide, a_caption_is_the_name_of_all_of_it_of_this_month_and_of_a_unit)
     expect_ok(&kit, "b.csv");
     expect_sql(&kit, "甲医院 甲药 10pack", AGREED);
 }
+
+/* The demand of one hospital is not that of the next, which has none. */
+Test(wide, a_hospital_without_a_demand_has_not_that_of_another)
+{
+    kit_book(&kit, "a.xlsx", NULL,
+             "约定\n第四批约定采购量（2024-03-01至2025-02-28）\n|||甲县人民医院||乙乡卫生院\n通用名|规格|生产企业|"
+             "需求量（盒）|"
+             "约定采购量（盒）|约定采购量（盒）\n甲药|1mg*7片|甲厂|#16|#10|#2\n",
+             NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_sql(
+        &kit, "甲县人民医院 16 乙乡卫生院 -",
+        "SELECT group_concat(o.name || ' ' || ifnull(a.demand / 10000, '-'), ' ') FROM agreement a JOIN org o ON "
+        "o.id = a.org");
+}

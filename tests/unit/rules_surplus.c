@@ -102,6 +102,31 @@ Test(surplus, not_selected_amounts_belong_to_the_year_of_the_agreement_that_cove
     end(&c);
 }
 
+/* 200 packs at 7.00 beside 1000 tablets, and of a pack that nobody knows: the base in yuan is the same. */
+Test(surplus, a_demand_has_its_own_unit)
+{
+    static const struct {
+        const char *unit, *demand_in, *param, *expected;
+    } rows[] = {{"min", "pack", "min", "14000000 1000 2000"}, {"pack", "min", "min", "14000000 10000 200"},
+                {"", "pack", "min", "14000000 1000 2000"},    {"", "pack", "pack", "14000000 10000 2000"},
+                {"", "", "pack", "14000000 10000 2000"},      {"", "min", "pack", "14000000 10000 200"}};
+    for (size_t i = 0; i < JC_LEN(rows); i++) {
+        struct city c;
+        struct jc_err err = {0};
+        begin(&c);
+        int64_t g = add_agreement(&c.f, c.h, c.p, "R1", 1000, "2024-01-01", "2024-12-31");
+        facts_sql(&c.f, "UPDATE agreement SET unit = ?1, demand_unit = ?2", "ss", rows[i].unit, rows[i].demand_in);
+        cr_assert_eq(jc_params_set(c.f.params, "agreement.unit", rows[i].param, "--set", &err), JC_OK);
+        set_base(&c.f, g, 200, 70000);
+        facts_run(&c.f, "2024-06-30");
+        text(&c.f,
+             "SELECT s.base_value || ' ' || (a.agreed / 10000) || ' ' || (a.demand / 10000) FROM ind_surplus AS s, "
+             "ind_agreement AS a",
+             rows[i].expected);
+        end(&c);
+    }
+}
+
 Test(surplus, an_exempted_line_is_not_spent_on_the_others)
 {
     struct city c;

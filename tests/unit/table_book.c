@@ -48,6 +48,9 @@ Test(table_book, a_package_is_found_through_its_relations_however_they_are_writt
     EXPECT_PARTS("backslashes and other letters", "1:=1\n", {"_RELS\\.RELS", rels, 0}, {"XL\\Workbook.xml", book, 0},
                  {"xl\\_rels\\workbook.xml.rels", RELS(REL("rId1", "worksheet", "Worksheets\\SHEET1.xml")), 0},
                  {"xl\\worksheets\\sheet1.xml", SHEET("1"), 0});
+    EXPECT_PARTS("dots before names", "1:=1\n", {"./_rels/.rels", rels, 0}, {".\\xl\\workbook.xml", book, 0},
+                 {"././xl/_rels/workbook.xml.rels", RELS(REL("rId1", "worksheet", "worksheets/sheet1.xml")), 0},
+                 {"/./xl/worksheets/sheet1.xml", SHEET("1"), 0});
     EXPECT_PARTS("dots in targets, another place and name", "1:=1\n",
                  {"_rels/.rels", RELS(REL("r", "officeDocument", "./a/b/book22.xml")), 0}, {"a/b/book22.xml", book, 0},
                  {"[Content_Types].xml",

@@ -26,6 +26,8 @@ static const struct {
     {"biff4_workbook.xls", make_biff4_workbook},
     {"password.xls", make_password_xls},
     {"password.xlsx", make_password_xlsx},
+    {"protected_2007.xlsx", make_protected_standard},
+    {"protected_2010.xlsx", make_protected_agile},
     /* text */
     {"html_gb18030.xls", make_html_gb18030},
     {"mhtml_gbk.xls", make_mhtml},
@@ -53,6 +55,7 @@ static const struct {
     {"hidden_sheets.xlsx", make_hidden},
     {"numbers_ids.xlsx", make_numbers},
     {"dates.xlsx", make_dates},
+    {"dates_by_value.xlsx", make_by_value},
     {"dates_1904.xlsx", make_1904},
     /* tables as they are laid out; each has a .import as well (ingest_fixtures.c) */
     {"vbp_two_titles.xlsx", make_vbp_titles},

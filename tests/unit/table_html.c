@@ -167,6 +167,20 @@ Test(table_html, sheets_are_named_as_excel_lists_them)
         "[一月]\n1:1\n[二月]\n1:2\n");
 }
 
+/* Names of ranges are none of sheets; a sheet of nothing is left out, and its name with it. */
+Test(table_html, hidden_sheets_and_named_ranges_of_excel_are_known)
+{
+#define NAMED(name, more) "<x:ExcelWorksheet>\n<x:Name>" name "</x:Name>" more "</x:ExcelWorksheet>"
+    expect_page(
+        "<html><!--[if gte mso 9]><xml><x:ExcelWorkbook><x:ExcelWorksheets>" NAMED("A&amp;B &#20013;", "")
+            NAMED("空", "") NAMED("旧", "<x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions>")
+                NAMED("三", "") "</x:ExcelWorksheets></x:ExcelWorkbook><x:ExcelName>\n <x:Name>Print_Area</x:Name>"
+                                "</x:ExcelName></xml><![endif]--><table><td>1</table><table><td></table>"
+                                "<table><td>3</table><table><td>4</table></html>",
+        "[A&B 中]\n1:1\n[旧 hidden]\n1:3\n[三]\n1:4\nnote E123\n");
+#undef NAMED
+}
+
 /* ---- encodings ---------------------------------------------------------------------------------- */
 
 #define PAGE(meta) "<html><head>" meta "</head><table><tr><td>药品名称</td><td>苯二氮䓬㎖</td></tr></table></html>"
@@ -241,6 +255,60 @@ Test(table_html, a_number_is_shown_with_marks_between_its_thousands)
         "1:=1234.5|=-12345678|1,23|12,3456|1234,567|,123|1.234,5|1,234.50|=5\n");
 }
 
+/* What Excel shows to browsers stands between marks that are no comments; the parser takes them for text. */
+Test(table_html, marks_for_other_programs_are_no_text)
+{
+    struct jc_buf page = {0}, expect = {0};
+
+    expect_page(
+        "<meta charset=utf-8><![if x]><table><![if y]><tr><td>a<![if !vml]>b<![endif]>c<td><!--[if gte vml 1]><p>no"
+        "<![endif]-->d<td><![CDATA[e]]>f<td>1 < 2 <!x<b>y</b><td>g<!-->h<!--->i<td><!--[if !mso]><!-->j<!--<![endif]-->"
+        "<td><!-- <td>k><!z> --><td>l<!doctype html>m<td>n<!></table><![endif]>",
+        "1:abc|d|f|1 < 2 <!xy|ghi|j||lm|n\n");
+    expect_page("<table><td>1<td>2<!", "1:1|2<!\nnote E165\n");
+    expect_page("<table><td>1<td>2<!-- ", "1:1|2\nnote E165\n");
+    /* on every edge of what is read at a time */
+    jc_buf_str(&page, "<table>");
+    for (int i = 1; i <= 9000; i++) {
+        jc_buf_fmt(&page, "<tr><td>a<![if !x]>%.*s<!-- <!b> --><![endif]>", i % 7, "cdefghi");
+        jc_buf_fmt(&expect, "%d:a%.*s\n", i, i % 7, "cdefghi");
+    }
+    jc_buf_str(&page, "</table>");
+    expect_bytes(page.p, page.len, jc_buf_text(&expect));
+    jc_buf_free(&page);
+    jc_buf_free(&expect);
+}
+
+/* As LibreOffice and browsers show them: a line to itself, before and after; blanks count in <pre>. */
+Test(table_html, paragraphs_headings_and_lists_have_lines_of_their_own)
+{
+    expect_page(
+        "<table><tr><td><p>a</p>b<td>a<p>b</p>c<td><h1>h</h1>t<td>a<br><p>b</p><br>c<td>a<pre>\n x  y\nz</pre>b  c"
+        "<td><dl><dt>t<dd>d</dl>e<td><blockquote>q</blockquote>r<td><p></p><p>a</p><p></p><p>b</p><p></p>"
+        "<td>x <p> y </p> z<td><div>a<div>b</div></div>c<td>a<hr>b<td><p>a<br></p>b<td><pre>a<td> b </table>",
+        "1:a\\nb|a\\nb\\nc|h\\nt|a\\nb\\n\\nc|a\\n x  y\\nz\\nb c|t\\nd\\ne|q\\nr|a\\nb|x\\ny\\nz|"
+        "a\\nb\\nc|a\\nb|a\\nb|a|b\n");
+}
+
+/* What ends &nbsp; is often left out. */
+Test(table_html, entities_may_lack_their_semicolon)
+{
+    struct jc_buf page = {0}, expect = {0};
+
+    expect_page("<meta charset=utf-8><table><tr><td>a&nbsp&nbspb<td>R&amp D &lt 5&gt<td>&ampx &copyright &quot<td>"
+                "<a href='?x&copy=1'>&copy</a><!-- &nbsp --><td>&amp;lt<td>a&b & c&<td>&#20013 &#x6587;</table>",
+                "1:a\u00A0\u00A0b|R& D < 5>|&ampx &copyright \"|©|&lt|a&b & c&|中 文\n");
+    jc_buf_str(&page, "<table>");
+    for (int i = 1; i <= 9000; i++) {
+        jc_buf_fmt(&page, "<tr><td>%.*s&amp&amp b&lt", i % 7, "cdefghi");
+        jc_buf_fmt(&expect, "%d:%.*s&& b<\n", i, i % 7, "cdefghi");
+    }
+    jc_buf_str(&page, "</table>");
+    expect_bytes(page.p, page.len, jc_buf_text(&expect));
+    jc_buf_free(&page);
+    jc_buf_free(&expect);
+}
+
 /* ---- web archives ------------------------------------------------------------------------------- */
 
 #define HEAD "MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n"
@@ -268,6 +336,19 @@ Test(table_mhtml, the_pages_of_an_archive_are_its_sheets)
     expect_page(archive, "[一]\n1:@2023-03-15|医院\n[二]\n1:药品\n");
 }
 
+Test(table_mhtml, a_page_tells_that_its_sheet_is_hidden)
+{
+#define PART "\n--b\nContent-Type: text/html; charset=utf-8\n\n"
+    expect_page(HEAD "Content-Type: multipart/related; boundary=b\n" PART
+                     "<html><!--[if gte mso 9]><xml><x:ExcelWorksheet><x:Name>一</x:Name></x:ExcelWorksheet>"
+                     "<x:ExcelWorksheet><x:Name>二</x:Name></x:ExcelWorksheet></xml><![endif]--></html>" PART
+                     "<html><!--[if gte mso 9]><xml><x:WorksheetOptions><x:Visible>SheetVeryHidden</x:Visible>"
+                     "</x:WorksheetOptions></xml><![endif]--><table><td>1</table></html>" PART
+                     "<html><table><td>2</table></html>\n--b--\n",
+                "[一 hidden]\n1:1\n[二]\n1:2\nnote E123\n");
+#undef PART
+}
+
 Test(table_mhtml, an_archive_cut_off_is_refused)
 {
     expect_page(HEAD "Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<table><tr><td>1",
@@ -279,4 +360,66 @@ Test(table_mhtml, an_archive_cut_off_is_refused)
 Test(table_mhtml, a_single_page_needs_no_parts)
 {
     expect_page(HEAD "Content-Type: text/html; charset=utf-8\n\n<table><tr><td>药品</td></tr></table>\n", "1:药品\n");
+}
+
+/* The bytes as a part would hold them: every byte an escape and a soft break after every seventh, or base64 in lines. */
+static void add_coded(struct jc_buf *out, const struct jc_buf *page, bool quoted)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+    for (size_t i = 0; quoted && i < page->len; i++)
+        jc_buf_fmt(out, "=%02X%s", (unsigned char)page->p[i], i % 7 == 6 ? "=\r\n" : "");
+    for (size_t i = 0; !quoted && i < page->len; i += 3) {
+        size_t n = page->len - i < 3 ? page->len - i : 3;
+        uint32_t bits = 0;
+
+        for (size_t k = 0; k < 3; k++)
+            bits = bits << 8 | (k < n ? (unsigned char)page->p[i + k] : 0);
+        for (size_t k = 0; k < 4; k++)
+            jc_buf_char(out, k <= n ? digits[bits >> (18 - 6 * k) & 63] : '=');
+        jc_buf_str(out, i % 57 == 54 ? "\r\n" : "");
+    }
+}
+
+/* Escapes and boundaries fall on every edge of what is read at a time, and nothing is held as a whole. */
+Test(table_mhtml, a_long_page_is_decoded_piece_by_piece)
+{
+    struct jc_buf page = {0}, plain = {0}, archive = {0}, got = {0};
+
+    jc_buf_str(&page, "<meta charset=utf-8><table>");
+    for (int i = 0; i < 3000; i++)
+        jc_buf_fmt(&page, "<tr><td>医院%d<td>%d=%d\n", i, i, i);
+    jc_buf_str(&page, "</table>");
+    kit_dump(&plain, kit_file("plain.html", page.p, page.len));
+    cr_assert(strstr(jc_buf_text(&plain), "\n3000:医院2999|2999=2999\n"));
+    for (unsigned shift = 0; shift < 10; shift++) {
+        bool quoted = shift % 2 == 0;
+
+        jc_buf_clear(&archive);
+        jc_buf_clear(&got);
+        jc_buf_fmt(&archive,
+                   HEAD "Content-Type: multipart/related; boundary=\"=_b\"\r\n\r\n%*s\r\n--=_b\r\n"
+                        "Content-Type: text/html\r\nContent-Transfer-Encoding: %s\r\n\r\n",
+                   (int)(shift / 2 + 1), "", quoted ? "quoted-printable" : "base64");
+        add_coded(&archive, &page, quoted);
+        jc_buf_str(&archive, "\r\n--=_b--\r\n");
+        kit_dump(&got, kit_file("archive.mht", archive.p, archive.len));
+        cr_expect_str_eq(jc_buf_text(&got), jc_buf_text(&plain), "%u", shift);
+        /* the line of the boundary begins before a window's edge, on it and behind it */
+        jc_buf_clear(&archive);
+        jc_buf_clear(&got);
+        jc_buf_fmt(&archive, HEAD "Content-Type: multipart/related; boundary=\"=_b\"\r\n\r\n--=_b\r\n"
+                                  "Content-Type: text/html\r\n\r\n");
+        for (size_t to = 65536 + 108 - shift; archive.len < to;)
+            jc_buf_char(&archive, ' ');
+        jc_buf_str(&archive, "\n--=_b\nContent-Type: text/html\n\n<table><td>1</table>\n--=_b--\n");
+        kit_dump(&got, kit_file("archive.mht", archive.p, archive.len));
+        cr_expect_str_eq(jc_buf_text(&got), "1:1\n", "%u: %s", shift, jc_buf_text(&got));
+    }
+    unlink(kit_path("plain.html"));
+    unlink(kit_path("archive.mht"));
+    jc_buf_free(&page);
+    jc_buf_free(&plain);
+    jc_buf_free(&archive);
+    jc_buf_free(&got);
 }

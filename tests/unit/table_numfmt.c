@@ -70,6 +70,75 @@ Test(table_numfmt, codes_of_dates_and_times_are_told_from_numbers)
     check_codes(codes, JC_LEN(codes), jc_style_of);
 }
 
+/* What the numbers 0, 0.25, 1, 99.5, 100, 1000 and 45000.5 are in a format: a number, a day, a time or neither. */
+static void what_they_are(char *dst, const char *code)
+{
+    static const struct jc_dec numbers[] = {{0, 0}, {25, -2}, {1, 0}, {995, -1}, {1, 2}, {1, 3}, {450005, -1}};
+    enum jc_style style = jc_style_cases(code, strlen(code));
+
+    for (size_t i = 0; i < JC_LEN(numbers); i++) {
+        struct jc_cell cell;
+
+        jc_cell_serial(&cell, numbers[i], style, false);
+        *dst++ = cell.type == JC_CELL_NUMBER ? cell.flags & JC_CELL_PERCENT ? '%' : 'n'
+                 : cell.flags & JC_CELL_TIME ? 't'
+                                             : 'd';
+    }
+    *dst = '\0';
+}
+
+/* As LibreOffice shows them; 0 is no day, so a number in any case. */
+Test(table_numfmt, the_section_that_applies_to_a_number_tells_what_it_is)
+{
+    static const char *const codes[][2] = {
+        {"[<100]0;yyyy-mm-dd", "nnnnddd"},
+        {"[>=100]yyyy-mm-dd;0", "nnnnddd"},
+        {"[>100]yyyy-mm-dd;0", "nnnnndd"},
+        {"[<=100]0;yyyy-mm-dd", "nnnnndd"},
+        {"[<1]h:mm;yyyy-mm-dd", "ttddddd"},
+        {"[>43831]yyyy/mm/dd;General", "nnnnnnd"},
+        {"[=0]\"\";yyyy-mm-dd", "ntddddd"},
+        {"[<>100]yyyy;0", "ntddndd"},
+        {"[=100]yyyy;0", "nnnndnn"},
+        {"[<100]0;[>=100]yyyy-mm-dd", "nnnnddd"},
+        {"[<100]0;[<=1000]0.0;yyyy-mm-dd", "nnnnnnd"},
+        {"[<1]0;yyyy;0.0", "nnnnnnn"},
+        {"[<1]0;0.0;yyyy", "nnddddd"},
+        {"[Red][< 1E2]0;[Blue]yyyy", "nnnnddd"},
+        {"[<.5]0%;yyyy", "%%ddddd"},
+        {"[<99.6]0;yyyy", "nnnnddd"},
+        {"[<100][h]:mm;0", "ttttnnn"},
+        {"[>=100]0;yyyy;@", "ntddnnn"},
+        {"[>=100]0;yyyy", "ntddnnn"},
+        {"[>100]yyyy", "nnnnndd"},
+        {"[>100]yyyy;@", "nnnnndd"},
+        {"[<100]yyyy", "ntddnnn"},
+        {"[<-5]0;yyyy", "ntddddd"},
+        {"[>-5]0;yyyy", "nnnnnnn"},
+        {"[<9999999]yyyy;0", "ntddddd"},
+        {"[>9999999]0;yyyy", "ntddddd"},
+        {"[<=9999999]###-####;(###) ###-####", "nnnnnnn"},
+        {"yyyy-mm-dd;;", "ntddddd"},
+        {"[$-804]yyyy-mm-dd;@", "ntddddd"},
+        {";;;", "nnnnnnn"},
+        {"0;yyyy", "nnnnnnn"},
+        {"[<1]\"-\";yyyy-mm-dd", "nnddddd"},
+        {"[<x]0;yyyy", "ntddddd"},
+        {"[<100", "nnnnnnn"},
+        {"[<0.0001]0;yyyy", "ntddddd"},
+        {"[<]", "nnnnnnn"},
+        {"", "nnnnnnn"},
+        {"[<1];;;;;;", "nnnnnnn"},
+    };
+
+    for (size_t i = 0; i < JC_LEN(codes); i++) {
+        char got[16];
+
+        what_they_are(got, codes[i][0]);
+        cr_expect_str_eq(got, codes[i][1], "%s: %s", codes[i][0], got);
+    }
+}
+
 /* As LibreOffice reads them, but for [ss].00, which is elapsed time in Excel. */
 Test(table_numfmt, a_unit_that_nobody_quoted_makes_no_date_of_digits)
 {

@@ -66,6 +66,9 @@ Test(table_xlsx, shared_strings_keep_their_index_and_their_text)
          NULL, "1:课 き \n"},
         {"a phonetic run after plain text", 'f', SHEET(CELL(" t=\"s\"", "0")),
          STRINGS("<si><t>東京</t><rPh sb=\"0\" eb=\"2\"><t>トウキョウ</t></rPh></si>"), NULL, "1:東京\n"},
+        {"extensions in a string are none of it", 'c', SHEET(CELL(" t=\"s\"", "0")),
+         STRINGS("<si><extLst><ext><t>no</t><r><t>no</t></r></ext></extLst><r><t>a</t></r><t>b</t></si>"), NULL,
+         "1:ab\n"},
         {"the five entities and characters by number", 'f', SHEET(CELL(" t=\"s\"", "0")),
          STRINGS("<si><t>&lt;A&amp;B&gt; &quot;&apos; &#20013;&#x56FD;&#x1F600;&#10;x</t></si>"), NULL,
          "1:<A&B> \"' 中国😀\\nx\n"},
@@ -207,6 +210,10 @@ Test(table_xlsx, a_number_is_a_date_by_its_style)
          SHEET("<row r=\"1\"><c r=\"A1\" t=\"d\"><v>2021-03-05</v></c><c r=\"B1\" "
                "t=\"d\"><v>2021-03-05T10:00:00.000Z</v></c><c r=\"C1\" t=\"d\"><v>10:30:00</v></c></row>"),
          NULL, NULL, "1:@2021-03-05|@2021-03-05 10:00:00|@10:30:00\n"},
+        {"formats behind the styles", 'f', SHEET(CELL(" s=\"0\"", "45292")), NULL,
+         STYLES(
+             "<cellXfs>" XF("176") "</cellXfs><numFmts><numFmt numFmtId=\"176\" formatCode=\"yyyy-m-d\"/></numFmts>"),
+         "1:@2024-01-01\n"},
         {"a style that is not there", 'f', SHEET(CELL(" s=\"99\"", "45292")), NULL, ONE_STYLE("14"), "1:=45292\n"},
     };
 
@@ -343,6 +350,27 @@ Test(table_xlsx, what_stands_around_the_rows_does_not_disturb)
          "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>"
          "\xE9</v></c></row></sheetData></worksheet>",
          NULL, NULL, "1:é\n"},
+        {"GBK, and characters that it does not have", 'c',
+         "<?xml version=\"1.0\" encoding=\"GB2312\"?><worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>"
+         "\xD2\xBD\xD4\xBA&#x2460;A</v></c><c r=\"B1\" t=\"s\"><v>0</v></c></row></sheetData></worksheet>",
+         "<?xml version=\"1.0\" encoding=\"gbk\"?><sst><si><t>\xD2\xA9\x81\x40</t></si></sst>", NULL,
+         "1:医院①A|药丂\n"},
+        {"half a character of GBK", 'c',
+         "<?xml version=\"1.0\" encoding=\"GBK\"?><worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>"
+         "\xD2</v></c></row></sheetData></worksheet>",
+         NULL, NULL, "E114 xl/worksheets/sheet1.xml\n"},
+        {"an encoding of Windows", 'c',
+         "<?xml version=\"1.0\" encoding=\"windows-1252\"?><worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>"
+         "\x80\xE9</v></c></row></sheetData></worksheet>",
+         NULL, NULL, "1:€é\n"},
+        {"an encoding that nobody knows", 'c',
+         "<?xml version=\"1.0\" encoding=\"x-none\"?><worksheet><sheetData/></worksheet>", NULL, NULL,
+         "E114 xl/worksheets/sheet1.xml\n"},
+        {"no encoding but a path", 'c', "<?xml version=\"1.0\" encoding=\"GBK.1\"?><worksheet><sheetData/></worksheet>",
+         NULL, NULL, "E114 xl/worksheets/sheet1.xml\n"},
+        {"an encoding in which letters are others", 'c',
+         "<?xml version=\"1.0\" encoding=\"IBM037\"?><worksheet><sheetData/></worksheet>", NULL, NULL,
+         "E114 xl/worksheets/sheet1.xml\n"},
         {"no encoding told, single quotes in the declaration", 'f',
          "<?xml version='1.0'?><worksheet><sheetData>" CELL("", "1") "</sheetData></worksheet>", NULL, NULL, "1:=1\n"},
         {"utf-8 told in small letters", 'f',

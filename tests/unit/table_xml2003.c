@@ -94,13 +94,14 @@ Test(table_xml2003, number_formats_make_dates_of_numbers)
         HEAD
         "<Styles><Style ss:ID=\"Default\"/><Style ss:ID=\"d\"><NumberFormat ss:Format=\"yyyy\\-mm\\-dd\"/></Style>"
         "<Style ss:ID=\"child\" ss:Parent=\"d\"/><Style ss:ID=\"n\" ss:Parent=\"d\"><NumberFormat ss:Format=\"Fixed\"/>"
-        "</Style><Style ss:ID=\"s\"><NumberFormat ss:Format=\"Short Date\"/></Style></Styles>"
+        "</Style><Style ss:ID=\"g\" ss:Parent=\"d\"><NumberFormat/></Style><Style ss:ID=\"s\"><NumberFormat "
+        "ss:Format=\"Short Date\"/></Style></Styles>"
         "<Worksheet ss:Name=\"S\"><Table><Column/><Column ss:Index=\"4\" ss:StyleID=\"s\" ss:Span=\"1\"/><Row>"
         "<Cell ss:StyleID=\"d\"><Data ss:Type=\"Number\">45000</Data></Cell>"
         "<Cell ss:StyleID=\"child\"><Data ss:Type=\"Number\">45000.5</Data></Cell>"
         "<Cell ss:StyleID=\"n\"><Data ss:Type=\"Number\">45000</Data></Cell>" DATA("Number", "45001")
-            DATA("Number", "45002") DATA("Number", "45003") "</Row><Row ss:StyleID=\"d\">" DATA(
-                "Number", "45004") "</Row></Table></Worksheet></Workbook>",
+            DATA("Number", "45002") "<Cell ss:StyleID=\"g\"><Data ss:Type=\"Number\">45003</Data></Cell></Row><Row "
+                                    "ss:StyleID=\"d\">" DATA("Number", "45004") "</Row></Table></Worksheet></Workbook>",
         "1:@2023-03-15|@2023-03-15 12:00:00|=45000|@2023-03-16|@2023-03-17|=45003\n2:@2023-03-19\n");
 }
 

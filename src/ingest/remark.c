@@ -1,0 +1,67 @@
+/*
+ * Columns that decide nothing, in which somebody wrote all the same that a row is void or went back: 备注 = 作废. Nobody knows
+ * whether the row was mended for it, so it counts, and is told.
+ */
+#include "ingest/row.h"
+
+enum { E_REMARK = 208, LONGEST = 60 };
+
+/* It is known, or not known, and read by nobody, or kept as it stands. */
+static bool is_remark(const struct jc_column *c)
+{
+    return c->field == JC_F_COUNT || c->field == JC_F_NOTE || (c->field == JC_F_SKIP && !c->spare && !c->net);
+}
+
+/* One of the letters without which no such word is written: most cells of a million have none. */
+static bool may_speak(const struct jc_cell *c)
+{
+    static const char *const letters[] = {"退", "废", "冲", "红", "消", "销", "撤", "效"};
+    if (c->type != JC_CELL_TEXT || c->len < 6 || c->len > LONGEST)
+        return false;
+    for (uint32_t i = 0; i + 3 <= c->len; i++)
+        for (size_t k = 0; (unsigned char)c->text[i] >= 0xE0 && k < JC_LEN(letters); k++)
+            if (memcmp(c->text + i, letters[k], 3) == 0)
+                return true;
+    return false;
+}
+
+static void count(struct jc_load *l, const struct jc_column *c)
+{
+    struct jc_remark *r = l->remark;
+    while (r < l->remark + JC_REMARKS && r->rows > 0 && r->col != c->col)
+        r++;
+    if (r == l->remark + JC_REMARKS)
+        return;
+    if (r->rows++ == 0) {
+        char cell[24];
+        const struct jc_cell *at = &l->current->cells[c->col];
+        r->col = c->col;
+        jc_cell_name(cell, c->col, l->row);
+        snprintf(r->place, sizeof r->place, "%s %s", c->head, cell);
+        jc_copyn(r->word, sizeof r->word, at->text, at->len);
+    }
+}
+
+void jc_row_hear_remarks(struct jc_load *l)
+{
+    bool paid = strcmp(l->map.kind->id, "payment") == 0;
+    bool returned = jc_row_get(l, JC_F_RETURNED)->has && l->v[JC_F_RETURNED].i != 0;
+    for (size_t i = 0; i < l->map.n; i++) {
+        const struct jc_column *c = &l->map.cols[i];
+        if (!is_remark(c) || c->col >= l->current->n || !may_speak(&l->current->cells[c->col]))
+            continue;
+        const struct jc_cell *cell = &l->current->cells[c->col];
+        enum jc_remark_word word = jc_word_remark((struct jc_span){cell->text, cell->len}, paid);
+        if (word == JC_REMARK_VOID || (word == JC_REMARK_BACK && !returned && !paid))
+            count(l, c);
+    }
+}
+
+void jc_load_tell_remarks(struct jc_load *l)
+{
+    for (const struct jc_remark *r = l->remark; r < l->remark + JC_REMARKS && r->rows > 0; r++) {
+        char n[24];
+        snprintf(n, sizeof n, "%lld", (long long)r->rows);
+        jc_load_tell(l, E_REMARK, r->word, n, r->place);
+    }
+}
