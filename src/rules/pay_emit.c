@@ -325,7 +325,7 @@ static void note_payments(struct emit *e)
             continue;
         if (m->lines + m->orders + m->invoices)
             world_note(e->w, 456, m->inst, NIL, 0, m->id, m->amount, first_name(e->p, m), "");
-        if (m->left != m->amount)
+        else if (m->left != m->amount)
             world_note(e->w, 457, m->inst, NIL, 0, m->id, m->amount - m->left, "", "");
     }
     world_note_many(e->w, 458, 0, e->p->later_n, e->p->later_sum);
