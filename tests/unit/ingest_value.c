@@ -331,8 +331,8 @@ Test(ingest, numbers_of_invoices_are_read_with_the_words_around_them)
 
 Test(ingest, numbers_of_invoices_are_parted_where_they_are_several)
 {
-    static const char *const two[] = {"10000001 10000002", "10000001+10000002",   "10000001/10000002",
-                                      "10000001和10000002", "10000001与10000002号", "10000001、10000002",
+    static const char *const two[] = {"10000001 10000002",  "10000001+10000002",      "10000001/10000002",
+                                      "10000001和10000002", "10000001与10000002号",   "10000001、10000002",
                                       "10000001-10000002",  "10000001、10000002共2张"};
     for (size_t i = 0; i < JC_LEN(two); i++)
         invoices_are(two[i], "10000001,10000002", WHOLE);
