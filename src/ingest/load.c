@@ -16,6 +16,7 @@ enum {
     E_BY_TERM = 238,
     E_BACKUP,
     E_UNUSED = 257,
+    E_SEVERAL = 286,
     E_NO_HEAD = 310,
     E_UNKNOWN_HEADS = 315,
     E_TRUNCATED = 323,
@@ -99,11 +100,17 @@ static bool is_unused(const struct jc_mapping *m, const struct jc_column *c)
     (void)m;
     static const char *const figures[] = {"价", "额", "量", "数", "率", "结算", "应付", "付款", "到票", "开票", "送货"};
     static const char *const words[] = {"是否", "状态", "方式", "类型", "单位", "属性", "原因"};
-    if (c->field != JC_F_SKIP || c->spare || c->net)
+    if (c->field != JC_F_SKIP || c->spare || c->net || c->several)
         return false;
     if (c->decided)
         return c->asked == JC_F_QUANTITY || c->asked == JC_F_VOLUME || c->asked == JC_F_DAY_ACCEPT;
     return jc_title_has_word(c->head, figures, JC_LEN(figures)) && !jc_title_has_word(c->head, words, JC_LEN(words));
+}
+
+static bool is_several(const struct jc_mapping *m, const struct jc_column *c)
+{
+    (void)m;
+    return c->several;
 }
 
 static bool is_spare(const struct jc_mapping *m, const struct jc_column *c)
@@ -211,6 +218,7 @@ static void tell_head(struct jc_reading *r)
     jc_rivals_begin(&r->rivals, l);
     tell_list(l, E_UNUSED, is_unused);
     tell_list(l, E_SPARE, is_spare);
+    tell_list(l, E_SEVERAL, is_several);
     jc_load_tell_untaxed(l);
     tell_list(l, E_STANDS_IN, stands_in);
     tell_list(l, E_BY_TERM, is_by_term);
