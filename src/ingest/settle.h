@@ -53,6 +53,7 @@ enum jc_doubt {
     JC_DOUBT_PASTED,   /* both count: the same numbers on one sheet, and everything alike */
     JC_DOUBT_PRODUCT,  /* one counts: they are of different products */
     JC_DOUBT_LESS,     /* one counts: it was accepted later, and no more of it */
+    JC_DOUBT_SECOND,   /* one counts: it was accepted later on another invoice, and the order holds both */
     JC_DOUBT_UNDATED,  /* it counts, but no day says that it is the newer state */
     JC_DOUBT_FIXED,    /* the other one counts, a correction: though this is a newer state */
     JC_DOUBTS
@@ -60,6 +61,7 @@ enum jc_doubt {
 struct jc_doubtful {
     int64_t ident, sheet, row, other_sheet, other_row;
     enum jc_doubt what;
+    int64_t accepted, other_accepted; /* of JC_DOUBT_SECOND */
 };
 struct jc_settle_watch {
     jc_settle_twin *twin;
