@@ -100,6 +100,10 @@ void jc_sums_add(struct jc_sums *s, const struct jc_load *l);
 
 /* One sheet while it is being read. */
 struct jc_load {
+    struct {
+        int64_t org, supplier, day;
+        bool any;
+    } paid_above; /* of the last payment, as long as rows follow that are of it */
     struct jc_session *s;
     const char *path, *sheet_name;
     int64_t file, sheet;

@@ -6,6 +6,7 @@
 enum {
     E_CAME_BACK = 211,
     E_TOO_LARGE = 241,
+    E_MORE_INVOICES = 298,
     E_ROUNDED = 246,
     E_NO_INST = 319,
     E_NO_QUANTITY = 321,
@@ -395,6 +396,22 @@ static bool is_no_payment(struct jc_load *l)
     return false;
 }
 
+/* Hospital, supplier and day of a payment; of a row that pays nothing: are they those of the payment above it? */
+static bool is_of_payment_above(struct jc_load *l, int64_t org, bool pays)
+{
+    struct jc_val firm = jc_row_firm(l, JC_F_SUPPLIER);
+    int64_t supplier = firm.null ? 0 : firm.i, day = jc_row_get(l, JC_F_DAY_PAID)->has ? l->v[JC_F_DAY_PAID].i : -1;
+    bool same = l->paid_above.any && day >= 0 && l->paid_above.org == org && l->paid_above.supplier == supplier &&
+                l->paid_above.day == day;
+    l->paid_above.any = pays || same;
+    if (pays) {
+        l->paid_above.org = org;
+        l->paid_above.supplier = supplier;
+        l->paid_above.day = day;
+    }
+    return same;
+}
+
 void jc_write_payment(struct jc_load *l)
 {
     struct jc_val v[20];
@@ -405,6 +422,9 @@ void jc_write_payment(struct jc_load *l)
         return;
     }
     if (is_no_payment(l)) {
+        const struct jc_field_value *no = jc_row_get(l, JC_F_INVOICES);
+        if (is_of_payment_above(l, org, false) && no->has)
+            jc_load_issue(l, E_MORE_INVOICES, no->col, JC_F_INVOICES, no->text, NULL, NULL, false);
         jc_row_pass(l);
         return;
     }
@@ -412,6 +432,7 @@ void jc_write_payment(struct jc_load *l)
         return;
     jc_day day = (jc_day)l->v[JC_F_DAY_PAID].i;
     bool voucher = false;
+    (void)is_of_payment_above(l, org, true);
     uint64_t h = jc_row_get(l, JC_F_SERIAL)->has ? mix_serial(l, &voucher) : mix_payment(l);
     uint64_t counted = voucher ? jc_mix_field(l, h, JC_F_PAID) : h;
     int n = jc_row_begin(l, v, counted, org);
