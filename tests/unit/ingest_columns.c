@@ -255,7 +255,7 @@ Test(columns, packs_differ_where_one_counts_otherwise)
 /* ---- payments beside a line ----------------------------------------------------------------------------------------- */
 
 #define PAID                                                                                                           \
-    "SELECT amount / 10000, ifnull(paid / 10000, '-'), day_text(day_paid), day_text(day_accept) FROM "    \
+    "SELECT amount / 10000, ifnull(paid / 10000, '-'), day_text(day_paid), day_text(day_accept) FROM "                 \
     "purchase ORDER BY id"
 
 /* Two payments under captions, beside what came in. */

@@ -263,11 +263,11 @@ Test(heads, a_price_beside_that_of_the_pack_is_that_of_a_unit)
 
 Test(heads, two_quantities_without_captions_of_their_own_are_asked_for)
 {
-    expect_heads("-purchase: A=inst_name B=delivery_no C=generic D=quantity? E=day_accept F=quantity?", "医疗机构",
+    expect_heads("-purchase: A=inst_name B=order_no C=generic D=quantity? E=day_accept F=quantity?", "医疗机构",
                  "单据号", "药品名称", "数量", "入库日期", "数量");
-    expect_heads("-purchase: A=inst_name B=delivery_no C=generic D=quantity? E=quantity? F=day_accept", "医疗机构",
+    expect_heads("-purchase: A=inst_name B=order_no C=generic D=quantity? E=quantity? F=day_accept", "医疗机构",
                  "单据号", "药品名称", "采购量", "数量", "入库日期");
-    expect_heads("purchase: A=inst_name B=delivery_no C=generic D=accepted E=day_accept", "医疗机构", "单据号", "药品名称",
+    expect_heads("purchase: A=inst_name B=order_no C=generic D=accepted E=day_accept", "医疗机构", "单据号", "药品名称",
                  "数量", "入库日期");
 }
 

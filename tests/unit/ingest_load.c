@@ -192,9 +192,10 @@ Test(load, rows_without_numbers_that_stand_on_several_sheets_count_once)
     kit_book(&kit, "b.xlsx", NULL, one, two, NULL);
     expect_ok(&kit, "a.xlsx", "b.xlsx");
     expect_said(&kit, "E334|3|||\nE334|4|||\nE334|5|||\nE334|5|||\nE334|2|||\nE334|3|||\nE334|4|||\n");
-    expect_sql(&kit, "甲药|5\n乙药|1",
-               "SELECT i.generic, sum(p.accepted) / 10000 FROM purchase p JOIN item i ON i.id = p.item WHERE p.live = 1 "
-               "GROUP BY i.generic ORDER BY i.generic DESC");
+    expect_sql(
+        &kit, "甲药|5\n乙药|1",
+        "SELECT i.generic, sum(p.accepted) / 10000 FROM purchase p JOIN item i ON i.id = p.item WHERE p.live = 1 "
+        "GROUP BY i.generic ORDER BY i.generic DESC");
     expect_sql(&kit, "3|60000", "SELECT count(*), sum(amount) FROM payment WHERE live = 1");
 }
 
