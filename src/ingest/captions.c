@@ -31,6 +31,14 @@ bool jc_head_is_caption(const struct jc_head_row *row, const struct jc_head_row 
     return more && *jc_head_text(row, col) && *jc_head_text(below, col);
 }
 
+/* 第一次付款, 尾款, 医保支付: what stands below is of a payment, and no figure of the line itself; 应付款 is of none. */
+bool jc_caption_pays(const char *caption)
+{
+    static const char *const more[] = {"尾款", "首款", "首付", "余款", "定金", "实付", "已付"};
+    struct jc_said_matter said = jc_line_matter(jc_span(caption));
+    return said.matter == JC_MATTER_PAID || (said.all == 0 && jc_title_has_word(caption, more, JC_LEN(more)));
+}
+
 static bool is_number(const char *text)
 {
     struct jc_number n;

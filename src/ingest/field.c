@@ -1,4 +1,5 @@
 /* Cells -> values of their fields. */
+#include "ingest/invoice.h"
 #include "ingest/record.h"
 #include "ingest/unit.h"
 #include "ingest/word.h"
@@ -11,6 +12,8 @@ enum {
     E_ERROR_VALUE,
     E_PAID_WORD = 248,
     E_WITHOUT = 254,
+    E_SOME_INVOICES = 280,
+    E_SHORT_INVOICE = 282,
     E_RANGE_DAY = 317,
     E_UNIT = 342,
     E_SERIAL = 351,
@@ -384,43 +387,50 @@ static void lines_text(struct jc_buf *out, const struct jc_cell *c)
     }
 }
 
+/* What a payment is for has to be known whole; of a line the words that stand for a number say only that none is there. */
+static void tell_invoices(struct jc_load *l, const struct jc_field_value *v, enum jc_field f, struct jc_span all,
+                          const struct jc_invoices *x)
+{
+    char n[24];
+    bool pays = l->map.kind && strcmp(l->map.kind->id, "payment") == 0;
+    snprintf(n, sizeof n, "%lld", (long long)x->n);
+    if (jc_invoices_lack(x) && (pays || x->n))
+        jc_load_issue(l, E_SOME_INVOICES, v->col, f, all, n, NULL, false);
+    if (x->doubt && pays)
+        jc_load_issue(l, E_SHORT_INVOICE, v->col, f, all, NULL, NULL, false);
+}
+
 static void read_list(struct jc_load *l, const struct jc_cell *c, enum jc_field f, struct jc_field_value *v)
 {
     if (plain_id(c)) {
         read_id(l, c, f, v);
         return;
     }
-    struct jc_buf raw = {0}, out = {0}, one = {0};
+    struct jc_buf raw = {0};
+    struct jc_invoices all = {0};
     struct jc_span piece;
     size_t at = 0;
     int reason = 0;
     if (c->type == JC_CELL_NUMBER) {
-        reason = jc_code_text(&out, c); /* a number of 20 digits is destroyed */
+        reason = jc_code_text(&all.list, c); /* a number of 20 digits is destroyed */
     } else {
         if (c->type == JC_CELL_TEXT && memchr(c->text, '\n', c->len))
             lines_text(&raw, c);
         else
             reason = jc_value_text(&raw, c);
         while (!reason && jc_value_next(&piece, &at, (struct jc_span){jc_buf_text(&raw), raw.len})) {
-            struct jc_cell p = {.type = JC_CELL_TEXT, .text = piece.p, .len = (uint32_t)piece.n, .str = -1};
-            jc_buf_clear(&one);
-            int bad = jc_code_text(&one, &p);
+            int bad = jc_invoices_add(&all, piece);
             if (bad)
                 jc_load_issue(l, bad, v->col, f, piece, NULL, NULL, false);
-            if (bad || one.len == 0)
-                continue;
-            if (out.len)
-                jc_buf_char(&out, ',');
-            jc_buf_add(&out, one.p, one.len);
         }
+        tell_invoices(l, v, f, (struct jc_span){jc_buf_text(&raw), raw.len}, &all);
     }
     if (reason)
         tell_cell(l, c, f, v, reason);
     else
-        keep(l, v, &out);
+        keep(l, v, &all.list);
     jc_buf_free(&raw);
-    jc_buf_free(&out);
-    jc_buf_free(&one);
+    jc_buf_free(&all.list);
 }
 
 static void read_regions(struct jc_load *l, const struct jc_cell *c, struct jc_field_value *v)

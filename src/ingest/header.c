@@ -125,6 +125,41 @@ static void settle_group(const struct attempt *a, const struct jc_kind *kind, co
     out->of_part = true;
 }
 
+static bool is_of_payment(const struct jc_spelling *p)
+{
+    return p && (p->field == JC_F_PAID || p->field == JC_F_DAY_PAID);
+}
+
+/* 金额 and 日期 under 第一次付款 are those of a payment, whatever else the caption says. */
+static const struct jc_spelling *find_paid(const struct attempt *a, const struct jc_kind *kind, const char *low,
+                                           struct jc_column *out)
+{
+    static const char *const as[] = {"已付款", "付款"};
+    struct jc_column paid = {0};
+    struct jc_buf head = {0};
+    const struct jc_spelling *p = NULL;
+    for (size_t i = 0; i < JC_LEN(as) && !(is_of_payment(p) && !paid.open); i++) {
+        jc_header_join(&head, as[i], low);
+        paid.open = paid.of_part = paid.other = paid.net = false;
+        p = jc_spelling_find(a->h, kind, jc_buf_text(&head), &paid);
+    }
+    jc_buf_free(&head);
+    if (!is_of_payment(p) || paid.open)
+        return NULL;
+    out->open = out->of_part = out->other = false;
+    out->net = paid.net;
+    jc_copy(out->unit, sizeof out->unit, paid.unit);
+    return p;
+}
+
+/* An amount or a day that a caption says is of a payment is neither the line's own nor that of its receipt. */
+static bool is_misplaced(const struct jc_spelling *p, const char *caption)
+{
+    if (!p || p->field >= JC_F_SKIP || is_of_payment(p) || !jc_caption_pays(caption))
+        return false;
+    return jc_field_info[p->field].type == JC_T_MONEY || jc_field_info[p->field].type == JC_T_DAY;
+}
+
 /* The spelling of one column; parent = last caption to the left in the upper row. */
 static const struct jc_spelling *find_column(const struct attempt *a, const struct jc_kind *kind, uint32_t col,
                                              const struct jc_caption *above, struct jc_column *out)
@@ -138,6 +173,9 @@ static const struct jc_spelling *find_column(const struct attempt *a, const stru
         jc_header_join(&both, parent, low);
         p = jc_spelling_find(a->h, kind, jc_buf_text(&both), out);
         settle_group(a, kind, p, low, out);
+        const struct jc_spelling *paid =
+            jc_caption_pays(parent) && !is_of_payment(p) ? find_paid(a, kind, low, out) : NULL;
+        p = paid ? paid : p;
         other = out->other;
         if (!p && is_measure(parent)) {
             jc_header_join(&both, low, parent);
@@ -153,6 +191,8 @@ static const struct jc_spelling *find_column(const struct attempt *a, const stru
         p = find_caption(a, kind, parent, low, out);
     if (!p && !*low && *top)
         p = jc_spelling_find(a->h, kind, top, out);
+    if (*low && is_misplaced(p, parent))
+        p = NULL;
     if (p && *low) {
         inherit_unit(out, p->field, above->unit);
         out->net = out->net || (above->net && p->field < JC_F_SKIP && jc_field_info[p->field].type == JC_T_MONEY);
@@ -344,16 +384,20 @@ static void match_columns(struct jc_mapping *m, const struct attempt *a, const s
     const struct jc_spelling **found = jc_alloc((n + 1) * sizeof *found);
     const struct jc_column *given[JC_F_COUNT] = {0};
     struct jc_caption parent = {0};
+    uint32_t pays = 0;
     m->cols = jc_alloc((2 * n + 1) * sizeof *m->cols);
     for (uint32_t col = 0; col < n; col++) {
         struct jc_column c = {.col = col, .field = JC_F_COUNT, .holds = holds_below(a, col)};
-        if (a->below && *jc_head_text(a->row, col))
+        if (a->below && *jc_head_text(a->row, col)) {
             parent = jc_header_caption(jc_head_text(a->row, col));
+            pays = jc_caption_pays(parent.name) ? col + 1 : 0;
+        }
         const struct jc_spelling *p = find_column(a, kind, col, &parent, &c);
         if (!*c.head)
             continue;
         if (p)
             c.field = p->field;
+        c.paying = is_of_payment(p) && *jc_head_text(a->below, col) ? pays : 0;
         c.asks = p && p->asks;
         bool two = p && (p->second != JC_F_COUNT || c.part != JC_PART_WHOLE);
         c.rank = p ? p->rank + (two ? OF_TWO : 0) : 0;
@@ -405,7 +449,7 @@ void jc_header_settle(struct jc_mapping *m, const struct jc_title *title)
     bool quantities = is_twice(m, JC_F_QUANTITY), volumes = is_twice(m, JC_F_VOLUME);
     bool *done = jc_alloc((m->n + 1) * sizeof *done);
     for (struct jc_column *c; (c = next_asking(m, done)) != NULL;) {
-        bool twice = (quantities && c->field == JC_F_QUANTITY) || (volumes && c->field == JC_F_VOLUME);
+        bool twice = c->several || (quantities && c->field == JC_F_QUANTITY) || (volumes && c->field == JC_F_VOLUME);
         enum jc_field f = twice ? JC_F_COUNT : jc_header_decide(m, c, title);
         done[c - m->cols] = true;
         c->asked = c->field;

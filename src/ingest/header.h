@@ -49,10 +49,12 @@ struct jc_column {
     char head[96];           /* the head as written, for messages */
     char inst[96];           /* where hospitals stand in columns: whose it may be; "" = of the row as a whole */
     bool hospital;           /* it is that hospital's, and the field is what of it */
-    bool no_volume; /* left out there for what it is of: money, last year, a hospital that has its volume already */
-    bool total;     /* left out there, but what the hospitals ought to add up to */
-    uint8_t holds;  /* JC_HOLDS_ of the rows below, as far as somebody looked; 0 = nobody did */
-    uint32_t under; /* the column in which the caption over it begins, plus one; 0 = there is none */
+    bool no_volume;  /* left out there for what it is of: money, last year, a hospital that has its volume already */
+    bool total;      /* left out there, but what the hospitals ought to add up to */
+    uint8_t holds;   /* JC_HOLDS_ of the rows below, as far as somebody looked; 0 = nobody did */
+    uint32_t paying; /* of a payment: the column in which the caption begins that says so, plus one; 0 = none does */
+    bool several;    /* of one of several payments of a line, none of which is read */
+    uint32_t under;  /* the column in which the caption over it begins, plus one; 0 = there is none */
 };
 
 struct jc_mapping {
@@ -115,6 +117,8 @@ bool jc_head_join_called(struct jc_head_row *row, const struct jc_head_row *belo
 bool jc_head_is_caption(const struct jc_head_row *row, const struct jc_head_row *below, uint32_t col);
 /* 3月, 3月数量, 一季度, 202403: of one stretch of time among others; not 本月入库数量. */
 bool jc_head_is_of_a_month(const char *head);
+/* Does a caption say that what stands below is of a payment? */
+bool jc_caption_pays(const char *caption);
 /* Both lines as one, captions joined with what stands under them. */
 void jc_head_fold(struct jc_head_row *out, const struct jc_head_row *row, const struct jc_head_row *below);
 

@@ -21,6 +21,7 @@ enum {
     E_LESS = 339,
     E_UNDATED = 352,
     E_FIXED = 291,
+    E_SECOND = 297,
     E_OTHER_CODE = 337,
     E_LOST_ZERO,
     E_STRICT = 347,
@@ -205,21 +206,24 @@ static void on_passed(void *ctx, const struct jc_passed *p)
     jc_copy(i->what.field, sizeof i->what.field, jc_field_info[p->field].zh);
 }
 
-static const int doubt_code[JC_DOUBTS] = {[JC_DOUBT_RECEIPT] = E_BESIDE,        [JC_DOUBT_DELIVERY] = E_DELIVERED,
-                                          [JC_DOUBT_SHEET] = E_OTHER_SHEET,     [JC_DOUBT_PASTED] = E_PASTED,
-                                          [JC_DOUBT_PRODUCT] = E_OTHER_PRODUCT, [JC_DOUBT_LESS] = E_LESS,
-                                          [JC_DOUBT_UNDATED] = E_UNDATED,       [JC_DOUBT_FIXED] = E_FIXED};
+static const int doubt_code[JC_DOUBTS] = {
+    [JC_DOUBT_RECEIPT] = E_BESIDE, [JC_DOUBT_DELIVERY] = E_DELIVERED,    [JC_DOUBT_SHEET] = E_OTHER_SHEET,
+    [JC_DOUBT_PASTED] = E_PASTED,  [JC_DOUBT_PRODUCT] = E_OTHER_PRODUCT, [JC_DOUBT_LESS] = E_LESS,
+    [JC_DOUBT_SECOND] = E_SECOND,  [JC_DOUBT_UNDATED] = E_UNDATED,       [JC_DOUBT_FIXED] = E_FIXED};
 
 static void on_doubt(void *ctx, const struct jc_doubtful *d)
 {
     struct settling *t = ctx;
-    char where[JC_ERR_TEXT + 160];
+    char where[JC_ERR_TEXT + 160], mine[40], other[40];
+    jc_scaled_text(mine, sizeof mine, d->accepted, 0, 4);
+    jc_scaled_text(other, sizeof other, d->other_accepted, 0, 4);
     struct jc_issue there = {0};
     if (t->status != JC_OK || ++t->doubts[d->what] > JC_NOTICES_MAX)
         return;
     t->status = jc_notice_place(t->s->store, &there, d->other_sheet, d->other_row, t->err);
     snprintf(where, sizeof where, "%s › %s › %s", there.what.file, there.what.sheet, there.what.cell);
-    struct jc_issue *i = jc_notice_add(t->list, doubt_code[d->what], NULL, where, NULL);
+    struct jc_issue *i =
+        jc_notice_add(t->list, doubt_code[d->what], d->what == JC_DOUBT_SECOND ? mine : NULL, where, other);
     if (t->status == JC_OK)
         t->status = jc_notice_place(t->s->store, i, d->sheet, d->row, t->err);
 }
@@ -297,6 +301,8 @@ static enum jc_status settle_file(struct jc_session *s, const struct jc_file_loa
     idents->again |= twice;
     if (st == JC_OK && s->next_row[jc_kind_find("payment") - jc_kinds] > first_payment)
         st = jc_settle_payments_passed(s->store, first_payment, &watch, err);
+    if (st == JC_OK && s->next_row[jc_kind_find("payment") - jc_kinds] > first_payment)
+        st = jc_settle_payment_twins(s->store, first_payment, &watch, err);
     if (st == JC_OK)
         st = jc_settle_purchases(s->store, s->writer, idents, &watch, err);
     if (st == JC_OK)

@@ -8,7 +8,6 @@ enum {
     E_IS_HIDDEN = 123, /* of the reader */
     E_VOID_TITLE = 202,
     E_TERM = 215,
-    E_TWINS,
     E_BESIDE = 222,
     E_PASSED = 228,
     E_OPEN = 232,
@@ -16,6 +15,7 @@ enum {
     E_BY_TERM = 238,
     E_BACKUP,
     E_UNUSED = 257,
+    E_SEVERAL = 286,
     E_NO_HEAD = 310,
     E_UNKNOWN_HEADS = 315,
     E_TRUNCATED = 323,
@@ -101,11 +101,17 @@ static bool is_unused(const struct jc_mapping *m, const struct jc_column *c)
     (void)m;
     static const char *const figures[] = {"价", "额", "量", "数", "率", "结算", "应付", "付款", "到票", "开票", "送货"};
     static const char *const words[] = {"是否", "状态", "方式", "类型", "单位", "属性", "原因"};
-    if (c->field != JC_F_SKIP || c->spare || c->net)
+    if (c->field != JC_F_SKIP || c->spare || c->net || c->several)
         return false;
     if (c->decided)
         return c->asked == JC_F_QUANTITY || c->asked == JC_F_VOLUME || c->asked == JC_F_DAY_ACCEPT;
     return jc_title_has_word(c->head, figures, JC_LEN(figures)) && !jc_title_has_word(c->head, words, JC_LEN(words));
+}
+
+static bool is_several(const struct jc_mapping *m, const struct jc_column *c)
+{
+    (void)m;
+    return c->several;
 }
 
 static bool is_spare(const struct jc_mapping *m, const struct jc_column *c)
@@ -224,6 +230,7 @@ static void tell_head(struct jc_reading *r)
     jc_rivals_begin(&r->rivals, l);
     tell_list(l, E_UNUSED, is_unused);
     tell_list(l, E_SPARE, is_spare);
+    tell_list(l, E_SEVERAL, is_several);
     jc_load_tell_untaxed(l);
     tell_list(l, E_STANDS_IN, stands_in);
     tell_list(l, E_BY_TERM, is_by_term);
@@ -391,12 +398,6 @@ static void tell_end(struct jc_reading *r)
         snprintf(n, sizeof n, "%lld", (long long)l->zero.quantities);
         snprintf(row, sizeof row, "%u", l->zero.row);
         jc_load_tell(l, E_ZERO, row, prices, n);
-    }
-    if (l->twins >= 3 && l->twins * 2 >= l->nameless) {
-        char row[16];
-        snprintf(n, sizeof n, "%lld", (long long)l->twins);
-        snprintf(row, sizeof row, "%u", l->first_twin);
-        jc_load_tell(l, E_TWINS, NULL, n, row);
     }
     for (size_t i = 0; i < JC_LEN(l->told); i++)
         if (l->told[i].n > 200) {

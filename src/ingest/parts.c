@@ -39,8 +39,74 @@ static void settle_field(struct jc_mapping *m, enum jc_field f)
         other->spare = false;
 }
 
+/* The best column of a field that no caption of a payment stands over gives it, where there is one. */
+static void give_again(struct jc_mapping *m, enum jc_field f)
+{
+    struct jc_column *best = NULL;
+    for (size_t i = 0; i < m->n; i++) {
+        struct jc_column *c = &m->cols[i];
+        if (c->field == f && !c->asks && !c->open && !c->net && (!best || c->rank < best->rank))
+            best = c;
+    }
+    if (best)
+        best->spare = false;
+}
+
+/* 第二次付款金额 in one line: of one of several payments, and nothing else that is known. */
+static bool is_one_of_payments(const struct jc_column *c)
+{
+    static const char *const which[] = {"第一次", "第二次", "第三次", "第1次", "第2次",  "第3次",
+                                        "首次",   "二次",   "三次",   "首笔",  "第二笔", "首付"},
+                             *const last[] = {"尾款"};
+    if (c->paying)
+        return true;
+    return (c->field == JC_F_COUNT || c->open) &&
+           (jc_title_has_word(c->head, last, 1) ||
+            (jc_caption_pays(c->head) && jc_title_has_word(c->head, which, JC_LEN(which))));
+}
+
+/* Of two payments? Captions tell them apart, and heads in one line each amount. */
+static const struct jc_column *several_payments(const struct jc_mapping *m)
+{
+    static const char *const amount[] = {"额"};
+    const struct jc_column *first = NULL;
+    for (size_t i = 0; i < m->n; i++) {
+        const struct jc_column *c = &m->cols[i];
+        if (!is_one_of_payments(c) || (c->paying ? c->field != JC_F_PAID : !jc_title_has_word(c->head, amount, 1)))
+            continue;
+        if (first && (!c->paying || c->paying != first->paying))
+            return first;
+        first = first ? first : c;
+    }
+    return NULL;
+}
+
+/*
+ * 日期 and 金额 under 第一次付款 and under 第二次付款: a line keeps one payment with its day, so neither is read, and it is told.
+ * A ledger has a row for each payment: which of them is meant is asked for.
+ */
+static void settle_payments(struct jc_mapping *m)
+{
+    const struct jc_column *first = several_payments(m);
+    bool purchase = m->nearest && strcmp(m->nearest->id, "purchase") == 0;
+    if (!first || (!purchase && (!m->nearest || strcmp(m->nearest->id, "payment") != 0)))
+        return;
+    for (size_t i = 0; i < m->n; i++) {
+        struct jc_column *c = &m->cols[i];
+        if (!is_one_of_payments(c) || (!purchase && !c->paying))
+            continue;
+        c->field = purchase ? JC_F_SKIP : c->field;
+        c->asks = c->spare = !purchase;
+        c->open = false;
+        c->several = true;
+    }
+    give_again(m, JC_F_PAID);
+    give_again(m, JC_F_DAY_PAID);
+}
+
 void jc_parts_settle(struct jc_mapping *m)
 {
+    settle_payments(m);
     static const enum jc_field fields[] = {JC_F_VOLUME, JC_F_ORDERED, JC_F_SHIPPED, JC_F_ACCEPTED, JC_F_RETURNED};
     for (size_t i = 0; i < JC_LEN(fields); i++)
         settle_field(m, fields[i]);

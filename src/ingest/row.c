@@ -267,15 +267,13 @@ int jc_row_begin(struct jc_load *l, struct jc_val *v, uint64_t ident, int64_t or
     return 5;
 }
 
-void jc_row_see_twin(struct jc_load *l, uint64_t key, int64_t n)
+int64_t jc_row_own_nth(struct jc_load *l, uint64_t key, int64_t n)
 {
     if (!l->sheet_nth)
-        return;
+        return n;
     int64_t own = jc_counter_next(l->sheet_nth, key);
-    bool twin = own <= n - own;
-    l->nameless++;
-    if (twin && l->twins++ == 0)
-        l->first_twin = l->row;
+    l->idents->again |= own < n;
+    return own;
 }
 
 void jc_row_write(struct jc_load *l, const struct jc_val *v, int n)

@@ -141,6 +141,8 @@ struct version {
     uint64_t line;                    /* what order and line number come to, 0 = it has no line number */
     uint64_t generic, strength;       /* 0 = not known */
     uint64_t invoices;                /* 0 = none */
+    uint64_t numbers;                 /* a bit for each of these: two that share none share no number */
+    int64_t ordered;
 };
 
 /* Of @versions. */
@@ -161,6 +163,19 @@ static uint64_t col_hash(struct jc_stmt *s, int i)
     return n ? jc_hash(text, n, 1) : 0;
 }
 
+static uint64_t number_bits(struct jc_stmt *s, int i)
+{
+    uint64_t bits = 0;
+    size_t n;
+    const char *p = jc_col_text(s, i, &n), *end = p + n;
+    for (; p < end; p += n + 1) {
+        const char *comma = memchr(p, ',', (size_t)(end - p));
+        n = comma ? (size_t)(comma - p) : (size_t)(end - p);
+        bits |= n ? UINT64_C(1) << (jc_hash(p, n, 1) >> 58) : 0;
+    }
+    return bits;
+}
+
 static void read_version(struct version *v, struct jc_stmt *s)
 {
     *v = (struct version){
@@ -175,6 +190,8 @@ static void read_version(struct version *v, struct jc_stmt *s)
     v->generic = col_hash(s, COL_GENERIC);
     v->strength = col_hash(s, COL_STRENGTH);
     v->invoices = col_hash(s, COL_WORDS + 1);
+    v->numbers = number_bits(s, COL_WORDS + 1);
+    v->ordered = jc_col_null(s, COL_STRENGTH + 1) ? JC_UNSAID : jc_col_int(s, COL_STRENGTH + 1);
 }
 
 /* The first thing that the line passed over says and the one that counts does not, -1 = none; 0 and nothing are alike. */
@@ -254,7 +271,7 @@ static void keep_receipt(struct receipts *all, const struct version *v, bool fir
 static void tell_doubt(struct settler *s, int64_t ident, enum jc_doubt what, const struct place *mine,
                        const struct place *other)
 {
-    struct jc_doubtful d = {ident, mine->sheet, mine->row, other->sheet, other->row, what};
+    struct jc_doubtful d = {ident, mine->sheet, mine->row, other->sheet, other->row, what, 0, 0};
     if (s->watch.doubt)
         s->watch.doubt(s->watch.ctx, &d);
 }
@@ -289,6 +306,20 @@ static bool is_other_delivery(const struct version *counts, const struct version
 }
 
 /*
+ * More that came later, on invoices that share no number, of an order that holds both: the whole so far, as most exports give
+ * it, or a second delivery. Nobody knows.
+ */
+static bool may_be_delivery(const struct version *counts, const struct version *other)
+{
+    int64_t now = counts->says[SAID_ACCEPTED], then = other->says[SAID_ACCEPTED], both;
+    int64_t day = counts->says[SAID_DAY_ACCEPT], before = other->says[SAID_DAY_ACCEPT];
+    if (!counts->numbers || !other->numbers || counts->numbers & other->numbers || then <= 0 || now <= then)
+        return false;
+    return before != JC_UNSAID && day > before &&
+           (counts->ordered == JC_UNSAID || (!__builtin_add_overflow(now, then, &both) && both <= counts->ordered));
+}
+
+/*
  * Of a new line and an older one only the newer state counts, as their number says: but a number that stands for another
  * product may have been given twice, as much or less that was accepted later is hardly a newer state, and nobody knows which
  * is newer where their days are the same. A correction stands above all states, also those that come after it.
@@ -308,6 +339,10 @@ static void doubt_state(struct settler *s, int64_t ident, const struct version *
         tell_doubt(s, ident, JC_DOUBT_PRODUCT, &mine->at, &older->at);
     else if (is_other_delivery(counts, other))
         tell_doubt(s, ident, JC_DOUBT_LESS, &mine->at, &older->at);
+    else if (s->watch.doubt && may_be_delivery(counts, other))
+        s->watch.doubt(s->watch.ctx,
+                       &(struct jc_doubtful){ident, mine->at.sheet, mine->at.row, older->at.sheet, older->at.row,
+                                             JC_DOUBT_SECOND, mine->says[SAID_ACCEPTED], older->says[SAID_ACCEPTED]});
     else if (is_new && counts->state == other->state && differs >= 0 && differs < SAID_WORDS)
         tell_doubt(s, ident, JC_DOUBT_UNDATED, &mine->at, &older->at);
 }
@@ -372,7 +407,8 @@ struct own {
     int64_t id, nth, found; /* found: its occurrence by what it says, 0 = not known yet */
     int64_t file;
     uint64_t line;
-    bool weak; /* known by all it says */
+    bool weak;    /* known by all it says */
+    int64_t part; /* the first table of its sheet */
     int64_t says[OWN_SAYS];
 };
 
@@ -390,7 +426,8 @@ static void read_own(struct own *r, struct jc_stmt *s)
                       .nth = jc_col_int(s, 3),
                       .line = jc_hash(t, n, 1),
                       .file = jc_col_int(s, 5 + OWN_SAYS),
-                      .weak = jc_col_int(s, 6 + OWN_SAYS) != 0};
+                      .weak = jc_col_int(s, 6 + OWN_SAYS) != 0,
+                      .part = jc_col_int(s, 7 + OWN_SAYS)};
     for (int i = 0; i < OWN_SAYS; i++) {
         r->says[i] = JC_UNSAID;
         if (jc_col_null(s, 5 + i))
@@ -488,15 +525,20 @@ static void number_line(struct settler *s, int64_t ident, struct own *v, size_t 
     free(lines.v);
 }
 
-/* Rows without numbers, and those of one sheet, are occurrences in their order, however they write the institution. */
+/*
+ * Rows of one sheet are occurrences in their order, however they write the institution. Of those without numbers another sheet
+ * holds the same ones again.
+ */
 static void number_rows(struct settler *s, int64_t ident, struct own *v, size_t n)
 {
     if (!v->weak && s->watch.doubt)
         tell_pasted(s, ident, v, n);
     if (!v->weak && v[0].at.sheet != v[n - 1].at.sheet)
         number_line(s, ident, v, n);
-    for (size_t i = 0; i < n; i++)
-        v[i].found = v[i].found ? v[i].found : (int64_t)i + 1;
+    for (size_t i = 0, from = 0; i < n; i++) {
+        from = v->weak && v[i].part != v[from].part ? i : from;
+        v[i].found = v[i].found ? v[i].found : (int64_t)(i - from) + 1;
+    }
 }
 
 /* The lines from s->first on that have this identity, each file by itself. */
@@ -694,6 +736,20 @@ enum jc_status jc_settle_payments_passed(struct jc_store *store, int64_t from, c
                               .other = jc_col_int(s, what + 1)};
         watch->passed(watch->ctx, &p);
     }
+    jc_stmt_free(s);
+    return st == JC_END ? JC_OK : st;
+}
+
+enum jc_status jc_settle_payment_twins(struct jc_store *store, int64_t from, const struct jc_settle_watch *watch,
+                                       struct jc_err *err)
+{
+    struct jc_stmt *s;
+    enum jc_status st = jc_stmt_open(&s, store, SQL, "payment_twins", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(s, 1, from);
+    while ((st = jc_stmt_step(s, err)) == JC_OK)
+        watch->twin(watch->ctx, jc_col_int(s, 0), jc_col_int(s, 1));
     jc_stmt_free(s);
     return st == JC_END ? JC_OK : st;
 }

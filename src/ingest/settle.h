@@ -53,6 +53,7 @@ enum jc_doubt {
     JC_DOUBT_PASTED,   /* both count: the same numbers on one sheet, and everything alike */
     JC_DOUBT_PRODUCT,  /* one counts: they are of different products */
     JC_DOUBT_LESS,     /* one counts: it was accepted later, and no more of it */
+    JC_DOUBT_SECOND,   /* one counts: it was accepted later on another invoice, and the order holds both */
     JC_DOUBT_UNDATED,  /* it counts, but no day says that it is the newer state */
     JC_DOUBT_FIXED,    /* the other one counts, a correction: though this is a newer state */
     JC_DOUBTS
@@ -60,6 +61,7 @@ enum jc_doubt {
 struct jc_doubtful {
     int64_t ident, sheet, row, other_sheet, other_row;
     enum jc_doubt what;
+    int64_t accepted, other_accepted; /* of JC_DOUBT_SECOND */
 };
 struct jc_settle_watch {
     jc_settle_twin *twin;
@@ -77,6 +79,9 @@ enum jc_status jc_settle_purchases(struct jc_store *store, struct jc_writer *wri
 /* The new payments (id >= from) that are passed over so. */
 enum jc_status jc_settle_payments_passed(struct jc_store *store, int64_t from, const struct jc_settle_watch *watch,
                                          struct jc_err *err) JC_MUST_CHECK;
+/* The new payments that stand, equal and without a serial number, elsewhere: told like order lines that do. */
+enum jc_status jc_settle_payment_twins(struct jc_store *store, int64_t from, const struct jc_settle_watch *watch,
+                                       struct jc_err *err) JC_MUST_CHECK;
 /* Settle these identities again, or with n = 0 all that more than one line has. */
 enum jc_status jc_settle_again(struct jc_store *store, const int64_t *idents, size_t n,
                                struct jc_err *err) JC_MUST_CHECK;

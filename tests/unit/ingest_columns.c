@@ -253,3 +253,68 @@ Test(columns, packs_differ_where_one_counts_otherwise)
                 "甲医院,3,甲药,0.2g,,50片/瓶,0.2g*100片/瓶,1,2024-03-01\n甲医院,4,甲药,0.2g,0.3g,,0.2g*100片/"
                 "瓶,1,2024-03-01\n");
 }
+
+/* ---- payments beside a line ----------------------------------------------------------------------------------------- */
+
+#define PAID                                                                                                           \
+    "SELECT amount / 10000, ifnull(paid / 10000, '-'), day_text(day_paid), day_text(day_accept) FROM "                 \
+    "purchase ORDER BY id"
+
+/* Two payments under captions, beside what came in. */
+static void two_payments(const char *first, const char *second)
+{
+    struct jc_buf text = {0};
+    jc_buf_fmt(&text,
+               "医疗机构,药品名称,规格,生产企业,入库情况,,,%s,,%s,\n,,,,日期,数量,金额,日期,金额,时间,金额\n"
+               "甲医院,甲药片,1mg*10片,甲厂,2024-05-06,100,1839,2024-06-20,1000,2024-07-20,500\n",
+               first, second);
+    jc_buf_clear(&kit.said);
+    kit_write(&kit, "two.csv", jc_buf_text(&text));
+    expect_ok(&kit, "two.csv");
+    cr_expect(strncmp(jc_buf_text(&kit.said), "E286|", 5) == 0 && strchr(jc_buf_text(&kit.said), '\n')[1] == '\0',
+              "%s: %s", first, jc_buf_text(&kit.said));
+    expect_sql(&kit, "1839|-||2024-05-06", PAID);
+    kit_close(&kit);
+    kit_open(&kit);
+    jc_buf_free(&text);
+}
+
+Test(columns, several_payments_of_a_line_are_told_and_none_is_its_amount)
+{
+    two_payments("第一次付款", "第二次付款");
+    two_payments("首付款", "尾款");
+    two_payments("货款支付（一）", "货款支付（二）");
+    two_payments("医保支付", "医院支付");
+    import_said(
+        "E286||||第一次付款日期、第一次付款金额、第二次付款日期、第二次付款金额\n",
+        "医疗机构,药品名称,规格,生产企业,入库日期,入库数量,入库金额,第一次付款日期,第一次付款金额,第二次付款日期,"
+        "第二次付款金额\n甲医院,甲药片,1mg*10片,甲厂,2024-05-06,100,1839,2024-06-20,1000,2024-07-20,500\n");
+    expect_sql(&kit, "1839|-||2024-05-06", PAID);
+}
+
+Test(columns, one_payment_under_a_caption_is_that_of_the_line)
+{
+    import_said("", "医疗机构,药品名称,规格,生产企业,入库情况,,,付款信息,\n,,,,日期,数量,金额,日期,金额\n"
+                    "甲医院,甲药片,1mg*10片,甲厂,2024-05-06,100,1839,2024-06-20,1000\n");
+    import_said("", "医疗机构,药品名称,规格,生产企业,入库情况,,,第一次付款,\n,,,,日期,数量,金额,日期,金额\n"
+                    "乙医院,甲药片,1mg*10片,甲厂,2024-05-06,100,1839,2024-06-20,1000\n");
+    expect_sql(&kit, "1839|1000|2024-06-20|2024-05-06\n1839|1000|2024-06-20|2024-05-06", PAID);
+}
+
+Test(columns, the_sum_of_payments_beside_several_is_read)
+{
+    import_said("E286||||第一次付款日期、第一次付款金额、第二次付款日期、第二次付款金额\n",
+                "医疗机构,药品名称,规格,生产企业,入库日期,入库数量,入库金额,已付金额,第一次付款,,第二次付款,\n"
+                ",,,,,,,,日期,金额,日期,金额\n"
+                "甲医院,甲药片,1mg*10片,甲厂,2024-05-06,100,1839,1500,2024-06-20,1000,2024-07-20,500\n");
+    expect_sql(&kit, "1839|1500||2024-05-06", PAID);
+}
+
+Test(columns, of_several_payments_in_a_ledger_it_is_asked_which)
+{
+    kit_write(&kit, "付款台账.csv",
+              "医疗机构,供应商,发票号码,第一次付款,,第二次付款,\n,,,日期,金额,日期,金额\n"
+              "甲医院,甲医药,1001,2024-06-20,1000,2024-07-20,500\n");
+    (void)kit_import(&kit, "付款台账.csv", NULL);
+    cr_expect_eq(kit.last.code, 227, "%d", kit.last.code);
+}

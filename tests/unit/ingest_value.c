@@ -1,4 +1,5 @@
 /* Cells of known columns: numbers, days, spans, lists, yes and no (formats.md 3.4, 3.5, 3.6). */
+#include "ingest/invoice.h"
 #include "ingest/value.h"
 #include "samples.h"
 
@@ -282,6 +283,87 @@ Test(ingest, lists_are_split_on_every_separator_in_use)
     cr_expect_not(jc_value_next(&piece, &at, jc_span(" 、　;")));
     at = 0;
     cr_expect(jc_value_next(&piece, &at, jc_span("通用电气 药业")) && piece.n == strlen("通用电气 药业"));
+}
+
+/* ---- numbers of invoices -------------------------------------------------------------------------- */
+
+enum { WHOLE = 0, LACKS = 1, DOUBT = 2 };
+
+static void invoices_are(const char *text, const char *want, int told)
+{
+    struct jc_invoices x = {0};
+    struct jc_span piece;
+    for (size_t at = 0; jc_value_next(&piece, &at, jc_span(text));)
+        cr_expect_eq(jc_invoices_add(&x, piece), 0, "%s", text);
+    cr_expect_str_eq(jc_buf_text(&x.list), want, "%s: %s", text, jc_buf_text(&x.list));
+    cr_expect_eq((jc_invoices_lack(&x) ? LACKS : 0) | (x.doubt ? DOUBT : 0), told, "%s", text);
+    jc_buf_free(&x.list);
+}
+
+Test(ingest, numbers_of_invoices_are_read_with_the_words_around_them)
+{
+    static const char *const one[] = {"10000001",
+                                      "发票10000001",
+                                      "发票号：10000001",
+                                      "No10000001",
+                                      "NO.10000001",
+                                      "№ 10000001",
+                                      "全电10000001",
+                                      "数电票10000001",
+                                      "增值税专用发票10000001号",
+                                      "10000001（1839元）",
+                                      "10000001(1839.00)",
+                                      "(10000001)",
+                                      "【10000001】",
+                                      "10000001(1张)",
+                                      "10000001 ",
+                                      "033002100111-10000001",
+                                      "033002100111/10000001",
+                                      "0330021001 10000001",
+                                      "发票代码033002100111发票号码10000001",
+                                      "10000001（代码033002100111）"};
+    for (size_t i = 0; i < JC_LEN(one); i++)
+        invoices_are(one[i], "10000001", WHOLE);
+    invoices_are("24332000000012345678", "24332000000012345678", WHOLE);
+    invoices_are("2433 2000 0000 1234 5678", "24332000000012345678", WHOLE);
+    invoices_are("1001", "1001", WHOLE);
+}
+
+Test(ingest, numbers_of_invoices_are_parted_where_they_are_several)
+{
+    static const char *const two[] = {"10000001 10000002",  "10000001+10000002",      "10000001/10000002",
+                                      "10000001和10000002", "10000001与10000002号",   "10000001、10000002",
+                                      "10000001-10000002",  "10000001、10000002共2张"};
+    for (size_t i = 0; i < JC_LEN(two); i++)
+        invoices_are(two[i], "10000001,10000002", WHOLE);
+    invoices_are("10000001至10000003", "10000001,10000002,10000003", WHOLE);
+    invoices_are("10000001～10000003（3张）", "10000001,10000002,10000003", WHOLE);
+    invoices_are("033002100111-10000009-10000010", "10000009,10000010", WHOLE);
+    invoices_are("24332000000099999999-24332000000100000001",
+                 "24332000000099999999,24332000000100000000,24332000000100000001", WHOLE);
+}
+
+Test(ingest, numbers_of_invoices_that_are_one_stay_as_they_are_written)
+{
+    static const char *const same[] = {"A-7", "2024-001", "2024-2025", "FP2024/001", "20240506-1", "1001-1003"};
+    for (size_t i = 0; i < JC_LEN(same); i++)
+        invoices_are(same[i], same[i], WHOLE);
+    invoices_are("1001 1002", "10011002", WHOLE);
+}
+
+Test(ingest, numbers_of_invoices_that_are_not_written_are_told)
+{
+    invoices_are("10000001等3张", "10000001", LACKS);
+    invoices_are("10000001等三张发票", "10000001", LACKS);
+    invoices_are("10000001等", "10000001", LACKS);
+    invoices_are("10000001（2张）", "10000001", LACKS);
+    invoices_are("10000001、10000002等2张", "10000001,10000002", WHOLE);
+    invoices_are("见附件", "", LACKS);
+    invoices_are("10000001-03", "10000001-03", DOUBT);
+    invoices_are("10000001/2", "10000001/2", DOUBT);
+    invoices_are("10000001、02", "10000001,02", DOUBT);
+    invoices_are("10000001-10000900", "10000001-10000900", DOUBT);
+    invoices_are("10000003-10000001", "10000003-10000001", DOUBT);
 }
 
 static void regions_are(const char *text, const char *want, int unknown)

@@ -256,6 +256,7 @@ static bool write_purchases(const struct world *w, const char *folder)
 
 static bool write_payments(const struct world *w, const char *folder)
 {
+    static const char *const spelling[] = {"FP%06d", "发票号：FP%06d", "FP%06d（1张）", "全电 No.FP%06d"};
     struct csv c;
     if (!w->pays)
         return true;
@@ -269,7 +270,7 @@ static bool write_payments(const struct world *w, const char *folder)
         put(&c, "%s", show_day(p->day));
         put(&c, "%s", show_trimmed(frac_of(p->amount, MONEY), 4));
         put(&c, "%s", p->supplier < 0 ? "" : suppliers[p->supplier]);
-        put_invoices(&c, (int[2]){p->invoice, 0});
+        put(&c, p->invoice ? spelling[w->features & F_SPELL ? p->invoice % 4 : 0] : "", p->invoice);
         put(&c, "%s", p->order);
         put(&c, "%s", p->item);
         put(&c, "%s", payer_word(p->payer));
