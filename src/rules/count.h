@@ -48,14 +48,6 @@ static inline int64_t line_money(const struct line *l)
 {
     return l->net != NONE ? l->net : l->amount != NONE ? l->amount : 0;
 }
-/* The last decimal with which a price of one smallest unit is written: of 1.84 and 1.8 a cent, of 1.839 a tenth of one. */
-static inline int64_t price_step(int64_t price)
-{
-    int64_t step = 100;
-    while (price % step)
-        step /= 10;
-    return step;
-}
 /* A number that is the same for the same product, whatever its spelling. */
 uint32_t item_number(struct world *w, uint32_t item);
 

@@ -24,8 +24,8 @@ struct spread {
     uint8_t *seen; /* a bit for each institution */
 };
 
-enum skip { NO_AWARD, OUT_OF_SPAN, NO_STRENGTH, NO_UNITS, NOMINAL, OF_A_PACK, QUOTIENT, SKIPS };
-static const int skip_code[SKIPS] = {420, 407, 408, 409, 414, 808, 825};
+enum skip { NO_AWARD, OUT_OF_SPAN, NO_STRENGTH, NO_UNITS, NOMINAL, OF_A_PACK, SKIPS };
+static const int skip_code[SKIPS] = {420, 407, 408, 409, 414, 808};
 
 struct prices {
     struct found *found;
@@ -188,16 +188,8 @@ static bool looks_of_pack(const struct line *l, int64_t per, const struct award 
     return per > 2 && l->price >= a->price / 2 && l->price / 2 <= a->price;
 }
 
-/* One smallest unit for what the pack costs, divided by its units and rounded to the decimals that were written. */
-static bool is_quotient(const struct line *l, int64_t per, int64_t pack)
-{
-    int64_t all, most;
-    return per > 1 && jc_mul(&all, l->price, per) && jc_mul(&most, price_step(l->price), per) &&
-           2 * (all > pack ? all - pack : pack - all) <= most;
-}
-
 /* Pack against pack. A line in smallest units pays price × units for a pack, exactly: an award price per unit that was
- * rounded first would hide, or invent, a part of every unit. Only a price that is that quotient itself pays the award price. */
+ * rounded first would hide, or invent, a part of every unit. */
 static void compare(struct world *w, const struct line *l, const struct choice *c)
 {
     const struct item *x = &w->item[l->item];
@@ -211,9 +203,6 @@ static void compare(struct world *w, const struct line *l, const struct choice *
         too_large(w, l->id);
     else if (a && price > a->price && looks_of_pack(l, per, a))
         skip(w, OF_A_PACK, l);
-    else if (a ? price > a->price && is_quotient(l, per, a->price)
-               : price - c->expected > HINT && is_quotient(l, per, c->expected))
-        skip(w, QUOTIENT, l);
     else if (a && price > a->price)
         found_add(w, l, c->same, per, a->price, false);
     else if (!a && price - c->expected > HINT)

@@ -89,21 +89,10 @@ static bool times_price(const struct line *l, int64_t quantity, int64_t *out)
 }
 
 /*
- * The price of a tablet is a quotient, rounded to what was written of it: an amount that is apart from the product by no more
- * than that left out is the exact one. `product` is price × quantity.
- */
-static bool is_quotient(const struct line *l, int64_t product)
-{
-    int64_t quantity = l->accepted < 0 ? -l->accepted : l->accepted, most;
-    return l->amount != NONE && jc_muldiv(&most, quantity, price_step(l->price), 2 * JC_SCALE) &&
-           (l->amount > product ? l->amount - product : product - l->amount) <= most + CENT;
-}
-
-/*
  * Rule book 7.3: the line's own amount if it is price × accepted, else the product. An own amount that is the ordered or
  * shipped quantity at the price is no mistake of the file, only another amount.
  */
-static bool priced(struct line *l, bool of_unit)
+static bool priced(struct line *l)
 {
     int64_t product, other, own = l->amount;
     if (!times_price(l, l->accepted, &product))
@@ -111,15 +100,13 @@ static bool priced(struct line *l, bool of_unit)
     if (own != NONE && own > 0 && product < 0)
         own = -own;
     l->gross = product;
-    l->quotient = of_unit && own == l->amount && is_quotient(l, product);
-    if (own != NONE && (near(own, product) || l->quotient))
+    if (own != NONE && near(own, product))
         l->gross = own;
     else if (own != NONE)
         l->odd_amount = !(times_price(l, l->ordered, &other) && near(own, other)) &&
                         !(times_price(l, l->shipped, &other) && near(own, other));
     int64_t back = 0;
-    if (l->returned > 0 &&
-        !(l->quotient ? jc_muldiv(&back, l->gross, l->returned, l->accepted) : times_price(l, l->returned, &back)))
+    if (l->returned > 0 && !times_price(l, l->returned, &back))
         return false;
     return jc_add(&l->net, l->gross, -back);
 }
@@ -148,7 +135,7 @@ static void work_out(const struct world *w, struct line *l, int64_t *too_large)
         return;
     bool fits = true;
     if (l->price != NONE)
-        fits = priced(l, x->in_units && x->upp != 1);
+        fits = priced(l);
     else if (l->amount != NONE)
         fits = unpriced(l);
     if (w->basis != BASIS_ACCEPTED && !l->is_return) {
@@ -331,7 +318,7 @@ static int by_order(const void *x, const void *y)
 static int64_t value_of(const struct line *orig, int64_t quantity)
 {
     int64_t v;
-    if (orig->price != NONE && !orig->quotient && jc_muldiv(&v, quantity, orig->price, JC_SCALE))
+    if (orig->price != NONE && jc_muldiv(&v, quantity, orig->price, JC_SCALE))
         return v;
     return orig->gross != NONE && jc_muldiv(&v, orig->gross, quantity, orig->accepted) ? v : NONE;
 }

@@ -145,7 +145,6 @@ struct line {
     /* worked out */
     bool is_return;  /* a negative row; accepted is negative then, returned 0 */
     bool odd_amount; /* own amount differs from price × accepted: gross is the product */
-    bool quotient;   /* its price is what one smallest unit of a pack costs, rounded: gross is the own amount */
     int64_t gross;   /* accepted amount (rule book 7.3), NONE = cannot be known, negative for a return */
     int64_t net;     /* gross less returned × price */
     int64_t volume;  /* (accepted - returned) in smallest units, NONE = units per pack unknown */

@@ -260,47 +260,6 @@ Test(classes, another_pack_is_a_hint_by_the_price_ratio)
     facts_close(&f);
 }
 
-/* A line in tablets, at a price for one of the ten that cost 18.39. */
-static void add_tablets(struct facts *f, int64_t tablets, int64_t price, int64_t amount, const char *no)
-{
-    int64_t item = add_item(f, "甲片", "20mg", "甲药业有限公司", 10, "");
-    facts_sql(f, "UPDATE item SET in_units = 1, unit = '片' WHERE id = ?1", "i", item);
-    add_line(f, H, item, "2024-02-10", tablets, price, "D", no);
-    facts_sql(f, "UPDATE purchase SET amount = nullif(?1, 0) WHERE item = ?2", "ii", amount, item);
-}
-
-Test(classes, a_price_per_tablet_that_is_the_award_price_divided_and_rounded_pays_it)
-{
-    struct facts f;
-    plain(&f);
-    facts_sql(&f, "UPDATE award SET price = 183900 WHERE price = 100000", "");
-    add_tablets(&f, 100, 18400, 0, "1");
-    add_tablets(&f, 100, 18400, 1839000, "2");
-    add_tablets(&f, 100, 18390, 0, "3");
-    add_tablets(&f, 100, 18391, 0, "4"); /* of four decimals all count */
-    add_tablets(&f, 100, 18500, 0, "5");
-    facts_run(&f, "2024-03-01");
-    cr_expect_str_eq(PRICE(&f), "18390 1000000 100 同包装|18390 1000000 11000 同包装");
-    cr_expect_eq(facts_int(&f, "SELECT lines FROM ind_note WHERE code = 825"), 2);
-    facts_close(&f);
-}
-
-/* 1.84 for what is 1.839: the amount is exact; one that is further off is not. A pack has no such price. */
-Test(classes, the_amount_of_a_rounded_price_per_tablet_is_what_is_owed)
-{
-    struct facts f;
-    plain(&f);
-    add_tablets(&f, 100, 18400, 1839000, "1");
-    add_tablets(&f, 100, 18400, 1834900, "2"); /* half a cent for each, and one cent */
-    add_tablets(&f, 100, 18400, 1834899, "3");
-    add_line(&f, H, OURS, "2024-02-10", 100, 18400, "D", "4");
-    facts_sql(&f, "UPDATE purchase SET amount = 1839000 WHERE item = ?1", "i", OURS);
-    facts_run(&f, "2024-03-01");
-    cr_expect_str_eq(facts_text(&f, "SELECT net FROM ind_receipt ORDER BY purchase"),
-                     "1839000|1834900|1840000|1840000");
-    facts_close(&f);
-}
-
 Test(classes, outside_the_span_of_the_award_nothing_is_compared_but_counted)
 {
     struct facts f;

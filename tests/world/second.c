@@ -154,15 +154,6 @@ static int original_of(const struct world *w, const struct line *back)
     return -1;
 }
 
-/* 7.3: the price of one of a pack's units was rounded, by no more than half of its last decimal: 1.84 for 18.39 ÷ 10. */
-static bool rounded_quotient(const struct line *l)
-{
-    i64 unit = l->price % 10 ? 1 : l->price % 100 ? 10 : 100, computed = l->price * l->accepted;
-    i64 apart = l->amount > computed ? l->amount - computed : computed - l->amount;
-    return l->in_units && l->upp > 1 && l->price >= 0 && l->amount >= 0 && l->accepted > 0 &&
-           apart <= l->accepted * unit / 2 + 100;
-}
-
 /* 7.3: the own amount if it fits price × accepted to the cent, else price × accepted. */
 static i64 accepted_amount(const struct line *l)
 {
@@ -170,7 +161,7 @@ static i64 accepted_amount(const struct line *l)
         return l->amount < 0 ? 0 : (i64)round_div((i128)l->amount * l->accepted, l->ordered);
     i64 computed = l->price * l->accepted;
     bool fits = l->amount != -1 && l->amount - computed <= 100 && computed - l->amount <= 100;
-    return fits || rounded_quotient(l) ? l->amount : computed;
+    return fits ? l->amount : computed;
 }
 
 static i64 returned_amount(struct second *s, const struct line *l, i64 quantity)
@@ -181,8 +172,6 @@ static i64 returned_amount(struct second *s, const struct line *l, i64 quantity)
         second_doubt(s, "a return of a line without price");
         return 0;
     }
-    if (rounded_quotient(l))
-        return (i64)round_div((i128)l->amount * quantity, l->accepted);
     return quantity * l->price;
 }
 

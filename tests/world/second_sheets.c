@@ -728,14 +728,6 @@ static void consider(struct second *s, const struct line *l, int round, int grou
     }
 }
 
-/* 6.1: a price per unit that is the price of the pack, divided and rounded to the decimals written. */
-static bool pays_quotient(const struct line *l, i64 pack)
-{
-    i64 unit = l->price % 10 ? 1 : l->price % 100 ? 10 : 100;
-    i64 down = pack / (l->upp * unit) * unit, rest = pack - down * l->upp;
-    return l->in_units && l->upp > 1 && l->price == (2 * rest >= l->upp * unit ? down + unit : down);
-}
-
 static bool price_row(struct second *s, int i, struct price_row *row)
 {
     const struct line *l = &s->w->line[i];
@@ -754,8 +746,6 @@ static bool price_row(struct second *s, int i, struct price_row *row)
                 if (second_selected(s->w, r, g, l))
                     consider(s, l, r, g, &exact, &dearest, &began);
     row->line = i;
-    if (exact ? pays_quotient(l, exact->price) : dearest >= 0 && pays_quotient(l, dearest))
-        return false;
     if (exact && pack > exact->price) {
         row->award = exact->price;
         row->overpaid = (i64)round_div((i128)f->units * (pack - exact->price), l->upp);

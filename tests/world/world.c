@@ -486,10 +486,6 @@ static void pick_price(const struct world *w, struct line *l)
     if (pack <= 0)
         pack = 100;
     l->price = l->in_units ? (pack + l->upp - 1) / l->upp : pack;
-    if (l->in_units && (w->features & F_PRICE) && chance(50))
-        l->price = (l->price + 50) / 100 * 100;
-    if (l->price == 0)
-        l->price = 100;
 }
 
 static void pick_quantities(const struct world *w, struct line *l, int accept_day)
@@ -530,8 +526,6 @@ static void pick_amount(const struct world *w, struct line *l)
     l->amount = l->price * (l->accepted ? l->accepted : l->ordered);
     if (chance(10))
         l->amount = -1;
-    else if ((w->features & F_PRICE) && l->in_units && chance(50))
-        l->amount += l->accepted * between(-55, 55);
     else if ((w->features & F_PRICE) && chance(20))
         l->amount += (i64[]){100, -100, 101, -200, 50000, 1}[rnd(6)];
     else if ((w->features & F_PRICE) && chance(5) && l->accepted)
