@@ -1,3 +1,7 @@
+/*
+ * The invoice numbers of a cell as ledgers write them: 发票号：10000001、10000002, 10000001-10000003, 代码-号码, 等3张. What is certain
+ * becomes a list of numbers; where more is meant than is named, or a short form may be meant, the caller is told.
+ */
 #include "ingest/invoice.h"
 
 #define RANGE_MOST   200 /* numbers of a range: a payment of more is hardly written so */
