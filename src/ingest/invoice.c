@@ -72,7 +72,7 @@ static size_t number_sign(const char *p, const char *begin)
     if (p[0] != 'N' || p[1] != 'O' || (p > begin && (is_letter(p[-1]) || is_digit(p[-1]))))
         return 0;
     size_t n = 2 + (p[2] == '.');
-    return is_digit(p[n]) || p[n] == ' ' || p[n] == ':' ? n : 0;
+    return n == 3 || is_digit(p[n]) || p[n] == ' ' || p[n] == ':' ? n : 0;
 }
 
 static void plain_text(struct jc_buf *out, struct jc_span entry)
