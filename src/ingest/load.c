@@ -7,6 +7,8 @@
 enum {
     E_IS_HIDDEN = 123, /* of the reader */
     E_VOID_TITLE = 202,
+    E_OTHER_INST = 204,
+    E_NOT_UNDERSTOOD,
     E_TERM = 215,
     E_BESIDE = 222,
     E_PASSED = 228,
@@ -29,9 +31,7 @@ enum {
     E_SPARE,
     E_OWN_REPORT = 384,
     E_STANDS_IN = 387,
-    E_NO_UNIT = 392,
-    E_OTHER_INST = 830,
-    E_NOT_UNDERSTOOD
+    E_NO_UNIT = 392
 };
 
 /* ---- one sheet --------------------------------------------------------------------------------------------------- */

@@ -626,7 +626,7 @@ Test(load, where_returns_may_have_ended_nothing_is_read)
     const char *got = parts_below(
         "数量", "退货明细\n" PART("D2", "4") "乙县中医院\n" PART("D3", "5") "采购入库及退货\n" PART("D4", "6"));
     cr_expect_str_eq(got, "D1|10||甲县人民医院\nD2||4|甲县人民医院", "%s", got);
-    expect_said(&kit, "E210|7||退货明细|\nRE831|7|||\nE312|9||数量|\nRE831|9|||\n");
+    expect_said(&kit, "E210|7||退货明细|\nRE205|7|||\nE312|9||数量|\nRE205|9|||\n");
 }
 
 Test(load, a_receipt_below_a_title_of_returns_is_refused)
