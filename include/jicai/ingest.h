@@ -38,6 +38,7 @@ struct jc_ingest_opts {
     bool feedback;       /* the files are workbooks of `jicai split` that came back: take the answers, nothing else */
     bool correction;     /* its purchase lines and payments win over what other imports say of the same ones */
     bool strict;         /* a file with a rejected row is refused as a whole */
+    const char *writes;  /* a file that the caller writes meanwhile, or NULL: passed over where a folder holds it */
     jc_day today;        /* day of import: later dates are errors */
     int64_t now;         /* Unix seconds, for the log */
     struct jc_ingest_watch watch;

@@ -3,7 +3,7 @@
 
 #include <limits.h>
 
-enum { E_OPTION = 602, E_NO_VALUE = 603, E_VALUE_GIVEN = 608 };
+enum { E_OPTION = 602, E_NO_VALUE = 603, E_VALUE_GIVEN = 608, E_TWICE = 634 };
 
 static const struct decl {
     const char *name;
@@ -170,6 +170,9 @@ static enum jc_status parse_option(struct args *out, char **argv, int *i, struct
         value = argv[++*i]; /* NULL ends argv */
     if (decls[o].value && is_no_value(value))
         return jc_fail(err, JC_USAGE, E_NO_VALUE, decls[o].name, decls[o].value, NULL);
+    bool many = o == O_SET || o == O_SHEET, other = out->option[o].n > 0 && decls[o].value;
+    if (other && !many && strcmp(args_get(out, o), value) != 0)
+        return jc_fail(err, JC_USAGE, E_TWICE, decls[o].name, args_get(out, o), value);
     add(&out->option[o], value ? value : "");
     return JC_OK;
 }

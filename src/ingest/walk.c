@@ -206,6 +206,13 @@ static enum jc_status load_file(struct jc_session *s, const char *path, const ch
     return st;
 }
 
+/* What the caller writes into the folder that it reads is no part of it. */
+static bool is_written(const struct jc_session *s, const struct stat *sb)
+{
+    struct stat own;
+    return s->opts->writes && stat(s->opts->writes, &own) == 0 && own.st_dev == sb->st_dev && own.st_ino == sb->st_ino;
+}
+
 /* ---- any path ------------------------------------------------------------------------------------------------------ */
 
 enum jc_status jc_import_path(struct jc_session *s, const char *path, const char *shown, bool named, struct jc_err *err)
@@ -222,6 +229,8 @@ enum jc_status jc_import_path(struct jc_session *s, const char *path, const char
         s->folders.n--;
         return st;
     }
+    if (there && !named && is_written(s, &sb))
+        return JC_OK;
     if (there && !named && (is_other(shown) || !S_ISREG(sb.st_mode)))
         return tell_passed_over(s, E_NOT_TABLE, shown, err);
     if (!there || !S_ISREG(sb.st_mode)) {

@@ -194,17 +194,23 @@ static void count_month(struct pay *p, const struct pay_money *m)
     p->agency |= m->payer == PAYER_AGENCY;
 }
 
+/* Whatever its day: a payment after R says that it was not made before. */
+static void mark_told(struct pay *p, uint32_t inst)
+{
+    p->told = true;
+    if (inst != NIL)
+        pay_inst_at(p, inst)->told = true;
+}
+
 void pay_money(struct pay *p, const struct pay_money *m)
 {
+    mark_told(p, m->inst);
     if (m->day > p->rules.as_of) {
         pay_sum(p, &p->later_sum, m->amount);
         p->later_n++;
         return;
     }
     pay_sum(p, &p->ledger_sum, m->amount);
-    p->told = true;
-    if (m->inst != NIL)
-        pay_inst_at(p, m->inst)->told = true;
     if (m->day > p->last_paid)
         p->last_paid = m->day;
     count_month(p, m);
@@ -397,10 +403,9 @@ static int64_t net_of(const struct line *line)
 
 static void take_own(struct pay *p, struct receipt *r, const struct line *line)
 {
-    if (line->paid == NONE || (line->day_paid != JC_NO_DAY && line->day_paid > p->rules.as_of))
-        return;
-    p->told = pay_inst_at(p, line->inst)->told = true;
-    if (line->paid == 0)
+    if (line->paid != NONE)
+        mark_told(p, line->inst);
+    if (line->paid == NONE || line->paid == 0 || (line->day_paid != JC_NO_DAY && line->day_paid > p->rules.as_of))
         return;
     r->own_day = line->day_paid;
     r->paid = line->paid;

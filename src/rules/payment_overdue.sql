@@ -8,6 +8,7 @@
 -- params: payment.rule_selected、payment.rule_other、payment.scope
 SELECT i.name, CASE y.payer WHEN 1 THEN words('医保经办', 'fund agency') ELSE words('医疗机构', 'institution') END,
   words('按期付清', 'paid in time'), words('逾期未付 ', 'overdue unpaid ') || scaled_text(y.overdue - y.overdue_reason, 2, 2)
-    || words(' 元，最长 ' || y.longest || ' 天', ' yuan, longest ' || y.longest || ' days'), y.overdue - y.overdue_reason, y.key
+    || iif(y.longest = 0, words(' 元，截止日当天到期', ' yuan, due on the cut-off day itself'),
+      words(' 元，最长 ' || y.longest || ' 天', ' yuan, longest ' || y.longest || ' days')), y.overdue - y.overdue_reason, y.key
 FROM ind_pay AS y JOIN inst_shown AS i ON i.id = y.inst
 WHERE y.overdue > y.overdue_reason

@@ -80,6 +80,10 @@ $ jicai status --db ""; jicai status --db --quiet; jicai status --db=; printf 'd
 $ jicai run --as-of
 ● 选项 --as-of 后面缺少 DAY。请写成 --as-of DAY。 [E603]
 ? 2
+$ jicai check --rule zero_purchase --rule payment_overdue; jicai check --rule zero_purchase --rule=zero_purchase --db 无.db
+● 选项 --rule 写了两次，一次是“zero_purchase”，一次是“payment_overdue”。只留下一个；要看几个结果，请分几次运行。 [E634]
+● “无.db”：没有这个数据库。请先用 jicai --db 无.db import 导入数据，或用 --db 指定位置。 [E505]
+? 2
 $ jicai run --quiet=yes x
 ● 选项 --quiet 不带值。请写成 --quiet。 [E608]
 ? 2

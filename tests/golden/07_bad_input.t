@@ -108,3 +108,11 @@ $ mkdir 夹; jicai sample 例 -q >/dev/null; jicai run 例 -o 夹/; jicai report
 $ echo 栏一,栏二,栏三,栏四,栏五,栏六,栏七,栏八,栏九,栏十,十一,十二,十三,十四,十五,十六,十七,十八 > 长.csv; jicai import 长.csv --db 空.db 2>&1 | grep -o '前几行是：[^。]*'
 前几行是：栏一 | 栏二 | 栏三 | 栏四 | 栏五 | 栏六 | 栏七 | 栏八 | 栏九 | 栏十 …
 ? 4
+## What is written into the folder that is read is no part of it.
+$ mkdir 自己; printf '机构编码,机构名称,机构等级\nH33078200901,甲医院,二级\n' > 自己/机构.csv; cd 自己; jicai import . --errors 问题.csv
+  文件      识别为  读入行数  入库  已更新  剔除  跳过
+  机构.csv  机构           2     1       0     0     1
+
+  共读入 2 行 = 入库 1 + 已更新 0 + 剔除 0 + 跳过 1（标题、表头、合计、空行）
+  导入编号 2；撤销用 jicai undo 2
+  接下来：jicai report 写报告，jicai status 看有什么数据

@@ -332,13 +332,10 @@ static void ledger_payments(struct second *s)
 
 static bool payments_told(const struct world *w)
 {
-    for (int k = 0; k < w->pays; k++)
-        if (w->pay[k].day <= w->as_of)
-            return true;
     for (const struct line *l = w->line; l < w->line + w->lines; l++)
-        if (l->own_paid >= 0 && (l->own_day == NODAY || l->own_day <= w->as_of))
+        if (l->own_paid >= 0)
             return true;
-    return false;
+    return w->pays > 0;
 }
 
 void second_pay(struct second *s)
