@@ -176,21 +176,16 @@ static void take_all(struct pay *p, uint32_t payment, victims *v)
     free(v->p);
 }
 
-/* What payments that name the receipt, by whichever of its numbers, have left over; each number once, if all mean it. */
+/* What payments that name the receipt, by whichever of its numbers, have left over; each number once. */
 static void add_left_of(struct pay *p, victims *v, uint32_t receipt, uint32_t payment, enum step step)
 {
     for (uint32_t at = p->rc.p[receipt].refs; at; at = p->refs.p[at] & REF_LAST ? 0 : at + 1) {
         uint32_t list = p->refs.p[at] & ~REF_LAST;
-        bool all = true;
         if (p->looked_at[list] == p->looks)
             continue;
-        for (uint32_t k = p->named_by.start[list]; k < p->named_by.start[list + 1]; k++) {
-            bool meant = pay_means(&p->pay.p[p->named_by.at[k]], &p->rc.p[receipt]);
-            if (meant)
-                add_left(p, v, p->named_by.at[k], payment, step);
-            all = all && meant;
-        }
-        p->looked_at[list] = all ? p->looks : p->looked_at[list];
+        p->looked_at[list] = p->looks;
+        for (uint32_t k = p->named_by.start[list]; k < p->named_by.start[list + 1]; k++)
+            add_left(p, v, p->named_by.at[k], payment, step);
     }
 }
 

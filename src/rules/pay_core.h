@@ -124,7 +124,6 @@ struct payment {
     uint8_t lines, orders;
     uint8_t payer, step;
     bool own, cancelled; /* cancelled: a negative one that found a fill */
-    bool narrow;         /* of the lines that bear its invoice number those of its supplier */
 };
 struct fill { /* of a receipt by a payment */
     int64_t amount;
@@ -285,11 +284,6 @@ void lists_free(struct lists *l);
 uint32_t pay_step_span(const struct payment *m, enum step step, uint32_t *at);
 /* An open receipt of the payer type. */
 bool pay_fits(const struct payment *m, const struct receipt *r);
-/* Of a receipt with a number that the payment names. */
-static inline bool pay_means(const struct payment *m, const struct receipt *r)
-{
-    return !m->narrow || r->supplier == m->supplier;
-}
 /* The receipts, ascending, that a payment names at its step; borrowed until the next call. */
 const uint32_t *pay_candidates(struct pay *p, const struct payment *m, uint32_t *n);
 

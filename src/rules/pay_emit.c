@@ -317,39 +317,11 @@ static const char *first_name(const struct pay *p, const struct payment *m)
     return key + 1 + sizeof m->inst; /* kind, institution, text */
 }
 
-static const char *supplier_name(const struct emit *e, uint32_t supplier)
-{
-    return supplier == NIL ? "" : e->w->supplier[supplier];
-}
-
-/* An invoice number that several suppliers have, or only another one than the payment names. */
-static void note_suppliers(struct emit *e, const struct payment *m)
-{
-    uint32_t n, first = NIL, other = NIL;
-    const uint32_t *at = m->step == STEP_INVOICE && !m->narrow ? pay_candidates(e->p, m, &n) : NULL;
-    for (uint32_t i = 0; at && i < n; i++) {
-        const struct receipt *r = &e->p->rc.p[at[i]];
-        uint32_t supplier = r->flags & RC_OPEN ? r->supplier : NIL;
-        if (first == NIL)
-            first = supplier;
-        else if (supplier != NIL && supplier != first)
-            other = supplier;
-    }
-    if (first != NIL && m->supplier != NIL)
-        world_note(e->w, 821, m->inst, NIL, 0, m->id, m->amount, supplier_name(e, m->supplier),
-                   supplier_name(e, first));
-    else if (other != NIL)
-        world_note(e->w, 820, m->inst, NIL, 0, m->id, m->amount, first_name(e->p, m), "");
-}
-
 static void note_payments(struct emit *e)
 {
     for (size_t i = 0; i < e->p->pay.n; i++) {
         const struct payment *m = &e->p->pay.p[i];
-        if (m->own)
-            continue;
-        note_suppliers(e, m);
-        if (m->step < STEP_SUPPLIER)
+        if (m->own || m->step < STEP_SUPPLIER)
             continue;
         if (m->lines + m->orders + m->invoices)
             world_note(e->w, 456, m->inst, NIL, 0, m->id, m->amount, first_name(e->p, m), "");

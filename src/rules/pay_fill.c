@@ -369,17 +369,6 @@ uint32_t pay_step_span(const struct payment *m, enum step step, uint32_t *at)
     return step == STEP_LINE ? m->lines : step == STEP_ORDER ? m->orders : m->invoices;
 }
 
-/* Suppliers number their invoices each for himself: of those with its number a payment means its supplier's, if there are. */
-static bool is_of_supplier(const struct pay *p, const struct payment *m)
-{
-    uint32_t at, n = pay_step_span(m, STEP_INVOICE, &at);
-    for (uint32_t i = at; i < at + n && m->supplier != NIL; i++)
-        for (uint32_t k = p->named.start[p->ask.p[i]]; k < p->named.start[p->ask.p[i] + 1]; k++)
-            if (p->rc.p[p->named.at[k]].supplier == m->supplier)
-                return true;
-    return false;
-}
-
 /* The first step at which something it names exists: there it belongs for good. */
 static void bind(struct pay *p, struct payment *m)
 {
@@ -391,7 +380,6 @@ static void bind(struct pay *p, struct payment *m)
             uint32_t list = p->ask.p[at + i];
             if (p->named.start[list] < p->named.start[list + 1]) {
                 m->step = (uint8_t)step;
-                m->narrow = step == STEP_INVOICE && is_of_supplier(p, m);
                 return;
             }
         }
@@ -414,11 +402,10 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void gather(struct pay *p, const struct payment *m, uint32_t list)
+static void gather(struct pay *p, uint32_t list)
 {
     for (uint32_t i = p->named.start[list]; i < p->named.start[list + 1]; i++)
-        if (pay_means(m, &p->rc.p[p->named.at[i]]))
-            *PUSH(p->scratch) = p->named.at[i];
+        *PUSH(p->scratch) = p->named.at[i];
 }
 
 const uint32_t *pay_candidates(struct pay *p, const struct payment *m, uint32_t *n)
@@ -433,13 +420,13 @@ const uint32_t *pay_candidates(struct pay *p, const struct payment *m, uint32_t 
     }
     if (m->step >= STEP_SUPPLIER)
         return NULL;
-    if (lists == 1 && !m->narrow) {
+    if (lists == 1) {
         uint32_t list = p->ask.p[at];
         *n = p->named.start[list + 1] - p->named.start[list];
         return p->named.at + p->named.start[list];
     }
     for (uint32_t i = 0; i < lists; i++)
-        gather(p, m, p->ask.p[at + i]);
+        gather(p, p->ask.p[at + i]);
     qsort(p->scratch.p, p->scratch.n, sizeof *p->scratch.p, by_number);
     for (size_t i = 0; i < p->scratch.n; i++)
         if (!i || p->scratch.p[i] != p->scratch.p[*n - 1])

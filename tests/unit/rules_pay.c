@@ -300,41 +300,6 @@ Test(rules, lists_of_invoices_match_where_they_share_a_number)
     pay_free(p);
 }
 
-Test(rules, of_two_suppliers_with_one_invoice_number_the_payment_means_its_own)
-{
-    struct pay *p = world("2024-09-30");
-    struct line other = line_of(2, H1, "2024-05-07", 100);
-    struct pay_money m = money_of(1, "2024-06-20", 100), unnamed = money_of(2, "2024-06-21", 30),
-                     back = money_of(3, "2024-06-25", -40);
-    m.invoices = unnamed.invoices = back.invoices = "1001";
-    m.supplier = back.supplier = S2;
-    unnamed.supplier = NIL;
-    other.supplier = S2;
-    other.invoices = "1001";
-    pay_money(p, &m);
-    pay_money(p, &unnamed);
-    pay_money(p, &back);
-    buy(p, 1, "2024-05-06", 100, "1001");
-    add(p, other);
-    finish(p);
-    cr_expect_eq(paid(p, 1), 30);
-    cr_expect_eq(paid(p, 2), 60);
-    pay_free(p);
-}
-
-Test(rules, an_invoice_of_another_supplier_than_the_payment_names_is_the_one_it_means)
-{
-    struct pay *p = world("2024-09-30");
-    struct pay_money m = money_of(1, "2024-06-20", 100);
-    m.invoices = "1001";
-    m.supplier = S2;
-    pay_money(p, &m);
-    buy(p, 1, "2024-05-06", 100, "1001");
-    finish(p);
-    cr_expect_eq(paid(p, 1), 100);
-    pay_free(p);
-}
-
 Test(rules, the_excess_of_a_named_payment_never_runs_on)
 {
     struct pay *p = world("2024-12-31");

@@ -19,7 +19,6 @@ struct m_line { /* as the file has it, and what becomes of it */
     char line[NAME], order[NAME], invoice[2][NAME];
 };
 struct m_pay {
-    bool narrow;
     int id, inst, supplier, payer, step;
     jc_day day;
     int64_t amount, left;
@@ -228,21 +227,11 @@ static bool names(struct m_pay *p, struct m_line *x, int step)
                (!*p->order || !*x->order || strcmp(p->order, x->order) == 0);
     if (step == STEP_ORDER)
         return *p->order && strcmp(p->order, x->order) == 0;
-    return step == STEP_INVOICE && shares(p->invoice, x->invoice) && (!p->narrow || p->supplier == x->supplier);
-}
-
-/* Of the lines with its number those of its supplier, if there are. */
-static void m_narrow(struct model *m, struct m_pay *p)
-{
-    bool own = false;
-    for (int i = 0; i < m->lines; i++)
-        own = own || (names(p, &m->line[i], STEP_INVOICE) && p->supplier == m->line[i].supplier);
-    p->narrow = own;
+    return step == STEP_INVOICE && shares(p->invoice, x->invoice);
 }
 
 static void m_bind(struct model *m, struct m_pay *p)
 {
-    m_narrow(m, p);
     for (p->step = STEP_LINE; p->step <= STEP_INVOICE; p->step++)
         for (int i = 0; i < m->lines; i++)
             if (names(p, &m->line[i], p->step))

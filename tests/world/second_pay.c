@@ -172,16 +172,7 @@ static bool has_invoice(const struct line *l, int invoice)
     return invoice && (l->invoice[0] == invoice || l->invoice[1] == invoice);
 }
 
-/* Its invoice; where the payment's supplier has one of that number it is his (7.4). */
-static bool means_invoice(const struct world *w, const struct line *l, const struct payment *p)
-{
-    bool his = false;
-    for (const struct line *x = w->line; x < w->line + w->lines; x++)
-        his |= x->inst == p->inst && !is_return(x) && has_invoice(x, p->invoice) && x->supplier == p->supplier;
-    return l->inst == p->inst && has_invoice(l, p->invoice) && (!his || l->supplier == p->supplier);
-}
-
-static bool fits(const struct world *w, const struct line *l, const struct payment *p, enum step step)
+static bool fits(const struct line *l, const struct payment *p, enum step step)
 {
     if (l->inst != p->inst || is_return(l))
         return false;
@@ -191,7 +182,7 @@ static bool fits(const struct world *w, const struct line *l, const struct payme
     case BY_ORDER:
         return p->order[0] && strcmp(l->order, p->order) == 0;
     case BY_INVOICE:
-        return means_invoice(w, l, p);
+        return has_invoice(l, p->invoice);
     case BY_SUPPLIER:
         return p->supplier == l->supplier;
     default:
@@ -203,7 +194,7 @@ static enum step step_of(const struct world *w, const struct payment *p)
 {
     for (enum step step = BY_ITEM; step <= BY_INVOICE; step++)
         for (const struct line *l = w->line; l < w->line + w->lines; l++)
-            if (fits(w, l, p, step))
+            if (fits(l, p, step))
                 return step;
     return p->supplier >= 0 ? BY_SUPPLIER : NOWHERE;
 }
@@ -228,7 +219,7 @@ static void fill(struct second *s, int pay, enum step step)
     for (int i = 0; i < s->w->lines; i++) {
         const struct line *l = &s->w->line[i];
         enum payer type = p->payer == PAYER_UNKNOWN ? PAYER_INSTITUTION : p->payer;
-        if (s->fact[i].receipt && fits(s->w, l, p, step) && type == s->fact[i].payer &&
+        if (s->fact[i].receipt && fits(l, p, step) && type == s->fact[i].payer &&
             (step != BY_SUPPLIER || l->accept_day <= p->day))
             line[count++] = i;
     }
@@ -282,7 +273,7 @@ static void cancel(struct second *s, int pay)
         for (int m = 0; m < s->matches; m++) {
             const struct match *x = &s->match[m];
             const struct line *l = &s->w->line[x->line];
-            bool related = by_invoice ? means_invoice(s->w, l, p) : l->supplier == p->supplier;
+            bool related = by_invoice ? has_invoice(l, p->invoice) : l->supplier == p->supplier;
             if (x->amount > 0 && l->inst == p->inst && related && s->fact[x->line].payer == type &&
                 (best < 0 || x->day > s->match[best].day ||
                  (x->day == s->match[best].day && x->pay >= s->match[best].pay)))

@@ -592,9 +592,6 @@ static void name_line(struct world *w, struct line *l, int serial)
         l->invoice[1] = chance(30) && l->invoice[0] ? l->invoice[0] : 0;
         l->invoice[0] = before->invoice[0];
     }
-    if (before && before->inst == l->inst && before->supplier != l->supplier && l->invoice[0] && !l->invoice[1] &&
-        before->invoice[0] && (w->features & F_PAY) && chance(15))
-        l->invoice[0] = before->invoice[0]; /* suppliers number their invoices each for himself */
 }
 
 static void make_lines(struct world *w)
