@@ -301,8 +301,6 @@ static enum jc_status settle_file(struct jc_session *s, const struct jc_file_loa
     idents->again |= twice;
     if (st == JC_OK && s->next_row[jc_kind_find("payment") - jc_kinds] > first_payment)
         st = jc_settle_payments_passed(s->store, first_payment, &watch, err);
-    if (st == JC_OK && s->next_row[jc_kind_find("payment") - jc_kinds] > first_payment)
-        st = jc_settle_payment_twins(s->store, first_payment, &watch, err);
     if (st == JC_OK)
         st = jc_settle_purchases(s->store, s->writer, idents, &watch, err);
     if (st == JC_OK)

@@ -10,6 +10,7 @@ enum {
     E_OTHER_INST = 204,
     E_NOT_UNDERSTOOD,
     E_TERM = 215,
+    E_TWINS,
     E_BESIDE = 222,
     E_PASSED = 228,
     E_OPEN = 232,
@@ -398,6 +399,12 @@ static void tell_end(struct jc_reading *r)
         snprintf(n, sizeof n, "%lld", (long long)l->zero.quantities);
         snprintf(row, sizeof row, "%u", l->zero.row);
         jc_load_tell(l, E_ZERO, row, prices, n);
+    }
+    if (l->twins >= 3 && l->twins * 2 >= l->nameless) {
+        char row[16];
+        snprintf(n, sizeof n, "%lld", (long long)l->twins);
+        snprintf(row, sizeof row, "%u", l->first_twin);
+        jc_load_tell(l, E_TWINS, NULL, n, row);
     }
     for (size_t i = 0; i < JC_LEN(l->told); i++)
         if (l->told[i].n > 200) {

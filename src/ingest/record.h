@@ -112,6 +112,8 @@ struct jc_load {
     struct jc_counter *nth;       /* of the file */
     struct jc_ident_list *idents; /* of the file's purchase lines */
     struct jc_counter *sheet_nth; /* of the sheet, rows without numbers; NULL in the first sheet of the file */
+    int64_t nameless, twins;      /* such rows, and how many of them stand in an earlier sheet as well */
+    uint32_t first_twin;
     struct jc_field_value v[JC_F_COUNT];
     bool seen[JC_F_COUNT];
     uint8_t lent[JC_F_COUNT]; /* fields that this row alone has, from no column */

@@ -303,8 +303,10 @@ void jc_write_purchase(struct jc_load *l)
         jc_row_hear_remarks(l);
     int64_t times = jc_counter_next(l->nth, key);
     bool numbered = no.n || jc_row_text(l, JC_F_ORDER_NO).n;
-    v[nth] = jc_val_int(numbered ? times : jc_row_own_nth(l, key, times));
+    v[nth] = jc_val_int(times);
     l->idents->again |= times > 1 && numbered;
+    if (!numbered)
+        jc_row_see_twin(l, key, times);
     if (l->status == JC_OK && p.back)
         l->status = jc_writer_row(l->s->writer, "purchase_back", v, 1, l->err);
     if (l->status == JC_OK)
@@ -364,25 +366,6 @@ static uint64_t mix_serial(struct jc_load *l, bool *voucher)
     uint64_t h = jc_mix_field(l, 32, JC_F_SERIAL);
     *voucher = head_says(l, JC_F_SERIAL, "凭证");
     return *voucher ? jc_mix_text(jc_mix_field(l, h, JC_F_DAY_PAID), jc_row_text(l, JC_F_SUPPLIER)) : h;
-}
-
-/*
- * Without a serial number it is known by all it says. A remark, or how it was paid, may be written in one export only: they
- * tell payments apart where nothing says to whom or for what they were.
- */
-static uint64_t mix_payment(struct jc_load *l)
-{
-    static const enum jc_field names[] = {JC_F_SUPPLIER, JC_F_INVOICES, JC_F_ORDER_NO, JC_F_LINE_NO};
-    bool named = false;
-    uint64_t h = 31;
-    for (size_t i = 0; i < JC_LEN(names); i++)
-        named = named || jc_row_get(l, names[i])->has;
-    for (const uint8_t *f = l->map.kind->fields; *f != JC_F_SKIP; f++) {
-        bool beside = named && (*f == JC_F_NOTE || *f == JC_F_METHOD);
-        if (*f != JC_F_INST_CODE && *f != JC_F_INST_NAME && !beside)
-            h = jc_mix_field(l, h, *f);
-    }
-    return h;
 }
 
 static int64_t serial_ident(uint64_t h, bool voucher)
@@ -461,13 +444,13 @@ void jc_write_payment(struct jc_load *l)
     jc_day day = (jc_day)l->v[JC_F_DAY_PAID].i;
     bool voucher = false;
     (void)is_of_payment_above(l, org, true);
-    uint64_t h = jc_row_get(l, JC_F_SERIAL)->has ? mix_serial(l, &voucher) : mix_payment(l);
-    uint64_t counted = voucher ? jc_mix_field(l, h, JC_F_PAID) : h;
-    int n = jc_row_begin(l, v, counted, org);
+    uint64_t h = jc_row_get(l, JC_F_SERIAL)->has ? mix_serial(l, &voucher) : jc_mix_all(l, 31);
+    int n = jc_row_begin(l, v, voucher ? jc_mix_field(l, h, JC_F_PAID) : h, org);
     v[3] = jc_val_int(serial_ident(h, voucher));
-    v[4] = jc_val_int(jc_row_own_nth(l, jc_mix_int(counted, org), v[4].i));
     if (voucher) /* the occurrence is that of the amount, which is 0 in the store once it is void */
         v[4] = jc_val_int(occurrence_of(l->v[JC_F_PAID].i, v[4].i));
+    if (!jc_row_get(l, JC_F_SERIAL)->has)
+        jc_row_see_twin(l, jc_mix_int(h, org), v[4].i);
     v[n++] = org ? jc_val_int(org) : jc_val_null();
     v[n++] = jc_val_int(day);
     bool paid = jc_row_is_paid(l);

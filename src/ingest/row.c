@@ -267,13 +267,15 @@ int jc_row_begin(struct jc_load *l, struct jc_val *v, uint64_t ident, int64_t or
     return 5;
 }
 
-int64_t jc_row_own_nth(struct jc_load *l, uint64_t key, int64_t n)
+void jc_row_see_twin(struct jc_load *l, uint64_t key, int64_t n)
 {
     if (!l->sheet_nth)
-        return n;
+        return;
     int64_t own = jc_counter_next(l->sheet_nth, key);
-    l->idents->again |= own < n;
-    return own;
+    bool twin = own <= n - own;
+    l->nameless++;
+    if (twin && l->twins++ == 0)
+        l->first_twin = l->row;
 }
 
 void jc_row_write(struct jc_load *l, const struct jc_val *v, int n)

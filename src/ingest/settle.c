@@ -407,8 +407,7 @@ struct own {
     int64_t id, nth, found; /* found: its occurrence by what it says, 0 = not known yet */
     int64_t file;
     uint64_t line;
-    bool weak;    /* known by all it says */
-    int64_t part; /* the first table of its sheet */
+    bool weak; /* known by all it says */
     int64_t says[OWN_SAYS];
 };
 
@@ -426,8 +425,7 @@ static void read_own(struct own *r, struct jc_stmt *s)
                       .nth = jc_col_int(s, 3),
                       .line = jc_hash(t, n, 1),
                       .file = jc_col_int(s, 5 + OWN_SAYS),
-                      .weak = jc_col_int(s, 6 + OWN_SAYS) != 0,
-                      .part = jc_col_int(s, 7 + OWN_SAYS)};
+                      .weak = jc_col_int(s, 6 + OWN_SAYS) != 0};
     for (int i = 0; i < OWN_SAYS; i++) {
         r->says[i] = JC_UNSAID;
         if (jc_col_null(s, 5 + i))
@@ -525,20 +523,15 @@ static void number_line(struct settler *s, int64_t ident, struct own *v, size_t 
     free(lines.v);
 }
 
-/*
- * Rows of one sheet are occurrences in their order, however they write the institution. Of those without numbers another sheet
- * holds the same ones again.
- */
+/* Rows without numbers, and those of one sheet, are occurrences in their order, however they write the institution. */
 static void number_rows(struct settler *s, int64_t ident, struct own *v, size_t n)
 {
     if (!v->weak && s->watch.doubt)
         tell_pasted(s, ident, v, n);
     if (!v->weak && v[0].at.sheet != v[n - 1].at.sheet)
         number_line(s, ident, v, n);
-    for (size_t i = 0, from = 0; i < n; i++) {
-        from = v->weak && v[i].part != v[from].part ? i : from;
-        v[i].found = v[i].found ? v[i].found : (int64_t)(i - from) + 1;
-    }
+    for (size_t i = 0; i < n; i++)
+        v[i].found = v[i].found ? v[i].found : (int64_t)i + 1;
 }
 
 /* The lines from s->first on that have this identity, each file by itself. */
@@ -736,20 +729,6 @@ enum jc_status jc_settle_payments_passed(struct jc_store *store, int64_t from, c
                               .other = jc_col_int(s, what + 1)};
         watch->passed(watch->ctx, &p);
     }
-    jc_stmt_free(s);
-    return st == JC_END ? JC_OK : st;
-}
-
-enum jc_status jc_settle_payment_twins(struct jc_store *store, int64_t from, const struct jc_settle_watch *watch,
-                                       struct jc_err *err)
-{
-    struct jc_stmt *s;
-    enum jc_status st = jc_stmt_open(&s, store, SQL, "payment_twins", err);
-    if (st != JC_OK)
-        return st;
-    jc_stmt_int(s, 1, from);
-    while ((st = jc_stmt_step(s, err)) == JC_OK)
-        watch->twin(watch->ctx, jc_col_int(s, 0), jc_col_int(s, 1));
     jc_stmt_free(s);
     return st == JC_END ? JC_OK : st;
 }

@@ -79,9 +79,6 @@ enum jc_status jc_settle_purchases(struct jc_store *store, struct jc_writer *wri
 /* The new payments (id >= from) that are passed over so. */
 enum jc_status jc_settle_payments_passed(struct jc_store *store, int64_t from, const struct jc_settle_watch *watch,
                                          struct jc_err *err) JC_MUST_CHECK;
-/* The new payments that stand, equal and without a serial number, elsewhere: told like order lines that do. */
-enum jc_status jc_settle_payment_twins(struct jc_store *store, int64_t from, const struct jc_settle_watch *watch,
-                                       struct jc_err *err) JC_MUST_CHECK;
 /* Settle these identities again, or with n = 0 all that more than one line has. */
 enum jc_status jc_settle_again(struct jc_store *store, const int64_t *idents, size_t n,
                                struct jc_err *err) JC_MUST_CHECK;

@@ -150,8 +150,7 @@ SELECT p.id, p.sheet, p.row, p.nth, CASE
   iif(i.generic_key = '' OR i.strength_key = '', json_array(i.code, i.platform, i.spec), NULL),
   f.key, p.delivery_no, nullif(p.invoices, ''),
   coalesce(i.upp_column, i.upp_spec), p.day_order, p.ordered, nullif(p.accepted, 0), p.day_accept, p.price,
-  s.file, p.line_no IS NULL AND p.order_no IS NULL AS weak,
-  (SELECT min(y.id) FROM sheet y WHERE y.file = s.file AND y.name = s.name)
+  s.file, p.line_no IS NULL AND p.order_no IS NULL AS weak
 FROM purchase_ident x JOIN purchase p ON p.id = x.id JOIN org o ON o.id = p.org JOIN item i ON i.id = p.item
   JOIN sheet s ON s.id = p.sheet LEFT JOIN firm f ON f.id = p.supplier
 WHERE x.ident = ?1 AND x.id >= ?2
@@ -162,19 +161,11 @@ UPDATE purchase SET nth = ?2 WHERE id = ?1
 -- voucher (ident < 0) of another amount is another payment.
 -- @payment_passed
 SELECT l.sheet, l.row, w.sheet, w.row, l.amount, w.amount, l.day, w.day, l.ident
-FROM payment l JOIN payment w ON w.ident = l.ident AND w.nth = l.nth AND w.live = 1 AND w.sheet <> l.sheet
+FROM payment l JOIN payment w ON w.ident = l.ident AND w.nth = l.nth AND w.live = 1 AND w.id < ?1
   LEFT JOIN org a ON a.id = l.org LEFT JOIN org b ON b.id = w.org
   JOIN sheet s ON s.id = w.sheet JOIN file f ON f.id = s.file JOIN import m ON m.id = f.import AND m.correction = 0
 WHERE l.id >= ?1 AND l.live = 0 AND l.ident >= 0 AND a.inst IS b.inst AND (l.amount <> w.amount OR l.day <> w.day)
 ORDER BY l.id
--- Payments from row ?1 on without a serial number that stand, equal, on another sheet before.
--- @payment_twins
-SELECT n.sheet, n.row
-FROM payment n LEFT JOIN org a ON a.id = n.org
-WHERE n.id >= ?1 AND n.serial IS NULL AND EXISTS (
-  SELECT 1 FROM payment o LEFT JOIN org b ON b.id = o.org
-  WHERE o.ident = n.ident AND o.nth = n.nth AND o.id < n.id AND o.sheet <> n.sheet AND a.inst IS b.inst)
-ORDER BY n.id
 -- @purchase_live
 UPDATE purchase SET live = ?2 WHERE id = ?1
 
