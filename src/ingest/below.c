@@ -205,10 +205,15 @@ static bool is_ours(const struct jc_mapping *m)
 /* As a sheet of its own it would be refused, and not passed over; what its heads say is 出库 or 领用 is known not to be. */
 static bool is_like_ours(const struct jc_mapping *m)
 {
+    static const enum jc_field records[] = {JC_F_GENERIC,   JC_F_CODE,     JC_F_PLATFORM, JC_F_DAY_ACCEPT,
+                                            JC_F_DAY_ORDER, JC_F_DAY_SHIP, JC_F_DAY_PAID};
+    bool record = false; /* 供应商, 金额, 备注 add up what stands above */
+    for (size_t i = 0; i < JC_LEN(records); i++)
+        record = record || jc_mapping_column(m, records[i]);
     for (size_t i = 0; i < m->n; i++)
         if (jc_title_other(m->cols[i].head, "", false))
             return false;
-    return m->private_data || m->kind || (m->nearest && m->matched >= 3);
+    return m->private_data || m->kind || (m->nearest && m->matched >= 3 && record);
 }
 
 bool jc_below_begins(struct jc_reading *r, const struct jc_row *row, enum jc_row_head may)

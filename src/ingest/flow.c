@@ -199,10 +199,14 @@ static bool is_denied(const char *from, const char *p)
 /* 已作废, 4月取消订单, 作废（3）; 以下为作废数据; but neither 取消药品加成后采购明细 nor 采购明细（不含作废）. */
 static const char *void_word(struct jc_span line)
 {
-    static const char *const words[] = {"作废", "取消", "撤销", "撤单", "废弃", "无效", "已删除", "草稿"};
-    for (size_t i = 0; i < JC_LEN(words); i++) {
+    static const char *const words[] = {"作废", "取消", "撤销", "撤单", "废弃", "无效", "已删除", "草稿"},
+                             *const notes[] = {"注：", "注:", "备注", "说明", "红色", "红字", "黄色", "标红", "标黄"};
+    bool removed = false; /* 无效订单已删除: none of them is there any more */
+    for (size_t i = 0; i < JC_LEN(words) && !has_any(line, notes, JC_LEN(notes)); i++) {
         const char *p = memmem(line.p, line.n, words[i], strlen(words[i]));
-        if (!p || is_denied(line.p, p))
+        bool gone = p && removed && strcmp(words[i], "已删除") == 0;
+        removed = removed || p;
+        if (!p || gone || is_denied(line.p, p))
             continue;
         struct jc_span tail = {p + strlen(words[i]), (size_t)(line.p + line.n - p) - strlen(words[i])};
         for (size_t n; (n = tail_word(tail)) > 0;)

@@ -336,7 +336,7 @@ static struct jc_val payer_of(struct jc_load *l)
 {
     struct jc_val payer = jc_row_word(l, JC_F_PAYER, payment_payer, E_PAYER);
     struct jc_span method = jc_row_text(l, JC_F_METHOD);
-    if ((payer.null || payer.i == 0) && jc_word_method_of_office(method)) {
+    if ((payer.null || payer.i == 0) && jc_word_pays_directly(method)) {
         tell_payer(l, E_FUND_PAYS, method);
         return jc_val_int(1);
     }

@@ -104,8 +104,8 @@ static bool names_total(const char *head)
     return found;
 }
 
-static const char *const agreed_words[] = {"约定",     "协议量", "协议采购", "协议数量", "合同量",
-                                           "合同数量", "签约",   "分解",     "任务量",   "目标量"};
+static const char *const agreed_words[] = {"约定",     "协议量", "协议采购", "协议数量", "协议内", "合同量", "合同数量",
+                                           "合同采购", "签约",   "分解",     "分配量",   "任务量", "目标量"};
 
 /* 约定采购量完成情况: what became of it, not what was agreed. */
 static const char *const later_words[] = {"完成", "进度", "执行情况", "执行率", "入库", "实际采购", "已采购", "剩余"};
@@ -140,6 +140,46 @@ static bool speaks_of_volume(const char *line)
     return false;
 }
 
+static bool ends_with(const char *from, const char *end, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t len = strlen(words[i]);
+        if ((size_t)(end - from) >= len && memcmp(end - len, words[i], len) == 0)
+            return true;
+    }
+    return false;
+}
+
+static size_t starts_with(const char *s, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strncmp(s, words[i], strlen(words[i])) == 0)
+            return strlen(words[i]);
+    return 0;
+}
+
+/* 月均约定采购量 and 约定采购量调减表 are such a part; 约定采购量（含追加） and a note, 按季度考核, say something else. */
+static bool is_part(const char *line)
+{
+    static const char *const denied[] = {"不含", "含", "不得", "不", "按", "除"}, *const filler[] = {"度", "的"},
+                             *const tail[] = {"表", "明细", "情况", "清单", "量", "数"},
+                             *const brackets[] = {"（", "）", "(", ")"};
+    for (size_t i = 0; i < JC_LEN(part_words); i++)
+        for (const char *p = line; (p = strstr(p, part_words[i])) != NULL; p += strlen(part_words[i])) {
+            const char *after = p + strlen(part_words[i]);
+            if (ends_with(line, p, denied, JC_LEN(denied)))
+                continue;
+            after += starts_with(after, filler, JC_LEN(filler));
+            bool before_it = jc_title_has_word(part_words[i], agreed_words, 1) || /* 超约定 */
+                             starts_with(after, agreed_words, JC_LEN(agreed_words));
+            for (size_t n; (n = starts_with(after, tail, JC_LEN(tail))) > 0;)
+                after += n;
+            if (before_it || !*after || starts_with(after, brackets, JC_LEN(brackets)))
+                return true;
+        }
+    return false;
+}
+
 static enum said line_says(struct jc_span s)
 {
     char *line = jc_strndup(s.p, s.n);
@@ -148,7 +188,7 @@ static enum said line_says(struct jc_span s)
     if (jc_title_has_word(line, later_words, JC_LEN(later_words)))
         says = DENIES;
     else if (jc_title_has_word(line, agreed_words, JC_LEN(agreed_words)))
-        says = part ? VARIES : AGREES;
+        says = is_part(line) ? VARIES : AGREES;
     else if (jc_title_has_word(line, other_words, JC_LEN(other_words)) || (part && speaks_of_volume(line)))
         says = DENIES;
     else if (speaks_of_volume(line))

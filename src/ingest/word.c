@@ -147,10 +147,11 @@ int jc_word_channel(struct jc_span t)
 
 /* ---- cancelled or not ---------------------------------------------------------------------------------------------- */
 
-/* Words of what was and is no more, whatever the state speaks of. */
-#define DROPPED "作废", "撤销", "撤单", "撤回", "取消", "终止", "无效", "删除", "驳回", "未通过", "不通过", "不同意"
+/* Words of what was and is no more, whatever the state speaks of; an order that is 终止 may have arrived in part. */
+#define DROPPED "作废", "撤销", "撤单", "撤回", "取消", "无效", "删除", "驳回", "未通过", "不通过", "不同意"
 
-static const char *const own_void[] = {DROPPED, "退单", "否决", NULL};
+static const char *const own_void[] = {DROPPED, "退单", "否决", NULL}, *const asked_for[] = {DROPPED, "终止", "退单",
+                                                                                             "否决", NULL};
 
 static bool begins(struct jc_span *t, const char *word)
 {
@@ -179,7 +180,7 @@ static bool came_to_nothing(struct jc_span before, struct jc_span after)
 
 static bool is_turned_down(struct jc_span t)
 {
-    for (const char *const *w = own_void; *w; w++) {
+    for (const char *const *w = asked_for; *w; w++) {
         const char *p = memmem(t.p, t.n, *w, strlen(*w));
         size_t at = p ? (size_t)(p - t.p) : 0, end = at + strlen(*w);
         if (p && came_to_nothing((struct jc_span){t.p, at}, (struct jc_span){t.p + end, t.n - end}))
@@ -197,7 +198,8 @@ int jc_word_void(struct jc_span t)
     static const char *const other[] = {"缺货", "拒绝", "拒单", "拒收", "不合格", NULL},
                              *const firm[] = {"企业",   "配送商", "供应商", "供货商", "日未发货", "天未发货",
                                               "超时未", "超期未", "逾期未", "未响应", NULL};
-    if (jc_span_has(t, "部分") || is_turned_down(t) || jc_word_back(t) == JC_BACK_REFUSED)
+    if (jc_span_has(t, "部分") || jc_span_has(t, "重新") || jc_span_has(t, "无效期") || is_turned_down(t) ||
+        jc_word_back(t) == JC_BACK_REFUSED)
         return 0; /* 部分缺货: the rest came */
     if (mentioned(t, own_void, void_between) & SAID)
         return has_any(t, firm) ? 2 : 1;
@@ -207,12 +209,15 @@ int jc_word_void(struct jc_span t)
 /* 退回 may be goods that went back or an order to be mended, and 关闭 the end of one that was delivered. */
 static bool is_state(struct jc_span t)
 {
-    static const char *const unclear[] = {"退回", "关闭", "失败", "异常", "中止", "暂停", "挂起", "冻结", "争议", NULL},
-                             *const known[] = {"收",   "入库", "验",   "发货", "送",   "到",   "签",   "确认", "完成",
-                                               "结束", "下单", "提交", "审",   "批",   "合格", "正常", "有效", "接",
-                                               "响应", "阅",   "备",   "出库", "在途", "付",   "结算", "开票", "对账",
-                                               "采购", "订",   "草稿", "待",   "部分", "生效", "通过", "成功", "执行",
-                                               "处理", "进行", "新建", "缺货", "未退", "不退", NULL};
+    static const char *const unclear[] = {"退回", "关闭", "失败", "异常", "中止", "暂停",
+                                          "挂起", "冻结", "争议", "终止", NULL},
+                             *const known[] = {"收",   "入库", "验",   "发货", "送",   "到",   "签",   "确认",
+                                               "完成", "结束", "下单", "提交", "审",   "批",   "合格", "正常",
+                                               "有效", "接",   "响应", "阅",   "备",   "出库", "在途", "付",
+                                               "结算", "开票", "对账", "采购", "订",   "草稿", "待",   "部分",
+                                               "生效", "通过", "成功", "执行", "处理", "进行", "新建", "缺货",
+                                               "未退", "不退", "完结", "归档", "结案", "关单", "记账", "过账",
+                                               "上账", "打印", "制单", "生成", "上传", "核销", "蓝字", NULL};
     if (is_turned_down(t) || mentioned(t, own_void, void_between))
         return true;
     return has_any(t, known) && !(mentioned(t, unclear, void_between) & SAID);
@@ -414,7 +419,7 @@ static int standing_word(struct jc_span t, const char *const *nothing)
     return has_any(t, open) ? JC_STANDS_OPEN : has_any(t, fine) ? JC_STANDS : JC_STANDS_WHAT;
 }
 
-#define CAME_TO_NOTHING DROPPED, "失败", "拒绝", "未成功", "不合格", NULL
+#define CAME_TO_NOTHING DROPPED, "终止", "失败", "拒绝", "未成功", "不合格", NULL
 
 int jc_word_standing(struct jc_span t)
 {
@@ -517,12 +522,6 @@ int jc_word_payer(struct jc_span t)
     int payer = payer_of((struct jc_span){jc_buf_text(&said), said.len});
     jc_buf_free(&said);
     return payer;
-}
-
-bool jc_word_method_of_office(struct jc_span t)
-{
-    static const char *const advance[] = {"预付", "周转", NULL}; /* which the hospital pays on */
-    return jc_word_payer(t) == 1 && !has_any(t, advance);
 }
 
 bool jc_word_names_office(struct jc_span t)

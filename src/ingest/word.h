@@ -69,9 +69,7 @@ enum jc_remark_word jc_word_remark(struct jc_span t, bool paid);
 
 /* Who pays: 0 the institution, 1 the insurance office. */
 int jc_word_payer(struct jc_span t);
-/* Is it a way of paying of the insurance office: 医保基金直接结算, 医保直付? */
-bool jc_word_method_of_office(struct jc_span t);
-/* Does a title say that the insurance office pays (医保基金直接结算货款明细)? */
+/* Does a title or a way of paying say that the insurance office pays: 医保基金直接结算货款明细, 医保直付? */
 bool jc_word_pays_directly(struct jc_span t);
 /* Does it name the office, which may as well have drawn up the table alone? */
 bool jc_word_names_office(struct jc_span t);

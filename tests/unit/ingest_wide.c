@@ -131,6 +131,20 @@ Test(wide, what_hospitals_bought_needed_or_fulfilled_is_not_what_they_agreed)
                  "agreement", "甲县人民医院 甲药片 10pack; 乙乡卫生院 甲药片 2pack");
 }
 
+Test(wide, a_note_below_the_title_takes_nothing_from_what_was_agreed)
+{
+    static const char *const notes[] = {
+        "注意：不得超约定量采购", "约定采购量按上年用量的80%核定", "每月采购不得少于约定采购量的十二分之一",
+        "约定采购量不含追加",     "备注：约定采购量按季度考核",    "非中选药品不得超过约定采购量",
+        "约定采购量（含追加）",   "约定采购量（第一季度起执行）"};
+    for (size_t i = 0; i < JC_LEN(notes); i++) {
+        char name[16], text[512];
+        snprintf(name, sizeof name, "%zu.xlsx", i);
+        snprintf(text, sizeof text, TITLE "%s\n" HEADS "甲县人民医院|乙乡卫生院\n" JIA "#10|#2\n", notes[i]);
+        expect_table(name, text, "agreement", "甲县人民医院 甲药片 10pack; 乙乡卫生院 甲药片 2pack");
+    }
+}
+
 Test(wide, a_volume_of_which_nobody_says_that_it_was_agreed_is_none)
 {
     static const char *const of[] = {"采购量统计表",   "采购量汇总",     "采购数据汇总", "月度采购量",
