@@ -266,6 +266,13 @@ void jc_text_key_part(struct jc_buf *out, const char *s, size_t n)
             jc_buf_char(out, (char)*p);
 }
 
+/* Nearly every text: a letter but n and N, a digit, or one of the many characters among which none stands for nothing. */
+static bool begins_a_text(unsigned char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z' && c != 'N') || (c >= 'a' && c <= 'z' && c != 'n') ||
+           c == 0xE4 || c == 0xE5 || c == 0xE8 || c == 0xE9;
+}
+
 bool jc_text_blank(const char *s, size_t n)
 {
     static const char *const words[] = {"/", "／", "\\N", "无", "空", "暂未设置", "null"};
@@ -273,6 +280,8 @@ bool jc_text_blank(const char *s, size_t n)
     const unsigned char *from = NULL, *to = NULL; /* the text without blanks around it */
     bool dashes = true;
     uint32_t c = 0;
+    if (n && begins_a_text(*p))
+        return false;
     for (int k; p < end; p += k) {
         k = decode(&c, p, end);
         if (!k)

@@ -97,7 +97,7 @@ struct jc_load;
 void jc_sums_add(struct jc_sums *s, const struct jc_load *l);
 
 #define JC_KNOWN_CODES 40
-#define JC_REMARKS     8
+#define JC_REMARKS     16
 
 /* One sheet while it is being read. */
 struct jc_load {
@@ -159,11 +159,12 @@ struct jc_load {
         int64_t prices, quantities; /* purchases at a price of 0, and of nothing */
         uint32_t row;               /* the first of them */
     } zero;
-    struct jc_remark {
-        int64_t rows;
-        uint32_t col;
+    struct jc_remark { /* a column that decides nothing */
+        const struct jc_column *c;
+        int64_t rows;              /* of which it says that they are void */
         char place[128], word[64]; /* the first of them */
-    } remark[JC_REMARKS]; /* columns that decide nothing, and say that rows are void; those of 0 rows are free */
+    } remark[JC_REMARKS];
+    size_t remarks;
     const struct jc_column *unpaid; /* of an order line: it says 未付 in the place of what was paid, or when */
     uint8_t paid_told[JC_F_COUNT];  /* E248: 1 << what its word says */
     char title_payer[96];           /* a title that names the insurance office */

@@ -25,43 +25,45 @@ static bool may_speak(const struct jc_cell *c)
     return false;
 }
 
-static void count(struct jc_load *l, const struct jc_column *c)
+void jc_load_find_remarks(struct jc_load *l)
 {
-    struct jc_remark *r = l->remark;
-    while (r < l->remark + JC_REMARKS && r->rows > 0 && r->col != c->col)
-        r++;
-    if (r == l->remark + JC_REMARKS)
+    l->remarks = 0;
+    for (size_t i = 0; i < l->map.n && l->remarks < JC_REMARKS; i++)
+        if (is_remark(&l->map.cols[i]))
+            l->remark[l->remarks++] = (struct jc_remark){.c = &l->map.cols[i]};
+}
+
+static void count(struct jc_load *l, struct jc_remark *r)
+{
+    char cell[24];
+    const struct jc_cell *at = &l->current->cells[r->c->col];
+    if (r->rows++ > 0)
         return;
-    if (r->rows++ == 0) {
-        char cell[24];
-        const struct jc_cell *at = &l->current->cells[c->col];
-        r->col = c->col;
-        jc_cell_name(cell, c->col, l->row);
-        snprintf(r->place, sizeof r->place, "%s %s", c->head, cell);
-        jc_copyn(r->word, sizeof r->word, at->text, at->len);
-    }
+    jc_cell_name(cell, r->c->col, l->row);
+    snprintf(r->place, sizeof r->place, "%s %s", r->c->head, cell);
+    jc_copyn(r->word, sizeof r->word, at->text, at->len);
 }
 
 void jc_row_hear_remarks(struct jc_load *l)
 {
-    bool paid = strcmp(l->map.kind->id, "payment") == 0;
-    bool returned = jc_row_get(l, JC_F_RETURNED)->has && l->v[JC_F_RETURNED].i != 0;
-    for (size_t i = 0; i < l->map.n; i++) {
-        const struct jc_column *c = &l->map.cols[i];
-        if (!is_remark(c) || c->col >= l->current->n || !may_speak(&l->current->cells[c->col]))
+    for (struct jc_remark *r = l->remark; r < l->remark + l->remarks; r++) {
+        const struct jc_cell *cell = r->c->col < l->current->n ? &l->current->cells[r->c->col] : NULL;
+        if (!cell || !may_speak(cell))
             continue;
-        const struct jc_cell *cell = &l->current->cells[c->col];
+        bool paid = strcmp(l->map.kind->id, "payment") == 0;
+        bool returned = jc_row_get(l, JC_F_RETURNED)->has && l->v[JC_F_RETURNED].i != 0;
         enum jc_remark_word word = jc_word_remark((struct jc_span){cell->text, cell->len}, paid);
         if (word == JC_REMARK_VOID || (word == JC_REMARK_BACK && !returned && !paid))
-            count(l, c);
+            count(l, r);
     }
 }
 
 void jc_load_tell_remarks(struct jc_load *l)
 {
-    for (const struct jc_remark *r = l->remark; r < l->remark + JC_REMARKS && r->rows > 0; r++) {
+    for (const struct jc_remark *r = l->remark; r < l->remark + l->remarks; r++) {
         char n[24];
         snprintf(n, sizeof n, "%lld", (long long)r->rows);
-        jc_load_tell(l, E_REMARK, r->word, n, r->place);
+        if (r->rows)
+            jc_load_tell(l, E_REMARK, r->word, n, r->place);
     }
 }

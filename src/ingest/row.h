@@ -169,6 +169,8 @@ const struct jc_column *jc_row_standing(struct jc_load *l, bool back);
 
 /* ---- what is written where nobody asks for it (remark.c) ---- */
 
+/* The columns of the head that decide nothing; of more than JC_REMARKS the first ones. */
+void jc_load_find_remarks(struct jc_load *l);
 /* Of a row that counts: does a column that decides nothing say that it is void, or (a purchase) went back? Told at the end. */
 void jc_row_hear_remarks(struct jc_load *l);
 void jc_load_tell_remarks(struct jc_load *l);

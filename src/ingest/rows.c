@@ -219,17 +219,19 @@ static bool has_colon(const struct jc_cell *c)
  */
 static bool is_section(const struct jc_load *l, const struct jc_row *row)
 {
-    static const enum jc_field others[] = {JC_F_SPEC, JC_F_MAKER,    JC_F_CODE,      JC_F_PLATFORM,  JC_F_PRICE,
-                                           JC_F_UNIT, JC_F_ORDER_NO, JC_F_INST_CODE, JC_F_INST_NAME, JC_F_DAY_ACCEPT};
+    static const enum jc_field others[] = {JC_F_SPEC, JC_F_MAKER, JC_F_CODE,     JC_F_PLATFORM,
+                                           JC_F_UNIT, JC_F_PRICE, JC_F_ORDER_NO, JC_F_DAY_ACCEPT};
+    if (l->by_field[JC_F_INST_CODE] || l->by_field[JC_F_INST_NAME] || l->map.wide)
+        return false;
+    for (size_t i = 0; i < JC_LEN(others); i++) /* of most rows the first tells */
+        if (filled_cell(l, row, others[i]))
+            return false;
     const struct jc_cell *name = filled_cell(l, row, JC_F_GENERIC);
     struct jc_buf text = {0};
     uint32_t filled = 0;
     for (uint32_t i = 0; i < row->n && name; i++)
         filled += !jc_value_blank(&row->cells[i]);
-    bool section = filled > 1 && name->type == JC_CELL_TEXT && name->len < 96 && !l->map.wide &&
-                   !l->by_field[JC_F_INST_CODE] && !l->by_field[JC_F_INST_NAME] && !has_colon(name);
-    for (size_t i = 0; i < JC_LEN(others) && section; i++)
-        section = !filled_cell(l, row, others[i]);
+    bool section = filled > 1 && name->type == JC_CELL_TEXT && name->len < 96 && !has_colon(name);
     if (section)
         jc_text_clean(&text, name->text, name->len);
     struct jc_span s = {jc_buf_text(&text), text.len};
