@@ -62,7 +62,7 @@ static bool is_one_of_payments(const struct jc_column *c)
         return true;
     return (c->field == JC_F_COUNT || c->open) &&
            (jc_title_has_word(c->head, last, 1) ||
-            (jc_caption_pays(c->head) && jc_title_has_word(c->head, which, JC_LEN(which))));
+            (jc_title_has_word(c->head, which, JC_LEN(which)) && jc_caption_pays(c->head)));
 }
 
 /* Of two payments? Captions tell them apart, and heads in one line each amount. */

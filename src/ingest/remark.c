@@ -12,13 +12,19 @@ static bool is_remark(const struct jc_column *c)
     return c->field == JC_F_COUNT || c->field == JC_F_NOTE || (c->field == JC_F_SKIP && !c->spare && !c->net);
 }
 
+/* Bytes of the character that begins so. */
+static uint32_t length_of(unsigned char first)
+{
+    return first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+}
+
 /* One of the letters without which no such word is written: most cells of a million have none. */
 static bool may_speak(const struct jc_cell *c)
 {
     static const char *const letters[] = {"退", "废", "冲", "红", "消", "销", "撤", "效"};
     if (c->type != JC_CELL_TEXT || c->len < 6 || c->len > LONGEST)
         return false;
-    for (uint32_t i = 0; i + 3 <= c->len; i++)
+    for (uint32_t i = 0; i + 3 <= c->len; i += length_of((unsigned char)c->text[i]))
         for (size_t k = 0; (unsigned char)c->text[i] >= 0xE0 && k < JC_LEN(letters); k++)
             if (memcmp(c->text + i, letters[k], 3) == 0)
                 return true;
