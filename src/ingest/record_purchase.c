@@ -434,9 +434,12 @@ void jc_write_payment(struct jc_load *l)
     }
     if (is_no_payment(l)) {
         const struct jc_field_value *no = jc_row_get(l, JC_F_INVOICES);
-        if (is_of_payment_above(l, org, false) && no->has)
+        if (is_of_payment_above(l, org, false) && no->has) {
             jc_load_issue(l, E_MORE_INVOICES, no->col, JC_F_INVOICES, no->text, NULL, NULL, false);
-        jc_row_pass(l);
+            l->pass = true; /* and is not one of those about which nothing is to be done */
+        } else {
+            jc_row_pass(l);
+        }
         return;
     }
     if (!jc_row_require(l, JC_F_DAY_PAID) || !jc_row_require(l, JC_F_PAID))

@@ -194,6 +194,15 @@ Test(meaning, a_payment_that_failed_or_is_not_made_yet_pays_nothing)
     }
 }
 
+Test(meaning, a_further_invoice_below_one_paid_amount_is_told_and_a_receipt_passed_over)
+{
+    expect_read("甲医院付款台账.csv",
+                "付款日期,供应商,发票号码,入库金额,付款金额\n2024-06-20,甲公司,10000001,100,300\n"
+                "2024-06-20,甲公司,10000002,200,\n2024-06-21,乙公司,10000003,50,\n2024-06-22,乙公司,10000004,50,50\n",
+                "SELECT invoices, amount / 10000 FROM payment ORDER BY row", "10000001|300\n10000004|50",
+                "E315||||入库金额\nE298|C3|发票号码|10000002|\nE228||||1\n");
+}
+
 #define STATE "SELECT accepted / 10000, returned / 10000, void, paid, status FROM purchase ORDER BY row"
 
 Test(meaning, a_flag_of_void_is_read_whole_and_its_word_wherever_it_stands)

@@ -1610,3 +1610,33 @@ Test(versions, another_volume_in_a_later_file_is_told_unless_it_is_a_correction)
     expect_said(&kit, "E333||||1\n");
     expect_sql(&kit, "500", AGREED_LIVE);
 }
+
+/* The whole so far, or a second delivery: the later state counts, and both are told where the order holds both. */
+Test(versions, more_on_other_invoices_may_be_a_second_delivery)
+{
+    static const struct {
+        const char *invoices, *ordered, *told;
+    } cases[] = {{"10000002", "10", "E297"}, {"10000001,10000002", "10", ""}, {"10000002", "6", ""}};
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        char later[256];
+        snprintf(
+            later, sizeof later,
+            "医疗机构,订单号,订单明细编号,通用名,规格,生产企业,订购数量,入库数量,验收日期,发票号码\n甲医院,D1,1,甲药,"
+            "1mg,甲厂,%s,6,"
+            "2024-02-05,\"%s\"\n",
+            cases[i].ordered, cases[i].invoices);
+        kit_close(&kit);
+        kit_open(&kit);
+        kit_write(
+            &kit, "a.csv",
+            "医疗机构,订单号,订单明细编号,通用名,规格,生产企业,订购数量,入库数量,验收日期,发票号码\n甲医院,D1,1,甲药,"
+            "1mg,甲厂,10,4,"
+            "2024-01-05,10000001\n");
+        kit_write(&kit, "b.csv", later);
+        expect_ok(&kit, "a.csv");
+        expect_ok(&kit, "b.csv");
+        expect_sql(&kit, "6", "SELECT accepted / 10000 FROM purchase WHERE live = 1");
+        const char *told = kit_sql(&kit, "SELECT coalesce(group_concat('E' || code), '') FROM issue WHERE code = 297");
+        cr_expect_str_eq(told, cases[i].told, "%zu: %s", i, told);
+    }
+}
