@@ -115,16 +115,27 @@ static void agreement_volume(struct world *w, struct agreement *g)
 
 /* ---- several rows for one agreement ------------------------------------------------------------ */
 
-/* Rule book 1: an agreement is of an institution, a round, a product and a first day; the later import counts. */
-static int by_identity(const void *x, const void *y)
+static int by_place(const void *x, const void *y, void *arg)
 {
+    const struct world *w = arg;
     const struct agreement *a = x, *b = y;
     if (a->inst != b->inst)
         return a->inst < b->inst ? -1 : 1;
+    if (a->group != b->group)
+        return w->group[a->group].rank < w->group[b->group].rank ? -1 : 1;
+    if (a->winner != b->winner)
+        return a->winner < b->winner ? -1 : 1;
+    if (a->from != b->from)
+        return a->from > b->from ? -1 : 1;
+    return a->order != b->order ? (a->order > b->order) - (a->order < b->order) : (a->id > b->id) - (a->id < b->id);
+}
+
+/* Of one institution, winner and first day: by product, and what was imported later first. */
+static int by_identity(const void *x, const void *y)
+{
+    const struct agreement *a = x, *b = y;
     if (a->product != b->product)
         return a->product < b->product ? -1 : 1;
-    if (a->from != b->from)
-        return a->from < b->from ? -1 : 1;
     return (a->id < b->id) - (a->id > b->id);
 }
 
@@ -140,7 +151,7 @@ static enum relation relation_of(const struct world *w, const struct agreement *
     if (maker_grade(w, x, y) == PROBABLE)
         return APART;
     bool packs = x->upp > 0 && y->upp > 0 && x->upp != y->upp;
-    return packs && a->file == b->file && a->to == b->to ? PACK : VERSION;
+    return packs && w->sheet[a->sheet].file == w->sheet[b->sheet].file && a->to == b->to ? PACK : VERSION;
 }
 
 /* 2000（约定补充.csv › 约定 › 3）. */
@@ -233,20 +244,44 @@ static enum jc_status take_row(struct world *w, size_t *n, struct seen_row *seen
     return JC_OK;
 }
 
+/*
+ * Rows of one institution, winner and first day, v[0..n): those that stay are moved to w->agr[*to], in their order. There is
+ * room for n in seen.
+ */
+static enum jc_status take_rows(struct world *w, struct agreement *v, size_t n, struct seen_row *seen, size_t *to,
+                                struct jc_err *err)
+{
+    size_t first = *to, rows = 0;
+    enum jc_status st = JC_OK;
+    if (n > 1)
+        qsort(v, n, sizeof *v, by_identity);
+    for (size_t i = 0; i < n && st == JC_OK; i++) {
+        const struct agreement g = v[i];
+        if (rows && seen[rows - 1].row.product != g.product)
+            rows = 0;
+        st = take_row(w, to, seen, &rows, &g, err);
+    }
+    if (*to - first > 1)
+        qsort_r(&w->agr[first], *to - first, sizeof *w->agr, by_place, w);
+    return st;
+}
+
+/* Rule book 1: an agreement is of an institution, a round, a product and a first day; the later import counts. */
 enum jc_status agreements_once(struct world *w, struct jc_err *err)
 {
+    struct agreement *v = w->agr;
     struct seen_row *seen = NULL;
-    size_t cap = 0, n = 0, rows = 0;
+    size_t n = 0, cap = 0;
     enum jc_status st = JC_OK;
     if (w->agr_n)
-        qsort(w->agr, w->agr_n, sizeof *w->agr, by_identity);
-    for (size_t i = 0; i < w->agr_n && st == JC_OK; i++) {
-        const struct agreement g = w->agr[i];
-        const struct agreement *last = rows ? &seen[rows - 1].row : NULL;
-        if (last && (last->inst != g.inst || last->product != g.product || last->from != g.from))
-            rows = 0;
-        seen = jc_grow(seen, &cap, rows + 1, sizeof *seen);
-        st = take_row(w, &n, seen, &rows, &g, err);
+        qsort_r(v, w->agr_n, sizeof *v, by_place, w);
+    for (size_t from = 0, to; from < w->agr_n && st == JC_OK; from = to) {
+        for (to = from + 1; to < w->agr_n && v[to].inst == v[from].inst && v[to].winner == v[from].winner &&
+                            v[to].from == v[from].from;
+             to++)
+            ;
+        seen = jc_grow(seen, &cap, to - from, sizeof *seen);
+        st = take_rows(w, v + from, to - from, seen, &n, err);
     }
     w->agr_n = n;
     free(seen);

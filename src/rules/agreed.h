@@ -6,7 +6,8 @@
 
 /*
  * One agreement for each institution, round, product and first day, with its volume: of two rows for it the one imported
- * last stays, and that is told; rows of two packs are added up. The array is in another order afterwards.
+ * last stays, and that is told; rows of two packs are added up. Once groups have their rank; afterwards the array lies as
+ * struct world says.
  */
 enum jc_status agreements_once(struct world *w, struct jc_err *err) JC_MUST_CHECK;
 /* The awarded product of a round that comes nearest to one that is none of it, as a candidate to be shown; NIL: none does. */

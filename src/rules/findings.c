@@ -83,6 +83,12 @@ struct brief {
     int64_t insts;
 };
 
+static void bad_free(struct bad *b)
+{
+    free(b->subject);
+    free(b->words);
+}
+
 static int by_bad(const struct bad *a, const struct bad *b)
 {
     if (a->impact != b->impact)
@@ -112,24 +118,20 @@ static bool pick(void *arg, const struct jc_scan *row)
 static void take(void *arg, const struct jc_scan *row)
 {
     struct brief *b = arg;
-    size_t len, words;
+    size_t n;
     if (!b->wanted)
         return;
-    struct bad x = {.impact = jc_scan_int(row, 0, JC_NULL), .subject = (char *)jc_scan_text(row, 1, &len)};
-    x.words = (char *)jc_scan_text(row, 2, &words);
-    b->broken |= words == 0;
+    const char *text = jc_scan_text(row, 1, &n);
+    size_t len = strcspn(text, "\x1f"), words = len + (len < n);
+    b->broken |= n == 0;
+    struct bad x = {jc_scan_int(row, 0, JC_NULL), jc_strndup(text, len), jc_strndup(text + words, n - words)};
     size_t at = b->n;
     while (at > 0 && by_bad(&x, &b->worst[at - 1]) < 0)
         at--;
-    if (at == b->most)
-        return;
-    if (b->n == b->most) {
-        b->n--;
-        free(b->worst[b->n].subject);
-        free(b->worst[b->n].words);
-    }
     memmove(&b->worst[at + 1], &b->worst[at], (b->n++ - at) * sizeof *b->worst);
-    b->worst[at] = (struct bad){x.impact, jc_strndup(x.subject, len), jc_strndup(x.words, words)};
+    b->worst[at] = x;
+    if (b->n > b->most)
+        bad_free(&b->worst[--b->n]);
 }
 
 static enum jc_status brief_open(struct brief *b, struct jc_store *store, size_t most, struct jc_err *err)
@@ -149,11 +151,8 @@ static enum jc_status brief_open(struct brief *b, struct jc_store *store, size_t
 
 static void brief_clear(struct brief *b)
 {
-    while (b->n) {
-        b->n--;
-        free(b->worst[b->n].subject);
-        free(b->worst[b->n].words);
-    }
+    while (b->n)
+        bad_free(&b->worst[--b->n]);
     memset(b->met, 0, jc_intern_count(b->inst) + 1);
     b->found = b->insts = 0;
     b->impact = JC_NULL;
@@ -216,9 +215,9 @@ static enum jc_status run_briefly(struct brief *b, struct jc_store *store, const
     brief_clear(b);
     enum jc_status st =
         open_on(&s, store, r, "",
-                "SELECT scan(impact, words_in(subject, 0), CASE WHEN pick(impact, words_in(subject, 0)) "
-                "THEN words_in(words, 0) || char(31) || subject || char(31) || words END) FROM (SELECT "
-                "impact, subject, item || char(31) || expected || char(31) || actual || char(31) || "
+                "SELECT scan(impact, CASE WHEN pick(impact, words_in(subject, 0)) "
+                "THEN words_in(subject || char(31) || words, 0) || char(31) || subject || char(31) || words END) "
+                "FROM (SELECT impact, subject, item || char(31) || expected || char(31) || actual || char(31) || "
                 "evidence AS words FROM r)",
                 err);
     if (st == JC_OK)

@@ -65,11 +65,11 @@ static void take_sheet(struct world *w, struct jc_stmt *s)
         return;
     if (id >= w->sheet_n) {
         uint32_t size = (uint32_t)id + 64;
-        w->sheet_order = jc_realloc(w->sheet_order, size * sizeof *w->sheet_order);
-        memset(w->sheet_order + w->sheet_n, 0, (size - w->sheet_n) * sizeof *w->sheet_order);
+        w->sheet = jc_realloc(w->sheet, size * sizeof *w->sheet);
+        memset(w->sheet + w->sheet_n, 0, (size - w->sheet_n) * sizeof *w->sheet);
         w->sheet_n = size;
     }
-    w->sheet_order[id] = ++w->sheets << 32;
+    w->sheet[id] = (struct sheet_place){.order = ++w->sheets << 32, .file = jc_col_int(s, 1)};
 }
 
 static void supply_region(struct world *w, struct inst *inst, const char *supply)
@@ -299,12 +299,12 @@ static void take_agreement(struct world *w, struct jc_stmt *s)
     int64_t demand = col_or(s, 10, NONE), before = col_or(s, 12, NONE), value = NONE;
     if (demand != NONE && before != NONE && !jc_muldiv(&value, demand, before, JC_SCALE))
         too_large(w, -jc_col_int(s, 0));
-    const char *demand_in = jc_col_text(s, 14, NULL);
+    const char *demand_in = jc_col_text(s, 13, NULL);
     w->inst[inst].seen = true;
     w->agr = jc_grow(w->agr, &w->agr_cap, w->agr_n + 1, sizeof *w->agr);
     w->agr[w->agr_n++] =
         (struct agreement){.id = jc_col_int(s, 0),
-                           .file = jc_col_int(s, 13),
+                           .sheet = jc_col_int(s, 1),
                            .order = world_order(w, jc_col_int(s, 1), jc_col_int(s, 2)),
                            .inst = inst,
                            .item = item,

@@ -559,25 +559,8 @@ static enum jc_status place_agreements(struct world *w, const struct map *named,
 
 /* ---- agreements by institution, group, winner -------------------------------------------------- */
 
-static int by_place(const void *x, const void *y, void *arg)
-{
-    const struct world *w = arg;
-    const struct agreement *a = x, *b = y;
-    if (a->inst != b->inst)
-        return a->inst < b->inst ? -1 : 1;
-    if (a->group != b->group)
-        return w->group[a->group].rank < w->group[b->group].rank ? -1 : 1;
-    if (a->winner != b->winner)
-        return a->winner < b->winner ? -1 : 1;
-    if (a->from != b->from)
-        return a->from > b->from ? -1 : 1;
-    return a->order != b->order ? (a->order > b->order) - (a->order < b->order) : (a->id > b->id) - (a->id < b->id);
-}
-
 static void group_agreements(struct world *w)
 {
-    if (w->agr_n)
-        qsort_r(w->agr, w->agr_n, sizeof *w->agr, by_place, w);
     bool is_new;
     w->agr_days = jc_alloc((w->agr_n + 1) * sizeof *w->agr_days);
     for (uint32_t i = 0; i < w->agr_n; i++) {

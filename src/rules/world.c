@@ -16,7 +16,7 @@ uint32_t world_put(struct world *w, const char *s, size_t n)
 
 int64_t world_order(const struct world *w, int64_t sheet, int64_t row)
 {
-    return (sheet >= 0 && sheet < w->sheet_n ? w->sheet_order[sheet] : 0) + row;
+    return (sheet >= 0 && sheet < w->sheet_n ? w->sheet[sheet].order : 0) + row;
 }
 
 /* The row whose figure it is, if it is one row's. */
@@ -135,7 +135,7 @@ void world_free(struct world *w)
     class_free(w->classes);
     monthly_free(w->monthly);
     jc_intern_free(w->text);
-    void *blocks[] = {w->inst,      w->org,       w->firm,         w->supplier, w->sheet_order, w->item,
+    void *blocks[] = {w->inst,      w->org,       w->firm,         w->supplier, w->sheet, w->item,
                       w->item_of,   w->inst_of,   w->round,        w->group,    w->winner,      w->award,
                       w->agr,       w->reported,  w->inst_place,   w->agr_days, w->grid,        w->ig,
                       w->product,   w->shortage,  w->match,        w->stretch,  w->pair,        w->gap,

@@ -80,7 +80,7 @@ struct winner {
 };
 
 struct award {
-    int64_t id, order; /* order: file order, see world.sheet_order */
+    int64_t id, order; /* order: file order, see struct sheet_place */
     uint32_t round, group, winner, item;
     uint32_t no, variety;           /* text, as written */
     int64_t price, unit_price, upp; /* per pack; NONE; 0 = unknown */
@@ -92,7 +92,7 @@ struct award {
 };
 
 struct agreement {
-    int64_t id, order, file;
+    int64_t id, order, sheet;
     uint32_t inst, item, round, group, winner, ig, product;
     jc_day from, to;
     int64_t written;    /* Q* in the unit of the file */
@@ -276,7 +276,10 @@ struct world {
     uint32_t supplier_n;
     size_t supplier_cap;
     int64_t sheets;
-    int64_t *sheet_order; /* sheet.id -> rank of (path, sha256, sheet), shifted so that + row is the file order */
+    struct sheet_place {
+        int64_t order; /* rank of (path, sha256, sheet), shifted so that + row is the file order */
+        int64_t file;  /* file.id */
+    } * sheet;         /* by sheet.id */
     uint32_t sheet_n;
 
     struct item *item;

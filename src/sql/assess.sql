@@ -2,7 +2,7 @@
 -- never shows: by (path, hash, sheet, row).
 
 -- @sheets
-SELECT s.id FROM sheet AS s JOIN file AS f ON f.id = s.file ORDER BY f.path, f.sha256, s.id;
+SELECT s.id, s.file FROM sheet AS s JOIN file AS f ON f.id = s.file ORDER BY f.path, f.sha256, s.id;
 -- @institutions
 SELECT id, code, name, region, supply, declared FROM institution ORDER BY id;
 -- @orgs
@@ -20,9 +20,8 @@ SELECT id, sheet, row, item, round, round_name, group_no, variety, price, unit_p
        nominal, builtin
 FROM award WHERE live = 1 ORDER BY id;
 -- @agreements
-SELECT a.id, a.sheet, a.row, a.org, a.item, a.round, a.volume, a.unit, a.day_from, a.day_to, a.demand, a.term, a.price_before, s.file,
-       a.demand_unit
-FROM agreement AS a JOIN sheet AS s ON s.id = a.sheet WHERE a.live = 1 ORDER BY a.id;
+SELECT id, sheet, row, org, item, round, volume, unit, day_from, day_to, demand, term, price_before, demand_unit
+FROM agreement WHERE live = 1 ORDER BY id;
 -- @shortages
 SELECT x.id, x.sheet, x.row, x.item, x.day_from, x.day_to, x.org, x.region, x.supplier,
        coalesce(f.path || CASE WHEN s.name = '' THEN '' ELSE ' › ' || s.name END || ' › ' || x.row, '')
