@@ -136,6 +136,7 @@ void jc_load_use_head(struct jc_load *l, struct jc_head_search *h)
         if (m->cols[i].col >= l->width)
             l->width = m->cols[i].col + 1;
     }
+    jc_load_list_fields(l);
     jc_load_find_remarks(l);
     l->id_from = l->s->next_row[m->kind - jc_kinds];
     if (!l->by_field[JC_F_INST_CODE] && !l->by_field[JC_F_INST_NAME])

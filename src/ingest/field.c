@@ -32,35 +32,32 @@ static void keep(struct jc_load *l, struct jc_field_value *v, const struct jc_bu
         v->text = (struct jc_span){jc_arena_copy(&l->arena, text->p, text->len), text->len};
 }
 
-/* Letters and digits of an identifier that need no cleaning: the usual case of a million order numbers. */
-static bool plain_id(const struct jc_cell *c)
+enum id_shape { ID_OTHER, ID_LETTERS, ID_DIGITS };
+
+/* Letters and digits of an identifier that need no cleaning, or digits alone: the usual case of a million order numbers. */
+static enum id_shape id_shape(const struct jc_cell *c)
 {
-    bool letter = false, exponent = false;
+    enum { DIGIT = 1, LETTER = 2, EXPONENT = 4, ELSE = 8 };
+    static const uint8_t class[256] = {[0 ... '0' - 1] = ELSE,  ['0' ... '9'] = DIGIT, ['9' + 1 ... 'A' - 1] = ELSE,
+                                       ['A' ... 'D'] = LETTER,  ['E'] = EXPONENT,      ['F' ... 'Z'] = LETTER,
+                                       ['Z' + 1 ... 255] = ELSE};
+    unsigned seen = 0;
     if (c->type != JC_CELL_TEXT || c->len == 0 || (c->len == 4 && memcmp(c->text, "NULL", 4) == 0))
-        return false;
-    for (uint32_t i = 0; i < c->len; i++) {
-        char x = c->text[i];
-        bool digit = x >= '0' && x <= '9';
-        if (!digit && !(x >= 'A' && x <= 'Z'))
-            return false;
-        letter = letter || (!digit && x != 'E');
-        exponent = exponent || x == 'E';
-    }
-    return letter || !exponent;
+        return ID_OTHER;
+    for (uint32_t i = 0; i < c->len; i++)
+        seen |= class[(unsigned char)c->text[i]];
+    return seen == DIGIT ? ID_DIGITS : (seen & LETTER) && !(seen & ELSE) ? ID_LETTERS : ID_OTHER;
 }
 
 /*
  * A text of more than 15 digits that ends in zeros may be what a spreadsheet (15 digits) or a program (17) left of a number.
  * So may be a number that is its own: how many of the sheet are such decides (jc_load_tell_lost).
  */
-static void see_long_id(struct jc_load *l, const struct jc_cell *c, uint32_t col)
+static void see_long_digits(struct jc_load *l, const struct jc_cell *c, uint32_t col)
 {
     uint32_t zeros = 0;
-    for (uint32_t i = 0; i < c->len; i++) {
-        if (c->text[i] < '0' || c->text[i] > '9')
-            return;
-        zeros = c->text[i] == '0' ? zeros + 1 : 0;
-    }
+    while (zeros < c->len && c->text[c->len - 1 - zeros] == '0')
+        zeros++;
     l->lost.all++;
     if (zeros == 0 || zeros + 17 < c->len)
         return;
@@ -125,16 +122,24 @@ static void refuse_cell(struct jc_load *l, const struct jc_cell *c, enum jc_fiel
         issue_cell(l, c, f, v, code, a1, true);
 }
 
+/* One that stands there as it is kept. */
+static bool read_plain_id(struct jc_load *l, const struct jc_cell *c, struct jc_field_value *v)
+{
+    enum id_shape shape = id_shape(c);
+    if (shape == ID_OTHER)
+        return false;
+    if (shape == ID_DIGITS && c->len >= 16)
+        see_long_digits(l, c, v->col);
+    v->text = (struct jc_span){c->text, c->len};
+    v->has = true;
+    return true;
+}
+
 static void read_id(struct jc_load *l, const struct jc_cell *c, enum jc_field f, struct jc_field_value *v)
 {
-    if (c->type == JC_CELL_TEXT && c->len >= 16)
-        see_long_id(l, c, v->col);
-    if (plain_id(c)) {
-        v->text = (struct jc_span){c->text, c->len};
-        v->has = true;
-        return;
-    }
     struct jc_buf id = {0};
+    if (read_plain_id(l, c, v))
+        return;
     int reason = jc_code_text(&id, c);
     if (reason) {
         tell_cell(l, c, f, v, reason);
@@ -402,12 +407,10 @@ static void tell_invoices(struct jc_load *l, const struct jc_field_value *v, enu
 
 static void read_list(struct jc_load *l, const struct jc_cell *c, enum jc_field f, struct jc_field_value *v)
 {
-    if (plain_id(c)) {
-        read_id(l, c, f, v);
-        return;
-    }
     struct jc_buf raw = {0};
     struct jc_invoices all = {0};
+    if (read_plain_id(l, c, v))
+        return;
     struct jc_span piece;
     size_t at = 0;
     int reason = 0;
@@ -671,45 +674,37 @@ struct jc_field_value *jc_field_lend(struct jc_load *l, enum jc_field f)
     return &l->v[f];
 }
 
-/* Of thousands of columns each record has its hospital's and those of the product. */
-static void read_used(struct jc_load *l, const struct jc_row *row)
+void jc_load_list_fields(struct jc_load *l)
 {
-    l->v[JC_F_DEMAND] = (struct jc_field_value){0}; /* of the hospital before, which this one may not have */
-    for (enum jc_field f = 0; f < JC_F_SKIP; f++) {
-        if (!l->by_field[f])
-            continue;
-        l->v[f] = (struct jc_field_value){.col = l->by_field[f]->col};
-        l->seen[f] = false;
+    bool listed[JC_F_COUNT] = {[JC_F_PERIOD] = true};
+    l->n_field = 0;
+    for (int lazy = 0; lazy < 2; lazy++) {
+        for (size_t i = 0; i < l->map.n; i++) {
+            enum jc_field f = l->map.cols[i].field;
+            if (f >= JC_F_SKIP || listed[f] || jc_field_is_lazy(f) != lazy)
+                continue;
+            listed[f] = true;
+            l->field[l->n_field++] = (uint8_t)f;
+        }
+        if (!lazy &&
+            l->by_field[JC_F_PERIOD]) /* it fills in what columns of their own leave open, wherever it stands */
+            l->field[l->n_field++] = JC_F_PERIOD;
+        l->n_read = lazy ? l->n_read : l->n_field;
     }
-    if (l->by_field[JC_F_PERIOD])
-        l->v[JC_F_DAY_FROM] = l->v[JC_F_DAY_TO] = (struct jc_field_value){0};
-    for (enum jc_field f = 0; f < JC_F_SKIP; f++)
-        if (f != JC_F_PERIOD && !jc_field_is_lazy(f))
-            jc_field_read(l, row, f);
-    jc_field_read(l, row, JC_F_PERIOD);
 }
 
+/* A field of the list may have no column now: of hospitals side by side, one may have no demand. */
 void jc_fields_read(struct jc_load *l, const struct jc_row *row)
 {
     while (l->n_lent)
         l->v[l->lent[--l->n_lent]] = (struct jc_field_value){0};
-    if (l->map.wide) {
-        read_used(l, row);
-        return;
+    for (size_t i = 0; i < l->n_field; i++) {
+        const struct jc_column *c = l->by_field[l->field[i]];
+        l->v[l->field[i]] = (struct jc_field_value){.col = c ? c->col : UINT32_MAX};
+        l->seen[l->field[i]] = false;
     }
-    for (size_t i = 0; i < l->map.n; i++) {
-        const struct jc_column *col = &l->map.cols[i];
-        if (col->field >= JC_F_SKIP || col->spare)
-            continue;
-        l->v[col->field] = (struct jc_field_value){.col = col->col};
-        l->seen[col->field] = false;
-    }
-    if (jc_mapping_column(&l->map, JC_F_PERIOD))
+    if (l->by_field[JC_F_PERIOD])
         l->v[JC_F_DAY_FROM] = l->v[JC_F_DAY_TO] = (struct jc_field_value){0};
-    for (size_t i = 0; i < l->map.n; i++) {
-        const struct jc_column *col = &l->map.cols[i];
-        if (col->field < JC_F_SKIP && col->field != JC_F_PERIOD && !col->spare && !jc_field_is_lazy(col->field))
-            jc_field_read(l, row, col->field);
-    }
-    jc_field_read(l, row, JC_F_PERIOD); /* it fills in what columns of their own leave open, wherever it stands */
+    for (size_t i = 0; i < l->n_read; i++)
+        jc_field_read(l, row, (enum jc_field)l->field[i]);
 }

@@ -119,6 +119,9 @@ struct jc_load {
     uint8_t lent[JC_F_COUNT]; /* fields that this row alone has, from no column */
     size_t n_lent;
     const struct jc_column *by_field[JC_F_COUNT];
+    uint8_t field
+        [JC_F_COUNT]; /* those with a column, in its order: first those that are read of every row, the period last */
+    size_t n_field, n_read;
     const struct jc_column *firm[JC_FIRMS]; /* beside the maker: NULL ends them where they are fewer */
     bool standing;                          /* a column says whether what a row tells of has happened */
     struct jc_arena arena;                  /* texts of the row that had to be made */
@@ -203,6 +206,8 @@ void jc_load_refuse(struct jc_load *l, int code);
 void jc_load_tell_lost(struct jc_load *l);
 /* The value of a field for this row alone, whether a column gives it or not; to be filled in. */
 struct jc_field_value *jc_field_lend(struct jc_load *l, enum jc_field f);
+/* Once by_field stands: which fields there are to read. */
+void jc_load_list_fields(struct jc_load *l);
 /* Read the mapped cells of a row into l->v, but for the lazy ones, which a memo over the raw cells stands for. */
 void jc_fields_read(struct jc_load *l, const struct jc_row *row);
 bool jc_field_is_lazy(enum jc_field f);

@@ -21,13 +21,24 @@ static uint32_t length_of(unsigned char first)
 /* One of the letters without which no such word is written: most cells of a million have none. */
 static bool may_speak(const struct jc_cell *c)
 {
-    static const char *const letters[] = {"退", "废", "冲", "红", "消", "销", "撤", "效"};
     if (c->type != JC_CELL_TEXT || c->len < 6 || c->len > LONGEST)
         return false;
-    for (uint32_t i = 0; i + 3 <= c->len; i += length_of((unsigned char)c->text[i]))
-        for (size_t k = 0; (unsigned char)c->text[i] >= 0xE0 && k < JC_LEN(letters); k++)
-            if (memcmp(c->text + i, letters[k], 3) == 0)
-                return true;
+    for (uint32_t i = 0; i + 3 <= c->len; i += length_of((unsigned char)c->text[i])) {
+        const unsigned char *p = (const unsigned char *)c->text + i;
+        switch (p[0] << 16 | p[1] << 8 | p[2]) {
+        case 0xE98080: /* 退 */
+        case 0xE5BA9F: /* 废 */
+        case 0xE586B2: /* 冲 */
+        case 0xE7BAA2: /* 红 */
+        case 0xE6B688: /* 消 */
+        case 0xE99480: /* 销 */
+        case 0xE692A4: /* 撤 */
+        case 0xE69588: /* 效 */
+            return true;
+        default:
+            break;
+        }
+    }
     return false;
 }
 

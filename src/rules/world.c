@@ -135,7 +135,7 @@ void world_free(struct world *w)
     class_free(w->classes);
     monthly_free(w->monthly);
     jc_intern_free(w->text);
-    void *blocks[] = {w->inst,      w->org,       w->firm,         w->supplier, w->sheet, w->item,
+    void *blocks[] = {w->inst,      w->org,       w->firm,         w->supplier, w->sheet,       w->item,
                       w->item_of,   w->inst_of,   w->round,        w->group,    w->winner,      w->award,
                       w->agr,       w->reported,  w->inst_place,   w->agr_days, w->grid,        w->ig,
                       w->product,   w->shortage,  w->match,        w->stretch,  w->pair,        w->gap,
