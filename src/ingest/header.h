@@ -46,6 +46,7 @@ struct jc_column {
     int per;                 /* and divided by 10^per: of 元/万片 4 */
     bool titled;             /* unit and factor are what the title says */
     bool serial;             /* numbers in this column are serial days */
+    bool dotted;             /* 5.6 in this column is the sixth of May */
     char head[96];           /* the head as written, for messages */
     char inst[96];           /* where hospitals stand in columns: whose it may be; "" = of the row as a whole */
     bool hospital;           /* it is that hospital's, and the field is what of it */

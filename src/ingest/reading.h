@@ -40,6 +40,7 @@ struct jc_reading {
     bool judged;           /* it is known what they mean for the rows below */
     bool elsewhere;        /* they name another institution than those above */
     struct jc_buf top;     /* the titles above the first head */
+    struct jc_period period; /* which they give, or the last title that gives one */
     bool back, top_back;   /* the titles of this table say that goods were returned, and those above the first */
     bool left;             /* rows are left out: by a title they are no more of the same */
     bool doubted;          /* or nobody can tell whether they are: then they count as refused */
