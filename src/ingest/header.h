@@ -71,6 +71,8 @@ struct jc_mapping {
     enum jc_field missing;         /* and a field that it lacks */
     char near[96];            /* and the unknown head that looks most like it or what may stand for it, "" = none */
     enum jc_field near_field; /* what it looks like */
+    bool near_net;            /* and is, but without tax */
+    bool called;              /* the titles say that it is of that kind, of which no number speaks: 缺货登记 */
     char ask[96];             /* a head whose meaning is not decided by its neighbours, "" = none */
     bool stand_ins;           /* a column stands in for others */
     bool private_data;        /* `ask` is a head of patients' data: the sheet must not be read */
