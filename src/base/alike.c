@@ -97,9 +97,30 @@ static int slips(const char *a, const char *b, struct piece x, struct piece y)
     return d > max || word || level || tells_apart(x) || tells_apart(y) ? 0 : d;
 }
 
+/* The characters of a name, a bit for each. */
+static uint64_t marks_of(const char *s)
+{
+    uint64_t marks = 0;
+    for (uint32_t c = 0; *s; s++) {
+        c = ((unsigned char)*s & 0xc0) == 0x80 ? c << 6 ^ (unsigned char)*s : (unsigned char)*s;
+        if (((unsigned char)s[1] & 0xc0) != 0x80)
+            marks |= 1ull << (c * 0x9E3779B1u >> 26);
+    }
+    return marks;
+}
+
+/* Two slips change at most four of them, and what holds the other has all of its: most pairs of a list need no closer look. */
+static bool is_far(const char *a, const char *b)
+{
+    uint64_t x = marks_of(a), y = marks_of(b);
+    return x & ~y && y & ~x && __builtin_popcountll(x ^ y) > 4;
+}
+
 /* The more, the farther; 0: they are not alike. */
 static int name_apart(const char *a, const char *b)
 {
+    if (is_far(a, b))
+        return 0;
     struct piece x = {a, strlen(a)}, y = {b, strlen(b)};
     const char *whole = x.n > y.n ? a : b, *part = x.n > y.n ? b : a;
     if (x.n == y.n && memcmp(a, b, x.n) == 0)
