@@ -240,6 +240,14 @@ int jc_text_distance(const char *a, const char *b, int max);
  * the distance; more than `max` gives max + 1. */
 int jc_text_apart(const char *word, const char *name, int max);
 
+/*
+ * May two spellings be of one institution: a slip in one of them (two in a long name), one holding the other as a whole
+ * (院区, a county left out), or a slip in the code of one without a name? The more, the farther; 0: they are not alike.
+ * Keys are jc_text_key of the names, "" = none. Where they differ in a number, a point of the compass or the like, or both
+ * have whole codes that differ in more than a slip, they are two.
+ */
+int jc_inst_apart(const char *code, const char *key, const char *other_code, const char *other_key);
+
 /* ---- names of purchasing rounds ---- */
 
 /* The key of two spellings of a round: 第四批国家组织药品集中采购 and 国家第四批集采 are 第4批, 浙江省第四批集采 is 浙江省第4批. Appended. */

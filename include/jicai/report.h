@@ -27,8 +27,11 @@ struct jc_report_want {
 /* "xlsx", "csv", "json", "html", "docx"; false for anything else. */
 bool jc_report_format_of(enum jc_report_format *out, const char *name);
 
-/* Is there a sheet among those asked for that can be ranked so (want->by)? Asked first, before any work. JC_USAGE. */
-enum jc_status jc_report_by(const struct jc_report_want *want, struct jc_err *err) JC_MUST_CHECK;
+/*
+ * Asked first, before any work: is there a sheet among those asked for that can be ranked so (want->by), and where they go to
+ * the screen ("-") as csv or json, is it one? JC_USAGE.
+ */
+enum jc_status jc_report_check(const struct jc_report_want *want, struct jc_err *err) JC_MUST_CHECK;
 
 /*
  * Write the sheets. Files take their final names only when everything is written: a failure leaves an earlier report as

@@ -311,7 +311,10 @@ enum jc_status work_wanted(const struct cli *cli, struct jc_err *err)
     enum jc_status st = report_want(&want, cli, err);
     if (st == JC_OK)
         st = not_a_folder(cli, want.format, err);
-    return st == JC_OK && want.by ? jc_report_by(&want, err) : st;
+    want.out = args_get(&cli->args, O_OUT);
+    bool screen =
+        want.out && strcmp(want.out, "-") == 0 && !args_get(&cli->args, O_ISSUE); /* an issue has its own sheets */
+    return st == JC_OK && (want.by || screen) ? jc_report_check(&want, err) : st;
 }
 
 /* A sheet without rows is no file in csv and json. */

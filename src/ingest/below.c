@@ -2,6 +2,7 @@
 #include "ingest/reading.h"
 
 #include "ingest/row.h"
+#include "ingest/year.h"
 
 enum { E_REMARK = 201, E_NO_MORE = 210, E_ASK = 312, E_BELOW = 363, E_UNKNOWN_TABLE = 388 };
 
@@ -40,6 +41,15 @@ static void join_context(struct jc_buf *out, const struct jc_reading *r, bool on
     jc_buf_free(&titles);
 }
 
+/* Days without a year have that of the nearest title that gives one. */
+static void take_period(struct jc_reading *r, const char *title)
+{
+    jc_year_title(&r->period, title, r->titled);
+    if (r->period.from != r->l->period.from || r->period.to != r->l->period.to)
+        memset(r->l->year_told, 0, sizeof r->l->year_told);
+    r->l->period = r->period;
+}
+
 /* It may name the institution, where no column does. */
 void jc_below_title(struct jc_reading *r, const struct jc_row *row)
 {
@@ -56,6 +66,7 @@ void jc_below_title(struct jc_reading *r, const struct jc_row *row)
         r->remark[0] = 0;
     }
     jc_title_merge(&r->below, &t);
+    take_period(r, jc_buf_text(&text));
     add_title(&r->low, jc_buf_text(&text));
     r->titled = true;
     if (jc_title_is_remark((struct jc_span){jc_buf_text(&text), text.len}, jc_buf_text(&r->top))) {

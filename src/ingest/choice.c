@@ -32,6 +32,20 @@ static bool asks_payment(const struct jc_mapping *m)
     return m->kind && m->ask[0] && strcmp(m->kind->id, "payment") == 0;
 }
 
+static bool has_number(const struct jc_mapping *m)
+{
+    bool found = false;
+    for (size_t i = 0; i < m->n && !found; i++)
+        found = jc_field_is_number(m->cols[i].field);
+    return found;
+}
+
+/* Of two that lack something, one that is called so goes before one of which no figure speaks. */
+static bool is_called(const struct jc_mapping *m, const struct jc_mapping *other)
+{
+    return m->called && m->matched >= 2 && !has_number(other);
+}
+
 bool jc_mapping_is_better(const struct jc_mapping *m, const struct jc_mapping *best)
 {
     if (goes_before(m, best) || goes_before(best, m))
@@ -42,6 +56,8 @@ bool jc_mapping_is_better(const struct jc_mapping *m, const struct jc_mapping *b
         return m->score > best->score;
     const struct jc_mapping *whole = m->kind ? m : best, *part = m->kind ? best : m;
     bool smaller = best->matched >= m->matched + MANY_MORE, larger = m->matched >= best->matched + MANY_MORE;
+    if (!whole->kind && is_called(m, best) != is_called(best, m))
+        return is_called(m, best);
     if (!whole->kind && (smaller || larger)) /* 流水号 alone makes no payments of a list of products */
         return larger;
     if (!whole->kind && speaks(m) != speaks(best))

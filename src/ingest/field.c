@@ -3,6 +3,7 @@
 #include "ingest/record.h"
 #include "ingest/unit.h"
 #include "ingest/word.h"
+#include "ingest/year.h"
 
 enum {
     E_MAYBE_LOST = 258,
@@ -10,6 +11,7 @@ enum {
     E_NOT_NUMBER = 240,
     E_NO_VALUE = 242,
     E_ERROR_VALUE,
+    E_NOT_DAY = 245,
     E_PAID_WORD = 248,
     E_WITHOUT = 254,
     E_SOME_INVOICES = 280,
@@ -327,6 +329,8 @@ static void read_day(struct jc_load *l, const struct jc_cell *c, const struct jc
     enum jc_field f = col->field;
     bool future = jc_field_info[f].type == JC_T_FUTURE;
     int reason = jc_value_day(&day, c, col->serial);
+    if (reason == E_NOT_DAY)
+        reason = jc_year_day(&day, l, c, col);
     if (reason) {
         refuse_cell(l, c, f, v, reason, NULL);
         return;

@@ -1,5 +1,6 @@
 /* A sheet without a head that goes on with the one before (formats.md 3.6): import and map ask the same questions. */
 #include "ingest/load.h"
+#include "ingest/year.h"
 
 void jc_last_keep(struct jc_last *last, const struct jc_head_search *h)
 {
@@ -42,7 +43,8 @@ static bool reads_on(const struct jc_mapping *last, const struct jc_row *row)
             continue;
         if ((t == JC_T_MONEY || t == JC_T_VOLUME) && jc_value_number(&num, &row->cells[c->col]) != 0)
             return false;
-        if ((t == JC_T_DAY || t == JC_T_FUTURE) && jc_value_day(&day, &row->cells[c->col], true) != 0)
+        if ((t == JC_T_DAY || t == JC_T_FUTURE) && jc_value_day(&day, &row->cells[c->col], true) != 0 &&
+            !jc_year_lacks(&row->cells[c->col]))
             return false;
     }
     return true;

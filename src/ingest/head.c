@@ -14,6 +14,7 @@ enum {
     E_OTHER,
     E_PAYMENT,
     E_YEARS = 236,
+    E_UNTAXED = 299,
     E_DOUBLE_ENTRY = 309,
     E_NO_HEAD,
     E_MISSING,
@@ -605,11 +606,11 @@ static enum jc_status refuse_incomplete(const struct jc_head_search *h, struct j
     if (entry)
         code = E_DOUBLE_ENTRY;
     else if (m->near[0])
-        code = E_NEAR;
+        code = m->near_net ? E_UNTAXED : E_NEAR;
     else if (titled)
         code = E_TITLED;
-    if (code == E_NEAR)
-        jc_buf_fmt(&need, "%s（%s）", jc_field_info[m->near_field].zh, jc_field_info[m->near_field].name);
+    if (code == E_NEAR || code == E_UNTAXED)
+        jc_buf_fmt(&need, "%s（%s）", jc_kind_head(m->nearest, m->near_field), jc_field_info[m->near_field].name);
     else
         jc_kind_need_text(&need, m->nearest, m->missing);
     st = jc_fail(err, JC_NOTFOUND, code, entry ? entry : m->near, kind, jc_buf_text(&need));

@@ -557,8 +557,11 @@ static void drop_net(struct jc_mapping *m)
         struct jc_column *c = &m->cols[i];
         if (!c->net || c->field >= JC_F_SKIP || jc_mapping_column(m, c->field))
             continue;
-        if (m->missing == c->field)
+        if (m->missing == c->field) {
             jc_copy(m->near, sizeof m->near, c->head);
+            m->near_field = c->field;
+            m->near_net = true;
+        }
         c->field = JC_F_SKIP;
         c->spare = false;
     }
@@ -585,10 +588,34 @@ static void find_other(struct jc_mapping *m, const struct jc_kind *kind, const s
         jc_copy(m->other, sizeof m->other, word);
 }
 
+/* 付款金额（借方） beside 付款金额（贷方）: one of them is, and nobody says which (E309). */
+static void drop_two_sides(struct jc_mapping *m)
+{
+    size_t sides = 0, all = 0;
+    for (int drop = 0; drop < 2 && (!drop || (sides > 1 && sides == all)); drop++)
+        for (size_t i = 0; i < m->n; i++) {
+            struct jc_column *c = &m->cols[i];
+            if (c->field != JC_F_PAID)
+                continue;
+            all += !drop;
+            sides += !drop && (strstr(c->head, "借方") || strstr(c->head, "贷方"));
+            c->asks = c->asks && !drop;
+            c->spare = c->spare && !drop;
+            c->field = drop ? JC_F_COUNT : c->field;
+        }
+}
+
+static bool is_called(const struct jc_kind *kind, const struct jc_title *t)
+{
+    static const char *const words[] = {"缺货", "短缺", "断供", "断货", "停供"};
+    return strcmp(kind->id, "shortage") == 0 && jc_title_has_word(t->text, words, JC_LEN(words));
+}
+
 static void match_kind(struct jc_mapping *m, const struct attempt *a, const struct jc_kind *kind)
 {
     *m = (struct jc_mapping){.missing = JC_F_COUNT, .nearest = kind};
     match_columns(m, a, kind);
+    drop_two_sides(m);
     jc_firm_settle(m, kind);
     jc_header_settle(m, a->title);
     if (strcmp(kind->id, "agreement") == 0)
@@ -603,6 +630,7 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
     m->lacks += (jc_mapping_column(m, JC_F_NEVER) || m->other[0]) + is_no_duty(m, kind, a);
     drop_net(m);
     m->kind = m->lacks == 0 ? kind : NULL;
+    m->called = is_called(kind, a->title);
     m->row = a->below ? a->below->number : a->row->number;
     m->rows = a->below ? 2 : 1;
 }

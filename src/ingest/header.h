@@ -46,6 +46,7 @@ struct jc_column {
     int per;                 /* and divided by 10^per: of 元/万片 4 */
     bool titled;             /* unit and factor are what the title says */
     bool serial;             /* numbers in this column are serial days */
+    bool dotted;             /* 5.6 in this column is the sixth of May */
     char head[96];           /* the head as written, for messages */
     char inst[96];           /* where hospitals stand in columns: whose it may be; "" = of the row as a whole */
     bool hospital;           /* it is that hospital's, and the field is what of it */
@@ -70,6 +71,8 @@ struct jc_mapping {
     enum jc_field missing;         /* and a field that it lacks */
     char near[96];            /* and the unknown head that looks most like it or what may stand for it, "" = none */
     enum jc_field near_field; /* what it looks like */
+    bool near_net;            /* and is, but without tax */
+    bool called;              /* the titles say that it is of that kind, of which no number speaks: 缺货登记 */
     char ask[96];             /* a head whose meaning is not decided by its neighbours, "" = none */
     bool stand_ins;           /* a column stands in for others */
     bool private_data;        /* `ask` is a head of patients' data: the sheet must not be read */

@@ -23,7 +23,7 @@ enum {
     E_FIXED = 291,
     E_SECOND = 297,
     E_OTHER_CODE = 337,
-    E_LOST_ZERO,
+    E_NEAR_INST,
     E_STRICT = 347,
     E_NOTHING = 355,
     E_NO_IMPORT,
@@ -634,33 +634,65 @@ static const struct jc_org_place *first_place(const struct jc_session *s, int64_
     return NULL;
 }
 
+/* The nearest of a list, two where both are as near; one of many is nobody's guess. */
+static enum jc_status find_near(struct jc_buf *out, struct jc_store *store, const char *code, const char *key,
+                                struct jc_err *err)
+{
+    struct jc_buf name[3] = {{0}};
+    int64_t apart[3] = {0};
+    size_t n = 0;
+    struct jc_stmt *q;
+    enum jc_status st = jc_stmt_open(&q, store, SQL, "inst_near", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_str(q, 1, code, strlen(code));
+    jc_stmt_str(q, 2, key, strlen(key));
+    for (; n < JC_LEN(name) && (st = jc_stmt_step(q, err)) == JC_OK; n++) {
+        jc_buf_str(&name[n], jc_col_text(q, 0, NULL));
+        apart[n] = jc_col_int(q, 1);
+    }
+    jc_stmt_free(q);
+    bool both = n > 1 && apart[1] == apart[0], many = n > 2 && both && apart[2] == apart[0];
+    if (n && !many)
+        jc_buf_fmt(out, "%s%s%s", jc_buf_text(&name[0]), both ? "、" : "", both ? jc_buf_text(&name[1]) : "");
+    for (size_t i = 0; i < JC_LEN(name); i++)
+        jc_buf_free(&name[i]);
+    return st == JC_END ? JC_OK : st;
+}
+
 /* Of @inst_unknown: an institution that no list knows, or whose code it has for another one. */
-static struct jc_issue *say_unknown(struct jc_notices *told, struct jc_stmt *q)
+static enum jc_status say_unknown(struct jc_session *s, struct jc_notices *told, struct jc_stmt *q, struct jc_err *err)
 {
     bool declared = jc_col_int(q, 4) != 0;
     struct jc_buf who = {0}, meant = {0};
     const char *code = jc_col_text(q, 1, NULL), *name = jc_col_text(q, 2, NULL);
+    enum jc_status st = JC_OK;
     jc_buf_fmt(&who, "%s%s%s", code, *code && *name ? " " : "", name);
     if (declared)
         jc_buf_fmt(&meant, "%s %s", jc_col_text(q, 5, NULL), jc_col_text(q, 6, NULL));
-    else
-        jc_buf_str(&meant, jc_col_text(q, 3, NULL));
-    int what = declared ? E_OTHER_CODE : meant.len ? E_LOST_ZERO : E_UNKNOWN_INST;
-    struct jc_issue *i = jc_notice_add(told, what, jc_buf_text(&who), jc_buf_text(&meant), NULL);
+    else if (told->n < JC_NOTICES_MAX) /* thousands that no list has are no slips, and each is held against all of it */
+        st = find_near(&meant, s->store, code, jc_col_text(q, 3, NULL), err);
+    int what = declared ? E_OTHER_CODE : meant.len ? E_NEAR_INST : E_UNKNOWN_INST;
+    (void)jc_notice_add(told, what, jc_buf_text(&who), jc_buf_text(&meant), NULL);
     jc_buf_free(&who);
     jc_buf_free(&meant);
-    return i;
+    return st;
 }
 
 /* Of @inst_other_name: the code of one institution beside the name of another. */
-static struct jc_issue *say_other_name(struct jc_notices *told, struct jc_stmt *q)
+static enum jc_status say_other_name(struct jc_session *s, struct jc_notices *told, struct jc_stmt *q,
+                                     struct jc_err *err)
 {
-    return jc_notice_add(told, E_OTHER_NAME, jc_col_text(q, 1, NULL), jc_col_text(q, 2, NULL), NULL);
+    (void)s, (void)err;
+    (void)jc_notice_add(told, E_OTHER_NAME, jc_col_text(q, 1, NULL), jc_col_text(q, 2, NULL), NULL);
+    return JC_OK;
 }
 
 /* What is to be said of spellings of institutions, once for each new one; a new list is held against all of them. */
 static enum jc_status tell_orgs(struct jc_session *s, const char *part, int64_t first_org,
-                                struct jc_issue *(*say)(struct jc_notices *told, struct jc_stmt *q), struct jc_err *err)
+                                enum jc_status (*say)(struct jc_session *s, struct jc_notices *told, struct jc_stmt *q,
+                                                      struct jc_err *err),
+                                struct jc_err *err)
 {
     struct jc_notices told = {0};
     struct jc_stmt *q;
@@ -669,10 +701,11 @@ static enum jc_status tell_orgs(struct jc_session *s, const char *part, int64_t 
         return st;
     jc_stmt_int(q, 1, s->has_list ? 0 : first_org);
     while ((st = jc_stmt_step(q, err)) == JC_OK) {
-        struct jc_issue *i = say(&told, q);
-        i->org = jc_col_int(q, 0); /* a list or alias may name it later */
-        const struct jc_org_place *p = first_place(s, i->org);
-        st = p ? jc_notice_place(s->store, i, p->sheet, p->row, err) : JC_OK;
+        const struct jc_org_place *p = first_place(s, jc_col_int(q, 0));
+        st = say(s, &told, q, err);
+        told.v[told.n - 1].org = jc_col_int(q, 0); /* a list or alias may name it later */
+        if (st == JC_OK && p)
+            st = jc_notice_place(s->store, &told.v[told.n - 1], p->sheet, p->row, err);
         if (st != JC_OK)
             break;
     }

@@ -248,11 +248,26 @@ bool jc_kind_takes(const struct jc_kind *kind, enum jc_field first, enum jc_fiel
     return *f != END;
 }
 
+const char *jc_kind_head(const struct jc_kind *kind, enum jc_field field)
+{
+    static const struct {
+        const char *kind, *head;
+        enum jc_field field;
+    } own[] = {{"award", "中选价格", X(PRICE)},          {"agreement", "协议开始日期", X(DAY_FROM)},
+               {"agreement", "协议结束日期", X(DAY_TO)}, {"payment", "付款金额", X(PAID)},
+               {"invoice", "发票金额", X(AMOUNT)},       {"shortage", "缺货开始日期", X(DAY_FROM)},
+               {"term", "起始日期", X(DAY_FROM)}};
+    for (size_t i = 0; i < JC_LEN(own); i++)
+        if (own[i].field == field && strcmp(own[i].kind, kind->id) == 0)
+            return own[i].head;
+    return jc_field_info[field].zh;
+}
+
 void jc_kind_need_text(struct jc_buf *out, const struct jc_kind *kind, enum jc_field first)
 {
     bool one = first == JC_F_ACCEPTED; /* what was ordered or returned makes a line, but no volume */
     for (const uint8_t *f = need_of(kind, first); *f != END && !(one && *f != first); f++)
-        jc_buf_fmt(out, "%s%s（%s）", out->len ? "/" : "", jc_field_info[*f].zh, jc_field_info[*f].name);
+        jc_buf_fmt(out, "%s%s（%s）", out->len ? "/" : "", jc_kind_head(kind, *f), jc_field_info[*f].name);
 }
 
 bool jc_kind_has(const struct jc_kind *kind, enum jc_field field)

@@ -161,6 +161,8 @@ bool jc_kind_has(const struct jc_kind *kind, enum jc_field field);
 bool jc_kind_lives_by(const struct jc_kind *kind, enum jc_field field);
 /* Of the need that begins with `first`: is `field` one of those that meet it? And all that serve, for a message. */
 bool jc_kind_takes(const struct jc_kind *kind, enum jc_field first, enum jc_field field);
+/* What a table of the kind may call the column: 缺货开始日期, where 开始日期 would be asked about. */
+const char *jc_kind_head(const struct jc_kind *kind, enum jc_field field);
 void jc_kind_need_text(struct jc_buf *out, const struct jc_kind *kind, enum jc_field first);
 /* Has the kind a name in titles (机构名单) that stands for its last need, and does this text have it? NULL: any name. */
 bool jc_kind_is_called(const struct jc_kind *kind, const char *title);

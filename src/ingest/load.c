@@ -3,6 +3,7 @@
 
 #include "ingest/row.h"
 #include "ingest/spelling.h"
+#include "ingest/year.h"
 
 enum {
     E_IS_HIDDEN = 123, /* of the reader */
@@ -440,6 +441,7 @@ static enum jc_status store_sheet(struct jc_load *l, struct jc_file_load *f, str
 void jc_reading_begin(struct jc_reading *r)
 {
     load_begin(r->l, r->f, r->name);
+    r->l->period = r->period;
     jc_load_use_head(r->l, &r->h);
     r->l->sheet_nth = r->nth;
     jc_sums_begin(&r->sums, r->l);
@@ -545,28 +547,6 @@ static bool data_row(struct jc_reading *r, const struct jc_row *row)
     return true;
 }
 
-/* A number in a column of days is a serial day only where at least 80 % of the column are days (formats.md 3.5). */
-static void judge_days(struct jc_reading *r)
-{
-    for (size_t i = 0; i < r->l->map.n; i++) {
-        struct jc_column *c = &r->l->map.cols[i];
-        enum jc_type t = c->field < JC_F_SKIP ? jc_field_info[c->field].type : JC_T_SKIP;
-        size_t filled = 0, days = 0;
-        if (t != JC_T_DAY && t != JC_T_FUTURE && t != JC_T_MONTH)
-            continue;
-        for (size_t k = 0; k < r->sampled; k++) {
-            const struct jc_row *row = &r->sample[k]->row;
-            jc_day day;
-            if (c->col >= row->n || jc_rows_role(r->l, row) != JC_ROW_DATA)
-                continue;
-            bool fine = jc_value_day(&day, &row->cells[c->col], true) == 0;
-            filled += !fine || day != JC_NO_DAY;
-            days += fine && day != JC_NO_DAY;
-        }
-        c->serial = days * 5 >= filled * 4;
-    }
-}
-
 /* In a large file merged blocks are looked up only where the first rows have no institution of their own. */
 static bool needs_blocks(const struct jc_reading *r)
 {
@@ -598,7 +578,7 @@ static void end_sample(struct jc_reading *r)
         return;
     size_t n = r->sampled;
     tell_head(r);
-    judge_days(r);
+    jc_year_judge(r);
     r->sampling = false;
     r->sampled = 0;
     for (size_t i = 0; i < n; i++) {
@@ -707,6 +687,7 @@ static enum jc_status read_sheet(struct jc_reading *r, struct jc_err *err)
         r->nth = jc_counter_new();
     jc_buf_clear(&r->top);
     jc_buf_str(&r->top, jc_title_lines(jc_buf_text(&r->h.context)));
+    jc_year_find(&r->period, jc_buf_text(&r->h.context), strcmp(jc_book_format(r->f->book), "csv") != 0);
     jc_reading_begin(r);
     r->top_back = r->back;
     r->l->err = err;

@@ -31,20 +31,21 @@ struct jc_reading {
     uint32_t last; /* number of the last row */
     struct jc_row_copy *sample[JC_SAMPLE_ROWS];
     size_t sampled;
-    bool sampling, began;  /* something of the sheet is told or stored */
-    bool continued;        /* it has no head of its own */
-    bool renewed;          /* it goes on below another title, with the columns of the table above */
-    bool titled;           /* titles stand below the last row of data */
-    struct jc_title below; /* and say this */
-    struct jc_buf low;     /* they themselves, a line each */
-    bool judged;           /* it is known what they mean for the rows below */
-    bool elsewhere;        /* they name another institution than those above */
-    struct jc_buf top;     /* the titles above the first head */
-    bool back, top_back;   /* the titles of this table say that goods were returned, and those above the first */
-    bool left;             /* rows are left out: by a title they are no more of the same */
-    bool doubted;          /* or nobody can tell whether they are: then they count as refused */
-    char why[96];          /* this one */
-    char remark[96];       /* a title that may only be a remark on a row, and where it stands */
+    bool sampling, began;    /* something of the sheet is told or stored */
+    bool continued;          /* it has no head of its own */
+    bool renewed;            /* it goes on below another title, with the columns of the table above */
+    bool titled;             /* titles stand below the last row of data */
+    struct jc_title below;   /* and say this */
+    struct jc_buf low;       /* they themselves, a line each */
+    bool judged;             /* it is known what they mean for the rows below */
+    bool elsewhere;          /* they name another institution than those above */
+    struct jc_buf top;       /* the titles above the first head */
+    struct jc_period period; /* which they give, or the last title that gives one */
+    bool back, top_back;     /* the titles of this table say that goods were returned, and those above the first */
+    bool left;               /* rows are left out: by a title they are no more of the same */
+    bool doubted;            /* or nobody can tell whether they are: then they count as refused */
+    char why[96];            /* this one */
+    char remark[96];         /* a title that may only be a remark on a row, and where it stands */
     uint32_t remark_row;
     char span[64];          /* the days of a title that were taken for a term, and told */
     struct jc_title first;  /* what the names of file and sheet and the titles above the first head say */

@@ -153,6 +153,12 @@ struct jc_load {
     uint32_t first_passed;
     bool pass; /* the row is passed over: no record, and nothing wrong with it */
     bool serial_told[JC_F_COUNT];
+    struct jc_period { /* of the titles, by which a day without a year may have one (year.c) */
+        bool said;
+        jc_day from, to; /* JC_NO_DAY: they contradict each other */
+        char text[96];   /* the line that says it */
+    } period;
+    bool year_told[JC_F_COUNT];
     struct {
         int64_t all, n; /* identifiers of more than 15 digits, and those that end in zeros */
         bool sure;

@@ -262,17 +262,64 @@ static bool says_something(const struct jc_load *l, const struct jc_row *row)
     return says;
 }
 
+/* Of institutions, which titles name as well. */
+static bool is_list(const struct jc_load *l)
+{
+    return strcmp(l->map.kind->id, "institution") == 0;
+}
+
 /*
  * A text alone in its row is a title; one that begins like a footer only if it says what holds below, as do several beside
  * one another (医疗机构：乙医院 | 统计期：5月) in a row that is none of the table.
  */
 static bool is_title(const struct jc_load *l, const struct jc_row *row, const struct row_shape *s, bool meets_needs)
 {
-    bool listed = l->map.n < 3 || strcmp(l->map.kind->id, "institution") == 0;
+    bool listed = l->map.n < 3 || is_list(l);
     bool texts = s->filled == s->texts && s->filled > 0 && s->filled <= 6;
     if (listed || !texts || (s->filled > 1 && (meets_needs || !has_colon(s->first))))
         return false;
     return (s->filled == 1 && !s->footer) || (!s->remark && says_something(l, row));
+}
+
+/* Who signs, behind a colon that ends the cell or stands before the name: 审核：, 复核人：李四. */
+static bool is_signature(const struct jc_cell *c, bool first)
+{
+    static const char *const who[] = {"制表",   "审核", "复核", "审批", "填表", "填报人", "经办",
+                                      "负责人", "主任", "院长", "科长", "签字", "签名",   "签章",
+                                      "盖章",   "公章", "校对", "主管", "会计", "出纳",   "领导"};
+    static const char *const more[] = {"日期", "时间", "电话", "联系", "手机", "打印", "页"};
+    struct jc_buf key = {0};
+    if (c->type != JC_CELL_TEXT || c->len > 96)
+        return false;
+    jc_text_key(&key, c->text, c->len);
+    char *colon = key.len ? memchr(key.p, ':', key.len) : NULL;
+    bool found = false;
+    if (colon)
+        *colon = '\0';
+    for (size_t i = 0; i < JC_LEN(who) && colon && !found; i++)
+        found = strstr(key.p, who[i]);
+    for (size_t i = 0; i < JC_LEN(more) && colon && !first && !found; i++)
+        found = strstr(key.p, more[i]);
+    jc_buf_free(&key);
+    return found;
+}
+
+/* 制表人： | 张三 | 审核： | 李四: who made the table, each with one cell behind it at most. */
+static bool is_signed(const struct jc_row *row)
+{
+    int labels = 0, names = 0;
+    for (uint32_t i = 0; i < row->n; i++) {
+        const struct jc_cell *c = &row->cells[i];
+        if (jc_value_blank(c))
+            continue;
+        if (is_signature(c, labels == 0)) {
+            labels++;
+            names = 0;
+        } else if (labels == 0 || ++names > 1) {
+            return false;
+        }
+    }
+    return labels > 0;
 }
 
 /* Looked at closely only where one of the first texts could begin a total, a footer, a title or the head again. */
@@ -301,6 +348,8 @@ enum jc_row_role jc_rows_role(const struct jc_load *l, const struct jc_row *row)
         (s.subtotal && s.numbers > 0 && lacks_product(l, row)))
         return JC_ROW_TOTAL;
     if (jc_mapping_repeats(&l->map, row))
+        return JC_ROW_SKIPPED;
+    if (is_signed(row) && (is_list(l) || !says_something(l, row)))
         return JC_ROW_SKIPPED;
     if (only_amounts(l, row))
         return JC_ROW_BARE;

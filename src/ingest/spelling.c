@@ -239,6 +239,12 @@ static bool ends_a_name(const struct jc_headers *h, const struct jc_spelling *p,
     return found;
 }
 
+/* 付款日期（day_paid）, as messages name it. */
+static bool is_id(const struct jc_spelling *p, struct jc_span inner)
+{
+    return p->field == jc_field_find(inner.p, inner.n);
+}
+
 /* 药品名称（通用名）. Of 通用名（商品名） the bracket, in the head and in the cells, is something else. */
 static const struct jc_spelling *find_bracket(const struct jc_headers *h, const struct jc_kind *kind, const char *key,
                                               size_t open, struct jc_span inner, struct jc_column *out)
@@ -250,7 +256,7 @@ static const struct jc_spelling *find_bracket(const struct jc_headers *h, const 
     bool brand = q && p->field == JC_F_GENERIC && q->field == JC_F_BRAND;
     if (brand)
         out->part = JC_PART_FIRST;
-    return brand || (!q && !p->asks && ends_a_name(h, p, inner)) ? p : agree(p, q);
+    return brand || is_id(p, inner) || (!q && !p->asks && ends_a_name(h, p, inner)) ? p : agree(p, q);
 }
 
 /* What is said twice: 生产企业（上市许可持有人）, 上市许可持有人/生产企业. */

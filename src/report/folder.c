@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { E_OUTPUT = 702, E_ONE_SHEET = 703 };
+enum { E_OUTPUT = 702 };
 
 #define FLUSH_AT (1u << 16)
 
@@ -94,8 +94,6 @@ static enum jc_status begin_on_screen(struct folder *f, struct jc_err *err)
 
 enum jc_status folder_begin(struct folder *f, const struct sheet *sheet, struct jc_err *err)
 {
-    if (f->screen && f->n > 0)
-        return jc_fail(err, JC_USAGE, E_ONE_SHEET, sheet->name[f->lang], NULL, NULL);
     if (f->screen)
         return begin_on_screen(f, err);
     struct jc_buf path = {0}, temp = {0};

@@ -4,7 +4,15 @@
 #include "report/sink.h"
 #include "report/worker.h"
 
-enum { E_INTERRUPTED = 799, E_TYPE = 791, E_NOT_ON_PAGE = 706, E_NOT_BY = 710, CELLS = 64, PIECE = 1 << 18 };
+enum {
+    E_INTERRUPTED = 799,
+    E_TYPE = 791,
+    E_ONE_SHEET = 703,
+    E_NOT_ON_PAGE = 706,
+    E_NOT_BY = 710,
+    CELLS = 64,
+    PIECE = 1 << 18
+};
 
 static const struct sink_ops *const formats[] = {
     [JC_REPORT_XLSX] = &sink_xlsx, [JC_REPORT_CSV] = &sink_csv,   [JC_REPORT_JSON] = &sink_json,
@@ -208,6 +216,14 @@ static enum jc_status check_by(const struct jc_report *r, const struct sheets *a
     return st;
 }
 
+/* A folder holds several, the screen one: told before the first of them is shown. */
+static enum jc_status check_screen(const struct jc_report *r, const struct jc_report_want *want, struct jc_err *err)
+{
+    bool folder = want->format == JC_REPORT_CSV || want->format == JC_REPORT_JSON;
+    bool screen = want->out && strcmp(want->out, "-") == 0;
+    return folder && screen && r->n > 1 ? jc_fail(err, JC_USAGE, E_ONE_SHEET, NULL, NULL, NULL) : JC_OK;
+}
+
 static void add_part(struct jc_report *r, const struct sheet *sheet)
 {
     for (size_t i = 0; i < r->n; i++)
@@ -240,12 +256,14 @@ static enum jc_status choose(struct jc_report *r, const struct jc_report_want *w
         if (sheet_in_format(&r->sheets.v[i], format))
             add_part(r, &r->sheets.v[i]);
     qsort(r->part, r->n, sizeof *r->part, by_order);
-    return want->by ? check_by(r, &r->sheets, want, err) : JC_OK;
+    enum jc_status st = check_screen(r, want, err);
+    return st == JC_OK && want->by ? check_by(r, &r->sheets, want, err) : st;
 }
 
-enum jc_status jc_report_by(const struct jc_report_want *want, struct jc_err *err)
+enum jc_status jc_report_check(const struct jc_report_want *want, struct jc_err *err)
 {
     struct jc_report *r = jc_alloc(sizeof *r);
+    r->lang = want->lang;
     enum jc_status st = sheets_load(&r->sheets, err);
     if (st == JC_OK)
         st = sheets_group(&r->sheets, want->by, want->lang, err);

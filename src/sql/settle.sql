@@ -74,18 +74,22 @@ DELETE FROM institution WHERE declared = 0 AND id NOT IN (SELECT inst FROM org W
 SELECT o.id, i.code, iif(i.code = '', i.name_key, '') FROM org o JOIN institution i ON i.id = o.inst WHERE o.id <= ?1 ORDER BY o.id
 -- @last_settled
 SELECT coalesce(max(id), 0) FROM org WHERE inst <> 0
--- New spellings that a list does not know, and the code it may have meant (a lost leading zero).
+-- New spellings that a list does not know, or whose code it has for another name.
 -- @inst_unknown
-SELECT o.id, o.code, o.name,
-  coalesce((SELECT d.code || ' ' || d.name FROM institution d
-            WHERE d.declared = 1 AND o.code <> '' AND (ltrim(d.code, '0') = ltrim(o.code, '0')) LIMIT 1), ''),
-  i.declared, i.code, i.name
+SELECT o.id, o.code, o.name, o.name_key, i.declared, i.code, i.name
 FROM org o JOIN institution i ON i.id = o.inst
 WHERE o.id >= ?1 AND EXISTS (SELECT 1 FROM institution WHERE declared = 1)
   AND (i.declared = 0 OR (o.code <> '' AND i.code <> '' AND o.code <> i.code))
   AND NOT EXISTS (SELECT 1 FROM alias a WHERE a.live = 1 AND a.kind = '机构' AND i.declared = 1
     AND (a.spelling = o.code OR a.spelling_key = o.name_key))
 ORDER BY o.id
+-- Who of a list may be meant by code ?1 and name ?2, the nearest first: a lost leading zero (0), else inst_apart.
+-- @inst_near
+SELECT trim(code || ' ' || iif(name = code, '', name)), apart FROM (
+  SELECT code, name, iif(?1 <> '' AND ltrim(code, '0') = ltrim(?1, '0'), 0,
+    inst_apart(?1, ?2, code, iif(name = code, '', name_key))) AS apart
+  FROM institution WHERE declared = 1)
+WHERE apart IS NOT NULL ORDER BY apart, code, name LIMIT 3
 -- Rows that have the code of one institution and the name of another, as it seems: no short form and no longer one of its
 -- name. The name or the code is new, from ?1 on.
 -- @inst_other_name

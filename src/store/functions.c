@@ -323,6 +323,14 @@ static void fn_text_key(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     give_buf(ctx, &b);
 }
 
+static void fn_inst_apart(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    int d = jc_inst_apart(text_of(argv[0]), text_of(argv[1]), text_of(argv[2]), text_of(argv[3]));
+    if (d)
+        sqlite3_result_int(ctx, d);
+}
+
 /* ---- words: a text that says a thing in both languages ------------------------------------------- */
 
 /*
@@ -486,6 +494,7 @@ int jc_store_functions(struct jc_store *store)
         {"scaled_text", 3, "", fn_scaled_text},
         {"key_part", 1, "", fn_key_part},
         {"text_key", 1, "", fn_text_key},
+        {"inst_apart", 4, "", fn_inst_apart},
         {"words", 2, "", fn_words},
         {"words_in", 2, "", fn_words_in},
         {"concat_ws", -1, "", fn_concat_ws},

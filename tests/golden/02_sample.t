@@ -219,6 +219,12 @@ $ jicai import 台账 -q; jicai report --sheet 机构执行排名 -o 排名.csv 
 账龄.json
 ● 报告不能写成“全部.csv”。文件名请以 .xlsx、.html 或 .docx 结尾；.csv 和 .json 只写一张表，用 --sheet 选定；全部的表写成一个文件夹，例如 --format csv -o 报告。 [E643]
 ? 2
+## The screen holds one sheet; two are refused before the first is shown.
+$ jicai report --sheet 2 --sheet 9 --format csv -o -; jicai report --format json -o - -q
+● 输出到屏幕（-o -）时只能有一张工作表。请用 --sheet 选定一张，或用 -o 写到文件夹。 [E703]
+● 输出到屏幕（-o -）时只能有一张工作表。请用 --sheet 选定一张，或用 -o 写到文件夹。 [E703]
+? 2
+$ jicai report --sheet 2 --sheet 机构执行排名 --format csv -o - -q | cmp - 排名.csv
 $ for q in 2024Q3 2024年三季度 2024年第3季度 2024-3; do jicai report --quarter $q --sheet 总览 -o $q.csv 2>&1 | grep 统计期; done; jicai report --quarter 20243; jicai report --quarter 2024-09
 统计期 2024Q3，截止日 2024-09-30
 统计期 2024Q3，截止日 2024-09-30

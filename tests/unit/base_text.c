@@ -243,6 +243,49 @@ Test(base, a_part_of_a_name_is_nearer_than_what_looks_alike)
     cr_expect_eq(jc_text_apart("import", "import", 0), 0);
 }
 
+/* 1 same, 2 a character too many, too few or swapped, 3 one holds the other, 4 a wrong one, 5 two in a long name; 0 two of them. */
+Test(base, institutions_alike_are_slips_and_short_forms_but_no_neighbours)
+{
+    static const struct {
+        int apart;
+        const char *a, *b, *code_a, *code_b;
+    } cases[] = {
+        {2, "清河县中医医医院", "清河县中医医院", "", ""},
+        {2, "清河县中医院", "清河县中医医院", "", ""},
+        {2, "清河中医医院", "清河县中医医院", "", ""},
+        {2, "清河县中医院医", "清河县中医医院", "", ""},
+        {3, "中医医院", "清河县中医医院", "", ""},
+        {3, "清河县中医医院(本部)", "清河县中医医院", "", ""},
+        {4, "清和县中医医院", "清河县中医医院", "", ""},
+        {5, "清和镇杜区卫生服务中心", "清河镇社区卫生服务中心", "", ""},
+        {0, "马庄镇社区卫生服务中心", "李坊镇社区卫生服务中心", "", ""},
+        {0, "清和县中药医院", "清河县中医医院", "", ""},
+        {0, "丙医院", "甲医院", "", ""},
+        {0, "医院", "甲医院", "", ""},
+        {0, "清河县第二人民医院", "清河县第一人民医院", "", ""},
+        {0, "甲县人民医院", "乙县人民医院", "", ""},
+        {0, "清河县中心医院", "清河县中医医院", "", ""},
+        {0, "清河县医院", "清河县中医院", "", ""},
+        {0, "城东社区卫生服务中心", "城西社区卫生服务中心", "", ""},
+        {0, "清河镇社区卫生服务站", "清河镇社区卫生服务中心", "", ""},
+        {0, "邢台市人民医院", "邢台县人民医院", "", ""},
+        {0, "示例市清河县红会医院", "示例市清河县人民医院", "", ""},
+        {0, "清河县人民医院", "青岭县妇幼保健院", "H33078200901", "H33078200902"},
+        {3, "", "清河县人民医院", "H33078200901", "H33078200902"},
+        {0, "", "清河县人民医院", "H33078200901", "H33078200912"},
+        {0, "", "甲医院", "101", "102"},
+        {0, "清河县中医院", "清河县中医医院", "H33078200901", "H33078200944"},
+        {2, "清河县中医院", "清河县中医医院", "1001", "H33078200944"},
+        {3, "清河县人民医院东院区", "清河县人民医院", "H33078200901", "H33078200944"},
+    };
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        cr_expect_eq(jc_inst_apart(cases[i].code_a, cases[i].a, cases[i].code_b, cases[i].b), cases[i].apart, "%s %s",
+                     cases[i].a, cases[i].b);
+        cr_expect_eq(jc_inst_apart(cases[i].code_b, cases[i].b, cases[i].code_a, cases[i].a), cases[i].apart, "%s %s",
+                     cases[i].b, cases[i].a);
+    }
+}
+
 Test(base, distance_counts_characters_and_swaps)
 {
     cr_expect_eq(jc_text_distance("import", "import", 3), 0);

@@ -2,6 +2,7 @@
 #include "ingest_kit.h"
 
 #include "ingest/header.h"
+#include "ingest/spelling.h"
 
 static struct jc_headers *headers;
 
@@ -755,6 +756,75 @@ Test(payments, of_an_account_with_two_sides_it_is_asked_which_is_what_was_paid)
     expect_ok(&kit, "a.csv");
     expect_files(&kit, "a.csv U E309\n");
     cr_expect_str_eq(kit.last.value, "借方金额");
+}
+
+/* The one that is renamed may keep its side; two that keep theirs say nothing. */
+Test(payments, a_side_in_brackets_behind_what_was_paid_is_no_other_name)
+{
+#define STATEMENT(a, b) "甲县人民医院银行对账单\n交易日期,对方户名," a "," b ",余额,摘要\n2024-01-02,丙公司,5,,9,货款\n"
+    kit_write(&kit, "a.csv", STATEMENT("付款金额（借方）", "贷方发生额"));
+    kit_write(&kit, "b.csv", STATEMENT("付款金额（借方）", "付款金额（贷方）"));
+    kit_write(&kit, "c.csv", STATEMENT("借方发生额", "贷方发生额"));
+    expect_ok(&kit, "a.csv", "b.csv", "c.csv");
+    expect_files(&kit, "a.csv L [a payment 2 3=1+0+2]\nb.csv U E309\nc.csv U E309\n");
+}
+
+Test(payments, of_a_ledger_whose_day_is_when_it_was_really_paid)
+{
+    kit_write(&kit, "a.csv", "医疗机构,供应商,发票号,付款金额,实付日期\n甲县人民医院,丙公司,12345678,5,2024-01-02\n");
+    kit_write(&kit, "b.csv", "医疗机构,供应商,发票号,实付日期\n甲县人民医院,丙公司,12345678,2024-01-02\n");
+    expect_ok(&kit, "a.csv", "b.csv");
+    expect_files(&kit, "a.csv L [a payment 1 2=1+0+1]\nb.csv U E311\n");
+    cr_expect_str_eq(kit.last.arg[1], "付款金额（paid）");
+}
+
+/* What a message tells to write has to be understood, with the id behind it as well. */
+Test(heads, the_name_of_a_lacking_column_is_a_head_of_its_kind)
+{
+    struct jc_headers *h = NULL;
+    struct jc_err err = {0};
+    cr_assert_eq(jc_headers_new(&h, NULL, &err), JC_OK);
+    for (size_t i = 0; i < jc_kind_count; i++)
+        for (int g = 0; g < JC_KIND_NEEDS && jc_kinds[i].need[g][0] != JC_F_SKIP; g++)
+            for (const uint8_t *f = jc_kinds[i].need[g]; *f != JC_F_SKIP; f++) {
+                struct jc_column c = {0};
+                char with_id[96];
+                const char *head = jc_kind_head(&jc_kinds[i], *f);
+                const struct jc_spelling *p = jc_spelling_find(h, &jc_kinds[i], head, &c);
+                bool paid = *f == JC_F_PAID; /* asked where 已付金额 stands beside it, which lacks nothing then */
+                cr_expect(p && p->field == *f && (!p->asks || paid), "%s %s", jc_kinds[i].id, head);
+                snprintf(with_id, sizeof with_id, "%s（%s）", head, jc_field_info[*f].name);
+                p = jc_spelling_find(h, &jc_kinds[i], with_id, &c);
+                cr_expect(p && p->field == *f, "%s %s", jc_kinds[i].id, with_id);
+            }
+    jc_headers_free(h);
+}
+
+/* The column that it lacks, not one that its kind cannot have. */
+Test(payments, a_column_without_tax_stands_in_for_none)
+{
+    kit_write(&kit, "a.csv", "批次,通用名,规格,生产企业,中选价（不含税）\n第四批,甲药,1mg,甲厂,3\n");
+    expect_ok(&kit, "a.csv");
+    expect_files(&kit, "a.csv U E299\n");
+    cr_expect_str_eq(kit.last.value, "中选价(不含税)");
+    cr_expect_str_eq(kit.last.arg[1], "中选价格（price）");
+}
+
+/* 缺货登记 lacks its day, not a round or what was accepted; what was ordered makes it an order all the same. */
+Test(payments, a_table_that_is_called_one_of_shortages_lacks_what_such_a_table_does)
+{
+    kit_write(&kit, "a.csv", "缺货登记\n药品名称,规格,生产企业\n甲药,1mg,甲厂\n");
+    kit_write(&kit, "缺货登记.csv", "药品名称,规格,生产企业,医疗机构\n甲药,1mg,甲厂,甲县人民医院\n");
+    kit_write(&kit, "b.csv", "缺货订单\n药品名称,规格,生产企业,采购数量\n甲药,1mg,甲厂,5\n");
+    kit_write(&kit, "c.csv", "缺货登记\n药品名称,规格,生产企业,缺货时间\n甲药,1mg,甲厂,2024-01-02\n");
+    expect_ok(&kit, "a.csv");
+    cr_expect_str_eq(kit.last.arg[1], "缺货开始日期（day_from）");
+    expect_ok(&kit, "缺货登记.csv");
+    cr_expect_str_eq(kit.last.arg[1], "缺货开始日期（day_from）");
+    expect_ok(&kit, "b.csv");
+    cr_expect_eq(kit.last.code, 394);
+    expect_ok(&kit, "c.csv");
+    expect_sql(&kit, "2024-01-02", "SELECT day_text(day_from) FROM shortage");
 }
 
 Test(payments, a_head_near_to_anything_that_would_do_is_named)

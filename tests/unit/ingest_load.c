@@ -1508,6 +1508,32 @@ Test(load, a_lost_leading_zero_is_suggested)
     expect_told(&kit, "E326|4||99|\n");
 }
 
+/* Two that are equally near are both named; of three nobody knows which. An alias ends it. */
+Test(load, an_unknown_institution_is_told_with_the_listed_one_that_it_resembles)
+{
+    kit_write(
+        &kit, "名单.csv",
+        "医疗机构编码,医疗机构名称,级别,所有制\nH33078200901,清河县中医医院,二级,公立\nH33078200902,清河县人民医院,"
+        "二级,公立\nH33078200903,青岭县人民医院,二级,公立\nH33078200904,青岭县中心医院,二级,公立\nH33078200905,"
+        "柳川县中心医院,二级,公立\nH33078200906,溪口镇中心医院,二级,公立\n");
+    kit_write(&kit, "明细.csv",
+              "医疗机构编码,医疗机构名称,订单号,通用名,入库数量,验收日期\n,清河县中医医医院,1,甲药,1,2024-01-02\n,"
+              "清河县中医院,2,甲药,1,2024-01-02\n,人民医院,3,甲药,1,2024-01-02\n,中心医院,4,甲药,1,2024-01-02\n"
+              "H33078200991,,5,甲药,1,2024-01-02\n,丙医院,6,甲药,1,2024-01-02\n");
+    expect_ok(&kit, "名单.csv", "明细.csv");
+    expect_told(&kit, "E338|2||清河县中医医医院|H33078200901 清河县中医医院\n");
+    expect_told(&kit, "E338|3||清河县中医院|H33078200901 清河县中医医院\n");
+    expect_told(&kit, "E338|4||人民医院|H33078200902 清河县人民医院、H33078200903 青岭县人民医院\n");
+    expect_told(&kit, "E326|5||中心医院|\n");
+    expect_told(&kit, "E338|6||H33078200991|H33078200901 清河县中医医院\n");
+    expect_told(&kit, "E326|7||丙医院|\n");
+    kit_write(&kit, "别名.csv",
+              "类别,写法,标准名称\n机构,清河县中医院,清河县中医医院\n机构,清河县中医医医院,清河县中医医院\n");
+    jc_buf_clear(&kit.said);
+    expect_ok(&kit, "别名.csv");
+    cr_expect_null(strstr(jc_buf_text(&kit.said), "|清河县中医"), "%s", jc_buf_text(&kit.said));
+}
+
 Test(load, an_institution_known_by_name_under_another_code_is_told)
 {
     kit_write(&kit, "名单.csv",

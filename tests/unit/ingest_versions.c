@@ -1095,11 +1095,11 @@ Test(versions, an_unknown_institution_is_told_until_it_is_named)
               PRICED "甲医院（总院）,1,1,甲药,1mg,甲厂,2,24,2024-01-02\n丙医院,1,1,甲药,1mg,甲厂,2,24,2024-01-02\n");
     kit_write(&kit, "别名.csv", "类别,写法,标准名称\n机构,甲医院（总院）,甲医院\n");
     expect_ok(&kit, "名单.csv", "a.csv");
-    expect_sql(&kit, "E326 2\nE326 3", OPEN);
+    expect_sql(&kit, "E338 2\nE326 3", OPEN);
     expect_ok(&kit, "别名.csv");
     expect_sql(&kit, "E326 3", OPEN);
     undo(0);
-    expect_sql(&kit, "E326 2\nE326 3", OPEN);
+    expect_sql(&kit, "E338 2\nE326 3", OPEN);
 }
 
 /* ---- databases of earlier versions ------------------------------------------------------------------------- */

@@ -1,0 +1,359 @@
+/* Periods in titles, and days that have their year from one: never from today, and never where it might be another. */
+#include "ingest/year.h"
+
+#include "ingest/reading.h"
+#include "ingest/title.h"
+
+enum { E_YEAR_TAKEN = 206, E_NOT_DAY = 245, E_NO_YEAR = 256 };
+
+/* ---- periods in a line --------------------------------------------------------------------------------------------- */
+
+struct text {
+    const char *p, *end;
+};
+
+static bool take(struct text *t, const char *word)
+{
+    size_t n = strlen(word);
+    bool is = (size_t)(t->end - t->p) >= n && memcmp(t->p, word, n) == 0;
+    t->p += is ? n : 0;
+    return is;
+}
+
+static bool take_any(struct text *t, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (take(t, words[i]))
+            return true;
+    return false;
+}
+
+static void skip_blanks(struct text *t)
+{
+    while (t->p < t->end && *t->p == ' ')
+        t->p++;
+}
+
+/* A number of at most `max` digits, with no digit behind it; 0: there is none. */
+static int take_number(struct text *t, int max)
+{
+    int v = 0, n = 0;
+    for (; n <= max && t->p + n < t->end && t->p[n] >= '0' && t->p[n] <= '9'; n++)
+        v = v * 10 + (t->p[n] - '0');
+    if (n == 0 || n > max)
+        return 0;
+    t->p += n;
+    return v;
+}
+
+static bool take_to(struct text *t)
+{
+    static const char *const words[] = {"至", "到", "~", "—", "–", "-", "−"};
+    struct text at = *t;
+    skip_blanks(&at);
+    if (!take_any(&at, words, JC_LEN(words)))
+        return false;
+    while (take(&at, "-") || take(&at, "—"))
+        ;
+    skip_blanks(&at);
+    *t = at;
+    return true;
+}
+
+/* Where a period begins or ends: a year, a month or a day, with its first and last day. */
+struct point {
+    int y, m; /* m = 0: the year as a whole */
+    bool day;
+    jc_day from, to;
+};
+
+static bool set_point(struct point *out, int y, int m, int d)
+{
+    *out = (struct point){y, m, d != 0, jc_day_of(y, m ? m : 1, d ? d : 1), JC_NO_DAY};
+    if (out->from != JC_NO_DAY)
+        out->to = d ? out->from : m ? jc_day_month_end(out->from) : jc_day_of(y, 12, 31);
+    return out->to != JC_NO_DAY;
+}
+
+/* 5月, 5月6日, and in a span 31日 or 5 of 1-5月 behind what it begins with. */
+static bool month_and_day(struct point *out, struct text *t, int y)
+{
+    struct text at = *t;
+    int m = take_number(&at, 2), d = 0;
+    skip_blanks(&at);
+    if (!m || !(take(&at, "月份") || take(&at, "月")))
+        return false;
+    struct text day = at;
+    skip_blanks(&day);
+    if ((d = take_number(&day, 2)) && (take(&day, "日") || take(&day, "号")))
+        at = day;
+    else
+        d = 0;
+    *t = at;
+    return set_point(out, y, m, d);
+}
+
+static bool part_of_year(struct point *out, struct text *t, int y)
+{
+    static const char *const parts[] = {"上半年", "下半年"};
+    static const char *const quarters[][3] = {{"第一季度", "一季度", "1季度"},
+                                              {"第二季度", "二季度", "2季度"},
+                                              {"第三季度", "三季度", "3季度"},
+                                              {"第四季度", "四季度", "4季度"}};
+    int from = 0, months = 0;
+    for (int i = 0; i < 2 && !from; i++)
+        if (take(t, parts[i]))
+            from = 1 + 6 * i, months = 6;
+    for (int i = 0; i < 4 && !from; i++)
+        if (take_any(t, quarters[i], 3))
+            from = 1 + 3 * i, months = 3;
+    if (!from || !set_point(out, y, from, 0))
+        return false;
+    out->to = jc_day_month_add(out->from, months) - 1;
+    return true;
+}
+
+/* 2024-05, 2024.5.6, 2024/5/6 behind the year; a month alone must not run on. */
+static bool divided(struct point *out, struct text *t, int y)
+{
+    struct text at = *t;
+    char mark = at.p < at.end ? *at.p++ : '\0';
+    int m = mark && memchr("-./", mark, 3) ? take_number(&at, 2) : 0, d = 0;
+    if (!m)
+        return false;
+    if (at.p < at.end && *at.p == mark) {
+        struct text day = {at.p + 1, at.end};
+        if ((d = take_number(&day, 2)))
+            at = day;
+    }
+    *t = at;
+    return set_point(out, y, m, d);
+}
+
+static bool point_at(struct point *out, struct text *t)
+{
+    struct text at = *t;
+    int y = take_number(&at, 4);
+    if (y < 2000 || y > 2099)
+        return false;
+    skip_blanks(&at);
+    bool named = take(&at, "年");
+    if (named) {
+        (void)take(&at, "度");
+        skip_blanks(&at);
+    }
+    bool found = named ? part_of_year(out, &at, y) || month_and_day(out, &at, y) : divided(out, &at, y);
+    if (!found && named) { /* 2024年1-5月, 2024年度 */
+        struct text months = at, last;
+        int m = take_number(&months, 2);
+        last = months;
+        found = (m && take_to(&last) && set_point(out, y, m, 0)) || set_point(out, y, 0, 0);
+        at = out->m ? months : at;
+    }
+    *t = found ? at : *t;
+    return found;
+}
+
+/* What stands behind 至, its year left out where it is the same. */
+static bool end_at(struct point *out, struct text *t, const struct point *from)
+{
+    struct text at = *t;
+    int d;
+    if (point_at(out, &at) || month_and_day(out, &at, from->y)) {
+        *t = at;
+        return true;
+    }
+    at = *t;
+    if (!from->day || !(d = take_number(&at, 2)) || !take(&at, "日") || !set_point(out, from->y, from->m, d))
+        return false;
+    *t = at;
+    return true;
+}
+
+/* A period at t: a year, a month, a span. A day alone is none: it is more often that on which the table was made. */
+static bool period_at(struct jc_period *out, struct text *t)
+{
+    struct point a, b;
+    struct text at;
+    if (!point_at(&a, t))
+        return false;
+    at = *t;
+    bool span = take_to(&at) && end_at(&b, &at, &a);
+    if (span)
+        *t = at;
+    out->from = a.from;
+    out->to = span ? b.to : a.to;
+    return (span || !a.day) && out->from <= out->to;
+}
+
+/* 打印日期：2024年6月 is when it was printed, 截至2024年5月 has no beginning. */
+static bool is_other(const char *p, const char *end)
+{
+    static const char *const words[] = {"导出", "打印", "制表", "制单", "下载", "生成", "填报",
+                                        "填表", "报送", "上报", "更新", "截至", "截止"};
+    bool other = false;
+    for (size_t i = 0; i < JC_LEN(words) && !other; i++)
+        other = memmem(p, (size_t)(end - p), words[i], strlen(words[i]));
+    return other;
+}
+
+/* The narrower of two, if it lies within the other; else nobody knows which of them holds. */
+static void narrow(struct jc_period *out, const struct jc_period *p)
+{
+    bool wider = out->from <= p->from && out->to >= p->to, narrower = p->from <= out->from && p->to >= out->to;
+    if (!out->said || wider)
+        *out = *p;
+    else if (!narrower)
+        out->from = out->to = JC_NO_DAY;
+    out->said = true;
+}
+
+static bool is_word(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static void read_line(struct jc_period *out, struct jc_span line)
+{
+    struct jc_buf clean = {0};
+    jc_text_clean(&clean, line.p, line.n);
+    const char *begin = jc_buf_text(&clean), *label = begin;
+    for (struct text t = {begin, begin + clean.len}; t.p < t.end;) {
+        struct jc_period p = {.said = true};
+        const char *at = t.p;
+        bool starts = *at == '2' && (at == begin || !is_word(at[-1]));
+        if (starts && period_at(&p, &t) && !is_other(label, at) && !(out->said && out->from == JC_NO_DAY)) {
+            jc_copyn(p.text, sizeof p.text, line.p, line.n);
+            narrow(out, &p);
+        }
+        label = t.p > at ? t.p : label;
+        t.p += t.p == at;
+    }
+    jc_buf_free(&clean);
+}
+
+void jc_year_find(struct jc_period *out, const char *context, bool named)
+{
+    struct jc_title_walk w = jc_title_walk(context);
+    struct jc_span line;
+    *out = (struct jc_period){.from = JC_NO_DAY, .to = JC_NO_DAY};
+    while (jc_title_next(&w, &line))
+        if (w.level == JC_LEVEL_TITLE || (w.level == JC_LEVEL_SHEET && named && !out->said))
+            read_line(out, line);
+}
+
+void jc_year_title(struct jc_period *out, const char *line, bool more)
+{
+    struct jc_period p = {.from = JC_NO_DAY, .to = JC_NO_DAY};
+    if (more)
+        p = *out;
+    read_line(&p, (struct jc_span){line, strlen(line)});
+    if (p.said)
+        *out = p;
+}
+
+/* ---- days without a year ------------------------------------------------------------------------------------------- */
+
+/* 5月6日, 5/6, 05-06, with `dotted` 5.6 as well. As a number 5.1 may be 5.10: nobody knows. */
+static bool month_day(int *m, int *d, const struct jc_cell *c, bool dotted)
+{
+    char number[48] = "";
+    struct jc_buf key = {0};
+    if (c->type == JC_CELL_TEXT)
+        jc_text_key(&key, c->text, c->len);
+    else if (c->type == JC_CELL_NUMBER && dotted)
+        jc_dec_text(number, sizeof number, (struct jc_dec){c->num, c->exp});
+    const char *s = *number ? number : jc_buf_text(&key);
+    struct text t = {s, s + strlen(s)};
+    *m = take_number(&t, 2);
+    bool named = *m && take(&t, "月"), dot = !named && dotted && take(&t, ".");
+    bool ok = named || dot || take(&t, "/") || take(&t, "-");
+    const char *digits = t.p;
+    *d = ok ? take_number(&t, 2) : 0;
+    if (*number && t.p == digits + 1 && *d <= 3)
+        *d = 0;
+    if (named && !take(&t, "日"))
+        (void)take(&t, "号");
+    ok = *m && *d && t.p == t.end && jc_day_of(2024, *m, *d) != JC_NO_DAY;
+    jc_buf_free(&key);
+    return ok;
+}
+
+bool jc_year_lacks(const struct jc_cell *cell)
+{
+    int m, d;
+    return month_day(&m, &d, cell, false);
+}
+
+/* What the sample holds in a column: days as they stand, 5.6 and the like, anything. */
+static void judge_column(const struct jc_reading *r, struct jc_column *c)
+{
+    size_t filled = 0, days = 0, yearless = 0;
+    for (size_t k = 0; k < r->sampled; k++) {
+        const struct jc_row *row = &r->sample[k]->row;
+        jc_day day;
+        int m, d;
+        if (c->col >= row->n || jc_rows_role(r->l, row) != JC_ROW_DATA)
+            continue;
+        const struct jc_cell *cell = &row->cells[c->col];
+        bool fine = jc_value_day(&day, cell, true) == 0;
+        filled += !fine || day != JC_NO_DAY;
+        days += fine && day != JC_NO_DAY;
+        yearless += !fine && month_day(&m, &d, cell, true);
+    }
+    c->serial = days * 5 >= filled * 4;
+    c->dotted = yearless > 0 && yearless == filled;
+}
+
+void jc_year_judge(struct jc_reading *r)
+{
+    for (size_t i = 0; i < r->l->map.n; i++) {
+        struct jc_column *c = &r->l->map.cols[i];
+        enum jc_type t = c->field < JC_F_SKIP ? jc_field_info[c->field].type : JC_T_SKIP;
+        if (t == JC_T_DAY || t == JC_T_FUTURE || t == JC_T_MONTH)
+            judge_column(r, c);
+    }
+}
+
+/* The year in which the period holds that day, if it does in one alone. */
+static bool place(jc_day *day, const struct jc_period *p, int m, int d)
+{
+    int from, to, unused, found = 0;
+    if (!p->said || p->from == JC_NO_DAY)
+        return false;
+    jc_day_split(p->from, &from, &unused, &unused);
+    jc_day_split(p->to, &to, &unused, &unused);
+    for (int y = from; y <= to; y++) {
+        jc_day one = jc_day_of(y, m, d);
+        if (one == JC_NO_DAY || one < p->from || one > p->to)
+            continue;
+        *day = one;
+        found++;
+    }
+    return found == 1;
+}
+
+static void tell_year(struct jc_load *l, const struct jc_column *c)
+{
+    int from, to, unused;
+    char years[32];
+    if (l->year_told[c->field])
+        return;
+    l->year_told[c->field] = true;
+    jc_day_split(l->period.from, &from, &unused, &unused);
+    jc_day_split(l->period.to, &to, &unused, &unused);
+    snprintf(years, sizeof years, from == to ? "%d" : "%d—%d", from, to);
+    jc_load_tell(l, E_YEAR_TAKEN, c->head, l->period.text, years);
+}
+
+int jc_year_day(jc_day *day, struct jc_load *l, const struct jc_cell *cell, const struct jc_column *c)
+{
+    int m, d;
+    *day = JC_NO_DAY;
+    if (!month_day(&m, &d, cell, c->dotted))
+        return E_NOT_DAY;
+    if (!place(day, &l->period, m, d))
+        return E_NO_YEAR;
+    tell_year(l, c);
+    return 0;
+}
