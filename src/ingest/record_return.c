@@ -116,8 +116,31 @@ static int state_of(struct jc_load *l, int *back, const struct jc_column **by)
     return cancelled;
 }
 
+/*
+ * 到货数量 100, 退货数量 10, 实际入库数量 90: the column that is read is what was left once some went back, and another of the same
+ * field what came in. That is accepted then, so that the return is taken off once.
+ */
+static void take_before_return(struct jc_load *l)
+{
+    struct jc_field_value *in = jc_row_get(l, JC_F_ACCEPTED);
+    const int64_t back = figure(l, JC_F_RETURNED);
+    int64_t came;
+    if (!in->has || in->i < 0 || back <= 0 || !jc_add(&came, in->i, back))
+        return;
+    for (size_t i = 0; i < l->map.n; i++) {
+        const struct jc_column *c = &l->map.cols[i];
+        struct jc_number n;
+        const struct jc_cell *cell = c->field == JC_F_ACCEPTED && c->spare ? jc_value_at(l->current, c->col) : NULL;
+        if (!cell || jc_value_times(&n, cell, c->factor > 1 ? c->factor : 1, c->per) != 0 || n.scaled != came)
+            continue;
+        in->i = came;
+        return;
+    }
+}
+
 struct jc_return jc_row_return(struct jc_load *l)
 {
+    take_before_return(l);
     const struct jc_column *doc_by = NULL, *state_by = NULL;
     int back = JC_BACK_UNSAID, type = document_of(l, &doc_by);
     struct jc_return r = {.cancelled = state_of(l, &back, &state_by), .came_in = type == JC_DOC_IN};

@@ -17,7 +17,10 @@ static int standing_of(struct jc_load *l, const struct jc_column *c)
     static const struct jc_hearing any = {jc_word_standing, 0, E_WORD, JC_STANDS_WHAT},
                                    back = {jc_word_return_standing, 1, E_WORD, JC_STANDS_WHAT},
                                    voided = {jc_word_voided, 2, E_WORD, JC_STANDS_WHAT},
-                                   valid = {jc_word_valid, 3, E_WORD, JC_STANDS_WHAT};
+                                   valid = {jc_word_valid, 3, E_WORD, JC_STANDS_WHAT},
+                                   paid = {jc_word_is_paid, 7, E_WORD, JC_STANDS_WHAT};
+    if (c->field == JC_F_PAY_STATE && strstr(c->head, "是否"))
+        return jc_row_hear(l, c, &paid);
     bool of_validity = strstr(c->head, "有效") || strstr(c->head, "生效");
     if (c->field == JC_F_VOIDED)
         return jc_row_hear(l, c, of_validity ? &valid : &voided);

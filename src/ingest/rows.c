@@ -322,6 +322,29 @@ static bool is_signed(const struct jc_row *row)
     return labels > 0;
 }
 
+/* 小计, 全县合计, 甲县中医院 小计, 合计（3家） in place of the hospital, wherever it stands and whatever product is said beside it. */
+static bool is_sum_of_hospitals(const struct jc_load *l, const struct jc_row *row)
+{
+    static const enum jc_field names[] = {JC_F_INST_NAME, JC_F_INST_CODE};
+    static const char *const ends_in[] = {"计", "总", "）", ")", ":", "："};
+    struct jc_buf key = {0};
+    bool sum = false;
+    for (size_t i = 0; i < JC_LEN(names) && !sum; i++) {
+        const struct jc_cell *c = filled_cell(l, row, names[i]);
+        bool close = false;
+        for (size_t k = 0; c && c->type == JC_CELL_TEXT && c->len <= 96 && k < JC_LEN(ends_in) && !close; k++)
+            close = ends(c->text, c->len, ends_in[k]);
+        if (!close)
+            continue;
+        jc_buf_clear(&key);
+        jc_text_key(&key, c->text, c->len);
+        const char *count = key.len && key.p[key.len - 1] == ')' ? memrchr(key.p, '(', key.len) : NULL;
+        sum = is_subtotal_text(jc_buf_text(&key), count ? (size_t)(count - key.p) : key.len);
+    }
+    jc_buf_free(&key);
+    return sum;
+}
+
 /* Looked at closely only where one of the first texts could begin a total, a footer, a title or the head again. */
 enum jc_row_role jc_rows_role(const struct jc_load *l, const struct jc_row *row)
 {
@@ -334,7 +357,7 @@ enum jc_row_role jc_rows_role(const struct jc_load *l, const struct jc_row *row)
         close = leads_total(c) || (texts == 0 && (jc_mapping_may_repeat(&l->map, c, i) || has_colon(c)));
         texts++;
     }
-    if (is_sum_of_products(l, row))
+    if (is_sum_of_products(l, row) || is_sum_of_hospitals(l, row))
         return JC_ROW_TOTAL;
     if (is_section(l, row))
         return JC_ROW_TITLE;

@@ -465,6 +465,18 @@ int jc_word_valid(struct jc_span t)
     return has_any(t, no) ? JC_STANDS_VOID : has_any(t, yes) ? JC_STANDS : JC_STANDS_WHAT;
 }
 
+/* 是否支付成功: 否 is not yet, or never. */
+int jc_word_is_paid(struct jc_span t)
+{
+    static const char *const yes[] = {"是", "√", NULL}, *const no[] = {"否", "×", NULL};
+    int flag = flag_of(t), word = jc_word_standing(t);
+    if (flag >= 0)
+        return flag ? JC_STANDS : JC_STANDS_OPEN;
+    if (word != JC_STANDS_WHAT)
+        return word;
+    return has_any(t, no) ? JC_STANDS_OPEN : has_any(t, yes) ? JC_STANDS : JC_STANDS_WHAT;
+}
+
 enum jc_remark_word jc_word_remark(struct jc_span t, bool paid)
 {
     static const char *const dropped[] = {"作废", "撤销", "撤单", "已取消", "取消订单", "订单取消", "无效", NULL},

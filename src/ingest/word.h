@@ -50,6 +50,8 @@ int jc_word_return_standing(struct jc_span t);
 int jc_word_voided(struct jc_span t);
 /* And below 是否有效. */
 int jc_word_valid(struct jc_span t);
+/* And below 是否支付成功. */
+int jc_word_is_paid(struct jc_span t);
 
 /* What 单据类型 says that a row is; of several such columns the largest holds. */
 enum jc_doc_word {

@@ -391,3 +391,16 @@ Test(meaning, only_what_is_of_the_same_thing_is_called_the_closest_head)
     expect_refused("甲医院付款.csv", "付款日期,供应商,发票号,税额\n2024-06-20,甲公司,1,2\n", 311, "");
     expect_refused("甲医院付款.csv", "付款日期,供应商,发票号,付款金颔\n2024-06-20,甲公司,1,2\n", 361, "付款金颔");
 }
+
+/* It asks whether the money went out: 否 is none that did. */
+Test(meaning, a_payment_that_did_not_succeed_is_none)
+{
+    kit_write(
+        &kit, "a.csv",
+        "付款日期,付款单位,收款单位,发票号码,付款金额,是否支付成功\n2024-02-20,甲县人民医院,国药,24000001,1289,是\n"
+        "2024-02-20,甲县人民医院,国药,24000002,919.5,否\n2024-03-05,甲县人民医院,国药,24000002,919.5,√\n"
+        "2024-03-06,甲县人民医院,国药,24000003,10,支付失败\n");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "1289|0|919|0", "SELECT group_concat(amount / 10000, '|') FROM payment");
+    expect_told(&kit, "E229|F3|是否支付成功|否|");
+}

@@ -217,3 +217,18 @@ Test(returns, a_quantity_beside_the_day_of_a_return_went_back)
         setup();
     }
 }
+
+/* What came in, what went back and what was left of it, side by side: taken off once. */
+Test(returns, what_is_left_of_a_delivery_is_not_lowered_again)
+{
+    kit_write(&kit, "a.csv",
+              "订单编号,医疗机构,药品名称,规格,生产企业,到货数量,退货数量,实际入库数量,入库日期\n"
+              "D1,甲医院,甲药,1mg*7片,甲厂,100,10,90,2024-01-08\nD2,甲医院,甲药,1mg*7片,甲厂,100,10,100,2024-01-09\n"
+              "D3,甲医院,甲药,1mg*7片,甲厂,100,,90,2024-01-10\n");
+    kit_write(&kit, "b.csv",
+              "订单编号,医疗机构,药品名称,规格,生产企业,入库数量,冲红数量,入库日期\nD4,甲医院,甲药,1mg*7片,甲厂,50,5,"
+              "2024-01-08\n");
+    expect_ok(&kit, "a.csv", "b.csv");
+    expect_sql(&kit, "D1|100|10\nD2|100|10\nD3|90|\nD4|50|5",
+               "SELECT order_no, accepted / 10000, returned / 10000 FROM purchase ORDER BY order_no");
+}
