@@ -14,6 +14,7 @@ enum {
     E_OTHER,
     E_PAYMENT,
     E_YEARS = 236,
+    E_MIXED = 299,
     E_DOUBLE_ENTRY = 309,
     E_NO_HEAD,
     E_MISSING,
@@ -658,6 +659,15 @@ static bool asks_payment(const struct jc_mapping *m)
     return false;
 }
 
+/* 金额 beside 余额, where nobody says what went out. */
+static const struct jc_column *find_mixed(const struct jc_mapping *m)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->kind && m->cols[i].asks && jc_header_is_mixed(m, &m->cols[i]))
+            return &m->cols[i];
+    return NULL;
+}
+
 enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err)
 {
     const struct jc_mapping *m = &h->map;
@@ -674,6 +684,9 @@ enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err
     bool never = m->missing >= JC_F_SKIP && jc_mapping_column(m, JC_F_NEVER); /* it lacks nothing else */
     if (never || (m->other[0] && (m->missing >= JC_F_SKIP || m->matched >= 3)))
         return refuse_never(m, err);
+    const struct jc_column *mixed = find_mixed(m);
+    if (mixed)
+        return jc_fail(err, JC_INPUT, E_MIXED, mixed->head, NULL, NULL);
     if (asks_payment(m))
         return jc_fail(err, JC_INPUT, E_PAYMENT, m->ask, NULL, NULL);
     if (m->ask[0] && m->nearest && m->matched >= 3 && asks_for_year(m))

@@ -151,6 +151,8 @@ void jc_header_find_stand_ins(struct jc_mapping *m);
 bool jc_header_says(const struct jc_mapping *m, const char *context, const char *const *words, size_t n);
 /* What a head that asks its neighbours means beside these columns and under these titles; JC_F_COUNT = they do not say. */
 enum jc_field jc_header_decide(const struct jc_mapping *m, const struct jc_column *c, const struct jc_title *title);
+/* An amount in an account with a balance, of which no column says whether it went out or came in. */
+bool jc_header_is_mixed(const struct jc_mapping *m, const struct jc_column *c);
 /* Can a title above a table of that kind, or the name of its file, give this field for all rows? */
 bool jc_header_from_title(const struct jc_kind *kind, enum jc_field field);
 /* What one head means in a table of that kind, JC_F_COUNT = nothing known; its unit and whether it asks go to out. */

@@ -100,7 +100,8 @@ static bool is_second_region(const struct jc_mapping *m, const struct jc_column 
 static bool is_unused(const struct jc_mapping *m, const struct jc_column *c)
 {
     (void)m;
-    static const char *const figures[] = {"价", "额", "量", "数", "率", "结算", "应付", "付款", "到票", "开票", "送货"};
+    static const char *const figures[] = {"价",   "额",   "量",   "数",   "率",   "收入",
+                                          "结算", "应付", "付款", "到票", "开票", "送货"};
     static const char *const words[] = {"是否", "状态", "方式", "类型", "单位", "属性", "原因"};
     if (c->field != JC_F_SKIP || c->spare || c->net || c->several)
         return false;

@@ -389,24 +389,6 @@ bool jc_payment_ident(struct jc_load *l, int64_t *org, int64_t *ident)
     return true;
 }
 
-/* A row of an account that paid nothing, but in which something came in or is owed: 入库金额, 贷方金额. */
-static bool is_no_payment(struct jc_load *l)
-{
-    static const char *const amounts[] = {"金额", "借方", "贷方"}, *const balance[] = {"余额"};
-    struct jc_number num;
-    if (jc_row_get(l, JC_F_PAID)->has)
-        return false;
-    for (size_t i = 0; i < l->map.n; i++) {
-        const struct jc_column *c = &l->map.cols[i];
-        bool other = c->field >= JC_F_SKIP && jc_title_has_word(c->head, amounts, JC_LEN(amounts)) &&
-                     !jc_title_has_word(c->head, balance, JC_LEN(balance));
-        if (other && c->col < l->current->n && jc_value_number(&num, &l->current->cells[c->col]) == 0 &&
-            !(num.flags & JC_NUM_BLANK) && num.scaled != 0)
-            return true;
-    }
-    return false;
-}
-
 /* Hospital, supplier and day of a payment; of a row that pays nothing: are they those of the payment above it? */
 static bool is_of_payment_above(struct jc_load *l, int64_t org, bool pays)
 {
@@ -423,6 +405,18 @@ static bool is_of_payment_above(struct jc_load *l, int64_t org, bool pays)
     return same;
 }
 
+/* No payment; but an invoice without an amount, below a payment of its day and supplier, may be one more that it paid. */
+static void pass_by(struct jc_load *l, int64_t org)
+{
+    const struct jc_field_value *no = jc_row_get(l, JC_F_INVOICES);
+    if (is_of_payment_above(l, org, false) && no->has) {
+        jc_load_issue(l, E_MORE_INVOICES, no->col, JC_F_INVOICES, no->text, NULL, NULL, false);
+        l->pass = true; /* and is not one of those about which nothing is to be done */
+    } else {
+        jc_row_pass(l);
+    }
+}
+
 void jc_write_payment(struct jc_load *l)
 {
     struct jc_val v[20];
@@ -432,16 +426,11 @@ void jc_write_payment(struct jc_load *l)
                       true);
         return;
     }
-    if (is_no_payment(l)) {
-        const struct jc_field_value *no = jc_row_get(l, JC_F_INVOICES);
-        if (is_of_payment_above(l, org, false) && no->has) {
-            jc_load_issue(l, E_MORE_INVOICES, no->col, JC_F_INVOICES, no->text, NULL, NULL, false);
-            l->pass = true; /* and is not one of those about which nothing is to be done */
-        } else {
-            jc_row_pass(l);
-        }
+    enum jc_went went = jc_row_went(l);
+    if (went == JC_WENT_IN)
+        pass_by(l, org);
+    if (went != JC_WENT_OUT)
         return;
-    }
     if (!jc_row_require(l, JC_F_DAY_PAID) || !jc_row_require(l, JC_F_PAID))
         return;
     jc_day day = (jc_day)l->v[JC_F_DAY_PAID].i;

@@ -43,7 +43,8 @@ static bool is_comparable(const struct jc_column *c, const struct jc_column *use
     bool units = (c->names_unit || used->names_unit) && strcmp(c->unit, used->unit) != 0;
     bool whole = c->part == JC_PART_WHOLE && used->part == JC_PART_WHOLE && c->col != used->col;
     bool elsewhere = c->by_term || c->backup; /* read in other rows, or into another record */
-    return whole && !number && !units && !elsewhere && !c->untaxed && !is_another_day(c, used) &&
+    bool words = c->field == JC_F_NOTE;       /* 摘要 beside 备注 */
+    return whole && !number && !words && !units && !elsewhere && !c->untaxed && !is_another_day(c, used) &&
            !is_another_step(c, used);
 }
 

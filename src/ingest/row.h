@@ -167,6 +167,15 @@ const struct jc_column *jc_row_void_column(struct jc_load *l);
 /* The same of an order line, whose own payment and return it hears, too: back = the row is a return. */
 const struct jc_column *jc_row_standing(struct jc_load *l, bool back);
 
+/* ---- whether a row of an account is a payment (account.c) ---- */
+
+enum jc_went {
+    JC_WENT_OUT,
+    JC_WENT_IN,     /* 收入, 入库金额: no payment */
+    JC_WENT_REFUSED /* nobody knows (借 of whose books?), or a payment came back, which is told */
+};
+enum jc_went jc_row_went(struct jc_load *l);
+
 /* ---- what is written where nobody asks for it (remark.c) ---- */
 
 /* The columns of the head that decide nothing; of more than JC_REMARKS the first ones. */

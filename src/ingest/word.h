@@ -67,6 +67,15 @@ int jc_word_doc(struct jc_span t);
 enum jc_remark_word { JC_REMARK_NONE, JC_REMARK_BACK, JC_REMARK_VOID };
 enum jc_remark_word jc_word_remark(struct jc_span t, bool paid);
 
+/* What 收支方向, 借贷标志 says of its row of an account. */
+enum jc_side {
+    JC_SIDE_UNSAID,
+    JC_SIDE_OUT, /* 支出, 付, 转出, 往账 */
+    JC_SIDE_IN,  /* 收入, 存入, 来账 */
+    JC_SIDE_BOOK /* 借, 贷: which of them went out hangs on whose books they are; and what is not understood */
+};
+int jc_word_side(struct jc_span t);
+
 /* Who pays: 0 the institution, 1 the insurance office. */
 int jc_word_payer(struct jc_span t);
 /* Does a title or a way of paying say that the insurance office pays: 医保基金直接结算货款明细, 医保直付? */
