@@ -436,16 +436,19 @@ void jc_write_payment(struct jc_load *l)
     jc_day day = (jc_day)l->v[JC_F_DAY_PAID].i;
     bool voucher = false;
     (void)is_of_payment_above(l, org, true);
+    enum jc_standing stands = jc_row_paid_standing(l);
+    bool paid = stands < JC_STANDS_OPEN;
+    /* What is not paid yet is counted by itself: a later row of the file may say of the same one that it was. */
+    int64_t apart = stands == JC_STANDS_OPEN ? -1 - org : org;
     uint64_t h = jc_row_get(l, JC_F_SERIAL)->has ? mix_serial(l, &voucher) : jc_mix_all(l, 31);
-    int n = jc_row_begin(l, v, voucher ? jc_mix_field(l, h, JC_F_PAID) : h, org);
+    int n = jc_row_begin(l, v, voucher ? jc_mix_field(l, h, JC_F_PAID) : h, apart);
     v[3] = jc_val_int(serial_ident(h, voucher));
     if (voucher) /* the occurrence is that of the amount, which is 0 in the store once it is void */
         v[4] = jc_val_int(occurrence_of(l->v[JC_F_PAID].i, v[4].i));
     if (!jc_row_get(l, JC_F_SERIAL)->has)
-        jc_row_see_twin(l, jc_mix_int(h, org), v[4].i);
+        jc_row_see_twin(l, jc_mix_int(h, apart), v[4].i);
     v[n++] = org ? jc_val_int(org) : jc_val_null();
     v[n++] = jc_val_int(day);
-    bool paid = jc_row_is_paid(l);
     if (paid && l->v[JC_F_PAID].i > 0)
         jc_row_hear_remarks(l);
     v[n++] = paid ? jc_row_int_null(l, JC_F_PAID) : jc_val_int(0); /* kept, to take the place of its past */
@@ -457,6 +460,7 @@ void jc_write_payment(struct jc_load *l)
     v[n++] = jc_row_text_null(l, JC_F_SERIAL);
     v[n++] = jc_row_text_null(l, JC_F_METHOD);
     v[n++] = jc_row_text_null(l, JC_F_NOTE);
+    v[n++] = jc_val_int(stands == JC_STANDS_OPEN);
     jc_row_see_day(l, day);
     jc_day first = jc_day_month_add(day, 0), last = jc_day_month_end(day);
     if (l->ledger_from == JC_NO_DAY || first < l->ledger_from)

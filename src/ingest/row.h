@@ -160,8 +160,8 @@ struct jc_return jc_row_return(struct jc_load *l);
 
 /* ---- whether it happened (record_standing.c) ---- */
 
-/* Of a payment: its states say nothing against it. What is void, failed, planned or not approved is told. */
-bool jc_row_is_paid(struct jc_load *l);
+/* Of a payment, all that its states say. What is void, failed, planned or not approved is told. */
+enum jc_standing jc_row_paid_standing(struct jc_load *l);
 /* The column by which the row is void; NULL: it is not. What is not yet checked counts, and is told at the end. */
 const struct jc_column *jc_row_void_column(struct jc_load *l);
 /* The same of an order line, whose own payment and return it hears, too: back = the row is a return. */
