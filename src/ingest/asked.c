@@ -21,7 +21,7 @@ static bool has_return_day(const struct jc_mapping *m)
 
 bool jc_mapping_names_documents(const struct jc_mapping *m)
 {
-    static const char *const either[] = {"类型", "类别", "分类", "药品类型", "药品类别"};
+    static const char *const either[] = {"类型", "类别", "采购类别", "分类", "药品类型", "药品类别"};
     bool found = false;
     for (size_t i = 0; i < m->n && !found; i++) {
         found = m->cols[i].field == JC_F_DOC_TYPE;

@@ -14,7 +14,6 @@ enum {
     E_BESIDE = 222,
     E_PASSED = 228,
     E_OPEN = 232,
-    E_ZERO = 235,
     E_BY_TERM = 238,
     E_BACKUP,
     E_UNUSED = 257,
@@ -394,13 +393,8 @@ static void tell_end(struct jc_reading *r)
     }
     jc_load_tell_lost(l);
     jc_load_tell_remarks(l);
-    if (l->zero.prices + l->zero.quantities) {
-        char prices[24], row[16];
-        snprintf(prices, sizeof prices, "%lld", (long long)l->zero.prices);
-        snprintf(n, sizeof n, "%lld", (long long)l->zero.quantities);
-        snprintf(row, sizeof row, "%u", l->zero.row);
-        jc_load_tell(l, E_ZERO, row, prices, n);
-    }
+    jc_load_tell_unbought(l);
+    jc_load_tell_zero(l);
     if (l->twins >= 3 && l->twins * 2 >= l->nameless) {
         char row[16];
         snprintf(n, sizeof n, "%lld", (long long)l->twins);

@@ -6,6 +6,7 @@
 enum {
     E_FUND_PAYS = 209,
     E_CAME_BACK = 211,
+    E_ZERO = 235,
     E_TOO_LARGE = 241,
     E_ROUNDED = 246,
     E_MAY_PAY = 275,
@@ -178,6 +179,17 @@ static void see_zero(struct jc_load *l, struct jc_val price)
     l->zero.quantities += none;
 }
 
+void jc_load_tell_zero(struct jc_load *l)
+{
+    char prices[24], quantities[24], row[16];
+    if (l->zero.prices + l->zero.quantities == 0)
+        return;
+    snprintf(prices, sizeof prices, "%lld", (long long)l->zero.prices);
+    snprintf(quantities, sizeof quantities, "%lld", (long long)l->zero.quantities);
+    snprintf(row, sizeof row, "%u", l->zero.row);
+    jc_load_tell(l, E_ZERO, row, prices, quantities);
+}
+
 /* 万元 where 元 is meant, or the reverse, shows as an amount 10 000 times the price by the quantity. */
 static void check_wan(struct jc_load *l, struct jc_val price)
 {
@@ -265,6 +277,8 @@ void jc_write_purchase(struct jc_load *l)
     struct jc_val price = line_price(l, &p.item);
     check_wan(l, price);
     see_zero(l, price);
+    if (back.unbought)
+        jc_row_count_unbought(l, back.unbought);
     struct jc_span no = line_number(l);
     size_t k = (size_t)(l->map.kind - jc_kinds);
     int64_t id = l->s->next_row[k]++;

@@ -149,14 +149,20 @@ void jc_row_see_day(struct jc_load *l, int64_t day);
 
 struct jc_return {
     bool back;
-    bool came_in;  /* its document is of goods that were bought */
-    int cancelled; /* purchase.void */
+    bool came_in;                     /* its document is of goods that were bought */
+    int cancelled;                    /* purchase.void */
+    const struct jc_column *unbought; /* the column by which it is no purchase: 调拨, 赠品; NULL: none says so */
 };
 /*
  * Decides, and turns the figures of the row where the type of its document makes them negative, or gives it the returned
  * quantity that its status says; the same again if called twice.
  */
 struct jc_return jc_row_return(struct jc_load *l);
+/* A row that is no purchase by that column; those of a word are told at the end, with what they are worth. */
+void jc_row_count_unbought(struct jc_load *l, const struct jc_column *by);
+void jc_load_tell_unbought(struct jc_load *l);
+/* Rows at a price of 0, and of nothing. */
+void jc_load_tell_zero(struct jc_load *l);
 
 /* ---- whether it happened (record_standing.c) ---- */
 

@@ -394,6 +394,13 @@ int jc_word_doc(struct jc_span t)
     return doc_of_goods(f.before) == JC_DOC_OUT ? JC_DOC_OUT : JC_DOC_BACK; /* 调拨退库, 赠品退货 */
 }
 
+int jc_word_made(struct jc_span t)
+{
+    static const char *const own[] = {"自制", NULL}, *const moves[] = {"入库", "出库", "调",   "借", "领", "赠",
+                                                                       "捐",   "盘",   "期初", "退", "损", NULL};
+    return has_any(t, own) && !has_any(t, moves) ? JC_WORD_UNKNOWN : 0;
+}
+
 /* ---- whether it happened ------------------------------------------------------------------------------------------- */
 
 static int standing_word(struct jc_span t, const char *const *nothing)

@@ -62,6 +62,8 @@ enum jc_doc_word {
 };
 /* JC_WORD_UNKNOWN: a receipt (零星入库), and whether it was bought it does not say. */
 int jc_word_doc(struct jc_span t);
+/* 自制制剂, and nothing of how it came in: JC_WORD_UNKNOWN, a class of products or of receipts; else 0. */
+int jc_word_made(struct jc_span t);
 
 /* What a remark says of its row; `paid`: of a payment, which has no returns. */
 enum jc_remark_word { JC_REMARK_NONE, JC_REMARK_BACK, JC_REMARK_VOID };
