@@ -393,6 +393,7 @@ static void tell_end(struct jc_reading *r)
     }
     jc_load_tell_lost(l);
     jc_load_tell_remarks(l);
+    jc_rivals_end(&r->rivals, l);
     jc_load_tell_unbought(l);
     jc_load_tell_zero(l);
     if (l->twins >= 3 && l->twins * 2 >= l->nameless) {

@@ -278,8 +278,10 @@ static bool return_failed(const struct found *f)
 /* 未退货, 没有退货, 不可退货, 可退货, 退货 0: there is none. */
 static bool return_denied(const struct found *f)
 {
-    static const char *const between[] = {"可", "能", "允许", "支持", "含", "有", "发生", "需", "要", "予", NULL},
-                             *const allowed[] = {"可", "能", "允许", "支持", "可以", NULL},
+    static const char *const between[] = {"可",   "能",   "允许", "支持", "含",   "有", "发生", "需",   "要",
+                                          "予",   "办理", "产生", "出现", "接受", "再", "曾",   "任何", "进行",
+                                          "涉及", "存在", "许",   "得",   "给",   "做", "作",   "申请", NULL},
+                             *const allowed[] = {"可", "能", "允许", "支持", "可以", "接受", "随时", NULL},
                              *const marks[] = {":", "：", " ", "(", "（", NULL};
     struct jc_span after = f->after;
     for (size_t n; (n = starts_with(after, 0, marks)) > 0;)
@@ -472,6 +474,33 @@ int jc_word_valid(struct jc_span t)
     return has_any(t, no) ? JC_STANDS_VOID : has_any(t, yes) ? JC_STANDS : JC_STANDS_WHAT;
 }
 
+/* 退货联系人：张三, 退货期限30天, 如需退货: whom to ask, or when it may be; not 已退货，联系人张三. */
+static bool is_about_returns(const struct found *f)
+{
+    static const char *const of[] = {"联系", "电话", "期限", "期为", "时限", "地址", "热线", "专员", "流程",
+                                     "政策", "须知", "条件", "规定", "承诺", "约定", "率",   "请",   NULL},
+                             *const where[] = {"如需", "如要", "如有", "如",       "若需",     "若要", "若有",
+                                               "若",   "若须", "如须", "可无理由", "可无条件", NULL},
+                             *const done[] = {"已", "了", NULL};
+    return ends_in(f->before, where) || (starts_with(f->after, 0, of) && !ends_in(f->before, done));
+}
+
+/* Does one of the places where it speaks of a return say that there was one? */
+static bool went_back(struct jc_span t)
+{
+    for (const char *const *w = back_words; *w; w++)
+        for (size_t at = 0, n = strlen(*w); at + n <= t.n; at += n) {
+            const char *p = memmem(t.p + at, t.n - at, *w, n);
+            if (!p)
+                break;
+            at = (size_t)(p - t.p);
+            struct found f = {{t.p, at}, {p + n, t.n - at - n}};
+            if (!return_failed(&f) && !return_denied(&f) && !is_about_returns(&f))
+                return true;
+        }
+    return false;
+}
+
 enum jc_remark_word jc_word_remark(struct jc_span t, bool paid)
 {
     static const char *const dropped[] = {"作废", "撤销", "撤单", "已取消", "取消订单", "订单取消", "无效", NULL},
@@ -483,7 +512,7 @@ enum jc_remark_word jc_word_remark(struct jc_span t, bool paid)
         return JC_REMARK_NONE;
     if ((mentioned(t, dropped, between) | (paid ? mentioned(t, bounced, between) : 0)) & SAID)
         return JC_REMARK_VOID;
-    return jc_word_back(t) >= JC_BACK_BEGUN ? JC_REMARK_BACK : JC_REMARK_NONE;
+    return went_back(t) ? JC_REMARK_BACK : JC_REMARK_NONE;
 }
 
 /* ---- who pays ------------------------------------------------------------------------------------------------------ */
