@@ -26,12 +26,12 @@ static const struct jc_column *side_of(struct jc_load *l, int *says)
 /* Of the columns that are not read, one of what came in with an amount other than 0; `words` tell which they are. */
 static bool has_other_amount(struct jc_load *l, const char *const *words, size_t n)
 {
-    static const char *const balance[] = {"余额"};
+    static const char *const others[] = {"余额", "号", "日期", "时间", "户", "行名", "科目"};
     struct jc_number num;
     for (size_t i = 0; i < l->map.n; i++) {
         const struct jc_column *c = &l->map.cols[i];
         bool other = c->field >= JC_F_SKIP && jc_title_has_word(c->head, words, n) &&
-                     !jc_title_has_word(c->head, balance, JC_LEN(balance));
+                     !jc_title_has_word(c->head, others, JC_LEN(others));
         if (other && c->col < l->current->n && jc_value_number(&num, &l->current->cells[c->col]) == 0 &&
             !(num.flags & JC_NUM_BLANK) && num.scaled != 0)
             return true;
@@ -42,7 +42,7 @@ static bool has_other_amount(struct jc_load *l, const char *const *words, size_t
 /* Nothing was paid, but something came in or is owed: 入库金额, 贷方金额. A bank writes 0.00 on the other side. */
 static bool is_other_side(struct jc_load *l)
 {
-    static const char *const amounts[] = {"金额", "借方", "贷方", "收入", "存入", "转入", "收到"};
+    static const char *const amounts[] = {"金额", "借方", "贷方", "收入", "存入", "转入", "收到", "收款"};
     const struct jc_field_value *paid = jc_row_get(l, JC_F_PAID);
     if (!paid->has)
         return has_other_amount(l, amounts, JC_LEN(amounts));
@@ -80,9 +80,30 @@ static void tell_side(struct jc_load *l, const struct jc_column *c)
     struct jc_buf value = {0};
     if (c->col < l->current->n)
         jc_cell_text(&value, &l->current->cells[c->col]);
-    jc_load_issue(l, E_SIDE, c->col, JC_F_DIRECTION, (struct jc_span){jc_buf_text(&value), value.len}, c->head, NULL,
-                  true);
+    jc_load_issue(l, E_SIDE, c->col, c->field, (struct jc_span){jc_buf_text(&value), value.len}, c->head, NULL, true);
     jc_buf_free(&value);
+}
+
+/* 支出金额 -12000: a bank that writes a sign, or a payment taken back; 付款金额 -12000 is the latter. */
+static const struct jc_column *negative_side(struct jc_load *l)
+{
+    static const char *const paid[] = {"付款", "支付", "回款", "已付", "实付", "打款", "转账"}, *const sides[] = {
+                                                                                                    "支出",   "支取",
+                                                                                                    "转出",   "付出",
+                                                                                                    "汇出",   "金额",
+                                                                                                    "发生额", "交易额"};
+    const struct jc_column *c = l->by_field[JC_F_PAID];
+    bool side =
+        c && jc_title_has_word(c->head, sides, JC_LEN(sides)) && !jc_title_has_word(c->head, paid, JC_LEN(paid));
+    return side && jc_load_is_account(l) ? c : NULL;
+}
+
+bool jc_load_is_account(const struct jc_load *l)
+{
+    bool found = l->by_field[JC_F_DIRECTION] != NULL;
+    for (size_t i = 0; i < l->map.n && !found; i++)
+        found = jc_header_is_balance(&l->map.cols[i]);
+    return found;
 }
 
 enum jc_went jc_row_went(struct jc_load *l)
@@ -93,6 +114,8 @@ enum jc_went jc_row_went(struct jc_load *l)
     if (says == JC_SIDE_IN || is_other_side(l) || is_paid_itself(l))
         return came_back(l) ? JC_WENT_REFUSED : JC_WENT_IN;
     /* 支出 beside a negative amount: it was paid, or came back */
+    if (!c && paid->has && paid->i < 0)
+        c = negative_side(l);
     if (!c || !paid->has || paid->i == 0 || (says == JC_SIDE_OUT && paid->i > 0))
         return JC_WENT_OUT;
     tell_side(l, c);

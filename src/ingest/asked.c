@@ -102,13 +102,20 @@ static bool is_paid_head(const char *head)
 }
 
 /* 余额: every row of it is an event of an account, in which money goes out and comes in. */
-static const struct jc_column *balance_of(const struct jc_mapping *m)
+bool jc_header_is_balance(const struct jc_column *c)
 {
     static const char *const heads[] = {"余额", "账户余额", "交易余额", "交易后余额", "当前余额", "本次余额"};
+    bool found = false;
+    for (size_t k = 0; k < JC_LEN(heads) && !found; k++)
+        found = strncmp(c->head, heads[k], strlen(heads[k])) == 0;
+    return found;
+}
+
+static const struct jc_column *balance_of(const struct jc_mapping *m)
+{
     for (size_t i = 0; i < m->n; i++)
-        for (size_t k = 0; k < JC_LEN(heads); k++)
-            if (strncmp(m->cols[i].head, heads[k], strlen(heads[k])) == 0)
-                return &m->cols[i];
+        if (jc_header_is_balance(&m->cols[i]))
+            return &m->cols[i];
     return NULL;
 }
 

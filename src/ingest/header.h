@@ -156,6 +156,8 @@ void jc_header_find_stand_ins(struct jc_mapping *m);
 bool jc_header_says(const struct jc_mapping *m, const char *context, const char *const *words, size_t n);
 /* What a head that asks its neighbours means beside these columns and under these titles; JC_F_COUNT = they do not say. */
 enum jc_field jc_header_decide(const struct jc_mapping *m, const struct jc_column *c, const struct jc_title *title);
+/* 余额, 账户余额: that of an account, and not of what is owed. */
+bool jc_header_is_balance(const struct jc_column *c);
 /* An amount in an account with a balance, of which no column says whether it went out or came in. */
 bool jc_header_is_mixed(const struct jc_mapping *m, const struct jc_column *c);
 /* Can a title above a table of that kind, or the name of its file, give this field for all rows? */

@@ -85,6 +85,24 @@ Test(bank, what_the_head_says_went_out_is_paid_and_what_came_in_is_not)
                "-", "-", "1");
 }
 
+Test(bank, the_two_sides_may_stand_below_a_caption)
+{
+    static const char *const captions[] = {"发生额", "本期发生额", "交易金额"};
+    for (size_t i = 0; i < JC_LEN(captions); i++) {
+        char csv[800];
+        snprintf(csv, sizeof csv,
+                 "交易日期,对方信息,,%s,,余额,摘要\n,户名,账号,借方（支出）,贷方（收入）,,\n"
+                 "2024-05-07,甲医药有限公司,62,12000,,988000,付货款\n2024-05-08,医保局,63,,300000,1288000,拨款\n"
+                 "2024-05-09,乙医药有限公司,64,8000,,1280000,付货款\n",
+                 captions[i]);
+        expect_two("甲医院.csv", csv, "-", "-", "1");
+    }
+    expect_refused("甲医院.csv",
+                   "交易日期,对方信息,,发生额,,余额,摘要\n,户名,账号,借方,贷方,,\n"
+                   "2024-05-07,甲医药有限公司,62,12000,,988000,付货款\n",
+                   299, "发生额");
+}
+
 Test(bank, totals_and_balances_of_a_book_are_no_payments)
 {
     expect_two("甲医院日记账.csv",
@@ -183,4 +201,42 @@ Test(bank, a_list_of_payments_has_payers_payees_and_their_accounts)
                     "12000.00,货款\n合计,,,,,12000.00,\n");
     expect_sql(&kit, "2024-05-07|12000|甲公司|-", PAID);
     expect_sql(&kit, "甲县人民医院", "SELECT o.name FROM payment p JOIN org o ON o.id = p.org");
+}
+
+/* A bank that writes what goes out with a sign, or a payment taken back: 付款金额 says that it is the latter. */
+Test(bank, a_negative_amount_that_went_out_is_asked_for)
+{
+    import("甲医院.csv", "交易日期,支出金额,收入金额,余额,对方户名,摘要\n2024-05-07,-12000,,988000,甲公司,付货款\n");
+    expect_sql(&kit, "", PAID);
+    expect_told(&kit, "RE206|B2|支出金额|-12000|支出金额\n");
+    import("甲医院.csv", "付款日期,付款金额,余额,供应商,摘要\n2024-05-07,-12000,988000,甲公司,退回\n");
+    expect_sql(&kit, "2024-05-07|-12000|甲公司|-", PAID);
+}
+
+/* Numbers that begin anew each day are no numbers of one payment; long ones are, and an export may overlap another. */
+Test(bank, short_numbers_of_an_account_begin_anew)
+{
+    static const char head[] = "交易日期,支出金额,收入金额,余额,对方户名,交易流水号\n";
+    char text[400];
+    for (int i = 0; i < 2; i++) {
+        const char *no = i ? "20240507000001" : "1";
+        kit_close(&kit);
+        kit_open(&kit);
+        snprintf(text, sizeof text, "%s2024-05-07,12000,,9,甲公司,%s\n", head, no);
+        kit_write(&kit, "甲医院5月.csv", text);
+        snprintf(text, sizeof text, "%s2024-05-07,12000,,9,甲公司,%s\n2024-06-07,7,,2,甲公司,%s\n", head, no,
+                 i ? "20240607000001" : "1");
+        kit_write(&kit, "甲医院6月.csv", text);
+        expect_ok(&kit, "甲医院5月.csv");
+        expect_ok(&kit, "甲医院6月.csv");
+        expect_sql(&kit, "12007", "SELECT sum(amount) / 10000 FROM payment WHERE live");
+    }
+}
+
+Test(bank, the_number_of_an_account_is_no_income)
+{
+    import("甲医院.csv", "付款日期,付款金额,收款账号,转入账号,收款单位\n2024-05-07,,622202,622203,甲公司\n"
+                         "2024-05-08,5,622202,622203,甲公司\n");
+    expect_sql(&kit, "2024-05-08|5|甲公司|-", PAID);
+    expect_told(&kit, "RE318|");
 }
