@@ -21,7 +21,7 @@ static bool has_return_day(const struct jc_mapping *m)
 
 bool jc_mapping_names_documents(const struct jc_mapping *m)
 {
-    static const char *const either[] = {"类型", "类别", "分类", "药品类型", "药品类别"};
+    static const char *const either[] = {"类型", "类别", "采购类别", "分类", "药品类型", "药品类别"};
     bool found = false;
     for (size_t i = 0; i < m->n && !found; i++) {
         found = m->cols[i].field == JC_F_DOC_TYPE;
@@ -101,6 +101,24 @@ static bool is_paid_head(const char *head)
     return jc_line_matter(jc_span(head)).all & 1u << JC_MATTER_PAID && !jc_title_has_word(head, others, JC_LEN(others));
 }
 
+/* 余额: every row of it is an event of an account, in which money goes out and comes in. */
+bool jc_header_is_balance(const struct jc_column *c)
+{
+    static const char *const heads[] = {"余额", "账户余额", "交易余额", "交易后余额", "当前余额", "本次余额"};
+    bool found = false;
+    for (size_t k = 0; k < JC_LEN(heads) && !found; k++)
+        found = strncmp(c->head, heads[k], strlen(heads[k])) == 0;
+    return found;
+}
+
+static const struct jc_column *balance_of(const struct jc_mapping *m)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (jc_header_is_balance(&m->cols[i]))
+            return &m->cols[i];
+    return NULL;
+}
+
 /*
  * 日期 and 金额 are those of a payment where the titles say so, or a head, and no title something else. In an account (摘要,
  * 凭证号) every row is an event of its day: beside 付款金额 its 日期 is that of the payment, whatever the account is called.
@@ -108,7 +126,7 @@ static bool is_paid_head(const char *head)
 static bool is_of_payments(const struct jc_mapping *m, enum jc_field f, const char *context)
 {
     enum jc_matter matter = jc_title_matter(context).matter;
-    bool account = jc_mapping_column(m, JC_F_SERIAL) || jc_mapping_column(m, JC_F_NOTE);
+    bool account = jc_mapping_column(m, JC_F_SERIAL) || jc_mapping_column(m, JC_F_NOTE) || balance_of(m);
     bool said = matter == JC_MATTER_PAID || (f == JC_F_DAY_PAID && account && jc_mapping_column(m, JC_F_PAID));
     for (size_t i = 0; i < m->n && matter == JC_MATTER_UNSAID && !said; i++)
         said = is_paid_head(m->cols[i].head);
@@ -125,10 +143,37 @@ static bool is_paid_before(const struct jc_mapping *m)
     return false;
 }
 
+/* 支出, 转出金额: what an account calls it that goes out. Where nobody says to whom, it may be what a ward has spent. */
+static bool goes_out(const struct jc_mapping *m)
+{
+    static const enum jc_field whom[] = {JC_F_SUPPLIER, JC_F_INVOICES, JC_F_ORDER_NO, JC_F_LINE_NO};
+    bool account = jc_mapping_column(m, JC_F_SERIAL) || jc_mapping_column(m, JC_F_NOTE) || balance_of(m), named = false;
+    for (size_t i = 0; i < JC_LEN(whom); i++)
+        named = named || jc_mapping_column(m, whom[i]);
+    return account && named;
+}
+
+bool jc_header_is_mixed(const struct jc_mapping *m, const struct jc_column *c)
+{
+    static const char *const plain[] = {"金额", "交易", "发生"};
+    bool amount = c->field == JC_F_PAID && !jc_mapping_column(m, JC_F_PAID);
+    for (size_t i = 0; i < JC_LEN(plain); i++)
+        if (amount && strncmp(c->head, plain[i], strlen(plain[i])) == 0)
+            return balance_of(m) && !jc_mapping_column(m, JC_F_DIRECTION);
+    return false;
+}
+
 static enum jc_field decide_payment(const struct jc_mapping *m, const struct jc_column *c, const char *context)
 {
-    static const char *const bare[] = {"付款", "支付", "回款"};
+    static const char *const bare[] = {"付款", "支付", "回款"}, *const out[] = {"支",   "转出", "付出",
+                                                                                "汇出", "借",   "贷"};
     const struct jc_column *used = jc_mapping_column(m, c->field);
+    if (c->field == JC_F_PAID && jc_title_has_word(c->head, out, JC_LEN(out)) && !jc_title_has_word(c->head, bare, 2))
+        return used ? JC_F_SKIP : goes_out(m) || is_of_payments(m, c->field, context) ? JC_F_PAID : JC_F_COUNT;
+    if (jc_header_is_mixed(m, c))
+        return JC_F_COUNT;
+    if (jc_mapping_column(m, JC_F_DIRECTION) && !used)
+        return c->field;
     if (jc_title_has_word(c->head, bare, JC_LEN(bare)))
         return used && used->rank < c->rank ? JC_F_PAID : is_paid_before(m) ? JC_F_COUNT : JC_F_PAID;
     if (is_of_payments(m, c->field, context))

@@ -113,3 +113,18 @@ bool jc_head_join_called(struct jc_head_row *row, const struct jc_head_row *belo
     *row = both;
     return true;
 }
+
+bool jc_head_is_half(const char *head, const char *text)
+{
+    struct jc_span code, name;
+    size_t n = strlen(text);
+    jc_title_split_institution(&code, &name, jc_span(head));
+    if (!code.n || !name.n)
+        return false;
+    return (n == code.n && memcmp(text, code.p, n) == 0) || (n == name.n && memcmp(text, name.p, n) == 0);
+}
+
+bool jc_head_is_label(const char *text)
+{
+    return called(text) == BY_LABEL;
+}

@@ -9,8 +9,12 @@ const char *jc_head_text(const struct jc_head_row *r, uint32_t col)
 
 void jc_header_join(struct jc_buf *out, const char *caption, const char *head)
 {
-    static const char *const filler[] = {"情况", "信息", "环节", "明细"};
+    static const char *const filler[] = {"情况", "信息", "环节", "明细"}, *const account[] = {
+                                                                              "发生额", "本期发生额", "本期发生",
+                                                                              "交易金额"}; /* over 支出 and 收入 */
     size_t n = strlen(caption);
+    for (size_t i = 0; i < JC_LEN(account); i++)
+        n = strcmp(caption, account[i]) == 0 ? 0 : n;
     for (size_t i = 0; i < JC_LEN(filler); i++) {
         size_t f = strlen(filler[i]);
         if (n > f && memcmp(caption + n - f, filler[i], f) == 0) {

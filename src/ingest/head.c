@@ -28,7 +28,8 @@ enum {
     E_FORM = 368,
     E_NEVER,
     E_OWN_REPORT = 384,
-    E_TITLED = 394
+    E_TITLED = 394,
+    E_MIXED = 903
 };
 
 enum { HEAD_LINES = 3 }; /* of a head, without a row of units below them */
@@ -659,6 +660,15 @@ static bool asks_payment(const struct jc_mapping *m)
     return false;
 }
 
+/* 金额 beside 余额, where nobody says what went out. */
+static const struct jc_column *find_mixed(const struct jc_mapping *m)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->kind && m->cols[i].asks && jc_header_is_mixed(m, &m->cols[i]))
+            return &m->cols[i];
+    return NULL;
+}
+
 enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err)
 {
     const struct jc_mapping *m = &h->map;
@@ -675,6 +685,9 @@ enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err
     bool never = m->missing >= JC_F_SKIP && jc_mapping_column(m, JC_F_NEVER); /* it lacks nothing else */
     if (never || (m->other[0] && (m->missing >= JC_F_SKIP || m->matched >= 3)))
         return refuse_never(m, err);
+    const struct jc_column *mixed = find_mixed(m);
+    if (mixed)
+        return jc_fail(err, JC_INPUT, E_MIXED, mixed->head, NULL, NULL);
     if (asks_payment(m))
         return jc_fail(err, JC_INPUT, E_PAYMENT, m->ask, NULL, NULL);
     if (m->ask[0] && m->nearest && m->matched >= 3 && asks_for_year(m))

@@ -79,6 +79,7 @@ struct jc_mapping {
     bool wide;                /* hospitals stand in columns: institution and volume are theirs, none of the row */
     bool agreed;              /* what stands there, or in the column of the rows, is said to be agreed */
     bool captioned;           /* by a caption over them */
+    bool halves;              /* and the head calls some of them by name and by code, maybe in two lines */
     char across[96];          /* they do, but this says that it is something else; "" = nothing does */
     char other[24];  /* a word of the titles by which the table is not of that kind (采购计划, 调拨); "" = none */
     uint32_t beside; /* the column in which a second table begins, which is not read; 0 = there is none */
@@ -116,6 +117,10 @@ const char *jc_head_text(const struct jc_head_row *r, uint32_t col);
 bool jc_head_continues(const struct jc_head_row *row, const struct jc_head_row *below);
 /* Names of hospitals in one line and their codes in the other: `row` then calls them by both, and is both lines. */
 bool jc_head_join_called(struct jc_head_row *row, const struct jc_head_row *below);
+/* Is the text the name alone, or the code alone, of the hospital that a head calls by both? */
+bool jc_head_is_half(const char *head, const char *text);
+/* 医疗机构名称, 机构编码: what stands to the left of them. */
+bool jc_head_is_label(const char *text);
 /* Is this a caption, with the names of several columns in the row below? */
 bool jc_head_is_caption(const struct jc_head_row *row, const struct jc_head_row *below, uint32_t col);
 /* 3月, 3月数量, 一季度, 202403: of one stretch of time among others; not 本月入库数量. */
@@ -154,6 +159,10 @@ void jc_header_find_stand_ins(struct jc_mapping *m);
 bool jc_header_says(const struct jc_mapping *m, const char *context, const char *const *words, size_t n);
 /* What a head that asks its neighbours means beside these columns and under these titles; JC_F_COUNT = they do not say. */
 enum jc_field jc_header_decide(const struct jc_mapping *m, const struct jc_column *c, const struct jc_title *title);
+/* 余额, 账户余额: that of an account, and not of what is owed. */
+bool jc_header_is_balance(const struct jc_column *c);
+/* An amount in an account with a balance, of which no column says whether it went out or came in. */
+bool jc_header_is_mixed(const struct jc_mapping *m, const struct jc_column *c);
 /* Can a title above a table of that kind, or the name of its file, give this field for all rows? */
 bool jc_header_from_title(const struct jc_kind *kind, enum jc_field field);
 /* What one head means in a table of that kind, JC_F_COUNT = nothing known; its unit and whether it asks go to out. */

@@ -1,6 +1,14 @@
 #include "ingest/kind.h"
 
-enum { E_NO_ACCEPTED = 217, E_NEAR_ACCEPTED, E_KIND = 350, E_KIND_NEAR = 357, E_NO_MAKER = 390, E_NO_DAY };
+enum {
+    E_NO_PAYEE = 200,
+    E_NO_ACCEPTED = 217,
+    E_NEAR_ACCEPTED,
+    E_KIND = 350,
+    E_KIND_NEAR = 357,
+    E_NO_MAKER = 390,
+    E_NO_DAY
+};
 
 const struct jc_field_info jc_field_info[JC_F_COUNT] = {
 #define F(id, name, type, zh, en) {name, zh, en, type},
@@ -152,6 +160,7 @@ const struct jc_want jc_wants[] = {
     {"purchase", E_NO_MAKER, 0, {X(MAKER), X(CODE), X(PLATFORM), END}},
     {"purchase", E_NO_ACCEPTED, E_NEAR_ACCEPTED, {X(ACCEPTED), END}},
     {"purchase", E_NO_DAY, 0, {X(DAY_ACCEPT), END}},
+    {"payment", E_NO_PAYEE, 0, {X(SUPPLIER), X(INVOICES), X(ORDER_NO), X(LINE_NO), END}},
 };
 const size_t jc_want_count = JC_LEN(jc_wants);
 
@@ -170,7 +179,7 @@ bool jc_field_is_standing(enum jc_field f)
 
 bool jc_field_is_heard(enum jc_field f)
 {
-    return jc_field_is_standing(f) || f == JC_F_STATUS || f == JC_F_DOC_TYPE;
+    return jc_field_is_standing(f) || f == JC_F_STATUS || f == JC_F_DOC_TYPE || f == JC_F_DIRECTION;
 }
 
 bool jc_field_is_firm(enum jc_field f)

@@ -113,6 +113,7 @@ enum jc_type {                /* how a cell of the field is read */
     F(CHECKED, "checked", JC_T_TEXT, "审核状态", "checked")                                                            \
     F(VOIDED, "voided", JC_T_TEXT, "是否作废", "voided")                                                               \
     F(PAY_STATE, "pay_state", JC_T_TEXT, "付款状态", "state of payment")                                               \
+    F(DIRECTION, "direction", JC_T_TEXT, "收支方向", "out or in")                                                      \
     F(BRAND, "brand", JC_T_SKIP, "商品名", "brand")                                                                    \
     F(NEVER, "!", JC_T_SKIP, "不是这种表", "not this kind of table")                                                   \
     F(SKIP, "-", JC_T_SKIP, "不使用", "not used")
@@ -174,7 +175,7 @@ bool jc_kind_is_called(const struct jc_kind *kind, const char *title);
 struct jc_want {
     const char *kind;
     int code, near;
-    uint8_t any[4]; /* SKIP ends it */
+    uint8_t any[5]; /* SKIP ends it */
 };
 extern const struct jc_want jc_wants[];
 extern const size_t jc_want_count;

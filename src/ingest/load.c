@@ -15,7 +15,6 @@ enum {
     E_BESIDE = 222,
     E_PASSED = 228,
     E_OPEN = 232,
-    E_ZERO = 235,
     E_BY_TERM = 238,
     E_BACKUP,
     E_UNUSED = 257,
@@ -101,7 +100,8 @@ static bool is_second_region(const struct jc_mapping *m, const struct jc_column 
 static bool is_unused(const struct jc_mapping *m, const struct jc_column *c)
 {
     (void)m;
-    static const char *const figures[] = {"价", "额", "量", "数", "率", "结算", "应付", "付款", "到票", "开票", "送货"};
+    static const char *const figures[] = {"价",   "额",   "量",   "数",   "率",   "收入",
+                                          "结算", "应付", "付款", "到票", "开票", "送货"};
     static const char *const words[] = {"是否", "状态", "方式", "类型", "单位", "属性", "原因"};
     if (c->field != JC_F_SKIP || c->spare || c->net || c->several)
         return false;
@@ -394,13 +394,9 @@ static void tell_end(struct jc_reading *r)
     }
     jc_load_tell_lost(l);
     jc_load_tell_remarks(l);
-    if (l->zero.prices + l->zero.quantities) {
-        char prices[24], row[16];
-        snprintf(prices, sizeof prices, "%lld", (long long)l->zero.prices);
-        snprintf(n, sizeof n, "%lld", (long long)l->zero.quantities);
-        snprintf(row, sizeof row, "%u", l->zero.row);
-        jc_load_tell(l, E_ZERO, row, prices, n);
-    }
+    jc_rivals_end(&r->rivals, l);
+    jc_load_tell_unbought(l);
+    jc_load_tell_zero(l);
     if (l->twins >= 3 && l->twins * 2 >= l->nameless) {
         char row[16];
         snprintf(n, sizeof n, "%lld", (long long)l->twins);

@@ -100,12 +100,20 @@ void jc_unread_tell(struct jc_unread *u, struct jc_load *l);
 void jc_unread_free(struct jc_unread *u);
 /* Columns that are left unread because another one gives their field: those that say something else are told (rival.c). */
 struct jc_rivals {
-    size_t *v; /* places in the mapping of those that agree so far */
+    struct jc_rival {
+        size_t at;         /* place in the mapping of one that agrees so far */
+        bool steps;        /* 入库日期 beside 验收日期: a few days apart by their nature */
+        int64_t rows, far; /* rows with both of these, and those in which they are more than some days apart */
+        uint32_t row;      /* the first of them, and what it says */
+        char mine[24], other[24];
+    } * v;
     size_t n, cap;
 };
 void jc_rivals_begin(struct jc_rivals *r, const struct jc_load *l);
 /* A row that is about to be read: what says something else in it is told, and looked at no more. */
 void jc_rivals_see(struct jc_rivals *r, struct jc_load *l, const struct jc_row *row);
+/* The sheet ends: days of two steps that are apart in too many rows are told. */
+void jc_rivals_end(struct jc_rivals *r, struct jc_load *l);
 void jc_rivals_free(struct jc_rivals *r);
 /* Each need of the kind has a value in this row, or is met for all rows. */
 bool jc_head_meets_needs(const struct jc_mapping *m, const struct jc_row *row);

@@ -1,6 +1,8 @@
 /* The columns of a table, once it is known what they mean. */
 #include "ingest/header.h"
 
+#include "ingest/value.h"
+
 static size_t texts_of(const struct jc_mapping *m)
 {
     return m->line ? (size_t)m->rows * m->width : 0;
@@ -34,6 +36,11 @@ void jc_mapping_keep_head(struct jc_mapping *m, const struct jc_head_row *const 
     for (int i = 0; i < m->rows; i++)
         for (uint32_t col = 0; col < m->width; col++)
             m->line[(size_t)i * m->width + col] = jc_strdup(jc_head_text(row[i], col));
+    for (size_t i = 0; i < texts_of(m) && m->wide; i++) {
+        struct jc_span code, name;
+        jc_title_split_institution(&code, &name, jc_span(m->line[i]));
+        m->halves = m->halves || (code.n && name.n);
+    }
 }
 
 const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_field field)
@@ -144,12 +151,39 @@ static struct sameness compare(const struct jc_mapping *m, const struct jc_row *
     return s;
 }
 
+/*
+ * One of the two lines in which a head calls hospitals by their names and by their codes, and which became one: each text is a
+ * half of the head of its column, that head itself or the label of the line.
+ */
+static bool is_half_line(const struct jc_mapping *m, const struct jc_row *row, char *const *line)
+{
+    struct jc_buf b = {0};
+    int halves = 0;
+    bool other = false;
+    for (uint32_t col = 0; col < row->n && !other; col++) {
+        const struct jc_cell *c = &row->cells[col];
+        if (jc_value_blank(c))
+            continue;
+        jc_buf_clear(&b);
+        if (c->type == JC_CELL_TEXT)
+            jc_text_clean(&b, c->text, c->len);
+        const char *text = jc_buf_text(&b), *head = col < m->width ? line[col] : "";
+        bool half = b.len && jc_head_is_half(head, text);
+        halves += half;
+        other = !b.len || !(half || strcmp(head, text) == 0 || jc_head_is_label(text));
+    }
+    jc_buf_free(&b);
+    return halves >= 2 && !other;
+}
+
 /* Every head of a known column that stands in it is the same: one that is another begins a table of something else. */
 bool jc_mapping_repeats(const struct jc_mapping *m, const struct jc_row *row)
 {
     for (int i = 0; m->line && i < m->rows; i++) {
         struct sameness s = compare(m, row, m->line + (size_t)i * m->width);
         if (!s.others && s.same > 0 && (s.same >= 3 || s.same == s.all))
+            return true;
+        if (m->halves && is_half_line(m, row, m->line + (size_t)i * m->width))
             return true;
     }
     return false;
@@ -165,8 +199,21 @@ bool jc_mapping_resembles(const struct jc_mapping *m, const struct jc_row *row)
     return false;
 }
 
+/* A head may begin with the code, and a line of names does with the name, or with what it is called. */
+static bool may_be_half(const char *head, const struct jc_cell *c)
+{
+    struct jc_buf b = {0};
+    jc_text_clean(&b, c->text, c->len);
+    bool may = jc_head_is_half(head, jc_buf_text(&b)) || jc_head_is_label(jc_buf_text(&b));
+    jc_buf_free(&b);
+    return may;
+}
+
 bool jc_mapping_may_repeat(const struct jc_mapping *m, const struct jc_cell *c, uint32_t col)
 {
+    for (int i = 0; m->line && m->halves && i < m->rows && col < m->width && c->len; i++)
+        if (may_be_half(m->line[(size_t)i * m->width + col], c))
+            return true;
     for (int i = 0; m->line && i < m->rows && col < m->width && c->len; i++)
         if (strncmp(c->text, m->line[(size_t)i * m->width + col], c->len < 3 ? c->len : 3) == 0)
             return true;

@@ -98,6 +98,7 @@ void jc_sums_add(struct jc_sums *s, const struct jc_load *l);
 
 #define JC_KNOWN_CODES 40
 #define JC_REMARKS     16
+#define JC_UNBOUGHT    16
 
 /* One sheet while it is being read. */
 struct jc_load {
@@ -174,6 +175,14 @@ struct jc_load {
         char place[128], word[64]; /* the first of them */
     } remark[JC_REMARKS];
     size_t remarks;
+    struct jc_unbought { /* a word by which rows are no purchases */
+        const struct jc_column *c;
+        char word[64];
+        uint32_t row; /* the first of them */
+        int64_t rows, amount;
+        bool priced; /* one of them has an amount */
+    } unbought[JC_UNBOUGHT];
+    size_t n_unbought;
     const struct jc_column *unpaid; /* of an order line: it says 未付 in the place of what was paid, or when */
     uint8_t paid_told[JC_F_COUNT];  /* E248: 1 << what its word says */
     char title_payer[96];           /* a title that names the insurance office */

@@ -6,6 +6,7 @@
 enum {
     E_FUND_PAYS = 209,
     E_CAME_BACK = 211,
+    E_ZERO = 235,
     E_TOO_LARGE = 241,
     E_ROUNDED = 246,
     E_MAY_PAY = 275,
@@ -178,6 +179,17 @@ static void see_zero(struct jc_load *l, struct jc_val price)
     l->zero.quantities += none;
 }
 
+void jc_load_tell_zero(struct jc_load *l)
+{
+    char prices[24], quantities[24], row[16];
+    if (l->zero.prices + l->zero.quantities == 0)
+        return;
+    snprintf(prices, sizeof prices, "%lld", (long long)l->zero.prices);
+    snprintf(quantities, sizeof quantities, "%lld", (long long)l->zero.quantities);
+    snprintf(row, sizeof row, "%u", l->zero.row);
+    jc_load_tell(l, E_ZERO, row, prices, quantities);
+}
+
 /* 万元 where 元 is meant, or the reverse, shows as an amount 10 000 times the price by the quantity. */
 static void check_wan(struct jc_load *l, struct jc_val price)
 {
@@ -265,6 +277,8 @@ void jc_write_purchase(struct jc_load *l)
     struct jc_val price = line_price(l, &p.item);
     check_wan(l, price);
     see_zero(l, price);
+    if (back.unbought)
+        jc_row_count_unbought(l, back.unbought);
     struct jc_span no = line_number(l);
     size_t k = (size_t)(l->map.kind - jc_kinds);
     int64_t id = l->s->next_row[k]++;
@@ -356,15 +370,23 @@ static int64_t payment_org(struct jc_load *l)
     return jc_title_names_institution(payer) ? jc_row_find_org(l, jc_no_span, payer) : 0;
 }
 
+static bool is_short(struct jc_span t)
+{
+    bool digits = t.n > 0 && t.n <= 6;
+    for (size_t k = 0; k < t.n && digits; k++)
+        digits = t.p[k] >= '0' && t.p[k] <= '9';
+    return digits;
+}
+
 /*
  * A voucher (凭证号) is numbered anew each month, and may pay several suppliers and invoices: it is a serial number together
  * with its day and supplier, and its payments are told apart by what is written as paid, since an invoice may be filled in
- * later. Its identity is negative, that of all others is not.
+ * later. Its identity is negative, that of all others is not. So may be the short numbers of an account: 1, 2, 3 of each day.
  */
 static uint64_t mix_serial(struct jc_load *l, bool *voucher)
 {
     uint64_t h = jc_mix_field(l, 32, JC_F_SERIAL);
-    *voucher = head_says(l, JC_F_SERIAL, "凭证");
+    *voucher = head_says(l, JC_F_SERIAL, "凭证") || (is_short(jc_row_text(l, JC_F_SERIAL)) && jc_load_is_account(l));
     return *voucher ? jc_mix_text(jc_mix_field(l, h, JC_F_DAY_PAID), jc_row_text(l, JC_F_SUPPLIER)) : h;
 }
 
@@ -389,24 +411,6 @@ bool jc_payment_ident(struct jc_load *l, int64_t *org, int64_t *ident)
     return true;
 }
 
-/* A row of an account that paid nothing, but in which something came in or is owed: 入库金额, 贷方金额. */
-static bool is_no_payment(struct jc_load *l)
-{
-    static const char *const amounts[] = {"金额", "借方", "贷方"}, *const balance[] = {"余额"};
-    struct jc_number num;
-    if (jc_row_get(l, JC_F_PAID)->has)
-        return false;
-    for (size_t i = 0; i < l->map.n; i++) {
-        const struct jc_column *c = &l->map.cols[i];
-        bool other = c->field >= JC_F_SKIP && jc_title_has_word(c->head, amounts, JC_LEN(amounts)) &&
-                     !jc_title_has_word(c->head, balance, JC_LEN(balance));
-        if (other && c->col < l->current->n && jc_value_number(&num, &l->current->cells[c->col]) == 0 &&
-            !(num.flags & JC_NUM_BLANK) && num.scaled != 0)
-            return true;
-    }
-    return false;
-}
-
 /* Hospital, supplier and day of a payment; of a row that pays nothing: are they those of the payment above it? */
 static bool is_of_payment_above(struct jc_load *l, int64_t org, bool pays)
 {
@@ -423,6 +427,18 @@ static bool is_of_payment_above(struct jc_load *l, int64_t org, bool pays)
     return same;
 }
 
+/* No payment; but an invoice without an amount, below a payment of its day and supplier, may be one more that it paid. */
+static void pass_by(struct jc_load *l, int64_t org)
+{
+    const struct jc_field_value *no = jc_row_get(l, JC_F_INVOICES);
+    if (is_of_payment_above(l, org, false) && no->has) {
+        jc_load_issue(l, E_MORE_INVOICES, no->col, JC_F_INVOICES, no->text, NULL, NULL, false);
+        l->pass = true; /* and is not one of those about which nothing is to be done */
+    } else {
+        jc_row_pass(l);
+    }
+}
+
 void jc_write_payment(struct jc_load *l)
 {
     struct jc_val v[20];
@@ -432,31 +448,29 @@ void jc_write_payment(struct jc_load *l)
                       true);
         return;
     }
-    if (is_no_payment(l)) {
-        const struct jc_field_value *no = jc_row_get(l, JC_F_INVOICES);
-        if (is_of_payment_above(l, org, false) && no->has) {
-            jc_load_issue(l, E_MORE_INVOICES, no->col, JC_F_INVOICES, no->text, NULL, NULL, false);
-            l->pass = true; /* and is not one of those about which nothing is to be done */
-        } else {
-            jc_row_pass(l);
-        }
+    enum jc_went went = jc_row_went(l);
+    if (went == JC_WENT_IN)
+        pass_by(l, org);
+    if (went != JC_WENT_OUT)
         return;
-    }
     if (!jc_row_require(l, JC_F_DAY_PAID) || !jc_row_require(l, JC_F_PAID))
         return;
     jc_day day = (jc_day)l->v[JC_F_DAY_PAID].i;
     bool voucher = false;
     (void)is_of_payment_above(l, org, true);
+    enum jc_standing stands = jc_row_paid_standing(l);
+    bool paid = stands < JC_STANDS_OPEN;
+    /* What is not paid yet is counted by itself: a later row of the file may say of the same one that it was. */
+    int64_t apart = stands == JC_STANDS_OPEN ? -1 - org : org;
     uint64_t h = jc_row_get(l, JC_F_SERIAL)->has ? mix_serial(l, &voucher) : jc_mix_all(l, 31);
-    int n = jc_row_begin(l, v, voucher ? jc_mix_field(l, h, JC_F_PAID) : h, org);
+    int n = jc_row_begin(l, v, voucher ? jc_mix_field(l, h, JC_F_PAID) : h, apart);
     v[3] = jc_val_int(serial_ident(h, voucher));
     if (voucher) /* the occurrence is that of the amount, which is 0 in the store once it is void */
         v[4] = jc_val_int(occurrence_of(l->v[JC_F_PAID].i, v[4].i));
     if (!jc_row_get(l, JC_F_SERIAL)->has)
-        jc_row_see_twin(l, jc_mix_int(h, org), v[4].i);
+        jc_row_see_twin(l, jc_mix_int(h, apart), v[4].i);
     v[n++] = org ? jc_val_int(org) : jc_val_null();
     v[n++] = jc_val_int(day);
-    bool paid = jc_row_is_paid(l);
     if (paid && l->v[JC_F_PAID].i > 0)
         jc_row_hear_remarks(l);
     v[n++] = paid ? jc_row_int_null(l, JC_F_PAID) : jc_val_int(0); /* kept, to take the place of its past */
@@ -468,6 +482,7 @@ void jc_write_payment(struct jc_load *l)
     v[n++] = jc_row_text_null(l, JC_F_SERIAL);
     v[n++] = jc_row_text_null(l, JC_F_METHOD);
     v[n++] = jc_row_text_null(l, JC_F_NOTE);
+    v[n++] = jc_val_int(stands == JC_STANDS_OPEN);
     jc_row_see_day(l, day);
     jc_day first = jc_day_month_add(day, 0), last = jc_day_month_end(day);
     if (l->ledger_from == JC_NO_DAY || first < l->ledger_from)

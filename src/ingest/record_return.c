@@ -72,14 +72,45 @@ static void take_status(struct jc_load *l, int word, const struct jc_column *sta
     }
 }
 
+/* 类别, 采购类别: a head of which documents and products have classes. */
+static bool is_of_either(const struct jc_column *c)
+{
+    static const char *const heads[] = {"类别", "类型", "采购类别"};
+    bool found = false;
+    for (size_t i = 0; i < JC_LEN(heads); i++)
+        found = found || strcmp(c->head, heads[i]) == 0;
+    return found;
+}
+
+/* Bought of a firm, at a price. */
+static bool is_paid_for(struct jc_load *l)
+{
+    static const char *const firms[] = {"公司", "药业", "制药", "医药", "企业", "集团", "药厂"};
+    struct jc_span t = jc_row_text(l, JC_F_SUPPLIER);
+    bool firm = false;
+    for (size_t i = 0; i < JC_LEN(firms) && t.n; i++)
+        firm = firm || jc_span_has(t, firms[i]);
+    return firm && (figure(l, JC_F_PRICE) > 0 || figure(l, JC_F_UNIT_PRICE) > 0);
+}
+
+/* 自制制剂 is a class of products as well as a way in which they came: beside a price and a firm it is the former. */
+static int word_of(struct jc_load *l, const struct jc_column *c)
+{
+    static const struct jc_hearing doc = {jc_word_doc, 4, E_SORT, JC_WORD_UNKNOWN},
+                                   made = {jc_word_made, 7, E_SORT, JC_WORD_UNKNOWN};
+    int word = jc_row_hear(l, c, &doc);
+    if (word != JC_DOC_OUT || !is_of_either(c) || !is_paid_for(l))
+        return word;
+    return jc_row_hear(l, c, &made) == JC_WORD_UNKNOWN ? JC_DOC_OTHER : word;
+}
+
 /* What all columns say of the document; `by` = the one that decides. */
 static int document_of(struct jc_load *l, const struct jc_column **by)
 {
-    static const struct jc_hearing doc = {jc_word_doc, 4, E_SORT, JC_WORD_UNKNOWN};
     int most = JC_DOC_OTHER;
     for (size_t i = 0; i < l->map.n && l->by_field[JC_F_DOC_TYPE]; i++) {
         const struct jc_column *c = &l->map.cols[i];
-        int word = c->field == JC_F_DOC_TYPE ? jc_row_hear(l, c, &doc) : JC_DOC_OTHER;
+        int word = c->field == JC_F_DOC_TYPE ? word_of(l, c) : JC_DOC_OTHER;
         if (word > most) {
             most = word;
             *by = c;
@@ -151,10 +182,75 @@ struct jc_return jc_row_return(struct jc_load *l)
             tell(l, E_INNER, doc_by, "");
     } else if (type == JC_DOC_OUT) {
         r.cancelled = 1;
-        tell(l, E_OUT, doc_by, "");
+        r.unbought = doc_by;
     } else if (!r.cancelled && !is_return(l)) {
         take_status(l, back, state_by);
     }
     r.back = is_return(l);
     return r;
+}
+
+/* ---- what was not bought ------------------------------------------------------------------------------------------------ */
+
+/* The rows of one word in one column; NULL: there are too many words. */
+static struct jc_unbought *unbought_of(struct jc_load *l, const struct jc_column *by, const char *word)
+{
+    for (size_t i = 0; i < l->n_unbought; i++)
+        if (l->unbought[i].c == by && strcmp(l->unbought[i].word, word) == 0)
+            return &l->unbought[i];
+    if (l->n_unbought == JC_UNBOUGHT)
+        return NULL;
+    struct jc_unbought *u = &l->unbought[l->n_unbought++];
+    *u = (struct jc_unbought){.c = by, .row = l->row};
+    jc_copy(u->word, sizeof u->word, word);
+    return u;
+}
+
+/* What the row says that it cost, or would have. */
+static bool worth_of(struct jc_load *l, int64_t *amount)
+{
+    const struct jc_field_value *a = jc_row_get(l, JC_F_AMOUNT), *price = jc_row_get(l, JC_F_PRICE),
+                                *in = jc_row_get(l, JC_F_ACCEPTED);
+    *amount = a->i;
+    return a->has || (price->has && in->has && jc_muldiv(amount, price->i, in->i, 10000));
+}
+
+static void tell_unbought(struct jc_load *l, const struct jc_unbought *u)
+{
+    char rows[24], amount[40] = "?";
+    const uint32_t row = l->row;
+    snprintf(rows, sizeof rows, "%lld", (long long)u->rows);
+    if (u->priced)
+        jc_scaled_text(amount, sizeof amount, u->amount, 2, 4);
+    l->row = u->row;
+    jc_load_issue(l, E_OUT, u->c->col, u->c->field, jc_span(u->word), rows, amount, false);
+    l->row = row;
+}
+
+void jc_row_count_unbought(struct jc_load *l, const struct jc_column *by)
+{
+    struct jc_buf value = {0};
+    char word[64];
+    int64_t amount;
+    jc_cell_text(&value, &l->current->cells[by->col]);
+    jc_copy(word, sizeof word, jc_buf_text(&value));
+    jc_buf_free(&value);
+    struct jc_unbought one = {.c = by, .row = l->row}, *u = unbought_of(l, by, word);
+    bool alone = !u;
+    if (alone) {
+        jc_copy(one.word, sizeof one.word, word);
+        u = &one;
+    }
+    u->rows++;
+    if (worth_of(l, &amount) && jc_add(&u->amount, u->amount, amount))
+        u->priced = true;
+    if (alone)
+        tell_unbought(l, u);
+}
+
+void jc_load_tell_unbought(struct jc_load *l)
+{
+    for (size_t i = 0; i < l->n_unbought; i++)
+        tell_unbought(l, &l->unbought[i]);
+    l->n_unbought = 0;
 }

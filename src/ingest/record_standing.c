@@ -65,14 +65,13 @@ static void count_open(struct jc_load *l, const struct jc_column *c)
     }
 }
 
-bool jc_row_is_paid(struct jc_load *l)
+enum jc_standing jc_row_paid_standing(struct jc_load *l)
 {
     int says;
     const struct jc_column *c = worst(l, CHECKED | VOIDED | PAY_STATE, false, &says);
-    if (says < JC_STANDS_OPEN)
-        return true;
-    tell(l, E_UNPAID, c, NULL);
-    return false;
+    if (says >= JC_STANDS_OPEN)
+        tell(l, E_UNPAID, c, NULL);
+    return (enum jc_standing)says;
 }
 
 const struct jc_column *jc_row_void_column(struct jc_load *l)

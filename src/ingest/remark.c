@@ -6,9 +6,21 @@
 
 enum { E_REMARK = 208, LONGEST = 60 };
 
+/* 退货联系人, 退货电话, 退货期限, 可否退货: whom to ask, or whether it may be, and nothing of what became of the row. */
+static bool is_about_returns(const char *head)
+{
+    static const char *const back[] = {"退货", "退换", "退药", "退库", "可退", "能退"},
+                             *const of[] = {"联系", "电话", "手机", "期限", "时限", "地址", "热线",   "专员",
+                                            "人员", "流程", "政策", "须知", "条件", "规定", "承诺",   "约定",
+                                            "要求", "标准", "率",   "可",   "能否", "允许", "退货人", "退货期"};
+    return jc_title_has_word(head, back, JC_LEN(back)) && jc_title_has_word(head, of, JC_LEN(of));
+}
+
 /* It is known, or not known, and read by nobody, or kept as it stands. */
 static bool is_remark(const struct jc_column *c)
 {
+    if (is_about_returns(c->head))
+        return false;
     return c->field == JC_F_COUNT || c->field == JC_F_NOTE || (c->field == JC_F_SKIP && !c->spare && !c->net);
 }
 

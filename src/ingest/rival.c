@@ -8,6 +8,8 @@
 
 enum { E_DIFFERS = 223 };
 #define HALF_A_CENT 50
+#define STEP_DAYS   3 /* by which 验收 and 入库 may be apart */
+#define STEP_SHARE  5 /* of a hundred rows that may be more than that */
 
 void jc_rivals_free(struct jc_rivals *r)
 {
@@ -21,6 +23,15 @@ static bool is_another_day(const struct jc_column *c, const struct jc_column *us
     static const char *const apart[] = {"退货", "退药", "退库", "到货"};
     return jc_field_info[c->field].type == JC_T_DAY &&
            jc_title_has_word(c->head, apart, JC_LEN(apart)) != jc_title_has_word(used->head, apart, JC_LEN(apart));
+}
+
+/* 入库日期 beside 验收日期: two steps of one receipt, hours or days apart; what counts is the month that they fall into. */
+static bool are_steps(const struct jc_column *c, const struct jc_column *used)
+{
+    static const char *const in[] = {"入库"}, *const checked[] = {"验收"};
+    bool c_in = jc_title_has_word(c->head, in, 1), c_checked = jc_title_has_word(c->head, checked, 1);
+    bool used_in = jc_title_has_word(used->head, in, 1), used_checked = jc_title_has_word(used->head, checked, 1);
+    return c->field == JC_F_DAY_ACCEPT && c_in != c_checked && used_in != used_checked && c_in != used_in;
 }
 
 /* What was ordered or is to be paid is not what was; what was to go back not what did: 退货数量 beside 实际退货数量. */
@@ -43,7 +54,8 @@ static bool is_comparable(const struct jc_column *c, const struct jc_column *use
     bool units = (c->names_unit || used->names_unit) && strcmp(c->unit, used->unit) != 0;
     bool whole = c->part == JC_PART_WHOLE && used->part == JC_PART_WHOLE && c->col != used->col;
     bool elsewhere = c->by_term || c->backup; /* read in other rows, or into another record */
-    return whole && !number && !units && !elsewhere && !c->untaxed && !is_another_day(c, used) &&
+    bool words = c->field == JC_F_NOTE;       /* 摘要 beside 备注 */
+    return whole && !number && !words && !units && !elsewhere && !c->untaxed && !is_another_day(c, used) &&
            !is_another_step(c, used);
 }
 
@@ -55,7 +67,7 @@ void jc_rivals_begin(struct jc_rivals *r, const struct jc_load *l)
         if (!used || c->asks || !jc_mapping_is_spare(&l->map, c) || !is_comparable(c, used))
             continue;
         r->v = jc_grow(r->v, &r->cap, r->n + 1, sizeof *r->v);
-        r->v[r->n++] = i;
+        r->v[r->n++] = (struct jc_rival){.at = i, .steps = are_steps(c, used)};
     }
 }
 
@@ -154,28 +166,69 @@ static bool says_other(struct jc_load *l, const struct jc_row *row, const struct
 
 /* ---- rows ---------------------------------------------------------------------------------------------------------- */
 
+static void tell_texts(struct jc_load *l, uint32_t row, const struct jc_column *c, const char *mine, const char *other)
+{
+    const struct jc_column *used = l->by_field[c->field];
+    l->row = row;
+    l->by_field[c->field] = c; /* which is named */
+    jc_load_issue(l, E_DIFFERS, c->col, c->field, jc_span(mine), used->head, other, false);
+    l->by_field[c->field] = used;
+}
+
 static void tell(struct jc_load *l, const struct jc_row *row, const struct jc_column *c, const struct jc_column *used)
 {
     struct jc_buf mine = {0}, other = {0};
     jc_cell_text(&mine, &row->cells[c->col]);
     jc_cell_text(&other, &row->cells[used->col]);
-    l->row = row->number;
-    l->by_field[c->field] = c; /* which is named */
-    jc_load_issue(l, E_DIFFERS, c->col, c->field, (struct jc_span){jc_buf_text(&mine), mine.len}, used->head,
-                  jc_buf_text(&other), false);
-    l->by_field[c->field] = used;
+    tell_texts(l, row->number, c, jc_buf_text(&mine), jc_buf_text(&other));
     jc_buf_free(&mine);
     jc_buf_free(&other);
+}
+
+/* Days of two steps: does this row alone say enough, since they are of two months? Else it is counted. */
+static bool is_of_two_months(struct jc_rival *v, const struct jc_row *row, const struct jc_column *c,
+                             const struct jc_column *used)
+{
+    const struct jc_cell *a = jc_value_at(row, c->col), *b = jc_value_at(row, used->col);
+    jc_day x = JC_NO_DAY, y = JC_NO_DAY;
+    if (!a || !b || jc_value_day(&x, a, c->serial) != 0 || jc_value_day(&y, b, used->serial) != 0 || x == JC_NO_DAY ||
+        y == JC_NO_DAY)
+        return false;
+    v->rows++;
+    if (jc_day_month_add(x, 0) != jc_day_month_add(y, 0))
+        return true;
+    if ((x > y ? x - y : y - x) > STEP_DAYS && v->far++ == 0) {
+        struct jc_buf mine = {0}, other = {0};
+        jc_cell_text(&mine, a);
+        jc_cell_text(&other, b);
+        v->row = row->number;
+        jc_copy(v->mine, sizeof v->mine, jc_buf_text(&mine));
+        jc_copy(v->other, sizeof v->other, jc_buf_text(&other));
+        jc_buf_free(&mine);
+        jc_buf_free(&other);
+    }
+    return false;
 }
 
 void jc_rivals_see(struct jc_rivals *r, struct jc_load *l, const struct jc_row *row)
 {
     for (size_t i = 0; i < r->n; i++) {
-        const struct jc_column *c = &l->map.cols[r->v[i]], *used = c->field < JC_F_SKIP ? l->by_field[c->field] : NULL;
-        if (!used || used == c || !says_other(l, row, c, used))
+        struct jc_rival *v = &r->v[i];
+        const struct jc_column *c = &l->map.cols[v->at], *used = c->field < JC_F_SKIP ? l->by_field[c->field] : NULL;
+        if (!used || used == c || !(v->steps ? is_of_two_months(v, row, c, used) : says_other(l, row, c, used)))
             continue;
         tell(l, row, c, used);
         memmove(r->v + i, r->v + i + 1, (--r->n - i) * sizeof *r->v); /* once is enough */
         i--;
     }
+}
+
+void jc_rivals_end(struct jc_rivals *r, struct jc_load *l)
+{
+    for (size_t i = 0; i < r->n; i++) {
+        const struct jc_rival *v = &r->v[i];
+        if (v->far * 100 > v->rows * STEP_SHARE)
+            tell_texts(l, v->row, &l->map.cols[v->at], v->mine, v->other);
+    }
+    r->n = 0;
 }

@@ -149,23 +149,40 @@ void jc_row_see_day(struct jc_load *l, int64_t day);
 
 struct jc_return {
     bool back;
-    bool came_in;  /* its document is of goods that were bought */
-    int cancelled; /* purchase.void */
+    bool came_in;                     /* its document is of goods that were bought */
+    int cancelled;                    /* purchase.void */
+    const struct jc_column *unbought; /* the column by which it is no purchase: 调拨, 赠品; NULL: none says so */
 };
 /*
  * Decides, and turns the figures of the row where the type of its document makes them negative, or gives it the returned
  * quantity that its status says; the same again if called twice.
  */
 struct jc_return jc_row_return(struct jc_load *l);
+/* A row that is no purchase by that column; those of a word are told at the end, with what they are worth. */
+void jc_row_count_unbought(struct jc_load *l, const struct jc_column *by);
+void jc_load_tell_unbought(struct jc_load *l);
+/* Rows at a price of 0, and of nothing. */
+void jc_load_tell_zero(struct jc_load *l);
 
 /* ---- whether it happened (record_standing.c) ---- */
 
-/* Of a payment: its states say nothing against it. What is void, failed, planned or not approved is told. */
-bool jc_row_is_paid(struct jc_load *l);
+/* Of a payment, all that its states say. What is void, failed, planned or not approved is told. */
+enum jc_standing jc_row_paid_standing(struct jc_load *l);
 /* The column by which the row is void; NULL: it is not. What is not yet checked counts, and is told at the end. */
 const struct jc_column *jc_row_void_column(struct jc_load *l);
 /* The same of an order line, whose own payment and return it hears, too: back = the row is a return. */
 const struct jc_column *jc_row_standing(struct jc_load *l, bool back);
+
+/* ---- whether a row of an account is a payment (account.c) ---- */
+
+enum jc_went {
+    JC_WENT_OUT,
+    JC_WENT_IN,     /* 收入, 入库金额: no payment */
+    JC_WENT_REFUSED /* nobody knows (借 of whose books?), or a payment came back, which is told */
+};
+enum jc_went jc_row_went(struct jc_load *l);
+/* Does the table have a balance, or a column of directions: one of an account, and no list of payments alone? */
+bool jc_load_is_account(const struct jc_load *l);
 
 /* ---- what is written where nobody asks for it (remark.c) ---- */
 

@@ -40,10 +40,14 @@ static bool is_subtotal_text(const char *s, size_t n)
 /* Sums of a period, a page or a year of a ledger, with nothing beside the words but a count: 本月合计, 小计(3), 过次页. */
 static bool is_sum_text(const char *s, size_t n)
 {
-    static const char *const of[] = {"本页", "本月", "本期", "本季度", "本季", "本年", "全年", "当月", "当年", "本日"};
+    static const char *const of[] = {"本页", "本月", "本期", "本季度", "本季", "本年", "全年",
+                                     "当月", "当年", "本日", "当日",   "当前", "本周"};
     static const char *const sums[] = {"合计", "小计", "总计", "累计", "共计", "总合计", "合计数"};
     static const char *const carried[] = {"过次页",   "承前页",   "结转下页", "上页结转",   "期初余额",   "期末余额",
-                                          "期初结存", "期末结存", "上年结转", "本期发生额", "本月发生额", "本年发生额"};
+                                          "期初结存", "期末结存", "上年结转", "本期发生额", "本月发生额", "本年发生额",
+                                          "结转下年", "结转下期", "结转下月", "上月结转",   "上期结转",   "承上页",
+                                          "转下页",   "上年余额", "年初余额", "月初余额",   "月末余额",   "年末余额",
+                                          "上日余额", "昨日余额", "期初",     "期末",       "本日发生额", "累计发生额"};
     const char *count = memchr(s, '(', n);
     n = count && s[n - 1] == ')' ? (size_t)(count - s) : n;
     n -= n > 0 && s[n - 1] == ':';

@@ -22,9 +22,11 @@ static const struct table {
     {"alias", false, "0", NEWEST, NULL},
     {"award", false, "t.nth", NEWEST, NULL},
     {"agreement", true, "0", NEWEST, PACK},
-    /* Payments are alike in whatever order they come; nth tells those of a voucher apart by what is written as paid. */
+    /* Payments are alike in whatever order they come; nth tells those of a voucher apart by what is written as paid. What is
+       not paid yet goes behind what is, whatever its day, which is that of a plan. */
     {"payment", true, "t.nth",
-     "(SELECT m.correction * m.id FROM import AS m WHERE m.id = f.import) DESC, t.day DESC, t.amount = 0 DESC, "
+     "(SELECT m.correction * m.id FROM import AS m WHERE m.id = f.import) DESC, t.pending, t.day DESC, t.amount = 0 "
+     "DESC, "
      "t.amount DESC, "
      "coalesce(t.invoices, '') <> '' DESC, f.sha256 DESC, t.row DESC, t.id",
      NULL},
@@ -81,7 +83,8 @@ static enum jc_status open_template(struct jc_stmt **out, struct jc_store *store
                                  {"{same}", about[3]},
                                  {"{live}", t->part ? PARTS : ONE},
                                  {"{file}", t->part ? OF_FILE : "0"},
-                                 {"{part}", t->part ? t->part : "0"}};
+                                 {"{part}", t->part ? t->part : "0"},
+                                 {"{apart}", strcmp(t->name, "payment") == 0 ? "t.pending" : "0"}};
     const struct jc_asset *a = jc_asset_find(asset);
     struct jc_buf sql = {0};
     fill(&sql, a ? a->data : "", words, JC_LEN(words));

@@ -278,8 +278,10 @@ static bool return_failed(const struct found *f)
 /* 未退货, 没有退货, 不可退货, 可退货, 退货 0: there is none. */
 static bool return_denied(const struct found *f)
 {
-    static const char *const between[] = {"可", "能", "允许", "支持", "含", "有", "发生", "需", "要", "予", NULL},
-                             *const allowed[] = {"可", "能", "允许", "支持", "可以", NULL},
+    static const char *const between[] = {"可",   "能",   "允许", "支持", "含",   "有", "发生", "需",   "要",
+                                          "予",   "办理", "产生", "出现", "接受", "再", "曾",   "任何", "进行",
+                                          "涉及", "存在", "许",   "得",   "给",   "做", "作",   "申请", NULL},
+                             *const allowed[] = {"可", "能", "允许", "支持", "可以", "接受", "随时", NULL},
                              *const marks[] = {":", "：", " ", "(", "（", NULL};
     struct jc_span after = f->after;
     for (size_t n; (n = starts_with(after, 0, marks)) > 0;)
@@ -394,6 +396,13 @@ int jc_word_doc(struct jc_span t)
     return doc_of_goods(f.before) == JC_DOC_OUT ? JC_DOC_OUT : JC_DOC_BACK; /* 调拨退库, 赠品退货 */
 }
 
+int jc_word_made(struct jc_span t)
+{
+    static const char *const own[] = {"自制", NULL}, *const moves[] = {"入库", "出库", "调",   "借", "领", "赠",
+                                                                       "捐",   "盘",   "期初", "退", "损", NULL};
+    return has_any(t, own) && !has_any(t, moves) ? JC_WORD_UNKNOWN : 0;
+}
+
 /* ---- whether it happened ------------------------------------------------------------------------------------------- */
 
 static int standing_word(struct jc_span t, const char *const *nothing)
@@ -477,6 +486,33 @@ int jc_word_is_paid(struct jc_span t)
     return has_any(t, no) ? JC_STANDS_OPEN : has_any(t, yes) ? JC_STANDS : JC_STANDS_WHAT;
 }
 
+/* 退货联系人：张三, 退货期限30天, 如需退货: whom to ask, or when it may be; not 已退货，联系人张三. */
+static bool is_about_returns(const struct found *f)
+{
+    static const char *const of[] = {"联系", "电话", "期限", "期为", "时限", "地址", "热线", "专员", "流程",
+                                     "政策", "须知", "条件", "规定", "承诺", "约定", "率",   "请",   NULL},
+                             *const where[] = {"如需", "如要", "如有", "如",       "若需",     "若要", "若有",
+                                               "若",   "若须", "如须", "可无理由", "可无条件", NULL},
+                             *const done[] = {"已", "了", NULL};
+    return ends_in(f->before, where) || (starts_with(f->after, 0, of) && !ends_in(f->before, done));
+}
+
+/* Does one of the places where it speaks of a return say that there was one? */
+static bool went_back(struct jc_span t)
+{
+    for (const char *const *w = back_words; *w; w++)
+        for (size_t at = 0, n = strlen(*w); at + n <= t.n; at += n) {
+            const char *p = memmem(t.p + at, t.n - at, *w, n);
+            if (!p)
+                break;
+            at = (size_t)(p - t.p);
+            struct found f = {{t.p, at}, {p + n, t.n - at - n}};
+            if (!return_failed(&f) && !return_denied(&f) && !is_about_returns(&f))
+                return true;
+        }
+    return false;
+}
+
 enum jc_remark_word jc_word_remark(struct jc_span t, bool paid)
 {
     static const char *const dropped[] = {"作废", "撤销", "撤单", "已取消", "取消订单", "订单取消", "无效", NULL},
@@ -488,7 +524,7 @@ enum jc_remark_word jc_word_remark(struct jc_span t, bool paid)
         return JC_REMARK_NONE;
     if ((mentioned(t, dropped, between) | (paid ? mentioned(t, bounced, between) : 0)) & SAID)
         return JC_REMARK_VOID;
-    return jc_word_back(t) >= JC_BACK_BEGUN ? JC_REMARK_BACK : JC_REMARK_NONE;
+    return went_back(t) ? JC_REMARK_BACK : JC_REMARK_NONE;
 }
 
 /* ---- who pays ------------------------------------------------------------------------------------------------------ */
@@ -563,6 +599,19 @@ int jc_word_paid(struct jc_span t)
     if (has_any(t, open) || (how & DENIED && !(how & SAID)))
         return 0;
     return how & SAID ? 1 : JC_WORD_UNKNOWN;
+}
+
+/* ---- out or in ------------------------------------------------------------------------------------------------------ */
+
+int jc_word_side(struct jc_span t)
+{
+    static const char *const out[] = {"支", "付", "转出", "划出", "汇出", "出账", "往账", NULL},
+                             *const in[] = {"收", "存", "转入", "划入", "汇入", "入账", "进账", "来账", NULL},
+                             *const plain_out[] = {"出", NULL}, *const plain_in[] = {"入", "进", NULL};
+    bool goes = has_any(t, out) || is_one_of(t, plain_out), comes = has_any(t, in) || is_one_of(t, plain_in);
+    if (!t.n)
+        return JC_SIDE_UNSAID;
+    return goes == comes ? JC_SIDE_BOOK : goes ? JC_SIDE_OUT : JC_SIDE_IN;
 }
 
 /* ---- when a payment is due ----------------------------------------------------------------------------------------- */

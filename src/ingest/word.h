@@ -64,10 +64,21 @@ enum jc_doc_word {
 };
 /* JC_WORD_UNKNOWN: a receipt (零星入库), and whether it was bought it does not say. */
 int jc_word_doc(struct jc_span t);
+/* 自制制剂, and nothing of how it came in: JC_WORD_UNKNOWN, a class of products or of receipts; else 0. */
+int jc_word_made(struct jc_span t);
 
 /* What a remark says of its row; `paid`: of a payment, which has no returns. */
 enum jc_remark_word { JC_REMARK_NONE, JC_REMARK_BACK, JC_REMARK_VOID };
 enum jc_remark_word jc_word_remark(struct jc_span t, bool paid);
+
+/* What 收支方向, 借贷标志 says of its row of an account. */
+enum jc_side {
+    JC_SIDE_UNSAID,
+    JC_SIDE_OUT, /* 支出, 付, 转出, 往账 */
+    JC_SIDE_IN,  /* 收入, 存入, 来账 */
+    JC_SIDE_BOOK /* 借, 贷: which of them went out hangs on whose books they are; and what is not understood */
+};
+int jc_word_side(struct jc_span t);
 
 /* Who pays: 0 the institution, 1 the insurance office. */
 int jc_word_payer(struct jc_span t);

@@ -1,6 +1,6 @@
 -- The occurrences of a record in its file, counted over all spellings of its institution: a template as settle_table.sql is,
--- for the rows from ?1 on. Above the lowest 16 bits of an occurrence stands what else tells it apart.
+-- for the rows from ?1 on; {apart} tells those apart that are counted for themselves. Above the lowest 16 bits of an occurrence stands what else tells it apart.
 UPDATE {table} SET nth = v.nth FROM (
-  SELECT t.id, (t.nth & ~65535) | row_number() OVER (PARTITION BY s.file, t.ident, t.nth >> 16, {inst} ORDER BY t.id) AS nth
+  SELECT t.id, (t.nth & ~65535) | row_number() OVER (PARTITION BY s.file, t.ident, t.nth >> 16, {inst}, {apart} ORDER BY t.id) AS nth
   FROM {table} AS t {org} JOIN sheet AS s ON s.id = t.sheet WHERE t.id >= ?1) AS v
 WHERE v.id = {table}.id AND v.nth <> {table}.nth

@@ -187,9 +187,9 @@ Test(base, every_message_of_every_module_is_complete)
     static const struct {
         const char *asset;
         int from, to, more; /* a second hundred */
-    } ranges[] = {{"base/messages.tsv", 1, 99, 0},      {"table/messages.tsv", 100, 199, 0},
-                  {"ingest/messages.tsv", 200, 399, 0}, {"rules/messages.tsv", 400, 499, 800},
-                  {"store/messages.tsv", 500, 599, 0},  {"cli/messages.tsv", 600, 699, 0},
+    } ranges[] = {{"base/messages.tsv", 1, 99, 0},        {"table/messages.tsv", 100, 199, 0},
+                  {"ingest/messages.tsv", 200, 399, 900}, {"rules/messages.tsv", 400, 499, 800},
+                  {"store/messages.tsv", 500, 599, 0},    {"cli/messages.tsv", 600, 699, 0},
                   {"report/messages.tsv", 700, 799, 0}};
     bool seen[1000] = {false};
     int lines = 0;

@@ -125,7 +125,7 @@ Test(below, a_sum_in_place_of_the_hospital_is_no_hospital)
         jc_buf_fmt(&text, "甲药,1mg*7片,甲厂,%s,1300\n", sums[i]);
     kit_write(&kit, "a.csv", jc_buf_text(&text));
     expect_ok(&kit, "a.csv");
-    expect_files(&kit, "a.csv L [a agreement 2 8=2+0+6]\n");
+    expect_files(&kit, "a.csv L [a agreement 2 10=2+0+8]\n");
     expect_sql(&kit, "1000\n300", "SELECT volume / 10000 FROM agreement ORDER BY id");
     jc_buf_free(&text);
 }

@@ -227,6 +227,30 @@ Test(columns, a_second_column_that_says_something_else_is_told_once_with_the_fir
                 "甲医院,4,甲药,丙药,1,2024-03-01,2024-03-09\n甲医院,5,甲药,丙药,1,2024-03-01,2024-03-10\n");
 }
 
+/* 验收 and 入库 are two steps of one receipt: told where the month hangs on it, or where they are often days apart. */
+Test(columns, two_steps_of_a_receipt_are_told_where_they_say_another_month_or_are_far_apart)
+{
+    static const struct {
+        int far;          /* of forty rows so many are four days apart, all others one, */
+        const char *last; /* and the last one is of these */
+        const char *said;
+    } cases[] = {{2, "2024-03-20,2024-03-23", "E387||||入库日期\n"},
+                 {3, "2024-03-20,2024-03-23", "E387||||入库日期\nE223|E2|入库日期|2024-03-05|验收日期\n"},
+                 {0, "2024-03-31,2024-04-01", "E387||||入库日期\nE223|E41|入库日期|2024-04-01|验收日期\n"},
+                 {0, "2024-03-20,", "E387||||入库日期\n"}};
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        struct jc_buf csv = {0};
+        kit_close(&kit);
+        kit_open(&kit);
+        jc_buf_str(&csv, "医疗机构,订单号,通用名,验收日期,入库日期,入库数量\n");
+        for (int k = 0; k < 39; k++)
+            jc_buf_fmt(&csv, "甲医院,%d,甲药,2024-03-01,2024-03-0%d,1\n", k, k < cases[i].far ? 5 : 2);
+        jc_buf_fmt(&csv, "甲医院,99,甲药,%s,1\n", cases[i].last);
+        import_said(cases[i].said, jc_buf_text(&csv));
+        jc_buf_free(&csv);
+    }
+}
+
 Test(columns, columns_that_agree_or_leave_it_open_stay_a_hint)
 {
     import_said("E366||||到货数量\nE387||||规格型号、药品规格、单价(元)、采购金额、收货日期\n",

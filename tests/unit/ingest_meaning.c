@@ -1,6 +1,8 @@
 /* What a sheet is and who stands in its columns, where heads alone would be taken for something else. */
 #include "ingest_kit.h"
 
+#include "ingest/word.h"
+
 static struct kit kit;
 
 static void setup(void)
@@ -243,6 +245,51 @@ Test(meaning, a_remark_that_a_row_is_void_or_went_back_is_told_once_a_column)
         "付款日期,供应商,付款金额,付款流水号,备注\n2024-06-20,甲公司,9,F1,退票\n2024-06-21,甲公司,8,F2,扣退货款\n"
         "2024-06-22,甲公司,-7,F3,退款\n2024-06-23,甲公司,6,F4,退票后重付\n",
         "SELECT sum(amount) / 10000 FROM payment", "16", "E208|||退票|1\n");
+}
+
+/* Whom to ask for a return, and that there is none or may be one, says nothing of the row. */
+Test(meaning, what_is_only_about_returns_is_no_remark_of_one)
+{
+    static const char *const none[] = {"无退货",           "未退货",
+                                       "可退货",           "没有退货",
+                                       "暂无退货记录",     "未发生退货",
+                                       "未办理退货",       "无需退货",
+                                       "不接受退货",       "不存在退货",
+                                       "近效期可退货",     "7天内可无理由退货",
+                                       "退货联系人：张三", "退货电话0571-1",
+                                       "退货期限30天",     "如需退货请联系张三",
+                                       "退货请联系张三",   "可退货，退货电话1",
+                                       "无任何退货",       "尚未退货",
+                                       "支持随时退货",     "未申请退货",
+                                       "退货申请被驳回"},
+                             *const some[] = {"退货",
+                                              "已退货",
+                                              "退货1盒",
+                                              "部分退货",
+                                              "近效期退货",
+                                              "质量问题退货",
+                                              "已退货联系人张三",
+                                              "已退货，联系人张三",
+                                              "退货联系人张三，已退货5盒",
+                                              "未验收，退货",
+                                              "需退货",
+                                              "退货完成",
+                                              "5月退货，无库存"},
+                             *const heads[] = {"退货联系人", "退货电话", "退货期限", "退换货政策", "是否可退货"};
+    for (size_t i = 0; i < JC_LEN(none); i++)
+        cr_expect_eq(jc_word_remark((struct jc_span){none[i], strlen(none[i])}, false), JC_REMARK_NONE, "%s", none[i]);
+    for (size_t i = 0; i < JC_LEN(some); i++)
+        cr_expect_eq(jc_word_remark((struct jc_span){some[i], strlen(some[i])}, false), JC_REMARK_BACK, "%s", some[i]);
+    for (size_t i = 0; i < JC_LEN(heads); i++) {
+        char csv[400], said[80];
+        snprintf(csv, sizeof csv,
+                 "入库单号,入库日期,药品名称,规格,生产企业,入库数量,%s\n1,2024-05-06,甲药,1mg,甲厂,1,退货\n", heads[i]);
+        snprintf(said, sizeof said, "E315||||%s\n", heads[i]);
+        expect_read("甲医院.csv", csv, "SELECT void FROM purchase", "0", said);
+    }
+    expect_read("甲医院.csv",
+                "入库单号,入库日期,药品名称,规格,生产企业,入库数量,退货说明\n1,2024-05-06,甲药,1mg,甲厂,1,退货\n",
+                "SELECT void FROM purchase", "0", "E315||||退货说明\nE208|||退货|1\n");
 }
 
 /* 未付 in the place of a day or an amount costs no receipt; what is known of a year is not known of a payment. */

@@ -77,7 +77,38 @@ Test(returns, a_receipt_is_a_purchase_where_it_was_bought)
     kit_write(&kit, "a.csv", HEAD ",入库类型\n" ROW "1,1,,2024-03-05,调拨入库\n" ROW "1,1,,2024-03-06,零星入库\n");
     expect_ok(&kit, "a.csv");
     expect_sql(&kit, "1|1|||1|0\n1|1|||0|0", LIVE);
-    expect_said(&kit, "E295|L2|入库类型|调拨入库|\nE207|L3|入库类型|零星入库|\n");
+    expect_said(&kit, "E207|L3|入库类型|零星入库|\nE295|L2|入库类型|调拨入库|1\n");
+}
+
+/* 自制制剂 is a class of products, too; what was not bought is told once for each word, with what it is worth. */
+Test(returns, a_class_of_products_makes_no_purchase_void)
+{
+    static const char *const heads[] = {"类别", "类型", "采购类别"};
+    for (size_t i = 0; i < JC_LEN(heads); i++) {
+        char csv[2048];
+        kit_close(&kit);
+        kit_open(&kit);
+        snprintf(csv, sizeof csv,
+                 HEAD ",配送企业,%s\n" ROW "1,1,,2024-03-05,甲医药公司,西药\n" ROW
+                      "2,2,,2024-03-06,甲医药公司,中成药\n" ROW "3,3,,2024-03-07,甲医药公司,自制制剂\n" ROW
+                      "4,4,,2024-03-08,制剂室,自制制剂\n" ROW "5,5,,2024-03-09,,自制制剂\n" ROW
+                      "6,6,,2024-03-10,甲医药公司,赠药\n" ROW "7,7,,2024-03-11,甲医药公司,捐赠\n" ROW
+                      "8,8,,2024-03-12,,捐赠\n" ROW "9,9,,2024-03-13,甲医药公司,自制入库\n",
+                 heads[i]);
+        kit_write(&kit, "a.csv", csv);
+        expect_ok(&kit, "a.csv");
+        expect_sql(&kit, "0\n0\n0\n1\n1\n1\n1\n1\n1", "SELECT void FROM purchase ORDER BY row");
+        char said[512];
+        snprintf(said, sizeof said,
+                 "E207|M4|%s|自制制剂|\nE295|M5|%s|自制制剂|2\nE295|M7|%s|赠药|1\nE295|M8|%s|捐赠|2\n"
+                 "E295|M10|%s|自制入库|1\n",
+                 heads[i], heads[i], heads[i], heads[i], heads[i]);
+        expect_said(&kit, said);
+        expect_sql(&kit, "18.00\n12.00\n30.00\n18.00", "SELECT arg2 FROM issue WHERE code = 295 ORDER BY id");
+    }
+    kit_write(&kit, "b.csv", HEAD ",配送企业,入库类型\n" ROW "3,3,,2024-04-07,甲医药公司,自制制剂\n");
+    expect_ok(&kit, "b.csv");
+    expect_told(&kit, "E295|M2|入库类型|自制制剂|1\n");
 }
 
 /* Each column that says what a row is, is heard; one that only may say so (类别) makes no purchases of what moved within. */

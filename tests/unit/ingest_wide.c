@@ -53,6 +53,7 @@ Test(wide, a_listed_hospital_has_no_agreement_of_its_yuan_or_of_last_year)
 #define TITLE "柳川县第四批约定采购量分解表（2024-03-01至2025-02-28）单位：盒\n"
 #define HEADS "通用名|规格|生产企业|"
 #define JIA   "甲药片|1mg*7片|甲厂|"
+#define BING  "丙药片|3mg*7片|丙厂|"
 #define YI    "乙药片|2mg*7片|乙厂|"
 
 /* A sheet of that text in a file of that name is taken for `want`, and gives these agreements; a refused one gives none. */
@@ -229,6 +230,40 @@ Test(wide, hospitals_are_called_by_name_by_code_or_by_both)
         expect_ok(&kit, name);
         expect_sql(&kit, cases[i].want, CALLED);
         expect_sql(&kit, "0", "SELECT sum(rejected) FROM sheet");
+    }
+}
+
+/* Printed, each page has the head again: its lines of names, of codes and of the other heads are no data. */
+Test(wide, the_lines_of_names_and_codes_come_again_on_each_page)
+{
+    static const char *const heads[] = {
+        HEADS "H33078200901|H33078200902\n",
+        HEADS "H33078200901甲县人民医院|乙乡卫生院(H33078200902)\n",
+        "|||甲县人民医院|乙乡卫生院\n" HEADS "H33078200901|H33078200902\n",
+        "|||H33078200901|H33078200902\n" HEADS "甲县人民医院|乙乡卫生院\n",
+        HEADS "甲县人民医院|乙乡卫生院\n|||H33078200901|H33078200902\n",
+        HEADS "甲县人民医院|乙乡卫生院\n医疗机构编码|||H33078200901|H33078200902\n",
+        "医疗机构名称|||甲县人民医院|乙乡卫生院\n机构编码|||H33078200901|H33078200902\n" HEADS "约定量|约定量\n",
+    };
+    for (size_t i = 0; i < JC_LEN(heads); i++) {
+        char name[16], text[1536];
+        int lines = 0;
+        for (const char *p = heads[i]; *p; p++)
+            lines += *p == '\n';
+        snprintf(name, sizeof name, "%zu.xlsx", i);
+        snprintf(text, sizeof text, "表\n" TITLE "%s" JIA "#10|#2\n" TITLE "%s" YI "#3|#4\n%s" BING "#5|#6\n", heads[i],
+                 heads[i], heads[i]);
+        kit_book(&kit, name, NULL, text, NULL);
+        expect_ok(&kit, name);
+        char want[32];
+        snprintf(want, sizeof want, "6|0|%d", 3 * lines + 2);
+        expect_sql(&kit, want,
+                   "SELECT (SELECT count(*) FROM agreement), rejected, skipped FROM sheet ORDER BY id DESC LIMIT 1");
+        cr_expect_null(strstr(jc_buf_text(&kit.said), "E210"), "%s", jc_buf_text(&kit.said));
+        cr_expect_null(strstr(jc_buf_text(&kit.said), "E388"), "%s", jc_buf_text(&kit.said));
+        cr_expect_null(strstr(jc_buf_text(&kit.said), "E363"), "%s", jc_buf_text(&kit.said));
+        kit_close(&kit);
+        kit_open(&kit);
     }
 }
 

@@ -1,0 +1,123 @@
+/*
+ * Accounts at a bank and in a ledger: which rows are payments. What came in is none; 借 and 贷 say nothing without knowing whose
+ * books they are, since the bank writes what the hospital pays as 借 and the hospital as 贷.
+ */
+#include "ingest/row.h"
+
+enum { E_SIDE = 901, E_CAME_BACK = 902 };
+
+/* The column that says most against the row; NULL: there is none. */
+static const struct jc_column *side_of(struct jc_load *l, int *says)
+{
+    static const struct jc_hearing side = {jc_word_side, 9, 0, -1};
+    const struct jc_column *found = NULL;
+    *says = JC_SIDE_UNSAID;
+    for (size_t i = 0; i < l->map.n && l->by_field[JC_F_DIRECTION]; i++) {
+        const struct jc_column *c = &l->map.cols[i];
+        int word = c->field == JC_F_DIRECTION ? jc_row_hear(l, c, &side) : JC_SIDE_UNSAID;
+        if (c->field == JC_F_DIRECTION && (!found || word > *says)) {
+            *says = word;
+            found = c;
+        }
+    }
+    return found;
+}
+
+/* Of the columns that are not read, one of what came in with an amount other than 0; `words` tell which they are. */
+static bool has_other_amount(struct jc_load *l, const char *const *words, size_t n)
+{
+    static const char *const others[] = {"余额", "号", "日期", "时间", "户", "行名", "科目"};
+    struct jc_number num;
+    for (size_t i = 0; i < l->map.n; i++) {
+        const struct jc_column *c = &l->map.cols[i];
+        bool other = c->field >= JC_F_SKIP && jc_title_has_word(c->head, words, n) &&
+                     !jc_title_has_word(c->head, others, JC_LEN(others));
+        if (other && c->col < l->current->n && jc_value_number(&num, &l->current->cells[c->col]) == 0 &&
+            !(num.flags & JC_NUM_BLANK) && num.scaled != 0)
+            return true;
+    }
+    return false;
+}
+
+/* Nothing was paid, but something came in or is owed: 入库金额, 贷方金额. A bank writes 0.00 on the other side. */
+static bool is_other_side(struct jc_load *l)
+{
+    static const char *const amounts[] = {"金额", "借方", "贷方", "收入", "存入", "转入", "收到", "收款"};
+    const struct jc_field_value *paid = jc_row_get(l, JC_F_PAID);
+    if (!paid->has)
+        return has_other_amount(l, amounts, JC_LEN(amounts));
+    return paid->i == 0 && has_other_amount(l, amounts + 1, JC_LEN(amounts) - 1);
+}
+
+/* The hospital's own name as the payee: it was paid. */
+static bool is_paid_itself(struct jc_load *l)
+{
+    struct jc_span to = jc_row_text(l, JC_F_SUPPLIER), own = jc_row_text(l, JC_F_INST_NAME);
+    own = own.n ? own : jc_span(l->title_inst);
+    return own.n > 0 && own.n == to.n && memcmp(own.p, to.p, own.n) == 0;
+}
+
+/* 退汇, 冲正: of what came in, it is a payment that came to nothing, and counts as paid unless somebody says so. */
+static bool came_back(struct jc_load *l)
+{
+    static const char *const words[] = {"退汇", "退票", "退款", "退回", "退货", "冲正", "冲销", "冲账", "红冲", "撤销"};
+    struct jc_span firm = jc_row_text(l, JC_F_SUPPLIER);
+    bool said = false;
+    for (size_t i = 0; i < l->map.n && firm.n && !said; i++) {
+        const struct jc_column *c = &l->map.cols[i];
+        const struct jc_cell *cell = jc_value_at(l->current, c->col);
+        bool remark = c->field == JC_F_NOTE || c->field >= JC_F_SKIP;
+        for (size_t k = 0; k < JC_LEN(words) && remark && cell && cell->type == JC_CELL_TEXT && !said; k++)
+            said = memmem(cell->text, cell->len, words[k], strlen(words[k])) != NULL;
+    }
+    if (said)
+        jc_load_issue(l, E_CAME_BACK, l->by_field[JC_F_SUPPLIER]->col, JC_F_SUPPLIER, firm, NULL, NULL, true);
+    return said;
+}
+
+static void tell_side(struct jc_load *l, const struct jc_column *c)
+{
+    struct jc_buf value = {0};
+    if (c->col < l->current->n)
+        jc_cell_text(&value, &l->current->cells[c->col]);
+    jc_load_issue(l, E_SIDE, c->col, c->field, (struct jc_span){jc_buf_text(&value), value.len}, c->head, NULL, true);
+    jc_buf_free(&value);
+}
+
+/* 支出金额 -12000: a bank that writes a sign, or a payment taken back; 付款金额 -12000 is the latter. */
+static const struct jc_column *negative_side(struct jc_load *l)
+{
+    static const char *const paid[] = {"付款", "支付", "回款", "已付", "实付", "打款", "转账"}, *const sides[] = {
+                                                                                                    "支出",   "支取",
+                                                                                                    "转出",   "付出",
+                                                                                                    "汇出",   "金额",
+                                                                                                    "发生额", "交易额"};
+    const struct jc_column *c = l->by_field[JC_F_PAID];
+    bool side =
+        c && jc_title_has_word(c->head, sides, JC_LEN(sides)) && !jc_title_has_word(c->head, paid, JC_LEN(paid));
+    return side && jc_load_is_account(l) ? c : NULL;
+}
+
+bool jc_load_is_account(const struct jc_load *l)
+{
+    bool found = l->by_field[JC_F_DIRECTION] != NULL;
+    for (size_t i = 0; i < l->map.n && !found; i++)
+        found = jc_header_is_balance(&l->map.cols[i]);
+    return found;
+}
+
+enum jc_went jc_row_went(struct jc_load *l)
+{
+    int says;
+    const struct jc_column *c = side_of(l, &says);
+    const struct jc_field_value *paid = jc_row_get(l, JC_F_PAID);
+    if (says == JC_SIDE_IN || is_other_side(l) || is_paid_itself(l))
+        return came_back(l) ? JC_WENT_REFUSED : JC_WENT_IN;
+    /* 支出 beside a negative amount: it was paid, or came back */
+    if (!c && paid->has && paid->i < 0)
+        c = negative_side(l);
+    if (!c || !paid->has || paid->i == 0 || (says == JC_SIDE_OUT && paid->i > 0))
+        return JC_WENT_OUT;
+    tell_side(l, c);
+    return JC_WENT_REFUSED;
+}

@@ -1,0 +1,242 @@
+/* Accounts as banks and accounting programs export them: what went out is paid, and nothing else is. */
+#include "ingest_kit.h"
+
+static struct kit kit;
+
+static void setup(void)
+{
+    kit_open(&kit);
+}
+
+static void teardown(void)
+{
+    kit_close(&kit);
+}
+
+TestSuite(bank, .init = setup, .fini = teardown);
+
+#define PAID                                                                                                           \
+    "SELECT day_text(p.day), p.amount / 10000, ifnull(f.name, '-'), ifnull(p.serial, '-') FROM payment p LEFT JOIN "   \
+    "firm f ON f.id = p.supplier WHERE p.live ORDER BY p.row"
+
+/* Each holds the same two payments; `passed` rows are income, of which E228 tells. */
+#define TWO "2024-05-07|12000|甲医药有限公司|%s\n2024-05-09|8000|乙医药有限公司|%s"
+
+static void import(const char *name, const char *csv)
+{
+    kit_close(&kit);
+    kit_open(&kit);
+    kit_write(&kit, name, csv);
+    (void)kit_import(&kit, name, NULL);
+}
+
+static void expect_two(const char *name, const char *csv, const char *first, const char *second, const char *passed)
+{
+    char rows[256], told[64];
+    import(name, csv);
+    snprintf(rows, sizeof rows, TWO, first, second);
+    snprintf(told, sizeof told, "E228||||%s\n", passed);
+    cr_expect_str_eq(kit_sql(&kit, PAID), rows, "%s: E%d\n%s", name, kit.last.code, kit_sql(&kit, PAID));
+    expect_told(&kit, told);
+    cr_expect_null(strstr(jc_buf_text(&kit.said), "RE"), "%s", jc_buf_text(&kit.said));
+}
+
+static void expect_refused(const char *name, const char *csv, int code, const char *value)
+{
+    import(name, csv);
+    cr_expect_eq(kit.last.code, code, "%s: E%d %s", name, kit.last.code, kit.last.value);
+    cr_expect_str_eq(kit.last.value, value, "%s", kit.last.value);
+    expect_sql(&kit, "", PAID);
+}
+
+Test(bank, what_the_head_says_went_out_is_paid_and_what_came_in_is_not)
+{
+    expect_two("甲医院工行.csv",
+               "中国工商银行账户明细清单\n账号：1207020009200012345,,户名：甲医院\n"
+               "凭证号,交易时间,对方单位,对方行名,对方账号,转入金额,转出金额,余额,摘要,用途\n"
+               "1,2024-05-07 09:12:33,甲医药有限公司,工行,62,,\"12,000.00\",\"988,000.00\",付货款,药款\n"
+               "2,2024-05-08 10:12:33,甲县医疗保障局,农行,63,\"300,000.00\",,\"1,288,000.00\",医保拨款,\n"
+               "3,2024-05-09 11:12:33,乙医药有限公司,农行,64,,\"8,000.00\",\"1,280,000.00\",付货款,耗材\n"
+               "合计,,,,,\"300,000.00\",\"20,000.00\",,,\n",
+               "1", "3", "1");
+    expect_two("甲医院农行.csv",
+               "交易时间,交易日期,收入金额,支出金额,账户余额,对方户名,对方账号,交易摘要,交易流水号\n"
+               "09:12:33,2024-05-07,0.00,12000.00,988000.00,甲医药有限公司,62,付货款,A1\n"
+               "09:12:33,2024-05-08,300000.00,0.00,1288000.00,甲县医疗保障局,63,医保拨款,A2\n"
+               "09:12:33,2024-05-09,0.00,8000.00,1280000.00,乙医药有限公司,64,付货款,A3\n",
+               "A1", "A3", "1");
+    expect_two("甲医院建行.csv",
+               "账号,账户名称,交易时间,借方发生额（支取）,贷方发生额（收入）,余额,对方户名,记账日期,摘要,备注,"
+               "账户明细编号-交易流水号,凭证号\n"
+               "43,甲医院,20240507 09:12:33,12000.00,0.00,988000.00,甲医药有限公司,20240507,电子转账,付货款,1-A1,\n"
+               "43,甲医院,20240508 09:12:33,0.00,300000.00,1288000.00,甲县医疗保障局,20240508,电子转账,拨款,1-A2,\n"
+               "43,甲医院,20240509 09:12:33,8000.00,0.00,1280000.00,乙医药有限公司,20240509,电子转账,付货款,1-A3,\n",
+               "1-A1", "1-A3", "1");
+    expect_two("甲医院.csv",
+               "交易日期,交易时间,借方发生额(支出),贷方发生额(收入),余额,对方户名,对方账号,摘要,用途,凭证号\n"
+               "2024-05-07,09:12:33,12000.00,,988000.00,甲医药有限公司,62,付货款,药款,1\n"
+               "2024-05-08,09:12:33,,300000.00,1288000.00,甲县医疗保障局,63,医保拨款,,2\n"
+               "2024-05-09,09:12:33,8000.00,,1280000.00,乙医药有限公司,64,付货款,,3\n",
+               "1", "3", "1");
+    expect_two("甲医院银行对账单.csv",
+               "日期,摘要,对方户名,支出,收入,余额\n2024-05-07,付货款,甲医药有限公司,12000.00,,988000.00\n"
+               "2024-05-08,医保拨款,甲县医疗保障局,,300000.00,1288000.00\n"
+               "2024-05-09,付货款,乙医药有限公司,8000.00,,1280000.00\n",
+               "-", "-", "1");
+}
+
+Test(bank, the_two_sides_may_stand_below_a_caption)
+{
+    static const char *const captions[] = {"发生额", "本期发生额", "交易金额"};
+    for (size_t i = 0; i < JC_LEN(captions); i++) {
+        char csv[800];
+        snprintf(csv, sizeof csv,
+                 "交易日期,对方信息,,%s,,余额,摘要\n,户名,账号,借方（支出）,贷方（收入）,,\n"
+                 "2024-05-07,甲医药有限公司,62,12000,,988000,付货款\n2024-05-08,医保局,63,,300000,1288000,拨款\n"
+                 "2024-05-09,乙医药有限公司,64,8000,,1280000,付货款\n",
+                 captions[i]);
+        expect_two("甲医院.csv", csv, "-", "-", "1");
+    }
+    expect_refused("甲医院.csv",
+                   "交易日期,对方信息,,发生额,,余额,摘要\n,户名,账号,借方,贷方,,\n"
+                   "2024-05-07,甲医药有限公司,62,12000,,988000,付货款\n",
+                   903, "发生额");
+}
+
+Test(bank, totals_and_balances_of_a_book_are_no_payments)
+{
+    expect_two("甲医院日记账.csv",
+               "银行存款日记账\n日期,凭证字号,摘要,对方单位,对方科目,借方(收入),贷方(支出),方向,余额\n"
+               "2024-05-01,,期初余额,,,,,借,1000000.00\n2024-05-01,,承前页,,,5,6,借,1000000.00\n"
+               "2024-05-07,记-12,付货款,甲医药有限公司,应付账款,,12000.00,借,988000.00\n"
+               "2024-05-08,记-13,收医保款,医保局,应收医疗款,300000.00,,借,1288000.00\n"
+               "2024-05-09,记-14,付货款,乙医药有限公司,应付账款,,8000.00,借,1280000.00\n"
+               "2024-05-09,,本日合计,,,300000.00,12000.00,借,1288000.00\n"
+               "2024-05-31,,当前累计,,,300000.00,20000.00,借,1280000.00\n"
+               "2024-05-31,,本月合计,,,300000.00,20000.00,借,1280000.00\n"
+               "2024-05-31,,本年累计,,,900000.00,220000.00,借,1280000.00\n"
+               "2024-05-31,,过次页,,,900000.00,220000.00,借,1280000.00\n"
+               "2024-12-31,,结转下年,,,900000.00,220000.00,借,1280000.00\n",
+               "记-12", "记-14", "1");
+}
+
+Test(bank, a_column_may_say_of_each_row_whether_it_went_out)
+{
+    static const char *const words[][3] = {{"收支类型", "支出", "收入"},
+                                           {"收支方向", "付", "收"},
+                                           {"往来账标志", "往账", "来账"},
+                                           {"借贷标志", "借（支出）", "贷（收入）"}};
+    for (size_t i = 0; i < JC_LEN(words); i++) {
+        char csv[800];
+        snprintf(csv, sizeof csv,
+                 "交易日期,%s,交易金额,余额,对方户名,摘要,流水号\n"
+                 "2024-05-07,%s,12000.00,988000.00,甲医药有限公司,付货款,A1\n"
+                 "2024-05-08,%s,300000.00,1288000.00,甲县医疗保障局,医保拨款,A2\n"
+                 "2024-05-09,%s,8000.00,1280000.00,乙医药有限公司,付货款,A3\n",
+                 words[i][0], words[i][1], words[i][2], words[i][1]);
+        expect_two("甲医院.csv", csv, "A1", "A3", "1");
+    }
+}
+
+/* 借 is what went out in the books of the bank, and what came in in those of the hospital. */
+Test(bank, a_side_that_nobody_explains_is_asked_for)
+{
+    expect_refused(
+        "甲医院银行.csv",
+        "交易日期,借方发生额,贷方发生额,余额,对方户名,摘要,凭证号\n2024-05-07,12000,,988000,甲公司,付货款,1\n"
+        "2024-05-08,,300000,1288000,医保局,医保拨款,2\n",
+        309, "借方发生额");
+    expect_refused("甲医院银行存款日记账.csv",
+                   "日期,凭证字号,摘要,对方科目,借方,贷方,方向,余额\n2024-05-07,记-12,付甲公司货款,应付账款,,12000,借,"
+                   "988000\n",
+                   309, "借方");
+    expect_refused(
+        "甲医院银行付款.csv",
+        "交易日期,金额,余额,对方户名,摘要,流水号\n2024-05-07,-12000,988000,甲公司,付货款,A1\n2024-05-08,300000,"
+        "1288000,医保局,拨款,A2\n",
+        903, "金额");
+    import("甲医院.csv", "付款日期,借贷标志,付款金额,余额,收款单位,流水号\n2024-05-07,借,12000,988000,甲公司,A1\n"
+                         "2024-05-08,贷,300000,1288000,医保局,A2\n2024-05-09,,5,9,甲公司,A3\n"
+                         "2024-05-09,支出,-7,9,甲公司,A4\n");
+    expect_sql(&kit, "", PAID);
+    expect_told(&kit, "RE901|B2|借贷标志|借|借贷标志\nRE901|B3|借贷标志|贷|借贷标志\nRE901|B4|借贷标志||借贷标志\n"
+                      "RE901|B5|借贷标志|支出|借贷标志\n");
+}
+
+Test(bank, a_profile_says_which_side_was_paid)
+{
+    kit_write(&kit, "p.tsv", "payment\tpaid\t借方金额\n");
+    kit_write(
+        &kit, "甲医院.csv",
+        "交易日,交易时间,借方金额,贷方金额,余额,摘要,收(付)方名称\n20240507,091233,12000.00,,988000.00,付货款,甲公司\n"
+        "20240508,091233,,3000.00,988000.00,收款,医保局\n");
+    kit.opts.profile = kit_path(&kit, "p.tsv");
+    expect_ok(&kit, "甲医院.csv");
+    expect_sql(&kit, "2024-05-07|12000|甲公司|-", PAID);
+    expect_told(&kit, "E228||||1\n");
+}
+
+/* It was paid and came to nothing: neither may be kept without the other. */
+Test(bank, money_that_came_back_is_asked_for)
+{
+    import("甲医院.csv",
+           "交易日期,支出金额,收入金额,余额,收款人,摘要,流水号\n2024-05-07,12000,,988000,甲公司,付货款,A1\n"
+           "2024-05-08,,12000,1000000,甲公司,退汇,A2\n2024-05-09,,5,1000005,丙公司,保证金,A3\n");
+    expect_sql(&kit, "2024-05-07|12000|甲公司|A1", PAID);
+    expect_told(&kit, "RE902|E3|收款人|甲公司|\n");
+    expect_told(&kit, "E228||||1\n");
+}
+
+Test(bank, what_was_spent_without_saying_on_whom_is_no_payment)
+{
+    expect_refused("甲医院支出.csv", "科室,日期,支出金额,摘要\n药房,2024-05-07,12000.00,买药\n", 227, "日期");
+    import("甲医院付款.csv", "日期,支出金额,摘要\n2024-05-07,12000.00,付货款\n");
+    expect_sql(&kit, "2024-05-07|12000|-|-", PAID);
+    expect_lacks(&kit, "E200||||\n");
+}
+
+Test(bank, a_list_of_payments_has_payers_payees_and_their_accounts)
+{
+    import("a.csv", "付款日期,付款单位,付款账号,收款单位,收款账号,付款金额,用途\n2024-05-07,甲县人民医院,43,甲公司,62,"
+                    "12000.00,货款\n合计,,,,,12000.00,\n");
+    expect_sql(&kit, "2024-05-07|12000|甲公司|-", PAID);
+    expect_sql(&kit, "甲县人民医院", "SELECT o.name FROM payment p JOIN org o ON o.id = p.org");
+}
+
+/* A bank that writes what goes out with a sign, or a payment taken back: 付款金额 says that it is the latter. */
+Test(bank, a_negative_amount_that_went_out_is_asked_for)
+{
+    import("甲医院.csv", "交易日期,支出金额,收入金额,余额,对方户名,摘要\n2024-05-07,-12000,,988000,甲公司,付货款\n");
+    expect_sql(&kit, "", PAID);
+    expect_told(&kit, "RE901|B2|支出金额|-12000|支出金额\n");
+    import("甲医院.csv", "付款日期,付款金额,余额,供应商,摘要\n2024-05-07,-12000,988000,甲公司,退回\n");
+    expect_sql(&kit, "2024-05-07|-12000|甲公司|-", PAID);
+}
+
+/* Numbers that begin anew each day are no numbers of one payment; long ones are, and an export may overlap another. */
+Test(bank, short_numbers_of_an_account_begin_anew)
+{
+    static const char head[] = "交易日期,支出金额,收入金额,余额,对方户名,交易流水号\n";
+    char text[400];
+    for (int i = 0; i < 2; i++) {
+        const char *no = i ? "20240507000001" : "1";
+        kit_close(&kit);
+        kit_open(&kit);
+        snprintf(text, sizeof text, "%s2024-05-07,12000,,9,甲公司,%s\n", head, no);
+        kit_write(&kit, "甲医院5月.csv", text);
+        snprintf(text, sizeof text, "%s2024-05-07,12000,,9,甲公司,%s\n2024-06-07,7,,2,甲公司,%s\n", head, no,
+                 i ? "20240607000001" : "1");
+        kit_write(&kit, "甲医院6月.csv", text);
+        expect_ok(&kit, "甲医院5月.csv");
+        expect_ok(&kit, "甲医院6月.csv");
+        expect_sql(&kit, "12007", "SELECT sum(amount) / 10000 FROM payment WHERE live");
+    }
+}
+
+Test(bank, the_number_of_an_account_is_no_income)
+{
+    import("甲医院.csv", "付款日期,付款金额,收款账号,转入账号,收款单位\n2024-05-07,,622202,622203,甲公司\n"
+                         "2024-05-08,5,622202,622203,甲公司\n");
+    expect_sql(&kit, "2024-05-08|5|甲公司|-", PAID);
+    expect_told(&kit, "RE318|");
+}
