@@ -299,8 +299,10 @@ static bool take_strength(struct parse *ps)
             continue; /* 0.5%100ml */
         bool comma = at(ps->p, ps->end, ",");
         if (take_joiner(ps)) {
-            if (!take_dose(ps, comma ? 0 : BARE_FIRST | BARE_LAST))
-                return false;
+            if (!take_dose(ps, comma ? 0 : BARE_FIRST | BARE_LAST)) {
+                ps->p = from; /* counts may follow it */
+                return comma;
+            }
         } else if (eat(ps, "/")) {
             if (!take_dose(ps, BARE_FIRST) && !take_unit_alone(ps)) {
                 ps->p = from;
@@ -353,7 +355,8 @@ static bool take_container(struct parse *ps)
     if (open_container(ps))
         return false;
     const struct unit_word *w = take_word(ps, ~0u);
-    if (!w || !(w->is & WORD_CONTAINER || (f && w == f->word)))
+    bool each = !f && at(ps->p, ps->end, TIMES); /* 10mg/片×30片 */
+    if (!w || !(w->is & WORD_CONTAINER || each || (f && w == f->word)))
         return false;
     *(f ? &f->container : &ps->container) = w;
     return true;
@@ -365,6 +368,9 @@ static bool take_counts(struct parse *ps)
         bool first = ps->factors == 0 && !ps->container;
         if (eat(ps, TIMES)) {
             if (!take_factor(ps))
+                return false;
+        } else if (first && ps->strength.n && eat(ps, ",")) { /* 每片10mg,30片/盒 */
+            if (!take_factor(ps) || !last_factor(ps)->word)
                 return false;
         } else if (eat(ps, "/")) {
             if (is_digit(ps->p, ps->end)) { /* 0.5g/30袋 */

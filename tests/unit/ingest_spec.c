@@ -67,6 +67,7 @@ Test(ingest, equal_amounts_are_equal_strengths)
     same("2ml（75mg+20mg）", "2ml:75mg+20mg");
     same("50mg/ml", "1ml:50mg");
     same("150mg+12.5mg", "150mg/12.5mg");
+    same("10mg/片*30片/盒", "每片10mg，30片/盒");
     same("80/5mg", "缬沙坦80mg+氨氯地平5mg");
     same("250ml:莫西沙星0.4g\n与氯化钠2.0g", "250ml:0.4g:2g");
     same("0.5ml:20mg,另附1支溶剂1.5ml", "0.5ml:20mg");
@@ -121,6 +122,11 @@ Test(ingest, strength_without_one_meaning_is_not_compared)
 Test(ingest, counts_give_units_per_pack)
 {
     units("20mg*7片", 7);
+    units("10mg/片*30片/盒", 30);
+    units("0.1g/支×10支", 10);
+    units("每片10mg，30片/盒", 30);
+    units("10mg/片*30粒", 0);
+    units("10mg/片", 0);
     units("25mg * 20粒", 20);
     units("0.4g*12s", 12);
     units("20mg*7", 7);
