@@ -367,7 +367,10 @@ static void read_month(struct jc_load *l, const struct jc_cell *c, enum jc_field
 static void read_span(struct jc_load *l, const struct jc_cell *c, enum jc_field f, struct jc_field_value *v)
 {
     jc_day from, to;
+    struct jc_field_value *a = &l->v[JC_F_DAY_FROM], *b = &l->v[JC_F_DAY_TO];
     int reason = jc_value_span(&from, &to, c);
+    if (reason && a->has && b->has) /* 协议期 = 首年, beside its two days */
+        return;
     if (reason) {
         refuse_cell(l, c, f, v, reason, NULL);
         return;
@@ -375,7 +378,6 @@ static void read_span(struct jc_load *l, const struct jc_cell *c, enum jc_field 
     v->has = from != JC_NO_DAY;
     if (!v->has)
         return;
-    struct jc_field_value *a = &l->v[JC_F_DAY_FROM], *b = &l->v[JC_F_DAY_TO];
     if (!a->has)
         *a = (struct jc_field_value){.has = true, .i = from, .col = v->col};
     if (!b->has)

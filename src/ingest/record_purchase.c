@@ -453,12 +453,16 @@ void jc_write_payment(struct jc_load *l)
         pass_by(l, org);
     if (went != JC_WENT_OUT)
         return;
+    enum jc_standing stands = jc_row_paid_standing(l);
+    if (stands == JC_STANDS_OPEN && !jc_row_get(l, JC_F_DAY_PAID)->has && !l->rejected) {
+        l->pass = true; /* 待支付 without a day: told (E229), and nothing that anybody could keep */
+        return;
+    }
     if (!jc_row_require(l, JC_F_DAY_PAID) || !jc_row_require(l, JC_F_PAID))
         return;
     jc_day day = (jc_day)l->v[JC_F_DAY_PAID].i;
     bool voucher = false;
     (void)is_of_payment_above(l, org, true);
-    enum jc_standing stands = jc_row_paid_standing(l);
     bool paid = stands < JC_STANDS_OPEN;
     /* What is not paid yet is counted by itself: a later row of the file may say of the same one that it was. */
     int64_t apart = stands == JC_STANDS_OPEN ? -1 - org : org;

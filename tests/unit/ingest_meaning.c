@@ -451,3 +451,27 @@ Test(meaning, a_payment_that_did_not_succeed_is_none)
     expect_sql(&kit, "1289|0|919|0", "SELECT group_concat(amount / 10000, '|') FROM payment");
     expect_told(&kit, "E229|F3|是否支付成功|否|");
 }
+
+/* Not made yet, and nobody knows when: nothing that could be kept, and no mistake of the file. */
+Test(meaning, a_payment_that_is_not_made_needs_no_day)
+{
+    kit_write(&kit, "a.csv",
+              "结算单号,医疗机构,配送企业,实付金额,支付时间,支付状态\nJS1,甲县人民医院,国药,1289,2024-02-25,已支付\n"
+              "JS2,甲县人民医院,国药,0,,待支付\nJS3,甲县人民医院,国药,7,,作废\n");
+    cr_expect_eq(kit_import(&kit, "a.csv", NULL), JC_OK);
+    expect_sql(&kit, "1289", "SELECT group_concat(amount / 10000, '|') FROM payment");
+    expect_told(&kit, "E229|F3|支付状态|待支付|");
+    expect_told(&kit, "RE318|E4|");
+}
+
+/* 首年 says nothing that the two days beside it do not. */
+Test(meaning, a_period_in_words_is_none_beside_its_days)
+{
+#define AGREED(period, from, to) "甲医院,第四批国采,甲药,1mg*7片,甲厂," period ",500,盒," from "," to "\n"
+    kit_write(&kit, "a.csv",
+              "机构名称,批次,药品通用名,规格,中选企业,协议期,约定采购量,单位,协议开始时间,协议结束时间\n" AGREED(
+                  "首年", "2023-05-01", "2024-04-30") AGREED("续约一年", "", "2025-04-30"));
+    cr_expect_eq(kit_import(&kit, "a.csv", NULL), JC_OK);
+    expect_sql(&kit, "2023-05-01|2024-04-30", "SELECT day_text(day_from), day_text(day_to) FROM agreement");
+    expect_told(&kit, "RE247|F3|");
+}
