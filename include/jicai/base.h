@@ -264,6 +264,8 @@ int jc_round_number(const char *s, size_t n, size_t *len);
  * blank or unknown, or one is only more exact than the other (片 and 缓释片, 注射液 and 粉针), they do not.
  */
 bool jc_form_conflict(const char *a, const char *b);
+/* In what an insulin comes, as a text names it: 笔芯, 预填充 or 特充, 西林瓶. 0 = it names none; equal numbers are the same. */
+int jc_vessel_of(const char *text);
 
 /* ---- supply regions: rule book 2.5 ---- */
 

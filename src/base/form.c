@@ -28,3 +28,15 @@ bool jc_form_conflict(const char *a, const char *b)
         return true;
     return a[na] && b[nb] && !share_word(a + na + 1, strlen(a + na + 1), b + nb + 1, strlen(b + nb + 1), '+');
 }
+
+int jc_vessel_of(const char *text)
+{
+    static const struct {
+        const char *word;
+        int vessel;
+    } words[] = {{"笔芯", 1}, {"卡式瓶", 1}, {"预填充", 2}, {"预充", 2}, {"特充", 2}, {"西林瓶", 3}};
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (strstr(text, words[i].word))
+            return words[i].vessel;
+    return 0;
+}

@@ -9,8 +9,10 @@
 #define ONE    "row_number() OVER (PARTITION BY t.ident, {nth}, {inst} ORDER BY {order}) = 1"
 #define OF_ONE "row_number() OVER (PARTITION BY t.ident, {inst}, s.file, {part} ORDER BY {order}) = 1"
 #define PARTS  "s.file = max(s.file) OVER (PARTITION BY t.ident, {inst}) AND " OF_ONE
-/* The packs of a product, whose volumes are added up (src/rules/agreed.c). */
-#define PACK    "(SELECT coalesce(p.upp_column, p.upp_spec, 0) FROM item AS p WHERE p.id = t.item)"
+/* The packs of a product, and 笔芯 and 预填充 of one, whose volumes are added up (src/rules/agreed.c). */
+#define PACK                                                                                                           \
+    "(SELECT coalesce(p.upp_column, p.upp_spec, 0) * 8 + vessel(p.generic || p.form || p.spec || p.pack) "             \
+    "FROM item AS p WHERE p.id = t.item)"
 #define OF_FILE "(SELECT h.file FROM sheet AS h WHERE h.id = t.sheet)"
 
 static const struct table {

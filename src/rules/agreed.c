@@ -141,8 +141,17 @@ static int by_identity(const void *x, const void *y)
 
 enum relation { APART, VERSION, PACK };
 
+static int vessel_of(const struct world *w, const struct item *x)
+{
+    const uint32_t texts[] = {x->name, x->form, x->spec_text, x->pack_text};
+    int vessel = 0;
+    for (size_t i = 0; i < JC_LEN(texts) && !vessel; i++)
+        vessel = jc_vessel_of(world_text(w, texts[i]));
+    return vessel;
+}
+
 /*
- * Two packs of a product in one file are parts of what is agreed of it. Firms that are only probably one have agreements of
+ * Two packs of a product in one file are parts of what is agreed of it, as 笔芯 and 预填充 are. Firms that are only probably one have agreements of
  * their own.
  */
 static enum relation relation_of(const struct world *w, const struct agreement *a, const struct agreement *b)
@@ -150,7 +159,8 @@ static enum relation relation_of(const struct world *w, const struct agreement *
     const struct item *x = &w->item[a->item], *y = &w->item[b->item];
     if (maker_grade(w, x, y) == PROBABLE)
         return APART;
-    bool packs = x->upp > 0 && y->upp > 0 && x->upp != y->upp;
+    int vx = vessel_of(w, x), vy = vessel_of(w, y);
+    bool packs = (x->upp > 0 && y->upp > 0 && x->upp != y->upp) || (vx && vy && vx != vy);
     return packs && w->sheet[a->sheet].file == w->sheet[b->sheet].file && a->to == b->to ? PACK : VERSION;
 }
 

@@ -323,6 +323,12 @@ static void fn_text_key(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     give_buf(ctx, &b);
 }
 
+static void fn_vessel(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    sqlite3_result_int(ctx, jc_vessel_of(text_of(argv[0])));
+}
+
 static void fn_inst_apart(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
     (void)argc;
@@ -494,6 +500,7 @@ int jc_store_functions(struct jc_store *store)
         {"scaled_text", 3, "", fn_scaled_text},
         {"key_part", 1, "", fn_key_part},
         {"text_key", 1, "", fn_text_key},
+        {"vessel", 1, "", fn_vessel},
         {"inst_apart", 4, "", fn_inst_apart},
         {"words", 2, "", fn_words},
         {"words_in", 2, "", fn_words_in},
