@@ -223,7 +223,7 @@ static void put(struct parcels *p, int64_t purchase, struct parcel x)
 static void join(struct parcels *p, struct world *w, const struct candidate *v, size_t n)
 {
     enum repeats repeats = judge(v, n);
-    struct parcel whole = {.day = JC_NO_DAY};
+    struct parcel whole = {.day = JC_NO_DAY, .line = (uint32_t)p->n};
     size_t first = 0;
     char rows[24], ordered[40];
     snprintf(rows, sizeof rows, "%zu", n);

@@ -205,7 +205,8 @@ static void expect_unnumbered(bool numbers, const int64_t first[3], const int64_
     struct facts f;
     start(&f);
     deliveries(&f, 10, first, second);
-    facts_sql(&f, "UPDATE purchase SET line_no = NULL, delivery_no = iif(?1, delivery_no, NULL)", "i", (int64_t)numbers);
+    facts_sql(&f, "UPDATE purchase SET line_no = NULL, delivery_no = iif(?1, delivery_no, NULL)", "i",
+              (int64_t)numbers);
     facts_run(&f, "2024-01-31");
     expect_first(&f, figures);
     const char *got = facts_text(
