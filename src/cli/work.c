@@ -6,7 +6,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { E_VALUE = 604, E_EXCLUDE = 607, E_FORMAT = 616, E_ENDING = 643, E_NO_LINES, E_FOLDER };
+enum {
+    E_VALUE = 604,
+    E_EXCLUDE = 607,
+    E_FORMAT = 616,
+    E_ENDING = 643,
+    E_NO_LINES,
+    E_FOLDER,
+    E_LATE_ROWS = 649,
+    E_FUTURE
+};
 
 jc_day today(int64_t *now)
 {
@@ -166,6 +175,33 @@ static enum jc_status warn_outside(struct cli *cli, struct jc_store *store, cons
     return st;
 }
 
+/* One slip of a year moves the default cut-off day, and no agreement is covered any more. */
+static enum jc_status warn_late(struct cli *cli, struct jc_store *store, const struct jc_assess *what,
+                                struct jc_err *err)
+{
+    struct jc_stmt *stmt = NULL;
+    struct jc_err m;
+    char day[11], now[11];
+    jc_day_text(day, what->as_of);
+    jc_day_text(now, today(NULL));
+    if (what->as_of > today(NULL)) {
+        (void)jc_fail(&m, JC_OK, E_FUTURE, day, now, NULL);
+        tell(cli, &m);
+    }
+    enum jc_status st = jc_stmt_open(&stmt, store, "cli/check.sql", "tail", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(stmt, 1, what->as_of);
+    st = jc_stmt_step(stmt, err);
+    if (st == JC_OK && jc_col_int(stmt, 2)) {
+        (void)jc_fail(&m, JC_OK, E_LATE_ROWS, day, jc_col_text(stmt, 0, NULL), jc_col_text(stmt, 1, NULL));
+        (void)jc_err_place(&m, jc_col_text(stmt, 3, NULL), jc_col_text(stmt, 4, NULL), jc_col_text(stmt, 5, NULL));
+        tell(cli, &m);
+    }
+    jc_stmt_free(stmt);
+    return st == JC_END ? JC_OK : st;
+}
+
 enum jc_status work_assess(struct cli *cli, struct jc_store *store, struct jc_assess *what, struct jc_err *err)
 {
     bool given = what->as_of != JC_NO_DAY;
@@ -174,7 +210,7 @@ enum jc_status work_assess(struct cli *cli, struct jc_store *store, struct jc_as
     if (st != JC_OK)
         return st;
     say_cut_off(cli, what, given);
-    return given ? warn_outside(cli, store, what, err) : JC_OK;
+    return given ? warn_outside(cli, store, what, err) : warn_late(cli, store, what, err);
 }
 
 /* The ranks of the period before, worked out anew from what the database holds now. */

@@ -19,6 +19,7 @@ enum {
     E_BACKUP,
     E_UNUSED = 257,
     E_SEVERAL = 286,
+    E_EARLY = 300,
     E_NO_HEAD = 310,
     E_UNKNOWN_HEADS = 315,
     E_TRUNCATED = 323,
@@ -366,6 +367,17 @@ static bool is_full(const struct jc_reading *r)
     return !r->l->map.wide && (limit || (data >= 10000 && data % 10000 == 0));
 }
 
+static void tell_early(struct jc_load *l)
+{
+    char n[24], row[16], order[11], accept[11], days[32];
+    snprintf(n, sizeof n, "%lld", (long long)l->early.n);
+    snprintf(row, sizeof row, "%u", l->early.row);
+    jc_day_text(order, (jc_day)l->early.order);
+    jc_day_text(accept, (jc_day)l->early.accept);
+    snprintf(days, sizeof days, "%s > %s", order, accept);
+    jc_load_tell(l, E_EARLY, row, n, days);
+}
+
 static void tell_end(struct jc_reading *r)
 {
     char n[24];
@@ -397,6 +409,8 @@ static void tell_end(struct jc_reading *r)
     jc_rivals_end(&r->rivals, l);
     jc_load_tell_unbought(l);
     jc_load_tell_zero(l);
+    if (l->early.n)
+        tell_early(l);
     if (l->twins >= 3 && l->twins * 2 >= l->nameless) {
         char row[16];
         snprintf(n, sizeof n, "%lld", (long long)l->twins);

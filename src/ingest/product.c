@@ -85,6 +85,8 @@ static const struct {
                {"注射", "支"}, {"眼用", "支"}, {"耳用", "支"}, {"鼻用", NULL}, {"吸入", NULL}, {"喷雾", NULL},
                {"外用", NULL}, {"贴", "贴"},   {"栓", "枚"},   {"膜", "张"},   {"饮片", "克"}};
 
+#define BY_MOUTH "口服"
+
 /* The first word that a form contains decides; an ambiguous word has several classes. */
 static const struct {
     const char *word;
@@ -124,7 +126,8 @@ static const struct {
     {"膏药", PATCH},
     {"煎膏", ORAL},
     {"膏滋", ORAL},
-    {"口服", ORAL},
+    {"口服固体", SOLID},
+    {BY_MOUTH, SOLID | ORAL | FILM}, /* any form; see liquid_by_mouth */
     {"糖浆", ORAL},
     {"合剂", ORAL},
     {"酒剂", ORAL},
@@ -157,11 +160,21 @@ static bool contains(const struct jc_buf *b, const char *word)
     return strstr(jc_buf_text(b), word) != NULL;
 }
 
+/* 口服液, 口服溶液, 口服混悬剂, 口服乳, 口服滴剂: a liquid, where 口服 alone may be tablets, too. */
+static bool liquid_by_mouth(const struct jc_buf *key)
+{
+    static const char *const liquids[] = {"液", "混悬", "乳", "糖浆", "合剂", "滴", "酒", "酊", "露", "膏"};
+    bool is = false;
+    for (size_t i = 0; i < JC_LEN(liquids); i++)
+        is |= contains(key, liquids[i]);
+    return is;
+}
+
 static unsigned classes_of(const struct jc_buf *key)
 {
     for (size_t i = 0; i < JC_LEN(words); i++)
         if (contains(key, words[i].word))
-            return words[i].is;
+            return strcmp(words[i].word, BY_MOUTH) == 0 && liquid_by_mouth(key) ? ORAL : words[i].is;
     return 0;
 }
 

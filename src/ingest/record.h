@@ -169,6 +169,11 @@ struct jc_load {
         int64_t prices, quantities; /* purchases at a price of 0, and of nothing */
         uint32_t row;               /* the first of them */
     } zero;
+    struct { /* rows accepted more than 31 days before they were ordered: most likely the year is wrong */
+        int64_t n;
+        uint32_t row;
+        int64_t order, accept; /* days of the first */
+    } early;
     struct jc_remark { /* a column that decides nothing */
         const struct jc_column *c;
         int64_t rows;              /* of which it says that they are void */

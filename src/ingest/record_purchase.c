@@ -190,6 +190,19 @@ void jc_load_tell_zero(struct jc_load *l)
     jc_load_tell(l, E_ZERO, row, prices, quantities);
 }
 
+static void see_early(struct jc_load *l)
+{
+    enum { DAYS = 31 };
+    const struct jc_field_value *order = jc_row_get(l, JC_F_DAY_ORDER), *accept = jc_row_get(l, JC_F_DAY_ACCEPT);
+    if (!order->has || !accept->has || accept->i + DAYS >= order->i)
+        return;
+    if (l->early.n++ == 0) {
+        l->early.row = l->row;
+        l->early.order = order->i;
+        l->early.accept = accept->i;
+    }
+}
+
 /* 万元 where 元 is meant, or the reverse, shows as an amount 10 000 times the price by the quantity. */
 static void check_wan(struct jc_load *l, struct jc_val price)
 {
@@ -279,6 +292,7 @@ void jc_write_purchase(struct jc_load *l)
     see_zero(l, price);
     if (back.unbought)
         jc_row_count_unbought(l, back.unbought);
+    see_early(l);
     struct jc_span no = line_number(l);
     size_t k = (size_t)(l->map.kind - jc_kinds);
     int64_t id = l->s->next_row[k]++;

@@ -2,6 +2,9 @@
  * Order lines that stand in several rows, one for each delivery (rule book 1). Most platforms repeat in each what was
  * ordered in all; some repeat what was shipped, too. It was ordered once: of such a line the first row counts it, and its
  * arrival is that of all rows together. Rows whose quantities add up to more than one of them are parts of their own.
+ *
+ * Without line numbers an order that lists a product twice looks alike. Its rows are one line where each is a delivery by its
+ * own number, where they come to just what was ordered, or where each came on a day of its own; else they are told.
  */
 #include "rules/supply_core.h"
 #include "rules/count.h"
@@ -15,13 +18,16 @@ struct parcels {
 struct candidate {
     struct line line; /* texts are not valid any more */
     uint32_t numbers, product;
+    uint32_t delivery; /* its number, where it has no line number; NIL = none */
+    bool has_line;     /* number */
     struct supplied x;
 };
 
 struct candidates {
     struct candidate *v;
     size_t n, cap;
-    struct jc_intern *numbers; /* order and line number */
+    struct jc_intern *numbers;    /* order and line number */
+    struct jc_intern *deliveries; /* of rows without a line number: theirs */
 };
 
 const struct parcel *parcel_of(const struct world *w, int64_t purchase)
@@ -47,9 +53,21 @@ static int64_t col_or(struct jc_stmt *s, int i, int64_t other)
     return jc_col_null(s, i) ? other : jc_col_int(s, i);
 }
 
-static void take_candidate(struct candidates *c, struct world *w, struct jc_stmt *s)
+/* Order and line number, each with a NUL, which no number holds; without the latter what rows of one line have in common. */
+static void numbers_key(struct jc_buf *key, struct jc_stmt *s, const struct line *l)
 {
     size_t n, k;
+    const char *order = jc_col_text(s, 5, &n), *line = jc_col_text(s, 6, &k);
+    const int64_t alike[] = {l->day_order, col_or(s, 15, -1), col_or(s, 16, NONE)};
+    jc_buf_add(key, order, n + 1);
+    jc_buf_add(key, line, k);
+    if (k == 0)
+        jc_buf_add(key, (const char *)alike, sizeof alike);
+}
+
+static void take_candidate(struct candidates *c, struct world *w, struct jc_stmt *s)
+{
+    size_t n;
     struct jc_buf key = {0};
     struct line l = {.id = jc_col_int(s, 0),
                      .sheet = jc_col_int(s, 1),
@@ -68,12 +86,12 @@ static void take_candidate(struct candidates *c, struct world *w, struct jc_stmt
     if (l.inst == NIL || l.item == NIL)
         return;
     l.order = world_order(w, l.sheet, l.row);
-    const char *order = jc_col_text(s, 5, &n), *line = jc_col_text(s, 6, &k);
-    jc_buf_add(&key, order, n + 1); /* with its NUL, which no number holds */
-    jc_buf_add(&key, line, k);
+    numbers_key(&key, s, &l);
     c->v = jc_grow(c->v, &c->cap, c->n + 1, sizeof *c->v);
     struct candidate *x = &c->v[c->n++];
-    *x = (struct candidate){.line = l, .product = item_number(w, l.item)};
+    *x = (struct candidate){.line = l, .product = item_number(w, l.item), .has_line = !jc_col_null(s, 6)};
+    const char *delivery = jc_col_text(s, 14, &n);
+    x->delivery = n && !x->has_line ? jc_intern_put(c->deliveries, delivery, n, NULL) : NIL;
     x->numbers = jc_intern_put(c->numbers, key.p, key.len, NULL);
     supply_of(w, &l, &x->x);
     c->n -= !x->x.counts;
@@ -85,7 +103,7 @@ static int cmp(int64_t a, int64_t b)
     return (a > b) - (a < b);
 }
 
-/* Rows of one order line: the same institution, numbers, product, pack and quantity ordered. */
+/* Rows of one order line: the same institution, numbers (and what else numbers_key has), product, pack, quantity ordered. */
 static int by_order_line(const struct candidate *a, const struct candidate *b)
 {
     int c = cmp(a->line.inst, b->line.inst);
@@ -127,7 +145,50 @@ static int by_line_and_place(const void *x, const void *y)
 
 /* ---- judging ------------------------------------------------------------------------------------- */
 
-enum repeats { REPEATS_NOTHING, REPEATS_ORDERED, REPEATS_SHIPPED };
+enum repeats { REPEATS_NOTHING, REPEATS_ORDERED, REPEATS_SHIPPED, REPEATS_PERHAPS };
+
+static int by_number(const void *x, const void *y)
+{
+    return cmp(*(const int64_t *)x, *(const int64_t *)y);
+}
+
+static bool all_differ(int64_t *v, size_t n, int64_t unknown)
+{
+    qsort(v, n, sizeof *v, by_number);
+    bool differ = true;
+    for (size_t i = 0; i < n; i++)
+        differ &= v[i] != unknown && (i == 0 || v[i] != v[i - 1]);
+    return differ;
+}
+
+static bool by_delivery_numbers(const struct candidate *v, size_t n)
+{
+    int64_t *number = jc_alloc(n * sizeof *number);
+    for (size_t i = 0; i < n; i++)
+        number[i] = v[i].delivery;
+    bool differ = all_differ(number, n, NIL);
+    free(number);
+    return differ;
+}
+
+static bool by_days(const struct candidate *v, size_t n)
+{
+    int64_t *day = jc_alloc(n * sizeof *day);
+    for (size_t i = 0; i < n; i++)
+        day[i] = v[i].line.day_ship != JC_NO_DAY ? v[i].line.day_ship : v[i].line.day;
+    bool differ = all_differ(day, n, JC_NO_DAY);
+    free(day);
+    return differ;
+}
+
+/* Rows without a line number, which come to `delivered` of what each says was ordered. */
+static enum repeats judge_unnumbered(const struct candidate *v, size_t n, int64_t delivered, int64_t accepted)
+{
+    int64_t ordered = v[0].line.ordered;
+    if (delivered > ordered)
+        return accepted == ordered && by_delivery_numbers(v, n) ? REPEATS_SHIPPED : REPEATS_NOTHING;
+    return delivered == ordered || by_delivery_numbers(v, n) || by_days(v, n) ? REPEATS_ORDERED : REPEATS_PERHAPS;
+}
 
 /* Of the files' own quantities, whatever had arrived by R: an old report says the same when the next delivery comes. */
 static enum repeats judge(const struct candidate *v, size_t n)
@@ -145,9 +206,10 @@ static enum repeats judge(const struct candidate *v, size_t n)
     }
     if (n < 2 || !fits)
         return REPEATS_NOTHING;
-    if (delivered <= ordered)
-        return REPEATS_ORDERED;
-    return all_shipped && some > 1 && accepted <= ordered ? REPEATS_SHIPPED : REPEATS_NOTHING;
+    bool shipped_too = all_shipped && some > 1 && accepted <= ordered;
+    if (!v[0].has_line)
+        return delivered <= ordered || shipped_too ? judge_unnumbered(v, n, delivered, accepted) : REPEATS_NOTHING;
+    return delivered <= ordered ? REPEATS_ORDERED : shipped_too ? REPEATS_SHIPPED : REPEATS_NOTHING;
 }
 
 static void put(struct parcels *p, int64_t purchase, struct parcel x)
@@ -161,10 +223,14 @@ static void put(struct parcels *p, int64_t purchase, struct parcel x)
 static void join(struct parcels *p, struct world *w, const struct candidate *v, size_t n)
 {
     enum repeats repeats = judge(v, n);
-    struct parcel whole = {.day = JC_NO_DAY};
+    struct parcel whole = {.day = JC_NO_DAY, .line = (uint32_t)p->n};
     size_t first = 0;
     char rows[24], ordered[40];
-    if (repeats == REPEATS_NOTHING)
+    snprintf(rows, sizeof rows, "%zu", n);
+    jc_scaled_text(ordered, sizeof ordered, v[0].line.ordered, 0, 4);
+    if (repeats == REPEATS_PERHAPS)
+        world_note(w, 830, v[0].line.inst, NIL, v[0].line.id, 0, 0, rows, ordered);
+    if (repeats == REPEATS_NOTHING || repeats == REPEATS_PERHAPS)
         return;
     for (size_t i = 0; i < n; i++) {
         whole.accepted += v[i].x.accepted;
@@ -180,15 +246,13 @@ static void join(struct parcels *p, struct world *w, const struct candidate *v, 
         x.shipped_too = repeats == REPEATS_SHIPPED;
         put(p, v[i].line.id, x);
     }
-    snprintf(rows, sizeof rows, "%zu", n);
-    jc_scaled_text(ordered, sizeof ordered, v[0].line.ordered, 0, 4);
     world_note(w, 803, v[0].line.inst, NIL, v[0].line.id, 0, 0, rows, ordered);
 }
 
 enum jc_status parcels_open(struct parcels **out, struct world *w, struct jc_err *err)
 {
     struct jc_stmt *s = NULL;
-    struct candidates c = {.numbers = jc_intern_new()};
+    struct candidates c = {.numbers = jc_intern_new(), .deliveries = jc_intern_new()};
     enum jc_status st = jc_stmt_open(&s, w->store, ASSETS, "parcels", err);
     while (st == JC_OK && (st = jc_stmt_step(s, err)) == JC_OK)
         take_candidate(&c, w, s);
@@ -206,6 +270,7 @@ enum jc_status parcels_open(struct parcels **out, struct world *w, struct jc_err
         }
     }
     jc_intern_free(c.numbers);
+    jc_intern_free(c.deliveries);
     free(c.v);
     return st;
 }

@@ -1,7 +1,7 @@
 /* pay: what is loaded, and the lines as they stream past. */
 #include "rules/pay_core.h"
 
-enum ref_kind { REF_LINE_IN_ORDER, REF_LINE_ALONE, REF_LINE, REF_ORDER, REF_INVOICE };
+enum ref_kind { REF_LINE_IN_ORDER, REF_LINE_ALONE, REF_LINE, REF_ORDER, REF_INVOICE, REF_LED };
 struct str {
     const char *p;
     size_t n;
@@ -39,7 +39,7 @@ void pay_free(struct pay *p)
                    p->scratch.p,      p->cursor,      p->looked_at,     p->named.start,   p->named.at,
                    p->reason.p,       p->excused.p,   p->month_count.p, p->grouped.start, p->grouped.at,
                    p->named_by.start, p->named_by.at, p->paid_to.start, p->paid_to.at,    p->spare_of.start,
-                   p->spare_of.at,    p->unpaid.p,    p->noted.p};
+                   p->spare_of.at,    p->unpaid.p,    p->noted.p,       p->lead.p};
     for (size_t i = 0; i < JC_LEN(vec); i++)
         free(vec[i]);
     jc_buf_free(&p->key);
@@ -69,7 +69,7 @@ static void ref_key(struct pay *p, enum ref_kind kind, uint32_t inst, struct str
     jc_buf_char(&p->key, (char)('a' + kind));
     jc_buf_add(&p->key, &inst, sizeof inst);
     jc_buf_add(&p->key, a.p, a.n);
-    if (kind == REF_LINE_IN_ORDER) {
+    if (kind == REF_LINE_IN_ORDER || kind == REF_LED) {
         jc_buf_char(&p->key, '\0');
         jc_buf_add(&p->key, b.p, b.n);
     }
@@ -108,6 +108,17 @@ static uint32_t ask_invoices(struct pay *p, uint32_t inst, struct str invoices)
     return n;
 }
 
+/* The same invoices of a branch: of the same supplier only, since short numbers come again. */
+static bool ask_led(struct pay *p, const struct pay_money *m, struct str invoices, uint32_t n)
+{
+    struct str one, supplier = {(const char *)&m->supplier, sizeof m->supplier};
+    if (n == 0 || m->inst == NIL || m->supplier == NIL || !pay_leads(p, m->inst))
+        return false;
+    for (uint32_t i = 0; i < n && next_number(&invoices, &one); i++)
+        (void)ask(p, REF_LED, m->inst, one, supplier);
+    return true;
+}
+
 static void answer_key(struct pay *p, size_t from)
 {
     uint32_t id = jc_intern_get(p->asked, p->key.p, p->key.len);
@@ -131,6 +142,17 @@ static void answer(struct pay *p, size_t from, enum ref_kind kind, uint32_t inst
     }
 }
 
+static void answer_led(struct pay *p, size_t from, const struct line *line)
+{
+    struct str invoices = {line->invoices, line->invoices_len}, one;
+    struct str supplier = {(const char *)&line->supplier, sizeof line->supplier};
+    uint32_t lead = p->asks_with[REF_LED] ? pay_lead_of(p, line->inst) : NIL;
+    while (lead != NIL && next_number(&invoices, &one)) {
+        ref_key(p, REF_LED, lead, one, supplier);
+        answer_key(p, from);
+    }
+}
+
 /* Which of the numbers asked for this line bears. */
 static uint32_t answers(struct pay *p, const struct line *line)
 {
@@ -146,6 +168,7 @@ static uint32_t answers(struct pay *p, const struct line *line)
     if (p->asks_with[REF_INVOICE] || p->asks_bare[REF_INVOICE])
         while (next_number(&invoices, &one))
             answer(p, from, REF_INVOICE, line->inst, one, one);
+    answer_led(p, from, line);
     if (p->refs.n == from)
         return 0;
     p->refs.p[p->refs.n - 1] |= REF_LAST;
@@ -228,6 +251,8 @@ void pay_money(struct pay *p, const struct pay_money *m)
     if (order.n)
         x.orders = (uint8_t)ask(p, REF_ORDER, m->inst, order, order);
     x.invoices = (uint16_t)ask_invoices(p, m->inst, str_of(m->invoices));
+    x.led = ask_led(p, m, str_of(m->invoices), x.invoices);
+    x.branch = NIL;
     *PUSH(p->pay) = x;
 }
 

@@ -124,6 +124,8 @@ struct payment {
     uint8_t lines, orders;
     uint8_t payer, step;
     bool own, cancelled; /* cancelled: a negative one that found a fill */
+    bool led;            /* behind its invoices in pay.ask stand the same of its branches */
+    uint32_t branch;     /* that an invoice of it belongs to; NIL = none */
 };
 struct fill { /* of a receipt by a payment */
     int64_t amount;
@@ -185,6 +187,11 @@ struct pay {
     VEC(struct due_rule) rule;
     VEC(struct pay_term) term;
     VEC(struct ledger) ledger;
+    VEC(struct {
+        uint32_t lead; /* NIL = none */
+        bool leads;
+    })
+    lead; /* by inst: of a medical community */
     VEC(struct payment) pay;
     VEC(uint32_t) ask;
     VEC(uint32_t) refs; /* ids of pay.asked; the last of a receipt has REF_LAST */
@@ -228,6 +235,19 @@ void pay_rejected(struct pay *p, uint32_t inst, int64_t amount);
 struct pay_inst *pay_inst_at(struct pay *p, uint32_t inst);
 /* a += b; marks the sum as lost where it leaves 64 bits. */
 void pay_sum(struct pay *p, int64_t *a, int64_t b);
+
+/* ---- pay_led.c --------------------------------------------------------------------------------- */
+
+/* By the list of institutions; before the payments. */
+void pay_lead(struct pay *p, uint32_t branch, uint32_t lead);
+uint32_t pay_lead_of(const struct pay *p, uint32_t inst);
+bool pay_leads(const struct pay *p, uint32_t inst);
+/* Invoices that the lead has not, and a branch has, are those of the branch; before bind. */
+void pay_bind_led(struct pay *p, struct payment *m);
+/* The text of a number asked for (place in pay.ask). */
+const char *pay_number(const struct pay *p, uint32_t ask);
+/* Notes on payments whose numbers are on no line of their institution, or on one of a branch. */
+enum jc_status pay_note_named(struct pay *p, struct world *w, struct jc_err *err) JC_MUST_CHECK;
 
 /* ---- pay_total.c ------------------------------------------------------------------------------- */
 

@@ -309,23 +309,11 @@ static void note_returns(struct emit *e)
     }
 }
 
-/* A number of the payment, for the message. */
-static const char *first_name(const struct pay *p, const struct payment *m)
-{
-    size_t n;
-    const char *key = jc_intern_text(p->asked, p->ask.p[m->asks], &n);
-    return key + 1 + sizeof m->inst; /* kind, institution, text */
-}
-
 static void note_payments(struct emit *e)
 {
     for (size_t i = 0; i < e->p->pay.n; i++) {
         const struct payment *m = &e->p->pay.p[i];
-        if (m->own || m->step < STEP_SUPPLIER)
-            continue;
-        if (m->lines + m->orders + m->invoices)
-            world_note(e->w, 456, m->inst, NIL, 0, m->id, m->amount, first_name(e->p, m), "");
-        else if (m->left != m->amount)
+        if (!m->own && m->step >= STEP_SUPPLIER && !(m->lines + m->orders + m->invoices) && m->left != m->amount)
             world_note(e->w, 457, m->inst, NIL, 0, m->id, m->amount - m->left, "", "");
     }
     world_note_many(e->w, 458, 0, e->p->later_n, e->p->later_sum);
@@ -458,6 +446,8 @@ enum jc_status pay_emit(struct pay *p, struct world *w, struct jc_err *err)
     note_receipts(&e);
     note_returns(&e);
     note_payments(&e);
+    if (st == JC_OK)
+        st = pay_note_named(p, w, err);
     note_untold(&e);
     note_reasons(&e);
     jc_stmt_free(e.row);

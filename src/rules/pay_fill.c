@@ -374,6 +374,7 @@ static void bind(struct pay *p, struct payment *m)
 {
     if (m->own)
         return;
+    pay_bind_led(p, m);
     for (enum step step = STEP_LINE; step <= STEP_INVOICE; step++) {
         uint32_t at, n = pay_step_span(m, step, &at);
         for (uint32_t i = 0; i < n; i++) {

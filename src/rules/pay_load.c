@@ -72,6 +72,14 @@ static void cover(struct loading *l, const struct ledger_sheet *sheet, uint32_t 
         pay_ledger(l->pay, inst, sheet->from, sheet->to);
 }
 
+static void take_lead(struct loading *l, struct jc_stmt *s)
+{
+    const struct world *w = l->w;
+    uint32_t branch = id_of(w->inst_of, w->inst_of_n, s, 0), lead = id_of(w->inst_of, w->inst_of_n, s, 1);
+    if (branch != NIL && lead != NIL && branch != lead)
+        pay_lead(l->pay, branch, lead);
+}
+
 static void take_payment(struct loading *l, struct jc_stmt *s)
 {
     const struct world *w = l->w;
@@ -181,11 +189,8 @@ enum jc_status pay_load(struct pay **out, struct world *w, struct jc_err *err)
     static const struct {
         const char *part;
         take_row *take;
-    } parts[] = {{"sheets", take_sheet},
-                 {"terms", take_term},
-                 {"payments", take_payment},
-                 {"reasons", take_reason},
-                 {"rejected", take_rejected}};
+    } parts[] = {{"sheets", take_sheet},     {"terms", take_term},     {"leads", take_lead},
+                 {"payments", take_payment}, {"reasons", take_reason}, {"rejected", take_rejected}};
     struct pay_rules rules = rules_of(w);
     struct loading l = {.w = w, .pay = pay_new(&rules), .covered = jc_intern_new()};
     enum jc_status st = JC_OK;

@@ -102,6 +102,7 @@ struct choice {
     uint32_t same;    /* award row of this very pack, NIL */
     uint32_t other;   /* the dearest of other packs, NIL */
     int64_t expected; /* of other, converted */
+    bool above;       /* of a line in units whose pack nobody tells: dearer than a unit of one of the other packs */
     bool any, strength, in_span, dated;
 };
 
@@ -110,19 +111,28 @@ static bool began_later(const struct award *a, const struct award *b)
     return a->from != b->from ? a->from > b->from : a->price > b->price;
 }
 
-static void look_at(const struct world *w, struct choice *c, uint32_t at, const struct item *x)
+/* Vials of 1.0g, whatever they came in: units, while nobody says how many a pack holds. */
+static bool loose(const struct item *x)
+{
+    return x->in_units && x->upp == 0;
+}
+
+/* A pack of one is what a loose line counts; of a larger one only its price is known. */
+static void look_at(const struct world *w, struct choice *c, uint32_t at, const struct line *l)
 {
     const struct award *a = &w->award[at];
-    const struct item *y = &w->item[a->item];
+    const struct item *x = &w->item[l->item], *y = &w->item[a->item];
     bool code = same_code(x, y);
+    int64_t units = loose(x) ? 1 : x->upp, pack;
     if (!code && !same_strength(x, y))
         return;
     c->strength = true;
-    if (code || (x->upp > 0 && x->upp == a->upp)) {
+    if (code || (units > 0 && units == a->upp)) {
         if (c->same == NIL || began_later(a, &w->award[c->same]))
             c->same = at;
-    } else if (x->upp > 0 && a->upp > 0) {
-        int64_t expected = converted(a->price, x->upp, a->upp, w->prices->ratio);
+    } else if (units > 0 && a->upp > 0) {
+        int64_t expected = converted(a->price, units, a->upp, w->prices->ratio);
+        c->above |= !jc_mul(&pack, l->price, a->upp) || pack > a->price;
         if (c->other == NIL || expected > c->expected) {
             c->other = at;
             c->expected = expected;
@@ -134,7 +144,6 @@ static void look_at(const struct world *w, struct choice *c, uint32_t at, const 
 static void choose(const struct world *w, struct choice *c, const struct line *l, const struct verdict *v,
                    const struct pair *p)
 {
-    const struct item *x = &w->item[l->item];
     uint32_t winner = v->agreement == NIL ? NIL : w->agr[v->agreement].winner;
     *c = (struct choice){.same = NIL, .other = NIL};
     for (uint32_t i = 0; i < p->stretches.n; i++) {
@@ -151,7 +160,7 @@ static void choose(const struct world *w, struct choice *c, const struct line *l
             shortage_on(w, &w->inst[l->inst], w->winner[s->winner].group, s->winner, l->day) == NIL)
             continue;
         c->in_span = true;
-        look_at(w, c, s->award, x);
+        look_at(w, c, s->award, l);
     }
 }
 
@@ -188,14 +197,34 @@ static bool looks_of_pack(const struct line *l, int64_t per, const struct award 
     return per > 2 && l->price >= a->price / 2 && l->price / 2 <= a->price;
 }
 
+/*
+ * A loose line beside awarded packs of several: it may have come in one of those, in packs of one, which are the dearest by
+ * the unit, or in others. What is dearer than all of them is a hint, what is not dearer than a unit of any is right.
+ */
+static void compare_loose(struct world *w, const struct line *l, const struct choice *c)
+{
+    const struct award *a = &w->award[c->other], *one = c->same == NIL ? NULL : &w->award[c->same];
+    int64_t expected = one && one->price > c->expected ? one->price : c->expected;
+    if (!c->above && (!one || l->price <= one->price))
+        return;
+    if (l->price - expected <= HINT)
+        skip(w, NO_UNITS, l);
+    else if (looks_of_pack(l, a->upp, a))
+        skip(w, OF_A_PACK, l);
+    else
+        found_add(w, l, one && expected == one->price ? c->same : c->other, 1, expected, true);
+}
+
 /* Pack against pack. A line in smallest units pays price × units for a pack, exactly: an award price per unit that was
  * rounded first would hide, or invent, a part of every unit. */
 static void compare(struct world *w, const struct line *l, const struct choice *c)
 {
     const struct item *x = &w->item[l->item];
     const struct award *a = c->same == NIL ? NULL : &w->award[c->same];
-    int64_t per = !x->in_units ? 1 : a && a->upp > 0 ? a->upp : x->upp, price;
-    if (!a && c->other == NIL)
+    int64_t per = !x->in_units ? 1 : a && a->upp > 0 ? a->upp : x->upp, price; /* 0: a loose line of an unknown pack */
+    if (loose(x) && c->other != NIL && (!a || a->upp == 1))
+        compare_loose(w, l, c);
+    else if (!a && c->other == NIL)
         skip(w, c->strength ? NO_UNITS : NO_STRENGTH, l);
     else if (per == 0)
         skip(w, NO_UNITS, l);

@@ -176,10 +176,12 @@ struct original {
     uint32_t delivery; /* text, NIL = none that a return names */
     uint32_t left;     /* of returns.left */
     uint32_t next;
+    uint64_t line_no; /* hash, 0 = none */
 };
 struct wanted { /* a line that returns name */
     uint64_t hash;
     uint32_t inst, order_no, line_no; /* text; order_no NIL where any order will do */
+    uint32_t item;                    /* of an order without a line number; else NIL */
     uint32_t first, next;             /* original; wanted of the same hash */
 };
 struct back {
@@ -187,11 +189,13 @@ struct back {
     uint32_t wanted;   /* NIL: names nobody */
     uint32_t delivery; /* text */
     bool again;        /* the returned quantity of the line is this return, written a second time */
+    size_t among;      /* rows of its order that it may be of, and nobody knows which; 0 = none */
 };
 /* One of the deliveries of a line that returns share, and what is left of it. */
 struct delivered {
     struct line line;
     uint32_t delivery;
+    uint64_t line_no;
     int64_t *left;
 };
 struct returns {
@@ -203,8 +207,8 @@ struct returns {
     size_t original_n, original_cap;
     int64_t *left; /* of each line that a return names, in whichever way */
     size_t left_cap;
-    struct map by_hash, left_of; /* left_of: purchase.id -> left */
-    bool by_order, by_line;      /* somebody is wanted by (order, line), by line alone */
+    struct map by_hash, left_of;      /* left_of: purchase.id -> left */
+    bool by_order, by_line, by_goods; /* somebody is wanted by (order, line), by line alone, by (order, product) */
 };
 
 static uint64_t hash_of(uint32_t inst, const char *order_no, size_t order_len, const char *line_no, size_t line_len)
@@ -220,8 +224,17 @@ static bool text_is(const struct world *w, uint32_t text, const char *s, size_t 
     return text == NIL ? n == 0 : len == n && memcmp(t, s, n) == 0;
 }
 
-static uint32_t wanted_at(struct world *w, struct returns *r, const struct line *l, bool by_original)
+/* The same product in the same pack: a quantity of one is a quantity of the other. */
+static bool same_goods(struct world *w, uint32_t a, uint32_t b)
 {
+    const struct item *x = &w->item[a], *y = &w->item[b];
+    return a == b ||
+           (x->in_units == y->in_units && (x->in_units || x->upp == y->upp) && item_number(w, a) == item_number(w, b));
+}
+
+static uint32_t wanted_at(struct world *w, struct returns *r, const struct line *l)
+{
+    bool by_original = l->original_len > 0, by_goods = !by_original && l->line_len == 0;
     const char *no = by_original ? l->original : l->line_no;
     size_t len = by_original ? l->original_len : l->line_len;
     uint64_t h = hash_of(l->inst, by_original ? NULL : l->order_no, l->order_len, no, len);
@@ -229,15 +242,16 @@ static uint32_t wanted_at(struct world *w, struct returns *r, const struct line 
     uint32_t head = map_put(&r->by_hash, h, (uint32_t)r->wanted_n, &is_new);
     uint32_t order = by_original ? NIL : world_put(w, l->order_no, l->order_len), line = world_put(w, no, len);
     for (uint32_t i = is_new ? NIL : head; i != NIL; i = r->wanted[i].next)
-        if (r->wanted[i].inst == l->inst && r->wanted[i].order_no == order && r->wanted[i].line_no == line)
+        if (r->wanted[i].inst == l->inst && r->wanted[i].order_no == order && r->wanted[i].line_no == line &&
+            (!by_goods || same_goods(w, r->wanted[i].item, l->item)))
             return i;
     r->wanted = jc_grow(r->wanted, &r->wanted_cap, r->wanted_n + 1, sizeof *r->wanted);
-    r->wanted[r->wanted_n] = (struct wanted){h, l->inst, order, line, NIL, NIL};
+    r->wanted[r->wanted_n] = (struct wanted){h, l->inst, order, line, by_goods ? l->item : NIL, NIL, NIL};
     if (!is_new) {
         r->wanted[r->wanted_n].next = r->wanted[head].next;
         r->wanted[head].next = (uint32_t)r->wanted_n;
     }
-    *(by_original ? &r->by_line : &r->by_order) = true;
+    *(by_original ? &r->by_line : by_goods ? &r->by_goods : &r->by_order) = true;
     return (uint32_t)r->wanted_n++;
 }
 
@@ -260,12 +274,13 @@ static void take_return(void *arg, const struct jc_scan *row)
     if (!b->line.is_return || b->line.inst == NIL || b->line.item == NIL || (x->inst != NIL && b->line.inst != x->inst))
         return;
     b->wanted = NIL;
+    b->again = false;
+    b->among = 0;
     b->line.line_no = world_text(x->w, world_put(x->w, b->line.line_no, b->line.line_len)); /* outlives the row */
     b->delivery = world_put(x->w, b->line.delivery_no, b->line.delivery_len);
-    if (b->line.original_len)
-        b->wanted = wanted_at(x->w, r, &b->line, true);
-    else if (b->line.line_len)
-        b->wanted = wanted_at(x->w, r, &b->line, false);
+    if (b->line.original_len || b->line.line_len || b->line.order_len)
+        b->wanted = wanted_at(x->w, r, &b->line);
+    b->line.order_no = world_text(x->w, world_put(x->w, b->line.order_no, b->line.order_len));
     r->back_n++;
 }
 
@@ -281,23 +296,47 @@ static uint32_t left_of(struct returns *r, const struct line *l)
     return at;
 }
 
+static void keep(const struct world *w, struct returns *r, const struct line *l, struct wanted *x)
+{
+    uint32_t delivery = jc_intern_get(w->text, l->delivery_no, l->delivery_len);
+    r->original = jc_grow(r->original, &r->original_cap, r->original_n + 1, sizeof *r->original);
+    r->original[r->original_n] =
+        (struct original){.line = *l,
+                          .delivery = l->delivery_len ? delivery : NIL,
+                          .left = left_of(r, l),
+                          .next = x->first,
+                          .line_no = l->line_len ? jc_hash(l->line_no, l->line_len, 1) | 1 : 0};
+    x->first = (uint32_t)r->original_n++;
+}
+
 static void keep_original(const struct world *w, struct returns *r, const struct line *l, uint64_t h, bool by_line)
 {
     for (uint32_t i = map_get(&r->by_hash, h); i != NIL; i = r->wanted[i].next) {
         struct wanted *x = &r->wanted[i];
-        if (x->inst != l->inst || !text_is(w, x->line_no, l->line_no, l->line_len) ||
-            (!by_line && !text_is(w, x->order_no, l->order_no, l->order_len)))
-            continue;
-        r->original = jc_grow(r->original, &r->original_cap, r->original_n + 1, sizeof *r->original);
-        uint32_t delivery = jc_intern_get(w->text, l->delivery_no, l->delivery_len);
-        r->original[r->original_n] = (struct original){*l, l->delivery_len ? delivery : NIL, left_of(r, l), x->first};
-        x->first = (uint32_t)r->original_n++;
+        if (x->item == NIL && x->inst == l->inst && text_is(w, x->line_no, l->line_no, l->line_len) &&
+            (by_line || text_is(w, x->order_no, l->order_no, l->order_len)))
+            keep(w, r, l, x);
     }
 }
 
-static void offer_original(const struct world *w, struct returns *r, const struct line *l)
+static void keep_of_order(struct world *w, struct returns *r, const struct line *l)
 {
-    if (l->line_len == 0 || l->cancelled || l->accepted == NONE || l->accepted <= 0)
+    uint64_t h = hash_of(l->inst, l->order_no, l->order_len, "", 0);
+    for (uint32_t i = map_get(&r->by_hash, h); i != NIL; i = r->wanted[i].next) {
+        struct wanted *x = &r->wanted[i];
+        if (x->item != NIL && x->inst == l->inst && text_is(w, x->order_no, l->order_no, l->order_len) &&
+            same_goods(w, x->item, l->item))
+            keep(w, r, l, x);
+    }
+}
+
+static void offer_original(struct world *w, struct returns *r, const struct line *l)
+{
+    if (l->cancelled || l->accepted == NONE || l->accepted <= 0)
+        return;
+    if (r->by_goods && l->order_len)
+        keep_of_order(w, r, l);
+    if (l->line_len == 0)
         return;
     uint64_t h = hash_of(l->inst, NULL, 0, l->line_no, l->line_len);
     if (r->by_line)
@@ -368,6 +407,16 @@ static void link_back(struct world *w, const struct told *told, const struct bac
     }
 }
 
+/* No original, or several rows of its order that may be. */
+static void note_lost(struct world *w, const struct back *b)
+{
+    const struct line *l = &b->line;
+    char rows[24];
+    snprintf(rows, sizeof rows, "%zu", b->among);
+    world_note(w, b->among ? 831 : 417, l->inst, NIL, l->id, 0, l->net == NONE ? 0 : l->net,
+               b->among ? l->order_no : NULL, b->among ? rows : NULL);
+}
+
 static int finish_return(struct world *w, const struct told *told, struct back *b, struct delivered *of, size_t n,
                          struct verdict *v)
 {
@@ -388,7 +437,7 @@ static int finish_return(struct world *w, const struct told *told, struct back *
         link_back(w, told, b, of, n);
         return WHY_RETURN;
     }
-    world_note(w, 417, l->inst, NIL, l->id, 0, l->net == NONE ? 0 : l->net, NULL, NULL);
+    note_lost(w, b);
     supply_back(w, l, l->net);
     return count_line(w, l, v);
 }
@@ -408,11 +457,37 @@ static size_t gather(struct delivered **out, size_t *cap, const struct returns *
     for (uint32_t i = wanted == NIL ? NIL : r->wanted[wanted].first; i != NIL; i = r->original[i].next) {
         const struct original *x = &r->original[i];
         *out = jc_grow(*out, cap, n + 1, sizeof **out);
-        (*out)[n++] = (struct delivered){x->line, x->delivery, &r->left[x->left]};
+        (*out)[n++] = (struct delivered){x->line, x->delivery, x->line_no, &r->left[x->left]};
     }
     if (n)
         qsort(*out, n, sizeof **out, by_order);
     return n;
+}
+
+/* Rows of an order with one product: one row, or the deliveries of one line? */
+static bool one_line(const struct world *w, const struct delivered *of, size_t n)
+{
+    const struct parcel *p = n ? parcel_of(w, of[0].line.id) : NULL;
+    bool same_no = n && of[0].line_no, same_parcel = p != NULL;
+    for (size_t i = 1; i < n; i++) {
+        const struct parcel *q = parcel_of(w, of[i].line.id);
+        same_no &= of[i].line_no == of[0].line_no;
+        same_parcel = same_parcel && q && q->line == p->line;
+    }
+    return n == 1 || same_no || same_parcel;
+}
+
+/* The deliveries of the line that back[0..n) return something of; none where an order has several such lines. */
+static size_t find_originals(const struct world *w, struct returns *r, struct back *back, size_t backs,
+                             struct delivered **of, size_t *cap)
+{
+    uint32_t wanted = back->wanted;
+    size_t n = gather(of, cap, r, wanted);
+    if (n == 0 || r->wanted[wanted].item == NIL || one_line(w, *of, n))
+        return n;
+    for (size_t i = 0; i < backs; i++)
+        back[i].among = n;
+    return 0;
 }
 
 /* Told of the line that both are of, by its order and number. */
@@ -420,7 +495,8 @@ static void note_twice(struct world *w, const struct back *b, const struct wante
 {
     char line[160];
     const char *order = of->order_no == NIL ? "" : world_text(w, of->order_no);
-    snprintf(line, sizeof line, "%s%s%s", order, *order ? " " : "", world_text(w, of->line_no));
+    const char *no = world_text(w, of->line_no);
+    snprintf(line, sizeof line, "%s%s%s", order, *order && *no ? " " : "", no);
     world_note(w, b->again ? 809 : 810, b->line.inst, b->line.item, b->line.id, 0,
                b->again || b->line.net == NONE ? 0 : b->line.net, line, NULL);
 }
@@ -462,9 +538,9 @@ static void finish_returns(struct world *w, struct returns *r, const struct told
         int64_t large = 0;
         if (i == 0 || b->wanted == NIL || r->back[i - 1].wanted != b->wanted) {
             size_t same = 1;
-            n = gather(&of, &cap, r, b->wanted);
             while (b->wanted != NIL && i + same < r->back_n && r->back[i + same].wanted == b->wanted)
                 same++;
+            n = find_originals(w, r, b, same, &of, &cap);
             find_twice(b, same, of, n);
         }
         work_out(w, &b->line, &large);
@@ -495,7 +571,7 @@ static void take_line(struct stream *x, struct line *l)
         if (!w->ranks)
             supply_line(w, l);
         inform(x->told, w, l, &v, why);
-        if (x->r->by_line || x->r->by_order)
+        if (x->r->by_line || x->r->by_order || x->r->by_goods)
             offer_original(w, x->r, l);
     }
     if (w->pay)
@@ -552,9 +628,9 @@ enum jc_status lines_run(struct world *w, uint32_t inst, line_seen *seen, void *
     struct returns r = {0};
     struct told told = {seen, arg};
     struct stream x = {w, &r, &told, inst, NULL, 0};
-    enum jc_status st = scan(&x, "returns", take_return, err);
     for (uint32_t i = 0; i < w->item_n; i++)
         (void)item_number(w, i); /* now, so that both threads only read it */
+    enum jc_status st = scan(&x, "returns", take_return, err);
     if (st == JC_OK) {
         x.queue = queue_open(take_lines, &x);
         st = scan(&x, inst == NIL ? "lines" : "lines_of", hand_line, err);

@@ -70,6 +70,7 @@ struct parcel {
     bool stands; /* the first row that has arrived: volume.basis counts what was ordered with it, not with the others */
     int64_t accepted; /* all that arrived by R, and the last day of it, JC_NO_DAY = nothing */
     jc_day day;
+    uint32_t line; /* number of the order line */
 };
 struct parcels;
 enum jc_status parcels_open(struct parcels **out, struct world *w, struct jc_err *err) JC_MUST_CHECK;

@@ -5,6 +5,12 @@
 SELECT s.id, min(t.ledger_from), max(t.ledger_to), s.file
 FROM sheet s JOIN file f ON f.id = s.file JOIN sheet t ON t.file = s.file AND t.kind = 'payment'
 WHERE s.kind = 'payment' AND f.live = 1 GROUP BY s.id, s.file ORDER BY s.id;
+-- @leads
+-- The lead of an institution as the list says: a name or code that one institution has and no other.
+SELECT b.id, min(l.id) FROM institution AS b JOIN institution AS l ON l.name_key = text_key(b.lead) OR (l.code <> '' AND l.code = b.lead)
+WHERE b.declared = 1 AND trim(b.lead) <> '' GROUP BY b.id HAVING count(*) = 1 ORDER BY b.id;
+-- @invoices
+SELECT org, invoices FROM purchase WHERE live = 1 AND invoices IS NOT NULL;
 -- @payments
 -- Superseded rows too: they name an institution that their file covers.
 SELECT id, sheet, row, live, org, day, amount, supplier, payer, line_no, order_no, invoices FROM payment ORDER BY id;

@@ -8,9 +8,20 @@ WHERE s.kind = 'purchase'
 -- @consumables
 SELECT DISTINCT item FROM award WHERE live = 1 AND kind = '耗材';
 -- @parcels
-SELECT id, sheet, row, org, item, order_no, line_no, ordered, shipped, accepted, day_order, day_ship, day_accept, void
+-- Rows of order lines that may be one of several deliveries. Without a line number: what was not delivered in full, else (of a
+-- delivery that has a number) not accepted in full; there are few.
+SELECT id, sheet, row, org, item, order_no, line_no, ordered, shipped, accepted, day_order, day_ship, day_accept, void,
+  delivery_no, supplier, price
 FROM purchase INDEXED BY purchase_parcel
 WHERE live = 1 AND delivery_no IS NOT NULL AND order_no IS NOT NULL AND line_no IS NOT NULL AND ordered > ifnull(accepted, 0)
+  AND ifnull(accepted, 0) >= 0 AND (accepted > 0 OR ifnull(returned, 0) = 0)
+UNION ALL
+SELECT id, sheet, row, org, item, order_no, line_no, ordered, shipped, accepted, day_order, day_ship, day_accept, void,
+  delivery_no, supplier, price
+FROM purchase INDEXED BY purchase_part
+WHERE live = 1 AND line_no IS NULL AND order_no IS NOT NULL AND ordered > ifnull(accepted, 0)
+  AND (coalesce(shipped, accepted, 0) < ordered OR (accepted > 0 AND shipped = ordered AND delivery_no IS NOT NULL))
+  AND (coalesce(shipped, accepted, 0) > 0 OR delivery_no IS NOT NULL)
   AND ifnull(accepted, 0) >= 0 AND (accepted > 0 OR ifnull(returned, 0) = 0);
 -- @invoices
 -- Those of R or before.

@@ -235,6 +235,12 @@ Test(ingest, forms_have_one_class_however_they_are_written)
     form_is("口服溶液", "口服液");
     form_is("饮片", "饮片");
     form_is("口服常释剂型", "片|胶囊|颗粒|散|丸|口服液");
+    form_is("口服固体制剂", "片|胶囊|颗粒|散|丸");
+    form_is("口服", "片|胶囊|颗粒|散|丸|口服液|膜");
+    form_is("口服液", "口服液");
+    form_is("口服混悬液", "口服液");
+    form_is("口服乳剂", "口服液");
+    form_is("口服液体制剂", "口服液");
     form_is("某剂", "?某剂");
     form_is("-", "");
 }
@@ -252,6 +258,17 @@ Test(ingest, forms_exclude_each_other_only_where_they_surely_differ)
     cr_expect_not(conflict("滴眼液", "眼用制剂"));
     cr_expect_not(conflict("", "片"));
     cr_expect_not(conflict("某剂", "片"));
+    static const char *const by_mouth[] = {"口服", "口服制剂", "口服固体制剂"};
+    static const char *const solid[] = {"片", "胶囊", "颗粒剂", "散剂", "滴丸", "缓释片", "薄膜衣片"};
+    for (size_t i = 0; i < JC_LEN(by_mouth); i++) {
+        for (size_t k = 0; k < JC_LEN(solid); k++)
+            cr_expect_not(conflict(by_mouth[i], solid[k]), "%s | %s", by_mouth[i], solid[k]);
+        cr_expect(conflict(by_mouth[i], "注射剂"), "%s", by_mouth[i]);
+    }
+    cr_expect_not(conflict("口服", "口服溶液"));
+    cr_expect(conflict("口服固体制剂", "口服溶液"));
+    cr_expect(conflict("口服溶液", "片"));
+    cr_expect(conflict("口服混悬剂", "颗粒剂"));
     cr_expect(conflict("片", "胶囊"));
     cr_expect(conflict("片", "颗粒"));
     cr_expect(conflict("片剂", "注射剂"));

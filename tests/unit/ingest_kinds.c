@@ -946,3 +946,14 @@ Test(kinds, prices_and_quantities_of_zero_are_told)
                 "甲医院,D5,甲药,1mg*7片,甲厂,10,10,,2024-05-07\n",
                 "SELECT count(*) FROM purchase", "5", "E235|||3|1\n");
 }
+
+/* A year that is off by one: 31 days before the order are none. */
+Test(kinds, acceptance_long_before_the_order_is_told)
+{
+    expect_rows("医疗机构名称,订单号,通用名,规格,生产企业,采购数量,入库数量,下单日期,验收日期\n"
+                "甲医院,D1,甲药,1mg*7片,甲厂,10,10,2024-05-08,2024-04-07\n"
+                "甲医院,D2,甲药,1mg*7片,甲厂,10,10,2024-05-08,2024-04-06\n"
+                "甲医院,D3,甲药,1mg*7片,甲厂,10,10,2024-05-08,2023-05-10\n"
+                "甲医院,D4,甲药,1mg*7片,甲厂,10,10,2024-05-08,2024-05-09\n",
+                "SELECT count(*) FROM purchase", "4", "E300|||3|2\n");
+}

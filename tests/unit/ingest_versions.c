@@ -1187,6 +1187,7 @@ Test(versions, what_version_4_writes_down_is_found_in_the_rows_of_version_3)
                                        "ALTER TABLE sheet DROP COLUMN gone",
                                        "CREATE INDEX purchase_dead ON purchase(sheet) WHERE live = 0",
                                        "DROP INDEX purchase_parcel",
+                                       "DROP INDEX purchase_part",
                                        "DROP TABLE seen",
                                        "ALTER TABLE org DROP COLUMN n",
                                        "ALTER TABLE agreement DROP COLUMN demand_unit",

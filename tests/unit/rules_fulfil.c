@@ -275,6 +275,69 @@ Test(rules, an_unlinked_return_counts_on_its_own_day_and_is_listed)
     facts_close(&f);
 }
 
+/* Two agreements, one that has ended; a return in April of what was bought by the first. Lines of order D without numbers. */
+static void expect_return_of_order(const char *change, const char *counted, int64_t lost, int64_t torn)
+{
+    struct facts f;
+    plain(&f, 1000);
+    add_agreement(&f, H, P, "R1", 2000, "2024-04-10", "2025-04-09");
+    add_line(&f, H, P, "2024-04-08", 7, 10000, "D", "1");
+    add_line(&f, H, P, "2024-04-20", 5, 10000, "E", "1");
+    add_line(&f, H, P, "2024-04-25", -2, 10000, "D", "2");
+    add_line(&f, H, P, "2024-04-26", -1, 10000, "D", "3");
+    facts_sql(&f, "UPDATE purchase SET line_no = NULL", "");
+    if (*change)
+        facts_sql(&f, change, "");
+    f.what.from = day("2024-04-01");
+    facts_run(&f, "2024-04-30");
+    const char *got = facts_text(&f, "SELECT counted / 10000 FROM ind_agreement ORDER BY day_from");
+    cr_expect_str_eq(got, counted, "%s: %s", change, got);
+    cr_expect_eq(facts_int(&f, "SELECT coalesce(sum(lines), 0) FROM ind_note WHERE code = 417"), lost, "%s", change);
+    cr_expect_eq(facts_int(&f, "SELECT coalesce(sum(lines), 0) FROM ind_note WHERE code = 831"), torn, "%s", change);
+    CHECKS_OK(&f);
+    facts_close(&f);
+}
+
+#define BUY_AGAIN(accepted)                                                                                            \
+    "INSERT INTO purchase(sheet, row, nth, state, org, item, order_no, ordered, accepted, price, supplier, "           \
+    "day_order, "                                                                                                      \
+    "day_ship, day_accept) SELECT sheet, 99, 2, 0, org, item, order_no, 100000, " accepted                             \
+    ", price, supplier, day_order, 1, day_accept FROM purchase WHERE order_no = 'D' AND accepted > 0; "
+
+Test(rules, a_return_without_line_number_belongs_to_the_one_line_of_its_order)
+{
+    expect_return_of_order("", "40|50", 0, 0);
+    expect_return_of_order("UPDATE purchase SET line_no = 'M' WHERE accepted > 0", "40|50", 0, 0);
+    expect_return_of_order("UPDATE purchase SET order_no = 'X' WHERE accepted < 0", "70|20", 2, 0);
+    expect_return_of_order("UPDATE purchase SET order_no = NULL WHERE accepted < 0", "70|20", 2, 0);
+    expect_return_of_order("UPDATE purchase SET void = 1 WHERE order_no = 'D' AND accepted > 0", "0|20", 2, 0);
+    /* another line of the order; one that has not arrived */
+    expect_return_of_order(BUY_AGAIN("70000"), "140|20", 0, 2);
+    expect_return_of_order(BUY_AGAIN("0"), "40|50", 0, 0);
+}
+
+Test(rules, a_return_without_line_number_belongs_to_the_deliveries_of_one_line)
+{
+    struct facts f;
+    for (int numbered = 0; numbered < 2; numbered++) {
+        plain(&f, 1000);
+        add_agreement(&f, H, P, "R1", 2000, "2024-04-10", "2025-04-09");
+        add_line(&f, H, P, "2024-04-08", 7, 10000, "D", "1");
+        add_line(&f, H, P, "2024-04-09", 3, 10000, "D", "1");
+        add_line(&f, H, P, "2024-04-25", -8, 10000, "D", "2");
+        facts_sql(&f,
+                  "UPDATE purchase SET ordered = 100000, day_order = 1, line_no = nullif(line_no, iif(?1 = 0 OR "
+                  "accepted < 0, line_no, 0))",
+                  "i", (int64_t)numbered);
+        f.what.from = day("2024-04-01");
+        facts_run(&f, "2024-04-30");
+        cr_expect_str_eq(facts_text(&f, "SELECT counted / 10000 FROM ind_agreement ORDER BY day_from"), "20|0", "%d",
+                         numbered);
+        CHECKS_OK(&f);
+        facts_close(&f);
+    }
+}
+
 Test(rules, a_return_may_name_its_original_by_line_number)
 {
     struct facts f;

@@ -198,6 +198,55 @@ Test(supply, only_rows_alike_are_deliveries_of_one_order_line)
     facts_close(&f);
 }
 
+/* As deliveries(), of a platform that exports no line numbers; numbers: each delivery has one of its own. */
+static void expect_unnumbered(bool numbers, const int64_t first[3], const int64_t second[3], const char *figures,
+                              const char *notes)
+{
+    struct facts f;
+    start(&f);
+    deliveries(&f, 10, first, second);
+    facts_sql(&f, "UPDATE purchase SET line_no = NULL, delivery_no = iif(?1, delivery_no, NULL)", "i",
+              (int64_t)numbers);
+    facts_run(&f, "2024-01-31");
+    expect_first(&f, figures);
+    const char *got = facts_text(
+        &f, "SELECT coalesce(group_concat(code), '') FROM (SELECT code FROM ind_note WHERE code IN (803, 830))");
+    cr_expect_str_eq(got, notes, "%s: %s", figures, got);
+    facts_close(&f);
+}
+
+Test(supply, deliveries_without_line_numbers_are_told_by_their_sum_numbers_or_days)
+{
+    for (int numbers = 0; numbers < 2; numbers++) {
+        expect_unnumbered(numbers, ROW(6, 6, 12), ROW(4, 4, 12), "200 100/100 200/200 100/100 1/1 正常", "803");
+        expect_unnumbered(numbers, ROW(6, 6, 12), ROW(2, 2, 13), "200 80/100 160/200 80/80 0/1 较差", "803");
+        expect_unnumbered(numbers, ROW(6, NO, NOON), ROW(4, NO, NOON), "200 100/100 200/200 0/100 0/1 正常", "803");
+        expect_unnumbered(numbers, ROW(6, 6, 12), ROW(5, 5, 13), "400 110/200 220/400 110/110 0/2 较差", "");
+        expect_unnumbered(numbers, ROW(10, 10, 12), ROW(10, 10, 12), "400 200/200 400/400 200/200 2/2 正常", "");
+        expect_unnumbered(numbers, ROW(10, 10, 12), ROW(0, 0, NOON), "400 100/200 200/400 100/100 1/2 较差", "");
+    }
+    expect_unnumbered(true, ROW(10, 6, 12), ROW(10, 4, 13), "200 100/100 200/200 100/100 1/1 正常", "803");
+    expect_unnumbered(false, ROW(10, 6, 12), ROW(10, 4, 13), "400 200/200 400/400 100/200 0/2 正常", "");
+    expect_unnumbered(true, ROW(6, 6, 12), ROW(2, 2, 12), "200 80/100 160/200 80/80 0/1 较差", "803");
+    expect_unnumbered(false, ROW(6, 6, 12), ROW(2, 2, 12), "400 80/200 160/400 80/80 0/2 较差", "830");
+    expect_unnumbered(false, ROW(0, 0, NOON), ROW(0, 0, NOON), "400 0/200 0/400 0/0 0/2 较差", "");
+}
+
+Test(supply, lines_of_an_order_that_differ_are_no_deliveries_of_one)
+{
+    static const char *const other[] = {"order_no", "ordered", "item", "price", "supplier", "day_order"};
+    for (size_t i = 0; i < JC_LEN(other); i++) {
+        struct facts f;
+        start(&f);
+        deliveries(&f, 10, ROW(6, 6, 12), ROW(4, 4, 13));
+        facts_sql(&f, "UPDATE purchase SET line_no = NULL", "");
+        set(&f, 2, other[i], i == 2 ? Q : i == 4 ? 2 : i == 5 ? day("2024-01-11") : 110000);
+        facts_run(&f, "2024-01-31");
+        cr_expect_eq(facts_int(&f, "SELECT sum(due) FROM ind_supplier"), 2, "%s", other[i]);
+        facts_close(&f);
+    }
+}
+
 /* The share of the hospital, and the volume itself where parameter volume.basis takes what was ordered. */
 Test(supply, an_agreement_has_the_order_line_once_too)
 {
