@@ -127,7 +127,7 @@ struct settler {
 /* What a line says that a correction may change. */
 static const enum jc_field said[] = {JC_F_ACCEPTED,   JC_F_RETURNED, JC_F_PRICE,  JC_F_AMOUNT,  JC_F_PAID,
                                      JC_F_DAY_ACCEPT, JC_F_DAY_PAID, JC_F_STATUS, JC_F_INVOICES};
-enum { SAID_ACCEPTED, SAID_PAID = 4, SAID_DAY_ACCEPT, SAID_DAY_PAID, SAID_WORDS };
+enum { SAID_ACCEPTED, SAID_RETURNED, SAID_PAID = 4, SAID_DAY_ACCEPT, SAID_DAY_PAID, SAID_WORDS };
 
 struct place {
     int64_t sheet, row;
@@ -136,12 +136,12 @@ struct place {
 struct version {
     struct place at;
     int64_t id, state, inst;
-    int64_t says[JC_LEN(said)];       /* of a word: 1 if it stands there */
-    bool correction, weak, delivered; /* weak: known by all it says; delivered: it names a delivery */
-    uint64_t line;                    /* what order and line number come to, 0 = it has no line number */
-    uint64_t generic, strength;       /* 0 = not known */
-    uint64_t invoices;                /* 0 = none */
-    uint64_t numbers;                 /* a bit for each of these: two that share none share no number */
+    int64_t says[JC_LEN(said)];  /* of a word: 1 if it stands there */
+    bool correction, weak, back; /* weak: known by all it says; back: a return */
+    uint64_t line;               /* what order and line number come to, 0 = it has no line number */
+    uint64_t generic, strength;  /* 0 = not known */
+    uint64_t delivery, invoices; /* 0 = none */
+    uint64_t numbers;            /* a bit for each of these: two that share none share no number */
     int64_t ordered;
 };
 
@@ -185,7 +185,8 @@ static void read_version(struct version *v, struct jc_stmt *s)
     v->correction = jc_col_int(s, COL_CORRECTION) != 0;
     v->inst = jc_col_int(s, COL_INST);
     v->weak = jc_col_int(s, 2) != 0;
-    v->delivered = !jc_col_null(s, COL_DELIVERY);
+    v->delivery = col_hash(s, COL_DELIVERY);
+    v->back = v->says[SAID_ACCEPTED] <= 0 && (v->says[SAID_ACCEPTED] != JC_UNSAID || v->says[SAID_RETURNED] > 0);
     v->line = col_hash(s, COL_LINE);
     v->generic = col_hash(s, COL_GENERIC);
     v->strength = col_hash(s, COL_STRENGTH);
@@ -254,7 +255,7 @@ struct receipts {
 /* The first of an identity; an older one of the same identity stands for it, whichever of them counts. */
 static void keep_receipt(struct receipts *all, const struct version *v, bool first)
 {
-    if (v->weak ? !v->delivered : !v->line)
+    if (v->weak ? !v->delivery : !v->line)
         return;
     if (first) {
         all->v = jc_grow(all->v, &all->cap, all->n + 1, sizeof *all->v);
@@ -282,7 +283,7 @@ static void tell_beside(struct settler *s, int64_t ident, const struct receipts 
         const struct version *mine = &all->v[i], *other = NULL;
         for (size_t k = 0; k < all->n && mine->id >= s->first && !other; k++)
             if (all->v[k].id < s->first && all->v[k].inst == mine->inst &&
-                (mine->weak || (all->v[k].line == mine->line && all->v[k].delivered != mine->delivered)))
+                (mine->weak || (all->v[k].line == mine->line && !all->v[k].delivery != !mine->delivery)))
                 other = &all->v[k];
         if (!other)
             continue;
@@ -319,6 +320,69 @@ static bool may_be_delivery(const struct version *counts, const struct version *
            (counts->ordered == JC_UNSAID || (!__builtin_add_overflow(now, then, &both) && both <= counts->ordered));
 }
 
+/* What came in, or of a return what went back; JC_UNSAID = nothing. */
+static int64_t moved(const struct version *v)
+{
+    int64_t in = v->says[SAID_ACCEPTED], out = v->says[SAID_RETURNED];
+    int64_t n = in > 0 || !v->back ? in : in < 0 && in != JC_UNSAID ? -in : out;
+    return n > 0 ? n : JC_UNSAID;
+}
+
+static bool is_void(const struct version *v)
+{
+    return v->says[SAID_WORDS] != JC_UNSAID;
+}
+
+/*
+ * May they be two deliveries (returns), but for their quantities? They have days of their own, no invoice that both name and
+ * no state that says that nothing came.
+ */
+static bool are_apart(const struct version *counts, const struct version *other)
+{
+    int64_t day = counts->says[SAID_DAY_ACCEPT], before = other->says[SAID_DAY_ACCEPT];
+    return day != JC_UNSAID && before != JC_UNSAID && day != before && moved(counts) != JC_UNSAID &&
+           moved(other) != JC_UNSAID && !is_void(counts) && !is_void(other) && !(counts->numbers & other->numbers);
+}
+
+/*
+ * Where invoices do not tell, two deliveries of one order: with numbers of their own; or both come to what was ordered; or
+ * nobody knows what was; or all of it had come before. A quantity that grows up to what was ordered is the sum so far.
+ */
+static bool is_second(const struct version *counts, const struct version *other)
+{
+    bool later = counts->says[SAID_DAY_ACCEPT] > other->says[SAID_DAY_ACCEPT];
+    const struct version *first = later ? other : counts, *second = later ? counts : other;
+    int64_t ordered = second->ordered != JC_UNSAID ? second->ordered : first->ordered, both;
+    if (!are_apart(counts, other))
+        return false;
+    int64_t then = moved(first), now = moved(second);
+    if (counts->back || (first->delivery && second->delivery && first->delivery != second->delivery))
+        return true;
+    if (first->numbers && second->numbers)
+        return false; /* judged by may_be_delivery and is_other_delivery */
+    return ordered == JC_UNSAID || (!__builtin_add_overflow(then, now, &both) && both == ordered) ||
+           (then >= ordered && now <= then);
+}
+
+/* The one that came later with as much or less is hardly a sum; with more it may be one. */
+static void tell_second(struct settler *s, int64_t ident, const struct version *counts, const struct version *other)
+{
+    const struct version *mine = counts->id >= s->first ? counts : other, *older = mine == counts ? other : counts;
+    bool later = counts->says[SAID_DAY_ACCEPT] > other->says[SAID_DAY_ACCEPT];
+    bool more = moved(later ? counts : other) > moved(later ? other : counts);
+    int64_t sign = counts->back ? -1 : 1;
+    struct jc_doubtful d = {ident,
+                            mine->at.sheet,
+                            mine->at.row,
+                            older->at.sheet,
+                            older->at.row,
+                            more ? JC_DOUBT_SECOND : JC_DOUBT_LESS,
+                            sign * moved(mine),
+                            sign * moved(older)};
+    if (s->watch.doubt)
+        s->watch.doubt(s->watch.ctx, &d);
+}
+
 /*
  * Of a new line and an older one only the newer state counts, as their number says: but a number that stands for another
  * product may have been given twice, as much or less that was accepted later is hardly a newer state, and nobody knows which
@@ -339,10 +403,8 @@ static void doubt_state(struct settler *s, int64_t ident, const struct version *
         tell_doubt(s, ident, JC_DOUBT_PRODUCT, &mine->at, &older->at);
     else if (is_other_delivery(counts, other))
         tell_doubt(s, ident, JC_DOUBT_LESS, &mine->at, &older->at);
-    else if (s->watch.doubt && may_be_delivery(counts, other))
-        s->watch.doubt(s->watch.ctx,
-                       &(struct jc_doubtful){ident, mine->at.sheet, mine->at.row, older->at.sheet, older->at.row,
-                                             JC_DOUBT_SECOND, mine->says[SAID_ACCEPTED], older->says[SAID_ACCEPTED]});
+    else if (may_be_delivery(counts, other) || is_second(counts, other))
+        tell_second(s, ident, counts, other);
     else if (is_new && counts->state == other->state && differs >= 0 && differs < SAID_WORDS)
         tell_doubt(s, ident, JC_DOUBT_UNDATED, &mine->at, &older->at);
 }

@@ -52,8 +52,8 @@ enum jc_doubt {
     JC_DOUBT_SHEET,    /* both count: the same numbers on another sheet of the file, which say otherwise */
     JC_DOUBT_PASTED,   /* both count: the same numbers on one sheet, and everything alike */
     JC_DOUBT_PRODUCT,  /* one counts: they are of different products */
-    JC_DOUBT_LESS,     /* one counts: it was accepted later, and no more of it */
-    JC_DOUBT_SECOND,   /* one counts: it was accepted later on another invoice, and the order holds both */
+    JC_DOUBT_LESS,     /* one counts: it was accepted (given back) later, and no more of it */
+    JC_DOUBT_SECOND,   /* one counts: more was accepted later, the sum so far or another delivery */
     JC_DOUBT_UNDATED,  /* it counts, but no day says that it is the newer state */
     JC_DOUBT_FIXED,    /* the other one counts, a correction: though this is a newer state */
     JC_DOUBTS

@@ -213,10 +213,10 @@ Test(versions, a_refused_row_is_answered_by_the_same_line_whole)
 Test(versions, a_refused_row_is_not_answered_by_another_occurrence_of_its_key)
 {
     kit_write(&kit, "坏.csv",
-              LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,,3,,2024-01-02,\n甲医院,1,1,,甲药,1mg,甲厂,,坏,,2024-01-05,\n");
-    kit_write(&kit, "又.csv", LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,,4,,2024-01-03,\n");
+              LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,5,3,,2024-01-02,\n甲医院,1,1,,甲药,1mg,甲厂,5,坏,,2024-01-05,\n");
+    kit_write(&kit, "又.csv", LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,5,4,,2024-01-03,\n");
     kit_write(&kit, "好.csv",
-              LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,,3,,2024-01-02,\n甲医院,1,1,,甲药,1mg,甲厂,,4,,2024-01-05,\n");
+              LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,5,3,,2024-01-02,\n甲医院,1,1,,甲药,1mg,甲厂,5,4,,2024-01-05,\n");
     expect_ok(&kit, "坏.csv");
     expect_ok(&kit, "又.csv");
     expect_sql(&kit, "E240 3", OPEN);
@@ -1706,4 +1706,55 @@ Test(versions, more_on_other_invoices_may_be_a_second_delivery)
         const char *told = kit_sql(&kit, "SELECT coalesce(group_concat('E' || code), '') FROM issue WHERE code = 297");
         cr_expect_str_eq(told, cases[i].told, "%zu: %s", i, told);
     }
+}
+
+#define PLAIN_HEAD "医疗机构,订单号,订单明细编号,通用名,规格,生产企业,订购数量,入库数量,验收日期,发票号码,付款日期\n"
+
+/* What two files say of one line, the earlier row first; told of the second file, whichever came first. */
+static void expect_pair(const char *first, const char *second, const char *told)
+{
+    static const char *const orders[][2] = {{"a.csv", "b.csv"}, {"b.csv", "a.csv"}};
+    for (size_t i = 0; i < JC_LEN(orders); i++) {
+        char a[512], b[512];
+        snprintf(a, sizeof a, PLAIN_HEAD "甲医院,%s\n", first);
+        snprintf(b, sizeof b, PLAIN_HEAD "甲医院,%s\n", second);
+        kit_close(&kit);
+        kit_open(&kit);
+        kit_write(&kit, "a.csv", a);
+        kit_write(&kit, "b.csv", b);
+        expect_ok(&kit, orders[i][0]);
+        expect_ok(&kit, orders[i][1]);
+        const char *is =
+            kit_sql(&kit, "SELECT coalesce(group_concat('E' || code), '') FROM issue WHERE code IN (297, 339)");
+        cr_expect_str_eq(is, told, "%zu: %s / %s: %s", i, first, second, is);
+        expect_sql(&kit, "1", "SELECT count(*) FROM purchase WHERE live = 1");
+    }
+}
+
+/* Monthly files without delivery numbers and invoices: the later row counts, and whoever meant two deliveries is told. */
+Test(versions, a_second_delivery_is_told_where_no_invoice_speaks)
+{
+    expect_pair("D1,1,甲药,1mg,甲厂,50,20,2024-01-28,,", "D1,1,甲药,1mg,甲厂,50,30,2024-02-05,,", "E297");
+    expect_pair("D1,,甲药,1mg,甲厂,50,20,2024-01-28,,", "D1,,甲药,1mg,甲厂,50,30,2024-02-05,F1,", "E297");
+    expect_pair("D1,,甲药,1mg,甲厂,,101,2024-01-08,,", "D1,,甲药,1mg,甲厂,,102,2024-02-08,,", "E297");
+    expect_pair("D1,,甲药,1mg,甲厂,,20,2024-01-28,,", "D1,,甲药,1mg,甲厂,,20,2024-02-05,,", "E339");
+    expect_pair("D1,1,甲药,1mg,甲厂,10,10,2024-01-28,,", "D1,1,甲药,1mg,甲厂,10,10,2024-02-05,,", "E339");
+    /* the one that was paid counts, though it was accepted earlier */
+    expect_pair("D1,1,甲药,1mg,甲厂,50,20,2024-01-28,,2024-03-15", "D1,1,甲药,1mg,甲厂,50,30,2024-02-05,,", "E297");
+}
+
+Test(versions, a_sum_that_grows_up_to_what_was_ordered_is_not_told)
+{
+    expect_pair("D1,1,甲药,1mg,甲厂,50,20,2024-01-28,,", "D1,1,甲药,1mg,甲厂,50,50,2024-02-05,,", "");
+    expect_pair("D1,1,甲药,1mg,甲厂,50,20,2024-01-28,,", "D1,1,甲药,1mg,甲厂,50,40,2024-02-05,,", "");
+    expect_pair("D1,1,甲药,1mg,甲厂,50,,,,", "D1,1,甲药,1mg,甲厂,50,50,2024-02-05,,", "");
+    expect_pair("D1,1,甲药,1mg,甲厂,,20,2024-01-28,,", "D1,1,甲药,1mg,甲厂,,20,2024-01-28,F1,2024-03-15", "");
+    expect_pair("D1,1,甲药,1mg,甲厂,,20,2024-01-28,10000001,", "D1,1,甲药,1mg,甲厂,,30,2024-02-05,10000001,", "");
+}
+
+Test(versions, a_second_return_of_a_line_is_told)
+{
+    expect_pair("D1,1,甲药,1mg,甲厂,,-10,2024-02-08,,", "D1,1,甲药,1mg,甲厂,,-15,2024-03-08,,", "E297");
+    expect_pair("D1,,甲药,1mg,甲厂,,-10,2024-02-05,,", "D1,,甲药,1mg,甲厂,,-10,2024-03-05,,", "E339");
+    expect_pair("D1,,甲药,1mg,甲厂,,-10,2024-02-05,,", "D1,,甲药,1mg,甲厂,,-10,2024-02-05,F1,", "");
 }
