@@ -11,7 +11,6 @@ enum {
     E_OTHER_INST = 204,
     E_NOT_UNDERSTOOD,
     E_TERM = 215,
-    E_TWINS,
     E_BESIDE = 222,
     E_PASSED = 228,
     E_OPEN = 232,
@@ -411,12 +410,7 @@ static void tell_end(struct jc_reading *r)
     jc_load_tell_zero(l);
     if (l->early.n)
         tell_early(l);
-    if (l->twins >= 3 && l->twins * 2 >= l->nameless) {
-        char row[16];
-        snprintf(n, sizeof n, "%lld", (long long)l->twins);
-        snprintf(row, sizeof row, "%u", l->first_twin);
-        jc_load_tell(l, E_TWINS, NULL, n, row);
-    }
+    jc_twins_tell(r);
     for (size_t i = 0; i < JC_LEN(l->told); i++)
         if (l->told[i].n > 200) {
             char code[16];
@@ -882,6 +876,8 @@ enum jc_status jc_load_book(struct jc_file_load *f, struct jc_err *err)
         (void)jc_err_place(&hidden, NULL, jc_book_sheet(f->book, i).name, NULL);
         st = tell_note(f, &hidden, err);
     }
+    if (st == JC_OK)
+        st = jc_twins_tell_few(f, err);
     const struct jc_err *note;
     for (size_t i = 0; st == JC_OK && (note = jc_book_note(f->book, i)) != NULL; i++)
         if (note->code != E_IS_HIDDEN) /* told above: it was not read */

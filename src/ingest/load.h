@@ -30,6 +30,11 @@ struct jc_file_load {
         size_t n, cap;
     } refused; /* why the others are not read */
     bool hidden;
+    struct {
+        int64_t rows, sheet; /* the first such sheet */
+        uint32_t first;
+        char name[JC_ERR_TEXT];
+    } few; /* rows that stand on an earlier sheet as well, of sheets with less than three of them */
     /*
      * A title may name the round of a catalogue that is not read yet. Such a sheet waits for the others of its book, and a
      * book of which nothing is read for the other files.

@@ -93,4 +93,10 @@ bool jc_below_renews(struct jc_reading *r, const struct jc_row *row);
  */
 bool jc_below_begins(struct jc_reading *r, const struct jc_row *row, enum jc_row_head may);
 
+/* ---- rows without numbers on several sheets: twins.c ---- */
+
+/* Tell of those of a sheet, when its rows are read; of sheets that have too few of them by themselves, when all are. */
+void jc_twins_tell(struct jc_reading *r);
+enum jc_status jc_twins_tell_few(struct jc_file_load *f, struct jc_err *err) JC_MUST_CHECK;
+
 #endif

@@ -196,6 +196,29 @@ Test(load, rows_without_numbers_that_stand_on_several_sheets_are_told)
                "SELECT s.name FROM issue i JOIN sheet s ON s.id = i.sheet WHERE code = 216 ORDER BY i.id");
 }
 
+/* A sheet of all, and behind it one for each hospital, with a row or two: together they are no chance. */
+Test(load, a_sheet_of_all_before_short_sheets_of_each_hospital_is_told)
+{
+    static const char head[] = "医疗机构|通用名|规格|生产企业|入库数量|验收日期\n",
+                      a[] = "甲医院|甲药|1mg*7片|甲厂|#1|@2024-04-02\n",
+                      b[] = "甲医院|甲药|1mg*7片|甲厂|#2|@2024-04-02\n",
+                      c[] = "乙医院|甲药|1mg*7片|甲厂|#3|@2024-04-02\n";
+    char all[512], one[512], two[512];
+    snprintf(all, sizeof all, "汇总\n%s%s%s%s", head, a, b, c);
+    snprintf(one, sizeof one, "甲医院\n%s%s%s", head, a, b);
+    snprintf(two, sizeof two, "乙医院\n%s%s", head, c);
+    kit_book(&kit, "a.xlsx", NULL, all, one, two, NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_said(&kit, "E216||||3\n");
+    expect_sql(&kit, "甲医院|3|2",
+               "SELECT s.name, arg1, arg2 FROM issue i JOIN sheet s ON s.id = i.sheet WHERE code = 216");
+    kit_close(&kit);
+    kit_open(&kit);
+    kit_book(&kit, "b.xlsx", NULL, all, two, NULL);
+    expect_ok(&kit, "b.xlsx");
+    expect_said(&kit, ""); /* one row may be chance */
+}
+
 #define RECEIPTS                  "医疗机构名称,通用名,规格,生产企业,验收日期,入库数量,单价,金额\n"
 #define RECEIPT(quantity, amount) "甲医院,甲药,1mg*7片,甲厂,2024-05-06," quantity ",18.39," amount "\n"
 
