@@ -248,7 +248,8 @@ DELETE FROM file WHERE path = ?1 AND sha256 = ''
 -- @agreement_said
 SELECT a.sheet, a.row, a.volume, a.unit, iif(o.name = '', o.code, o.name) || ' ' || i.generic || ' ' || i.spec
 FROM agreement AS a JOIN org AS o ON o.id = a.org JOIN item AS i ON i.id = a.item WHERE a.id = ?1
--- Agreements of one institution for one product in two rounds at the same time, of which the one from row ?1 on is new.
+-- Agreements of one institution for one product in two rounds at the same time, of which the one from row ?1 on is new, or
+-- in one round from two days on, which both count: then each is told with its term.
 -- A code and a name may mean one round, so only rounds that are written alike are held against each other. Products that
 -- are agreed in two such rounds at all are few, and so are the terms in which they are: they are looked for first.
 -- @overlapping
@@ -260,16 +261,19 @@ named AS MATERIALIZED (
 meeting AS MATERIALIZED (
   SELECT n.item AS new_item, b.item AS item
   FROM named n JOIN named b ON b.generic_key = n.generic_key AND b.strength_key = n.strength_key
-    AND b.maker_keys = n.maker_keys AND b.round <> n.round AND b.day_from <= n.day_to AND b.day_to >= n.day_from
-    AND (b.round < '{') = (n.round < '{')
+    AND b.maker_keys = n.maker_keys AND (b.round <> n.round OR b.day_from <> n.day_from)
+    AND b.day_from <= n.day_to AND b.day_to >= n.day_from AND (b.round < '{') = (n.round < '{')
   WHERE n.new),
 product AS (
   SELECT a.id, o.inst, a.round, a.day_from, a.day_to, a.sheet, a.row, o.name, i.generic_key, i.strength_key, i.maker_keys
   FROM agreement a JOIN org o ON o.id = a.org JOIN item i ON i.id = a.item
   WHERE a.live = 1 AND a.item IN (SELECT new_item FROM meeting UNION ALL SELECT item FROM meeting))
-SELECT n.sheet, n.row, n.name, b.round, day_text(max(n.day_from, b.day_from)), day_text(min(n.day_to, b.day_to))
+SELECT n.sheet, n.row,
+  n.name || iif(b.round = n.round, ' ' || day_text(n.day_from) || '—' || day_text(n.day_to), ''),
+  b.round || iif(b.round = n.round, ' ' || day_text(b.day_from) || '—' || day_text(b.day_to), ''),
+  day_text(max(n.day_from, b.day_from)), day_text(min(n.day_to, b.day_to))
 FROM product n JOIN product b ON b.inst = n.inst AND b.generic_key = n.generic_key AND b.strength_key = n.strength_key
-  AND b.maker_keys = n.maker_keys AND b.round <> n.round AND b.id < n.id AND b.day_from <= n.day_to AND b.day_to >= n.day_from
-  AND (b.round < '{') = (n.round < '{')
+  AND b.maker_keys = n.maker_keys AND (b.round <> n.round OR b.day_from <> n.day_from)
+  AND b.id < n.id AND b.day_from <= n.day_to AND b.day_to >= n.day_from AND (b.round < '{') = (n.round < '{')
 WHERE n.id >= ?1
 ORDER BY n.id, b.id

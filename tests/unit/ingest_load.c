@@ -1444,6 +1444,27 @@ Test(load, rounds_that_overlap_are_told)
     expect_said(&kit, "E364|2||甲医院|第四批\nE364|2||甲医院|第四批续约\n");
 }
 
+#define TERM_ROW(inst, term) inst ",第四批,甲药,1mg*7片,珠海联邦制药股份有限公司,70," term "\n"
+
+/* Another first day makes another agreement (rule book 1), and both volumes count. */
+Test(load, an_agreement_of_one_round_from_another_day_on_is_told_with_both_terms)
+{
+    static const char head[] = "医疗机构,批次,通用名,规格,生产企业,约定采购量,协议期\n";
+    char a[512], b[512];
+    snprintf(a, sizeof a, "%s%s%s", head, TERM_ROW("甲医院", "2024-01-01至2024-12-31"),
+             TERM_ROW("甲医院", "2025-01-01至2025-12-31"));
+    snprintf(b, sizeof b, "%s%s%s", head, TERM_ROW("甲医院", "2024-02-01至2024-12-31"),
+             TERM_ROW("乙医院", "2024-02-01至2024-12-31"));
+    kit_write(&kit, "a.csv", a);
+    kit_write(&kit, "b.csv", b);
+    expect_ok(&kit, "a.csv");
+    expect_said(&kit, "");
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, "2|甲医院 2024-02-01—2024-12-31|第四批 2024-01-01—2024-12-31|2024-02-01—2024-12-31",
+               "SELECT row, value, arg1, arg2 FROM issue WHERE code = 364");
+    expect_sql(&kit, "4", "SELECT count(*) FROM agreement WHERE live = 1");
+}
+
 Test(load, overlaps_beyond_those_that_are_told_are_counted)
 {
     struct jc_buf text = {0};
