@@ -97,6 +97,16 @@ static int slips(const char *a, const char *b, struct piece x, struct piece y)
     return d > max || word || level || tells_apart(x) || tells_apart(y) ? 0 : d;
 }
 
+/* 临河市 and 临江市, 王庄镇 and 张庄镇, 仁济 and 仁爱: a letter in place of another in the name of the place, or among the first two. */
+static bool is_in_place(const char *name, const char *at)
+{
+    static const char *const levels[] = {"省", "市", "县", "区", "镇", "乡", "街道"};
+    bool place = characters((struct piece){name, (size_t)(at - name)}) < 2;
+    for (size_t i = 0; i < JC_LEN(levels) && !place; i++)
+        place = strstr(at, levels[i]) != NULL;
+    return place;
+}
+
 /* The characters of a name, a bit for each. */
 static uint64_t marks_of(const char *s)
 {
@@ -130,6 +140,8 @@ static int name_apart(const char *a, const char *b)
     cut_back(&x, &y);
     int d = slips(a, b, x, y);
     bool replaced = characters(x) == 1 && characters(y) == 1; /* a letter too many or too few is the likelier slip */
+    if (!holds && characters(x) == characters(y) && is_in_place(a, x.p))
+        return 0;
     return d == 1 && !replaced ? 2 : holds ? 3 : d ? 3 + d : 0;
 }
 

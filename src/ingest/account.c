@@ -6,27 +6,32 @@
 
 enum { E_SIDE = 901, E_CAME_BACK = 902 };
 
-/* The column that says most against the row; NULL: there is none. */
+/* The column of the direction, NULL: there is none. Of several, one that says 支出 or 收入 goes before 借 and 贷, not before the other. */
 static const struct jc_column *side_of(struct jc_load *l, int *says)
 {
     static const struct jc_hearing side = {jc_word_side, 9, 0, -1};
     const struct jc_column *found = NULL;
-    *says = JC_SIDE_UNSAID;
+    bool out = false, in = false;
+    int other = JC_SIDE_UNSAID;
     for (size_t i = 0; i < l->map.n && l->by_field[JC_F_DIRECTION]; i++) {
         const struct jc_column *c = &l->map.cols[i];
-        int word = c->field == JC_F_DIRECTION ? jc_row_hear(l, c, &side) : JC_SIDE_UNSAID;
-        if (c->field == JC_F_DIRECTION && (!found || word > *says)) {
-            *says = word;
-            found = c;
-        }
+        if (c->field != JC_F_DIRECTION)
+            continue;
+        int word = jc_row_hear(l, c, &side);
+        found = found && word == JC_SIDE_UNSAID ? found : c;
+        out |= word == JC_SIDE_OUT;
+        in |= word == JC_SIDE_IN;
+        other = word == JC_SIDE_BOOK || (word == JC_SIDE_WHAT && !other) ? word : other;
     }
+    *says = out && in ? JC_SIDE_BOOK : out ? JC_SIDE_OUT : in ? JC_SIDE_IN : other;
     return found;
 }
 
 /* Of the columns that are not read, one of what came in with an amount other than 0; `words` tell which they are. */
 static bool has_other_amount(struct jc_load *l, const char *const *words, size_t n)
 {
-    static const char *const others[] = {"余额", "号", "日期", "时间", "户", "行名", "科目"};
+    static const char *const others[] = {"余额", "号",   "日期", "时间", "户",   "行名",
+                                         "科目", "编码", "代码", "笔数", "名称", "银行"};
     struct jc_number num;
     for (size_t i = 0; i < l->map.n; i++) {
         const struct jc_column *c = &l->map.cols[i];
@@ -39,10 +44,12 @@ static bool has_other_amount(struct jc_load *l, const char *const *words, size_t
     return false;
 }
 
+static const char *const amounts[] = {"金额", "借方", "贷方", "收入", "存入", "转入", "收到", "收款"};
+enum { MONEY_IN = 3 }; /* of them, from here: nothing but money */
+
 /* Nothing was paid, but something came in or is owed: 入库金额, 贷方金额. A bank writes 0.00 on the other side. */
 static bool is_other_side(struct jc_load *l)
 {
-    static const char *const amounts[] = {"金额", "借方", "贷方", "收入", "存入", "转入", "收到", "收款"};
     const struct jc_field_value *paid = jc_row_get(l, JC_F_PAID);
     if (!paid->has)
         return has_other_amount(l, amounts, JC_LEN(amounts));
@@ -54,13 +61,13 @@ static bool is_paid_itself(struct jc_load *l)
 {
     struct jc_span to = jc_row_text(l, JC_F_SUPPLIER), own = jc_row_text(l, JC_F_INST_NAME);
     own = own.n ? own : jc_span(l->title_inst);
-    return own.n > 0 && own.n == to.n && memcmp(own.p, to.p, own.n) == 0;
+    return jc_load_is_account(l) && own.n > 0 && own.n == to.n && memcmp(own.p, to.p, own.n) == 0;
 }
 
 /* 退汇, 冲正: of what came in, it is a payment that came to nothing, and counts as paid unless somebody says so. */
 static bool came_back(struct jc_load *l)
 {
-    static const char *const words[] = {"退汇", "退票", "退款", "退回", "退货", "冲正", "冲销", "冲账", "红冲", "撤销"};
+    static const char *const words[] = {"退汇", "退票", "退款", "退回", "冲正", "冲销", "冲账", "撤销"};
     struct jc_span firm = jc_row_text(l, JC_F_SUPPLIER);
     bool said = false;
     for (size_t i = 0; i < l->map.n && firm.n && !said; i++) {
@@ -84,18 +91,20 @@ static void tell_side(struct jc_load *l, const struct jc_column *c)
     jc_buf_free(&value);
 }
 
-/* 支出金额 -12000: a bank that writes a sign, or a payment taken back; 付款金额 -12000 is the latter. */
+/* 付款金额: what stands below it was paid, and taken back where it is negative, whatever else a row says of its direction. */
+static bool is_named_paid(const struct jc_load *l)
+{
+    static const char *const paid[] = {"付款", "支付", "回款", "已付", "实付", "打款", "转账"};
+    const struct jc_column *c = l->by_field[JC_F_PAID];
+    return c && jc_title_has_word(c->head, paid, JC_LEN(paid));
+}
+
+/* 支出金额 -12000: a bank that writes a sign, or a payment taken back. */
 static const struct jc_column *negative_side(struct jc_load *l)
 {
-    static const char *const paid[] = {"付款", "支付", "回款", "已付", "实付", "打款", "转账"}, *const sides[] = {
-                                                                                                    "支出",   "支取",
-                                                                                                    "转出",   "付出",
-                                                                                                    "汇出",   "金额",
-                                                                                                    "发生额", "交易额"};
+    static const char *const sides[] = {"支出", "支取", "转出", "付出", "汇出", "金额", "发生额", "交易额"};
     const struct jc_column *c = l->by_field[JC_F_PAID];
-    bool side =
-        c && jc_title_has_word(c->head, sides, JC_LEN(sides)) && !jc_title_has_word(c->head, paid, JC_LEN(paid));
-    return side && jc_load_is_account(l) ? c : NULL;
+    return c && jc_title_has_word(c->head, sides, JC_LEN(sides)) && jc_load_is_account(l) ? c : NULL;
 }
 
 bool jc_load_is_account(const struct jc_load *l)
@@ -111,8 +120,12 @@ enum jc_went jc_row_went(struct jc_load *l)
     int says;
     const struct jc_column *c = side_of(l, &says);
     const struct jc_field_value *paid = jc_row_get(l, JC_F_PAID);
-    if (says == JC_SIDE_IN || is_other_side(l) || is_paid_itself(l))
-        return came_back(l) ? JC_WENT_REFUSED : JC_WENT_IN;
+    if (says == JC_SIDE_IN || is_other_side(l) || is_paid_itself(l)) {
+        bool money = says == JC_SIDE_IN || has_other_amount(l, amounts + MONEY_IN, JC_LEN(amounts) - MONEY_IN);
+        return money && came_back(l) ? JC_WENT_REFUSED : JC_WENT_IN;
+    }
+    if (is_named_paid(l) && says != JC_SIDE_BOOK)
+        return JC_WENT_OUT;
     /* 支出 beside a negative amount: it was paid, or came back */
     if (!c && paid->has && paid->i < 0)
         c = negative_side(l);

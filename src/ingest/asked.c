@@ -21,7 +21,7 @@ static bool has_return_day(const struct jc_mapping *m)
 
 bool jc_mapping_names_documents(const struct jc_mapping *m)
 {
-    static const char *const either[] = {"类型", "类别", "采购类别", "分类", "药品类型", "药品类别"};
+    static const char *const either[] = {"类型", "类别", "分类", "药品类型", "药品类别"};
     bool found = false;
     for (size_t i = 0; i < m->n && !found; i++) {
         found = m->cols[i].field == JC_F_DOC_TYPE;
@@ -167,7 +167,10 @@ static enum jc_field decide_payment(const struct jc_mapping *m, const struct jc_
 {
     static const char *const bare[] = {"付款", "支付", "回款"}, *const out[] = {"支",   "转出", "付出",
                                                                                 "汇出", "借",   "贷"};
+    static const char *const booked[] = {"记账", "入账", "发生", "业务", "凭证"};
     const struct jc_column *used = jc_mapping_column(m, c->field);
+    if (c->field == JC_F_DAY_PAID && used && jc_title_has_word(c->head, booked, JC_LEN(booked)))
+        return JC_F_SKIP; /* a day of the books is no day of payment where that has its own column */
     if (c->field == JC_F_PAID && jc_title_has_word(c->head, out, JC_LEN(out)) && !jc_title_has_word(c->head, bare, 2))
         return used ? JC_F_SKIP : goes_out(m) || is_of_payments(m, c->field, context) ? JC_F_PAID : JC_F_COUNT;
     if (jc_header_is_mixed(m, c))

@@ -384,23 +384,15 @@ static int64_t payment_org(struct jc_load *l)
     return jc_title_names_institution(payer) ? jc_row_find_org(l, jc_no_span, payer) : 0;
 }
 
-static bool is_short(struct jc_span t)
-{
-    bool digits = t.n > 0 && t.n <= 6;
-    for (size_t k = 0; k < t.n && digits; k++)
-        digits = t.p[k] >= '0' && t.p[k] <= '9';
-    return digits;
-}
-
 /*
  * A voucher (凭证号) is numbered anew each month, and may pay several suppliers and invoices: it is a serial number together
  * with its day and supplier, and its payments are told apart by what is written as paid, since an invoice may be filled in
- * later. Its identity is negative, that of all others is not. So may be the short numbers of an account: 1, 2, 3 of each day.
+ * later. Its identity is negative, that of all others is not.
  */
 static uint64_t mix_serial(struct jc_load *l, bool *voucher)
 {
     uint64_t h = jc_mix_field(l, 32, JC_F_SERIAL);
-    *voucher = head_says(l, JC_F_SERIAL, "凭证") || (is_short(jc_row_text(l, JC_F_SERIAL)) && jc_load_is_account(l));
+    *voucher = head_says(l, JC_F_SERIAL, "凭证");
     return *voucher ? jc_mix_text(jc_mix_field(l, h, JC_F_DAY_PAID), jc_row_text(l, JC_F_SUPPLIER)) : h;
 }
 

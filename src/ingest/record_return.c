@@ -72,10 +72,10 @@ static void take_status(struct jc_load *l, int word, const struct jc_column *sta
     }
 }
 
-/* 类别, 采购类别: a head of which documents and products have classes. */
+/* 类别, 类型: a head of which documents and products have classes. */
 static bool is_of_either(const struct jc_column *c)
 {
-    static const char *const heads[] = {"类别", "类型", "采购类别"};
+    static const char *const heads[] = {"类别", "类型"};
     bool found = false;
     for (size_t i = 0; i < JC_LEN(heads); i++)
         found = found || strcmp(c->head, heads[i]) == 0;
@@ -97,7 +97,7 @@ static bool is_paid_for(struct jc_load *l)
 static int word_of(struct jc_load *l, const struct jc_column *c)
 {
     static const struct jc_hearing doc = {jc_word_doc, 4, E_SORT, JC_WORD_UNKNOWN},
-                                   made = {jc_word_made, 7, E_SORT, JC_WORD_UNKNOWN};
+                                   made = {jc_word_made, 10, E_SORT, JC_WORD_UNKNOWN};
     int word = jc_row_hear(l, c, &doc);
     if (word != JC_DOC_OUT || !is_of_either(c) || !is_paid_for(l))
         return word;

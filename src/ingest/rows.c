@@ -342,8 +342,10 @@ static bool is_sum_of_hospitals(const struct jc_load *l, const struct jc_row *ro
             continue;
         jc_buf_clear(&key);
         jc_text_key(&key, c->text, c->len);
-        const char *count = key.len && key.p[key.len - 1] == ')' ? memrchr(key.p, '(', key.len) : NULL;
-        sum = is_subtotal_text(jc_buf_text(&key), count ? (size_t)(count - key.p) : key.len);
+        const char *open = key.len && key.p[key.len - 1] == ')' ? memrchr(key.p, '(', key.len) : NULL;
+        sum = is_subtotal_text(jc_buf_text(&key), open ? (size_t)(open - key.p) : key.len);
+        if (open) /* 甲县人民医院（小计） */
+            sum = sum || is_subtotal_text(open + 1, (size_t)(key.p + key.len - 1 - open - 1));
     }
     jc_buf_free(&key);
     return sum;

@@ -607,11 +607,15 @@ int jc_word_side(struct jc_span t)
 {
     static const char *const out[] = {"支", "付", "转出", "划出", "汇出", "出账", "往账", NULL},
                              *const in[] = {"收", "存", "转入", "划入", "汇入", "入账", "进账", "来账", NULL},
-                             *const plain_out[] = {"出", NULL}, *const plain_in[] = {"入", "进", NULL};
+                             *const plain_out[] = {"出", NULL}, *const plain_in[] = {"入", "进", NULL},
+                             *const books[] = {"借", "贷", NULL}, *const letters[] = {"D",  "C",  "d", "c",
+                                                                                      "DR", "CR", NULL};
     bool goes = has_any(t, out) || is_one_of(t, plain_out), comes = has_any(t, in) || is_one_of(t, plain_in);
     if (!t.n)
         return JC_SIDE_UNSAID;
-    return goes == comes ? JC_SIDE_BOOK : goes ? JC_SIDE_OUT : JC_SIDE_IN;
+    if (goes != comes)
+        return goes ? JC_SIDE_OUT : JC_SIDE_IN;
+    return has_any(t, books) || is_one_of(t, letters) ? JC_SIDE_BOOK : JC_SIDE_WHAT;
 }
 
 /* ---- when a payment is due ----------------------------------------------------------------------------------------- */

@@ -74,9 +74,10 @@ enum jc_remark_word jc_word_remark(struct jc_span t, bool paid);
 /* What 收支方向, 借贷标志 says of its row of an account. */
 enum jc_side {
     JC_SIDE_UNSAID,
-    JC_SIDE_OUT, /* 支出, 付, 转出, 往账 */
-    JC_SIDE_IN,  /* 收入, 存入, 来账 */
-    JC_SIDE_BOOK /* 借, 贷: which of them went out hangs on whose books they are; and what is not understood */
+    JC_SIDE_OUT,  /* 支出, 付, 转出, 往账 */
+    JC_SIDE_IN,   /* 收入, 存入, 来账 */
+    JC_SIDE_BOOK, /* 借, 贷: which of them went out hangs on whose books they are */
+    JC_SIDE_WHAT  /* not understood */
 };
 int jc_word_side(struct jc_span t);
 

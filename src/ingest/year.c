@@ -164,10 +164,37 @@ static bool end_at(struct point *out, struct text *t, const struct point *from)
         return true;
     }
     at = *t;
-    if (!from->day || !(d = take_number(&at, 2)) || !take(&at, "日") || !set_point(out, from->y, from->m, d))
-        return false;
-    *t = at;
-    return true;
+    int n = take_number(&at, 2);
+    bool day = from->day && n && take(&at, "日") && set_point(out, from->y, from->m, n); /* 5月1日至31日 */
+    if (!day && from->day && n && at.p < at.end && (*at.p == '.' || *at.p == '/')) {     /* 2024.05.01-05.31 */
+        at.p++;
+        d = take_number(&at, 2);
+        day = d && set_point(out, from->y, n, d);
+    }
+    *t = day ? at : *t;
+    return day;
+}
+
+/* 2024-05-01 00:00:00 */
+static void skip_time(struct text *t)
+{
+    struct text at = *t;
+    skip_blanks(&at);
+    bool time = at.p < at.end && *at.p >= '0' && *at.p <= '9';
+    while (at.p < at.end && ((*at.p >= '0' && *at.p <= '9') || *at.p == ':'))
+        at.p++;
+    if (time && memchr(t->p, ':', (size_t)(at.p - t->p)))
+        *t = at;
+}
+
+/* 2023年第八批国采 is the year of a round, 2023年12号文 of a document: neither is that of what stands below. */
+static bool names_year_of(const struct text *t)
+{
+    static const char *const words[] = {"批", "国采", "集采", "带量", "联盟", "中选", "文件", "号", "通知"};
+    bool names = false;
+    for (size_t i = 0; i < JC_LEN(words) && !names; i++)
+        names = memmem(t->p, (size_t)(t->end - t->p), words[i], strlen(words[i]));
+    return names;
 }
 
 /* A period at t: a year, a month, a span. A day alone is none: it is more often that on which the table was made. */
@@ -178,22 +205,30 @@ static bool period_at(struct jc_period *out, struct text *t)
     if (!point_at(&a, t))
         return false;
     at = *t;
+    if (a.day)
+        skip_time(&at);
     bool span = take_to(&at) && end_at(&b, &at, &a);
     if (span)
         *t = at;
+    if (!span && a.m == 0 && names_year_of(t))
+        return false;
     out->from = a.from;
     out->to = span ? b.to : a.to;
     return (span || !a.day) && out->from <= out->to;
 }
 
-/* 打印日期：2024年6月 is when it was printed, 截至2024年5月 has no beginning. */
-static bool is_other(const char *p, const char *end)
+/*
+ * 打印日期：2024年6月 and 2024年6月导出 are when it was printed, 截至2024年5月 has no beginning: a word before the period, or just
+ * behind it.
+ */
+static bool is_other(const char *label, const char *at, struct text behind)
 {
     static const char *const words[] = {"导出", "打印", "制表", "制单", "下载", "生成", "填报",
                                         "填表", "报送", "上报", "更新", "截至", "截止"};
     bool other = false;
+    skip_blanks(&behind);
     for (size_t i = 0; i < JC_LEN(words) && !other; i++)
-        other = memmem(p, (size_t)(end - p), words[i], strlen(words[i]));
+        other = memmem(label, (size_t)(at - label), words[i], strlen(words[i])) || take(&behind, words[i]);
     return other;
 }
 
@@ -222,7 +257,7 @@ static void read_line(struct jc_period *out, struct jc_span line)
         struct jc_period p = {.said = true};
         const char *at = t.p;
         bool starts = *at == '2' && (at == begin || !is_word(at[-1]));
-        if (starts && period_at(&p, &t) && !is_other(label, at) && !(out->said && out->from == JC_NO_DAY)) {
+        if (starts && period_at(&p, &t) && !is_other(label, at, t) && !(out->said && out->from == JC_NO_DAY)) {
             jc_copyn(p.text, sizeof p.text, line.p, line.n);
             narrow(out, &p);
         }

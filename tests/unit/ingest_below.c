@@ -115,8 +115,8 @@ Test(below, those_who_signed_the_table_are_passed_over_with_their_names)
 /* The row holds the product of those above (merged cells), and the sum of the hospitals stands for one of them. */
 Test(below, a_sum_in_place_of_the_hospital_is_no_hospital)
 {
-    static const char *const sums[] = {"小计",           "合计（3家）",       "全县合计",
-                                       "县级医院小计：", "甲县人民医院 汇总", "总计"};
+    static const char *const sums[] = {"小计",         "合计（3家）", "全县合计", "县级医院小计：", "甲县人民医院 汇总",
+                                       "医院（小计）", "总计"};
     struct jc_buf text = {0};
     jc_buf_str(&text,
                "第四批国采约定采购量（协议期：2024-01-01至2024-12-31）\n通用名,规格,生产企业,医疗机构,约定采购量(盒)\n"
@@ -125,7 +125,7 @@ Test(below, a_sum_in_place_of_the_hospital_is_no_hospital)
         jc_buf_fmt(&text, "甲药,1mg*7片,甲厂,%s,1300\n", sums[i]);
     kit_write(&kit, "a.csv", jc_buf_text(&text));
     expect_ok(&kit, "a.csv");
-    expect_files(&kit, "a.csv L [a agreement 2 10=2+0+8]\n");
+    expect_files(&kit, "a.csv L [a agreement 2 11=2+0+9]\n");
     expect_sql(&kit, "1000\n300", "SELECT volume / 10000 FROM agreement ORDER BY id");
     jc_buf_free(&text);
 }
