@@ -13,15 +13,16 @@ ORDER BY impact DESC, words_in(subject, 0), words_in(item, 0), words_in(expected
 -- @span
 SELECT day_text(min(s.day_from)), day_text(max(s.day_to)), max(s.day_to) < :from OR min(s.day_from) > :as_of
 FROM sheet AS s JOIN file AS f ON f.id = s.file WHERE f.live = 1 AND s.kind = 'purchase';
--- Acceptance days of the last 60 days before the last one, :as_of, and the last one before them: how many rows of how many, and
--- where the first of them stands.
+-- Acceptance days of the last 60 days before the last one, :as_of, that are very few and far behind all others: how many rows,
+-- the last day before them, and where the first of them stands. No row: there are none such.
 -- @tail
 WITH t AS (SELECT count(*) AS n, sum(day_accept >= :as_of - 60) AS late, min(iif(day_accept >= :as_of - 60, day_accept, NULL)) AS first,
     max(iif(day_accept < :as_of - 60, day_accept, NULL)) AS before
   FROM purchase WHERE live = 1 AND void = 0 AND accepted > 0)
-SELECT t.late, day_text(t.before), t.first - t.before > 60 AND (t.late = 1 OR t.late * 1000 < t.n), f.path, s.name, '' || p.row
-FROM t JOIN purchase AS p ON p.live = 1 AND p.void = 0 AND p.accepted > 0 AND p.day_accept >= t.first
-  JOIN sheet AS s ON s.id = p.sheet JOIN file AS f ON f.id = s.file
+SELECT t.late, day_text(t.before), f.path, s.name, '' || p.row
+FROM t CROSS JOIN purchase AS p CROSS JOIN sheet AS s ON s.id = p.sheet CROSS JOIN file AS f ON f.id = s.file
+WHERE t.first - t.before > 60 AND ((t.late = 1 AND t.n >= 20) OR t.late * 1000 < t.n)
+  AND p.live = 1 AND p.void = 0 AND p.accepted > 0 AND p.day_accept >= t.first
 ORDER BY f.path, f.sha256, s.id, p.row LIMIT 1;
 -- @counts
 SELECT coalesce(sum(iif(severity = 2, n, 0)), 0), coalesce(sum(iif(severity = 1, n, 0)), 0),

@@ -193,9 +193,9 @@ static enum jc_status warn_late(struct cli *cli, struct jc_store *store, const s
         return st;
     jc_stmt_int(stmt, 1, what->as_of);
     st = jc_stmt_step(stmt, err);
-    if (st == JC_OK && jc_col_int(stmt, 2)) {
+    if (st == JC_OK) {
         (void)jc_fail(&m, JC_OK, E_LATE_ROWS, day, jc_col_text(stmt, 0, NULL), jc_col_text(stmt, 1, NULL));
-        (void)jc_err_place(&m, jc_col_text(stmt, 3, NULL), jc_col_text(stmt, 4, NULL), jc_col_text(stmt, 5, NULL));
+        (void)jc_err_place(&m, jc_col_text(stmt, 2, NULL), jc_col_text(stmt, 3, NULL), jc_col_text(stmt, 4, NULL));
         tell(cli, &m);
     }
     jc_stmt_free(stmt);

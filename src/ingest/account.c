@@ -30,8 +30,8 @@ static const struct jc_column *side_of(struct jc_load *l, int *says)
 /* Of the columns that are not read, one of what came in with an amount other than 0; `words` tell which they are. */
 static bool has_other_amount(struct jc_load *l, const char *const *words, size_t n)
 {
-    static const char *const others[] = {"余额", "号",   "日期", "时间", "户",   "行名",
-                                         "科目", "编码", "代码", "笔数", "名称", "银行"};
+    static const char *const others[] = {"余额", "号",   "日期", "时间", "户",   "行名", "科目", "编码",
+                                         "代码", "笔数", "名称", "银行", "电话", "手机", "联系", "证"};
     struct jc_number num;
     for (size_t i = 0; i < l->map.n; i++) {
         const struct jc_column *c = &l->map.cols[i];
@@ -107,12 +107,17 @@ static const struct jc_column *negative_side(struct jc_load *l)
     return c && jc_title_has_word(c->head, sides, JC_LEN(sides)) && jc_load_is_account(l) ? c : NULL;
 }
 
-bool jc_load_is_account(const struct jc_load *l)
+static bool has_balance(const struct jc_load *l)
 {
-    bool found = l->by_field[JC_F_DIRECTION] != NULL;
+    bool found = false;
     for (size_t i = 0; i < l->map.n && !found; i++)
         found = jc_header_is_balance(&l->map.cols[i]);
     return found;
+}
+
+bool jc_load_is_account(const struct jc_load *l)
+{
+    return l->by_field[JC_F_DIRECTION] || has_balance(l);
 }
 
 enum jc_went jc_row_went(struct jc_load *l)
@@ -124,7 +129,7 @@ enum jc_went jc_row_went(struct jc_load *l)
         bool money = says == JC_SIDE_IN || has_other_amount(l, amounts + MONEY_IN, JC_LEN(amounts) - MONEY_IN);
         return money && came_back(l) ? JC_WENT_REFUSED : JC_WENT_IN;
     }
-    if (is_named_paid(l) && says != JC_SIDE_BOOK)
+    if (is_named_paid(l) && (says != JC_SIDE_BOOK || !has_balance(l)))
         return JC_WENT_OUT;
     /* 支出 beside a negative amount: it was paid, or came back */
     if (!c && paid->has && paid->i < 0)

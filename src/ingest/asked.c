@@ -163,6 +163,16 @@ bool jc_header_is_mixed(const struct jc_mapping *m, const struct jc_column *c)
     return false;
 }
 
+/* 交易日期, 对方户名: what a bank exports, in which money comes in as well. */
+static bool is_of_bank(const struct jc_mapping *m)
+{
+    static const char *const words[] = {"交易", "对方", "账户", "账号", "户名"};
+    bool found = false;
+    for (size_t i = 0; i < m->n && !found; i++)
+        found = jc_title_has_word(m->cols[i].head, words, JC_LEN(words));
+    return found;
+}
+
 static enum jc_field decide_payment(const struct jc_mapping *m, const struct jc_column *c, const char *context)
 {
     static const char *const bare[] = {"付款", "支付", "回款"}, *const out[] = {"支",   "转出", "付出",
@@ -173,7 +183,8 @@ static enum jc_field decide_payment(const struct jc_mapping *m, const struct jc_
         return JC_F_SKIP; /* a day of the books is no day of payment where that has its own column */
     if (c->field == JC_F_PAID && jc_title_has_word(c->head, out, JC_LEN(out)) && !jc_title_has_word(c->head, bare, 2))
         return used ? JC_F_SKIP : goes_out(m) || is_of_payments(m, c->field, context) ? JC_F_PAID : JC_F_COUNT;
-    if (jc_header_is_mixed(m, c))
+    bool told = is_of_payments(m, c->field, context) || jc_mapping_column(m, JC_F_INVOICES);
+    if (jc_header_is_mixed(m, c) && (is_of_bank(m) || !told))
         return JC_F_COUNT;
     if (jc_mapping_column(m, JC_F_DIRECTION) && !used)
         return c->field;

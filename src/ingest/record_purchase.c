@@ -292,7 +292,8 @@ void jc_write_purchase(struct jc_load *l)
     see_zero(l, price);
     if (back.unbought)
         jc_row_count_unbought(l, back.unbought);
-    see_early(l);
+    if (!p.back && !back.cancelled)
+        see_early(l);
     struct jc_span no = line_number(l);
     size_t k = (size_t)(l->map.kind - jc_kinds);
     int64_t id = l->s->next_row[k]++;

@@ -210,12 +210,30 @@ static bool is_of_two_months(struct jc_rival *v, const struct jc_row *row, const
     return false;
 }
 
+/* 到货数量 100 beside 实际入库数量 90, of which 10 went back, as the row itself says. */
+static bool is_returned(const struct jc_load *l, const struct jc_row *row, const struct jc_column *c,
+                        const struct jc_column *used)
+{
+    const struct jc_column *back = c->field == JC_F_ACCEPTED ? l->by_field[JC_F_RETURNED] : NULL;
+    const struct jc_cell *cells[] = {jc_value_at(row, c->col), jc_value_at(row, used->col),
+                                     back ? jc_value_at(row, back->col) : NULL};
+    int64_t x[3];
+    for (size_t i = 0; i < JC_LEN(cells); i++) {
+        struct jc_number n;
+        if (!cells[i] || jc_value_number(&n, cells[i]) != 0 || n.flags & JC_NUM_BLANK)
+            return false;
+        x[i] = n.scaled;
+    }
+    return x[0] - x[1] == (x[2] < 0 ? -x[2] : x[2]);
+}
+
 void jc_rivals_see(struct jc_rivals *r, struct jc_load *l, const struct jc_row *row)
 {
     for (size_t i = 0; i < r->n; i++) {
         struct jc_rival *v = &r->v[i];
         const struct jc_column *c = &l->map.cols[v->at], *used = c->field < JC_F_SKIP ? l->by_field[c->field] : NULL;
-        if (!used || used == c || !(v->steps ? is_of_two_months(v, row, c, used) : says_other(l, row, c, used)))
+        if (!used || used == c || !(v->steps ? is_of_two_months(v, row, c, used) : says_other(l, row, c, used)) ||
+            is_returned(l, row, c, used))
             continue;
         tell(l, row, c, used);
         memmove(r->v + i, r->v + i + 1, (--r->n - i) * sizeof *r->v); /* once is enough */

@@ -345,7 +345,7 @@ static bool is_sum_of_hospitals(const struct jc_load *l, const struct jc_row *ro
         const char *open = key.len && key.p[key.len - 1] == ')' ? memrchr(key.p, '(', key.len) : NULL;
         sum = is_subtotal_text(jc_buf_text(&key), open ? (size_t)(open - key.p) : key.len);
         if (open) /* 甲县人民医院（小计） */
-            sum = sum || is_subtotal_text(open + 1, (size_t)(key.p + key.len - 1 - open - 1));
+            sum = sum || is_sum_text(open + 1, (size_t)(key.p + key.len - 1 - open - 1));
     }
     jc_buf_free(&key);
     return sum;

@@ -48,7 +48,7 @@ static int take_number(struct text *t, int max)
 
 static bool take_to(struct text *t)
 {
-    static const char *const words[] = {"至", "到", "~", "—", "–", "-", "−"};
+    static const char *const words[] = {"至", "到", "~", "—", "–", "-", "−", "、", "和", "及", "/"};
     struct text at = *t;
     skip_blanks(&at);
     if (!take_any(&at, words, JC_LEN(words)))
@@ -130,6 +130,13 @@ static bool divided(struct point *out, struct text *t, int y)
     return set_point(out, y, m, d);
 }
 
+/* 2024-2025年度, 2023、2024年: the year of the first is the whole of it. */
+static bool goes_on_to_year(struct text at)
+{
+    int y = take_to(&at) ? take_number(&at, 4) : 0;
+    return y >= 2000 && y <= 2099;
+}
+
 static bool point_at(struct point *out, struct text *t)
 {
     struct text at = *t;
@@ -142,7 +149,9 @@ static bool point_at(struct point *out, struct text *t)
         (void)take(&at, "度");
         skip_blanks(&at);
     }
-    bool found = named ? part_of_year(out, &at, y) || month_and_day(out, &at, y) : divided(out, &at, y);
+    bool found = named                 ? part_of_year(out, &at, y) || month_and_day(out, &at, y)
+                 : goes_on_to_year(at) ? set_point(out, y, 0, 0)
+                                       : divided(out, &at, y);
     if (!found && named) { /* 2024年1-5月, 2024年度 */
         struct text months = at, last;
         int m = take_number(&months, 2);
@@ -218,15 +227,17 @@ static bool period_at(struct jc_period *out, struct text *t)
 }
 
 /*
- * 打印日期：2024年6月 and 2024年6月导出 are when it was printed, 截至2024年5月 has no beginning: a word before the period, or just
- * behind it.
+ * 打印日期：2024年6月 and 2024年6月导出 are when it was printed, 截至2024年5月 has no beginning and 2024年5月起 no end: a word before
+ * the period, or just behind it.
  */
 static bool is_other(const char *label, const char *at, struct text behind)
 {
     static const char *const words[] = {"导出", "打印", "制表", "制单", "下载", "生成", "填报",
                                         "填表", "报送", "上报", "更新", "截至", "截止"};
+    static const char *const open[] = {"起", "以来", "以后", "之后", "后", "及以后", "开始"};
     bool other = false;
     skip_blanks(&behind);
+    other = take_any(&behind, open, JC_LEN(open));
     for (size_t i = 0; i < JC_LEN(words) && !other; i++)
         other = memmem(label, (size_t)(at - label), words[i], strlen(words[i])) || take(&behind, words[i]);
     return other;
@@ -305,7 +316,7 @@ static bool month_day(int *m, int *d, const struct jc_cell *c, bool dotted)
     bool ok = named || dot || take(&t, "/") || take(&t, "-");
     const char *digits = t.p;
     *d = ok ? take_number(&t, 2) : 0;
-    if (*number && t.p == digits + 1 && *d <= 3)
+    if (dot && t.p == digits + 1 && *d <= 3) /* 5.1 may have been 5.10, wherever a program wrote it as a number */
         *d = 0;
     if (named && !take(&t, "日"))
         (void)take(&t, "号");

@@ -477,13 +477,30 @@ static bool one_line(const struct world *w, const struct delivered *of, size_t n
     return n == 1 || same_no || same_parcel;
 }
 
+/* What had come when the first of the returns went: without a line number nothing else can have gone back. */
+static size_t keep_earlier(struct delivered *of, size_t n, const struct back *back, size_t backs)
+{
+    jc_day first = JC_NO_DAY;
+    size_t kept = 0;
+    for (size_t i = 0; i < backs; i++)
+        if (back[i].line.day != JC_NO_DAY && (first == JC_NO_DAY || back[i].line.day < first))
+            first = back[i].line.day;
+    for (size_t i = 0; i < n; i++)
+        if (first == JC_NO_DAY || of[i].line.day == JC_NO_DAY || of[i].line.day <= first)
+            of[kept++] = of[i];
+    return kept;
+}
+
 /* The deliveries of the line that back[0..n) return something of; none where an order has several such lines. */
 static size_t find_originals(const struct world *w, struct returns *r, struct back *back, size_t backs,
                              struct delivered **of, size_t *cap)
 {
     uint32_t wanted = back->wanted;
     size_t n = gather(of, cap, r, wanted);
-    if (n == 0 || r->wanted[wanted].item == NIL || one_line(w, *of, n))
+    if (n == 0 || r->wanted[wanted].item == NIL)
+        return n;
+    n = keep_earlier(*of, n, back, backs);
+    if (n == 0 || one_line(w, *of, n))
         return n;
     for (size_t i = 0; i < backs; i++)
         back[i].among = n;

@@ -259,7 +259,11 @@ Test(returns, what_is_left_of_a_delivery_is_not_lowered_again)
     kit_write(&kit, "b.csv",
               "订单编号,医疗机构,药品名称,规格,生产企业,入库数量,冲红数量,入库日期\nD4,甲医院,甲药,1mg*7片,甲厂,50,5,"
               "2024-01-08\n");
-    expect_ok(&kit, "a.csv", "b.csv");
-    expect_sql(&kit, "D1|100|10\nD2|100|10\nD3|90|\nD4|50|5",
+    kit_write(&kit, "c.csv",
+              "订单编号,医疗机构,药品名称,规格,生产企业,到货数量,退货数量,实际入库数量,入库日期\n"
+              "D5,甲医院,甲药,1mg*7片,甲厂,100,-10,90,2024-01-08\n");
+    expect_ok(&kit, "a.csv", "b.csv", "c.csv");
+    expect_sql(&kit, "D1|100|10\nD2|100|10\nD3|90|\nD4|50|5\nD5|100|-10",
                "SELECT order_no, accepted / 10000, returned / 10000 FROM purchase ORDER BY order_no");
+    expect_sql(&kit, "1", "SELECT count(*) FROM issue WHERE code = 223"); /* D3 alone */
 }
