@@ -161,7 +161,7 @@ static enum relation relation_of(const struct world *w, const struct agreement *
         return APART;
     int vx = vessel_of(w, x), vy = vessel_of(w, y);
     bool packs = (x->upp > 0 && y->upp > 0 && x->upp != y->upp) || (vx && vy && vx != vy);
-    return packs && w->sheet[a->sheet].file == w->sheet[b->sheet].file && a->to == b->to ? PACK : VERSION;
+    return packs && world_file(w, a->sheet) == world_file(w, b->sheet) && a->to == b->to ? PACK : VERSION;
 }
 
 /* 2000（约定补充.csv › 约定 › 3）. */

@@ -14,9 +14,19 @@ uint32_t world_put(struct world *w, const char *s, size_t n)
     return n ? jc_intern_put(w->text, s, n, NULL) : NIL;
 }
 
+static struct sheet_place place_of(const struct world *w, int64_t sheet)
+{
+    return sheet >= 0 && sheet < w->sheet_n ? w->sheet[sheet] : (struct sheet_place){0};
+}
+
 int64_t world_order(const struct world *w, int64_t sheet, int64_t row)
 {
-    return (sheet >= 0 && sheet < w->sheet_n ? w->sheet[sheet].order : 0) + row;
+    return place_of(w, sheet).order + row;
+}
+
+int64_t world_file(const struct world *w, int64_t sheet)
+{
+    return place_of(w, sheet).file;
 }
 
 /* The row whose figure it is, if it is one row's. */

@@ -351,6 +351,8 @@ uint32_t world_put(struct world *w, const char *s, size_t n);
 uint32_t world_meant(const struct map *aliases, uint32_t text);
 /* The file order of a row. */
 int64_t world_order(const struct world *w, int64_t sheet, int64_t row);
+/* file.id of a sheet; 0 = the database has no such sheet. */
+int64_t world_file(const struct world *w, int64_t sheet);
 
 /* What an id of the database is called here, NIL = not there. */
 static inline uint32_t at_id(const uint32_t *from, uint32_t n, int64_t id)

@@ -424,6 +424,19 @@ Test(rules, agreed_volumes_in_packs_are_converted_or_listed)
     facts_close(&f);
 }
 
+/* A damaged database ends nothing: packs of a sheet that is not there are those of one file. */
+Test(rules, agreements_of_a_sheet_that_does_not_exist_are_counted)
+{
+    struct facts f;
+    plain(&f, 40);
+    int64_t p7 = add_item(&f, "甲片", "20mg", "甲药业有限公司", 7, "");
+    add_agreement(&f, H, p7, "R1", 70, "2024-01-01", "2024-04-09");
+    facts_sql(&f, "UPDATE agreement SET sheet = 2000000000", "");
+    facts_run(&f, "2024-03-01");
+    cr_expect_str_eq(facts_text(&f, "SELECT agreed / 10000 FROM ind_agreement ORDER BY id"), "110");
+    facts_close(&f);
+}
+
 Test(rules, the_priced_terms_are_rounded_once_and_use_the_award_of_the_first_day)
 {
     struct facts f;
