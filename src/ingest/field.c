@@ -20,7 +20,8 @@ enum {
     E_UNIT = 342,
     E_SERIAL = 351,
     E_NOT_DAYS = 358,
-    E_SMALL_PERCENT = 377
+    E_SMALL_PERCENT = 377,
+    E_PERIOD_WORDS = 905
 };
 
 /* ---- cells ----------------------------------------------------------------------------------------------- */
@@ -369,8 +370,12 @@ static void read_span(struct jc_load *l, const struct jc_cell *c, enum jc_field 
     jc_day from, to;
     struct jc_field_value *a = &l->v[JC_F_DAY_FROM], *b = &l->v[JC_F_DAY_TO];
     int reason = jc_value_span(&from, &to, c);
-    if (reason && a->has && b->has) /* 协议期 = 首年, beside its two days */
+    if (reason && a->has && b->has) { /* 协议期 = 首年, beside its two days */
+        if (!l->words_told)
+            issue_cell(l, c, f, v, E_PERIOD_WORDS, NULL, false);
+        l->words_told = true;
         return;
+    }
     if (reason) {
         refuse_cell(l, c, f, v, reason, NULL);
         return;

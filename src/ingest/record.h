@@ -197,6 +197,8 @@ struct jc_load {
     bool title_told;                /* E362, of rows whose unit the title gives */
     bool apart_told;                /* E253 */
     bool winner_told;               /* E224 */
+    bool net_told;                  /* E904 */
+    bool words_told;                /* E905 */
     struct jc_memo *org_memo, *item_memo, *firm_memo, *word_memo;
     enum jc_status status; /* of the writer; checked once a row */
     struct jc_err *err;

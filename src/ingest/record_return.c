@@ -4,7 +4,16 @@
  */
 #include "ingest/row.h"
 
-enum { E_SORT = 207, E_STATE = 230, E_INNER = 287, E_ALL_BACK = 288, E_OWN_RETURN = 289, E_UNSAID = 290, E_OUT = 295 };
+enum {
+    E_SORT = 207,
+    E_STATE = 230,
+    E_INNER = 287,
+    E_ALL_BACK = 288,
+    E_OWN_RETURN = 289,
+    E_UNSAID = 290,
+    E_OUT = 295,
+    E_NET = 904
+};
 
 static int64_t figure(struct jc_load *l, enum jc_field f)
 {
@@ -149,7 +158,7 @@ static int state_of(struct jc_load *l, int *back, const struct jc_column **by)
 
 /*
  * 到货数量 100, 退货数量 10, 实际入库数量 90: the column that is read is what was left once some went back, and another of the same
- * field what came in. That is accepted then, so that the return is taken off once.
+ * field what came in. That is accepted then, so that the return is taken off once; told, since the 10 may have been refused.
  */
 static void take_before_return(struct jc_load *l)
 {
@@ -165,6 +174,10 @@ static void take_before_return(struct jc_load *l)
         if (!cell || jc_value_times(&n, cell, c->factor > 1 ? c->factor : 1, c->per) != 0 || n.scaled != came)
             continue;
         in->i = came;
+        if (!l->net_told)
+            jc_load_issue(l, E_NET, in->col, JC_F_ACCEPTED, jc_span(l->by_field[JC_F_ACCEPTED]->head), c->head, NULL,
+                          false);
+        l->net_told = true;
         return;
     }
 }

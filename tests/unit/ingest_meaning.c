@@ -473,5 +473,5 @@ Test(meaning, a_period_in_words_is_none_beside_its_days)
                   "首年", "2023-05-01", "2024-04-30") AGREED("续约一年", "", "2025-04-30"));
     cr_expect_eq(kit_import(&kit, "a.csv", NULL), JC_OK);
     expect_sql(&kit, "2023-05-01|2024-04-30", "SELECT day_text(day_from), day_text(day_to) FROM agreement");
-    expect_told(&kit, "RE247|F3|");
+    expect_told(&kit, "E905|F2|协议期|首年|\nRE247|F3|");
 }

@@ -266,4 +266,6 @@ Test(returns, what_is_left_of_a_delivery_is_not_lowered_again)
     expect_sql(&kit, "D1|100|10\nD2|100|10\nD3|90|\nD4|50|5\nD5|100|-10",
                "SELECT order_no, accepted / 10000, returned / 10000 FROM purchase ORDER BY order_no");
     expect_sql(&kit, "1", "SELECT count(*) FROM issue WHERE code = 223"); /* D3 alone */
+    expect_sql(&kit, "实际入库数量|到货数量\n实际入库数量|到货数量",
+               "SELECT value, arg1 FROM issue WHERE code = 904"); /* a and c */
 }
