@@ -164,8 +164,7 @@ static void take_before_return(struct jc_load *l)
 {
     struct jc_field_value *in = jc_row_get(l, JC_F_ACCEPTED);
     int64_t back = figure(l, JC_F_RETURNED), came;
-    back = back < 0 ? -back : back;
-    if (!in->has || in->i < 0 || back == 0 || !jc_add(&came, in->i, back))
+    if (!in->has || in->i < 0 || back == 0 || !jc_mul(&back, back, back < 0 ? -1 : 1) || !jc_add(&came, in->i, back))
         return;
     for (size_t i = 0; i < l->map.n; i++) {
         const struct jc_column *c = &l->map.cols[i];

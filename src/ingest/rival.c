@@ -217,14 +217,14 @@ static bool is_returned(const struct jc_load *l, const struct jc_row *row, const
     const struct jc_column *back = c->field == JC_F_ACCEPTED ? l->by_field[JC_F_RETURNED] : NULL;
     const struct jc_cell *cells[] = {jc_value_at(row, c->col), jc_value_at(row, used->col),
                                      back ? jc_value_at(row, back->col) : NULL};
-    int64_t x[3];
+    int64_t x[3], went, came;
     for (size_t i = 0; i < JC_LEN(cells); i++) {
         struct jc_number n;
         if (!cells[i] || jc_value_number(&n, cells[i]) != 0 || n.flags & JC_NUM_BLANK)
             return false;
         x[i] = n.scaled;
     }
-    return x[0] - x[1] == (x[2] < 0 ? -x[2] : x[2]);
+    return jc_mul(&went, x[2], x[2] < 0 ? -1 : 1) && jc_add(&came, x[1], went) && came == x[0];
 }
 
 void jc_rivals_see(struct jc_rivals *r, struct jc_load *l, const struct jc_row *row)
