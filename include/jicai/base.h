@@ -229,6 +229,8 @@ void jc_text_key(struct jc_buf *out, const char *s, size_t n);
 void jc_text_key_part(struct jc_buf *out, const char *s, size_t n);
 /* Blank as formats.md item 4 lists it: "", -, --, —, /, 无, 空, 暂未设置, －－－－, \N, null, NULL. */
 bool jc_text_blank(const char *s, size_t n);
+/* The first eight digits of a number of the field, a day or month in most systems: what is of one time lies together. */
+int64_t jc_text_era(const char *s, size_t n);
 /* Columns on a screen or in a sheet: a CJK character counts 2. */
 size_t jc_text_width(const char *s, size_t n);
 /* Decode to UTF-8. encoding is an iconv name ("GB18030", "UTF-16LE"). JC_INPUT if the bytes do not fit it. */

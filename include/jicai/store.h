@@ -18,6 +18,7 @@
  *   key_part(s)           percent-encodes ':' '%' blanks and controls, for 依据号
  *   text_key(s)           jc_text_key
  *   vessel(s)             jc_vessel_of
+ *   text_era(s)           jc_text_era
  *   inst_apart(code, key, code, key)  jc_inst_apart; NULL where two institutions are not alike
  *   words(zh, en)         one text that says both; it may be joined with others. NULL if either is NULL
  *   words_in(s, lang)     what such a text says in a language; any other text as it is

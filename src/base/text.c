@@ -305,6 +305,18 @@ bool jc_text_blank(const char *s, size_t n)
 
 /* ---- width, encodings, distance ---------------------------------------------------------------- */
 
+int64_t jc_text_era(const char *s, size_t n)
+{
+    int64_t x = 0;
+    int digits = 0;
+    for (size_t i = 0; i < n && digits < 8; i++)
+        if (s[i] >= '0' && s[i] <= '9') {
+            x = x * 10 + (s[i] - '0');
+            digits++;
+        }
+    return x;
+}
+
 size_t jc_text_width(const char *s, size_t n)
 {
     const unsigned char *p = (const unsigned char *)s, *end = p + n;

@@ -202,6 +202,7 @@ static void on_passed(void *ctx, const struct jc_passed *p)
     if (t->status == JC_OK)
         t->status = jc_notice_place(t->s->store, i, p->sheet, p->row, t->err);
     i->ident = p->ident;
+    i->era = p->era;
     i->has_ident = true;
     jc_copy(i->what.field, sizeof i->what.field, jc_field_info[p->field].zh);
 }

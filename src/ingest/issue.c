@@ -28,7 +28,8 @@ enum jc_status jc_issue_write(struct jc_session *s, const struct jc_issue *i, st
                          id_or_null(i->org),
                          i->has_amount ? jc_val_int(i->amount) : jc_val_null(),
                          id_or_null(i->item),
-                         i->has_ident ? jc_val_int(i->ident) : jc_val_null()};
+                         i->has_ident ? jc_val_int(i->ident) : jc_val_null(),
+                         i->has_ident ? jc_val_int(i->era) : jc_val_null()};
     if (s->opts->watch.issue && !i->told)
         s->opts->watch.issue(s->opts->watch.ctx, e, severity, i->rejects);
     return jc_writer_row(s->writer, "issue", v, JC_LEN(v), err);
@@ -108,7 +109,7 @@ void jc_load_issue(struct jc_load *l, int code, uint32_t col, enum jc_field fiel
     if (first && l->map.kind && strcmp(l->map.kind->id, "purchase") == 0)
         read_worth(l, &i);
     else if (first && l->map.kind && strcmp(l->map.kind->id, "payment") == 0)
-        i.has_ident = jc_payment_ident(l, &i.org, &i.ident);
+        i.has_ident = jc_payment_ident(l, &i);
     write_issue(l, &i);
 }
 

@@ -211,7 +211,7 @@ struct jc_issue {
     bool rejects;              /* the row was refused */
     bool told;                 /* the watcher knows it already */
     int64_t org, item, amount; /* of a refused purchase row, where they could be read */
-    int64_t ident;             /* of a refused row, or of one passed over */
+    int64_t ident, era;        /* of a refused row, or of one passed over; era: of a payment */
     bool has_amount, has_ident;
 };
 enum jc_status jc_issue_write(struct jc_session *s, const struct jc_issue *i, struct jc_err *err) JC_MUST_CHECK;

@@ -22,22 +22,6 @@ enum {
 
 /* ---- order lines ------------------------------------------------------------------------------------------------- */
 
-/*
- * The first eight digits of an order number, a day in most systems: a new month is then written at the end of the tree.
- * Of nothing else than the identity itself, or the versions of a line would not be found at one place.
- */
-static uint64_t leading_digits(struct jc_span t)
-{
-    uint64_t x = 0;
-    int digits = 0;
-    for (size_t i = 0; i < t.n && digits < 8; i++)
-        if (t.p[i] >= '0' && t.p[i] <= '9') {
-            x = x * 10 + (uint64_t)(t.p[i] - '0');
-            digits++;
-        }
-    return x;
-}
-
 struct line {
     int64_t org, state;
     struct jc_item item;
@@ -103,7 +87,10 @@ static uint64_t line_ident(struct jc_load *l, const struct line *p, int64_t *ide
         place = jc_mix_text(jc_mix_int(24, (int64_t)p->item.pack), del);
         place = jc_mix_int(jc_mix_field(l, jc_mix_field(l, place, JC_F_DAY_ACCEPT), JC_F_ACCEPTED), p->back);
     }
-    uint64_t lead = leading_digits(order.n ? order : no);
+    /* A new month is written at the end of the tree. Of nothing else than the identity itself, or the versions of a line
+       would not be found at one place. */
+    struct jc_span number = order.n ? order : no;
+    uint64_t lead = (uint64_t)jc_text_era(number.p, number.n);
     if (weak)
         lead = 20000000u + (uint64_t)(jc_row_get(l, JC_F_DAY_ACCEPT)->has ? l->v[JC_F_DAY_ACCEPT].i : 0);
     *ident = (int64_t)((lead << 36) | (place >> 28)); /* 27 bits of day, 36 of hash */
@@ -407,14 +394,24 @@ static int64_t occurrence_of(int64_t amount, int64_t nth)
     return (int64_t)((uint64_t)amount << 16 | ((uint64_t)nth & 0xffff));
 }
 
-bool jc_payment_ident(struct jc_load *l, int64_t *org, int64_t *ident)
+/* Of nothing else than the identity, as with order lines: of its serial number, else of its day. */
+static int64_t era_of(struct jc_load *l, bool voucher)
+{
+    struct jc_span serial = jc_row_text(l, JC_F_SERIAL);
+    if (serial.n && !voucher)
+        return (int64_t)jc_text_era(serial.p, serial.n);
+    return jc_row_get(l, JC_F_DAY_PAID)->has ? l->v[JC_F_DAY_PAID].i : 0;
+}
+
+bool jc_payment_ident(struct jc_load *l, struct jc_issue *i)
 {
     bool voucher;
     if (!jc_row_get(l, JC_F_SERIAL)->has)
         return false;
-    *org = payment_org(l);
+    i->org = payment_org(l);
     uint64_t h = mix_serial(l, &voucher);
-    *ident = serial_ident(h, voucher);
+    i->ident = serial_ident(h, voucher);
+    i->era = era_of(l, voucher);
     return true;
 }
 
@@ -494,6 +491,7 @@ void jc_write_payment(struct jc_load *l)
     v[n++] = jc_row_text_null(l, JC_F_METHOD);
     v[n++] = jc_row_text_null(l, JC_F_NOTE);
     v[n++] = jc_val_int(stands == JC_STANDS_OPEN);
+    v[n++] = jc_val_int(era_of(l, voucher));
     jc_row_see_day(l, day);
     jc_day first = jc_day_month_add(day, 0), last = jc_day_month_end(day);
     if (l->ledger_from == JC_NO_DAY || first < l->ledger_from)

@@ -197,7 +197,7 @@ void jc_load_tell_remarks(struct jc_load *l);
 void jc_write_purchase(struct jc_load *l);
 /* The identity that a refused row would have had: of an order line in purchase_ident, of a payment in payment.ident. */
 bool jc_purchase_ident(struct jc_load *l, const struct jc_item *item, int64_t *ident);
-bool jc_payment_ident(struct jc_load *l, int64_t *org, int64_t *ident);
+bool jc_payment_ident(struct jc_load *l, struct jc_issue *i); /* with its institution */
 void jc_write_payment(struct jc_load *l);
 void jc_write_institution(struct jc_load *l);
 void jc_write_award(struct jc_load *l);

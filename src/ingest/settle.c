@@ -782,6 +782,7 @@ enum jc_status jc_settle_payments_passed(struct jc_store *store, int64_t from, c
     while ((st = jc_stmt_step(s, err)) == JC_OK) {
         int what = jc_col_int(s, 4) != jc_col_int(s, 5) ? 4 : 6;
         struct jc_passed p = {.ident = jc_col_int(s, 8),
+                              .era = jc_col_int(s, 9),
                               .sheet = jc_col_int(s, 0),
                               .row = jc_col_int(s, 1),
                               .other_sheet = jc_col_int(s, 2),

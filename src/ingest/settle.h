@@ -39,7 +39,7 @@ typedef void jc_settle_twin(void *ctx, int64_t sheet, int64_t row);
  * same and what they say is not, or only a day was moved back. It may be a correction (rule book 1: import --replace).
  */
 struct jc_passed {
-    int64_t ident, sheet, row, other_sheet, other_row;
+    int64_t ident, era, sheet, row, other_sheet, other_row;
     enum jc_field field;   /* the first one in which they differ */
     int64_t mine, other;   /* its values; JC_UNSAID = none */
     const char *mine_text; /* where a word and no number stands there, else NULL; borrowed */

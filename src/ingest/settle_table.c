@@ -75,6 +75,7 @@ static enum jc_status open_template(struct jc_stmt **out, struct jc_store *store
                                          "LEFT JOIN org AS m ON m.id = n.org LEFT JOIN org AS o ON o.inst = m.inst",
                                          "AND t.org IS o.id"};
     static const char *const of_none[] = {"0", "", "", ""};
+    bool payments = strcmp(t->name, "payment") == 0;
     const char *const *about = t->of_org ? of_org : of_none;
     const struct word words[] = {{"{table}", t->name},
                                  {"{nth}", t->nth},
@@ -86,7 +87,8 @@ static enum jc_status open_template(struct jc_stmt **out, struct jc_store *store
                                  {"{live}", t->part ? PARTS : ONE},
                                  {"{file}", t->part ? OF_FILE : "0"},
                                  {"{part}", t->part ? t->part : "0"},
-                                 {"{apart}", strcmp(t->name, "payment") == 0 ? "t.pending" : "0"}};
+                                 {"{apart}", payments ? "t.pending" : "0"},
+                                 {"{when}", payments ? "AND t.era = n.era" : ""}};
     const struct jc_asset *a = jc_asset_find(asset);
     struct jc_buf sql = {0};
     fill(&sql, a ? a->data : "", words, JC_LEN(words));

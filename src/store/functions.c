@@ -329,6 +329,12 @@ static void fn_vessel(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     sqlite3_result_int(ctx, jc_vessel_of(text_of(argv[0])));
 }
 
+static void fn_text_era(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    sqlite3_result_int64(ctx, jc_text_era(text_of(argv[0]), (size_t)sqlite3_value_bytes(argv[0])));
+}
+
 static void fn_inst_apart(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
     (void)argc;
@@ -501,6 +507,7 @@ int jc_store_functions(struct jc_store *store)
         {"key_part", 1, "", fn_key_part},
         {"text_key", 1, "", fn_text_key},
         {"vessel", 1, "", fn_vessel},
+        {"text_era", 1, "", fn_text_era},
         {"inst_apart", 4, "", fn_inst_apart},
         {"words", 2, "", fn_words},
         {"words_in", 2, "", fn_words_in},

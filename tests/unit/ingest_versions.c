@@ -1193,6 +1193,10 @@ Test(versions, what_version_4_writes_down_is_found_in_the_rows_of_version_3)
                                        "ALTER TABLE agreement DROP COLUMN demand_unit",
                                        "UPDATE payment SET nth = nth & 65535",
                                        "ALTER TABLE payment DROP COLUMN pending",
+                                       "DROP INDEX payment_ident",
+                                       "ALTER TABLE payment DROP COLUMN era",
+                                       "CREATE INDEX payment_ident ON payment(ident)",
+                                       "ALTER TABLE issue DROP COLUMN era",
                                        "PRAGMA user_version = 3"};
     struct jc_buf before = {0}, after = {0};
     open_file();
@@ -1217,6 +1221,43 @@ Test(versions, what_version_4_writes_down_is_found_in_the_rows_of_version_3)
     expect_sql(&kit, "0|0", "SELECT sum(gone), (SELECT count(*) FROM purchase_back) FROM sheet");
     jc_buf_free(&before);
     jc_buf_free(&after);
+}
+
+/* Version 12 looks for payments by their time: those of version 11 have theirs, and refused ones of which a version counts. */
+Test(versions, payments_of_version_11_are_found_again_by_their_time)
+{
+    static const char *const back[] = {"DROP VIEW open_issue",
+                                       "CREATE VIEW open_issue AS SELECT * FROM issue",
+                                       "DROP INDEX payment_ident",
+                                       "ALTER TABLE payment DROP COLUMN era",
+                                       "CREATE INDEX payment_ident ON payment(ident)",
+                                       "ALTER TABLE issue DROP COLUMN era",
+                                       "PRAGMA user_version = 11"};
+    static const char *const ledger[] = {
+        "流水号\n甲医院,丙公司,10,2024-03-05,FK-2024030001\n甲医院,丙公司,2,2024-03-05,FK7\n",
+        "凭证号\n甲医院,丙公司,20,2024-03-05,12\n", "备注\n甲医院,丙公司,40,2024-03-05,药款\n"};
+    char text[512];
+    open_file();
+    for (int again = 0; again < 2; again++) {
+        for (size_t i = 0; i < JC_LEN(ledger); i++) {
+            char name[16];
+            snprintf(name, sizeof name, "%d%zu.csv", again, i);
+            snprintf(text, sizeof text, "医疗机构名称,配送企业,付款金额,付款日期,%s%s", ledger[i],
+                     again ? "乙医院,丙公司,1,2024-04-05,FK-2024040001\n" : "");
+            kit_write(&kit, name, text);
+            expect_ok(&kit, name);
+        }
+        if (!again) {
+            kit_write(&kit, "bad.csv",
+                      "医疗机构名称,配送企业,付款金额,付款日期,流水号\n甲医院,丙公司,x,2024-03-05,FK7\n");
+            expect_ok(&kit, "bad.csv");
+        }
+        expect_sql(&kit, again ? "75|7" : "72|4", "SELECT sum(amount) / 10000, count(*) FROM payment WHERE live = 1");
+        expect_sql(&kit, "0", "SELECT count(*) FROM open_issue WHERE rejected");
+        for (size_t i = 0; i < JC_LEN(back) && !again; i++)
+            (void)kit_sql(&kit, back[i]);
+        open_file();
+    }
 }
 
 static void write_receipts(const char *name, const char *rows, const char *more)
