@@ -173,16 +173,17 @@ static void inform(const struct told *t, struct world *w, const struct line *l, 
 
 struct original {
     struct line line;
-    uint32_t delivery; /* text, NIL = none that a return names */
-    uint32_t left;     /* of returns.left */
+    uint32_t order, delivery; /* text, NIL = none that a return names */
+    uint32_t left;            /* of returns.left */
     uint32_t next;
-    uint64_t line_no; /* hash, 0 = none */
+    uint64_t line_no; /* hash of order and line, 0 = none */
 };
 struct wanted { /* a line that returns name */
     uint64_t hash;
-    uint32_t inst, order_no, line_no; /* text; order_no NIL where any order will do */
-    uint32_t item;                    /* of an order without a line number; else NIL */
+    uint32_t inst, order_no, line_no; /* text; BY_LINE: the order of the return, which may be another */
+    uint32_t item;                    /* NIL where order and line say which */
     uint32_t first, next;             /* original; wanted of the same hash */
+    enum { BY_ORDER_AND_LINE, BY_ORDER_AND_GOODS, BY_LINE } by;
 };
 struct back {
     struct line line;
@@ -194,7 +195,7 @@ struct back {
 /* One of the deliveries of a line that returns share, and what is left of it. */
 struct delivered {
     struct line line;
-    uint32_t delivery;
+    uint32_t order, delivery;
     uint64_t line_no;
     int64_t *left;
 };
@@ -207,8 +208,8 @@ struct returns {
     size_t original_n, original_cap;
     int64_t *left; /* of each line that a return names, in whichever way */
     size_t left_cap;
-    struct map by_hash, left_of;      /* left_of: purchase.id -> left */
-    bool by_order, by_line, by_goods; /* somebody is wanted by (order, line), by line alone, by (order, product) */
+    struct map by_hash, left_of; /* left_of: purchase.id -> left */
+    bool any[BY_LINE + 1];       /* somebody is wanted so */
 };
 
 static uint64_t hash_of(uint32_t inst, const char *order_no, size_t order_len, const char *line_no, size_t line_len)
@@ -234,24 +235,28 @@ static bool same_goods(struct world *w, uint32_t a, uint32_t b)
 
 static uint32_t wanted_at(struct world *w, struct returns *r, const struct line *l)
 {
-    bool by_original = l->original_len > 0, by_goods = !by_original && l->line_len == 0;
-    const char *no = by_original ? l->original : l->line_no;
-    size_t len = by_original ? l->original_len : l->line_len;
-    uint64_t h = hash_of(l->inst, by_original ? NULL : l->order_no, l->order_len, no, len);
+    struct wanted x = {.inst = l->inst, .item = NIL, .first = NIL, .next = NIL};
+    x.by = l->original_len ? BY_LINE : l->line_len ? BY_ORDER_AND_LINE : BY_ORDER_AND_GOODS;
+    const char *no = x.by == BY_LINE ? l->original : l->line_no;
+    size_t len = x.by == BY_LINE ? l->original_len : l->line_len;
+    if (x.by != BY_ORDER_AND_LINE)
+        x.item = l->item;
+    x.hash = hash_of(l->inst, x.by == BY_LINE ? NULL : l->order_no, l->order_len, no, len);
+    x.order_no = world_put(w, l->order_no, l->order_len);
+    x.line_no = world_put(w, no, len);
     bool is_new;
-    uint32_t head = map_put(&r->by_hash, h, (uint32_t)r->wanted_n, &is_new);
-    uint32_t order = by_original ? NIL : world_put(w, l->order_no, l->order_len), line = world_put(w, no, len);
+    uint32_t head = map_put(&r->by_hash, x.hash, (uint32_t)r->wanted_n, &is_new);
     for (uint32_t i = is_new ? NIL : head; i != NIL; i = r->wanted[i].next)
-        if (r->wanted[i].inst == l->inst && r->wanted[i].order_no == order && r->wanted[i].line_no == line &&
-            (!by_goods || same_goods(w, r->wanted[i].item, l->item)))
+        if (r->wanted[i].by == x.by && r->wanted[i].inst == l->inst && r->wanted[i].order_no == x.order_no &&
+            r->wanted[i].line_no == x.line_no && (x.item == NIL || same_goods(w, r->wanted[i].item, l->item)))
             return i;
-    r->wanted = jc_grow(r->wanted, &r->wanted_cap, r->wanted_n + 1, sizeof *r->wanted);
-    r->wanted[r->wanted_n] = (struct wanted){h, l->inst, order, line, by_goods ? l->item : NIL, NIL, NIL};
     if (!is_new) {
-        r->wanted[r->wanted_n].next = r->wanted[head].next;
+        x.next = r->wanted[head].next;
         r->wanted[head].next = (uint32_t)r->wanted_n;
     }
-    *(by_original ? &r->by_line : by_goods ? &r->by_goods : &r->by_order) = true;
+    r->wanted = jc_grow(r->wanted, &r->wanted_cap, r->wanted_n + 1, sizeof *r->wanted);
+    r->wanted[r->wanted_n] = x;
+    r->any[x.by] = true;
     return (uint32_t)r->wanted_n++;
 }
 
@@ -298,51 +303,45 @@ static uint32_t left_of(struct returns *r, const struct line *l)
 
 static void keep(const struct world *w, struct returns *r, const struct line *l, struct wanted *x)
 {
-    uint32_t delivery = jc_intern_get(w->text, l->delivery_no, l->delivery_len);
     r->original = jc_grow(r->original, &r->original_cap, r->original_n + 1, sizeof *r->original);
-    r->original[r->original_n] =
-        (struct original){.line = *l,
-                          .delivery = l->delivery_len ? delivery : NIL,
-                          .left = left_of(r, l),
-                          .next = x->first,
-                          .line_no = l->line_len ? jc_hash(l->line_no, l->line_len, 1) | 1 : 0};
+    struct original *o = &r->original[r->original_n];
+    *o = (struct original){.line = *l, .order = NIL, .delivery = NIL, .left = left_of(r, l), .next = x->first};
+    if (l->order_len)
+        o->order = jc_intern_get(w->text, l->order_no, l->order_len);
+    if (l->delivery_len)
+        o->delivery = jc_intern_get(w->text, l->delivery_no, l->delivery_len);
+    if (l->line_len)
+        o->line_no = jc_hash(l->line_no, l->line_len, jc_hash(l->order_no, l->order_len, 1)) | 1;
     x->first = (uint32_t)r->original_n++;
 }
 
-static void keep_original(const struct world *w, struct returns *r, const struct line *l, uint64_t h, bool by_line)
+static bool is_wanted(struct world *w, const struct wanted *x, const struct line *l)
 {
-    for (uint32_t i = map_get(&r->by_hash, h); i != NIL; i = r->wanted[i].next) {
-        struct wanted *x = &r->wanted[i];
-        if (x->item == NIL && x->inst == l->inst && text_is(w, x->line_no, l->line_no, l->line_len) &&
-            (by_line || text_is(w, x->order_no, l->order_no, l->order_len)))
-            keep(w, r, l, x);
-    }
+    return x->inst == l->inst && (x->by == BY_ORDER_AND_GOODS || text_is(w, x->line_no, l->line_no, l->line_len)) &&
+           (x->by == BY_LINE || text_is(w, x->order_no, l->order_no, l->order_len)) &&
+           (x->by != BY_ORDER_AND_GOODS || same_goods(w, x->item, l->item));
 }
 
-static void keep_of_order(struct world *w, struct returns *r, const struct line *l)
+static void keep_original(struct world *w, struct returns *r, const struct line *l, int by, uint64_t h)
 {
-    uint64_t h = hash_of(l->inst, l->order_no, l->order_len, "", 0);
-    for (uint32_t i = map_get(&r->by_hash, h); i != NIL; i = r->wanted[i].next) {
-        struct wanted *x = &r->wanted[i];
-        if (x->item != NIL && x->inst == l->inst && text_is(w, x->order_no, l->order_no, l->order_len) &&
-            same_goods(w, x->item, l->item))
-            keep(w, r, l, x);
-    }
+    for (uint32_t i = map_get(&r->by_hash, h); i != NIL; i = r->wanted[i].next)
+        if ((int)r->wanted[i].by == by && is_wanted(w, &r->wanted[i], l))
+            keep(w, r, l, &r->wanted[i]);
 }
 
 static void offer_original(struct world *w, struct returns *r, const struct line *l)
 {
     if (l->cancelled || l->accepted == NONE || l->accepted <= 0)
         return;
-    if (r->by_goods && l->order_len)
-        keep_of_order(w, r, l);
+    if (r->any[BY_ORDER_AND_GOODS] && l->order_len)
+        keep_original(w, r, l, BY_ORDER_AND_GOODS, hash_of(l->inst, l->order_no, l->order_len, "", 0));
     if (l->line_len == 0)
         return;
     uint64_t h = hash_of(l->inst, NULL, 0, l->line_no, l->line_len);
-    if (r->by_line)
-        keep_original(w, r, l, h, true);
-    if (r->by_order)
-        keep_original(w, r, l, jc_hash(l->order_no, l->order_len, h), false);
+    if (r->any[BY_LINE])
+        keep_original(w, r, l, BY_LINE, h);
+    if (r->any[BY_ORDER_AND_LINE])
+        keep_original(w, r, l, BY_ORDER_AND_LINE, jc_hash(l->order_no, l->order_len, h));
 }
 
 static int by_order(const void *x, const void *y)
@@ -407,18 +406,26 @@ static void link_back(struct world *w, const struct told *told, const struct bac
     }
 }
 
-/* No original, or several rows of its order that may be. */
-static void note_lost(struct world *w, const struct back *b)
+/* No original, or several rows that may be. */
+static void note_lost(struct world *w, const struct returns *r, const struct back *b)
 {
     const struct line *l = &b->line;
+    const struct wanted *x = b->among ? &r->wanted[b->wanted] : NULL;
     char rows[24];
     snprintf(rows, sizeof rows, "%zu", b->among);
-    world_note(w, b->among ? 831 : 417, l->inst, NIL, l->id, 0, l->net == NONE ? 0 : l->net,
-               b->among ? l->order_no : NULL, b->among ? rows : NULL);
+    world_note(w,
+               !x                 ? 417
+               : x->by == BY_LINE ? 860
+                                  : 831,
+               l->inst, NIL, l->id, 0, l->net == NONE ? 0 : l->net,
+               !x                 ? NULL
+               : x->by == BY_LINE ? world_text(w, x->line_no)
+                                  : l->order_no,
+               x ? rows : NULL);
 }
 
-static int finish_return(struct world *w, const struct told *told, struct back *b, struct delivered *of, size_t n,
-                         struct verdict *v)
+static int finish_return(struct world *w, const struct returns *r, const struct told *told, struct back *b,
+                         struct delivered *of, size_t n, struct verdict *v)
 {
     struct line *l = &b->line;
     *v = (struct verdict){.agreement = NIL, .s = NIL, .n = NIL, .undecided = NIL, .shortage = NIL};
@@ -437,7 +444,7 @@ static int finish_return(struct world *w, const struct told *told, struct back *
         link_back(w, told, b, of, n);
         return WHY_RETURN;
     }
-    note_lost(w, b);
+    note_lost(w, r, b);
     supply_back(w, l, l->net);
     return count_line(w, l, v);
 }
@@ -457,7 +464,7 @@ static size_t gather(struct delivered **out, size_t *cap, const struct returns *
     for (uint32_t i = wanted == NIL ? NIL : r->wanted[wanted].first; i != NIL; i = r->original[i].next) {
         const struct original *x = &r->original[i];
         *out = jc_grow(*out, cap, n + 1, sizeof **out);
-        (*out)[n++] = (struct delivered){x->line, x->delivery, x->line_no, &r->left[x->left]};
+        (*out)[n++] = (struct delivered){x->line, x->order, x->delivery, x->line_no, &r->left[x->left]};
     }
     if (n)
         qsort(*out, n, sizeof **out, by_order);
@@ -491,15 +498,41 @@ static size_t keep_earlier(struct delivered *of, size_t n, const struct back *ba
     return kept;
 }
 
-/* The deliveries of the line that back[0..n) return something of; none where an order has several such lines. */
-static size_t find_originals(const struct world *w, struct returns *r, struct back *back, size_t backs,
-                             struct delivered **of, size_t *cap)
+/* A number that counts the lines of each order from 1 on. */
+static bool is_counter(const struct world *w, uint32_t line_no)
+{
+    size_t n;
+    const char *s = jc_intern_text(w->text, line_no, &n);
+    return n <= 6 && strspn(s, "0123456789") == n;
+}
+
+/*
+ * Lines that bear the number which a return gives for its original line: if the return says in which order, that one, else,
+ * where several have it or each order counts its lines anew, those of the goods that went back.
+ */
+static size_t keep_meant(struct world *w, const struct wanted *x, struct delivered *of, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n && x->order_no != NIL; i++)
+        if (of[i].order == x->order_no)
+            of[kept++] = of[i];
+    if (kept || (one_line(w, of, n) && !is_counter(w, x->line_no)))
+        return kept ? kept : n;
+    for (size_t i = 0; i < n; i++)
+        if (same_goods(w, of[i].line.item, x->item))
+            of[kept++] = of[i];
+    return kept;
+}
+
+/* The deliveries of the line that back[0..n) return something of; none where it may be one of several. */
+static size_t find_originals(struct world *w, struct returns *r, struct back *back, size_t backs, struct delivered **of,
+                             size_t *cap)
 {
     uint32_t wanted = back->wanted;
     size_t n = gather(of, cap, r, wanted);
-    if (n == 0 || r->wanted[wanted].item == NIL)
+    if (n == 0 || r->wanted[wanted].by == BY_ORDER_AND_LINE)
         return n;
-    n = keep_earlier(*of, n, back, backs);
+    n = r->wanted[wanted].by == BY_LINE ? keep_meant(w, &r->wanted[wanted], *of, n) : keep_earlier(*of, n, back, backs);
     if (n == 0 || one_line(w, *of, n))
         return n;
     for (size_t i = 0; i < backs; i++)
@@ -511,7 +544,7 @@ static size_t find_originals(const struct world *w, struct returns *r, struct ba
 static void note_twice(struct world *w, const struct back *b, const struct wanted *of)
 {
     char line[160];
-    const char *order = of->order_no == NIL ? "" : world_text(w, of->order_no);
+    const char *order = of->by == BY_LINE ? "" : world_text(w, of->order_no);
     const char *no = world_text(w, of->line_no);
     snprintf(line, sizeof line, "%s%s%s", order, *order && *no ? " " : "", no);
     world_note(w, b->again ? 809 : 810, b->line.inst, b->line.item, b->line.id, 0,
@@ -563,7 +596,7 @@ static void finish_returns(struct world *w, struct returns *r, const struct told
         work_out(w, &b->line, &large);
         if (large)
             too_large(w, large);
-        int why = finish_return(w, told, b, of, n, &v);
+        int why = finish_return(w, r, told, b, of, n, &v);
         if (why == WHY_RETURN && has_column(of, n))
             note_twice(w, b, &r->wanted[b->wanted]);
         tally(w, why);
@@ -588,7 +621,7 @@ static void take_line(struct stream *x, struct line *l)
         if (!w->ranks)
             supply_line(w, l);
         inform(x->told, w, l, &v, why);
-        if (x->r->by_line || x->r->by_order || x->r->by_goods)
+        if (x->r->wanted_n)
             offer_original(w, x->r, l);
     }
     if (w->pay)
