@@ -189,11 +189,12 @@ struct jc_return jc_row_return(struct jc_load *l)
     struct jc_return r = {.cancelled = state_of(l, &back, &state_by), .came_in = type == JC_DOC_IN};
     if (type >= JC_DOC_BACK) {
         turn_negative(l);
-        r.cancelled = type == JC_DOC_BACK ? r.cancelled : 1;
+        if (type != JC_DOC_BACK)
+            r.cancelled = type == JC_DOC_INNER ? JC_NO_PURCHASE : 1;
         if (type == JC_DOC_INNER)
             tell(l, E_INNER, doc_by, "");
     } else if (type == JC_DOC_OUT) {
-        r.cancelled = 1;
+        r.cancelled = JC_NO_PURCHASE;
         r.unbought = doc_by;
     } else if (!r.cancelled && !is_return(l)) {
         take_status(l, back, state_by);

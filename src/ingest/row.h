@@ -147,10 +147,11 @@ void jc_row_see_day(struct jc_load *l, int64_t day);
 
 /* ---- whether a row of purchases is a return (record_return.c) ---- */
 
+enum { JC_NO_PURCHASE = 3 }; /* whatever was ordered, sent or accepted: its document is of something else */
 struct jc_return {
     bool back;
     bool came_in;                     /* its document is of goods that were bought */
-    int cancelled;                    /* purchase.void */
+    int cancelled;                    /* purchase.void: 1 by the institution, 2 by the distributor, or JC_NO_PURCHASE */
     const struct jc_column *unbought; /* the column by which it is no purchase: 调拨, 赠品; NULL: none says so */
 };
 /*

@@ -17,7 +17,8 @@ enum why {
     WHY_ZERO = 441,
     WHY_RETURN_LATER = 447,
     WHY_NO_AGREEMENT = 446,
-    WHY_UNSAID = 815
+    WHY_UNSAID = 815,
+    WHY_NO_PURCHASE = 861
 };
 
 /* Decides and adds up; fills v and line->agreement, selected, doubtful. */

@@ -148,7 +148,7 @@ static bool matches(const struct world *w, const struct item *x, uint32_t winner
 static bool is_state(int why)
 {
     return why == WHY_NO_DAY || why == WHY_LATER || why == WHY_CANCELLED || why == WHY_ZERO || why == WHY_UNSAID ||
-           why == WHY_RETURN_LATER;
+           why == WHY_RETURN_LATER || why == WHY_NO_PURCHASE;
 }
 
 static void see_for_agreement(struct teller *t, struct world *w, const struct line *l, const struct verdict *v, int why)

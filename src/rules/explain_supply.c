@@ -64,7 +64,9 @@ static const char *not_supplied(const struct line *l, const struct supplied *x, 
 {
     if (l->is_return)
         return lang ? "a return: in no delivery" : "退货行，不计配送";
-    if (l->cancelled == 1)
+    if (l->cancelled == OTHER_DOCUMENT)
+        return lang ? "no purchase, by its document type: in no delivery" : "单据类型不是采购，不计配送";
+    if (!is_awaited(l))
         return lang ? "cancelled by the institution: in no delivery" : "机构作废、撤单，不计配送";
     if (x->day == JC_NO_DAY)
         return lang ? "neither order, dispatch nor acceptance day" : "没有下单、发货和验收日期";
@@ -117,6 +119,8 @@ static const char *chain_unit(enum chain_state state)
 
 static const char *not_bought(const struct world *w, const struct line *l, enum jc_lang lang)
 {
+    if (l->cancelled == OTHER_DOCUMENT)
+        return lang ? "no purchase, by its document type" : "单据类型不是采购";
     if (l->cancelled)
         return lang ? "cancelled, rejected or out of stock" : "订单已作废、撤销、取消、被拒绝或缺货";
     if (l->accepted == NONE || l->accepted == 0)

@@ -57,7 +57,7 @@ int64_t volume_for(const struct world *w, const struct agreement *g, uint32_t it
 static int state_of(const struct world *w, const struct line *l)
 {
     if (l->cancelled)
-        return WHY_CANCELLED;
+        return l->cancelled == OTHER_DOCUMENT ? WHY_NO_PURCHASE : WHY_CANCELLED;
     if (l->accepted == NONE || l->accepted == 0)
         return l->accepted == NONE ? WHY_UNSAID : WHY_ZERO;
     if (l->day == JC_NO_DAY)
@@ -179,7 +179,7 @@ int count_line(struct world *w, struct line *l, struct verdict *v)
     int why = state_of(w, l);
     bool known = l->day != JC_NO_DAY && (l->day <= w->what.as_of || l->day_order == JC_NO_DAY);
     jc_day when = known ? l->day : l->day_order; /* one that has yet to arrive was ordered */
-    bool supply = !l->is_return && l->cancelled != 1 && when != JC_NO_DAY && when <= w->what.as_of;
+    bool supply = !l->is_return && is_awaited(l) && when != JC_NO_DAY && when <= w->what.as_of;
     see_inst(w, l, why);
     if (!w->ranks)
         monthly_add(w, l, why == 0);

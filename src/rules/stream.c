@@ -430,7 +430,7 @@ static int finish_return(struct world *w, const struct returns *r, const struct 
     struct line *l = &b->line;
     *v = (struct verdict){.agreement = NIL, .s = NIL, .n = NIL, .undecided = NIL, .shortage = NIL};
     if (l->cancelled)
-        return WHY_CANCELLED;
+        return l->cancelled == OTHER_DOCUMENT ? WHY_NO_PURCHASE : WHY_CANCELLED;
     if (n > 0 && l->day == JC_NO_DAY)
         l->day = of[0].line.day;
     if (l->day == JC_NO_DAY)

@@ -156,7 +156,7 @@ void supply_of(const struct world *w, const struct line *l, struct supplied *s)
     s->ordered_value = s->shipped_value = NONE;
     if (s->day == JC_NO_DAY)
         s->day = l->day_ship != JC_NO_DAY ? l->day_ship : l->day;
-    s->counts = !l->is_return && l->cancelled != 1 && s->day != JC_NO_DAY && s->day <= r;
+    s->counts = !l->is_return && is_awaited(l) && s->day != JC_NO_DAY && s->day <= r;
     if (!s->counts)
         return;
     bool arrived = !l->cancelled && l->accepted != NONE && l->accepted > 0 && l->day != JC_NO_DAY && l->day <= r;
@@ -288,7 +288,8 @@ static bool add_order(struct world *w, const struct line *l, const struct suppli
 {
     struct supply *s = w->supply;
     struct month *m = month_at(s, l->supplier == NIL ? 0 : l->supplier + 1, month_of(s, x->day));
-    struct pending p = {l->id, {m->supplier, item_number(w, l->item), m->month, .refused = l->cancelled == 2}};
+    struct pending p = {l->id,
+                        {m->supplier, item_number(w, l->item), m->month, .refused = l->cancelled == BY_DISTRIBUTOR}};
     bool fits = true;
     m->lines += !x->again;
     m->due += x->due;
@@ -309,7 +310,7 @@ void supply_order(struct world *w, const struct line *l)
     if (x.counts) {
         if (!add_order(w, l, &x))
             s->too_large = l->id;
-    } else if (x.day == JC_NO_DAY && l->cancelled != 1 && s->undated++ == 0) {
+    } else if (x.day == JC_NO_DAY && is_awaited(l) && s->undated++ == 0) {
         s->undated_first = l->id;
     }
 }

@@ -129,6 +129,8 @@ struct inst_group {
 
 /* ---- one purchase line ------------------------------------------------------------------------- */
 
+enum cancelled { STANDS, BY_INSTITUTION, BY_DISTRIBUTOR, OTHER_DOCUMENT };
+
 struct line {
     int64_t id;    /* purchase.id */
     int64_t order; /* file order: compares as (file, row), whatever the order of import */
@@ -139,7 +141,7 @@ struct line {
     int64_t price, amount, paid;
     jc_day day_order, day_ship, day, day_paid;                          /* day = A */
     int32_t payer, channel, term;                                       /* -1 = not said */
-    int32_t cancelled;                                                  /* purchase.void */
+    int32_t cancelled;                                                  /* purchase.void, enum cancelled */
     const char *order_no, *line_no, *delivery_no, *original, *invoices; /* borrowed for the call; "" = none */
     size_t order_len, line_len, delivery_len, original_len, invoices_len;
     /* worked out */
@@ -153,6 +155,12 @@ struct line {
     bool selected;      /* selected here on A */
     bool doubtful;      /* only a nominal or unknown start would make it selected */
 };
+
+/* An order that somebody waits for: what the distributor cancelled was ordered, and is missing. */
+static inline bool is_awaited(const struct line *l)
+{
+    return l->cancelled == STANDS || l->cancelled == BY_DISTRIBUTOR;
+}
 
 /* A returned row linked to its original line, or the part of it that falls on one of several deliveries. */
 struct linked {

@@ -163,7 +163,7 @@ CREATE TABLE purchase(
   paid INTEGER, day_paid INTEGER,
   channel INTEGER,                           -- 1 网上 0 线下
   payer INTEGER,                             -- 0 医疗机构 1 医保经办
-  void INTEGER NOT NULL DEFAULT 0,           -- 1 cancelled by the institution 作废 撤单 撤销 取消 · 2 缺货 拒绝 or by the distributor
+  void INTEGER NOT NULL DEFAULT 0,           -- 1 cancelled by the institution 作废 撤单 撤销 取消 · 2 缺货 拒绝 or by the distributor · 3 调拨 赠品 …: no purchase
   status TEXT, term INTEGER
 ) STRICT;
 

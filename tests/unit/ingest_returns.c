@@ -76,7 +76,7 @@ Test(returns, a_receipt_is_a_purchase_where_it_was_bought)
             cr_expect_eq(both(jc_word_doc, *w), cases[i].doc, "%s: %d", *w, both(jc_word_doc, *w));
     kit_write(&kit, "a.csv", HEAD ",入库类型\n" ROW "1,1,,2024-03-05,调拨入库\n" ROW "1,1,,2024-03-06,零星入库\n");
     expect_ok(&kit, "a.csv");
-    expect_sql(&kit, "1|1|||1|0\n1|1|||0|0", LIVE);
+    expect_sql(&kit, "1|1|||3|0\n1|1|||0|0", LIVE);
     expect_said(&kit, "E207|L3|入库类型|零星入库|\nE295|L2|入库类型|调拨入库|1\n");
 }
 
@@ -97,7 +97,7 @@ Test(returns, a_class_of_products_makes_no_purchase_void)
                  heads[i]);
         kit_write(&kit, "a.csv", csv);
         expect_ok(&kit, "a.csv");
-        expect_sql(&kit, "0\n0\n0\n1\n1\n1\n1\n1\n1", "SELECT void FROM purchase ORDER BY row");
+        expect_sql(&kit, "0\n0\n0\n3\n3\n3\n3\n3\n3", "SELECT void FROM purchase ORDER BY row");
         char said[512];
         snprintf(said, sizeof said,
                  "E207|M4|%s|自制制剂|\nE295|M5|%s|自制制剂|2\nE295|M7|%s|赠药|1\nE295|M8|%s|捐赠|2\n"
@@ -175,7 +175,7 @@ Test(returns, goods_that_went_out_to_a_ward_are_no_purchase_and_a_sort_of_medici
               "类型,单号,通用名,规格,生产企业,数量,退货日期\n西药,3,甲药,1mg*7片,甲厂,5,2024-03-05\n");
     expect_ok(&kit, "a.csv");
     expect_ok(&kit, "甲医院退货明细.csv");
-    expect_sql(&kit, "9|0|\n7|1|\n|0|5", "SELECT accepted / 10000, void, returned / 10000 FROM purchase ORDER BY id");
+    expect_sql(&kit, "9|0|\n7|3|\n|0|5", "SELECT accepted / 10000, void, returned / 10000 FROM purchase ORDER BY id");
 }
 
 Test(returns, the_type_of_a_document_makes_its_figures_negative)
@@ -185,7 +185,7 @@ Test(returns, the_type_of_a_document_makes_its_figures_negative)
                    "10,10,,2024-03-06,20,采购退货\n" ROW "-3,-3,,2024-03-07,-6,退货\n" ROW
                    "5,5,,2024-03-08,10,科室退库\n" ROW "7,7,,2024-03-09,14,退货作废\n");
     expect_ok(&kit, "a.csv");
-    expect_sql(&kit, "1|100||200|0|0\n1|-10||-20|0|1\n1|-3||-6|0|1\n1|-5||-10|1|1\n1|-7||-14|1|1", LIVE);
+    expect_sql(&kit, "1|100||200|0|0\n1|-10||-20|0|1\n1|-3||-6|0|1\n1|-5||-10|3|1\n1|-7||-14|1|1", LIVE);
     expect_told(&kit, "E287|M5|单据类型|科室退库|");
 }
 
