@@ -346,7 +346,8 @@ static void judge_not_selected(const struct world *w, struct verdict *v, const s
 {
     const struct inst *inst = &w->inst[p->inst];
     jc_day since = JC_NO_DAY;
-    if (v->doubtful || (inst->province == NIL && inst->city == NIL))
+    bool anywhere = inst->province == NIL && inst->city == NIL; /* it may be selected there */
+    if (v->doubtful || (anywhere && p->groups.n))
         return;
     for (uint32_t i = 0; i < p->groups.n; i++)
         take_later(w, &v->n, &since, w->pool.p[p->groups.at + i], day);
