@@ -1,6 +1,7 @@
 /* What the head of a table and the titles above it mean for its rows: columns, units, institution, round and days. */
 #include "ingest/load.h"
 
+#include "ingest/place.h"
 #include "ingest/row.h"
 
 enum { E_UNTAXED = 252, E_TITLE_UNIT = 362, E_UNCLEAR_UNIT = 397 };
@@ -138,6 +139,7 @@ void jc_load_use_head(struct jc_load *l, struct jc_head_search *h)
     }
     jc_load_list_fields(l);
     jc_load_find_remarks(l);
+    jc_load_find_place(l);
     l->id_from = l->s->next_row[m->kind - jc_kinds];
     if (!l->by_field[JC_F_INST_CODE] && !l->by_field[JC_F_INST_NAME])
         jc_copy(l->title_inst, sizeof l->title_inst, h->title.inst);

@@ -1,6 +1,7 @@
 /* A book: its sheets one after the other, each from its head to its last row. */
 #include "ingest/reading.h"
 
+#include "ingest/place.h"
 #include "ingest/row.h"
 #include "ingest/spelling.h"
 #include "ingest/year.h"
@@ -58,6 +59,7 @@ static void load_begin(struct jc_load *l, struct jc_file_load *f, const char *na
                           .item_memo = f->item_memo,
                           .firm_memo = f->firm_memo,
                           .word_memo = f->word_memo,
+                          .places = f->places,
                           .status = JC_OK};
     jc_seen_clear(&l->s->seen);
 }
@@ -830,6 +832,7 @@ void jc_file_load_free(struct jc_file_load *f)
     jc_memo_free(f->item_memo);
     jc_memo_free(f->firm_memo);
     jc_memo_free(f->word_memo);
+    jc_places_free(f->places);
 }
 
 /* Every visible sheet once; those that wait again, when the others are read. */
@@ -864,6 +867,7 @@ enum jc_status jc_load_book(struct jc_file_load *f, struct jc_err *err)
     f->item_memo = jc_memo_new(sizeof(struct jc_item_known));
     f->firm_memo = jc_memo_new(sizeof(int64_t));
     f->word_memo = jc_memo_new(sizeof(int));
+    f->places = jc_places_new();
     st = load_sheets(f, err);
     if (st == JC_OK && f->postponed)
         return jc_fail(err, JC_NOTFOUND, E_EMPTY, NULL, NULL, NULL);

@@ -21,6 +21,7 @@ struct jc_file_load {
     struct jc_counter *nth;
     struct jc_ident_list *idents;
     struct jc_memo *org_memo, *item_memo, *firm_memo, *word_memo;
+    struct jc_places *places;
     struct jc_ingest_sheet *sheets; /* what became of each, for the watch */
     size_t n, cap;
     int64_t rejected;

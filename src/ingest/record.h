@@ -200,7 +200,9 @@ struct jc_load {
     bool net_told;                  /* E904 */
     bool words_told;                /* E905 */
     struct jc_memo *org_memo, *item_memo, *firm_memo, *word_memo;
-    enum jc_status status; /* of the writer; checked once a row */
+    struct jc_places *places;      /* of the file */
+    const struct jc_column *place; /* says where hospitals are, and is not read; NULL = there is none */
+    enum jc_status status;         /* of the writer; checked once a row */
     struct jc_err *err;
 };
 

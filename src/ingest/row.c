@@ -1,5 +1,5 @@
 /* The row at hand: values of its fields, what they mean in the dictionaries, its identity, its way to the store. */
-#include "ingest/row.h"
+#include "ingest/place.h"
 
 enum {
     E_UPP_COLUMN = 250,
@@ -67,6 +67,8 @@ int64_t jc_row_org(struct jc_load *l)
     }
     bool given = l->sheet_inst.n || l->sheet_code.n;
     int64_t id = k->id == 0 && given ? find_org(l, l->sheet_code, l->sheet_inst) : k->id;
+    if (l->place)
+        jc_row_see_place(l, id);
     return jc_seen_add(&l->s->seen, id, l->row);
 }
 

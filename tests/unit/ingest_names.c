@@ -115,3 +115,31 @@ Test(names, the_code_of_one_institution_beside_the_name_of_another_is_told)
     expect_sql(&kit, B,
                "SELECT i.code FROM agreement a JOIN org o ON o.id = a.org JOIN institution i ON i.id = o.inst");
 }
+
+/* Two hospitals of one name: nobody can tell, but the table says that they are in two counties. */
+Test(names, one_name_in_two_counties_is_asked_about)
+{
+    static const char *const head = "县区,%s医疗机构名称,通用名,规格,生产企业,入库数量,验收日期\n";
+    static const struct {
+        const char *code, *first, *second, *said;
+    } cases[] = {{"", "甲县", "乙县", "E980|A3||乙县|人民医院\n"},
+                 {"", "甲县", "丙市甲县", ""},
+                 {"", "甲县", "—", ""},
+                 {"", "", "乙县", ""},
+                 {"H33018500022,", "甲县", "乙县", ""}};
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        char csv[1024], first[128];
+        kit_close(&kit);
+        kit_open(&kit);
+        snprintf(first, sizeof first, head, *cases[i].code ? "医疗机构编码," : "");
+        snprintf(csv, sizeof csv,
+                 "%s%s,%s人民医院,甲药,1mg,甲厂,3,2024-05-06\n%s,%s人民医院,甲药,1mg,甲厂,4,2024-05-06\n"
+                 "%s,%s人民医院,甲药,1mg,甲厂,5,2024-05-06\n",
+                 first, cases[i].first, cases[i].code, cases[i].second, cases[i].code, cases[i].second, cases[i].code);
+        kit_write(&kit, "a.csv", csv);
+        expect_ok(&kit, "a.csv");
+        char said[128];
+        snprintf(said, sizeof said, "E315||||县区\n%s", cases[i].said);
+        expect_said(&kit, said);
+    }
+}
