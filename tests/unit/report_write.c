@@ -427,6 +427,19 @@ Test(report, a_sheet_without_rows_is_no_file_and_an_old_one_is_removed)
     free(path);
 }
 
+Test(report, an_empty_list_tells_what_was_not_looked_at)
+{
+    kit_sql(store, "DELETE FROM ind_price");
+    kit_sql(store, "INSERT INTO ind_note VALUES(414,NULL,NULL,1,NULL,75,0,'','',NULL,''),"
+                   "(408,NULL,NULL,3,NULL,2,0,'','',NULL,''),(414,NULL,1,1,NULL,9,0,'','',NULL,'')");
+    write_report(JC_REPORT_CSV, folder);
+    expect_line(
+        "说明.csv", "价格核对",
+        "工作表,价格核对,没有数据，未列出。但有 77 行中选产品没有核对价格：中选起止不明（目录只有名义开始日期或没有"
+        "日期），不核对价格，不计非中选（E414）75 行；中选企业的其他规格，目录里没有该规格的中选价，不核对价格"
+        "（E408）2 行,");
+}
+
 Test(report, notes_name_the_parameters_and_the_fingerprint)
 {
     write_report(JC_REPORT_CSV, folder);
