@@ -347,6 +347,23 @@ Test(report, workbook_has_live_checks_bars_charts_frozen_heads_and_print_set_up)
     free(path);
 }
 
+/* Eight columns: not many, but of whole sentences. */
+Test(report, a_sheet_of_wide_columns_lies_flat_on_paper)
+{
+    char *path = kit_path(folder, "r.xlsx");
+    kit_sql(store,
+            "UPDATE issue SET code = 364, arg1 = 'NVBP04 2024-04-01—2025-03-31', arg2 = '2024-10-01—2025-03-31'");
+    write_report(JC_REPORT_XLSX, path);
+    char *issues = read_part(path, "xl/worksheets/sheet14.xml"), *due = read_part(path, "xl/worksheets/sheet12.xml");
+    cr_expect_not_null(strstr(issues, "<dimension ref=\"A1:H"));
+    cr_expect_not_null(strstr(issues, "orientation=\"landscape\""));
+    cr_expect_not_null(strstr(due, "<dimension ref=\"A1:G"));
+    cr_expect_not_null(strstr(due, "orientation=\"portrait\""));
+    free(issues);
+    free(due);
+    free(path);
+}
+
 /* The chart whose category is that column of that sheet, in `text` if there is one. */
 static bool find_chart(const char *path, const char *category, char **text)
 {
