@@ -28,7 +28,7 @@ FROM inst_twin AS t JOIN line AS l ON l.inst = t.other LEFT JOIN inst_twin AS u 
 WHERE t.place = 1 ORDER BY t.other_name, t.other;
 
 -- Nothing bought by the one, where the other bought: whoever reads the row has to know before anybody is named.
-UPDATE ind_agreement SET reason = concat_ws('；', nullif(reason, ''), '先核对：没有约定采购量的“' || t.name || '”'
-  || iif(t.n > 1, '等 ' || t.n || ' 家', '') || '名称相近，有采购明细，可能是同一家')
+UPDATE ind_agreement SET reason = concat_ws('；', nullif(reason, ''), '先核对：“' || t.name || '”'
+  || iif(t.n > 1, '等 ' || t.n || ' 家', '') || '有采购、没有约定量，名称相近，可能是同一家')
 FROM (SELECT inst, min(other_name) AS name, count(*) AS n FROM inst_twin WHERE equals <= 2 GROUP BY inst) AS t
 WHERE t.inst = ind_agreement.inst AND ind_agreement.status = '零采购';
