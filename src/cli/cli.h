@@ -260,6 +260,8 @@ enum jc_status work_assess_ranked(struct cli *cli, struct jc_store *store, struc
                                   struct jc_err *err) JC_MUST_CHECK;
 /* Are --format and --by of those that there are? Asked first, before any work. */
 enum jc_status work_wanted(const struct cli *cli, struct jc_err *err) JC_MUST_CHECK;
+/* Will this command write a report with every sheet? */
+bool work_has_all_sheets(const struct cli *cli);
 /* Write the report of -o, --format and --sheet, of now or of a published issue (not 0), and say where it lies. */
 enum jc_status work_report(struct cli *cli, struct jc_store *store, int64_t issue, struct jc_err *err) JC_MUST_CHECK;
 /* The differences between two issues while they are found: what they were made from, and at most `most` cells (0 = all). */

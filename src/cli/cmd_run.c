@@ -41,6 +41,23 @@ static enum jc_status print_sheet(struct cli *cli, struct jc_store *store, const
     return st;
 }
 
+/* Where the findings that were counted can be read, one by one. */
+static void print_where(const struct cli *cli)
+{
+    struct jc_buf db = {0};
+    db_option(&db, cli);
+    put(cli, "  %s%s%s%s%s", ink(cli, stdout, DIM),
+        work_has_all_sheets(cli) ? tr(cli, "在报告的“滞后与零采购”“数据问题”等各表里；",
+                                      "in the report: sheets Behind, Data issues and others; ")
+                                 : "",
+        db.len
+            ? tr(cli, "逐条列出（选项写得相同）：jicai check", "listed one by one, with the same options: jicai check")
+            : tr(cli, "要逐条列出，加上 --db 文件 再运行，然后 jicai check --db 文件",
+                 "to list them one by one, run it with --db FILE, then jicai check --db FILE"),
+        jc_buf_text(&db), ink(cli, stdout, PLAIN));
+    jc_buf_free(&db);
+}
+
 static enum jc_status print_counts(struct cli *cli, struct jc_store *store, struct jc_err *err)
 {
     struct jc_stmt *stmt = NULL;
@@ -55,6 +72,7 @@ static enum jc_status print_counts(struct cli *cli, struct jc_store *store, stru
             tr(cli, "\n核查发现  错误 %lld 条，警告 %lld 条，提示 %lld 条",
                "\nfindings  %lld errors, %lld warnings, %lld notes"),
             (long long)jc_col_int(stmt, 0), (long long)jc_col_int(stmt, 1), (long long)jc_col_int(stmt, 2));
+        print_where(cli);
     }
     jc_stmt_free(stmt);
     return st;

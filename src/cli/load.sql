@@ -13,3 +13,13 @@ SELECT severity, coalesce(path, ''), coalesce(tab, ''), coalesce(cell, ''), fiel
   msg_cure(code, value, arg1, arg2, :lang), printf('E%03d', code)
 FROM data_issue WHERE import IS NULL OR import <> :import
 ORDER BY severity DESC, path, row, cell, code, problem, id;
+
+-- Of these, the errors and warnings that the assessment itself found, for a screen: the first :most of each number, and how many
+-- there are. In place of a field stands who it is about, and of how many lines.
+-- @found
+SELECT severity, code, n, coalesce(path, ''), coalesce(tab, ''), coalesce(cell, ''),
+  who || CASE WHEN lines < 2 THEN '' WHEN who = '' THEN lines || iif(:lang, ' lines', ' 行')
+    ELSE iif(:lang, ' (lines: ', '（') || lines || iif(:lang, ')', ' 行）') END, value, arg1, arg2
+FROM (SELECT *, count(*) OVER (PARTITION BY code) AS n, row_number() OVER (PARTITION BY code ORDER BY path, row, cell, who, id) AS nth
+  FROM data_issue WHERE import IS NULL AND severity > 0)
+WHERE nth <= :most ORDER BY severity DESC, code, nth;

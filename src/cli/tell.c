@@ -120,6 +120,24 @@ static int64_t count_notes(const struct teller *t)
     return n;
 }
 
+/* Where the rest can be read: in the table that was asked for, else in one for the asking, and in the report, if it comes to one. */
+static void show_where(const struct teller *t)
+{
+    const struct cli *cli = t->cli;
+    struct jc_buf b = {0};
+    if (t->path)
+        jc_buf_fmt(&b, tr(cli, "全部问题在 %s 里", "all of them are in %s"), t->path);
+    else
+        jc_buf_fmt(&b, "%s%s",
+                   tr(cli, "加上 --errors 问题.csv 可得到全部问题的清单",
+                      "--errors issues.csv writes all of them into a table"),
+                   work_has_all_sheets(cli)
+                       ? tr(cli, "；报告写成后也在它的“数据问题”里", "; so does the report, on its sheet Data issues")
+                       : "");
+    say(t->cli, "  %s%s%s", ink(cli, stderr, DIM), jc_buf_text(&b), ink(cli, stderr, PLAIN));
+    jc_buf_free(&b);
+}
+
 static void show_all(const struct teller *t)
 {
     int64_t notes = count_notes(t);
@@ -133,11 +151,8 @@ static void show_all(const struct teller *t)
     if (notes)
         say(t->cli, tr(t->cli, "  %s另有 %lld 条提示%s", "  %s%lld notes%s"), ink(t->cli, stderr, DIM),
             (long long)notes, ink(t->cli, stderr, PLAIN));
-    if (hidden && !t->file)
-        say(t->cli, "%s%s%s", ink(t->cli, stderr, DIM),
-            tr(t->cli, "  加上 --errors 问题.csv 可得到全部问题的清单",
-               "  --errors issues.csv writes all of them into a table"),
-            ink(t->cli, stderr, PLAIN));
+    if (hidden && t->file != stdout)
+        show_where(t);
 }
 
 enum jc_status teller_end(struct teller *t, bool show, struct jc_err *err)
@@ -175,7 +190,8 @@ static void write_other(const struct cli *cli, FILE *f, struct jc_stmt *s)
         json_put(o);
 }
 
-enum jc_status tell_others(struct cli *cli, struct jc_store *store, int64_t import, struct jc_err *err)
+/* All of them, to --errors and --json. */
+static enum jc_status write_others(struct cli *cli, struct jc_store *store, int64_t import, struct jc_err *err)
 {
     const char *path = args_get(&cli->args, O_ERRORS);
     FILE *f = NULL;
@@ -199,4 +215,44 @@ enum jc_status tell_others(struct cli *cli, struct jc_store *store, int64_t impo
     if (end != JC_OK)
         *err = late;
     return end;
+}
+
+/* A row of @found. */
+static void show_found(struct cli *cli, struct jc_stmt *s)
+{
+    struct jc_err m;
+    const char *t[7];
+    for (int i = 0; i < (int)JC_LEN(t); i++)
+        t[i] = jc_col_text(s, i + 3, NULL);
+    (void)jc_fail(&m, JC_OK, (int)jc_col_int(s, 1), t[4], t[5], t[6]);
+    (void)jc_err_place(&m, t[0], t[1], t[2]);
+    jc_copy(m.field, sizeof m.field, t[3]);
+    tell(cli, &m);
+}
+
+/* Those that change figures have to be seen by whoever reads the rankings below them. */
+static enum jc_status show_others(struct cli *cli, struct jc_store *store, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    enum jc_status st = jc_stmt_open(&s, store, "cli/load.sql", "found", err);
+    if (st == JC_OK) {
+        jc_stmt_int(s, jc_stmt_index(s, ":lang"), cli->lang);
+        jc_stmt_int(s, jc_stmt_index(s, ":most"), SHOWN);
+    }
+    int64_t of = 0, shown = 0;
+    while (st == JC_OK && (st = jc_stmt_step(s, err)) == JC_OK) {
+        shown = jc_col_int(s, 1) == of ? shown + 1 : 1;
+        of = jc_col_int(s, 1);
+        show_found(cli, s);
+        if (shown == SHOWN && jc_col_int(s, 2) > SHOWN)
+            tell_rest(cli, (enum jc_severity)jc_col_int(s, 0), jc_col_int(s, 2) - SHOWN, (int)of);
+    }
+    jc_stmt_free(s);
+    return st == JC_END ? JC_OK : st;
+}
+
+enum jc_status tell_others(struct cli *cli, struct jc_store *store, int64_t import, struct jc_err *err)
+{
+    enum jc_status st = write_others(cli, store, import, err);
+    return st == JC_OK && !cli->json ? show_others(cli, store, err) : st;
 }

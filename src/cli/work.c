@@ -353,6 +353,15 @@ enum jc_status work_wanted(const struct cli *cli, struct jc_err *err)
     return st == JC_OK && (want.by || screen) ? jc_report_check(&want, err) : st;
 }
 
+bool work_has_all_sheets(const struct cli *cli)
+{
+    enum jc_report_format format;
+    struct jc_err ignored;
+    const bool reports = cli->command == &cmd_run || cli->command == &cmd_report;
+    return reports && cli->args.option[O_SHEET].n == 0 && format_wanted(&format, cli, &ignored) == JC_OK &&
+           format != JC_REPORT_HTML && format != JC_REPORT_DOCX;
+}
+
 /* A sheet without rows is no file in csv and json. */
 static bool wrote_any(const struct jc_report *report, enum jc_report_format format)
 {

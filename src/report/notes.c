@@ -70,6 +70,32 @@ static enum jc_status note_grouping(struct jc_stmt *insert, const struct sheet *
     return of ? add_note(insert, (struct note){"by", sheet->name[lang], of, "report --by"}, err) : JC_OK;
 }
 
+/* A list that is empty since nothing could be looked at is no good news: how many lines were passed over, and why. */
+static enum jc_status add_left(struct jc_buf *text, struct jc_store *store, const struct sheet *sheet,
+                               enum jc_lang lang, struct jc_err *err)
+{
+    struct jc_stmt *s = NULL;
+    if (!sheet->left[lang])
+        return JC_OK;
+    enum jc_status st = jc_stmt_open(&s, store, "report/run.sql", "left", err);
+    if (st == JC_OK) {
+        jc_stmt_str(s, 1, sheet->left[2], strlen(sheet->left[2]));
+        jc_stmt_int(s, 2, lang);
+    }
+    for (bool any = false; st == JC_OK && (st = jc_stmt_step(s, err)) == JC_OK; any = true) {
+        if (!any && lang == JC_ZH)
+            jc_buf_fmt(text, "。但有 %lld 行%s：", (long long)jc_col_int(s, 2), sheet->left[lang]);
+        else if (!any)
+            jc_buf_fmt(text, ". %s: %lld — ", sheet->left[lang], (long long)jc_col_int(s, 2));
+        else
+            jc_buf_str(text, lang == JC_ZH ? "；" : "; ");
+        jc_buf_fmt(text, lang == JC_ZH ? "%s%lld 行" : "%s: %lld", jc_col_text(s, 1, NULL),
+                   (long long)jc_col_int(s, 0));
+    }
+    jc_stmt_free(s);
+    return st == JC_END ? JC_OK : st;
+}
+
 enum jc_status notes_sheet(struct jc_store *store, const struct sheet *sheet, int64_t rows, enum jc_lang lang,
                            struct jc_err *err)
 {
@@ -82,6 +108,8 @@ enum jc_status notes_sheet(struct jc_store *store, const struct sheet *sheet, in
         jc_buf_str(&text, lang == JC_ZH ? "没有数据，未列出" : "no data, left out");
     if (rows > 0 && sheet->rank[lang])
         jc_buf_fmt(&text, lang == JC_ZH ? "。%s" : ". %s", sheet->rank[lang]);
+    if (st == JC_OK)
+        st = add_left(&text, store, sheet, lang, err);
     if (st == JC_OK)
         st = add_note(insert, (struct note){"sheet", sheet->name[lang], jc_buf_text(&text), ""}, err);
     if (st == JC_OK)

@@ -66,6 +66,13 @@ bool column_type_of(enum column_type *out, const char *name)
     return false;
 }
 
+static bool read_left(const char *left[3], char *value)
+{
+    for (int i = 0; i < 3; i++)
+        left[i] = sheet_field(&value, '|');
+    return left[2] && *left[2] && !value;
+}
+
 static bool read_type(struct column *c, char *spec)
 {
     char *name = sheet_field(&spec, ' ');
@@ -240,6 +247,8 @@ static bool read_line(struct sheet *s, char *key, char *value)
         return read_pair(s->rank, value);
     if (strcmp(key, "note") == 0)
         return read_pair(s->note, value);
+    if (strcmp(key, "left") == 0)
+        return read_left(s->left, value);
     if (strcmp(key, "column") == 0)
         return read_column(&s->main, value);
     if (strcmp(key, "below column") == 0)

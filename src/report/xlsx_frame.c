@@ -193,13 +193,25 @@ static void set_footer(struct sink *s, struct jc_buf *footer)
                s->info.fingerprint);
 }
 
-static enum jc_status put_print(struct sink *s, struct page *p, struct jc_err *err)
+/* Characters that an upright page takes in a size that can still be read: few but wide columns, as those of 数据问题, need the
+ * other side of the paper no less than many. */
+enum { UPRIGHT = 110 };
+
+static bool lies_flat(const struct sink *s, const struct page *p, int total)
+{
+    int lines;
+    for (size_t i = last_printed(p) + 1u; i < p->n; i++)
+        total -= column_width(p, i, s->info.lang, &lines);
+    return p->n > 8 || total > UPRIGHT;
+}
+
+static enum jc_status put_print(struct sink *s, struct page *p, int total, struct jc_err *err)
 {
     struct jc_buf footer = {0};
     set_footer(s, &footer);
     worksheet_set_default_row(p->ws, 16, LXW_FALSE);
     worksheet_set_paper(p->ws, 9);
-    if (p->n > 8)
+    if (lies_flat(s, p, total))
         worksheet_set_landscape(p->ws);
     worksheet_fit_to_pages(p->ws, 1, 0);
     worksheet_set_margins(p->ws, 0.4, 0.4, 0.5, 0.6);
@@ -349,7 +361,7 @@ enum jc_status xlsx_frame(struct sink *s, struct page *p, struct jc_err *err)
     if (st == JC_OK)
         st = calm_codes(p, err);
     if (st == JC_OK)
-        st = put_print(s, p, err);
+        st = put_print(s, p, total, err);
     if (st == JC_OK)
         st = xlsx_made(err, worksheet_autofilter(p->ws, ROW_HEAD, 0, p->last - 1, (lxw_col_t)(p->n - 1)), p->name);
     freeze(p);

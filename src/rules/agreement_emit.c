@@ -389,6 +389,32 @@ static enum jc_status emit_list(struct world *w, const struct placed *list, size
     return st;
 }
 
+/* Ended within the last twelve months, this one among them, and no row of this report. */
+static bool just_ended(const struct world *w, const struct agreement *g)
+{
+    return g->begun && !g->covered && g->to >= jc_day_month_add(w->what.as_of, -11);
+}
+
+/* Whoever looks for the year that is over finds no row: that it is over, and since when, is said once. */
+static void note_ended(struct world *w)
+{
+    jc_day first = JC_NO_DAY, last = JC_NO_DAY;
+    char from[11], to[11], span[32];
+    for (size_t i = 0; i < w->agr_n; i++) {
+        const struct agreement *g = &w->agr[i];
+        if (!just_ended(w, g))
+            continue;
+        first = first == JC_NO_DAY || g->to < first ? g->to : first;
+        last = last == JC_NO_DAY || g->to > last ? g->to : last;
+    }
+    jc_day_text(from, first);
+    jc_day_text(to, last);
+    snprintf(span, sizeof span, "%s%s%s", from, first == last ? "" : "—", first == last ? "" : to);
+    for (size_t i = 0; i < w->agr_n; i++)
+        if (just_ended(w, &w->agr[i]))
+            world_note_agreed(w, 850, NIL, NIL, &w->agr[i], span, to, NULL);
+}
+
 enum jc_status emit_agreements(struct world *w, struct jc_err *err)
 {
     size_t n;
@@ -398,6 +424,7 @@ enum jc_status emit_agreements(struct world *w, struct jc_err *err)
     for (size_t i = 0; i < n; i++)
         w->reported[i] = list[i].agr;
     w->reported_n = n;
+    note_ended(w);
     free(list);
     return st;
 }

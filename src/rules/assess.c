@@ -210,6 +210,12 @@ static enum jc_status add_answers(struct world *w, struct jc_err *err)
     return run_part(w->store, "answers", err);
 }
 
+/* Nobody looks at them where only ranks are asked for. */
+static enum jc_status find_twins(struct world *w, struct jc_err *err)
+{
+    return w->ranks ? JC_OK : jc_store_script(w->store, "sql/twins.sql", err);
+}
+
 static enum jc_status run_steps(struct world *w, step *const *list, size_t n, struct jc_err *err)
 {
     enum jc_status st = JC_OK;
@@ -223,7 +229,7 @@ static enum jc_status steps(struct world *w, struct jc_err *err)
     static step *const beside[] = {emit_run,   emit_groups, emit_agreements, emit_products,
                                    class_emit, prices_emit, supply_emit};
     static step *const after[] = {emit_payments, emit_institutions, check_lines,  check_volumes, scores_emit,
-                                  notes_emit,    note_payments_end, monthly_emit, add_answers};
+                                  notes_emit,    note_payments_end, monthly_emit, add_answers,   find_twins};
     struct finishing payments;
     enum jc_status st = stream_lines(w, err);
     if (st != JC_OK)

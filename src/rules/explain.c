@@ -10,7 +10,7 @@
 
 #define ASSETS "sql/explain.sql"
 
-enum { E_NO_KEY = 403, E_NONE_LIKE = 400, E_NO_NOTE = 811 };
+enum { E_NO_KEY = 403, E_NONE_LIKE = 400, E_NO_NOTE = 811, E_ENDED = 852 };
 /* What runs before the statements: the lines again, or nothing. */
 enum kind { SUMS, AGREEMENT, GROUP, PAY, PAYMENT, PRICE, LINE, WATCH, SUPPLIER, NET };
 
@@ -391,6 +391,29 @@ static enum jc_status nearest(struct world *w, const char *key, struct jc_err *e
     return st == JC_END ? jc_fail(err, JC_NOTFOUND, *best ? E_NO_KEY : E_NONE_LIKE, key, best, NULL) : st;
 }
 
+/* One that was over before the report is none of its rows, but no slip of the pen either. */
+static enum jc_status no_such_agreement(struct world *w, const char *key, struct jc_err *err)
+{
+    struct jc_buf b = {0};
+    char to[11], quarter[24];
+    int y, m, d;
+    size_t i = 0;
+    for (; i < w->agr_n; i++) {
+        if (w->agr[i].covered || !w->agr[i].begun)
+            continue;
+        agreement_key(&b, w, &w->agr[i]);
+        if (strcmp(jc_buf_text(&b), key) == 0)
+            break;
+    }
+    jc_buf_free(&b);
+    if (i == w->agr_n)
+        return nearest(w, key, err);
+    jc_day_text(to, w->agr[i].to);
+    jc_day_split(w->agr[i].to, &y, &m, &d);
+    snprintf(quarter, sizeof quarter, "%04dQ%d", y % 10000, (m + 2) / 3);
+    return jc_fail(err, JC_NOTFOUND, E_ENDED, key, to, quarter);
+}
+
 static enum jc_status find_key(struct world *w, const struct meaning **meaning, int64_t *id, int64_t *inst,
                                const char *key, struct jc_err *err)
 {
@@ -413,6 +436,8 @@ static enum jc_status find_key(struct world *w, const struct meaning **meaning, 
     jc_stmt_free(s);
     if (st == JC_END && is_note(key))
         return no_such_note(w, key, err);
+    if (st == JC_END && meanings[i].kind == AGREEMENT)
+        return no_such_agreement(w, key, err);
     return st == JC_END ? nearest(w, key, err) : st;
 }
 

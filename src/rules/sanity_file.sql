@@ -16,11 +16,17 @@ part AS MATERIALIZED (
   FROM (SELECT DISTINCT y.k, z.file, y.inst FROM ind_source AS y JOIN sheet AS z ON z.id = y.sheet) AS x
   LEFT JOIN by_inst AS n ON n.inst = x.inst AND n.k = x.k LEFT JOIN by_inst AS b ON b.inst = x.inst AND b.k = x.k - 1
   GROUP BY x.k, x.file)
-SELECT f.path, substr(m.month, 1, 4) || '-' || substr(m.month, 5),
-  words('上月 ', 'month before ') || scaled_text(m.before, 2, 2) || words(' 元', ' yuan'),
-  words('当月 ', 'this month ') || scaled_text(m.now, 2, 2)
-    || words(' 元，这个文件的机构占变化的 ', ' yuan; the institutions of this file make ')
-    || percent(iif(m.now > m.before, p.change, -p.change), abs(m.now - m.before)) || words('：请核对文件', ' of the change: check the file'), p.change, ''
+SELECT f.path, substr(m.month, 1, 4) || '-' || substr(m.month, 5), '',
+  words('当月 ', 'this month ') || scaled_text(m.now, 2, 2) || words(' 元，上月 ', ' yuan, month before ') || scaled_text(m.before, 2, 2)
+    || words(' 元，' || iif(m.now > m.before, '多了 ', '少了 '), ' yuan, ' || iif(m.now > m.before, 'up by ', 'down by '))
+    || scaled_text(abs(m.now - m.before), 2, 2)
+    || iif(abs(p.change) <= abs(m.now - m.before),
+      words(' 元，其中这个文件的机构占 ', '; of this ') || scaled_text(abs(p.change), 2, 2)
+        || words(' 元（', ' (') || percent(abs(p.change), abs(m.now - m.before)) || words('）', ') at the institutions of this file'),
+      words(' 元；这个文件的机构' || iif(p.change > 0, '多了 ', '少了 '), '; the institutions of this file ' || iif(p.change > 0, 'up by ', 'down by '))
+        || scaled_text(abs(p.change), 2, 2)
+        || words(' 元，其他机构合起来反而' || iif(p.change > 0, '少了', '多了'), ', all others together ' || iif(p.change > 0, 'down', 'up')))
+    || words('：请核对文件', ': check the file'), p.change, ''
 FROM moved AS m JOIN part AS p ON p.k = m.k JOIN file AS f ON f.id = p.file
 WHERE m.before > 0 AND m.now <> m.before
   AND rate_cmp(abs(m.now - m.before), m.before, (SELECT scaled FROM param WHERE name = 'sanity.month_change'), 10000) >= 0

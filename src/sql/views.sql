@@ -32,23 +32,6 @@ FROM ind_agreement AS a;
 -- An institution as it is shown, and whatever a finding says of it.
 CREATE TEMP VIEW inst_shown AS SELECT id, coalesce(nullif(name, ''), code) AS name, code FROM inst;
 
--- An institution with agreements and one that no list has, bought without any and is called like it: perhaps they are one.
--- place = 1, 2, … of those that are nearest to `other`.
-CREATE TEMP VIEW inst_twin AS
-WITH agreed AS MATERIALIZED (
-  SELECT id, name, iif(name = code, '', text_key(name)) AS key, code FROM inst
-  WHERE EXISTS (SELECT 1 FROM ind_agreement AS a WHERE a.inst = inst.id)),
-other AS MATERIALIZED (
-  SELECT id, name, iif(name = code, '', text_key(name)) AS key, code FROM inst
-  WHERE NOT declared AND id IN (SELECT inst FROM ind_net) AND NOT EXISTS (SELECT 1 FROM ind_agreement AS a WHERE a.inst = inst.id)),
-near AS (
-  SELECT a.id AS inst, a.name, o.id AS other, o.name AS other_name, inst_apart(o.code, o.key, a.code, a.key) AS apart
-  FROM other AS o JOIN agreed AS a),
-nearest AS (SELECT *, min(apart) OVER (PARTITION BY other) AS least FROM near WHERE apart IS NOT NULL)
-SELECT inst, name, other, other_name, row_number() OVER (PARTITION BY other ORDER BY name, inst) AS place,
-  count(*) OVER (PARTITION BY other) AS equals
-FROM nearest WHERE apart = least;
-
 -- Who is expected to report (应报): whoever must by the duty table or the list (sheet 16); where neither says so of anybody,
 -- the institutions of the list; without a list, all.
 CREATE TEMP VIEW inst_expected AS

@@ -40,7 +40,7 @@ $ mkdir 空文件夹; jicai import 空文件夹
 $ mkdir 无关; echo 1 > 无关/a.pdf; echo 'a,b' > 无关/b.csv; jicai run 无关
 ● b.csv › b：没有找到认识的表头。前几行是：a | b。请确认这是采购明细、约定采购量、付款台账等表；用 jicai template 看标准表头，或用 --profile 指明各列。 [E310]
   另有 1 条提示
-  加上 --errors 问题.csv 可得到全部问题的清单
+  加上 --errors 问题.csv 可得到全部问题的清单；报告写成后也在它的“数据问题”里
 ● 没有一个文件可以读取，什么也没有入库。请按上面每个文件的提示处理后再试；可先试 jicai sample 示例文件夹，看看表格是什么样子。 [E620]
 ? 4
 $ ls *.xlsx 集采核查报告.xlsx 2>/dev/null | grep -c 报告

@@ -169,6 +169,7 @@ Test(report, malformed_front_matter_names_its_line)
         {"-- name: 甲 | A\n-- column: 一 | One | int | bold\nSELECT 1;\n", "2"}, /* no such attribute */
         {"-- name: 甲 | A\n-- column: 一 | One | mark\nSELECT 1;\n", "3"},       /* marks nothing */
         {"-- name: 甲 | A\n-- column: 一 | One | int\n-- chart: bar | 图 | C | 1 | 2 | 0\nSELECT 1;\n", "4"},
+        {"-- name: 甲 | A\n-- left: 没有核对 | not compared\n-- column: 一 | One | int\nSELECT 1;\n", "2"},
         {"-- name: 甲 | A\n-- explained: round\n-- column: 一 | One | int\nSELECT 1;\n", "2"},
         {"-- name: 甲 | A\n-- explained: round | 2\n-- column: 一 | One | int\nSELECT 1;\n", "4"},
     };

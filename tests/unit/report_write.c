@@ -347,6 +347,23 @@ Test(report, workbook_has_live_checks_bars_charts_frozen_heads_and_print_set_up)
     free(path);
 }
 
+/* Eight columns: not many, but of whole sentences. */
+Test(report, a_sheet_of_wide_columns_lies_flat_on_paper)
+{
+    char *path = kit_path(folder, "r.xlsx");
+    kit_sql(store,
+            "UPDATE issue SET code = 364, arg1 = 'NVBP04 2024-04-01—2025-03-31', arg2 = '2024-10-01—2025-03-31'");
+    write_report(JC_REPORT_XLSX, path);
+    char *issues = read_part(path, "xl/worksheets/sheet14.xml"), *due = read_part(path, "xl/worksheets/sheet12.xml");
+    cr_expect_not_null(strstr(issues, "<dimension ref=\"A1:H"));
+    cr_expect_not_null(strstr(issues, "orientation=\"landscape\""));
+    cr_expect_not_null(strstr(due, "<dimension ref=\"A1:G"));
+    cr_expect_not_null(strstr(due, "orientation=\"portrait\""));
+    free(issues);
+    free(due);
+    free(path);
+}
+
 /* The chart whose category is that column of that sheet, in `text` if there is one. */
 static bool find_chart(const char *path, const char *category, char **text)
 {
@@ -425,6 +442,19 @@ Test(report, a_sheet_without_rows_is_no_file_and_an_old_one_is_removed)
     cr_expect_neq(access(path, F_OK), 0);
     expect_line("说明.csv", "价格核对", "工作表,价格核对,没有数据，未列出,");
     free(path);
+}
+
+Test(report, an_empty_list_tells_what_was_not_looked_at)
+{
+    kit_sql(store, "DELETE FROM ind_price");
+    kit_sql(store, "INSERT INTO ind_note VALUES(414,NULL,NULL,1,NULL,75,0,'','',NULL,''),"
+                   "(408,NULL,NULL,3,NULL,2,0,'','',NULL,''),(414,NULL,1,1,NULL,9,0,'','',NULL,'')");
+    write_report(JC_REPORT_CSV, folder);
+    expect_line(
+        "说明.csv", "价格核对",
+        "工作表,价格核对,没有数据，未列出。但有 77 行中选产品没有核对价格：中选起止不明（目录只有名义开始日期或没有"
+        "日期），不核对价格，不计非中选（E414）75 行；中选企业的其他规格，目录里没有该规格的中选价，不核对价格"
+        "（E408）2 行,");
 }
 
 Test(report, notes_name_the_parameters_and_the_fingerprint)

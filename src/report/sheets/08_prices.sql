@@ -1,6 +1,7 @@
 -- name: 价格核对 | Prices
 -- title: 高于中选价采购清单 | Purchases above the award price
 -- note: 比价方式为“按差比价折算”的只作提示，不计多付金额 | Lines compared through the pack ratio are hints, without an overpaid amount
+-- left: 中选产品没有核对价格 | But lines of selected products were not compared | 420 407 408 409 414 808
 -- column: 医疗机构 | Institution | text 22 | brief
 -- column: 机构编码 | Institution code | code 16
 -- column: 订单明细号 | Order line | code 20
