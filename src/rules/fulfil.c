@@ -213,17 +213,15 @@ int count_line(struct world *w, struct line *l, struct verdict *v)
 int64_t count_linked(struct world *w, const struct linked *link, const struct line *ret, struct verdict *v)
 {
     const struct line *o = &link->orig;
-    const struct item *x = &w->item[ret->item];
-    int64_t volume = NONE, units = x->in_units ? 1 : x->upp;
+    int64_t volume =
+        -link->quantity; /* of a line whose units nobody knows nothing was counted, and nothing is taken off */
     *v = (struct verdict){.agreement = NIL, .s = NIL, .n = NIL, .undecided = NIL, .shortage = NIL};
     if (state_of(w, o))
         return NONE;
     prices_return(w, o->id, link->quantity);
     monthly_back(w, link);
-    if (units == 0)
-        units = w->item[o->item].upp;
     pair_judge(w, v, pair_of(w, o->inst, o->item), o->day);
-    if (units == 0 || !jc_mul(&volume, -link->quantity, units))
+    if (units_counted(&w->item[o->item]) == 0)
         return NONE;
     if (v->s != NIL || v->n != NIL || v->t.n > 0)
         class_add(w, v, o->item, o->day, volume, link->value == NONE ? 0 : -link->value, ret->id);

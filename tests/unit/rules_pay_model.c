@@ -473,8 +473,12 @@ static struct pay *feed(const struct model *m)
         const struct m_line *x = &m->line[i];
         if (!x->is_return || !x->original || x->accept == JC_NO_DAY)
             continue;
-        struct linked link = {
-            .orig = line[x->original - 1], .return_id = x->id, .day = x->accept, .quantity = 1, .value = x->net};
+        struct linked link = {.orig = line[x->original - 1],
+                              .return_id = x->id,
+                              .day = x->accept,
+                              .quantity = 1,
+                              .units = 1,
+                              .value = x->net};
         pay_linked(p, &link);
     }
     cr_assert_eq(pay_finish(p, NULL), JC_OK);
