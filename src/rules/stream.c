@@ -176,13 +176,14 @@ struct original {
     uint32_t delivery; /* text, NIL = none that a return names */
     uint32_t left;     /* of returns.left */
     uint32_t next;
-    uint64_t line_no; /* hash, 0 = none */
+    uint64_t order_no, line_no; /* hashes, 0 = none */
 };
 struct wanted { /* a line that returns name */
     uint64_t hash;
     uint32_t inst, order_no, line_no; /* text; order_no NIL where any order will do */
     uint32_t item;                    /* of an order without a line number; else NIL */
     uint32_t first, next;             /* original; wanted of the same hash */
+    bool any_order;
 };
 struct back {
     struct line line;
@@ -210,6 +211,12 @@ struct returns {
     struct map by_hash, left_of;      /* left_of: purchase.id -> left */
     bool by_order, by_line, by_goods; /* somebody is wanted by (order, line), by line alone, by (order, product) */
 };
+
+/* Of a number alone; 0 = none. */
+static uint64_t number_hash(const char *number, size_t n)
+{
+    return n ? jc_hash(number, n, 1) | 1 : 0;
+}
 
 static uint64_t hash_of(uint32_t inst, const char *order_no, size_t order_len, const char *line_no, size_t line_len)
 {
@@ -246,7 +253,7 @@ static uint32_t wanted_at(struct world *w, struct returns *r, const struct line 
             (!by_goods || same_goods(w, r->wanted[i].item, l->item)))
             return i;
     r->wanted = jc_grow(r->wanted, &r->wanted_cap, r->wanted_n + 1, sizeof *r->wanted);
-    r->wanted[r->wanted_n] = (struct wanted){h, l->inst, order, line, by_goods ? l->item : NIL, NIL, NIL};
+    r->wanted[r->wanted_n] = (struct wanted){h, l->inst, order, line, by_goods ? l->item : NIL, NIL, NIL, by_original};
     if (!is_new) {
         r->wanted[r->wanted_n].next = r->wanted[head].next;
         r->wanted[head].next = (uint32_t)r->wanted_n;
@@ -281,6 +288,7 @@ static void take_return(void *arg, const struct jc_scan *row)
     if (b->line.original_len || b->line.line_len || b->line.order_len)
         b->wanted = wanted_at(x->w, r, &b->line);
     b->line.order_no = world_text(x->w, world_put(x->w, b->line.order_no, b->line.order_len));
+    b->line.original = world_text(x->w, world_put(x->w, b->line.original, b->line.original_len));
     r->back_n++;
 }
 
@@ -308,12 +316,12 @@ static void keep(const struct world *w, struct returns *r, const struct line *l,
 {
     uint32_t delivery = jc_intern_get(w->text, l->delivery_no, l->delivery_len);
     r->original = jc_grow(r->original, &r->original_cap, r->original_n + 1, sizeof *r->original);
-    r->original[r->original_n] =
-        (struct original){.line = *l,
-                          .delivery = l->delivery_len ? delivery : NIL,
-                          .left = left_of(w, r, l),
-                          .next = x->first,
-                          .line_no = l->line_len ? jc_hash(l->line_no, l->line_len, 1) | 1 : 0};
+    r->original[r->original_n] = (struct original){.line = *l,
+                                                   .delivery = l->delivery_len ? delivery : NIL,
+                                                   .left = left_of(w, r, l),
+                                                   .next = x->first,
+                                                   .order_no = number_hash(l->order_no, l->order_len),
+                                                   .line_no = number_hash(l->line_no, l->line_len)};
     x->first = (uint32_t)r->original_n++;
 }
 
@@ -438,14 +446,19 @@ static void link_back(struct world *w, const struct told *told, const struct bac
     }
 }
 
-/* No original, or several rows of its order that may be. */
+/* No original, or several rows of its order or of its number that may be. */
 static void note_lost(struct world *w, const struct back *b)
 {
     const struct line *l = &b->line;
     char rows[24];
     snprintf(rows, sizeof rows, "%zu", b->among);
-    world_note(w, b->among ? 831 : 417, l->inst, NIL, l->id, 0, l->net == NONE ? 0 : l->net,
-               b->among ? l->order_no : NULL, b->among ? rows : NULL);
+    int64_t money = l->net == NONE ? 0 : l->net;
+    if (!b->among)
+        world_note(w, 417, l->inst, NIL, l->id, 0, money, NULL, NULL);
+    else if (l->original_len)
+        world_note(w, 834, l->inst, NIL, l->id, 0, money, l->original, rows);
+    else
+        world_note(w, 831, l->inst, NIL, l->id, 0, money, l->order_no, rows);
 }
 
 static int finish_return(struct world *w, const struct told *told, struct back *b, struct delivered *of, size_t n,
@@ -577,11 +590,91 @@ static bool has_column(const struct delivered *of, size_t n)
     return false;
 }
 
+/* ---- a number that lines of several orders bear -------------------------------------------------- */
+
+/* The order of all lines that a return may mean by such a number: its own, else that of its product; false: of several. */
+static bool find_order(uint64_t *order, struct world *w, const struct returns *r, const struct back *b)
+{
+    uint64_t own = number_hash(b->line.order_no, b->line.order_len);
+    size_t n = 0;
+    bool one = true;
+    for (uint32_t i = r->wanted[b->wanted].first; i != NIL; i = r->original[i].next) {
+        const struct original *x = &r->original[i];
+        if (own && x->order_no == own) {
+            *order = own;
+            return true;
+        }
+        if (item_number(w, x->line.item) != item_number(w, b->line.item))
+            continue;
+        one &= n++ == 0 || x->order_no == *order;
+        *order = x->order_no;
+    }
+    return n > 0 && one;
+}
+
+static size_t count_originals(const struct returns *r, const struct wanted *x, bool *several)
+{
+    size_t n = 0;
+    *several = false;
+    for (uint32_t i = x->first; i != NIL; i = r->original[i].next, n++)
+        *several |= r->original[i].order_no != r->original[x->first].order_no;
+    return n;
+}
+
+/* The lines of one order among those of a number, as something that returns want of their own. */
+static uint32_t wanted_in_order(struct returns *r, uint32_t wanted, uint64_t order, struct map *parts)
+{
+    bool is_new;
+    uint32_t at = map_put(parts, order ^ (uint64_t)wanted << 32, (uint32_t)r->wanted_n, &is_new);
+    if (!is_new)
+        return at;
+    r->wanted = jc_grow(r->wanted, &r->wanted_cap, r->wanted_n + 1, sizeof *r->wanted);
+    struct wanted *x = &r->wanted[r->wanted_n++];
+    *x = r->wanted[wanted];
+    x->first = NIL;
+    for (uint32_t i = r->wanted[wanted].first; i != NIL; i = r->original[i].next) {
+        if (r->original[i].order_no != order)
+            continue;
+        r->original = jc_grow(r->original, &r->original_cap, r->original_n + 1, sizeof *r->original);
+        r->original[r->original_n] = r->original[i];
+        r->original[r->original_n].next = x->first;
+        x->first = (uint32_t)r->original_n++;
+    }
+    return at;
+}
+
+/*
+ * Numbers that begin again with every order: the original line's number alone does not say which line a return means. What
+ * leaves several is told, and counts on its own day.
+ */
+static void part_orders(struct world *w, struct returns *r)
+{
+    struct map parts = {0};
+    for (size_t i = 0; i < r->back_n; i++) {
+        struct back *b = &r->back[i];
+        uint64_t order = 0;
+        bool several = false;
+        size_t n = b->wanted != NIL && r->wanted[b->wanted].any_order
+                       ? count_originals(r, &r->wanted[b->wanted], &several)
+                       : 0;
+        if (!several)
+            continue;
+        if (find_order(&order, w, r, b)) {
+            b->wanted = wanted_in_order(r, b->wanted, order, &parts);
+        } else {
+            b->among = n;
+            b->wanted = NIL;
+        }
+    }
+    map_free(&parts);
+}
+
 /* All returns of one line share what is left of its deliveries. */
 static void finish_returns(struct world *w, struct returns *r, const struct told *told)
 {
     struct delivered *of = NULL;
     size_t cap = 0, n = 0;
+    part_orders(w, r);
     if (r->back_n)
         qsort(r->back, r->back_n, sizeof *r->back, by_return_day);
     for (size_t i = 0; i < r->back_n; i++) {
