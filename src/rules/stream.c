@@ -416,6 +416,20 @@ static void take_off(struct world *w, const struct told *told, const struct line
         pay_linked(w->pay, &link);
 }
 
+/* More went back than had come: the volume falls below nothing, the amount that is owed for the line does not. */
+static void note_more(struct world *w, const struct line *ret, const struct delivered *of, int64_t part)
+{
+    char over[40];
+    int64_t left = *of->left > 0 ? *of->left : 0, more;
+    struct linked link = {.orig = of->line, .units = units_or_one(w, &of->line), .quantity = part - left};
+    if (link.quantity <= 0 || !jc_muldiv(&more, link.quantity, 1, link.units))
+        return;
+    jc_scaled_text(over, sizeof over, more, 0, 4);
+    const char *number = *ret->original ? ret->original : *ret->line_no ? ret->line_no : ret->order_no;
+    int64_t value = value_of(&link);
+    world_note(w, 835, ret->inst, of->line.item, ret->id, 0, value == NONE ? 0 : value, number, over);
+}
+
 /*
  * One return over the deliveries of its line: the one whose number it bears first, then in the order (A, file, row); what is
  * more than all of them on the last.
@@ -438,6 +452,8 @@ static void link_back(struct world *w, const struct told *told, const struct bac
             int64_t part = !last && *of[i].left < rest ? *of[i].left : rest;
             if (part <= 0 || (named && of[i].delivery != b->delivery))
                 continue;
+            if (last)
+                note_more(w, ret, &of[i], part);
             take_off(w, told, ret, &of[i], part);
             rest -= part;
         }
