@@ -129,7 +129,7 @@ SELECT p.id, p.live, p.line_no IS NULL AND p.order_no IS NULL AS weak,
   p.sheet, p.row,
   p.state, p.accepted, p.returned, p.price, p.amount, p.paid, p.day_accept, p.day_paid, nullif(p.void, 0), nullif(p.invoices <> '', 0),
   coalesce(p.status, ''), coalesce(p.invoices, ''), m.correction, o.inst, p.delivery_no,
-  iif(p.line_no IS NULL, NULL, json_array(p.order_no, p.line_no)), i.generic_key, i.strength_key, p.ordered
+  iif(p.line_no IS NULL, NULL, json_array(p.order_no, p.line_no)), i.generic_key, i.strength_key, p.ordered, p.shipped, s.file
 FROM purchase_ident x JOIN purchase p ON p.id = x.id JOIN org o ON o.id = p.org JOIN item i ON i.id = p.item
   JOIN sheet s ON s.id = p.sheet JOIN file f ON f.id = s.file JOIN import m ON m.id = f.import
 WHERE x.ident = ?1
