@@ -76,10 +76,21 @@ static void note_inst(struct world *w, int code, const struct line *l, const cha
     world_note(w, code, l->inst, NIL, l->id, 0, line_money(l), value, detail);
 }
 
+/* A return as an order of less? What is ordered counts nowhere, so it lowers nothing. */
+static void note_less_ordered(struct world *w, const struct line *l)
+{
+    char ordered[40];
+    jc_scaled_text(ordered, sizeof ordered, l->ordered, 0, 4);
+    note_inst(w, 836, l, ordered, NULL);
+}
+
 static void note_left_out(struct world *w, const struct line *l, int why)
 {
-    if (l->accepted == NONE || l->accepted == 0)
+    if (l->accepted == NONE || l->accepted == 0) {
+        if (why != WHY_CANCELLED && l->ordered != NONE && l->ordered < 0)
+            note_less_ordered(w, l);
         return;
+    }
     if (why == WHY_CANCELLED && l->day != JC_NO_DAY && !l->is_return)
         note_inst(w, 416, l, NULL, NULL);
     else if (why == WHY_NO_DAY)
