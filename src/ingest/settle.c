@@ -142,7 +142,9 @@ struct version {
     uint64_t generic, strength;  /* 0 = not known */
     uint64_t delivery, invoices; /* 0 = none */
     uint64_t numbers;            /* a bit for each of these: two that share none share no number */
-    int64_t ordered;
+    int64_t ordered, shipped, file;
+    size_t of;         /* the exact identity, numbered */
+    bool counts, live; /* as it is now, as it was */
 };
 
 /* Of @versions. */
@@ -154,6 +156,9 @@ struct version {
 #define COL_LINE       (COL_DELIVERY + 1)
 #define COL_GENERIC    (COL_LINE + 1)
 #define COL_STRENGTH   (COL_GENERIC + 1)
+#define COL_ORDERED    (COL_STRENGTH + 1)
+#define COL_SHIPPED    (COL_ORDERED + 1)
+#define COL_FILE       (COL_SHIPPED + 1)
 
 /* 0 = nothing stands there. */
 static uint64_t col_hash(struct jc_stmt *s, int i)
@@ -192,7 +197,10 @@ static void read_version(struct version *v, struct jc_stmt *s)
     v->strength = col_hash(s, COL_STRENGTH);
     v->invoices = col_hash(s, COL_WORDS + 1);
     v->numbers = number_bits(s, COL_WORDS + 1);
-    v->ordered = jc_col_null(s, COL_STRENGTH + 1) ? JC_UNSAID : jc_col_int(s, COL_STRENGTH + 1);
+    v->ordered = jc_col_null(s, COL_ORDERED) ? JC_UNSAID : jc_col_int(s, COL_ORDERED);
+    v->shipped = jc_col_null(s, COL_SHIPPED) ? JC_UNSAID : jc_col_int(s, COL_SHIPPED);
+    v->file = jc_col_int(s, COL_FILE);
+    v->live = jc_col_int(s, 1) != 0;
 }
 
 /* The first thing that the line passed over says and the one that counts does not, -1 = none; 0 and nothing are alike. */
@@ -409,49 +417,132 @@ static void doubt_state(struct settler *s, int64_t ident, const struct version *
         tell_doubt(s, ident, JC_DOUBT_UNDATED, &mine->at, &older->at);
 }
 
+/* Something went back; `back` also is what says that nothing came. */
+static bool returns(const struct version *v)
+{
+    int64_t in = v->says[SAID_ACCEPTED];
+    return in != JC_UNSAID && in < 0 ? true : in <= 0 && v->says[SAID_RETURNED] > 0;
+}
+
+static bool has_file(const struct version *v, size_t n, int64_t file)
+{
+    for (size_t i = 0; i < n; i++)
+        if (v[i].file == file)
+            return true;
+    return false;
+}
+
+/*
+ * The order as it was before its deliveries got numbers: nothing had come or was under way. It is the past of its line in
+ * another file, unless a file gives it beside them as what is still to come. v[0..n): its versions.
+ */
+static bool is_past(const struct receipts *all, const struct version *v, size_t n)
+{
+    bool delivered = false;
+    if (!v->line || v->delivery || v->correction || is_void(v) || v->ordered <= 0 || v->shipped > 0 ||
+        v->says[SAID_ACCEPTED] > 0 || returns(v))
+        return false;
+    for (size_t i = 0; i < all->n; i++) {
+        const struct version *x = &all->v[i];
+        if (!x->delivery || returns(x) || x->line != v->line || x->inst != v->inst || is_other_product(x, v))
+            continue;
+        if (has_file(v, n, x->file))
+            return false;
+        delivered |= x->counts && x->state >= v->state;
+    }
+    return delivered;
+}
+
+/* Versions of one identity lie together. */
+static size_t versions_end(const struct receipts *all, size_t from)
+{
+    size_t end = from;
+    while (end < all->n && all->v[end].of == all->v[from].of)
+        end++;
+    return end;
+}
+
+/* The past of a line that has deliveries does not count beside them. */
+static void pass_orders(struct receipts *all)
+{
+    for (size_t i = 0, end; i < all->n; i = end) {
+        end = versions_end(all, i);
+        all->v[i].counts = !is_past(all, &all->v[i], end - i);
+    }
+}
+
+static enum jc_status write_live(struct settler *s, const struct receipts *all, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    for (size_t i = 0; i < all->n && st == JC_OK; i++) {
+        if (all->v[i].counts == all->v[i].live)
+            continue;
+        jc_stmt_int(s->live, 1, all->v[i].id);
+        jc_stmt_int(s->live, 2, all->v[i].counts);
+        st = jc_stmt_run(s->live, err);
+    }
+    return st;
+}
+
+/* What stands for each identity that counts. */
+static void tell_receipts(struct settler *s, int64_t ident, const struct receipts *all)
+{
+    struct receipts receipts = {0};
+    for (size_t i = 0, end; i < all->n; i = end) {
+        end = versions_end(all, i);
+        for (size_t k = i; k < end && all->v[i].counts; k++)
+            keep_receipt(&receipts, &all->v[k], k == i);
+    }
+    tell_beside(s, ident, &receipts);
+    free(receipts.v);
+}
+
+static void tell_version(struct settler *s, int64_t ident, const struct version *v, const struct version *counts)
+{
+    if (v->counts)
+        return;
+    if (v->weak && v->live && s->watch.twin)
+        s->watch.twin(s->watch.ctx, v->at.sheet, v->at.row);
+    else if (counts->correction && counts->id >= s->first && v->live && s->watch.corrected)
+        s->watch.corrected(s->watch.ctx);
+    else if (s->watch.passed && v->id >= s->first && counts->id < s->first && !counts->correction)
+        tell_passed(s, ident, v, counts);
+    if (v->live || v->id >= s->first)
+        doubt_state(s, ident, counts, v);
+}
+
 /* The first version of each exact identity counts, the others do not. */
 static enum jc_status settle_ident(struct settler *s, int64_t ident, struct jc_err *err)
 {
     struct jc_buf last = {0};
-    struct receipts receipts = {0};
-    struct version counts = {0}, v;
-    bool any = false;
+    struct receipts all = {0};
+    struct version counts = {0};
+    size_t of = 0;
     enum jc_status st;
     jc_stmt_int(s->versions, 1, ident);
     while ((st = jc_stmt_step(s->versions, err)) == JC_OK) {
-        read_version(&v, s->versions);
-        bool was = jc_col_int(s->versions, 1) != 0;
         size_t n;
         const char *k = jc_col_text(s->versions, 3, &n);
-        bool first = !any || last.len != n || memcmp(last.p, k, n) != 0;
-        any = true;
+        bool first = all.n == 0 || last.len != n || memcmp(last.p, k, n) != 0;
         jc_buf_clear(&last);
         jc_buf_add(&last, k, n);
-        keep_receipt(&receipts, &v, first);
+        all.v = jc_grow(all.v, &all.cap, all.n + 1, sizeof *all.v);
+        struct version *v = &all.v[all.n++];
+        read_version(v, s->versions);
+        v->of = of += first;
+        v->counts = first;
         if (first)
-            counts = v;
-        else if (v.weak && was && s->watch.twin)
-            s->watch.twin(s->watch.ctx, v.at.sheet, v.at.row);
-        else if (counts.correction && counts.id >= s->first && was && s->watch.corrected)
-            s->watch.corrected(s->watch.ctx);
-        else if (s->watch.passed && v.id >= s->first && counts.id < s->first && !counts.correction)
-            tell_passed(s, ident, &v, &counts);
-        if (!first && (was || v.id >= s->first))
-            doubt_state(s, ident, &counts, &v);
-        if (first == was)
-            continue;
-        jc_stmt_int(s->live, 1, v.id);
-        jc_stmt_int(s->live, 2, first);
-        if ((st = jc_stmt_run(s->live, err)) != JC_OK)
-            break;
+            counts = *v;
+        tell_version(s, ident, v, &counts);
     }
-    if (st != JC_END)
-        jc_stmt_reset(s->versions);
-    else
-        tell_beside(s, ident, &receipts);
+    if (st == JC_END) {
+        pass_orders(&all);
+        st = write_live(s, &all, err);
+        tell_receipts(s, ident, &all);
+    }
     jc_buf_free(&last);
-    free(receipts.v);
-    return st == JC_END ? JC_OK : st;
+    free(all.v);
+    return st;
 }
 
 /* ---- sheets of one file ---- */

@@ -160,7 +160,7 @@ static void see_for_agreement(struct teller *t, struct world *w, const struct li
         bool counted = volume != NONE;
         if (why != WHY_RETURN)
             why = !counted ? WHY_NO_UNITS : v->other_strength ? WHY_OTHER_STRENGTH : WHY_COUNTED;
-        add_line(t, l, counted, volume, "volume", why, l->line_no);
+        add_line(t, l, counted, volume, "volume", why, *l->original ? l->original : l->line_no);
         return;
     }
     item_resolve(w, l->item);

@@ -76,10 +76,21 @@ static void note_inst(struct world *w, int code, const struct line *l, const cha
     world_note(w, code, l->inst, NIL, l->id, 0, line_money(l), value, detail);
 }
 
+/* A return as an order of less? What is ordered counts nowhere, so it lowers nothing. */
+static void note_less_ordered(struct world *w, const struct line *l)
+{
+    char ordered[40];
+    jc_scaled_text(ordered, sizeof ordered, l->ordered, 0, 4);
+    note_inst(w, 836, l, ordered, NULL);
+}
+
 static void note_left_out(struct world *w, const struct line *l, int why)
 {
-    if (l->accepted == NONE || l->accepted == 0)
+    if (l->accepted == NONE || l->accepted == 0) {
+        if (why != WHY_CANCELLED && l->ordered != NONE && l->ordered < 0)
+            note_less_ordered(w, l);
         return;
+    }
     if (why == WHY_CANCELLED && l->day != JC_NO_DAY && !l->is_return)
         note_inst(w, 416, l, NULL, NULL);
     else if (why == WHY_NO_DAY)
@@ -213,17 +224,15 @@ int count_line(struct world *w, struct line *l, struct verdict *v)
 int64_t count_linked(struct world *w, const struct linked *link, const struct line *ret, struct verdict *v)
 {
     const struct line *o = &link->orig;
-    const struct item *x = &w->item[ret->item];
-    int64_t volume = NONE, units = x->in_units ? 1 : x->upp;
+    int64_t volume =
+        -link->quantity; /* of a line whose units nobody knows nothing was counted, and nothing is taken off */
     *v = (struct verdict){.agreement = NIL, .s = NIL, .n = NIL, .undecided = NIL, .shortage = NIL};
     if (state_of(w, o))
         return NONE;
     prices_return(w, o->id, link->quantity);
     monthly_back(w, link);
-    if (units == 0)
-        units = w->item[o->item].upp;
     pair_judge(w, v, pair_of(w, o->inst, o->item), o->day);
-    if (units == 0 || !jc_mul(&volume, -link->quantity, units))
+    if (units_counted(&w->item[o->item]) == 0)
         return NONE;
     if (v->s != NIL || v->n != NIL || v->t.n > 0)
         class_add(w, v, o->item, o->day, volume, link->value == NONE ? 0 : -link->value, ret->id);

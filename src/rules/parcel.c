@@ -20,6 +20,7 @@ struct candidate {
     uint32_t numbers, product;
     uint32_t delivery; /* its number, where it has no line number; NIL = none */
     bool has_line;     /* number */
+    bool blank;        /* its row does not say what was ordered */
     struct supplied x;
 };
 
@@ -89,7 +90,8 @@ static void take_candidate(struct candidates *c, struct world *w, struct jc_stmt
     numbers_key(&key, s, &l);
     c->v = jc_grow(c->v, &c->cap, c->n + 1, sizeof *c->v);
     struct candidate *x = &c->v[c->n++];
-    *x = (struct candidate){.line = l, .product = item_number(w, l.item), .has_line = !jc_col_null(s, 6)};
+    *x = (struct candidate){
+        .line = l, .product = item_number(w, l.item), .has_line = !jc_col_null(s, 6), .blank = jc_col_int(s, 17) != 0};
     const char *delivery = jc_col_text(s, 14, &n);
     x->delivery = n && !x->has_line ? jc_intern_put(c->deliveries, delivery, n, NULL) : NIL;
     x->numbers = jc_intern_put(c->numbers, key.p, key.len, NULL);
@@ -225,6 +227,7 @@ static void join(struct parcels *p, struct world *w, const struct candidate *v, 
     enum repeats repeats = judge(v, n);
     struct parcel whole = {.day = JC_NO_DAY, .line = (uint32_t)p->n};
     size_t first = 0;
+    bool blank = false;
     char rows[24], ordered[40];
     snprintf(rows, sizeof rows, "%zu", n);
     jc_scaled_text(ordered, sizeof ordered, v[0].line.ordered, 0, 4);
@@ -233,6 +236,7 @@ static void join(struct parcels *p, struct world *w, const struct candidate *v, 
     if (repeats == REPEATS_NOTHING || repeats == REPEATS_PERHAPS)
         return;
     for (size_t i = 0; i < n; i++) {
+        blank |= v[i].blank;
         whole.accepted += v[i].x.accepted;
         if (v[i].x.accepted > 0 && v[i].line.day > whole.day)
             whole.day = v[i].line.day;
@@ -246,7 +250,7 @@ static void join(struct parcels *p, struct world *w, const struct candidate *v, 
         x.shipped_too = repeats == REPEATS_SHIPPED;
         put(p, v[i].line.id, x);
     }
-    world_note(w, 803, v[0].line.inst, NIL, v[0].line.id, 0, 0, rows, ordered);
+    world_note(w, blank ? 837 : 803, v[0].line.inst, NIL, v[0].line.id, 0, 0, rows, ordered);
 }
 
 enum jc_status parcels_open(struct parcels **out, struct world *w, struct jc_err *err)

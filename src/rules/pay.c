@@ -510,4 +510,6 @@ void pay_linked(struct pay *p, const struct linked *link)
     x->whole = link->orig.accepted == NONE ? 0 : link->orig.accepted;
     if (link->orig.returned != NONE)
         x->whole -= link->orig.returned;
+    if (!jc_mul(&x->whole, x->whole, link->units))
+        p->limit = true;
 }

@@ -176,16 +176,25 @@ static void take_all(struct pay *p, uint32_t payment, victims *v)
     free(v->p);
 }
 
-/* What payments that name the receipt, by whichever of its numbers, have left over; each number once. */
+/*
+ * What payments that name the receipt, by whichever of its numbers, have left over. Each number once, unless it was passed
+ * over for some of them: those may mean another receipt that bears it.
+ */
 static void add_left_of(struct pay *p, victims *v, uint32_t receipt, uint32_t payment, enum step step)
 {
     for (uint32_t at = p->rc.p[receipt].refs; at; at = p->refs.p[at] & REF_LAST ? 0 : at + 1) {
         uint32_t list = p->refs.p[at] & ~REF_LAST;
+        bool all = true;
         if (p->looked_at[list] == p->looks)
             continue;
-        p->looked_at[list] = p->looks;
-        for (uint32_t k = p->named_by.start[list]; k < p->named_by.start[list + 1]; k++)
-            add_left(p, v, p->named_by.at[k], payment, step);
+        for (uint32_t k = p->named_by.start[list]; k < p->named_by.start[list + 1]; k++) {
+            bool means = !of_another(&p->pay.p[p->named_by.at[k]], &p->rc.p[receipt]);
+            all &= means;
+            if (means)
+                add_left(p, v, p->named_by.at[k], payment, step);
+        }
+        if (all)
+            p->looked_at[list] = p->looks;
     }
 }
 

@@ -124,8 +124,9 @@ struct payment {
     uint8_t lines, orders;
     uint8_t payer, step;
     bool own, cancelled; /* cancelled: a negative one that found a fill */
-    bool led;            /* behind its invoices in pay.ask stand the same of its branches */
-    uint32_t branch;     /* that an invoice of it belongs to; NIL = none */
+    bool narrow;     /* its invoice numbers stand for invoices of its supplier: those of others are other invoices */
+    bool led;        /* behind its invoices in pay.ask stand the same of its branches */
+    uint32_t branch; /* that an invoice of it belongs to; NIL = none */
 };
 struct fill { /* of a receipt by a payment */
     int64_t amount;
@@ -302,6 +303,11 @@ void lists_put(struct lists *l, uint32_t list, uint32_t what);
 void lists_free(struct lists *l);
 /* The references of a payment that count at a step: how many, and the first in pay.ask. */
 uint32_t pay_step_span(const struct payment *m, enum step step, uint32_t *at);
+/* The payment does not mean this receipt, though it bears an invoice number of it. */
+static inline bool of_another(const struct payment *m, const struct receipt *r)
+{
+    return m->narrow && r->supplier != m->supplier && r->supplier != NIL;
+}
 /* An open receipt of the payer type. */
 bool pay_fits(const struct payment *m, const struct receipt *r);
 /* The receipts, ascending, that a payment names at its step; borrowed until the next call. */

@@ -369,6 +369,17 @@ uint32_t pay_step_span(const struct payment *m, enum step step, uint32_t *at)
     return step == STEP_LINE ? m->lines : step == STEP_ORDER ? m->orders : m->invoices;
 }
 
+/* Does anybody bear the invoice number under the supplier of the payment? Two suppliers may have given one number. */
+static bool is_narrow(const struct pay *p, const struct payment *m)
+{
+    uint32_t at, n = m->step == STEP_INVOICE && m->supplier != NIL ? pay_step_span(m, STEP_INVOICE, &at) : 0;
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t list = p->ask.p[at + i], k = p->named.start[list]; k < p->named.start[list + 1]; k++)
+            if (p->rc.p[p->named.at[k]].supplier == m->supplier)
+                return true;
+    return false;
+}
+
 /* The first step at which something it names exists: there it belongs for good. */
 static void bind(struct pay *p, struct payment *m)
 {
@@ -381,6 +392,7 @@ static void bind(struct pay *p, struct payment *m)
             uint32_t list = p->ask.p[at + i];
             if (p->named.start[list] < p->named.start[list + 1]) {
                 m->step = (uint8_t)step;
+                m->narrow = is_narrow(p, m);
                 return;
             }
         }
@@ -421,7 +433,7 @@ const uint32_t *pay_candidates(struct pay *p, const struct payment *m, uint32_t 
     }
     if (m->step >= STEP_SUPPLIER)
         return NULL;
-    if (lists == 1) {
+    if (lists == 1 && !m->narrow) {
         uint32_t list = p->ask.p[at];
         *n = p->named.start[list + 1] - p->named.start[list];
         return p->named.at + p->named.start[list];
@@ -430,7 +442,7 @@ const uint32_t *pay_candidates(struct pay *p, const struct payment *m, uint32_t 
         gather(p, p->ask.p[at + i]);
     qsort(p->scratch.p, p->scratch.n, sizeof *p->scratch.p, by_number);
     for (size_t i = 0; i < p->scratch.n; i++)
-        if (!i || p->scratch.p[i] != p->scratch.p[*n - 1])
+        if (!(*n && p->scratch.p[i] == p->scratch.p[*n - 1]) && !of_another(m, &p->rc.p[p->scratch.p[i]]))
             p->scratch.p[(*n)++] = p->scratch.p[i];
     return p->scratch.p;
 }

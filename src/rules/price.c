@@ -8,10 +8,12 @@
 enum { CENT = 100, HINT = 200 }; /* 0.01 and 0.02 yuan */
 
 struct found {
-    int64_t purchase, price, packs;
+    int64_t purchase, price;
+    int64_t volume; /* accepted less returned, in `units` of what the line counts */
     int64_t base; /* what `per` of what the line counts should cost: 1 pack, or a pack's units where it counts units */
+    int64_t units;
     uint32_t inst, award;
-    int32_t units, per;
+    int32_t per;
     bool hint;
 };
 
@@ -177,16 +179,21 @@ static void found_add(struct world *w, const struct line *l, uint32_t award, int
 {
     struct prices *p = w->prices;
     const struct item *x = &w->item[l->item];
+    int64_t units = units_counted(x) > 0 ? units_counted(x) : 1, volume;
     bool is_new;
+    if (!jc_mul(&volume, l->accepted - l->returned, units)) {
+        too_large(w, l->id);
+        return;
+    }
     (void)map_put(&p->by_purchase, (uint64_t)l->id, (uint32_t)p->found_n, &is_new);
     p->found = jc_grow(p->found, &p->found_cap, p->found_n + 1, sizeof *p->found);
     p->found[p->found_n++] = (struct found){.purchase = l->id,
                                             .price = l->price,
                                             .base = base,
-                                            .packs = l->accepted - l->returned,
+                                            .volume = volume,
                                             .inst = l->inst,
                                             .award = award,
-                                            .units = x->in_units || x->upp == 0 ? 1 : x->upp,
+                                            .units = units,
                                             .per = (int32_t)per,
                                             .hint = hint};
 }
@@ -311,11 +318,11 @@ void prices_add(struct world *w, const struct line *l, const struct verdict *v, 
         compare(w, l, &c);
 }
 
-void prices_return(struct world *w, int64_t purchase, int64_t packs)
+void prices_return(struct world *w, int64_t purchase, int64_t volume)
 {
     uint32_t at = w->prices ? map_get(&w->prices->by_purchase, (uint64_t)purchase) : NIL;
     if (at != NIL)
-        w->prices->found[at].packs -= packs;
+        w->prices->found[at].volume -= volume;
 }
 
 /* ---- results ----------------------------------------------------------------------------------- */
@@ -323,7 +330,7 @@ void prices_return(struct world *w, int64_t purchase, int64_t packs)
 /* (price − award price) × packs, rounded once. */
 static bool overpaid(const struct found *f, int64_t *over)
 {
-    return jc_muldiv(over, f->price * f->per - f->base, f->packs, (int64_t)JC_SCALE * f->per);
+    return jc_muldiv(over, f->price * f->per - f->base, f->volume, (int64_t)JC_SCALE * f->per * f->units);
 }
 
 static enum jc_status emit_found(struct world *w, struct jc_err *err)
@@ -332,12 +339,12 @@ static enum jc_status emit_found(struct world *w, struct jc_err *err)
     enum jc_status st = jc_stmt_open(&s, w->store, "sql/emit.sql", "price", err);
     for (size_t i = 0; i < w->prices->found_n && st == JC_OK; i++) {
         const struct found *f = &w->prices->found[i];
-        int64_t over, expected;
-        if (f->packs <= 0 || !jc_muldiv(&expected, f->base, 1, f->per))
+        int64_t over, expected, packs;
+        if (f->volume <= 0 || !jc_muldiv(&expected, f->base, 1, f->per) || !jc_muldiv(&packs, f->volume, 1, f->units))
             continue;
         const int64_t row[] = {
             f->purchase, w->inst[f->inst].id, w->award[f->award].id, f->units, f->price, expected, f->per, f->base,
-            f->packs};
+            packs};
         for (int k = 0; k < (int)JC_LEN(row); k++)
             jc_stmt_int(s, k + 1, row[k]);
         if (f->hint)

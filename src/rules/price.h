@@ -8,8 +8,8 @@ struct prices *prices_new(struct world *w);
 void prices_free(struct prices *p);
 /* A counted line of rule book 6. */
 void prices_add(struct world *w, const struct line *line, const struct verdict *v, struct pair *pair);
-/* Packs of a purchase that came back. */
-void prices_return(struct world *w, int64_t purchase, int64_t packs);
+/* What of a purchase came back, in smallest units where its line knows them. */
+void prices_return(struct world *w, int64_t purchase, int64_t volume);
 enum jc_status prices_emit(struct world *w, struct jc_err *err) JC_MUST_CHECK;
 
 #endif

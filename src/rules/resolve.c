@@ -495,13 +495,21 @@ static int closeness(const struct world *w, const struct award *a, const struct 
     return same_code(x, y) ? 3 : same_strength(x, y) ? 2 : 1;
 }
 
-/* Among the rows valid on the agreement's first day; if there is none, among all, and of the closest the earliest. */
+/*
+ * Of the rows that supply its place, if there are any: among those valid on the agreement's first day; if there is none, among
+ * all, and of the closest the earliest.
+ */
 static uint32_t pricing_award(const struct world *w, const struct agreement *g)
 {
     uint32_t best = NIL, earliest = NIL;
     int close = 0, closest = 0;
+    bool here = false;
+    for (uint32_t i = w->winner[g->winner].award; i != NIL; i = w->award[i].next)
+        here |= region_holds(w, &w->award[i], &w->inst[g->inst]);
     for (uint32_t i = w->winner[g->winner].award; i != NIL; i = w->award[i].next) {
         const struct award *a = &w->award[i];
+        if (here && !region_holds(w, a, &w->inst[g->inst]))
+            continue;
         int c = closeness(w, a, &w->item[g->item]);
         if (c > close && valid_on(w, a, g)) {
             close = c;

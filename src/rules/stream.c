@@ -145,7 +145,7 @@ static void work_out(const struct world *w, struct line *l, int64_t *too_large)
     }
     if (quantity == NONE || l->is_return)
         quantity = l->accepted;
-    int64_t units = x->in_units ? 1 : x->upp;
+    int64_t units = units_counted(x);
     if (units > 0)
         fits &= jc_add(&quantity, quantity, -l->returned) && jc_mul(&l->volume, quantity, units);
     if (!fits)
@@ -206,7 +206,7 @@ struct returns {
     size_t wanted_n, wanted_cap;
     struct original *original;
     size_t original_n, original_cap;
-    int64_t *left; /* of each line that a return names, in whichever way */
+    int64_t *left; /* of each line that a return names, in whichever way; in smallest units where it knows them */
     size_t left_cap;
     struct map by_hash, left_of; /* left_of: purchase.id -> left */
     bool any[BY_LINE + 1];       /* somebody is wanted so */
@@ -286,17 +286,26 @@ static void take_return(void *arg, const struct jc_scan *row)
     if (b->line.original_len || b->line.line_len || b->line.order_len)
         b->wanted = wanted_at(x->w, r, &b->line);
     b->line.order_no = world_text(x->w, world_put(x->w, b->line.order_no, b->line.order_len));
+    b->line.original = world_text(x->w, world_put(x->w, b->line.original, b->line.original_len));
     r->back_n++;
 }
 
+/* What a line counts, in smallest units where it knows them: a pack may come back by the tablet. */
+static int64_t units_or_one(const struct world *w, const struct line *l)
+{
+    int64_t units = units_counted(&w->item[l->item]);
+    return units > 0 ? units : 1;
+}
+
 /* Where what is left of a line stands: once, whether returns name it by its order or by its number alone. */
-static uint32_t left_of(struct returns *r, const struct line *l)
+static uint32_t left_of(const struct world *w, struct returns *r, const struct line *l)
 {
     bool is_new;
     uint32_t at = map_put(&r->left_of, (uint64_t)l->id, (uint32_t)r->left_of.n, &is_new);
     if (is_new) {
         r->left = jc_grow(r->left, &r->left_cap, r->left_of.n, sizeof *r->left);
-        r->left[at] = l->accepted - l->returned;
+        if (!jc_mul(&r->left[at], l->accepted - l->returned, units_or_one(w, l)))
+            r->left[at] = INT64_MAX; /* its volume has told so */
     }
     return at;
 }
@@ -305,7 +314,7 @@ static void keep(const struct world *w, struct returns *r, const struct line *l,
 {
     r->original = jc_grow(r->original, &r->original_cap, r->original_n + 1, sizeof *r->original);
     struct original *o = &r->original[r->original_n];
-    *o = (struct original){.line = *l, .order = NIL, .delivery = NIL, .left = left_of(r, l), .next = x->first};
+    *o = (struct original){.line = *l, .order = NIL, .delivery = NIL, .left = left_of(w, r, l), .next = x->first};
     if (l->order_len)
         o->order = jc_intern_get(w->text, l->order_no, l->order_len);
     if (l->delivery_len)
@@ -352,13 +361,31 @@ static int by_order(const void *x, const void *y)
     return (a->order > b->order) - (a->order < b->order);
 }
 
-/* The value of some returned packs at the price of their line. */
-static int64_t value_of(const struct line *orig, int64_t quantity)
+/*
+ * Smallest units in one of what a return counts, where its line knows them: the same as there, unless one of the two counts
+ * packs and the other what is in them.
+ */
+static int64_t units_back(const struct world *w, const struct line *ret, const struct line *orig)
 {
-    int64_t v;
-    if (orig->price != NONE && jc_muldiv(&v, quantity, orig->price, JC_SCALE))
+    const struct item *x = &w->item[ret->item], *y = &w->item[orig->item];
+    if (x->in_units == y->in_units || units_counted(y) == 0)
+        return units_or_one(w, orig);
+    if (x->in_units)
+        return 1;
+    return x->upp > 0 ? x->upp : y->upp > 0 ? y->upp : 1;
+}
+
+/* The value of what went back at the price of its line. */
+static int64_t value_of(const struct linked *link)
+{
+    const struct line *orig = &link->orig;
+    int64_t v, whole;
+    if (orig->price != NONE && jc_muldiv(&v, link->quantity, orig->price, JC_SCALE * link->units))
         return v;
-    return orig->gross != NONE && jc_muldiv(&v, orig->gross, quantity, orig->accepted) ? v : NONE;
+    return orig->gross != NONE && jc_mul(&whole, orig->accepted, link->units) &&
+                   jc_muldiv(&v, orig->gross, link->quantity, whole)
+               ? v
+               : NONE;
 }
 
 /* What one return takes off one delivery. */
@@ -366,7 +393,8 @@ static void take_off(struct world *w, const struct told *told, const struct line
                      int64_t part)
 {
     struct linked link = {.orig = of->line, .return_id = ret->id, .day = ret->day, .quantity = part};
-    link.value = value_of(&of->line, part);
+    link.units = units_or_one(w, &of->line);
+    link.value = value_of(&link);
     *of->left -= part;
     struct verdict v;
     struct line part_of = *ret; /* as it is told: what this part takes off, on the day it counts for */
@@ -380,6 +408,20 @@ static void take_off(struct world *w, const struct told *told, const struct line
         pay_linked(w->pay, &link);
 }
 
+/* More went back than had come: the volume falls below nothing, the amount that is owed for the line does not. */
+static void note_more(struct world *w, const struct line *ret, const struct delivered *of, int64_t part)
+{
+    char over[40];
+    int64_t left = *of->left > 0 ? *of->left : 0, more;
+    struct linked link = {.orig = of->line, .units = units_or_one(w, &of->line), .quantity = part - left};
+    if (link.quantity <= 0 || !jc_muldiv(&more, link.quantity, 1, link.units))
+        return;
+    jc_scaled_text(over, sizeof over, more, 0, 4);
+    const char *number = *ret->original ? ret->original : *ret->line_no ? ret->line_no : ret->order_no;
+    int64_t value = value_of(&link);
+    world_note(w, 835, ret->inst, of->line.item, ret->id, 0, value == NONE ? 0 : value, number, over);
+}
+
 /*
  * One return over the deliveries of its line: the one whose number it bears first, then in the order (A, file, row); what is
  * more than all of them on the last.
@@ -387,9 +429,13 @@ static void take_off(struct world *w, const struct told *told, const struct line
 static void link_back(struct world *w, const struct told *told, const struct back *b, struct delivered *of, size_t n)
 {
     const struct line *ret = &b->line;
-    int64_t rest = -ret->accepted;
+    int64_t rest;
     if (b->again) {
         take_off(w, told, ret, &of[0], 0);
+        return;
+    }
+    if (!jc_mul(&rest, -ret->accepted, units_back(w, ret, &of[0].line))) {
+        too_large(w, ret->id);
         return;
     }
     for (bool named = b->delivery != NIL;; named = false) {
@@ -398,6 +444,8 @@ static void link_back(struct world *w, const struct told *told, const struct bac
             int64_t part = !last && *of[i].left < rest ? *of[i].left : rest;
             if (part <= 0 || (named && of[i].delivery != b->delivery))
                 continue;
+            if (last)
+                note_more(w, ret, &of[i], part);
             take_off(w, told, ret, &of[i], part);
             rest -= part;
         }
@@ -415,7 +463,7 @@ static void note_lost(struct world *w, const struct returns *r, const struct bac
     snprintf(rows, sizeof rows, "%zu", b->among);
     world_note(w,
                !x                 ? 417
-               : x->by == BY_LINE ? 860
+               : x->by == BY_LINE ? 834
                                   : 831,
                l->inst, NIL, l->id, 0, l->net == NONE ? 0 : l->net,
                !x                 ? NULL
@@ -519,7 +567,7 @@ static size_t keep_meant(struct world *w, const struct wanted *x, struct deliver
     if (kept || (one_line(w, of, n) && !is_counter(w, x->line_no)))
         return kept ? kept : n;
     for (size_t i = 0; i < n; i++)
-        if (same_goods(w, of[i].line.item, x->item))
+        if (item_number(w, of[i].line.item) == item_number(w, x->item))
             of[kept++] = of[i];
     return kept;
 }
@@ -555,14 +603,18 @@ static void note_twice(struct world *w, const struct back *b, const struct wante
  * The returns of one line, of[0..n) its deliveries: where these say as much in their column of returned quantities, it is the
  * same returns in two exports, and counts once (rule book 15).
  */
-static void find_twice(struct back *b, size_t backs, const struct delivered *of, size_t n)
+static void find_twice(const struct world *w, struct back *b, size_t backs, const struct delivered *of, size_t n)
 {
-    int64_t column = 0, rows = 0;
+    int64_t column = 0, rows = 0, one;
     bool fits = true; /* sums beyond 64 bits are no quantities that anybody could compare */
     for (size_t i = 0; i < n; i++)
-        fits = fits && jc_add(&column, column, of[i].line.returned > 0 ? of[i].line.returned : 0);
-    for (size_t i = 0; i < backs; i++)
-        fits = fits && jc_add(&rows, rows, b[i].line.cancelled || b[i].line.accepted == NONE ? 0 : -b[i].line.accepted);
+        fits = fits && (of[i].line.returned <= 0 || (jc_mul(&one, of[i].line.returned, units_or_one(w, &of[i].line)) &&
+                                                     jc_add(&column, column, one)));
+    for (size_t i = 0; i < backs && n > 0; i++)
+        fits =
+            fits &&
+            (b[i].line.cancelled || b[i].line.accepted == NONE ||
+             (jc_mul(&one, -b[i].line.accepted, units_back(w, &b[i].line, &of[0].line)) && jc_add(&rows, rows, one)));
     for (size_t i = 0; i < backs; i++)
         b[i].again = fits && column > 0 && rows == column;
 }
@@ -591,7 +643,7 @@ static void finish_returns(struct world *w, struct returns *r, const struct told
             while (b->wanted != NIL && i + same < r->back_n && r->back[i + same].wanted == b->wanted)
                 same++;
             n = find_originals(w, r, b, same, &of, &cap);
-            find_twice(b, same, of, n);
+            find_twice(w, b, same, of, n);
         }
         work_out(w, &b->line, &large);
         if (large)

@@ -167,9 +167,16 @@ struct linked {
     struct line orig;  /* texts are not valid any more */
     int64_t return_id; /* purchase.id of the return */
     jc_day day;        /* its own day, <= R */
-    int64_t quantity;  /* packs, > 0 */
+    int64_t quantity;  /* > 0; so many times less than what the original counts: */
+    int64_t units;     /* smallest units in one of those, 1 where nobody knows */
     int64_t value;     /* at the price of the original, NONE = cannot be known */
 };
+
+/* Smallest units in one of what quantities and prices of an item count; 0 = unknown. */
+static inline int64_t units_counted(const struct item *x)
+{
+    return x->in_units ? 1 : x->upp;
+}
 
 /* ---- the world --------------------------------------------------------------------------------- */
 

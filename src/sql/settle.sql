@@ -110,7 +110,8 @@ SELECT ident FROM purchase_ident GROUP BY ident HAVING count(*) > 1
 SELECT DISTINCT ident FROM purchase_ident WHERE id BETWEEN ?1 AND ?2
 -- @ident_delete
 DELETE FROM purchase_ident WHERE id BETWEEN ?1 AND ?2
--- The lines that share an identity; k = the identity exactly, the version that counts first within it. A line without
+-- The lines that share an identity; k = the identity exactly, the version that counts first within it: where days do not tell
+-- which is newer, what only grows (accepted, returned, paid) or is done once (cancelled) does. A line without
 -- order and line number is known by all it says (weak = 1).
 -- @versions
 SELECT p.id, p.live, p.line_no IS NULL AND p.order_no IS NULL AS weak,
@@ -129,11 +130,12 @@ SELECT p.id, p.live, p.line_no IS NULL AND p.order_no IS NULL AS weak,
   p.sheet, p.row,
   p.state, p.accepted, p.returned, p.price, p.amount, p.paid, p.day_accept, p.day_paid, nullif(p.void, 0), nullif(p.invoices <> '', 0),
   coalesce(p.status, ''), coalesce(p.invoices, ''), m.correction, o.inst, p.delivery_no,
-  iif(p.line_no IS NULL, NULL, json_array(p.order_no, p.line_no)), i.generic_key, i.strength_key, p.ordered
+  iif(p.line_no IS NULL, NULL, json_array(p.order_no, p.line_no)), i.generic_key, i.strength_key, p.ordered, p.shipped, s.file
 FROM purchase_ident x JOIN purchase p ON p.id = x.id JOIN org o ON o.id = p.org JOIN item i ON i.id = p.item
   JOIN sheet s ON s.id = p.sheet JOIN file f ON f.id = s.file JOIN import m ON m.id = f.import
 WHERE x.ident = ?1
-ORDER BY k, m.correction * m.id DESC, p.state DESC, coalesce(p.accepted, 0) DESC, f.sha256 DESC, p.row, p.id
+ORDER BY k, m.correction * m.id DESC, p.state DESC, coalesce(p.accepted, 0) DESC, p.void <> 0 DESC, coalesce(p.returned, 0) DESC,
+  coalesce(p.paid, 0) DESC, f.sha256 DESC, p.row, p.id
 -- Does a file write one institution in two ways? Then occurrences of its rows are counted over both.
 -- @spelled_twice
 SELECT 1 FROM (SELECT DISTINCT e.org FROM sheet s JOIN seen e ON e.sheet = s.id WHERE s.file = ?1) x

@@ -9,15 +9,30 @@ WHERE s.kind = 'purchase'
 SELECT DISTINCT item FROM award WHERE live = 1 AND kind = '耗材';
 -- @parcels
 -- Rows of order lines that may be one of several deliveries. Without a line number: what was not delivered in full, else (of a
--- delivery that has a number) not accepted in full; there are few.
-SELECT id, sheet, row, org, item, order_no, line_no, ordered, shipped, accepted, day_order, day_ship, day_accept, void,
-  delivery_no, supplier, price
-FROM purchase INDEXED BY purchase_parcel
-WHERE live = 1 AND delivery_no IS NOT NULL AND order_no IS NOT NULL AND line_no IS NOT NULL AND ordered > ifnull(accepted, 0)
-  AND ifnull(accepted, 0) >= 0 AND (accepted > 0 OR ifnull(returned, 0) = 0)
+-- delivery that has a number) not accepted in full; there are few. Below a row of a numbered line others of it may leave the
+-- ordered quantity blank, as a cell over all of them does when it is taken apart: they are given with that of the row (blank = 1).
+WITH RECURSIVE numbered AS MATERIALIZED (
+  SELECT id, sheet, row, org, item, order_no, line_no, ordered, shipped, accepted, day_order, day_ship, day_accept, void,
+    delivery_no, supplier, price
+  FROM purchase INDEXED BY purchase_parcel
+  WHERE live = 1 AND delivery_no IS NOT NULL AND order_no IS NOT NULL AND line_no IS NOT NULL AND ordered > ifnull(accepted, 0)
+    AND ifnull(accepted, 0) >= 0 AND (accepted > 0 OR ifnull(returned, 0) = 0)),
+below AS (
+  SELECT p.id, n.ordered FROM numbered AS n JOIN purchase AS p ON p.id = n.id + 1 AND p.sheet = n.sheet AND p.org = n.org
+    AND p.order_no = n.order_no AND p.line_no = n.line_no
+  WHERE p.live = 1 AND ifnull(p.ordered, 0) = 0 AND p.accepted > 0
+  UNION ALL
+  SELECT p.id, b.ordered FROM below AS b JOIN purchase AS o ON o.id = b.id JOIN purchase AS p ON p.id = b.id + 1 AND p.sheet = o.sheet
+    AND p.org = o.org AND p.order_no = o.order_no AND p.line_no = o.line_no
+  WHERE p.live = 1 AND ifnull(p.ordered, 0) = 0 AND p.accepted > 0)
+SELECT *, 0 AS blank FROM numbered
+UNION ALL
+SELECT p.id, p.sheet, p.row, p.org, p.item, p.order_no, p.line_no, b.ordered, p.shipped, p.accepted, p.day_order, p.day_ship,
+  p.day_accept, p.void, p.delivery_no, p.supplier, p.price, 1
+FROM below AS b JOIN purchase AS p ON p.id = b.id
 UNION ALL
 SELECT id, sheet, row, org, item, order_no, line_no, ordered, shipped, accepted, day_order, day_ship, day_accept, void,
-  delivery_no, supplier, price
+  delivery_no, supplier, price, 0
 FROM purchase INDEXED BY purchase_part
 WHERE live = 1 AND line_no IS NULL AND order_no IS NOT NULL AND ordered > ifnull(accepted, 0)
   AND (coalesce(shipped, accepted, 0) < ordered OR (accepted > 0 AND shipped = ordered AND delivery_no IS NOT NULL))

@@ -77,15 +77,22 @@ SELECT NULL, n.inst, msg_severity(n.code), f.path, t.name, n.row, nullif(n.row, 
 FROM noted AS n LEFT JOIN sheet AS t ON t.id = n.sheet LEFT JOIN file AS f ON f.id = t.file LEFT JOIN inst AS i ON i.id = n.inst;
 
 -- Whose figures a row of a ranking adds up (report --by): those of every institution alone, of a medical community, an area,
--- a level as the list of institutions has them, or of all (payer). subject = the first inst.id of them.
+-- a level as the list of institutions has them, or of all (payer). subject = the first inst.id of them. Lists are typed by hand:
+-- spellings that differ in width, brackets or blanks are one, called as most of its members are.
 CREATE TEMP VIEW member AS
 SELECT 'institution' AS kind, id AS inst, id AS subject, name, 'inst:' || key_part(iif(code = '', name, code)) AS key FROM inst
 UNION ALL
-SELECT 'community', id, min(id) OVER (PARTITION BY community), community, 'community:' || key_part(community) FROM inst
+SELECT 'community', id, min(id) OVER (PARTITION BY same), first_value(name) OVER w, 'community:' || key_part(first_value(name) OVER w)
+FROM (SELECT id, community AS name, text_key(community) AS same, count(*) OVER (PARTITION BY community) AS n FROM inst)
+WINDOW w AS (PARTITION BY same ORDER BY n DESC, name)
 UNION ALL
-SELECT 'region', id, min(id) OVER (PARTITION BY region), region, 'region:' || key_part(region) FROM inst
+SELECT 'region', id, min(id) OVER (PARTITION BY same), first_value(name) OVER w, 'region:' || key_part(first_value(name) OVER w)
+FROM (SELECT id, region AS name, text_key(region) AS same, count(*) OVER (PARTITION BY region) AS n FROM inst)
+WINDOW w AS (PARTITION BY same ORDER BY n DESC, name)
 UNION ALL
-SELECT 'level', id, min(id) OVER (PARTITION BY level), level, 'level:' || key_part(level) FROM inst
+SELECT 'level', id, min(id) OVER (PARTITION BY same), first_value(name) OVER w, 'level:' || key_part(first_value(name) OVER w)
+FROM (SELECT id, level AS name, text_key(level) AS same, count(*) OVER (PARTITION BY level) AS n FROM inst)
+WINDOW w AS (PARTITION BY same ORDER BY n DESC, name)
 UNION ALL
 SELECT 'payer', id, min(id) OVER (), '', 'all:' FROM inst;
 

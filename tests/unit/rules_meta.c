@@ -118,6 +118,20 @@ Test(meta, every_line_of_an_agreement_is_counted_or_left_out_with_its_reason)
     facts_close(&f);
 }
 
+Test(meta, a_return_is_told_beside_the_line_that_it_names)
+{
+    struct facts f;
+    struct jc_err err = {0};
+    world(&f);
+    facts_sql(&f, "UPDATE purchase SET order_no = 'T', line_no = '9', original = '1' WHERE accepted < 0", "");
+    facts_run(&f, "2024-03-01");
+    cr_assert_eq(explain(&f, "agr:H33010000001:R1:甲片:20mg:甲药业有限公司:2024-01-01", &err), JC_OK);
+    cr_expect_str_eq(
+        facts_text(&f, "SELECT t.why FROM trace AS t JOIN purchase AS p ON p.id = t.purchase WHERE p.line_no = '9'"),
+        "退货，冲减原订单明细 1");
+    facts_close(&f);
+}
+
 Test(meta, the_classes_of_a_group_are_told_line_by_line)
 {
     struct facts f;

@@ -27,7 +27,8 @@ Test(rules, the_worked_example_of_payment_comes_out_to_the_last_digit)
     buy(p, 3, "2024-02-28", 5000, "I3");
     buy(p, 4, "2024-03-05", 9000, "I4");
     add(p, return_of(5, "2024-03-01", 1000));
-    struct linked link = {.orig = two, .return_id = 5, .day = day("2024-03-01"), .quantity = 500, .value = 1000 * YUAN};
+    struct linked link = {
+        .orig = two, .return_id = 5, .day = day("2024-03-01"), .quantity = 500, .units = 1, .value = 1000 * YUAN};
     pay_linked(p, &link);
     finish(p);
     const struct pay_total *t = total(p, H1, PAYER_INST);
@@ -238,7 +239,8 @@ Test(rules, a_whole_line_returned_leaves_nothing_not_even_a_rounded_cent)
     add(p, x);
     struct line back = return_of(2, "2024-02-01", 0);
     add(p, back);
-    struct linked link = {.orig = x, .return_id = 2, .day = day("2024-02-01"), .quantity = JC_SCALE, .value = 33333};
+    struct linked link = {
+        .orig = x, .return_id = 2, .day = day("2024-02-01"), .quantity = JC_SCALE, .units = 1, .value = 33333};
     pay_linked(p, &link);
     link.quantity = 2 * JC_SCALE;
     link.value = 66666;
@@ -261,7 +263,8 @@ Test(rules, a_linked_return_after_the_report_day_does_not_count_and_is_not_unlin
     struct line x = line_of(1, H1, "2024-01-05", 100);
     add(p, x);
     add(p, return_of(2, "2024-04-01", 40));
-    struct linked link = {.orig = x, .return_id = 2, .day = day("2024-04-01"), .quantity = 1, .value = 40 * YUAN};
+    struct linked link = {
+        .orig = x, .return_id = 2, .day = day("2024-04-01"), .quantity = 1, .units = 1, .value = 40 * YUAN};
     pay_linked(p, &link);
     finish(p);
     cr_expect_eq(net(p, 1), 100);

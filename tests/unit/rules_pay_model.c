@@ -22,7 +22,7 @@ struct m_pay {
     int id, inst, supplier, payer, step;
     jc_day day;
     int64_t amount, left;
-    bool cancelled;
+    bool cancelled, narrow; /* narrow: of the lines that bear its invoices some are of its supplier */
     char line[NAME], order[NAME], invoice[2][NAME];
 };
 struct model {
@@ -227,15 +227,19 @@ static bool names(struct m_pay *p, struct m_line *x, int step)
                (!*p->order || !*x->order || strcmp(p->order, x->order) == 0);
     if (step == STEP_ORDER)
         return *p->order && strcmp(p->order, x->order) == 0;
-    return step == STEP_INVOICE && shares(p->invoice, x->invoice);
+    bool another = p->narrow && x->supplier >= 0 && x->supplier != p->supplier;
+    return step == STEP_INVOICE && !another && shares(p->invoice, x->invoice);
 }
 
 static void m_bind(struct model *m, struct m_pay *p)
 {
     for (p->step = STEP_LINE; p->step <= STEP_INVOICE; p->step++)
         for (int i = 0; i < m->lines; i++)
-            if (names(p, &m->line[i], p->step))
+            if (names(p, &m->line[i], p->step)) {
+                for (int k = 0; k < m->lines && p->step == STEP_INVOICE && p->supplier >= 0; k++)
+                    p->narrow |= m->line[k].supplier == p->supplier && names(p, &m->line[k], p->step);
                 return;
+            }
     p->step = p->inst < 0 || p->supplier < 0 ? STEP_NONE : STEP_SUPPLIER;
 }
 
@@ -473,8 +477,12 @@ static struct pay *feed(const struct model *m)
         const struct m_line *x = &m->line[i];
         if (!x->is_return || !x->original || x->accept == JC_NO_DAY)
             continue;
-        struct linked link = {
-            .orig = line[x->original - 1], .return_id = x->id, .day = x->accept, .quantity = 1, .value = x->net};
+        struct linked link = {.orig = line[x->original - 1],
+                              .return_id = x->id,
+                              .day = x->accept,
+                              .quantity = 1,
+                              .units = 1,
+                              .value = x->net};
         pay_linked(p, &link);
     }
     cr_assert_eq(pay_finish(p, NULL), JC_OK);

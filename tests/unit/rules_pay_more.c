@@ -158,7 +158,8 @@ Test(rules, a_negative_own_amount_takes_money_off_its_original_line)
     back.paid = -30 * YUAN;
     back.day_paid = day("2024-03-01");
     add(p, back);
-    struct linked link = {.orig = x, .return_id = 2, .day = day("2024-03-01"), .quantity = 3000, .value = 30 * YUAN};
+    struct linked link = {
+        .orig = x, .return_id = 2, .day = day("2024-03-01"), .quantity = 3000, .units = 1, .value = 30 * YUAN};
     pay_linked(p, &link);
     finish(p);
     cr_expect_eq(net(p, 1), 70);

@@ -199,6 +199,16 @@ static enum step step_of(const struct world *w, const struct payment *p)
     return p->supplier >= 0 ? BY_SUPPLIER : NOWHERE;
 }
 
+/* An invoice number that two suppliers have given is that of the one the payment names. */
+static bool means(const struct world *w, const struct line *l, const struct payment *p, enum step step)
+{
+    bool own = false;
+    for (const struct line *k = w->line; k < w->line + w->lines; k++)
+        own |= step == BY_INVOICE && p->supplier >= 0 && k->supplier == p->supplier && k->inst == p->inst &&
+               has_invoice(k, p->invoice);
+    return fits(l, p, step) && (!own || l->supplier == p->supplier || l->supplier < 0);
+}
+
 static void pay_line(struct second *s, int i, int pay, i64 *rest, int day)
 {
     struct fact *f = &s->fact[i];
@@ -219,7 +229,7 @@ static void fill(struct second *s, int pay, enum step step)
     for (int i = 0; i < s->w->lines; i++) {
         const struct line *l = &s->w->line[i];
         enum payer type = p->payer == PAYER_UNKNOWN ? PAYER_INSTITUTION : p->payer;
-        if (s->fact[i].receipt && fits(l, p, step) && type == s->fact[i].payer &&
+        if (s->fact[i].receipt && means(s->w, l, p, step) && type == s->fact[i].payer &&
             (step != BY_SUPPLIER || l->accept_day <= p->day))
             line[count++] = i;
     }
@@ -273,7 +283,7 @@ static void cancel(struct second *s, int pay)
         for (int m = 0; m < s->matches; m++) {
             const struct match *x = &s->match[m];
             const struct line *l = &s->w->line[x->line];
-            bool related = by_invoice ? has_invoice(l, p->invoice) : l->supplier == p->supplier;
+            bool related = by_invoice ? means(s->w, l, p, BY_INVOICE) : l->supplier == p->supplier;
             if (x->amount > 0 && l->inst == p->inst && related && s->fact[x->line].payer == type &&
                 (best < 0 || x->day > s->match[best].day ||
                  (x->day == s->match[best].day && x->pay >= s->match[best].pay)))
