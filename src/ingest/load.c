@@ -351,10 +351,12 @@ static void settle_bare(struct jc_reading *r, bool ends)
 {
     struct jc_row_copy *bare = r->bare;
     r->bare = NULL;
-    if (bare && ends && jc_sums_judge(&r->sums, r->l, &bare->row) == JC_BARE_OPEN)
+    if (bare && ends && jc_sums_judge(&r->sums, r->l, &bare->row) == JC_BARE_OPEN) {
+        jc_sums_total(&r->sums, r->l, &bare->row);
         jc_load_skip(r->l);
-    else if (bare)
+    } else if (bare) {
         write_row(r, &bare->row);
+    }
     jc_row_copy_free(bare);
 }
 
@@ -460,6 +462,7 @@ void jc_reading_begin(struct jc_reading *r)
 enum jc_status jc_reading_end(struct jc_reading *r, struct jc_err *err)
 {
     settle_bare(r, true);
+    jc_sums_end(r);
     tell_end(r);
     enum jc_status st = r->l->status == JC_OK ? store_sheet(r->l, r->f, err) : r->l->status;
     jc_arena_free(&r->l->arena);
@@ -470,19 +473,20 @@ static void bare_row(struct jc_reading *r, const struct jc_row *row)
 {
     settle_bare(r, false);
     if (jc_sums_judge(&r->sums, r->l, row) == JC_BARE_SUM) {
-        jc_sums_total(&r->sums, r->l);
+        jc_sums_total(&r->sums, r->l, row);
         jc_load_skip(r->l);
     } else {
         r->bare = jc_row_copy_new(row); /* until it is known what follows */
     }
 }
 
-static void skipped_row(struct jc_reading *r, const struct jc_row *row, bool total, bool again)
+static void skipped_row(struct jc_reading *r, const struct jc_row *row, enum jc_row_role role, bool again)
 {
+    bool total = role == JC_ROW_TOTAL || role == JC_ROW_CARRIED;
     if (total || again)
         settle_bare(r, false);
     if (total)
-        jc_sums_total(&r->sums, r->l);
+        jc_sums_total(&r->sums, r->l, role == JC_ROW_CARRIED || r->foreign ? NULL : row);
     r->foreign = r->foreign && !again;
     if (again && r->titled)
         (void)jc_below_renews(r, row);
@@ -509,7 +513,7 @@ static void pass_over(struct jc_reading *r, const struct jc_row *row, bool lost)
     l->skipped--;
     l->rejects++;
     l->row = row->number;
-    jc_load_refuse(l, E_NOT_UNDERSTOOD);
+    jc_load_refuse(l, E_NOT_UNDERSTOOD, NULL);
 }
 
 /* False: a table begins with this row, which is to be given again as one of its sample. */
@@ -529,7 +533,7 @@ static bool data_row(struct jc_reading *r, const struct jc_row *row)
         return true;
     }
     if (!data) {
-        skipped_row(r, row, role == JC_ROW_TOTAL, again);
+        skipped_row(r, row, role, again);
         return true;
     }
     bool headed = r->foreign;

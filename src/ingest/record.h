@@ -221,8 +221,8 @@ void jc_load_issue(struct jc_load *l, int code, uint32_t col, enum jc_field fiel
                    const char *a2, bool rejects);
 /* The same about a sheet or file as a whole (row 0). */
 void jc_load_tell(struct jc_load *l, int code, const char *value, const char *a1, const char *a2);
-/* The row is refused as it stands: nothing of it is looked at. */
-void jc_load_refuse(struct jc_load *l, int code);
+/* The row is refused as it stands: nothing of it is looked at. value = of what in it is spoken, NULL = of all. */
+void jc_load_refuse(struct jc_load *l, int code, const char *value);
 
 /* Identifiers of the sheet that may have lost their last digits before they became texts (E258). */
 void jc_load_tell_lost(struct jc_load *l);
