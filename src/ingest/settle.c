@@ -788,7 +788,8 @@ enum jc_status jc_settle_payments_passed(struct jc_store *store, int64_t from, c
                               .other_row = jc_col_int(s, 3),
                               .field = what == 4 ? JC_F_PAID : JC_F_DAY_PAID,
                               .mine = jc_col_int(s, what),
-                              .other = jc_col_int(s, what + 1)};
+                              .other = jc_col_int(s, what + 1),
+                              .pending = jc_col_int(s, 9) != 0};
         watch->passed(watch->ctx, &p);
     }
     jc_stmt_free(s);

@@ -150,6 +150,7 @@ Test(versions, a_correction_that_is_not_taken_is_told)
 }
 
 #define PAID_LIVE "SELECT sum(amount) FROM payment WHERE live = 1"
+#define SET_BACK  "SELECT code || ' ' || row FROM open_issue WHERE code = 907 ORDER BY id"
 
 Test(versions, what_is_told_of_a_correction_is_done_with_when_it_is_taken)
 {
@@ -250,6 +251,8 @@ Test(versions, a_payment_that_was_paid_goes_before_what_it_was_before_its_approv
             expect_ok(&kit, "b.csv");
             expect_sql(&kit, "90000", PAID_LIVE);
             cr_expect_null(strstr(jc_buf_text(&kit.said), "E371"), "%s", jc_buf_text(&kit.said));
+            cr_expect_eq(strstr(jc_buf_text(&kit.said), "E907|") != NULL, first, "%s", jc_buf_text(&kit.said));
+            expect_sql(&kit, first ? "907 2" : "", SET_BACK);
             undo(0);
             expect_sql(&kit, first ? "90000" : "0", PAID_LIVE);
             expect_ok(&kit, "b.csv");
@@ -257,6 +260,27 @@ Test(versions, a_payment_that_was_paid_goes_before_what_it_was_before_its_approv
             expect_sql(&kit, first ? "0" : "90000", PAID_LIVE);
         }
     }
+}
+
+Test(versions, a_payment_set_back_is_told_until_a_correction_decides)
+{
+    static const char head[] = "医疗机构,供应商,付款日期,付款金额,审批状态,付款流水号\n";
+    char text[256];
+    snprintf(text, sizeof text, "%s甲医院,甲公司,2024-05-06,9,审批通过,F1\n", head);
+    kit_write(&kit, "四月.csv", text);
+    snprintf(text, sizeof text, "%s甲医院,甲公司,2024-05-06,9,待审批,F1\n", head);
+    kit_write(&kit, "五月.csv", text);
+    expect_ok(&kit, "四月.csv");
+    expect_ok(&kit, "五月.csv");
+    const char *told = strstr(jc_buf_text(&kit.said), "E907|2|已付金额||");
+    cr_assert_not_null(told, "%s", jc_buf_text(&kit.said));
+    cr_expect_not_null(strstr(told, "四月.csv › 四月 › 2\n"), "%s", told);
+    expect_sql(&kit, "907 2", SET_BACK);
+    undo(0);
+    kit.opts.correction = true;
+    expect_ok(&kit, "五月.csv");
+    expect_sql(&kit, "0", PAID_LIVE);
+    expect_sql(&kit, "", SET_BACK);
 }
 
 Test(versions, a_later_row_of_one_file_says_as_well_that_it_was_paid)
