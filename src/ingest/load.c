@@ -405,6 +405,7 @@ static void tell_end(struct jc_reading *r)
         snprintf(row, sizeof row, "%u", l->first_passed);
         jc_load_tell(l, E_PASSED, NULL, n, row);
     }
+    jc_load_tell_unagreed(l);
     jc_load_tell_lost(l);
     jc_load_tell_remarks(l);
     jc_rivals_end(&r->rivals, l);
