@@ -103,7 +103,7 @@ static bool is_unused(const struct jc_mapping *m, const struct jc_column *c)
     static const char *const figures[] = {"价",   "额",   "量",   "数",   "率",   "收入",
                                           "结算", "应付", "付款", "到票", "开票", "送货"};
     static const char *const words[] = {"是否", "状态", "方式", "类型", "单位", "属性", "原因"};
-    if (c->field != JC_F_SKIP || c->spare || c->net || c->several)
+    if (c->field != JC_F_SKIP || c->spare || c->net || c->several || c->three)
         return false;
     if (c->decided)
         return c->asked == JC_F_QUANTITY || c->asked == JC_F_VOLUME || c->asked == JC_F_DAY_ACCEPT;
