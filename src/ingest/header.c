@@ -310,6 +310,8 @@ static bool same_measure(const struct jc_column *spare, const struct jc_column *
     bool other = jc_title_has_word(spare->head, apart, JC_LEN(apart));
     if (other != jc_title_has_word(used->head, apart, JC_LEN(apart)) || spare->untaxed)
         return false;
+    if (spare->field == JC_F_ORIGINAL) /* any number of it tells what went back: 原入库单号, 原订单号 */
+        return true;
     switch (jc_field_info[spare->field].type) {
     case JC_T_TEXT:
     case JC_T_LIST:

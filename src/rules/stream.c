@@ -176,20 +176,27 @@ struct original {
     uint32_t delivery; /* text, NIL = none that a return names */
     uint32_t left;     /* of returns.left */
     uint32_t next;
-    uint64_t line_no; /* hash, 0 = none */
+    uint64_t line_no; /* hash of order and line number, 0 = no line number */
 };
-struct wanted { /* a line that returns name */
+/* A line that returns name: by order and line number, by the latter alone (of any order), or as that of a product in an order or a delivery. */
+enum by { BY_ORDER, BY_LINE, BY_GOODS, BY_DELIVERY };
+struct wanted {
     uint64_t hash;
-    uint32_t inst, order_no, line_no; /* text; order_no NIL where any order will do */
-    uint32_t item;                    /* of an order without a line number; else NIL */
-    uint32_t first, next;             /* original; wanted of the same hash */
+    uint32_t inst, order_no,
+        line_no;          /* text; order_no NIL where any order will do; line_no of BY_DELIVERY that of the delivery */
+    uint32_t item;        /* of those without a line number; else NIL */
+    uint32_t first, next; /* original; wanted of the same hash */
+    enum by by;
 };
+#define INSTEAD 3
 struct back {
     struct line line;
-    uint32_t wanted;   /* NIL: names nobody */
-    uint32_t delivery; /* text */
-    bool again;        /* the returned quantity of the line is this return, written a second time */
-    size_t among;      /* rows of its order that it may be of, and nobody knows which; 0 = none */
+    uint32_t wanted;           /* NIL: names nobody */
+    uint32_t instead[INSTEAD]; /* what the number of the original may be of where no line has it: NIL = nothing */
+    uint32_t delivery;         /* text */
+    bool again;                /* the returned quantity of the line is this return, written a second time */
+    size_t among;              /* rows of its order or delivery that it may be of, and nobody knows which; 0 = none */
+    const char *among_no;
 };
 /* One of the deliveries of a line that returns share, and what is left of it. */
 struct delivered {
@@ -207,8 +214,8 @@ struct returns {
     size_t original_n, original_cap;
     int64_t *left; /* of each line that a return names, in whichever way */
     size_t left_cap;
-    struct map by_hash, left_of;      /* left_of: purchase.id -> left */
-    bool by_order, by_line, by_goods; /* somebody is wanted by (order, line), by line alone, by (order, product) */
+    struct map by_hash, left_of; /* left_of: purchase.id -> left */
+    bool by[BY_DELIVERY + 1];    /* somebody is wanted so */
 };
 
 static uint64_t hash_of(uint32_t inst, const char *order_no, size_t order_len, const char *line_no, size_t line_len)
@@ -232,27 +239,66 @@ static bool same_goods(struct world *w, uint32_t a, uint32_t b)
            (x->in_units == y->in_units && (x->in_units || x->upp == y->upp) && item_number(w, a) == item_number(w, b));
 }
 
-static uint32_t wanted_at(struct world *w, struct returns *r, const struct line *l)
+static uint32_t wanted_at(struct world *w, struct returns *r, const struct wanted *new)
 {
-    bool by_original = l->original_len > 0, by_goods = !by_original && l->line_len == 0;
-    const char *no = by_original ? l->original : l->line_no;
-    size_t len = by_original ? l->original_len : l->line_len;
-    uint64_t h = hash_of(l->inst, by_original ? NULL : l->order_no, l->order_len, no, len);
     bool is_new;
-    uint32_t head = map_put(&r->by_hash, h, (uint32_t)r->wanted_n, &is_new);
-    uint32_t order = by_original ? NIL : world_put(w, l->order_no, l->order_len), line = world_put(w, no, len);
-    for (uint32_t i = is_new ? NIL : head; i != NIL; i = r->wanted[i].next)
-        if (r->wanted[i].inst == l->inst && r->wanted[i].order_no == order && r->wanted[i].line_no == line &&
-            (!by_goods || same_goods(w, r->wanted[i].item, l->item)))
+    uint32_t head = map_put(&r->by_hash, new->hash, (uint32_t)r->wanted_n, &is_new);
+    for (uint32_t i = is_new ? NIL : head; i != NIL; i = r->wanted[i].next) {
+        const struct wanted *x = &r->wanted[i];
+        if (x->by == new->by && x->inst == new->inst && x->order_no == new->order_no && x->line_no == new->line_no &&
+            (x->item == NIL || same_goods(w, x->item, new->item)))
             return i;
+    }
     r->wanted = jc_grow(r->wanted, &r->wanted_cap, r->wanted_n + 1, sizeof *r->wanted);
-    r->wanted[r->wanted_n] = (struct wanted){h, l->inst, order, line, by_goods ? l->item : NIL, NIL, NIL};
+    r->wanted[r->wanted_n] = *new;
     if (!is_new) {
         r->wanted[r->wanted_n].next = r->wanted[head].next;
         r->wanted[head].next = (uint32_t)r->wanted_n;
     }
-    *(by_original ? &r->by_line : by_goods ? &r->by_goods : &r->by_order) = true;
+    r->by[new->by] = true;
     return (uint32_t)r->wanted_n++;
+}
+
+/* What a return is of by these numbers; NIL for those that it does not say. */
+static uint32_t want(struct world *w, struct returns *r, const struct line *l, enum by by, uint32_t order, uint32_t no)
+{
+    bool any = by == BY_LINE || by == BY_DELIVERY, goods = by == BY_GOODS || by == BY_DELIVERY;
+    size_t order_len = 0, len = 0;
+    const char *text = no == NIL ? "" : jc_intern_text(w->text, no, &len);
+    const char *in = order == NIL ? "" : jc_intern_text(w->text, order, &order_len);
+    const struct wanted x = {.hash = hash_of(l->inst, any ? NULL : in, order_len, text, len),
+                             .inst = l->inst,
+                             .order_no = order,
+                             .line_no = no,
+                             .item = goods ? l->item : NIL,
+                             .first = NIL,
+                             .next = NIL,
+                             .by = by};
+    return wanted_at(w, r, &x);
+}
+
+/*
+ * The number of the original is that of its line; where none has it, that of the delivery or the order in which the product
+ * stands (原入库单号, 原订单号), and where that is none either, the row's own numbers may say of what it is.
+ */
+static void want_original(struct world *w, struct returns *r, struct back *b)
+{
+    const struct line *l = &b->line;
+    uint32_t order = world_put(w, l->order_no, l->order_len);
+    uint32_t line = world_put(w, l->line_no, l->line_len);
+    uint32_t original = world_put(w, l->original, l->original_len);
+    uint32_t own = line != NIL    ? want(w, r, l, BY_ORDER, order, line)
+                   : order != NIL ? want(w, r, l, BY_GOODS, order, NIL)
+                                  : NIL;
+    for (int i = 0; i < INSTEAD; i++)
+        b->instead[i] = NIL;
+    b->wanted = own;
+    if (original == NIL)
+        return;
+    b->wanted = want(w, r, l, BY_LINE, NIL, original);
+    b->instead[0] = want(w, r, l, BY_DELIVERY, NIL, original);
+    b->instead[1] = want(w, r, l, BY_GOODS, original, NIL);
+    b->instead[2] = own;
 }
 
 struct stream { /* what a row of the scan works on */
@@ -273,13 +319,11 @@ static void take_return(void *arg, const struct jc_scan *row)
     read_line(x->w, &b->line, row);
     if (!b->line.is_return || b->line.inst == NIL || b->line.item == NIL || (x->inst != NIL && b->line.inst != x->inst))
         return;
-    b->wanted = NIL;
     b->again = false;
     b->among = 0;
     b->line.line_no = world_text(x->w, world_put(x->w, b->line.line_no, b->line.line_len)); /* outlives the row */
     b->delivery = world_put(x->w, b->line.delivery_no, b->line.delivery_len);
-    if (b->line.original_len || b->line.line_len || b->line.order_len)
-        b->wanted = wanted_at(x->w, r, &b->line);
+    want_original(x->w, r, b);
     b->line.order_no = world_text(x->w, world_put(x->w, b->line.order_no, b->line.order_len));
     r->back_n++;
 }
@@ -300,12 +344,12 @@ static void keep(const struct world *w, struct returns *r, const struct line *l,
 {
     uint32_t delivery = jc_intern_get(w->text, l->delivery_no, l->delivery_len);
     r->original = jc_grow(r->original, &r->original_cap, r->original_n + 1, sizeof *r->original);
-    r->original[r->original_n] =
-        (struct original){.line = *l,
-                          .delivery = l->delivery_len ? delivery : NIL,
-                          .left = left_of(r, l),
-                          .next = x->first,
-                          .line_no = l->line_len ? jc_hash(l->line_no, l->line_len, 1) | 1 : 0};
+    r->original[r->original_n] = (struct original){
+        .line = *l,
+        .delivery = l->delivery_len ? delivery : NIL,
+        .left = left_of(r, l),
+        .next = x->first,
+        .line_no = l->line_len ? hash_of(0, l->order_no, l->order_len, l->line_no, l->line_len) | 1 : 0};
     x->first = (uint32_t)r->original_n++;
 }
 
@@ -313,7 +357,8 @@ static void keep_original(const struct world *w, struct returns *r, const struct
 {
     for (uint32_t i = map_get(&r->by_hash, h); i != NIL; i = r->wanted[i].next) {
         struct wanted *x = &r->wanted[i];
-        if (x->item == NIL && x->inst == l->inst && text_is(w, x->line_no, l->line_no, l->line_len) &&
+        if (x->by == (by_line ? BY_LINE : BY_ORDER) && x->inst == l->inst &&
+            text_is(w, x->line_no, l->line_no, l->line_len) &&
             (by_line || text_is(w, x->order_no, l->order_no, l->order_len)))
             keep(w, r, l, x);
     }
@@ -324,7 +369,18 @@ static void keep_of_order(struct world *w, struct returns *r, const struct line 
     uint64_t h = hash_of(l->inst, l->order_no, l->order_len, "", 0);
     for (uint32_t i = map_get(&r->by_hash, h); i != NIL; i = r->wanted[i].next) {
         struct wanted *x = &r->wanted[i];
-        if (x->item != NIL && x->inst == l->inst && text_is(w, x->order_no, l->order_no, l->order_len) &&
+        if (x->by == BY_GOODS && x->inst == l->inst && text_is(w, x->order_no, l->order_no, l->order_len) &&
+            same_goods(w, x->item, l->item))
+            keep(w, r, l, x);
+    }
+}
+
+static void keep_of_delivery(struct world *w, struct returns *r, const struct line *l)
+{
+    uint64_t h = hash_of(l->inst, NULL, 0, l->delivery_no, l->delivery_len);
+    for (uint32_t i = map_get(&r->by_hash, h); i != NIL; i = r->wanted[i].next) {
+        struct wanted *x = &r->wanted[i];
+        if (x->by == BY_DELIVERY && x->inst == l->inst && text_is(w, x->line_no, l->delivery_no, l->delivery_len) &&
             same_goods(w, x->item, l->item))
             keep(w, r, l, x);
     }
@@ -334,14 +390,16 @@ static void offer_original(struct world *w, struct returns *r, const struct line
 {
     if (l->cancelled || l->accepted == NONE || l->accepted <= 0)
         return;
-    if (r->by_goods && l->order_len)
+    if (r->by[BY_GOODS] && l->order_len)
         keep_of_order(w, r, l);
+    if (r->by[BY_DELIVERY] && l->delivery_len)
+        keep_of_delivery(w, r, l);
     if (l->line_len == 0)
         return;
     uint64_t h = hash_of(l->inst, NULL, 0, l->line_no, l->line_len);
-    if (r->by_line)
+    if (r->by[BY_LINE])
         keep_original(w, r, l, h, true);
-    if (r->by_order)
+    if (r->by[BY_ORDER])
         keep_original(w, r, l, jc_hash(l->order_no, l->order_len, h), false);
 }
 
@@ -414,7 +472,7 @@ static void note_lost(struct world *w, const struct back *b)
     char rows[24];
     snprintf(rows, sizeof rows, "%zu", b->among);
     world_note(w, b->among ? 831 : 417, l->inst, NIL, l->id, 0, l->net == NONE ? 0 : l->net,
-               b->among ? l->order_no : NULL, b->among ? rows : NULL);
+               b->among ? b->among_no : NULL, b->among ? rows : NULL);
 }
 
 static int finish_return(struct world *w, const struct told *told, struct back *b, struct delivered *of, size_t n,
@@ -502,8 +560,11 @@ static size_t find_originals(const struct world *w, struct returns *r, struct ba
     n = keep_earlier(*of, n, back, backs);
     if (n == 0 || one_line(w, *of, n))
         return n;
-    for (size_t i = 0; i < backs; i++)
+    const struct wanted *x = &r->wanted[wanted];
+    for (size_t i = 0; i < backs; i++) {
         back[i].among = n;
+        back[i].among_no = world_text(w, x->by == BY_DELIVERY ? x->line_no : x->order_no);
+    }
     return 0;
 }
 
@@ -542,11 +603,21 @@ static bool has_column(const struct delivered *of, size_t n)
     return false;
 }
 
+/* All lines have been offered: a number that no line has is that of something else. */
+static void choose_wanted(const struct returns *r, struct back *b)
+{
+    for (int i = 0; i < INSTEAD && b->wanted != NIL && r->wanted[b->wanted].first == NIL; i++)
+        if (b->instead[i] != NIL)
+            b->wanted = b->instead[i];
+}
+
 /* All returns of one line share what is left of its deliveries. */
 static void finish_returns(struct world *w, struct returns *r, const struct told *told)
 {
     struct delivered *of = NULL;
     size_t cap = 0, n = 0;
+    for (size_t i = 0; i < r->back_n; i++)
+        choose_wanted(r, &r->back[i]);
     if (r->back_n)
         qsort(r->back, r->back_n, sizeof *r->back, by_return_day);
     for (size_t i = 0; i < r->back_n; i++) {
@@ -588,7 +659,7 @@ static void take_line(struct stream *x, struct line *l)
         if (!w->ranks)
             supply_line(w, l);
         inform(x->told, w, l, &v, why);
-        if (x->r->by_line || x->r->by_order || x->r->by_goods)
+        if (x->r->wanted_n > 0)
             offer_original(w, x->r, l);
     }
     if (w->pay)
