@@ -1782,3 +1782,56 @@ Test(versions, a_second_return_of_a_line_is_told)
     expect_pair("D1,,甲药,1mg,甲厂,,-10,2024-02-05,,", "D1,,甲药,1mg,甲厂,,-10,2024-03-05,,", "E339");
     expect_pair("D1,,甲药,1mg,甲厂,,-10,2024-02-05,,", "D1,,甲药,1mg,甲厂,,-10,2024-02-05,F1,", "");
 }
+
+/* ---- many rows of one number: what is looked for among them must not cost their square ---------------------------- */
+
+#define ONE_NUMBER "医疗机构,订单号,订单明细编号,入库单号,通用名,规格,厂家,入库数量,单价,入库日期,发票号\n"
+
+/* Forty rows of one number, which the second sheet has in another order and with less beside them, and ten more. */
+Test(versions, rows_of_one_number_are_found_again_on_the_next_sheet)
+{
+    struct jc_buf one = {0}, two = {0};
+    jc_buf_str(&one, "一\n医疗机构|订单号|订单明细编号|通用名|规格|厂家|入库数量|入库日期|发票号\n");
+    jc_buf_str(&two, "二\n医疗机构|订单号|订单明细编号|通用名|规格|厂家|入库数量|入库日期|发票号\n");
+    for (int i = 0; i < 40; i++)
+        jc_buf_fmt(&one, "甲医院|D|1|甲药|1mg|甲厂|#%d|2024-01-02|F%d\n", i + 1, i % 4);
+    for (int i = 49; i >= 0; i--)
+        jc_buf_fmt(&two, "甲医院|D|1|甲药|1mg|甲厂|#%d|%s|\n", i + 1, i % 2 ? "2024-01-02" : "");
+    kit_book(&kit, "a.xlsx", NULL, jc_buf_text(&one), jc_buf_text(&two), NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_sql(&kit, "50|50", "SELECT sum(live), max(nth) FROM purchase");
+    expect_sql(&kit, "0",
+               "SELECT count(*) FROM purchase a JOIN purchase b ON b.nth = a.nth AND b.accepted <> a.accepted");
+    jc_buf_free(&one);
+    jc_buf_free(&two);
+}
+
+Test(versions, a_number_in_all_rows_of_two_sheets_takes_no_minutes, .timeout = 30)
+{
+    struct jc_buf text[2] = {{0}, {0}};
+    for (int k = 0; k < 2; k++) {
+        jc_buf_fmt(&text[k], "%d\n医疗机构|订单号|订单明细编号|通用名|规格|厂家|入库数量|单价\n", k);
+        for (int i = 0; i < 30000; i++)
+            jc_buf_fmt(&text[k], "甲医院|D|1|甲药|1mg|甲厂|#%d|#%d\n", i + 1, k + 1);
+    }
+    kit_book(&kit, "a.xlsx", NULL, jc_buf_text(&text[0]), jc_buf_text(&text[1]), NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_sql(&kit, "60000", "SELECT sum(live) FROM purchase");
+    for (int k = 0; k < 2; k++)
+        jc_buf_free(&text[k]);
+}
+
+Test(versions, deliveries_of_one_number_in_two_files_take_no_minutes, .timeout = 30)
+{
+    for (int k = 0; k < 2; k++) {
+        struct jc_buf text = {0};
+        jc_buf_str(&text, ONE_NUMBER);
+        for (int i = 0; i < 60001; i++)
+            jc_buf_fmt(&text, "甲医院,D,1,%c%d,甲药,1mg,甲厂,5,1,2024-01-02,\n", k ? 'S' : 'R', i);
+        kit_write(&kit, k ? "b.csv" : "a.csv", jc_buf_text(&text));
+        jc_buf_free(&text);
+    }
+    expect_ok(&kit, "a.csv", "b.csv");
+    expect_sql(&kit, "120002", "SELECT sum(live) FROM purchase");
+    expect_said(&kit, "");
+}
