@@ -1,6 +1,7 @@
 /* Cells -> values of their fields. */
 #include "ingest/invoice.h"
 #include "ingest/record.h"
+#include "ingest/three.h"
 #include "ingest/unit.h"
 #include "ingest/word.h"
 #include "ingest/year.h"
@@ -671,8 +672,9 @@ void jc_field_read(struct jc_load *l, const struct jc_row *row, enum jc_field f)
     if (!col || l->v[f].has || l->seen[f])
         return;
     l->seen[f] = true;
+    struct jc_cell day = col->three ? jc_three_cell(l, row, col->col) : (struct jc_cell){0};
     if (col->col < row->n)
-        read_field(l, &row->cells[col->col], col);
+        read_field(l, col->three ? &day : &row->cells[col->col], col);
     if (f == JC_F_MAKER && l->firm[0])
         join_firms(l, row);
 }

@@ -43,7 +43,7 @@ static bool reads_on(const struct jc_mapping *last, const struct jc_row *row)
             continue;
         if ((t == JC_T_MONEY || t == JC_T_VOLUME) && jc_value_number(&num, &row->cells[c->col]) != 0)
             return false;
-        if ((t == JC_T_DAY || t == JC_T_FUTURE) && jc_value_day(&day, &row->cells[c->col], true) != 0 &&
+        if ((t == JC_T_DAY || t == JC_T_FUTURE) && !c->three && jc_value_day(&day, &row->cells[c->col], true) != 0 &&
             !jc_year_lacks(&row->cells[c->col]))
             return false;
     }

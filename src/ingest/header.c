@@ -5,6 +5,7 @@
 #include "ingest/parts.h"
 #include "ingest/prefix.h"
 #include "ingest/spelling.h"
+#include "ingest/three.h"
 #include "ingest/wide.h"
 
 /* ---- rows of heads --------------------------------------------------------------------------------- */
@@ -160,15 +161,44 @@ static bool is_misplaced(const struct jc_spelling *p, const char *caption)
     return jc_field_info[p->field].type == JC_T_MONEY || jc_field_info[p->field].type == JC_T_DAY;
 }
 
+/* 年 | 月 | 日, by the caption over them or the words before: 日期 of that. */
+static const struct jc_spelling *find_day(const struct attempt *a, const struct jc_kind *kind, uint32_t col,
+                                          const char *caption, struct jc_column *out)
+{
+    const struct jc_spelling *p = NULL;
+    struct jc_buf before = {0}, names[3] = {0};
+    bool under = *caption && *jc_head_text(a->below, col);
+    if (!jc_three_heads(&before, a->row, a->below, col))
+        return NULL;
+    jc_buf_str(&before, "日期");
+    jc_header_join(&names[0], under ? caption : "", jc_buf_text(&before));
+    jc_buf_str(&names[1], under ? caption : "");
+    jc_buf_str(&names[2], jc_buf_text(&before));
+    for (size_t i = 0; i < JC_LEN(names) && !p; i++) {
+        p = jc_spelling_find(a->h, kind, jc_buf_text(&names[i]), out);
+        bool day = p && p->field < JC_F_SKIP &&
+                   (jc_field_info[p->field].type == JC_T_DAY || jc_field_info[p->field].type == JC_T_FUTURE);
+        p = day && !(under && is_misplaced(p, caption)) ? p : NULL;
+        snprintf(out->head, sizeof out->head, "%.60s（年、月、日）", jc_buf_text(&names[i]));
+    }
+    for (size_t i = 0; i < JC_LEN(names); i++)
+        jc_buf_free(&names[i]);
+    jc_buf_free(&before);
+    out->three = p != NULL;
+    return p;
+}
+
 /* The spelling of one column; parent = last caption to the left in the upper row. */
 static const struct jc_spelling *find_column(const struct attempt *a, const struct jc_kind *kind, uint32_t col,
                                              const struct jc_caption *above, struct jc_column *out)
 {
     const char *parent = above->name;
     const char *top = jc_head_text(a->row, col), *low = jc_head_text(a->below, col);
-    const struct jc_spelling *p = NULL;
+    const struct jc_spelling *p = find_day(a, kind, col, parent, out);
     struct jc_buf both = {0};
     bool other = false;
+    if (p)
+        return p;
     if (*low && *parent) {
         jc_header_join(&both, parent, low);
         p = jc_spelling_find(a->h, kind, jc_buf_text(&both), out);
@@ -280,6 +310,8 @@ static bool same_measure(const struct jc_column *spare, const struct jc_column *
     bool other = jc_title_has_word(spare->head, apart, JC_LEN(apart));
     if (other != jc_title_has_word(used->head, apart, JC_LEN(apart)) || spare->untaxed)
         return false;
+    if (spare->field == JC_F_ORIGINAL) /* any number of it tells what went back: 原入库单号, 原订单号 */
+        return true;
     switch (jc_field_info[spare->field].type) {
     case JC_T_TEXT:
     case JC_T_LIST:
@@ -378,6 +410,16 @@ static uint8_t holds_below(const struct attempt *a, uint32_t col)
     return last->holds && col < last->held ? last->holds[col] : 0;
 }
 
+/* Month and day, which are read with their year: of no spelling of their own. */
+static const struct jc_spelling *take_rest(struct jc_column *c, const struct attempt *a, uint8_t three)
+{
+    const char *low = jc_head_text(a->below, c->col);
+    jc_copy(c->head, sizeof c->head, *low ? low : jc_head_text(a->row, c->col));
+    c->field = JC_F_SKIP;
+    c->three = three;
+    return NULL;
+}
+
 static void match_columns(struct jc_mapping *m, const struct attempt *a, const struct jc_kind *kind)
 {
     uint32_t n = a->below && a->below->n > a->row->n ? a->below->n : a->row->n;
@@ -385,6 +427,7 @@ static void match_columns(struct jc_mapping *m, const struct attempt *a, const s
     const struct jc_column *given[JC_F_COUNT] = {0};
     struct jc_caption parent = {0};
     uint32_t pays = 0;
+    uint8_t three = 0; /* which column of a day was the last */
     m->cols = jc_alloc((2 * n + 1) * sizeof *m->cols);
     for (uint32_t col = 0; col < n; col++) {
         struct jc_column c = {.col = col, .field = JC_F_COUNT, .holds = holds_below(a, col)};
@@ -392,7 +435,9 @@ static void match_columns(struct jc_mapping *m, const struct attempt *a, const s
             parent = jc_header_caption(jc_head_text(a->row, col));
             pays = jc_caption_pays(parent.name) ? col + 1 : 0;
         }
-        const struct jc_spelling *p = find_column(a, kind, col, &parent, &c);
+        three = three % 3 ? three + 1 : 0;
+        const struct jc_spelling *p = three ? take_rest(&c, a, three) : find_column(a, kind, col, &parent, &c);
+        three = c.three;
         if (!*c.head)
             continue;
         if (p)

@@ -55,6 +55,7 @@ struct jc_column {
     uint8_t holds;   /* JC_HOLDS_ of the rows below, as far as somebody looked; 0 = nobody did */
     uint32_t paying; /* of a payment: the column in which the caption begins that says so, plus one; 0 = none does */
     bool several;    /* of one of several payments of a line, none of which is read */
+    uint8_t three;   /* of a day in three columns the year (1), which is read with the others (2, 3); else 0 */
     uint32_t under;  /* the column in which the caption over it begins, plus one; 0 = there is none */
 };
 

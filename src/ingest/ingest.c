@@ -32,6 +32,7 @@ enum {
     E_CORRECTED,
     E_NOTHING_CORRECTED,
     E_LEFT_BEHIND = 393,
+    E_SET_BACK = 907,
     E_BESIDE = 395,
     E_DELIVERED = 399,
     E_OTHER_SHEET = 398
@@ -161,7 +162,7 @@ void jc_session_close(struct jc_session *s)
 struct settling {
     struct jc_session *s;
     struct jc_notices *list;
-    size_t passed, doubts[JC_DOUBTS];
+    size_t passed, set_back, doubts[JC_DOUBTS];
     int64_t corrected;
     enum jc_status status;
     struct jc_err *err;
@@ -192,13 +193,15 @@ static void on_passed(void *ctx, const struct jc_passed *p)
     struct settling *t = ctx;
     char mine[40], other[40], where[JC_ERR_TEXT + 160];
     struct jc_issue there = {0};
-    if (t->status != JC_OK || ++t->passed > JC_NOTICES_MAX)
+    if (t->status != JC_OK || ++*(p->pending ? &t->set_back : &t->passed) > JC_NOTICES_MAX)
         return;
     t->status = jc_notice_place(t->s->store, &there, p->other_sheet, p->other_row, t->err);
     snprintf(where, sizeof where, "%s › %s › %s", there.what.file, there.what.sheet, there.what.cell);
     passed_text(mine, p->field, p->mine);
     passed_text(other, p->field, p->other);
-    struct jc_issue *i = jc_notice_add(t->list, E_PASSED, p->mine_text ? p->mine_text : mine, where, other);
+    struct jc_issue *i = p->pending
+                             ? jc_notice_add(t->list, E_SET_BACK, NULL, where, other)
+                             : jc_notice_add(t->list, E_PASSED, p->mine_text ? p->mine_text : mine, where, other);
     if (t->status == JC_OK)
         t->status = jc_notice_place(t->s->store, i, p->sheet, p->row, t->err);
     i->ident = p->ident;
@@ -307,6 +310,7 @@ static enum jc_status settle_file(struct jc_session *s, const struct jc_file_loa
     if (st == JC_OK)
         st = settling.status;
     jc_notices_rest(&told, f, E_PASSED, settling.passed);
+    jc_notices_rest(&told, f, E_SET_BACK, settling.set_back);
     for (int i = 0; i < JC_DOUBTS; i++)
         jc_notices_rest(&told, f, doubt_code[i], settling.doubts[i]);
     tell_corrected(&settling, f, idents->n);

@@ -113,12 +113,12 @@ void jc_load_issue(struct jc_load *l, int code, uint32_t col, enum jc_field fiel
     write_issue(l, &i);
 }
 
-void jc_load_refuse(struct jc_load *l, int code)
+void jc_load_refuse(struct jc_load *l, int code, const char *value)
 {
     struct jc_issue i = {.row = l->row, .rejects = true};
     char cell[24];
     snprintf(cell, sizeof cell, "%u", l->row);
-    (void)jc_fail(&i.what, JC_INPUT, code, NULL, NULL, NULL);
+    (void)jc_fail(&i.what, JC_INPUT, code, value, NULL, NULL);
     (void)jc_err_place(&i.what, l->path, l->sheet_name, cell);
     write_issue(l, &i);
 }

@@ -116,20 +116,32 @@ static bool stands_alone(struct jc_span line, struct jc_span word)
     return !before && !after;
 }
 
-static void take(struct jc_known_round *out, const struct known *k, struct jc_span line, struct jc_span s, bool code)
+/* Hardly any begins with that character: it is made a key once for all of them, at each place of a title. */
+static bool may_begin(const struct jc_buf *key, const struct jc_buf *first)
 {
-    size_t n = key_at(s, code ? &k->code_key : &k->name_key);
+    return first->len > 0 && key->len >= first->len && memcmp(key->p, first->p, first->len) == 0;
+}
+
+static void take(struct jc_known_round *out, const struct known *k, struct jc_span line, struct jc_span s, bool code,
+                 const struct jc_buf *first)
+{
+    const struct jc_buf *key = code ? &k->code_key : &k->name_key;
+    size_t n = may_begin(key, first) ? key_at(s, key) : 0;
     if (n > out->len && stands_alone(line, (struct jc_span){s.p, n}))
         *out = (struct jc_known_round){.len = n, .text = code ? k->code : k->name, .number = k->number, .code = code};
 }
 
 bool jc_rounds_at(struct jc_known_round *out, const struct jc_rounds *r, struct jc_span line, struct jc_span s)
 {
+    struct jc_buf first = {0};
     *out = (struct jc_known_round){0};
+    if (r && r->n > 0)
+        jc_text_key(&first, s.p, char_bytes(s));
     for (size_t i = 0; r && i < r->n; i++) {
-        take(out, &r->v[i], line, s, true);
-        take(out, &r->v[i], line, s, false);
+        take(out, &r->v[i], line, s, true, &first);
+        take(out, &r->v[i], line, s, false, &first);
     }
+    jc_buf_free(&first);
     return out->len > 0;
 }
 

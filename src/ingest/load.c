@@ -105,7 +105,7 @@ static bool is_unused(const struct jc_mapping *m, const struct jc_column *c)
     static const char *const figures[] = {"价",   "额",   "量",   "数",   "率",   "收入",
                                           "结算", "应付", "付款", "到票", "开票", "送货"};
     static const char *const words[] = {"是否", "状态", "方式", "类型", "单位", "属性", "原因"};
-    if (c->field != JC_F_SKIP || c->spare || c->net || c->several)
+    if (c->field != JC_F_SKIP || c->spare || c->net || c->several || c->three)
         return false;
     if (c->decided)
         return c->asked == JC_F_QUANTITY || c->asked == JC_F_VOLUME || c->asked == JC_F_DAY_ACCEPT;
@@ -353,10 +353,12 @@ static void settle_bare(struct jc_reading *r, bool ends)
 {
     struct jc_row_copy *bare = r->bare;
     r->bare = NULL;
-    if (bare && ends && jc_sums_judge(&r->sums, r->l, &bare->row) == JC_BARE_OPEN)
+    if (bare && ends && jc_sums_judge(&r->sums, r->l, &bare->row) == JC_BARE_OPEN) {
+        jc_sums_total(&r->sums, r->l, &bare->row);
         jc_load_skip(r->l);
-    else if (bare)
+    } else if (bare) {
         write_row(r, &bare->row);
+    }
     jc_row_copy_free(bare);
 }
 
@@ -405,6 +407,7 @@ static void tell_end(struct jc_reading *r)
         snprintf(row, sizeof row, "%u", l->first_passed);
         jc_load_tell(l, E_PASSED, NULL, n, row);
     }
+    jc_load_tell_unagreed(l);
     jc_load_tell_lost(l);
     jc_load_tell_remarks(l);
     jc_rivals_end(&r->rivals, l);
@@ -462,6 +465,7 @@ void jc_reading_begin(struct jc_reading *r)
 enum jc_status jc_reading_end(struct jc_reading *r, struct jc_err *err)
 {
     settle_bare(r, true);
+    jc_sums_end(r);
     tell_end(r);
     enum jc_status st = r->l->status == JC_OK ? store_sheet(r->l, r->f, err) : r->l->status;
     jc_arena_free(&r->l->arena);
@@ -472,19 +476,20 @@ static void bare_row(struct jc_reading *r, const struct jc_row *row)
 {
     settle_bare(r, false);
     if (jc_sums_judge(&r->sums, r->l, row) == JC_BARE_SUM) {
-        jc_sums_total(&r->sums, r->l);
+        jc_sums_total(&r->sums, r->l, row);
         jc_load_skip(r->l);
     } else {
         r->bare = jc_row_copy_new(row); /* until it is known what follows */
     }
 }
 
-static void skipped_row(struct jc_reading *r, const struct jc_row *row, bool total, bool again)
+static void skipped_row(struct jc_reading *r, const struct jc_row *row, enum jc_row_role role, bool again)
 {
+    bool total = role == JC_ROW_TOTAL || role == JC_ROW_CARRIED;
     if (total || again)
         settle_bare(r, false);
     if (total)
-        jc_sums_total(&r->sums, r->l);
+        jc_sums_total(&r->sums, r->l, role == JC_ROW_CARRIED || r->foreign ? NULL : row);
     r->foreign = r->foreign && !again;
     if (again && r->titled)
         (void)jc_below_renews(r, row);
@@ -511,7 +516,7 @@ static void pass_over(struct jc_reading *r, const struct jc_row *row, bool lost)
     l->skipped--;
     l->rejects++;
     l->row = row->number;
-    jc_load_refuse(l, E_NOT_UNDERSTOOD);
+    jc_load_refuse(l, E_NOT_UNDERSTOOD, NULL);
 }
 
 /* False: a table begins with this row, which is to be given again as one of its sample. */
@@ -531,7 +536,7 @@ static bool data_row(struct jc_reading *r, const struct jc_row *row)
         return true;
     }
     if (!data) {
-        skipped_row(r, row, role == JC_ROW_TOTAL, again);
+        skipped_row(r, row, role, again);
         return true;
     }
     bool headed = r->foreign;

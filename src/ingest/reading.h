@@ -17,6 +17,10 @@ struct jc_sums {
     size_t n;
     struct jc_sum *column; /* of the mapping */
     int64_t since, all;    /* rows */
+    /* totals above the first row of data, the number and the first text of each: of nothing, if none follows */
+    uint32_t *lone;
+    size_t n_lone, lone_cap;
+    struct jc_buf lone_texts; /* a line each */
 };
 
 /* A sheet under way. A second table below the first, under a head of its own, begins a new load. */
@@ -70,8 +74,10 @@ const char *jc_load_base_name(const char *path);
 
 void jc_sums_begin(struct jc_sums *s, const struct jc_load *l);
 void jc_sums_free(struct jc_sums *s);
-/* A total stands here: what follows is added up anew. */
-void jc_sums_total(struct jc_sums *s, const struct jc_load *l);
+/* A total stands here: what follows is added up anew. row = NULL: it is of more than this table holds. */
+void jc_sums_total(struct jc_sums *s, const struct jc_load *l, const struct jc_row *row);
+/* The table ends: totals are refused where no rows stand that they could be of, for nothing else has their figures. */
+void jc_sums_end(struct jc_reading *r);
 /* Amounts beside nothing that says whose: a sum of what stands above, no sum in any case, or one only if it ends the table. */
 enum jc_bare { JC_BARE_SUM, JC_BARE_ROW, JC_BARE_OPEN };
 enum jc_bare jc_sums_judge(const struct jc_sums *s, const struct jc_load *l, const struct jc_row *row);

@@ -148,6 +148,8 @@ struct jc_load {
     } told[JC_KNOWN_CODES];          /* how often a warning was told in this sheet */
     int64_t unitless;                /* agreed volumes of which nothing says whether they are packs */
     char unitless_at[24];            /* the first of them */
+    int64_t unagreed;                /* rows of products of which nothing is agreed */
+    char unagreed_at[24];            /* the first of them */
     int64_t open;                    /* rows that nobody has checked yet */
     char open_at[24], open_word[48]; /* the first of them */
     int64_t passed;                  /* rows of an account that are no payments */
@@ -223,9 +225,11 @@ void jc_load_issue(struct jc_load *l, int code, uint32_t col, enum jc_field fiel
                    const char *a2, bool rejects);
 /* The same about a sheet or file as a whole (row 0). */
 void jc_load_tell(struct jc_load *l, int code, const char *value, const char *a1, const char *a2);
-/* The row is refused as it stands: nothing of it is looked at. */
-void jc_load_refuse(struct jc_load *l, int code);
+/* The row is refused as it stands: nothing of it is looked at. value = of what in it is spoken, NULL = of all. */
+void jc_load_refuse(struct jc_load *l, int code, const char *value);
 
+/* Products of the sheet of which nothing is agreed (E908); where that is said of all, the rows are refused (E909). */
+void jc_load_tell_unagreed(struct jc_load *l);
 /* Identifiers of the sheet that may have lost their last digits before they became texts (E258). */
 void jc_load_tell_lost(struct jc_load *l);
 /* The value of a field for this row alone, whether a column gives it or not; to be filled in. */

@@ -14,7 +14,9 @@ enum {
     E_NEGATIVE = 341,
     E_UNIT,
     E_DUTY = 376,
-    E_OTHER_UNIT = 379
+    E_OTHER_UNIT = 379,
+    E_UNAGREED = 908,
+    E_ALL_UNAGREED
 };
 
 /* 1 = 必报, 0 = 自愿. 非必报 holds 必报; a head 是否必报 is answered by 是 or 否. */
@@ -459,14 +461,51 @@ static void fit_volume(struct jc_load *l)
     }
 }
 
+/*
+ * The cell of the volume is blank, — or /, and no other says how much: a list of all products, of which the hospital takes
+ * some. With a demand beside it the volume is missing; so it is where a formula or an error stands in its place.
+ */
+static bool is_unagreed(struct jc_load *l)
+{
+    bool said = !l->by_field[JC_F_VOLUME] || (jc_row_get(l, JC_F_DEMAND)->has && l->v[JC_F_DEMAND].i != 0);
+    for (size_t i = 0; i < l->map.n; i++)
+        said = said || (l->map.cols[i].field == JC_F_VOLUME && jc_value_at(l->current, l->map.cols[i].col));
+    return !said && !l->rejected;
+}
+
+static void pass_unagreed(struct jc_load *l)
+{
+    if (l->unagreed++ == 0)
+        jc_cell_name(l->unagreed_at, l->by_field[JC_F_VOLUME]->col, l->row);
+    l->pass = true;
+}
+
+void jc_load_tell_unagreed(struct jc_load *l)
+{
+    char n[24];
+    if (l->unagreed == 0)
+        return;
+    snprintf(n, sizeof n, "%lld", (long long)l->unagreed);
+    jc_load_tell(l, l->kept ? E_UNAGREED : E_ALL_UNAGREED, NULL, n, l->unagreed_at);
+    if (l->kept)
+        return;
+    l->skipped -= l->unagreed;
+    l->rejects += l->unagreed;
+}
+
 static void write_agreement(struct jc_load *l)
 {
     struct jc_item it;
     struct jc_val v[20];
     int64_t org;
     struct jc_field_value *from = jc_row_get(l, JC_F_DAY_FROM), *to = jc_row_get(l, JC_F_DAY_TO);
-    if (!jc_row_require_org(l, &org) || !jc_row_require_round(l) || !jc_row_require_item(l, false, &it) ||
-        !jc_row_require(l, JC_F_VOLUME) || !jc_row_require(l, JC_F_DAY_FROM) || !jc_row_require(l, JC_F_DAY_TO) ||
+    if (!jc_row_require_org(l, &org) || !jc_row_require_round(l) || !jc_row_require_item(l, false, &it))
+        return;
+    if (is_unagreed(l)) {
+        pass_unagreed(l);
+        return;
+    }
+    if (!jc_row_require(l, JC_F_VOLUME) || !jc_row_require(l, JC_F_DAY_FROM) || !jc_row_require(l, JC_F_DAY_TO) ||
         !jc_row_check_span(l, JC_F_DAY_FROM, JC_F_DAY_TO))
         return;
     int64_t volume = l->v[JC_F_VOLUME].i;

@@ -42,6 +42,19 @@ static bool is_return(struct jc_load *l)
     return accepted < 0 || (accepted == 0 && (figure(l, JC_F_RETURNED) != 0 || ordered < 0));
 }
 
+/* 原单号 may repeat the number of the row itself. */
+static bool names_another(struct jc_load *l)
+{
+    static const enum jc_field own[] = {JC_F_ORDER_NO, JC_F_LINE_NO, JC_F_DELIVERY_NO};
+    struct jc_span t = jc_row_text(l, JC_F_ORIGINAL);
+    bool another = t.n > 0;
+    for (size_t i = 0; i < JC_LEN(own); i++) {
+        struct jc_span x = jc_row_text(l, own[i]);
+        another = another && !(x.n == t.n && memcmp(x.p, t.p, t.n) == 0);
+    }
+    return another;
+}
+
 /*
  * The column by which a row that is called returned is a return of its own, and no order line that went back later: it names
  * that line, or a number of returns beside nothing that was ordered.
@@ -49,7 +62,7 @@ static bool is_return(struct jc_load *l)
 static const struct jc_column *own_return(struct jc_load *l)
 {
     const struct jc_column *number = l->by_field[JC_F_DELIVERY_NO];
-    if (jc_row_get(l, JC_F_ORIGINAL)->has)
+    if (names_another(l))
         return l->by_field[JC_F_ORIGINAL];
     bool of_returns = number && strstr(number->head, "退") && jc_row_get(l, JC_F_DELIVERY_NO)->has;
     return of_returns && figure(l, JC_F_ORDERED) <= 0 ? number : NULL;

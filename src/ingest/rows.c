@@ -37,8 +37,14 @@ static bool is_subtotal_text(const char *s, size_t n)
     return found;
 }
 
+enum sum_text {
+    NO_SUM,
+    SUM_ABOVE,   /* 小计(3) */
+    SUM_CARRIED, /* 本年累计, 过次页: of other pages and months as well */
+};
+
 /* Sums of a period, a page or a year of a ledger, with nothing beside the words but a count: 本月合计, 小计(3), 过次页. */
-static bool is_sum_text(const char *s, size_t n)
+static enum sum_text sum_text(const char *s, size_t n)
 {
     static const char *const of[] = {"本页", "本月", "本期", "本季度", "本季", "本年", "全年",
                                      "当月", "当年", "本日", "当日",   "当前", "本周"};
@@ -53,17 +59,19 @@ static bool is_sum_text(const char *s, size_t n)
     n -= n > 0 && s[n - 1] == ':';
     for (size_t i = 0; i < JC_LEN(carried); i++)
         if (n == strlen(carried[i]) && begins(s, n, carried[i]))
-            return true;
+            return SUM_CARRIED;
+    enum sum_text found = SUM_ABOVE;
     for (size_t i = 0; i < JC_LEN(of); i++)
         if (begins(s, n, of[i])) {
             s += strlen(of[i]);
             n -= strlen(of[i]);
+            found = SUM_CARRIED;
             break;
         }
     for (size_t i = 0; i < JC_LEN(sums); i++)
         if (n == strlen(sums[i]) && begins(s, n, sums[i]))
-            return true;
-    return false;
+            return found;
+    return NO_SUM;
 }
 
 /* 备注：…, of what stands above, if it does not say otherwise: 注：以下为乙医院的数据. */
@@ -92,7 +100,7 @@ static bool is_footer_text(const char *s, size_t n)
 
 struct row_shape {
     int texts, numbers, filled;
-    bool total, subtotal, footer, remark;
+    bool total, subtotal, carried, footer, remark;
     const struct jc_cell *first; /* text */
 };
 
@@ -137,7 +145,9 @@ static struct row_shape shape_of(const struct jc_row *row, const struct jc_mappi
             continue;
         jc_buf_clear(&key);
         jc_text_key(&key, c->text, c->len);
-        r.total = r.total || is_sum_text(jc_buf_text(&key), key.len);
+        enum sum_text sum = sum_text(jc_buf_text(&key), key.len);
+        r.carried = r.carried || sum == SUM_CARRIED;
+        r.total = r.total || sum;
         if (noted && is_note(noted, i))
             continue;
         r.total = r.total || is_total_text(jc_buf_text(&key), key.len);
@@ -345,7 +355,7 @@ static bool is_sum_of_hospitals(const struct jc_load *l, const struct jc_row *ro
         const char *open = key.len && key.p[key.len - 1] == ')' ? memrchr(key.p, '(', key.len) : NULL;
         sum = is_subtotal_text(jc_buf_text(&key), open ? (size_t)(open - key.p) : key.len);
         if (open) /* 甲县人民医院（小计） */
-            sum = sum || is_sum_text(open + 1, (size_t)(key.p + key.len - 1 - open - 1));
+            sum = sum || sum_text(open + 1, (size_t)(key.p + key.len - 1 - open - 1));
     }
     jc_buf_free(&key);
     return sum;
@@ -364,7 +374,7 @@ enum jc_row_role jc_rows_role(const struct jc_load *l, const struct jc_row *row)
         texts++;
     }
     if (is_sum_of_products(l, row) || is_sum_of_hospitals(l, row))
-        return JC_ROW_TOTAL;
+        return shape_of(row, NULL).carried ? JC_ROW_CARRIED : JC_ROW_TOTAL;
     if (is_section(l, row))
         return JC_ROW_TITLE;
     if (!close && texts > 1 && !lacks_product(l, row))
@@ -375,7 +385,7 @@ enum jc_row_role jc_rows_role(const struct jc_load *l, const struct jc_row *row)
         return JC_ROW_SKIPPED;
     if ((s.total && (s.numbers > 0 || s.filled <= 3 || s.texts <= 3)) ||
         (s.subtotal && s.numbers > 0 && lacks_product(l, row)))
-        return JC_ROW_TOTAL;
+        return s.carried ? JC_ROW_CARRIED : JC_ROW_TOTAL;
     if (jc_mapping_repeats(&l->map, row))
         return JC_ROW_SKIPPED;
     if (is_signed(row) && (is_list(l) || !says_something(l, row)))

@@ -7,7 +7,8 @@
 enum jc_row_role {
     JC_ROW_DATA,
     JC_ROW_SKIPPED, /* blank, footer, the head again */
-    JC_ROW_TOTAL,   /* by its words */
+    JC_ROW_TOTAL,   /* by its words, of rows above or below */
+    JC_ROW_CARRIED, /* of a month, a year or pages: of other rows as well */
     JC_ROW_BARE, /* amounts beside nothing that says whose: a total without its word, or a row that lost who and what */
     JC_ROW_TITLE /* one text alone, or several that say something: the title of what follows */
 };

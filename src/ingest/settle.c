@@ -1,4 +1,4 @@
-#include "ingest/settle.h"
+#include "ingest/settle_own.h"
 
 #define SQL "sql/settle.sql"
 
@@ -129,12 +129,8 @@ static const enum jc_field said[] = {JC_F_ACCEPTED,   JC_F_RETURNED, JC_F_PRICE,
                                      JC_F_DAY_ACCEPT, JC_F_DAY_PAID, JC_F_STATUS, JC_F_INVOICES};
 enum { SAID_ACCEPTED, SAID_RETURNED, SAID_PAID = 4, SAID_DAY_ACCEPT, SAID_DAY_PAID, SAID_WORDS };
 
-struct place {
-    int64_t sheet, row;
-};
-
 struct version {
-    struct place at;
+    struct jc_place at;
     int64_t id, state, inst;
     int64_t says[JC_LEN(said)];  /* of a word: 1 if it stands there */
     bool correction, weak, back; /* weak: known by all it says; back: a return */
@@ -273,30 +269,74 @@ static void keep_receipt(struct receipts *all, const struct version *v, bool fir
     }
 }
 
+/* Older rows in the order in which one is looked for: of an institution, and of a line with or without a delivery. */
+struct older {
+    int64_t inst;
+    uint64_t line;
+    bool delivered;
+    const struct version *v;
+};
+
+static int by_line(const void *x, const void *y)
+{
+    const struct older *a = x, *b = y;
+    if (a->inst != b->inst)
+        return a->inst < b->inst ? -1 : 1;
+    if (a->line != b->line)
+        return a->line < b->line ? -1 : 1;
+    return a->delivered - b->delivered;
+}
+
+static int by_line_and_place(const void *x, const void *y)
+{
+    const struct older *a = x, *b = y;
+    int c = by_line(a, b);
+    return c ? c : (a->v > b->v) - (a->v < b->v);
+}
+
+static struct older key_of(const struct version *v, bool delivered)
+{
+    return v->weak ? (struct older){v->inst, 0, false, v} : (struct older){v->inst, v->line, delivered, v};
+}
+
+/* The first that was read of those that are alike; NULL: there is none. */
+static const struct version *find_older(const struct older *old, size_t n, const struct older *wanted)
+{
+    size_t from = 0, to = n;
+    while (from < to) {
+        size_t mid = from + (to - from) / 2;
+        if (by_line(&old[mid], wanted) < 0)
+            from = mid + 1;
+        else
+            to = mid;
+    }
+    return from < n && by_line(&old[from], wanted) == 0 ? old[from].v : NULL;
+}
+
 /*
  * The same receipt in another file, with other words beside it: by all it says another line, but hardly another receipt. Or
  * a numbered line with a delivery here and without one there: two rows by the rule, but hardly two deliveries.
+ * A number that stands in all rows of two files has as many of them as these have rows.
  */
-static void tell_doubt(struct settler *s, int64_t ident, enum jc_doubt what, const struct place *mine,
-                       const struct place *other)
-{
-    struct jc_doubtful d = {ident, mine->sheet, mine->row, other->sheet, other->row, what, 0, 0};
-    if (s->watch.doubt)
-        s->watch.doubt(s->watch.ctx, &d);
-}
-
 static void tell_beside(struct settler *s, int64_t ident, const struct receipts *all)
 {
-    for (size_t i = 0; i < all->n; i++) {
-        const struct version *mine = &all->v[i], *other = NULL;
-        for (size_t k = 0; k < all->n && mine->id >= s->first && !other; k++)
-            if (all->v[k].id < s->first && all->v[k].inst == mine->inst &&
-                (mine->weak || (all->v[k].line == mine->line && !all->v[k].delivery != !mine->delivery)))
-                other = &all->v[k];
-        if (!other)
-            continue;
-        tell_doubt(s, ident, mine->weak ? JC_DOUBT_RECEIPT : JC_DOUBT_DELIVERY, &mine->at, &other->at);
+    size_t n = 0;
+    if (all->n < 2) /* most */
+        return;
+    struct older *old = jc_alloc(all->n * sizeof *old);
+    for (size_t i = 0; i < all->n; i++)
+        if (all->v[i].id < s->first)
+            old[n++] = key_of(&all->v[i], all->v[i].delivery != 0);
+    if (n)
+        qsort(old, n, sizeof *old, by_line_and_place);
+    for (size_t i = 0; i < all->n && n; i++) {
+        const struct version *mine = &all->v[i];
+        const struct older wanted = key_of(mine, mine->delivery == 0);
+        const struct version *other = mine->id < s->first ? NULL : find_older(old, n, &wanted);
+        if (other)
+            jc_settle_doubt(&s->watch, ident, mine->weak ? JC_DOUBT_RECEIPT : JC_DOUBT_DELIVERY, &mine->at, &other->at);
     }
+    free(old);
 }
 
 static bool is_other_product(const struct version *a, const struct version *b)
@@ -404,17 +444,17 @@ static void doubt_state(struct settler *s, int64_t ident, const struct version *
     int differs = differing(other, counts);
     const struct version *mine = is_new ? counts : other, *older = is_new ? other : counts;
     if (counts->correction && other->state > counts->state)
-        tell_doubt(s, ident, JC_DOUBT_FIXED, &mine->at, &older->at);
+        jc_settle_doubt(&s->watch, ident, JC_DOUBT_FIXED, &mine->at, &older->at);
     else if (counts->correction)
         return;
     else if (is_other_product(counts, other))
-        tell_doubt(s, ident, JC_DOUBT_PRODUCT, &mine->at, &older->at);
+        jc_settle_doubt(&s->watch, ident, JC_DOUBT_PRODUCT, &mine->at, &older->at);
     else if (is_other_delivery(counts, other))
-        tell_doubt(s, ident, JC_DOUBT_LESS, &mine->at, &older->at);
+        jc_settle_doubt(&s->watch, ident, JC_DOUBT_LESS, &mine->at, &older->at);
     else if (may_be_delivery(counts, other) || is_second(counts, other))
         tell_second(s, ident, counts, other);
     else if (is_new && counts->state == other->state && differs >= 0 && differs < SAID_WORDS)
-        tell_doubt(s, ident, JC_DOUBT_UNDATED, &mine->at, &older->at);
+        jc_settle_doubt(&s->watch, ident, JC_DOUBT_UNDATED, &mine->at, &older->at);
 }
 
 /* Something went back; `back` also is what says that nothing came. */
@@ -547,162 +587,22 @@ static enum jc_status settle_ident(struct settler *s, int64_t ident, struct jc_e
 
 /* ---- sheets of one file ---- */
 
-/*
- * A sheet of all lines beside sheets of some of them says the same once more; sheets of months, kinds or suppliers may use
- * one number for several lines. So a row is the same as one of another sheet only if nothing in it says otherwise, and is
- * the next occurrence of its number else.
- */
-#define OWN_WORDS 7 /* generic name, strength, maker, code and spec of what has neither, supplier, delivery, invoices */
-#define OWN_SAYS  13 /* and units per pack, order day, ordered, accepted, accept day, price */
-
-struct own {
-    struct place at;
-    int64_t id, nth, found; /* found: its occurrence by what it says, 0 = not known yet */
-    int64_t file;
-    uint64_t line;
-    bool weak; /* known by all it says */
-    int64_t says[OWN_SAYS];
-};
-
-struct own_list {
-    struct own *v;
-    size_t n, cap;
-};
-
-static void read_own(struct own *r, struct jc_stmt *s)
-{
-    size_t n;
-    const char *t = jc_col_text(s, 4, &n);
-    *r = (struct own){.id = jc_col_int(s, 0),
-                      .at = {jc_col_int(s, 1), jc_col_int(s, 2)},
-                      .nth = jc_col_int(s, 3),
-                      .line = jc_hash(t, n, 1),
-                      .file = jc_col_int(s, 5 + OWN_SAYS),
-                      .weak = jc_col_int(s, 6 + OWN_SAYS) != 0};
-    for (int i = 0; i < OWN_SAYS; i++) {
-        r->says[i] = JC_UNSAID;
-        if (jc_col_null(s, 5 + i))
-            continue;
-        if (i >= OWN_WORDS) {
-            r->says[i] = jc_col_int(s, 5 + i);
-        } else {
-            t = jc_col_text(s, 5 + i, &n);
-            r->says[i] = (int64_t)(jc_hash(t, n, 1) >> 1);
-        }
-    }
-}
-
-static bool own_agree(const struct own *a, const struct own *b, bool exactly)
-{
-    for (int i = 0; i < OWN_SAYS; i++)
-        if (a->says[i] != b->says[i] && (exactly || (a->says[i] != JC_UNSAID && b->says[i] != JC_UNSAID)))
-            return false;
-    return true;
-}
-
-/* The first of the lines on the sheets before that has no row on this sheet yet and agrees with this one. */
-static struct own *find_line(struct own_list *lines, const struct own *r, bool exactly)
-{
-    for (size_t i = 0; i < lines->n; i++)
-        if (lines->v[i].at.sheet != r->at.sheet && own_agree(&lines->v[i], r, exactly))
-            return &lines->v[i];
-    return NULL;
-}
-
-static void take_line(struct own *line, struct own *r)
-{
-    r->found = line->found;
-    line->at.sheet = r->at.sheet; /* its last */
-    for (int i = 0; i < OWN_SAYS; i++)
-        if (line->says[i] == JC_UNSAID)
-            line->says[i] = r->says[i];
-}
-
-/* Equal rows of one sheet stand together, the first of them first. */
-static int by_what_it_says(const void *x, const void *y)
-{
-    const struct own *a = *(const struct own *const *)x, *b = *(const struct own *const *)y;
-    if (a->at.sheet != b->at.sheet)
-        return a->at.sheet < b->at.sheet ? -1 : 1;
-    for (int i = 0; i < OWN_SAYS; i++)
-        if (a->says[i] != b->says[i])
-            return a->says[i] < b->says[i] ? -1 : 1;
-    return (a > b) - (a < b);
-}
-
-/* Rows of one sheet that share a number are occurrences of it, each counted; but equal ones may have been pasted twice. */
-static void tell_pasted(struct settler *s, int64_t ident, const struct own *v, size_t n)
-{
-    const struct own **order = jc_alloc(n * sizeof *order), **first = jc_alloc(n * sizeof *first);
-    for (size_t i = 0; i < n; i++)
-        order[i] = &v[i];
-    qsort(order, n, sizeof *order, by_what_it_says);
-    for (size_t i = 1; i < n; i++) {
-        const struct own *of = first[order[i - 1] - v] ? first[order[i - 1] - v] : order[i - 1];
-        if (of->at.sheet == order[i]->at.sheet && own_agree(of, order[i], true))
-            first[order[i] - v] = of;
-    }
-    for (size_t i = 0; i < n; i++)
-        if (first[i])
-            tell_doubt(s, ident, JC_DOUBT_PASTED, &v[i].at, &first[i]->at);
-    free(order);
-    free(first);
-}
-
-/* The occurrences of one number, whose rows are in order of their sheets. */
-static void number_line(struct settler *s, int64_t ident, struct own *v, size_t n)
-{
-    struct own_list lines = {0};
-    for (size_t i = 0, end; i < n; i = end) {
-        for (end = i; end < n && v[end].at.sheet == v[i].at.sheet;)
-            end++;
-        size_t before = lines.n;
-        for (int pass = 0; pass < 2 && before > 0; pass++)
-            for (size_t k = i; k < end; k++) {
-                struct own *line = v[k].found ? NULL : find_line(&lines, &v[k], pass == 0);
-                if (line)
-                    take_line(line, &v[k]);
-            }
-        for (size_t k = i; k < end; k++) {
-            if (v[k].found)
-                continue;
-            if (before > 0)
-                tell_doubt(s, ident, JC_DOUBT_SHEET, &v[k].at, &v[0].at);
-            v[k].found = (int64_t)lines.n + 1;
-            lines.v = jc_grow(lines.v, &lines.cap, lines.n + 1, sizeof *lines.v);
-            lines.v[lines.n++] = v[k];
-        }
-    }
-    free(lines.v);
-}
-
-/* Rows without numbers, and those of one sheet, are occurrences in their order, however they write the institution. */
-static void number_rows(struct settler *s, int64_t ident, struct own *v, size_t n)
-{
-    if (!v->weak && s->watch.doubt)
-        tell_pasted(s, ident, v, n);
-    if (!v->weak && v[0].at.sheet != v[n - 1].at.sheet)
-        number_line(s, ident, v, n);
-    for (size_t i = 0; i < n; i++)
-        v[i].found = v[i].found ? v[i].found : (int64_t)i + 1;
-}
-
 /* The lines from s->first on that have this identity, each file by itself. */
 static enum jc_status number_own(struct settler *s, int64_t ident, struct jc_err *err)
 {
-    struct own_list rows = {0};
+    struct jc_own_list rows = {0};
     enum jc_status st;
     jc_stmt_int(s->own, 1, ident);
     jc_stmt_int(s->own, 2, s->first);
     while ((st = jc_stmt_step(s->own, err)) == JC_OK) {
         rows.v = jc_grow(rows.v, &rows.cap, rows.n + 1, sizeof *rows.v);
-        read_own(&rows.v[rows.n++], s->own);
+        jc_own_read(&rows.v[rows.n++], s->own);
     }
     st = st == JC_END ? JC_OK : st;
     for (size_t i = 0, end; i < rows.n && st == JC_OK; i = end) {
         for (end = i; end < rows.n && rows.v[end].line == rows.v[i].line && rows.v[end].file == rows.v[i].file;)
             end++;
-        number_rows(s, ident, rows.v + i, end - i);
+        jc_own_number(&s->watch, ident, rows.v + i, end - i);
         for (size_t k = i; k < end && st == JC_OK; k++) {
             if (rows.v[k].found == rows.v[k].nth)
                 continue;
@@ -880,7 +780,8 @@ enum jc_status jc_settle_payments_passed(struct jc_store *store, int64_t from, c
                               .other_row = jc_col_int(s, 3),
                               .field = what == 4 ? JC_F_PAID : JC_F_DAY_PAID,
                               .mine = jc_col_int(s, what),
-                              .other = jc_col_int(s, what + 1)};
+                              .other = jc_col_int(s, what + 1),
+                              .pending = jc_col_int(s, 10) != 0};
         watch->passed(watch->ctx, &p);
     }
     jc_stmt_free(s);

@@ -43,6 +43,7 @@ struct jc_passed {
     enum jc_field field;   /* the first one in which they differ */
     int64_t mine, other;   /* its values; JC_UNSAID = none */
     const char *mine_text; /* where a word and no number stands there, else NULL; borrowed */
+    bool pending;          /* a payment said not to be made yet, for one that was: its past, or set back */
 };
 #define JC_UNSAID INT64_MIN
 /* A new line of which it is doubtful whether it is the other one. */

@@ -15,6 +15,7 @@ struct jc_headers {
     size_t first_cap;
     struct jc_spelling *list;
     size_t n, cap;
+    size_t longest; /* key */
 };
 
 void jc_spelling_key(struct jc_buf *out, const char *text, size_t len)
@@ -41,6 +42,7 @@ static void add_spelling(struct jc_headers *h, struct jc_spelling p, const char 
     h->first = jc_grow(h->first, &h->first_cap, id + 1, sizeof *h->first);
     if (is_new)
         h->first[id] = -1;
+    h->longest = key.len > h->longest ? key.len : h->longest;
     h->list = jc_grow(h->list, &h->cap, h->n + 1, sizeof *h->list);
     p.suffix = suffix;
     p.next = -1;
@@ -165,7 +167,8 @@ void jc_headers_free(struct jc_headers *h)
 static const struct jc_spelling *find_key(const struct jc_headers *h, const struct jc_kind *kind, const char *s,
                                           size_t n, bool suffix)
 {
-    uint32_t id = jc_intern_get(h->keys, s, n);
+    /* a title of many pages, whose every end is looked up, must not be hashed as often as it has characters */
+    uint32_t id = n > h->longest ? UINT32_MAX : jc_intern_get(h->keys, s, n);
     const struct jc_spelling *any = NULL;
     for (int i = id == UINT32_MAX ? -1 : h->first[id]; i >= 0; i = h->list[i].next) {
         const struct jc_spelling *p = &h->list[i];

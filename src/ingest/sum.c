@@ -1,6 +1,8 @@
 /* Sums of the rows above: what tells a total without its word from a row that has lost who, what and when. */
 #include "ingest/reading.h"
 
+enum { E_LONE_SUM = 906 };
+
 #define HALF_A_CENT 50 /* sums are made of exact amounts and shown rounded, or the other way about */
 
 static bool is_price(enum jc_field f)
@@ -26,6 +28,8 @@ void jc_sums_begin(struct jc_sums *s, const struct jc_load *l)
 void jc_sums_free(struct jc_sums *s)
 {
     free(s->column);
+    free(s->lone);
+    jc_buf_free(&s->lone_texts);
     *s = (struct jc_sums){0};
 }
 
@@ -44,8 +48,62 @@ void jc_sums_add(struct jc_sums *s, const struct jc_load *l)
     s->all++;
 }
 
-void jc_sums_total(struct jc_sums *s, const struct jc_load *l)
+/* Has it a figure? The form that nobody has filled in has a total as well, of 0. */
+static bool has_figure(const struct jc_load *l, const struct jc_row *row)
 {
+    struct jc_number x;
+    for (size_t i = 0; i < l->map.n; i++) {
+        const struct jc_column *c = &l->map.cols[i];
+        const struct jc_cell *cell = !c->spare && adds_up(c->field) ? jc_value_at(row, c->col) : NULL;
+        if (cell && (jc_value_number(&x, cell) != 0 || x.scaled != 0))
+            return true;
+    }
+    return false;
+}
+
+static void keep_lone(struct jc_sums *s, const struct jc_row *row)
+{
+    uint32_t i = 0;
+    while (i < row->n && (row->cells[i].type != JC_CELL_TEXT || jc_value_blank(&row->cells[i])))
+        i++;
+    s->lone = jc_grow(s->lone, &s->lone_cap, s->n_lone + 1, sizeof *s->lone);
+    s->lone[s->n_lone++] = row->number;
+    if (i < row->n)
+        jc_text_clean(&s->lone_texts, row->cells[i].text, row->cells[i].len);
+    jc_buf_char(&s->lone_texts, '\n');
+}
+
+/* Rows of this kind, here or on an earlier sheet. */
+static bool has_details(const struct jc_reading *r)
+{
+    bool found = r->sums.all > 0;
+    for (size_t i = 0; i < r->f->n && !found; i++)
+        found = strcmp(r->f->sheets[i].kind, r->l->map.kind->id) == 0 && r->f->sheets[i].kept > 0;
+    return found;
+}
+
+void jc_sums_end(struct jc_reading *r)
+{
+    struct jc_sums *s = &r->sums;
+    struct jc_load *l = r->l;
+    char text[JC_ERR_TEXT];
+    const char *p = jc_buf_text(&s->lone_texts);
+    for (size_t i = 0; i < s->n_lone && !has_details(r); i++) {
+        size_t n = strcspn(p, "\n");
+        jc_copyn(text, sizeof text, p, n);
+        p += n + 1;
+        l->row = s->lone[i];
+        l->skipped--;
+        l->rejects++;
+        jc_load_refuse(l, E_LONE_SUM, text);
+    }
+    s->n_lone = 0;
+}
+
+void jc_sums_total(struct jc_sums *s, const struct jc_load *l, const struct jc_row *row)
+{
+    if (row && s->all == 0 && has_figure(l, row))
+        keep_lone(s, row);
     for (size_t i = 0; i < l->map.n; i++)
         s->column[i].since = 0;
     s->since = 0;

@@ -1,5 +1,5 @@
 /* Units that stand in a row of their own under the head: （万片） below 约定采购量, as bureaus write them. */
-#include "ingest/header.h"
+#include "ingest/three.h"
 
 /* One bracket with what the cell says, as it would stand behind a head. */
 static void in_brackets(struct jc_buf *out, const char *cell)
@@ -36,8 +36,8 @@ bool jc_units_below(const struct jc_head_row *row, const struct jc_head_row *hea
         const char *cell = jc_head_text(row, col);
         if (!*cell)
             continue;
-        if (names_units(jc_head_text(head, col)) || !is_unit(cell))
-            return false; /* 盒 below 单位 is what is left of a row of data */
+        if (jc_three_heads(NULL, row, NULL, col) || names_units(jc_head_text(head, col)) || !is_unit(cell))
+            return false; /* 盒 below 单位 is what is left of a row of data; 年 | 月 | 日 are columns of a day */
         n++;
     }
     return n > 0 && !row->numbers && !head->numbers;

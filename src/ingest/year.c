@@ -356,7 +356,7 @@ void jc_year_judge(struct jc_reading *r)
     for (size_t i = 0; i < r->l->map.n; i++) {
         struct jc_column *c = &r->l->map.cols[i];
         enum jc_type t = c->field < JC_F_SKIP ? jc_field_info[c->field].type : JC_T_SKIP;
-        if (t == JC_T_DAY || t == JC_T_FUTURE || t == JC_T_MONTH)
+        if (!c->three && (t == JC_T_DAY || t == JC_T_FUTURE || t == JC_T_MONTH))
             judge_column(r, c);
     }
 }

@@ -178,19 +178,23 @@ struct original {
     uint32_t next;
     uint64_t line_no; /* hash of order and line, 0 = none */
 };
-struct wanted { /* a line that returns name */
+/* What a return names: an order and its line, a line of whichever order, or the line of its product in an order, a delivery. */
+enum by { BY_ORDER, BY_LINE, BY_GOODS, BY_DELIVERY };
+struct wanted {
     uint64_t hash;
-    uint32_t inst, order_no, line_no; /* text; BY_LINE: the order of the return, which may be another */
-    uint32_t item;                    /* NIL where order and line say which */
-    uint32_t first, next;             /* original; wanted of the same hash */
-    enum { BY_ORDER_AND_LINE, BY_ORDER_AND_GOODS, BY_LINE } by;
+    uint32_t inst, order_no, number; /* text; order_no of BY_LINE: of the return itself, which may be another */
+    uint32_t item;                   /* that went back; NIL where order and line say which */
+    uint32_t first, next;            /* original; wanted of the same hash */
+    enum by by;
 };
+#define INSTEAD 3
 struct back {
     struct line line;
-    uint32_t wanted;   /* NIL: names nobody */
-    uint32_t delivery; /* text */
-    bool again;        /* the returned quantity of the line is this return, written a second time */
-    size_t among;      /* rows of its order that it may be of, and nobody knows which; 0 = none */
+    uint32_t wanted;           /* NIL: names nobody */
+    uint32_t instead[INSTEAD]; /* what the number of the original may be of where no line has it: NIL = nothing */
+    uint32_t delivery;         /* text */
+    bool again;                /* the returned quantity of the line is this return, written a second time */
+    size_t among;              /* rows of its order or delivery that it may be of, and nobody knows which; 0 = none */
 };
 /* One of the deliveries of a line that returns share, and what is left of it. */
 struct delivered {
@@ -209,7 +213,7 @@ struct returns {
     int64_t *left; /* of each line that a return names, in whichever way; in smallest units where it knows them */
     size_t left_cap;
     struct map by_hash, left_of; /* left_of: purchase.id -> left */
-    bool any[BY_LINE + 1];       /* somebody is wanted so */
+    bool any[BY_DELIVERY + 1];   /* somebody is wanted so */
 };
 
 static uint64_t hash_of(uint32_t inst, const char *order_no, size_t order_len, const char *line_no, size_t line_len)
@@ -233,31 +237,67 @@ static bool same_goods(struct world *w, uint32_t a, uint32_t b)
            (x->in_units == y->in_units && (x->in_units || x->upp == y->upp) && item_number(w, a) == item_number(w, b));
 }
 
-static uint32_t wanted_at(struct world *w, struct returns *r, const struct line *l)
+static uint32_t wanted_at(struct world *w, struct returns *r, const struct wanted *new)
 {
-    struct wanted x = {.inst = l->inst, .item = NIL, .first = NIL, .next = NIL};
-    x.by = l->original_len ? BY_LINE : l->line_len ? BY_ORDER_AND_LINE : BY_ORDER_AND_GOODS;
-    const char *no = x.by == BY_LINE ? l->original : l->line_no;
-    size_t len = x.by == BY_LINE ? l->original_len : l->line_len;
-    if (x.by != BY_ORDER_AND_LINE)
-        x.item = l->item;
-    x.hash = hash_of(l->inst, x.by == BY_LINE ? NULL : l->order_no, l->order_len, no, len);
-    x.order_no = world_put(w, l->order_no, l->order_len);
-    x.line_no = world_put(w, no, len);
     bool is_new;
-    uint32_t head = map_put(&r->by_hash, x.hash, (uint32_t)r->wanted_n, &is_new);
-    for (uint32_t i = is_new ? NIL : head; i != NIL; i = r->wanted[i].next)
-        if (r->wanted[i].by == x.by && r->wanted[i].inst == l->inst && r->wanted[i].order_no == x.order_no &&
-            r->wanted[i].line_no == x.line_no && (x.item == NIL || same_goods(w, r->wanted[i].item, l->item)))
+    uint32_t head = map_put(&r->by_hash, new->hash, (uint32_t)r->wanted_n, &is_new);
+    for (uint32_t i = is_new ? NIL : head; i != NIL; i = r->wanted[i].next) {
+        const struct wanted *x = &r->wanted[i];
+        if (x->by == new->by && x->inst == new->inst && x->order_no == new->order_no && x->number == new->number &&
+            (x->item == NIL || same_goods(w, x->item, new->item)))
             return i;
-    if (!is_new) {
-        x.next = r->wanted[head].next;
-        r->wanted[head].next = (uint32_t)r->wanted_n;
     }
     r->wanted = jc_grow(r->wanted, &r->wanted_cap, r->wanted_n + 1, sizeof *r->wanted);
-    r->wanted[r->wanted_n] = x;
-    r->any[x.by] = true;
+    r->wanted[r->wanted_n] = *new;
+    if (!is_new) {
+        r->wanted[r->wanted_n].next = r->wanted[head].next;
+        r->wanted[head].next = (uint32_t)r->wanted_n;
+    }
+    r->any[new->by] = true;
     return (uint32_t)r->wanted_n++;
+}
+
+/* What a return is of by these numbers; NIL for those that it does not say. */
+static uint32_t want(struct world *w, struct returns *r, const struct line *l, enum by by, uint32_t order,
+                     uint32_t number)
+{
+    size_t order_len = 0, len = 0;
+    const char *no = number == NIL ? "" : jc_intern_text(w->text, number, &len);
+    const char *in = order == NIL ? "" : jc_intern_text(w->text, order, &order_len);
+    const bool anywhere = by == BY_LINE || by == BY_DELIVERY;
+    const struct wanted x = {.hash = hash_of(l->inst, anywhere ? NULL : in, order_len, no, len),
+                             .inst = l->inst,
+                             .order_no = order,
+                             .number = number,
+                             .item = by == BY_ORDER ? NIL : l->item,
+                             .first = NIL,
+                             .next = NIL,
+                             .by = by};
+    return wanted_at(w, r, &x);
+}
+
+/*
+ * The number of the original is that of its line; where none has it, that of the delivery or the order in which the product
+ * stands (原入库单号, 原订单号), and where that is none either, the row's own numbers may say of what it is.
+ */
+static void want_original(struct world *w, struct returns *r, struct back *b)
+{
+    const struct line *l = &b->line;
+    uint32_t order = world_put(w, l->order_no, l->order_len);
+    uint32_t line = world_put(w, l->line_no, l->line_len);
+    uint32_t original = world_put(w, l->original, l->original_len);
+    uint32_t own = line != NIL    ? want(w, r, l, BY_ORDER, order, line)
+                   : order != NIL ? want(w, r, l, BY_GOODS, order, NIL)
+                                  : NIL;
+    for (int i = 0; i < INSTEAD; i++)
+        b->instead[i] = NIL;
+    b->wanted = own;
+    if (original == NIL)
+        return;
+    b->wanted = want(w, r, l, BY_LINE, order, original);
+    b->instead[0] = want(w, r, l, BY_DELIVERY, NIL, original);
+    b->instead[1] = want(w, r, l, BY_GOODS, original, NIL);
+    b->instead[2] = own;
 }
 
 struct stream { /* what a row of the scan works on */
@@ -278,13 +318,11 @@ static void take_return(void *arg, const struct jc_scan *row)
     read_line(x->w, &b->line, row);
     if (!b->line.is_return || b->line.inst == NIL || b->line.item == NIL || (x->inst != NIL && b->line.inst != x->inst))
         return;
-    b->wanted = NIL;
     b->again = false;
     b->among = 0;
     b->line.line_no = world_text(x->w, world_put(x->w, b->line.line_no, b->line.line_len)); /* outlives the row */
     b->delivery = world_put(x->w, b->line.delivery_no, b->line.delivery_len);
-    if (b->line.original_len || b->line.line_len || b->line.order_len)
-        b->wanted = wanted_at(x->w, r, &b->line);
+    want_original(x->w, r, b);
     b->line.order_no = world_text(x->w, world_put(x->w, b->line.order_no, b->line.order_len));
     b->line.original = world_text(x->w, world_put(x->w, b->line.original, b->line.original_len));
     r->back_n++;
@@ -324,17 +362,35 @@ static void keep(const struct world *w, struct returns *r, const struct line *l,
     x->first = (uint32_t)r->original_n++;
 }
 
-static bool is_wanted(struct world *w, const struct wanted *x, const struct line *l)
+/* A number that counts the lines of each order from 1 on. */
+static bool is_counter(const struct world *w, uint32_t line_no)
 {
-    return x->inst == l->inst && (x->by == BY_ORDER_AND_GOODS || text_is(w, x->line_no, l->line_no, l->line_len)) &&
-           (x->by == BY_LINE || text_is(w, x->order_no, l->order_no, l->order_len)) &&
-           (x->by != BY_ORDER_AND_GOODS || same_goods(w, x->item, l->item));
+    size_t n;
+    const char *s = jc_intern_text(w->text, line_no, &n);
+    return n <= 6 && strspn(s, "0123456789") == n;
 }
 
-static void keep_original(struct world *w, struct returns *r, const struct line *l, int by, uint64_t h)
+/* What keep_meant may choose: of numbers that come again with every order no other lines are kept. */
+static bool may_be_meant(struct world *w, const struct wanted *x, const struct line *l)
+{
+    return !is_counter(w, x->number) || (x->order_no != NIL && text_is(w, x->order_no, l->order_no, l->order_len)) ||
+           item_number(w, l->item) == item_number(w, x->item);
+}
+
+static bool is_wanted(struct world *w, const struct wanted *x, const struct line *l)
+{
+    const bool delivery = x->by == BY_DELIVERY;
+    return x->inst == l->inst &&
+           (x->by == BY_GOODS ||
+            text_is(w, x->number, delivery ? l->delivery_no : l->line_no, delivery ? l->delivery_len : l->line_len)) &&
+           (x->by == BY_LINE || delivery || text_is(w, x->order_no, l->order_no, l->order_len)) &&
+           (x->by == BY_ORDER || (x->by == BY_LINE ? may_be_meant(w, x, l) : same_goods(w, x->item, l->item)));
+}
+
+static void keep_original(struct world *w, struct returns *r, const struct line *l, enum by by, uint64_t h)
 {
     for (uint32_t i = map_get(&r->by_hash, h); i != NIL; i = r->wanted[i].next)
-        if ((int)r->wanted[i].by == by && is_wanted(w, &r->wanted[i], l))
+        if (r->wanted[i].by == by && is_wanted(w, &r->wanted[i], l))
             keep(w, r, l, &r->wanted[i]);
 }
 
@@ -342,15 +398,17 @@ static void offer_original(struct world *w, struct returns *r, const struct line
 {
     if (l->cancelled || l->accepted == NONE || l->accepted <= 0)
         return;
-    if (r->any[BY_ORDER_AND_GOODS] && l->order_len)
-        keep_original(w, r, l, BY_ORDER_AND_GOODS, hash_of(l->inst, l->order_no, l->order_len, "", 0));
+    if (r->any[BY_GOODS] && l->order_len)
+        keep_original(w, r, l, BY_GOODS, hash_of(l->inst, l->order_no, l->order_len, "", 0));
+    if (r->any[BY_DELIVERY] && l->delivery_len)
+        keep_original(w, r, l, BY_DELIVERY, hash_of(l->inst, NULL, 0, l->delivery_no, l->delivery_len));
     if (l->line_len == 0)
         return;
     uint64_t h = hash_of(l->inst, NULL, 0, l->line_no, l->line_len);
     if (r->any[BY_LINE])
         keep_original(w, r, l, BY_LINE, h);
-    if (r->any[BY_ORDER_AND_LINE])
-        keep_original(w, r, l, BY_ORDER_AND_LINE, jc_hash(l->order_no, l->order_len, h));
+    if (r->any[BY_ORDER])
+        keep_original(w, r, l, BY_ORDER, jc_hash(l->order_no, l->order_len, h));
 }
 
 static int by_order(const void *x, const void *y)
@@ -458,18 +516,16 @@ static void link_back(struct world *w, const struct told *told, const struct bac
 static void note_lost(struct world *w, const struct returns *r, const struct back *b)
 {
     const struct line *l = &b->line;
-    const struct wanted *x = b->among ? &r->wanted[b->wanted] : NULL;
+    int64_t money = l->net == NONE ? 0 : l->net;
     char rows[24];
+    if (b->among == 0) {
+        world_note(w, 417, l->inst, NIL, l->id, 0, money, NULL, NULL);
+        return;
+    }
+    const struct wanted *x = &r->wanted[b->wanted];
     snprintf(rows, sizeof rows, "%zu", b->among);
-    world_note(w,
-               !x                 ? 417
-               : x->by == BY_LINE ? 834
-                                  : 831,
-               l->inst, NIL, l->id, 0, l->net == NONE ? 0 : l->net,
-               !x                 ? NULL
-               : x->by == BY_LINE ? world_text(w, x->line_no)
-                                  : l->order_no,
-               x ? rows : NULL);
+    world_note(w, x->by == BY_LINE ? 834 : 831, l->inst, NIL, l->id, 0, money,
+               world_text(w, x->by == BY_GOODS ? x->order_no : x->number), rows);
 }
 
 static int finish_return(struct world *w, const struct returns *r, const struct told *told, struct back *b,
@@ -546,14 +602,6 @@ static size_t keep_earlier(struct delivered *of, size_t n, const struct back *ba
     return kept;
 }
 
-/* A number that counts the lines of each order from 1 on. */
-static bool is_counter(const struct world *w, uint32_t line_no)
-{
-    size_t n;
-    const char *s = jc_intern_text(w->text, line_no, &n);
-    return n <= 6 && strspn(s, "0123456789") == n;
-}
-
 /*
  * Lines that bear the number which a return gives for its original line: if the return says in which order, that one, else,
  * where several have it or each order counts its lines anew, those of the goods that went back.
@@ -564,7 +612,7 @@ static size_t keep_meant(struct world *w, const struct wanted *x, struct deliver
     for (size_t i = 0; i < n && x->order_no != NIL; i++)
         if (of[i].order == x->order_no)
             of[kept++] = of[i];
-    if (kept || (one_line(w, of, n) && !is_counter(w, x->line_no)))
+    if (kept || (one_line(w, of, n) && !is_counter(w, x->number)))
         return kept ? kept : n;
     for (size_t i = 0; i < n; i++)
         if (item_number(w, of[i].line.item) == item_number(w, x->item))
@@ -572,16 +620,34 @@ static size_t keep_meant(struct world *w, const struct wanted *x, struct deliver
     return kept;
 }
 
+/* What a return may be of by what it names, once all lines have been offered. */
+static size_t gather_meant(struct delivered **of, size_t *cap, struct world *w, const struct returns *r,
+                           uint32_t wanted)
+{
+    size_t n = gather(of, cap, r, wanted);
+    return n && r->wanted[wanted].by == BY_LINE ? keep_meant(w, &r->wanted[wanted], *of, n) : n;
+}
+
+/* A number that no line has is that of something else. */
+static void choose_wanted(struct world *w, const struct returns *r, struct back *b, struct delivered **of, size_t *cap)
+{
+    uint32_t wanted = b->wanted;
+    for (int i = 0; i < INSTEAD && wanted != NIL && gather_meant(of, cap, w, r, wanted) == 0; i++)
+        wanted = b->instead[i];
+    if (wanted != NIL)
+        b->wanted = wanted;
+}
+
 /* The deliveries of the line that back[0..n) return something of; none where it may be one of several. */
-static size_t find_originals(struct world *w, struct returns *r, struct back *back, size_t backs, struct delivered **of,
-                             size_t *cap)
+static size_t find_originals(struct world *w, const struct returns *r, struct back *back, size_t backs,
+                             struct delivered **of, size_t *cap)
 {
     uint32_t wanted = back->wanted;
-    size_t n = gather(of, cap, r, wanted);
-    if (n == 0 || r->wanted[wanted].by == BY_ORDER_AND_LINE)
-        return n;
-    n = r->wanted[wanted].by == BY_LINE ? keep_meant(w, &r->wanted[wanted], *of, n) : keep_earlier(*of, n, back, backs);
-    if (n == 0 || one_line(w, *of, n))
+    size_t n = gather_meant(of, cap, w, r, wanted);
+    enum by by = n ? r->wanted[wanted].by : BY_ORDER;
+    if (by == BY_GOODS || by == BY_DELIVERY)
+        n = keep_earlier(*of, n, back, backs);
+    if (n == 0 || by == BY_ORDER || one_line(w, *of, n))
         return n;
     for (size_t i = 0; i < backs; i++)
         back[i].among = n;
@@ -593,7 +659,7 @@ static void note_twice(struct world *w, const struct back *b, const struct wante
 {
     char line[160];
     const char *order = of->by == BY_LINE ? "" : world_text(w, of->order_no);
-    const char *no = world_text(w, of->line_no);
+    const char *no = world_text(w, of->number);
     snprintf(line, sizeof line, "%s%s%s", order, *order && *no ? " " : "", no);
     world_note(w, b->again ? 809 : 810, b->line.inst, b->line.item, b->line.id, 0,
                b->again || b->line.net == NONE ? 0 : b->line.net, line, NULL);
@@ -632,6 +698,8 @@ static void finish_returns(struct world *w, struct returns *r, const struct told
 {
     struct delivered *of = NULL;
     size_t cap = 0, n = 0;
+    for (size_t i = 0; i < r->back_n; i++)
+        choose_wanted(w, r, &r->back[i], &of, &cap);
     if (r->back_n)
         qsort(r->back, r->back_n, sizeof *r->back, by_return_day);
     for (size_t i = 0; i < r->back_n; i++) {

@@ -164,13 +164,15 @@ ORDER BY s.file, line, p.id
 -- @purchase_nth
 UPDATE purchase SET nth = ?2 WHERE id = ?1
 -- Payments from row ?1 on that do not count, while an older one of their serial number says something else; a
--- voucher (ident < 0) of another amount is another payment, and one that was not made yet is the past of that which was.
+-- voucher (ident < 0) of another amount is another payment. Of one that is said not to be made yet (pending) nobody knows
+-- whether that is its past or what became of it: it is told where money counts all the same.
 -- @payment_passed
-SELECT l.sheet, l.row, w.sheet, w.row, l.amount, w.amount, l.day, w.day, l.ident, l.era
+SELECT l.sheet, l.row, w.sheet, w.row, l.amount, w.amount, l.day, w.day, l.ident, l.era, l.pending
 FROM payment l JOIN payment w ON w.era = l.era AND w.ident = l.ident AND w.nth = l.nth AND w.live = 1 AND w.id < ?1
   LEFT JOIN org a ON a.id = l.org LEFT JOIN org b ON b.id = w.org
   JOIN sheet s ON s.id = w.sheet JOIN file f ON f.id = s.file JOIN import m ON m.id = f.import AND m.correction = 0
-WHERE l.id >= ?1 AND l.live = 0 AND l.pending = 0 AND l.ident >= 0 AND a.inst IS b.inst AND (l.amount <> w.amount OR l.day <> w.day)
+WHERE l.id >= ?1 AND l.live = 0 AND a.inst IS b.inst
+  AND iif(l.pending, w.pending = 0 AND w.amount <> 0, l.ident >= 0 AND (l.amount <> w.amount OR l.day <> w.day))
 ORDER BY l.id
 -- @purchase_live
 UPDATE purchase SET live = ?2 WHERE id = ?1

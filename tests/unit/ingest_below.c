@@ -129,3 +129,26 @@ Test(below, a_sum_in_place_of_the_hospital_is_no_hospital)
     expect_sql(&kit, "1000\n300", "SELECT volume / 10000 FROM agreement ORDER BY id");
     jc_buf_free(&text);
 }
+
+/* A summary in which each hospital is called 合计: nothing else holds its figures, so none is passed over as a sum. */
+Test(below, sums_without_the_rows_that_they_are_of_are_refused)
+{
+#define HEADED  "医疗机构,通用名,规格,生产企业,入库数量,验收日期\n"
+#define OF(who) who ",甲药,1mg*7片,甲厂,2,2024-05-06\n"
+    kit_write(&kit, "a.csv", HEADED OF("市人民医院合计") OF("中心医院合计"));
+    kit_write(&kit, "b.csv", HEADED "西药合计,,,,7,\n,,,,7,\n");
+    expect_ok(&kit, "a.csv", "b.csv");
+    expect_files(&kit, "a.csv L [a purchase 1 3=0+2+1]\nb.csv L [b purchase 1 3=0+2+1]\n");
+    expect_said(&kit, "RE906|2||市人民医院合计|\nRE906|3||中心医院合计|\nRE906|2||西药合计|\nRE906|3||7|\n");
+    /* of rows below, of other months, of nothing: none is missed */
+    kit_write(&kit, "c.csv", HEADED OF("市人民医院合计") OF("市人民医院"));
+    kit_write(&kit, "d.csv", HEADED "本年累计,,,,7,\n");
+    kit_write(&kit, "e.csv", HEADED "合计,,,,0,\n");
+    kit_book(&kit, "f.xlsx", NULL,
+             "明细\n医疗机构|通用名|规格|生产企业|入库数量|验收日期\n市人民医院|甲药|1mg*7片|甲厂|#2|2024-05-07\n",
+             "汇总\n医疗机构|通用名|规格|生产企业|入库数量|验收日期\n市人民医院合计|甲药|1mg*7片|甲厂|#2|2024-05-07\n",
+             NULL);
+    jc_buf_clear(&kit.said);
+    expect_ok(&kit, "c.csv", "d.csv", "e.csv", "f.xlsx");
+    expect_said(&kit, "");
+}

@@ -77,8 +77,26 @@ Test(kinds, agreements)
         "甲医院|甲药|第四批|150000000|min|2024-01-01|2024-12-31|200000000|125000|30\n"
         "甲医院|乙药|第四批|0||2024-01-01|2024-12-31|||",
         "E358|N3|付款期限(天)|次月底|\nRE341|H4|约定采购量||\nRE342|I5|单位|斤|\nRE318|K6|协议结束日期||结束日期\n"
-        "RE318|H7|约定采购量||约定采购量\nRE322|K8|协议结束日期|2024-12-31|\nRE241|H9|约定采购量|99999999999999999999|"
-        "\nRE241|H10|约定采购量|900000000000|\n");
+        "RE322|K8|协议结束日期|2024-12-31|\nRE241|H9|约定采购量|99999999999999999999|"
+        "\nRE241|H10|约定采购量|900000000000|\nE908||||1\n");
+}
+
+/* A list of all products, of which a hospital takes some; but a volume is missing beside a demand, or where there is none at all. */
+Test(kinds, of_a_product_without_a_volume_nothing_is_agreed)
+{
+#define AGREED_HEAD "医疗机构名称,批次,通用名,规格,中选企业,单位,协议开始日期,协议结束日期,约定采购量,需求量\n"
+#define AGREED_ROW  "甲医院,第四批,甲药,1mg*7片,甲厂,盒,2024-01-01,2024-12-31,"
+    expect_rows(AGREED_HEAD AGREED_ROW ",\n" AGREED_ROW "-,0\n" AGREED_ROW "/,\n" AGREED_ROW "—,—\n" AGREED_ROW "5,9\n",
+                "SELECT volume / 10000 FROM agreement ORDER BY id", "5", "E908||||4\n");
+    kit_close(&kit);
+    kit_open(&kit);
+    expect_rows(AGREED_HEAD AGREED_ROW ",9\n" AGREED_ROW "5,9\n", "SELECT volume / 10000 FROM agreement ORDER BY id",
+                "5", "RE318|I2|约定采购量||约定采购量\n");
+    kit_close(&kit);
+    kit_open(&kit);
+    expect_rows(AGREED_HEAD AGREED_ROW ",\n" AGREED_ROW "-,\n", "SELECT volume / 10000 FROM agreement ORDER BY id", "",
+                "E909||||2\n");
+    cr_expect_eq(kit.total.rejected, 2);
 }
 
 /* 高值医用耗材 is 耗材; 非集采 is not 集采, though it holds the word. */

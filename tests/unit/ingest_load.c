@@ -1805,3 +1805,16 @@ Test(load, the_states_of_rows_go_before_a_name_that_says_void)
     expect_sql(&kit, "D1|1\nD2|0", "SELECT order_no, void FROM purchase ORDER BY id");
     expect_said(&kit, "E202|||作废|\n");
 }
+
+/* Every end of a head is looked up among the spellings: of a title as long as a book that must not cost its square. */
+Test(load, a_title_of_many_pages_takes_no_minutes, .timeout = 20)
+{
+    struct jc_buf text = {0};
+    for (int i = 0; i < 4000; i++)
+        jc_buf_str(&text, "药品采购明细表（2024年5月）甲县人民医院第四批");
+    jc_buf_str(&text, "\n医疗机构,通用名,规格,厂家,入库数量,入库日期\n甲医院,甲药,1mg,甲厂,5,2024-01-02\n");
+    kit_write(&kit, "a.csv", jc_buf_text(&text));
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "1", "SELECT count(*) FROM purchase");
+    jc_buf_free(&text);
+}

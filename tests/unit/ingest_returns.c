@@ -209,6 +209,26 @@ Test(returns, a_status_takes_back_what_its_row_accepted_and_is_told)
                "SELECT p.accepted / 10000, count(b.id) FROM purchase AS p JOIN purchase_back AS b ON b.id = p.id");
 }
 
+/* Of several numbers of the original the nearest to its line; a row that names itself went back later, and is no return of its own. */
+Test(returns, the_original_may_be_named_by_its_receipt_or_its_order)
+{
+#define GIVEN "SELECT group_concat(coalesce(original, '-'), ' ') FROM (SELECT original FROM purchase ORDER BY row)"
+    kit_write(&kit, "a.csv",
+              "医疗机构名称,退货单号,原订单号,原入库单号,通用名,规格,生产企业,退货数量,退货日期\n"
+              "甲医院,T1,D1,K1,甲药,1mg,甲厂,10,2024-04-06\n甲医院,T2,D2,,甲药,1mg,甲厂,10,2024-04-06\n");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "K1 D2", GIVEN);
+    expect_told(&kit, "E387||||原订单号\n");
+    kit_close(&kit);
+    kit_open(&kit);
+    kit_write(&kit, "b.csv",
+              "医疗机构名称,入库单号,原单号,通用名,规格,生产企业,入库数量,验收日期,订单状态\n"
+              "甲医院,K1,K1,甲药,1mg,甲厂,10,2024-04-06,已退货\n甲医院,K2,K1,甲药,1mg,甲厂,10,2024-04-06,已退货\n");
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, "10 -10",
+               "SELECT group_concat(accepted / 10000, ' ') FROM (SELECT accepted FROM purchase ORDER BY row)");
+}
+
 Test(returns, what_a_status_takes_back_ends_with_its_row)
 {
     kit_write(&kit, "a.csv",

@@ -150,6 +150,7 @@ Test(versions, a_correction_that_is_not_taken_is_told)
 }
 
 #define PAID_LIVE "SELECT sum(amount) FROM payment WHERE live = 1"
+#define SET_BACK  "SELECT code || ' ' || row FROM open_issue WHERE code = 907 ORDER BY id"
 
 Test(versions, what_is_told_of_a_correction_is_done_with_when_it_is_taken)
 {
@@ -250,6 +251,8 @@ Test(versions, a_payment_that_was_paid_goes_before_what_it_was_before_its_approv
             expect_ok(&kit, "b.csv");
             expect_sql(&kit, "90000", PAID_LIVE);
             cr_expect_null(strstr(jc_buf_text(&kit.said), "E371"), "%s", jc_buf_text(&kit.said));
+            cr_expect_eq(strstr(jc_buf_text(&kit.said), "E907|") != NULL, first, "%s", jc_buf_text(&kit.said));
+            expect_sql(&kit, first ? "907 2" : "", SET_BACK);
             undo(0);
             expect_sql(&kit, first ? "90000" : "0", PAID_LIVE);
             expect_ok(&kit, "b.csv");
@@ -257,6 +260,27 @@ Test(versions, a_payment_that_was_paid_goes_before_what_it_was_before_its_approv
             expect_sql(&kit, first ? "0" : "90000", PAID_LIVE);
         }
     }
+}
+
+Test(versions, a_payment_set_back_is_told_until_a_correction_decides)
+{
+    static const char head[] = "医疗机构,供应商,付款日期,付款金额,审批状态,付款流水号\n";
+    char text[256];
+    snprintf(text, sizeof text, "%s甲医院,甲公司,2024-05-06,9,审批通过,F1\n", head);
+    kit_write(&kit, "四月.csv", text);
+    snprintf(text, sizeof text, "%s甲医院,甲公司,2024-05-06,9,待审批,F1\n", head);
+    kit_write(&kit, "五月.csv", text);
+    expect_ok(&kit, "四月.csv");
+    expect_ok(&kit, "五月.csv");
+    const char *told = strstr(jc_buf_text(&kit.said), "E907|2|已付金额||");
+    cr_assert_not_null(told, "%s", jc_buf_text(&kit.said));
+    cr_expect_not_null(strstr(told, "四月.csv › 四月 › 2\n"), "%s", told);
+    expect_sql(&kit, "907 2", SET_BACK);
+    undo(0);
+    kit.opts.correction = true;
+    expect_ok(&kit, "五月.csv");
+    expect_sql(&kit, "0", PAID_LIVE);
+    expect_sql(&kit, "", SET_BACK);
 }
 
 Test(versions, a_later_row_of_one_file_says_as_well_that_it_was_paid)
@@ -1798,4 +1822,57 @@ Test(versions, a_second_return_of_a_line_is_told)
     expect_pair("D1,1,甲药,1mg,甲厂,,-10,2024-02-08,,", "D1,1,甲药,1mg,甲厂,,-15,2024-03-08,,", "E297");
     expect_pair("D1,,甲药,1mg,甲厂,,-10,2024-02-05,,", "D1,,甲药,1mg,甲厂,,-10,2024-03-05,,", "E339");
     expect_pair("D1,,甲药,1mg,甲厂,,-10,2024-02-05,,", "D1,,甲药,1mg,甲厂,,-10,2024-02-05,F1,", "");
+}
+
+/* ---- many rows of one number: what is looked for among them must not cost their square ---------------------------- */
+
+#define ONE_NUMBER "医疗机构,订单号,订单明细编号,入库单号,通用名,规格,厂家,入库数量,单价,入库日期,发票号\n"
+
+/* Forty rows of one number, which the second sheet has in another order and with less beside them, and ten more. */
+Test(versions, rows_of_one_number_are_found_again_on_the_next_sheet)
+{
+    struct jc_buf one = {0}, two = {0};
+    jc_buf_str(&one, "一\n医疗机构|订单号|订单明细编号|通用名|规格|厂家|入库数量|入库日期|发票号\n");
+    jc_buf_str(&two, "二\n医疗机构|订单号|订单明细编号|通用名|规格|厂家|入库数量|入库日期|发票号\n");
+    for (int i = 0; i < 40; i++)
+        jc_buf_fmt(&one, "甲医院|D|1|甲药|1mg|甲厂|#%d|2024-01-02|F%d\n", i + 1, i % 4);
+    for (int i = 49; i >= 0; i--)
+        jc_buf_fmt(&two, "甲医院|D|1|甲药|1mg|甲厂|#%d|%s|\n", i + 1, i % 2 ? "2024-01-02" : "");
+    kit_book(&kit, "a.xlsx", NULL, jc_buf_text(&one), jc_buf_text(&two), NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_sql(&kit, "50|50", "SELECT sum(live), max(nth) FROM purchase");
+    expect_sql(&kit, "0",
+               "SELECT count(*) FROM purchase a JOIN purchase b ON b.nth = a.nth AND b.accepted <> a.accepted");
+    jc_buf_free(&one);
+    jc_buf_free(&two);
+}
+
+Test(versions, a_number_in_all_rows_of_two_sheets_takes_no_minutes, .timeout = 30)
+{
+    struct jc_buf text[2] = {{0}, {0}};
+    for (int k = 0; k < 2; k++) {
+        jc_buf_fmt(&text[k], "%d\n医疗机构|订单号|订单明细编号|通用名|规格|厂家|入库数量|单价\n", k);
+        for (int i = 0; i < 30000; i++)
+            jc_buf_fmt(&text[k], "甲医院|D|1|甲药|1mg|甲厂|#%d|#%d\n", i + 1, k + 1);
+    }
+    kit_book(&kit, "a.xlsx", NULL, jc_buf_text(&text[0]), jc_buf_text(&text[1]), NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_sql(&kit, "60000", "SELECT sum(live) FROM purchase");
+    for (int k = 0; k < 2; k++)
+        jc_buf_free(&text[k]);
+}
+
+Test(versions, deliveries_of_one_number_in_two_files_take_no_minutes, .timeout = 30)
+{
+    for (int k = 0; k < 2; k++) {
+        struct jc_buf text = {0};
+        jc_buf_str(&text, ONE_NUMBER);
+        for (int i = 0; i < 60001; i++)
+            jc_buf_fmt(&text, "甲医院,D,1,%c%d,甲药,1mg,甲厂,5,1,2024-01-02,\n", k ? 'S' : 'R', i);
+        kit_write(&kit, k ? "b.csv" : "a.csv", jc_buf_text(&text));
+        jc_buf_free(&text);
+    }
+    expect_ok(&kit, "a.csv", "b.csv");
+    expect_sql(&kit, "120002", "SELECT sum(live) FROM purchase");
+    expect_said(&kit, "");
 }

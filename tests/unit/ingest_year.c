@@ -138,3 +138,54 @@ Test(year, a_ledger_has_it_for_each_of_its_columns)
     expect_sql(&kit, "2024-05-06", "SELECT day_text(day) FROM payment");
     expect_said(&kit, "E206|||付款日期|2024年5月付款台账\nRE256|D4|付款日期|6月6日|\n");
 }
+
+/* ---- year, month and day in columns of their own -------------------------------------------------------------------- */
+
+#define THREE "医疗机构|订单号|通用名|入库数量|"
+#define ROW   "甲医院|1|甲药|1|"
+
+static void expect_three(const char *title, const char *head, const char *rows, const char *want, const char *told)
+{
+    struct jc_buf text = {0};
+    kit_close(&kit);
+    kit_open(&kit);
+    jc_buf_fmt(&text, "表\n%s%s%s", title, head, rows);
+    kit_book(&kit, "a.xlsx", NULL, jc_buf_text(&text), NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_sql(&kit, want, DAYS);
+    if (strcmp(jc_buf_text(&kit.said), told) != 0)
+        cr_expect(0, "%s%s\n--- want\n%s--- told\n%s", head, rows, told, jc_buf_text(&kit.said));
+    jc_buf_free(&text);
+}
+
+Test(year, year_month_and_day_in_three_columns_are_one_day)
+{
+    static const char rows[] = ROW "#2024|#5|#6|2\n" ROW "2024年|05月|07日|3\n";
+    static const char *const heads[] = {THREE "验收年|验收月|验收日|退货数量\n",
+                                        THREE "入库年份|入库月份|入库日|退货数量\n", THREE "年|月|日|退货数量\n",
+                                        THREE "验收日期|||退货数量\n||||年|月|日|\n",
+                                        THREE "验收情况|||退货数量\n||||年|月|日|\n"};
+    for (size_t i = 0; i < JC_LEN(heads); i++)
+        expect_three("", heads[i], rows, "2024-05-06 2024-05-07", "");
+    kit_write(&kit, "付款台账.csv", "年,月,日,付款单位,供应商,付款金额\n2024,5,6,甲医院,甲公司,100\n");
+    kit_write(
+        &kit, "约定.csv",
+        "医疗机构,批次,通用名,规格,生产企业,约定采购量(片),协议开始年,协议开始月,协议开始日,协议结束年,协议结束月,"
+        "协议结束日\n甲医院,第四批,甲药,1mg*7片,甲厂,9,2024,1,1,2024,12,31\n");
+    expect_ok(&kit, "付款台账.csv", "约定.csv");
+    expect_sql(&kit, "2024-05-06", "SELECT day_text(day) FROM payment");
+    expect_sql(&kit, "2024-01-01 2024-12-31", "SELECT day_text(day_from) || ' ' || day_text(day_to) FROM agreement");
+}
+
+Test(year, what_three_columns_do_not_say_is_refused_or_taken_from_the_title)
+{
+    static const char head[] = THREE "验收年|验收月|验收日\n";
+    expect_three("", head, ROW "#2024|#13|#6\n" ROW "#24|#5|#6\n" ROW "#2024|#5|\n" ROW "|||\n", "",
+                 "RE245|E2|验收日期（年、月、日）|2024年13月6日|\nRE245|E3|验收日期（年、月、日）|24年5月6日|\n"
+                 "RE245|E4|验收日期（年、月、日）|2024年5月日|\n");
+    expect_three("2024年5月入库明细\n", head, ROW "|#5|#6\n", "2024-05-06",
+                 "E206|||验收日期（年、月、日）|2024年5月入库明细\n");
+    /* two of them are no day, and neither are three that belong together in no other way */
+    expect_three("", THREE "验收年|验收月\n", ROW "#2024|#5\n", "", "E315||||验收年、验收月\n");
+    expect_three("", THREE "验收年|配送月|验收日\n", ROW "#2024|#5|#6\n", "", "E315||||验收年、配送月、验收日\n");
+}

@@ -352,6 +352,44 @@ Test(rules, a_return_may_name_its_original_by_line_number)
     facts_close(&f);
 }
 
+/* 原入库单号, 原订单号: the one row of the product in that receipt or order; behind a line of that number, before the row's own. */
+Test(rules, a_return_may_name_the_receipt_or_the_order_of_its_original)
+{
+    static const struct {
+        const char *change, *counted;
+        int64_t lost, torn;
+    } cases[] = {
+        {"UPDATE purchase SET delivery_no = 'K' || id, original = iif(accepted < 0, 'K1', NULL)", "50|50", 0, 0},
+        {"UPDATE purchase SET original = iif(accepted < 0, 'D', NULL)", "50|50", 0, 0},
+        {"UPDATE purchase SET original = iif(accepted < 0, 'X', NULL)", "70|30", 1, 0},
+        {"UPDATE purchase SET original = iif(accepted < 0, 'X', NULL), order_no = iif(accepted < 0, 'D', order_no)",
+         "50|50", 0, 0},
+        {"UPDATE purchase SET delivery_no = 'K', original = iif(accepted < 0, 'K', NULL)", "70|30", 0, 1},
+        {"UPDATE purchase SET delivery_no = 'M' || id, original = iif(accepted < 0, 'M1', NULL), "
+         "line_no = iif(id = 2, 'M1', line_no)",
+         "70|30", 0, 0}};
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        struct facts f;
+        plain(&f, 1000);
+        add_agreement(&f, H, P, "R1", 2000, "2024-04-10", "2025-04-09");
+        add_line(&f, H, P, "2024-04-08", 7, 10000, "D", "1");
+        add_line(&f, H, P, "2024-04-20", 5, 10000, "E", "1");
+        add_line(&f, H, P, "2024-04-25", -2, 10000, "T", "");
+        facts_sql(&f, "UPDATE purchase SET line_no = NULL WHERE line_no = ''", "");
+        facts_sql(&f, cases[i].change, "");
+        f.what.from = day("2024-04-01");
+        facts_run(&f, "2024-04-30");
+        const char *got = facts_text(&f, "SELECT counted / 10000 FROM ind_agreement ORDER BY day_from");
+        cr_expect_str_eq(got, cases[i].counted, "%zu: %s", i, got);
+        cr_expect_eq(facts_int(&f, "SELECT coalesce(sum(lines), 0) FROM ind_note WHERE code = 417"), cases[i].lost,
+                     "%zu", i);
+        cr_expect_eq(facts_int(&f, "SELECT coalesce(sum(lines), 0) FROM ind_note WHERE code = 831"), cases[i].torn,
+                     "%zu", i);
+        CHECKS_OK(&f);
+        facts_close(&f);
+    }
+}
+
 Test(rules, a_returned_quantity_counts_with_its_line_and_alone_as_a_return)
 {
     struct facts f;
