@@ -276,6 +276,8 @@ enum jc_field jc_header_decide(const struct jc_mapping *m, const struct jc_colum
             jc_mapping_column(m, JC_F_DAY_SHIP))
             return JC_F_SKIP;
         return jc_header_says(m, context, received, JC_LEN(received)) ? JC_F_DAY_ACCEPT : JC_F_COUNT;
+    case JC_F_INVOICES: /* 发票 is its number, or whether there is one */
+        return c->holds & JC_HOLDS_NUMBERS && !jc_mapping_column(m, asked) ? asked : JC_F_SKIP;
     case JC_F_PLATFORM: /* in a hospital's own system it is the hospital's own number */
         return !jc_mapping_column(m, JC_F_PLATFORM) && jc_header_says(m, context, web, JC_LEN(web)) ? asked : JC_F_SKIP;
     default:

@@ -234,6 +234,7 @@ static void tell_head(struct jc_reading *r)
     tell_list(l, E_SPARE, is_spare);
     tell_list(l, E_SEVERAL, is_several);
     jc_load_tell_untaxed(l);
+    jc_unread_tell_documents(l);
     tell_list(l, E_STANDS_IN, stands_in);
     tell_list(l, E_BY_TERM, is_by_term);
     tell_list(l, E_BACKUP, is_second_region);

@@ -104,6 +104,8 @@ void jc_unread_begin(struct jc_unread *u, const struct jc_mapping *m);
 void jc_unread_see(struct jc_unread *u, const struct jc_row *row);
 void jc_unread_tell(struct jc_unread *u, struct jc_load *l);
 void jc_unread_free(struct jc_unread *u);
+/* Heads of payments that may name the invoices or orders paid and are not read, where no column does. */
+void jc_unread_tell_documents(struct jc_load *l);
 /* Columns that are left unread because another one gives their field: those that say something else are told (rival.c). */
 struct jc_rivals {
     struct jc_rival {

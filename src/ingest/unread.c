@@ -3,7 +3,7 @@
 
 #include "ingest/value.h"
 
-enum { E_NO_NAME = 304, E_UNKNOWN_HEADS = 315, E_LEFT_OUT = 389 };
+enum { E_NO_NAME = 304, E_UNKNOWN_HEADS = 315, E_LEFT_OUT = 389, E_DOCUMENT = 950 };
 
 void jc_unread_free(struct jc_unread *u)
 {
@@ -105,4 +105,29 @@ void jc_unread_tell(struct jc_unread *u, struct jc_load *l)
     tell_some(l, E_LEFT_OUT, &left);
     tell_some(l, E_UNKNOWN_HEADS, &words);
     tell_some(l, E_NO_NAME, &nameless);
+}
+
+/* 对方单据（发票）, which nobody knows; 发票张数 and 订单日期 are no numbers of documents. */
+static bool may_name_document(const struct jc_column *c)
+{
+    static const char *const documents[] = {"发票", "订单"};
+    static const char *const others[] = {"日期", "时间", "额",   "量", "数",   "率",   "税",
+                                         "类型", "状态", "种类", "方", "抬头", "备注", "是否"};
+    bool unread = c->field == JC_F_COUNT || (c->field == JC_F_SKIP && c->decided && c->asked == JC_F_INVOICES);
+    return unread && jc_title_has_word(c->head, documents, JC_LEN(documents)) &&
+           !jc_title_has_word(c->head, others, JC_LEN(others));
+}
+
+/* A payment that names no document goes to the oldest lines of its supplier: a figure of whoever did name one. */
+void jc_unread_tell_documents(struct jc_load *l)
+{
+    static const enum jc_field named[] = {JC_F_INVOICES, JC_F_ORDER_NO, JC_F_LINE_NO};
+    struct jc_buf list = {0};
+    bool any = strcmp(l->map.kind->id, "payment") != 0;
+    for (size_t i = 0; i < JC_LEN(named); i++)
+        any = any || l->by_field[named[i]];
+    for (size_t i = 0; i < l->map.n && !any; i++)
+        if (may_name_document(&l->map.cols[i]))
+            jc_buf_fmt(&list, "%s%s", list.len ? "、" : "", l->map.cols[i].head);
+    tell_some(l, E_DOCUMENT, &list);
 }
