@@ -32,7 +32,8 @@ enum {
     E_SPARE,
     E_OWN_REPORT = 384,
     E_STANDS_IN = 387,
-    E_NO_UNIT = 392
+    E_NO_UNIT = 392,
+    E_ORIGINAL = 951
 };
 
 /* ---- one sheet --------------------------------------------------------------------------------------------------- */
@@ -116,9 +117,15 @@ static bool is_several(const struct jc_mapping *m, const struct jc_column *c)
     return c->several;
 }
 
+static bool is_original(const struct jc_mapping *m, const struct jc_column *c)
+{
+    (void)m;
+    return c->original;
+}
+
 static bool is_spare(const struct jc_mapping *m, const struct jc_column *c)
 {
-    return !c->stands_in && !c->by_term && !is_second_region(m, c) && jc_mapping_is_spare(m, c);
+    return !c->original && !c->stands_in && !c->by_term && !is_second_region(m, c) && jc_mapping_is_spare(m, c);
 }
 
 static bool is_by_term(const struct jc_mapping *m, const struct jc_column *c)
@@ -233,6 +240,7 @@ static void tell_head(struct jc_reading *r)
     tell_list(l, E_UNUSED, is_unused);
     tell_list(l, E_SPARE, is_spare);
     tell_list(l, E_SEVERAL, is_several);
+    tell_list(l, E_ORIGINAL, is_original);
     jc_load_tell_untaxed(l);
     jc_unread_tell_documents(l);
     tell_list(l, E_STANDS_IN, stands_in);
