@@ -1,12 +1,12 @@
 /* A book: its sheets one after the other, each from its head to its last row. */
 #include "ingest/reading.h"
 
+#include "ingest/notice.h"
 #include "ingest/row.h"
 #include "ingest/spelling.h"
 #include "ingest/year.h"
 
 enum {
-    E_IS_HIDDEN = 123, /* of the reader */
     E_VOID_TITLE = 202,
     E_OTHER_INST = 204,
     E_NOT_UNDERSTOOD,
@@ -787,13 +787,6 @@ static enum jc_status load_sheet(struct jc_file_load *f, size_t i, struct jc_err
     return st;
 }
 
-static enum jc_status tell_note(struct jc_file_load *f, const struct jc_err *note, struct jc_err *err)
-{
-    struct jc_issue i = {.what = *note, .file = f->file};
-    jc_copy(i.what.file, sizeof i.what.file, f->path);
-    return jc_issue_write(f->s, &i, err);
-}
-
 /* The sheet for which the file is refused: one of a report of ours, or the first that says more than that it has no head. */
 static size_t worst_refusal(const struct jc_file_load *f)
 {
@@ -883,13 +876,11 @@ enum jc_status jc_load_book(struct jc_file_load *f, struct jc_err *err)
         f->hidden = true;
         (void)jc_fail(&hidden, JC_INPUT, E_HIDDEN, NULL, NULL, NULL);
         (void)jc_err_place(&hidden, NULL, jc_book_sheet(f->book, i).name, NULL);
-        st = tell_note(f, &hidden, err);
+        st = jc_notice_tell(f, &hidden, err);
     }
     if (st == JC_OK)
         st = jc_twins_tell_few(f, err);
-    const struct jc_err *note;
-    for (size_t i = 0; st == JC_OK && (note = jc_book_note(f->book, i)) != NULL; i++)
-        if (note->code != E_IS_HIDDEN) /* told above: it was not read */
-            st = tell_note(f, note, err);
+    if (st == JC_OK)
+        st = jc_notice_tell_book(f, err);
     return st == JC_OK ? tell_refused(f, err) : st;
 }
