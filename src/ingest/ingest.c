@@ -661,11 +661,28 @@ static enum jc_status find_near(struct jc_buf *out, struct jc_store *store, cons
     return st == JC_END ? JC_OK : st;
 }
 
+/* 约定采购量、采购明细: what does not count for the one of the list as long as nobody says that they are one. */
+static enum jc_status list_kinds(struct jc_buf *out, struct jc_store *store, int64_t org, struct jc_err *err)
+{
+    struct jc_stmt *q;
+    enum jc_status st = jc_stmt_open(&q, store, SQL, "org_kinds", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(q, 1, org);
+    while ((st = jc_stmt_step(q, err)) == JC_OK) {
+        const struct jc_kind *kind = jc_kind_find(jc_col_text(q, 0, NULL));
+        if (kind)
+            jc_buf_fmt(out, "%s%s", out->len ? "、" : "", kind->zh);
+    }
+    jc_stmt_free(q);
+    return st == JC_END ? JC_OK : st;
+}
+
 /* Of @inst_unknown: an institution that no list knows, or whose code it has for another one. */
 static enum jc_status say_unknown(struct jc_session *s, struct jc_notices *told, struct jc_stmt *q, struct jc_err *err)
 {
     bool declared = jc_col_int(q, 4) != 0;
-    struct jc_buf who = {0}, meant = {0};
+    struct jc_buf who = {0}, meant = {0}, kinds = {0};
     const char *code = jc_col_text(q, 1, NULL), *name = jc_col_text(q, 2, NULL);
     enum jc_status st = JC_OK;
     jc_buf_fmt(&who, "%s%s%s", code, *code && *name ? " " : "", name);
@@ -674,7 +691,10 @@ static enum jc_status say_unknown(struct jc_session *s, struct jc_notices *told,
     else if (told->n < JC_NOTICES_MAX) /* thousands that no list has are no slips, and each is held against all of it */
         st = find_near(&meant, s->store, code, jc_col_text(q, 3, NULL), err);
     int what = declared ? E_OTHER_CODE : meant.len ? E_NEAR_INST : E_UNKNOWN_INST;
-    (void)jc_notice_add(told, what, jc_buf_text(&who), jc_buf_text(&meant), NULL);
+    if (st == JC_OK && what == E_NEAR_INST)
+        st = list_kinds(&kinds, s->store, jc_col_int(q, 0), err);
+    (void)jc_notice_add(told, what, jc_buf_text(&who), jc_buf_text(&meant), jc_buf_text(&kinds));
+    jc_buf_free(&kinds);
     jc_buf_free(&who);
     jc_buf_free(&meant);
     return st;
