@@ -419,19 +419,6 @@ static void report_file(struct jc_session *s, const char *shown, enum jc_file_st
         w->file(w->ctx, shown, state, f ? f->sheets : NULL, f ? f->n : 0, err);
 }
 
-enum jc_status jc_import_refuse(struct jc_session *s, const char *shown, enum jc_status why, struct jc_err *what,
-                                struct jc_err *err)
-{
-    bool unknown = why == JC_NOTFOUND;
-    struct jc_issue i = {.file = s->next_file++, .told = true};
-    *(unknown ? &s->total.unknown : &s->total.refused) += 1;
-    jc_copy(what->file, sizeof what->file, shown);
-    report_file(s, shown, unknown ? JC_FILE_UNKNOWN : JC_FILE_REFUSED, NULL, what);
-    i.what = *what;
-    enum jc_status st = write_file_row(s, i.file, shown, "", 0, false, err);
-    return st == JC_OK ? jc_issue_write(s, &i, err) : st;
-}
-
 enum jc_status jc_import_forget(struct jc_session *s, const char *shown, struct jc_err *err)
 {
     static const char *const parts[] = {"refused_issue", "refused_file"};
@@ -446,6 +433,39 @@ enum jc_status jc_import_forget(struct jc_session *s, const char *shown, struct 
         jc_stmt_free(q);
     }
     return st;
+}
+
+enum jc_status jc_import_leave_out(struct jc_session *s, const char *shown, struct jc_issue *i, struct jc_err *err)
+{
+    enum jc_status st = jc_import_forget(s, shown, err);
+    i->file = s->next_file++;
+    (void)jc_err_place(&i->what, shown, NULL, NULL);
+    if (st == JC_OK)
+        st = write_file_row(s, i->file, shown, "", 0, false, err);
+    return st == JC_OK ? jc_issue_write(s, i, err) : st;
+}
+
+enum jc_status jc_import_refuse(struct jc_session *s, const char *shown, enum jc_status why, struct jc_err *what,
+                                struct jc_err *err)
+{
+    bool unknown = why == JC_NOTFOUND;
+    struct jc_issue i = {.told = true};
+    *(unknown ? &s->total.unknown : &s->total.refused) += 1;
+    jc_copy(what->file, sizeof what->file, shown);
+    report_file(s, shown, unknown ? JC_FILE_UNKNOWN : JC_FILE_REFUSED, NULL, what);
+    i.what = *what;
+    return jc_import_leave_out(s, shown, &i, err);
+}
+
+/* The same file as before is what a monthly import finds; under another name it is a copy that somebody meant to be another. */
+static enum jc_status pass_known(struct jc_session *s, const char *shown, struct jc_err *what, struct jc_err *err)
+{
+    struct jc_issue i = {.told = true};
+    jc_copy(what->file, sizeof what->file, shown);
+    s->total.duplicates++;
+    report_file(s, shown, JC_FILE_DUPLICATE, NULL, what);
+    i.what = *what;
+    return strcmp(what->arg[1], shown) == 0 ? JC_OK : jc_import_leave_out(s, shown, &i, err);
 }
 
 #define PREPASS_BYTES (4 << 20) /* merged blocks of a larger file are not looked up: they are typed by hand */
@@ -596,12 +616,8 @@ enum jc_status jc_import_file(struct jc_session *s, const char *path, const char
         st = find_known(s, h.sha, &known, &one, err);
     if (st != JC_OK)
         return st;
-    if (known) {
-        jc_copy(one.file, sizeof one.file, shown);
-        s->total.duplicates++;
-        report_file(s, shown, JC_FILE_DUPLICATE, NULL, &one);
-        return JC_OK;
-    }
+    if (known)
+        return pass_known(s, shown, &one, err);
     if (read == JC_OK) {
         read = jc_book_open(&f.book, path, &one);
         if (read != JC_OK && hash_end(&h, NULL) != JC_OK)

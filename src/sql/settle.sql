@@ -229,7 +229,7 @@ DELETE FROM firm WHERE id NOT IN (
 -- @undo_mark
 UPDATE import SET undone = ?2 WHERE id = ?1
 -- @undo_issues
-DELETE FROM issue WHERE import = ?1
+DELETE FROM issue WHERE import = ?1 OR (code = 316 AND arg1 = '' || ?1) -- and that a file of it came again
 -- The built-in catalogues are an import of their own, at = -1, whose file hash says which edition they are.
 -- @builtin_known
 SELECT import, group_concat(sha256, '') FROM (
