@@ -244,9 +244,9 @@ int jc_text_apart(const char *word, const char *name, int max);
 
 /*
  * May two spellings be of one institution: a slip in one of them (two in a long name), one holding the other as a whole
- * (院区, a county left out), or a slip in the code of one without a name? The more, the farther; 0: they are not alike.
- * Keys are jc_text_key of the names, "" = none. Where they differ in a number, a point of the compass or the like, or both
- * have whole codes that differ in more than a slip, they are two.
+ * (院区, a county left out) or but for 县 and 镇, or a slip in the code of one without a name? The more, the farther; 0: they
+ * are not alike. Keys are jc_text_key of the names, "" = none. Where they differ in a number, a point of the compass or the
+ * like, or both have whole codes that differ in more than a slip, they are two.
  */
 int jc_inst_apart(const char *code, const char *key, const char *other_code, const char *other_key);
 

@@ -107,6 +107,43 @@ static bool is_in_place(const char *name, const char *at)
     return place;
 }
 
+/* Bytes of a word at s that says of what level a place is; 0: there is none. */
+static size_t level_at(const char *s)
+{
+    static const char street[] = "街道";
+    size_t n = strncmp(s, street, strlen(street)) == 0 ? strlen(street) : char_bytes(s);
+    return n == strlen(street) || is_level((struct piece){s, n}) ? n : 0;
+}
+
+/* Is `part` the name from here on, but for such words? */
+static bool goes_on_without_levels(const char *whole, const char *part)
+{
+    while (*whole) {
+        size_t k = char_bytes(whole), level = level_at(whole);
+        bool same = strncmp(whole, part, k) == 0;
+        if (!same && !level)
+            return false;
+        part += same ? k : 0;
+        whole += same ? k : level;
+    }
+    return !*part;
+}
+
+/* 白水卫生院 of 青禾县白水镇卫生院: from the beginning or behind the name of a place on. */
+static bool leaves_levels_out(const char *whole, const char *part)
+{
+    bool found = false, begins = true;
+    if (characters((struct piece){part, strlen(part)}) < SHORTEST_SLIP)
+        return false;
+    for (size_t k; *whole && !found; whole += k) {
+        size_t level = level_at(whole);
+        found = begins && goes_on_without_levels(whole, part);
+        begins = level > 0;
+        k = level ? level : char_bytes(whole);
+    }
+    return found;
+}
+
 /* The characters of a name, a bit for each. */
 static uint64_t marks_of(const char *s)
 {
@@ -142,7 +179,9 @@ static int name_apart(const char *a, const char *b)
     bool replaced = characters(x) == 1 && characters(y) == 1; /* a letter too many or too few is the likelier slip */
     if (!holds && characters(x) == characters(y) && is_in_place(a, x.p))
         return 0;
-    return d == 1 && !replaced ? 2 : holds ? 3 : d ? 3 + d : 0;
+    if (d == 1 && !replaced)
+        return 2;
+    return holds ? 3 : leaves_levels_out(whole, part) ? 4 : d ? 4 + d : 0;
 }
 
 enum code_says { UNSAID, SLIP, APART };

@@ -195,6 +195,18 @@ static enum jc_field decide_payment(const struct jc_mapping *m, const struct jc_
     return used ? JC_F_SKIP : JC_F_COUNT;
 }
 
+/* 名称 and 单位, with or without a bracket: what only the names below them can say. */
+static bool is_bare(const char *head)
+{
+    static const char *const words[] = {"名称", "单位"}, *const behind[] = {"", "(", "（"};
+    bool bare = false;
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        for (size_t k = 0; k < JC_LEN(behind) && strncmp(head, words[i], strlen(words[i])) == 0; k++)
+            bare = bare || (*behind[k] ? strncmp(head + strlen(words[i]), behind[k], strlen(behind[k])) == 0
+                                       : !head[strlen(words[i])]);
+    return bare;
+}
+
 /*
  * 单位名称, 客户名称, 机构名称: the hospital, or in a hospital's own table whom it buys from and pays; 采购单位 may be 盒. What the
  * names are decides; where they are of no known sort, a hospital that the title names makes it doubtful who they are.
@@ -207,6 +219,8 @@ static enum jc_field decide_name(const struct jc_mapping *m, const struct jc_col
     bool may_be_either = jc_title_has_word(c->head, neutral, JC_LEN(neutral));
     if (names == JC_HOLDS_UNITS && !(c->holds & JC_HOLDS_NUMBERS))
         return jc_kind_has(m->nearest, JC_F_UNIT) ? JC_F_UNIT : JC_F_SKIP;
+    if (is_bare(c->head) && !(names & (trade ? JC_HOLDS_HOSPITALS | JC_HOLDS_FIRMS : JC_HOLDS_HOSPITALS)))
+        return JC_F_SKIP;
     if (!trade || jc_title_has_word(c->head, buyer, JC_LEN(buyer)))
         return JC_F_INST_NAME;
     if (names & JC_HOLDS_FIRMS && !(names & JC_HOLDS_HOSPITALS))
@@ -242,6 +256,8 @@ enum jc_field jc_header_decide(const struct jc_mapping *m, const struct jc_colum
     switch (asked) {
     case JC_F_INST_NAME:
         return decide_name(m, c, title);
+    case JC_F_INST_CODE: /* 编码 beside the name is that of the institution, unless it numbers the rows */
+        return jc_mapping_column(m, JC_F_INST_NAME) && !(c->holds & JC_HOLDS_NUMBERS) ? asked : JC_F_SKIP;
     case JC_F_PAID:
     case JC_F_DAY_PAID:
         return decide_payment(m, c, context);
@@ -276,6 +292,8 @@ enum jc_field jc_header_decide(const struct jc_mapping *m, const struct jc_colum
             jc_mapping_column(m, JC_F_DAY_SHIP))
             return JC_F_SKIP;
         return jc_header_says(m, context, received, JC_LEN(received)) ? JC_F_DAY_ACCEPT : JC_F_COUNT;
+    case JC_F_INVOICES: /* 发票 is its number, or whether there is one */
+        return c->holds & JC_HOLDS_NUMBERS && !jc_mapping_column(m, asked) ? asked : JC_F_SKIP;
     case JC_F_PLATFORM: /* in a hospital's own system it is the hospital's own number */
         return !jc_mapping_column(m, JC_F_PLATFORM) && jc_header_says(m, context, web, JC_LEN(web)) ? asked : JC_F_SKIP;
     default:

@@ -679,6 +679,17 @@ void jc_field_read(struct jc_load *l, const struct jc_row *row, enum jc_field f)
         join_firms(l, row);
 }
 
+struct jc_field_value jc_field_read_other(struct jc_load *l, const struct jc_row *row, const struct jc_column *c)
+{
+    const struct jc_field_value kept = l->v[c->field];
+    l->v[c->field] = (struct jc_field_value){0};
+    if (c->col < row->n)
+        read_field(l, &row->cells[c->col], c);
+    const struct jc_field_value found = l->v[c->field];
+    l->v[c->field] = kept;
+    return found;
+}
+
 struct jc_field_value *jc_field_lend(struct jc_load *l, enum jc_field f)
 {
     if (!l->by_field[f] && !l->v[f].has)

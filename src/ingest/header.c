@@ -332,6 +332,14 @@ static bool is_untaxed(const struct jc_column *spare, const struct jc_column *us
                           !jc_title_has_word(spare->head, tax, JC_LEN(tax)));
 }
 
+/* 原订单编号 beside 订单编号, which of a return may be the number of its own document. */
+static bool names_original(const struct jc_column *c, const struct jc_column *used)
+{
+    static const char first[] = "原";
+    const size_t n = strlen(first);
+    return c->field == JC_F_ORDER_NO && strncmp(c->head, first, n) == 0 && strncmp(used->head, first, n) != 0;
+}
+
 void jc_header_find_stand_ins(struct jc_mapping *m)
 {
     static const char *const tax[] = {"税额", "税金"};
@@ -342,6 +350,7 @@ void jc_header_find_stand_ins(struct jc_mapping *m)
             continue;
         const struct jc_column *used = jc_mapping_column(m, c->field);
         c->untaxed = used && is_untaxed(c, used, taxed);
+        c->original = used && names_original(c, used);
         c->stands_in = used && used->part == JC_PART_WHOLE && c->col != used->col && same_measure(c, used);
         m->stand_ins = m->stand_ins || c->stands_in;
     }

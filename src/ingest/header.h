@@ -26,15 +26,16 @@ struct jc_column {
     enum jc_field field; /* JC_F_SKIP: known and not used; JC_F_COUNT: not known */
     enum jc_part
         part; /* of the cell: 20mg（片剂） is a strength and a form, RK1/DD1 two numbers; 20mg*7片 is both whole */
-    bool spare;        /* a second column of a field that another one gives */
-    bool stands_in;    /* a spare one of the same measure: read in the rows where that other one is blank */
-    bool net;          /* without tax, as the head or its caption says: spare, or JC_F_SKIP where no other is there */
-    bool untaxed;      /* spare, and without tax: by its head, or beside one with tax where the tax stands apart */
-    uint32_t rank;     /* of the columns of a field, the one with the least names it best */
-    bool asks;         /* its meaning hangs on the neighbours, and they have not answered */
-    bool open;         /* it ends in the field, and nobody knows what the words before that make of it */
-    bool of_part;      /* they say that it is one of several: 3月, 第四批; open as well: of one year, 第二年 */
-    bool other;        /* they make it something else */
+    bool spare;     /* a second column of a field that another one gives */
+    bool stands_in; /* a spare one of the same measure: read in the rows where that other one is blank */
+    bool original;  /* a spare one: of a return the order that its goods came with, read in place of its own number */
+    bool net;       /* without tax, as the head or its caption says: spare, or JC_F_SKIP where no other is there */
+    bool untaxed;   /* spare, and without tax: by its head, or beside one with tax where the tax stands apart */
+    uint32_t rank;  /* of the columns of a field, the one with the least names it best */
+    bool asks;      /* its meaning hangs on the neighbours, and they have not answered */
+    bool open;      /* it ends in the field, and nobody knows what the words before that make of it */
+    bool of_part;   /* they say that it is one of several: 3月, 第四批; open as well: of one year, 第二年 */
+    bool other;     /* they make it something else */
     enum jc_term term; /* of a volume: of one year, or of the whole term */
     bool by_term;      /* there is one of the other, and the term of the row says which is read */
     bool backup;       /* 备供省份: of an award, where the same firm is the backup */

@@ -22,11 +22,21 @@ bool jc_import_keeps(struct jc_session *s, const char *path);
 /* Count and tell a file that is not used, and leave a trace of it in the store. */
 enum jc_status jc_import_refuse(struct jc_session *s, const char *shown, enum jc_status why, struct jc_err *what,
                                 struct jc_err *err) JC_MUST_CHECK;
+/* The trace of such a file: what is to be said of it, in place of what was said before. */
+enum jc_status jc_import_leave_out(struct jc_session *s, const char *shown, struct jc_issue *i,
+                                   struct jc_err *err) JC_MUST_CHECK;
 /* An earlier refusal of a file that can be read now is no longer true. */
 enum jc_status jc_import_forget(struct jc_session *s, const char *shown, struct jc_err *err) JC_MUST_CHECK;
 /* A file, a folder to its bottom, a zip. `named`: by the user, so nothing of it is passed over for its name. */
 enum jc_status jc_import_path(struct jc_session *s, const char *path, const char *shown, bool named,
                               struct jc_err *err) JC_MUST_CHECK;
+
+/*
+ * Once all rows of a file are written: institutions, versions, and what is to be told of them. first: of each kind the id of the
+ * file's first row; idents are used up.
+ */
+enum jc_status jc_settle_file(struct jc_session *s, const struct jc_file_load *f, struct jc_ident_list *idents,
+                              const int64_t *first, struct jc_err *err) JC_MUST_CHECK;
 
 /* Inside a transaction: take the rows of import `id` away; how = 1 undone, 2 replaced. */
 enum jc_status jc_undo_rows(struct jc_store *store, int64_t id, int64_t how, struct jc_err *err) JC_MUST_CHECK;

@@ -13,29 +13,14 @@
 enum {
     E_DUPLICATE = 316,
     E_UNKNOWN_INST = 326,
-    E_REPLACED = 333,
-    E_TWIN,
     E_OTHER_NAME = 332,
-    E_PASTED = 335,
-    E_OTHER_PRODUCT = 336,
-    E_LESS = 339,
-    E_UNDATED = 352,
-    E_FIXED = 291,
-    E_SECOND = 297,
     E_OTHER_CODE = 337,
     E_NEAR_INST,
     E_STRICT = 347,
     E_NOTHING = 355,
     E_NO_IMPORT,
     E_OVERLAP = 364,
-    E_PASSED = 371,
-    E_CORRECTED,
-    E_NOTHING_CORRECTED,
-    E_LEFT_BEHIND = 393,
-    E_SET_BACK = 907,
-    E_BESIDE = 395,
-    E_DELIVERED = 399,
-    E_OTHER_SHEET = 398
+    E_LEFT_BEHIND = 393
 };
 
 #define SQL "sql/settle.sql"
@@ -157,171 +142,6 @@ void jc_session_close(struct jc_session *s)
     s->folders.v = NULL;
 }
 
-/* ---- what was found when all rows of a file are there ----------------------------------------------------------- */
-
-struct settling {
-    struct jc_session *s;
-    struct jc_notices *list;
-    size_t passed, set_back, doubts[JC_DOUBTS];
-    int64_t corrected;
-    enum jc_status status;
-    struct jc_err *err;
-};
-
-static void on_twin(void *ctx, int64_t sheet, int64_t row)
-{
-    struct settling *t = ctx;
-    struct jc_issue *i = jc_notice_add(t->list, E_TWIN, NULL, NULL, NULL);
-    if (t->status == JC_OK)
-        t->status = jc_notice_place(t->s->store, i, sheet, row, t->err);
-}
-
-/* A value of a line as a message shows it. */
-static void passed_text(char out[40], enum jc_field f, int64_t x)
-{
-    enum jc_type type = jc_field_info[f].type;
-    if (x == JC_UNSAID)
-        jc_copy(out, 40, "—");
-    else if (type == JC_T_DAY || type == JC_T_FUTURE)
-        jc_day_text(out, (jc_day)x);
-    else
-        jc_scaled_text(out, 40, x, type == JC_T_MONEY ? 2 : 0, 4);
-}
-
-static void on_passed(void *ctx, const struct jc_passed *p)
-{
-    struct settling *t = ctx;
-    char mine[40], other[40], where[JC_ERR_TEXT + 160];
-    struct jc_issue there = {0};
-    if (t->status != JC_OK || ++*(p->pending ? &t->set_back : &t->passed) > JC_NOTICES_MAX)
-        return;
-    t->status = jc_notice_place(t->s->store, &there, p->other_sheet, p->other_row, t->err);
-    snprintf(where, sizeof where, "%s › %s › %s", there.what.file, there.what.sheet, there.what.cell);
-    passed_text(mine, p->field, p->mine);
-    passed_text(other, p->field, p->other);
-    struct jc_issue *i = p->pending
-                             ? jc_notice_add(t->list, E_SET_BACK, NULL, where, other)
-                             : jc_notice_add(t->list, E_PASSED, p->mine_text ? p->mine_text : mine, where, other);
-    if (t->status == JC_OK)
-        t->status = jc_notice_place(t->s->store, i, p->sheet, p->row, t->err);
-    i->ident = p->ident;
-    i->era = p->era;
-    i->has_ident = true;
-    jc_copy(i->what.field, sizeof i->what.field, jc_field_info[p->field].zh);
-}
-
-static const int doubt_code[JC_DOUBTS] = {
-    [JC_DOUBT_RECEIPT] = E_BESIDE, [JC_DOUBT_DELIVERY] = E_DELIVERED,    [JC_DOUBT_SHEET] = E_OTHER_SHEET,
-    [JC_DOUBT_PASTED] = E_PASTED,  [JC_DOUBT_PRODUCT] = E_OTHER_PRODUCT, [JC_DOUBT_LESS] = E_LESS,
-    [JC_DOUBT_SECOND] = E_SECOND,  [JC_DOUBT_UNDATED] = E_UNDATED,       [JC_DOUBT_FIXED] = E_FIXED};
-
-static void on_doubt(void *ctx, const struct jc_doubtful *d)
-{
-    struct settling *t = ctx;
-    char where[JC_ERR_TEXT + 160], mine[40], other[40];
-    jc_scaled_text(mine, sizeof mine, d->accepted, 0, 4);
-    jc_scaled_text(other, sizeof other, d->other_accepted, 0, 4);
-    struct jc_issue there = {0};
-    if (t->status != JC_OK || ++t->doubts[d->what] > JC_NOTICES_MAX)
-        return;
-    t->status = jc_notice_place(t->s->store, &there, d->other_sheet, d->other_row, t->err);
-    snprintf(where, sizeof where, "%s › %s › %s", there.what.file, there.what.sheet, there.what.cell);
-    struct jc_issue *i =
-        jc_notice_add(t->list, doubt_code[d->what], d->what == JC_DOUBT_SECOND ? mine : NULL, where, other);
-    if (t->status == JC_OK)
-        t->status = jc_notice_place(t->s->store, i, d->sheet, d->row, t->err);
-}
-
-static void on_corrected(void *ctx)
-{
-    struct settling *t = ctx;
-    t->corrected++;
-}
-
-/* What a correction came to, which has nothing to correct where all its lines are new. */
-static void tell_corrected(struct settling *t, const struct jc_file_load *f, size_t lines)
-{
-    char n[24];
-    if (!t->s->opts->correction || lines == 0)
-        return;
-    snprintf(n, sizeof n, "%lld", t->corrected ? (long long)t->corrected : (long long)lines);
-    struct jc_issue *i = jc_notice_add(t->list, t->corrected ? E_CORRECTED : E_NOTHING_CORRECTED, NULL, n, NULL);
-    (void)jc_err_place(&i->what, f->path, NULL, NULL);
-    i->file = f->file;
-}
-
-/* New rows of the small kinds may replace older ones. */
-static enum jc_status settle_tables(struct jc_session *s, const struct jc_file_load *f, const int64_t *first,
-                                    bool lists, bool twice, struct jc_notices *told, struct jc_err *err)
-{
-    enum jc_status st = JC_OK;
-    for (size_t k = 0; k < jc_kind_count && st == JC_OK; k++) {
-        int64_t replaced = 0;
-        char n[24];
-        if (s->next_row[k] == first[k] || jc_settle_is_list(jc_kinds[k].table) != lists ||
-            strcmp(jc_kinds[k].id, "purchase") == 0)
-            continue;
-        struct jc_said_list again = {0};
-        const struct jc_settle_versions watch = {jc_said_add, &again};
-        bool agreed = strcmp(jc_kinds[k].id, "agreement") == 0;
-        if (twice)
-            st = jc_settle_count_again(s->store, first[k], jc_kinds[k].table, err);
-        if (st == JC_OK)
-            st = jc_settle_table(s->store, jc_kinds[k].table, first[k], &replaced, agreed ? &watch : NULL, err);
-        if (st == JC_OK)
-            st = jc_said_tell(s, f, &again, first[k], told, err);
-        free(again.v);
-        if (replaced == 0)
-            continue;
-        snprintf(n, sizeof n, "%lld", (long long)replaced);
-        struct jc_issue *i = jc_notice_add(told, E_REPLACED, NULL, n, jc_kinds[k].zh);
-        (void)jc_err_place(&i->what, f->path, NULL, NULL);
-        i->file = f->file;
-    }
-    return st;
-}
-
-/* Who is who first, since versions of a line are those of one institution. */
-static enum jc_status settle_file(struct jc_session *s, const struct jc_file_load *f, struct jc_ident_list *idents,
-                                  const int64_t *first, struct jc_err *err)
-{
-    struct jc_notices told = {0};
-    struct settling settling = {.s = s, .list = &told, .err = err};
-    const struct jc_settle_watch watch = {on_twin, on_passed, on_doubt, on_corrected, &settling};
-    const int64_t first_payment = first[jc_kind_find("payment") - jc_kinds];
-    bool moved = false, twice = false, changed = s->orgs_changed || s->lists_changed;
-    enum jc_status st = jc_writer_flush(s->writer, err);
-    if (st == JC_OK)
-        st = settle_tables(s, f, first, true, false, &told, err);
-    if (st == JC_OK && changed)
-        st = jc_settle_institutions(s->store, &moved, err);
-    s->seen_more = !changed;
-    s->has_list = s->has_list || s->lists_changed;
-    s->orgs_changed = s->lists_changed = false;
-    if (st == JC_OK)
-        st = jc_settle_spelled_twice(s->store, f->file, &twice, err);
-    if (st == JC_OK)
-        st = settle_tables(s, f, first, false, twice, &told, err);
-    idents->again |= twice;
-    if (st == JC_OK && s->next_row[jc_kind_find("payment") - jc_kinds] > first_payment)
-        st = jc_settle_payments_passed(s->store, first_payment, &watch, err);
-    if (st == JC_OK)
-        st = jc_settle_purchases(s->store, s->writer, idents, &watch, err);
-    if (st == JC_OK)
-        st = settling.status;
-    jc_notices_rest(&told, f, E_PASSED, settling.passed);
-    jc_notices_rest(&told, f, E_SET_BACK, settling.set_back);
-    for (int i = 0; i < JC_DOUBTS; i++)
-        jc_notices_rest(&told, f, doubt_code[i], settling.doubts[i]);
-    tell_corrected(&settling, f, idents->n);
-    if (st == JC_OK && moved) /* institutions that turn out to be one may hold versions of one line, and the reverse */
-        st = jc_settle_moved(s->store, err);
-    if (st == JC_OK)
-        return jc_notices_tell(s, &told, err);
-    free(told.v);
-    return st;
-}
-
 /* ---- one file -------------------------------------------------------------------------------------------------- */
 
 /* Its hash is not known yet; a file that is refused never gets one. */
@@ -423,19 +243,6 @@ static void report_file(struct jc_session *s, const char *shown, enum jc_file_st
         w->file(w->ctx, shown, state, f ? f->sheets : NULL, f ? f->n : 0, err);
 }
 
-enum jc_status jc_import_refuse(struct jc_session *s, const char *shown, enum jc_status why, struct jc_err *what,
-                                struct jc_err *err)
-{
-    bool unknown = why == JC_NOTFOUND;
-    struct jc_issue i = {.file = s->next_file++, .told = true};
-    *(unknown ? &s->total.unknown : &s->total.refused) += 1;
-    jc_copy(what->file, sizeof what->file, shown);
-    report_file(s, shown, unknown ? JC_FILE_UNKNOWN : JC_FILE_REFUSED, NULL, what);
-    i.what = *what;
-    enum jc_status st = write_file_row(s, i.file, shown, "", 0, false, err);
-    return st == JC_OK ? jc_issue_write(s, &i, err) : st;
-}
-
 enum jc_status jc_import_forget(struct jc_session *s, const char *shown, struct jc_err *err)
 {
     static const char *const parts[] = {"refused_issue", "refused_file"};
@@ -450,6 +257,39 @@ enum jc_status jc_import_forget(struct jc_session *s, const char *shown, struct 
         jc_stmt_free(q);
     }
     return st;
+}
+
+enum jc_status jc_import_leave_out(struct jc_session *s, const char *shown, struct jc_issue *i, struct jc_err *err)
+{
+    enum jc_status st = jc_import_forget(s, shown, err);
+    i->file = s->next_file++;
+    (void)jc_err_place(&i->what, shown, NULL, NULL);
+    if (st == JC_OK)
+        st = write_file_row(s, i->file, shown, "", 0, false, err);
+    return st == JC_OK ? jc_issue_write(s, i, err) : st;
+}
+
+enum jc_status jc_import_refuse(struct jc_session *s, const char *shown, enum jc_status why, struct jc_err *what,
+                                struct jc_err *err)
+{
+    bool unknown = why == JC_NOTFOUND;
+    struct jc_issue i = {.told = true};
+    *(unknown ? &s->total.unknown : &s->total.refused) += 1;
+    jc_copy(what->file, sizeof what->file, shown);
+    report_file(s, shown, unknown ? JC_FILE_UNKNOWN : JC_FILE_REFUSED, NULL, what);
+    i.what = *what;
+    return jc_import_leave_out(s, shown, &i, err);
+}
+
+/* The same file as before is what a monthly import finds; under another name it is a copy that somebody meant to be another. */
+static enum jc_status pass_known(struct jc_session *s, const char *shown, struct jc_err *what, struct jc_err *err)
+{
+    struct jc_issue i = {.told = true};
+    jc_copy(what->file, sizeof what->file, shown);
+    s->total.duplicates++;
+    report_file(s, shown, JC_FILE_DUPLICATE, NULL, what);
+    i.what = *what;
+    return strcmp(what->arg[1], shown) == 0 ? JC_OK : jc_import_leave_out(s, shown, &i, err);
 }
 
 #define PREPASS_BYTES (4 << 20) /* merged blocks of a larger file are not looked up: they are typed by hand */
@@ -477,7 +317,7 @@ static enum jc_status load_marked(struct jc_session *s, struct jc_file_load *f, 
     if (st == JC_OK)
         st = write_hash(s, f->file, h, err);
     if (st == JC_OK)
-        st = settle_file(s, f, &idents, first, err);
+        st = jc_settle_file(s, f, &idents, first, err);
     free(idents.v);
     return st;
 }
@@ -600,12 +440,8 @@ enum jc_status jc_import_file(struct jc_session *s, const char *path, const char
         st = find_known(s, h.sha, &known, &one, err);
     if (st != JC_OK)
         return st;
-    if (known) {
-        jc_copy(one.file, sizeof one.file, shown);
-        s->total.duplicates++;
-        report_file(s, shown, JC_FILE_DUPLICATE, NULL, &one);
-        return JC_OK;
-    }
+    if (known)
+        return pass_known(s, shown, &one, err);
     if (read == JC_OK) {
         read = jc_book_open(&f.book, path, &one);
         if (read != JC_OK && hash_end(&h, NULL) != JC_OK)
@@ -665,11 +501,28 @@ static enum jc_status find_near(struct jc_buf *out, struct jc_store *store, cons
     return st == JC_END ? JC_OK : st;
 }
 
+/* 约定采购量、采购明细: what does not count for the one of the list as long as nobody says that they are one. */
+static enum jc_status list_kinds(struct jc_buf *out, struct jc_store *store, int64_t org, struct jc_err *err)
+{
+    struct jc_stmt *q;
+    enum jc_status st = jc_stmt_open(&q, store, SQL, "org_kinds", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(q, 1, org);
+    while ((st = jc_stmt_step(q, err)) == JC_OK) {
+        const struct jc_kind *kind = jc_kind_find(jc_col_text(q, 0, NULL));
+        if (kind)
+            jc_buf_fmt(out, "%s%s", out->len ? "、" : "", kind->zh);
+    }
+    jc_stmt_free(q);
+    return st == JC_END ? JC_OK : st;
+}
+
 /* Of @inst_unknown: an institution that no list knows, or whose code it has for another one. */
 static enum jc_status say_unknown(struct jc_session *s, struct jc_notices *told, struct jc_stmt *q, struct jc_err *err)
 {
     bool declared = jc_col_int(q, 4) != 0;
-    struct jc_buf who = {0}, meant = {0};
+    struct jc_buf who = {0}, meant = {0}, kinds = {0};
     const char *code = jc_col_text(q, 1, NULL), *name = jc_col_text(q, 2, NULL);
     enum jc_status st = JC_OK;
     jc_buf_fmt(&who, "%s%s%s", code, *code && *name ? " " : "", name);
@@ -678,7 +531,10 @@ static enum jc_status say_unknown(struct jc_session *s, struct jc_notices *told,
     else if (told->n < JC_NOTICES_MAX) /* thousands that no list has are no slips, and each is held against all of it */
         st = find_near(&meant, s->store, code, jc_col_text(q, 3, NULL), err);
     int what = declared ? E_OTHER_CODE : meant.len ? E_NEAR_INST : E_UNKNOWN_INST;
-    (void)jc_notice_add(told, what, jc_buf_text(&who), jc_buf_text(&meant), NULL);
+    if (st == JC_OK && what == E_NEAR_INST)
+        st = list_kinds(&kinds, s->store, jc_col_int(q, 0), err);
+    (void)jc_notice_add(told, what, jc_buf_text(&who), jc_buf_text(&meant), jc_buf_text(&kinds));
+    jc_buf_free(&kinds);
     jc_buf_free(&who);
     jc_buf_free(&meant);
     return st;

@@ -1,13 +1,13 @@
 /* A book: its sheets one after the other, each from its head to its last row. */
 #include "ingest/reading.h"
 
+#include "ingest/notice.h"
 #include "ingest/place.h"
 #include "ingest/row.h"
 #include "ingest/spelling.h"
 #include "ingest/year.h"
 
 enum {
-    E_IS_HIDDEN = 123, /* of the reader */
     E_VOID_TITLE = 202,
     E_OTHER_INST = 204,
     E_NOT_UNDERSTOOD,
@@ -33,7 +33,8 @@ enum {
     E_SPARE,
     E_OWN_REPORT = 384,
     E_STANDS_IN = 387,
-    E_NO_UNIT = 392
+    E_NO_UNIT = 392,
+    E_ORIGINAL = 951
 };
 
 /* ---- one sheet --------------------------------------------------------------------------------------------------- */
@@ -118,9 +119,15 @@ static bool is_several(const struct jc_mapping *m, const struct jc_column *c)
     return c->several;
 }
 
+static bool is_original(const struct jc_mapping *m, const struct jc_column *c)
+{
+    (void)m;
+    return c->original;
+}
+
 static bool is_spare(const struct jc_mapping *m, const struct jc_column *c)
 {
-    return !c->stands_in && !c->by_term && !is_second_region(m, c) && jc_mapping_is_spare(m, c);
+    return !c->original && !c->stands_in && !c->by_term && !is_second_region(m, c) && jc_mapping_is_spare(m, c);
 }
 
 static bool is_by_term(const struct jc_mapping *m, const struct jc_column *c)
@@ -235,7 +242,9 @@ static void tell_head(struct jc_reading *r)
     tell_list(l, E_UNUSED, is_unused);
     tell_list(l, E_SPARE, is_spare);
     tell_list(l, E_SEVERAL, is_several);
+    tell_list(l, E_ORIGINAL, is_original);
     jc_load_tell_untaxed(l);
+    jc_unread_tell_documents(l);
     tell_list(l, E_STANDS_IN, stands_in);
     tell_list(l, E_BY_TERM, is_by_term);
     tell_list(l, E_BACKUP, is_second_region);
@@ -785,13 +794,6 @@ static enum jc_status load_sheet(struct jc_file_load *f, size_t i, struct jc_err
     return st;
 }
 
-static enum jc_status tell_note(struct jc_file_load *f, const struct jc_err *note, struct jc_err *err)
-{
-    struct jc_issue i = {.what = *note, .file = f->file};
-    jc_copy(i.what.file, sizeof i.what.file, f->path);
-    return jc_issue_write(f->s, &i, err);
-}
-
 /* The sheet for which the file is refused: one of a report of ours, or the first that says more than that it has no head. */
 static size_t worst_refusal(const struct jc_file_load *f)
 {
@@ -883,13 +885,11 @@ enum jc_status jc_load_book(struct jc_file_load *f, struct jc_err *err)
         f->hidden = true;
         (void)jc_fail(&hidden, JC_INPUT, E_HIDDEN, NULL, NULL, NULL);
         (void)jc_err_place(&hidden, NULL, jc_book_sheet(f->book, i).name, NULL);
-        st = tell_note(f, &hidden, err);
+        st = jc_notice_tell(f, &hidden, err);
     }
     if (st == JC_OK)
         st = jc_twins_tell_few(f, err);
-    const struct jc_err *note;
-    for (size_t i = 0; st == JC_OK && (note = jc_book_note(f->book, i)) != NULL; i++)
-        if (note->code != E_IS_HIDDEN) /* told above: it was not read */
-            st = tell_note(f, note, err);
+    if (st == JC_OK)
+        st = jc_notice_tell_book(f, err);
     return st == JC_OK ? tell_refused(f, err) : st;
 }

@@ -86,12 +86,13 @@ void jc_load_skip(struct jc_load *l);
 void jc_wide_check(struct jc_load *l);
 /* A record for every hospital that has a volume in this row; a total that differs from their sum is told. */
 void jc_wide_row(struct jc_load *l, const struct jc_row *row);
-/* Columns that nobody reads: of those that hold numbers a table tells at its end. */
+/* Columns that nobody reads and that no other message names: a table tells of them at its end. */
 struct jc_unread {
     struct jc_unread_column {
         uint32_t col;
         bool headed; /* it has a head, and is left out beside hospitals in columns */
         bool found;  /* a number stands in it */
+        bool words;  /* something else does, below a head */
         bool told;
     } * v;
     size_t n, cap;
@@ -104,6 +105,8 @@ void jc_unread_begin(struct jc_unread *u, const struct jc_mapping *m);
 void jc_unread_see(struct jc_unread *u, const struct jc_row *row);
 void jc_unread_tell(struct jc_unread *u, struct jc_load *l);
 void jc_unread_free(struct jc_unread *u);
+/* Heads of payments that may name the invoices or orders paid and are not read, where no column does. */
+void jc_unread_tell_documents(struct jc_load *l);
 /* Columns that are left unread because another one gives their field: those that say something else are told (rival.c). */
 struct jc_rivals {
     struct jc_rival {

@@ -1,6 +1,6 @@
 #include "ingest/notice.h"
 
-enum { E_MANY = 349 };
+enum { E_IS_HIDDEN = 123, E_WITHOUT_VALUE, E_MANY = 349 }; /* the first two of the reader */
 
 struct jc_issue *jc_notice_add(struct jc_notices *list, int code, const char *value, const char *a1, const char *a2)
 {
@@ -57,4 +57,36 @@ enum jc_status jc_notices_tell(struct jc_session *s, struct jc_notices *list, st
     free(list->v);
     *list = (struct jc_notices){0};
     return st == JC_OK ? jc_writer_flush(s->writer, err) : st;
+}
+
+/* ---- what the reader of the file found ----------------------------------------------------------------------------- */
+
+enum jc_status jc_notice_tell(struct jc_file_load *f, const struct jc_err *note, struct jc_err *err)
+{
+    struct jc_issue i = {.what = *note, .file = f->file};
+    jc_copy(i.what.file, sizeof i.what.file, f->path);
+    return jc_issue_write(f->s, &i, err);
+}
+
+/*
+ * Formulas without a value below the head of a table that is read: a cell that was needed is told there (E242, E254), and
+ * the total of a row that is passed over is no loss.
+ */
+static bool is_of_rows(const struct jc_file_load *f, const struct jc_err *note)
+{
+    const long row = strtol(note->cell + strcspn(note->cell, "0123456789"), NULL, 10);
+    for (size_t i = 0; i < f->n && note->code == E_WITHOUT_VALUE; i++)
+        if (strcmp(f->sheets[i].name, note->sheet) == 0)
+            return f->sheets[i].kind[0] && row > f->sheets[i].header_row;
+    return false;
+}
+
+enum jc_status jc_notice_tell_book(struct jc_file_load *f, struct jc_err *err)
+{
+    const struct jc_err *note;
+    enum jc_status st = JC_OK;
+    for (size_t i = 0; st == JC_OK && (note = jc_book_note(f->book, i)) != NULL; i++)
+        if (note->code != E_IS_HIDDEN && !is_of_rows(f, note)) /* told above: it was not read */
+            st = jc_notice_tell(f, note, err);
+    return st;
 }

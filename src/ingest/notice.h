@@ -24,6 +24,11 @@ void jc_notices_rest(struct jc_notices *list, const struct jc_file_load *f, int 
 /* Tell and free them. */
 enum jc_status jc_notices_tell(struct jc_session *s, struct jc_notices *list, struct jc_err *err) JC_MUST_CHECK;
 
+/* Something about the file. */
+enum jc_status jc_notice_tell(struct jc_file_load *f, const struct jc_err *note, struct jc_err *err) JC_MUST_CHECK;
+/* What its reader found, once its sheets are read, but for what was told of their cells. */
+enum jc_status jc_notice_tell_book(struct jc_file_load *f, struct jc_err *err) JC_MUST_CHECK;
+
 /* ---- agreements said again: again.c ---- */
 
 /* Rows of agreements that took the place of others (jc_settle_versions). */

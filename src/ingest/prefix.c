@@ -13,8 +13,9 @@ enum {
     VOLUME = 16,
     INST = 32,
     PRICE = 64,
-    REST = 128,
-    ANY = 255
+    DOCUMENT = 128,
+    REST = 256,
+    ANY = 511
 };
 
 static const struct word {
@@ -101,6 +102,37 @@ static const struct word {
     {"买方", JC_PREFIX_SAME, INST},
     {"平台", JC_PREFIX_SAME, INST},
     {"省平台", JC_PREFIX_SAME, INST},
+    /* of what the document is: its number names it all the same */
+    {"对应", JC_PREFIX_SAME, DOCUMENT},
+    {"相关", JC_PREFIX_SAME, DOCUMENT},
+    {"关联", JC_PREFIX_SAME, DOCUMENT},
+    {"核销", JC_PREFIX_SAME, DOCUMENT},
+    {"冲抵", JC_PREFIX_SAME, DOCUMENT},
+    {"所付", JC_PREFIX_SAME, DOCUMENT},
+    {"已付", JC_PREFIX_SAME, DOCUMENT},
+    {"付款", JC_PREFIX_SAME, DOCUMENT},
+    {"支付", JC_PREFIX_SAME, DOCUMENT},
+    {"货款", JC_PREFIX_SAME, DOCUMENT},
+    {"结算", JC_PREFIX_SAME, DOCUMENT},
+    {"本次", JC_PREFIX_SAME, DOCUMENT},
+    {"采购", JC_PREFIX_SAME, DOCUMENT},
+    {"购货", JC_PREFIX_SAME, DOCUMENT},
+    {"进货", JC_PREFIX_SAME, DOCUMENT},
+    {"入库", JC_PREFIX_SAME, DOCUMENT},
+    {"平台", JC_PREFIX_SAME, DOCUMENT},
+    {"企业", JC_PREFIX_SAME, DOCUMENT},
+    {"供应商", JC_PREFIX_SAME, DOCUMENT},
+    {"供货商", JC_PREFIX_SAME, DOCUMENT},
+    {"配送企业", JC_PREFIX_SAME, DOCUMENT},
+    {"增值税", JC_PREFIX_SAME, DOCUMENT},
+    {"专用", JC_PREFIX_SAME, DOCUMENT},
+    {"普通", JC_PREFIX_SAME, DOCUMENT},
+    {"电子", JC_PREFIX_SAME, DOCUMENT},
+    {"全电", JC_PREFIX_SAME, DOCUMENT},
+    {"数电", JC_PREFIX_SAME, DOCUMENT},
+    {"纸质", JC_PREFIX_SAME, DOCUMENT},
+    {"二票", JC_PREFIX_SAME, DOCUMENT},
+    {"第二票", JC_PREFIX_SAME, DOCUMENT},
     /* a stretch of time; 2024年3月, 一季度 and 第四批 are read as numbers */
     {"上半年", JC_PREFIX_PART, FLOW},
     {"下半年", JC_PREFIX_PART, FLOW},
@@ -182,6 +214,11 @@ static const struct word {
     {"其中", JC_PREFIX_OTHER, ANY},
     {"牵头", JC_PREFIX_OTHER, ANY},
     {"上级", JC_PREFIX_OTHER, ANY},
+    {"一票", JC_PREFIX_OTHER, DOCUMENT},
+    {"第一票", JC_PREFIX_OTHER, DOCUMENT},
+    {"红", JC_PREFIX_OTHER, DOCUMENT},
+    {"退", JC_PREFIX_OTHER, DOCUMENT},
+    {"作废", JC_PREFIX_OTHER, DOCUMENT},
     {"所属", JC_PREFIX_OTHER, ANY},
     {"参考", JC_PREFIX_OTHER, PRICE},
     {"批发", JC_PREFIX_OTHER, PRICE},
@@ -208,6 +245,9 @@ static unsigned bit_of(enum jc_field f)
     case JC_F_PRICE:
     case JC_F_UNIT_PRICE:
         return PRICE;
+    case JC_F_INVOICES:
+    case JC_F_ORDER_NO:
+        return DOCUMENT;
     default:
         return REST;
     }

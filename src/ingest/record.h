@@ -241,6 +241,8 @@ void jc_fields_read(struct jc_load *l, const struct jc_row *row);
 bool jc_field_is_lazy(enum jc_field f);
 /* Read one field, once a row; nothing if no column gives it. */
 void jc_field_read(struct jc_load *l, const struct jc_row *row, enum jc_field f);
+/* What another column of a field than the one that gives it says in this row. */
+struct jc_field_value jc_field_read_other(struct jc_load *l, const struct jc_row *row, const struct jc_column *c);
 /* Make and write the record of the current row; false: it was refused. */
 bool jc_record_write(struct jc_load *l, const struct jc_row *row);
 

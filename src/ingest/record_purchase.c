@@ -270,6 +270,8 @@ void jc_write_purchase(struct jc_load *l)
     uint64_t key = line_ident(l, &p, &ident);
     jc_counter_ask(l->nth, key);
     jc_row_one_unit(l, &p.item); /* after the identity, which is made of what the file says */
+    if (p.back)
+        jc_row_take_original(l); /* its own number tells it from other returns of that order */
     if (l->rejected || !check_size(l, &p.item))
         return;
     p.state = latest_day(l);

@@ -1,12 +1,13 @@
 /* Which column names the unit of the rows, where none is called by a name that only such a column has. */
 #include "ingest/parts.h"
 
-/* 基本单位, 小单位, 最小包装单位, and below it nothing but 片 and 盒. */
+/* 基本单位, 小单位, 最小包装单位, and below it nothing but 片 and 盒; beside hospitals in columns what nobody knows is left out. */
 static bool may_be_unit(const struct jc_column *c)
 {
     size_t n = strlen(c->head), tail = strlen("单位");
     const uint8_t words = JC_HOLDS_WORDS | JC_HOLDS_UNITS;
-    return c->field == JC_F_COUNT && c->holds == words && n > tail && strcmp(c->head + n - tail, "单位") == 0;
+    bool unknown = c->field == JC_F_COUNT || (c->field == JC_F_SKIP && c->spare);
+    return unknown && c->holds == words && n > tail && strcmp(c->head + n - tail, "单位") == 0;
 }
 
 /* Does a quantity leave it to such a column to say what it is counted in? */
@@ -32,6 +33,8 @@ void jc_unit_head_settle(struct jc_mapping *m)
             jc_copy(m->ask, sizeof m->ask, m->cols[i].head);
         found = &m->cols[i];
     }
-    if (found && !m->ask[0])
+    if (found && !m->ask[0]) {
         found->field = JC_F_UNIT;
+        found->spare = false;
+    }
 }

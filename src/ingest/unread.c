@@ -1,9 +1,9 @@
-/* Columns of numbers that nobody reads and whose heads no other message names: none is passed over without a word. */
+/* Columns that nobody reads and whose heads no other message names: none is passed over without a word. */
 #include "ingest/load.h"
 
 #include "ingest/value.h"
 
-enum { E_NO_NAME = 304, E_LEFT_OUT = 389 };
+enum { E_NO_NAME = 304, E_UNKNOWN_HEADS = 315, E_LEFT_OUT = 389, E_DOCUMENT = 950 };
 
 void jc_unread_free(struct jc_unread *u)
 {
@@ -61,9 +61,13 @@ static bool is_there(const struct jc_unread *u, uint32_t col)
 void jc_unread_see(struct jc_unread *u, const struct jc_row *row)
 {
     int64_t x;
-    for (size_t i = 0; i < u->n; i++)
-        if (!u->v[i].found && is_number(&x, row, u->v[i].col) && !counts_rows(u, &u->v[i], x))
-            u->v[i].found = true;
+    for (size_t i = 0; i < u->n; i++) {
+        struct jc_unread_column *c = &u->v[i];
+        bool number = is_number(&x, row, c->col);
+        if (!c->found && number && !counts_rows(u, c, x))
+            c->found = true;
+        c->words = c->words || (!number && c->headed && jc_value_at(row, c->col));
+    }
     for (uint32_t col = u->width; col < row->n && u->n < u->width + JC_UNREAD_BEHIND; col++)
         if (is_number(&x, row, col) && !is_there(u, col))
             add_column(u, col)->found = true;
@@ -77,24 +81,53 @@ static const char *head_of(const struct jc_mapping *m, uint32_t col)
     return "";
 }
 
+static void tell_some(struct jc_load *l, int code, struct jc_buf *list)
+{
+    if (list->len)
+        jc_load_tell(l, code, NULL, jc_buf_text(list), NULL);
+    jc_buf_free(list);
+}
+
 void jc_unread_tell(struct jc_unread *u, struct jc_load *l)
 {
-    struct jc_buf left = {0}, nameless = {0};
+    struct jc_buf left = {0}, words = {0}, nameless = {0};
     for (size_t i = 0; i < u->n; i++) {
         struct jc_unread_column *c = &u->v[i];
         char cell[24];
-        if (!c->found || c->told)
+        if (!(c->found || c->words) || c->told)
             continue;
         c->told = true;
         jc_cell_name(cell, c->col, 1);
         cell[strlen(cell) - 1] = 0; /* the letters alone */
-        struct jc_buf *list = c->headed ? &left : &nameless;
+        struct jc_buf *list = !c->headed ? &nameless : c->found ? &left : &words;
         jc_buf_fmt(list, "%s%s", list->len ? "、" : "", c->headed ? head_of(&l->map, c->col) : cell);
     }
-    if (left.len)
-        jc_load_tell(l, E_LEFT_OUT, NULL, jc_buf_text(&left), NULL);
-    if (nameless.len)
-        jc_load_tell(l, E_NO_NAME, NULL, jc_buf_text(&nameless), NULL);
-    jc_buf_free(&left);
-    jc_buf_free(&nameless);
+    tell_some(l, E_LEFT_OUT, &left);
+    tell_some(l, E_UNKNOWN_HEADS, &words);
+    tell_some(l, E_NO_NAME, &nameless);
+}
+
+/* 对方单据（发票）, which nobody knows; 发票张数 and 订单日期 are no numbers of documents. */
+static bool may_name_document(const struct jc_column *c)
+{
+    static const char *const documents[] = {"发票", "订单"};
+    static const char *const others[] = {"日期", "时间", "额",   "量", "数",   "率",   "税",
+                                         "类型", "状态", "种类", "方", "抬头", "备注", "是否"};
+    bool unread = c->field == JC_F_COUNT || (c->field == JC_F_SKIP && c->decided && c->asked == JC_F_INVOICES);
+    return unread && jc_title_has_word(c->head, documents, JC_LEN(documents)) &&
+           !jc_title_has_word(c->head, others, JC_LEN(others));
+}
+
+/* A payment that names no document goes to the oldest lines of its supplier: a figure of whoever did name one. */
+void jc_unread_tell_documents(struct jc_load *l)
+{
+    static const enum jc_field named[] = {JC_F_INVOICES, JC_F_ORDER_NO, JC_F_LINE_NO};
+    struct jc_buf list = {0};
+    bool any = strcmp(l->map.kind->id, "payment") != 0;
+    for (size_t i = 0; i < JC_LEN(named); i++)
+        any = any || l->by_field[named[i]];
+    for (size_t i = 0; i < l->map.n && !any; i++)
+        if (may_name_document(&l->map.cols[i]))
+            jc_buf_fmt(&list, "%s%s", list.len ? "、" : "", l->map.cols[i].head);
+    tell_some(l, E_DOCUMENT, &list);
 }

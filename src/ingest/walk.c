@@ -51,8 +51,7 @@ static enum jc_status tell_passed_over(struct jc_session *s, int code, const cha
 {
     struct jc_issue i = {0};
     (void)jc_fail(&i.what, JC_INPUT, code, NULL, NULL, NULL);
-    (void)jc_err_place(&i.what, shown, NULL, NULL);
-    return jc_issue_write(s, &i, err);
+    return jc_import_leave_out(s, shown, &i, err);
 }
 
 /* ---- folders --------------------------------------------------------------------------------------------------- */

@@ -1,5 +1,7 @@
 #include "ingest/wide.h"
 
+#include "ingest/parts.h"
+
 /* What a title says of the numbers: of volumes of which nobody says that they were agreed, of agreed ones, of a part of these. */
 enum said { SAYS_NOTHING, MEASURES, AGREES, VARIES, DENIES };
 
@@ -561,10 +563,20 @@ static void give_columns(struct view *v)
         if (!c->hospital)
             leave_out(c);
     }
-    const char *total = unit_of_totals(v);
+}
+
+/* Behind what its own head says comes a column of units, which a total beside the hospitals would only repeat. */
+static void give_units(struct view *v)
+{
+    struct jc_mapping *m = v->m;
     for (size_t i = 0; i < m->n; i++)
         if (m->cols[i].inst[0])
-            give_unit(&m->cols[i], &v->side[i], m->cols[i].total ? "" : total);
+            give_unit(&m->cols[i], &v->side[i], "");
+    jc_unit_head_settle(m);
+    const char *total = unit_of_totals(v);
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].inst[0] && !m->cols[i].total)
+            give_unit(&m->cols[i], &v->side[i], total);
 }
 
 /* What asked its neighbours and is left out need not be asked for any more. */
@@ -620,6 +632,7 @@ static void settle(struct view *v)
     m->agreed = m->wide ? agreed : m->agreed;
     if (m->wide) {
         give_columns(v);
+        give_units(v);
         forget_asked(m);
     } else if (hospitals) {
         jc_copy(m->across, sizeof m->across, v->denies);

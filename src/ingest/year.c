@@ -4,7 +4,7 @@
 #include "ingest/reading.h"
 #include "ingest/title.h"
 
-enum { E_YEAR_TAKEN = 206, E_NOT_DAY = 245, E_NO_YEAR = 256 };
+enum { E_YEAR_TAKEN = 206, E_NOT_DAY = 245, E_NO_YEAR = 256, E_YEAR_LAST = 952, E_SHORT_YEAR };
 
 /* ---- periods in a line --------------------------------------------------------------------------------------------- */
 
@@ -392,12 +392,35 @@ static void tell_year(struct jc_load *l, const struct jc_column *c)
     jc_load_tell(l, E_YEAR_TAKEN, c->head, l->period.text, years);
 }
 
+/*
+ * Three numbers that are no day as they stand: 5/17/2024, which some write the other way round, and 24.5.8 with a year of two
+ * digits. What one cell settles holds for others only where nobody wrote in both ways.
+ */
+static int not_a_day(const struct jc_cell *c)
+{
+    static const char *const marks[] = {"/", "-", ".", "年", "月"};
+    struct jc_buf clean = {0};
+    int last = 0, n = 0;
+    if (c->type != JC_CELL_TEXT)
+        return E_NOT_DAY;
+    jc_text_clean(&clean, c->text, c->len);
+    const char *s = jc_buf_text(&clean);
+    struct text t = {s, s + strcspn(s, " ")}; /* the time of the day behind it is of no help */
+    for (; n < 3 && (last = take_number(&t, n == 2 ? 4 : 2)) > 0; n++)
+        if (n < 2 && !take_any(&t, marks, JC_LEN(marks)))
+            break;
+    (void)take(&t, "日");
+    bool three = n == 3 && t.p == t.end;
+    jc_buf_free(&clean);
+    return !three ? E_NOT_DAY : last >= 1900 ? E_YEAR_LAST : last < 100 ? E_SHORT_YEAR : E_NOT_DAY;
+}
+
 int jc_year_day(jc_day *day, struct jc_load *l, const struct jc_cell *cell, const struct jc_column *c)
 {
     int m, d;
     *day = JC_NO_DAY;
     if (!month_day(&m, &d, cell, c->dotted))
-        return E_NOT_DAY;
+        return not_a_day(cell);
     if (!place(day, &l->period, m, d))
         return E_NO_YEAR;
     tell_year(l, c);

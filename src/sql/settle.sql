@@ -83,6 +83,10 @@ WHERE o.id >= ?1 AND EXISTS (SELECT 1 FROM institution WHERE declared = 1)
   AND NOT EXISTS (SELECT 1 FROM alias a WHERE a.live = 1 AND a.kind = '机构' AND i.declared = 1
     AND (a.spelling = o.code OR a.spelling_key = o.name_key))
 ORDER BY o.id
+-- In tables of which kinds the spelling ?1 was met.
+-- @org_kinds
+SELECT DISTINCT s.kind FROM sheet s JOIN file f ON f.id = s.file AND f.live = 1 JOIN seen e ON e.sheet = s.id AND e.org = ?1
+ORDER BY s.kind
 -- Who of a list may be meant by code ?1 and name ?2, the nearest first: a lost leading zero (0), else inst_apart.
 -- @inst_near
 SELECT trim(code || ' ' || iif(name = code, '', name)), apart FROM (
@@ -229,7 +233,7 @@ DELETE FROM firm WHERE id NOT IN (
 -- @undo_mark
 UPDATE import SET undone = ?2 WHERE id = ?1
 -- @undo_issues
-DELETE FROM issue WHERE import = ?1
+DELETE FROM issue WHERE import = ?1 OR (code = 316 AND arg1 = '' || ?1) -- and that a file of it came again
 -- The built-in catalogues are an import of their own, at = -1, whose file hash says which edition they are.
 -- @builtin_known
 SELECT import, group_concat(sha256, '') FROM (

@@ -63,6 +63,18 @@ void jc_book_add_sheet(struct jc_book *book, const char *name, size_t n, bool hi
     jc_buf_free(&good);
 }
 
+static bool is_told(const struct jc_book *book, const struct jc_err *note)
+{
+    bool told = false;
+    for (size_t i = 0; i < book->nnotes && !told; i++) {
+        const struct jc_err *n = book->notes[i];
+        told = n->code == note->code && strcmp(n->sheet, note->sheet) == 0 && strcmp(n->cell, note->cell) == 0 &&
+               strcmp(n->value, note->value) == 0 && strcmp(n->arg[0], note->arg[0]) == 0;
+    }
+    return told;
+}
+
+/* A sheet may be read more than once: what is found again is no more. */
 void jc_book_add_note(struct jc_book *book, int code, const char *sheet, const char *cell, const char *value,
                       const char *a1, const char *a2)
 {
@@ -76,6 +88,10 @@ void jc_book_add_note(struct jc_book *book, int code, const char *sheet, const c
     note = jc_alloc(sizeof *note);
     (void)jc_fail(note, JC_OK, code, value, a1, a2);
     jc_err_place(note, NULL, sheet, cell);
+    if (is_told(book, note)) {
+        free(note);
+        return;
+    }
     book->notes = jc_grow(book->notes, &book->note_cap, book->nnotes + 1, sizeof(struct jc_err *));
     book->notes[book->nnotes++] = note;
 }

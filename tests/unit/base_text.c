@@ -243,7 +243,9 @@ Test(base, a_part_of_a_name_is_nearer_than_what_looks_alike)
     cr_expect_eq(jc_text_apart("import", "import", 0), 0);
 }
 
-/* 1 same, 2 a character too many, too few or swapped, 3 one holds the other, 4 a wrong one, 5 two in a long name; 0 two of them. */
+/*
+ * 1 same, 2 a character too many, too few or swapped, 3 one holds the other, 4 but for
+ * 县, 镇 and the like, 5 a wrong one, 6 two in a long name; 0 two of them. */
 Test(base, institutions_alike_are_slips_and_short_forms_but_no_neighbours)
 {
     static const struct {
@@ -256,7 +258,17 @@ Test(base, institutions_alike_are_slips_and_short_forms_but_no_neighbours)
         {2, "清河县中医院医", "清河县中医医院", "", ""},
         {3, "中医医院", "清河县中医医院", "", ""},
         {3, "清河县中医医院(本部)", "清河县中医医院", "", ""},
-        {4, "清河县中医医苑", "清河县中医医院", "", ""},
+        {5, "清河县中医医苑", "清河县中医医院", "", ""},
+        {4, "白水卫生院", "青禾县白水镇卫生院", "", ""},
+        {4, "青禾白水卫生院", "青禾县白水镇卫生院", "", ""},
+        {4, "城东社区卫生服务中心", "甲市乙区城东街道社区卫生服务中心", "", ""},
+        {4, "白水镇卫生院", "青禾县白水镇区卫生院", "", ""},
+        {0, "白水卫生院", "青禾县白水镇中心卫生院", "", ""},
+        {0, "水卫生院", "青禾县白水镇卫生院", "", ""},
+        {0, "清水卫生院", "青禾县白水镇卫生院", "", ""},
+        {0, "白水卫生院", "青禾县东白水镇卫生院", "", ""},
+        {0, "河口卫生院", "青禾县三河口镇卫生院", "", ""},
+        {0, "白水卫生院", "青禾县白水镇卫生院", "H33078200901", "H33078200944"},
         {0, "清和县中医医院", "清河县中医医院", "", ""},
         {0, "王庄镇卫生院", "张庄镇卫生院", "", ""},
         {0, "临河市人民医院", "临江市人民医院", "", ""},

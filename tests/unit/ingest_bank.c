@@ -251,3 +251,41 @@ Test(bank, the_number_of_an_account_is_no_income)
     expect_sql(&kit, "2024-05-08|5|甲公司|-", PAID);
     expect_told(&kit, "RE318|");
 }
+
+#define INVOICES "SELECT group_concat(coalesce(invoices, '-'), '; ') FROM (SELECT invoices FROM payment ORDER BY id)"
+
+Test(bank, a_column_called_invoices_holds_their_numbers_or_whether_there_are_any)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构,付款日期,供应商,付款金额,发票\n甲医院,2024-05-08,甲公司,100,10000001\n甲医院,2024-05-09,甲公司,"
+              "80,10000002、10000003\n");
+    kit_write(&kit, "b.csv",
+              "医疗机构,付款日期,供应商,付款金额,发票\n甲医院,2024-06-08,甲公司,100,已到\n甲医院,2024-06-09,甲公司,80,"
+              "未到\n");
+    expect_ok(&kit, "a.csv");
+    expect_said(&kit, "");
+    expect_ok(&kit, "b.csv");
+    expect_said(&kit, "E950||||发票\n");
+    expect_sql(&kit, "10000001; 10000002,10000003; -; -", INVOICES);
+}
+
+Test(bank, a_head_that_may_name_what_was_paid_is_told_where_none_is_read)
+{
+    static const struct {
+        const char *head, *said;
+    } cases[] = {{"退货发票号", "E315||||退货发票号\nE950||||退货发票号\n"},
+                 {"发票编码清单", "E315||||发票编码清单\nE950||||发票编码清单\n"},
+                 {"订单流水", "E315||||订单流水\nE950||||订单流水\n"},
+                 {"发票张数", "E315||||发票张数\n"},
+                 {"发票编码清单,发票号码", "E315||||发票编码清单\n"},
+                 {"发票编码清单,订单编号", "E315||||发票编码清单\n"}};
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        char name[16], text[256];
+        snprintf(name, sizeof name, "%zu.csv", i);
+        snprintf(text, sizeof text, "医疗机构,付款日期,供应商,付款金额,%s\n甲医院,2024-05-%02zu,甲公司,100,3%s\n",
+                 cases[i].head, i + 1, strchr(cases[i].head, ',') ? ",4" : "");
+        kit_write(&kit, name, text);
+        expect_ok(&kit, name);
+        expect_said(&kit, cases[i].said);
+    }
+}

@@ -495,6 +495,37 @@ Test(kinds, formulas_and_error_cells_are_told_and_never_taken_for_a_value)
     expect_sql(&kit, "2|\n3|", "SELECT order_no, supplier FROM purchase ORDER BY 1");
 }
 
+#define XML(rows)                                                                                                      \
+    "<?xml version='1.0' encoding='UTF-8'?><?mso-application progid='Excel.Sheet'?><Workbook "                         \
+    "xmlns='urn:schemas-microsoft-com:office:spreadsheet' xmlns:ss='urn:schemas-microsoft-com:office:spreadsheet'>"    \
+    "<Worksheet ss:Name='明细'><Table>" rows "</Table></Worksheet></Workbook>"
+#define LINE(order, quantity)                                                                                          \
+    "<Row>" DATA("String", "甲医院") DATA("String", order) DATA("String", "甲药") quantity "</Row>"
+#define UNSAVED "<Cell ss:Formula='=1+1'/>"
+
+/* The total of a row that is passed over is no loss; what stands above the rows may name the hospital or a column. */
+Test(kinds, a_formula_without_a_value_is_told_where_the_cell_was_needed_and_once)
+{
+    static const char heads[] = "<Row>" DATA("String", "医疗机构") DATA("String", "订单号") DATA("String", "通用名")
+        DATA("String", "入库数量") "</Row>";
+    static const char total[] = "<Row>" DATA("String", "合计") "<Cell/><Cell/>" UNSAVED "</Row>";
+    static const struct {
+        const char *above, *row, *below, *said;
+    } cases[] = {{"", LINE("1", DATA("Number", "5")), total, ""},
+                 {"", LINE("2", UNSAVED), total, "RE242|D2|入库数量|?|\n"},
+                 {"<Row>" UNSAVED "</Row>", LINE("3", DATA("Number", "5")), "", "E124|A1|||1\n"}};
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        struct jc_buf text = {0};
+        char name[16];
+        snprintf(name, sizeof name, "%zu.xml", i);
+        jc_buf_fmt(&text, XML("%s%s%s%s"), cases[i].above, heads, cases[i].row, cases[i].below);
+        kit_write(&kit, name, jc_buf_text(&text));
+        expect_ok(&kit, name);
+        expect_said(&kit, cases[i].said);
+        jc_buf_free(&text);
+    }
+}
+
 Test(kinds, more_than_four_decimals_are_rounded_once_and_told)
 {
     expect_rows("医疗机构,订单号,通用名,单价,入库数量,验收日期\n甲医院,1,甲药,1.23456,5,2024-01-02\n甲医院,2,甲药,67."

@@ -1578,6 +1578,24 @@ Test(load, an_unknown_institution_is_told_with_the_listed_one_that_it_resembles)
     cr_expect_null(strstr(jc_buf_text(&kit.said), "|清河县中医"), "%s", jc_buf_text(&kit.said));
 }
 
+/* 青禾县 and 镇 are left out; what it is about is what does not count. */
+Test(load, a_short_name_is_suggested_and_told_with_what_it_is_about)
+{
+    kit_write(&kit, "名单.csv",
+              "医疗机构编码,医疗机构名称,级别,所有制\nH33078200901,青禾县白水镇卫生院,一级,公立\nH33078200902,"
+              "青禾县石桥镇卫生院,一级,公立\n");
+    kit_write(&kit, "第四批约定采购量2024-03-01至2025-02-28.csv",
+              "通用名,规格,生产企业,青禾县石桥镇卫生院,白水卫生院\n甲药片,1mg*7片,甲厂,12,10\n");
+    kit_write(
+        &kit, "付款.csv",
+        "医疗机构,付款日期,付款金额,供应商\n白水卫生院,2024-05-06,100,甲公司\n石桥卫生院,2024-05-06,100,甲公司\n");
+    expect_ok(&kit, "名单.csv", "第四批约定采购量2024-03-01至2025-02-28.csv", "付款.csv");
+    expect_sql(&kit,
+               "白水卫生院|H33078200901 青禾县白水镇卫生院|约定采购量、付款台账\n石桥卫生院|H33078200902 "
+               "青禾县石桥镇卫生院|付款台账",
+               "SELECT value, arg1, arg2 FROM issue WHERE code = 338 ORDER BY id");
+}
+
 Test(load, an_institution_known_by_name_under_another_code_is_told)
 {
     kit_write(&kit, "名单.csv",

@@ -475,3 +475,22 @@ Test(meaning, a_period_in_words_is_none_beside_its_days)
     expect_sql(&kit, "2023-05-01|2024-04-30", "SELECT day_text(day_from), day_text(day_to) FROM agreement");
     expect_told(&kit, "E905|F2|协议期|首年|\nRE247|F3|");
 }
+
+/* Of 编码, 名称 and 单位 only what stands below them says whose they are. */
+Test(meaning, bare_heads_are_the_institutions_where_their_names_stand_below)
+{
+    kit_write(&kit, "a.csv",
+              "编码,名称,级别,县区\nH33019900101,青禾县人民医院,二级,青禾县\nH33019900103,白水镇卫生院,一级,青禾县\n");
+    kit_write(&kit, "b.csv", "编码,名称,级别\n1,青禾县中医院,二级\n2,石桥镇卫生院,一级\n");
+    kit_write(&kit, "c.csv", "编码,名称,级别\nA1,头孢呋辛酯片,限制级\nA2,亚胺培南,特殊级\n");
+    kit_write(&kit, "d.csv", "单位,付款日期,付款金额(万元),收款方\n青禾县人民医院,2024-06-30,1,丙公司\n");
+    kit_write(&kit, "e.csv", "医疗机构,单位,付款日期,付款金额\n青禾县人民医院,丁医药有限公司,2024-06-30,5\n");
+    kit_write(&kit, "f.csv", "医疗机构,供应商,单位,付款日期,付款金额\n青禾县人民医院,丙公司,元,2024-06-29,5\n");
+    expect_ok(&kit, "a.csv", "b.csv", "c.csv", "d.csv", "e.csv", "f.csv");
+    expect_sql(&kit, "H33019900101 青禾县人民医院\nH33019900103 白水镇卫生院\n 青禾县中医院\n 石桥镇卫生院",
+               "SELECT code || ' ' || name FROM listed ORDER BY id");
+    expect_sql(
+        &kit, "青禾县人民医院|丙公司|10000\n青禾县人民医院|丁医药有限公司|5\n青禾县人民医院|丙公司|5",
+        "SELECT o.name, f.name, p.amount / 10000 FROM payment p JOIN org o ON o.id = p.org JOIN firm f ON f.id = "
+        "p.supplier ORDER BY p.id");
+}

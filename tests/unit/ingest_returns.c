@@ -212,13 +212,14 @@ Test(returns, a_status_takes_back_what_its_row_accepted_and_is_told)
 /* Of several numbers of the original the nearest to its line; a row that names itself went back later, and is no return of its own. */
 Test(returns, the_original_may_be_named_by_its_receipt_or_its_order)
 {
-#define GIVEN "SELECT group_concat(coalesce(original, '-'), ' ') FROM (SELECT original FROM purchase ORDER BY row)"
+#define GIVEN                                                                                                          \
+    "SELECT group_concat(coalesce(order_no, '-') || '/' || coalesce(original, '-'), ' ') "                             \
+    "FROM (SELECT order_no, original FROM purchase ORDER BY row)"
     kit_write(&kit, "a.csv",
               "医疗机构名称,退货单号,原订单号,原入库单号,通用名,规格,生产企业,退货数量,退货日期\n"
               "甲医院,T1,D1,K1,甲药,1mg,甲厂,10,2024-04-06\n甲医院,T2,D2,,甲药,1mg,甲厂,10,2024-04-06\n");
     expect_ok(&kit, "a.csv");
-    expect_sql(&kit, "K1 D2", GIVEN);
-    expect_told(&kit, "E387||||原订单号\n");
+    expect_sql(&kit, "D1/K1 D2/-", GIVEN);
     kit_close(&kit);
     kit_open(&kit);
     kit_write(&kit, "b.csv",
@@ -288,4 +289,42 @@ Test(returns, what_is_left_of_a_delivery_is_not_lowered_again)
     expect_sql(&kit, "1", "SELECT count(*) FROM issue WHERE code = 223"); /* D3 alone */
     expect_sql(&kit, "实际入库数量|到货数量\n实际入库数量|到货数量",
                "SELECT value, arg1 FROM issue WHERE code = 904"); /* a and c */
+}
+
+#define NUMBERS                                                                                                        \
+    "SELECT order_no, delivery_no, coalesce(accepted, 0) / 10000, coalesce(returned, 0) / 10000 FROM purchase ORDER "  \
+    "BY id"
+
+/* A return belongs to the order that its goods came with; a number of its own tells it from other returns of that order. */
+Test(returns, the_original_order_of_a_return_is_its_order)
+{
+    static const char *const heads[] = {"原订单编号", "原订单号", "原采购订单号"};
+    for (size_t i = 0; i < JC_LEN(heads); i++) {
+        char text[512];
+        snprintf(
+            text, sizeof text,
+            "退货日期,%s,医疗机构,药品名称,规格,生产企业,退货数量\n2024-08-02,YX2024%zu,甲医院,甲药,1mg*7片,甲厂,10\n",
+            heads[i], i);
+        kit_write(&kit, "a.csv", text);
+        expect_ok(&kit, "a.csv");
+        expect_said(&kit, "");
+    }
+    expect_sql(&kit, "YX20240||0|10\nYX20241||0|10\nYX20242||0|10", NUMBERS);
+}
+
+Test(returns, beside_its_own_number_the_original_order_is_that_of_the_rows_that_went_back)
+{
+    kit_write(&kit, "a.csv",
+              "订单编号,原订单编号,医疗机构,药品名称,规格,生产企业,入库数量,入库日期\nD1,,甲医院,甲药,1mg*7片,甲厂,100,"
+              "2024-01-08\n"
+              "T1,D1,甲医院,甲药,1mg*7片,甲厂,-10,2024-02-08\nT2,D1,甲医院,甲药,1mg*7片,甲厂,-10,2024-02-08\n"
+              "T3,,甲医院,甲药,1mg*7片,甲厂,-5,2024-02-09\nD2,D1,甲医院,甲药,1mg*7片,甲厂,20,2024-03-08\n");
+    kit_write(&kit, "b.csv",
+              "订单编号,原订单编号,退货单号,医疗机构,药品名称,规格,生产企业,退货数量,退货日期\n"
+              "T4,D1,R4,甲医院,甲药,1mg*7片,甲厂,1,2024-02-08\n,D2,,甲医院,甲药,1mg*7片,甲厂,2,2024-04-08\n");
+    expect_ok(&kit, "a.csv");
+    expect_said(&kit, "E951||||原订单编号\n");
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, "D1||100|0\nD1|T1|-10|0\nD1|T2|-10|0\nT3||-5|0\nD2||20|0\nD1|R4|0|1\nD2||0|2", NUMBERS);
+    expect_sql(&kit, "7", "SELECT count(*) FROM purchase WHERE live = 1");
 }

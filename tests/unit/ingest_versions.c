@@ -77,6 +77,32 @@ Test(versions, the_same_file_twice_changes_nothing_whatever_its_name)
     jc_buf_free(&after);
 }
 
+#define LEFT_OUT                                                                                                       \
+    "SELECT i.code, f.path, i.arg1 FROM issue i LEFT JOIN file f ON f.id = i.file WHERE i.code IN (316, 348) ORDER "   \
+    "BY 1, 2"
+
+/* A report names the file that was left out, once however often its folder is read, and no longer than that is true. */
+Test(versions, a_file_that_is_left_out_is_named_in_the_store_once)
+{
+    cr_assert_eq(mkdir(kit_path(&kit, "夹"), 0700), 0);
+    kit_write(&kit, "夹/a.csv", LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,5,5,2024-01-01,2024-01-02,\n");
+    kit_write(&kit, "夹/副本.csv", LINE_HEAD "甲医院,1,1,,甲药,1mg,甲厂,5,5,2024-01-01,2024-01-02,\n");
+    kit_write(&kit, "夹/通知.pdf", "%PDF");
+    expect_ok(&kit, "夹");
+    const int64_t first = kit.total.id;
+    char want[96];
+    snprintf(want, sizeof want, "316|副本.csv|%ld\n348|通知.pdf|", (long)first);
+    expect_sql(&kit, want, LEFT_OUT);
+    kit_write(&kit, "夹/b.csv", LINE_HEAD "甲医院,2,1,,甲药,1mg,甲厂,5,5,2024-01-01,2024-01-02,\n");
+    expect_ok(&kit, "夹");
+    expect_sql(&kit, want, LEFT_OUT);
+    undo(first);
+    expect_sql(&kit, "348|通知.pdf|", LEFT_OUT);
+    expect_ok(&kit, "夹");
+    snprintf(want, sizeof want, "316|副本.csv|%ld\n348|通知.pdf|", (long)kit.total.id);
+    expect_sql(&kit, want, LEFT_OUT);
+}
+
 Test(versions, a_line_that_comes_again_replaces_its_earlier_state)
 {
     kit_write(&kit, "3月.csv",

@@ -419,8 +419,8 @@ Test(wide, months_properties_and_prices_are_no_hospitals)
                  "基数|中选价|甲县人民医院|乙乡卫生院|1月|2月|2023年采购数量|中选价格|完成率|配送企业|牵头医院\n" JIA
                  "#30|#9.5|#10|#2|#4|#5|#40|#9.6|#0.5|甲公司|甲县人民医院\n",
                  "agreement", "甲县人民医院 甲药片 10pack; 乙乡卫生院 甲药片 2pack");
-    expect_said(&kit,
-                "E362|||盒|\nE330||||\nE257||||完成率\nE389||||基数、中选价、1月、2月、2023年采购数量、中选价格\n");
+    expect_said(&kit, "E362|||盒|\nE330||||\nE257||||完成率\nE389||||基数、中选价、1月、2月、2023年采购数量、中选价格\n"
+                      "E315||||配送企业、牵头医院\n");
 }
 
 Test(wide, numbers_without_a_head_are_told)
@@ -484,4 +484,37 @@ Test(wide, a_hospital_without_a_demand_has_not_that_of_another)
         &kit, "甲县人民医院 16 乙乡卫生院 -",
         "SELECT group_concat(o.name || ' ' || ifnull(a.demand / 10000, '-'), ' ') FROM agreement a JOIN org o ON "
         "o.id = a.org");
+}
+
+#define UNTITLED_UNIT "柳川县第四批约定采购量分解表（2024-03-01至2025-02-28）\n"
+
+Test(wide, a_column_of_units_counts_whatever_its_head_says_before_them)
+{
+    static const char *const heads[] = {"单位", "计价单位", "最小计价单位", "基本单位", "配送包装单位"};
+    static const char want[] = "甲县人民医院 甲药片 10pack; 乙乡卫生院 甲药片 2pack; 甲县人民医院 丙药片 5pack";
+    for (size_t i = 0; i < JC_LEN(heads); i++) {
+        char name[32], text[512];
+        snprintf(name, sizeof name, "u%zu.xlsx", i);
+        snprintf(text, sizeof text,
+                 UNTITLED_UNIT
+                 "通用名|规格|%s|生产企业|甲县人民医院|乙乡卫生院|合计（片）\n甲药片|1mg*7片|盒|甲厂|#10|#2|#12\n"
+                 "丙药片|3mg*7片|盒|丙厂|#5||#5\n",
+                 heads[i]);
+        expect_table(name, text, "agreement", want);
+    }
+}
+
+Test(wide, of_two_columns_of_units_it_asks_as_by_row)
+{
+    expect_table("a.xlsx",
+                 UNTITLED_UNIT
+                 "通用名|规格|大单位|小单位|生产企业|甲县人民医院|乙乡卫生院\n甲药片|1mg*7片|盒|片|甲厂|#10|#2\n",
+                 "R E312", "");
+}
+
+Test(wide, a_column_of_words_that_nobody_reads_is_told)
+{
+    expect_table("a.xlsx", TITLE HEADS "供应方式|甲县人民医院|乙乡卫生院\n" JIA "统配|#10|#2\n", "agreement",
+                 "甲县人民医院 甲药片 10pack; 乙乡卫生院 甲药片 2pack");
+    cr_expect_not_null(strstr(jc_buf_text(&kit.said), "E315||||供应方式"), "%s", jc_buf_text(&kit.said));
 }
