@@ -239,6 +239,14 @@ static bool contradicts_title(struct jc_load *l, const struct jc_return *r)
     return true;
 }
 
+/* 入库金额 is of what came, 采购金额 and 金额 of what was ordered. */
+static bool amount_is_of_accepted(const struct jc_load *l)
+{
+    static const char *const came[] = {"入库", "验收", "收货", "到货"};
+    const struct jc_column *c = l->by_field[JC_F_AMOUNT];
+    return c && jc_title_has_word(c->head, came, JC_LEN(came));
+}
+
 /* The word by which a line does not count is its status, where it has no other. */
 static struct jc_val status_of(struct jc_load *l, const struct jc_column *void_by)
 {
@@ -317,6 +325,7 @@ void jc_write_purchase(struct jc_load *l)
     v[n++] = jc_val_int(back.cancelled);
     v[n++] = status_of(l, void_by);
     v[n++] = jc_row_int_null(l, JC_F_TERM);
+    v[n++] = jc_val_int(price.null && jc_row_get(l, JC_F_AMOUNT)->has && amount_is_of_accepted(l));
     if (!p.back && !back.cancelled)
         jc_row_hear_remarks(l);
     int64_t times = jc_counter_next(l->nth, key);

@@ -70,6 +70,7 @@ static void read_line(const struct world *w, struct line *l, const struct jc_sca
                        .payer = (int32_t)jc_scan_int(r, 18, -1),
                        .cancelled = (int32_t)jc_scan_int(r, 19, 0),
                        .term = (int32_t)jc_scan_int(r, 20, -1),
+                       .of_accepted = jc_scan_int(r, 26, 0) != 0,
                        .agreement = NIL};
     l->order = world_order(w, l->sheet, l->row);
     read_texts(l, r);
@@ -117,7 +118,7 @@ static bool unpriced(struct line *l)
     if (l->accepted < 0 && own > 0)
         own = -own;
     l->gross = own;
-    if (l->accepted > 0 && l->ordered != NONE && l->ordered > 0 && l->ordered != l->accepted &&
+    if (l->accepted > 0 && l->ordered != NONE && l->ordered > 0 && l->ordered != l->accepted && !l->of_accepted &&
         !jc_muldiv(&l->gross, own, l->accepted, l->ordered))
         return false;
     if (l->returned > 0 && !jc_muldiv(&back, l->gross, l->returned, l->accepted))

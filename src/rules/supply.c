@@ -121,7 +121,7 @@ static int64_t shipped_of(const struct world *w, const struct line *l, int64_t a
     return l->shipped;
 }
 
-/* At the price of the line; without one, the part of its own amount, which is of what was ordered (rule book 7.3). */
+/* At the price of the line; without one, the part of its own amount, which is of what was ordered or came (rule book 7.3). */
 static int64_t value_of(const struct line *l, int64_t quantity)
 {
     int64_t v;
@@ -129,9 +129,10 @@ static int64_t value_of(const struct line *l, int64_t quantity)
         return NONE;
     if (l->price != NONE)
         return jc_muldiv(&v, quantity, l->price, JC_SCALE) ? v : NONE;
-    if (l->amount == NONE || l->ordered == NONE || l->ordered <= 0)
+    int64_t whole = l->of_accepted ? l->accepted : l->ordered;
+    if (l->amount == NONE || whole == NONE || whole <= 0)
         return NONE;
-    return jc_muldiv(&v, l->amount, quantity, l->ordered) ? v : NONE;
+    return jc_muldiv(&v, l->amount, quantity, whole) ? v : NONE;
 }
 
 static void take_parcel(const struct parcel *p, const struct line *l, int32_t days, struct supplied *s)

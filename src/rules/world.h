@@ -142,6 +142,7 @@ struct line {
     jc_day day_order, day_ship, day, day_paid;                          /* day = A */
     int32_t payer, channel, term;                                       /* -1 = not said */
     int32_t cancelled;                                                  /* purchase.void, enum cancelled */
+    bool of_accepted;                                                   /* amount: by itself it is of what came */
     const char *order_no, *line_no, *delivery_no, *original, *invoices; /* borrowed for the call; "" = none */
     size_t order_len, line_len, delivery_len, original_len, invoices_len;
     /* worked out */

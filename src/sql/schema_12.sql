@@ -6,6 +6,8 @@ UPDATE payment SET era = iif(serial IS NULL OR ident < 0, day, text_era(serial))
 ALTER TABLE issue ADD COLUMN era INTEGER; -- of the payment that ident means; unknown where an older program refused it
 UPDATE issue SET era = (SELECT min(p.era) FROM payment AS p WHERE p.ident = issue.ident)
 WHERE ident IS NOT NULL AND sheet IN (SELECT id FROM sheet WHERE kind = 'payment');
+-- An amount beside no price is of what was ordered, unless its head says that it is of what came (入库金额): 1.
+ALTER TABLE purchase ADD COLUMN of_accepted INTEGER NOT NULL DEFAULT 0;
 DROP INDEX payment_ident;
 CREATE INDEX payment_ident ON payment(era, ident);
 
