@@ -1,17 +1,18 @@
 -- Who may be one institution under two names, found once when the facts are written; what that says of their rows.
 
--- An institution with agreements and one that no list has, bought without any and is called like it: perhaps they are one.
+-- An institution with agreements and one that bought without any and is called like it: perhaps they are one, unless the list
+-- has both.
 -- place = 1, 2, … of those that are nearest to `other`.
 CREATE TEMP TABLE inst_twin AS
 WITH agreed AS MATERIALIZED (
-  SELECT id, name, iif(name = code, '', text_key(name)) AS key, code FROM inst
+  SELECT id, name, iif(name = code, '', text_key(name)) AS key, code, declared FROM inst
   WHERE EXISTS (SELECT 1 FROM ind_agreement AS a WHERE a.inst = inst.id)),
 other AS MATERIALIZED (
-  SELECT id, name, iif(name = code, '', text_key(name)) AS key, code FROM inst
-  WHERE NOT declared AND id IN (SELECT inst FROM ind_net) AND NOT EXISTS (SELECT 1 FROM ind_agreement AS a WHERE a.inst = inst.id)),
+  SELECT id, name, iif(name = code, '', text_key(name)) AS key, code, declared FROM inst
+  WHERE id IN (SELECT inst FROM ind_net) AND NOT EXISTS (SELECT 1 FROM ind_agreement AS a WHERE a.inst = inst.id)),
 near AS (
   SELECT a.id AS inst, a.name, o.id AS other, o.name AS other_name, inst_apart(o.code, o.key, a.code, a.key) AS apart
-  FROM other AS o JOIN agreed AS a),
+  FROM other AS o JOIN agreed AS a ON NOT (o.declared AND a.declared)),
 nearest AS (SELECT *, min(apart) OVER (PARTITION BY other) AS least FROM near WHERE apart IS NOT NULL)
 SELECT inst, name, other, other_name, row_number() OVER (PARTITION BY other ORDER BY name, inst) AS place,
   count(*) OVER (PARTITION BY other) AS equals
