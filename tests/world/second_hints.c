@@ -159,7 +159,8 @@ static void unit_error(struct second *s)
         if (!judged(s, k) || (i128)s->deal[k].q * MONEY <= (i128)a->qty * 10)
             continue;
         struct finding *f = add_finding(s, a->inst, a);
-        snprintf(f->actual, sizeof f->actual, "已完成 %s，单位可能有误", show_int(s->deal[k].q));
+        snprintf(f->actual, sizeof f->actual, "约定 %s，已完成 %s，单位可能有误",
+                 show_trimmed(frac_of(a->qty, MONEY), 4), show_int(s->deal[k].q));
     }
     end_rule(s, "sanity_unit_error");
 }
