@@ -174,8 +174,8 @@ static void inform(const struct told *t, struct world *w, const struct line *l, 
 
 struct original {
     struct line line;
-    uint32_t order, delivery; /* text, NIL = none that a return names */
-    uint32_t left;            /* of returns.left */
+    uint32_t delivery; /* text, NIL = none that a return names */
+    uint32_t left;     /* of returns.left */
     uint32_t next;
     uint64_t line_no; /* hash of order and line, 0 = none */
 };
@@ -183,12 +183,12 @@ struct original {
 enum by { BY_ORDER, BY_LINE, BY_GOODS, BY_DELIVERY };
 struct wanted {
     uint64_t hash;
-    uint32_t inst, order_no, number; /* text; order_no of BY_LINE: of the return itself, which may be another */
+    uint32_t inst, order_no, number; /* text, NIL where they are not asked for */
     uint32_t item;                   /* that went back; NIL where order and line say which */
     uint32_t first, next;            /* original; wanted of the same hash */
     enum by by;
 };
-#define INSTEAD 3
+#define INSTEAD 4
 struct back {
     struct line line;
     uint32_t wanted;           /* NIL: names nobody */
@@ -200,7 +200,7 @@ struct back {
 /* One of the deliveries of a line that returns share, and what is left of it. */
 struct delivered {
     struct line line;
-    uint32_t order, delivery;
+    uint32_t delivery;
     uint64_t line_no;
     int64_t *left;
 };
@@ -278,8 +278,9 @@ static uint32_t want(struct world *w, struct returns *r, const struct line *l, e
 }
 
 /*
- * The number of the original is that of its line; where none has it, that of the delivery or the order in which the product
- * stands (原入库单号, 原订单号), and where that is none either, the row's own numbers may say of what it is.
+ * The number of the original is that of its line, in the order that the return names, if it is there, else in another; where
+ * none has it, that of the delivery or the order in which the product stands (原入库单号, 原订单号), and where that is none
+ * either, the row's own numbers may say of what it is.
  */
 static void want_original(struct world *w, struct returns *r, struct back *b)
 {
@@ -295,10 +296,11 @@ static void want_original(struct world *w, struct returns *r, struct back *b)
     b->wanted = own;
     if (original == NIL)
         return;
-    b->wanted = want(w, r, l, BY_LINE, order, original);
-    b->instead[0] = want(w, r, l, BY_DELIVERY, NIL, original);
-    b->instead[1] = want(w, r, l, BY_GOODS, original, NIL);
-    b->instead[2] = own;
+    b->instead[0] = want(w, r, l, BY_LINE, NIL, original);
+    b->wanted = order == NIL ? b->instead[0] : want(w, r, l, BY_ORDER, order, original);
+    b->instead[1] = want(w, r, l, BY_DELIVERY, NIL, original);
+    b->instead[2] = want(w, r, l, BY_GOODS, original, NIL);
+    b->instead[3] = own;
 }
 
 struct stream { /* what a row of the scan works on */
@@ -353,9 +355,7 @@ static void keep(const struct world *w, struct returns *r, const struct line *l,
 {
     r->original = jc_grow(r->original, &r->original_cap, r->original_n + 1, sizeof *r->original);
     struct original *o = &r->original[r->original_n];
-    *o = (struct original){.line = *l, .order = NIL, .delivery = NIL, .left = left_of(w, r, l), .next = x->first};
-    if (l->order_len)
-        o->order = jc_intern_get(w->text, l->order_no, l->order_len);
+    *o = (struct original){.line = *l, .delivery = NIL, .left = left_of(w, r, l), .next = x->first};
     if (l->delivery_len)
         o->delivery = jc_intern_get(w->text, l->delivery_no, l->delivery_len);
     if (l->line_len)
@@ -371,11 +371,10 @@ static bool is_counter(const struct world *w, uint32_t line_no)
     return n <= 6 && strspn(s, "0123456789") == n;
 }
 
-/* What keep_meant may choose: of numbers that come again with every order no other lines are kept. */
+/* Of numbers that come again with every order no lines of other goods are kept. */
 static bool may_be_meant(struct world *w, const struct wanted *x, const struct line *l)
 {
-    return !is_counter(w, x->number) || (x->order_no != NIL && text_is(w, x->order_no, l->order_no, l->order_len)) ||
-           item_number(w, l->item) == item_number(w, x->item);
+    return !is_counter(w, x->number) || item_number(w, l->item) == item_number(w, x->item);
 }
 
 static bool is_wanted(struct world *w, const struct wanted *x, const struct line *l)
@@ -569,7 +568,7 @@ static size_t gather(struct delivered **out, size_t *cap, const struct returns *
     for (uint32_t i = wanted == NIL ? NIL : r->wanted[wanted].first; i != NIL; i = r->original[i].next) {
         const struct original *x = &r->original[i];
         *out = jc_grow(*out, cap, n + 1, sizeof **out);
-        (*out)[n++] = (struct delivered){x->line, x->order, x->delivery, x->line_no, &r->left[x->left]};
+        (*out)[n++] = (struct delivered){x->line, x->delivery, x->line_no, &r->left[x->left]};
     }
     if (n)
         qsort(*out, n, sizeof **out, by_order);
@@ -603,18 +602,12 @@ static size_t keep_earlier(struct delivered *of, size_t n, const struct back *ba
     return kept;
 }
 
-/*
- * Lines that bear the number which a return gives for its original line: if the return says in which order, that one, else,
- * where several have it or each order counts its lines anew, those of the goods that went back.
- */
+/* Lines that bear the number of an original: where several orders have it, those of the goods that went back. */
 static size_t keep_meant(struct world *w, const struct wanted *x, struct delivered *of, size_t n)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < n && x->order_no != NIL; i++)
-        if (of[i].order == x->order_no)
-            of[kept++] = of[i];
-    if (kept || (one_line(w, of, n) && !is_counter(w, x->number)))
-        return kept ? kept : n;
+    if (one_line(w, of, n))
+        return n;
     for (size_t i = 0; i < n; i++)
         if (item_number(w, of[i].line.item) == item_number(w, x->item))
             of[kept++] = of[i];
