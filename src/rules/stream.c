@@ -174,8 +174,8 @@ static void inform(const struct told *t, struct world *w, const struct line *l, 
 
 struct original {
     struct line line;
-    uint32_t order, delivery; /* text, NIL = none that a return names */
-    uint32_t left;            /* of returns.left */
+    uint32_t delivery; /* text, NIL = none that a return names */
+    uint32_t left;     /* of returns.left */
     uint32_t next;
     uint64_t line_no; /* hash of order and line, 0 = none */
 };
@@ -183,12 +183,16 @@ struct original {
 enum by { BY_ORDER, BY_LINE, BY_GOODS, BY_DELIVERY };
 struct wanted {
     uint64_t hash;
-    uint32_t inst, order_no, number; /* text; order_no of BY_LINE: of the return itself, which may be another */
+    uint32_t inst, order_no, number; /* text */
     uint32_t item;                   /* that went back; NIL where order and line say which */
     uint32_t first, next;            /* original; wanted of the same hash */
     enum by by;
+    size_t others;         /* rows of further lines of a counter, of which none can be told from the first */
+    bool many;             /* lines have the number of BY_LINE */
+    bool looked_at, found; /* found: something is meant by it */
+    uint64_t line;         /* hash of the only one that is meant; 0 = none, several, or not looked at yet */
 };
-#define INSTEAD 3
+#define INSTEAD 4
 struct back {
     struct line line;
     uint32_t wanted;           /* NIL: names nobody */
@@ -200,7 +204,7 @@ struct back {
 /* One of the deliveries of a line that returns share, and what is left of it. */
 struct delivered {
     struct line line;
-    uint32_t order, delivery;
+    uint32_t delivery;
     uint64_t line_no;
     int64_t *left;
 };
@@ -295,10 +299,15 @@ static void want_original(struct world *w, struct returns *r, struct back *b)
     b->wanted = own;
     if (original == NIL)
         return;
-    b->wanted = want(w, r, l, BY_LINE, order, original);
-    b->instead[0] = want(w, r, l, BY_DELIVERY, NIL, original);
-    b->instead[1] = want(w, r, l, BY_GOODS, original, NIL);
-    b->instead[2] = own;
+    uint32_t n = 0, *next = b->instead;
+    b->wanted = want(w, r, l, BY_LINE, NIL, original);
+    if (order != NIL) { /* the order of the return may be another than that of its line */
+        next[n++] = b->wanted;
+        b->wanted = want(w, r, l, BY_ORDER, order, original);
+    }
+    next[n++] = want(w, r, l, BY_DELIVERY, NIL, original);
+    next[n++] = want(w, r, l, BY_GOODS, original, NIL);
+    next[n] = own;
 }
 
 struct stream { /* what a row of the scan works on */
@@ -349,20 +358,6 @@ static uint32_t left_of(const struct world *w, struct returns *r, const struct l
     return at;
 }
 
-static void keep(const struct world *w, struct returns *r, const struct line *l, struct wanted *x)
-{
-    r->original = jc_grow(r->original, &r->original_cap, r->original_n + 1, sizeof *r->original);
-    struct original *o = &r->original[r->original_n];
-    *o = (struct original){.line = *l, .order = NIL, .delivery = NIL, .left = left_of(w, r, l), .next = x->first};
-    if (l->order_len)
-        o->order = jc_intern_get(w->text, l->order_no, l->order_len);
-    if (l->delivery_len)
-        o->delivery = jc_intern_get(w->text, l->delivery_no, l->delivery_len);
-    if (l->line_len)
-        o->line_no = jc_hash(l->line_no, l->line_len, jc_hash(l->order_no, l->order_len, 1)) | 1;
-    x->first = (uint32_t)r->original_n++;
-}
-
 /* A number that counts the lines of each order from 1 on. */
 static bool is_counter(const struct world *w, uint32_t line_no)
 {
@@ -371,11 +366,42 @@ static bool is_counter(const struct world *w, uint32_t line_no)
     return n <= 6 && strspn(s, "0123456789") == n;
 }
 
+static uint64_t line_hash(const struct line *l)
+{
+    return l->line_len ? jc_hash(l->line_no, l->line_len, jc_hash(l->order_no, l->order_len, 1)) | 1 : 0;
+}
+
+/*
+ * Of a number that a hospital has in many orders only what keep_meant may choose: beside a second line no other goods, and of
+ * counters, which are all of those goods, no more than how many there are.
+ */
+static bool is_beside(struct world *w, const struct returns *r, const struct line *l, struct wanted *x)
+{
+    if (x->by != BY_LINE || x->first == NIL || r->original[x->first].line_no == line_hash(l))
+        return false;
+    const bool counter = is_counter(w, x->number);
+    x->many = true;
+    x->others += counter;
+    return counter || item_number(w, l->item) != item_number(w, x->item);
+}
+
+static void keep(struct world *w, struct returns *r, const struct line *l, struct wanted *x)
+{
+    if (is_beside(w, r, l, x))
+        return;
+    r->original = jc_grow(r->original, &r->original_cap, r->original_n + 1, sizeof *r->original);
+    struct original *o = &r->original[r->original_n];
+    *o = (struct original){
+        .line = *l, .delivery = NIL, .left = left_of(w, r, l), .next = x->first, .line_no = line_hash(l)};
+    if (l->delivery_len)
+        o->delivery = jc_intern_get(w->text, l->delivery_no, l->delivery_len);
+    x->first = (uint32_t)r->original_n++;
+}
+
 /* What keep_meant may choose: of numbers that come again with every order no other lines are kept. */
 static bool may_be_meant(struct world *w, const struct wanted *x, const struct line *l)
 {
-    return !is_counter(w, x->number) || (x->order_no != NIL && text_is(w, x->order_no, l->order_no, l->order_len)) ||
-           item_number(w, l->item) == item_number(w, x->item);
+    return !is_counter(w, x->number) || item_number(w, l->item) == item_number(w, x->item);
 }
 
 static bool is_wanted(struct world *w, const struct wanted *x, const struct line *l)
@@ -569,7 +595,7 @@ static size_t gather(struct delivered **out, size_t *cap, const struct returns *
     for (uint32_t i = wanted == NIL ? NIL : r->wanted[wanted].first; i != NIL; i = r->original[i].next) {
         const struct original *x = &r->original[i];
         *out = jc_grow(*out, cap, n + 1, sizeof **out);
-        (*out)[n++] = (struct delivered){x->line, x->order, x->delivery, x->line_no, &r->left[x->left]};
+        (*out)[n++] = (struct delivered){x->line, x->delivery, x->line_no, &r->left[x->left]};
     }
     if (n)
         qsort(*out, n, sizeof **out, by_order);
@@ -604,17 +630,14 @@ static size_t keep_earlier(struct delivered *of, size_t n, const struct back *ba
 }
 
 /*
- * Lines that bear the number which a return gives for its original line: if the return says in which order, that one, else,
- * where several have it or each order counts its lines anew, those of the goods that went back.
+ * Lines that bear the number which a return gives for its original line: where several have it or each order counts its
+ * lines anew, those of the goods that went back.
  */
 static size_t keep_meant(struct world *w, const struct wanted *x, struct delivered *of, size_t n)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < n && x->order_no != NIL; i++)
-        if (of[i].order == x->order_no)
-            of[kept++] = of[i];
-    if (kept || (one_line(w, of, n) && !is_counter(w, x->number)))
-        return kept ? kept : n;
+    if (!x->many && one_line(w, of, n) && !is_counter(w, x->number))
+        return n;
     for (size_t i = 0; i < n; i++)
         if (item_number(w, of[i].line.item) == item_number(w, x->item))
             of[kept++] = of[i];
@@ -629,14 +652,42 @@ static size_t gather_meant(struct delivered **of, size_t *cap, struct world *w, 
     return n && r->wanted[wanted].by == BY_LINE ? keep_meant(w, &r->wanted[wanted], *of, n) : n;
 }
 
+/* Looked for once, however many returns name it. */
+static bool is_found(struct world *w, struct returns *r, uint32_t wanted, struct delivered **of, size_t *cap)
+{
+    struct wanted *x = &r->wanted[wanted];
+    if (x->looked_at)
+        return x->found;
+    size_t n = gather_meant(of, cap, w, r, wanted);
+    x->looked_at = true;
+    x->found = n > 0;
+    if (n && (x->by == BY_ORDER || (x->by == BY_LINE && x->others == 0 && one_line(w, *of, n))))
+        x->line = jc_hash((const char *)&x->inst, sizeof x->inst, (*of)->line_no);
+    return x->found;
+}
+
 /* A number that no line has is that of something else. */
-static void choose_wanted(struct world *w, const struct returns *r, struct back *b, struct delivered **of, size_t *cap)
+static void choose_wanted(struct world *w, struct returns *r, struct back *b, struct delivered **of, size_t *cap)
 {
     uint32_t wanted = b->wanted;
-    for (int i = 0; i < INSTEAD && wanted != NIL && gather_meant(of, cap, w, r, wanted) == 0; i++)
+    for (int i = 0; i < INSTEAD && wanted != NIL && !is_found(w, r, wanted, of, cap); i++)
         wanted = b->instead[i];
     if (wanted != NIL)
         b->wanted = wanted;
+}
+
+/* The returns of one line stand together, whether they name it by its order or by its number alone. */
+static void choose_all(struct world *w, struct returns *r, struct delivered **of, size_t *cap)
+{
+    struct map lines = {0};
+    bool is_new;
+    for (size_t i = 0; i < r->back_n; i++) {
+        struct back *b = &r->back[i];
+        choose_wanted(w, r, b, of, cap);
+        if (b->wanted != NIL && r->wanted[b->wanted].line)
+            b->wanted = map_put(&lines, r->wanted[b->wanted].line, b->wanted, &is_new);
+    }
+    map_free(&lines);
 }
 
 /* The deliveries of the line that back[0..n) return something of; none where it may be one of several. */
@@ -648,10 +699,11 @@ static size_t find_originals(struct world *w, const struct returns *r, struct ba
     enum by by = n ? r->wanted[wanted].by : BY_ORDER;
     if (by == BY_GOODS || by == BY_DELIVERY)
         n = keep_earlier(*of, n, back, backs);
-    if (n == 0 || by == BY_ORDER || one_line(w, *of, n))
+    size_t others = n ? r->wanted[wanted].others : 0;
+    if (n == 0 || by == BY_ORDER || (others == 0 && one_line(w, *of, n)))
         return n;
     for (size_t i = 0; i < backs; i++)
-        back[i].among = n;
+        back[i].among = n + others;
     return 0;
 }
 
@@ -699,8 +751,7 @@ static void finish_returns(struct world *w, struct returns *r, const struct told
 {
     struct delivered *of = NULL;
     size_t cap = 0, n = 0;
-    for (size_t i = 0; i < r->back_n; i++)
-        choose_wanted(w, r, &r->back[i], &of, &cap);
+    choose_all(w, r, &of, &cap);
     if (r->back_n)
         qsort(r->back, r->back_n, sizeof *r->back, by_return_day);
     for (size_t i = 0; i < r->back_n; i++) {
