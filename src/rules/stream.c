@@ -46,7 +46,7 @@ static void read_texts(struct line *l, const struct jc_scan *r)
     l->delivery_no = jc_scan_text(r, 25, &l->delivery_len);
 }
 
-/* The columns of "lines", "lines_of" and "returns" in sql/assess.sql. */
+/* The columns of "lines", "lines_of" and "returns" in sql/assess.sql; the last has one more. */
 static void read_line(const struct world *w, struct line *l, const struct jc_scan *r)
 {
     *l = (struct line){.id = jc_scan_int(r, 0, 0),
@@ -192,7 +192,7 @@ struct wanted {
     bool looked_at, found; /* found: something is meant by it */
     uint64_t line;         /* hash of the only one that is meant; 0 = none, several, or not looked at yet */
 };
-#define INSTEAD 4
+#define INSTEAD 5
 struct back {
     struct line line;
     uint32_t wanted;           /* NIL: names nobody */
@@ -281,33 +281,53 @@ static uint32_t want(struct world *w, struct returns *r, const struct line *l, e
     return wanted_at(w, r, &x);
 }
 
+/* A number that counts the lines of each order from 1 on. */
+static bool is_counter(const struct world *w, uint32_t line_no)
+{
+    size_t n;
+    const char *s = jc_intern_text(w->text, line_no, &n);
+    return n <= 6 && strspn(s, "0123456789") == n;
+}
+
+/*
+ * By its own numbers. Beside the order of its goods (of_order) its line may be numbered as that of the return is: from 1 on, that
+ * says nothing; if no line of the order has it, the goods do.
+ */
+static uint32_t want_own(struct world *w, struct returns *r, struct back *b, uint32_t order, bool of_order)
+{
+    const struct line *l = &b->line;
+    uint32_t line = world_put(w, l->line_no, l->line_len), goods = NIL;
+    if (order != NIL && (of_order || line == NIL))
+        goods = want(w, r, l, BY_GOODS, order, NIL);
+    if (line == NIL || (of_order && is_counter(w, line)))
+        return goods;
+    b->instead[INSTEAD - 1] = goods;
+    return want(w, r, l, BY_ORDER, order, line);
+}
+
 /*
  * The number of the original is that of its line; where none has it, that of the delivery or the order in which the product
  * stands (原入库单号, 原订单号), and where that is none either, the row's own numbers may say of what it is.
  */
-static void want_original(struct world *w, struct returns *r, struct back *b)
+static void want_original(struct world *w, struct returns *r, struct back *b, uint32_t of_order)
 {
     const struct line *l = &b->line;
-    uint32_t order = world_put(w, l->order_no, l->order_len);
-    uint32_t line = world_put(w, l->line_no, l->line_len);
-    uint32_t original = world_put(w, l->original, l->original_len);
-    uint32_t own = line != NIL    ? want(w, r, l, BY_ORDER, order, line)
-                   : order != NIL ? want(w, r, l, BY_GOODS, order, NIL)
-                                  : NIL;
+    uint32_t order = of_order != NIL ? of_order : world_put(w, l->order_no, l->order_len);
+    uint32_t original = world_put(w, l->original, l->original_len), n = 0;
     for (int i = 0; i < INSTEAD; i++)
         b->instead[i] = NIL;
-    b->wanted = own;
+    b->wanted = want_own(w, r, b, order, of_order != NIL);
     if (original == NIL)
         return;
-    uint32_t n = 0, *next = b->instead;
+    const uint32_t own = b->wanted, in_order = order == NIL ? NIL : want(w, r, l, BY_ORDER, order, original);
     b->wanted = want(w, r, l, BY_LINE, NIL, original);
-    if (order != NIL) { /* the order of the return may be another than that of its line */
-        next[n++] = b->wanted;
-        b->wanted = want(w, r, l, BY_ORDER, order, original);
+    if (in_order != NIL) { /* the order of the return may be another than that of its line */
+        b->instead[n++] = b->wanted;
+        b->wanted = in_order;
     }
-    next[n++] = want(w, r, l, BY_DELIVERY, NIL, original);
-    next[n++] = want(w, r, l, BY_GOODS, original, NIL);
-    next[n] = own;
+    b->instead[n++] = want(w, r, l, BY_DELIVERY, NIL, original);
+    b->instead[n++] = want(w, r, l, BY_GOODS, original, NIL);
+    b->instead[n] = own;
 }
 
 struct stream { /* what a row of the scan works on */
@@ -325,6 +345,7 @@ static void take_return(void *arg, const struct jc_scan *row)
     struct returns *r = x->r;
     r->back = jc_grow(r->back, &r->back_cap, r->back_n + 1, sizeof *r->back);
     struct back *b = &r->back[r->back_n];
+    size_t of_len;
     read_line(x->w, &b->line, row);
     if (!b->line.is_return || b->line.inst == NIL || b->line.item == NIL || (x->inst != NIL && b->line.inst != x->inst))
         return;
@@ -332,7 +353,8 @@ static void take_return(void *arg, const struct jc_scan *row)
     b->among = 0;
     b->line.line_no = world_text(x->w, world_put(x->w, b->line.line_no, b->line.line_len)); /* outlives the row */
     b->delivery = world_put(x->w, b->line.delivery_no, b->line.delivery_len);
-    want_original(x->w, r, b);
+    const char *of = jc_scan_text(row, 27, &of_len);
+    want_original(x->w, r, b, world_put(x->w, of, of_len));
     b->line.order_no = world_text(x->w, world_put(x->w, b->line.order_no, b->line.order_len));
     b->line.original = world_text(x->w, world_put(x->w, b->line.original, b->line.original_len));
     r->back_n++;
@@ -356,14 +378,6 @@ static uint32_t left_of(const struct world *w, struct returns *r, const struct l
             r->left[at] = INT64_MAX; /* its volume has told so */
     }
     return at;
-}
-
-/* A number that counts the lines of each order from 1 on. */
-static bool is_counter(const struct world *w, uint32_t line_no)
-{
-    size_t n;
-    const char *s = jc_intern_text(w->text, line_no, &n);
-    return n <= 6 && strspn(s, "0123456789") == n;
 }
 
 static uint64_t line_hash(const struct line *l)
@@ -671,9 +685,9 @@ static void choose_wanted(struct world *w, struct returns *r, struct back *b, st
 {
     uint32_t wanted = b->wanted;
     for (int i = 0; i < INSTEAD && wanted != NIL && !is_found(w, r, wanted, of, cap); i++)
-        wanted = b->instead[i];
-    if (wanted != NIL)
-        b->wanted = wanted;
+        if (b->instead[i] != NIL)
+            wanted = b->instead[i];
+    b->wanted = wanted;
 }
 
 /* The returns of one line stand together, whether they name it by its order or by its number alone. */
