@@ -278,8 +278,6 @@ void jc_write_purchase(struct jc_load *l)
     uint64_t key = line_ident(l, &p, &ident);
     jc_counter_ask(l->nth, key);
     jc_row_one_unit(l, &p.item); /* after the identity, which is made of what the file says */
-    if (p.back)
-        jc_row_take_original(l); /* its own number tells it from other returns of that order */
     if (l->rejected || !check_size(l, &p.item))
         return;
     p.state = latest_day(l);
@@ -326,6 +324,8 @@ void jc_write_purchase(struct jc_load *l)
     v[n++] = status_of(l, void_by);
     v[n++] = jc_row_int_null(l, JC_F_TERM);
     v[n++] = jc_val_int(price.null && jc_row_get(l, JC_F_AMOUNT)->has && amount_is_of_accepted(l));
+    const struct jc_span of = p.back ? jc_row_original_order(l) : jc_no_span;
+    v[n++] = of.n ? jc_val_str(of.p, of.n) : jc_val_null();
     if (!p.back && !back.cancelled)
         jc_row_hear_remarks(l);
     int64_t times = jc_counter_next(l->nth, key);

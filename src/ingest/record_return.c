@@ -194,18 +194,21 @@ static void take_before_return(struct jc_load *l)
     }
 }
 
-void jc_row_take_original(struct jc_load *l)
+static struct jc_field_value original_order(struct jc_load *l)
 {
-    const struct jc_field_value own = *jc_row_get(l, JC_F_ORDER_NO);
     struct jc_field_value of = {0};
     for (size_t i = 0; i < l->map.n && !of.has; i++)
         if (l->map.cols[i].original)
             of = jc_field_read_other(l, l->current, &l->map.cols[i]);
-    if (!of.has || (own.has && own.text.n == of.text.n && memcmp(own.text.p, of.text.p, of.text.n) == 0))
-        return;
-    if (own.has && !jc_row_get(l, JC_F_DELIVERY_NO)->has)
-        jc_field_lend(l, JC_F_DELIVERY_NO)->text = own.text;
-    *jc_field_lend(l, JC_F_ORDER_NO) = of;
+    return of;
+}
+
+struct jc_span jc_row_original_order(struct jc_load *l)
+{
+    const struct jc_span own = jc_row_text(l, JC_F_ORDER_NO);
+    const struct jc_field_value of = original_order(l);
+    bool same = !of.has || (own.n == of.text.n && memcmp(own.p, of.text.p, own.n) == 0);
+    return same ? jc_no_span : of.text;
 }
 
 struct jc_return jc_row_return(struct jc_load *l)
@@ -227,8 +230,10 @@ struct jc_return jc_row_return(struct jc_load *l)
         take_status(l, back, state_by);
     }
     r.back = is_return(l);
-    if (r.back && !jc_row_get(l, JC_F_ORDER_NO)->has)
-        jc_row_take_original(l);
+    const bool numbered = jc_row_get(l, JC_F_ORDER_NO)->has;
+    const struct jc_field_value of = r.back && !numbered ? original_order(l) : (struct jc_field_value){0};
+    if (of.has)
+        *jc_field_lend(l, JC_F_ORDER_NO) = of;
     return r;
 }
 

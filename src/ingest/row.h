@@ -160,10 +160,10 @@ struct jc_return {
  */
 struct jc_return jc_row_return(struct jc_load *l);
 /*
- * The goods of a return came with the order that 原订单编号 names: that is its order, and its own number, where it has one
- * besides, the number of the return as 退货单号 is.
+ * The goods of a return came with the order that 原订单编号 names: that is its order, where it has no number of its own. One
+ * that has is known by that, or it would be another row in an export without the column; this is then what it is of.
  */
-void jc_row_take_original(struct jc_load *l);
+struct jc_span jc_row_original_order(struct jc_load *l);
 /* A row that is no purchase by that column; those of a word are told at the end, with what they are worth. */
 void jc_row_count_unbought(struct jc_load *l, const struct jc_column *by);
 void jc_load_tell_unbought(struct jc_load *l);

@@ -46,7 +46,7 @@ static void read_texts(struct line *l, const struct jc_scan *r)
     l->delivery_no = jc_scan_text(r, 25, &l->delivery_len);
 }
 
-/* The columns of "lines", "lines_of" and "returns" in sql/assess.sql. */
+/* The columns of "lines", "lines_of" and "returns" in sql/assess.sql; the last has one more. */
 static void read_line(const struct world *w, struct line *l, const struct jc_scan *r)
 {
     *l = (struct line){.id = jc_scan_int(r, 0, 0),
@@ -183,12 +183,16 @@ struct original {
 enum by { BY_ORDER, BY_LINE, BY_GOODS, BY_DELIVERY };
 struct wanted {
     uint64_t hash;
-    uint32_t inst, order_no, number; /* text, NIL where they are not asked for */
+    uint32_t inst, order_no, number; /* text */
     uint32_t item;                   /* that went back; NIL where order and line say which */
     uint32_t first, next;            /* original; wanted of the same hash */
     enum by by;
+    size_t others;         /* rows of further lines of a counter, of which none can be told from the first */
+    bool many;             /* lines have the number of BY_LINE */
+    bool looked_at, found; /* found: something is meant by it */
+    uint64_t line;         /* hash of the only one that is meant; 0 = none, several, or not looked at yet */
 };
-#define INSTEAD 4
+#define INSTEAD 5
 struct back {
     struct line line;
     uint32_t wanted;           /* NIL: names nobody */
@@ -277,30 +281,54 @@ static uint32_t want(struct world *w, struct returns *r, const struct line *l, e
     return wanted_at(w, r, &x);
 }
 
+/* A number that counts the lines of each order from 1 on. */
+static bool is_counter(const struct world *w, uint32_t line_no)
+{
+    size_t n;
+    const char *s = jc_intern_text(w->text, line_no, &n);
+    return n <= 6 && strspn(s, "0123456789") == n;
+}
+
+/*
+ * By its own numbers. Beside the order of its goods (of_order) its line may be numbered as that of the return is: from 1 on, that
+ * says nothing; if no line of the order has it, the goods do.
+ */
+static uint32_t want_own(struct world *w, struct returns *r, struct back *b, uint32_t order, bool of_order)
+{
+    const struct line *l = &b->line;
+    uint32_t line = world_put(w, l->line_no, l->line_len), goods = NIL;
+    if (order != NIL && (of_order || line == NIL))
+        goods = want(w, r, l, BY_GOODS, order, NIL);
+    if (line == NIL || (of_order && is_counter(w, line)))
+        return goods;
+    b->instead[INSTEAD - 1] = goods;
+    return want(w, r, l, BY_ORDER, order, line);
+}
+
 /*
  * The number of the original is that of its line, in the order that the return names, if it is there, else in another; where
  * none has it, that of the delivery or the order in which the product stands (原入库单号, 原订单号), and where that is none
  * either, the row's own numbers may say of what it is.
  */
-static void want_original(struct world *w, struct returns *r, struct back *b)
+static void want_original(struct world *w, struct returns *r, struct back *b, uint32_t of_order)
 {
     const struct line *l = &b->line;
-    uint32_t order = world_put(w, l->order_no, l->order_len);
-    uint32_t line = world_put(w, l->line_no, l->line_len);
-    uint32_t original = world_put(w, l->original, l->original_len);
-    uint32_t own = line != NIL    ? want(w, r, l, BY_ORDER, order, line)
-                   : order != NIL ? want(w, r, l, BY_GOODS, order, NIL)
-                                  : NIL;
+    uint32_t order = of_order != NIL ? of_order : world_put(w, l->order_no, l->order_len);
+    uint32_t original = world_put(w, l->original, l->original_len), n = 0;
     for (int i = 0; i < INSTEAD; i++)
         b->instead[i] = NIL;
-    b->wanted = own;
+    b->wanted = want_own(w, r, b, order, of_order != NIL);
     if (original == NIL)
         return;
-    b->instead[0] = want(w, r, l, BY_LINE, NIL, original);
-    b->wanted = order == NIL ? b->instead[0] : want(w, r, l, BY_ORDER, order, original);
-    b->instead[1] = want(w, r, l, BY_DELIVERY, NIL, original);
-    b->instead[2] = want(w, r, l, BY_GOODS, original, NIL);
-    b->instead[3] = own;
+    const uint32_t own = b->wanted, in_order = order == NIL ? NIL : want(w, r, l, BY_ORDER, order, original);
+    b->wanted = want(w, r, l, BY_LINE, NIL, original);
+    if (in_order != NIL) { /* the order of the return may be another than that of its line */
+        b->instead[n++] = b->wanted;
+        b->wanted = in_order;
+    }
+    b->instead[n++] = want(w, r, l, BY_DELIVERY, NIL, original);
+    b->instead[n++] = want(w, r, l, BY_GOODS, original, NIL);
+    b->instead[n] = own;
 }
 
 struct stream { /* what a row of the scan works on */
@@ -318,6 +346,7 @@ static void take_return(void *arg, const struct jc_scan *row)
     struct returns *r = x->r;
     r->back = jc_grow(r->back, &r->back_cap, r->back_n + 1, sizeof *r->back);
     struct back *b = &r->back[r->back_n];
+    size_t of_len;
     read_line(x->w, &b->line, row);
     if (!b->line.is_return || b->line.inst == NIL || b->line.item == NIL || (x->inst != NIL && b->line.inst != x->inst))
         return;
@@ -325,7 +354,8 @@ static void take_return(void *arg, const struct jc_scan *row)
     b->among = 0;
     b->line.line_no = world_text(x->w, world_put(x->w, b->line.line_no, b->line.line_len)); /* outlives the row */
     b->delivery = world_put(x->w, b->line.delivery_no, b->line.delivery_len);
-    want_original(x->w, r, b);
+    const char *of = jc_scan_text(row, 27, &of_len);
+    want_original(x->w, r, b, world_put(x->w, of, of_len));
     b->line.order_no = world_text(x->w, world_put(x->w, b->line.order_no, b->line.order_len));
     b->line.original = world_text(x->w, world_put(x->w, b->line.original, b->line.original_len));
     r->back_n++;
@@ -351,24 +381,36 @@ static uint32_t left_of(const struct world *w, struct returns *r, const struct l
     return at;
 }
 
-static void keep(const struct world *w, struct returns *r, const struct line *l, struct wanted *x)
+static uint64_t line_hash(const struct line *l)
 {
-    r->original = jc_grow(r->original, &r->original_cap, r->original_n + 1, sizeof *r->original);
-    struct original *o = &r->original[r->original_n];
-    *o = (struct original){.line = *l, .delivery = NIL, .left = left_of(w, r, l), .next = x->first};
-    if (l->delivery_len)
-        o->delivery = jc_intern_get(w->text, l->delivery_no, l->delivery_len);
-    if (l->line_len)
-        o->line_no = jc_hash(l->line_no, l->line_len, jc_hash(l->order_no, l->order_len, 1)) | 1;
-    x->first = (uint32_t)r->original_n++;
+    return l->line_len ? jc_hash(l->line_no, l->line_len, jc_hash(l->order_no, l->order_len, 1)) | 1 : 0;
 }
 
-/* A number that counts the lines of each order from 1 on. */
-static bool is_counter(const struct world *w, uint32_t line_no)
+/*
+ * Of a number that a hospital has in many orders only what keep_meant may choose: beside a second line no other goods, and of
+ * counters, which are all of those goods, no more than how many there are.
+ */
+static bool is_beside(struct world *w, const struct returns *r, const struct line *l, struct wanted *x)
 {
-    size_t n;
-    const char *s = jc_intern_text(w->text, line_no, &n);
-    return n <= 6 && strspn(s, "0123456789") == n;
+    if (x->by != BY_LINE || x->first == NIL || r->original[x->first].line_no == line_hash(l))
+        return false;
+    const bool counter = is_counter(w, x->number);
+    x->many = true;
+    x->others += counter;
+    return counter || item_number(w, l->item) != item_number(w, x->item);
+}
+
+static void keep(struct world *w, struct returns *r, const struct line *l, struct wanted *x)
+{
+    if (is_beside(w, r, l, x))
+        return;
+    r->original = jc_grow(r->original, &r->original_cap, r->original_n + 1, sizeof *r->original);
+    struct original *o = &r->original[r->original_n];
+    *o = (struct original){
+        .line = *l, .delivery = NIL, .left = left_of(w, r, l), .next = x->first, .line_no = line_hash(l)};
+    if (l->delivery_len)
+        o->delivery = jc_intern_get(w->text, l->delivery_no, l->delivery_len);
+    x->first = (uint32_t)r->original_n++;
 }
 
 /* Of numbers that come again with every order no lines of other goods are kept. */
@@ -602,11 +644,14 @@ static size_t keep_earlier(struct delivered *of, size_t n, const struct back *ba
     return kept;
 }
 
-/* Lines that bear the number of an original: where several orders have it, those of the goods that went back. */
+/*
+ * Lines that bear the number which a return gives for its original line: where several have it or each order counts its
+ * lines anew, those of the goods that went back.
+ */
 static size_t keep_meant(struct world *w, const struct wanted *x, struct delivered *of, size_t n)
 {
     size_t kept = 0;
-    if (one_line(w, of, n))
+    if (!x->many && one_line(w, of, n) && !is_counter(w, x->number))
         return n;
     for (size_t i = 0; i < n; i++)
         if (item_number(w, of[i].line.item) == item_number(w, x->item))
@@ -622,14 +667,42 @@ static size_t gather_meant(struct delivered **of, size_t *cap, struct world *w, 
     return n && r->wanted[wanted].by == BY_LINE ? keep_meant(w, &r->wanted[wanted], *of, n) : n;
 }
 
+/* Looked for once, however many returns name it. */
+static bool is_found(struct world *w, struct returns *r, uint32_t wanted, struct delivered **of, size_t *cap)
+{
+    struct wanted *x = &r->wanted[wanted];
+    if (x->looked_at)
+        return x->found;
+    size_t n = gather_meant(of, cap, w, r, wanted);
+    x->looked_at = true;
+    x->found = n > 0;
+    if (n && (x->by == BY_ORDER || (x->by == BY_LINE && x->others == 0 && one_line(w, *of, n))))
+        x->line = jc_hash((const char *)&x->inst, sizeof x->inst, (*of)->line_no);
+    return x->found;
+}
+
 /* A number that no line has is that of something else. */
-static void choose_wanted(struct world *w, const struct returns *r, struct back *b, struct delivered **of, size_t *cap)
+static void choose_wanted(struct world *w, struct returns *r, struct back *b, struct delivered **of, size_t *cap)
 {
     uint32_t wanted = b->wanted;
-    for (int i = 0; i < INSTEAD && wanted != NIL && gather_meant(of, cap, w, r, wanted) == 0; i++)
-        wanted = b->instead[i];
-    if (wanted != NIL)
-        b->wanted = wanted;
+    for (int i = 0; i < INSTEAD && wanted != NIL && !is_found(w, r, wanted, of, cap); i++)
+        if (b->instead[i] != NIL)
+            wanted = b->instead[i];
+    b->wanted = wanted;
+}
+
+/* The returns of one line stand together, whether they name it by its order or by its number alone. */
+static void choose_all(struct world *w, struct returns *r, struct delivered **of, size_t *cap)
+{
+    struct map lines = {0};
+    bool is_new;
+    for (size_t i = 0; i < r->back_n; i++) {
+        struct back *b = &r->back[i];
+        choose_wanted(w, r, b, of, cap);
+        if (b->wanted != NIL && r->wanted[b->wanted].line)
+            b->wanted = map_put(&lines, r->wanted[b->wanted].line, b->wanted, &is_new);
+    }
+    map_free(&lines);
 }
 
 /* The deliveries of the line that back[0..n) return something of; none where it may be one of several. */
@@ -641,10 +714,11 @@ static size_t find_originals(struct world *w, const struct returns *r, struct ba
     enum by by = n ? r->wanted[wanted].by : BY_ORDER;
     if (by == BY_GOODS || by == BY_DELIVERY)
         n = keep_earlier(*of, n, back, backs);
-    if (n == 0 || by == BY_ORDER || one_line(w, *of, n))
+    size_t others = n ? r->wanted[wanted].others : 0;
+    if (n == 0 || by == BY_ORDER || (others == 0 && one_line(w, *of, n)))
         return n;
     for (size_t i = 0; i < backs; i++)
-        back[i].among = n;
+        back[i].among = n + others;
     return 0;
 }
 
@@ -692,8 +766,7 @@ static void finish_returns(struct world *w, struct returns *r, const struct told
 {
     struct delivered *of = NULL;
     size_t cap = 0, n = 0;
-    for (size_t i = 0; i < r->back_n; i++)
-        choose_wanted(w, r, &r->back[i], &of, &cap);
+    choose_all(w, r, &of, &cap);
     if (r->back_n)
         qsort(r->back, r->back_n, sizeof *r->back, by_return_day);
     for (size_t i = 0; i < r->back_n; i++) {

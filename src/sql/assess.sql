@@ -51,7 +51,7 @@ FROM purchase WHERE live = 1 AND org IN (SELECT id FROM org WHERE inst = ?1);
 -- @returns
 SELECT scan(p.id, sheet, row, org, item, ordered, shipped, accepted, returned, price, amount, supplier, day_order, day_ship,
             day_accept, paid, day_paid, channel, payer, void, term, order_no, line_no, original, invoices, delivery_no,
-            of_accepted)
+            of_accepted, of_order)
 FROM purchase_back AS b CROSS JOIN purchase AS p ON p.id = b.id WHERE live = 1; -- in this order: few are looked up
 -- @line_place
 SELECT f.path, s.name, '' || x.row FROM purchase AS x JOIN sheet AS s ON s.id = x.sheet JOIN file AS f ON f.id = s.file WHERE x.id = ?1;

@@ -35,9 +35,9 @@ SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16 
 -- @purchase
 INSERT INTO purchase(id, sheet, row, live, nth, state, org, item, order_no, line_no, delivery_no, original, ordered, shipped,
   accepted, returned, price, amount, supplier, invoices, day_order, day_ship, day_accept, paid, day_paid, channel, payer,
-  void, status, term, of_accepted)
+  void, status, term, of_accepted, of_order)
 SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, c22, c23, c24, c25,
-  c26, c27, c28, c29, c30 FROM given
+  c26, c27, c28, c29, c30, c31 FROM given
 -- @purchase_back
 INSERT INTO purchase_back(id) SELECT c1 FROM given
 -- @purchase_ident

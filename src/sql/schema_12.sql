@@ -8,6 +8,8 @@ UPDATE issue SET era = (SELECT min(p.era) FROM payment AS p WHERE p.ident = issu
 WHERE ident IS NOT NULL AND sheet IN (SELECT id FROM sheet WHERE kind = 'payment');
 -- An amount beside no price is of what was ordered, unless its head says that it is of what came (入库金额): 1.
 ALTER TABLE purchase ADD COLUMN of_accepted INTEGER NOT NULL DEFAULT 0;
+-- The order that a return with an order number of its own names as that of its goods (原订单编号).
+ALTER TABLE purchase ADD COLUMN of_order TEXT;
 DROP INDEX payment_ident;
 CREATE INDEX payment_ident ON payment(era, ident);
 

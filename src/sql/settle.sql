@@ -115,8 +115,8 @@ SELECT DISTINCT ident FROM purchase_ident WHERE id BETWEEN ?1 AND ?2
 -- @ident_delete
 DELETE FROM purchase_ident WHERE id BETWEEN ?1 AND ?2
 -- The lines that share an identity; k = the identity exactly, the version that counts first within it: where days do not tell
--- which is newer, what only grows (accepted, returned, paid) or is done once (cancelled) does. A line without
--- order and line number is known by all it says (weak = 1).
+-- which is newer, what only grows (accepted, returned, paid) or is done once (cancelled) does, and that somebody wrote down of
+-- what a return is. A line without order and line number is known by all it says (weak = 1).
 -- @versions
 SELECT p.id, p.live, p.line_no IS NULL AND p.order_no IS NULL AS weak,
   CASE
@@ -139,7 +139,7 @@ FROM purchase_ident x JOIN purchase p ON p.id = x.id JOIN org o ON o.id = p.org 
   JOIN sheet s ON s.id = p.sheet JOIN file f ON f.id = s.file JOIN import m ON m.id = f.import
 WHERE x.ident = ?1
 ORDER BY k, m.correction * m.id DESC, p.state DESC, coalesce(p.accepted, 0) DESC, p.void <> 0 DESC, coalesce(p.returned, 0) DESC,
-  coalesce(p.paid, 0) DESC, f.sha256 DESC, p.row, p.id
+  coalesce(p.paid, 0) DESC, coalesce(p.of_order, p.original) IS NOT NULL DESC, f.sha256 DESC, p.row, p.id
 -- Does a file write one institution in two ways? Then occurrences of its rows are counted over both.
 -- @spelled_twice
 SELECT 1 FROM (SELECT DISTINCT e.org FROM sheet s JOIN seen e ON e.sheet = s.id WHERE s.file = ?1) x
