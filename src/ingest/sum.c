@@ -1,7 +1,7 @@
 /* Sums of the rows above: what tells a total without its word from a row that has lost who, what and when. */
 #include "ingest/reading.h"
 
-enum { E_LONE_SUM = 906 };
+enum { E_LONE_SUM = 906, E_SUMS_FIRST = 910 };
 
 #define HALF_A_CENT 50 /* sums are made of exact amounts and shown rounded, or the other way about */
 
@@ -82,13 +82,27 @@ static bool has_details(const struct jc_reading *r)
     return found;
 }
 
+/* They may be of a sheet that is read later: 汇总 stands before 明细. */
+static bool has_later_sheet(const struct jc_reading *r)
+{
+    size_t i = r->index + 1, n = jc_book_count(r->f->book);
+    while (i < n && jc_book_sheet(r->f->book, i).hidden)
+        i++;
+    return i < n;
+}
+
 void jc_sums_end(struct jc_reading *r)
 {
     struct jc_sums *s = &r->sums;
     struct jc_load *l = r->l;
     char text[JC_ERR_TEXT];
     const char *p = jc_buf_text(&s->lone_texts);
-    for (size_t i = 0; i < s->n_lone && !has_details(r); i++) {
+    const bool refuse = s->n_lone > 0 && !has_details(r), tell = refuse && has_later_sheet(r);
+    if (tell) {
+        snprintf(text, sizeof text, "%zu", s->n_lone);
+        jc_load_tell(l, E_SUMS_FIRST, NULL, text, NULL);
+    }
+    for (size_t i = 0; i < s->n_lone && refuse && !tell; i++) {
         size_t n = strcspn(p, "\n");
         jc_copyn(text, sizeof text, p, n);
         p += n + 1;

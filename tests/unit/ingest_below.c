@@ -130,6 +130,17 @@ Test(below, a_sum_in_place_of_the_hospital_is_no_hospital)
     jc_buf_free(&text);
 }
 
+/* The sheet of sums stands first: what they are of is read later, if it is there. */
+Test(below, sums_before_the_sheet_that_they_are_of_are_told)
+{
+#define SHEET "\n医疗机构|通用名|规格|生产企业|入库数量|验收日期\n"
+    kit_book(&kit, "a.xlsx", NULL, "汇总" SHEET "合计|甲药|1mg*7片|甲厂|#5|2024-05-07\n",
+             "明细" SHEET "市人民医院|甲药|1mg*7片|甲厂|#2|2024-05-07\n乙医院|甲药|1mg*7片|甲厂|#3|2024-05-07\n", NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_told(&kit, "E910||||1\n");
+    expect_sql(&kit, "2|0", "SELECT count(*), (SELECT count(*) FROM issue WHERE rejected) FROM purchase");
+}
+
 /* A summary in which each hospital is called 合计: nothing else holds its figures, so none is passed over as a sum. */
 Test(below, sums_without_the_rows_that_they_are_of_are_refused)
 {

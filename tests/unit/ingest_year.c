@@ -189,7 +189,7 @@ Test(year, what_three_columns_do_not_say_is_refused_or_taken_from_the_title)
 {
     static const char head[] = THREE "验收年|验收月|验收日\n";
     expect_three("", head, ROW "#2024|#13|#6\n" ROW "#24|#5|#6\n" ROW "#2024|#5|\n" ROW "|||\n", "",
-                 "RE245|E2|验收日期（年、月、日）|2024年13月6日|\nRE245|E3|验收日期（年、月、日）|24年5月6日|\n"
+                 "RE245|E2|验收日期（年、月、日）|2024年13月6日|\nRE953|E3|验收日期（年、月、日）|24年5月6日|\n"
                  "RE245|E4|验收日期（年、月、日）|2024年5月日|\n");
     expect_three("2024年5月入库明细\n", head, ROW "|#5|#6\n", "2024-05-06",
                  "E206|||验收日期（年、月、日）|2024年5月入库明细\n");
