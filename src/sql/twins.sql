@@ -28,8 +28,6 @@ SELECT 851, t.other, NULL, l.first, NULL, l.n, 0, '', t.name || coalesce('” / 
 FROM inst_twin AS t JOIN line AS l ON l.inst = t.other LEFT JOIN inst_twin AS u ON u.other = t.other AND u.place = 2
 WHERE t.place = 1 ORDER BY t.other_name, t.other;
 
--- Nothing bought by the one, where the other bought: whoever reads the row has to know before anybody is named.
-UPDATE ind_agreement SET reason = concat_ws('；', nullif(reason, ''), '先核对：“' || t.name || '”'
-  || iif(t.n > 1, '等 ' || t.n || ' 家', '') || '有采购、没有约定量，名称相近，可能是同一家')
-FROM (SELECT inst, min(other_name) AS name, count(*) AS n FROM inst_twin WHERE equals <= 2 GROUP BY inst) AS t
-WHERE t.inst = ind_agreement.inst AND ind_agreement.status = '零采购';
+-- Nothing bought by the one, where the other bought: whoever reads the row has to know before anybody is named. (Not in the
+-- column of reasons: what stands there is read again as the answer of the institution.)
+CREATE TEMP VIEW unsure AS SELECT DISTINCT inst, '先核对名称' AS said FROM inst_twin WHERE equals <= 2;

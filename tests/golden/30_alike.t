@@ -28,9 +28,9 @@ $ grep E851 问题.csv
 $ grep -c E851 报告/数据问题.csv 报告/说明.csv
 报告/数据问题.csv:1
 报告/说明.csv:1
-$ cut -d, -f1,15,21 报告/滞后与零采购.csv
-﻿医疗机构,状态,未完成原因
-青禾县白水镇卫身院,零采购,先核对：“青禾县白水镇卫生院”有采购、没有约定量，名称相近，可能是同一家
+$ cut -d, -f1,15,20 报告/滞后与零采购.csv
+﻿医疗机构,状态,责任
+青禾县白水镇卫身院,零采购,医院、先核对名称
 $ jicai run 县 --region 浙江 --db 县.db -o r.html --lang en | sed -n '/^findings/,/^$/p'
   1 notes
   --errors issues.csv writes all of them into a table
