@@ -87,7 +87,7 @@ static void note_less_ordered(struct world *w, const struct line *l)
 static void note_left_out(struct world *w, const struct line *l, int why)
 {
     if (l->accepted == NONE || l->accepted == 0) {
-        if (why != WHY_CANCELLED && l->ordered != NONE && l->ordered < 0)
+        if (!l->cancelled && l->ordered != NONE && l->ordered < 0)
             note_less_ordered(w, l);
         return;
     }
