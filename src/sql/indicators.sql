@@ -226,6 +226,12 @@ CREATE TEMP TABLE trace(
   why TEXT NOT NULL                -- in words
 );
 
+-- An institution with agreements, and one that bought without any and is called like it (sql/twins.sql): place = 1, 2, … of
+-- those that are nearest to `other`, equals = how many there are.
+CREATE TEMP TABLE inst_twin(
+  inst INTEGER NOT NULL, name TEXT NOT NULL, other INTEGER NOT NULL, other_name TEXT NOT NULL, place INTEGER NOT NULL, equals INTEGER NOT NULL
+);
+
 CREATE TEMP TABLE asked(agreement INTEGER PRIMARY KEY); -- the agreements that the KEY stands for
 
 -- Findings of the rules (rules/*.sql): all of them, or (struct jc_assess) the worst of each. What they say may stand there in

@@ -2,8 +2,7 @@
 
 -- An institution with agreements and one that bought without any and is called like it: perhaps they are one, unless the list
 -- has both.
--- place = 1, 2, … of those that are nearest to `other`.
-CREATE TEMP TABLE inst_twin AS
+INSERT INTO inst_twin(inst, name, other, other_name, place, equals)
 WITH agreed AS MATERIALIZED (
   SELECT id, name, iif(name = code, '', text_key(name)) AS key, code, declared FROM inst
   WHERE EXISTS (SELECT 1 FROM ind_agreement AS a WHERE a.inst = inst.id)),
@@ -27,7 +26,3 @@ WITH line AS MATERIALIZED (
 SELECT 851, t.other, NULL, l.first, NULL, l.n, 0, '', t.name || coalesce('” / “' || u.name, ''), NULL, t.name
 FROM inst_twin AS t JOIN line AS l ON l.inst = t.other LEFT JOIN inst_twin AS u ON u.other = t.other AND u.place = 2
 WHERE t.place = 1 ORDER BY t.other_name, t.other;
-
--- Nothing bought by the one, where the other bought: whoever reads the row has to know before anybody is named. (Not in the
--- column of reasons: what stands there is read again as the answer of the institution.)
-CREATE TEMP VIEW unsure AS SELECT DISTINCT inst, '先核对名称' AS said FROM inst_twin WHERE equals <= 2;

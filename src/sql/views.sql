@@ -32,6 +32,10 @@ FROM ind_agreement AS a;
 -- An institution as it is shown, and whatever a finding says of it.
 CREATE TEMP VIEW inst_shown AS SELECT id, coalesce(nullif(name, ''), code) AS name, code FROM inst;
 
+-- Nothing bought by the one, where the other bought: whoever reads the row has to know before anybody is named. (Not in the
+-- column of reasons: what stands there is read again as the answer of the institution.)
+CREATE TEMP VIEW unsure AS SELECT DISTINCT inst, '先核对名称' AS said FROM inst_twin WHERE equals <= 2;
+
 -- Who is expected to report (应报): whoever must by the duty table or the list (sheet 16); where neither says so of anybody,
 -- the institutions of the list; without a list, all.
 CREATE TEMP VIEW inst_expected AS
