@@ -139,7 +139,7 @@ one-file: $(BIN) ## a rule and a sheet added in one file each, seen everywhere
 
 test: deps-test ## install what is missing, build, run every test
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(BIN) $(TESTS)
-	$(Q)ok=true; for t in golden worlds bulletin one-file fault unit; do $(MAKE) --no-print-directory $$t || ok=false; done; $$ok
+	$(Q)$(MAKE) --no-print-directory -k -j$$(nproc) --output-sync=target golden worlds bulletin one-file fault unit
 
 # 3 = done, and some rows were refused: the example has dirt in it on purpose.
 DEMO := $(BUILD)/demo
@@ -156,8 +156,8 @@ check: deps-check ## format, layers, warnings as errors, all tests under ASan an
 	$(Q)$(MAKE) --no-print-directory format layers
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) BUILD=$(BUILD)/strict OPT='-O2 -g -Werror' objects
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) BUILD=$(BUILD)/asan SAN='$(SANITIZE)' tests
-	$(Q)ASAN_OPTIONS=abort_on_error=1 $(MAKE) --no-print-directory BUILD=$(BUILD)/asan SAN='$(SANITIZE)' golden
-	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/asan SAN='$(SANITIZE)' unit
+	$(Q)ASAN_OPTIONS=abort_on_error=1 $(MAKE) --no-print-directory -k -j$$(nproc) --output-sync=target \
+	  BUILD=$(BUILD)/asan SAN='$(SANITIZE)' golden unit
 
 format: ## every C file as clang-format 14 writes it
 	$(Q)clang-format-14 --dry-run -Werror $(FORMATTED)
