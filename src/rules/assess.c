@@ -7,6 +7,7 @@
 #include "rules/params.h"
 #include "rules/pay.h"
 #include "rules/supply.h"
+#include "rules/twice.h"
 
 #include <pthread.h>
 
@@ -88,6 +89,7 @@ enum jc_status world_open(struct world *w, struct jc_store *store, const struct 
         return st;
     set_months(w);
     w->prices = prices_new(w);
+    w->twice = w->ranks ? NULL : twice_new();
     st = world_resolve(w, err);
     if (st == JC_OK)
         st = supply_open(w, err);
@@ -210,6 +212,12 @@ static enum jc_status add_answers(struct world *w, struct jc_err *err)
     return run_part(w->store, "answers", err);
 }
 
+/* Nobody looks at what only a finding would tell where only ranks are asked for. */
+static enum jc_status find_twice(struct world *w, struct jc_err *err)
+{
+    return w->twice ? twice_emit(w, err) : JC_OK;
+}
+
 /* Nobody looks at them where only ranks are asked for. */
 static enum jc_status find_twins(struct world *w, struct jc_err *err)
 {
@@ -228,8 +236,9 @@ static enum jc_status steps(struct world *w, struct jc_err *err)
 {
     static step *const beside[] = {emit_run,   emit_groups, emit_agreements, emit_products,
                                    class_emit, prices_emit, supply_emit};
-    static step *const after[] = {emit_payments, emit_institutions, check_lines,  check_volumes, scores_emit,
-                                  notes_emit,    note_payments_end, monthly_emit, add_answers,   find_twins};
+    static step *const after[] = {emit_payments, emit_institutions, check_lines, check_volumes,
+                                  scores_emit,   find_twice,        notes_emit,  note_payments_end,
+                                  monthly_emit,  add_answers,       find_twins};
     struct finishing payments;
     enum jc_status st = stream_lines(w, err);
     if (st != JC_OK)

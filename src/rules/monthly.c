@@ -2,6 +2,7 @@
 #include "rules/monthly.h"
 #include "rules/count.h"
 #include "rules/params.h"
+#include "rules/twice.h"
 
 #define ASSETS "sql/monthly.sql"
 
@@ -11,6 +12,7 @@ struct source { /* what a sheet brought of an institution */
     int64_t sheet;
     uint32_t inst;
     int64_t lines[MONTHS], amount[MONTHS];
+    uint32_t part[MONTHS]; /* twice_part() + 1 */
 };
 struct bought { /* of a watched product */
     uint32_t inst, item;
@@ -214,6 +216,13 @@ static void add_late(struct world *w, const struct line *l, int64_t amount)
     x->purchase = l->id;
 }
 
+static void add_twice(struct world *w, struct source *s, unsigned k, const struct line *l)
+{
+    if (!s->part[k])
+        s->part[k] = twice_part(w->twice, TWICE_LINES, s->sheet, s->inst, w->monthly->first[k]) + 1;
+    twice_add(w->twice, s->part[k] - 1, l->day, l->gross, l->id);
+}
+
 void monthly_add(struct world *w, const struct line *l, bool counts)
 {
     struct monthly *m = w->monthly;
@@ -228,6 +237,8 @@ void monthly_add(struct world *w, const struct line *l, bool counts)
         struct source *s = source_of(m, l->sheet, l->inst);
         s->lines[k]++;
         add_to(w, &s->amount[k], amount, l->id);
+        if (counts && !l->is_return)
+            add_twice(w, s, k, l);
         if (counts && m->watched && m->watched[l->item])
             add_bought(w, l->inst, l->item, k, amount, l->id);
     }

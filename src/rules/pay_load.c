@@ -1,6 +1,7 @@
 /* pay: terms, ledgers, payments, reasons and refused amounts from the facts. */
 #include "rules/pay_core.h"
 #include "rules/params.h"
+#include "rules/twice.h"
 
 #define ASSETS "sql/pay_load.sql"
 
@@ -98,6 +99,9 @@ static void take_payment(struct loading *l, struct jc_stmt *s)
     m.order_no = jc_col_text(s, 10, NULL);
     m.invoices = jc_col_text(s, 11, NULL);
     pay_money(l->pay, &m);
+    if (w->twice && inst != NIL && m.day <= w->what.as_of)
+        twice_add(w->twice, twice_part(w->twice, TWICE_PAYMENTS, jc_col_int(s, 1), inst, jc_day_month_add(m.day, 0)),
+                  m.day, m.amount, m.id);
 }
 
 /* ---- terms ------------------------------------------------------------------------------------- */

@@ -4,23 +4,38 @@
 -- severity: warning
 -- direction: 核对提示
 -- source: 规则书 13
--- formula: 同一机构、同一月在两个文件里行数和金额都相同，这样的行不少于三行，并占较小文件的一半以上
+-- formula: 两张表里，同一机构在两张表都有的月份，同一天、同样金额的行不少于三行，并占较少一张的一半以上；或每月的行数和金额都相同
 -- params:
 --
--- One export with order line numbers and one without, of a platform and of a hospital, say: nothing tells that their lines are
--- the same, and each counts.
+-- One export of a platform and one of a hospital, say, under other numbers: nothing tells that their lines are the same, and
+-- each counts. Where the days differ as well, the sums of the months are left to compare.
 WITH part AS (
-  SELECT t.file, s.inst, s.k, sum(s.lines) AS lines, sum(s.amount) AS amount
-  FROM ind_source AS s JOIN sheet AS t ON t.id = s.sheet GROUP BY t.file, s.inst, s.k),
-whole AS (SELECT file, sum(lines) AS lines FROM part GROUP BY file),
+  SELECT sheet, inst, k, lines, amount FROM ind_source),
+whole AS (SELECT sheet, sum(lines) AS lines FROM part GROUP BY sheet),
 same AS (
-  SELECT a.file AS one, b.file AS two, count(DISTINCT a.inst) AS insts, sum(a.lines) AS lines, sum(a.amount) AS amount
-  FROM part AS a JOIN part AS b ON b.inst = a.inst AND b.k = a.k AND b.file > a.file AND b.lines = a.lines AND b.amount = a.amount
-  WHERE a.amount > 0 GROUP BY a.file, b.file)
-SELECT g.path, f.path, words('各不相同', 'different purchases'),
-  words(s.insts || ' 家机构的 ' || s.lines || ' 行，每月的行数和金额都相同：请核对是否同一批采购导出了两次，是则撤销其中一次导入',
-    'lines: ' || s.lines || ', institutions: ' || s.insts
-      || ', equal in number and amount each month; if the same purchases were exported twice, undo one of the imports'),
-  s.amount, 'file:' || substr(g.sha256, 1, 12)
-FROM same AS s JOIN file AS f ON f.id = s.one JOIN file AS g ON g.id = s.two JOIN whole AS v ON v.file = s.one JOIN whole AS w ON w.file = s.two
-WHERE s.lines >= 3 AND s.lines * 2 > min(v.lines, w.lines)
+  SELECT a.sheet AS one, b.sheet AS two, count(DISTINCT a.inst) AS insts, sum(a.lines) AS lines, sum(a.amount) AS amount
+  FROM part AS a JOIN part AS b ON b.inst = a.inst AND b.k = a.k AND b.sheet > a.sheet AND b.lines = a.lines AND b.amount = a.amount
+  WHERE a.amount > 0 GROUP BY a.sheet, b.sheet),
+twice AS (
+  SELECT one, two, count(*) AS insts, sum(lines) AS lines, sum(amount) AS amount, payments, 1 AS by_day
+  FROM ind_twice GROUP BY one, two, payments
+  UNION ALL
+  SELECT s.one, s.two, s.insts, s.lines, s.amount, 0, 0
+  FROM same AS s JOIN whole AS v ON v.sheet = s.one JOIN whole AS w ON w.sheet = s.two
+  WHERE s.lines >= 3 AND s.lines * 2 > min(v.lines, w.lines)
+    AND NOT EXISTS (SELECT 1 FROM ind_twice AS t WHERE min(t.one, t.two) = s.one AND max(t.one, t.two) = s.two)),
+place AS (SELECT s.id, f.path || iif((SELECT count(*) FROM sheet AS x WHERE x.file = f.id) > 1, ' › ' || s.name, '') AS name, f.sha256
+  FROM sheet AS s JOIN file AS f ON f.id = s.file)
+SELECT b.name, a.name,
+  CASE WHEN payments THEN words('各不相同', 'different payments') ELSE words('各不相同', 'different purchases') END,
+  words(insts || ' 家机构的 ' || lines || ' 行，'
+      || CASE WHEN payments THEN '同一天付款、金额相同：请核对是否同一笔付款记了两次'
+              WHEN by_day THEN '同一天验收、金额相同：请核对是否同一批采购导出了两次'
+              ELSE '每月的行数和金额都相同：请核对是否同一批采购导出了两次' END || '，是则撤销其中一次导入',
+    'lines: ' || lines || ', institutions: ' || insts || ', '
+      || CASE WHEN payments THEN 'paid on the same days, the same amounts; if the same payments stand in both'
+              WHEN by_day THEN 'accepted on the same days for the same amounts; if the same purchases were exported twice'
+              ELSE 'equal in number and amount each month; if the same purchases were exported twice' END
+      || ', undo one of the imports'),
+  amount, 'file:' || substr(b.sha256, 1, 12)
+FROM twice AS t JOIN place AS a ON a.id = t.one JOIN place AS b ON b.id = t.two

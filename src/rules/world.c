@@ -3,6 +3,7 @@
 #include "rules/count.h"
 #include "rules/monthly.h"
 #include "rules/supply.h"
+#include "rules/twice.h"
 
 const char *world_text(const struct world *w, uint32_t text)
 {
@@ -144,6 +145,7 @@ void world_free(struct world *w)
     prices_free(w->prices);
     class_free(w->classes);
     monthly_free(w->monthly);
+    twice_free(w->twice);
     jc_intern_free(w->text);
     void *blocks[] = {w->inst,      w->org,       w->firm,         w->supplier, w->sheet,       w->item,
                       w->item_of,   w->inst_of,   w->round,        w->group,    w->winner,      w->award,

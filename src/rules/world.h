@@ -264,6 +264,7 @@ struct prices;
 struct classes;
 struct monthly;
 struct supply;
+struct twice;
 struct world {
     struct jc_store *store;
     const struct jc_params *params;
@@ -280,6 +281,7 @@ struct world {
     struct pay *pay;
     struct monthly *monthly; /* NULL for explain */
     struct supply *supply;
+    struct twice *twice; /* NULL for JC_FOR_RANKS */
 
     struct inst *inst;
     uint32_t inst_n;

@@ -19,6 +19,8 @@ FROM answer AS a WHERE a.key = ind_agreement.key;
 INSERT INTO run(as_of, day_from, period, version, fingerprint, notes) VALUES(?1, ?2, ?3, ?4, ?5, '');
 -- @param
 INSERT INTO param(name, value, fallback, origin, title, source, scaled) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7);
+-- @sheet_name
+SELECT f.path || iif(s.name = '', '', ' › ' || s.name) FROM sheet AS s JOIN file AS f ON f.id = s.file WHERE s.id = ?1;
 -- @hashes
 SELECT DISTINCT sha256 FROM file WHERE live = 1 ORDER BY sha256;
 -- @inst

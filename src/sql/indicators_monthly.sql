@@ -6,6 +6,11 @@ CREATE VIRTUAL TABLE temp.ind_span USING frame(k INTEGER PRIMARY KEY, month INTE
 -- that counts of them. A linked return takes off in the month of its original.
 CREATE VIRTUAL TABLE temp.ind_source USING frame(
   sheet INTEGER NOT NULL, inst INTEGER NOT NULL, k INTEGER NOT NULL, lines INTEGER NOT NULL, amount INTEGER NOT NULL);
+-- What two sheets both have of an institution, on the same day and for the same amount: probably written twice (rule book 13).
+-- payments: 0 = purchase lines; one, two: sheet.id, in file order.
+CREATE VIRTUAL TABLE temp.ind_twice USING frame(
+  payments INTEGER NOT NULL, one INTEGER NOT NULL, two INTEGER NOT NULL, inst INTEGER NOT NULL, lines INTEGER NOT NULL,
+  amount INTEGER NOT NULL);
 -- Products that a row of a watch list means, and their amounts by institution and month.
 CREATE VIRTUAL TABLE temp.ind_watched USING frame(watch INTEGER NOT NULL, item INTEGER NOT NULL, PRIMARY KEY(watch, item));
 CREATE VIRTUAL TABLE temp.ind_bought USING frame(
