@@ -565,14 +565,50 @@ static bool has_field(const struct jc_mapping *m, enum jc_field f)
     return false;
 }
 
+static bool is_of_list(const struct jc_column *c)
+{
+    switch (c->field) {
+    case JC_F_INST_CODE:
+    case JC_F_INST_NAME:
+    case JC_F_REGION:
+        return true;
+    default:
+        return c->field == JC_F_SKIP && (strstr(c->head, "序号") || strstr(c->head, "备注"));
+    }
+}
+
+/* Codes and names of institutions and nothing else, nor anything in columns without a head: what else could it be? */
+static bool is_plain_list(struct jc_mapping *m, const struct jc_kind *kind, const struct jc_head_row *row)
+{
+    if (strcmp(kind->id, "institution") != 0 || !jc_mapping_column(m, JC_F_INST_CODE) ||
+        !jc_mapping_column(m, JC_F_INST_NAME))
+        return false;
+    bool plain = true, *has = jc_alloc(row->held + 1);
+    for (size_t i = 0; i < m->n; i++) {
+        plain = plain && is_of_list(&m->cols[i]);
+        if (m->cols[i].col < row->held)
+            has[m->cols[i].col] = true;
+    }
+    for (uint32_t i = 0; i < row->held; i++)
+        plain = plain && (has[i] || !row->holds[i]);
+    free(has);
+    return plain;
+}
+
+/* The last need of a list is only there to tell it from other tables. */
+static bool is_list(struct jc_mapping *m, const struct jc_kind *kind, const struct attempt *a)
+{
+    return jc_kind_is_called(kind, a->forced == kind ? NULL : a->title->text) ||
+           (!a->below && is_plain_list(m, kind, a->row));
+}
+
 /* How many needs of the kind are not met; missing = the first of them. */
 static int count_missing(struct jc_mapping *m, const struct jc_kind *kind, const struct attempt *a)
 {
     int n = 0;
     for (int g = 0; g < JC_KIND_NEEDS && kind->need[g][0] != JC_F_SKIP; g++) {
         bool last = g == JC_KIND_NEEDS - 1 || kind->need[g + 1][0] == JC_F_SKIP;
-        if (!has_need(m, kind, kind->need[g], a->title) &&
-            !(last && jc_kind_is_called(kind, a->forced == kind ? NULL : a->title->text)) && n++ == 0)
+        if (!has_need(m, kind, kind->need[g], a->title) && !(last && is_list(m, kind, a)) && n++ == 0)
             m->missing = kind->need[g][0];
     }
     return n;

@@ -26,3 +26,20 @@ WITH line AS MATERIALIZED (
 SELECT 851, t.other, NULL, l.first, NULL, l.n, 0, '', t.name || coalesce('” / “' || u.name, ''), NULL, t.name
 FROM inst_twin AS t JOIN line AS l ON l.inst = t.other LEFT JOIN inst_twin AS u ON u.other = t.other AND u.place = 2
 WHERE t.place = 1 ORDER BY t.other_name, t.other;
+
+-- Institutions known by their code alone, others by their name alone, and what the ones have the others lack: some of them are
+-- probably one, and nothing tells which.
+INSERT INTO ind_note(code, inst, item, purchase, payment, lines, amount, value, detail, agreement, more)
+WITH half AS MATERIALIZED (SELECT id, code, name FROM inst WHERE NOT declared AND (name = code OR code = '')),
+fact AS MATERIALIZED (
+  SELECT DISTINCT inst, 1 AS kind FROM ind_agreement WHERE inst IN (SELECT id FROM half)
+  UNION ALL SELECT inst, 2 FROM ind_net WHERE inst IN (SELECT id FROM half)
+  -- payments are looked through only where codes and names stand apart
+  UNION ALL SELECT DISTINCT o.inst, 4
+    FROM (SELECT 1 FROM half WHERE code = '' LIMIT 1) CROSS JOIN (SELECT 1 FROM half WHERE code <> '' LIMIT 1)
+      CROSS JOIN payment AS p CROSS JOIN org AS o ON o.id = p.org
+    WHERE p.live = 1 AND o.inst IN (SELECT id FROM half)),
+known AS MATERIALIZED (SELECT h.code, h.name, sum(f.kind) AS kinds FROM half AS h JOIN fact AS f ON f.inst = h.id GROUP BY h.id)
+SELECT 855, NULL, NULL, NULL, NULL, 0, 0, min(c.code), min(n.name), NULL, ''
+FROM known AS c JOIN known AS n ON c.code <> '' AND n.code = '' AND (c.kinds & n.kinds) = 0
+HAVING count(*) > 0;

@@ -581,12 +581,24 @@ Test(kinds, institutions_of_one_code_and_several_names_are_one)
                 "E332|2||H33010200001 甲医院|甲县人民医院\n");
 }
 
+/* Codes and names are a list if nothing else is there: where they are known apart, that is what tells who is who. */
+Test(kinds, codes_and_names_and_nothing_else_are_a_list)
+{
+    kit_write(&kit, "对照.csv", "序号,医疗机构编码,医疗机构名称,备注\n1,H33000000003,丙医院,\n");
+    kit_write(&kit, "多一列.csv", "医疗机构编码,医疗机构名称,\nH33000000004,丁医院,98.5\n");
+    kit_write(&kit, "得分.csv", "医疗机构编码,医疗机构名称,床位\nH33000000005,戊医院,98.5\n");
+    expect_ok(&kit, "对照.csv");
+    expect_ok(&kit, "多一列.csv");
+    expect_ok(&kit, "得分.csv");
+    expect_sql(&kit, "丙医院|1", "SELECT name, declared FROM institution");
+}
+
 /* Names alone are a list of institutions where the file, the sheet, a title or --kind says so. */
 Test(kinds, a_list_of_names_alone_is_one_where_it_is_called_so)
 {
     static const char text[] = "序号,医疗机构编码,医疗机构名称\n1,H33000000001,甲医院\n";
     kit_write(&kit, "2024年机构名单.csv", text);
-    kit_write(&kit, "表.csv", "医疗机构编码,医疗机构名称\nH33000000003,丙医院\n");
+    kit_write(&kit, "表.csv", "医疗机构编码,医疗机构名称,床位\nH33000000003,丙医院,9\n");
     expect_ok(&kit, "2024年机构名单.csv");
     expect_sql(&kit, "甲医院|1", "SELECT name, declared FROM institution");
     expect_ok(&kit, "表.csv");
