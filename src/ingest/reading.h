@@ -99,7 +99,7 @@ bool jc_below_renews(struct jc_reading *r, const struct jc_row *row);
  */
 bool jc_below_begins(struct jc_reading *r, const struct jc_row *row, enum jc_row_head may);
 
-/* ---- rows without numbers on several sheets: twins.c ---- */
+/* ---- rows without numbers that stand several times: twins.c ---- */
 
 /* Tell of those of a sheet, when its rows are read; of sheets that have too few of them by themselves, when all are. */
 void jc_twins_tell(struct jc_reading *r);

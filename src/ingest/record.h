@@ -113,8 +113,14 @@ struct jc_load {
     struct jc_counter *nth;       /* of the file */
     struct jc_ident_list *idents; /* of the file's purchase lines */
     struct jc_counter *sheet_nth; /* of the sheet, rows without numbers; NULL in the first sheet of the file */
-    int64_t nameless, twins;      /* such rows, and how many of them stand in an earlier sheet as well */
+    int64_t nameless, twins;      /* rows without numbers, and how many of them stand in an earlier sheet as well */
     uint32_t first_twin;
+    struct { /* such rows that stood before in this sheet, and of them those one after the other, each another row */
+        int64_t rows, in_blocks;
+        uint32_t first, first_in_block;
+        uint32_t run, began; /* rows of the last block, and the first of them */
+        uint64_t last;       /* row before, by its key */
+    } again;
     struct jc_field_value v[JC_F_COUNT];
     bool seen[JC_F_COUNT];
     uint8_t lent[JC_F_COUNT]; /* fields that this row alone has, from no column */

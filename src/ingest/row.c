@@ -269,17 +269,6 @@ int jc_row_begin(struct jc_load *l, struct jc_val *v, uint64_t ident, int64_t or
     return 5;
 }
 
-void jc_row_see_twin(struct jc_load *l, uint64_t key, int64_t n)
-{
-    if (!l->sheet_nth)
-        return;
-    int64_t own = jc_counter_next(l->sheet_nth, key);
-    bool twin = own <= n - own;
-    l->nameless++;
-    if (twin && l->twins++ == 0)
-        l->first_twin = l->row;
-}
-
 void jc_row_write(struct jc_load *l, const struct jc_val *v, int n)
 {
     if (l->status == JC_OK)

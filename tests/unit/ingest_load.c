@@ -196,6 +196,35 @@ Test(load, rows_without_numbers_that_stand_on_several_sheets_are_told)
                "SELECT s.name FROM issue i JOIN sheet s ON s.id = i.sheet WHERE code = 216 ORDER BY i.id");
 }
 
+/* A block of rows without numbers that stands a second time was pasted; a row here and there that comes twice a day was not. */
+Test(load, rows_without_numbers_that_were_pasted_twice_are_told)
+{
+    static const char head[] = "医疗机构,通用名,规格,生产企业,入库数量,验收日期\n",
+                      row[] = "甲医院,甲药,1mg*7片,甲厂,%d,2024-04-%02d\n";
+    struct jc_buf text = {0};
+    jc_buf_str(&text, head);
+    for (int i = 0; i < 40; i++) /* 5 and 12 come twice; of 20 to 24 the block is said again at the end */
+        for (int n = 0; n < (i == 5 ? 4 : i == 12 ? 2 : 1); n++)
+            jc_buf_fmt(&text, row, i + 1, i % 28 + 1);
+    kit_write(&kit, "a.csv", jc_buf_text(&text));
+    expect_ok(&kit, "a.csv");
+    expect_said(&kit, "");
+    for (int i = 20; i < 25; i++)
+        jc_buf_fmt(&text, row, i + 1, i % 28 + 1);
+    kit_write(&kit, "b.csv", jc_buf_text(&text));
+    jc_buf_clear(&text);
+    for (int i = 0; i < 6; i++)
+        jc_buf_fmt(&text, row, i % 3 + 1, i % 3 + 1);
+    struct jc_buf small = {0};
+    jc_buf_fmt(&small, "%s%s", head, jc_buf_text(&text));
+    kit_write(&kit, "c.csv", jc_buf_text(&small));
+    expect_ok(&kit, "b.csv", "c.csv");
+    expect_sql(&kit, "b|5|46\nc|3|5",
+               "SELECT s.name, arg1, arg2 FROM issue i JOIN sheet s ON s.id = i.sheet WHERE code = 911 ORDER BY s.id");
+    jc_buf_free(&text);
+    jc_buf_free(&small);
+}
+
 /* A sheet of all, and behind it one for each hospital, with a row or two: together they are no chance. */
 Test(load, a_sheet_of_all_before_short_sheets_of_each_hospital_is_told)
 {
