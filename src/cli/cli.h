@@ -134,9 +134,6 @@ COMMANDS(X)
 /* The i-th command in order, NULL past the end; by name, NULL if there is none. */
 const struct command *command_at(size_t i);
 const struct command *command_find(const char *name);
-/* JC_USAGE with the nearest command. */
-enum jc_status command_unknown(const char *name, struct jc_err *err) JC_MUST_CHECK;
-int exit_code(enum jc_status status);
 
 /* ---- configuration (config.c) -------------------------------------------------------------------- */
 
@@ -190,7 +187,6 @@ void json_append(struct cJSON *o, const char *key, const char *value); /* to the
 void json_put(struct cJSON *o);
 struct cJSON *json_summary(void); /* "exit" stands in front of what commands add */
 void json_set_exit(struct cJSON *summary, int code);
-void json_free(struct cJSON *o);
 /* The parts of a message, as fields of an object. */
 void json_message(struct cJSON *o, const struct jc_err *message, enum jc_lang lang);
 

@@ -72,11 +72,6 @@ void json_put(struct cJSON *o)
     cJSON_Delete(o);
 }
 
-void json_free(struct cJSON *o)
-{
-    cJSON_Delete(o);
-}
-
 struct cJSON *json_summary(void)
 {
     cJSON *o = json_new("summary");

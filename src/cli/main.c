@@ -34,7 +34,8 @@ const struct command *command_find(const char *name)
     return NULL;
 }
 
-enum jc_status command_unknown(const char *name, struct jc_err *err)
+/* JC_USAGE with the nearest command. */
+static enum jc_status command_unknown(const char *name, struct jc_err *err)
 {
     if (strchr(name, '/') || strchr(name, '.') || access(name, F_OK) == 0)
         return jc_fail(err, JC_USAGE, E_PATH_ALONE, name, NULL, NULL);
@@ -44,7 +45,7 @@ enum jc_status command_unknown(const char *name, struct jc_err *err)
     return jc_fail(err, JC_USAGE, E_COMMAND, name, nearest_name(name, names), NULL);
 }
 
-int exit_code(enum jc_status status)
+static int exit_code(enum jc_status status)
 {
     switch (status) {
     case JC_OK:

@@ -56,12 +56,26 @@ static bool is_other_side(struct jc_load *l)
     return paid->i == 0 && has_other_amount(l, amounts + 1, JC_LEN(amounts) - 1);
 }
 
+static bool has_balance(const struct jc_load *l)
+{
+    bool found = false;
+    for (size_t i = 0; i < l->map.n && !found; i++)
+        found = jc_header_is_balance(&l->map.cols[i]);
+    return found;
+}
+
+/* Does the table have a balance, or a column of directions: one of an account, and no list of payments alone? */
+static bool is_account(const struct jc_load *l)
+{
+    return l->by_field[JC_F_DIRECTION] || has_balance(l);
+}
+
 /* The hospital's own name as the payee: it was paid. */
 static bool is_paid_itself(struct jc_load *l)
 {
     struct jc_span to = jc_row_text(l, JC_F_SUPPLIER), own = jc_row_text(l, JC_F_INST_NAME);
     own = own.n ? own : jc_span(l->title_inst);
-    return jc_load_is_account(l) && own.n > 0 && own.n == to.n && memcmp(own.p, to.p, own.n) == 0;
+    return is_account(l) && own.n > 0 && own.n == to.n && memcmp(own.p, to.p, own.n) == 0;
 }
 
 /* 退汇, 冲正: of what came in, it is a payment that came to nothing, and counts as paid unless somebody says so. */
@@ -104,20 +118,7 @@ static const struct jc_column *negative_side(struct jc_load *l)
 {
     static const char *const sides[] = {"支出", "支取", "转出", "付出", "汇出", "金额", "发生额", "交易额"};
     const struct jc_column *c = l->by_field[JC_F_PAID];
-    return c && jc_title_has_word(c->head, sides, JC_LEN(sides)) && jc_load_is_account(l) ? c : NULL;
-}
-
-static bool has_balance(const struct jc_load *l)
-{
-    bool found = false;
-    for (size_t i = 0; i < l->map.n && !found; i++)
-        found = jc_header_is_balance(&l->map.cols[i]);
-    return found;
-}
-
-bool jc_load_is_account(const struct jc_load *l)
-{
-    return l->by_field[JC_F_DIRECTION] || has_balance(l);
+    return c && jc_title_has_word(c->head, sides, JC_LEN(sides)) && is_account(l) ? c : NULL;
 }
 
 enum jc_went jc_row_went(struct jc_load *l)

@@ -184,6 +184,11 @@ const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_fi
 bool jc_mapping_names_documents(const struct jc_mapping *m);
 /* Does a column say of each row whether it stands: 订单状态, 审核状态, 是否作废, 付款状态? */
 bool jc_mapping_states(const struct jc_mapping *m);
+/* 备供省份 beside 供应省份: read into a record of its own. */
+static inline bool jc_column_is_second_region(const struct jc_column *c)
+{
+    return c->spare && c->backup;
+}
 /* A spare column that gives no other field either (of a head of two it may give the second), and is not heard beside the first. */
 bool jc_mapping_is_spare(const struct jc_mapping *m, const struct jc_column *c);
 /*

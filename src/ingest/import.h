@@ -15,8 +15,6 @@ enum jc_status jc_import_exec(struct jc_store *store, const char *part, const in
 /* A file that cannot be used is told, counted and taken back; only what ends the command is returned. */
 enum jc_status jc_import_file(struct jc_session *s, const char *path, const char *shown,
                               struct jc_err *err) JC_MUST_CHECK;
-/* The files that wait for the catalogues of the others, when all others are read. */
-enum jc_status jc_import_postponed(struct jc_session *s, struct jc_err *err) JC_MUST_CHECK;
 /* Does the unpacked file at this path wait? Then it is kept until the session is closed. */
 bool jc_import_keeps(struct jc_session *s, const char *path);
 /* Count and tell a file that is not used, and leave a trace of it in the store. */

@@ -411,7 +411,8 @@ bool jc_import_keeps(struct jc_session *s, const char *path)
     return false;
 }
 
-enum jc_status jc_import_postponed(struct jc_session *s, struct jc_err *err)
+/* The files that wait for the catalogues of the others, when all others are read. */
+static enum jc_status import_postponed(struct jc_session *s, struct jc_err *err)
 {
     enum jc_status st = JC_OK;
     s->late = true;
@@ -673,7 +674,7 @@ static enum jc_status load_all(struct jc_session *s, const char *const *paths, s
         free(path);
     }
     if (st == JC_OK)
-        st = jc_import_postponed(s, err);
+        st = import_postponed(s, err);
     if (st == JC_OK)
         st = jc_writer_flush(s->writer, err);
     if (st == JC_OK && s->seen_more)

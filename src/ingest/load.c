@@ -3,38 +3,15 @@
 
 #include "ingest/notice.h"
 #include "ingest/place.h"
-#include "ingest/row.h"
-#include "ingest/spelling.h"
 #include "ingest/year.h"
 
 enum {
-    E_VOID_TITLE = 202,
-    E_OTHER_INST = 204,
-    E_NOT_UNDERSTOOD,
-    E_TERM = 215,
-    E_BESIDE = 222,
-    E_PASSED = 228,
-    E_OPEN = 232,
-    E_BY_TERM = 238,
-    E_BACKUP,
-    E_UNUSED = 257,
-    E_SEVERAL = 286,
-    E_EARLY = 300,
+    E_NOT_UNDERSTOOD = 205,
     E_NO_HEAD = 310,
-    E_UNKNOWN_HEADS = 315,
-    E_TRUNCATED = 323,
-    E_CONTINUED,
-    E_HIDDEN,
-    E_MERGED = 327,
-    E_EMPTY,
-    E_WIDE = 330,
-    E_MANY = 349,
+    E_HIDDEN = 325,
+    E_EMPTY = 328,
     E_OTHER_SHEET = 365,
-    E_SPARE,
-    E_OWN_REPORT = 384,
-    E_STANDS_IN = 387,
-    E_NO_UNIT = 392,
-    E_ORIGINAL = 951
+    E_OWN_REPORT = 384
 };
 
 /* ---- one sheet --------------------------------------------------------------------------------------------------- */
@@ -63,197 +40,6 @@ static void load_begin(struct jc_load *l, struct jc_file_load *f, const char *na
                           .places = f->places,
                           .status = JC_OK};
     jc_seen_clear(&l->s->seen);
-}
-
-/* Heads of one sort, joined; nothing is told where there is none. */
-static void tell_list(struct jc_load *l, int code, bool (*belongs)(const struct jc_mapping *, const struct jc_column *))
-{
-    struct jc_buf list = {0};
-    size_t left = 0; /* for which the message has no room */
-    for (size_t i = 0; i < l->map.n; i++) {
-        const char *head = l->map.cols[i].head;
-        if (!belongs(&l->map, &l->map.cols[i]))
-            continue;
-        if (left || list.len + strlen(head) + strlen("、…… 99999") >= JC_ERR_TEXT)
-            left++;
-        else
-            jc_buf_fmt(&list, "%s%s", list.len ? "、" : "", head);
-    }
-    if (left)
-        jc_buf_fmt(&list, "…… +%zu", left);
-    if (list.len)
-        jc_load_tell(l, code, NULL, jc_buf_text(&list), NULL);
-    jc_buf_free(&list);
-}
-
-static bool is_unknown(const struct jc_mapping *m, const struct jc_column *c)
-{
-    (void)m;
-    return c->field == JC_F_COUNT;
-}
-
-/* 备供省份 beside 供应省份: read into a record of its own. */
-static bool is_second_region(const struct jc_mapping *m, const struct jc_column *c)
-{
-    (void)m;
-    return c->spare && c->backup;
-}
-
-/* Known and not read, but a price, an amount, a quantity or a day of paying all the same: somebody may think that it counts. */
-static bool is_unused(const struct jc_mapping *m, const struct jc_column *c)
-{
-    (void)m;
-    static const char *const figures[] = {"价",   "额",   "量",   "数",   "率",   "收入",
-                                          "结算", "应付", "付款", "到票", "开票", "送货"};
-    static const char *const words[] = {"是否", "状态", "方式", "类型", "单位", "属性", "原因"};
-    if (c->field != JC_F_SKIP || c->spare || c->net || c->several || c->three)
-        return false;
-    if (c->decided)
-        return c->asked == JC_F_QUANTITY || c->asked == JC_F_VOLUME || c->asked == JC_F_DAY_ACCEPT;
-    return jc_title_has_word(c->head, figures, JC_LEN(figures)) && !jc_title_has_word(c->head, words, JC_LEN(words));
-}
-
-static bool is_several(const struct jc_mapping *m, const struct jc_column *c)
-{
-    (void)m;
-    return c->several;
-}
-
-static bool is_original(const struct jc_mapping *m, const struct jc_column *c)
-{
-    (void)m;
-    return c->original;
-}
-
-static bool is_spare(const struct jc_mapping *m, const struct jc_column *c)
-{
-    return !c->original && !c->stands_in && !c->by_term && !is_second_region(m, c) && jc_mapping_is_spare(m, c);
-}
-
-static bool is_by_term(const struct jc_mapping *m, const struct jc_column *c)
-{
-    (void)m;
-    return c->by_term;
-}
-
-static bool stands_in(const struct jc_mapping *m, const struct jc_column *c)
-{
-    return c->stands_in && jc_mapping_is_spare(m, c);
-}
-
-/* Returns of numbered lines: they have the days of these. */
-static bool is_of_returns(const struct jc_load *l)
-{
-    bool numbered = l->by_field[JC_F_ORDER_NO] || l->by_field[JC_F_LINE_NO] || l->by_field[JC_F_ORIGINAL];
-    return l->by_field[JC_F_RETURNED] && !l->by_field[JC_F_ACCEPTED] && !l->by_field[JC_F_ORDERED] && numbered;
-}
-
-/* A table of returns, by its title or its quantities, has theirs, and may leave their days to the lines that it names. */
-static bool may_lack(const struct jc_reading *r, enum jc_field f)
-{
-    const struct jc_load *l = r->l;
-    bool back = l->by_field[JC_F_RETURNED] && (r->back || !(l->by_field[JC_F_ORDERED] || l->by_field[JC_F_SHIPPED]));
-    return (f == JC_F_DAY_ACCEPT && is_of_returns(l)) || (f == JC_F_ACCEPTED && back);
-}
-
-/* Columns without which the rows come into few figures: whoever overlooks that, wonders about zeros later. */
-static void tell_wants(struct jc_reading *r)
-{
-    struct jc_load *l = r->l;
-    for (size_t i = 0; i < jc_want_count; i++) {
-        const struct jc_want *w = &jc_wants[i];
-        enum jc_field f;
-        bool there = strcmp(w->kind, l->map.kind->id) != 0 || may_lack(r, w->any[0]);
-        for (const uint8_t *any = w->any; *any != JC_F_SKIP; any++)
-            there |= l->by_field[*any] != NULL;
-        if (there)
-            continue;
-        const struct jc_column *near =
-            w->near ? jc_spelling_near(r->f->s->headers, &l->map, w->any[0], true, &f) : NULL;
-        jc_load_tell(l, near ? w->near : w->code, near ? near->head : NULL, NULL, NULL);
-    }
-}
-
-/* What the title gives in place of columns, or why it does not, where it leaves that open. */
-static void tell_title(struct jc_reading *r)
-{
-    static const enum jc_field fields[][2] = {{JC_F_ROUND, JC_F_ROUND_NAME}, {JC_F_DAY_FROM, JC_F_PERIOD}};
-    const struct jc_title *t = &r->h.title;
-    const struct jc_kind *kind = r->l->map.kind;
-    const char *value;
-    for (size_t i = 0; i < JC_LEN(fields); i++) {
-        bool own = r->l->by_field[fields[i][0]] || r->l->by_field[fields[i][1]];
-        if (own || !jc_header_from_title(kind, fields[i][0]))
-            continue;
-        bool day = fields[i][0] == JC_F_DAY_FROM, given = day ? t->from != JC_NO_DAY : t->round[0];
-        int code = given ? 0 : jc_head_not_given(t, fields[i][0], &value);
-        if (code)
-            jc_load_tell(r->l, code, value, kind->zh, NULL);
-        if (!day || !given || t->term || strcmp(t->span, r->span) == 0)
-            continue;
-        jc_copy(r->span, sizeof r->span, t->span);
-        jc_load_tell(r->l, E_TERM, t->span, NULL, NULL);
-    }
-}
-
-static void tell_beside(struct jc_load *l)
-{
-    char cell[24];
-    jc_cell_name(cell, l->map.beside, l->map.row);
-    jc_load_tell(l, E_BESIDE, l->map.beside_head, cell, NULL);
-}
-
-/* A table that is called void, whose rows say themselves what they are. */
-static void tell_void(struct jc_reading *r)
-{
-    const char *word = jc_mapping_states(&r->h.map) ? jc_title_void(jc_buf_text(&r->h.context)) : NULL;
-    if (word)
-        jc_load_tell(r->l, E_VOID_TITLE, word, NULL, NULL);
-}
-
-/* Names of sheets and files are often not brought up to date; but so are titles. */
-static void tell_other_inst(struct jc_reading *r)
-{
-    struct jc_title *t = &r->h.title;
-    bool own = r->l->by_field[JC_F_INST_CODE] || r->l->by_field[JC_F_INST_NAME] || r->l->map.wide;
-    if (t->other_inst[0] && !own && jc_header_from_title(r->l->map.kind, JC_F_INST_NAME))
-        jc_load_tell(r->l, E_OTHER_INST, t->inst, t->other_inst, NULL);
-    t->other_inst[0] = 0;
-}
-
-/* What there is to say about the head, when it is settled that the sheet is read so. */
-static void tell_head(struct jc_reading *r)
-{
-    struct jc_load *l = r->l;
-    r->began = true;
-    jc_load_use_units(l, &r->h.title);
-    tell_title(r);
-    tell_other_inst(r);
-    if (r->renewed)
-        return; /* the rest was told above */
-    if (l->map.wide) {
-        jc_load_tell(l, E_WIDE, NULL, NULL, NULL);
-        jc_wide_check(l);
-    } else {
-        tell_list(l, E_UNKNOWN_HEADS, is_unknown);
-    }
-    jc_unread_begin(&r->unread, &l->map);
-    jc_rivals_begin(&r->rivals, l);
-    tell_list(l, E_UNUSED, is_unused);
-    tell_list(l, E_SPARE, is_spare);
-    tell_list(l, E_SEVERAL, is_several);
-    tell_list(l, E_ORIGINAL, is_original);
-    jc_load_tell_untaxed(l);
-    jc_unread_tell_documents(l);
-    tell_list(l, E_STANDS_IN, stands_in);
-    tell_list(l, E_BY_TERM, is_by_term);
-    tell_list(l, E_BACKUP, is_second_region);
-    tell_wants(r);
-    if (l->map.beside_head[0])
-        tell_beside(l);
-    tell_void(r);
-    if (r->continued)
-        jc_load_tell(l, E_CONTINUED, NULL, NULL, NULL);
 }
 
 /* ---- rows ------------------------------------------------------------------------------------------------------------ */
@@ -299,7 +85,7 @@ static bool write_record(struct jc_load *l, const struct jc_row *row)
 static size_t second_regions(const struct jc_load *l, const struct jc_row *row)
 {
     size_t i = 0;
-    while (i < l->map.n && !(is_second_region(&l->map, &l->map.cols[i]) && jc_value_at(row, l->map.cols[i].col)))
+    while (i < l->map.n && !(jc_column_is_second_region(&l->map.cols[i]) && jc_value_at(row, l->map.cols[i].col)))
         i++;
     return i;
 }
@@ -371,67 +157,11 @@ static void settle_bare(struct jc_reading *r, bool ends)
     jc_row_copy_free(bare);
 }
 
-/* As many rows as a sheet holds, or a round number: an export may have been cut there (formats.md 3.6). */
-static bool is_full(const struct jc_reading *r)
+bool jc_reading_is_full(const struct jc_reading *r)
 {
     int64_t data = r->l->rows - r->l->skipped;
     bool limit = r->last == 65536 || r->last == 1048576 || data == 65535 || data == 65536 || data == 1048575;
     return !r->l->map.wide && (limit || (data >= 10000 && data % 10000 == 0));
-}
-
-static void tell_early(struct jc_load *l)
-{
-    char n[24], row[16], order[11], accept[11], days[32];
-    snprintf(n, sizeof n, "%lld", (long long)l->early.n);
-    snprintf(row, sizeof row, "%u", l->early.row);
-    jc_day_text(order, (jc_day)l->early.order);
-    jc_day_text(accept, (jc_day)l->early.accept);
-    snprintf(days, sizeof days, "%s > %s", order, accept);
-    jc_load_tell(l, E_EARLY, row, n, days);
-}
-
-static void tell_end(struct jc_reading *r)
-{
-    char n[24];
-    struct jc_load *l = r->l;
-    jc_unread_tell(&r->unread, l);
-    snprintf(n, sizeof n, "%lld", (long long)(l->rows - l->skipped));
-    if (is_full(r) && !r->goes_on)
-        jc_load_tell(l, E_TRUNCATED, NULL, n, NULL);
-    if (jc_fill_count(r->fill)) {
-        snprintf(n, sizeof n, "%lld", (long long)jc_fill_count(r->fill));
-        jc_load_tell(l, E_MERGED, NULL, n, NULL);
-    }
-    if (l->unitless) {
-        snprintf(n, sizeof n, "%lld", (long long)l->unitless);
-        jc_load_tell(l, E_NO_UNIT, NULL, n, l->unitless_at);
-    }
-    if (l->open) {
-        snprintf(n, sizeof n, "%lld", (long long)l->open);
-        jc_load_tell(l, E_OPEN, l->open_word, n, l->open_at);
-    }
-    if (l->passed) {
-        char row[16];
-        snprintf(n, sizeof n, "%lld", (long long)l->passed);
-        snprintf(row, sizeof row, "%u", l->first_passed);
-        jc_load_tell(l, E_PASSED, NULL, n, row);
-    }
-    jc_load_tell_unagreed(l);
-    jc_load_tell_lost(l);
-    jc_load_tell_remarks(l);
-    jc_rivals_end(&r->rivals, l);
-    jc_load_tell_unbought(l);
-    jc_load_tell_zero(l);
-    if (l->early.n)
-        tell_early(l);
-    jc_twins_tell(r);
-    for (size_t i = 0; i < JC_LEN(l->told); i++)
-        if (l->told[i].n > 200) {
-            char code[16];
-            snprintf(n, sizeof n, "%lld", (long long)l->told[i].n);
-            snprintf(code, sizeof code, "E%d", l->told[i].code);
-            jc_load_tell(l, E_MANY, NULL, code, n);
-        }
 }
 
 static struct jc_val day_val(jc_day d)
@@ -475,7 +205,7 @@ enum jc_status jc_reading_end(struct jc_reading *r, struct jc_err *err)
 {
     settle_bare(r, true);
     jc_sums_end(r);
-    tell_end(r);
+    jc_reading_tell_end(r);
     enum jc_status st = r->l->status == JC_OK ? store_sheet(r->l, r->f, err) : r->l->status;
     jc_arena_free(&r->l->arena);
     return st;
@@ -597,7 +327,8 @@ static void end_sample(struct jc_reading *r)
     if ((r->restart = needs_blocks(r)))
         return;
     size_t n = r->sampled;
-    tell_head(r);
+    r->began = true;
+    jc_reading_tell_head(r);
     jc_year_judge(r);
     r->sampling = false;
     r->sampled = 0;
@@ -724,7 +455,7 @@ static enum jc_status read_sheet(struct jc_reading *r, struct jc_err *err)
     jc_last_keep(&r->f->last, &r->h);
     jc_sheet_free(r->sheet);
     r->sheet = NULL;
-    r->goes_on = is_full(r) && jc_last_is_followed(&r->f->last, r->f->book, r->index);
+    r->goes_on = jc_reading_is_full(r) && jc_last_is_followed(&r->f->last, r->f->book, r->index);
     st = jc_reading_end(r, err);
     r->f->read++;
     return st;

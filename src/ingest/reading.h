@@ -1,4 +1,7 @@
-/* reading: a sheet under way, from its head to its last row. load.c reads its rows, below.c what stands among them. */
+/*
+ * reading: a sheet under way, from its head to its last row. load.c reads its rows, below.c what stands among them;
+ * tell.c has what there is to say about it.
+ */
 #ifndef INGEST_READING_H
 #define INGEST_READING_H
 
@@ -67,6 +70,8 @@ struct jc_reading {
 /* The table of r->h begins, or ends and is stored. */
 void jc_reading_begin(struct jc_reading *r);
 enum jc_status jc_reading_end(struct jc_reading *r, struct jc_err *err) JC_MUST_CHECK;
+/* As many rows as a sheet holds, or a round number: an export may have been cut there (formats.md 3.6). */
+bool jc_reading_is_full(const struct jc_reading *r);
 /* A path without its folders. */
 const char *jc_load_base_name(const char *path);
 
@@ -81,6 +86,13 @@ void jc_sums_end(struct jc_reading *r);
 /* Amounts beside nothing that says whose: a sum of what stands above, no sum in any case, or one only if it ends the table. */
 enum jc_bare { JC_BARE_SUM, JC_BARE_ROW, JC_BARE_OPEN };
 enum jc_bare jc_sums_judge(const struct jc_sums *s, const struct jc_load *l, const struct jc_row *row);
+
+/* ---- what there is to say about a table: tell.c ---- */
+
+/* About its head, once it is settled that it is read so; the units of its columns are settled with that. */
+void jc_reading_tell_head(struct jc_reading *r);
+/* Its last row is read. */
+void jc_reading_tell_end(struct jc_reading *r);
 
 /* ---- what stands among the rows: below.c ---- */
 

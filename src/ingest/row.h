@@ -187,8 +187,6 @@ enum jc_went {
     JC_WENT_REFUSED /* nobody knows (借 of whose books?), or a payment came back, which is told */
 };
 enum jc_went jc_row_went(struct jc_load *l);
-/* Does the table have a balance, or a column of directions: one of an account, and no list of payments alone? */
-bool jc_load_is_account(const struct jc_load *l);
 
 /* ---- what is written where nobody asks for it (remark.c) ---- */
 

@@ -192,7 +192,8 @@ static bool is_turned_down(struct jc_span t)
 static const char *const void_between[] = {"被", "已", "曾", "予", "能",   "可",   "全", "部", "再", "会",   "做",
                                            "作", "必", "须", "需", "同意", "批准", "有", "是", "要", "申请", NULL};
 
-int jc_word_void(struct jc_span t)
+/* By whom, as jc_word_status says it. */
+static int cancelled_by(struct jc_span t)
 {
     /* what is not shipped in time is cancelled for it: 超7日未发货作废 (formats.md 1.1) */
     static const char *const other[] = {"缺货", "拒绝", "拒单", "拒收", "不合格", NULL},
@@ -225,7 +226,7 @@ static bool is_state(struct jc_span t)
 
 int jc_word_status(struct jc_span t)
 {
-    int cancelled = jc_word_void(t), back = jc_word_back(t);
+    int cancelled = cancelled_by(t), back = jc_word_back(t);
     if (t.n && !cancelled && back == JC_BACK_UNSAID && !is_state(t))
         return JC_WORD_UNKNOWN;
     return cancelled | back << JC_STATUS_BACK;

@@ -13,11 +13,6 @@ static inline bool jc_span_has(struct jc_span t, const char *word)
 
 /* 采购渠道: 1 on-line, 0 off-line. */
 int jc_word_channel(struct jc_span t);
-/*
- * Rule book 4.1 and 8: 1 cancelled by the institution, 2 not delivered, refused or cancelled by the distributor, else 0: also
- * where only a return was cancelled or refused.
- */
-int jc_word_void(struct jc_span t);
 
 /* What a status says of a return. */
 enum jc_back_word {
@@ -29,7 +24,11 @@ enum jc_back_word {
     JC_BACK_DONE     /* 已退货 */
 };
 int jc_word_back(struct jc_span t);
-/* What the state of an order says of both: jc_word_void in the lowest bits, jc_word_back above; JC_WORD_UNKNOWN = of neither. */
+/*
+ * What the state of an order says; JC_WORD_UNKNOWN = nothing. In the lowest bits, by rule book 4.1 and 8: 1 cancelled by the
+ * institution, 2 not delivered, refused or cancelled by the distributor, else 0, also where only a return was cancelled or
+ * refused. Above them jc_word_back.
+ */
 enum { JC_STATUS_VOID = 3, JC_STATUS_BACK = 2 }; /* a mask, and how far it is shifted */
 int jc_word_status(struct jc_span t);
 /* The same of the cell below 是否退货. */

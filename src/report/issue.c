@@ -3,7 +3,8 @@
 
 enum { E_NO_ISSUE = 707 };
 
-void issue_read(struct jc_issue *out, struct jc_stmt *stmt)
+/* The row of statement `stmt` of @find or @latest. */
+static void issue_read(struct jc_issue *out, struct jc_stmt *stmt)
 {
     *out = (struct jc_issue){.id = jc_col_int(stmt, 0),
                              .revision = (int)jc_col_int(stmt, 2),

@@ -16,7 +16,5 @@ enum jc_status freeze_notes(struct jc_store *store, int64_t issue, const char *r
 /* Two published issues. */
 enum jc_status compare_issues(struct jc_store *store, int64_t a, int64_t b, struct jc_changes *changes,
                               struct jc_err *err) JC_MUST_CHECK;
-/* The row of statement `stmt` of @find or @latest. */
-void issue_read(struct jc_issue *out, struct jc_stmt *stmt);
 
 #endif

@@ -44,6 +44,12 @@ static inline void add_to(struct world *w, int64_t *to, int64_t x, int64_t id)
     if (__builtin_add_overflow(*to, x, to))
         too_large(w, id);
 }
+/* A line was counted, or left out for this reason. */
+static inline void tally(struct world *w, int why)
+{
+    int i = why - WHY_COUNTED, last = (int)JC_LEN(w->tally) - 1;
+    w->tally[i < last ? i : last]++;
+}
 /* What a line is worth to a reader: net, else as written, else nothing. */
 static inline int64_t line_money(const struct line *l)
 {

@@ -35,13 +35,9 @@ struct verdict {
 void pair_judge(struct world *w, struct verdict *v, const struct pair *p, jc_day day);
 /* Start of the covered agreement of the institution × group that holds the day and started last; JC_NO_DAY = none. */
 jc_day covers(const struct world *w, const struct inst_group *ig, jc_day day);
-/* Is the winner one that supplies here: named by an agreement, or mainly awarded for this region? */
-bool supplies_here(const struct world *w, const struct inst *inst, uint32_t winner);
 /* Is the shortage on record for this institution: its own, its region's or everybody's? */
 bool shortage_here(const struct world *w, const struct shortage *s, uint32_t inst);
 /* A shortage in the group on that day, here, of a winner who supplies here and is not `but`; NIL = none. */
 uint32_t shortage_on(const struct world *w, const struct inst *inst, uint32_t group, uint32_t but, jc_day day);
-/* The institution's agreements with a winner: a span of world.agr, latest start first. */
-struct span agreements_with(const struct world *w, const struct inst *inst, uint32_t winner);
 
 #endif

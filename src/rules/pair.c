@@ -18,7 +18,8 @@ static uint32_t inst_group_of(const struct world *w, const struct inst *inst, ui
     return map_get(&w->ig_of, key2((uint32_t)(inst - w->inst), group));
 }
 
-struct span agreements_with(const struct world *w, const struct inst *inst, uint32_t winner)
+/* The institution's agreements with a winner: a span of world.agr, latest start first. */
+static struct span agreements_with(const struct world *w, const struct inst *inst, uint32_t winner)
 {
     uint32_t ig = inst_group_of(w, inst, w->winner[winner].group);
     if (ig == NIL)
@@ -44,7 +45,8 @@ jc_day covers(const struct world *w, const struct inst_group *ig, jc_day day)
 
 /* ---- shortages --------------------------------------------------------------------------------- */
 
-bool supplies_here(const struct world *w, const struct inst *inst, uint32_t winner)
+/* Is the winner one that supplies here: named by an agreement, or mainly awarded for this region? */
+static bool supplies_here(const struct world *w, const struct inst *inst, uint32_t winner)
 {
     if (agreements_with(w, inst, winner).n > 0)
         return true;

@@ -384,8 +384,3 @@ bool param_is(const struct jc_params *params, const char *name, const char *word
 {
     return strcmp(jc_params_get(params, name), word) == 0;
 }
-
-size_t param_list(const struct jc_params *params, const char *name, int64_t *out, size_t max)
-{
-    return split_list(jc_params_get(params, name), out, max);
-}

@@ -10,8 +10,6 @@ int64_t param_scaled(const struct jc_params *params, const char *name);
 int64_t param_int(const struct jc_params *params, const char *name);
 /* The value is this word. */
 bool param_is(const struct jc_params *params, const char *name, const char *word);
-/* The ascending numbers of a list; returns how many, at most max. */
-size_t param_list(const struct jc_params *params, const char *name, int64_t *out, size_t max);
 /* A payment term: *days = 0 for eom-next, else N of 'days N'. False: neither. */
 bool param_term(const char *text, int32_t *days);
 /* value × 10 000 where the text is a number with at most four decimals. */

@@ -245,8 +245,6 @@ uint32_t pay_lead_of(const struct pay *p, uint32_t inst);
 bool pay_leads(const struct pay *p, uint32_t inst);
 /* Invoices that the lead has not, and a branch has, are those of the branch; before bind. */
 void pay_bind_led(struct pay *p, struct payment *m);
-/* The text of a number asked for (place in pay.ask). */
-const char *pay_number(const struct pay *p, uint32_t ask);
 /* Notes on payments whose numbers are on no line of their institution, or on one of a branch. */
 enum jc_status pay_note_named(struct pay *p, struct world *w, struct jc_err *err) JC_MUST_CHECK;
 
@@ -300,7 +298,6 @@ int pay_spare_code(const struct receipt *r);
 uint32_t *lists_begin(struct lists *l, uint32_t n);
 void lists_place(struct lists *l);
 void lists_put(struct lists *l, uint32_t list, uint32_t what);
-void lists_free(struct lists *l);
 /* The references of a payment that count at a step: how many, and the first in pay.ask. */
 uint32_t pay_step_span(const struct payment *m, enum step step, uint32_t *at);
 /* The payment does not mean this receipt, though it bears an invoice number of it. */
@@ -319,6 +316,5 @@ const uint32_t *pay_candidates(struct pay *p, const struct payment *m, uint32_t 
 void pay_back_begin(struct pay *p);
 /* A negative payment at a step. */
 void pay_take_back(struct pay *p, uint32_t payment, enum step step);
-int pay_by_day_row(const void *a, const void *b);
 
 #endif

@@ -81,7 +81,7 @@ static void sort_receipts(struct pay *p)
     free(key);
 }
 
-int pay_by_day_row(const void *a, const void *b)
+static int by_day_row(const void *a, const void *b)
 {
     const struct payment *x = a, *y = b;
     if (x->day != y->day)
@@ -92,8 +92,8 @@ int pay_by_day_row(const void *a, const void *b)
 static void sort_payments(struct pay *p)
 {
     for (size_t i = 1; i < p->pay.n; i++)
-        if (pay_by_day_row(&p->pay.p[i - 1], &p->pay.p[i]) > 0) {
-            qsort(p->pay.p, p->pay.n, sizeof *p->pay.p, pay_by_day_row);
+        if (by_day_row(&p->pay.p[i - 1], &p->pay.p[i]) > 0) {
+            qsort(p->pay.p, p->pay.n, sizeof *p->pay.p, by_day_row);
             return;
         }
 }
@@ -119,7 +119,7 @@ void lists_put(struct lists *l, uint32_t list, uint32_t receipt)
     l->at[l->start[list + 1]++] = receipt;
 }
 
-void lists_free(struct lists *l)
+static void lists_free(struct lists *l)
 {
     free(l->start);
     free(l->at);

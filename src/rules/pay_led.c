@@ -50,7 +50,8 @@ struct where {
     VEC(uint32_t) inst;       /* of each, who has it; NIL = nobody */
 };
 
-const char *pay_number(const struct pay *p, uint32_t ask)
+/* The text of a number asked for (place in pay.ask). */
+static const char *asked_number(const struct pay *p, uint32_t ask)
 {
     return jc_intern_text(p->asked, p->ask.p[ask], NULL) + 1 + sizeof(uint32_t); /* kind, institution, text */
 }
@@ -64,7 +65,7 @@ static void want(struct where *x, const struct payment *m)
 {
     uint32_t at, n = pay_step_span(m, STEP_INVOICE, &at);
     for (uint32_t i = 0; in_vain(m) && i < n; i++) {
-        const char *no = pay_number(x->p, at + i);
+        const char *no = asked_number(x->p, at + i);
         bool is_new;
         (void)jc_intern_put(x->number, no, strlen(no), &is_new);
         if (is_new)
@@ -107,7 +108,7 @@ static bool tell(struct where *x, struct world *w, const struct payment *m)
 {
     uint32_t at, n = pay_step_span(m, STEP_INVOICE, &at);
     for (uint32_t i = 0; in_vain(m) && i < n; i++) {
-        const char *no = pay_number(x->p, at + i);
+        const char *no = asked_number(x->p, at + i);
         uint32_t inst = x->inst.p[jc_intern_get(x->number, no, strlen(no))];
         if (inst == NIL)
             continue;
@@ -128,7 +129,7 @@ enum jc_status pay_note_named(struct pay *p, struct world *w, struct jc_err *err
         if (!m->own && m->step == STEP_INVOICE && m->branch != NIL)
             world_note(w, 833, m->inst, NIL, 0, m->id, m->amount, w->inst[m->branch].name, NULL);
         else if (!m->own && m->step >= STEP_SUPPLIER && m->lines + m->orders + m->invoices && !tell(&x, w, m))
-            world_note(w, 456, m->inst, NIL, 0, m->id, m->amount, pay_number(p, m->asks), "");
+            world_note(w, 456, m->inst, NIL, 0, m->id, m->amount, asked_number(p, m->asks), "");
     }
     jc_intern_free(x.number);
     free(x.inst.p);

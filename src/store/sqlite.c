@@ -27,7 +27,8 @@ struct jc_stmt {
     char name[96];
 };
 
-enum jc_status jc_store_fail(struct jc_err *err, sqlite3 *db, int rc, const char *what)
+/* Translate a SQLite result code; `what` is the asset or action. */
+static enum jc_status db_fail(struct jc_err *err, sqlite3 *db, int rc, const char *what)
 {
     const char *text = db ? sqlite3_errmsg(db) : sqlite3_errstr(rc);
     switch (rc & 0xff) {
@@ -56,7 +57,7 @@ enum jc_status jc_store_fail(struct jc_err *err, sqlite3 *db, int rc, const char
 static enum jc_status exec_text(struct jc_store *store, const char *sql, const char *what, struct jc_err *err)
 {
     int rc = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
-    return rc == SQLITE_OK ? JC_OK : jc_store_fail(err, store->db, rc, what);
+    return rc == SQLITE_OK ? JC_OK : db_fail(err, store->db, rc, what);
 }
 
 static int64_t clock_seconds(void)
@@ -86,7 +87,7 @@ static enum jc_status read_pragma(struct jc_store *store, const char *sql, int64
         rc = SQLITE_OK;
     }
     sqlite3_finalize(s);
-    return rc == SQLITE_OK ? JC_OK : jc_store_fail(err, store->db, rc, sql);
+    return rc == SQLITE_OK ? JC_OK : db_fail(err, store->db, rc, sql);
 }
 
 /* What takes a file from version i to i + 1, and sets its version; a new file is of version 0. */
@@ -167,7 +168,7 @@ enum jc_status jc_store_open(struct jc_store **out, const char *path, enum jc_st
         rc = rc == SQLITE_OK ? jc_store_frames(store) : rc;
     }
     if (rc != SQLITE_OK)
-        st = jc_store_fail(err, store->db, rc, path);
+        st = db_fail(err, store->db, rc, path);
     if (st == JC_OK && mode != JC_STORE_TEMP && !exists)
         st = exec_text(store, "PRAGMA page_size = 8192", "pragma", err);
     if (st == JC_OK)
@@ -251,7 +252,7 @@ enum jc_status jc_store_verify(struct jc_store *store, bool deep, struct jc_err 
         if (!text || strcmp(text, "ok") != 0)
             st = jc_fail(err, JC_DB, E_DAMAGED, NULL, text ? text : "", NULL);
     } else {
-        st = jc_store_fail(err, store->db, rc, "integrity_check");
+        st = db_fail(err, store->db, rc, "integrity_check");
     }
     sqlite3_finalize(s);
     return st;
@@ -271,7 +272,7 @@ enum jc_status jc_store_backup(struct jc_store *store, const char *to, struct jc
         if (rc == SQLITE_OK && step != SQLITE_DONE) /* a lock: for finish no error, but the copy is not whole */
             rc = step;
     }
-    enum jc_status st = rc == SQLITE_OK ? JC_OK : jc_store_fail(err, copy, rc, to);
+    enum jc_status st = rc == SQLITE_OK ? JC_OK : db_fail(err, copy, rc, to);
     if (sqlite3_close_v2(copy) != SQLITE_OK && st == JC_OK)
         st = jc_fail(err, JC_OUTPUT, E_FULL, to, NULL, NULL);
     if (st != JC_OK && rc != SQLITE_CANTOPEN)
@@ -307,7 +308,7 @@ static enum jc_status prepare(struct jc_stmt **out, struct jc_store *store, cons
     sqlite3_stmt *s = NULL;
     int rc = sqlite3_prepare_v3(store->db, sql, (int)n, SQLITE_PREPARE_PERSISTENT, &s, tail);
     if (rc != SQLITE_OK || !s)
-        return jc_store_fail(err, store->db, rc == SQLITE_OK ? SQLITE_ERROR : rc, name);
+        return db_fail(err, store->db, rc == SQLITE_OK ? SQLITE_ERROR : rc, name);
     struct jc_stmt *stmt = jc_alloc(sizeof *stmt);
     stmt->store = store;
     stmt->s = s;
@@ -419,7 +420,7 @@ enum jc_status jc_stmt_step(struct jc_stmt *stmt, struct jc_err *err)
     int rc = stmt->bind_rc != SQLITE_OK ? stmt->bind_rc : sqlite3_step(stmt->s);
     if (rc == SQLITE_ROW)
         return JC_OK;
-    enum jc_status st = rc == SQLITE_DONE ? JC_END : jc_store_fail(err, stmt->store->db, rc, stmt->name);
+    enum jc_status st = rc == SQLITE_DONE ? JC_END : db_fail(err, stmt->store->db, rc, stmt->name);
     jc_stmt_reset(stmt);
     return st;
 }

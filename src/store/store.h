@@ -24,7 +24,5 @@ struct jc_store {
 int jc_store_functions(struct jc_store *store);
 /* The table of the rows that are given; the same. */
 int jc_store_given(struct jc_store *store);
-/* Translate a SQLite result code; `what` is the asset or action. */
-enum jc_status jc_store_fail(struct jc_err *err, sqlite3 *db, int rc, const char *what);
 
 #endif

@@ -320,11 +320,6 @@ enum jc_status jc_utf8in_read(struct jc_utf8in *in, char *to, size_t room, size_
     return status;
 }
 
-const char *jc_utf8in_encoding(const struct jc_utf8in *in)
-{
-    return in->encoding;
-}
-
 void jc_utf8in_tell(const struct jc_utf8in *in, struct jc_book *book)
 {
     char count[24];

@@ -24,8 +24,6 @@ enum jc_status jc_utf8in_open(struct jc_utf8in **out, struct jc_bytes bytes, con
  * go on in the next piece. */
 enum jc_status jc_utf8in_read(struct jc_utf8in *in, char *to, size_t room, size_t *got,
                               struct jc_err *err) JC_MUST_CHECK;
-/* "UTF-8", "GB18030", "UTF-16LE" … */
-const char *jc_utf8in_encoding(const struct jc_utf8in *in);
 /* Tells the book how many bytes were no characters and came out as U+FFFD (E132); nothing where there were none. */
 void jc_utf8in_tell(const struct jc_utf8in *in, struct jc_book *book);
 void jc_utf8in_free(struct jc_utf8in *in);

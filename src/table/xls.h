@@ -157,7 +157,5 @@ struct xls {
 
 enum jc_status xls_open(void **out, struct jc_book *book, struct jc_source *src, struct jc_err *err) JC_MUST_CHECK;
 void xls_close(void *file);
-/* Where the string of a LABEL-like record begins: *n bytes at the result, or NULL where the record is too short. */
-const unsigned char *xls_label_bytes(const struct xls_reader *r, size_t *n);
 
 #endif

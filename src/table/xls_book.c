@@ -23,7 +23,8 @@ static enum jc_status damaged(struct jc_err *err)
 
 /* ---- code page ---------------------------------------------------------------------------------- */
 
-const unsigned char *xls_label_bytes(const struct xls_reader *r, size_t *n)
+/* Where the string of a LABEL-like record begins: *n bytes at the result, or NULL where the record is too short. */
+static const unsigned char *label_bytes(const struct xls_reader *r, size_t *n)
 {
     uint32_t head = r->id == XLS_LABEL2 ? 7 : 6, width = r->id == XLS_LABEL2 ? 1 : 2;
 
@@ -39,7 +40,7 @@ const unsigned char *xls_label_bytes(const struct xls_reader *r, size_t *n)
 static const unsigned char *record_bytes(const struct xls_reader *r, size_t *n)
 {
     if (r->id == XLS_LABEL || r->id == XLS_RSTRING || r->id == XLS_LABEL2)
-        return xls_label_bytes(r, n);
+        return label_bytes(r, n);
     if (r->id == XLS_BOUNDSHEET && r->size > 7) {
         *n = r->data[6] < r->size - 7 ? r->data[6] : r->size - 7;
         return r->data + 7;

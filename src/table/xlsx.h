@@ -89,8 +89,6 @@ struct xlsx_sheet {
 /* ---- xlsx_strings.c ---- */
 enum jc_status xlsx_strings_read(struct xlsx *x, struct jc_err *err) JC_MUST_CHECK;
 void xlsx_strings_clear(struct xlsx_strings *s);
-/* The same through expat only; for the tests that compare the two. */
-enum jc_status xlsx_strings_careful(struct xlsx *x, struct jc_err *err) JC_MUST_CHECK;
 /* "_x000D_" -> CR in b from `from` on, once and left to right; "_x005F_" is "_". */
 void xlsx_unescape(struct jc_buf *b, size_t from);
 

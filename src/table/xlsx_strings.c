@@ -234,7 +234,7 @@ static void XMLCALL on_text(void *parser, const char *s, int n)
         jc_buf_add(&c->strings->text, s, (size_t)n);
 }
 
-enum jc_status xlsx_strings_careful(struct xlsx *x, struct jc_err *err)
+static enum jc_status read_careful(struct xlsx *x, struct jc_err *err)
 {
     struct careful c = {.strings = &x->strings};
     struct jc_stream *stream = NULL;
@@ -277,7 +277,7 @@ enum jc_status xlsx_strings_read(struct xlsx *x, struct jc_err *err)
         jc_stream_free(stream);
     }
     if (st == JC_NOTFOUND && xlsx_path_for_tests != 2)
-        st = xlsx_strings_careful(x, err);
+        st = read_careful(x, err);
     x->strings_read = st == JC_OK;
     return st;
 }
