@@ -51,7 +51,8 @@ enum jc_status jc_settle_institutions(struct jc_store *store, bool *moved, struc
 {
     static const char *const steps[] = {"inst_seen",    "inst_clear",      "inst_listed",     "inst_match",
                                         "inst_by_code", "inst_match_code", "inst_match_name", "inst_match_spelling",
-                                        "inst_by_name", "inst_rest",       "inst_alias",      "inst_unused"};
+                                        "inst_by_name", "inst_rest",       "inst_meant",      "inst_alias",
+                                        "inst_unused"};
     int64_t last;
     uint64_t before = 0, after = 0;
     enum jc_status st = last_settled(store, &last, err);

@@ -185,6 +185,21 @@ static void see_inst(struct world *w, const struct line *l, int why)
             inst->months |= (uint8_t)(1 << i);
 }
 
+/*
+ * A member of a community without any agreement buys what its lead has agreed to buy. Agreements are of institutions (rule book
+ * 1), so it counts nowhere; but the agreement may be that of the whole community.
+ */
+static void note_lead(struct world *w, const struct line *l)
+{
+    const struct inst *inst = &w->inst[l->inst];
+    struct verdict v;
+    if (inst->lead == NIL || inst->agreements.n || w->inst[inst->lead].agreements.n == 0)
+        return;
+    pair_judge(w, &v, pair_of(w, inst->lead, l->item), l->day);
+    if (v.agreement != NIL)
+        note_inst(w, 856, l, w->inst[inst->lead].name, NULL);
+}
+
 int count_line(struct world *w, struct line *l, struct verdict *v)
 {
     int why = state_of(w, l);
@@ -215,7 +230,10 @@ int count_line(struct world *w, struct line *l, struct verdict *v)
         class_add(w, v, l->item, l->day, l->volume, l->net == NONE ? 0 : l->net, l->id);
     if (!l->is_return && !w->ranks)
         prices_add(w, l, v, p);
-    return v->agreement == NIL ? WHY_NO_AGREEMENT : count_agreement(w, l, v);
+    if (v->agreement != NIL)
+        return count_agreement(w, l, v);
+    note_lead(w, l);
+    return WHY_NO_AGREEMENT;
 }
 
 /* ---- a linked return --------------------------------------------------------------------------- */

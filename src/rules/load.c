@@ -98,6 +98,7 @@ static void take_institution(struct world *w, struct jc_stmt *s)
                           .code = world_text(w, col_put(w, s, 1)),
                           .name = world_text(w, col_put(w, s, 2)),
                           .region = world_text(w, col_put(w, s, 3)),
+                          .lead = NIL,
                           .declared = jc_col_int(s, 5) != 0,
                           .last = JC_NO_DAY};
     supply_region(w, inst, jc_col_text(s, 4, NULL));

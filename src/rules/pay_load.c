@@ -75,10 +75,12 @@ static void cover(struct loading *l, const struct ledger_sheet *sheet, uint32_t 
 
 static void take_lead(struct loading *l, struct jc_stmt *s)
 {
-    const struct world *w = l->w;
+    struct world *w = l->w;
     uint32_t branch = id_of(w->inst_of, w->inst_of_n, s, 0), lead = id_of(w->inst_of, w->inst_of_n, s, 1);
-    if (branch != NIL && lead != NIL && branch != lead)
-        pay_lead(l->pay, branch, lead);
+    if (branch == NIL || lead == NIL || branch == lead)
+        return;
+    w->inst[branch].lead = lead;
+    pay_lead(l->pay, branch, lead);
 }
 
 static void take_payment(struct loading *l, struct jc_stmt *s)

@@ -25,6 +25,7 @@ struct inst {
     const char *code, *name; /* borrowed from world.text */
     const char *region;      /* as reported */
     uint32_t province, city; /* supply region: numbers of region names, NIL = unknown / none */
+    uint32_t lead;           /* of its community, as the list says; NIL = none, or itself */
     bool declared;           /* stands in a list */
     bool seen;               /* has a live fact */
     bool buys;               /* has a purchase line in the run */

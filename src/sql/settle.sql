@@ -57,6 +57,15 @@ FROM org WHERE inst = 0 AND n > 0 GROUP BY name_key
 -- @inst_rest
 UPDATE org SET inst = coalesce((SELECT min(id) FROM institution i WHERE i.name_key = org.name_key AND i.code = ''), 0)
 WHERE inst = 0
+-- What the alias table says that a spelling means, where nobody is called so yet: two spellings may mean a third.
+-- @inst_meant
+INSERT INTO institution(id, code, name, name_key)
+SELECT (SELECT coalesce(max(id), 0) FROM institution) + row_number() OVER (ORDER BY a.meant_key), '', min(a.meant), a.meant_key
+FROM org o JOIN institution w ON w.id = o.inst AND w.declared = 0
+JOIN alias a ON a.live = 1 AND a.kind = '机构' AND a.meant_key <> ''
+  AND ((o.name_key <> '' AND a.spelling_key = o.name_key) OR (o.code <> '' AND a.spelling = o.code))
+WHERE o.n > 0 AND NOT EXISTS (SELECT 1 FROM institution i WHERE i.name_key = a.meant_key OR (i.code <> '' AND i.code = a.meant))
+GROUP BY a.meant_key
 -- The alias table also joins institutions that no list has; one that nobody is any more goes.
 -- @inst_alias
 UPDATE org SET inst = t.inst FROM (

@@ -27,6 +27,13 @@ SELECT 851, t.other, NULL, l.first, NULL, l.n, 0, '', t.name || coalesce('” / 
 FROM inst_twin AS t JOIN line AS l ON l.inst = t.other LEFT JOIN inst_twin AS u ON u.other = t.other AND u.place = 2
 WHERE t.place = 1 ORDER BY t.other_name, t.other;
 
+-- Rows of the alias table that change nothing, since the list has the spelling as an institution of its own.
+INSERT INTO ind_note(code, inst, item, purchase, payment, lines, amount, value, detail, agreement, more)
+SELECT 857, NULL, NULL, NULL, NULL, 0, 0, a.spelling, a.meant, NULL, ''
+FROM alias AS a JOIN institution AS i ON i.declared = 1 AND (i.name_key = a.spelling_key OR (i.code <> '' AND i.code = a.spelling))
+WHERE a.live = 1 AND a.kind = '机构' AND a.meant_key <> i.name_key AND a.meant <> i.code
+GROUP BY a.spelling, a.meant ORDER BY a.spelling, a.meant;
+
 -- Institutions known by their code alone, others by their name alone, and what the ones have the others lack: some of them are
 -- probably one, and nothing tells which.
 INSERT INTO ind_note(code, inst, item, purchase, payment, lines, amount, value, detail, agreement, more)
