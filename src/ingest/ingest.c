@@ -128,6 +128,7 @@ void jc_session_close(struct jc_session *s)
     s->rounds = NULL;
     free(s->org.v);
     jc_seen_free(&s->seen);
+    jc_goods_free(&s->goods);
     free(s->folders.v);
     for (size_t i = 0; i < s->postponed.n; i++) {
         if (s->postponed.v[i].unpacked)

@@ -179,7 +179,7 @@ bool jc_field_is_standing(enum jc_field f)
 
 bool jc_field_is_heard(enum jc_field f)
 {
-    return jc_field_is_standing(f) || f == JC_F_STATUS || f == JC_F_DOC_TYPE || f == JC_F_DIRECTION;
+    return jc_field_is_standing(f) || f == JC_F_STATUS || f == JC_F_DOC_TYPE || f == JC_F_GOODS || f == JC_F_DIRECTION;
 }
 
 bool jc_field_is_firm(enum jc_field f)
