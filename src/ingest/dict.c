@@ -73,6 +73,42 @@ enum jc_status jc_dict_lists_org(bool *out, struct jc_dict *d, struct jc_span na
     return st == JC_END ? JC_OK : st;
 }
 
+struct jc_span jc_dict_org_name(const struct jc_dict *d, int64_t id)
+{
+    uint32_t from = 0, to = jc_intern_count(d->org); /* they rise */
+    while (from < to) {
+        uint32_t mid = from + (to - from) / 2;
+        if (d->org_id[mid] < id)
+            from = mid + 1;
+        else
+            to = mid;
+    }
+    if (from >= jc_intern_count(d->org) || d->org_id[from] != id)
+        return (struct jc_span){"", 0};
+    size_t n;
+    const char *text = jc_intern_text(d->org, from, &n), *name = memchr(text, US, n);
+    return name ? (struct jc_span){name + 1, (size_t)(text + n - name) - 1} : (struct jc_span){"", 0};
+}
+
+enum jc_status jc_dict_file_has(bool *out, struct jc_dict *d, int64_t file, const char *kind, struct jc_span key,
+                                struct jc_err *err)
+{
+    struct jc_stmt *q = NULL;
+    *out = false;
+    enum jc_status st = jc_writer_flush(d->writer, err);
+    if (st == JC_OK)
+        st = jc_stmt_open(&q, d->store, "sql/dict.sql", "file_has", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(q, 1, file);
+    jc_stmt_str(q, 2, kind, strlen(kind));
+    jc_stmt_str(q, 3, key.p, key.n);
+    st = jc_stmt_step(q, err);
+    *out = st == JC_OK;
+    jc_stmt_free(q);
+    return st == JC_END ? JC_OK : st;
+}
+
 enum jc_status jc_dict_firm(struct jc_dict *d, struct jc_span name, int64_t *id, struct jc_err *err)
 {
     bool added;

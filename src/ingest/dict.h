@@ -30,6 +30,11 @@ void jc_dict_free(struct jc_dict *d);
 /* The number of an institution's, a firm's, a product's spelling; *is_new may be NULL. All texts are cleaned already. */
 enum jc_status jc_dict_org(struct jc_dict *d, struct jc_span code, struct jc_span name, int64_t *id, bool *is_new,
                            struct jc_err *err) JC_MUST_CHECK;
+/* How the institution of that number is written; "" where it is by its code alone. */
+struct jc_span jc_dict_org_name(const struct jc_dict *d, int64_t id);
+/* Have earlier sheets of that file and kind rows of an institution whose name holds this key, or is part of it? */
+enum jc_status jc_dict_file_has(bool *out, struct jc_dict *d, int64_t file, const char *kind, struct jc_span key,
+                                struct jc_err *err) JC_MUST_CHECK;
 /* Does a list of institutions, or of their other names, hold this one? */
 enum jc_status jc_dict_lists_org(bool *out, struct jc_dict *d, struct jc_span name, struct jc_err *err) JC_MUST_CHECK;
 enum jc_status jc_dict_firm(struct jc_dict *d, struct jc_span name, int64_t *id, struct jc_err *err) JC_MUST_CHECK;

@@ -624,6 +624,7 @@ bool jc_field_is_lazy(enum jc_field f)
     case JC_F_PAYER:
     case JC_F_STATUS:
     case JC_F_DOC_TYPE:
+    case JC_F_GOODS:
         return true;
     default:
         return false;

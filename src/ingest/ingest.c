@@ -20,7 +20,8 @@ enum {
     E_NOTHING = 355,
     E_NO_IMPORT,
     E_OVERLAP = 364,
-    E_LEFT_BEHIND = 393
+    E_LEFT_BEHIND = 393,
+    E_UNHELD = 962
 };
 
 #define SQL "sql/settle.sql"
@@ -128,6 +129,7 @@ void jc_session_close(struct jc_session *s)
     s->rounds = NULL;
     free(s->org.v);
     jc_seen_free(&s->seen);
+    jc_goods_free(&s->goods);
     free(s->folders.v);
     for (size_t i = 0; i < s->postponed.n; i++) {
         if (s->postponed.v[i].unpacked)
@@ -531,6 +533,8 @@ static enum jc_status say_unknown(struct jc_session *s, struct jc_notices *told,
         jc_buf_fmt(&meant, "%s %s", jc_col_text(q, 5, NULL), jc_col_text(q, 6, NULL));
     else if (told->n < JC_NOTICES_MAX) /* thousands that no list has are no slips, and each is held against all of it */
         st = find_near(&meant, s->store, code, jc_col_text(q, 3, NULL), err);
+    else
+        told->unheld++;
     int what = declared ? E_OTHER_CODE : meant.len ? E_NEAR_INST : E_UNKNOWN_INST;
     if (st == JC_OK && what == E_NEAR_INST)
         st = list_kinds(&kinds, s->store, jc_col_int(q, 0), err);
@@ -548,6 +552,17 @@ static enum jc_status say_other_name(struct jc_session *s, struct jc_notices *to
     (void)s, (void)err;
     (void)jc_notice_add(told, E_OTHER_NAME, jc_col_text(q, 1, NULL), jc_col_text(q, 2, NULL), NULL);
     return JC_OK;
+}
+
+/* Nobody is to believe of a name that is told without a like one (E326) that none is like it, where it was not looked for. */
+static void tell_unheld(struct jc_notices *told)
+{
+    char n[24], max[24];
+    if (told->unheld == 0)
+        return;
+    snprintf(n, sizeof n, "%zu", told->unheld);
+    snprintf(max, sizeof max, "%d", JC_NOTICES_MAX);
+    (void)jc_notice_add(told, E_UNHELD, n, max, NULL);
 }
 
 /* What is to be said of spellings of institutions, once for each new one; a new list is held against all of them. */
@@ -572,6 +587,7 @@ static enum jc_status tell_orgs(struct jc_session *s, const char *part, int64_t 
             break;
     }
     jc_stmt_free(q);
+    tell_unheld(&told);
     if (st == JC_END)
         return jc_notices_tell(s, &told, err);
     free(told.v);

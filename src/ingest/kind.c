@@ -91,8 +91,8 @@ const struct jc_kind jc_kinds[] = {
      "正当理由",
      "reason",
      "reason",
-     {X(INST_CODE), X(INST_NAME), X(REASON), X(INVOICES), X(LINE_NO), X(ROUND), X(ROUND_NAME), X(GENERIC), X(FORM),
-      X(SPEC), FIRMS, X(CODE), X(ACCEPTED_BY), X(DAY), END},
+     {X(INST_CODE), X(INST_NAME), X(REASON), X(INVOICES), X(ORDER_NO), X(LINE_NO), X(ROUND), X(ROUND_NAME), X(GENERIC),
+      X(FORM), X(SPEC), FIRMS, X(CODE), X(ACCEPTED_BY), X(DAY), END},
      {INST, {X(REASON), END}, {END}},
      {X(REASON), X(ACCEPTED_BY), X(DAY), END}},
     {"shortage",
@@ -179,7 +179,7 @@ bool jc_field_is_standing(enum jc_field f)
 
 bool jc_field_is_heard(enum jc_field f)
 {
-    return jc_field_is_standing(f) || f == JC_F_STATUS || f == JC_F_DOC_TYPE || f == JC_F_DIRECTION;
+    return jc_field_is_standing(f) || f == JC_F_STATUS || f == JC_F_DOC_TYPE || f == JC_F_GOODS || f == JC_F_DIRECTION;
 }
 
 bool jc_field_is_firm(enum jc_field f)

@@ -87,6 +87,7 @@ enum jc_type {                /* how a cell of the field is read */
     F(PAYER, "payer", JC_T_TEXT, "付款方", "payer")                                                                    \
     F(STATUS, "status", JC_T_TEXT, "订单状态", "status")                                                               \
     F(DOC_TYPE, "doc_type", JC_T_TEXT, "单据类型", "document type")                                                    \
+    F(GOODS, "goods", JC_T_TEXT, "商品类别", "kind of goods")                                                          \
     F(SERIAL, "serial", JC_T_ID, "付款流水号", "serial no.")                                                           \
     F(METHOD, "method", JC_T_TEXT, "付款方式", "method")                                                               \
     F(NOTE, "note", JC_T_TEXT, "备注", "note")                                                                         \

@@ -11,6 +11,7 @@
 struct jc_notices {
     struct jc_issue *v;
     size_t n, cap;
+    size_t unheld; /* institutions that were held against no list, there being too many of them */
 };
 #define JC_NOTICES_MAX 200 /* of a sort and a file; the rest is counted */
 

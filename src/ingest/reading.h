@@ -24,6 +24,12 @@ struct jc_sums {
     uint32_t *lone;
     size_t n_lone, lone_cap;
     struct jc_buf lone_texts; /* a line each */
+    /* totals that name a hospital and are no sum of rows above: their rows, and the keys of the names */
+    struct jc_sum_of {
+        uint32_t row;
+        char name[96], text[96];
+    } * of;
+    size_t n_of, of_cap;
 };
 
 /* A sheet under way. A second table below the first, under a head of its own, begins a new load. */

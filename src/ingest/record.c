@@ -61,6 +61,7 @@ static void write_reason(struct jc_load *l)
     v[n++] = r.n ? jc_val_str(r.p, r.n) : jc_val_null();
     v[n++] = jc_row_text_null(l, JC_F_ACCEPTED_BY);
     v[n++] = jc_row_int_null(l, JC_F_DAY);
+    v[n++] = jc_row_text_null(l, JC_F_ORDER_NO);
     jc_row_write(l, v, n);
 }
 

@@ -7,6 +7,7 @@
 
 #include "ingest/dict.h"
 #include "ingest/firm.h"
+#include "ingest/goods.h"
 #include "ingest/header.h"
 #include "ingest/seen.h"
 #include "ingest/value.h"
@@ -75,6 +76,7 @@ struct jc_session {
         size_t n, cap;
     } org;               /* new spellings of this import */
     struct jc_seen seen; /* in how many rows of the sheet at hand a spelling stands */
+    struct jc_goods_seen goods;
     struct {
         struct jc_folder_id {
             uint64_t device, file;
@@ -207,6 +209,8 @@ struct jc_load {
     bool winner_told;               /* E224 */
     bool net_told;                  /* E904 */
     bool words_told;                /* E905 */
+    bool goods_told;                /* E960 */
+    int64_t goods_era;              /* of jc_goods_seen; 0 = nothing said so far */
     struct jc_memo *org_memo, *item_memo, *firm_memo, *word_memo;
     struct jc_places *places;      /* of the file */
     const struct jc_column *place; /* says where hospitals are, and is not read; NULL = there is none */

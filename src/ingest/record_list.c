@@ -183,6 +183,14 @@ static bool award_price(struct jc_load *l, const struct jc_item *it, int64_t *ou
                         : jc_muldiv(out, price->i, it->upp, as.each) && *out > 0;
 }
 
+/* "" = the catalogue does not say. */
+static const char *award_kind(struct jc_span t)
+{
+    int word = jc_word_goods(t);
+    bool consumable = word == JC_GOODS_CONSUMABLE || jc_span_has(t, "耗材");
+    return consumable ? "耗材" : word == JC_GOODS_MEDICINE || word == JC_GOODS_PIECES ? "药品" : "";
+}
+
 void jc_write_award(struct jc_load *l)
 {
     struct jc_item it;
@@ -227,7 +235,7 @@ void jc_write_award(struct jc_load *l)
     v[n++] = is_nominal ? jc_val_int(nominal->i) : jc_row_int_null(l, JC_F_DAY_FROM);
     v[n++] = jc_row_int_null(l, JC_F_DAY_TO);
     v[n++] = jc_val_int(is_nominal);
-    v[n++] = jc_span_has(jc_row_text(l, JC_F_KIND), "耗材") ? jc_val_text("耗材") : jc_val_text("药品");
+    v[n++] = jc_val_text(award_kind(jc_row_text(l, JC_F_KIND)));
     v[n++] = jc_val_int(l->s->builtin);
     jc_row_write(l, v, n);
 }
@@ -533,6 +541,7 @@ static void write_agreement(struct jc_load *l)
     v[n++] = jc_row_int_null(l, JC_F_PRICE_BEFORE);
     v[n++] = jc_row_int_null(l, JC_F_TERM);
     v[n++] = jc_val_text(in.demand);
+    jc_row_see_goods(l, it.id);
     jc_row_see_day(l, from->i);
     jc_row_see_day(l, to->i);
     jc_row_write(l, v, n);

@@ -328,6 +328,7 @@ void jc_write_purchase(struct jc_load *l)
     v[n++] = of.n ? jc_val_str(of.p, of.n) : jc_val_null();
     if (!p.back && !back.cancelled)
         jc_row_hear_remarks(l);
+    jc_row_see_goods(l, p.item.id);
     int64_t times = jc_counter_next(l->nth, key);
     bool numbered = no.n || jc_row_text(l, JC_F_ORDER_NO).n;
     v[nth] = jc_val_int(times);

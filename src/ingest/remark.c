@@ -16,12 +16,13 @@ static bool is_about_returns(const char *head)
     return jc_title_has_word(head, back, JC_LEN(back)) && jc_title_has_word(head, of, JC_LEN(of));
 }
 
-/* It is known, or not known, and read by nobody, or kept as it stands. */
+/* It is known, or not known, and read by nobody, or kept as it stands, or says of the product what it is. */
 static bool is_remark(const struct jc_column *c)
 {
     if (is_about_returns(c->head))
         return false;
-    return c->field == JC_F_COUNT || c->field == JC_F_NOTE || (c->field == JC_F_SKIP && !c->spare && !c->net);
+    return c->field == JC_F_COUNT || c->field == JC_F_NOTE || c->field == JC_F_GOODS ||
+           (c->field == JC_F_SKIP && !c->spare && !c->net);
 }
 
 /* Bytes of the character that begins so. */

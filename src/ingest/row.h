@@ -145,6 +145,11 @@ void jc_row_pass(struct jc_load *l);
 /* The span of the data's own days. */
 void jc_row_see_day(struct jc_load *l, int64_t day);
 
+/* ---- what kind of goods it is of (goods.c) ---- */
+
+/* What the row, which is kept, says of its product: 高值耗材, 西药. */
+void jc_row_see_goods(struct jc_load *l, int64_t item);
+
 /* ---- whether a row of purchases is a return (record_return.c) ---- */
 
 enum { JC_NO_PURCHASE = 3 }; /* whatever was ordered, sent or accepted: its document is of something else */

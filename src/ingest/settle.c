@@ -465,33 +465,117 @@ static bool returns(const struct version *v)
     return in != JC_UNSAID && in < 0 ? true : in <= 0 && v->says[SAID_RETURNED] > 0;
 }
 
-static bool has_file(const struct version *v, size_t n, int64_t file)
+/*
+ * Deliveries of the lines of one place, to be asked for: is one of them in that file, and what is the latest state that counts?
+ * What a row does not say of its product (0) agrees with everything, so that each stands below what it says and below ANYTHING.
+ */
+#define ANYTHING UINT64_MAX
+struct delivered {
+    int64_t inst;
+    uint64_t line, generic, strength;
+    int64_t file; /* LATEST: the latest of all files */
+    int64_t state;
+};
+#define LATEST (-1)
+struct deliveries {
+    struct delivered *v;
+    size_t n;
+};
+
+static int by_delivered(const void *x, const void *y)
 {
-    for (size_t i = 0; i < n; i++)
-        if (v[i].file == file)
-            return true;
-    return false;
+    const struct delivered *a = x, *b = y;
+    if (a->inst != b->inst)
+        return a->inst < b->inst ? -1 : 1;
+    if (a->line != b->line)
+        return a->line < b->line ? -1 : 1;
+    if (a->generic != b->generic)
+        return a->generic < b->generic ? -1 : 1;
+    if (a->strength != b->strength)
+        return a->strength < b->strength ? -1 : 1;
+    return a->file != b->file ? (a->file < b->file ? -1 : 1) : 0;
+}
+
+/* The latest state first. */
+static int by_delivered_and_state(const void *x, const void *y)
+{
+    const struct delivered *a = x, *b = y;
+    int c = by_delivered(a, b);
+    return c ? c : (a->state < b->state) - (a->state > b->state);
+}
+
+static bool is_delivery(const struct version *v)
+{
+    return v->line && v->delivery && !returns(v);
+}
+
+static void list_deliveries(struct deliveries *d, const struct receipts *all)
+{
+    size_t most = 0;
+    *d = (struct deliveries){0};
+    for (size_t i = 0; i < all->n; i++)
+        most += is_delivery(&all->v[i]) ? 8 : 0; /* named or not, in two ways, in its file and in all */
+    if (most == 0)                               /* nearly always */
+        return;
+    d->v = jc_alloc(most * sizeof *d->v);
+    for (size_t i = 0; i < all->n; i++) {
+        const struct version *v = &all->v[i];
+        for (int k = 0; k < 8 && is_delivery(v); k++) {
+            if (k & 4 && !v->counts)
+                continue;
+            d->v[d->n++] = (struct delivered){v->inst,
+                                              v->line,
+                                              k & 1 ? ANYTHING : v->generic,
+                                              k & 2 ? ANYTHING : v->strength,
+                                              k & 4 ? LATEST : v->file,
+                                              v->state};
+        }
+    }
+    qsort(d->v, d->n, sizeof *d->v, by_delivered_and_state);
+}
+
+static const struct delivered *find_delivery(const struct deliveries *d, const struct delivered *wanted)
+{
+    size_t from = 0, to = d->n;
+    while (from < to) {
+        size_t mid = from + (to - from) / 2;
+        if (by_delivered(&d->v[mid], wanted) < 0)
+            from = mid + 1;
+        else
+            to = mid;
+    }
+    return from < d->n && by_delivered(&d->v[from], wanted) == 0 ? &d->v[from] : NULL;
+}
+
+/* Of the line of that row, and of no other product; LATEST: one that counts and is no older than the row. */
+static bool has_delivery(const struct deliveries *d, const struct version *v, int64_t file)
+{
+    const uint64_t generic[2] = {v->generic ? v->generic : ANYTHING, 0},
+                   strength[2] = {v->strength ? v->strength : ANYTHING, 0};
+    bool found = false;
+    for (int k = 0; k < 4 && !found; k++) {
+        if ((k & 1 && !v->generic) || (k & 2 && !v->strength))
+            continue; /* ANYTHING holds what says nothing */
+        struct delivered wanted = {v->inst, v->line, generic[k & 1], strength[k >> 1], file, 0};
+        const struct delivered *x = find_delivery(d, &wanted);
+        found = x && (file != LATEST || x->state >= v->state);
+    }
+    return found;
 }
 
 /*
  * The order as it was before its deliveries got numbers: nothing had come or was under way. It is the past of its line in
  * another file, unless a file gives it beside them as what is still to come. v[0..n): its versions.
  */
-static bool is_past(const struct receipts *all, const struct version *v, size_t n)
+static bool is_past(const struct deliveries *d, const struct version *v, size_t n)
 {
-    bool delivered = false;
-    if (!v->line || v->delivery || v->correction || is_void(v) || v->ordered <= 0 || v->shipped > 0 ||
+    if (!d->n || !v->line || v->delivery || v->correction || is_void(v) || v->ordered <= 0 || v->shipped > 0 ||
         v->says[SAID_ACCEPTED] > 0 || returns(v))
         return false;
-    for (size_t i = 0; i < all->n; i++) {
-        const struct version *x = &all->v[i];
-        if (!x->delivery || returns(x) || x->line != v->line || x->inst != v->inst || is_other_product(x, v))
-            continue;
-        if (has_file(v, n, x->file))
-            return false;
-        delivered |= x->counts && x->state >= v->state;
-    }
-    return delivered;
+    bool past = has_delivery(d, v, LATEST);
+    for (size_t i = 0; i < n && past; i++)
+        past = !has_delivery(d, v, v[i].file);
+    return past;
 }
 
 /* Versions of one identity lie together. */
@@ -506,10 +590,13 @@ static size_t versions_end(const struct receipts *all, size_t from)
 /* The past of a line that has deliveries does not count beside them. */
 static void pass_orders(struct receipts *all)
 {
+    struct deliveries d;
+    list_deliveries(&d, all);
     for (size_t i = 0, end; i < all->n; i = end) {
         end = versions_end(all, i);
-        all->v[i].counts = !is_past(all, &all->v[i], end - i);
+        all->v[i].counts = !is_past(&d, &all->v[i], end - i);
     }
+    free(d.v);
 }
 
 static enum jc_status write_live(struct settler *s, const struct receipts *all, struct jc_err *err)

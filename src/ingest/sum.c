@@ -1,7 +1,7 @@
 /* Sums of the rows above: what tells a total without its word from a row that has lost who, what and when. */
 #include "ingest/reading.h"
 
-enum { E_LONE_SUM = 906, E_SUMS_FIRST = 910 };
+enum { E_LONE_SUM = 906, E_SUMS_FIRST = 910, E_SUM_OF = 961 };
 
 #define HALF_A_CENT 50 /* sums are made of exact amounts and shown rounded, or the other way about */
 
@@ -29,6 +29,7 @@ void jc_sums_free(struct jc_sums *s)
 {
     free(s->column);
     free(s->lone);
+    free(s->of);
     jc_buf_free(&s->lone_texts);
     *s = (struct jc_sums){0};
 }
@@ -73,6 +74,82 @@ static void keep_lone(struct jc_sums *s, const struct jc_row *row)
     jc_buf_char(&s->lone_texts, '\n');
 }
 
+/* ---- sums of one hospital ---------------------------------------------------------------------------------------------- */
+
+/* 乙医院合计:, 乙医院(小计), 乙医院合计(3): what stands before the word; the whole where no word stands there. */
+static struct jc_span name_before(struct jc_span s)
+{
+    static const char *const words[] = {"小计", "合计", "总计", "累计", "汇总"};
+    s.n -= s.n > 0 && s.p[s.n - 1] == ':';
+    const char *open = s.n > 0 && s.p[s.n - 1] == ')' ? memrchr(s.p, '(', s.n) : NULL;
+    bool count = open && open[1] >= '0' && open[1] <= '9';
+    for (size_t i = 0; i < JC_LEN(words) && open && !count; i++)
+        count = strncmp(open + 1, words[i], strlen(words[i])) == 0;
+    s.n = count ? (size_t)(open - s.p) : s.n;
+    for (size_t i = 0; i < JC_LEN(words); i++) {
+        size_t n = strlen(words[i]);
+        if (s.n > n && memcmp(s.p + s.n - n, words[i], n) == 0) {
+            s.n -= n;
+            break;
+        }
+    }
+    return s;
+}
+
+/* The sum of a hospital may be all that the table has of it. That of all of them, and what adds up, are no riddle. */
+static void keep_sum_of(struct jc_sums *s, const struct jc_load *l, const struct jc_row *row)
+{
+    const struct jc_column *c = l->map.wide ? NULL : l->by_field[JC_F_INST_NAME];
+    const struct jc_cell *cell = c ? jc_value_at(row, c->col) : NULL;
+    struct jc_buf key = {0};
+    if (!cell || cell->type != JC_CELL_TEXT || cell->len >= sizeof s->of->name)
+        return;
+    jc_text_key(&key, cell->text, cell->len);
+    struct jc_span name = name_before((struct jc_span){jc_buf_text(&key), key.len});
+    if (jc_title_names_institution(name) && !jc_title_names_many(name) && has_figure(l, row) &&
+        !(s->all > 1 && jc_sums_judge(s, l, row) == JC_BARE_SUM)) {
+        s->of = jc_grow(s->of, &s->of_cap, s->n_of + 1, sizeof *s->of);
+        struct jc_sum_of *x = &s->of[s->n_of++];
+        x->row = row->number;
+        jc_copyn(x->name, sizeof x->name, name.p, name.n);
+        jc_copyn(x->text, sizeof x->text, cell->text, cell->len);
+    }
+    jc_buf_free(&key);
+}
+
+/* Rows of that name, or of one that holds it or is part of it (人民医院, 青岭县人民医院). */
+static bool sheet_has(const struct jc_load *l, const char *name)
+{
+    const struct jc_seen *seen = &l->s->seen;
+    struct jc_buf key = {0};
+    bool found = false;
+    for (size_t i = 0; i < seen->n && !found; i++) {
+        struct jc_span t = jc_dict_org_name(l->s->dict, seen->id[i]);
+        jc_buf_clear(&key);
+        jc_text_key(&key, t.p, t.n);
+        found = key.len > 0 && (strstr(jc_buf_text(&key), name) || strstr(name, jc_buf_text(&key)));
+    }
+    jc_buf_free(&key);
+    return found;
+}
+
+static void tell_sums_of(struct jc_load *l, const struct jc_sums *s)
+{
+    for (size_t i = 0; i < s->n_of && l->status == JC_OK; i++) {
+        const struct jc_sum_of *x = &s->of[i];
+        bool found = sheet_has(l, x->name);
+        if (!found)
+            l->status = jc_dict_file_has(&found, l->s->dict, l->file, l->map.kind->id, jc_span(x->name), l->err);
+        if (found || l->status != JC_OK)
+            continue;
+        l->row = x->row;
+        jc_load_issue(l, E_SUM_OF, l->by_field[JC_F_INST_NAME]->col, JC_F_INST_NAME, jc_span(x->text), NULL, NULL,
+                      false);
+    }
+}
+
+/* ---- the end of a table ------------------------------------------------------------------------------------------------ */
+
 /* Rows of this kind, here or on an earlier sheet. */
 static bool has_details(const struct jc_reading *r)
 {
@@ -111,13 +188,17 @@ void jc_sums_end(struct jc_reading *r)
         l->rejects++;
         jc_load_refuse(l, E_LONE_SUM, text);
     }
-    s->n_lone = 0;
+    if (!refuse)
+        tell_sums_of(l, s);
+    s->n_lone = s->n_of = 0;
 }
 
 void jc_sums_total(struct jc_sums *s, const struct jc_load *l, const struct jc_row *row)
 {
     if (row && s->all == 0 && has_figure(l, row))
         keep_lone(s, row);
+    if (row)
+        keep_sum_of(s, l, row);
     for (size_t i = 0; i < l->map.n; i++)
         s->column[i].since = 0;
     s->since = 0;

@@ -104,6 +104,8 @@ enum jc_status jc_undo_rows(struct jc_store *store, int64_t id, int64_t how, str
     if (st == JC_OK)
         st = jc_import_exec(store, "undo_seen", &id, 1, err);
     if (st == JC_OK)
+        st = jc_import_exec(store, "undo_goods", &id, 1, err);
+    if (st == JC_OK)
         st = jc_import_exec(store, "undo_ranges", &id, 1, err);
     if (st == JC_OK)
         st = jc_import_exec(store, "undo_mark", mark, 2, err);

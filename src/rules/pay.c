@@ -39,7 +39,7 @@ void pay_free(struct pay *p)
                    p->scratch.p,      p->cursor,      p->looked_at,     p->named.start,   p->named.at,
                    p->reason.p,       p->excused.p,   p->month_count.p, p->grouped.start, p->grouped.at,
                    p->named_by.start, p->named_by.at, p->paid_to.start, p->paid_to.at,    p->spare_of.start,
-                   p->spare_of.at,    p->unpaid.p,    p->noted.p,       p->lead.p};
+                   p->spare_of.at,    p->unpaid.p,    p->noted.p,       p->lead.p,        p->of_orders.p};
     for (size_t i = 0; i < JC_LEN(vec); i++)
         free(vec[i]);
     jc_buf_free(&p->key);
@@ -84,6 +84,13 @@ static uint32_t ask(struct pay *p, enum ref_kind kind, uint32_t inst, struct str
     return 1;
 }
 
+/* What asks for a line: of its order, and among lines without an order number. */
+static uint32_t ask_line(struct pay *p, uint32_t inst, struct str line, struct str order)
+{
+    return order.n ? ask(p, REF_LINE_IN_ORDER, inst, line, order) + ask(p, REF_LINE_ALONE, inst, line, order)
+                   : ask(p, REF_LINE, inst, line, order);
+}
+
 /* The next non-empty number of a list joined by commas. */
 static bool next_number(struct str *list, struct str *one)
 {
@@ -119,26 +126,40 @@ static bool ask_led(struct pay *p, const struct pay_money *m, struct str invoice
     return true;
 }
 
-static void answer_key(struct pay *p, size_t from)
+/* Its number, UINT32_MAX: nobody asks for it. */
+static uint32_t answer_key(struct pay *p, size_t from)
 {
     uint32_t id = jc_intern_get(p->asked, p->key.p, p->key.len);
     if (id == UINT32_MAX)
-        return;
+        return id;
     for (size_t i = from; i < p->refs.n; i++) /* one invoice twice */
         if (p->refs.p[i] == id)
-            return;
+            return id;
     *PUSH(p->refs) = id;
+    return id;
+}
+
+/* A line number that is asked for without its order, and the order of a line that has it. */
+static void see_order(struct pay *p, uint32_t id, struct str order)
+{
+    uint64_t hash = jc_hash(order.n ? order.p : "", order.n, 1) | 1;
+    while (p->of_orders.n <= id)
+        (void)PUSH(p->of_orders);
+    p->of_orders.p[id].several |= p->of_orders.p[id].order && p->of_orders.p[id].order != hash;
+    p->of_orders.p[id].order = hash;
 }
 
 static void answer(struct pay *p, size_t from, enum ref_kind kind, uint32_t inst, struct str a, struct str b)
 {
     if (p->asks_with[kind]) {
         ref_key(p, kind, inst, a, b);
-        answer_key(p, from);
+        uint32_t id = answer_key(p, from);
+        if (kind == REF_LINE && id != UINT32_MAX && p->reason.n)
+            see_order(p, id, b);
     }
     if (p->asks_bare[kind]) {
         ref_key(p, kind, NIL, a, b);
-        answer_key(p, from);
+        (void)answer_key(p, from);
     }
 }
 
@@ -149,7 +170,7 @@ static void answer_led(struct pay *p, size_t from, const struct line *line)
     uint32_t lead = p->asks_with[REF_LED] ? pay_lead_of(p, line->inst) : NIL;
     while (lead != NIL && next_number(&invoices, &one)) {
         ref_key(p, REF_LED, lead, one, supplier);
-        answer_key(p, from);
+        (void)answer_key(p, from);
     }
 }
 
@@ -243,11 +264,8 @@ void pay_money(struct pay *p, const struct pay_money *m)
     x.payer = (uint8_t)(m->payer < 0 ? PAYER_ANY : m->payer);
     x.asks = (uint32_t)p->ask.n;
     struct str line = str_of(m->line_no), order = str_of(m->order_no);
-    if (line.n && order.n)
-        x.lines =
-            (uint8_t)(ask(p, REF_LINE_IN_ORDER, m->inst, line, order) + ask(p, REF_LINE_ALONE, m->inst, line, order));
-    else if (line.n)
-        x.lines = (uint8_t)ask(p, REF_LINE, m->inst, line, order);
+    if (line.n)
+        x.lines = (uint8_t)ask_line(p, m->inst, line, order);
     if (order.n)
         x.orders = (uint8_t)ask(p, REF_ORDER, m->inst, order, order);
     x.invoices = (uint16_t)ask_invoices(p, m->inst, str_of(m->invoices));
@@ -256,12 +274,18 @@ void pay_money(struct pay *p, const struct pay_money *m)
     *PUSH(p->pay) = x;
 }
 
-void pay_reason(struct pay *p, uint32_t inst, const char *line_no, const char *invoices, const char *text)
+void pay_reason(struct pay *p, const struct pay_reason *r)
 {
-    struct reason x = {.inst = inst, .asks = (uint32_t)p->ask.n};
-    x.text = jc_intern_put(p->text, text, strlen(text), NULL);
-    struct str line = str_of(line_no);
-    x.n = line.n ? ask(p, REF_LINE, inst, line, line) : ask_invoices(p, inst, str_of(invoices));
+    struct reason x = {.inst = r->inst, .asks = (uint32_t)p->ask.n, .line = NIL};
+    struct str line = str_of(r->line_no), order = str_of(r->order_no), invoices = str_of(r->invoices);
+    x.text = jc_intern_put(p->text, r->text, strlen(r->text), NULL);
+    x.n = line.n       ? ask_line(p, r->inst, line, order)
+          : invoices.n ? ask_invoices(p, r->inst, invoices)
+                       : ask(p, REF_ORDER, r->inst, order, order);
+    if (line.n && !order.n) {
+        x.line = jc_intern_put(p->text, line.p, line.n, NULL);
+        x.narrowers = ask_invoices(p, r->inst, invoices);
+    }
     *PUSH(p->reason) = x;
 }
 

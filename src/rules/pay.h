@@ -26,8 +26,8 @@ void pay_free(struct pay *p);
 
 /*
  * A live line, cancelled ones, zero rows, returns and lines without a day too: what a payment names exists all the
- * same. The texts are read during the call only. product: any number that is the same for the same product. kind: as in
- * struct item. term: payment days of the agreement that took it, -1 = none (the line's own is in `line`).
+ * same. The texts are read during the call only. product: any number that is the same for the same product. kind: 'C' of a
+ * consumable. term: payment days of the agreement that took it, -1 = none (the line's own is in `line`).
  */
 void pay_add(struct pay *p, const struct line *line, uint32_t product, char kind, int32_t term);
 /* A return that belongs to orig.id; returns that no call names are unlinked (7.3). Those after R are ignored. */

@@ -46,6 +46,11 @@ struct pay_money {
     const char *line_no, *order_no, *invoices;
 };
 
+struct pay_reason { /* the texts are read during the call only; "" = none */
+    uint32_t inst;
+    const char *order_no, *line_no, *invoices, *text;
+};
+
 struct ledger {
     uint32_t inst;
     jc_day from, to;
@@ -146,6 +151,9 @@ struct own {
 struct reason {
     uint32_t inst, text; /* text: of pay.text */
     uint32_t asks, n;
+    uint32_t line;      /* of pay.text: a line number without its order; NIL = none */
+    uint32_t narrowers; /* behind the n: invoices, which tell lines of that number apart */
+    bool vague;         /* lines of several orders have that number: it covers none */
 };
 struct excused {
     uint32_t receipt, text;
@@ -197,6 +205,11 @@ struct pay {
     VEC(uint32_t) ask;
     VEC(uint32_t) refs; /* ids of pay.asked; the last of a receipt has REF_LAST */
     VEC(struct reason) reason;
+    VEC(struct {
+        uint64_t order; /* hash; 0 = no line has it so far */
+        bool several;
+    })
+    of_orders; /* by pay.asked: orders of the lines that have a line number asked for alone */
     VEC(struct excused) excused;
     VEC(struct returned) ret;
     VEC(struct link) link;
@@ -230,8 +243,8 @@ struct pay *pay_new(const struct pay_rules *rules);
 void pay_term(struct pay *p, const struct pay_term *term);
 void pay_ledger(struct pay *p, uint32_t inst, jc_day from, jc_day to);
 void pay_money(struct pay *p, const struct pay_money *money);
-/* An accepted reason: the line it names, else all receipts that share an invoice. */
-void pay_reason(struct pay *p, uint32_t inst, const char *line_no, const char *invoices, const char *text);
+/* An accepted reason: the line it names (of its order, where it names that), else all that share an invoice, else the order. */
+void pay_reason(struct pay *p, const struct pay_reason *reason);
 void pay_rejected(struct pay *p, uint32_t inst, int64_t amount);
 struct pay_inst *pay_inst_at(struct pay *p, uint32_t inst);
 /* a += b; marks the sum as lost where it leaves 64 bits. */

@@ -348,8 +348,11 @@ static void note_reasons(struct emit *e)
             uint32_t list = e->p->ask.p[x->asks + k];
             found |= e->p->named.start[list] < e->p->named.start[list + 1];
         }
+        const char *text = jc_intern_text(e->p->text, x->text, NULL);
         if (!found)
-            world_note(e->w, 468, x->inst, NIL, 0, 0, 0, jc_intern_text(e->p->text, x->text, NULL), "");
+            world_note(e->w, 468, x->inst, NIL, 0, 0, 0, text, "");
+        else if (x->vague)
+            world_note(e->w, 873, x->inst, NIL, 0, 0, 0, text, jc_intern_text(e->p->text, x->line, NULL));
     }
 }
 

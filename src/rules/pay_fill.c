@@ -512,18 +512,50 @@ static int by_receipt(const void *a, const void *b)
     return x->receipt != y->receipt ? (x->receipt < y->receipt ? -1 : 1) : (x->text > y->text) - (x->text < y->text);
 }
 
-static void take_reasons(struct pay *p)
+static bool is_in(const struct lists *l, uint32_t list, uint32_t receipt)
 {
-    for (size_t i = 0; i < p->reason.n; i++) {
-        const struct reason *x = &p->reason.p[i];
-        for (uint32_t j = 0; j < x->n; j++) {
-            uint32_t list = p->ask.p[x->asks + j];
-            for (uint32_t k = p->named.start[list]; k < p->named.start[list + 1]; k++) {
-                p->rc.p[p->named.at[k]].flags |= RC_REASON;
-                *PUSH(p->excused) = (struct excused){p->named.at[k], x->text};
-            }
+    uint32_t from = l->start[list], to = l->start[list + 1];
+    while (from < to) {
+        uint32_t mid = from + (to - from) / 2;
+        if (l->at[mid] < receipt)
+            from = mid + 1;
+        else
+            to = mid;
+    }
+    return from < l->start[list + 1] && l->at[from] == receipt;
+}
+
+/* A line number alone that lines of several orders have (1, 2, 3 in each) is narrowed by the invoices named beside it. */
+static bool is_meant(const struct pay *p, const struct reason *x, uint32_t receipt)
+{
+    bool meant = x->narrowers == 0;
+    for (uint32_t i = 0; i < x->narrowers && !meant; i++)
+        meant = is_in(&p->named, p->ask.p[x->asks + x->n + i], receipt);
+    return meant;
+}
+
+static void take_reason(struct pay *p, struct reason *x)
+{
+    const uint32_t first = p->ask.p[x->asks];
+    const bool many = x->line != NIL && first < p->of_orders.n && p->of_orders.p[first].several;
+    const size_t before = p->excused.n;
+    for (uint32_t j = 0; j < x->n && !(many && x->narrowers == 0); j++) {
+        uint32_t list = p->ask.p[x->asks + j];
+        for (uint32_t k = p->named.start[list]; k < p->named.start[list + 1]; k++) {
+            if (many && !is_meant(p, x, p->named.at[k]))
+                continue;
+            p->rc.p[p->named.at[k]].flags |= RC_REASON;
+            *PUSH(p->excused) = (struct excused){p->named.at[k], x->text};
         }
     }
+    x->vague = many && p->excused.n == before;
+}
+
+static void take_reasons(struct pay *p)
+{
+    for (size_t i = 0; i < p->reason.n; i++)
+        if (p->reason.p[i].n)
+            take_reason(p, &p->reason.p[i]);
     if (p->excused.n)
         qsort(p->excused.p, p->excused.n, sizeof *p->excused.p, by_receipt);
 }

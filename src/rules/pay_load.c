@@ -164,9 +164,13 @@ static void take_term(struct loading *l, struct jc_stmt *s)
 static void take_reason(struct loading *l, struct jc_stmt *s)
 {
     uint32_t inst = id_of(l->w->org, l->w->org_n, s, 0);
-    const char *line_no = jc_col_text(s, 1, NULL), *invoices = jc_col_text(s, 2, NULL);
-    if (inst != NIL && (*line_no || *invoices))
-        pay_reason(l->pay, inst, line_no, invoices, jc_col_text(s, 3, NULL));
+    struct pay_reason r = {.inst = inst,
+                           .order_no = jc_col_text(s, 1, NULL),
+                           .line_no = jc_col_text(s, 2, NULL),
+                           .invoices = jc_col_text(s, 3, NULL),
+                           .text = jc_col_text(s, 4, NULL)};
+    if (inst != NIL && (*r.order_no || *r.line_no || *r.invoices))
+        pay_reason(l->pay, &r);
 }
 
 static void take_rejected(struct loading *l, struct jc_stmt *s)

@@ -194,7 +194,7 @@ static void take_line(struct stream *x, struct line *l)
         returns_offer(x->returns, l);
     }
     if (w->pay)
-        pay_add(w->pay, l, item_number(w, l->item), (char)w->item[l->item].kind,
+        pay_add(w->pay, l, item_number(w, l->item), supply_class_of(w, l->item) == SUPPLY_CONSUMABLE ? 'C' : 0,
                 l->agreement == NIL ? -1 : w->agr[l->agreement].term);
 }
 

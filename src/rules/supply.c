@@ -19,18 +19,42 @@ static enum jc_status read_sheets(struct world *w, struct supply *s, struct jc_e
     return st == JC_END ? JC_OK : st;
 }
 
-static enum jc_status read_consumables(struct world *w, struct supply *s, struct jc_err *err)
+static uint32_t col_item(const struct world *w, struct jc_stmt *q)
+{
+    int64_t id = jc_col_int(q, 0);
+    return id >= 0 && id < w->item_of_n ? w->item_of[id] : NIL;
+}
+
+static enum jc_status read_award_goods(struct world *w, struct supply *s, struct jc_err *err)
 {
     struct jc_stmt *q = NULL;
     s->goods_n = w->item_n;
     s->goods = jc_alloc((size_t)w->item_n + 1);
-    s->award_consumable = jc_alloc((size_t)w->item_n + 1);
-    enum jc_status st = jc_stmt_open(&q, w->store, ASSETS, "consumables", err);
+    s->award_goods = jc_alloc((size_t)w->item_n + 1);
+    enum jc_status st = jc_stmt_open(&q, w->store, ASSETS, "award_goods", err);
     while (st == JC_OK && (st = jc_stmt_step(q, err)) == JC_OK) {
-        int64_t id = jc_col_int(q, 0);
-        uint32_t item = id >= 0 && id < w->item_of_n ? w->item_of[id] : NIL;
+        uint32_t item = col_item(w, q);
         if (item != NIL)
-            s->award_consumable[item] = true;
+            s->award_goods[item] = (uint8_t)jc_col_int(q, 1);
+    }
+    jc_stmt_free(q);
+    return st == JC_END ? JC_OK : st;
+}
+
+/* One spelling of a product may stand in the agreements, which say what it is, and another in the purchases, which do not. */
+static enum jc_status read_column_goods(struct world *w, struct supply *s, struct jc_err *err)
+{
+    struct jc_stmt *q = NULL;
+    enum jc_status st = jc_stmt_open(&q, w->store, ASSETS, "column_goods", err);
+    while (st == JC_OK && (st = jc_stmt_step(q, err)) == JC_OK) {
+        uint32_t item = col_item(w, q);
+        if (item == NIL)
+            continue;
+        for (uint32_t i = 0; i < w->item_n && !s->column_goods; i++)
+            (void)item_number(w, i);
+        if (!s->column_goods)
+            s->column_goods = jc_alloc(w->numbers.n + 1);
+        s->column_goods[item_number(w, item)] |= (uint8_t)(1 << jc_col_int(q, 1));
     }
     jc_stmt_free(q);
     return st == JC_END ? JC_OK : st;
@@ -48,7 +72,9 @@ enum jc_status supply_open(struct world *w, struct jc_err *err)
     s->poor = jc_alloc(w->agr_n + 1);
     enum jc_status st = read_sheets(w, s, err);
     if (st == JC_OK)
-        st = read_consumables(w, s, err);
+        st = read_award_goods(w, s, err);
+    if (st == JC_OK)
+        st = read_column_goods(w, s, err);
     if (st == JC_OK)
         st = parcels_open(&s->parcels, w, err);
     return st == JC_OK ? chain_open(&s->chain, w, err) : st;
@@ -60,8 +86,8 @@ void supply_free(struct supply *s)
         return;
     chain_free(s->chain);
     parcels_free(s->parcels);
-    void *blocks[] = {s->ships, s->award_consumable, s->goods, s->month, s->cell,  s->part,
-                      s->lost,  s->refused,          s->poor,  s->rate,  s->buyer, s->bad};
+    void *blocks[] = {s->ships, s->award_goods, s->column_goods, s->goods, s->month, s->cell, s->part,
+                      s->lost,  s->refused,     s->poor,         s->rate,  s->buyer, s->bad};
     for (size_t i = 0; i < JC_LEN(blocks); i++)
         free(blocks[i]);
     map_free(&s->months);
@@ -75,21 +101,55 @@ static bool names_pieces(const char *text)
     return strstr(text, "饮片") != NULL;
 }
 
+static bool is_called_pieces(const struct world *w, const struct item *x)
+{
+    return names_pieces(world_text(w, x->name)) || names_pieces(world_text(w, x->form)) ||
+           names_pieces(world_text(w, x->spec_text));
+}
+
+/* What the catalogues say of a product without a code: those that name it, and those of whose winners it is. */
+static unsigned catalogue_says(const struct world *w, uint32_t item)
+{
+    const struct item *x = &w->item[item];
+    unsigned says = w->supply->award_goods[item];
+    for (uint32_t i = 0; i < x->matches.n; i++) {
+        uint32_t award = w->winner[w->match[x->matches.at + i].winner].award;
+        says |= award != NIL ? w->supply->award_goods[w->award[award].item] : 0;
+    }
+    return says;
+}
+
+/* Columns that say otherwise than what it is taken for, or two things, are told. */
+static void doubt_columns(struct world *w, uint32_t item, unsigned columns, bool known, bool consumable)
+{
+    enum { E_CODE_MEDICINE = 870, E_CODE_CONSUMABLE, E_BOTH };
+    const unsigned medicine = COLUMN_MEDICINE | COLUMN_PIECES;
+    int code = known ? (consumable ? (columns & medicine ? E_CODE_CONSUMABLE : 0)
+                                   : (columns & COLUMN_CONSUMABLE ? E_CODE_MEDICINE : 0))
+                     : (columns & COLUMN_CONSUMABLE && columns & medicine ? E_BOTH : 0);
+    if (code)
+        world_note(w, code, NIL, item, 0, 0, 0, world_text(w, w->item[item].name), NULL);
+}
+
+/*
+ * Its code, then the catalogue, then what the columns of purchases and agreements call it; a medicine where nothing says. 药品 may
+ * stand above all that a system buys, 耗材 hardly does: it holds against 药品 elsewhere.
+ */
 static enum supply_class class_of(struct world *w, uint32_t item)
 {
     const struct supply *s = w->supply;
+    uint32_t number = s->column_goods ? item_number(w, item) : 0;
     item_resolve(w, item);
     const struct item *x = &w->item[item];
-    bool consumable = x->kind == 'C' || s->award_consumable[item];
-    for (uint32_t i = 0; i < x->matches.n && !consumable && !x->kind; i++) {
-        uint32_t award = w->winner[w->match[x->matches.at + i].winner].award;
-        consumable = award != NIL && s->award_consumable[w->award[award].item];
-    }
-    if (consumable)
-        return SUPPLY_CONSUMABLE;
-    bool pieces = names_pieces(world_text(w, x->name)) || names_pieces(world_text(w, x->form)) ||
-                  names_pieces(world_text(w, x->spec_text)) || world_text(w, x->code)[0] == 'T';
-    return pieces ? SUPPLY_PIECES : SUPPLY_MEDICINE;
+    bool pieces = world_text(w, x->code)[0] == 'T';
+    unsigned columns = s->column_goods && number < w->numbers.n ? s->column_goods[number] : 0,
+             catalogue = x->kind || pieces ? 0 : catalogue_says(w, item);
+    bool known = x->kind || pieces || catalogue;
+    bool consumable = known ? x->kind == 'C' || catalogue & AWARD_CONSUMABLE : columns & COLUMN_CONSUMABLE;
+    if (columns)
+        doubt_columns(w, item, columns, known, consumable);
+    pieces = pieces || is_called_pieces(w, x) || (!known && columns == COLUMN_PIECES);
+    return consumable ? SUPPLY_CONSUMABLE : pieces ? SUPPLY_PIECES : SUPPLY_MEDICINE;
 }
 
 enum supply_class supply_class_of(struct world *w, uint32_t item)

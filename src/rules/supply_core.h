@@ -9,6 +9,10 @@
 enum { CHANNEL_OFF, CHANNEL_ON, CHANNEL_UNKNOWN, CHANNELS };
 enum { GOODS_MEDICINE, GOODS_CONSUMABLE, GOODS };
 
+/* What a catalogue says of its product, and what a column does (src/ingest/goods.h). */
+enum { AWARD_CONSUMABLE = 1, AWARD_MEDICINE = 2 };
+enum { COLUMN_MEDICINE = 1 << 1, COLUMN_PIECES = 1 << 2, COLUMN_CONSUMABLE = 1 << 3 };
+
 /* A distributor and a month of orders. Volumes in smallest units. */
 struct month {
     uint32_t supplier; /* number + 1, 0 = not said */
@@ -64,8 +68,10 @@ struct supply {
     bool *ships; /* by sheet.id: it has a shipped quantity somewhere */
     int64_t ship_n;
     int32_t arrival_days;
-    bool *award_consumable; /* by item: an award row calls it 耗材 */
-    uint8_t *goods;         /* by item: enum supply_class, 0 = not asked yet */
+    uint8_t *award_goods; /* by item: what award rows call it, AWARD_… */
+    uint8_t *
+        column_goods; /* by item_number(): what purchases and agreements call it, 1 << kind of table goods; NULL = none does */
+    uint8_t *goods; /* by item: enum supply_class, 0 = not asked yet */
     uint32_t goods_n;
     struct chain *chain;
     struct parcels *parcels; /* NULL while they are read */

@@ -32,7 +32,7 @@ SELECT id, round, group_no, variety, generic_key, form FROM substitute WHERE liv
 -- @reasons
 SELECT r.org, r.item, r.round, r.code
 FROM reason AS r LEFT JOIN sheet AS s ON s.id = r.sheet LEFT JOIN file AS f ON f.id = s.file
-WHERE r.live = 1 AND ifnull(r.invoices, '') = '' AND ifnull(r.line_no, '') = ''
+WHERE r.live = 1 AND ifnull(r.invoices, '') = '' AND ifnull(r.line_no, '') = '' AND ifnull(r.order_no, '') = ''
   AND (r.item IS NOT NULL OR ifnull(r.round, '') <> '')
   AND ifnull(r.accepted_by, '') <> '' AND (r.day IS NULL OR r.day <= ?1)
 ORDER BY f.path, f.sha256, r.sheet, r.row;

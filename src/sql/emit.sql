@@ -13,7 +13,7 @@ ROLLBACK TO assess;
 RELEASE assess;
 -- What institutions answered stands beside the accepted reasons, and is marked.
 -- @answers
-UPDATE ind_agreement SET reason = iif(reason = '', '', reason || '；') || '机构填报：' || a.text
+UPDATE ind_agreement SET reason = iif(reason = '', '', reason || words('；', '; ')) || words('机构填报：', 'reported: ') || a.said
 FROM answer AS a WHERE a.key = ind_agreement.key;
 -- @run
 INSERT INTO run(as_of, day_from, period, version, fingerprint, notes) VALUES(?1, ?2, ?3, ?4, ?5, '');

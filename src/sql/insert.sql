@@ -17,6 +17,8 @@ SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c1
 INSERT INTO file(id, import, path, format, bytes, sha256, live) SELECT c1, c2, c3, c4, c5, c6, c7 FROM given
 -- @seen
 INSERT INTO seen(sheet, org, n) SELECT c1, c2, c3 FROM given
+-- @goods
+INSERT INTO goods(sheet, item, kind) SELECT c1, c2, c3 FROM given
 -- @sheet
 INSERT INTO sheet(id, file, name, kind, header_row, rows, kept, rejected, skipped, id_from, id_to, day_from, day_to,
   ledger_from, ledger_to)
@@ -50,8 +52,8 @@ SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16,
 INSERT INTO invoice(id, sheet, row, live, ident, nth, no, seller, buyer, day, amount, stage, item, quantity)
 SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13 FROM given
 -- @reason
-INSERT INTO reason(id, sheet, row, live, ident, nth, org, code, invoices, line_no, item, round, accepted_by, day)
-SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13 FROM given
+INSERT INTO reason(id, sheet, row, live, ident, nth, org, code, invoices, line_no, item, round, accepted_by, day, order_no)
+SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14 FROM given
 -- @answer
 INSERT INTO reason(id, sheet, row, live, ident, nth, org, code, invoices, line_no, item, round, key)
 SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11, c12 FROM given

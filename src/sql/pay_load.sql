@@ -17,7 +17,7 @@ SELECT id, sheet, row, live, org, day, amount, supplier, payer, line_no, order_n
 -- @terms
 SELECT region, kind, day_from, rule, payer FROM term WHERE live = 1 ORDER BY sheet, row, id;
 -- @reasons
-SELECT org, line_no, invoices, code FROM reason
+SELECT org, order_no, line_no, invoices, code FROM reason
 WHERE live = 1 AND trim(coalesce(accepted_by, '')) <> '' AND (day IS NULL OR day <= ?1) ORDER BY sheet, row, id;
 -- @rejected
 -- One amount for each refused row, however many of its cells were wrong.

@@ -230,6 +230,8 @@ WHERE f.import = ?1 AND coalesce(p.day_accept, p.day_order) IS NOT NULL
 -- What it alone had written is not known any more: nothing of it speaks in who is who, what is what.
 -- @undo_seen
 DELETE FROM seen WHERE sheet IN (SELECT s.id FROM sheet s JOIN file f ON f.id = s.file WHERE f.import = ?1)
+-- @undo_goods
+DELETE FROM goods WHERE sheet IN (SELECT s.id FROM sheet s JOIN file f ON f.id = s.file WHERE f.import = ?1)
 -- @undo_items
 DELETE FROM item WHERE id NOT IN (
   SELECT item FROM purchase UNION SELECT item FROM agreement UNION SELECT item FROM award UNION SELECT item FROM shortage

@@ -5,8 +5,13 @@
 SELECT s.id FROM sheet AS s
 WHERE s.kind = 'purchase'
   AND EXISTS (SELECT 1 FROM purchase AS p WHERE p.id BETWEEN s.id_from AND s.id_to AND p.sheet = s.id AND p.shipped IS NOT NULL);
--- @consumables
-SELECT DISTINCT item FROM award WHERE live = 1 AND kind = '耗材';
+-- @award_goods
+-- What the catalogues call a product: 1 consumable, 2 medicine, 3 both.
+SELECT item, max(kind = '耗材') + 2 * max(kind = '药品' OR (kind = '' AND builtin = 1)) AS says FROM award WHERE live = 1
+GROUP BY item HAVING says > 0;
+-- @column_goods
+-- And the columns of purchases and agreements: 1 medicine, 2 decoction pieces, 3 consumable.
+SELECT DISTINCT item, kind FROM goods;
 -- @parcels
 -- Rows of order lines that may be one of several deliveries. Without a line number: what was not delivered in full, else (of a
 -- delivery that has a number) not accepted in full; there are few. Below a row of a numbered line others of it may leave the

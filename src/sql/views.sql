@@ -34,7 +34,8 @@ CREATE TEMP VIEW inst_shown AS SELECT id, coalesce(nullif(name, ''), code) AS na
 
 -- Nothing bought by the one, where the other bought: whoever reads the row has to know before anybody is named. (Not in the
 -- column of reasons: what stands there is read again as the answer of the institution.)
-CREATE TEMP VIEW unsure AS SELECT DISTINCT inst, '先核对名称' AS said FROM inst_twin WHERE equals <= 2;
+CREATE TEMP VIEW unsure AS SELECT DISTINCT inst, words('先核对名称', 'compare the names first') AS said
+FROM inst_twin WHERE equals <= 2;
 
 -- Who is expected to report (应报): whoever must by the duty table or the list (sheet 16); where neither says so of anybody,
 -- the institutions of the list; without a list, all.
@@ -45,7 +46,20 @@ WHERE CASE WHEN EXISTS (SELECT 1 FROM ind_missing WHERE required > 0)
            ELSE declared OR NOT EXISTS (SELECT 1 FROM inst WHERE declared) END;
 
 -- What an institution answered (jicai import --feedback) for a 依据号. Shown, but no accepted reason (rule book 7.8).
-CREATE TEMP VIEW answer AS SELECT key, code AS text FROM main.reason WHERE live = 1 AND key IS NOT NULL;
+-- said: the same in words(zh, en) where it was chosen from a list of the workbooks (src/report/split), which a note may follow.
+CREATE TEMP VIEW answer AS
+SELECT key, text, coalesce((SELECT words(zh, en) FROM answer_choice WHERE chosen IN (zh, en)), chosen)
+  || iif(noted, words('：', ': '), '') || substr(text, length(chosen) + 1 + noted) AS said
+FROM (SELECT key, code AS text, iif(instr(code, '：'), substr(code, 1, instr(code, '：') - 1), code) AS chosen,
+    instr(code, '：') > 0 AS noted
+  FROM main.reason WHERE live = 1 AND key IS NOT NULL);
+CREATE TEMP VIEW answer_choice(zh, en) AS VALUES
+  ('临床需求减少', 'Less clinical need'), ('配送企业未配送', 'Not delivered'), ('生产企业缺货', 'Maker out of stock'),
+  ('配送不及时', 'Delivered late'), ('使用同品种其他规格', 'Another strength used'), ('使用非中选产品', 'Non-selected product used'),
+  ('约定量报送过高', 'Agreed volume too high'), ('科室或业务调整', 'Departments changed'), ('数据有误', 'Data wrong'), ('其他', 'Other'),
+  ('发票未到或有误', 'Invoice missing or wrong'), ('质量或退换货未结', 'Quality or return open'), ('医保基金未拨付', 'Fund not yet paid'),
+  ('医院资金紧张', 'Short of money'), ('配送企业账户有误', 'Supplier''s account wrong'), ('审批流程中', 'Being approved'),
+  ('已付款未登记', 'Paid, not recorded');
 
 -- A product as it is shown: generic name, strength, maker.
 CREATE TEMP VIEW product_shown AS SELECT id, generic || ' ' || strength || ' ' || maker AS name FROM product;

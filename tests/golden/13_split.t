@@ -67,6 +67,13 @@ $ jicai report --sheet 10 --format csv -o - --as-of 2024-09-30 2>/dev/null | gre
 $ jicai report --sheet 6 --format csv -o - --as-of 2024-09-30 2>/dev/null | grep -o '机构填报[^,]*'
 机构填报：其他：科室
 机构填报：配送不及时
+$ jicai report --sheet 6 --lang en --format csv -o - --as-of 2024-09-30 2>/dev/null | grep -o 'reported[^,]*'; jicai report --sheet 10 --lang en --format csv -o - --as-of 2024-09-30 2>/dev/null | grep -o 'reported[^,]*'
+reported: Other: 科室
+reported: Delivered late
+reported: Fund not yet paid
+## Each reason that the lists of the workbooks offer is known in both languages.
+$ cd "$EXAMPLES/../src" && sed -n 's/.*| choose //p' report/split/*.sql | awk -F' / ' '{n=split($1,z,"、"); split($2,e,"、"); for(i=1;i<=n;i++){gsub(/\047/,"\047\047",e[i]); print "(\047" z[i] "\047, \047" e[i] "\047)"}}' | while IFS= read -r pair; do grep -qF "$pair" sql/views.sql && echo known || echo "$pair"; done | sort | uniq -c; cd - > /dev/null
+     19 known
 ## Taken back, the earlier answer stands again. What was answered stands in the next workbook.
 $ jicai undo && jicai report --sheet 6 --format csv -o - --as-of 2024-09-30 2>/dev/null | grep -o '机构填报[^,]*'
 已撤销编号 4 的导入（回执.csv、未付.csv，共 12 行）；它更新过的记录恢复为原来的内容。

@@ -31,6 +31,8 @@ $ grep -c E851 报告/数据问题.csv 报告/说明.csv
 $ cut -d, -f1,15,20 报告/滞后与零采购.csv
 ﻿医疗机构,状态,责任
 青禾县白水镇卫身院,零采购,医院、先核对名称
+$ jicai run 县 --region 浙江 --lang en -o english --format csv > /dev/null 2>&1; grep -o '"hospital[^"]*"' english/Behind.csv
+"hospital, compare the names first"
 $ jicai run 县 --region 浙江 --db 县.db -o r.html --lang en | sed -n '/^findings/,/^$/p'
   1 notes
   --errors issues.csv writes all of them into a table

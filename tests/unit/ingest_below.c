@@ -163,3 +163,27 @@ Test(below, sums_without_the_rows_that_they_are_of_are_refused)
     expect_ok(&kit, "c.csv", "d.csv", "e.csv", "f.xlsx");
     expect_said(&kit, "");
 }
+
+/* A hospital that stands as a sum alone, among others that have rows: its figures are told of, since nothing else has them. */
+Test(below, the_sum_of_a_hospital_without_rows_is_told)
+{
+#define ROW(who, n) who ",甲药,1mg*7片,甲厂," #n ",2024-05-06\n"
+#define SUM(who, n) who ",,,," #n ",\n"
+    kit_write(&kit, "a.csv",
+              HEADED ROW("市人民医院", 2) SUM("市人民医院合计", 2) ROW("中心医院合计", 2) ROW("丙医院", 3)
+                  ROW("丁医院", 4) SUM("丙医院小计", 3) SUM("丁医院 汇总：", 4) SUM("人民医院（小计）", 2)
+                      SUM("总计", 11));
+    /* by another cell; sums of several, of nothing, or that add up, are none of one hospital */
+    kit_write(&kit, "b.csv",
+              HEADED "乙医院,合计,,,5,\n" ROW("丙医院", 6) ROW("丁医院", 7) SUM("县级医院合计", 9)
+                  SUM("县第一医院合计", 13) SUM("戊医院合计", 0));
+    expect_ok(&kit, "a.csv", "b.csv");
+    expect_said(&kit, "E961|A4|医疗机构|中心医院合计|\nE961|A2|医疗机构|乙医院|\n");
+    expect_sql(&kit, "5", "SELECT count(*) FROM purchase");
+    /* its rows may stand on an earlier sheet */
+    kit_book(&kit, "d.xlsx", NULL, "明细" SHEET "市人民医院|甲药|1mg*7片|甲厂|#2|2024-05-07\n",
+             "汇总" SHEET "丙医院|甲药|1mg*7片|甲厂|#3|2024-05-07\n市人民医院合计||||#2|\n乙医院合计||||#7|\n", NULL);
+    jc_buf_clear(&kit.said);
+    expect_ok(&kit, "d.xlsx");
+    expect_said(&kit, "E961|A4|医疗机构|乙医院合计|\n");
+}

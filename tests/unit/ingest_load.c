@@ -1581,6 +1581,23 @@ Test(load, a_lost_leading_zero_is_suggested)
     expect_told(&kit, "E326|4||99|\n");
 }
 
+/* A like one is looked for of so many; of the others it is said that nobody looked. */
+Test(load, names_beyond_those_that_are_held_against_the_list_are_counted)
+{
+    struct jc_buf text = {0};
+    kit_write(&kit, "名单.csv", "医疗机构编码,医疗机构名称,级别,所有制\nH33078200901,清河县中医医院,二级,公立\n");
+    jc_buf_str(&text, "医疗机构名称,订单号,通用名,入库数量,验收日期\n");
+    for (int i = 0; i < 202; i++)
+        jc_buf_fmt(&text, "%c%c镇卫生院,%d,甲药,1,2024-01-02\n", 'A' + i / 26, 'A' + i % 26, i);
+    kit_write(&kit, "少.csv", "医疗机构名称,订单号,通用名,入库数量,验收日期\n丙乡卫生院,x,甲药,1,2024-01-02\n");
+    kit_write(&kit, "明细.csv", jc_buf_text(&text));
+    expect_ok(&kit, "名单.csv", "少.csv");
+    cr_expect_null(strstr(jc_buf_text(&kit.said), "E962"));
+    expect_ok(&kit, "明细.csv");
+    expect_told(&kit, "E962|||2|200\n");
+    jc_buf_free(&text);
+}
+
 /* Two that are equally near are both named; of three nobody knows which. An alias ends it. */
 Test(load, an_unknown_institution_is_told_with_the_listed_one_that_it_resembles)
 {

@@ -1,6 +1,7 @@
 /* What a sheet is and who stands in its columns, where heads alone would be taken for something else. */
 #include "ingest_kit.h"
 
+#include "ingest/goods.h"
 #include "ingest/word.h"
 
 static struct kit kit;
@@ -290,6 +291,57 @@ Test(meaning, what_is_only_about_returns_is_no_remark_of_one)
     expect_read("甲医院.csv",
                 "入库单号,入库日期,药品名称,规格,生产企业,入库数量,退货说明\n1,2024-05-06,甲药,1mg,甲厂,1,退货\n",
                 "SELECT void FROM purchase", "0", "E315||||退货说明\nE208|||退货|1\n");
+}
+
+/* Words decide what a column of kinds is of; one that says of the row that it went back is heard as any other remark. */
+Test(meaning, kinds_of_goods_are_told_by_their_words)
+{
+    static const struct {
+        const char *text;
+        int word;
+    } words[] = {{"高值耗材", JC_GOODS_CONSUMABLE},
+                 {"耗材入库", JC_GOODS_CONSUMABLE},
+                 {"一次性卫生材料", JC_GOODS_CONSUMABLE},
+                 {"非中选耗材", JC_GOODS_CONSUMABLE},
+                 {"药品", JC_GOODS_MEDICINE},
+                 {"西药", JC_GOODS_MEDICINE},
+                 {"中成药", JC_GOODS_MEDICINE},
+                 {"治疗用生物制品", JC_GOODS_MEDICINE},
+                 {"中药饮片", JC_GOODS_PIECES},
+                 {"中草药", JC_GOODS_PIECES},
+                 {"药品耗材", JC_WORD_UNKNOWN},
+                 {"非药品", JC_WORD_UNKNOWN},
+                 {"药械", JC_WORD_UNKNOWN},
+                 {"试剂", JC_WORD_UNKNOWN},
+                 {"集采", JC_WORD_UNKNOWN},
+                 {"药物洗脱支架", JC_WORD_UNKNOWN},
+                 {"", JC_GOODS_UNSAID}};
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        cr_expect_eq(jc_word_goods((struct jc_span){words[i].text, strlen(words[i].text)}), words[i].word, "%s",
+                     words[i].text);
+#define KINDS "入库单号,入库日期,药品名称,规格,生产企业,入库数量,"
+    expect_read("甲医院.csv",
+                KINDS
+                "采购类型,类别\n1,2024-05-06,甲药,1mg,甲厂,1,集采,采购入库\n2,2024-05-06,乙药,1mg,甲厂,1,高值耗材,\n"
+                "3,2024-05-06,甲药,1mg,甲厂,1,带量,西药\n4,2024-05-06,乙药,1mg,甲厂,1,耗材,西药\n",
+                "SELECT i.generic, g.kind FROM goods AS g JOIN item AS i ON i.id = g.item ORDER BY 1, 2",
+                "乙药|1\n乙药|3\n甲药|1", "");
+    expect_read("甲医院.csv", KINDS "商品类别\n1,2024-05-06,甲药,1mg,甲厂,1,试剂\n2,2024-05-06,乙药,1mg,甲厂,1,其他\n",
+                "SELECT count(*) FROM goods", "0", "E960|G2|商品类别|试剂|\n");
+    expect_read("甲医院.csv", KINDS "采购类型\n1,2024-05-06,甲药,1mg,甲厂,1,退货\n", "SELECT void FROM purchase", "0",
+                "E208|||退货|1\n");
+}
+
+/* What a file that was undone called a product is forgotten with it. */
+Test(meaning, the_kinds_of_goods_of_an_undone_file_are_forgotten)
+{
+    int64_t undone, replaced;
+    kit_write(&kit, "a.csv",
+              "医疗机构名称,订单号,通用名,商品类别,入库数量,验收日期\n甲医院,1,甲物,耗材,1,2024-01-02\n");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "3", "SELECT kind FROM goods");
+    cr_assert_eq(jc_ingest_undo(kit.store, 0, &undone, &replaced, &kit.err), JC_OK);
+    expect_sql(&kit, "0", "SELECT count(*) FROM goods");
 }
 
 /* 未付 in the place of a day or an amount costs no receipt; what is known of a year is not known of a payment. */

@@ -1249,6 +1249,8 @@ Test(versions, what_version_4_writes_down_is_found_in_the_rows_of_version_3)
                                        "ALTER TABLE issue DROP COLUMN era",
                                        "ALTER TABLE purchase DROP COLUMN of_accepted",
                                        "ALTER TABLE purchase DROP COLUMN of_order",
+                                       "DROP TABLE goods",
+                                       "ALTER TABLE reason DROP COLUMN order_no",
                                        "PRAGMA user_version = 3"};
     struct jc_buf before = {0}, after = {0};
     open_file();
@@ -1286,6 +1288,8 @@ Test(versions, payments_of_version_11_are_found_again_by_their_time)
                                        "ALTER TABLE issue DROP COLUMN era",
                                        "ALTER TABLE purchase DROP COLUMN of_accepted",
                                        "ALTER TABLE purchase DROP COLUMN of_order",
+                                       "DROP TABLE goods",
+                                       "ALTER TABLE reason DROP COLUMN order_no",
                                        "PRAGMA user_version = 11"};
     static const char *const ledger[] = {
         "流水号\n甲医院,丙公司,10,2024-03-05,FK-2024030001\n甲医院,丙公司,2,2024-03-05,FK7\n",

@@ -232,9 +232,9 @@ Test(rules, a_refund_on_an_unlinked_return_takes_the_own_amount_that_became_too_
 Test(rules, a_reason_covers_the_line_it_names_or_all_receipts_of_its_invoice)
 {
     struct pay *p = world("2024-12-31");
-    pay_reason(p, H1, "L1", "I2", "质量争议");
-    pay_reason(p, H1, "", "I3,I4", "对账中");
-    pay_reason(p, H2, "", "I2", "别家");
+    pay_reason(p, &(struct pay_reason){H1, "", "L1", "I2", "质量争议"});
+    pay_reason(p, &(struct pay_reason){H1, "", "", "I3,I4", "对账中"});
+    pay_reason(p, &(struct pay_reason){H2, "", "", "I2", "别家"});
     struct line x = line_of(1, H1, "2024-01-15", 10);
     x.line_no = "L1";
     x.paid = 4 * YUAN;

@@ -40,7 +40,7 @@ lines(section, seq, item, content, source) AS (
     (3, iif(:lang, 'Ranks', '名次'), iif(:lang, 'Equal keys have equal ranks, the next rank is skipped (1, 2, 2, 4).', '排名依据相同的名次相同，其后名次顺延（1、2、2、4）。'), '规则书 0.5'),
     (4, iif(:lang, 'Colours', '颜色'), iif(:lang, '● on track  ▲ near  ■ behind  ■■ far behind  □ not reported', '●达标　▲临近　■滞后　■■严重滞后　□未报'), '规则书 4.5、7.10'),
     (5, iif(:lang, 'Volumes', '数量'), iif(:lang, 'Always in smallest preparation units; returns are taken off.', '一律按最小制剂单位（片、粒、支……）计，已扣退货。'), '规则书 4.2'),
-    (6, '依据号', iif(:lang, 'jicai explain KEY shows every row that was counted or left out.', '用“jicai explain 依据号”可查到计入和未计入的每一行。'), ''))
+    (6, iif(:lang, 'KEY', '依据号'), iif(:lang, 'jicai explain KEY shows every row that was counted or left out.', '用“jicai explain 依据号”可查到计入和未计入的每一行。'), ''))
 
   UNION ALL SELECT 0, seq, item, content, source FROM report_note WHERE kind = 'correction'
 

@@ -49,9 +49,11 @@ c AS (
   FROM (SELECT inst, sum(s_amount) AS s, sum(n_amount) AS n FROM ind_group GROUP BY inst) AS g JOIN m ON m.inst = g.inst
   GROUP BY m.subject),
 b AS ( -- who answers for how many of the agreements that are behind, and whether the agency owes
-  SELECT m.subject, substr(iif(sum(firm), '、企业 ' || sum(firm), '') || iif(sum(dealer), '、配送 ' || sum(dealer), '')
-    || iif(sum(hospital), '、医院 ' || sum(hospital), '') || iif(sum(data), '、数据 ' || sum(data), '')
-    || iif(sum(agency), '、经办（货款）', ''), 2) AS who
+  SELECT m.subject, concat_ws(iif(:lang, ', ', '、'), iif(sum(firm), iif(:lang, 'maker ', '企业 ') || sum(firm), NULL),
+      iif(sum(dealer), iif(:lang, 'distributor ', '配送 ') || sum(dealer), NULL),
+      iif(sum(hospital), iif(:lang, 'hospital ', '医院 ') || sum(hospital), NULL),
+      iif(sum(data), iif(:lang, 'data ', '数据 ') || sum(data), NULL),
+      iif(sum(agency), iif(:lang, 'fund agency (payment)', '经办（货款）'), NULL)) AS who
   FROM (SELECT inst, firm, dealer, hospital, data, 0 AS agency FROM supply_cause
         UNION ALL SELECT inst, 0, 0, 0, 0, overdue > 0 FROM ind_pay WHERE payer = 1) AS x JOIN m ON m.inst = x.inst
   GROUP BY m.subject),

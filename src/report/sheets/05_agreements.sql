@@ -27,7 +27,8 @@
 -- Rule book 4.4-4.6 and 15: agreements without a volume are shown without a rate, those not begun without figures.
 SELECT i.name, nullif(i.code, ''), s.round, p.generic, p.strength, p.maker, s.day_from, s.day_to, p.min_unit, s.agreed,
   iif(s.begun, s.counted, NULL), s.completion, s.share, s.gap, s.status, nullif(s.word, ''),
-  iif(s.counts, s.severe, NULL), s.remaining, rate_div(s.need30, 10000), s.forecast, nullif(concat_ws('、', nullif(c.who, ''), u.said), ''), s.reason, s.key
+  iif(s.counts, s.severe, NULL), s.remaining, rate_div(s.need30, 10000), s.forecast,
+  words_in(nullif(concat_ws(words('、', ', '), iif(c.who <> '', c.who_words, NULL), u.said), ''), :lang), words_in(s.reason, :lang), s.key
 FROM agreement_status AS s JOIN inst AS i ON i.id = s.inst JOIN product AS p ON p.id = s.product
-LEFT JOIN supply_cause AS c ON c.agreement = s.id LEFT JOIN unsure AS u ON u.inst = s.inst AND s.status = '零采购'
+LEFT JOIN cause_said AS c ON c.agreement = s.id LEFT JOIN unsure AS u ON u.inst = s.inst AND s.status = '零采购'
 ORDER BY s.place;

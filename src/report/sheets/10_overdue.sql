@@ -21,7 +21,8 @@
 WITH age AS MATERIALIZED (SELECT low, high, name FROM age_band) -- once, not for every row
 SELECT i.name, nullif(i.code, ''), nullif(c.supplier, ''), nullif(l.invoices, ''), nullif(l.line_no, ''), c.day_accept,
   c.day_due, c.rule, c.net, c.paid, c.unpaid, c.overdue, (SELECT name FROM age WHERE c.overdue BETWEEN low AND high),
-  trim(c.reason || '；' || coalesce((SELECT '机构填报：' || text FROM answer AS a WHERE a.key = c.key), ''), '；'), c.key
+  words_in(nullif(concat_ws(words('；', '; '), nullif(c.reason, ''), (SELECT words('机构填报：', 'reported: ') || said FROM answer AS a
+    WHERE a.key = c.key)), ''), :lang), c.key
 FROM ind_receipt AS c JOIN purchase AS l ON l.id = c.purchase JOIN inst AS i ON i.id = c.inst
 WHERE c.overdue >= 0
 ORDER BY c.place;
