@@ -19,7 +19,7 @@ struct chain {
     struct invoice *v;
     size_t n, cap;
     struct map by_no, by_buyer; /* number; buyer and generic -> the first invoice */
-    uint32_t *inst_key;         /* by inst: text key of its name, NIL = not made yet */
+    struct map insts;           /* (inst, text key): it is named so somewhere */
 };
 
 /* ---- loading ----------------------------------------------------------------------------------- */
@@ -70,19 +70,38 @@ static void take(struct chain *c, struct world *w, struct jc_stmt *q)
     }
 }
 
-enum jc_status chain_open(struct chain **out, struct world *w, struct jc_err *err)
+static enum jc_status read_invoices(struct chain *c, struct world *w, struct jc_err *err)
 {
     struct jc_stmt *q = NULL;
-    struct chain *c = *out = jc_alloc(sizeof *c);
     enum jc_status st = jc_stmt_open(&q, w->store, ASSETS, "invoices", err);
     if (st == JC_OK)
         jc_stmt_int(q, 1, w->what.as_of);
     while (st == JC_OK && (st = jc_stmt_step(q, err)) == JC_OK)
         take(c, w, q);
     jc_stmt_free(q);
-    c->inst_key = jc_alloc((w->inst_n + 1) * sizeof *c->inst_key);
-    memset(c->inst_key, 0xff, (w->inst_n + 1) * sizeof *c->inst_key);
     return st == JC_END ? JC_OK : st;
+}
+
+static enum jc_status read_buyers(struct chain *c, struct world *w, struct jc_err *err)
+{
+    struct jc_stmt *q = NULL;
+    enum jc_status st = jc_stmt_open(&q, w->store, ASSETS, "buyers", err);
+    while (st == JC_OK && (st = jc_stmt_step(q, err)) == JC_OK) {
+        int64_t inst = jc_col_int(q, 0);
+        uint32_t name = put_col(w, q, 1);
+        bool is_new;
+        if (name != NIL && inst < w->inst_of_n && w->inst_of[inst] != NIL)
+            (void)map_put(&c->insts, key2(w->inst_of[inst], name), 0, &is_new);
+    }
+    jc_stmt_free(q);
+    return st == JC_END ? JC_OK : st;
+}
+
+enum jc_status chain_open(struct chain **out, struct world *w, struct jc_err *err)
+{
+    struct chain *c = *out = jc_alloc(sizeof *c);
+    enum jc_status st = read_invoices(c, w, err);
+    return st == JC_OK && c->n ? read_buyers(c, w, err) : st;
 }
 
 void chain_free(struct chain *c)
@@ -91,21 +110,12 @@ void chain_free(struct chain *c)
         return;
     map_free(&c->by_no);
     map_free(&c->by_buyer);
-    free(c->inst_key);
+    map_free(&c->insts);
     free(c->v);
     free(c);
 }
 
 /* ---- who and what ------------------------------------------------------------------------------ */
-
-static uint32_t key_of(struct world *w, const char *text)
-{
-    struct jc_buf key = {0};
-    jc_text_key(&key, text, strlen(text));
-    uint32_t out = world_put(w, jc_buf_text(&key), key.len);
-    jc_buf_free(&key);
-    return out;
-}
 
 /* The manufacturer of the line, or its equivalent by the alias table. */
 static bool is_maker(const struct world *w, uint32_t firm, uint32_t item)
@@ -118,14 +128,9 @@ static bool is_maker(const struct world *w, uint32_t firm, uint32_t item)
     return false;
 }
 
-static bool is_inst(struct chain *c, struct world *w, uint32_t inst, uint32_t buyer)
+static bool is_inst(const struct chain *c, uint32_t inst, uint32_t buyer)
 {
-    const struct inst *x = &w->inst[inst];
-    if (buyer == NIL)
-        return false;
-    if (c->inst_key[inst] == NIL)
-        c->inst_key[inst] = key_of(w, *x->name ? x->name : x->code);
-    return buyer == c->inst_key[inst] || (*x->code && buyer == key_of(w, x->code));
+    return buyer != NIL && map_get(&c->insts, key2(inst, buyer)) != NIL;
 }
 
 /* An invoice without a product is of whatever its number stands for. */
@@ -236,7 +241,7 @@ enum chain_state chain_judge(struct chain *c, struct world *w, const struct line
     item_resolve(w, l->item);
     for (const struct invoice *v; (v = next_named(c, w, l, &p, &i));) {
         struct search s = {.line = l, .second = v, .state = CHAIN_MISMATCH};
-        bool here = is_inst(c, w, l->inst, v->buyer);
+        bool here = is_inst(c, l->inst, v->buyer);
         if (v->stage == 1 || (v->stage == 0 && !here))
             continue;
         bool fits = here && same_product(w, v, l->item) && (l->supplier == NIL || v->seller == l->supplier);
