@@ -7,10 +7,11 @@
 #define ASSETS "sql/supply_emit.sql"
 
 struct invoice {
-    int64_t id, quantity;             /* NONE */
-    uint32_t seller;                  /* supplier number */
+    int64_t id, quantity;             /* of all rows of the invoice with its product; NONE */
+    uint32_t no, seller;              /* text; supplier number */
     uint32_t seller_key, buyer;       /* text keys */
-    uint32_t item, next, next_bought; /* NIL; invoice of the same number; of the same buyer and generic */
+    uint32_t item, generic, strength; /* NIL */
+    uint32_t next, next_bought;       /* invoice of the same number; of the same buyer and generic; NIL */
     jc_day day;
     int32_t stage; /* 1, 2, 0 = not said */
 };
@@ -50,6 +51,7 @@ static void take(struct chain *c, struct world *w, struct jc_stmt *q)
     c->v = jc_grow(c->v, &c->cap, c->n + 1, sizeof *c->v);
     struct invoice *x = &c->v[c->n++];
     *x = (struct invoice){.id = jc_col_int(q, 0),
+                          .no = put_col(w, q, 1),
                           .seller = firm < w->firm_n ? w->firm[firm] : NIL,
                           .seller_key = put_col(w, q, 3),
                           .buyer = put_col(w, q, 4),
@@ -57,8 +59,10 @@ static void take(struct chain *c, struct world *w, struct jc_stmt *q)
                           .stage = (int32_t)jc_col_int(q, 6),
                           .item = !jc_col_null(q, 7) && item < w->item_of_n ? w->item_of[item] : NIL,
                           .quantity = jc_col_null(q, 8) ? NONE : jc_col_int(q, 8)};
-    uint32_t same = chained(&c->by_no, put_col(w, q, 1), i);
-    uint32_t bought = chained(&c->by_buyer, key2(x->buyer, generic_of(w, x->item)), i);
+    x->generic = generic_of(w, x->item);
+    x->strength = x->item == NIL ? NIL : w->item[x->item].strength;
+    uint32_t same = chained(&c->by_no, x->no, i);
+    uint32_t bought = chained(&c->by_buyer, key2(x->buyer, x->generic), i);
     x->next = x->next_bought = NIL;
     if (same != NIL) { /* after the first, so that no table has to change */
         x->next = c->v[same].next;
@@ -70,6 +74,40 @@ static void take(struct chain *c, struct world *w, struct jc_stmt *q)
     }
 }
 
+static int by_number(uint32_t a, uint32_t b)
+{
+    return (a > b) - (a < b);
+}
+
+/* Rows of the same product on the same paper stand together: a seller's number of a day. */
+static int by_paper(const void *p, const void *q)
+{
+    const struct invoice *a = *(struct invoice *const *)p, *b = *(struct invoice *const *)q;
+    int c = by_number(a->no, b->no);
+    c = c ? c : by_number(a->seller_key, b->seller_key);
+    c = c ? c : (a->day > b->day) - (a->day < b->day);
+    c = c ? c : by_number(a->generic, b->generic);
+    return c ? c : by_number(a->strength, b->strength);
+}
+
+/* A row is a part of its invoice; where one does not say how much, nobody knows it of the whole. */
+static void add_rows(struct chain *c)
+{
+    struct invoice **v = jc_alloc((c->n + 1) * sizeof *v);
+    for (size_t i = 0; i < c->n; i++)
+        v[i] = &c->v[i];
+    qsort(v, c->n, sizeof *v, by_paper);
+    for (size_t i = 0, end; i < c->n; i = end) {
+        int64_t sum = 0;
+        for (end = i; end < c->n && by_paper(&v[i], &v[end]) == 0; end++)
+            if (sum == NONE || v[end]->quantity == NONE || !jc_add(&sum, sum, v[end]->quantity))
+                sum = NONE;
+        for (size_t k = i; k < end; k++)
+            v[k]->quantity = sum;
+    }
+    free(v);
+}
+
 static enum jc_status read_invoices(struct chain *c, struct world *w, struct jc_err *err)
 {
     struct jc_stmt *q = NULL;
@@ -79,6 +117,7 @@ static enum jc_status read_invoices(struct chain *c, struct world *w, struct jc_
     while (st == JC_OK && (st = jc_stmt_step(q, err)) == JC_OK)
         take(c, w, q);
     jc_stmt_free(q);
+    add_rows(c);
     return st == JC_END ? JC_OK : st;
 }
 
