@@ -9,7 +9,8 @@
 struct invoice {
     int64_t id, quantity;             /* of all rows of the invoice with its product; NONE */
     uint32_t no, seller;              /* text; supplier number */
-    uint32_t seller_key, buyer;       /* text keys */
+    uint32_t seller_key, buyer_firm;  /* text keys, as the alias table means them */
+    uint32_t buyer;                   /* as it stands there */
     uint32_t item, generic, strength; /* NIL */
     uint32_t next, next_bought;       /* invoice of the same number; of the same buyer and generic; NIL */
     jc_day day;
@@ -53,16 +54,17 @@ static void take(struct chain *c, struct world *w, struct jc_stmt *q)
     *x = (struct invoice){.id = jc_col_int(q, 0),
                           .no = put_col(w, q, 1),
                           .seller = firm < w->firm_n ? w->firm[firm] : NIL,
-                          .seller_key = put_col(w, q, 3),
+                          .seller_key = world_meant(&w->alias_maker, put_col(w, q, 3)),
                           .buyer = put_col(w, q, 4),
                           .day = (jc_day)jc_col_int(q, 5),
                           .stage = (int32_t)jc_col_int(q, 6),
                           .item = !jc_col_null(q, 7) && item < w->item_of_n ? w->item_of[item] : NIL,
                           .quantity = jc_col_null(q, 8) ? NONE : jc_col_int(q, 8)};
+    x->buyer_firm = world_meant(&w->alias_maker, x->buyer);
     x->generic = generic_of(w, x->item);
     x->strength = x->item == NIL ? NIL : w->item[x->item].strength;
     uint32_t same = chained(&c->by_no, x->no, i);
-    uint32_t bought = chained(&c->by_buyer, key2(x->buyer, x->generic), i);
+    uint32_t bought = chained(&c->by_buyer, key2(x->buyer_firm, x->generic), i);
     x->next = x->next_bought = NIL;
     if (same != NIL) { /* after the first, so that no table has to change */
         x->next = c->v[same].next;
@@ -160,7 +162,6 @@ void chain_free(struct chain *c)
 static bool is_maker(const struct world *w, uint32_t firm, uint32_t item)
 {
     const struct span m = w->item[item].makers;
-    firm = world_meant(&w->alias_maker, firm);
     for (uint32_t i = 0; i < m.n && firm != NIL; i++)
         if (w->maker.p[m.at + i] == firm)
             return true;
@@ -206,7 +207,7 @@ static void try_first(const struct world *w, struct search *s, const struct invo
     enum chain_state state;
     if (v == b || v->stage == 2 || !same_product(w, v, s->line->item))
         return;
-    bool sold = v->buyer == b->seller_key, made = is_maker(w, v->seller_key, s->line->item);
+    bool sold = v->buyer_firm == b->seller_key, made = is_maker(w, v->seller_key, s->line->item);
     if (!sold && !(named && v->stage == 1))
         return;
     if (!sold || !made)

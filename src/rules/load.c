@@ -109,18 +109,6 @@ static void take_org(struct world *w, struct jc_stmt *s)
     by_id(&w->org, &w->org_n, jc_col_int(s, 0), at_id(w->inst_of, w->inst_of_n, jc_col_int(s, 1)));
 }
 
-static void take_firm(struct world *w, struct jc_stmt *s)
-{
-    bool is_new;
-    uint32_t key = col_put(w, s, 1);
-    uint32_t number = key == NIL ? NIL : map_put(&w->firms, key, w->supplier_n, &is_new);
-    if (number != NIL && is_new) {
-        w->supplier = jc_grow(w->supplier, &w->supplier_cap, w->supplier_n + 1, sizeof *w->supplier);
-        w->supplier[w->supplier_n++] = world_text(w, col_put(w, s, 2));
-    }
-    by_id(&w->firm, &w->firm_n, jc_col_int(s, 0), number);
-}
-
 /* ---- what -------------------------------------------------------------------------------------- */
 
 static void take_alias(struct world *w, struct jc_stmt *s)
@@ -142,6 +130,19 @@ uint32_t world_meant(const struct map *aliases, uint32_t text)
         text = next;
     }
     return text;
+}
+
+/* A supplier is who the alias table says that a name means; else all that are spelled alike. */
+static void take_firm(struct world *w, struct jc_stmt *s)
+{
+    bool is_new;
+    uint32_t key = col_put(w, s, 1), meant = world_meant(&w->alias_maker, key);
+    uint32_t number = meant == NIL ? NIL : map_put(&w->firms, meant, w->supplier_n, &is_new);
+    if (number != NIL && is_new) {
+        w->supplier = jc_grow(w->supplier, &w->supplier_cap, w->supplier_n + 1, sizeof *w->supplier);
+        w->supplier[w->supplier_n++] = world_text(w, col_put(w, s, 2));
+    }
+    by_id(&w->firm, &w->firm_n, jc_col_int(s, 0), number);
 }
 
 static void take_makers(struct world *w, struct item *x, const char *keys, uint32_t core)
@@ -395,8 +396,8 @@ enum jc_status world_load(struct world *w, struct jc_err *err)
         take_row *take;
     } steps[] = {
         {"sheets", take_sheet},       {"institutions", take_institution},
-        {"orgs", take_org},           {"firms", take_firm},
-        {"aliases", take_alias},      {"items", take_item},
+        {"orgs", take_org},           {"aliases", take_alias},
+        {"firms", take_firm},         {"items", take_item},
         {"awards", take_award},       {"agreements", take_agreement},
         {"shortages", take_shortage}, {"substitutes", take_substitute},
         {"reasons", take_reason},
