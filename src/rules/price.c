@@ -17,7 +17,7 @@ struct found {
     bool hint;
 };
 
-/* The prices of a product in a month, by units per pack. */
+/* The prices of a product in a month, by units per pack; product: as a round has it, whatever the others are. */
 struct spread {
     uint32_t product;
     int32_t month;
@@ -273,7 +273,8 @@ static void spread_add(struct world *w, const struct line *l, struct pair *pair)
         return;
     uint32_t when = (uint32_t)(month / 100 * 12 + month % 100 - 1 - 1970 * 12), at = pair->spread;
     if (at == NIL || p->spread[at].month != month) {
-        at = map_put(&p->by_month, key2(pair->product, when << 16 | (uint32_t)units), (uint32_t)p->spread_n, &is_new);
+        at = map_put(&p->by_month, key2(item_number(w, l->item), when << 16 | (uint32_t)units), (uint32_t)p->spread_n,
+                     &is_new);
         pair->spread = at;
     } else {
         is_new = false;
