@@ -45,7 +45,7 @@ FROM invoice AS i JOIN firm AS f ON f.id = i.seller JOIN sheet AS s ON s.id = i.
 WHERE i.live = 1 AND i.day <= ?1 ORDER BY d.path, d.sha256, i.sheet, i.row, i.id;
 -- @buyers
 -- An institution as the list, any file or the alias table names it. A code beside the name of somebody else names nobody.
-SELECT id, name_key FROM institution
+SELECT id, text_key(name) FROM institution
 UNION SELECT id, text_key(code) FROM institution
 UNION SELECT o.inst, o.name_key FROM org AS o
   WHERE o.inst <> 0 AND o.n > 0 AND NOT EXISTS (SELECT 1 FROM institution AS i WHERE i.name_key = o.name_key AND i.id <> o.inst)
