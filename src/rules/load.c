@@ -90,6 +90,14 @@ static void supply_region(struct world *w, struct inst *inst, const char *supply
     }
 }
 
+/* The number of a region's name: its city, else its province, or whatever it is. */
+static uint32_t area_of(struct world *w, const char *name)
+{
+    uint32_t province, city;
+    region_parse(w, name, &province, &city);
+    return city != NIL ? city : province;
+}
+
 static void take_institution(struct world *w, struct jc_stmt *s)
 {
     w->inst = jc_grow(w->inst, &w->inst_cap, w->inst_n + 1, sizeof *w->inst);
@@ -98,6 +106,7 @@ static void take_institution(struct world *w, struct jc_stmt *s)
                           .code = world_text(w, col_put(w, s, 1)),
                           .name = world_text(w, col_put(w, s, 2)),
                           .region = world_text(w, col_put(w, s, 3)),
+                          .area = area_of(w, jc_col_text(s, 3, NULL)),
                           .declared = jc_col_int(s, 5) != 0,
                           .last = JC_NO_DAY};
     supply_region(w, inst, jc_col_text(s, 4, NULL));
@@ -328,10 +337,8 @@ static void take_agreement(struct world *w, struct jc_stmt *s)
 static void take_shortage(struct world *w, struct jc_stmt *s)
 {
     uint32_t item = at_id(w->item_of, w->item_of_n, jc_col_int(s, 3));
-    uint32_t province, city;
     if (item == NIL)
         return;
-    region_parse(w, jc_col_text(s, 7, NULL), &province, &city);
     w->shortage = jc_grow(w->shortage, &w->shortage_cap, w->shortage_n + 1, sizeof *w->shortage);
     w->shortage[w->shortage_n++] =
         (struct shortage){.id = jc_col_int(s, 0),
@@ -341,7 +348,7 @@ static void take_shortage(struct world *w, struct jc_stmt *s)
                           .to = col_day(s, 5),
                           .inst = jc_col_null(s, 6) ? NIL : at_id(w->org, w->org_n, jc_col_int(s, 6)),
                           .everyone = jc_col_null(s, 6),
-                          .region = city != NIL ? city : province,
+                          .region = area_of(w, jc_col_text(s, 7, NULL)),
                           .place = col_put(w, s, 9),
                           .supplier = jc_col_null(s, 8) ? NIL : at_id(w->firm, w->firm_n, jc_col_int(s, 8))};
 }
