@@ -17,8 +17,8 @@ SELECT i.name, x.round || words('（' || x.year || ' 年度）', ' (year ' || x.
       iif(rate_cmp(x.on_time, rate((SELECT scaled FROM param WHERE name = 'budget.on_time'), 10000)) < 0,
         words('按期支付金额占比 ', 'on-time share ') || percent(x.on_time), NULL),
       words('高于中选价 ', 'above the award price: ') || (SELECT group_concat(name, words('、', ', ')) FROM (
-        SELECT DISTINCT m.generic || ' ' || m.spec AS name FROM ind_price AS c JOIN purchase AS l ON l.id = c.purchase
-        JOIN main.item AS m ON m.id = l.item WHERE c.inst = x.inst AND c.over > 0 ORDER BY name))), NULL),
+        SELECT DISTINCT p.generic || ' ' || p.strength AS name FROM ind_price AS c JOIN product AS p ON p.id = c.product
+        WHERE c.inst = x.inst AND c.over > 0 ORDER BY name))), NULL),
     iif(x.completed = 0, words('完成用量：' || x.unfinished || ' 个产品不足 100%',
       'volume completed: no, products below 100%: ' || x.unfinished), NULL)), NULL, x.key
 FROM ind_surplus AS x JOIN inst_shown AS i ON i.id = x.inst

@@ -7,10 +7,12 @@
 #define ASSETS "sql/supply_emit.sql"
 
 struct invoice {
-    int64_t id, quantity;             /* NONE */
-    uint32_t seller;                  /* supplier number */
-    uint32_t seller_key, buyer;       /* text keys */
-    uint32_t item, next, next_bought; /* NIL; invoice of the same number; of the same buyer and generic */
+    int64_t id, quantity;             /* of all rows of the invoice with its product; NONE */
+    uint32_t no, seller;              /* text; supplier number */
+    uint32_t seller_key, buyer_firm;  /* text keys, as the alias table means them */
+    uint32_t buyer;                   /* as it stands there */
+    uint32_t item, generic, strength; /* NIL */
+    uint32_t next, next_bought;       /* invoice of the same number; of the same buyer and generic; NIL */
     jc_day day;
     int32_t stage; /* 1, 2, 0 = not said */
 };
@@ -19,7 +21,7 @@ struct chain {
     struct invoice *v;
     size_t n, cap;
     struct map by_no, by_buyer; /* number; buyer and generic -> the first invoice */
-    uint32_t *inst_key;         /* by inst: text key of its name, NIL = not made yet */
+    struct map insts;           /* (inst, text key): it is named so somewhere */
 };
 
 /* ---- loading ----------------------------------------------------------------------------------- */
@@ -50,15 +52,19 @@ static void take(struct chain *c, struct world *w, struct jc_stmt *q)
     c->v = jc_grow(c->v, &c->cap, c->n + 1, sizeof *c->v);
     struct invoice *x = &c->v[c->n++];
     *x = (struct invoice){.id = jc_col_int(q, 0),
+                          .no = put_col(w, q, 1),
                           .seller = firm < w->firm_n ? w->firm[firm] : NIL,
-                          .seller_key = put_col(w, q, 3),
+                          .seller_key = world_meant(&w->alias_maker, put_col(w, q, 3)),
                           .buyer = put_col(w, q, 4),
                           .day = (jc_day)jc_col_int(q, 5),
                           .stage = (int32_t)jc_col_int(q, 6),
                           .item = !jc_col_null(q, 7) && item < w->item_of_n ? w->item_of[item] : NIL,
                           .quantity = jc_col_null(q, 8) ? NONE : jc_col_int(q, 8)};
-    uint32_t same = chained(&c->by_no, put_col(w, q, 1), i);
-    uint32_t bought = chained(&c->by_buyer, key2(x->buyer, generic_of(w, x->item)), i);
+    x->buyer_firm = world_meant(&w->alias_maker, x->buyer);
+    x->generic = generic_of(w, x->item);
+    x->strength = x->item == NIL ? NIL : w->item[x->item].strength;
+    uint32_t same = chained(&c->by_no, x->no, i);
+    uint32_t bought = chained(&c->by_buyer, key2(x->buyer_firm, x->generic), i);
     x->next = x->next_bought = NIL;
     if (same != NIL) { /* after the first, so that no table has to change */
         x->next = c->v[same].next;
@@ -70,19 +76,73 @@ static void take(struct chain *c, struct world *w, struct jc_stmt *q)
     }
 }
 
-enum jc_status chain_open(struct chain **out, struct world *w, struct jc_err *err)
+static int by_number(uint32_t a, uint32_t b)
+{
+    return (a > b) - (a < b);
+}
+
+/* Rows of the same product on the same paper stand together: a seller's number of a day. */
+static int by_paper(const void *p, const void *q)
+{
+    const struct invoice *a = *(struct invoice *const *)p, *b = *(struct invoice *const *)q;
+    int c = by_number(a->no, b->no);
+    c = c ? c : by_number(a->seller_key, b->seller_key);
+    c = c ? c : (a->day > b->day) - (a->day < b->day);
+    c = c ? c : by_number(a->generic, b->generic);
+    return c ? c : by_number(a->strength, b->strength);
+}
+
+/* A row is a part of its invoice; where one does not say how much, nobody knows it of the whole. */
+static void add_rows(struct chain *c)
+{
+    struct invoice **v = jc_alloc((c->n + 1) * sizeof *v);
+    for (size_t i = 0; i < c->n; i++)
+        v[i] = &c->v[i];
+    qsort(v, c->n, sizeof *v, by_paper);
+    for (size_t i = 0, end; i < c->n; i = end) {
+        int64_t sum = 0;
+        for (end = i; end < c->n && by_paper(&v[i], &v[end]) == 0; end++)
+            if (sum == NONE || v[end]->quantity == NONE || !jc_add(&sum, sum, v[end]->quantity))
+                sum = NONE;
+        for (size_t k = i; k < end; k++)
+            v[k]->quantity = sum;
+    }
+    free(v);
+}
+
+static enum jc_status read_invoices(struct chain *c, struct world *w, struct jc_err *err)
 {
     struct jc_stmt *q = NULL;
-    struct chain *c = *out = jc_alloc(sizeof *c);
     enum jc_status st = jc_stmt_open(&q, w->store, ASSETS, "invoices", err);
     if (st == JC_OK)
         jc_stmt_int(q, 1, w->what.as_of);
     while (st == JC_OK && (st = jc_stmt_step(q, err)) == JC_OK)
         take(c, w, q);
     jc_stmt_free(q);
-    c->inst_key = jc_alloc((w->inst_n + 1) * sizeof *c->inst_key);
-    memset(c->inst_key, 0xff, (w->inst_n + 1) * sizeof *c->inst_key);
+    add_rows(c);
     return st == JC_END ? JC_OK : st;
+}
+
+static enum jc_status read_buyers(struct chain *c, struct world *w, struct jc_err *err)
+{
+    struct jc_stmt *q = NULL;
+    enum jc_status st = jc_stmt_open(&q, w->store, ASSETS, "buyers", err);
+    while (st == JC_OK && (st = jc_stmt_step(q, err)) == JC_OK) {
+        int64_t inst = jc_col_int(q, 0);
+        uint32_t name = put_col(w, q, 1);
+        bool is_new;
+        if (name != NIL && inst < w->inst_of_n && w->inst_of[inst] != NIL)
+            (void)map_put(&c->insts, key2(w->inst_of[inst], name), 0, &is_new);
+    }
+    jc_stmt_free(q);
+    return st == JC_END ? JC_OK : st;
+}
+
+enum jc_status chain_open(struct chain **out, struct world *w, struct jc_err *err)
+{
+    struct chain *c = *out = jc_alloc(sizeof *c);
+    enum jc_status st = read_invoices(c, w, err);
+    return st == JC_OK && c->n ? read_buyers(c, w, err) : st;
 }
 
 void chain_free(struct chain *c)
@@ -91,41 +151,26 @@ void chain_free(struct chain *c)
         return;
     map_free(&c->by_no);
     map_free(&c->by_buyer);
-    free(c->inst_key);
+    map_free(&c->insts);
     free(c->v);
     free(c);
 }
 
 /* ---- who and what ------------------------------------------------------------------------------ */
 
-static uint32_t key_of(struct world *w, const char *text)
-{
-    struct jc_buf key = {0};
-    jc_text_key(&key, text, strlen(text));
-    uint32_t out = world_put(w, jc_buf_text(&key), key.len);
-    jc_buf_free(&key);
-    return out;
-}
-
 /* The manufacturer of the line, or its equivalent by the alias table. */
 static bool is_maker(const struct world *w, uint32_t firm, uint32_t item)
 {
     const struct span m = w->item[item].makers;
-    firm = world_meant(&w->alias_maker, firm);
     for (uint32_t i = 0; i < m.n && firm != NIL; i++)
         if (w->maker.p[m.at + i] == firm)
             return true;
     return false;
 }
 
-static bool is_inst(struct chain *c, struct world *w, uint32_t inst, uint32_t buyer)
+static bool is_inst(const struct chain *c, uint32_t inst, uint32_t buyer)
 {
-    const struct inst *x = &w->inst[inst];
-    if (buyer == NIL)
-        return false;
-    if (c->inst_key[inst] == NIL)
-        c->inst_key[inst] = key_of(w, *x->name ? x->name : x->code);
-    return buyer == c->inst_key[inst] || (*x->code && buyer == key_of(w, x->code));
+    return buyer != NIL && map_get(&c->insts, key2(inst, buyer)) != NIL;
 }
 
 /* An invoice without a product is of whatever its number stands for. */
@@ -162,7 +207,7 @@ static void try_first(const struct world *w, struct search *s, const struct invo
     enum chain_state state;
     if (v == b || v->stage == 2 || !same_product(w, v, s->line->item))
         return;
-    bool sold = v->buyer == b->seller_key, made = is_maker(w, v->seller_key, s->line->item);
+    bool sold = v->buyer_firm == b->seller_key, made = is_maker(w, v->seller_key, s->line->item);
     if (!sold && !(named && v->stage == 1))
         return;
     if (!sold || !made)
@@ -236,7 +281,7 @@ enum chain_state chain_judge(struct chain *c, struct world *w, const struct line
     item_resolve(w, l->item);
     for (const struct invoice *v; (v = next_named(c, w, l, &p, &i));) {
         struct search s = {.line = l, .second = v, .state = CHAIN_MISMATCH};
-        bool here = is_inst(c, w, l->inst, v->buyer);
+        bool here = is_inst(c, l->inst, v->buyer);
         if (v->stage == 1 || (v->stage == 0 && !here))
             continue;
         bool fits = here && same_product(w, v, l->item) && (l->supplier == NIL || v->seller == l->supplier);

@@ -90,6 +90,14 @@ static void supply_region(struct world *w, struct inst *inst, const char *supply
     }
 }
 
+/* The number of a region's name: its city, else its province, or whatever it is. */
+static uint32_t area_of(struct world *w, const char *name)
+{
+    uint32_t province, city;
+    region_parse(w, name, &province, &city);
+    return city != NIL ? city : province;
+}
+
 static void take_institution(struct world *w, struct jc_stmt *s)
 {
     w->inst = jc_grow(w->inst, &w->inst_cap, w->inst_n + 1, sizeof *w->inst);
@@ -99,6 +107,7 @@ static void take_institution(struct world *w, struct jc_stmt *s)
                           .name = world_text(w, col_put(w, s, 2)),
                           .region = world_text(w, col_put(w, s, 3)),
                           .lead = NIL,
+                          .area = area_of(w, jc_col_text(s, 3, NULL)),
                           .declared = jc_col_int(s, 5) != 0,
                           .last = JC_NO_DAY};
     supply_region(w, inst, jc_col_text(s, 4, NULL));
@@ -108,18 +117,6 @@ static void take_institution(struct world *w, struct jc_stmt *s)
 static void take_org(struct world *w, struct jc_stmt *s)
 {
     by_id(&w->org, &w->org_n, jc_col_int(s, 0), at_id(w->inst_of, w->inst_of_n, jc_col_int(s, 1)));
-}
-
-static void take_firm(struct world *w, struct jc_stmt *s)
-{
-    bool is_new;
-    uint32_t key = col_put(w, s, 1);
-    uint32_t number = key == NIL ? NIL : map_put(&w->firms, key, w->supplier_n, &is_new);
-    if (number != NIL && is_new) {
-        w->supplier = jc_grow(w->supplier, &w->supplier_cap, w->supplier_n + 1, sizeof *w->supplier);
-        w->supplier[w->supplier_n++] = world_text(w, col_put(w, s, 2));
-    }
-    by_id(&w->firm, &w->firm_n, jc_col_int(s, 0), number);
 }
 
 /* ---- what -------------------------------------------------------------------------------------- */
@@ -143,6 +140,19 @@ uint32_t world_meant(const struct map *aliases, uint32_t text)
         text = next;
     }
     return text;
+}
+
+/* A supplier is who the alias table says that a name means; else all that are spelled alike. */
+static void take_firm(struct world *w, struct jc_stmt *s)
+{
+    bool is_new;
+    uint32_t key = col_put(w, s, 1), meant = world_meant(&w->alias_maker, key);
+    uint32_t number = meant == NIL ? NIL : map_put(&w->firms, meant, w->supplier_n, &is_new);
+    if (number != NIL && is_new) {
+        w->supplier = jc_grow(w->supplier, &w->supplier_cap, w->supplier_n + 1, sizeof *w->supplier);
+        w->supplier[w->supplier_n++] = world_text(w, col_put(w, s, 2));
+    }
+    by_id(&w->firm, &w->firm_n, jc_col_int(s, 0), number);
 }
 
 static void take_makers(struct world *w, struct item *x, const char *keys, uint32_t core)
@@ -328,10 +338,8 @@ static void take_agreement(struct world *w, struct jc_stmt *s)
 static void take_shortage(struct world *w, struct jc_stmt *s)
 {
     uint32_t item = at_id(w->item_of, w->item_of_n, jc_col_int(s, 3));
-    uint32_t province, city;
     if (item == NIL)
         return;
-    region_parse(w, jc_col_text(s, 7, NULL), &province, &city);
     w->shortage = jc_grow(w->shortage, &w->shortage_cap, w->shortage_n + 1, sizeof *w->shortage);
     w->shortage[w->shortage_n++] =
         (struct shortage){.id = jc_col_int(s, 0),
@@ -341,7 +349,7 @@ static void take_shortage(struct world *w, struct jc_stmt *s)
                           .to = col_day(s, 5),
                           .inst = jc_col_null(s, 6) ? NIL : at_id(w->org, w->org_n, jc_col_int(s, 6)),
                           .everyone = jc_col_null(s, 6),
-                          .region = city != NIL ? city : province,
+                          .region = area_of(w, jc_col_text(s, 7, NULL)),
                           .place = col_put(w, s, 9),
                           .supplier = jc_col_null(s, 8) ? NIL : at_id(w->firm, w->firm_n, jc_col_int(s, 8))};
 }
@@ -396,8 +404,8 @@ enum jc_status world_load(struct world *w, struct jc_err *err)
         take_row *take;
     } steps[] = {
         {"sheets", take_sheet},       {"institutions", take_institution},
-        {"orgs", take_org},           {"firms", take_firm},
-        {"aliases", take_alias},      {"items", take_item},
+        {"orgs", take_org},           {"aliases", take_alias},
+        {"firms", take_firm},         {"items", take_item},
         {"awards", take_award},       {"agreements", take_agreement},
         {"shortages", take_shortage}, {"substitutes", take_substitute},
         {"reasons", take_reason},

@@ -12,12 +12,12 @@ struct found {
     int64_t volume; /* accepted less returned, in `units` of what the line counts */
     int64_t base; /* what `per` of what the line counts should cost: 1 pack, or a pack's units where it counts units */
     int64_t units;
-    uint32_t inst, award;
+    uint32_t inst, award, product;
     int32_t per;
     bool hint;
 };
 
-/* The prices of a product in a month, by units per pack. */
+/* The prices of a product in a month, by units per pack; product: as a round has it, whatever the others are. */
 struct spread {
     uint32_t product;
     int32_t month;
@@ -104,6 +104,7 @@ struct choice {
     uint32_t same;    /* award row of this very pack, NIL */
     uint32_t other;   /* the dearest of other packs, NIL */
     int64_t expected; /* of other, converted */
+    uint32_t product; /* of the line */
     bool above;       /* of a line in units whose pack nobody tells: dearer than a unit of one of the other packs */
     bool any, strength, in_span, dated;
 };
@@ -147,7 +148,7 @@ static void choose(const struct world *w, struct choice *c, const struct line *l
                    const struct pair *p)
 {
     uint32_t winner = v->agreement == NIL ? NIL : w->agr[v->agreement].winner;
-    *c = (struct choice){.same = NIL, .other = NIL};
+    *c = (struct choice){.same = NIL, .other = NIL, .product = p->product};
     for (uint32_t i = 0; i < p->stretches.n; i++) {
         const struct stretch *s = &w->stretch[p->stretches.at + i];
         if (winner != NIL && s->winner != winner)
@@ -175,27 +176,23 @@ static void skip(struct world *w, enum skip why, const struct line *l)
         add_to(w, &p->skipped[why].amount, l->net, l->id);
 }
 
-static void found_add(struct world *w, const struct line *l, uint32_t award, int64_t per, int64_t base, bool hint)
+/* `what` holds all but what the line tells. */
+static void found_add(struct world *w, const struct line *l, struct found what)
 {
     struct prices *p = w->prices;
     const struct item *x = &w->item[l->item];
-    int64_t units = units_counted(x) > 0 ? units_counted(x) : 1, volume;
     bool is_new;
-    if (!jc_mul(&volume, l->accepted - l->returned, units)) {
+    what.purchase = l->id;
+    what.price = l->price;
+    what.inst = l->inst;
+    what.units = units_counted(x) > 0 ? units_counted(x) : 1;
+    if (!jc_mul(&what.volume, l->accepted - l->returned, what.units)) {
         too_large(w, l->id);
         return;
     }
     (void)map_put(&p->by_purchase, (uint64_t)l->id, (uint32_t)p->found_n, &is_new);
     p->found = jc_grow(p->found, &p->found_cap, p->found_n + 1, sizeof *p->found);
-    p->found[p->found_n++] = (struct found){.purchase = l->id,
-                                            .price = l->price,
-                                            .base = base,
-                                            .volume = volume,
-                                            .inst = l->inst,
-                                            .award = award,
-                                            .units = units,
-                                            .per = (int32_t)per,
-                                            .hint = hint};
+    p->found[p->found_n++] = what;
 }
 
 /* One tablet for about what a pack of them should cost: rather the price of a pack beside a quantity of tablets. */
@@ -219,7 +216,12 @@ static void compare_loose(struct world *w, const struct line *l, const struct ch
     else if (looks_of_pack(l, a->upp, a))
         skip(w, OF_A_PACK, l);
     else
-        found_add(w, l, one && expected == one->price ? c->same : c->other, 1, expected, true);
+        found_add(w, l,
+                  (struct found){.award = one && expected == one->price ? c->same : c->other,
+                                 .product = c->product,
+                                 .per = 1,
+                                 .base = expected,
+                                 .hint = true});
 }
 
 /* Pack against pack. A line in smallest units pays price × units for a pack, exactly: an award price per unit that was
@@ -229,6 +231,11 @@ static void compare(struct world *w, const struct line *l, const struct choice *
     const struct item *x = &w->item[l->item];
     const struct award *a = c->same == NIL ? NULL : &w->award[c->same];
     int64_t per = !x->in_units ? 1 : a && a->upp > 0 ? a->upp : x->upp, price; /* 0: a loose line of an unknown pack */
+    struct found what = {.award = a ? c->same : c->other,
+                         .product = c->product,
+                         .per = (int32_t)per,
+                         .base = a ? a->price : c->expected,
+                         .hint = !a};
     if (loose(x) && c->other != NIL && (!a || a->upp == 1))
         compare_loose(w, l, c);
     else if (!a && c->other == NIL)
@@ -239,10 +246,8 @@ static void compare(struct world *w, const struct line *l, const struct choice *
         too_large(w, l->id);
     else if (a && price > a->price && looks_of_pack(l, per, a))
         skip(w, OF_A_PACK, l);
-    else if (a && price > a->price)
-        found_add(w, l, c->same, per, a->price, false);
-    else if (!a && price - c->expected > HINT)
-        found_add(w, l, c->other, per, c->expected, true);
+    else if (price - what.base > (a ? 0 : HINT))
+        found_add(w, l, what);
 }
 
 /* ---- the same product in one month ------------------------------------------------------------- */
@@ -268,7 +273,8 @@ static void spread_add(struct world *w, const struct line *l, struct pair *pair)
         return;
     uint32_t when = (uint32_t)(month / 100 * 12 + month % 100 - 1 - 1970 * 12), at = pair->spread;
     if (at == NIL || p->spread[at].month != month) {
-        at = map_put(&p->by_month, key2(pair->product, when << 16 | (uint32_t)units), (uint32_t)p->spread_n, &is_new);
+        at = map_put(&p->by_month, key2(item_number(w, l->item), when << 16 | (uint32_t)units), (uint32_t)p->spread_n,
+                     &is_new);
         pair->spread = at;
     } else {
         is_new = false;
@@ -354,6 +360,7 @@ static enum jc_status emit_found(struct world *w, struct jc_err *err)
         else
             too_large(w, f->purchase);
         jc_stmt_int(s, 11, f->hint);
+        jc_stmt_int(s, 12, f->product + 1);
         if (st == JC_OK)
             st = jc_stmt_run(s, err);
     }

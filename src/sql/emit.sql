@@ -33,8 +33,8 @@ INSERT INTO product(id, grp, round, generic, strength, maker, min_unit) VALUES(?
 -- @class_label
 INSERT OR IGNORE INTO class_label(product, name) VALUES(?1, ?2);
 -- @price
-INSERT INTO ind_price(purchase, inst, award, units, price, expected, per, base, packs, over, mode, key)
-SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, CASE WHEN ?11 THEN '按差比价折算' ELSE '同包装' END,
+INSERT INTO ind_price(purchase, inst, award, units, price, expected, per, base, packs, over, product, mode, key)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?12, CASE WHEN ?11 THEN '按差比价折算' ELSE '同包装' END,
        'price:' || substr(f.sha256, 1, 12) || ':' || key_part(s.name) || ':' || p.row
 FROM purchase AS p JOIN sheet AS s ON s.id = p.sheet JOIN file AS f ON f.id = s.file WHERE p.id = ?1;
 -- @note

@@ -138,6 +138,7 @@ CREATE VIRTUAL TABLE temp.ind_price USING frame(
   per INTEGER NOT NULL, base INTEGER NOT NULL, -- exactly: base for `per` of them
   packs INTEGER NOT NULL,          -- accepted less returned packs × 10 000
   over INTEGER,                    -- 多付金额, NULL for a hint
+  product INTEGER NOT NULL,        -- of the award
   mode TEXT NOT NULL,              -- '同包装' / '按差比价折算'
   key TEXT NOT NULL
 );

@@ -86,9 +86,8 @@ CREATE TEMP VIEW ind_misuse AS
 SELECT DISTINCT x.inst, x.round, x.year, '合理使用' AS how, g.variety AS name
 FROM ind_surplus AS x JOIN ind_group AS c ON c.inst = x.inst AND c.over_volume JOIN grp AS g ON g.id = c.grp AND g.round = x.round
 UNION ALL
-SELECT DISTINCT x.inst, x.round, x.year, '履行合同', m.generic || ' ' || m.spec
-FROM ind_surplus AS x JOIN ind_price AS c ON c.inst = x.inst AND c.over > 0 JOIN purchase AS l ON l.id = c.purchase
-JOIN main.item AS m ON m.id = l.item;
+SELECT DISTINCT x.inst, x.round, x.year, '履行合同', p.generic || ' ' || p.strength
+FROM ind_surplus AS x JOIN ind_price AS c ON c.inst = x.inst AND c.over > 0 JOIN product AS p ON p.id = c.product;
 CREATE TEMP VIEW ind_breach AS
 SELECT * FROM ind_misuse
 UNION ALL

@@ -48,6 +48,15 @@ WHERE live = 1 AND line_no IS NULL AND order_no IS NOT NULL AND ordered > ifnull
 SELECT i.id, i.no, i.seller, f.key, text_key(i.buyer), i.day, coalesce(i.stage, 0), i.item, i.quantity
 FROM invoice AS i JOIN firm AS f ON f.id = i.seller JOIN sheet AS s ON s.id = i.sheet JOIN file AS d ON d.id = s.file
 WHERE i.live = 1 AND i.day <= ?1 ORDER BY d.path, d.sha256, i.sheet, i.row, i.id;
+-- @buyers
+-- An institution as the list, any file or the alias table names it. A code beside the name of somebody else names nobody.
+SELECT id, text_key(name) FROM institution
+UNION SELECT id, text_key(code) FROM institution
+UNION SELECT o.inst, o.name_key FROM org AS o
+  WHERE o.inst <> 0 AND o.n > 0 AND NOT EXISTS (SELECT 1 FROM institution AS i WHERE i.name_key = o.name_key AND i.id <> o.inst)
+UNION SELECT inst, text_key(code) FROM org WHERE inst <> 0 AND n > 0
+UNION SELECT i.id, a.spelling_key FROM alias AS a JOIN institution AS i ON i.name_key = a.meant_key OR (i.code <> '' AND i.code = a.meant)
+  WHERE a.live = 1 AND a.kind = '机构';
 -- @refused
 -- Refused purchase rows whose institution and product could be read.
 SELECT i.org, i.item, count(DISTINCT i.sheet || ':' || i.row),

@@ -112,6 +112,17 @@ static struct invoice *add_invoice(struct world *w, const struct line *l, int nu
     return v;
 }
 
+/* Of two lots: a row for each. */
+static void split_invoice(struct world *w, struct invoice *v)
+{
+    if (v->quantity < 2 || w->invoices == MAX_INVOICE || !chance(20))
+        return;
+    struct invoice *rest = &w->invoice[w->invoices++];
+    *rest = *v;
+    v->quantity = between(1, (int)v->quantity - 1);
+    rest->quantity -= v->quantity;
+}
+
 static void make_second_invoice(struct world *w, const struct line *l)
 {
     struct invoice *v = add_invoice(w, l, l->invoice[0], 2);
@@ -125,6 +136,7 @@ static void make_second_invoice(struct world *w, const struct line *l)
         v->generic = -1;
     if (chance(8))
         v->quantity = -1;
+    split_invoice(w, v);
 }
 
 static void make_first_invoice(struct world *w, struct line *l, int serial)
@@ -140,11 +152,12 @@ static void make_first_invoice(struct world *w, struct line *l, int serial)
         v->strength = rnd(STRENGTHS);
     if (!l->invoice[1] && chance(30))
         l->invoice[1] = v->number;
+    split_invoice(w, v);
 }
 
 static void make_invoices(struct world *w)
 {
-    for (int i = 0; i < w->lines && w->invoices + 2 < MAX_INVOICE; i++) {
+    for (int i = 0; i < w->lines && w->invoices + 4 < MAX_INVOICE; i++) {
         struct line *l = &w->line[i];
         if (l->accepted <= 0 || l->accept_day == NODAY || !l->invoice[0] || l->generic == CONSUMABLE || chance(30))
             continue;

@@ -383,13 +383,29 @@ static bool named_on(const struct invoice *v, const struct line *l)
     return v->number == l->invoice[0] || v->number == l->invoice[1];
 }
 
+/* What all rows of this invoice bring of its product, -1 = one of them does not say. */
+static i64 whole_quantity(const struct second *s, const struct invoice *v)
+{
+    i64 sum = 0;
+    for (const struct invoice *x = s->w->invoice; x < s->w->invoice + s->w->invoices; x++) {
+        if (x->number != v->number || strcmp(x->seller, v->seller) != 0 || x->day != v->day ||
+            x->generic != v->generic || (v->generic >= 0 && x->strength != v->strength))
+            continue;
+        if (x->quantity < 0)
+            return -1;
+        sum += x->quantity;
+    }
+    return sum;
+}
+
 /* The first invoice: the manufacturer sold at least as much to who sold it on, and not later. */
 static bool has_first(const struct second *s, const struct line *l, const struct invoice *second)
 {
+    i64 sold = whole_quantity(s, second);
     for (const struct invoice *v = s->w->invoice; v < s->w->invoice + s->w->invoices; v++)
         if (v != second && v->stage != 2 && v->day <= s->w->as_of && about(v, l) &&
             strcmp(v->buyer, second->seller) == 0 && strcmp(v->seller, firms[l->firm]) == 0 && v->day <= second->day &&
-            (v->quantity < 0 || second->quantity < 0 || second->quantity <= v->quantity))
+            (whole_quantity(s, v) < 0 || sold < 0 || sold <= whole_quantity(s, v)))
             return true;
     return false;
 }
