@@ -393,7 +393,7 @@ static bool truth(struct jc_cell *cell, const char *value)
 
 /*
  * The value that the attributes give; a text stands in paragraphs unless string-value says what it is, which then may be
- * shown otherwise. "calcext:value-type" tells errors.
+ * shown otherwise. "calcext:value-type" tells errors: what is shown says which, a value beside it is none.
  */
 static void typed_value(struct ods *f, const char **attributes)
 {
@@ -404,7 +404,7 @@ static void typed_value(struct ods *f, const char **attributes)
             f->error = strcmp(a[1], "error") == 0;
         else if (jc_xml_attribute((const char *[]){a[0], a[1], NULL}, "value-type"))
             type = a[1];
-    f->number = type && strcmp(type, "string") != 0;
+    f->number = type && strcmp(type, "string") != 0 && !f->error;
     if (!f->number) {
         value = jc_xml_attribute(attributes, "string-value");
         f->said = value != NULL;
@@ -490,7 +490,8 @@ static void mark_error(struct ods *f)
 
 static void end_cell(struct ods *f)
 {
-    bool unknown = f->formula && !f->typed && f->text.len == 0 && (f->number || !(f->seen_paragraph || f->said));
+    bool lost = f->error || (f->formula && (f->number || !(f->seen_paragraph || f->said)));
+    bool unknown = lost && !f->typed && f->text.len == 0;
 
     f->where = IN_ROW;
     mark_error(f);
