@@ -375,9 +375,25 @@ static void fail_at_cell(struct ods *f, int code, enum jc_status status)
     jc_xmlrows_fail(f->xml, jc_err_place(jc_xmlrows_err(f->xml), NULL, NULL, cell));
 }
 
+/* A number may be shown as a truth: LibreOffice then writes boolean-value="8". 0 and 1 are what truths are elsewhere. */
+static bool truth(struct jc_cell *cell, const char *value)
+{
+    bool yes = strcmp(value, "true") == 0;
+
+    if (!yes && strcmp(value, "false") != 0) {
+        if (!jc_cell_parse(cell, value, strlen(value), JC_STYLE_NUMBER, false))
+            return false;
+        yes = cell->num == 1 && cell->exp == 0;
+        if (!yes && cell->num != 0)
+            return true;
+    }
+    *cell = (struct jc_cell){.type = JC_CELL_BOOL, .num = yes, .str = -1};
+    return true;
+}
+
 /*
  * The value that the attributes give; a text stands in paragraphs unless string-value says what it is, which then may be
- * shown otherwise. "calcext:value-type" tells errors.
+ * shown otherwise. "calcext:value-type" tells errors: what is shown says which, a value beside it is none.
  */
 static void typed_value(struct ods *f, const char **attributes)
 {
@@ -388,7 +404,7 @@ static void typed_value(struct ods *f, const char **attributes)
             f->error = strcmp(a[1], "error") == 0;
         else if (jc_xml_attribute((const char *[]){a[0], a[1], NULL}, "value-type"))
             type = a[1];
-    f->number = type && strcmp(type, "string") != 0;
+    f->number = type && strcmp(type, "string") != 0 && !f->error;
     if (!f->number) {
         value = jc_xml_attribute(attributes, "string-value");
         f->said = value != NULL;
@@ -403,8 +419,7 @@ static void typed_value(struct ods *f, const char **attributes)
     } else if (strcmp(type, "time") == 0 && (value = jc_xml_attribute(attributes, "time-value"))) {
         f->typed = jc_cell_iso(&f->cell, value, strlen(value));
     } else if (strcmp(type, "boolean") == 0 && (value = jc_xml_attribute(attributes, "boolean-value"))) {
-        f->cell = (struct jc_cell){.type = JC_CELL_BOOL, .num = strcmp(value, "true") == 0, .str = -1};
-        f->typed = true;
+        f->typed = truth(&f->cell, value);
     } else if ((value = jc_xml_attribute(attributes, "value"))) { /* float, percentage, currency */
         enum jc_style style = strcmp(type, "percentage") == 0 ? JC_STYLE_PERCENT : JC_STYLE_NUMBER;
 
@@ -475,7 +490,8 @@ static void mark_error(struct ods *f)
 
 static void end_cell(struct ods *f)
 {
-    bool unknown = f->formula && !f->typed && f->text.len == 0 && (f->number || !(f->seen_paragraph || f->said));
+    bool lost = f->error || (f->formula && (f->number || !(f->seen_paragraph || f->said)));
+    bool unknown = lost && !f->typed && f->text.len == 0;
 
     f->where = IN_ROW;
     mark_error(f);

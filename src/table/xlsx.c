@@ -170,7 +170,7 @@ static void on_sheet(struct workbook *w, const char **atts)
     const char *name = jc_xml_attr(atts, "name"), *state = jc_xml_attr(atts, "state"), *id = jc_xml_attr(atts, "id");
     const struct relation *r = relation_of(w, id);
     bool module = id && !*id; /* Excel leads the macros of Excel 5 nowhere */
-    bool hidden = state && strcasecmp(state, "visible") != 0;
+    bool hidden = state && (strcasecmp(state, "hidden") == 0 || strcasecmp(state, "veryHidden") == 0);
 
     if (w->x->nsheets == JC_MAX_SHEETS) {
         w->too_many = true;

@@ -75,6 +75,28 @@ Test(table_ods, a_zero_that_shows_an_error_is_one)
 #undef ZERO
 }
 
+Test(table_ods, an_error_that_does_not_say_which_is_unknown)
+{
+    expect_content(
+        CONTENT(TABLE(ROW(CELL("table:formula=\"of:=1/0\" office:value-type=\"string\" office:string-value=\"\" "
+                               "calcext:value-type=\"error\"",
+                               "<text:p></text:p>")
+                              CELL("office:value-type=\"float\" office:value=\"0\" calcext:value-type=\"error\"",
+                                   "<text:p>#NV</text:p>")
+                                  CELL("table:formula=\"of:=&quot;&quot;\" office:value-type=\"string\" "
+                                       "office:string-value=\"\" calcext:value-type=\"string\"",
+                                       "<text:p></text:p>")))),
+        "1:?|!#NV\nnote E124 A1\n");
+}
+
+Test(table_ods, a_number_that_is_shown_as_a_truth_is_a_number)
+{
+#define TRUTH(s) CELL("office:value-type=\"boolean\" office:boolean-value=\"" s "\"", "<text:p>TRUE</text:p>")
+    expect_content(CONTENT(TABLE(ROW(TRUTH("false") TRUTH("8") TRUTH("-0.25") TRUTH("3.5E-023") TRUTH("1") TRUTH("0")
+                                         TRUTH("ja")))),
+                   "1:^FALSE|=8|=-0.25|=0.000000000000000000000035~e|^TRUE|^FALSE|TRUE\n");
+}
+
 Test(table_ods, the_last_second_of_all_days_is_not_rounded_into_the_next)
 {
 #define DATE(s) CELL("office:value-type=\"date\" office:date-value=\"" s "\"", "<text:p>x</text:p>")
