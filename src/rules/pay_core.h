@@ -292,7 +292,7 @@ struct settled pay_settled(struct pay *p, const struct receipt *r);
 bool pay_matured(const struct pay *p, const struct receipt *r);
 /* The totals, and the receipts that are spoken of one by one. */
 void pay_add_up(struct pay *p);
-/* Message number of what a payment left over. */
+/* Message number of what a payment left over; its text names the supplier. */
 int pay_left_code(struct pay *p, const struct payment *m);
 
 /* ---- pay_emit.c -------------------------------------------------------------------------------- */

@@ -212,7 +212,7 @@ static enum jc_status emit_receipts(struct emit *e, struct jc_err *err)
 
 struct left {
     int64_t payment, purchase, order, amount;
-    uint32_t inst;
+    uint32_t inst, supplier;
     int payer; /* PAYER_ANY = not said */
     int code;
 };
@@ -231,7 +231,8 @@ static enum jc_status emit_left(struct emit *e, const struct left *x, struct jc_
     jc_stmt_int(e->row, 5, x->amount);
     jc_stmt_int(e->row, 6, x->code);
     bind_key(e, 7);
-    world_note(e->w, x->code, x->inst, NIL, x->purchase, x->payment, x->amount, "", "");
+    world_note(e->w, x->code, x->inst, NIL, x->purchase, x->payment, x->amount,
+               x->supplier == NIL ? "" : e->w->supplier[x->supplier], "");
     return jc_stmt_run(e->row, err);
 }
 
@@ -247,16 +248,19 @@ static enum jc_status emit_lefts(struct emit *e, struct jc_err *err)
     enum jc_status st = open_row(e, "left", err);
     for (size_t i = 0; st == JC_OK && i < p->pay.n; i++) {
         const struct payment *m = &p->pay.p[i];
-        struct left x = {.order = m->order, .amount = m->left, .inst = m->inst, .payer = m->payer};
+        struct left x = {.order = m->order, .amount = m->left, .inst = m->inst, .supplier = NIL, .payer = m->payer};
         x.payment = m->own ? 0 : m->id;
         x.purchase = m->own ? m->id : 0;
         x.code = m->left ? pay_left_code(p, m) : 0;
+        if (m->step == STEP_SUPPLIER) /* whose lines it went by */
+            x.supplier = m->supplier;
         if (m->left)
             st = emit_left(e, &x, err);
     }
     for (size_t i = 0; st == JC_OK && i < p->spare.n; i++) {
         const struct receipt *r = &p->rc.p[p->spare.p[i].receipt];
-        struct left x = {.purchase = r->id, .order = r->order, .amount = p->spare.p[i].amount, .inst = r->inst};
+        struct left x = {.purchase = r->id, .order = r->order, .inst = r->inst, .supplier = NIL};
+        x.amount = p->spare.p[i].amount;
         x.payer = payer_of(r);
         x.code = pay_spare_code(r);
         if (x.amount)

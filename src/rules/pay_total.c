@@ -122,5 +122,8 @@ int pay_left_code(struct pay *p, const struct payment *m)
         return 465;
     if (m->step < STEP_SUPPLIER)
         return named_left_code(p, m);
-    return m->step == STEP_NONE ? 464 : 463;
+    if (m->step == STEP_NONE)
+        return 464;
+    bool owed = m->group != NIL && p->grouped.start[m->group] < p->grouped.start[m->group + 1];
+    return owed ? 463 : 858;
 }

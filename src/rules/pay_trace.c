@@ -3,6 +3,7 @@
 
 struct trace {
     struct pay *p;
+    const struct world *w;
     struct jc_stmt *row;
     struct jc_buf why;
     enum jc_lang lang;
@@ -264,14 +265,18 @@ static enum jc_status trace_receipt(struct trace *t, uint32_t receipt, struct jc
     return st == JC_OK ? trace_rest(t, receipt, err) : st;
 }
 
+static struct said said_left(const struct trace *t, const struct payment *m)
+{
+    return (struct said){.code = pay_left_code(t->p, m), .v = m->supplier == NIL ? "" : t->w->supplier[m->supplier]};
+}
+
 static enum jc_status trace_left(struct trace *t, const bool *of, int payer, struct jc_err *err)
 {
     enum jc_status st = JC_OK;
     for (size_t i = 0; st == JC_OK && i < t->p->pay.n; i++) {
         const struct payment *m = &t->p->pay.p[i];
         if (m->inst != NIL && of[m->inst] && m->left && (m->payer == payer || m->payer == PAYER_ANY))
-            st = put(t, m->own ? m->id : 0, m->own ? 0 : m->id, false, m->left, LEFT,
-                     (struct said){.code = pay_left_code(t->p, m)}, err);
+            st = put(t, m->own ? m->id : 0, m->own ? 0 : m->id, false, m->left, LEFT, said_left(t, m), err);
     }
     return st;
 }
@@ -287,7 +292,7 @@ static enum jc_status begin(struct trace *t, struct world *w, struct jc_err *err
 enum jc_status pay_trace(struct pay *p, struct world *w, const bool *of, int payer, enum jc_lang lang,
                          struct jc_err *err)
 {
-    struct trace t = {.p = p, .lang = lang};
+    struct trace t = {.p = p, .w = w, .lang = lang};
     enum jc_status st = begin(&t, w, err);
     for (uint32_t i = 0; st == JC_OK && i < p->rc.n; i++)
         if (of[p->rc.p[i].inst] && payer_of(&p->rc.p[i]) == payer)
@@ -301,7 +306,7 @@ enum jc_status pay_trace(struct pay *p, struct world *w, const bool *of, int pay
 
 enum jc_status pay_trace_line(struct pay *p, struct world *w, int64_t purchase, enum jc_lang lang, struct jc_err *err)
 {
-    struct trace t = {.p = p, .lang = lang};
+    struct trace t = {.p = p, .w = w, .lang = lang};
     enum jc_status st = begin(&t, w, err);
     for (uint32_t i = 0; st == JC_OK && i < p->rc.n; i++)
         if (p->rc.p[i].id == purchase)
@@ -326,13 +331,13 @@ static enum jc_status trace_payment(struct trace *t, const struct payment *m, st
         if (&t->p->pay.p[t->p->cancel.p[i].payment] == m)
             st = put(t, 0, m->id, true, -t->p->cancel.p[i].amount, TAKEN, (struct said){.code = 487}, err);
     if (st == JC_OK && m->left)
-        st = put(t, 0, m->id, false, m->left, LEFT, (struct said){.code = pay_left_code(t->p, m)}, err);
+        st = put(t, 0, m->id, false, m->left, LEFT, said_left(t, m), err);
     return st;
 }
 
 enum jc_status pay_trace_payment(struct pay *p, struct world *w, int64_t payment, enum jc_lang lang, struct jc_err *err)
 {
-    struct trace t = {.p = p, .lang = lang};
+    struct trace t = {.p = p, .w = w, .lang = lang};
     enum jc_status st = begin(&t, w, err);
     for (size_t i = 0; st == JC_OK && i < p->pay.n; i++)
         if (!p->pay.p[i].own && p->pay.p[i].id == payment)
