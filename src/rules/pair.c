@@ -270,7 +270,7 @@ struct pair *pair_of(struct world *w, uint32_t inst, uint32_t item)
         p.product = product_of(w, w->match[x->matches.at].winner, item);
     add_groups(w, &p);
     keep_first(w, &p);
-    if (x->matches.n + x->groups.n + x->undecided.n + x->substitutes.n == 0)
+    if (x->matches.n + p.groups.n + p.undecided.n + p.subs.n == 0)
         p.namesake = nearest_agreed(w, &w->inst[inst], x);
     w->pair = jc_grow(w->pair, &w->pair_cap, w->pair_n + 1, sizeof *w->pair);
     w->pair[w->pair_n] = p;

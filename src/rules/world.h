@@ -207,7 +207,7 @@ struct pair {
     struct span groups;     /* of world.pool: inst_group numbers, candidates of class n */
     struct span subs;       /* of world.pool: inst_group numbers whose substitute this is */
     struct span undecided;  /* of world.pool: inst_group numbers of its generic, none of its strength, or no maker */
-    uint32_t namesake;      /* an agreed item of its maker that it may be, though nobody lists its name; NIL */
+    uint32_t namesake;      /* an agreed item of its maker that it may be, where it is nothing else here; NIL */
 };
 #define OTHER_STRENGTH UINT32_C(0x80000000)
 
