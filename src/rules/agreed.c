@@ -331,10 +331,27 @@ static size_t before_needle(const char *name)
     return 0;
 }
 
+/* 头孢他啶粉针, 头孢他啶(注射用) for 注射用头孢他啶. */
+static bool is_powder(const char *powder, const char *name)
+{
+    static const char *const words[] = {"粉针剂", "粉针", "(注射用)", "针剂", "针"};
+    static const char before[] = "注射用";
+    if (strncmp(powder, before, strlen(before)) != 0)
+        return false;
+    const char *core = powder + strlen(before);
+    size_t n = strlen(core);
+    if (n == 0 || strncmp(name, core, n) != 0)
+        return false;
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (strcmp(name + n, words[i]) == 0)
+            return true;
+    return false;
+}
+
 static bool may_mean(const char *a, const char *b)
 {
     size_t x = before_needle(a), y = before_needle(b);
-    return name_nearness(a, b) > 0 || (x > 0 && x == y && memcmp(a, b, x) == 0);
+    return name_nearness(a, b) > 0 || (x > 0 && x == y && memcmp(a, b, x) == 0) || is_powder(a, b) || is_powder(b, a);
 }
 
 uint32_t nearest_agreed(const struct world *w, const struct inst *inst, const struct item *x)
