@@ -136,7 +136,7 @@ const struct jc_kind jc_kinds[] = {
      "fund parameters",
      "fund",
      {X(REGION), X(YEAR), X(PAY_RATIO), X(INSURED_SHARE), END},
-     {{X(REGION), END}, {X(YEAR), END}, {X(PAY_RATIO), END}, {X(INSURED_SHARE), END}, {END}},
+     {{X(YEAR), END}, {X(PAY_RATIO), END}, {X(INSURED_SHARE), END}, {END}},
      {X(PAY_RATIO), X(INSURED_SHARE), END}},
     {"term",
      "付款期限",

@@ -159,8 +159,7 @@ static void write_assessment(struct jc_load *l)
 static void write_fund(struct jc_load *l)
 {
     struct jc_val v[10];
-    if (!jc_row_require(l, JC_F_REGION) || !jc_row_require(l, JC_F_YEAR) || !jc_row_require(l, JC_F_PAY_RATIO) ||
-        !jc_row_require(l, JC_F_INSURED_SHARE))
+    if (!jc_row_require(l, JC_F_YEAR) || !jc_row_require(l, JC_F_PAY_RATIO) || !jc_row_require(l, JC_F_INSURED_SHARE))
         return;
     int n = jc_row_begin(l, v, jc_mix_text(jc_mix_text(48, jc_row_text(l, JC_F_REGION)), jc_row_text(l, JC_F_YEAR)), 0);
     v[n++] = jc_row_text_val(l, JC_F_REGION);

@@ -236,9 +236,9 @@ static enum jc_status steps(struct world *w, struct jc_err *err)
 {
     static step *const beside[] = {emit_run,   emit_groups, emit_agreements, emit_products,
                                    class_emit, prices_emit, supply_emit};
-    static step *const after[] = {emit_payments, emit_institutions, check_lines, check_volumes,
-                                  scores_emit,   find_twice,        notes_emit,  note_payments_end,
-                                  monthly_emit,  add_answers,       find_twins};
+    static step *const after[] = {emit_payments,     emit_institutions, check_lines, check_volumes,
+                                  scores_emit,       funds_emit,        find_twice,  notes_emit,
+                                  note_payments_end, monthly_emit,      add_answers, find_twins};
     struct finishing payments;
     enum jc_status st = stream_lines(w, err);
     if (st != JC_OK)

@@ -4,7 +4,7 @@
 -- severity: note
 -- direction: 仅提示，不参加任何排名
 -- source: 规则书 13
--- formula: 验收日期 − 发货日期 > hint.accept_days 天：推迟验收会推迟应付日期
+-- formula: 验收日期 − 发货日期 > hint.accept_days 天，看截止日以前、有统计期的在期内验收的行：推迟验收会推迟应付日期
 -- params: hint.accept_days
 SELECT i.name, '', words('发货后 ', 'accepted within ') || (SELECT value FROM param WHERE name = 'hint.accept_days')
     || words(' 天内验收', ' days of dispatch'),

@@ -2,6 +2,7 @@
 #include "rules/monthly.h"
 #include "rules/count.h"
 #include "rules/params.h"
+#include "rules/supply.h"
 #include "rules/twice.h"
 
 #define ASSETS "sql/monthly.sql"
@@ -242,7 +243,8 @@ void monthly_add(struct world *w, const struct line *l, bool counts)
         if (counts && m->watched && m->watched[l->item])
             add_bought(w, l->inst, l->item, k, amount, l->id);
     }
-    if (counts && !l->is_return && l->day_ship != JC_NO_DAY && l->day - l->day_ship > m->late_days)
+    if (counts && !l->is_return && l->day_ship != JC_NO_DAY && l->day - l->day_ship > m->late_days &&
+        supply_in_report(w, l))
         add_late(w, l, amount);
 }
 

@@ -24,6 +24,8 @@ void monthly_unselected(struct world *w, uint32_t ig, jc_day day, int64_t amount
 void habits_find(struct world *w);
 /* ind_score; before the notes are written, since it makes some. */
 enum jc_status scores_emit(struct world *w, struct jc_err *err) JC_MUST_CHECK;
+/* ind_fund (fund.c). */
+enum jc_status funds_emit(struct world *w, struct jc_err *err) JC_MUST_CHECK;
 /* Fills the tables of sql/indicators_monthly.sql, then runs what stands on them. */
 enum jc_status monthly_emit(struct world *w, struct jc_err *err) JC_MUST_CHECK;
 

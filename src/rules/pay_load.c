@@ -1,6 +1,7 @@
 /* pay: terms, ledgers, payments, reasons and refused amounts from the facts. */
-#include "rules/pay_core.h"
+#include "rules/area.h"
 #include "rules/params.h"
+#include "rules/pay_core.h"
 #include "rules/twice.h"
 
 #define ASSETS "sql/pay_load.sql"
@@ -16,6 +17,7 @@ struct loading {
     struct pay *pay;
     VEC(struct ledger_sheet) sheet;
     struct jc_intern *covered; /* (file, institution) already told */
+    struct place *places;      /* of institutions, where a term asks for them */
 };
 
 typedef void take_row(struct loading *l, struct jc_stmt *s);
@@ -108,26 +110,6 @@ static void take_payment(struct loading *l, struct jc_stmt *s)
 
 /* ---- terms ------------------------------------------------------------------------------------- */
 
-static bool ends_with(const char *s, const char *tail)
-{
-    size_t n = strlen(s), t = strlen(tail);
-    return t && n >= t && strcmp(s + n - t, tail) == 0;
-}
-
-/* How close the region of a term is: 3 the institution's own, 2 its city, 1 its province, 0 everywhere, -1 elsewhere. */
-static int nearness(struct world *w, const struct inst *inst, const char *region)
-{
-    if (!*region)
-        return 0;
-    if (ends_with(inst->region, region) || ends_with(region, inst->region))
-        return 3;
-    uint32_t province, city;
-    region_parse(w, region, &province, &city);
-    if (city != NIL)
-        return city == inst->city ? 2 : -1;
-    return province != NIL && province == inst->province ? 1 : province != NIL && province == inst->city ? 2 : -1;
-}
-
 static enum term_kind kind_of(const char *kind)
 {
     static const char *const names[] = {"药品", "耗材", "集采", "其他"};
@@ -149,9 +131,13 @@ static void take_term(struct loading *l, struct jc_stmt *s)
     const char *region = jc_col_text(s, 0, NULL);
     if (!*region)
         pay_term(l->pay, &t);
+    struct place place;
+    place_of_region(&place, l->w, region);
+    if (*region && !l->places)
+        l->places = places_of_institutions(l->w);
     for (uint32_t i = 0; *region && i < l->w->inst_n; i++) {
-        int near = nearness(l->w, &l->w->inst[i], region);
-        if (near < 0)
+        enum near near = place_near(l->w, &place, &l->places[i]);
+        if (near < NEAR_EVERYWHERE)
             continue;
         t.inst = i;
         t.near = (uint8_t)near;
@@ -208,6 +194,7 @@ enum jc_status pay_load(struct pay **out, struct world *w, struct jc_err *err)
         st = each(&l, parts[i].part, parts[i].take, err);
     jc_intern_free(l.covered);
     free(l.sheet.p);
+    free(l.places);
     if (st == JC_OK)
         *out = l.pay;
     else

@@ -7,6 +7,6 @@
 -- formula: 同一产品、同一包装、同一月份，机构之间采购单价不同
 -- params: 
 SELECT words('（' || s.insts || ' 家机构）', '(institutions: ' || s.insts || ')'),
-  p.name || ' ×' || s.units || words('（' || s.month || '）', ' (' || s.month || ')'), words('最低 ', 'lowest ') || scaled_text(s.low, 2, 4),
-  words('最高 ', 'highest ') || scaled_text(s.high, 2, 4), NULL, ''
+  p.name || ' ×' || s.units || words('（', ' (') || substr(s.month, 1, 4) || '-' || substr(s.month, 5) || words('）', ')'),
+  words('最低 ', 'lowest ') || scaled_text(s.low, 2, 4), words('最高 ', 'highest ') || scaled_text(s.high, 2, 4), NULL, ''
 FROM ind_spread AS s JOIN product_shown AS p ON p.id = s.product

@@ -638,19 +638,75 @@ static int by_gap(const void *x, const void *y)
     return (a->shortage > b->shortage) - (a->shortage < b->shortage);
 }
 
+static int by_shortage_order(const void *x, const void *y)
+{
+    const struct shortage *a = x, *b = y;
+    return a->order != b->order ? (a->order > b->order) - (a->order < b->order) : (a->id > b->id) - (a->id < b->id);
+}
+
+/* May a shortage that says so little, and that is no winner's product by the rules for lines, mean this one? */
+static enum grade short_grade(const struct world *w, const struct item *x, const struct ref *r, bool whole)
+{
+    const struct item *y = &w->item[r->item];
+    if (r->code_only || codes_exclude(x, y) || jc_form_conflict(world_text(w, x->form), world_text(w, y->form)))
+        return DIFFERENT;
+    if (x->makers.n)
+        return whole ? maker_grade(w, x, y) : DIFFERENT;
+    for (uint32_t g = 0; g < x->groups.n && !whole; g++)
+        whole = w->itemgroup.p[x->groups.at + g] == w->winner[r->winner].group;
+    return whole ? NAMED : DIFFERENT;
+}
+
+/*
+ * The winners whose product is short: without a strength in all strengths, without a maker that of all makers. A code that no
+ * award has is of one pack, and nobody knows which. False: it may be a winner's, but nobody can tell whose.
+ */
+static bool match_shortage(struct world *w, struct hits *hits, uint32_t item)
+{
+    const struct item *x = &w->item[item];
+    bool coded = x->code != NIL || x->platform != NIL, whole = x->spec == NIL && x->strength == NIL;
+    bool doubt =
+        x->near != NIL || x->alike != NIL || (x->makers.n == 0 && x->strength == NIL && !whole && x->undecided.n > 0);
+    hits->n = 0;
+    for (uint32_t m = 0; m < x->matches.n; m++)
+        hit_add(hits, w->match[x->matches.at + m].winner, SAME_CODE, true);
+    if (hits->n && (coded || !whole))
+        return true;
+    for (uint32_t r = chain_head(w, BY_GENERIC, x->generic); r != NIL; r = w->ref[r].next[BY_GENERIC]) {
+        enum grade grade = short_grade(w, x, &w->ref[r], whole);
+        uint32_t group = w->winner[w->ref[r].winner].group;
+        if (grade == DIFFERENT)
+            continue;
+        if ((x->code != NIL && x->makers.n == 0) || (coded && whole && listed_elsewhere(w, group, x->generic, NULL)))
+            doubt = true;
+        else
+            hit_add(hits, w->ref[r].winner, grade, false);
+    }
+    doubt |= hits->n > 0;
+    keep_best(w, hits);
+    return hits->n || !doubt;
+}
+
 static void place_shortages(struct world *w)
 {
+    struct hits hits = {.round = NIL};
+    struct jc_buf product = {0};
+    if (w->shortage_n)
+        qsort(w->shortage, w->shortage_n, sizeof *w->shortage, by_shortage_order);
     for (uint32_t i = 0; i < w->shortage_n; i++) {
-        uint32_t item = w->shortage[i].item;
-        item_resolve(w, item);
-        const struct item *x = &w->item[item];
-        for (uint32_t m = 0; m < x->matches.n; m++)
-            gap_add(w, w->match[x->matches.at + m].winner, i);
-        /* Nobody named as maker: the drug as a whole is short. */
-        for (uint32_t g = 0; x->matches.n == 0 && x->makers.n == 0 && x->code == NIL && g < x->groups.n; g++)
-            for (uint32_t v = w->group[w->itemgroup.p[x->groups.at + g]].first; v != NIL; v = w->winner[v].next)
-                gap_add(w, v, i);
+        const struct shortage *s = &w->shortage[i];
+        item_resolve(w, s->item);
+        if (!match_shortage(w, &hits, s->item)) {
+            jc_buf_clear(&product);
+            item_text(&product, w, s->item);
+            world_note(w, 880, s->everyone ? NIL : s->inst, s->item, 0, 0, 0, jc_buf_text(&product),
+                       world_text(w, s->place));
+        }
+        for (size_t h = 0; h < hits.n; h++)
+            gap_add(w, hits.p[h].winner, i);
     }
+    free(hits.p);
+    jc_buf_free(&product);
     if (w->gap_n)
         qsort(w->gap, w->gap_n, sizeof *w->gap, by_gap);
     for (uint32_t i = 0; i < w->gap_n; i++) {

@@ -9,4 +9,4 @@
 SELECT i.name, x.round || words('（' || x.year || ' 年度）', ' (year ' || x.year || ')'), '',
   words('缺少', 'missing: ') || x.lacks || words('，无法试算', '; no estimate'), NULL, x.key
 FROM ind_surplus AS x JOIN inst_shown AS i ON i.id = x.inst
-WHERE x.lacks <> '' AND (EXISTS (SELECT 1 FROM ind_score) OR EXISTS (SELECT 1 FROM ind_fund))
+WHERE x.lacks <> '' AND (EXISTS (SELECT 1 FROM ind_score) OR EXISTS (SELECT 1 FROM fund WHERE live = 1))

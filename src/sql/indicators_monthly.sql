@@ -32,3 +32,7 @@ CREATE VIRTUAL TABLE temp.ind_habit USING frame(
 CREATE VIRTUAL TABLE temp.ind_score USING frame(
   assessment INTEGER PRIMARY KEY, inst INTEGER NOT NULL, round TEXT NOT NULL, year INTEGER NOT NULL,
   score INTEGER NOT NULL);
+-- Pay ratio and insured share that hold for an institution, by the year of its agreements: of the closest row of 基金参数.
+CREATE VIRTUAL TABLE temp.ind_fund USING frame(
+  inst INTEGER NOT NULL, year INTEGER NOT NULL, id INTEGER NOT NULL, pay_ratio INTEGER NOT NULL,
+  insured_share INTEGER NOT NULL, PRIMARY KEY(inst, year));

@@ -11,22 +11,6 @@ FROM ind_agreement AS a WHERE a.begun;
 
 -- (Their sums are ind_yearly, made with the agreements.)
 
--- Pay ratio and insured share: the row of the institution's area, else of its supply region, else the only one of the year.
-CREATE VIRTUAL TABLE temp.ind_fund USING frame(inst INTEGER, year INTEGER, id INTEGER, pay_ratio INTEGER,
-  insured_share INTEGER);
-INSERT INTO ind_fund
-WITH y AS (SELECT DISTINCT inst, year FROM ind_yearly),
-f AS (SELECT id, CAST(year AS INTEGER) AS year, text_key(region) AS region, pay_ratio, insured_share FROM fund WHERE live = 1),
-fit AS (
-  SELECT y.inst, y.year, f.id, f.pay_ratio, f.insured_share,
-    CASE WHEN f.region = text_key(i.region) THEN 1
-         WHEN i.supply <> '' AND f.region IN (i.supply, i.supply || '省', i.supply || '市', i.supply || '自治区') THEN 2
-         WHEN (SELECT count(*) FROM f AS o WHERE o.year = y.year) = 1 THEN 3 END AS grade
-  FROM y JOIN inst AS i ON i.id = y.inst JOIN f ON f.year = y.year)
-SELECT inst, year, id, pay_ratio, insured_share FROM (
-  SELECT *, row_number() OVER (PARTITION BY inst, year ORDER BY grade, id) AS n FROM fit WHERE grade IS NOT NULL)
-WHERE n = 1;
-
 CREATE VIRTUAL TABLE temp.ind_surplus USING frame(inst INTEGER, round TEXT, year INTEGER, products INTEGER,
   base_value INTEGER, due_value INTEGER, no_demand INTEGER, no_before INTEGER, no_price INTEGER, unfinished INTEGER,
   finished INTEGER, unselected INTEGER, fund INTEGER, pay_ratio INTEGER, insured_share INTEGER, assessment INTEGER,

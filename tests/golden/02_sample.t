@@ -288,8 +288,8 @@ note  more than agreed  over_agreed  1
   示例市中医院  富马酸比索洛尔片 2.5mg 成都苑东生物制药股份有限公司 (NVBP02)  agreed 6480  bought 6840       —  agr:H33078200902:NVBP02:富马酸比索洛尔片:2.5mg:成都苑东生物制药股份有限公司:2024-04-01
 
 note  different prices between institutions  price_spread  1
-  Subject            Item                                                   Expected      Actual         Impact  Key
-  (institutions: 3)  替米沙坦片 40mg 北京福元医药股份有限公司 ×28 (202408)  lowest 12.89  highest 13.50       —  —
+  Subject            Item                                                    Expected      Actual         Impact  Key
+  (institutions: 3)  替米沙坦片 40mg 北京福元医药股份有限公司 ×28 (2024-08)  lowest 12.89  highest 13.50       —  —
 
 note  a rule marks too many institutions  sanity_many  3
   Subject                    Item                         Expected  Actual                                                       Impact  Key

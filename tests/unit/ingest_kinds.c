@@ -412,6 +412,10 @@ Test(kinds, small_lists)
     expect_rows("地区,年度,支付比例,医保占比\n甲县,2024,60%,0.8\n乙县,2024,60.005%,85\n丙县,2024,60%,\n",
                 "SELECT region, year, pay_ratio, insured_share FROM fund", "甲县|2024|6000|8000\n乙县|2024|6001|8500",
                 "RE318|D4|医保占比||医保占比\n");
+    expect_rows("年度,支付比例,医保占比\n2025,60,80\n", "SELECT region, year FROM fund WHERE year = '2025'", "|2025",
+                "");
+    expect_rows("地区,年度,支付比例,医保占比\n甲县,2026,60,80\n,2026,61,81\n",
+                "SELECT region, insured_share FROM fund WHERE year = '2026'", "甲县|8000\n|8100", "");
     expect_rows("地区,类别,起始日期,付款期限规则,付款方\n甲县,集采,2024-01-01,次月底,医保经办\n甲县,其他,2024-01-01,"
                 "验收后30日内,\n甲县,药品,2024-01-01,2个月,\n甲县,耗材,,30天,\n",
                 "SELECT region, kind, day_text(day_from), rule, payer FROM term",

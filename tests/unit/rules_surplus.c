@@ -154,7 +154,7 @@ Test(surplus, a_volume_in_packs_has_its_base_and_price_before_in_packs)
     end(&c);
 }
 
-Test(surplus, the_fund_of_the_area_goes_before_that_of_the_province_and_one_alone_is_for_all)
+Test(surplus, the_fund_of_the_area_goes_before_that_of_the_province_and_that_of_another_is_nobodys)
 {
     struct city c;
     begin(&c);
@@ -167,8 +167,63 @@ Test(surplus, the_fund_of_the_area_goes_before_that_of_the_province_and_one_alon
     add_fund(&c.f, "甲县", "2024", 5000, 8000);
     add_fund(&c.f, "别的市", "2023", 4000, 8000);
     facts_run(&c.f, "2024-06-30");
+    text(&c.f, "SELECT pay_ratio FROM ind_surplus ORDER BY inst, year", "5000|NULL|6000");
+    facts_sql(&c.f, "UPDATE institution SET region = '' WHERE id = ?1", "i", far); /* who knows: the only row of 2023 */
+    facts_run(&c.f, "2024-06-30");
     text(&c.f, "SELECT pay_ratio FROM ind_surplus ORDER BY inst, year", "5000|4000|6000");
+    facts_sql(&c.f, "UPDATE fund SET region = '江苏省别的市' WHERE year = '2023'", "");
+    facts_run(&c.f, "2024-06-30");
+    text(&c.f, "SELECT pay_ratio FROM ind_surplus ORDER BY inst, year", "5000|NULL|6000");
     end(&c);
+}
+
+/* An institution of 浙江 whose code, supply region and own region are these, and a row of 2024: does the row reach it? */
+Test(surplus, a_region_reaches_the_counties_of_its_city_and_no_namesake)
+{
+    static const struct {
+        const char *code, *region, *supply, *fund;
+        bool reaches;
+    } rows[] = {
+        {"H33078200001", "义乌市", "浙江", "义乌", true},
+        {"H33078200001", "义乌市", "浙江", "浙江省金华市义乌市", true},
+        {"H33078200001", "义乌市", "浙江", "金华市", true},
+        {"H33078200001", "义乌市", "浙江", "金华", true},
+        {"H33078200001", "义乌市", "浙江", "浙江", true},
+        {"H33078200001", "义乌市", "浙江", "全市", true},
+        {"H33078200001", "义乌市", "浙江", "东阳市", false},
+        {"H33078200001", "浙江省金华市义乌市", "浙江", "浙江省金华市东阳市", false},
+        {"H33078200001", "义乌市", "浙江", "杭州市", false},
+        {"H33078200001", "义乌市", "浙江", "江苏省", false},
+        {"H33078200001", "义乌市", "浙江", "金华市本级", false},
+        {"H33078200001", "市本级", "浙江", "金华市本级", true},
+        {"H36012100001", "南昌县", "江西", "南昌市", true},
+        {"H36012100001", "新建区", "江西", "南昌县", false},
+        {"H53290100001", "祥云县", "云南", "大理市", false},
+        {"H53290100001", "祥云县", "云南", "大理州", true},
+        {"H53290100001", "祥云县", "云南", "大理白族自治州", true},
+        {"H11010500001", "朝阳区", "北京", "朝阳区", true},
+        {"H11010500001", "朝阳区", "北京", "辽宁省朝阳市", false},
+        {"H22010400001", "朝阳区", "吉林", "北京市朝阳区", false},
+        {"H22020400001", "船营区", "吉林", "吉林市", true},
+        {"H22010400001", "南关区", "吉林", "吉林市", false},
+        {"H22010400001", "南关区", "吉林", "吉林", true},
+        {"H44030500001", "南山区", "深圳", "深圳市", true},
+        {"H33078200001", "澜溪市青源县", "浙江", "澜溪市", true},
+        {"H33078200001", "澜溪市青源县", "浙江", "柳川县", false},
+        {"H33078200001", "白水镇", "浙江", "青禾县", true}, /* nobody knows; it is the only row */
+    };
+    for (size_t i = 0; i < JC_LEN(rows); i++) {
+        struct city c;
+        begin(&c);
+        int64_t h = add_inst(&c.f, rows[i].code, rows[i].supply);
+        facts_sql(&c.f, "UPDATE institution SET region = ?1 WHERE id = ?2", "si", rows[i].region, h);
+        add_agreement(&c.f, h, c.p, "R1", 1000, "2024-01-01", "2024-12-31");
+        add_fund(&c.f, rows[i].fund, "2024", 6000, 8000);
+        facts_run(&c.f, "2024-06-30");
+        int64_t got = facts_int(&c.f, "SELECT fund IS NOT NULL FROM ind_surplus");
+        cr_expect_eq(got, rows[i].reaches, "%s of %s: %lld", rows[i].fund, rows[i].region, (long long)got);
+        end(&c);
+    }
 }
 
 Test(surplus, what_is_missing_is_named_and_nothing_is_made_of_it)

@@ -256,14 +256,9 @@ static i64 unselected(const struct second *s, const struct budget_row *x)
 
 static void find_parameters(struct second *s, struct budget_row *x)
 {
-    bool any = false;
-    for (const struct fund *f = s->w->fund; f < s->w->fund + s->w->funds; f++) {
-        any |= f->year == x->year;
+    for (const struct fund *f = s->w->fund; f < s->w->fund + s->w->funds; f++)
         if (f->year == x->year && strcmp(f->county, s->w->inst[x->inst].county) == 0)
             x->fund = f;
-    }
-    if (any && !x->fund)
-        second_doubt(s, "no pay ratio for the county, but for others");
     for (const struct score *c = s->w->score; c < s->w->score + s->w->scores; c++)
         if (c->inst == x->inst && c->round == x->round && c->year == x->year)
             x->score = c;

@@ -1,0 +1,22 @@
+/* area, private: does the region that a table writes (terms of payment, fund parameters) hold an institution? */
+#ifndef RULES_AREA_H
+#define RULES_AREA_H
+
+#include "rules/world.h"
+
+/* What a region means, or where an institution lies; numbers of texts, NIL = not known, or not said. */
+struct place {
+    uint32_t text; /* as written, its key */
+    uint32_t province, city, county;
+    uint32_t supply, supply_city; /* of an institution, however it is spelled */
+    bool known;                   /* the county is one, no township */
+};
+
+enum near { NEAR_ELSEWHERE = -2, NEAR_UNKNOWN, NEAR_EVERYWHERE, NEAR_PROVINCE, NEAR_CITY, NEAR_OWN };
+
+void place_of_region(struct place *out, struct world *w, const char *region);
+/* By its own region, else its code, else its supply region; an array by institution, to be freed. */
+struct place *places_of_institutions(struct world *w);
+enum near place_near(const struct world *w, const struct place *region, const struct place *inst);
+
+#endif
