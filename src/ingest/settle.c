@@ -49,10 +49,10 @@ static enum jc_status hash_state(struct jc_store *store, int64_t last, uint64_t 
 
 enum jc_status jc_settle_institutions(struct jc_store *store, bool *moved, struct jc_err *err)
 {
-    static const char *const steps[] = {"inst_seen",    "inst_clear",      "inst_listed",     "inst_match",
-                                        "inst_by_code", "inst_match_code", "inst_match_name", "inst_match_spelling",
-                                        "inst_by_name", "inst_rest",       "inst_meant",      "inst_alias",
-                                        "inst_unused"};
+    static const char *const steps[] = {"inst_seen",     "inst_clear",      "inst_listed",     "inst_match",
+                                        "inst_by_code",  "inst_match_code", "inst_match_name", "inst_match_spelling",
+                                        "inst_by_name",  "inst_rest",       "inst_meant",      "inst_alias",
+                                        "inst_alias_on", "inst_alias_on",   "inst_alias_on",   "inst_unused"};
     int64_t last;
     uint64_t before = 0, after = 0;
     enum jc_status st = last_settled(store, &last, err);

@@ -54,10 +54,10 @@ bool jc_title_names_firm(struct jc_span name)
 
 bool jc_title_names_many(struct jc_span name)
 {
-    static const char *const words[] = {"各",     "全市", "全县", "全区", "全省", "全国", "全体", "所有",
-                                        "公立",   "辖区", "民营", "本市", "本县", "本区", "本省", "本院",
-                                        "本级",   "基层", "县级", "市级", "省级", "区级", "乡镇", "村级",
-                                        "社会办", "定点", "其他", "其它", "其余"};
+    static const char *const words[] = {"各",   "全市", "全县", "全区", "全省", "全国", "全体",   "所有", "公立",
+                                        "辖区", "民营", "本市", "本县", "本区", "本省", "本院",   "本级", "基层",
+                                        "县级", "市级", "省级", "区级", "乡镇", "村级", "社会办", "定点", "其他",
+                                        "其它", "其余", "一级", "二级", "三级", "县属", "市属",   "区属", "省属"};
     for (size_t i = 0; i < JC_LEN(words); i++)
         if (name.n >= strlen(words[i]) && memcmp(name.p, words[i], strlen(words[i])) == 0)
             return true;

@@ -5,8 +5,8 @@
 enum { E_TWINS = 216, E_PASTED = 911, BLOCK = 5 };
 
 /*
- * The same goods come twice on a day, and one row is said twice. Many rows one after the other, in the order in which they stood
- * before, are a block that somebody pasted twice.
+ * The same goods come twice on a day, and one row is said twice. Many rows one after the other that all stood before, each another
+ * than the one above it, look like a block that somebody pasted twice. (Whether they stood in that order is not kept.)
  */
 static void see_again(struct jc_load *l, uint64_t key, bool again)
 {

@@ -7,7 +7,8 @@
 #define ASSETS "sql/supply_emit.sql"
 
 struct invoice {
-    int64_t id, quantity;             /* of all rows of the invoice with its product; NONE */
+    int64_t id, quantity; /* of all rows of the invoice with its product; NONE */
+    int64_t sheet;
     uint32_t no, seller;              /* text; supplier number */
     uint32_t seller_key, buyer_firm;  /* text keys, as the alias table means them */
     uint32_t buyer;                   /* as it stands there */
@@ -15,6 +16,7 @@ struct invoice {
     uint32_t next, next_bought;       /* invoice of the same number; of the same buyer and generic; NIL */
     jc_day day;
     int32_t stage; /* 1, 2, 0 = not said */
+    bool head;     /* stands for all rows of its paper, of which each has the whole quantity */
 };
 
 struct chain {
@@ -59,7 +61,8 @@ static void take(struct chain *c, struct world *w, struct jc_stmt *q)
                           .day = (jc_day)jc_col_int(q, 5),
                           .stage = (int32_t)jc_col_int(q, 6),
                           .item = !jc_col_null(q, 7) && item < w->item_of_n ? w->item_of[item] : NIL,
-                          .quantity = jc_col_null(q, 8) ? NONE : jc_col_int(q, 8)};
+                          .quantity = jc_col_null(q, 8) ? NONE : jc_col_int(q, 8),
+                          .sheet = jc_col_int(q, 9)};
     x->buyer_firm = world_meant(&w->alias_maker, x->buyer);
     x->generic = generic_of(w, x->item);
     x->strength = x->item == NIL ? NIL : w->item[x->item].strength;
@@ -81,31 +84,54 @@ static int by_number(uint32_t a, uint32_t b)
     return (a > b) - (a < b);
 }
 
-/* Rows of the same product on the same paper stand together: a seller's number of a day. */
-static int by_paper(const void *p, const void *q)
+/* The same product on the same paper: a seller's number of a day, for one buyer. */
+static int by_paper(const struct invoice *a, const struct invoice *b)
 {
-    const struct invoice *a = *(struct invoice *const *)p, *b = *(struct invoice *const *)q;
     int c = by_number(a->no, b->no);
     c = c ? c : by_number(a->seller_key, b->seller_key);
+    c = c ? c : by_number(a->buyer_firm, b->buyer_firm);
     c = c ? c : (a->day > b->day) - (a->day < b->day);
     c = c ? c : by_number(a->generic, b->generic);
     return c ? c : by_number(a->strength, b->strength);
 }
 
-/* A row is a part of its invoice; where one does not say how much, nobody knows it of the whole. */
+static int by_paper_and_sheet(const void *p, const void *q)
+{
+    const struct invoice *a = *(struct invoice *const *)p, *b = *(struct invoice *const *)q;
+    int c = by_paper(a, b);
+    return c ? c : (a->sheet > b->sheet) - (a->sheet < b->sheet);
+}
+
+/* Of the rows v[*at] .. of one paper that one sheet has; NONE where one of them does not say how much. */
+static int64_t add_sheet(struct invoice *const *v, size_t n, size_t *at)
+{
+    const size_t from = *at;
+    int64_t sum = 0;
+    for (; *at < n && by_paper_and_sheet(&v[from], &v[*at]) == 0; ++*at)
+        if (sum == NONE || v[*at]->quantity == NONE || !jc_add(&sum, sum, v[*at]->quantity))
+            sum = NONE;
+    return sum;
+}
+
+/*
+ * A row is a part of its invoice. Another sheet may have the same paper once more, written otherwise: the sheet that has most of
+ * it counts.
+ */
 static void add_rows(struct chain *c)
 {
     struct invoice **v = jc_alloc((c->n + 1) * sizeof *v);
     for (size_t i = 0; i < c->n; i++)
         v[i] = &c->v[i];
-    qsort(v, c->n, sizeof *v, by_paper);
+    qsort(v, c->n, sizeof *v, by_paper_and_sheet);
     for (size_t i = 0, end; i < c->n; i = end) {
-        int64_t sum = 0;
-        for (end = i; end < c->n && by_paper(&v[i], &v[end]) == 0; end++)
-            if (sum == NONE || v[end]->quantity == NONE || !jc_add(&sum, sum, v[end]->quantity))
-                sum = NONE;
+        int64_t most = NONE; /* less than all numbers */
+        for (end = i; end < c->n && by_paper(v[i], v[end]) == 0;) {
+            int64_t sum = add_sheet(v, c->n, &end);
+            most = sum > most ? sum : most;
+        }
         for (size_t k = i; k < end; k++)
-            v[k]->quantity = sum;
+            v[k]->quantity = most;
+        v[i]->head = true;
     }
     free(v);
 }
@@ -191,6 +217,7 @@ struct search {
     const struct line *line;
     const struct invoice *second, *first;
     enum chain_state state; /* of the first */
+    int64_t brought;        /* by all first ones that fit so far: goods of several may be sold on one */
 };
 
 /* The better of two findings about one invoice is kept: a good one, else the nearest to it. */
@@ -199,6 +226,16 @@ static int goodness(enum chain_state s)
     static const int of[] = {
         [CHAIN_NO_DATA] = 0, [CHAIN_NO_FIRST] = 1, [CHAIN_TOO_LONG] = 2, [CHAIN_MISMATCH] = 3, [CHAIN_GOOD] = 4};
     return of[s];
+}
+
+/* named: by the line; among what the seller bought it comes again. */
+static bool brings_enough(struct search *s, const struct invoice *v, bool named)
+{
+    if (v->quantity == NONE || s->second->quantity == NONE || s->second->quantity <= v->quantity)
+        return true;
+    if (!named && v->head && !jc_add(&s->brought, s->brought, v->quantity))
+        return true;
+    return s->second->quantity <= s->brought;
 }
 
 static void try_first(const struct world *w, struct search *s, const struct invoice *v, bool named)
@@ -213,9 +250,7 @@ static void try_first(const struct world *w, struct search *s, const struct invo
     if (!sold || !made)
         state = CHAIN_TOO_LONG;
     else
-        state = (v->quantity != NONE && b->quantity != NONE && b->quantity > v->quantity) || b->day < v->day
-                    ? CHAIN_MISMATCH
-                    : CHAIN_GOOD;
+        state = b->day < v->day || !brings_enough(s, v, named) ? CHAIN_MISMATCH : CHAIN_GOOD;
     if (s->first && goodness(state) <= goodness(s->state))
         return;
     s->first = v;
@@ -261,7 +296,9 @@ static void find_first(const struct chain *c, const struct world *w, struct sear
         return;
     for (const struct invoice *v; (v = next_named(c, w, s->line, &p, &i));)
         try_first(w, s, v, true);
-    each_bought(c, w, s, w->item[s->line->item].generic);
+    uint32_t generic = w->item[s->line->item].generic;
+    if (generic != NIL)
+        each_bought(c, w, s, generic);
     each_bought(c, w, s, NIL);
     if (!s->first)
         s->state = CHAIN_NO_FIRST;

@@ -142,15 +142,16 @@ uint32_t world_meant(const struct map *aliases, uint32_t text)
     return text;
 }
 
-/* A supplier is who the alias table says that a name means; else all that are spelled alike. */
+/* A supplier is who the alias table says that a name means; else all that are spelled alike, as where it leads back to it. */
 static void take_firm(struct world *w, struct jc_stmt *s)
 {
     bool is_new;
     uint32_t key = col_put(w, s, 1), meant = world_meant(&w->alias_maker, key);
+    bool renamed = meant != key && col_put(w, s, 4) == meant;
     uint32_t number = meant == NIL ? NIL : map_put(&w->firms, meant, w->supplier_n, &is_new);
     if (number != NIL && is_new) {
         w->supplier = jc_grow(w->supplier, &w->supplier_cap, w->supplier_n + 1, sizeof *w->supplier);
-        w->supplier[w->supplier_n++] = world_text(w, col_put(w, s, 2));
+        w->supplier[w->supplier_n++] = world_text(w, col_put(w, s, renamed ? 3 : 2));
     }
     by_id(&w->firm, &w->firm_n, jc_col_int(s, 0), number);
 }

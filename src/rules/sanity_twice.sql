@@ -9,12 +9,16 @@
 --
 -- One export of a platform and one of a hospital, say, under other numbers: nothing tells that their lines are the same, and
 -- each counts. Where the days differ as well, the sums of the months are left to compare.
-WITH part AS (
-  SELECT sheet, inst, k, lines, amount FROM ind_source),
+WITH place AS MATERIALIZED ( -- in file order, whatever was imported first
+  SELECT s.id, f.path || iif((SELECT count(*) FROM sheet AS x WHERE x.file = f.id) > 1, ' › ' || s.name, '') AS name, f.sha256,
+    row_number() OVER (ORDER BY f.path, f.sha256, s.id) AS at
+  FROM sheet AS s JOIN file AS f ON f.id = s.file),
+part AS (
+  SELECT s.sheet, p.at, s.inst, s.k, s.lines, s.amount FROM ind_source AS s JOIN place AS p ON p.id = s.sheet),
 whole AS (SELECT sheet, sum(lines) AS lines FROM part GROUP BY sheet),
 same AS (
   SELECT a.sheet AS one, b.sheet AS two, count(DISTINCT a.inst) AS insts, sum(a.lines) AS lines, sum(a.amount) AS amount
-  FROM part AS a JOIN part AS b ON b.inst = a.inst AND b.k = a.k AND b.sheet > a.sheet AND b.lines = a.lines AND b.amount = a.amount
+  FROM part AS a JOIN part AS b ON b.inst = a.inst AND b.k = a.k AND b.at > a.at AND b.lines = a.lines AND b.amount = a.amount
   WHERE a.amount > 0 GROUP BY a.sheet, b.sheet),
 twice AS (
   SELECT one, two, count(*) AS insts, sum(lines) AS lines, sum(amount) AS amount, payments, 1 AS by_day
@@ -23,9 +27,7 @@ twice AS (
   SELECT s.one, s.two, s.insts, s.lines, s.amount, 0, 0
   FROM same AS s JOIN whole AS v ON v.sheet = s.one JOIN whole AS w ON w.sheet = s.two
   WHERE s.lines >= 3 AND s.lines * 2 > min(v.lines, w.lines)
-    AND NOT EXISTS (SELECT 1 FROM ind_twice AS t WHERE min(t.one, t.two) = s.one AND max(t.one, t.two) = s.two)),
-place AS (SELECT s.id, f.path || iif((SELECT count(*) FROM sheet AS x WHERE x.file = f.id) > 1, ' › ' || s.name, '') AS name, f.sha256
-  FROM sheet AS s JOIN file AS f ON f.id = s.file)
+    AND NOT EXISTS (SELECT 1 FROM ind_twice AS t WHERE s.one IN (t.one, t.two) AND s.two IN (t.one, t.two)))
 SELECT b.name, a.name,
   CASE WHEN payments THEN words('各不相同', 'different payments') ELSE words('各不相同', 'different purchases') END,
   words(insts || ' 家机构的 ' || lines || ' 行，'
@@ -39,3 +41,4 @@ SELECT b.name, a.name,
       || ', undo one of the imports'),
   amount, 'file:' || substr(b.sha256, 1, 12)
 FROM twice AS t JOIN place AS a ON a.id = t.one JOIN place AS b ON b.id = t.two
+ORDER BY amount DESC, a.at, b.at

@@ -9,8 +9,8 @@ SELECT id, code, name, region, supply, declared FROM institution ORDER BY id;
 SELECT id, inst FROM org ORDER BY id;
 -- @firms
 -- Those first that are called by their own name; one of the alias table is called as that calls it.
-SELECT f.id, f.key, coalesce(a.meant, f.name) FROM firm AS f
-LEFT JOIN (SELECT spelling_key, min(meant) AS meant FROM alias WHERE live = 1 AND kind = '企业' AND meant_key <> spelling_key
+SELECT f.id, f.key, f.name, a.meant, a.meant_key FROM firm AS f
+LEFT JOIN (SELECT spelling_key, min(meant) AS meant, meant_key FROM alias WHERE live = 1 AND kind = '企业' AND meant_key <> spelling_key
   GROUP BY spelling_key) AS a ON a.spelling_key = f.key
 ORDER BY a.meant IS NOT NULL, replace(f.name, ' ', ''), length(f.name), f.name, f.id;
 -- @aliases

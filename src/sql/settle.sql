@@ -76,6 +76,15 @@ UPDATE org SET inst = t.inst FROM (
   JOIN institution i ON i.id <> o.inst AND (i.name_key = a.meant_key OR (i.code <> '' AND i.code = a.meant))
   GROUP BY o.id) t
 WHERE t.org = org.id
+-- And whom it means there may be called otherwise by another row of it. The list is followed no further.
+-- @inst_alias_on
+UPDATE org SET inst = t.inst FROM (
+  SELECT o.id AS org, min(i.id) AS inst
+  FROM org o JOIN institution w ON w.id = o.inst AND w.declared = 0 AND w.name_key <> '' AND w.name_key <> o.name_key
+  JOIN alias a ON a.live = 1 AND a.kind = '机构' AND a.spelling_key = w.name_key
+  JOIN institution i ON i.id <> o.inst AND (i.name_key = a.meant_key OR (i.code <> '' AND i.code = a.meant))
+  GROUP BY o.id) t
+WHERE t.org = org.id
 -- @inst_unused
 DELETE FROM institution WHERE declared = 0 AND id NOT IN (SELECT inst FROM org WHERE n > 0)
 -- Who is who at present, for spellings up to ?1, by what does not change with the numbers.

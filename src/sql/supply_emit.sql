@@ -45,7 +45,7 @@ WHERE live = 1 AND line_no IS NULL AND order_no IS NOT NULL AND ordered > ifnull
   AND ifnull(accepted, 0) >= 0 AND (accepted > 0 OR ifnull(returned, 0) = 0);
 -- @invoices
 -- Those of R or before.
-SELECT i.id, i.no, i.seller, f.key, text_key(i.buyer), i.day, coalesce(i.stage, 0), i.item, i.quantity
+SELECT i.id, i.no, i.seller, f.key, text_key(i.buyer), i.day, coalesce(i.stage, 0), i.item, i.quantity, i.sheet
 FROM invoice AS i JOIN firm AS f ON f.id = i.seller JOIN sheet AS s ON s.id = i.sheet JOIN file AS d ON d.id = s.file
 WHERE i.live = 1 AND i.day <= ?1 ORDER BY d.path, d.sha256, i.sheet, i.row, i.id;
 -- @buyers

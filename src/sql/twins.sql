@@ -46,7 +46,9 @@ fact AS MATERIALIZED (
     FROM (SELECT 1 FROM half WHERE code = '' LIMIT 1) CROSS JOIN (SELECT 1 FROM half WHERE code <> '' LIMIT 1)
       CROSS JOIN payment AS p CROSS JOIN org AS o ON o.id = p.org
     WHERE p.live = 1 AND o.inst IN (SELECT id FROM half)),
-known AS MATERIALIZED (SELECT h.code, h.name, sum(f.kind) AS kinds FROM half AS h JOIN fact AS f ON f.inst = h.id GROUP BY h.id)
+known AS (SELECT h.code, h.name, sum(f.kind) AS kinds FROM half AS h JOIN fact AS f ON f.inst = h.id GROUP BY h.id),
+alike AS MATERIALIZED ( -- one for all that have the same: thousands are not held against thousands
+  SELECT kinds, code <> '' AS coded, min(code) AS code, min(name) AS name FROM known GROUP BY kinds, coded)
 SELECT 855, NULL, NULL, NULL, NULL, 0, 0, min(c.code), min(n.name), NULL, ''
-FROM known AS c JOIN known AS n ON c.code <> '' AND n.code = '' AND (c.kinds & n.kinds) = 0
+FROM alike AS c JOIN alike AS n ON c.coded AND NOT n.coded AND (c.kinds & n.kinds) = 0
 HAVING count(*) > 0;

@@ -176,7 +176,7 @@ Test(below, the_sum_of_a_hospital_without_rows_is_told)
     /* by another cell; sums of several, of nothing, or that add up, are none of one hospital */
     kit_write(&kit, "b.csv",
               HEADED "乙医院,合计,,,5,\n" ROW("丙医院", 6) ROW("丁医院", 7) SUM("县级医院合计", 9)
-                  SUM("县第一医院合计", 13) SUM("戊医院合计", 0));
+                  SUM("二级医院小计", 10) SUM("县第一医院合计", 13) SUM("戊医院合计", 0));
     expect_ok(&kit, "a.csv", "b.csv");
     expect_said(&kit, "E961|A4|医疗机构|中心医院合计|\nE961|A2|医疗机构|乙医院|\n");
     expect_sql(&kit, "5", "SELECT count(*) FROM purchase");

@@ -383,13 +383,19 @@ static bool named_on(const struct invoice *v, const struct line *l)
     return v->number == l->invoice[0] || v->number == l->invoice[1];
 }
 
+/* Do they stand on the same paper, for the same product? */
+static bool same_paper(const struct invoice *x, const struct invoice *v)
+{
+    return x->number == v->number && strcmp(x->seller, v->seller) == 0 && strcmp(x->buyer, v->buyer) == 0 &&
+           x->day == v->day && x->generic == v->generic && (v->generic < 0 || x->strength == v->strength);
+}
+
 /* What all rows of this invoice bring of its product, -1 = one of them does not say. */
 static i64 whole_quantity(const struct second *s, const struct invoice *v)
 {
     i64 sum = 0;
     for (const struct invoice *x = s->w->invoice; x < s->w->invoice + s->w->invoices; x++) {
-        if (x->number != v->number || strcmp(x->seller, v->seller) != 0 || x->day != v->day ||
-            x->generic != v->generic || (v->generic >= 0 && x->strength != v->strength))
+        if (!same_paper(x, v))
             continue;
         if (x->quantity < 0)
             return -1;
@@ -398,15 +404,29 @@ static i64 whole_quantity(const struct second *s, const struct invoice *v)
     return sum;
 }
 
-/* The first invoice: the manufacturer sold at least as much to who sold it on, and not later. */
+static bool is_first(const struct second *s, const struct line *l, const struct invoice *second,
+                     const struct invoice *v)
+{
+    return v != second && v->stage != 2 && v->day <= s->w->as_of && about(v, l) &&
+           strcmp(v->buyer, second->seller) == 0 && strcmp(v->seller, firms[l->firm]) == 0 && v->day <= second->day;
+}
+
+/* The first invoices: the manufacturer sold at least as much to who sold it on, and not later. */
 static bool has_first(const struct second *s, const struct line *l, const struct invoice *second)
 {
-    i64 sold = whole_quantity(s, second);
-    for (const struct invoice *v = s->w->invoice; v < s->w->invoice + s->w->invoices; v++)
-        if (v != second && v->stage != 2 && v->day <= s->w->as_of && about(v, l) &&
-            strcmp(v->buyer, second->seller) == 0 && strcmp(v->seller, firms[l->firm]) == 0 && v->day <= second->day &&
-            (whole_quantity(s, v) < 0 || sold < 0 || sold <= whole_quantity(s, v)))
+    i64 sold = whole_quantity(s, second), brought = 0;
+    for (const struct invoice *v = s->w->invoice; v < s->w->invoice + s->w->invoices; v++) {
+        if (!is_first(s, l, second, v))
+            continue;
+        bool known = false;
+        for (const struct invoice *x = s->w->invoice; x < v; x++)
+            known |= same_paper(x, v) && is_first(s, l, second, x);
+        if (whole_quantity(s, v) < 0 || sold < 0)
             return true;
+        brought += known ? 0 : whole_quantity(s, v);
+        if (sold <= brought)
+            return true;
+    }
     return false;
 }
 
