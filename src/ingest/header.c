@@ -577,11 +577,16 @@ static bool is_of_list(const struct jc_column *c)
     }
 }
 
-/* Codes and names of institutions and nothing else, nor anything in columns without a head: what else could it be? */
-static bool is_plain_list(struct jc_mapping *m, const struct jc_kind *kind, const struct jc_head_row *row)
+/*
+ * Codes and names of institutions and nothing else, nor anything in columns without a head: what else could it be, unless a title
+ * says that these are some of which something is to be said?
+ */
+static bool is_plain_list(struct jc_mapping *m, const struct jc_kind *kind, const struct attempt *a)
 {
+    static const char *const some[] = {"未", "缺报", "漏报", "逾期", "欠", "通报", "不合格", "异常"};
+    const struct jc_head_row *row = a->row;
     if (strcmp(kind->id, "institution") != 0 || !jc_mapping_column(m, JC_F_INST_CODE) ||
-        !jc_mapping_column(m, JC_F_INST_NAME))
+        !jc_mapping_column(m, JC_F_INST_NAME) || jc_title_has_word(a->title->text, some, JC_LEN(some)))
         return false;
     bool plain = true, *has = jc_alloc(row->held + 1);
     for (size_t i = 0; i < m->n; i++) {
@@ -599,7 +604,7 @@ static bool is_plain_list(struct jc_mapping *m, const struct jc_kind *kind, cons
 static bool is_list(struct jc_mapping *m, const struct jc_kind *kind, const struct attempt *a)
 {
     return jc_kind_is_called(kind, a->forced == kind ? NULL : a->title->text) ||
-           (!a->below && is_plain_list(m, kind, a->row));
+           (!a->below && is_plain_list(m, kind, a));
 }
 
 /* How many needs of the kind are not met; missing = the first of them. */

@@ -594,6 +594,8 @@ Test(kinds, codes_and_names_and_nothing_else_are_a_list)
     expect_ok(&kit, "对照.csv");
     expect_ok(&kit, "多一列.csv");
     expect_ok(&kit, "得分.csv");
+    kit_write(&kit, "2024年2月未报送机构.csv", "医疗机构编码,医疗机构名称\nH33000000006,己医院\n");
+    expect_ok(&kit, "2024年2月未报送机构.csv");
     expect_sql(&kit, "丙医院|1", "SELECT name, declared FROM institution");
 }
 
