@@ -53,7 +53,7 @@ static const char *const kit_world[] = {
     "INSERT INTO purchase(id,sheet,row,live,nth,state,org,item,order_no,line_no,supplier,invoices,day_accept) VALUES"
     "(1,1,3,1,1,0,1,1,'D1','D1-1',1,'00012,00013',19900),(2,1,4,0,1,0,1,1,'D1','D1-1',1,NULL,19900),(3,1,5,1,1,0,1,1,'D2',NULL,NULL,NULL,19901),"
     "(4,1,6,1,1,0,1,1,'D3',NULL,NULL,NULL,19902),(5,1,7,1,1,0,1,1,'D4',NULL,NULL,NULL,19903)",
-    "INSERT INTO ind_price VALUES(1,1,1,24,67512,67500,1,67500,30000,36,'同包装','line:1'),(3,2,1,48,130000,120000,1,120000,10000,NULL,'按差比价折算','line:3')",
+    "INSERT INTO ind_price VALUES(1,1,1,24,67512,67500,1,67500,30000,36,1,'同包装','line:1'),(3,2,1,48,130000,120000,1,120000,10000,NULL,1,'按差比价折算','line:3')",
     "INSERT INTO ind_receipt VALUES(1,1,0,'国药',19900,19981,'eom-next',50000000,0,50000000,15,'','line:1',2),"
     "(3,1,0,'',19901,19965,'days 30',12345,0,12345,31,'质量争议','line:3',1),(4,2,0,'国药',19902,20000,'days 30',10000,0,10000,-4,'','line:4',3),"
     "(5,2,0,'国药',19903,20027,'days 30',10000,0,10000,-31,'','line:5',4)",
