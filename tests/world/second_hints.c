@@ -139,6 +139,8 @@ static void late_acceptance(struct second *s)
             int days = l->accept_day - l->ship_day;
             if (l->inst != inst || !s->fact[i].counts || l->accepted <= 0 || l->ship_day == NODAY || days <= 15)
                 continue;
+            if (s->w->since != NODAY && l->accept_day < s->w->since)
+                continue;
             lines++;
             longest = days > longest ? days : longest;
             money += s->fact[i].gross - l->returned * (l->price < 0 ? 0 : l->price);
