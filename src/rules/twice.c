@@ -22,8 +22,8 @@ struct spot { /* equal rows of a part */
     uint32_t first; /* id */
     uint32_t next;  /* spot of another part of the group, NIL */
 };
-struct sheets { /* two sheets, the first in file order first */
-    int64_t sheet[2];
+struct sheets {                 /* two sheets, the first in file order first */
+    int64_t sheet[2], order[2]; /* order: of the sheets, by file */
     uint32_t kind;
     int64_t rows;  /* that stand in both */
     int64_t of[2]; /* all of each, of institutions and months that both have */
@@ -88,8 +88,9 @@ void twice_add(struct twice *t, uint32_t part, jc_day day, int64_t amount, int64
         return;
     t->part[part].rows++;
     t->row = jc_grow(t->row, &t->row_cap, t->row_n + 1, sizeof *t->row);
-    t->row[t->row_n++] = (struct row){
-        .what = (amount + CENT / 2) / CENT * DAYS + (day - t->part[part].month), .part = part, .id = (uint32_t)id};
+    int64_t cents = amount / CENT + (amount % CENT >= CENT / 2);
+    t->row[t->row_n++] =
+        (struct row){.what = cents * DAYS + (day - t->part[part].month), .part = part, .id = (uint32_t)id};
 }
 
 /* ---- parts of one institution and month -------------------------------------------------------- */
@@ -127,7 +128,8 @@ static uint32_t sheets_at(struct twice *t, const struct world *w, int64_t a, int
     uint32_t at = map_put(&t->pairs, key, (uint32_t)t->pair_n, &is_new);
     if (is_new) {
         t->pair = jc_grow(t->pair, &t->pair_cap, t->pair_n + 1, sizeof *t->pair);
-        t->pair[t->pair_n++] = (struct sheets){.sheet = {a, b}, .kind = kind};
+        t->pair[t->pair_n++] =
+            (struct sheets){.sheet = {a, b}, .order = {world_order(w, a, 0), world_order(w, b, 0)}, .kind = kind};
     }
     return at;
 }
@@ -265,14 +267,17 @@ static bool is_twice(const struct sheets *p)
 }
 
 /* An institution's most rows first: those name the sheet in its note. */
-static int by_rows(const void *x, const void *y)
+static int by_rows(const void *x, const void *y, void *arg)
 {
     const struct shared *a = x, *b = y;
+    const struct twice *t = arg;
     if (a->inst != b->inst)
         return a->inst < b->inst ? -1 : 1;
     if (a->rows != b->rows)
         return a->rows > b->rows ? -1 : 1;
-    return (a->first[0] > b->first[0]) - (a->first[0] < b->first[0]);
+    const int64_t *p = t->pair[a->pair].order, *q = t->pair[b->pair].order;
+    int c = (p[0] > q[0]) - (p[0] < q[0]);
+    return c ? c : (p[1] > q[1]) - (p[1] < q[1]);
 }
 
 static enum jc_status sheet_name(struct jc_buf *out, struct world *w, int64_t sheet, struct jc_err *err)
@@ -314,7 +319,7 @@ enum jc_status twice_emit(struct world *w, struct jc_err *err)
     add_wholes(t, w, list);
     free(list);
     if (t->shared_n)
-        qsort(t->shared, t->shared_n, sizeof *t->shared, by_rows);
+        qsort_r(t->shared, t->shared_n, sizeof *t->shared, by_rows, t);
     for (size_t i = 0; i < t->shared_n && st == JC_OK; i++) {
         const struct shared *s = &t->shared[i];
         const struct sheets *p = &t->pair[s->pair];
