@@ -583,7 +583,8 @@ static bool is_of_list(const struct jc_column *c)
  */
 static bool is_plain_list(struct jc_mapping *m, const struct jc_kind *kind, const struct attempt *a)
 {
-    static const char *const some[] = {"未", "缺报", "漏报", "逾期", "欠", "通报", "不合格", "异常"};
+    static const char *const some[] = {"未报", "未交", "未付", "未按", "未达",   "未完成", "缺报",
+                                       "漏报", "逾期", "欠款", "通报", "不合格", "异常"};
     const struct jc_head_row *row = a->row;
     if (strcmp(kind->id, "institution") != 0 || !jc_mapping_column(m, JC_F_INST_CODE) ||
         !jc_mapping_column(m, JC_F_INST_NAME) || jc_title_has_word(a->title->text, some, JC_LEN(some)))

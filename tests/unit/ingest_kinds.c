@@ -597,6 +597,9 @@ Test(kinds, codes_and_names_and_nothing_else_are_a_list)
     kit_write(&kit, "2024年2月未报送机构.csv", "医疗机构编码,医疗机构名称\nH33000000006,己医院\n");
     expect_ok(&kit, "2024年2月未报送机构.csv");
     expect_sql(&kit, "丙医院|1", "SELECT name, declared FROM institution");
+    kit_write(&kit, "未央区对照.csv", "医疗机构编码,医疗机构名称\nH61000000007,庚医院\n");
+    expect_ok(&kit, "未央区对照.csv");
+    expect_sql(&kit, "2", "SELECT count(*) FROM institution");
 }
 
 /* Names alone are a list of institutions where the file, the sheet, a title or --kind says so. */
