@@ -32,6 +32,7 @@ void pay_free(struct pay *p)
     jc_intern_free(p->asked);
     jc_intern_free(p->text);
     map_free(&p->group);
+    map_free(&p->orders_of);
     jc_intern_free(p->month);
     void *vec[] = {p->rc.p,           p->rule.p,      p->term.p,        p->ledger.p,      p->pay.p,
                    p->ask.p,          p->refs.p,      p->ret.p,         p->link.p,        p->cut.p,
@@ -140,26 +141,40 @@ static uint32_t answer_key(struct pay *p, size_t from)
 }
 
 /* A line number that is asked for without its order, and the order of a line that has it. */
-static void see_order(struct pay *p, uint32_t id, struct str order)
+static void see_order(struct pay *p, uint32_t id, uint32_t supplier, uint64_t order)
 {
-    uint64_t hash = jc_hash(order.n ? order.p : "", order.n, 1) | 1;
-    while (p->of_orders.n <= id)
-        (void)PUSH(p->of_orders);
-    p->of_orders.p[id].several |= p->of_orders.p[id].order && p->of_orders.p[id].order != hash;
-    p->of_orders.p[id].order = hash;
+    bool is_new;
+    uint32_t at = map_put(&p->orders_of, key2(id, supplier), (uint32_t)p->of_orders.n, &is_new);
+    if (is_new)
+        PUSH(p->of_orders)->order = order;
+    p->of_orders.p[at].several |= p->of_orders.p[at].order != order;
 }
 
 static void answer(struct pay *p, size_t from, enum ref_kind kind, uint32_t inst, struct str a, struct str b)
 {
     if (p->asks_with[kind]) {
         ref_key(p, kind, inst, a, b);
-        uint32_t id = answer_key(p, from);
-        if (kind == REF_LINE && id != UINT32_MAX && p->reason.n)
-            see_order(p, id, b);
+        (void)answer_key(p, from);
     }
     if (p->asks_bare[kind]) {
         ref_key(p, kind, NIL, a, b);
         (void)answer_key(p, from);
+    }
+}
+
+/* The same for a line number without its order; a return has an order of its own. */
+static void answer_line(struct pay *p, size_t from, const struct line *line, struct str number, struct str order)
+{
+    for (int with = 0; with < 2; with++) {
+        if (!(with ? p->asks_with : p->asks_bare)[REF_LINE])
+            continue;
+        ref_key(p, REF_LINE, with ? line->inst : NIL, number, order);
+        uint32_t id = answer_key(p, from);
+        if (id == UINT32_MAX || line->is_return)
+            continue;
+        const uint64_t hash = jc_hash(order.n ? order.p : "", order.n, line->inst);
+        see_order(p, id, ANY_SUPPLIER, hash);
+        see_order(p, id, line->supplier, hash);
     }
 }
 
@@ -181,7 +196,7 @@ static uint32_t answers(struct pay *p, const struct line *line)
     struct str number = {line->line_no, line->line_len}, order = {line->order_no, line->order_len};
     struct str invoices = {line->invoices, line->invoices_len}, one;
     if (number.n) {
-        answer(p, from, REF_LINE, line->inst, number, order);
+        answer_line(p, from, line, number, order);
         answer(p, from, order.n ? REF_LINE_IN_ORDER : REF_LINE_ALONE, line->inst, number, order);
     }
     if (order.n)
@@ -269,6 +284,7 @@ void pay_money(struct pay *p, const struct pay_money *m)
     if (order.n)
         x.orders = (uint8_t)ask(p, REF_ORDER, m->inst, order, order);
     x.invoices = (uint16_t)ask_invoices(p, m->inst, str_of(m->invoices));
+    x.bare = line.n && !order.n;
     x.led = ask_led(p, m, str_of(m->invoices), x.invoices);
     x.branch = NIL;
     *PUSH(p->pay) = x;

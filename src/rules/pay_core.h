@@ -129,9 +129,11 @@ struct payment {
     uint8_t lines, orders;
     uint8_t payer, step;
     bool own, cancelled; /* cancelled: a negative one that found a fill */
-    bool narrow;     /* its invoice numbers stand for invoices of its supplier: those of others are other invoices */
-    bool led;        /* behind its invoices in pay.ask stand the same of its branches */
-    uint32_t branch; /* that an invoice of it belongs to; NIL = none */
+    bool narrow;         /* its numbers stand for invoices, or lines, of its supplier: those of others are other ones */
+    bool bare;           /* names a line without its order */
+    bool vague;          /* lines of several orders have that number: it names none */
+    bool led;            /* behind its invoices in pay.ask stand the same of its branches */
+    uint32_t branch;     /* that an invoice of it belongs to; NIL = none */
 };
 struct fill { /* of a receipt by a payment */
     int64_t amount;
@@ -205,11 +207,12 @@ struct pay {
     VEC(uint32_t) ask;
     VEC(uint32_t) refs; /* ids of pay.asked; the last of a receipt has REF_LAST */
     VEC(struct reason) reason;
+    struct map orders_of; /* number of pay.asked and supplier, or ANY_SUPPLIER -> of_orders */
     VEC(struct {
-        uint64_t order; /* hash; 0 = no line has it so far */
+        uint64_t order; /* hash */
         bool several;
     })
-    of_orders; /* by pay.asked: orders of the lines that have a line number asked for alone */
+    of_orders; /* orders of the lines that have a line number asked for alone */
     VEC(struct excused) excused;
     VEC(struct returned) ret;
     VEC(struct link) link;
@@ -306,7 +309,10 @@ int pay_spare_code(const struct receipt *r);
 
 /* ---- pay_fill.c -------------------------------------------------------------------------------- */
 
-#define REF_LAST 0x80000000u
+#define REF_LAST     0x80000000u
+#define ANY_SUPPLIER (NIL - 1)
+/* Lines of several orders have this line number, which is asked for alone: of the supplier and of none, or of anybody. */
+bool pay_in_several(const struct pay *p, uint32_t asked, uint32_t supplier);
 /* start[i]..start[i + 1] of at. lists_begin gives the counts to fill in, lists_place makes room, lists_put fills. */
 uint32_t *lists_begin(struct lists *l, uint32_t n);
 void lists_place(struct lists *l);

@@ -369,15 +369,40 @@ uint32_t pay_step_span(const struct payment *m, enum step step, uint32_t *at)
     return step == STEP_LINE ? m->lines : step == STEP_ORDER ? m->orders : m->invoices;
 }
 
-/* Does anybody bear the invoice number under the supplier of the payment? Two suppliers may have given one number. */
+/*
+ * Does anybody bear the number under the supplier of the payment? Two suppliers may have given one number to their invoices, or to
+ * lines of their orders.
+ */
 static bool is_narrow(const struct pay *p, const struct payment *m)
 {
-    uint32_t at, n = m->step == STEP_INVOICE && m->supplier != NIL ? pay_step_span(m, STEP_INVOICE, &at) : 0;
+    const bool may = m->step == STEP_INVOICE || (m->step == STEP_LINE && m->bare);
+    uint32_t at, n = may && m->supplier != NIL ? pay_step_span(m, m->step, &at) : 0;
     for (uint32_t i = 0; i < n; i++)
         for (uint32_t list = p->ask.p[at + i], k = p->named.start[list]; k < p->named.start[list + 1]; k++)
             if (p->rc.p[p->named.at[k]].supplier == m->supplier)
                 return true;
     return false;
+}
+
+bool pay_in_several(const struct pay *p, uint32_t asked, uint32_t supplier)
+{
+    uint32_t at = map_get(&p->orders_of, key2(asked, supplier));
+    uint32_t none = supplier == ANY_SUPPLIER ? NIL : map_get(&p->orders_of, key2(asked, NIL));
+    return (at != NIL && p->of_orders.p[at].several) || (none != NIL && p->of_orders.p[none].several) ||
+           (at != NIL && none != NIL && p->of_orders.p[at].order != p->of_orders.p[none].order);
+}
+
+/* Something that it names at its step exists; of a number that lines of several orders have nobody can tell which it names. */
+static bool names_some(const struct pay *p, struct payment *m)
+{
+    uint32_t at, n = pay_step_span(m, m->step, &at);
+    bool any = false;
+    for (uint32_t i = 0; i < n && !any; i++)
+        any = p->named.start[p->ask.p[at + i]] < p->named.start[p->ask.p[at + i] + 1];
+    m->narrow = any && is_narrow(p, m);
+    if (any && m->step == STEP_LINE && m->bare)
+        m->vague = pay_in_several(p, p->ask.p[at], m->narrow ? m->supplier : ANY_SUPPLIER);
+    return any && !(m->step == STEP_LINE && m->vague);
 }
 
 /* The first step at which something it names exists: there it belongs for good. */
@@ -387,16 +412,11 @@ static void bind(struct pay *p, struct payment *m)
         return;
     pay_bind_led(p, m);
     for (enum step step = STEP_LINE; step <= STEP_INVOICE; step++) {
-        uint32_t at, n = pay_step_span(m, step, &at);
-        for (uint32_t i = 0; i < n; i++) {
-            uint32_t list = p->ask.p[at + i];
-            if (p->named.start[list] < p->named.start[list + 1]) {
-                m->step = (uint8_t)step;
-                m->narrow = is_narrow(p, m);
-                return;
-            }
-        }
+        m->step = (uint8_t)step;
+        if (names_some(p, m))
+            return;
     }
+    m->narrow = false;
     m->step = m->inst == NIL || m->supplier == NIL ? STEP_NONE : STEP_SUPPLIER;
 }
 
@@ -536,8 +556,7 @@ static bool is_meant(const struct pay *p, const struct reason *x, uint32_t recei
 
 static void take_reason(struct pay *p, struct reason *x)
 {
-    const uint32_t first = p->ask.p[x->asks];
-    const bool many = x->line != NIL && first < p->of_orders.n && p->of_orders.p[first].several;
+    const bool many = x->line != NIL && pay_in_several(p, p->ask.p[x->asks], ANY_SUPPLIER);
     const size_t before = p->excused.n;
     for (uint32_t j = 0; j < x->n && !(many && x->narrowers == 0); j++) {
         uint32_t list = p->ask.p[x->asks + j];
