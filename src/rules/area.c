@@ -135,9 +135,11 @@ static uint32_t city_of_code(struct world *w, const char *code)
     return city;
 }
 
-struct place *places_of_institutions(struct world *w)
+const struct place *places_of_institutions(struct world *w)
 {
-    struct place *out = jc_alloc((w->inst_n + 1) * sizeof *out), supply;
+    if (w->places)
+        return w->places;
+    struct place *out = w->places = jc_alloc((w->inst_n + 1) * sizeof *out), supply;
     for (uint32_t i = 0; i < w->inst_n; i++) {
         const struct inst *x = &w->inst[i];
         place_of_region(&out[i], w, x->region);
@@ -197,4 +199,15 @@ enum near place_near(const struct world *w, const struct place *region, const st
     if (region->city != NIL)
         return inst->city == NIL ? NEAR_UNKNOWN : NEAR_CITY;
     return inst->province == NIL ? NEAR_UNKNOWN : NEAR_PROVINCE;
+}
+
+bool *institutions_within(struct world *w, const char *region)
+{
+    struct place place;
+    const struct place *of = places_of_institutions(w);
+    bool *holds = jc_alloc(w->inst_n + 1);
+    place_of_region(&place, w, region);
+    for (uint32_t i = 0; i < w->inst_n; i++)
+        holds[i] = place_near(w, &place, &of[i]) >= NEAR_EVERYWHERE;
+    return holds;
 }

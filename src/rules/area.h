@@ -1,4 +1,4 @@
-/* area, private: does the region that a table writes (terms of payment, fund parameters) hold an institution? */
+/* area, private: does the region that a table writes (terms of payment, fund parameters, shortages) hold an institution? */
 #ifndef RULES_AREA_H
 #define RULES_AREA_H
 
@@ -15,8 +15,10 @@ struct place {
 enum near { NEAR_ELSEWHERE = -2, NEAR_UNKNOWN, NEAR_EVERYWHERE, NEAR_PROVINCE, NEAR_CITY, NEAR_OWN };
 
 void place_of_region(struct place *out, struct world *w, const char *region);
-/* By its own region, else its code, else its supply region; an array by institution, to be freed. */
-struct place *places_of_institutions(struct world *w);
+/* By its own region, else its code, else its supply region; an array by institution, of the world. After they are loaded. */
+const struct place *places_of_institutions(struct world *w);
 enum near place_near(const struct world *w, const struct place *region, const struct place *inst);
+/* Whether a region holds each institution; an array by institution, to be freed. */
+bool *institutions_within(struct world *w, const char *region);
 
 #endif

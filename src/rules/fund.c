@@ -59,13 +59,12 @@ enum jc_status funds_emit(struct world *w, struct jc_err *err)
     enum jc_status st = jc_store_frame(&f, w->store, "ind_fund", err);
     if (st == JC_OK)
         st = read_funds(&x, w, err);
-    struct place *places = st == JC_OK && x.n ? places_of_institutions(w) : NULL;
+    const struct place *places = st == JC_OK && x.n ? places_of_institutions(w) : NULL;
     for (size_t from = 0, to; places && from < x.n; from = to) {
         for (to = from + 1; to < x.n && x.v[to].year == x.v[from].year;)
             to++;
         add_year(w, f, x.v + from, to - from, places);
     }
-    free(places);
     free(x.v);
     return st;
 }

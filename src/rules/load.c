@@ -1,5 +1,5 @@
 /* The facts of a run, all but the lines, into the arrays of the world. */
-#include "rules/world.h"
+#include "rules/area.h"
 #include "rules/params.h"
 
 #define ASSETS "sql/assess.sql"
@@ -90,14 +90,6 @@ static void supply_region(struct world *w, struct inst *inst, const char *supply
     }
 }
 
-/* The number of a region's name: its city, else its province, or whatever it is. */
-static uint32_t area_of(struct world *w, const char *name)
-{
-    uint32_t province, city;
-    region_parse(w, name, &province, &city);
-    return city != NIL ? city : province;
-}
-
 static void take_institution(struct world *w, struct jc_stmt *s)
 {
     w->inst = jc_grow(w->inst, &w->inst_cap, w->inst_n + 1, sizeof *w->inst);
@@ -107,7 +99,6 @@ static void take_institution(struct world *w, struct jc_stmt *s)
                           .name = world_text(w, col_put(w, s, 2)),
                           .region = world_text(w, col_put(w, s, 3)),
                           .lead = NIL,
-                          .area = area_of(w, jc_col_text(s, 3, NULL)),
                           .declared = jc_col_int(s, 5) != 0,
                           .last = JC_NO_DAY};
     supply_region(w, inst, jc_col_text(s, 4, NULL));
@@ -336,6 +327,23 @@ static void take_agreement(struct world *w, struct jc_stmt *s)
 
 /* ---- shortages, substitutes -------------------------------------------------------------------- */
 
+/* The number of a region; NIL = everywhere. */
+static uint32_t zone_at(struct world *w, const char *region)
+{
+    bool is_new;
+    if (!*region)
+        return NIL;
+    uint32_t text = world_put(w, region, strlen(region)), at = map_put(&w->zones, text, (uint32_t)w->zone_n, &is_new);
+    if (!is_new)
+        return at;
+    w->zone = jc_grow(w->zone, &w->zone_cap, w->zone_n + 1, sizeof *w->zone);
+    struct zone *zone = &w->zone[w->zone_n++];
+    *zone = (struct zone){text, institutions_within(w, region), false};
+    for (uint32_t i = 0; i < w->inst_n; i++)
+        zone->any |= zone->holds[i];
+    return at;
+}
+
 static void take_shortage(struct world *w, struct jc_stmt *s)
 {
     uint32_t item = at_id(w->item_of, w->item_of_n, jc_col_int(s, 3));
@@ -350,7 +358,7 @@ static void take_shortage(struct world *w, struct jc_stmt *s)
                           .to = col_day(s, 5),
                           .inst = jc_col_null(s, 6) ? NIL : at_id(w->org, w->org_n, jc_col_int(s, 6)),
                           .everyone = jc_col_null(s, 6),
-                          .region = area_of(w, jc_col_text(s, 7, NULL)),
+                          .zone = zone_at(w, jc_col_text(s, 7, NULL)),
                           .place = col_put(w, s, 9),
                           .supplier = jc_col_null(s, 8) ? NIL : at_id(w->firm, w->firm_n, jc_col_int(s, 8))};
 }

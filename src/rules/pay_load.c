@@ -17,7 +17,6 @@ struct loading {
     struct pay *pay;
     VEC(struct ledger_sheet) sheet;
     struct jc_intern *covered; /* (file, institution) already told */
-    struct place *places;      /* of institutions, where a term asks for them */
 };
 
 typedef void take_row(struct loading *l, struct jc_stmt *s);
@@ -133,10 +132,9 @@ static void take_term(struct loading *l, struct jc_stmt *s)
         pay_term(l->pay, &t);
     struct place place;
     place_of_region(&place, l->w, region);
-    if (*region && !l->places)
-        l->places = places_of_institutions(l->w);
+    const struct place *places = *region ? places_of_institutions(l->w) : NULL;
     for (uint32_t i = 0; *region && i < l->w->inst_n; i++) {
-        enum near near = place_near(l->w, &place, &l->places[i]);
+        enum near near = place_near(l->w, &place, &places[i]);
         if (near < NEAR_EVERYWHERE)
             continue;
         t.inst = i;
@@ -194,7 +192,6 @@ enum jc_status pay_load(struct pay **out, struct world *w, struct jc_err *err)
         st = each(&l, parts[i].part, parts[i].take, err);
     jc_intern_free(l.covered);
     free(l.sheet.p);
-    free(l.places);
     if (st == JC_OK)
         *out = l.pay;
     else

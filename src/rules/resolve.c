@@ -702,6 +702,8 @@ static void place_shortages(struct world *w)
             world_note(w, 880, s->everyone ? NIL : s->inst, s->item, 0, 0, 0, jc_buf_text(&product),
                        world_text(w, s->place));
         }
+        if (hits.n && s->zone != NIL && !w->zone[s->zone].any)
+            world_note(w, 881, NIL, s->item, 0, 0, 0, world_text(w, w->zone[s->zone].text), world_text(w, s->place));
         for (size_t h = 0; h < hits.n; h++)
             gap_add(w, hits.p[h].winner, i);
     }

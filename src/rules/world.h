@@ -24,7 +24,6 @@ struct inst {
     int64_t id;              /* institution.id */
     const char *code, *name; /* borrowed from world.text */
     const char *region;      /* as reported */
-    uint32_t area;           /* what that means, NIL = not reported */
     uint32_t province, city; /* supply region: numbers of region names, NIL = unknown / none */
     uint32_t lead;           /* of its community, as the list says; NIL = none, or itself */
     bool declared;           /* stands in a list */
@@ -224,11 +223,18 @@ struct product {
 
 struct shortage {
     int64_t id, order;
-    jc_day from, to;             /* to: JC_NO_DAY = still on */
-    uint32_t item, inst, region; /* inst only where not everyone; region NIL = everywhere */
+    jc_day from, to;           /* to: JC_NO_DAY = still on */
+    uint32_t item, inst, zone; /* inst only where not everyone; zone NIL = everywhere */
     uint32_t supplier;
     uint32_t place; /* text: file › sheet › row */
     bool everyone;
+};
+
+/* A region that shortages name. */
+struct zone {
+    uint32_t text;
+    bool *holds; /* each institution */
+    bool any;    /* one of them */
 };
 
 /* An accepted reason for volume not bought: of a product, a round, or both. */
@@ -267,6 +273,7 @@ struct classes;
 struct monthly;
 struct supply;
 struct twice;
+struct place;
 struct world {
     struct jc_store *store;
     const struct jc_params *params;
@@ -336,6 +343,10 @@ struct world {
     size_t product_n, product_cap;
     struct shortage *shortage;
     size_t shortage_n, shortage_cap;
+    struct zone *zone;
+    size_t zone_n, zone_cap;
+    struct map zones;     /* text -> zone */
+    struct place *places; /* places_of_institutions() of area.h */
     struct excuse *excuse;
     size_t excuse_n, excuse_cap;
     struct span *group_ref; /* of group_refs: the items that make a group, in file order */
