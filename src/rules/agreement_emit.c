@@ -194,9 +194,8 @@ static void reasons_of(struct jc_buf *out, struct world *w, const struct agreeme
         bool named = e->item == NIL;
         if (e->inst != g->inst || (e->round != NIL && e->round != g->round))
             continue;
-        const struct span m = named ? (struct span){0} : w->item[e->item].matches;
-        for (uint32_t k = 0; k < m.n && !named; k++)
-            named = w->match[m.at + k].winner == g->winner;
+        for (uint32_t k = 0; k < e->winners.n && !named; k++)
+            named = w->excused.p[e->winners.at + k] == g->winner;
         if (!named)
             continue;
         if (out->len)

@@ -387,7 +387,8 @@ static void take_reason(struct world *w, struct jc_stmt *s)
         (struct excuse){.inst = inst,
                         .item = jc_col_null(s, 1) ? NIL : at_id(w->item_of, w->item_of_n, jc_col_int(s, 1)),
                         .round = n ? round_find(w, round) : NIL,
-                        .text = col_put(w, s, 3)};
+                        .text = col_put(w, s, 3),
+                        .place = col_put(w, s, 4)};
 }
 
 /* ---- the cut-off day --------------------------------------------------------------------------- */

@@ -644,8 +644,8 @@ static int by_shortage_order(const void *x, const void *y)
     return a->order != b->order ? (a->order > b->order) - (a->order < b->order) : (a->id > b->id) - (a->id < b->id);
 }
 
-/* May a shortage that says so little, and that is no winner's product by the rules for lines, mean this one? */
-static enum grade short_grade(const struct world *w, const struct item *x, const struct ref *r, bool whole)
+/* May a shortage or reason that says so little, and that is no winner's product by the rules for lines, mean this one? */
+static enum grade named_grade(const struct world *w, const struct item *x, const struct ref *r, bool whole)
 {
     const struct item *y = &w->item[r->item];
     if (r->code_only || codes_exclude(x, y) || jc_form_conflict(world_text(w, x->form), world_text(w, y->form)))
@@ -658,10 +658,10 @@ static enum grade short_grade(const struct world *w, const struct item *x, const
 }
 
 /*
- * The winners whose product is short: without a strength in all strengths, without a maker that of all makers. A code that no
+ * The winners whose product a shortage or reason names: without a strength in all strengths, without a maker that of all makers. A code that no
  * award has is of one pack, and nobody knows which. False: it may be a winner's, but nobody can tell whose.
  */
-static bool match_shortage(struct world *w, struct hits *hits, uint32_t item)
+static bool match_named(struct world *w, struct hits *hits, uint32_t item)
 {
     const struct item *x = &w->item[item];
     bool coded = x->code != NIL || x->platform != NIL, whole = x->spec == NIL && x->strength == NIL;
@@ -673,7 +673,7 @@ static bool match_shortage(struct world *w, struct hits *hits, uint32_t item)
     if (hits->n && (coded || !whole))
         return true;
     for (uint32_t r = chain_head(w, BY_GENERIC, x->generic); r != NIL; r = w->ref[r].next[BY_GENERIC]) {
-        enum grade grade = short_grade(w, x, &w->ref[r], whole);
+        enum grade grade = named_grade(w, x, &w->ref[r], whole);
         uint32_t group = w->winner[w->ref[r].winner].group;
         if (grade == DIFFERENT)
             continue;
@@ -696,7 +696,7 @@ static void place_shortages(struct world *w)
     for (uint32_t i = 0; i < w->shortage_n; i++) {
         const struct shortage *s = &w->shortage[i];
         item_resolve(w, s->item);
-        if (!match_shortage(w, &hits, s->item)) {
+        if (!match_named(w, &hits, s->item)) {
             jc_buf_clear(&product);
             item_text(&product, w, s->item);
             world_note(w, 880, s->everyone ? NIL : s->inst, s->item, 0, 0, 0, jc_buf_text(&product),
@@ -716,6 +716,39 @@ static void place_shortages(struct world *w)
         if (g->gaps.n++ == 0)
             g->gaps.at = i;
     }
+}
+
+static void note_reason(struct world *w, int code, const struct excuse *e, const char *what)
+{
+    world_note(w, code, e->inst, e->item, 0, 0, 0, what, world_text(w, e->place));
+}
+
+static void place_reasons(struct world *w)
+{
+    struct hits hits = {.round = NIL};
+    struct jc_buf product = {0};
+    bool *agreed = jc_alloc(w->round_n + 1); /* rounds */
+    for (size_t i = 0; i < w->agr_n; i++)
+        agreed[w->agr[i].round] = true;
+    for (size_t i = 0; i < w->excuse_n; i++) {
+        struct excuse *e = &w->excuse[i];
+        if (e->round != NIL && !agreed[e->round])
+            note_reason(w, 883, e, world_text(w, w->round[e->round].name));
+        if (e->item == NIL)
+            continue;
+        item_resolve(w, e->item);
+        if (!match_named(w, &hits, e->item) || hits.n == 0) {
+            jc_buf_clear(&product);
+            item_text(&product, w, e->item);
+            note_reason(w, 882, e, jc_buf_text(&product));
+        }
+        e->winners = (struct span){(uint32_t)w->excused.n, (uint32_t)hits.n};
+        for (size_t h = 0; h < hits.n; h++)
+            (void)pool_add(&w->excused, hits.p[h].winner);
+    }
+    free(agreed);
+    free(hits.p);
+    jc_buf_free(&product);
 }
 
 /* ---- products ---------------------------------------------------------------------------------- */
@@ -815,9 +848,7 @@ enum jc_status world_resolve(struct world *w, struct jc_err *err)
     for (size_t i = 0; i < w->agr_n; i++)
         w->agr[i].award = pricing_award(w, &w->agr[i]);
     place_shortages(w);
-    for (size_t i = 0; i < w->excuse_n; i++)
-        if (w->excuse[i].item != NIL)
-            item_resolve(w, w->excuse[i].item);
+    place_reasons(w);
     map_free(&named);
     free(list);
     free(hits.p);

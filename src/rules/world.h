@@ -240,6 +240,8 @@ struct zone {
 /* An accepted reason for volume not bought: of a product, a round, or both. */
 struct excuse {
     uint32_t inst, item, round, text;
+    uint32_t place;      /* text: file › sheet › row */
+    struct span winners; /* of world.excused, where an item is named */
 };
 
 /* A shortage of a winner's product, by group. */
@@ -349,6 +351,7 @@ struct world {
     struct place *places; /* places_of_institutions() of area.h */
     struct excuse *excuse;
     size_t excuse_n, excuse_cap;
+    struct pool excused;
     struct span *group_ref; /* of group_refs: the items that make a group, in file order */
     struct pool group_refs;
     struct gap *gap;

@@ -34,7 +34,8 @@ WHERE x.live = 1 ORDER BY x.id;
 -- @substitutes
 SELECT id, round, group_no, variety, generic_key, form FROM substitute WHERE live = 1 ORDER BY id;
 -- @reasons
-SELECT r.org, r.item, r.round, r.code
+SELECT r.org, r.item, r.round, r.code,
+       coalesce(f.path || CASE WHEN s.name = '' THEN '' ELSE ' › ' || s.name END || ' › ' || r.row, '')
 FROM reason AS r LEFT JOIN sheet AS s ON s.id = r.sheet LEFT JOIN file AS f ON f.id = s.file
 WHERE r.live = 1 AND ifnull(r.invoices, '') = '' AND ifnull(r.line_no, '') = '' AND ifnull(r.order_no, '') = ''
   AND (r.item IS NOT NULL OR ifnull(r.round, '') <> '')
