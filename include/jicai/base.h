@@ -250,6 +250,14 @@ int jc_text_apart(const char *word, const char *name, int max);
  */
 int jc_inst_apart(const char *code, const char *key, const char *other_code, const char *other_key);
 
+/*
+ * May two keys of firms without their legal suffix be of one firm? JC_ALIKE: one holds the other (江苏豪森), a letter too many or
+ * too few (江西省山香药业), 制药 for 医药. JC_SLIP: another letter in its place, which may be a slip (山乡 for 山香) or another firm
+ * (双鹤, 双鹭).
+ */
+enum jc_likeness { JC_APART, JC_SLIP, JC_ALIKE };
+enum jc_likeness jc_firm_likeness(const char *a, const char *b);
+
 /* ---- names of purchasing rounds ---- */
 
 /* The key of two spellings of a round: 第四批国家组织药品集中采购 and 国家第四批集采 are 第4批, 浙江省第四批集采 is 浙江省第4批. Appended. */

@@ -1,11 +1,12 @@
-/* Whether two spellings may be of one institution: a wrong suggestion is worse than none. */
+/* Whether two spellings may be of one institution, or of one firm: a wrong suggestion is worse than none. */
 #include "jicai/base.h"
 
 enum {
     SHORTEST_SLIP = 5, /* characters: 丙医院 is no slip for 甲医院 */
     SHORTEST_PART = 3, /* 中医院 of 清河县中医院 */
     TWO_SLIPS = 8,
-    CODE_DIGITS = 10 /* of a code in which one of them may be a slip */
+    CODE_DIGITS = 10, /* of a code in which one of them may be a slip */
+    FIRM_PART = 4     /* characters: two or three are a place or a family of firms */
 };
 
 struct piece {
@@ -202,4 +203,33 @@ int jc_inst_apart(const char *code, const char *key, const char *other_code, con
     int d = name_apart(key, other_key);
     bool holds = d == 1 || d == 3; /* a branch has a code of its own */
     return codes == APART && !holds ? 0 : d;
+}
+
+/* ---- firms ------------------------------------------------------------------------------------- */
+
+/* What many firms are called: nobody is told from another by it. */
+static bool is_trade(struct piece s)
+{
+    static const char *const words[] = {"制", "医", "药", "业", "厂"};
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (s.n == strlen(words[i]) && memcmp(s.p, words[i], s.n) == 0)
+            return true;
+    return false;
+}
+
+enum jc_likeness jc_firm_likeness(const char *a, const char *b)
+{
+    struct piece x = {a, strlen(a)}, y = {b, strlen(b)};
+    const char *whole = x.n > y.n ? a : b, *part = x.n > y.n ? b : a;
+    size_t least = characters((struct piece){part, strlen(part)});
+    if (least >= FIRM_PART && strstr(whole, part))
+        return JC_ALIKE;
+    if (least < SHORTEST_SLIP || is_far(a, b))
+        return JC_APART;
+    cut_front(&x, &y);
+    cut_back(&x, &y);
+    size_t m = characters(x), n = characters(y);
+    if (m > 1 || n > 1 || tells_apart(x) || tells_apart(y))
+        return JC_APART;
+    return m != n || is_trade(x) || is_trade(y) ? JC_ALIKE : JC_SLIP;
 }

@@ -375,7 +375,7 @@ uint32_t nearest_winner(const struct world *w, uint32_t round, const struct item
         if (near == 0)
             continue;
         enum grade maker = maker_grade(w, x, y);
-        near = near * 4 + (maker != DIFFERENT ? 3 : maker_alike(w, x, y) ? 2 : 0) + same_strength(x, y);
+        near = near * 4 + (maker != DIFFERENT ? 3 : maker_likeness(w, x, y) != JC_APART ? 2 : 0) + same_strength(x, y);
         if (near > most) {
             most = near;
             best = w->award[i].item;

@@ -133,6 +133,8 @@ static void note_doubts(struct world *w, const struct line *l, const struct verd
         note_item(w, 802, l, world_text(w, x->maker_text), world_text(w, w->item[x->alike].maker_text));
     else if (v->undecided != NIL)
         note_item(w, 415, l, world_text(w, x->name), world_text(w, x->spec_text));
+    if (v->n != NIL && x->slip != NIL)
+        note_item(w, 862, l, world_text(w, x->maker_text), world_text(w, w->item[x->slip].maker_text));
     if (x->probable && (v->agreement != NIL || v->selected))
         note_item(w, 412, l, world_text(w, x->maker_text),
                   world_text(w, w->winner[w->match[x->matches.at].winner].maker));

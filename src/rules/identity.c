@@ -45,16 +45,11 @@ enum grade maker_grade(const struct world *w, const struct item *a, const struct
     return a->core != NIL && a->core == b->core ? PROBABLE : DIFFERENT;
 }
 
-#define ALIKE_MIN 12 /* bytes: four characters; two or three are a place or a family of firms */
-
-bool maker_alike(const struct world *w, const struct item *a, const struct item *b)
+enum jc_likeness maker_likeness(const struct world *w, const struct item *a, const struct item *b)
 {
     if (a->core == NIL || b->core == NIL || a->core == b->core)
-        return false;
-    const char *x = world_text(w, a->core), *y = world_text(w, b->core);
-    bool longer = strlen(x) > strlen(y);
-    const char *part = longer ? y : x;
-    return strlen(part) >= ALIKE_MIN && strstr(longer ? x : y, part);
+        return JC_APART;
+    return jc_firm_likeness(world_text(w, a->core), world_text(w, b->core));
 }
 
 bool is_nobodys(const struct item *x)

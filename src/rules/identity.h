@@ -8,8 +8,8 @@
 enum grade { DIFFERENT, PROBABLE, NAMED, HOLDER, SAME_KEY, SAME_CODE };
 
 enum grade maker_grade(const struct world *w, const struct item *a, const struct item *b);
-/* One may be the other's name cut short (江苏豪森 of 江苏豪森药业集团有限公司): never a match, but worth asking. */
-bool maker_alike(const struct world *w, const struct item *a, const struct item *b);
+/* One may be the other's name cut short (江苏豪森 of 江苏豪森药业集团有限公司) or misspelt: never a match, but worth asking. */
+enum jc_likeness maker_likeness(const struct world *w, const struct item *a, const struct item *b);
 /* Both sides coded and different in firm or generic name: not the same, whatever the names say. */
 bool codes_exclude(const struct item *a, const struct item *b);
 /*

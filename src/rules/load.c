@@ -194,6 +194,7 @@ static void take_item(struct world *w, struct jc_stmt *s)
                        .upp_other = col_or(s, 11, 0),
                        .near = NIL,
                        .alike = NIL,
+                       .slip = NIL,
                        .label = NIL,
                        .min_unit = col_put(w, s, 12),
                        .in_units = jc_col_int(s, 13) != 0,

@@ -4,7 +4,7 @@
 -- severity: warning
 -- direction: 数据问题，越少越好
 -- source: 规则书 2.3
--- formula: 没有认出是中选产品的行，其企业名称与同品种某中选企业的名称（去掉公司后缀）一个包含另一个：不计入完成量，也不算作非中选，列出待确认
+-- formula: 没有认出是中选产品的行，其企业名称与同品种某中选企业的名称（去掉公司后缀）一个包含另一个，或者多一个字、少一个字：不计入完成量，也不算作非中选，列出待确认
 -- params: 
 SELECT subject, item, cure, problem || lines_text, nullif(amount, 0), evidence
 FROM note_shown

@@ -347,15 +347,18 @@ static void item_substitutes(struct world *w, uint32_t item)
     x->substitutes.n = (uint32_t)w->itemgroup.n - x->substitutes.at;
 }
 
-/* The first winner of its generic name whose maker it may mean. */
-static uint32_t find_alike(const struct world *w, const struct item *x)
+/* The first winner of its generic name whose maker it may name in short or by mistake. */
+static void find_alike(const struct world *w, struct item *x)
 {
-    for (uint32_t r = chain_head(w, BY_GENERIC, x->generic); r != NIL; r = w->ref[r].next[BY_GENERIC]) {
+    for (uint32_t r = chain_head(w, BY_GENERIC, x->generic); r != NIL && x->alike == NIL;
+         r = w->ref[r].next[BY_GENERIC]) {
         const struct item *y = &w->item[w->ref[r].item];
-        if (!w->ref[r].code_only && !codes_exclude(x, y) && maker_alike(w, x, y))
-            return w->ref[r].item;
+        enum jc_likeness like = w->ref[r].code_only || codes_exclude(x, y) ? JC_APART : maker_likeness(w, x, y);
+        if (like == JC_ALIKE)
+            x->alike = w->ref[r].item;
+        else if (like == JC_SLIP && x->slip == NIL)
+            x->slip = w->ref[r].item;
     }
-    return NIL;
 }
 
 void item_resolve(struct world *w, uint32_t item)
@@ -369,7 +372,8 @@ void item_resolve(struct world *w, uint32_t item)
     x->matches.at = (uint32_t)w->match_n;
     x->matches.n = (uint32_t)hits.n;
     x->near = hits.n ? NIL : hits.near;
-    x->alike = hits.n ? NIL : find_alike(w, x);
+    if (hits.n == 0)
+        find_alike(w, x);
     for (size_t i = 0; i < hits.n; i++) {
         w->match = jc_grow(w->match, &w->match_cap, w->match_n + 1, sizeof *w->match);
         w->match[w->match_n++] = (struct match){hits.p[i].winner, (uint8_t)hits.p[i].grade, hits.p[i].exact};

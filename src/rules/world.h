@@ -51,6 +51,7 @@ struct item {
     struct span undecided;         /* of world.itemgroup: groups of its generic, none of its strength (待归类) */
     uint32_t near;                 /* an item that it might be, were its strength known; NIL */
     uint32_t alike;                /* a winner of its generic name whose maker it may name in short; NIL */
+    uint32_t slip;                 /* one whose maker differs from its own in a letter; NIL */
     uint8_t kind;                  /* 0 unknown, 'X' medicine, 'Z' patent medicine, 'C' consumable */
     bool in_units;                 /* quantities and prices are per smallest unit */
     bool resolved;                 /* matches and groups are known */
