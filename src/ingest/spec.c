@@ -362,6 +362,19 @@ static bool take_container(struct parse *ps)
     return true;
 }
 
+/* 20mg/片, and nothing behind: the strength of each, and not how many there are. */
+static bool take_each(struct parse *ps)
+{
+    const char *from = ps->p;
+    const struct unit_word *w = take_word(ps, WORD_SOLID);
+    if (!w || ps->p < ps->end) {
+        ps->p = from;
+        return false;
+    }
+    ps->each = w;
+    return true;
+}
+
 static bool take_counts(struct parse *ps)
 {
     while (ps->p < ps->end) {
@@ -377,7 +390,7 @@ static bool take_counts(struct parse *ps)
                 if (!first || !take_factor(ps) || !last_factor(ps)->word)
                     return false;
                 ps->glued = true;
-            } else if (!take_container(ps)) {
+            } else if (!(first && ps->strength.n && take_each(ps)) && !take_container(ps)) {
                 return false;
             }
         } else if (!first || !ps->strength.n || !take_container(ps)) { /* 0.5g/3g袋 */

@@ -98,12 +98,12 @@ static bool is_letter(const char *p, const char *end)
 
 const struct unit_word *jc_unit_word(const char *p, const char *end)
 {
-    static const struct unit_word tablets = {"s", WORD_COUNT | WORD_SOLID};
+    static const struct unit_word tablets = {"s", WORD_COUNT | WORD_SOLID}; /* 12s, 12t */
     size_t n;
     for (size_t i = 0; i < JC_LEN(words); i++)
         if (begins(p, end, words[i].text, &n))
             return &words[i];
-    return p < end && *p == 's' && !is_letter(p + 1, end) ? &tablets : NULL;
+    return p < end && (*p == 's' || *p == 't') && !is_letter(p + 1, end) ? &tablets : NULL;
 }
 
 const struct measure *jc_unit_measure(const char *p, const char *end)

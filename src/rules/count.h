@@ -21,6 +21,9 @@ enum why {
     WHY_NO_PURCHASE = 861
 };
 
+/* The message that says why nobody can tell whose product it is, and what it tells. */
+int why_undecided(const struct world *w, const struct item *x, const char **value, const char **detail);
+
 /* Decides and adds up; fills v and line->agreement, selected, doubtful. */
 int count_line(struct world *w, struct line *line, struct verdict *v);
 /* A returned part of link->orig; ret is the row that returned it. v: what the original was. Gives the volume, negative. */

@@ -151,6 +151,13 @@ static bool is_state(int why)
            why == WHY_RETURN_LATER || why == WHY_NO_PURCHASE;
 }
 
+static void add_undecided(struct teller *t, const struct world *w, const struct line *l, const char *unit)
+{
+    const char *value, *detail;
+    int code = why_undecided(w, &w->item[l->item], &value, &detail);
+    add(t, (struct row){l->id, 0, NONE, "purchase", unit, NULL, false}, code, value, detail);
+}
+
 static void see_for_agreement(struct teller *t, struct world *w, const struct line *l, const struct verdict *v, int why)
 {
     const struct agreement *g = &w->agr[t->agreement];
@@ -172,11 +179,8 @@ static void see_for_agreement(struct teller *t, struct world *w, const struct li
     } else if (v->agreement != NIL) {
         agreement_key(&other, w, &w->agr[v->agreement]);
         add_line(t, l, false, 0, "volume", 432, jc_buf_text(&other));
-    } else if (!matches(w, x, g->winner) && is_nobodys(x)) {
-        add_line(t, l, false, 0, "volume", 801, maker_said(w, x));
-    } else if (!matches(w, x, g->winner) && x->alike != NIL) {
-        add(t, (struct row){l->id, 0, NONE, "purchase", "volume", NULL, false}, 802, world_text(w, x->maker_text),
-            world_text(w, w->item[x->alike].maker_text));
+    } else if (!matches(w, x, g->winner) && (is_nobodys(x) || x->alike != NIL || x->near != NIL)) {
+        add_undecided(t, w, l, "volume");
     } else if (!matches(w, x, g->winner)) {
         jc_buf_fmt(&other, "%s %s", world_text(w, x->spec_text), world_text(w, x->maker_text));
         add_line(t, l, false, 0, "volume", 433, jc_buf_text(&other));
@@ -221,15 +225,10 @@ static void see_for_group(struct teller *t, struct world *w, const struct line *
     } else if (is_substitute(w, v, t->ig, l->day)) {
         add_line(t, l, known, l->volume, "最小单位（可替代）", known ? 444 : WHY_NO_UNITS, NULL);
     } else if (related(w, &w->item[l->item], w->ig[t->ig].group)) {
-        const struct item *x = &w->item[l->item];
         if (v->undecided == NIL)
             add_line(t, l, false, 0, "", v->doubtful ? 414 : 446, NULL);
-        else if (is_nobodys(x))
-            add_line(t, l, false, 0, "", 801, maker_said(w, x));
         else
-            add(t, (struct row){l->id, 0, NONE, "purchase", "", NULL, false}, x->alike == NIL ? 415 : 802,
-                world_text(w, x->alike == NIL ? x->name : x->maker_text),
-                world_text(w, x->alike == NIL ? x->spec_text : w->item[x->alike].maker_text));
+            add_undecided(t, w, l, "");
     }
 }
 

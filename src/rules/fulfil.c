@@ -110,6 +110,18 @@ static void note_units(struct world *w, const struct line *l)
     note_item(w, 411, l, column, other);
 }
 
+int why_undecided(const struct world *w, const struct item *x, const char **value, const char **detail)
+{
+    const uint32_t like = x->alike != NIL ? x->alike : x->near;
+    *value = is_nobodys(x) ? maker_said(w, x) : world_text(w, x->alike != NIL ? x->maker_text : x->spec_text);
+    *detail = like == NIL ? NULL : world_text(w, w->item[like].maker_text);
+    if (is_nobodys(x) || like != NIL)
+        return is_nobodys(x) ? 801 : x->alike != NIL ? 802 : 427;
+    *detail = *value;
+    *value = world_text(w, x->name);
+    return 415;
+}
+
 static void note_doubts(struct world *w, const struct line *l, const struct verdict *v, const struct pair *p)
 {
     const struct item *x = &w->item[l->item];
@@ -127,19 +139,16 @@ static void note_doubts(struct world *w, const struct line *l, const struct verd
         note_item(w, 410, l, world_text(w, x->spec_text), world_text(w, x->pack_text));
     if (v->doubtful)
         note_item(w, 414, l, NULL, NULL);
-    if (v->undecided != NIL && is_nobodys(x))
-        note_item(w, 801, l, maker_said(w, x), NULL);
-    else if (v->undecided != NIL && x->alike != NIL)
-        note_item(w, 802, l, world_text(w, x->maker_text), world_text(w, w->item[x->alike].maker_text));
-    else if (v->undecided != NIL)
-        note_item(w, 415, l, world_text(w, x->name), world_text(w, x->spec_text));
+    if (v->undecided != NIL) {
+        const char *value, *detail;
+        int code = why_undecided(w, x, &value, &detail);
+        note_item(w, code, l, value, detail);
+    }
     if (v->n != NIL && x->slip != NIL)
         note_item(w, 862, l, world_text(w, x->maker_text), world_text(w, w->item[x->slip].maker_text));
     if (x->probable && (v->agreement != NIL || v->selected))
         note_item(w, 412, l, world_text(w, x->maker_text),
                   world_text(w, w->winner[w->match[x->matches.at].winner].maker));
-    if (x->near != NIL && p->groups.n + p->undecided.n > 0)
-        note_item(w, 427, l, world_text(w, x->spec_text), world_text(w, w->item[x->near].maker_text));
     if (p->namesake != NIL)
         note_item(w, 826, l, world_text(w, x->name), world_text(w, w->item[p->namesake].name));
     if (p->groups.n > 0 && inst->province == NIL && inst->city == NIL && v->agreement == NIL && !v->selected)

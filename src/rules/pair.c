@@ -178,7 +178,8 @@ static void add_groups(struct world *w, struct pair *p)
     const struct inst *inst = &w->inst[p->inst];
     const struct item *x = &w->item[p->item];
     add_covered(w, &p->subs, inst, x->substitutes);
-    add_covered(w, is_nobodys(x) || x->alike != NIL ? &p->undecided : &p->groups, inst, x->groups);
+    bool open = is_nobodys(x) || x->alike != NIL || x->near != NIL;
+    add_covered(w, open ? &p->undecided : &p->groups, inst, x->groups);
     add_covered(w, &p->undecided, inst, x->undecided);
 }
 

@@ -72,6 +72,9 @@ Test(ingest, equal_amounts_are_equal_strengths)
     same("250ml:莫西沙星0.4g\n与氯化钠2.0g", "250ml:0.4g:2g");
     same("0.5ml:20mg,另附1支溶剂1.5ml", "0.5ml:20mg");
     same("每粒装0.3g", "300mg");
+    same("20mg/片", "20mg");
+    same("20毫克/片", "20mg");
+    same("0.3g/粒", "300mg");
     same("每8丸重1.44g", "每10丸重1.8g");
     same("每8丸重1.44g", "每丸重0.18g");
     same("每7丸重1g", "每14丸重2g");
@@ -125,6 +128,7 @@ Test(ingest, counts_give_units_per_pack)
     units("10mg/片*30片/盒", 30);
     units("0.1g/支×10支", 10);
     units("每片10mg，30片/盒", 30);
+    units("20mg*28T", 28);
     units("10mg/片*30粒", 0);
     units("10mg/片", 0);
     units("25mg * 20粒", 20);
