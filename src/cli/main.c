@@ -144,7 +144,8 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
     st = config_load(cli, err);
     if (st != JC_OK && cli->command != &cmd_help) /* help has to work whatever the configuration says */
         return st;
-    return cli->command->run(cli, err);
+    st = spare_inputs(cli, err);
+    return st == JC_OK ? cli->command->run(cli, err) : st;
 }
 
 static void print_version(const struct cli *cli)
