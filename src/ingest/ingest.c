@@ -209,12 +209,22 @@ static enum jc_status write_hash(struct jc_session *s, int64_t file, struct hash
     return st;
 }
 
-/* The ids that a file taken back had used are used again by the next. */
-static enum jc_status take_back(struct jc_session *s, size_t orgs, struct jc_err *err)
+/* The dictionary without what a file taken back had added; most of those files are no tables of ours, and add nothing. */
+static enum jc_status restore_dict(struct jc_session *s, size_t spellings, struct jc_err *err)
 {
-    jc_writer_free(s->writer);
+    if (jc_dict_count(s->dict) == spellings) {
+        jc_dict_write_to(s->dict, s->writer);
+        return JC_OK;
+    }
     jc_dict_free(s->dict);
     s->dict = NULL;
+    return jc_dict_new(&s->dict, s->store, s->writer, err);
+}
+
+/* The ids that a file taken back had used are used again by the next. */
+static enum jc_status take_back(struct jc_session *s, size_t orgs, size_t spellings, struct jc_err *err)
+{
+    jc_writer_free(s->writer);
     enum jc_status st = jc_store_unmark(s->store, false, err);
     s->writer = jc_writer_new(s->store);
     s->orgs_changed = s->lists_changed = false;
@@ -222,7 +232,7 @@ static enum jc_status take_back(struct jc_session *s, size_t orgs, struct jc_err
     if (st == JC_OK)
         st = load_rounds(s, err);
     if (st == JC_OK)
-        st = jc_dict_new(&s->dict, s->store, s->writer, err);
+        st = restore_dict(s, spellings, err);
     return st == JC_OK ? next_ids(s, err) : st;
 }
 
@@ -375,7 +385,7 @@ static enum jc_status load_book(struct jc_session *s, struct jc_file_load *f, st
                                 struct jc_err *err)
 {
     struct jc_err one = {0};
-    size_t orgs = s->org.n;
+    const size_t orgs = s->org.n, spellings = jc_dict_count(s->dict);
     enum jc_status st = jc_store_mark(s->store, err);
     if (st != JC_OK)
         return st;
@@ -392,7 +402,7 @@ static enum jc_status load_book(struct jc_session *s, struct jc_file_load *f, st
         return st;
     }
     enum jc_status why = st;
-    st = take_back(s, orgs, err);
+    st = take_back(s, orgs, spellings, err);
     if (f->postponed)
         return st;
     return st == JC_OK ? jc_import_refuse(s, f->path, why, &one, err) : st;
