@@ -232,7 +232,10 @@ void input_free(struct input *input);
 
 /* ---- what may not be written over (spare.c) ------------------------------------------------------- */
 
-/* JC_USAGE where -o, --errors or --save name the database, the configuration, the profile or a file that is to be read. */
+/*
+ * JC_USAGE where -o, --errors or --save name the database, the configuration, the profile or a file that is to be read,
+ * or, with --json, the screen.
+ */
 enum jc_status spare_inputs(const struct cli *cli, struct jc_err *err) JC_MUST_CHECK;
 /* JC_OUTPUT where there is such a file, and it is not empty; NULL and "-" are none. */
 enum jc_status spare_file(const char *path, struct jc_err *err) JC_MUST_CHECK;

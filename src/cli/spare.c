@@ -1,9 +1,9 @@
-/* What a command reads may not be what it writes: a slip in -o or --errors would cost somebody's only copy. */
+/* Where a command may write. What it reads it may not: a slip in -o or --errors would cost somebody's only copy. */
 #include "cli/cli.h"
 
 #include <sys/stat.h>
 
-enum { E_EXISTS = 617, E_IS_READ = 651, E_NOT_ERRORS };
+enum { E_EXCLUDE = 607, E_EXISTS = 617, E_IS_READ = 651, E_NOT_ERRORS };
 
 static bool is_file(struct stat *sb, const char *path)
 {
@@ -32,6 +32,11 @@ enum jc_status spare_inputs(const struct cli *cli, struct jc_err *err)
     struct stat sb;
     for (size_t i = 0; i < JC_LEN(writes); i++) {
         const char *path = args_get(&cli->args, writes[i]);
+        if (cli->json && path && strcmp(path, "-") == 0) { /* it would stand between the objects */
+            char option[32];
+            snprintf(option, sizeof option, "%s -", option_name(writes[i]));
+            return jc_fail(err, JC_USAGE, E_EXCLUDE, option, option_name(O_JSON), NULL);
+        }
         if (is_file(&sb, path) && is_read(cli, &sb))
             return jc_fail(err, JC_USAGE, E_IS_READ, path, option_name(writes[i]), NULL);
     }
