@@ -21,6 +21,7 @@ enum {
     E_NO_IMPORT,
     E_OVERLAP = 364,
     E_LEFT_BEHIND = 393,
+    E_CHANGED = 912,
     E_UNHELD = 962
 };
 
@@ -162,6 +163,7 @@ struct hashing {
     int64_t bytes;
     enum jc_status st;
     struct jc_err err;
+    struct stat before;
     pthread_t thread;
     bool running;
 };
@@ -176,6 +178,7 @@ static void *hash(void *arg)
 static void hash_begin(struct hashing *h, const char *path)
 {
     *h = (struct hashing){.path = path};
+    (void)stat(path, &h->before); /* reading it tells what is wrong */
     h->running = pthread_create(&h->thread, NULL, hash, h) == 0;
     if (!h->running)
         (void)hash(h);
@@ -189,6 +192,16 @@ static enum jc_status hash_end(struct hashing *h, struct jc_err *err)
     if (h->st != JC_OK && err)
         *err = h->err;
     return h->st;
+}
+
+/* What is being copied or exported: the hash may be that of a part, and what comes behind it was not read. */
+static enum jc_status check_unchanged(const struct hashing *h, struct jc_err *err)
+{
+    struct stat now;
+    const struct timespec *was = &h->before.st_mtim;
+    bool same = stat(h->path, &now) == 0 && now.st_size == h->before.st_size && now.st_mtim.tv_sec == was->tv_sec &&
+                now.st_mtim.tv_nsec == was->tv_nsec;
+    return same ? JC_OK : jc_fail(err, JC_INPUT, E_CHANGED, NULL, NULL, NULL);
 }
 
 static enum jc_status write_hash(struct jc_session *s, int64_t file, struct hashing *h, struct jc_err *err)
@@ -328,6 +341,8 @@ static enum jc_status load_marked(struct jc_session *s, struct jc_file_load *f, 
     }
     if (st == JC_OK)
         st = write_hash(s, f->file, h, err);
+    if (st == JC_OK)
+        st = check_unchanged(h, err);
     if (st == JC_OK)
         st = jc_settle_file(s, f, &idents, first, err);
     free(idents.v);

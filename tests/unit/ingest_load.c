@@ -1684,6 +1684,29 @@ Test(load, a_quantity_too_large_to_be_added_up_is_refused_where_it_stands)
     expect_said(&kit, "RE241|H2|入库数量|900000000000|\nRE241|H3|入库数量|90000000000000|\n");
 }
 
+static void write_on(void *ctx, const struct jc_err *e, enum jc_severity severity, bool rejected)
+{
+    kit_on_issue(ctx, e, severity, rejected);
+    if (!rejected)
+        return;
+    FILE *f = fopen(kit_path(ctx, "a.csv"), "a");
+    cr_assert_not_null(f);
+    fputs("甲医院,2024-05-08,3,FK3\n", f);
+    fclose(f);
+}
+
+Test(load, a_file_that_grows_while_it_is_read_is_not_taken)
+{
+    kit_write(&kit, "a.csv", "医疗机构,付款时间,支付金额,流水号\n甲医院,2024-05-06,1,FK1\n甲医院,2024-13-07,2,FK2\n");
+    kit.opts.watch.issue = write_on;
+    expect_ok(&kit, "a.csv");
+    cr_expect_str_eq(jc_buf_text(&kit.files), "a.csv R E912\n");
+    expect_sql(&kit, "0", "SELECT count(*) FROM payment");
+    kit.opts.watch.issue = kit_on_issue;
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "2", "SELECT count(*) FROM payment");
+}
+
 /* Cut anywhere in its last row, a file gives no half of a value; in the first field it looks like a title. */
 Test(load, the_row_in_which_a_text_breaks_off_does_not_count)
 {
