@@ -39,6 +39,7 @@ struct jc_ingest_opts {
     bool correction;     /* its purchase lines and payments win over what other imports say of the same ones */
     bool strict;         /* a file with a rejected row is refused as a whole */
     const char *writes;  /* a file that the caller writes meanwhile, or NULL: passed over where a folder holds it */
+    const char *spares;  /* a file that the caller is going to write, or NULL: JC_USAGE where rows were read from it */
     jc_day today;        /* day of import: later dates are errors */
     int64_t now;         /* Unix seconds, for the log */
     struct jc_ingest_watch watch;

@@ -230,6 +230,18 @@ struct input {
 enum jc_status input_open(struct input *out, const char *path, struct jc_err *err) JC_MUST_CHECK;
 void input_free(struct input *input);
 
+/* ---- what may not be written over (spare.c) ------------------------------------------------------- */
+
+/*
+ * JC_USAGE where -o, --errors or --save name the database, the configuration, the profile or a file that is to be read,
+ * or, with --json, the screen.
+ */
+enum jc_status spare_inputs(const struct cli *cli, struct jc_err *err) JC_MUST_CHECK;
+/* JC_OUTPUT where there is such a file, and it is not empty; NULL and "-" are none. */
+enum jc_status spare_file(const char *path, struct jc_err *err) JC_MUST_CHECK;
+/* The same, but the messages of an earlier import may be written over. */
+enum jc_status spare_other_than_errors(const char *path, struct jc_err *err) JC_MUST_CHECK;
+
 /* ---- messages of an import (tell.c) ---------------------------------------------------------------- */
 
 /* Holds back what an import has to say: at most 3 of a kind are shown, all of them go to --errors. */

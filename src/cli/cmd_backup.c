@@ -53,30 +53,58 @@ static enum jc_status lock_once(const char *db, struct jc_err *err)
     return st == JC_BUSY ? st : JC_OK; /* a damaged database may be replaced */
 }
 
+/*
+ * A log belongs to its database alone, and SQLite goes by its name: the journal of an interrupted import that stays here
+ * after its database went away would be played back into the one that comes.
+ */
+static enum jc_status move_logs(const char *db, const char *old, struct jc_err *err)
+{
+    static const char *const logs[] = {"-journal", "-wal", "-shm"};
+    struct stat sb;
+    enum jc_status st = JC_OK;
+    for (size_t i = 0; st == JC_OK && i < JC_LEN(logs); i++) {
+        struct jc_buf from = {0}, to = {0};
+        jc_buf_fmt(&from, "%s%s", db, logs[i]);
+        jc_buf_fmt(&to, "%s%s", old, logs[i]);
+        if (stat(jc_buf_text(&from), &sb) == 0)
+            st = sb.st_size > 0 ? rename_file(jc_buf_text(&from), jc_buf_text(&to), err) : JC_OK;
+        jc_buf_free(&from);
+        jc_buf_free(&to);
+    }
+    return st;
+}
+
 static enum jc_status exchange(const char *db, const char *fresh, const char *old, struct jc_err *err)
 {
     struct stat sb;
-    struct jc_buf log = {0};
     enum jc_status st = JC_OK;
     if (stat(db, &sb) == 0) {
         st = lock_once(db, err);
         if (st == JC_OK)
             st = rename_file(db, old, err);
-        static const char *const logs[] = {"-wal", "-shm"};
-        for (size_t i = 0; st == JC_OK && i < JC_LEN(logs); i++) { /* a log belongs to its database alone */
-            struct jc_buf to = {0};
-            jc_buf_clear(&log);
-            jc_buf_fmt(&log, "%s%s", db, logs[i]);
-            jc_buf_fmt(&to, "%s%s", old, logs[i]);
-            if (stat(jc_buf_text(&log), &sb) == 0)
-                st = rename_file(jc_buf_text(&log), jc_buf_text(&to), err);
-            jc_buf_free(&to);
-        }
     }
     if (st == JC_OK)
-        st = rename_file(fresh, db, err);
-    jc_buf_free(&log);
-    return st;
+        st = move_logs(db, old, err);
+    return st == JC_OK ? rename_file(fresh, db, err) : st;
+}
+
+/* DB.before-restore, or DB.before-restore-2 … : what an earlier restore has kept stays, its log, too. */
+static void name_old(struct jc_buf *out, const char *db)
+{
+    struct stat sb;
+    bool taken = true;
+    for (int i = 1; taken; i++) {
+        jc_buf_clear(out);
+        jc_buf_fmt(out, "%s.before-restore", db);
+        if (i > 1)
+            jc_buf_fmt(out, "-%d", i);
+        size_t n = out->len;
+        taken = lstat(jc_buf_text(out), &sb) == 0;
+        jc_buf_str(out, "-journal");
+        taken = lstat(jc_buf_text(out), &sb) == 0 || taken;
+        out->len = n;
+        out->p[n] = '\0';
+    }
 }
 
 static enum jc_status restore(struct cli *cli, struct jc_err *err)
@@ -87,7 +115,7 @@ static enum jc_status restore(struct cli *cli, struct jc_err *err)
         return jc_fail(err, JC_NOTFOUND, E_NO_BACKUP, cli->word[0], NULL, NULL);
     bool had = stat(cli->db.value, &sb) == 0;
     jc_buf_fmt(&fresh, "%s.restoring-%ld", cli->db.value, (long)getpid());
-    jc_buf_fmt(&old, "%s.before-restore", cli->db.value);
+    name_old(&old, cli->db.value);
     enum jc_status st = copy_checked(cli->word[0], jc_buf_text(&fresh), err);
     if (st == JC_OK)
         st = exchange(cli->db.value, jc_buf_text(&fresh), jc_buf_text(&old), err);

@@ -7,7 +7,10 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
     const char *save = args_get(&cli->args, O_SAVE), *profile = args_get(&cli->args, O_PROFILE);
     struct input in;
     struct jc_buf text = {0};
-    enum jc_status st = input_open(&in, cli->word[0], err);
+    enum jc_status st = spare_file(save, err); /* it may have been edited */
+    if (st != JC_OK)
+        return st;
+    st = input_open(&in, cli->word[0], err);
     if (st == JC_OK)
         st = jc_ingest_map(&text, in.path, profile, save != NULL, cli->lang, err);
     if (st != JC_OK)

@@ -99,10 +99,10 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
         list_all(cli);
         return JC_OK;
     }
-    if (strcmp(cli->word[0], "doc") == 0 && cli->words == 1)
+    if (strcmp(cli->word[0], "doc") == 0 && cli->words == 1 && !cli->json)
         return doc_indicators(cli, err);
     if (strcmp(cli->word[0], "show") != 0)
-        return jc_fail(err, JC_USAGE, E_NOT_BEHIND, cli->word[0], "rules", "show ID | doc");
+        return jc_fail(err, JC_USAGE, E_NOT_BEHIND, cli->word[0], "rules", cli->json ? "show ID" : "show ID | doc");
     if (cli->words < 2)
         return jc_fail(err, JC_USAGE, E_MISSING, "rules show", "ID", NULL);
     struct jc_rule rule;

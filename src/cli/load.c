@@ -214,6 +214,7 @@ static enum jc_status read_options(struct jc_ingest_opts *out, struct load *l, s
                                    .correction = args_has(args, O_CORRECTION),
                                    .strict = args_has(args, O_STRICT),
                                    .writes = args_get(args, O_ERRORS),
+                                   .spares = args_get(args, O_OUT),
                                    .watch = {l, on_issue, on_file, on_progress}};
     out->today = today(&out->now);
     if (replace && !parse_id(&out->replace, replace))

@@ -136,6 +136,15 @@ static enum jc_lang first_lang(int argc, char **argv)
     return lang;
 }
 
+/* Asked for before or behind what is wrong with the arguments: a program has to find the summary in any case. */
+static bool wants_json(const struct cli *cli, int argc, char **argv)
+{
+    bool wants = args_has(&cli->args, O_JSON);
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+        wants = wants || strcmp(argv[i], "--json") == 0;
+    return wants;
+}
+
 static enum jc_status run(struct cli *cli, struct jc_err *err)
 {
     enum jc_status st = find_command(cli, err);
@@ -144,7 +153,8 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
     st = config_load(cli, err);
     if (st != JC_OK && cli->command != &cmd_help) /* help has to work whatever the configuration says */
         return st;
-    return cli->command->run(cli, err);
+    st = spare_inputs(cli, err);
+    return st == JC_OK ? cli->command->run(cli, err) : st;
 }
 
 static void print_version(const struct cli *cli)
@@ -185,7 +195,7 @@ int main(int argc, char **argv)
     struct cli cli = {.lang = first_lang(argc, argv)};
     struct jc_err err = {0};
     enum jc_status st = args_parse(&cli.args, argc, argv, &err);
-    cli.json = args_has(&cli.args, O_JSON);
+    cli.json = wants_json(&cli, argc, argv);
     cli.quiet = args_has(&cli.args, O_QUIET);
     screen_open(&cli);
     if (cli.json)

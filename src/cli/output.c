@@ -46,7 +46,7 @@ enum jc_status output_close(FILE *f, const char *path, struct jc_err *err)
     return st;
 }
 
-enum jc_status output_text(const char *path, const void *text, size_t n, struct jc_err *err)
+static enum jc_status write_text(const char *path, const void *text, size_t n, struct jc_err *err)
 {
     FILE *f = NULL;
     enum jc_status st = output_open(&f, path, err);
@@ -54,6 +54,25 @@ enum jc_status output_text(const char *path, const void *text, size_t n, struct 
         return st;
     fwrite(text, 1, n, f);
     return output_close(f, path, err);
+}
+
+/* A file is written beside its name and renamed: on a full disk what was there stays, and nothing empty is left. */
+enum jc_status output_text(const char *path, const void *text, size_t n, struct jc_err *err)
+{
+    struct stat sb;
+    struct jc_buf temp = {0};
+    if (is_screen(path) || (lstat(path, &sb) == 0 && !S_ISREG(sb.st_mode)))
+        return write_text(path, text, n, err);
+    jc_buf_fmt(&temp, "%s.%ld.tmp", path, (long)getpid());
+    enum jc_status st = write_text(jc_buf_text(&temp), text, n, err);
+    if (st != JC_OK)
+        jc_copy(err->value, sizeof err->value, path); /* not the name beside it */
+    else if (rename(jc_buf_text(&temp), path) != 0)
+        st = cannot_write(path, err);
+    if (st != JC_OK)
+        (void)unlink(jc_buf_text(&temp));
+    jc_buf_free(&temp);
+    return st;
 }
 
 static bool runs_as_formula(const char *s, size_t n)

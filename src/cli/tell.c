@@ -40,7 +40,9 @@ enum jc_status teller_new(struct teller **out, struct cli *cli, struct jc_err *e
     struct teller *t = jc_alloc(sizeof *t);
     t->cli = cli;
     t->path = args_get(&cli->args, O_ERRORS);
-    enum jc_status st = t->path ? output_open(&t->file, t->path, err) : JC_OK;
+    enum jc_status st = spare_other_than_errors(t->path, err);
+    if (st == JC_OK && t->path)
+        st = output_open(&t->file, t->path, err);
     if (st != JC_OK) {
         free(t);
         return st;

@@ -298,7 +298,8 @@ static enum jc_status format_wanted(enum jc_report_format *out, const struct cli
                  {".docx", JC_REPORT_DOCX, false},
                  {".csv", JC_REPORT_CSV, true},
                  {".json", JC_REPORT_JSON, true}};
-    static const char *const other[] = {".pdf", ".xls", ".et", ".ods", ".tsv", ".txt", ".doc", ".wps", ".xml", ".zip"};
+    static const char *const other[] = {".pdf", ".xls", ".et",  ".ods", ".tsv", ".txt",
+                                        ".doc", ".wps", ".xml", ".zip", ".db",  ".ini"};
     const char *name = args_get(&cli->args, O_FORMAT), *file = args_get(&cli->args, O_OUT);
     const bool one = cli->args.option[O_SHEET].n == 1;
     size_t i = 0;

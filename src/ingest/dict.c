@@ -327,6 +327,16 @@ static enum jc_status load(struct jc_dict *d, const char *part, void (*each)(str
     return st == JC_END ? JC_OK : st;
 }
 
+size_t jc_dict_count(const struct jc_dict *d)
+{
+    return (size_t)jc_intern_count(d->org) + jc_intern_count(d->firm) + jc_intern_count(d->item);
+}
+
+void jc_dict_write_to(struct jc_dict *d, struct jc_writer *writer)
+{
+    d->writer = writer;
+}
+
 enum jc_status jc_dict_new(struct jc_dict **out, struct jc_store *store, struct jc_writer *writer, struct jc_err *err)
 {
     struct jc_dict *d = jc_alloc(sizeof *d);

@@ -21,6 +21,7 @@ enum {
     E_NO_IMPORT,
     E_OVERLAP = 364,
     E_LEFT_BEHIND = 393,
+    E_CHANGED = 912,
     E_UNHELD = 962
 };
 
@@ -162,6 +163,7 @@ struct hashing {
     int64_t bytes;
     enum jc_status st;
     struct jc_err err;
+    struct stat before;
     pthread_t thread;
     bool running;
 };
@@ -176,6 +178,7 @@ static void *hash(void *arg)
 static void hash_begin(struct hashing *h, const char *path)
 {
     *h = (struct hashing){.path = path};
+    (void)stat(path, &h->before); /* reading it tells what is wrong */
     h->running = pthread_create(&h->thread, NULL, hash, h) == 0;
     if (!h->running)
         (void)hash(h);
@@ -189,6 +192,16 @@ static enum jc_status hash_end(struct hashing *h, struct jc_err *err)
     if (h->st != JC_OK && err)
         *err = h->err;
     return h->st;
+}
+
+/* What is being copied or exported: the hash may be that of a part, and what comes behind it was not read. */
+static enum jc_status check_unchanged(const struct hashing *h, struct jc_err *err)
+{
+    struct stat now;
+    const struct timespec *was = &h->before.st_mtim;
+    bool same = stat(h->path, &now) == 0 && now.st_size == h->before.st_size && now.st_mtim.tv_sec == was->tv_sec &&
+                now.st_mtim.tv_nsec == was->tv_nsec;
+    return same ? JC_OK : jc_fail(err, JC_INPUT, E_CHANGED, NULL, NULL, NULL);
 }
 
 static enum jc_status write_hash(struct jc_session *s, int64_t file, struct hashing *h, struct jc_err *err)
@@ -209,12 +222,22 @@ static enum jc_status write_hash(struct jc_session *s, int64_t file, struct hash
     return st;
 }
 
-/* The ids that a file taken back had used are used again by the next. */
-static enum jc_status take_back(struct jc_session *s, size_t orgs, struct jc_err *err)
+/* The dictionary without what a file taken back had added; most of those files are no tables of ours, and add nothing. */
+static enum jc_status restore_dict(struct jc_session *s, size_t spellings, struct jc_err *err)
 {
-    jc_writer_free(s->writer);
+    if (jc_dict_count(s->dict) == spellings) {
+        jc_dict_write_to(s->dict, s->writer);
+        return JC_OK;
+    }
     jc_dict_free(s->dict);
     s->dict = NULL;
+    return jc_dict_new(&s->dict, s->store, s->writer, err);
+}
+
+/* The ids that a file taken back had used are used again by the next. */
+static enum jc_status take_back(struct jc_session *s, size_t orgs, size_t spellings, struct jc_err *err)
+{
+    jc_writer_free(s->writer);
     enum jc_status st = jc_store_unmark(s->store, false, err);
     s->writer = jc_writer_new(s->store);
     s->orgs_changed = s->lists_changed = false;
@@ -222,7 +245,7 @@ static enum jc_status take_back(struct jc_session *s, size_t orgs, struct jc_err
     if (st == JC_OK)
         st = load_rounds(s, err);
     if (st == JC_OK)
-        st = jc_dict_new(&s->dict, s->store, s->writer, err);
+        st = restore_dict(s, spellings, err);
     return st == JC_OK ? next_ids(s, err) : st;
 }
 
@@ -319,6 +342,8 @@ static enum jc_status load_marked(struct jc_session *s, struct jc_file_load *f, 
     if (st == JC_OK)
         st = write_hash(s, f->file, h, err);
     if (st == JC_OK)
+        st = check_unchanged(h, err);
+    if (st == JC_OK)
         st = jc_settle_file(s, f, &idents, first, err);
     free(idents.v);
     return st;
@@ -375,7 +400,7 @@ static enum jc_status load_book(struct jc_session *s, struct jc_file_load *f, st
                                 struct jc_err *err)
 {
     struct jc_err one = {0};
-    size_t orgs = s->org.n;
+    const size_t orgs = s->org.n, spellings = jc_dict_count(s->dict);
     enum jc_status st = jc_store_mark(s->store, err);
     if (st != JC_OK)
         return st;
@@ -392,7 +417,7 @@ static enum jc_status load_book(struct jc_session *s, struct jc_file_load *f, st
         return st;
     }
     enum jc_status why = st;
-    st = take_back(s, orgs, err);
+    st = take_back(s, orgs, spellings, err);
     if (f->postponed)
         return st;
     return st == JC_OK ? jc_import_refuse(s, f->path, why, &one, err) : st;

@@ -264,6 +264,8 @@ static bool data_row(struct jc_reading *r, const struct jc_row *row)
     enum jc_row_role role = jc_rows_role(r->l, row);
     bool again = role == JC_ROW_SKIPPED && jc_mapping_repeats(&r->l->map, row);
     bool data = role == JC_ROW_DATA || role == JC_ROW_BARE;
+    if (role == JC_ROW_TITLE && jc_record_is_cut(r->l, row))
+        return true;
     if (role == JC_ROW_TITLE) {
         settle_bare(r, true);
         jc_below_title(r, row);

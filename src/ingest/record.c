@@ -245,17 +245,49 @@ static void write_alias(struct jc_load *l)
  * A text that was cut while it was copied ends within a row: nothing ends the row, and it has fewer fields than the head,
  * as no other row has. Its last value may be half of one (12007.38 read as 120), so nothing of it counts.
  */
-static void check_cut(struct jc_load *l, const struct jc_row *row)
+static void refuse_cut(struct jc_load *l, const struct jc_row *row)
 {
     char has[16], of[16];
-    if (row->fields == 0 || row->fields >= l->width)
+    snprintf(has, sizeof has, "%u", row->fields);
+    snprintf(of, sizeof of, "%u", l->width);
+    jc_load_issue(l, E_CUT, UINT32_MAX, JC_F_COUNT, jc_no_span, has, of, true);
+}
+
+static void check_cut(struct jc_load *l, const struct jc_row *row)
+{
+    const struct jc_cell *c = row->cells;
+    if (row->fields == 0)
         return;
-    if (row->open && !l->ragged && l->kept + l->rejects > 0) {
-        snprintf(has, sizeof has, "%u", row->fields);
-        snprintf(of, sizeof of, "%u", l->width);
-        jc_load_issue(l, E_CUT, UINT32_MAX, JC_F_COUNT, jc_no_span, has, of, true);
-    }
+    jc_copyn(l->begins, sizeof l->begins, c->type == JC_CELL_TEXT ? c->text : "", c->type == JC_CELL_TEXT ? c->len : 0);
+    if (row->fields >= l->width)
+        return;
+    if (row->open && !l->ragged && l->kept + l->rejects > 0)
+        refuse_cut(l, row);
     l->ragged = true;
+}
+
+/* Half a character at the end is no part of what was cut. */
+static size_t whole_chars(const struct jc_cell *c)
+{
+    size_t n = c->len;
+    while (n >= 3 && memcmp(c->text + n - 3, "\xEF\xBF\xBD", 3) == 0)
+        n -= 3;
+    return n;
+}
+
+bool jc_record_is_cut(struct jc_load *l, const struct jc_row *row)
+{
+    const struct jc_cell *c = row->cells;
+    if (!row->open || row->n != 1 || row->fields >= l->width || l->ragged || l->kept + l->rejects == 0)
+        return false;
+    size_t n = whole_chars(c), known = strlen(l->begins);
+    if (!*l->begins || memcmp(c->text, l->begins, n < known ? n : known) != 0)
+        return false;
+    l->row = row->number;
+    l->rows++;
+    l->rejects++;
+    refuse_cut(l, row);
+    return true;
 }
 
 bool jc_record_write(struct jc_load *l, const struct jc_row *row)

@@ -149,6 +149,7 @@ struct jc_load {
     int64_t id_from;
     uint32_t width; /* columns of the head */
     bool ragged;    /* a row had fewer fields than the head */
+    char begins[8]; /* of delimited text: how the last record begins */
     jc_day day_from, day_to, ledger_from, ledger_to;
     struct {
         int code;
@@ -255,6 +256,8 @@ void jc_field_read(struct jc_load *l, const struct jc_row *row, enum jc_field f)
 struct jc_field_value jc_field_read_other(struct jc_load *l, const struct jc_row *row, const struct jc_column *c);
 /* Make and write the record of the current row; false: it was refused. */
 bool jc_record_write(struct jc_load *l, const struct jc_row *row);
+/* Is it, alone in its row and without a line break, what is left of a record that begins like the last? Then it is refused. */
+bool jc_record_is_cut(struct jc_load *l, const struct jc_row *row);
 
 /* A value that depends only on the raw cells it came from; found again without cleaning and parsing them. */
 struct jc_memo;

@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { E_NOT_TABLE = 348, E_NO_PATH = 354, E_NO_TEMP = 359, E_FOLDER_AGAIN = 374 };
+enum { E_NOT_FILE = 100, E_NOT_TABLE = 348, E_NO_PATH = 354, E_NO_TEMP = 359, E_FOLDER_AGAIN = 374, E_IS_READ = 651 };
 
 static bool has_ending(const char *name, const char *const *list, size_t n)
 {
@@ -92,6 +92,18 @@ static bool enter_folder(struct jc_session *s, const struct stat *sb)
     s->folders.v = jc_grow(s->folders.v, &s->folders.cap, s->folders.n + 1, sizeof *s->folders.v);
     s->folders.v[s->folders.n++] = id;
     return true;
+}
+
+/* The folders above the one that is named are not entered from within it either. */
+static void enter_above(struct jc_session *s, const char *path)
+{
+    struct stat sb;
+    struct jc_buf up = {0};
+    jc_buf_str(&up, path);
+    do
+        jc_buf_str(&up, "/..");
+    while (stat(jc_buf_text(&up), &sb) == 0 && enter_folder(s, &sb)); /* the root is above itself */
+    jc_buf_free(&up);
 }
 
 static enum jc_status load_folder(struct jc_session *s, const char *path, const char *shown, struct jc_err *err)
@@ -205,11 +217,20 @@ static enum jc_status load_file(struct jc_session *s, const char *path, const ch
     return st;
 }
 
-/* What the caller writes into the folder that it reads is no part of it. */
-static bool is_written(const struct jc_session *s, const struct stat *sb)
+static bool is_at(const char *path, const struct stat *sb)
 {
-    struct stat own;
-    return s->opts->writes && stat(s->opts->writes, &own) == 0 && own.st_dev == sb->st_dev && own.st_ino == sb->st_ino;
+    struct stat at;
+    return path && stat(path, &at) == 0 && at.st_dev == sb->st_dev && at.st_ino == sb->st_ino;
+}
+
+/* A report of before may be written over, where it lies among the tables; a table that gave rows may not. */
+static enum jc_status load_spared(struct jc_session *s, const char *path, const char *shown, struct jc_err *err)
+{
+    const int before = s->total.loaded + s->total.duplicates;
+    enum jc_status st = load_file(s, path, shown, 0, err);
+    if (st != JC_OK || s->total.loaded + s->total.duplicates == before)
+        return st;
+    return jc_fail(err, JC_USAGE, E_IS_READ, s->opts->spares, "--output", NULL);
 }
 
 /* ---- any path ------------------------------------------------------------------------------------------------------ */
@@ -224,18 +245,21 @@ enum jc_status jc_import_path(struct jc_session *s, const char *path, const char
     if (there && S_ISDIR(sb.st_mode)) {
         if (!enter_folder(s, &sb))
             return tell_passed_over(s, E_FOLDER_AGAIN, shown, err);
+        const size_t depth = s->folders.n - 1;
+        if (named)
+            enter_above(s, path);
         enum jc_status st = load_folder(s, path, named ? "" : shown, err);
-        s->folders.n--;
+        s->folders.n = depth;
         return st;
     }
-    if (there && !named && is_written(s, &sb))
+    if (there && !named && is_at(s->opts->writes, &sb)) /* no part of the folder */
         return JC_OK;
     if (there && !named && (is_other(shown) || !S_ISREG(sb.st_mode)))
         return tell_passed_over(s, E_NOT_TABLE, shown, err);
     if (!there || !S_ISREG(sb.st_mode)) {
-        (void)jc_fail(&one, JC_IO, E_NO_PATH, NULL, NULL, NULL);
+        (void)jc_fail(&one, JC_IO, there ? E_NOT_FILE : E_NO_PATH, NULL, NULL, NULL);
         s->total.files++;
         return jc_import_refuse(s, shown, JC_IO, &one, err);
     }
-    return load_file(s, path, shown, 0, err);
+    return is_at(s->opts->spares, &sb) ? load_spared(s, path, shown, err) : load_file(s, path, shown, 0, err);
 }

@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { E_OUTPUT = 702 };
+enum { E_OUTPUT = 702, E_NO_FILE = 712 };
 
 #define FLUSH_AT (1u << 16)
 
@@ -27,6 +27,16 @@ enum jc_status output_failed(struct jc_err *err, const char *path)
     int e = errno;
     const char *text = strerror_r(e, why, sizeof why);
     return jc_fail(err, JC_OUTPUT, E_OUTPUT, path, text, NULL);
+}
+
+enum jc_status output_place(char **out, const char *path, struct jc_err *err)
+{
+    struct stat sb;
+    if (stat(path, &sb) == 0 && !S_ISREG(sb.st_mode) && !S_ISDIR(sb.st_mode))
+        return jc_fail(err, JC_OUTPUT, E_NO_FILE, path, NULL, NULL);
+    char *real = lstat(path, &sb) == 0 && S_ISLNK(sb.st_mode) ? realpath(path, NULL) : NULL;
+    *out = real ? real : jc_strdup(path);
+    return JC_OK;
 }
 
 enum jc_status make_folder(const char *path, struct jc_err *err)
@@ -97,15 +107,20 @@ enum jc_status folder_begin(struct folder *f, const struct sheet *sheet, struct 
     if (f->screen)
         return begin_on_screen(f, err);
     struct jc_buf path = {0}, temp = {0};
+    char *place = NULL;
     folder_path(f, sheet, &path);
-    jc_buf_fmt(&temp, "%s.%ld.tmp", jc_buf_text(&path), (long)getpid());
+    enum jc_status st = output_place(&place, jc_buf_text(&path), err);
+    jc_buf_free(&path);
+    if (st != JC_OK)
+        return st;
+    jc_buf_fmt(&temp, "%s.%ld.tmp", place, (long)getpid());
     f->temps = jc_grow(f->temps, &f->cap_temps, f->n + 1, sizeof *f->temps);
     f->finals = jc_grow(f->finals, &f->cap_finals, f->n + 1, sizeof *f->finals);
     f->temps[f->n] = temp.p;
-    f->finals[f->n] = path.p;
+    f->finals[f->n] = place;
     f->n++;
     f->file = fopen(temp.p, "wb");
-    return f->file ? JC_OK : output_failed(err, path.p);
+    return f->file ? JC_OK : output_failed(err, place);
 }
 
 struct jc_buf *folder_buf(struct folder *f)

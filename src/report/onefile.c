@@ -12,19 +12,23 @@ struct onefile {
 
 enum jc_status onefile_open(struct onefile **out, const char *path, struct jc_err *err)
 {
+    char *place = NULL;
+    enum jc_status st = output_place(&place, path, err);
+    if (st != JC_OK)
+        return st;
     struct onefile *f = jc_alloc(sizeof *f);
-    f->path = jc_strdup(path);
+    f->path = place;
     if (strcmp(path, "-") == 0) {
         int fd = dup(STDOUT_FILENO);
         f->file = fd < 0 ? NULL : fdopen(fd, "wb");
     } else {
         struct jc_buf temp = {0};
-        jc_buf_fmt(&temp, "%s.%ld.tmp", path, (long)getpid());
+        jc_buf_fmt(&temp, "%s.%ld.tmp", place, (long)getpid());
         f->file = fopen(jc_buf_text(&temp), "wb");
         f->temp = temp.p;
     }
     if (!f->file) {
-        enum jc_status st = output_failed(err, path);
+        st = output_failed(err, path);
         free(f->temp);
         free(f->path);
         free(f);

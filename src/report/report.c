@@ -244,7 +244,7 @@ static enum jc_status choose(struct jc_report *r, const struct jc_report_want *w
     r->part = jc_alloc((r->sheets.n + 1) * sizeof *r->part);
     for (size_t i = 0; i < want->n_sheets; i++) {
         const struct sheet *sheet;
-        enum jc_status st = sheets_find(&sheet, &r->sheets, want->sheets[i], err);
+        enum jc_status st = sheets_find(&sheet, &r->sheets, want->sheets[i], r->lang, err);
         if (st == JC_OK && (want->format == JC_REPORT_HTML || want->format == JC_REPORT_DOCX) &&
             !sheet_in_format(sheet, format))
             st = jc_fail(err, JC_USAGE, E_NOT_ON_PAGE, sheet->name[r->lang], NULL, NULL);
@@ -453,7 +453,7 @@ enum jc_status jc_report_table_open(struct jc_report_table **out, struct jc_stor
     if (st == JC_OK)
         st = sheets_months(&sheets, store, err);
     if (st == JC_OK)
-        st = sheets_find(&s, &sheets, sheet, err);
+        st = sheets_find(&s, &sheets, sheet, lang, err);
     if (st == JC_OK)
         st = open_table(&stmt, &from, s, &s->main, err);
     if (st == JC_OK) {

@@ -432,7 +432,8 @@ static bool is_number(const char *s, int no)
     return end != s && *end == 0 && v == no;
 }
 
-enum jc_status sheets_find(const struct sheet **out, const struct sheets *sheets, const char *name, struct jc_err *err)
+enum jc_status sheets_find(const struct sheet **out, const struct sheets *sheets, const char *name, enum jc_lang lang,
+                           struct jc_err *err)
 {
     const char *nearest = NULL;
     int best = 6; /* four characters apart */
@@ -448,13 +449,13 @@ enum jc_status sheets_find(const struct sheet **out, const struct sheets *sheets
             int d = jc_text_apart(name, s->name[l], best);
             if (d < best) {
                 best = d;
-                nearest = s->name[l];
+                nearest = s->name[lang];
             }
         }
     }
     struct jc_buf hint = {0};
     for (size_t i = 0; !nearest && i < sheets->n; i++)
-        jc_buf_fmt(&hint, "%s%s", i ? " " : "", sheets->v[i].name[0]);
+        jc_buf_fmt(&hint, "%s%s", i ? (lang == JC_EN ? ", " : " ") : "", sheets->v[i].name[lang]);
     enum jc_status st = jc_fail(err, JC_NOTFOUND, E_NO_SHEET, name, nearest ? nearest : jc_buf_text(&hint), NULL);
     jc_buf_free(&hint);
     return st;

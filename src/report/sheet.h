@@ -176,8 +176,8 @@ enum jc_status sheets_group(struct sheets *sheets, const char *name, enum jc_lan
                             struct jc_err *err) JC_MUST_CHECK;
 void sheet_columns(struct sheet *sheet, const struct grouping *grouping); /* which are absent in it */
 void sheets_free(struct sheets *sheets);
-/* By name in either language or by number; JC_NOTFOUND with the nearest name (E701). */
-enum jc_status sheets_find(const struct sheet **out, const struct sheets *sheets, const char *name,
+/* By name in either language or by number; JC_NOTFOUND with the nearest name (E701), in `lang`. */
+enum jc_status sheets_find(const struct sheet **out, const struct sheets *sheets, const char *name, enum jc_lang lang,
                            struct jc_err *err) JC_MUST_CHECK;
 bool column_hidden(const struct column *c);  /* mark and formula, and what the grouping does not have */
 bool column_numeric(const struct column *c); /* set to the right */

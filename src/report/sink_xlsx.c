@@ -16,16 +16,22 @@ enum { E_MADE = 705 };
 
 static enum jc_status xlsx_open(struct sink **out, const struct sink_info *info, struct jc_err *err)
 {
+    char *place = NULL;
+    enum jc_status st = output_place(&place, info->out, err);
+    if (st != JC_OK)
+        return st;
     struct sink *s = jc_alloc(sizeof *s);
     struct jc_buf temp = {0};
     s->info = *info;
-    jc_buf_fmt(&temp, "%s.%ld.tmp", strcmp(info->out, "-") == 0 ? P_tmpdir "/jicai" : info->out, (long)getpid());
+    s->place = place;
+    jc_buf_fmt(&temp, "%s.%ld.tmp", strcmp(info->out, "-") == 0 ? P_tmpdir "/jicai" : place, (long)getpid());
     s->temp = temp.p;
     /* Here, not after an hour's work, it is told that the place cannot be written. */
     FILE *probe = fopen(s->temp, "wb");
     if (!probe) {
-        enum jc_status st = output_failed(err, info->out);
+        st = output_failed(err, info->out);
         free(s->temp);
+        free(s->place);
         free(s);
         return st;
     }
@@ -366,7 +372,7 @@ static enum jc_status xlsx_commit(struct sink *sink, struct jc_err *err)
         st = put_rows_in(sink, err);
     if (st == JC_OK && strcmp(sink->info.out, "-") == 0)
         return copy_to_screen(sink, err); /* the temporary file is removed with the sink */
-    if (st == JC_OK && rename(sink->temp, sink->info.out) != 0)
+    if (st == JC_OK && rename(sink->temp, sink->place) != 0)
         st = output_failed(err, sink->info.out);
     if (st == JC_OK)
         sink->temp[0] = 0;
@@ -391,6 +397,7 @@ static void xlsx_free(struct sink *sink)
     if (sink->temp[0])
         (void)unlink(sink->temp);
     free(sink->temp);
+    free(sink->place);
     free(sink);
 }
 

@@ -61,7 +61,7 @@ struct page {
 
 struct sink {
     struct sink_info info;
-    char *temp;
+    char *temp, *place; /* written, and renamed to */
     struct lxw_workbook *book;
     struct lxw_format *format[ST_COUNT]; /* made when first used */
     int xf[ST_COUNT];

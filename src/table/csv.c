@@ -291,7 +291,7 @@ static enum got quoted_field(struct csv_sheet *s, const char **pp, struct jc_err
     for (;; p += 2) { /* over "" */
         p = memchr(p, '"', (size_t)(s->end - p));
         if (!p || (p + 1 == s->end && !s->ended)) {
-            bool too_long = s->end - from > (ptrdiff_t)JC_MAX_CELL_BYTES;
+            bool too_long = s->texts.len - at + (size_t)(s->end - from) > JC_MAX_CELL_BYTES;
 
             return s->ended || too_long ? failed(s, JC_INPUT, 130, err) : MORE;
         }
@@ -342,7 +342,7 @@ static enum got scan_line(struct csv_sheet *s, struct jc_err *err)
     enum got got;
 
     s->n = 0;
-    if (s->has_texts)
+    if (s->texts.len > 0) /* of the line before, or of this one in a window that ended within it */
         jc_buf_clear(&s->texts);
     s->has_texts = false;
     for (;; p++) {

@@ -15,6 +15,8 @@
 #define BLOCK  (256u * 1024)
 #define ROOM   (32u * 1024)
 
+size_t jc_stream_block_for_tests;
+
 struct block {
     char *mem; /* ROOM + BLOCK + JC_STREAM_PAD bytes */
     size_t n;
@@ -28,6 +30,7 @@ struct jc_stream {
     const char *name;
     struct jc_inflate *inflate; /* NULL: stored */
     unsigned char *in;
+    size_t most; /* bytes of a block */
     uint64_t size, made;
     uint32_t crc, want;
     struct jc_chars chars;
@@ -58,11 +61,11 @@ static enum jc_status damaged(struct jc_stream *s, const char *why)
     return jc_fail(&s->err, JC_INPUT, 111, s->name, why, NULL);
 }
 
-/* Fill data[0..BLOCK) as far as the part goes. */
+/* Fill data[0..most) as far as the part goes. */
 static enum jc_status make_stored(struct jc_stream *s, char *data, size_t *n)
 {
-    while (*n < BLOCK) {
-        zip_int64_t got = zip_fread(s->raw, data + *n, BLOCK - *n);
+    while (*n < s->most) {
+        zip_int64_t got = zip_fread(s->raw, data + *n, s->most - *n);
 
         if (got < 0)
             return damaged(s, zip_file_strerror(s->raw));
@@ -80,7 +83,7 @@ static enum jc_status make_inflated(struct jc_stream *s, char *data, size_t *n)
     for (;;) {
         zip_int64_t got;
 
-        switch (jc_inflate_run(s->inflate, data, BLOCK, n)) {
+        switch (jc_inflate_run(s->inflate, data, s->most, n)) {
         case JC_INFLATED:
             return JC_OK;
         case JC_INFLATE_END:
@@ -159,6 +162,7 @@ struct jc_stream *jc_stream_new(zip_file_t *raw, const char *name, const zip_sta
     bool is_long = stat->size > 2 * BLOCK;
 
     s->raw = raw;
+    s->most = jc_stream_block_for_tests ? jc_stream_block_for_tests : BLOCK;
     s->name = name;
     s->size = stat->size;
     s->want = stat->crc;

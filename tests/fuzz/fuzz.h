@@ -30,7 +30,16 @@ static inline void fuzz_cell(const struct jc_cell *cell)
         abort();
 }
 
-/* Every sheet of a file as text, appended to out; what is wrong with it, last. */
+static inline void fuzz_merges(struct jc_buf *out, const struct jc_sheet *sheet)
+{
+    size_t n;
+    const struct jc_merge *m = jc_sheet_merges(sheet, &n);
+
+    for (size_t i = 0; i < n; i++)
+        jc_buf_fmt(out, "\nmerged %u,%u-%u,%u", m[i].row0, m[i].col0, m[i].row1, m[i].col1);
+}
+
+/* Every sheet of a file as text with its merged ranges, appended to out; then what there is to tell, or what is wrong. */
 static inline void fuzz_dump(struct jc_buf *out, const char *path)
 {
     struct jc_book *book = NULL;
@@ -54,11 +63,16 @@ static inline void fuzz_dump(struct jc_buf *out, const char *path)
                 jc_cell_text(out, &row->cells[c]);
             }
         }
+        if (st == JC_END)
+            fuzz_merges(out, sheet);
         jc_sheet_free(sheet);
         st = st == JC_END ? JC_OK : st;
     }
     if (st != JC_OK)
         jc_buf_fmt(out, "\nE%03d", err.code);
+    for (size_t i = 0; st == JC_OK && jc_book_note(book, i); i++)
+        jc_buf_fmt(out, "\nnote %03d %s %s", jc_book_note(book, i)->code, jc_book_note(book, i)->cell,
+                   jc_book_note(book, i)->arg[0]);
     jc_book_free(book);
 }
 

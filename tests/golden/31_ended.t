@@ -16,7 +16,7 @@ $ jicai explain agr:青禾县中医院:NVBP04:替米沙坦片:40mg:北京福元�
      ·  入库.csv             入库      2  2024-06-01  替米沙坦片 40mg*28片         最小单位          由协议 agr:青禾县中医院:NVBP04:替米沙坦片:40mg:北京福元医药股份有限公司:2024-05-01 计入
      ✔  入库.csv             入库      3  2024-03-01  替米沙坦片 40mg*28片     28  最小单位          计入
 $ jicai explain agr:青禾县中医院:NVBP04:替米沙坦片:40mg:北京福元医药股份有限公司:2023-05-02 -q --lang en
-● there is no KEY “agr:青禾县中医院:NVBP04:替米沙坦片:40mg:北京福元医药股份有限公司:2023-05-02”. Copy it as it stands in the column 依据号 of the report; the nearest is “agr:青禾县中医院:NVBP04:替米沙坦片:40mg:北京福元医药股份有限公司:2024-05-01”. [E403]
+● there is no KEY “agr:青禾县中医院:NVBP04:替米沙坦片:40mg:北京福元医药股份有限公司:2023-05-02”. Copy it as it stands in the last column (Key) of the report; the nearest is “agr:青禾县中医院:NVBP04:替米沙坦片:40mg:北京福元医药股份有限公司:2024-05-01”. [E403]
 ? 2
 ## Within the period that it ended in it has its row; a year after nobody asks.
 $ jicai report --quarter 2024Q2 --format csv -o 二季度 -q; grep -h E850 二季度/说明.csv; jicai report --as-of 2025-04-30 --format csv -o 明年 -q; grep -h E850 明年/说明.csv

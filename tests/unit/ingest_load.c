@@ -1684,12 +1684,35 @@ Test(load, a_quantity_too_large_to_be_added_up_is_refused_where_it_stands)
     expect_said(&kit, "RE241|H2|入库数量|900000000000|\nRE241|H3|入库数量|90000000000000|\n");
 }
 
-/* Cut anywhere in its last row but in the first field, which alone is a title, a file gives no half of a value. */
+static void write_on(void *ctx, const struct jc_err *e, enum jc_severity severity, bool rejected)
+{
+    kit_on_issue(ctx, e, severity, rejected);
+    if (!rejected)
+        return;
+    FILE *f = fopen(kit_path(ctx, "a.csv"), "a");
+    cr_assert_not_null(f);
+    fputs("甲医院,2024-05-08,3,FK3\n", f);
+    fclose(f);
+}
+
+Test(load, a_file_that_grows_while_it_is_read_is_not_taken)
+{
+    kit_write(&kit, "a.csv", "医疗机构,付款时间,支付金额,流水号\n甲医院,2024-05-06,1,FK1\n甲医院,2024-13-07,2,FK2\n");
+    kit.opts.watch.issue = write_on;
+    expect_ok(&kit, "a.csv");
+    cr_expect_str_eq(jc_buf_text(&kit.files), "a.csv R E912\n");
+    expect_sql(&kit, "0", "SELECT count(*) FROM payment");
+    kit.opts.watch.issue = kit_on_issue;
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "2", "SELECT count(*) FROM payment");
+}
+
+/* Cut anywhere in its last row, a file gives no half of a value; in the first field it looks like a title. */
 Test(load, the_row_in_which_a_text_breaks_off_does_not_count)
 {
     const char *text = "医疗机构,付款时间,支付金额,收款单位,流水号,备注\n"
                        "甲医院,2024-05-06,100.5,甲公司,FK1,\n甲医院,2024-05-07,12007.38,甲公司,FK2,\n";
-    size_t last = (size_t)(strstr(text, "2024-05-07") - text), n = strlen(text) - 2;
+    size_t last = (size_t)(strstr(text, "甲医院,2024-05-07") - text), n = strlen(text) - 2;
     for (size_t cut = n; cut > last; cut--) {
         struct jc_buf part = {0};
         jc_buf_add(&part, text, cut);
@@ -1710,6 +1733,8 @@ Test(load, a_short_last_row_is_whole_where_rows_are_short_or_a_line_break_ends_i
         "医疗机构,付款时间,支付金额,流水号,备注\n甲医院,2024-05-06,1,FK1\n甲医院,2024-05-07,2,FK2",
         "医疗机构,付款时间,支付金额,流水号,备注\n甲医院,2024-05-06,1,FK1,\n甲医院,2024-05-07,2,FK2,",
         "医疗机构,付款时间,支付金额,流水号,备注\n甲医院,2024-05-06,1,FK1,\n甲医院,2024-05-07,2,FK2,\n制表人：张三",
+        "医疗机构,付款时间,支付金额,流水号,备注\n甲医院,2024-05-06,1,FK1,\n甲医院,2024-05-07,2,FK2,\n以上甲医院",
+        "医疗机构,付款时间,支付金额,流水号,备注\n甲医院,2024-05-06,1,FK1,\n甲医院,2024-05-07,2,FK2,\n甲医院\n",
     };
     for (size_t i = 0; i < JC_LEN(fine); i++) {
         kit_write(&kit, "a.csv", fine[i]);

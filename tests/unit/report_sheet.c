@@ -64,7 +64,7 @@ Test(report, sheets_have_the_columns_of_the_interface_in_order)
     for (size_t i = 0; i < JC_LEN(promised); i++) {
         const struct sheet *s = NULL;
         struct jc_buf heads = {0};
-        cr_assert_eq(sheets_find(&s, &all, promised[i].name, NULL), JC_OK, "%s", promised[i].name);
+        cr_assert_eq(sheets_find(&s, &all, promised[i].name, JC_ZH, NULL), JC_OK, "%s", promised[i].name);
         cr_expect_eq(s->no, promised[i].no);
         for (size_t k = 0; k < s->main.n; k++)
             if (!column_hidden(&s->main.col[k]))
@@ -104,9 +104,9 @@ Test(report, a_sheet_is_found_by_number_and_by_either_name)
 {
     struct sheets all = load();
     const struct sheet *a = NULL, *b = NULL, *c = NULL;
-    cr_assert_eq(sheets_find(&a, &all, "9", NULL), JC_OK);
-    cr_assert_eq(sheets_find(&b, &all, "货款支付排名", NULL), JC_OK);
-    cr_assert_eq(sheets_find(&c, &all, "payment ranking", NULL), JC_OK);
+    cr_assert_eq(sheets_find(&a, &all, "9", JC_ZH, NULL), JC_OK);
+    cr_assert_eq(sheets_find(&b, &all, "货款支付排名", JC_ZH, NULL), JC_OK);
+    cr_assert_eq(sheets_find(&c, &all, "payment ranking", JC_ZH, NULL), JC_OK);
     cr_expect(a == b && b == c);
     sheets_free(&all);
 }
@@ -129,11 +129,15 @@ Test(report, a_mistyped_sheet_is_told_the_nearest_name)
     struct sheets all = load();
     struct jc_err err = {0};
     const struct sheet *s = NULL;
-    cr_expect_eq(sheets_find(&s, &all, "货款支付排行", &err), JC_NOTFOUND);
+    cr_expect_eq(sheets_find(&s, &all, "货款支付排行", JC_ZH, &err), JC_NOTFOUND);
     cr_expect_eq(err.code, 701);
     cr_expect_str_eq(err.arg[0], "货款支付排名");
-    cr_expect_eq(sheets_find(&s, &all, "12345", &err), JC_NOTFOUND);
+    cr_expect_eq(sheets_find(&s, &all, "12345", JC_ZH, &err), JC_NOTFOUND);
     cr_expect(strstr(err.arg[0], "机构执行排名"), "all names are listed: %s", err.arg[0]);
+    cr_expect_eq(sheets_find(&s, &all, "12345", JC_EN, &err), JC_NOTFOUND);
+    cr_expect(strstr(err.arg[0], "Overview, Institution ranking, "), "in English: %s", err.arg[0]);
+    cr_expect_eq(sheets_find(&s, &all, "机构执行", JC_EN, &err), JC_NOTFOUND);
+    cr_expect_str_eq(err.arg[0], "Institution ranking");
     sheets_free(&all);
 }
 

@@ -195,3 +195,22 @@ Test(table_bounds, a_name_of_a_sheet_is_cut)
     unlink(kit_path("long.xml"));
     free(text);
 }
+
+/* Quotes two by two in one field: the windows that end within it grow, and what was unquoted for them must not. */
+Test(table_bounds, a_text_of_quotes_without_end_is_refused)
+{
+    const size_t n = 40000000;
+    char *text = jc_alloc(n);
+    struct jc_buf out = {0};
+    struct rusage use;
+
+    memset(text, '"', n);
+    memcpy(text, "a,b\n", 4);
+    kit_dump(&out, kit_file("quotes.csv", text, n));
+    free(text);
+    cr_expect_str_eq(jc_buf_text(&out), "1:a|b\nE130 A2\n");
+    getrusage(RUSAGE_SELF, &use);
+    cr_expect(!MEASURED || use.ru_maxrss < 128 * 1024, "%ld KB", use.ru_maxrss); /* 40 MB are the text of this test */
+    jc_buf_free(&out);
+    unlink(kit_path("quotes.csv"));
+}
