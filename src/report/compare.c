@@ -1,4 +1,4 @@
-/* Two issues side by side: rows that have the same key, columns that have the same head. */
+/* Two issues side by side, in every ranking: rows that have the same key, columns that have the same head. */
 #include "report/cell.h"
 #include "report/issue.h"
 
@@ -7,7 +7,7 @@ enum { CELLS = 64, E_INTERRUPTED = 799 };
 struct side {
     struct source from;
     struct sheets sheets;
-    const struct sheet *sheet;
+    struct sheet *sheet;
     struct jc_stmt *stmt;
     struct cell cell[CELLS];
     size_t n;
@@ -35,7 +35,7 @@ static enum jc_status side_open(struct side *s, struct jc_store *store, int64_t 
     return st;
 }
 
-static const struct sheet *find_sheet(const struct sheets *sheets, const char *asset)
+static struct sheet *find_sheet(const struct sheets *sheets, const char *asset)
 {
     for (size_t i = 0; i < sheets->n; i++)
         if (strcmp(sheets->v[i].asset, asset) == 0)
@@ -56,11 +56,13 @@ static enum jc_status side_next(struct side *s, struct jc_err *err)
     return cells_read(s->cell, &s->n, s->stmt, &s->sheet->main, s->from.lang, err);
 }
 
-static enum jc_status side_begin(struct side *s, const struct sheet *sheet, struct jc_err *err)
+static enum jc_status side_begin(struct side *s, struct sheet *sheet, const struct grouping *by, struct jc_err *err)
 {
     s->sheet = sheet;
     s->end = false;
-    enum jc_status st = source_keyed(&s->stmt, &s->from, sheet->asset, err);
+    if (by)
+        sheet_columns(sheet, by);
+    enum jc_status st = source_keyed(&s->stmt, &s->from, sheet->asset, by, err);
     return st == JC_OK ? side_next(s, err) : st;
 }
 
@@ -193,16 +195,42 @@ static enum jc_status compare_rows(struct comparison *c, struct jc_err *err)
     return st;
 }
 
-static enum jc_status compare_sheet(struct comparison *c, const struct sheet *a, const struct sheet *b,
-                                    struct jc_err *err)
+/* by: of a, of b; NULL = the usual rows. */
+static enum jc_status compare_sheet(struct comparison *c, struct sheet *a, struct sheet *b,
+                                    const struct grouping *const by[2], struct jc_err *err)
 {
-    enum jc_status st = side_begin(&c->a, a, err);
+    enum jc_status st = side_begin(&c->a, a, by[0], err);
     if (st == JC_OK)
-        st = side_begin(&c->b, b, err);
+        st = side_begin(&c->b, b, by[1], err);
     if (st == JC_OK)
         st = compare_rows(c, err);
     side_end(&c->a);
     side_end(&c->b);
+    return st;
+}
+
+static const struct grouping *find_grouping(const struct sheet *s, const char *id)
+{
+    for (int i = 1; i < s->n_by; i++)
+        if (strcmp(s->by[i].id, id) == 0)
+            return &s->by[i];
+    return NULL;
+}
+
+/* Who belongs where may change nothing but these. An issue of before they were kept has none. */
+static enum jc_status compare_rankings(struct comparison *c, struct sheet *a, struct sheet *b, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    for (int i = 1; st == JC_OK && i < b->n_by; i++) {
+        int64_t then = 0, now = 0;
+        const struct grouping *by[] = {find_grouping(a, b->by[i].id), &b->by[i]};
+        if (by[0])
+            st = source_table(&then, NULL, &c->a.from, a->asset, NULL, by[0], err);
+        if (st == JC_OK)
+            st = source_table(&now, NULL, &c->b.from, b->asset, NULL, by[1], err);
+        if (st == JC_OK && then && now)
+            st = compare_sheet(c, a, b, by, err);
+    }
     return st;
 }
 
@@ -232,6 +260,18 @@ static enum jc_status tell_reasons(struct jc_store *store, int64_t a, int64_t b,
     return st == JC_END ? JC_OK : st;
 }
 
+static enum jc_status compare_sheets(struct comparison *c, bool rankings, struct jc_err *err)
+{
+    static const struct grouping *const usual[2] = {NULL, NULL};
+    enum jc_status st = JC_OK;
+    for (size_t i = 0; st == JC_OK && i < c->b.sheets.n; i++) {
+        struct sheet *now = &c->b.sheets.v[i], *then = find_sheet(&c->a.sheets, now->asset);
+        if (then && then->n_keys && now->n_keys)
+            st = rankings ? compare_rankings(c, then, now, err) : compare_sheet(c, then, now, usual, err);
+    }
+    return st;
+}
+
 enum jc_status compare_issues(struct jc_store *store, int64_t a, int64_t b, struct jc_changes *changes,
                               struct jc_err *err)
 {
@@ -243,11 +283,8 @@ enum jc_status compare_issues(struct jc_store *store, int64_t a, int64_t b, stru
         st = side_open(&c->a, store, a, changes->lang, err);
     if (st == JC_OK)
         st = side_open(&c->b, store, b, changes->lang, err);
-    for (size_t i = 0; st == JC_OK && i < c->b.sheets.n; i++) {
-        const struct sheet *now = &c->b.sheets.v[i], *then = find_sheet(&c->a.sheets, now->asset);
-        if (then && then->n_keys && now->n_keys)
-            st = compare_sheet(c, then, now, err);
-    }
+    for (int rankings = 0; st == JC_OK && rankings < 2; rankings++)
+        st = compare_sheets(c, rankings, err);
     sheets_free(&c->a.sheets);
     sheets_free(&c->b.sheets);
     free(c);

@@ -159,6 +159,20 @@ Test(publish, a_row_that_is_new_and_one_that_is_gone_are_told_once)
     cr_expect_not_null(strstr(jc_buf_text(&seen.text), "逾期明细|line:9|整行||新增\n"));
 }
 
+Test(publish, a_change_that_only_the_ranking_of_communities_shows_is_one)
+{
+    bool made;
+    kit_sql(store, "DELETE FROM ind_agreement WHERE inst = 1"); /* which sheet 2 would show with its community */
+    kit_sums(store);
+    publish(false, &made);
+    kit_sql(store, "UPDATE inst SET community = '西片医共体' WHERE id = 1");
+    publish(false, &made);
+    cr_expect(made);
+    cr_expect_eq(seen.rows, 1);
+    cr_expect_not_null(strstr(jc_buf_text(&seen.text), "货款支付排名|pay:community:西片医共体:0|整行||新增\n"), "%s",
+                       jc_buf_text(&seen.text));
+}
+
 Test(publish, a_difference_below_what_is_shown_is_none)
 {
     bool made;
