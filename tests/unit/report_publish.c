@@ -150,13 +150,22 @@ Test(publish, a_row_that_is_new_and_one_that_is_gone_are_told_once)
 {
     bool made;
     publish(false, &made);
-    kit_sql(store, "UPDATE ind_receipt SET key = 'line:9' WHERE key = 'line:1'");
+    kit_sql(store, "UPDATE ind_receipt SET key = 'line:9', supplier = '别家' WHERE key = 'line:1'");
     publish(false, &made);
     cr_expect(made);
     cr_expect_eq(seen.rows, 2);
     cr_expect_eq(seen.cells, 0);
     cr_expect_not_null(strstr(jc_buf_text(&seen.text), "逾期明细|line:1|整行|有|\n"));
     cr_expect_not_null(strstr(jc_buf_text(&seen.text), "逾期明细|line:9|整行||新增\n"));
+}
+
+Test(publish, a_row_that_shows_the_same_under_another_key_is_no_difference)
+{
+    bool made;
+    publish(false, &made);
+    kit_sql(store, "UPDATE ind_receipt SET key = 'line:9' WHERE key = 'line:1'"); /* a later export repeats it */
+    publish(false, &made);
+    cr_expect(!made, "%s", jc_buf_text(&seen.text));
 }
 
 Test(publish, a_change_that_only_the_ranking_of_communities_shows_is_one)
