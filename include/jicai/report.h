@@ -80,7 +80,7 @@ int64_t jc_report_table_total(const struct jc_report_table *table); /* rows that
 const char *jc_report_table_name(const struct jc_report_table *table);
 /* *right: numbers stand to the right. */
 const char *jc_report_table_head(const struct jc_report_table *table, size_t col, bool *right);
-const char *jc_report_table_cell(const struct jc_report_table *table, size_t row, size_t col); /* "—" if empty */
+const char *jc_report_table_cell(const struct jc_report_table *table, size_t row, size_t col); /* NULL if empty */
 
 /* Every sheet with its columns, rank key and notes as Markdown, for docs/indicators.md. */
 enum jc_status jc_report_doc(struct jc_buf *out, enum jc_lang lang, struct jc_err *err) JC_MUST_CHECK;

@@ -13,6 +13,9 @@ ORDER BY impact DESC, words_in(subject, 0), words_in(item, 0), words_in(expected
 -- @span
 SELECT day_text(min(s.day_from)), day_text(max(s.day_to)), max(s.day_to) < :from OR min(s.day_from) > :as_of
 FROM sheet AS s JOIN file AS f ON f.id = s.file WHERE f.live = 1 AND s.kind = 'purchase';
+-- Was anything accepted up to ?1? The oldest rows first, which answer at once.
+-- @accepted
+SELECT 1 FROM purchase WHERE live = 1 AND void = 0 AND accepted > 0 AND day_accept <= ?1 ORDER BY id LIMIT 1;
 -- Acceptance days of the last 60 days before the last one, :as_of, that are very few and far behind all others: how many rows,
 -- the last day before them, and where the first of them stands. No row: there are none such. Nearly always the newest rows
 -- show at once that they are not few, and nobody walks through the others.

@@ -213,7 +213,23 @@ enum jc_status work_assess(struct cli *cli, struct jc_store *store, struct jc_as
     return given ? warn_outside(cli, store, what, err) : warn_late(cli, store, what, err);
 }
 
-/* The ranks of the period before, worked out anew from what the database holds now. */
+static enum jc_status has_acceptances(bool *out, struct jc_store *store, jc_day as_of, struct jc_err *err)
+{
+    struct jc_stmt *stmt = NULL;
+    enum jc_status st = jc_stmt_open(&stmt, store, "cli/check.sql", "accepted", err);
+    if (st == JC_OK) {
+        jc_stmt_int(stmt, 1, as_of);
+        st = jc_stmt_step(stmt, err);
+    }
+    *out = st == JC_OK;
+    jc_stmt_free(stmt);
+    return st == JC_END ? JC_OK : st;
+}
+
+/*
+ * The ranks of the period before, worked out anew from what the database holds now. None where nothing had been accepted by
+ * then: before the first month of the data everybody would have had rank 1 with nothing bought, and lost places since.
+ */
 static enum jc_status ranks_before(struct jc_ranks **out, struct cli *cli, struct jc_store *store,
                                    const struct jc_assess *what, const char *period, struct jc_err *err)
 {
@@ -222,8 +238,12 @@ static enum jc_status ranks_before(struct jc_ranks **out, struct cli *cli, struc
                                .period = period,
                                .region = what->region,
                                .findings = JC_FOR_RANKS};
+    bool any;
+    enum jc_status st = has_acceptances(&any, store, before.as_of, err);
+    if (st != JC_OK || !any)
+        return st;
     progress(cli, tr(cli, "正在核查上一期…", "checking the period before…"), "", 0);
-    enum jc_status st = jc_assess_run(store, cli->params, &before, err);
+    st = jc_assess_run(store, cli->params, &before, err);
     return st == JC_OK ? jc_ranks_take(out, store, err) : st;
 }
 

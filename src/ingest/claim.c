@@ -41,14 +41,24 @@ struct form {
     bool found;
     uint32_t col[COLUMNS];
     struct jc_buf text[COLUMNS];
+    bool typed[COLUMNS]; /* a number to the file, which knows nothing of zeros at its end */
 };
+
+/* As it is shown: 0.5014 of a cell in per cent is 50.14. */
+static void show_cell(struct jc_buf *out, const struct jc_cell *cell)
+{
+    struct jc_cell shown = *cell;
+    if (cell->type == JC_CELL_NUMBER && cell->flags & JC_CELL_PERCENT)
+        shown.exp += 2;
+    jc_cell_text(out, &shown);
+}
 
 static void read_cell(struct jc_buf *out, const struct jc_row *row, uint32_t col)
 {
     struct jc_buf raw = {0};
     jc_buf_clear(out);
     if (col < row->n)
-        jc_cell_text(&raw, &row->cells[col]);
+        show_cell(&raw, &row->cells[col]);
     jc_text_clean(out, jc_buf_text(&raw), raw.len);
     if (jc_text_blank(jc_buf_text(out), out->len))
         jc_buf_clear(out);
@@ -83,15 +93,26 @@ static bool is_total(const char *name)
     return false;
 }
 
-static void bind_number(struct jc_stmt *q, const char *text, size_t n)
+/* The decimals as they are written: 50.00 has two. */
+static int places_of(const char *text, size_t n)
 {
+    const char *point = memchr(text, '.', n);
+    return point ? (int)(text + n - point - 1) : 0;
+}
+
+/* Of more decimals than anybody writes, which a formula gives, four. */
+static void bind_number(struct jc_stmt *q, const char *text, size_t n, bool typed)
+{
+    enum { WRITTEN = 9, TYPED = 4 };
     struct jc_dec d;
     int64_t num, near;
     if (n && text[n - 1] == '%')
         n--;
-    if (!jc_dec_parse(&d, text, n) || d.e < -9)
+    if (!jc_dec_parse(&d, text, n))
         return;
-    int places = d.e < 0 ? -d.e : 0;
+    int places = places_of(text, n);
+    if (places > (typed ? TYPED : WRITTEN))
+        places = TYPED;
     if (!jc_dec_scaled(&num, d, places, NULL) || !jc_dec_scaled(&near, d, 4, NULL))
         return;
     jc_stmt_int(q, 4, num);
@@ -108,8 +129,9 @@ static enum jc_status write_figure(struct form *f, int k, struct jc_err *err)
     jc_stmt_str(f->figure, 3, jc_buf_text(t), t->len);
     for (int i = 4; i <= 7; i++)
         jc_stmt_null(f->figure, i);
+    jc_stmt_int(f->figure, 8, f->typed[k]);
     if (k >= C_FIRST_NUMBER)
-        bind_number(f->figure, jc_buf_text(t), t->len);
+        bind_number(f->figure, jc_buf_text(t), t->len, f->typed[k]);
     else if (jc_day_parse(&day, NULL, jc_buf_text(t), t->len))
         jc_stmt_int(f->figure, 7, day);
     return jc_stmt_run(f->figure, err);
@@ -117,8 +139,10 @@ static enum jc_status write_figure(struct form *f, int k, struct jc_err *err)
 
 static enum jc_status take_row(struct form *f, const struct jc_row *row, struct jc_err *err)
 {
-    for (size_t k = 0; k < COLUMNS; k++)
+    for (size_t k = 0; k < COLUMNS; k++) {
         read_cell(&f->text[k], row, f->col[k]);
+        f->typed[k] = f->col[k] < row->n && row->cells[f->col[k]].type == JC_CELL_NUMBER;
+    }
     const struct jc_buf *name = &f->text[C_NAME], *code = &f->text[C_CODE], *round = &f->text[C_ROUND];
     if ((!name->len && !code->len) || !round->len || (!code->len && is_total(jc_buf_text(name))))
         return JC_OK;
@@ -157,18 +181,22 @@ static enum jc_status read_sheet(struct form *f, struct jc_book *book, size_t i,
     return st == JC_END ? JC_OK : st;
 }
 
+static enum jc_status run_part(struct jc_store *store, const char *part, struct jc_err *err)
+{
+    struct jc_stmt *q = NULL;
+    enum jc_status st = jc_stmt_open(&q, store, SQL, part, err);
+    if (st == JC_OK)
+        st = jc_stmt_run(q, err);
+    jc_stmt_free(q);
+    return st;
+}
+
 static enum jc_status prepare(struct form *f, struct jc_store *store, struct jc_err *err)
 {
     static const char *const parts[] = {"drop_claim", "drop_figure", "make_claim", "make_figure"};
     enum jc_status st = JC_OK;
-    for (size_t i = 0; i < JC_LEN(parts) && st == JC_OK; i++) {
-        struct jc_stmt *q;
-        st = jc_stmt_open(&q, store, SQL, parts[i], err);
-        if (st == JC_OK) {
-            st = jc_stmt_run(q, err);
-            jc_stmt_free(q);
-        }
-    }
+    for (size_t i = 0; i < JC_LEN(parts) && st == JC_OK; i++)
+        st = run_part(store, parts[i], err);
     if (st == JC_OK)
         st = jc_stmt_open(&f->claim, store, SQL, "claim", err);
     return st == JC_OK ? jc_stmt_open(&f->figure, store, SQL, "figure", err) : st;
@@ -199,6 +227,8 @@ enum jc_status jc_ingest_claim(struct jc_claim *out, struct jc_store *store, con
         st = read_sheet(&f, book, i, err);
     if (st == JC_OK && !out->rows)
         st = jc_fail(err, JC_INPUT, f.found ? E_NO_ROWS : E_NO_FORM, NULL, NULL, NULL);
+    if (st == JC_OK)
+        st = run_part(store, "widen", err);
     if (st == JC_OK)
         st = find_day(out, store, err);
     (void)jc_err_place(st == JC_OK ? NULL : err, path, NULL, NULL);

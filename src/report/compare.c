@@ -1,4 +1,4 @@
-/* Two issues side by side: rows that have the same key, columns that have the same head. */
+/* Two issues side by side, in every ranking: rows that have the same key, columns that have the same head. */
 #include "report/cell.h"
 #include "report/issue.h"
 
@@ -7,7 +7,7 @@ enum { CELLS = 64, E_INTERRUPTED = 799 };
 struct side {
     struct source from;
     struct sheets sheets;
-    const struct sheet *sheet;
+    struct sheet *sheet;
     struct jc_stmt *stmt;
     struct cell cell[CELLS];
     size_t n;
@@ -16,9 +16,19 @@ struct side {
     bool end;
 };
 
+/* A row whose key the other side has not. */
+struct alone {
+    bool gone;        /* from a, else new in b */
+    uint32_t content; /* what it shows but for its key, in `contents` */
+    char *subject, *key;
+};
+
 struct comparison {
     struct side a, b;
     struct jc_changes *changes;
+    struct alone *alone; /* of the sheet in hand */
+    size_t n, cap;
+    struct jc_intern *contents;
 };
 
 static enum jc_status side_open(struct side *s, struct jc_store *store, int64_t issue, enum jc_lang lang,
@@ -35,7 +45,7 @@ static enum jc_status side_open(struct side *s, struct jc_store *store, int64_t 
     return st;
 }
 
-static const struct sheet *find_sheet(const struct sheets *sheets, const char *asset)
+static struct sheet *find_sheet(const struct sheets *sheets, const char *asset)
 {
     for (size_t i = 0; i < sheets->n; i++)
         if (strcmp(sheets->v[i].asset, asset) == 0)
@@ -56,11 +66,13 @@ static enum jc_status side_next(struct side *s, struct jc_err *err)
     return cells_read(s->cell, &s->n, s->stmt, &s->sheet->main, s->from.lang, err);
 }
 
-static enum jc_status side_begin(struct side *s, const struct sheet *sheet, struct jc_err *err)
+static enum jc_status side_begin(struct side *s, struct sheet *sheet, const struct grouping *by, struct jc_err *err)
 {
     s->sheet = sheet;
     s->end = false;
-    enum jc_status st = source_keyed(&s->stmt, &s->from, sheet->asset, err);
+    if (by)
+        sheet_columns(sheet, by);
+    enum jc_status st = source_keyed(&s->stmt, &s->from, sheet->asset, by, err);
     return st == JC_OK ? side_next(s, err) : st;
 }
 
@@ -132,16 +144,22 @@ static void show_key(struct jc_buf *out, const struct side *s)
     }
 }
 
-static void tell(struct comparison *c, const struct side *s, const char *what, const char *before, const char *after)
+static void tell(struct comparison *c, const char *what, const char *key, const char *subject, const char *before,
+                 const char *after)
 {
-    struct jc_buf subject = {0}, key = {0};
-    show_subject(&subject, s);
-    show_key(&key, s);
-    struct jc_change change = {s->sheet->name[s->from.lang], what,   jc_buf_text(&key),
-                               jc_buf_text(&subject),        before, after};
+    const struct side *s = &c->b;
+    struct jc_change change = {s->sheet->name[s->from.lang], what, key, subject, before, after};
     c->changes->figures++;
     if (c->changes->fn)
         c->changes->fn(c->changes->arg, &change);
+}
+
+static void tell_cell(struct comparison *c, const struct cell *now, const char *before, const char *after)
+{
+    struct jc_buf subject = {0}, key = {0};
+    show_subject(&subject, &c->b);
+    show_key(&key, &c->b);
+    tell(c, now->col->head[c->b.from.lang], jc_buf_text(&key), jc_buf_text(&subject), before, after);
     jc_buf_free(&subject);
     jc_buf_free(&key);
 }
@@ -165,44 +183,138 @@ static void compare_cells(struct comparison *c)
         jc_buf_clear(&after);
         show(&before, then);
         show(&after, now);
-        tell(c, &c->b, now->col->head[c->b.from.lang], jc_buf_text(&before), jc_buf_text(&after));
+        tell_cell(c, now, jc_buf_text(&before), jc_buf_text(&after));
     }
     jc_buf_free(&before);
     jc_buf_free(&after);
 }
 
-static enum jc_status compare_rows(struct comparison *c, struct jc_err *err)
+/* ---- rows of one side ----------------------------------------------------------------------------- */
+
+static void hold_row(struct comparison *c, const struct side *s)
+{
+    bool fresh;
+    struct jc_buf content = {0}, subject = {0}, key = {0};
+    for (size_t i = 0; i < s->n; i++) {
+        if (s->cell[i].col->type == COL_KEY)
+            continue;
+        show(&content, &s->cell[i]);
+        jc_buf_char(&content, '\x1f');
+    }
+    show_subject(&subject, s);
+    show_key(&key, s);
+    c->alone = jc_grow(c->alone, &c->cap, c->n + 1, sizeof *c->alone);
+    c->alone[c->n++] = (struct alone){.gone = s == &c->a,
+                                      .content = jc_intern_put(c->contents, content.p, content.len, &fresh),
+                                      .subject = jc_strdup(jc_buf_text(&subject)),
+                                      .key = jc_strdup(jc_buf_text(&key))};
+    jc_buf_free(&content);
+    jc_buf_free(&subject);
+    jc_buf_free(&key);
+}
+
+static void tell_alone(struct comparison *c, const struct alone *x)
 {
     bool zh = c->b.from.lang == JC_ZH;
+    tell(c, zh ? "整行" : "row", x->key, x->subject,
+         !x->gone ? NULL
+         : zh     ? "有"
+                  : "there",
+         x->gone ? NULL
+         : zh    ? "新增"
+                 : "new");
+}
+
+/*
+ * A line that a later export repeats is known by its place there: a row that shows the same under another key is no
+ * difference. As many as there are on both sides are passed over.
+ */
+static void tell_rows(struct comparison *c)
+{
+    size_t n = jc_intern_count(c->contents);
+    size_t(*count)[2] = jc_alloc((n + 1) * sizeof *count), (*passed)[2] = jc_alloc((n + 1) * sizeof *passed);
+    for (size_t i = 0; i < c->n; i++)
+        count[c->alone[i].content][c->alone[i].gone]++;
+    for (size_t i = 0; i < c->n; i++) {
+        const struct alone *x = &c->alone[i];
+        const size_t *both = count[x->content];
+        if (passed[x->content][x->gone]++ >= (both[0] < both[1] ? both[0] : both[1]))
+            tell_alone(c, x);
+    }
+    free(count);
+    free(passed);
+}
+
+static void drop_rows(struct comparison *c)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        free(c->alone[i].subject);
+        free(c->alone[i].key);
+    }
+    c->n = 0;
+    jc_intern_free(c->contents);
+    c->contents = NULL;
+}
+
+static enum jc_status compare_rows(struct comparison *c, struct jc_err *err)
+{
     enum jc_status st = JC_OK;
+    c->contents = jc_intern_new();
     while (st == JC_OK && !(c->a.end && c->b.end)) {
         if (jc_interrupted)
             return jc_fail(err, JC_INTERRUPTED, E_INTERRUPTED, NULL, NULL, NULL);
         int order = by_key(&c->a, &c->b);
         if (order == 0)
             compare_cells(c);
-        else if (order < 0)
-            tell(c, &c->a, zh ? "整行" : "row", zh ? "有" : "there", NULL);
         else
-            tell(c, &c->b, zh ? "整行" : "row", NULL, zh ? "新增" : "new");
+            hold_row(c, order < 0 ? &c->a : &c->b);
         if (order <= 0)
             st = side_next(&c->a, err);
         if (st == JC_OK && order >= 0)
             st = side_next(&c->b, err);
     }
+    if (st == JC_OK)
+        tell_rows(c);
     return st;
 }
 
-static enum jc_status compare_sheet(struct comparison *c, const struct sheet *a, const struct sheet *b,
-                                    struct jc_err *err)
+/* by: of a, of b; NULL = the usual rows. */
+static enum jc_status compare_sheet(struct comparison *c, struct sheet *a, struct sheet *b,
+                                    const struct grouping *const by[2], struct jc_err *err)
 {
-    enum jc_status st = side_begin(&c->a, a, err);
+    enum jc_status st = side_begin(&c->a, a, by[0], err);
     if (st == JC_OK)
-        st = side_begin(&c->b, b, err);
+        st = side_begin(&c->b, b, by[1], err);
     if (st == JC_OK)
         st = compare_rows(c, err);
+    drop_rows(c);
     side_end(&c->a);
     side_end(&c->b);
+    return st;
+}
+
+static const struct grouping *find_grouping(const struct sheet *s, const char *id)
+{
+    for (int i = 1; i < s->n_by; i++)
+        if (strcmp(s->by[i].id, id) == 0)
+            return &s->by[i];
+    return NULL;
+}
+
+/* Who belongs where may change nothing but these. An issue of before they were kept has none. */
+static enum jc_status compare_rankings(struct comparison *c, struct sheet *a, struct sheet *b, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    for (int i = 1; st == JC_OK && i < b->n_by; i++) {
+        int64_t then = 0, now = 0;
+        const struct grouping *by[] = {find_grouping(a, b->by[i].id), &b->by[i]};
+        if (by[0])
+            st = source_table(&then, NULL, &c->a.from, a->asset, NULL, by[0], err);
+        if (st == JC_OK)
+            st = source_table(&now, NULL, &c->b.from, b->asset, NULL, by[1], err);
+        if (st == JC_OK && then && now)
+            st = compare_sheet(c, a, b, by, err);
+    }
     return st;
 }
 
@@ -232,6 +344,18 @@ static enum jc_status tell_reasons(struct jc_store *store, int64_t a, int64_t b,
     return st == JC_END ? JC_OK : st;
 }
 
+static enum jc_status compare_sheets(struct comparison *c, bool rankings, struct jc_err *err)
+{
+    static const struct grouping *const usual[2] = {NULL, NULL};
+    enum jc_status st = JC_OK;
+    for (size_t i = 0; st == JC_OK && i < c->b.sheets.n; i++) {
+        struct sheet *now = &c->b.sheets.v[i], *then = find_sheet(&c->a.sheets, now->asset);
+        if (then && then->n_keys && now->n_keys)
+            st = rankings ? compare_rankings(c, then, now, err) : compare_sheet(c, then, now, usual, err);
+    }
+    return st;
+}
+
 enum jc_status compare_issues(struct jc_store *store, int64_t a, int64_t b, struct jc_changes *changes,
                               struct jc_err *err)
 {
@@ -243,13 +367,11 @@ enum jc_status compare_issues(struct jc_store *store, int64_t a, int64_t b, stru
         st = side_open(&c->a, store, a, changes->lang, err);
     if (st == JC_OK)
         st = side_open(&c->b, store, b, changes->lang, err);
-    for (size_t i = 0; st == JC_OK && i < c->b.sheets.n; i++) {
-        const struct sheet *now = &c->b.sheets.v[i], *then = find_sheet(&c->a.sheets, now->asset);
-        if (then && then->n_keys && now->n_keys)
-            st = compare_sheet(c, then, now, err);
-    }
+    for (int rankings = 0; st == JC_OK && rankings < 2; rankings++)
+        st = compare_sheets(c, rankings, err);
     sheets_free(&c->a.sheets);
     sheets_free(&c->b.sheets);
+    free(c->alone);
     free(c);
     return st;
 }

@@ -72,7 +72,7 @@ WITH x AS (
       WHEN 'percent' THEN (o.v IS NULL AND t.text = '') OR rate_round(o.v, t.places + 2) IS t.num
       ELSE o.v * 10000 IS t.theirs_exact END AS agree
   FROM claim AS c JOIN form_pair AS p ON p.claim = c.id AND p.ours IS NOT NULL AND p.nth = 1
-  JOIN (SELECT *, iif(places = 0, num * 10000, NULL) AS theirs_exact FROM claim_figure) AS t ON t.claim = c.id
+  JOIN (SELECT *, iif(places <= 4, near, NULL) AS theirs_exact FROM claim_figure) AS t ON t.claim = c.id
   JOIN form_figure AS f ON f.no = t.no
   JOIN form_ours AS o ON o.ours = p.ours AND o.no = f.no),
 -- The day for which the time share would be theirs.

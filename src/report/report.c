@@ -397,7 +397,7 @@ static char *shown_text(const struct cell *c)
 {
     char text[CELL_TEXT_MAX];
     if (c->kind == CELL_EMPTY)
-        return jc_strdup("—");
+        return NULL;
     if (c->kind == CELL_TEXT)
         return jc_strndup(c->s, c->n);
     cell_number_text(text, c);

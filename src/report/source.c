@@ -114,9 +114,10 @@ enum jc_status source_open(struct jc_stmt **out, const struct source *from, cons
     return st;
 }
 
-enum jc_status source_keyed(struct jc_stmt **out, const struct source *from, const char *asset, struct jc_err *err)
+enum jc_status source_keyed(struct jc_stmt **out, const struct source *from, const char *asset,
+                            const struct grouping *by, struct jc_err *err)
 {
-    return issued_open(out, from, asset, NULL, NULL, true, err);
+    return issued_open(out, from, asset, NULL, by, true, err);
 }
 
 enum jc_status source_info(struct jc_stmt **out, const struct source *from, struct jc_err *err)

@@ -19,7 +19,7 @@ enum jc_status source_open(struct jc_stmt **out, const struct source *from, cons
                            const struct grouping *by, struct jc_err *err) JC_MUST_CHECK;
 /* The same of an issue in the order of their keys, the key behind the last column. */
 enum jc_status source_keyed(struct jc_stmt **out, const struct source *from, const char *asset,
-                            struct jc_err *err) JC_MUST_CHECK;
+                            const struct grouping *by, struct jc_err *err) JC_MUST_CHECK;
 /* The number of the table of a sheet in an issue, 0 = not there; *cols may be NULL. */
 enum jc_status source_table(int64_t *out, int *cols, const struct source *from, const char *asset, const char *part,
                             const struct grouping *by, struct jc_err *err) JC_MUST_CHECK;

@@ -114,8 +114,9 @@ WINDOW w AS (PARTITION BY same ORDER BY n DESC, name)
 UNION ALL
 SELECT 'payer', id, min(id) OVER (), '', 'all:' FROM inst;
 
--- ind_pay added up so, and who of them is ranked: at least payment.rank_min matured receipts, at most payment.rank_rejected
--- per cent of the amount refused at import, and lines of the period (rule book 7.10). why = '' or the reason against it.
+-- ind_pay added up so, and who of them is ranked: at least payment.rank_min matured receipts (one in any case: no rate without
+-- it), at most payment.rank_rejected per cent of the amount refused at import, and lines of the period (rule book 7.10).
+-- why = '' or the reason against it.
 --   insts  institutions in the sums      silent  of them without a line of the period
 CREATE TEMP VIEW pay_ranking AS
 WITH s AS (
@@ -127,7 +128,7 @@ WITH s AS (
   FROM ind_pay AS p JOIN member AS m ON m.inst = p.inst GROUP BY m.kind, m.subject, p.payer),
 r AS (
   SELECT s.*, CASE WHEN s.lines = 0 THEN '未报' ELSE
-      substr(iif(s.matched IS NULL, '；没有付款数据', '') || iif(s.matured_n * 10000 < t.least, '；到期笔数不足', '')
+      substr(iif(s.matched IS NULL, '；没有付款数据', '') || iif(s.matured_n * 10000 < max(t.least, 10000), '；到期笔数不足', '')
         || iif(s.rejected > 0 AND rate_cmp(s.rejected, s.kept + s.rejected, t.most, 1000000) > 0, '；剔除金额过多', ''), 2) END AS why
   FROM s JOIN (SELECT max(iif(name = 'payment.rank_min', scaled, NULL)) AS least,
       max(iif(name = 'payment.rank_rejected', scaled, NULL)) AS most FROM param) AS t)

@@ -320,3 +320,9 @@ $ for l in zh en; do jicai publish --db e.db --month 2024-08 --lang $l -q; jicai
 period 2024-08, cut-off day 2024-08-31
 2024-08 revision 1 is published; no figure has changed
   as a report: jicai report --issue 2024-08 --db e.db
+## What has no value is null for machines, as in the report, and — on the screen.
+$ jicai run 示例 --month 2024-04 --json -o 四月.xlsx 2>/dev/null | grep -m 1 '"ranking":"货款'; jicai run 示例 --month 2024-04 -o 四月.xlsx 2>/dev/null | grep -A 2 '^货款'
+{"schema":1,"type":"rank","ranking":"货款支付排名","名次":null,"付款方":"医疗机构","医疗机构":"示例市人民医院","地区":"示例市","到期金额":0.00,"按期支付金额占比(%)":null,"加权平均付款天数":null,"逾期未付":0.00,"评价":"到期笔数不足"}
+货款支付排名
+  名次  付款方    医疗机构          地区    到期金额  按期支付金额占比(%)  加权平均付款天数  逾期未付  评价
+     —  医疗机构  示例市人民医院    示例市      0.00                    —                 —      0.00  到期笔数不足

@@ -129,3 +129,15 @@ $ jicai report --issue 2024-05; jicai report --issue 2024-07@x; jicai diff 2024-
 $ jicai report --issue 2024-07 --month 2024-07
 ● --issue 和 --month 不能同时使用。请只用其中一个。 [E607]
 ? 2
+## In the first month of the data there is no rank before: with nothing accepted, all would have been first the month before.
+$ jicai import -q --db 首月.db $EXAMPLES/澜溪市/机构* $EXAMPLES/澜溪市/约定* $EXAMPLES/澜溪市/*2024-0[78].xlsx 2>/dev/null; for m in 07 08; do jicai report --db 首月.db --month 2024-$m --format csv --sheet 2 -o - 2>/dev/null | cut -d, -f1,2,20 | head -4; done; for m in 07 08; do jicai explain inst:H33990200129 --db 首月.db --month 2024-$m -q | grep -c 上期; done
+﻿名次,医疗机构,较上期名次
+1,澜东区新塘街道社区卫生服务中心,
+2,澜溪市妇幼保健院,
+3,澜溪市第一人民医院,
+﻿名次,医疗机构,较上期名次
+1,澜东区新塘街道社区卫生服务中心,0
+2,澜溪市妇幼保健院,0
+3,澜溪市第一人民医院,0
+0
+4

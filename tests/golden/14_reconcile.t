@@ -38,6 +38,28 @@ $ jicai reconcile theirs.csv --as-of 2024-09-30 --json | tail -2
 {"schema":1,"type":"difference","institution":"示例镇中心卫生院","round":"第四批国家组织药品集中采购","figure":null,"ours":null,"theirs":null,"difference":null,"reason":"平台表里没有这家机构的这个批次"}
 {"schema":1,"type":"summary","exit":1,"as_of":"2024-09-30","agree":70,"differ":9}
 ? 1
+## Decimals count as they are written: 50.00 and 50.10 are not our 50.137, 50.1 is. A cell of a number has as many as the
+## longest of its column, so that 50 among 50.14 is 50.00; one in per cent is what it shows.
+$ for v in 50.00 50.10 50.1 50 50.14%; do sed "2,\$s/,50.14,/,$v,/" own.csv > t.csv; echo $v $(jicai reconcile t.csv --as-of 2024-09-30 -q | tail -1); done
+50.00 相符 108 项，差异 6 项
+50.10 相符 108 项，差异 6 项
+50.1 相符 114 项，差异 0 项
+50 相符 114 项，差异 0 项
+50.14% 相符 114 项，差异 0 项
+$ echo 'BEGIN { X = "urn:schemas-microsoft-com:office:spreadsheet"; print "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Workbook xmlns=\"" X "\" xmlns:ss=\"" X "\"><Styles><Style ss:ID=\"p\"><NumberFormat ss:Format=\"Percent\"/></Style></Styles><Worksheet ss:Name=\"a\"><Table>" } { printf "<Row>"; for (i = 1; i <= NF; i++) { p = per && (i == 7 || i > 9 && i < 17 && i % 2 == 0); if (NR > 1 && i >= 7) printf "<Cell%s><Data ss:Type=\"Number\">%.15g</Data></Cell>", p ? " ss:StyleID=\"p\"" : "", p ? $i / 100 : $i; else printf "<Cell><Data ss:Type=\"String\">%s</Data></Cell>", $i } print "</Row>" } END { print "</Table></Worksheet></Workbook>" }' > xml.awk
+$ awk -F, -v per=1 -f xml.awk own.csv > 百分比.xml; jicai reconcile 百分比.xml --as-of 2024-09-30 -q | tail -1; sed 's/>0.5014</>0.501369863013699</' 百分比.xml > 公式.xml; jicai reconcile 公式.xml --as-of 2024-09-30 -q | tail -1
+相符 114 项，差异 0 项
+相符 114 项，差异 0 项
+$ for per in 0 1; do sed '2s/,50.14,/,50.00,/' own.csv | awk -F, -v per=$per -f xml.awk > 数字.xml; jicai reconcile 数字.xml --as-of 2024-09-30 -q; done
+  医疗机构        批次                        指标      本程序  平台   差异  可能的原因
+  示例市人民医院  第二批国家组织药品集中采购  序时进度   50.14    50  -0.14  序时进度的算法不同（截止日、协议期或各协议的权重）
+
+相符 113 项，差异 1 项
+  医疗机构        批次                        指标      本程序  平台   差异  可能的原因
+  示例市人民医院  第二批国家组织药品集中采购  序时进度   50.14    50  -0.14  序时进度的算法不同（截止日、协议期或各协议的权重）
+
+相符 113 项，差异 1 项
+? 1
 ## The day is chosen from the form where its rounds have ended before the last acceptance.
 $ sed 's/2025-03-31/2024-06-30/' own.csv > ended.csv; jicai reconcile ended.csv | head -3
 统计截止日 2024-06-30

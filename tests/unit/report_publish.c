@@ -150,13 +150,36 @@ Test(publish, a_row_that_is_new_and_one_that_is_gone_are_told_once)
 {
     bool made;
     publish(false, &made);
-    kit_sql(store, "UPDATE ind_receipt SET key = 'line:9' WHERE key = 'line:1'");
+    kit_sql(store, "UPDATE ind_receipt SET key = 'line:9', supplier = '别家' WHERE key = 'line:1'");
     publish(false, &made);
     cr_expect(made);
     cr_expect_eq(seen.rows, 2);
     cr_expect_eq(seen.cells, 0);
     cr_expect_not_null(strstr(jc_buf_text(&seen.text), "逾期明细|line:1|整行|有|\n"));
     cr_expect_not_null(strstr(jc_buf_text(&seen.text), "逾期明细|line:9|整行||新增\n"));
+}
+
+Test(publish, a_row_that_shows_the_same_under_another_key_is_no_difference)
+{
+    bool made;
+    publish(false, &made);
+    kit_sql(store, "UPDATE ind_receipt SET key = 'line:9' WHERE key = 'line:1'"); /* a later export repeats it */
+    publish(false, &made);
+    cr_expect(!made, "%s", jc_buf_text(&seen.text));
+}
+
+Test(publish, a_change_that_only_the_ranking_of_communities_shows_is_one)
+{
+    bool made;
+    kit_sql(store, "DELETE FROM ind_agreement WHERE inst = 1"); /* which sheet 2 would show with its community */
+    kit_sums(store);
+    publish(false, &made);
+    kit_sql(store, "UPDATE inst SET community = '西片医共体' WHERE id = 1");
+    publish(false, &made);
+    cr_expect(made);
+    cr_expect_eq(seen.rows, 1);
+    cr_expect_not_null(strstr(jc_buf_text(&seen.text), "货款支付排名|pay:community:西片医共体:0|整行||新增\n"), "%s",
+                       jc_buf_text(&seen.text));
 }
 
 Test(publish, a_difference_below_what_is_shown_is_none)

@@ -521,7 +521,7 @@ Test(report, the_top_of_a_ranking_is_given_as_text)
     bool right;
     cr_expect_str_eq(jc_report_table_head(t, 0, &right), "名次");
     cr_expect_str_eq(jc_report_table_cell(t, 0, 2), "第二医院");
-    cr_expect_str_eq(jc_report_table_cell(t, 0, 3), "—");
+    cr_expect_null(jc_report_table_cell(t, 0, 3));
     (void)jc_report_table_head(t, 4, &right);
     cr_expect(right);
     jc_report_table_free(t);
