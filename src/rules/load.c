@@ -200,7 +200,7 @@ static void take_item(struct world *w, struct jc_stmt *s)
                        .spec = world_put(w, jc_buf_text(&key), key.len),
                        .upp = col_or(s, 10, col_or(s, 11, 0)),
                        .upp_column = col_or(s, 10, 0),
-                       .upp_other = col_or(s, 11, 0),
+                       .upp_spec = col_or(s, 11, 0),
                        .near = NIL,
                        .alike = NIL,
                        .label = NIL,

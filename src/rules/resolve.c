@@ -113,11 +113,9 @@ static void resolve_units(struct world *w)
 {
     for (uint32_t i = 0; i < w->item_n; i++) {
         struct item *x = &w->item[i];
-        int64_t of_code = upp_of_code(w, x);
-        if (x->upp_column == 0 && of_code > 0)
-            x->upp = of_code;
-        if (x->upp_other == 0)
-            x->upp_other = of_code;
+        x->upp_code = upp_of_code(w, x);
+        if (x->upp_column == 0 && x->upp_code > 0)
+            x->upp = x->upp_code;
     }
 }
 

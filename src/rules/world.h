@@ -41,24 +41,24 @@ struct item {
     uint32_t generic, form, strength, spec; /* spec: text key, compared where both strengths are unknown */
     uint32_t code, code_key, platform;
     uint32_t name, spec_text, pack_text, maker_text, min_unit; /* as written, for sheets and KEYs */
-    uint32_t unit_text;            /* as written, where quantities are in smallest units; else NIL */
-    uint32_t core;                 /* holder core for the probable match, NIL = not to be used */
-    struct span makers;            /* of world.maker: holder first, then producers and repackers */
-    int64_t upp;                   /* units per pack; 0 = unknown */
-    int64_t upp_column, upp_other; /* of the column, and what the award of its code or its spec says; 0 = nothing */
-    struct span matches;           /* of world.match: winners whose product this is */
-    struct span groups;            /* of world.itemgroup: groups that list its generic name, by strength */
-    struct span substitutes;       /* of world.itemgroup: groups it may replace */
-    struct span undecided;         /* of world.itemgroup: groups of its generic, none of its strength (待归类) */
-    uint32_t near;                 /* an item that it might be, were its strength known; NIL */
-    uint32_t alike;                /* a winner of its generic name whose maker it may name in short; NIL */
-    uint8_t kind;                  /* 0 unknown, 'X' medicine, 'Z' patent medicine, 'C' consumable */
-    bool in_units;                 /* quantities and prices are per smallest unit */
-    bool resolved;                 /* matches and groups are known */
-    bool probable;                 /* a match is only probable */
-    bool shown;                    /* a line or a shortage has it */
-    uint32_t number;               /* item_number() + 1 */
-    uint32_t label;                /* text of a product of sheet 7: name, strength, pack, maker */
+    uint32_t unit_text;                     /* as written, where quantities are in smallest units; else NIL */
+    uint32_t core;                          /* holder core for the probable match, NIL = not to be used */
+    struct span makers;                     /* of world.maker: holder first, then producers and repackers */
+    int64_t upp;                            /* units per pack; 0 = unknown */
+    int64_t upp_column, upp_spec, upp_code; /* of the column, of its spec, of the award of its code; 0 = nothing */
+    struct span matches;                    /* of world.match: winners whose product this is */
+    struct span groups;                     /* of world.itemgroup: groups that list its generic name, by strength */
+    struct span substitutes;                /* of world.itemgroup: groups it may replace */
+    struct span undecided; /* of world.itemgroup: groups of its generic, none of its strength (待归类) */
+    uint32_t near;         /* an item that it might be, were its strength known; NIL */
+    uint32_t alike;        /* a winner of its generic name whose maker it may name in short; NIL */
+    uint8_t kind;          /* 0 unknown, 'X' medicine, 'Z' patent medicine, 'C' consumable */
+    bool in_units;         /* quantities and prices are per smallest unit */
+    bool resolved;         /* matches and groups are known */
+    bool probable;         /* a match is only probable */
+    bool shown;            /* a line or a shortage has it */
+    uint32_t number;       /* item_number() + 1 */
+    uint32_t label;        /* text of a product of sheet 7: name, strength, pack, maker */
 };
 
 struct round {
