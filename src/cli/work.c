@@ -42,7 +42,10 @@ enum jc_status work_open(struct jc_store **out, struct cli *cli, enum jc_store_m
                          struct jc_err *err)
 {
     struct stat sb;
-    if (mode == JC_STORE_WRITE && !create && stat(cli->db.value, &sb) != 0)
+    bool none = mode == JC_STORE_WRITE && stat(cli->db.value, &sb) != 0;
+    if (none && args_has(&cli->args, O_DRY_RUN))
+        mode = JC_STORE_TEMP;
+    else if (none && !create)
         mode = JC_STORE_READ; /* which tells that there is none */
     return jc_store_open(out, cli->db.value, mode, err);
 }
