@@ -124,6 +124,90 @@ void place_of_region(struct place *out, struct world *w, const char *region)
     jc_buf_free(&key);
 }
 
+/* ---- supply regions -------------------------------------------------------------------------------------- */
+
+enum { NO_SUPPLY_REGION = 965, NAMES_SHOWN = 5 };
+
+static bool awards_name(const struct world *w, uint32_t name)
+{
+    for (size_t i = 0; i < w->region.n; i++)
+        if (w->region.p[i] == name)
+            return true;
+    return false;
+}
+
+/* A province, a city, or what some award calls its supply area; false: none, 浙工. */
+static bool names_supply(struct world *w, const char *name, uint32_t *province, uint32_t *city)
+{
+    struct place place;
+    struct jc_region r;
+    struct jc_buf key = {0};
+    region_parse(w, name, province, city);
+    jc_text_key(&key, name, strlen(name));
+    bool known = jc_region_find(&r, jc_buf_text(&key));
+    jc_buf_free(&key);
+    if (known || *province == NIL)
+        return known;
+    place_of_region(&place, w, name);
+    if (place.province != NIL) {
+        *province = place.province;
+        *city = jc_region_find(&r, world_text(w, place.city)) ? NIL : place.city; /* 海南州 is not 海南 */
+    }
+    return place.province != NIL || awards_name(w, *province);
+}
+
+struct unknown_names {
+    struct jc_buf shown;
+    uint32_t name[NAMES_SHOWN];
+    size_t n;
+    int64_t rows;
+};
+
+static void add_unknown(struct world *w, struct unknown_names *u, uint32_t name)
+{
+    u->rows++;
+    for (size_t i = 0; i < u->n; i++)
+        if (u->name[i] == name)
+            return;
+    if (u->n == NAMES_SHOWN)
+        return;
+    jc_buf_fmt(&u->shown, "%s%s", u->n ? "、" : "", world_text(w, name));
+    u->name[u->n++] = name;
+}
+
+static void supply_region(struct world *w, struct inst *inst, const char *given, struct unknown_names *u)
+{
+    uint32_t province, city;
+    region_of_code(w, inst->code, &province, &city);
+    if (inst->supply != NIL) {
+        if (names_supply(w, world_text(w, inst->supply), &inst->province, &inst->city)) {
+            if (inst->city == NIL && province == inst->province)
+                inst->city = city;
+            return;
+        }
+        add_unknown(w, u, inst->supply);
+    }
+    inst->province = province;
+    inst->city = city;
+    if (province == NIL && *given && !names_supply(w, given, &inst->province, &inst->city)) {
+        add_unknown(w, u, put(w, given));
+        inst->province = inst->city = NIL;
+    }
+}
+
+void supply_regions(struct world *w)
+{
+    struct unknown_names u = {0};
+    const char *given = w->what.region && *w->what.region ? w->what.region : jc_params_get(w->params, "region.supply");
+    for (uint32_t i = 0; i < w->inst_n; i++)
+        supply_region(w, &w->inst[i], given, &u);
+    for (int64_t i = 0; i < u.rows; i++)
+        world_note(w, NO_SUPPLY_REGION, NIL, NIL, 0, 0, 0, jc_buf_text(&u.shown), NULL);
+    jc_buf_free(&u.shown);
+}
+
+/* ---- where institutions lie --------------------------------------------------------------------------------- */
+
 static uint32_t city_of_code(struct world *w, const char *code)
 {
     struct city c;

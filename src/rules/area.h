@@ -15,6 +15,8 @@ struct place {
 enum near { NEAR_ELSEWHERE = -2, NEAR_UNKNOWN, NEAR_EVERYWHERE, NEAR_PROVINCE, NEAR_CITY, NEAR_OWN };
 
 void place_of_region(struct place *out, struct world *w, const char *region);
+/* province and city of every institution; what names no supply region is told (rule book 2.5). */
+void supply_regions(struct world *w);
 /* By its own region, else its code, else its supply region; an array by institution, to be freed. */
 struct place *places_of_institutions(struct world *w);
 enum near place_near(const struct world *w, const struct place *region, const struct place *inst);

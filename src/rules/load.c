@@ -1,5 +1,5 @@
 /* The facts of a run, all but the lines, into the arrays of the world. */
-#include "rules/world.h"
+#include "rules/area.h"
 #include "rules/params.h"
 
 #define ASSETS "sql/assess.sql"
@@ -72,24 +72,6 @@ static void take_sheet(struct world *w, struct jc_stmt *s)
     w->sheet[id] = (struct sheet_place){.order = ++w->sheets << 32, .file = jc_col_int(s, 1)};
 }
 
-static void supply_region(struct world *w, struct inst *inst, const char *supply)
-{
-    uint32_t province, city;
-    region_of_code(w, inst->code, &province, &city);
-    if (*supply) {
-        region_parse(w, supply, &inst->province, &inst->city);
-        if (inst->city == NIL && province == inst->province)
-            inst->city = city;
-    } else if (province != NIL) {
-        inst->province = province;
-        inst->city = city;
-    } else if (w->what.region && *w->what.region) {
-        region_parse(w, w->what.region, &inst->province, &inst->city);
-    } else {
-        region_parse(w, jc_params_get(w->params, "region.supply"), &inst->province, &inst->city);
-    }
-}
-
 /* The number of a region's name: its city, else its province, or whatever it is. */
 static uint32_t area_of(struct world *w, const char *name)
 {
@@ -106,11 +88,11 @@ static void take_institution(struct world *w, struct jc_stmt *s)
                           .code = world_text(w, col_put(w, s, 1)),
                           .name = world_text(w, col_put(w, s, 2)),
                           .region = world_text(w, col_put(w, s, 3)),
+                          .supply = col_put(w, s, 4),
                           .lead = NIL,
                           .area = area_of(w, jc_col_text(s, 3, NULL)),
                           .declared = jc_col_int(s, 5) != 0,
                           .last = JC_NO_DAY};
-    supply_region(w, inst, jc_col_text(s, 4, NULL));
     by_id(&w->inst_of, &w->inst_of_n, inst->id, w->inst_n++);
 }
 
@@ -417,5 +399,6 @@ enum jc_status world_load(struct world *w, struct jc_err *err)
         st = find_cutoff(w, err);
     for (size_t i = 0; i < JC_LEN(steps) && st == JC_OK; i++)
         st = each(w, steps[i].part, steps[i].take, err);
+    supply_regions(w);
     return st;
 }

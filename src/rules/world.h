@@ -24,7 +24,8 @@ struct inst {
     int64_t id;              /* institution.id */
     const char *code, *name; /* borrowed from world.text */
     const char *region;      /* as reported */
-    uint32_t area;           /* what that means, NIL = not reported */
+    uint32_t supply;         /* 供应地区 as written, NIL = not */
+    uint32_t area;           /* what the region means, NIL = not reported */
     uint32_t province, city; /* supply region: numbers of region names, NIL = unknown / none */
     uint32_t lead;           /* of its community, as the list says; NIL = none, or itself */
     bool declared;           /* stands in a list */
