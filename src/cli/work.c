@@ -106,6 +106,8 @@ enum jc_status work_period(struct jc_assess *out, const struct cli *cli, struct 
         (struct jc_assess){JC_NO_DAY, JC_NO_DAY, "", args_get(&cli->args, O_REGION), cli->own, JC_FINDINGS_BRIEFLY, 0};
     const char *value = NULL;
     enum option o = O_COUNT;
+    if (out->region && !jc_utf8_valid(out->region, strlen(out->region)))
+        return bad_value(O_REGION, out->region, "浙江", err);
     for (size_t i = 0; i < JC_LEN(exclusive); i++) {
         if (!args_has(&cli->args, exclusive[i]))
             continue;
