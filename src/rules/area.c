@@ -282,3 +282,52 @@ enum near place_near(const struct world *w, const struct place *region, const st
         return inst->city == NIL ? NEAR_UNKNOWN : NEAR_CITY;
     return inst->province == NIL ? NEAR_UNKNOWN : NEAR_PROVINCE;
 }
+
+/* ---- regions of shortages ------------------------------------------------------------------------------------- */
+
+enum { NOBODY_IN_ZONE = 967 };
+
+struct zone {
+    struct place place;
+    bool *holds; /* by institution */
+};
+
+uint32_t zone_of(struct world *w, const char *region)
+{
+    struct place place;
+    if (!*region)
+        return NIL;
+    place_of_region(&place, w, region);
+    for (size_t i = 0; i < w->zone_n; i++)
+        if (w->zone[i].place.text == place.text)
+            return (uint32_t)i;
+    w->zone = jc_grow(w->zone, &w->zone_cap, w->zone_n + 1, sizeof *w->zone);
+    w->zone[w->zone_n] = (struct zone){place, NULL};
+    return (uint32_t)w->zone_n++;
+}
+
+void zones_fill(struct world *w)
+{
+    struct place *places = w->zone_n ? places_of_institutions(w) : NULL;
+    for (size_t z = 0; z < w->zone_n; z++) {
+        bool any = false;
+        w->zone[z].holds = jc_alloc((w->inst_n + 1) * sizeof *w->zone[z].holds);
+        for (uint32_t i = 0; i < w->inst_n; i++)
+            any |= w->zone[z].holds[i] = place_near(w, &w->zone[z].place, &places[i]) >= NEAR_EVERYWHERE;
+        if (!any)
+            world_note(w, NOBODY_IN_ZONE, NIL, NIL, 0, 0, 0, world_text(w, w->zone[z].place.text), NULL);
+    }
+    free(places);
+}
+
+bool zone_holds(const struct world *w, uint32_t zone, uint32_t inst)
+{
+    return w->zone[zone].holds[inst];
+}
+
+void zones_free(struct world *w)
+{
+    for (size_t z = 0; z < w->zone_n; z++)
+        free(w->zone[z].holds);
+    free(w->zone);
+}

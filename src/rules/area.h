@@ -19,6 +19,11 @@ void place_of_region(struct place *out, struct world *w, const char *region);
 void supply_regions(struct world *w);
 /* By its own region, else its code, else its supply region; an array by institution, to be freed. */
 struct place *places_of_institutions(struct world *w);
+/* The number of a region in which a shortage is on record, and whether it holds an institution. NIL = not said. */
+uint32_t zone_of(struct world *w, const char *region);
+void zones_fill(struct world *w);
+bool zone_holds(const struct world *w, uint32_t zone, uint32_t inst);
+void zones_free(struct world *w);
 enum near place_near(const struct world *w, const struct place *region, const struct place *inst);
 
 #endif

@@ -72,14 +72,6 @@ static void take_sheet(struct world *w, struct jc_stmt *s)
     w->sheet[id] = (struct sheet_place){.order = ++w->sheets << 32, .file = jc_col_int(s, 1)};
 }
 
-/* The number of a region's name: its city, else its province, or whatever it is. */
-static uint32_t area_of(struct world *w, const char *name)
-{
-    uint32_t province, city;
-    region_parse(w, name, &province, &city);
-    return city != NIL ? city : province;
-}
-
 static void take_institution(struct world *w, struct jc_stmt *s)
 {
     w->inst = jc_grow(w->inst, &w->inst_cap, w->inst_n + 1, sizeof *w->inst);
@@ -90,7 +82,6 @@ static void take_institution(struct world *w, struct jc_stmt *s)
                           .region = world_text(w, col_put(w, s, 3)),
                           .supply = col_put(w, s, 4),
                           .lead = NIL,
-                          .area = area_of(w, jc_col_text(s, 3, NULL)),
                           .declared = jc_col_int(s, 5) != 0,
                           .last = JC_NO_DAY};
     by_id(&w->inst_of, &w->inst_of_n, inst->id, w->inst_n++);
@@ -332,7 +323,7 @@ static void take_shortage(struct world *w, struct jc_stmt *s)
                           .to = col_day(s, 5),
                           .inst = jc_col_null(s, 6) ? NIL : at_id(w->org, w->org_n, jc_col_int(s, 6)),
                           .everyone = jc_col_null(s, 6),
-                          .region = area_of(w, jc_col_text(s, 7, NULL)),
+                          .zone = zone_of(w, jc_col_text(s, 7, NULL)),
                           .place = col_put(w, s, 9),
                           .supplier = jc_col_null(s, 8) ? NIL : at_id(w->firm, w->firm_n, jc_col_int(s, 8))};
 }
@@ -400,5 +391,6 @@ enum jc_status world_load(struct world *w, struct jc_err *err)
     for (size_t i = 0; i < JC_LEN(steps) && st == JC_OK; i++)
         st = each(w, steps[i].part, steps[i].take, err);
     supply_regions(w);
+    zones_fill(w);
     return st;
 }

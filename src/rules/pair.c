@@ -4,6 +4,7 @@
  * a line then only asks with its day.
  */
 #include "rules/agreed.h"
+#include "rules/area.h"
 #include "rules/world.h"
 #include "rules/params.h"
 
@@ -60,8 +61,7 @@ bool shortage_here(const struct world *w, const struct shortage *s, uint32_t ins
 {
     if (!s->everyone)
         return s->inst == inst;
-    const struct inst *at = &w->inst[inst];
-    return s->region == NIL || s->region == at->province || s->region == at->city || s->region == at->area;
+    return s->zone == NIL || zone_holds(w, s->zone, inst);
 }
 
 uint32_t shortage_on(const struct world *w, const struct inst *inst, uint32_t group, uint32_t but, jc_day day)

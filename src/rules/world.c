@@ -1,5 +1,6 @@
 /* The small things that the world is made of: texts, pools, number tables. */
 #include "rules/pay.h"
+#include "rules/area.h"
 #include "rules/count.h"
 #include "rules/monthly.h"
 #include "rules/supply.h"
@@ -142,6 +143,7 @@ void world_free(struct world *w)
     pay_free(w->pay);
     supply_free(w->supply);
     notes_free(w->notes);
+    zones_free(w);
     prices_free(w->prices);
     class_free(w->classes);
     monthly_free(w->monthly);

@@ -25,7 +25,6 @@ struct inst {
     const char *code, *name; /* borrowed from world.text */
     const char *region;      /* as reported */
     uint32_t supply;         /* 供应地区 as written, NIL = not */
-    uint32_t area;           /* what the region means, NIL = not reported */
     uint32_t province, city; /* supply region: numbers of region names, NIL = unknown / none */
     uint32_t lead;           /* of its community, as the list says; NIL = none, or itself */
     bool declared;           /* stands in a list */
@@ -225,8 +224,8 @@ struct product {
 
 struct shortage {
     int64_t id, order;
-    jc_day from, to;             /* to: JC_NO_DAY = still on */
-    uint32_t item, inst, region; /* inst only where not everyone; region NIL = everywhere */
+    jc_day from, to;           /* to: JC_NO_DAY = still on */
+    uint32_t item, inst, zone; /* inst only where not everyone; zone NIL = everywhere */
     uint32_t supplier;
     uint32_t place; /* text: file › sheet › row */
     bool everyone;
@@ -337,6 +336,8 @@ struct world {
     size_t product_n, product_cap;
     struct shortage *shortage;
     size_t shortage_n, shortage_cap;
+    struct zone *zone; /* where shortages are: area.c */
+    size_t zone_n, zone_cap;
     struct excuse *excuse;
     size_t excuse_n, excuse_cap;
     struct span *group_ref; /* of group_refs: the items that make a group, in file order */
