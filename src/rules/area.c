@@ -126,7 +126,7 @@ void place_of_region(struct place *out, struct world *w, const char *region)
 
 /* ---- supply regions -------------------------------------------------------------------------------------- */
 
-enum { NO_SUPPLY_REGION = 965, NAMES_SHOWN = 5 };
+enum { NO_SUPPLY_REGION = 965, NO_AWARD_REGION = 969, NAMES_SHOWN = 5 };
 
 static bool awards_name(const struct world *w, uint32_t name)
 {
@@ -195,15 +195,45 @@ static void supply_region(struct world *w, struct inst *inst, const char *given,
     }
 }
 
+static void tell_unknown(struct world *w, int code, struct unknown_names *u)
+{
+    for (int64_t i = 0; i < u->rows; i++)
+        world_note(w, code, NIL, NIL, 0, 0, 0, jc_buf_text(&u->shown), NULL);
+    jc_buf_free(&u->shown);
+}
+
+/* 除浙江外 holds nowhere: no place is called so, and no institution says that it lies there. */
+static bool is_place(struct world *w, uint32_t region)
+{
+    struct place place;
+    struct jc_region r;
+    const char *name = world_text(w, region);
+    if (jc_region_find(&r, name) && (!*r.rest || r.sure))
+        return true;
+    for (uint32_t i = 0; i < w->inst_n; i++)
+        if (w->inst[i].province == region || w->inst[i].city == region)
+            return true;
+    place_of_region(&place, w, name);
+    return place.city != NIL;
+}
+
+static void award_places(struct world *w)
+{
+    struct unknown_names u = {0};
+    for (size_t i = 0; i < w->region.n; i++)
+        if (!is_place(w, w->region.p[i]))
+            add_unknown(w, &u, w->region.p[i]);
+    tell_unknown(w, NO_AWARD_REGION, &u);
+}
+
 void supply_regions(struct world *w)
 {
     struct unknown_names u = {0};
     const char *given = w->what.region && *w->what.region ? w->what.region : jc_params_get(w->params, "region.supply");
     for (uint32_t i = 0; i < w->inst_n; i++)
         supply_region(w, &w->inst[i], given, &u);
-    for (int64_t i = 0; i < u.rows; i++)
-        world_note(w, NO_SUPPLY_REGION, NIL, NIL, 0, 0, 0, jc_buf_text(&u.shown), NULL);
-    jc_buf_free(&u.shown);
+    tell_unknown(w, NO_SUPPLY_REGION, &u);
+    award_places(w);
 }
 
 /* ---- where institutions lie --------------------------------------------------------------------------------- */
