@@ -236,6 +236,9 @@ size_t jc_text_width(const char *s, size_t n);
 /* Decode to UTF-8. encoding is an iconv name ("GB18030", "UTF-16LE"). JC_INPUT if the bytes do not fit it. */
 enum jc_status jc_text_decode(struct jc_buf *out, const char *encoding, const void *s, size_t n,
                               struct jc_err *err) JC_MUST_CHECK;
+/* A name whose bytes nobody vouches for (of a file, of a sheet, of a part), appended as UTF-8: as it is, else taken as GB18030,
+ * else what is no character as U+FFFD. */
+void jc_text_name(struct jc_buf *out, const char *s, size_t n);
 /* Edit distance in characters, for did-you-mean, two neighbours swapped being 1; more than `max` gives max + 1. */
 int jc_text_distance(const char *a, const char *b, int max);
 /* How far a name is from the word that was given for it: 0 the same, 1 it begins with it, 2 one holds the other, else 2 and

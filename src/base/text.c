@@ -367,6 +367,23 @@ enum jc_status jc_text_decode(struct jc_buf *out, const char *encoding, const vo
     return got == (size_t)-1 ? bad_text(err, encoding, n - left) : JC_OK;
 }
 
+void jc_text_name(struct jc_buf *out, const char *s, size_t n)
+{
+    struct jc_buf decoded = {0};
+    uint32_t c;
+    if (!jc_utf8_valid(s, n) && jc_text_decode(&decoded, "GB18030", s, n, NULL) == JC_OK) {
+        s = jc_buf_text(&decoded);
+        n = decoded.len;
+    }
+    const unsigned char *p = (const unsigned char *)s, *end = p + n;
+    for (int k; p < end; p += k ? k : 1)
+        if ((k = decode(&c, p, end)) > 0)
+            jc_buf_add(out, (const char *)p, (size_t)k);
+        else
+            jc_buf_str(out, "\uFFFD");
+    jc_buf_free(&decoded);
+}
+
 enum { DISTANCE_MAX = 127 };
 
 /* The characters of s; -1 if there are more than DISTANCE_MAX. */

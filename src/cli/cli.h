@@ -228,6 +228,10 @@ struct input {
     char *path, *folder;
 };
 enum jc_status input_open(struct input *out, const char *path, struct jc_err *err) JC_MUST_CHECK;
+/* A path of its own where nothing is yet, for what goes to stdout only when it is whole; removed by input_free. */
+enum jc_status scratch_open(struct input *out, struct jc_err *err) JC_MUST_CHECK;
+/* A file to stdout. */
+enum jc_status output_copy(const char *from, struct jc_err *err) JC_MUST_CHECK;
 void input_free(struct input *input);
 
 /* ---- what may not be written over (spare.c) ------------------------------------------------------- */

@@ -10,11 +10,18 @@ enum { E_OUTPUT = 612, E_NO_BACKUP = 646 };
 static enum jc_status backup(struct cli *cli, struct jc_err *err)
 {
     struct jc_store *store = NULL;
+    struct input scratch = {0};
+    bool screen = strcmp(cli->word[0], "-") == 0;
     enum jc_status st = work_open(&store, cli, JC_STORE_READ, false, err);
+    if (st == JC_OK && screen)
+        st = scratch_open(&scratch, err);
     if (st == JC_OK)
-        st = jc_store_backup(store, cli->word[0], err);
+        st = jc_store_backup(store, screen ? scratch.path : cli->word[0], err);
     jc_store_free(store);
-    if (st == JC_OK)
+    if (st == JC_OK && screen)
+        st = output_copy(scratch.path, err);
+    input_free(&scratch);
+    if (st == JC_OK && !screen)
         done(cli, tr(cli, "已备份到 %s", "backed up to %s"), cli->word[0]);
     return st;
 }
@@ -110,13 +117,16 @@ static void name_old(struct jc_buf *out, const char *db)
 static enum jc_status restore(struct cli *cli, struct jc_err *err)
 {
     struct jc_buf fresh = {0}, old = {0};
+    struct input from;
     struct stat sb;
-    if (stat(cli->word[0], &sb) != 0)
-        return jc_fail(err, JC_NOTFOUND, E_NO_BACKUP, cli->word[0], NULL, NULL);
+    enum jc_status st = input_open(&from, cli->word[0], err);
+    if (st == JC_OK && stat(from.path, &sb) != 0)
+        st = jc_fail(err, JC_NOTFOUND, E_NO_BACKUP, cli->word[0], NULL, NULL);
     bool had = stat(cli->db.value, &sb) == 0;
     jc_buf_fmt(&fresh, "%s.restoring-%ld", cli->db.value, (long)getpid());
     name_old(&old, cli->db.value);
-    enum jc_status st = copy_checked(cli->word[0], jc_buf_text(&fresh), err);
+    if (st == JC_OK)
+        st = copy_checked(from.path, jc_buf_text(&fresh), err);
     if (st == JC_OK)
         st = exchange(cli->db.value, jc_buf_text(&fresh), jc_buf_text(&old), err);
     if (st != JC_OK)
@@ -127,6 +137,7 @@ static enum jc_status restore(struct cli *cli, struct jc_err *err)
             cli->word[0], cli->db.value, jc_buf_text(&old));
     else if (st == JC_OK)
         done(cli, tr(cli, "已用 %s 恢复 %s", "%s restored into %s"), cli->word[0], cli->db.value);
+    input_free(&from);
     jc_buf_free(&fresh);
     jc_buf_free(&old);
     return st;

@@ -24,9 +24,19 @@ struct cJSON *json_new(const char *type)
     return o;
 }
 
+/* A path is given in any bytes; JSON is UTF-8. */
+static cJSON *new_string(const char *value)
+{
+    struct jc_buf text = {0};
+    jc_text_name(&text, value, strlen(value));
+    cJSON *o = cJSON_CreateString(jc_buf_text(&text));
+    jc_buf_free(&text);
+    return o;
+}
+
 void json_str(struct cJSON *o, const char *key, const char *value)
 {
-    add(o, key, value ? cJSON_CreateString(value) : cJSON_CreateNull());
+    add(o, key, value ? new_string(value) : cJSON_CreateNull());
 }
 
 void json_int(struct cJSON *o, const char *key, int64_t value)
@@ -58,7 +68,7 @@ void json_append(struct cJSON *o, const char *key, const char *value)
         array = have(cJSON_CreateArray());
         add(o, key, array);
     }
-    if (value && !cJSON_AddItemToArray(array, have(cJSON_CreateString(value))))
+    if (value && !cJSON_AddItemToArray(array, have(new_string(value))))
         jc_oom();
 }
 

@@ -124,15 +124,11 @@ static enum jc_status copy_stdin(const char *to, struct jc_err *err)
     return st;
 }
 
-enum jc_status input_open(struct input *out, const char *path, struct jc_err *err)
+enum jc_status scratch_open(struct input *out, struct jc_err *err)
 {
-    *out = (struct input){0};
-    if (strcmp(path, "-") != 0) {
-        out->path = jc_strdup(path);
-        return JC_OK;
-    }
     const char *tmp = getenv("TMPDIR");
     struct jc_buf b = {0};
+    *out = (struct input){0};
     jc_buf_fmt(&b, "%s/jicai-", tmp && *tmp ? tmp : "/tmp");
     for (int i = 0; i < 6; i++)
         jc_buf_char(&b, 'X'); /* mkdtemp writes over them */
@@ -145,7 +141,33 @@ enum jc_status input_open(struct input *out, const char *path, struct jc_err *er
     jc_buf_str(&b, "/stdin");
     out->path = jc_strdup(b.p);
     jc_buf_free(&b);
-    return copy_stdin(out->path, err);
+    return JC_OK;
+}
+
+enum jc_status input_open(struct input *out, const char *path, struct jc_err *err)
+{
+    if (strcmp(path, "-") != 0) {
+        *out = (struct input){.path = jc_strdup(path)};
+        return JC_OK;
+    }
+    enum jc_status st = scratch_open(out, err);
+    return st == JC_OK ? copy_stdin(out->path, err) : st;
+}
+
+enum jc_status output_copy(const char *from, struct jc_err *err)
+{
+    char *chunk = jc_alloc(CHUNK);
+    size_t n = 0;
+    FILE *f = fopen(from, "rb");
+    bool ok = f != NULL;
+    while (ok && (n = fread(chunk, 1, CHUNK, f)) > 0)
+        ok = fwrite(chunk, 1, n, stdout) == n;
+    ok = ok && !ferror(f);
+    enum jc_status st = ok ? output_close(stdout, NULL, err) : cannot_write(NULL, err);
+    if (f)
+        (void)fclose(f);
+    free(chunk);
+    return st;
 }
 
 void input_free(struct input *input)

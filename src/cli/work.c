@@ -42,7 +42,10 @@ enum jc_status work_open(struct jc_store **out, struct cli *cli, enum jc_store_m
                          struct jc_err *err)
 {
     struct stat sb;
-    if (mode == JC_STORE_WRITE && !create && stat(cli->db.value, &sb) != 0)
+    bool none = mode == JC_STORE_WRITE && stat(cli->db.value, &sb) != 0;
+    if (none && args_has(&cli->args, O_DRY_RUN))
+        mode = JC_STORE_TEMP;
+    else if (none && !create)
         mode = JC_STORE_READ; /* which tells that there is none */
     return jc_store_open(out, cli->db.value, mode, err);
 }
@@ -103,6 +106,8 @@ enum jc_status work_period(struct jc_assess *out, const struct cli *cli, struct 
         (struct jc_assess){JC_NO_DAY, JC_NO_DAY, "", args_get(&cli->args, O_REGION), cli->own, JC_FINDINGS_BRIEFLY, 0};
     const char *value = NULL;
     enum option o = O_COUNT;
+    if (out->region && !jc_utf8_valid(out->region, strlen(out->region)))
+        return bad_value(O_REGION, out->region, "浙江", err);
     for (size_t i = 0; i < JC_LEN(exclusive); i++) {
         if (!args_has(&cli->args, exclusive[i]))
             continue;

@@ -711,7 +711,11 @@ static enum jc_status load_all(struct jc_session *s, const char *const *paths, s
             len--;
         char *path = jc_strndup(paths[i], len);
         const char *slash = strrchr(path, '/');
-        st = jc_import_path(s, path, slash && slash[1] ? slash + 1 : path, true, err);
+        const char *base = slash && slash[1] ? slash + 1 : path;
+        struct jc_buf shown = {0};
+        jc_text_name(&shown, base, strlen(base));
+        st = jc_import_path(s, path, jc_buf_text(&shown), true, err);
+        jc_buf_free(&shown);
         free(path);
     }
     if (st == JC_OK)

@@ -16,7 +16,8 @@ enum {
     E_DUTY = 376,
     E_OTHER_UNIT = 379,
     E_UNAGREED = 908,
-    E_ALL_UNAGREED
+    E_ALL_UNAGREED,
+    E_ROLE = 966
 };
 
 /* 1 = 必报, 0 = 自愿. 非必报 holds 必报; a head 是否必报 is answered by 是 or 否. */
@@ -191,6 +192,22 @@ static const char *award_kind(struct jc_span t)
     return consumable ? "耗材" : word == JC_GOODS_MEDICINE || word == JC_GOODS_PIECES ? "药品" : "";
 }
 
+/* 1 = 备供, 0 = 主供. */
+static int role_word(struct jc_span t)
+{
+    static const char *const backup[] = {"备", "候补", "替补", "次供", "第二供"}, *const main[] = {"主", "中选",
+                                                                                                   "第一供"};
+    if (!t.n)
+        return JC_WORD_NONE;
+    for (size_t i = 0; i < JC_LEN(backup); i++)
+        if (jc_span_has(t, backup[i]))
+            return 1;
+    for (size_t i = 0; i < JC_LEN(main); i++)
+        if (jc_span_has(t, main[i]))
+            return 0;
+    return JC_WORD_UNKNOWN;
+}
+
 void jc_write_award(struct jc_load *l)
 {
     struct jc_item it;
@@ -230,8 +247,9 @@ void jc_write_award(struct jc_load *l)
     v[n++] = jc_val_int(pack_price);
     v[n++] = jc_row_int_null(l, JC_F_UNIT_PRICE);
     v[n++] = jc_row_text_val(l, JC_F_REGIONS);
+    struct jc_val role = jc_row_word(l, JC_F_ROLE, role_word, E_ROLE);
     bool backup = l->by_field[JC_F_REGIONS] && l->by_field[JC_F_REGIONS]->backup;
-    v[n++] = jc_val_text(backup || jc_span_has(jc_row_text(l, JC_F_ROLE), "备") ? "备供" : "主供");
+    v[n++] = jc_val_text(backup || (!role.null && role.i) ? "备供" : "主供");
     v[n++] = is_nominal ? jc_val_int(nominal->i) : jc_row_int_null(l, JC_F_DAY_FROM);
     v[n++] = jc_row_int_null(l, JC_F_DAY_TO);
     v[n++] = jc_val_int(is_nominal);

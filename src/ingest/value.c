@@ -515,6 +515,46 @@ static bool add_with_corps(struct jc_buf *out, size_t from, struct jc_span piece
     return both;
 }
 
+/* 浙江/上海, 浙江 上海 or a line for each: what stands between names, if all that stands there are provinces and cities. */
+static bool next_place(struct jc_span *place, size_t *at, struct jc_span text)
+{
+    static const char *const between[] = {"/", "|", "+", " ", "\t", "\r", "\n", "和", "及"};
+    size_t i = *at, from = i, step = 0;
+    for (; i < text.n; i += step ? step : 1) {
+        step = 0;
+        for (size_t k = 0; k < JC_LEN(between) && !step; k++)
+            if (strncmp(text.p + i, between[k], strlen(between[k])) == 0)
+                step = strlen(between[k]);
+        if (step && i > from)
+            break;
+        from += step;
+    }
+    *at = i;
+    *place = (struct jc_span){text.p + from, i - from};
+    return i > from;
+}
+
+static bool is_known(struct jc_region *region, struct jc_span name)
+{
+    return jc_region_parse(region, name.p, name.n) && !region->below; /* a county is not its province */
+}
+
+static bool add_places(struct jc_buf *out, size_t from, struct jc_span text)
+{
+    struct jc_span place;
+    struct jc_region region;
+    size_t n = 0;
+    for (size_t i = 0; next_place(&place, &i, text); n++)
+        if (!is_known(&region, place))
+            return false;
+    for (size_t i = 0; n > 1 && next_place(&place, &i, text);)
+        if (is_known(&region, place)) {
+            const char *name = region.city ? region.city : region.province;
+            add_region(out, from, name, strlen(name));
+        }
+    return n > 1;
+}
+
 int jc_value_regions(struct jc_buf *out, struct jc_span text)
 {
     size_t from = out->len;
@@ -526,11 +566,12 @@ int jc_value_regions(struct jc_buf *out, struct jc_span text)
     for (size_t i = 0; jc_value_next(&piece, &i, text);) {
         struct jc_buf name = {0};
         jc_text_clean(&name, piece.p, piece.n);
-        bool known = jc_region_parse(&region, piece.p, piece.n) && !region.below; /* a county is not its province */
-        if (add_with_corps(out, from, piece) || strcmp(jc_buf_text(&name), "全国") == 0) {
+        struct jc_span clean = {jc_buf_text(&name), name.len};
+        if (add_with_corps(out, from, piece) || strcmp(clean.p, "全国") == 0 || add_places(out, from, clean)) {
             jc_buf_free(&name);
             continue;
         }
+        bool known = is_known(&region, piece);
         if (known) {
             jc_buf_clear(&name);
             jc_buf_str(&name, region.city ? region.city : region.province);

@@ -71,11 +71,16 @@ static bool list_folder(struct names *out, const char *path)
     DIR *dir = opendir(path);
     if (!dir)
         return false;
-    for (struct dirent *e; (e = readdir(dir)) != NULL;)
-        if (!is_hidden(e->d_name)) {
-            out->v = jc_grow(out->v, &out->cap, out->n + 1, sizeof *out->v);
-            out->v[out->n++] = jc_strdup(e->d_name);
-        }
+    struct jc_buf name = {0};
+    for (struct dirent *e; (e = readdir(dir)) != NULL;) {
+        jc_buf_clear(&name);
+        jc_text_name(&name, e->d_name, strlen(e->d_name));
+        if (is_hidden(jc_buf_text(&name)))
+            continue;
+        out->v = jc_grow(out->v, &out->cap, out->n + 1, sizeof *out->v);
+        out->v[out->n++] = jc_strdup(e->d_name);
+    }
+    jc_buf_free(&name);
     closedir(dir);
     if (out->n)
         qsort(out->v, out->n, sizeof *out->v, by_text); /* the order of a folder is no property of the data */
@@ -119,7 +124,8 @@ static enum jc_status load_folder(struct jc_session *s, const char *path, const 
     for (size_t i = 0; i < names.n; i++) {
         struct jc_buf full = {0}, below = {0};
         jc_buf_fmt(&full, "%s/%s", path, names.v[i]);
-        jc_buf_fmt(&below, "%s%s%s", shown, shown[0] ? "/" : "", names.v[i]);
+        jc_buf_fmt(&below, "%s%s", shown, shown[0] ? "/" : "");
+        jc_text_name(&below, names.v[i], strlen(names.v[i]));
         if (st == JC_OK)
             st = jc_import_path(s, full.p, below.p, false, err);
         jc_buf_free(&full);

@@ -5,7 +5,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { E_OUTPUT = 702, E_NO_FILE = 712 };
+#include "report/target.h"
+
+enum { E_OUTPUT = 702 };
 
 #define FLUSH_AT (1u << 16)
 
@@ -15,8 +17,8 @@ struct folder {
     enum jc_lang lang;
     FILE *file;
     struct jc_buf buf;
-    char **temps, **finals; /* written, not yet renamed */
-    size_t n, cap_temps, cap_finals;
+    struct target *to; /* written, not yet renamed */
+    size_t n, cap;
     bool screen; /* standard output */
     bool single; /* dir is the file itself */
 };
@@ -27,16 +29,6 @@ enum jc_status output_failed(struct jc_err *err, const char *path)
     int e = errno;
     const char *text = strerror_r(e, why, sizeof why);
     return jc_fail(err, JC_OUTPUT, E_OUTPUT, path, text, NULL);
-}
-
-enum jc_status output_place(char **out, const char *path, struct jc_err *err)
-{
-    struct stat sb;
-    if (stat(path, &sb) == 0 && !S_ISREG(sb.st_mode) && !S_ISDIR(sb.st_mode))
-        return jc_fail(err, JC_OUTPUT, E_NO_FILE, path, NULL, NULL);
-    char *real = lstat(path, &sb) == 0 && S_ISLNK(sb.st_mode) ? realpath(path, NULL) : NULL;
-    *out = real ? real : jc_strdup(path);
-    return JC_OK;
 }
 
 enum jc_status make_folder(const char *path, struct jc_err *err)
@@ -75,7 +67,7 @@ enum jc_status folder_open(struct folder **out, const struct sink_info *info, co
     f->ending = ending;
     f->lang = info->lang;
     f->screen = strcmp(info->out, "-") == 0;
-    f->single = info->one && ends_with(info->out, ending);
+    f->single = info->one && (ends_with(info->out, ending) || target_is_open_end(info->out));
     enum jc_status st = f->screen || f->single ? JC_OK : make_folder(f->dir, err);
     if (st == JC_OK)
         *out = f;
@@ -94,33 +86,16 @@ void folder_path(const struct folder *f, const struct sheet *sheet, struct jc_bu
         jc_buf_fmt(out, "%s/%s.%s", f->dir, sheet->name[f->lang], f->ending);
 }
 
-static enum jc_status begin_on_screen(struct folder *f, struct jc_err *err)
-{
-    int fd = dup(STDOUT_FILENO);
-    f->file = fd < 0 ? NULL : fdopen(fd, "wb");
-    f->n = 1;
-    return f->file ? JC_OK : output_failed(err, "-");
-}
-
 enum jc_status folder_begin(struct folder *f, const struct sheet *sheet, struct jc_err *err)
 {
-    if (f->screen)
-        return begin_on_screen(f, err);
-    struct jc_buf path = {0}, temp = {0};
-    char *place = NULL;
+    struct jc_buf path = {0};
     folder_path(f, sheet, &path);
-    enum jc_status st = output_place(&place, jc_buf_text(&path), err);
+    f->to = jc_grow(f->to, &f->cap, f->n + 1, sizeof *f->to);
+    struct target *to = &f->to[f->n++];
+    target_of(to, jc_buf_text(&path));
     jc_buf_free(&path);
-    if (st != JC_OK)
-        return st;
-    jc_buf_fmt(&temp, "%s.%ld.tmp", place, (long)getpid());
-    f->temps = jc_grow(f->temps, &f->cap_temps, f->n + 1, sizeof *f->temps);
-    f->finals = jc_grow(f->finals, &f->cap_finals, f->n + 1, sizeof *f->finals);
-    f->temps[f->n] = temp.p;
-    f->finals[f->n] = place;
-    f->n++;
-    f->file = fopen(temp.p, "wb");
-    return f->file ? JC_OK : output_failed(err, place);
+    f->file = target_open(to);
+    return f->file ? JC_OK : output_failed(err, to->path);
 }
 
 struct jc_buf *folder_buf(struct folder *f)
@@ -130,7 +105,7 @@ struct jc_buf *folder_buf(struct folder *f)
 
 static const char *current_path(const struct folder *f)
 {
-    return f->screen ? "-" : f->finals[f->n - 1];
+    return f->to[f->n - 1].path;
 }
 
 static enum jc_status write_out(struct folder *f, struct jc_err *err)
@@ -158,14 +133,10 @@ enum jc_status folder_end(struct folder *f, struct jc_err *err)
 
 enum jc_status folder_commit(struct folder *f, struct jc_err *err)
 {
-    if (f->screen)
-        return JC_OK;
-    for (size_t i = 0; i < f->n; i++) {
-        if (rename(f->temps[i], f->finals[i]) != 0)
-            return output_failed(err, f->finals[i]);
-        f->temps[i][0] = 0;
-    }
-    return JC_OK;
+    enum jc_status st = JC_OK;
+    for (size_t i = 0; st == JC_OK && i < f->n; i++)
+        st = target_commit(&f->to[i], err);
+    return st;
 }
 
 void folder_forget(struct folder *f, const struct sheet *sheet)
@@ -184,14 +155,9 @@ void folder_free(struct folder *f)
         return;
     if (f->file)
         (void)fclose(f->file);
-    for (size_t i = 0; !f->screen && i < f->n; i++) {
-        if (f->temps[i][0])
-            (void)unlink(f->temps[i]);
-        free(f->temps[i]);
-        free(f->finals[i]);
-    }
-    free(f->temps);
-    free(f->finals);
+    for (size_t i = 0; i < f->n; i++)
+        target_free(&f->to[i]);
+    free(f->to);
     jc_buf_free(&f->buf);
     free(f->dir);
     free(f);

@@ -21,9 +21,6 @@ void folder_free(struct folder *f);
 
 /* The folder and those above it, where they are missing. */
 enum jc_status make_folder(const char *path, struct jc_err *err) JC_MUST_CHECK;
-/* Where a file is written and renamed to: behind a link, which stays one. JC_OUTPUT: a pipe or device, which a new file
- * would take the place of. The caller frees it. */
-enum jc_status output_place(char **out, const char *path, struct jc_err *err) JC_MUST_CHECK;
 /* JC_OUTPUT with the reason of errno; also for the xlsx sink. */
 enum jc_status output_failed(struct jc_err *err, const char *path);
 

@@ -1,37 +1,22 @@
 /* One file, written beside its name and renamed. */
 #include "report/onefile.h"
 
-#include <unistd.h>
-
 #include "report/folder.h"
+#include "report/target.h"
 
 struct onefile {
-    char *path, *temp; /* temp: NULL = standard output, or renamed */
+    struct target to;
     FILE *file;
 };
 
 enum jc_status onefile_open(struct onefile **out, const char *path, struct jc_err *err)
 {
-    char *place = NULL;
-    enum jc_status st = output_place(&place, path, err);
-    if (st != JC_OK)
-        return st;
     struct onefile *f = jc_alloc(sizeof *f);
-    f->path = place;
-    if (strcmp(path, "-") == 0) {
-        int fd = dup(STDOUT_FILENO);
-        f->file = fd < 0 ? NULL : fdopen(fd, "wb");
-    } else {
-        struct jc_buf temp = {0};
-        jc_buf_fmt(&temp, "%s.%ld.tmp", place, (long)getpid());
-        f->file = fopen(jc_buf_text(&temp), "wb");
-        f->temp = temp.p;
-    }
+    target_of(&f->to, path);
+    f->file = target_open(&f->to);
     if (!f->file) {
-        st = output_failed(err, path);
-        free(f->temp);
-        free(f->path);
-        free(f);
+        enum jc_status st = output_failed(err, path);
+        onefile_free(f);
         return st;
     }
     *out = f;
@@ -43,11 +28,7 @@ enum jc_status onefile_commit(struct onefile *f, const void *bytes, size_t n, st
     bool ok = fwrite(bytes, 1, n, f->file) == n;
     ok = fclose(f->file) == 0 && ok;
     f->file = NULL;
-    if (!ok || (f->temp && rename(f->temp, f->path) != 0))
-        return output_failed(err, f->path);
-    free(f->temp);
-    f->temp = NULL;
-    return JC_OK;
+    return ok ? target_commit(&f->to, err) : output_failed(err, f->to.path);
 }
 
 void onefile_free(struct onefile *f)
@@ -56,9 +37,6 @@ void onefile_free(struct onefile *f)
         return;
     if (f->file)
         (void)fclose(f->file);
-    if (f->temp)
-        (void)unlink(f->temp);
-    free(f->temp);
-    free(f->path);
+    target_free(&f->to);
     free(f);
 }

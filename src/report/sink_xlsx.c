@@ -16,22 +16,21 @@ enum { E_MADE = 705 };
 
 static enum jc_status xlsx_open(struct sink **out, const struct sink_info *info, struct jc_err *err)
 {
-    char *place = NULL;
-    enum jc_status st = output_place(&place, info->out, err);
-    if (st != JC_OK)
-        return st;
     struct sink *s = jc_alloc(sizeof *s);
     struct jc_buf temp = {0};
     s->info = *info;
-    s->place = place;
-    jc_buf_fmt(&temp, "%s.%ld.tmp", strcmp(info->out, "-") == 0 ? P_tmpdir "/jicai" : place, (long)getpid());
+    target_of(&s->to, info->out);
+    if (s->to.temp)
+        jc_buf_str(&temp, s->to.temp);
+    else /* a zip is not written in one go */
+        jc_buf_fmt(&temp, P_tmpdir "/jicai.%ld.tmp", (long)getpid());
     s->temp = temp.p;
     /* Here, not after an hour's work, it is told that the place cannot be written. */
     FILE *probe = fopen(s->temp, "wb");
     if (!probe) {
-        st = output_failed(err, info->out);
+        enum jc_status st = output_failed(err, info->out);
+        target_free(&s->to);
         free(s->temp);
-        free(s->place);
         free(s);
         return st;
     }
@@ -343,21 +342,20 @@ static enum jc_status put_rows_in(struct sink *s, struct jc_err *err)
     return st;
 }
 
-static enum jc_status copy_to_screen(struct sink *s, struct jc_err *err)
+static enum jc_status copy_out(const struct sink *s, struct jc_err *err)
 {
     char chunk[65536];
-    ssize_t n = -1;
-    FILE *f = fopen(s->temp, "rb");
-    while (f && (n = (ssize_t)fread(chunk, 1, sizeof chunk, f)) > 0)
-        for (ssize_t done = 0, w; done < n; done += w)
-            if ((w = write(STDOUT_FILENO, chunk + done, (size_t)(n - done))) <= 0) {
-                (void)fclose(f);
-                return output_failed(err, "-");
-            }
-    bool ok = f && n == 0 && !ferror(f);
-    if (f)
-        (void)fclose(f);
-    return ok ? JC_OK : output_failed(err, s->temp);
+    size_t n = 0;
+    FILE *from = fopen(s->temp, "rb"), *to = target_open(&s->to);
+    bool ok = from && to;
+    while (ok && (n = fread(chunk, 1, sizeof chunk, from)) > 0)
+        ok = fwrite(chunk, 1, n, to) == n;
+    ok = ok && !ferror(from);
+    ok = (!to || fclose(to) == 0) && ok;
+    enum jc_status st = ok ? JC_OK : output_failed(err, s->to.path);
+    if (from)
+        (void)fclose(from);
+    return st;
 }
 
 static enum jc_status xlsx_commit(struct sink *sink, struct jc_err *err)
@@ -370,10 +368,10 @@ static enum jc_status xlsx_commit(struct sink *sink, struct jc_err *err)
     enum jc_status st = xlsx_made(err, e, sink->info.out);
     if (st == JC_OK)
         st = put_rows_in(sink, err);
-    if (st == JC_OK && strcmp(sink->info.out, "-") == 0)
-        return copy_to_screen(sink, err); /* the temporary file is removed with the sink */
-    if (st == JC_OK && rename(sink->temp, sink->place) != 0)
-        st = output_failed(err, sink->info.out);
+    if (st == JC_OK && !sink->to.temp)
+        return copy_out(sink, err); /* the temporary file is removed with the sink */
+    if (st == JC_OK)
+        st = target_commit(&sink->to, err);
     if (st == JC_OK)
         sink->temp[0] = 0;
     return st;
@@ -396,8 +394,8 @@ static void xlsx_free(struct sink *sink)
     free(sink->page);
     if (sink->temp[0])
         (void)unlink(sink->temp);
+    target_free(&sink->to);
     free(sink->temp);
-    free(sink->place);
     free(sink);
 }
 

@@ -6,6 +6,7 @@
 #define REPORT_XLSX_BOOK_H
 
 #include "report/sink.h"
+#include "report/target.h"
 #include "report/xlsx_rows.h"
 
 struct lxw_workbook;
@@ -61,7 +62,8 @@ struct page {
 
 struct sink {
     struct sink_info info;
-    char *temp, *place; /* written, and renamed to */
+    struct target to;
+    char *temp;
     struct lxw_workbook *book;
     struct lxw_format *format[ST_COUNT]; /* made when first used */
     int xf[ST_COUNT];

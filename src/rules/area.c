@@ -124,6 +124,120 @@ void place_of_region(struct place *out, struct world *w, const char *region)
     jc_buf_free(&key);
 }
 
+/* ---- supply regions -------------------------------------------------------------------------------------- */
+
+enum { NO_SUPPLY_REGION = 965, NO_AWARD_REGION = 969, NAMES_SHOWN = 5 };
+
+static bool awards_name(const struct world *w, uint32_t name)
+{
+    for (size_t i = 0; i < w->region.n; i++)
+        if (w->region.p[i] == name)
+            return true;
+    return false;
+}
+
+/* A province, a city, or what some award calls its supply area; false: none, 浙工. */
+static bool names_supply(struct world *w, const char *name, uint32_t *province, uint32_t *city)
+{
+    struct place place;
+    struct jc_region r;
+    struct jc_buf key = {0};
+    region_parse(w, name, province, city);
+    jc_text_key(&key, name, strlen(name));
+    bool known = jc_region_find(&r, jc_buf_text(&key));
+    jc_buf_free(&key);
+    if (known || *province == NIL)
+        return known;
+    place_of_region(&place, w, name);
+    if (place.province != NIL) {
+        *province = place.province;
+        *city = jc_region_find(&r, world_text(w, place.city)) ? NIL : place.city; /* 海南州 is not 海南 */
+    }
+    return place.province != NIL || awards_name(w, *province);
+}
+
+struct unknown_names {
+    struct jc_buf shown;
+    uint32_t name[NAMES_SHOWN];
+    size_t n;
+    int64_t rows;
+};
+
+static void add_unknown(struct world *w, struct unknown_names *u, uint32_t name)
+{
+    u->rows++;
+    for (size_t i = 0; i < u->n; i++)
+        if (u->name[i] == name)
+            return;
+    if (u->n == NAMES_SHOWN)
+        return;
+    jc_buf_fmt(&u->shown, "%s%s", u->n ? "、" : "", world_text(w, name));
+    u->name[u->n++] = name;
+}
+
+static void supply_region(struct world *w, struct inst *inst, const char *given, struct unknown_names *u)
+{
+    uint32_t province, city;
+    region_of_code(w, inst->code, &province, &city);
+    if (inst->supply != NIL) {
+        if (names_supply(w, world_text(w, inst->supply), &inst->province, &inst->city)) {
+            if (inst->city == NIL && province == inst->province)
+                inst->city = city;
+            return;
+        }
+        add_unknown(w, u, inst->supply);
+    }
+    inst->province = province;
+    inst->city = city;
+    if (province == NIL && *given && !names_supply(w, given, &inst->province, &inst->city)) {
+        add_unknown(w, u, put(w, given));
+        inst->province = inst->city = NIL;
+    }
+}
+
+static void tell_unknown(struct world *w, int code, struct unknown_names *u)
+{
+    for (int64_t i = 0; i < u->rows; i++)
+        world_note(w, code, NIL, NIL, 0, 0, 0, jc_buf_text(&u->shown), NULL);
+    jc_buf_free(&u->shown);
+}
+
+/* 除浙江外 holds nowhere: no place is called so, and no institution says that it lies there. */
+static bool is_place(struct world *w, uint32_t region)
+{
+    struct place place;
+    struct jc_region r;
+    const char *name = world_text(w, region);
+    if (jc_region_find(&r, name) && (!*r.rest || r.sure))
+        return true;
+    for (uint32_t i = 0; i < w->inst_n; i++)
+        if (w->inst[i].province == region || w->inst[i].city == region)
+            return true;
+    place_of_region(&place, w, name);
+    return place.city != NIL;
+}
+
+static void award_places(struct world *w)
+{
+    struct unknown_names u = {0};
+    for (size_t i = 0; i < w->region.n; i++)
+        if (!is_place(w, w->region.p[i]))
+            add_unknown(w, &u, w->region.p[i]);
+    tell_unknown(w, NO_AWARD_REGION, &u);
+}
+
+void supply_regions(struct world *w)
+{
+    struct unknown_names u = {0};
+    const char *given = w->what.region && *w->what.region ? w->what.region : jc_params_get(w->params, "region.supply");
+    for (uint32_t i = 0; i < w->inst_n; i++)
+        supply_region(w, &w->inst[i], given, &u);
+    tell_unknown(w, NO_SUPPLY_REGION, &u);
+    award_places(w);
+}
+
+/* ---- where institutions lie --------------------------------------------------------------------------------- */
+
 static uint32_t city_of_code(struct world *w, const char *code)
 {
     struct city c;
@@ -201,13 +315,51 @@ enum near place_near(const struct world *w, const struct place *region, const st
     return inst->province == NIL ? NEAR_UNKNOWN : NEAR_PROVINCE;
 }
 
-bool *institutions_within(struct world *w, const char *region)
+/* ---- regions of shortages ------------------------------------------------------------------------------------- */
+
+struct zone {
+    struct place place;
+    bool *holds; /* by institution */
+    bool any;    /* one of them */
+};
+
+uint32_t zone_of(struct world *w, const char *region)
 {
     struct place place;
-    const struct place *of = places_of_institutions(w);
-    bool *holds = jc_alloc(w->inst_n + 1);
+    if (!*region)
+        return NIL;
     place_of_region(&place, w, region);
-    for (uint32_t i = 0; i < w->inst_n; i++)
-        holds[i] = place_near(w, &place, &of[i]) >= NEAR_EVERYWHERE;
-    return holds;
+    for (size_t i = 0; i < w->zone_n; i++)
+        if (w->zone[i].place.text == place.text)
+            return (uint32_t)i;
+    w->zone = jc_grow(w->zone, &w->zone_cap, w->zone_n + 1, sizeof *w->zone);
+    w->zone[w->zone_n] = (struct zone){.place = place};
+    return (uint32_t)w->zone_n++;
+}
+
+void zones_fill(struct world *w)
+{
+    const struct place *places = w->zone_n ? places_of_institutions(w) : NULL;
+    for (struct zone *z = w->zone; z < w->zone + w->zone_n; z++) {
+        z->holds = jc_alloc((w->inst_n + 1) * sizeof *z->holds);
+        for (uint32_t i = 0; i < w->inst_n; i++)
+            z->any |= z->holds[i] = place_near(w, &z->place, &places[i]) >= NEAR_EVERYWHERE;
+    }
+}
+
+bool zone_holds(const struct world *w, uint32_t zone, uint32_t inst)
+{
+    return w->zone[zone].holds[inst];
+}
+
+const char *zone_of_nobody(const struct world *w, uint32_t zone)
+{
+    return zone == NIL || w->zone[zone].any ? NULL : world_text(w, w->zone[zone].place.text);
+}
+
+void zones_free(struct world *w)
+{
+    for (size_t z = 0; z < w->zone_n; z++)
+        free(w->zone[z].holds);
+    free(w->zone);
 }

@@ -17,8 +17,15 @@ enum near { NEAR_ELSEWHERE = -2, NEAR_UNKNOWN, NEAR_EVERYWHERE, NEAR_PROVINCE, N
 void place_of_region(struct place *out, struct world *w, const char *region);
 /* By its own region, else its code, else its supply region; an array by institution, of the world. After they are loaded. */
 const struct place *places_of_institutions(struct world *w);
+/* province and city of every institution; what names no supply region is told (rule book 2.5). */
+void supply_regions(struct world *w);
 enum near place_near(const struct world *w, const struct place *region, const struct place *inst);
-/* Whether a region holds each institution; an array by institution, to be freed. */
-bool *institutions_within(struct world *w, const char *region);
+/* The number of a region in which a shortage is on record, NIL = not said; whether it holds an institution; its name if it holds
+ * nobody, else NULL. */
+uint32_t zone_of(struct world *w, const char *region);
+void zones_fill(struct world *w);
+bool zone_holds(const struct world *w, uint32_t zone, uint32_t inst);
+const char *zone_of_nobody(const struct world *w, uint32_t zone);
+void zones_free(struct world *w);
 
 #endif

@@ -97,17 +97,31 @@ static void note_left_out(struct world *w, const struct line *l, int why)
         note_inst(w, 419, l, NULL, NULL);
 }
 
+/* Which two of column, spec and award of its code are told to say different things: the one that counts, and another. */
+static int odd_units(const struct item *x, int64_t *used, int64_t *other)
+{
+    bool column = x->upp_column != 0;
+    *used = column ? x->upp_column : x->upp_code;
+    *other = x->upp_spec;
+    if (*used != 0 && *other != 0 && *used != *other)
+        return column ? 411 : 963;
+    *other = x->upp_code;
+    return column && *other != 0 && *used != *other ? 964 : 0;
+}
+
 static void note_units(struct world *w, const struct line *l)
 {
-    char column[24], other[24];
+    char text[2][24];
+    int64_t used, other;
     const struct item *x = &w->item[l->item];
     if (x->in_units)
         note_item(w, 425, l, world_text(w, x->unit_text), world_text(w, x->spec_text));
-    if (x->upp_column == 0 || x->upp_other == 0 || x->upp_column == x->upp_other)
+    int code = odd_units(x, &used, &other);
+    if (!code)
         return;
-    snprintf(column, sizeof column, "%lld", (long long)x->upp_column);
-    snprintf(other, sizeof other, "%lld", (long long)x->upp_other);
-    note_item(w, 411, l, column, other);
+    snprintf(text[0], sizeof text[0], "%lld", (long long)used);
+    snprintf(text[1], sizeof text[1], "%lld", (long long)other);
+    note_item(w, code, l, text[0], text[1]);
 }
 
 int why_undecided(const struct world *w, const struct item *x, const char **value, const char **detail)
@@ -127,8 +141,7 @@ static void note_doubts(struct world *w, const struct line *l, const struct verd
     const struct item *x = &w->item[l->item];
     const struct inst *inst = &w->inst[l->inst];
     bool judged = v->agreement != NIL || v->s != NIL || v->n != NIL || v->t.n > 0;
-    if (x->in_units || (x->upp_column && x->upp_other && x->upp_column != x->upp_other))
-        note_units(w, l);
+    note_units(w, l);
     if (l->odd_amount) {
         char amount[40], product[40];
         jc_scaled_text(amount, sizeof amount, l->amount, 2, 4);

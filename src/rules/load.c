@@ -72,24 +72,6 @@ static void take_sheet(struct world *w, struct jc_stmt *s)
     w->sheet[id] = (struct sheet_place){.order = ++w->sheets << 32, .file = jc_col_int(s, 1)};
 }
 
-static void supply_region(struct world *w, struct inst *inst, const char *supply)
-{
-    uint32_t province, city;
-    region_of_code(w, inst->code, &province, &city);
-    if (*supply) {
-        region_parse(w, supply, &inst->province, &inst->city);
-        if (inst->city == NIL && province == inst->province)
-            inst->city = city;
-    } else if (province != NIL) {
-        inst->province = province;
-        inst->city = city;
-    } else if (w->what.region && *w->what.region) {
-        region_parse(w, w->what.region, &inst->province, &inst->city);
-    } else {
-        region_parse(w, jc_params_get(w->params, "region.supply"), &inst->province, &inst->city);
-    }
-}
-
 static void take_institution(struct world *w, struct jc_stmt *s)
 {
     w->inst = jc_grow(w->inst, &w->inst_cap, w->inst_n + 1, sizeof *w->inst);
@@ -98,10 +80,10 @@ static void take_institution(struct world *w, struct jc_stmt *s)
                           .code = world_text(w, col_put(w, s, 1)),
                           .name = world_text(w, col_put(w, s, 2)),
                           .region = world_text(w, col_put(w, s, 3)),
+                          .supply = col_put(w, s, 4),
                           .lead = NIL,
                           .declared = jc_col_int(s, 5) != 0,
                           .last = JC_NO_DAY};
-    supply_region(w, inst, jc_col_text(s, 4, NULL));
     by_id(&w->inst_of, &w->inst_of_n, inst->id, w->inst_n++);
 }
 
@@ -191,7 +173,7 @@ static void take_item(struct world *w, struct jc_stmt *s)
                        .spec = world_put(w, jc_buf_text(&key), key.len),
                        .upp = col_or(s, 10, col_or(s, 11, 0)),
                        .upp_column = col_or(s, 10, 0),
-                       .upp_other = col_or(s, 11, 0),
+                       .upp_spec = col_or(s, 11, 0),
                        .near = NIL,
                        .alike = NIL,
                        .slip = NIL,
@@ -328,23 +310,6 @@ static void take_agreement(struct world *w, struct jc_stmt *s)
 
 /* ---- shortages, substitutes -------------------------------------------------------------------- */
 
-/* The number of a region; NIL = everywhere. */
-static uint32_t zone_at(struct world *w, const char *region)
-{
-    bool is_new;
-    if (!*region)
-        return NIL;
-    uint32_t text = world_put(w, region, strlen(region)), at = map_put(&w->zones, text, (uint32_t)w->zone_n, &is_new);
-    if (!is_new)
-        return at;
-    w->zone = jc_grow(w->zone, &w->zone_cap, w->zone_n + 1, sizeof *w->zone);
-    struct zone *zone = &w->zone[w->zone_n++];
-    *zone = (struct zone){text, institutions_within(w, region), false};
-    for (uint32_t i = 0; i < w->inst_n; i++)
-        zone->any |= zone->holds[i];
-    return at;
-}
-
 static void take_shortage(struct world *w, struct jc_stmt *s)
 {
     uint32_t item = at_id(w->item_of, w->item_of_n, jc_col_int(s, 3));
@@ -359,7 +324,7 @@ static void take_shortage(struct world *w, struct jc_stmt *s)
                           .to = col_day(s, 5),
                           .inst = jc_col_null(s, 6) ? NIL : at_id(w->org, w->org_n, jc_col_int(s, 6)),
                           .everyone = jc_col_null(s, 6),
-                          .zone = zone_at(w, jc_col_text(s, 7, NULL)),
+                          .zone = zone_of(w, jc_col_text(s, 7, NULL)),
                           .place = col_put(w, s, 9),
                           .supplier = jc_col_null(s, 8) ? NIL : at_id(w->firm, w->firm_n, jc_col_int(s, 8))};
 }
@@ -427,5 +392,7 @@ enum jc_status world_load(struct world *w, struct jc_err *err)
         st = find_cutoff(w, err);
     for (size_t i = 0; i < JC_LEN(steps) && st == JC_OK; i++)
         st = each(w, steps[i].part, steps[i].take, err);
+    supply_regions(w);
+    zones_fill(w);
     return st;
 }

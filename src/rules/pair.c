@@ -4,6 +4,7 @@
  * a line then only asks with its day.
  */
 #include "rules/agreed.h"
+#include "rules/area.h"
 #include "rules/world.h"
 #include "rules/params.h"
 
@@ -60,7 +61,7 @@ bool shortage_here(const struct world *w, const struct shortage *s, uint32_t ins
 {
     if (!s->everyone)
         return s->inst == inst;
-    return s->zone == NIL || w->zone[s->zone].holds[inst];
+    return s->zone == NIL || zone_holds(w, s->zone, inst);
 }
 
 uint32_t shortage_on(const struct world *w, const struct inst *inst, uint32_t group, uint32_t but, jc_day day)
@@ -139,13 +140,24 @@ static bool prefer(const struct world *w, uint32_t x, uint32_t y)
     return a->from != b->from ? a->from > b->from : a->order < b->order;
 }
 
+/* The code of an award row says which strength it is, whatever a hospital has written beside it. */
+static bool is_strength_of(const struct world *w, const struct item *x, const struct agreement *g)
+{
+    const struct item *y = &w->item[g->item];
+    bool is = same_code(x, y) || same_strength(x, y);
+    for (uint32_t a = w->winner[g->winner].award; a != NIL && !is; a = w->award[a].next) {
+        const struct item *z = &w->item[w->award[a].item];
+        is = same_code(x, z) && same_strength(z, y);
+    }
+    return is;
+}
+
 static void add_agreements(struct world *w, struct pair *p, struct span own)
 {
     const struct item *x = &w->item[p->item];
     for (uint32_t i = 0; i < own.n; i++) {
-        const struct item *y = &w->item[w->agr[own.at + i].item];
         uint32_t entry = own.at + i;
-        if (!same_code(x, y) && !same_strength(x, y))
+        if (!is_strength_of(w, x, &w->agr[own.at + i]))
             entry |= OTHER_STRENGTH;
         (void)pool_add(&w->pool, entry);
         for (uint32_t k = p->agreements.n++; k > 0; k--) { /* a few: kept in order by insertion */

@@ -133,14 +133,18 @@ static void take_term(struct loading *l, struct jc_stmt *s)
     struct place place;
     place_of_region(&place, l->w, region);
     const struct place *places = *region ? places_of_institutions(l->w) : NULL;
+    bool any = !*region;
     for (uint32_t i = 0; *region && i < l->w->inst_n; i++) {
         enum near near = place_near(l->w, &place, &places[i]);
         if (near < NEAR_EVERYWHERE)
             continue;
+        any = true;
         t.inst = i;
         t.near = (uint8_t)near;
         pay_term(l->pay, &t);
     }
+    if (!any)
+        world_note(l->w, 968, NIL, NIL, 0, 0, 0, region, "");
 }
 
 /* ---- the rest ---------------------------------------------------------------------------------- */

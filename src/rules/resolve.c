@@ -4,6 +4,7 @@
  * within a group only the best kind of match is kept.
  */
 #include "rules/agreed.h"
+#include "rules/area.h"
 #include "rules/identity.h"
 
 /* ---- chains of refs by text -------------------------------------------------------------------- */
@@ -113,11 +114,9 @@ static void resolve_units(struct world *w)
 {
     for (uint32_t i = 0; i < w->item_n; i++) {
         struct item *x = &w->item[i];
-        int64_t of_code = upp_of_code(w, x);
-        if (x->upp_column == 0 && of_code > 0)
-            x->upp = of_code;
-        if (x->upp_other == 0)
-            x->upp_other = of_code;
+        x->upp_code = upp_of_code(w, x);
+        if (x->upp_column == 0 && x->upp_code > 0)
+            x->upp = x->upp_code;
     }
 }
 
@@ -706,8 +705,9 @@ static void place_shortages(struct world *w)
             world_note(w, 880, s->everyone ? NIL : s->inst, s->item, 0, 0, 0, jc_buf_text(&product),
                        world_text(w, s->place));
         }
-        if (hits.n && s->zone != NIL && !w->zone[s->zone].any)
-            world_note(w, 881, NIL, s->item, 0, 0, 0, world_text(w, w->zone[s->zone].text), world_text(w, s->place));
+        const char *nobody = hits.n ? zone_of_nobody(w, s->zone) : NULL;
+        if (nobody)
+            world_note(w, 881, NIL, s->item, 0, 0, 0, nobody, world_text(w, s->place));
         for (size_t h = 0; h < hits.n; h++)
             gap_add(w, hits.p[h].winner, i);
     }

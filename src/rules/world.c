@@ -1,5 +1,6 @@
 /* The small things that the world is made of: texts, pools, number tables. */
 #include "rules/pay.h"
+#include "rules/area.h"
 #include "rules/count.h"
 #include "rules/monthly.h"
 #include "rules/supply.h"
@@ -142,25 +143,23 @@ void world_free(struct world *w)
     pay_free(w->pay);
     supply_free(w->supply);
     notes_free(w->notes);
+    zones_free(w);
     prices_free(w->prices);
     class_free(w->classes);
     monthly_free(w->monthly);
     twice_free(w->twice);
     jc_intern_free(w->text);
-    for (size_t i = 0; i < w->zone_n; i++)
-        free(w->zone[i].holds);
     void *blocks[] = {w->inst,      w->org,       w->firm,         w->supplier, w->sheet,       w->item,
                       w->item_of,   w->inst_of,   w->round,        w->group,    w->winner,      w->award,
                       w->agr,       w->reported,  w->inst_place,   w->agr_days, w->grid,        w->ig,
                       w->product,   w->shortage,  w->match,        w->stretch,  w->pair,        w->gap,
                       w->excuse,    w->group_ref, w->group_refs.p, w->sub,      w->ref,         w->event,
                       w->maker.p,   w->pool.p,    w->region.p,     w->later.p,  w->itemgroup.p, w->head[0].p,
-                      w->head[1].p, w->head[2].p, w->head[3].p,    w->zone,     w->places,      w->excused.p};
+                      w->head[1].p, w->head[2].p, w->head[3].p,    w->places,   w->excused.p};
     for (size_t i = 0; i < JC_LEN(blocks); i++)
         free(blocks[i]);
-    struct map *maps[] = {&w->alias_name, &w->alias_maker, &w->firms,   &w->rounds,   &w->round_of,
-                          &w->pairs,      &w->groups,      &w->winners, &w->products, &w->of_winner,
-                          &w->numbers,    &w->ig_of,       &w->zones};
+    struct map *maps[] = {&w->alias_name, &w->alias_maker, &w->firms,    &w->rounds,    &w->round_of, &w->pairs,
+                          &w->groups,     &w->winners,     &w->products, &w->of_winner, &w->numbers,  &w->ig_of};
     for (size_t i = 0; i < JC_LEN(maps); i++)
         map_free(maps[i]);
     *w = (struct world){0};

@@ -24,6 +24,7 @@ struct inst {
     int64_t id;              /* institution.id */
     const char *code, *name; /* borrowed from world.text */
     const char *region;      /* as reported */
+    uint32_t supply;         /* 供应地区 as written, NIL = not */
     uint32_t province, city; /* supply region: numbers of region names, NIL = unknown / none */
     uint32_t lead;           /* of its community, as the list says; NIL = none, or itself */
     bool declared;           /* stands in a list */
@@ -40,25 +41,25 @@ struct item {
     uint32_t generic, form, strength, spec; /* spec: text key, compared where both strengths are unknown */
     uint32_t code, code_key, platform;
     uint32_t name, spec_text, pack_text, maker_text, min_unit; /* as written, for sheets and KEYs */
-    uint32_t unit_text;            /* as written, where quantities are in smallest units; else NIL */
-    uint32_t core;                 /* holder core for the probable match, NIL = not to be used */
-    struct span makers;            /* of world.maker: holder first, then producers and repackers */
-    int64_t upp;                   /* units per pack; 0 = unknown */
-    int64_t upp_column, upp_other; /* of the column, and what the award of its code or its spec says; 0 = nothing */
-    struct span matches;           /* of world.match: winners whose product this is */
-    struct span groups;            /* of world.itemgroup: groups that list its generic name, by strength */
-    struct span substitutes;       /* of world.itemgroup: groups it may replace */
-    struct span undecided;         /* of world.itemgroup: groups of its generic, none of its strength (待归类) */
-    uint32_t near;                 /* an item that it might be, were its strength known; NIL */
-    uint32_t alike;                /* a winner of its generic name whose maker it may name in short; NIL */
-    uint32_t slip;                 /* one whose maker differs from its own in a letter; NIL */
-    uint8_t kind;                  /* 0 unknown, 'X' medicine, 'Z' patent medicine, 'C' consumable */
-    bool in_units;                 /* quantities and prices are per smallest unit */
-    bool resolved;                 /* matches and groups are known */
-    bool probable;                 /* a match is only probable */
-    bool shown;                    /* a line or a shortage has it */
-    uint32_t number;               /* item_number() + 1 */
-    uint32_t label;                /* text of a product of sheet 7: name, strength, pack, maker */
+    uint32_t unit_text;                     /* as written, where quantities are in smallest units; else NIL */
+    uint32_t core;                          /* holder core for the probable match, NIL = not to be used */
+    struct span makers;                     /* of world.maker: holder first, then producers and repackers */
+    int64_t upp;                            /* units per pack; 0 = unknown */
+    int64_t upp_column, upp_spec, upp_code; /* of the column, of its spec, of the award of its code; 0 = nothing */
+    struct span matches;                    /* of world.match: winners whose product this is */
+    struct span groups;                     /* of world.itemgroup: groups that list its generic name, by strength */
+    struct span substitutes;                /* of world.itemgroup: groups it may replace */
+    struct span undecided; /* of world.itemgroup: groups of its generic, none of its strength (待归类) */
+    uint32_t near;         /* an item that it might be, were its strength known; NIL */
+    uint32_t alike;        /* a winner of its generic name whose maker it may name in short; NIL */
+    uint32_t slip;         /* one whose maker differs from its own in a letter; NIL */
+    uint8_t kind;          /* 0 unknown, 'X' medicine, 'Z' patent medicine, 'C' consumable */
+    bool in_units;         /* quantities and prices are per smallest unit */
+    bool resolved;         /* matches and groups are known */
+    bool probable;         /* a match is only probable */
+    bool shown;            /* a line or a shortage has it */
+    uint32_t number;       /* item_number() + 1 */
+    uint32_t label;        /* text of a product of sheet 7: name, strength, pack, maker */
 };
 
 struct round {
@@ -231,13 +232,6 @@ struct shortage {
     bool everyone;
 };
 
-/* A region that shortages name. */
-struct zone {
-    uint32_t text;
-    bool *holds; /* each institution */
-    bool any;    /* one of them */
-};
-
 /* An accepted reason for volume not bought: of a product, a round, or both. */
 struct excuse {
     uint32_t inst, item, round, text;
@@ -277,6 +271,7 @@ struct monthly;
 struct supply;
 struct twice;
 struct place;
+struct zone;
 struct world {
     struct jc_store *store;
     const struct jc_params *params;
@@ -346,9 +341,8 @@ struct world {
     size_t product_n, product_cap;
     struct shortage *shortage;
     size_t shortage_n, shortage_cap;
-    struct zone *zone;
+    struct zone *zone; /* where shortages are: area.c */
     size_t zone_n, zone_cap;
-    struct map zones;     /* text -> zone */
     struct place *places; /* places_of_institutions() of area.h */
     struct excuse *excuse;
     size_t excuse_n, excuse_cap;

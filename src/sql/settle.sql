@@ -293,7 +293,8 @@ meeting AS MATERIALIZED (
     AND b.day_from <= n.day_to AND b.day_to >= n.day_from AND (b.round < '{') = (n.round < '{')
   WHERE n.new),
 product AS (
-  SELECT a.id, o.inst, a.round, a.day_from, a.day_to, a.sheet, a.row, o.name, i.generic_key, i.strength_key, i.maker_keys
+  SELECT a.id, o.inst, a.round, a.day_from, a.day_to, a.sheet, a.row, iif(o.name = '', o.code, o.name) AS name, i.generic_key,
+    i.strength_key, i.maker_keys
   FROM agreement a JOIN org o ON o.id = a.org JOIN item i ON i.id = a.item
   WHERE a.live = 1 AND a.item IN (SELECT new_item FROM meeting UNION ALL SELECT item FROM meeting))
 SELECT n.sheet, n.row,

@@ -51,12 +51,9 @@ void jc_book_add_sheet(struct jc_book *book, const char *name, size_t n, bool hi
         name = cut;
         n = strlen(cut);
     }
-    if (!jc_utf8_valid(name, n) && jc_text_decode(&good, "GB18030", name, n, NULL) == JC_OK) {
-        name = jc_buf_text(&good);
-        n = good.len;
-    }
+    jc_text_name(&good, name, n);
     book->sheets = jc_grow(book->sheets, &book->sheet_cap, book->nsheets + 1, sizeof *book->sheets);
-    book->sheets[book->nsheets].name = jc_utf8_valid(name, n) ? jc_strndup(name, n) : jc_strdup("?");
+    book->sheets[book->nsheets].name = jc_strdup(jc_buf_text(&good));
     book->sheets[book->nsheets++].hidden = hidden;
     if (hidden)
         jc_book_add_note(book, 123, book->sheets[book->nsheets - 1].name, NULL, NULL, NULL, NULL);

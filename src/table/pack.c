@@ -30,11 +30,11 @@ bool jc_pack_sniff(const struct jc_source *src)
 static char *part_name(const char *raw)
 {
     struct jc_buf decoded = {0};
-    const char *name = raw;
+    const char *name;
     char *copy;
 
-    if (!jc_utf8_valid(raw, strlen(raw)) && jc_text_decode(&decoded, "GB18030", raw, strlen(raw), NULL) == JC_OK)
-        name = jc_buf_text(&decoded);
+    jc_text_name(&decoded, raw, strlen(raw));
+    name = jc_buf_text(&decoded);
     while (*name == '/' || *name == '\\' || (name[0] == '.' && (name[1] == '/' || name[1] == '\\')))
         name++;
     copy = jc_strdup(name);

@@ -92,6 +92,12 @@ $ jicai import s/付款台账.csv --dry-run; jicai log --json | tail -1
   共读入 26 行 = 入库 25 + 已更新 0 + 剔除 0 + 跳过 1（标题、表头、合计、空行）
   只是试读（--dry-run），没有入库
 {"schema":1,"type":"summary","exit":0}
+$ jicai backup - | jicai restore - --db second.db; jicai verify --deep --db second.db; jicai status --db second.db | tail -1; rm second.db*; [ -e ./- ] || echo none
+已用 - 恢复 second.db
+数据库 second.db 完好（索引和引用也已核对）
+  采购明细       1        64    63       0     0     1  2024-04-03  2024-09-15
+none
+$ mkdir trial; cd trial; jicai import ../s --dry-run -q 2>/dev/null; ls -A
 $ jicai verify; jicai verify --deep
 数据库 jicai.db 完好
 数据库 jicai.db 完好（索引和引用也已核对）

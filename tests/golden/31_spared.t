@@ -68,20 +68,7 @@ $ mkfifo 管道; jicai import 管道 --db 管.db
 ● 管道：这不是普通文件（可能是管道或设备），无法读取。请给出保存在磁盘上的文件。 [E100]
 ● 没有一个文件可以读取，什么也没有入库。请按上面每个文件的提示处理后再试；可先试 jicai sample 示例文件夹，看看表格是什么样子。 [E620]
 ? 4
-## A result goes behind a link, which stays one, and takes the place of no pipe; nothing empty is left on a full disk.
-$ mkfifo p.html p.docx p.xlsx p.csv; for f in p.*; do jicai report --db 链接.db --sheet 2 -o $f -q; echo $?; done; ls -F p.*
-● “p.csv”是管道或设备，不是文件，结果不能写在它的位置上。请用 -o 换一个文件名；要显示在屏幕上，用 -o -。 [E712]
-8
-● “p.docx”是管道或设备，不是文件，结果不能写在它的位置上。请用 -o 换一个文件名；要显示在屏幕上，用 -o -。 [E712]
-8
-● “p.html”是管道或设备，不是文件，结果不能写在它的位置上。请用 -o 换一个文件名；要显示在屏幕上，用 -o -。 [E712]
-8
-● “p.xlsx”是管道或设备，不是文件，结果不能写在它的位置上。请用 -o 换一个文件名；要显示在屏幕上，用 -o -。 [E712]
-8
-p.csv|
-p.docx|
-p.html|
-p.xlsx|
+## A result goes behind a link, which stays one; nothing empty is left on a full disk.
 $ for f in r.html r.docx r.xlsx r.csv; do ln -s 在别处.${f#r.} $f; : > 在别处.${f#r.}; jicai report --db 链接.db --sheet 2 -o $f -q || jicai report --db 链接.db -o $f -q; done; ls -F r.*; find . -name '在别处.*' -size +0 | sort
 r.csv@
 r.docx@

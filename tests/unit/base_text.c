@@ -198,6 +198,18 @@ Test(base, gb18030_and_utf16_become_utf8)
     jc_buf_free(&b);
 }
 
+Test(base, a_name_in_any_bytes_is_text)
+{
+    static const char *const names[][2] = {
+        {"医院.csv", "医院.csv"}, {"\xB2\xC9\xB9\xBA.csv", "采购.csv"}, {"\xFFx\xE5\x8C\xBB", "\uFFFDx医"}, {"", ""}};
+    for (size_t i = 0; i < JC_LEN(names); i++) {
+        struct jc_buf b = {0};
+        jc_text_name(&b, names[i][0], strlen(names[i][0]));
+        cr_expect_str_eq(jc_buf_text(&b), names[i][1]);
+        jc_buf_free(&b);
+    }
+}
+
 Test(base, bytes_that_do_not_fit_the_encoding_are_refused_with_their_place)
 {
     struct jc_buf b = {0};

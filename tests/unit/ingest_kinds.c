@@ -163,6 +163,16 @@ Test(kinds, duties_of_institutions)
         "E376|C11|是否必报|看情况|\n");
 }
 
+Test(kinds, roles_of_winners)
+{
+#define ROLE(generic, role) "X,第X批," generic ",1mg,7,甲厂,6.6," role "\n"
+    expect_rows("批次编码,批次,通用名,规格,转换比,中选企业,中选价格(元),中选角色\n" ROLE("甲", "主供")
+                    ROLE("乙", "备供企业") ROLE("丙", "第一备选") ROLE("丁", "候补") ROLE("戊", "中选") ROLE("己", "")
+                        ROLE("庚", "看情况"),
+                "SELECT i.generic, t.role FROM award t " ITEM " WHERE t.round = 'X' ORDER BY t.id",
+                "甲|主供\n乙|备供\n丙|备供\n丁|备供\n戊|主供\n己|主供\n庚|主供", "E966|H8|中选角色|看情况|\n");
+}
+
 Test(kinds, purchases)
 {
     expect_rows(

@@ -1492,6 +1492,12 @@ Test(load, an_agreement_of_one_round_from_another_day_on_is_told_with_both_terms
     expect_sql(&kit, "2|甲医院 2024-02-01—2024-12-31|第四批 2024-01-01—2024-12-31|2024-02-01—2024-12-31",
                "SELECT row, value, arg1, arg2 FROM issue WHERE code = 364");
     expect_sql(&kit, "4", "SELECT count(*) FROM agreement WHERE live = 1");
+    kit_write(&kit, "c.csv",
+              "医疗机构编码,批次,通用名,规格,生产企业,约定采购量,协议期\n" TERM_ROW(
+                  "H33078200901", "2024-01-01至2024-12-31") TERM_ROW("H33078200901", "2024-03-01至2024-12-31"));
+    expect_ok(&kit, "c.csv");
+    expect_sql(&kit, "3|H33078200901 2024-03-01—2024-12-31",
+               "SELECT row, value FROM issue WHERE code = 364 AND value NOT LIKE '甲%'");
 }
 
 Test(load, overlaps_beyond_those_that_are_told_are_counted)

@@ -383,6 +383,10 @@ Test(ingest, region_lists_are_normalised)
     regions_are("广东省深圳市、浙江省", "深圳、浙江", 0);
     regions_are("浙江省金华市", "浙江省金华市", 1); /* not all of 浙江 */
     regions_are("义乌市、浙江", "义乌市、浙江", 1);
+    regions_are("浙江/上海\n江苏省 深圳市", "浙江、上海、江苏、深圳", 0);
+    regions_are("浙江和上海、江苏", "浙江、上海、江苏", 0);
+    regions_are("浙江省 金华市", "浙江省 金华市", 1);
+    regions_are("呼和浩特、浙江/某地", "呼和浩特、浙江/某地", 2);
     regions_are("全国", "", 0);
     regions_are("", "", 0);
     regions_are("—", "", 0);
