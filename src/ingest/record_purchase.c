@@ -253,6 +253,8 @@ static struct jc_val status_of(struct jc_load *l, const struct jc_column *void_b
     struct jc_span t = void_by ? jc_row_text(l, void_by->field) : jc_no_span;
     if (!t.n || jc_row_get(l, JC_F_STATUS)->has)
         return jc_row_text_null(l, JC_F_STATUS);
+    if (void_by->field == JC_F_RECEIVED)
+        return jc_val_text("拒收");
     return void_by->field == JC_F_VOIDED ? jc_val_text("作废") : jc_val_str(t.p, t.n);
 }
 
@@ -275,6 +277,12 @@ void jc_write_purchase(struct jc_load *l)
     const struct jc_column *void_by = jc_row_standing(l, p.back);
     if (void_by && !back.cancelled)
         back.cancelled = 1;
+    const struct jc_column *receipt_by;
+    const enum jc_standing receipt = p.back ? JC_STANDS : jc_row_receipt(l, &receipt_by);
+    if (receipt == JC_STANDS_VOID && !back.cancelled) {
+        back.cancelled = 2; /* refused, and so not delivered */
+        void_by = receipt_by;
+    }
     uint64_t key = line_ident(l, &p, &ident);
     jc_counter_ask(l->nth, key);
     jc_row_one_unit(l, &p.item); /* after the identity, which is made of what the file says */
@@ -285,6 +293,8 @@ void jc_write_purchase(struct jc_load *l)
     struct jc_val price = line_price(l, &p.item);
     check_wan(l, price);
     see_zero(l, price);
+    if (receipt == JC_STANDS_OPEN && !back.cancelled)
+        jc_row_not_accepted(l, receipt_by);
     if (back.unbought)
         jc_row_count_unbought(l, back.unbought);
     if (!p.back && !back.cancelled)
@@ -476,6 +486,11 @@ void jc_write_payment(struct jc_load *l)
     }
     if (!jc_row_require(l, JC_F_DAY_PAID) || !jc_row_require(l, JC_F_PAID))
         return;
+    enum jc_paid_for paid_for = stands < JC_STANDS_OPEN ? jc_row_paid_for(l) : JC_PAID_FOR_GOODS;
+    if (paid_for == JC_PAID_FOR_OTHER) {
+        l->pass = true;
+        return;
+    }
     jc_day day = (jc_day)l->v[JC_F_DAY_PAID].i;
     bool voucher = false;
     (void)is_of_payment_above(l, org, true);
@@ -494,7 +509,7 @@ void jc_write_payment(struct jc_load *l)
     if (paid && l->v[JC_F_PAID].i > 0)
         jc_row_hear_remarks(l);
     v[n++] = paid ? jc_row_int_null(l, JC_F_PAID) : jc_val_int(0); /* kept, to take the place of its past */
-    v[n++] = jc_row_firm(l, JC_F_SUPPLIER);
+    v[n++] = paid_for == JC_PAID_FOR_GOODS ? jc_row_firm(l, JC_F_SUPPLIER) : jc_val_null();
     v[n++] = jc_row_text_null(l, JC_F_INVOICES);
     v[n++] = jc_row_text_null(l, JC_F_ORDER_NO);
     v[n++] = jc_row_text_null(l, JC_F_LINE_NO);

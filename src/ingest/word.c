@@ -436,18 +436,52 @@ static bool went_back(struct jc_span t)
     return false;
 }
 
-enum jc_remark_word jc_word_remark(struct jc_span t, bool paid)
+/* 未到货, 拒收, 录错，勿计; but not 发票未收到. What came later than the remark says is there. */
+static bool did_not_come(struct jc_span t)
+{
+    static const char *const missing[] = {"未到货",   "未入库", "未收货", "未验收", "没到货", "没有到货", "货未到",
+                                          "未送达",   "未收到", "拒收",   "不合格", "勿计",   "不计入",   "不要计",
+                                          "录错",     "错录",   "误录",   "录入错", "录入有", "重复录",   "重复入",
+                                          "重复导入", "退回厂", "退回供", "已退回", "退厂",   NULL},
+                             *const later[] = {"票",   "款",   "合同", "已到", "已入库", "已验收", "补到",     "后到",
+                                               "已补", "补发", "换货", "已换", "已更正", "已改",   "不合格率", NULL},
+                             *const between[] = {"有", "任何", NULL};
+    return !jc_has_any(t, later) && jc_mentioned(t, missing, between) & JC_SAID;
+}
+
+/* 尚未付款, 款项未付; but not 支付前期未付货款. */
+static bool is_not_paid(struct jc_span t)
+{
+    static const char *const open[] = {"未付",     "未支付", "没付",   "没有付",   "未打款",   "未到账",
+                                       "未到帐",   "未转账", "未汇出", "付款失败", "支付失败", "转账失败",
+                                       "汇款失败", "暂不付", "暂未",   "暂缓",     "止付",     "拒付",
+                                       "不付",     "待付款", "待支付", NULL},
+                             *const before[] = {"尚", "还",   "仍",   "目前", "此笔", "该笔", "本笔", "款项",
+                                                "该", "货款", "药款", "财务", "银行", "，",   ",",    NULL},
+                             *const rest[] = {"未付清", "余", "尾款", "剩", "部分", NULL};
+    size_t at = 0, n;
+    while ((n = jc_starts_with(t, at, before)) > 0)
+        at += n;
+    return jc_starts_with(t, at, open) && !jc_has_any(t, rest);
+}
+
+enum jc_remark_word jc_word_remark(struct jc_span t, enum jc_remark_of of)
 {
     static const char *const dropped[] = {"作废", "撤销", "撤单", "已取消", "取消订单", "订单取消", "无效", NULL},
                              *const bounced[] = {"退票", "退汇", "退款", "红冲", "冲红", NULL},
                              *const between[] = {"被", "已", "予", "有", "是", NULL},
                              *const other[] = {"重付", "重新",   "重开", "重录", "补付", "补开",
                                                "再付", "无效期", "挂网", "中选", NULL};
+    const bool paid = of == JC_REMARK_OF_PAYMENT;
     if (is_turned_down(t) || jc_has_any(t, other)) /* 退票后重付: it happened in the end */
         return JC_REMARK_NONE;
+    if (of == JC_REMARK_OF_AGREEMENT || of == JC_REMARK_OF_REASON)
+        return jc_word_remark_ends(t, of == JC_REMARK_OF_REASON) ? JC_REMARK_VOID : JC_REMARK_NONE;
     if ((jc_mentioned(t, dropped, between) | (paid ? jc_mentioned(t, bounced, between) : 0)) & JC_SAID)
         return JC_REMARK_VOID;
-    return went_back(t) ? JC_REMARK_BACK : JC_REMARK_NONE;
+    if (!paid && went_back(t))
+        return JC_REMARK_BACK;
+    return (paid ? is_not_paid(t) : did_not_come(t)) ? JC_REMARK_VOID : JC_REMARK_NONE;
 }
 
 /* ---- who pays ------------------------------------------------------------------------------------------------------ */

@@ -278,9 +278,11 @@ Test(meaning, what_is_only_about_returns_is_no_remark_of_one)
                                               "5月退货，无库存"},
                              *const heads[] = {"退货联系人", "退货电话", "退货期限", "退换货政策", "是否可退货"};
     for (size_t i = 0; i < JC_LEN(none); i++)
-        cr_expect_eq(jc_word_remark((struct jc_span){none[i], strlen(none[i])}, false), JC_REMARK_NONE, "%s", none[i]);
+        cr_expect_eq(jc_word_remark((struct jc_span){none[i], strlen(none[i])}, JC_REMARK_OF_PURCHASE), JC_REMARK_NONE,
+                     "%s", none[i]);
     for (size_t i = 0; i < JC_LEN(some); i++)
-        cr_expect_eq(jc_word_remark((struct jc_span){some[i], strlen(some[i])}, false), JC_REMARK_BACK, "%s", some[i]);
+        cr_expect_eq(jc_word_remark((struct jc_span){some[i], strlen(some[i])}, JC_REMARK_OF_PURCHASE), JC_REMARK_BACK,
+                     "%s", some[i]);
     for (size_t i = 0; i < JC_LEN(heads); i++) {
         char csv[400], said[80];
         snprintf(csv, sizeof csv,
