@@ -201,3 +201,48 @@ Test(states, a_remark_about_another_purpose_is_told_where_no_document_is_named)
     expect_column("甲医院付款台账.csv", "付款流水号,付款日期,供应商,付款金额,发票号码", "2024-06-20,甲公司,5,10000001",
                   "摘要", "CT维保费", "SELECT amount / 10000 FROM payment ORDER BY row", "5\n5", "");
 }
+
+#define LINES                                                                                                          \
+    "SELECT o.name, i.generic, i.spec, i.maker, t.accepted / 10000, day_text(t.day_accept) FROM purchase t JOIN org "  \
+    "o ON o.id = t.org JOIN item i ON i.id = t.item ORDER BY row"
+
+Test(states, a_mark_in_the_place_of_a_name_or_a_day_stands_for_the_cell_above)
+{
+    expect_read(
+        "a.csv",
+        "医疗机构,入库日期,药品名称,规格,生产企业,入库数量,备注\n甲医院,2024-05-06,甲药,1mg,甲厂,1,\n"
+        "同上,〃,〃,2mg,同前,2,同上\n″,2024-05-07,同上,〃,〃,3,\n乙医院,2024-05-08,乙药,1mg,乙厂,4,\n"
+        "同上,同上,同上,同上,同上,5,\n",
+        LINES,
+        "甲医院|甲药|1mg|甲厂|1|2024-05-06\n甲医院|甲药|2mg|甲厂|2|2024-05-06\n甲医院|甲药|2mg|甲厂|3|2024-05-07\n"
+        "乙医院|乙药|1mg|乙厂|4|2024-05-08\n乙医院|乙药|1mg|乙厂|5|2024-05-08",
+        "E968|||同上|13\n");
+}
+
+Test(states, a_mark_below_nothing_names_nothing_and_none_is_a_number)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构,入库日期,药品名称,规格,生产企业,入库数量\n甲医院,2024-05-06,同上,1mg,甲厂,1\n"
+              "甲医院,2024-05-06,甲药,1mg,甲厂,2\n甲医院,2024-05-06,甲药,1mg,甲厂,同上\n");
+    (void)kit_import(&kit, "a.csv", NULL);
+    expect_sql(&kit, "甲医院|甲药|1mg|甲厂|2|2024-05-06", LINES);
+    expect_told(&kit, "E320");
+    expect_told(&kit, "E240");
+}
+
+Test(states, a_row_that_shows_how_to_fill_in_the_form_is_no_data)
+{
+    static const char *const examples[] = {"××医院（示例）", "示例", "例：甲县人民医院", "样例1", "甲医院【样例】"},
+                             *const names[] = {"示例县人民医院", "比例医院"};
+    char csv[500];
+    for (size_t i = 0; i < JC_LEN(examples) + JC_LEN(names); i++) {
+        const bool example = i < JC_LEN(examples);
+        const char *name = example ? examples[i] : names[i - JC_LEN(examples)];
+        snprintf(csv, sizeof csv,
+                 "医疗机构,入库日期,药品名称,规格,生产企业,入库数量\n%s,2024-05-06,甲药,1mg,甲厂,1\n"
+                 "甲医院,2024-05-06,甲药,1mg,甲厂,2\n",
+                 name);
+        expect_read("a.csv", csv, "SELECT accepted / 10000 FROM purchase ORDER BY row", example ? "2" : "1\n2",
+                    example ? "E969|||2|1\n" : "");
+    }
+}
