@@ -67,6 +67,12 @@ int jc_word_channel(struct jc_span t)
     return channel;
 }
 
+int jc_word_plain_channel(struct jc_span t)
+{
+    static const char *const words[] = {"网", "线上", "线下", "平台", NULL};
+    return !t.n || jc_has_any(t, words) ? jc_word_channel(t) : JC_WORD_UNKNOWN;
+}
+
 /* ---- cancelled or not ---------------------------------------------------------------------------------------------- */
 
 /* Words of what was and is no more, whatever the state speaks of; an order that is 终止 may have arrived in part. */

@@ -14,6 +14,9 @@ static inline bool jc_span_has(struct jc_span t, const char *word)
 /* 采购渠道: 1 on-line, 0 off-line. */
 int jc_word_channel(struct jc_span t);
 
+/* The same where the column may be of something else (采购方式: 询价), and only what speaks of a platform is taken. */
+int jc_word_plain_channel(struct jc_span t);
+
 /* What a status says of a return. */
 enum jc_back_word {
     JC_BACK_UNSAID,

@@ -548,3 +548,42 @@ Test(meaning, bare_heads_are_the_institutions_where_their_names_stand_below)
         "SELECT o.name, f.name, p.amount / 10000 FROM payment p JOIN org o ON o.id = p.org JOIN firm f ON f.id = "
         "p.supplier ORDER BY p.id");
 }
+
+Test(meaning, a_way_of_buying_is_a_channel_where_it_speaks_of_a_platform)
+{
+    static const char rows[] = "1,2024-05-06,甲药,1mg,甲厂,1,网上采购\n2,2024-05-06,甲药,1mg,甲厂,2,线下采购\n"
+                               "3,2024-05-06,甲药,1mg,甲厂,3,集中采购\n4,2024-05-06,甲药,1mg,甲厂,4,\n";
+    static const char *const heads[] = {"采购方式", "采购模式", "采购类型"};
+    char csv[500], said[80];
+    for (size_t i = 0; i < JC_LEN(heads); i++) {
+        snprintf(csv, sizeof csv, "入库单号,入库日期,药品名称,规格,生产企业,入库数量,%s\n%s", heads[i], rows);
+        snprintf(said, sizeof said, i < 2 ? "E353|G4|%s|集中采购|\n" : "", heads[i]);
+        expect_read("甲医院.csv", csv, "SELECT channel FROM purchase ORDER BY row", "1\n0\n\n", said);
+    }
+    expect_read("甲医院.csv",
+                "入库单号,入库日期,药品名称,规格,生产企业,入库数量,采购渠道,采购方式\n"
+                "1,2024-05-06,甲药,1mg,甲厂,1,线下,网上询价\n",
+                "SELECT channel FROM purchase ORDER BY row", "0", "");
+    expect_read("甲医院.csv",
+                "入库单号,入库日期,药品名称,规格,生产企业,入库数量,是否网上采购\n1,2024-05-06,甲药,1mg,甲厂,1,是\n"
+                "2,2024-05-06,甲药,1mg,甲厂,2,否\n",
+                "SELECT channel FROM purchase ORDER BY row", "1\n0", "");
+}
+
+Test(meaning, a_line_is_paid_by_whom_its_payer_or_its_way_of_paying_names)
+{
+    static const struct {
+        const char *head, *word, *payer, *said;
+    } list[] = {{"支付方", "县医保中心", "1", ""},
+                {"结算主体", "医保局", "1", ""},
+                {"付款方式", "医保直接结算", "1", "E209|||医保直接结算|\n"},
+                {"付款方式", "银行转账", "", ""},
+                {"支付方", "甲县人民医院", "0", ""}};
+    char csv[300];
+    for (size_t i = 0; i < JC_LEN(list); i++) {
+        snprintf(csv, sizeof csv,
+                 "入库单号,入库日期,药品名称,规格,生产企业,入库数量,%s\n1,2024-05-06,甲药,1mg,甲厂,1,%s\n",
+                 list[i].head, list[i].word);
+        expect_read("甲医院.csv", csv, "SELECT payer FROM purchase", list[i].payer, list[i].said);
+    }
+}
