@@ -93,10 +93,9 @@ int jc_word_is_agreed(struct jc_span t)
 
 int jc_word_received(struct jc_span t)
 {
-    static const char *const part[] = {"部分", "部份", "分批", NULL}, *const refused[] = {GONE,     "拒收",   "拒签",
-                                                                                          "不合格", "不符",   "不通过",
-                                                                                          "未通过", "不接收", "退货",
-                                                                                          NULL},
+    static const char *const part[] = {"部分", "部份", "分批", "未全", "未完全", "不全", NULL},
+                             *const refused[] = {GONE,     "拒收",   "拒签",   "不合格", "不符",
+                                                 "不通过", "未通过", "不接收", "退货",   NULL},
                              *const came[] = {"验收", "验货", "入库", "到货", "收货", "签收", "接收",
                                               "收到", "收讫", "合格", "到库", "收齐", "到齐", NULL},
                              *const fine[] = {"正常", "完好", "良好", "完成", "符合", "通过", NULL},

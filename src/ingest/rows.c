@@ -361,6 +361,17 @@ static bool is_sum_of_hospitals(const struct jc_load *l, const struct jc_row *ro
     return sum;
 }
 
+/* ××医院: the name of nobody, in place of one. */
+static bool is_nobody(const struct jc_cell *c)
+{
+    static const char *const names[] = {"××医院",   "×××医院",    "XX医院", "xx医院", "xxx医院",
+                                        "某某医院", "某某某医院", "**医院", "***医院"};
+    bool found = false;
+    for (size_t i = 0; i < JC_LEN(names) && c && c->type == JC_CELL_TEXT && !found; i++)
+        found = c->len == strlen(names[i]) && memcmp(c->text, names[i], c->len) == 0;
+    return found;
+}
+
 /* 示例, （样例）, 示例1, 例：甲医院; but not 示例县人民医院. */
 static bool is_example_text(const struct jc_cell *c)
 {
@@ -393,7 +404,7 @@ bool jc_rows_is_example(const struct jc_load *l, const struct jc_row *row)
     enum { TOP = 5 }; /* it stands below the head */
     if (l->kept + l->rejects + l->examples >= TOP)
         return false;
-    bool found = row->n > 0 && is_example_text(&row->cells[0]);
+    bool found = (row->n > 0 && is_example_text(&row->cells[0])) || is_nobody(filled_cell(l, row, JC_F_INST_NAME));
     for (size_t i = 0; i < JC_LEN(names) && !found; i++)
         found = is_example_text(filled_cell(l, row, names[i]));
     return found;

@@ -336,15 +336,16 @@ int jc_word_made(struct jc_span t)
 
 static int standing_word(struct jc_span t, const char *const *nothing)
 {
-    static const char *const done[] = {"已付",     "已支付",   "付讫",   "成功",   "已到账", "已打款",   "已转账",
-                                       "已回款",   "已结算",   "已完成", "已审核", "已审批", "审核通过", "审批通过",
-                                       "验收通过", "验收合格", "已验收", "已复核", "已退",   "已确认",   NULL},
-                             *const open[] = {"未",   "待",   "草稿", "中",   "申请", "计划",
-                                              "暂存", "提交", "在途", "新建", "制单", NULL},
-                             *const fine[] = {"正常", "有效", "通过", "合格", "确认",
-                                              "完成", "同意", "部分", "已",   NULL},
-                             *const between[] = {"被", "已", "全", "部", "有", "是", "予", NULL},
-                             *const part[] = {"部分退", "部分红冲", "部分冲", NULL};
+    static const char *const
+        done[] = {"已付",     "已支付",   "付讫",   "成功",   "已到账", "已打款",   "已转账",
+                  "已回款",   "已结算",   "已完成", "已审核", "已审批", "审核通过", "审批通过",
+                  "验收通过", "验收合格", "已验收", "已复核", "已退",   "已确认",   NULL},
+        *const open[] = {"未", "待", "草稿", "中", "申请", "计划", "暂存", "提交", "在途", "新建", "制单", NULL},
+        *const fine[] = {"正常", "有效", "通过", "合格", "确认", "完成", "同意", "部分", "已", NULL},
+        *const between[] = {"被", "已", "全", "部", "有", "是", "予", NULL}, *const part[] = {"部分退", "部分红冲",
+                                                                                              "部分冲", "部分未",
+                                                                                              "未付清", "未结清",
+                                                                                              "未全",   NULL};
     if (!t.n)
         return JC_STANDS_UNSAID;
     if (is_turned_down(t) || jc_has_any(t, part))

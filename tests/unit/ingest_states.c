@@ -52,6 +52,7 @@ Test(states, a_column_that_asks_whether_it_was_paid_is_a_state_of_payment)
         {"支付标志", "1", "5\n5", ""},
         {"付款进度", "未付款", "5\n0", "E229|E3|付款进度|未付款|\n"},
         {"财务状态", "已付款", "5\n5", ""},
+        {"付款情况", "未付清", "5\n5", "E230|E3|付款情况|未付清|\n"},
         {"付款情况", "怪", "5\n5", "E230|E3|付款情况|怪|\n"},
         {"付款情况", "0", "5\n5", "E230|E3|付款情况|0|\n"},
         {"备注", "尚未付款", "5\n5", "E208|||尚未付款|1\n"},
@@ -75,6 +76,7 @@ Test(states, goods_that_have_not_come_by_their_state_are_not_accepted)
         {"验收状态", "未验收", "7|0\n0|0", "E964|G3|验收状态|未验收|入库数量\n"},
         {"收货状态", "待收货", "7|0\n0|0", "E964|G3|收货状态|待收货|入库数量\n"},
         {"入库状态", "部分入库", "7|0\n7|0", ""},
+        {"入库状态", "未全部入库", "7|0\n7|0", ""},
         {"验收状态", "已验收，未付款", "7|0\n7|0", ""},
         {"是否入库", "否", "7|0\n0|0", "E964|G3|是否入库|否|入库数量\n"},
         {"是否到货", "N", "7|0\n0|0", "E964|G3|是否到货|N|入库数量\n"},
@@ -232,7 +234,8 @@ Test(states, a_mark_below_nothing_names_nothing_and_none_is_a_number)
 
 Test(states, a_row_that_shows_how_to_fill_in_the_form_is_no_data)
 {
-    static const char *const examples[] = {"××医院（示例）", "示例", "例：甲县人民医院", "样例1", "甲医院【样例】"},
+    static const char *const examples[] = {"××医院（示例）", "示例",           "例：甲县人民医院",
+                                           "样例1",          "甲医院【样例】", "XX医院"},
                              *const names[] = {"示例县人民医院", "比例医院"};
     char csv[500];
     for (size_t i = 0; i < JC_LEN(examples) + JC_LEN(names); i++) {
