@@ -17,7 +17,7 @@ enum {
     E_OTHER_UNIT = 379,
     E_UNAGREED = 908,
     E_ALL_UNAGREED,
-    E_NO_AGREEMENT = 963
+    E_NO_AGREEMENT = 940
 };
 
 /* 1 = 必报, 0 = 自愿. 非必报 holds 必报; a head 是否必报 is answered by 是 or 否. */

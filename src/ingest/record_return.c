@@ -13,7 +13,7 @@ enum {
     E_UNSAID = 290,
     E_OUT = 295,
     E_NET = 904,
-    E_FOR_OTHERS = 966
+    E_FOR_OTHERS = 943
 };
 
 static int64_t figure(struct jc_load *l, enum jc_field f)

@@ -5,7 +5,7 @@
  */
 #include "ingest/row.h"
 
-enum { E_UNPAID = 229, E_WORD = 230, E_PAID_STATE = 233, E_NOT_BACK = 234, E_NOT_IN = 964, E_NOT_UPHELD = 965 };
+enum { E_UNPAID = 229, E_WORD = 230, E_PAID_STATE = 233, E_NOT_BACK = 234, E_NOT_IN = 941, E_NOT_UPHELD = 942 };
 
 /* 退货状态 speaks of the return alone. */
 static bool of_return(const struct jc_column *c)

@@ -5,7 +5,7 @@
  */
 #include "ingest/row.h"
 
-enum { E_REMARK = 208, E_OTHER_PURPOSE = 967, LONGEST = 60 };
+enum { E_REMARK = 208, E_OTHER_PURPOSE = 944, LONGEST = 60 };
 
 /* 退货联系人, 退货电话, 退货期限, 可否退货: whom to ask, or whether it may be, and nothing of what became of the row. */
 static bool is_about_returns(const char *head)
