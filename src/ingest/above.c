@@ -127,9 +127,10 @@ void jc_load_use_head(struct jc_load *l, struct jc_head_search *h)
     size_t firms = 0;
     drop_title_units(m);
     l->map = *m;
-    l->standing = false;
+    l->standing = l->received = false;
     for (size_t i = 0; i < m->n; i++) {
         l->standing |= jc_field_is_standing(m->cols[i].field);
+        l->received |= jc_column_is_of_receipt(&m->cols[i]);
         if (jc_field_is_firm(m->cols[i].field) && firms < JC_FIRMS)
             l->firm[firms++] = &m->cols[i];
         if (m->cols[i].field < JC_F_SKIP && !m->cols[i].spare && !m->cols[i].hospital)

@@ -256,6 +256,8 @@ enum jc_field jc_header_decide(const struct jc_mapping *m, const struct jc_colum
     switch (asked) {
     case JC_F_INST_NAME:
         return decide_name(m, c, title);
+    case JC_F_CHANNEL: /* 采购方式 may as well be 询价 */
+        return jc_mapping_column(m, JC_F_CHANNEL) ? JC_F_SKIP : JC_F_CHANNEL;
     case JC_F_INST_CODE: /* 编码 beside the name is that of the institution, unless it numbers the rows */
         return jc_mapping_column(m, JC_F_INST_NAME) && !(c->holds & JC_HOLDS_NUMBERS) ? asked : JC_F_SKIP;
     case JC_F_PAID:

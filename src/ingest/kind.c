@@ -174,12 +174,13 @@ bool jc_field_is_number(enum jc_field f)
 
 bool jc_field_is_standing(enum jc_field f)
 {
-    return f == JC_F_CHECKED || f == JC_F_VOIDED || f == JC_F_PAY_STATE;
+    return f == JC_F_CHECKED || f == JC_F_VOIDED || f == JC_F_PAY_STATE || f == JC_F_RECEIVED;
 }
 
 bool jc_field_is_heard(enum jc_field f)
 {
-    return jc_field_is_standing(f) || f == JC_F_STATUS || f == JC_F_DOC_TYPE || f == JC_F_GOODS || f == JC_F_DIRECTION;
+    return jc_field_is_standing(f) || f == JC_F_STATUS || f == JC_F_DOC_TYPE || f == JC_F_GOODS ||
+           f == JC_F_DIRECTION || f == JC_F_PURPOSE;
 }
 
 bool jc_field_is_firm(enum jc_field f)

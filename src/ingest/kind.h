@@ -114,6 +114,8 @@ enum jc_type {                /* how a cell of the field is read */
     F(CHECKED, "checked", JC_T_TEXT, "审核状态", "checked")                                                            \
     F(VOIDED, "voided", JC_T_TEXT, "是否作废", "voided")                                                               \
     F(PAY_STATE, "pay_state", JC_T_TEXT, "付款状态", "state of payment")                                               \
+    F(RECEIVED, "received", JC_T_TEXT, "到货状态", "whether it came")                                                  \
+    F(PURPOSE, "purpose", JC_T_TEXT, "款项性质", "what was paid for")                                                  \
     F(DIRECTION, "direction", JC_T_TEXT, "收支方向", "out or in")                                                      \
     F(BRAND, "brand", JC_T_SKIP, "商品名", "brand")                                                                    \
     F(NEVER, "!", JC_T_SKIP, "不是这种表", "not this kind of table")                                                   \

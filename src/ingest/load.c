@@ -130,8 +130,20 @@ const char *jc_load_base_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
+static void see_example(struct jc_load *l, const struct jc_row *row)
+{
+    jc_load_skip(l);
+    if (l->examples++ == 0)
+        l->first_example = row->number;
+}
+
 static void write_row(struct jc_reading *r, const struct jc_row *row)
 {
+    if (jc_rows_is_example(r->l, row)) {
+        see_example(r->l, row);
+        return;
+    }
+    row = jc_ditto_row(&r->ditto, row);
     jc_unread_see(&r->unread, row);
     jc_rivals_see(&r->rivals, r->l, row);
     if (r->l->map.wide)
@@ -513,6 +525,7 @@ static enum jc_status load_sheet(struct jc_file_load *f, size_t i, struct jc_err
         r->h = (struct jc_head_search){0};
         r->renewed = r->titled = false;
         jc_unread_free(&r->unread);
+        jc_ditto_free(&r->ditto);
         jc_rivals_free(&r->rivals);
     } while (st == JC_OK && again);
     if (st != JC_OK && err)

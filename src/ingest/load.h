@@ -107,6 +107,20 @@ void jc_unread_tell(struct jc_unread *u, struct jc_load *l);
 void jc_unread_free(struct jc_unread *u);
 /* Heads of payments that may name the invoices or orders paid and are not read, where no column does. */
 void jc_unread_tell_documents(struct jc_load *l);
+/* Marks in the place of a name or a day (同上, 〃): the row as it is read, borrowed until the next one; told once a table. */
+struct jc_ditto {
+    struct jc_ditto_above *above; /* a column each */
+    size_t n;
+    struct jc_cell *cells;
+    size_t cap;
+    struct jc_row row;
+    int64_t taken;
+    char at[24], word[16]; /* the first of them */
+};
+void jc_ditto_begin(struct jc_ditto *d, const struct jc_mapping *m);
+const struct jc_row *jc_ditto_row(struct jc_ditto *d, const struct jc_row *row);
+void jc_ditto_tell(const struct jc_ditto *d, struct jc_load *l);
+void jc_ditto_free(struct jc_ditto *d);
 /* Columns that are left unread because another one gives their field: those that say something else are told (rival.c). */
 struct jc_rivals {
     struct jc_rival {

@@ -70,6 +70,7 @@ struct jc_reading {
     bool goes_on;             /* it is full, and the next sheet has what follows */
     bool restart;             /* its merged blocks have to be looked up first */
     struct jc_unread unread;
+    struct jc_ditto ditto;
     struct jc_rivals rivals;
 };
 

@@ -59,9 +59,12 @@ static void write_reason(struct jc_load *l)
     v[n++] = jc_row_text_null(l, JC_F_LINE_NO);
     v[n++] = it.id ? jc_val_int(it.id) : jc_val_null();
     v[n++] = r.n ? jc_val_str(r.p, r.n) : jc_val_null();
-    v[n++] = jc_row_text_null(l, JC_F_ACCEPTED_BY);
+    const int accepted = n;
+    v[n++] = jc_row_upheld(l) ? jc_row_text_null(l, JC_F_ACCEPTED_BY) : jc_val_null();
     v[n++] = jc_row_int_null(l, JC_F_DAY);
     v[n++] = jc_row_text_null(l, JC_F_ORDER_NO);
+    if (!v[accepted].null)
+        jc_row_hear_remarks(l);
     jc_row_write(l, v, n);
 }
 

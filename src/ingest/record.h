@@ -133,6 +133,7 @@ struct jc_load {
     size_t n_field, n_read;
     const struct jc_column *firm[JC_FIRMS]; /* beside the maker: NULL ends them where they are fewer */
     bool standing;                          /* a column says whether what a row tells of has happened */
+    bool received;                          /* and of an order line whether it came */
     struct jc_arena arena;                  /* texts of the row that had to be made */
     bool destroyed;                         /* an identifier of the row was destroyed (E203) */
     struct jc_span sheet_code, sheet_inst;  /* the institution that only the sheet's name, title or column gives */
@@ -161,7 +162,9 @@ struct jc_load {
     char unagreed_at[24];            /* the first of them */
     int64_t open;                    /* rows that nobody has checked yet */
     char open_at[24], open_word[48]; /* the first of them */
-    int64_t passed;                  /* rows of an account that are no payments */
+    int64_t examples;                /* rows that show how the table is to be filled in */
+    uint32_t first_example;
+    int64_t passed; /* rows of an account that are no payments */
     uint32_t first_passed;
     bool pass; /* the row is passed over: no record, and nothing wrong with it */
     bool serial_told[JC_F_COUNT];
@@ -187,11 +190,13 @@ struct jc_load {
     } early;
     struct jc_remark { /* a column that decides nothing */
         const struct jc_column *c;
-        int64_t rows;              /* of which it says that they are void */
-        char place[128], word[64]; /* the first of them */
+        struct jc_remark_seen {
+            int64_t rows;              /* of which it says so */
+            char place[128], word[64]; /* the first of them */
+        } none, other;                 /* that they are void; that they are payments for something else */
     } remark[JC_REMARKS];
     size_t remarks;
-    struct jc_unbought { /* a word by which rows are no purchases */
+    struct jc_unbought { /* a word by which rows are no purchases, or payments of none */
         const struct jc_column *c;
         char word[64];
         uint32_t row; /* the first of them */

@@ -17,7 +17,8 @@ enum {
     E_OTHER_UNIT = 379,
     E_UNAGREED = 908,
     E_ALL_UNAGREED,
-    E_ROLE = 966
+    E_ROLE = 966,
+    E_NO_AGREEMENT = 940
 };
 
 /* 1 = 必报, 0 = 自愿. 非必报 holds 必报; a head 是否必报 is answered by 是 or 否. */
@@ -519,6 +520,21 @@ void jc_load_tell_unagreed(struct jc_load *l)
     l->rejects += l->unagreed;
 }
 
+/* 已终止, 未签约, 是否有效 = 否: there is none. */
+static bool pass_ended(struct jc_load *l)
+{
+    const struct jc_column *by = l->rejected ? NULL : jc_row_void_column(l);
+    struct jc_buf value = {0};
+    if (!by)
+        return false;
+    jc_cell_text(&value, &l->current->cells[by->col]);
+    jc_load_issue(l, E_NO_AGREEMENT, by->col, by->field, (struct jc_span){jc_buf_text(&value), value.len}, NULL, NULL,
+                  false);
+    jc_buf_free(&value);
+    l->pass = true;
+    return true;
+}
+
 static void write_agreement(struct jc_load *l)
 {
     struct jc_item it;
@@ -531,6 +547,8 @@ static void write_agreement(struct jc_load *l)
         pass_unagreed(l);
         return;
     }
+    if (pass_ended(l))
+        return;
     if (!jc_row_require(l, JC_F_VOLUME) || !jc_row_require(l, JC_F_DAY_FROM) || !jc_row_require(l, JC_F_DAY_TO) ||
         !jc_row_check_span(l, JC_F_DAY_FROM, JC_F_DAY_TO))
         return;
@@ -559,6 +577,7 @@ static void write_agreement(struct jc_load *l)
     v[n++] = jc_row_int_null(l, JC_F_PRICE_BEFORE);
     v[n++] = jc_row_int_null(l, JC_F_TERM);
     v[n++] = jc_val_text(in.demand);
+    jc_row_hear_remarks(l);
     jc_row_see_goods(l, it.id);
     jc_row_see_day(l, from->i);
     jc_row_see_day(l, to->i);

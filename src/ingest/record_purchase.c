@@ -253,7 +253,52 @@ static struct jc_val status_of(struct jc_load *l, const struct jc_column *void_b
     struct jc_span t = void_by ? jc_row_text(l, void_by->field) : jc_no_span;
     if (!t.n || jc_row_get(l, JC_F_STATUS)->has)
         return jc_row_text_null(l, JC_F_STATUS);
+    if (void_by->field == JC_F_RECEIVED)
+        return jc_val_text("拒收");
     return void_by->field == JC_F_VOIDED ? jc_val_text("作废") : jc_val_str(t.p, t.n);
+}
+
+/* 采购方式 and 采购类型 hold other things as well. Of the latter, which is of goods or of documents, nothing else is told here. */
+static struct jc_val channel_of(struct jc_load *l)
+{
+    enum { NEVER = -9 };
+    static const struct jc_hearing plain = {jc_word_plain_channel, 21, 0, NEVER};
+    bool of_other = head_says(l, JC_F_CHANNEL, "方式") || head_says(l, JC_F_CHANNEL, "模式");
+    struct jc_val v = jc_row_word(l, JC_F_CHANNEL, of_other ? jc_word_plain_channel : jc_word_channel, E_CHANNEL);
+    for (size_t i = 0; i < l->map.n && v.null && l->by_field[JC_F_GOODS]; i++) {
+        const struct jc_column *c = &l->map.cols[i];
+        const struct jc_cell *cell = c->field == JC_F_GOODS ? jc_value_at(l->current, c->col) : NULL;
+        int word = cell && strncmp(c->head, "采购", strlen("采购")) == 0 ? jc_row_hear(l, c, &plain) : JC_WORD_NONE;
+        if (word >= 0)
+            v = jc_val_int(word);
+    }
+    return v;
+}
+
+static void tell_payer(struct jc_load *l, int code, struct jc_span by)
+{
+    unsigned bit = code == E_FUND_PAYS ? 1 : 2;
+    char text[96];
+    jc_copyn(text, sizeof text, by.p, by.n);
+    if (!(l->payer_told & bit))
+        jc_load_tell(l, code, text, NULL, NULL);
+    l->payer_told |= bit;
+}
+
+/* Who pays, where nobody or the hospital is named: 医保基金直接结算 is how the insurance office does, whose purchase it ever is. */
+static bool fund_pays(struct jc_load *l, struct jc_val payer)
+{
+    struct jc_span method = jc_row_text(l, JC_F_METHOD);
+    if (!(payer.null || payer.i == 0) || !jc_word_pays_directly(method))
+        return false;
+    tell_payer(l, E_FUND_PAYS, method);
+    return true;
+}
+
+static struct jc_val line_payer(struct jc_load *l)
+{
+    struct jc_val payer = jc_row_word(l, JC_F_PAYER, jc_word_payer, E_PAYER);
+    return fund_pays(l, payer) ? jc_val_int(1) : payer;
 }
 
 void jc_write_purchase(struct jc_load *l)
@@ -275,6 +320,12 @@ void jc_write_purchase(struct jc_load *l)
     const struct jc_column *void_by = jc_row_standing(l, p.back);
     if (void_by && !back.cancelled)
         back.cancelled = 1;
+    const struct jc_column *receipt_by;
+    const enum jc_standing receipt = p.back ? JC_STANDS : jc_row_receipt(l, &receipt_by);
+    if (receipt == JC_STANDS_VOID && !back.cancelled) {
+        back.cancelled = 2; /* refused, and so not delivered */
+        void_by = receipt_by;
+    }
     uint64_t key = line_ident(l, &p, &ident);
     jc_counter_ask(l->nth, key);
     jc_row_one_unit(l, &p.item); /* after the identity, which is made of what the file says */
@@ -285,6 +336,8 @@ void jc_write_purchase(struct jc_load *l)
     struct jc_val price = line_price(l, &p.item);
     check_wan(l, price);
     see_zero(l, price);
+    if (receipt == JC_STANDS_OPEN && !back.cancelled)
+        jc_row_not_accepted(l, receipt_by);
     if (back.unbought)
         jc_row_count_unbought(l, back.unbought);
     if (!p.back && !back.cancelled)
@@ -318,8 +371,8 @@ void jc_write_purchase(struct jc_load *l)
     v[n++] = jc_row_int_null(l, JC_F_DAY_ACCEPT);
     v[n++] = jc_row_int_null(l, JC_F_PAID);
     v[n++] = jc_row_int_null(l, JC_F_DAY_PAID);
-    v[n++] = jc_row_word(l, JC_F_CHANNEL, jc_word_channel, E_CHANNEL);
-    v[n++] = jc_row_word(l, JC_F_PAYER, jc_word_payer, E_PAYER);
+    v[n++] = channel_of(l);
+    v[n++] = line_payer(l);
     v[n++] = jc_val_int(back.cancelled);
     v[n++] = status_of(l, void_by);
     v[n++] = jc_row_int_null(l, JC_F_TERM);
@@ -349,25 +402,12 @@ static int payment_payer(struct jc_span t)
     return word == JC_WORD_UNKNOWN && jc_title_names_institution(t) ? 0 : word;
 }
 
-static void tell_payer(struct jc_load *l, int code, struct jc_span by)
-{
-    unsigned bit = code == E_FUND_PAYS ? 1 : 2;
-    char text[96];
-    jc_copyn(text, sizeof text, by.p, by.n);
-    if (!(l->payer_told & bit))
-        jc_load_tell(l, code, text, NULL, NULL);
-    l->payer_told |= bit;
-}
-
-/* 医保基金直接结算 is how the insurance office pays, whose purchase it ever is; a title says so of rows that name no payer. */
+/* A title says that the insurance office pays of rows that name no payer. */
 static struct jc_val payer_of(struct jc_load *l)
 {
     struct jc_val payer = jc_row_word(l, JC_F_PAYER, payment_payer, E_PAYER);
-    struct jc_span method = jc_row_text(l, JC_F_METHOD);
-    if ((payer.null || payer.i == 0) && jc_word_pays_directly(method)) {
-        tell_payer(l, E_FUND_PAYS, method);
+    if (fund_pays(l, payer))
         return jc_val_int(1);
-    }
     if (!payer.null || !l->title_payer[0] || jc_row_text(l, JC_F_PAYER).n)
         return payer;
     tell_payer(l, l->title_pays ? E_FUND_PAYS : E_MAY_PAY, jc_span(l->title_payer));
@@ -476,6 +516,11 @@ void jc_write_payment(struct jc_load *l)
     }
     if (!jc_row_require(l, JC_F_DAY_PAID) || !jc_row_require(l, JC_F_PAID))
         return;
+    enum jc_paid_for paid_for = stands < JC_STANDS_OPEN ? jc_row_paid_for(l) : JC_PAID_FOR_GOODS;
+    if (paid_for == JC_PAID_FOR_OTHER) {
+        l->pass = true;
+        return;
+    }
     jc_day day = (jc_day)l->v[JC_F_DAY_PAID].i;
     bool voucher = false;
     (void)is_of_payment_above(l, org, true);
@@ -494,7 +539,7 @@ void jc_write_payment(struct jc_load *l)
     if (paid && l->v[JC_F_PAID].i > 0)
         jc_row_hear_remarks(l);
     v[n++] = paid ? jc_row_int_null(l, JC_F_PAID) : jc_val_int(0); /* kept, to take the place of its past */
-    v[n++] = jc_row_firm(l, JC_F_SUPPLIER);
+    v[n++] = paid_for == JC_PAID_FOR_GOODS ? jc_row_firm(l, JC_F_SUPPLIER) : jc_val_null();
     v[n++] = jc_row_text_null(l, JC_F_INVOICES);
     v[n++] = jc_row_text_null(l, JC_F_ORDER_NO);
     v[n++] = jc_row_text_null(l, JC_F_LINE_NO);

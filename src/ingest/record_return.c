@@ -12,7 +12,8 @@ enum {
     E_OWN_RETURN = 289,
     E_UNSAID = 290,
     E_OUT = 295,
-    E_NET = 904
+    E_NET = 904,
+    E_FOR_OTHERS = 943
 };
 
 static int64_t figure(struct jc_load *l, enum jc_field f)
@@ -256,7 +257,8 @@ static struct jc_unbought *unbought_of(struct jc_load *l, const struct jc_column
 /* What the row says that it cost, or would have. */
 static bool worth_of(struct jc_load *l, int64_t *amount)
 {
-    const struct jc_field_value *a = jc_row_get(l, JC_F_AMOUNT), *price = jc_row_get(l, JC_F_PRICE),
+    enum jc_field paid = strcmp(l->map.kind->id, "payment") == 0 ? JC_F_PAID : JC_F_AMOUNT;
+    const struct jc_field_value *a = jc_row_get(l, paid), *price = jc_row_get(l, JC_F_PRICE),
                                 *in = jc_row_get(l, JC_F_ACCEPTED);
     *amount = a->i;
     return a->has || (price->has && in->has && jc_muldiv(amount, price->i, in->i, 10000));
@@ -270,7 +272,8 @@ static void tell_unbought(struct jc_load *l, const struct jc_unbought *u)
     if (u->priced)
         jc_scaled_text(amount, sizeof amount, u->amount, 2, 4);
     l->row = u->row;
-    jc_load_issue(l, E_OUT, u->c->col, u->c->field, jc_span(u->word), rows, amount, false);
+    jc_load_issue(l, u->c->field == JC_F_PURPOSE ? E_FOR_OTHERS : E_OUT, u->c->col, u->c->field, jc_span(u->word), rows,
+                  amount, false);
     l->row = row;
 }
 

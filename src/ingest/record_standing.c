@@ -1,10 +1,11 @@
 /*
- * Whether what a row tells of has happened: 审核状态, 付款状态, 发票状态, 是否作废. What is void is not counted, what is not yet
- * paid is not either; receipts that nobody has checked yet count, and are told at the end of the sheet (rule book 4.1 and 7.4).
+ * Whether what a row tells of has happened: 审核状态, 付款状态, 到货状态, 合同状态, 认定结果, 是否作废. What is void is not counted,
+ * what is not yet paid or accepted is not either; receipts that nobody has checked yet count, and are told at the end of the
+ * sheet (rule book 4.1, 7.4 and 7.8).
  */
 #include "ingest/row.h"
 
-enum { E_UNPAID = 229, E_WORD = 230, E_PAID_STATE = 233, E_NOT_BACK = 234 };
+enum { E_UNPAID = 229, E_WORD = 230, E_PAID_STATE = 233, E_NOT_BACK = 234, E_NOT_IN = 941, E_NOT_UPHELD = 942 };
 
 /* 退货状态 speaks of the return alone. */
 static bool of_return(const struct jc_column *c)
@@ -12,19 +13,55 @@ static bool of_return(const struct jc_column *c)
     return strstr(c->head, "退") != NULL;
 }
 
-static int standing_of(struct jc_load *l, const struct jc_column *c)
+/* 是否付款, 支付标志, 付清: below it stands yes or no. 状态 may hold the codes of a system. */
+static bool asks(const struct jc_column *c)
+{
+    static const char *const words[] = {"是否", "标志", "标识", "标记", "付清", "付讫", "结清"};
+    return jc_title_has_word(c->head, words, JC_LEN(words));
+}
+
+/* 是否终止, 是否作废: below it stands whether the row is none any more. */
+static bool asks_of_end(const struct jc_column *c)
+{
+    static const char *const words[] = {"作废", "取消", "删除", "撤销", "终止", "解除", "解约", "放弃", "退出", "驳回"};
+    return jc_title_has_word(c->head, words, JC_LEN(words));
+}
+
+static int state_of_purchase(struct jc_load *l, const struct jc_column *c)
 {
     static const struct jc_hearing any = {jc_word_standing, 0, E_WORD, JC_STANDS_WHAT},
                                    back = {jc_word_return_standing, 1, E_WORD, JC_STANDS_WHAT},
                                    voided = {jc_word_voided, 2, E_WORD, JC_STANDS_WHAT},
                                    valid = {jc_word_valid, 3, E_WORD, JC_STANDS_WHAT},
                                    paid = {jc_word_is_paid, 7, E_WORD, JC_STANDS_WHAT};
-    if (c->field == JC_F_PAY_STATE && strstr(c->head, "是否"))
+    if (c->field == JC_F_PAY_STATE && asks(c))
         return jc_row_hear(l, c, &paid);
     bool of_validity = strstr(c->head, "有效") || strstr(c->head, "生效");
     if (c->field == JC_F_VOIDED)
         return jc_row_hear(l, c, of_validity ? &valid : &voided);
     return jc_row_hear(l, c, of_return(c) ? &back : &any);
+}
+
+/* Of agreements and of reasons: their words are others, and so is what 否 means. */
+static int state_of_list(struct jc_load *l, const struct jc_column *c, bool reason)
+{
+    static const struct jc_hearing voided = {jc_word_voided, 2, E_WORD, JC_STANDS_WHAT},
+                                   agreed = {jc_word_agreed, 12, E_WORD, JC_STANDS_WHAT},
+                                   is_agreed = {jc_word_is_agreed, 13, E_WORD, JC_STANDS_WHAT},
+                                   checked = {jc_word_is_paid, 7, E_WORD, JC_STANDS_WHAT}, /* 否 is not yet */
+        upheld = {jc_word_upheld, 14, E_WORD, JC_STANDS_WHAT},
+                                   is_upheld = {jc_word_is_upheld, 15, E_WORD, JC_STANDS_WHAT};
+    if (asks(c) && asks_of_end(c))
+        return jc_row_hear(l, c, &voided);
+    if (asks(c) && (strstr(c->head, "审核") || strstr(c->head, "确认")) && !strstr(c->head, "通过"))
+        return jc_row_hear(l, c, &checked);
+    return jc_row_hear(l, c, reason ? asks(c) ? &is_upheld : &upheld : asks(c) ? &is_agreed : &agreed);
+}
+
+static int standing_of(struct jc_load *l, const struct jc_column *c)
+{
+    bool reason = strcmp(l->map.kind->id, "reason") == 0;
+    return reason || strcmp(l->map.kind->id, "agreement") == 0 ? state_of_list(l, c, reason) : state_of_purchase(l, c);
 }
 
 /* The column of these fields that says most against the row; NULL: none says anything. */
@@ -115,4 +152,67 @@ const struct jc_column *jc_row_standing(struct jc_load *l, bool back)
         l->v[JC_F_RETURNED].has = false;
     }
     return jc_row_void_column(l);
+}
+
+/* ---- whether the goods came ------------------------------------------------------------------------------------------ */
+
+/* 验收状态 of the line itself; 订单状态 is of an order, whose other lines may be still to come. */
+bool jc_column_is_of_receipt(const struct jc_column *c)
+{
+    static const char *const words[] = {"验收", "入库", "到货", "收货", "签收"}, *const others[] = {"审", "退", "红"};
+    bool state = c->field == JC_F_STATUS && jc_title_has_word(c->head, words, JC_LEN(words)) &&
+                 !jc_title_has_word(c->head, others, JC_LEN(others));
+    return state || c->field == JC_F_RECEIVED;
+}
+
+/* Words that a status does not know are told with it. */
+static int receipt_of(struct jc_load *l, const struct jc_column *c)
+{
+    enum { NEVER = -9 };
+    static const struct jc_hearing state = {jc_word_received, 16, 0, NEVER},
+                                   word = {jc_word_received, 17, E_WORD, JC_STANDS_WHAT},
+                                   flag = {jc_word_is_received, 18, E_WORD, JC_STANDS_WHAT},
+                                   fit = {jc_word_is_fit, 19, E_WORD, JC_STANDS_WHAT};
+    if (c->field == JC_F_RECEIVED)
+        return jc_row_hear(l, c, strstr(c->head, "合格") ? &fit : asks(c) ? &flag : &word);
+    int says = jc_column_is_of_receipt(c) ? jc_row_hear(l, c, &state) : JC_STANDS_UNSAID;
+    return says == JC_STANDS_OPEN ? says : JC_STANDS_UNSAID;
+}
+
+enum jc_standing jc_row_receipt(struct jc_load *l, const struct jc_column **by)
+{
+    int most = JC_STANDS_UNSAID;
+    *by = NULL;
+    for (size_t i = 0; i < l->map.n && l->received; i++) {
+        int says = receipt_of(l, &l->map.cols[i]);
+        if (says > most) {
+            most = says;
+            *by = &l->map.cols[i];
+        }
+    }
+    return (enum jc_standing)most;
+}
+
+void jc_row_not_accepted(struct jc_load *l, const struct jc_column *by)
+{
+    struct jc_field_value *in = jc_row_get(l, JC_F_ACCEPTED);
+    if (!in->has || in->i <= 0)
+        return;
+    tell(l, E_NOT_IN, by, l->by_field[JC_F_ACCEPTED] ? l->by_field[JC_F_ACCEPTED]->head : "");
+    in->i = 0;
+}
+
+/* ---- whether a reason was upheld ---------------------------------------------------------------------------------------- */
+
+bool jc_row_upheld(struct jc_load *l)
+{
+    int says;
+    const struct jc_column *c = worst(l, CHECKED | VOIDED, false, &says), *who = l->by_field[JC_F_ACCEPTED_BY];
+    struct jc_span name = jc_row_text(l, JC_F_ACCEPTED_BY);
+    if (!name.n)
+        return false;
+    bool nobody = jc_word_nobody_upheld(name);
+    if (says >= JC_STANDS_OPEN || nobody)
+        tell(l, E_NOT_UPHELD, says >= JC_STANDS_OPEN ? c : who, NULL);
+    return says < JC_STANDS_OPEN && !nobody;
 }

@@ -1,10 +1,11 @@
 /*
- * Columns that decide nothing, in which somebody wrote all the same that a row is void or went back: 备注 = 作废. Nobody knows
- * whether the row was mended for it, so it counts, and is told.
+ * Columns that decide nothing, in which somebody wrote all the same that a row is void, went back, did not come, was not paid,
+ * ended or was not upheld: 备注 = 作废. Nobody knows whether the row was mended for it, so it counts, and is told. So is a
+ * payment that names no document, and of which somebody wrote that it was for something else than drugs.
  */
 #include "ingest/row.h"
 
-enum { E_REMARK = 208, LONGEST = 60 };
+enum { E_REMARK = 208, E_OTHER_PURPOSE = 944, LONGEST = 60 };
 
 /* 退货联系人, 退货电话, 退货期限, 可否退货: whom to ask, or whether it may be, and nothing of what became of the row. */
 static bool is_about_returns(const char *head)
@@ -21,7 +22,7 @@ static bool is_remark(const struct jc_column *c)
 {
     if (is_about_returns(c->head))
         return false;
-    return c->field == JC_F_COUNT || c->field == JC_F_NOTE || c->field == JC_F_GOODS ||
+    return c->field == JC_F_COUNT || c->field == JC_F_NOTE || c->field == JC_F_GOODS || c->field == JC_F_PURPOSE ||
            (c->field == JC_F_SKIP && !c->spare && !c->net);
 }
 
@@ -47,6 +48,28 @@ static bool may_speak(const struct jc_cell *c)
         case 0xE99480: /* 销 */
         case 0xE692A4: /* 撤 */
         case 0xE69588: /* 效 */
+        case 0xE69CAA: /* 未 */
+        case 0xE4B88D: /* 不 */
+        case 0xE6B2A1: /* 没 */
+        case 0xE58BBF: /* 勿 */
+        case 0xE68B92: /* 拒 */
+        case 0xE99499: /* 错 */
+        case 0xE8AFAF: /* 误 */
+        case 0xE5A48D: /* 复 */
+        case 0xE5A4B1: /* 失 */
+        case 0xE69A82: /* 暂 */
+        case 0xE6ADA2: /* 止 */
+        case 0xE5BE85: /* 待 */
+        case 0xE5BC83: /* 弃 */
+        case 0xE8A7A3: /* 解 */
+        case 0xE58F96: /* 取 */
+        case 0xE8B083: /* 调 */
+        case 0xE694B9: /* 改 */
+        case 0xE58F98: /* 变 */
+        case 0xE587BA: /* 出 */
+        case 0xE9A9B3: /* 驳 */
+        case 0xE590A6: /* 否 */
+        case 0xE585A5: /* 入 */
             return true;
         default:
             break;
@@ -63,37 +86,64 @@ void jc_load_find_remarks(struct jc_load *l)
             l->remark[l->remarks++] = (struct jc_remark){.c = &l->map.cols[i]};
 }
 
-static void count(struct jc_load *l, struct jc_remark *r)
+static void count(struct jc_load *l, const struct jc_column *c, struct jc_remark_seen *r)
 {
     char cell[24];
-    const struct jc_cell *at = &l->current->cells[r->c->col];
+    const struct jc_cell *at = &l->current->cells[c->col];
     if (r->rows++ > 0)
         return;
-    jc_cell_name(cell, r->c->col, l->row);
-    snprintf(r->place, sizeof r->place, "%s %s", r->c->head, cell);
+    jc_cell_name(cell, c->col, l->row);
+    snprintf(r->place, sizeof r->place, "%s %s", c->head, cell);
     jc_copyn(r->word, sizeof r->word, at->text, at->len);
+}
+
+static enum jc_remark_of remark_of(const struct jc_kind *kind)
+{
+    static const char *const kinds[] = {"purchase", "payment", "agreement", "reason"};
+    size_t i = 0;
+    while (i + 1 < JC_LEN(kinds) && strcmp(kind->id, kinds[i]) != 0)
+        i++;
+    return (enum jc_remark_of)i;
 }
 
 void jc_row_hear_remarks(struct jc_load *l)
 {
+    const enum jc_remark_of of = remark_of(l->map.kind);
     for (struct jc_remark *r = l->remark; r < l->remark + l->remarks; r++) {
         const struct jc_cell *cell = r->c->col < l->current->n ? &l->current->cells[r->c->col] : NULL;
         if (!cell || !may_speak(cell))
             continue;
-        bool paid = strcmp(l->map.kind->id, "payment") == 0;
         bool returned = jc_row_get(l, JC_F_RETURNED)->has && l->v[JC_F_RETURNED].i != 0;
-        enum jc_remark_word word = jc_word_remark((struct jc_span){cell->text, cell->len}, paid);
-        if (word == JC_REMARK_VOID || (word == JC_REMARK_BACK && !returned && !paid))
-            count(l, r);
+        enum jc_remark_word word = jc_word_remark((struct jc_span){cell->text, cell->len}, of);
+        if (word == JC_REMARK_VOID || (word == JC_REMARK_BACK && !returned && of == JC_REMARK_OF_PURCHASE))
+            count(l, r->c, &r->none);
     }
+}
+
+void jc_row_hear_purposes(struct jc_load *l)
+{
+    for (struct jc_remark *r = l->remark; r < l->remark + l->remarks; r++) {
+        const struct jc_cell *cell = r->c->col < l->current->n ? &l->current->cells[r->c->col] : NULL;
+        if (!cell || cell->type != JC_CELL_TEXT || cell->len > 2 * LONGEST)
+            continue;
+        int purpose = jc_word_purpose((struct jc_span){cell->text, cell->len});
+        if (purpose == JC_PURPOSE_OTHER || (purpose == JC_PURPOSE_BOTH && r->c->field == JC_F_PURPOSE))
+            count(l, r->c, &r->other);
+    }
+}
+
+static void tell(struct jc_load *l, int code, const struct jc_remark_seen *r)
+{
+    char n[24];
+    snprintf(n, sizeof n, "%lld", (long long)r->rows);
+    if (r->rows)
+        jc_load_tell(l, code, r->word, n, r->place);
 }
 
 void jc_load_tell_remarks(struct jc_load *l)
 {
     for (const struct jc_remark *r = l->remark; r < l->remark + l->remarks; r++) {
-        char n[24];
-        snprintf(n, sizeof n, "%lld", (long long)r->rows);
-        if (r->rows)
-            jc_load_tell(l, E_REMARK, r->word, n, r->place);
+        tell(l, E_REMARK, &r->none);
+        tell(l, E_OTHER_PURPOSE, &r->other);
     }
 }

@@ -169,7 +169,7 @@ struct jc_return jc_row_return(struct jc_load *l);
  * that has is known by that, or it would be another row in an export without the column; this is then what it is of.
  */
 struct jc_span jc_row_original_order(struct jc_load *l);
-/* A row that is no purchase by that column; those of a word are told at the end, with what they are worth. */
+/* A row that is no purchase, or no payment of one, by that column; those of a word are told at the end, with their worth. */
 void jc_row_count_unbought(struct jc_load *l, const struct jc_column *by);
 void jc_load_tell_unbought(struct jc_load *l);
 /* Rows at a price of 0, and of nothing. */
@@ -181,8 +181,26 @@ void jc_load_tell_zero(struct jc_load *l);
 enum jc_standing jc_row_paid_standing(struct jc_load *l);
 /* The column by which the row is void; NULL: it is not. What is not yet checked counts, and is told at the end. */
 const struct jc_column *jc_row_void_column(struct jc_load *l);
+/* 验收状态, 是否入库: does it say whether the goods of an order line came? */
+bool jc_column_is_of_receipt(const struct jc_column *c);
+/* Did they, by the one of these columns that says most against it? What was refused is void. */
+enum jc_standing jc_row_receipt(struct jc_load *l, const struct jc_column **by);
+/* They did not, or not yet, by that column: nothing counts as accepted, which is told. */
+void jc_row_not_accepted(struct jc_load *l, const struct jc_column *by);
+/* Has somebody upheld the reason? Where it names one and says all the same that it was not, that is told. */
+bool jc_row_upheld(struct jc_load *l);
 /* The same of an order line, whose own payment and return it hears, too: back = the row is a return. */
 const struct jc_column *jc_row_standing(struct jc_load *l, bool back);
+
+/* ---- what a payment was for (purpose.c) ---- */
+
+/* What a column says is for something else is counted and told at the end of the sheet; what a remark does is told alone. */
+enum jc_paid_for {
+    JC_PAID_FOR_GOODS,    /* or nothing says otherwise */
+    JC_PAID_FOR_DOCUMENT, /* something else; but it names an invoice or an order, and settles that if it is one of ours */
+    JC_PAID_FOR_OTHER
+};
+enum jc_paid_for jc_row_paid_for(struct jc_load *l);
 
 /* ---- whether a row of an account is a payment (account.c) ---- */
 
@@ -197,8 +215,10 @@ enum jc_went jc_row_went(struct jc_load *l);
 
 /* The columns of the head that decide nothing; of more than JC_REMARKS the first ones. */
 void jc_load_find_remarks(struct jc_load *l);
-/* Of a row that counts: does a column that decides nothing say that it is void, or (a purchase) went back? Told at the end. */
+/* Of a row that counts: does a column that decides nothing say that it is none, or went back? Told at the end. */
 void jc_row_hear_remarks(struct jc_load *l);
+/* Of a payment that names no document and counts: does such a column say that it was for something else than drugs? */
+void jc_row_hear_purposes(struct jc_load *l);
 void jc_load_tell_remarks(struct jc_load *l);
 
 /* ---- the kinds; each writes the record of the row or refuses it ---- */

@@ -361,6 +361,55 @@ static bool is_sum_of_hospitals(const struct jc_load *l, const struct jc_row *ro
     return sum;
 }
 
+/* ××医院: the name of nobody, in place of one. */
+static bool is_nobody(const struct jc_cell *c)
+{
+    static const char *const names[] = {"××医院",   "×××医院",    "XX医院", "xx医院", "xxx医院",
+                                        "某某医院", "某某某医院", "**医院", "***医院"};
+    bool found = false;
+    for (size_t i = 0; i < JC_LEN(names) && c && c->type == JC_CELL_TEXT && !found; i++)
+        found = c->len == strlen(names[i]) && memcmp(c->text, names[i], c->len) == 0;
+    return found;
+}
+
+/* 示例, （样例）, 示例1, 例：甲医院; but not 示例县人民医院. */
+static bool is_example_text(const struct jc_cell *c)
+{
+    static const char *const words[] = {"填写示例", "填报示例", "示例", "样例", "范例", "举例", "例"};
+    static const char letter[] = "例";
+    struct jc_buf key = {0};
+    bool found = false;
+    if (!c || c->type != JC_CELL_TEXT || c->len > 96 || !memmem(c->text, c->len, letter, strlen(letter)))
+        return false;
+    jc_text_key(&key, c->text, c->len); /* with narrow brackets and colons */
+    const char *text = jc_buf_text(&key);
+    for (size_t i = 0; i < JC_LEN(words) && !found; i++) {
+        const char *p = strstr(text, words[i]), *behind = p ? p + strlen(words[i]) : NULL;
+        bool begins = p == text, bracket = p && p > text && strchr("([", p[-1]);
+        if (!begins && !bracket && p && p - text >= 3)
+            bracket = memcmp(p - 3, "【", 3) == 0;
+        if (!begins && !bracket)
+            continue;
+        while (*behind >= '0' && *behind <= '9')
+            behind++;
+        found = begins ? !*behind || *behind == ':' : *behind == ')' || *behind == ']' || memcmp(behind, "】", 3) == 0;
+    }
+    jc_buf_free(&key);
+    return found;
+}
+
+bool jc_rows_is_example(const struct jc_load *l, const struct jc_row *row)
+{
+    static const enum jc_field names[] = {JC_F_INST_NAME, JC_F_INST_CODE, JC_F_GENERIC, JC_F_ROUND_NAME};
+    enum { TOP = 5 }; /* it stands below the head */
+    if (l->kept + l->rejects + l->examples >= TOP)
+        return false;
+    bool found = (row->n > 0 && is_example_text(&row->cells[0])) || is_nobody(filled_cell(l, row, JC_F_INST_NAME));
+    for (size_t i = 0; i < JC_LEN(names) && !found; i++)
+        found = is_example_text(filled_cell(l, row, names[i]));
+    return found;
+}
+
 /* Looked at closely only where one of the first texts could begin a total, a footer, a title or the head again. */
 enum jc_row_role jc_rows_role(const struct jc_load *l, const struct jc_row *row)
 {

@@ -13,6 +13,8 @@ enum jc_row_role {
     JC_ROW_TITLE /* one text alone, or several that say something: the title of what follows */
 };
 enum jc_row_role jc_rows_role(const struct jc_load *l, const struct jc_row *row);
+/* ××医院（示例）, 例：: the row of a form that shows how it is to be filled in, and no data. */
+bool jc_rows_is_example(const struct jc_load *l, const struct jc_row *row);
 /* The texts of a title, a line each; appended to out. */
 void jc_rows_title_text(struct jc_buf *out, const struct jc_row *row);
 /*

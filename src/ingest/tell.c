@@ -25,7 +25,8 @@ enum {
     E_SPARE = 366,
     E_STANDS_IN = 387,
     E_NO_UNIT = 392,
-    E_ORIGINAL = 951
+    E_ORIGINAL = 951,
+    E_EXAMPLE = 946
 };
 
 /* ---- columns of one sort ----------------------------------------------------------------------------------------- */
@@ -203,6 +204,7 @@ void jc_reading_tell_head(struct jc_reading *r)
         tell_list(l, E_UNKNOWN_HEADS, is_unknown);
     }
     jc_unread_begin(&r->unread, &l->map);
+    jc_ditto_begin(&r->ditto, &l->map);
     jc_rivals_begin(&r->rivals, l);
     tell_list(l, E_UNUSED, is_unused);
     tell_list(l, E_SPARE, is_spare);
@@ -244,6 +246,7 @@ void jc_reading_tell_end(struct jc_reading *r)
 {
     struct jc_load *l = r->l;
     jc_unread_tell(&r->unread, l);
+    jc_ditto_tell(&r->ditto, l);
     if (jc_reading_is_full(r) && !r->goes_on)
         tell_number(l, E_TRUNCATED, NULL, l->rows - l->skipped, NULL);
     if (jc_fill_count(r->fill))
@@ -252,6 +255,11 @@ void jc_reading_tell_end(struct jc_reading *r)
         tell_number(l, E_NO_UNIT, NULL, l->unitless, l->unitless_at);
     if (l->open)
         tell_number(l, E_OPEN, l->open_word, l->open, l->open_at);
+    if (l->examples) {
+        char row[16];
+        snprintf(row, sizeof row, "%u", l->first_example);
+        tell_number(l, E_EXAMPLE, row, l->examples, NULL);
+    }
     if (l->passed) {
         char row[16];
         snprintf(row, sizeof row, "%u", l->first_passed);

@@ -4,91 +4,11 @@
  */
 #include "ingest/word.h"
 
-/* How a word stands in a text; each list of words ends in NULL. */
-enum {
-    SAID = 1,
-    DENIED = 2,  /* 非, 未, 不, 无 before it */
-    UNCLEAR = 4, /* said, and something else before it is denied: 非集采平台 */
-};
-
-static bool has_any(struct jc_span t, const char *const *words)
-{
-    for (; *words; words++)
-        if (jc_span_has(t, *words))
-            return true;
-    return false;
-}
-
-/* The length of the word that t ends in, 0 = of none of them. */
-static size_t ends_in(struct jc_span t, const char *const *words)
-{
-    for (; *words; words++) {
-        size_t n = strlen(*words);
-        if (t.n >= n && memcmp(t.p + t.n - n, *words, n) == 0)
-            return n;
-    }
-    return 0;
-}
-
-/* The length of the word that stands at `at`, 0 = none of them does. */
-static size_t starts_with(struct jc_span t, size_t at, const char *const *words)
-{
-    for (; *words; words++) {
-        size_t n = strlen(*words);
-        if (at + n <= t.n && memcmp(t.p + at, *words, n) == 0)
-            return n;
-    }
-    return 0;
-}
-
-/* Is what follows `before` denied? `between` may stand there as well: 未被取消. */
-static unsigned standing(struct jc_span before, const char *const *between)
-{
-    static const char *const deny[] = {"非", "未", "不", "无", "没", NULL};
-    static const char *const elsewhere[] = {"非", "未", "不", NULL}; /* 无锡 is a city */
-    struct jc_span t = before;
-    for (size_t n; (n = ends_in(t, between)) > 0;)
-        t.n -= n;
-    if (ends_in(t, deny))
-        return DENIED;
-    return has_any(before, elsewhere) ? SAID | UNCLEAR : SAID;
-}
-
-/* How any of these words stands in the text, wherever it does. */
-static unsigned mentioned(struct jc_span t, const char *const *words, const char *const *between)
-{
-    unsigned how = 0;
-    for (; *words; words++)
-        for (size_t at = 0; at < t.n; at++) {
-            const char *p = memmem(t.p + at, t.n - at, *words, strlen(*words));
-            if (!p)
-                break;
-            at = (size_t)(p - t.p);
-            how |= standing((struct jc_span){t.p, at}, between);
-        }
-    return how;
-}
-
-/* The whole of a flag, in whichever case; 1 yes, 0 no, -1 none. Of valid and invalid it is what they say of being void. */
-static int flag_of(struct jc_span t)
-{
-    static const char *const flags[] = {"n", "no", "0", "false", "valid", "y", "yes", "1", "true", "invalid"};
-    for (size_t i = 0; i < JC_LEN(flags); i++)
-        if (strlen(flags[i]) == t.n && strncasecmp(flags[i], t.p, t.n) == 0)
-            return i >= JC_LEN(flags) / 2;
-    return -1;
-}
+#include "ingest/mention.h"
 
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
-}
-
-static bool is_one_of(struct jc_span t, const char *const *words)
-{
-    while (*words && !(strlen(*words) == t.n && memcmp(*words, t.p, t.n) == 0))
-        words++;
-    return *words != NULL;
 }
 
 /* ---- on-line or off-line ------------------------------------------------------------------------------------------- */
@@ -101,13 +21,13 @@ static void without_selection(struct jc_buf *out, struct jc_span t)
                              *const what[] = {"中选", "中标", "带量", NULL},
                              *const of[] = {"药品", "品种", "产品", NULL};
     for (size_t i = 0; i < t.n;) {
-        size_t at = i + starts_with(t, i, deny), n;
-        for (bool denied = at > i; denied && (n = starts_with(t, at, between)) > 0;)
+        size_t at = i + jc_starts_with(t, i, deny), n;
+        for (bool denied = at > i; denied && (n = jc_starts_with(t, at, between)) > 0;)
             at += n;
-        n = at > i ? starts_with(t, at, what) : 0;
+        n = at > i ? jc_starts_with(t, at, what) : 0;
         if (n) {
             i = at + n;
-            i += starts_with(t, i, of);
+            i += jc_starts_with(t, i, of);
         } else {
             jc_buf_char(out, t.p[i++]);
         }
@@ -126,14 +46,16 @@ static int channel_of(struct jc_span t)
                                 "撤销挂网", "暂停挂网", "停止挂网", "暂停网采", "暂停采购", NULL};
     if (!t.n)
         return JC_WORD_NONE;
-    unsigned is_off = mentioned(t, off, between), is_on = mentioned(t, on, between);
-    if (is_off & SAID) /* 线下采购（平台缺货） is off, 线上线下 is either */
-        return mentioned(t, plainly_on, between) & SAID ? JC_WORD_UNKNOWN : 0;
-    if (is_off & DENIED)
+    unsigned is_off = jc_mentioned(t, off, between), is_on = jc_mentioned(t, on, between);
+    if (is_off & JC_SAID) /* 线下采购（平台缺货） is off, 线上线下 is either */
+        return jc_mentioned(t, plainly_on, between) & JC_SAID ? JC_WORD_UNKNOWN : 0;
+    if (is_off & JC_DENIED)
         return JC_WORD_UNKNOWN;
-    if (is_on & DENIED)
+    if (is_on & JC_DENIED)
         return 0;
-    return is_on == SAID && !has_any(t, left) ? 1 : JC_WORD_UNKNOWN; /* 撤网采购: of what the platform lists no more */
+    return is_on == JC_SAID && !jc_has_any(t, left)
+               ? 1
+               : JC_WORD_UNKNOWN; /* 撤网采购: of what the platform lists no more */
 }
 
 int jc_word_channel(struct jc_span t)
@@ -143,6 +65,12 @@ int jc_word_channel(struct jc_span t)
     int channel = said.len || !t.n ? channel_of((struct jc_span){jc_buf_text(&said), said.len}) : JC_WORD_UNKNOWN;
     jc_buf_free(&said);
     return channel;
+}
+
+int jc_word_plain_channel(struct jc_span t)
+{
+    static const char *const words[] = {"网", "线上", "线下", "平台", NULL};
+    return !t.n || jc_has_any(t, words) ? jc_word_channel(t) : JC_WORD_UNKNOWN;
 }
 
 /* ---- cancelled or not ---------------------------------------------------------------------------------------------- */
@@ -168,14 +96,14 @@ static bool came_to_nothing(struct jc_span before, struct jc_span after)
     static const char *const ends[] = {"驳回",   "失败",   "未通过", "不通过", "未批准", "不批准",
                                        "未成功", "不成功", "不同意", "未同意", "未获",   NULL},
                              *const refused[] = {"拒绝", "驳回", "退回", NULL};
-    if ((begins(&after, "申请") || begins(&after, "请求")) && has_any(after, refused))
+    if ((begins(&after, "申请") || begins(&after, "请求")) && jc_has_any(after, refused))
         return true;
     while (begins(&after, "已") || begins(&after, "被") || begins(&after, "审核") || begins(&after, "审批"))
         ;
     for (const char *const *e = ends; *e; e++)
         if (begins(&after, *e))
             return true;
-    return ends_in(before, refused);
+    return jc_ends_in(before, refused);
 }
 
 static bool is_turned_down(struct jc_span t)
@@ -202,9 +130,9 @@ static int cancelled_by(struct jc_span t)
     if (jc_span_has(t, "部分") || jc_span_has(t, "重新") || jc_span_has(t, "无效期") || is_turned_down(t) ||
         jc_word_back(t) == JC_BACK_REFUSED)
         return 0; /* 部分缺货: the rest came */
-    if (mentioned(t, own_void, void_between) & SAID)
-        return has_any(t, firm) ? 2 : 1;
-    return mentioned(t, other, void_between) & SAID ? 2 : 0;
+    if (jc_mentioned(t, own_void, void_between) & JC_SAID)
+        return jc_has_any(t, firm) ? 2 : 1;
+    return jc_mentioned(t, other, void_between) & JC_SAID ? 2 : 0;
 }
 
 /* 退回 may be goods that went back or an order to be mended, and 关闭 the end of one that was delivered. */
@@ -219,9 +147,9 @@ static bool is_state(struct jc_span t)
                                                "生效", "通过", "成功", "执行", "处理", "进行", "新建", "缺货",
                                                "未退", "不退", "完结", "归档", "结案", "关单", "记账", "过账",
                                                "上账", "打印", "制单", "生成", "上传", "核销", "蓝字", NULL};
-    if (is_turned_down(t) || mentioned(t, own_void, void_between))
+    if (is_turned_down(t) || jc_mentioned(t, own_void, void_between))
         return true;
-    return has_any(t, known) && !(mentioned(t, unclear, void_between) & SAID);
+    return jc_has_any(t, known) && !(jc_mentioned(t, unclear, void_between) & JC_SAID);
 }
 
 int jc_word_status(struct jc_span t)
@@ -236,10 +164,10 @@ int jc_word_status(struct jc_span t)
 int jc_word_is_back(struct jc_span t)
 {
     static const char *const yes[] = {"是", "√", "有", NULL}, *const no[] = {"否", "×", "无", NULL};
-    int flag = flag_of(t);
-    if (flag == 1 || is_one_of(t, yes))
+    int flag = jc_flag_of(t);
+    if (flag == 1 || jc_is_one_of(t, yes))
         return JC_BACK_DONE << JC_STATUS_BACK;
-    return flag == 0 || is_one_of(t, no) ? 0 : jc_word_status(t);
+    return flag == 0 || jc_is_one_of(t, no) ? 0 : jc_word_status(t);
 }
 
 /* ---- returned or not ----------------------------------------------------------------------------------------------- */
@@ -271,9 +199,9 @@ static bool return_failed(const struct found *f)
                                          "不批准", "失败", "取消",   "撤销",   "撤回",   "撤单",   "作废",
                                          "终止",   "不予", "未成功", "不成功", "删除",   "无效",   NULL};
     struct jc_span after = f->after;
-    for (size_t n; (n = starts_with(after, 0, between)) > 0;)
+    for (size_t n; (n = jc_starts_with(after, 0, between)) > 0;)
         after = (struct jc_span){after.p + n, after.n - n};
-    return starts_with(after, 0, failed) > 0 || ends_in(f->before, failed) > 0;
+    return jc_starts_with(after, 0, failed) > 0 || jc_ends_in(f->before, failed) > 0;
 }
 
 /* 未退货, 没有退货, 不可退货, 可退货, 退货 0: there is none. */
@@ -285,12 +213,12 @@ static bool return_denied(const struct found *f)
                              *const allowed[] = {"可", "能", "允许", "支持", "可以", "接受", "随时", NULL},
                              *const marks[] = {":", "：", " ", "(", "（", NULL};
     struct jc_span after = f->after;
-    for (size_t n; (n = starts_with(after, 0, marks)) > 0;)
+    for (size_t n; (n = jc_starts_with(after, 0, marks)) > 0;)
         after = (struct jc_span){after.p + n, after.n - n};
     bool zero = after.n > 0 && *after.p == '0';
     for (size_t i = 0; i < after.n && zero; i++)
         zero = !(after.p[i] >= '1' && after.p[i] <= '9');
-    return zero || standing(f->before, between) & DENIED || ends_in(f->before, allowed) > 0;
+    return zero || jc_word_stands(f->before, between) & JC_DENIED || jc_ends_in(f->before, allowed) > 0;
 }
 
 /* A status speaks of 退回 where an order is sent back to be mended, so that is none of these. */
@@ -309,10 +237,10 @@ int jc_word_back(struct jc_span t)
         return JC_BACK_REFUSED;
     if (return_denied(&f))
         return JC_BACK_NONE;
-    if (has_any(t, part))
+    if (jc_has_any(t, part))
         return JC_BACK_PART;
-    bool under_way = has_any(t, begun) || starts_with(f.after, 0, going);
-    return under_way && (!has_any(t, done) || has_any(t, still)) ? JC_BACK_BEGUN : JC_BACK_DONE;
+    bool under_way = jc_has_any(t, begun) || jc_starts_with(f.after, 0, going);
+    return under_way && (!jc_has_any(t, done) || jc_has_any(t, still)) ? JC_BACK_BEGUN : JC_BACK_DONE;
 }
 
 /* What a ward or a patient gives back to the store: 科室退库, 退货入库; 采购退货入库 and 销退入库 are the distributor's words. */
@@ -323,7 +251,7 @@ static bool is_inner(struct jc_span t, const struct found *f)
                                                "临床", "护士站", "窗口", "领用", "领药", "发药", NULL},
                              *const given[] = {"退货", "退药", "退库", "退回", NULL}, *const in[] = {"入库", NULL};
     struct found g;
-    return !has_any(t, outer) && find_word(&g, t, given) && (has_any(t, inner) || has_any(f->after, in));
+    return !jc_has_any(t, outer) && find_word(&g, t, given) && (jc_has_any(t, inner) || jc_has_any(f->after, in));
 }
 
 /* Goods that came in without being bought, or went from one place of the hospital to another: 调拨入库, 盘盈, 期初, 赠品. */
@@ -344,7 +272,7 @@ static bool is_plain_receipt(struct jc_span t)
         "供应商", "已",   "待",   "未",   "部分", "全部",   "完成", "登记", "记录", "明细", "审核", "合格", "成功",
         "确认",   "新",   "的",   "类",   "型",   "-",      "/",    "(",    ")",    " ",    "（",   "）",   NULL};
     for (size_t at = 0, n; at < t.n; at += n)
-        if ((n = starts_with(t, at, plain)) == 0)
+        if ((n = jc_starts_with(t, at, plain)) == 0)
             return false;
     return true;
 }
@@ -355,11 +283,11 @@ static int doc_of_goods(struct jc_span t)
     static const char *const bought[] = {"采购", "购进", "购入", "进货", "收货", "销售", NULL},
                              *const in[] = {"入库", NULL}, *const out[] = {"出库", NULL},
                              *const others[] = {"其他", "其它", NULL}, *const between[] = {"是", "含", "为", NULL};
-    unsigned buys = mentioned(t, bought, between), moves = mentioned(t, not_bought, between);
-    bool comes_in = has_any(t, in), goes_out = has_any(t, out) && !comes_in;
-    if (buys & SAID && !(buys & DENIED)) /* 非采购入库 holds 购入 as well */
-        return moves & SAID ? JC_WORD_UNKNOWN : JC_DOC_IN;
-    if (moves & SAID || goes_out || (comes_in && (buys & DENIED || has_any(t, others))))
+    unsigned buys = jc_mentioned(t, bought, between), moves = jc_mentioned(t, not_bought, between);
+    bool comes_in = jc_has_any(t, in), goes_out = jc_has_any(t, out) && !comes_in;
+    if (buys & JC_SAID && !(buys & JC_DENIED)) /* 非采购入库 holds 购入 as well */
+        return moves & JC_SAID ? JC_WORD_UNKNOWN : JC_DOC_IN;
+    if (moves & JC_SAID || goes_out || (comes_in && (buys & JC_DENIED || jc_has_any(t, others))))
         return JC_DOC_OUT; /* 其他入库: other than what was bought */
     if (!comes_in)
         return JC_DOC_OTHER;
@@ -372,11 +300,11 @@ static int doc_of_sign(struct jc_span t)
     static const char *const in[] = {"入", "进", "收", "购", "正", "蓝", "蓝单", "蓝票", "+", NULL},
                              *const back[] = {"退", "红", "负", "红单", "红票", NULL},
                              *const out[] = {"出", "发", NULL};
-    if (is_one_of(t, in))
+    if (jc_is_one_of(t, in))
         return JC_DOC_IN;
-    if (is_one_of(t, back))
+    if (jc_is_one_of(t, back))
         return JC_DOC_BACK;
-    return is_one_of(t, out) ? JC_DOC_OUT : JC_DOC_OTHER;
+    return jc_is_one_of(t, out) ? JC_DOC_OUT : JC_DOC_OTHER;
 }
 
 int jc_word_doc(struct jc_span t)
@@ -401,32 +329,33 @@ int jc_word_made(struct jc_span t)
 {
     static const char *const own[] = {"自制", NULL}, *const moves[] = {"入库", "出库", "调",   "借", "领", "赠",
                                                                        "捐",   "盘",   "期初", "退", "损", NULL};
-    return has_any(t, own) && !has_any(t, moves) ? JC_WORD_UNKNOWN : 0;
+    return jc_has_any(t, own) && !jc_has_any(t, moves) ? JC_WORD_UNKNOWN : 0;
 }
 
 /* ---- whether it happened ------------------------------------------------------------------------------------------- */
 
 static int standing_word(struct jc_span t, const char *const *nothing)
 {
-    static const char *const done[] = {"已付",     "已支付",   "付讫",   "成功",   "已到账", "已打款",   "已转账",
-                                       "已回款",   "已结算",   "已完成", "已审核", "已审批", "审核通过", "审批通过",
-                                       "验收通过", "验收合格", "已验收", "已复核", "已退",   "已确认",   NULL},
-                             *const open[] = {"未",   "待",   "草稿", "中",   "申请", "计划",
-                                              "暂存", "提交", "在途", "新建", "制单", NULL},
-                             *const fine[] = {"正常", "有效", "通过", "合格", "确认",
-                                              "完成", "同意", "部分", "已",   NULL},
-                             *const between[] = {"被", "已", "全", "部", "有", "是", "予", NULL},
-                             *const part[] = {"部分退", "部分红冲", "部分冲", NULL};
+    static const char *const
+        done[] = {"已付",     "已支付",   "付讫",   "成功",   "已到账", "已打款",   "已转账",
+                  "已回款",   "已结算",   "已完成", "已审核", "已审批", "审核通过", "审批通过",
+                  "验收通过", "验收合格", "已验收", "已复核", "已退",   "已确认",   NULL},
+        *const open[] = {"未", "待", "草稿", "中", "申请", "计划", "暂存", "提交", "在途", "新建", "制单", NULL},
+        *const fine[] = {"正常", "有效", "通过", "合格", "确认", "完成", "同意", "部分", "已", NULL},
+        *const between[] = {"被", "已", "全", "部", "有", "是", "予", NULL}, *const part[] = {"部分退", "部分红冲",
+                                                                                              "部分冲", "部分未",
+                                                                                              "未付清", "未结清",
+                                                                                              "未全",   NULL};
     if (!t.n)
         return JC_STANDS_UNSAID;
-    if (is_turned_down(t) || has_any(t, part))
+    if (is_turned_down(t) || jc_has_any(t, part))
         return JC_STANDS_WHAT;
-    unsigned how = mentioned(t, nothing, between);
-    if (how & SAID)
+    unsigned how = jc_mentioned(t, nothing, between);
+    if (how & JC_SAID)
         return JC_STANDS_VOID;
-    if (how & DENIED || has_any(t, done))
+    if (how & JC_DENIED || jc_has_any(t, done))
         return JC_STANDS;
-    return has_any(t, open) ? JC_STANDS_OPEN : has_any(t, fine) ? JC_STANDS : JC_STANDS_WHAT;
+    return jc_has_any(t, open) ? JC_STANDS_OPEN : jc_has_any(t, fine) ? JC_STANDS : JC_STANDS_WHAT;
 }
 
 #define CAME_TO_NOTHING DROPPED, "终止", "失败", "拒绝", "未成功", "不合格", NULL
@@ -450,13 +379,13 @@ int jc_word_voided(struct jc_span t)
     static const char *const nothing[] = {CAME_TO_NOTHING}, *const between[] = {"被", NULL},
                              *const yes[] = {"是", "已", "√", NULL}, *const no[] = {"否",   "未", "正常", "无",
                                                                                     "有效", "×",  NULL};
-    int flag = flag_of(t);
-    unsigned how = mentioned(t, nothing, between);
+    int flag = jc_flag_of(t);
+    unsigned how = jc_mentioned(t, nothing, between);
     if (!t.n)
         return JC_STANDS_UNSAID;
     if (flag >= 0 || how)
-        return flag == 1 || how & SAID ? JC_STANDS_VOID : JC_STANDS;
-    return has_any(t, no) ? JC_STANDS : has_any(t, yes) ? JC_STANDS_VOID : JC_STANDS_WHAT;
+        return flag == 1 || how & JC_SAID ? JC_STANDS_VOID : JC_STANDS;
+    return jc_has_any(t, no) ? JC_STANDS : jc_has_any(t, yes) ? JC_STANDS_VOID : JC_STANDS_WHAT;
 }
 
 int jc_word_valid(struct jc_span t)
@@ -464,27 +393,27 @@ int jc_word_valid(struct jc_span t)
     static const char *const nothing[] = {"失效", CAME_TO_NOTHING}, *const between[] = {"被", "是", NULL},
                              *const valid[] = {"有效", "生效", NULL}, *const yes[] = {"是", "正常", "√", NULL},
                              *const no[] = {"否", "未", "×", NULL};
-    int flag = flag_of(t);
-    unsigned is_void = mentioned(t, nothing, between), is_valid = mentioned(t, valid, between);
+    int flag = jc_flag_of(t);
+    unsigned is_void = jc_mentioned(t, nothing, between), is_valid = jc_mentioned(t, valid, between);
     if (!t.n)
         return JC_STANDS_UNSAID;
     if (flag >= 0) /* valid and invalid say what they are, 1 and 0 what was asked */
         return (flag == 1) == (t.n < strlen("valid")) ? JC_STANDS : JC_STANDS_VOID;
     if (is_void || is_valid)
-        return is_void & SAID || is_valid == DENIED ? JC_STANDS_VOID : JC_STANDS;
-    return has_any(t, no) ? JC_STANDS_VOID : has_any(t, yes) ? JC_STANDS : JC_STANDS_WHAT;
+        return is_void & JC_SAID || is_valid == JC_DENIED ? JC_STANDS_VOID : JC_STANDS;
+    return jc_has_any(t, no) ? JC_STANDS_VOID : jc_has_any(t, yes) ? JC_STANDS : JC_STANDS_WHAT;
 }
 
 /* 是否支付成功: 否 is not yet, or never. */
 int jc_word_is_paid(struct jc_span t)
 {
     static const char *const yes[] = {"是", "√", NULL}, *const no[] = {"否", "×", NULL};
-    int flag = flag_of(t), word = jc_word_standing(t);
+    int flag = jc_flag_of(t), word = jc_word_standing(t);
     if (flag >= 0)
         return flag ? JC_STANDS : JC_STANDS_OPEN;
     if (word != JC_STANDS_WHAT)
         return word;
-    return has_any(t, no) ? JC_STANDS_OPEN : has_any(t, yes) ? JC_STANDS : JC_STANDS_WHAT;
+    return jc_has_any(t, no) ? JC_STANDS_OPEN : jc_has_any(t, yes) ? JC_STANDS : JC_STANDS_WHAT;
 }
 
 /* 退货联系人：张三, 退货期限30天, 如需退货: whom to ask, or when it may be; not 已退货，联系人张三. */
@@ -495,7 +424,7 @@ static bool is_about_returns(const struct found *f)
                              *const where[] = {"如需", "如要", "如有", "如",       "若需",     "若要", "若有",
                                                "若",   "若须", "如须", "可无理由", "可无条件", NULL},
                              *const done[] = {"已", "了", NULL};
-    return ends_in(f->before, where) || (starts_with(f->after, 0, of) && !ends_in(f->before, done));
+    return jc_ends_in(f->before, where) || (jc_starts_with(f->after, 0, of) && !jc_ends_in(f->before, done));
 }
 
 /* Does one of the places where it speaks of a return say that there was one? */
@@ -514,18 +443,52 @@ static bool went_back(struct jc_span t)
     return false;
 }
 
-enum jc_remark_word jc_word_remark(struct jc_span t, bool paid)
+/* 未到货, 拒收, 录错，勿计; but not 发票未收到. What came later than the remark says is there. */
+static bool did_not_come(struct jc_span t)
+{
+    static const char *const missing[] = {"未到货",   "未入库", "未收货", "未验收", "没到货", "没有到货", "货未到",
+                                          "未送达",   "未收到", "拒收",   "不合格", "勿计",   "不计入",   "不要计",
+                                          "录错",     "错录",   "误录",   "录入错", "录入有", "重复录",   "重复入",
+                                          "重复导入", "退回厂", "退回供", "已退回", "退厂",   NULL},
+                             *const later[] = {"票",   "款",   "合同", "已到", "已入库", "已验收", "补到",     "后到",
+                                               "已补", "补发", "换货", "已换", "已更正", "已改",   "不合格率", NULL},
+                             *const between[] = {"有", "任何", NULL};
+    return !jc_has_any(t, later) && jc_mentioned(t, missing, between) & JC_SAID;
+}
+
+/* 尚未付款, 款项未付; but not 支付前期未付货款. */
+static bool is_not_paid(struct jc_span t)
+{
+    static const char *const open[] = {"未付",     "未支付", "没付",   "没有付",   "未打款",   "未到账",
+                                       "未到帐",   "未转账", "未汇出", "付款失败", "支付失败", "转账失败",
+                                       "汇款失败", "暂不付", "暂未",   "暂缓",     "止付",     "拒付",
+                                       "不付",     "待付款", "待支付", NULL},
+                             *const before[] = {"尚", "还",   "仍",   "目前", "此笔", "该笔", "本笔", "款项",
+                                                "该", "货款", "药款", "财务", "银行", "，",   ",",    NULL},
+                             *const rest[] = {"未付清", "余", "尾款", "剩", "部分", NULL};
+    size_t at = 0, n;
+    while ((n = jc_starts_with(t, at, before)) > 0)
+        at += n;
+    return jc_starts_with(t, at, open) && !jc_has_any(t, rest);
+}
+
+enum jc_remark_word jc_word_remark(struct jc_span t, enum jc_remark_of of)
 {
     static const char *const dropped[] = {"作废", "撤销", "撤单", "已取消", "取消订单", "订单取消", "无效", NULL},
                              *const bounced[] = {"退票", "退汇", "退款", "红冲", "冲红", NULL},
                              *const between[] = {"被", "已", "予", "有", "是", NULL},
                              *const other[] = {"重付", "重新",   "重开", "重录", "补付", "补开",
                                                "再付", "无效期", "挂网", "中选", NULL};
-    if (is_turned_down(t) || has_any(t, other)) /* 退票后重付: it happened in the end */
+    const bool paid = of == JC_REMARK_OF_PAYMENT;
+    if (is_turned_down(t) || jc_has_any(t, other)) /* 退票后重付: it happened in the end */
         return JC_REMARK_NONE;
-    if ((mentioned(t, dropped, between) | (paid ? mentioned(t, bounced, between) : 0)) & SAID)
+    if (of == JC_REMARK_OF_AGREEMENT || of == JC_REMARK_OF_REASON)
+        return jc_word_remark_ends(t, of == JC_REMARK_OF_REASON) ? JC_REMARK_VOID : JC_REMARK_NONE;
+    if ((jc_mentioned(t, dropped, between) | (paid ? jc_mentioned(t, bounced, between) : 0)) & JC_SAID)
         return JC_REMARK_VOID;
-    return went_back(t) ? JC_REMARK_BACK : JC_REMARK_NONE;
+    if (!paid && went_back(t))
+        return JC_REMARK_BACK;
+    return (paid ? is_not_paid(t) : did_not_come(t)) ? JC_REMARK_VOID : JC_REMARK_NONE;
 }
 
 /* ---- who pays ------------------------------------------------------------------------------------------------------ */
@@ -536,7 +499,7 @@ static void without_contract(struct jc_buf *out, struct jc_span t)
     static const char *const contracts[] = {"医疗保障定点", "医疗保险定点", "医保定点", "医保协议管理",
                                             "医保协议",     "医保签约",     NULL};
     for (size_t i = 0; i < t.n;) {
-        size_t n = starts_with(t, i, contracts);
+        size_t n = jc_starts_with(t, i, contracts);
         if (!n)
             jc_buf_char(out, t.p[i]);
         i += n ? n : 1;
@@ -551,15 +514,15 @@ static int payer_of(struct jc_span t)
                *const hospital[] = {"医疗机构", "医院", "卫生院", "院方", "本院", "药店", "自行", "自费", NULL},
                *const either[] = {"单位", "机构", NULL}, *const without[] = {"医保外", "医保不", "基金不", NULL},
                *const between[] = {"医保", "医疗保障", "医疗保险", "由", "是", "通过", "经", "属", "于", "用", NULL};
-    unsigned is_office = mentioned(t, office, between), is_hospital = mentioned(t, hospital, between);
-    if (!(is_office & SAID))
-        is_hospital |= mentioned(t, either, between);
-    bool pays = is_office & SAID && !has_any(t, without);
+    unsigned is_office = jc_mentioned(t, office, between), is_hospital = jc_mentioned(t, hospital, between);
+    if (!(is_office & JC_SAID))
+        is_hospital |= jc_mentioned(t, either, between);
+    bool pays = is_office & JC_SAID && !jc_has_any(t, without);
     if (pays)
-        return is_hospital & SAID ? JC_WORD_UNKNOWN : 1;
-    if (is_hospital & SAID)
+        return is_hospital & JC_SAID ? JC_WORD_UNKNOWN : 1;
+    if (is_hospital & JC_SAID)
         return 0;
-    return is_office & DENIED && !is_hospital ? 0 : JC_WORD_UNKNOWN;
+    return is_office & JC_DENIED && !is_hospital ? 0 : JC_WORD_UNKNOWN;
 }
 
 int jc_word_payer(struct jc_span t)
@@ -577,7 +540,7 @@ bool jc_word_names_office(struct jc_span t)
 {
     static const char *const office[] = {"医保局",       "医保中心", "医疗保障局", "医疗保障服务",
                                          "医疗保险服务", "医保经办", NULL};
-    return has_any(t, office);
+    return jc_has_any(t, office);
 }
 
 bool jc_word_pays_directly(struct jc_span t)
@@ -585,7 +548,7 @@ bool jc_word_pays_directly(struct jc_span t)
     static const char *const office[] = {"医保", "医疗保障", "医疗保险", "基金", NULL},
                              *const directly[] = {"直接结算", "直接支付", "直接付", "直付", "代付", NULL},
                              *const between[] = {"实行", "纳入", "由", "是", "医保", "基金", NULL};
-    return has_any(t, office) && mentioned(t, directly, between) == SAID;
+    return jc_has_any(t, office) && jc_mentioned(t, directly, between) == JC_SAID;
 }
 
 int jc_word_paid(struct jc_span t)
@@ -593,13 +556,13 @@ int jc_word_paid(struct jc_span t)
     static const char *const paid[] = {"付", "结清", "支付", "结算", "打款", "回款", NULL},
                              *const between[] = {"付", "完", "全", "额", "部", "予", "支", "有", "曾", "尚", NULL},
                              *const open[] = {"待", "欠", "挂账", "在途", "审", NULL};
-    unsigned how = mentioned(t, paid, between);
+    unsigned how = jc_mentioned(t, paid, between);
     for (size_t i = 0; i < t.n; i++)
         if (is_digit(t.p[i])) /* 6月20日付: something else */
             return JC_WORD_UNKNOWN;
-    if (has_any(t, open) || (how & DENIED && !(how & SAID)))
+    if (jc_has_any(t, open) || (how & JC_DENIED && !(how & JC_SAID)))
         return 0;
-    return how & SAID ? 1 : JC_WORD_UNKNOWN;
+    return how & JC_SAID ? 1 : JC_WORD_UNKNOWN;
 }
 
 /* ---- out or in ------------------------------------------------------------------------------------------------------ */
@@ -611,12 +574,13 @@ int jc_word_side(struct jc_span t)
                              *const plain_out[] = {"出", NULL}, *const plain_in[] = {"入", "进", NULL},
                              *const books[] = {"借", "贷", NULL}, *const letters[] = {"D",  "C",  "d", "c",
                                                                                       "DR", "CR", NULL};
-    bool goes = has_any(t, out) || is_one_of(t, plain_out), comes = has_any(t, in) || is_one_of(t, plain_in);
+    bool goes = jc_has_any(t, out) || jc_is_one_of(t, plain_out),
+         comes = jc_has_any(t, in) || jc_is_one_of(t, plain_in);
     if (!t.n)
         return JC_SIDE_UNSAID;
     if (goes != comes)
         return goes ? JC_SIDE_OUT : JC_SIDE_IN;
-    return has_any(t, books) || is_one_of(t, letters) ? JC_SIDE_BOOK : JC_SIDE_WHAT;
+    return jc_has_any(t, books) || jc_is_one_of(t, letters) ? JC_SIDE_BOOK : JC_SIDE_WHAT;
 }
 
 /* ---- when a payment is due ----------------------------------------------------------------------------------------- */
@@ -628,12 +592,12 @@ static bool is_end_of_next_month(struct jc_span t)
                              *const before[] = {"天", "或", "每", NULL};
     const char *p = memmem(t.p, t.n, "次月", strlen("次月"));
     struct jc_span head = {t.p, p ? (size_t)(p - t.p) : 0}, rest = {t.p + head.n, t.n - head.n};
-    if (!begins(&rest, "次月") || has_any(head, before))
+    if (!begins(&rest, "次月") || jc_has_any(head, before))
         return false;
     while (begins(&rest, "的") || begins(&rest, "月"))
         ;
     bool last = begins(&rest, "底") || begins(&rest, "末") || begins(&rest, "最后一天") || begins(&rest, "最后一日");
-    return last && !has_any(rest, more);
+    return last && !jc_has_any(rest, more);
 }
 
 /* The one number of days of 验收后30日内, days 30 or 30; -1: none, several, or a number of something else. */
@@ -657,7 +621,7 @@ static int days_said(struct jc_span t)
         counted = counted && !is_digit(rest.p[i]);
     bool date = rest.p == t.p + to + strlen("日") && begins(&rest, "前"); /* 15日前 */
     bool fits = to > from && days <= 1000 && !(from > 0 && strchr("-.,", t.p[from - 1]));
-    return fits && counted && !date && !has_any(t, other) && !has_any(t, numerals) ? days : -1;
+    return fits && counted && !date && !jc_has_any(t, other) && !jc_has_any(t, numerals) ? days : -1;
 }
 
 bool jc_word_term(char out[24], struct jc_span t)

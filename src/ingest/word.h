@@ -14,6 +14,9 @@ static inline bool jc_span_has(struct jc_span t, const char *word)
 /* 采购渠道: 1 on-line, 0 off-line. */
 int jc_word_channel(struct jc_span t);
 
+/* The same where the column may be of something else (采购方式: 询价), and only what speaks of a platform is taken. */
+int jc_word_plain_channel(struct jc_span t);
+
 /* What a status says of a return. */
 enum jc_back_word {
     JC_BACK_UNSAID,
@@ -52,6 +55,20 @@ int jc_word_valid(struct jc_span t);
 /* And below 是否支付成功. */
 int jc_word_is_paid(struct jc_span t);
 
+/*
+ * The same of an agreement (已终止, 未签约; 履行中 stands), of a receipt (未验收 is open, 拒收 void), and of a reason (不予认定, 待核实); each as
+ * a word, and below a head that asks (是否签约, 是否入库), where N and 0 are answers as well. 是否合格: what is not was refused.
+ */
+int jc_word_agreed(struct jc_span t);
+int jc_word_is_agreed(struct jc_span t);
+int jc_word_received(struct jc_span t);
+int jc_word_is_received(struct jc_span t);
+int jc_word_is_fit(struct jc_span t);
+int jc_word_upheld(struct jc_span t);
+int jc_word_is_upheld(struct jc_span t);
+/* What stands in the place of who upheld a reason says that nobody did: 否, 待定, 未认定. */
+bool jc_word_nobody_upheld(struct jc_span t);
+
 /* What 单据类型 says that a row is; of several such columns the largest holds. */
 enum jc_doc_word {
     JC_DOC_OTHER,
@@ -66,9 +83,12 @@ int jc_word_doc(struct jc_span t);
 /* 自制制剂, and nothing of how it came in: JC_WORD_UNKNOWN, a class of products or of receipts; else 0. */
 int jc_word_made(struct jc_span t);
 
-/* What a remark says of its row; `paid`: of a payment, which has no returns. */
+/* What a remark says of its row: that it went back, or that it is none, has not happened, ended or was not upheld. */
+enum jc_remark_of { JC_REMARK_OF_PURCHASE, JC_REMARK_OF_PAYMENT, JC_REMARK_OF_AGREEMENT, JC_REMARK_OF_REASON };
 enum jc_remark_word { JC_REMARK_NONE, JC_REMARK_BACK, JC_REMARK_VOID };
-enum jc_remark_word jc_word_remark(struct jc_span t, bool paid);
+enum jc_remark_word jc_word_remark(struct jc_span t, enum jc_remark_of of);
+/* Of an agreement and of a reason: does it end, change or deny it? */
+bool jc_word_remark_ends(struct jc_span t, bool reason);
 
 /* What 收支方向, 借贷标志 says of its row of an account. */
 enum jc_side {
@@ -79,6 +99,10 @@ enum jc_side {
     JC_SIDE_WHAT  /* not understood */
 };
 int jc_word_side(struct jc_span t);
+
+/* What 款项性质 or a remark says that was paid for: 药款, 设备款, both; most say nothing of it (6月货到, 转账). */
+enum jc_purpose { JC_PURPOSE_UNSAID, JC_PURPOSE_GOODS, JC_PURPOSE_OTHER, JC_PURPOSE_BOTH };
+int jc_word_purpose(struct jc_span t);
 
 /* Who pays: 0 the institution, 1 the insurance office. */
 int jc_word_payer(struct jc_span t);

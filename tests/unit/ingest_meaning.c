@@ -278,9 +278,11 @@ Test(meaning, what_is_only_about_returns_is_no_remark_of_one)
                                               "5月退货，无库存"},
                              *const heads[] = {"退货联系人", "退货电话", "退货期限", "退换货政策", "是否可退货"};
     for (size_t i = 0; i < JC_LEN(none); i++)
-        cr_expect_eq(jc_word_remark((struct jc_span){none[i], strlen(none[i])}, false), JC_REMARK_NONE, "%s", none[i]);
+        cr_expect_eq(jc_word_remark((struct jc_span){none[i], strlen(none[i])}, JC_REMARK_OF_PURCHASE), JC_REMARK_NONE,
+                     "%s", none[i]);
     for (size_t i = 0; i < JC_LEN(some); i++)
-        cr_expect_eq(jc_word_remark((struct jc_span){some[i], strlen(some[i])}, false), JC_REMARK_BACK, "%s", some[i]);
+        cr_expect_eq(jc_word_remark((struct jc_span){some[i], strlen(some[i])}, JC_REMARK_OF_PURCHASE), JC_REMARK_BACK,
+                     "%s", some[i]);
     for (size_t i = 0; i < JC_LEN(heads); i++) {
         char csv[400], said[80];
         snprintf(csv, sizeof csv,
@@ -545,4 +547,43 @@ Test(meaning, bare_heads_are_the_institutions_where_their_names_stand_below)
         &kit, "青禾县人民医院|丙公司|10000\n青禾县人民医院|丁医药有限公司|5\n青禾县人民医院|丙公司|5",
         "SELECT o.name, f.name, p.amount / 10000 FROM payment p JOIN org o ON o.id = p.org JOIN firm f ON f.id = "
         "p.supplier ORDER BY p.id");
+}
+
+Test(meaning, a_way_of_buying_is_a_channel_where_it_speaks_of_a_platform)
+{
+    static const char rows[] = "1,2024-05-06,甲药,1mg,甲厂,1,网上采购\n2,2024-05-06,甲药,1mg,甲厂,2,线下采购\n"
+                               "3,2024-05-06,甲药,1mg,甲厂,3,集中采购\n4,2024-05-06,甲药,1mg,甲厂,4,\n";
+    static const char *const heads[] = {"采购方式", "采购模式", "采购类型"};
+    char csv[500], said[80];
+    for (size_t i = 0; i < JC_LEN(heads); i++) {
+        snprintf(csv, sizeof csv, "入库单号,入库日期,药品名称,规格,生产企业,入库数量,%s\n%s", heads[i], rows);
+        snprintf(said, sizeof said, i < 2 ? "E353|G4|%s|集中采购|\n" : "", heads[i]);
+        expect_read("甲医院.csv", csv, "SELECT channel FROM purchase ORDER BY row", "1\n0\n\n", said);
+    }
+    expect_read("甲医院.csv",
+                "入库单号,入库日期,药品名称,规格,生产企业,入库数量,采购渠道,采购方式\n"
+                "1,2024-05-06,甲药,1mg,甲厂,1,线下,网上询价\n",
+                "SELECT channel FROM purchase ORDER BY row", "0", "");
+    expect_read("甲医院.csv",
+                "入库单号,入库日期,药品名称,规格,生产企业,入库数量,是否网上采购\n1,2024-05-06,甲药,1mg,甲厂,1,是\n"
+                "2,2024-05-06,甲药,1mg,甲厂,2,否\n",
+                "SELECT channel FROM purchase ORDER BY row", "1\n0", "");
+}
+
+Test(meaning, a_line_is_paid_by_whom_its_payer_or_its_way_of_paying_names)
+{
+    static const struct {
+        const char *head, *word, *payer, *said;
+    } list[] = {{"支付方", "县医保中心", "1", ""},
+                {"结算主体", "医保局", "1", ""},
+                {"付款方式", "医保直接结算", "1", "E209|||医保直接结算|\n"},
+                {"付款方式", "银行转账", "", ""},
+                {"支付方", "甲县人民医院", "0", ""}};
+    char csv[300];
+    for (size_t i = 0; i < JC_LEN(list); i++) {
+        snprintf(csv, sizeof csv,
+                 "入库单号,入库日期,药品名称,规格,生产企业,入库数量,%s\n1,2024-05-06,甲药,1mg,甲厂,1,%s\n",
+                 list[i].head, list[i].word);
+        expect_read("甲医院.csv", csv, "SELECT payer FROM purchase", list[i].payer, list[i].said);
+    }
 }
