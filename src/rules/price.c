@@ -103,6 +103,7 @@ static int64_t converted(int64_t price, int64_t units, int64_t awarded, int64_t 
 struct choice {
     uint32_t same;    /* award row of this very pack, NIL */
     uint32_t other;   /* the dearest of other packs, NIL */
+    uint32_t priced;  /* another pack whose price is just that of the line, NIL */
     int64_t expected; /* of other, converted */
     uint32_t product; /* of the line */
     bool above;       /* of a line in units whose pack nobody tells: dearer than a unit of one of the other packs */
@@ -135,6 +136,8 @@ static void look_at(const struct world *w, struct choice *c, uint32_t at, const 
             c->same = at;
     } else if (units > 0 && a->upp > 0) {
         int64_t expected = converted(a->price, units, a->upp, w->prices->ratio);
+        if (l->price == a->price && c->priced == NIL)
+            c->priced = at;
         c->above |= !jc_mul(&pack, l->price, a->upp) || pack > a->price;
         if (c->other == NIL || expected > c->expected) {
             c->other = at;
@@ -148,7 +151,7 @@ static void choose(const struct world *w, struct choice *c, const struct line *l
                    const struct pair *p)
 {
     uint32_t winner = v->agreement == NIL ? NIL : w->agr[v->agreement].winner;
-    *c = (struct choice){.same = NIL, .other = NIL, .product = p->product};
+    *c = (struct choice){.same = NIL, .other = NIL, .priced = NIL, .product = p->product};
     for (uint32_t i = 0; i < p->stretches.n; i++) {
         const struct stretch *s = &w->stretch[p->stretches.at + i];
         if (winner != NIL && s->winner != winner)
@@ -222,6 +225,18 @@ static void compare_loose(struct world *w, const struct line *l, const struct ch
                                  .per = 1,
                                  .base = expected,
                                  .hint = true});
+}
+
+/* A column of 1 in each row, say: what costs as much as the awarded pack will be that pack. */
+static void note_pack(struct world *w, const struct line *l, const struct choice *c)
+{
+    const struct item *x = &w->item[l->item];
+    char column[24], awarded[24];
+    if (c->same != NIL || c->priced == NIL || x->in_units || x->upp_column == 0)
+        return;
+    snprintf(column, sizeof column, "%lld", (long long)x->upp_column);
+    snprintf(awarded, sizeof awarded, "%lld", (long long)w->award[c->priced].upp);
+    world_note(w, 864, NIL, l->item, l->id, 0, line_money(l), column, awarded);
 }
 
 /* Pack against pack. A line in smallest units pays price × units for a pack, exactly: an award price per unit that was
@@ -320,8 +335,10 @@ void prices_add(struct world *w, const struct line *l, const struct verdict *v, 
         skip(w, OUT_OF_SPAN, l);
     else if (l->price == NONE)
         skip(w, NO_UNITS, l);
-    else
+    else {
+        note_pack(w, l, &c);
         compare(w, l, &c);
+    }
 }
 
 void prices_return(struct world *w, int64_t purchase, int64_t volume)
