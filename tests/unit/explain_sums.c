@@ -164,7 +164,7 @@ Test(explain, every_number_of_an_issue_list_has_its_rows)
     struct rows rows;
     const struct sheet *sheet;
     assess_all();
-    if (sheets_load(&all, &err) != JC_OK || sheets_find(&sheet, &all, "17", &err) != JC_OK)
+    if (sheets_load(&all, &err) != JC_OK || sheets_find(&sheet, &all, "17", JC_ZH, &err) != JC_OK)
         fail(&err);
     read_table(&rows, sheet, NULL);
     cr_expect(rows.n > 10);
@@ -232,7 +232,7 @@ Test(explain, the_rows_of_odd_files_are_counted_too)
     const struct sheet *sheet;
     load("tests/data/files"); /* wide tables, several sheets, rows and whole sheets refused, older states */
     assess_all();
-    if (sheets_load(&all, &err) != JC_OK || sheets_find(&sheet, &all, "18", &err) != JC_OK)
+    if (sheets_load(&all, &err) != JC_OK || sheets_find(&sheet, &all, "18", JC_ZH, &err) != JC_OK)
         fail(&err);
     read_table(&rows, sheet, NULL);
     cr_expect(rows.n > 60, "%zu", rows.n);
