@@ -22,7 +22,8 @@ enum {
     E_SERIAL = 351,
     E_NOT_DAYS = 358,
     E_SMALL_PERCENT = 377,
-    E_PERIOD_WORDS = 905
+    E_PERIOD_WORDS = 905,
+    E_STRANGE_REGION = 970
 };
 
 /* ---- cells ----------------------------------------------------------------------------------------------- */
@@ -450,14 +451,18 @@ static void read_list(struct jc_load *l, const struct jc_cell *c, enum jc_field 
 
 static void read_regions(struct jc_load *l, const struct jc_cell *c, struct jc_field_value *v)
 {
-    struct jc_buf raw = {0}, out = {0};
+    struct jc_buf raw = {0}, out = {0}, strange = {0};
     int reason = jc_value_text(&raw, c);
+    struct jc_span all = {jc_buf_text(&raw), raw.len};
     if (reason)
         tell_cell(l, c, JC_F_REGIONS, v, reason);
     else
-        (void)jc_value_regions(&out, (struct jc_span){jc_buf_text(&raw), raw.len}); /* counties stay as written */
+        (void)jc_value_regions(&out, &strange, all); /* counties stay as written */
+    if (strange.len)
+        jc_load_issue(l, E_STRANGE_REGION, v->col, JC_F_REGIONS, all, jc_buf_text(&strange), NULL, false);
     keep(l, v, &out);
     jc_buf_free(&raw);
+    jc_buf_free(&strange);
     jc_buf_free(&out);
 }
 

@@ -1,31 +1,8 @@
 /*
  * People write a region as 义乌市, 金华市义乌市 or 浙江省金华市, and an institution of 义乌市 lies in 金华 by its code alone: the cities of
- * GB/T 2260 tell a city from a county that is called one.
+ * GB/T 2260 (src/base/city.c) tell a city from a county that is called one.
  */
 #include "rules/area.h"
-
-struct city {
-    char number[5], name[32], more[48]; /* 2224 延边 朝鲜族自治州 */
-};
-
-static const char *cell(char *dst, size_t size, const char *p)
-{
-    size_t n = strcspn(p, "\t\n");
-    jc_copyn(dst, size, p, n);
-    return p + n + (p[n] != '\0');
-}
-
-static bool next_city(struct city *c, const char **p)
-{
-    if (!*p)
-        *p = strchr(jc_asset_find("rules/cities.tsv")->data, '\n') + 1;
-    if (!**p)
-        return false;
-    *p = cell(c->number, sizeof c->number, *p);
-    *p = cell(c->name, sizeof c->name, *p);
-    *p = cell(c->more, sizeof c->more, *p);
-    return true;
-}
 
 static bool starts(const char *s, const char *head)
 {
@@ -50,28 +27,6 @@ static const char *const counties[] = {"市", "县", "区", "旗"};
 
 #define CHAR_BYTES 3
 
-/* 金华, 金华市, 金华市义乌市, 金华义乌市, 延边州 - but 南昌县 is no city, and 大理市 a county of 大理州. NULL, or what follows. */
-static const char *skip_city(const struct city *c, const char *s)
-{
-    if (!starts(s, c->name))
-        return NULL;
-    s += strlen(c->name);
-    if (starts(s, c->more))
-        return s + strlen(c->more);
-    if (starts(s, "州") && ends(c->more, "自治州"))
-        return s + CHAR_BYTES;
-    bool goes_on = strlen(s) > CHAR_BYTES && ends_with_one(s, counties, JC_LEN(counties));
-    return !*s || goes_on ? s : NULL;
-}
-
-static const char *province_of(const struct city *c)
-{
-    char code[16];
-    struct jc_region r;
-    snprintf(code, sizeof code, "H%s0000000", c->number);
-    return jc_region_of_code(&r, code, strlen(code)) ? r.province : "";
-}
-
 static uint32_t put(struct world *w, const char *s)
 {
     return world_put(w, s, strlen(s));
@@ -79,16 +34,23 @@ static uint32_t put(struct world *w, const char *s)
 
 static const char *find_city(struct world *w, struct place *out, const char *s)
 {
-    struct city c;
-    for (const char *p = NULL; next_city(&c, &p);) {
-        const char *rest = skip_city(&c, s), *province = rest ? province_of(&c) : NULL;
-        if (!rest || (out->province != NIL && strcmp(world_text(w, out->province), province) != 0))
-            continue;
-        out->province = put(w, province);
-        out->city = put(w, c.name);
-        return rest;
-    }
-    return s;
+    struct jc_city c;
+    if (!jc_city_find(&c, s, out->province == NIL ? NULL : world_text(w, out->province)))
+        return s;
+    out->province = put(w, c.province);
+    out->city = put(w, c.name);
+    return c.rest;
+}
+
+/* 330700: the city of a number; 330727 stays, a county of it. */
+static const char *below_number(struct world *w, struct place *out, const char *s)
+{
+    struct jc_city c;
+    size_t n = strlen(s);
+    if (!jc_city_of_number(&c, s))
+        return s;
+    out->city = put(w, c.name);
+    return n == 4 || strcmp(s + n - 2, "00") == 0 ? "" : s;
 }
 
 /* 义乌 of 义乌市, 本级 of 市本级; 甲县 stays. */
@@ -104,18 +66,31 @@ static uint32_t county_put(struct world *w, const char *s)
     return world_put(w, s, n);
 }
 
+/* 青岚县(县级): the bracket says again what kind of place it is. */
+static void cut_bracket(struct jc_buf *key)
+{
+    static const char *const words[] = {"(县级)", "(市级)", "(区级)", "(省级)", "(县)", "(市)", "(区)"};
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (key->len > strlen(words[i]) && ends(jc_buf_text(key), words[i])) {
+            key->len -= strlen(words[i]);
+            key->p[key->len] = '\0';
+            return;
+        }
+}
+
 void place_of_region(struct place *out, struct world *w, const char *region)
 {
     static const char *const townships[] = {"镇", "乡", "街道", "村", "苏木", "社区"};
     struct jc_buf key = {0};
     struct jc_region r;
     jc_text_key(&key, region, strlen(region));
+    cut_bracket(&key);
     const char *s = jc_buf_text(&key);
     *out = (struct place){put(w, s), NIL, NIL, NIL, NIL, NIL, false};
     if (jc_region_find(&r, s)) {
         out->province = put(w, r.province);
         out->city = r.city ? put(w, r.city) : NIL;
-        s = r.rest;
+        s = below_number(w, out, r.rest);
     }
     if (out->city == NIL && *s)
         s = find_city(w, out, s);
@@ -126,13 +101,10 @@ void place_of_region(struct place *out, struct world *w, const char *region)
 
 static uint32_t city_of_code(struct world *w, const char *code)
 {
-    struct city c;
+    struct jc_city c;
     uint32_t province, city;
     region_of_code(w, code, &province, &city);
-    for (const char *p = NULL; province != NIL && next_city(&c, &p);)
-        if (starts(code + 1, c.number))
-            return put(w, c.name);
-    return city;
+    return province != NIL && jc_city_of_number(&c, code + 1) ? put(w, c.name) : city;
 }
 
 const struct place *places_of_institutions(struct world *w)
@@ -158,7 +130,8 @@ const struct place *places_of_institutions(struct world *w)
 
 static bool is_everywhere(const char *s)
 {
-    static const char *const words[] = {"全国", "全省", "全市", "全区", "全县", "本省", "本市", "本区", "本县"};
+    static const char *const words[] = {"全国", "全省", "全市", "全区", "全县", "全域",     "全部",     "所有",  "各地",
+                                        "本省", "本市", "本区", "本县", "不限", "全部地区", "所有地区", "各县区"};
     for (size_t i = 0; i < JC_LEN(words); i++)
         if (strcmp(s, words[i]) == 0)
             return true;

@@ -1,5 +1,6 @@
 /* The facts of a run, all but the lines, into the arrays of the world. */
 #include "rules/area.h"
+#include "rules/names.h"
 #include "rules/params.h"
 
 #define ASSETS "sql/assess.sql"
@@ -76,17 +77,18 @@ static void supply_region(struct world *w, struct inst *inst, const char *supply
 {
     uint32_t province, city;
     region_of_code(w, inst->code, &province, &city);
-    if (*supply) {
-        region_parse(w, supply, &inst->province, &inst->city);
+    bool known = *supply && region_parse(w, supply, &inst->province, &inst->city);
+    inst->strange = *supply && !known ? world_put(w, supply, strlen(supply)) : NIL;
+    if (known) {
         if (inst->city == NIL && province == inst->province)
             inst->city = city;
     } else if (province != NIL) {
         inst->province = province;
         inst->city = city;
     } else if (w->what.region && *w->what.region) {
-        region_parse(w, w->what.region, &inst->province, &inst->city);
+        (void)region_parse(w, w->what.region, &inst->province, &inst->city);
     } else {
-        region_parse(w, jc_params_get(w->params, "region.supply"), &inst->province, &inst->city);
+        (void)region_parse(w, jc_params_get(w->params, "region.supply"), &inst->province, &inst->city);
     }
 }
 
@@ -221,7 +223,17 @@ static uint32_t award_round(struct world *w, struct jc_stmt *s)
     return at;
 }
 
-static struct span award_regions(struct world *w, const char *names)
+static void odd_region_add(struct world *w, struct odd_region x)
+{
+    for (size_t i = 0; i < w->odd_region_n; i++)
+        if (w->odd_region[i].name == x.name)
+            return;
+    w->odd_region = jc_grow(w->odd_region, &w->odd_region_cap, w->odd_region_n + 1, sizeof *w->odd_region);
+    w->odd_region[w->odd_region_n++] = x;
+}
+
+/* A name that does not read as that of a place was told when it was imported. */
+static struct span award_regions(struct world *w, const char *names, uint32_t item, uint32_t round)
 {
     struct span out = {.at = (uint32_t)w->region.n};
     for (const char *p = names; *p;) {
@@ -232,7 +244,8 @@ static struct span award_regions(struct world *w, const char *names)
         jc_copyn(name, sizeof name, p, len);
         if (strcmp(name, "全国") == 0)
             return (struct span){0};
-        region_parse(w, name, &province, &city);
+        if (!region_parse(w, name, &province, &city) && province != NIL && jc_region_is_local(name))
+            odd_region_add(w, (struct odd_region){province, world_put(w, name, len), item, round});
         if (province != NIL || city != NIL) {
             (void)pool_add(&w->region, city != NIL ? city : province);
             out.n++;
@@ -258,7 +271,7 @@ static void take_award(struct world *w, struct jc_stmt *s)
                                             .variety = col_put(w, s, 7),
                                             .price = jc_col_int(s, 8),
                                             .unit_price = col_or(s, 9, NONE),
-                                            .regions = award_regions(w, jc_col_text(s, 10, NULL)),
+                                            .regions = award_regions(w, jc_col_text(s, 10, NULL), item, round),
                                             .backup = strcmp(jc_col_text(s, 11, NULL), "备供") == 0,
                                             .from = col_day(s, 12),
                                             .to = col_day(s, 13),
@@ -372,7 +385,8 @@ static void take_substitute(struct world *w, struct jc_stmt *s)
                                              .no = col_put(w, s, 2),
                                              .variety = col_put(w, s, 3),
                                              .generic = world_meant(&w->alias_name, col_put(w, s, 4)),
-                                             .form = col_put(w, s, 5)};
+                                             .form = col_put(w, s, 5),
+                                             .place = col_put(w, s, 6)};
 }
 
 static void take_reason(struct world *w, struct jc_stmt *s)
@@ -426,5 +440,7 @@ enum jc_status world_load(struct world *w, struct jc_err *err)
         st = find_cutoff(w, err);
     for (size_t i = 0; i < JC_LEN(steps) && st == JC_OK; i++)
         st = each(w, steps[i].part, steps[i].take, err);
+    if (st == JC_OK)
+        regions_settle(w);
     return st;
 }
