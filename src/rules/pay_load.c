@@ -133,6 +133,7 @@ static void take_term(struct loading *l, struct jc_stmt *s)
     struct place place;
     place_of_region(&place, l->w, region);
     const struct place *places = *region ? places_of_institutions(l->w) : NULL;
+    bool anybody = !*region;
     for (uint32_t i = 0; *region && i < l->w->inst_n; i++) {
         enum near near = place_near(l->w, &place, &places[i]);
         if (near < NEAR_EVERYWHERE)
@@ -140,7 +141,10 @@ static void take_term(struct loading *l, struct jc_stmt *s)
         t.inst = i;
         t.near = (uint8_t)near;
         pay_term(l->pay, &t);
+        anybody = true;
     }
+    if (!anybody)
+        world_note(l->w, 886, NIL, NIL, 0, 0, 0, region, jc_col_text(s, 5, NULL));
 }
 
 /* ---- the rest ---------------------------------------------------------------------------------- */
@@ -155,6 +159,8 @@ static void take_reason(struct loading *l, struct jc_stmt *s)
                            .text = jc_col_text(s, 4, NULL)};
     if (inst != NIL && (*r.order_no || *r.line_no || *r.invoices))
         pay_reason(l->pay, &r);
+    else if (inst != NIL && !jc_col_int(s, 5))
+        world_note(l->w, 888, inst, NIL, 0, 0, 0, r.text, jc_col_text(s, 6, NULL));
 }
 
 static void take_rejected(struct loading *l, struct jc_stmt *s)

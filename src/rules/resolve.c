@@ -751,6 +751,26 @@ static void place_reasons(struct world *w)
     jc_buf_free(&product);
 }
 
+/* A substitute replaces the products of groups: of a round or group that nobody knows it is none. */
+static void place_substitutes(struct world *w)
+{
+    struct jc_buf what = {0};
+    for (size_t i = 0; i < w->sub_n; i++) {
+        const struct substitute *sub = &w->sub[i];
+        bool any = false;
+        for (uint32_t g = 0; g < w->group_n && !any; g++)
+            any = replaces(w, sub, &w->group[g]);
+        if (any)
+            continue;
+        const uint32_t parts[] = {sub->round == NIL ? NIL : w->round[sub->round].code, sub->no, sub->variety};
+        jc_buf_clear(&what);
+        for (size_t k = 0; k < JC_LEN(parts); k++)
+            jc_buf_fmt(&what, "%s%s", what.len && parts[k] != NIL ? " " : "", world_text(w, parts[k]));
+        world_note(w, 889, NIL, NIL, 0, 0, 0, jc_buf_text(&what), world_text(w, sub->place));
+    }
+    jc_buf_free(&what);
+}
+
 /* ---- products ---------------------------------------------------------------------------------- */
 
 uint32_t product_of(struct world *w, uint32_t winner, uint32_t item)
@@ -849,6 +869,7 @@ enum jc_status world_resolve(struct world *w, struct jc_err *err)
         w->agr[i].award = pricing_award(w, &w->agr[i]);
     place_shortages(w);
     place_reasons(w);
+    place_substitutes(w);
     map_free(&named);
     free(list);
     free(hits.p);
