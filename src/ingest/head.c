@@ -24,6 +24,7 @@ enum {
     E_EMPTY = 328,
     E_ACROSS = 306,
     E_UNNAMED = 343,
+    E_TWINS = 971,
     E_NEAR = 361,
     E_FORM = 368,
     E_NEVER,
@@ -681,7 +682,11 @@ enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err
     if (is_report(m))
         return jc_fail(err, JC_INPUT, E_FORM, NULL, NULL, NULL);
     if (m->across[0])
-        return jc_fail(err, JC_INPUT, m->unnamed ? E_UNNAMED : E_ACROSS, m->across, NULL, NULL);
+        return jc_fail(err, JC_INPUT,
+                       m->twin[0]   ? E_TWINS
+                       : m->unnamed ? E_UNNAMED
+                                    : E_ACROSS,
+                       m->across, m->twin, NULL);
     bool never = m->missing >= JC_F_SKIP && jc_mapping_column(m, JC_F_NEVER); /* it lacks nothing else */
     if (never || (m->other[0] && (m->missing >= JC_F_SKIP || m->matched >= 3)))
         return refuse_never(m, err);
