@@ -21,7 +21,9 @@ enum {
     E_NO_IMPORT,
     E_OVERLAP = 364,
     E_LEFT_BEHIND = 393,
-    E_UNHELD = 962
+    E_UNHELD = 962,
+    E_SEVERAL_CODES = 975,
+    E_ALIAS_UNLISTED
 };
 
 #define SQL "sql/settle.sql"
@@ -521,6 +523,17 @@ static enum jc_status list_kinds(struct jc_buf *out, struct jc_store *store, int
     return st == JC_END ? JC_OK : st;
 }
 
+/* The list has its name, or that of its alias, for several codes; or nobody of that alias. False: neither. */
+static bool say_listed(struct jc_notices *told, const char *who, const char *name, const char *meant, const char *codes)
+{
+    bool declared_twice = *codes != '\0';
+    if (declared_twice)
+        (void)jc_notice_add(told, E_SEVERAL_CODES, *meant ? meant : name, codes, NULL);
+    else if (*meant)
+        (void)jc_notice_add(told, E_ALIAS_UNLISTED, who, meant, NULL);
+    return declared_twice || *meant;
+}
+
 /* Of @inst_unknown: an institution that no list knows, or whose code it has for another one. */
 static enum jc_status say_unknown(struct jc_session *s, struct jc_notices *told, struct jc_stmt *q, struct jc_err *err)
 {
@@ -529,6 +542,10 @@ static enum jc_status say_unknown(struct jc_session *s, struct jc_notices *told,
     const char *code = jc_col_text(q, 1, NULL), *name = jc_col_text(q, 2, NULL);
     enum jc_status st = JC_OK;
     jc_buf_fmt(&who, "%s%s%s", code, *code && *name ? " " : "", name);
+    if (!declared && say_listed(told, jc_buf_text(&who), name, jc_col_text(q, 7, NULL), jc_col_text(q, 8, NULL))) {
+        jc_buf_free(&who);
+        return JC_OK;
+    }
     if (declared)
         jc_buf_fmt(&meant, "%s %s", jc_col_text(q, 5, NULL), jc_col_text(q, 6, NULL));
     else if (told->n < JC_NOTICES_MAX) /* thousands that no list has are no slips, and each is held against all of it */

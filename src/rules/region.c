@@ -32,6 +32,13 @@ static uint32_t city_below(struct world *w, const char *rest)
     return jc_city_of_number(&city, rest) ? put_text(w, city.name) : city_of(w, rest);
 }
 
+/* 海南州 of 青海 has the name of a province: awards for that are none for it. */
+static uint32_t city_put(struct world *w, const struct jc_city *c)
+{
+    struct jc_region r;
+    return jc_region_find(&r, c->name) && strcmp(r.province, c->name) == 0 ? NIL : put_text(w, c->name);
+}
+
 bool region_parse(struct world *w, const char *name, uint32_t *province, uint32_t *city)
 {
     struct jc_buf key = {0};
@@ -45,7 +52,7 @@ bool region_parse(struct world *w, const char *name, uint32_t *province, uint32_
         *city = r.city ? put_text(w, r.city) : city_below(w, r.rest);
     } else {
         *province = in_city ? put_text(w, c.province) : put(w, text, key.len);
-        *city = in_city ? put_text(w, c.name) : NIL;
+        *city = in_city ? city_put(w, &c) : NIL;
     }
     jc_buf_free(&key);
     return found || in_city;
@@ -102,8 +109,8 @@ static void settle_inst(struct world *w, struct inst *inst, const struct map *na
         world_note(w, 884, (uint32_t)(inst - w->inst), NIL, 0, 0, 0, world_text(w, inst->strange),
                    inst->province == NIL ? "—" : world_text(w, inst->province));
     if (inst->city == NIL && inst->province != NIL && *inst->code && jc_city_of_number(&c, inst->code + 1) &&
-        put_text(w, c.province) == inst->province && map_get(named, put_text(w, c.name)) != NIL)
-        inst->city = put_text(w, c.name);
+        put_text(w, c.province) == inst->province && map_get(named, city_put(w, &c)) != NIL)
+        inst->city = city_put(w, &c);
 }
 
 static bool is_empty(const struct world *w, uint32_t region)

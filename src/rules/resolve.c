@@ -535,6 +535,20 @@ static void place_agreement(struct world *w, struct agreement *g, const struct n
     g->product = product_of(w, g->winner, g->item);
 }
 
+/* Is it the product of that winner but for a slip in the name of the maker? */
+static bool is_maker_slip(const struct world *w, const struct item *x, const struct item *winner)
+{
+    struct jc_buf a = {0}, b = {0};
+    const char *one = world_text(w, x->maker_text), *other = world_text(w, winner->maker_text);
+    jc_text_key(&a, one, strlen(one));
+    jc_text_key(&b, other, strlen(other));
+    bool slip = x->generic == winner->generic && same_strength(x, winner) && a.len && b.len &&
+                (maker_alike(w, x, winner) || jc_inst_apart("", jc_buf_text(&a), "", jc_buf_text(&b)) > 0);
+    jc_buf_free(&a);
+    jc_buf_free(&b);
+    return slip;
+}
+
 /* What is not in a catalogue: the round, or the product in its round. */
 static void tell_stranger(struct world *w, const struct agreement *g, const struct named *n)
 {
@@ -546,7 +560,9 @@ static void tell_stranger(struct world *w, const struct agreement *g, const stru
         item_text(&product, w, g->item);
         if (n->near != NIL)
             item_text(&near, w, n->near);
-        world_note_agreed(w, 423, NIL, g->item, g, jc_buf_text(&product), round, near.len ? jc_buf_text(&near) : "—");
+        bool slip = n->near != NIL && is_maker_slip(w, &w->item[g->item], &w->item[n->near]);
+        world_note_agreed(w, slip ? 892 : 423, NIL, g->item, g, jc_buf_text(&product), round,
+                          near.len ? jc_buf_text(&near) : "—");
     }
     jc_buf_free(&product);
     jc_buf_free(&near);
