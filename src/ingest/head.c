@@ -1,4 +1,5 @@
 /* Where the head of a sheet is: below titles and notes, in one row or two, in one column with delimiters, or wide. */
+#include "ingest/own.h"
 #include "ingest/load.h"
 
 #include "ingest/norm.h"
@@ -133,6 +134,7 @@ static void remember(struct jc_head_search *out, const struct jc_head_row *r)
     }
     if (more)
         jc_buf_str(&line, " …");
+    out->own = out->own || jc_own_row((const char *const *)r->text, r->n);
     if (line.len && out->seen.len < 160) {
         if (out->seen.len)
             jc_buf_str(&out->seen, " / ");
@@ -677,10 +679,10 @@ enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err
         return jc_fail(err, JC_INPUT, E_PRIVATE, m->ask, NULL, NULL);
     if (is_mojibake(jc_buf_text(&h->context)))
         return jc_fail(err, JC_INPUT, E_MOJIBAKE, NULL, jc_buf_text(&h->seen), NULL);
-    if (is_own_report(m))
-        return jc_fail(err, JC_INPUT, E_OWN_REPORT, NULL, NULL, NULL);
-    if (is_report(m))
+    if (is_report(m)) /* ours and the platform's own are alike */
         return jc_fail(err, JC_INPUT, E_FORM, NULL, NULL, NULL);
+    if (h->own || is_own_report(m))
+        return jc_fail(err, JC_INPUT, E_OWN_REPORT, NULL, NULL, NULL);
     if (m->across[0])
         return jc_fail(err, JC_INPUT,
                        m->twin[0]   ? E_TWINS

@@ -23,7 +23,9 @@ enum {
     E_LEFT_BEHIND = 393,
     E_UNHELD = 962,
     E_SEVERAL_CODES = 975,
-    E_ALIAS_UNLISTED
+    E_ALIAS_UNLISTED,
+    E_OWN_REPORT = 384,
+    E_OWN_PASSED = 977
 };
 
 #define SQL "sql/settle.sql"
@@ -273,11 +275,21 @@ enum jc_status jc_import_leave_out(struct jc_session *s, const char *shown, stru
     return st == JC_OK ? jc_issue_write(s, i, err) : st;
 }
 
+/* A report of ours in the folder that is read: nobody meant it to be. */
+static enum jc_status pass_own(struct jc_session *s, const char *shown, struct jc_err *err)
+{
+    struct jc_issue i = {0};
+    (void)jc_fail(&i.what, JC_INPUT, E_OWN_PASSED, NULL, NULL, NULL);
+    return jc_import_leave_out(s, shown, &i, err);
+}
+
 enum jc_status jc_import_refuse(struct jc_session *s, const char *shown, enum jc_status why, struct jc_err *what,
                                 struct jc_err *err)
 {
     bool unknown = why == JC_NOTFOUND;
     struct jc_issue i = {.told = true};
+    if (what->code == E_OWN_REPORT && s->within)
+        return pass_own(s, shown, err);
     *(unknown ? &s->total.unknown : &s->total.refused) += 1;
     jc_copy(what->file, sizeof what->file, shown);
     report_file(s, shown, unknown ? JC_FILE_UNKNOWN : JC_FILE_REFUSED, NULL, what);

@@ -573,6 +573,13 @@ void jc_file_load_free(struct jc_file_load *f)
     jc_places_free(f->places);
 }
 
+/* A published page begins with a ranking; the reasons below it are no table of them. */
+static bool is_own_page(const struct jc_file_load *f)
+{
+    return f->read == 0 && f->refused.n && f->refused.v[f->refused.n - 1].what.code == E_OWN_REPORT &&
+           strcmp(jc_book_format(f->book), "html") == 0;
+}
+
 /* Every visible sheet once; those that wait again, when the others are read. */
 static enum jc_status load_sheets(struct jc_file_load *f, struct jc_err *err)
 {
@@ -580,8 +587,8 @@ static enum jc_status load_sheets(struct jc_file_load *f, struct jc_err *err)
     bool *done = jc_alloc((n + 1) * sizeof *done);
     size_t left = n;
     enum jc_status st = JC_OK;
-    for (int pass = 0; left > 0 && st == JC_OK && !f->postponed; pass++) {
-        for (size_t i = 0; i < n && st == JC_OK; i++) {
+    for (int pass = 0; left > 0 && st == JC_OK && !f->postponed && !is_own_page(f); pass++) {
+        for (size_t i = 0; i < n && st == JC_OK && !is_own_page(f); i++) {
             if (done[i])
                 continue;
             f->may_wait = pass == 0 || (f->read == 0 && !f->s->late);
