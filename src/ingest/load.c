@@ -157,6 +157,22 @@ static void settle_bare(struct jc_reading *r, bool ends)
     jc_row_copy_free(bare);
 }
 
+/* Amounts alone right below the head, now that what they may add up has been read. */
+static void settle_over(struct jc_reading *r)
+{
+    struct jc_row_copy *over = r->over;
+    enum jc_bare is = over ? jc_sums_judge(&r->sums, r->l, &over->row) : JC_BARE_ROW;
+    bool alone = r->sums.all == 0 && is == JC_BARE_OPEN;
+    r->over = NULL;
+    if (alone)
+        jc_sums_total(&r->sums, r->l, &over->row);
+    if (alone || is == JC_BARE_SUM)
+        jc_load_skip(r->l);
+    else if (over)
+        write_row(r, &over->row);
+    jc_row_copy_free(over);
+}
+
 bool jc_reading_is_full(const struct jc_reading *r)
 {
     int64_t data = r->l->rows - r->l->skipped;
@@ -204,6 +220,7 @@ void jc_reading_begin(struct jc_reading *r)
 enum jc_status jc_reading_end(struct jc_reading *r, struct jc_err *err)
 {
     settle_bare(r, true);
+    settle_over(r);
     jc_sums_end(r);
     jc_reading_tell_end(r);
     enum jc_status st = r->l->status == JC_OK ? store_sheet(r->l, r->f, err) : r->l->status;
@@ -217,6 +234,8 @@ static void bare_row(struct jc_reading *r, const struct jc_row *row)
     if (jc_sums_judge(&r->sums, r->l, row) == JC_BARE_SUM) {
         jc_sums_total(&r->sums, r->l, row);
         jc_load_skip(r->l);
+    } else if (r->sums.all == 0 && !r->over) {
+        r->over = jc_row_copy_new(row);
     } else {
         r->bare = jc_row_copy_new(row); /* until it is known what follows */
     }
@@ -510,6 +529,8 @@ static enum jc_status load_sheet(struct jc_file_load *f, size_t i, struct jc_err
         r->sheet = NULL;
         r->h = (struct jc_head_search){0};
         r->renewed = r->titled = false;
+        jc_row_copy_free(r->over);
+        r->over = NULL;
         jc_unread_free(&r->unread);
         jc_rivals_free(&r->rivals);
     } while (st == JC_OK && again);
