@@ -292,10 +292,22 @@ struct jc_region {
 };
 /* From digits 2-7 of an institution code (H or P and 11 digits, GB/T 2260); false: no code, or no such province. */
 bool jc_region_of_code(struct jc_region *out, const char *code, size_t n);
-/* From a name: 浙江, 浙江省, 内蒙古自治区, 深圳市, 广东省深圳市, 浙江省金华市义乌市, 兵团; false: not known for sure. */
+/* From a name: 浙江, 浙江省, 浙, 330000, 内蒙古自治区, 深圳市, 广东省深圳市, 浙江省金华市义乌市, 兵团; false: not known for sure. */
 bool jc_region_parse(struct jc_region *out, const char *name, size_t n);
 /* From the key (jc_text_key) of what must be a region, whatever it goes on with: 上海浦东; false: begins with none. */
 bool jc_region_find(struct jc_region *out, const char *key);
+/* A city of GB/T 2260 below the provinces. */
+struct jc_city {
+    char name[32]; /* 金华 of 金华市 */
+    const char *province;
+    const char *rest; /* what the key goes on with */
+};
+/* Of the key of a region, 金华, 金华市, 金华市义乌市, in this province or (NULL) in any; false: none. */
+bool jc_city_find(struct jc_city *out, const char *key, const char *province);
+/* Of digits that begin with its four: 330782. */
+bool jc_city_of_number(struct jc_city *out, const char *number);
+/* May a key that is no known region be that of a county, or of a city that is called one: 义乌市, 义乌? No: 华东地区, 各县. */
+bool jc_region_is_local(const char *key);
 
 /* ---- assets ------------------------------------------------------------------------------------ */
 

@@ -29,7 +29,8 @@ enum {
     JC_CELL_EXPONENT = 1, /* a number that was written with an exponent (a destroyed code shows it) */
     JC_CELL_DIGITS = 2,   /* a number with more than 15 significant digits: digits were lost */
     JC_CELL_TIME = 4,     /* a time of day without a day: num = 0, exp = second */
-    JC_CELL_PERCENT = 8   /* a number that is shown as a percentage: 0.6 as 60 % */
+    JC_CELL_PERCENT = 8,  /* a number that is shown as a percentage: 0.6 as 60 % */
+    JC_CELL_FILLED = 16   /* of a merged block that began in a row above; no reader sets it */
 };
 
 struct jc_cell {

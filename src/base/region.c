@@ -113,6 +113,39 @@ static bool find_province(struct jc_region *out, const char *s)
     return false;
 }
 
+/* 浙: what stands for a province alone. */
+static bool find_short(struct jc_region *out, const char *key)
+{
+    static const char *const letters[][2] = {
+        {"京", "北京"}, {"津", "天津"},   {"冀", "河北"}, {"晋", "山西"}, {"蒙", "内蒙古"}, {"辽", "辽宁"},
+        {"吉", "吉林"}, {"黑", "黑龙江"}, {"沪", "上海"}, {"苏", "江苏"}, {"浙", "浙江"},   {"皖", "安徽"},
+        {"闽", "福建"}, {"赣", "江西"},   {"鲁", "山东"}, {"豫", "河南"}, {"鄂", "湖北"},   {"湘", "湖南"},
+        {"粤", "广东"}, {"桂", "广西"},   {"琼", "海南"}, {"渝", "重庆"}, {"川", "四川"},   {"蜀", "四川"},
+        {"贵", "贵州"}, {"黔", "贵州"},   {"云", "云南"}, {"滇", "云南"}, {"藏", "西藏"},   {"陕", "陕西"},
+        {"秦", "陕西"}, {"甘", "甘肃"},   {"陇", "甘肃"}, {"青", "青海"}, {"宁", "宁夏"},   {"新", "新疆"},
+    };
+    for (size_t i = 0; i < JC_LEN(letters); i++)
+        if (strcmp(key, letters[i][0]) == 0)
+            *out = (struct jc_region){.province = letters[i][1], .rest = "", .sure = true};
+    return out->province != NULL;
+}
+
+/* 33 or 330000 of GB/T 2260; 330700 and 330727 lie below. */
+static bool find_number(struct jc_region *out, const char *key)
+{
+    char code[16] = "H00000000000";
+    size_t n = strlen(key);
+    if ((n != 2 && n != 4 && n != 6) || strspn(key, "0123456789") < n)
+        return false;
+    memcpy(code + 1, key, n);
+    if (!jc_region_of_code(out, code, strlen(code)))
+        return false;
+    bool whole = strspn(key + 2, "0") == n - 2, city = out->city && strspn(key + 4, "0") == n - 4;
+    out->rest = whole || city ? "" : key;
+    out->sure = true;
+    return true;
+}
+
 bool jc_region_find(struct jc_region *out, const char *key)
 {
     static const char *const corps_names[] = {"新疆生产建设兵团", "新疆建设兵团", "新疆兵团", "生产建设兵团", "兵团"};
@@ -120,7 +153,19 @@ bool jc_region_find(struct jc_region *out, const char *key)
     for (size_t i = 0; i < JC_LEN(corps_names); i++)
         if (strcmp(key, corps_names[i]) == 0)
             *out = (struct jc_region){.province = corps, .rest = "", .sure = true};
-    return out->province || find_province(out, key) || find_city(out, key);
+    return out->province || find_province(out, key) || find_city(out, key) || find_short(out, key) ||
+           find_number(out, key);
+}
+
+bool jc_region_is_local(const char *key)
+{
+    static const char *const wider[] = {"地区", "片区", "大区", "省",   "各",   "等",   "华东", "华北", "华南", "华中",
+                                        "西南", "西北", "东北", "三角", "沿海", "联盟", "其他", "其余", "除",   "全"};
+    for (size_t i = 0; i < JC_LEN(wider); i++)
+        if (strstr(key, wider[i]))
+            return false;
+    bool bare = strlen(key) <= strlen("义乌义乌");
+    return *key && (bare || ends_as_place(key, false)) && !strpbrk(key, "0123456789()");
 }
 
 bool jc_region_parse(struct jc_region *out, const char *name, size_t n)

@@ -22,7 +22,10 @@ enum {
     E_SERIAL = 351,
     E_NOT_DAYS = 358,
     E_SMALL_PERCENT = 377,
-    E_PERIOD_WORDS = 905
+    E_PERIOD_WORDS = 905,
+    E_STRANGE_REGION = 970,
+    E_OPEN_END = 978,
+    E_END_WORDS
 };
 
 /* ---- cells ----------------------------------------------------------------------------------------------- */
@@ -325,6 +328,32 @@ static void tell_serial(struct jc_load *l, const struct jc_cell *c, const struct
     jc_load_tell(l, E_SERIAL, col->head, NULL, NULL);
 }
 
+/*
+ * 至今 as the end of a shortage, 至下一轮 as that of an award: blank there means the same. Other words at the end of a shortage
+ * are told with that (E979). True: it is one, or was told.
+ */
+static bool is_open_end(struct jc_load *l, const struct jc_cell *c, enum jc_field f, const struct jc_field_value *v)
+{
+    static const char *const words[] = {
+        "至今",   "今",         "长期",   "未恢复",       "尚未恢复",     "未恢复供应", "尚未恢复供应",
+        "未结束", "持续",       "持续中", "持续缺货",     "缺货中",       "仍缺货",     "至下一轮",
+        "下一轮", "至下轮集采", "至下轮", "至下一轮集采", "至下一轮执行", "无",         "目前未恢复"};
+    bool shortage = strcmp(l->map.kind->id, "shortage") == 0, award = strcmp(l->map.kind->id, "award") == 0,
+         open = false;
+    if (f != JC_F_DAY_TO || c->type != JC_CELL_TEXT || (!shortage && !award))
+        return false;
+    struct jc_buf key = {0};
+    jc_text_key(&key, c->text, c->len);
+    for (size_t i = 0; i < JC_LEN(words) && !open; i++)
+        open = strcmp(jc_buf_text(&key), words[i]) == 0;
+    jc_buf_free(&key);
+    if (open)
+        issue_cell(l, c, f, v, E_OPEN_END, NULL, false);
+    else if (shortage)
+        issue_cell(l, c, f, v, E_END_WORDS, NULL, true);
+    return open || shortage;
+}
+
 static void read_day(struct jc_load *l, const struct jc_cell *c, const struct jc_column *col, struct jc_field_value *v)
 {
     jc_day day;
@@ -333,6 +362,8 @@ static void read_day(struct jc_load *l, const struct jc_cell *c, const struct jc
     int reason = jc_value_day(&day, c, col->serial);
     if (reason == E_NOT_DAY)
         reason = jc_year_day(&day, l, c, col);
+    if (reason == E_NOT_DAY && is_open_end(l, c, f, v))
+        return;
     if (reason) {
         refuse_cell(l, c, f, v, reason, NULL);
         return;
@@ -450,14 +481,18 @@ static void read_list(struct jc_load *l, const struct jc_cell *c, enum jc_field 
 
 static void read_regions(struct jc_load *l, const struct jc_cell *c, struct jc_field_value *v)
 {
-    struct jc_buf raw = {0}, out = {0};
+    struct jc_buf raw = {0}, out = {0}, strange = {0};
     int reason = jc_value_text(&raw, c);
+    struct jc_span all = {jc_buf_text(&raw), raw.len};
     if (reason)
         tell_cell(l, c, JC_F_REGIONS, v, reason);
     else
-        (void)jc_value_regions(&out, (struct jc_span){jc_buf_text(&raw), raw.len}); /* counties stay as written */
+        (void)jc_value_regions(&out, &strange, all); /* counties stay as written */
+    if (strange.len)
+        jc_load_issue(l, E_STRANGE_REGION, v->col, JC_F_REGIONS, all, jc_buf_text(&strange), NULL, false);
     keep(l, v, &out);
     jc_buf_free(&raw);
+    jc_buf_free(&strange);
     jc_buf_free(&out);
 }
 

@@ -1,4 +1,5 @@
 /* Where the head of a sheet is: below titles and notes, in one row or two, in one column with delimiters, or wide. */
+#include "ingest/own.h"
 #include "ingest/load.h"
 
 #include "ingest/norm.h"
@@ -24,6 +25,7 @@ enum {
     E_EMPTY = 328,
     E_ACROSS = 306,
     E_UNNAMED = 343,
+    E_TWINS = 971,
     E_NEAR = 361,
     E_FORM = 368,
     E_NEVER,
@@ -132,6 +134,7 @@ static void remember(struct jc_head_search *out, const struct jc_head_row *r)
     }
     if (more)
         jc_buf_str(&line, " …");
+    out->own = out->own || jc_own_row((const char *const *)r->text, r->n);
     if (line.len && out->seen.len < 160) {
         if (out->seen.len)
             jc_buf_str(&out->seen, " / ");
@@ -676,12 +679,16 @@ enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err
         return jc_fail(err, JC_INPUT, E_PRIVATE, m->ask, NULL, NULL);
     if (is_mojibake(jc_buf_text(&h->context)))
         return jc_fail(err, JC_INPUT, E_MOJIBAKE, NULL, jc_buf_text(&h->seen), NULL);
-    if (is_own_report(m))
-        return jc_fail(err, JC_INPUT, E_OWN_REPORT, NULL, NULL, NULL);
-    if (is_report(m))
+    if (is_report(m)) /* ours and the platform's own are alike */
         return jc_fail(err, JC_INPUT, E_FORM, NULL, NULL, NULL);
+    if (h->own || is_own_report(m))
+        return jc_fail(err, JC_INPUT, E_OWN_REPORT, NULL, NULL, NULL);
     if (m->across[0])
-        return jc_fail(err, JC_INPUT, m->unnamed ? E_UNNAMED : E_ACROSS, m->across, NULL, NULL);
+        return jc_fail(err, JC_INPUT,
+                       m->twin[0]   ? E_TWINS
+                       : m->unnamed ? E_UNNAMED
+                                    : E_ACROSS,
+                       m->across, m->twin, NULL);
     bool never = m->missing >= JC_F_SKIP && jc_mapping_column(m, JC_F_NEVER); /* it lacks nothing else */
     if (never || (m->other[0] && (m->missing >= JC_F_SKIP || m->matched >= 3)))
         return refuse_never(m, err);

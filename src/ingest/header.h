@@ -82,6 +82,7 @@ struct jc_mapping {
     bool agreed;              /* what stands there, or in the column of the rows, is said to be agreed */
     bool captioned;           /* by a caption over them */
     bool halves;              /* and the head calls some of them by name and by code, maybe in two lines */
+    char twin[96];            /* another column of the hospital of `across`; "" = there is none */
     char across[96];          /* they do, but this says that it is something else; "" = nothing does */
     char other[24];  /* a word of the titles by which the table is not of that kind (采购计划, 调拨); "" = none */
     uint32_t beside; /* the column in which a second table begins, which is not read; 0 = there is none */

@@ -22,7 +22,11 @@ enum {
     E_OVERLAP = 364,
     E_LEFT_BEHIND = 393,
     E_CHANGED = 912,
-    E_UNHELD = 962
+    E_UNHELD = 962,
+    E_SEVERAL_CODES = 975,
+    E_ALIAS_UNLISTED,
+    E_OWN_REPORT = 384,
+    E_OWN_PASSED = 977
 };
 
 #define SQL "sql/settle.sql"
@@ -294,11 +298,21 @@ enum jc_status jc_import_leave_out(struct jc_session *s, const char *shown, stru
     return st == JC_OK ? jc_issue_write(s, i, err) : st;
 }
 
+/* A report of ours in the folder that is read: nobody meant it to be. */
+static enum jc_status pass_own(struct jc_session *s, const char *shown, struct jc_err *err)
+{
+    struct jc_issue i = {0};
+    (void)jc_fail(&i.what, JC_INPUT, E_OWN_PASSED, NULL, NULL, NULL);
+    return jc_import_leave_out(s, shown, &i, err);
+}
+
 enum jc_status jc_import_refuse(struct jc_session *s, const char *shown, enum jc_status why, struct jc_err *what,
                                 struct jc_err *err)
 {
     bool unknown = why == JC_NOTFOUND;
     struct jc_issue i = {.told = true};
+    if (what->code == E_OWN_REPORT && s->within)
+        return pass_own(s, shown, err);
     *(unknown ? &s->total.unknown : &s->total.refused) += 1;
     jc_copy(what->file, sizeof what->file, shown);
     report_file(s, shown, unknown ? JC_FILE_UNKNOWN : JC_FILE_REFUSED, NULL, what);
@@ -546,6 +560,17 @@ static enum jc_status list_kinds(struct jc_buf *out, struct jc_store *store, int
     return st == JC_END ? JC_OK : st;
 }
 
+/* The list has its name, or that of its alias, for several codes; or nobody of that alias. False: neither. */
+static bool say_listed(struct jc_notices *told, const char *who, const char *name, const char *meant, const char *codes)
+{
+    bool declared_twice = *codes != '\0';
+    if (declared_twice)
+        (void)jc_notice_add(told, E_SEVERAL_CODES, *meant ? meant : name, codes, NULL);
+    else if (*meant)
+        (void)jc_notice_add(told, E_ALIAS_UNLISTED, who, meant, NULL);
+    return declared_twice || *meant;
+}
+
 /* Of @inst_unknown: an institution that no list knows, or whose code it has for another one. */
 static enum jc_status say_unknown(struct jc_session *s, struct jc_notices *told, struct jc_stmt *q, struct jc_err *err)
 {
@@ -554,6 +579,10 @@ static enum jc_status say_unknown(struct jc_session *s, struct jc_notices *told,
     const char *code = jc_col_text(q, 1, NULL), *name = jc_col_text(q, 2, NULL);
     enum jc_status st = JC_OK;
     jc_buf_fmt(&who, "%s%s%s", code, *code && *name ? " " : "", name);
+    if (!declared && say_listed(told, jc_buf_text(&who), name, jc_col_text(q, 7, NULL), jc_col_text(q, 8, NULL))) {
+        jc_buf_free(&who);
+        return JC_OK;
+    }
     if (declared)
         jc_buf_fmt(&meant, "%s %s", jc_col_text(q, 5, NULL), jc_col_text(q, 6, NULL));
     else if (told->n < JC_NOTICES_MAX) /* thousands that no list has are no slips, and each is held against all of it */

@@ -169,6 +169,22 @@ static void settle_bare(struct jc_reading *r, bool ends)
     jc_row_copy_free(bare);
 }
 
+/* Amounts alone right below the head, now that what they may add up has been read. */
+static void settle_over(struct jc_reading *r)
+{
+    struct jc_row_copy *over = r->over;
+    enum jc_bare is = over ? jc_sums_judge(&r->sums, r->l, &over->row) : JC_BARE_ROW;
+    bool alone = r->sums.all == 0 && is == JC_BARE_OPEN;
+    r->over = NULL;
+    if (alone)
+        jc_sums_total(&r->sums, r->l, &over->row);
+    if (alone || is == JC_BARE_SUM)
+        jc_load_skip(r->l);
+    else if (over)
+        write_row(r, &over->row);
+    jc_row_copy_free(over);
+}
+
 bool jc_reading_is_full(const struct jc_reading *r)
 {
     int64_t data = r->l->rows - r->l->skipped;
@@ -216,6 +232,7 @@ void jc_reading_begin(struct jc_reading *r)
 enum jc_status jc_reading_end(struct jc_reading *r, struct jc_err *err)
 {
     settle_bare(r, true);
+    settle_over(r);
     jc_sums_end(r);
     jc_reading_tell_end(r);
     enum jc_status st = r->l->status == JC_OK ? store_sheet(r->l, r->f, err) : r->l->status;
@@ -229,6 +246,8 @@ static void bare_row(struct jc_reading *r, const struct jc_row *row)
     if (jc_sums_judge(&r->sums, r->l, row) == JC_BARE_SUM) {
         jc_sums_total(&r->sums, r->l, row);
         jc_load_skip(r->l);
+    } else if (r->sums.all == 0 && !r->over) {
+        r->over = jc_row_copy_new(row);
     } else {
         r->bare = jc_row_copy_new(row); /* until it is known what follows */
     }
@@ -524,6 +543,8 @@ static enum jc_status load_sheet(struct jc_file_load *f, size_t i, struct jc_err
         r->sheet = NULL;
         r->h = (struct jc_head_search){0};
         r->renewed = r->titled = false;
+        jc_row_copy_free(r->over);
+        r->over = NULL;
         jc_unread_free(&r->unread);
         jc_ditto_free(&r->ditto);
         jc_rivals_free(&r->rivals);
@@ -588,6 +609,13 @@ void jc_file_load_free(struct jc_file_load *f)
     jc_places_free(f->places);
 }
 
+/* A published page begins with a ranking; the reasons below it are no table of them. */
+static bool is_own_page(const struct jc_file_load *f)
+{
+    return f->read == 0 && f->refused.n && f->refused.v[f->refused.n - 1].what.code == E_OWN_REPORT &&
+           strcmp(jc_book_format(f->book), "html") == 0;
+}
+
 /* Every visible sheet once; those that wait again, when the others are read. */
 static enum jc_status load_sheets(struct jc_file_load *f, struct jc_err *err)
 {
@@ -595,8 +623,8 @@ static enum jc_status load_sheets(struct jc_file_load *f, struct jc_err *err)
     bool *done = jc_alloc((n + 1) * sizeof *done);
     size_t left = n;
     enum jc_status st = JC_OK;
-    for (int pass = 0; left > 0 && st == JC_OK && !f->postponed; pass++) {
-        for (size_t i = 0; i < n && st == JC_OK; i++) {
+    for (int pass = 0; left > 0 && st == JC_OK && !f->postponed && !is_own_page(f); pass++) {
+        for (size_t i = 0; i < n && st == JC_OK && !is_own_page(f); i++) {
             if (done[i])
                 continue;
             f->may_wait = pass == 0 || (f->read == 0 && !f->s->late);

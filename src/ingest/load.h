@@ -64,6 +64,7 @@ struct jc_head_search {
     struct jc_row_copy *ahead[JC_HEAD_AHEAD];
     size_t n_ahead;
     struct jc_buf seen; /* first rows, for the message that no head was found */
+    bool own;           /* one of them is the head of a report of ours */
 };
 enum jc_status jc_head_find(struct jc_head_search *out, struct jc_sheet *sheet, const struct jc_headers *h,
                             const struct jc_rounds *rounds, const struct jc_kind *forced, const char *file,

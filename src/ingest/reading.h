@@ -64,6 +64,7 @@ struct jc_reading {
     struct jc_title first;  /* what the names of file and sheet and the titles above the first head say */
     struct jc_counter *nth; /* of rows without numbers in this sheet; NULL in the first one */
     struct jc_sums sums;
+    struct jc_row_copy *over; /* amounts alone before all others, which may be the total of those below */
     struct jc_row_copy *bare; /* amounts alone, which may be the total that ends the table: if nothing follows */
     bool foreign;             /* what stands here is a table that nobody knows, up to the next head */
     bool like_ours;           /* it is one of ours but for something: as a sheet of its own it would be refused */

@@ -70,6 +70,7 @@ struct jc_session {
     bool builtin;                     /* loading the compiled-in catalogues */
     bool orgs_changed, lists_changed; /* since the last file was settled */
     bool seen_more;                   /* spellings that were known stand in more rows */
+    bool within;                      /* the file was found in a folder, and not named */
     bool has_list;                    /* a list of institutions or aliases came with this import */
     struct {
         struct jc_org_place *v;

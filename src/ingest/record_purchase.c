@@ -17,7 +17,8 @@ enum {
     E_WAN = 340,
     E_PRICE_SIGN = 367,
     E_PAYER = 344,
-    E_CHANNEL = 353
+    E_CHANNEL = 353,
+    E_MERGED_PAYMENT = 990
 };
 
 /* ---- order lines ------------------------------------------------------------------------------------------------- */
@@ -495,6 +496,23 @@ static void pass_by(struct jc_load *l, int64_t org)
     }
 }
 
+/* One transfer over several rows of merged cells, an invoice in each: its amount stands in the first of them alone. */
+static bool is_below_merged(struct jc_load *l)
+{
+    const struct jc_field_value *paid = jc_row_get(l, JC_F_PAID);
+    bool filled = false;
+    for (uint32_t i = 0; i < l->current->n; i++)
+        filled = filled || l->current->cells[i].flags & JC_CELL_FILLED;
+    const struct jc_column *serial = l->by_field[JC_F_SERIAL];
+    const struct jc_cell *own = serial ? jc_value_at(l->current, serial->col) : NULL;
+    if (own && !(own->flags & JC_CELL_FILLED)) /* a payment of its own, whose amount is missing */
+        return false;
+    if (!filled || paid->has || l->rejected)
+        return false;
+    jc_load_issue(l, E_MERGED_PAYMENT, paid->col, JC_F_PAID, jc_row_text(l, JC_F_INVOICES), NULL, NULL, true);
+    return true;
+}
+
 void jc_write_payment(struct jc_load *l)
 {
     struct jc_val v[20];
@@ -514,7 +532,7 @@ void jc_write_payment(struct jc_load *l)
         l->pass = true; /* 待支付 without a day: told (E229), and nothing that anybody could keep */
         return;
     }
-    if (!jc_row_require(l, JC_F_DAY_PAID) || !jc_row_require(l, JC_F_PAID))
+    if (!jc_row_require(l, JC_F_DAY_PAID) || is_below_merged(l) || !jc_row_require(l, JC_F_PAID))
         return;
     enum jc_paid_for paid_for = stands < JC_STANDS_OPEN ? jc_row_paid_for(l) : JC_PAID_FOR_GOODS;
     if (paid_for == JC_PAID_FOR_OTHER) {

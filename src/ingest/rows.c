@@ -618,6 +618,7 @@ const struct jc_row *jc_fill_row(struct jc_fill *f, const struct jc_row *row)
         if (!inside || f->cells[b->m.col0].type != JC_CELL_EMPTY)
             continue;
         f->cells[b->m.col0] = b->anchor->cells[b->m.col0];
+        f->cells[b->m.col0].flags |= JC_CELL_FILLED;
         f->filled += f->cells[b->m.col0].type != JC_CELL_EMPTY;
     }
     f->row = (struct jc_row){.number = row->number, .n = width, .cells = f->cells};

@@ -125,13 +125,15 @@ static enum jc_status settle_tables(struct jc_session *s, const struct jc_file_l
             continue;
         struct jc_said_list again = {0};
         const struct jc_settle_versions watch = {jc_said_add, &again};
-        bool agreed = strcmp(jc_kinds[k].id, "agreement") == 0;
+        bool agreed = strcmp(jc_kinds[k].id, "agreement") == 0, aliases = strcmp(jc_kinds[k].id, "alias") == 0;
         if (twice)
             st = jc_settle_count_again(s->store, first[k], jc_kinds[k].table, err);
         if (st == JC_OK)
-            st = jc_settle_table(s->store, jc_kinds[k].table, first[k], &replaced, agreed ? &watch : NULL, err);
+            st =
+                jc_settle_table(s->store, jc_kinds[k].table, first[k], &replaced, agreed || lists ? &watch : NULL, err);
         if (st == JC_OK)
-            st = jc_said_tell(s, f, &again, first[k], told, err);
+            st = lists ? jc_listed_tell(s, f, &again, aliases, told, err)
+                       : jc_said_tell(s, f, &again, first[k], told, err);
         free(again.v);
         if (replaced == 0)
             continue;

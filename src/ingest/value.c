@@ -515,70 +515,97 @@ static bool add_with_corps(struct jc_buf *out, size_t from, struct jc_span piece
     return both;
 }
 
-/* 浙江/上海, 浙江 上海 or a line for each: what stands between names, if all that stands there are provinces and cities. */
-static bool next_place(struct jc_span *place, size_t *at, struct jc_span text)
+/* 全国, and what says no more. */
+static bool is_everywhere(const char *name)
 {
-    static const char *const between[] = {"/", "|", "+", " ", "\t", "\r", "\n", "和", "及"};
-    size_t i = *at, from = i, step = 0;
-    for (; i < text.n; i += step ? step : 1) {
-        step = 0;
-        for (size_t k = 0; k < JC_LEN(between) && !step; k++)
-            if (strncmp(text.p + i, between[k], strlen(between[k])) == 0)
-                step = strlen(between[k]);
-        if (step && i > from)
-            break;
-        from += step;
+    static const char *const words[] = {"全国", "全国范围", "全国各地", "全国各省", "全国各省市", "全国各省份"};
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (strcmp(name, words[i]) == 0)
+            return true;
+    return false;
+}
+
+/* The name of the catalogues; a county is not its province. NULL: not known. */
+static const char *known_region(struct jc_span piece)
+{
+    struct jc_region r;
+    bool known = jc_region_parse(&r, piece.p, piece.n) && !r.below;
+    return !known ? NULL : r.city ? r.city : r.province;
+}
+
+/* What else may stand between names of regions, where all of them are known: 浙江 江苏, 浙江/江苏, 浙江和江苏. */
+static struct jc_span next_word(struct jc_span *rest)
+{
+    static const char *const signs[] = {" ", "/", "|", "+", "和", "及", "与"};
+    struct jc_span word = {rest->p, 0};
+    while (rest->n) {
+        for (size_t i = 0; i < JC_LEN(signs); i++)
+            if (skip(rest, signs[i]))
+                return word;
+        word.n++;
+        rest->p++;
+        rest->n--;
     }
-    *at = i;
-    *place = (struct jc_span){text.p + from, i - from};
-    return i > from;
+    return word;
 }
 
-static bool is_known(struct jc_region *region, struct jc_span name)
+static bool add_words(struct jc_buf *out, size_t from, struct jc_span name)
 {
-    return jc_region_parse(region, name.p, name.n) && !region->below; /* a county is not its province */
-}
-
-static bool add_places(struct jc_buf *out, size_t from, struct jc_span text)
-{
-    struct jc_span place;
-    struct jc_region region;
-    size_t n = 0;
-    for (size_t i = 0; next_place(&place, &i, text); n++)
-        if (!is_known(&region, place))
+    int n = 0;
+    for (struct jc_span rest = name, word; rest.n;) {
+        word = next_word(&rest);
+        if (word.n && !known_region(word))
             return false;
-    for (size_t i = 0; n > 1 && next_place(&place, &i, text);)
-        if (is_known(&region, place)) {
-            const char *name = region.city ? region.city : region.province;
-            add_region(out, from, name, strlen(name));
-        }
+        n += word.n > 0;
+    }
+    for (struct jc_span rest = name; n > 1 && rest.n;) {
+        const char *known = known_region(next_word(&rest));
+        if (known)
+            add_region(out, from, known, strlen(known));
+    }
     return n > 1;
 }
 
-int jc_value_regions(struct jc_buf *out, struct jc_span text)
+/* One piece of a list. False: it is not known. */
+static bool add_piece(struct jc_buf *out, size_t from, struct jc_span piece)
+{
+    struct jc_buf name = {0};
+    jc_text_clean(&name, piece.p, piece.n);
+    const char *text = jc_buf_text(&name), *known = known_region(piece);
+    bool done = add_with_corps(out, from, piece) || is_everywhere(text) ||
+                (!known && add_words(out, from, (struct jc_span){text, name.len}));
+    if (!done)
+        add_region(out, from, known ? known : text, known ? strlen(known) : name.len);
+    jc_buf_free(&name);
+    return done || known;
+}
+
+/* A city, or what may be a county: the institutions tell whether one lies there. */
+static bool is_local(struct jc_span piece)
+{
+    struct jc_buf key = {0};
+    struct jc_city city;
+    jc_text_key(&key, piece.p, piece.n);
+    bool local = jc_region_is_local(jc_buf_text(&key)) || (jc_city_find(&city, jc_buf_text(&key), NULL) && !*city.rest);
+    jc_buf_free(&key);
+    return local;
+}
+
+int jc_value_regions(struct jc_buf *out, struct jc_buf *strange, struct jc_span text)
 {
     size_t from = out->len;
     struct jc_span piece;
-    struct jc_region region;
     int unknown = 0;
     if (text.n == 0 || jc_text_blank(text.p, text.n))
         return 0;
     for (size_t i = 0; jc_value_next(&piece, &i, text);) {
-        struct jc_buf name = {0};
-        jc_text_clean(&name, piece.p, piece.n);
-        struct jc_span clean = {jc_buf_text(&name), name.len};
-        if (add_with_corps(out, from, piece) || strcmp(clean.p, "全国") == 0 || add_places(out, from, clean)) {
-            jc_buf_free(&name);
+        if (add_piece(out, from, piece))
             continue;
-        }
-        bool known = is_known(&region, piece);
-        if (known) {
-            jc_buf_clear(&name);
-            jc_buf_str(&name, region.city ? region.city : region.province);
-        }
-        unknown += !known;
-        add_region(out, from, jc_buf_text(&name), name.len);
-        jc_buf_free(&name);
+        unknown++;
+        if (is_local(piece))
+            continue;
+        jc_buf_str(strange, strange->len ? "、" : "");
+        jc_buf_add(strange, piece.p, piece.n);
     }
     return unknown;
 }

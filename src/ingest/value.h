@@ -65,8 +65,8 @@ bool jc_value_next(struct jc_span *piece, size_t *at, struct jc_span text);
 /*
  * Regions of a cell as the schema keeps them: names normalised by jc_region_parse (its city where it has one), joined
  * by 、, no name twice; 新疆（含兵团） is 新疆、新疆兵团; 全国 or blank is "". A name that is not known stays as it is
- * written (a county); the count of those is returned.
+ * written (a county); the count of those is returned, and those that are neither city nor county go to strange.
  */
-int jc_value_regions(struct jc_buf *out, struct jc_span text);
+int jc_value_regions(struct jc_buf *out, struct jc_buf *strange, struct jc_span text);
 
 #endif

@@ -267,5 +267,6 @@ enum jc_status jc_import_path(struct jc_session *s, const char *path, const char
         s->total.files++;
         return jc_import_refuse(s, shown, JC_IO, &one, err);
     }
+    s->within = !named;
     return is_at(s->opts->spares, &sb) ? load_spared(s, path, shown, err) : load_file(s, path, shown, 0, err);
 }

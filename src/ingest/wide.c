@@ -579,6 +579,40 @@ static void give_units(struct view *v)
             give_unit(&m->cols[i], &v->side[i], total);
 }
 
+/* 第一年, 2024年度, 次年 */
+static bool is_of_year(const struct side *s)
+{
+    static const char *const ends[] = {"年", "年度", "首年", "次年"};
+    struct jc_buf key = {0};
+    bool found = false;
+    bare_key(&key, s->own.name);
+    for (size_t i = 0; i < JC_LEN(ends) && !found; i++)
+        found = ends_in(&key, ends[i]);
+    jc_buf_free(&key);
+    return found;
+}
+
+/*
+ * A hospital with two columns of what is to be its agreed volume, in one unit: two years, or who knows what. Neither is the
+ * volume of the term, nor is their sum sure to be. With years: one of two columns that their heads call years.
+ */
+static bool is_doubled(struct view *v, bool years)
+{
+    for (size_t i = 0; i < v->m->n; i++)
+        for (size_t k = 0; k < i && v->side[i].inst[0]; k++) {
+            const struct side *a = &v->side[k], *b = &v->side[i];
+            bool both = years ? is_of_year(a) && is_of_year(b) : a->of == OF_VOLUME && b->of == OF_VOLUME;
+            if (!both || strcmp(a->inst, b->inst) != 0 || strcmp(a->own.unit, b->own.unit) != 0 ||
+                strcmp(a->over.unit, b->over.unit) != 0)
+                continue;
+            snprintf(v->m->across, sizeof v->m->across, "%.60s", v->m->cols[k].head);
+            jc_copy(v->m->twin, sizeof v->m->twin, v->m->cols[i].head);
+            v->m->wide = false;
+            return true;
+        }
+    return false;
+}
+
 /* What asked its neighbours and is left out need not be asked for any more. */
 static void forget_asked(struct jc_mapping *m)
 {
@@ -630,12 +664,16 @@ static void settle(struct view *v)
     bool agreed = are_agreed(v, &t);
     m->wide = hospitals && (agreed || !are_denied(v, &t));
     m->agreed = m->wide ? agreed : m->agreed;
+    if (m->wide && is_doubled(v, false))
+        return;
     if (m->wide) {
         give_columns(v);
         give_units(v);
         forget_asked(m);
     } else if (hospitals) {
         jc_copy(m->across, sizeof m->across, v->denies);
+    } else if (t.others >= 2 && is_doubled(v, true)) {
+        return;
     } else if (t.others >= 2) {
         jc_copy(m->across, sizeof m->across, m->cols[t.other].head);
     } else if (v->title == AGREES && t.unnamed >= 2 && (!volume || is_of_many(v->a->title))) {

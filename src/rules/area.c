@@ -1,31 +1,8 @@
 /*
  * People write a region as 义乌市, 金华市义乌市 or 浙江省金华市, and an institution of 义乌市 lies in 金华 by its code alone: the cities of
- * GB/T 2260 tell a city from a county that is called one.
+ * GB/T 2260 (src/base/city.c) tell a city from a county that is called one.
  */
 #include "rules/area.h"
-
-struct city {
-    char number[5], name[32], more[48]; /* 2224 延边 朝鲜族自治州 */
-};
-
-static const char *cell(char *dst, size_t size, const char *p)
-{
-    size_t n = strcspn(p, "\t\n");
-    jc_copyn(dst, size, p, n);
-    return p + n + (p[n] != '\0');
-}
-
-static bool next_city(struct city *c, const char **p)
-{
-    if (!*p)
-        *p = strchr(jc_asset_find("rules/cities.tsv")->data, '\n') + 1;
-    if (!**p)
-        return false;
-    *p = cell(c->number, sizeof c->number, *p);
-    *p = cell(c->name, sizeof c->name, *p);
-    *p = cell(c->more, sizeof c->more, *p);
-    return true;
-}
 
 static bool starts(const char *s, const char *head)
 {
@@ -50,28 +27,6 @@ static const char *const counties[] = {"市", "县", "区", "旗"};
 
 #define CHAR_BYTES 3
 
-/* 金华, 金华市, 金华市义乌市, 金华义乌市, 延边州 - but 南昌县 is no city, and 大理市 a county of 大理州. NULL, or what follows. */
-static const char *skip_city(const struct city *c, const char *s)
-{
-    if (!starts(s, c->name))
-        return NULL;
-    s += strlen(c->name);
-    if (starts(s, c->more))
-        return s + strlen(c->more);
-    if (starts(s, "州") && ends(c->more, "自治州"))
-        return s + CHAR_BYTES;
-    bool goes_on = strlen(s) > CHAR_BYTES && ends_with_one(s, counties, JC_LEN(counties));
-    return !*s || goes_on ? s : NULL;
-}
-
-static const char *province_of(const struct city *c)
-{
-    char code[16];
-    struct jc_region r;
-    snprintf(code, sizeof code, "H%s0000000", c->number);
-    return jc_region_of_code(&r, code, strlen(code)) ? r.province : "";
-}
-
 static uint32_t put(struct world *w, const char *s)
 {
     return world_put(w, s, strlen(s));
@@ -79,16 +34,23 @@ static uint32_t put(struct world *w, const char *s)
 
 static const char *find_city(struct world *w, struct place *out, const char *s)
 {
-    struct city c;
-    for (const char *p = NULL; next_city(&c, &p);) {
-        const char *rest = skip_city(&c, s), *province = rest ? province_of(&c) : NULL;
-        if (!rest || (out->province != NIL && strcmp(world_text(w, out->province), province) != 0))
-            continue;
-        out->province = put(w, province);
-        out->city = put(w, c.name);
-        return rest;
-    }
-    return s;
+    struct jc_city c;
+    if (!jc_city_find(&c, s, out->province == NIL ? NULL : world_text(w, out->province)))
+        return s;
+    out->province = put(w, c.province);
+    out->city = put(w, c.name);
+    return c.rest;
+}
+
+/* 330700: the city of a number; 330727 stays, a county of it. */
+static const char *below_number(struct world *w, struct place *out, const char *s)
+{
+    struct jc_city c;
+    size_t n = strlen(s);
+    if (!jc_city_of_number(&c, s))
+        return s;
+    out->city = put(w, c.name);
+    return n == 4 || strcmp(s + n - 2, "00") == 0 ? "" : s;
 }
 
 /* 义乌 of 义乌市, 本级 of 市本级; 甲县 stays. */
@@ -104,18 +66,31 @@ static uint32_t county_put(struct world *w, const char *s)
     return world_put(w, s, n);
 }
 
+/* 青岚县(县级): the bracket says again what kind of place it is. */
+static void cut_bracket(struct jc_buf *key)
+{
+    static const char *const words[] = {"(县级)", "(市级)", "(区级)", "(省级)", "(县)", "(市)", "(区)"};
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (key->len > strlen(words[i]) && ends(jc_buf_text(key), words[i])) {
+            key->len -= strlen(words[i]);
+            key->p[key->len] = '\0';
+            return;
+        }
+}
+
 void place_of_region(struct place *out, struct world *w, const char *region)
 {
     static const char *const townships[] = {"镇", "乡", "街道", "村", "苏木", "社区"};
     struct jc_buf key = {0};
     struct jc_region r;
     jc_text_key(&key, region, strlen(region));
+    cut_bracket(&key);
     const char *s = jc_buf_text(&key);
     *out = (struct place){put(w, s), NIL, NIL, NIL, NIL, NIL, false};
     if (jc_region_find(&r, s)) {
         out->province = put(w, r.province);
         out->city = r.city ? put(w, r.city) : NIL;
-        s = r.rest;
+        s = below_number(w, out, r.rest);
     }
     if (out->city == NIL && *s)
         s = find_city(w, out, s);
@@ -124,129 +99,14 @@ void place_of_region(struct place *out, struct world *w, const char *region)
     jc_buf_free(&key);
 }
 
-/* ---- supply regions -------------------------------------------------------------------------------------- */
-
-enum { NO_SUPPLY_REGION = 965, NO_AWARD_REGION = 969, NAMES_SHOWN = 5 };
-
-static bool awards_name(const struct world *w, uint32_t name)
-{
-    for (size_t i = 0; i < w->region.n; i++)
-        if (w->region.p[i] == name)
-            return true;
-    return false;
-}
-
-/* A province, a city, or what some award calls its supply area; false: none, 浙工. */
-static bool names_supply(struct world *w, const char *name, uint32_t *province, uint32_t *city)
-{
-    struct place place;
-    struct jc_region r;
-    struct jc_buf key = {0};
-    region_parse(w, name, province, city);
-    jc_text_key(&key, name, strlen(name));
-    bool known = jc_region_find(&r, jc_buf_text(&key));
-    jc_buf_free(&key);
-    if (known || *province == NIL)
-        return known;
-    place_of_region(&place, w, name);
-    if (place.province != NIL) {
-        *province = place.province;
-        *city = jc_region_find(&r, world_text(w, place.city)) ? NIL : place.city; /* 海南州 is not 海南 */
-    }
-    return place.province != NIL || awards_name(w, *province);
-}
-
-struct unknown_names {
-    struct jc_buf shown;
-    uint32_t name[NAMES_SHOWN];
-    size_t n;
-    int64_t rows;
-};
-
-static void add_unknown(struct world *w, struct unknown_names *u, uint32_t name)
-{
-    u->rows++;
-    for (size_t i = 0; i < u->n; i++)
-        if (u->name[i] == name)
-            return;
-    if (u->n == NAMES_SHOWN)
-        return;
-    jc_buf_fmt(&u->shown, "%s%s", u->n ? "、" : "", world_text(w, name));
-    u->name[u->n++] = name;
-}
-
-static void supply_region(struct world *w, struct inst *inst, const char *given, struct unknown_names *u)
-{
-    uint32_t province, city;
-    region_of_code(w, inst->code, &province, &city);
-    if (inst->supply != NIL) {
-        if (names_supply(w, world_text(w, inst->supply), &inst->province, &inst->city)) {
-            if (inst->city == NIL && province == inst->province)
-                inst->city = city;
-            return;
-        }
-        add_unknown(w, u, inst->supply);
-    }
-    inst->province = province;
-    inst->city = city;
-    if (province == NIL && *given && !names_supply(w, given, &inst->province, &inst->city)) {
-        add_unknown(w, u, put(w, given));
-        inst->province = inst->city = NIL;
-    }
-}
-
-static void tell_unknown(struct world *w, int code, struct unknown_names *u)
-{
-    for (int64_t i = 0; i < u->rows; i++)
-        world_note(w, code, NIL, NIL, 0, 0, 0, jc_buf_text(&u->shown), NULL);
-    jc_buf_free(&u->shown);
-}
-
-/* 除浙江外 holds nowhere: no place is called so, and no institution says that it lies there. */
-static bool is_place(struct world *w, uint32_t region)
-{
-    struct place place;
-    struct jc_region r;
-    const char *name = world_text(w, region);
-    if (jc_region_find(&r, name) && (!*r.rest || r.sure))
-        return true;
-    for (uint32_t i = 0; i < w->inst_n; i++)
-        if (w->inst[i].province == region || w->inst[i].city == region)
-            return true;
-    place_of_region(&place, w, name);
-    return place.city != NIL;
-}
-
-static void award_places(struct world *w)
-{
-    struct unknown_names u = {0};
-    for (size_t i = 0; i < w->region.n; i++)
-        if (!is_place(w, w->region.p[i]))
-            add_unknown(w, &u, w->region.p[i]);
-    tell_unknown(w, NO_AWARD_REGION, &u);
-}
-
-void supply_regions(struct world *w)
-{
-    struct unknown_names u = {0};
-    const char *given = w->what.region && *w->what.region ? w->what.region : jc_params_get(w->params, "region.supply");
-    for (uint32_t i = 0; i < w->inst_n; i++)
-        supply_region(w, &w->inst[i], given, &u);
-    tell_unknown(w, NO_SUPPLY_REGION, &u);
-    award_places(w);
-}
-
 /* ---- where institutions lie --------------------------------------------------------------------------------- */
 
 static uint32_t city_of_code(struct world *w, const char *code)
 {
-    struct city c;
+    struct jc_city c;
     uint32_t province, city;
     region_of_code(w, code, &province, &city);
-    for (const char *p = NULL; province != NIL && next_city(&c, &p);)
-        if (starts(code + 1, c.number))
-            return put(w, c.name);
-    return city;
+    return province != NIL && jc_city_of_number(&c, code + 1) ? put(w, c.name) : city;
 }
 
 const struct place *places_of_institutions(struct world *w)
@@ -272,7 +132,8 @@ const struct place *places_of_institutions(struct world *w)
 
 static bool is_everywhere(const char *s)
 {
-    static const char *const words[] = {"全国", "全省", "全市", "全区", "全县", "本省", "本市", "本区", "本县"};
+    static const char *const words[] = {"全国", "全省", "全市", "全区", "全县", "全域",     "全部",     "所有",  "各地",
+                                        "本省", "本市", "本区", "本县", "不限", "全部地区", "所有地区", "各县区"};
     for (size_t i = 0; i < JC_LEN(words); i++)
         if (strcmp(s, words[i]) == 0)
             return true;

@@ -17,8 +17,6 @@ enum near { NEAR_ELSEWHERE = -2, NEAR_UNKNOWN, NEAR_EVERYWHERE, NEAR_PROVINCE, N
 void place_of_region(struct place *out, struct world *w, const char *region);
 /* By its own region, else its code, else its supply region; an array by institution, of the world. After they are loaded. */
 const struct place *places_of_institutions(struct world *w);
-/* province and city of every institution; what names no supply region is told (rule book 2.5). */
-void supply_regions(struct world *w);
 enum near place_near(const struct world *w, const struct place *region, const struct place *inst);
 /* The number of a region in which a shortage is on record, NIL = not said; whether it holds an institution; its name if it holds
  * nobody, else NULL. */

@@ -104,9 +104,9 @@ static int odd_units(const struct item *x, int64_t *used, int64_t *other)
     *used = column ? x->upp_column : x->upp_code;
     *other = x->upp_spec;
     if (*used != 0 && *other != 0 && *used != *other)
-        return column ? 411 : 963;
+        return column ? 411 : 865;
     *other = x->upp_code;
-    return column && *other != 0 && *used != *other ? 964 : 0;
+    return column && *other != 0 && *used != *other ? 866 : 0;
 }
 
 static void note_units(struct world *w, const struct line *l)

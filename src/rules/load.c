@@ -1,5 +1,6 @@
 /* The facts of a run, all but the lines, into the arrays of the world. */
 #include "rules/area.h"
+#include "rules/names.h"
 #include "rules/params.h"
 
 #define ASSETS "sql/assess.sql"
@@ -72,6 +73,29 @@ static void take_sheet(struct world *w, struct jc_stmt *s)
     w->sheet[id] = (struct sheet_place){.order = ++w->sheets << 32, .file = jc_col_int(s, 1)};
 }
 
+static void supply_region(struct world *w, struct inst *inst, const char *supply)
+{
+    uint32_t province, city;
+    region_of_code(w, inst->code, &province, &city);
+    bool known = *supply && region_parse(w, supply, &inst->province, &inst->city);
+    inst->strange = *supply && !known ? world_put(w, supply, strlen(supply)) : NIL;
+    if (known) {
+        if (inst->city == NIL && province == inst->province)
+            inst->city = city;
+    } else if (province != NIL) {
+        inst->province = province;
+        inst->city = city;
+    } else {
+        const char *given =
+            w->what.region && *w->what.region ? w->what.region : jc_params_get(w->params, "region.supply");
+        if (region_parse(w, given, &inst->province, &inst->city))
+            return;
+        inst->province = inst->city = NIL;
+        if (*given && inst->strange == NIL)
+            inst->strange = world_put(w, given, strlen(given));
+    }
+}
+
 static void take_institution(struct world *w, struct jc_stmt *s)
 {
     w->inst = jc_grow(w->inst, &w->inst_cap, w->inst_n + 1, sizeof *w->inst);
@@ -80,10 +104,10 @@ static void take_institution(struct world *w, struct jc_stmt *s)
                           .code = world_text(w, col_put(w, s, 1)),
                           .name = world_text(w, col_put(w, s, 2)),
                           .region = world_text(w, col_put(w, s, 3)),
-                          .supply = col_put(w, s, 4),
                           .lead = NIL,
                           .declared = jc_col_int(s, 5) != 0,
                           .last = JC_NO_DAY};
+    supply_region(w, inst, jc_col_text(s, 4, NULL));
     by_id(&w->inst_of, &w->inst_of_n, inst->id, w->inst_n++);
 }
 
@@ -204,7 +228,17 @@ static uint32_t award_round(struct world *w, struct jc_stmt *s)
     return at;
 }
 
-static struct span award_regions(struct world *w, const char *names)
+static void odd_region_add(struct world *w, struct odd_region x)
+{
+    for (size_t i = 0; i < w->odd_region_n; i++)
+        if (w->odd_region[i].name == x.name)
+            return;
+    w->odd_region = jc_grow(w->odd_region, &w->odd_region_cap, w->odd_region_n + 1, sizeof *w->odd_region);
+    w->odd_region[w->odd_region_n++] = x;
+}
+
+/* A name that does not read as that of a place was told when it was imported. */
+static struct span award_regions(struct world *w, const char *names, uint32_t item, uint32_t round)
 {
     struct span out = {.at = (uint32_t)w->region.n};
     for (const char *p = names; *p;) {
@@ -215,7 +249,8 @@ static struct span award_regions(struct world *w, const char *names)
         jc_copyn(name, sizeof name, p, len);
         if (strcmp(name, "全国") == 0)
             return (struct span){0};
-        region_parse(w, name, &province, &city);
+        if (!region_parse(w, name, &province, &city) && province != NIL && jc_region_is_local(name))
+            odd_region_add(w, (struct odd_region){province, world_put(w, name, len), item, round});
         if (province != NIL || city != NIL) {
             (void)pool_add(&w->region, city != NIL ? city : province);
             out.n++;
@@ -241,7 +276,7 @@ static void take_award(struct world *w, struct jc_stmt *s)
                                             .variety = col_put(w, s, 7),
                                             .price = jc_col_int(s, 8),
                                             .unit_price = col_or(s, 9, NONE),
-                                            .regions = award_regions(w, jc_col_text(s, 10, NULL)),
+                                            .regions = award_regions(w, jc_col_text(s, 10, NULL), item, round),
                                             .backup = strcmp(jc_col_text(s, 11, NULL), "备供") == 0,
                                             .from = col_day(s, 12),
                                             .to = col_day(s, 13),
@@ -338,7 +373,8 @@ static void take_substitute(struct world *w, struct jc_stmt *s)
                                              .no = col_put(w, s, 2),
                                              .variety = col_put(w, s, 3),
                                              .generic = world_meant(&w->alias_name, col_put(w, s, 4)),
-                                             .form = col_put(w, s, 5)};
+                                             .form = col_put(w, s, 5),
+                                             .place = col_put(w, s, 6)};
 }
 
 static void take_reason(struct world *w, struct jc_stmt *s)
@@ -392,7 +428,9 @@ enum jc_status world_load(struct world *w, struct jc_err *err)
         st = find_cutoff(w, err);
     for (size_t i = 0; i < JC_LEN(steps) && st == JC_OK; i++)
         st = each(w, steps[i].part, steps[i].take, err);
-    supply_regions(w);
-    zones_fill(w);
+    if (st == JC_OK) {
+        regions_settle(w);
+        zones_fill(w);
+    }
     return st;
 }

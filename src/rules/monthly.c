@@ -80,18 +80,23 @@ struct watches {
     struct map by_generic, by_code; /* text -> first */
     struct {
         int64_t id;
-        uint32_t next;
+        uint32_t next, text;
+        bool coded, found;
     } * p;
     size_t n, cap;
 };
 
-static void keep_watch(struct watches *x, struct map *by, uint32_t text, int64_t id)
+static void keep_watch(struct watches *x, bool coded, uint32_t text, int64_t id)
 {
+    struct map *by = coded ? &x->by_code : &x->by_generic;
     bool is_new;
     if (text == NIL)
         return;
     x->p = jc_grow(x->p, &x->cap, x->n + 1, sizeof *x->p);
     x->p[x->n].id = id;
+    x->p[x->n].text = text;
+    x->p[x->n].coded = coded;
+    x->p[x->n].found = false;
     uint32_t first = map_put(by, text, (uint32_t)x->n, &is_new);
     x->p[x->n].next = NIL;
     if (!is_new) {
@@ -109,25 +114,70 @@ static enum jc_status read_watches(struct watches *x, struct world *w, struct jc
         size_t n, k;
         const char *generic = jc_col_text(s, 1, &n), *code = jc_col_text(s, 2, &k);
         if (k)
-            keep_watch(x, &x->by_code, world_put(w, code, k), jc_col_int(s, 0));
+            keep_watch(x, true, world_put(w, code, k), jc_col_int(s, 0));
         else
-            keep_watch(x, &x->by_generic, world_meant(&w->alias_name, world_put(w, generic, n)), jc_col_int(s, 0));
+            keep_watch(x, false, world_meant(&w->alias_name, world_put(w, generic, n)), jc_col_int(s, 0));
     }
     jc_stmt_free(s);
     return st == JC_END ? JC_OK : st;
 }
 
-static enum jc_status watch_item(struct world *w, const struct watches *x, uint32_t first, uint32_t item,
-                                 struct jc_stmt *s, struct jc_err *err)
+static enum jc_status watch_item(struct world *w, struct watches *x, uint32_t first, uint32_t item, struct jc_stmt *s,
+                                 struct jc_err *err)
 {
     enum jc_status st = JC_OK;
     for (uint32_t i = first; i != NIL && st == JC_OK; i = x->p[i].next) {
         w->monthly->watched[item] = true;
+        x->p[i].found = true;
         jc_stmt_int(s, 1, x->p[i].id);
         jc_stmt_int(s, 2, w->item[item].id);
         st = jc_stmt_run(s, err);
     }
     return st;
+}
+
+enum { NAMED = 3, UNFOUND = 10 }; /* so many are named */
+
+/* 艾司奥美拉唑 of a list is no 艾司奥美拉唑镁肠溶片, the generic name of a product: which begin so? False: none. */
+static bool tell_begun(struct world *w, uint32_t text)
+{
+    const char *name = world_text(w, text);
+    struct jc_buf names = {0};
+    uint32_t seen[NAMED], n = 0, first = NIL;
+    for (uint32_t i = 0; i < w->item_n && n < NAMED; i++) {
+        uint32_t generic = w->item[i].generic;
+        bool told = generic == NIL || strncmp(world_text(w, generic), name, strlen(name)) != 0;
+        for (uint32_t k = 0; k < n && !told; k++)
+            told = seen[k] == generic;
+        if (told)
+            continue;
+        jc_buf_fmt(&names, "%s%s", n ? "、" : "", world_text(w, w->item[i].name));
+        first = n ? first : i;
+        seen[n++] = generic;
+    }
+    if (n)
+        world_note(w, 890, NIL, first, 0, 0, 0, name, jc_buf_text(&names));
+    jc_buf_free(&names);
+    return n > 0;
+}
+
+static void tell_unfound(struct world *w, const struct watches *x)
+{
+    struct jc_buf names = {0};
+    char count[24];
+    int n = 0;
+    for (size_t i = 0; i < x->n; i++) {
+        if (x->p[i].found || (!x->p[i].coded && tell_begun(w, x->p[i].text)))
+            continue;
+        if (n++ < UNFOUND)
+            jc_buf_fmt(&names, "%s%s", n > 1 ? "、" : "", world_text(w, x->p[i].text));
+    }
+    if (n > UNFOUND)
+        jc_buf_str(&names, "……");
+    snprintf(count, sizeof count, "%d", n);
+    if (n)
+        world_note(w, 891, NIL, NIL, 0, 0, 0, jc_buf_text(&names), count);
+    jc_buf_free(&names);
 }
 
 static enum jc_status find_watched(struct world *w, struct jc_err *err)
@@ -146,6 +196,8 @@ static enum jc_status find_watched(struct world *w, struct jc_err *err)
         if (st == JC_OK && it->code != NIL)
             st = watch_item(w, &x, map_get(&x.by_code, it->code), i, s, err);
     }
+    if (st == JC_OK)
+        tell_unfound(w, &x);
     jc_stmt_free(s);
     map_free(&x.by_generic);
     map_free(&x.by_code);

@@ -6,10 +6,12 @@
 
 /* ---- region.c: supply regions ------------------------------------------------------------------ */
 
-/* Province and city (either may be NIL) that a name means; an unknown name stands for itself. */
-void region_parse(struct world *w, const char *name, uint32_t *province, uint32_t *city);
+/* Province and city (either may be NIL) that a name means; an unknown name (false) stands for itself, as a province. */
+bool region_parse(struct world *w, const char *name, uint32_t *province, uint32_t *city);
 /* From digits 2-7 of an institution code; NIL where it has none. */
 void region_of_code(struct world *w, const char *code, uint32_t *province, uint32_t *city);
+/* What unknown names of institutions and awards mean together, once all are loaded; tells the others. */
+void regions_settle(struct world *w);
 /* Does the supply area of an award hold the institution (rule book 2.5)? City before province. */
 bool region_holds(const struct world *w, const struct award *a, const struct inst *inst);
 /* The last day of an award here: its own, else the eve of the next award of the product in this region (2.6). */

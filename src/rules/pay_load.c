@@ -133,18 +133,18 @@ static void take_term(struct loading *l, struct jc_stmt *s)
     struct place place;
     place_of_region(&place, l->w, region);
     const struct place *places = *region ? places_of_institutions(l->w) : NULL;
-    bool any = !*region;
+    bool anybody = !*region;
     for (uint32_t i = 0; *region && i < l->w->inst_n; i++) {
         enum near near = place_near(l->w, &place, &places[i]);
         if (near < NEAR_EVERYWHERE)
             continue;
-        any = true;
         t.inst = i;
         t.near = (uint8_t)near;
         pay_term(l->pay, &t);
+        anybody = true;
     }
-    if (!any)
-        world_note(l->w, 968, NIL, NIL, 0, 0, 0, region, "");
+    if (!anybody)
+        world_note(l->w, 886, NIL, NIL, 0, 0, 0, region, jc_col_text(s, 5, NULL));
 }
 
 /* ---- the rest ---------------------------------------------------------------------------------- */
@@ -159,6 +159,8 @@ static void take_reason(struct loading *l, struct jc_stmt *s)
                            .text = jc_col_text(s, 4, NULL)};
     if (inst != NIL && (*r.order_no || *r.line_no || *r.invoices))
         pay_reason(l->pay, &r);
+    else if (inst != NIL && !jc_col_int(s, 5))
+        world_note(l->w, 888, inst, NIL, 0, 0, 0, r.text, jc_col_text(s, 6, NULL));
 }
 
 static void take_rejected(struct loading *l, struct jc_stmt *s)

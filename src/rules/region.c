@@ -25,15 +25,37 @@ static uint32_t city_of(struct world *w, const char *rest)
     return *rest ? put(w, rest, end && end > rest ? (size_t)(end - rest) : strlen(rest)) : NIL;
 }
 
-void region_parse(struct world *w, const char *name, uint32_t *province, uint32_t *city)
+/* 金华 of 330782, where a number goes on below its province. */
+static uint32_t city_below(struct world *w, const char *rest)
+{
+    struct jc_city city;
+    return jc_city_of_number(&city, rest) ? put_text(w, city.name) : city_of(w, rest);
+}
+
+/* 海南州 of 青海 has the name of a province: awards for that are none for it. */
+static uint32_t city_put(struct world *w, const struct jc_city *c)
+{
+    struct jc_region r;
+    return jc_region_find(&r, c->name) && strcmp(r.province, c->name) == 0 ? NIL : put_text(w, c->name);
+}
+
+bool region_parse(struct world *w, const char *name, uint32_t *province, uint32_t *city)
 {
     struct jc_buf key = {0};
     struct jc_region r;
+    struct jc_city c;
     jc_text_key(&key, name, strlen(name));
-    bool found = jc_region_find(&r, jc_buf_text(&key));
-    *province = found ? put_text(w, r.province) : put(w, jc_buf_text(&key), key.len);
-    *city = !found ? NIL : r.city ? put_text(w, r.city) : city_of(w, r.rest);
+    const char *text = jc_buf_text(&key);
+    bool found = jc_region_find(&r, text), in_city = !found && jc_city_find(&c, text, NULL);
+    if (found) {
+        *province = put_text(w, r.province);
+        *city = r.city ? put_text(w, r.city) : city_below(w, r.rest);
+    } else {
+        *province = in_city ? put_text(w, c.province) : put(w, text, key.len);
+        *city = in_city ? city_put(w, &c) : NIL;
+    }
     jc_buf_free(&key);
+    return found || in_city;
 }
 
 void region_of_code(struct world *w, const char *code, uint32_t *province, uint32_t *city)
@@ -67,4 +89,50 @@ bool region_holds(const struct world *w, const struct award *a, const struct ins
     if (a->regions.n == 0)
         return true;
     return lists(w, a, group_lists_city(w, &w->group[a->group], inst->city) ? inst->city : inst->province);
+}
+
+/* ---- names that say what they mean only beside each other --------------------------------------- */
+
+/*
+ * 义乌市 as the supply region of an institution is one where an award names it, too; else nobody knows what it means, and the
+ * code tells. An institution of 金华 lies in it by its code where an award names that city.
+ */
+static void settle_inst(struct world *w, struct inst *inst, const struct map *named)
+{
+    struct jc_city c;
+    uint32_t name = NIL, city;
+    if (inst->strange != NIL)
+        (void)region_parse(w, world_text(w, inst->strange), &name, &city);
+    if (name != NIL && map_get(named, name) != NIL)
+        inst->city = name;
+    else if (name != NIL)
+        world_note(w, 884, (uint32_t)(inst - w->inst), NIL, 0, 0, 0, world_text(w, inst->strange),
+                   inst->province == NIL ? "—" : world_text(w, inst->province));
+    if (inst->city == NIL && inst->province != NIL && *inst->code && jc_city_of_number(&c, inst->code + 1) &&
+        put_text(w, c.province) == inst->province && map_get(named, city_put(w, &c)) != NIL)
+        inst->city = city_put(w, &c);
+}
+
+static bool is_empty(const struct world *w, uint32_t region)
+{
+    for (uint32_t i = 0; i < w->inst_n; i++)
+        if (w->inst[i].city == region || w->inst[i].province == region)
+            return false;
+    return true;
+}
+
+void regions_settle(struct world *w)
+{
+    struct map named = {0};
+    bool is_new;
+    for (size_t i = 0; i < w->region.n; i++)
+        (void)map_put(&named, w->region.p[i], 0, &is_new);
+    for (uint32_t i = 0; i < w->inst_n; i++)
+        settle_inst(w, &w->inst[i], &named);
+    for (size_t i = 0; i < w->odd_region_n; i++) {
+        const struct odd_region *x = &w->odd_region[i];
+        if (is_empty(w, x->name))
+            world_note(w, 885, NIL, x->item, 0, 0, 0, world_text(w, x->text), world_text(w, w->round[x->round].name));
+    }
+    map_free(&named);
 }

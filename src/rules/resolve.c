@@ -538,6 +538,20 @@ static void place_agreement(struct world *w, struct agreement *g, const struct n
     g->product = product_of(w, g->winner, g->item);
 }
 
+/* Is it the product of that winner but for a slip in the name of the maker? */
+static bool is_maker_slip(const struct world *w, const struct item *x, const struct item *winner)
+{
+    struct jc_buf a = {0}, b = {0};
+    const char *one = world_text(w, x->maker_text), *other = world_text(w, winner->maker_text);
+    jc_text_key(&a, one, strlen(one));
+    jc_text_key(&b, other, strlen(other));
+    bool slip = x->generic == winner->generic && same_strength(x, winner) && a.len && b.len &&
+                (maker_likeness(w, x, winner) != JC_APART || jc_inst_apart("", jc_buf_text(&a), "", jc_buf_text(&b)) > 0);
+    jc_buf_free(&a);
+    jc_buf_free(&b);
+    return slip;
+}
+
 /* What is not in a catalogue: the round, or the product in its round. */
 static void tell_stranger(struct world *w, const struct agreement *g, const struct named *n)
 {
@@ -549,7 +563,9 @@ static void tell_stranger(struct world *w, const struct agreement *g, const stru
         item_text(&product, w, g->item);
         if (n->near != NIL)
             item_text(&near, w, n->near);
-        world_note_agreed(w, 423, NIL, g->item, g, jc_buf_text(&product), round, near.len ? jc_buf_text(&near) : "—");
+        bool slip = n->near != NIL && is_maker_slip(w, &w->item[g->item], &w->item[n->near]);
+        world_note_agreed(w, slip ? 892 : 423, NIL, g->item, g, jc_buf_text(&product), round,
+                          near.len ? jc_buf_text(&near) : "—");
     }
     jc_buf_free(&product);
     jc_buf_free(&near);
@@ -755,6 +771,26 @@ static void place_reasons(struct world *w)
     jc_buf_free(&product);
 }
 
+/* A substitute replaces the products of groups: of a round or group that nobody knows it is none. */
+static void place_substitutes(struct world *w)
+{
+    struct jc_buf what = {0};
+    for (size_t i = 0; i < w->sub_n; i++) {
+        const struct substitute *sub = &w->sub[i];
+        bool any = false;
+        for (uint32_t g = 0; g < w->group_n && !any; g++)
+            any = replaces(w, sub, &w->group[g]);
+        if (any)
+            continue;
+        const uint32_t parts[] = {sub->round == NIL ? NIL : w->round[sub->round].code, sub->no, sub->variety};
+        jc_buf_clear(&what);
+        for (size_t k = 0; k < JC_LEN(parts); k++)
+            jc_buf_fmt(&what, "%s%s", what.len && parts[k] != NIL ? " " : "", world_text(w, parts[k]));
+        world_note(w, 889, NIL, NIL, 0, 0, 0, jc_buf_text(&what), world_text(w, sub->place));
+    }
+    jc_buf_free(&what);
+}
+
 /* ---- products ---------------------------------------------------------------------------------- */
 
 uint32_t product_of(struct world *w, uint32_t winner, uint32_t item)
@@ -853,6 +889,7 @@ enum jc_status world_resolve(struct world *w, struct jc_err *err)
         w->agr[i].award = pricing_award(w, &w->agr[i]);
     place_shortages(w);
     place_reasons(w);
+    place_substitutes(w);
     map_free(&named);
     free(list);
     free(hits.p);

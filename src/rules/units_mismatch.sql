@@ -8,4 +8,4 @@
 -- params: 
 SELECT subject, item, cure, problem || lines_text, nullif(amount, 0), evidence
 FROM note_shown
-WHERE code IN (411, 963, 964)
+WHERE code IN (411, 865, 866)

@@ -155,7 +155,7 @@ void world_free(struct world *w)
                       w->product,   w->shortage,  w->match,        w->stretch,  w->pair,        w->gap,
                       w->excuse,    w->group_ref, w->group_refs.p, w->sub,      w->ref,         w->event,
                       w->maker.p,   w->pool.p,    w->region.p,     w->later.p,  w->itemgroup.p, w->head[0].p,
-                      w->head[1].p, w->head[2].p, w->head[3].p,    w->places,   w->excused.p};
+                      w->head[1].p, w->head[2].p, w->head[3].p,    w->places,   w->excused.p,   w->odd_region};
     for (size_t i = 0; i < JC_LEN(blocks); i++)
         free(blocks[i]);
     struct map *maps[] = {&w->alias_name, &w->alias_maker, &w->firms,    &w->rounds,    &w->round_of, &w->pairs,

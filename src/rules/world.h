@@ -24,8 +24,8 @@ struct inst {
     int64_t id;              /* institution.id */
     const char *code, *name; /* borrowed from world.text */
     const char *region;      /* as reported */
-    uint32_t supply;         /* 供应地区 as written, NIL = not */
     uint32_t province, city; /* supply region: numbers of region names, NIL = unknown / none */
+    uint32_t strange;        /* text: its supply region where nobody knows it; NIL = it is known, or blank */
     uint32_t lead;           /* of its community, as the list says; NIL = none, or itself */
     bool declared;           /* stands in a list */
     bool seen;               /* has a live fact */
@@ -246,6 +246,7 @@ struct gap {
 
 struct substitute {
     uint32_t round, no, variety, generic, form; /* round NIL = any; form: key, NIL = any */
+    uint32_t place;                             /* text: file › sheet › row */
 };
 
 /* What makes an item a winner's product: an award row's item, or that of an agreement (resolve.c). */
@@ -324,6 +325,10 @@ struct world {
     size_t winner_n, winner_cap;
     struct award *award;
     size_t award_n, award_cap;
+    struct odd_region { /* that an award names and nobody knows */
+        uint32_t name, text, item, round;
+    } * odd_region;
+    size_t odd_region_n, odd_region_cap;
     struct agreement *agr; /* by institution, group (in rank), winner, latest start, file order */
     size_t agr_n, agr_cap;
     struct agreed_days { /* of each agreement what is searched, apart from it */

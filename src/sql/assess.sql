@@ -32,7 +32,10 @@ SELECT x.id, x.sheet, x.row, x.item, x.day_from, x.day_to, x.org, x.region, x.su
 FROM shortage AS x LEFT JOIN sheet AS s ON s.id = x.sheet LEFT JOIN file AS f ON f.id = s.file
 WHERE x.live = 1 ORDER BY x.id;
 -- @substitutes
-SELECT id, round, group_no, variety, generic_key, form FROM substitute WHERE live = 1 ORDER BY id;
+SELECT x.id, x.round, x.group_no, x.variety, x.generic_key, x.form,
+       coalesce(f.path || CASE WHEN s.name = '' THEN '' ELSE ' › ' || s.name END || ' › ' || x.row, '')
+FROM substitute AS x LEFT JOIN sheet AS s ON s.id = x.sheet LEFT JOIN file AS f ON f.id = s.file
+WHERE x.live = 1 ORDER BY x.id;
 -- @reasons
 SELECT r.org, r.item, r.round, r.code,
        coalesce(f.path || CASE WHEN s.name = '' THEN '' ELSE ' › ' || s.name END || ' › ' || r.row, '')

@@ -9,7 +9,9 @@ JOIN sheet AS s ON s.id = a.sheet JOIN file AS f ON f.id = s.file JOIN import AS
 WHERE a.live = 1 ORDER BY m.day, f.sha256, a.sheet, a.row, a.id;
 -- @funds
 -- By year, and in it as assessments are: the later import last.
-SELECT x.id, CAST(x.year AS INTEGER) AS year, x.region, x.pay_ratio, x.insured_share FROM fund AS x
+SELECT x.id, CAST(x.year AS INTEGER) AS year, x.region, x.pay_ratio, x.insured_share,
+       coalesce(f.path || CASE WHEN s.name = '' THEN '' ELSE ' › ' || s.name END || ' › ' || x.row, '')
+FROM fund AS x
 JOIN sheet AS s ON s.id = x.sheet JOIN file AS f ON f.id = s.file JOIN import AS m ON m.id = f.import
 WHERE x.live = 1 ORDER BY 2, m.day, f.sha256, x.sheet, x.row, x.id;
 -- @watched

@@ -15,10 +15,16 @@ SELECT org, invoices FROM purchase WHERE live = 1 AND invoices IS NOT NULL;
 -- Superseded rows too: they name an institution that their file covers.
 SELECT id, sheet, row, live, org, day, amount, supplier, payer, line_no, order_no, invoices FROM payment ORDER BY id;
 -- @terms
-SELECT region, kind, day_from, rule, payer FROM term WHERE live = 1 ORDER BY sheet, row, id;
+SELECT x.region, x.kind, x.day_from, x.rule, x.payer,
+       coalesce(f.path || CASE WHEN s.name = '' THEN '' ELSE ' › ' || s.name END || ' › ' || x.row, '')
+FROM term AS x LEFT JOIN sheet AS s ON s.id = x.sheet LEFT JOIN file AS f ON f.id = s.file
+WHERE x.live = 1 ORDER BY x.sheet, x.row, x.id;
 -- @reasons
-SELECT org, order_no, line_no, invoices, code FROM reason
-WHERE live = 1 AND trim(coalesce(accepted_by, '')) <> '' AND (day IS NULL OR day <= ?1) ORDER BY sheet, row, id;
+SELECT r.org, r.order_no, r.line_no, r.invoices, r.code, r.item IS NOT NULL OR ifnull(r.round, '') <> '',
+       coalesce(f.path || CASE WHEN s.name = '' THEN '' ELSE ' › ' || s.name END || ' › ' || r.row, '')
+FROM reason AS r LEFT JOIN sheet AS s ON s.id = r.sheet LEFT JOIN file AS f ON f.id = s.file
+WHERE r.live = 1 AND trim(coalesce(r.accepted_by, '')) <> '' AND (r.day IS NULL OR r.day <= ?1)
+ORDER BY r.sheet, r.row, r.id;
 -- @rejected
 -- One amount for each refused row, however many of its cells were wrong.
 SELECT org, sum(amount) FROM (

@@ -29,7 +29,8 @@ UPDATE org SET inst = coalesce(
   (SELECT min(id) FROM institution i WHERE org.code <> '' AND i.code = org.code),
   (SELECT min(id) FROM institution i WHERE org.name_key <> '' AND i.name_key = org.name_key HAVING count(*) = 1),
   (SELECT min(i.id) FROM alias a JOIN institution i ON i.name_key = a.meant_key OR i.code = a.meant
-   WHERE a.live = 1 AND a.kind = '机构' AND (a.spelling_key = org.name_key OR (org.code <> '' AND a.spelling = org.code))),
+   WHERE a.live = 1 AND a.kind = '机构' AND (a.spelling_key = org.name_key OR (org.code <> '' AND a.spelling = org.code))
+   HAVING min(i.id) = max(i.id)),
   0)
 -- Those that no list names: one for each code, by the name that most rows have, then one for each name.
 -- @inst_by_code
@@ -74,7 +75,7 @@ UPDATE org SET inst = t.inst FROM (
   JOIN alias a ON a.live = 1 AND a.kind = '机构'
     AND ((o.name_key <> '' AND a.spelling_key = o.name_key) OR (o.code <> '' AND a.spelling = o.code))
   JOIN institution i ON i.id <> o.inst AND (i.name_key = a.meant_key OR (i.code <> '' AND i.code = a.meant))
-  GROUP BY o.id) t
+  GROUP BY o.id HAVING min(i.id) = max(i.id)) t
 WHERE t.org = org.id
 -- And whom it means there may be called otherwise by another row of it. The list is followed no further.
 -- @inst_alias_on
@@ -94,8 +95,12 @@ SELECT o.id, i.code, iif(i.code = '', i.name_key, '') FROM org o JOIN institutio
 SELECT coalesce(max(id), 0) FROM org WHERE inst <> 0
 -- New spellings that a list does not know, or whose code it has for another name.
 -- @inst_unknown
-SELECT o.id, o.code, o.name, o.name_key, i.declared, i.code, i.name
-FROM org o JOIN institution i ON i.id = o.inst
+SELECT o.id, o.code, o.name, o.name_key, i.declared, i.code, i.name, ifnull(m.meant, ''),
+  ifnull((SELECT group_concat(x.code, '、') FROM (SELECT code FROM institution
+    WHERE declared = 1 AND name_key <> '' AND name_key = ifnull(m.meant_key, o.name_key) ORDER BY code) AS x HAVING count(*) > 1), '')
+FROM org o LEFT JOIN alias m ON m.id = (SELECT max(a.id) FROM alias a WHERE a.live = 1 AND a.kind = '机构' AND a.meant_key <> ''
+    AND ((o.name_key <> '' AND a.spelling_key = o.name_key) OR (o.code <> '' AND a.spelling = o.code)))
+JOIN institution i ON i.id = o.inst
 WHERE o.id >= ?1 AND EXISTS (SELECT 1 FROM institution WHERE declared = 1)
   AND (i.declared = 0 OR (o.code <> '' AND i.code <> '' AND o.code <> i.code))
   AND NOT EXISTS (SELECT 1 FROM alias a WHERE a.live = 1 AND a.kind = '机构' AND i.declared = 1
@@ -273,6 +278,13 @@ DELETE FROM issue WHERE file IN (SELECT id FROM file WHERE path = ?1 AND sha256 
 -- @refused_file
 DELETE FROM file WHERE path = ?1 AND sha256 = ''
 -- What a row of an agreement says, and of whom and what.
+-- @alias_said
+SELECT a.sheet, a.row, f.import, a.spelling || '（' || a.kind || '）', a.meant, '', '', '', '', '', '', '', ''
+FROM alias AS a JOIN sheet AS s ON s.id = a.sheet JOIN file AS f ON f.id = s.file WHERE a.id = ?1
+-- @listed_said
+SELECT l.sheet, l.row, f.import, iif(l.code = '', l.name, l.code), l.name, l.region, l.supply, l.community, l.lead, l.level,
+  l.ownership, l.type, l.duty
+FROM listed AS l JOIN sheet AS s ON s.id = l.sheet JOIN file AS f ON f.id = s.file WHERE l.id = ?1
 -- @agreement_said
 SELECT a.sheet, a.row, a.volume, a.unit, iif(o.name = '', o.code, o.name) || ' ' || i.generic || ' ' || i.spec
 FROM agreement AS a JOIN org AS o ON o.id = a.org JOIN item AS i ON i.id = a.item WHERE a.id = ?1

@@ -187,3 +187,33 @@ Test(below, the_sum_of_a_hospital_without_rows_is_told)
     expect_ok(&kit, "d.xlsx");
     expect_said(&kit, "E961|A4|医疗机构|乙医院合计|\n");
 }
+
+/* The total may stand above the rows that it adds up, without a word. */
+Test(below, amounts_alone_below_the_head_are_the_total_of_what_follows)
+{
+#define TOPPED "医疗机构,通用名,规格,生产企业,入库数量,采购金额(元),验收日期\n"
+#define ROWS   "市人民医院,甲药,1mg*7片,甲厂,2,20,2024-05-07\n乙医院,甲药,1mg*7片,甲厂,3,30,2024-05-07\n"
+    kit_write(&kit, "a.csv", TOPPED ",,,,5,50,\n" ROWS);
+    kit_write(&kit, "b.csv", TOPPED ",,,,6,60,\n" ROWS);
+    expect_ok(&kit, "a.csv", "b.csv");
+    expect_files(&kit, "a.csv L [a purchase 1 4=2+0+2]\nb.csv L [b purchase 1 4=2+1+1]\n");
+}
+
+Test(below, a_payment_over_merged_rows_is_told_as_one)
+{
+    kit_book(&kit, "p.xlsx", "A2:A3 B2:B3 D2:D3",
+             "付款\n医疗机构|付款日期|发票号码|付款金额\n甲医院|@2024-05-06|24330001|#300\n||24330002|\n", NULL);
+    expect_ok(&kit, "p.xlsx");
+    expect_told(&kit, "RE990|D3|付款金额|24330002|\n");
+}
+
+Test(below, a_shortage_that_goes_on_has_no_end)
+{
+    kit_write(&kit, "缺货.csv",
+              "通用名,规格,生产企业,缺货开始日期,缺货结束日期\n甲药,1mg,甲厂,2024-05-01,至今\n"
+              "甲药,1mg,甲厂,2024-05-02,五月底\n");
+    expect_ok(&kit, "缺货.csv");
+    expect_told(&kit, "E978|E2|缺货结束日期|至今|\n");
+    expect_told(&kit, "RE979|E3|缺货结束日期|五月底|\n");
+    expect_sql(&kit, "1|1", "SELECT count(*), day_to IS NULL FROM shortage");
+}

@@ -143,3 +143,60 @@ Test(names, one_name_in_two_counties_is_asked_about)
         expect_said(&kit, said);
     }
 }
+
+/* ---- lists that say two things ---------------------------------------------------------------------------------- */
+
+#define LISTED      "医疗机构编码,医疗机构名称,地区,医共体\n"
+#define ALIAS       "类别,写法,标准名称\n"
+#define AGREE(name) AGREED name ",R1,甲药,1mg,甲厂,100,盒,2024-01-01,2024-12-31\n"
+
+Test(names, a_code_of_two_and_a_row_that_is_given_twice_are_told)
+{
+    kit_write(&kit, "两家.csv", LISTED A ",甲县人民医院,甲县,\n" A ",甲县中医院,甲县,\n");
+    expect_ok(&kit, "两家.csv");
+    expect_told(&kit, "E973|3||" A "|两家.csv › 两家 › 2 “甲县人民医院”\n");
+    kit_write(&kit, "两行.csv", LISTED B ",乙县人民医院,乙县,甲医共体\n" B ",乙县人民医院,乙县,乙医共体\n");
+    expect_ok(&kit, "两行.csv");
+    expect_told(&kit, "E974|3||" B "|两行.csv › 两行 › 2 医共体“甲医共体”\n");
+    kit_write(&kit, "后来.csv", LISTED B ",乙县人民医院,乙县,丙医共体\n");
+    expect_ok(&kit, "后来.csv");
+    expect_said(&kit, "E333||||1\n"); /* a later list may change what an older one says */
+}
+
+Test(names, an_alias_of_two_meanings_is_told_in_one_file_and_in_two)
+{
+    kit_write(&kit, "a.csv", ALIAS "机构,县医院,甲县人民医院\n机构,县医院,甲县中医院\n机构,中医院,甲县中医院\n");
+    expect_ok(&kit, "a.csv");
+    expect_told(&kit, "E972|3||县医院（机构）|a.csv › a › 2 “甲县人民医院”\n");
+    kit_write(&kit, "b.csv", ALIAS "机构,中医院,甲县中医院\n机构,县医院,甲县人民医院\n");
+    expect_ok(&kit, "b.csv");
+    expect_told(&kit, "E972|3||县医院（机构）|a.csv › a › 3 “甲县中医院”\n");
+    cr_expect_null(strstr(jc_buf_text(&kit.said), "|中医院"), "%s", jc_buf_text(&kit.said));
+}
+
+/* Which of two codes a name means neither the name nor an alias that gives the same name tells; an alias with a code does. */
+Test(names, a_name_that_is_listed_with_two_codes_is_nobodys_until_a_code_is_named)
+{
+    kit_write(&kit, "机构.csv", LISTED A ",甲县人民医院,甲县,\n" B ",甲县人民医院,甲县,\n");
+    kit_write(&kit, "约定.csv", AGREE("甲县人民医院"));
+    kit_write(&kit, "同名.csv", ALIAS "机构,甲县人民医院,甲县人民医院\n");
+    kit_write(&kit, "编码.csv", ALIAS "机构,甲县人民医院," B "\n");
+    expect_ok(&kit, "机构.csv");
+    expect_ok(&kit, "约定.csv");
+    expect_told(&kit, "E975|2||甲县人民医院|" A "、" B "\n");
+    expect_ok(&kit, "同名.csv");
+    expect_sql(&kit, "|0", "SELECT i.code, i.declared FROM org o JOIN institution i ON i.id = o.inst WHERE o.n > 0");
+    expect_ok(&kit, "编码.csv");
+    expect_sql(&kit, B "|1", "SELECT i.code, i.declared FROM org o JOIN institution i ON i.id = o.inst WHERE o.n > 0");
+}
+
+Test(names, an_alias_of_somebody_whom_the_list_has_not_is_told_with_him)
+{
+    kit_write(&kit, "机构.csv", LISTED A ",甲县人民医院,甲县,\n");
+    kit_write(&kit, "别名.csv", ALIAS "机构,县医院,甲县第一人民医院\n");
+    kit_write(&kit, "约定.csv", AGREE("县医院"));
+    expect_ok(&kit, "机构.csv");
+    expect_ok(&kit, "别名.csv");
+    expect_ok(&kit, "约定.csv");
+    expect_told(&kit, "E976|2||县医院|甲县第一人民医院\n");
+}

@@ -368,10 +368,35 @@ Test(ingest, numbers_of_invoices_that_are_not_written_are_told)
 
 static void regions_are(const char *text, const char *want, int unknown)
 {
-    struct jc_buf out = {0};
-    cr_expect_eq(jc_value_regions(&out, jc_span(text)), unknown, "%s", text);
+    struct jc_buf out = {0}, strange = {0};
+    cr_expect_eq(jc_value_regions(&out, &strange, jc_span(text)), unknown, "%s", text);
     cr_expect_str_eq(jc_buf_text(&out), want, "%s: %s", text, jc_buf_text(&out));
+    cr_expect_eq(strange.len, 0, "%s: %s", text, jc_buf_text(&strange));
     jc_buf_free(&out);
+    jc_buf_free(&strange);
+}
+
+static void regions_strange(const char *text, const char *want)
+{
+    struct jc_buf out = {0}, strange = {0};
+    (void)jc_value_regions(&out, &strange, jc_span(text));
+    cr_expect_str_eq(jc_buf_text(&strange), want, "%s: %s", text, jc_buf_text(&strange));
+    jc_buf_free(&out);
+    jc_buf_free(&strange);
+}
+
+Test(ingest, regions_that_nobody_knows_are_told)
+{
+    static const char *const words[] = {"华东地区",           "31个省", "全国（除西藏）", "浙江等",
+                                        "浙江省（不含宁波）", "各县市", "珠三角"};
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        regions_strange(words[i], words[i]);
+    regions_strange("浙江、华东、义乌市", "华东");
+    regions_strange("金华、喀什地区、延边州、义乌", "");
+    regions_are("浙江 江苏", "浙江、江苏", 0);
+    regions_are("浙江/江苏和山东", "浙江、江苏、山东", 0);
+    regions_are("浙、苏、370000", "浙江、江苏、山东", 0);
+    regions_are("全国各地", "", 0);
 }
 
 Test(ingest, region_lists_are_normalised)

@@ -208,6 +208,17 @@ Test(wide, columns_that_no_name_tells_apart_are_given_to_nobody)
     "SELECT group_concat(o.code || '/' || o.name || ' ' || (a.volume / 10000), '; ') FROM agreement a JOIN org o ON "  \
     "o.id = a.org WHERE a.sheet = (SELECT max(id) FROM sheet)"
 
+Test(wide, a_hospital_with_two_columns_of_one_thing_is_given_neither)
+{
+    static const char years[] =
+        TITLE "通用名|规格|生产企业|甲县人民医院||乙乡卫生院\n|||第一年|第二年|第一年|第二年\n" JIA "#10|#11|#2|#3\n";
+    expect_table("y.xlsx", years, "R E971", "");
+    kit.opts.kind = "agreement"; /* year 1 is not the term */
+    expect_table("k.xlsx", years, "R E971", "");
+    kit.opts.kind = NULL;
+    expect_table("t.xlsx", TITLE HEADS "甲县人民医院|甲县人民医院|乙乡卫生院\n" JIA "#10|#60|#2\n", "R E971", "");
+}
+
 Test(wide, hospitals_are_called_by_name_by_code_or_by_both)
 {
     static const char both[] = "H33078200901/甲县人民医院 10; H33078200902/乙乡卫生院 2";
