@@ -584,9 +584,12 @@ static bool add_piece(struct jc_buf *out, size_t from, struct jc_span piece)
 static bool is_local(struct jc_span piece)
 {
     struct jc_buf key = {0};
+    struct jc_region r;
     struct jc_city city;
     jc_text_key(&key, piece.p, piece.n);
-    bool local = jc_region_is_local(jc_buf_text(&key)) || (jc_city_find(&city, jc_buf_text(&key), NULL) && !*city.rest);
+    const char *name = jc_buf_text(&key);
+    bool local = jc_region_is_local(name), below = jc_region_find(&r, name) && *r.rest; /* 浙江省金华市 */
+    local = local || (jc_city_find(&city, below ? r.rest : name, below ? r.province : NULL) && !*city.rest);
     jc_buf_free(&key);
     return local;
 }

@@ -545,8 +545,9 @@ static bool is_maker_slip(const struct world *w, const struct item *x, const str
     const char *one = world_text(w, x->maker_text), *other = world_text(w, winner->maker_text);
     jc_text_key(&a, one, strlen(one));
     jc_text_key(&b, other, strlen(other));
-    bool slip = x->generic == winner->generic && same_strength(x, winner) && a.len && b.len &&
-                (maker_likeness(w, x, winner) != JC_APART || jc_inst_apart("", jc_buf_text(&a), "", jc_buf_text(&b)) > 0);
+    bool slip =
+        x->generic == winner->generic && same_strength(x, winner) && a.len && b.len &&
+        (maker_likeness(w, x, winner) != JC_APART || jc_inst_apart("", jc_buf_text(&a), "", jc_buf_text(&b)) > 0);
     jc_buf_free(&a);
     jc_buf_free(&b);
     return slip;

@@ -221,8 +221,8 @@ Test(base, assets_are_found_by_name_and_listed_by_prefix)
     cr_expect_null(jc_asset_find("base/messages.tsvx"));
     cr_expect_null(jc_asset_find(""));
     cr_expect_null(jc_asset_find("zzz"));
-    cr_expect_eq(jc_asset_at("base/", 0), a);
-    cr_expect_null(jc_asset_at("base/", 1));
+    cr_expect_eq(jc_asset_at("base/", 1), a);
+    cr_expect_null(jc_asset_at("base/", 2));
     cr_expect_null(jc_asset_at("no such", 0));
     size_t n = 0;
     for (const struct jc_asset *x, *before = NULL; (x = jc_asset_at("", n)); n++, before = x) {

@@ -217,29 +217,53 @@ static bool shares(char a[2][NAME], char b[2][NAME])
     return false;
 }
 
+static bool means_another(const struct m_pay *p, const struct m_line *x)
+{
+    return p->narrow && x->supplier >= 0 && x->supplier != p->supplier;
+}
+
 /* Does the payment name this line in that step? */
 static bool names(struct m_pay *p, struct m_line *x, int step)
 {
     if (p->inst >= 0 && p->inst != x->inst)
         return false;
     if (step == STEP_LINE)
-        return *p->line && strcmp(p->line, x->line) == 0 &&
+        return *p->line && strcmp(p->line, x->line) == 0 && (*p->order || !means_another(p, x)) &&
                (!*p->order || !*x->order || strcmp(p->order, x->order) == 0);
     if (step == STEP_ORDER)
         return *p->order && strcmp(p->order, x->order) == 0;
-    bool another = p->narrow && x->supplier >= 0 && x->supplier != p->supplier;
-    return step == STEP_INVOICE && !another && shares(p->invoice, x->invoice);
+    return step == STEP_INVOICE && shares(p->invoice, x->invoice) && !means_another(p, x);
+}
+
+/* Lines of several orders have the number that it gives without an order: it names none of them. */
+static bool is_vague(struct model *m, struct m_pay *p)
+{
+    const struct m_line *first = NULL;
+    for (int i = 0; i < m->lines && p->step == STEP_LINE && !*p->order; i++) {
+        const struct m_line *x = &m->line[i];
+        if (x->is_return || !names(p, &m->line[i], STEP_LINE))
+            continue;
+        if (first && (first->inst != x->inst || strcmp(first->order, x->order) != 0))
+            return true;
+        first = x;
+    }
+    return false;
 }
 
 static void m_bind(struct model *m, struct m_pay *p)
 {
-    for (p->step = STEP_LINE; p->step <= STEP_INVOICE; p->step++)
+    for (p->step = STEP_LINE; p->step <= STEP_INVOICE; p->step++) {
+        bool may = p->step == STEP_INVOICE || (p->step == STEP_LINE && !*p->order), any = false, narrow = false;
         for (int i = 0; i < m->lines; i++)
             if (names(p, &m->line[i], p->step)) {
-                for (int k = 0; k < m->lines && p->step == STEP_INVOICE && p->supplier >= 0; k++)
-                    p->narrow |= m->line[k].supplier == p->supplier && names(p, &m->line[k], p->step);
-                return;
+                any = true;
+                narrow |= may && p->supplier >= 0 && m->line[i].supplier == p->supplier;
             }
+        p->narrow = narrow;
+        if (any && !is_vague(m, p))
+            return;
+        p->narrow = false;
+    }
     p->step = p->inst < 0 || p->supplier < 0 ? STEP_NONE : STEP_SUPPLIER;
 }
 
