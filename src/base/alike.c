@@ -228,8 +228,10 @@ enum jc_likeness jc_firm_likeness(const char *a, const char *b)
         return JC_APART;
     cut_front(&x, &y);
     cut_back(&x, &y);
-    size_t m = characters(x), n = characters(y);
+    size_t m = characters(x), n = characters(y), before = last_char((struct piece){a, (size_t)(x.p - a)});
+    struct piece front = {x.p - before, before}, back = {x.p + x.n, char_bytes(x.p + x.n)};
+    bool trade = (is_trade(x) || is_trade(y)) && (is_trade(front) || is_trade(back)); /* 药叶, 制药: not 医科 */
     if (m > 1 || n > 1 || tells_apart(x) || tells_apart(y))
         return JC_APART;
-    return m != n || is_trade(x) || is_trade(y) ? JC_ALIKE : JC_SLIP;
+    return m != n || trade ? JC_ALIKE : JC_SLIP;
 }

@@ -5,13 +5,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { E_OUTPUT = 612, E_NO_BACKUP = 646 };
+enum { E_EXCLUDE = 607, E_OUTPUT = 612, E_NO_BACKUP = 646 };
 
 static enum jc_status backup(struct cli *cli, struct jc_err *err)
 {
     struct jc_store *store = NULL;
     struct input scratch = {0};
     bool screen = strcmp(cli->word[0], "-") == 0;
+    if (screen && cli->json) /* its lines would stand behind the database */
+        return jc_fail(err, JC_USAGE, E_EXCLUDE, "backup -", "--json", NULL);
     enum jc_status st = work_open(&store, cli, JC_STORE_READ, false, err);
     if (st == JC_OK && screen)
         st = scratch_open(&scratch, err);

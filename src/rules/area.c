@@ -87,7 +87,9 @@ void place_of_region(struct place *out, struct world *w, const char *region)
     cut_bracket(&key);
     const char *s = jc_buf_text(&key);
     *out = (struct place){put(w, s), NIL, NIL, NIL, NIL, NIL, false};
-    if (jc_region_find(&r, s)) {
+    /* 海南镇, 江苏路街道: no province */
+    if (jc_region_find(&r, s) &&
+        (r.sure || strlen(r.rest) > strlen("路街道") || !ends_with_one(r.rest, townships, JC_LEN(townships)))) {
         out->province = put(w, r.province);
         out->city = r.city ? put(w, r.city) : NIL;
         s = below_number(w, out, r.rest);
@@ -116,16 +118,17 @@ const struct place *places_of_institutions(struct world *w)
     struct place *out = w->places = jc_alloc((w->inst_n + 1) * sizeof *out), supply;
     for (uint32_t i = 0; i < w->inst_n; i++) {
         const struct inst *x = &w->inst[i];
+        const uint32_t city = x->named != NIL ? x->named : x->city;
         place_of_region(&out[i], w, x->region);
-        place_of_region(&supply, w, world_text(w, x->city));
+        place_of_region(&supply, w, world_text(w, city));
         out[i].supply = x->province;
-        out[i].supply_city = x->city;
+        out[i].supply_city = city;
         if (out[i].province == NIL)
             out[i].province = x->province;
         if (out[i].city == NIL)
             out[i].city = city_of_code(w, x->code);
         if (out[i].city == NIL)
-            out[i].city = supply.city != NIL ? supply.city : x->city;
+            out[i].city = supply.city != NIL ? supply.city : city;
     }
     return out;
 }

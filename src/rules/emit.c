@@ -245,7 +245,7 @@ enum jc_status emit_institutions(struct world *w, struct jc_err *err)
         if (!x->declared && !x->seen)
             continue;
         jc_stmt_int(s, 1, x->id);
-        bind_text(s, 2, world_text(w, x->city != NIL ? x->city : x->province));
+        bind_text(s, 2, world_text(w, x->named != NIL ? x->named : x->city != NIL ? x->city : x->province));
         st = jc_stmt_run(s, err);
         if (st == JC_OK && x->buys && x->last != JC_NO_DAY && w->what.as_of - x->last > 31) {
             char day[11];

@@ -164,7 +164,7 @@ static void note_doubts(struct world *w, const struct line *l, const struct verd
                   world_text(w, w->winner[w->match[x->matches.at].winner].maker));
     if (p->namesake != NIL)
         note_item(w, 826, l, world_text(w, x->name), world_text(w, w->item[p->namesake].name));
-    if (p->groups.n > 0 && inst->province == NIL && inst->city == NIL && v->agreement == NIL && !v->selected)
+    if (p->groups.n > 0 && region_unknown(inst) && v->agreement == NIL && !v->selected)
         note_inst(w, 413, l, NULL, NULL);
 }
 

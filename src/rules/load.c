@@ -105,6 +105,7 @@ static void take_institution(struct world *w, struct jc_stmt *s)
                           .name = world_text(w, col_put(w, s, 2)),
                           .region = world_text(w, col_put(w, s, 3)),
                           .lead = NIL,
+                          .named = NIL,
                           .declared = jc_col_int(s, 5) != 0,
                           .last = JC_NO_DAY};
     supply_region(w, inst, jc_col_text(s, 4, NULL));
@@ -250,7 +251,7 @@ static struct span award_regions(struct world *w, const char *names, uint32_t it
         if (strcmp(name, "全国") == 0)
             return (struct span){0};
         if (!region_parse(w, name, &province, &city) && province != NIL && jc_region_is_local(name))
-            odd_region_add(w, (struct odd_region){province, world_put(w, name, len), item, round});
+            odd_region_add(w, (struct odd_region){province, world_put(w, name, strlen(name)), item, round});
         if (province != NIL || city != NIL) {
             (void)pool_add(&w->region, city != NIL ? city : province);
             out.n++;

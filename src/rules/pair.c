@@ -4,6 +4,7 @@
  * a line then only asks with its day.
  */
 #include "rules/agreed.h"
+#include "rules/identity.h"
 #include "rules/area.h"
 #include "rules/world.h"
 #include "rules/params.h"
@@ -171,13 +172,45 @@ static void add_agreements(struct world *w, struct pair *p, struct span own)
     }
 }
 
-static void add_covered(struct world *w, struct span *out, const struct inst *inst, struct span groups)
+/* Of one product with y, were its strength or its maker clear. */
+static bool may_mean(const struct world *w, const struct item *x, const struct item *y)
 {
+    return !codes_exclude(x, y) &&
+           (maker_likeness(w, x, y) == JC_ALIKE || (x->near != NIL && maker_grade(w, x, y) != DIFFERENT));
+}
+
+/* May it be a product that is selected here? What has won elsewhere alone is not, whatever is meant. */
+static bool may_be_selected(const struct world *w, const struct item *x, const struct inst *inst, uint32_t group)
+{
+    if (is_nobodys(x))
+        return true;
+    for (uint32_t v = w->group[group].first; v != NIL; v = w->winner[v].next) {
+        const struct span own = agreements_with(w, inst, v);
+        for (uint32_t i = 0; i < own.n; i++)
+            if (may_mean(w, x, &w->item[w->agr[own.at + i].item]))
+                return true;
+        for (uint32_t a = w->winner[v].award; a != NIL; a = w->award[a].next)
+            if ((own.n || region_unknown(inst) || region_holds(w, &w->award[a], inst)) &&
+                may_mean(w, x, &w->item[w->award[a].item]))
+                return true;
+    }
+    return false;
+}
+
+enum which { ALL, OPEN, CLEAR }; /* those in which it may be selected, or cannot be */
+
+static void add_covered(struct world *w, struct span *out, const struct pair *p, struct span groups, enum which which)
+{
+    const struct inst *inst = &w->inst[p->inst];
+    const struct item *x = &w->item[p->item];
+    const bool doubt = is_nobodys(x) || x->alike != NIL || x->near != NIL;
     if (out->n == 0)
         out->at = (uint32_t)w->pool.n;
     for (uint32_t i = 0; i < groups.n; i++) {
-        uint32_t ig = inst_group_of(w, inst, w->itemgroup.p[groups.at + i]);
-        if (ig != NIL && w->ig[ig].covered) {
+        const uint32_t group = w->itemgroup.p[groups.at + i];
+        uint32_t ig = inst_group_of(w, inst, group);
+        if (ig != NIL && w->ig[ig].covered &&
+            (which == ALL || (doubt && may_be_selected(w, x, inst, group)) == (which == OPEN))) {
             (void)pool_add(&w->pool, ig);
             out->n++;
         }
@@ -187,12 +220,11 @@ static void add_covered(struct world *w, struct span *out, const struct inst *in
 /* Where nobody knows whose product it is, it is in none of the groups that it might be in. */
 static void add_groups(struct world *w, struct pair *p)
 {
-    const struct inst *inst = &w->inst[p->inst];
     const struct item *x = &w->item[p->item];
-    add_covered(w, &p->subs, inst, x->substitutes);
-    bool open = is_nobodys(x) || x->alike != NIL || x->near != NIL;
-    add_covered(w, open ? &p->undecided : &p->groups, inst, x->groups);
-    add_covered(w, &p->undecided, inst, x->undecided);
+    add_covered(w, &p->subs, p, x->substitutes, ALL);
+    add_covered(w, &p->groups, p, x->groups, CLEAR);
+    add_covered(w, &p->undecided, p, x->groups, OPEN);
+    add_covered(w, &p->undecided, p, x->undecided, ALL);
 }
 
 /* The place of a pair: a table of all of them where that is small, else a hash. */
@@ -359,8 +391,7 @@ static void judge_not_selected(const struct world *w, struct verdict *v, const s
 {
     const struct inst *inst = &w->inst[p->inst];
     jc_day since = JC_NO_DAY;
-    bool anywhere = inst->province == NIL && inst->city == NIL; /* it may be selected there */
-    if (v->doubtful || (anywhere && p->groups.n))
+    if (v->doubtful || (region_unknown(inst) && p->groups.n)) /* it may be selected there */
         return;
     for (uint32_t i = 0; i < p->groups.n; i++)
         take_later(w, &v->n, &since, w->pool.p[p->groups.at + i], day);

@@ -162,6 +162,13 @@ static void answer(struct pay *p, size_t from, enum ref_kind kind, uint32_t inst
     }
 }
 
+/* A line that is not void, of an order of R or before: a later month changes no old report. */
+static bool stands(const struct pay *p, const struct line *line)
+{
+    jc_day since = line->day_order != JC_NO_DAY ? line->day_order : line->day;
+    return !line->cancelled && (since == JC_NO_DAY || since <= p->rules.as_of);
+}
+
 /* The same for a line number without its order; a return has an order of its own. */
 static void answer_line(struct pay *p, size_t from, const struct line *line, struct str number, struct str order)
 {
@@ -170,7 +177,7 @@ static void answer_line(struct pay *p, size_t from, const struct line *line, str
             continue;
         ref_key(p, REF_LINE, with ? line->inst : NIL, number, order);
         uint32_t id = answer_key(p, from);
-        if (id == UINT32_MAX || line->is_return)
+        if (id == UINT32_MAX || line->is_return || !stands(p, line))
             continue;
         const uint64_t hash = jc_hash(order.n ? order.p : "", order.n, line->inst);
         see_order(p, id, ANY_SUPPLIER, hash);

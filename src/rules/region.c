@@ -88,7 +88,9 @@ bool region_holds(const struct world *w, const struct award *a, const struct ins
 {
     if (a->regions.n == 0)
         return true;
-    return lists(w, a, group_lists_city(w, &w->group[a->group], inst->city) ? inst->city : inst->province);
+    const struct group *g = &w->group[a->group];
+    const uint32_t city = group_lists_city(w, g, inst->named) ? inst->named : inst->city;
+    return lists(w, a, group_lists_city(w, g, city) ? city : inst->province);
 }
 
 /* ---- names that say what they mean only beside each other --------------------------------------- */
@@ -100,23 +102,24 @@ bool region_holds(const struct world *w, const struct award *a, const struct ins
 static void settle_inst(struct world *w, struct inst *inst, const struct map *named)
 {
     struct jc_city c;
-    uint32_t name = NIL, city;
+    uint32_t name = NIL, city, province;
     if (inst->strange != NIL)
         (void)region_parse(w, world_text(w, inst->strange), &name, &city);
     if (name != NIL && map_get(named, name) != NIL)
-        inst->city = name;
+        inst->named = name;
     else if (name != NIL)
         world_note(w, 884, (uint32_t)(inst - w->inst), NIL, 0, 0, 0, world_text(w, inst->strange),
                    inst->province == NIL ? "—" : world_text(w, inst->province));
-    if (inst->city == NIL && inst->province != NIL && *inst->code && jc_city_of_number(&c, inst->code + 1) &&
-        put_text(w, c.province) == inst->province && map_get(named, city_put(w, &c)) != NIL)
+    region_of_code(w, inst->code, &province, &city);
+    if (inst->city == NIL && province != NIL && province == inst->province && jc_city_of_number(&c, inst->code + 1) &&
+        map_get(named, city_put(w, &c)) != NIL)
         inst->city = city_put(w, &c);
 }
 
 static bool is_empty(const struct world *w, uint32_t region)
 {
     for (uint32_t i = 0; i < w->inst_n; i++)
-        if (w->inst[i].city == region || w->inst[i].province == region)
+        if (w->inst[i].city == region || w->inst[i].province == region || w->inst[i].named == region)
             return false;
     return true;
 }

@@ -722,7 +722,7 @@ static void place_shortages(struct world *w)
             world_note(w, 880, s->everyone ? NIL : s->inst, s->item, 0, 0, 0, jc_buf_text(&product),
                        world_text(w, s->place));
         }
-        const char *nobody = hits.n ? zone_of_nobody(w, s->zone) : NULL;
+        const char *nobody = hits.n && s->everyone ? zone_of_nobody(w, s->zone) : NULL;
         if (nobody)
             world_note(w, 881, NIL, s->item, 0, 0, 0, nobody, world_text(w, s->place));
         for (size_t h = 0; h < hits.n; h++)

@@ -25,15 +25,16 @@ struct inst {
     const char *code, *name; /* borrowed from world.text */
     const char *region;      /* as reported */
     uint32_t province, city; /* supply region: numbers of region names, NIL = unknown / none */
-    uint32_t strange;        /* text: its supply region where nobody knows it; NIL = it is known, or blank */
-    uint32_t lead;           /* of its community, as the list says; NIL = none, or itself */
-    bool declared;           /* stands in a list */
-    bool seen;               /* has a live fact */
-    bool buys;               /* has a purchase line in the run */
-    uint8_t months;          /* bit i: has a line in month i of world.month */
-    jc_day last;             /* last acceptance day up to R */
-    struct span agreements;  /* of world.agr */
-    struct span groups;      /* of world.ig */
+    uint32_t named;         /* its supply region where a catalogue calls one so and nobody else does (义乌市); NIL */
+    uint32_t strange;       /* text: its supply region where nobody knows it; NIL = it is known, or blank */
+    uint32_t lead;          /* of its community, as the list says; NIL = none, or itself */
+    bool declared;          /* stands in a list */
+    bool seen;              /* has a live fact */
+    bool buys;              /* has a purchase line in the run */
+    uint8_t months;         /* bit i: has a line in month i of world.month */
+    jc_day last;            /* last acceptance day up to R */
+    struct span agreements; /* of world.agr */
+    struct span groups;     /* of world.ig */
 };
 
 struct item {

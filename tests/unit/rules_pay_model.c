@@ -241,7 +241,8 @@ static bool is_vague(struct model *m, struct m_pay *p)
     const struct m_line *first = NULL;
     for (int i = 0; i < m->lines && p->step == STEP_LINE && !*p->order; i++) {
         const struct m_line *x = &m->line[i];
-        if (x->is_return || !names(p, &m->line[i], STEP_LINE))
+        bool stands = (x->accept == JC_NO_DAY || x->accept <= m->as_of);
+        if (x->is_return || !stands || !names(p, &m->line[i], STEP_LINE))
             continue;
         if (first && (first->inst != x->inst || strcmp(first->order, x->order) != 0))
             return true;
