@@ -12,9 +12,12 @@ struct clause {
 
 static bool is_waited_for(struct jc_span before, struct jc_span after)
 {
-    static const char *const wait[] = {"待", "等", "等待", "拟", "申请", "准备", NULL}, *const going[] = {"中", NULL},
-                             *const centre[] = {"中心", NULL};
-    return jc_ends_in(before, wait) || (jc_starts_with(after, 0, going) && !jc_starts_with(after, 0, centre));
+    static const char *const wait[] = {"待", "等待", "拟", "申请", "准备", NULL}, *const only[] = {"等", NULL},
+                             *const going[] = {"中", NULL}, *const stop[] = {"，", ",", "、", "；", ";", "。",
+                                                                             "（", "(", "）", ")",  " ", NULL};
+    size_t n = jc_starts_with(after, 0, going);
+    return jc_ends_in(before, wait) || jc_is_one_of(before, only) ||
+           (n && (after.n == n || jc_starts_with(after, n, stop)));
 }
 
 /* What the text says of one thing, wherever it does; at most JC_STANDS_VOID. */
@@ -37,13 +40,17 @@ static int say(struct jc_span t, const struct clause *c)
     return most;
 }
 
+static const char *const not_yet[] = {"待", "草稿", "申请", "暂存", "新建", "在途", NULL};
+/* Of a receipt: 待付款, 申请付款 speak of what comes after it. */
+static const char *const on_its_way[] = {"待发", "待送", "待配", "待收", "待验", "待入", "待到",
+                                         "待签", "草稿", "暂存", "新建", "在途", NULL};
+
 /* The answer to a question to which 是 means that all is well; `no` = what 否 means. */
-static int answer(struct jc_span t, const struct clause *c, int no)
+static int answer(struct jc_span t, const struct clause *c, int no, const char *const *open)
 {
     static const char *const yes[] = {"是", "√", "有", "对", "已", NULL}, *const not [] = {"否",   "×",  "无",
                                                                                            "没有", "不", "不是",
-                                                                                           "未",   "没", NULL},
-                             *const open[] = {"待", "草稿", "申请", "暂存", "新建", "在途", NULL};
+                                                                                           "未",   "没", NULL};
     int most = JC_STANDS_UNSAID;
     if (!t.n || jc_is_one_of(t, yes))
         return t.n ? JC_STANDS : JC_STANDS_UNSAID;
@@ -75,15 +82,24 @@ int jc_word_agreed(struct jc_span t)
                                                                                "续",   "完毕", "正常", NULL},
                              *const check[] = {"审核", "审批", "生效", "有效", "确认", "备案",
                                                "通过", "同意", "合格", "归档", NULL};
+    static const char *const ran[] = {"到期", "期满", "届满", "履行完", "执行完", "履约完", "履约完成", NULL},
+                             *const early[] = {"未到期", "提前", NULL}, *const halted[] = {"中止",     "停止",
+                                                                                           "暂停",     "不再执行",
+                                                                                           "不再履行", "不执行",
+                                                                                           NULL},
+                             *const none[] = {"无不同意见", "没有不同意见", NULL};
     static const struct clause clauses[] = {
         {gone, JC_STANDS_VOID, JC_STANDS, JC_STANDS_OPEN},
+        {halted, JC_STANDS_WHAT, JC_STANDS, JC_STANDS_WHAT},
         {against, JC_STANDS_VOID, JC_STANDS_VOID, JC_STANDS_VOID},
         {sign, JC_STANDS, JC_STANDS_VOID, JC_STANDS_OPEN},
         {perform, JC_STANDS, JC_STANDS, JC_STANDS}, /* 未履行 is what is to be found out */
         {check, JC_STANDS, JC_STANDS_OPEN, JC_STANDS_OPEN},
         {NULL, 0, 0, 0},
     };
-    return answer(t, clauses, JC_STANDS_VOID);
+    if ((jc_has_any(t, ran) && !jc_has_any(t, early)) || jc_has_any(t, none)) /* 到期终止: it ran its term */
+        return JC_STANDS;
+    return answer(t, clauses, JC_STANDS_VOID, not_yet);
 }
 
 int jc_word_is_agreed(struct jc_span t)
@@ -95,21 +111,25 @@ int jc_word_received(struct jc_span t)
 {
     static const char *const part[] = {"部分", "部份", "分批", "未全", "未完全", "不全", NULL},
                              *const refused[] = {GONE,     "拒收",   "拒签",   "不合格", "不符",
-                                                 "不通过", "未通过", "不接收", "退货",   NULL},
-                             *const came[] = {"验收", "验货", "入库", "到货", "收货", "签收", "接收",
-                                              "收到", "收讫", "合格", "到库", "收齐", "到齐", NULL},
+                                                 "不通过", "未通过", "不接收", NULL},
+                             *const faultless[] = {"无不合格", "未发现不合格", "没有不合格", "未见不合格",
+                                                   "不合格0",  "不合格率0",    NULL},
+                             *const back[] = {"退货", NULL}, *const came[] = {"验收", "验货", "入库", "到货", "收货",
+                                                                              "签收", "接收", "收到", "收讫", "合格",
+                                                                              "到库", "收齐", "到齐", NULL},
                              *const fine[] = {"正常", "完好", "良好", "完成", "符合", "通过", NULL},
                              *const odd[] = {"异常", "破损", "短少", "瑕疵", NULL};
     static const struct clause clauses[] = {
         {refused, JC_STANDS_VOID, JC_STANDS, JC_STANDS_OPEN},
+        {back, JC_STANDS_VOID, JC_STANDS, JC_STANDS}, /* 申请退货: it came */
         {came, JC_STANDS, JC_STANDS_OPEN, JC_STANDS_OPEN},
         {fine, JC_STANDS, JC_STANDS_WHAT, JC_STANDS_OPEN},
         {odd, JC_STANDS_WHAT, JC_STANDS, JC_STANDS_WHAT},
         {NULL, 0, 0, 0},
     };
-    if (jc_has_any(t, part))
+    if (jc_has_any(t, part) || jc_has_any(t, faultless))
         return JC_STANDS; /* what came is what the quantity says */
-    return answer(t, clauses, JC_STANDS_OPEN);
+    return answer(t, clauses, JC_STANDS_OPEN, on_its_way);
 }
 
 int jc_word_is_received(struct jc_span t)
@@ -124,7 +144,8 @@ int jc_word_is_fit(struct jc_span t)
 }
 
 /* What stands against a reason, and for it. */
-static const char *const weak[] = {GONE, "不充分", "不足", "不够", "不合", "失实", NULL},
+static const char *const weak[] = {"驳回",     "否决",     "作废",     "无效",     "撤回", "退回修改", "不充分",
+                                   "理由不足", "依据不足", "证据不足", "材料不足", "失实", NULL},
                          *const upheld[] = {"认定", "认可", "采纳", "属实", "成立", "同意", "通过", "合理", "正当",
                                             "批准", "核准", "确认", "符合", "支持", "有效", "准予", NULL},
                          *const looked_at[] = {"审核", "审批", "核实", "复核", "核查", "审查", "审定", NULL};
@@ -137,7 +158,10 @@ static const struct clause reason_clauses[] = {
 
 int jc_word_upheld(struct jc_span t)
 {
-    return answer(t, reason_clauses, JC_STANDS_VOID);
+    static const char *const gone[] = {GONE, NULL}; /* alone; in a sentence they may be the reason: 企业取消订单属实 */
+    if (jc_is_one_of(t, gone))
+        return JC_STANDS_VOID;
+    return answer(t, reason_clauses, JC_STANDS_VOID, not_yet);
 }
 
 int jc_word_is_upheld(struct jc_span t)
@@ -180,7 +204,8 @@ bool jc_word_remark_ends(struct jc_span t, bool reason)
 /* Does one of the words stand there as more than a part of a firm's name (甲医疗设备有限公司)? */
 static bool speaks_of(struct jc_span t, const char *const *words)
 {
-    static const char *const firm[] = {"有限", "公司", "股份", "集团", "技术", "科技", "厂", "中心", NULL};
+    static const char *const firm[] = {"有限", "公司", "股份", "集团", "技术", "科技", "厂",
+                                       "中心", "销售", "贸易", "经营", "器械", NULL};
     for (; *words; words++)
         for (size_t at = 0, n = strlen(*words); at + n <= t.n; at += n) {
             const char *p = memmem(t.p + at, t.n - at, *words, n);
@@ -195,16 +220,17 @@ static bool speaks_of(struct jc_span t, const char *const *words)
 
 int jc_word_purpose(struct jc_span t)
 {
-    static const char *const goods[] = {"药",   "货款", "耗材", "材料", "卫材", "疫苗",
-                                        "试剂", "集采", "带量", "输液", "饮片", NULL},
+    static const char *const goods[] = {"药",   "货款", "采购款", "耗材", "材料", "卫材", "疫苗",
+                                        "试剂", "集采", "带量",   "输液", "饮片", NULL},
                              *const other[] = {
-                                 "设备",   "维保", "维修",   "保养",   "保证金", "押金",   "质保",   "履约金", "工程",
-                                 "装修",   "基建", "改造",   "物业",   "服务费", "软件",   "信息化", "水电",   "水费",
-                                 "电费",   "燃气", "供暖",   "工资",   "劳务",   "绩效",   "培训费", "租赁",   "租金",
-                                 "房租",   "办公", "差旅",   "咨询费", "广告",   "宣传费", "检测费", "印刷",   "保险费",
-                                 "税费",   "罚款", "违约金", "滞纳金", "食堂",   "保洁",   "保安",   "被服",   "车辆",
-                                 "会议费", "家具", "投标",   "招标",   "电梯",   "空调",   "绿化",   "垃圾",   "污水",
-                                 "医废",   "福利", "工会",   "利息",   NULL};
+                                 "设备",     "维保",     "维修", "保养",   "保证金", "押金",   "质保",   "履约金",
+                                 "工程",     "装修",     "基建", "改造",   "物业",   "服务费", "软件",   "信息化",
+                                 "水电",     "水费",     "电费", "燃气",   "供暖",   "工资",   "劳务",   "绩效",
+                                 "培训费",   "租赁",     "租金", "房租",   "办公",   "差旅",   "咨询费", "广告",
+                                 "宣传费",   "检测费",   "印刷", "保险费", "税费",   "罚款",   "违约金", "滞纳金",
+                                 "食堂",     "保洁",     "保安", "被服",   "车辆",   "会议费", "家具",   "投标保证",
+                                 "招标代理", "招标服务", "标书", "电梯",   "空调",   "绿化",   "垃圾",   "污水",
+                                 "医废",     "福利",     "工会", "利息",   NULL};
     bool is_other = speaks_of(t, other);
     if (jc_has_any(t, goods))
         return is_other ? JC_PURPOSE_BOTH : JC_PURPOSE_GOODS;

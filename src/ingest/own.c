@@ -4,7 +4,7 @@
  */
 #include "ingest/own.h"
 
-enum { LEAST = 4, MOST = 6, TEXT = 64 };
+enum { LEAST = 4, MOST = 7, MOST_OF_PAGE = 6, TEXT = 64 }; /* six heads are those of many a table, but for a page */
 
 struct heads {
     char text[MOST][TEXT];
@@ -41,7 +41,8 @@ static void read_heads(struct heads *out, const char *sheet, int lang, bool of_p
     char text[2][TEXT];
     bool paged;
     out->n = 0;
-    while (out->n < MOST && next_column(&sheet, text, &paged) && !strchr(text[0], '{'))
+    const size_t most = of_page ? MOST_OF_PAGE : MOST;
+    while (out->n < most && next_column(&sheet, text, &paged) && !strchr(text[0], '{'))
         if ((paged || !of_page) && strcmp(text[0], "*") != 0)
             jc_copy(out->text[out->n++], TEXT, text[lang]);
 }

@@ -284,11 +284,12 @@ bool jc_record_is_cut(struct jc_load *l, const struct jc_row *row)
     if (!row->open || row->n != 1 || row->fields >= l->width || l->ragged || l->kept + l->rejects == 0)
         return false;
     size_t n = whole_chars(c), known = strlen(l->begins);
-    if (!*l->begins || memcmp(c->text, l->begins, n < known ? n : known) != 0)
+    if (!*l->begins || n > known || memcmp(c->text, l->begins, n) != 0) /* 甲县人民医院药剂科 signs */
         return false;
     l->row = row->number;
     l->rows++;
     l->rejects++;
+    l->rejected = true; /* the values are those of the row before: it has no worth and no identity */
     refuse_cut(l, row);
     return true;
 }

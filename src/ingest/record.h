@@ -151,7 +151,7 @@ struct jc_load {
     int64_t id_from;
     uint32_t width; /* columns of the head */
     bool ragged;    /* a row had fewer fields than the head */
-    char begins[8]; /* of delimited text: how the last record begins */
+    char begins[128]; /* of delimited text: how the last record begins */
     jc_day day_from, day_to, ledger_from, ledger_to;
     struct {
         int code;

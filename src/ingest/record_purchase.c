@@ -500,9 +500,9 @@ static void pass_by(struct jc_load *l, int64_t org)
 static bool is_below_merged(struct jc_load *l)
 {
     const struct jc_field_value *paid = jc_row_get(l, JC_F_PAID);
-    bool filled = false;
-    for (uint32_t i = 0; i < l->current->n; i++)
-        filled = filled || l->current->cells[i].flags & JC_CELL_FILLED;
+    const struct jc_column *day = l->by_field[JC_F_DAY_PAID];
+    const struct jc_cell *on = day ? jc_value_at(l->current, day->col) : NULL;
+    bool filled = on && on->flags & JC_CELL_FILLED; /* a merged hospital says nothing */
     const struct jc_column *serial = l->by_field[JC_F_SERIAL];
     const struct jc_cell *own = serial ? jc_value_at(l->current, serial->col) : NULL;
     if (own && !(own->flags & JC_CELL_FILLED)) /* a payment of its own, whose amount is missing */

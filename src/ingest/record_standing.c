@@ -33,7 +33,10 @@ static int state_of_purchase(struct jc_load *l, const struct jc_column *c)
                                    back = {jc_word_return_standing, 1, E_WORD, JC_STANDS_WHAT},
                                    voided = {jc_word_voided, 2, E_WORD, JC_STANDS_WHAT},
                                    valid = {jc_word_valid, 3, E_WORD, JC_STANDS_WHAT},
-                                   paid = {jc_word_is_paid, 7, E_WORD, JC_STANDS_WHAT};
+                                   paid = {jc_word_is_paid, 7, E_WORD, JC_STANDS_WHAT},
+                                   settled = {jc_word_is_settled, 16, E_WORD, JC_STANDS_WHAT};
+    if (c->field == JC_F_PAY_STATE && (strstr(c->head, "清") || strstr(c->head, "讫")))
+        return jc_row_hear(l, c, &settled);
     if (c->field == JC_F_PAY_STATE && asks(c))
         return jc_row_hear(l, c, &paid);
     bool of_validity = strstr(c->head, "有效") || strstr(c->head, "生效");
@@ -46,13 +49,16 @@ static int state_of_purchase(struct jc_load *l, const struct jc_column *c)
 static int state_of_list(struct jc_load *l, const struct jc_column *c, bool reason)
 {
     static const struct jc_hearing voided = {jc_word_voided, 2, E_WORD, JC_STANDS_WHAT},
+                                   valid = {jc_word_valid, 3, E_WORD, JC_STANDS_WHAT},
                                    agreed = {jc_word_agreed, 12, E_WORD, JC_STANDS_WHAT},
                                    is_agreed = {jc_word_is_agreed, 13, E_WORD, JC_STANDS_WHAT},
                                    checked = {jc_word_is_paid, 7, E_WORD, JC_STANDS_WHAT}, /* 否 is not yet */
         upheld = {jc_word_upheld, 14, E_WORD, JC_STANDS_WHAT},
                                    is_upheld = {jc_word_is_upheld, 15, E_WORD, JC_STANDS_WHAT};
-    if (asks(c) && asks_of_end(c))
+    if (asks_of_end(c)) /* 是否终止, 作废状态 */
         return jc_row_hear(l, c, &voided);
+    if (strstr(c->head, "有效") && !reason)
+        return jc_row_hear(l, c, &valid);
     if (asks(c) && (strstr(c->head, "审核") || strstr(c->head, "确认")) && !strstr(c->head, "通过"))
         return jc_row_hear(l, c, &checked);
     return jc_row_hear(l, c, reason ? asks(c) ? &is_upheld : &upheld : asks(c) ? &is_agreed : &agreed);

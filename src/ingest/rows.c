@@ -392,7 +392,7 @@ static bool is_example_text(const struct jc_cell *c)
             continue;
         while (*behind >= '0' && *behind <= '9')
             behind++;
-        found = begins ? !*behind || *behind == ':' : *behind == ')' || *behind == ']' || memcmp(behind, "】", 3) == 0;
+        found = begins ? !*behind || *behind == ':' : *behind == ')' || *behind == ']' || strncmp(behind, "】", 3) == 0;
     }
     jc_buf_free(&key);
     return found;

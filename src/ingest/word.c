@@ -340,7 +340,8 @@ static int standing_word(struct jc_span t, const char *const *nothing)
         done[] = {"已付",     "已支付",   "付讫",   "成功",   "已到账", "已打款",   "已转账",
                   "已回款",   "已结算",   "已完成", "已审核", "已审批", "审核通过", "审批通过",
                   "验收通过", "验收合格", "已验收", "已复核", "已退",   "已确认",   NULL},
-        *const open[] = {"未", "待", "草稿", "中", "申请", "计划", "暂存", "提交", "在途", "新建", "制单", NULL},
+        *const on_time[] = {"未逾期", "未超期", "未超时", NULL}, *const going[] = {"中", "中，", "中（", "中(", NULL},
+        *const open[] = {"未", "待", "草稿", "申请", "计划", "暂存", "提交", "在途", "新建", "制单", NULL},
         *const fine[] = {"正常", "有效", "通过", "合格", "确认", "完成", "同意", "部分", "已", NULL},
         *const between[] = {"被", "已", "全", "部", "有", "是", "予", NULL}, *const part[] = {"部分退", "部分红冲",
                                                                                               "部分冲", "部分未",
@@ -353,9 +354,11 @@ static int standing_word(struct jc_span t, const char *const *nothing)
     unsigned how = jc_mentioned(t, nothing, between);
     if (how & JC_SAID)
         return JC_STANDS_VOID;
-    if (how & JC_DENIED || jc_has_any(t, done))
+    if (how & JC_DENIED || jc_has_any(t, done) || jc_has_any(t, on_time))
         return JC_STANDS;
-    return jc_has_any(t, open) ? JC_STANDS_OPEN : jc_has_any(t, fine) ? JC_STANDS : JC_STANDS_WHAT;
+    return jc_has_any(t, open) || jc_ends_in(t, going) || jc_has_any(t, going + 1) ? JC_STANDS_OPEN
+           : jc_has_any(t, fine)                                                   ? JC_STANDS
+                                                                                   : JC_STANDS_WHAT;
 }
 
 #define CAME_TO_NOTHING DROPPED, "终止", "失败", "拒绝", "未成功", "不合格", NULL
@@ -402,6 +405,13 @@ int jc_word_valid(struct jc_span t)
     if (is_void || is_valid)
         return is_void & JC_SAID || is_valid == JC_DENIED ? JC_STANDS_VOID : JC_STANDS;
     return jc_has_any(t, no) ? JC_STANDS_VOID : jc_has_any(t, yes) ? JC_STANDS : JC_STANDS_WHAT;
+}
+
+/* 是否付清: 否 says that a part is still owed, and the row what was paid. */
+int jc_word_is_settled(struct jc_span t)
+{
+    static const char *const no[] = {"否", "×", "未", "不", "没", "没有", NULL};
+    return jc_is_one_of(t, no) || jc_flag_of(t) == 0 ? JC_STANDS_WHAT : jc_word_is_paid(t);
 }
 
 /* 是否支付成功: 否 is not yet, or never. */

@@ -53,6 +53,7 @@ int jc_word_voided(struct jc_span t);
 /* And below 是否有效. */
 int jc_word_valid(struct jc_span t);
 /* And below 是否支付成功. */
+int jc_word_is_settled(struct jc_span t);
 int jc_word_is_paid(struct jc_span t);
 
 /*

@@ -1713,6 +1713,15 @@ Test(load, a_file_that_grows_while_it_is_read_is_not_taken)
     expect_sql(&kit, "2", "SELECT count(*) FROM payment");
 }
 
+/* What goes on from the name of the row before is no half of it. */
+Test(load, a_signature_behind_the_last_row_is_none_of_it)
+{
+    kit_write(&kit, "a.csv", "医疗机构,付款时间,支付金额\n甲医院,2024-05-06,1\n甲医院药剂科 2024年5月");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "1", "SELECT count(*) FROM payment");
+    cr_expect_eq(kit.total.rejected, 0);
+}
+
 /* Cut anywhere in its last row, a file gives no half of a value; in the first field it looks like a title. */
 Test(load, the_row_in_which_a_text_breaks_off_does_not_count)
 {

@@ -27,9 +27,10 @@ TestSuite(own, .init = setup, .fini = teardown);
 static const struct {
     const char *name, *text;
 } reports[] = {
-    {"总览.csv", "批次编码,批次,协议期起,协议期止,序时进度(%),机构数\nR1,一,2024-01-01,2024-12-31,49.73,1\n"},
+    {"总览.csv",
+     "批次编码,批次,协议期起,协议期止,序时进度(%),机构数,签约产品数\nR1,一,2024-01-01,2024-12-31,49.73,1,1\n"},
     {"Overview.csv",
-     "Round code,Round,Agreements from,Agreements to,Time share (%),Institutions\nR1,a,2024-01-01,,4,1\n"},
+     "Round code,Round,Agreements from,Agreements to,Time share (%),Institutions,Agreements\nR1,a,2024-01-01,,4,1,1\n"},
     {"说明.csv", "类别,项目,内容,来源\n报告,报告期,不限,\n"},
     {"数据问题.csv", "级别,文件,工作表,单元格,原值,问题,怎么改,编号\n警告,,,,,没有付款,请导入,E805\n"},
     {"问题.csv", "级别,文件,工作表,单元格,字段,原值,问题,怎么改,编号\n警告,,,,,,没有付款,请导入,E805\n"},
@@ -48,6 +49,15 @@ Test(own, a_report_of_ours_is_refused_as_that_where_it_is_named)
         cr_expect_not_null(strstr(jc_buf_text(&kit.files), want), "%s", jc_buf_text(&kit.files));
     }
     expect_sql(&kit, "0", "SELECT count(*) FROM reason");
+}
+
+/* A clerk's own table may begin as one of ours. */
+Test(own, a_table_with_the_first_heads_of_ours_is_none)
+{
+    kit_write(&kit, "约定.csv",
+              "医疗机构,机构编码,批次编码,通用名,规格,中选企业,约定采购量\n甲县人民医院,,SJ01,甲片,1mg,乙,5\n");
+    cr_expect_eq(kit_import(&kit, "", NULL), JC_OK);
+    cr_expect_not_null(strstr(jc_buf_text(&kit.files), "约定.csv U E394"), "%s", jc_buf_text(&kit.files));
 }
 
 Test(own, in_a_folder_it_is_passed_over)
