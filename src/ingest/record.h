@@ -149,8 +149,8 @@ struct jc_load {
     bool rejected;
     int64_t rows, kept, rejects, skipped;
     int64_t id_from;
-    uint32_t width; /* columns of the head */
-    bool ragged;    /* a row had fewer fields than the head */
+    uint32_t width;   /* columns of the head */
+    bool ragged;      /* a row had fewer fields than the head */
     char begins[128]; /* of delimited text: how the last record begins */
     jc_day day_from, day_to, ledger_from, ledger_to;
     struct {
