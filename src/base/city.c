@@ -83,6 +83,8 @@ bool jc_city_find(struct jc_city *out, const char *key, const char *province)
 
 bool jc_city_of_number(struct jc_city *out, const char *number)
 {
+    if (strspn(number, "0123456789") < 4)
+        return false;
     struct row c;
     for (const char *p = NULL; next_row(&c, &p);)
         if (starts(number, c.number)) {
