@@ -9,7 +9,7 @@ enum { E_SIDE = 901, E_CAME_BACK = 902 };
 /* The column of the direction, NULL: there is none. Of several, one that says 支出 or 收入 goes before 借 and 贷, not before the other. */
 static const struct jc_column *side_of(struct jc_load *l, int *says)
 {
-    static const struct jc_hearing side = {jc_word_side, 9, 0, -1};
+    static const struct jc_hearing side = {jc_word_side, 0, -1};
     const struct jc_column *found = NULL;
     bool out = false, in = false;
     int other = JC_SIDE_UNSAID;

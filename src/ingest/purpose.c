@@ -8,7 +8,7 @@
 static const struct jc_column *other_purpose(struct jc_load *l, bool *goods)
 {
     enum { NEVER = -9 };
-    static const struct jc_hearing purpose = {jc_word_purpose, 20, 0, NEVER};
+    static const struct jc_hearing purpose = {jc_word_purpose, 0, NEVER};
     const struct jc_column *found = NULL;
     *goods = false;
     for (size_t i = 0; i < l->map.n && l->by_field[JC_F_PURPOSE]; i++) {

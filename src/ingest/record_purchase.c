@@ -263,7 +263,7 @@ static struct jc_val status_of(struct jc_load *l, const struct jc_column *void_b
 static struct jc_val channel_of(struct jc_load *l)
 {
     enum { NEVER = -9 };
-    static const struct jc_hearing plain = {jc_word_plain_channel, 21, 0, NEVER};
+    static const struct jc_hearing plain = {jc_word_plain_channel, 0, NEVER};
     bool of_other = head_says(l, JC_F_CHANNEL, "方式") || head_says(l, JC_F_CHANNEL, "模式");
     struct jc_val v = jc_row_word(l, JC_F_CHANNEL, of_other ? jc_word_plain_channel : jc_word_channel, E_CHANNEL);
     for (size_t i = 0; i < l->map.n && v.null && l->by_field[JC_F_GOODS]; i++) {

@@ -119,8 +119,8 @@ static bool is_paid_for(struct jc_load *l)
 /* 自制制剂 is a class of products as well as a way in which they came: beside a price and a firm it is the former. */
 static int word_of(struct jc_load *l, const struct jc_column *c)
 {
-    static const struct jc_hearing doc = {jc_word_doc, 4, E_SORT, JC_WORD_UNKNOWN},
-                                   made = {jc_word_made, 10, E_SORT, JC_WORD_UNKNOWN};
+    static const struct jc_hearing doc = {jc_word_doc, E_SORT, JC_WORD_UNKNOWN},
+                                   made = {jc_word_made, E_SORT, JC_WORD_UNKNOWN};
     int word = jc_row_hear(l, c, &doc);
     if (word != JC_DOC_OUT || !is_of_either(c) || !is_paid_for(l))
         return word;
@@ -152,8 +152,8 @@ static bool asks_of_return(const struct jc_column *c)
 /* The same of its state: purchase.void, and of returns in *back with the column that speaks of them in *by. */
 static int state_of(struct jc_load *l, int *back, const struct jc_column **by)
 {
-    static const struct jc_hearing state = {jc_word_status, 5, E_STATE, JC_WORD_UNKNOWN},
-                                   flag = {jc_word_is_back, 6, E_STATE, JC_WORD_UNKNOWN};
+    static const struct jc_hearing state = {jc_word_status, E_STATE, JC_WORD_UNKNOWN},
+                                   flag = {jc_word_is_back, E_STATE, JC_WORD_UNKNOWN};
     int cancelled = 0;
     for (size_t i = 0; i < l->map.n && l->by_field[JC_F_STATUS]; i++) {
         const struct jc_column *c = &l->map.cols[i];

@@ -29,12 +29,12 @@ static bool asks_of_end(const struct jc_column *c)
 
 static int state_of_purchase(struct jc_load *l, const struct jc_column *c)
 {
-    static const struct jc_hearing any = {jc_word_standing, 0, E_WORD, JC_STANDS_WHAT},
-                                   back = {jc_word_return_standing, 1, E_WORD, JC_STANDS_WHAT},
-                                   voided = {jc_word_voided, 2, E_WORD, JC_STANDS_WHAT},
-                                   valid = {jc_word_valid, 3, E_WORD, JC_STANDS_WHAT},
-                                   paid = {jc_word_is_paid, 7, E_WORD, JC_STANDS_WHAT},
-                                   settled = {jc_word_is_settled, 16, E_WORD, JC_STANDS_WHAT};
+    static const struct jc_hearing any = {jc_word_standing, E_WORD, JC_STANDS_WHAT},
+                                   back = {jc_word_return_standing, E_WORD, JC_STANDS_WHAT},
+                                   voided = {jc_word_voided, E_WORD, JC_STANDS_WHAT},
+                                   valid = {jc_word_valid, E_WORD, JC_STANDS_WHAT},
+                                   paid = {jc_word_is_paid, E_WORD, JC_STANDS_WHAT},
+                                   settled = {jc_word_is_settled, E_WORD, JC_STANDS_WHAT};
     if (c->field == JC_F_PAY_STATE && (strstr(c->head, "清") || strstr(c->head, "讫")))
         return jc_row_hear(l, c, &settled);
     if (c->field == JC_F_PAY_STATE && asks(c))
@@ -48,13 +48,12 @@ static int state_of_purchase(struct jc_load *l, const struct jc_column *c)
 /* Of agreements and of reasons: their words are others, and so is what 否 means. */
 static int state_of_list(struct jc_load *l, const struct jc_column *c, bool reason)
 {
-    static const struct jc_hearing voided = {jc_word_voided, 2, E_WORD, JC_STANDS_WHAT},
-                                   valid = {jc_word_valid, 3, E_WORD, JC_STANDS_WHAT},
-                                   agreed = {jc_word_agreed, 12, E_WORD, JC_STANDS_WHAT},
-                                   is_agreed = {jc_word_is_agreed, 13, E_WORD, JC_STANDS_WHAT},
-                                   checked = {jc_word_is_paid, 7, E_WORD, JC_STANDS_WHAT}, /* 否 is not yet */
-        upheld = {jc_word_upheld, 14, E_WORD, JC_STANDS_WHAT},
-                                   is_upheld = {jc_word_is_upheld, 15, E_WORD, JC_STANDS_WHAT};
+    static const struct jc_hearing voided = {jc_word_voided, E_WORD, JC_STANDS_WHAT},
+                                   valid = {jc_word_valid, E_WORD, JC_STANDS_WHAT},
+                                   agreed = {jc_word_agreed, E_WORD, JC_STANDS_WHAT},
+                                   is_agreed = {jc_word_is_agreed, E_WORD, JC_STANDS_WHAT},
+                                   checked = {jc_word_is_paid, E_WORD, JC_STANDS_WHAT}, /* 否 is not yet */
+        upheld = {jc_word_upheld, E_WORD, JC_STANDS_WHAT}, is_upheld = {jc_word_is_upheld, E_WORD, JC_STANDS_WHAT};
     if (asks_of_end(c)) /* 是否终止, 作废状态 */
         return jc_row_hear(l, c, &voided);
     if (strstr(c->head, "有效") && !reason)
@@ -175,10 +174,10 @@ bool jc_column_is_of_receipt(const struct jc_column *c)
 static int receipt_of(struct jc_load *l, const struct jc_column *c)
 {
     enum { NEVER = -9 };
-    static const struct jc_hearing state = {jc_word_received, 16, 0, NEVER},
-                                   word = {jc_word_received, 17, E_WORD, JC_STANDS_WHAT},
-                                   flag = {jc_word_is_received, 18, E_WORD, JC_STANDS_WHAT},
-                                   fit = {jc_word_is_fit, 19, E_WORD, JC_STANDS_WHAT};
+    static const struct jc_hearing state = {jc_word_received, 0, NEVER},
+                                   word = {jc_word_received, E_WORD, JC_STANDS_WHAT},
+                                   flag = {jc_word_is_received, E_WORD, JC_STANDS_WHAT},
+                                   fit = {jc_word_is_fit, E_WORD, JC_STANDS_WHAT};
     if (c->field == JC_F_RECEIVED)
         return jc_row_hear(l, c, strstr(c->head, "合格") ? &fit : asks(c) ? &flag : &word);
     int says = jc_column_is_of_receipt(c) ? jc_row_hear(l, c, &state) : JC_STANDS_UNSAID;

@@ -219,12 +219,12 @@ struct jc_val jc_row_word(struct jc_load *l, enum jc_field f, int (*word)(struct
     return *k < 0 ? jc_val_null() : jc_val_int(*k);
 }
 
-/* The tags of hearings stand behind the fields, and the kinds have exponents below 0. */
+/* What was heard is kept by who hears: no two may share a number. The keys of jc_row_word have exponents below 0. */
 int jc_row_hear(struct jc_load *l, const struct jc_column *c, const struct jc_hearing *as)
 {
     bool is_new;
     const struct jc_cell *cell = c->col < l->current->n ? &l->current->cells[c->col] : NULL;
-    struct jc_cell tag = {.type = JC_CELL_NUMBER, .num = JC_F_COUNT + as->tag};
+    struct jc_cell tag = {.type = JC_CELL_NUMBER, .num = (int64_t)(intptr_t)as};
     const struct jc_cell *key[2] = {cell, &tag};
     if (!cell || cell->type == JC_CELL_EMPTY)
         return 0;

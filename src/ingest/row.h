@@ -76,12 +76,12 @@ bool jc_row_times(struct jc_load *l, enum jc_field f, int64_t n, int64_t *out);
 struct jc_val jc_row_word(struct jc_load *l, enum jc_field f, int (*word)(struct jc_span), int code);
 
 /*
- * The same of one column of a field that may have several: `tag` tells the word function apart from the others, and `unknown`
- * is what it says of a word that is not understood, which is told and said.
+ * The same of one column of a field that may have several. `unknown` is what the word function says of a word that is not understood,
+ * which is told and said. A hearing is static: what it has heard is kept under its address.
  */
 struct jc_hearing {
     int (*word)(struct jc_span);
-    int tag, code, unknown;
+    int code, unknown;
 };
 int jc_row_hear(struct jc_load *l, const struct jc_column *c, const struct jc_hearing *as);
 

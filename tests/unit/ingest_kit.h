@@ -262,4 +262,16 @@ __attribute__((unused)) static enum jc_status kit_import(struct kit *k, ...)
     cr_expect_not_null(strstr(jc_buf_text(&(k)->said), part), "not told: %s\nsaid:\n%s", part, jc_buf_text(&(k)->said))
 #define expect_files(k, want) cr_expect_str_eq(jc_buf_text(&(k)->files), want, "files:\n%s", jc_buf_text(&(k)->files))
 
+/* A table in, its rows out, and all that was said. */
+__attribute__((unused)) static void expect_read(struct kit *k, const char *name, const char *csv, const char *sql,
+                                                const char *rows, const char *said)
+{
+    kit_close(k);
+    kit_open(k);
+    kit_write(k, name, csv);
+    expect_ok(k, name);
+    cr_expect_str_eq(kit_sql(k, sql), rows, "%s\n%s\n%s", name, csv, kit_sql(k, sql));
+    cr_expect_str_eq(jc_buf_text(&k->said), said, "%s\nsaid:\n%s", csv, jc_buf_text(&k->said));
+}
+
 #endif

@@ -18,17 +18,6 @@ static void teardown(void)
 
 TestSuite(meaning, .init = setup, .fini = teardown);
 
-/* A table in, its rows out, and all that was said. */
-static void expect_read(const char *name, const char *csv, const char *sql, const char *rows, const char *said)
-{
-    kit_close(&kit);
-    kit_open(&kit);
-    kit_write(&kit, name, csv);
-    expect_ok(&kit, name);
-    cr_expect_str_eq(kit_sql(&kit, sql), rows, "%s\n%s\n%s", name, csv, kit_sql(&kit, sql));
-    cr_expect_str_eq(jc_buf_text(&kit.said), said, "%s\nsaid:\n%s", csv, jc_buf_text(&kit.said));
-}
-
 static void expect_refused(const char *name, const char *csv, int code, const char *value)
 {
     kit_close(&kit);
@@ -48,7 +37,7 @@ Test(meaning, a_sheet_of_figures_is_no_list_of_institutions)
                    "完成率");
     expect_refused("a.csv", "医疗机构名称,机构类型,网采金额,网采率\n甲医院,综合医院,900,90%\n", 225, "网采率");
     expect_refused("a.csv", "医疗机构名称,机构类型,排名\n甲医院,综合医院,1\n", 225, "排名");
-    expect_read("a.csv", "医疗机构名称,机构类型,床位数,电话\n甲医院,综合医院,900,0571\n",
+    expect_read(&kit, "a.csv", "医疗机构名称,机构类型,床位数,电话\n甲医院,综合医院,900,0571\n",
                 "SELECT name, type FROM listed", "甲医院|综合医院", "E315||||床位数、电话\n");
     expect_refused("结余留用测算表.csv",
                    "医疗机构名称,批次,药品通用名,规格,约定采购量,结余留用金额,协议开始日期,协议结束日期\n"
@@ -86,26 +75,27 @@ Test(meaning, a_day_and_an_amount_are_a_payment_where_a_word_says_so)
     for (size_t i = 0; i < JC_LEN(others); i++)
         expect_refused(others[i], csv, 227, "日期");
     for (size_t i = 0; i < JC_LEN(paid); i++)
-        expect_read(paid[i], csv, PAID, "甲医院|2024-05-06|9195000|甲公司", "");
+        expect_read(&kit, paid[i], csv, PAID, "甲医院|2024-05-06|9195000|甲公司", "");
     expect_refused("甲医院付款明细.csv", "5月供应商入库金额汇总表\n日期,供应商名称,金额\n2024-05-06,甲公司,919.50\n",
                    227, "日期");
-    expect_read("甲医院.csv", "日期,供应商,金额,付款方式\n2024-05-06,甲公司,919.50,转账\n", PAID,
+    expect_read(&kit, "甲医院.csv", "日期,供应商,金额,付款方式\n2024-05-06,甲公司,919.50,转账\n", PAID,
                 "甲医院|2024-05-06|9195000|甲公司", "");
     expect_refused("甲医院.csv", "日期,供应商,金额,付款状态\n2024-05-06,甲公司,919.50,未付款\n", 227, "日期");
-    expect_read("甲医院付款.csv", "日期,供应商,金额,税额,价税合计\n2024-05-06,甲公司,813.72,105.78,919.50\n", PAID,
-                "甲医院|2024-05-06|9195000|甲公司", "E257||||税额\nE366||||金额\n");
+    expect_read(&kit, "甲医院付款.csv", "日期,供应商,金额,税额,价税合计\n2024-05-06,甲公司,813.72,105.78,919.50\n",
+                PAID, "甲医院|2024-05-06|9195000|甲公司", "E257||||税额\nE366||||金额\n");
 }
 
 Test(meaning, what_is_paid_now_goes_before_what_was_paid_before_and_what_there_is_to_pay)
 {
-    expect_read("甲医院.csv", "付款日期,供货单位,付款金额,已付金额,本次付款金额\n2024-06-20,甲公司,919.50,300,200\n",
-                PAID, "甲医院|2024-06-20|2000000|甲公司", "E366||||付款金额、已付金额\n");
-    expect_read("甲医院.csv", "付款日期,供货单位,付款金额,实付金额\n2024-06-20,甲公司,919.50,900\n", PAID,
+    expect_read(&kit, "甲医院.csv",
+                "付款日期,供货单位,付款金额,已付金额,本次付款金额\n2024-06-20,甲公司,919.50,300,200\n", PAID,
+                "甲医院|2024-06-20|2000000|甲公司", "E366||||付款金额、已付金额\n");
+    expect_read(&kit, "甲医院.csv", "付款日期,供货单位,付款金额,实付金额\n2024-06-20,甲公司,919.50,900\n", PAID,
                 "甲医院|2024-06-20|9000000|甲公司", "E366||||付款金额\n");
     expect_refused("甲医院.csv", "付款日期,供货单位,付款金额,已付金额\n2024-06-20,甲公司,919.50,300\n", 227,
                    "付款金额");
     expect_read(
-        "甲医院.csv",
+        &kit, "甲医院.csv",
         "入库日期,药品名称,规格,生产企业,入库数量,付款日期,付款金额,已付金额\n2024-05-06,甲药,1mg,甲厂,5,,919.50,0\n",
         "SELECT paid, day_paid FROM purchase", "0|", "E366||||付款金额\n");
 }
@@ -124,29 +114,29 @@ Test(meaning, the_names_in_a_column_say_whether_they_are_the_hospital_or_whom_it
                  "日期,凭证号,%s,摘要,金额\n2024-06-20,记-12,甲医药有限公司,付药款,919.50\n2024-06-21,记-13,"
                  "乙商行,付药款,1\n,,合计,,920.50\n",
                  heads[i]);
-        expect_read("甲医院付款明细.csv", csv, PAID,
+        expect_read(&kit, "甲医院付款明细.csv", csv, PAID,
                     "甲医院|2024-06-20|9195000|甲医药有限公司\n甲医院|2024-06-21|10000|乙商行", "");
         snprintf(csv, sizeof csv,
                  "日期,凭证号,%s,摘要,金额\n2024-06-20,记-12,乙县中心卫生院,付药款,919.50\n2024-06-20,记-13,"
                  "乙医院有限公司,付药款,1\n",
                  heads[i]);
-        expect_read("付款明细.csv", csv, PAID, "乙县中心卫生院|2024-06-20|9195000|\n乙医院有限公司|2024-06-20|10000|",
-                    "");
+        expect_read(&kit, "付款明细.csv", csv, PAID,
+                    "乙县中心卫生院|2024-06-20|9195000|\n乙医院有限公司|2024-06-20|10000|", "");
     }
     expect_refused("甲医院付款明细.csv", "日期,凭证号,单位名称,金额\n2024-06-20,记-12,张三,919.50\n", 312, "单位名称");
     expect_refused("付款明细.csv", "日期,凭证号,单位名称,金额\n2024-06-20,1,甲医院,9\n2024-06-20,2,甲药业公司,9\n", 312,
                    "单位名称");
-    expect_read("甲医院.csv",
+    expect_read(&kit, "甲医院.csv",
                 "入库日期,单位名称,产品名称,规格,生产企业,入库数量\n2024-05-06,甲医药有限公司,甲药,1mg,甲厂,5\n", LINE,
                 "甲医院|5|甲医药有限公司|甲厂", "");
 }
 
 Test(meaning, a_buying_unit_may_be_a_pack)
 {
-    expect_read("甲医院.csv",
+    expect_read(&kit, "甲医院.csv",
                 "入库日期,药品名称,规格,生产企业,采购单位,入库数量\n2024-05-06,甲药,10mg*10片/盒,甲厂,盒,5\n", LINE,
                 "甲医院|5||甲厂", "");
-    expect_read("a.csv",
+    expect_read(&kit, "a.csv",
                 "入库日期,药品名称,规格,生产企业,采购单位,入库数量\n2024-05-06,甲药,10mg*10片/盒,甲厂,乙卫生院,5\n",
                 LINE, "乙卫生院|5||甲厂", "");
 }
@@ -154,16 +144,16 @@ Test(meaning, a_buying_unit_may_be_a_pack)
 Test(meaning, a_firm_that_only_sells_is_no_maker)
 {
     expect_read(
-        "a.csv",
+        &kit, "a.csv",
         "医疗机构名称,企业名称,药品名称,规格,入库数量,入库时间\n甲医院,甲医药配送有限公司,甲药,1mg,5,2024-05-06\n",
         LINE, "甲医院|5|甲医药配送有限公司|", "");
-    expect_read("a.csv",
+    expect_read(&kit, "a.csv",
                 "医疗机构名称,企业名称,药品名称,规格,入库数量,入库时间\n甲医院,甲制药有限公司,甲药,1mg,5,2024-05-06\n",
                 LINE, "甲医院|5||甲制药有限公司", "");
     expect_refused(
         "a.csv", "医疗机构名称,企业名称,药品名称,规格,入库数量,入库时间\n甲医院,甲医药有限公司,甲药,1mg,5,2024-05-06\n",
         312, "企业名称");
-    expect_read("a.csv",
+    expect_read(&kit, "a.csv",
                 "医疗机构名称,企业名称,配送企业,药品名称,规格,入库数量,入库时间\n甲医院,甲医药有限公司,乙公司,甲药,1mg,"
                 "5,2024-05-06\n",
                 LINE, "甲医院|5|乙公司|甲医药有限公司", "");
@@ -172,14 +162,14 @@ Test(meaning, a_firm_that_only_sells_is_no_maker)
 Test(meaning, a_payment_that_failed_or_is_not_made_yet_pays_nothing)
 {
     expect_read(
-        "甲医院付款台账.csv",
+        &kit, "甲医院付款台账.csv",
         "付款日期,供应商,付款金额,付款状态,付款流水号\n2024-06-20,甲公司,9,已付款,F1\n2024-06-21,甲公司,8,付款失败,F2\n"
         "2024-06-22,甲公司,7,已作废,F3\n2024-06-23,甲公司,6,待付款,F4\n2024-06-24,甲公司,5,怪,F5\n2024-06-25,甲公司,4,,"
         "F6\n"
         "2024-06-26,甲公司,3,未作废,F7\n",
         "SELECT serial, amount / 10000 FROM payment ORDER BY row", "F1|9\nF2|0\nF3|0\nF4|0\nF5|5\nF6|4\nF7|3",
         "E229|D3|付款状态|付款失败|\nE229|D4|付款状态|已作废|\nE229|D5|付款状态|待付款|\nE230|D6|付款状态|怪|\n");
-    expect_read("甲医院付款台账.csv",
+    expect_read(&kit, "甲医院付款台账.csv",
                 "付款日期,供应商,付款金额,付款状态,审批状态,是否作废\n2024-06-20,甲公司,9,已付款,未审批,否\n"
                 "2024-06-21,甲公司,8,已付款,审批通过,是\n2024-06-22,甲公司,7,已付款,已审批,否\n",
                 "SELECT amount / 10000 FROM payment ORDER BY row", "0\n0\n7",
@@ -199,7 +189,7 @@ Test(meaning, a_payment_that_failed_or_is_not_made_yet_pays_nothing)
 
 Test(meaning, a_further_invoice_below_one_paid_amount_is_told_and_a_receipt_passed_over)
 {
-    expect_read("甲医院付款台账.csv",
+    expect_read(&kit, "甲医院付款台账.csv",
                 "付款日期,供应商,发票号码,入库金额,付款金额\n2024-06-20,甲公司,10000001,100,300\n"
                 "2024-06-20,甲公司,10000002,200,\n2024-06-21,乙公司,10000003,50,\n2024-06-22,乙公司,10000004,50,50\n",
                 "SELECT invoices, amount / 10000 FROM payment ORDER BY row", "10000001|300\n10000004|50",
@@ -211,7 +201,7 @@ Test(meaning, a_further_invoice_below_one_paid_amount_is_told_and_a_receipt_pass
 Test(meaning, a_flag_of_void_is_read_whole_and_its_word_wherever_it_stands)
 {
     expect_read(
-        "甲医院.csv",
+        &kit, "甲医院.csv",
         "入库单号,入库日期,药品名称,规格,生产企业,入库数量,是否作废\n1,2024-05-06,甲药,1mg,甲厂,1,作废（2024-05-10）\n"
         "2,2024-05-06,甲药,1mg,甲厂,2,Invalid\n3,2024-05-06,甲药,1mg,甲厂,3,N\n4,2024-05-06,甲药,1mg,甲厂,4,未作废\n"
         "5,2024-05-06,甲药,1mg,甲厂,5,Y\n6,2024-05-06,甲药,1mg,甲厂,6,无效\n7,2024-05-06,甲药,1mg,甲厂,7,0\n"
@@ -223,7 +213,7 @@ Test(meaning, a_flag_of_void_is_read_whole_and_its_word_wherever_it_stands)
 Test(meaning, a_flag_of_validity_is_the_other_way_round)
 {
     expect_read(
-        "甲医院.csv",
+        &kit, "甲医院.csv",
         "入库单号,入库日期,药品名称,规格,生产企业,入库数量,是否有效\n1,2024-05-06,甲药,1mg,甲厂,1,否\n"
         "2,2024-05-06,甲药,1mg,甲厂,2,是\n3,2024-05-06,甲药,1mg,甲厂,3,0\n4,2024-05-06,甲药,1mg,甲厂,4,Y\n"
         "5,2024-05-06,甲药,1mg,甲厂,5,无效\n6,2024-05-06,甲药,1mg,甲厂,6,有效\n7,2024-05-06,甲药,1mg,甲厂,7,valid\n"
@@ -234,7 +224,7 @@ Test(meaning, a_flag_of_validity_is_the_other_way_round)
 /* Nobody knows whether a row was mended for its remark; one that went back or is void already says the same. */
 Test(meaning, a_remark_that_a_row_is_void_or_went_back_is_told_once_a_column)
 {
-    expect_read("甲医院.csv",
+    expect_read(&kit, "甲医院.csv",
                 "入库单号,入库日期,药品名称,规格,生产企业,入库数量,退货数量,单据状态,备注,说明\n"
                 "1,2024-05-06,甲药,1mg,甲厂,1,,,已作废,\n2,2024-05-06,甲药,1mg,甲厂,2,,,近效期退货,\n"
                 "3,2024-05-06,甲药,1mg,甲厂,3,1,,退货1盒,\n4,2024-05-06,甲药,1mg,甲厂,-4,,,退货,\n"
@@ -242,7 +232,7 @@ Test(meaning, a_remark_that_a_row_is_void_or_went_back_is_told_once_a_column)
                 "7,2024-05-06,甲药,1mg,甲厂,7,,,退货申请被驳回,无效期\n",
                 "SELECT count(*), sum(void) FROM purchase", "7|1", "E208|||已作废|2\nE208|||红冲|1\n");
     expect_read(
-        "甲医院付款台账.csv",
+        &kit, "甲医院付款台账.csv",
         "付款日期,供应商,付款金额,付款流水号,备注\n2024-06-20,甲公司,9,F1,退票\n2024-06-21,甲公司,8,F2,扣退货款\n"
         "2024-06-22,甲公司,-7,F3,退款\n2024-06-23,甲公司,6,F4,退票后重付\n",
         "SELECT sum(amount) / 10000 FROM payment", "16", "E208|||退票|1\n");
@@ -288,9 +278,9 @@ Test(meaning, what_is_only_about_returns_is_no_remark_of_one)
         snprintf(csv, sizeof csv,
                  "入库单号,入库日期,药品名称,规格,生产企业,入库数量,%s\n1,2024-05-06,甲药,1mg,甲厂,1,退货\n", heads[i]);
         snprintf(said, sizeof said, "E315||||%s\n", heads[i]);
-        expect_read("甲医院.csv", csv, "SELECT void FROM purchase", "0", said);
+        expect_read(&kit, "甲医院.csv", csv, "SELECT void FROM purchase", "0", said);
     }
-    expect_read("甲医院.csv",
+    expect_read(&kit, "甲医院.csv",
                 "入库单号,入库日期,药品名称,规格,生产企业,入库数量,退货说明\n1,2024-05-06,甲药,1mg,甲厂,1,退货\n",
                 "SELECT void FROM purchase", "0", "E315||||退货说明\nE208|||退货|1\n");
 }
@@ -322,16 +312,17 @@ Test(meaning, kinds_of_goods_are_told_by_their_words)
         cr_expect_eq(jc_word_goods((struct jc_span){words[i].text, strlen(words[i].text)}), words[i].word, "%s",
                      words[i].text);
 #define KINDS "入库单号,入库日期,药品名称,规格,生产企业,入库数量,"
-    expect_read("甲医院.csv",
+    expect_read(&kit, "甲医院.csv",
                 KINDS
                 "采购类型,类别\n1,2024-05-06,甲药,1mg,甲厂,1,集采,采购入库\n2,2024-05-06,乙药,1mg,甲厂,1,高值耗材,\n"
                 "3,2024-05-06,甲药,1mg,甲厂,1,带量,西药\n4,2024-05-06,乙药,1mg,甲厂,1,耗材,西药\n",
                 "SELECT i.generic, g.kind FROM goods AS g JOIN item AS i ON i.id = g.item ORDER BY 1, 2",
                 "乙药|1\n乙药|3\n甲药|1", "");
-    expect_read("甲医院.csv", KINDS "商品类别\n1,2024-05-06,甲药,1mg,甲厂,1,试剂\n2,2024-05-06,乙药,1mg,甲厂,1,其他\n",
+    expect_read(&kit, "甲医院.csv",
+                KINDS "商品类别\n1,2024-05-06,甲药,1mg,甲厂,1,试剂\n2,2024-05-06,乙药,1mg,甲厂,1,其他\n",
                 "SELECT count(*) FROM goods", "0", "E960|G2|商品类别|试剂|\n");
-    expect_read("甲医院.csv", KINDS "采购类型\n1,2024-05-06,甲药,1mg,甲厂,1,退货\n", "SELECT void FROM purchase", "0",
-                "E208|||退货|1\n");
+    expect_read(&kit, "甲医院.csv", KINDS "采购类型\n1,2024-05-06,甲药,1mg,甲厂,1,退货\n", "SELECT void FROM purchase",
+                "0", "E208|||退货|1\n");
 }
 
 /* What a file that was undone called a product is forgotten with it. */
@@ -349,7 +340,7 @@ Test(meaning, the_kinds_of_goods_of_an_undone_file_are_forgotten)
 /* 未付 in the place of a day or an amount costs no receipt; what is known of a year is not known of a payment. */
 Test(meaning, what_is_said_to_be_unpaid_costs_no_receipt)
 {
-    expect_read("甲医院.csv",
+    expect_read(&kit, "甲医院.csv",
                 "入库单号,入库日期,药品名称,规格,生产企业,入库数量,已付金额,付款日期\n"
                 "1,2024-05-06,甲药,1mg,甲厂,1,9,2024-06-01\n2,2024-05-06,甲药,1mg,甲厂,2,未付,未付款\n"
                 "3,2024-05-06,甲药,1mg,甲厂,3,尚未支付,\n4,2024-05-06,甲药,1mg,甲厂,4,已付,2024-06-01\n"
@@ -367,16 +358,16 @@ Test(meaning, the_insurance_office_pays_where_the_way_of_paying_or_a_title_says_
     const char *rows = "医疗机构,收款单位,付款金额,付款日期,支付方式\n甲医院,甲公司,9,2024-05-20,银行转账\n"
                        "甲医院,甲公司,8,2024-05-21,医保基金直接结算\n甲医院,甲公司,7,2024-05-22,医保直付\n甲医院,"
                        "甲公司,6,2024-05-23,医保预付款\n";
-    expect_read("付款.csv", rows, PAID_BY, "-\n1\n1\n-", "E209|||医保基金直接结算|\n");
-    expect_read("付款.csv",
+    expect_read(&kit, "付款.csv", rows, PAID_BY, "-\n1\n1\n-", "E209|||医保基金直接结算|\n");
+    expect_read(&kit, "付款.csv",
                 "青岭县医疗保障局集采药品货款直接结算支付明细表,,,\n医疗机构,收款单位,付款金额,付款日期\n"
                 "甲医院,甲公司,9,2024-05-20\n",
                 PAID_BY, "1", "E209|||青岭县医疗保障局集采药品货款直接结算支付明细表|\n");
-    expect_read("付款.csv",
+    expect_read(&kit, "付款.csv",
                 "青岭县医疗保障局 医疗机构货款支付情况表,,,\n医疗机构,收款单位,付款金额,付款日期\n"
                 "甲医院,甲公司,9,2024-05-20\n",
                 PAID_BY, "-", "E275|||青岭县医疗保障局 医疗机构货款支付情况表|\n");
-    expect_read("付款.csv",
+    expect_read(&kit, "付款.csv",
                 "青岭县医疗保障局 直接结算,,,,\n付款方,医疗机构,收款单位,付款金额,付款日期\n"
                 "医疗机构,甲医院,甲公司,9,2024-05-20\n",
                 PAID_BY, "0", "");
@@ -402,17 +393,17 @@ Test(meaning, a_word_means_in_each_kind_of_table_what_it_does_there)
 Test(meaning, a_receipt_that_is_void_does_not_count_and_one_that_nobody_checked_is_told)
 {
     expect_read(
-        "甲医院.csv",
+        &kit, "甲医院.csv",
         "入库单号,入库日期,药品名称,规格,生产企业,入库数量,审核状态,是否作废\n1,2024-05-06,甲药,1mg,甲厂,1,已审核,否\n"
         "2,2024-05-06,甲药,1mg,甲厂,2,未审核,是\n3,2024-05-06,甲药,1mg,甲厂,3,未审核,否\n4,2024-05-06,甲药,1mg,甲厂,4,"
         "驳回,\n"
         "5,2024-05-06,甲药,1mg,甲厂,5,待审核,\n",
         STATE, "1||0||\n2||1||作废\n3||0||\n4||1||驳回\n5||0||", "E232|||未审核|2\n");
-    expect_read("甲医院.csv",
+    expect_read(&kit, "甲医院.csv",
                 "入库日期,药品名称,规格,生产企业,入库数量,付款状态,付款金额\n2024-05-06,甲药,1mg,甲厂,1,未付款,9\n"
                 "2024-05-06,甲药,1mg,甲厂,2,已付款,9\n",
                 STATE, "1||0||\n2||0|90000|", "E233|F2|付款状态|未付款|付款金额\n");
-    expect_read("发票.csv",
+    expect_read(&kit, "发票.csv",
                 "发票号码,销售方名称,购买方名称,开票日期,价税合计,发票状态\n1,甲公司,甲医院,2024-05-06,9,已作废\n2,"
                 "甲公司,甲医院,"
                 "2024-05-06,9,正常\n3,甲公司,甲医院,2024-05-06,9,已红冲\n",
@@ -421,16 +412,16 @@ Test(meaning, a_receipt_that_is_void_does_not_count_and_one_that_nobody_checked_
 
 Test(meaning, a_return_that_was_refused_takes_nothing_back)
 {
-    expect_read("退货明细.csv",
+    expect_read(&kit, "退货明细.csv",
                 "退货单号,订单编号,医疗机构名称,产品名称,规格,生产企业,退货数量,退货时间,退货确认状态\n"
                 "1,1,甲医院,甲药,1mg,甲厂,1,2024-05-20,已退回\n2,1,甲医院,甲药,1mg,甲厂,2,2024-05-20,企业拒绝退货\n"
                 "3,1,甲医院,甲药,1mg,甲厂,3,2024-05-20,待确认\n",
                 STATE, "|1|0||\n|2|1||企业拒绝退货\n|3|0||", "E232|||待确认|1\n");
-    expect_read("a.csv",
+    expect_read(&kit, "a.csv",
                 "订单编号,医疗机构名称,产品名称,规格,生产企业,入库数量,入库时间,退货数量,退货状态\n"
                 "1,甲医院,甲药,1mg,甲厂,10,2024-05-20,2,驳回\n2,甲医院,甲药,1mg,甲厂,10,2024-05-20,2,已退回\n",
                 STATE, "10||0||\n10|2|0||", "E234|I2|退货状态|驳回|退货数量\n");
-    expect_read("退货明细.csv",
+    expect_read(&kit, "退货明细.csv",
                 "订单编号,订单明细编号,医疗机构名称,产品名称,规格,生产企业,申请退货数量,退货数量,实际退货数量\n"
                 "1,1,甲医院,甲药,1mg,甲厂,4,3,2\n",
                 "SELECT returned / 10000 FROM purchase", "2", "E315||||申请退货数量\nE366||||退货数量\n");
@@ -450,10 +441,10 @@ Test(meaning, what_is_planned_or_moves_within_the_hospital_is_no_purchase)
     expect_refused("甲医院付款计划.csv", "付款日期,供应商,付款金额,审批状态\n2024-06-20,甲公司,9,已审批\n", 226,
                    "计划");
     expect_refused("甲医院采购合同.csv", "药品名称,规格,生产厂家,合同数量,已采购数量\n甲药,1mg,甲厂,60,5\n", 394, "");
-    expect_read("采购计划执行明细.csv",
+    expect_read(&kit, "采购计划执行明细.csv",
                 "医疗机构,药品名称,规格,生产厂家,采购数量,入库数量\n甲医院,甲药,1mg,甲厂,50,20\n",
                 "SELECT ordered / 10000, accepted / 10000 FROM purchase", "50|20", "");
-    expect_read("采购合同.csv",
+    expect_read(&kit, "采购合同.csv",
                 "采购单位,批次名称,药品名称,规格,转换比,单位,生产企业,合同数量,已采购数量,有效期起,有效期止\n"
                 "甲医院,第四批,甲药,1mg,10,盒,甲厂,600,50,2024-04-01,2025-03-31\n",
                 "SELECT volume / 10000, unit, day_text(day_to) FROM agreement", "600|pack|2025-03-31",
@@ -462,7 +453,7 @@ Test(meaning, what_is_planned_or_moves_within_the_hospital_is_no_purchase)
 
 Test(meaning, rows_of_an_account_that_paid_nothing_are_passed_over)
 {
-    expect_read("甲医院应付账款明细.csv",
+    expect_read(&kit, "甲医院应付账款明细.csv",
                 "日期,凭证号,供应商名称,摘要,入库金额,付款金额,余额\n2024-05-31,1,甲公司,入库,9,,9\n"
                 "2024-06-20,2,甲公司,付药款,,9,0\n2024-06-21,3,甲公司,付药款,,,0\n",
                 "SELECT serial, amount FROM payment", "2|90000",
@@ -471,7 +462,7 @@ Test(meaning, rows_of_an_account_that_paid_nothing_are_passed_over)
 
 Test(meaning, a_row_that_says_that_goods_came_in_goes_before_a_title_of_returns)
 {
-    expect_read("甲医院入退货明细.csv",
+    expect_read(&kit, "甲医院入退货明细.csv",
                 "业务类型,入库日期,药品名称,规格,生产企业,数量\n入库,2024-05-06,甲药,1mg,甲厂,50\n退货,2024-05-20,甲药,"
                 "1mg,甲厂,5\n"
                 ",2024-05-20,甲药,1mg,甲厂,4\n",
@@ -480,7 +471,8 @@ Test(meaning, a_row_that_says_that_goods_came_in_goes_before_a_title_of_returns)
 
 Test(meaning, why_goods_went_back_is_no_reason_for_a_late_payment)
 {
-    expect_read("退货统计.csv", "医疗机构名称,药品名称,规格,生产企业,退货数量,原因\n甲医院,甲药,1mg,甲厂,5,破损\n",
+    expect_read(&kit, "退货统计.csv",
+                "医疗机构名称,药品名称,规格,生产企业,退货数量,原因\n甲医院,甲药,1mg,甲厂,5,破损\n",
                 "SELECT returned / 10000 FROM purchase", "5", "E315||||原因\n");
 }
 
@@ -558,13 +550,13 @@ Test(meaning, a_way_of_buying_is_a_channel_where_it_speaks_of_a_platform)
     for (size_t i = 0; i < JC_LEN(heads); i++) {
         snprintf(csv, sizeof csv, "入库单号,入库日期,药品名称,规格,生产企业,入库数量,%s\n%s", heads[i], rows);
         snprintf(said, sizeof said, i < 2 ? "E353|G4|%s|集中采购|\n" : "", heads[i]);
-        expect_read("甲医院.csv", csv, "SELECT channel FROM purchase ORDER BY row", "1\n0\n\n", said);
+        expect_read(&kit, "甲医院.csv", csv, "SELECT channel FROM purchase ORDER BY row", "1\n0\n\n", said);
     }
-    expect_read("甲医院.csv",
+    expect_read(&kit, "甲医院.csv",
                 "入库单号,入库日期,药品名称,规格,生产企业,入库数量,采购渠道,采购方式\n"
                 "1,2024-05-06,甲药,1mg,甲厂,1,线下,网上询价\n",
                 "SELECT channel FROM purchase ORDER BY row", "0", "");
-    expect_read("甲医院.csv",
+    expect_read(&kit, "甲医院.csv",
                 "入库单号,入库日期,药品名称,规格,生产企业,入库数量,是否网上采购\n1,2024-05-06,甲药,1mg,甲厂,1,是\n"
                 "2,2024-05-06,甲药,1mg,甲厂,2,否\n",
                 "SELECT channel FROM purchase ORDER BY row", "1\n0", "");
@@ -584,6 +576,6 @@ Test(meaning, a_line_is_paid_by_whom_its_payer_or_its_way_of_paying_names)
         snprintf(csv, sizeof csv,
                  "入库单号,入库日期,药品名称,规格,生产企业,入库数量,%s\n1,2024-05-06,甲药,1mg,甲厂,1,%s\n",
                  list[i].head, list[i].word);
-        expect_read("甲医院.csv", csv, "SELECT payer FROM purchase", list[i].payer, list[i].said);
+        expect_read(&kit, "甲医院.csv", csv, "SELECT payer FROM purchase", list[i].payer, list[i].said);
     }
 }
