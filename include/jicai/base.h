@@ -225,6 +225,8 @@ void jc_text_clean(struct jc_buf *out, const char *s, size_t n);
 void jc_text_tidy(struct jc_buf *out, const char *s, size_t n);
 /* The key of two spellings: jc_text_clean without any blank, ASCII in lower case, brackets as ( ), dashes as -. */
 void jc_text_key(struct jc_buf *out, const char *s, size_t n);
+/* Do two texts have the same key? */
+bool jc_text_same(const char *a, const char *b);
 /* A part of a 依据号 must not hold the separator, blanks or controls; other characters stay readable. */
 void jc_text_key_part(struct jc_buf *out, const char *s, size_t n);
 /* Blank as formats.md item 4 lists it: "", -, --, —, /, 无, 空, 暂未设置, －－－－, \N, null, NULL. */

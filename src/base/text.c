@@ -257,6 +257,17 @@ static bool may_be_blank(uint32_t c)
            c == 0x6682;
 }
 
+bool jc_text_same(const char *a, const char *b)
+{
+    struct jc_buf x = {0}, y = {0};
+    jc_text_key(&x, a, strlen(a));
+    jc_text_key(&y, b, strlen(b));
+    bool same = strcmp(jc_buf_text(&x), jc_buf_text(&y)) == 0;
+    jc_buf_free(&x);
+    jc_buf_free(&y);
+    return same;
+}
+
 void jc_text_key_part(struct jc_buf *out, const char *s, size_t n)
 {
     for (const unsigned char *p = (const unsigned char *)s; n > 0; n--, p++)

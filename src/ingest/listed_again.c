@@ -26,22 +26,11 @@ static enum jc_status read_row(struct row *out, struct jc_stmt *q, int64_t id, s
     return st == JC_END ? JC_OK : st;
 }
 
-static bool differ(const char *a, const char *b)
-{
-    struct jc_buf x = {0}, y = {0};
-    jc_text_key(&x, a, strlen(a));
-    jc_text_key(&y, b, strlen(b));
-    bool other = strcmp(jc_buf_text(&x), jc_buf_text(&y)) != 0;
-    jc_buf_free(&x);
-    jc_buf_free(&y);
-    return other;
-}
-
 /* The first value in which they differ; VALUES = none. */
 static int differing(const struct row *a, const struct row *b)
 {
     int i = 0;
-    while (i < VALUES && !differ(a->value[i], b->value[i]))
+    while (i < VALUES && jc_text_same(a->value[i], b->value[i]))
         i++;
     return i;
 }

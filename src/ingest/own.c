@@ -47,21 +47,10 @@ static void read_heads(struct heads *out, const char *sheet, int lang, bool of_p
             jc_copy(out->text[out->n++], TEXT, text[lang]);
 }
 
-static bool same(const char *a, const char *b)
-{
-    struct jc_buf x = {0}, y = {0};
-    jc_text_key(&x, a, strlen(a));
-    jc_text_key(&y, b, strlen(b));
-    bool equal = strcmp(jc_buf_text(&x), jc_buf_text(&y)) == 0;
-    jc_buf_free(&x);
-    jc_buf_free(&y);
-    return equal;
-}
-
 static bool begins(const struct heads *own, const char *const *text, size_t n)
 {
     size_t i = 0;
-    while (i < own->n && i < n && same(own->text[i], text[i]))
+    while (i < own->n && i < n && jc_text_same(own->text[i], text[i]))
         i++;
     return i == own->n && i >= LEAST;
 }
