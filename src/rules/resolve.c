@@ -541,16 +541,7 @@ static void place_agreement(struct world *w, struct agreement *g, const struct n
 /* Is it the product of that winner but for a slip in the name of the maker? */
 static bool is_maker_slip(const struct world *w, const struct item *x, const struct item *winner)
 {
-    struct jc_buf a = {0}, b = {0};
-    const char *one = world_text(w, x->maker_text), *other = world_text(w, winner->maker_text);
-    jc_text_key(&a, one, strlen(one));
-    jc_text_key(&b, other, strlen(other));
-    bool slip =
-        x->generic == winner->generic && same_strength(x, winner) && a.len && b.len &&
-        (maker_likeness(w, x, winner) != JC_APART || jc_inst_apart("", jc_buf_text(&a), "", jc_buf_text(&b)) > 0);
-    jc_buf_free(&a);
-    jc_buf_free(&b);
-    return slip;
+    return x->generic == winner->generic && same_strength(x, winner) && maker_likeness(w, x, winner) != JC_APART;
 }
 
 /* What is not in a catalogue: the round, or the product in its round. */
