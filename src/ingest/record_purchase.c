@@ -557,7 +557,7 @@ void jc_write_payment(struct jc_load *l)
     if (paid && l->v[JC_F_PAID].i > 0)
         jc_row_hear_remarks(l);
     v[n++] = paid ? jc_row_int_null(l, JC_F_PAID) : jc_val_int(0); /* kept, to take the place of its past */
-    v[n++] = paid_for == JC_PAID_FOR_GOODS ? jc_row_firm(l, JC_F_SUPPLIER) : jc_val_null();
+    v[n++] = jc_row_firm(l, JC_F_SUPPLIER);
     v[n++] = jc_row_text_null(l, JC_F_INVOICES);
     v[n++] = jc_row_text_null(l, JC_F_ORDER_NO);
     v[n++] = jc_row_text_null(l, JC_F_LINE_NO);
@@ -567,6 +567,7 @@ void jc_write_payment(struct jc_load *l)
     v[n++] = jc_row_text_null(l, JC_F_NOTE);
     v[n++] = jc_val_int(stands == JC_STANDS_OPEN);
     v[n++] = jc_val_int(era_of(l, voucher));
+    v[n++] = jc_val_int(paid_for == JC_PAID_FOR_DOCUMENT);
     jc_row_see_day(l, day);
     jc_day first = jc_day_month_add(day, 0), last = jc_day_month_end(day);
     if (l->ledger_from == JC_NO_DAY || first < l->ledger_from)

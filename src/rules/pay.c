@@ -292,6 +292,7 @@ void pay_money(struct pay *p, const struct pay_money *m)
         x.orders = (uint8_t)ask(p, REF_ORDER, m->inst, order, order);
     x.invoices = (uint16_t)ask_invoices(p, m->inst, str_of(m->invoices));
     x.bare = line.n && !order.n;
+    x.only_named = m->only_named;
     x.led = ask_led(p, m, str_of(m->invoices), x.invoices);
     x.branch = NIL;
     *PUSH(p->pay) = x;

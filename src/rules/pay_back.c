@@ -281,7 +281,7 @@ static void each_name(struct pay *p, uint32_t payment, uint32_t *count)
 static void each_group(struct pay *p, uint32_t payment, uint32_t *count)
 {
     const struct payment *m = &p->pay.p[payment];
-    uint32_t group = group_of(p, m->inst, m->supplier);
+    uint32_t group = m->only_named ? UINT32_MAX : group_of(p, m->inst, m->supplier);
     if (group == UINT32_MAX)
         return;
     if (count)

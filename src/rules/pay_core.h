@@ -44,6 +44,7 @@ struct pay_money {
     uint32_t inst, supplier;
     int payer;
     const char *line_no, *order_no, *invoices;
+    bool only_named; /* of something else than goods: it settles the document that it names, or nothing */
 };
 
 struct pay_reason { /* the texts are read during the call only; "" = none */
@@ -131,6 +132,7 @@ struct payment {
     bool own, cancelled; /* cancelled: a negative one that found a fill */
     bool narrow;         /* its numbers stand for invoices, or lines, of its supplier: those of others are other ones */
     bool bare;           /* names a line without its order */
+    bool only_named;     /* as in pay_money */
     bool vague;          /* lines of several orders have that number: it names none */
     bool led;            /* behind its invoices in pay.ask stand the same of its branches */
     uint32_t branch;     /* that an invoice of it belongs to; NIL = none */

@@ -417,7 +417,7 @@ static void bind(struct pay *p, struct payment *m)
             return;
     }
     m->narrow = false;
-    m->step = m->inst == NIL || m->supplier == NIL ? STEP_NONE : STEP_SUPPLIER;
+    m->step = m->inst == NIL || m->supplier == NIL || m->only_named ? STEP_NONE : STEP_SUPPLIER;
 }
 
 /* Only who reaches the last step needs the list of the supplier's lines. */
@@ -425,7 +425,7 @@ static void ask_group(struct pay *p, struct payment *m)
 {
     bool is_new;
     m->group = NIL;
-    if ((m->step == STEP_SUPPLIER || m->amount < 0) && m->inst != NIL && m->supplier != NIL)
+    if ((m->step == STEP_SUPPLIER || (m->amount < 0 && !m->only_named)) && m->inst != NIL && m->supplier != NIL)
         m->group = map_put(&p->group, key2(m->inst, m->supplier), (uint32_t)p->group.n, &is_new);
 }
 

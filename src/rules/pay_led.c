@@ -128,7 +128,8 @@ enum jc_status pay_note_named(struct pay *p, struct world *w, struct jc_err *err
         const struct payment *m = &p->pay.p[i];
         if (!m->own && m->step == STEP_INVOICE && m->branch != NIL)
             world_note(w, 833, m->inst, NIL, 0, m->id, m->amount, w->inst[m->branch].name, NULL);
-        else if (!m->own && m->step >= STEP_SUPPLIER && m->lines + m->orders + m->invoices && !tell(&x, w, m))
+        else if (!m->own && m->step >= STEP_SUPPLIER && m->lines + m->orders + m->invoices && !tell(&x, w, m) &&
+                 !m->only_named)
             world_note(w, m->vague ? 859 : 456, m->inst, NIL, 0, m->id, m->amount, asked_number(p, m->asks), "");
     }
     jc_intern_free(x.number);

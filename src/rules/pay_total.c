@@ -123,7 +123,7 @@ int pay_left_code(struct pay *p, const struct payment *m)
     if (m->step < STEP_SUPPLIER)
         return named_left_code(p, m);
     if (m->step == STEP_NONE)
-        return 464;
+        return m->only_named ? 867 : 464;
     bool owed = m->group != NIL && p->grouped.start[m->group] < p->grouped.start[m->group + 1];
     return owed ? 463 : 858;
 }

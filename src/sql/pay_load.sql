@@ -13,7 +13,7 @@ WHERE b.declared = 1 AND trim(b.lead) <> '' GROUP BY b.id HAVING count(*) = 1 OR
 SELECT org, invoices FROM purchase WHERE live = 1 AND invoices IS NOT NULL;
 -- @payments
 -- Superseded rows too: they name an institution that their file covers.
-SELECT id, sheet, row, live, org, day, amount, supplier, payer, line_no, order_no, invoices FROM payment ORDER BY id;
+SELECT id, sheet, row, live, org, day, amount, supplier, payer, line_no, order_no, invoices, only_named FROM payment ORDER BY id;
 -- @terms
 SELECT x.region, x.kind, x.day_from, x.rule, x.payer,
        coalesce(f.path || CASE WHEN s.name = '' THEN '' ELSE ' › ' || s.name END || ' › ' || x.row, '')

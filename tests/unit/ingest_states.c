@@ -167,13 +167,13 @@ Test(states, a_payment_for_something_else_settles_no_debt_for_drugs)
 {
     static const char head[] = "付款流水号,付款日期,供应商,发票号码,付款金额,款项性质\n";
     static const char sql[] =
-        "SELECT t.serial, f.name FROM payment t LEFT JOIN firm f ON f.id = t.supplier ORDER BY row";
+        "SELECT t.serial, f.name, only_named FROM payment t LEFT JOIN firm f ON f.id = t.supplier ORDER BY row";
     char csv[600];
     snprintf(csv, sizeof csv,
              "%sF1,2024-06-20,甲公司,,5,药款\nF2,2024-06-21,甲公司,,6,设备款\nF3,2024-06-22,甲公司,10000001,7,设备款\n"
              "F4,2024-06-23,甲公司,,8,其他\nF5,2024-06-24,甲公司,,9,药品及设备款\nF6,2024-06-25,甲公司,,10,维保费\n",
              head);
-    expect_read(&kit, "甲医院付款台账.csv", csv, sql, "F1|甲公司\nF3|\nF4|甲公司\nF5|甲公司",
+    expect_read(&kit, "甲医院付款台账.csv", csv, sql, "F1|甲公司|0\nF3|甲公司|1\nF4|甲公司|0\nF5|甲公司|0",
                 "E944|||药品及设备款|1\nE943|F3|款项性质|设备款|2\nE943|F7|款项性质|维保费|1\n");
 }
 
