@@ -46,32 +46,54 @@ static void add_span(struct span_cells *to, int64_t supplier, int64_t product, c
     to->v[to->n++] = (struct span_cell){supplier, product, c->month, c->ordered, c->shipped};
 }
 
-/* Those that were below the line in three months at least; only they can be so three months in a row. */
-static void often_low(struct span_cells *to, const struct cell *cell, size_t n, int64_t poor)
+/* Months of the report: yyyymm, full ones. */
+struct months {
+    int32_t since, before;
+};
+
+static struct months months_of(const struct world *w)
+{
+    return (struct months){.since = w->what.from == JC_NO_DAY ? 0 : jc_day_month(w->what.from),
+                           .before = jc_day_month(w->what.as_of + 1)};
+}
+
+static bool in_months(const struct months *m, int32_t month)
+{
+    return month >= m->since && month < m->before;
+}
+
+/* Those below the line in three months at least, one of them in the report: only they can end three in a row there. */
+static void often_low(struct span_cells *to, const struct cell *cell, size_t n, int64_t poor, struct months report)
 {
     struct map low = {0};
-    uint32_t *times = NULL;
+    struct {
+        uint32_t times;
+        bool reported;
+    } *of = NULL;
     size_t cap = 0;
     for (size_t i = 0; i < n; i++) {
         bool is_new;
         if (!is_low(cell[i].shipped, cell[i].ordered, poor))
             continue;
         uint32_t at = map_put(&low, key2(cell[i].supplier, cell[i].product), (uint32_t)low.n, &is_new);
-        times = jc_grow(times, &cap, (size_t)at + 1, sizeof *times);
-        times[at] = is_new ? 1 : times[at] + 1;
+        of = jc_grow(of, &cap, (size_t)at + 1, sizeof *of);
+        if (is_new)
+            memset(&of[at], 0, sizeof *of);
+        of[at].times++;
+        of[at].reported |= in_months(&report, cell[i].month);
     }
     for (size_t i = 0; i < n; i++) {
         const struct cell *c = &cell[i];
         uint32_t at = c->ordered > 0 ? map_get(&low, key2(c->supplier, c->product)) : NIL;
-        if (at != NIL && times[at] >= 3)
+        if (at != NIL && of[at].times >= 3 && of[at].reported)
             add_span(to, c->supplier == NIL ? -1 : (int64_t)c->supplier, c->product, c);
     }
-    free(times);
+    free(of);
     map_free(&low);
 }
 
 /* Product × month over all distributors. */
-static void often_low_products(struct span_cells *to, struct world *w, int64_t poor)
+static void often_low_products(struct span_cells *to, struct world *w, int64_t poor, struct months report)
 {
     const struct supply *s = w->supply;
     struct map at = {0};
@@ -87,7 +109,7 @@ static void often_low_products(struct span_cells *to, struct world *w, int64_t p
         add_to(w, &sum[k].ordered, c->ordered, SOMEWHERE);
         add_to(w, &sum[k].shipped, c->shipped, SOMEWHERE);
     }
-    often_low(to, sum, at.n, poor);
+    often_low(to, sum, at.n, poor, report);
     map_free(&at);
     free(sum);
 }
@@ -109,11 +131,10 @@ static int by_span(const void *x, const void *y)
 static void emit_low(struct world *w, struct jc_frame *f)
 {
     int64_t poor = param_scaled(w->params, "supply.poor");
-    int32_t before = jc_day_month(w->what.as_of + 1),
-            since = w->what.from == JC_NO_DAY ? 0 : jc_day_month(w->what.from);
+    const struct months report = months_of(w);
     struct span_cells c = {0};
-    often_low(&c, w->supply->cell, w->supply->cell_n, poor);
-    often_low_products(&c, w, poor);
+    often_low(&c, w->supply->cell, w->supply->cell_n, poor, report);
+    often_low_products(&c, w, poor, report);
     for (size_t i = 0; i < w->supply->month_n; i++) {
         const struct month *m = &w->supply->month[i];
         const struct cell sum = {.month = m->month, .ordered = m->ordered_value, .shipped = m->shipped_value};
@@ -128,7 +149,7 @@ static void emit_low(struct world *w, struct jc_frame *f)
             n = 0;
         n = is_low(x->shipped, x->ordered, poor) ? n + 1 : 0;
         int64_t ordered = x->ordered, shipped = x->shipped;
-        if (n < 3 || x->month < since || x->month >= before)
+        if (n < 3 || !in_months(&report, x->month))
             continue;
         for (int k = 1; k < 3; k++) {
             add_to(w, &ordered, x[-k].ordered, SOMEWHERE);
