@@ -134,6 +134,7 @@ struct payment {
     bool bare;           /* names a line without its order */
     bool only_named;     /* as in pay_money */
     bool vague;          /* lines of several orders have that number: it names none */
+    bool scaled;         /* just a ten-thousandth, or ten thousand times, of what it names: 元 and 万元 mixed up */
     bool led;            /* behind its invoices in pay.ask stand the same of its branches */
     uint32_t branch;     /* that an invoice of it belongs to; NIL = none */
 };
@@ -330,6 +331,8 @@ static inline bool of_another(const struct payment *m, const struct receipt *r)
 bool pay_fits(const struct payment *m, const struct receipt *r);
 /* The receipts, ascending, that a payment names at its step; borrowed until the next call. */
 const uint32_t *pay_candidates(struct pay *p, const struct payment *m, uint32_t *n);
+/* What receipts come to. */
+int64_t pay_owed(struct pay *p, const uint32_t *receipt, uint32_t n);
 
 /* ---- pay_back.c -------------------------------------------------------------------------------- */
 

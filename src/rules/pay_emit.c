@@ -313,20 +313,13 @@ static void note_returns(struct emit *e)
     }
 }
 
-/* Just a ten-thousandth, or ten thousand times, of what it names: 元 and 万元 have been mixed up. */
 static void note_scale(struct emit *e, const struct payment *m)
 {
-    enum { WAN = 10000 };
-    uint32_t n = 0;
-    int64_t owed = 0;
     char paid[32], named[32];
-    const uint32_t *at = m->own || m->step >= STEP_SUPPLIER ? NULL : pay_candidates(e->p, m, &n);
-    for (uint32_t i = 0; i < n; i++)
-        pay_sum(e->p, &owed, e->p->rc.p[at[i]].net);
-    if (m->amount <= 0 || owed <= 0 || ((__int128)m->amount * WAN != owed && (__int128)owed * WAN != m->amount))
-        return;
+    uint32_t n;
+    const uint32_t *at = pay_candidates(e->p, m, &n);
     jc_scaled_text(paid, sizeof paid, m->amount, 2, 4);
-    jc_scaled_text(named, sizeof named, owed, 2, 4);
+    jc_scaled_text(named, sizeof named, pay_owed(e->p, at, n), 2, 4);
     world_note(e->w, 863, m->inst, NIL, 0, m->id, m->amount, paid, named);
 }
 
@@ -334,7 +327,8 @@ static void note_payments(struct emit *e)
 {
     for (size_t i = 0; i < e->p->pay.n; i++) {
         const struct payment *m = &e->p->pay.p[i];
-        note_scale(e, m);
+        if (m->scaled)
+            note_scale(e, m);
         if (!m->own && m->step >= STEP_SUPPLIER && !(m->lines + m->orders + m->invoices) && m->left != m->amount)
             world_note(e->w, 457, m->inst, NIL, 0, m->id, m->amount - m->left, "", "");
     }

@@ -506,6 +506,20 @@ static void fill_supplier(struct pay *p, uint32_t payment)
 
 /* ---- the steps --------------------------------------------------------------------------------- */
 
+int64_t pay_owed(struct pay *p, const uint32_t *receipt, uint32_t n)
+{
+    int64_t owed = 0;
+    for (uint32_t i = 0; i < n; i++)
+        pay_sum(p, &owed, p->rc.p[receipt[i]].net);
+    return owed;
+}
+
+static bool is_scaled(int64_t paid, int64_t owed)
+{
+    enum { WAN = 10000 };
+    return owed > 0 && ((__int128)paid * WAN == owed || (__int128)owed * WAN == paid);
+}
+
 static void take_payment(struct pay *p, uint32_t payment, enum step step)
 {
     const struct payment *m = &p->pay.p[payment];
@@ -520,6 +534,8 @@ static void take_payment(struct pay *p, uint32_t payment, enum step step)
     }
     uint32_t n;
     const uint32_t *at = pay_candidates(p, m, &n);
+    p->pay.p[payment].scaled =
+        is_scaled(m->amount, pay_owed(p, at, n)); /* while they are at hand: the notes come much later */
     for (uint32_t i = 0; i < n && p->pay.p[payment].left > 0; i++)
         fill_line(p, payment, at[i]);
 }
