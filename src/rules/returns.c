@@ -149,15 +149,19 @@ static bool is_counter(const struct world *w, uint32_t line_no)
 
 /*
  * By its own numbers. Beside the order of its goods (of_order) its line may be numbered as that of the return is: from 1 on, that
- * says nothing; if no line of the order has it, the goods do.
+ * says nothing; if no line of the order has it, the goods do. Where there is no order at all, such a number counts the rows of a
+ * delivery, and only its goods there are meant.
  */
 static uint32_t want_own(struct returns *r, struct back *b, uint32_t order, bool of_order)
 {
     const struct line *l = &b->line;
     uint32_t line = world_put(r->w, l->line_no, l->line_len), goods = NIL;
+    const bool counter = line != NIL && is_counter(r->w, line);
     if (order != NIL && (of_order || line == NIL))
         goods = want(r, l, BY_GOODS, order, NIL);
-    if (line == NIL || (of_order && is_counter(r->w, line)))
+    if (order == NIL && counter && b->delivery != NIL)
+        goods = want(r, l, BY_DELIVERY, NIL, b->delivery);
+    if (line == NIL || (counter && (of_order || order == NIL)))
         return goods;
     b->instead[INSTEAD - 1] = goods;
     return want(r, l, BY_ORDER, order, line);
