@@ -209,18 +209,26 @@ static void see_inst(struct world *w, const struct line *l, int why)
             inst->months |= (uint8_t)(1 << i);
 }
 
+static bool agrees_in_round(const struct world *w, const struct inst *inst, uint32_t round)
+{
+    for (uint32_t i = 0; i < inst->agreements.n; i++)
+        if (w->agr[inst->agreements.at + i].round == round)
+            return true;
+    return false;
+}
+
 /*
- * A member of a community without any agreement buys what its lead has agreed to buy. Agreements are of institutions (rule book
- * 1), so it counts nowhere; but the agreement may be that of the whole community.
+ * A member of a community buys what its lead has agreed to buy, in a round in which it has agreed to nothing itself. Agreements are
+ * of institutions (rule book 1), so it counts nowhere; but that of the lead may be one of the whole community.
  */
 static void note_lead(struct world *w, const struct line *l)
 {
     const struct inst *inst = &w->inst[l->inst];
     struct verdict v;
-    if (inst->lead == NIL || inst->agreements.n || w->inst[inst->lead].agreements.n == 0)
+    if (inst->lead == NIL || w->inst[inst->lead].agreements.n == 0)
         return;
     pair_judge(w, &v, pair_of(w, inst->lead, l->item), l->day);
-    if (v.agreement != NIL)
+    if (v.agreement != NIL && !agrees_in_round(w, inst, w->agr[v.agreement].round))
         note_inst(w, 856, l, w->inst[inst->lead].name, NULL);
 }
 
