@@ -972,6 +972,20 @@ Test(kinds, the_unit_of_a_price_may_have_a_column)
                 "乙药|56000\n丙药|56000", "RE259|G2|计量单位|片|\n");
 }
 
+/* 计价单位 beside 单位 is that of the price; alone, as hospitals have it, that of all the row. */
+Test(kinds, a_unit_of_prices_alone_is_that_of_the_row)
+{
+    expect_rows("医疗机构名称,通用名,规格,生产企业,计价单位,入库数量,采购单价\n甲医院,甲药,1mg*7片/盒,甲厂,片,70,0.8\n"
+                "甲医院,甲药,1mg*7片/盒,甲厂,盒,10,5.6\n",
+                "SELECT t.price, t.accepted / 10000, i.in_units FROM purchase t " ITEM " ORDER BY t.id",
+                "8000|70|1\n56000|10|0", "");
+    teardown();
+    setup();
+    expect_rows(
+        "医疗机构名称,通用名,规格,生产企业,单位,计价单位,入库数量,采购单价\n甲医院,甲药,1mg*7片/盒,甲厂,盒,片,10,0.8\n",
+        "SELECT t.price, t.accepted / 10000 FROM purchase t ORDER BY t.id", "56000|10", "");
+}
+
 /* Institution and month make no duty to report of a table of figures. */
 Test(kinds, a_table_of_figures_is_no_list_of_duties)
 {
