@@ -132,7 +132,20 @@ static bool is_date(const char *p, size_t n)
     return digits >= 4 && (memcmp(p, "19", 2) == 0 || memcmp(p, "20", 2) == 0);
 }
 
-/* A name ends, or begins behind it, at a colon, a date, or the blank behind a caption: bytes up to the first of them. */
+/* 甲医院 东院区, but 甲医院 第四批约定采购量（牵头医院统一签约）: is what stands behind the blank at `at` no part of the name? */
+static bool ends_a_name(struct jc_span s, size_t at)
+{
+    static const char *const words[] = {"批", "采购", "约定", "协议", "合同", "入库", "付款", "（", "("};
+    if (!jc_title_names_institution((struct jc_span){s.p, at}))
+        return false;
+    struct jc_span rest = {s.p + at + 1, s.n - at - 1}, branch = leading_name(rest, rest);
+    for (size_t i = 0; i < JC_LEN(words) && branch.n; i++)
+        if (memmem(branch.p, branch.n, words[i], strlen(words[i])))
+            branch.n = 0;
+    return branch.n == 0;
+}
+
+/* A name ends, or begins behind it, at a colon, a date, or the blank behind it or a caption: bytes up to the first of them. */
 static size_t stretch(struct jc_span s)
 {
     static const char colon[] = "：";
@@ -140,7 +153,8 @@ static size_t stretch(struct jc_span s)
     for (size_t i = 0; i < s.n; i++) {
         bool digit = s.p[i] >= '0' && s.p[i] <= '9' && (i == 0 || s.p[i - 1] < '0' || s.p[i - 1] > '9');
         if (s.p[i] == ':' || (s.n - i >= han && memcmp(s.p + i, colon, han) == 0) ||
-            (digit && is_date(s.p + i, s.n - i)) || (s.p[i] == ' ' && ends_a_caption((struct jc_span){s.p, i})))
+            (digit && is_date(s.p + i, s.n - i)) ||
+            (s.p[i] == ' ' && (ends_a_caption((struct jc_span){s.p, i}) || ends_a_name(s, i))))
             return i;
     }
     return s.n;
