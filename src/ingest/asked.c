@@ -284,8 +284,8 @@ enum jc_field jc_header_decide(const struct jc_mapping *m, const struct jc_colum
         if (jc_mapping_column(m, JC_F_PRICE_UNIT) && !jc_mapping_column(m, JC_F_PRICE))
             return JC_F_PRICE;
         return jc_mapping_column(m, JC_F_PRICE) && !jc_mapping_column(m, JC_F_UNIT_PRICE) ? asked : JC_F_COUNT;
-    case JC_F_PRICE_UNIT: /* 计价单位 beside 单位 is that of the price; alone, as hospitals have it, that of the whole row */
-        return jc_mapping_column(m, JC_F_UNIT) ? asked : JC_F_UNIT;
+    case JC_F_PRICE_UNIT: /* 计价单位 beside 单位 is that of the price, as 元/片 is; alone, as hospitals have it, of the whole row */
+        return jc_mapping_column(m, JC_F_UNIT) || c->holds & JC_HOLDS_OTHERS ? asked : JC_F_UNIT;
     case JC_F_MAKER:
         if (strstr(c->head, "企业"))
             return decide_firm(m, c);
