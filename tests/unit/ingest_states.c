@@ -211,6 +211,24 @@ Test(states, a_mark_in_the_place_of_a_name_or_a_day_stands_for_the_cell_above)
         "E945|||同上|13\n");
 }
 
+Test(states, rows_that_are_struck_through_count_and_are_told)
+{
+    kit_book(
+        &kit, "a.xlsx", NULL,
+        "S\n序号|医疗机构|入库日期|药品名称|规格|生产企业|入库数量|经办人\n1|甲医院|2024-05-06|甲药|1mg|甲厂|#1|~张三\n"
+        "2|~乙医院|~2024-05-06|~甲药|~1mg|~甲厂|~#2|张三\n3|乙医院|2024-05-07|甲药|1mg|甲厂|~#3|张三\n"
+        "4|甲医院|~2024-05-08|~甲药|~1mg|~甲厂|~#4|\n5|~甲医院|~2024-05-09|~甲药|~1mg|~甲厂|~#5|\n",
+        NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_sql(
+        &kit,
+        "甲医院|甲药|1mg|甲厂|1|2024-05-06\n乙医院|甲药|1mg|甲厂|2|2024-05-06\n乙医院|甲药|1mg|甲厂|3|2024-05-07\n"
+        "甲医院|甲药|1mg|甲厂|4|2024-05-08\n甲医院|甲药|1mg|甲厂|5|2024-05-09",
+        LINES);
+    expect_told(&kit, "E913|||3|2\n");
+    expect_told(&kit, "E914|||3|2\n");
+}
+
 Test(states, a_mark_below_nothing_names_nothing_and_none_is_a_number)
 {
     kit_write(&kit, "a.csv",
