@@ -67,6 +67,15 @@ int jc_word_channel(struct jc_span t)
     return channel;
 }
 
+int jc_word_is_online(struct jc_span t)
+{
+    static const char *const yes[] = {"√", "✓", "✔", NULL}, *const no[] = {"×", "✗", "✘", NULL};
+    int flag = jc_flag_of(t);
+    if (flag >= 0 || jc_is_one_of(t, no))
+        return flag > 0;
+    return jc_is_one_of(t, yes) ? 1 : jc_word_channel(t);
+}
+
 int jc_word_plain_channel(struct jc_span t)
 {
     static const char *const words[] = {"网", "线上", "线下", "平台", NULL};
