@@ -26,17 +26,11 @@ static int say(struct jc_span t, const struct clause *c)
     static const char *const between[] = {"被", "已", "予", "以", "能", "可", "法", "全", "部", "获",
                                           "得", "有", "经", "过", "完", "曾", "再", "是", "尚", NULL};
     int most = JC_STANDS_UNSAID;
-    for (const char *const *w = c->words; *w; w++)
-        for (size_t at = 0, n = strlen(*w); at + n <= t.n; at += n) {
-            const char *p = memmem(t.p + at, t.n - at, *w, n);
-            if (!p)
-                break;
-            at = (size_t)(p - t.p);
-            struct jc_span before = {t.p, at}, after = {p + n, t.n - at - n};
-            bool denied = jc_word_stands(before, between) & JC_DENIED;
-            int is = denied ? c->denied : is_waited_for(before, after) ? c->waited : c->said;
-            most = is > most ? is : most;
-        }
+    for (struct jc_found f = {.t = t, .words = c->words}; jc_find_next(&f);) {
+        bool denied = jc_word_stands(f.before, between) & JC_DENIED;
+        int is = denied ? c->denied : is_waited_for(f.before, f.after) ? c->waited : c->said;
+        most = is > most ? is : most;
+    }
     return most;
 }
 
@@ -208,15 +202,9 @@ static bool speaks_of(struct jc_span t, const char *const *words)
 {
     static const char *const firm[] = {"有限", "公司", "股份", "集团", "技术", "科技", "厂",
                                        "中心", "销售", "贸易", "经营", "器械", NULL};
-    for (; *words; words++)
-        for (size_t at = 0, n = strlen(*words); at + n <= t.n; at += n) {
-            const char *p = memmem(t.p + at, t.n - at, *words, n);
-            if (!p)
-                break;
-            at = (size_t)(p - t.p);
-            if (!jc_starts_with(t, at + n, firm))
-                return true;
-        }
+    for (struct jc_found f = {.t = t, .words = words}; jc_find_next(&f);)
+        if (!jc_starts_with(f.after, 0, firm))
+            return true;
     return false;
 }
 
