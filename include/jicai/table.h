@@ -30,7 +30,8 @@ enum {
     JC_CELL_DIGITS = 2,   /* a number with more than 15 significant digits: digits were lost */
     JC_CELL_TIME = 4,     /* a time of day without a day: num = 0, exp = second */
     JC_CELL_PERCENT = 8,  /* a number that is shown as a percentage: 0.6 as 60 % */
-    JC_CELL_FILLED = 16   /* of a merged block that began in a row above; no reader sets it */
+    JC_CELL_FILLED = 16,  /* of a merged block that began in a row above; no reader sets it */
+    JC_CELL_STRUCK = 32   /* the style of the cell strikes its text through; never an empty one (.xlsx, .xls, .ods) */
 };
 
 struct jc_cell {

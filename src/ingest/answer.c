@@ -26,17 +26,11 @@ static int say(struct jc_span t, const struct clause *c)
     static const char *const between[] = {"被", "已", "予", "以", "能", "可", "法", "全", "部", "获",
                                           "得", "有", "经", "过", "完", "曾", "再", "是", "尚", NULL};
     int most = JC_STANDS_UNSAID;
-    for (const char *const *w = c->words; *w; w++)
-        for (size_t at = 0, n = strlen(*w); at + n <= t.n; at += n) {
-            const char *p = memmem(t.p + at, t.n - at, *w, n);
-            if (!p)
-                break;
-            at = (size_t)(p - t.p);
-            struct jc_span before = {t.p, at}, after = {p + n, t.n - at - n};
-            bool denied = jc_word_stands(before, between) & JC_DENIED;
-            int is = denied ? c->denied : is_waited_for(before, after) ? c->waited : c->said;
-            most = is > most ? is : most;
-        }
+    for (struct jc_found f = {.t = t, .words = c->words}; jc_find_next(&f);) {
+        bool denied = jc_word_stands(f.before, between) & JC_DENIED;
+        int is = denied ? c->denied : is_waited_for(f.before, f.after) ? c->waited : c->said;
+        most = is > most ? is : most;
+    }
     return most;
 }
 
@@ -83,14 +77,16 @@ int jc_word_agreed(struct jc_span t)
                              *const check[] = {"审核", "审批", "生效", "有效", "确认", "备案",
                                                "通过", "同意", "合格", "归档", NULL};
     static const char *const ran[] = {"到期", "期满", "届满", "履行完", "执行完", "履约完", "履约完成", NULL},
-                             *const early[] = {"未到期", "提前", NULL}, *const halted[] = {"中止",     "停止",
-                                                                                           "暂停",     "不再执行",
-                                                                                           "不再履行", "不执行",
-                                                                                           NULL},
+                             *const early[] = {"未到期", "提前", NULL}, *const stopped[] = {"停止执行", "停止履行",
+                                                                                            "停止履约", "已停止",
+                                                                                            "不再执行", "不再履行",
+                                                                                            "不再履约", NULL},
+                             *const halted[] = {"中止", "停止", "暂停", "不执行", NULL},
                              *const none[] = {"无不同意见", "没有不同意见", NULL};
     static const struct clause clauses[] = {
         {gone, JC_STANDS_VOID, JC_STANDS, JC_STANDS_OPEN},
-        {halted, JC_STANDS_WHAT, JC_STANDS, JC_STANDS_WHAT},
+        {stopped, JC_STANDS_VOID, JC_STANDS, JC_STANDS_OPEN},
+        {halted, JC_STANDS_WHAT, JC_STANDS, JC_STANDS_WHAT}, /* 暂停执行 may go on: it counts, and is told */
         {against, JC_STANDS_VOID, JC_STANDS_VOID, JC_STANDS_VOID},
         {sign, JC_STANDS, JC_STANDS_VOID, JC_STANDS_OPEN},
         {perform, JC_STANDS, JC_STANDS, JC_STANDS}, /* 未履行 is what is to be found out */
@@ -183,9 +179,9 @@ bool jc_word_nobody_upheld(struct jc_span t)
 
 bool jc_word_remark_ends(struct jc_span t, bool reason)
 {
-    static const char *const gone[] = {"作废",   "撤销",   "取消", "无效",     "终止",     "解除", "解约",
-                                       "放弃",   "弃标",   "退出", "停止执行", "暂停执行", "调减", "调增",
-                                       "调整为", "变更为", "改为", "核减",     NULL},
+    static const char *const gone[] = {"作废", "撤销",   "取消",   "无效",     "终止",     "解除",     "解约",
+                                       "放弃", "弃标",   "退出",   "停止执行", "暂停执行", "不再执行", "调减",
+                                       "调增", "调整为", "变更为", "改为",     "核减",     NULL},
                              *const sign[] = {"签约", "签订", "签", NULL}, *const weak_words[] = {"驳回", "否决", NULL},
                              *const held[] = {"认定", "认可", "采纳", "属实", "成立", "批准", "核准", "支持", NULL};
     static const struct clause agreed[] = {{gone, JC_STANDS_VOID, 0, 0}, {sign, 0, JC_STANDS_VOID, 0}, {NULL, 0, 0, 0}},
@@ -206,15 +202,9 @@ static bool speaks_of(struct jc_span t, const char *const *words)
 {
     static const char *const firm[] = {"有限", "公司", "股份", "集团", "技术", "科技", "厂",
                                        "中心", "销售", "贸易", "经营", "器械", NULL};
-    for (; *words; words++)
-        for (size_t at = 0, n = strlen(*words); at + n <= t.n; at += n) {
-            const char *p = memmem(t.p + at, t.n - at, *words, n);
-            if (!p)
-                break;
-            at = (size_t)(p - t.p);
-            if (!jc_starts_with(t, at + n, firm))
-                return true;
-        }
+    for (struct jc_found f = {.t = t, .words = words}; jc_find_next(&f);)
+        if (!jc_starts_with(f.after, 0, firm))
+            return true;
     return false;
 }
 

@@ -335,9 +335,12 @@ static void tell_serial(struct jc_load *l, const struct jc_cell *c, const struct
 static bool is_open_end(struct jc_load *l, const struct jc_cell *c, enum jc_field f, const struct jc_field_value *v)
 {
     static const char *const words[] = {
-        "至今",   "今",         "长期",   "未恢复",       "尚未恢复",     "未恢复供应", "尚未恢复供应",
-        "未结束", "持续",       "持续中", "持续缺货",     "缺货中",       "仍缺货",     "至下一轮",
-        "下一轮", "至下轮集采", "至下轮", "至下一轮集采", "至下一轮执行", "无",         "目前未恢复"};
+        "至今",     "今",           "长期",     "未恢复",       "尚未恢复",     "未恢复供应",   "尚未恢复供应",
+        "未结束",   "持续",         "持续中",   "持续缺货",     "缺货中",       "仍缺货",       "至下一轮",
+        "下一轮",   "至下轮集采",   "至下轮",   "至下一轮集采", "至下一轮执行", "无",           "目前未恢复",
+        "暂未恢复", "暂未恢复供应", "仍未恢复", "还未恢复",     "未恢复供货",   "暂未恢复供货", "尚未恢复供货",
+        "暂无",     "待定",         "待恢复",   "未定",         "时间待定",     "恢复时间待定", "仍在缺货",
+        "缺货",     "目前仍缺货"};
     bool shortage = strcmp(l->map.kind->id, "shortage") == 0, award = strcmp(l->map.kind->id, "award") == 0,
          open = false;
     if (f != JC_F_DAY_TO || c->type != JC_CELL_TEXT || (!shortage && !award))

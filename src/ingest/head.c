@@ -679,9 +679,10 @@ enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err
         return jc_fail(err, JC_INPUT, E_PRIVATE, m->ask, NULL, NULL);
     if (is_mojibake(jc_buf_text(&h->context)))
         return jc_fail(err, JC_INPUT, E_MOJIBAKE, NULL, jc_buf_text(&h->seen), NULL);
-    if (is_report(m)) /* ours and the platform's own are alike */
+    if (is_report(m) &&
+        !jc_own_form_name(jc_buf_text(&h->context))) /* by their heads ours and the platform's are alike */
         return jc_fail(err, JC_INPUT, E_FORM, NULL, NULL, NULL);
-    if (h->own || is_own_report(m))
+    if (h->own || is_report(m) || is_own_report(m))
         return jc_fail(err, JC_INPUT, E_OWN_REPORT, NULL, NULL, NULL);
     if (m->across[0])
         return jc_fail(err, JC_INPUT,

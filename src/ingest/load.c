@@ -143,6 +143,7 @@ static void write_row(struct jc_reading *r, const struct jc_row *row)
         see_example(r->l, row);
         return;
     }
+    jc_struck_see(&r->struck, r->l, row);
     row = jc_ditto_row(&r->ditto, row);
     jc_unread_see(&r->unread, row);
     jc_rivals_see(&r->rivals, r->l, row);
@@ -227,6 +228,7 @@ void jc_reading_begin(struct jc_reading *r)
     r->sampling = true;
     r->sampled = 0;
     r->titled = r->foreign = r->left = false;
+    r->struck = (struct jc_struck){0};
 }
 
 enum jc_status jc_reading_end(struct jc_reading *r, struct jc_err *err)

@@ -122,6 +122,14 @@ void jc_ditto_begin(struct jc_ditto *d, const struct jc_mapping *m);
 const struct jc_row *jc_ditto_row(struct jc_ditto *d, const struct jc_row *row);
 void jc_ditto_tell(const struct jc_ditto *d, struct jc_load *l);
 void jc_ditto_free(struct jc_ditto *d);
+/* Rows of a table all of whose cells that are read are struck through, and rows of which some are: struck.c. */
+struct jc_struck {
+    int64_t rows, parts;
+    uint32_t first;         /* of the former */
+    char at[24], value[64]; /* the first such cell of the latter */
+};
+void jc_struck_see(struct jc_struck *s, const struct jc_load *l, const struct jc_row *row);
+void jc_struck_tell(const struct jc_struck *s, struct jc_load *l);
 /* Columns that are left unread because another one gives their field: those that say something else are told (rival.c). */
 struct jc_rivals {
     struct jc_rival {

@@ -1,6 +1,22 @@
 /* Words within what people write. */
 #include "ingest/mention.h"
 
+bool jc_find_next(struct jc_found *f)
+{
+    for (; *f->words; f->words++, f->next = 0) {
+        const size_t n = strlen(*f->words);
+        const char *p = f->next + n <= f->t.n ? memmem(f->t.p + f->next, f->t.n - f->next, *f->words, n) : NULL;
+        if (!p)
+            continue;
+        const size_t at = (size_t)(p - f->t.p);
+        f->before = (struct jc_span){f->t.p, at};
+        f->after = (struct jc_span){p + n, f->t.n - at - n};
+        f->next = at + n;
+        return true;
+    }
+    return false;
+}
+
 bool jc_has_any(struct jc_span t, const char *const *words)
 {
     for (; *words; words++)
@@ -44,14 +60,8 @@ unsigned jc_word_stands(struct jc_span before, const char *const *between)
 unsigned jc_mentioned(struct jc_span t, const char *const *words, const char *const *between)
 {
     unsigned how = 0;
-    for (; *words; words++)
-        for (size_t at = 0; at < t.n; at++) {
-            const char *p = memmem(t.p + at, t.n - at, *words, strlen(*words));
-            if (!p)
-                break;
-            at = (size_t)(p - t.p);
-            how |= jc_word_stands((struct jc_span){t.p, at}, between);
-        }
+    for (struct jc_found f = {.t = t, .words = words}; jc_find_next(&f);)
+        how |= jc_word_stands(f.before, between);
     return how;
 }
 

@@ -10,6 +10,18 @@ enum {
     JC_UNCLEAR = 4, /* said, and something else before it is denied: 非集采平台 */
 };
 
+/*
+ * The places where words of a list stand within a text, one after the other: all of a word before those of the next one, and
+ * none within another of the same. Begins as {.t = text, .words = list}.
+ */
+struct jc_found {
+    struct jc_span t;
+    const char *const *words; /* from the one that stands here */
+    size_t next;              /* where it is looked for next */
+    struct jc_span before, after;
+};
+bool jc_find_next(struct jc_found *f);
+
 bool jc_has_any(struct jc_span t, const char *const *words);
 /* The length of the word that t ends in, 0 = of none of them. */
 size_t jc_ends_in(struct jc_span t, const char *const *words);

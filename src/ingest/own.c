@@ -85,3 +85,28 @@ bool jc_own_row(const char *const *text, size_t n)
         }
     return found;
 }
+
+/* Does a line begin with this, and go on with no letter: 平台格式报表 (2).csv, but not 平台格式报表汇总? */
+static bool is_named(const char *lines, const char *name)
+{
+    bool found = false;
+    for (const char *p = lines; *name && (p = strstr(p, name)) != NULL && !found; p += strlen(name))
+        found = (p == lines || p[-1] == '\n') && (unsigned char)p[strlen(name)] < 0x80;
+    return found;
+}
+
+/* By the name that the sheet has in a report: "-- name: 中文 | English". */
+bool jc_own_form_name(const char *names)
+{
+    static const char mark[] = "-- name: ", between[] = " | ";
+    const struct jc_asset *a = jc_asset_find("report/sheets/03_platform.sql");
+    const char *p = a ? strstr(a->data, mark) : NULL, *bar = p ? strstr(p, between) : NULL;
+    if (!bar)
+        return false;
+    char name[2][TEXT];
+    p += strlen(mark);
+    jc_copyn(name[0], TEXT, p, (size_t)(bar - p));
+    bar += strlen(between);
+    jc_copyn(name[1], TEXT, bar, strcspn(bar, "\n"));
+    return is_named(names, name[0]) || is_named(names, name[1]);
+}

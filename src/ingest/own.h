@@ -7,4 +7,7 @@
 /* Is a row the head of a sheet of a report of ours, or the first object of one in JSON? text: its n cells, "" = empty. */
 bool jc_own_row(const char *const *text, size_t n);
 
+/* The names of file and sheet of our own 平台格式报表, whose heads are those of the platform. */
+bool jc_own_form_name(const char *names);
+
 #endif

@@ -72,6 +72,7 @@ struct jc_reading {
     bool restart;             /* its merged blocks have to be looked up first */
     struct jc_unread unread;
     struct jc_ditto ditto;
+    struct jc_struck struck;
     struct jc_rivals rivals;
 };
 

@@ -259,11 +259,27 @@ static struct jc_val status_of(struct jc_load *l, const struct jc_column *void_b
     return void_by->field == JC_F_VOIDED ? jc_val_text("作废") : jc_val_str(t.p, t.n);
 }
 
+/* 是否网采, 网采标志: the answer is yes or no. */
+static bool asks_channel(const struct jc_load *l)
+{
+    static const char *const asks[] = {"是否", "标志", "标识", "标记"};
+    bool found = false;
+    for (size_t i = 0; i < JC_LEN(asks) && !found; i++)
+        found = head_says(l, JC_F_CHANNEL, asks[i]);
+    return found;
+}
+
 /* 采购方式 and 采购类型 hold other things as well. Of the latter, which is of goods or of documents, nothing else is told here. */
 static struct jc_val channel_of(struct jc_load *l)
 {
     enum { NEVER = -9 };
-    static const struct jc_hearing plain = {jc_word_plain_channel, 0, NEVER};
+    static const struct jc_hearing plain = {jc_word_plain_channel, 0, NEVER},
+                                   asked = {jc_word_is_online, E_CHANNEL, JC_WORD_UNKNOWN};
+    if (asks_channel(l)) {
+        const struct jc_column *c = l->by_field[JC_F_CHANNEL];
+        int word = jc_value_at(l->current, c->col) ? jc_row_hear(l, c, &asked) : JC_WORD_NONE;
+        return word < 0 ? jc_val_null() : jc_val_int(word);
+    }
     bool of_other = head_says(l, JC_F_CHANNEL, "方式") || head_says(l, JC_F_CHANNEL, "模式");
     struct jc_val v = jc_row_word(l, JC_F_CHANNEL, of_other ? jc_word_plain_channel : jc_word_channel, E_CHANNEL);
     for (size_t i = 0; i < l->map.n && v.null && l->by_field[JC_F_GOODS]; i++) {

@@ -247,6 +247,7 @@ void jc_reading_tell_end(struct jc_reading *r)
     struct jc_load *l = r->l;
     jc_unread_tell(&r->unread, l);
     jc_ditto_tell(&r->ditto, l);
+    jc_struck_tell(&r->struck, l);
     if (jc_reading_is_full(r) && !r->goes_on)
         tell_number(l, E_TRUNCATED, NULL, l->rows - l->skipped, NULL);
     if (jc_fill_count(r->fill))

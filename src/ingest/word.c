@@ -67,6 +67,15 @@ int jc_word_channel(struct jc_span t)
     return channel;
 }
 
+int jc_word_is_online(struct jc_span t)
+{
+    static const char *const yes[] = {"√", "✓", "✔", NULL}, *const no[] = {"×", "✗", "✘", NULL};
+    int flag = jc_flag_of(t);
+    if (flag >= 0 || jc_is_one_of(t, no))
+        return flag > 0;
+    return jc_is_one_of(t, yes) ? 1 : jc_word_channel(t);
+}
+
 int jc_word_plain_channel(struct jc_span t)
 {
     static const char *const words[] = {"网", "线上", "线下", "平台", NULL};
@@ -172,26 +181,8 @@ int jc_word_is_back(struct jc_span t)
 
 /* ---- returned or not ----------------------------------------------------------------------------------------------- */
 
-/* A word of a list with what stands around it. */
-struct found {
-    struct jc_span before, after;
-};
-
-/* The first of these words in the text, each looked for before the next; false: none of them is there. */
-static bool find_word(struct found *out, struct jc_span t, const char *const *words)
-{
-    for (; *words; words++) {
-        const char *p = t.n ? memmem(t.p, t.n, *words, strlen(*words)) : NULL;
-        size_t at = p ? (size_t)(p - t.p) : 0, end = at + strlen(*words);
-        *out = (struct found){{t.p, at}, {t.p + end, t.n - end}};
-        if (p)
-            return true;
-    }
-    return false;
-}
-
 /* 退货已取消, 退货申请被驳回, 拒绝退货: the return came to nothing. */
-static bool return_failed(const struct found *f)
+static bool return_failed(const struct jc_found *f)
 {
     static const char *const between[] = {"申请", "请求", "单",   "已",       "被",     "审核",   "审批", "确认",
                                           "由",   "企业", "配送", "配送企业", "配送商", "供应商", NULL};
@@ -205,7 +196,7 @@ static bool return_failed(const struct found *f)
 }
 
 /* 未退货, 没有退货, 不可退货, 可退货, 退货 0: there is none. */
-static bool return_denied(const struct found *f)
+static bool return_denied(const struct jc_found *f)
 {
     static const char *const between[] = {"可",   "能",   "允许", "支持", "含",   "有", "发生", "需",   "要",
                                           "予",   "办理", "产生", "出现", "接受", "再", "曾",   "任何", "进行",
@@ -230,8 +221,8 @@ int jc_word_back(struct jc_span t)
                              *const begun[] = {"申请", "请求", "待",   "审核", "审批", "同意", "处理",
                                                "进行", "确认", "提交", "发起", "在途", "未",   NULL},
                              *const going[] = {"中", NULL}, *const still[] = {"未", "待", NULL};
-    struct found f;
-    if (!find_word(&f, t, back_words))
+    struct jc_found f = {.t = t, .words = back_words};
+    if (!jc_find_next(&f))
         return JC_BACK_UNSAID;
     if (return_failed(&f))
         return JC_BACK_REFUSED;
@@ -244,14 +235,13 @@ int jc_word_back(struct jc_span t)
 }
 
 /* What a ward or a patient gives back to the store: 科室退库, 退货入库; 采购退货入库 and 销退入库 are the distributor's words. */
-static bool is_inner(struct jc_span t, const struct found *f)
+static bool is_inner(struct jc_span t, const struct jc_found *f)
 {
     static const char *const outer[] = {"采购", "购", "销", "供", "厂", "公司", "企业", "商", "配送", NULL},
                              *const inner[] = {"科室", "病区",   "病房", "门诊", "住院", "患者", "病人", "药房",
                                                "临床", "护士站", "窗口", "领用", "领药", "发药", NULL},
                              *const given[] = {"退货", "退药", "退库", "退回", NULL}, *const in[] = {"入库", NULL};
-    struct found g;
-    return !jc_has_any(t, outer) && find_word(&g, t, given) && (jc_has_any(t, inner) || jc_has_any(f->after, in));
+    return !jc_has_any(t, outer) && jc_has_any(t, given) && (jc_has_any(t, inner) || jc_has_any(f->after, in));
 }
 
 /* Goods that came in without being bought, or went from one place of the hospital to another: 调拨入库, 盘盈, 期初, 赠品. */
@@ -311,11 +301,11 @@ int jc_word_doc(struct jc_span t)
 {
     static const char *const words[] = {"退货", "退药", "退库", "退回", "退供", "退厂", "退出", "采退", "销退",
                                         "红冲", "冲红", "冲销", "红字", "冲减", "冲回", "冲账", NULL};
-    struct found f;
+    struct jc_found f = {.t = t, .words = words};
     int sign = doc_of_sign(t);
     if (sign != JC_DOC_OTHER)
         return sign;
-    bool back = find_word(&f, t, words);
+    bool back = jc_find_next(&f);
     if (back && return_failed(&f))
         return JC_DOC_VOID;
     if (!back || return_denied(&f))
@@ -427,7 +417,7 @@ int jc_word_is_paid(struct jc_span t)
 }
 
 /* 退货联系人：张三, 退货期限30天, 如需退货: whom to ask, or when it may be; not 已退货，联系人张三. */
-static bool is_about_returns(const struct found *f)
+static bool is_about_returns(const struct jc_found *f)
 {
     static const char *const of[] = {"联系", "电话", "期限", "期为", "时限", "地址", "热线", "专员", "流程",
                                      "政策", "须知", "条件", "规定", "承诺", "约定", "率",   "请",   NULL},
@@ -440,16 +430,9 @@ static bool is_about_returns(const struct found *f)
 /* Does one of the places where it speaks of a return say that there was one? */
 static bool went_back(struct jc_span t)
 {
-    for (const char *const *w = back_words; *w; w++)
-        for (size_t at = 0, n = strlen(*w); at + n <= t.n; at += n) {
-            const char *p = memmem(t.p + at, t.n - at, *w, n);
-            if (!p)
-                break;
-            at = (size_t)(p - t.p);
-            struct found f = {{t.p, at}, {p + n, t.n - at - n}};
-            if (!return_failed(&f) && !return_denied(&f) && !is_about_returns(&f))
-                return true;
-        }
+    for (struct jc_found f = {.t = t, .words = back_words}; jc_find_next(&f);)
+        if (!return_failed(&f) && !return_denied(&f) && !is_about_returns(&f))
+            return true;
     return false;
 }
 

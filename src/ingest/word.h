@@ -14,6 +14,9 @@ static inline bool jc_span_has(struct jc_span t, const char *word)
 /* 采购渠道: 1 on-line, 0 off-line. */
 int jc_word_channel(struct jc_span t);
 
+/* The same below a head that asks (是否网采), to which 1, N and √ are answers as well. */
+int jc_word_is_online(struct jc_span t);
+
 /* The same where the column may be of something else (采购方式: 询价), and only what speaks of a platform is taken. */
 int jc_word_plain_channel(struct jc_span t);
 

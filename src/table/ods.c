@@ -17,7 +17,16 @@
 #define MAX_REPEATED 100000000u /* cells that come from repeating others, in one sheet */
 #define ODS_MIME     "application/vnd.oasis.opendocument.spreadsheet"
 
+/* Is a cell struck through: by a style of its own or of its row, or by that of its column, where it has neither? */
+enum strikes { STRIKES_NOT, STRIKES, STRIKES_BY_COLUMN };
+
 enum where { OUTSIDE, IN_BOOK, IN_TABLE, IN_ROW, IN_CELL };
+
+/* Names of styles. */
+struct names {
+    char **v;
+    size_t n, cap;
+};
 
 struct ods {
     struct jc_book *book;
@@ -31,10 +40,12 @@ struct ods {
     uint64_t drop; /* bytes still to be passed over before the sheet */
     bool lead;     /* what leads to a sheet in a document is still to be given */
     char *piece;
-    char **hidden; /* names of the table styles that are not shown */
-    size_t n_hidden, cap_hidden, hidden_bytes;
+    struct names hidden; /* of tables that are not shown */
+    struct names struck; /* of cells that are struck through */
+    size_t name_bytes;
     bool only_styles;
-    char *style; /* the style element that is open in the first pass */
+    char *style; /* the style element that is open in the first pass, and whether it is one of cells */
+    bool of_cells;
 
     size_t sheet, wanted; /* tables begun so far; the wanted one, from 1 */
     bool sheet_ended;
@@ -49,11 +60,15 @@ struct ods {
     uint64_t repeated;
     struct jc_cell cell;
     bool typed, formula, error, paragraph, seen_paragraph;
+    enum strikes strikes;
     bool number;      /* by its type it has to have a value */
     bool said, given; /* there is a string-value; it is the text */
     struct jc_buf text;
     struct jc_merge *merges;
     size_t n_merges, cap_merges;
+    bool *struck_columns; /* JC_MAX_COLUMNS: their cells are struck through where they have no style; NULL: none are */
+    uint32_t at_column;   /* of the table-columns */
+    enum strikes row_strikes; /* the same of the cells of a row */
 };
 
 /* ---- the document ------------------------------------------------------------------------------- */
@@ -134,10 +149,10 @@ static bool follow_depth(struct ods *f, const char *name)
 
 /* ---- first pass --------------------------------------------------------------------------------- */
 
-static bool is_hidden(const struct ods *f, const char *style)
+static bool is_among(const struct names *names, const char *style)
 {
-    for (size_t i = 0; style && i < f->n_hidden; i++)
-        if (strcmp(f->hidden[i], style) == 0)
+    for (size_t i = 0; style && i < names->n; i++)
+        if (strcmp(names->v[i], style) == 0)
             return true;
     return false;
 }
@@ -147,18 +162,18 @@ static void add_sheet(struct ods *f, const char **attributes)
     const char *name = jc_xml_attribute(attributes, "name");
 
     jc_book_add_sheet(f->book, name ? name : "", name ? strlen(name) : 0,
-                      is_hidden(f, jc_xml_attribute(attributes, "style-name")));
+                      is_among(&f->hidden, jc_xml_attribute(attributes, "style-name")));
 }
 
-static void add_hidden(struct ods *f)
+static void add_style(struct ods *f, struct names *names)
 {
-    f->hidden_bytes += strlen(f->style);
-    if (f->n_hidden == JC_MAX_STYLES || f->hidden_bytes > JC_MAX_STYLE_BYTES) {
+    f->name_bytes += strlen(f->style);
+    if (names->n == JC_MAX_STYLES || f->name_bytes > JC_MAX_STYLE_BYTES) {
         jc_xmlrows_fail(f->xml, jc_fail(jc_xmlrows_err(f->xml), JC_LIMIT, 126, "content.xml", NULL, NULL));
         return;
     }
-    f->hidden = jc_grow(f->hidden, &f->cap_hidden, f->n_hidden + 1, sizeof *f->hidden);
-    f->hidden[f->n_hidden++] = jc_strdup(f->style);
+    names->v = jc_grow(names->v, &names->cap, names->n + 1, sizeof *names->v);
+    names->v[names->n++] = jc_strdup(f->style);
 }
 
 static void scan_start(void *ctx, const char *name, const char **attributes)
@@ -175,10 +190,16 @@ static void scan_start(void *ctx, const char *name, const char **attributes)
         free(f->style);
         value = jc_xml_attribute(attributes, "name");
         f->style = jc_strdup(value ? value : "");
+        value = jc_xml_attribute(attributes, "family");
+        f->of_cells = value && strcmp(value, "table-cell") == 0;
     } else if (f->style && strcmp(name, "table-properties") == 0) {
         value = jc_xml_attribute(attributes, "display");
         if (value && strcmp(value, "false") == 0)
-            add_hidden(f);
+            add_style(f, &f->hidden);
+    } else if (f->style && f->of_cells && strcmp(name, "text-properties") == 0) {
+        value = jc_xml_attribute(attributes, "text-line-through-style");
+        if (value && strcmp(value, "none") != 0)
+            add_style(f, &f->struck);
     }
 }
 
@@ -364,6 +385,14 @@ static enum jc_status scan_carefully(struct ods *f, struct jc_err *err)
     return status == JC_OK ? jc_xmlrows_next(f->xml, err) : status;
 }
 
+/* What a style says; of the row, where there is none, and of the columns in the end. */
+static enum strikes strikes_by(const struct ods *f, const char *style, enum strikes otherwise)
+{
+    if (!style || f->struck.n == 0)
+        return otherwise;
+    return is_among(&f->struck, style) ? STRIKES : STRIKES_NOT;
+}
+
 /* ---- second pass: cells ------------------------------------------------------------------------- */
 
 static void fail_at_cell(struct ods *f, int code, enum jc_status status)
@@ -437,6 +466,7 @@ static void start_cell(struct ods *f, const char **attributes)
     f->cell_times = f->cell_times ? f->cell_times : 1;
     f->typed = f->error = f->paragraph = f->seen_paragraph = f->number = f->said = f->given = false;
     f->formula = jc_xml_attribute(attributes, "formula") != NULL;
+    f->strikes = strikes_by(f, jc_xml_attribute(attributes, "style-name"), f->row_strikes);
     jc_buf_clear(&f->text);
     typed_value(f, attributes);
     if (across > 1 || down > 1) {
@@ -500,11 +530,15 @@ static void end_cell(struct ods *f)
             fail_at_cell(f, 164, JC_LIMIT);
             return;
         }
-        for (uint32_t i = 0; i < f->cell_times; i++)
+        for (uint32_t i = 0; i < f->cell_times; i++) {
             if (!put_cell(f, f->at_col + i)) {
                 fail_at_cell(f, 164, JC_LIMIT);
                 return;
             }
+            if (f->strikes == STRIKES ||
+                (f->strikes == STRIKES_BY_COLUMN && f->struck_columns && f->struck_columns[f->at_col + i]))
+                jc_line_cell(&f->line, f->at_col + i)->flags |= JC_CELL_STRUCK;
+        }
     }
     f->at_col = f->cell_times > JC_MAX_COLUMNS - (f->at_col < JC_MAX_COLUMNS ? f->at_col : JC_MAX_COLUMNS)
                     ? JC_MAX_COLUMNS
@@ -586,6 +620,19 @@ static void start_table(struct ods *f)
     f->at_row = 0;
     f->repeated = 0;
     f->n_merges = 0;
+    f->at_column = 0;
+    free(f->struck_columns);
+    f->struck_columns = f->struck.n ? jc_alloc(JC_MAX_COLUMNS * sizeof *f->struck_columns) : NULL;
+}
+
+/* LibreOffice leaves out the style of a cell that has the one of its column. */
+static void take_columns(struct ods *f, const char **attributes)
+{
+    uint32_t times = jc_xml_count(attributes, "number-columns-repeated", 1);
+    bool struck = is_among(&f->struck, jc_xml_attribute(attributes, "default-cell-style-name"));
+
+    for (times = times ? times : 1; times > 0 && f->at_column < JC_MAX_COLUMNS; times--)
+        f->struck_columns[f->at_column++] = struck;
 }
 
 static void row_start(void *ctx, const char *name, const char **attributes)
@@ -598,7 +645,10 @@ static void row_start(void *ctx, const char *name, const char **attributes)
         return;
     else if (f->where == IN_TABLE && (strcmp(name, "shapes") == 0 || strcmp(name, "table") == 0))
         f->skip = f->deep;
+    else if (f->struck_columns && f->where == IN_TABLE && strcmp(name, "table-column") == 0)
+        take_columns(f, attributes);
     else if (f->where == IN_TABLE && strcmp(name, "table-row") == 0) {
+        f->row_strikes = strikes_by(f, jc_xml_attribute(attributes, "default-cell-style-name"), STRIKES_BY_COLUMN);
         f->where = IN_ROW;
         f->at_col = 0;
         f->row_times = jc_xml_count(attributes, "number-rows-repeated", 1);
@@ -650,6 +700,13 @@ static const struct jc_xml_handlers row_handlers = {row_start, row_end, on_text}
 
 /* ---- the format --------------------------------------------------------------------------------- */
 
+static void names_free(struct names *names)
+{
+    for (size_t i = 0; i < names->n; i++)
+        free(names->v[i]);
+    free(names->v);
+}
+
 static void close_file(void *file)
 {
     struct ods *f = file;
@@ -658,13 +715,13 @@ static void close_file(void *file)
         return;
     stop(f);
     jc_pack_free(f->pack);
-    for (size_t i = 0; i < f->n_hidden; i++)
-        free(f->hidden[i]);
-    free(f->hidden);
+    names_free(&f->hidden);
+    names_free(&f->struck);
     free(f->places);
     free(f->style);
     free(f->piece);
     free(f->merges);
+    free(f->struck_columns);
     jc_line_free(&f->line);
     jc_buf_free(&f->text);
     free(f);

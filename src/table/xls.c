@@ -364,7 +364,7 @@ static uint32_t least(uint32_t id)
     }
 }
 
-static enum jc_status take_cell(struct sheet *s, struct jc_err *err)
+static enum jc_status take_value(struct sheet *s, struct jc_err *err)
 {
     const unsigned char *p = s->r.data;
     uint32_t head = head_of(s->x->version, &s->r), col = xls_u16(p + 2);
@@ -399,6 +399,29 @@ static enum jc_status take_cell(struct sheet *s, struct jc_err *err)
     default:
         return take_formula(s, col, head, err);
     }
+}
+
+static void mark_struck(struct sheet *s, uint32_t col, uint32_t style)
+{
+    if (style < s->x->n_styles && s->x->struck[style] && col < s->line.n && s->line.cells[col].type != JC_CELL_EMPTY)
+        s->line.cells[col].flags |= JC_CELL_STRUCK;
+}
+
+/* The style is looked up first: a formula reads on, for its text. */
+static enum jc_status take_cell(struct sheet *s, struct jc_err *err)
+{
+    uint32_t col = xls_u16(s->r.data + 2), many = s->r.id == XLS_MULRK ? (s->r.size - 6) / 6 : 0, style;
+    enum jc_status status;
+
+    if (!s->x->struck)
+        return take_value(s, err);
+    style = style_number(s, s->r.data);
+    status = take_value(s, err);
+    for (uint32_t i = 0; i < many && status == JC_OK; i++)
+        mark_struck(s, col + i, xls_u16(s->r.data + 4 + 6 * (size_t)i));
+    if (!many && status == JC_OK)
+        mark_struck(s, col, style);
+    return status;
 }
 
 /* ---- the first pass ----------------------------------------------------------------------------- */

@@ -21,6 +21,7 @@ enum {
     XLS_FORMAT2 = 0x001E,
     XLS_DATEMODE = 0x0022,
     XLS_FILEPASS = 0x002F,
+    XLS_FONT = 0x0031,
     XLS_CONTINUE = 0x003C,
     XLS_CODEPAGE = 0x0042,
     XLS_XF2 = 0x0043,
@@ -151,6 +152,7 @@ struct xls {
     size_t n_strings;
     enum jc_style *styles; /* of each XF; in BIFF2 of 64 formats, then of each XF */
     size_t n_styles;
+    bool *struck;     /* the same of fonts that are struck through; NULL where none is */
     uint64_t *sheets; /* stream position of each sheet's BOF */
     size_t n_sheets;
 };

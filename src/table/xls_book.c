@@ -10,8 +10,11 @@ struct globals {
     struct xls *x;
     uint32_t *formats; /* 1 + the style of each defined format id, or 0 */
     uint32_t n_formats;
-    uint32_t *xf; /* format id of each XF */
-    size_t n_xf, cap_xf, cap_sheets, cap_strings;
+    uint32_t *xf;  /* format id of each XF */
+    bool *strikes; /* of each font: it is struck through */
+    bool *struck;  /* the same of each XF */
+    size_t n_xf, cap_xf, cap_struck, n_fonts, cap_fonts, cap_sheets, cap_strings;
+    bool any_struck;
     uint32_t codepage;
     bool has_codepage;
 };
@@ -194,6 +197,21 @@ static enum jc_status take_format(struct globals *g, struct xls_reader *r, struc
     return status;
 }
 
+static void take_font(struct globals *g, const struct xls_reader *r)
+{
+    g->strikes = jc_grow(g->strikes, &g->cap_fonts, g->n_fonts + 1, sizeof *g->strikes);
+    g->strikes[g->n_fonts++] = g->x->version >= 5 && r->size >= 4 && xls_u16(r->data + 2) & 8;
+}
+
+/* The font of an XF; no font has the number 4. */
+static bool is_struck(const struct globals *g, const struct xls_reader *r)
+{
+    uint32_t font = r->id == XLS_XF && r->size >= 4 ? xls_u16(r->data) : 0;
+
+    font -= font > 4;
+    return font < g->n_fonts && g->strikes[font];
+}
+
 static void take_xf(struct globals *g, const struct xls_reader *r)
 {
     uint32_t id = 0;
@@ -203,6 +221,9 @@ static void take_xf(struct globals *g, const struct xls_reader *r)
     else if (r->size >= 4)
         id = r->id == XLS_XF ? xls_u16(r->data + 2) : r->data[1];
     g->xf = jc_grow(g->xf, &g->cap_xf, g->n_xf + 1, sizeof *g->xf);
+    g->struck = jc_grow(g->struck, &g->cap_struck, g->n_xf + 1, sizeof *g->struck);
+    g->struck[g->n_xf] = is_struck(g, r);
+    g->any_struck |= g->struck[g->n_xf];
     g->xf[g->n_xf++] = id;
 }
 
@@ -221,6 +242,10 @@ static void settle_styles(struct globals *g)
     x->styles = jc_alloc((x->n_styles + 1) * sizeof *x->styles);
     for (size_t i = 0; i < x->n_styles; i++)
         x->styles[i] = format_style(g, i < formats ? (uint32_t)i : g->xf[i - formats]);
+    if (g->any_struck) {
+        x->struck = jc_alloc((x->n_styles + 1) * sizeof *x->struck);
+        memcpy(x->struck + formats, g->struck, g->n_xf * sizeof *x->struck);
+    }
 }
 
 /* ---- sheets and strings ------------------------------------------------------------------------- */
@@ -302,6 +327,9 @@ static enum jc_status take_second(struct globals *g, struct xls_reader *r, struc
         return take_format(g, r, err);
     case XLS_FORMAT2:
         return g->x->version < 4 ? take_format(g, r, err) : JC_OK;
+    case XLS_FONT:
+        take_font(g, r);
+        return JC_OK;
     case XLS_XF:
     case XLS_XF2:
     case XLS_XF3:
@@ -434,6 +462,8 @@ enum jc_status xls_open(void **out, struct jc_book *book, struct jc_source *src,
         status = read_globals(&g, err);
     free(g.formats);
     free(g.xf);
+    free(g.strikes);
+    free(g.struck);
     *out = NULL;
     if (status == JC_OK)
         *out = x;
@@ -454,6 +484,7 @@ void xls_close(void *file)
     jc_buf_free(&x->strings);
     free(x->ends);
     free(x->styles);
+    free(x->struck);
     free(x->sheets);
     free(x);
 }

@@ -224,7 +224,10 @@ static void on_workbook_end(void *ctx, const char *name)
 struct styles {
     struct xlsx *x;
     uint32_t *defined; /* by format id: 1 + the style that the file gives it, 0 where it gives none */
-    bool in_codes, in_cells;
+    bool *strikes;     /* by font: it is struck through */
+    uint32_t *font;    /* by cell style */
+    size_t n_fonts, cap_fonts, cap_font;
+    bool in_codes, in_cells, in_fonts, any_struck;
 };
 
 /* A definition in the file wins over the meaning that an id has by itself. */
@@ -242,6 +245,30 @@ static uint32_t format_id(const char *text)
     return id < MAX_FORMAT_ID ? (uint32_t)id : MAX_FORMAT_ID;
 }
 
+static void add_cell_style(struct styles *s, const char *format, const char *font)
+{
+    struct xlsx *x = s->x;
+
+    x->styles = jc_grow(x->styles, &x->style_cap, x->nstyles + 1, sizeof *x->styles);
+    s->font = jc_grow(s->font, &s->cap_font, x->nstyles + 1, sizeof *s->font);
+    s->font[x->nstyles] = font ? (uint32_t)strtoul(font, NULL, 10) : 0;
+    x->styles[x->nstyles++] = (enum jc_style)format_id(format); /* what it means may be said further on */
+}
+
+/* <fonts> holds those of cells; those of conditional formats stand elsewhere (dxfs), and strike nothing by themselves. */
+static void on_font(struct styles *s, const char *name, const char **atts)
+{
+    const char *val = jc_xml_attr(atts, "val");
+
+    if (strcmp(name, "font") == 0) {
+        s->strikes = jc_grow(s->strikes, &s->cap_fonts, s->n_fonts + 1, sizeof *s->strikes);
+        s->strikes[s->n_fonts++] = false;
+    } else if (strcmp(name, "strike") == 0 && s->n_fonts > 0) {
+        s->strikes[s->n_fonts - 1] = !val || jc_xml_true(val);
+        s->any_struck |= s->strikes[s->n_fonts - 1];
+    }
+}
+
 static void on_style(void *ctx, const char *name, const char **atts)
 {
     struct styles *s = ctx;
@@ -249,6 +276,10 @@ static void on_style(void *ctx, const char *name, const char **atts)
 
     if (strcmp(name, "numFmts") == 0) {
         s->in_codes = true;
+    } else if (strcmp(name, "fonts") == 0) {
+        s->in_fonts = true;
+    } else if (s->in_fonts) {
+        on_font(s, name, atts);
     } else if (strcmp(name, "cellXfs") == 0) {
         s->in_cells = true;
     } else if (s->in_codes && strcmp(name, "numFmt") == 0 && id && code) {
@@ -257,10 +288,7 @@ static void on_style(void *ctx, const char *name, const char **atts)
         if (i < MAX_FORMAT_ID)
             s->defined[i] = 1 + (uint32_t)jc_style_cases(code, strlen(code));
     } else if (s->in_cells && strcmp(name, "xf") == 0) {
-        struct xlsx *x = s->x;
-
-        x->styles = jc_grow(x->styles, &x->style_cap, x->nstyles + 1, sizeof *x->styles);
-        x->styles[x->nstyles++] = (enum jc_style)format_id(id); /* what it means may be said further on */
+        add_cell_style(s, id, jc_xml_attr(atts, "fontId"));
     }
 }
 
@@ -270,8 +298,26 @@ static void on_style_end(void *ctx, const char *name)
 
     if (strcmp(name, "numFmts") == 0)
         s->in_codes = false;
+    else if (strcmp(name, "fonts") == 0)
+        s->in_fonts = false;
     else if (strcmp(name, "cellXfs") == 0)
         s->in_cells = false;
+}
+
+static void settle_struck(const struct styles *s)
+{
+    struct xlsx *x = s->x;
+    bool any = false;
+
+    if (!s->any_struck)
+        return;
+    x->struck = jc_alloc((x->nstyles + 1) * sizeof *x->struck);
+    for (size_t i = 0; i < x->nstyles; i++)
+        any |= x->struck[i] = s->font[i] < s->n_fonts && s->strikes[s->font[i]];
+    if (any)
+        return;
+    free(x->struck);
+    x->struck = NULL;
 }
 
 static enum jc_status styles_read(struct xlsx *x, int64_t part, struct jc_err *err)
@@ -286,7 +332,10 @@ static enum jc_status styles_read(struct xlsx *x, int64_t part, struct jc_err *e
     st = jc_xml_walk(&walk, x->pack, part, err);
     for (size_t i = 0; i < x->nstyles; i++)
         x->styles[i] = style_of_id(&s, (uint32_t)x->styles[i]);
+    settle_struck(&s);
     free(s.defined);
+    free(s.strikes);
+    free(s.font);
     return st;
 }
 
@@ -304,6 +353,7 @@ static void xlsx_close(void *file)
     }
     free(x->sheets);
     free(x->styles);
+    free(x->struck);
     xlsx_strings_clear(&x->strings);
     jc_pack_free(x->pack);
     free(x);

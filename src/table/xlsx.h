@@ -36,6 +36,7 @@ struct xlsx {
     size_t nsheets, sheet_cap;
     enum jc_style *styles; /* by cell style */
     size_t nstyles, style_cap;
+    bool *struck; /* by cell style: its font is struck through; NULL where none is */
     bool date1904;
     int64_t strings_part;
     bool strings_read;
@@ -93,6 +94,15 @@ void xlsx_strings_clear(struct xlsx_strings *s);
 void xlsx_unescape(struct jc_buf *b, size_t from);
 
 /* ---- xlsx_sheet.c ---- */
+/* The cell that was put there has this style, which may strike it through. */
+static inline void xlsx_cell_style(struct xlsx_sheet *s, uint32_t col, uint32_t style)
+{
+    const struct xlsx *x = s->book;
+
+    if (__builtin_expect(x->struck != NULL, 0) && style < x->nstyles && x->struck[style] && col < s->n &&
+        s->cells[col].type != JC_CELL_EMPTY)
+        s->cells[col].flags |= JC_CELL_STRUCK;
+}
 /* Begin a row; false: the number is not above the last one or not a row (s->err). 0: the one after the last. */
 bool xlsx_row_start(struct xlsx_sheet *s, uint64_t number);
 /* Put a cell where it belongs; false: s->err tells. */

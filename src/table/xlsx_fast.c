@@ -334,8 +334,10 @@ static inline bool plain_cell(struct xlsx_sheet *s, const char **pp, const char 
         p += 12;
         plain = plain_text(s, &p, col, "</v></c>");
     }
-    if (plain)
+    if (plain) {
+        xlsx_cell_style(s, col, style);
         *pp = p;
+    }
     return plain;
 }
 

@@ -127,7 +127,7 @@ static bool blank_text(const char *s, size_t n)
     return true;
 }
 
-bool xlsx_cell_put(struct xlsx_sheet *s, const struct xlsx_raw *raw)
+static bool put_cell(struct xlsx_sheet *s, const struct xlsx_raw *raw)
 {
     const char *value = raw->value ? raw->value : jc_buf_text(&s->texts) + raw->value_at;
     bool texts = raw->type == XLSX_STR || raw->type == XLSX_INLINE;
@@ -162,6 +162,15 @@ bool xlsx_cell_put(struct xlsx_sheet *s, const struct xlsx_raw *raw)
         break;
     }
     return put_number(s, raw, value);
+}
+
+bool xlsx_cell_put(struct xlsx_sheet *s, const struct xlsx_raw *raw)
+{
+    bool put = put_cell(s, raw);
+
+    if (put)
+        xlsx_cell_style(s, raw->col, raw->style);
+    return put;
 }
 
 const struct jc_row *xlsx_row_end(struct xlsx_sheet *s)

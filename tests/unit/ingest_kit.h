@@ -101,21 +101,27 @@ __attribute__((unused)) static void kit_cell(lxw_workbook *book, lxw_worksheet *
                                              const char *s)
 {
     int y, m, d;
+    lxw_format *struck = NULL;
     if (*s == 0)
         return;
+    if (*s == '~') { /* struck through */
+        struck = workbook_add_format(book);
+        format_set_font_strikeout(struck);
+        s++;
+    }
     if (*s == '%') {
         lxw_format *format = workbook_add_format(book);
         format_set_num_format(format, "0.00%");
         worksheet_write_number(sheet, row, col, strtod(s + 1, NULL), format);
     } else if (*s == '#') {
-        worksheet_write_number(sheet, row, col, strtod(s + 1, NULL), NULL);
+        worksheet_write_number(sheet, row, col, strtod(s + 1, NULL), struck);
     } else if (*s == '@' && sscanf(s + 1, "%d-%d-%d", &y, &m, &d) == 3) {
         lxw_datetime day = {y, m, d, 0, 0, 0};
         lxw_format *format = workbook_add_format(book);
         format_set_num_format(format, "yyyy-mm-dd");
         worksheet_write_datetime(sheet, row, col, &day, format);
     } else {
-        worksheet_write_string(sheet, row, col, s, NULL);
+        worksheet_write_string(sheet, row, col, s, struck);
     }
 }
 

@@ -37,6 +37,9 @@ static const struct {
     {"总览.json",
      "[\n{\"批次编码\":\"R1\",\"批次\":\"一\",\"协议期起\":\"2024-01-01\",\"协议期止\":\"2024-12-31\"}\n]\n"},
     {"排名.html", PAGE},
+    {"平台格式报表.csv",
+     "医疗机构,医疗机构编码,地区,批次名称,批次开始时间,批次结束时间,序时进度,签约产品总数,零采购产品数\n"
+     "甲县人民医院,,甲县,一,2024-01-01,2024-12-31,49.73,1,1\n"},
 };
 
 Test(own, a_report_of_ours_is_refused_as_that_where_it_is_named)
@@ -77,4 +80,14 @@ Test(own, a_table_of_others_is_no_report)
     kit_write(&kit, "a.csv", "类别,项目,内容,来源于\n一,二,三,四\n");
     cr_expect_eq(kit_import(&kit, "a.csv", NULL), JC_OK);
     cr_expect_not_null(strstr(jc_buf_text(&kit.files), "a.csv U E310"), "%s", jc_buf_text(&kit.files));
+}
+
+/* The heads of the platform's own form are ours as well: only the name tells which it is. */
+Test(own, the_form_of_the_platform_is_none_of_ours)
+{
+    kit_write(&kit, "省平台格式报表.csv",
+              "医疗机构,医疗机构编码,地区,批次名称,批次开始时间,批次结束时间,序时进度,签约产品总数,零采购产品数\n"
+              "甲县人民医院,,甲县,一,2024-01-01,2024-12-31,49.73,1,1\n");
+    cr_expect_eq(kit_import(&kit, "", NULL), JC_OK);
+    cr_expect_not_null(strstr(jc_buf_text(&kit.files), "E368"), "%s", jc_buf_text(&kit.files));
 }

@@ -106,6 +106,12 @@ Test(states, an_agreement_that_ended_or_was_not_signed_is_none)
 {
     static const struct said list[] = {
         {"合同状态", "已终止", "1", "E940|I3|合同状态|已终止|\n"},
+        {"合同状态", "停止执行", "1", "E940|I3|合同状态|停止执行|\n"},
+        {"合同状态", "已停止履行", "1", "E940|I3|合同状态|已停止履行|\n"},
+        {"合同状态", "不再执行", "1", "E940|I3|合同状态|不再执行|\n"},
+        {"合同状态", "未停止执行", "1\n2", ""},
+        {"合同状态", "暂停执行", "1\n2", "E230|I3|合同状态|暂停执行|\n"},
+        {"合同状态", "已中止", "1\n2", "E230|I3|合同状态|已中止|\n"},
         {"合同状态", "履行中", "1\n2", ""},
         {"合同状态", "未履行", "1\n2", ""},
         {"合同状态", "未终止", "1\n2", ""},
@@ -209,6 +215,59 @@ Test(states, a_mark_in_the_place_of_a_name_or_a_day_stands_for_the_cell_above)
         "甲医院|甲药|1mg|甲厂|1|2024-05-06\n甲医院|甲药|2mg|甲厂|2|2024-05-06\n甲医院|甲药|2mg|甲厂|3|2024-05-07\n"
         "乙医院|乙药|1mg|乙厂|4|2024-05-08\n乙医院|乙药|1mg|乙厂|5|2024-05-08",
         "E945|||同上|13\n");
+}
+
+Test(states, rows_that_are_struck_through_count_and_are_told)
+{
+    kit_book(
+        &kit, "a.xlsx", NULL,
+        "S\n序号|医疗机构|入库日期|药品名称|规格|生产企业|入库数量|经办人\n1|甲医院|2024-05-06|甲药|1mg|甲厂|#1|~张三\n"
+        "2|~乙医院|~2024-05-06|~甲药|~1mg|~甲厂|~#2|张三\n3|乙医院|2024-05-07|甲药|1mg|甲厂|~#3|张三\n"
+        "4|甲医院|~2024-05-08|~甲药|~1mg|~甲厂|~#4|\n5|~甲医院|~2024-05-09|~甲药|~1mg|~甲厂|~#5|\n",
+        NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_sql(
+        &kit,
+        "甲医院|甲药|1mg|甲厂|1|2024-05-06\n乙医院|甲药|1mg|甲厂|2|2024-05-06\n乙医院|甲药|1mg|甲厂|3|2024-05-07\n"
+        "甲医院|甲药|1mg|甲厂|4|2024-05-08\n甲医院|甲药|1mg|甲厂|5|2024-05-09",
+        LINES);
+    expect_told(&kit, "E913|||3|2\n");
+    expect_told(&kit, "E914|||3|2\n");
+}
+
+Test(states, a_head_that_asks_how_it_was_bought_is_answered_with_flags_as_well)
+{
+    static const char *const heads[] = {"是否网上采购", "是否网采", "网采标志"};
+    char csv[600];
+    for (size_t i = 0; i < JC_LEN(heads); i++) {
+        snprintf(csv, sizeof csv,
+                 "医疗机构,入库日期,药品名称,规格,生产企业,入库数量,%s\n甲医院,2024-05-06,甲药,1mg,甲厂,1,1\n"
+                 "甲医院,2024-05-06,甲药,1mg,甲厂,2,0\n甲医院,2024-05-06,甲药,1mg,甲厂,3,Y\n"
+                 "甲医院,2024-05-06,甲药,1mg,甲厂,4,N\n甲医院,2024-05-06,甲药,1mg,甲厂,5,√\n"
+                 "甲医院,2024-05-06,甲药,1mg,甲厂,6,×\n甲医院,2024-05-06,甲药,1mg,甲厂,7,是\n"
+                 "甲医院,2024-05-06,甲药,1mg,甲厂,8,线下\n甲医院,2024-05-06,甲药,1mg,甲厂,9,\n",
+                 heads[i]);
+        expect_read(&kit, "a.csv", csv, "SELECT coalesce(channel, '-') FROM purchase ORDER BY row",
+                    "1\n0\n1\n0\n1\n0\n1\n0\n-", "");
+    }
+    expect_read(&kit, "a.csv",
+                "医疗机构,入库日期,药品名称,规格,生产企业,入库数量,采购渠道\n甲医院,2024-05-06,甲药,1mg,甲厂,1,1\n",
+                "SELECT coalesce(channel, '-') FROM purchase ORDER BY row", "-", "E353|G2|采购渠道|1|\n");
+}
+
+Test(states, a_shortage_may_end_in_words_that_say_that_it_goes_on)
+{
+    static const char *const words[] = {"暂未恢复", "未恢复", "至今", "持续", "待定", "仍缺货"};
+    char csv[400];
+    for (size_t i = 0; i < JC_LEN(words); i++) {
+        snprintf(csv, sizeof csv, "药品名称,规格,生产企业,缺货开始日期,缺货结束日期\n甲药,1mg,甲厂,2024-05-06,%s\n",
+                 words[i]);
+        kit_write(&kit, "a.csv", csv);
+        (void)kit_import(&kit, "a.csv", NULL);
+        cr_expect_null(strstr(jc_buf_text(&kit.said), "E979"), "%s", jc_buf_text(&kit.said));
+        expect_told(&kit, "E978");
+        jc_buf_clear(&kit.said);
+    }
 }
 
 Test(states, a_mark_below_nothing_names_nothing_and_none_is_a_number)

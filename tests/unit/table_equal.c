@@ -192,8 +192,9 @@ static void mutate(struct jc_buf *b, uint64_t *seed)
 }
 
 static const char styles[] =
-    "<styleSheet><numFmts><numFmt numFmtId=\"176\" formatCode=\"yyyy\\-mm\\-dd\"/></numFmts><cellXfs>"
-    "<xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"22\"/><xf numFmtId=\"176\"/><xf "
+    "<styleSheet><numFmts><numFmt numFmtId=\"176\" formatCode=\"yyyy\\-mm\\-dd\"/></numFmts><fonts><font/>"
+    "<font><strike/></font></fonts><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\" fontId=\"1\"/><xf "
+    "numFmtId=\"22\"/><xf numFmtId=\"176\"/><xf "
     "numFmtId=\"46\"/></cellXfs></styleSheet>";
 
 struct tally {

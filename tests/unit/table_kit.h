@@ -79,7 +79,7 @@ static inline const char *kit_xlsx(const char *name, const char *sheet, size_t s
     return kit_zip(name, parts, JC_LEN(parts));
 }
 
-/* One cell: text as it is (LF as \n), 12 as =12, a date as @2021-03-05, TRUE as ^TRUE, an error as !#N/A, unknown as ?. */
+/* One cell: text as it is (LF as \n), 12 as =12, a date as @2021-03-05, TRUE as ^TRUE, an error as !#N/A, unknown as ?; ~s: struck through. */
 static inline void kit_cell(struct jc_buf *out, const struct jc_cell *cell)
 {
     static const char sign[] = {'\0', '\0', '=', '@', '^', '!', '\0'};
@@ -100,6 +100,8 @@ static inline void kit_cell(struct jc_buf *out, const struct jc_cell *cell)
         jc_buf_str(out, "~e");
     if (cell->flags & JC_CELL_DIGITS)
         jc_buf_str(out, "~d");
+    if (cell->flags & JC_CELL_STRUCK)
+        jc_buf_str(out, "~s");
     cr_expect(cell->type == JC_CELL_TEXT || cell->str == -1);
     cr_expect(cell->type != JC_CELL_TEXT || (cell->len > 0 && jc_utf8_valid(cell->text, cell->len)));
     jc_buf_free(&text);

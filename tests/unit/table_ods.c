@@ -542,3 +542,27 @@ Test(table_agree, one_sheet_reads_alike_in_every_format_of_libreoffice)
     }
     jc_buf_free(&expect);
 }
+
+/* A cell has the style of its column, or row, where it names none. */
+Test(table_ods, a_cell_whose_style_strikes_it_through_says_so)
+{
+#define STRUCK_STYLE(name, family, line)                                                                               \
+    "<style:style style:name=\"" name "\" style:family=\"" family "\"><style:text-properties "                         \
+    "style:text-line-through-style=\"" line "\"/></style:style>"
+#define STYLED(name, s) CELL("table:style-name=\"" name "\"", "<text:p>" s "</text:p>")
+    expect_content(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document-content " NAMES
+        "><office:automatic-styles>" STRUCK_STYLE("ce1", "table-cell", "solid")
+            STRUCK_STYLE("ce2", "table-cell", "none")
+                STRUCK_STYLE("T1", "text", "solid") "</office:automatic-styles><office:body><office:spreadsheet>" TABLE(
+                    "<table:table-column table:number-columns-repeated=\"2\" table:default-cell-style-name=\"ce2\"/>"
+                    "<table:table-column table:default-cell-style-name=\"ce1\"/><table:table-column/>" ROW(
+                        STRING("a") STYLED("ce1", "b") STRING("c") STRING("d"))
+                        ROW(STYLED("T1", "a") STYLED("ce2", "b") STYLED("ce2", "c")
+                                CELL("table:style-name=\"ce1\" office:value-type=\"float\" office:value=\"1\"",
+                                     "")) "<table:table-row table:default-cell-style-name=\"ce1\">" STRING("a")
+                            STYLED("ce2", "b") STRING("c") "</table:table-row>" ROW(CELL(
+                                "table:number-columns-repeated=\"4\"",
+                                "<text:p>r</text:p>"))) "</office:spreadsheet></office:body></office:document-content>",
+        "1:a|b~s|c~s|d\n2:a|b|c|=1~s\n3:a~s|b|c~s\n4:r|r|r~s|r\n");
+}

@@ -795,6 +795,31 @@ Test(table_xls, a_cell_of_biff2_may_have_its_style_in_a_record_before_it)
     }
 }
 
+static void font(struct book *b, unsigned flags)
+{
+    mk_record(&b->globals, 0x0031, "wwz", 200, flags, 12);
+}
+
+Test(table_xls, a_cell_whose_style_strikes_it_through_says_so)
+{
+    struct book b = {0};
+
+    for (unsigned i = 0; i < 6; i++)
+        font(&b, i == 4 ? 8 : 0); /* the fifth has the number 5: there is none of number 4 */
+    mk_record(&b.globals, 0x00E0, "wwz", 0, 0, 16);
+    mk_record(&b.globals, 0x00E0, "wwz", 5, 14, 16);
+    mk_record(&b.globals, 0x00E0, "wwz", 6, 0, 16);
+    number(&b, 0, 0, 0, 1.0);
+    number(&b, 0, 1, 1, 44260.0);
+    number(&b, 0, 2, 2, 3.0);
+    mk_record(&b.cells, 0x0204, "wwwwbs", 0, 3, 1, 1, 0, "x");
+    mk_record(&b.cells, 0x00BD, "wwwdwdw", 1, 0, 0, (7u << 2) | 2, 1, (8u << 2) | 2, 1);
+    mk_record(&b.cells, 0x0006, "wwwbbbbbbwwdwz", 1, 2, 1, 0, 0, 0, 0, 0, 0, 0xFFFF, 0, 0, 0, 0);
+    mk_record(&b.cells, 0x0207, "wbs", 3, 0, "str");
+    expect_file(build(&b, true), "1:=1|@2021-03-05~s|=3|x~s\n2:=7|@1900-01-08~s|str~s\n");
+    book_free(&b);
+}
+
 /* ---- size --------------------------------------------------------------------------------------- */
 
 Test(table_xls, a_file_with_a_chained_allocation_table_is_read)

@@ -440,3 +440,32 @@ Test(table_xlsx, short_numbers_are_read_alike_digit_by_digit_and_all_at_once)
     }
     cr_expect(quick > 300000, "%u", quick);
 }
+
+/* ---- struck through ------------------------------------------------------------------------------ */
+
+#define STRUCK                                                                                                         \
+    STYLES("<fonts><font><sz val=\"11\"/></font><font><strike/></font><font><strike val=\"0\"/></font></fonts>"        \
+           "<cellXfs><xf numFmtId=\"0\" fontId=\"0\"/><xf numFmtId=\"14\" fontId=\"1\"/><xf fontId=\"2\" "             \
+           "numFmtId=\"0\"/><xf numFmtId=\"0\" fontId=\"9\"/></cellXfs>"                                               \
+           "<dxfs><dxf><font><strike/></font></dxf></dxfs>")
+
+Test(table_xlsx, a_cell_whose_style_strikes_it_through_says_so)
+{
+    static const struct example examples[] = {
+        {"every kind of cell", 'f',
+         SHEET("<row r=\"1\"><c r=\"A1\" s=\"1\" t=\"s\"><v>0</v></c><c r=\"B1\" s=\"1\"><v>44260</v></c><c r=\"C1\" "
+               "s=\"1\" t=\"inlineStr\"><is><t>b</t></is></c><c r=\"D1\" s=\"1\" t=\"str\"><f>x</f><v>c</v></c>"
+               "<c r=\"E1\" s=\"1\" t=\"b\"><v>1</v></c><c r=\"F1\" s=\"1\"/><c r=\"G1\" s=\"1\"><f>x</f></c></row>"),
+         STRINGS("<si><t>a</t></si>"), STRUCK, "1:a~s|@2021-03-05~s|b~s|c~s|^TRUE~s||?~s\nnote E124 G1\n"},
+        {"other styles, and fonts that are not there", 'f',
+         SHEET("<row r=\"1\"><c r=\"A1\" s=\"2\"><v>1</v></c><c r=\"B1\" s=\"3\"><v>2</v></c><c r=\"C1\" s=\"7\"><v>3"
+               "</v></c><c r=\"D1\"><v>4</v></c></row>"),
+         NULL, STRUCK, "1:=1|=2|=3|=4\n"},
+        {"a font that no style has", 'f', SHEET(CELL(" s=\"0\"", "1")), NULL,
+         STYLES("<fonts><font/><font><strike/></font></fonts><cellXfs><xf numFmtId=\"0\"/></cellXfs>"), "1:=1\n"},
+        {"where the careful parser reads", 'c',
+         SHEET("<!-- x --><row r=\"1\"><c r=\"A1\" s=\"1\"><v>44260</v></c></row>"), NULL, STRUCK, "1:@2021-03-05~s\n"},
+    };
+
+    check_all(examples, JC_LEN(examples));
+}
