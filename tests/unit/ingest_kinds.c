@@ -986,6 +986,29 @@ Test(kinds, a_unit_of_prices_alone_is_that_of_the_row)
         "SELECT t.price, t.accepted / 10000 FROM purchase t ORDER BY t.id", "56000|10", "");
 }
 
+/* 销售单位 is who sells, or 盒. */
+Test(kinds, who_sells_may_be_a_unit)
+{
+    expect_rows("医疗机构名称,通用名,规格,生产企业,销售单位,入库数量,采购单价\n甲医院,甲药,1mg*7片/盒,甲厂,片,70,0.8\n",
+                "SELECT t.price, t.accepted / 10000, i.in_units, t.supplier FROM purchase t " ITEM " ORDER BY t.id",
+                "8000|70|1|", "");
+    teardown();
+    setup();
+    expect_rows("医疗机构名称,通用名,规格,生产企业,销售单位,入库数量,采购单价\n甲医院,甲药,1mg*7片/"
+                "盒,甲厂,国药控股有限公司,70,0.8\n",
+                "SELECT t.price, t.accepted / 10000, i.in_units, t.supplier FROM purchase t " ITEM " ORDER BY t.id",
+                "8000|70|0|1", "");
+}
+
+/* 起始日期 and 终止日期 of a catalogue are those of its award. */
+Test(kinds, a_catalogue_begins_and_ends)
+{
+    expect_rows("批次,通用名,规格,生产企业,转换比,中选价格,起始日期,终止日期\n第九批,甲药,1mg,甲厂,7,5.6,2024-01-01,"
+                "2025-12-31\n",
+                "SELECT day_text(t.day_from), day_text(t.day_to) FROM award t WHERE t.builtin = 0",
+                "2024-01-01|2025-12-31", "");
+}
+
 /* Institution and month make no duty to report of a table of figures. */
 Test(kinds, a_table_of_figures_is_no_list_of_duties)
 {
