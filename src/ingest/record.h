@@ -163,6 +163,7 @@ struct jc_load {
     char unagreed_at[24];            /* the first of them */
     int64_t open;                    /* rows that nobody has checked yet */
     char open_at[24], open_word[48]; /* the first of them */
+    uint32_t open_row;               /* the last: two columns may say it of one row */
     int64_t examples;                /* rows that show how the table is to be filled in */
     uint32_t first_example;
     int64_t passed; /* rows of an account that are no payments */

@@ -158,7 +158,9 @@ static int state_of(struct jc_load *l, int *back, const struct jc_column **by)
     for (size_t i = 0; i < l->map.n && l->by_field[JC_F_STATUS]; i++) {
         const struct jc_column *c = &l->map.cols[i];
         int word = c->field == JC_F_STATUS ? jc_row_hear(l, c, asks_of_return(c) ? &flag : &state) : 0;
-        if (word <= 0)
+        if (word == JC_STATUS_OPEN && figure(l, JC_F_ACCEPTED) > 0)
+            jc_row_count_open(l, c);
+        if (word <= 0 || word == JC_STATUS_OPEN)
             continue;
         if ((word & JC_STATUS_VOID) > cancelled)
             cancelled = word & JC_STATUS_VOID;

@@ -96,8 +96,11 @@ static void tell(struct jc_load *l, int code, const struct jc_column *c, const c
     jc_buf_free(&value);
 }
 
-static void count_open(struct jc_load *l, const struct jc_column *c)
+void jc_row_count_open(struct jc_load *l, const struct jc_column *c)
 {
+    if (l->open && l->open_row == l->row)
+        return;
+    l->open_row = l->row;
     if (l->open++ == 0) {
         jc_cell_name(l->open_at, c->col, l->row);
         struct jc_buf value = {0};
@@ -121,7 +124,7 @@ const struct jc_column *jc_row_void_column(struct jc_load *l)
     int says;
     const struct jc_column *c = worst(l, CHECKED | VOIDED, false, &says);
     if (says == JC_STANDS_OPEN)
-        count_open(l, c);
+        jc_row_count_open(l, c);
     return says == JC_STANDS_VOID ? c : NULL;
 }
 
@@ -149,7 +152,7 @@ const struct jc_column *jc_row_standing(struct jc_load *l, bool back)
     const struct jc_column *c = worst(l, CHECKED, true, &says);
     check_own_payment(l);
     if (says == JC_STANDS_OPEN)
-        count_open(l, c);
+        jc_row_count_open(l, c);
     if (says == JC_STANDS_VOID && back)
         return c;
     if (says == JC_STANDS_VOID && jc_row_get(l, JC_F_RETURNED)->has && l->v[JC_F_RETURNED].i != 0) {

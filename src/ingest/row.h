@@ -181,6 +181,8 @@ void jc_load_tell_zero(struct jc_load *l);
 enum jc_standing jc_row_paid_standing(struct jc_load *l);
 /* The column by which the row is void; NULL: it is not. What is not yet checked counts, and is told at the end. */
 const struct jc_column *jc_row_void_column(struct jc_load *l);
+/* A row that nobody has checked yet, by this column: counted once, for a message about the sheet. */
+void jc_row_count_open(struct jc_load *l, const struct jc_column *c);
 /* 验收状态, 是否入库: does it say whether the goods of an order line came? */
 bool jc_column_is_of_receipt(const struct jc_column *c);
 /* Did they, by the one of these columns that says most against it? What was refused is void. */

@@ -161,12 +161,22 @@ static bool is_state(struct jc_span t)
     return jc_has_any(t, known) && !(jc_mentioned(t, unclear, void_between) & JC_SAID);
 }
 
+/* What was received stands there, and nobody has put it into the books yet; 待付款, 待开票 are no doubt of it. */
+static bool is_unbooked(struct jc_span t)
+{
+    static const char *const words[] = {"未审", "待审",   "草稿",   "制单",   "未确认", "待入库", "未入库",
+                                        "在途", "未记账", "待记账", "未过账", "暂存",   NULL};
+    return jc_has_any(t, words);
+}
+
 int jc_word_status(struct jc_span t)
 {
     int cancelled = cancelled_by(t), back = jc_word_back(t);
-    if (t.n && !cancelled && back == JC_BACK_UNSAID && !is_state(t))
+    if (cancelled || back != JC_BACK_UNSAID)
+        return cancelled | back << JC_STATUS_BACK;
+    if (t.n && !is_state(t))
         return JC_WORD_UNKNOWN;
-    return cancelled | back << JC_STATUS_BACK;
+    return is_unbooked(t) ? JC_STATUS_OPEN : 0;
 }
 
 /* The cell below 是否退货, 红冲标志. */
@@ -267,6 +277,15 @@ static bool is_plain_receipt(struct jc_span t)
     return true;
 }
 
+/* 拒收, 换货, 寄售: hardly a purchase. 退热药, 置换液 and 移植 are goods. */
+static bool is_doubtful(struct jc_span t)
+{
+    static const char *const words[] = {"拒收", "冲正", "召回", "移入", "移出", "样品", "试用", "换货", "换药",
+                                        "换入", "换出", "退换", "破损", "寄售", "代销", "负单", NULL},
+                             *const goods[] = {"热", "植", "液", "剂", "黄", NULL};
+    return jc_has_any(t, words) && !jc_has_any(t, goods);
+}
+
 /* What came in and did not go back. 采购出库 and 销售出库 are the distributor's words. */
 static int doc_of_goods(struct jc_span t)
 {
@@ -280,7 +299,7 @@ static int doc_of_goods(struct jc_span t)
     if (moves & JC_SAID || goes_out || (comes_in && (buys & JC_DENIED || jc_has_any(t, others))))
         return JC_DOC_OUT; /* 其他入库: other than what was bought */
     if (!comes_in)
-        return JC_DOC_OTHER;
+        return is_doubtful(t) ? JC_WORD_UNKNOWN : JC_DOC_OTHER;
     return is_plain_receipt(t) ? JC_DOC_IN : JC_WORD_UNKNOWN;
 }
 
@@ -299,8 +318,9 @@ static int doc_of_sign(struct jc_span t)
 
 int jc_word_doc(struct jc_span t)
 {
-    static const char *const words[] = {"退货", "退药", "退库", "退回", "退供", "退厂", "退出", "采退", "销退",
-                                        "红冲", "冲红", "冲销", "红字", "冲减", "冲回", "冲账", NULL};
+    static const char *const words[] = {"退货", "退药", "退库", "退回", "退供", "退厂", "退出",
+                                        "采退", "销退", "外退", "返厂", "返货", "红冲", "冲红",
+                                        "冲销", "红字", "冲减", "冲回", "冲账", "反冲", NULL};
     struct jc_found f = {.t = t, .words = words};
     int sign = doc_of_sign(t);
     if (sign != JC_DOC_OTHER)

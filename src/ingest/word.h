@@ -35,7 +35,7 @@ int jc_word_back(struct jc_span t);
  * institution, 2 not delivered, refused or cancelled by the distributor, else 0, also where only a return was cancelled or
  * refused. Above them jc_word_back.
  */
-enum { JC_STATUS_VOID = 3, JC_STATUS_BACK = 2 }; /* a mask, and how far it is shifted */
+enum { JC_STATUS_VOID = 3, JC_STATUS_BACK = 2, JC_STATUS_OPEN = 64 }; /* a mask, how far it is shifted, 未审核 */
 int jc_word_status(struct jc_span t);
 /* The same of the cell below 是否退货. */
 int jc_word_is_back(struct jc_span t);

@@ -260,7 +260,7 @@ Test(kinds, an_order_that_came_to_nothing_is_no_purchase_and_a_state_that_says_n
         "发送失败=0\n3=0\n撤回后重新提交=0\n已收货（无效期药品）=0\n已完结=0\n已过账=0\n蓝字=0\n");
     expect_said(&kit, "E230|G8|订单状态|已终止|\nE230|G15|订单状态|未终止|\nE230|G21|订单状态|部分终止|\n"
                       "E230|G25|订单状态|退回|\nE230|G26|订单状态|已退回修改|\nE230|G27|订单状态|已关闭|\n"
-                      "E230|G28|订单状态|发送失败|\nE230|G29|订单状态|3|\n");
+                      "E230|G28|订单状态|发送失败|\nE230|G29|订单状态|3|\nE232|||待审核|1\n");
 }
 
 Test(kinds, who_is_not_the_insurance_office_is_no_insurance_office)
