@@ -214,6 +214,15 @@ static bool names_units_alone(const struct jc_column *c)
     return c->holds & JC_HOLDS_UNITS && !(c->holds & others);
 }
 
+static bool has_other_inst(const struct jc_mapping *m, const struct jc_column *c)
+{
+    bool other = false;
+    for (size_t i = 0; i < m->n; i++)
+        other =
+            other || (&m->cols[i] != c && (m->cols[i].field == JC_F_INST_NAME || m->cols[i].field == JC_F_INST_CODE));
+    return other;
+}
+
 /*
  * 单位名称, 客户名称, 机构名称: the hospital, or in a hospital's own table whom it buys from and pays; 采购单位 may be 盒. What the
  * names are decides; where they are of no known sort, a hospital that the title names makes it doubtful who they are.
@@ -224,6 +233,8 @@ static enum jc_field decide_name(const struct jc_mapping *m, const struct jc_col
     const uint8_t names = c->holds & (JC_HOLDS_HOSPITALS | JC_HOLDS_FIRMS | JC_HOLDS_UNITS | JC_HOLDS_OTHERS);
     bool trade = strcmp(m->nearest->id, "purchase") == 0 || strcmp(m->nearest->id, "payment") == 0;
     bool may_be_either = jc_title_has_word(c->head, neutral, JC_LEN(neutral));
+    if (strcmp(c->head, "院区") == 0 && (title->inst[0] || has_other_inst(m, c)))
+        return JC_F_SKIP; /* a part of the hospital that is named elsewhere */
     if (names_units_alone(c))
         return jc_kind_has(m->nearest, JC_F_UNIT) ? JC_F_UNIT : JC_F_SKIP;
     if (is_bare(c->head) && !(names & (trade ? JC_HOLDS_HOSPITALS | JC_HOLDS_FIRMS : JC_HOLDS_HOSPITALS)))
@@ -291,6 +302,12 @@ enum jc_field jc_header_decide(const struct jc_mapping *m, const struct jc_colum
         if (jc_mapping_column(m, JC_F_PRICE_UNIT) && !jc_mapping_column(m, JC_F_PRICE))
             return JC_F_PRICE;
         return jc_mapping_column(m, JC_F_PRICE) && !jc_mapping_column(m, JC_F_UNIT_PRICE) ? asked : JC_F_COUNT;
+    case JC_F_PRICE:
+    case JC_F_AMOUNT: /* 退货单价, 退货金额: of a table of returns alone */
+        return jc_mapping_column(m, JC_F_RETURNED) && !jc_mapping_column(m, JC_F_ACCEPTED) &&
+                       !jc_mapping_column(m, asked)
+                   ? asked
+                   : JC_F_SKIP;
     case JC_F_SUPPLIER: /* 销售单位 may be 盒 */
         return names_units_alone(c) ? JC_F_UNIT : asked;
     case JC_F_PRICE_UNIT: /* 计价单位 beside 单位 is that of the price, as 元/片 is; alone, as hospitals have it, of the whole row */

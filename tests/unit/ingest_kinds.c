@@ -986,6 +986,32 @@ Test(kinds, a_unit_of_prices_alone_is_that_of_the_row)
         "SELECT t.price, t.accepted / 10000 FROM purchase t ORDER BY t.id", "56000|10", "");
 }
 
+/* 退货单价 and 退货金额 are those of the row where returns are all there is. */
+Test(kinds, a_table_of_returns_has_prices_of_its_own)
+{
+    expect_rows("医疗机构名称,退货单号,退货日期,通用名,规格,生产企业,退货数量,退货单价,退货金额\n"
+                "甲医院,T1,2024-04-30,甲药,1mg*7片/盒,甲厂,5,5.6,28\n",
+                "SELECT t.returned / 10000, t.price, t.amount FROM purchase t", "5|56000|280000", "");
+    teardown();
+    setup();
+    expect_rows("医疗机构名称,订单明细号,通用名,规格,生产企业,入库数量,单价,退货数量,退货金额\n"
+                "甲医院,M1,甲药,1mg*7片/盒,甲厂,10,5.6,5,28\n",
+                "SELECT t.accepted / 10000, t.returned / 10000, t.price, t.amount FROM purchase t", "10|5|56000|", "");
+}
+
+/* 院区 beside a hospital that is named elsewhere is a part of it. */
+Test(kinds, a_campus_is_no_hospital_beside_its_hospital)
+{
+    expect_rows("甲县人民医院入库明细\n院区,订单明细号,通用名,规格,生产企业,入库数量,单价\n东院区,M1,甲药,1mg*7片/"
+                "盒,甲厂,10,5.6\n",
+                "SELECT o.name, t.accepted / 10000 FROM purchase t JOIN org o ON o.id = t.org", "甲县人民医院|10", "");
+    teardown();
+    setup();
+    expect_rows("医疗机构名称,院区,订单明细号,通用名,规格,生产企业,入库数量,单价\n甲医院,东院区,M1,甲药,1mg*7片/"
+                "盒,甲厂,10,5.6\n",
+                "SELECT o.name, t.accepted / 10000 FROM purchase t JOIN org o ON o.id = t.org", "甲医院|10", "");
+}
+
 /* 销售单位 is who sells, or 盒. */
 Test(kinds, who_sells_may_be_a_unit)
 {
