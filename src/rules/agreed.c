@@ -383,3 +383,41 @@ uint32_t nearest_winner(const struct world *w, uint32_t round, const struct item
     }
     return best;
 }
+
+/* ---- the award that prices an agreement (rule book 15, p of 4.7) ------------------------------------ */
+
+static bool valid_on(const struct world *w, const struct award *a, const struct agreement *g)
+{
+    return (a->from == JC_NO_DAY || a->from <= g->from) && g->from <= award_end_here(w, a, &w->inst[g->inst], true);
+}
+
+/* 3 the agreement's code, 2 its strength, 1 any. */
+static int closeness(const struct world *w, const struct award *a, const struct item *x)
+{
+    const struct item *y = &w->item[a->item];
+    return same_code(x, y) ? 3 : same_strength(x, y) ? 2 : 1;
+}
+
+uint32_t pricing_award(const struct world *w, const struct agreement *g)
+{
+    uint32_t best = NIL, earliest = NIL;
+    int close = 0, closest = 0;
+    bool here = false;
+    for (uint32_t i = w->winner[g->winner].award; i != NIL; i = w->award[i].next)
+        here |= region_holds(w, &w->award[i], &w->inst[g->inst]);
+    for (uint32_t i = w->winner[g->winner].award; i != NIL; i = w->award[i].next) {
+        const struct award *a = &w->award[i];
+        if (here && !region_holds(w, a, &w->inst[g->inst]))
+            continue;
+        int c = closeness(w, a, &w->item[g->item]);
+        if (c > close && valid_on(w, a, g)) {
+            close = c;
+            best = i;
+        }
+        if (c > closest || (c == closest && a->from < w->award[earliest].from)) {
+            closest = c;
+            earliest = i;
+        }
+    }
+    return best != NIL ? best : earliest;
+}

@@ -16,5 +16,10 @@ uint32_t nearest_winner(const struct world *w, uint32_t round, const struct item
 uint32_t nearest_agreed(const struct world *w, const struct inst *inst, const struct item *x);
 /* A product as a message names it: name, spec, pack, maker. */
 void item_text(struct jc_buf *out, const struct world *w, uint32_t item);
+/*
+ * The award that prices an agreement (rule book 15, p of 4.7), NIL = none. Of the rows that supply its place, if there are any: among
+ * those valid on the agreement's first day; if there is none, among all, and of the closest the earliest.
+ */
+uint32_t pricing_award(const struct world *w, const struct agreement *g);
 
 #endif

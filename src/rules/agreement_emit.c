@@ -191,12 +191,7 @@ static void reasons_of(struct jc_buf *out, struct world *w, const struct agreeme
     jc_buf_clear(out);
     for (size_t i = 0; i < w->excuse_n; i++) {
         const struct excuse *e = &w->excuse[i];
-        bool named = e->item == NIL;
-        if (e->inst != g->inst || (e->round != NIL && e->round != g->round))
-            continue;
-        for (uint32_t k = 0; k < e->winners.n && !named; k++)
-            named = w->excused.p[e->winners.at + k] == g->winner;
-        if (!named)
+        if (!excuse_covers(w, e, g))
             continue;
         if (out->len)
             jc_buf_str(out, "；");

@@ -35,6 +35,10 @@ struct verdict {
 void pair_judge(struct world *w, struct verdict *v, const struct pair *p, jc_day day);
 /* Start of the covered agreement of the institution × group that holds the day and started last; JC_NO_DAY = none. */
 jc_day covers(const struct world *w, const struct inst_group *ig, jc_day day);
+/* Is the winner one that supplies here: named by an agreement, or mainly awarded for this region? */
+bool supplies_here(const struct world *w, const struct inst *inst, uint32_t winner);
+/* Does the reason stand beside the agreement? */
+bool excuse_covers(const struct world *w, const struct excuse *e, const struct agreement *g);
 /* Is the shortage on record for this institution: its own, its region's or everybody's? */
 bool shortage_here(const struct world *w, const struct shortage *s, uint32_t inst);
 /* A shortage in the group on that day, here, of a winner who supplies here and is not `but`; NIL = none. */

@@ -47,8 +47,7 @@ jc_day covers(const struct world *w, const struct inst_group *ig, jc_day day)
 
 /* ---- shortages --------------------------------------------------------------------------------- */
 
-/* Is the winner one that supplies here: named by an agreement, or mainly awarded for this region? */
-static bool supplies_here(const struct world *w, const struct inst *inst, uint32_t winner)
+bool supplies_here(const struct world *w, const struct inst *inst, uint32_t winner)
 {
     if (agreements_with(w, inst, winner).n > 0)
         return true;

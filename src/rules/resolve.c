@@ -484,48 +484,6 @@ static void rank_groups(struct world *w)
     free(order);
 }
 
-/* ---- the award that prices an agreement (rule book 15, p of 4.7) ------------------------------------ */
-
-static bool valid_on(const struct world *w, const struct award *a, const struct agreement *g)
-{
-    return (a->from == JC_NO_DAY || a->from <= g->from) && g->from <= award_end_here(w, a, &w->inst[g->inst], true);
-}
-
-/* 3 the agreement's code, 2 its strength, 1 any. */
-static int closeness(const struct world *w, const struct award *a, const struct item *x)
-{
-    const struct item *y = &w->item[a->item];
-    return same_code(x, y) ? 3 : same_strength(x, y) ? 2 : 1;
-}
-
-/*
- * Of the rows that supply its place, if there are any: among those valid on the agreement's first day; if there is none, among
- * all, and of the closest the earliest.
- */
-static uint32_t pricing_award(const struct world *w, const struct agreement *g)
-{
-    uint32_t best = NIL, earliest = NIL;
-    int close = 0, closest = 0;
-    bool here = false;
-    for (uint32_t i = w->winner[g->winner].award; i != NIL; i = w->award[i].next)
-        here |= region_holds(w, &w->award[i], &w->inst[g->inst]);
-    for (uint32_t i = w->winner[g->winner].award; i != NIL; i = w->award[i].next) {
-        const struct award *a = &w->award[i];
-        if (here && !region_holds(w, a, &w->inst[g->inst]))
-            continue;
-        int c = closeness(w, a, &w->item[g->item]);
-        if (c > close && valid_on(w, a, g)) {
-            close = c;
-            best = i;
-        }
-        if (c > closest || (c == closest && a->from < w->award[earliest].from)) {
-            closest = c;
-            earliest = i;
-        }
-    }
-    return best != NIL ? best : earliest;
-}
-
 static void place_agreement(struct world *w, struct agreement *g, const struct named *n)
 {
     const jc_day r = w->what.as_of, s = w->what.from;
@@ -698,29 +656,49 @@ static bool match_named(struct world *w, struct hits *hits, uint32_t item)
     return hits->n || !doubt;
 }
 
+/* Does somebody whom the shortage is about have one of the products, agreed or selected? */
+static bool somebody_has(const struct world *w, const struct shortage *s, const struct hits *hits)
+{
+    for (uint32_t i = 0; i < w->inst_n; i++) {
+        if (!shortage_here(w, s, i))
+            continue;
+        for (size_t h = 0; h < hits->n; h++)
+            if (supplies_here(w, &w->inst[i], hits->p[h].winner))
+                return true;
+    }
+    return false;
+}
+
+/* A shortage that does nothing: nobody can tell of what, nobody lies there, or nobody there has the product. */
+static void tell_shortage(struct world *w, const struct shortage *s, const struct hits *hits, bool clear)
+{
+    const char *nobody = hits->n && s->everyone ? zone_of_nobody(w, s->zone) : NULL;
+    const uint32_t inst = s->everyone ? NIL : s->inst;
+    struct jc_buf product = {0};
+    item_text(&product, w, s->item);
+    if (!clear)
+        world_note(w, 880, inst, s->item, 0, 0, 0, jc_buf_text(&product), world_text(w, s->place));
+    else if (nobody)
+        world_note(w, 881, NIL, s->item, 0, 0, 0, nobody, world_text(w, s->place));
+    else if (hits->n && !somebody_has(w, s, hits))
+        world_note(w, 839, inst, s->item, 0, 0, 0, jc_buf_text(&product), world_text(w, s->place));
+    jc_buf_free(&product);
+}
+
 static void place_shortages(struct world *w)
 {
     struct hits hits = {.round = NIL};
-    struct jc_buf product = {0};
     if (w->shortage_n)
         qsort(w->shortage, w->shortage_n, sizeof *w->shortage, by_shortage_order);
     for (uint32_t i = 0; i < w->shortage_n; i++) {
         const struct shortage *s = &w->shortage[i];
         item_resolve(w, s->item);
-        if (!match_named(w, &hits, s->item)) {
-            jc_buf_clear(&product);
-            item_text(&product, w, s->item);
-            world_note(w, 880, s->everyone ? NIL : s->inst, s->item, 0, 0, 0, jc_buf_text(&product),
-                       world_text(w, s->place));
-        }
-        const char *nobody = hits.n && s->everyone ? zone_of_nobody(w, s->zone) : NULL;
-        if (nobody)
-            world_note(w, 881, NIL, s->item, 0, 0, 0, nobody, world_text(w, s->place));
+        bool clear = match_named(w, &hits, s->item);
+        tell_shortage(w, s, &hits, clear);
         for (size_t h = 0; h < hits.n; h++)
             gap_add(w, hits.p[h].winner, i);
     }
     free(hits.p);
-    jc_buf_free(&product);
     if (w->gap_n)
         qsort(w->gap, w->gap_n, sizeof *w->gap, by_gap);
     for (uint32_t i = 0; i < w->gap_n; i++) {
@@ -730,37 +708,59 @@ static void place_shortages(struct world *w)
     }
 }
 
-static void note_reason(struct world *w, int code, const struct excuse *e, const char *what)
+bool excuse_covers(const struct world *w, const struct excuse *e, const struct agreement *g)
 {
-    world_note(w, code, e->inst, e->item, 0, 0, 0, what, world_text(w, e->place));
+    bool named = e->item == NIL;
+    for (uint32_t k = 0; k < e->winners.n && !named; k++)
+        named = w->excused.p[e->winners.at + k] == g->winner;
+    return named && e->inst == g->inst && (e->round == NIL || e->round == g->round);
+}
+
+/* A reason that stands beside no agreement of its institution: what it names is nobody's, or others' alone. */
+static void tell_reason(struct world *w, const struct excuse *e, const bool *agreed)
+{
+    const struct span agreements = w->inst[e->inst].agreements;
+    bool strange_round = e->round != NIL && !agreed[e->round], strange_item = e->item != NIL && e->winners.n == 0;
+    bool stands = false;
+    struct jc_buf round = {0}, product = {0};
+    if (e->round != NIL)
+        jc_buf_str(&round, world_text(w, w->round[e->round].name));
+    if (e->item != NIL)
+        item_text(&product, w, e->item);
+    if (strange_round)
+        world_note(w, 883, e->inst, e->item, 0, 0, 0, jc_buf_text(&round), world_text(w, e->place));
+    if (strange_item)
+        world_note(w, 882, e->inst, e->item, 0, 0, 0, jc_buf_text(&product), world_text(w, e->place));
+    for (uint32_t i = 0; i < agreements.n && !stands; i++)
+        stands = excuse_covers(w, e, &w->agr[agreements.at + i]);
+    if (!stands && !strange_round && !strange_item) {
+        jc_buf_fmt(&round, "%s%s", round.len && product.len ? " " : "", jc_buf_text(&product));
+        world_note(w, 838, e->inst, e->item, 0, 0, 0, jc_buf_text(&round), world_text(w, e->place));
+    }
+    jc_buf_free(&round);
+    jc_buf_free(&product);
 }
 
 static void place_reasons(struct world *w)
 {
     struct hits hits = {.round = NIL};
-    struct jc_buf product = {0};
     bool *agreed = jc_alloc(w->round_n + 1); /* rounds */
     for (size_t i = 0; i < w->agr_n; i++)
         agreed[w->agr[i].round] = true;
     for (size_t i = 0; i < w->excuse_n; i++) {
         struct excuse *e = &w->excuse[i];
-        if (e->round != NIL && !agreed[e->round])
-            note_reason(w, 883, e, world_text(w, w->round[e->round].name));
-        if (e->item == NIL)
-            continue;
-        item_resolve(w, e->item);
-        if (!match_named(w, &hits, e->item) || hits.n == 0) {
-            jc_buf_clear(&product);
-            item_text(&product, w, e->item);
-            note_reason(w, 882, e, jc_buf_text(&product));
+        hits.n = 0;
+        if (e->item != NIL) {
+            item_resolve(w, e->item);
+            (void)match_named(w, &hits, e->item);
         }
         e->winners = (struct span){(uint32_t)w->excused.n, (uint32_t)hits.n};
         for (size_t h = 0; h < hits.n; h++)
             (void)pool_add(&w->excused, hits.p[h].winner);
+        tell_reason(w, e, agreed);
     }
     free(agreed);
     free(hits.p);
-    jc_buf_free(&product);
 }
 
 /* A substitute replaces the products of groups: of a round or group that nobody knows it is none. */
