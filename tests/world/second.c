@@ -301,8 +301,8 @@ static void settle_deal(struct second *s, int k)
         d->status = OLD;
     else
         d->status = a->qty == 0 ? NO_VOLUME : status_of(d);
-    d->alarm = d->status == ZERO || (d->status == BEHIND && frac_cmp(frac_of(d->rate.num * 5, d->rate.den),
-                                                                     frac_of(d->share.num * 4, d->share.den)) < 0);
+    struct frac line = frac_of(d->share.num * s->w->params.alarm, d->share.den * 10000);
+    d->alarm = d->status == ZERO || (d->status == BEHIND && frac_cmp(d->rate, line) < 0);
 }
 
 void second_volume(struct second *s)
@@ -467,7 +467,11 @@ static void shift_hint(struct second *s, struct share *g)
             rest[m] += f->units, seen[m] |= l->accepted > 0;
     }
     i64 s3 = selected[0] + selected[1] + selected[2], r3 = rest[0] + rest[1] + rest[2];
-    bool moved = s3 > 0 && r3 > 0 && selected[3] * 3 * 10 <= s3 * 8 && rest[3] * 3 * 10 >= r3 * 12;
+    i64 change = s->w->params.shift;
+    bool moved = s3 > 0 && r3 > 0 && selected[3] < s3 && (i128)selected[3] * 3 * 10000 <= (i128)s3 * (10000 - change) &&
+                 (i128)rest[3] * 3 * 10000 >= (i128)r3 * (10000 + change);
+    if (change == 0 && (selected[3] * 3 == s3 || rest[3] * 3 == r3))
+        second_doubt(s, "neither fallen nor risen");
     g->hint = moved && seen[0] && seen[1] && seen[2] && seen[3];
     if (moved && !g->hint)
         second_doubt(s, "a shift with months missing");
@@ -506,8 +510,8 @@ void second_class(struct second *s)
         }
         if (g->s < 0 || g->n < 0 || g->t < 0 || g->s_money < 0 || g->n_money < 0 || (g->exempt && exempted <= 0))
             second_doubt(s, "more returned than bought in a group");
-        g->over = g->n * 2 > g->s + g->n;
-        g->over_money = g->n_money * 2 > g->s_money + g->n_money;
+        g->over = (i128)g->n * 10000 > (i128)(g->s + g->n) * w->params.limit;
+        g->over_money = (i128)g->n_money * 10000 > (i128)(g->s_money + g->n_money) * w->params.limit;
         shift_hint(s, g);
     }
 }

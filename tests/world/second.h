@@ -23,6 +23,7 @@ struct fact {
     int round, group; /* of its class */
     /* payment */
     bool receipt; /* net > 0 after unlinked returns */
+    bool counted; /* a receipt within payment.scope: in the figures */
     enum payer payer;
     int due;
     char rule[16]; /* of the due day, as it is shown */
