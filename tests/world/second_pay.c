@@ -476,7 +476,7 @@ static int pay_rows(struct second *s, struct pay_row *row)
                 }
             x.rate = frac_of(x.in_time, x.due);
             x.days = frac_of(x.weighted, x.weighted_base);
-            x.ranked = s->payments_told && x.due_count >= s->w->params.rank_min;
+            x.ranked = s->payments_told && x.due_count > 0 && x.due_count >= s->w->params.rank_min;
             any |= receipts > 0;
             if (receipts)
                 row[rows++] = x;
