@@ -122,6 +122,14 @@ static void change(struct params *p, const struct world *w)
         p->scope = 1 + (enum scope)rnd(2);
         set(p, "payment.scope=%s", p->scope == SCOPE_SELECTED ? "selected" : "medicine");
     }
+    if (chance(15)) {
+        p->net = true;
+        set(p, "volume.returned=included");
+    }
+    if (!(w->features & F_PAY) && chance(20)) { /* there are no order lines in several rows */
+        p->basis = 1 + (enum basis)rnd(2);
+        set(p, "volume.basis=%s", p->basis == BASIS_SHIPPED ? "shipped" : "ordered");
+    }
     if (chance(30)) {
         p->packs = true;
         set(p, "agreement.unit=pack");

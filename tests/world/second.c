@@ -164,6 +164,18 @@ static i64 accepted_amount(const struct line *l)
     return fits ? l->amount : computed;
 }
 
+i64 second_returned(const struct world *w, const struct line *l)
+{
+    return w->params.net ? 0 : l->returned;
+}
+
+i64 second_bought(const struct world *w, const struct line *l)
+{
+    if (l->accepted <= 0 || w->params.basis == BASIS_ACCEPTED)
+        return l->accepted;
+    return w->params.basis == BASIS_SHIPPED ? l->shipped : l->ordered;
+}
+
 static i64 returned_amount(struct second *s, const struct line *l, i64 quantity)
 {
     if (!quantity)
@@ -186,9 +198,9 @@ static void count_line(struct second *s, int i)
         f->original = original_of(w, l);
     f->counts = l->accepted != 0 && f->original < 0 && l->accept_day != NODAY && l->accept_day <= w->as_of &&
                 !second_cancelled(l);
-    f->quantity = l->accepted - l->returned;
+    f->quantity = l->accepted - second_returned(w, l);
     f->gross = l->accepted ? accepted_amount(l) : 0;
-    f->net = f->gross - returned_amount(s, l, l->returned);
+    f->net = f->gross - returned_amount(s, l, second_returned(w, l));
 }
 
 /* 15: rows of returns that are as many as the returned quantity of their line are the same returns, written twice. */
@@ -198,7 +210,8 @@ static bool written_twice(const struct second *s, int of)
     for (int i = 0; i < s->w->lines; i++)
         if (s->fact[i].original == of)
             rows -= s->w->line[i].accepted;
-    return s->w->line[of].returned > 0 && rows == s->w->line[of].returned;
+    i64 column = second_returned(s->w, &s->w->line[of]);
+    return column > 0 && rows == column;
 }
 
 static void take_returns(struct second *s)
@@ -215,8 +228,10 @@ static void take_returns(struct second *s)
         s->fact[of].quantity += back->accepted;
         s->fact[of].net -= returned_amount(s, &s->w->line[of], -back->accepted);
     }
-    for (int i = 0; i < s->w->lines; i++)
-        s->fact[i].units = s->fact[i].quantity * (s->w->line[i].in_units ? 1 : s->w->line[i].upp);
+    for (int i = 0; i < s->w->lines; i++) {
+        const struct line *l = &s->w->line[i];
+        s->fact[i].units = (s->fact[i].quantity + second_bought(s->w, l) - l->accepted) * (l->in_units ? 1 : l->upp);
+    }
 }
 
 /* Among several agreements: those of the line's own strength, else all; the one that started last; the first. */

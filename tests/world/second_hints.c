@@ -71,7 +71,7 @@ static int events_of(const struct second *s, int k, struct event event[MAX_LINE]
         const struct fact *f = &s->fact[i];
         i64 one = l->in_units ? 1 : l->upp;
         if (f->counts && f->agr == k)
-            event[n++] = (struct event){l->accept_day, (l->accepted - l->returned) * one};
+            event[n++] = (struct event){l->accept_day, (second_bought(s->w, l) - second_returned(s->w, l)) * one};
         else if (f->original >= 0 && l->accept_day <= s->w->as_of && s->fact[f->original].counts &&
                  s->fact[f->original].agr == k)
             event[n++] = (struct event){l->accept_day, l->accepted * one};
@@ -145,7 +145,7 @@ static void late_acceptance(struct second *s)
                 continue;
             lines++;
             longest = days > longest ? days : longest;
-            money += s->fact[i].gross - l->returned * (l->price < 0 ? 0 : l->price);
+            money += s->fact[i].gross - second_returned(s->w, l) * (l->price < 0 ? 0 : l->price);
         }
         if (!lines)
             continue;

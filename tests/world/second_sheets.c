@@ -749,7 +749,7 @@ static bool price_row(struct second *s, int i, struct price_row *row)
     row->line = i;
     if (exact && pack > exact->price) {
         row->award = exact->price;
-        row->overpaid = (i64)round_div((i128)f->units * (pack - exact->price), l->upp);
+        row->overpaid = (i64)round_div((i128)f->quantity * (l->in_units ? 1 : l->upp) * (pack - exact->price), l->upp);
         row->hint = false;
         return true;
     }
