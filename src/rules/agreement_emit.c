@@ -232,7 +232,7 @@ bool is_below(const struct agreement *g, const struct days *d, int64_t part)
     return (__int128)g->counted * d->all * JC_SCALE < (__int128)g->agreed * d->elapsed * part;
 }
 
-/* Rule book 4.5. */
+/* Rule book 4.5. Where the alarm line is set above the near line, it goes first, as the counts of 严重滞后 have it. */
 struct lines {
     int64_t near, alarm;
 };
@@ -246,7 +246,7 @@ static const char *word_of(const struct agreement *g, const struct days *d, cons
     case NO_PURCHASE:
         return "严重滞后";
     case BEHIND:
-        return !is_below(g, d, lines->near) ? "临近" : is_below(g, d, lines->alarm) ? "严重滞后" : "滞后";
+        return is_below(g, d, lines->alarm) ? "严重滞后" : is_below(g, d, lines->near) ? "滞后" : "临近";
     case ON_TRACK:
     case ABOVE:
         break;

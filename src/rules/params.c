@@ -1,7 +1,7 @@
 /* Parameters: one line each. A value is checked when it is set, so the engine never meets a wrong one. */
 #include "rules/params.h"
 
-enum { E_UNKNOWN = 401, E_RANGE = 402, E_FRONT = 494, E_TWICE = 498, LIST_MAX = 16, OWN_MAX = 256 };
+enum { E_UNKNOWN = 401, E_RANGE = 402, E_FRONT = 494, E_TWICE = 498, LIST_MAX = 16, DIGITS_MAX = 5, OWN_MAX = 256 };
 
 enum type { NUMBER, WHOLE, WORD, TEXT, DAY, TERM, LIST };
 
@@ -211,20 +211,30 @@ static bool one_of(const char *words, const char *value)
     return false;
 }
 
+/* Days as views read them, too: digits alone, so that no spelling of a number comes out as another text. */
+static bool one_of_list(const char *text, size_t len, int64_t *out)
+{
+    *out = 0;
+    for (size_t i = 0; i < len && len <= DIGITS_MAX; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+        *out = *out * 10 + (text[i] - '0');
+    }
+    return len > 0 && len <= DIGITS_MAX && text[0] != '0';
+}
+
+/* Ascending numbers separated by commas; 0: it is none, or has more than `max`. */
 static size_t split_list(const char *text, int64_t *out, size_t max)
 {
-    size_t n = 0;
-    for (const char *p = text; *p && n < max; n++) {
-        char part[24];
-        size_t len = strcspn(p, ",");
-        jc_copyn(part, sizeof part, p, len);
-        int64_t v;
-        if (!param_number(part, &v) || v <= 0 || v % JC_SCALE || (n > 0 && v / JC_SCALE <= out[n - 1]))
+    for (size_t n = 0; n < max; n++) {
+        size_t len = strcspn(text, ",");
+        if (!one_of_list(text, len, &out[n]) || (n > 0 && out[n] <= out[n - 1]))
             return 0;
-        out[n] = v / JC_SCALE;
-        p += len + (p[len] == ',');
+        if (!text[len])
+            return n + 1;
+        text += len + 1;
     }
-    return n;
+    return 0;
 }
 
 static bool valid(const struct decl *d, const char *value)

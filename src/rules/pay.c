@@ -502,7 +502,7 @@ static void take_return(struct pay *p, const struct line *line, uint32_t product
     x->day = line->day;
 }
 
-/* Lines reported in the period, whatever became of them: without one an institution is 未报. */
+/* Lines reported in the period, whatever became of them and of whatever scope: without one an institution is 未报. */
 static void count_line(struct pay *p, const struct receipt *r, const struct line *line)
 {
     struct pay_inst *inst = pay_inst_at(p, line->inst);
@@ -512,7 +512,7 @@ static void count_line(struct pay *p, const struct receipt *r, const struct line
     jc_day day = line->day != JC_NO_DAY ? line->day : line->day_order, from = p->rules.from, to = p->rules.as_of;
     bool matures = r->kind == KIND_LINE && r->accept != JC_NO_DAY && r->due >= from && r->due <= to;
     bool here = from == JC_NO_DAY ? day == JC_NO_DAY || day <= to : matures || (day >= from && day <= to);
-    inst->lines += here && !(r->flags & RC_OUT);
+    inst->lines += here;
 }
 
 void pay_add(struct pay *p, const struct line *line, uint32_t product, char kind, int32_t term)

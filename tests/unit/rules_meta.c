@@ -28,12 +28,26 @@ Test(meta, a_wrong_parameter_names_the_nearest_and_a_wrong_value_its_range)
     struct jc_err err = {0};
     cr_expect_eq(set(p, "fulfil.alram", "0.7", &err), JC_CONFIG);
     cr_expect_str_eq(err.arg[0], "fulfil.alarm");
-    static const char *const wrong[][2] = {
-        {"fulfil.alarm", "1.1"},          {"fulfil.alarm", "-0.1"},    {"fulfil.alarm", "80%"},
-        {"fulfil.alarm", "0.12345"},      {"fulfil.alarm", ""},        {"fulfil.other_strength", "units"},
-        {"fulfil.other_strength", "|"},   {"payment.rank_min", "2.5"}, {"payment.rule_other", "days"},
-        {"payment.rule_other", "days 0"}, {"payment.ages", "30,20"},   {"payment.ages", "30,,60"},
-        {"payment.selected_from", "x"}};
+    static const char *const wrong[][2] = {{"fulfil.alarm", "1.1"},
+                                           {"fulfil.alarm", "-0.1"},
+                                           {"fulfil.alarm", "80%"},
+                                           {"fulfil.alarm", "0.12345"},
+                                           {"fulfil.alarm", ""},
+                                           {"fulfil.other_strength", "units"},
+                                           {"fulfil.other_strength", "|"},
+                                           {"payment.rank_min", "2.5"},
+                                           {"payment.rule_other", "days"},
+                                           {"payment.rule_other", "days 0"},
+                                           {"payment.ages", "30,20"},
+                                           {"payment.ages", "30,,60"},
+                                           {"payment.ages", "30,60,"},
+                                           {"payment.ages", "030,60"},
+                                           {"payment.ages", "+30"},
+                                           {"payment.ages", "30.0,60"},
+                                           {"payment.ages", "3e1,60"},
+                                           {"payment.ages", "99999999999999"},
+                                           {"payment.ages", "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17"},
+                                           {"payment.selected_from", "x"}};
     for (size_t i = 0; i < JC_LEN(wrong); i++)
         cr_expect_eq(set(p, wrong[i][0], wrong[i][1], &err), JC_CONFIG, "%s = %s", wrong[i][0], wrong[i][1]);
     cr_expect_str_eq(jc_params_get(p, "fulfil.alarm"), "0.8");

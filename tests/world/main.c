@@ -19,7 +19,7 @@ static struct second second;
 
 /* Seeds climb: plain fulfilment, returns, units, overlaps, classes, prices, payments, what the plans ask for beside; from
    781 on spellings too, from 801 on all of it. */
-static unsigned features_of(int seed)
+static unsigned kinds_of(int seed)
 {
     static const struct {
         int last;
@@ -47,6 +47,12 @@ static unsigned features_of(int seed)
             return level[i].features;
     return F_RETURN | F_UNIT | F_OVERLAP | F_CLASS | F_PRICE | F_PAY | F_PAYER | F_OWN | F_EXPORTS | F_SPELL |
            (seed % 4 ? F_POLICY : 0) | (seed % 3 == 0 ? F_PERIOD : 0);
+}
+
+/* Every second pair of seeds has parameters of its own. */
+static unsigned features_of(int seed)
+{
+    return kinds_of(seed) | (seed / 2 % 2 ? F_PARAMS : 0);
 }
 
 /* A world that the rule book leaves open is made again from another seed. */
@@ -85,14 +91,43 @@ static void remove_tree(const char *folder)
 }
 
 /* The program with its words and the period of the world; all that it says goes to `log`. */
+/* How the parameters are given: every second world in a jicai.ini, the others as --set. */
+static bool in_file(void)
+{
+    return world.seed / 4 % 2 && world.params.sets;
+}
+
+static void write_config(const char *path)
+{
+    FILE *out = fopen(path, "w");
+    if (!out) {
+        perror(path);
+        exit(70);
+    }
+    for (int i = 0; i < world.params.sets; i++)
+        fprintf(out, "%s\n", world.params.set[i]);
+    fclose(out);
+}
+
 static int run_program(const char *program, const char *const words[], const char *log)
 {
-    char day[16], option[16], *args[24] = {(char *)program};
+    char day[16], option[16], config[700], *args[2 * MAX_SET + 24] = {(char *)program};
     int n = 1;
+    snprintf(config, sizeof config, "%s.ini", log);
+    if (in_file())
+        write_config(config);
     snprintf(option, sizeof option, "%s", world.since == NODAY ? "--as-of" : "--month");
     snprintf(day, sizeof day, "%.*s", world.since == NODAY ? 10 : 7, show_day(world.as_of));
     while (*words)
         args[n++] = (char *)*words++;
+    for (int i = 0; i < world.params.sets && !in_file(); i++) {
+        args[n++] = "--set";
+        args[n++] = world.params.set[i];
+    }
+    if (in_file()) {
+        args[n++] = "--config";
+        args[n++] = config;
+    }
     args[n++] = option;
     args[n] = day;
     posix_spawn_file_actions_t files;
@@ -123,8 +158,11 @@ static int compare_sheets(const char *out, struct table *const *table, int table
 
 static void command_line(const char *program, const char *folder)
 {
-    printf("        %s run %s/in -o %s/out --format csv --%s %.*s\n", program, folder, folder,
+    printf("        %s run %s/in -o %s/out --format csv --%s %.*s", program, folder, folder,
            world.since == NODAY ? "as-of" : "month", world.since == NODAY ? 10 : 7, show_day(world.as_of));
+    for (int i = 0; i < world.params.sets; i++)
+        printf(" --set '%s'", world.params.set[i]);
+    printf("\n");
 }
 
 /* The program and the second implementation on the world just made; by: a grouping, or NULL. */

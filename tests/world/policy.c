@@ -172,7 +172,7 @@ static void make_invoices(struct world *w)
 static void make_budget(struct world *w)
 {
     for (struct agreement *a = w->agr; a < w->agr + w->agrs; a++) {
-        i64 whole = a->unit == IN_PACKS ? a->upp * MONEY : MONEY;
+        i64 whole = world_counted_in(w, a) == a->upp ? a->upp * MONEY : MONEY;
         if (!chance(6))
             a->base = a->qty / whole * between(90, 180) / 100 * whole;
         if (!chance(6))

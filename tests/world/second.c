@@ -164,6 +164,18 @@ static i64 accepted_amount(const struct line *l)
     return fits ? l->amount : computed;
 }
 
+i64 second_returned(const struct world *w, const struct line *l)
+{
+    return w->params.net ? 0 : l->returned;
+}
+
+i64 second_bought(const struct world *w, const struct line *l)
+{
+    if (l->accepted <= 0 || w->params.basis == BASIS_ACCEPTED)
+        return l->accepted;
+    return w->params.basis == BASIS_SHIPPED ? l->shipped : l->ordered;
+}
+
 static i64 returned_amount(struct second *s, const struct line *l, i64 quantity)
 {
     if (!quantity)
@@ -186,9 +198,9 @@ static void count_line(struct second *s, int i)
         f->original = original_of(w, l);
     f->counts = l->accepted != 0 && f->original < 0 && l->accept_day != NODAY && l->accept_day <= w->as_of &&
                 !second_cancelled(l);
-    f->quantity = l->accepted - l->returned;
+    f->quantity = l->accepted - second_returned(w, l);
     f->gross = l->accepted ? accepted_amount(l) : 0;
-    f->net = f->gross - returned_amount(s, l, l->returned);
+    f->net = f->gross - returned_amount(s, l, second_returned(w, l));
 }
 
 /* 15: rows of returns that are as many as the returned quantity of their line are the same returns, written twice. */
@@ -198,7 +210,8 @@ static bool written_twice(const struct second *s, int of)
     for (int i = 0; i < s->w->lines; i++)
         if (s->fact[i].original == of)
             rows -= s->w->line[i].accepted;
-    return s->w->line[of].returned > 0 && rows == s->w->line[of].returned;
+    i64 column = second_returned(s->w, &s->w->line[of]);
+    return column > 0 && rows == column;
 }
 
 static void take_returns(struct second *s)
@@ -215,8 +228,10 @@ static void take_returns(struct second *s)
         s->fact[of].quantity += back->accepted;
         s->fact[of].net -= returned_amount(s, &s->w->line[of], -back->accepted);
     }
-    for (int i = 0; i < s->w->lines; i++)
-        s->fact[i].units = s->fact[i].quantity * (s->w->line[i].in_units ? 1 : s->w->line[i].upp);
+    for (int i = 0; i < s->w->lines; i++) {
+        const struct line *l = &s->w->line[i];
+        s->fact[i].units = (s->fact[i].quantity + second_bought(s->w, l) - l->accepted) * (l->in_units ? 1 : l->upp);
+    }
 }
 
 /* Among several agreements: those of the line's own strength, else all; the one that started last; the first. */
@@ -301,8 +316,8 @@ static void settle_deal(struct second *s, int k)
         d->status = OLD;
     else
         d->status = a->qty == 0 ? NO_VOLUME : status_of(d);
-    d->alarm = d->status == ZERO || (d->status == BEHIND && frac_cmp(frac_of(d->rate.num * 5, d->rate.den),
-                                                                     frac_of(d->share.num * 4, d->share.den)) < 0);
+    struct frac line = frac_of(d->share.num * s->w->params.alarm, d->share.den * 10000);
+    d->alarm = d->status == ZERO || (d->status == BEHIND && frac_cmp(d->rate, line) < 0);
 }
 
 void second_volume(struct second *s)
@@ -467,7 +482,11 @@ static void shift_hint(struct second *s, struct share *g)
             rest[m] += f->units, seen[m] |= l->accepted > 0;
     }
     i64 s3 = selected[0] + selected[1] + selected[2], r3 = rest[0] + rest[1] + rest[2];
-    bool moved = s3 > 0 && r3 > 0 && selected[3] * 3 * 10 <= s3 * 8 && rest[3] * 3 * 10 >= r3 * 12;
+    i64 change = s->w->params.shift;
+    bool moved = s3 > 0 && r3 > 0 && selected[3] < s3 && (i128)selected[3] * 3 * 10000 <= (i128)s3 * (10000 - change) &&
+                 (i128)rest[3] * 3 * 10000 >= (i128)r3 * (10000 + change);
+    if (change == 0 && (selected[3] * 3 == s3 || rest[3] * 3 == r3))
+        second_doubt(s, "neither fallen nor risen");
     g->hint = moved && seen[0] && seen[1] && seen[2] && seen[3];
     if (moved && !g->hint)
         second_doubt(s, "a shift with months missing");
@@ -506,8 +525,8 @@ void second_class(struct second *s)
         }
         if (g->s < 0 || g->n < 0 || g->t < 0 || g->s_money < 0 || g->n_money < 0 || (g->exempt && exempted <= 0))
             second_doubt(s, "more returned than bought in a group");
-        g->over = g->n * 2 > g->s + g->n;
-        g->over_money = g->n_money * 2 > g->s_money + g->n_money;
+        g->over = (i128)g->n * 10000 > (i128)(g->s + g->n) * w->params.limit;
+        g->over_money = (i128)g->n_money * 10000 > (i128)(g->s_money + g->n_money) * w->params.limit;
         shift_hint(s, g);
     }
 }

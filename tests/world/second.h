@@ -23,6 +23,7 @@ struct fact {
     int round, group; /* of its class */
     /* payment */
     bool receipt; /* net > 0 after unlinked returns */
+    bool counted; /* a receipt within payment.scope: in the figures */
     enum payer payer;
     int due;
     char rule[16]; /* of the due day, as it is shown */
@@ -108,6 +109,8 @@ struct table *second_table(struct second *s, const char *name, const char *heads
 struct table *second_by_table(struct second *s, const char *name, const char *heads, const char *keys);
 const char *second_group_of(const struct second *s, int inst); /* "" = the list does not say */
 bool second_covers(const struct world *w, const struct agreement *a);
+i64 second_returned(const struct world *w, const struct line *l); /* to be taken off: volume.returned */
+i64 second_bought(const struct world *w, const struct line *l);   /* before returns: volume.basis */
 bool second_cancelled(const struct line *l);
 bool second_group_lists(const struct world *w, int round, int group, int generic);
 bool second_is_winners(const struct world *w, int round, int group, int firm, const struct line *l);

@@ -71,7 +71,7 @@ static int events_of(const struct second *s, int k, struct event event[MAX_LINE]
         const struct fact *f = &s->fact[i];
         i64 one = l->in_units ? 1 : l->upp;
         if (f->counts && f->agr == k)
-            event[n++] = (struct event){l->accept_day, (l->accepted - l->returned) * one};
+            event[n++] = (struct event){l->accept_day, (second_bought(s->w, l) - second_returned(s->w, l)) * one};
         else if (f->original >= 0 && l->accept_day <= s->w->as_of && s->fact[f->original].counts &&
                  s->fact[f->original].agr == k)
             event[n++] = (struct event){l->accept_day, l->accepted * one};
@@ -91,15 +91,16 @@ static void rush(struct second *s)
     for (int k = 0; k < s->w->agrs; k++) {
         const struct agreement *a = &s->w->agr[k];
         i64 last = 0, q = s->deal[k].q;
-        if (!judged(s, k) || q <= 0 || a->to - a->from + 1 <= 60)
+        if (!judged(s, k) || q <= 0 || a->to - a->from + 1 <= 2 * s->w->params.rush_days)
             continue;
         for (int i = 0, n = events_of(s, k, event); i < n; i++)
-            last += event[i].day > a->to - 30 ? event[i].units : 0;
-        if (2 * last <= q)
+            last += event[i].day > a->to - s->w->params.rush_days ? event[i].units : 0;
+        if ((i128)last * 10000 <= (i128)q * s->w->params.rush_share)
             continue;
         struct finding *f = add_finding(s, a->inst, a);
-        snprintf(f->actual, sizeof f->actual, "%s 起 %s，全期 %s，占 %s%%", show_day(a->to - 29), show_int(last),
-                 show_int(q), show_percent(frac_of(last, q)));
+        snprintf(f->actual, sizeof f->actual, "%s 起 %s，全期 %s，占 %s%%",
+                 show_day(a->to - s->w->params.rush_days + 1), show_int(last), show_int(q),
+                 show_percent(frac_of(last, q)));
     }
     end_rule(s, "rush_buying");
 }
@@ -114,7 +115,7 @@ static void returned_after(struct second *s)
         if (!judged(s, k))
             continue;
         for (int i = 0, n = events_of(s, k, event); i < n; i++) {
-            if (full != NODAY && event[i].units < 0 && event[i].day <= full + 60)
+            if (full != NODAY && event[i].units < 0 && event[i].day <= full + s->w->params.return_days)
                 back -= event[i].units, last = event[i].day;
             sum += event[i].units;
             if (full == NODAY && (i128)sum * MONEY >= a->qty)
@@ -137,13 +138,14 @@ static void late_acceptance(struct second *s)
         for (int i = 0; i < s->w->lines; i++) {
             const struct line *l = &s->w->line[i];
             int days = l->accept_day - l->ship_day;
-            if (l->inst != inst || !s->fact[i].counts || l->accepted <= 0 || l->ship_day == NODAY || days <= 15)
+            if (l->inst != inst || !s->fact[i].counts || l->accepted <= 0 || l->ship_day == NODAY ||
+                days <= s->w->params.accept_days)
                 continue;
             if (s->w->since != NODAY && l->accept_day < s->w->since)
                 continue;
             lines++;
             longest = days > longest ? days : longest;
-            money += s->fact[i].gross - l->returned * (l->price < 0 ? 0 : l->price);
+            money += s->fact[i].gross - second_returned(s->w, l) * (l->price < 0 ? 0 : l->price);
         }
         if (!lines)
             continue;
@@ -158,7 +160,7 @@ static void unit_error(struct second *s)
 {
     for (int k = 0; k < s->w->agrs; k++) {
         const struct agreement *a = &s->w->agr[k];
-        if (!judged(s, k) || (i128)s->deal[k].q * MONEY <= (i128)a->qty * 10)
+        if (!judged(s, k) || (i128)s->deal[k].q * MONEY <= (i128)a->qty * s->w->params.unit_error / 10000)
             continue;
         struct finding *f = add_finding(s, a->inst, a);
         snprintf(f->actual, sizeof f->actual, "约定 %s，已完成 %s，单位可能有误",

@@ -289,7 +289,7 @@ static struct frac on_time(const struct second *s, int inst)
     i64 due = 0, paid = 0;
     for (int i = 0; i < s->w->lines; i++) {
         const struct fact *f = &s->fact[i];
-        if (s->w->line[i].inst != inst || !f->receipt || f->due > s->w->as_of ||
+        if (s->w->line[i].inst != inst || !f->counted || f->due > s->w->as_of ||
             (s->w->since != NODAY && f->due < s->w->since))
             continue;
         due += f->receivable;
@@ -309,23 +309,22 @@ static const char *yes_or(char *out, size_t size, const struct names *x)
     return out;
 }
 
-static const char *letter(const struct score *c, int *share)
+static const char *letter(const struct params *p, const struct score *c, int *share)
 {
-    static const int points[] = {8000, 7000, 6000}, shares[] = {50, 40, 30};
     static const char *const name[] = {"A", "B", "C"};
     *share = 0;
     for (int i = 0; c && i < 3; i++)
-        if (c->points >= points[i]) {
-            *share = shares[i];
+        if (c->points >= p->score[i]) {
+            *share = p->share[i];
             return name[i];
         }
     return c ? "不达标" : "";
 }
 
-static void put_money_columns(struct table *t, const struct budget_row *x)
+static void put_money_columns(const struct second *s, struct table *t, const struct budget_row *x)
 {
     int share;
-    const char *grade = letter(x->score, &share);
+    const char *grade = letter(&s->w->params, x->score, &share);
     bool base = x->based && !x->no_base && !x->no_before && x->fund, due = x->priced && !x->no_price && x->fund;
     i128 both = x->fund ? (i128)x->fund->pay * x->fund->insured : 0, all = 100000000;
     i128 rest = (i128)x->base - x->due - x->unselected;
@@ -337,14 +336,14 @@ static void put_money_columns(struct table *t, const struct budget_row *x)
     if (!base || !due || !x->score)
         table_put(t, "");
     else
-        table_put(t, x->unfinished ? "0.00" : show_money(round_div(rest * both * share, all * 100)));
+        table_put(t, x->unfinished ? "0.00" : show_money(round_div(rest * both * share, all * 10000)));
 }
 
 static void put_conditions(struct second *s, struct table *t, const struct budget_row *x)
 {
     static char text[3][1024];
     struct frac rate = on_time(s, x->inst);
-    bool late = frac_known(rate) && frac_cmp(rate, frac_of(95, 100))<0, over = x->unperformed.n> 0;
+    bool late = frac_known(rate) && frac_cmp(rate, frac_of(s->w->params.on_time, 10000))<0, over = x->unperformed.n> 0;
     bool finished = x->last_day <= s->w->as_of;
     bool no = x->unreasonable.n || late || over || (finished && x->unfinished), open = !finished || !frac_known(rate);
     table_put(t, show_int(x->unfinished));
@@ -392,7 +391,7 @@ static void budget_rows(struct second *s, struct table *t, int inst)
         table_put(t, s->w->inst[inst].code);
         table_put(t, world_round_code(order[i]->round));
         table_put(t, show_int(order[i]->year));
-        put_money_columns(t, order[i]);
+        put_money_columns(s, t, order[i]);
         put_conditions(s, t, order[i]);
     }
 }

@@ -35,9 +35,11 @@ static int due_day(struct second *s, int i)
     const struct line *l = &s->w->line[i];
     bool volume = volume_based(s, i);
     const struct term *t = term_of(s->w, l, volume);
-    bool month_end = t ? t->days == 0 : volume;
-    int due = month_end ? month_last(month_of(l->accept_day) + 1) : l->accept_day + (t ? t->days : 30);
-    snprintf(f->rule, sizeof f->rule, month_end ? "eom-next" : "days %d", t ? t->days : 30);
+    const struct params *p = &s->w->params;
+    int days = t ? t->days : volume && l->accept_day >= p->selected_from ? p->selected_days : p->other_days;
+    bool month_end = days == 0;
+    int due = month_end ? month_last(month_of(l->accept_day) + 1) : l->accept_day + days;
+    snprintf(f->rule, sizeof f->rule, month_end ? "eom-next" : "days %d", days);
     int contract[2] = {l->term, s->fact[i].agr >= 0 ? s->w->agr[s->fact[i].agr].term : 0};
     for (int k = 0; k < 2; k++)
         if (contract[k] && l->accept_day + contract[k] < due) {
@@ -118,6 +120,14 @@ static void lower(struct second *s, int back, bool same_product)
     s->fact[back].receivable = -rest;
 }
 
+/* payment.scope */
+static bool in_scope(const struct second *s, int i)
+{
+    if (s->w->params.scope == SCOPE_SELECTED)
+        return volume_based(s, i);
+    return s->w->params.scope != SCOPE_MEDICINE || s->w->line[i].generic != CONSUMABLE;
+}
+
 static void find_receipts(struct second *s)
 {
     for (int i = 0; i < s->w->lines; i++) {
@@ -136,8 +146,10 @@ static void find_receipts(struct second *s)
             lower(s, i, true);
             lower(s, i, false);
         }
-    for (int i = 0; i < s->w->lines; i++)
+    for (int i = 0; i < s->w->lines; i++) {
         s->fact[i].receipt = s->fact[i].receipt && s->fact[i].receivable > 0;
+        s->fact[i].counted = s->fact[i].receipt && in_scope(s, i);
+    }
 }
 
 /* ---- payments ------------------------------------------------------------------------------------- */
@@ -458,13 +470,13 @@ static int pay_rows(struct second *s, struct pay_row *row)
                 .inst = inst, .payer = payer, .code = s->w->inst[inst].code, .reported = told, .longest = -1};
             int receipts = 0;
             for (int i = 0; i < s->w->lines; i++)
-                if (s->w->line[i].inst == inst && s->fact[i].receipt && s->fact[i].payer == payer) {
+                if (s->w->line[i].inst == inst && s->fact[i].counted && s->fact[i].payer == payer) {
                     add_receipt(s, &x, i);
                     receipts++;
                 }
             x.rate = frac_of(x.in_time, x.due);
             x.days = frac_of(x.weighted, x.weighted_base);
-            x.ranked = s->payments_told && x.due_count >= 10;
+            x.ranked = s->payments_told && x.due_count > 0 && x.due_count >= s->w->params.rank_min;
             any |= receipts > 0;
             if (receipts)
                 row[rows++] = x;
@@ -479,17 +491,17 @@ static int pay_rows(struct second *s, struct pay_row *row)
     return rows;
 }
 
-static const char *verdict(const struct pay_row *x)
+static const char *verdict(const struct params *p, const struct pay_row *x)
 {
     if (!x->reported)
         return "未报";
     if (!x->ranked)
         return NOT_JUDGED;
-    if (frac_cmp(x->rate, frac_of(95, 100)) >= 0)
+    if (frac_cmp(x->rate, frac_of(p->band[0], 10000)) >= 0)
         return "达标";
-    if (frac_cmp(x->rate, frac_of(90, 100)) >= 0)
+    if (frac_cmp(x->rate, frac_of(p->band[1], 10000)) >= 0)
         return "临近";
-    return frac_cmp(x->rate, frac_of(80, 100)) >= 0 ? "滞后" : "严重滞后";
+    return frac_cmp(x->rate, frac_of(p->band[2], 10000)) >= 0 ? "滞后" : "严重滞后";
 }
 
 static void put_pay_figures(const struct second *s, struct table *t, const struct pay_row *x)
@@ -497,7 +509,7 @@ static void put_pay_figures(const struct second *s, struct table *t, const struc
     if (!x->reported) {
         for (int i = 0; i < 12; i++)
             table_put(t, NOT_JUDGED);
-        table_put(t, verdict(x));
+        table_put(t, verdict(&s->w->params, x));
         return;
     }
     table_put(t, show_int(x->due_count));
@@ -518,7 +530,7 @@ static void put_pay_figures(const struct second *s, struct table *t, const struc
     table_put(t, show_money(x->late));
     table_put(t, x->longest < 0 ? "" : show_int(x->longest));
     table_put(t, show_percent(frac_of(x->paid, x->net)));
-    table_put(t, verdict(x));
+    table_put(t, verdict(&s->w->params, x));
 }
 
 static void put_pay_row(struct second *s, struct table *t, const struct pay_row *x, int rank)
@@ -564,7 +576,7 @@ struct group_pay {
 static bool has_receipts(const struct second *s, int inst, int payer)
 {
     for (int i = 0; i < s->w->lines; i++)
-        if (s->w->line[i].inst == inst && s->fact[i].receipt && (payer < 0 || (int)s->fact[i].payer == payer))
+        if (s->w->line[i].inst == inst && s->fact[i].counted && (payer < 0 || (int)s->fact[i].payer == payer))
             return true;
     return false;
 }
@@ -579,7 +591,7 @@ static void add_member(struct second *s, struct group_pay *g, int inst)
     g->silent += !told;
     g->x.reported |= told;
     for (int i = 0; i < s->w->lines; i++)
-        if (s->w->line[i].inst == inst && s->fact[i].receipt && s->fact[i].payer == g->x.payer)
+        if (s->w->line[i].inst == inst && s->fact[i].counted && s->fact[i].payer == g->x.payer)
             add_receipt(s, &g->x, i);
 }
 
@@ -592,7 +604,7 @@ static struct group_pay group_pay(struct second *s, const char *name, enum payer
             add_member(s, &g, inst);
     g.x.rate = frac_of(g.x.in_time, g.x.due);
     g.x.days = frac_of(g.x.weighted, g.x.weighted_base);
-    g.x.ranked = s->payments_told && g.x.reported && g.x.due_count >= 10;
+    g.x.ranked = s->payments_told && g.x.reported && g.x.due_count >= s->w->params.rank_min;
     g.ranked = g.named && g.x.ranked;
     return g;
 }
@@ -686,21 +698,24 @@ static void put_invoices(struct table *t, const struct line *l)
     table_put(t, l->invoice[1] ? NOT_JUDGED : text);
 }
 
-static const char *age_of(int days)
+static const char *age_of(const struct params *p, int days)
 {
-    static const int last[] = {30, 60, 90, 180, 365};
-    static const char *const word[] = {"0–30", "31–60", "61–90", "91–180", "181–365", ">365"};
+    static char word[32];
     int k = 0;
-    while (k < 5 && days > last[k])
+    while (k < p->ages && days > p->age[k])
         k++;
-    return word[k];
+    if (k == p->ages)
+        snprintf(word, sizeof word, ">%d", p->age[k - 1]);
+    else
+        snprintf(word, sizeof word, "%d–%d", k ? p->age[k - 1] + 1 : 0, p->age[k]);
+    return word;
 }
 
 static void sheet_overdue(struct second *s)
 {
     int order[MAX_LINE], rows = 0, as_of = s->w->as_of;
     for (int i = 0; i < s->w->lines; i++)
-        if (s->payments_told && s->fact[i].receipt && s->fact[i].due <= as_of &&
+        if (s->payments_told && s->fact[i].counted && s->fact[i].due <= as_of &&
             s->fact[i].paid < s->fact[i].receivable)
             order[rows++] = i;
     ordering = s;
@@ -724,7 +739,7 @@ static void sheet_overdue(struct second *s)
         table_put(t, show_money(f->paid));
         table_put(t, show_money(f->receivable - f->paid));
         table_put(t, show_int(as_of - f->due));
-        table_put(t, age_of(as_of - f->due));
+        table_put(t, age_of(&s->w->params, as_of - f->due));
     }
 }
 
@@ -732,7 +747,7 @@ static void sheet_next(struct second *s)
 {
     int order[MAX_LINE], rows = 0, as_of = s->w->as_of;
     for (int i = 0; i < s->w->lines; i++)
-        if (s->fact[i].receipt && s->fact[i].due > as_of && s->fact[i].due <= as_of + 30 &&
+        if (s->fact[i].counted && s->fact[i].due > as_of && s->fact[i].due <= as_of + 30 &&
             s->fact[i].paid < s->fact[i].receivable)
             order[rows++] = i;
     ordering = s;

@@ -151,7 +151,7 @@ static const char *who_answers(const struct second *s, int inst)
                 count[i] += held[i];
         }
     for (int i = 0; i < s->w->lines; i++)
-        agency |= s->payments_told && s->w->line[i].inst == inst && s->fact[i].receipt &&
+        agency |= s->payments_told && s->w->line[i].inst == inst && s->fact[i].counted &&
                   s->fact[i].payer == PAYER_AGENCY && s->fact[i].due <= s->w->as_of &&
                   s->fact[i].paid < s->fact[i].receivable;
     *text = 0;
@@ -701,7 +701,8 @@ struct price_row {
 /* 6.2: award price × 1.95^log2(units ÷ awarded units), to the cent. */
 static i64 converted(struct second *s, const struct award *a, int upp)
 {
-    long double cents = (long double)a->price / 100 * powl(1.95L, log2l((long double)upp / (long double)a->upp)),
+    long double cents = (long double)a->price / 100 *
+                        powl((long double)s->w->params.ratio / 10000, log2l((long double)upp / (long double)a->upp)),
                 rest = cents - floorl(cents);
     if (rest > 0.499999L && rest < 0.500001L)
         second_doubt(s, "a converted price between two cents");
@@ -748,7 +749,7 @@ static bool price_row(struct second *s, int i, struct price_row *row)
     row->line = i;
     if (exact && pack > exact->price) {
         row->award = exact->price;
-        row->overpaid = (i64)round_div((i128)f->units * (pack - exact->price), l->upp);
+        row->overpaid = (i64)round_div((i128)f->quantity * (l->in_units ? 1 : l->upp) * (pack - exact->price), l->upp);
         row->hint = false;
         return true;
     }

@@ -110,8 +110,8 @@ static bool arrived_in_time(const struct second *s, int i)
     const struct line *l = &s->w->line[i];
     const struct parcel *p = &s->parcel[i];
     if (p->first)
-        return p->accepted >= l->ordered && p->day <= l->order_day + 3;
-    return accepted(s, l) >= l->ordered && l->accept_day <= l->order_day + 3;
+        return p->accepted >= l->ordered && p->day <= l->order_day + s->w->params.arrival_days;
+    return accepted(s, l) >= l->ordered && l->accept_day <= l->order_day + s->w->params.arrival_days;
 }
 
 /* 7.3 for what is not accepted: price × quantity, else the part of the own amount, which is of what was ordered. */
@@ -120,9 +120,9 @@ static i64 value(const struct line *l, i64 quantity)
     return l->price >= 0 ? l->price * quantity : (i64)round_div((i128)l->amount * quantity, l->ordered);
 }
 
-static bool poor(i128 shipped, i128 ordered)
+static bool poor(const struct second *s, i128 shipped, i128 ordered)
 {
-    return ordered > 0 && shipped * 10 < ordered * 9;
+    return ordered > 0 && shipped * 10000 < ordered * s->w->params.poor;
 }
 
 /* ---- who answers ------------------------------------------------------------------------------------ */
@@ -182,7 +182,7 @@ static bool poor_with_every_distributor(const struct second *s, const struct agr
     for (int x = 0; x < SUPPLIERS; x++) {
         i128 ordered, sent;
         delivered(s, product, x, &ordered, &sent);
-        if (ordered > 0 && !poor(sent, ordered))
+        if (ordered > 0 && !poor(s, sent, ordered))
             return false;
         any |= ordered > 0;
     }
@@ -196,7 +196,7 @@ static void settle_who(struct second *s, int k)
     if (!d->covered || (d->status != ZERO && d->status != BEHIND))
         return;
     const struct share *g = second_share_of(s, a->inst, a->round, a->group);
-    bool is_short = short_on_record(s, a), late = poor(d->shipped, d->ordered);
+    bool is_short = short_on_record(s, a), late = poor(s, d->shipped, d->ordered);
     bool in_time = frac_cmp(frac_of(d->ordered * MONEY, a->qty), d->share) >= 0;
     d->firm = is_short || (late && poor_with_every_distributor(s, a));
     d->dealer = in_time && late && !is_short;
@@ -277,7 +277,7 @@ static bool three_months_low(const struct second *s, int supplier, const struct 
         }
         if (ordered == 0)
             continue;
-        run = poor(sent, ordered) ? run + 1 : 0;
+        run = poor(s, sent, ordered) ? run + 1 : 0;
         if (run >= 3 && in_period(s, month_first(m)))
             return true;
     }
@@ -312,7 +312,7 @@ static struct supplier_row supplier_row(struct second *s, int supplier)
         const struct line *l = &s->w->line[i];
         if (l->supplier != supplier || !is_order(s, i) || !in_period(s, l->order_day))
             continue;
-        bool due = l->order_day + 3 <= s->w->as_of && !s->parcel[i].again;
+        bool due = l->order_day + s->w->params.arrival_days <= s->w->as_of && !s->parcel[i].again;
         x.lines++;
         x.ordered += (i128)ordered_here(s, i) * units_in(l);
         x.sent += (i128)shipped_here(s, i) * units_in(l);
@@ -362,10 +362,10 @@ static void sheet_suppliers(struct second *s)
         table_put(t, show_percent(frac_of(x->in_time, x->due)));
         table_put(t, show_int(x->shorts));
         table_put(t, show_int(x->low));
-        table_put(t, !frac_known(x->rate)                       ? ""
-                     : frac_cmp(x->rate, frac_of(95, 100)) >= 0 ? "正常"
-                     : frac_cmp(x->rate, frac_of(90, 100)) >= 0 ? "一般"
-                                                                : "较差");
+        table_put(t, !frac_known(x->rate)                                        ? ""
+                     : frac_cmp(x->rate, frac_of(s->w->params.good, 10000)) >= 0 ? "正常"
+                     : frac_cmp(x->rate, frac_of(s->w->params.poor, 10000)) >= 0 ? "一般"
+                                                                                 : "较差");
     }
 }
 

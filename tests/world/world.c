@@ -373,7 +373,7 @@ static void make_volumes(struct world *w)
             units = bought;
         if (bought > 0 && chance(12) && w->as_of >= a->from && w->as_of <= a->to)
             units = bought * (a->to - a->from + 1) / (w->as_of - a->from + 1);
-        if (a->unit == IN_PACKS)
+        if (world_counted_in(w, a) == a->upp)
             units = units / a->upp * a->upp;
         if ((w->features & F_OVERLAP) && chance(7))
             units = 0;
@@ -893,6 +893,7 @@ void world_make(struct world *w, unsigned long long seed, unsigned features)
     w->features = features;
     state = seed * 0x2545F4914F6CDD1DULL + 1;
     pick_as_of(w);
+    world_make_params(w);
     make_institutions(w);
     make_rounds(w);
     make_agreements(w);

@@ -44,6 +44,7 @@ enum feature {
     F_EXPORTS = 512, /* a line comes again in a later export */
     F_SPELL = 1024,  /* other spellings of strength, maker and name; no column of units per pack */
     F_POLICY = 2048, /* what the plans ask for beside: channels, invoices, funds and scores, watch lists, duties */
+    F_PARAMS = 4096, /* parameters that are not the default */
 };
 
 enum role { MAIN, BACKUP };
@@ -156,6 +157,25 @@ struct score {
     int inst, round, year, points; /* 1/100 */
 };
 
+/* The parameters: shares in 1/10 000, terms in days with 0 = eom-next. */
+enum scope { SCOPE_ALL, SCOPE_SELECTED, SCOPE_MEDICINE };
+enum basis { BASIS_ACCEPTED, BASIS_SHIPPED, BASIS_ORDERED };
+enum { MAX_SET = 40 };
+
+struct params {
+    int alarm, limit, ratio, shift, arrival_days, good, poor, on_time;
+    int score[3], share[3]; /* points in 1/100; shares in 1/10 000 */
+    int accept_days, return_days, rush_days, rush_share, unit_error;
+    int rank_min, band[3], ages, age[6];
+    int selected_from, selected_days, other_days;
+    bool packs; /* an agreed volume without a unit is in packs */
+    enum scope scope;
+    enum basis basis;
+    bool net;              /* 入库数量 is after returns */
+    char set[MAX_SET][48]; /* as --set takes them */
+    int sets;
+};
+
 struct world {
     unsigned long long seed;
     unsigned features;
@@ -164,6 +184,7 @@ struct world {
     int rounds;
     bool numbered[4];         /* the catalogue of the round numbers its groups */
     enum payer ledger_payers; /* PAYER_UNKNOWN: the ledger has no payer types */
+    struct params params;
     int insts, awards, agrs, lines, pays, reasons, shortages, substitutes, terms, files;
     int invoices, watches, duties, funds, scores;
     struct institution inst[MAX_INST];
@@ -195,7 +216,9 @@ const char *world_round_name(int round);
 void world_product_code(char out[32], int generic, int strength, int upp, int firm);
 
 void world_make(struct world *w, unsigned long long seed, unsigned features);
-void world_make_policy(struct world *w); /* F_POLICY, by a chance of its own */
+void world_make_policy(struct world *w);                                /* F_POLICY, by a chance of its own */
+i64 world_counted_in(const struct world *w, const struct agreement *a); /* smallest units in one of its written unit */
+void world_make_params(struct world *w); /* the defaults; F_PARAMS: some others, by a chance of its own */
 bool world_write(const struct world *w, const char *folder);
 
 #endif

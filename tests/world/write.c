@@ -121,15 +121,16 @@ static bool write_awards(const struct world *w, const char *folder)
     return fclose(c.file) == 0;
 }
 
-/* Smallest units in one of the unit that an agreement is written in. */
-static i64 counted_in(const struct agreement *a)
+i64 world_counted_in(const struct world *w, const struct agreement *a)
 {
-    return a->unit == IN_PACKS ? a->upp : a->unit == IN_WAN ? 10000 : 1;
+    return a->unit == IN_PACKS || (a->unit == IN_UNITS_UNNAMED && w->params.packs) ? a->upp
+           : a->unit == IN_WAN                                                     ? 10000
+                                                                                   : 1;
 }
 
-static void put_agreed(struct csv *c, const struct agreement *a)
+static void put_agreed(struct csv *c, const struct world *w, const struct agreement *a)
 {
-    put(c, "%s", show_trimmed(frac_of(a->qty, (i128)counted_in(a) * MONEY), 8));
+    put(c, "%s", show_trimmed(frac_of(a->qty, (i128)world_counted_in(w, a) * MONEY), 8));
     const char *unit = generics[a->generic].unit;
     if (a->unit == IN_PACKS)
         put(c, "盒");
@@ -152,12 +153,12 @@ static bool write_agreements(const struct world *w, const char *folder)
         put_product(&c, a->generic, a->strength, a->upp);
         put(&c, "%s", firms[a->firm]);
         put_code(&c, a->coded, a->generic, a->strength, a->upp, a->firm);
-        put_agreed(&c, a);
+        put_agreed(&c, w, a);
         put(&c, "%s", show_day(a->from));
         put(&c, "%s", show_day(a->to));
         put(&c, "%s", a->term ? show_int(a->term) : "");
-        put(&c, "%s", a->base < 0 ? "" : show_trimmed(frac_of(a->base, (i128)counted_in(a) * MONEY), 8));
-        put_money(&c, a->unit == IN_PACKS && a->before >= 0 ? a->before * a->upp : a->before);
+        put(&c, "%s", a->base < 0 ? "" : show_trimmed(frac_of(a->base, (i128)world_counted_in(w, a) * MONEY), 8));
+        put_money(&c, a->before >= 0 && world_counted_in(w, a) == a->upp ? a->before * a->upp : a->before);
         end_row(&c);
     }
     return fclose(c.file) == 0;
