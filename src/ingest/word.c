@@ -277,13 +277,12 @@ static bool is_plain_receipt(struct jc_span t)
     return true;
 }
 
-/* 拒收, 换货, 寄售: hardly a purchase. 退热药, 置换液 and 移植 are goods. */
+/* 拒收, 换货, 寄售: hardly a purchase. */
 static bool is_doubtful(struct jc_span t)
 {
     static const char *const words[] = {"拒收", "冲正", "召回", "移入", "移出", "样品", "试用", "换货", "换药",
-                                        "换入", "换出", "退换", "破损", "寄售", "代销", "负单", NULL},
-                             *const goods[] = {"热", "植", "液", "剂", "黄", NULL};
-    return jc_has_any(t, words) && !jc_has_any(t, goods);
+                                        "换入", "换出", "退换", "破损", "寄售", "代销", "负单", NULL};
+    return jc_has_any(t, words);
 }
 
 /* What came in and did not go back. 采购出库 and 销售出库 are the distributor's words. */
