@@ -79,7 +79,8 @@ static bool is_identical(const struct jc_cell *a, const struct jc_cell *b)
         return false;
     if (a->type == JC_CELL_TEXT)
         return (a->str >= 0 && a->str == b->str) || (a->len == b->len && memcmp(a->text, b->text, a->len) == 0);
-    return a->num == b->num && a->exp == b->exp && a->flags == b->flags;
+    return a->num == b->num && a->exp == b->exp &&
+           !((a->flags ^ b->flags) & ~JC_CELL_STRUCK); /* how it looks says nothing */
 }
 
 static bool same_number(const struct jc_cell *a, const struct jc_cell *b, const struct jc_column *c,
