@@ -154,12 +154,13 @@ static int state_of(struct jc_load *l, int *back, const struct jc_column **by)
 {
     static const struct jc_hearing state = {jc_word_status, E_STATE, JC_WORD_UNKNOWN},
                                    flag = {jc_word_is_back, E_STATE, JC_WORD_UNKNOWN};
+    const struct jc_column *open = NULL;
     int cancelled = 0;
     for (size_t i = 0; i < l->map.n && l->by_field[JC_F_STATUS]; i++) {
         const struct jc_column *c = &l->map.cols[i];
         int word = c->field == JC_F_STATUS ? jc_row_hear(l, c, asks_of_return(c) ? &flag : &state) : 0;
-        if (word == JC_STATUS_OPEN && figure(l, JC_F_ACCEPTED) > 0)
-            jc_row_count_open(l, c);
+        if (word == JC_STATUS_OPEN)
+            open = c;
         if (word <= 0 || word == JC_STATUS_OPEN)
             continue;
         if ((word & JC_STATUS_VOID) > cancelled)
@@ -169,6 +170,8 @@ static int state_of(struct jc_load *l, int *back, const struct jc_column **by)
             *by = c;
         }
     }
+    if (open && !cancelled && figure(l, JC_F_ACCEPTED) > 0) /* of what does not count nobody needs to know */
+        jc_row_count_open(l, open);
     return cancelled;
 }
 

@@ -306,3 +306,15 @@ Test(states, each_column_hears_a_word_in_its_own_way)
                 "甲医院,2024-05-06,甲药,1mg,甲厂,7,待付款,待付款,5,2024-05-10\n",
                 "SELECT accepted / 10000, ifnull(paid, '-') FROM purchase", "7|-", "E233|H2|付清|待付款|已付金额\n");
 }
+
+/* 草稿 below 状态 counts and is told; not where another column says that the order came to nothing. */
+Test(states, what_was_received_and_not_yet_booked_is_told_where_it_counts)
+{
+    expect_read(&kit, "入库.csv",
+                "医疗机构名称,订单明细号,通用名,规格,生产企业,入库数量,采购单价,状态,订单状态\n"
+                "甲医院,M1,甲药,1mg*7片/盒,甲厂,10,5.6,草稿,\n"
+                "甲医院,M2,甲药,1mg*7片/盒,甲厂,20,5.6,草稿,已作废\n"
+                "甲医院,M3,甲药,1mg*7片/盒,甲厂,0,5.6,草稿,\n",
+                "SELECT t.accepted / 10000, t.void FROM purchase t ORDER BY t.row", "10|0\n20|1\n0|0",
+                "E232|||草稿|1\nE235|||4|0\n");
+}
