@@ -213,6 +213,8 @@ jc_day jc_day_month_add(jc_day day, int months); /* first day of the month that 
  * *seconds (may be NULL) = second of the day, or -1 without a time. False: not a day.
  */
 bool jc_day_parse(jc_day *out, int *seconds, const char *s, size_t n);
+/* What most cells hold, and only that: 2021-03-05, alone or with 08:30, 08:30:15. */
+bool jc_day_plain(jc_day *out, const char *s, size_t n);
 /* A month or year-month: 2021-03, 202103, 2021年3月, 2021.3; the first day of it. */
 bool jc_month_parse(jc_day *out, const char *s, size_t n);
 
@@ -231,6 +233,8 @@ bool jc_text_same(const char *a, const char *b);
 void jc_text_key_part(struct jc_buf *out, const char *s, size_t n);
 /* Blank as formats.md item 4 lists it: "", -, --, —, /, 无, 空, 暂未设置, －－－－, \N, null, NULL. */
 bool jc_text_blank(const char *s, size_t n);
+/* Where a word first stands in a text, NULL = nowhere. For short texts: those with Han characters take memmem ten times as long. */
+char *jc_text_find(const char *s, size_t n, const char *word, size_t len);
 /* The first eight digits of a number of the field, a day or month in most systems: what is of one time lies together. */
 int64_t jc_text_era(const char *s, size_t n);
 /* Columns on a screen or in a sheet: a CJK character counts 2. */

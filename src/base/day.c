@@ -429,7 +429,7 @@ static inline int two_digits(const char *p)
     return tens < 10 && ones < 10 ? (int)(tens * 10 + ones) : -1;
 }
 
-/* Most cells: 2021-03-05, alone or with 08:30, 08:30:15 and nothing else. JC_NO_DAY leaves it to read_day(). */
+/* JC_NO_DAY leaves it to read_day(). */
 static jc_day plain_day(int *seconds, const char *p, size_t n)
 {
     if ((n != 10 && n != 16 && n != 19) || p[4] != '-' || p[7] != '-')
@@ -447,6 +447,13 @@ static jc_day plain_day(int *seconds, const char *p, size_t n)
         *seconds = h * 3600 + min * 60 + s;
     }
     return jc_day_of(century * 100 + year, m, d);
+}
+
+bool jc_day_plain(jc_day *out, const char *s, size_t n)
+{
+    int seconds;
+    *out = plain_day(&seconds, s, n);
+    return *out != JC_NO_DAY;
 }
 
 bool jc_day_parse(jc_day *out, int *seconds, const char *s, size_t n)

@@ -232,9 +232,30 @@ static bool round_near(struct jc_dec *out, const struct digits *d)
     return true;
 }
 
+/* Nearly every number: digits that a double keeps, with a point among them or none. */
+static bool plain_digits(struct jc_dec *out, const char *s, size_t n)
+{
+    int64_t m = 0;
+    size_t point = n;
+    if (n == 0 || n > SIG)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (is_digit(s[i]))
+            m = m * 10 + (s[i] - '0');
+        else if (s[i] == '.' && point == n && n > 1)
+            point = i;
+        else
+            return false;
+    }
+    *out = normalised(m, point < n ? (int)point + 1 - (int)n : 0);
+    return true;
+}
+
 bool jc_dec_parse(struct jc_dec *out, const char *s, size_t n)
 {
     struct digits d;
+    if (plain_digits(out, s, n))
+        return true;
     if (!scan_digits(&d, s, n))
         return false;
     if (d.count == 0) {

@@ -278,21 +278,33 @@ void jc_text_key_part(struct jc_buf *out, const char *s, size_t n)
 }
 
 /* Nearly every text: a letter but n and N, a digit, or one of the many characters among which none stands for nothing. */
-static bool begins_a_text(unsigned char c)
+static const bool begins_a_text[256] = {['0' ... '9'] = true,  ['A' ... 'M'] = true, ['O' ... 'Z'] = true,
+                                        ['a' ... 'm'] = true,  ['o' ... 'z'] = true, [0xE4 ... 0xE5] = true,
+                                        [0xE8 ... 0xE9] = true};
+
+/* The second byte of a Han character tells more than the first, which is E4 to E9. */
+char *jc_text_find(const char *s, size_t n, const char *word, size_t len)
 {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z' && c != 'N') || (c >= 'a' && c <= 'z' && c != 'n') ||
-           c == 0xE4 || c == 0xE5 || c == 0xE8 || c == 0xE9;
+    const size_t at = len > 1;
+    if (len == 0 || len > n)
+        return len ? NULL : (char *)s;
+    for (const char *p = s + at, *last = s + n - len + at; p <= last; p++) {
+        p = memchr(p, word[at], (size_t)(last - p) + 1);
+        if (!p)
+            return NULL;
+        if (memcmp(p - at, word, len) == 0)
+            return (char *)(p - at);
+    }
+    return NULL;
 }
 
-bool jc_text_blank(const char *s, size_t n)
+static bool stands_for_nothing(const char *s, size_t n)
 {
     static const char *const words[] = {"/", "／", "\\N", "无", "空", "暂未设置", "null"};
     const unsigned char *p = (const unsigned char *)s, *end = p + n;
     const unsigned char *from = NULL, *to = NULL; /* the text without blanks around it */
     bool dashes = true;
     uint32_t c = 0;
-    if (n && begins_a_text(*p))
-        return false;
     for (int k; p < end; p += k) {
         k = decode(&c, p, end);
         if (!k)
@@ -312,6 +324,11 @@ bool jc_text_blank(const char *s, size_t n)
             strncasecmp((const char *)from, words[i], (size_t)(to - from)) == 0)
             return true;
     return false;
+}
+
+bool jc_text_blank(const char *s, size_t n)
+{
+    return !(n && begins_a_text[(unsigned char)*s]) && stands_for_nothing(s, n);
 }
 
 /* ---- width, encodings, distance ---------------------------------------------------------------- */

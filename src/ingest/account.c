@@ -89,7 +89,7 @@ static bool came_back(struct jc_load *l)
         const struct jc_cell *cell = jc_value_at(l->current, c->col);
         bool remark = c->field == JC_F_NOTE || c->field >= JC_F_SKIP;
         for (size_t k = 0; k < JC_LEN(words) && remark && cell && cell->type == JC_CELL_TEXT && !said; k++)
-            said = memmem(cell->text, cell->len, words[k], strlen(words[k])) != NULL;
+            said = jc_text_find(cell->text, cell->len, words[k], strlen(words[k])) != NULL;
     }
     if (said)
         jc_load_issue(l, E_CAME_BACK, l->by_field[JC_F_SUPPLIER]->col, JC_F_SUPPLIER, firm, NULL, NULL, true);

@@ -271,7 +271,7 @@ static void find_line(char *out, size_t size, const char *titles, const char *wo
 {
     for (const char *p = titles; *p; p += *p == '\n') {
         size_t n = strcspn(p, "\n");
-        if (memmem(p, n, word, strlen(word)))
+        if (jc_text_find(p, n, word, strlen(word)))
             jc_copyn(out, size, p, n);
         p += n;
     }

@@ -17,7 +17,7 @@ static bool begins(struct jc_span s, const char *word)
 static bool holds_any(struct jc_span s, const char *const *words, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (memmem(s.p, s.n, words[i], strlen(words[i])))
+        if (jc_text_find(s.p, s.n, words[i], strlen(words[i])))
             return true;
     return false;
 }
@@ -204,7 +204,7 @@ bool jc_bracket_net(struct jc_buf *key)
     static const char *const words[] = {"不含增值税", "不含税", "未含税", "未税", "无税", "除税", "去税", "税前"};
     for (size_t i = 0; i < JC_LEN(words); i++) {
         size_t n = strlen(words[i]);
-        char *p = key->len > n ? memmem(key->p, key->len, words[i], n) : NULL;
+        char *p = key->len > n ? jc_text_find(key->p, key->len, words[i], n) : NULL;
         if (!p)
             continue;
         cut_out(key, (size_t)(p - key->p), n);

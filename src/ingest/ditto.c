@@ -41,9 +41,8 @@ static bool is_ditto(const struct jc_cell *c)
 {
     static const char *const marks[] = {"同上", "同前", "如上", "同上行", "同上一行", "〃", "〝", "〞", "″",
                                         "“",    "”",    "\"",   "＂",     "''",       "′′", "””", "““", NULL};
-    static const unsigned char first[] = {0xE5, 0xE3, 0xE2, 0x22, 0x27, 0xEF};
-    if (c->type != JC_CELL_TEXT || c->len == 0 || c->len > LONGEST ||
-        !memchr(first, (unsigned char)*c->text, sizeof first))
+    static const bool first[256] = {['"'] = true, ['\''] = true, [0xE2 ... 0xE3] = true, [0xE5] = true, [0xEF] = true};
+    if (c->type != JC_CELL_TEXT || c->len == 0 || c->len > LONGEST || !first[(unsigned char)*c->text])
         return false;
     return jc_is_one_of((struct jc_span){c->text, c->len}, marks);
 }

@@ -48,7 +48,7 @@ static bool has_any(struct jc_span s, const char *const *words, size_t n)
 {
     bool found = false;
     for (size_t i = 0; i < n && !found; i++)
-        found = memmem(s.p, s.n, words[i], strlen(words[i])) != NULL;
+        found = jc_text_find(s.p, s.n, words[i], strlen(words[i])) != NULL;
     return found;
 }
 
@@ -58,7 +58,7 @@ static bool has_apart(struct jc_span s, const char *word, const char *const *unl
 {
     const char *end = s.p + s.n, *p = s.p;
     size_t w = strlen(word);
-    for (; (p = memmem(p, (size_t)(end - p), word, w)) != NULL; p += w) {
+    for (; (p = jc_text_find(p, (size_t)(end - p), word, w)) != NULL; p += w) {
         bool apart = true;
         for (size_t i = 0; i < n_unless; i++) {
             size_t u = strlen(unless[i]);
@@ -137,7 +137,7 @@ static const char *const others[] = {"出库", "领用", "领药", "发药明细
 static const char *word_in(struct jc_span line, const char *above, const char *const *words, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (memmem(line.p, line.n, words[i], strlen(words[i])) && !strstr(above, words[i]))
+        if (jc_text_find(line.p, line.n, words[i], strlen(words[i])) && !strstr(above, words[i]))
             return words[i];
     return NULL;
 }
@@ -145,7 +145,7 @@ static const char *word_in(struct jc_span line, const char *above, const char *c
 /* 以下作废, 取消：, 作废订单明细: of what stands below; 作废, 此单取消, 取消原因见附件 of anything. */
 static bool announces(struct jc_span line, const char *word)
 {
-    const char *p = memmem(line.p, line.n, word, strlen(word));
+    const char *p = jc_text_find(line.p, line.n, word, strlen(word));
     struct jc_span tail = {p + strlen(word), (size_t)(line.p + line.n - p) - strlen(word)};
     bool named = false;
     for (size_t n; (n = tail_word(tail)) > 0; tail = (struct jc_span){tail.p + n, tail.n - n})
@@ -203,7 +203,7 @@ static const char *void_word(struct jc_span line)
                              *const notes[] = {"注：", "注:", "备注", "说明", "红色", "红字", "黄色", "标红", "标黄"};
     bool removed = false; /* 无效订单已删除: none of them is there any more */
     for (size_t i = 0; i < JC_LEN(words) && !has_any(line, notes, JC_LEN(notes)); i++) {
-        const char *p = memmem(line.p, line.n, words[i], strlen(words[i]));
+        const char *p = jc_text_find(line.p, line.n, words[i], strlen(words[i]));
         bool gone = p && removed && strcmp(words[i], "已删除") == 0;
         removed = removed || p;
         if (!p || gone || is_denied(line.p, p))

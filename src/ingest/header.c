@@ -51,11 +51,19 @@ enum jc_field jc_header_meaning(const struct jc_headers *h, const struct jc_kind
 
 /* ---- a row as the head of one kind ------------------------------------------------------------------- */
 
+/* What stands over a column: the last caption to the left in the upper row. */
+struct over {
+    struct jc_caption caption;
+    uint32_t begins; /* its column, plus one; 0 = there is none */
+    bool pays;       /* jc_caption_pays() */
+};
+
 struct attempt {
     const struct jc_headers *h;
     const struct jc_head_row *row, *below;
     const struct jc_title *title;
     const struct jc_kind *forced;
+    const struct over *over; /* by column; where there is a row below */
 };
 
 /* 数量 over 订购, 到货 and 退货: the caption says what is measured, and what of stands below. */
@@ -154,17 +162,18 @@ static const struct jc_spelling *find_paid(const struct attempt *a, const struct
 }
 
 /* An amount or a day that a caption says is of a payment is neither the line's own nor that of its receipt. */
-static bool is_misplaced(const struct jc_spelling *p, const char *caption)
+static bool is_misplaced(const struct jc_spelling *p, const struct over *above)
 {
-    if (!p || p->field >= JC_F_SKIP || is_of_payment(p) || !jc_caption_pays(caption))
+    if (!p || p->field >= JC_F_SKIP || is_of_payment(p) || !above->pays)
         return false;
     return jc_field_info[p->field].type == JC_T_MONEY || jc_field_info[p->field].type == JC_T_DAY;
 }
 
 /* 年 | 月 | 日, by the caption over them or the words before: 日期 of that. */
 static const struct jc_spelling *find_day(const struct attempt *a, const struct jc_kind *kind, uint32_t col,
-                                          const char *caption, struct jc_column *out)
+                                          const struct over *above, struct jc_column *out)
 {
+    const char *caption = above->caption.name;
     const struct jc_spelling *p = NULL;
     struct jc_buf before = {0}, names[3] = {0};
     bool under = *caption && *jc_head_text(a->below, col);
@@ -178,7 +187,7 @@ static const struct jc_spelling *find_day(const struct attempt *a, const struct 
         p = jc_spelling_find(a->h, kind, jc_buf_text(&names[i]), out);
         bool day = p && p->field < JC_F_SKIP &&
                    (jc_field_info[p->field].type == JC_T_DAY || jc_field_info[p->field].type == JC_T_FUTURE);
-        p = day && !(under && is_misplaced(p, caption)) ? p : NULL;
+        p = day && !(under && is_misplaced(p, above)) ? p : NULL;
         snprintf(out->head, sizeof out->head, "%.60s（年、月、日）", jc_buf_text(&names[i]));
     }
     for (size_t i = 0; i < JC_LEN(names); i++)
@@ -188,13 +197,12 @@ static const struct jc_spelling *find_day(const struct attempt *a, const struct 
     return p;
 }
 
-/* The spelling of one column; parent = last caption to the left in the upper row. */
 static const struct jc_spelling *find_column(const struct attempt *a, const struct jc_kind *kind, uint32_t col,
-                                             const struct jc_caption *above, struct jc_column *out)
+                                             const struct over *above, struct jc_column *out)
 {
-    const char *parent = above->name;
+    const char *parent = above->caption.name;
     const char *top = jc_head_text(a->row, col), *low = jc_head_text(a->below, col);
-    const struct jc_spelling *p = find_day(a, kind, col, parent, out);
+    const struct jc_spelling *p = find_day(a, kind, col, above, out);
     struct jc_buf both = {0};
     bool other = false;
     if (p)
@@ -203,8 +211,7 @@ static const struct jc_spelling *find_column(const struct attempt *a, const stru
         jc_header_join(&both, parent, low);
         p = jc_spelling_find(a->h, kind, jc_buf_text(&both), out);
         settle_group(a, kind, p, low, out);
-        const struct jc_spelling *paid =
-            jc_caption_pays(parent) && !is_of_payment(p) ? find_paid(a, kind, low, out) : NULL;
+        const struct jc_spelling *paid = above->pays && !is_of_payment(p) ? find_paid(a, kind, low, out) : NULL;
         p = paid ? paid : p;
         other = out->other;
         if (!p && is_measure(parent)) {
@@ -221,11 +228,12 @@ static const struct jc_spelling *find_column(const struct attempt *a, const stru
         p = find_caption(a, kind, parent, low, out);
     if (!p && !*low && *top)
         p = jc_spelling_find(a->h, kind, top, out);
-    if (*low && is_misplaced(p, parent))
+    if (*low && is_misplaced(p, above))
         p = NULL;
     if (p && *low) {
-        inherit_unit(out, p->field, above->unit);
-        out->net = out->net || (above->net && p->field < JC_F_SKIP && jc_field_info[p->field].type == JC_T_MONEY);
+        inherit_unit(out, p->field, above->caption.unit);
+        out->net =
+            out->net || (above->caption.net && p->field < JC_F_SKIP && jc_field_info[p->field].type == JC_T_MONEY);
     }
     jc_copy(out->head, sizeof out->head, both.len ? both.p : *low ? low : top);
     jc_buf_free(&both);
@@ -429,29 +437,46 @@ static const struct jc_spelling *take_rest(struct jc_column *c, const struct att
     return NULL;
 }
 
+static uint32_t width_of(const struct jc_head_row *row, const struct jc_head_row *below)
+{
+    return below && below->n > row->n ? below->n : row->n;
+}
+
+/* The same for every kind. */
+static struct over *captions_over(const struct jc_head_row *row, const struct jc_head_row *below)
+{
+    uint32_t n = width_of(row, below);
+    struct over *over = jc_alloc((n + 1) * sizeof *over);
+    for (uint32_t col = 0; col < n; col++) {
+        const char *text = jc_head_text(row, col);
+        over[col] = over[col ? col - 1 : 0];
+        if (!*text)
+            continue;
+        over[col] = (struct over){.caption = jc_header_caption(text), .begins = col + 1};
+        over[col].pays = jc_caption_pays(over[col].caption.name);
+    }
+    return over;
+}
+
 static void match_columns(struct jc_mapping *m, const struct attempt *a, const struct jc_kind *kind)
 {
-    uint32_t n = a->below && a->below->n > a->row->n ? a->below->n : a->row->n;
+    static const struct over nothing = {0};
+    uint32_t n = width_of(a->row, a->below);
     const struct jc_spelling **found = jc_alloc((n + 1) * sizeof *found);
     const struct jc_column *given[JC_F_COUNT] = {0};
-    struct jc_caption parent = {0};
-    uint32_t pays = 0;
     uint8_t three = 0; /* which column of a day was the last */
     m->cols = jc_alloc((2 * n + 1) * sizeof *m->cols);
     for (uint32_t col = 0; col < n; col++) {
         struct jc_column c = {.col = col, .field = JC_F_COUNT, .holds = holds_below(a, col)};
-        if (a->below && *jc_head_text(a->row, col)) {
-            parent = jc_header_caption(jc_head_text(a->row, col));
-            pays = jc_caption_pays(parent.name) ? col + 1 : 0;
-        }
+        const struct over *above = a->over ? &a->over[col] : &nothing;
         three = three % 3 ? three + 1 : 0;
-        const struct jc_spelling *p = three ? take_rest(&c, a, three) : find_column(a, kind, col, &parent, &c);
+        const struct jc_spelling *p = three ? take_rest(&c, a, three) : find_column(a, kind, col, above, &c);
         three = c.three;
         if (!*c.head)
             continue;
         if (p)
             c.field = p->field;
-        c.paying = is_of_payment(p) && *jc_head_text(a->below, col) ? pays : 0;
+        c.paying = is_of_payment(p) && *jc_head_text(a->below, col) && above->pays ? above->begins : 0;
         c.asks = p && p->asks;
         bool two = p && (p->second != JC_F_COUNT || c.part != JC_PART_WHOLE);
         c.rank = p ? p->rank + (two ? OF_TWO : 0) : 0;
@@ -785,14 +810,16 @@ static bool is_title(const struct jc_head_row *row, const struct jc_head_row *be
 static void match_lines(struct jc_mapping *out, const struct jc_headers *h, const struct jc_head_row *row,
                         const struct jc_head_row *below, const struct jc_kind *forced, const struct jc_title *title)
 {
-    struct attempt one = {h, row, NULL, title, forced};
+    struct attempt one = {h, row, NULL, title, forced, NULL};
     best_kind(out, &one, forced);
     if (!below || below->numbers || row->numbers || is_title(row, below))
         return;
-    struct attempt two = {h, row, below, title, forced}, lower = {h, below, NULL, title, forced};
+    struct over *over = captions_over(row, below);
+    struct attempt two = {h, row, below, title, forced, over}, lower = {h, below, NULL, title, forced, NULL};
     struct jc_mapping pair, single;
     best_kind(&pair, &two, forced);
     best_kind(&single, &lower, forced);
+    free(over);
     if (jc_mapping_needs_both(&pair, out, &single, row, below)) {
         jc_mapping_free(out);
         *out = pair;

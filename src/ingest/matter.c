@@ -44,7 +44,7 @@ struct jc_said_matter jc_line_matter(struct jc_span line)
     for (size_t i = 0; i < JC_LEN(words); i++) {
         size_t n = strlen(words[i].text);
         const char *p = line.p, *end = line.p + line.n;
-        for (; (p = memmem(p, (size_t)(end - p), words[i].text, n)) != NULL; p += n) {
+        for (; (p = jc_text_find(p, (size_t)(end - p), words[i].text, n)) != NULL; p += n) {
             enum jc_matter m = words[i].matter;
             if (m == JC_MATTER_PAID && is_open(line.p, p))
                 m = JC_MATTER_OWED;

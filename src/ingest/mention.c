@@ -5,7 +5,7 @@ bool jc_find_next(struct jc_found *f)
 {
     for (; *f->words; f->words++, f->next = 0) {
         const size_t n = strlen(*f->words);
-        const char *p = f->next + n <= f->t.n ? memmem(f->t.p + f->next, f->t.n - f->next, *f->words, n) : NULL;
+        const char *p = f->next + n <= f->t.n ? jc_text_find(f->t.p + f->next, f->t.n - f->next, *f->words, n) : NULL;
         if (!p)
             continue;
         const size_t at = (size_t)(p - f->t.p);

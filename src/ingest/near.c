@@ -41,7 +41,7 @@ static bool share_two(struct jc_span a, struct jc_span b)
     for (size_t i = 0; i < a.n; i = next_char(a, i)) {
         size_t end = next_char(a, next_char(a, i));
         bool two = next_char(a, i) < a.n;
-        if ((two || (i == 0 && a.n == b.n)) && memmem(b.p, b.n, a.p + i, end - i))
+        if ((two || (i == 0 && a.n == b.n)) && jc_text_find(b.p, b.n, a.p + i, end - i))
             return true;
     }
     return a.n == 0;

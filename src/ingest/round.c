@@ -100,11 +100,11 @@ static bool batch_at(struct core *c, struct jc_span s)
     enum { NEAR = 12, CODE = 24 };
     static const char first[] = "第", last[] = "批";
     size_t n = strlen(first), digits, ascii = n, far = CODE + strlen(last);
-    const char *end = starts(s, first) ? memmem(s.p, s.n < far ? s.n : far, last, strlen(last)) : NULL;
+    const char *end = starts(s, first) ? jc_text_find(s.p, s.n < far ? s.n : far, last, strlen(last)) : NULL;
     while (end && ascii < s.n && ascii <= CODE && (unsigned char)s.p[ascii] < 0x80)
         ascii++;
     bool code = end && s.p + ascii == end && end - s.p <= CODE;
-    if (!end || (end - s.p > NEAR && !code) || memmem(s.p + n, (size_t)(end - s.p) - n, first, n))
+    if (!end || (end - s.p > NEAR && !code) || jc_text_find(s.p + n, (size_t)(end - s.p) - n, first, n))
         return false;
     *c = (struct core){.number = jc_round_number(s.p + n, s.n - n, &digits)};
     for (size_t i = n; i < (size_t)(end - s.p) && !(code && c->number == 0); i++)

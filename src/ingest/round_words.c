@@ -61,7 +61,7 @@ size_t jc_round_ending(struct jc_span s)
 const char *jc_round_renewal(struct jc_span line)
 {
     for (size_t i = 0; i < JC_LEN(renewals); i++)
-        if (memmem(line.p, line.n, renewals[i], strlen(renewals[i])))
+        if (jc_text_find(line.p, line.n, renewals[i], strlen(renewals[i])))
             return renewals[i];
     return NULL;
 }
@@ -237,7 +237,7 @@ bool jc_round_area(struct jc_buf *out, struct jc_span line)
     struct jc_span s = line;
     while (s.n > 0 && jc_round_ending(s) == 0)
         s = behind(s, jc_round_char(s));
-    if (s.n > 0 && !memmem(line.p, line.n, number, strlen(number)))
+    if (s.n > 0 && !jc_text_find(line.p, line.n, number, strlen(number)))
         jc_round_front(&front, (struct jc_span){line.p, (size_t)(s.p - line.p)});
     bool area = front.text.len > 0 && !front.national && is_area(&front.text);
     if (area)

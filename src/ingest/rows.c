@@ -1,5 +1,7 @@
 #include "ingest/rows.h"
 
+#include <uchar.h>
+
 /* ---- rows that are no data ------------------------------------------------------------------------------- */
 
 static bool begins(const char *s, size_t n, const char *word)
@@ -21,7 +23,7 @@ static bool is_total_text(const char *s, size_t n)
     for (size_t i = 0; i < JC_LEN(words); i++)
         if (begins(s, n, words[i])) {
             size_t w = strlen(words[i]);
-            return n == w || s[w] == '(' || s[w] == ':' || (n - w) <= 6 || memmem(s, n, "大写", strlen("大写"));
+            return n == w || s[w] == '(' || s[w] == ':' || (n - w) <= 6 || jc_text_find(s, n, "大写", strlen("大写"));
         }
     return false;
 }
@@ -83,7 +85,7 @@ static bool is_remark(const char *s, size_t n)
     for (size_t i = 0; i < JC_LEN(words); i++)
         remark = remark || begins(s, n, words[i]);
     for (size_t i = 0; i < JC_LEN(below); i++)
-        remark = remark && !memmem(s, n, below[i], strlen(below[i]));
+        remark = remark && !jc_text_find(s, n, below[i], strlen(below[i]));
     return remark;
 }
 
@@ -95,7 +97,7 @@ static bool is_footer_text(const char *s, size_t n)
     for (size_t i = 0; i < JC_LEN(words); i++)
         if (begins(s, n, words[i]))
             return true;
-    return begins(s, n, "第") && memmem(s, n, "页", 3) != NULL && memmem(s, n, "共", 3) != NULL;
+    return begins(s, n, "第") && jc_text_find(s, n, "页", 3) != NULL && jc_text_find(s, n, "共", 3) != NULL;
 }
 
 struct row_shape {
@@ -159,18 +161,20 @@ static struct row_shape shape_of(const struct jc_row *row, const struct jc_mappi
     return r;
 }
 
-/* The first characters of totals and footers, and of blanks before them, by their bytes in UTF-8. */
+/* The first characters of totals and footers, and of blanks before them. */
 static bool leads_total(const struct jc_cell *c)
 {
-    static const char leads[] = "合总小累汇本全当过承结期共制审填打备注说截数导统第单　";
-    if (c->len == 0 || (unsigned char)c->text[0] <= ' ')
+    static const char16_t leads[] = u"合总小累汇本全当过承结期共制审填打备注说截数导统第单　";
+    const unsigned char *p = (const unsigned char *)c->text;
+    if (c->len == 0 || *p <= ' ')
         return true;
-    if (c->len < 3 || (unsigned char)c->text[0] < 0xe3)
+    if (c->len < 3 || (*p & 0xF0) != 0xE0)
         return false;
-    for (const char *p = leads; *p; p += 3)
-        if (p[0] == c->text[0] && p[1] == c->text[1] && p[2] == c->text[2])
-            return true;
-    return begins(c->text, c->len, "上年") || begins(c->text, c->len, "上页"); /* 上 alone begins 上海 */
+    const char16_t first = (char16_t)((p[0] & 15) << 12 | (p[1] & 63) << 6 | (p[2] & 63));
+    bool leads_one = false;
+    for (size_t i = 0; i < JC_LEN(leads); i++) /* of most none: all at once */
+        leads_one |= leads[i] == first;
+    return leads_one || begins(c->text, c->len, "上年") || begins(c->text, c->len, "上页"); /* 上 alone begins 上海 */
 }
 
 static const struct jc_cell *filled_cell(const struct jc_load *l, const struct jc_row *row, enum jc_field f)
@@ -224,7 +228,7 @@ static bool only_amounts(const struct jc_load *l, const struct jc_row *row)
 static bool has_colon(const struct jc_cell *c)
 {
     static const char wide[] = "：";
-    return memchr(c->text, ':', c->len) || memmem(c->text, c->len, wide, strlen(wide));
+    return memchr(c->text, ':', c->len) || jc_text_find(c->text, c->len, wide, strlen(wide));
 }
 
 /*
@@ -379,7 +383,7 @@ static bool is_example_text(const struct jc_cell *c)
     static const char letter[] = "例";
     struct jc_buf key = {0};
     bool found = false;
-    if (!c || c->type != JC_CELL_TEXT || c->len > 96 || !memmem(c->text, c->len, letter, strlen(letter)))
+    if (!c || c->type != JC_CELL_TEXT || c->len > 96 || !jc_text_find(c->text, c->len, letter, strlen(letter)))
         return false;
     jc_text_key(&key, c->text, c->len); /* with narrow brackets and colons */
     const char *text = jc_buf_text(&key);

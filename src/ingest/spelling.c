@@ -367,7 +367,7 @@ static bool is_elsewhere(const char *s, size_t n)
     static const char *const words[] = {"库存", "结存", "结余", "盘",   "出库", "领用", "发药",
                                         "消耗", "使用", "销售", "调拨", "报损", "赠",   "期末"};
     for (size_t i = 0; i < JC_LEN(words); i++)
-        if (memmem(s, n, words[i], strlen(words[i])))
+        if (jc_text_find(s, n, words[i], strlen(words[i])))
             return true;
     return false;
 }

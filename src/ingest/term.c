@@ -82,7 +82,7 @@ static enum rank next_label(struct jc_span s)
     while (n < s.n && s.p[n] != ' ' && s.p[n] != ')' && !starts(behind(s, n), "）") && n < 48)
         n++;
     struct jc_span word = {s.p, n};
-    bool of_next = memchr(s.p, ':', n) || memmem(s.p, n, "：", strlen("："));
+    bool of_next = memchr(s.p, ':', n) || jc_text_find(s.p, n, "：", strlen("："));
     return of_next ? UNSAID : last_label(word);
 }
 

@@ -4,8 +4,9 @@
 
 bool jc_title_has_word(const char *text, const char *const *words, size_t n)
 {
+    const size_t len = strlen(text);
     for (size_t i = 0; i < n; i++)
-        if (strstr(text, words[i]))
+        if (jc_text_find(text, len, words[i], strlen(words[i])))
             return true;
     return false;
 }
@@ -31,7 +32,7 @@ bool jc_title_may_be_institution(struct jc_span name)
     static const char *const parts[] = {"院", "中心", "门诊", "诊所", "卫生", "药店", "药房", "保健", "疾控"};
     static const char *const ends[] = {"所", "站", "室", "店"};
     for (size_t i = 0; i < JC_LEN(parts); i++)
-        if (name.n > 0 && memmem(name.p, name.n, parts[i], strlen(parts[i])))
+        if (name.n > 0 && jc_text_find(name.p, name.n, parts[i], strlen(parts[i])))
             return true;
     for (size_t i = 0; i < JC_LEN(ends); i++)
         if (name.n > strlen(ends[i]) && memcmp(name.p + name.n - strlen(ends[i]), ends[i], strlen(ends[i])) == 0)
@@ -46,9 +47,9 @@ bool jc_title_names_firm(struct jc_span name)
                                                    "门诊部有限", "诊所有限", "药房",  "药店"};
     bool firm = false, hospital = jc_title_names_institution(name);
     for (size_t i = 0; i < JC_LEN(words); i++)
-        firm = firm || (name.n > 0 && memmem(name.p, name.n, words[i], strlen(words[i])));
+        firm = firm || (name.n > 0 && jc_text_find(name.p, name.n, words[i], strlen(words[i])));
     for (size_t i = 0; i < JC_LEN(hospitals); i++)
-        hospital = hospital || (name.n > 0 && memmem(name.p, name.n, hospitals[i], strlen(hospitals[i])));
+        hospital = hospital || (name.n > 0 && jc_text_find(name.p, name.n, hospitals[i], strlen(hospitals[i])));
     return firm && !hospital;
 }
 
@@ -88,8 +89,8 @@ static struct jc_span with_bracket(struct jc_span name, struct jc_span line)
     const char *end = name.p + name.n;
     for (size_t i = 0; i < JC_LEN(brackets); i++) {
         size_t n = strlen(brackets[i][1]);
-        bool open = memmem(name.p, name.n, brackets[i][0], strlen(brackets[i][0])) &&
-                    !memmem(name.p, name.n, brackets[i][1], n);
+        bool open = jc_text_find(name.p, name.n, brackets[i][0], strlen(brackets[i][0])) &&
+                    !jc_text_find(name.p, name.n, brackets[i][1], n);
         if (open && (size_t)(line.p + line.n - end) >= n && memcmp(end, brackets[i][1], n) == 0)
             return (struct jc_span){name.p, name.n + n};
     }
@@ -140,7 +141,7 @@ static bool ends_a_name(struct jc_span s, size_t at)
         return false;
     struct jc_span rest = {s.p + at + 1, s.n - at - 1}, branch = leading_name(rest, rest);
     for (size_t i = 0; i < JC_LEN(words) && branch.n; i++)
-        if (memmem(branch.p, branch.n, words[i], strlen(words[i])))
+        if (jc_text_find(branch.p, branch.n, words[i], strlen(words[i])))
             branch.n = 0;
     return branch.n == 0;
 }

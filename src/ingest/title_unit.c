@@ -239,7 +239,7 @@ static void take_statement(struct jc_title *t, struct answer *money, struct answ
     enum rank rank = label == LABEL_ALL ? OF_ALL : OF_THIS;
     read_list(&l, text);
     bool hospital =
-        t->inst[0] && (jc_title_names_institution(text) || memmem(text.p, text.n, t->inst, strlen(t->inst)));
+        t->inst[0] && (jc_title_names_institution(text) || jc_text_find(text.p, text.n, t->inst, strlen(t->inst)));
     bool nothing = !l.counted.len && !l.money[0];
     bool lost = l.rest.n && (holds_power(l.rest) || is_other_unit(l.rest) || (rank == OF_THIS && nothing));
     if (label == LABEL_PRICE)

@@ -87,6 +87,8 @@ static const struct measure measures[] = {
 
 static bool begins(const char *p, const char *end, const char *word, size_t *n)
 {
+    if (p == end || *p != *word) /* asked of every place and every word */
+        return false;
     *n = strlen(word);
     return (size_t)(end - p) >= *n && memcmp(p, word, *n) == 0;
 }

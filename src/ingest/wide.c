@@ -84,7 +84,7 @@ static bool is_full_name(const char *name)
 static void erase(struct jc_buf *key, const char *word)
 {
     size_t n = strlen(word);
-    for (char *p; key->len >= n && (p = memmem(key->p, key->len, word, n)) != NULL; key->len -= n)
+    for (char *p; key->len >= n && (p = jc_text_find(key->p, key->len, word, n)) != NULL; key->len -= n)
         memmove(p, p + n, (size_t)(key->p + key->len - p) - n + 1);
 }
 

@@ -118,7 +118,7 @@ static bool came_to_nothing(struct jc_span before, struct jc_span after)
 static bool is_turned_down(struct jc_span t)
 {
     for (const char *const *w = asked_for; *w; w++) {
-        const char *p = memmem(t.p, t.n, *w, strlen(*w));
+        const char *p = jc_text_find(t.p, t.n, *w, strlen(*w));
         size_t at = p ? (size_t)(p - t.p) : 0, end = at + strlen(*w);
         if (p && came_to_nothing((struct jc_span){t.p, at}, (struct jc_span){t.p + end, t.n - end}))
             return true;
@@ -602,7 +602,7 @@ static bool is_end_of_next_month(struct jc_span t)
 {
     static const char *const more[] = {"月", "年", "季", "周", "旬", "天", "日", "起", "后", "或", "半", NULL},
                              *const before[] = {"天", "或", "每", NULL};
-    const char *p = memmem(t.p, t.n, "次月", strlen("次月"));
+    const char *p = jc_text_find(t.p, t.n, "次月", strlen("次月"));
     struct jc_span head = {t.p, p ? (size_t)(p - t.p) : 0}, rest = {t.p + head.n, t.n - head.n};
     if (!begins(&rest, "次月") || jc_has_any(head, before))
         return false;

@@ -202,7 +202,7 @@ static bool names_year_of(const struct text *t)
     static const char *const words[] = {"批", "国采", "集采", "带量", "联盟", "中选", "文件", "号", "通知"};
     bool names = false;
     for (size_t i = 0; i < JC_LEN(words) && !names; i++)
-        names = memmem(t->p, (size_t)(t->end - t->p), words[i], strlen(words[i]));
+        names = jc_text_find(t->p, (size_t)(t->end - t->p), words[i], strlen(words[i]));
     return names;
 }
 
@@ -239,7 +239,7 @@ static bool is_other(const char *label, const char *at, struct text behind)
     skip_blanks(&behind);
     other = take_any(&behind, open, JC_LEN(open));
     for (size_t i = 0; i < JC_LEN(words) && !other; i++)
-        other = memmem(label, (size_t)(at - label), words[i], strlen(words[i])) || take(&behind, words[i]);
+        other = jc_text_find(label, (size_t)(at - label), words[i], strlen(words[i])) || take(&behind, words[i]);
     return other;
 }
 

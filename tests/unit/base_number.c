@@ -297,3 +297,23 @@ Test(base, amounts_are_shown_with_the_wanted_decimals)
     expect_shown(INT64_MIN, 4, 4, "-922337203685477.5808");
     expect_shown(INT64_MIN, 0, 0, "-922337203685478");
 }
+
+/* Noughts in front make it too long for the short way. */
+Test(base, a_number_is_the_same_however_many_noughts_stand_before_it)
+{
+    static const char signs[] = "0123456789012345678900..";
+    uint64_t seed = 5;
+    for (int i = 0; i < 200000; i++) {
+        char text[40] = "0000000000000000";
+        size_t zeros = strlen(text), n = 1 + random_next(&seed) % 15;
+        for (size_t k = 0; k < n; k++)
+            text[zeros + k] = signs[random_next(&seed) % (sizeof signs - 1)];
+        text[zeros + n] = '\0';
+        struct jc_dec a = {0, 0}, b = {0, 0};
+        bool alone = jc_dec_parse(&a, text + zeros, n), behind = jc_dec_parse(&b, text, zeros + n);
+        if (strcmp(text + zeros, ".") == 0)
+            continue; /* behind noughts it is one */
+        cr_assert_eq(alone, behind, "%s", text + zeros);
+        cr_assert(a.m == b.m && a.e == b.e, "%s", text + zeros);
+    }
+}

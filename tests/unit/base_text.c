@@ -358,3 +358,20 @@ Test(base, distance_counts_characters_and_swaps)
     endless[sizeof endless - 1] = '\0';
     cr_expect_eq(jc_text_distance(endless, endless, 2), 3);
 }
+
+Test(base_text, a_word_is_found_where_it_first_stands_in_a_text)
+{
+    static const struct {
+        const char *text, *word;
+        int at; /* -1: nowhere */
+    } cases[] = {{"", "医院", -1},         {"甲医院乙医院", "医院", 3},
+                 {"甲医院", "院", 6},      {"医", "医院", -1},
+                 {"卫生院医", "医院", -1}, {"aab", "ab", 1},
+                 {"ab", "b", 1},           {"ab", "", 0},
+                 {"医院", "医院", 0},      {"西医药医院", "医院", 9},
+                 {"\xe5\x8c", "医", -1}};
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        const char *s = cases[i].text, *p = jc_text_find(s, strlen(s), cases[i].word, strlen(cases[i].word));
+        cr_expect_eq(p ? (int)(p - s) : -1, cases[i].at, "%s in %s", cases[i].word, s);
+    }
+}
