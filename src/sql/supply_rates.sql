@@ -38,16 +38,17 @@ SELECT agreement, words(sum(lines) || ' 行因数据问题未计入', 'lines lef
   || iif(max(evidence) = '', '', words('（如 ' || max(evidence) || '）', ' (such as ' || max(evidence) || ')'))
 FROM supply_lost GROUP BY agreement;
 
--- Who answers (supply_cause), in words(zh, en) too.
-CREATE TEMP VIEW cause_said AS
-SELECT *, words(who, concat_ws(', ', iif(firm, 'maker', NULL), iif(dealer, 'distributor', NULL), iif(hospital, 'hospital', NULL),
-  iif(data, 'data', NULL))) AS who_words
-FROM supply_cause;
+-- Who answers (supply_cause.who) in words(zh, en).
+CREATE VIRTUAL TABLE temp.cause_words USING frame(who TEXT PRIMARY KEY, said TEXT NOT NULL);
+INSERT INTO cause_words
+SELECT who, words(who, concat_ws(', ', iif(firm, 'maker', NULL), iif(dealer, 'distributor', NULL), iif(hospital, 'hospital', NULL),
+  iif(data, 'data', NULL)))
+FROM supply_cause WHERE who <> '' GROUP BY who;
 
 -- And why, in words(zh, en): what speaks of shortage and delivery, NULL if nothing does, and the rest of the
 -- evidence.
 CREATE TEMP VIEW cause_shown AS
-SELECT c.agreement, c.inst, c.firm, c.dealer, c.hospital, c.data, c.who, c.who_words,
+SELECT c.agreement, c.inst, c.firm, c.dealer, c.hospital, c.data, c.who, v.said AS who_words,
   nullif(concat_ws(words('；', '; '),
     iif(a.short_days > 0, words('缺货 ' || a.short_days || ' 天（' || a.short_evidence || '）',
       'days of shortage: ' || a.short_days || ' (' || a.short_evidence || ')'), NULL),
@@ -63,6 +64,7 @@ FROM (SELECT *, ( -- the distributors with what each delivered
     SELECT group_concat(name || ' ' || percent(shipped, ordered), words('、', ', '))
     FROM (SELECT d.ordered, d.shipped, coalesce(f.name, words('（未写明配送企业）', '(distributor not named)')) AS name
       FROM supply_share AS d LEFT JOIN supplier AS f ON f.id = d.supplier WHERE d.agreement = s.agreement ORDER BY f.name)) AS names
-  FROM cause_said AS s) AS c
+  FROM supply_cause AS s) AS c
+LEFT JOIN cause_words AS v ON v.who = c.who
 JOIN ind_agreement AS a ON a.id = c.agreement LEFT JOIN supply_rate AS r ON r.product = a.product
 LEFT JOIN ind_group AS g ON g.inst = a.inst AND g.grp = a.grp LEFT JOIN supply_gone AS x ON x.agreement = a.id;

@@ -28,8 +28,8 @@
 SELECT i.name, nullif(i.code, ''), s.round, p.generic, p.strength, p.maker, s.day_from, s.day_to, p.min_unit, s.agreed,
   s.counted, s.completion, s.share, s.gap, s.status, s.word, s.severe, s.remaining, rate_div(s.need30, 10000),
   s.forecast,
-  words_in(nullif(concat_ws(words('、', ', '), iif(c.who <> '', c.who_words, NULL), u.said), ''), :lang), words_in(s.reason, :lang),
+  words_in(nullif(concat_ws(words('、', ', '), v.said, u.said), ''), :lang), words_in(s.reason, :lang),
   iif(c.firm OR c.dealer, (SELECT words_in(supply, :lang) FROM cause_shown AS d WHERE d.agreement = s.id), NULL), s.key
 FROM ind_behind AS b JOIN agreement_status AS s ON s.id = b.agreement JOIN inst AS i ON i.id = s.inst
-JOIN product AS p ON p.id = s.product LEFT JOIN cause_said AS c ON c.agreement = s.id LEFT JOIN unsure AS u ON u.inst = s.inst AND s.status = '零采购'
+JOIN product AS p ON p.id = s.product LEFT JOIN supply_cause AS c ON c.agreement = s.id LEFT JOIN cause_words AS v ON v.who = c.who LEFT JOIN unsure AS u ON u.inst = s.inst AND s.status = '零采购'
 ORDER BY b.place;
