@@ -29,6 +29,6 @@ SELECT i.name, nullif(i.code, ''), s.round, p.generic, p.strength, p.maker, s.da
   iif(s.begun, s.counted, NULL), s.completion, s.share, s.gap, s.status, nullif(s.word, ''),
   iif(s.counts, s.severe, NULL), s.remaining, rate_div(s.need30, 10000), s.forecast,
   words_in(nullif(concat_ws(words('、', ', '), v.said, u.said), ''), :lang), words_in(s.reason, :lang), s.key
-FROM agreement_status AS s JOIN inst AS i ON i.id = s.inst JOIN product AS p ON p.id = s.product
+FROM agreement_status AS s CROSS JOIN inst AS i ON i.id = s.inst JOIN product AS p ON p.id = s.product -- in this order: as they lie
 LEFT JOIN supply_cause AS c ON c.agreement = s.id LEFT JOIN cause_words AS v ON v.who = c.who LEFT JOIN unsure AS u ON u.inst = s.inst AND s.status = '零采购'
 ORDER BY s.place;
