@@ -160,6 +160,7 @@ static void keep_nearest(struct jc_head_search *out, struct jc_mapping *m)
 struct tried {
     struct jc_row_copy *row, *split;
     struct jc_head_row head;
+    uint8_t *holds; /* what stands in its columns, once a row above it may be the head */
     char delimiter;
 };
 
@@ -175,6 +176,7 @@ static void free_tried(struct tried *t)
     jc_head_row_free(&t->head);
     jc_row_copy_free(t->row);
     jc_row_copy_free(t->split);
+    free(t->holds);
     *t = (struct tried){0};
 }
 
@@ -263,6 +265,21 @@ static uint8_t holds_of(const struct jc_cell *c)
     return reason ? JC_HOLDS_WORDS | names_of(c) : JC_HOLDS_NUMBERS;
 }
 
+static const struct jc_row *row_of(const struct tried *t)
+{
+    return t->split ? &t->split->row : &t->row->row;
+}
+
+static void look_at(struct tried *t)
+{
+    const struct jc_row *row = row_of(t);
+    if (t->holds)
+        return;
+    t->holds = jc_alloc(row->n + 1);
+    for (uint32_t c = 0; c < row->n; c++)
+        t->holds[c] = holds_of(&row->cells[c]);
+}
+
 /* What stands in the columns of the rows below the i-th. */
 static void look_below(struct ahead *a, size_t i)
 {
@@ -274,9 +291,9 @@ static void look_below(struct ahead *a, size_t i)
     head->holds = jc_alloc(width + 1);
     head->held = width;
     for (size_t k = i + 1; k < a->n; k++) {
-        const struct jc_row *row = a->v[k].split ? &a->v[k].split->row : &a->v[k].row->row;
-        for (uint32_t c = 0; c < row->n; c++)
-            head->holds[c] |= holds_of(&row->cells[c]);
+        look_at(&a->v[k]);
+        for (uint32_t c = 0; c < row_of(&a->v[k])->n; c++)
+            head->holds[c] |= a->v[k].holds[c];
     }
 }
 
