@@ -153,12 +153,15 @@ static bool asks_of_return(const struct jc_column *c)
 static int state_of(struct jc_load *l, int *back, const struct jc_column **by)
 {
     static const struct jc_hearing state = {jc_word_status, E_STATE, JC_WORD_UNKNOWN},
-                                   flag = {jc_word_is_back, E_STATE, JC_WORD_UNKNOWN};
+                                   flag = {jc_word_is_back, E_STATE, JC_WORD_UNKNOWN},
+                                   document = {jc_word_reversed, 0, JC_WORD_UNKNOWN};
     const struct jc_column *open = NULL;
     int cancelled = 0;
-    for (size_t i = 0; i < l->map.n && l->by_field[JC_F_STATUS]; i++) {
+    for (size_t i = 0; i < l->map.n && (l->by_field[JC_F_STATUS] || l->by_field[JC_F_CHECKED]); i++) {
         const struct jc_column *c = &l->map.cols[i];
-        int word = c->field == JC_F_STATUS ? jc_row_hear(l, c, asks_of_return(c) ? &flag : &state) : 0;
+        int word = c->field == JC_F_STATUS    ? jc_row_hear(l, c, asks_of_return(c) ? &flag : &state)
+                   : c->field == JC_F_CHECKED ? jc_row_hear(l, c, &document)
+                                              : 0;
         if (word == JC_STATUS_OPEN)
             open = c;
         if (word <= 0 || word == JC_STATUS_OPEN)
