@@ -402,9 +402,10 @@ void jc_write_purchase(struct jc_load *l)
     int64_t times = jc_counter_next(l->nth, key);
     bool numbered = no.n || jc_row_text(l, JC_F_ORDER_NO).n;
     v[nth] = jc_val_int(times);
-    l->idents->again |= times > 1 && numbered;
+    bool by_receipt = !numbered && jc_row_text(l, JC_F_DELIVERY_NO).n;
+    l->idents->again |= times > 1 && (numbered || by_receipt);
     if (!numbered)
-        jc_row_see_twin(l, key, times);
+        jc_row_see_twin(l, key, times, by_receipt);
     if (l->status == JC_OK && p.back)
         l->status = jc_writer_row(l->s->writer, "purchase_back", v, 1, l->err);
     if (l->status == JC_OK)
@@ -567,7 +568,7 @@ void jc_write_payment(struct jc_load *l)
     if (voucher) /* the occurrence is that of the amount, which is 0 in the store once it is void */
         v[4] = jc_val_int(occurrence_of(l->v[JC_F_PAID].i, v[4].i));
     if (!jc_row_get(l, JC_F_SERIAL)->has)
-        jc_row_see_twin(l, jc_mix_int(h, apart), v[4].i);
+        jc_row_see_twin(l, jc_mix_int(h, apart), v[4].i, false);
     v[n++] = org ? jc_val_int(org) : jc_val_null();
     v[n++] = jc_val_int(day);
     if (paid && l->v[JC_F_PAID].i > 0)
