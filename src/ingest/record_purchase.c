@@ -15,7 +15,6 @@ enum {
     E_NO_QUANTITY = 321,
     E_LOST_CODE = 329,
     E_WAN = 340,
-    E_PRICE_SIGN = 367,
     E_PAYER = 344,
     E_CHANNEL = 353,
     E_MERGED_PAYMENT = 990
@@ -140,17 +139,6 @@ static struct jc_val line_price(struct jc_load *l, const struct jc_item *it)
         return jc_val_int(unit->i); /* price follows quantity */
     }
     return jc_row_times(l, JC_F_UNIT_PRICE, it->upp, &x) ? jc_val_int(x) : jc_val_null();
-}
-
-/* A return is a negative quantity; a negative price would turn the sign of every amount without a word. */
-static void check_sign(struct jc_load *l)
-{
-    const struct jc_field_value *p = jc_row_get(l, JC_F_PRICE);
-    char text[40];
-    if (!p->has || p->i >= 0)
-        return;
-    jc_scaled_text(text, sizeof text, p->i, 2, 4);
-    jc_load_issue(l, E_PRICE_SIGN, p->col, JC_F_PRICE, jc_span(text), NULL, NULL, false);
 }
 
 /* Gifts and corrections (formats.md 3.4): kept, and told at the end (E235). Ordered and not accepted yet is something else. */
@@ -349,7 +337,6 @@ void jc_write_purchase(struct jc_load *l)
     if (l->rejected || !check_size(l, &p.item))
         return;
     p.state = latest_day(l);
-    check_sign(l);
     struct jc_val price = line_price(l, &p.item);
     check_wan(l, price);
     see_zero(l, price);

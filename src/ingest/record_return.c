@@ -12,7 +12,9 @@ enum {
     E_OWN_RETURN = 289,
     E_UNSAID = 290,
     E_OUT = 295,
+    E_PRICE_SIGN = 367,
     E_NET = 904,
+    E_RED = 916,
     E_FOR_OTHERS = 943
 };
 
@@ -179,6 +181,28 @@ static int state_of(struct jc_load *l, int *back, const struct jc_column **by)
 }
 
 /*
+ * 4 at -5.60 come to -22.40: a red entry whose sign stands at its money. A price is never negative itself, or what went back would
+ * be owed for, or what came in be owed back.
+ */
+static void take_money_sign(struct jc_load *l)
+{
+    enum jc_field f = jc_row_get(l, JC_F_PRICE)->has ? JC_F_PRICE : JC_F_UNIT_PRICE;
+    struct jc_field_value *price = jc_row_get(l, f);
+    const struct jc_field_value *amount = jc_row_get(l, JC_F_AMOUNT);
+    char text[40];
+    if (!price->has || price->i >= 0)
+        return;
+    const bool in = figure(l, JC_F_ACCEPTED) > 0 ||
+                    (!jc_row_get(l, JC_F_ACCEPTED)->has && figure(l, JC_F_ORDERED) > 0 && !figure(l, JC_F_RETURNED));
+    const bool red = in && (!amount->has || amount->i < 0);
+    jc_scaled_text(text, sizeof text, price->i, 2, 4);
+    jc_load_issue(l, red ? E_RED : E_PRICE_SIGN, price->col, f, jc_span(text), NULL, NULL, false);
+    price->i = -price->i;
+    if (red)
+        turn_negative(l);
+}
+
+/*
  * 到货数量 100, 退货数量 10, 实际入库数量 90: the column that is read is what was left once some went back, and another of the same
  * field what came in. That is accepted then, so that the return is taken off once; told, since the 10 may have been refused.
  */
@@ -222,6 +246,7 @@ struct jc_span jc_row_original_order(struct jc_load *l)
 
 struct jc_return jc_row_return(struct jc_load *l)
 {
+    take_money_sign(l);
     take_before_return(l);
     const struct jc_column *doc_by = NULL, *state_by = NULL;
     int back = JC_BACK_UNSAID, type = document_of(l, &doc_by);
