@@ -86,8 +86,7 @@ static void supply_region(struct world *w, struct inst *inst, const char *supply
         inst->province = province;
         inst->city = city;
     } else {
-        const char *given =
-            w->what.region && *w->what.region ? w->what.region : jc_params_get(w->params, "region.supply");
+        const char *given = region_given(w);
         if (region_parse(w, given, &inst->province, &inst->city))
             return;
         inst->province = inst->city = NIL;
