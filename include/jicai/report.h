@@ -46,6 +46,7 @@ void jc_report_free(struct jc_report *report);
 struct jc_report_part {
     const char *name; /* of the sheet, in the language of the report */
     const char *path; /* where it was written; NULL = without rows and left out */
+    const char *gone; /* the file that an earlier report had left there, and that was removed; NULL = none */
     int64_t rows;
 };
 /* The i-th sheet of the report in order; false past the end. Borrowed until jc_report_free. */

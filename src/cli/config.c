@@ -13,6 +13,7 @@ enum {
     E_RULE = 613,
     E_PAIR = 618,
     E_ENVIRONMENT = 626,
+    E_AGAIN = 918,
     INI_BYTES_MAX = 1 << 20
 };
 
@@ -45,9 +46,58 @@ static bool lang_of(enum jc_lang *out, const char *text)
 
 struct reading {
     struct cli *cli;
+    const char *path, *at; /* at: what is not read yet */
+    int line;              /* of what was read last */
+    struct given {
+        char *name, *value;
+        int line;
+    } * given;
+    size_t given_n, given_cap;
     struct jc_err *err;
     enum jc_status status;
 };
+
+/* As fgets, from the text. A line that is longer comes in parts. */
+static char *next_line(char *to, int size, void *from)
+{
+    struct reading *r = from;
+    size_t n = strcspn(r->at, "\n");
+    if (!*r->at)
+        return NULL;
+    n += r->at[n] == '\n';
+    if (n >= (size_t)size)
+        n = (size_t)size - 1;
+    memcpy(to, r->at, n);
+    to[n] = 0;
+    r->line += to[n - 1] == '\n' || !r->at[n];
+    r->at += n;
+    return to;
+}
+
+/* What stands there a second time takes the place of the first: nobody can see which of the two was meant. */
+static void see_again(struct reading *r, const char *name, const char *value)
+{
+    struct jc_err m;
+    struct given *before = NULL;
+    char before_line[16], cell[24];
+    for (size_t i = 0; i < r->given_n && !before; i++)
+        if (strcmp(r->given[i].name, name) == 0)
+            before = &r->given[i];
+    if (!before) {
+        r->given = jc_grow(r->given, &r->given_cap, r->given_n + 1, sizeof *r->given);
+        r->given[r->given_n++] = (struct given){jc_strdup(name), jc_strdup(value), r->line};
+        return;
+    }
+    snprintf(cell, sizeof cell, tr(r->cli, "第 %d 行", "line %d"), r->line);
+    snprintf(before_line, sizeof before_line, "%d", before->line);
+    (void)jc_fail(&m, JC_OK, E_AGAIN, value, before_line, before->value);
+    (void)jc_err_place(&m, r->path, NULL, cell);
+    jc_copy(m.field, sizeof m.field, name);
+    tell(r->cli, &m);
+    free(before->value);
+    before->value = jc_strdup(value);
+    before->line = r->line;
+}
 
 /* One of rules of the user's own, in a file for all commands, of which this one reads no such rules. */
 static bool is_of_other_rules(const struct cli *cli, const char *name)
@@ -86,6 +136,8 @@ static int on_pair(void *user, const char *section, const char *name, const char
         r->status = jc_fail(r->err, JC_CONFIG, E_VALUE, value, "lang", "zh | en");
     else if (!is_of_other_rules(r->cli, full))
         r->status = set_param(r->cli, full, value, "jicai.ini", r->err);
+    if (r->status == JC_OK)
+        see_again(r, full, value);
     return r->status == JC_OK; /* 0 makes inih remember this line */
 }
 
@@ -124,9 +176,14 @@ static void copy_line(char *dst, size_t size, const char *text, int n)
 
 static enum jc_status parse_ini(struct cli *cli, const char *text, struct jc_err *err)
 {
-    struct reading r = {cli, err, JC_OK};
+    struct reading r = {.cli = cli, .path = cli->ini.value, .at = text, .err = err};
     char cell[24], line_text[JC_ERR_TEXT];
-    int line = ini_parse_string(text, on_pair, &r);
+    int line = ini_parse_stream(next_line, &r, on_pair, &r);
+    for (size_t i = 0; i < r.given_n; i++) {
+        free(r.given[i].name);
+        free(r.given[i].value);
+    }
+    free(r.given);
     if (line == 0)
         return JC_OK;
     snprintf(cell, sizeof cell, tr(cli, "第 %d 行", "line %d"), line);

@@ -14,7 +14,8 @@ enum {
     E_NO_LINES,
     E_FOLDER,
     E_LATE_ROWS = 649,
-    E_FUTURE
+    E_FUTURE,
+    E_GONE = 919
 };
 
 jc_day today(int64_t *now)
@@ -289,10 +290,19 @@ static const char *absolute(const char *path)
     return realpath(path, full) ? full : path;
 }
 
-static void report_parts(const struct cli *cli, const struct jc_report *report)
+/* What was written, in JSON; and what was removed, since a sheet without rows is no file of a report. */
+static void report_parts(struct cli *cli, const struct jc_report *report)
 {
     struct jc_report_part part;
-    for (size_t i = 0; cli->json && jc_report_at(report, i, &part); i++) {
+    struct jc_err m;
+    for (size_t i = 0; jc_report_at(report, i, &part); i++) {
+        if (part.gone) {
+            (void)jc_fail(&m, JC_OK, E_GONE, NULL, part.name, NULL);
+            (void)jc_err_place(&m, part.gone, NULL, NULL);
+            tell(cli, &m);
+        }
+        if (!cli->json)
+            continue;
         struct cJSON *o = json_new("sheet");
         json_str(o, "sheet", part.name);
         json_str(o, "path", part.path);
@@ -388,11 +398,11 @@ bool work_has_all_sheets(const struct cli *cli)
            format != JC_REPORT_HTML && format != JC_REPORT_DOCX;
 }
 
-/* A sheet without rows is no file in csv and json. */
-static bool wrote_any(const struct jc_report *report, enum jc_report_format format)
+/* Of a sheet that was asked for there may be the heads alone. */
+static bool has_rows(const struct jc_report *report, enum jc_report_format format)
 {
     struct jc_report_part part;
-    bool any = format != JC_REPORT_CSV && format != JC_REPORT_JSON;
+    bool any = format == JC_REPORT_HTML || format == JC_REPORT_DOCX; /* say so themselves */
     for (size_t i = 0; !any && jc_report_at(report, i, &part); i++)
         any = part.rows > 0;
     return any;
@@ -415,11 +425,10 @@ enum jc_status work_report(struct cli *cli, struct jc_store *store, int64_t issu
         report_parts(cli, report);
         if (cli->json)
             json_str(cli->summary, "report", absolute(want.out));
-        else if (!wrote_any(report, want.format))
-            done(cli, "\n%s", tr(cli, "没有数据，没有写出文件", "no rows, so no file was written"));
         else
-            done(cli, "\n%s%s%s  %s", ink(cli, stdout, BOLD), tr(cli, "报告已写到", "report"), ink(cli, stdout, PLAIN),
-                 absolute(want.out));
+            done(cli, "\n%s%s%s  %s%s", ink(cli, stdout, BOLD), tr(cli, "报告已写到", "report"),
+                 ink(cli, stdout, PLAIN), absolute(want.out),
+                 has_rows(report, want.format) ? "" : tr(cli, "（没有数据，只有表头）", " (no rows, heads alone)"));
     }
     jc_report_free(report);
     return st;

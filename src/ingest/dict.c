@@ -186,7 +186,7 @@ static void read_counted(struct jc_item *out, const struct item_row *r, const st
 
 static void read_item(struct item_row *r, struct jc_item *out, const struct jc_span part[JC_ITEM_PARTS])
 {
-    struct jc_spec_in in = {part[JC_ITEM_SPEC], part[JC_ITEM_PACK], part[JC_ITEM_UNIT]};
+    struct jc_spec_in in = {part[JC_ITEM_SPEC], part[JC_ITEM_PACK], part[JC_ITEM_UNIT], part[JC_ITEM_GENERIC]};
     jc_name_key(&r->generic, part[JC_ITEM_GENERIC]);
     jc_form_key(&r->form, part[JC_ITEM_FORM]);
     (void)jc_spec_parse(&r->spec, &in); /* fills in why not */

@@ -45,7 +45,8 @@ struct jc_spec {
     /*
      * Canonical amounts in mg, ml, iu (and %, mmol, kcal, mbq, mm …): equal exactly when the parsed amounts are.
      * A fill stands first ("5ml:50mg" for 5ml:50mg, 50mg/5ml, 50mg:5ml, 5ml:5mg with the percent taken
-     * out), other amounts keep their order ("80mg+5mg", names of ingredients left out). "" = none.
+     * out), other amounts keep their order ("80mg+5mg", names of ingredients left out), or, where each is named, have that in
+     * which the generic name has them. "" = none.
      */
     char strength[JC_STRENGTH_MAX];
     bool strength_known;  /* false: the text holds no strength, or one that strength_reason tells of */
@@ -66,6 +67,7 @@ struct jc_spec_in {
     struct jc_span spec; /* 规格: strength, or strength and count */
     struct jc_span pack; /* 包装: "20mg*7", "7片/盒", "7"; empty = none. A count here goes before one in spec */
     struct jc_span unit; /* 单位 column; only a cross-check, see may_be_one */
+    struct jc_span name; /* 通用名: the order of its ingredients */
 };
 
 /* Always fills out. False: neither a strength nor units were found. */

@@ -15,7 +15,6 @@ enum {
     E_NO_QUANTITY = 321,
     E_LOST_CODE = 329,
     E_WAN = 340,
-    E_PRICE_SIGN = 367,
     E_PAYER = 344,
     E_CHANNEL = 353,
     E_MERGED_PAYMENT = 990
@@ -140,17 +139,6 @@ static struct jc_val line_price(struct jc_load *l, const struct jc_item *it)
         return jc_val_int(unit->i); /* price follows quantity */
     }
     return jc_row_times(l, JC_F_UNIT_PRICE, it->upp, &x) ? jc_val_int(x) : jc_val_null();
-}
-
-/* A return is a negative quantity; a negative price would turn the sign of every amount without a word. */
-static void check_sign(struct jc_load *l)
-{
-    const struct jc_field_value *p = jc_row_get(l, JC_F_PRICE);
-    char text[40];
-    if (!p->has || p->i >= 0)
-        return;
-    jc_scaled_text(text, sizeof text, p->i, 2, 4);
-    jc_load_issue(l, E_PRICE_SIGN, p->col, JC_F_PRICE, jc_span(text), NULL, NULL, false);
 }
 
 /* Gifts and corrections (formats.md 3.4): kept, and told at the end (E235). Ordered and not accepted yet is something else. */
@@ -349,7 +337,6 @@ void jc_write_purchase(struct jc_load *l)
     if (l->rejected || !check_size(l, &p.item))
         return;
     p.state = latest_day(l);
-    check_sign(l);
     struct jc_val price = line_price(l, &p.item);
     check_wan(l, price);
     see_zero(l, price);
@@ -402,9 +389,10 @@ void jc_write_purchase(struct jc_load *l)
     int64_t times = jc_counter_next(l->nth, key);
     bool numbered = no.n || jc_row_text(l, JC_F_ORDER_NO).n;
     v[nth] = jc_val_int(times);
-    l->idents->again |= times > 1 && numbered;
+    bool by_receipt = !numbered && jc_row_text(l, JC_F_DELIVERY_NO).n;
+    l->idents->again |= times > 1 && (numbered || by_receipt);
     if (!numbered)
-        jc_row_see_twin(l, key, times);
+        jc_row_see_twin(l, key, times, by_receipt);
     if (l->status == JC_OK && p.back)
         l->status = jc_writer_row(l->s->writer, "purchase_back", v, 1, l->err);
     if (l->status == JC_OK)
@@ -567,7 +555,7 @@ void jc_write_payment(struct jc_load *l)
     if (voucher) /* the occurrence is that of the amount, which is 0 in the store once it is void */
         v[4] = jc_val_int(occurrence_of(l->v[JC_F_PAID].i, v[4].i));
     if (!jc_row_get(l, JC_F_SERIAL)->has)
-        jc_row_see_twin(l, jc_mix_int(h, apart), v[4].i);
+        jc_row_see_twin(l, jc_mix_int(h, apart), v[4].i, false);
     v[n++] = org ? jc_val_int(org) : jc_val_null();
     v[n++] = jc_val_int(day);
     if (paid && l->v[JC_F_PAID].i > 0)

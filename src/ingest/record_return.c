@@ -12,7 +12,9 @@ enum {
     E_OWN_RETURN = 289,
     E_UNSAID = 290,
     E_OUT = 295,
+    E_PRICE_SIGN = 367,
     E_NET = 904,
+    E_RED = 916,
     E_FOR_OTHERS = 943
 };
 
@@ -153,12 +155,15 @@ static bool asks_of_return(const struct jc_column *c)
 static int state_of(struct jc_load *l, int *back, const struct jc_column **by)
 {
     static const struct jc_hearing state = {jc_word_status, E_STATE, JC_WORD_UNKNOWN},
-                                   flag = {jc_word_is_back, E_STATE, JC_WORD_UNKNOWN};
+                                   flag = {jc_word_is_back, E_STATE, JC_WORD_UNKNOWN},
+                                   document = {jc_word_reversed, 0, JC_WORD_UNKNOWN};
     const struct jc_column *open = NULL;
     int cancelled = 0;
-    for (size_t i = 0; i < l->map.n && l->by_field[JC_F_STATUS]; i++) {
+    for (size_t i = 0; i < l->map.n && (l->by_field[JC_F_STATUS] || l->by_field[JC_F_CHECKED]); i++) {
         const struct jc_column *c = &l->map.cols[i];
-        int word = c->field == JC_F_STATUS ? jc_row_hear(l, c, asks_of_return(c) ? &flag : &state) : 0;
+        int word = c->field == JC_F_STATUS    ? jc_row_hear(l, c, asks_of_return(c) ? &flag : &state)
+                   : c->field == JC_F_CHECKED ? jc_row_hear(l, c, &document)
+                                              : 0;
         if (word == JC_STATUS_OPEN)
             open = c;
         if (word <= 0 || word == JC_STATUS_OPEN)
@@ -173,6 +178,28 @@ static int state_of(struct jc_load *l, int *back, const struct jc_column **by)
     if (open && !cancelled && figure(l, JC_F_ACCEPTED) > 0) /* of what does not count nobody needs to know */
         jc_row_count_open(l, open);
     return cancelled;
+}
+
+/*
+ * 4 at -5.60 come to -22.40: a red entry whose sign stands at its money. A price is never negative itself, or what went back would
+ * be owed for, or what came in be owed back.
+ */
+static void take_money_sign(struct jc_load *l)
+{
+    enum jc_field f = jc_row_get(l, JC_F_PRICE)->has ? JC_F_PRICE : JC_F_UNIT_PRICE;
+    struct jc_field_value *price = jc_row_get(l, f);
+    const struct jc_field_value *amount = jc_row_get(l, JC_F_AMOUNT);
+    char text[40];
+    if (!price->has || price->i >= 0)
+        return;
+    const bool in = figure(l, JC_F_ACCEPTED) > 0 ||
+                    (!jc_row_get(l, JC_F_ACCEPTED)->has && figure(l, JC_F_ORDERED) > 0 && !figure(l, JC_F_RETURNED));
+    const bool red = in && (!amount->has || amount->i < 0);
+    jc_scaled_text(text, sizeof text, price->i, 2, 4);
+    jc_load_issue(l, red ? E_RED : E_PRICE_SIGN, price->col, f, jc_span(text), NULL, NULL, false);
+    price->i = -price->i;
+    if (red)
+        turn_negative(l);
 }
 
 /*
@@ -219,6 +246,7 @@ struct jc_span jc_row_original_order(struct jc_load *l)
 
 struct jc_return jc_row_return(struct jc_load *l)
 {
+    take_money_sign(l);
     take_before_return(l);
     const struct jc_column *doc_by = NULL, *state_by = NULL;
     int back = JC_BACK_UNSAID, type = document_of(l, &doc_by);

@@ -30,6 +30,7 @@ static bool asks_of_end(const struct jc_column *c)
 static int state_of_purchase(struct jc_load *l, const struct jc_column *c)
 {
     static const struct jc_hearing any = {jc_word_standing, E_WORD, JC_STANDS_WHAT},
+                                   receipt = {jc_word_receipt_standing, E_WORD, JC_STANDS_WHAT},
                                    back = {jc_word_return_standing, E_WORD, JC_STANDS_WHAT},
                                    voided = {jc_word_voided, E_WORD, JC_STANDS_WHAT},
                                    valid = {jc_word_valid, E_WORD, JC_STANDS_WHAT},
@@ -42,7 +43,9 @@ static int state_of_purchase(struct jc_load *l, const struct jc_column *c)
     bool of_validity = strstr(c->head, "有效") || strstr(c->head, "生效");
     if (c->field == JC_F_VOIDED)
         return jc_row_hear(l, c, of_validity ? &valid : &voided);
-    return jc_row_hear(l, c, of_return(c) ? &back : &any);
+    if (of_return(c))
+        return jc_row_hear(l, c, &back);
+    return jc_row_hear(l, c, strcmp(l->map.kind->id, "purchase") == 0 ? &receipt : &any);
 }
 
 /* Of agreements and of reasons: their words are others, and so is what 否 means. */

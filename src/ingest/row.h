@@ -136,8 +136,9 @@ uint64_t jc_mix_all(struct jc_load *l, uint64_t h);
  * of the identity, since who is who is decided later: `org` is its spelling, 0 where the kind has none.
  */
 int jc_row_begin(struct jc_load *l, struct jc_val *v, uint64_t ident, int64_t org);
-/* The row has no number, and occurs the n-th time in its file: in an earlier sheet, or again in this one? twins.c tells it. */
-void jc_row_see_twin(struct jc_load *l, uint64_t key, int64_t n);
+/* The row has no number, and occurs the n-th time in its file: in an earlier sheet (told: of that the rows are settled, and told),
+   or again in this one? twins.c tells it. */
+void jc_row_see_twin(struct jc_load *l, uint64_t key, int64_t n, bool told);
 int64_t jc_row_ident(uint64_t h); /* an identity as it is stored */
 void jc_row_write(struct jc_load *l, const struct jc_val *v, int n);
 /* Nothing is wrong with the row, but it is no record: it is counted among those passed over, and told at the end. */

@@ -629,7 +629,7 @@ static void tell_version(struct settler *s, int64_t ident, const struct version 
 {
     if (v->counts)
         return;
-    if (v->weak && v->live && s->watch.twin)
+    if (v->weak && v->live && v->file != counts->file && s->watch.twin)
         s->watch.twin(s->watch.ctx, v->at.sheet, v->at.row);
     else if (counts->correction && counts->id >= s->first && v->live && s->watch.corrected)
         s->watch.corrected(s->watch.ctx);

@@ -52,6 +52,7 @@ enum jc_doubt {
     JC_DOUBT_DELIVERY, /* both count: one order line, one row names a delivery and the other does not */
     JC_DOUBT_SHEET,    /* both count: the same numbers on another sheet of the file, which say otherwise */
     JC_DOUBT_PASTED,   /* both count: the same numbers on one sheet, and everything alike */
+    JC_DOUBT_AGAIN,    /* one counts: the same receipt on another sheet of the file, and everything alike */
     JC_DOUBT_PRODUCT,  /* one counts: they are of different products */
     JC_DOUBT_LESS,     /* one counts: it was accepted (given back) later, and no more of it */
     JC_DOUBT_SECOND,   /* one counts: more was accepted later, the sum so far or another delivery */

@@ -18,7 +18,8 @@ enum {
     E_BESIDE = 395,
     E_OTHER_SHEET = 398,
     E_DELIVERED,
-    E_SET_BACK = 907
+    E_SET_BACK = 907,
+    E_AGAIN = 915
 };
 
 struct settling {
@@ -73,9 +74,10 @@ static void on_passed(void *ctx, const struct jc_passed *p)
 }
 
 static const int doubt_code[JC_DOUBTS] = {
-    [JC_DOUBT_RECEIPT] = E_BESIDE, [JC_DOUBT_DELIVERY] = E_DELIVERED,    [JC_DOUBT_SHEET] = E_OTHER_SHEET,
-    [JC_DOUBT_PASTED] = E_PASTED,  [JC_DOUBT_PRODUCT] = E_OTHER_PRODUCT, [JC_DOUBT_LESS] = E_LESS,
-    [JC_DOUBT_SECOND] = E_SECOND,  [JC_DOUBT_UNDATED] = E_UNDATED,       [JC_DOUBT_FIXED] = E_FIXED};
+    [JC_DOUBT_RECEIPT] = E_BESIDE, [JC_DOUBT_DELIVERY] = E_DELIVERED, [JC_DOUBT_SHEET] = E_OTHER_SHEET,
+    [JC_DOUBT_PASTED] = E_PASTED,  [JC_DOUBT_AGAIN] = E_AGAIN,        [JC_DOUBT_PRODUCT] = E_OTHER_PRODUCT,
+    [JC_DOUBT_LESS] = E_LESS,      [JC_DOUBT_SECOND] = E_SECOND,      [JC_DOUBT_UNDATED] = E_UNDATED,
+    [JC_DOUBT_FIXED] = E_FIXED};
 
 static void on_doubt(void *ctx, const struct jc_doubtful *d)
 {

@@ -18,7 +18,8 @@ void jc_own_read(struct jc_own *r, struct jc_stmt *s)
                          .nth = jc_col_int(s, 3),
                          .line = jc_hash(t, n, 1),
                          .file = jc_col_int(s, 5 + OWN_SAYS),
-                         .weak = jc_col_int(s, 6 + OWN_SAYS) != 0};
+                         .weak = jc_col_int(s, 6 + OWN_SAYS) != 0,
+                         .receipt = jc_col_int(s, 6 + OWN_SAYS) == 2};
     for (int i = 0; i < OWN_SAYS; i++) {
         r->says[i] = JC_UNSAID;
         if (jc_col_null(s, 5 + i))
@@ -189,13 +190,16 @@ static void number_line(const struct jc_settle_watch *w, int64_t ident, struct j
         for (int pass = 0; pass < 2 && before > 0; pass++)
             for (size_t k = i; k < end; k++) {
                 size_t entry = v[k].found ? before : find_line(&index, &lines, &v[k], pass == 0);
-                if (entry < before)
-                    take_line(&index, entry, &lines, &v[k]);
+                if (entry >= before)
+                    continue;
+                take_line(&index, entry, &lines, &v[k]);
+                if (v->receipt)
+                    jc_settle_doubt(w, ident, JC_DOUBT_AGAIN, &v[k].at, &v[0].at);
             }
         for (size_t k = i; k < end; k++) {
             if (v[k].found)
                 continue;
-            if (before > 0)
+            if (before > 0 && !v->receipt)
                 jc_settle_doubt(w, ident, JC_DOUBT_SHEET, &v[k].at, &v[0].at);
             v[k].found = (int64_t)lines.n + 1;
             lines.v = jc_grow(lines.v, &lines.cap, lines.n + 1, sizeof *lines.v);
@@ -210,7 +214,7 @@ void jc_own_number(const struct jc_settle_watch *w, int64_t ident, struct jc_own
 {
     if (!v->weak && w->doubt)
         tell_pasted(w, ident, v, n);
-    if (!v->weak && v[0].at.sheet != v[n - 1].at.sheet)
+    if ((!v->weak || v->receipt) && v[0].at.sheet != v[n - 1].at.sheet)
         number_line(w, ident, v, n);
     for (size_t i = 0; i < n; i++)
         v[i].found = v[i].found ? v[i].found : (int64_t)i + 1;

@@ -21,7 +21,8 @@ struct jc_own {
     int64_t id, nth, found; /* found: its occurrence by what it says, 0 = not known yet */
     int64_t file;
     uint64_t line;
-    bool weak; /* known by all it says */
+    bool weak;    /* known by all it says */
+    bool receipt; /* that is, which the number of a receipt is part of */
     int64_t says[OWN_SAYS];
 };
 
@@ -34,7 +35,7 @@ struct jc_own_list {
 void jc_own_read(struct jc_own *r, struct jc_stmt *s);
 /*
  * Which occurrence of its number each row is (`found`), in order of their sheets. Rows without numbers, and those of one sheet,
- * are occurrences in their order, however they write the institution.
+ * are occurrences in their order, however they write the institution; a row of a receipt stands there once, on whichever sheets.
  */
 void jc_own_number(const struct jc_settle_watch *w, int64_t ident, struct jc_own *v, size_t n);
 void jc_settle_doubt(const struct jc_settle_watch *w, int64_t ident, enum jc_doubt what, const struct jc_place *mine,

@@ -30,6 +30,7 @@ struct factor {
 };
 struct parse {
     const char *p, *end;
+    struct jc_span name; /* of the product */
     struct strength strength;
     struct factor factor[FACTORS];
     int factors;
@@ -181,11 +182,10 @@ static bool is_length(const struct measure *m)
 /* ---- strength ------------------------------------------------------------------------------------ */
 
 /* 每粒装, 每8丸重, 含, the name of an ingredient: Chinese characters up to the number. */
-static bool take_prefix(struct parse *ps, int *per)
+static bool take_prefix(struct parse *ps, int *per, size_t *place)
 {
     const char *from = ps->p;
     int32_t n;
-    size_t han;
     if (eat(ps, "每")) {
         bool counted = take_count(ps, &n);
         const struct unit_word *w = take_word(ps, WORD_COUNT);
@@ -194,8 +194,10 @@ static bool take_prefix(struct parse *ps, int *per)
         *per = counted ? n : 1;
         ps->each = w ? w : ps->each;
     }
-    while ((han = jc_unit_han(ps->p, ps->end)))
+    const char *words = ps->p;
+    for (size_t han; (han = jc_unit_han(ps->p, ps->end)) > 0;)
         ps->p += han;
+    *place = jc_strength_place(ps->name, words, ps->p);
     return ps->p == from || is_digit(ps->p, ps->end);
 }
 
@@ -220,7 +222,7 @@ static bool take_dose(struct parse *ps, int bare)
     struct parse before = *ps;
     struct dose d = {.per = 1};
     size_t n = 0;
-    if (!take_prefix(ps, &d.per))
+    if (!take_prefix(ps, &d.per, &d.place))
         goto none;
     bool prefixed = ps->p != before.p;
     if (!take_number(ps, &d.number))
@@ -403,6 +405,8 @@ static bool take_counts(struct parse *ps)
 /* A text without brackets, to its last character. */
 static bool parse_plain(struct parse *ps)
 {
+    if (at(ps->p, ps->end, "复方×") && eat(ps, "复方")) /* in place of a strength */
+        return take_counts(ps);
     if (!take_strength(ps))
         return false;
     if (ps->strength.n == 0 && ps->p < ps->end) {
@@ -471,10 +475,10 @@ static bool set_brackets_aside(struct folded *out, const char *p, const char *en
 }
 
 /* Amounts only, to the end? */
-static bool parse_note(struct parse *ps, struct jc_span note)
+static bool parse_note(struct parse *ps, struct jc_span note, struct jc_span name)
 {
     struct folded f;
-    *ps = (struct parse){0};
+    *ps = (struct parse){.name = name};
     if (!set_brackets_aside(&f, note.p, note.p + note.n) || f.notes)
         return false;
     ps->p = f.body;
@@ -513,7 +517,8 @@ static void merge_notes(struct parse *ps, const struct folded *f)
     if (ps->strength.times)
         return;
     for (int i = 0; i < f->notes; i++) {
-        if (!parse_note(&note, f->note[i]) || note.strength.times || jc_strength_count(&note.strength, MEASURE_NONE))
+        if (!parse_note(&note, f->note[i], ps->name) || note.strength.times ||
+            jc_strength_count(&note.strength, MEASURE_NONE))
             continue;
         bool fills = jc_strength_count(&note.strength, MEASURE_VOLUME) > 0;
         bool percent = jc_strength_count(&note.strength, MEASURE_PERCENT) == note.strength.n;
@@ -541,7 +546,7 @@ static void restore_leading(struct folded *f)
 {
     struct folded inner;
     struct parse note;
-    if (f->notes == 0 || f->at[0] != 0 || f->len == 0 || !parse_note(&note, f->note[0]))
+    if (f->notes == 0 || f->at[0] != 0 || f->len == 0 || !parse_note(&note, f->note[0], (struct jc_span){0}))
         return;
     if (!set_brackets_aside(&inner, f->note[0].p, f->note[0].p + f->note[0].n) || inner.len + f->len >= TEXT_MAX)
         return;
@@ -571,7 +576,7 @@ static bool parse_alt(struct parse *ps, struct jc_spec *out, const char *p, cons
             return false;
     }
     restore_leading(&f);
-    *ps = (struct parse){.p = f.body, .end = f.body + f.len, .bare_alone = pack || boxed};
+    *ps = (struct parse){.p = f.body, .end = f.body + f.len, .name = ps->name, .bare_alone = pack || boxed};
     bool ok = parse_plain(ps);
     if (!ok && ps->p < ps->end)
         keep_rest(out, ps->p, ps->end);
@@ -784,7 +789,7 @@ static void join_alts(struct jc_spec *out, const struct jc_spec *next)
     memset(out->level, 0, sizeof out->level);
 }
 
-static void parse_text(struct jc_spec *out, struct jc_span text, bool pack)
+static void parse_text(struct jc_spec *out, struct jc_span text, struct jc_span name, bool pack)
 {
     char folded[TEXT_MAX];
     size_t len;
@@ -801,7 +806,7 @@ static void parse_text(struct jc_spec *out, struct jc_span text, bool pack)
         if (alt.n == 0)
             continue;
         one = (struct jc_spec){0};
-        ps = (struct parse){.bare_alone = pack};
+        ps = (struct parse){.name = name, .bare_alone = pack};
         ok = alts < ALTS && parse_alt(&ps, &one, alt.p, alt.p + alt.n);
         if (ok)
             judge(&ps, &one);
@@ -882,9 +887,9 @@ bool jc_spec_parse(struct jc_spec *out, const struct jc_spec_in *in)
     struct jc_unit unit;
     bool have_pack = in->pack.n && !jc_text_blank(in->pack.p, in->pack.n);
     bool have_spec = in->spec.n && !jc_text_blank(in->spec.p, in->spec.n);
-    parse_text(out, in->spec, false);
+    parse_text(out, in->spec, in->name, false);
     if (have_pack) {
-        parse_text(&pack, in->pack, true);
+        parse_text(&pack, in->pack, in->name, true);
         if (have_spec)
             merge_columns(out, &pack, in->pack);
         else

@@ -3,6 +3,17 @@
 
 enum { NO_UNIT = 269, TIMES_BETWEEN = 270, PERCENT_WRONG = 271, SEVERAL = 272, TOO_LONG = 273 };
 
+size_t jc_strength_place(struct jc_span name, const char *p, const char *end)
+{
+    enum { LEAST = 6 }; /* two characters */
+    for (; name.n && end - p >= LEAST; p += jc_unit_han(p, end)) {
+        const char *in = memmem(name.p, name.n, p, (size_t)(end - p));
+        if (in)
+            return (size_t)(in - name.p) + 1;
+    }
+    return 0;
+}
+
 void jc_strength_add(struct strength *s, struct dose d)
 {
     if (s->n < STRENGTH_DOSES)
@@ -137,6 +148,29 @@ static int resolve_percent(struct strength *s)
     return 0;
 }
 
+/*
+ * 氨氯地平5mg/缬沙坦80mg of 缬沙坦氨氯地平片 is 80mg/5mg: amounts that say what they are of stand as the name of the product has
+ * it. Others stay as they are written, for 5mg/10mg and 10mg/5mg may be two products of one firm.
+ */
+static void order_named(struct strength *s)
+{
+    for (int i = 0; i < s->n; i++) {
+        if (s->dose[i].unit->class == MEASURE_VOLUME)
+            continue;
+        if (s->dose[i].place == 0 || s->dose[i].unit->class == MEASURE_PERCENT)
+            return;
+        for (int k = 0; k < i; k++)
+            if (s->dose[k].place == s->dose[i].place)
+                return;
+    }
+    for (int i = 1; i < s->n; i++)
+        for (int k = i; k > 0 && s->dose[k].place < s->dose[k - 1].place; k--) {
+            struct dose d = s->dose[k];
+            s->dose[k] = s->dose[k - 1];
+            s->dose[k - 1] = d;
+        }
+}
+
 static void put_class(struct jc_buf *out, const struct strength *s, enum measure_class want, bool others,
                       const char *separator)
 {
@@ -172,6 +206,7 @@ int jc_strength_key(char *dst, struct strength *s)
         return SEVERAL;
     if ((reason = resolve_percent(s)))
         return reason;
+    order_named(s);
     put_class(&key, s, MEASURE_VOLUME, false, "");
     if (key.len)
         jc_buf_str(&key, s->n > 1 ? ":" : "");

@@ -11,6 +11,7 @@ struct dose {
     const struct measure *unit; /* NULL for a number without a unit */
     int power;                  /* 万: 4 */
     int per;                    /* 每8丸重1.44g: 8; else 1 */
+    size_t place;               /* where the generic name names what this is an amount of, from 1; 0 = it is not said */
     struct jc_dec amount;       /* in unit->base, set by jc_strength_key */
 };
 struct strength {
@@ -21,6 +22,8 @@ struct strength {
     bool apart; /* a bracket names a fill and says otherwise: 100mg(5ml:50mg) */
 };
 
+/* Where the generic name holds the ingredient that words [p, end) end in (含苯磺酸氨氯地平), from 1; 0 = nowhere. */
+size_t jc_strength_place(struct jc_span name, const char *p, const char *end);
 void jc_strength_add(struct strength *s, struct dose d);
 /* How many amounts are of that class (MEASURE_NONE: without a unit). */
 int jc_strength_count(const struct strength *s, enum measure_class class);

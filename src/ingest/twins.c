@@ -24,11 +24,11 @@ static void see_again(struct jc_load *l, uint64_t key, bool again)
     l->again.in_blocks += l->again.run == BLOCK ? BLOCK : 1;
 }
 
-void jc_row_see_twin(struct jc_load *l, uint64_t key, int64_t n)
+void jc_row_see_twin(struct jc_load *l, uint64_t key, int64_t n, bool told)
 {
     int64_t own = l->sheet_nth ? jc_counter_next(l->sheet_nth, key) : n;
     l->nameless++;
-    if (own <= n - own && l->twins++ == 0)
+    if (!told && own <= n - own && l->twins++ == 0)
         l->first_twin = l->row;
     see_again(l, key, own > 1);
 }

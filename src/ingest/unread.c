@@ -3,7 +3,7 @@
 
 #include "ingest/value.h"
 
-enum { E_NO_NAME = 304, E_UNKNOWN_HEADS = 315, E_LEFT_OUT = 389, E_DOCUMENT = 950 };
+enum { E_NO_NAME = 304, E_UNKNOWN_HEADS = 315, E_LEFT_OUT = 389, E_CHANGE = 917, E_DOCUMENT = 950 };
 
 void jc_unread_free(struct jc_unread *u)
 {
@@ -18,6 +18,17 @@ static struct jc_unread_column *add_column(struct jc_unread *u, uint32_t col)
     return &u->v[u->n++];
 }
 
+/* 增补量, 调减量, 追加约定采购量: whether the agreed volume beside it holds it already, nobody knows. */
+static bool is_change(const struct jc_mapping *m, const struct jc_column *c)
+{
+    static const char *const words[] = {"增补", "追加", "补充", "调增", "调减", "核增",
+                                        "核减", "增加", "减少", "扣减", "新增", "调整"};
+    static const char *const none[] = {"后", "前", "率", "比例", "日期", "时间", "次数"};
+    return strcmp(m->kind->id, "agreement") == 0 && c->field >= JC_F_SKIP && !c->spare && !m->wide &&
+           (strstr(c->head, "量") || strstr(c->head, "数")) && jc_title_has_word(c->head, words, JC_LEN(words)) &&
+           !jc_title_has_word(c->head, none, JC_LEN(none));
+}
+
 void jc_unread_begin(struct jc_unread *u, const struct jc_mapping *m)
 {
     jc_unread_free(u);
@@ -29,6 +40,8 @@ void jc_unread_begin(struct jc_unread *u, const struct jc_mapping *m)
         u->width = c->col + 1;
         if (jc_head_left_out(c))
             add_column(u, c->col)->headed = true;
+        else if (is_change(m, c))
+            add_column(u, c->col)->change = true;
     }
 }
 
@@ -64,7 +77,7 @@ void jc_unread_see(struct jc_unread *u, const struct jc_row *row)
     for (size_t i = 0; i < u->n; i++) {
         struct jc_unread_column *c = &u->v[i];
         bool number = is_number(&x, row, c->col);
-        if (!c->found && number && !counts_rows(u, c, x))
+        if (!c->found && number && !(c->change && x == 0) && !counts_rows(u, c, x))
             c->found = true;
         c->words = c->words || (!number && c->headed && jc_value_at(row, c->col));
     }
@@ -90,7 +103,7 @@ static void tell_some(struct jc_load *l, int code, struct jc_buf *list)
 
 void jc_unread_tell(struct jc_unread *u, struct jc_load *l)
 {
-    struct jc_buf left = {0}, words = {0}, nameless = {0};
+    struct jc_buf left = {0}, words = {0}, nameless = {0}, changes = {0};
     for (size_t i = 0; i < u->n; i++) {
         struct jc_unread_column *c = &u->v[i];
         char cell[24];
@@ -99,12 +112,13 @@ void jc_unread_tell(struct jc_unread *u, struct jc_load *l)
         c->told = true;
         jc_cell_name(cell, c->col, 1);
         cell[strlen(cell) - 1] = 0; /* the letters alone */
-        struct jc_buf *list = !c->headed ? &nameless : c->found ? &left : &words;
-        jc_buf_fmt(list, "%s%s", list->len ? "、" : "", c->headed ? head_of(&l->map, c->col) : cell);
+        struct jc_buf *list = c->change ? &changes : !c->headed ? &nameless : c->found ? &left : &words;
+        jc_buf_fmt(list, "%s%s", list->len ? "、" : "", c->headed || c->change ? head_of(&l->map, c->col) : cell);
     }
     tell_some(l, E_LEFT_OUT, &left);
     tell_some(l, E_UNKNOWN_HEADS, &words);
     tell_some(l, E_NO_NAME, &nameless);
+    tell_some(l, E_CHANGE, &changes);
 }
 
 /* 对方单据（发票）, which nobody knows; 发票张数 and 订单日期 are no numbers of documents. */

@@ -372,11 +372,25 @@ static int standing_word(struct jc_span t, const char *const *nothing)
 
 #define CAME_TO_NOTHING DROPPED, "终止", "失败", "拒绝", "未成功", "不合格", NULL
 
+/* What takes a payment back, or a receipt, whose red row stands beside it. */
+#define REVERSED "红冲", "冲红", "冲销"
+
 int jc_word_standing(struct jc_span t)
 {
-    static const char *const nothing[] = {"退回", "退票", "退款", "红冲",         "冲红",
-                                          "冲销", "拒付", "止付", CAME_TO_NOTHING};
+    static const char *const nothing[] = {"退回", "退票", "退款", "拒付", "止付", REVERSED, CAME_TO_NOTHING};
     return standing_word(t, nothing);
+}
+
+int jc_word_reversed(struct jc_span t)
+{
+    static const char *const words[] = {REVERSED, NULL}, *const nothing[] = {CAME_TO_NOTHING};
+    bool reversed = jc_has_any(t, words) && !(jc_mentioned(t, nothing, void_between) & JC_SAID);
+    return reversed ? jc_word_back(t) << JC_STATUS_BACK : 0;
+}
+
+int jc_word_receipt_standing(struct jc_span t)
+{
+    return jc_word_reversed(t) ? JC_STANDS : jc_word_standing(t);
 }
 
 int jc_word_return_standing(struct jc_span t)

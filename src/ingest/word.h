@@ -49,6 +49,10 @@ enum jc_standing {
     JC_STANDS_VOID  /* 作废, 失败, 驳回, 退回: it did not happen */
 };
 int jc_word_standing(struct jc_span t);
+/* The same of a receipt: 已红冲, 已冲销 came in and went back. */
+int jc_word_receipt_standing(struct jc_span t);
+/* Of what has such words there, what jc_word_status says of them; else 0. */
+int jc_word_reversed(struct jc_span t);
 /* The same of a return, which is done where it went back. */
 int jc_word_return_standing(struct jc_span t);
 /* The same of the cell below 是否作废. */

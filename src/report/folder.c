@@ -139,14 +139,13 @@ enum jc_status folder_commit(struct folder *f, struct jc_err *err)
     return st;
 }
 
-void folder_forget(struct folder *f, const struct sheet *sheet)
+bool folder_forget(struct folder *f, const struct sheet *sheet)
 {
-    if (f->screen)
-        return;
     struct jc_buf path = {0};
     folder_path(f, sheet, &path);
-    (void)unlink(jc_buf_text(&path)); /* most often there is none */
+    bool gone = !f->screen && unlink(jc_buf_text(&path)) == 0; /* most often there is none */
     jc_buf_free(&path);
+    return gone;
 }
 
 void folder_free(struct folder *f)

@@ -16,7 +16,7 @@ enum jc_status folder_flush(struct folder *f, struct jc_err *err) JC_MUST_CHECK;
 enum jc_status folder_end(struct folder *f, struct jc_err *err) JC_MUST_CHECK;
 enum jc_status folder_commit(struct folder *f, struct jc_err *err) JC_MUST_CHECK;
 void folder_path(const struct folder *f, const struct sheet *sheet, struct jc_buf *out);
-void folder_forget(struct folder *f, const struct sheet *sheet);
+bool folder_forget(struct folder *f, const struct sheet *sheet);
 void folder_free(struct folder *f);
 
 /* The folder and those above it, where they are missing. */

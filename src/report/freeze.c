@@ -318,7 +318,7 @@ static enum jc_status freeze_note(struct freezer *f, const struct sheets *sheets
             continue;
         st = count_rows(&rows, from, &sheets->v[i], err);
         if (st == JC_OK)
-            st = notes_sheet(f->store, &sheets->v[i], rows, from->lang, err);
+            st = notes_sheet(f->store, &sheets->v[i], rows, rows > 0, from->lang, err);
     }
     if (st == JC_OK)
         st = jc_stmt_open(&stmt, f->store, notes->asset, NULL, err);

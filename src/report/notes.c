@@ -96,14 +96,16 @@ static enum jc_status add_left(struct jc_buf *text, struct jc_store *store, cons
     return st == JC_END ? JC_OK : st;
 }
 
-enum jc_status notes_sheet(struct jc_store *store, const struct sheet *sheet, int64_t rows, enum jc_lang lang,
-                           struct jc_err *err)
+enum jc_status notes_sheet(struct jc_store *store, const struct sheet *sheet, int64_t rows, bool written,
+                           enum jc_lang lang, struct jc_err *err)
 {
     struct jc_stmt *insert = NULL;
     enum jc_status st = jc_stmt_open(&insert, store, "report/run.sql", "note", err);
     struct jc_buf text = {0};
     if (rows > 0)
         jc_buf_fmt(&text, lang == JC_ZH ? "%lld 行" : "%lld rows", (long long)rows);
+    else if (written)
+        jc_buf_str(&text, lang == JC_ZH ? "没有数据" : "no data");
     else
         jc_buf_str(&text, lang == JC_ZH ? "没有数据，未列出" : "no data, left out");
     if (rows > 0 && sheet->rank[lang])

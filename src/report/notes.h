@@ -16,8 +16,8 @@ struct run_info {
 enum jc_status run_read(struct run_info *out, const struct source *from, struct jc_err *err) JC_MUST_CHECK;
 /* Make table report_note anew, note the region (may be NULL) and the rules. */
 enum jc_status notes_begin(struct jc_store *store, const char *region, struct jc_err *err) JC_MUST_CHECK;
-/* A sheet is written, or left out if it has no rows: its rank key, rows, and columns that are not filled yet. */
-enum jc_status notes_sheet(struct jc_store *store, const struct sheet *sheet, int64_t rows, enum jc_lang lang,
-                           struct jc_err *err) JC_MUST_CHECK;
+/* A sheet is written, or left out as one without rows: its rank key, rows, and columns that are not filled yet. */
+enum jc_status notes_sheet(struct jc_store *store, const struct sheet *sheet, int64_t rows, bool written,
+                           enum jc_lang lang, struct jc_err *err) JC_MUST_CHECK;
 
 #endif

@@ -23,7 +23,9 @@ struct part {
     const struct sheet *sheet;
     int64_t rows;
     size_t place;
+    bool named; /* asked for by its name: written with its heads alone, too */
     char *path; /* NULL = left out */
+    char *gone; /* file of an earlier report, which was removed */
 };
 
 struct jc_report {
@@ -168,6 +170,12 @@ static enum jc_status put_below(struct flow *f, const struct source *from, struc
     return st;
 }
 
+/* A sheet without rows is left out of a report, but who asks for it gets it. */
+static bool is_written(const struct part *part)
+{
+    return part->rows > 0 || part->named;
+}
+
 /* Sheet 0 has its place first and its rows last, when it is known what the others hold. */
 static enum jc_status read_sheet(struct flow *f, const struct source *from, struct part *part, struct jc_err *err)
 {
@@ -176,12 +184,12 @@ static enum jc_status read_sheet(struct flow *f, const struct source *from, stru
     struct piece_head head = {.part = part, .begins = true};
     enum jc_status st = open_table(&stmt, from, sheet, &sheet->main, err);
     enum jc_status first = st == JC_OK ? jc_stmt_step(stmt, err) : st;
-    if (first == JC_OK)
+    if (first == JC_OK || (first == JC_END && part->named))
         st = put_rows(f, &head, stmt, first, &part->rows, err);
     jc_stmt_free(stmt);
-    if (first != JC_OK)
-        return first == JC_END ? JC_OK : first; /* without a row there is no sheet */
-    if (st == JC_OK && sheet->below.part)
+    if (first != JC_OK && !(first == JC_END && part->named))
+        return first == JC_END ? JC_OK : first;
+    if (st == JC_OK && sheet->below.part && part->rows > 0)
         st = put_below(f, from, part, err);
     if (st != JC_OK)
         return st;
@@ -224,12 +232,12 @@ static enum jc_status check_screen(const struct jc_report *r, const struct jc_re
     return folder && screen && r->n > 1 ? jc_fail(err, JC_USAGE, E_ONE_SHEET, NULL, NULL, NULL) : JC_OK;
 }
 
-static void add_part(struct jc_report *r, const struct sheet *sheet)
+static void add_part(struct jc_report *r, const struct sheet *sheet, bool named)
 {
     for (size_t i = 0; i < r->n; i++)
         if (r->part[i].sheet == sheet)
             return;
-    r->part[r->n++] = (struct part){.sheet = sheet};
+    r->part[r->n++] = (struct part){.sheet = sheet, .named = named};
 }
 
 static int by_order(const void *a, const void *b)
@@ -242,19 +250,19 @@ static enum jc_status choose(struct jc_report *r, const struct jc_report_want *w
                              struct jc_err *err)
 {
     r->part = jc_alloc((r->sheets.n + 1) * sizeof *r->part);
+    const bool page = want->format == JC_REPORT_HTML || want->format == JC_REPORT_DOCX;
     for (size_t i = 0; i < want->n_sheets; i++) {
         const struct sheet *sheet;
         enum jc_status st = sheets_find(&sheet, &r->sheets, want->sheets[i], r->lang, err);
-        if (st == JC_OK && (want->format == JC_REPORT_HTML || want->format == JC_REPORT_DOCX) &&
-            !sheet_in_format(sheet, format))
+        if (st == JC_OK && page && !sheet_in_format(sheet, format))
             st = jc_fail(err, JC_USAGE, E_NOT_ON_PAGE, sheet->name[r->lang], NULL, NULL);
         if (st != JC_OK)
             return st;
-        add_part(r, sheet);
+        add_part(r, sheet, !page); /* a page says of itself that there is nothing */
     }
     for (size_t i = 0; want->n_sheets == 0 && i < r->sheets.n; i++)
         if (sheet_in_format(&r->sheets.v[i], format))
-            add_part(r, &r->sheets.v[i]);
+            add_part(r, &r->sheets.v[i], false);
     qsort(r->part, r->n, sizeof *r->part, by_order);
     enum jc_status st = check_screen(r, want, err);
     return st == JC_OK && want->by ? check_by(r, &r->sheets, want, err) : st;
@@ -284,7 +292,7 @@ static enum jc_status put_all(struct jc_report *r, const struct sink_ops *ops, s
     for (size_t i = notes ? 1 : 0; st == JC_OK && i < r->n; i++) {
         st = put_sheet(&flow, from, &r->part[i], err);
         if (st == JC_OK && notes && !from->issue)
-            st = notes_sheet(from->store, r->part[i].sheet, r->part[i].rows, from->lang, err);
+            st = notes_sheet(from->store, r->part[i].sheet, r->part[i].rows, is_written(&r->part[i]), from->lang, err);
     }
     if (st == JC_OK && notes)
         st = put_sheet(&flow, from, notes, err);
@@ -295,14 +303,14 @@ static void settle_paths(struct jc_report *r, const struct sink_ops *ops, struct
 {
     for (size_t i = 0; i < r->n; i++) {
         struct part *p = &r->part[i];
-        if (p->rows == 0) {
-            if (ops->forget)
-                ops->forget(sink, p->sheet);
-            continue;
-        }
         struct jc_buf path = {0};
         ops->path(sink, p->sheet, &path);
-        p->path = path.p;
+        if (is_written(p))
+            p->path = path.p;
+        else if (ops->forget && ops->forget(sink, p->sheet))
+            p->gone = path.p;
+        else
+            jc_buf_free(&path);
     }
 }
 
@@ -365,8 +373,10 @@ void jc_report_free(struct jc_report *report)
 {
     if (!report)
         return;
-    for (size_t i = 0; i < report->n; i++)
+    for (size_t i = 0; i < report->n; i++) {
         free(report->part[i].path);
+        free(report->part[i].gone);
+    }
     free(report->part);
     sheets_free(&report->sheets);
     free(report);
@@ -377,7 +387,7 @@ bool jc_report_at(const struct jc_report *report, size_t i, struct jc_report_par
     if (i >= report->n)
         return false;
     const struct part *p = &report->part[i];
-    *part = (struct jc_report_part){p->sheet->name[report->lang], p->path, p->rows};
+    *part = (struct jc_report_part){p->sheet->name[report->lang], p->path, p->gone, p->rows};
     return true;
 }
 

@@ -31,8 +31,8 @@ struct sink_ops {
     enum jc_status (*commit)(struct sink *sink, struct jc_err *err);
     /* Path under which the sheet can be found, appended; after commit. */
     void (*path)(struct sink *sink, const struct sheet *sheet, struct jc_buf *out);
-    /* Forget a sheet that an earlier report may have left (folders only); NULL = nothing to do. */
-    void (*forget)(struct sink *sink, const struct sheet *sheet);
+    /* Forget a sheet that an earlier report may have left (folders only): there was one. NULL = nothing to do. */
+    bool (*forget)(struct sink *sink, const struct sheet *sheet);
     void (*free)(struct sink *sink); /* takes NULL; what is not committed is removed */
     /*
      * add to end are called by another thread than the one that reads the database, while that goes on; false. They read

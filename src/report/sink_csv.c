@@ -114,9 +114,9 @@ static void csv_path(struct sink *sink, const struct sheet *sheet, struct jc_buf
     folder_path(sink->folder, sheet, out);
 }
 
-static void csv_forget(struct sink *sink, const struct sheet *sheet)
+static bool csv_forget(struct sink *sink, const struct sheet *sheet)
 {
-    folder_forget(sink->folder, sheet);
+    return folder_forget(sink->folder, sheet);
 }
 
 static void csv_free(struct sink *sink)

@@ -115,9 +115,9 @@ static void json_path(struct sink *sink, const struct sheet *sheet, struct jc_bu
     folder_path(sink->folder, sheet, out);
 }
 
-static void json_forget(struct sink *sink, const struct sheet *sheet)
+static bool json_forget(struct sink *sink, const struct sheet *sheet)
 {
-    folder_forget(sink->folder, sheet);
+    return folder_forget(sink->folder, sheet);
 }
 
 static void json_free(struct sink *sink)

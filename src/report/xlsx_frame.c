@@ -169,7 +169,7 @@ static enum jc_status calm_codes(struct page *p, struct jc_err *err)
 {
     struct jc_buf ranges = {0};
     char cell[2][LXW_MAX_CELL_NAME_LENGTH];
-    for (size_t i = 0; i < p->n; i++) {
+    for (size_t i = 0; i < p->n && p->last > ROW_DATA; i++) {
         if (p->col[i]->type > COL_KEY)
             continue;
         lxw_rowcol_to_cell(cell[0], ROW_DATA, (lxw_col_t)i);

@@ -60,6 +60,15 @@ static inline int64_t line_money(const struct line *l)
 }
 /* A number that is the same for the same product, whatever its spelling. */
 uint32_t item_number(struct world *w, uint32_t item);
+/* The same product in the same pack: a quantity of one is a quantity of the other. */
+bool item_same_goods(struct world *w, uint32_t a, uint32_t b);
+/* In the order (A, file, row). */
+static inline int line_compare(const struct line *a, const struct line *b)
+{
+    if (a->day != b->day)
+        return a->day < b->day ? -1 : 1;
+    return (a->order > b->order) - (a->order < b->order);
+}
 
 /* ---- stream.c: the lines, once ------------------------------------------------------------------ */
 

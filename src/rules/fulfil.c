@@ -25,6 +25,13 @@ uint32_t item_number(struct world *w, uint32_t item)
     return x->number - 1;
 }
 
+bool item_same_goods(struct world *w, uint32_t a, uint32_t b)
+{
+    const struct item *x = &w->item[a], *y = &w->item[b];
+    return a == b ||
+           (x->in_units == y->in_units && (x->in_units || x->upp == y->upp) && item_number(w, a) == item_number(w, b));
+}
+
 /* ---- content of another strength --------------------------------------------------------------- */
 
 /* "5ml:50mg" -> 50 and "mg"; false: several amounts, or none. */

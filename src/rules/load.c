@@ -86,8 +86,7 @@ static void supply_region(struct world *w, struct inst *inst, const char *supply
         inst->province = province;
         inst->city = city;
     } else {
-        const char *given =
-            w->what.region && *w->what.region ? w->what.region : jc_params_get(w->params, "region.supply");
+        const char *given = region_given(w);
         if (region_parse(w, given, &inst->province, &inst->city))
             return;
         inst->province = inst->city = NIL;
@@ -177,6 +176,14 @@ static uint8_t kind_of(const char *code)
     return *code == 'X' || *code == 'Z' || *code == 'C' ? (uint8_t)*code : 0;
 }
 
+/* 复方 stands in place of a strength, and what is counted behind it (复方*100片/瓶) is the pack. */
+static const char *in_place_of_strength(const char *key, const struct item *x)
+{
+    static const char compound[] = "复方";
+    bool packed = x->strength == NIL && x->upp_spec > 0 && strncmp(key, compound, strlen(compound)) == 0;
+    return packed ? compound : key;
+}
+
 static void take_item(struct world *w, struct jc_stmt *s)
 {
     struct jc_buf key = {0};
@@ -195,7 +202,6 @@ static void take_item(struct world *w, struct jc_stmt *s)
                        .generic = world_meant(&w->alias_name, col_put(w, s, 7)),
                        .form = col_put(w, s, 8),
                        .strength = col_put(w, s, 9),
-                       .spec = world_put(w, jc_buf_text(&key), key.len),
                        .upp = col_or(s, 10, col_or(s, 11, 0)),
                        .upp_column = col_or(s, 10, 0),
                        .upp_spec = col_or(s, 11, 0),
@@ -208,6 +214,8 @@ static void take_item(struct world *w, struct jc_stmt *s)
                        .unit_text = col_put(w, s, 17),
                        .code_key = col_put(w, s, 16),
                        .kind = kind_of(jc_col_text(s, 1, NULL))};
+    const char *spec_key = in_place_of_strength(jc_buf_text(&key), x);
+    x->spec = world_put(w, spec_key, strlen(spec_key));
     take_makers(w, x, jc_col_text(s, 14, NULL), col_put(w, s, 15));
     by_id(&w->item_of, &w->item_of_n, x->id, w->item_n++);
     jc_buf_free(&key);

@@ -6,12 +6,14 @@
 
 /* ---- region.c: supply regions ------------------------------------------------------------------ */
 
-/* Province and city (either may be NIL) that a name means; an unknown name (false) stands for itself, as a province. */
 /* Nobody knows where it is: everything may be selected there. */
 static inline bool region_unknown(const struct inst *inst)
 {
     return inst->province == NIL && inst->city == NIL && inst->named == NIL;
 }
+/* --region, else region.supply; "" = none. */
+const char *region_given(const struct world *w);
+/* Province and city (either may be NIL) that a name means; an unknown name (false) stands for itself, as a province. */
 bool region_parse(struct world *w, const char *name, uint32_t *province, uint32_t *city);
 /* From digits 2-7 of an institution code; NIL where it has none. */
 void region_of_code(struct world *w, const char *code, uint32_t *province, uint32_t *city);

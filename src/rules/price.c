@@ -104,6 +104,7 @@ struct choice {
     uint32_t same;    /* award row of this very pack, NIL */
     uint32_t other;   /* the dearest of other packs, NIL */
     uint32_t priced;  /* another pack whose price is just that of the line, NIL */
+    uint32_t turned;  /* of a strength whose amounts are those of the line in another order, NIL */
     int64_t expected; /* of other, converted */
     uint32_t product; /* of the line */
     bool above;       /* of a line in units whose pack nobody tells: dearer than a unit of one of the other packs */
@@ -121,6 +122,28 @@ static bool loose(const struct item *x)
     return x->in_units && x->upp == 0;
 }
 
+static bool has_amount(const char *key, const char *amount, size_t n)
+{
+    for (const char *p = key; *p; p += strcspn(p, "+"), p += *p == '+')
+        if (strcspn(p, "+") == n && memcmp(p, amount, n) == 0)
+            return true;
+    return false;
+}
+
+/* 5mg+80mg and 80mg+5mg: of whichever ingredient each is. */
+static bool same_amounts(const struct world *w, uint32_t a, uint32_t b)
+{
+    if (a == NIL || b == NIL)
+        return false;
+    const char *x = world_text(w, a), *y = world_text(w, b);
+    bool same = strlen(x) == strlen(y) && strchr(x, '+');
+    for (const char *p = x; same && *p; p += strcspn(p, "+"), p += *p == '+')
+        same = has_amount(y, p, strcspn(p, "+"));
+    for (const char *p = y; same && *p; p += strcspn(p, "+"), p += *p == '+')
+        same = has_amount(x, p, strcspn(p, "+"));
+    return same;
+}
+
 /* A pack of one is what a loose line counts; of a larger one only its price is known. */
 static void look_at(const struct world *w, struct choice *c, uint32_t at, const struct line *l)
 {
@@ -128,8 +151,11 @@ static void look_at(const struct world *w, struct choice *c, uint32_t at, const 
     const struct item *x = &w->item[l->item], *y = &w->item[a->item];
     bool code = same_code(x, y);
     int64_t units = loose(x) ? 1 : x->upp, pack;
-    if (!code && !same_strength(x, y))
+    if (!code && !same_strength(x, y)) {
+        if (c->turned == NIL && same_amounts(w, x->strength, y->strength))
+            c->turned = at;
         return;
+    }
     c->strength = true;
     if (code || (units > 0 && units == a->upp)) {
         if (c->same == NIL || began_later(a, &w->award[c->same]))
@@ -151,7 +177,7 @@ static void choose(const struct world *w, struct choice *c, const struct line *l
                    const struct pair *p)
 {
     uint32_t winner = v->agreement == NIL ? NIL : w->agr[v->agreement].winner;
-    *c = (struct choice){.same = NIL, .other = NIL, .priced = NIL, .product = p->product};
+    *c = (struct choice){.same = NIL, .other = NIL, .priced = NIL, .turned = NIL, .product = p->product};
     for (uint32_t i = 0; i < p->stretches.n; i++) {
         const struct stretch *s = &w->stretch[p->stretches.at + i];
         if (winner != NIL && s->winner != winner)
@@ -239,6 +265,13 @@ static void note_pack(struct world *w, const struct line *l, const struct choice
     world_note(w, 864, NIL, l->item, l->id, 0, line_money(l), column, awarded);
 }
 
+/* Which amount is of which ingredient neither says: hardly another strength, but nobody knows. */
+static void note_turned(struct world *w, const struct line *l, const struct choice *c)
+{
+    const struct item *x = &w->item[l->item], *y = &w->item[w->award[c->turned].item];
+    world_note(w, 895, NIL, l->item, l->id, 0, line_money(l), world_text(w, x->spec_text), world_text(w, y->spec_text));
+}
+
 /* Pack against pack. A line in smallest units pays price × units for a pack, exactly: an award price per unit that was
  * rounded first would hide, or invent, a part of every unit. */
 static void compare(struct world *w, const struct line *l, const struct choice *c)
@@ -253,6 +286,8 @@ static void compare(struct world *w, const struct line *l, const struct choice *
                          .hint = !a};
     if (loose(x) && c->other != NIL && (!a || a->upp == 1))
         compare_loose(w, l, c);
+    else if (!a && c->other == NIL && !c->strength && c->turned != NIL)
+        note_turned(w, l, c);
     else if (!a && c->other == NIL)
         skip(w, c->strength ? NO_UNITS : NO_STRENGTH, l);
     else if (per == 0)

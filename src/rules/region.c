@@ -39,6 +39,11 @@ static uint32_t city_put(struct world *w, const struct jc_city *c)
     return jc_region_find(&r, c->name) && strcmp(r.province, c->name) == 0 ? NIL : put_text(w, c->name);
 }
 
+const char *region_given(const struct world *w)
+{
+    return w->what.region && *w->what.region ? w->what.region : jc_params_get(w->params, "region.supply");
+}
+
 bool region_parse(struct world *w, const char *name, uint32_t *province, uint32_t *city)
 {
     struct jc_buf key = {0};
@@ -107,7 +112,7 @@ static void settle_inst(struct world *w, struct inst *inst, const struct map *na
         (void)region_parse(w, world_text(w, inst->strange), &name, &city);
     if (name != NIL && map_get(named, name) != NIL)
         inst->named = name;
-    else if (name != NIL)
+    else if (name != NIL && strcmp(world_text(w, inst->strange), region_given(w)) != 0)
         world_note(w, 884, (uint32_t)(inst - w->inst), NIL, 0, 0, 0, world_text(w, inst->strange),
                    inst->province == NIL ? "—" : world_text(w, inst->province));
     region_of_code(w, inst->code, &province, &city);
@@ -124,12 +129,22 @@ static bool is_empty(const struct world *w, uint32_t region)
     return true;
 }
 
+/* --region or region.supply is wrong for all institutions that it is for, now or some day: told once. */
+static void settle_given(struct world *w, const struct map *named)
+{
+    const char *given = region_given(w);
+    uint32_t name, city;
+    if (*given && !region_parse(w, given, &name, &city) && (name == NIL || map_get(named, name) == NIL))
+        world_note(w, 894, NIL, NIL, 0, 0, 0, given, given == w->what.region ? "--region" : "region.supply");
+}
+
 void regions_settle(struct world *w)
 {
     struct map named = {0};
     bool is_new;
     for (size_t i = 0; i < w->region.n; i++)
         (void)map_put(&named, w->region.p[i], 0, &is_new);
+    settle_given(w, &named);
     for (uint32_t i = 0; i < w->inst_n; i++)
         settle_inst(w, &w->inst[i], &named);
     for (size_t i = 0; i < w->odd_region_n; i++) {

@@ -6,6 +6,7 @@
 
 #include "rules/monthly.h"
 #include "rules/pay.h"
+#include "rules/reversed.h"
 #include "rules/supply.h"
 
 /* A line that returns name, or one of its deliveries. */
@@ -55,6 +56,8 @@ struct returns {
     bool any[BY_DELIVERY + 1];   /* somebody is wanted so */
     struct original **of;        /* the deliveries of the line looked at */
     size_t of_n, of_cap;
+    struct reversed reversed;
+    struct original whole; /* the line of them that is looked at */
 };
 
 struct returns *returns_new(struct world *w, line_seen *seen, void *arg)
@@ -73,6 +76,7 @@ void returns_free(struct returns *r)
     free(r->original);
     free(r->left);
     free(r->of);
+    reversed_free(&r->reversed);
     map_free(&r->by_hash);
     map_free(&r->left_of);
     free(r);
@@ -93,14 +97,6 @@ static bool text_is(const struct world *w, uint32_t text, const char *s, size_t 
     return text == NIL ? n == 0 : len == n && memcmp(t, s, n) == 0;
 }
 
-/* The same product in the same pack: a quantity of one is a quantity of the other. */
-static bool same_goods(struct world *w, uint32_t a, uint32_t b)
-{
-    const struct item *x = &w->item[a], *y = &w->item[b];
-    return a == b ||
-           (x->in_units == y->in_units && (x->in_units || x->upp == y->upp) && item_number(w, a) == item_number(w, b));
-}
-
 static uint32_t wanted_at(struct returns *r, const struct wanted *new)
 {
     bool is_new;
@@ -108,7 +104,7 @@ static uint32_t wanted_at(struct returns *r, const struct wanted *new)
     for (uint32_t i = is_new ? NIL : head; i != NIL; i = r->wanted[i].next) {
         const struct wanted *x = &r->wanted[i];
         if (x->by == new->by && x->inst == new->inst && x->order_no == new->order_no && x->number == new->number &&
-            (x->item == NIL || same_goods(r->w, x->item, new->item)))
+            (x->item == NIL || item_same_goods(r->w, x->item, new->item)))
             return i;
     }
     r->wanted = jc_grow(r->wanted, &r->wanted_cap, r->wanted_n + 1, sizeof *r->wanted);
@@ -193,21 +189,15 @@ static void want_original(struct returns *r, struct back *b, uint32_t of_order)
     b->instead[n] = own;
 }
 
-/* A text that outlives the row. */
-static const char *lasting(struct world *w, const char *s, size_t n)
-{
-    return world_text(w, world_put(w, s, n));
-}
-
 void returns_take(struct returns *r, const struct line *line, const char *order, size_t order_len)
 {
     r->back = jc_grow(r->back, &r->back_cap, r->back_n + 1, sizeof *r->back);
     struct back *b = &r->back[r->back_n++];
     *b = (struct back){.line = *line, .delivery = world_put(r->w, line->delivery_no, line->delivery_len)};
     want_original(r, b, world_put(r->w, order, order_len));
-    b->line.line_no = lasting(r->w, line->line_no, line->line_len);
-    b->line.order_no = lasting(r->w, line->order_no, line->order_len);
-    b->line.original = lasting(r->w, line->original, line->original_len);
+    b->line.line_no = world_lasting(r->w, line->line_no, line->line_len);
+    b->line.order_no = world_lasting(r->w, line->order_no, line->order_len);
+    b->line.original = world_lasting(r->w, line->original, line->original_len);
 }
 
 /* ---- lines that are named ---------------------------------------------------------------------- */
@@ -277,7 +267,7 @@ static bool is_wanted(struct world *w, const struct wanted *x, const struct line
            (x->by == BY_GOODS ||
             text_is(w, x->number, delivery ? l->delivery_no : l->line_no, delivery ? l->delivery_len : l->line_len)) &&
            (x->by == BY_LINE || delivery || text_is(w, x->order_no, l->order_no, l->order_len)) &&
-           (x->by == BY_ORDER || (x->by == BY_LINE ? may_be_meant(w, x, l) : same_goods(w, x->item, l->item)));
+           (x->by == BY_ORDER || (x->by == BY_LINE ? may_be_meant(w, x, l) : item_same_goods(w, x->item, l->item)));
 }
 
 static void keep_original(struct returns *r, const struct line *l, enum by by, uint64_t h)
@@ -289,7 +279,11 @@ static void keep_original(struct returns *r, const struct line *l, enum by by, u
 
 void returns_offer(struct returns *r, const struct line *l)
 {
-    if (r->wanted_n == 0 || l->cancelled || l->accepted == NONE || l->accepted <= 0)
+    if (r->back_n == 0 || l->cancelled || l->accepted == NONE || l->accepted <= 0)
+        return;
+    if (l->returned == l->accepted)
+        reversed_keep(&r->reversed, r->w, l);
+    if (r->wanted_n == 0)
         return;
     if (r->any[BY_GOODS] && l->order_len)
         keep_original(r, l, BY_GOODS, hash_of(l->inst, l->order_no, l->order_len, "", 0));
@@ -306,17 +300,10 @@ void returns_offer(struct returns *r, const struct line *l)
 
 /* ---- what a return is of ----------------------------------------------------------------------- */
 
-static int compare_lines(const struct line *a, const struct line *b)
-{
-    if (a->day != b->day)
-        return a->day < b->day ? -1 : 1;
-    return (a->order > b->order) - (a->order < b->order);
-}
-
 static int by_order(const void *x, const void *y)
 {
     const struct original *const *a = x, *const *b = y;
-    return compare_lines(&(*a)->line, &(*b)->line);
+    return line_compare(&(*a)->line, &(*b)->line);
 }
 
 static int by_return_day(const void *x, const void *y)
@@ -324,7 +311,7 @@ static int by_return_day(const void *x, const void *y)
     const struct back *a = x, *b = y;
     if (a->wanted != b->wanted)
         return a->wanted < b->wanted ? -1 : 1;
-    return compare_lines(&a->line, &b->line);
+    return line_compare(&a->line, &b->line);
 }
 
 /* Rows of an order with one product: one row, or the deliveries of one line? */
@@ -584,6 +571,14 @@ static void note_lost(const struct returns *r, const struct back *b)
 /* Told of the line that both are of, by its order and number. */
 static void note_twice(const struct returns *r, const struct back *b)
 {
+    if (r->of[0] == &r->whole) {
+        const struct line *l = &r->whole.line;
+        const char *no = l->delivery_len ? l->delivery_no : l->line_len ? l->line_no : l->order_no;
+        char day[16];
+        jc_day_text(day, l->day);
+        world_note(r->w, 893, b->line.inst, b->line.item, b->line.id, 0, 0, day, no);
+        return;
+    }
     const struct wanted *of = &r->wanted[b->wanted];
     char line[160];
     const char *order = of->by == BY_LINE ? "" : world_text(r->w, of->order_no);
@@ -591,6 +586,19 @@ static void note_twice(const struct returns *r, const struct back *b)
     snprintf(line, sizeof line, "%s%s%s", order, *order && *no ? " " : "", no);
     world_note(r->w, b->again ? 809 : 810, b->line.inst, b->line.item, b->line.id, 0,
                b->again || b->line.net == NONE ? 0 : b->line.net, line, NULL);
+}
+
+/* The line that says by itself that all of it went back, where the row names no other: it is that return once more. */
+static void find_reversed(struct returns *r, struct back *b)
+{
+    const struct line *of = b->line.original_len ? NULL : reversed_take(&r->reversed, r->w, &b->line);
+    if (!of)
+        return;
+    r->whole = (struct original){.line = *of, .left = left_of(r, of)};
+    r->of = jc_grow(r->of, &r->of_cap, 1, sizeof *r->of);
+    r->of[0] = &r->whole;
+    r->of_n = 1;
+    b->again = true;
 }
 
 static int judge(struct returns *r, struct back *b, struct verdict *v)
@@ -608,6 +616,8 @@ static int judge(struct returns *r, struct back *b, struct verdict *v)
         world_note(w, 807, l->inst, NIL, l->id, 0, line_money(l), NULL, NULL);
         return WHY_RETURN_LATER;
     }
+    if (r->of_n == 0)
+        find_reversed(r, b);
     if (r->of_n > 0) {
         monthly_add(w, l, false); /* it was sent, whatever month its amount belongs to */
         link_back(r, b);
@@ -637,9 +647,17 @@ static void finish(struct returns *r, struct back *b)
         inform(r, &b->line, &v, why);
 }
 
-/* All returns of one line share what is left of its deliveries. */
+static int by_own_day(const void *x, const void *y)
+{
+    const struct back *const *a = x, *const *b = y;
+    return line_compare(&(*a)->line, &(*b)->line);
+}
+
+/* All returns of one line share what is left of its deliveries; those of none come afterwards, as they went. */
 void returns_finish(struct returns *r)
 {
+    struct back **lost = jc_alloc((r->back_n + 1) * sizeof *lost);
+    size_t n = 0;
     choose_all(r);
     if (r->back_n)
         qsort(r->back, r->back_n, sizeof *r->back, by_return_day);
@@ -650,6 +668,16 @@ void returns_finish(struct returns *r)
         find_originals(r, &r->back[i], end - i);
         find_twice(r, &r->back[i], end - i);
         for (size_t k = i; k < end; k++)
-            finish(r, &r->back[k]);
+            if (r->of_n > 0)
+                finish(r, &r->back[k]);
+            else
+                lost[n++] = &r->back[k];
     }
+    if (n > 0)
+        qsort(lost, n, sizeof *lost, by_own_day);
+    for (size_t i = 0; i < n; i++) {
+        r->of_n = 0;
+        finish(r, lost[i]);
+    }
+    free(lost);
 }

@@ -382,6 +382,11 @@ struct world {
 const char *world_text(const struct world *w, uint32_t text);
 /* The intern number of a text; NIL for an empty one. */
 uint32_t world_put(struct world *w, const char *s, size_t n);
+/* A text that outlives the row it was read from. */
+static inline const char *world_lasting(struct world *w, const char *s, size_t n)
+{
+    return world_text(w, world_put(w, s, n));
+}
 /* What an alias table says that a text means; followed to its end. */
 uint32_t world_meant(const struct map *aliases, uint32_t text);
 /* The file order of a row. */

@@ -168,7 +168,7 @@ ORDER BY k, m.correction * m.id DESC, p.state DESC, coalesce(p.accepted, 0) DESC
 SELECT 1 FROM (SELECT DISTINCT e.org FROM sheet s JOIN seen e ON e.sheet = s.id WHERE s.file = ?1) x
 JOIN org o ON o.id = x.org WHERE o.inst <> 0 GROUP BY o.inst HAVING count(*) > 1 LIMIT 1
 -- The lines from row ?2 on that share an identity: file, the line that the numbers come to (without numbers all that a row
--- says, weak = 1), and what tells two lines of one number apart (struct own of src/ingest/settle.c); NULL where nothing is said.
+-- says, weak = 1, or 2 if that is the number of a receipt), and what tells two lines of one number apart (struct own of src/ingest/settle.c); NULL where nothing is said.
 -- @own_lines
 SELECT p.id, p.sheet, p.row, p.nth, CASE
     WHEN p.line_no IS NOT NULL OR p.order_no IS NOT NULL
@@ -183,7 +183,7 @@ SELECT p.id, p.sheet, p.row, p.nth, CASE
   iif(i.generic_key = '' OR i.strength_key = '', json_array(i.code, i.platform, i.spec), NULL),
   f.key, p.delivery_no, nullif(p.invoices, ''),
   coalesce(i.upp_column, i.upp_spec), p.day_order, p.ordered, nullif(p.accepted, 0), p.day_accept, p.price,
-  s.file, p.line_no IS NULL AND p.order_no IS NULL AS weak
+  s.file, iif(p.line_no IS NULL AND p.order_no IS NULL, iif(p.delivery_no IS NULL, 1, 2), 0) AS weak
 FROM purchase_ident x JOIN purchase p ON p.id = x.id JOIN org o ON o.id = p.org JOIN item i ON i.id = p.item
   JOIN sheet s ON s.id = p.sheet LEFT JOIN firm f ON f.id = p.supplier
 WHERE x.ident = ?1 AND x.id >= ?2

@@ -234,11 +234,23 @@ $ for q in 2024Q3 2024年三季度 2024年第3季度 2024-3; do jicai report --q
 ● 选项 --quarter 不能是“20243”。可以写：2024Q3。 [E604]
 ● 选项 --quarter 不能是“2024-09”。可以写：2024Q3。 [E604]
 ? 2
-$ jicai report --sheet 重点监控 -o 排名.csv; ls 排名.csv
+## Who asks for a sheet gets it, without rows its heads alone. In the folder of a report it is no file, and an older one that goes is told.
+$ for f in csv json; do jicai report --sheet 重点监控 -o 监控.$f | tail -1; cat 监控.$f; done; jicai report --sheet 重点监控 -o 监控.xlsx | tail -1; jicai dump 监控.xlsx | tail -1
 统计截止日 2024-09-15（数据里最后一个验收日；可用 --as-of 另选）
-
-没有数据，没有写出文件
-ls: cannot access '排名.csv': No such file or directory
+报告已写到  ~/监控.csv（没有数据，只有表头）
+﻿目录,通用名,医疗机构,机构编码,本月金额,上月金额,环比(%),去年同月金额,同比(%),超限,依据号
+统计截止日 2024-09-15（数据里最后一个验收日；可用 --as-of 另选）
+报告已写到  ~/监控.json（没有数据，只有表头）
+[
+]
+统计截止日 2024-09-15（数据里最后一个验收日；可用 --as-of 另选）
+报告已写到  ~/监控.xlsx（没有数据，只有表头）
+目录,通用名,医疗机构,机构编码,本月金额,上月金额,环比(%),去年同月金额,同比(%),超限,依据号
+$ mkdir 夹; echo 旧 > 夹/重点监控.csv; jicai report --format csv -o 夹 | tail -1; ls 夹/重点监控.csv
+统计截止日 2024-09-15（数据里最后一个验收日；可用 --as-of 另选）
+● 夹/重点监控.csv：以前的报告留下的文件已删去：这次“重点监控”没有数据。不需要做什么；要留着以前的报告，请写到另一个文件夹。 [E919]
+报告已写到  ~/夹
+ls: cannot access '夹/重点监控.csv': No such file or directory
 ? 2
 ## In English the words of a finding are English; names are as the files have them. Every finding is at its place in both.
 $ jicai import 示例 --db e.db -q > /dev/null; jicai check --db e.db --lang en

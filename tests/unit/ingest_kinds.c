@@ -81,6 +81,21 @@ Test(kinds, agreements)
         "\nRE241|H10|约定采购量|900000000000|\nE908||||1\n");
 }
 
+/* Whether the volume is that before or after, nobody knows; where nothing was added or taken off, it does not matter. */
+Test(kinds, what_was_added_to_an_agreed_volume_is_told)
+{
+#define CHANGED_HEAD                                                                                                   \
+    "医疗机构名称,批次,通用名,规格,中选企业,单位,协议开始日期,协议结束日期,约定采购量,增补量,调减量,调整日期\n"
+#define CHANGED_ROW "甲医院,第四批,甲药,1mg*7片,甲厂,盒,2024-01-01,2024-12-31,100,"
+    expect_rows(CHANGED_HEAD CHANGED_ROW "0,,\n", "SELECT volume / 10000 FROM agreement", "100",
+                "E315||||增补量、调减量、调整日期\n");
+    kit_close(&kit);
+    kit_open(&kit);
+    expect_rows(CHANGED_HEAD CHANGED_ROW "0,,\n" CHANGED_ROW "0,20,2024-06-01\n",
+                "SELECT max(volume) / 10000 FROM agreement", "100",
+                "E315||||增补量、调减量、调整日期\nE917||||调减量\nE292|3||100|a.csv › a › 2（甲医院 甲药 1mg*7片）\n");
+}
+
 /* A list of all products, of which a hospital takes some; but a volume is missing beside a demand, or where there is none at all. */
 Test(kinds, of_a_product_without_a_volume_nothing_is_agreed)
 {

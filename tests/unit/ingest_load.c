@@ -1356,15 +1356,19 @@ Test(load, the_name_of_a_sheet_may_be_the_hospital)
     cr_expect_not_null(strstr(jc_buf_text(&kit.files), "[采购中心  0 2=0+2+0]"));
 }
 
-Test(load, a_negative_price_is_told)
+/* What its sign is of: of the whole row, or, where the quantity or the amount says otherwise, of nothing. */
+Test(load, a_negative_price_is_that_of_a_red_entry_or_a_slip)
 {
-    kit_book(
-        &kit, "a.xlsx", NULL,
-        "明细\n医疗机构|订单号|通用名|规格|入库数量|采购单价|验收日期\n甲医院|1|甲药|1mg*7片|#10|#-3|@2024-01-02\n",
-        NULL);
+    kit_book(&kit, "a.xlsx", NULL,
+             "明细\n医疗机构|订单号|通用名|规格|入库数量|采购单价|金额|验收日期\n"
+             "甲医院|1|甲药|1mg*7片|#10|#-3||@2024-01-02\n甲医院|2|甲药|1mg*7片|#10|#-3|#-30|@2024-01-02\n"
+             "甲医院|3|甲药|1mg*7片|#10|#-3|#30|@2024-01-02\n甲医院|4|甲药|1mg*7片|#-10|#-3|#-30|@2024-01-02\n",
+             NULL);
     expect_ok(&kit, "a.xlsx");
-    expect_sql(&kit, "-30000|1",
-               "SELECT price, (SELECT count(*) FROM issue WHERE code = 367 AND cell = 'F2') FROM purchase");
+    expect_sql(
+        &kit, "1|-10|3|916\n2|-10|3|916\n3|10|3|367\n4|-10|3|367",
+        "SELECT order_no, accepted / 10000, price / 10000, i.code FROM purchase p JOIN issue i ON i.row = p.row AND "
+        "i.cell = 'F' || p.row ORDER BY p.row");
 }
 
 Test(load, a_merged_block_holds_for_its_rows_but_not_its_amount)

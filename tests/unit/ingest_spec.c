@@ -7,7 +7,7 @@ static const char *const hows[] = {"none", "count", "container", "glued", "ambig
 static struct jc_spec parse(const char *spec, const char *pack, const char *unit)
 {
     struct jc_spec out;
-    struct jc_spec_in in = {jc_span(spec), jc_span(pack), jc_span(unit)};
+    struct jc_spec_in in = {.spec = jc_span(spec), .pack = jc_span(pack), .unit = jc_span(unit)};
     jc_spec_parse(&out, &in);
     return out;
 }
@@ -82,6 +82,28 @@ Test(ingest, equal_amounts_are_equal_strengths)
     same("1mCi", "37MBq");
 }
 
+static const char *strength_of(const char *name, const char *spec)
+{
+    static struct jc_spec s;
+    const struct jc_spec_in in = {.spec = jc_span(spec), .name = jc_span(name)};
+    (void)jc_spec_parse(&s, &in);
+    return s.strength;
+}
+
+/* 5mg/10mg and 10mg/5mg may be two products; only what each amount is of says that they are one. */
+Test(ingest, amounts_that_are_named_have_the_order_of_the_name)
+{
+    static const char name[] = "缬沙坦氨氯地平片(Ⅰ)";
+    cr_expect_str_eq(strength_of(name, "氨氯地平5mg/缬沙坦80mg"), "80mg+5mg");
+    cr_expect_str_eq(strength_of(name, "缬沙坦80mg/氨氯地平5mg×7片/盒"), "80mg+5mg");
+    cr_expect_str_eq(strength_of(name, "每片含苯磺酸氨氯地平5mg与缬沙坦80mg"), "80mg+5mg");
+    cr_expect_str_eq(strength_of(name, "(氨氯地平5mg+缬沙坦80mg)*7"), "80mg+5mg");
+    cr_expect_str_eq(strength_of(name, "5mg/80mg"), "5mg+80mg");
+    cr_expect_str_eq(strength_of(name, "5mg/缬沙坦80mg"), "5mg+80mg");
+    cr_expect_str_eq(strength_of("复方降压片", "氨氯地平5mg/缬沙坦80mg"), "5mg+80mg");
+    cr_expect_str_eq(strength_of("葡萄糖氯化钠注射液", "100ml:氯化钠0.9g与葡萄糖5g"), "100ml:5000mg+900mg");
+}
+
 Test(ingest, other_amounts_are_other_strengths)
 {
     differ("10ml:0.1g", "5ml:50mg"); /* another fill */
@@ -125,6 +147,7 @@ Test(ingest, strength_without_one_meaning_is_not_compared)
 Test(ingest, counts_give_units_per_pack)
 {
     units("20mg*7片", 7);
+    units("复方*100片/瓶", 100);
     units("10mg/片*30片/盒", 30);
     units("0.1g/支×10支", 10);
     units("每片10mg，30片/盒", 30);

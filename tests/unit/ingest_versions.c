@@ -1471,6 +1471,28 @@ Test(versions, a_sheet_of_all_beside_sheets_of_each_counts_once)
     expect_sql(&kit, "3|16", LIVE_SUM);
 }
 
+/* A receipt without an order number is known by its own number: 2 rows of R1, once each, and R2, whatever sheets they stand on. */
+Test(versions, a_receipt_on_two_sheets_of_a_file_counts_once)
+{
+    static const char head[] = "医疗机构名称|入库单号|通用名|规格|生产企业|入库数量|验收日期\n",
+                      r1[] = "甲医院|R1|甲药|1mg|甲厂|#5|@2024-05-02\n甲医院|R1|甲药|1mg|甲厂|#5|@2024-05-02\n",
+                      r2[] = "甲医院|R2|甲药|1mg|甲厂|#7|@2024-06-02\n",
+                      back[] = "甲医院|R2|甲药|1mg|甲厂|#-7|@2024-06-02\n";
+    char may[512], june[512];
+    snprintf(may, sizeof may, "5月\n%s%s", head, r1);
+    snprintf(june, sizeof june, "6月\n%s%s%s%s", head, r1, r2, back);
+    kit_book(&kit, "入库.xlsx", NULL, may, june, NULL);
+    kit_book(&kit, "六月.xlsx", NULL, june, NULL);
+    expect_ok(&kit, "入库.xlsx");
+    expect_sql(&kit, "4|10", LIVE_SUM);
+    expect_sql(&kit, "915|6月|2|入库.xlsx › 5月 › 2\n915|6月|3|入库.xlsx › 5月 › 2",
+               "SELECT code, s.name, row, arg1 FROM issue i JOIN sheet s ON s.id = i.sheet ORDER BY i.row");
+    expect_ok(&kit, "六月.xlsx");
+    expect_sql(&kit, "4|10", LIVE_SUM);
+    undo(0);
+    expect_sql(&kit, "4|10", LIVE_SUM);
+}
+
 /* Sheets that use one number for several lines: of kinds of medicines, of months whose numbers begin anew. */
 Test(versions, one_number_on_two_sheets_for_other_lines_is_two_lines)
 {

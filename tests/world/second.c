@@ -214,6 +214,49 @@ static bool written_twice(const struct second *s, int of)
     return column > 0 && rows == column;
 }
 
+static bool comes_before(const struct world *w, int a, int b)
+{
+    const struct line *x = &w->line[a], *y = &w->line[b];
+    return x->accept_day != y->accept_day ? x->accept_day < y->accept_day : a < b;
+}
+
+/* The line, not taken yet, of which all went back by its own column, as much as a return without original says. */
+static int reversed_of(const struct second *s, int back, const bool *taken)
+{
+    const struct world *w = s->w;
+    const struct line *r = &w->line[back];
+    int best = -1;
+    for (int i = 0; i < w->lines; i++) {
+        const struct line *l = &w->line[i];
+        if (!taken[i] && l->inst == r->inst && l->accepted == -r->accepted && second_returned(w, l) == l->accepted &&
+            !second_cancelled(l) && l->generic == r->generic && l->strength == r->strength && l->firm == r->firm &&
+            l->upp == r->upp && l->in_units == r->in_units && l->accept_day <= r->accept_day &&
+            (best < 0 || comes_before(w, i, best)))
+            best = i;
+    }
+    return best;
+}
+
+/* 15: that is the same return. */
+static void drop_reversed(struct second *s)
+{
+    bool taken[MAX_LINE] = {false}, done[MAX_LINE] = {false};
+    for (;;) {
+        int next = -1;
+        for (int i = 0; i < s->w->lines; i++)
+            if (!done[i] && s->fact[i].counts && s->w->line[i].accepted < 0 && !s->w->line[i].origin[0] &&
+                (next < 0 || comes_before(s->w, i, next)))
+                next = i;
+        if (next < 0)
+            return;
+        int of = reversed_of(s, next, taken);
+        done[next] = true;
+        s->fact[next].counts = of < 0;
+        if (of >= 0)
+            taken[of] = true;
+    }
+}
+
 static void take_returns(struct second *s)
 {
     for (int i = 0; i < s->w->lines; i++) {
@@ -324,6 +367,7 @@ void second_volume(struct second *s)
 {
     for (int i = 0; i < s->w->lines; i++)
         count_line(s, i);
+    drop_reversed(s);
     take_returns(s);
     for (int i = 0; i < s->w->lines; i++)
         if (s->fact[i].counts)

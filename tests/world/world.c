@@ -630,6 +630,8 @@ static void add_return(struct world *w, const struct line *of, bool linked, int 
 {
     struct line back = *of;
     back.accepted = -(i64)between(1, (int)of->accepted + (chance(10) ? 3 : 0));
+    if (!linked && of->returned == of->accepted)
+        back.accepted = -of->accepted; /* the row that a system writes beside the mark of its receipt */
     back.returned = 0;
     back.ordered = back.shipped = 0;
     back.accept_day = of->accept_day + between(0, chance(80) ? 40 : 200);
