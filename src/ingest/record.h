@@ -197,7 +197,8 @@ struct jc_load {
         struct jc_remark_seen {
             int64_t rows;              /* of which it says so */
             char place[128], word[64]; /* the first of them */
-        } none, other;                 /* that they are void; that they are payments for something else */
+        } none, other, back; /* that they are void; are payments for something else; hold money that came back */
+        bool of_refunds;     /* 退款金额, of payments */
     } remark[JC_REMARKS];
     size_t remarks;
     struct jc_unbought { /* a word by which rows are no purchases, or payments of none */
