@@ -4,7 +4,7 @@
  */
 #include "ingest/row.h"
 
-enum { E_SIDE = 901, E_CAME_BACK = 902 };
+enum { E_SIDE = 901, E_CAME_BACK, E_OTHERWISE = 928 };
 
 /* The column of the direction, NULL: there is none. Of several, one that says 支出 or 收入 goes before 借 and 贷, not before the other. */
 static const struct jc_column *side_of(struct jc_load *l, int *says)
@@ -27,21 +27,62 @@ static const struct jc_column *side_of(struct jc_load *l, int *says)
     return found;
 }
 
-/* Of the columns that are not read, one of what came in with an amount other than 0; `words` tell which they are. */
-static bool has_other_amount(struct jc_load *l, const char *const *words, size_t n)
+/* An amount other than 0 in a column that nobody reads. */
+static bool is_unread_amount(const struct jc_load *l, const struct jc_column *c)
 {
     static const char *const others[] = {"余额", "号",   "日期", "时间", "户",   "行名", "科目", "编码",
                                          "代码", "笔数", "名称", "银行", "电话", "手机", "联系", "证"};
     struct jc_number num;
-    for (size_t i = 0; i < l->map.n; i++) {
-        const struct jc_column *c = &l->map.cols[i];
-        bool other = c->field >= JC_F_SKIP && jc_title_has_word(c->head, words, n) &&
-                     !jc_title_has_word(c->head, others, JC_LEN(others));
-        if (other && c->col < l->current->n && jc_value_number(&num, &l->current->cells[c->col]) == 0 &&
-            !(num.flags & JC_NUM_BLANK) && num.scaled != 0)
+    return c->field >= JC_F_SKIP && !jc_title_has_word(c->head, others, JC_LEN(others)) && c->col < l->current->n &&
+           jc_value_number(&num, &l->current->cells[c->col]) == 0 && !(num.flags & JC_NUM_BLANK) && num.scaled != 0;
+}
+
+/* Of the columns that are not read, one of what came in with an amount other than 0; `words` tell which they are. */
+static bool has_other_amount(const struct jc_load *l, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < l->map.n; i++)
+        if (jc_title_has_word(l->map.cols[i].head, words, n) && is_unread_amount(l, &l->map.cols[i]))
             return true;
-    }
     return false;
+}
+
+/* 承兑金额, 转账金额: one way to pay among others. */
+static bool names_a_way(const struct jc_column *c)
+{
+    static const char *const ways[] = {"承兑", "汇票", "现金", "支票", "电汇", "网银", "转账"};
+    return jc_title_has_word(c->head, ways, JC_LEN(ways));
+}
+
+/* 承兑金额, 医保支付金额: by that it may have been paid as well. 应付, 申请付款 and 累计付款 were not paid now. */
+static bool pays_otherwise(const struct jc_column *c)
+{
+    static const char *const others[] = {"累计", "前期", "上期", "以前", "历史", "其中", "合计", "核定", "同意",
+                                         "批准", "审定", "比例", "率",   "进度", "次",   "期限", "天",   "周期"};
+    const unsigned all = jc_line_matter(jc_span(c->head)).all;
+    bool paid = all & 1u << JC_MATTER_PAID && !(all & (1u << JC_MATTER_OWED | 1u << JC_MATTER_PLANNED));
+    return (paid || names_a_way(c)) && !jc_title_has_word(c->head, others, JC_LEN(others));
+}
+
+/*
+ * No paid amount, or one that was paid one way, and another amount in such a column: what was paid is not known. The row is
+ * told, and neither passed over as if nothing had been paid nor read in part.
+ */
+static bool is_paid_otherwise(struct jc_load *l)
+{
+    const struct jc_column *c = NULL, *used = l->by_field[JC_F_PAID];
+    const bool paid = jc_row_get(l, JC_F_PAID)->has && l->v[JC_F_PAID].i != 0, in_part = used && names_a_way(used);
+    for (size_t i = 0; i < l->map.n && (!paid || in_part) && !c; i++)
+        if (pays_otherwise(&l->map.cols[i]) && (!paid || names_a_way(&l->map.cols[i])) &&
+            is_unread_amount(l, &l->map.cols[i]))
+            c = &l->map.cols[i];
+    if (!c)
+        return false;
+    struct jc_buf value = {0};
+    jc_cell_text(&value, &l->current->cells[c->col]);
+    jc_load_issue(l, E_OTHERWISE, c->col, c->field, (struct jc_span){jc_buf_text(&value), value.len}, c->head, NULL,
+                  true);
+    jc_buf_free(&value);
+    return true;
 }
 
 static const char *const amounts[] = {"金额", "借方", "贷方", "收入", "存入", "转入", "收到", "收款"};
@@ -126,6 +167,8 @@ enum jc_went jc_row_went(struct jc_load *l)
     int says;
     const struct jc_column *c = side_of(l, &says);
     const struct jc_field_value *paid = jc_row_get(l, JC_F_PAID);
+    if (says != JC_SIDE_IN && !is_paid_itself(l) && is_paid_otherwise(l))
+        return JC_WENT_REFUSED;
     if (says == JC_SIDE_IN || is_other_side(l) || is_paid_itself(l)) {
         bool money = says == JC_SIDE_IN || has_other_amount(l, amounts + MONEY_IN, JC_LEN(amounts) - MONEY_IN);
         return money && came_back(l) ? JC_WENT_REFUSED : JC_WENT_IN;

@@ -30,6 +30,8 @@ void jc_counter_free(struct jc_counter *c);
 /* The same key will be counted in a moment: its place is fetched meanwhile. */
 void jc_counter_ask(const struct jc_counter *c, uint64_t key);
 uint32_t jc_counter_next(struct jc_counter *c, uint64_t key);
+/* How often it was counted so far. */
+uint32_t jc_counter_count(const struct jc_counter *c, uint64_t key);
 
 /* Where a purchase line's other versions would be found: see purchase_ident in the schema. */
 struct jc_ident {
@@ -195,7 +197,8 @@ struct jc_load {
         struct jc_remark_seen {
             int64_t rows;              /* of which it says so */
             char place[128], word[64]; /* the first of them */
-        } none, other;                 /* that they are void; that they are payments for something else */
+        } none, other, back; /* that they are void; are payments for something else; hold money that came back */
+        bool of_refunds;     /* 退款金额, of payments */
     } remark[JC_REMARKS];
     size_t remarks;
     struct jc_unbought { /* a word by which rows are no purchases, or payments of none */

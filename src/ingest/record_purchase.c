@@ -526,6 +526,7 @@ void jc_write_payment(struct jc_load *l)
                       true);
         return;
     }
+    jc_row_hear_refunds(l);
     enum jc_went went = jc_row_went(l);
     if (went == JC_WENT_IN)
         pass_by(l, org);

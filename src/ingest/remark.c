@@ -5,7 +5,7 @@
  */
 #include "ingest/row.h"
 
-enum { E_REMARK = 208, E_OTHER_PURPOSE = 944, LONGEST = 60 };
+enum { E_REMARK = 208, E_REFUNDS = 929, E_OTHER_PURPOSE = 944, LONGEST = 60 };
 
 /* 退货联系人, 退货电话, 退货期限, 可否退货: whom to ask, or whether it may be, and nothing of what became of the row. */
 static bool is_about_returns(const char *head)
@@ -78,23 +78,36 @@ static bool may_speak(const struct jc_cell *c)
     return false;
 }
 
+/* 退款金额 beside 付款金额; 应退款 and 退款日期 are none. */
+static bool is_of_refunds(const struct jc_column *c)
+{
+    static const char *const back[] = {"退款", "退回", "退汇", "退票", "冲销", "冲红", "红冲", "追回", "扣回"},
+                             *const others[] = {"应", "待", "拟", "未", "日", "时间", "号", "次", "笔", "张", "率"};
+    return c->field == JC_F_COUNT && jc_title_has_word(c->head, back, JC_LEN(back)) &&
+           !jc_title_has_word(c->head, others, JC_LEN(others));
+}
+
 void jc_load_find_remarks(struct jc_load *l)
 {
+    const bool pays = strcmp(l->map.kind->id, "payment") == 0;
     l->remarks = 0;
     for (size_t i = 0; i < l->map.n && l->remarks < JC_REMARKS; i++)
         if (is_remark(&l->map.cols[i]))
-            l->remark[l->remarks++] = (struct jc_remark){.c = &l->map.cols[i]};
+            l->remark[l->remarks++] =
+                (struct jc_remark){.c = &l->map.cols[i], .of_refunds = pays && is_of_refunds(&l->map.cols[i])};
 }
 
 static void count(struct jc_load *l, const struct jc_column *c, struct jc_remark_seen *r)
 {
     char cell[24];
-    const struct jc_cell *at = &l->current->cells[c->col];
+    struct jc_buf word = {0};
     if (r->rows++ > 0)
         return;
     jc_cell_name(cell, c->col, l->row);
     snprintf(r->place, sizeof r->place, "%s %s", c->head, cell);
-    jc_copyn(r->word, sizeof r->word, at->text, at->len);
+    jc_cell_text(&word, &l->current->cells[c->col]);
+    jc_copy(r->word, sizeof r->word, jc_buf_text(&word));
+    jc_buf_free(&word);
 }
 
 static enum jc_remark_of remark_of(const struct jc_kind *kind)
@@ -132,6 +145,15 @@ void jc_row_hear_purposes(struct jc_load *l)
     }
 }
 
+void jc_row_hear_refunds(struct jc_load *l)
+{
+    struct jc_number n;
+    for (struct jc_remark *r = l->remark; r < l->remark + l->remarks; r++)
+        if (r->of_refunds && r->c->col < l->current->n && jc_value_number(&n, &l->current->cells[r->c->col]) == 0 &&
+            !(n.flags & JC_NUM_BLANK) && n.scaled != 0)
+            count(l, r->c, &r->back);
+}
+
 static void tell(struct jc_load *l, int code, const struct jc_remark_seen *r)
 {
     char n[24];
@@ -144,6 +166,7 @@ void jc_load_tell_remarks(struct jc_load *l)
 {
     for (const struct jc_remark *r = l->remark; r < l->remark + l->remarks; r++) {
         tell(l, E_REMARK, &r->none);
+        tell(l, E_REFUNDS, &r->back);
         tell(l, E_OTHER_PURPOSE, &r->other);
     }
 }

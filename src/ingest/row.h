@@ -222,6 +222,8 @@ void jc_load_find_remarks(struct jc_load *l);
 void jc_row_hear_remarks(struct jc_load *l);
 /* Of a payment that names no document and counts: does such a column say that it was for something else than drugs? */
 void jc_row_hear_purposes(struct jc_load *l);
+/* Of a payment: does a column that nobody reads hold money that came back (退款金额)? */
+void jc_row_hear_refunds(struct jc_load *l);
 void jc_load_tell_remarks(struct jc_load *l);
 
 /* ---- the kinds; each writes the record of the row or refuses it ---- */

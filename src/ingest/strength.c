@@ -7,7 +7,7 @@ size_t jc_strength_place(struct jc_span name, const char *p, const char *end)
 {
     enum { LEAST = 6 }; /* two characters */
     for (; name.n && end - p >= LEAST; p += jc_unit_han(p, end)) {
-        const char *in = memmem(name.p, name.n, p, (size_t)(end - p));
+        const char *in = jc_text_find(name.p, name.n, p, (size_t)(end - p));
         if (in)
             return (size_t)(in - name.p) + 1;
     }

@@ -121,12 +121,12 @@ void jc_unread_tell(struct jc_unread *u, struct jc_load *l)
     tell_some(l, E_CHANGE, &changes);
 }
 
-/* 对方单据（发票）, which nobody knows; 发票张数 and 订单日期 are no numbers of documents. */
+/* 对方单据（发票）, 票号, which nobody knows; 发票张数 and 订单日期 are no numbers of documents. */
 static bool may_name_document(const struct jc_column *c)
 {
-    static const char *const documents[] = {"发票", "订单"};
-    static const char *const others[] = {"日期", "时间", "额",   "量", "数",   "率",   "税",
-                                         "类型", "状态", "种类", "方", "抬头", "备注", "是否"};
+    static const char *const documents[] = {"发票", "订单", "票号"};
+    static const char *const others[] = {"日期", "时间", "额",   "量",   "数",   "率",   "税",   "类型", "状态",
+                                         "种类", "方",   "抬头", "备注", "是否", "支票", "汇票", "承兑"};
     bool unread = c->field == JC_F_COUNT || (c->field == JC_F_SKIP && c->decided && c->asked == JC_F_INVOICES);
     return unread && jc_title_has_word(c->head, documents, JC_LEN(documents)) &&
            !jc_title_has_word(c->head, others, JC_LEN(others));

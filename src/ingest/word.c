@@ -553,13 +553,16 @@ static int payer_of(struct jc_span t)
 
 int jc_word_payer(struct jc_span t)
 {
+    /* below 结算方式: how it is paid, and nothing of who pays */
+    static const char *const how[] = {"转账", "汇款", "电汇", "网银", "支票", "承兑", "汇票", "现金",
+                                      "现款", "托收", "月结", "季结", "赊销", "账期", "对公", NULL};
     struct jc_buf said = {0};
     if (!t.n)
         return JC_WORD_NONE;
     without_contract(&said, t);
     int payer = payer_of((struct jc_span){jc_buf_text(&said), said.len});
     jc_buf_free(&said);
-    return payer;
+    return payer == JC_WORD_UNKNOWN && jc_has_any(t, how) ? JC_WORD_NONE : payer;
 }
 
 bool jc_word_names_office(struct jc_span t)

@@ -276,6 +276,8 @@ Test(bank, a_head_that_may_name_what_was_paid_is_told_where_none_is_read)
     } cases[] = {{"退货发票号", "E315||||退货发票号\nE950||||退货发票号\n"},
                  {"发票编码清单", "E315||||发票编码清单\nE950||||发票编码清单\n"},
                  {"订单流水", "E315||||订单流水\nE950||||订单流水\n"},
+                 {"票号", "E315||||票号\nE950||||票号\n"},
+                 {"支票号", "E315||||支票号\n"},
                  {"发票张数", "E315||||发票张数\n"},
                  {"发票编码清单,发票号码", "E315||||发票编码清单\n"},
                  {"发票编码清单,订单编号", "E315||||发票编码清单\n"}};
@@ -288,4 +290,27 @@ Test(bank, a_head_that_may_name_what_was_paid_is_told_where_none_is_read)
         expect_ok(&kit, name);
         expect_said(&kit, cases[i].said);
     }
+}
+
+Test(bank, what_was_paid_in_several_ways_is_told_and_not_read_in_part)
+{
+    expect_read(
+        &kit, "甲医院付款台账.csv",
+        "付款日期,供应商,转账金额,承兑金额\n2024-05-07,甲公司,12,\n2024-05-08,甲公司,,8\n2024-05-09,甲公司,5,3\n",
+        "SELECT amount / 10000 FROM payment ORDER BY row", "12",
+        "E315||||承兑金额\nRE928|D3||8|承兑金额\nRE928|D4||3|承兑金额\n");
+    expect_read(&kit, "甲医院付款台账.csv",
+                "付款日期,供应商,付款金额,医保支付金额,申请付款金额,累计付款\n2024-05-07,甲公司,12,2,12,12\n"
+                "2024-05-08,甲公司,0,8,8,20\n2024-05-09,甲公司,,,9,20\n",
+                "SELECT amount / 10000 FROM payment ORDER BY row", "12",
+                "E315||||医保支付金额、累计付款\nE257||||申请付款金额\nRE928|D3||8|医保支付金额\nE228||||1\n");
+}
+
+Test(bank, money_that_came_back_in_a_column_of_its_own_is_told)
+{
+    expect_read(&kit, "甲医院付款台账.csv",
+                "付款日期,供应商,付款金额,退款金额,退款日期,应退款\n2024-05-07,甲公司,12,2,2024-06-01,\n"
+                "2024-05-08,甲公司,8,0,,5\n2024-05-09,甲公司,,3,,\n",
+                "SELECT amount / 10000 FROM payment ORDER BY row", "12\n8",
+                "E315||||退款金额、退款日期、应退款\nE228||||1\nE929|||2|2\n");
 }

@@ -289,6 +289,12 @@ Test(kinds, who_is_not_the_insurance_office_is_no_insurance_office)
     expect_told(&kit, "E344|G11|付款方|医保不支付|\n");
 }
 
+Test(kinds, how_it_is_paid_says_nothing_of_who_pays)
+{
+    expect_words("结算方式", "payer", "转账=\n银行承兑汇票=\n月结=\n医保基金电汇=1\n");
+    expect_told(&kit, "");
+}
+
 #define LINES                                                                                                          \
     "SELECT t.order_no, t.ordered, t.accepted, t.returned, t.price, i.in_units, i.unit FROM purchase t " ITEM          \
     " WHERE t.sheet = (SELECT max(sheet) FROM purchase) ORDER BY t.id"

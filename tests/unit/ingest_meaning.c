@@ -90,6 +90,14 @@ Test(meaning, what_is_paid_now_goes_before_what_was_paid_before_and_what_there_i
     expect_read(&kit, "甲医院.csv",
                 "付款日期,供货单位,付款金额,已付金额,本次付款金额\n2024-06-20,甲公司,919.50,300,200\n", PAID,
                 "甲医院|2024-06-20|2000000|甲公司", "E366||||付款金额、已付金额\n");
+    static const char *const now[] = {"本次付款", "本期支付金额", "本月付款", "当月支付额"};
+    for (size_t i = 0; i < JC_LEN(now); i++) { /* beside what was paid so far */
+        char csv[200];
+        snprintf(csv, sizeof csv, "付款日期,供货单位,已付金额,%s\n2024-06-20,甲公司,300,200\n", now[i]);
+        expect_read(&kit, "甲医院.csv", csv, PAID, "甲医院|2024-06-20|2000000|甲公司", "E366||||已付金额\n");
+    }
+    expect_read(&kit, "a.csv", "付款户名,收款账户名,付款日期,付款金额\n甲医院,甲公司,2024-06-20,200\n", PAID,
+                "甲医院|2024-06-20|2000000|甲公司", "");
     expect_read(&kit, "甲医院.csv", "付款日期,供货单位,付款金额,实付金额\n2024-06-20,甲公司,919.50,900\n", PAID,
                 "甲医院|2024-06-20|9000000|甲公司", "E366||||付款金额\n");
     expect_refused("甲医院.csv", "付款日期,供货单位,付款金额,已付金额\n2024-06-20,甲公司,919.50,300\n", 227,
