@@ -456,7 +456,7 @@ static void match_columns(struct jc_mapping *m, const struct attempt *a, const s
         bool two = p && (p->second != JC_F_COUNT || c.part != JC_PART_WHOLE);
         c.rank = p ? p->rank + (two ? OF_TWO : 0) : 0;
         settle_price(&c, kind);
-        c.backup = c.field == JC_F_REGIONS && strncmp(c.head, BACKUP, strlen(BACKUP)) == 0;
+        c.backup = c.field == JC_F_REGIONS && strstr(c.head, BACKUP);
         c.term = c.field == JC_F_VOLUME ? jc_prefix_term(c.head) : JC_TERM_UNSAID;
         c.spare = c.asks || c.open;                       /* until the others are known */
         c.net = c.net && kind != jc_kind_find("invoice"); /* whose amount is without tax by law, and owed by nobody */
@@ -672,14 +672,17 @@ static void find_other(struct jc_mapping *m, const struct jc_kind *kind, const s
 {
     struct jc_said_matter said = jc_title_matter(a->title->text);
     bool purchase = strcmp(kind->id, "purchase") == 0, payment = strcmp(kind->id, "payment") == 0, other = false;
-    bool record = purchase || payment || strcmp(kind->id, "agreement") == 0 || strcmp(kind->id, "invoice") == 0;
-    if (a->forced == kind || !record)
+    bool award = strcmp(kind->id, "award") == 0, agreement = strcmp(kind->id, "agreement") == 0;
+    if (a->forced == kind || !(purchase || payment || agreement || award || strcmp(kind->id, "invoice") == 0))
         return;
     if (said.matter == JC_MATTER_PLANNED && (purchase || payment))
         other = payment ? !has_field(m, JC_F_PAY_STATE) : !jc_mapping_column(m, JC_F_ACCEPTED);
     else if (said.matter == JC_MATTER_WITHIN)
         other = purchase && !(said.all & 1u << JC_MATTER_GOODS) && !jc_mapping_names_documents(m);
-    const char *word = other ? said.word : jc_mapping_states(m) ? NULL : jc_title_void(a->title->text);
+    const char *word = other                  ? said.word
+                       : award                ? jc_title_unselected(a->title->text)
+                       : jc_mapping_states(m) ? NULL
+                                              : jc_title_void(a->title->text);
     if (word)
         jc_copy(m->other, sizeof m->other, word);
 }

@@ -142,6 +142,7 @@ struct jc_load {
     char title_round[96];
     jc_day title_from, title_to;
     char title_unit[24];  /* 单位：万片 above the head */
+    bool backups;         /* the title says that the awards below are those of backup suppliers */
     bool returns;         /* the title says that goods were returned, and no column of its own gives how many */
     struct jc_sums *sums; /* to which the row is added when its fields are read */
     const struct jc_row *current;
