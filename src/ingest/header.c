@@ -636,14 +636,19 @@ static bool is_no_duty(struct jc_mapping *m, const struct jc_kind *kind, const s
 
 static void score_kind(struct jc_mapping *m, const struct jc_kind *kind)
 {
+    bool provinces = false;
     m->score = m->matched = 0;
+    for (size_t i = 0; i < m->n; i++)
+        provinces = provinces || m->cols[i].province;
+    m->matched += provinces;
     for (size_t i = 0; i < m->n; i++)
         if ((!m->cols[i].spare || is_open_payment(&m->cols[i])) && m->cols[i].field < JC_F_SKIP &&
             jc_kind_has(kind, m->cols[i].field))
             m->matched++;
     m->score = m->matched;
     for (const uint8_t *f = kind->mark; *f != JC_F_SKIP; f++)
-        m->score += jc_mapping_column(m, *f) || (m->wide && *f == JC_F_VOLUME) ? 2 : 0;
+        m->score +=
+            jc_mapping_column(m, *f) || (m->wide && *f == JC_F_VOLUME) || (provinces && *f == JC_F_REGIONS) ? 2 : 0;
 }
 
 /* What is without tax is read by nobody; where nothing else gives its field, it is told (E252). */
@@ -715,6 +720,8 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
     *m = (struct jc_mapping){.missing = JC_F_COUNT, .nearest = kind};
     match_columns(m, a, kind);
     drop_two_sides(m);
+    if (strcmp(kind->id, "award") == 0)
+        jc_provinces_settle(m);
     jc_firm_settle(m, kind);
     jc_header_settle(m, a->title);
     if (strcmp(kind->id, "agreement") == 0)

@@ -217,6 +217,7 @@ struct jc_load {
     bool apart_told;                /* E253 */
     bool winner_told;               /* E224 */
     bool net_told;                  /* E904 */
+    bool provinces_told;            /* E939 */
     bool words_told;                /* E905 */
     bool goods_told;                /* E960 */
     int64_t goods_era;              /* of jc_goods_seen; 0 = nothing said so far */

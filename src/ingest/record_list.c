@@ -160,6 +160,17 @@ static bool is_open_price(struct jc_load *l, const struct jc_item *it)
     return true;
 }
 
+/* A price per tablet is published rounded, that of a pack in whole cents: 0.9957 of 28 are 27.88, not 27.8796. */
+static bool pack_of_units(struct jc_load *l, enum jc_field f, int64_t upp, int64_t *out)
+{
+    enum { CENT = 100 };
+    if (!jc_row_times(l, f, upp, out))
+        return false;
+    if (upp > 1 && *out >= 0)
+        *out = (*out + CENT / 2) / CENT * CENT;
+    return true;
+}
+
 /*
  * The price of a pack: 中选价格(元/支) is that of one of its smallest units, where a pack holds several. False: there is none, or
  * the row is refused.
@@ -170,7 +181,7 @@ static bool award_price(struct jc_load *l, const struct jc_item *it, int64_t *ou
     struct counted_as as = {0};
     char unit[24];
     if (!price->has)
-        return jc_row_times(l, JC_F_UNIT_PRICE, it->upp, out);
+        return pack_of_units(l, JC_F_UNIT_PRICE, it->upp, out);
     struct jc_span of = jc_row_price_unit(l);
     *out = price->i;
     if (!of.n)
@@ -181,7 +192,7 @@ static bool award_price(struct jc_load *l, const struct jc_item *it, int64_t *ou
         jc_row_tell_doubt(l, JC_F_PRICE, of);
     if (!as.smallest || as.each == it->upp || piece)
         return true;
-    return as.each == 1 ? jc_row_times(l, JC_F_PRICE, it->upp, out)
+    return as.each == 1 ? pack_of_units(l, JC_F_PRICE, it->upp, out)
                         : jc_muldiv(out, price->i, it->upp, as.each) && *out > 0;
 }
 
@@ -244,7 +255,8 @@ void jc_write_award(struct jc_load *l)
     if (!l->by_field[JC_F_DAY_NOMINAL])
         take_title_days(l);
     if (!jc_row_require_round(l) || !jc_row_require_item(l, false, &it) || !jc_row_require(l, JC_F_SPEC) ||
-        !jc_row_require(l, JC_F_MAKER) || !jc_row_check_span(l, JC_F_DAY_FROM, JC_F_DAY_TO))
+        !jc_row_require(l, JC_F_MAKER) || !jc_row_check_span(l, JC_F_DAY_FROM, JC_F_DAY_TO) ||
+        !jc_row_take_provinces(l))
         return;
     struct jc_field_value *price = jc_row_get(l, JC_F_PRICE);
     int64_t pack_price;

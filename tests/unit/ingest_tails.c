@@ -557,6 +557,41 @@ Test(tails, terms_of_awards_and_agreements_in_words)
     expect_told(&kit, "RE247|");
 }
 
+/* A column for each province, below a caption or not: what is marked is supplied, and nothing else. */
+Test(tails, provinces_in_columns_of_their_own_are_supply_areas)
+{
+#define REGIONS                                                                                                        \
+    "SELECT group_concat(regions || ' ' || role, '|') FROM award WHERE sheet = (SELECT max(sheet) FROM award)"
+#define MARKED(heads, rows) "批次,药品通用名,规格包装,生产企业,中选价格（元/盒）," heads "\n" rows
+    kit_write(&kit, "a.csv",
+              MARKED("浙江,江西省,内蒙古自治区",
+                     "第九批,甲药,1mg*10片,甲厂,18.39,√,,1\n第九批,乙药,1mg*10片,甲厂,8,否,●,0\n"));
+    expect_ok(&kit, "a.csv", NULL);
+    expect_sql(&kit, "浙江、内蒙古 主供|江西 主供", REGIONS);
+    expect_told(&kit, "E939|");
+    kit_write(&kit, "b.csv", MARKED("浙江,江西,供应地区", "第九批,甲药,1mg*10片,甲厂,18.39,100,200,上海\n"));
+    expect_ok(&kit, "b.csv", NULL);
+    expect_sql(&kit, "上海 主供", REGIONS);
+    kit_write(&kit, "c.csv",
+              MARKED("浙江,江西", "第九批,甲药,1mg*10片,甲厂,18.39,√,部分\n第九批,乙药,1mg*10片,甲厂,18.39,,\n"
+                                  "第九批,丙药,1mg*10片,甲厂,18.39,√,\n"));
+    (void)kit_import(&kit, "c.csv", NULL);
+    expect_sql(&kit, "浙江 主供", REGIONS);
+    expect_told(&kit, "RE249|");
+    expect_told(&kit, "RE318|");
+}
+
+/* 0.9957 a tablet is 27.88 for 28 of them. */
+Test(tails, the_price_of_a_pack_is_in_whole_cents)
+{
+    kit_write(&kit, "a.csv",
+              "批次,药品通用名,规格包装,生产企业,单位价格\n第九批,甲药,1mg*28片,甲厂,0.9957\n第九批,乙药,1mg*1片,甲厂,"
+              "0.0857\n");
+    kit_write(&kit, "b.csv", "批次,药品通用名,规格包装,生产企业,中选价格（元/片）\n第八批,甲药,1mg*28片,甲厂,0.9957\n");
+    expect_ok(&kit, "a.csv", "b.csv");
+    expect_sql(&kit, "278800|857|278800", "SELECT group_concat(price, '|') FROM award WHERE builtin = 0");
+}
+
 Test(tails, a_unit_of_what_was_bought_is_no_institution)
 {
     kit_write(&kit, "甲县人民医院采购入库单.csv",
