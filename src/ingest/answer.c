@@ -195,6 +195,17 @@ bool jc_word_remark_ends(struct jc_span t, bool reason)
     return ends;
 }
 
+bool jc_word_award_differs(struct jc_span t)
+{
+    static const char *const words[] = {"备供",     "备选",     "候补",     "停用",     "停供",     "停产", "停止供应",
+                                        "停止采购", "暂停供应", "暂停采购", "暂停执行", "停止执行", "取消", "撤销",
+                                        "终止",     "中止",     "退出",     "撤网",     "作废",     "失效", "无效",
+                                        "不再",     "淘汰",     "替换",     "替代",     "变更",     "更名", "调价",
+                                        "降价",     "涨价",     "价格调整", "调整为",   "调整价格", "改为", NULL},
+                             *const between[] = {"被", "已", "予", "有", "是", "进行", NULL};
+    return jc_mentioned(t, words, between) & JC_SAID;
+}
+
 /* ---- what was paid for ---- */
 
 /* Does one of the words stand there as more than a part of a firm's name (甲医疗设备有限公司)? */

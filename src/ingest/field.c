@@ -23,6 +23,8 @@ enum {
     E_NOT_DAYS = 358,
     E_SMALL_PERCENT = 377,
     E_PERIOD_WORDS = 905,
+    E_LENGTH = 934,
+    E_AWARD_LENGTH,
     E_STRANGE_REGION = 970,
     E_OPEN_END = 978,
     E_END_WORDS
@@ -400,7 +402,43 @@ static void read_month(struct jc_load *l, const struct jc_cell *c, enum jc_field
     v->i = day;
 }
 
-/* A span fills two fields: 协议期 2025.9.1-2026.8.31. */
+/* The day on which so many months end that begin on that day: a year from 2024-03-01 on ends on 2025-02-28. */
+static jc_day end_after(jc_day from, int months)
+{
+    int y, m, d;
+    jc_day_split(from, &y, &m, &d);
+    jc_day first = jc_day_month_add(from, months), last = jc_day_month_end(first), same = first + d - 1;
+    return same <= last ? same - 1 : last;
+}
+
+/*
+ * 采购周期 = 3年 is no span. An award without a last day lasts until the next one, whatever was meant to be (rule book 2.6); an
+ * agreement that begins on a day ends so much later, else it has the days of the title. True: the row is read so.
+ */
+static bool read_length(struct jc_load *l, const struct jc_cell *c, enum jc_field f, const struct jc_field_value *v)
+{
+    struct jc_field_value *a = &l->v[JC_F_DAY_FROM], *b = &l->v[JC_F_DAY_TO];
+    bool award = strcmp(l->map.kind->id, "award") == 0, agreed = strcmp(l->map.kind->id, "agreement") == 0;
+    bool titled = agreed && !a->has && !b->has && l->title_from != JC_NO_DAY;
+    int months = jc_value_months(c);
+    char from[11] = "", to[11] = "", span[32] = "";
+    if (!months || !(award || titled || (agreed && a->has)))
+        return false;
+    if (agreed) {
+        jc_day first = titled ? l->title_from : (jc_day)a->i;
+        *a = (struct jc_field_value){.has = true, .i = first, .col = v->col};
+        *b = (struct jc_field_value){.has = true, .i = titled ? l->title_to : end_after(first, months), .col = v->col};
+        jc_day_text(from, first);
+        jc_day_text(to, (jc_day)b->i);
+        snprintf(span, sizeof span, "%s—%s", from, to);
+    }
+    if (!l->words_told)
+        issue_cell(l, c, f, v, award ? E_AWARD_LENGTH : E_LENGTH, span, false);
+    l->words_told = true;
+    return true;
+}
+
+/* A span fills two fields: 协议期 2025.9.1-2026.8.31. A day alone (自2024年3月1日起) is the first, and nothing is said of the last. */
 static void read_span(struct jc_load *l, const struct jc_cell *c, enum jc_field f, struct jc_field_value *v)
 {
     jc_day from, to;
@@ -412,6 +450,8 @@ static void read_span(struct jc_load *l, const struct jc_cell *c, enum jc_field 
         l->words_told = true;
         return;
     }
+    if (reason && read_length(l, c, f, v))
+        return;
     if (reason) {
         refuse_cell(l, c, f, v, reason, NULL);
         return;
@@ -421,7 +461,7 @@ static void read_span(struct jc_load *l, const struct jc_cell *c, enum jc_field 
         return;
     if (!a->has)
         *a = (struct jc_field_value){.has = true, .i = from, .col = v->col};
-    if (!b->has)
+    if (!b->has && from != to)
         *b = (struct jc_field_value){.has = true, .i = to, .col = v->col};
 }
 

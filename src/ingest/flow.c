@@ -235,6 +235,59 @@ const char *jc_title_void(const char *text)
     return word;
 }
 
+/* The line speaks of it, but not of what is not there (不含停止供应的). */
+static const char *said_of(struct jc_span line, const char *const *words, size_t n)
+{
+    const char *said = NULL;
+    for (size_t i = 0; i < n && !said; i++) {
+        const char *p = jc_text_find(line.p, line.n, words[i], strlen(words[i]));
+        said = p && !is_denied(line.p, p) ? words[i] : NULL;
+    }
+    return said;
+}
+
+static bool is_note(struct jc_span line)
+{
+    static const char *const notes[] = {"注：", "注:", "备注", "说明", "如有", "如果", "若"};
+    return has_any(line, notes, JC_LEN(notes));
+}
+
+const char *jc_title_unselected(const char *text)
+{
+    static const char *const words[] = {"非中选",   "未中选",   "落选",     "淘汰",     "流标",     "废标",
+                                        "弃标",     "停供",     "停止供应", "暂停供应", "停止采购", "暂停采购",
+                                        "中止采购", "终止采购", "取消采购", "撤网",     "退市",     "中选资格",
+                                        "取消中选", "撤销中选", "终止中选", "失信",     "停用"},
+                             *const lost[] = {"取消", "撤销", "终止", "暂停", "中止", "丧失", "失去", "放弃", "剔除"};
+    const char *word = NULL;
+    struct jc_title_walk w = jc_title_walk(text);
+    struct jc_span line;
+    while (!word && w.level != JC_LEVEL_FILE && jc_title_next(&w, &line)) {
+        if (w.level == JC_LEVEL_FILE || is_note(line))
+            continue;
+        word = said_of(line, words, JC_LEN(words));
+        if (word && strcmp(word, "中选资格") == 0 && !has_any(line, lost, JC_LEN(lost)))
+            word = NULL; /* 中选资格名单 is that of the winners */
+    }
+    return word;
+}
+
+bool jc_title_backups(const char *text)
+{
+    static const char *const main[] = {"主供", "主备", "中选结果", "及备", "和备", "与备", "含备", "、备", "/备"},
+                             *const backup[] = {"备供", "备选供应"};
+    struct jc_title_walk w = jc_title_walk(text);
+    struct jc_span line;
+    bool backups = false, mains = false;
+    while (!backups && !mains && w.level != JC_LEVEL_FILE && jc_title_next(&w, &line)) {
+        if (w.level == JC_LEVEL_FILE || is_note(line))
+            continue;
+        mains = has_any(line, main, JC_LEN(main));
+        backups = !mains && said_of(line, backup, JC_LEN(backup));
+    }
+    return backups;
+}
+
 bool jc_title_is_record(const char *titles)
 {
     static const char *const words[] = {"入库", "验收", "收货", "到货", "采购", "付款",

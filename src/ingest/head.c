@@ -24,6 +24,7 @@ enum {
     E_MOJIBAKE,
     E_EMPTY = 328,
     E_ACROSS = 306,
+    E_UNSELECTED = 938,
     E_UNNAMED = 343,
     E_TWINS = 971,
     E_NEAR = 361,
@@ -666,7 +667,7 @@ static enum jc_status refuse_never(const struct jc_mapping *m, struct jc_err *er
     const struct jc_column *c = jc_mapping_column(m, JC_F_NEVER);
     int code = E_RESULT;
     if (strcmp(m->nearest->id, "award") == 0)
-        code = E_NEVER;
+        code = m->other[0] ? E_UNSELECTED : E_NEVER;
     else if (m->other[0] || strcmp(m->nearest->id, "purchase") == 0)
         code = E_OTHER;
     return jc_fail(err, JC_INPUT, code, m->other[0] ? m->other : c->head, m->nearest->zh, m->nearest->en);

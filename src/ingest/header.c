@@ -481,7 +481,7 @@ static void match_columns(struct jc_mapping *m, const struct attempt *a, const s
         bool two = p && (p->second != JC_F_COUNT || c.part != JC_PART_WHOLE);
         c.rank = p ? p->rank + (two ? OF_TWO : 0) : 0;
         settle_price(&c, kind);
-        c.backup = c.field == JC_F_REGIONS && strncmp(c.head, BACKUP, strlen(BACKUP)) == 0;
+        c.backup = c.field == JC_F_REGIONS && strstr(c.head, BACKUP);
         c.term = c.field == JC_F_VOLUME ? jc_prefix_term(c.head) : JC_TERM_UNSAID;
         c.spare = c.asks || c.open;                       /* until the others are known */
         c.net = c.net && kind != jc_kind_find("invoice"); /* whose amount is without tax by law, and owed by nobody */
@@ -661,14 +661,19 @@ static bool is_no_duty(struct jc_mapping *m, const struct jc_kind *kind, const s
 
 static void score_kind(struct jc_mapping *m, const struct jc_kind *kind)
 {
+    bool provinces = false;
     m->score = m->matched = 0;
+    for (size_t i = 0; i < m->n; i++)
+        provinces = provinces || m->cols[i].province;
+    m->matched += provinces;
     for (size_t i = 0; i < m->n; i++)
         if ((!m->cols[i].spare || is_open_payment(&m->cols[i])) && m->cols[i].field < JC_F_SKIP &&
             jc_kind_has(kind, m->cols[i].field))
             m->matched++;
     m->score = m->matched;
     for (const uint8_t *f = kind->mark; *f != JC_F_SKIP; f++)
-        m->score += jc_mapping_column(m, *f) || (m->wide && *f == JC_F_VOLUME) ? 2 : 0;
+        m->score +=
+            jc_mapping_column(m, *f) || (m->wide && *f == JC_F_VOLUME) || (provinces && *f == JC_F_REGIONS) ? 2 : 0;
 }
 
 /* What is without tax is read by nobody; where nothing else gives its field, it is told (E252). */
@@ -697,14 +702,17 @@ static void find_other(struct jc_mapping *m, const struct jc_kind *kind, const s
 {
     struct jc_said_matter said = jc_title_matter(a->title->text);
     bool purchase = strcmp(kind->id, "purchase") == 0, payment = strcmp(kind->id, "payment") == 0, other = false;
-    bool record = purchase || payment || strcmp(kind->id, "agreement") == 0 || strcmp(kind->id, "invoice") == 0;
-    if (a->forced == kind || !record)
+    bool award = strcmp(kind->id, "award") == 0, agreement = strcmp(kind->id, "agreement") == 0;
+    if (a->forced == kind || !(purchase || payment || agreement || award || strcmp(kind->id, "invoice") == 0))
         return;
     if (said.matter == JC_MATTER_PLANNED && (purchase || payment))
         other = payment ? !has_field(m, JC_F_PAY_STATE) : !jc_mapping_column(m, JC_F_ACCEPTED);
     else if (said.matter == JC_MATTER_WITHIN)
         other = purchase && !(said.all & 1u << JC_MATTER_GOODS) && !jc_mapping_names_documents(m);
-    const char *word = other ? said.word : jc_mapping_states(m) ? NULL : jc_title_void(a->title->text);
+    const char *word = other                  ? said.word
+                       : award                ? jc_title_unselected(a->title->text)
+                       : jc_mapping_states(m) ? NULL
+                                              : jc_title_void(a->title->text);
     if (word)
         jc_copy(m->other, sizeof m->other, word);
 }
@@ -737,6 +745,8 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
     *m = (struct jc_mapping){.missing = JC_F_COUNT, .nearest = kind};
     match_columns(m, a, kind);
     drop_two_sides(m);
+    if (strcmp(kind->id, "award") == 0)
+        jc_provinces_settle(m);
     jc_firm_settle(m, kind);
     jc_header_settle(m, a->title);
     if (strcmp(kind->id, "agreement") == 0)

@@ -38,6 +38,7 @@ struct jc_column {
     bool other;     /* they make it something else */
     enum jc_term term; /* of a volume: of one year, or of the whole term */
     bool by_term;      /* there is one of the other, and the term of the row says which is read */
+    bool province;     /* of an award: a mark in it says that the province of its head is supplied */
     bool backup;       /* 备供省份: of an award, where the same firm is the backup */
     bool decided;      /* they have answered what `asked` asks */
     enum jc_field asked;
@@ -154,6 +155,8 @@ void jc_header_join(struct jc_buf *out, const char *caption, const char *head);
  */
 void jc_header_match(struct jc_mapping *out, const struct jc_headers *h, const struct jc_head_row *row,
                      const struct jc_head_row *below, const struct jc_kind *forced, const struct jc_title *title);
+/* Of a catalogue without a column of supply areas: those that are called like a province each are marks (jc_column.province). */
+void jc_provinces_settle(struct jc_mapping *m);
 /* Settle the heads that ask their neighbours; m->ask = one that they do not answer. */
 void jc_header_settle(struct jc_mapping *m, const struct jc_title *title);
 /* The spare columns that stand in for another one. */

@@ -81,10 +81,9 @@ static bool write_record(struct jc_load *l, const struct jc_row *row)
     return kept;
 }
 
-/* The column of the provinces in which the firm of this row is the backup, where there is one beside those of its main supply. */
-static size_t second_regions(const struct jc_load *l, const struct jc_row *row)
+/* A column of provinces in which the firm of this row is the backup, beside that of those of its main supply; from `i` on. */
+static size_t next_regions(const struct jc_load *l, const struct jc_row *row, size_t i)
 {
-    size_t i = 0;
     while (i < l->map.n && !(jc_column_is_second_region(&l->map.cols[i]) && jc_value_at(row, l->map.cols[i].col)))
         i++;
     return i;
@@ -94,13 +93,15 @@ static size_t second_regions(const struct jc_load *l, const struct jc_row *row)
 static void write_records(struct jc_load *l, const struct jc_row *row)
 {
     const struct jc_column *main = l->by_field[JC_F_REGIONS];
-    size_t second = main ? second_regions(l, row) : l->map.n;
+    size_t second = main ? next_regions(l, row, 0) : l->map.n;
     if (second == l->map.n || jc_value_at(row, main->col)) {
         if (!write_record(l, row) || second == l->map.n)
             return;
     }
-    use_column(l, second);
-    (void)write_record(l, row);
+    for (; second < l->map.n; second = next_regions(l, row, second + 1)) { /* 第一备供, 第二备供 */
+        use_column(l, second);
+        (void)write_record(l, row);
+    }
     use_column(l, (size_t)(main - l->map.cols));
 }
 

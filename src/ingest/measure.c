@@ -110,9 +110,27 @@ static int *remembered(struct jc_load *l, struct jc_span unit, int tag, int64_t 
     return jc_memo_at(l->word_memo, key, 2, is_new);
 }
 
+/* 当归 by the kilogram: what says nothing of a pack is sold by its weight, and neither quantity nor price can be of another. */
+static bool is_by_weight(struct jc_load *l, struct jc_span unit)
+{
+    static const char *const weights[] = {"克", "千克", "公斤", "g", "kg", "斤", "两"};
+    struct jc_spec_in in = {.spec = jc_row_text(l, JC_F_SPEC), .pack = jc_row_text(l, JC_F_PACK)};
+    struct jc_buf key = {0};
+    struct jc_spec spec;
+    bool weight = false;
+    jc_text_key(&key, unit.p, unit.n);
+    for (size_t i = 0; i < JC_LEN(weights) && !weight; i++)
+        weight = strcmp(jc_buf_text(&key), weights[i]) == 0;
+    jc_buf_free(&key);
+    (void)(weight && jc_spec_parse(&spec, &in));
+    return weight && spec.units == 0 && !jc_row_text(l, JC_F_UPP).n;
+}
+
 void jc_row_tell_doubt(struct jc_load *l, enum jc_field f, struct jc_span unit)
 {
     bool is_new;
+    if (strcmp(l->map.kind->id, "purchase") == 0 && is_by_weight(l, unit))
+        return;
     (void)remembered(l, unit, TAG_DOUBT, 0, &is_new);
     if (is_new)
         jc_load_issue(l, E_DOUBT, l->by_field[f] ? l->by_field[f]->col : UINT32_MAX, f, unit, NULL, NULL, false);

@@ -144,6 +144,7 @@ struct jc_load {
     char title_round[96];
     jc_day title_from, title_to;
     char title_unit[24];  /* 单位：万片 above the head */
+    bool backups;         /* the title says that the awards below are those of backup suppliers */
     bool returns;         /* the title says that goods were returned, and no column of its own gives how many */
     struct jc_sums *sums; /* to which the row is added when its fields are read */
     const struct jc_row *current;
@@ -219,6 +220,7 @@ struct jc_load {
     bool apart_told;                /* E253 */
     bool winner_told;               /* E224 */
     bool net_told;                  /* E904 */
+    bool provinces_told;            /* E939 */
     bool words_told;                /* E905 */
     bool goods_told;                /* E960 */
     int64_t goods_era;              /* of jc_goods_seen; 0 = nothing said so far */

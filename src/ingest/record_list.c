@@ -160,6 +160,17 @@ static bool is_open_price(struct jc_load *l, const struct jc_item *it)
     return true;
 }
 
+/* A price per tablet is published rounded, that of a pack in whole cents: 0.9957 of 28 are 27.88, not 27.8796. */
+static bool pack_of_units(struct jc_load *l, enum jc_field f, int64_t upp, int64_t *out)
+{
+    enum { CENT = 100 };
+    if (!jc_row_times(l, f, upp, out))
+        return false;
+    if (upp > 1 && *out >= 0)
+        *out = (*out + CENT / 2) / CENT * CENT;
+    return true;
+}
+
 /*
  * The price of a pack: 中选价格(元/支) is that of one of its smallest units, where a pack holds several. False: there is none, or
  * the row is refused.
@@ -170,7 +181,7 @@ static bool award_price(struct jc_load *l, const struct jc_item *it, int64_t *ou
     struct counted_as as = {0};
     char unit[24];
     if (!price->has)
-        return jc_row_times(l, JC_F_UNIT_PRICE, it->upp, out);
+        return pack_of_units(l, JC_F_UNIT_PRICE, it->upp, out);
     struct jc_span of = jc_row_price_unit(l);
     *out = price->i;
     if (!of.n)
@@ -181,8 +192,21 @@ static bool award_price(struct jc_load *l, const struct jc_item *it, int64_t *ou
         jc_row_tell_doubt(l, JC_F_PRICE, of);
     if (!as.smallest || as.each == it->upp || piece)
         return true;
-    return as.each == 1 ? jc_row_times(l, JC_F_PRICE, it->upp, out)
+    return as.each == 1 ? pack_of_units(l, JC_F_PRICE, it->upp, out)
                         : jc_muldiv(out, price->i, it->upp, as.each) && *out > 0;
+}
+
+/* A day that a column gives is missing where its cell is blank: the title may speak of another span (统计期间). */
+static void take_title_day(struct jc_load *l, enum jc_field f, jc_day day)
+{
+    if (day != JC_NO_DAY && !l->by_field[f] && !l->by_field[JC_F_PERIOD])
+        jc_field_lend(l, f)->i = day;
+}
+
+static void take_title_days(struct jc_load *l)
+{
+    take_title_day(l, JC_F_DAY_FROM, l->title_from);
+    take_title_day(l, JC_F_DAY_TO, l->title_to);
 }
 
 /* "" = the catalogue does not say. */
@@ -209,12 +233,30 @@ static int role_word(struct jc_span t)
     return JC_WORD_UNKNOWN;
 }
 
+/* Is it the backup: by its column of provinces, by the title, by its role, or by the answer to 是否备供, 是否主供? */
+static bool is_backup(struct jc_load *l)
+{
+    const struct jc_column *regions = l->by_field[JC_F_REGIONS], *role = l->by_field[JC_F_ROLE];
+    const struct jc_cell *cell = role && strstr(role->head, "是否") ? jc_value_at(l->current, role->col) : NULL;
+    int yes = -1;
+    if ((regions && regions->backup) || (!role && l->backups))
+        return true;
+    if (cell && jc_value_yes(&yes, cell) == 0 && yes >= 0)
+        return yes == (strstr(role->head, "备") != NULL);
+    struct jc_val word = jc_row_word(l, JC_F_ROLE, role_word, E_ROLE);
+    return !word.null && word.i;
+}
+
 void jc_write_award(struct jc_load *l)
 {
     struct jc_item it;
     struct jc_val v[24];
+    (void)jc_row_get(l, JC_F_DAY_FROM);
+    if (!l->by_field[JC_F_DAY_NOMINAL])
+        take_title_days(l);
     if (!jc_row_require_round(l) || !jc_row_require_item(l, false, &it) || !jc_row_require(l, JC_F_SPEC) ||
-        !jc_row_require(l, JC_F_MAKER) || !jc_row_check_span(l, JC_F_DAY_FROM, JC_F_DAY_TO))
+        !jc_row_require(l, JC_F_MAKER) || !jc_row_check_span(l, JC_F_DAY_FROM, JC_F_DAY_TO) ||
+        !jc_row_take_provinces(l))
         return;
     struct jc_field_value *price = jc_row_get(l, JC_F_PRICE);
     int64_t pack_price;
@@ -248,14 +290,14 @@ void jc_write_award(struct jc_load *l)
     v[n++] = jc_val_int(pack_price);
     v[n++] = jc_row_int_null(l, JC_F_UNIT_PRICE);
     v[n++] = jc_row_text_val(l, JC_F_REGIONS);
-    struct jc_val role = jc_row_word(l, JC_F_ROLE, role_word, E_ROLE);
-    bool backup = l->by_field[JC_F_REGIONS] && l->by_field[JC_F_REGIONS]->backup;
-    v[n++] = jc_val_text(backup || (!role.null && role.i) ? "备供" : "主供");
+    v[n++] = jc_val_text(is_backup(l) ? "备供" : "主供");
     v[n++] = is_nominal ? jc_val_int(nominal->i) : jc_row_int_null(l, JC_F_DAY_FROM);
     v[n++] = jc_row_int_null(l, JC_F_DAY_TO);
     v[n++] = jc_val_int(is_nominal);
     v[n++] = jc_val_text(award_kind(jc_row_text(l, JC_F_KIND)));
     v[n++] = jc_val_int(l->s->builtin);
+    if (!l->s->builtin)
+        jc_row_hear_remarks(l);
     jc_row_write(l, v, n);
 }
 
@@ -438,13 +480,6 @@ static bool check_volume(struct jc_load *l, int64_t volume, int64_t per, int64_t
     return false;
 }
 
-/* A day that a column gives is missing where its cell is blank: the title may speak of another span (统计期间). */
-static void take_title_day(struct jc_load *l, enum jc_field f, jc_day day)
-{
-    if (day != JC_NO_DAY && !l->by_field[f] && !l->by_field[JC_F_PERIOD])
-        jc_field_lend(l, f)->i = day;
-}
-
 #define YEAR_AT_MOST 400 /* days: an agreement year may begin or end with another month */
 
 /* The column of the volume of a year, or of the whole term, in which this row has one; NULL = none. */
@@ -589,8 +624,7 @@ void jc_write_agreement(struct jc_load *l)
     const struct jc_column *usual = l->by_field[JC_F_VOLUME];
     (void)jc_row_get(l, JC_F_DAY_FROM);
     (void)jc_row_get(l, JC_F_DAY_TO);
-    take_title_day(l, JC_F_DAY_FROM, l->title_from);
-    take_title_day(l, JC_F_DAY_TO, l->title_to);
+    take_title_days(l);
     fit_volume(l);
     write_agreement(l);
     l->by_field[JC_F_VOLUME] = usual;

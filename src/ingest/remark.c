@@ -5,7 +5,7 @@
  */
 #include "ingest/row.h"
 
-enum { E_REMARK = 208, E_REFUNDS = 929, E_OTHER_PURPOSE = 944, LONGEST = 60 };
+enum { E_REMARK = 208, E_REFUNDS = 929, E_AWARD_REMARK = 937, E_OTHER_PURPOSE = 944, LONGEST = 60 };
 
 /* 退货联系人, 退货电话, 退货期限, 可否退货: whom to ask, or whether it may be, and nothing of what became of the row. */
 static bool is_about_returns(const char *head)
@@ -17,11 +17,14 @@ static bool is_about_returns(const char *head)
     return jc_title_has_word(head, back, JC_LEN(back)) && jc_title_has_word(head, of, JC_LEN(of));
 }
 
-/* It is known, or not known, and read by nobody, or kept as it stands, or says of the product what it is. */
-static bool is_remark(const struct jc_column *c)
+/* It is known, or not known, and read by nobody, or kept as it stands, or says of the product what it is. Of an award no state
+   is read: it has no day, and what was bought before it was at the award price. */
+static bool is_remark(const struct jc_column *c, const struct jc_kind *kind)
 {
     if (is_about_returns(c->head))
         return false;
+    if (strcmp(kind->id, "award") == 0 && jc_field_is_heard(c->field))
+        return true;
     return c->field == JC_F_COUNT || c->field == JC_F_NOTE || c->field == JC_F_GOODS || c->field == JC_F_PURPOSE ||
            (c->field == JC_F_SKIP && !c->spare && !c->net);
 }
@@ -70,6 +73,13 @@ static bool may_speak(const struct jc_cell *c)
         case 0xE9A9B3: /* 驳 */
         case 0xE590A6: /* 否 */
         case 0xE585A5: /* 入 */
+        case 0xE5A487: /* 备 */
+        case 0xE5819C: /* 停 */
+        case 0xE69BBF: /* 替 */
+        case 0xE69BB4: /* 更 */
+        case 0xE5808E: /* 候 */
+        case 0xE6B7B0: /* 淘 */
+        case 0xE4BBB7: /* 价 */
             return true;
         default:
             break;
@@ -92,7 +102,7 @@ void jc_load_find_remarks(struct jc_load *l)
     const bool pays = strcmp(l->map.kind->id, "payment") == 0;
     l->remarks = 0;
     for (size_t i = 0; i < l->map.n && l->remarks < JC_REMARKS; i++)
-        if (is_remark(&l->map.cols[i]))
+        if (is_remark(&l->map.cols[i], l->map.kind))
             l->remark[l->remarks++] =
                 (struct jc_remark){.c = &l->map.cols[i], .of_refunds = pays && is_of_refunds(&l->map.cols[i])};
 }
@@ -112,7 +122,7 @@ static void count(struct jc_load *l, const struct jc_column *c, struct jc_remark
 
 static enum jc_remark_of remark_of(const struct jc_kind *kind)
 {
-    static const char *const kinds[] = {"purchase", "payment", "agreement", "reason"};
+    static const char *const kinds[] = {"purchase", "payment", "agreement", "award", "reason"};
     size_t i = 0;
     while (i + 1 < JC_LEN(kinds) && strcmp(kind->id, kinds[i]) != 0)
         i++;
@@ -165,7 +175,7 @@ static void tell(struct jc_load *l, int code, const struct jc_remark_seen *r)
 void jc_load_tell_remarks(struct jc_load *l)
 {
     for (const struct jc_remark *r = l->remark; r < l->remark + l->remarks; r++) {
-        tell(l, E_REMARK, &r->none);
+        tell(l, strcmp(l->map.kind->id, "award") == 0 ? E_AWARD_REMARK : E_REMARK, &r->none);
         tell(l, E_REFUNDS, &r->back);
         tell(l, E_OTHER_PURPOSE, &r->other);
     }

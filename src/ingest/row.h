@@ -220,6 +220,8 @@ enum jc_went jc_row_went(struct jc_load *l);
 void jc_load_find_remarks(struct jc_load *l);
 /* Of a row that counts: does a column that decides nothing say that it is none, or went back? Told at the end. */
 void jc_row_hear_remarks(struct jc_load *l);
+/* The supply areas of an award from the marks below the names of provinces; false: the row is refused. */
+bool jc_row_take_provinces(struct jc_load *l);
 /* Of a payment that names no document and counts: does such a column say that it was for something else than drugs? */
 void jc_row_hear_purposes(struct jc_load *l);
 /* Of a payment: does a column that nobody reads hold money that came back (退款金额)? */

@@ -200,19 +200,40 @@ static void read_version(struct version *v, struct jc_stmt *s)
     v->live = jc_col_int(s, 1) != 0;
 }
 
-/* The first thing that the line passed over says and the one that counts does not, -1 = none; 0 and nothing are alike. */
-static int differing(const struct version *passed, const struct version *counts)
+/* Amounts that one program rounds to cents and another does not. */
+static bool is_rounded(int i, int64_t a, int64_t b)
+{
+    enum { AMOUNT = 3, HALF_A_CENT = 50 };
+    return (i == AMOUNT || i == SAID_PAID) && a != JC_UNSAID && b != JC_UNSAID && a - b <= HALF_A_CENT &&
+           b - a <= HALF_A_CENT;
+}
+
+/* More went back or was paid, which is written later and often without a day: of these states the new one is the newer. */
+static bool has_grown(int i, int64_t before, int64_t now)
+{
+    return (i == SAID_RETURNED || i == SAID_PAID) && now != JC_UNSAID && (before == JC_UNSAID || now > before);
+}
+
+/* The first thing that the line passed over says and the one that counts does not, -1 = none; 0 and nothing are alike. What has
+   grown is passed over where `grown`. */
+static int differing_but(const struct version *passed, const struct version *counts, bool grown)
 {
     for (int i = 0; i < (int)JC_LEN(said); i++) {
         int64_t a = passed->says[i], b = counts->says[i];
         int about = i == SAID_DAY_ACCEPT ? SAID_ACCEPTED : SAID_PAID;
-        if (a == b || a == JC_UNSAID || (a == 0 && b == JC_UNSAID))
+        if (a == b || a == JC_UNSAID || (a == 0 && b == JC_UNSAID) || is_rounded(i, a, b) ||
+            (grown && has_grown(i, a, b)))
             continue;
         if (i != SAID_DAY_ACCEPT && i != SAID_DAY_PAID ? passed->state == counts->state
                                                        : b != JC_UNSAID && passed->says[about] == counts->says[about])
             return i;
     }
     return -1;
+}
+
+static int differing(const struct version *passed, const struct version *counts)
+{
+    return differing_but(passed, counts, false);
 }
 
 static void tell_passed(struct settler *s, int64_t ident, const struct version *passed, const struct version *counts)
@@ -442,7 +463,7 @@ static void doubt_state(struct settler *s, int64_t ident, const struct version *
     bool is_new = counts->id >= s->first;
     if (is_new == (other->id >= s->first) || counts->weak || (counts->correction && is_new))
         return;
-    int differs = differing(other, counts);
+    int differs = differing_but(other, counts, is_new);
     const struct version *mine = is_new ? counts : other, *older = is_new ? other : counts;
     if (counts->correction && other->state > counts->state)
         jc_settle_doubt(&s->watch, ident, JC_DOUBT_FIXED, &mine->at, &older->at);

@@ -13,6 +13,7 @@ enum {
     E_OPEN = 232,
     E_BY_TERM = 238,
     E_BACKUP = 239,
+    E_BACKUPS = 936,
     E_UNUSED = 257,
     E_SEVERAL = 286,
     E_EARLY = 300,
@@ -215,6 +216,8 @@ void jc_reading_tell_head(struct jc_reading *r)
     tell_list(l, E_STANDS_IN, stands_in);
     tell_list(l, E_BY_TERM, is_by_term);
     tell_list(l, E_BACKUP, is_second_region);
+    if (l->backups && !l->by_field[JC_F_ROLE])
+        jc_load_tell(l, E_BACKUPS, NULL, NULL, NULL);
     tell_wants(r);
     if (l->map.beside_head[0])
         tell_beside(l);

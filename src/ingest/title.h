@@ -100,6 +100,10 @@ const char *jc_title_other(const char *titles, const char *above, bool among);
 bool jc_title_is_remark(struct jc_span line, const char *above);
 /* The word by which the nearest title or name calls all rows of its table void (作废订单, 已取消). NULL: none does. */
 const char *jc_title_void(const char *text);
+/* Does a title say that what stands below did not win, or is selected no more (停止供应, 取消中选资格)? The word, NULL = none. */
+const char *jc_title_unselected(const char *text);
+/* 备供企业供应地区表, and nothing of those that are not: what stands below are backups. */
+bool jc_title_backups(const char *text);
 /* Do titles say that records of ours stand below (入库, 采购, 付款, 约定 …)? */
 bool jc_title_is_record(const char *titles);
 

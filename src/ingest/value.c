@@ -328,6 +328,28 @@ static struct jc_span trimmed(struct jc_span s)
     return s;
 }
 
+/* 5, 五, 十五, 三十一 at the beginning of s; 0: no number. */
+static int small_number(struct jc_span *s)
+{
+    static const char *const digits[] = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    int n = 0, ones = 0;
+    for (bool more = true; more && s->n;) {
+        more = false;
+        if (*s->p >= '0' && *s->p <= '9' && n < 100) {
+            n = n * 10 + *s->p - '0';
+            more = skip(s, (char[]){*s->p, 0});
+        } else if (skip(s, "十")) {
+            n += (ones ? ones : 1) * 10;
+            ones = 0;
+            more = true;
+        }
+        for (int i = 0; i < (int)JC_LEN(digits) && !more; i++)
+            if (skip(s, digits[i]))
+                ones = i, more = true;
+    }
+    return n + ones;
+}
+
 /* A day, or a month with its first and last day. */
 static bool day_or_month(jc_day *from, jc_day *to, struct jc_span s)
 {
@@ -387,6 +409,26 @@ int jc_value_span(jc_day *from, jc_day *to, const struct jc_cell *cell)
         return 0;
     *from = *to = JC_NO_DAY;
     return NOT_SPAN;
+}
+
+int jc_value_months(const struct jc_cell *cell)
+{
+    static const char *const before[] = {"采购周期", "协议期", "合同期", "周期", "为期", "为", "共", "首"},
+                             *const after[] = {"期", "整", "限"};
+    struct jc_buf key = {0};
+    if (cell->type == JC_CELL_TEXT)
+        jc_text_key(&key, cell->text, cell->len);
+    struct jc_span s = jc_span(jc_buf_text(&key));
+    for (size_t i = 0; i < JC_LEN(before); i++)
+        (void)skip(&s, before[i]);
+    (void)(skip(&s, ":") || skip(&s, "："));
+    int n = skip(&s, "两") ? 2 : small_number(&s);
+    int months = skip(&s, "年") || skip(&s, "周年") ? 12 * n : skip(&s, "个月") ? n : 0;
+    for (size_t i = 0; i < JC_LEN(after); i++)
+        (void)skip(&s, after[i]);
+    bool all = s.n == 0 && n > 0;
+    jc_buf_free(&key);
+    return all ? months : 0;
 }
 
 /* ---- yes and no, text, lists --------------------------------------------------------------------- */
@@ -594,9 +636,36 @@ static bool is_local(struct jc_span piece)
     return local;
 }
 
+/*
+ * 浙江、江西、湖南等3省（区、市）: the count of those that stand there already says that they are all. With more than these
+ * nobody knows which the others are.
+ */
+static struct jc_span without_count(struct jc_span text)
+{
+    static const char *const units[] = {"个", "省", "区", "市", "份", "自治", "直辖", "地", "联盟",
+                                        "级", "、", "/",  "(",  ")",  "（",   "）",   " ",  "。"};
+    size_t at = text.n, next = 0;
+    for (size_t i = 0; i + strlen("等") <= text.n; i++)
+        at = memcmp(text.p + i, "等", strlen("等")) == 0 ? i : at;
+    struct jc_span tail = {text.p + at, text.n - at}, names = {text.p, at}, piece;
+    struct jc_buf ignored = {0};
+    (void)(skip(&tail, "等") && skip(&tail, " "));
+    int said = small_number(&tail), n = 0;
+    for (bool more = said > 0; more && tail.n;) {
+        more = false;
+        for (size_t i = 0; i < JC_LEN(units) && !more; i++)
+            more = skip(&tail, units[i]);
+    }
+    while (said && jc_value_next(&piece, &next, names))
+        n += add_piece(&ignored, 0, piece) ? 1 : -100;
+    jc_buf_free(&ignored);
+    return said && n == said && tail.n == 0 ? names : text;
+}
+
 int jc_value_regions(struct jc_buf *out, struct jc_buf *strange, struct jc_span text)
 {
     size_t from = out->len;
+    text = without_count(text);
     struct jc_span piece;
     int unknown = 0;
     if (text.n == 0 || jc_text_blank(text.p, text.n))

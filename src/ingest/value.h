@@ -49,6 +49,8 @@ int jc_value_day(jc_day *day, const struct jc_cell *cell, bool serial);
  * its end is before its start.
  */
 int jc_value_span(jc_day *from, jc_day *to, const struct jc_cell *cell);
+/* 3年, 两年, 24个月: how long it lasts; 0: the text says something else, or is none. */
+int jc_value_months(const struct jc_cell *cell);
 
 /* 是 有 Y 1 TRUE √ 中选 -> 1; 否 无 N 0 FALSE × 非中选 -> 0; blank -> -1; anything else reason 249 and -1. */
 int jc_value_yes(int *yes, const struct jc_cell *cell);

@@ -506,6 +506,8 @@ enum jc_remark_word jc_word_remark(struct jc_span t, enum jc_remark_of of)
                              *const other[] = {"重付", "重新",   "重开", "重录", "补付", "补开",
                                                "再付", "无效期", "挂网", "中选", NULL};
     const bool paid = of == JC_REMARK_OF_PAYMENT;
+    if (of == JC_REMARK_OF_AWARD)
+        return jc_word_award_differs(t) ? JC_REMARK_VOID : JC_REMARK_NONE;
     if (is_turned_down(t) || jc_has_any(t, other)) /* 退票后重付: it happened in the end */
         return JC_REMARK_NONE;
     if (of == JC_REMARK_OF_AGREEMENT || of == JC_REMARK_OF_REASON)

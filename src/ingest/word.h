@@ -92,11 +92,19 @@ int jc_word_doc(struct jc_span t);
 int jc_word_made(struct jc_span t);
 
 /* What a remark says of its row: that it went back, or that it is none, has not happened, ended or was not upheld. */
-enum jc_remark_of { JC_REMARK_OF_PURCHASE, JC_REMARK_OF_PAYMENT, JC_REMARK_OF_AGREEMENT, JC_REMARK_OF_REASON };
+enum jc_remark_of {
+    JC_REMARK_OF_PURCHASE,
+    JC_REMARK_OF_PAYMENT,
+    JC_REMARK_OF_AGREEMENT,
+    JC_REMARK_OF_AWARD,
+    JC_REMARK_OF_REASON
+};
 enum jc_remark_word { JC_REMARK_NONE, JC_REMARK_BACK, JC_REMARK_VOID };
 enum jc_remark_word jc_word_remark(struct jc_span t, enum jc_remark_of of);
 /* Of an agreement and of a reason: does it end, change or deny it? */
 bool jc_word_remark_ends(struct jc_span t, bool reason);
+/* Of an award: it is a backup's, ended, or became another one. */
+bool jc_word_award_differs(struct jc_span t);
 
 /* What 收支方向, 借贷标志 says of its row of an account. */
 enum jc_side {

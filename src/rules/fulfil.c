@@ -143,6 +143,13 @@ int why_undecided(const struct world *w, const struct item *x, const char **valu
     return 415;
 }
 
+/* Of an order line with a code and no name, which no other row has with a name, nor a catalogue or an agreement at all. */
+static bool is_bare_code(const struct item *x)
+{
+    return x->name != NIL && (x->name == x->code || x->name == x->platform) && x->generic == x->name &&
+           x->matches.n == 0;
+}
+
 static void note_doubts(struct world *w, const struct line *l, const struct verdict *v, const struct pair *p)
 {
     const struct item *x = &w->item[l->item];
@@ -171,6 +178,8 @@ static void note_doubts(struct world *w, const struct line *l, const struct verd
                   world_text(w, w->winner[w->match[x->matches.at].winner].maker));
     if (p->namesake != NIL)
         note_item(w, 826, l, world_text(w, x->name), world_text(w, w->item[p->namesake].name));
+    if (!judged && v->undecided == NIL && is_bare_code(x) && inst->agreements.n > 0)
+        note_inst(w, 816, l, world_text(w, x->name), NULL);
     if (p->groups.n > 0 && region_unknown(inst) && v->agreement == NIL && !v->selected)
         note_inst(w, 413, l, NULL, NULL);
 }

@@ -680,6 +680,8 @@ static void tell_shortage(struct world *w, const struct shortage *s, const struc
         world_note(w, 880, inst, s->item, 0, 0, 0, jc_buf_text(&product), world_text(w, s->place));
     else if (nobody)
         world_note(w, 881, NIL, s->item, 0, 0, 0, nobody, world_text(w, s->place));
+    else if (hits->n && !somebody_has(w, s, hits) && s->everyone) /* a province's list is of all that anybody has */
+        world_note(w, 817, NIL, NIL, 0, 0, 0, jc_buf_text(&product), world_text(w, s->place));
     else if (hits->n && !somebody_has(w, s, hits))
         world_note(w, 839, inst, s->item, 0, 0, 0, jc_buf_text(&product), world_text(w, s->place));
     jc_buf_free(&product);

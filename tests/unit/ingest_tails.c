@@ -443,6 +443,155 @@ Test(tails, where_a_firm_is_the_backup_it_has_an_award_of_its_own)
     expect_told(&kit, "E239||||备供省份\n");
 }
 
+/* 第一备供, 第二备供: each is a backup of its own; 主供企业供应地区 is the main supply beside them. */
+Test(tails, provinces_of_the_first_and_the_second_backup)
+{
+    kit_write(&kit, "a.csv",
+              "批次,药品通用名,规格包装,生产企业,中选价格（元/盒）,主供企业供应地区,第一备供地区,第二备供地区\n"
+              "第九批,甲药,1mg*10片,甲厂,18.39,浙江、江苏等2省,上海,福建\n第九批,乙药,1mg*10片,甲厂,8,浙江,,\n");
+    expect_ok(&kit, "a.csv", NULL);
+    expect_sql(&kit, "甲药|浙江、江苏|主供\n甲药|上海|备供\n甲药|福建|备供\n乙药|浙江|主供",
+               "SELECT i.generic, a.regions, a.role FROM award AS a JOIN item AS i ON i.id = a.item WHERE builtin = 0 "
+               "ORDER BY a.id");
+}
+
+/* Who is a backup: by 供应类型, by the answer to 是否备供, by the title where no column says it. */
+Test(tails, backups_are_known_by_role_question_or_title)
+{
+#define AWARDS(head, first, second)                                                                                    \
+    "批次,药品通用名,规格包装,生产企业,中选价格（元/盒）,供应省份" head "\n第九批,甲药,1mg*10片,甲厂,18.39,浙江" first \
+    "\n第九批,乙药,1mg*10片,乙厂,8,浙江" second "\n"
+    kit_write(&kit, "a.csv", AWARDS(",供应类型", ",主供", ",第一备供"));
+    kit_write(&kit, "b.csv", AWARDS(",是否备供", ",否", ",是"));
+    kit_write(&kit, "c.csv", AWARDS(",是否主供", ",是", ",否"));
+    kit_write(&kit, "d.csv", "第九批备供企业供应地区表\n" AWARDS("", "", ""));
+    kit_write(&kit, "e.csv", "第九批中选结果（含备供企业）\n" AWARDS("", "", ""));
+    static const struct {
+        const char *file, *roles;
+    } cases[] = {{"a.csv", "主供\n备供"},
+                 {"b.csv", "主供\n备供"},
+                 {"c.csv", "主供\n备供"},
+                 {"d.csv", "备供\n备供"},
+                 {"e.csv", "主供\n主供"}};
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        expect_ok(&kit, cases[i].file, NULL);
+        expect_sql(&kit, cases[i].roles,
+                   "SELECT role FROM award WHERE sheet = (SELECT max(sheet) FROM award) ORDER BY id");
+    }
+}
+
+/* Of these lists none is one of winners; what only notes speak of is not there. */
+Test(tails, lists_of_what_did_not_win_or_ended_are_no_catalogues)
+{
+    static const char *const no[] = {"关于取消第九批部分产品中选资格的清单", "第九批中选产品停止供应清单",
+                                     "第九批非中选药品目录"},
+                             *const yes[] = {"第九批中选资格名单", "第九批中选结果（不含停止供应的产品）",
+                                             "第九批中选结果\n注：非中选产品见附件2"};
+    for (size_t i = 0; i < JC_LEN(no); i++) {
+        char text[512];
+        snprintf(text, sizeof text, "%s\n" AWARDS("", "", ""), no[i]);
+        kit_write(&kit, "n.csv", text);
+        (void)kit_import(&kit, "n.csv", NULL);
+        cr_expect_eq(kit.last.code, 938, "%s: E%d", no[i], kit.last.code);
+    }
+    for (size_t i = 0; i < JC_LEN(yes); i++) {
+        char text[512], name[16];
+        snprintf(text, sizeof text, "%s\n" AWARDS("", "", ""), yes[i]);
+        snprintf(name, sizeof name, "y%zu.csv", i);
+        kit_write(&kit, name, text);
+        expect_ok(&kit, name, NULL);
+    }
+    expect_sql(&kit, "6", "SELECT count(*) FROM award WHERE builtin = 0");
+}
+
+/* What only a remark says of an award is told, and changes nothing. */
+Test(tails, remarks_on_awards_are_told)
+{
+    kit_write(&kit, "a.csv", AWARDS(",备注", ",无变更", ",2024年5月起停用"));
+    kit_write(&kit, "b.csv", AWARDS(",状态", ",正常", ",已取消中选资格"));
+    expect_ok(&kit, "a.csv", "b.csv");
+    expect_sql(&kit, "4", "SELECT count(*) FROM award WHERE builtin = 0");
+    expect_told(&kit, "E937|||2024年5月起停用|1");
+    expect_told(&kit, "E937|||已取消中选资格|1");
+}
+
+/* The price that holds now goes before the one that it took the place of, and a difference is told. */
+Test(tails, the_price_after_an_adjustment_is_the_award_price)
+{
+    kit_write(&kit, "a.csv",
+              "批次,药品通用名,规格包装,生产企业,中选价格（元/盒）,调整后价格（元/盒）,供应省份\n"
+              "第九批,甲药,1mg*10片,甲厂,18.39,17.5,浙江\n");
+    expect_ok(&kit, "a.csv", NULL);
+    expect_sql(&kit, "175000", "SELECT price FROM award WHERE builtin = 0");
+    expect_told(&kit, "E223|");
+}
+
+/* 采购周期: a length is no span, and a day alone no last day; what a title says of it holds for the whole table. */
+Test(tails, terms_of_awards_and_agreements_in_words)
+{
+#define SPANS                                                                                                          \
+    "SELECT day_text(day_from), day_text(day_to) FROM award WHERE sheet = (SELECT max(sheet) FROM award) AND price = " \
+    "80000"
+    kit_write(&kit, "a.csv", AWARDS(",采购周期", ",3年", ",3年"));
+    kit_write(&kit, "b.csv", AWARDS(",采购周期", ",自2024年3月1日起", ",自2024年3月1日起"));
+    kit_write(&kit, "c.csv", "采购周期：2024年3月1日至2026年12月31日\n" AWARDS("", "", ""));
+    kit_write(&kit, "d.csv", "统计期间：2024年3月1日至2026年12月31日\n" AWARDS("", "", ""));
+    expect_ok(&kit, "a.csv", NULL);
+    expect_sql(&kit, "|", SPANS);
+    expect_told(&kit, "E935|");
+    expect_ok(&kit, "b.csv", NULL);
+    expect_sql(&kit, "2024-03-01|", SPANS);
+    expect_ok(&kit, "c.csv", NULL);
+    expect_sql(&kit, "2024-03-01|2026-12-31", SPANS);
+    expect_ok(&kit, "d.csv", NULL);
+    expect_sql(&kit, "|", SPANS);
+#define LENGTHS "机构名称,批次,药品通用名,规格,中选企业,约定采购量,单位,协议开始时间,采购周期\n甲医院,第四批国采,"
+    kit_write(&kit, "e.csv",
+              LENGTHS "甲药,1mg*7片,甲厂,500,盒,2024-03-01,一年\n"
+                      "甲医院,第四批国采,乙药,1mg*7片,甲厂,500,盒,2024-01-31,1个月\n"
+                      "甲医院,第四批国采,丙药,1mg*7片,甲厂,500,盒,2024-03-01,长期\n");
+    cr_expect_eq(kit_import(&kit, "e.csv", NULL), JC_OK);
+    expect_sql(&kit, "2024-03-01|2025-02-28\n2024-01-31|2024-02-29",
+               "SELECT day_text(day_from), day_text(day_to) FROM agreement ORDER BY id");
+    expect_told(&kit, "E934|");
+    expect_told(&kit, "RE247|");
+}
+
+/* A column for each province, below a caption or not: what is marked is supplied, and nothing else. */
+Test(tails, provinces_in_columns_of_their_own_are_supply_areas)
+{
+#define REGIONS                                                                                                        \
+    "SELECT group_concat(regions || ' ' || role, '|') FROM award WHERE sheet = (SELECT max(sheet) FROM award)"
+#define MARKED(heads, rows) "批次,药品通用名,规格包装,生产企业,中选价格（元/盒）," heads "\n" rows
+    kit_write(&kit, "a.csv",
+              MARKED("浙江,江西省,内蒙古自治区",
+                     "第九批,甲药,1mg*10片,甲厂,18.39,√,,1\n第九批,乙药,1mg*10片,甲厂,8,否,●,0\n"));
+    expect_ok(&kit, "a.csv", NULL);
+    expect_sql(&kit, "浙江、内蒙古 主供|江西 主供", REGIONS);
+    expect_told(&kit, "E939|");
+    kit_write(&kit, "b.csv", MARKED("浙江,江西,供应地区", "第九批,甲药,1mg*10片,甲厂,18.39,100,200,上海\n"));
+    expect_ok(&kit, "b.csv", NULL);
+    expect_sql(&kit, "上海 主供", REGIONS);
+    kit_write(&kit, "c.csv",
+              MARKED("浙江,江西", "第九批,甲药,1mg*10片,甲厂,18.39,√,部分\n第九批,乙药,1mg*10片,甲厂,18.39,,\n"
+                                  "第九批,丙药,1mg*10片,甲厂,18.39,√,\n"));
+    (void)kit_import(&kit, "c.csv", NULL);
+    expect_sql(&kit, "浙江 主供", REGIONS);
+    expect_told(&kit, "RE249|");
+    expect_told(&kit, "RE318|");
+}
+
+/* 0.9957 a tablet is 27.88 for 28 of them. */
+Test(tails, the_price_of_a_pack_is_in_whole_cents)
+{
+    kit_write(&kit, "a.csv",
+              "批次,药品通用名,规格包装,生产企业,单位价格\n第九批,甲药,1mg*28片,甲厂,0.9957\n第九批,乙药,1mg*1片,甲厂,"
+              "0.0857\n");
+    kit_write(&kit, "b.csv", "批次,药品通用名,规格包装,生产企业,中选价格（元/片）\n第八批,甲药,1mg*28片,甲厂,0.9957\n");
+    expect_ok(&kit, "a.csv", "b.csv");
+    expect_sql(&kit, "278800|857|278800", "SELECT group_concat(price, '|') FROM award WHERE builtin = 0");
+}
+
 Test(tails, a_unit_of_what_was_bought_is_no_institution)
 {
     kit_write(&kit, "甲县人民医院采购入库单.csv",

@@ -399,6 +399,18 @@ Test(ingest, regions_that_nobody_knows_are_told)
     regions_are("全国各地", "", 0);
 }
 
+/* 等2省: the count says that those named are all; with more than these nobody knows the others. */
+Test(ingest, regions_that_are_counted_are_all)
+{
+    regions_are("浙江、江西等2省", "浙江、江西", 0);
+    regions_are("浙江、江西、上海等3省（区、市）", "浙江、江西、上海", 0);
+    regions_are("浙江省，江西省等二个省份", "浙江、江西", 0);
+    regions_are("河北、山西、内蒙古、辽宁、吉林、黑龙江、江苏、浙江、安徽、福建、江西等十一省",
+                "河北、山西、内蒙古、辽宁、吉林、黑龙江、江苏、浙江、安徽、福建、江西", 0);
+    regions_strange("浙江、江西等5省", "江西等5省");
+    regions_strange("浙江、江西等", "江西等");
+}
+
 Test(ingest, region_lists_are_normalised)
 {
     regions_are("北京、天津", "北京、天津", 0);

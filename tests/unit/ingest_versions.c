@@ -1747,6 +1747,20 @@ Test(versions, figures_that_differ_without_a_later_day_are_told_whichever_came_f
     }
 }
 
+/* What was paid or went back only ever grows: of a new state in which it has nobody asks which is newer. */
+Test(versions, a_state_in_which_more_was_paid_or_went_back_is_the_newer_one)
+{
+#define STATE(amount, back, paid)                                                                                                                           \
+    "医疗机构,订单号,明细编号,通用名,规格,生产企业,供应商,单价,入库数量,验收日期,采购金额,退货数量,已付金额\n" \
+    "甲医院,1,1,甲药,1mg,甲厂,甲公司,2,5,2024-01-02," amount "," back "," paid "\n"
+    kit_write(&kit, "a.csv", STATE("10", "0", "0"));
+    kit_write(&kit, "b.csv", STATE("10.004", "1", "0"));
+    kit_write(&kit, "c.csv", STATE("10", "1", "8"));
+    expect_ok(&kit, "a.csv", "b.csv", "c.csv");
+    expect_said(&kit, "");
+    expect_sql(&kit, "10000|80000", "SELECT returned, paid FROM purchase WHERE live");
+}
+
 /* ---- agreements said again ---------------------------------------------------------------------------------------- */
 
 #define AGREED_AGAIN(rows) "医疗机构,批次,通用名,规格,生产企业,约定采购量,单位,开始日期,结束日期\n" rows

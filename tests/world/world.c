@@ -149,6 +149,12 @@ static int pick_strength(unsigned mask)
         s = (s + 1) % STRENGTHS;
     return s;
 }
+/* Of a price per unit alone the pack costs whole cents. */
+static i64 pack_price(i64 unit_price, i64 upp)
+{
+    i64 price = unit_price * upp;
+    return upp > 1 ? (price + 50) / 100 * 100 : price;
+}
 
 static void add_award_rows(struct world *w, struct award row, int to)
 {
@@ -167,7 +173,7 @@ static void add_award_rows(struct world *w, struct award row, int to)
     later.price = row.price * between(70, 98) / 100 / 100 * 100;
     row.to = to == NODAY ? NODAY : chance(25) ? middle - 20 : middle - 1;
     if (later.unit_price >= 0)
-        later.unit_price = later.price / row.upp, later.price = later.unit_price * row.upp;
+        later.unit_price = later.price / row.upp, later.price = pack_price(later.unit_price, row.upp);
     w->award[w->awards++] = row;
     w->award[w->awards++] = later;
 }
@@ -198,7 +204,7 @@ static void make_winner(struct world *w, const struct group *g, int firm, unsign
             row.price = ((i64)per_unit * (s + 2) / 2 * row.upp) / 100 * 100;
             row.unit_price = -1;
             if ((w->features & F_UNIT) && chance(15))
-                row.unit_price = row.price / row.upp, row.price = row.unit_price * row.upp;
+                row.unit_price = row.price / row.upp, row.price = pack_price(row.unit_price, row.upp);
             if (row.unit_price < 0 && row.price == 0)
                 row.price = 100;
             state = before + 77; /* the same choice of spans for all of its rows */
