@@ -9,11 +9,6 @@ static bool is_any(struct jc_span s, const char *const *words, size_t n)
     return false;
 }
 
-static bool begins(struct jc_span s, const char *word)
-{
-    return s.n >= strlen(word) && memcmp(s.p, word, strlen(word)) == 0;
-}
-
 static bool holds_any(struct jc_span s, const char *const *words, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -30,13 +25,13 @@ static bool is_pattern(struct jc_span s)
                                                                                                        "日"};
     bool example = false, year = false;
     for (size_t i = 0; i < JC_LEN(lead) && !example; i++)
-        if ((example = begins(s, lead[i])))
+        if ((example = jc_span_begins(s, lead[i])))
             s = (struct jc_span){s.p + strlen(lead[i]), s.n - strlen(lead[i])};
     while (s.n > 0) {
         size_t n = strchr("ymdhs-/.:", *s.p) || (example && *s.p >= '0' && *s.p <= '9') ? 1 : 0;
-        year = year || example || begins(s, "yy") || begins(s, "年月");
+        year = year || example || jc_span_begins(s, "yy") || jc_span_begins(s, "年月");
         for (size_t k = 0; k < JC_LEN(han) && !n; k++)
-            n = begins(s, han[k]) ? strlen(han[k]) : 0;
+            n = jc_span_begins(s, han[k]) ? strlen(han[k]) : 0;
         if (!n)
             return false;
         s = (struct jc_span){s.p + n, s.n - n};
@@ -48,7 +43,7 @@ static bool is_pattern(struct jc_span s)
 static bool is_of_many(struct jc_span s)
 {
     static const char *const marks[] = {"分隔", "隔开", "分开", "逗号", "顿号", "分号"};
-    return begins(s, "多") && holds_any(s, marks, JC_LEN(marks));
+    return jc_span_begins(s, "多") && holds_any(s, marks, JC_LEN(marks));
 }
 
 /* What a bracket at the end of a head may hold beside a unit without being part of the name: how it is to be filled in. */
@@ -74,7 +69,7 @@ static struct jc_span unit_in(struct jc_span s)
                              *const behind[] = {"为单位", "计算", "统计", "填写", "填报", "计"};
     struct jc_span said = s;
     for (size_t i = 0; i < JC_LEN(before) && said.n == s.n; i++)
-        if (begins(s, before[i]))
+        if (jc_span_begins(s, before[i]))
             said = (struct jc_span){s.p + strlen(before[i]), s.n - strlen(before[i])};
     for (size_t i = 0; i < JC_LEN(behind) && said.n < s.n; i++) {
         size_t n = strlen(behind[i]);
@@ -83,7 +78,7 @@ static struct jc_span unit_in(struct jc_span s)
             break;
         }
     }
-    if (begins(s, "按") && jc_bracket_time(said))
+    if (jc_span_begins(s, "按") && jc_bracket_time(said))
         return s;
     return said;
 }

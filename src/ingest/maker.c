@@ -13,23 +13,11 @@ struct names {
     int n;
 };
 
-static bool ends_with(struct jc_span s, const char *word)
-{
-    size_t n = strlen(word);
-    return s.n >= n && memcmp(s.p + s.n - n, word, n) == 0;
-}
-
-static bool begins_with(struct jc_span s, const char *word)
-{
-    size_t n = strlen(word);
-    return s.n >= n && memcmp(s.p, word, n) == 0;
-}
-
 /* The first of the words that s ends with, or NULL. */
 static const char *ending(struct jc_span s, const char *const *words, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (ends_with(s, words[i]))
+        if (jc_span_ends(s, words[i]))
             return words[i];
     return NULL;
 }
@@ -109,7 +97,7 @@ static struct jc_span without_marks(struct jc_span s, unsigned *repairs)
 {
     static const char *const marks[] = {"★", "☆", "*", "※", "#", "●", "▲", "△", "◆", "◇"};
     for (size_t i = 0; i < JC_LEN(marks); i++)
-        while (begins_with(s, marks[i])) {
+        while (jc_span_begins(s, marks[i])) {
             s.p += strlen(marks[i]);
             s.n -= strlen(marks[i]);
             *repairs |= JC_MAKER_MARK;
@@ -211,7 +199,8 @@ static bool take_role(struct jc_span *s, enum role *role, bool bracketed)
     };
     for (size_t i = 0; i < JC_LEN(words); i++) {
         size_t b = strlen(words[i].before), a = strlen(words[i].after);
-        if ((!bracketed && a) || s->n < b + a || !begins_with(*s, words[i].before) || !ends_with(*s, words[i].after))
+        if ((!bracketed && a) || s->n < b + a || !jc_span_begins(*s, words[i].before) ||
+            !jc_span_ends(*s, words[i].after))
             continue;
         s->p += b;
         s->n -= b + a;
@@ -256,7 +245,7 @@ static void add_list(struct names *to, struct jc_span list, enum role role)
     for (size_t i = 0; i <= list.n; i += skip ? skip : 1) {
         struct jc_span rest = {list.p + i, list.n - i};
         bool chinese = i > from && (unsigned char)list.p[i - 1] >= 0x80;
-        skip = begins_with(rest, comma)                                        ? strlen(comma)
+        skip = jc_span_begins(rest, comma)                                     ? strlen(comma)
                : rest.n && (rest.p[0] == ';' || (rest.p[0] == ',' && chinese)) ? 1
                                                                                : 0;
         if (i < list.n && !skip)
@@ -296,7 +285,7 @@ static void add_key(struct jc_buf *out, struct jc_span name)
     for (size_t i = 0; i < name.n;) {
         size_t skip = 0;
         for (size_t k = 0; k < JC_LEN(drop) && !skip; k++)
-            if (begins_with((struct jc_span){name.p + i, name.n - i}, drop[k]))
+            if (jc_span_begins((struct jc_span){name.p + i, name.n - i}, drop[k]))
                 skip = strlen(drop[k]);
         if (!skip)
             jc_buf_char(out, name.p[i]);
@@ -379,7 +368,7 @@ static struct jc_span next_firm(struct jc_span *rest)
     for (; i < rest->n; i++) {
         struct jc_span s = {rest->p + i, rest->n - i};
         depth += *s.p == '(' ? 1 : *s.p == ')' ? -1 : 0;
-        skip = *s.p == ';' ? 1 : begins_with(s, "、") ? strlen("、") : 0;
+        skip = *s.p == ';' ? 1 : jc_span_begins(s, "、") ? strlen("、") : 0;
         if (!skip && depth <= 0 && (*s.p == '/' || *s.p == ','))
             skip = is_between_firms((struct jc_span){rest->p, i}, (struct jc_span){s.p + 1, s.n - 1});
         if (depth <= 0 && skip)

@@ -20,6 +20,25 @@ static inline struct jc_span jc_span(const char *s)
 {
     return (struct jc_span){s, s ? strlen(s) : 0};
 }
+/* What is left of it without its first n bytes. */
+static inline struct jc_span jc_span_behind(struct jc_span s, size_t n)
+{
+    return (struct jc_span){s.p + n, s.n - n};
+}
+static inline bool jc_span_begins(struct jc_span s, const char *word)
+{
+    const size_t n = strlen(word);
+    return s.n >= n && memcmp(s.p, word, n) == 0;
+}
+static inline bool jc_span_ends(struct jc_span s, const char *word)
+{
+    const size_t n = strlen(word);
+    return s.n >= n && memcmp(s.p + s.n - n, word, n) == 0;
+}
+static inline bool jc_span_has(struct jc_span s, const char *word)
+{
+    return s.n > 0 && jc_text_find(s.p, s.n, word, strlen(word)) != NULL;
+}
 
 /* ---- specs: formats.md part 4 ------------------------------------------------------------------ */
 

@@ -25,17 +25,6 @@ struct rounds {
     const struct jc_rounds *known;
 };
 
-static bool starts(struct jc_span s, const char *word)
-{
-    size_t n = strlen(word);
-    return s.n >= n && memcmp(s.p, word, n) == 0;
-}
-
-static struct jc_span behind(struct jc_span s, size_t n)
-{
-    return (struct jc_span){s.p + n, s.n - n};
-}
-
 static bool is_alnum(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -44,7 +33,7 @@ static bool is_alnum(char c)
 static size_t any_of(struct jc_span s, const char *const *words, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (starts(s, words[i]))
+        if (jc_span_begins(s, words[i]))
             return strlen(words[i]);
     return 0;
 }
@@ -70,7 +59,7 @@ static size_t mark_at(struct jc_span s)
 static bool national_code_at(struct core *c, struct jc_span s)
 {
     size_t n = strlen("NVBP"), digits;
-    if (!starts(s, "NVBP"))
+    if (!jc_span_begins(s, "NVBP"))
         return false;
     *c = (struct core){.code = true, .number = jc_round_number(s.p + n, s.n - n, &digits)};
     while (n < s.n && ((s.p[n] >= '0' && s.p[n] <= '9') || s.p[n] == 'X'))
@@ -88,7 +77,8 @@ static bool code_batch_at(struct core *c, struct jc_span line, struct jc_span s)
         return false;
     for (; n < s.n && (is_alnum(s.p[n]) || (n > 0 && s.p[n] == '-')); n++)
         letters += s.p[n] > '9';
-    if (letters == 0 || !starts(behind(s, n), last) || any_of(behind(s, n), others, JC_LEN(others)))
+    if (letters == 0 || !jc_span_begins(jc_span_behind(s, n), last) ||
+        any_of(jc_span_behind(s, n), others, JC_LEN(others)))
         return false;
     *c = (struct core){.len = n + strlen(last), .code = true};
     return true;
@@ -100,7 +90,7 @@ static bool batch_at(struct core *c, struct jc_span s)
     enum { NEAR = 12, CODE = 24 };
     static const char first[] = "第", last[] = "批";
     size_t n = strlen(first), digits, ascii = n, far = CODE + strlen(last);
-    const char *end = starts(s, first) ? jc_text_find(s.p, s.n < far ? s.n : far, last, strlen(last)) : NULL;
+    const char *end = jc_span_begins(s, first) ? jc_text_find(s.p, s.n < far ? s.n : far, last, strlen(last)) : NULL;
     while (end && ascii < s.n && ascii <= CODE && (unsigned char)s.p[ascii] < 0x80)
         ascii++;
     bool code = end && s.p + ascii == end && end - s.p <= CODE;
@@ -108,11 +98,12 @@ static bool batch_at(struct core *c, struct jc_span s)
         return false;
     *c = (struct core){.number = jc_round_number(s.p + n, s.n - n, &digits)};
     for (size_t i = n; i < (size_t)(end - s.p) && !(code && c->number == 0); i++)
-        c->several = c->several || mark_at(behind(s, i));
+        c->several = c->several || mark_at(jc_span_behind(s, i));
     c->code = code && c->number == 0;
     n = (size_t)(end - s.p) + strlen(last);
-    size_t mark = mark_at(behind(s, n)), more = n + mark; /* 第四批、五批 */
-    if (mark && jc_round_number(s.p + more, s.n - more, &digits) && starts(behind(s, more + digits), last)) {
+    size_t mark = mark_at(jc_span_behind(s, n)), more = n + mark; /* 第四批、五批 */
+    if (mark && jc_round_number(s.p + more, s.n - more, &digits) &&
+        jc_span_begins(jc_span_behind(s, more + digits), last)) {
         c->several = true;
         n = more + digits + strlen(last);
     }
@@ -124,11 +115,11 @@ static bool batch_at(struct core *c, struct jc_span s)
 static bool trial_at(struct core *c, struct jc_span s)
 {
     static const char trial[] = "4+7", first[] = "第";
-    if (!starts(s, trial))
+    if (!jc_span_begins(s, trial))
         return false;
     *c = (struct core){.len = strlen(trial), .trial = true};
-    struct jc_round_back b = jc_round_back(behind(s, c->len));
-    return !starts(behind(s, c->len + b.len), first);
+    struct jc_round_back b = jc_round_back(jc_span_behind(s, c->len));
+    return !jc_span_begins(jc_span_behind(s, c->len + b.len), first);
 }
 
 /* 浙江省级药品集采, of which a catalogue says 浙江省级集采. */
@@ -189,7 +180,7 @@ static size_t name_batch(struct round *r, const struct core *c, struct jc_span b
                          const char **from)
 {
     struct jc_round_front front;
-    struct jc_round_back back = jc_round_back(behind(s, c->len));
+    struct jc_round_back back = jc_round_back(jc_span_behind(s, c->len));
     struct jc_buf text = {0};
     jc_round_front(&front, before);
     bool national = back.national || (c->as && jc_round_is_national(jc_span(c->as)));
@@ -213,7 +204,7 @@ static size_t name_batch(struct round *r, const struct core *c, struct jc_span b
 /* A code or name tells all by itself but that it goes on: NVBP04续约, 4+7扩围. */
 static size_t name_itself(struct round *r, const struct core *c, struct jc_span s)
 {
-    struct jc_round_back back = jc_round_back(behind(s, c->len));
+    struct jc_round_back back = jc_round_back(jc_span_behind(s, c->len));
     struct jc_buf text = {0};
     add_text(&text, c, s.p);
     if (back.text.n && (c->trial || jc_round_renewal(back.text)))
@@ -289,7 +280,7 @@ static void read_stretch(struct rounds *list, struct jc_span line, const char *f
             n = c.len + read_round(list, &c, line, (struct jc_span){from, (size_t)(s.p - from)}, s);
             from = c.part ? from : s.p + n;
         }
-        s = behind(s, n);
+        s = jc_span_behind(s, n);
     }
 }
 
@@ -320,7 +311,7 @@ static struct jc_span skip_blanks(struct jc_span s)
 {
     static const char *const blanks[] = {" ", "　"};
     for (size_t n; (n = any_of(s, blanks, JC_LEN(blanks))) > 0;)
-        s = behind(s, n);
+        s = jc_span_behind(s, n);
     return s;
 }
 
@@ -332,14 +323,14 @@ static enum label label_at(struct jc_span *out, struct jc_span line, struct jc_s
                                                                                                       "采购", "集采",
                                                                                                       "带量"};
     const struct jc_span before = {line.p, (size_t)(s.p - line.p)};
-    if (!starts(s, word) || ends_in(before, others, JC_LEN(others)))
+    if (!jc_span_begins(s, word) || ends_in(before, others, JC_LEN(others)))
         return NO_LABEL;
-    s = behind(s, strlen(word));
-    s = behind(s, any_of(s, parts, JC_LEN(parts)));
+    s = jc_span_behind(s, strlen(word));
+    s = jc_span_behind(s, any_of(s, parts, JC_LEN(parts)));
     struct jc_span rest = skip_blanks(s);
     size_t colon = any_of(rest, colons, JC_LEN(colons));
     bool apart = rest.p > s.p && (before.n == 0 || ends_in(before, rounds, JC_LEN(rounds)));
-    *out = skip_blanks(behind(rest, colon));
+    *out = skip_blanks(jc_span_behind(rest, colon));
     return colon ? COLON_LABEL : apart ? BLANK_LABEL : NO_LABEL;
 }
 
@@ -349,7 +340,7 @@ static size_t value_length(struct jc_span s)
     static const char *const ends[] = {" ", "　", "\t",   ";",      "；",       "。",     "(",    "（",
                                        ")", "）", "约定", "协议期", "采购周期", "采购量", "执行", "单位"};
     size_t n = 0;
-    while (n < s.n && !any_of(behind(s, n), ends, JC_LEN(ends)))
+    while (n < s.n && !any_of(jc_span_behind(s, n), ends, JC_LEN(ends)))
         n++;
     return n;
 }
@@ -380,13 +371,13 @@ static bool read_label(struct rounds *list, enum label label, struct jc_span lin
     r.part = false;
     r.several = r.several || in.n > 1;
     for (size_t i = 0; i < value.n; i++)
-        r.several = r.several || any_of(behind(value, i), commas, JC_LEN(commas));
+        r.several = r.several || any_of(jc_span_behind(value, i), commas, JC_LEN(commas));
     jc_copyn(r.text, sizeof r.text, value.p, value.n);
     if (!list->labelled)
         list->n = 0;
     list->labelled = true;
     add_round(list, &r, line);
-    read_stretch(list, line, s.p + value.n, behind(s, value.n));
+    read_stretch(list, line, s.p + value.n, jc_span_behind(s, value.n));
     return true;
 }
 
@@ -395,7 +386,7 @@ static void read_line(struct rounds *list, struct jc_span line)
     enum label label = NO_LABEL;
     struct jc_span value;
     size_t before = list->labelled ? list->n : 0;
-    for (struct jc_span s = line; s.n > 0 && label == NO_LABEL; s = behind(s, 1)) {
+    for (struct jc_span s = line; s.n > 0 && label == NO_LABEL; s = jc_span_behind(s, 1)) {
         label = label_at(&value, line, s);
         if (label != NO_LABEL && !read_label(list, label, line, value))
             label = NO_LABEL;

@@ -3,21 +3,10 @@
 
 #include "ingest/unit.h"
 
-static bool starts(struct jc_span s, const char *word)
-{
-    size_t n = strlen(word);
-    return s.n >= n && memcmp(s.p, word, n) == 0;
-}
-
-static struct jc_span behind(struct jc_span s, size_t n)
-{
-    return (struct jc_span){s.p + n, s.n - n};
-}
-
 static size_t any_of(struct jc_span s, const char *const *words, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (starts(s, words[i]))
+        if (jc_span_begins(s, words[i]))
             return strlen(words[i]);
     return 0;
 }
@@ -74,7 +63,7 @@ static bool is_national(struct jc_span s)
 
 bool jc_round_is_national(struct jc_span s)
 {
-    for (; s.n > 0; s = behind(s, jc_round_char(s)))
+    for (; s.n > 0; s = jc_span_behind(s, jc_round_char(s)))
         if (is_national(s))
             return true;
     return false;
@@ -86,10 +75,10 @@ bool jc_round_is_national(struct jc_span s)
 static struct jc_span behind_last(struct jc_span s, const char *const *words, size_t n)
 {
     struct jc_span rest = s;
-    for (; s.n > 0; s = behind(s, jc_round_char(s))) {
+    for (; s.n > 0; s = jc_span_behind(s, jc_round_char(s))) {
         size_t len = any_of(s, words, n);
         if (len)
-            rest = behind(s, len);
+            rest = jc_span_behind(s, len);
     }
     return rest;
 }
@@ -101,7 +90,7 @@ static struct jc_span clause(struct jc_span s)
     struct jc_span rest = behind_last(s, hard, JC_LEN(hard)), unit = behind_last(s, label, JC_LEN(label));
     bool labelled = unit.p > s.p && unit.p < rest.p && rest.p - unit.p <= (ptrdiff_t)strlen("：");
     while (labelled && rest.n > 0 && any_of(rest, marks, JC_LEN(marks)) == 0)
-        rest = behind(rest, jc_round_char(rest));
+        rest = jc_span_behind(rest, jc_round_char(rest));
     return rest;
 }
 
@@ -120,7 +109,7 @@ static struct jc_span before_all(struct jc_span s)
     static const char *const words[] = {"公立", "各", "定点", "医疗"};
     struct jc_span rest = s;
     while (rest.n > 0 && any_of(rest, words, JC_LEN(words)) == 0)
-        rest = behind(rest, jc_round_char(rest));
+        rest = jc_span_behind(rest, jc_round_char(rest));
     return (struct jc_span){s.p, rest.n > 0 ? s.n - rest.n : 0};
 }
 
@@ -133,7 +122,7 @@ static size_t date_at(struct jc_span s)
     size_t n = 0;
     while (n < s.n && ((s.p[n] >= '0' && s.p[n] <= '9') || (n > 0 && (s.p[n] == '.' || s.p[n] == '-'))))
         n++;
-    struct jc_span rest = behind(s, n);
+    struct jc_span rest = jc_span_behind(s, n);
     if (n > 0)
         return any_of(rest, words, JC_LEN(words)) || any_of(rest, marks, JC_LEN(marks)) || rest.n == 0 ? n : 0;
     return any_of(s, words, JC_LEN(words));
@@ -141,7 +130,7 @@ static size_t date_at(struct jc_span s)
 
 static bool holds_kind(struct jc_span s)
 {
-    for (; s.n > 0; s = behind(s, jc_round_char(s)))
+    for (; s.n > 0; s = jc_span_behind(s, jc_round_char(s)))
         if (any_of(s, kinds, JC_LEN(kinds)))
             return true;
     return false;
@@ -170,8 +159,8 @@ static size_t bracket_at(struct jc_span s)
     static const char *const open[] = {"(", "（"}, *const close[] = {")", "）"};
     struct jc_unit u;
     size_t n = any_of(s, open, JC_LEN(open)), end = n, mark = 0, digits = 0;
-    while (n > 0 && end < s.n && (mark = any_of(behind(s, end), close, JC_LEN(close))) == 0)
-        end += jc_round_char(behind(s, end));
+    while (n > 0 && end < s.n && (mark = any_of(jc_span_behind(s, end), close, JC_LEN(close))) == 0)
+        end += jc_round_char(jc_span_behind(s, end));
     const struct jc_span in = {s.p + n, end - n};
     if (mark == 0)
         return 0;
@@ -220,11 +209,11 @@ void jc_round_front(struct jc_round_front *out, struct jc_span before)
     const struct jc_span all = clause(before), rest = without_reporter(all);
     *out = (struct jc_round_front){0};
     for (struct jc_span s = before_all((struct jc_span){all.p, (size_t)(rest.p - all.p)}); s.n > 0;)
-        s = behind(s, take_front(out, s));
+        s = jc_span_behind(s, take_front(out, s));
     if (!is_area(&out->text)) /* 澜溪市各医疗机构: the city reports; 浙江省公立医院: the province buys for them */
         forget(out);
     for (struct jc_span s = rest; s.n > 0;)
-        s = behind(s, take_front(out, s));
+        s = jc_span_behind(s, take_front(out, s));
     out->renewed = holds_kind((struct jc_span){jc_buf_text(&out->text), out->text.len});
     if (!names_something(&out->text))
         forget(out);
@@ -236,7 +225,7 @@ bool jc_round_area(struct jc_buf *out, struct jc_span line)
     struct jc_round_front front = {0};
     struct jc_span s = line;
     while (s.n > 0 && jc_round_ending(s) == 0)
-        s = behind(s, jc_round_char(s));
+        s = jc_span_behind(s, jc_round_char(s));
     if (s.n > 0 && !jc_text_find(line.p, line.n, number, strlen(number)))
         jc_round_front(&front, (struct jc_span){line.p, (size_t)(s.p - line.p)});
     bool area = front.text.len > 0 && !front.national && is_area(&front.text);
@@ -252,11 +241,11 @@ bool jc_round_area(struct jc_buf *out, struct jc_span line)
 static size_t open_name(struct jc_span s)
 {
     enum { FAR = 60 };
-    for (size_t n = 0; n < s.n && n < FAR; n += jc_round_char(behind(s, n))) {
-        size_t end = jc_round_ending(behind(s, n));
+    for (size_t n = 0; n < s.n && n < FAR; n += jc_round_char(jc_span_behind(s, n))) {
+        size_t end = jc_round_ending(jc_span_behind(s, n));
         if (end)
             return n + end;
-        if (any_of(behind(s, n), stops, JC_LEN(stops)) || any_of(behind(s, n), marks, JC_LEN(marks)))
+        if (any_of(jc_span_behind(s, n), stops, JC_LEN(stops)) || any_of(jc_span_behind(s, n), marks, JC_LEN(marks)))
             return 0;
     }
     return 0;
@@ -266,10 +255,10 @@ struct jc_round_back jc_round_back(struct jc_span s)
 {
     static const char next[] = "次";
     struct jc_round_back out = {0};
-    size_t at = starts(s, next) ? strlen(next) : 0;
+    size_t at = jc_span_begins(s, next) ? strlen(next) : 0;
     out.len = at;
     while (at < s.n) {
-        struct jc_span rest = behind(s, at);
+        struct jc_span rest = jc_span_behind(s, at);
         size_t mark = any_of(rest, marks, JC_LEN(marks)), kind = any_of(rest, kinds, JC_LEN(kinds));
         mark = mark || kind ? mark : date_at(rest);
         size_t filler = kind || mark ? 0 : jc_round_filler(rest.p, rest.n);

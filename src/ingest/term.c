@@ -3,17 +3,6 @@
 
 #include "ingest/value.h"
 
-static bool starts(struct jc_span s, const char *word)
-{
-    size_t n = strlen(word);
-    return s.n >= n && memcmp(s.p, word, n) == 0;
-}
-
-static struct jc_span behind(struct jc_span s, size_t n)
-{
-    return (struct jc_span){s.p + n, s.n - n};
-}
-
 enum rank { NO_TERM, UNSAID, TERM };
 
 struct span {
@@ -75,11 +64,11 @@ static enum rank next_label(struct jc_span s)
     while (more) {
         more = false;
         for (size_t i = 0; i < JC_LEN(marks) && !more; i++)
-            if ((more = starts(s, marks[i])))
-                s = behind(s, strlen(marks[i]));
+            if ((more = jc_span_begins(s, marks[i])))
+                s = jc_span_behind(s, strlen(marks[i]));
     }
     size_t n = 0;
-    while (n < s.n && s.p[n] != ' ' && s.p[n] != ')' && !starts(behind(s, n), "）") && n < 48)
+    while (n < s.n && s.p[n] != ' ' && s.p[n] != ')' && !jc_span_begins(jc_span_behind(s, n), "）") && n < 48)
         n++;
     struct jc_span word = {s.p, n};
     bool of_next = memchr(s.p, ':', n) || jc_text_find(s.p, n, "：", strlen("："));
@@ -102,16 +91,16 @@ static void weigh_span(struct span *best, struct jc_buf *several, const struct s
 static void spans_of_line(struct span *best, struct jc_buf *several, struct jc_span line, enum jc_title_level level)
 {
     const char *label = line.p;
-    for (struct jc_span s = line; s.n > 2; s = behind(s, 1)) {
+    for (struct jc_span s = line; s.n > 2; s = jc_span_behind(s, 1)) {
         struct span one = {.line = line, .label = label, .level = level};
-        bool begins = starts(s, "20") && (s.p == line.p || s.p[-1] < '0' || s.p[-1] > '9');
+        bool begins = jc_span_begins(s, "20") && (s.p == line.p || s.p[-1] < '0' || s.p[-1] > '9');
         if (!begins || !span_at(&one, s))
             continue;
         one.rank = last_label((struct jc_span){label, (size_t)(s.p - label)});
         if (one.rank == UNSAID)
-            one.rank = next_label(behind(s, one.text.n));
+            one.rank = next_label(jc_span_behind(s, one.text.n));
         weigh_span(best, several, &one);
-        s = behind(s, one.text.n - 1);
+        s = jc_span_behind(s, one.text.n - 1);
         label = s.p + 1;
     }
 }

@@ -6,11 +6,6 @@
 
 enum { JC_WORD_NONE = -1, JC_WORD_UNKNOWN = -2 };
 
-static inline bool jc_span_has(struct jc_span t, const char *word)
-{
-    return t.n > 0 && jc_text_find(t.p, t.n, word, strlen(word)) != NULL;
-}
-
 /* 采购渠道: 1 on-line, 0 off-line. */
 int jc_word_channel(struct jc_span t);
 
