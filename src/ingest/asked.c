@@ -263,6 +263,17 @@ static enum jc_field decide_firm(const struct jc_mapping *m, const struct jc_col
     return c->holds & JC_HOLDS_MAKERS ? JC_F_MAKER : JC_F_COUNT;
 }
 
+/*
+ * 退货单价, 退货金额: of a table of returns alone. Where it writes them as negative quantities (数量 -10), the price is that of
+ * its rows as well, unless there is another.
+ */
+static bool is_of_returns(const struct jc_mapping *m, enum jc_field asked)
+{
+    if (jc_mapping_column(m, JC_F_RETURNED))
+        return !jc_mapping_column(m, JC_F_ACCEPTED);
+    return asked == JC_F_PRICE && !jc_mapping_column(m, JC_F_UNIT_PRICE);
+}
+
 /* formats.md 2.2 */
 enum jc_field jc_header_decide(const struct jc_mapping *m, const struct jc_column *c, const struct jc_title *title)
 {
@@ -303,11 +314,8 @@ enum jc_field jc_header_decide(const struct jc_mapping *m, const struct jc_colum
             return JC_F_PRICE;
         return jc_mapping_column(m, JC_F_PRICE) && !jc_mapping_column(m, JC_F_UNIT_PRICE) ? asked : JC_F_COUNT;
     case JC_F_PRICE:
-    case JC_F_AMOUNT: /* 退货单价, 退货金额: of a table of returns alone */
-        return jc_mapping_column(m, JC_F_RETURNED) && !jc_mapping_column(m, JC_F_ACCEPTED) &&
-                       !jc_mapping_column(m, asked)
-                   ? asked
-                   : JC_F_SKIP;
+    case JC_F_AMOUNT:
+        return is_of_returns(m, asked) && !jc_mapping_column(m, asked) ? asked : JC_F_SKIP;
     case JC_F_SUPPLIER: /* 销售单位 may be 盒 */
         return names_units_alone(c) ? JC_F_UNIT : asked;
     case JC_F_PRICE_UNIT: /* 计价单位 beside 单位 is that of the price, as 元/片 is; alone, as hospitals have it, of the whole row */

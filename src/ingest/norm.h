@@ -206,7 +206,8 @@ void jc_code_key(char key[24], struct jc_span code);
 
 /* ---- generic names and forms: rule book 2.2 ------------------------------------------------------ */
 
-/* Key of a generic name: jc_text_key without procurement tags ([集采], ★, (国谈) …); appended to out. */
+/* Key of a generic name: jc_text_key without procurement tags ([集采], ★, (国谈) …), and with the acid or base of a salt that stands in a
+   bracket in its place (氨氯地平片(苯磺酸)); appended to out. */
 void jc_name_key(struct jc_buf *out, struct jc_span name);
 
 /*

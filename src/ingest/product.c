@@ -43,6 +43,68 @@ static bool skip_tag(struct jc_span *s)
     return false;
 }
 
+/* The longest of these words that s begins (ends) with, in bytes; 0 = none. */
+static size_t longest_of(struct jc_span s, bool ends, const char *const *list, size_t count)
+{
+    size_t longest = 0;
+    for (size_t i = 0; i < count; i++) {
+        const size_t n = strlen(list[i]);
+        if (n > longest && n <= s.n && memcmp(ends ? s.p + s.n - n : s.p, list[i], n) == 0)
+            longest = n;
+    }
+    return longest;
+}
+
+/* The acid of a salt stands in front of its name, but for what it is used for: 注射用盐酸万古霉素. */
+static void put_acid(struct jc_buf *out, struct jc_span name, struct jc_span acid)
+{
+    static const char *const uses[] = {"注射用", "吸入用", "外用"};
+    const size_t use = longest_of(name, false, uses, JC_LEN(uses));
+    jc_buf_add(out, name.p, use);
+    if (!jc_text_find(name.p, name.n, acid.p, acid.n))
+        jc_buf_add(out, acid.p, acid.n);
+    jc_buf_add(out, name.p + use, name.n - use);
+}
+
+/* Its base stands behind the name, before the form: where it was written, or, behind the form, before that. */
+static void put_base(struct jc_buf *out, struct jc_span name, size_t at, struct jc_span base)
+{
+    static const char *const forms[] = {"片",   "肠溶片", "缓释片",   "分散片",   "薄膜衣片", "胶囊",
+                                        "颗粒", "注射液", "肠溶胶囊", "缓释胶囊", "口服溶液", "干混悬剂"};
+    if (at == name.n)
+        at -= longest_of(name, true, forms, JC_LEN(forms));
+    jc_buf_add(out, name.p, at);
+    if (at < base.n || memcmp(name.p + at - base.n, base.p, base.n) != 0)
+        jc_buf_add(out, base.p, base.n);
+    jc_buf_add(out, name.p + at, name.n - at);
+}
+
+/* 氨氯地平片(苯磺酸), 氨氯地平(苯磺酸)片 are 苯磺酸氨氯地平片: what the only bracket holds is the acid or the base of a salt. */
+static bool put_salt(struct jc_buf *out, struct jc_span s)
+{
+    static const char *const acids[] = {"盐酸",     "苯磺酸", "硫酸", "富马酸", "马来酸",   "酒石酸",
+                                        "重酒石酸", "枸橼酸", "磷酸", "氢溴酸", "醋酸",     "甲磺酸",
+                                        "琥珀酸",   "乳酸",   "硝酸", "苹果酸", "门冬氨酸", "对甲苯磺酸"},
+                             *const bases[] = {"钠", "钾", "钙", "镁", "锌", "二钠", "磷酸钠", "琥珀酸钠"};
+    const char *open = memchr(s.p, '(', s.n), *close = open ? memchr(s.p, ')', s.n) : NULL;
+    if (!close || close < open || memchr(open + 1, '(', s.n - (size_t)(open + 1 - s.p)))
+        return false;
+    struct jc_span word = {open + 1, (size_t)(close - open - 1)};
+    struct jc_buf rest = {0};
+    jc_buf_add(&rest, s.p, (size_t)(open - s.p));
+    jc_buf_add(&rest, close + 1, s.n - (size_t)(close + 1 - s.p));
+    const struct jc_span name = {jc_buf_text(&rest), rest.len};
+    (void)skip_back(&word, "盐");
+    const bool base = word.n && longest_of(word, false, bases, JC_LEN(bases)) == word.n;
+    const bool acid = word.n && longest_of(word, false, acids, JC_LEN(acids)) == word.n;
+    if (base)
+        put_base(out, name, (size_t)(open - s.p), word);
+    else if (acid)
+        put_acid(out, name, word);
+    jc_buf_free(&rest);
+    return base || acid;
+}
+
 void jc_name_key(struct jc_buf *out, struct jc_span name)
 {
     struct jc_buf key = {0};
@@ -52,7 +114,8 @@ void jc_name_key(struct jc_buf *out, struct jc_span name)
     struct jc_span s = {jc_buf_text(&key), key.len};
     while (skip_tag(&s))
         ;
-    jc_buf_add(out, s.p, s.n);
+    if (!put_salt(out, s))
+        jc_buf_add(out, s.p, s.n);
     jc_buf_free(&key);
 }
 

@@ -53,11 +53,11 @@ static struct jc_span line_number(struct jc_load *l)
     return of_something || !head_says(l, JC_F_LINE_NO, "行号") || !is_counter(no) ? no : jc_no_span;
 }
 
-/* Lines known by all they say are counted apart where only these fields tell them apart. */
-static uint64_t mix_lazy(struct jc_load *l, uint64_t h)
+/* Lines known by all they say are counted apart where only these fields tell them apart; of a receipt its state is none. */
+static uint64_t mix_lazy(struct jc_load *l, uint64_t h, bool receipt)
 {
     static const enum jc_field fields[] = {JC_F_SUPPLIER, JC_F_CHANNEL, JC_F_PAYER, JC_F_STATUS};
-    for (size_t i = 0; i < JC_LEN(fields); i++)
+    for (size_t i = 0; i < JC_LEN(fields) - receipt; i++)
         h = jc_mix_text(h, jc_row_text(l, fields[i]));
     return h;
 }
@@ -76,7 +76,7 @@ static uint64_t line_ident(struct jc_load *l, const struct line *p, int64_t *ide
     } else {
         h = jc_mix_int(jc_mix_int(23, (int64_t)p->item.pack), p->item.id);
         for (const uint8_t *f = l->map.kind->fields; *f != JC_F_SKIP; f++)
-            if (!jc_field_is_lazy(*f))
+            if (!jc_field_is_lazy(*f) && !(del.n && *f == JC_F_RETURNED))
                 h = jc_mix_field(l, h, *f);
     }
     h = jc_mix_int(h, p->back);
@@ -95,7 +95,7 @@ static uint64_t line_ident(struct jc_load *l, const struct line *p, int64_t *ide
         lead = 20000000u + (uint64_t)(jc_row_get(l, JC_F_DAY_ACCEPT)->has ? l->v[JC_F_DAY_ACCEPT].i : 0);
     *ident = (int64_t)((lead << 36) | (place >> 28)); /* 27 bits of day, 36 of hash */
     if (weak)
-        h = mix_lazy(l, h);
+        h = mix_lazy(l, h, del.n > 0);
     else if (no.n)
         h = jc_mix_text(h, del);
     return jc_mix_int(h, p->org);

@@ -138,6 +138,7 @@ struct version {
     uint64_t line;               /* what order and line number come to, 0 = it has no line number */
     uint64_t generic, strength;  /* 0 = not known */
     uint64_t delivery, invoices; /* 0 = none */
+    uint64_t status;             /* 0 = none */
     uint64_t numbers;            /* a bit for each of these: two that share none share no number */
     int64_t ordered, shipped, file;
     size_t of;         /* the exact identity, numbered */
@@ -192,6 +193,7 @@ static void read_version(struct version *v, struct jc_stmt *s)
     v->line = col_hash(s, COL_LINE);
     v->generic = col_hash(s, COL_GENERIC);
     v->strength = col_hash(s, COL_STRENGTH);
+    v->status = col_hash(s, COL_WORDS);
     v->invoices = col_hash(s, COL_WORDS + 1);
     v->numbers = number_bits(s, COL_WORDS + 1);
     v->ordered = jc_col_null(s, COL_ORDERED) ? JC_UNSAID : jc_col_int(s, COL_ORDERED);
@@ -646,11 +648,17 @@ static void tell_receipts(struct settler *s, int64_t ident, const struct receipt
     free(receipts.v);
 }
 
+/* Alike in all; a receipt may stand there once more as what became of it. */
+static bool are_twins(const struct version *a, const struct version *b)
+{
+    return a->weak && a->file != b->file && a->status == b->status && a->says[SAID_RETURNED] == b->says[SAID_RETURNED];
+}
+
 static void tell_version(struct settler *s, int64_t ident, const struct version *v, const struct version *counts)
 {
     if (v->counts)
         return;
-    if (v->weak && v->live && v->file != counts->file && s->watch.twin)
+    if (v->live && s->watch.twin && are_twins(v, counts))
         s->watch.twin(s->watch.ctx, v->at.sheet, v->at.row);
     else if (counts->correction && counts->id >= s->first && v->live && s->watch.corrected)
         s->watch.corrected(s->watch.ctx);

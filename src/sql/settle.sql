@@ -139,7 +139,8 @@ SELECT DISTINCT ident FROM purchase_ident WHERE id BETWEEN ?1 AND ?2
 DELETE FROM purchase_ident WHERE id BETWEEN ?1 AND ?2
 -- The lines that share an identity; k = the identity exactly, the version that counts first within it: where days do not tell
 -- which is newer, what only grows (accepted, returned, paid) or is done once (cancelled) does, and that somebody wrote down of
--- what a return is. A line without order and line number is known by all it says (weak = 1).
+-- what a return is. A line without order and line number is known by all it says (weak = 1), a receipt by all but what became
+-- of it.
 -- @versions
 SELECT p.id, p.live, p.line_no IS NULL AND p.order_no IS NULL AS weak,
   CASE
@@ -149,9 +150,9 @@ SELECT p.id, p.live, p.line_no IS NULL AND p.order_no IS NULL AS weak,
         WHEN i.generic_key = '' OR i.strength_key = '' THEN json_array(i.code, i.platform, i.spec) END,
       substr(i.maker_keys, 1, instr(i.maker_keys || char(10), char(10)) - 1),
       coalesce(i.upp_column, i.upp_spec), p.day_order, p.ordered)
-    ELSE json_array(o.inst, p.nth, p.item, p.delivery_no, p.original, p.ordered, p.shipped, p.accepted, p.returned, p.price,
-      p.amount, p.supplier, p.invoices, p.day_order, p.day_ship, p.day_accept, p.paid, p.day_paid, p.channel, p.payer,
-      p.status, p.term)
+    ELSE json_array(o.inst, p.nth, p.item, p.delivery_no, p.original, p.ordered, p.shipped, p.accepted,
+      iif(p.delivery_no IS NULL, json_array(p.returned, p.status), NULL), p.price, p.amount, p.supplier, p.invoices,
+      p.day_order, p.day_ship, p.day_accept, p.paid, p.day_paid, p.channel, p.payer, p.term)
   END || (ifnull(p.accepted, 0) < 0
     OR (ifnull(p.accepted, 0) = 0 AND (ifnull(p.returned, 0) <> 0 OR coalesce(p.ordered, p.shipped, 0) < 0))) AS k,
   p.sheet, p.row,
@@ -173,9 +174,9 @@ JOIN org o ON o.id = x.org WHERE o.inst <> 0 GROUP BY o.inst HAVING count(*) > 1
 SELECT p.id, p.sheet, p.row, p.nth, CASE
     WHEN p.line_no IS NOT NULL OR p.order_no IS NOT NULL
       THEN json_array(o.inst, p.order_no, p.line_no, iif(p.line_no IS NULL, NULL, p.delivery_no))
-    ELSE json_array(o.inst, p.item, p.delivery_no, p.original, p.ordered, p.shipped, p.accepted, p.returned, p.price,
-      p.amount, p.supplier, p.invoices, p.day_order, p.day_ship, p.day_accept, p.paid, p.day_paid, p.channel, p.payer,
-      p.status, p.term)
+    ELSE json_array(o.inst, p.item, p.delivery_no, p.original, p.ordered, p.shipped, p.accepted,
+      iif(p.delivery_no IS NULL, json_array(p.returned, p.status), NULL), p.price, p.amount, p.supplier, p.invoices,
+      p.day_order, p.day_ship, p.day_accept, p.paid, p.day_paid, p.channel, p.payer, p.term)
   END || (ifnull(p.accepted, 0) < 0
     OR (ifnull(p.accepted, 0) = 0 AND (ifnull(p.returned, 0) <> 0 OR coalesce(p.ordered, p.shipped, 0) < 0))) AS line,
   nullif(i.generic_key, ''), nullif(i.strength_key, ''),

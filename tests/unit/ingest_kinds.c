@@ -1015,6 +1015,16 @@ Test(kinds, a_table_of_returns_has_prices_of_its_own)
                 "SELECT t.returned / 10000, t.price, t.amount FROM purchase t", "5|56000|280000", "");
     teardown();
     setup();
+    expect_rows("甲医院退货明细\n退货单号,退货日期,通用名,规格,生产企业,数量,退货单价,退货金额\n"
+                "T1,2024-04-30,甲药,1mg*7片/盒,甲厂,5,5.6,28\n",
+                "SELECT t.returned / 10000, t.price, t.amount FROM purchase t", "5|56000|280000", "");
+    teardown();
+    setup();
+    expect_rows("医疗机构名称,入库单号,入库日期,通用名,规格,生产企业,数量,退货单价\n"
+                "甲医院,T1,2024-04-30,甲药,1mg*7片/盒,甲厂,-5,5.6\n",
+                "SELECT t.accepted / 10000, t.price FROM purchase t", "-5|56000", "");
+    teardown();
+    setup();
     expect_rows("医疗机构名称,订单明细号,通用名,规格,生产企业,入库数量,单价,退货数量,退货金额\n"
                 "甲医院,M1,甲药,1mg*7片/盒,甲厂,10,5.6,5,28\n",
                 "SELECT t.accepted / 10000, t.returned / 10000, t.price, t.amount FROM purchase t", "10|5|56000|", "");

@@ -1471,6 +1471,32 @@ Test(versions, a_sheet_of_all_beside_sheets_of_each_counts_once)
     expect_sql(&kit, "3|16", LIVE_SUM);
 }
 
+/* What became of a receipt is no other receipt: 已红冲 in May what was 正常 in April, whichever file is read first. */
+Test(versions, a_receipt_is_the_same_in_whatever_state)
+{
+    static const char head[] = "医疗机构名称,入库单号,通用名,规格,生产企业,入库数量,验收日期,状态\n";
+    char april[400], may[400];
+    snprintf(april, sizeof april,
+             "%s甲医院,R1,甲药,1mg,甲厂,5,2024-04-02,正常\n甲医院,R2,甲药,1mg,甲厂,7,2024-04-03,正常\n", head);
+    snprintf(may, sizeof may,
+             "%s甲医院,R1,甲药,1mg,甲厂,5,2024-04-02,已红冲\n甲医院,R2,甲药,1mg,甲厂,7,2024-04-03,正常\n", head);
+    kit_write(&kit, "4月.csv", april);
+    kit_write(&kit, "5月.csv", may);
+    for (int i = 0; i < 2; i++) {
+        expect_ok(&kit, i ? "5月.csv" : "4月.csv");
+        expect_ok(&kit, i ? "4月.csv" : "5月.csv");
+        expect_sql(&kit, "R1|5|5\nR2|7|",
+                   "SELECT delivery_no, accepted / 10000, returned / 10000 FROM purchase WHERE live = 1 ORDER BY row");
+        expect_sql(&kit, "288|1\n334|1", "SELECT code, count(*) FROM issue GROUP BY code ORDER BY code");
+        undo(0);
+        expect_sql(&kit, "2", "SELECT count(*) FROM purchase WHERE live = 1");
+        kit_close(&kit);
+        kit_open(&kit);
+        kit_write(&kit, "4月.csv", april);
+        kit_write(&kit, "5月.csv", may);
+    }
+}
+
 /* A receipt without an order number is known by its own number: 2 rows of R1, once each, and R2, whatever sheets they stand on. */
 Test(versions, a_receipt_on_two_sheets_of_a_file_counts_once)
 {
