@@ -302,14 +302,31 @@ static void tell_payer(struct jc_load *l, int code, struct jc_span by)
     l->payer_told |= bit;
 }
 
-/* Who pays, where nobody or the hospital is named: 医保基金直接结算 is how the insurance office does, whose purchase it ever is. */
+static int word_directly(struct jc_span t)
+{
+    return jc_word_pays_directly(t);
+}
+
+/*
+ * Who pays, where nobody or the hospital is named: 医保基金直接结算 is how the insurance office does, whose purchase it ever is.
+ * 付款方式 says so, or 是 below 是否医保直接结算 beside it.
+ */
 static bool fund_pays(struct jc_load *l, struct jc_val payer)
 {
-    struct jc_span method = jc_row_text(l, JC_F_METHOD);
-    if (!(payer.null || payer.i == 0) || !jc_word_pays_directly(method))
-        return false;
-    tell_payer(l, E_FUND_PAYS, method);
-    return true;
+    enum { NEVER = -9 };
+    static const struct jc_hearing how = {word_directly, 0, NEVER}, whether = {jc_word_yes, 0, NEVER};
+    for (size_t i = 0; i < l->map.n && l->by_field[JC_F_METHOD] && (payer.null || payer.i == 0); i++) {
+        const struct jc_column *c = &l->map.cols[i];
+        bool asks = c->field == JC_F_METHOD && jc_word_pays_directly(jc_span(c->head));
+        if (c->field != JC_F_METHOD || !jc_row_hear(l, c, asks ? &whether : &how))
+            continue;
+        struct jc_buf says = {0};
+        jc_cell_text(&says, &l->current->cells[c->col]);
+        tell_payer(l, E_FUND_PAYS, asks ? jc_span(c->head) : (struct jc_span){jc_buf_text(&says), says.len});
+        jc_buf_free(&says);
+        return true;
+    }
+    return false;
 }
 
 static struct jc_val line_payer(struct jc_load *l)

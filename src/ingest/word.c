@@ -566,6 +566,12 @@ bool jc_word_pays_directly(struct jc_span t)
     return jc_has_any(t, office) && jc_mentioned(t, directly, between) == JC_SAID;
 }
 
+int jc_word_yes(struct jc_span t)
+{
+    static const char *const yes[] = {"是", "√", "有", NULL};
+    return jc_flag_of(t) == 1 || jc_is_one_of(t, yes);
+}
+
 int jc_word_paid(struct jc_span t)
 {
     static const char *const paid[] = {"付", "结清", "支付", "结算", "打款", "回款", NULL},
