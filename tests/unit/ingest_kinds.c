@@ -276,7 +276,7 @@ Test(kinds, who_is_not_the_insurance_office_is_no_insurance_office)
 
 Test(kinds, a_column_that_asks_whether_the_fund_pays_directly_says_who_pays)
 {
-    expect_words("是否医保直接结算", "payer", "是=1\n否=\n√=1\n1=1\n0=\n");
+    expect_words("是否医保直接结算", "payer", "是=1\n否=0\n√=1\n1=1\n0=0\n待定=\n");
     expect_told(&kit, "E209|||是否医保直接结算|\n");
 }
 
