@@ -52,17 +52,29 @@ static void give_again(struct jc_mapping *m, enum jc_field f)
         best->spare = false;
 }
 
+/* 转账金额 beside 承兑金额, 医保支付金额 beside 医院支付金额: what was paid one way, or by one of two. */
+static bool is_paid_one_way(const struct jc_column *c)
+{
+    static const char *const ways[] = {"转账", "承兑", "汇票", "现金", "支票", "电汇"},
+                             *const whose[] = {"医保", "基金", "医院", "医疗机构"},
+                             *const others[] = {"其中", "标准", "价", "比例", "方式"};
+    bool one = jc_title_has_word(c->head, ways, JC_LEN(ways)) ||
+               (jc_title_has_word(c->head, whose, JC_LEN(whose)) && jc_caption_pays(c->head));
+    return one && !jc_title_has_word(c->head, others, JC_LEN(others));
+}
+
 /* 第二次付款金额 in one line: of one of several payments, and nothing else that is known. */
 static bool is_one_of_payments(const struct jc_column *c)
 {
     static const char *const which[] = {"第一次", "第二次", "第三次", "第1次", "第2次",  "第3次",
                                         "首次",   "二次",   "三次",   "首笔",  "第二笔", "首付"},
                              *const last[] = {"尾款"};
+    const bool unknown = c->field == JC_F_COUNT || c->open;
     if (c->paying)
         return true;
-    return (c->field == JC_F_COUNT || c->open) &&
-           (jc_title_has_word(c->head, last, 1) ||
-            (jc_title_has_word(c->head, which, JC_LEN(which)) && jc_caption_pays(c->head)));
+    return (unknown && (jc_title_has_word(c->head, last, 1) ||
+                        (jc_title_has_word(c->head, which, JC_LEN(which)) && jc_caption_pays(c->head)))) ||
+           ((unknown || c->field == JC_F_PAID) && is_paid_one_way(c));
 }
 
 /* Of two payments? Captions tell them apart, and heads in one line each amount. */

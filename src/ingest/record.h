@@ -202,7 +202,8 @@ struct jc_load {
         bool of_refunds;     /* 退款金额, of payments */
     } remark[JC_REMARKS];
     size_t remarks;
-    struct jc_unbought { /* a word by which rows are no purchases, or payments of none */
+    struct jc_remark_seen paid_unsaid; /* lines that say they are paid, and not how much */
+    struct jc_unbought {               /* a word by which rows are no purchases, or payments of none */
         const struct jc_column *c;
         char word[64];
         uint32_t row; /* the first of them */

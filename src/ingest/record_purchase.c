@@ -290,20 +290,41 @@ static void tell_payer(struct jc_load *l, int code, struct jc_span by)
     l->payer_told |= bit;
 }
 
-/* Who pays, where nobody or the hospital is named: 医保基金直接结算 is how the insurance office does, whose purchase it ever is. */
-static bool fund_pays(struct jc_load *l, struct jc_val payer)
+static int word_directly(struct jc_span t)
 {
-    struct jc_span method = jc_row_text(l, JC_F_METHOD);
-    if (!(payer.null || payer.i == 0) || !jc_word_pays_directly(method))
-        return false;
-    tell_payer(l, E_FUND_PAYS, method);
-    return true;
+    return jc_word_pays_directly(t);
+}
+
+/*
+ * Who pays, where nobody or the hospital is named: 医保基金直接结算 is how the insurance office does, whose purchase it ever is.
+ * 付款方式 says so, or 是 below 是否医保直接结算 beside it, where 否 says that the hospital pays.
+ */
+static struct jc_val payer_by_method(struct jc_load *l, struct jc_val payer)
+{
+    enum { NEVER = -9 };
+    static const struct jc_hearing how = {word_directly, 0, NEVER}, whether = {jc_word_answer, 0, NEVER};
+    const struct jc_column *by = NULL;
+    for (size_t i = 0; i < l->map.n && l->by_field[JC_F_METHOD] && (payer.null || payer.i == 0) && !by; i++) {
+        const struct jc_column *c = &l->map.cols[i];
+        bool asks = c->field == JC_F_METHOD && jc_word_pays_directly(jc_span(c->head));
+        int says = c->field == JC_F_METHOD ? jc_row_hear(l, c, asks ? &whether : &how) : 0;
+        by = says == JC_SAYS_YES ? c : NULL;
+        payer = says == JC_SAYS_NO ? jc_val_int(0) : payer;
+    }
+    if (!by)
+        return payer;
+    struct jc_buf says = {0};
+    jc_cell_text(&says, &l->current->cells[by->col]);
+    tell_payer(l, E_FUND_PAYS,
+               jc_word_pays_directly(jc_span(by->head)) ? jc_span(by->head)
+                                                        : (struct jc_span){jc_buf_text(&says), says.len});
+    jc_buf_free(&says);
+    return jc_val_int(1);
 }
 
 static struct jc_val line_payer(struct jc_load *l)
 {
-    struct jc_val payer = jc_row_word(l, JC_F_PAYER, jc_word_payer, E_PAYER);
-    return fund_pays(l, payer) ? jc_val_int(1) : payer;
+    return payer_by_method(l, jc_row_word(l, JC_F_PAYER, jc_word_payer, E_PAYER));
 }
 
 void jc_write_purchase(struct jc_load *l)
@@ -410,9 +431,7 @@ static int payment_payer(struct jc_span t)
 /* A title says that the insurance office pays of rows that name no payer. */
 static struct jc_val payer_of(struct jc_load *l)
 {
-    struct jc_val payer = jc_row_word(l, JC_F_PAYER, payment_payer, E_PAYER);
-    if (fund_pays(l, payer))
-        return jc_val_int(1);
+    struct jc_val payer = payer_by_method(l, jc_row_word(l, JC_F_PAYER, payment_payer, E_PAYER));
     if (!payer.null || !l->title_payer[0] || jc_row_text(l, JC_F_PAYER).n)
         return payer;
     tell_payer(l, l->title_pays ? E_FUND_PAYS : E_MAY_PAY, jc_span(l->title_payer));

@@ -175,6 +175,20 @@ const struct jc_column *jc_row_void_column(struct jc_load *l)
     return says == JC_STANDS_VOID ? c : NULL;
 }
 
+/* 付款状态 = 已付款, 是否付清 = 是. */
+static const struct jc_column *says_it_is_paid(struct jc_load *l)
+{
+    enum { NEVER = -9 };
+    static const struct jc_hearing paid = {jc_word_paid, 0, NEVER};
+    for (size_t i = 0; i < l->map.n && l->standing; i++) {
+        const struct jc_column *c = &l->map.cols[i];
+        if (c->field == JC_F_PAY_STATE &&
+            (asks(c) ? state_of_purchase(l, c) == JC_STANDS : jc_row_hear(l, c, &paid) == 1))
+            return c;
+    }
+    return NULL;
+}
+
 /* 付款金额 beside 未付款 is what there is to pay. */
 static void check_own_payment(struct jc_load *l)
 {
@@ -185,6 +199,8 @@ static void check_own_payment(struct jc_load *l)
         says = JC_STANDS_OPEN;
         c = l->unpaid;
     }
+    if (says < JC_STANDS_OPEN && !paid->has && (c = says_it_is_paid(l)) != NULL)
+        jc_row_count_paid(l, c);
     if (says < JC_STANDS_OPEN || !paid->has || paid->i == 0)
         return;
     tell(l, E_PAID_STATE, c, l->by_field[JC_F_PAID]->head);

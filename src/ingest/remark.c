@@ -5,7 +5,7 @@
  */
 #include "ingest/row.h"
 
-enum { E_REMARK = 208, E_REFUNDS = 929, E_AWARD_REMARK = 937, E_OTHER_PURPOSE = 944, LONGEST = 60 };
+enum { E_REMARK = 208, E_REFUNDS = 929, E_PAID_UNSAID, E_AWARD_REMARK = 937, E_OTHER_PURPOSE = 944, LONGEST = 60 };
 
 /* 退货联系人, 退货电话, 退货期限, 可否退货: whom to ask, or whether it may be, and nothing of what became of the row. */
 static bool is_about_returns(const char *head)
@@ -101,6 +101,7 @@ void jc_load_find_remarks(struct jc_load *l)
 {
     const bool pays = strcmp(l->map.kind->id, "payment") == 0;
     l->remarks = 0;
+    l->paid_unsaid.rows = 0;
     for (size_t i = 0; i < l->map.n && l->remarks < JC_REMARKS; i++)
         if (is_remark(&l->map.cols[i], l->map.kind))
             l->remark[l->remarks++] =
@@ -164,6 +165,11 @@ void jc_row_hear_refunds(struct jc_load *l)
             count(l, r->c, &r->back);
 }
 
+void jc_row_count_paid(struct jc_load *l, const struct jc_column *c)
+{
+    count(l, c, &l->paid_unsaid);
+}
+
 static void tell(struct jc_load *l, int code, const struct jc_remark_seen *r)
 {
     char n[24];
@@ -174,6 +180,7 @@ static void tell(struct jc_load *l, int code, const struct jc_remark_seen *r)
 
 void jc_load_tell_remarks(struct jc_load *l)
 {
+    tell(l, E_PAID_UNSAID, &l->paid_unsaid);
     for (const struct jc_remark *r = l->remark; r < l->remark + l->remarks; r++) {
         tell(l, strcmp(l->map.kind->id, "award") == 0 ? E_AWARD_REMARK : E_REMARK, &r->none);
         tell(l, E_REFUNDS, &r->back);

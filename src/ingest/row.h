@@ -226,6 +226,8 @@ bool jc_row_take_provinces(struct jc_load *l);
 void jc_row_hear_purposes(struct jc_load *l);
 /* Of a payment: does a column that nobody reads hold money that came back (退款金额)? */
 void jc_row_hear_refunds(struct jc_load *l);
+/* The column says that the line is paid, and nothing says how much. */
+void jc_row_count_paid(struct jc_load *l, const struct jc_column *c);
 void jc_load_tell_remarks(struct jc_load *l);
 
 /* ---- the kinds; each writes the record of the row or refuses it ---- */

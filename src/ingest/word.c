@@ -582,6 +582,13 @@ bool jc_word_pays_directly(struct jc_span t)
     return jc_has_any(t, office) && jc_mentioned(t, directly, between) == JC_SAID;
 }
 
+int jc_word_answer(struct jc_span t)
+{
+    static const char *const yes[] = {"是", "√", "有", NULL}, *const no[] = {"否", "×", "无", NULL};
+    int flag = jc_flag_of(t);
+    return flag == 1 || jc_is_one_of(t, yes) ? JC_SAYS_YES : flag == 0 || jc_is_one_of(t, no) ? JC_SAYS_NO : 0;
+}
+
 int jc_word_paid(struct jc_span t)
 {
     static const char *const paid[] = {"付", "结清", "支付", "结算", "打款", "回款", NULL},

@@ -121,6 +121,9 @@ int jc_word_payer(struct jc_span t);
 bool jc_word_pays_directly(struct jc_span t);
 /* Does it name the office, which may as well have drawn up the table alone? */
 bool jc_word_names_office(struct jc_span t);
+/* 是 or 否 below a head that asks; 0: neither. */
+enum { JC_SAYS_YES = 1, JC_SAYS_NO };
+int jc_word_answer(struct jc_span t);
 /* What stands in the place of a paid amount or its day: 0 未付, 1 已付 without saying how much or when, JC_WORD_UNKNOWN neither. */
 int jc_word_paid(struct jc_span t);
 /* 付款期限规则: "eom-next" of 次月底, "days 30" of 30天, "" of nothing; false: it says something else, or more than that. */

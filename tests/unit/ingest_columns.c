@@ -314,6 +314,19 @@ Test(columns, several_payments_of_a_line_are_told_and_none_is_its_amount)
         "医疗机构,药品名称,规格,生产企业,入库日期,入库数量,入库金额,第一次付款日期,第一次付款金额,第二次付款日期,"
         "第二次付款金额\n甲医院,甲药片,1mg*10片,甲厂,2024-05-06,100,1839,2024-06-20,1000,2024-07-20,500\n");
     expect_sql(&kit, "1839|-||2024-05-06", PAID);
+    static const char *const ways[][2] = {{"转账金额", "承兑金额"}, {"医保支付金额", "医院支付金额"}};
+    for (size_t i = 0; i < JC_LEN(ways); i++) {
+        char said[200], csv[400];
+        kit_close(&kit);
+        kit_open(&kit);
+        snprintf(said, sizeof said, "E286||||%s、%s\n", ways[i][0], ways[i][1]);
+        snprintf(csv, sizeof csv,
+                 "医疗机构,药品名称,规格,生产企业,入库日期,入库数量,入库金额,付款日期,%s,%s\n"
+                 "甲医院,甲药片,1mg*10片,甲厂,2024-05-06,100,1839,2024-06-20,1000,500\n",
+                 ways[i][0], ways[i][1]);
+        import_said(said, csv);
+        expect_sql(&kit, "1839|-|2024-06-20|2024-05-06", PAID);
+    }
 }
 
 Test(columns, one_payment_under_a_caption_is_that_of_the_line)

@@ -289,6 +289,20 @@ Test(kinds, who_is_not_the_insurance_office_is_no_insurance_office)
     expect_told(&kit, "E344|G11|付款方|医保不支付|\n");
 }
 
+Test(kinds, a_column_that_asks_whether_the_fund_pays_directly_says_who_pays)
+{
+    expect_words("是否医保直接结算", "payer", "是=1\n否=0\n√=1\n1=1\n0=0\n待定=\n");
+    expect_told(&kit, "E209|||是否医保直接结算|\n");
+}
+
+Test(kinds, a_channel_of_payments_says_who_pays_beside_its_method)
+{
+    expect_read(&kit, "甲医院付款台账.csv",
+                "付款日期,供应商,付款金额,付款方式,支付渠道\n2024-05-07,甲公司,12,转账,医保基金直接支付\n"
+                "2024-05-08,甲公司,8,转账,医院支付\n",
+                "SELECT payer FROM payment ORDER BY row", "1\n", "E387||||支付渠道\nE209|||医保基金直接支付|\n");
+}
+
 Test(kinds, how_it_is_paid_says_nothing_of_who_pays)
 {
     expect_words("结算方式", "payer", "转账=\n银行承兑汇票=\n月结=\n医保基金电汇=1\n");

@@ -363,3 +363,21 @@ Test(states, a_payment_and_its_red_row_that_both_say_so_are_nothing_in_either_or
                 "SELECT amount / 10000 FROM payment ORDER BY row", "9\n0\n-9",
                 "E229|E3|状态|已退票|\nE926|E4|状态|退款|\n");
 }
+
+Test(states, a_line_that_says_it_is_paid_and_not_how_much_is_told)
+{
+    static const char head[] = "订单号,验收日期,药品名称,规格,生产企业,入库数量,采购单价,付款日期,";
+    static const struct {
+        const char *column, *paid, *said;
+    } list[] = {{"付款状态", "已付款", "E930|||已付款|1\n"},
+                {"是否付款", "是", "E930|||是|1\n"},
+                {"付款状态", "正常", ""},
+                {"已付金额,付款状态", "9,已付款", ""}};
+    for (size_t i = 0; i < JC_LEN(list); i++) {
+        char csv[500];
+        snprintf(csv, sizeof csv, "%s%s\n1,2024-05-06,甲药,1mg,甲厂,1,9,2024-06-06,%s\n", head, list[i].column,
+                 list[i].paid);
+        expect_read(&kit, "甲医院.csv", csv, "SELECT paid / 10000 FROM purchase", strchr(list[i].paid, ',') ? "9" : "",
+                    list[i].said);
+    }
+}
