@@ -311,41 +311,6 @@ static void item_groups(struct world *w, struct listings *l, const struct hits *
     x->undecided.n = (uint32_t)w->itemgroup.n - x->undecided.at;
 }
 
-static bool replaces(const struct world *w, const struct substitute *sub, const struct group *g)
-{
-    if (sub->round != NIL && sub->round != g->round)
-        return false;
-    if (sub->no != NIL)
-        return sub->no == g->no;
-    if (sub->variety != NIL && sub->variety == g->variety)
-        return true;
-    for (uint32_t v = sub->variety == NIL ? NIL : g->first; v != NIL; v = w->winner[v].next)
-        for (uint32_t a = w->winner[v].award; a != NIL; a = w->award[a].next) {
-            const struct item *x = &w->item[w->award[a].item];
-            if (x->generic == sub->variety || x->name == sub->variety)
-                return true;
-        }
-    return false;
-}
-
-static void item_substitutes(struct world *w, uint32_t item)
-{
-    struct item *x = &w->item[item];
-    x->substitutes.at = (uint32_t)w->itemgroup.n;
-    for (size_t i = 0; i < w->sub_n && x->generic != NIL; i++) {
-        if (w->sub[i].generic != x->generic || jc_form_conflict(world_text(w, x->form), world_text(w, w->sub[i].form)))
-            continue;
-        for (uint32_t g = 0; g < w->group_n; g++) {
-            bool there = !replaces(w, &w->sub[i], &w->group[g]);
-            for (size_t k = x->substitutes.at; k < w->itemgroup.n && !there; k++)
-                there = w->itemgroup.p[k] == g;
-            if (!there)
-                (void)pool_add(&w->itemgroup, g);
-        }
-    }
-    x->substitutes.n = (uint32_t)w->itemgroup.n - x->substitutes.at;
-}
-
 /* The first winner of its generic name whose maker it may name in short or by mistake. */
 static void find_alike(const struct world *w, struct item *x)
 {
@@ -379,7 +344,7 @@ void item_resolve(struct world *w, uint32_t item)
         x->probable |= hits.p[i].grade == PROBABLE;
     }
     item_groups(w, &l, &hits, item);
-    item_substitutes(w, item);
+    substitute_groups(w, item);
     x->resolved = true;
     free(hits.p);
     free(l.p);
@@ -765,26 +730,6 @@ static void place_reasons(struct world *w)
     free(hits.p);
 }
 
-/* A substitute replaces the products of groups: of a round or group that nobody knows it is none. */
-static void place_substitutes(struct world *w)
-{
-    struct jc_buf what = {0};
-    for (size_t i = 0; i < w->sub_n; i++) {
-        const struct substitute *sub = &w->sub[i];
-        bool any = false;
-        for (uint32_t g = 0; g < w->group_n && !any; g++)
-            any = replaces(w, sub, &w->group[g]);
-        if (any)
-            continue;
-        const uint32_t parts[] = {sub->round == NIL ? NIL : w->round[sub->round].code, sub->no, sub->variety};
-        jc_buf_clear(&what);
-        for (size_t k = 0; k < JC_LEN(parts); k++)
-            jc_buf_fmt(&what, "%s%s", what.len && parts[k] != NIL ? " " : "", world_text(w, parts[k]));
-        world_note(w, 889, NIL, NIL, 0, 0, 0, jc_buf_text(&what), world_text(w, sub->place));
-    }
-    jc_buf_free(&what);
-}
-
 /* ---- products ---------------------------------------------------------------------------------- */
 
 uint32_t product_of(struct world *w, uint32_t winner, uint32_t item)
@@ -883,7 +828,7 @@ enum jc_status world_resolve(struct world *w, struct jc_err *err)
         w->agr[i].award = pricing_award(w, &w->agr[i]);
     place_shortages(w);
     place_reasons(w);
-    place_substitutes(w);
+    substitutes_place(w);
     map_free(&named);
     free(list);
     free(hits.p);
