@@ -55,7 +55,8 @@ static uint32_t group_at(struct world *w, uint32_t round, uint32_t no, uint32_t 
     uint32_t at = map_put(&w->groups, key, (uint32_t)w->group_n, &is_new);
     if (is_new) {
         w->group = jc_grow(w->group, &w->group_cap, w->group_n + 1, sizeof *w->group);
-        w->group[w->group_n++] = (struct group){.round = round, .no = no, .variety = variety, .first = NIL};
+        w->group[w->group_n++] =
+            (struct group){.round = round, .no = no, .variety = variety, .first = NIL, .twin = NIL};
     }
     return at;
 }
@@ -85,6 +86,7 @@ static void place_awards(struct world *w)
 {
     if (w->award_n)
         qsort(w->award, w->award_n, sizeof *w->award, by_award_order);
+    national_groups(w);
     for (size_t i = w->award_n; i-- > 0;) { /* backwards: chains come out in file order */
         struct award *a = &w->award[i];
         const struct item *x = &w->item[a->item];
@@ -94,6 +96,11 @@ static void place_awards(struct world *w)
         a->next = w->winner[a->winner].award;
         w->winner[a->winner].award = (uint32_t)i;
         ref_add(w, a->item, a->winner, false);
+    }
+    for (size_t i = 0; i < w->award_n; i++) { /* all groups are there now */
+        const struct award *a = &w->award[i];
+        if (a->national != NIL)
+            w->group[group_at(w, a->national, a->no, NIL, NIL)].twin = a->group;
     }
 }
 
@@ -244,25 +251,34 @@ static int by_round_and_group(const struct world *w, const struct listing *a, co
     return ra != rb ? (ra > rb) - (ra < rb) : (a->group > b->group) - (a->group < b->group);
 }
 
-/* Every group that lists the item's generic name, by round; exact where it lists the strength too. */
+static void list_one(const struct world *w, struct listings *l, struct listing one)
+{
+    size_t at = 0;
+    while (at < l->n && by_round_and_group(w, &l->p[at], &one) < 0)
+        at++;
+    if (at < l->n && l->p[at].group == one.group) {
+        l->p[at].exact |= one.exact;
+        return;
+    }
+    l->p = jc_grow(l->p, &l->cap, l->n + 1, sizeof *l->p);
+    memmove(l->p + at + 1, l->p + at, (l->n - at) * sizeof *l->p);
+    l->p[at] = one;
+    l->n++;
+}
+
+/* Every group that lists the item's generic name, by round; exact where it lists the strength too. What a published group lists
+   is listed by that of the user's own catalogue, which may hold the winners of one province alone. */
 static void list_groups(const struct world *w, struct listings *l, const struct item *x)
 {
     l->n = 0;
     for (uint32_t r = chain_head(w, BY_GENERIC, x->generic); r != NIL; r = w->ref[r].next[BY_GENERIC]) {
         if (w->ref[r].code_only)
             continue;
-        struct listing one = {w->winner[w->ref[r].winner].group, same_strength(x, &w->item[w->ref[r].item])};
-        size_t at = 0;
-        while (at < l->n && by_round_and_group(w, &l->p[at], &one) < 0)
-            at++;
-        if (at < l->n && l->p[at].group == one.group) {
-            l->p[at].exact |= one.exact;
-            continue;
-        }
-        l->p = jc_grow(l->p, &l->cap, l->n + 1, sizeof *l->p);
-        memmove(l->p + at + 1, l->p + at, (l->n - at) * sizeof *l->p);
-        l->p[at] = one;
-        l->n++;
+        const uint32_t group = w->winner[w->ref[r].winner].group;
+        const bool exact = same_strength(x, &w->item[w->ref[r].item]);
+        list_one(w, l, (struct listing){group, exact});
+        if (w->group[group].twin != NIL)
+            list_one(w, l, (struct listing){w->group[group].twin, exact});
     }
 }
 
