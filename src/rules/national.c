@@ -55,6 +55,23 @@ static uint32_t number_of(const struct national *x, uint32_t round, const struct
     return at == NIL || no != NIL ? no : x->one[at];
 }
 
+/* Two generic names below one 品种, and no number that makes them one group: they are two, and somebody has to look. */
+static void tell_varieties(struct world *w)
+{
+    struct map first = {0};
+    bool is_new;
+    for (size_t i = 0; i < w->award_n; i++) {
+        const struct award *a = &w->award[i];
+        const struct item *x = &w->item[a->item];
+        if (a->builtin || a->no != NIL || a->variety == NIL)
+            continue;
+        const uint32_t at = map_put(&first, key2(a->round, a->variety), (uint32_t)i, &is_new);
+        if (!is_new && w->item[w->award[at].item].generic != x->generic)
+            world_note(w, 819, NIL, w->award[at].item, 0, 0, 0, world_text(w, a->variety), world_text(w, x->name));
+    }
+    map_free(&first);
+}
+
 void national_groups(struct world *w)
 {
     struct national x = {.builtin = jc_alloc((w->round_n + 1) * sizeof *x.builtin)};
@@ -72,6 +89,7 @@ void national_groups(struct world *w)
         if (open && a->no != NIL && round[a->round] != a->round)
             a->national = round[a->round];
     }
+    tell_varieties(w);
     map_free(&x.of);
     map_free(&x.exact);
     free(x.one);
