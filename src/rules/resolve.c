@@ -483,6 +483,14 @@ static bool is_maker_slip(const struct world *w, const struct item *x, const str
     return x->generic == winner->generic && same_strength(x, winner) && maker_likeness(w, x, winner) != JC_APART;
 }
 
+/* Or but for what stands behind its generic name, or before it: 恩格列净片(欧唐静)? */
+static bool is_name_slip(const struct world *w, const struct item *x, const struct item *winner)
+{
+    const char *a = world_text(w, x->generic), *b = world_text(w, winner->generic);
+    return x->generic != winner->generic && *a && *b && (strstr(a, b) || strstr(b, a)) && same_strength(x, winner) &&
+           maker_grade(w, x, winner) > PROBABLE;
+}
+
 /* What is not in a catalogue: the round, or the product in its round. */
 static void tell_stranger(struct world *w, const struct agreement *g, const struct named *n)
 {
@@ -494,9 +502,9 @@ static void tell_stranger(struct world *w, const struct agreement *g, const stru
         item_text(&product, w, g->item);
         if (n->near != NIL)
             item_text(&near, w, n->near);
-        bool slip = n->near != NIL && is_maker_slip(w, &w->item[g->item], &w->item[n->near]);
-        world_note_agreed(w, slip ? 892 : 423, NIL, g->item, g, jc_buf_text(&product), round,
-                          near.len ? jc_buf_text(&near) : "—");
+        const struct item *x = &w->item[g->item], *y = n->near != NIL ? &w->item[n->near] : NULL;
+        int code = y && is_maker_slip(w, x, y) ? 892 : y && is_name_slip(w, x, y) ? 820 : 423;
+        world_note_agreed(w, code, NIL, g->item, g, jc_buf_text(&product), round, near.len ? jc_buf_text(&near) : "—");
     }
     jc_buf_free(&product);
     jc_buf_free(&near);
