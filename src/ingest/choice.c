@@ -40,6 +40,16 @@ static bool has_number(const struct jc_mapping *m)
     return found;
 }
 
+/* 第一年约定采购量 and 第二年约定采购量: agreements, whatever else they lack. */
+static bool asks_year(const struct jc_mapping *m)
+{
+    bool found = false;
+    for (size_t i = 0; i < m->n && !found; i++)
+        found = m->cols[i].open && m->cols[i].of_part && strcmp(m->cols[i].head, m->ask) == 0 &&
+                strcmp(m->nearest->id, "agreement") == 0;
+    return found;
+}
+
 /* Of two that lack something, one that is called so goes before one of which no figure speaks. */
 static bool is_called(const struct jc_mapping *m, const struct jc_mapping *other)
 {
@@ -56,6 +66,8 @@ bool jc_mapping_is_better(const struct jc_mapping *m, const struct jc_mapping *b
         return m->score > best->score;
     const struct jc_mapping *whole = m->kind ? m : best, *part = m->kind ? best : m;
     bool smaller = best->matched >= m->matched + MANY_MORE, larger = m->matched >= best->matched + MANY_MORE;
+    if (!whole->kind && asks_year(m) != asks_year(best))
+        return asks_year(m);
     if (!whole->kind && is_called(m, best) != is_called(best, m))
         return is_called(m, best);
     if (!whole->kind && (smaller || larger)) /* 流水号 alone makes no payments of a list of products */

@@ -222,7 +222,8 @@ bool jc_mapping_may_repeat(const struct jc_mapping *m, const struct jc_cell *c, 
 
 bool jc_header_from_title(const struct jc_kind *kind, enum jc_field f)
 {
-    bool dated = strcmp(kind->id, "agreement") == 0, listed = dated || strcmp(kind->id, "award") == 0;
+    bool dated = strcmp(kind->id, "agreement") == 0,
+         listed = dated || strcmp(kind->id, "award") == 0 || strcmp(kind->id, "substitute") == 0;
     switch (f) {
     case JC_F_INST_CODE:
     case JC_F_INST_NAME:

@@ -90,25 +90,39 @@ static void write_shortage(struct jc_load *l)
     jc_row_write(l, v, n);
 }
 
-static void write_substitute(struct jc_load *l)
+/* One of the names of a cell, each of which is a record. */
+static void write_one_substitute(struct jc_load *l, struct jc_span name, uint64_t ident)
 {
     struct jc_val v[16];
     struct jc_buf key = {0}, form = {0};
-    if (!jc_row_require_round(l) || !jc_row_require(l, JC_F_SUBSTITUTE))
-        return;
     struct jc_span r = jc_row_round(l);
-    jc_name_key(&key, jc_row_text(l, JC_F_SUBSTITUTE));
-    int n = jc_row_begin(l, v, jc_mix_all(l, 44), 0);
+    jc_name_key(&key, name);
+    int n = jc_row_begin(l, v, ident, 0);
     v[n++] = jc_val_str(r.p, r.n);
     v[n++] = jc_row_text_val(l, JC_F_GROUP_NO);
     v[n++] = jc_row_text_val(l, JC_F_VARIETY);
-    v[n++] = jc_row_text_val(l, JC_F_SUBSTITUTE);
+    v[n++] = jc_val_str(name.p, name.n);
     v[n++] = jc_val_str(jc_buf_text(&key), key.len);
     jc_form_key(&form, jc_row_text(l, JC_F_FORM));
     v[n++] = form.len ? jc_val_str(form.p, form.len) : jc_val_null();
     jc_row_write(l, v, n);
     jc_buf_free(&key);
     jc_buf_free(&form);
+}
+
+/* 来曲唑片、依西美坦片: as many rows. */
+static void write_substitute(struct jc_load *l)
+{
+    if (!jc_row_require_round(l) || !jc_row_require(l, JC_F_SUBSTITUTE))
+        return;
+    struct jc_span all = jc_row_text(l, JC_F_SUBSTITUTE), name;
+    uint64_t ident = jc_mix_all(l, 44);
+    size_t at = 0;
+    for (int i = 0; jc_value_next(&name, &at, all); i++) {
+        l->rows += i > 0;
+        l->kept += i > 0;
+        write_one_substitute(l, name, i ? jc_mix_int(ident, i) : ident);
+    }
 }
 
 static void write_watch(struct jc_load *l)

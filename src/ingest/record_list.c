@@ -48,6 +48,8 @@ void jc_write_institution(struct jc_load *l)
         return;
     }
     struct jc_span code = jc_row_text(l, JC_F_INST_CODE), name = jc_row_text(l, JC_F_INST_NAME);
+    if (!code.n) /* 甲县人民医院（H33078200901） */
+        jc_title_split_institution(&code, &name, name);
     if (code.n && jc_code_kind(code) == JC_CODE_NONE)
         jc_load_issue(l, E_CODE_SHAPE, l->v[JC_F_INST_CODE].col, JC_F_INST_CODE, code, NULL, NULL, false);
     struct jc_buf key = {0};
@@ -56,8 +58,8 @@ void jc_write_institution(struct jc_load *l)
     uint64_t h = code.n ? jc_mix_text(11, code) : jc_mix(12, jc_buf_text(&key), key.len);
     jc_buf_free(&key);
     int n = jc_row_begin(l, v, h, 0);
-    v[n++] = jc_row_text_val(l, JC_F_INST_CODE);
-    v[n++] = jc_row_text_val(l, JC_F_INST_NAME);
+    v[n++] = jc_val_str(code.p, code.n);
+    v[n++] = jc_val_str(name.p, name.n);
     v[n++] = jc_row_text_val(l, JC_F_REGION);
     v[n++] = jc_row_text_val(l, JC_F_SUPPLY);
     v[n++] = jc_row_text_val(l, JC_F_COMMUNITY);

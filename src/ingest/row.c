@@ -62,6 +62,8 @@ int64_t jc_row_org(struct jc_load *l)
         struct jc_span code = jc_row_text(l, JC_F_INST_CODE), name = jc_row_text(l, JC_F_INST_NAME);
         if (is_new && code.n && jc_code_kind(code) == JC_CODE_NONE)
             jc_load_issue(l, E_CODE_SHAPE, l->by_field[JC_F_INST_CODE]->col, JC_F_INST_CODE, code, NULL, NULL, false);
+        if (!code.n && name.n) /* 甲县人民医院（H33078200901） */
+            jc_title_split_institution(&code, &name, name);
         k->id = code.n || name.n ? find_org(l, code, name) : 0;
         k->destroyed = l->destroyed && l->by_field[JC_F_INST_CODE] && !code.n;
     }

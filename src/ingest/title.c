@@ -161,12 +161,27 @@ static size_t stretch(struct jc_span s)
     return s.n;
 }
 
+/* 第十批国家组织药品集中采购甲县人民医院: the round in front of a name is no part of it. */
+static struct jc_span without_round(struct jc_span name)
+{
+    static const char *const words[] = {"采购", "集采", "国采", "批"};
+    struct jc_span rest = name;
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        for (const char *p = rest.p; (p = memmem(p, (size_t)(rest.p + rest.n - p), words[i], strlen(words[i])));) {
+            p += strlen(words[i]);
+            struct jc_span behind = {p, (size_t)(rest.p + rest.n - p)};
+            if (jc_title_names_institution(behind))
+                rest = behind;
+        }
+    return rest;
+}
+
 /* What stands before its name and may be no part of it is passed over. */
 bool jc_title_leads_institution(char *out, size_t size, struct jc_span line)
 {
     for (struct jc_span s = skip_date(line); s.n > 0; s = skip_date(s)) {
         size_t n = stretch(s);
-        struct jc_span name = leading_name((struct jc_span){s.p, n}, s);
+        struct jc_span name = without_round(leading_name((struct jc_span){s.p, n}, s));
         if (name.n) {
             bool one = !jc_title_names_many(name) && name.n < size;
             if (one)

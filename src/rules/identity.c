@@ -99,33 +99,45 @@ static void take_from(struct item *x, const struct item *y)
     }
 }
 
+struct donors {
+    struct map at; /* national or platform code (text) -> place in `item` */
+    uint32_t *item;
+    uint32_t n;
+};
+
+/* The fullest of a code; that of an award goes before all others. */
+static void offer(struct donors *d, const struct world *w, const bool *awarded, uint32_t code, uint32_t i)
+{
+    bool is_new;
+    if (code == NIL)
+        return;
+    const uint32_t at = map_put(&d->at, code, d->n, &is_new);
+    if (is_new)
+        d->item[d->n++] = i;
+    else if (fullness(&w->item[i], awarded[i]) > fullness(&w->item[d->item[at]], awarded[d->item[at]]))
+        d->item[at] = i;
+}
+
 void borrow_identities(struct world *w)
 {
-    struct map donors = {0};
-    bool *awarded = jc_alloc((w->item_n + 1) * sizeof *awarded), is_new;
-    uint32_t *donor = jc_alloc((w->item_n + 1) * sizeof *donor), n = 0;
+    struct donors d = {.item = jc_alloc((2 * (size_t)w->item_n + 1) * sizeof *d.item)};
+    bool *awarded = jc_alloc((w->item_n + 1) * sizeof *awarded);
     for (size_t i = 0; i < w->award_n; i++)
         awarded[w->award[i].item] = true;
-    for (uint32_t i = 0; i < w->item_n; i++) {
-        uint32_t code = code_of(&w->item[i]);
-        if (code == NIL)
-            continue;
-        uint32_t at = map_put(&donors, code, n, &is_new);
-        if (is_new)
-            donor[n++] = i;
-        else if (fullness(&w->item[i], awarded[i]) > fullness(&w->item[donor[at]], awarded[donor[at]]))
-            donor[at] = i;
+    for (uint32_t i = 0; i < w->item_n; i++) { /* one with both codes gives to those that have either alone */
+        offer(&d, w, awarded, w->item[i].code, i);
+        offer(&d, w, awarded, w->item[i].platform, i);
     }
     for (uint32_t i = 0; i < w->item_n; i++) {
         struct item *x = &w->item[i];
         uint32_t code = code_of(x);
         if (code == NIL || (x->generic != NIL && x->spec != NIL && x->makers.n > 0))
             continue;
-        take_from(x, &w->item[donor[map_get(&donors, code)]]);
+        take_from(x, &w->item[d.item[map_get(&d.at, code)]]);
         if (x->generic == NIL) /* nobody knows more: each code stands for itself */
             x->generic = x->name = code;
     }
-    map_free(&donors);
+    map_free(&d.at);
     free(awarded);
-    free(donor);
+    free(d.item);
 }

@@ -18,4 +18,10 @@ bool codes_exclude(const struct item *a, const struct item *b);
  */
 void borrow_identities(struct world *w);
 
+/* Award rows of a national round without a number take that of the published group. */
+void national_groups(struct world *w);
+/* Groups that an item may replace (item.substitutes), and what is told of names and groups that nobody knows. */
+void substitute_groups(struct world *w, uint32_t item);
+void substitutes_place(struct world *w);
+
 #endif

@@ -282,6 +282,7 @@ static void take_award(struct world *w, struct jc_stmt *s)
                                             .item = item,
                                             .round = round,
                                             .no = col_put(w, s, 6),
+                                            .national = NIL,
                                             .variety = col_put(w, s, 7),
                                             .price = jc_col_int(s, 8),
                                             .unit_price = col_or(s, 9, NONE),

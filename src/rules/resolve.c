@@ -55,7 +55,8 @@ static uint32_t group_at(struct world *w, uint32_t round, uint32_t no, uint32_t 
     uint32_t at = map_put(&w->groups, key, (uint32_t)w->group_n, &is_new);
     if (is_new) {
         w->group = jc_grow(w->group, &w->group_cap, w->group_n + 1, sizeof *w->group);
-        w->group[w->group_n++] = (struct group){.round = round, .no = no, .variety = variety, .first = NIL};
+        w->group[w->group_n++] =
+            (struct group){.round = round, .no = no, .variety = variety, .first = NIL, .twin = NIL};
     }
     return at;
 }
@@ -85,6 +86,7 @@ static void place_awards(struct world *w)
 {
     if (w->award_n)
         qsort(w->award, w->award_n, sizeof *w->award, by_award_order);
+    national_groups(w);
     for (size_t i = w->award_n; i-- > 0;) { /* backwards: chains come out in file order */
         struct award *a = &w->award[i];
         const struct item *x = &w->item[a->item];
@@ -94,6 +96,11 @@ static void place_awards(struct world *w)
         a->next = w->winner[a->winner].award;
         w->winner[a->winner].award = (uint32_t)i;
         ref_add(w, a->item, a->winner, false);
+    }
+    for (size_t i = 0; i < w->award_n; i++) { /* all groups are there now */
+        const struct award *a = &w->award[i];
+        if (a->national != NIL)
+            w->group[group_at(w, a->national, a->no, NIL, NIL)].twin = a->group;
     }
 }
 
@@ -244,25 +251,34 @@ static int by_round_and_group(const struct world *w, const struct listing *a, co
     return ra != rb ? (ra > rb) - (ra < rb) : (a->group > b->group) - (a->group < b->group);
 }
 
-/* Every group that lists the item's generic name, by round; exact where it lists the strength too. */
+static void list_one(const struct world *w, struct listings *l, struct listing one)
+{
+    size_t at = 0;
+    while (at < l->n && by_round_and_group(w, &l->p[at], &one) < 0)
+        at++;
+    if (at < l->n && l->p[at].group == one.group) {
+        l->p[at].exact |= one.exact;
+        return;
+    }
+    l->p = jc_grow(l->p, &l->cap, l->n + 1, sizeof *l->p);
+    memmove(l->p + at + 1, l->p + at, (l->n - at) * sizeof *l->p);
+    l->p[at] = one;
+    l->n++;
+}
+
+/* Every group that lists the item's generic name, by round; exact where it lists the strength too. What a published group lists
+   is listed by that of the user's own catalogue, which may hold the winners of one province alone. */
 static void list_groups(const struct world *w, struct listings *l, const struct item *x)
 {
     l->n = 0;
     for (uint32_t r = chain_head(w, BY_GENERIC, x->generic); r != NIL; r = w->ref[r].next[BY_GENERIC]) {
         if (w->ref[r].code_only)
             continue;
-        struct listing one = {w->winner[w->ref[r].winner].group, same_strength(x, &w->item[w->ref[r].item])};
-        size_t at = 0;
-        while (at < l->n && by_round_and_group(w, &l->p[at], &one) < 0)
-            at++;
-        if (at < l->n && l->p[at].group == one.group) {
-            l->p[at].exact |= one.exact;
-            continue;
-        }
-        l->p = jc_grow(l->p, &l->cap, l->n + 1, sizeof *l->p);
-        memmove(l->p + at + 1, l->p + at, (l->n - at) * sizeof *l->p);
-        l->p[at] = one;
-        l->n++;
+        const uint32_t group = w->winner[w->ref[r].winner].group;
+        const bool exact = same_strength(x, &w->item[w->ref[r].item]);
+        list_one(w, l, (struct listing){group, exact});
+        if (w->group[group].twin != NIL)
+            list_one(w, l, (struct listing){w->group[group].twin, exact});
     }
 }
 
@@ -311,41 +327,6 @@ static void item_groups(struct world *w, struct listings *l, const struct hits *
     x->undecided.n = (uint32_t)w->itemgroup.n - x->undecided.at;
 }
 
-static bool replaces(const struct world *w, const struct substitute *sub, const struct group *g)
-{
-    if (sub->round != NIL && sub->round != g->round)
-        return false;
-    if (sub->no != NIL)
-        return sub->no == g->no;
-    if (sub->variety != NIL && sub->variety == g->variety)
-        return true;
-    for (uint32_t v = sub->variety == NIL ? NIL : g->first; v != NIL; v = w->winner[v].next)
-        for (uint32_t a = w->winner[v].award; a != NIL; a = w->award[a].next) {
-            const struct item *x = &w->item[w->award[a].item];
-            if (x->generic == sub->variety || x->name == sub->variety)
-                return true;
-        }
-    return false;
-}
-
-static void item_substitutes(struct world *w, uint32_t item)
-{
-    struct item *x = &w->item[item];
-    x->substitutes.at = (uint32_t)w->itemgroup.n;
-    for (size_t i = 0; i < w->sub_n && x->generic != NIL; i++) {
-        if (w->sub[i].generic != x->generic || jc_form_conflict(world_text(w, x->form), world_text(w, w->sub[i].form)))
-            continue;
-        for (uint32_t g = 0; g < w->group_n; g++) {
-            bool there = !replaces(w, &w->sub[i], &w->group[g]);
-            for (size_t k = x->substitutes.at; k < w->itemgroup.n && !there; k++)
-                there = w->itemgroup.p[k] == g;
-            if (!there)
-                (void)pool_add(&w->itemgroup, g);
-        }
-    }
-    x->substitutes.n = (uint32_t)w->itemgroup.n - x->substitutes.at;
-}
-
 /* The first winner of its generic name whose maker it may name in short or by mistake. */
 static void find_alike(const struct world *w, struct item *x)
 {
@@ -379,7 +360,7 @@ void item_resolve(struct world *w, uint32_t item)
         x->probable |= hits.p[i].grade == PROBABLE;
     }
     item_groups(w, &l, &hits, item);
-    item_substitutes(w, item);
+    substitute_groups(w, item);
     x->resolved = true;
     free(hits.p);
     free(l.p);
@@ -502,6 +483,14 @@ static bool is_maker_slip(const struct world *w, const struct item *x, const str
     return x->generic == winner->generic && same_strength(x, winner) && maker_likeness(w, x, winner) != JC_APART;
 }
 
+/* Or but for what stands behind its generic name, or before it: 恩格列净片(欧唐静)? */
+static bool is_name_slip(const struct world *w, const struct item *x, const struct item *winner)
+{
+    const char *a = world_text(w, x->generic), *b = world_text(w, winner->generic);
+    return x->generic != winner->generic && *a && *b && (strstr(a, b) || strstr(b, a)) && same_strength(x, winner) &&
+           maker_grade(w, x, winner) > PROBABLE;
+}
+
 /* What is not in a catalogue: the round, or the product in its round. */
 static void tell_stranger(struct world *w, const struct agreement *g, const struct named *n)
 {
@@ -513,9 +502,9 @@ static void tell_stranger(struct world *w, const struct agreement *g, const stru
         item_text(&product, w, g->item);
         if (n->near != NIL)
             item_text(&near, w, n->near);
-        bool slip = n->near != NIL && is_maker_slip(w, &w->item[g->item], &w->item[n->near]);
-        world_note_agreed(w, slip ? 892 : 423, NIL, g->item, g, jc_buf_text(&product), round,
-                          near.len ? jc_buf_text(&near) : "—");
+        const struct item *x = &w->item[g->item], *y = n->near != NIL ? &w->item[n->near] : NULL;
+        int code = y && is_maker_slip(w, x, y) ? 892 : y && is_name_slip(w, x, y) ? 820 : 423;
+        world_note_agreed(w, code, NIL, g->item, g, jc_buf_text(&product), round, near.len ? jc_buf_text(&near) : "—");
     }
     jc_buf_free(&product);
     jc_buf_free(&near);
@@ -765,26 +754,6 @@ static void place_reasons(struct world *w)
     free(hits.p);
 }
 
-/* A substitute replaces the products of groups: of a round or group that nobody knows it is none. */
-static void place_substitutes(struct world *w)
-{
-    struct jc_buf what = {0};
-    for (size_t i = 0; i < w->sub_n; i++) {
-        const struct substitute *sub = &w->sub[i];
-        bool any = false;
-        for (uint32_t g = 0; g < w->group_n && !any; g++)
-            any = replaces(w, sub, &w->group[g]);
-        if (any)
-            continue;
-        const uint32_t parts[] = {sub->round == NIL ? NIL : w->round[sub->round].code, sub->no, sub->variety};
-        jc_buf_clear(&what);
-        for (size_t k = 0; k < JC_LEN(parts); k++)
-            jc_buf_fmt(&what, "%s%s", what.len && parts[k] != NIL ? " " : "", world_text(w, parts[k]));
-        world_note(w, 889, NIL, NIL, 0, 0, 0, jc_buf_text(&what), world_text(w, sub->place));
-    }
-    jc_buf_free(&what);
-}
-
 /* ---- products ---------------------------------------------------------------------------------- */
 
 uint32_t product_of(struct world *w, uint32_t winner, uint32_t item)
@@ -883,7 +852,7 @@ enum jc_status world_resolve(struct world *w, struct jc_err *err)
         w->agr[i].award = pricing_award(w, &w->agr[i]);
     place_shortages(w);
     place_reasons(w);
-    place_substitutes(w);
+    substitutes_place(w);
     map_free(&named);
     free(list);
     free(hits.p);

@@ -70,6 +70,7 @@ struct round {
 };
 
 struct group {
+    uint32_t twin; /* of a published group: that of the user's catalogue of the same round which took its number; NIL */
     uint32_t round, no, variety; /* round: index of world.round; text */
     uint32_t first;              /* winner, NIL */
     struct span gaps;            /* of world.gap */
@@ -92,6 +93,7 @@ struct award {
     struct span regions; /* of world.region; n = 0: everywhere */
     struct span later;   /* of world.later: awards of the same product that began later */
     uint32_t next;       /* award of the winner, NIL */
+    uint32_t national;   /* the published round whose group number the row took; NIL */
     bool nominal, backup, builtin;
 };
 

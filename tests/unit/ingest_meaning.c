@@ -28,6 +28,15 @@ static void expect_refused(const char *name, const char *csv, int code, const ch
     cr_expect_str_eq(kit.last.value, value, "%s: %s\n%s", name, kit.last.value, csv);
 }
 
+/* Years side by side are agreements, and no purchase that lacks what came in. */
+Test(meaning, volumes_of_two_years_are_asked_for_by_the_year)
+{
+    expect_refused("a.csv",
+                   "医疗机构名称,批次,通用名,规格,中选企业,第一年约定采购量,第二年约定采购量,单位\n甲医院,第四批国采,"
+                   "甲药,1mg*7片,甲厂,70,140,片\n",
+                   236, "第二年约定采购量");
+}
+
 Test(meaning, a_sheet_of_figures_is_no_list_of_institutions)
 {
     expect_refused("a.csv",

@@ -200,3 +200,36 @@ Test(names, an_alias_of_somebody_whom_the_list_has_not_is_told_with_him)
     expect_ok(&kit, "约定.csv");
     expect_told(&kit, "E976|2||县医院|甲县第一人民医院\n");
 }
+
+/* 甲县人民医院（H33078200901） in one cell, as the platform prints it, is that hospital with that code, in a list as well. */
+Test(names, a_cell_that_holds_name_and_code_is_both)
+{
+    kit_write(&kit, "机构.csv", "医疗机构名称,级别\n甲县人民医院（H33078200901）,三级\nH33078200902-甲县中医院,二级\n");
+    kit_write(&kit, "a.csv",
+              "医疗机构名称,订单号,明细编号,通用名,规格,生产企业,入库数量,单价,验收日期\n"
+              "甲县人民医院,D1,1,甲药,1mg*7片,甲厂,1,2,2024-04-05\nH33078200902 "
+              "甲县中医院,D1,2,甲药,1mg*7片,甲厂,1,2,2024-04-05\n");
+    cr_expect_eq(kit_import(&kit, "机构.csv", "a.csv", NULL), JC_OK);
+    expect_sql(&kit, "H33078200901|甲县人民医院\nH33078200902|甲县中医院",
+               "SELECT DISTINCT n.code, n.name FROM purchase AS p JOIN org AS o ON o.id = p.org JOIN institution AS n "
+               "ON n.id = o.inst ORDER BY 1");
+    expect_sql(&kit, "2", "SELECT count(*) FROM institution");
+}
+
+/* The round in front of a hospital's name in a title is no part of it. */
+Test(names, a_round_before_a_hospital_in_a_title_is_no_part_of_its_name)
+{
+    static const char *const titles[] = {"第十批国家组织药品集中采购甲县人民医院约定采购量",
+                                         "第十批国采甲县人民医院约定采购量表", "第十批甲县人民医院约定采购量"};
+    for (size_t i = 0; i < JC_LEN(titles); i++) {
+        char text[512], name[16];
+        snprintf(text, sizeof text,
+                 "%s\n通用名,规格,生产企业,约定采购量,单位,开始日期,结束日期\n甲药,1mg*7片,甲厂,70,片,2024-01-01,2024-"
+                 "12-31\n",
+                 titles[i]);
+        snprintf(name, sizeof name, "%zu.csv", i);
+        kit_write(&kit, name, text);
+        cr_expect_eq(kit_import(&kit, name, NULL), JC_OK);
+    }
+    expect_sql(&kit, "甲县人民医院", "SELECT group_concat(DISTINCT name) FROM org");
+}
