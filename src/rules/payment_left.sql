@@ -3,8 +3,11 @@
 -- title_en: paid beyond every receipt
 -- severity: warning
 -- direction: 仅列示，不计入任何比率
+-- direction_en: only listed, in no rate
 -- source: 规则书 7.4
+-- source_en: rule book 7.4
 -- formula: 付款（或已付金额）中没有对应到应付款的部分
+-- formula_en: the part of payments (or of paid amounts in the lines) that matches no receivable
 -- params: 
 SELECT coalesce(i.name, words('（未写明机构）', '(institution not given)')),
   CASE y.payer WHEN 1 THEN words('医保经办', 'fund agency') WHEN 0 THEN words('医疗机构', 'institution') ELSE '' END, '',
