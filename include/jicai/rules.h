@@ -13,7 +13,7 @@
 
 struct jc_params;
 struct jc_param_info {
-    const char *name, *value, *fallback, *origin, *range, *range_en, *title_zh, *title_en, *source;
+    const char *name, *value, *fallback, *origin, *range, *range_en, *title_zh, *title_en, *source, *source_en;
 };
 struct jc_params *jc_params_new(void); /* every parameter at its default */
 void jc_params_free(struct jc_params *params);
@@ -50,8 +50,8 @@ enum jc_status jc_assess_explain(struct jc_store *store, const struct jc_params 
 /* ---- rules ------------------------------------------------------------------------------------- */
 
 struct jc_rule {
-    char id[48], title_zh[96], title_en[128], severity[16], direction[64], source[192];
-    char formula[512];
+    char id[48], title_zh[96], title_en[128], severity[16];
+    char direction[64], direction_en[64], source[192], source_en[192], formula[512], formula_en[512];
     const char *sql;  /* the SELECT */
     const char *text; /* the whole file */
 };

@@ -22,7 +22,7 @@ static void add_line(struct jc_buf *out, const struct cli *cli, const struct jc_
 {
     jc_buf_fmt(out, tr(cli, "\n; %s（允许 %s，默认 %s；%s）\n", "\n; %s (range %s, default %s; %s)\n"),
                tr(cli, p->title_zh, p->title_en), tr(cli, p->range, p->range_en), *p->fallback ? p->fallback : "—",
-               p->source);
+               tr(cli, p->source, p->source_en));
     jc_buf_fmt(out, "%s%s = %s\n", strcmp(p->value, p->fallback) == 0 ? "; " : "", p->name, p->value);
 }
 
@@ -74,7 +74,7 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
         list_str(l, strcmp(p.origin, "默认") == 0 ? origin_text(FROM_DEFAULT, cli->lang) : p.origin);
         list_str(l, tr(cli, p.range, p.range_en));
         list_str(l, tr(cli, p.title_zh, p.title_en));
-        list_str(l, p.source);
+        list_str(l, tr(cli, p.source, p.source_en));
     }
     list_end(l);
     return JC_OK;

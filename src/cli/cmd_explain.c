@@ -54,7 +54,7 @@ const struct command cmd_explain = {
          "机构编码、file:文件 SHA-256\n"
          "  的前 12 位、check:自检的名称；数据问题的编号（如 E458）也可以。截止日或统计期要与报告相同。\n"
          "  有名次的行，最后说明名次是按什么排的，前后各是谁，上期的名次从哪里来。",
-         "  KEY stands in the column 依据号 of the report, for example jicai explain inst:H33078200001.\n"
+         "  KEY stands in the column Key of the report, for example jicai explain inst:H33078200001.\n"
          "  Where a sheet has none, it is made of its columns: round:CODE, form:INSTITUTION:ROUND, age:AGE, "
          "report:INSTITUTION,\n"
          "  file:first 12 digits of its SHA-256, check:NAME; the number of a message (E458) will do as well.\n"

@@ -24,7 +24,7 @@ static void list_all(const struct cli *cli)
         list_str(l, rule->id);
         list_str(l, cli->json ? rule->severity : severity_of(cli, rule));
         list_str(l, tr(cli, rule->title_zh, rule->title_en));
-        list_str(l, rule->source);
+        list_str(l, tr(cli, rule->source, rule->source_en));
     }
     list_end(l);
     free(rule);
@@ -57,7 +57,7 @@ static void show_params(const struct cli *cli, const struct jc_rule *rule, struc
         add_padded(&b, first ? tr(cli, "参数", "Values") : "", 10, false);
         put(cli, tr(cli, "  %s%s = %s　%s（默认 %s，可以写 %s；%s）", "  %s%s = %s  %s (default %s, range %s; %s)"),
             jc_buf_text(&b), p.name, *p.value ? p.value : "—", tr(cli, p.title_zh, p.title_en),
-            *p.fallback ? p.fallback : "—", tr(cli, p.range, p.range_en), p.source);
+            *p.fallback ? p.fallback : "—", tr(cli, p.range, p.range_en), tr(cli, p.source, p.source_en));
         jc_buf_free(&b);
         first = false;
     }
@@ -68,9 +68,9 @@ static void show(const struct cli *cli, const struct jc_rule *rule)
     const char *const parts[][4] = {
         {"title", "规则", "Rule", tr(cli, rule->title_zh, rule->title_en)},
         {"severity", "级别", "Severity", cli->json ? rule->severity : severity_of(cli, rule)},
-        {"source", "依据", "Source", rule->source},
-        {"formula", "算法", "Formula", rule->formula},
-        {"direction", "方向", "Direction", rule->direction},
+        {"source", "依据", "Source", tr(cli, rule->source, rule->source_en)},
+        {"formula", "算法", "Formula", tr(cli, rule->formula, rule->formula_en)},
+        {"direction", "方向", "Direction", tr(cli, rule->direction, rule->direction_en)},
     };
     struct cJSON *o = cli->json ? json_new("rule") : NULL;
     if (o)

@@ -15,6 +15,17 @@ static enum jc_status make_folder(const char *path, struct jc_err *err)
     return jc_fail(err, JC_OUTPUT, E_FOLDER, path, strerror(errno), NULL);
 }
 
+/* The tables are Chinese; the note that explains them is there in each language. */
+static const struct jc_asset *sample_at(const struct cli *cli, size_t i)
+{
+    static const char *const notes[] = {FOLDER "读我.txt", FOLDER "README.txt"};
+    const struct jc_asset *a;
+    for (size_t k = 0; (a = jc_asset_at(FOLDER, k)); k++)
+        if (strcmp(a->name, notes[cli->lang == JC_ZH]) != 0 && i-- == 0)
+            break;
+    return a;
+}
+
 static void path_of(struct jc_buf *out, const char *folder, const struct jc_asset *a)
 {
     jc_buf_clear(out);
@@ -22,13 +33,13 @@ static void path_of(struct jc_buf *out, const char *folder, const struct jc_asse
 }
 
 /* Nothing is overwritten: someone may have filled in an earlier sample. */
-static enum jc_status check_free(const char *folder, struct jc_err *err)
+static enum jc_status check_free(const struct cli *cli, const char *folder, struct jc_err *err)
 {
     const struct jc_asset *a;
     struct jc_buf path = {0};
     struct stat sb;
     enum jc_status st = JC_OK;
-    for (size_t i = 0; st == JC_OK && (a = jc_asset_at(FOLDER, i)); i++) {
+    for (size_t i = 0; st == JC_OK && (a = sample_at(cli, i)); i++) {
         path_of(&path, folder, a);
         if (stat(jc_buf_text(&path), &sb) == 0)
             st = jc_fail(err, JC_OUTPUT, E_EXISTS, jc_buf_text(&path), NULL, NULL);
@@ -42,10 +53,10 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
     const char *folder = cli->word[0];
     const struct jc_asset *a;
     struct jc_buf path = {0};
-    enum jc_status st = check_free(folder, err);
+    enum jc_status st = check_free(cli, folder, err);
     if (st == JC_OK)
         st = make_folder(folder, err);
-    for (size_t i = 0; st == JC_OK && (a = jc_asset_at(FOLDER, i)); i++) {
+    for (size_t i = 0; st == JC_OK && (a = sample_at(cli, i)); i++) {
         path_of(&path, folder, a);
         st = output_text(jc_buf_text(&path), a->data, a->len, err);
         if (st == JC_OK && cli->json) {

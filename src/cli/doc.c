@@ -137,9 +137,9 @@ static void add_rules(struct jc_buf *out, const struct cli *cli)
                                                                              : JC_NOTE;
         jc_buf_fmt(out, "\n### %s `%s`\n\n", tr(cli, rule->title_zh, rule->title_en), rule->id);
         add_field(out, tr(cli, "级别：", "Severity: "), severity_text(cli, severity));
-        add_field(out, tr(cli, "算法：", "Formula: "), rule->formula);
-        add_field(out, tr(cli, "方向：", "Direction: "), rule->direction);
-        add_field(out, tr(cli, "依据：", "Source: "), rule->source);
+        add_field(out, tr(cli, "算法：", "Formula: "), tr(cli, rule->formula, rule->formula_en));
+        add_field(out, tr(cli, "方向：", "Direction: "), tr(cli, rule->direction, rule->direction_en));
+        add_field(out, tr(cli, "依据：", "Source: "), tr(cli, rule->source, rule->source_en));
     }
     free(rule);
 }
@@ -155,7 +155,7 @@ static void add_params(struct jc_buf *out, const struct cli *cli)
         tr(cli, "依据", "Source"));
     for (size_t i = 0; (p = jc_params_at(params, i)).name; i++) {
         const char *const cells[] = {p.fallback, tr(cli, p.range, p.range_en), tr(cli, p.title_zh, p.title_en),
-                                     p.source};
+                                     tr(cli, p.source, p.source_en)};
         jc_buf_fmt(out, "| `%s` |", p.name);
         for (size_t k = 0; k < JC_LEN(cells); k++) {
             jc_buf_char(out, ' ');

@@ -152,18 +152,15 @@ static void put_term(struct page *p, struct jc_stmt *row)
     jc_buf_str(p->out, "</dd></div>\n");
 }
 
-/* name, value, title; titles are Chinese only */
+/* name, value, title */
 static void put_param(struct page *p, struct jc_stmt *row)
 {
     jc_buf_str(p->out, "<li><code>");
     put_col(p, row, 0);
     jc_buf_str(p->out, " = ");
     put_col(p, row, 1);
-    jc_buf_str(p->out, "</code>");
-    if (p->info->lang == JC_ZH) {
-        jc_buf_char(p->out, ' ');
-        put_col(p, row, 2);
-    }
+    jc_buf_str(p->out, "</code> ");
+    put_col(p, row, 2);
     jc_buf_str(p->out, "</li>\n");
 }
 

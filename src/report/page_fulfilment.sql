@@ -67,5 +67,5 @@ UNION ALL SELECT iif(:lang, 'Groups', '怎样合计'),
   WHERE :by <> 'institution';
 
 -- @params
-SELECT name, value, title FROM param
+SELECT name, value, words_in(title, :lang) FROM param
 WHERE name LIKE 'fulfil.%' OR name LIKE 'volume.%' OR name = 'agreement.unit' ORDER BY name;

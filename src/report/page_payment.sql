@@ -82,5 +82,5 @@ UNION ALL SELECT iif(:lang, 'Groups', '怎样合计'),
   WHERE :by <> 'institution';
 
 -- @params
-SELECT name, value, title FROM param
+SELECT name, value, words_in(title, :lang) FROM param
 WHERE name LIKE 'payment.%' AND name <> 'payment.ages' ORDER BY name;

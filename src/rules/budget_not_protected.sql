@@ -3,8 +3,11 @@
 -- title_en: budget not protected
 -- severity: note
 -- direction: 三项都满足为好
+-- direction_en: good where all three hold
 -- source: 规则书 12；义乌 2020 任务 6
+-- source_en: rule book 12; Yiwu 2020, task 6
 -- formula: 合理使用：没有非中选超量；履行合同：按期支付金额占比 ≥ budget.on_time 且没有高于中选价；完成用量：协议年度已满且每个产品完成率 ≥ 100%。有一项不满足
+-- formula_en: reasonable use: no not-selected volume over the limit; contract performed: on-time share by amount ≥ budget.on_time and nothing above the award price; volume completed: the agreement year is over and every product has a completion ≥ 100%. One of them does not hold
 -- params: budget.on_time
 SELECT i.name, x.round || words('（' || x.year || ' 年度）', ' (year ' || x.year || ')'),
   words('合理使用、履行合同、完成用量都满足', 'reasonable use, contract performed and volume completed'),

@@ -3,8 +3,11 @@
 -- title_en: purchases without a channel
 -- severity: note
 -- direction: 仅列示，不计入任何比率
+-- direction_en: only listed, in no rate
 -- source: 规则书 9
+-- source_en: rule book 9
 -- formula: 没有写明网上或线下的验收金额（已扣退货）
+-- formula_en: accepted amount, less returns, of lines that say neither on-line nor off-line
 -- params: 
 SELECT i.name, CASE WHEN n.goods_unknown = 0 THEN words('药品', 'medicines') WHEN n.drug_unknown = 0 THEN words('耗材', 'consumables')
     ELSE words('药品、耗材', 'medicines, consumables') END,

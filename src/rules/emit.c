@@ -161,11 +161,13 @@ static enum jc_status emit_params(struct world *w, struct jc_sha *sha, struct jc
         bind_text(s, 3, p.fallback);
         bind_text(s, 4, p.origin);
         bind_text(s, 5, p.title_zh);
-        bind_text(s, 6, p.source);
+        bind_text(s, 6, p.title_en);
+        bind_text(s, 7, p.source);
+        bind_text(s, 8, p.source_en);
         if (param_number(p.value, &scaled))
-            jc_stmt_int(s, 7, scaled);
+            jc_stmt_int(s, 9, scaled);
         else
-            jc_stmt_null(s, 7);
+            jc_stmt_null(s, 9);
         st = jc_stmt_run(s, err);
         jc_sha_add(sha, p.name, strlen(p.name));
         jc_sha_add(sha, "=", 1);

@@ -240,7 +240,8 @@ static enum jc_status list_rules(struct jc_store *store, const struct jc_ruleboo
     struct jc_stmt *s = NULL;
     enum jc_status st = jc_stmt_open(&s, store, ASSETS, "rule", err);
     for (size_t i = 0, n = 0; st == JC_OK && (jc_rule_at(&r, i) || jc_rulebook_at(own, &r, n++)); i++) {
-        const char *texts[] = {r.id, r.title_zh, r.title_en, NULL, r.direction, r.source, r.formula};
+        const char *texts[] = {r.id,           r.title_zh, r.title_en,  NULL,      r.direction,
+                               r.direction_en, r.source,   r.source_en, r.formula, r.formula_en};
         for (int k = 0; k < (int)JC_LEN(texts); k++)
             if (texts[k])
                 jc_stmt_str(s, k + 1, texts[k], strlen(texts[k]));

@@ -3,8 +3,11 @@
 -- title_en: not-selected amount over the limit
 -- severity: warning
 -- direction: 占比越低越好
+-- direction_en: share: the lower the better
 -- source: 规则书 5
+-- source_en: rule book 5
 -- formula: 非中选金额 > nonselected.limit × (中选金额 + 非中选金额)
+-- formula_en: not-selected amount > nonselected.limit × (selected amount + not-selected amount)
 -- params: nonselected.limit
 SELECT i.name, x.variety || words('（' || x.round || '）', ' (' || x.round || ')'),
   words('不超过 ', 'at most ') || scaled_text((SELECT scaled FROM param WHERE name = 'nonselected.limit') * 100, 0, 2) || '%',

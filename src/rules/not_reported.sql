@@ -3,8 +3,11 @@
 -- title_en: duty to report not met
 -- severity: warning
 -- direction: 缺报月数越少越好
+-- direction_en: months missing: the fewer the better
 -- source: 规则书 13
+-- source_en: rule book 13
 -- formula: 应报的月份没有一行采购明细：报送义务表，没有的按“必报”、自有数据的第一个月起
+-- formula_en: no purchase line in a month that is due: by the duty table, without one where the list says must report, from the first month with data on
 -- params: 
 SELECT i.name, (SELECT group_concat(month, words('、', ', ')) FROM (SELECT substr(month, 1, 4) || '-' || substr(month, 5) AS month FROM ind_report
     WHERE inst = m.inst AND state = '未报' ORDER BY k)),

@@ -3,8 +3,11 @@
 -- title_en: on-line share of medicines below the goal
 -- severity: warning
 -- direction: 网采率越高越好
+-- direction_en: on-line share: the higher the better
 -- source: 规则书 9
+-- source_en: rule book 9
 -- formula: 网上采购金额 ÷（网上 + 线下）采购金额 < online.goal_medicine；不含中药饮片，渠道不明的不计
+-- formula_en: on-line amount ÷ (on-line + off-line) amount < online.goal_medicine; without decoction pieces and lines of unknown channel
 -- params: online.goal_medicine
 SELECT i.name, words('药品', 'medicines'), words('网采率不低于 ', 'on-line share at least ') || scaled_text(g.scaled * 100, 0, 2) || '%',
   words('网采率 ', 'on-line share ') || percent(n.drug_on, n.drug_on + n.drug_off), n.drug_off, n.key

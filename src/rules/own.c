@@ -158,8 +158,6 @@ static enum jc_status read_own(const struct jc_rulebook *book, struct own *o, st
         st = read_seconds(o, err);
     if (st == JC_OK)
         st = read_params(o, params, err);
-    if (!*o->rule.title_en)
-        jc_copy(o->rule.title_en, sizeof o->rule.title_en, o->rule.title_zh);
     return st;
 }
 

@@ -4,7 +4,7 @@
 
 #include "jicai/rules.h"
 
-/* Front matter and SELECT of a rule file; what it returns points into text. */
+/* Front matter and SELECT of a rule file, whose text the rule borrows; what is not there in English is as in Chinese. */
 void rule_parse(struct jc_rule *out, const char *text);
 /* All of them, in the order of their file names; NULL = none. JC_CONFIG with file and line. */
 enum jc_status own_run(struct jc_store *store, const struct jc_rulebook *book, struct jc_err *err) JC_MUST_CHECK;

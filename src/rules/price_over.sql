@@ -3,8 +3,11 @@
 -- title_en: above the award price
 -- severity: error
 -- direction: 多付金额越低越好
+-- direction_en: overpaid: the lower the better
 -- source: 规则书 6.1
+-- source_en: rule book 6.1
 -- formula: 同包装：采购单价 > 验收日有效的中选价；多付金额 = (采购单价 − 中选价) × (入库 − 退货)
+-- formula_en: same pack: price paid > award price valid on the acceptance day; overpaid = (price paid − award price) × (accepted − returned)
 -- params: 
 SELECT i.name, m.generic || ' ' || m.spec || ' ' || m.maker, words('中选价 ', 'award price ') || scaled_text(c.expected, 2, 4),
   words('采购单价 ', 'price paid ') || scaled_text(c.price, 2, 4) || words('，多付 ', ', overpaid ') || scaled_text(c.over, 2, 4),

@@ -3,8 +3,11 @@
 -- title_en: returned after completion
 -- severity: note
 -- direction: 仅提示，不参加任何排名
+-- direction_en: only a hint, in no ranking
 -- source: 规则书 13
+-- source_en: rule book 13
 -- formula: 采购量达到约定量之日起 hint.return_days 天内退货
+-- formula_en: returned within hint.return_days days from the day on which the volume bought reached the agreed volume
 -- params: hint.return_days
 SELECT i.name, p.name || words('（' || a.round || '）', ' (' || a.round || ')'),
   words('完成后 ', 'nothing returned within ') || (SELECT value FROM param WHERE name = 'hint.return_days')

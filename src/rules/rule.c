@@ -31,8 +31,11 @@ static const char *read_front(struct jc_rule *r, const char *p)
         {"title_en", r->title_en, sizeof r->title_en},
         {"severity", r->severity, sizeof r->severity},
         {"direction", r->direction, sizeof r->direction},
+        {"direction_en", r->direction_en, sizeof r->direction_en},
         {"source", r->source, sizeof r->source},
+        {"source_en", r->source_en, sizeof r->source_en},
         {"formula", r->formula, sizeof r->formula},
+        {"formula_en", r->formula_en, sizeof r->formula_en},
     };
     while (strncmp(p, "--", 2) == 0) {
         for (size_t i = 0; i < JC_LEN(fields); i++)
@@ -44,10 +47,20 @@ static const char *read_front(struct jc_rule *r, const char *p)
     return p;
 }
 
+static void same_in_english(char *en, size_t size, const char *zh)
+{
+    if (!*en)
+        jc_copy(en, size, zh);
+}
+
 void rule_parse(struct jc_rule *out, const char *text)
 {
     *out = (struct jc_rule){.text = text};
     out->sql = read_front(out, text);
+    same_in_english(out->title_en, sizeof out->title_en, out->title_zh);
+    same_in_english(out->direction_en, sizeof out->direction_en, out->direction);
+    same_in_english(out->source_en, sizeof out->source_en, out->source);
+    same_in_english(out->formula_en, sizeof out->formula_en, out->formula);
 }
 
 bool jc_rule_at(struct jc_rule *out, size_t i)

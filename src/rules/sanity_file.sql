@@ -3,8 +3,11 @@
 -- title_en: one file explains a month
 -- severity: note
 -- direction: 核对提示
+-- direction_en: to be checked
 -- source: 规则书 13
+-- source_en: rule book 13
 -- formula: 当月有不止一个文件，金额比上月变化 ≥ sanity.month_change，其中一个文件的机构占变化的 sanity.file_share 以上
+-- formula_en: more than one file in the month, its amount changed by ≥ sanity.month_change from the month before, and the institutions of one file make up more than sanity.file_share of the change
 -- params: sanity.file_share、sanity.month_change
 WITH by_inst AS MATERIALIZED (SELECT inst, k, sum(amount) AS amount FROM ind_source GROUP BY inst, k),
 moved AS (

@@ -3,8 +3,11 @@
 -- title_en: a rule marks too many institutions
 -- severity: note
 -- direction: 核对提示
+-- direction_en: to be checked
 -- source: 规则书 13
+-- source_en: rule book 13
 -- formula: 被标记的机构 > sanity.marked × 全部机构
+-- formula_en: institutions marked > sanity.marked × all institutions
 -- params: sanity.marked
 SELECT words('规则 ', 'rule ') || r.id, words(r.title_zh, r.title_en), '',
   words('标记了 ' || f.insts || ' 家机构，共 ' || every.n || ' 家：请先核对口径和数据',

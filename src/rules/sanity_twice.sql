@@ -3,8 +3,11 @@
 -- title_en: probably loaded twice
 -- severity: warning
 -- direction: 核对提示
+-- direction_en: to be checked
 -- source: 规则书 13
+-- source_en: rule book 13
 -- formula: 两张表里，同一机构在两张表都有的月份，同一天、同样金额的行不少于三行，并占较少一张的一半以上；或每月的行数和金额都相同
+-- formula_en: two sheets: of one institution, in the months that both have, at least three rows are of the same day and amount, and half or more of those of the smaller sheet; or rows and amount are equal in every month
 -- params:
 --
 -- One export of a platform and one of a hospital, say, under other numbers: nothing tells that their lines are the same, and

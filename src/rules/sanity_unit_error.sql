@@ -3,7 +3,9 @@
 -- title_en: completion out of all proportion
 -- severity: note
 -- direction: 核对提示
+-- direction_en: to be checked
 -- source: 规则书 13
+-- source_en: rule book 13
 -- formula: q > sanity.unit_error × Q*
 -- params: sanity.unit_error
 SELECT i.name, p.name || words('（' || a.round || '）', ' (' || a.round || ')'), '',

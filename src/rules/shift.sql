@@ -3,8 +3,11 @@
 -- title_en: volume moved to other products
 -- severity: note
 -- direction: 仅提示
+-- direction_en: only a hint
 -- source: 规则书 5
+-- source_en: rule book 5
 -- formula: 上一完整月对前三个月均值：中选量下降、非中选与可替代量上升均不小于 shift.change
+-- formula_en: last full month against the mean of the three before: selected volume falls, not-selected and substitute volume rises, by at least shift.change each
 -- params: shift.change
 SELECT i.name, x.variety || words('（' || x.round || '）', ' (' || x.round || ')'),
   words('中选量不降', 'selected volume does not fall'),

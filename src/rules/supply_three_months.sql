@@ -3,8 +3,11 @@
 -- title_en: delivery below the line three months in a row
 -- severity: warning
 -- direction: 配送率越高越好
+-- direction_en: delivery rate: the higher the better
 -- source: 规则书 8；青海
+-- source_en: rule book 8; Qinghai
 -- formula: 连续三个有订单的完整月份，每月配送率都 < supply.poor（品种按数量，配送企业按金额；没有订单的月份跳过）
+-- formula_en: three full months with orders in a row, each with a delivery rate < supply.poor (of products by quantity, of distributors by amount; months without orders are skipped)
 -- params: supply.poor
 SELECT iif(x.supplier < 0, words('（各配送企业合计）', '(all distributors)'),
     coalesce(f.name, words('（未写明配送企业）', '(distributor not named)'))),

@@ -3,8 +3,11 @@
 -- title_en: surplus retention, an estimate
 -- severity: note
 -- direction: 仅试算，不作拨付依据
+-- direction_en: only an estimate, no ground for payment
 -- source: 规则书 11；成都 2021、郑州 2021，等次为深圳 2024 征求意见稿
+-- source_en: rule book 11; Chengdu 2021, Zhengzhou 2021, grades of the Shenzhen draft of 2024
 -- formula: 结余 = max(0, (Σ 需求量×集采前加权价 − Σ 约定量×中选价 − 非中选金额)×支付比例×医保占比)；留用 = 结余×等次比例，全部产品完成约定量才留用
+-- formula_en: surplus = max(0, (Σ base × price before − Σ agreed volume × award price − not-selected amount) × pay ratio × insured share); retained = surplus × share of the grade, only where every product reached its agreed volume
 -- params: surplus.score_a、surplus.score_b、surplus.score_c、surplus.share_a、surplus.share_b、surplus.share_c
 SELECT i.name, x.round || words('（' || x.year || ' 年度）', ' (year ' || x.year || ')'),
   words('预算 ', 'budget ') || scaled_text(x.budget, 2, 2) || words('，支付 ', ', spent ') || scaled_text(x.spent, 2, 2),

@@ -3,8 +3,11 @@
 -- title_en: the two-invoice rule is broken
 -- severity: warning
 -- direction: 越少越好
+-- direction_en: the fewer the better
 -- source: 规则书 10；浙江 2017 任务 20
+-- source_en: rule book 10; Zhejiang 2017, task 20
 -- formula: 第一票销售方 = 生产企业（或别名），购买方 = 第二票销售方 = 配送企业；第二票购买方 = 机构，数量不多于、日期不早于第一票
+-- formula_en: seller of the first invoice = manufacturer (or an alias), its buyer = seller of the second = distributor; buyer of the second = institution, its quantity not above and its day not before that of the first
 -- params: 
 SELECT i.name, m.generic || ' ' || m.spec || ' ' || m.maker, words('两票齐全、首尾相接', 'two invoices, one following the other'),
   CASE c.state WHEN 2 THEN words('缺第一票：', 'first invoice missing: ') WHEN 3 THEN words('环节过多：', 'too many steps between: ')

@@ -3,8 +3,11 @@
 -- title_en: watched product over its limit
 -- severity: warning
 -- direction: 增长越低越好
+-- direction_en: growth: the lower the better
 -- source: 规则书 13
+-- source_en: rule book 13
 -- formula: 环比 = (本月 − 上月) / 上月 > 环比上限，或 同比 = (本月 − 去年同月) / 去年同月 > 同比上限
+-- formula_en: month on month = (this month − month before) / month before > its limit, or year on year = (this month − same month last year) / same month last year > its limit
 -- params: 
 SELECT i.name, w.list || words('：', ': ') || w.name,
   concat_ws(words('，', ', '),

@@ -3,8 +3,11 @@
 -- title_en: nothing bought
 -- severity: error
 -- direction: 完成率越高越好
+-- direction_en: completion: the higher the better
 -- source: 规则书 4.5
+-- source_en: rule book 4.5
 -- formula: q ≤ 0，Q* > 0，协议已开始；名称相近、没有约定量的机构有采购的，一并写出（可能是同一家，见“像是同一家机构”）
+-- formula_en: q ≤ 0, Q* > 0, agreement begun; an institution of a similar name with purchases and no agreed volume is named as well (perhaps they are one, see “perhaps one institution”)
 -- params: 
 WITH twin AS MATERIALIZED (
   SELECT inst, min(other_name) AS name, count(*) AS n FROM inst_twin WHERE equals <= 2 GROUP BY inst)

@@ -18,7 +18,8 @@ FROM answer AS a WHERE a.key = ind_agreement.key;
 -- @run
 INSERT INTO run(as_of, day_from, period, version, fingerprint, notes) VALUES(?1, ?2, ?3, ?4, ?5, '');
 -- @param
-INSERT INTO param(name, value, fallback, origin, title, source, scaled) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7);
+INSERT INTO param(name, value, fallback, origin, title, source, scaled)
+VALUES(?1, ?2, ?3, ?4, words(?5, ?6), words(?7, ?8), ?9);
 -- @sheet_name
 SELECT f.path || iif(s.name = '', '', ' › ' || s.name) FROM sheet AS s JOIN file AS f ON f.id = s.file WHERE s.id = ?1;
 -- @hashes
@@ -47,7 +48,8 @@ INSERT INTO ind_note(code, inst, item, purchase, payment, lines, amount, value, 
 SELECT 429, NULL, NULL, NULL, NULL, 0, 0, day_text(paid), day_text(?1), NULL, ''
 FROM (SELECT max(day) AS paid FROM payment WHERE live = 1) WHERE paid < ?1;
 -- @rule
-INSERT INTO rule(id, title_zh, title_en, severity, direction, source, formula) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7);
+INSERT INTO rule(id, title_zh, title_en, severity, direction, source, formula)
+VALUES(?1, ?2, ?3, ?4, words(?5, ?6), words(?7, ?8), words(?9, ?10));
 -- @bad_impact
 SELECT impact FROM finding WHERE rule = ?1 AND typeof(impact) NOT IN ('integer', 'null') LIMIT 1;
 -- @inst_names

@@ -13,6 +13,11 @@ $ jicai sample 示例
 
   jicai run 示例
 
+$ jicai sample en --lang en 2>/dev/null | grep '[.]txt'; jicai sample zh > /dev/null 2>&1; for f in zh/*.csv; do cmp $f en/${f#zh/}; done; ls en | wc -l; n=$(wc -l < zh/读我.txt); [ $n = $(wc -l < en/README.txt) ] && echo 'as many lines'; jicai run en --lang en -o en.xlsx 2>&1 | grep -c README; rm -r en zh en.xlsx
+  en/README.txt
+7
+as many lines
+0
 $ jicai sample 示例
 ● 已经有文件“示例/中选目录.csv”，没有覆盖。请换一个空文件夹，或先移走它。 [E617]
 ? 8

@@ -8,6 +8,10 @@ same
 ## Every command and every option that help names stands on the man page.
 $ sed 's/\\-/-/g' "$EXAMPLES/../docs/jicai.1" > page; jicai help --lang en | sed -nE 's/^  ([a-z]+) .*/\1/p' | sort > commands; wc -l < commands; while read -r c; do grep -q "^[.]B $c\( \|$\)" page || echo "no $c"; jicai help "$c" --lang en | grep -oE -e '--[a-z-]+' | sort -u | while read -r o; do grep -qE "^[.]B (-., )?$o( |$)" page || echo "no $o of $c"; done; done < commands
 23
+## What it says of sheets, rules and parameters in English holds no Chinese word, but the province in the example of a setting.
+$ { jicai rules doc --lang en; jicai rules --lang en; jicai rules --lang en | awk 'NR > 1 { print $1 }' | while read -r r; do jicai rules show "$r" --lang en | sed '/^$/,$d'; done; jicai config --lang en; jicai config -o - --lang en; jicai help config --lang en; } > en; wc -l < en; grep -P '[\x{3000}-\x{9fff}\x{ff00}-\x{ffef}]' en
+1426
+      region.supply = 浙江
 $ jicai rules doc --lang en | grep -c '^###'; jicai help E --lang en | grep -E '^\| (E203|3|70) '; jicai help E --json | sed -n 1p
 67
 | 3 | done in part: some rows or files were refused, the rest is stored (goes before 1) | `--errors FILE.csv` lists every message; correct the tables and import them again, stored rows do not count twice |

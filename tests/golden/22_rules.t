@@ -92,6 +92,24 @@ severe_share
   依据      本县 2024 年集采工作要点第五条
   算法      严重滞后的产品数 ÷ 签约产品数 > own.severe_share
   方向      占比越低越好
+## In English it shows the halves that it has in English, and the others as they are.
+$ mkdir 英; sed 's/^-- formula: .*/&\n-- formula_en: products far behind ÷ products agreed > own.severe_share/' 规则/severe_share.sql > 英/x.sql; for r in 规则 英; do jicai rules show severe_share --rules $r --lang en | head -n 6; jicai report --rules $r --lang en --sheet Notes --format csv -o - -q | grep ^Rules.*far; done
+severe_share
+  Rule      too many products far behind
+  Severity  warning
+  Source    本县 2024 年集采工作要点第五条
+  Formula   严重滞后的产品数 ÷ 签约产品数 > own.severe_share
+  Direction 占比越低越好
+Rules,far behind the time share,0 < q/Q* < fulfil.alarm × time share (completion: the higher the better),rule book 4.5
+Rules,too many products far behind,严重滞后的产品数 ÷ 签约产品数 > own.severe_share (占比越低越好),本县 2024 年集采工作要点第五条
+severe_share
+  Rule      too many products far behind
+  Severity  warning
+  Source    本县 2024 年集采工作要点第五条
+  Formula   products far behind ÷ products agreed > own.severe_share
+  Direction 占比越低越好
+Rules,far behind the time share,0 < q/Q* < fulfil.alarm × time share (completion: the higher the better),rule book 4.5
+Rules,too many products far behind,products far behind ÷ products agreed > own.severe_share (占比越低越好),本县 2024 年集采工作要点第五条
 $ jicai status --rules 规则
 ● 命令 status 不用选项“--rules”。用 jicai help status 查看它的选项。 [E632]
 ? 2

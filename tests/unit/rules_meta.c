@@ -56,6 +56,25 @@ Test(meta, a_wrong_parameter_names_the_nearest_and_a_wrong_value_its_range)
     jc_params_free(p);
 }
 
+/* Chinese letters, and the punctuation that goes with them. */
+static bool is_chinese(const char *s)
+{
+    for (; *s; s++)
+        if (((unsigned char)*s >= 0xE3 && (unsigned char)*s <= 0xE9) || (unsigned char)*s == 0xEF)
+            return true;
+    return false;
+}
+
+Test(meta, every_parameter_is_told_in_english_too)
+{
+    struct jc_params *p = jc_params_new();
+    for (size_t i = 0; jc_params_at(p, i).name; i++) {
+        struct jc_param_info x = jc_params_at(p, i);
+        cr_expect(!is_chinese(x.title_en) && !is_chinese(x.range_en) && !is_chinese(x.source_en), "%s", x.name);
+    }
+    jc_params_free(p);
+}
+
 /* "-- params: a.b、c.d": each of them is a parameter. */
 static void expect_named_params(const char *text, const char *rule)
 {
@@ -84,6 +103,30 @@ Test(meta, every_rule_says_what_it_is)
         cr_expect_eq(strncmp(r.sql, "--", 2) != 0, 1);
     }
     cr_expect(n >= 20);
+}
+
+/* The line "-- name: value" of a rule's text, to its end: nothing was cut off. */
+static bool stands_whole(const struct jc_rule *r, const char *name, const char *value)
+{
+    char line[1024];
+    snprintf(line, sizeof line, "-- %s: %s\n", name, value);
+    return strstr(r->text, line) != NULL;
+}
+
+Test(meta, every_rule_says_it_in_english_too)
+{
+    struct jc_rule r;
+    for (size_t i = 0; jc_rule_at(&r, i); i++) {
+        const char *const said[][4] = {{"direction", r.direction, "direction_en", r.direction_en},
+                                       {"source", r.source, "source_en", r.source_en},
+                                       {"formula", r.formula, "formula_en", r.formula_en}};
+        for (size_t k = 0; k < JC_LEN(said); k++) {
+            const char *const *s = said[k];
+            cr_expect(stands_whole(&r, s[0], s[1]), "%s: %s", r.id, s[0]);
+            cr_expect(stands_whole(&r, s[2], s[3]) || strcmp(s[1], s[3]) == 0, "%s: %s", r.id, s[2]);
+            cr_expect(*s[3] && !is_chinese(s[3]), "%s: %s", r.id, s[2]);
+        }
+    }
 }
 
 /* ---- explain ----------------------------------------------------------------------------------- */

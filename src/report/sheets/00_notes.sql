@@ -35,22 +35,22 @@ lines(section, seq, item, content, source) AS (
   UNION ALL SELECT 3, * FROM (VALUES
     (1, iif(:lang, 'Rounding', '四舍五入'),
       iif(:lang, 'Every figure is worked out exactly and rounded once, when shown; a shown gap may therefore differ by 0.01 from the difference of the shown rates.',
-        '所有比率按精确值计算，只在显示时四舍五入一次，因此显示的进度差与显示的两个比率之差可能相差 0.01。'), '规则书 0.3'),
-    (2, '—', iif(:lang, 'No value: the denominator is empty, or the figure does not apply here.', '没有值：分母为空，或此处不适用。'), '规则书 0.3'),
-    (3, iif(:lang, 'Ranks', '名次'), iif(:lang, 'Equal keys have equal ranks, the next rank is skipped (1, 2, 2, 4).', '排名依据相同的名次相同，其后名次顺延（1、2、2、4）。'), '规则书 0.5'),
-    (4, iif(:lang, 'Colours', '颜色'), iif(:lang, '● on track  ▲ near  ■ behind  ■■ far behind  □ not reported', '●达标　▲临近　■滞后　■■严重滞后　□未报'), '规则书 4.5、7.10'),
-    (5, iif(:lang, 'Volumes', '数量'), iif(:lang, 'Always in smallest preparation units; returns are taken off.', '一律按最小制剂单位（片、粒、支……）计，已扣退货。'), '规则书 4.2'),
+        '所有比率按精确值计算，只在显示时四舍五入一次，因此显示的进度差与显示的两个比率之差可能相差 0.01。'), iif(:lang, 'rule book 0.3', '规则书 0.3')),
+    (2, '—', iif(:lang, 'No value: the denominator is empty, or the figure does not apply here.', '没有值：分母为空，或此处不适用。'), iif(:lang, 'rule book 0.3', '规则书 0.3')),
+    (3, iif(:lang, 'Ranks', '名次'), iif(:lang, 'Equal keys have equal ranks, the next rank is skipped (1, 2, 2, 4).', '排名依据相同的名次相同，其后名次顺延（1、2、2、4）。'), iif(:lang, 'rule book 0.5', '规则书 0.5')),
+    (4, iif(:lang, 'Colours', '颜色'), iif(:lang, '● on track  ▲ near  ■ behind  ■■ far behind  □ not reported', '●达标　▲临近　■滞后　■■严重滞后　□未报'), iif(:lang, 'rule book 4.5, 7.10', '规则书 4.5、7.10')),
+    (5, iif(:lang, 'Volumes', '数量'), iif(:lang, 'Always in smallest preparation units; returns are taken off.', '一律按最小制剂单位（片、粒、支……）计，已扣退货。'), iif(:lang, 'rule book 4.2', '规则书 4.2')),
     (6, iif(:lang, 'KEY', '依据号'), iif(:lang, 'jicai explain KEY shows every row that was counted or left out.', '用“jicai explain 依据号”可查到计入和未计入的每一行。'), ''))
 
   UNION ALL SELECT 0, seq, item, content, source FROM report_note WHERE kind = 'correction'
 
   UNION ALL SELECT 4, seq, item, content, source FROM report_note WHERE kind = 'sheet'
   UNION ALL SELECT 5, seq, item, iif(:lang, 'shows —: ', '显示 —：') || content, source FROM report_note WHERE kind = 'pending'
-  UNION ALL SELECT 6, row_number() OVER (ORDER BY name), title, name || ' = ' || iif(value = '', '—', value)
+  UNION ALL SELECT 6, row_number() OVER (ORDER BY name), words_in(title, :lang), name || ' = ' || iif(value = '', '—', value)
     || iif(value = fallback, '', iif(:lang, '  (default ', '　（默认 ') || fallback || iif(:lang, ')', '）')),
-    source || iif(:lang, ' · ', ' · ') || origin FROM param
+    words_in(source, :lang) || ' · ' || iif(:lang AND origin = '默认', 'default', origin) FROM param
   UNION ALL SELECT 7, row_number() OVER (ORDER BY id), iif(:lang, title_en, title_zh),
-    formula || iif(direction = '', '', iif(:lang, ' (' || direction || ')', '（' || direction || '）')), source FROM rule)
+    words_in(formula || iif(direction = '', '', words('（', ' (') || direction || words('）', ')')), :lang), words_in(source, :lang) FROM rule)
 SELECT iif(:lang, w.en, w.zh), l.item, l.content, l.source
 FROM lines AS l JOIN words AS w ON w.seq = l.section
 ORDER BY l.section, l.seq;

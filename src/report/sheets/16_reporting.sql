@@ -1,6 +1,6 @@
 -- name: 报送情况 | Reporting
 -- title: 数据报送情况 | Who reported which month
--- note: 截止日所在月及此前十一个月；已报 = 当月有采购行，部分 = 当月文件里有行被剔除，至今没有文件把它补上，已更正 = 含有当月行的文件被替换过，未报 = 应报而没有一行，— = 不要求报送；应报 = 应报月数，以报送义务表为准，没有的按“必报”、自有数据的第一个月起；连续缺报 = 最长连续未报月数 | The month of the cut-off day and eleven before; partly = rows of its files were refused and no file has given them since, corrected = a file with lines of it was replaced, — = need not report; due = months to be reported, by the duty table, else by 必报 from the first month with data on; missing in a row = the longest run
+-- note: 截止日所在月及此前十一个月；已报 = 当月有采购行，部分 = 当月文件里有行被剔除，至今没有文件把它补上，已更正 = 含有当月行的文件被替换过，未报 = 应报而没有一行，— = 不要求报送；应报 = 应报月数，以报送义务表为准，没有的按“必报”、自有数据的第一个月起；连续缺报 = 最长连续未报月数 | The month of the cut-off day and eleven before; partly = rows of its files were refused and no file has given them since, corrected = a file with lines of it was replaced, — = need not report; due = months to be reported, by the duty table, else where the institution must report, from the first month with data on; missing in a row = the longest run
 -- key: 2 1
 -- explained: report | 2/1
 -- column: 医疗机构 | Institution | text 34 | brief
