@@ -167,7 +167,8 @@ static struct jc_span without_round(struct jc_span name)
     static const char *const words[] = {"采购", "集采", "国采", "批"};
     struct jc_span rest = name;
     for (size_t i = 0; i < JC_LEN(words); i++)
-        for (const char *p = rest.p; (p = jc_text_find(p, (size_t)(rest.p + rest.n - p), words[i], strlen(words[i])));) {
+        for (const char *p = rest.p;
+             (p = jc_text_find(p, (size_t)(rest.p + rest.n - p), words[i], strlen(words[i])));) {
             p += strlen(words[i]);
             struct jc_span behind = {p, (size_t)(rest.p + rest.n - p)};
             if (jc_title_names_institution(behind))
