@@ -56,8 +56,9 @@ static bool names_a_way(const struct jc_column *c)
 /* 承兑金额, 医保支付金额: by that it may have been paid as well. 应付, 申请付款 and 累计付款 were not paid now. */
 static bool pays_otherwise(const struct jc_column *c)
 {
-    static const char *const others[] = {"累计", "前期", "上期", "以前", "历史", "其中", "合计", "核定", "同意",
-                                         "批准", "审定", "比例", "率",   "进度", "次",   "期限", "天",   "周期"};
+    static const char *const others[] = {"累计", "前期", "上期", "以前", "历史", "其中", "合计", "核定",
+                                         "同意", "批准", "审定", "比例", "率",   "进度", "次",   "期限",
+                                         "天",   "周期", "费",   "收",   "存",   "转入"};
     const unsigned all = jc_line_matter(jc_span(c->head)).all;
     bool paid = all & 1u << JC_MATTER_PAID && !(all & (1u << JC_MATTER_OWED | 1u << JC_MATTER_PLANNED));
     return (paid || names_a_way(c)) && !jc_title_has_word(c->head, others, JC_LEN(others));

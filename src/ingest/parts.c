@@ -56,8 +56,10 @@ static void give_again(struct jc_mapping *m, enum jc_field f)
 static bool is_paid_one_way(const struct jc_column *c)
 {
     static const char *const ways[] = {"转账", "承兑", "汇票", "现金", "支票", "电汇"},
-                             *const whose[] = {"医保", "基金", "医院", "医疗机构"},
-                             *const others[] = {"其中", "标准", "价", "比例", "方式"};
+                             *const whose[] = {"医保", "基金", "医院", "医疗机构"}, *const others[] = {"其中", "标准",
+                                                                                                       "价",   "比例",
+                                                                                                       "方式", "折",
+                                                                                                       "息",   "费"};
     bool one = jc_title_has_word(c->head, ways, JC_LEN(ways)) ||
                (jc_title_has_word(c->head, whose, JC_LEN(whose)) && jc_caption_pays(c->head));
     return one && !jc_title_has_word(c->head, others, JC_LEN(others));

@@ -306,6 +306,15 @@ Test(bank, what_was_paid_in_several_ways_is_told_and_not_read_in_part)
                 "E315||||医保支付金额、累计付款\nE257||||申请付款金额\nRE928|D3||8|医保支付金额\nE228||||1\n");
 }
 
+Test(bank, what_came_in_cash_or_was_a_fee_was_not_paid_otherwise)
+{
+    expect_read(&kit, "甲医院付款台账.csv",
+                "付款日期,供应商,支出金额,收入金额,现金收入,转账手续费,余额,摘要\n2024-05-07,甲公司,12,,,1,80,货款\n"
+                "2024-05-08,甲县医保局,,90,90,1,170,拨款\n",
+                "SELECT amount / 10000 FROM payment ORDER BY row", "12",
+                "E315||||现金收入、转账手续费\nE257||||收入金额、余额\nE228||||1\n");
+}
+
 Test(bank, money_that_came_back_in_a_column_of_its_own_is_told)
 {
     expect_read(&kit, "甲医院付款台账.csv",

@@ -303,6 +303,18 @@ Test(kinds, a_channel_of_payments_says_who_pays_beside_its_method)
                 "SELECT payer FROM payment ORDER BY row", "1\n", "E387||||支付渠道\nE209|||医保基金直接支付|\n");
 }
 
+Test(kinds, a_reason_is_called_by_what_was_not_done)
+{
+    static const char *const heads[] = {"未付款理由", "逾期原因", "未按期付款原因", "延迟付款原因"};
+    for (size_t i = 0; i < JC_LEN(heads); i++) {
+        char csv[200];
+        snprintf(csv, sizeof csv,
+                 "医疗机构,发票号,%s,认定机构,认定时间\n甲医院,10000001,质量争议,甲县医保局,2024-04-20\n", heads[i]);
+        expect_read(&kit, "a.csv", csv, "SELECT code, accepted_by, day_text(day) FROM reason",
+                    "质量争议|甲县医保局|2024-04-20", "");
+    }
+}
+
 Test(kinds, how_it_is_paid_says_nothing_of_who_pays)
 {
     expect_words("结算方式", "payer", "转账=\n银行承兑汇票=\n月结=\n医保基金电汇=1\n");
