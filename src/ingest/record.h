@@ -222,9 +222,12 @@ struct jc_load {
     bool winner_told;               /* E224 */
     bool net_told;                  /* E904 */
     bool provinces_told;            /* E939 */
-    bool words_told;                /* E905 */
-    bool goods_told;                /* E960 */
-    int64_t goods_era;              /* of jc_goods_seen; 0 = nothing said so far */
+    char award_seq[16];             /* 序号 of the award above, and its generic name as a hash; "" = none */
+    uint64_t award_above;
+    bool seq_told;     /* E821 */
+    bool words_told;   /* E905 */
+    bool goods_told;   /* E960 */
+    int64_t goods_era; /* of jc_goods_seen; 0 = nothing said so far */
     struct jc_memo *org_memo, *item_memo, *firm_memo, *word_memo;
     struct jc_places *places;      /* of the file */
     const struct jc_column *place; /* says where hospitals are, and is not read; NULL = there is none */

@@ -17,6 +17,7 @@ enum {
     E_OTHER_UNIT = 379,
     E_UNAGREED = 908,
     E_ALL_UNAGREED,
+    E_NUMBERS = 821,
     E_ROLE = 966,
     E_NO_AGREEMENT = 940
 };
@@ -249,6 +250,29 @@ static bool is_backup(struct jc_load *l)
     return !word.null && word.i;
 }
 
+/* 序号 that two generic names share, or that is blank below the first of them, counts no rows: it may be that of a group. */
+static void see_number(struct jc_load *l)
+{
+    const struct jc_column *c = NULL;
+    struct jc_buf text = {0};
+    for (size_t i = 0; i < l->map.n && !c; i++)
+        c = strcmp(l->map.cols[i].head, "序号") == 0 ? &l->map.cols[i] : NULL;
+    if (!c || l->by_field[JC_F_GROUP_NO] || l->seq_told || l->s->builtin)
+        return;
+    const struct jc_cell *cell = jc_value_at(l->current, c->col);
+    const uint64_t generic = jc_mix_text(1, jc_row_text(l, JC_F_GENERIC));
+    if (cell)
+        jc_cell_text(&text, cell);
+    bool same = !cell || strcmp(jc_buf_text(&text), l->award_seq) == 0;
+    l->seq_told = same && l->award_seq[0] && generic != l->award_above;
+    if (l->seq_told)
+        jc_load_issue(l, E_NUMBERS, c->col, JC_F_GROUP_NO, jc_span(l->award_seq), NULL, NULL, false);
+    if (cell)
+        jc_copy(l->award_seq, sizeof l->award_seq, jc_buf_text(&text));
+    l->award_above = generic;
+    jc_buf_free(&text);
+}
+
 void jc_write_award(struct jc_load *l)
 {
     struct jc_item it;
@@ -300,6 +324,7 @@ void jc_write_award(struct jc_load *l)
     v[n++] = jc_val_int(l->s->builtin);
     if (!l->s->builtin)
         jc_row_hear_remarks(l);
+    see_number(l);
     jc_row_write(l, v, n);
 }
 

@@ -52,13 +52,14 @@ static bool at(const char *p, const char *end, const char *word)
     return (size_t)(end - p) >= n && memcmp(p, word, n) == 0;
 }
 
-/* Two numbers apart by a blank must not become one: 聚乙二醇400 10mg. A bar stops the grammar there. */
+/* Two numbers apart by a blank must not become one: 聚乙二醇400 10mg. A bar stops the grammar there; 0. 1g is one. */
 static void guard_numbers(struct jc_buf *b)
 {
     for (size_t i = 1; i + 1 < b->len; i++) {
         const char *p = b->p + i, *end = b->p + b->len;
         bool before = is_digit(p - 1, end) || (p[-1] == '.' && i >= 2 && is_digit(p - 2, end));
-        if (*p == ' ' && before && is_digit(p + 1, end))
+        bool one = p[-1] == '.' && i >= 2 && p[-2] == '0' && (i == 2 || !is_digit(p - 3, end));
+        if (*p == ' ' && before && !one && is_digit(p + 1, end))
             b->p[i] = '|';
     }
 }

@@ -43,31 +43,44 @@ static bool begins(const struct world *w, uint32_t key, const struct item *x)
     return x->generic != NIL && *name && strncmp(world_text(w, x->generic), name, strlen(name)) == 0;
 }
 
-/* A name that is that of no product, but the beginning of that of one. */
-static void tell_unnamed(struct world *w, const struct substitute *sub)
+/* An item of each generic name. */
+static uint32_t *distinct_names(const struct world *w, struct map *names)
 {
-    const struct item *like = NULL;
-    for (uint32_t i = 0; i < w->item_n; i++) {
-        if (w->item[i].generic == sub->generic)
-            return;
-        like = !like && begins(w, sub->generic, &w->item[i]) ? &w->item[i] : like;
-    }
-    if (like)
-        world_note(w, 818, NIL, (uint32_t)(like - w->item), 0, 0, 0, world_text(w, sub->generic),
-                   world_text(w, sub->place));
+    uint32_t *list = jc_alloc((w->item_n + 1) * sizeof *list);
+    bool is_new;
+    for (uint32_t i = 0; i < w->item_n; i++)
+        if (w->item[i].generic != NIL) {
+            uint32_t at = map_put(names, w->item[i].generic, (uint32_t)names->n, &is_new);
+            list[at] = is_new ? i : list[at];
+        }
+    return list;
+}
+
+/* A name that is that of no product, but the beginning of that of one. */
+static void tell_unnamed(struct world *w, const struct substitute *sub, const struct map *names, const uint32_t *item)
+{
+    uint32_t at = 0;
+    if (sub->generic == NIL || map_get(names, sub->generic) != NIL)
+        return;
+    while (at < names->n && !begins(w, sub->generic, &w->item[item[at]]))
+        at++;
+    if (at < names->n)
+        world_note(w, 818, NIL, item[at], 0, 0, 0, world_text(w, sub->generic), world_text(w, sub->place));
 }
 
 /* A substitute replaces the products of groups: of a round or group that nobody knows it is none. */
 void substitutes_place(struct world *w)
 {
     struct jc_buf what = {0};
+    struct map names = {0};
+    uint32_t *item = w->sub_n ? distinct_names(w, &names) : NULL;
     for (size_t i = 0; i < w->sub_n; i++) {
         const struct substitute *sub = &w->sub[i];
         bool any = false;
         for (uint32_t g = 0; g < w->group_n && !any; g++)
             any = replaces(w, sub, &w->group[g]);
         if (any)
-            tell_unnamed(w, sub);
+            tell_unnamed(w, sub, &names, item);
         if (any)
             continue;
         const uint32_t parts[] = {sub->round == NIL ? NIL : w->round[sub->round].code, sub->no, sub->variety};
@@ -77,4 +90,6 @@ void substitutes_place(struct world *w)
         world_note(w, 889, NIL, NIL, 0, 0, 0, jc_buf_text(&what), world_text(w, sub->place));
     }
     jc_buf_free(&what);
+    map_free(&names);
+    free(item);
 }

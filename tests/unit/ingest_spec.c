@@ -144,6 +144,15 @@ Test(ingest, strength_without_one_meaning_is_not_compared)
     }
 }
 
+/* 0. 1g is what a PDF leaves of 0.1g where the line broke; of 30. 20mg the first may be a number of a list. */
+Test(ingest, a_blank_behind_the_point_of_a_fraction_is_none)
+{
+    struct jc_spec s = parse("0. 1g*10粒", "", ""), list = parse("30. 20mg", "", "");
+    cr_expect_str_eq(s.strength, "100mg", "%s", s.strength);
+    cr_expect_eq(s.units, 10, "%d", s.units);
+    cr_expect_not(list.strength_known, "%s", list.strength);
+}
+
 Test(ingest, counts_give_units_per_pack)
 {
     units("20mg*7片", 7);

@@ -592,6 +592,23 @@ Test(tails, the_price_of_a_pack_is_in_whole_cents)
     expect_sql(&kit, "278800|857|278800", "SELECT group_concat(price, '|') FROM award WHERE builtin = 0");
 }
 
+/* 序号 counts rows; one that two generic names share is that of their group, which somebody has to say. */
+Test(tails, a_number_that_generic_names_share_is_told)
+{
+#define NUMBERED(head, second, other)                                                                                  \
+    head ",批次,药品通用名,规格包装,生产企业,中选价格（元/盒）\n1,第九批,甲片,1mg*10片,甲厂,18\n" second               \
+         ",第九批," other ",1mg*10粒,乙厂,8\n"
+    kit_write(&kit, "a.csv", NUMBERED("序号", "1", "甲胶囊"));
+    kit_write(&kit, "b.csv", NUMBERED("序号", "2", "甲胶囊"));
+    kit_write(&kit, "c.csv", NUMBERED("序号", "1", "甲片"));
+    kit_write(&kit, "d.csv", NUMBERED("采购品种序号", "1", "甲胶囊"));
+    expect_ok(&kit, "b.csv", "c.csv", "d.csv");
+    cr_expect_null(strstr(jc_buf_text(&kit.said), "E821"), "%s", jc_buf_text(&kit.said));
+    expect_sql(&kit, "2", "SELECT count(*) FROM award WHERE builtin = 0 AND group_no = '1'");
+    expect_ok(&kit, "a.csv");
+    expect_told(&kit, "E821|A3|");
+}
+
 Test(tails, a_unit_of_what_was_bought_is_no_institution)
 {
     kit_write(&kit, "甲县人民医院采购入库单.csv",
