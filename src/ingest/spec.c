@@ -48,8 +48,7 @@ static bool is_digit(const char *p, const char *end)
 
 static bool at(const char *p, const char *end, const char *word)
 {
-    size_t n = strlen(word);
-    return (size_t)(end - p) >= n && memcmp(p, word, n) == 0;
+    return jc_span_begins((struct jc_span){p, (size_t)(end - p)}, word);
 }
 
 /* Two numbers apart by a blank must not become one: 聚乙二醇400 10mg. A bar stops the grammar there; 0. 1g is one. */
