@@ -13,7 +13,7 @@ enum {
     E_RULE = 613,
     E_PAIR = 618,
     E_ENVIRONMENT = 626,
-    E_AGAIN = 918,
+    E_AGAIN = 635,
     INI_BYTES_MAX = 1 << 20
 };
 

@@ -15,7 +15,7 @@ enum {
     E_FOLDER,
     E_LATE_ROWS = 649,
     E_FUTURE,
-    E_GONE = 919
+    E_GONE = 636
 };
 
 jc_day today(int64_t *now)

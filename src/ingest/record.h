@@ -224,7 +224,7 @@ struct jc_load {
     bool provinces_told;            /* E939 */
     char award_seq[16];             /* 序号 of the award above, and its generic name as a hash; "" = none */
     uint64_t award_above;
-    bool seq_told;     /* E821 */
+    bool seq_told;     /* E931 */
     bool words_told;   /* E905 */
     bool goods_told;   /* E960 */
     int64_t goods_era; /* of jc_goods_seen; 0 = nothing said so far */

@@ -17,7 +17,7 @@ enum {
     E_OTHER_UNIT = 379,
     E_UNAGREED = 908,
     E_ALL_UNAGREED,
-    E_NUMBERS = 821,
+    E_NUMBERS = 931,
     E_ROLE = 966,
     E_NO_AGREEMENT = 940
 };

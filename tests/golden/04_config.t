@@ -29,7 +29,7 @@ $ printf 'lang = zh\nfulfil.alarm = 7\n' > jicai.ini; jicai config
 ? 7
 ## What stands there twice is told with both lines; the second counts, as it does in the end.
 $ printf 'fulfil.alarm = 0.7\n\n[fulfil]\nalarm = 0.6\n' > jicai.ini; jicai config | tr -s " " | grep alarm
-● jicai.ini › 第 4 行  fulfil.alarm “0.6”：这个文件的第 1 行已经写过它（“0.7”），以这一行为准。请只留一行。 [E918]
+● jicai.ini › 第 4 行  fulfil.alarm “0.6”：这个文件的第 1 行已经写过它（“0.7”），以这一行为准。请只留一行。 [E635]
  fulfil.alarm 0.6 0.8 jicai.ini 0–1 严重滞后线：完成率低于序时进度的这个倍数 规则书 4.5
 $ printf 'fulfil.alarm\n' > jicai.ini; jicai config
 ● jicai.ini › 第 1 行：配置文件这一行看不懂（fulfil.alarm）。请写成 参数 = 值，例如 fulfil.alarm = 0.8。 [E610]
