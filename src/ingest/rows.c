@@ -164,17 +164,17 @@ static struct row_shape shape_of(const struct jc_row *row, const struct jc_mappi
 /* The first characters of totals and footers, and of blanks before them. */
 static bool leads_total(const struct jc_cell *c)
 {
-    static const char16_t leads[] = u"合总小累汇本全当过承结期共制审填打备注说截数导统第单　";
+    static const char16_t leads[32] = u"合总小累汇本全当过承结期共制审填打备注说截数导统第单　";
     const unsigned char *p = (const unsigned char *)c->text;
     if (c->len == 0 || *p <= ' ')
         return true;
     if (c->len < 3 || (*p & 0xF0) != 0xE0)
         return false;
     const char16_t first = (char16_t)((p[0] & 15) << 12 | (p[1] & 63) << 6 | (p[2] & 63));
-    bool leads_one = false;
+    char16_t any = 0;
     for (size_t i = 0; i < JC_LEN(leads); i++) /* of most none: all at once */
-        leads_one |= leads[i] == first;
-    return leads_one || begins(c->text, c->len, "上年") || begins(c->text, c->len, "上页"); /* 上 alone begins 上海 */
+        any |= leads[i] == first;
+    return any || begins(c->text, c->len, "上年") || begins(c->text, c->len, "上页"); /* 上 alone begins 上海 */
 }
 
 static const struct jc_cell *filled_cell(const struct jc_load *l, const struct jc_row *row, enum jc_field f)
