@@ -152,4 +152,7 @@ void jc_load_use_head(struct jc_load *l, struct jc_head_search *h)
     bool dated = h->title.term || strcmp(m->kind->id, "award") != 0;
     l->title_from = dated ? h->title.from : JC_NO_DAY;
     l->title_to = dated ? h->title.to : JC_NO_DAY;
+    if (l->title_from != JC_NO_DAY && strcmp(m->kind->id, "award") == 0 &&
+        l->title_to <= jc_day_month_end(l->title_from)) /* 2023年7月起执行: from then on */
+        l->title_to = JC_NO_DAY;
 }

@@ -56,12 +56,17 @@ static bool names_a_way(const struct jc_column *c)
 /* 承兑金额, 医保支付金额: by that it may have been paid as well. 应付, 申请付款 and 累计付款 were not paid now. */
 static bool pays_otherwise(const struct jc_column *c)
 {
-    static const char *const others[] = {"累计", "前期", "上期", "以前", "历史", "其中", "合计", "核定",
-                                         "同意", "批准", "审定", "比例", "率",   "进度", "次",   "期限",
-                                         "天",   "周期", "费",   "收",   "存",   "转入"};
+    static const char *const others[] = {"累计", "前期", "上期", "以前", "历史", "其中", "合计", "核定", "同意",
+                                         "批准", "审定", "审核", "可付", "限额", "上限", "折扣", "比例", "率",
+                                         "次",   "期限", "天",   "费",   "收",   "存",   "转入"},
+                             *const ends[] = {"款", "元", "承兑", "汇票", "现金", "支票", "电汇", "网银", "转账"};
+    const struct jc_span head = jc_span(c->head);
+    bool amount = jc_span_has(head, "额"); /* 付款年度, 转账标志 and 支付系统 hold numbers as well */
+    for (size_t i = 0; i < JC_LEN(ends) && !amount; i++)
+        amount = jc_span_ends(head, ends[i]);
     const unsigned all = jc_line_matter(jc_span(c->head)).all;
     bool paid = all & 1u << JC_MATTER_PAID && !(all & (1u << JC_MATTER_OWED | 1u << JC_MATTER_PLANNED));
-    return (paid || names_a_way(c)) && !jc_title_has_word(c->head, others, JC_LEN(others));
+    return amount && (paid || names_a_way(c)) && !jc_title_has_word(c->head, others, JC_LEN(others));
 }
 
 /*

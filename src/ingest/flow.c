@@ -246,9 +246,10 @@ static const char *said_of(struct jc_span line, const char *const *words, size_t
     return said;
 }
 
+/* A sentence is no title. */
 static bool is_note(struct jc_span line)
 {
-    static const char *const notes[] = {"注：", "注:", "备注", "说明", "如有", "如果", "若"};
+    static const char *const notes[] = {"注：", "注:", "备注", "说明", "如有", "如果", "若", "。", "，", "；", ";"};
     return has_any(line, notes, JC_LEN(notes));
 }
 
@@ -258,12 +259,14 @@ const char *jc_title_unselected(const char *text)
                                         "弃标",     "停供",     "停止供应", "暂停供应", "停止采购", "暂停采购",
                                         "中止采购", "终止采购", "取消采购", "撤网",     "退市",     "中选资格",
                                         "取消中选", "撤销中选", "终止中选", "失信",     "停用"},
-                             *const lost[] = {"取消", "撤销", "终止", "暂停", "中止", "丧失", "失去", "放弃", "剔除"};
+                             *const lost[] = {"取消", "撤销", "终止", "暂停", "中止", "丧失", "失去", "放弃", "剔除"},
+                             *const winners[] = {"重新",     "重招",     "替补",   "除外",
+                                                 "中选结果", "中选目录", "原流标", "后调整"};
     const char *word = NULL;
     struct jc_title_walk w = jc_title_walk(text);
     struct jc_span line;
     while (!word && w.level != JC_LEVEL_FILE && jc_title_next(&w, &line)) {
-        if (w.level == JC_LEVEL_FILE || is_note(line))
+        if (w.level == JC_LEVEL_FILE || is_note(line) || has_any(line, winners, JC_LEN(winners)))
             continue;
         word = said_of(line, words, JC_LEN(words));
         if (word && strcmp(word, "中选资格") == 0 && !has_any(line, lost, JC_LEN(lost)))

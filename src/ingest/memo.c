@@ -111,15 +111,6 @@ uint32_t jc_counter_next(struct jc_counter *c, uint64_t key)
     return r->count;
 }
 
-uint32_t jc_counter_count(const struct jc_counter *c, uint64_t key)
-{
-    key += key == 0;
-    if (!c->key[key_place(c, key)])
-        return 0;
-    uint32_t repeats = c->repeat_used ? repeat_place(c, key)->count : 0;
-    return repeats ? repeats : 1; /* what came once has no place among the repeats */
-}
-
 /* ---- memo ---------------------------------------------------------------------------------------------- */
 
 #define MEMO_ENTRIES 400000u /* past that the memo begins anew: it saves time, never memory */

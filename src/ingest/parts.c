@@ -57,6 +57,8 @@ static bool is_paid_one_way(const struct jc_column *c)
 {
     static const char *const ways[] = {"转账", "承兑", "汇票", "现金", "支票", "电汇"},
                              *const whose[] = {"医保", "基金", "医院", "医疗机构"}, *const others[] = {"其中", "标准",
+                                                                                                       "限",   "类别",
+                                                                                                       "类型", "范围",
                                                                                                        "价",   "比例",
                                                                                                        "方式", "折",
                                                                                                        "息",   "费"};

@@ -30,8 +30,6 @@ void jc_counter_free(struct jc_counter *c);
 /* The same key will be counted in a moment: its place is fetched meanwhile. */
 void jc_counter_ask(const struct jc_counter *c, uint64_t key);
 uint32_t jc_counter_next(struct jc_counter *c, uint64_t key);
-/* How often it was counted so far. */
-uint32_t jc_counter_count(const struct jc_counter *c, uint64_t key);
 
 /* Where a purchase line's other versions would be found: see purchase_ident in the schema. */
 struct jc_ident {

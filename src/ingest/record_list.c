@@ -227,6 +227,8 @@ static int role_word(struct jc_span t)
                                                                                                    "第一供"};
     if (!t.n)
         return JC_WORD_NONE;
+    if (jc_span_begins(t, "非")) /* 非备供; 非中选 is neither */
+        return jc_span_has(t, "备") ? 0 : JC_WORD_UNKNOWN;
     for (size_t i = 0; i < JC_LEN(backup); i++)
         if (jc_span_has(t, backup[i]))
             return 1;
@@ -242,7 +244,7 @@ static bool is_backup(struct jc_load *l)
     const struct jc_column *regions = l->by_field[JC_F_REGIONS], *role = l->by_field[JC_F_ROLE];
     const struct jc_cell *cell = role && strstr(role->head, "是否") ? jc_value_at(l->current, role->col) : NULL;
     int yes = -1;
-    if ((regions && regions->backup) || (!role && l->backups))
+    if ((regions && regions->backup) || (l->backups && !jc_row_text(l, JC_F_ROLE).n))
         return true;
     if (cell && jc_value_yes(&yes, cell) == 0 && yes >= 0)
         return yes == (strstr(role->head, "备") != NULL);

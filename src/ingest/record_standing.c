@@ -11,15 +11,14 @@ enum {
     E_PAID_STATE = 233,
     E_NOT_BACK,
     E_CAME_BACK = 926,
-    E_TAKEN_BACK,
     E_NOT_IN = 941,
     E_NOT_UPHELD,
 };
 
-/* 退货状态 of a line speaks of the return alone; 是否退票 of a payment is whether it came back, and was none. */
-static bool of_return(const struct jc_load *l, const struct jc_column *c)
+/* 退货状态 speaks of the return alone. */
+static bool of_return(const struct jc_column *c)
 {
-    return strstr(c->head, "退") != NULL && strcmp(l->map.kind->id, "payment") != 0;
+    return strstr(c->head, "退") != NULL;
 }
 
 /* 是否付款, 支付标志, 付清: below it stands yes or no. 状态 may hold the codes of a system. */
@@ -52,7 +51,7 @@ static int state_of_purchase(struct jc_load *l, const struct jc_column *c)
     bool of_validity = strstr(c->head, "有效") || strstr(c->head, "生效");
     if (c->field == JC_F_VOIDED)
         return jc_row_hear(l, c, of_validity ? &valid : &voided);
-    if (of_return(l, c))
+    if (of_return(c))
         return jc_row_hear(l, c, &back);
     return jc_row_hear(l, c, strcmp(l->map.kind->id, "purchase") == 0 ? &receipt : &any);
 }
@@ -88,8 +87,7 @@ static const struct jc_column *worst(struct jc_load *l, unsigned fields, bool ba
     *says = JC_STANDS_UNSAID;
     for (size_t i = 0; i < l->map.n && l->standing; i++) {
         const struct jc_column *c = &l->map.cols[i];
-        bool asked =
-            jc_field_is_standing(c->field) && fields & 1u << (c->field - JC_F_CHECKED) && of_return(l, c) == back;
+        bool asked = jc_field_is_standing(c->field) && fields & 1u << (c->field - JC_F_CHECKED) && of_return(c) == back;
         int word = asked ? standing_of(l, c) : JC_STANDS_UNSAID;
         if (word > *says) {
             *says = word;
@@ -123,46 +121,14 @@ void jc_row_count_open(struct jc_load *l, const struct jc_column *c)
     }
 }
 
-/* 已退款, 红冲, or 是 below 是否退票: the money came back, where 作废 and 失败 say that it never went. */
-static bool says_it_came_back(const struct jc_load *l, const struct jc_column *c)
-{
-    static const char *const words[] = {"退", "冲", "红"};
-    const struct jc_cell *cell = &l->current->cells[c->col];
-    bool said = jc_title_has_word(c->head, words, JC_LEN(words));
-    for (size_t i = 0; i < JC_LEN(words) && cell->type == JC_CELL_TEXT && !said; i++)
-        said = jc_text_find(cell->text, cell->len, words[i], strlen(words[i])) != NULL;
-    return said;
-}
-
-/*
- * A negative amount is what came back, and counts: what it takes back still stands as paid. A row that was paid and says that
- * it came back counts as nothing, and so does the negative one of it that says so too; whichever of the two comes first in
- * the file, together they are nothing.
- */
-static bool counts_all_the_same(struct jc_load *l, const struct jc_column *c, int64_t amount)
-{
-    enum { CAME_BACK = 33 };
-    if (amount == 0 || !says_it_came_back(l, c))
-        return false;
-    struct jc_val firm = jc_row_firm(l, JC_F_SUPPLIER);
-    uint64_t h = jc_mix_int(jc_mix_int(CAME_BACK, jc_row_org(l)), firm.null ? 0 : firm.i);
-    h = jc_mix_text(jc_mix_text(h, jc_row_text(l, JC_F_INVOICES)), jc_row_text(l, JC_F_ORDER_NO));
-    uint32_t nth = jc_counter_next(l->nth, jc_mix_int(h, amount));
-    bool has_other = jc_counter_count(l->nth, jc_mix_int(h, -amount)) >= nth;
-    return has_other == (amount > 0);
-}
-
 enum jc_standing jc_row_paid_standing(struct jc_load *l)
 {
     int says;
     const struct jc_column *c = worst(l, CHECKED | VOIDED | PAY_STATE, false, &says);
     const struct jc_field_value *paid = jc_row_get(l, JC_F_PAID);
-    if (says == JC_STANDS_VOID && paid->has && counts_all_the_same(l, c, paid->i)) {
-        tell(l, paid->i < 0 ? E_CAME_BACK : E_TAKEN_BACK, c, NULL);
-        return JC_STANDS;
-    }
-    if (says >= JC_STANDS_OPEN)
-        tell(l, E_UNPAID, c, NULL);
+    if (says >=
+        JC_STANDS_OPEN) /* 红冲 beside a negative amount: whether that which it took back says so, too, another row tells */
+        tell(l, says == JC_STANDS_VOID && paid->has && paid->i < 0 ? E_CAME_BACK : E_UNPAID, c, NULL);
     return (enum jc_standing)says;
 }
 

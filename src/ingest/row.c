@@ -303,7 +303,11 @@ bool jc_row_times(struct jc_load *l, enum jc_field f, int64_t n, int64_t *out)
                                                  : c->type == JC_CELL_TEXT && jc_dec_parse(&d, c->text, c->len));
     if (plain && l->by_field[f]->factor <= 1 && jc_mul(&d.m, d.m, n)) {
         d.e -= l->by_field[f]->per;
-        return jc_dec_scaled(out, d, 4, NULL);
+        if (!jc_dec_scaled(out, d, 4, NULL))
+            return false;
+        if ((*out < 0) != (v->i < 0) && v->i != 0) /* the sign of a red entry was taken (jc_row_return) */
+            *out = -*out;
+        return true;
     }
     return jc_mul(out, v->i, n);
 }

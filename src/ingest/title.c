@@ -161,6 +161,21 @@ static size_t stretch(struct jc_span s)
     return s.n;
 }
 
+/* 十批, 国家组织药品集中采购, of a round; 小商品批发市场 is of none. */
+static bool ends_a_round(struct jc_span before, const char *word)
+{
+    static const char *const numbers[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十",
+                                          "0",  "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9"},
+                             *const rounds[] = {"批", "国家组织", "联盟"};
+    const bool batch = strcmp(word, "批") == 0;
+    bool ends = false;
+    for (size_t i = 0; i < JC_LEN(numbers) && batch && !ends; i++)
+        ends = jc_span_ends(before, numbers[i]);
+    for (size_t i = 0; i < JC_LEN(rounds) && !batch && !ends; i++)
+        ends = jc_span_has(before, rounds[i]);
+    return ends;
+}
+
 /* 第十批国家组织药品集中采购甲县人民医院: the round in front of a name is no part of it. */
 static struct jc_span without_round(struct jc_span name)
 {
@@ -168,10 +183,11 @@ static struct jc_span without_round(struct jc_span name)
     struct jc_span rest = name;
     for (size_t i = 0; i < JC_LEN(words); i++)
         for (const char *p = rest.p;
-             (p = jc_text_find(p, (size_t)(rest.p + rest.n - p), words[i], strlen(words[i])));) {
+             (p = jc_text_find(p, (size_t)(rest.p + rest.n - p), words[i], strlen(words[i]))) != NULL;) {
+            const bool round = ends_a_round((struct jc_span){rest.p, (size_t)(p - rest.p)}, words[i]);
             p += strlen(words[i]);
-            struct jc_span behind = {p, (size_t)(rest.p + rest.n - p)};
-            if (jc_title_names_institution(behind))
+            const struct jc_span behind = {p, (size_t)(rest.p + rest.n - p)};
+            if (round && jc_title_names_institution(behind))
                 rest = behind;
         }
     return rest;

@@ -23,7 +23,7 @@ static bool is_change(const struct jc_mapping *m, const struct jc_column *c)
 {
     static const char *const words[] = {"增补", "追加", "补充", "调增", "调减", "核增",
                                         "核减", "增加", "减少", "扣减", "新增", "调整"};
-    static const char *const none[] = {"后", "前", "率", "比例", "日期", "时间", "次数"};
+    static const char *const none[] = {"后", "前", "率", "比例", "日期", "时间", "次数", "系数", "机构", "家数"};
     return strcmp(m->kind->id, "agreement") == 0 && c->field >= JC_F_SKIP && !c->spare && !m->wide &&
            (strstr(c->head, "量") || strstr(c->head, "数")) && jc_title_has_word(c->head, words, JC_LEN(words)) &&
            !jc_title_has_word(c->head, none, JC_LEN(none));
