@@ -323,3 +323,28 @@ Test(bank, money_that_came_back_in_a_column_of_its_own_is_told)
                 "SELECT amount / 10000 FROM payment ORDER BY row", "12\n8",
                 "E315||||退款金额、退款日期、应退款\nE228||||1\nE929|||2|2\n");
 }
+
+static void read_alone(const char *csv)
+{
+    kit_close(&kit);
+    kit_open(&kit);
+    kit_write(&kit, "甲医院付款台账.csv", csv);
+    (void)kit_import(&kit, "甲医院付款台账.csv", NULL);
+}
+
+/* 付款年度, 支付平台 and 现金折扣 hold numbers and no money: a row that is not paid yet was not paid otherwise. */
+Test(bank, a_number_that_is_no_amount_was_not_paid_otherwise)
+{
+    static const char *const heads[] = {"付款年度", "付款账期", "付款条件", "可付款金额", "支付平台", "现金折扣"};
+    for (size_t i = 0; i < JC_LEN(heads); i++) {
+        char csv[300];
+        snprintf(csv, sizeof csv,
+                 "付款日期,供应商,发票号,付款金额,%s\n2024-06-20,甲公司,24130001,9,2024\n,甲公司,24130002,,2024\n",
+                 heads[i]);
+        read_alone(csv);
+        cr_expect_null(strstr(jc_buf_text(&kit.said), "E928"), "%s: %s", heads[i], jc_buf_text(&kit.said));
+    }
+    /* the whole goes before what was paid in one way */
+    read_alone("付款日期,供应商,发票号,付款金额,转账金额,承兑金额\n2024-06-20,甲公司,24130001,300,100,200\n");
+    expect_sql(&kit, "300", "SELECT sum(amount) / 10000 FROM payment");
+}

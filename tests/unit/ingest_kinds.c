@@ -1157,3 +1157,29 @@ Test(kinds, acceptance_long_before_the_order_is_told)
                 "甲医院,D4,甲药,1mg*7片,甲厂,10,10,2024-05-08,2024-05-09\n",
                 "SELECT count(*) FROM purchase", "4", "E300|||3|2\n");
 }
+
+#define AWARD_HEAD "批次,通用名,规格,包装,中选企业,中选价格(元),供应地区"
+#define AWARD_ROW  "第八批,甲药,1mg,7片/盒,甲厂,5.6,浙江"
+
+/* What a title says of the winners: when they begin, what became of others; a sentence below it says nothing. */
+Test(kinds, a_title_of_winners_is_read_as_one_whatever_else_it_says)
+{
+    static const char *const titles[] = {"第八批国采中选结果（2023年7月起执行）", "弃标后重新中选结果",
+                                         "某省集采流标品种重新集采中选结果",
+                                         "注：1.如下\n2.中选药品停止供应期间，可采购备供企业产品。"};
+    for (size_t i = 0; i < JC_LEN(titles); i++) {
+        char csv[500];
+        kit_close(&kit);
+        kit_open(&kit);
+        snprintf(csv, sizeof csv, "%s\n" AWARD_HEAD "\n" AWARD_ROW "\n", titles[i]);
+        kit_write(&kit, "a.csv", csv);
+        (void)kit_import(&kit, "a.csv", NULL);
+        cr_expect_str_eq(kit_sql(&kit, "SELECT role, day_to IS NULL FROM award WHERE NOT builtin"), "主供|1", "%s: %s",
+                         titles[i], jc_buf_text(&kit.said));
+    }
+    kit_close(&kit);
+    kit_open(&kit);
+    kit_write(&kit, "b.csv", AWARD_HEAD ",供应类型\n" AWARD_ROW ",非备供\n");
+    (void)kit_import(&kit, "b.csv", NULL);
+    expect_sql(&kit, "主供", "SELECT role FROM award WHERE NOT builtin");
+}

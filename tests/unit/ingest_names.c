@@ -233,3 +233,14 @@ Test(names, a_round_before_a_hospital_in_a_title_is_no_part_of_its_name)
     }
     expect_sql(&kit, "甲县人民医院", "SELECT group_concat(DISTINCT name) FROM org");
 }
+
+/* 小商品批发市场 ends in no round. */
+Test(names, a_market_in_the_name_of_a_hospital_is_part_of_it)
+{
+    kit_write(
+        &kit, "a.csv",
+        "义乌市小商品批发市场社区卫生服务站约定采购量\n批次,通用名,规格,生产企业,约定采购量,单位,开始日期,结束日期\n"
+        "第十批,甲药,1mg*7片,甲厂,70,片,2024-01-01,2024-12-31\n");
+    cr_expect_eq(kit_import(&kit, "a.csv", NULL), JC_OK);
+    expect_sql(&kit, "义乌市小商品批发市场社区卫生服务站", "SELECT name FROM org");
+}

@@ -344,3 +344,13 @@ Test(returns, a_return_is_the_same_with_its_original_order_and_without)
     expect_ok(&kit, "b.csv");
     expect_sql(&kit, "2|90|D1", "SELECT count(*), sum(accepted) / 10000, max(of_order) FROM purchase WHERE live = 1");
 }
+
+/* The price per tablet of a red entry is turned before it is multiplied. */
+Test(returns, a_red_entry_priced_by_the_tablet_has_a_positive_price)
+{
+    kit_write(&kit, "入库.csv",
+              "医疗机构名称,订单明细号,通用名,规格,生产企业,入库数量,单价（元/片）,验收日期\n"
+              "甲医院,M1,甲药,20mg*7片,甲厂,10,0.8,2024-05-01\n甲医院,M2,甲药,20mg*7片,甲厂,4,-0.8,2024-05-02\n");
+    (void)kit_import(&kit, "入库.csv", NULL);
+    expect_sql(&kit, "10|56\n-4|56", "SELECT accepted / 10000, price / 1000 FROM purchase ORDER BY row");
+}
