@@ -277,11 +277,6 @@ void jc_text_key_part(struct jc_buf *out, const char *s, size_t n)
             jc_buf_char(out, (char)*p);
 }
 
-/* Nearly every text: a letter but n and N, a digit, or one of the many characters among which none stands for nothing. */
-static const bool begins_a_text[256] = {['0' ... '9'] = true,  ['A' ... 'M'] = true, ['O' ... 'Z'] = true,
-                                        ['a' ... 'm'] = true,  ['o' ... 'z'] = true, [0xE4 ... 0xE5] = true,
-                                        [0xE8 ... 0xE9] = true};
-
 /* The second byte of a Han character tells more than the first, which is E4 to E9. */
 char *jc_text_find(const char *s, size_t n, const char *word, size_t len)
 {
@@ -297,6 +292,11 @@ char *jc_text_find(const char *s, size_t n, const char *word, size_t len)
     }
     return NULL;
 }
+
+/* Nearly every text: a letter but n and N, a digit, or one of the many characters among which none stands for nothing. */
+static const bool begins_a_text[256] = {['0' ... '9'] = true,  ['A' ... 'M'] = true, ['O' ... 'Z'] = true,
+                                        ['a' ... 'm'] = true,  ['o' ... 'z'] = true, [0xE4 ... 0xE5] = true,
+                                        [0xE8 ... 0xE9] = true};
 
 static bool stands_for_nothing(const char *s, size_t n)
 {

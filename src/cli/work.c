@@ -10,12 +10,12 @@ enum {
     E_VALUE = 604,
     E_EXCLUDE = 607,
     E_FORMAT = 616,
+    E_GONE = 636,
     E_ENDING = 643,
     E_NO_LINES,
     E_FOLDER,
     E_LATE_ROWS = 649,
-    E_FUTURE,
-    E_GONE = 636
+    E_FUTURE
 };
 
 jc_day today(int64_t *now)

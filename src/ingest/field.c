@@ -364,8 +364,8 @@ static void read_day(struct jc_load *l, const struct jc_cell *c, const struct jc
     jc_day day;
     enum jc_field f = col->field;
     bool future = jc_field_info[f].type == JC_T_FUTURE;
-    bool plain = c->type == JC_CELL_DATE || (c->type == JC_CELL_TEXT && jc_day_plain(&day, c->text, c->len));
-    int reason = plain && c->type == JC_CELL_TEXT ? 0 : jc_value_day(&day, c, col->serial);
+    bool plain = c->type == JC_CELL_TEXT && jc_day_plain(&day, c->text, c->len);
+    int reason = plain ? 0 : jc_value_day(&day, c, col->serial);
     if (reason == E_NOT_DAY)
         reason = jc_year_day(&day, l, c, col);
     if (reason == E_NOT_DAY && is_open_end(l, c, f, v))
@@ -376,7 +376,7 @@ static void read_day(struct jc_load *l, const struct jc_cell *c, const struct jc
     }
     v->has = day != JC_NO_DAY;
     v->i = day;
-    if (v->has && col->serial && !plain)
+    if (v->has && col->serial && !plain && c->type != JC_CELL_DATE)
         tell_serial(l, c, col);
     if (v->has && (day < FIRST_DAY || (!future && day > l->s->opts->today))) {
         char today[11];

@@ -197,6 +197,7 @@ static const struct jc_spelling *find_day(const struct attempt *a, const struct 
     return p;
 }
 
+/* The spelling of one column. */
 static const struct jc_spelling *find_column(const struct attempt *a, const struct jc_kind *kind, uint32_t col,
                                              const struct over *above, struct jc_column *out)
 {

@@ -126,9 +126,10 @@ enum jc_standing jc_row_paid_standing(struct jc_load *l)
     int says;
     const struct jc_column *c = worst(l, CHECKED | VOIDED | PAY_STATE, false, &says);
     const struct jc_field_value *paid = jc_row_get(l, JC_F_PAID);
-    if (says >=
-        JC_STANDS_OPEN) /* 红冲 beside a negative amount: whether that which it took back says so, too, another row tells */
-        tell(l, says == JC_STANDS_VOID && paid->has && paid->i < 0 ? E_CAME_BACK : E_UNPAID, c, NULL);
+    /* 红冲 beside a negative amount: whether what it took back says so, too, another row tells */
+    bool came_back = says == JC_STANDS_VOID && paid->has && paid->i < 0;
+    if (says >= JC_STANDS_OPEN)
+        tell(l, came_back ? E_CAME_BACK : E_UNPAID, c, NULL);
     return (enum jc_standing)says;
 }
 

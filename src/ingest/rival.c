@@ -153,7 +153,7 @@ static bool says_other(struct jc_load *l, const struct jc_row *row, const struct
     if (!a || !b || is_identical(a, b))
         return false;
     if (c->field == JC_F_PERIOD && (jc_value_months(a) || jc_value_months(b)))
-        return false; /* 采购周期 = 3年 beside 执行时间 = 2024-03-01 */
+        return false; /* 采购周期 = 3年 beside a span */
     switch (jc_field_info[c->field].type) {
     case JC_T_MONEY:
     case JC_T_VOLUME:
