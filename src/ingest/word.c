@@ -179,14 +179,20 @@ int jc_word_status(struct jc_span t)
     return is_unbooked(t) ? JC_STATUS_OPEN : 0;
 }
 
-/* The cell below 是否退货, 红冲标志. */
-int jc_word_is_back(struct jc_span t)
+int jc_word_answer(struct jc_span t)
 {
     static const char *const yes[] = {"是", "√", "有", NULL}, *const no[] = {"否", "×", "无", NULL};
     int flag = jc_flag_of(t);
-    if (flag == 1 || jc_is_one_of(t, yes))
+    return flag == 1 || jc_is_one_of(t, yes) ? JC_SAYS_YES : flag == 0 || jc_is_one_of(t, no) ? JC_SAYS_NO : 0;
+}
+
+/* The cell below 是否退货, 红冲标志. */
+int jc_word_is_back(struct jc_span t)
+{
+    int says = jc_word_answer(t);
+    if (says == JC_SAYS_YES)
         return JC_BACK_DONE << JC_STATUS_BACK;
-    return flag == 0 || jc_is_one_of(t, no) ? 0 : jc_word_status(t);
+    return says == JC_SAYS_NO ? 0 : jc_word_status(t);
 }
 
 /* ---- returned or not ----------------------------------------------------------------------------------------------- */
@@ -580,13 +586,6 @@ bool jc_word_pays_directly(struct jc_span t)
                              *const directly[] = {"直接结算", "直接支付", "直接付", "直付", "代付", NULL},
                              *const between[] = {"实行", "纳入", "由", "是", "医保", "基金", NULL};
     return jc_has_any(t, office) && jc_mentioned(t, directly, between) == JC_SAID;
-}
-
-int jc_word_answer(struct jc_span t)
-{
-    static const char *const yes[] = {"是", "√", "有", NULL}, *const no[] = {"否", "×", "无", NULL};
-    int flag = jc_flag_of(t);
-    return flag == 1 || jc_is_one_of(t, yes) ? JC_SAYS_YES : flag == 0 || jc_is_one_of(t, no) ? JC_SAYS_NO : 0;
 }
 
 int jc_word_paid(struct jc_span t)
