@@ -48,6 +48,7 @@ struct reading {
     struct cli *cli;
     const char *path, *at; /* at: what is not read yet */
     int line;              /* of what was read last */
+    bool begins;           /* the next one does there */
     struct given {
         char *name, *value;
         int line;
@@ -69,7 +70,8 @@ static char *next_line(char *to, int size, void *from)
         n = (size_t)size - 1;
     memcpy(to, r->at, n);
     to[n] = 0;
-    r->line += to[n - 1] == '\n' || !r->at[n];
+    r->line += r->begins;
+    r->begins = to[n - 1] == '\n';
     r->at += n;
     return to;
 }
@@ -176,7 +178,7 @@ static void copy_line(char *dst, size_t size, const char *text, int n)
 
 static enum jc_status parse_ini(struct cli *cli, const char *text, struct jc_err *err)
 {
-    struct reading r = {.cli = cli, .path = cli->ini.value, .at = text, .err = err};
+    struct reading r = {.cli = cli, .path = cli->ini.value, .at = text, .begins = true, .err = err};
     char cell[24], line_text[JC_ERR_TEXT];
     int line = ini_parse_stream(next_line, &r, on_pair, &r);
     for (size_t i = 0; i < r.given_n; i++) {
