@@ -169,9 +169,7 @@ static bool pack_of_units(struct jc_load *l, enum jc_field f, int64_t upp, int64
     enum { CENT = 100 };
     if (!jc_row_times(l, f, upp, out))
         return false;
-    if (upp > 1 && *out >= 0)
-        *out = (*out + CENT / 2) / CENT * CENT;
-    return true;
+    return upp <= 1 || (jc_muldiv(out, *out, 1, CENT) && jc_mul(out, *out, CENT));
 }
 
 /*
