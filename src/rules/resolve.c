@@ -99,8 +99,10 @@ static void place_awards(struct world *w)
     }
     for (size_t i = 0; i < w->award_n; i++) { /* all groups are there now */
         const struct award *a = &w->award[i];
-        if (a->national != NIL)
-            w->group[group_at(w, a->national, a->no, NIL, NIL)].twin = a->group;
+        if (a->national == NIL)
+            continue;
+        uint32_t published = group_at(w, a->national, a->no, NIL, NIL); /* may move w->group */
+        w->group[published].twin = a->group;
     }
 }
 
