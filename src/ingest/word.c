@@ -85,7 +85,8 @@ int jc_word_plain_channel(struct jc_span t)
 /* ---- cancelled or not ---------------------------------------------------------------------------------------------- */
 
 /* Words of what was and is no more, whatever the state speaks of; an order that is 终止 may have arrived in part. */
-#define DROPPED "作废", "撤销", "撤单", "撤回", "取消", "无效", "删除", "驳回", "未通过", "不通过", "不同意"
+#define DROPPED                                                                                                        \
+    "作废", "撤废", "失效", "撤销", "撤单", "撤回", "取消", "无效", "删除", "驳回", "未通过", "不通过", "不同意"
 
 static const char *const own_void[] = {DROPPED, "退单", "否决", NULL}, *const asked_for[] = {DROPPED, "终止", "退单",
                                                                                              "否决", NULL};
@@ -132,10 +133,11 @@ static const char *const void_between[] = {"被", "已", "曾", "予", "能",   
 /* By whom, as jc_word_status says it. */
 static int cancelled_by(struct jc_span t)
 {
-    /* what is not shipped in time is cancelled for it: 超7日未发货作废 (formats.md 1.1) */
-    static const char *const other[] = {"缺货", "拒绝", "拒单", "拒收", "不合格", NULL},
-                             *const firm[] = {"企业",   "配送商", "供应商", "供货商", "日未发货", "天未发货",
-                                              "超时未", "超期未", "逾期未", "未响应", NULL};
+    /* what is not read or shipped in time is cancelled for it: 超7日未发货作废 (formats.md 1.1), 7天未阅读作废, 超时自动撤单 */
+    static const char *const other[] = {"缺货",   "拒绝",   "拒单",   "拒收",     "不合格",
+                                        "不供货", "无法供", "无法配", "不能供货", NULL},
+                             *const firm[] = {"企业", "配送商", "供应商", "供货商", "日未", "天未",
+                                              "超时", "超期",   "逾期",   "未响应", NULL};
     if (jc_span_has(t, "部分") || jc_span_has(t, "重新") || jc_span_has(t, "无效期") || is_turned_down(t) ||
         jc_word_back(t) == JC_BACK_REFUSED)
         return 0; /* 部分缺货: the rest came */
@@ -148,14 +150,14 @@ static int cancelled_by(struct jc_span t)
 static bool is_state(struct jc_span t)
 {
     static const char *const unclear[] = {"退回", "关闭", "失败", "异常", "中止", "暂停",
-                                          "挂起", "冻结", "争议", "终止", NULL},
-                             *const known[] = {"收",   "入库", "验",   "发货", "送",   "到",   "签",   "确认",
-                                               "完成", "结束", "下单", "提交", "审",   "批",   "合格", "正常",
-                                               "有效", "接",   "响应", "阅",   "备",   "出库", "在途", "付",
-                                               "结算", "开票", "对账", "采购", "订",   "草稿", "待",   "部分",
-                                               "生效", "通过", "成功", "执行", "处理", "进行", "新建", "缺货",
-                                               "未退", "不退", "完结", "归档", "结案", "关单", "记账", "过账",
-                                               "上账", "打印", "制单", "生成", "上传", "核销", "蓝字", NULL};
+                                          "挂起", "冻结", "争议", "终止", "到期", NULL},
+                             *const known[] = {"收",   "入库", "验",   "发货", "送",   "到",   "签",   "确认", "完成",
+                                               "结束", "下单", "提交", "审",   "批",   "合格", "正常", "有效", "接",
+                                               "响应", "阅",   "备",   "出库", "在途", "付",   "结算", "开票", "对账",
+                                               "采购", "订",   "草稿", "待",   "部分", "生效", "通过", "成功", "执行",
+                                               "处理", "进行", "新建", "缺货", "未退", "不退", "完结", "归档", "结案",
+                                               "关单", "记账", "过账", "上账", "打印", "制单", "生成", "上传", "核销",
+                                               "蓝字", "发票", "供货", "发出", NULL};
     if (is_turned_down(t) || jc_mentioned(t, own_void, void_between))
         return true;
     return jc_has_any(t, known) && !(jc_mentioned(t, unclear, void_between) & JC_SAID);
