@@ -229,11 +229,14 @@ static bool contradicts_title(struct jc_load *l, const struct jc_return *r)
 }
 
 /* 入库金额 is of what came, 采购金额 and 金额 of what was ordered. */
-static bool amount_is_of_accepted(const struct jc_load *l)
+static bool amount_is_of_accepted(struct jc_load *l)
 {
     static const char *const came[] = {"入库", "验收", "收货", "到货"};
-    const struct jc_column *c = l->by_field[JC_F_AMOUNT];
-    return c && jc_title_has_word(c->head, came, JC_LEN(came));
+    const uint32_t col = jc_row_get(l, JC_F_AMOUNT)->col; /* of this row: it may stand in where the first is blank */
+    for (size_t i = 0; i < l->map.n; i++)
+        if (l->map.cols[i].field == JC_F_AMOUNT && l->map.cols[i].col == col)
+            return jc_title_has_word(l->map.cols[i].head, came, JC_LEN(came));
+    return false;
 }
 
 /* The word by which a line does not count is its status, where it has no other. */

@@ -296,6 +296,13 @@ static const char *behind_contents(const char *p, const char *end)
     return slash ? slash + 1 : p;
 }
 
+/* 盒[7片], as stock systems write it: the pack stands before what it holds. */
+static const char *before_contents(const char *p, const char *end)
+{
+    const char *open = p < end && end[-1] == ')' ? memchr(p, '(', (size_t)(end - p)) : NULL;
+    return open && open[1] >= '0' && open[1] <= '9' ? open : end;
+}
+
 /* True with kind NONE: names of smallest units and of packs in one list. */
 static bool read_units(struct jc_unit *out, struct jc_span text)
 {
@@ -311,6 +318,7 @@ static bool read_units(struct jc_unit *out, struct jc_span text)
         end--;
     }
     p = behind_contents(p, end);
+    end = before_contents(p, end);
     int power = count_power(p, end, &skip);
     p += skip;
     bool read = true;

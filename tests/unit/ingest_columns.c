@@ -355,3 +355,26 @@ Test(columns, of_several_payments_in_a_ledger_it_is_asked_which)
     (void)kit_import(&kit, "付款台账.csv", NULL);
     cr_expect_eq(kit.last.code, 227, "%d", kit.last.code);
 }
+
+Test(columns, an_amount_that_stands_in_says_by_its_own_head_of_what_it_is)
+{
+    expect_read(
+        &kit, "采购.csv",
+        "医疗机构,订单号,药品名称,规格,生产企业,采购数量,入库数量,采购金额,入库金额,入库日期\n"
+        "甲医院,1,甲药片,1mg*10片,甲厂,10,9,,90,2024-05-06\n甲医院,2,甲药片,1mg*10片,甲厂,10,9,100,,2024-05-06\n"
+        "甲医院,3,甲药片,1mg*10片,甲厂,10,9,100,90,2024-05-06\n",
+        "SELECT amount / 10000, of_accepted FROM purchase ORDER BY row", "90|1\n100|0\n90|1",
+        "E223|H4|采购金额|100|入库金额\nE387||||采购金额\n");
+}
+
+Test(columns, the_sums_of_an_order_line_on_a_platform_are_read)
+{
+    expect_read(&kit, "订单明细.csv",
+                "产品流水号,医疗机构,订单编号,订单明细编号,采购价格,采购数量,总配送数量,总收货数量,总退货数量,收货时间,"
+                "订单明细状态\n"
+                "1234567,甲医院,D1,M1,4,100,100,90,10,2024-05-09 10:00:00,已收货\n"
+                "1234568,甲医院,D1,M2,4,100,0,0,0,,已撤单\n",
+                "SELECT i.platform, ordered / 10000, shipped / 10000, accepted / 10000, returned / 10000, void "
+                "FROM purchase AS p JOIN item AS i ON i.id = p.item ORDER BY p.row",
+                "1234567|100|100|90|10|0\n1234568|100|0|0|0|1", "");
+}

@@ -375,6 +375,8 @@ Test(ingest, unit_words_have_a_kind_and_a_multiple)
     cr_expect(unit("千").kind == JC_UNIT_SMALLEST && unit("百万").times == 1000000);
     cr_expect(unit("十").kind == JC_UNIT_NONE && unit("百").kind == JC_UNIT_NONE, "（十） numbers a heading");
     cr_expect(unit("10片/盒").kind == JC_UNIT_PACK && unit("20mg*7片/盒").kind == JC_UNIT_PACK);
+    cr_expect(unit("盒[7片]").kind == JC_UNIT_PACK && unit("瓶（100ml）").kind == JC_UNIT_EITHER &&
+              unit("盒(片)").kind != JC_UNIT_PACK);
     cr_expect(unit("10片").kind == JC_UNIT_NONE && unit("10/").kind == JC_UNIT_NONE);
     /* measures of a strength count nothing */
     static const char *const measured[] = {"千克", "kg",     "公斤", "克",     "升",
