@@ -101,6 +101,12 @@ static bool is_paid_head(const char *head)
     return jc_line_matter(jc_span(head)).all & 1u << JC_MATTER_PAID && !jc_title_has_word(head, others, JC_LEN(others));
 }
 
+bool jc_header_is_of_accepted(const struct jc_column *c)
+{
+    static const char *const came[] = {"入库", "验收", "收货", "到货"};
+    return jc_title_has_word(c->head, came, JC_LEN(came));
+}
+
 /* 余额: every row of it is an event of an account, in which money goes out and comes in. */
 bool jc_header_is_balance(const struct jc_column *c)
 {

@@ -167,6 +167,8 @@ bool jc_header_says(const struct jc_mapping *m, const char *context, const char 
 enum jc_field jc_header_decide(const struct jc_mapping *m, const struct jc_column *c, const struct jc_title *title);
 /* 余额, 账户余额: that of an account, and not of what is owed. */
 bool jc_header_is_balance(const struct jc_column *c);
+/* 入库金额 is of what came; 采购金额 and 金额 are of what was ordered. */
+bool jc_header_is_of_accepted(const struct jc_column *c);
 /* An amount in an account with a balance, of which no column says whether it went out or came in. */
 bool jc_header_is_mixed(const struct jc_mapping *m, const struct jc_column *c);
 /* Can a title above a table of that kind, or the name of its file, give this field for all rows? */

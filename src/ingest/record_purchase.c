@@ -228,14 +228,12 @@ static bool contradicts_title(struct jc_load *l, const struct jc_return *r)
     return true;
 }
 
-/* 入库金额 is of what came, 采购金额 and 金额 of what was ordered. */
 static bool amount_is_of_accepted(struct jc_load *l)
 {
-    static const char *const came[] = {"入库", "验收", "收货", "到货"};
     const uint32_t col = jc_row_get(l, JC_F_AMOUNT)->col; /* of this row: it may stand in where the first is blank */
     for (size_t i = 0; i < l->map.n; i++)
         if (l->map.cols[i].field == JC_F_AMOUNT && l->map.cols[i].col == col)
-            return jc_title_has_word(l->map.cols[i].head, came, JC_LEN(came));
+            return jc_header_is_of_accepted(&l->map.cols[i]);
     return false;
 }
 

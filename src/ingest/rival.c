@@ -34,11 +34,21 @@ static bool are_steps(const struct jc_column *c, const struct jc_column *used)
     return c->field == JC_F_DAY_ACCEPT && c_in != c_checked && used_in != used_checked && c_in != used_in;
 }
 
-/* What was ordered or is to be paid is not what was; what was to go back not what did: 退货数量 beside 实际退货数量. */
+static bool is_of_order(const struct jc_column *c)
+{
+    static const char *const ordered[] = {"采购"};
+    return !jc_header_is_of_accepted(c) && jc_title_has_word(c->head, ordered, 1);
+}
+
+/*
+ * What was ordered or is to be paid is not what was: 采购金额 beside 到货金额; what was to go back not what did: 退货数量 beside
+ * 实际退货数量.
+ */
 static bool is_another_step(const struct jc_column *c, const struct jc_column *used)
 {
     static const char *const actual[] = {"实"};
     return c->field == JC_F_PAID || c->field == JC_F_AMOUNT_ORDER ||
+           (c->field == JC_F_AMOUNT && is_of_order(c) && jc_header_is_of_accepted(used)) ||
            (c->field == JC_F_RETURNED &&
             jc_title_has_word(c->head, actual, 1) != jc_title_has_word(used->head, actual, 1));
 }
