@@ -56,7 +56,7 @@ static uint32_t group_at(struct world *w, uint32_t round, uint32_t no, uint32_t 
     if (is_new) {
         w->group = jc_grow(w->group, &w->group_cap, w->group_n + 1, sizeof *w->group);
         w->group[w->group_n++] =
-            (struct group){.round = round, .no = no, .variety = variety, .first = NIL, .twin = NIL};
+            (struct group){.round = round, .no = no, .variety = variety, .first = NIL, .twin = NIL, .next_twin = NIL};
     }
     return at;
 }
@@ -82,6 +82,18 @@ static int by_award_order(const void *x, const void *y)
     return a->order != b->order ? (a->order > b->order) - (a->order < b->order) : (a->id > b->id) - (a->id < b->id);
 }
 
+/* A user may have a catalogue of a national round for each of several provinces. */
+static void add_twin(struct world *w, uint32_t published, uint32_t own)
+{
+    uint32_t twin = w->group[published].twin;
+    while (twin != NIL && twin != own)
+        twin = w->group[twin].next_twin;
+    if (twin == own)
+        return;
+    w->group[own].next_twin = w->group[published].twin;
+    w->group[published].twin = own;
+}
+
 static void place_awards(struct world *w)
 {
     if (w->award_n)
@@ -97,13 +109,9 @@ static void place_awards(struct world *w)
         w->winner[a->winner].award = (uint32_t)i;
         ref_add(w, a->item, a->winner, false);
     }
-    for (size_t i = 0; i < w->award_n; i++) { /* all groups are there now */
-        const struct award *a = &w->award[i];
-        if (a->national == NIL)
-            continue;
-        uint32_t published = group_at(w, a->national, a->no, NIL, NIL); /* may move w->group */
-        w->group[published].twin = a->group;
-    }
+    for (size_t i = 0; i < w->award_n; i++) /* all groups are there now */
+        if (w->award[i].national != NIL)
+            add_twin(w, group_at(w, w->award[i].national, w->award[i].no, NIL, NIL), w->award[i].group);
 }
 
 /* ---- units per pack ---------------------------------------------------------------------------- */
@@ -269,7 +277,7 @@ static void list_one(const struct world *w, struct listings *l, struct listing o
 }
 
 /* Every group that lists the item's generic name, by round; exact where it lists the strength too. What a published group lists
-   is listed by that of the user's own catalogue, which may hold the winners of one province alone. */
+   is listed by those of the user's own catalogues, which may hold the winners of one province alone. */
 static void list_groups(const struct world *w, struct listings *l, const struct item *x)
 {
     l->n = 0;
@@ -279,8 +287,8 @@ static void list_groups(const struct world *w, struct listings *l, const struct 
         const uint32_t group = w->winner[w->ref[r].winner].group;
         const bool exact = same_strength(x, &w->item[w->ref[r].item]);
         list_one(w, l, (struct listing){group, exact});
-        if (w->group[group].twin != NIL)
-            list_one(w, l, (struct listing){w->group[group].twin, exact});
+        for (uint32_t twin = w->group[group].twin; twin != NIL; twin = w->group[twin].next_twin)
+            list_one(w, l, (struct listing){twin, exact});
     }
 }
 

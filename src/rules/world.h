@@ -70,7 +70,9 @@ struct round {
 };
 
 struct group {
-    uint32_t twin; /* of a published group: that of the user's catalogue of the same round which took its number; NIL */
+    uint32_t
+        twin; /* of a published group: that of a catalogue of the user's of the same round which took its number; NIL */
+    uint32_t next_twin;          /* that of another catalogue of the user's with the same number; NIL */
     uint32_t round, no, variety; /* round: index of world.round; text */
     uint32_t first;              /* winner, NIL */
     struct span gaps;            /* of world.gap */
