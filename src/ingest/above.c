@@ -147,7 +147,6 @@ void jc_load_use_head(struct jc_load *l, struct jc_head_search *h)
     jc_load_call_inst(l, l->title_inst);
     jc_copy(l->title_round, sizeof l->title_round, h->title.round);
     find_payer(l, h);
-    l->backups = strcmp(m->kind->id, "award") == 0 && jc_title_backups(jc_buf_text(&h->context));
     /* Days above a catalogue are those of its awards where they are said to be: 采购周期：…, 执行时间：…. */
     bool dated = h->title.term || strcmp(m->kind->id, "award") != 0;
     l->title_from = dated ? h->title.from : JC_NO_DAY;

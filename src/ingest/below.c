@@ -4,7 +4,7 @@
 #include "ingest/row.h"
 #include "ingest/year.h"
 
-enum { E_REMARK = 201, E_NO_MORE = 210, E_ASK = 312, E_BELOW = 363, E_UNKNOWN_TABLE = 388 };
+enum { E_REMARK = 201, E_NO_MORE = 210, E_ASK = 312, E_BELOW = 363, E_UNKNOWN_TABLE = 388, E_UNSELECTED = 955 };
 
 /* ---- titles ------------------------------------------------------------------------------------------------------- */
 
@@ -50,6 +50,48 @@ static void take_period(struct jc_reading *r, const char *title)
     r->l->period = r->period;
 }
 
+static bool is_award(const struct jc_reading *r)
+{
+    return strcmp(r->l->map.kind->id, "award") == 0;
+}
+
+static void begin_titles(struct jc_reading *r)
+{
+    jc_title_parse(&r->below, "", NULL);
+    jc_buf_clear(&r->low);
+    r->judged = r->elsewhere = false;
+    r->remark[0] = 0;
+    r->titled = true;
+}
+
+void jc_below_head(struct jc_reading *r)
+{
+    const char *word;
+    if (!is_award(r) || r->f->s->builtin || r->f->s->opts->kind ||
+        jc_title_section(jc_buf_text(&r->top), &word) != JC_SECTION_UNSELECTED)
+        return;
+    begin_titles(r);
+    add_title(&r->low, jc_buf_text(&r->top));
+}
+
+/* A line that may be of one row above: nobody can tell what it means for those below. */
+static bool is_remark(const struct jc_reading *r, struct jc_span line)
+{
+    const char *word;
+    if (!is_award(r))
+        return jc_title_is_remark(line, jc_buf_text(&r->top));
+    return jc_title_is_award_remark(line) && jc_title_section(line.p, &word) == JC_SECTION_UNSAID;
+}
+
+/* Captions of parts of a catalogue: who supplies what stands below. */
+static void take_section(struct jc_reading *r)
+{
+    const char *word;
+    const enum jc_section section = is_award(r) ? jc_title_section(jc_buf_text(&r->low), &word) : JC_SECTION_UNSAID;
+    if (section == JC_SECTION_WINNERS || section == JC_SECTION_BACKUPS)
+        r->backups = section == JC_SECTION_BACKUPS;
+}
+
 /* It may name the institution, where no column does. */
 void jc_below_title(struct jc_reading *r, const struct jc_row *row)
 {
@@ -59,17 +101,13 @@ void jc_below_title(struct jc_reading *r, const struct jc_row *row)
     jc_load_skip(l);
     jc_rows_title_text(&text, row);
     jc_title_parse(&t, jc_buf_text(&text), l->s->rounds);
-    if (!r->titled) {
-        jc_title_parse(&r->below, "", NULL);
-        jc_buf_clear(&r->low);
-        r->judged = r->elsewhere = false;
-        r->remark[0] = 0;
-    }
+    if (!r->titled)
+        begin_titles(r);
     jc_title_merge(&r->below, &t);
     take_period(r, jc_buf_text(&text));
     add_title(&r->low, jc_buf_text(&text));
-    r->titled = true;
-    if (jc_title_is_remark((struct jc_span){jc_buf_text(&text), text.len}, jc_buf_text(&r->top))) {
+    take_section(r);
+    if (is_remark(r, (struct jc_span){jc_buf_text(&text), text.len})) {
         jc_copy(r->remark, sizeof r->remark, jc_buf_text(&text));
         r->remark_row = row->number;
     }
@@ -138,7 +176,8 @@ bool jc_below_renews(struct jc_reading *r, const struct jc_row *row)
     bool other = lower_title(&t, r);
     join_context(&context, r, true);
     t.text = jc_buf_text(&context);
-    other = decide_columns(&m, r, &t) || other || (jc_title_flow(t.text) == JC_FLOW_BACK) != r->back;
+    other = decide_columns(&m, r, &t) || other || (jc_title_flow(t.text) == JC_FLOW_BACK) != r->back ||
+            (is_award(r) && r->backups != r->l->backups);
     if (!other) {
         jc_mapping_free(&m);
         jc_buf_free(&context);
@@ -286,15 +325,21 @@ static void judge_titles(struct jc_reading *r, const struct jc_row *row, bool ma
     struct jc_title t;
     struct jc_mapping m;
     struct jc_buf context = {0};
-    const char *low = jc_buf_text(&r->low), *word = jc_title_other(low, jc_buf_text(&r->top), true);
+    const char *low = jc_buf_text(&r->low), *word = NULL;
+    const enum jc_section section = is_award(r) ? jc_title_section(low, &word) : JC_SECTION_UNSAID;
+    const bool award = section == JC_SECTION_WINNERS || section == JC_SECTION_BACKUPS,
+               on = is_award(r) ? award : jc_title_is_record(low);
+    if (section != JC_SECTION_UNSELECTED)
+        word = award ? NULL : jc_title_other(low, jc_buf_text(&r->top), true);
     bool open = r->back && !r->top_back && r->elsewhere && jc_title_flow(low) == JC_FLOW_UNSAID;
     r->judged = !may_be_head;
     if (word)
         find_line(r->why, sizeof r->why, low, word);
-    if (word || open || (r->left && !jc_title_is_record(low))) {
+    if (word || open || (r->left && !on)) {
         r->judged = true;
         r->doubted = word ? false : open || r->doubted;
-        leave(r, row, E_NO_MORE, r->why);
+        r->unselected = word ? section == JC_SECTION_UNSELECTED : r->unselected;
+        leave(r, row, r->unselected ? E_UNSELECTED : E_NO_MORE, r->why);
         return;
     }
     r->left = false;

@@ -253,42 +253,141 @@ static bool is_note(struct jc_span line)
     return has_any(line, notes, JC_LEN(notes));
 }
 
-const char *jc_title_unselected(const char *text)
+/* 一、（二） 3. of a caption, which is of a part of the sheet: bytes, 0 = it has none. */
+static size_t numbering(struct jc_span line)
+{
+    static const char *const numbers[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十",
+                                          "0",  "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9"},
+                             *const open[] = {"（", "("}, *const ends[] = {"、", "）", ")", ".", "．", "，"};
+    size_t at = 0, digits = 0;
+    for (size_t i = 0; i < JC_LEN(open) && at == 0; i++)
+        at = jc_span_begins(line, open[i]) ? strlen(open[i]) : 0;
+    for (bool more = true; more;) {
+        more = false;
+        for (size_t i = 0; i < JC_LEN(numbers) && !more; i++)
+            if ((more = jc_span_begins((struct jc_span){line.p + at, line.n - at}, numbers[i]))) {
+                at += strlen(numbers[i]);
+                digits++;
+            }
+    }
+    const struct jc_span rest = {line.p + at, line.n - at};
+    for (size_t i = 0; i < JC_LEN(ends) && digits > 0; i++)
+        if (jc_span_begins(rest, ends[i]) && !(rest.n > 1 && *rest.p == '.' && rest.p[1] >= '0' && rest.p[1] <= '9'))
+            return at + strlen(ends[i]);
+    return 0;
+}
+
+static struct jc_span without_number(struct jc_span line, bool *numbered)
+{
+    const size_t n = numbering(line);
+    *numbered = n > 0;
+    return (struct jc_span){line.p + n, line.n - n};
+}
+
+static const char *unselected_word(struct jc_span line)
 {
     static const char *const words[] = {"非中选",   "未中选",   "落选",     "淘汰",     "流标",     "废标",
                                         "弃标",     "停供",     "停止供应", "暂停供应", "停止采购", "暂停采购",
                                         "中止采购", "终止采购", "取消采购", "撤网",     "退市",     "中选资格",
                                         "取消中选", "撤销中选", "终止中选", "失信",     "停用"},
                              *const lost[] = {"取消", "撤销", "终止", "暂停", "中止", "丧失", "失去", "放弃", "剔除"},
-                             *const winners[] = {"重新",     "重招",     "替补",   "除外",
-                                                 "中选结果", "中选目录", "原流标", "后调整"};
+                             *const winners[] = {"重新",     "重招",   "替补",   "除外", "中选结果",
+                                                 "中选目录", "原流标", "后调整", "未被"};
+    if (is_note(line) || has_any(line, winners, JC_LEN(winners)))
+        return NULL;
+    const char *word = said_of(line, words, JC_LEN(words));
+    /* 中选资格名单 is that of the winners */
+    return word && strcmp(word, "中选资格") == 0 && !has_any(line, lost, JC_LEN(lost)) ? NULL : word;
+}
+
+const char *jc_title_unselected(const char *text)
+{
     const char *word = NULL;
     struct jc_title_walk w = jc_title_walk(text);
     struct jc_span line;
     while (!word && w.level != JC_LEVEL_FILE && jc_title_next(&w, &line)) {
-        if (w.level == JC_LEVEL_FILE || is_note(line) || has_any(line, winners, JC_LEN(winners)))
-            continue;
-        word = said_of(line, words, JC_LEN(words));
-        if (word && strcmp(word, "中选资格") == 0 && !has_any(line, lost, JC_LEN(lost)))
-            word = NULL; /* 中选资格名单 is that of the winners */
+        bool numbered;
+        line = without_number(line, &numbered);
+        if (w.level != JC_LEVEL_FILE && !(numbered && w.level == JC_LEVEL_TITLE))
+            word = unselected_word(line);
     }
     return word;
 }
 
+/* Who supplies by this line: the backups, or others as well; *word by which it says so. */
+static enum jc_section supplier_of(struct jc_span line, const char **word)
+{
+    static const char *const main[] = {"主供", "主备", "及备", "和备", "与备", "含备",
+                                       "、备", "/备",  "见附", "详见", "另附"},
+                             *const backup[] = {"备供", "备选供应"}, *const winners[] = {"中选", "中标"};
+    *word = NULL;
+    for (size_t i = 0; i < JC_LEN(main) && !*word; i++)
+        *word = has_any(line, &main[i], 1) ? main[i] : NULL;
+    if (*word)
+        return JC_SECTION_WINNERS;
+    if ((*word = said_of(line, backup, JC_LEN(backup))) != NULL)
+        return JC_SECTION_BACKUPS;
+    return (*word = said_of(line, winners, JC_LEN(winners))) != NULL ? JC_SECTION_WINNERS : JC_SECTION_UNSAID;
+}
+
 bool jc_title_backups(const char *text)
 {
-    static const char *const main[] = {"主供", "主备", "中选结果", "及备", "和备", "与备", "含备", "、备", "/备"},
-                             *const backup[] = {"备供", "备选供应"};
     struct jc_title_walk w = jc_title_walk(text);
     struct jc_span line;
-    bool backups = false, mains = false;
-    while (!backups && !mains && w.level != JC_LEVEL_FILE && jc_title_next(&w, &line)) {
+    enum jc_section section = JC_SECTION_UNSAID;
+    while (section == JC_SECTION_UNSAID && w.level != JC_LEVEL_FILE && jc_title_next(&w, &line)) {
+        bool numbered;
+        const char *word;
+        line = without_number(line, &numbered);
         if (w.level == JC_LEVEL_FILE || is_note(line))
             continue;
-        mains = has_any(line, main, JC_LEN(main));
-        backups = !mains && said_of(line, backup, JC_LEN(backup));
+        section = supplier_of(line, &word);
+        if (section == JC_SECTION_WINNERS && !numbered && strcmp(word, "中选") == 0 && !jc_span_has(line, "中选结果"))
+            section = JC_SECTION_UNSAID; /* 中选药品 of a sheet called 备供 */
     }
-    return backups;
+    return section == JC_SECTION_BACKUPS;
+}
+
+/* Does a line say so of all below it, and not of one product (甲公司取消中选资格)? */
+static bool is_caption(struct jc_span line, const char *word)
+{
+    static const char *const words[] = {"产品", "品种", "企业", "公司", "名单", "目录", "信息", "供应", "地区", "省份",
+                                        "结果", "公示", "价格", "资格", "中选", "生产", "主供", "备供", "："};
+    const char *p = jc_text_find(line.p, line.n, word, strlen(word));
+    struct jc_span tail = {p + strlen(word), (size_t)(line.p + line.n - p) - strlen(word)};
+    bool named = p == line.p;
+    for (size_t n = 1; n > 0; tail = (struct jc_span){tail.p + n, tail.n - n}) {
+        n = tail_word(tail);
+        for (size_t i = 0; i < JC_LEN(words) && n == 0; i++)
+            n = jc_span_begins(tail, words[i]) ? strlen(words[i]) : 0;
+        named = named || n > strlen("（");
+    }
+    return (named && tail.n == 0) || has_any(line, below_words, JC_LEN(below_words));
+}
+
+enum jc_section jc_title_section(const char *titles, const char **word)
+{
+    static const char *const of_above[] = {"以上", "上述"};
+    struct jc_title_walk w = jc_title_walk(titles);
+    struct jc_span line;
+    enum jc_section section = JC_SECTION_UNSAID;
+    while (section == JC_SECTION_UNSAID && jc_title_next(&w, &line)) {
+        bool numbered;
+        line = without_number(line, &numbered);
+        if (is_note(line) || has_any(line, of_above, JC_LEN(of_above)))
+            continue;
+        section = (*word = unselected_word(line)) ? JC_SECTION_UNSELECTED : supplier_of(line, word);
+        if (section != JC_SECTION_UNSAID && !numbered && !is_caption(line, *word))
+            section = JC_SECTION_UNSAID;
+    }
+    *word = section == JC_SECTION_UNSAID ? NULL : *word;
+    return section;
+}
+
+bool jc_title_is_award_remark(struct jc_span line)
+{
+    bool numbered;
+    return unselected_word(without_number(line, &numbered)) != NULL;
 }
 
 bool jc_title_is_record(const char *titles)

@@ -226,6 +226,7 @@ void jc_reading_begin(struct jc_reading *r)
     r->l->sums = &r->sums;
     r->back = jc_title_flow(jc_buf_text(&r->h.context)) == JC_FLOW_BACK;
     r->l->returns = r->back && !r->l->by_field[JC_F_RETURNED];
+    r->l->backups = r->backups && strcmp(r->h.map.kind->id, "award") == 0;
     r->sampling = true;
     r->sampled = 0;
     r->titled = r->foreign = r->left = false;
@@ -475,7 +476,9 @@ static enum jc_status read_sheet(struct jc_reading *r, struct jc_err *err)
     jc_buf_clear(&r->top);
     jc_buf_str(&r->top, jc_title_lines(jc_buf_text(&r->h.context)));
     jc_year_find(&r->period, jc_buf_text(&r->h.context), strcmp(jc_book_format(r->f->book), "csv") != 0);
+    r->backups = jc_title_backups(jc_buf_text(&r->h.context));
     jc_reading_begin(r);
+    jc_below_head(r);
     r->top_back = r->back;
     r->l->err = err;
     r->l->rows = r->l->skipped = r->h.above;

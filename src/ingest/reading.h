@@ -55,8 +55,10 @@ struct jc_reading {
     struct jc_buf top;       /* the titles above the first head */
     struct jc_period period; /* which they give, or the last title that gives one */
     bool back, top_back;     /* the titles of this table say that goods were returned, and those above the first */
+    bool backups;            /* the last caption that tells says that awards below it are those of backups */
     bool left;               /* rows are left out: by a title they are no more of the same */
     bool doubted;            /* or nobody can tell whether they are: then they count as refused */
+    bool unselected;         /* they are of what did not win or is selected no more */
     char why[96];            /* this one */
     char remark[96];         /* a title that may only be a remark on a row, and where it stands */
     uint32_t remark_row;
@@ -105,6 +107,8 @@ void jc_reading_tell_end(struct jc_reading *r);
 
 /* ---- what stands among the rows: below.c ---- */
 
+/* The first head is found: a numbered caption above it (一、非中选药品) is of the rows up to the next one. */
+void jc_below_head(struct jc_reading *r);
 /* The title of what stands below. */
 void jc_below_title(struct jc_reading *r, const struct jc_row *row);
 /*

@@ -196,6 +196,8 @@ void jc_reading_tell_head(struct jc_reading *r)
     jc_load_use_units(l, &r->h.title);
     tell_title(r);
     tell_other_inst(r);
+    if (l->backups && !l->by_field[JC_F_ROLE])
+        jc_load_tell(l, E_BACKUPS, NULL, NULL, NULL);
     if (r->renewed)
         return; /* the rest was told above */
     if (l->map.wide) {
@@ -216,8 +218,6 @@ void jc_reading_tell_head(struct jc_reading *r)
     tell_list(l, E_STANDS_IN, stands_in);
     tell_list(l, E_BY_TERM, is_by_term);
     tell_list(l, E_BACKUP, is_second_region);
-    if (l->backups && !l->by_field[JC_F_ROLE])
-        jc_load_tell(l, E_BACKUPS, NULL, NULL, NULL);
     tell_wants(r);
     if (l->map.beside_head[0])
         tell_beside(l);

@@ -100,10 +100,18 @@ const char *jc_title_other(const char *titles, const char *above, bool among);
 bool jc_title_is_remark(struct jc_span line, const char *above);
 /* The word by which the nearest title or name calls all rows of its table void (作废订单, 已取消). NULL: none does. */
 const char *jc_title_void(const char *text);
-/* Does a title say that what stands below did not win, or is selected no more (停止供应, 取消中选资格)? The word, NULL = none. */
+/*
+ * Does a title or name say that what stands below did not win, or is selected no more (停止供应, 取消中选资格)? The word, NULL =
+ * none. A numbered caption (二、非中选药品) is of a part of the sheet, and not of all.
+ */
 const char *jc_title_unselected(const char *text);
 /* 备供企业供应地区表, and nothing of those that are not: what stands below are backups. */
 bool jc_title_backups(const char *text);
+/* What the nearest caption of a part of a catalogue says of the awards below it, and the word by which it does. */
+enum jc_section { JC_SECTION_UNSAID, JC_SECTION_WINNERS, JC_SECTION_BACKUPS, JC_SECTION_UNSELECTED };
+enum jc_section jc_title_section(const char *titles, const char **word);
+/* A line among awards that speaks of what ended or lost. */
+bool jc_title_is_award_remark(struct jc_span line);
 /* Do titles say that records of ours stand below (入库, 采购, 付款, 约定 …)? */
 bool jc_title_is_record(const char *titles);
 
