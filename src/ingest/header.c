@@ -665,7 +665,7 @@ static void score_kind(struct jc_mapping *m, const struct jc_kind *kind)
     bool provinces = false;
     m->score = m->matched = 0;
     for (size_t i = 0; i < m->n; i++)
-        provinces = provinces || m->cols[i].province;
+        provinces = provinces || m->cols[i].province != NULL;
     m->matched += provinces;
     for (size_t i = 0; i < m->n; i++)
         if ((!m->cols[i].spare || is_open_payment(&m->cols[i])) && m->cols[i].field < JC_F_SKIP &&

@@ -38,9 +38,10 @@ struct jc_column {
     bool other;     /* they make it something else */
     enum jc_term term; /* of a volume: of one year, or of the whole term */
     bool by_term;      /* there is one of the other, and the term of the row says which is read */
-    bool province;     /* of an award: a mark in it says that the province of its head is supplied */
-    bool backup;       /* 备供省份: of an award, where the same firm is the backup */
-    bool decided;      /* they have answered what `asked` asks */
+    const char *
+        province; /* of an award: a mark in it says that this province or city is supplied; NULL = it is no such column */
+    bool backup;  /* 备供省份: of an award, where the same firm is the backup */
+    bool decided; /* they have answered what `asked` asks */
     enum jc_field asked;
     char unit[JC_UNIT_TEXT]; /* what stood in the unit bracket of the head: 万元, 盒, 元/片, % */
     bool names_unit;         /* that bracket says what is counted: 盒, 万片, but neither 万 nor 元 */

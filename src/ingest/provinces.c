@@ -30,10 +30,12 @@ void jc_provinces_settle(struct jc_mapping *m)
     for (int mark = 0; mark < 2 && (!mark || n >= AT_LEAST); mark++)
         for (size_t i = 0; i < m->n && !jc_mapping_column(m, JC_F_REGIONS); i++) {
             struct jc_column *c = &m->cols[i];
-            bool is = c->field == JC_F_COUNT && province_of(c->head);
-            n += is && !mark;
-            c->province = is && mark;
-            c->field = is && mark ? JC_F_SKIP : c->field;
+            const char *province = c->field == JC_F_COUNT ? province_of(c->head) : NULL;
+            if (!province)
+                continue;
+            n += !mark;
+            c->province = mark ? province : NULL;
+            c->field = mark ? JC_F_SKIP : c->field;
         }
 }
 
@@ -86,7 +88,7 @@ bool jc_row_take_provinces(struct jc_load *l)
         first = c->province && !first ? c : first;
         ok = mark >= 0;
         if (mark > 0)
-            jc_buf_fmt(&regions, "%s%s", regions.len ? "、" : "", province_of(c->head));
+            jc_buf_fmt(&regions, "%s%s", regions.len ? "、" : "", c->province);
         if (!ok)
             refuse_mark(l, c, cell);
     }
