@@ -6,15 +6,10 @@
 
 enum { E_UNTAXED = 252, E_TITLE_UNIT = 362, E_UNCLEAR_UNIT = 397 };
 
-static bool is_price(enum jc_field f)
-{
-    return f == JC_F_PRICE || f == JC_F_UNIT_PRICE || f == JC_F_PRICE_BEFORE;
-}
-
 /* A column of numbers of that type whose head names no unit; prices are never in 万元. */
 static bool lacks_unit(const struct jc_column *c, enum jc_type type)
 {
-    return c->field < JC_F_SKIP && jc_field_info[c->field].type == type && !is_price(c->field) && !c->unit[0];
+    return c->field < JC_F_SKIP && jc_field_info[c->field].type == type && !jc_field_is_price(c->field) && !c->unit[0];
 }
 
 /* 单位：万元 above a table is the unit of its amounts where their heads name none. */

@@ -432,6 +432,7 @@ static bool read_length(struct jc_load *l, const struct jc_cell *c, enum jc_fiel
         jc_day_text(to, (jc_day)b->i);
         snprintf(span, sizeof span, "%s—%s", from, to);
     }
+    l->by_length = true;
     if (!l->words_told)
         issue_cell(l, c, f, v, award ? E_AWARD_LENGTH : E_LENGTH, span, false);
     l->words_told = true;
@@ -459,6 +460,7 @@ static void read_span(struct jc_load *l, const struct jc_cell *c, enum jc_field 
     v->has = from != JC_NO_DAY;
     if (!v->has)
         return;
+    l->by_length = false;
     if (!a->has)
         *a = (struct jc_field_value){.has = true, .i = from, .col = v->col};
     if (!b->has && from != to)

@@ -95,8 +95,7 @@ struct jc_caption jc_header_caption(const char *text)
 static void inherit_unit(struct jc_column *c, enum jc_field f, const char *unit)
 {
     struct jc_unit u;
-    bool price = f == JC_F_PRICE || f == JC_F_UNIT_PRICE || f == JC_F_PRICE_BEFORE;
-    if (f >= JC_F_SKIP || price || c->unit[0] || !jc_unit_parse(&u, jc_span(unit)))
+    if (f >= JC_F_SKIP || jc_field_is_price(f) || c->unit[0] || !jc_unit_parse(&u, jc_span(unit)))
         return;
     if (jc_field_info[f].type == (u.kind == JC_UNIT_MONEY ? JC_T_MONEY : JC_T_VOLUME))
         jc_copy(c->unit, sizeof c->unit, unit);
@@ -263,7 +262,7 @@ static void settle_price(struct jc_column *c, const struct jc_kind *kind)
     struct jc_unit money, u;
     char of[JC_UNIT_TEXT - 4];
     bool price = c->field == JC_F_PRICE || c->field == JC_F_UNIT_PRICE;
-    if ((price || c->field == JC_F_PRICE_BEFORE) && jc_bracket_counts(c->unit)) {
+    if (jc_field_is_price(c->field) && jc_bracket_counts(c->unit)) {
         jc_copy(of, sizeof of, c->unit);
         snprintf(c->unit, sizeof c->unit, "元/%s", of);
     }
@@ -746,8 +745,10 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
     *m = (struct jc_mapping){.missing = JC_F_COUNT, .nearest = kind};
     match_columns(m, a, kind);
     drop_two_sides(m);
-    if (strcmp(kind->id, "award") == 0)
+    if (strcmp(kind->id, "award") == 0) {
         jc_provinces_settle(m);
+        jc_adjusted_settle(m);
+    }
     jc_firm_settle(m, kind);
     jc_header_settle(m, a->title);
     if (strcmp(kind->id, "agreement") == 0)

@@ -158,6 +158,8 @@ void jc_header_match(struct jc_mapping *out, const struct jc_headers *h, const s
                      const struct jc_head_row *below, const struct jc_kind *forced, const struct jc_title *title);
 /* Of a catalogue without a column of supply areas: those that are called like a province each are marks (jc_column.province). */
 void jc_provinces_settle(struct jc_mapping *m);
+/* Of a catalogue without 调整日期: 调整前价格 is not used. */
+void jc_adjusted_settle(struct jc_mapping *m);
 /* Settle the heads that ask their neighbours; m->ask = one that they do not answer. */
 void jc_header_settle(struct jc_mapping *m, const struct jc_title *title);
 /* The spare columns that stand in for another one. */

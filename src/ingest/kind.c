@@ -46,9 +46,19 @@ const struct jc_kind jc_kinds[] = {
      "中选目录",
      "award",
      "award",
-     {X(ROUND),    X(ROUND_NAME), X(GROUP_NO),    X(VARIETY),    X(GENERIC),    X(FORM),     X(SPEC),    X(PACK),
-      X(UPP),      FIRMS,         X(PRICE),       X(UNIT_PRICE), X(PRICE_UNIT), X(UNIT),     X(REGIONS), X(ROLE),
-      X(DAY_FROM), X(DAY_TO),     X(DAY_NOMINAL), X(PERIOD),     X(CODE),       X(PLATFORM), X(KIND),    END},
+     {X(ROUND),       X(ROUND_NAME),
+      X(GROUP_NO),    X(VARIETY),
+      X(GENERIC),     X(FORM),
+      X(SPEC),        X(PACK),
+      X(UPP),         FIRMS,
+      X(PRICE),       X(UNIT_PRICE),
+      X(PRICE_UNTIL), X(PRICE_UNIT),
+      X(UNIT),        X(REGIONS),
+      X(ROLE),        X(DAY_FROM),
+      X(DAY_CHANGED), X(DAY_TO),
+      X(DAY_NOMINAL), X(PERIOD),
+      X(CODE),        X(PLATFORM),
+      X(KIND),        END},
      {ROUNDS, {X(GENERIC), END}, {X(SPEC), END}, {X(MAKER), END}, {X(PRICE), X(UNIT_PRICE), END}, {END}},
      {X(REGIONS), X(ROLE), X(DAY_NOMINAL), X(UNIT_PRICE), END}},
     {"agreement",
@@ -170,6 +180,11 @@ bool jc_field_is_number(enum jc_field f)
         return false;
     enum jc_type t = jc_field_info[f].type;
     return t == JC_T_MONEY || t == JC_T_VOLUME || t == JC_T_COUNT || t == JC_T_PERCENT;
+}
+
+bool jc_field_is_price(enum jc_field f)
+{
+    return f == JC_F_PRICE || f == JC_F_UNIT_PRICE || f == JC_F_PRICE_UNTIL || f == JC_F_PRICE_BEFORE;
 }
 
 bool jc_field_is_standing(enum jc_field f)

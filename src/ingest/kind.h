@@ -54,12 +54,14 @@ enum jc_type {                /* how a cell of the field is read */
     F(UNIT, "unit", JC_T_TEXT, "单位", "unit")                                                                         \
     F(PRICE, "price", JC_T_MONEY, "单价", "price")                                                                     \
     F(UNIT_PRICE, "unit_price", JC_T_MONEY, "单位价格", "price per smallest unit")                                     \
+    F(PRICE_UNTIL, "price_until", JC_T_MONEY, "调整前价格", "price before the adjustment")                             \
     F(PRICE_UNIT, "price_unit", JC_T_TEXT, "价格单位", "what the price is for")                                        \
     F(REGIONS, "regions", JC_T_REGIONS, "供应地区", "supply area")                                                     \
     F(ROLE, "role", JC_T_TEXT, "中选角色", "role")                                                                     \
     F(KIND, "kind", JC_T_TEXT, "类别", "kind")                                                                         \
     F(DAY_FROM, "day_from", JC_T_FUTURE, "开始日期", "from")                                                           \
     F(DAY_TO, "day_to", JC_T_FUTURE, "结束日期", "to")                                                                 \
+    F(DAY_CHANGED, "day_changed", JC_T_FUTURE, "调整日期", "adjusted on")                                              \
     F(DAY_NOMINAL, "day_nominal", JC_T_FUTURE, "名义开始日期", "nominal start")                                        \
     F(PERIOD, "period", JC_T_SPAN, "协议期", "term")                                                                   \
     F(VOLUME, "volume", JC_T_VOLUME, "约定采购量", "agreed volume")                                                    \
@@ -135,6 +137,8 @@ struct jc_field_info {
 extern const struct jc_field_info jc_field_info[JC_F_COUNT];
 /* Does it hold amounts, counts or rates? */
 bool jc_field_is_number(enum jc_field f);
+/* An amount that is no sum: prices add up to nothing. */
+bool jc_field_is_price(enum jc_field f);
 /* Does it say of the row whether it counts? All columns of such a field are heard, not the first alone. */
 bool jc_field_is_standing(enum jc_field f);
 /* Is each of its columns heard, whichever of them is the one that the record keeps? */

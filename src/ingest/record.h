@@ -220,10 +220,12 @@ struct jc_load {
     bool winner_told;               /* E224 */
     bool net_told;                  /* E904 */
     bool provinces_told;            /* E939 */
+    int adjusted_told;              /* of which an award with a day of change was told last */
     char award_seq[16];             /* 序号 of the award above, and its generic name as a hash; "" = none */
     uint64_t award_above;
     bool seq_told;     /* E931 */
     bool words_told;   /* E905 */
+    bool by_length;    /* the last cell of a column of terms says only how long (3年) */
     bool goods_told;   /* E960 */
     int64_t goods_era; /* of jc_goods_seen; 0 = nothing said so far */
     struct jc_memo *org_memo, *item_memo, *firm_memo, *word_memo;

@@ -197,10 +197,11 @@ static bool award_price(struct jc_load *l, const struct jc_item *it, int64_t *ou
                         : jc_muldiv(out, price->i, it->upp, as.each) && *out > 0;
 }
 
-/* A day that a column gives is missing where its cell is blank: the title may speak of another span (统计期间). */
+/* A day that a column gives is missing where its cell is blank: the title may speak of another span (统计期间). One of
+   lengths (采购周期 = 3年) gives none. */
 static void take_title_day(struct jc_load *l, enum jc_field f, jc_day day)
 {
-    if (day != JC_NO_DAY && !l->by_field[f] && !l->by_field[JC_F_PERIOD])
+    if (day != JC_NO_DAY && !l->by_field[f] && !l->v[f].has && (!l->by_field[JC_F_PERIOD] || l->by_length))
         jc_field_lend(l, f)->i = day;
 }
 
@@ -273,13 +274,10 @@ static void see_number(struct jc_load *l)
     jc_buf_free(&text);
 }
 
-void jc_write_award(struct jc_load *l)
+static void write_award(struct jc_load *l)
 {
     struct jc_item it;
     struct jc_val v[24];
-    (void)jc_row_get(l, JC_F_DAY_FROM);
-    if (!l->by_field[JC_F_DAY_NOMINAL])
-        take_title_days(l);
     if (!jc_row_require_round(l) || !jc_row_require_item(l, false, &it) || !jc_row_require(l, JC_F_SPEC) ||
         !jc_row_require(l, JC_F_MAKER) || !jc_row_check_span(l, JC_F_DAY_FROM, JC_F_DAY_TO) ||
         !jc_row_take_provinces(l))
@@ -322,10 +320,28 @@ void jc_write_award(struct jc_load *l)
     v[n++] = jc_val_int(is_nominal);
     v[n++] = jc_val_text(award_kind(jc_row_text(l, JC_F_KIND)));
     v[n++] = jc_val_int(l->s->builtin);
+    jc_row_write(l, v, n);
+}
+
+void jc_write_award(struct jc_load *l)
+{
+    (void)jc_row_get(l, JC_F_DAY_FROM);
+    if (!l->by_field[JC_F_DAY_NOMINAL])
+        take_title_days(l);
+    struct jc_adjusted before = jc_adjusted_begin(l);
+    write_award(l);
+    if (l->rejected)
+        return;
     if (!l->s->builtin)
         jc_row_hear_remarks(l);
     see_number(l);
-    jc_row_write(l, v, n);
+    if (!before.until)
+        return;
+    l->rows++; /* two records */
+    l->kept++;
+    jc_adjusted_turn_back(l, &before);
+    write_award(l);
+    jc_adjusted_end(l, &before);
 }
 
 /* The unit that a row's volume or demand is in: its own, its head's, the unit column's or the title's; "" = none says. */

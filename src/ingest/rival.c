@@ -164,6 +164,9 @@ static bool says_other(struct jc_load *l, const struct jc_row *row, const struct
         return false;
     if (c->field == JC_F_PERIOD && (jc_value_months(a) || jc_value_months(b)))
         return false; /* 采购周期 = 3年 beside a span */
+    const struct jc_column *changed = l->by_field[JC_F_DAY_CHANGED];
+    if (changed && jc_field_is_price(c->field) && jc_value_at(row, changed->col))
+        return false; /* the price before (adjusted.c) */
     switch (jc_field_info[c->field].type) {
     case JC_T_MONEY:
     case JC_T_VOLUME:

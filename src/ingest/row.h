@@ -220,6 +220,21 @@ enum jc_went jc_row_went(struct jc_load *l);
 void jc_load_find_remarks(struct jc_load *l);
 /* Of a row that counts: does a column that decides nothing say that it is none, or went back? Told at the end. */
 void jc_row_hear_remarks(struct jc_load *l);
+/* ---- prices that were adjusted: adjusted.c ---- */
+
+/* What a row says of before: the price in column `until`, from `first` to the day before `changed`; until = NULL: nothing. */
+struct jc_adjusted {
+    const struct jc_column *until;
+    jc_day first, changed;
+    enum jc_field field; /* whose place its column takes */
+    const struct jc_column *usual;
+};
+/* The row as it holds from the day of change on. */
+struct jc_adjusted jc_adjusted_begin(struct jc_load *l);
+/* The row as it held before, until the end. */
+void jc_adjusted_turn_back(struct jc_load *l, struct jc_adjusted *a);
+void jc_adjusted_end(struct jc_load *l, const struct jc_adjusted *a);
+
 /* The supply areas of an award from the marks below the names of provinces; false: the row is refused. */
 bool jc_row_take_provinces(struct jc_load *l);
 /* Of a payment that names no document and counts: does such a column say that it was for something else than drugs? */

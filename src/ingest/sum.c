@@ -5,15 +5,10 @@ enum { E_LONE_SUM = 906, E_SUMS_FIRST = 910, E_SUM_OF = 961 };
 
 #define HALF_A_CENT 50 /* sums are made of exact amounts and shown rounded, or the other way about */
 
-static bool is_price(enum jc_field f)
-{
-    return f == JC_F_PRICE || f == JC_F_UNIT_PRICE || f == JC_F_PRICE_BEFORE;
-}
-
 static bool adds_up(enum jc_field f)
 {
     enum jc_type t = f < JC_F_SKIP ? jc_field_info[f].type : JC_T_SKIP;
-    return (t == JC_T_MONEY || t == JC_T_VOLUME) && !is_price(f);
+    return (t == JC_T_MONEY || t == JC_T_VOLUME) && !jc_field_is_price(f);
 }
 
 void jc_sums_begin(struct jc_sums *s, const struct jc_load *l)
@@ -220,14 +215,14 @@ enum jc_bare jc_sums_judge(const struct jc_sums *s, const struct jc_load *l, con
         if (c->col >= row->n || c->spare || row->cells[c->col].type == JC_CELL_EMPTY)
             continue;
         int64_t factor = c->factor > 1 ? c->factor : 1;
-        if (!adds_up(c->field) && !is_price(c->field))
+        if (!adds_up(c->field) && !jc_field_is_price(c->field))
             continue;
         if (jc_value_times(&x, &row->cells[c->col], factor, c->per) != 0)
             return JC_BARE_ROW;
         if (x.flags & JC_NUM_BLANK)
             continue;
-        priced = priced || is_price(c->field);
-        if (is_price(c->field))
+        priced = priced || jc_field_is_price(c->field);
+        if (jc_field_is_price(c->field))
             continue;
         bool money = jc_field_info[c->field].type == JC_T_MONEY;
         int64_t room = money ? HALF_A_CENT * factor : 1;

@@ -67,3 +67,62 @@ Test(awards, captions_of_winners_and_remarks_end_nothing)
     expect_roles(HEAD ROW("甲") "以上产品停止供应\n" ROW("乙"), MAIN("甲") "\n" MAIN("乙"),
                  "E201|3||以上产品停止供应|\n");
 }
+
+#define PRICES                                                                                                         \
+    "SELECT i.generic, a.price, coalesce(day_text(a.day_from), ''), coalesce(day_text(a.day_to), '') FROM award AS a " \
+    "JOIN item AS i ON i.id = a.item WHERE NOT a.builtin ORDER BY a.id"
+
+static void expect_prices(const char *csv, const char *prices, const char *told)
+{
+    kit_close(&kit);
+    kit_open(&kit);
+    kit_write(&kit, "a.csv", csv);
+    (void)kit_import(&kit, "a.csv", NULL);
+    cr_expect_str_eq(kit_sql(&kit, PRICES), prices, "%s: %s", csv, kit_sql(&kit, PRICES));
+    cr_expect_str_eq(jc_buf_text(&kit.said), told, "%s: %s", csv, jc_buf_text(&kit.said));
+}
+
+#define PRODUCT(name) "第九批," name ",0.5mg,20片/盒,甲药业有限公司"
+
+/* Before the day of change the price before it holds, from that day on the other one. */
+Test(awards, a_row_of_two_prices_is_two_awards)
+{
+    expect_prices(
+        "批次,通用名,规格,包装,中选企业,调整前价格,调整后价格,调整日期,执行开始日期\n" PRODUCT(
+            "甲片") ",10,8,2024-06-01,2024-03-01\n" PRODUCT("乙片") ",10,8,,2024-03-01\n" PRODUCT("丙片") ",10,8,2024-"
+                                                                                                          "05-20,2024-"
+                                                                                                          "06-01\n",
+        "甲片|80000|2024-06-01|\n甲片|100000|2024-03-01|2024-05-31\n乙片|80000|2024-03-01|\n丙片|80000|2024-06-01|",
+        "E956|H2|调整日期|调整日期|调整前价格\n");
+    expect_prices(
+        "第九批价格调整（执行时间：2024年3月1日至2026年12月31日）\n"
+        "批次,通用名,规格,包装,中选企业,中选价格(元/片),调整后价格(元/片),调整日期\n" PRODUCT(
+            "甲片") ",0.5,0.4,2024-06-01\n" PRODUCT("乙片") ",0.5,,\n",
+        "甲片|80000|2024-06-01|2026-12-31\n甲片|100000|2024-03-01|2024-05-31\n乙片|100000|2024-03-01|2026-12-31",
+        "E387||||中选价格(元/片)\nE956|H3|调整日期|调整日期|中选价格(元/片)\n");
+}
+
+/* Without the price before, or the day since when it held, nothing is known of the time before, which is told. */
+Test(awards, a_price_before_a_change_without_its_day_is_told)
+{
+    expect_prices(
+        "批次,通用名,规格,包装,中选企业,中选价格,调整日期,执行开始日期\n" PRODUCT("甲片") ",8,2024-06-01,2024-03-01\n",
+        "甲片|80000|2024-06-01|", "E957|G2|调整日期|调整日期|\n");
+    expect_prices("批次,通用名,规格,包装,中选企业,原中选价格,中选价格,调整日期\n" PRODUCT("甲片") ",10,8,2024-06-01\n",
+                  "甲片|80000|2024-06-01|", "E957|H2|调整日期|调整日期|\n");
+    expect_prices("批次,通用名,规格,包装,中选企业,中选价格,调价日期\n" PRODUCT("甲片") ",8,2024-06-01\n",
+                  "甲片|80000|2024-06-01|", "");
+    expect_prices("批次,通用名,规格,包装,中选企业,原中选价格,中选价格,开始日期\n" PRODUCT("甲片") ",10,8,2024-06-01\n",
+                  "甲片|80000|2024-06-01|", "E257||||原中选价格\n");
+}
+
+/* 采购周期 = 3年 gives no day, and does not hide those of the title; a span does. */
+Test(awards, a_length_leaves_the_days_to_the_title)
+{
+    expect_prices("第九批中选结果（执行时间：2024年3月1日至2026年12月31日）\n批次,通用名,规格,包装,中选企业,中选价格,"
+                  "采购周期\n" PRODUCT("甲片") ",8,3年\n" PRODUCT("乙片") ",8,\n" PRODUCT(
+                      "丙片") ",8,2024年3月1日至2025年2月28日\n" PRODUCT("丁片") ",8,\n",
+                  "甲片|80000|2024-03-01|2026-12-31\n乙片|80000|2024-03-01|2026-12-31\n丙片|80000|2024-03-01|2025-02-"
+                  "28\n丁片|80000||",
+                  "E935|G3|采购周期|3年|\n");
+}
