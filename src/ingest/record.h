@@ -220,8 +220,14 @@ struct jc_load {
     bool winner_told;               /* E224 */
     bool net_told;                  /* E904 */
     bool provinces_told;            /* E939 */
-    int adjusted_told;              /* of which an award with a day of change was told last */
-    char award_seq[16];             /* 序号 of the award above, and its generic name as a hash; "" = none */
+    struct jc_by_units {            /* prices of packs worked out from those of their units */
+        int places;                 /* that the longest of these has */
+        int64_t rows[4]; /* of more than 1, 10, 100, 1000 units: a price of 2, 3, 4, 5 places is not exact enough */
+        int64_t upp;     /* the largest pack, and its cells */
+        char head[64], example[96];
+    } by_units;
+    int adjusted_told;  /* of which an award with a day of change was told last */
+    char award_seq[16]; /* 序号 of the award above, and its generic name as a hash; "" = none */
     uint64_t award_above;
     bool seq_told;     /* E931 */
     bool words_told;   /* E905 */
@@ -257,6 +263,8 @@ void jc_load_refuse(struct jc_load *l, int code, const char *value);
 
 /* Products of the sheet of which nothing is agreed (E908); where that is said of all, the rows are refused (E909). */
 void jc_load_tell_unagreed(struct jc_load *l);
+/* Prices of packs that may be a cent off, for those of their units were rounded. */
+void jc_load_tell_rounding(struct jc_load *l);
 /* Identifiers of the sheet that may have lost their last digits before they became texts (E258). */
 void jc_load_tell_lost(struct jc_load *l);
 /* The value of a field for this row alone, whether a column gives it or not; to be filled in. */

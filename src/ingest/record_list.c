@@ -18,6 +18,7 @@ enum {
     E_UNAGREED = 908,
     E_ALL_UNAGREED,
     E_NUMBERS = 931,
+    E_BY_UNITS = 958,
     E_ROLE = 966,
     E_NO_AGREEMENT = 940
 };
@@ -163,13 +164,65 @@ static bool is_open_price(struct jc_load *l, const struct jc_item *it)
     return true;
 }
 
-/* A price per tablet is published rounded, that of a pack in whole cents: 0.9957 of 28 are 27.88, not 27.8796. */
+/* Digits behind the point. */
+static int places_of(const char *number)
+{
+    const char *point = strchr(number, '.');
+    return point ? (int)strspn(point + 1, "0123456789") : 0;
+}
+
+/*
+ * A price of d places is up to half of the last one off: of more than 10^(d-2) tablets, half a cent, so that the pack may have been
+ * published with another price. All prices of a column are rounded alike, and the longest tells to how many places.
+ */
+static void see_rounding(struct jc_load *l, enum jc_field f, int64_t upp, int64_t pack_price)
+{
+    struct jc_by_units *seen = &l->by_units;
+    struct jc_buf number = {0};
+    char pack[40], cell[24];
+    jc_cell_text(&number, &l->current->cells[l->by_field[f]->col]);
+    const int places = places_of(jc_buf_text(&number));
+    seen->places = places > seen->places ? places : seen->places;
+    int64_t most = 1;
+    for (size_t i = 0; i < JC_LEN(seen->rows); i++, most *= 10)
+        seen->rows[i] += upp > most;
+    if (upp > seen->upp) {
+        seen->upp = upp;
+        jc_cell_name(cell, l->by_field[f]->col, l->row);
+        jc_scaled_text(pack, sizeof pack, pack_price, 2, 4);
+        jc_copy(seen->head, sizeof seen->head, l->by_field[f]->head);
+        snprintf(seen->example, sizeof seen->example, "%s：%s × %lld = %s", cell, jc_buf_text(&number), (long long)upp,
+                 pack);
+    }
+    jc_buf_free(&number);
+}
+
+void jc_load_tell_rounding(struct jc_load *l)
+{
+    enum { FEWEST = 2 };
+    const struct jc_by_units *seen = &l->by_units;
+    char n[24];
+    size_t at = seen->places > FEWEST ? (size_t)(seen->places - FEWEST) : 0;
+    if (at >= JC_LEN(seen->rows) || seen->rows[at] == 0)
+        return;
+    snprintf(n, sizeof n, "%lld", (long long)seen->rows[at]);
+    jc_load_tell(l, E_BY_UNITS, seen->head, n, seen->example);
+}
+
+/* A price per tablet is published rounded, that of a pack in whole cents: 0.9957 of 28 are 27.88, not 27.8796. What is no
+   cent is left as it is: nothing costs 0. */
 static bool pack_of_units(struct jc_load *l, enum jc_field f, int64_t upp, int64_t *out)
 {
     enum { CENT = 100 };
-    if (!jc_row_times(l, f, upp, out))
+    int64_t exact, cents;
+    if (!jc_row_times(l, f, upp, &exact))
         return false;
-    return upp <= 1 || (jc_muldiv(out, *out, 1, CENT) && jc_mul(out, *out, CENT));
+    *out = exact;
+    if (upp > 1 && (!jc_muldiv(&cents, exact, 1, CENT) || (cents != 0 && !jc_mul(out, cents, CENT))))
+        return false;
+    if (upp > 1)
+        see_rounding(l, f, upp, *out);
+    return true;
 }
 
 /*

@@ -270,6 +270,7 @@ void jc_reading_tell_end(struct jc_reading *r)
         tell_number(l, E_PASSED, NULL, l->passed, row);
     }
     jc_load_tell_unagreed(l);
+    jc_load_tell_rounding(l);
     jc_load_tell_lost(l);
     jc_load_tell_remarks(l);
     jc_rivals_end(&r->rivals, l);

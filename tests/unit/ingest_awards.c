@@ -97,7 +97,7 @@ Test(awards, a_row_of_two_prices_is_two_awards)
     expect_prices(
         "第九批价格调整（执行时间：2024年3月1日至2026年12月31日）\n"
         "批次,通用名,规格,包装,中选企业,中选价格(元/片),调整后价格(元/片),调整日期\n" PRODUCT(
-            "甲片") ",0.5,0.4,2024-06-01\n" PRODUCT("乙片") ",0.5,,\n",
+            "甲片") ",0.5000,0.4,2024-06-01\n" PRODUCT("乙片") ",0.5000,,\n",
         "甲片|80000|2024-06-01|2026-12-31\n甲片|100000|2024-03-01|2024-05-31\n乙片|100000|2024-03-01|2026-12-31",
         "E387||||中选价格(元/片)\nE956|H3|调整日期|调整日期|中选价格(元/片)\n");
 }
@@ -125,4 +125,31 @@ Test(awards, a_length_leaves_the_days_to_the_title)
                   "甲片|80000|2024-03-01|2026-12-31\n乙片|80000|2024-03-01|2026-12-31\n丙片|80000|2024-03-01|2025-02-"
                   "28\n丁片|80000||",
                   "E935|G3|采购周期|3年|\n");
+}
+
+/* A price per tablet that is too short for the pack is told; what is less than half a cent is no price of 0. */
+Test(awards, prices_of_packs_from_rounded_ones_are_told)
+{
+#define TABLETS(pack, price) "第九批,甲片,0.5mg," pack ",甲药业有限公司," price "\n"
+    static const char head[] = "批次,通用名,规格,包装,中选企业,单位价格(元/片)\n";
+    static const struct {
+        const char *rows, *prices, *told;
+    } cases[] = {
+        {TABLETS("7片/盒", "0.57") TABLETS("28片/盒", "1.20"), "39900|336000", "E958|||单位价格(元/片)|2\n"},
+        {TABLETS("28片/盒", "0.9957") TABLETS("7片/盒", "0.57"), "278800|39900", ""},
+        {TABLETS("10片/盒", "0.571") TABLETS("12片/盒", "0.5"), "57100|60000", "E958|||单位价格(元/片)|1\n"},
+        {TABLETS("1片/盒", "0.57"), "5700", ""},
+        {TABLETS("10片/盒", "0.0004") TABLETS("20片/盒", "0.0004"), "40|100", ""},
+    };
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        char csv[512];
+        snprintf(csv, sizeof csv, "%s%s", head, cases[i].rows);
+        kit_close(&kit);
+        kit_open(&kit);
+        kit_write(&kit, "a.csv", csv);
+        (void)kit_import(&kit, "a.csv", NULL);
+        const char *prices = kit_sql(&kit, "SELECT group_concat(price, '|') FROM award WHERE builtin = 0");
+        cr_expect_str_eq(prices, cases[i].prices, "%s: %s", cases[i].rows, prices);
+        cr_expect_str_eq(jc_buf_text(&kit.said), cases[i].told, "%s: %s", cases[i].rows, jc_buf_text(&kit.said));
+    }
 }
