@@ -69,10 +69,17 @@ static void put_acid(struct jc_buf *out, struct jc_span name, struct jc_span aci
 /* Its base stands behind the name, before the form: where it was written, or, behind the form, before that. */
 static void put_base(struct jc_buf *out, struct jc_span name, size_t at, struct jc_span base)
 {
-    static const char *const forms[] = {"片",   "肠溶片", "缓释片",   "分散片",   "薄膜衣片", "胶囊",
-                                        "颗粒", "注射液", "肠溶胶囊", "缓释胶囊", "口服溶液", "干混悬剂"};
+    static const char *const forms[] = {"片",     "胶囊",   "颗粒",   "散",     "丸",     "滴丸",   "注射液",
+                                        "注射剂", "溶液",   "口服液", "糖浆",   "干混悬", "混悬液", "干混悬剂",
+                                        "混悬剂", "滴眼液", "滴鼻液", "滴耳液", "滴剂",   "乳膏",   "软膏",
+                                        "眼膏",   "凝胶",   "栓",     "喷雾剂", "气雾剂", "粉雾剂", "贴剂"},
+                             *const sorts[] = {"肠溶", "缓释",     "控释", "分散", "咀嚼",   "泡腾", "口崩", "舌下",
+                                               "含",   "口腔崩解", "薄膜", "糖衣", "薄膜衣", "软",   "硬",   "微丸",
+                                               "口服", "吸入",     "鼻用", "眼用", "外用",   "滴眼", "阴道", "直肠"};
     if (at == name.n)
         at -= longest_of(name, true, forms, JC_LEN(forms));
+    for (size_t n = at<name.n; n> 0; at -= n) /* 咀嚼片, 肠溶缓释片 */
+        n = longest_of((struct jc_span){name.p, at}, true, sorts, JC_LEN(sorts));
     jc_buf_add(out, name.p, at);
     if (at < base.n || memcmp(name.p + at - base.n, base.p, base.n) != 0)
         jc_buf_add(out, base.p, base.n);
