@@ -216,7 +216,7 @@ static bool is_bare(const char *head)
 /* 盒, 片 below it, and nothing else. */
 static bool names_units_alone(const struct jc_column *c)
 {
-    const uint8_t others = JC_HOLDS_HOSPITALS | JC_HOLDS_FIRMS | JC_HOLDS_OTHERS | JC_HOLDS_NUMBERS;
+    const uint16_t others = JC_HOLDS_HOSPITALS | JC_HOLDS_FIRMS | JC_HOLDS_OTHERS | JC_HOLDS_NUMBERS;
     return c->holds & JC_HOLDS_UNITS && !(c->holds & others);
 }
 
@@ -236,7 +236,7 @@ static bool has_other_inst(const struct jc_mapping *m, const struct jc_column *c
 static enum jc_field decide_name(const struct jc_mapping *m, const struct jc_column *c, const struct jc_title *title)
 {
     static const char *const buyer[] = {"采购", "购货"}, *const neutral[] = {"单位", "客户"};
-    const uint8_t names = c->holds & (JC_HOLDS_HOSPITALS | JC_HOLDS_FIRMS | JC_HOLDS_UNITS | JC_HOLDS_OTHERS);
+    const uint16_t names = c->holds & (JC_HOLDS_HOSPITALS | JC_HOLDS_FIRMS | JC_HOLDS_UNITS | JC_HOLDS_OTHERS);
     bool trade = strcmp(m->nearest->id, "purchase") == 0 || strcmp(m->nearest->id, "payment") == 0;
     bool may_be_either = jc_title_has_word(c->head, neutral, JC_LEN(neutral));
     if (strcmp(c->head, "院区") == 0 && (title->inst[0] || has_other_inst(m, c)))
@@ -342,5 +342,17 @@ enum jc_field jc_header_decide(const struct jc_mapping *m, const struct jc_colum
         return !jc_mapping_column(m, JC_F_PLATFORM) && jc_header_says(m, context, web, JC_LEN(web)) ? asked : JC_F_SKIP;
     default:
         return decide_quantity(m, context);
+    }
+}
+
+void jc_codes_settle(struct jc_mapping *m)
+{
+    for (size_t i = 0; i < m->n && !jc_mapping_column(m, JC_F_CODE); i++) {
+        struct jc_column *c = &m->cols[i];
+        if (c->field != JC_F_PLATFORM || c->holds != (JC_HOLDS_WORDS | JC_HOLDS_CODES))
+            continue;
+        c->field = JC_F_CODE;
+        c->coded = true;
+        c->asks = c->spare = false;
     }
 }

@@ -161,7 +161,7 @@ static void keep_nearest(struct jc_head_search *out, struct jc_mapping *m)
 struct tried {
     struct jc_row_copy *row, *split;
     struct jc_head_row head;
-    uint8_t *holds; /* what stands in its columns, once a row above it may be the head */
+    uint16_t *holds; /* what stands in its columns, once a row above it may be the head */
     char delimiter;
 };
 
@@ -224,7 +224,7 @@ static void join_called(struct jc_head_search *out, struct ahead *a)
         }
 }
 
-static uint8_t firm_of(const char *name)
+static uint16_t firm_of(const char *name)
 {
     static const char *const sellers[] = {"配送", "物流", "商贸", "供应链", "经销", "国药控股", "医药商业"},
                              *const makers[] = {"制药", "药厂", "药业", "生物"};
@@ -233,20 +233,28 @@ static uint8_t firm_of(const char *name)
     return jc_title_has_word(name, makers, JC_LEN(makers)) ? JC_HOLDS_FIRMS | JC_HOLDS_MAKERS : JC_HOLDS_FIRMS;
 }
 
+static bool is_product_code(struct jc_span text)
+{
+    const enum jc_code_kind kind = jc_code_kind(text);
+    return kind == JC_CODE_MEDICINE || kind == JC_CODE_PATENT || kind == JC_CODE_CONSUMABLE;
+}
+
 /* Whose name a text is; 合计 is nobody's. */
-static uint8_t names_of(const struct jc_cell *c)
+static uint16_t names_of(const struct jc_cell *c)
 {
     static const char *const totals[] = {"合计", "总计", "小计", "累计"};
     struct jc_span name = {c->text, c->len};
     struct jc_buf text = {0};
     struct jc_unit u;
-    uint8_t names = JC_HOLDS_OTHERS;
+    uint16_t names = JC_HOLDS_OTHERS;
     if (c->type != JC_CELL_TEXT)
         return 0;
     jc_text_clean(&text, c->text, c->len);
     name = (struct jc_span){jc_buf_text(&text), text.len};
     if (jc_title_has_word(name.p, totals, JC_LEN(totals)))
         names = 0;
+    else if (is_product_code(name))
+        names = JC_HOLDS_CODES;
     else if (jc_unit_parse(&u, name) && u.kind != JC_UNIT_MONEY)
         names = JC_HOLDS_UNITS;
     else if (jc_title_names_firm(name))
@@ -257,7 +265,7 @@ static uint8_t names_of(const struct jc_cell *c)
     return names;
 }
 
-static uint8_t holds_of(const struct jc_cell *c)
+static uint16_t holds_of(const struct jc_cell *c)
 {
     struct jc_number num;
     int reason = jc_value_number(&num, c);
@@ -276,7 +284,7 @@ static void look_at(struct tried *t)
     const struct jc_row *row = row_of(t);
     if (t->holds)
         return;
-    t->holds = jc_alloc(row->n + 1);
+    t->holds = jc_alloc((row->n + 1) * sizeof *t->holds);
     for (uint32_t c = 0; c < row->n; c++)
         t->holds[c] = holds_of(&row->cells[c]);
 }
@@ -289,7 +297,7 @@ static void look_below(struct ahead *a, size_t i)
     for (size_t k = i + 1; k < a->n; k++)
         width = a->v[k].head.n > width ? a->v[k].head.n : width;
     free(head->holds);
-    head->holds = jc_alloc(width + 1);
+    head->holds = jc_alloc((width + 1) * sizeof *head->holds);
     head->held = width;
     for (size_t k = i + 1; k < a->n; k++) {
         look_at(&a->v[k]);

@@ -421,7 +421,7 @@ static void add_seconds(struct jc_mapping *m, const struct jc_spelling *const *f
 
 #define BACKUP "备供"
 
-static uint8_t holds_below(const struct attempt *a, uint32_t col)
+static uint16_t holds_below(const struct attempt *a, uint32_t col)
 {
     const struct jc_head_row *last = a->below ? a->below : a->row;
     return last->holds && col < last->held ? last->holds[col] : 0;
@@ -749,6 +749,7 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
         jc_provinces_settle(m);
         jc_adjusted_settle(m);
     }
+    jc_codes_settle(m);
     jc_firm_settle(m, kind);
     jc_header_settle(m, a->title);
     if (strcmp(kind->id, "agreement") == 0)

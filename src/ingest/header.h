@@ -36,12 +36,12 @@ struct jc_column {
     bool open;      /* it ends in the field, and nobody knows what the words before that make of it */
     bool of_part;   /* they say that it is one of several: 3月, 第四批; open as well: of one year, 第二年 */
     bool other;     /* they make it something else */
-    enum jc_term term; /* of a volume: of one year, or of the whole term */
-    bool by_term;      /* there is one of the other, and the term of the row says which is read */
-    const char *
-        province; /* of an award: a mark in it says that this province or city is supplied; NULL = it is no such column */
-    bool backup;  /* 备供省份: of an award, where the same firm is the backup */
-    bool decided; /* they have answered what `asked` asks */
+    enum jc_term term;    /* of a volume: of one year, or of the whole term */
+    bool by_term;         /* there is one of the other, and the term of the row says which is read */
+    bool coded;           /* called as the codes of a platform or of a hospital may be, and holds national ones */
+    const char *province; /* of an award: a mark in it says that this one is supplied; NULL = it is no such column */
+    bool backup;          /* 备供省份: of an award, where the same firm is the backup */
+    bool decided;         /* they have answered what `asked` asks */
     enum jc_field asked;
     char unit[JC_UNIT_TEXT]; /* what stood in the unit bracket of the head: 万元, 盒, 元/片, % */
     bool names_unit;         /* that bracket says what is counted: 盒, 万片, but neither 万 nor 元 */
@@ -55,7 +55,7 @@ struct jc_column {
     bool hospital;           /* it is that hospital's, and the field is what of it */
     bool no_volume;  /* left out there for what it is of: money, last year, a hospital that has its volume already */
     bool total;      /* left out there, but what the hospitals ought to add up to */
-    uint8_t holds;   /* JC_HOLDS_ of the rows below, as far as somebody looked; 0 = nobody did */
+    uint16_t holds;  /* JC_HOLDS_ of the rows below, as far as somebody looked; 0 = nobody did */
     uint32_t paying; /* of a payment: the column in which the caption begins that says so, plus one; 0 = none does */
     bool several;    /* of one of several payments of a line, none of which is read */
     uint8_t three;   /* of a day in three columns the year (1), which is read with the others (2, 3); else 0 */
@@ -101,15 +101,16 @@ enum {
     JC_HOLDS_UNITS = 16,    /* 盒 */
     JC_HOLDS_OTHERS = 32,
     JC_HOLDS_SELLERS = 64, /* of the firms: 甲医药配送有限公司 */
-    JC_HOLDS_MAKERS = 128  /* 甲制药有限公司 */
+    JC_HOLDS_MAKERS = 128, /* 甲制药有限公司 */
+    JC_HOLDS_CODES = 256   /* national codes of products */
 };
 
 /* Texts of a head row (one per column, "" = blank); borrowed by nothing. */
 struct jc_head_row {
     uint32_t number, n;
     char **text;
-    bool numbers;   /* it holds a number or date: no head */
-    uint8_t *holds; /* JC_HOLDS_ of each column in the next rows, as far as somebody looked; NULL = nobody did */
+    bool numbers;    /* it holds a number or date: no head */
+    uint16_t *holds; /* JC_HOLDS_ of each column in the next rows, as far as somebody looked; NULL = nobody did */
     uint32_t held;
     char **outer,
         **inner; /* of two lines as one: the caption of each text, and what stands below that; NULL = of one line */
@@ -158,6 +159,8 @@ void jc_header_match(struct jc_mapping *out, const struct jc_headers *h, const s
                      const struct jc_head_row *below, const struct jc_kind *forced, const struct jc_title *title);
 /* Of a catalogue without a column of supply areas: those that are called like a province each are marks (jc_column.province). */
 void jc_provinces_settle(struct jc_mapping *m);
+/* 药品编码 that holds national codes is the column of these, where there is no other (jc_column.coded). */
+void jc_codes_settle(struct jc_mapping *m);
 /* Of a catalogue without 调整日期: 调整前价格 is not used. */
 void jc_adjusted_settle(struct jc_mapping *m);
 /* Settle the heads that ask their neighbours; m->ask = one that they do not answer. */

@@ -14,6 +14,7 @@ enum {
     E_BY_TERM = 238,
     E_BACKUP = 239,
     E_BACKUPS = 936,
+    E_CODED = 959,
     E_UNUSED = 257,
     E_SEVERAL = 286,
     E_EARLY = 300,
@@ -77,6 +78,12 @@ static bool is_unused(const struct jc_mapping *m, const struct jc_column *c)
     if (c->decided)
         return c->asked == JC_F_QUANTITY || c->asked == JC_F_VOLUME || c->asked == JC_F_DAY_ACCEPT;
     return jc_title_has_word(c->head, figures, JC_LEN(figures)) && !jc_title_has_word(c->head, words, JC_LEN(words));
+}
+
+static bool is_coded(const struct jc_mapping *m, const struct jc_column *c)
+{
+    (void)m;
+    return c->coded && c->field == JC_F_CODE && !c->spare;
 }
 
 static bool is_several(const struct jc_mapping *m, const struct jc_column *c)
@@ -217,6 +224,7 @@ void jc_reading_tell_head(struct jc_reading *r)
     jc_unread_tell_documents(l);
     tell_list(l, E_STANDS_IN, stands_in);
     tell_list(l, E_BY_TERM, is_by_term);
+    tell_list(l, E_CODED, is_coded);
     tell_list(l, E_BACKUP, is_second_region);
     tell_wants(r);
     if (l->map.beside_head[0])

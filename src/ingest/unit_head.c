@@ -5,7 +5,7 @@
 static bool may_be_unit(const struct jc_column *c)
 {
     size_t n = strlen(c->head), tail = strlen("单位");
-    const uint8_t words = JC_HOLDS_WORDS | JC_HOLDS_UNITS;
+    const uint16_t words = JC_HOLDS_WORDS | JC_HOLDS_UNITS;
     bool unknown = c->field == JC_F_COUNT || (c->field == JC_F_SKIP && c->spare);
     return unknown && c->holds == words && n > tail && strcmp(c->head + n - tail, "单位") == 0;
 }

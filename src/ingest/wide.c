@@ -16,7 +16,7 @@ struct side {
     struct jc_caption over; /* the caption over it */
     bool exact;             /* which is a head of agreed volumes, where others only hold the word */
     enum measure caption;   /* what that says is counted below it */
-    uint8_t holds;          /* JC_HOLDS_ */
+    uint16_t holds;         /* JC_HOLDS_ */
     char inst[96];          /* whose column it may be */
     enum measure of;        /* what of it */
     enum likeness like;

@@ -153,3 +153,34 @@ Test(awards, prices_of_packs_from_rounded_ones_are_told)
         cr_expect_str_eq(jc_buf_text(&kit.said), cases[i].told, "%s: %s", cases[i].rows, jc_buf_text(&kit.said));
     }
 }
+
+/* 药品编码 may be anybody's number; what it holds tells where it is the national one. */
+Test(awards, national_codes_are_read_wherever_they_stand)
+{
+#define CODE "XA01ABD075A002010100483"
+    kit_write(&kit, "a.csv", "药品编码," HEAD CODE "," ROW("甲") "ZA01AAA0001010100001," ROW("乙"));
+    kit_write(&kit, "b.csv",
+              "医疗机构,订单编号,订单明细编号,药品编码,入库数量,入库日期\n甲县人民医院,D1,M1," CODE ",10,2024-05-01\n");
+    kit_write(&kit, "c.csv",
+              "医疗机构,批次,药品编码,通用名,规格,生产企业,约定采购量,单位,协议开始日期,协议结束日期\n"
+              "甲县人民医院,第九批," CODE ",甲片,0.5mg*20片,甲药业有限公司,10,盒,2024-05-01,2025-04-30\n");
+    (void)kit_import(&kit, "a.csv", "b.csv", "c.csv", NULL);
+    cr_expect_str_eq(jc_buf_text(&kit.said), "E959||||药品编码\nE959||||药品编码\nE959||||药品编码\n", "%s",
+                     jc_buf_text(&kit.said));
+    const char *codes =
+        kit_sql(&kit, "SELECT code, platform, count(*) FROM item WHERE code <> '' AND id IN (SELECT item "
+                      "FROM award WHERE NOT builtin UNION SELECT item FROM purchase UNION SELECT item "
+                      "FROM agreement) GROUP BY 1, 2 ORDER BY 1");
+    cr_expect_str_eq(codes, CODE "||3\nZA01AAA0001010100001||1", "%s", codes);
+}
+
+Test(awards, numbers_of_others_are_no_national_codes)
+{
+    kit_write(&kit, "a.csv", "药品编码," HEAD CODE "," ROW("甲") "10020," ROW("乙"));
+    kit_write(&kit, "b.csv", "药品编码,国家医保编码," HEAD CODE ",XA01ABD075A002010100484," ROW("甲"));
+    (void)kit_import(&kit, "a.csv", "b.csv", NULL);
+    cr_expect_null(strstr(jc_buf_text(&kit.said), "E959"), "%s", jc_buf_text(&kit.said));
+    const char *codes = kit_sql(&kit, "SELECT code, platform FROM item WHERE id IN (SELECT item FROM award WHERE NOT "
+                                      "builtin) ORDER BY id");
+    cr_expect_str_eq(codes, "|" CODE "\n|10020\nXA01ABD075A002010100484|" CODE, "%s", codes);
+}
