@@ -181,7 +181,7 @@ static void see_rounding(struct jc_load *l, enum jc_field f, int64_t upp, int64_
     struct jc_buf number = {0};
     char pack[40], cell[24];
     jc_cell_text(&number, &l->current->cells[l->by_field[f]->col]);
-    const int places = places_of(jc_buf_text(&number));
+    const int places = places_of(jc_buf_text(&number)) + l->by_field[f]->per;
     seen->places = places > seen->places ? places : seen->places;
     int64_t most = 1;
     for (size_t i = 0; i < JC_LEN(seen->rows); i++, most *= 10)
@@ -211,16 +211,17 @@ void jc_load_tell_rounding(struct jc_load *l)
 
 /* A price per tablet is published rounded, that of a pack in whole cents: 0.9957 of 28 are 27.88, not 27.8796. What is no
    cent is left as it is: nothing costs 0. */
-static bool pack_of_units(struct jc_load *l, enum jc_field f, int64_t upp, int64_t *out)
+static bool pack_of_units(struct jc_load *l, enum jc_field f, const struct jc_item *it, int64_t *out)
 {
     enum { CENT = 100 };
+    const int64_t upp = it->upp;
     int64_t exact, cents;
     if (!jc_row_times(l, f, upp, &exact))
         return false;
     *out = exact;
     if (upp > 1 && (!jc_muldiv(&cents, exact, 1, CENT) || (cents != 0 && !jc_mul(out, cents, CENT))))
         return false;
-    if (upp > 1)
+    if (upp > 1 && it->counted.pieces != JC_PIECES_SINGLE) /* 元/支 is what was bid, and exact */
         see_rounding(l, f, upp, *out);
     return true;
 }
@@ -235,7 +236,7 @@ static bool award_price(struct jc_load *l, const struct jc_item *it, int64_t *ou
     struct counted_as as = {0};
     char unit[24];
     if (!price->has)
-        return pack_of_units(l, JC_F_UNIT_PRICE, it->upp, out);
+        return pack_of_units(l, JC_F_UNIT_PRICE, it, out);
     struct jc_span of = jc_row_price_unit(l);
     *out = price->i;
     if (!of.n)
@@ -246,7 +247,7 @@ static bool award_price(struct jc_load *l, const struct jc_item *it, int64_t *ou
         jc_row_tell_doubt(l, JC_F_PRICE, of);
     if (!as.smallest || as.each == it->upp || piece)
         return true;
-    return as.each == 1 ? pack_of_units(l, JC_F_PRICE, it->upp, out)
+    return as.each == 1 ? pack_of_units(l, JC_F_PRICE, it, out)
                         : jc_muldiv(out, price->i, it->upp, as.each) && *out > 0;
 }
 

@@ -1003,7 +1003,7 @@ Test(kinds, the_unit_of_a_price_may_have_a_column)
                 "片\n第九批,乙药,1mg,甲厂,7,5.6,元/盒\n"
                 "第九批,丙药,1mg,甲厂,7,0.8,片\n第九批,丁药,1mg,甲厂,7,5.6,元\n第九批,戊药,1mg,甲厂,7,56000,元/万盒\n",
                 "SELECT i.generic, t.price FROM award t " ITEM " WHERE t.builtin = 0 ORDER BY t.id",
-                "甲药|56000\n乙药|56000\n丙药|56000\n丁药|56000", "RE342|G6|价格单位|元/万盒|\n");
+                "甲药|56000\n乙药|56000\n丙药|56000\n丁药|56000", "RE342|G6|价格单位|元/万盒|\nE958|||中选单价|2\n");
     teardown();
     setup();
     expect_rows("医疗机构名称,通用名,规格,生产企业,单位,入库数量,采购单价,价格单位\n甲医院,甲药,1mg*7片/"
