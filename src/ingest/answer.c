@@ -197,7 +197,8 @@ bool jc_word_remark_ends(struct jc_span t, bool reason)
 
 bool jc_word_award_differs(struct jc_span t)
 {
-    static const char *const words[] = {"备供",     "备选",     "候补",     "停用",     "停供",     "停产", "停止供应",
+    static const char *const words[] = {"非中选",   "未中选",   "不中选",   "落选",     "流标",     "弃标", "废标",
+                                        "备供",     "备选",     "候补",     "停用",     "停供",     "停产", "停止供应",
                                         "停止采购", "暂停供应", "暂停采购", "暂停执行", "停止执行", "取消", "撤销",
                                         "终止",     "中止",     "退出",     "撤网",     "作废",     "失效", "无效",
                                         "不再",     "淘汰",     "替换",     "替代",     "变更",     "更名", "调价",

@@ -439,7 +439,8 @@ static bool read_length(struct jc_load *l, const struct jc_cell *c, enum jc_fiel
     return true;
 }
 
-/* A span fills two fields: 协议期 2025.9.1-2026.8.31. A day alone (自2024年3月1日起) is the first, and nothing is said of the last. */
+/* A span fills two fields: 协议期 2025.9.1-2026.8.31. A day alone (自2024年3月1日起), or the month of an award
+   (执行时间 = 2024年3月), is the first, and nothing is said of the last. */
 static void read_span(struct jc_load *l, const struct jc_cell *c, enum jc_field f, struct jc_field_value *v)
 {
     jc_day from, to;
@@ -463,7 +464,7 @@ static void read_span(struct jc_load *l, const struct jc_cell *c, enum jc_field 
     l->by_length = false;
     if (!a->has)
         *a = (struct jc_field_value){.has = true, .i = from, .col = v->col};
-    if (!b->has && from != to)
+    if (!b->has && from != to && !(strcmp(l->map.kind->id, "award") == 0 && to <= jc_day_month_end(from)))
         *b = (struct jc_field_value){.has = true, .i = to, .col = v->col};
 }
 

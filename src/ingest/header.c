@@ -419,7 +419,12 @@ static void add_seconds(struct jc_mapping *m, const struct jc_spelling *const *f
     }
 }
 
-#define BACKUP "备供"
+/* 备供省份, 第二顺位供应地区: where the firm supplies only what the first one is short of. */
+static bool is_of_backups(const char *head)
+{
+    static const char *const words[] = {"备供", "第二", "第三", "次选"};
+    return jc_title_has_word(head, words, JC_LEN(words));
+}
 
 static uint16_t holds_below(const struct attempt *a, uint32_t col)
 {
@@ -481,7 +486,7 @@ static void match_columns(struct jc_mapping *m, const struct attempt *a, const s
         bool two = p && (p->second != JC_F_COUNT || c.part != JC_PART_WHOLE);
         c.rank = p ? p->rank + (two ? OF_TWO : 0) : 0;
         settle_price(&c, kind);
-        c.backup = c.field == JC_F_REGIONS && strstr(c.head, BACKUP);
+        c.backup = c.field == JC_F_REGIONS && is_of_backups(c.head);
         c.term = c.field == JC_F_VOLUME ? jc_prefix_term(c.head) : JC_TERM_UNSAID;
         c.spare = c.asks || c.open;                       /* until the others are known */
         c.net = c.net && kind != jc_kind_find("invoice"); /* whose amount is without tax by law, and owed by nobody */

@@ -109,6 +109,8 @@ void jc_unread_tell(struct jc_unread *u, struct jc_load *l);
 void jc_unread_free(struct jc_unread *u);
 /* Heads of payments that may name the invoices or orders paid and are not read, where no column does. */
 void jc_unread_tell_documents(struct jc_load *l);
+/* Of a catalogue without supply areas: the heads that may be those of one. */
+void jc_unread_tell_regions(struct jc_load *l);
 /* Marks in the place of a name or a day (同上, 〃): the row as it is read, borrowed until the next one; told once a table. */
 struct jc_ditto {
     struct jc_ditto_above *above; /* a column each */

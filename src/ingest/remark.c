@@ -80,6 +80,9 @@ static bool may_speak(const struct jc_cell *c)
         case 0xE5808E: /* 候 */
         case 0xE6B7B0: /* 淘 */
         case 0xE4BBB7: /* 价 */
+        case 0xE99D9E: /* 非 */
+        case 0xE890BD: /* 落 */
+        case 0xE6B581: /* 流 */
             return true;
         default:
             break;

@@ -222,6 +222,7 @@ void jc_reading_tell_head(struct jc_reading *r)
     tell_list(l, E_ORIGINAL, is_original);
     jc_load_tell_untaxed(l);
     jc_unread_tell_documents(l);
+    jc_unread_tell_regions(l);
     tell_list(l, E_STANDS_IN, stands_in);
     tell_list(l, E_BY_TERM, is_by_term);
     tell_list(l, E_CODED, is_coded);

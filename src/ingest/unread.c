@@ -3,7 +3,7 @@
 
 #include "ingest/value.h"
 
-enum { E_NO_NAME = 304, E_UNKNOWN_HEADS = 315, E_LEFT_OUT = 389, E_CHANGE = 917, E_DOCUMENT = 950 };
+enum { E_NO_NAME = 304, E_UNKNOWN_HEADS = 315, E_LEFT_OUT = 389, E_CHANGE = 917, E_DOCUMENT = 950, E_REGIONS = 963 };
 
 void jc_unread_free(struct jc_unread *u)
 {
@@ -144,4 +144,30 @@ void jc_unread_tell_documents(struct jc_load *l)
         if (may_name_document(&l->map.cols[i]))
             jc_buf_fmt(&list, "%s%s", list.len ? "、" : "", l->map.cols[i].head);
     tell_some(l, E_DOCUMENT, &list);
+}
+
+/* 拟供应省域, which nobody knows; 企业所在地区 and 地区数 are no supply areas. */
+static bool may_be_regions(const struct jc_column *c)
+{
+    static const char *const regions[] = {"地区", "省份", "区域", "省市", "省域", "地市"};
+    static const char *const others[] = {"企业", "厂", "产地", "注册", "所在", "是否",
+                                         "数",   "量", "额",   "价",   "排名", "备注"};
+    return c->field == JC_F_COUNT && jc_title_has_word(c->head, regions, JC_LEN(regions)) &&
+           !jc_title_has_word(c->head, others, JC_LEN(others));
+}
+
+/* An award without supply areas is one everywhere, whatever a column says that was not read. */
+void jc_unread_tell_regions(struct jc_load *l)
+{
+    struct jc_buf list = {0};
+    bool known = strcmp(l->map.kind->id, "award") != 0 || l->by_field[JC_F_REGIONS];
+    for (size_t i = 0; i < l->map.n && !known; i++) {
+        const struct jc_column *c = &l->map.cols[i];
+        known = c->province;
+        if (may_be_regions(c))
+            jc_buf_fmt(&list, "%s%s", list.len ? "、" : "", c->head);
+    }
+    if (known)
+        jc_buf_clear(&list);
+    tell_some(l, E_REGIONS, &list);
 }

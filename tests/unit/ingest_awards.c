@@ -139,6 +139,7 @@ Test(awards, prices_of_packs_from_rounded_ones_are_told)
         {TABLETS("28片/盒", "0.9957") TABLETS("7片/盒", "0.57"), "278800|39900", ""},
         {TABLETS("10片/盒", "0.571") TABLETS("12片/盒", "0.5"), "57100|60000", "E958|||单位价格(元/片)|1\n"},
         {TABLETS("1片/盒", "0.57"), "5700", ""},
+        {"第九批,注射用甲,1g,10支/盒,甲药业有限公司,5.2\n", "520000", ""},
         {TABLETS("10片/盒", "0.0004") TABLETS("20片/盒", "0.0004"), "40|100", ""},
     };
     for (size_t i = 0; i < JC_LEN(cases); i++) {
@@ -183,4 +184,48 @@ Test(awards, numbers_of_others_are_no_national_codes)
     const char *codes = kit_sql(&kit, "SELECT code, platform FROM item WHERE id IN (SELECT item FROM award WHERE NOT "
                                       "builtin) ORDER BY id");
     cr_expect_str_eq(codes, "|" CODE "\n|10020\nXA01ABD075A002010100484|" CODE, "%s", codes);
+}
+
+#define AREAS                                                                                                          \
+    "SELECT i.generic, a.regions, a.role, coalesce(day_text(a.day_from), ''), coalesce(day_text(a.day_to), '') "       \
+    "FROM award AS a JOIN item AS i ON i.id = a.item WHERE NOT a.builtin ORDER BY a.id"
+
+/* First and second of those who supply an area; an area that is not read makes a winner everywhere, which is told. */
+Test(awards, areas_of_the_first_and_the_second_and_of_none)
+{
+    kit_write(&kit, "a.csv",
+              "批次,通用名,规格,包装,中选企业,中选价格(元),第一顺位供应地区,第二顺位供应地区\n" PRODUCT(
+                  "甲片") ",8,浙江,上海\n");
+    kit_write(&kit, "b.csv", "批次,通用名,规格,包装,中选企业,中选价格(元),拟供应省域\n" PRODUCT("乙片") ",8,浙江\n");
+    kit_write(&kit, "c.csv", "批次,通用名,规格,包装,中选企业,中选价格(元),企业所在地区\n" PRODUCT("丙片") ",8,浙江\n");
+    (void)kit_import(&kit, "a.csv", "b.csv", "c.csv", NULL);
+    cr_expect_str_eq(kit_sql(&kit, AREAS), "甲片|浙江|主供||\n甲片|上海|备供||\n乙片||主供||\n丙片||主供||", "%s",
+                     kit_sql(&kit, AREAS));
+    cr_expect_str_eq(jc_buf_text(&kit.said),
+                     "E239||||第二顺位供应地区\nE315||||拟供应省域\nE963||||拟供应省域\nE315||||企业所在地区\n", "%s",
+                     jc_buf_text(&kit.said));
+}
+
+/* The days of an agreement that a catalogue gives are those of its awards; 非中选 in a column that nobody reads is told. */
+Test(awards, days_of_agreements_and_results_beside_an_award)
+{
+    kit_write(
+        &kit, "a.csv",
+        "批次,通用名,规格,包装,中选企业,中选价格(元),供应地区,协议开始日期,协议结束日期,中选结果\n" PRODUCT(
+            "甲片") ",8,浙江,2024-01-01,2025-12-31,中选\n" PRODUCT("乙片") ",8,浙江,2024-01-01,2025-12-31,非中选\n");
+    (void)kit_import(&kit, "a.csv", NULL);
+    cr_expect_str_eq(kit_sql(&kit, AREAS), "甲片|浙江|主供|2024-01-01|2025-12-31\n乙片|浙江|主供|2024-01-01|2025-12-31",
+                     "%s", kit_sql(&kit, AREAS));
+    cr_expect_str_eq(jc_buf_text(&kit.said), "E315||||中选结果\nE937|||非中选|1\n", "%s", jc_buf_text(&kit.said));
+}
+
+/* 执行时间 of a catalogue is a span, or since when the price holds. */
+Test(awards, days_below_what_provinces_call_them)
+{
+    expect_prices("批次,通用名,规格,包装,中选企业,中选价格,执行时间\n" PRODUCT("甲片") ",8,2024年3月\n" PRODUCT(
+                      "乙片") ",8,2024.3.1-2026.12.31\n" PRODUCT("丙片") ",8,2024-03-01\n",
+                  "甲片|80000|2024-03-01|\n乙片|80000|2024-03-01|2026-12-31\n丙片|80000|2024-03-01|", "");
+    expect_prices("批次,通用名,规格,包装,中选企业,中选价格,采购周期开始日期,采购周期截止日期\n" PRODUCT(
+                      "甲片") ",8,2024-03-01,2026-12-31\n",
+                  "甲片|80000|2024-03-01|2026-12-31", "");
 }
