@@ -49,6 +49,7 @@ struct jc_item {
     int64_t upp; /* column, else spec; 0 = unknown */
     bool in_units;
     int upp_reason;            /* why the spec text gave none, 0 = it did */
+    int strength_reason;       /* why its strength cannot be compared (261, 269-273); 0 = it can, or there is none */
     int upp_conflict;          /* column and spec disagree: the spec's count, else 0 */
     struct jc_counted counted; /* its smallest unit, its pack and the levels between; units = upp */
     int64_t times; /* how many of what a line is counted in one of its unit is: 万片 10 000; 0 = ask each quantity */

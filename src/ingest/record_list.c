@@ -19,6 +19,7 @@ enum {
     E_ALL_UNAGREED,
     E_NUMBERS = 931,
     E_BY_UNITS = 958,
+    E_NO_STRENGTH = 964,
     E_ROLE = 966,
     E_NO_AGREEMENT = 940
 };
@@ -328,6 +329,29 @@ static void see_number(struct jc_load *l)
     jc_buf_free(&text);
 }
 
+/* 各规格, 1号、2号: more than one, or an amount of something; 复方 and 折叠式 are what they are. */
+static bool may_be_strength(struct jc_span spec)
+{
+    static const char *const many[] = {"各", "多", "全部", "所有", "等"};
+    bool found = false;
+    for (size_t i = 0; i < spec.n && !found; i++)
+        found = spec.p[i] >= '0' && spec.p[i] <= '9';
+    for (size_t i = 0; i < JC_LEN(many) && !found; i++)
+        found = jc_span_has(spec, many[i]);
+    return found;
+}
+
+/* A winner whose strength nobody knows is none of what is bought (rule book 2.3). A consumable may have none. */
+static void tell_strength(struct jc_load *l, const struct jc_item *it)
+{
+    enum { NOT_UNDERSTOOD = 261 };
+    const bool medicine = it->strength_reason != NOT_UNDERSTOOD ||
+                          (it->counted.pieces != JC_PIECES_UNKNOWN && may_be_strength(jc_row_text(l, JC_F_SPEC)));
+    if (it->strength_reason && medicine && !jc_row_text(l, JC_F_CODE).n && !l->s->builtin &&
+        strcmp(award_kind(jc_row_text(l, JC_F_KIND)), "耗材") != 0)
+        jc_load_issue(l, E_NO_STRENGTH, l->v[JC_F_SPEC].col, JC_F_SPEC, jc_row_text(l, JC_F_SPEC), NULL, NULL, false);
+}
+
 static void write_award(struct jc_load *l)
 {
     struct jc_item it;
@@ -352,6 +376,7 @@ static void write_award(struct jc_load *l)
         jc_load_issue(l, E_NEGATIVE, price->col, JC_F_PRICE, jc_no_span, NULL, NULL, true);
         return;
     }
+    tell_strength(l, &it);
     struct jc_field_value *from = jc_row_get(l, JC_F_DAY_FROM), *nominal = jc_row_get(l, JC_F_DAY_NOMINAL);
     bool is_nominal = !from->has && nominal->has;
     uint64_t h = jc_mix_text(12, jc_row_round(l));

@@ -229,3 +229,21 @@ Test(awards, days_below_what_provinces_call_them)
                       "甲片") ",8,2024-03-01,2026-12-31\n",
                   "甲片|80000|2024-03-01|2026-12-31", "");
 }
+
+/* A winner of several strengths in one row is none of what is bought in one of them. */
+Test(awards, specs_without_one_strength_are_told)
+{
+    static const char *const told[] = {"0.5mg、1mg", "各规格"}, *const not [] = {"0.5mg", "复方", "0.5mg+1mg",
+                                                                                 "每片重0.3g"};
+    for (size_t i = 0; i < JC_LEN(told) + JC_LEN(not ); i++) {
+        char csv[400];
+        const char *spec = i < JC_LEN(told) ? told[i] : not [i - JC_LEN(told)];
+        snprintf(csv, sizeof csv, HEAD "第九批,甲片,%s,20片/盒,甲药业有限公司,10.00,浙江\n", spec);
+        kit_close(&kit);
+        kit_open(&kit);
+        kit_write(&kit, "a.csv", csv);
+        (void)kit_import(&kit, "a.csv", NULL);
+        cr_expect_eq(strstr(jc_buf_text(&kit.said), "E964|C2|") != NULL, i < JC_LEN(told), "%s: %s", spec,
+                     jc_buf_text(&kit.said));
+    }
+}
