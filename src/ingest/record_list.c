@@ -20,6 +20,8 @@ enum {
     E_NUMBERS = 931,
     E_BY_UNITS = 958,
     E_NO_STRENGTH = 964,
+    E_FREE,
+    E_OTHER_PRICE = 967,
     E_ROLE = 966,
     E_NO_AGREEMENT = 940
 };
@@ -372,8 +374,9 @@ static void write_award(struct jc_load *l)
                           jc_field_info[JC_F_UPP].en, true);
         return;
     }
-    if (pack_price < 0) {
-        jc_load_issue(l, E_NEGATIVE, price->col, JC_F_PRICE, jc_no_span, NULL, NULL, true);
+    if (pack_price <= 0) { /* at a price of 0 everything would be overpaid */
+        const enum jc_field f = price->has ? JC_F_PRICE : JC_F_UNIT_PRICE;
+        jc_load_issue(l, pack_price ? E_NEGATIVE : E_FREE, l->v[f].col, f, jc_no_span, NULL, NULL, true);
         return;
     }
     tell_strength(l, &it);
@@ -383,6 +386,9 @@ static void write_award(struct jc_load *l)
     h = jc_mix_text(jc_mix_text(h, jc_row_text(l, JC_F_GROUP_NO)), jc_row_text(l, JC_F_REGIONS));
     h = jc_mix_int(jc_mix_int(h, (int64_t)it.pack), from->has ? from->i : nominal->has ? nominal->i : 0);
     int n = jc_row_begin(l, v, h, 0);
+    const uint32_t same = jc_counter_next(l->nth, jc_mix_int(jc_mix_int(h, 1), pack_price));
+    if (v[n - 1].i != same && !l->s->builtin) /* another one of it stood above */
+        jc_load_issue(l, E_OTHER_PRICE, l->v[JC_F_PRICE].col, JC_F_PRICE, jc_no_span, NULL, NULL, false);
     v[n++] = jc_val_int(it.id);
     struct jc_span r = jc_row_round(l), name = jc_row_text(l, JC_F_ROUND_NAME);
     jc_rounds_add(l->s->rounds, r, name.n ? name : r);

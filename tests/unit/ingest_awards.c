@@ -247,3 +247,15 @@ Test(awards, specs_without_one_strength_are_told)
                      jc_buf_text(&kit.said));
     }
 }
+
+Test(awards, a_price_of_nothing_and_two_prices_of_one_award_are_told)
+{
+    expect_prices(
+        "批次,通用名,规格,包装,中选企业,中选价格,供应地区\n" PRODUCT("甲片") ",8,浙江\n" PRODUCT(
+            "甲片") ",9,浙江\n" PRODUCT("甲片") ",8,浙江\n" PRODUCT("甲片") ",9,上海\n" PRODUCT("乙片") ",0,浙江\n",
+        "甲片|80000||\n甲片|90000||\n甲片|80000||\n甲片|90000||", "E967|F3|中选价格||\nE967|F4|中选价格||\nRE965|F6|中选价格||\n");
+    expect_prices(
+        "批次,通用名,规格,包装,中选企业,中选价格,供应地区,开始日期\n" PRODUCT("甲片") ",8,浙江,2024-01-01\n" PRODUCT(
+            "甲片") ",8,浙江,2024-01-01\n" PRODUCT("甲片") ",7,浙江,2024-06-01\n",
+        "甲片|80000|2024-01-01|\n甲片|80000|2024-01-01|\n甲片|70000|2024-06-01|", "");
+}
