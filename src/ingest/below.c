@@ -61,7 +61,6 @@ static void begin_titles(struct jc_reading *r)
     jc_buf_clear(&r->low);
     r->judged = r->elsewhere = false;
     r->remark[0] = 0;
-    r->titled = true;
 }
 
 void jc_below_head(struct jc_reading *r)
@@ -72,6 +71,7 @@ void jc_below_head(struct jc_reading *r)
         return;
     begin_titles(r);
     add_title(&r->low, jc_buf_text(&r->top));
+    r->titled = true;
 }
 
 /* A line that may be of one row above: nobody can tell what it means for those below. */
@@ -106,6 +106,7 @@ void jc_below_title(struct jc_reading *r, const struct jc_row *row)
     jc_title_merge(&r->below, &t);
     take_period(r, jc_buf_text(&text));
     add_title(&r->low, jc_buf_text(&text));
+    r->titled = true;
     take_section(r);
     if (is_remark(r, (struct jc_span){jc_buf_text(&text), text.len})) {
         jc_copy(r->remark, sizeof r->remark, jc_buf_text(&text));
