@@ -35,7 +35,8 @@ struct jc_own_list {
 void jc_own_read(struct jc_own *r, struct jc_stmt *s);
 /*
  * Which occurrence of its number each row is (`found`), in order of their sheets. Rows without numbers, and those of one sheet,
- * are occurrences in their order, however they write the institution; a row of a receipt stands there once, on whichever sheets.
+ * are occurrences in their order, however they write the institution; a row of a receipt stands there once, on whichever sheets,
+ * and is given in the order of its states.
  */
 void jc_own_number(const struct jc_settle_watch *w, int64_t ident, struct jc_own *v, size_t n);
 void jc_settle_doubt(const struct jc_settle_watch *w, int64_t ident, enum jc_doubt what, const struct jc_place *mine,

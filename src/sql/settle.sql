@@ -170,6 +170,8 @@ SELECT 1 FROM (SELECT DISTINCT e.org FROM sheet s JOIN seen e ON e.sheet = s.id 
 JOIN org o ON o.id = x.org WHERE o.inst <> 0 GROUP BY o.inst HAVING count(*) > 1 LIMIT 1
 -- The lines from row ?2 on that share an identity: file, the line that the numbers come to (without numbers all that a row
 -- says, weak = 1, or 2 if that is the number of a receipt), and what tells two lines of one number apart (struct own of src/ingest/settle.c); NULL where nothing is said.
+-- Rows of a receipt that differ in their state alone stand in the order of @versions, not in that of the file: so equal states of two
+-- files meet, in whatever order they were written.
 -- @own_lines
 SELECT p.id, p.sheet, p.row, p.nth, CASE
     WHEN p.line_no IS NOT NULL OR p.order_no IS NOT NULL
@@ -188,7 +190,8 @@ SELECT p.id, p.sheet, p.row, p.nth, CASE
 FROM purchase_ident x JOIN purchase p ON p.id = x.id JOIN org o ON o.id = p.org JOIN item i ON i.id = p.item
   JOIN sheet s ON s.id = p.sheet LEFT JOIN firm f ON f.id = p.supplier
 WHERE x.ident = ?1 AND x.id >= ?2
-ORDER BY s.file, line, p.id
+ORDER BY s.file, line, iif(weak = 2, p.sheet, 0), weak = 2 AND p.void <> 0 DESC, iif(weak = 2, p.returned, 0) DESC,
+  iif(weak = 2, p.status, '') DESC, p.id
 -- @purchase_nth
 UPDATE purchase SET nth = ?2 WHERE id = ?1
 -- Payments from row ?1 on that do not count, while an older one of their serial number says something else; a
