@@ -105,7 +105,7 @@ static enum jc_status load_rounds(struct jc_session *s, struct jc_err *err)
         struct jc_span code, name;
         code.p = jc_col_text(q, 0, &code.n);
         name.p = jc_col_text(q, 1, &name.n);
-        jc_rounds_add(s->rounds, code, name);
+        jc_rounds_add(s->rounds, code, name, jc_col_int(q, 2) != 0);
     }
     jc_stmt_free(q);
     return st == JC_END ? JC_OK : st;

@@ -6,6 +6,7 @@ struct known {
     struct jc_buf code_key, name_key; /* jc_text_key; empty = too common a word to be looked for */
     struct jc_buf round_key;          /* of the name */
     int number;                       /* 4 of 第四批国家组织药品集中采购 */
+    bool builtin;
 };
 
 struct jc_rounds {
@@ -58,14 +59,14 @@ static int number_of(const struct jc_buf *round_key)
     return number && strncmp(p + strlen(first) + n, last, strlen(last)) == 0 ? number : 0;
 }
 
-void jc_rounds_add(struct jc_rounds *r, struct jc_span code, struct jc_span name)
+void jc_rounds_add(struct jc_rounds *r, struct jc_span code, struct jc_span name, bool builtin)
 {
     for (size_t i = r->n; i-- > 0;) /* the rows of a catalogue are of one round, or a few */
         if (is_same(r->v[i].code, code) && is_same(r->v[i].name, name))
             return;
     r->v = jc_grow(r->v, &r->cap, r->n + 1, sizeof *r->v);
     struct known *k = &r->v[r->n++];
-    *k = (struct known){.code = jc_strndup(code.p, code.n), .name = jc_strndup(name.p, name.n)};
+    *k = (struct known){.code = jc_strndup(code.p, code.n), .name = jc_strndup(name.p, name.n), .builtin = builtin};
     jc_text_key(&k->code_key, code.p, code.n);
     jc_text_key(&k->name_key, name.p, name.n);
     jc_round_key(&k->round_key, name.p, name.n);
@@ -167,4 +168,16 @@ bool jc_rounds_is_code_of(const struct jc_rounds *r, const char *code, const cha
                (strcmp(r->v[i].name, name) == 0 || strcmp(jc_buf_text(&r->v[i].round_key), jc_buf_text(&key)) == 0);
     jc_buf_free(&key);
     return same;
+}
+
+bool jc_rounds_is_builtin(const struct jc_rounds *r, struct jc_span code, struct jc_span name)
+{
+    struct jc_buf key = {0};
+    bool found = false;
+    jc_round_key(&key, name.p, name.n);
+    for (size_t i = 0; r && i < r->n && !found; i++)
+        found = r->v[i].builtin && (is_same(r->v[i].code, code) ||
+                                    (key.len > 0 && strcmp(jc_buf_text(&r->v[i].round_key), jc_buf_text(&key)) == 0));
+    jc_buf_free(&key);
+    return found;
 }

@@ -308,7 +308,10 @@ static bool is_backup(struct jc_load *l)
     return !word.null && word.i;
 }
 
-/* 序号 that two generic names share, or that is blank below the first of them, counts no rows: it may be that of a group. */
+/*
+ * 序号 that two generic names share, or that is blank below the first of them, counts no rows: it may be that of a group. Rounds of
+ * the built-in catalogues have the groups that were published (src/rules/national.c).
+ */
 static void see_number(struct jc_load *l)
 {
     const struct jc_column *c = NULL;
@@ -322,7 +325,9 @@ static void see_number(struct jc_load *l)
     if (cell)
         jc_cell_text(&text, cell);
     bool same = !cell || strcmp(jc_buf_text(&text), l->award_seq) == 0;
-    l->seq_told = same && l->award_seq[0] && generic != l->award_above;
+    const struct jc_span round = jc_row_round(l), name = jc_row_text(l, JC_F_ROUND_NAME);
+    l->seq_told = same && l->award_seq[0] && generic != l->award_above &&
+                  !jc_rounds_is_builtin(l->s->rounds, round, name.n ? name : round);
     if (l->seq_told)
         jc_load_issue(l, E_NUMBERS, c->col, JC_F_GROUP_NO, jc_span(l->award_seq), NULL, NULL, false);
     if (cell)
@@ -391,7 +396,7 @@ static void write_award(struct jc_load *l)
         jc_load_issue(l, E_OTHER_PRICE, l->v[JC_F_PRICE].col, JC_F_PRICE, jc_no_span, NULL, NULL, false);
     v[n++] = jc_val_int(it.id);
     struct jc_span r = jc_row_round(l), name = jc_row_text(l, JC_F_ROUND_NAME);
-    jc_rounds_add(l->s->rounds, r, name.n ? name : r);
+    jc_rounds_add(l->s->rounds, r, name.n ? name : r, l->s->builtin);
     v[n++] = jc_val_str(r.p, r.n);
     v[n++] = name.n ? jc_val_str(name.p, name.n) : jc_val_str(r.p, r.n);
     v[n++] = jc_row_text_val(l, JC_F_GROUP_NO);

@@ -27,7 +27,7 @@ struct jc_title {
 struct jc_rounds;
 struct jc_rounds *jc_rounds_new(void);
 void jc_rounds_free(struct jc_rounds *r);
-void jc_rounds_add(struct jc_rounds *r, struct jc_span code, struct jc_span name);
+void jc_rounds_add(struct jc_rounds *r, struct jc_span code, struct jc_span name, bool builtin);
 /* The longest code or name of one that stands at s, a part of line. */
 struct jc_known_round {
     size_t len;
@@ -39,6 +39,8 @@ bool jc_rounds_at(struct jc_known_round *out, const struct jc_rounds *r, struct 
 /* A name that has the same key (jc_round_key) as this text, borrowed; NULL: none has. */
 const char *jc_rounds_like(const struct jc_rounds *r, const char *text);
 bool jc_rounds_is_code_of(const struct jc_rounds *r, const char *code, const char *name);
+/* Is it, by its code or what is left of its name, one of the built-in catalogues, whose groups are known? */
+bool jc_rounds_is_builtin(const struct jc_rounds *r, struct jc_span code, struct jc_span name);
 
 /* Does a text hold one of these words? */
 bool jc_title_has_word(const char *text, const char *const *words, size_t n);

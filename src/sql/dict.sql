@@ -10,6 +10,6 @@ UNION ALL SELECT 1 FROM alias WHERE live = 1 AND kind = '机构' AND spelling_ke
 -- @firm
 SELECT id, name FROM firm ORDER BY id
 -- @rounds
-SELECT round, round_name FROM award WHERE live = 1 GROUP BY round, round_name ORDER BY min(id)
+SELECT round, round_name, max(builtin) FROM award WHERE live = 1 GROUP BY round, round_name ORDER BY min(id)
 -- @item
 SELECT id, code, platform, generic, form, spec, pack, maker, unit, upp_text FROM item ORDER BY id

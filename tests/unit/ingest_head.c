@@ -464,9 +464,9 @@ Test(heads, the_codes_and_names_of_catalogues_are_rounds)
     for (size_t i = 0; i < JC_LEN(unknown); i++)
         expect_rounds(unknown[i][0], unknown[i][1], "");
     known = jc_rounds_new();
-    jc_rounds_add(known, jc_span("ZJ2023"), jc_span("浙江省级集采"));
-    jc_rounds_add(known, jc_span("ZJ03"), jc_span("浙江省第三批药品集采"));
-    jc_rounds_add(known, jc_span("5"), jc_span("2024年第五批"));
+    jc_rounds_add(known, jc_span("ZJ2023"), jc_span("浙江省级集采"), false);
+    jc_rounds_add(known, jc_span("ZJ03"), jc_span("浙江省第三批药品集采"), false);
+    jc_rounds_add(known, jc_span("5"), jc_span("2024年第五批"), false);
     for (size_t i = 0; i < JC_LEN(lines); i++)
         expect_rounds(lines[i][0], lines[i][1], "");
     expect_rounds("ZJ20231 约定采购量", "", "");

@@ -607,6 +607,11 @@ Test(tails, a_number_that_generic_names_share_is_told)
     expect_sql(&kit, "2", "SELECT count(*) FROM award WHERE builtin = 0 AND group_no = '1'");
     expect_ok(&kit, "a.csv");
     expect_told(&kit, "E931|A3|");
+    kit_write(&kit, "e.csv", /* the groups of a published round are known */
+              "序号,批次,药品通用名,规格包装,生产企业,中选价格（元/盒）\n1,国家第三批,甲片,1mg*10片,甲厂,18\n"
+              "1,国家第三批,甲胶囊,1mg*10粒,乙厂,8\n");
+    expect_ok(&kit, "e.csv");
+    cr_expect_null(strstr(jc_buf_text(&kit.said), "E931"), "%s", jc_buf_text(&kit.said));
 }
 
 Test(tails, a_unit_of_what_was_bought_is_no_institution)
