@@ -14,6 +14,7 @@ enum {
     E_PAIR = 618,
     E_ENVIRONMENT = 626,
     E_AGAIN = 635,
+    E_LONG = 637,
     INI_BYTES_MAX = 1 << 20
 };
 
@@ -48,7 +49,7 @@ struct reading {
     struct cli *cli;
     const char *path, *at; /* at: what is not read yet */
     int line;              /* of what was read last */
-    bool begins;           /* the next one does there */
+    int too_long;          /* the line of a setting that does not fit, 0 = none */
     struct given {
         char *name, *value;
         int line;
@@ -58,21 +59,21 @@ struct reading {
     enum jc_status status;
 };
 
-/* As fgets, from the text. A line that is longer comes in parts. */
+/* As fgets, from the text, but line by line. Of a comment the end is left out; a setting that is longer ends the file. */
 static char *next_line(char *to, int size, void *from)
 {
     struct reading *r = from;
-    size_t n = strcspn(r->at, "\n");
+    const size_t n = strcspn(r->at, "\r\n"), all = strcspn(r->at, "\n");
+    const bool comment = r->at[strspn(r->at, " \t")] == ';' || r->at[strspn(r->at, " \t")] == '#';
     if (!*r->at)
         return NULL;
-    n += r->at[n] == '\n';
-    if (n >= (size_t)size)
-        n = (size_t)size - 1;
-    memcpy(to, r->at, n);
-    to[n] = 0;
-    r->line += r->begins;
-    r->begins = to[n - 1] == '\n';
-    r->at += n;
+    r->line++;
+    if (n >= (size_t)size && !comment) {
+        r->too_long = r->line;
+        return NULL;
+    }
+    jc_copyn(to, (size_t)size, r->at, n);
+    r->at += all + (r->at[all] == '\n');
     return to;
 }
 
@@ -178,7 +179,7 @@ static void copy_line(char *dst, size_t size, const char *text, int n)
 
 static enum jc_status parse_ini(struct cli *cli, const char *text, struct jc_err *err)
 {
-    struct reading r = {.cli = cli, .path = cli->ini.value, .at = text, .begins = true, .err = err};
+    struct reading r = {.cli = cli, .path = cli->ini.value, .at = text, .err = err};
     char cell[24], line_text[JC_ERR_TEXT];
     int line = ini_parse_stream(next_line, &r, on_pair, &r);
     for (size_t i = 0; i < r.given_n; i++) {
@@ -186,12 +187,13 @@ static enum jc_status parse_ini(struct cli *cli, const char *text, struct jc_err
         free(r.given[i].value);
     }
     free(r.given);
+    line = line == 0 ? r.too_long : line;
     if (line == 0)
         return JC_OK;
     snprintf(cell, sizeof cell, tr(cli, "第 %d 行", "line %d"), line);
     copy_line(line_text, sizeof line_text, text, line);
     if (r.status == JC_OK)
-        r.status = jc_fail(err, JC_CONFIG, E_LINE, line_text, NULL, NULL);
+        r.status = jc_fail(err, JC_CONFIG, line == r.too_long ? E_LONG : E_LINE, line_text, NULL, NULL);
     (void)jc_err_place(err, NULL, NULL, cell);
     return r.status;
 }

@@ -31,6 +31,13 @@ $ printf 'lang = zh\nfulfil.alarm = 7\n' > jicai.ini; jicai config
 $ printf 'fulfil.alarm = 0.7\n\n[fulfil]\nalarm = 0.6\n' > jicai.ini; jicai config | tr -s " " | grep alarm
 ● jicai.ini › 第 4 行  fulfil.alarm “0.6”：这个文件的第 1 行已经写过它（“0.7”），以这一行为准。请只留一行。 [E635]
  fulfil.alarm 0.6 0.8 jicai.ini 0–1 严重滞后线：完成率低于序时进度的这个倍数 规则书 4.5
+## A line holds 199 bytes; a longer comment loses its end, a longer setting is refused by its line.
+$ printf '; %0250d\nfulfil.alarm = 0.7%0181d\n# %0250d\nfulfil.alarm = 0.6' 0 0 0 > jicai.ini; jicai config 2>&1 | sed 's/0\{50,\}/0*/g' | tr -s " " | grep alarm
+● jicai.ini › 第 4 行 fulfil.alarm “0.6”：这个文件的第 2 行已经写过它（“0.70*”），以这一行为准。请只留一行。 [E635]
+ fulfil.alarm 0.6 0.8 jicai.ini 0–1 严重滞后线：完成率低于序时进度的这个倍数 规则书 4.5
+$ printf '; %0250d\nlang = zh\nfulfil.alarm = 0.7%0182d\nfulfil.alarm\n' 0 0 > jicai.ini; jicai config 2>&1 | sed 's/0\{50,\}/0*/g'
+● jicai.ini › 第 3 行：配置文件这一行太长（fulfil.alarm = 0.70*…），最多 199 个字节（约 66 个汉字）。请写短一些；说明另起一行，以 ; 开头。 [E637]
+? 7
 $ printf 'fulfil.alarm\n' > jicai.ini; jicai config
 ● jicai.ini › 第 1 行：配置文件这一行看不懂（fulfil.alarm）。请写成 参数 = 值，例如 fulfil.alarm = 0.8。 [E610]
 ? 7
