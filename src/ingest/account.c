@@ -46,27 +46,22 @@ static bool has_other_amount(const struct jc_load *l, const char *const *words, 
     return false;
 }
 
-/* 承兑金额, 转账金额: one way to pay among others. */
-static bool names_a_way(const struct jc_column *c)
-{
-    static const char *const ways[] = {"承兑", "汇票", "现金", "支票", "电汇", "网银", "转账"};
-    return jc_title_has_word(c->head, ways, JC_LEN(ways));
-}
-
 /* 承兑金额, 医保支付金额: by that it may have been paid as well. 应付, 申请付款 and 累计付款 were not paid now. */
 static bool pays_otherwise(const struct jc_column *c)
 {
     static const char *const others[] = {"累计", "前期", "上期", "以前", "历史", "其中", "合计", "核定", "同意",
                                          "批准", "审定", "审核", "可付", "限额", "上限", "折扣", "比例", "率",
                                          "次",   "期限", "天",   "费",   "收",   "存",   "转入"},
-                             *const ends[] = {"款", "元", "承兑", "汇票", "现金", "支票", "电汇", "网银", "转账"};
+                             *const ends[] = {"款", "元"};
     const struct jc_span head = jc_span(c->head);
-    bool amount = jc_span_has(head, "额"); /* 付款年度, 转账标志 and 支付系统 hold numbers as well */
+    /* 付款年度, 转账标志 and 支付系统 hold numbers as well */
+    bool amount = jc_span_has(head, "额") || jc_head_names_a_way(c->head, true);
     for (size_t i = 0; i < JC_LEN(ends) && !amount; i++)
         amount = jc_span_ends(head, ends[i]);
     const unsigned all = jc_line_matter(jc_span(c->head)).all;
     bool paid = all & 1u << JC_MATTER_PAID && !(all & (1u << JC_MATTER_OWED | 1u << JC_MATTER_PLANNED));
-    return amount && (paid || names_a_way(c)) && !jc_title_has_word(c->head, others, JC_LEN(others));
+    return amount && (paid || jc_head_names_a_way(c->head, false)) &&
+           !jc_title_has_word(c->head, others, JC_LEN(others));
 }
 
 /*
@@ -76,9 +71,10 @@ static bool pays_otherwise(const struct jc_column *c)
 static bool is_paid_otherwise(struct jc_load *l)
 {
     const struct jc_column *c = NULL, *used = l->by_field[JC_F_PAID];
-    const bool paid = jc_row_get(l, JC_F_PAID)->has && l->v[JC_F_PAID].i != 0, in_part = used && names_a_way(used);
+    const bool paid = jc_row_get(l, JC_F_PAID)->has && l->v[JC_F_PAID].i != 0,
+               in_part = used && jc_head_names_a_way(used->head, false);
     for (size_t i = 0; i < l->map.n && (!paid || in_part) && !c; i++)
-        if (pays_otherwise(&l->map.cols[i]) && (!paid || names_a_way(&l->map.cols[i])) &&
+        if (pays_otherwise(&l->map.cols[i]) && (!paid || jc_head_names_a_way(l->map.cols[i].head, false)) &&
             is_unread_amount(l, &l->map.cols[i]))
             c = &l->map.cols[i];
     if (!c)

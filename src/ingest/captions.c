@@ -43,6 +43,15 @@ bool jc_caption_pays(const char *caption)
     return said.matter == JC_MATTER_PAID || (said.all == 0 && jc_title_has_word(caption, more, JC_LEN(more)));
 }
 
+bool jc_head_names_a_way(const char *head, bool at_end)
+{
+    static const char *const ways[] = {"承兑", "汇票", "现金", "支票", "电汇", "网银", "转账"};
+    bool found = !at_end && jc_title_has_word(head, ways, JC_LEN(ways));
+    for (size_t i = 0; at_end && i < JC_LEN(ways) && !found; i++)
+        found = jc_span_ends(jc_span(head), ways[i]);
+    return found;
+}
+
 static bool is_number(const char *text)
 {
     struct jc_number n;

@@ -133,6 +133,8 @@ bool jc_head_is_caption(const struct jc_head_row *row, const struct jc_head_row 
 bool jc_head_is_of_a_month(const char *head);
 /* Does a caption say that what stands below is of a payment? */
 bool jc_caption_pays(const char *caption);
+/* 承兑金额, 转账金额: one way to pay among others; at_end: 电汇, but not 转账标志. */
+bool jc_head_names_a_way(const char *head, bool at_end);
 /* Both lines as one, captions joined with what stands under them. */
 void jc_head_fold(struct jc_head_row *out, const struct jc_head_row *row, const struct jc_head_row *below);
 

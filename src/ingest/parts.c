@@ -55,14 +55,11 @@ static void give_again(struct jc_mapping *m, enum jc_field f)
 /* 转账金额 beside 承兑金额, 医保支付金额 beside 医院支付金额: what was paid one way, or by one of two. */
 static bool is_paid_one_way(const struct jc_column *c)
 {
-    static const char *const ways[] = {"转账", "承兑", "汇票", "现金", "支票", "电汇"},
-                             *const whose[] = {"医保", "基金", "医院", "医疗机构"}, *const others[] = {"其中", "标准",
-                                                                                                       "限",   "类别",
-                                                                                                       "类型", "范围",
-                                                                                                       "价",   "比例",
-                                                                                                       "方式", "折",
-                                                                                                       "息",   "费"};
-    bool one = jc_title_has_word(c->head, ways, JC_LEN(ways)) ||
+    static const char *const whose[] = {"医保", "基金", "医院", "医疗机构"}, *const others[] = {"其中", "标准", "限",
+                                                                                                "类别", "类型", "范围",
+                                                                                                "价",   "比例", "方式",
+                                                                                                "折",   "息",   "费"};
+    bool one = jc_head_names_a_way(c->head, false) ||
                (jc_title_has_word(c->head, whose, JC_LEN(whose)) && jc_caption_pays(c->head));
     return one && !jc_title_has_word(c->head, others, JC_LEN(others));
 }

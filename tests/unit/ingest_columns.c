@@ -314,7 +314,8 @@ Test(columns, several_payments_of_a_line_are_told_and_none_is_its_amount)
         "医疗机构,药品名称,规格,生产企业,入库日期,入库数量,入库金额,第一次付款日期,第一次付款金额,第二次付款日期,"
         "第二次付款金额\n甲医院,甲药片,1mg*10片,甲厂,2024-05-06,100,1839,2024-06-20,1000,2024-07-20,500\n");
     expect_sql(&kit, "1839|-||2024-05-06", PAID);
-    static const char *const ways[][2] = {{"转账金额", "承兑金额"}, {"医保支付金额", "医院支付金额"}};
+    static const char *const ways[][2] = {
+        {"转账金额", "承兑金额"}, {"网银金额", "电汇金额"}, {"医保支付金额", "医院支付金额"}};
     for (size_t i = 0; i < JC_LEN(ways); i++) {
         char said[200], csv[400];
         kit_close(&kit);
