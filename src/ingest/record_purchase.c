@@ -593,6 +593,7 @@ void jc_write_payment(struct jc_load *l)
     v[n++] = jc_val_int(stands == JC_STANDS_OPEN);
     v[n++] = jc_val_int(era_of(l, voucher));
     v[n++] = jc_val_int(paid_for == JC_PAID_FOR_DOCUMENT);
+    v[n++] = jc_val_int(stands == JC_STANDS_VOID && l->v[JC_F_PAID].i > 0 ? l->v[JC_F_PAID].i : 0);
     jc_row_see_day(l, day);
     jc_day first = jc_day_month_add(day, 0), last = jc_day_month_end(day);
     if (l->ledger_from == JC_NO_DAY || first < l->ledger_from)

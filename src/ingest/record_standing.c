@@ -16,9 +16,16 @@ enum {
 };
 
 /* 退货状态 speaks of the return alone. */
-static bool of_return(const struct jc_column *c)
+static bool of_return(const struct jc_load *l, const struct jc_column *c)
 {
-    return strstr(c->head, "退") != NULL;
+    return strstr(c->head, "退") != NULL && strcmp(l->map.kind->id, "payment") != 0;
+}
+
+/* 是否退票, 退款状态, 冲销标志 of a payment. */
+static bool is_of_bounces(const struct jc_load *l, const struct jc_column *c)
+{
+    static const char *const words[] = {"退", "红冲", "冲正"};
+    return strcmp(l->map.kind->id, "payment") == 0 && jc_title_has_word(c->head, words, JC_LEN(words));
 }
 
 /* 是否付款, 支付标志, 付清: below it stands yes or no. 状态 may hold the codes of a system. */
@@ -41,6 +48,7 @@ static int state_of_purchase(struct jc_load *l, const struct jc_column *c)
                                    receipt = {jc_word_receipt_standing, E_WORD, JC_STANDS_WHAT},
                                    back = {jc_word_return_standing, E_WORD, JC_STANDS_WHAT},
                                    voided = {jc_word_voided, E_WORD, JC_STANDS_WHAT},
+                                   bounced = {jc_word_bounced, E_WORD, JC_STANDS_WHAT},
                                    valid = {jc_word_valid, E_WORD, JC_STANDS_WHAT},
                                    paid = {jc_word_is_paid, E_WORD, JC_STANDS_WHAT},
                                    settled = {jc_word_is_settled, E_WORD, JC_STANDS_WHAT};
@@ -48,10 +56,12 @@ static int state_of_purchase(struct jc_load *l, const struct jc_column *c)
         return jc_row_hear(l, c, &settled);
     if (c->field == JC_F_PAY_STATE && asks(c))
         return jc_row_hear(l, c, &paid);
+    if (is_of_bounces(l, c)) /* a negative amount takes back what was paid, whatever it is called */
+        return jc_row_get(l, JC_F_PAID)->has && l->v[JC_F_PAID].i < 0 ? JC_STANDS : jc_row_hear(l, c, &bounced);
     bool of_validity = strstr(c->head, "有效") || strstr(c->head, "生效");
     if (c->field == JC_F_VOIDED)
         return jc_row_hear(l, c, of_validity ? &valid : &voided);
-    if (of_return(c))
+    if (of_return(l, c))
         return jc_row_hear(l, c, &back);
     return jc_row_hear(l, c, strcmp(l->map.kind->id, "purchase") == 0 ? &receipt : &any);
 }
@@ -87,7 +97,8 @@ static const struct jc_column *worst(struct jc_load *l, unsigned fields, bool ba
     *says = JC_STANDS_UNSAID;
     for (size_t i = 0; i < l->map.n && l->standing; i++) {
         const struct jc_column *c = &l->map.cols[i];
-        bool asked = jc_field_is_standing(c->field) && fields & 1u << (c->field - JC_F_CHECKED) && of_return(c) == back;
+        bool asked =
+            jc_field_is_standing(c->field) && fields & 1u << (c->field - JC_F_CHECKED) && of_return(l, c) == back;
         int word = asked ? standing_of(l, c) : JC_STANDS_UNSAID;
         if (word > *says) {
             *says = word;

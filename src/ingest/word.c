@@ -422,6 +422,29 @@ int jc_word_voided(struct jc_span t)
     return jc_has_any(t, no) ? JC_STANDS : jc_has_any(t, yes) ? JC_STANDS_VOID : JC_STANDS_WHAT;
 }
 
+int jc_word_bounced(struct jc_span t)
+{
+    static const char *const back[] = {"退票", "退汇", "退款", "退回", "退还", "冲正", "冲账", REVERSED, NULL},
+                             *const between[] = {"被", "已", "有", NULL}, *const doubt[] = {"部分", "中",   "待",
+                                                                                            "申请", "失败", NULL},
+                             *const yes[] = {"是", "已", "√", NULL}, *const no[] = {"否",   "未", "正常", "无",
+                                                                                    "没有", "×",  NULL};
+    int flag = jc_flag_of(t);
+    unsigned how = jc_mentioned(t, back, between);
+    size_t digits = 0;
+    for (size_t i = 0; i < t.n; i++)
+        digits += t.p[i] >= '0' && t.p[i] <= '9';
+    if (!t.n)
+        return JC_STANDS_UNSAID;
+    if (flag >= 0)
+        return flag ? JC_STANDS_VOID : JC_STANDS;
+    if (jc_has_any(t, doubt))
+        return JC_STANDS_WHAT;
+    if (how || digits >= 6) /* a day */
+        return how == JC_DENIED ? JC_STANDS : JC_STANDS_VOID;
+    return jc_has_any(t, no) ? JC_STANDS : jc_has_any(t, yes) ? JC_STANDS_VOID : JC_STANDS_WHAT;
+}
+
 int jc_word_valid(struct jc_span t)
 {
     static const char *const nothing[] = {"失效", CAME_TO_NOTHING}, *const between[] = {"被", "是", NULL},

@@ -52,6 +52,8 @@ int jc_word_reversed(struct jc_span t);
 int jc_word_return_standing(struct jc_span t);
 /* The same of the cell below 是否作废. */
 int jc_word_voided(struct jc_span t);
+/* Below 是否退票, 退款状态, 退票日期: did the money come back? 退款中 and 部分退款 are not understood. */
+int jc_word_bounced(struct jc_span t);
 /* And below 是否有效. */
 int jc_word_valid(struct jc_span t);
 /* And below 是否支付成功. */

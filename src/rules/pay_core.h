@@ -239,6 +239,7 @@ struct pay {
     struct jc_buf key;
     /* totals of the check */
     int64_t ledger_sum, own_sum, later_sum, matched_sum;
+    int64_t undone_sum; /* of ledger rows up to R that count 0 (pay_undone.h) */
     uint32_t later_n;
     jc_day last_paid, last_accept;
 };

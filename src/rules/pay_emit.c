@@ -438,7 +438,8 @@ static enum jc_status emit_checks(struct emit *e, struct jc_err *err)
     if (st == JC_OK)
         st =
             check(e, "付款台账＋明细已付 ＝ 已匹配＋预付/多付（元）", "ledger + own paid amounts = matched + left over",
-                  (int64_t[]){s.ledger, e->p->own_sum}, 2, (int64_t[]){s.matched, s.left}, 2, err);
+                  (int64_t[]){s.ledger, e->p->own_sum, -e->p->undone_sum}, e->p->undone_sum ? 3 : 2,
+                  (int64_t[]){s.matched, s.left}, 2, err);
     if (st == JC_OK)
         st = check(e, "到期金额 ＝ 按期＋逾期已付＋付款日不明＋未付（元）",
                    "matured = in time + late + without a day + unpaid", &t->matured, 1,

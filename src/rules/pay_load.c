@@ -2,6 +2,7 @@
 #include "rules/area.h"
 #include "rules/params.h"
 #include "rules/pay_core.h"
+#include "rules/pay_undone.h"
 #include "rules/twice.h"
 
 #define ASSETS "sql/pay_load.sql"
@@ -17,6 +18,7 @@ struct loading {
     struct pay *pay;
     VEC(struct ledger_sheet) sheet;
     struct jc_intern *covered; /* (file, institution) already told */
+    struct undone *undone;
 };
 
 typedef void take_row(struct loading *l, struct jc_stmt *s);
@@ -94,8 +96,12 @@ static void take_payment(struct loading *l, struct jc_stmt *s)
     if (!jc_col_int(s, 3))
         return;
     struct pay_money m = {.id = jc_col_int(s, 0), .inst = inst, .amount = jc_col_int(s, 6)};
-    m.order = world_order(w, jc_col_int(s, 1), jc_col_int(s, 2));
     m.day = (jc_day)jc_col_int(s, 5);
+    if (pay_undone_has(l->undone, m.id)) {
+        pay_sum(l->pay, &l->pay->undone_sum, m.day > l->pay->rules.as_of ? 0 : m.amount);
+        m.amount = 0;
+    }
+    m.order = world_order(w, jc_col_int(s, 1), jc_col_int(s, 2));
     m.supplier = id_of(w->firm, w->firm_n, s, 7);
     m.payer = jc_col_null(s, 8) ? -1 : (int)jc_col_int(s, 8);
     m.line_no = jc_col_text(s, 9, NULL);
@@ -194,10 +200,11 @@ enum jc_status pay_load(struct pay **out, struct world *w, struct jc_err *err)
                  {"payments", take_payment}, {"reasons", take_reason}, {"rejected", take_rejected}};
     struct pay_rules rules = rules_of(w);
     struct loading l = {.w = w, .pay = pay_new(&rules), .covered = jc_intern_new()};
-    enum jc_status st = JC_OK;
+    enum jc_status st = pay_undone_load(&l.undone, w, err);
     for (size_t i = 0; st == JC_OK && i < JC_LEN(parts); i++)
         st = each(&l, parts[i].part, parts[i].take, err);
     jc_intern_free(l.covered);
+    pay_undone_free(l.undone);
     free(l.sheet.p);
     if (st == JC_OK)
         *out = l.pay;

@@ -46,8 +46,8 @@ INSERT INTO purchase_back(id) SELECT c1 FROM given
 INSERT INTO purchase_ident(ident, id) SELECT c1, c2 FROM given
 -- @payment
 INSERT INTO payment(id, sheet, row, live, ident, nth, org, day, amount, supplier, invoices, order_no, line_no, payer, serial,
-  method, note, pending, era, only_named)
-SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19 FROM given
+  method, note, pending, era, only_named, undone)
+SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20 FROM given
 -- @invoice
 INSERT INTO invoice(id, sheet, row, live, ident, nth, no, seller, buyer, day, amount, stage, item, quantity)
 SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13 FROM given

@@ -14,6 +14,10 @@ SELECT org, invoices FROM purchase WHERE live = 1 AND invoices IS NOT NULL;
 -- @payments
 -- Superseded rows too: they name an institution that their file covers.
 SELECT id, sheet, row, live, org, day, amount, supplier, payer, line_no, order_no, invoices, only_named FROM payment ORDER BY id;
+-- @undone
+SELECT id, sheet, row, org, supplier, day, undone, serial, invoices, order_no, line_no FROM payment WHERE undone > 0 AND live = 1 ORDER BY id;
+-- @red
+SELECT id, sheet, row, org, supplier, day, -amount, serial, invoices, order_no, line_no FROM payment WHERE amount < 0 AND live = 1 ORDER BY id;
 -- @terms
 SELECT x.region, x.kind, x.day_from, x.rule, x.payer,
        coalesce(f.path || CASE WHEN s.name = '' THEN '' ELSE ' › ' || s.name END || ' › ' || x.row, '')

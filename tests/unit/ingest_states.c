@@ -347,6 +347,34 @@ Test(states, a_negative_payment_that_says_it_came_back_is_nothing_and_told)
                 "");
 }
 
+/* What came back was not paid; a negative amount takes it back, whatever it is called. */
+Test(states, a_payment_that_bounced_is_nothing_by_whatever_column)
+{
+    static const char sql[] = "SELECT amount / 10000, undone / 10000 FROM payment ORDER BY row";
+    static const struct {
+        const char *head, *word, *kept;
+        int code; /* 0 = nothing is told */
+    } list[] = {{"是否退票", "是", "0|9", 229},       {"是否退票", "否", "9|0", 0},
+                {"退票标志", "Y", "0|9", 229},        {"退票标志", "0", "9|0", 0},
+                {"退票状态", "已退票", "0|9", 229},   {"退票状态", "未退票", "9|0", 0},
+                {"退款状态", "退款成功", "0|9", 229}, {"退款状态", "退款中", "9|0", 230},
+                {"退款状态", "无退款", "9|0", 0},     {"退款状态", "部分退款", "9|0", 230},
+                {"退票日期", "", "9|0", 0},           {"退票日期", "2024-06-22", "0|9", 229},
+                {"付款状态", "已作废", "0|9", 229},   {"付款状态", "待付款", "0|0", 229}};
+    for (size_t i = 0; i < JC_LEN(list); i++) {
+        char csv[300], rows[40], said[100] = "";
+        snprintf(csv, sizeof csv, "付款日期,供应商,付款金额,%s\n2024-06-20,甲公司,9,%s\n2024-06-21,甲公司,-5,\n",
+                 list[i].head, list[i].word);
+        snprintf(rows, sizeof rows, "%s\n-5|0", list[i].kept);
+        if (list[i].code)
+            snprintf(said, sizeof said, "E%d|D2|%s|%s|\n", list[i].code, list[i].head, list[i].word);
+        expect_read(&kit, "甲医院付款台账.csv", csv, sql, rows, said);
+    }
+    expect_read(&kit, "甲医院付款台账.csv",
+                "付款日期,供应商,付款金额,是否退票\n2024-06-20,甲公司,9,否\n2024-06-21,甲公司,-9,是\n", sql,
+                "9|0\n-9|0", "");
+}
+
 Test(states, a_line_that_says_it_is_paid_and_not_how_much_is_told)
 {
     static const char head[] = "订单号,验收日期,药品名称,规格,生产企业,入库数量,采购单价,付款日期,";
