@@ -24,11 +24,16 @@ void reversed_keep(struct reversed *x, struct world *w, const struct line *l)
     x->n++;
 }
 
+/*
+ * Any time later: what is near its expiry goes back after a year or two. A system that writes both has a red row for each of its
+ * marks, so one that no other mark explains is of this line; goods that went to somebody else are not.
+ */
 static bool is_of(struct world *w, const struct reversed_line *x, const struct line *back)
 {
     const struct line *l = &x->line;
     const bool before = l->day == JC_NO_DAY || back->day == JC_NO_DAY || l->day <= back->day;
-    return !x->taken && before && l->inst == back->inst && l->accepted == -back->accepted &&
+    const bool others = l->supplier != NIL && back->supplier != NIL && l->supplier != back->supplier;
+    return !x->taken && before && !others && l->inst == back->inst && l->accepted == -back->accepted &&
            item_same_goods(w, l->item, back->item);
 }
 
@@ -36,7 +41,7 @@ const struct line *reversed_take(struct reversed *x, struct world *w, const stru
 {
     struct reversed_line *best = NULL;
     for (uint32_t i = map_get(&x->by_goods, key_of(w, back, -back->accepted)); i != NIL; i = x->line[i].next)
-        if (is_of(w, &x->line[i], back) && (!best || line_compare(&x->line[i].line, &best->line) < 0))
+        if (is_of(w, &x->line[i], back) && (!best || line_compare(&x->line[i].line, &best->line) > 0))
             best = &x->line[i];
     if (!best)
         return NULL;

@@ -18,7 +18,7 @@ struct reversed {
 };
 /* A line of which all went back. Its texts are copied. */
 void reversed_keep(struct reversed *x, struct world *w, const struct line *l);
-/* The earliest of these lines whose goods and quantity a return has, and that none has taken yet; NULL = none. */
+/* The last of these lines before a return whose goods, quantity and supplier it has, and that none has taken yet; NULL = none. */
 const struct line *reversed_take(struct reversed *x, struct world *w, const struct line *back);
 void reversed_free(struct reversed *x);
 
