@@ -293,6 +293,8 @@ void pay_money(struct pay *p, const struct pay_money *m)
     x.invoices = (uint16_t)ask_invoices(p, m->inst, str_of(m->invoices));
     x.bare = line.n && !order.n;
     x.only_named = m->only_named;
+    const struct str serial = str_of(m->serial);
+    x.serial = serial.n ? jc_hash(serial.p, serial.n, 1) | 1 : 0;
     x.led = ask_led(p, m, str_of(m->invoices), x.invoices);
     x.branch = NIL;
     *PUSH(p->pay) = x;

@@ -43,7 +43,7 @@ struct pay_money {
     jc_day day;
     uint32_t inst, supplier;
     int payer;
-    const char *line_no, *order_no, *invoices;
+    const char *line_no, *order_no, *invoices, *serial;
     bool only_named; /* of something else than goods: it settles the document that it names, or nothing */
 };
 
@@ -118,7 +118,14 @@ struct cut {
 
 enum step { STEP_OWN, STEP_LINE, STEP_ORDER, STEP_INVOICE, STEP_SUPPLIER, STEP_NONE };
 
+enum repeats {
+    REPEATS_NOTHING,
+    REPEATS_TOTAL,
+    REPEATS_PERHAPS
+}; /* the amount of other rows of its transfer, see pay_share */
+
 struct payment {
+    uint64_t serial;      /* hash, 0 = none */
     int64_t amount, left; /* left: what met no receipt; of a negative one what cancelled nothing */
     int64_t order, id;    /* payment.id; purchase.id of an own negative amount */
     jc_day day;
@@ -133,6 +140,7 @@ struct payment {
     bool narrow;         /* its numbers stand for invoices, or lines, of its supplier: those of others are other ones */
     bool bare;           /* names a line without its order */
     bool only_named;     /* as in pay_money */
+    uint8_t repeats;     /* enum repeats */
     bool vague;          /* lines of several orders have that number: it names none */
     bool scaled;         /* just a ten-thousandth, or ten thousand times, of what it names: 元 and 万元 mixed up */
     bool led;            /* behind its invoices in pay.ask stand the same of its branches */
@@ -267,6 +275,11 @@ bool pay_leads(const struct pay *p, uint32_t inst);
 void pay_bind_led(struct pay *p, struct payment *m);
 /* Notes on payments whose numbers are on no line of their institution, or on one of a branch. */
 enum jc_status pay_note_named(struct pay *p, struct world *w, struct jc_err *err) JC_MUST_CHECK;
+
+/* ---- pay_share.c ------------------------------------------------------------------------------- */
+
+/* Rows that each hold the total of one transfer get the amounts of what they name; after bind, before anything is filled. */
+void pay_share(struct pay *p);
 
 /* ---- pay_total.c ------------------------------------------------------------------------------- */
 

@@ -323,12 +323,22 @@ static void note_scale(struct emit *e, const struct payment *m)
     world_note(e->w, 863, m->inst, NIL, 0, m->id, m->amount, paid, named);
 }
 
+/* Of a total what is left of it here, else what counts. */
+static void note_repeats(struct emit *e, const struct payment *m)
+{
+    char amount[32];
+    jc_scaled_text(amount, sizeof amount, m->amount, 2, 4);
+    world_note(e->w, m->repeats == REPEATS_TOTAL ? 841 : 842, m->inst, NIL, 0, m->id, m->amount, amount, "");
+}
+
 static void note_payments(struct emit *e)
 {
     for (size_t i = 0; i < e->p->pay.n; i++) {
         const struct payment *m = &e->p->pay.p[i];
         if (m->scaled)
             note_scale(e, m);
+        if (m->repeats)
+            note_repeats(e, m);
         if (!m->own && m->step >= STEP_SUPPLIER && !(m->lines + m->orders + m->invoices) && m->left != m->amount)
             world_note(e->w, 457, m->inst, NIL, 0, m->id, m->amount - m->left, "", "");
     }

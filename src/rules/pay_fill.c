@@ -609,6 +609,7 @@ enum jc_status pay_finish(struct pay *p, struct jc_err *err)
         bind(p, &p->pay.p[i]);
         ask_group(p, &p->pay.p[i]);
     }
+    pay_share(p);
     list_groups(&p->grouped, p, &p->group, NULL);
     p->cursor = jc_alloc((3 * (size_t)p->grouped.n + 1) * sizeof *p->cursor);
     pay_back_begin(p);

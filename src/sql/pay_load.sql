@@ -13,7 +13,7 @@ WHERE b.declared = 1 AND trim(b.lead) <> '' GROUP BY b.id HAVING count(*) = 1 OR
 SELECT org, invoices FROM purchase WHERE live = 1 AND invoices IS NOT NULL;
 -- @payments
 -- Superseded rows too: they name an institution that their file covers.
-SELECT id, sheet, row, live, org, day, amount, supplier, payer, line_no, order_no, invoices, only_named FROM payment ORDER BY id;
+SELECT id, sheet, row, live, org, day, amount, supplier, payer, line_no, order_no, invoices, only_named, serial FROM payment ORDER BY id;
 -- @undone
 SELECT id, sheet, row, org, supplier, day, undone, serial, invoices, order_no, line_no FROM payment WHERE undone > 0 AND live = 1 ORDER BY id;
 -- @red
