@@ -149,14 +149,27 @@ static bool is_paid_before(const struct jc_mapping *m)
     return false;
 }
 
+static bool says_to_whom(const struct jc_mapping *m)
+{
+    static const enum jc_field whom[] = {JC_F_SUPPLIER, JC_F_INVOICES, JC_F_ORDER_NO, JC_F_LINE_NO};
+    bool named = false;
+    for (size_t i = 0; i < JC_LEN(whom); i++)
+        named = named || jc_mapping_column(m, whom[i]);
+    return named;
+}
+
 /* 支出, 转出金额: what an account calls it that goes out. Where nobody says to whom, it may be what a ward has spent. */
 static bool goes_out(const struct jc_mapping *m)
 {
-    static const enum jc_field whom[] = {JC_F_SUPPLIER, JC_F_INVOICES, JC_F_ORDER_NO, JC_F_LINE_NO};
-    bool account = jc_mapping_column(m, JC_F_SERIAL) || jc_mapping_column(m, JC_F_NOTE) || balance_of(m), named = false;
-    for (size_t i = 0; i < JC_LEN(whom); i++)
-        named = named || jc_mapping_column(m, whom[i]);
-    return account && named;
+    bool account = jc_mapping_column(m, JC_F_SERIAL) || jc_mapping_column(m, JC_F_NOTE) || balance_of(m);
+    return account && says_to_whom(m);
+}
+
+bool jc_header_is_advance(const struct jc_mapping *m, const struct jc_column *c, const char *context)
+{
+    static const char *const granted[] = {"拨付"}, *const advance[] = {"预付", "预拨", "周转", "垫付"};
+    return c->field == JC_F_PAID && jc_title_has_word(c->head, granted, 1) &&
+           (!says_to_whom(m) || jc_title_has_word(context, advance, JC_LEN(advance)));
 }
 
 bool jc_header_is_mixed(const struct jc_mapping *m, const struct jc_column *c)
@@ -189,6 +202,8 @@ static enum jc_field decide_payment(const struct jc_mapping *m, const struct jc_
         return JC_F_SKIP; /* a day of the books is no day of payment where that has its own column */
     if (c->field == JC_F_PAID && jc_title_has_word(c->head, out, JC_LEN(out)) && !jc_title_has_word(c->head, bare, 2))
         return used ? JC_F_SKIP : goes_out(m) || is_of_payments(m, c->field, context) ? JC_F_PAID : JC_F_COUNT;
+    if (jc_header_is_advance(m, c, context))
+        return used ? JC_F_SKIP : JC_F_COUNT;
     bool told = is_of_payments(m, c->field, context) || jc_mapping_column(m, JC_F_INVOICES);
     if (jc_header_is_mixed(m, c) && (is_of_bank(m) || !told))
         return JC_F_COUNT;

@@ -32,7 +32,9 @@ enum {
     E_NEVER,
     E_OWN_REPORT = 384,
     E_TITLED = 394,
-    E_MIXED = 903
+    E_MIXED = 903,
+    E_ADVANCE = 947,
+    E_MONTHS_ALONE
 };
 
 enum { HEAD_LINES = 3 }; /* of a head, without a row of units below them */
@@ -698,6 +700,26 @@ static const struct jc_column *find_mixed(const struct jc_mapping *m)
     return NULL;
 }
 
+static const struct jc_column *find_advance(const struct jc_head_search *h)
+{
+    const struct jc_mapping *m = &h->map;
+    for (size_t i = 0; i < m->n; i++)
+        if (m->kind && m->cols[i].asks && jc_header_is_advance(m, &m->cols[i], jc_buf_text(&h->context)))
+            return &m->cols[i];
+    return NULL;
+}
+
+/* 供应商, 1月, 2月: a summary, of which no other head is known. */
+static enum jc_status refuse_unknown(const struct jc_head_search *h, struct jc_err *err)
+{
+    struct jc_buf months = {0};
+    bool across = find_months(&months, &h->map) > 1;
+    enum jc_status st = jc_fail(err, JC_NOTFOUND, across ? E_MONTHS_ALONE : E_NO_HEAD,
+                                across ? jc_buf_text(&months) : NULL, jc_buf_text(&h->seen), NULL);
+    jc_buf_free(&months);
+    return st;
+}
+
 enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err)
 {
     const struct jc_mapping *m = &h->map;
@@ -722,6 +744,8 @@ enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err
     const struct jc_column *mixed = find_mixed(m);
     if (mixed)
         return jc_fail(err, JC_INPUT, E_MIXED, mixed->head, NULL, NULL);
+    if (find_advance(h))
+        return jc_fail(err, JC_INPUT, E_ADVANCE, find_advance(h)->head, NULL, NULL);
     if (asks_payment(m))
         return jc_fail(err, JC_INPUT, E_PAYMENT, m->ask, NULL, NULL);
     if (m->ask[0] && m->nearest && m->matched >= 3 && asks_for_year(m))
@@ -733,7 +757,7 @@ enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err
         return refuse_incomplete(h, err);
     if (h->above == 0 && h->seen.len == 0)
         return jc_fail(err, JC_NOTFOUND, E_EMPTY, NULL, NULL, NULL);
-    return jc_fail(err, JC_NOTFOUND, E_NO_HEAD, NULL, jc_buf_text(&h->seen), NULL);
+    return refuse_unknown(h, err);
 }
 
 bool jc_head_lacks_round(const struct jc_head_search *h)

@@ -179,6 +179,8 @@ bool jc_header_is_balance(const struct jc_column *c);
 bool jc_header_is_of_accepted(const struct jc_column *c);
 /* An amount in an account with a balance, of which no column says whether it went out or came in. */
 bool jc_header_is_mixed(const struct jc_mapping *m, const struct jc_column *c);
+/* 拨付金额 that may be what the insurance fund advances to the hospital: to no supplier, or so the titles say. */
+bool jc_header_is_advance(const struct jc_mapping *m, const struct jc_column *c, const char *context);
 /* Can a title above a table of that kind, or the name of its file, give this field for all rows? */
 bool jc_header_from_title(const struct jc_kind *kind, enum jc_field field);
 /* What one head means in a table of that kind, JC_F_COUNT = nothing known; its unit and whether it asks go to out. */

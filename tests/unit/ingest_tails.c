@@ -385,9 +385,10 @@ Test(tails, days_of_receipts_payments_and_terms)
     expect_columns("医疗机构 通用名 数量 业务日期", "", "-purchase? inst_name generic ~quantity ~day_accept");
     expect_columns("医疗机构 通用名 入库数量 入库日期 业务日期 开单日期", "",
                    "purchase inst_name generic accepted day_accept - day_order");
-    expect_each("医疗机构 配送企业 发票号码 付款日期", "",
-                "实际回款金额 实际拨付金额 打款金额 转账金额 实付货款 实付款 已付款 支付货款",
-                "payment inst_name supplier invoices day_paid paid");
+    expect_each(
+        "医疗机构 配送企业 发票号码 付款日期", "",
+        "实际回款金额 实际拨付金额 打款金额 转账金额 实付货款 实付款 已付款 支付货款 付款总额 支付总额 拨付金额",
+        "payment inst_name supplier invoices day_paid paid");
     expect_each("医疗机构 配送企业 发票号码 付款金额", "",
                 "实际回款日期 实际回款时间 汇款日期 拨付日期 到账日期 支付完成时间",
                 "payment inst_name supplier invoices paid day_paid");
