@@ -452,12 +452,13 @@ static int64_t payment_org(struct jc_load *l)
 /*
  * A voucher (凭证号) is numbered anew each month, and may pay several suppliers and invoices: it is a serial number together
  * with its day and supplier, and its payments are told apart by what is written as paid, since an invoice may be filled in
- * later. Its identity is negative, that of all others is not.
+ * later. Its identity is negative, that of all others is not. So are short numbers, 1, 2, 3 of each month or day, whatever they are called:
+ * May's 1 would take the place of April's.
  */
 static uint64_t mix_serial(struct jc_load *l, bool *voucher)
 {
     uint64_t h = jc_mix_field(l, 32, JC_F_SERIAL);
-    *voucher = head_says(l, JC_F_SERIAL, "凭证");
+    *voucher = head_says(l, JC_F_SERIAL, "凭证") || is_counter(jc_row_text(l, JC_F_SERIAL));
     return *voucher ? jc_mix_text(jc_mix_field(l, h, JC_F_DAY_PAID), jc_row_text(l, JC_F_SUPPLIER)) : h;
 }
 

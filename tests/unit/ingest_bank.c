@@ -228,7 +228,7 @@ Test(bank, a_negative_amount_that_went_out_is_asked_for)
 Test(bank, short_numbers_of_an_account_begin_anew)
 {
     static const char head[] = "交易日期,支出金额,收入金额,余额,对方户名,交易流水号\n";
-    char text[400];
+    char text[400], name[64];
     for (int i = 0; i < 2; i++) {
         const char *no = i ? "20240507000001" : "1";
         kit_close(&kit);
@@ -242,6 +242,31 @@ Test(bank, short_numbers_of_an_account_begin_anew)
         expect_ok(&kit, "甲医院6月.csv");
         expect_sql(&kit, "12007", "SELECT sum(amount) / 10000 FROM payment WHERE live");
     }
+    /* each month's by itself, of a ledger without a balance */
+    for (int i = 0; i < 3; i++) {
+        snprintf(text, sizeof text,
+                 "流水号,付款日期,供应商,付款金额\n1,2024-0%d-07,甲公司,12000\n2,2024-0%d-08,乙公司,%d\n", 5 + i % 2,
+                 5 + i % 2, 5 + i % 2);
+        snprintf(name, sizeof name, "乙医院%d月%s.csv", 5 + i % 2, i == 2 ? "再次" : "");
+        kit_write(&kit, name, text);
+        expect_ok(&kit, name);
+    }
+    expect_sql(&kit, "36018", "SELECT sum(amount) / 10000 FROM payment WHERE live");
+}
+
+/* What the fund gives to the hospital is no payment to a supplier; what a supplier got is, whatever it is called. */
+Test(bank, what_is_granted_is_a_payment_where_it_says_to_whom)
+{
+    import("付款.csv", "拨付日期,医疗机构,供应商,拨付金额\n2024-05-07,甲医院,甲公司,12\n");
+    expect_sql(&kit, "2024-05-07|12|甲公司|-", PAID);
+    import("付款.csv", "付款日期,付款人,收款人,付款总额,流水号\n2024-05-07,甲县人民医院,甲公司,12,S1\n");
+    expect_sql(&kit, "2024-05-07|12|甲公司|S1", PAID);
+    import("付款.csv", "付款日期,医疗机构,收款人,付款总额,本次付款金额\n2024-05-07,甲医院,甲公司,12,5\n");
+    expect_sql(&kit, "2024-05-07|5|甲公司|-", PAID);
+    expect_refused("甲医院.csv", "拨付日期,医疗机构,拨付金额\n2024-05-07,甲医院,12\n", 947, "拨付金额");
+    expect_refused("医保基金预付.csv", "拨付日期,医疗机构,收款单位,实际拨付金额\n2024-05-07,甲医院,甲公司,12\n", 947,
+                   "实际拨付金额");
+    expect_refused("甲医院付款汇总.csv", "供应商,1月,2月,3月\n甲公司,3000,2000,\n", 948, "1月、2月");
 }
 
 Test(bank, the_number_of_an_account_is_no_income)
