@@ -69,6 +69,7 @@ struct jc_session {
     struct jc_ingest_total total;
     bool builtin;                     /* loading the compiled-in catalogues */
     bool orgs_changed, lists_changed; /* since the last file was settled */
+    bool serial_again;                /* since then a serial number of a payment stood in a second row */
     bool seen_more;                   /* spellings that were known stand in more rows */
     bool within;                      /* the file was found in a folder, and not named */
     bool has_list;                    /* a list of institutions or aliases came with this import */

@@ -452,13 +452,15 @@ static int64_t payment_org(struct jc_load *l)
 /*
  * A voucher (凭证号) is numbered anew each month, and may pay several suppliers and invoices: it is a serial number together
  * with its day and supplier, and its payments are told apart by what is written as paid, since an invoice may be filled in
- * later. Its identity is negative, that of all others is not. So are short numbers, 1, 2, 3 of each month or day, whatever they are called:
+ * later. Its identity is negative, that of all others is not. Short numbers, 1, 2, 3 of each month or day, are those of their day:
  * May's 1 would take the place of April's.
  */
 static uint64_t mix_serial(struct jc_load *l, bool *voucher)
 {
     uint64_t h = jc_mix_field(l, 32, JC_F_SERIAL);
-    *voucher = head_says(l, JC_F_SERIAL, "凭证") || is_counter(jc_row_text(l, JC_F_SERIAL));
+    *voucher = head_says(l, JC_F_SERIAL, "凭证");
+    if (!*voucher && is_counter(jc_row_text(l, JC_F_SERIAL)))
+        return jc_mix_field(l, h, JC_F_DAY_PAID);
     return *voucher ? jc_mix_text(jc_mix_field(l, h, JC_F_DAY_PAID), jc_row_text(l, JC_F_SUPPLIER)) : h;
 }
 
@@ -574,6 +576,7 @@ void jc_write_payment(struct jc_load *l)
     uint64_t h = jc_row_get(l, JC_F_SERIAL)->has ? mix_serial(l, &voucher) : jc_mix_all(l, 31);
     int n = jc_row_begin(l, v, voucher ? jc_mix_field(l, h, JC_F_PAID) : h, apart);
     v[3] = jc_val_int(serial_ident(h, voucher));
+    l->s->serial_again |= v[4].i > 1 && jc_row_get(l, JC_F_SERIAL)->has;
     if (voucher) /* the occurrence is that of the amount, which is 0 in the store once it is void */
         v[4] = jc_val_int(occurrence_of(l->v[JC_F_PAID].i, v[4].i));
     if (!jc_row_get(l, JC_F_SERIAL)->has)

@@ -128,7 +128,8 @@ static enum jc_status settle_tables(struct jc_session *s, const struct jc_file_l
         struct jc_said_list again = {0};
         const struct jc_settle_versions watch = {jc_said_add, &again};
         bool agreed = strcmp(jc_kinds[k].id, "agreement") == 0, aliases = strcmp(jc_kinds[k].id, "alias") == 0;
-        if (twice)
+        const bool shared = s->serial_again && strcmp(jc_kinds[k].id, "payment") == 0;
+        if (twice || shared)
             st = jc_settle_count_again(s->store, first[k], jc_kinds[k].table, err);
         if (st == JC_OK)
             st =
@@ -168,6 +169,7 @@ enum jc_status jc_settle_file(struct jc_session *s, const struct jc_file_load *f
         st = jc_settle_spelled_twice(s->store, f->file, &twice, err);
     if (st == JC_OK)
         st = settle_tables(s, f, first, false, twice, &told, err);
+    s->serial_again = false;
     idents->again |= twice;
     if (st == JC_OK && s->next_row[jc_kind_find("payment") - jc_kinds] > first_payment)
         st = jc_settle_payments_passed(s->store, first_payment, &watch, err);

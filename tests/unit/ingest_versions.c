@@ -720,8 +720,8 @@ Test(versions, spellings_in_one_file_meet_an_older_payment_once)
               "1,H33010200001,甲医院,2024-01-05,80\n1,,甲医院,2024-01-05,60\n");
     expect_ok(&kit, "0.csv", "1.csv");
     expect_ok(&kit, "2.csv");
-    /* the older one is the first of three with this number, as if all were written alike */
-    expect_sql(&kit, "90|1\n80|1\n70|0\n60|1", "SELECT amount / 10000, live FROM payment ORDER BY amount DESC");
+    /* the older one is the first of three with this number, by what was paid, as if all were written alike */
+    expect_sql(&kit, "90|1\n80|0\n70|1\n60|1", "SELECT amount / 10000, live FROM payment ORDER BY amount DESC");
 }
 
 /* More than are settled at a time, in two files that overlap. */
@@ -792,11 +792,12 @@ Test(versions, what_a_later_list_says_again_counts_once)
 
 Test(versions, payments_are_told_apart_by_institution_and_serial_number)
 {
-    kit_write(&kit, "a.csv",
-              "医疗机构,付款日期,付款金额,付款流水号,配送企业\n甲医院,2024-05-06,100,1,丙公司\n乙医院,2024-05-06,100,1,"
-              "丙公司\n甲医院,2024-05-06,30,,丙公司\n甲医院,2024-05-06,30,,丙公司\n");
+    kit_write(
+        &kit, "a.csv",
+        "医疗机构,付款日期,付款金额,付款流水号,配送企业\n甲医院,2024-05-06,100,S1,丙公司\n乙医院,2024-05-06,100,S1,"
+        "丙公司\n甲医院,2024-05-06,30,,丙公司\n甲医院,2024-05-06,30,,丙公司\n");
     kit_write(&kit, "b.csv",
-              "医疗机构,付款日期,付款金额,付款流水号,配送企业\n甲医院,2024-05-07,100,1,丙公司\n甲医院,2024-05-06,30,,"
+              "医疗机构,付款日期,付款金额,付款流水号,配送企业\n甲医院,2024-05-07,100,S1,丙公司\n甲医院,2024-05-06,30,,"
               "丙公司\n甲医院,2024-05-06,31,,丙公司\n");
     static const char live[] = "SELECT o.name, p.amount / 10000, day_text(p.day) FROM payment p JOIN org o ON o.id = "
                                "p.org WHERE p.live ORDER BY 1, 2, 3, p.nth";
@@ -1538,6 +1539,33 @@ Test(versions, states_of_equal_lines_of_a_receipt_meet_in_whatever_order_they_co
     }
     jc_buf_free(&a);
     jc_buf_free(&m);
+}
+
+/* Rows of one transfer, each for an invoice, are the same ones in whatever order a later export writes them. */
+Test(versions, rows_of_one_payment_meet_in_whatever_order_they_come)
+{
+    static const char head[] = "医疗机构名称,供应商,付款日期,付款金额,发票号,%s\n",
+                      row[] = "甲医院,甲公司,2024-05-06,%s,%s\n";
+    static const char *const serials[] = {"付款流水号", "凭证号"},
+                             *const rows[][3] = {{"1000,24130001", "2000,24130002", "2000,24130003"},
+                                                 {"2000,24130003", "1000,24130001", "2000,24130002"}};
+    for (size_t i = 0; i < 2 * JC_LEN(serials); i++) {
+        kit_close(&kit);
+        kit_open(&kit);
+        for (int file = 0; file < 2; file++) {
+            struct jc_buf csv = {0};
+            jc_buf_fmt(&csv, head, serials[i / 2]);
+            for (int k = 0; k < 3; k++)
+                jc_buf_fmt(&csv, row, rows[file][k], "F20240506");
+            kit_write(&kit, file ? "b.csv" : "a.csv", jc_buf_text(&csv));
+            jc_buf_free(&csv);
+        }
+        expect_ok(&kit, i % 2 ? "b.csv" : "a.csv");
+        expect_ok(&kit, i % 2 ? "a.csv" : "b.csv");
+        expect_sql(&kit, "24130001|1000\n24130002|2000\n24130003|2000",
+                   "SELECT invoices, amount / 10000 FROM payment WHERE live ORDER BY invoices");
+        cr_expect_null(strstr(jc_buf_text(&kit.said), "E371"), "%s", jc_buf_text(&kit.said));
+    }
 }
 
 /* A receipt without an order number is known by its own number: 2 rows of R1, once each, and R2, whatever sheets they stand on. */
