@@ -6,6 +6,11 @@
 
 /* Match every spelling of an institution to the lists, codes and aliases; *moved: one that was known means another now. */
 enum jc_status jc_settle_institutions(struct jc_store *store, bool *moved, struct jc_err *err) JC_MUST_CHECK;
+/*
+ * New spellings that have nothing to do with any other, with a list or an alias, are institutions of their own: *done, and all others
+ * are who they were. Which name and number they get jc_settle_institutions says, once at the end of an import.
+ */
+enum jc_status jc_settle_new_institutions(struct jc_store *store, bool *done, struct jc_err *err) JC_MUST_CHECK;
 /* Does the file write one institution in two ways? Of each its own rows were counted (nth) while it was read. */
 enum jc_status jc_settle_spelled_twice(struct jc_store *store, int64_t file, bool *twice,
                                        struct jc_err *err) JC_MUST_CHECK;

@@ -156,10 +156,13 @@ enum jc_status jc_settle_file(struct jc_session *s, const struct jc_file_load *f
     struct settling settling = {.s = s, .list = &told, .err = err};
     const struct jc_settle_watch watch = {on_twin, on_passed, on_doubt, on_corrected, &settling};
     const int64_t first_payment = first[jc_kind_find("payment") - jc_kinds];
-    bool moved = false, twice = false, changed = s->orgs_changed || s->lists_changed;
+    bool moved = false, twice = false, alone = false, changed = s->orgs_changed || s->lists_changed;
     enum jc_status st = jc_writer_flush(s->writer, err);
     if (st == JC_OK)
         st = settle_tables(s, f, first, true, false, &told, err);
+    if (st == JC_OK && s->orgs_changed && !s->lists_changed)
+        st = jc_settle_new_institutions(s->store, &alone, err);
+    changed = changed && !alone;
     if (st == JC_OK && changed)
         st = jc_settle_institutions(s->store, &moved, err);
     s->seen_more = !changed;

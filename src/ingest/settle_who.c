@@ -46,6 +46,34 @@ static enum jc_status hash_state(struct jc_store *store, int64_t last, uint64_t 
     return st == JC_END ? JC_OK : st;
 }
 
+/* A statement about the spellings after `last`; *out, if not NULL, is its answer. */
+static enum jc_status run_after(struct jc_store *store, const char *part, int64_t last, bool *out, struct jc_err *err)
+{
+    struct jc_stmt *s;
+    enum jc_status st = jc_stmt_open(&s, store, SQL, part, err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(s, 1, last);
+    st = out ? jc_stmt_step(s, err) : jc_stmt_run(s, err);
+    if (out)
+        *out = st == JC_OK && jc_col_int(s, 0) != 0;
+    jc_stmt_free(s);
+    return st;
+}
+
+enum jc_status jc_settle_new_institutions(struct jc_store *store, bool *done, struct jc_err *err)
+{
+    int64_t last;
+    bool known = true;
+    enum jc_status st = last_settled(store, &last, err);
+    if (st == JC_OK)
+        st = run_after(store, "inst_known", last, &known, err);
+    *done = st == JC_OK && !known;
+    if (*done)
+        st = run_after(store, "inst_alone", last, NULL, err);
+    return st == JC_OK && *done ? run_after(store, "inst_alone_match", last, NULL, err) : st;
+}
+
 enum jc_status jc_settle_institutions(struct jc_store *store, bool *moved, struct jc_err *err)
 {
     static const char *const steps[] = {"inst_seen",     "inst_clear",      "inst_listed",     "inst_match",

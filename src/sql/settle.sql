@@ -86,6 +86,23 @@ UPDATE org SET inst = t.inst FROM (
   JOIN institution i ON i.id <> o.inst AND (i.name_key = a.meant_key OR (i.code <> '' AND i.code = a.meant))
   GROUP BY o.id) t
 WHERE t.org = org.id
+-- Of the spellings after ?1, which are new, 1 if any may have to do with another one, a list or an alias; or if an older one is nobody.
+-- @inst_known
+SELECT EXISTS(SELECT 1 FROM org WHERE id <= ?1 AND inst = 0) OR EXISTS(
+  SELECT 1 FROM org n WHERE n.id > ?1 AND ((n.code = '' AND n.name_key = '')
+    OR EXISTS(SELECT 1 FROM org o WHERE o.id <> n.id AND ((n.code <> '' AND o.code = n.code) OR (n.name_key <> '' AND o.name_key = n.name_key)))
+    OR EXISTS(SELECT 1 FROM institution i WHERE (n.code <> '' AND i.code = n.code)
+      OR i.name_key = iif(n.name = '', text_key(n.code), n.name_key))
+    OR EXISTS(SELECT 1 FROM alias a WHERE a.live = 1 AND (a.spelling_key = n.name_key OR a.meant_key = n.name_key
+      OR (n.code <> '' AND (a.spelling = n.code OR a.meant = n.code))))))
+-- @inst_alone
+INSERT INTO institution(id, code, name, name_key)
+SELECT (SELECT coalesce(max(id), 0) FROM institution) + row_number() OVER (ORDER BY id), code,
+  iif(name = '', code, name), iif(name = '', text_key(code), name_key)
+FROM org WHERE id > ?1
+-- @inst_alone_match
+UPDATE org SET inst = (SELECT i.id FROM institution i WHERE i.code = org.code
+  AND i.name_key = iif(org.name = '', text_key(org.code), org.name_key)) WHERE id > ?1
 -- @inst_unused
 DELETE FROM institution WHERE declared = 0 AND id NOT IN (SELECT inst FROM org WHERE n > 0)
 -- Who is who at present, for spellings up to ?1, by what does not change with the numbers.

@@ -662,6 +662,45 @@ Test(versions, an_alias_joins_institutions_and_the_versions_of_their_lines)
     expect_sql(&kit, "1||甲院|0\n1||甲医院|0", WHO);
 }
 
+/* Who is new and alone is settled at once, and all of them anew at the end: files of one import come to what they do one by one. */
+Test(versions, institutions_of_one_import_are_those_of_several)
+{
+    static const char head[] =
+        "医疗机构编码,医疗机构名称,订单编号,订单明细编号,通用名,规格,生产企业,入库数量,验收日期\n";
+    static const char *const rows[] = {"H33010200001,甲医院,1", ",乙医院,1", ",甲医院,1",  "H33010200002,丙医院,1",
+                                       "H33010200003,,1",       ",丁医院,1", ",乙 医院,2", "H33010200002,丙县医院,2",
+                                       "H33010200003,丁医院,1", ",戊医院,1", ",己医院,1",  "H33010200002,丙县医院,3"};
+    static const char who[] =
+        "SELECT i.id, i.code, i.name, o.code, o.name, o.n, o.inst FROM org o JOIN institution i ON i.id = o.inst "
+        "ORDER BY o.id",
+                      live[] =
+                          "SELECT o.inst, p.order_no, p.live FROM purchase p JOIN org o ON o.id = p.org ORDER BY p.id";
+    struct jc_buf all = {0}, each = {0};
+    for (int turn = 0; turn < 2; turn++) {
+        kit_close(&kit);
+        kit_open(&kit);
+        for (size_t i = 0; i < JC_LEN(rows); i++) {
+            char name[32], text[400];
+            snprintf(name, sizeof name, "r/%02zu.csv", i);
+            snprintf(text, sizeof text, "%s%s,1,甲药,1mg,甲厂,5,2024-01-0%zu\n", head, rows[i], i % 9 + 1);
+            if (i == 0)
+                cr_assert_eq(mkdir(kit_path(&kit, "r"), 0700), 0);
+            kit_write(&kit, name, text);
+            if (turn == 1)
+                expect_ok(&kit, name);
+        }
+        kit_write(&kit, "r/99.csv", "类型,写法,标准名称\n机构,己医院,戊医院\n");
+        expect_ok(&kit, turn == 1 ? "r/99.csv" : "r");
+        struct jc_buf *out = turn ? &each : &all;
+        jc_buf_fmt(out, "%s\n", kit_sql(&kit, who));
+        jc_buf_str(out, kit_sql(&kit, live));
+    }
+    cr_expect_str_eq(jc_buf_text(&all), jc_buf_text(&each));
+    cr_expect_not_null(strstr(jc_buf_text(&all), "丁医院"));
+    jc_buf_free(&all);
+    jc_buf_free(&each);
+}
+
 Test(versions, an_agreement_is_the_same_however_its_institution_is_written)
 {
     kit_write(&kit, "0.csv", "医疗机构编码,医疗机构名称,级别\nH33010200001,甲医院,二级\n");
