@@ -353,9 +353,10 @@ Test(tails, prices_and_amounts_are_those_that_were_paid)
 
 Test(tails, quantities_units_and_numbers_of_receipts)
 {
-    expect_each("医疗机构 通用名 入库日期", "",
-                "实入数量 实际入库数 验收合格数 入库总量 入库总数 入库数量（最小销售包装单位）",
-                "purchase inst_name generic day_accept accepted");
+    expect_each(
+        "医疗机构 通用名 入库日期", "",
+        "实入数量 实际入库数 验收合格数 入库总量 入库总数 入库数量（最小销售包装单位） 确认到货数量 确认入库数量",
+        "purchase inst_name generic day_accept accepted");
     expect_columns("医疗机构 通用名 入库日期 入库数量 实发数量 累计退料数量 主计量单位", "",
                    "purchase inst_name generic day_accept accepted shipped returned unit");
     expect_columns("医疗机构 通用名 采购日期 采购数量 累计入库数量 累计退料数量", "采购订单\n",
@@ -385,10 +386,10 @@ Test(tails, days_of_receipts_payments_and_terms)
     expect_columns("医疗机构 通用名 数量 业务日期", "", "-purchase? inst_name generic ~quantity ~day_accept");
     expect_columns("医疗机构 通用名 入库数量 入库日期 业务日期 开单日期", "",
                    "purchase inst_name generic accepted day_accept - day_order");
-    expect_each(
-        "医疗机构 配送企业 发票号码 付款日期", "",
-        "实际回款金额 实际拨付金额 打款金额 转账金额 实付货款 实付款 已付款 支付货款 付款总额 支付总额 拨付金额",
-        "payment inst_name supplier invoices day_paid paid");
+    expect_each("医疗机构 配送企业 发票号码 付款日期", "",
+                "实际回款金额 实际拨付金额 打款金额 转账金额 实付货款 实付款 已付款 支付货款 付款总额 支付总额 "
+                "拨付金额 实际支付 实际付款",
+                "payment inst_name supplier invoices day_paid paid");
     expect_each("医疗机构 配送企业 发票号码 付款金额", "",
                 "实际回款日期 实际回款时间 汇款日期 拨付日期 到账日期 支付完成时间",
                 "payment inst_name supplier invoices paid day_paid");
