@@ -229,9 +229,9 @@ void pay_term(struct pay *p, const struct pay_term *term)
     x->row = (uint32_t)p->term.n;
 }
 
-void pay_ledger(struct pay *p, uint32_t inst, jc_day from, jc_day to)
+void pay_ledger(struct pay *p, const struct ledger *ledger)
 {
-    *PUSH(p->ledger) = (struct ledger){inst, from, to};
+    *PUSH(p->ledger) = *ledger;
 }
 
 void pay_rejected(struct pay *p, uint32_t inst, int64_t amount)
@@ -338,20 +338,23 @@ static void seal(struct pay *p)
 
 /* ---- a line ------------------------------------------------------------------------------------ */
 
-/* A paid amount without a day is covered where a ledger overlaps [A, R]: it may be the same money. */
-static bool covered(const struct pay *p, uint32_t inst, jc_day accept, jc_day paid)
+/* A ledger of the agency says nothing of what the institution paid. A paid amount without a day is covered where a ledger
+   overlaps [A, R]: it may be the same money. */
+static bool covered(const struct pay *p, const struct receipt *r, const struct line *line)
 {
-    jc_day from = paid != JC_NO_DAY ? paid : accept, to = paid != JC_NO_DAY ? paid : p->rules.as_of;
+    jc_day paid = line->day_paid, from = paid != JC_NO_DAY ? paid : line->day;
+    jc_day to = paid != JC_NO_DAY ? paid : p->rules.as_of;
     size_t lo = 0, hi = p->ledger.n;
     while (lo < hi) {
         size_t mid = (lo + hi) / 2;
-        if (p->ledger.p[mid].inst < inst)
+        if (p->ledger.p[mid].inst < line->inst)
             lo = mid + 1;
         else
             hi = mid;
     }
-    for (; lo < p->ledger.n && p->ledger.p[lo].inst == inst; lo++)
-        if (p->ledger.p[lo].from <= to && p->ledger.p[lo].to >= from)
+    for (; lo < p->ledger.n && p->ledger.p[lo].inst == line->inst; lo++)
+        if (p->ledger.p[lo].from <= to && p->ledger.p[lo].to >= from &&
+            (p->ledger.p[lo].payer == PAYER_ANY || p->ledger.p[lo].payer == payer_of(r)))
             return true;
     return false;
 }
@@ -485,7 +488,7 @@ static void take_own(struct pay *p, struct receipt *r, const struct line *line)
     r->own_day = line->day_paid;
     r->paid = line->paid;
     r->flags |= RC_OWN;
-    if (covered(p, line->inst, line->day, line->day_paid))
+    if (covered(p, r, line))
         r->flags |= RC_COVERED;
 }
 

@@ -52,9 +52,11 @@ struct pay_reason { /* the texts are read during the call only; "" = none */
     const char *order_no, *line_no, *invoices, *text;
 };
 
+/* A ledger tells what a payer (or PAYER_ANY: not said) paid of the debts of an institution in these months. */
 struct ledger {
     uint32_t inst;
     jc_day from, to;
+    uint8_t payer;
 };
 
 /* ---- a receipt --------------------------------------------------------------------------------- */
@@ -256,7 +258,7 @@ struct pay {
 
 struct pay *pay_new(const struct pay_rules *rules);
 void pay_term(struct pay *p, const struct pay_term *term);
-void pay_ledger(struct pay *p, uint32_t inst, jc_day from, jc_day to);
+void pay_ledger(struct pay *p, const struct ledger *ledger);
 void pay_money(struct pay *p, const struct pay_money *money);
 /* An accepted reason: the line it names (of its order, where it names that), else all that share an invoice, else the order. */
 void pay_reason(struct pay *p, const struct pay_reason *reason);

@@ -17,7 +17,7 @@ struct loading {
     struct world *w;
     struct pay *pay;
     VEC(struct ledger_sheet) sheet;
-    struct jc_intern *covered; /* (file, institution) already told */
+    struct jc_intern *covered; /* (file, institution, payer) already told */
     struct undone *undone;
 };
 
@@ -67,13 +67,13 @@ static const struct ledger_sheet *find_sheet(const struct loading *l, int64_t id
     return lo < l->sheet.n && l->sheet.p[lo].id == id ? &l->sheet.p[lo] : NULL;
 }
 
-static void cover(struct loading *l, const struct ledger_sheet *sheet, uint32_t inst)
+static void cover(struct loading *l, const struct ledger_sheet *sheet, uint32_t inst, int payer)
 {
-    int64_t key[2] = {sheet->file, inst};
+    int64_t key[3] = {sheet->file, inst, payer};
     bool is_new;
     (void)jc_intern_put(l->covered, (char *)key, sizeof key, &is_new);
     if (is_new && sheet->from != JC_NO_DAY && sheet->to != JC_NO_DAY)
-        pay_ledger(l->pay, inst, sheet->from, sheet->to);
+        pay_ledger(l->pay, &(struct ledger){inst, sheet->from, sheet->to, (uint8_t)(payer < 0 ? PAYER_ANY : payer)});
 }
 
 static void take_lead(struct loading *l, struct jc_stmt *s)
@@ -92,7 +92,7 @@ static void take_payment(struct loading *l, struct jc_stmt *s)
     const struct ledger_sheet *sheet = find_sheet(l, jc_col_int(s, 1));
     uint32_t inst = id_of(w->org, w->org_n, s, 4);
     if (sheet && inst != NIL)
-        cover(l, sheet, inst);
+        cover(l, sheet, inst, jc_col_null(s, 8) ? -1 : (int)jc_col_int(s, 8));
     if (!jc_col_int(s, 3))
         return;
     struct pay_money m = {.id = jc_col_int(s, 0), .inst = inst, .amount = jc_col_int(s, 6)};

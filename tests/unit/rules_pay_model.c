@@ -493,7 +493,7 @@ static struct pay *feed(const struct model *m)
     struct pay *p = pay_new(&rules);
     struct line line[LINES];
     if (m->ledger_from != JC_NO_DAY)
-        pay_ledger(p, 0, m->ledger_from, m->ledger_to);
+        pay_ledger(p, &(struct ledger){0, m->ledger_from, m->ledger_to, PAYER_ANY});
     for (int i = 0; i < m->pays; i++)
         feed_pay(p, &m->pay[i]);
     for (int i = 0; i < m->lines; i++)

@@ -35,7 +35,7 @@ Test(rules, own_paid_amounts_are_settled_in_time_late_or_without_a_day)
 Test(rules, a_ledger_covers_only_the_institutions_and_months_it_has)
 {
     struct pay *p = world("2024-12-31");
-    pay_ledger(p, H1, day("2024-02-01"), day("2024-03-31"));
+    pay_ledger(p, &(struct ledger){H1, day("2024-02-01"), day("2024-03-31"), PAYER_ANY});
     struct pay_money m = money_of(1, "2024-02-05", 7);
     pay_money(p, &m);
     buy_paid(p, 1, H1, 10, 10, "2024-02-10"); /* covered: compared */
