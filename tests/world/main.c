@@ -39,6 +39,7 @@ static unsigned kinds_of(int seed)
         {660, F_PERIOD | F_PAY | F_OVERLAP},
         {680, F_EXPORTS | F_RETURN | F_PAY},
         {700, F_POLICY | F_PERIOD | F_RETURN | F_UNIT | F_PAY | F_PAYER},
+        {750, F_MONEY | F_PAY | F_OWN | F_PAYER | F_RETURN},
         {780, F_RETURN | F_UNIT | F_OVERLAP | F_CLASS | F_PRICE},
         {800, F_RETURN | F_UNIT | F_OVERLAP | F_CLASS | F_PRICE | F_SPELL},
     };
@@ -46,12 +47,15 @@ static unsigned kinds_of(int seed)
         if (seed <= level[i].last)
             return level[i].features;
     return F_RETURN | F_UNIT | F_OVERLAP | F_CLASS | F_PRICE | F_PAY | F_PAYER | F_OWN | F_EXPORTS | F_SPELL |
-           (seed % 4 ? F_POLICY : 0) | (seed % 3 == 0 ? F_PERIOD : 0);
+           (seed % 4 ? F_POLICY : 0) | (seed % 3 == 0 ? F_PERIOD : 0) | (seed % 8 < 4 ? F_MONEY : 0);
 }
 
 /* Every second pair of seeds has parameters of its own. */
 static unsigned features_of(int seed)
 {
+    if (seed > 1000) /* beyond the usual set: money in all its ways */
+        return F_MONEY | F_PAY | F_OWN | F_PAYER | F_RETURN | (seed % 5 == 0 ? F_PERIOD : 0) |
+               (seed % 2 ? F_PARAMS : 0);
     return kinds_of(seed) | (seed / 2 % 2 ? F_PARAMS : 0);
 }
 

@@ -77,6 +77,7 @@ struct second {
     int matches;
     bool payments_told; /* a payment by R in a ledger, or a paid amount in a line: else nobody knows what was paid */
     i64 left_over[MAX_PAY];
+    i64 own_left[MAX_LINE]; /* of the lines' own payments */
     struct table *table[MAX_TABLES];
     int tables;
     const char *by; /* the grouping of the tables that follow, as --by takes it */
@@ -95,6 +96,7 @@ void second_free(struct second *s);
 void second_volume(struct second *s);        /* facts and deals: 4 */
 void second_class(struct second *s);         /* selected, not selected, substitutes: 5 */
 void second_pay(struct second *s);           /* 7 */
+void second_payments(struct second *s);      /* 7.4: what pays what */
 void second_supply(struct second *s);        /* who answers for what is behind: 8 */
 void second_volume_sheets(struct second *s); /* 1 to 7 */
 void second_price_sheet(struct second *s);   /* 8 */
@@ -111,6 +113,7 @@ const char *second_group_of(const struct second *s, int inst); /* "" = the list 
 bool second_covers(const struct world *w, const struct agreement *a);
 i64 second_returned(const struct world *w, const struct line *l); /* to be taken off: volume.returned */
 i64 second_bought(const struct world *w, const struct line *l);   /* before returns: volume.basis */
+bool second_has_invoice(const struct line *l, int invoice);
 bool second_cancelled(const struct line *l);
 bool second_group_lists(const struct world *w, int round, int group, int generic);
 bool second_is_winners(const struct world *w, int round, int group, int firm, const struct line *l);

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum step { OWN_LINE, BY_ITEM, BY_ORDER, BY_INVOICE, BY_SUPPLIER, NOWHERE };
-
 /* ---- due days and payers --------------------------------------------------------------------------- */
 
 static bool volume_based(const struct second *s, int i)
@@ -19,12 +17,48 @@ static bool volume_based(const struct second *s, int i)
     return false;
 }
 
-static const struct term *term_of(const struct world *w, const struct line *l, bool volume)
+/* 7.2: a row of the table holds for a county, a city, a province or everybody. */
+static bool term_is_for(const struct term *t, const struct institution *h)
+{
+    return t->place == EVERYWHERE ||
+           (t->province == h->province &&
+            (t->place < IN_COUNTY || strcmp(counties[t->province][t->county], h->county) == 0));
+}
+
+static bool term_is_of(const struct term *t, const struct line *l, bool volume)
+{
+    bool consumable = l->generic == CONSUMABLE;
+    return t->kind == OF_ALL || (t->kind == OF_MEDICINE && !consumable) || (t->kind == OF_CONSUMABLES && consumable) ||
+           (t->kind == OF_SELECTED && volume) || (t->kind == OF_OTHERS && !volume);
+}
+
+/* The closest place; then how it was bought before what it is before all; then the later start; then the later row. */
+static bool term_wins(const struct term *a, const struct term *b)
+{
+    int narrow_a = a->kind == OF_ALL ? 0 : a->kind < OF_SELECTED ? 1 : 2;
+    int narrow_b = b->kind == OF_ALL ? 0 : b->kind < OF_SELECTED ? 1 : 2;
+    if (a->place != b->place)
+        return a->place > b->place;
+    return narrow_a != narrow_b ? narrow_a > narrow_b : a->from >= b->from;
+}
+
+/* A row of the same place, kind and day further down takes the place of this one. */
+static bool replaced(const struct world *w, const struct term *t)
+{
+    for (const struct term *o = t + 1; o < w->term + w->terms; o++)
+        if (o->place == t->place && o->kind == t->kind && o->from == t->from &&
+            (t->place == EVERYWHERE || o->province == t->province) &&
+            (t->place != IN_COUNTY || (o->county == t->county && o->whole_path == t->whole_path)))
+            return true;
+    return false;
+}
+
+static const struct term *term_of(const struct world *w, const struct line *l, bool volume, bool payer)
 {
     const struct term *best = NULL;
     for (const struct term *t = w->term; t < w->term + w->terms; t++)
-        if (strcmp(t->county, w->inst[l->inst].county) == 0 && t->volume_based == volume && t->from <= l->accept_day &&
-            (!best || t->from > best->from))
+        if (term_is_for(t, &w->inst[l->inst]) && term_is_of(t, l, volume) && t->from <= l->accept_day &&
+            !replaced(w, t) && (!payer || t->payer != PAYER_UNKNOWN) && (!best || term_wins(t, best)))
             best = t;
     return best;
 }
@@ -34,7 +68,7 @@ static int due_day(struct second *s, int i)
     struct fact *f = &s->fact[i];
     const struct line *l = &s->w->line[i];
     bool volume = volume_based(s, i);
-    const struct term *t = term_of(s->w, l, volume);
+    const struct term *t = term_of(s->w, l, volume, false);
     const struct params *p = &s->w->params;
     int days = t ? t->days : volume && l->accept_day >= p->selected_from ? p->selected_days : p->other_days;
     bool month_end = days == 0;
@@ -52,11 +86,11 @@ static int due_day(struct second *s, int i)
 static enum payer payer_of(struct second *s, int i)
 {
     const struct line *l = &s->w->line[i];
-    const struct term *t = term_of(s->w, l, volume_based(s, i));
+    const struct term *t = term_of(s->w, l, volume_based(s, i), true);
     int count[PAYERS] = {0}, early[PAYERS] = {0};
     if (l->payer != PAYER_UNKNOWN)
         return l->payer;
-    if (t && t->payer != PAYER_UNKNOWN)
+    if (t)
         return t->payer;
     for (const struct payment *p = s->w->pay; p < s->w->pay + s->w->pays; p++)
         if (p->inst == l->inst && month_of(p->day) == month_of(l->accept_day)) {
@@ -152,197 +186,6 @@ static void find_receipts(struct second *s)
     }
 }
 
-/* ---- payments ------------------------------------------------------------------------------------- */
-
-/* The ledger covers the institutions it names, from its first to its last payment month. */
-static bool ledger_covers(struct second *s, int inst, int day)
-{
-    bool named = false;
-    int first = 1 << 30, last = 0, last_known = 0;
-    for (const struct payment *p = s->w->pay; p < s->w->pay + s->w->pays; p++) {
-        int month = month_of(p->day);
-        named |= p->inst == inst;
-        first = month < first ? month : first;
-        last = month > last ? month : last;
-        if (p->day <= s->w->as_of)
-            last_known = month > last_known ? month : last_known;
-    }
-    if (!named)
-        return false;
-    if (day == NODAY) {
-        second_doubt(s, "a paid amount without a day where a ledger names the institution");
-        return false;
-    }
-    int month = month_of(day);
-    if (first <= month && month <= last && month > last_known)
-        second_doubt(s, "a month that only payments after the cut-off cover");
-    return first <= month && month <= last;
-}
-
-static bool has_invoice(const struct line *l, int invoice)
-{
-    return invoice && (l->invoice[0] == invoice || l->invoice[1] == invoice);
-}
-
-static bool fits(const struct line *l, const struct payment *p, enum step step)
-{
-    if (l->inst != p->inst || is_return(l))
-        return false;
-    switch (step) {
-    case BY_ITEM:
-        return p->item[0] && strcmp(l->item, p->item) == 0;
-    case BY_ORDER:
-        return p->order[0] && strcmp(l->order, p->order) == 0;
-    case BY_INVOICE:
-        return has_invoice(l, p->invoice);
-    case BY_SUPPLIER:
-        return p->supplier == l->supplier;
-    default:
-        return false;
-    }
-}
-
-static enum step step_of(const struct world *w, const struct payment *p)
-{
-    for (enum step step = BY_ITEM; step <= BY_INVOICE; step++)
-        for (const struct line *l = w->line; l < w->line + w->lines; l++)
-            if (fits(l, p, step))
-                return step;
-    return p->supplier >= 0 ? BY_SUPPLIER : NOWHERE;
-}
-
-/* An invoice number that two suppliers have given is that of the one the payment names. */
-static bool means(const struct world *w, const struct line *l, const struct payment *p, enum step step)
-{
-    bool own = false;
-    for (const struct line *k = w->line; k < w->line + w->lines; k++)
-        own |= step == BY_INVOICE && p->supplier >= 0 && k->supplier == p->supplier && k->inst == p->inst &&
-               has_invoice(k, p->invoice);
-    return fits(l, p, step) && (!own || l->supplier == p->supplier || l->supplier < 0);
-}
-
-static void pay_line(struct second *s, int i, int pay, i64 *rest, int day)
-{
-    struct fact *f = &s->fact[i];
-    i64 open = f->receivable - f->paid, part = *rest < open ? *rest : open;
-    if (!f->receipt || part <= 0)
-        return;
-    f->paid += part;
-    *rest -= part;
-    s->match[s->matches++] = (struct match){.line = i, .pay = pay, .amount = part, .day = day};
-}
-
-static void fill(struct second *s, int pay, enum step step)
-{
-    const struct payment *p = &s->w->pay[pay];
-    int line[MAX_LINE], count = 0;
-    bool done[MAX_LINE] = {false};
-    i64 rest = p->amount;
-    for (int i = 0; i < s->w->lines; i++) {
-        const struct line *l = &s->w->line[i];
-        enum payer type = p->payer == PAYER_UNKNOWN ? PAYER_INSTITUTION : p->payer;
-        if (s->fact[i].receipt && means(s->w, l, p, step) && type == s->fact[i].payer &&
-            (step != BY_SUPPLIER || l->accept_day <= p->day))
-            line[count++] = i;
-    }
-    for (int k; (k = oldest(s, line, count, done)) >= 0;) {
-        done[k] = true;
-        pay_line(s, line[k], pay, &rest, p->day);
-    }
-    s->left_over[pay] = rest;
-}
-
-static int next_payment(const struct world *w, const bool *done)
-{
-    int best = -1;
-    for (int k = 0; k < w->pays; k++)
-        if (!done[k] && (best < 0 || w->pay[k].day < w->pay[best].day))
-            best = k;
-    return best;
-}
-
-static void own_payments(struct second *s)
-{
-    for (int i = 0; i < s->w->lines; i++) {
-        const struct line *l = &s->w->line[i];
-        i64 rest = l->own_paid;
-        if (rest <= 0 || (l->own_day != NODAY && l->own_day > s->w->as_of) || is_return(l))
-            continue;
-        if (s->fact[i].receipt && !ledger_covers(s, l->inst, l->own_day))
-            pay_line(s, i, -1, &rest, l->own_day);
-    }
-}
-
-/* A negative payment cancels the latest match of its invoice, else of its supplier. */
-static void cancel(struct second *s, int pay)
-{
-    const struct payment *p = &s->w->pay[pay];
-    enum payer type = p->payer == PAYER_UNKNOWN ? PAYER_INSTITUTION : p->payer;
-    i64 rest = -p->amount;
-    bool by_invoice = false;
-    for (int i = 0; i < s->w->lines; i++)
-        by_invoice |= s->w->line[i].inst == p->inst && has_invoice(&s->w->line[i], p->invoice);
-    for (int k = 0; k < s->w->pays; k++) {
-        const struct payment *o = &s->w->pay[k];
-        bool related = o->inst == p->inst && k != pay && o->day <= s->w->as_of;
-        if (related && (s->left_over[k] != 0 || o->amount < 0))
-            second_doubt(s, "a negative payment beside something left over");
-        if (related && by_invoice && o->amount > 0 && step_of(s->w, o) == BY_SUPPLIER)
-            second_doubt(s, "a negative payment frees a receipt that another payment could fill");
-    }
-    while (rest > 0) {
-        int best = -1;
-        for (int m = 0; m < s->matches; m++) {
-            const struct match *x = &s->match[m];
-            const struct line *l = &s->w->line[x->line];
-            bool related = by_invoice ? means(s->w, l, p, BY_INVOICE) : l->supplier == p->supplier;
-            if (x->amount > 0 && l->inst == p->inst && related && s->fact[x->line].payer == type &&
-                (best < 0 || x->day > s->match[best].day ||
-                 (x->day == s->match[best].day && x->pay >= s->match[best].pay)))
-                best = m;
-        }
-        if (best < 0)
-            break;
-        struct match *x = &s->match[best];
-        if (x->day > p->day)
-            second_doubt(s, "a negative payment before the match that it cancels");
-        if (x->pay < 0 || x->day == NODAY)
-            second_doubt(s, "a negative payment cancels a line's own");
-        for (int m = 0; m < s->matches; m++)
-            if (m != best && s->match[m].amount > 0 && s->match[m].pay == x->pay &&
-                rest < x->amount + s->match[m].amount)
-                second_doubt(s, "a negative payment cancels a part of a payment over several lines");
-        i64 part = rest < x->amount ? rest : x->amount;
-        x->amount -= part;
-        s->fact[x->line].paid -= part;
-        rest -= part;
-    }
-    s->left_over[pay] = -rest;
-}
-
-static void ledger_payments(struct second *s)
-{
-    const struct world *w = s->w;
-    for (enum step step = BY_ITEM; step <= NOWHERE; step++) {
-        bool done[MAX_PAY] = {false};
-        for (int k; (k = next_payment(w, done)) >= 0;) {
-            done[k] = true;
-            if (w->pay[k].day > w->as_of || w->pay[k].amount <= 0 || step_of(w, &w->pay[k]) != step)
-                continue;
-            if (step == NOWHERE)
-                s->left_over[k] = w->pay[k].amount;
-            else
-                fill(s, k, step);
-        }
-    }
-    bool done[MAX_PAY] = {false};
-    for (int k; (k = next_payment(w, done)) >= 0;) {
-        done[k] = true;
-        if (w->pay[k].day <= w->as_of && w->pay[k].amount < 0)
-            cancel(s, k);
-    }
-}
-
 static bool payments_told(const struct world *w)
 {
     for (const struct line *l = w->line; l < w->line + w->lines; l++)
@@ -355,8 +198,7 @@ void second_pay(struct second *s)
 {
     s->payments_told = payments_told(s->w);
     find_receipts(s);
-    own_payments(s);
-    ledger_payments(s);
+    second_payments(s);
 }
 
 /* ---- 9 货款支付排名 --------------------------------------------------------------------------------- */
@@ -372,12 +214,20 @@ struct pay_row {
     struct frac rate, days;
 };
 
+/* The line (of the order, if that is said); without a line the invoice; without either the order. */
+static bool reason_covers(const struct reason *r, const struct line *l)
+{
+    bool order = strcmp(r->order, l->order) == 0;
+    if (r->item[0])
+        return strcmp(r->item, l->item) == 0 && (!r->order[0] || order);
+    return r->invoice ? second_has_invoice(l, r->invoice) : order;
+}
+
 static bool excused(const struct second *s, int i)
 {
     const struct line *l = &s->w->line[i];
     for (const struct reason *r = s->w->reason; r < s->w->reason + s->w->reasons; r++)
-        if (r->inst == l->inst && r->accepted && (r->day == NODAY || r->day <= s->w->as_of) &&
-            ((r->item[0] && strcmp(r->item, l->item) == 0) || has_invoice(l, r->invoice)))
+        if (r->inst == l->inst && r->accepted && (r->day == NODAY || r->day <= s->w->as_of) && reason_covers(r, l))
             return true;
     return false;
 }

@@ -37,6 +37,7 @@ const char *const suppliers[SUPPLIERS] = {"甲方医药配送有限公司", "乙
 const char *const provinces[PROVINCES] = {"浙江", "江苏", "安徽"};
 
 static const char *const province_digits[PROVINCES] = {"330782", "320505", "340811"};
+const char *const cities[PROVINCES] = {"金华市", "苏州市", "安庆市"};
 const char *const counties[PROVINCES][2] = {{"义乌市", "东阳市"}, {"虎丘区", "吴中区"}, {"宜秀区", "枞阳县"}};
 static const int packs[5] = {7, 14, 28, 30, 100};
 static const int ampoules[5] = {1, 5, 10, 2, 6};
@@ -133,6 +134,7 @@ static void make_institutions(struct world *w)
         x->community = chance(50) ? "江东医共体" : "";
         x->level = levels[rnd(3)];
         x->region_by_code = chance(20);
+        x->lead = -1;
     }
 }
 
@@ -732,7 +734,8 @@ static int pick_pay_day(const struct world *w, const struct line *l)
 
 static void add_payment(struct world *w, const struct line *l, i64 amount, int how)
 {
-    struct payment p = {.inst = l->inst, .day = pick_pay_day(w, l), .supplier = l->supplier, .amount = amount};
+    struct payment p = {
+        .inst = l->inst, .day = pick_pay_day(w, l), .supplier = l->supplier, .amount = amount, .again = -1};
     if (amount <= 0 || w->pays >= MAX_PAY)
         return;
     p.payer = pick_payer(w, l);
@@ -753,7 +756,8 @@ static void make_ledger(struct world *w)
 {
     for (int i = 0; i < w->lines; i++) {
         const struct line *l = &w->line[i];
-        if (l->accepted <= 0 || l->accept_day == NODAY || (w->features & F_OWN && l->inst % 2))
+        if (l->accepted <= 0 || l->accept_day == NODAY ||
+            (w->features & F_OWN && !(w->features & F_MONEY) && l->inst % 2))
             continue;
         int fate = rnd(100), how = rnd(4);
         i64 net = (l->accepted - l->returned) * (l->price > 0 ? l->price : 12300);
@@ -778,21 +782,6 @@ static void make_ledger(struct world *w)
     }
 }
 
-static void make_negative_payments(struct world *w)
-{
-    bool done[MAX_INST][SUPPLIERS] = {{false}};
-    for (int i = w->pays - 1; i >= 0 && w->pays < MAX_PAY; i--) {
-        struct payment p = w->pay[i];
-        if (p.supplier < 0 || done[p.inst][p.supplier] || !chance(6))
-            continue;
-        done[p.inst][p.supplier] = true;
-        p.amount = -(p.amount * between(10, 100) / 100);
-        p.day += between(0, 40);
-        p.item[0] = p.order[0] = 0;
-        w->pay[w->pays++] = p;
-    }
-}
-
 static void make_own_payments(struct world *w)
 {
     for (struct line *l = w->line; l < w->line + w->lines; l++) {
@@ -806,7 +795,7 @@ static void make_own_payments(struct world *w)
             continue;
         }
         l->own_day = l->accept_day == NODAY ? w->as_of - 20 : pick_pay_day(w, l);
-        if (l->inst % 2 && chance(8))
+        if ((l->inst % 2 || w->features & F_MONEY) && chance(8))
             l->own_day = NODAY;
     }
 }
@@ -819,6 +808,8 @@ static void make_reasons(struct world *w)
             continue;
         struct reason r = {
             .inst = l->inst, .accepted = chance(80), .day = chance(30) ? NODAY : w->as_of + between(-60, 10)};
+        r.by = r.accepted ? "医保局" : "";
+        r.verdict = "";
         if (!r.accepted)
             r.day = NODAY;
         if (l->item[0] && chance(50))
@@ -838,9 +829,11 @@ static void make_payers(struct world *w)
         if (mode == 1 && chance(85))
             l->payer = l->inst % 2 || chance(20) ? PAYER_AGENCY : PAYER_INSTITUTION;
     for (int p = 0; p < PROVINCES && (w->features & F_PAYER) && chance(mode == 2 ? 90 : 40); p++)
-        for (int k = 0; k < 2 && w->terms + 1 < MAX_TERM; k++) {
-            struct term t = {.county = counties[p][k],
-                             .volume_based = chance(60),
+        for (int k = 0; k < 2 && w->terms + 1 < 8; k++) {
+            struct term t = {.place = IN_COUNTY,
+                             .province = p,
+                             .county = k,
+                             .kind = chance(60) ? OF_SELECTED : OF_OTHERS,
                              .days = chance(40) ? 0 : between(1, 4) * 15,
                              .from = month_first(month_of(w->as_of) - between(1, 7))};
             t.payer = mode == 2 && chance(70) ? PAYER_AGENCY : PAYER_UNKNOWN;
@@ -914,10 +907,11 @@ void world_make(struct world *w, unsigned long long seed, unsigned features)
         make_own_payments(w);
     if (features & F_PAY)
         make_ledger(w);
-    if ((features & F_OWN) && chance(40))
-        make_negative_payments(w);
     if (features & F_OWN)
         make_reasons(w);
+    w->ledgers = 1;
+    if (features & F_MONEY)
+        world_make_money(w);
     if (features & F_CLASS) {
         make_shortages(w);
         make_substitutes(w);

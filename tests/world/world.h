@@ -15,7 +15,8 @@ enum {
     MAX_REASON = 24,
     MAX_SHORTAGE = 6,
     MAX_SUBSTITUTE = 8,
-    MAX_TERM = 8,
+    MAX_TERM = 16,
+    MAX_LEDGER = 3,
     MAX_INVOICE = 800,
     MAX_WATCH = 8,
     MAX_DUTY = 24,
@@ -45,6 +46,7 @@ enum feature {
     F_SPELL = 1024,  /* other spellings of strength, maker and name; no column of units per pack */
     F_POLICY = 2048, /* what the plans ask for beside: channels, invoices, funds and scores, watch lists, duties */
     F_PARAMS = 4096, /* parameters that are not the default */
+    F_MONEY = 8192, /* several ledgers, leads that pay for branches, terms in conflict, refunds, reasons of all kinds */
 };
 
 enum role { MAIN, BACKUP };
@@ -61,6 +63,7 @@ struct institution {
     const char *county, *community, *level;
     bool region_by_code; /* no column 供应地区: digits 2-7 of the code decide */
     bool voluntary;      /* 自愿, else 必报 */
+    int lead;            /* 牵头医院, -1: none */
 };
 
 struct award {
@@ -105,13 +108,15 @@ struct payment {
     i64 amount;
     char order[16], item[16];
     enum payer payer;
+    int file, again; /* its ledger; another that has the same row, -1 = none */
 };
 
 struct reason {
     int inst, invoice; /* 0: not named */
-    char item[16];
+    char item[16], order[16];
     bool accepted;
     int day;
+    const char *by, *verdict; /* 认定单位, 认定结果 */
 };
 
 struct shortage {
@@ -122,9 +127,15 @@ struct substitute {
     int round, group, generic;
 };
 
+/* 类别 of a term: empty, by what it is, by how it was bought */
+enum term_kind { OF_ALL, OF_MEDICINE, OF_CONSUMABLES, OF_SELECTED, OF_OTHERS };
+enum term_place { EVERYWHERE, IN_PROVINCE, IN_CITY, IN_COUNTY };
+
 struct term {
-    const char *county;
-    bool volume_based; /* 类别: 集采, else 其他 */
+    enum term_place place;
+    int province, county; /* of the place */
+    bool whole_path;      /* the county is written with its province and city */
+    enum term_kind kind;
     int from;
     int days; /* 0 = 次月底 */
     enum payer payer;
@@ -185,7 +196,7 @@ struct world {
     bool numbered[4];         /* the catalogue of the round numbers its groups */
     enum payer ledger_payers; /* PAYER_UNKNOWN: the ledger has no payer types */
     struct params params;
-    int insts, awards, agrs, lines, pays, reasons, shortages, substitutes, terms, files;
+    int insts, awards, agrs, lines, pays, reasons, shortages, substitutes, terms, files, ledgers;
     int invoices, watches, duties, funds, scores;
     struct institution inst[MAX_INST];
     struct award award[MAX_AWARD];
@@ -207,6 +218,7 @@ extern const struct generic generics[GENERICS];
 extern const char *const firms[FIRMS];
 extern const char *const suppliers[SUPPLIERS];
 extern const char *const provinces[PROVINCES];
+extern const char *const cities[PROVINCES];
 extern const char *const counties[PROVINCES][2];
 
 const char *world_strength(int generic, int strength);
@@ -217,6 +229,7 @@ void world_product_code(char out[32], int generic, int strength, int upp, int fi
 
 void world_make(struct world *w, unsigned long long seed, unsigned features);
 void world_make_policy(struct world *w);                                /* F_POLICY, by a chance of its own */
+void world_make_money(struct world *w);                                 /* F_MONEY, by a chance of its own */
 i64 world_counted_in(const struct world *w, const struct agreement *a); /* smallest units in one of its written unit */
 void world_make_params(struct world *w); /* the defaults; F_PARAMS: some others, by a chance of its own */
 bool world_write(const struct world *w, const char *folder);

@@ -70,7 +70,8 @@ static void put_code(struct csv *c, bool coded, int generic, int strength, int u
 static bool write_institutions(const struct world *w, const char *folder)
 {
     struct csv c;
-    if (!csv_open(&c, folder, "机构", "医疗机构编码,医疗机构名称,地区,供应地区,医共体,级别,所有制,机构类型,报送性质"))
+    if (!csv_open(&c, folder, "机构",
+                  "医疗机构编码,医疗机构名称,地区,供应地区,医共体,牵头医院,级别,所有制,机构类型,报送性质"))
         return false;
     for (const struct institution *i = w->inst; i < w->inst + w->insts; i++) {
         put(&c, "%s", i->code);
@@ -78,6 +79,7 @@ static bool write_institutions(const struct world *w, const char *folder)
         put(&c, "%s", i->county);
         put(&c, "%s", i->region_by_code ? "" : provinces[i->province]);
         put(&c, "%s", i->community);
+        put(&c, "%s", i->lead < 0 ? "" : i->lead % 2 ? w->inst[i->lead].code : w->inst[i->lead].name);
         put(&c, "%s", i->level);
         put(&c, "公立");
         put(&c, "医院");
@@ -255,30 +257,39 @@ static bool write_purchases(const struct world *w, const char *folder)
     return true;
 }
 
-static bool write_payments(const struct world *w, const char *folder)
+static void put_payment(struct csv *c, const struct world *w, const struct payment *p)
 {
     static const char *const spelling[] = {"FP%06d", "发票号：FP%06d", "FP%06d（1张）", "全电 No.FP%06d"};
-    struct csv c;
-    if (!w->pays)
-        return true;
-    if (!csv_open(&c, folder, "付款台账",
-                  "医疗机构编码,医疗机构名称,付款日期,付款金额(元),配送企业,发票号码,订单编号,订单明细编号,付款方,"
-                  "付款流水号"))
-        return false;
-    for (const struct payment *p = w->pay; p < w->pay + w->pays; p++) {
-        put(&c, "%s", w->inst[p->inst].code);
-        put(&c, "%s", w->inst[p->inst].name);
-        put(&c, "%s", show_day(p->day));
-        put(&c, "%s", show_trimmed(frac_of(p->amount, MONEY), 4));
-        put(&c, "%s", p->supplier < 0 ? "" : suppliers[p->supplier]);
-        put(&c, p->invoice ? spelling[w->features & F_SPELL ? p->invoice % 4 : 0] : "", p->invoice);
-        put(&c, "%s", p->order);
-        put(&c, "%s", p->item);
-        put(&c, "%s", payer_word(p->payer));
-        put(&c, "LS%06d", (int)(p - w->pay) + 1);
-        end_row(&c);
+    put(c, "%s", w->inst[p->inst].code);
+    put(c, "%s", w->inst[p->inst].name);
+    put(c, "%s", show_day(p->day));
+    put(c, "%s", show_trimmed(frac_of(p->amount, MONEY), 4));
+    put(c, "%s", p->supplier < 0 ? "" : suppliers[p->supplier]);
+    put(c, p->invoice ? spelling[w->features & F_SPELL ? p->invoice % 4 : 0] : "", p->invoice);
+    put(c, "%s", p->order);
+    put(c, "%s", p->item);
+    put(c, "%s", payer_word(p->payer));
+    put(c, "LS%06d", (int)(p - w->pay) + 1);
+    end_row(c);
+}
+
+static bool write_payments(const struct world *w, const char *folder)
+{
+    for (int f = 0; f < w->ledgers && w->pays; f++) {
+        struct csv c;
+        char name[64];
+        snprintf(name, sizeof name, "付款台账%d", f + 1);
+        if (!csv_open(&c, folder, name,
+                      "医疗机构编码,医疗机构名称,付款日期,付款金额(元),配送企业,发票号码,订单编号,订单明细编号,付款方,"
+                      "付款流水号"))
+            return false;
+        for (const struct payment *p = w->pay; p < w->pay + w->pays; p++)
+            if (p->file == f || p->again == f)
+                put_payment(&c, w, p);
+        if (fclose(c.file))
+            return false;
     }
-    return fclose(c.file) == 0;
+    return true;
 }
 
 static bool write_reasons(const struct world *w, const char *folder)
@@ -286,16 +297,19 @@ static bool write_reasons(const struct world *w, const char *folder)
     struct csv c;
     if (!w->reasons)
         return true;
-    if (!csv_open(&c, folder, "正当理由", "医疗机构编码,医疗机构名称,理由,发票号码,订单明细编号,认定单位,认定日期"))
+    if (!csv_open(&c, folder, "正当理由",
+                  "医疗机构编码,医疗机构名称,理由,发票号码,订单编号,订单明细编号,认定单位,认定日期,认定结果"))
         return false;
     for (const struct reason *r = w->reason; r < w->reason + w->reasons; r++) {
         put(&c, "%s", w->inst[r->inst].code);
         put(&c, "%s", w->inst[r->inst].name);
         put(&c, "质量异议");
         put_invoices(&c, (int[2]){r->invoice, 0});
+        put(&c, "%s", r->order);
         put(&c, "%s", r->item);
-        put(&c, "%s", r->accepted ? "医保局" : "");
+        put(&c, "%s", r->by);
         put(&c, "%s", show_day(r->day));
+        put(&c, "%s", r->verdict);
         end_row(&c);
     }
     return fclose(c.file) == 0;
@@ -340,16 +354,32 @@ static bool write_substitutes(const struct world *w, const char *folder)
     return fclose(c.file) == 0;
 }
 
+static void put_place(struct csv *c, const struct term *t)
+{
+    const char *county = counties[t->province][t->county];
+    if (t->place == EVERYWHERE)
+        put(c, "%s", "");
+    else if (t->place == IN_PROVINCE)
+        put(c, "%s省", provinces[t->province]);
+    else if (t->place == IN_CITY)
+        put(c, "%s", cities[t->province]);
+    else if (t->whole_path)
+        put(c, "%s省%s%s", provinces[t->province], cities[t->province], county);
+    else
+        put(c, "%s", county);
+}
+
 static bool write_terms(const struct world *w, const char *folder)
 {
+    static const char *const kinds[] = {"", "药品", "耗材", "集采", "其他"};
     struct csv c;
     if (!w->terms)
         return true;
     if (!csv_open(&c, folder, "付款期限", "地区,类别,起始日期,付款期限规则,付款方"))
         return false;
     for (const struct term *t = w->term; t < w->term + w->terms; t++) {
-        put(&c, "%s", t->county);
-        put(&c, "%s", t->volume_based ? "集采" : "其他");
+        put_place(&c, t);
+        put(&c, "%s", kinds[t->kind]);
         put(&c, "%s", show_day(t->from));
         if (t->days)
             put(&c, "%d天", t->days);
