@@ -291,22 +291,25 @@ static int compare_pay(const void *p, const void *q)
     return c ? c : strcmp(a->code, b->code);
 }
 
-/* What happened with the institution in the period: nothing is 未报. */
+static bool between(int day, int from, int to)
+{
+    return day != NODAY && (from == NODAY || from <= day) && day <= to;
+}
+
+/* Does a line of the institution fall into the period (by its acceptance, else by its order), or become due in it? */
 static bool reported(struct second *s, int inst)
 {
-    bool any = false, in_period = false, open = false;
+    bool any = false, nothing = false;
     for (int i = 0; i < s->w->lines; i++) {
         const struct line *l = &s->w->line[i];
+        int day = l->accept_day != NODAY ? l->accept_day : l->order_day;
         if (l->inst != inst)
             continue;
-        open = true;
-        if (l->accept_day == NODAY || l->accept_day > s->w->as_of)
-            continue;
-        any = true;
-        in_period |= s->w->since == NODAY || l->accept_day >= s->w->since;
+        any |= between(day, s->w->since, s->w->as_of) || between(s->fact[i].due, s->w->since, s->w->as_of);
+        nothing |= s->fact[i].due == NODAY && l->accept_day != NODAY && l->accept_day <= s->w->as_of;
     }
-    if (open && (!any || !in_period))
-        second_doubt(s, "an institution with lines, but none accepted in the period");
+    if (nothing && !any)
+        second_doubt(s, "an institution with nothing in the period but rows that come to nothing");
     return any;
 }
 

@@ -99,6 +99,31 @@ static const char *cell(const struct table *t, int row, int col)
     return t->cell[row * t->cols + col];
 }
 
+int table_columns(const struct table *t)
+{
+    return t->cols;
+}
+
+const char *table_head(const struct table *t, int column)
+{
+    return t->head[column];
+}
+
+const char *table_cell(const struct table *t, int row, const char *head)
+{
+    int col = column_of(t, head);
+    return col < 0 ? NULL : cell(t, row, col);
+}
+
+int table_row_of(const struct table *t, const char *head, const char *text)
+{
+    int col = column_of(t, head);
+    for (int r = 0; col >= 0 && r < table_rows(t); r++)
+        if (strcmp(cell(t, r, col), text) == 0)
+            return r;
+    return -1;
+}
+
 /* One field of a CSV; returns what ended it: ',' '\n' or EOF. */
 static int read_field(FILE *in, char *text, size_t size)
 {
@@ -165,21 +190,35 @@ static void put_member(struct table *t, const char *json, const char *member)
     table_put(t, text);
 }
 
-struct table *table_read_findings(const char *path, const char *rule)
+static struct table *read_lines(const char *path, const char *const wanted[2], struct table *t)
 {
     static char line[1 << 16];
-    char wanted[96];
     FILE *in = fopen(path, "r");
-    if (!in)
+    if (!in) {
+        table_free(t);
         return NULL;
-    struct table *t = table_new(rule, "subject item expected actual impact", "");
-    snprintf(wanted, sizeof wanted, "\"rule\":\"%s\"", rule);
+    }
     while (fgets(line, sizeof line, in))
-        if (strstr(line, "\"type\":\"finding\"") && strstr(line, wanted))
+        if (strstr(line, wanted[0]) && strstr(line, wanted[1]))
             for (int c = 0; c < t->cols; c++)
                 put_member(t, line, t->head[c]);
     fclose(in);
     return t;
+}
+
+struct table *table_read_findings(const char *path, const char *rule)
+{
+    char wanted[96];
+    snprintf(wanted, sizeof wanted, "\"rule\":\"%s\"", rule);
+    return read_lines(path, (const char *[]){"\"type\":\"finding\"", wanted},
+                      table_new(rule, "subject item expected actual impact", ""));
+}
+
+struct table *table_read_json(const char *path, const char *type, const char *members)
+{
+    char wanted[96];
+    snprintf(wanted, sizeof wanted, "\"type\":\"%s\"", type);
+    return read_lines(path, (const char *[]){wanted, ""}, table_new(type, members, ""));
 }
 
 static void key_text(const struct table *wanted, const struct table *t, int row, char *out, size_t size)

@@ -15,10 +15,16 @@ void table_put(struct table *t, const char *text); /* the next cell; a full row 
 struct table *table_read(const char *path);        /* NULL: no such file */
 /* What `jicai check --json` said, of one rule: subject item expected actual impact. NULL: no such file. */
 struct table *table_read_findings(const char *path, const char *rule);
+/* Lines of a type in what a command said with --json, as a table of these members. NULL: no such file. */
+struct table *table_read_json(const char *path, const char *type, const char *members);
 /* Makes a table that was read an expected one: its name, and how many of its first columns are the key. */
 void table_expect(struct table *t, const char *name, int keys);
 const char *table_name(const struct table *t);
 int table_rows(const struct table *t);
+int table_columns(const struct table *t);
+const char *table_head(const struct table *t, int column);
+const char *table_cell(const struct table *t, int row, const char *head);    /* NULL: no such column */
+int table_row_of(const struct table *t, const char *head, const char *text); /* the first, -1: none */
 void table_free(struct table *t);
 
 /* Compares the heads that `wanted` names, row by row of equal keys, and the order of the rows.
