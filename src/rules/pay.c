@@ -248,10 +248,10 @@ static uint32_t month_of(struct pay *p, uint32_t inst, jc_day day, bool add)
                : jc_intern_get(p->month, (char *)key, sizeof key);
 }
 
-/* How many payments of each type an institution made in a month (7.9). */
+/* How many payments of each type an institution made in a month (7.9): not those that failed, nor what came back. */
 static void count_month(struct pay *p, const struct pay_money *m)
 {
-    if (m->inst == NIL || m->payer < 0)
+    if (m->inst == NIL || m->payer < 0 || m->amount <= 0)
         return;
     uint32_t id = month_of(p, m->inst, m->day, true);
     while (p->month_count.n <= 2 * (size_t)id + 1)

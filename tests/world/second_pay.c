@@ -87,23 +87,15 @@ static enum payer payer_of(struct second *s, int i)
 {
     const struct line *l = &s->w->line[i];
     const struct term *t = term_of(s->w, l, volume_based(s, i), true);
-    int count[PAYERS] = {0}, early[PAYERS] = {0};
+    int count[PAYERS] = {0};
     if (l->payer != PAYER_UNKNOWN)
         return l->payer;
     if (t)
         return t->payer;
     for (const struct payment *p = s->w->pay; p < s->w->pay + s->w->pays; p++)
-        if (p->inst == l->inst && month_of(p->day) == month_of(l->accept_day)) {
+        if (p->inst == l->inst && month_of(p->day) == month_of(l->accept_day) && p->day <= s->w->as_of && p->amount > 0)
             count[p->payer]++;
-            early[p->payer] += p->day <= s->w->as_of && p->amount > 0;
-        }
-    bool agency = count[PAYER_AGENCY] > count[PAYER_INSTITUTION];
-    if (count[PAYER_AGENCY] && count[PAYER_AGENCY] == count[PAYER_INSTITUTION])
-        second_doubt(s, "as many payments of one payer as of the other");
-    if (agency != (early[PAYER_AGENCY] > early[PAYER_INSTITUTION]) ||
-        (early[PAYER_AGENCY] && early[PAYER_AGENCY] == early[PAYER_INSTITUTION]))
-        second_doubt(s, "payments after the cut-off decide who pays");
-    return agency ? PAYER_AGENCY : PAYER_INSTITUTION;
+    return count[PAYER_AGENCY] > count[PAYER_INSTITUTION] ? PAYER_AGENCY : PAYER_INSTITUTION;
 }
 
 /* ---- receipts ------------------------------------------------------------------------------------- */
