@@ -43,6 +43,10 @@ void jc_said_add(void *list, int64_t by, int64_t gone);
 /* Tell of them: ids from `first` on are rows of this file. Frees the list. */
 enum jc_status jc_said_tell(struct jc_session *s, const struct jc_file_load *f, struct jc_said_list *list,
                             int64_t first, struct jc_notices *told, struct jc_err *err) JC_MUST_CHECK;
+/* The same of terms, funds, scores, duties or watch lists that a file says twice and otherwise; part: of sql/settle.sql. */
+enum jc_status jc_small_tell(struct jc_session *s, const struct jc_file_load *f, struct jc_said_list *list,
+                             const char *part, int64_t first, struct jc_notices *told,
+                             struct jc_err *err) JC_MUST_CHECK;
 /* The same of rows of a list of institutions, or of aliases, that say otherwise than the ones before them: listed_again.c. */
 enum jc_status jc_listed_tell(struct jc_session *s, const struct jc_file_load *f, struct jc_said_list *list,
                               bool aliases, struct jc_notices *told, struct jc_err *err) JC_MUST_CHECK;

@@ -114,6 +114,20 @@ static void tell_corrected(struct settling *t, const struct jc_file_load *f, siz
     i->file = f->file;
 }
 
+/* How a kind whose rows say something twice is read again for it; NULL: that is not told. */
+static const char *said_part(const char *kind)
+{
+    static const char *const parts[][2] = {{"term", "term_said"},
+                                           {"fund", "fund_said"},
+                                           {"assessment", "assessment_said"},
+                                           {"duty", "duty_said"},
+                                           {"watch", "watch_said"}};
+    for (size_t i = 0; i < JC_LEN(parts); i++)
+        if (strcmp(parts[i][0], kind) == 0)
+            return parts[i][1];
+    return NULL;
+}
+
 /* New rows of the small kinds may replace older ones. */
 static enum jc_status settle_tables(struct jc_session *s, const struct jc_file_load *f, const int64_t *first,
                                     bool lists, bool twice, struct jc_notices *told, struct jc_err *err)
@@ -129,14 +143,16 @@ static enum jc_status settle_tables(struct jc_session *s, const struct jc_file_l
         const struct jc_settle_versions watch = {jc_said_add, &again};
         bool agreed = strcmp(jc_kinds[k].id, "agreement") == 0, aliases = strcmp(jc_kinds[k].id, "alias") == 0;
         const bool shared = s->serial_again && strcmp(jc_kinds[k].id, "payment") == 0;
+        const char *small = said_part(jc_kinds[k].id);
         if (twice || shared)
             st = jc_settle_count_again(s->store, first[k], jc_kinds[k].table, err);
         if (st == JC_OK)
-            st =
-                jc_settle_table(s->store, jc_kinds[k].table, first[k], &replaced, agreed || lists ? &watch : NULL, err);
+            st = jc_settle_table(s->store, jc_kinds[k].table, first[k], &replaced,
+                                 agreed || lists || small ? &watch : NULL, err);
         if (st == JC_OK)
-            st = lists ? jc_listed_tell(s, f, &again, aliases, told, err)
-                       : jc_said_tell(s, f, &again, first[k], told, err);
+            st = lists   ? jc_listed_tell(s, f, &again, aliases, told, err)
+                 : small ? jc_small_tell(s, f, &again, small, first[k], told, err)
+                         : jc_said_tell(s, f, &again, first[k], told, err);
         free(again.v);
         if (replaced == 0)
             continue;

@@ -309,6 +309,30 @@ FROM listed AS l JOIN sheet AS s ON s.id = l.sheet JOIN file AS f ON f.id = s.fi
 -- @agreement_said
 SELECT a.sheet, a.row, a.volume, a.unit, iif(o.name = '', o.code, o.name) || ' ' || i.generic || ' ' || i.spec
 FROM agreement AS a JOIN org AS o ON o.id = a.org JOIN item AS i ON i.id = a.item WHERE a.id = ?1
+-- What a row of a small kind is about, and what it says of it, as a clerk reads it.
+-- @term_said
+SELECT sheet, row, CASE WHEN region = '' THEN '各地区' ELSE region END || ' ' || CASE WHEN kind = '' THEN '各类' ELSE kind END || ' ' ||
+       day_text(day_from) || ' 起的付款期限',
+       CASE WHEN rule = 'eom-next' THEN '次月底' ELSE replace(rule, 'days ', '') || '天' END ||
+       CASE payer WHEN 1 THEN ' 医保经办' WHEN 0 THEN ' 医疗机构' ELSE '' END
+FROM term WHERE id = ?1
+-- @fund_said
+SELECT sheet, row, CASE WHEN region = '' THEN '各地区' ELSE region END || ' ' || year || ' 年度的基金参数',
+       '支付比例 ' || scaled_text(pay_ratio * 100, 0, 4) || '%，医保占比 ' || scaled_text(insured_share * 100, 0, 4) || '%'
+FROM fund WHERE id = ?1
+-- @assessment_said
+SELECT a.sheet, a.row, iif(o.name = '', o.code, o.name) || ' ' || a.round || ' ' || a.year || ' 年度的考核得分',
+       scaled_text(a.score, 0, 4)
+FROM assessment AS a JOIN org AS o ON o.id = a.org WHERE a.id = ?1
+-- @duty_said
+SELECT d.sheet, d.row, iif(o.name = '', o.code, o.name) || ' ' || substr(day_text(d.month), 1, 7) || ' 的报送义务',
+       iif(d.required, '应报', '不用报')
+FROM duty AS d JOIN org AS o ON o.id = d.org WHERE d.id = ?1
+-- @watch_said
+SELECT sheet, row, list || ' ' || CASE WHEN generic = '' THEN ifnull(code, '') ELSE generic END || ' 的限度',
+       coalesce('环比 ' || scaled_text(limit_mom * 100, 0, 4) || '% ', '') ||
+       coalesce('同比 ' || scaled_text(limit_yoy * 100, 0, 4) || '%', '')
+FROM watch WHERE id = ?1
 -- Agreements of one institution for one product in two rounds at the same time, of which the one from row ?1 on is new, or
 -- in one round from two days on, which both count: then each is told with its term.
 -- A code and a name may mean one round, so only rounds that are written alike are held against each other. Products that

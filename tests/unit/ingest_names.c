@@ -163,6 +163,30 @@ Test(names, a_code_of_two_and_a_row_that_is_given_twice_are_told)
     expect_said(&kit, "E333||||1\n"); /* a later list may change what an older one says */
 }
 
+Test(names, a_small_table_that_says_two_things_of_one_is_told)
+{
+    static const char *const cases[][3] = {
+        {"付款期限.csv",
+         "地区,类别,起始日期,付款期限规则,付款方\n甲县,集采,2024-01-01,30天,\n甲县,集采,2024-01-01,次月底,医保经办\n",
+         "E981|3||次月底 医保经办|甲县 集采 2024-01-01 起的付款期限\n"},
+        {"基金参数.csv", "地区,年度,支付比例(%),医保占比(%)\n,2024,60,80\n,2024,60,80.5\n",
+         "E981|3||支付比例 60%，医保占比 80.5%|各地区 2024 年度的基金参数\n"},
+        {"考核.csv", "医疗机构编码,批次,年度,考核得分\n" A ",R1,2024,80\n" A ",R1,2024,70.5\n",
+         "E981|3||70.5|" A " R1 2024 年度的考核得分\n"},
+        {"报送义务.csv", "医疗机构编码,月份,应报\n" A ",2024-03,是\n" A ",2024-03,否\n",
+         "E981|3||不用报|" A " 2024-03 的报送义务\n"},
+        {"重点监控.csv", "目录,通用名,环比上限(%),同比上限(%)\n省级,甲药,20,\n省级,甲药,30,10\n",
+         "E981|3||环比 30% 同比 10%|省级 甲药 的限度\n"}};
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        kit_write(&kit, cases[i][0], cases[i][1]);
+        expect_ok(&kit, cases[i][0]);
+        expect_told(&kit, cases[i][2]);
+    }
+    kit_write(&kit, "又.csv", "地区,年度,支付比例(%),医保占比(%)\n,2025,60,80\n,2025,60,80\n,2024,65,80\n");
+    expect_ok(&kit, "又.csv");
+    cr_expect_null(strstr(jc_buf_text(&kit.said), "E981"), "%s", jc_buf_text(&kit.said));
+}
+
 Test(names, an_alias_of_two_meanings_is_told_in_one_file_and_in_two)
 {
     kit_write(&kit, "a.csv", ALIAS "机构,县医院,甲县人民医院\n机构,县医院,甲县中医院\n机构,中医院,甲县中医院\n");
