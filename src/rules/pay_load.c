@@ -80,6 +80,9 @@ static void take_lead(struct loading *l, struct jc_stmt *s)
 {
     struct world *w = l->w;
     uint32_t branch = id_of(w->inst_of, w->inst_of_n, s, 0), lead = id_of(w->inst_of, w->inst_of_n, s, 1);
+    const char *said = jc_col_text(s, 2, NULL);
+    if (branch != NIL && lead == NIL && *said)
+        world_note(w, 875, branch, NIL, 0, 0, 0, said, "");
     if (branch == NIL || lead == NIL || branch == lead)
         return;
     w->inst[branch].lead = lead;

@@ -6,9 +6,22 @@ SELECT s.id, min(t.ledger_from), max(t.ledger_to), s.file
 FROM sheet s JOIN file f ON f.id = s.file JOIN sheet t ON t.file = s.file AND t.kind = 'payment'
 WHERE s.kind = 'payment' AND f.live = 1 GROUP BY s.id, s.file ORDER BY s.id;
 -- @leads
--- The lead of an institution as the list says: a name or code that one institution has and no other.
-SELECT b.id, min(l.id) FROM institution AS b JOIN institution AS l ON l.name_key = text_key(b.lead) OR (l.code <> '' AND l.code = b.lead)
-WHERE b.declared = 1 AND trim(b.lead) <> '' GROUP BY b.id HAVING count(*) = 1 ORDER BY b.id;
+-- The lead of an institution as the list says: a name, code or alias that one institution has and no other, or that of its
+-- community which is marked as lead. Without a lead: what is written, '' where that names nobody in the first place.
+WITH said AS MATERIALIZED (
+  SELECT id, text_key(community) AS community, trim(lead) AS lead, text_key(lead) AS key,
+         CASE WHEN trim(lead) IN ('是', '√', '牵头', '牵头单位', '牵头医院', '总院') THEN 1
+              WHEN trim(lead) IN ('', '否', '×', '-', '—', '/', '无', '成员', '成员单位', '成员医院', '分院') THEN 0 END AS mark
+  FROM institution WHERE declared = 1),
+found AS (
+  SELECT b.id, l.id AS lead FROM said AS b JOIN institution AS l ON l.name_key = b.key WHERE b.mark IS NULL
+  UNION SELECT b.id, l.id FROM said AS b JOIN institution AS l ON l.code = b.lead WHERE b.mark IS NULL
+  UNION SELECT b.id, l.id FROM said AS b JOIN alias AS a ON a.spelling_key = b.key AND a.kind = '机构' AND a.live = 1
+        JOIN institution AS l ON l.name_key = a.meant_key OR (l.code <> '' AND l.code = trim(a.meant)) WHERE b.mark IS NULL
+  UNION SELECT b.id, l.id FROM said AS b JOIN said AS l ON l.community = b.community AND l.mark = 1
+        WHERE b.mark = 0 AND b.community <> '')
+SELECT b.id, iif(count(f.lead) = 1, min(f.lead), NULL), iif(b.mark IS NULL, b.lead, '')
+FROM said AS b LEFT JOIN found AS f ON f.id = b.id WHERE b.lead <> '' OR b.community <> '' GROUP BY b.id ORDER BY b.id;
 -- @invoices
 SELECT org, invoices FROM purchase WHERE live = 1 AND invoices IS NOT NULL;
 -- @payments
