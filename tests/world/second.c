@@ -176,14 +176,13 @@ i64 second_bought(const struct world *w, const struct line *l)
     return w->params.basis == BASIS_SHIPPED ? l->shipped : l->ordered;
 }
 
-static i64 returned_amount(struct second *s, const struct line *l, i64 quantity)
+/* At the price of the line; without one at what its own amount says of a pack. */
+static i64 returned_amount(const struct line *l, i64 quantity)
 {
     if (!quantity)
         return 0;
-    if (l->price < 0) {
-        second_doubt(s, "a return of a line without price");
-        return 0;
-    }
+    if (l->price < 0)
+        return l->amount < 0 ? 0 : (i64)round_div((i128)l->amount * quantity, l->ordered);
     return quantity * l->price;
 }
 
@@ -200,7 +199,7 @@ static void count_line(struct second *s, int i)
                 !second_cancelled(l);
     f->quantity = l->accepted - second_returned(w, l);
     f->gross = l->accepted ? accepted_amount(l) : 0;
-    f->net = f->gross - returned_amount(s, l, second_returned(w, l));
+    f->net = f->gross - returned_amount(l, second_returned(w, l));
 }
 
 /* 15: rows of returns that are as many as the returned quantity of their line are the same returns, written twice. */
@@ -269,7 +268,7 @@ static void take_returns(struct second *s)
         if (written_twice(s, of))
             continue;
         s->fact[of].quantity += back->accepted;
-        s->fact[of].net -= returned_amount(s, &s->w->line[of], -back->accepted);
+        s->fact[of].net -= returned_amount(&s->w->line[of], -back->accepted);
     }
     for (int i = 0; i < s->w->lines; i++) {
         const struct line *l = &s->w->line[i];

@@ -169,32 +169,6 @@ static void take_from(i64 *from, i64 *back)
         *from -= part, *back += part;
 }
 
-/* Payments that mean one of the lines by whichever of their numbers, or paid it, and had too much. */
-static void take_left_over(struct second *s, int pay, const bool *line, const bool *done)
-{
-    const struct payment *p = &s->w->pay[pay];
-    for (int k = 0; k < s->w->pays; k++) {
-        const struct payment *o = &s->w->pay[k];
-        bool related = false;
-        enum step step = step_of(s, o);
-        if (!done[k] || o->amount <= 0 || s->left_over[k] <= 0 ||
-            (o->payer != p->payer && o->payer != PAYER_UNKNOWN && p->payer != PAYER_UNKNOWN))
-            continue;
-        for (int i = 0; i < s->w->lines; i++) {
-            related |= line[i] && step < BY_SUPPLIER && means(s, i, o, step);
-            for (int m = 0; m < s->matches; m++)
-                related |= line[i] && s->match[m].line == i && s->match[m].pay == k && may_pay(s, i, p);
-        }
-        if (related && (o->inst != p->inst || (step_of(s, p) == BY_SUPPLIER && o->supplier != p->supplier)))
-            second_doubt(s, "a refund beside too much paid by the lead, or without a supplier");
-        if (related)
-            take_from(&s->left_over[k], &s->left_over[pay]);
-    }
-    for (int i = 0; i < s->w->lines; i++)
-        if (line[i] && s->own_left[i] > 0 && (p->payer == PAYER_UNKNOWN || p->payer == s->fact[i].payer))
-            take_from(&s->own_left[i], &s->left_over[pay]);
-}
-
 static bool comes_after(const struct second *s, const struct match *x, int pay)
 {
     int day = s->w->pay[pay].day;
@@ -211,6 +185,50 @@ static bool closer(const struct second *s, const struct match *x, const struct m
         return x > y; /* what a payment paid last */
     bool later = x->day != y->day ? x->day > y->day : x->pay > y->pay;
     return later != x_after;
+}
+
+/* Is it of what the refund is about: does it mean one of the lines by whichever of its numbers, or has it paid one? */
+static bool is_related(struct second *s, int pay, int k, const bool *line, bool supplier)
+{
+    const struct payment *p = &s->w->pay[pay], *o = &s->w->pay[k];
+    enum step step = step_of(s, o);
+    bool related = false;
+    for (int i = 0; i < s->w->lines; i++) {
+        related |= line[i] && step < BY_SUPPLIER && means(s, i, o, step);
+        for (int m = 0; m < s->matches; m++)
+            related |= line[i] && s->match[m].line == i && s->match[m].pay == k && may_pay(s, i, p);
+    }
+    if (supplier && o->inst == p->inst && o->supplier == p->supplier)
+        return true;
+    if (related && (o->inst != p->inst || (supplier && o->supplier != p->supplier)))
+        second_doubt(s, "a refund beside too much paid by the lead, or without a supplier");
+    return related;
+}
+
+/* The nearest payment, or own payment of a line, of which something is left over. */
+static i64 *nearest_left(struct second *s, int pay, const bool *line, bool supplier, const bool *done)
+{
+    const struct payment *p = &s->w->pay[pay];
+    struct match best = {0};
+    i64 *left = NULL;
+    for (int k = 0; k < s->w->pays; k++) {
+        const struct payment *o = &s->w->pay[k];
+        struct match x = {.pay = k, .day = o->day};
+        if (done[k] && o->amount > 0 && s->left_over[k] > 0 &&
+            (o->payer == p->payer || o->payer == PAYER_UNKNOWN || p->payer == PAYER_UNKNOWN) &&
+            is_related(s, pay, k, line, supplier) && (!left || closer(s, &x, &best, pay)))
+            best = x, left = &s->left_over[k];
+    }
+    for (int i = 0; i < s->w->lines; i++) {
+        struct match x = {.pay = -1, .day = s->w->line[i].own_day};
+        if (!line[i] || s->own_left[i] <= 0 || (p->payer != PAYER_UNKNOWN && p->payer != s->fact[i].payer))
+            continue;
+        if ((left && x.day == best.day) || x.day == p->day)
+            second_doubt(s, "a refund finds a line's own payment and one of a ledger on one day");
+        if (!left || closer(s, &x, &best, pay))
+            best = x, left = &s->own_left[i];
+    }
+    return left;
 }
 
 static void take_matches(struct second *s, int pay, const bool *line)
@@ -235,8 +253,16 @@ static void take_matches(struct second *s, int pay, const bool *line)
     }
 }
 
-/* What it names: first what was left over there, then the latest of what was paid; if nothing was paid there, or it names
-   nothing, the same of its supplier. */
+/* First what was left over there, then what was paid. */
+static void take_from_all(struct second *s, int pay, const bool *line, bool supplier, const bool *done)
+{
+    i64 *left;
+    while (s->left_over[pay] < 0 && (left = nearest_left(s, pay, line, supplier, done)))
+        take_from(left, &s->left_over[pay]);
+    take_matches(s, pay, line);
+}
+
+/* Of what it names; if nothing was paid there, or it names nothing, of its supplier. */
 static void take_back(struct second *s, int pay, enum step step, const bool *done, i64 amount)
 {
     const struct payment *p = &s->w->pay[pay];
@@ -245,21 +271,13 @@ static void take_back(struct second *s, int pay, enum step step, const bool *don
     if (named <= step && named < BY_SUPPLIER && step <= BY_SUPPLIER) {
         for (int i = 0; i < s->w->lines; i++)
             line[i] = means(s, i, p, named);
-        take_left_over(s, pay, line, done);
-        take_matches(s, pay, line);
+        take_from_all(s, pay, line, false, done);
     }
     if (step != BY_SUPPLIER || s->left_over[pay] != amount || p->supplier < 0)
         return;
     for (int i = 0; i < s->w->lines; i++)
         line[i] = bears(&s->w->line[i], p, p->inst, BY_SUPPLIER);
-    for (int k = 0; k < s->w->pays; k++) {
-        const struct payment *o = &s->w->pay[k];
-        if (done[k] && o->amount > 0 && s->left_over[k] > 0 && o->inst == p->inst && o->supplier == p->supplier &&
-            (o->payer == p->payer || o->payer == PAYER_UNKNOWN || p->payer == PAYER_UNKNOWN))
-            take_from(&s->left_over[k], &s->left_over[pay]);
-    }
-    take_left_over(s, pay, line, done);
-    take_matches(s, pay, line);
+    take_from_all(s, pay, line, true, done);
 }
 
 /* ---- the steps --------------------------------------------------------------------------------------- */
