@@ -186,6 +186,18 @@ static void write_fund(struct jc_load *l)
     jc_row_write(l, v, n);
 }
 
+/* 中成药, 饮片: a part of the medicines only, which no line can be told by; 西药、中成药 are all of them. */
+static bool is_part(struct jc_span t)
+{
+    static const char *const parts[] = {"饮片", "谈判", "国谈", "双通道", "疫苗", "低值", "试剂", "麻精", "急救"};
+    for (size_t i = 0; i < JC_LEN(parts); i++)
+        if (jc_span_has(t, parts[i]))
+            return true;
+    bool western = jc_span_has(t, "西药") || jc_span_has(t, "化药");
+    bool chinese = jc_span_has(t, "中成药") || jc_span_has(t, "中药");
+    return western != chinese;
+}
+
 /* What lines a term is for: "" = all; NULL: no such kind. 非集采 holds 集采, and 药品耗材 is everything. */
 static const char *term_kind(struct jc_span t)
 {
@@ -193,6 +205,8 @@ static const char *term_kind(struct jc_span t)
                                            {"其它", "其他"},   {"集采", "集采"},   {"中选", "集采"},   {"带量", "集采"},
                                            {"全部", ""},       {"所有", ""},       {"不限", ""}};
     bool goods = jc_span_has(t, "耗材"), medicine = jc_span_has(t, "药");
+    if (is_part(t))
+        return NULL;
     for (size_t i = 0; i < JC_LEN(words); i++)
         if (jc_span_has(t, words[i][0]))
             return words[i][1];

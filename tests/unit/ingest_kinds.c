@@ -82,6 +82,17 @@ Test(kinds, agreements)
 }
 
 /* Whether the volume is that before or after, nobody knows; where nothing was added or taken off, it does not matter. */
+/* No line can be told to be 中成药: a term of a part of the medicines would hold for all of them. */
+Test(kinds, a_term_of_a_part_of_the_medicines_is_refused)
+{
+    expect_rows(
+        "统筹区,药品类别,生效日期,回款期限,支付主体\n,西药、中成药,2024-01-01,60天,医院\n,中成药,2024-01-02,30天,\n"
+        ",中药饮片,2024-01-03,30天,\n,国家谈判药品,2024-01-04,30天,\n,非集采药品,2024-01-05,30天,医保基金\n",
+        "SELECT day_text(t.day_from), t.kind, t.rule, t.payer FROM term t ORDER BY t.day_from",
+        "2024-01-01|药品|days 60|0\n2024-01-05|其他|days 30|1",
+        "RE375|B3|药品类别|中成药|\nRE375|B4|药品类别|中药饮片|\nRE375|B5|药品类别|国家谈判药品|\n");
+}
+
 Test(kinds, what_was_added_to_an_agreed_volume_is_told)
 {
 #define CHANGED_HEAD                                                                                                   \
