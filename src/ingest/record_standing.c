@@ -253,13 +253,25 @@ void jc_row_not_accepted(struct jc_load *l, const struct jc_column *by)
 
 /* ---- whether a reason was upheld ---------------------------------------------------------------------------------------- */
 
+/* A reason for late payment that does not say who accepted it. */
+static void pass_unaccepted(struct jc_load *l)
+{
+    if (!jc_row_text(l, JC_F_INVOICES).n && !jc_row_text(l, JC_F_LINE_NO).n && !jc_row_text(l, JC_F_ORDER_NO).n)
+        return;
+    if (l->unaccepted++ == 0)
+        jc_cell_name(l->unaccepted_at, l->by_field[JC_F_REASON]->col, l->row);
+}
+
 bool jc_row_upheld(struct jc_load *l)
 {
     int says;
     const struct jc_column *c = worst(l, CHECKED | VOIDED, false, &says), *who = l->by_field[JC_F_ACCEPTED_BY];
     struct jc_span name = jc_row_text(l, JC_F_ACCEPTED_BY);
-    if (!name.n)
+    if (!name.n) {
+        if (says < JC_STANDS_OPEN)
+            pass_unaccepted(l);
         return false;
+    }
     bool nobody = jc_word_nobody_upheld(name);
     if (says >= JC_STANDS_OPEN || nobody)
         tell(l, E_NOT_UPHELD, says >= JC_STANDS_OPEN ? c : who, NULL);

@@ -28,7 +28,8 @@ enum {
     E_STANDS_IN = 387,
     E_NO_UNIT = 392,
     E_ORIGINAL = 951,
-    E_EXAMPLE = 946
+    E_EXAMPLE = 946,
+    E_UNACCEPTED = 982
 };
 
 /* ---- columns of one sort ----------------------------------------------------------------------------------------- */
@@ -266,6 +267,8 @@ void jc_reading_tell_end(struct jc_reading *r)
         tell_number(l, E_MERGED, NULL, jc_fill_count(r->fill), NULL);
     if (l->unitless)
         tell_number(l, E_NO_UNIT, NULL, l->unitless, l->unitless_at);
+    if (l->unaccepted)
+        tell_number(l, E_UNACCEPTED, NULL, l->unaccepted, l->unaccepted_at);
     if (l->open)
         tell_number(l, E_OPEN, l->open_word, l->open, l->open_at);
     if (l->examples) {

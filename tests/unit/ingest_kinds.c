@@ -82,6 +82,15 @@ Test(kinds, agreements)
 }
 
 /* Whether the volume is that before or after, nobody knows; where nothing was added or taken off, it does not matter. */
+/* A reason that was agreed to, but nobody says by whom, is none that was accepted; one about a product needs nobody. */
+Test(kinds, reasons_that_nobody_accepted_are_counted)
+{
+    expect_rows("医疗机构名称,未按期支付理由,发票号码,通用名,认定单位,审核结果\n甲医院,质量争议,10000001,,,同意\n"
+                "甲医院,质量争议,10000002,,医保局,同意\n甲医院,质量争议,10000003,,,\n甲医院,质量争议,10000004,,,驳回\n"
+                "甲医院,用量下降,,甲药,,\n",
+                "SELECT count(*), count(accepted_by) FROM reason", "5|1", "E982||||2\n");
+}
+
 /* No line can be told to be 中成药: a term of a part of the medicines would hold for all of them. */
 Test(kinds, a_term_of_a_part_of_the_medicines_is_refused)
 {
