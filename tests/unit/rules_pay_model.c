@@ -31,6 +31,7 @@ struct model {
     int lines, pays;
     jc_day as_of;
     jc_day ledger_from, ledger_to; /* of institution 0; JC_NO_DAY = no ledger */
+    int ledger_payer;              /* PAYER_ANY = not said */
     int64_t fill[PAYS][LINES];
     bool filled[PAYS][LINES];
 };
@@ -97,6 +98,7 @@ static void random_world(struct model *m)
     if (below(2)) {
         m->ledger_from = m->as_of - 60;
         m->ledger_to = m->as_of - below(50);
+        m->ledger_payer = below(3);
     }
     for (int i = 0; i < m->lines; i++)
         random_line(m, i);
@@ -121,7 +123,7 @@ static void m_payers(struct model *m)
             int py, pm, pd;
             jc_day_split(m->pay[k].day, &py, &pm, &pd);
             if (m->pay[k].inst == x->inst && m->pay[k].payer >= 0 && m->pay[k].day <= m->as_of && py == y &&
-                pm == month)
+                pm == month && m->pay[k].amount > 0)
                 count[m->pay[k].payer]++;
         }
         x->payer = count[1] > count[0];
@@ -400,7 +402,7 @@ static void m_step(struct model *m, int k, int step)
 
 static bool m_covered(const struct model *m, const struct m_line *x)
 {
-    if (x->inst != 0 || m->ledger_from == JC_NO_DAY)
+    if (x->inst != 0 || m->ledger_from == JC_NO_DAY || (m->ledger_payer != PAYER_ANY && m->ledger_payer != x->payer))
         return false;
     if (x->own_day != JC_NO_DAY)
         return x->own_day >= m->ledger_from && x->own_day <= m->ledger_to;
@@ -493,7 +495,7 @@ static struct pay *feed(const struct model *m)
     struct pay *p = pay_new(&rules);
     struct line line[LINES];
     if (m->ledger_from != JC_NO_DAY)
-        pay_ledger(p, &(struct ledger){0, m->ledger_from, m->ledger_to, PAYER_ANY});
+        pay_ledger(p, &(struct ledger){0, m->ledger_from, m->ledger_to, (uint8_t)m->ledger_payer});
     for (int i = 0; i < m->pays; i++)
         feed_pay(p, &m->pay[i]);
     for (int i = 0; i < m->lines; i++)
