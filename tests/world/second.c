@@ -177,7 +177,7 @@ i64 second_bought(const struct world *w, const struct line *l)
 }
 
 /* At the price of the line; without one at what its own amount says of a pack. */
-static i64 returned_amount(const struct line *l, i64 quantity)
+i64 second_returned_amount(const struct line *l, i64 quantity)
 {
     if (!quantity)
         return 0;
@@ -199,7 +199,7 @@ static void count_line(struct second *s, int i)
                 !second_cancelled(l);
     f->quantity = l->accepted - second_returned(w, l);
     f->gross = l->accepted ? accepted_amount(l) : 0;
-    f->net = f->gross - returned_amount(l, second_returned(w, l));
+    f->net = f->gross - second_returned_amount(l, second_returned(w, l));
 }
 
 /* 15: rows of returns that are as many as the returned quantity of their line are the same returns, written twice. */
@@ -268,7 +268,7 @@ static void take_returns(struct second *s)
         if (written_twice(s, of))
             continue;
         s->fact[of].quantity += back->accepted;
-        s->fact[of].net -= returned_amount(&s->w->line[of], -back->accepted);
+        s->fact[of].net -= second_returned_amount(&s->w->line[of], -back->accepted);
     }
     for (int i = 0; i < s->w->lines; i++) {
         const struct line *l = &s->w->line[i];

@@ -115,6 +115,7 @@ i64 second_returned(const struct world *w, const struct line *l); /* to be taken
 i64 second_bought(const struct world *w, const struct line *l);   /* before returns: volume.basis */
 bool second_has_invoice(const struct line *l, int invoice);
 bool second_cancelled(const struct line *l);
+i64 second_returned_amount(const struct line *l, i64 quantity); /* what went back is worth: 7.3 */
 bool second_group_lists(const struct world *w, int round, int group, int generic);
 bool second_is_winners(const struct world *w, int round, int group, int firm, const struct line *l);
 bool second_selected(const struct world *w, int round, int group, const struct line *l);

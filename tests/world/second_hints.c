@@ -145,7 +145,7 @@ static void late_acceptance(struct second *s)
                 continue;
             lines++;
             longest = days > longest ? days : longest;
-            money += s->fact[i].gross - second_returned(s->w, l) * (l->price < 0 ? 0 : l->price);
+            money += s->fact[i].gross - second_returned_amount(l, second_returned(s->w, l));
         }
         if (!lines)
             continue;
