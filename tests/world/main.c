@@ -53,7 +53,7 @@ static unsigned kinds_of(int seed)
 /* Every second pair of seeds has parameters of its own. */
 static unsigned features_of(int seed)
 {
-    if (seed > 5000)
+    if (seed > 5000) /* prices and returns alone */
         return F_RETURN | F_UNIT | F_CLASS | F_PRICE | F_PAY;
     if (seed > 1000) /* beyond the usual set: money in all its ways */
         return F_MONEY | F_PAY | F_OWN | F_PAYER | F_RETURN | (seed % 5 == 0 ? F_PERIOD : 0) |
