@@ -44,6 +44,28 @@ static int duty_word(struct jc_span t)
     return JC_WORD_UNKNOWN;
 }
 
+/* 是否牵头, 医共体角色: 1 = it leads its community, 0 = it does not; anything else is the name of who does. */
+static int lead_word(struct jc_span t)
+{
+    static const char *const leads[] = {"是", "√", "牵头", "牵头单位", "牵头医院", "牵头机构", "总院"};
+    static const char *const led[] = {"否", "×", "非牵头", "成员", "成员单位", "成员机构", "成员医院", "分院"};
+    for (size_t i = 0; i < JC_LEN(leads); i++)
+        if (t.n == strlen(leads[i]) && memcmp(t.p, leads[i], t.n) == 0)
+            return 1;
+    for (size_t i = 0; i < JC_LEN(led); i++)
+        if (t.n == strlen(led[i]) && memcmp(t.p, led[i], t.n) == 0)
+            return 0;
+    return JC_WORD_UNKNOWN;
+}
+
+/* Who leads the community of the row: the institution itself, where it says so. */
+static struct jc_span lead_of(struct jc_load *l, struct jc_span code, struct jc_span name)
+{
+    struct jc_span lead = jc_row_text(l, JC_F_LEAD);
+    int word = lead_word(lead);
+    return word == 1 ? name.n ? name : code : word == 0 ? jc_no_span : lead;
+}
+
 void jc_write_institution(struct jc_load *l)
 {
     struct jc_val v[16];
@@ -68,7 +90,8 @@ void jc_write_institution(struct jc_load *l)
     v[n++] = jc_row_text_val(l, JC_F_REGION);
     v[n++] = jc_row_text_val(l, JC_F_SUPPLY);
     v[n++] = jc_row_text_val(l, JC_F_COMMUNITY);
-    v[n++] = jc_row_text_val(l, JC_F_LEAD);
+    struct jc_span lead = lead_of(l, code, name);
+    v[n++] = jc_val_str(lead.p, lead.n);
     v[n++] = jc_row_text_val(l, JC_F_LEVEL);
     v[n++] = jc_row_text_val(l, JC_F_OWNERSHIP);
     v[n++] = jc_row_text_val(l, JC_F_INST_TYPE);

@@ -76,10 +76,10 @@ enum jc_status jc_settle_new_institutions(struct jc_store *store, bool *done, st
 
 enum jc_status jc_settle_institutions(struct jc_store *store, bool *moved, struct jc_err *err)
 {
-    static const char *const steps[] = {"inst_seen",     "inst_clear",      "inst_listed",     "inst_match",
-                                        "inst_by_code",  "inst_match_code", "inst_match_name", "inst_match_spelling",
-                                        "inst_by_name",  "inst_rest",       "inst_meant",      "inst_alias",
-                                        "inst_alias_on", "inst_alias_on",   "inst_alias_on",   "inst_unused"};
+    static const char *const steps[] = {
+        "inst_seen",       "inst_clear",      "inst_listed",         "inst_led",      "inst_match", "inst_by_code",
+        "inst_match_code", "inst_match_name", "inst_match_spelling", "inst_by_name",  "inst_rest",  "inst_meant",
+        "inst_alias",      "inst_alias_on",   "inst_alias_on",       "inst_alias_on", "inst_unused"};
     int64_t last;
     uint64_t before = 0, after = 0;
     enum jc_status st = last_settled(store, &last, err);

@@ -2,14 +2,33 @@
 
 -- @inst_clear
 DELETE FROM institution
--- A name without a code is the institution that has a code and, in the same region, this name, if there is one and no other:
--- what the coded row does not say, it says.
+-- What the newest list says. A column that is not there, or blank in all rows of its sheet, says nothing, and the list before it
+-- does: one of communities takes no levels away. A name without a code is the institution that has a code and, in the same
+-- region, this name, if there is one and no other: what the coded row does not say, it says.
 -- @inst_listed
-WITH l AS (SELECT *, text_key(name) AS name_key FROM listed WHERE live = 1),
-  same AS (SELECT n.id, min(c.id) AS coded FROM l n JOIN l c ON c.name_key = n.name_key AND c.code <> ''
+WITH speaks AS MATERIALIZED (
+  SELECT sheet, max(region <> '') AS region, max(supply <> '') AS supply, max(community <> '') AS community,
+    max(lead <> '') AS lead, max(level <> '') AS level, max(ownership <> '') AS ownership, max(type <> '') AS type,
+    max(duty <> '') AS duty
+  FROM listed GROUP BY sheet),
+newest AS MATERIALIZED (
+  SELECT v.ident, substr(max(iif(v.name <> '', printf('%016d', v.id) || v.name, '')), 17) AS name,
+    substr(max(iif(s.region, printf('%016d', v.id) || v.region, '')), 17) AS region,
+    substr(max(iif(s.supply, printf('%016d', v.id) || v.supply, '')), 17) AS supply,
+    substr(max(iif(s.community, printf('%016d', v.id) || v.community, '')), 17) AS community,
+    substr(max(iif(s.lead, printf('%016d', v.id) || v.lead, '')), 17) AS lead,
+    substr(max(iif(s.level, printf('%016d', v.id) || v.level, '')), 17) AS level,
+    substr(max(iif(s.ownership, printf('%016d', v.id) || v.ownership, '')), 17) AS ownership,
+    substr(max(iif(s.type, printf('%016d', v.id) || v.type, '')), 17) AS type,
+    substr(max(iif(s.duty, printf('%016d', v.id) || v.duty, '')), 17) AS duty
+  FROM listed AS v JOIN speaks AS s ON s.sheet = v.sheet GROUP BY v.ident),
+l AS MATERIALIZED (
+  SELECT t.id, t.sheet, t.row, t.code, text_key(n.name) AS name_key, n.* FROM listed AS t JOIN newest AS n ON n.ident = t.ident
+  WHERE t.live = 1),
+same AS (SELECT n.id, min(c.id) AS coded FROM l n JOIN l c ON c.name_key = n.name_key AND c.code <> ''
     AND (c.region = n.region OR c.region = '' OR n.region = '')
     WHERE n.code = '' AND n.name_key <> '' GROUP BY n.id HAVING count(*) = 1),
-  more AS (SELECT s.coded, l.*, row_number() OVER (PARTITION BY s.coded ORDER BY l.id DESC) AS k FROM same s JOIN l ON l.id = s.id)
+more AS (SELECT s.coded, l.*, row_number() OVER (PARTITION BY s.coded ORDER BY l.id DESC) AS k FROM same s JOIN l ON l.id = s.id)
 INSERT INTO institution(id, code, name, name_key, region, supply, community, lead, level, ownership, type, duty, declared, sheet, row)
 SELECT row_number() OVER (ORDER BY l.sheet, l.row), l.code, iif(l.name = '', l.code, l.name), l.name_key,
   coalesce(nullif(l.region, ''), m.region, ''), coalesce(nullif(l.supply, ''), m.supply, ''),
@@ -18,6 +37,13 @@ SELECT row_number() OVER (ORDER BY l.sheet, l.row), l.code, iif(l.name = '', l.c
   coalesce(nullif(l.type, ''), m.type, ''), coalesce(nullif(l.duty, ''), m.duty, ''), 1, l.sheet, l.row
 FROM l LEFT JOIN more m ON m.coded = l.id AND m.k = 1
 WHERE l.id NOT IN (SELECT id FROM same)
+-- Of a community of which one says that it leads it and no other does, all that name no lead have that one.
+-- @inst_led
+UPDATE institution SET lead = c.lead
+FROM (SELECT text_key(community) AS community, min(lead) AS lead FROM institution
+      WHERE community <> '' AND lead <> '' AND (text_key(lead) = name_key OR lead = code)
+      GROUP BY text_key(community) HAVING count(*) = 1) AS c
+WHERE institution.lead = '' AND institution.community <> '' AND text_key(institution.community) = c.community
 -- The rows in which a spelling stands, of all files that count; one of 0 was only in files that were undone.
 -- @inst_seen
 UPDATE org SET n = coalesce(s.n, 0)

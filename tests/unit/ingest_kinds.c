@@ -33,7 +33,7 @@ Test(kinds, institutions)
     expect_rows("医疗机构编码,医疗机构名称,地区,供应地区,医共体,牵头医院,级别,所有制,机构类型,报送性质\n"
                 "H33010200001,甲医院,甲县,浙江,甲医共体,是,二级,公立,医院,必报\n,,乙县,,,,,,,\nX1,乙医院,,,,,,,,\n",
                 "SELECT code, name, region, supply, community, lead, level, ownership, type, duty FROM listed",
-                "H33010200001|甲医院|甲县|浙江|甲医共体|是|二级|公立|医院|必报\nX1|乙医院||||||||",
+                "H33010200001|甲医院|甲县|浙江|甲医共体|甲医院|二级|公立|医院|必报\nX1|乙医院||||||||",
                 "RE319|3|医疗机构名称||\nE283|A4|医疗机构编码|X1|\n");
     expect_sql(&kit, "H33010200001|甲医院|1\nX1|乙医院|1", "SELECT code, name, declared FROM institution ORDER BY id");
 }
