@@ -67,17 +67,23 @@ static bool use_stand_ins(struct jc_load *l, const struct jc_row *row)
     return any;
 }
 
-static bool write_record(struct jc_load *l, const struct jc_row *row)
+void jc_load_count(struct jc_load *l)
 {
     l->rows++;
+    if (l->rejected)
+        l->rejects++;
+    else if (l->pass)
+        l->skipped++;
+    else
+        l->kept++;
+    l->pass = false;
+}
+
+static bool write_record(struct jc_load *l, const struct jc_row *row)
+{
     l->pass = false;
     bool kept = jc_record_write(l, row);
-    if (kept && l->pass)
-        l->skipped++;
-    else if (!l->rejected)
-        l->kept++;
-    else
-        l->rejects++;
+    jc_load_count(l);
     return kept;
 }
 

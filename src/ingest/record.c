@@ -1,5 +1,5 @@
 /* The small kinds, each a few columns, and which kind a row is written as. Rule book part 1. */
-#include "ingest/row.h"
+#include "ingest/each.h"
 
 enum { E_VOID = 231, E_PAYER = 344, E_ALIAS_KIND, E_TERM_RULE, E_CUT = 370, E_TERM_KIND = 375 };
 
@@ -90,14 +90,15 @@ static void write_shortage(struct jc_load *l)
     jc_row_write(l, v, n);
 }
 
-/* One of the names of a cell, each of which is a record. */
-static void write_one_substitute(struct jc_load *l, struct jc_span name, uint64_t ident)
+static void write_substitute(struct jc_load *l)
 {
     struct jc_val v[16];
     struct jc_buf key = {0}, form = {0};
-    struct jc_span r = jc_row_round(l);
+    if (!jc_row_require_round(l) || !jc_row_require(l, JC_F_SUBSTITUTE))
+        return;
+    struct jc_span r = jc_row_round(l), name = jc_row_text(l, JC_F_SUBSTITUTE);
     jc_name_key(&key, name);
-    int n = jc_row_begin(l, v, ident, 0);
+    int n = jc_row_begin(l, v, jc_mix_all(l, 44), 0);
     v[n++] = jc_val_str(r.p, r.n);
     v[n++] = jc_row_text_val(l, JC_F_GROUP_NO);
     v[n++] = jc_row_text_val(l, JC_F_VARIETY);
@@ -108,21 +109,6 @@ static void write_one_substitute(struct jc_load *l, struct jc_span name, uint64_
     jc_row_write(l, v, n);
     jc_buf_free(&key);
     jc_buf_free(&form);
-}
-
-/* 来曲唑片、依西美坦片: as many rows. */
-static void write_substitute(struct jc_load *l)
-{
-    if (!jc_row_require_round(l) || !jc_row_require(l, JC_F_SUBSTITUTE))
-        return;
-    struct jc_span all = jc_row_text(l, JC_F_SUBSTITUTE), name;
-    uint64_t ident = jc_mix_all(l, 44);
-    size_t at = 0;
-    for (int i = 0; jc_value_next(&name, &at, all); i++) {
-        l->rows += i > 0;
-        l->kept += i > 0;
-        write_one_substitute(l, name, i ? jc_mix_int(ident, i) : ident);
-    }
 }
 
 static void write_watch(struct jc_load *l)
@@ -322,26 +308,38 @@ bool jc_record_is_cut(struct jc_load *l, const struct jc_row *row)
     return true;
 }
 
-bool jc_record_write(struct jc_load *l, const struct jc_row *row)
+/* What writes the records of a kind; of a small one cells may name several. */
+static const struct record_kind {
+    const char *kind;
+    void (*write)(struct jc_load *);
+    bool small;
+} record_kinds[] = {{"purchase", jc_write_purchase, false},
+                    {"agreement", jc_write_agreement, false},
+                    {"payment", jc_write_payment, false},
+                    {"award", jc_write_award, false},
+                    {"institution", jc_write_institution, true},
+                    {"invoice", write_invoice, false},
+                    {"reason", write_reason, true},
+                    {"shortage", write_shortage, true},
+                    {"substitute", write_substitute, true},
+                    {"watch", write_watch, true},
+                    {"duty", write_duty, true},
+                    {"assessment", write_assessment, true},
+                    {"fund", write_fund, true},
+                    {"term", write_term, true},
+                    {"alias", write_alias, true}};
+
+static const struct record_kind *kind_of(const struct jc_load *l)
 {
-    static const struct {
-        const char *kind;
-        void (*write)(struct jc_load *);
-    } list[] = {{"purchase", jc_write_purchase},
-                {"agreement", jc_write_agreement},
-                {"payment", jc_write_payment},
-                {"award", jc_write_award},
-                {"institution", jc_write_institution},
-                {"invoice", write_invoice},
-                {"reason", write_reason},
-                {"shortage", write_shortage},
-                {"substitute", write_substitute},
-                {"watch", write_watch},
-                {"duty", write_duty},
-                {"assessment", write_assessment},
-                {"fund", write_fund},
-                {"term", write_term},
-                {"alias", write_alias}};
+    size_t i = 0;
+    while (i < JC_LEN(record_kinds) && strcmp(record_kinds[i].kind, l->map.kind->id) != 0)
+        i++;
+    return i < JC_LEN(record_kinds) ? &record_kinds[i] : NULL;
+}
+
+static void read_row(struct jc_load *l, const struct jc_row *row)
+{
+    const struct record_kind *k = kind_of(l);
     l->current = row;
     l->row = row->number;
     l->rejected = l->destroyed = false;
@@ -350,10 +348,17 @@ bool jc_record_write(struct jc_load *l, const struct jc_row *row)
     jc_fields_read(l, row);
     jc_sums_add(l->sums, l);
     check_cut(l, row);
-    for (size_t i = 0; i < JC_LEN(list) && !l->rejected; i++)
-        if (strcmp(list[i].kind, l->map.kind->id) == 0) {
-            list[i].write(l);
-            break;
-        }
+    if (k && !l->rejected)
+        k->write(l);
+}
+
+bool jc_record_write(struct jc_load *l, const struct jc_row *row)
+{
+    const struct record_kind *k = kind_of(l);
+    if (k && k->small)
+        jc_each_read(l, row, read_row);
+    else
+        read_row(l, row);
+    l->current = row;
     return !l->rejected;
 }

@@ -281,6 +281,8 @@ bool jc_field_is_lazy(enum jc_field f);
 void jc_field_read(struct jc_load *l, const struct jc_row *row, enum jc_field f);
 /* What another column of a field than the one that gives it says in this row. */
 struct jc_field_value jc_field_read_other(struct jc_load *l, const struct jc_row *row, const struct jc_column *c);
+/* The row that was just written, or one of several that its cells name, is counted by what became of it. */
+void jc_load_count(struct jc_load *l);
 /* Make and write the record of the current row; false: it was refused. */
 bool jc_record_write(struct jc_load *l, const struct jc_row *row);
 /* Is it, alone in its row and without a line break, what is left of a record that begins like the last? Then it is refused. */

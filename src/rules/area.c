@@ -135,8 +135,12 @@ const struct place *places_of_institutions(struct world *w)
 
 static bool is_everywhere(const char *s)
 {
-    static const char *const words[] = {"全国", "全省", "全市", "全区", "全县", "全域",     "全部",     "所有",  "各地",
-                                        "本省", "本市", "本区", "本县", "不限", "全部地区", "所有地区", "各县区"};
+    static const char *const words[] = {
+        "全国",       "全省",       "全市",     "全区",     "全县",         "全域",     "全部",
+        "所有",       "各地",       "本省",     "本市",     "本区",         "本县",     "不限",
+        "全部地区",   "所有地区",   "各县区",   "各县市区", "各区县",       "各地区",   "各县(市、区)",
+        "全市各县区", "全市各区县", "全市各县", "全市各地", "全市各县市区", "全市范围", "全市各县(市、区)",
+        "全省各地",   "全省各市",   "全省范围"};
     for (size_t i = 0; i < JC_LEN(words); i++)
         if (strcmp(s, words[i]) == 0)
             return true;

@@ -65,3 +65,35 @@ Test(lists, who_leads_a_community_may_be_said_by_yes_and_no)
     expect_rows("SELECT name, lead FROM institution WHERE community = '丁医共体' ORDER BY id",
                 "丁医院|丁医院\n戊医院|丁医院\n己医院|庚医院");
 }
+
+/* 、 between names makes as many records, each with its own place among the counts; within a name it does not. */
+Test(lists, a_cell_of_several_names_is_as_many_records)
+{
+    import("a.csv", "医共体,牵头单位,成员单位\n甲医共体,甲医院,乙卫生院、丙卫生院\n", "");
+    expect_rows("SELECT name, community, lead FROM listed ORDER BY id",
+                "乙卫生院|甲医共体|甲医院\n丙卫生院|甲医共体|甲医院");
+    cr_expect_eq(kit.total.rows, 3);
+    cr_expect_eq(kit.total.kept, 2);
+    import("b.csv",
+           "通用名,规格,缺货开始日期,地区,医疗机构名称\n甲药片、乙药胶囊,,2024-07-01,甲县；乙县,\n"
+           "葡萄糖、氯化钠注射液,,2024-07-01,,乙卫生院、丙卫生院\n甲药注射液(Ⅰ、Ⅱ),,2024-07-01,,\n",
+           "");
+    expect_rows("SELECT i.generic, t.region, o.name FROM shortage t JOIN item i ON i.id = t.item LEFT JOIN org o ON "
+                "o.id = t.org "
+                "ORDER BY t.id",
+                "甲药片|甲县|\n乙药胶囊|甲县|\n甲药片|乙县|\n乙药胶囊|乙县|\n葡萄糖、氯化钠注射液||"
+                "乙卫生院\n葡萄糖、氯化钠注射液||"
+                "丙卫生院\n甲药注射液(Ⅰ、Ⅱ)||");
+    import("c.csv", "地区,年度,支付比例(%),医保占比(%)\n甲县、乙县,2024,60,86\n丙县、丁县,2024,六成,86\n",
+           "RE240|C3|支付比例(%)|六成|\n");
+    expect_rows("SELECT region, pay_ratio FROM fund ORDER BY id", "甲县|6000\n乙县|6000");
+    import("d.csv", "医疗机构,批次,年度,考核得分\n乙卫生院,第四批、第五批,2024,85\n", "");
+    expect_rows("SELECT round, score FROM assessment ORDER BY id", "第四批|850000\n第五批|850000");
+    import("e.csv", "类别,写法,标准名称\n企业,甲制药；甲药厂,甲制药有限公司\n企业,\"Teva Industries, Ltd.\",乙公司\n",
+           "");
+    expect_rows("SELECT spelling, meant FROM alias ORDER BY id",
+                "甲制药|甲制药有限公司\n甲药厂|甲制药有限公司\nTeva Industries, Ltd.|乙公司");
+    import("g.csv", "批次,中选品种,可替代药品\n第四批,甲药片,\"乙药片\n丙药胶囊\"\n第四批,丁药片,\"戊药肠溶\n片\"\n",
+           "");
+    expect_rows("SELECT generic FROM substitute ORDER BY id", "乙药片\n丙药胶囊\n戊药肠溶 片");
+}
