@@ -1,5 +1,6 @@
 /* What the head of a table and the titles above it mean for its rows: columns, units, institution, round and days. */
 #include "ingest/load.h"
+#include "ingest/titled.h"
 
 #include "ingest/place.h"
 #include "ingest/row.h"
@@ -141,6 +142,7 @@ void jc_load_use_head(struct jc_load *l, struct jc_head_search *h)
         jc_copy(l->title_inst, sizeof l->title_inst, h->title.inst);
     jc_load_call_inst(l, l->title_inst);
     jc_copy(l->title_round, sizeof l->title_round, h->title.round);
+    l->titled_any = jc_titled_find(&l->titled, m, m->kind, jc_buf_text(&h->context));
     find_payer(l, h);
     /* Days above a catalogue are those of its awards where they are said to be: 采购周期：…, 执行时间：…. */
     bool dated = h->title.term || strcmp(m->kind->id, "award") != 0;

@@ -83,9 +83,8 @@ static enum jc_field decide_number(const struct jc_mapping *m, const char *conte
 /* 开始时间, 执行日期: of what was agreed or won, where something speaks of its term; of shortages, where something does of them. */
 static enum jc_field decide_day(const struct jc_mapping *m, enum jc_field asked, const char *context)
 {
-    static const char *const short_of[] = {"缺货", "短缺", "断供", "停产"}, *const term[] = {"协议", "合同", "执行",
-                                                                                             "周期", "带量", "集采",
-                                                                                             "中选", "约定"};
+    static const char *const short_of[] = {"缺货", "短缺", "断供", "断货", "停供", "停产", "恢复", "供应异常"},
+                             *const term[] = {"协议", "合同", "执行", "周期", "带量", "集采", "中选", "约定"};
     bool shortage = m->nearest && strcmp(m->nearest->id, "shortage") == 0;
     if (jc_mapping_column(m, asked))
         return JC_F_SKIP;
@@ -353,6 +352,13 @@ enum jc_field jc_header_decide(const struct jc_mapping *m, const struct jc_colum
         return jc_header_says(m, context, received, JC_LEN(received)) ? JC_F_DAY_ACCEPT : JC_F_COUNT;
     case JC_F_INVOICES: /* 发票 is its number, or whether there is one */
         return c->holds & JC_HOLDS_NUMBERS && !jc_mapping_column(m, asked) ? asked : JC_F_SKIP;
+    case JC_F_SELLER: /* 供货单位 of an invoice; of what is to be paid it is that as well, and no 票次 stands beside it */
+    case JC_F_BUYER:
+        return jc_mapping_column(m, JC_F_STAGE) && !jc_mapping_column(m, asked) ? asked : JC_F_SKIP;
+    case JC_F_FORM: { /* 中选药品 | 剂型 | 可替代药品: of the one it stands behind */
+        const struct jc_column *other = jc_mapping_column(m, JC_F_SUBSTITUTE);
+        return other && c->col > other->col && !jc_mapping_column(m, asked) ? asked : JC_F_SKIP;
+    }
     case JC_F_PLATFORM: /* in a hospital's own system it is the hospital's own number */
         return !jc_mapping_column(m, JC_F_PLATFORM) && jc_header_says(m, context, web, JC_LEN(web)) ? asked : JC_F_SKIP;
     default:

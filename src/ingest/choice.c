@@ -1,5 +1,5 @@
 /* Which of several readings of a head is the better one: by kinds, and by one line or two. */
-#include "ingest/header.h"
+#include "ingest/spelling.h"
 
 enum { MANY_MORE = 4 }; /* columns by which a larger table is no smaller one */
 
@@ -156,4 +156,26 @@ bool jc_mapping_needs_both(struct jc_mapping *pair, const struct jc_mapping *upp
     if (row->outer) /* of three lines: what the upper two say together is no head */
         return true;
     return lost || (goes_on && pair->across[0]) || (adds && (goes_before(pair, upper) || (pair->kind && more)));
+}
+
+/* A head that means nothing in this kind: does it name this in another? */
+static bool names(const struct jc_mapping *m, const struct jc_headers *h, enum jc_field a, enum jc_field b)
+{
+    bool found = jc_mapping_column(m, a) || jc_mapping_column(m, b);
+    for (size_t i = 0; i < m->n && !found; i++) {
+        struct jc_column any = {0};
+        const struct jc_spelling *p =
+            m->cols[i].field == JC_F_COUNT ? jc_spelling_find(h, NULL, m->cols[i].head, &any) : NULL;
+        found = p && !any.open && (p->field == a || p->field == b);
+    }
+    return found;
+}
+
+bool jc_mapping_is_of_others(const struct jc_mapping *m, const struct jc_headers *h)
+{
+    static const char *const of_all[] = {"term", "fund", "watch"};
+    bool other = strcmp(m->nearest->id, "institution") == 0 && names(m, h, JC_F_GENERIC, JC_F_CODE);
+    for (size_t i = 0; i < JC_LEN(of_all); i++)
+        other = other || (strcmp(m->nearest->id, of_all[i]) == 0 && names(m, h, JC_F_INST_NAME, JC_F_INST_CODE));
+    return other;
 }

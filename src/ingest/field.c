@@ -233,11 +233,23 @@ static bool keep_unit(struct jc_load *l, struct jc_field_value *v, const char *u
     return true;
 }
 
+/* 85分 */
+static struct jc_cell without_points(const struct jc_cell *c)
+{
+    static const char points[] = "分";
+    const size_t n = strlen(points);
+    struct jc_cell cut = *c;
+    if (c->type == JC_CELL_TEXT && c->len > n && memcmp(c->text + c->len - n, points, n) == 0)
+        cut.len -= (uint32_t)n;
+    return cut;
+}
+
 static void read_quantity(struct jc_load *l, const struct jc_cell *c, const struct jc_column *col,
                           struct jc_field_value *v)
 {
     struct jc_number n;
-    int reason = read_number(&n, c, col->factor > 1 ? col->factor : 1, col->per);
+    struct jc_cell score = col->field == JC_F_SCORE ? without_points(c) : *c;
+    int reason = read_number(&n, &score, col->factor > 1 ? col->factor : 1, col->per);
     if (!reason && n.flags & JC_NUM_PERCENT)
         reason = E_NOT_NUMBER;
     if (reason) {
@@ -337,26 +349,45 @@ static void tell_serial(struct jc_load *l, const struct jc_cell *c, const struct
 static bool is_open_end(struct jc_load *l, const struct jc_cell *c, enum jc_field f, const struct jc_field_value *v)
 {
     static const char *const words[] = {
-        "至今",     "今",           "长期",     "未恢复",       "尚未恢复",     "未恢复供应",   "尚未恢复供应",
-        "未结束",   "持续",         "持续中",   "持续缺货",     "缺货中",       "仍缺货",       "至下一轮",
-        "下一轮",   "至下轮集采",   "至下轮",   "至下一轮集采", "至下一轮执行", "无",           "目前未恢复",
-        "暂未恢复", "暂未恢复供应", "仍未恢复", "还未恢复",     "未恢复供货",   "暂未恢复供货", "尚未恢复供货",
-        "暂无",     "待定",         "待恢复",   "未定",         "时间待定",     "恢复时间待定", "仍在缺货",
-        "缺货",     "目前仍缺货"};
+        "至今",     "今",     "长期",       "持续",     "持续中",       "持续缺货",     "缺货中",       "仍缺货",
+        "至下一轮", "下一轮", "至下轮集采", "至下轮",   "无",           "至下一轮集采", "至下一轮执行", "暂无",
+        "待定",     "待恢复", "未定",       "时间待定", "恢复时间待定", "仍在缺货",     "缺货",         "目前仍缺货",
+        "短缺中",   "仍短缺", "目前仍短缺", "断供中",   "否",           "现在"};
+    /* 尚未恢复供货, 至今未到货 */
+    static const char *const not_yet[] = {"未恢复", "未结束", "未到货", "未供货",
+                                          "未供应", "未解除", "未解决", "未复产"};
     bool shortage = strcmp(l->map.kind->id, "shortage") == 0, award = strcmp(l->map.kind->id, "award") == 0,
-         open = false;
-    if (f != JC_F_DAY_TO || c->type != JC_CELL_TEXT || (!shortage && !award))
+         term = strcmp(l->map.kind->id, "term") == 0, open = false;
+    if (f != JC_F_DAY_TO || c->type != JC_CELL_TEXT || (!shortage && !award && !term))
         return false;
     struct jc_buf key = {0};
     jc_text_key(&key, c->text, c->len);
     for (size_t i = 0; i < JC_LEN(words) && !open; i++)
         open = strcmp(jc_buf_text(&key), words[i]) == 0;
+    if (shortage && !strpbrk(jc_buf_text(&key), "0123456789"))
+        open = open || jc_title_has_word(jc_buf_text(&key), not_yet, JC_LEN(not_yet));
     jc_buf_free(&key);
     if (open)
         issue_cell(l, c, f, v, E_OPEN_END, NULL, false);
     else if (shortage)
         issue_cell(l, c, f, v, E_END_WORDS, NULL, true);
     return open || shortage;
+}
+
+/* 断供时间 = 2024.7.1-2024.8.15: both days, where no column gives the last one. 2024年7月 alone may be all of it, or when it began. */
+static bool is_own_span(struct jc_load *l, const struct jc_cell *c, enum jc_field f)
+{
+    jc_day from, to, month;
+    struct jc_field_value *a = &l->v[JC_F_DAY_FROM];
+    const struct jc_column *last = l->by_field[JC_F_DAY_TO];
+    bool may = f == JC_F_DAY_FROM && c->type == JC_CELL_TEXT && !(last && jc_value_at(l->current, last->col));
+    bool spans = jc_kind_has(l->map.kind, JC_F_PERIOD) && !l->by_field[JC_F_PERIOD];
+    if (!may || jc_value_span(&from, &to, c) != 0 || jc_month_parse(&month, c->text, c->len) || (from != to && !spans))
+        return false;
+    *a = (struct jc_field_value){.has = true, .i = from, .col = a->col};
+    if (from != to)
+        jc_field_lend(l, JC_F_DAY_TO)->i = to;
+    return true;
 }
 
 static void read_day(struct jc_load *l, const struct jc_cell *c, const struct jc_column *col, struct jc_field_value *v)
@@ -368,7 +399,7 @@ static void read_day(struct jc_load *l, const struct jc_cell *c, const struct jc
     int reason = plain ? 0 : jc_value_day(&day, c, col->serial);
     if (reason == E_NOT_DAY)
         reason = jc_year_day(&day, l, c, col);
-    if (reason == E_NOT_DAY && is_open_end(l, c, f, v))
+    if (reason == E_NOT_DAY && (is_own_span(l, c, f) || is_open_end(l, c, f, v)))
         return;
     if (reason) {
         refuse_cell(l, c, f, v, reason, NULL);
@@ -546,7 +577,11 @@ static void read_regions(struct jc_load *l, const struct jc_cell *c, struct jc_f
 static void read_flag(struct jc_load *l, const struct jc_cell *c, enum jc_field f, struct jc_field_value *v)
 {
     int yes;
-    int reason = jc_value_yes(&yes, c);
+    int reason = jc_value_yes(&yes, c), duty = JC_WORD_UNKNOWN;
+    if (reason && c->type == JC_CELL_TEXT && (duty = jc_word_duty((struct jc_span){c->text, c->len})) >= 0) {
+        reason = 0; /* 必报, 自愿, 不需要 */
+        yes = duty;
+    }
     if (reason)
         refuse_cell(l, c, f, v, reason, NULL);
     v->has = yes >= 0 && !reason;

@@ -1,6 +1,7 @@
 #include "ingest/header.h"
 
 #include "ingest/firm.h"
+#include "ingest/titled.h"
 #include "ingest/norm.h"
 #include "ingest/parts.h"
 #include "ingest/prefix.h"
@@ -359,7 +360,8 @@ void jc_header_find_stand_ins(struct jc_mapping *m)
         const struct jc_column *used = jc_mapping_column(m, c->field);
         c->untaxed = used && is_untaxed(c, used, taxed);
         c->original = used && names_original(c, used);
-        c->stands_in = used && used->part == JC_PART_WHOLE && c->col != used->col && same_measure(c, used);
+        c->stands_in = used && used->part == JC_PART_WHOLE && !jc_column_is_second_record(c) && c->col != used->col &&
+                       same_measure(c, used);
         m->stand_ins = m->stand_ins || c->stands_in;
     }
 }
@@ -576,11 +578,13 @@ static bool asks_payment(const struct jc_mapping *m, enum jc_field f)
 static bool has_need(const struct jc_mapping *m, const struct jc_kind *kind, const uint8_t *group,
                      const struct jc_title *t)
 {
+    struct jc_titled given;
     for (; *group != JC_F_SKIP; group++) {
         if (asks_payment(m, *group))
             return true;
         bool across = *group == JC_F_INST_NAME || *group == JC_F_VOLUME;
-        bool titled = is_given(t, kind, *group) && !(across && m->across[0]);
+        bool titled = (is_given(t, kind, *group) && !(across && m->across[0])) ||
+                      (*group == jc_titled_field(kind) && jc_titled_find(&given, m, kind, t->text));
         if (jc_mapping_column(m, *group) || titled || (across && m->wide))
             return true;
     }
@@ -766,7 +770,8 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
     score_kind(m, kind);
     find_other(m, kind, a);
     m->lacks = count_missing(m, kind, a);
-    m->lacks += (jc_mapping_column(m, JC_F_NEVER) || m->other[0]) + is_no_duty(m, kind, a);
+    m->lacks += (jc_mapping_column(m, JC_F_NEVER) || m->other[0]) + is_no_duty(m, kind, a) +
+                (a->forced != kind && jc_mapping_is_of_others(m, a->h));
     drop_net(m);
     m->kind = m->lacks == 0 ? kind : NULL;
     m->called = is_called(kind, a->title);

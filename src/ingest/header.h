@@ -205,6 +205,16 @@ static inline bool jc_column_is_second_region(const struct jc_column *c)
 {
     return c->spare && c->backup;
 }
+/* The same, or 可替代药品2 beside 可替代药品1. */
+static inline bool jc_column_is_second_record(const struct jc_column *c)
+{
+    return jc_column_is_second_region(c) || (c->spare && c->field == JC_F_SUBSTITUTE);
+}
+/*
+ * What the rows of a list are about, other tables say something of as well: products of a hospital (of no institution list), its
+ * own payment term, what it bought of a drug on the watch list.
+ */
+bool jc_mapping_is_of_others(const struct jc_mapping *m, const struct jc_headers *h);
 /* A spare column that gives no other field either (of a head of two it may give the second), and is not heard beside the first. */
 bool jc_mapping_is_spare(const struct jc_mapping *m, const struct jc_column *c);
 /*

@@ -109,9 +109,9 @@ const struct jc_kind jc_kinds[] = {
      "缺货",
      "shortage",
      "shortage",
-     {X(GENERIC), X(FORM), X(SPEC), X(PACK), FIRMS, X(CODE), X(PLATFORM), X(DAY_FROM), X(DAY_TO), X(INST_CODE),
-      X(INST_NAME), X(REGION), X(SUPPLIER), END},
-     {PRODUCT, {X(DAY_FROM), END}, {END}},
+     {X(GENERIC), X(FORM), X(SPEC), X(PACK), FIRMS, X(CODE), X(PLATFORM), X(DAY_FROM), X(DAY_TO), X(PERIOD),
+      X(INST_CODE), X(INST_NAME), X(REGION), X(SUPPLIER), END},
+     {PRODUCT, {X(DAY_FROM), X(PERIOD), END}, {END}},
      {END}},
     {"substitute",
      "可替代药品",
@@ -281,6 +281,7 @@ const char *jc_kind_head(const struct jc_kind *kind, enum jc_field field)
     } own[] = {{"award", "中选价格", X(PRICE)},          {"agreement", "协议开始日期", X(DAY_FROM)},
                {"agreement", "协议结束日期", X(DAY_TO)}, {"payment", "付款金额", X(PAID)},
                {"invoice", "发票金额", X(AMOUNT)},       {"shortage", "缺货开始日期", X(DAY_FROM)},
+               {"shortage", "缺货期间", X(PERIOD)},
                {"term", "起始日期", X(DAY_FROM)}};
     for (size_t i = 0; i < JC_LEN(own); i++)
         if (own[i].field == field && strcmp(own[i].kind, kind->id) == 0)

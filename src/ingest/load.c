@@ -87,10 +87,10 @@ static bool write_record(struct jc_load *l, const struct jc_row *row)
     return kept;
 }
 
-/* A column of provinces in which the firm of this row is the backup, beside that of those of its main supply; from `i` on. */
-static size_t next_regions(const struct jc_load *l, const struct jc_row *row, size_t i)
+/* A column whose value makes another record of this row: 备供省份 beside 供应省份, 可替代药品2; from `i` on. */
+static size_t next_second(const struct jc_load *l, const struct jc_row *row, size_t i)
 {
-    while (i < l->map.n && !(jc_column_is_second_region(&l->map.cols[i]) && jc_value_at(row, l->map.cols[i].col)))
+    while (i < l->map.n && !(jc_column_is_second_record(&l->map.cols[i]) && jc_value_at(row, l->map.cols[i].col)))
         i++;
     return i;
 }
@@ -98,13 +98,14 @@ static size_t next_regions(const struct jc_load *l, const struct jc_row *row, si
 /* 供应省份 and 备供省份 in one row are two awards: the firm supplies some, and stands in for another one in others. */
 static void write_records(struct jc_load *l, const struct jc_row *row)
 {
-    const struct jc_column *main = l->by_field[JC_F_REGIONS];
-    size_t second = main ? next_regions(l, row, 0) : l->map.n;
+    const struct jc_column *regions = l->by_field[JC_F_REGIONS],
+                           *main = regions ? regions : l->by_field[JC_F_SUBSTITUTE];
+    size_t second = main ? next_second(l, row, 0) : l->map.n;
     if (second == l->map.n || jc_value_at(row, main->col)) {
         if (!write_record(l, row) || second == l->map.n)
             return;
     }
-    for (; second < l->map.n; second = next_regions(l, row, second + 1)) { /* 第一备供, 第二备供 */
+    for (; second < l->map.n; second = next_second(l, row, second + 1)) { /* 第一备供, 第二备供 */
         use_column(l, second);
         (void)write_record(l, row);
     }

@@ -1,5 +1,6 @@
 /* The columns of a table, once it is known what they mean. */
 #include "ingest/header.h"
+#include "ingest/titled.h"
 
 #include "ingest/value.h"
 
@@ -222,8 +223,9 @@ bool jc_mapping_may_repeat(const struct jc_mapping *m, const struct jc_cell *c, 
 
 bool jc_header_from_title(const struct jc_kind *kind, enum jc_field f)
 {
-    bool dated = strcmp(kind->id, "agreement") == 0,
-         listed = dated || strcmp(kind->id, "award") == 0 || strcmp(kind->id, "substitute") == 0;
+    bool dated = strcmp(kind->id, "agreement") == 0, listed = dated || strcmp(kind->id, "award") == 0 ||
+                                                              strcmp(kind->id, "substitute") == 0 ||
+                                                              strcmp(kind->id, "assessment") == 0;
     switch (f) {
     case JC_F_INST_CODE:
     case JC_F_INST_NAME:
@@ -235,6 +237,6 @@ bool jc_header_from_title(const struct jc_kind *kind, enum jc_field f)
     case JC_F_DAY_TO:
         return dated;
     default:
-        return false;
+        return f == jc_titled_field(kind);
     }
 }

@@ -1,15 +1,28 @@
 /* The small kinds, each a few columns, and which kind a row is written as. Rule book part 1. */
 #include "ingest/each.h"
+#include "ingest/titled.h"
 
-enum { E_VOID = 231, E_PAYER = 344, E_ALIAS_KIND, E_TERM_RULE, E_CUT = 370, E_TERM_KIND = 375 };
+enum {
+    E_VOID = 231,
+    E_PAYER = 344,
+    E_ALIAS_KIND,
+    E_TERM_RULE,
+    E_CUT = 370,
+    E_TERM_KIND = 375,
+    E_ENDED = 985,
+    E_YEAR,
+    E_SHARE,
+    E_TERM_END
+};
 
-/* 一票, 第一票, 1: the manufacturer's; 二票, 第二票, 2: the distributor's; 0 = neither, as in 统一发票. */
+/* 一票, 第一票, 首票, 1: the manufacturer's; 二票, 终票, 2: the distributor's; 0 = neither, as in 统一发票. */
 static int stage_word(struct jc_span t)
 {
-    static const char *const words[2][4] = {{"一票", "第一", "一", "1"}, {"二票", "第二", "二", "2"}};
+    static const char *const words[2][6] = {{"一票", "第一", "首票", "首张", "一", "1"},
+                                            {"二票", "第二", "终票", "末票", "二", "2"}};
     for (int i = 0; i < 2; i++)
-        for (size_t k = 0; k < 4; k++)
-            if (k < 2 ? jc_span_has(t, words[i][k]) : t.n == strlen(words[i][k]) && jc_span_has(t, words[i][k]))
+        for (size_t k = 0; k < 6; k++)
+            if (k < 4 ? jc_span_has(t, words[i][k]) : t.n == strlen(words[i][k]) && jc_span_has(t, words[i][k]))
                 return i + 1;
     return 0;
 }
@@ -68,12 +81,37 @@ static void write_reason(struct jc_load *l)
     jc_row_write(l, v, n);
 }
 
+/* 1: 已恢复, 供应正常; 0: it says that it is not, or something else. */
+static int is_over(struct jc_span t)
+{
+    static const char *const not_yet[] = {"未", "部分", "不", "异常", "否", "预计", "待"};
+    static const char *const over[] = {"恢复", "解除", "解决", "到货", "已供货", "正常", "结束", "是", "√"};
+    for (size_t i = 0; i < JC_LEN(not_yet); i++)
+        if (jc_span_has(t, not_yet[i]))
+            return 0;
+    for (size_t i = 0; i < JC_LEN(over); i++)
+        if (jc_span_has(t, over[i]))
+            return 1;
+    return 0;
+}
+
+/* 短缺状态 = 已恢复 without a day: it is over, and nobody knows since when. */
+static bool has_lost_its_end(struct jc_load *l)
+{
+    static const struct jc_hearing over = {is_over, 0, JC_WORD_UNKNOWN};
+    const struct jc_column *c = l->by_field[JC_F_STATUS];
+    if (!c || jc_row_get(l, JC_F_DAY_TO)->has || jc_row_hear(l, c, &over) != 1)
+        return false;
+    jc_load_issue(l, E_ENDED, c->col, JC_F_STATUS, jc_row_text(l, JC_F_STATUS), NULL, NULL, true);
+    return true;
+}
+
 static void write_shortage(struct jc_load *l)
 {
     struct jc_val v[16];
     struct jc_item it;
     if (!jc_row_require_item(l, false, &it) || !jc_row_require(l, JC_F_DAY_FROM) ||
-        !jc_row_check_span(l, JC_F_DAY_FROM, JC_F_DAY_TO))
+        !jc_row_check_span(l, JC_F_DAY_FROM, JC_F_DAY_TO) || has_lost_its_end(l))
         return;
     int64_t org = jc_row_org(l);
     /* A later file may say when it ended, so the end is no part of it. */
@@ -90,11 +128,20 @@ static void write_shortage(struct jc_load *l)
     jc_row_write(l, v, n);
 }
 
+/* 无: a product of the list that has no substitute. */
+static bool says_none(struct jc_load *l)
+{
+    const struct jc_column *c = l->by_field[JC_F_SUBSTITUTE];
+    const struct jc_cell *cell = c && c->col < l->current->n ? &l->current->cells[c->col] : NULL;
+    l->pass = cell && cell->type == JC_CELL_TEXT && cell->len > 0 && jc_value_blank(cell);
+    return l->pass;
+}
+
 static void write_substitute(struct jc_load *l)
 {
     struct jc_val v[16];
     struct jc_buf key = {0}, form = {0};
-    if (!jc_row_require_round(l) || !jc_row_require(l, JC_F_SUBSTITUTE))
+    if (!jc_row_require_round(l) || says_none(l) || !jc_row_require(l, JC_F_SUBSTITUTE))
         return;
     struct jc_span r = jc_row_round(l), name = jc_row_text(l, JC_F_SUBSTITUTE);
     jc_name_key(&key, name);
@@ -143,30 +190,66 @@ static void write_duty(struct jc_load *l)
     jc_row_write(l, v, n);
 }
 
+/* The year in which it begins: 2024 of 2024年度, 2024-2025年度, 第四年（2024年4月至2025年3月）. False: the row is refused. */
+static bool require_year(struct jc_load *l, struct jc_span *year)
+{
+    const size_t digits = strlen("2024");
+    if (!jc_row_require(l, JC_F_YEAR))
+        return false;
+    *year = jc_row_text(l, JC_F_YEAR);
+    for (; year->n >= digits; *year = jc_span_behind(*year, 1)) {
+        size_t n = strspn(year->p, "0123456789");
+        if (n >= digits && jc_span_begins(*year, "20")) {
+            year->n = digits;
+            return true;
+        }
+        if (n > 1)
+            *year = jc_span_behind(*year, n - 1);
+    }
+    jc_load_issue(l, E_YEAR, l->v[JC_F_YEAR].col, JC_F_YEAR, jc_row_text(l, JC_F_YEAR), NULL, NULL, true);
+    return false;
+}
+
 static void write_assessment(struct jc_load *l)
 {
     struct jc_val v[10];
+    struct jc_span year;
     int64_t org;
-    if (!jc_row_require_org(l, &org) || !jc_row_require_round(l) || !jc_row_require(l, JC_F_YEAR) ||
-        !jc_row_require(l, JC_F_SCORE))
+    if (!jc_row_require_org(l, &org) || !jc_row_require_round(l) || !jc_row_require(l, JC_F_SCORE) ||
+        !require_year(l, &year))
         return;
     struct jc_span r = jc_row_round(l);
-    int n = jc_row_begin(l, v, jc_mix_text(jc_mix_text(47, r), jc_row_text(l, JC_F_YEAR)), org);
+    int n = jc_row_begin(l, v, jc_mix_text(jc_mix_text(47, r), year), org);
     v[n++] = jc_val_int(org);
     v[n++] = jc_val_str(r.p, r.n);
-    v[n++] = jc_row_text_val(l, JC_F_YEAR);
+    v[n++] = jc_val_str(year.p, year.n);
     v[n++] = jc_row_int_null(l, JC_F_SCORE);
     jc_row_write(l, v, n);
+}
+
+/* A part of a whole; false: the row is refused. */
+static bool require_share(struct jc_load *l, enum jc_field f)
+{
+    if (!jc_row_require(l, f))
+        return false;
+    struct jc_buf raw = {0};
+    bool fits = l->v[f].i >= 0 && l->v[f].i <= JC_SCALE;
+    jc_cell_text(&raw, &l->current->cells[l->v[f].col]);
+    if (!fits)
+        jc_load_issue(l, E_SHARE, l->v[f].col, f, (struct jc_span){jc_buf_text(&raw), raw.len}, NULL, NULL, true);
+    jc_buf_free(&raw);
+    return fits;
 }
 
 static void write_fund(struct jc_load *l)
 {
     struct jc_val v[10];
-    if (!jc_row_require(l, JC_F_YEAR) || !jc_row_require(l, JC_F_PAY_RATIO) || !jc_row_require(l, JC_F_INSURED_SHARE))
+    struct jc_span year;
+    if (!require_year(l, &year) || !require_share(l, JC_F_PAY_RATIO) || !require_share(l, JC_F_INSURED_SHARE))
         return;
-    int n = jc_row_begin(l, v, jc_mix_text(jc_mix_text(48, jc_row_text(l, JC_F_REGION)), jc_row_text(l, JC_F_YEAR)), 0);
+    int n = jc_row_begin(l, v, jc_mix_text(jc_mix_text(48, jc_row_text(l, JC_F_REGION)), year), 0);
     v[n++] = jc_row_text_val(l, JC_F_REGION);
-    v[n++] = jc_row_text_val(l, JC_F_YEAR);
+    v[n++] = jc_val_str(year.p, year.n);
     v[n++] = jc_row_int_null(l, JC_F_PAY_RATIO);
     v[n++] = jc_row_int_null(l, JC_F_INSURED_SHARE);
     jc_row_write(l, v, n);
@@ -216,6 +299,10 @@ static void write_term(struct jc_load *l)
         jc_load_issue(l, E_TERM_RULE, l->v[JC_F_RULE].col, JC_F_RULE, jc_row_text(l, JC_F_RULE), NULL, NULL, true);
         return;
     }
+    if (jc_row_get(l, JC_F_DAY_TO)->has && !l->words_told) {
+        l->words_told = true;
+        jc_load_issue(l, E_TERM_END, l->v[JC_F_DAY_TO].col, JC_F_DAY_TO, jc_no_span, NULL, NULL, false);
+    }
     struct jc_val payer = jc_row_word(l, JC_F_PAYER, jc_word_payer, E_PAYER);
     uint64_t h = jc_mix_text(jc_mix_field(l, 49, JC_F_DAY_FROM), jc_row_text(l, JC_F_REGION));
     int n = jc_row_begin(l, v, jc_mix_text(h, jc_span(kind)), 0);
@@ -229,15 +316,18 @@ static void write_term(struct jc_load *l)
 
 static void write_alias(struct jc_load *l)
 {
-    static const char *const kinds[][2] = {{"产品", "产品"}, {"药品", "产品"}, {"耗材", "产品"}, {"企业", "企业"},
-                                           {"厂家", "企业"}, {"公司", "企业"}, {"机构", "机构"}, {"医院", "机构"}};
+    /* 药品生产企业 is a firm, 医疗机构 no drug */
+    static const char *const kinds[][2] = {{"企业", "企业"}, {"厂", "企业"},     {"公司", "企业"},  {"供应商", "企业"},
+                                           {"供货", "企业"}, {"配送", "企业"},   {"机构", "机构"},  {"医院", "机构"},
+                                           {"药店", "机构"}, {"卫生院", "机构"}, {"产品", "产品"},  {"药", "产品"},
+                                           {"耗材", "产品"}, {"品种", "产品"},   {"通用名", "产品"}};
     struct jc_val v[12];
     struct jc_buf a = {0}, b = {0};
     if (!jc_row_require(l, JC_F_KIND) || !jc_row_require(l, JC_F_SPELLING) || !jc_row_require(l, JC_F_MEANT))
         return;
     struct jc_span kind = jc_row_text(l, JC_F_KIND), s = jc_row_text(l, JC_F_SPELLING), m = jc_row_text(l, JC_F_MEANT);
     const char *k = NULL;
-    for (size_t i = 0; i < JC_LEN(kinds); i++)
+    for (size_t i = 0; i < JC_LEN(kinds) && !k; i++)
         if (jc_span_has(kind, kinds[i][0]))
             k = kinds[i][1];
     if (!k) {
@@ -346,6 +436,7 @@ static void read_row(struct jc_load *l, const struct jc_row *row)
     l->unpaid = NULL;
     jc_arena_reset(&l->arena);
     jc_fields_read(l, row);
+    jc_titled_lend(l);
     jc_sums_add(l->sums, l);
     check_cut(l, row);
     if (k && !l->rejected)

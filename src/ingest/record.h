@@ -141,6 +141,11 @@ struct jc_load {
     struct jc_span sheet_code, sheet_inst;  /* the institution that only the sheet's name, title or column gives */
     char title_inst[96];                    /* what only the title or the sheet's name gives */
     char title_round[96];
+    struct jc_titled { /* of a small list: the name, year or month that only a title gives (titled.c) */
+        char text[96];
+        jc_day day; /* of a month its first */
+    } titled;
+    bool titled_any;
     jc_day title_from, title_to;
     char title_unit[24];  /* 单位：万片 above the head */
     bool backups;         /* the title says that the awards below are those of backup suppliers */

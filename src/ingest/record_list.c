@@ -26,24 +26,6 @@ enum {
     E_NO_AGREEMENT = 940
 };
 
-/* 1 = 必报, 0 = 自愿. 非必报 holds 必报; a head 是否必报 is answered by 是 or 否. */
-static int duty_word(struct jc_span t)
-{
-    static const char *const may[] = {"自愿", "非", "不", "否", "免", "选报"};
-    static const char *const must[] = {"必", "应报", "强制", "是", "√"};
-    if (!t.n)
-        return JC_WORD_NONE;
-    if (t.n == 1 && memchr("YyNn10", *t.p, 6))
-        return *t.p == 'Y' || *t.p == 'y' || *t.p == '1';
-    for (size_t i = 0; i < JC_LEN(may); i++)
-        if (jc_span_has(t, may[i]))
-            return 0;
-    for (size_t i = 0; i < JC_LEN(must); i++)
-        if (jc_span_has(t, must[i]))
-            return 1;
-    return JC_WORD_UNKNOWN;
-}
-
 /* 是否牵头, 医共体角色: 1 = it leads its community, 0 = it does not; anything else is the name of who does. */
 static int lead_word(struct jc_span t)
 {
@@ -95,7 +77,7 @@ void jc_write_institution(struct jc_load *l)
     v[n++] = jc_row_text_val(l, JC_F_LEVEL);
     v[n++] = jc_row_text_val(l, JC_F_OWNERSHIP);
     v[n++] = jc_row_text_val(l, JC_F_INST_TYPE);
-    struct jc_val duty = jc_row_word(l, JC_F_DUTY, duty_word, E_DUTY);
+    struct jc_val duty = jc_row_word(l, JC_F_DUTY, jc_word_duty, E_DUTY);
     v[n++] = jc_val_text(duty.null ? "" : duty.i ? "必报" : "自愿");
     l->s->lists_changed = true;
     jc_row_write(l, v, n);

@@ -13,6 +13,7 @@ enum {
     E_CAME_BACK = 926,
     E_NOT_IN = 941,
     E_NOT_UPHELD,
+    E_NOBODY = 989
 };
 
 /* 退货状态 speaks of the return alone. */

@@ -63,7 +63,7 @@ static bool is_comparable(const struct jc_column *c, const struct jc_column *use
     bool number = t == JC_T_ID || t == JC_T_CODE || t == JC_T_INSTCODE;
     bool units = (c->names_unit || used->names_unit) && strcmp(c->unit, used->unit) != 0;
     bool whole = c->part == JC_PART_WHOLE && used->part == JC_PART_WHOLE && c->col != used->col;
-    bool elsewhere = c->by_term || c->backup;                      /* read in other rows, or into another record */
+    bool elsewhere = c->by_term || jc_column_is_second_record(c); /* read in other rows, or into another record */
     bool words = c->field == JC_F_NOTE || c->field == JC_F_METHOD; /* 摘要 beside 备注, 付款渠道 beside 付款方式 */
     return whole && !number && !words && !units && !elsewhere && !c->untaxed && !is_another_day(c, used) &&
            !is_another_step(c, used);

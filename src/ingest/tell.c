@@ -101,7 +101,7 @@ static bool is_original(const struct jc_mapping *m, const struct jc_column *c)
 
 static bool is_spare(const struct jc_mapping *m, const struct jc_column *c)
 {
-    return !c->original && !c->stands_in && !c->by_term && !jc_column_is_second_region(c) && jc_mapping_is_spare(m, c);
+    return !c->original && !c->stands_in && !c->by_term && !jc_column_is_second_record(c) && jc_mapping_is_spare(m, c);
 }
 
 static bool is_by_term(const struct jc_mapping *m, const struct jc_column *c)

@@ -313,6 +313,14 @@ int jc_value_day(jc_day *day, const struct jc_cell *cell, bool serial)
     return ok ? 0 : NOT_DAY;
 }
 
+static bool skip_end(struct jc_span *s, const char *word)
+{
+    size_t n = strlen(word);
+    bool ends = s->n >= n && memcmp(s->p + s->n - n, word, n) == 0;
+    s->n -= ends ? n : 0;
+    return ends;
+}
+
 static struct jc_span trimmed(struct jc_span s)
 {
     static const char *const before[] = {" ", "\t", "自", "从"};
@@ -320,11 +328,9 @@ static struct jc_span trimmed(struct jc_span s)
     for (size_t i = 0; i < JC_LEN(before); i++)
         while (skip(&s, before[i]))
             ;
-    for (size_t i = 0; i < JC_LEN(after); i++) {
-        size_t n = strlen(after[i]);
-        while (s.n >= n && memcmp(s.p + s.n - n, after[i], n) == 0)
-            s.n -= n;
-    }
+    for (size_t i = 0; i < JC_LEN(after); i++)
+        while (skip_end(&s, after[i]))
+            ;
     return s;
 }
 
@@ -390,6 +396,33 @@ static bool span_of_text(jc_day *from, jc_day *to, struct jc_span s)
     return found == 1;
 }
 
+/* 2024.6.5-至今, 2024年7月1日起至今: it began, and nobody knows yet when it ends. */
+static bool open_span(jc_day *from, struct jc_span s)
+{
+    static const char *const ends[] = {"至今", "到今", "今", "现在", "目前", "长期", "未恢复", "持续"},
+                             *const before[] = {"至", "到", "~", "—",  "–",  "-",  "−",
+                                                " ",  "起", ",", "，", "尚", "仍", "直"};
+    const size_t whole = s.n;
+    jc_day last;
+    for (size_t i = 0; i < JC_LEN(ends) && s.n == whole; i++)
+        (void)skip_end(&s, ends[i]);
+    for (bool more = s.n < whole; more;) {
+        more = false;
+        for (size_t i = 0; i < JC_LEN(before); i++)
+            more = skip_end(&s, before[i]) || more;
+    }
+    return s.n < whole && day_or_month(from, &last, s);
+}
+
+/* 2024年7月起: from its first day on, and not that month alone. */
+static bool says_from(struct jc_span s)
+{
+    struct jc_span rest = s;
+    while (skip_end(&rest, " "))
+        ;
+    return skip_end(&rest, "起");
+}
+
 int jc_value_span(jc_day *from, jc_day *to, const struct jc_cell *cell)
 {
     struct jc_buf clean = {0};
@@ -403,7 +436,11 @@ int jc_value_span(jc_day *from, jc_day *to, const struct jc_cell *cell)
     }
     jc_text_clean(&clean, cell->text, cell->len);
     struct jc_span s = {jc_buf_text(&clean), clean.len};
-    bool ok = day_or_month(from, to, s) || span_of_text(from, to, s);
+    bool one = day_or_month(from, to, s), ok = one || span_of_text(from, to, s);
+    bool open = one ? says_from(s) : !ok && open_span(from, s);
+    ok = ok || open;
+    if (open)
+        *to = *from;
     jc_buf_free(&clean);
     if (ok && *from <= *to)
         return 0;

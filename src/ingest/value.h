@@ -45,7 +45,8 @@ int jc_value_times(struct jc_number *out, const struct jc_cell *cell, int64_t fa
 int jc_value_day(jc_day *day, const struct jc_cell *cell, bool serial);
 /*
  * A span of days in one cell: 2025.9.1-2026.8.31, 2025-09-01至2026-08-31, 2021年3月1日~2022年2月28日, with months as
- * well (2025.9-2026.8: first to last day). A single day gives from = to, a single month its days. 247: not a span, or
+ * well (2025.9-2026.8: first to last day). A single day gives from = to, as does one without an end (2024.6.5-至今), a single
+ * month its days. 247: not a span, or
  * its end is before its start.
  */
 int jc_value_span(jc_day *from, jc_day *to, const struct jc_cell *cell);

@@ -688,6 +688,8 @@ static int days_said(struct jc_span t)
 
 bool jc_word_term(char out[24], struct jc_span t)
 {
+    /* 到票后60天, 发货后30天: of another day than that of acceptance */
+    static const char *const others[] = {"票", "发货", "下单", "订单", "对账", "签订", "申请", NULL};
     struct jc_buf key = {0};
     jc_text_key(&key, t.p, t.n);
     struct jc_span text = {jc_buf_text(&key), key.len};
@@ -695,10 +697,28 @@ bool jc_word_term(char out[24], struct jc_span t)
     for (size_t i = 0; i < text.n; i++)
         digits = digits || is_digit(text.p[i]);
     bool month = !digits && (strcmp(text.p, "eom-next") == 0 || is_end_of_next_month(text));
-    int days = days_said(text);
+    int days = jc_has_any(text, others) ? -1 : days_said(text);
+    month = month && !jc_has_any(text, others);
     jc_copy(out, 24, month ? "eom-next" : "");
     if (days >= 0)
         snprintf(out, 24, "days %d", days);
     jc_buf_free(&key);
     return !text.n || month || days >= 0;
+}
+
+int jc_word_duty(struct jc_span t)
+{
+    static const char *const may[] = {"自愿", "非", "不", "否", "免", "选报", "无"};
+    static const char *const must[] = {"必", "应报", "强制", "是", "√", "需"};
+    if (!t.n)
+        return JC_WORD_NONE;
+    if (t.n == 1 && memchr("YyNn10", *t.p, 6))
+        return *t.p == 'Y' || *t.p == 'y' || *t.p == '1';
+    for (size_t i = 0; i < JC_LEN(may); i++)
+        if (jc_span_has(t, may[i]))
+            return 0;
+    for (size_t i = 0; i < JC_LEN(must); i++)
+        if (jc_span_has(t, must[i]))
+            return 1;
+    return JC_WORD_UNKNOWN;
 }

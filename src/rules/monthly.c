@@ -510,7 +510,7 @@ static void emit_habits(struct world *w, struct jc_frame *f)
 
 struct score {
     int64_t assessment, inst, year, score, org;
-    uint32_t round; /* NIL: none that is known */
+    uint32_t round, place;
 };
 
 struct scores {
@@ -519,13 +519,23 @@ struct scores {
     struct map years, at; /* institution and round; place there and year -> place */
 };
 
+static uint32_t put_text(struct world *w, const char *s)
+{
+    return world_put(w, s, strlen(s));
+}
+
 /* Its round as the catalogues call it: an assessment may name it in any way an agreement may. */
 static void take_score(struct scores *x, struct world *w, struct jc_stmt *s)
 {
     bool is_new;
     char old[40], now[40];
-    const struct score new = {jc_col_int(s, 0), jc_col_int(s, 1), jc_col_int(s, 3),
-                              jc_col_int(s, 4), jc_col_int(s, 5), round_find(w, jc_col_text(s, 2, NULL))};
+    const struct score new = {jc_col_int(s, 0),
+                              jc_col_int(s, 1),
+                              jc_col_int(s, 3),
+                              jc_col_int(s, 4),
+                              jc_col_int(s, 5),
+                              round_find(w, jc_col_text(s, 2, NULL)),
+                              put_text(w, jc_col_text(s, 6, NULL))};
     uint32_t place = map_put(&x->years, key2((uint32_t) new.inst, new.round), (uint32_t)x->years.n, &is_new);
     uint32_t at = map_put(&x->at, key2(place, (uint32_t) new.year), (uint32_t)x->n, &is_new);
     if (is_new) {
@@ -550,6 +560,21 @@ static enum jc_status read_scores(struct scores *x, struct world *w, struct jc_e
     return st == JC_END ? JC_OK : st;
 }
 
+/* Scores of a round in which nobody agreed to anything, told once a round. */
+static void tell_scores(struct world *w, const struct scores *x)
+{
+    bool *known = jc_alloc((w->round_n + 1) * sizeof *known);
+    for (uint32_t i = 0; i < w->agr_n; i++)
+        known[w->agr[i].round] = true;
+    for (size_t i = 0; i < x->n && w->agr_n; i++) {
+        const uint32_t round = x->v[i].round;
+        if (!known[round])
+            world_note(w, 841, NIL, NIL, 0, 0, 0, world_text(w, w->round[round].name), world_text(w, x->v[i].place));
+        known[round] = true;
+    }
+    free(known);
+}
+
 enum jc_status scores_emit(struct world *w, struct jc_err *err)
 {
     struct scores x = {0};
@@ -557,6 +582,8 @@ enum jc_status scores_emit(struct world *w, struct jc_err *err)
     enum jc_status st = jc_store_frame(&f, w->store, "ind_score", err);
     if (st == JC_OK)
         st = read_scores(&x, w, err);
+    if (st == JC_OK)
+        tell_scores(w, &x);
     for (size_t i = 0; st == JC_OK && i < x.n; i++) {
         const char *code = x.v[i].round == NIL ? "" : world_text(w, w->round[x.v[i].round].code);
         const int64_t v[] = {x.v[i].assessment, x.v[i].inst, x.v[i].year, x.v[i].score};

@@ -98,7 +98,7 @@ FROM noted AS n LEFT JOIN sheet AS t ON t.id = n.sheet LEFT JOIN file AS f ON f.
 
 -- Whose figures a row of a ranking adds up (report --by): those of every institution alone, of a medical community, an area,
 -- a level as the list of institutions has them, or of all (payer). subject = the first inst.id of them. Lists are typed by hand:
--- spellings that differ in width, brackets or blanks are one, called as most of its members are.
+-- spellings that differ in width, brackets or blanks are one, called as most of its members are; so are 三甲 and 三级甲等.
 CREATE TEMP VIEW member AS
 SELECT 'institution' AS kind, id AS inst, id AS subject, name, 'inst:' || key_part(iif(code = '', name, code)) AS key FROM inst
 UNION ALL
@@ -111,7 +111,12 @@ FROM (SELECT id, region AS name, text_key(region) AS same, count(*) OVER (PARTIT
 WINDOW w AS (PARTITION BY same ORDER BY n DESC, name)
 UNION ALL
 SELECT 'level', id, min(id) OVER (PARTITION BY same), first_value(name) OVER w, 'level:' || key_part(first_value(name) OVER w)
-FROM (SELECT id, level AS name, text_key(level) AS same, count(*) OVER (PARTITION BY level) AS n FROM inst)
+FROM (SELECT id, level AS name, count(*) OVER (PARTITION BY level) AS n,
+        CASE WHEN text_key(level) GLOB '[一二三][甲乙丙]' THEN substr(text_key(level), 1, 1) || '级' || substr(text_key(level), 2) || '等'
+             WHEN text_key(level) GLOB '[一二三]级[甲乙丙]' THEN text_key(level) || '等'
+             WHEN text_key(level) GLOB '[一二三]级医院' THEN substr(text_key(level), 1, 2)
+             ELSE text_key(level) END AS same
+      FROM inst)
 WINDOW w AS (PARTITION BY same ORDER BY n DESC, name)
 UNION ALL
 SELECT 'payer', id, min(id) OVER (), '', 'all:' FROM inst;

@@ -822,9 +822,9 @@ Test(payments, a_table_that_is_called_one_of_shortages_lacks_what_such_a_table_d
     kit_write(&kit, "b.csv", "缺货订单\n药品名称,规格,生产企业,采购数量\n甲药,1mg,甲厂,5\n");
     kit_write(&kit, "c.csv", "缺货登记\n药品名称,规格,生产企业,缺货时间\n甲药,1mg,甲厂,2024-01-02\n");
     expect_ok(&kit, "a.csv");
-    cr_expect_str_eq(kit.last.arg[1], "缺货开始日期（day_from）");
+    cr_expect_str_eq(kit.last.arg[1], "缺货开始日期（day_from）/缺货期间（period）");
     expect_ok(&kit, "缺货登记.csv");
-    cr_expect_str_eq(kit.last.arg[1], "缺货开始日期（day_from）");
+    cr_expect_str_eq(kit.last.arg[1], "缺货开始日期（day_from）/缺货期间（period）");
     expect_ok(&kit, "b.csv");
     cr_expect_eq(kit.last.code, 394);
     expect_ok(&kit, "c.csv");

@@ -536,9 +536,9 @@ Test(kinds, a_percent_is_what_its_cell_shows)
              "丁县|2024|0.6%|80%\n戊县|2024|#0|#80\n己县|2024|#1|#1\n",
              NULL);
     expect_ok(&kit, "a.xlsx");
-    expect_sql(&kit, "甲县|6000|8000\n乙县|6000|8000\n丙县|60|12000\n丁县|60|8000\n戊县|0|8000\n己县|100|10000",
+    expect_sql(&kit, "甲县|6000|8000\n乙县|6000|8000\n丁县|60|8000\n戊县|0|8000\n己县|100|10000",
                "SELECT region, pay_ratio, insured_share FROM fund ORDER BY id");
-    expect_said(&kit, "E377|C4|支付比例(%)|0.6|\nE377|C7|支付比例(%)|1|\n");
+    expect_said(&kit, "E377|C4|支付比例(%)|0.6|\nRE987|D4|医保占比|1.2|\nE377|C7|支付比例(%)|1|\n");
 }
 
 /* ---- cells that say nothing, or too much ------------------------------------------------------------------------------ */

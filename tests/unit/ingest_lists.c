@@ -97,3 +97,115 @@ Test(lists, a_cell_of_several_names_is_as_many_records)
            "");
     expect_rows("SELECT generic FROM substitute ORDER BY id", "乙药片\n丙药胶囊\n戊药肠溶 片");
 }
+
+/* 和 and / part counties, and not what says where one of them lies; / parts names that have their form. */
+Test(lists, signs_that_may_be_of_a_name_part_only_whole_names)
+{
+    import("a.csv",
+           "通用名,缺货开始日期,地区\n甲药片,2024-07-01,甲县/"
+           "乙区\n甲药片,2024-07-02,甲县和乙县及丙县\n甲药片,2024-07-03,天津市和平区\n"
+           "甲药片,2024-07-04,浙江省/甲市/乙县\n",
+           "");
+    expect_rows("SELECT region FROM shortage ORDER BY id",
+                "甲县\n乙区\n甲县\n乙县\n丙县\n天津市和平区\n浙江省/甲市/乙县");
+    import("b.csv",
+           "批次,中选药品,可替代药品1,可替代药品2\n第四批,甲药片,乙药片/丙药胶囊,丁药片\n第四批,戊药片,氨氯地平/"
+           "阿托伐他汀钙片,\n"
+           "第四批,己药片,无,\n",
+           "");
+    expect_rows("SELECT variety, generic FROM substitute ORDER BY id",
+                "甲药片|乙药片\n甲药片|丙药胶囊\n甲药片|丁药片\n戊药片|氨氯地平/阿托伐他汀钙片");
+    import("c.csv", "批次,集采药品,剂型,可替代药品\n第五批,甲药肠溶片,肠溶片,乙药片\n", "");
+    import("d.csv", "批次,集采药品,可替代药品,剂型\n第五批,甲药肠溶片,丙药片,片剂\n", "");
+    expect_rows("SELECT generic, form FROM substitute WHERE round = '第五批' ORDER BY id", "乙药片|\n丙药片|片");
+}
+
+/* Both days in one cell, an end that nobody knows yet, and one that is past and not told. */
+Test(lists, a_shortage_lasts_as_long_as_its_row_says)
+{
+    import("a.csv",
+           "中选药品断供统计表\n品种名称,规格,生产厂家,断供时间,恢复时间\n甲药,1mg,甲厂,2024.7-2024.8,\n"
+           "乙药,1mg,甲厂,2024年7月1日至2024年8月15日,\n丙药,1mg,甲厂,2024.6.5-至今,\n丁药,1mg,甲厂,2024.6.5,"
+           "尚未恢复供货\n"
+           "戊药,1mg,甲厂,2024年7月,\n",
+           "E978|E6|恢复时间|尚未恢复供货|\nRE245|D7|断供时间|2024年7月|\n");
+    import("b.csv", "药品名称,缺货月份,缺货医院\n己药,2024年7月,甲县人民医院、乙县中医院\n", "");
+    import("c.csv", "药品名称,缺货期间\n庚药,2024年7月起\n辛药,2024-07-01—2024-07-31\n", "");
+    import("d.csv", "药品通用名,短缺开始日期,短缺状态\n壬药,2024-07-01,已恢复\n癸药,2024-07-01,短缺中\n",
+           "RE985|C2|短缺状态|已恢复|\n");
+    expect_rows("SELECT i.generic, day_text(t.day_from), day_text(t.day_to), o.name FROM shortage t JOIN item i ON "
+                "i.id = t.item "
+                "LEFT JOIN org o ON o.id = t.org ORDER BY t.id",
+                "甲药|2024-07-01|2024-08-31|\n乙药|2024-07-01|2024-08-15|\n丙药|2024-06-05||\n丁药|2024-06-05||\n"
+                "己药|2024-07-01|2024-07-31|甲县人民医院\n己药|2024-07-01|2024-07-31|乙县中医院\n庚药|2024-07-01||\n"
+                "辛药|2024-07-01|2024-07-31|\n癸药|2024-07-01||");
+}
+
+/* What stands in no column the title says: of which year scores are, which list it is, whose names they are. */
+Test(lists, titles_give_what_no_column_does)
+{
+    import("a.csv", "第四批国家集采2024年度考核评分表\n医疗机构名称,基础分,加分,最终得分\n甲医院,80,5,85分\n",
+           "E315||||基础分、加分\n");
+    expect_rows("SELECT round, year, score FROM assessment", "国家第四批|2024|850000");
+    import("b.csv", "2024年度结余留用测算参数\n地区,医保基金支付比例,参保人员使用占比\n甲县,65%,0.82\n全市,120,82\n",
+           "RE987|B4|医保基金支付比例|120|\n");
+    expect_rows("SELECT region, year, pay_ratio, insured_share FROM fund", "甲县|2024|6500|8200");
+    import("c.csv", "国家重点监控合理用药药品目录\n序号,药品名称\n1,奥美拉唑、泮托拉唑\n2,人血白蛋白\n", "");
+    expect_rows("SELECT list, generic FROM watch ORDER BY id",
+                "国家重点监控合理用药药品目录|奥美拉唑\n国家重点监控合理用药药品目录|"
+                "泮托拉唑\n国家重点监控合理用药药品目录|人血白蛋白");
+    import("d.csv", "企业名称对照表\n曾用名,现用名\n甲药厂,甲药业有限公司\n", "");
+    import("e.csv", "名称对照表\n类别,别名,标准名称\n药品生产企业,乙药厂,乙药业有限公司\n供应商,丙商行,丙公司\n", "");
+    expect_rows("SELECT kind, spelling FROM alias ORDER BY id", "企业|甲药厂\n企业|乙药厂\n企业|丙商行");
+    import("f.csv", "2024年7月应报送机构名单\n序号,医疗机构名称,应报\n1,甲医院,必报\n2,乙医院,不需要\n", "");
+    import("g.csv", "2024年度医药机构报送任务\n医疗机构名称,月份\n丙医院,\"4月、6月\"\n丁医院,2024年第四季度\n", "");
+    expect_rows(
+        "SELECT o.name, day_text(t.month), t.required FROM duty t JOIN org o ON o.id = t.org ORDER BY t.id",
+        "甲医院|2024-07-01|1\n乙医院|2024-07-01|0\n丙医院|2024-04-01|1\n丙医院|2024-06-01|1\n丁医院|2024-10-01|1\n"
+        "丁医院|2024-11-01|1\n丁医院|2024-12-01|1");
+}
+
+/* A table of what was bought of drugs on a watch list is no such list, one of products of hospitals none of hospitals. */
+Test(lists, a_table_of_something_else_is_no_list)
+{
+    static const char *const tables[] = {"重点监控药品采购情况\n药品名称,采购金额,环比\n甲药,100,5%\n",
+                                         "重点监控药品使用情况\n医疗机构名称,药品名称\n甲医院,甲药\n",
+                                         "医疗机构名称,药品名称,类别,库存\n甲医院,甲药,西药,5\n",
+                                         "医疗机构名称,等级,得分\n甲医院,A,95\n",
+                                         "医疗机构名称,地区,付款期限,执行日期\n甲医院,甲县,60天,2024-01-01\n"};
+    for (size_t i = 0; i < JC_LEN(tables); i++) {
+        char name[16];
+        snprintf(name, sizeof name, "%zu.csv", i);
+        kit_write(&kit, name, tables[i]);
+        expect_ok(&kit, name);
+        cr_expect_not_null(strstr(jc_buf_text(&kit.files), ".csv U"), "%s\n%s", tables[i], jc_buf_text(&kit.files));
+    }
+}
+
+/* Rule book 7.1: from acceptance, and not from the invoice; 2024年1月起 begins on its first day. */
+Test(lists, a_payment_term_runs_from_acceptance)
+{
+    import("a.csv",
+           "适用地区,药品类别,回款期限,实施时间,截止日期,付款主体\n甲县,集采药品,次月底,2024年1月起,,医保经办机构\n"
+           "甲县,非集采药品,到票后60天,2024-01-01,,医疗机构\n甲县,医用耗材,60天,2024-01-01,2024-12-31,医疗机构\n"
+           "乙县,医用耗材,60天,2024-01-01,至今,\n",
+           "RE346|C3|回款期限|到票后60天|\nE988|E4|截止日期||\nE978|E5|截止日期|至今|\n");
+    expect_rows("SELECT region, kind, day_text(day_from), rule, payer FROM term ORDER BY id",
+                "甲县|集采|2024-01-01|eom-next|1\n甲县|耗材|2024-01-01|days 60|0\n乙县|耗材|2024-01-01|days 60|");
+}
+
+/* A year that none is in, and reasons of which somebody says 同意 and nobody who. */
+Test(lists, what_a_small_list_leaves_open_is_told)
+{
+    import("a.csv", "医疗机构,批次,协议年度,考核总分\n甲医院,第四批,2024年4月-2025年3月,85\n甲医院,第四批,第二年,90\n",
+           "RE986|C3|协议年度|第二年|\n");
+    expect_rows("SELECT year, score FROM assessment", "2024|850000");
+    import("b.csv",
+           "医院名称,发票号码,药品名称,逾期原因,医保局认定意见\n甲医院,11112222,,对账,同意\n甲医院,,甲药,停产,同意\n",
+           "E989|E2|医保局认定意见|同意|\n");
+    import("c.csv",
+           "票据类型,发票号,销售单位,采购单位,开票时间,票面金额\n首票,10000001,甲药厂,乙公司,2024/4/5,10000\n"
+           "终票,20000002,乙公司,甲医院,2024/4/30,9000\n",
+           "");
+    expect_rows("SELECT no, stage FROM invoice ORDER BY id", "10000001|1\n20000002|2");
+}
