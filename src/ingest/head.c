@@ -433,6 +433,8 @@ static bool try_head(struct jc_head_search *out, const struct jc_headers *h, str
     if (!u || !match_with_units(&m, out, h, a, forced, u))
         match_head(&m, out, h, a, forced);
     match_section(out, &m, h, a, forced);
+    if (jc_own_row((const char *const *)a->v[0].head.text, a->v[0].head.n)) /* a sheet of ours, like what it may be */
+        m.kind = NULL;
     if (m.kind || m.private_data) {
         const struct jc_head_row *lines[] = {&a->v[0].head, &a->v[1].head, &a->v[2].head, &a->v[3].head};
         jc_mapping_keep_head(&m, lines);
