@@ -743,10 +743,10 @@ static void drop_two_sides(struct jc_mapping *m)
         }
 }
 
-static bool is_called(const struct jc_kind *kind, const struct jc_title *t)
+static bool is_called(const struct jc_mapping *m, const struct jc_kind *kind, const struct jc_title *t)
 {
-    static const char *const words[] = {"缺货", "短缺", "断供", "断货", "停供"};
-    return strcmp(kind->id, "shortage") == 0 && jc_title_has_word(t->text, words, JC_LEN(words));
+    static const char *const words[] = {"缺货", "短缺", "断供", "断货", "停供", "恢复供应", "恢复供货"};
+    return strcmp(kind->id, "shortage") == 0 && jc_header_says(m, t->text, words, JC_LEN(words));
 }
 
 static void match_kind(struct jc_mapping *m, const struct attempt *a, const struct jc_kind *kind)
@@ -774,7 +774,7 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
                 (a->forced != kind && jc_mapping_is_of_others(m, a->h));
     drop_net(m);
     m->kind = m->lacks == 0 ? kind : NULL;
-    m->called = is_called(kind, a->title);
+    m->called = is_called(m, kind, a->title);
     m->row = a->below ? a->below->number : a->row->number;
     m->rows = a->below ? 2 : 1;
 }

@@ -209,3 +209,12 @@ Test(lists, what_a_small_list_leaves_open_is_told)
            "");
     expect_rows("SELECT no, stage FROM invoice ORDER BY id", "10000001|1\n20000002|2");
 }
+
+/* 是否恢复供应 is asked of a shortage, whatever the table is called: it lacks its day, and no round. */
+Test(lists, a_table_that_speaks_of_supply_that_ended_is_one_of_shortages)
+{
+    kit_write(&kit, "a.csv",
+              "上报日期,药品名称,规格,生产企业,是否恢复供应,预计恢复时间\n2024-07-05,甲药,1mg,甲厂,否,2024-10\n");
+    expect_ok(&kit, "a.csv");
+    cr_expect_str_eq(kit.last.arg[1], "缺货开始日期（day_from）/缺货期间（period）");
+}
