@@ -5,16 +5,7 @@
  */
 #include "ingest/row.h"
 
-enum {
-    E_UNPAID = 229,
-    E_WORD,
-    E_PAID_STATE = 233,
-    E_NOT_BACK,
-    E_CAME_BACK = 926,
-    E_NOT_IN = 941,
-    E_NOT_UPHELD,
-    E_NOBODY = 989
-};
+enum { E_UNPAID = 229, E_WORD, E_PAID_STATE = 233, E_NOT_BACK, E_CAME_BACK = 926, E_NOT_IN = 941, E_NOT_UPHELD };
 
 /* 退货状态 speaks of the return alone. */
 static bool of_return(const struct jc_load *l, const struct jc_column *c)

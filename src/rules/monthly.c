@@ -569,7 +569,7 @@ static void tell_scores(struct world *w, const struct scores *x)
     for (size_t i = 0; i < x->n && w->agr_n; i++) {
         const uint32_t round = x->v[i].round;
         if (!known[round])
-            world_note(w, 841, NIL, NIL, 0, 0, 0, world_text(w, w->round[round].name), world_text(w, x->v[i].place));
+            world_note(w, 843, NIL, NIL, 0, 0, 0, world_text(w, w->round[round].name), world_text(w, x->v[i].place));
         known[round] = true;
     }
     free(known);

@@ -6,12 +6,11 @@ SELECT s.id, min(t.ledger_from), max(t.ledger_to), s.file
 FROM sheet s JOIN file f ON f.id = s.file JOIN sheet t ON t.file = s.file AND t.kind = 'payment'
 WHERE s.kind = 'payment' AND f.live = 1 GROUP BY s.id, s.file ORDER BY s.id;
 -- @leads
--- The lead of an institution as the list says: a name, code or alias that one institution has and no other, or that of its
--- community which is marked as lead. Without a lead: what is written, '' where that names nobody in the first place.
+-- The lead of an institution as the list says: a name, code or alias that one institution has and no other, or, where it
+-- names nobody, that of its community which leads itself (是否牵头 = 是). Without a lead: what is written, else ''.
 WITH said AS MATERIALIZED (
-  SELECT id, text_key(community) AS community, trim(lead) AS lead, text_key(lead) AS key,
-         CASE WHEN trim(lead) IN ('是', '√', '牵头', '牵头单位', '牵头医院', '总院') THEN 1
-              WHEN trim(lead) IN ('', '否', '×', '-', '—', '/', '无', '成员', '成员单位', '成员医院', '分院') THEN 0 END AS mark
+  SELECT id, text_key(community) AS community, trim(ifnull(lead, '')) AS lead, text_key(lead) AS key,
+         CASE WHEN trim(ifnull(lead, '')) = '' THEN 0 WHEN text_key(lead) = name_key OR trim(lead) = code THEN 1 END AS mark
   FROM institution WHERE declared = 1),
 found AS (
   SELECT b.id, l.id AS lead FROM said AS b JOIN institution AS l ON l.name_key = b.key WHERE b.mark IS NULL
