@@ -34,13 +34,13 @@ void pay_free(struct pay *p)
     map_free(&p->group);
     map_free(&p->orders_of);
     jc_intern_free(p->month);
-    void *vec[] = {p->rc.p,           p->rule.p,      p->term.p,        p->ledger.p,      p->pay.p,
-                   p->ask.p,          p->refs.p,      p->ret.p,         p->link.p,        p->cut.p,
-                   p->fill.p,         p->cancel.p,    p->spare.p,       p->covered.p,     p->inst.p,
-                   p->scratch.p,      p->cursor,      p->looked_at,     p->named.start,   p->named.at,
-                   p->reason.p,       p->excused.p,   p->month_count.p, p->grouped.start, p->grouped.at,
-                   p->named_by.start, p->named_by.at, p->paid_to.start, p->paid_to.at,    p->spare_of.start,
-                   p->spare_of.at,    p->unpaid.p,    p->noted.p,       p->lead.p,        p->of_orders.p};
+    void *vec[] = {
+        p->rc.p,        p->rule.p,         p->term.p,      p->ledger.p,      p->pay.p,         p->ask.p,
+        p->refs.p,      p->ret.p,          p->link.p,      p->cut.p,         p->fill.p,        p->cancel.p,
+        p->spare.p,     p->covered.p,      p->inst.p,      p->scratch.p,     p->cursor,        p->looked_at,
+        p->named.start, p->named.at,       p->reason.p,    p->excused.p,     p->month_count.p, p->grouped.start,
+        p->grouped.at,  p->named_by.start, p->named_by.at, p->paid_to.start, p->paid_to.at,    p->spare_of.start,
+        p->spare_of.at, p->unpaid.p,       p->noted.p,     p->lead.p,        p->of_orders.p,   p->moved.p};
     for (size_t i = 0; i < JC_LEN(vec); i++)
         free(vec[i]);
     jc_buf_free(&p->key);

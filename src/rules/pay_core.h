@@ -158,6 +158,10 @@ struct cancel {
     uint32_t receipt, payment, from; /* from: payment + 1, 0 = the own amount */
     int64_t amount;
 };
+/* Two payments that may be one, whose day was mended: places in pay.pay. */
+struct moved {
+    uint32_t payment, other;
+};
 /* Own paid amount of a line: the part that is left over, or, on a covered line, all of it. */
 struct own {
     uint32_t receipt;
@@ -233,6 +237,7 @@ struct pay {
     VEC(struct fill) fill; /* from 1 */
     VEC(struct cancel) cancel;
     VEC(struct own) spare, covered;
+    VEC(struct moved) moved;
     VEC(struct pay_inst) inst;
     VEC(uint32_t) unpaid, noted; /* receipts to be shown with an unpaid rest; those that a note tells of */
     VEC(uint32_t) scratch;

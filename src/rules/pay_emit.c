@@ -331,6 +331,16 @@ static void note_repeats(struct emit *e, const struct payment *m)
     world_note(e->w, m->repeats == REPEATS_TOTAL ? 841 : 842, m->inst, NIL, 0, m->id, m->amount, amount, "");
 }
 
+static void note_moved(struct emit *e)
+{
+    char day[16];
+    for (size_t i = 0; i < e->p->moved.n; i++) {
+        const struct payment *m = &e->p->pay.p[e->p->moved.p[i].payment];
+        jc_day_text(day, e->p->pay.p[e->p->moved.p[i].other].day);
+        world_note(e->w, 844, m->inst, NIL, 0, m->id, m->amount, day, "");
+    }
+}
+
 static void note_payments(struct emit *e)
 {
     for (size_t i = 0; i < e->p->pay.n; i++) {
@@ -342,6 +352,7 @@ static void note_payments(struct emit *e)
         if (!m->own && m->step >= STEP_SUPPLIER && !(m->lines + m->orders + m->invoices) && m->left != m->amount)
             world_note(e->w, 457, m->inst, NIL, 0, m->id, m->amount - m->left, "", "");
     }
+    note_moved(e);
     world_note_many(e->w, 458, 0, e->p->later_n, e->p->later_sum);
 }
 

@@ -1,9 +1,12 @@
 /*
  * pay: one transfer whose total stands in the row of each invoice that it paid. The same serial number, day, supplier and amount beside
  * several invoices, which come to that amount together, are one payment, and each row pays its invoice (rule book 7.4). Where they come to
- * something else nobody knows whether the amounts are the total or each row's own: they count as written, and are told.
+ * something else nobody knows whether the amounts are the total or each row's own: they count as written, and are told. So is a payment
+ * that stands in two files with two days under one short number, which is known together with its day (rule book 1).
  */
 #include "rules/pay_core.h"
+
+enum { MONTH = 31 }; /* days by which the day of a payment may have been mended */
 
 /* What a row of the group names, a receipt that several name once. */
 struct owed {
@@ -79,17 +82,19 @@ static bool are_own(const struct share *s, int64_t amount)
     return own;
 }
 
+static bool name_the_same(const struct pay *p, const struct payment *a, const struct payment *b)
+{
+    const size_t n = (size_t)a->lines + a->orders + a->invoices;
+    return a->lines == b->lines && a->orders == b->orders && a->invoices == b->invoices &&
+           (n == 0 || memcmp(&p->ask.p[a->asks], &p->ask.p[b->asks], n * sizeof *p->ask.p) == 0);
+}
+
 /* Rows that name the same are parts of its amount, or were pasted twice. */
 static bool name_alike(const struct pay *p, const struct share *s, uint32_t first)
 {
-    const struct payment *a = &p->pay.p[first];
     bool alike = true;
-    for (uint32_t i = s->next[first]; i && alike; i = s->next[i - 1]) {
-        const struct payment *b = &p->pay.p[i - 1];
-        const size_t n = (size_t)a->lines + a->orders + a->invoices;
-        alike = a->lines == b->lines && a->orders == b->orders && a->invoices == b->invoices &&
-                memcmp(&p->ask.p[a->asks], &p->ask.p[b->asks], n * sizeof *p->ask.p) == 0;
-    }
+    for (uint32_t i = s->next[first]; i && alike; i = s->next[i - 1])
+        alike = name_the_same(p, &p->pay.p[first], &p->pay.p[i - 1]);
     return alike;
 }
 
@@ -133,9 +138,38 @@ static void find_groups(struct pay *p, struct share *s)
     map_free(&first);
 }
 
+static bool is_moved(const struct pay *p, const struct payment *m, const struct payment *before)
+{
+    return m->day != before->day && m->day - before->day <= MONTH && m->order >> 32 != before->order >> 32 &&
+           name_the_same(p, m, before);
+}
+
+/* Payments stand by their days: each is held against the last one that is like it in all but the day. */
+static void find_moved(struct pay *p)
+{
+    struct map like = {0};
+    VEC(uint32_t) last = {0};
+    bool is_new;
+    for (uint32_t i = 0; i < p->pay.n; i++) {
+        const struct payment *m = &p->pay.p[i];
+        const int64_t key[] = {(int64_t)m->serial, m->inst, m->supplier, m->amount, m->payer};
+        if (m->own || !m->serial || m->amount <= 0)
+            continue;
+        const uint32_t at = map_put(&like, jc_hash(key, sizeof key, 1), (uint32_t)last.n, &is_new);
+        if (is_new)
+            *PUSH(last) = i;
+        else if (is_moved(p, m, &p->pay.p[last.p[at]]))
+            *PUSH(p->moved) = (struct moved){i, last.p[at]};
+        last.p[at] = i;
+    }
+    map_free(&like);
+    free(last.p);
+}
+
 void pay_share(struct pay *p)
 {
     struct share s = {0};
+    find_moved(p);
     find_groups(p, &s);
     for (size_t i = 0; i < s.first.n; i++)
         take_group(p, &s, s.first.p[i]);
