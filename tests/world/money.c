@@ -4,27 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "chance.h"
 #include "world.h"
-
-static unsigned long long state;
-
-static int rnd(int below)
-{
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return below > 0 ? (int)((state * 0x2545F4914F6CDD1DULL >> 33) % (unsigned)below) : 0;
-}
-
-static int between(int low, int high)
-{
-    return low + rnd(high - low + 1);
-}
-
-static bool chance(int percent)
-{
-    return rnd(100) < percent;
-}
 
 /* ---- who pays, and when it is due ------------------------------------------------------------------- */
 

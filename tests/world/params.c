@@ -4,22 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "chance.h"
 #include "world.h"
-
-static unsigned long long state;
-
-static int rnd(int below)
-{
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return below > 0 ? (int)((state * 0x2545F4914F6CDD1DULL >> 33) % (unsigned)below) : 0;
-}
-
-static bool chance(int percent)
-{
-    return rnd(100) < percent;
-}
 
 __attribute__((format(printf, 2, 3))) static void set(struct params *p, const char *format, ...)
 {
