@@ -17,8 +17,8 @@ struct original {
     uint32_t next;
     uint64_t line_no; /* hash of order and line, 0 = none */
 };
-/* What a return names: an order and its line, a line of whichever order, or the line of its product in an order, a delivery. */
-enum by { BY_ORDER, BY_LINE, BY_GOODS, BY_DELIVERY };
+/* What a return names: an order and its line, a line of whichever order, or the line of its product in an order, a delivery, an invoice. */
+enum by { BY_ORDER, BY_LINE, BY_GOODS, BY_DELIVERY, BY_INVOICE };
 struct wanted {
     uint64_t hash;
     uint32_t inst, order_no, number; /* text */
@@ -30,7 +30,7 @@ struct wanted {
     bool looked_at, found; /* found: something is meant by it */
     uint64_t line;         /* hash of the only one that is meant; 0 = none, several, or not looked at yet */
 };
-#define INSTEAD 5
+#define INSTEAD 6
 struct back {
     struct line line;
     uint32_t wanted;           /* NIL: names nobody */
@@ -53,7 +53,7 @@ struct returns {
     int64_t *left; /* of each line that a return names, in whichever way; in smallest units where it knows them */
     size_t left_cap;
     struct map by_hash, left_of; /* left_of: purchase.id -> left */
-    bool any[BY_DELIVERY + 1];   /* somebody is wanted so */
+    bool any[BY_INVOICE + 1];    /* somebody is wanted so */
     struct original **of;        /* the deliveries of the line looked at */
     size_t of_n, of_cap;
     struct reversed reversed;
@@ -123,7 +123,7 @@ static uint32_t want(struct returns *r, const struct line *l, enum by by, uint32
     size_t order_len = 0, len = 0;
     const char *no = number == NIL ? "" : jc_intern_text(r->w->text, number, &len);
     const char *in = order == NIL ? "" : jc_intern_text(r->w->text, order, &order_len);
-    const bool anywhere = by == BY_LINE || by == BY_DELIVERY;
+    const bool anywhere = by == BY_LINE || by == BY_DELIVERY || by == BY_INVOICE;
     const struct wanted x = {.hash = hash_of(l->inst, anywhere ? NULL : in, order_len, no, len),
                              .inst = l->inst,
                              .order_no = order,
@@ -146,27 +146,36 @@ static bool is_counter(const struct world *w, uint32_t line_no)
 /*
  * By its own numbers. Beside the order of its goods (of_order) its line may be numbered as that of the return is: from 1 on, that
  * says nothing; if no line of the order has it, the goods do. Where there is no order at all, such a number counts the rows of a
- * delivery, and only its goods there are meant.
+ * delivery, and only its goods there are meant, as they are without a number. `otherwise` is asked where none of these is there.
  */
-static uint32_t want_own(struct returns *r, struct back *b, uint32_t order, bool of_order)
+static uint32_t want_own(struct returns *r, struct back *b, uint32_t order, bool of_order, uint32_t otherwise)
 {
     const struct line *l = &b->line;
     uint32_t line = world_put(r->w, l->line_no, l->line_len), goods = NIL;
     const bool counter = line != NIL && is_counter(r->w, line);
     if (order != NIL && (of_order || line == NIL))
         goods = want(r, l, BY_GOODS, order, NIL);
-    if (order == NIL && counter && b->delivery != NIL)
+    if (order == NIL && (counter || line == NIL) && b->delivery != NIL)
         goods = want(r, l, BY_DELIVERY, NIL, b->delivery);
+    b->instead[INSTEAD - 1] = otherwise;
     if (line == NIL || (counter && (of_order || order == NIL)))
-        return goods;
-    b->instead[INSTEAD - 1] = goods;
+        return goods != NIL ? goods : otherwise;
+    b->instead[INSTEAD - 2] = goods;
     return want(r, l, BY_ORDER, order, line);
+}
+
+/* The goods on its invoice, where it bears the number of one alone: a red one has a number that no line has. */
+static uint32_t want_invoice(struct returns *r, const struct line *l)
+{
+    if (l->invoices_len == 0 || memchr(l->invoices, ',', l->invoices_len))
+        return NIL;
+    return want(r, l, BY_INVOICE, NIL, world_put(r->w, l->invoices, l->invoices_len));
 }
 
 /*
  * The number of the original is that of its line, in the order that the return names, if it is there, else in another; where
  * none has it, that of the delivery or the order in which the product stands (原入库单号, 原订单号), and where that is none
- * either, the row's own numbers may say of what it is.
+ * either, the row's own numbers may say of what it is, at last its invoice.
  */
 static void want_original(struct returns *r, struct back *b, uint32_t of_order)
 {
@@ -175,7 +184,7 @@ static void want_original(struct returns *r, struct back *b, uint32_t of_order)
     uint32_t original = world_put(r->w, l->original, l->original_len), n = 0;
     for (int i = 0; i < INSTEAD; i++)
         b->instead[i] = NIL;
-    b->wanted = want_own(r, b, order, of_order != NIL);
+    b->wanted = want_own(r, b, order, of_order != NIL, want_invoice(r, l));
     if (original == NIL)
         return;
     const uint32_t own = b->wanted, in_order = order == NIL ? NIL : want(r, l, BY_ORDER, order, original);
@@ -260,21 +269,30 @@ static bool may_be_meant(struct world *w, const struct wanted *x, const struct l
     return !is_counter(w, x->number) || item_number(w, l->item) == item_number(w, x->item);
 }
 
-static bool is_wanted(struct world *w, const struct wanted *x, const struct line *l)
+/* `no` is the number of the line by which it is asked. */
+static bool is_wanted(struct world *w, const struct wanted *x, const struct line *l, const char *no, size_t len)
 {
-    const bool delivery = x->by == BY_DELIVERY;
-    return x->inst == l->inst &&
-           (x->by == BY_GOODS ||
-            text_is(w, x->number, delivery ? l->delivery_no : l->line_no, delivery ? l->delivery_len : l->line_len)) &&
-           (x->by == BY_LINE || delivery || text_is(w, x->order_no, l->order_no, l->order_len)) &&
+    const bool in_order = x->by == BY_ORDER || x->by == BY_GOODS;
+    return x->inst == l->inst && (x->by == BY_GOODS || text_is(w, x->number, no, len)) &&
+           (!in_order || text_is(w, x->order_no, l->order_no, l->order_len)) &&
            (x->by == BY_ORDER || (x->by == BY_LINE ? may_be_meant(w, x, l) : item_same_goods(w, x->item, l->item)));
 }
 
-static void keep_original(struct returns *r, const struct line *l, enum by by, uint64_t h)
+static void keep_original(struct returns *r, const struct line *l, enum by by, uint64_t h, const char *no, size_t len)
 {
     for (uint32_t i = map_get(&r->by_hash, h); i != NIL; i = r->wanted[i].next)
-        if (r->wanted[i].by == by && is_wanted(r->w, &r->wanted[i], l))
+        if (r->wanted[i].by == by && is_wanted(r->w, &r->wanted[i], l, no, len))
             keep(r, l, &r->wanted[i]);
+}
+
+static void keep_invoices(struct returns *r, const struct line *l)
+{
+    size_t n;
+    for (const char *no = l->invoices, *end = no + l->invoices_len; no < end; no += n + 1) {
+        const char *comma = memchr(no, ',', (size_t)(end - no));
+        n = (size_t)((comma ? comma : end) - no);
+        keep_original(r, l, BY_INVOICE, hash_of(l->inst, NULL, 0, no, n), no, n);
+    }
 }
 
 void returns_offer(struct returns *r, const struct line *l)
@@ -286,16 +304,19 @@ void returns_offer(struct returns *r, const struct line *l)
     if (r->wanted_n == 0)
         return;
     if (r->any[BY_GOODS] && l->order_len)
-        keep_original(r, l, BY_GOODS, hash_of(l->inst, l->order_no, l->order_len, "", 0));
+        keep_original(r, l, BY_GOODS, hash_of(l->inst, l->order_no, l->order_len, "", 0), "", 0);
     if (r->any[BY_DELIVERY] && l->delivery_len)
-        keep_original(r, l, BY_DELIVERY, hash_of(l->inst, NULL, 0, l->delivery_no, l->delivery_len));
+        keep_original(r, l, BY_DELIVERY, hash_of(l->inst, NULL, 0, l->delivery_no, l->delivery_len), l->delivery_no,
+                      l->delivery_len);
+    if (r->any[BY_INVOICE])
+        keep_invoices(r, l);
     if (l->line_len == 0)
         return;
     uint64_t h = hash_of(l->inst, NULL, 0, l->line_no, l->line_len);
     if (r->any[BY_LINE])
-        keep_original(r, l, BY_LINE, h);
+        keep_original(r, l, BY_LINE, h, l->line_no, l->line_len);
     if (r->any[BY_ORDER])
-        keep_original(r, l, BY_ORDER, jc_hash(l->order_no, l->order_len, h));
+        keep_original(r, l, BY_ORDER, jc_hash(l->order_no, l->order_len, h), l->line_no, l->line_len);
 }
 
 /* ---- what a return is of ----------------------------------------------------------------------- */
@@ -417,7 +438,7 @@ static void find_originals(struct returns *r, struct back *back, size_t backs)
     if (r->of_n == 0)
         return;
     const struct wanted *x = &r->wanted[back->wanted];
-    if (x->by == BY_GOODS || x->by == BY_DELIVERY)
+    if (x->by == BY_GOODS || x->by == BY_DELIVERY || x->by == BY_INVOICE)
         keep_earlier(r, back, backs);
     if (r->of_n == 0 || x->by == BY_ORDER || (x->others == 0 && one_line(r)))
         return;
