@@ -92,6 +92,22 @@ static void take_section(struct jc_reading *r)
         r->backups = section == JC_SECTION_BACKUPS;
 }
 
+void jc_below_note(struct jc_reading *r, const struct jc_row *row)
+{
+    struct jc_buf text = {0};
+    jc_rows_title_text(&text, row);
+    r->note = jc_title_note((struct jc_span){jc_buf_text(&text), text.len});
+    jc_buf_free(&text);
+}
+
+/* 2.落选企业不列 below 注：1. … says nothing of the awards that stand below. */
+static bool goes_on_note(struct jc_reading *r, struct jc_span line)
+{
+    const bool goes_on = is_award(r) && r->note > 0 && jc_title_number(line) == r->note;
+    r->note = goes_on ? r->note + 1 : jc_title_note(line);
+    return goes_on;
+}
+
 /* It may name the institution, where no column does. */
 void jc_below_title(struct jc_reading *r, const struct jc_row *row)
 {
@@ -100,6 +116,10 @@ void jc_below_title(struct jc_reading *r, const struct jc_row *row)
     struct jc_buf text = {0};
     jc_load_skip(l);
     jc_rows_title_text(&text, row);
+    if (goes_on_note(r, (struct jc_span){jc_buf_text(&text), text.len})) {
+        jc_buf_free(&text);
+        return;
+    }
     jc_title_parse(&t, jc_buf_text(&text), l->s->rounds);
     if (!r->titled)
         begin_titles(r);

@@ -300,6 +300,45 @@ static const char *unselected_word(struct jc_span line)
     return word && strcmp(word, "中选资格") == 0 && !has_any(line, lost, JC_LEN(lost)) ? NULL : word;
 }
 
+int jc_title_number(struct jc_span line)
+{
+    const size_t at = jc_span_begins(line, "（") ? strlen("（") : jc_span_begins(line, "(");
+    bool digit = numbering(line) > 0 && line.p[at] >= '0' && line.p[at] <= '9';
+    return digit ? (int)strtol(line.p + at, NULL, 10) : 0;
+}
+
+int jc_title_note(struct jc_span line)
+{
+    static const char *const notes[] = {"注", "备注", "说明", "填表说明", "填报说明"}, *const colons[] = {"：", ":"};
+    for (size_t i = 0; i < JC_LEN(notes); i++) {
+        if (!jc_span_begins(line, notes[i]))
+            continue;
+        struct jc_span rest = jc_span_behind(line, strlen(notes[i]));
+        for (size_t k = 0; k < JC_LEN(colons); k++)
+            rest = jc_span_behind(rest, jc_span_begins(rest, colons[k]) ? strlen(colons[k]) : 0);
+        return rest.n == 0 ? 1 : jc_title_number(rest) == 1 ? 2 : 0;
+    }
+    return 0;
+}
+
+/* A line of titles, by its number and those of the lines above it. */
+static bool goes_on_note(const char *titles, struct jc_span line)
+{
+    const char *top = jc_title_lines(titles);
+    int n = jc_title_number(line);
+    for (; n > 0 && line.p > top; n--) {
+        const char *end = line.p - 1, *p = end;
+        while (p > top && p[-1] != '\n')
+            p--;
+        line = (struct jc_span){p, (size_t)(end - p)};
+        if (jc_title_note(line) == n)
+            return true;
+        if (jc_title_number(line) != n - 1)
+            return false;
+    }
+    return false;
+}
+
 const char *jc_title_unselected(const char *text)
 {
     const char *word = NULL;
@@ -338,8 +377,9 @@ bool jc_title_backups(const char *text)
     while (section == JC_SECTION_UNSAID && w.level != JC_LEVEL_FILE && jc_title_next(&w, &line)) {
         bool numbered;
         const char *word;
+        const bool note = w.level == JC_LEVEL_TITLE && goes_on_note(text, line);
         line = without_number(line, &numbered);
-        if (w.level == JC_LEVEL_FILE || is_note(line))
+        if (note || w.level == JC_LEVEL_FILE || is_note(line))
             continue;
         section = supplier_of(line, &word);
         if (section == JC_SECTION_WINNERS && !numbered && strcmp(word, "中选") == 0 && !jc_span_has(line, "中选结果"))
@@ -373,8 +413,9 @@ enum jc_section jc_title_section(const char *titles, const char **word)
     enum jc_section section = JC_SECTION_UNSAID;
     while (section == JC_SECTION_UNSAID && jc_title_next(&w, &line)) {
         bool numbered;
+        const bool note = w.level == JC_LEVEL_TITLE && goes_on_note(titles, line);
         line = without_number(line, &numbered);
-        if (is_note(line) || has_any(line, of_above, JC_LEN(of_above)))
+        if (note || is_note(line) || has_any(line, of_above, JC_LEN(of_above)))
             continue;
         section = (*word = unselected_word(line)) ? JC_SECTION_UNSELECTED : supplier_of(line, word);
         if (section != JC_SECTION_UNSAID && !numbered && !is_caption(line, *word))

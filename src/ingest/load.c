@@ -237,6 +237,7 @@ void jc_reading_begin(struct jc_reading *r)
     r->sampling = true;
     r->sampled = 0;
     r->titled = r->foreign = r->left = false;
+    r->note = 0;
     r->struck = (struct jc_struck){0};
 }
 
@@ -274,6 +275,7 @@ static void skipped_row(struct jc_reading *r, const struct jc_row *row, enum jc_
     r->foreign = r->foreign && !again;
     if (again && r->titled)
         (void)jc_below_renews(r, row);
+    jc_below_note(r, row);
     jc_load_skip(r->l);
 }
 
@@ -332,6 +334,7 @@ static bool data_row(struct jc_reading *r, const struct jc_row *row)
     if (r->titled && jc_below_renews(r, row))
         return false;
     r->titled = false;
+    r->note = 0;
     if (role == JC_ROW_BARE) {
         bare_row(r, row);
     } else {

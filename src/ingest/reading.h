@@ -48,6 +48,7 @@ struct jc_reading {
     bool continued;          /* it has no head of its own */
     bool renewed;            /* it goes on below another title, with the columns of the table above */
     bool titled;             /* titles stand below the last row of data */
+    int note;                /* the number of the line in which a note below them goes on; 0 = none does */
     struct jc_title below;   /* and say this */
     struct jc_buf low;       /* they themselves, a line each */
     bool judged;             /* it is known what they mean for the rows below */
@@ -109,6 +110,8 @@ void jc_reading_tell_end(struct jc_reading *r);
 
 /* The first head is found: a numbered caption above it (一、非中选药品) is of the rows up to the next one. */
 void jc_below_head(struct jc_reading *r);
+/* 注：1. … in a row that is passed over: the lines by which it goes on are no titles. */
+void jc_below_note(struct jc_reading *r, const struct jc_row *row);
 /* The title of what stands below. */
 void jc_below_title(struct jc_reading *r, const struct jc_row *row);
 /*

@@ -112,6 +112,9 @@ bool jc_title_backups(const char *text);
 /* What the nearest caption of a part of a catalogue says of the awards below it, and the word by which it does. */
 enum jc_section { JC_SECTION_UNSAID, JC_SECTION_WINNERS, JC_SECTION_BACKUPS, JC_SECTION_UNSELECTED };
 enum jc_section jc_title_section(const char *titles, const char **word);
+/* 2 of 2. or （2）, 0 = none; the number that the next line of a note bears (注：, 注：1. …), 0 = it is no such note. */
+int jc_title_number(struct jc_span line);
+int jc_title_note(struct jc_span line);
 /* A line among awards that speaks of what ended or lost. */
 bool jc_title_is_award_remark(struct jc_span line);
 /* Do titles say that records of ours stand below (入库, 采购, 付款, 约定 …)? */

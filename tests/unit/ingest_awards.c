@@ -47,6 +47,19 @@ Test(awards, what_did_not_win_stands_below_a_caption_of_its_own)
                  MAIN("甲") "\n" SPARE("丙"), "E955|5||三、取消中选资格|\nE936||||\n");
 }
 
+/* 注：1. … goes on in lines of its own, whatever they name; another number is a caption. */
+Test(awards, notes_of_several_lines_are_no_captions)
+{
+    expect_roles(
+        "第九批集采中选结果\n" HEAD ROW("甲") "注：1.价格含税\n2.落选企业不列\n3.备供企业另行公布\n" HEAD ROW("乙"),
+        MAIN("甲") "\n" MAIN("乙"), "");
+    expect_roles("第九批集采中选结果\n说明：\n1.备供企业按顺序启用\n2.非中选药品不列\n" HEAD ROW(
+                     "甲") "注：\n（1）价格含税\n（2）停止供应的另行公布\n" ROW("乙"),
+                 MAIN("甲") "\n" MAIN("乙"), "");
+    expect_roles("第九批集采中选结果\n" HEAD ROW("甲") "注：价格含税\n2.落选药品\n" ROW("乙"), MAIN("甲"),
+                 "E955|6||2.落选药品|\n");
+}
+
 Test(awards, backups_stand_below_a_caption_of_their_own)
 {
     expect_roles("第九批集采中选结果\n" HEAD "（一）主供企业\n" ROW("甲") "（二）备供企业\n" ROW(
