@@ -442,9 +442,16 @@ static jc_day end_after(jc_day from, int months)
     return same <= last ? same - 1 : last;
 }
 
+/* 长期, 自执行之日起1年, 以协议为准: not one day of it is told, so that none was mistyped. */
+static bool is_dayless(const struct jc_cell *c)
+{
+    return c->type == JC_CELL_TEXT && !jc_text_find(c->text, c->len, "20", 2);
+}
+
 /*
- * 采购周期 = 3年 is no span. An award without a last day lasts until the next one, whatever was meant to be (rule book 2.6); an
- * agreement that begins on a day ends so much later, else it has the days of the title. True: the row is read so.
+ * 采购周期 = 3年 is no span. An award without a last day lasts until the next one, whatever was meant to be (rule book 2.6), and
+ * without it what is bought would be of nobody who won; an agreement that begins on a day ends so much later, else it has the
+ * days of the title. True: the row is read so.
  */
 static bool read_length(struct jc_load *l, const struct jc_cell *c, enum jc_field f, const struct jc_field_value *v)
 {
@@ -453,7 +460,7 @@ static bool read_length(struct jc_load *l, const struct jc_cell *c, enum jc_fiel
     bool titled = agreed && !a->has && !b->has && l->title_from != JC_NO_DAY;
     int months = jc_value_months(c);
     char from[11] = "", to[11] = "", span[32] = "";
-    if (!months || !(award || titled || (agreed && a->has)))
+    if (award ? !months && !is_dayless(c) : !months || !(titled || (agreed && a->has)))
         return false;
     if (agreed) {
         jc_day first = titled ? l->title_from : (jc_day)a->i;

@@ -140,6 +140,16 @@ Test(awards, a_length_leaves_the_days_to_the_title)
                   "E935|G3|采购周期|3年|\n");
 }
 
+/* What names no day takes no winner away; where one is mistyped, the row is refused. */
+Test(awards, words_in_place_of_a_span_refuse_no_award)
+{
+    expect_prices(
+        "批次,通用名,规格,包装,中选企业,中选价格,供应期限\n" PRODUCT("甲片") ",8,长期\n" PRODUCT(
+            "乙片") ",8,自中选结果执行之日起1年\n" PRODUCT("丙片") ",8,以协议为准\n" PRODUCT("丁片") ",8,2024.13."
+                                                                                                     "1-2025.1.1\n",
+        "甲片|80000||\n乙片|80000||\n丙片|80000||", "E935|G2|供应期限|长期|\nRE247|G5|供应期限|2024.13.1-2025.1.1|\n");
+}
+
 /* A price per tablet that is too short for the pack is told; what is less than half a cent is no price of 0. */
 Test(awards, prices_of_packs_from_rounded_ones_are_told)
 {
