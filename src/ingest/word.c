@@ -428,7 +428,7 @@ int jc_word_bounced(struct jc_span t)
                              *const between[] = {"被", "已", "有", NULL}, *const doubt[] = {"部分", "中",   "待",
                                                                                             "申请", "失败", NULL},
                              *const yes[] = {"是", "已", "√", NULL}, *const no[] = {"否",   "未", "正常", "无",
-                                                                                    "没有", "×",  NULL};
+                                                                                    "没有", "×",  "蓝",   NULL};
     int flag = jc_flag_of(t);
     unsigned how = jc_mentioned(t, back, between);
     size_t digits = 0;
