@@ -1,5 +1,6 @@
 /* The small kinds, each a few columns, and which kind a row is written as. Rule book part 1. */
 #include "ingest/each.h"
+#include "ingest/mention.h"
 #include "ingest/titled.h"
 
 enum {
@@ -81,25 +82,38 @@ static void write_reason(struct jc_load *l)
     jc_row_write(l, v, n);
 }
 
+static bool is_not_yet(struct jc_span t)
+{
+    static const char *const words[] = {"未", "部分", "不", "异常", "否", "预计", "待", NULL};
+    return jc_has_any(t, words);
+}
+
 /* 1: 已恢复, 供应正常; 0: it says that it is not, or something else. */
+static int is_back(struct jc_span t)
+{
+    static const char *const back[] = {"恢复", "解除", "到货", "已供货", "供应正常", "供货正常", "正常供", NULL};
+    return !is_not_yet(t) && jc_has_any(t, back);
+}
+
+/* The same of a column that speaks of the supply itself: 正常, 是. */
 static int is_over(struct jc_span t)
 {
-    static const char *const not_yet[] = {"未", "部分", "不", "异常", "否", "预计", "待"};
-    static const char *const over[] = {"恢复", "解除", "解决", "到货", "已供货", "正常", "结束", "是", "√"};
-    for (size_t i = 0; i < JC_LEN(not_yet); i++)
-        if (jc_span_has(t, not_yet[i]))
-            return 0;
-    for (size_t i = 0; i < JC_LEN(over); i++)
-        if (jc_span_has(t, over[i]))
-            return 1;
-    return 0;
+    static const char *const over[] = {"解决", "正常", "结束", "是", "√", NULL};
+    return is_back(t) || (!is_not_yet(t) && jc_has_any(t, over));
+}
+
+/* 状态 = 正常, 处理状态 = 已结束: of the record of it, which stands or was dealt with. */
+static bool is_of_record(const char *head)
+{
+    static const char *const supply[] = {"缺", "短", "断", "供", "恢复", "解除"};
+    return !jc_title_has_word(head, supply, JC_LEN(supply));
 }
 
 /* 短缺状态 = 已恢复 without a day: it is over, and nobody knows since when. */
 static bool has_lost_its_end(struct jc_load *l)
 {
-    static const struct jc_hearing over = {is_over, 0, JC_WORD_UNKNOWN};
     const struct jc_column *c = l->by_field[JC_F_STATUS];
+    const struct jc_hearing over = {c && is_of_record(c->head) ? is_back : is_over, 0, JC_WORD_UNKNOWN};
     if (!c || jc_row_get(l, JC_F_DAY_TO)->has || jc_row_hear(l, c, &over) != 1)
         return false;
     jc_load_issue(l, E_ENDED, c->col, JC_F_STATUS, jc_row_text(l, JC_F_STATUS), NULL, NULL, true);

@@ -141,6 +141,19 @@ Test(lists, a_shortage_lasts_as_long_as_its_row_says)
                 "辛药|2024-07-01|2024-07-31|\n癸药|2024-07-01||");
 }
 
+/* 状态 = 正常 is of the record, 供应状态 = 正常 of the supply. */
+Test(lists, a_state_of_the_record_ends_no_shortage)
+{
+    import("a.csv",
+           "药品名称,缺货开始日期,状态\n甲药,2024-07-01,正常\n乙药,2024-07-01,处理结束\n丙药,2024-07-01,是\n"
+           "丁药,2024-07-01,已恢复供应\n",
+           "RE985|C5|状态|已恢复供应|\n");
+    import("b.csv", "药品名称,停供日期,供应状态\n戊药,2024-07-01,正常\n己药,2024-07-01,缺货\n",
+           "RE985|C2|供应状态|正常|\n");
+    expect_rows("SELECT i.generic FROM shortage t JOIN item i ON i.id = t.item ORDER BY t.id",
+                "甲药\n乙药\n丙药\n己药");
+}
+
 /* What stands in no column the title says: of which year scores are, which list it is, whose names they are. */
 Test(lists, titles_give_what_no_column_does)
 {
