@@ -70,7 +70,7 @@ static bool find_month(struct jc_titled *out, const struct jc_mapping *m, const 
 static bool find_list(struct jc_titled *out, const struct jc_mapping *m, const char *titles)
 {
     static const char called[] = "监控";
-    static const char *const figures[] = {"量", "额", "率", "价", "数"};
+    static const char *const figures[] = {"量", "额", "率", "价", "数", "增幅", "增长"};
     struct jc_title_walk w = jc_title_walk(titles);
     struct jc_span line;
     for (size_t i = 0; i < m->n; i++)

@@ -178,11 +178,27 @@ Test(lists, titles_give_what_no_column_does)
         "丁医院|2024-11-01|1\n丁医院|2024-12-01|1");
 }
 
+/* By how much it grew is no limit of it: of 环比增幅上限 the column says so. */
+Test(lists, growth_is_no_limit_of_it)
+{
+    import("a.csv", "目录,通用名,采购金额,环比增幅,同比增幅\n国家,甲药,2000,20%,30%\n",
+           "E315||||采购金额、环比增幅、同比增幅\n");
+    import("b.csv", "目录,通用名,环比增幅上限\n国家,乙药,20%\n", "");
+    expect_rows("SELECT generic, limit_mom, limit_yoy FROM watch ORDER BY id", "甲药||\n乙药|2000|");
+}
+
+/* 月报 is how often one reports, and not whether. */
+Test(lists, how_often_one_reports_is_no_duty)
+{
+    import("a.csv", "医疗机构,月份,是否应报,报送类型\n甲医院,2024-04,是,月报\n", "E315||||报送类型\n");
+}
+
 /* A table of what was bought of drugs on a watch list is no such list, one of products of hospitals none of hospitals. */
 Test(lists, a_table_of_something_else_is_no_list)
 {
     static const char *const tables[] = {"重点监控药品采购情况\n药品名称,采购金额,环比\n甲药,100,5%\n",
                                          "重点监控药品使用情况\n医疗机构名称,药品名称\n甲医院,甲药\n",
+                                         "2024年5月重点监控药品使用情况\n品种,环比增幅,同比增幅\n甲药,20%,30%\n",
                                          "医疗机构名称,药品名称,类别,库存\n甲医院,甲药,西药,5\n",
                                          "医疗机构名称,等级,得分\n甲医院,A,95\n",
                                          "医疗机构名称,地区,付款期限,执行日期\n甲医院,甲县,60天,2024-01-01\n"};
