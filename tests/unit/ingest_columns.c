@@ -379,3 +379,18 @@ Test(columns, the_sums_of_an_order_line_on_a_platform_are_read)
                 "FROM purchase AS p JOIN item AS i ON i.id = p.item ORDER BY p.row",
                 "1234567|100|100|90|10|0\n1234568|100|0|0|0|1", "");
 }
+
+/* A line that stands twice is two places to change. */
+Test(columns, no_spelling_stands_twice)
+{
+    const struct jc_asset *a = jc_asset_find("ingest/headers.tsv");
+    struct jc_intern *lines = jc_intern_new();
+    for (const char *p = a->data, *end; *p; p = *end ? end + 1 : end) {
+        end = p + strcspn(p, "\n");
+        bool is_new = true;
+        if (*p != '#' && end > p)
+            (void)jc_intern_put(lines, p, (size_t)(end - p), &is_new);
+        cr_expect(is_new, "%.*s", (int)(end - p), p);
+    }
+    jc_intern_free(lines);
+}
