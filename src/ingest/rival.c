@@ -53,6 +53,17 @@ static bool is_another_step(const struct jc_column *c, const struct jc_column *u
             jc_title_has_word(c->head, actual, 1) != jc_title_has_word(used->head, actual, 1));
 }
 
+/* 摘要 beside 备注, 付款渠道 beside 付款方式; of an institution 等次 beside 级别, 经营性质 beside 所有制, 县 beside 地区. */
+static bool is_in_words(enum jc_field f)
+{
+    static const enum jc_field list[] = {JC_F_NOTE,      JC_F_METHOD, JC_F_LEAD,   JC_F_LEVEL, JC_F_OWNERSHIP,
+                                         JC_F_INST_TYPE, JC_F_DUTY,   JC_F_SUPPLY, JC_F_REGION};
+    bool found = false;
+    for (size_t i = 0; i < JC_LEN(list); i++)
+        found = found || list[i] == f;
+    return found;
+}
+
 /*
  * Is it worth a word that they differ? What is without tax, counted in another unit, a number of another register (配送单号
  * beside 入库单号), another step or another day differs by what its head says.
@@ -64,7 +75,7 @@ static bool is_comparable(const struct jc_column *c, const struct jc_column *use
     bool units = (c->names_unit || used->names_unit) && strcmp(c->unit, used->unit) != 0;
     bool whole = c->part == JC_PART_WHOLE && used->part == JC_PART_WHOLE && c->col != used->col;
     bool elsewhere = c->by_term || jc_column_is_second_record(c); /* read in other rows, or into another record */
-    bool words = c->field == JC_F_NOTE || c->field == JC_F_METHOD; /* 摘要 beside 备注, 付款渠道 beside 付款方式 */
+    bool words = is_in_words(c->field);
     return whole && !number && !words && !units && !elsewhere && !c->untaxed && !is_another_day(c, used) &&
            !is_another_step(c, used);
 }

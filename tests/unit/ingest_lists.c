@@ -178,6 +178,24 @@ Test(lists, titles_give_what_no_column_does)
         "丁医院|2024-11-01|1\n丁医院|2024-12-01|1");
 }
 
+/* The heads by which a list was always read say more than those that may mean something near it. */
+Test(lists, of_two_heads_near_each_other_the_plain_one_is_read)
+{
+    import("a.csv",
+           "医疗机构名称,等次,级别,经营性质,所有制,类别,机构类型,县,地区,总院,牵头医院\n"
+           "甲县人民医院,甲等,三级,非营利,公立,综合,医院,甲县,甲市,乙医院,甲县人民医院\n",
+           "E387||||等次、经营性质、类别、县、总院\n");
+    import("b.csv", "医疗机构名称,是否牵头,医共体牵头单位,医共体\n乙镇卫生院,否,甲县人民医院,甲医共体\n",
+           "E387||||是否牵头\n");
+    expect_rows("SELECT level, ownership, type, region, lead FROM institution WHERE declared ORDER BY name",
+                "|||"
+                "|甲县人民医院\n三级|公立|医院|甲市|甲县人民医院");
+    import("c.csv",
+           "付款日期,医疗机构,供应商,付款金额,付款人,付款方\n2024-05-01,甲县人民医院,甲公司,9,甲县人民医院,医保局\n",
+           "E387||||付款人\nE223|E2|付款人|甲县人民医院|付款方\n");
+    expect_rows("SELECT payer FROM payment", "1");
+}
+
 /* By how much it grew is no limit of it: of 环比增幅上限 the column says so. */
 Test(lists, growth_is_no_limit_of_it)
 {
