@@ -16,9 +16,13 @@ static bool ends(const char *s, size_t n, const char *word)
     return n >= w && memcmp(s + n - w, word, w) == 0;
 }
 
-/* 合计, 合 计（12）, 总计, 小计, 累计, 本页小计 … in one of the first three texts of a row (formats.md 3.6). */
+/* 合计, 合 计（12）, 总计, 小计, 累计, 本页小计, 平均分 … in one of the first three texts of a row (formats.md 3.6). */
 static bool is_total_text(const char *s, size_t n)
 {
+    static const char *const means[] = {"平均", "平均分", "平均值", "均值"};
+    for (size_t i = 0; i < JC_LEN(means); i++)
+        if (n == strlen(means[i]) && begins(s, n, means[i]))
+            return true;
     static const char *const words[] = {"合计", "总计", "小计", "累计", "本页小计", "本页合计", "总合计", "共计"};
     for (size_t i = 0; i < JC_LEN(words); i++)
         if (begins(s, n, words[i])) {
@@ -164,7 +168,7 @@ static struct row_shape shape_of(const struct jc_row *row, const struct jc_mappi
 /* The first characters of totals and footers, and of blanks before them. */
 static bool leads_total(const struct jc_cell *c)
 {
-    static const char16_t leads[32] = u"合总小累汇本全当过承结期共制审填打备注说截数导统第单　";
+    static const char16_t leads[32] = u"合总小累汇本全当过承结期共制审填打备注说截数导统第单平均　";
     const unsigned char *p = (const unsigned char *)c->text;
     if (c->len == 0 || *p <= ' ')
         return true;

@@ -196,6 +196,14 @@ Test(lists, of_two_heads_near_each_other_the_plain_one_is_read)
     expect_rows("SELECT payer FROM payment", "1");
 }
 
+/* The mean of all stands below them, and is that of nobody. */
+Test(lists, a_mean_is_no_hospital_and_no_region)
+{
+    import("a.csv", "2024年度第四批考核结果\n医疗机构,得分\n甲医院,88\n乙医院,90\n平均分,89\n", "");
+    import("b.csv", "年度,地区,医保支付比例,医保占比\n2024,甲县,60%,80%\n2024,平均,60%,80%\n", "");
+    expect_rows("SELECT count(*) FROM assessment UNION ALL SELECT count(*) FROM fund", "2\n1");
+}
+
 /* By how much it grew is no limit of it: of 环比增幅上限 the column says so. */
 Test(lists, growth_is_no_limit_of_it)
 {
