@@ -146,10 +146,10 @@ void jc_unread_tell_documents(struct jc_load *l)
     tell_some(l, E_DOCUMENT, &list);
 }
 
-/* 拟供应省域, which nobody knows; 企业所在地区 and 地区数 are no supply areas. */
+/* 拟供应省域, which nobody knows; 供应范围 may say 全省公立医疗机构; 企业所在地区 and 地区数 are no supply areas. */
 static bool may_be_regions(const struct jc_column *c)
 {
-    static const char *const regions[] = {"地区", "省份", "区域", "省市", "省域", "地市"};
+    static const char *const regions[] = {"地区", "省份", "区域", "省市", "省域", "地市", "供应范围"};
     static const char *const others[] = {"企业", "厂", "产地", "注册", "所在", "是否",
                                          "数",   "量", "额",   "价",   "排名", "备注"};
     return c->field == JC_F_COUNT && jc_title_has_word(c->head, regions, JC_LEN(regions)) &&

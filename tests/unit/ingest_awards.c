@@ -47,6 +47,15 @@ Test(awards, what_did_not_win_stands_below_a_caption_of_its_own)
                  MAIN("甲") "\n" SPARE("丙"), "E955|5||三、取消中选资格|\nE936||||\n");
 }
 
+/* 供应范围 may be of hospitals: a winner that supplies 全省公立医疗机构 is not one of nowhere. */
+Test(awards, a_range_that_names_no_province_hides_no_winner)
+{
+    expect_roles("批次,通用名,规格,包装,中选企业,中选价格(元),供应范围\n第九批,甲片,0.5mg,20片/盒,甲药业有限公司,10.00,"
+                 "全省公立医疗机构\n",
+                 MAIN("甲"), "E315||||供应范围\nE963||||供应范围\n");
+    cr_expect_str_eq(kit_sql(&kit, "SELECT regions FROM award WHERE NOT builtin"), "");
+}
+
 /* 注：1. … goes on in lines of its own, whatever they name; another number is a caption. */
 Test(awards, notes_of_several_lines_are_no_captions)
 {
