@@ -306,9 +306,10 @@ static bool is_title(const struct jc_load *l, const struct jc_row *row, const st
 /* Who signs, behind a colon that ends the cell or stands before the name: 审核：, 复核人：李四. */
 static bool is_signature(const struct jc_cell *c, bool first)
 {
-    static const char *const who[] = {"制表",   "审核", "复核", "审批", "填表", "填报人", "经办",
-                                      "负责人", "主任", "院长", "科长", "签字", "签名",   "签章",
-                                      "盖章",   "公章", "校对", "主管", "会计", "出纳",   "领导"};
+    static const char *const who[] = {
+        "制表",   "审核", "复核",   "审批",   "填表", "填报人", "经办", "负责人", "主任",   "院长",  "科长", "签字",
+        "签名",   "签章", "盖章",   "公章",   "校对", "主管",   "会计", "出纳",   "领导",   "制单",  "库管", "保管员",
+        "保管人", "仓管", "验收人", "采购员", "记账", "录入",   "开单", "送货人", "收货人", "发货人"};
     static const char *const more[] = {"日期", "时间", "电话", "联系", "手机", "打印", "页"};
     struct jc_buf key = {0};
     if (c->type != JC_CELL_TEXT || c->len > 96)

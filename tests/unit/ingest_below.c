@@ -97,14 +97,16 @@ Test(below, those_who_signed_the_table_are_passed_over_with_their_names)
 {
 #define BOUGHT "医疗机构,通用名,规格,生产企业,入库数量,验收日期\n甲县人民医院,甲药,1mg*7片,甲厂,2,2024-05-06\n"
     kit_write(&kit, "a.csv", BOUGHT "审核：,李四,制表：,张三,,\n复核人：李四,,,,经办人：,张三\n,,,,院长：,王五\n");
+    kit_write(&kit, "a2.csv", BOUGHT "制单：张某,,审核：陈某,,,\n库管员：张某,,,复核：陈某,,\n");
     kit_write(&kit, "b.csv", BOUGHT "盖章：,,日期：,2024年6月1日,联系电话：,13800000000\n");
     kit_write(&kit, "c.csv",
               "医疗机构名称,级别,所有制,地区\n甲县人民医院,二级,公立,甲县\n单位（盖章）：,甲县人民医院,填表时间：,"
               "2024年1月\n");
     kit_write(&kit, "d.csv", "医疗机构,理由\n甲县人民医院,缺货\n审核：,张三\n");
-    expect_ok(&kit, "a.csv", "b.csv", "c.csv", "d.csv");
-    expect_files(&kit, "a.csv L [a purchase 1 5=1+0+4]\nb.csv L [b purchase 1 3=1+0+2]\n"
-                       "c.csv L [c institution 1 3=1+0+2]\nd.csv L [d reason 1 3=1+0+2]\n");
+    expect_ok(&kit, "a.csv", "a2.csv", "b.csv", "c.csv", "d.csv");
+    expect_files(&kit,
+                 "a.csv L [a purchase 1 5=1+0+4]\na2.csv L [a2 purchase 1 4=1+0+3]\nb.csv L [b purchase 1 3=1+0+2]\n"
+                 "c.csv L [c institution 1 3=1+0+2]\nd.csv L [d reason 1 3=1+0+2]\n");
     /* a row that has more to say is a row */
     kit_write(&kit, "e.csv", BOUGHT "审核：,李四,乙,丙,,\n");
     expect_ok(&kit, "e.csv");
