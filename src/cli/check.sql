@@ -11,7 +11,8 @@ ORDER BY impact DESC, words_in(subject, 0), words_in(item, 0), words_in(expected
 
 -- The days that the order lines are about.
 -- @span
-SELECT day_text(min(s.day_from)), day_text(max(s.day_to)), max(s.day_to) < :from OR min(s.day_from) > :as_of
+SELECT day_text(min(s.day_from)), day_text(max(s.day_to)), max(s.day_to) < :from OR min(s.day_from) > :as_of,
+  max(s.day_to) + 31 < :as_of
 FROM sheet AS s JOIN file AS f ON f.id = s.file WHERE f.live = 1 AND s.kind = 'purchase';
 -- Was anything accepted up to ?1? The oldest rows first, which answer at once.
 -- @accepted

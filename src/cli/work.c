@@ -11,6 +11,7 @@ enum {
     E_EXCLUDE = 607,
     E_FORMAT = 616,
     E_GONE = 636,
+    E_ENDS_EARLY = 638,
     E_ENDING = 643,
     E_NO_LINES,
     E_FOLDER,
@@ -161,12 +162,16 @@ static void say_cut_off(struct cli *cli, const struct jc_assess *what, bool give
     jc_buf_free(&b);
 }
 
-/* A slip of the pen in --month gives a report in which nobody bought anything: that nothing was loaded has to be said. */
+/*
+ * A slip of the pen in --month gives a report in which nobody bought anything, and one in --as-of a report in which everybody lags:
+ * that nothing was loaded, or nothing of late, has to be said.
+ */
 static enum jc_status warn_outside(struct cli *cli, struct jc_store *store, const struct jc_assess *what,
                                    struct jc_err *err)
 {
     struct jc_stmt *stmt = NULL;
     struct jc_err m;
+    char day[11];
     enum jc_status st = jc_stmt_open(&stmt, store, "cli/check.sql", "span", err);
     if (st != JC_OK)
         return st;
@@ -175,6 +180,10 @@ static enum jc_status warn_outside(struct cli *cli, struct jc_store *store, cons
     st = jc_stmt_step(stmt, err);
     if (st == JC_OK && jc_col_int(stmt, 2)) {
         (void)jc_fail(&m, JC_OK, E_NO_LINES, NULL, jc_col_text(stmt, 0, NULL), jc_col_text(stmt, 1, NULL));
+        tell(cli, &m);
+    } else if (st == JC_OK && jc_col_int(stmt, 3)) {
+        jc_day_text(day, what->as_of);
+        (void)jc_fail(&m, JC_OK, E_ENDS_EARLY, day, jc_col_text(stmt, 1, NULL), NULL);
         tell(cli, &m);
     }
     jc_stmt_free(stmt);
