@@ -460,7 +460,8 @@ static uint64_t mix_serial(struct jc_load *l, bool *voucher)
     uint64_t h = jc_mix_field(l, 32, JC_F_SERIAL);
     *voucher = head_says(l, JC_F_SERIAL, "凭证");
     if (!*voucher && is_counter(jc_row_text(l, JC_F_SERIAL)))
-        return jc_mix_field(l, h, JC_F_DAY_PAID);
+        return jc_mix_int((uint64_t)jc_row_ident(h), /* as ident_on_day of an older database */
+                          jc_row_get(l, JC_F_DAY_PAID)->has ? l->v[JC_F_DAY_PAID].i : -1);
     return *voucher ? jc_mix_text(jc_mix_field(l, h, JC_F_DAY_PAID), jc_row_text(l, JC_F_SUPPLIER)) : h;
 }
 

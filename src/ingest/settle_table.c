@@ -77,20 +77,19 @@ static enum jc_status open_template(struct jc_stmt **out, struct jc_store *store
     static const char *const of_none[] = {"0", "", "", ""};
     bool payments = strcmp(t->name, "payment") == 0;
     const char *const *about = t->of_org ? of_org : of_none;
-    const struct word words[] = {
-        {"{table}", t->name},
-        {"{nth}", t->nth},
-        {"{order}", t->order},
-        {"{inst}", about[0]},
-        {"{org}", about[1]},
-        {"{spellings}", about[2]},
-        {"{same}", about[3]},
-        {"{live}", t->part ? PARTS : ONE},
-        {"{file}", t->part ? OF_FILE : "0"},
-        {"{part}", t->part ? t->part : "0"},
-        {"{apart}", payments ? "t.pending" : "0"},
-        {"{by}", payments ? "t.day DESC, t.amount + t.undone DESC, t.invoices, t.order_no, t.line_no, " : ""},
-        {"{when}", payments ? "AND t.era = n.era" : ""}};
+    const struct word words[] = {{"{table}", t->name},
+                                 {"{nth}", t->nth},
+                                 {"{order}", t->order},
+                                 {"{inst}", about[0]},
+                                 {"{org}", about[1]},
+                                 {"{spellings}", about[2]},
+                                 {"{same}", about[3]},
+                                 {"{live}", t->part ? PARTS : ONE},
+                                 {"{file}", t->part ? OF_FILE : "0"},
+                                 {"{part}", t->part ? t->part : "0"},
+                                 {"{apart}", payments ? "t.pending" : "0"},
+                                 {"{by}", payments ? "t.day DESC, t.amount + t.undone DESC, " : ""},
+                                 {"{when}", payments ? "AND t.era = n.era" : ""}};
     const struct jc_asset *a = jc_asset_find(asset);
     struct jc_buf sql = {0};
     fill(&sql, a ? a->data : "", words, JC_LEN(words));

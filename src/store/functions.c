@@ -335,6 +335,14 @@ static void fn_text_era(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     sqlite3_result_int64(ctx, jc_text_era(text_of(argv[0]), (size_t)sqlite3_value_bytes(argv[0])));
 }
 
+/* An identity together with a day, as src/ingest/record_purchase.c makes it of a short serial number. */
+static void fn_ident_on_day(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    const int64_t day = sqlite3_value_int64(argv[1]);
+    sqlite3_result_int64(ctx, (int64_t)(jc_hash(&day, sizeof day, (uint64_t)sqlite3_value_int64(argv[0])) >> 1));
+}
+
 static void fn_inst_apart(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
     (void)argc;
@@ -508,6 +516,7 @@ int jc_store_functions(struct jc_store *store)
         {"text_key", 1, "", fn_text_key},
         {"vessel", 1, "", fn_vessel},
         {"text_era", 1, "", fn_text_era},
+        {"ident_on_day", 2, "", fn_ident_on_day},
         {"inst_apart", 4, "", fn_inst_apart},
         {"words", 2, "", fn_words},
         {"words_in", 2, "", fn_words_in},

@@ -1364,6 +1364,47 @@ Test(versions, payments_of_version_11_are_found_again_by_their_time)
     }
 }
 
+/* As version 14 knew a payment by its serial number: alone, whatever its day. */
+static int64_t ident_of_serial(const char *serial)
+{
+    const int64_t n = (int64_t)strlen(serial), none = 0;
+    return (int64_t)(jc_hash(&none, sizeof none, jc_hash(&n, sizeof n, jc_hash(serial, (size_t)n, 32))) >> 1);
+}
+
+/* Version 15 knows short serial numbers with their day, and counts rows of one number by what was paid: so do older rows. */
+Test(versions, payments_of_version_14_are_found_again_by_their_serial_number)
+{
+    static const char ledger[] = "医疗机构名称,配送企业,付款日期,付款金额,流水号,发票号\n"
+                                 "甲医院,丙公司,2024-03-05,400,1,24130001\n"
+                                 "甲医院,丙公司,2024-04-05,300,1,24130001\n"
+                                 "甲医院,丙公司,2024-04-06,300,FK20240406,24130002\n"
+                                 "甲医院,丙公司,2024-04-06,500,FK20240406,24130003\n";
+    static const char paid[] = "SELECT sum(amount) / 10000, count(*) FROM payment WHERE live = 1";
+    static const char *const back[] = {"DROP INDEX payment_undone", "ALTER TABLE payment DROP COLUMN undone",
+                                       "PRAGMA user_version = 14"};
+    char set[128];
+    struct jc_buf more = {0};
+    open_file();
+    kit_write(&kit, "a.csv", ledger);
+    expect_ok(&kit, "a.csv");
+    snprintf(set, sizeof set, "UPDATE payment SET ident = %lld, nth = id WHERE serial = '1'",
+             (long long)ident_of_serial("1"));
+    (void)kit_sql(&kit, set);
+    (void)kit_sql(&kit, "UPDATE payment SET nth = id - 2 WHERE serial <> '1'");
+    for (size_t i = 0; i < JC_LEN(back); i++)
+        (void)kit_sql(&kit, back[i]);
+    open_file();
+    jc_buf_fmt(&more, "%s甲医院,丙公司,2024-05-05,20,1,24130001\n", ledger);
+    kit_write(&kit, "b.csv", jc_buf_text(&more));
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, "1520|5", paid);
+    expect_sql(&kit, "24130001|720\n24130002|300\n24130003|500",
+               "SELECT invoices, sum(amount) / 10000 FROM payment WHERE live = 1 GROUP BY invoices ORDER BY 1");
+    undo(0);
+    expect_sql(&kit, "1500|4", paid);
+    jc_buf_free(&more);
+}
+
 static void write_receipts(const char *name, const char *rows, const char *more)
 {
     char text[1024];
@@ -1604,6 +1645,29 @@ Test(versions, rows_of_one_payment_meet_in_whatever_order_they_come)
         expect_sql(&kit, "24130001|1000\n24130002|2000\n24130003|2000",
                    "SELECT invoices, amount / 10000 FROM payment WHERE live ORDER BY invoices");
         cr_expect_null(strstr(jc_buf_text(&kit.said), "E371"), "%s", jc_buf_text(&kit.said));
+    }
+}
+
+/* An invoice that was filled in later leaves equal amounts of one transfer where they stand. */
+Test(versions, rows_of_one_payment_meet_where_one_names_its_invoice_later)
+{
+    static const char text[] =
+        "医疗机构名称,供应商,付款日期,付款金额,付款流水号,发票号\n甲医院,甲公司,2024-05-06,500,F20240506,%s\n"
+        "甲医院,甲公司,2024-05-06,500,F20240506,24130005\n";
+    static const char *const later[] = {"24130004", "24130006"};
+    for (size_t i = 0; i < 2 * JC_LEN(later); i++) {
+        kit_close(&kit);
+        kit_open(&kit);
+        for (int file = 0; file < 2; file++) {
+            struct jc_buf csv = {0};
+            jc_buf_fmt(&csv, text, file ? later[i / 2] : "");
+            kit_write(&kit, file ? "b.csv" : "a.csv", jc_buf_text(&csv));
+            jc_buf_free(&csv);
+        }
+        expect_ok(&kit, i % 2 ? "b.csv" : "a.csv");
+        expect_ok(&kit, i % 2 ? "a.csv" : "b.csv");
+        expect_sql(&kit, i < 2 ? "24130004\n24130005" : "24130005\n24130006",
+                   "SELECT invoices FROM payment WHERE live ORDER BY invoices");
     }
 }
 
