@@ -350,6 +350,8 @@ enum jc_field jc_header_decide(const struct jc_mapping *m, const struct jc_colum
             jc_mapping_column(m, JC_F_DAY_SHIP))
             return JC_F_SKIP;
         return jc_header_says(m, context, received, JC_LEN(received)) ? JC_F_DAY_ACCEPT : JC_F_COUNT;
+    case JC_F_PAYER: /* 付款人 may be who has made the transfer: 张三 */
+        return c->holds & (JC_HOLDS_HOSPITALS | JC_HOLDS_PAYERS) && !jc_mapping_column(m, asked) ? asked : JC_F_SKIP;
     case JC_F_INVOICES: /* 发票 is its number, or whether there is one */
         return c->holds & JC_HOLDS_NUMBERS && !jc_mapping_column(m, asked) ? asked : JC_F_SKIP;
     case JC_F_SELLER: /* 供货单位 of an invoice; of what is to be paid it is that as well, and no 票次 stands beside it */

@@ -3,6 +3,7 @@
 #include "ingest/load.h"
 
 #include "ingest/norm.h"
+#include "ingest/word.h"
 
 enum {
     E_ROUNDS = 212,
@@ -263,6 +264,8 @@ static uint16_t names_of(const struct jc_cell *c)
         names = firm_of(name.p);
     else if (jc_title_may_be_institution(name))
         names = JC_HOLDS_HOSPITALS;
+    else if (jc_word_payer(name) == 0 || jc_word_payer(name) == 1)
+        names |= JC_HOLDS_PAYERS;
     jc_buf_free(&text);
     return names;
 }

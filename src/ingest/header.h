@@ -102,7 +102,8 @@ enum {
     JC_HOLDS_OTHERS = 32,
     JC_HOLDS_SELLERS = 64, /* of the firms: 甲医药配送有限公司 */
     JC_HOLDS_MAKERS = 128, /* 甲制药有限公司 */
-    JC_HOLDS_CODES = 256   /* national codes of products */
+    JC_HOLDS_CODES = 256,  /* national codes of products */
+    JC_HOLDS_PAYERS = 512  /* 医疗机构, 医保局: of the others, a kind of payer */
 };
 
 /* Texts of a head row (one per column, "" = blank); borrowed by nothing. */

@@ -269,6 +269,27 @@ Test(bank, what_is_granted_is_a_payment_where_it_says_to_whom)
     expect_refused("甲医院付款汇总.csv", "供应商,1月,2月,3月\n甲公司,3000,2000,\n", 948, "1月、2月");
 }
 
+/* 付款人 is the hospital, or who made the transfer for it. */
+Test(bank, who_made_a_transfer_is_no_payer)
+{
+    static const char *const others[] = {"付款户名", "付款方", "付款单位"};
+    static const char who[] =
+        "SELECT o.name, ifnull(p.payer, '-') FROM payment p LEFT JOIN org o ON o.id = p.org WHERE p.live";
+    struct jc_buf csv = {0};
+    for (size_t i = 0; i < JC_LEN(others); i++) {
+        jc_buf_clear(&csv);
+        jc_buf_fmt(&csv, "付款人,付款日期,供应商,付款金额,%s\n张三,2024-05-07,甲公司,12,甲县人民医院\n", others[i]);
+        import("付款.csv", jc_buf_text(&csv));
+        expect_sql(&kit, "甲县人民医院|0", who);
+    }
+    import("付款.csv", "付款人,付款日期,供应商,付款金额,医疗机构\n张三,2024-05-07,甲公司,12,甲医院\n");
+    expect_sql(&kit, "甲医院|-", who);
+    import("付款.csv", "付款人,付款日期,供应商,付款金额,医疗机构\n甲市医保局,2024-05-07,甲公司,12,甲医院\n");
+    expect_sql(&kit, "甲医院|1", who);
+    expect_refused("付款.csv", "付款人,付款日期,供应商,付款金额\n张三,2024-05-07,甲公司,12\n", 394, "");
+    jc_buf_free(&csv);
+}
+
 Test(bank, the_number_of_an_account_is_no_income)
 {
     import("甲医院.csv", "付款日期,付款金额,收款账号,转入账号,收款单位\n2024-05-07,,622202,622203,甲公司\n"
