@@ -14,12 +14,15 @@ enum {
     QUARTER = 92
 }; /* serial number, invoices, order, line; days for a red row that names none of them */
 
+enum kind { UNDONE, PAID, RED };
+
 struct row {
     int64_t id, order, amount; /* amount: what the payment had said, and what the red row takes back */
     uint32_t inst, supplier;
     uint64_t number[NUMBERS]; /* 0 = none */
     jc_day day;
-    bool red, taken;
+    enum kind kind;
+    bool taken;
 };
 
 struct undone {
@@ -27,7 +30,7 @@ struct undone {
     VEC(int64_t) id; /* of red rows that count 0, sorted */
 };
 
-static void take(struct undone *u, const struct world *w, struct jc_stmt *s, bool red)
+static void take(struct undone *u, const struct world *w, struct jc_stmt *s, enum kind kind)
 {
     struct row *r = PUSH(u->row);
     r->id = jc_col_int(s, 0);
@@ -36,7 +39,7 @@ static void take(struct undone *u, const struct world *w, struct jc_stmt *s, boo
     r->supplier = at_id(w->firm, w->firm_n, jc_col_null(s, 4) ? -1 : jc_col_int(s, 4));
     r->day = (jc_day)jc_col_int(s, 5);
     r->amount = jc_col_int(s, 6);
-    r->red = red;
+    r->kind = kind;
     for (int i = 0; i < NUMBERS; i++) {
         size_t n;
         const char *text = jc_col_text(s, 7 + i, &n);
@@ -44,19 +47,19 @@ static void take(struct undone *u, const struct world *w, struct jc_stmt *s, boo
     }
 }
 
-static enum jc_status read_part(struct undone *u, struct world *w, const char *part, bool red, struct jc_err *err)
+static enum jc_status read_part(struct undone *u, struct world *w, const char *part, enum kind kind, struct jc_err *err)
 {
     struct jc_stmt *s;
     enum jc_status st = jc_stmt_open(&s, w->store, ASSETS, part, err);
     if (st != JC_OK)
         return st;
     while ((st = jc_stmt_step(s, err)) == JC_OK)
-        take(u, w, s, red);
+        take(u, w, s, kind);
     jc_stmt_free(s);
     return st == JC_END ? JC_OK : st;
 }
 
-/* Those that may be a pair lie together: the payments first, each kind by day and place. */
+/* Those that may be a pair lie together, each kind by day and place. */
 static int by_whom_and_day(const void *x, const void *y)
 {
     const struct row *a = x, *b = y;
@@ -64,8 +67,8 @@ static int by_whom_and_day(const void *x, const void *y)
         return a->inst < b->inst ? -1 : 1;
     if (a->amount != b->amount)
         return a->amount < b->amount ? -1 : 1;
-    if (a->red != b->red)
-        return a->red - b->red;
+    if (a->kind != b->kind)
+        return a->kind < b->kind ? -1 : 1;
     if (a->day != b->day)
         return a->day < b->day ? -1 : 1;
     return (a->order > b->order) - (a->order < b->order);
@@ -94,17 +97,32 @@ static void note(struct undone *u, struct world *w, const struct row *paid, cons
     *PUSH(u->id) = red->id;
 }
 
+/* Does it name the invoice, order or line of a payment that counts? It takes back that one. */
+static bool is_of_paid(const struct row *from, const struct row *end, const struct row *red)
+{
+    for (; from < end; from++)
+        for (int i = 1; i < NUMBERS; i++)
+            if (from->number[i] && from->number[i] == red->number[i] && alike(from, red) > 0)
+                return true;
+    return false;
+}
+
+static size_t behind(const struct row *v, size_t at, size_t n, enum kind kind)
+{
+    while (at < n && v[at].kind == kind)
+        at++;
+    return at;
+}
+
 /* Of the red rows of a payment the one that names most of its numbers, then the first; payments that some red row names go first. */
 static void pair(struct undone *u, struct world *w, struct row *v, size_t n)
 {
-    size_t paid = 0;
-    while (paid < n && !v[paid].red)
-        paid++;
+    const size_t undone = behind(v, 0, n, UNDONE), paid = behind(v, undone, n, PAID);
     for (int least = NUMBERS; least >= 0; least--)
-        for (size_t i = 0; i < paid; i++) {
+        for (size_t i = 0; i < undone; i++) {
             struct row *red = NULL;
             for (size_t k = paid; k < n && !v[i].taken && !red; k++)
-                if (alike(&v[i], &v[k]) >= least)
+                if (alike(&v[i], &v[k]) >= least && (least > 0 || !is_of_paid(v + undone, v + paid, &v[k])))
                     red = &v[k];
             if (!red)
                 continue;
@@ -122,9 +140,11 @@ static int by_id(const void *x, const void *y)
 enum jc_status pay_undone_load(struct undone **out, struct world *w, struct jc_err *err)
 {
     struct undone *u = *out = jc_alloc(sizeof *u);
-    enum jc_status st = read_part(u, w, "undone", false, err);
+    enum jc_status st = read_part(u, w, "undone", UNDONE, err);
     if (st == JC_OK && u->row.n > 0)
-        st = read_part(u, w, "red", true, err);
+        st = read_part(u, w, "red", RED, err);
+    if (st == JC_OK && u->row.n > 0)
+        st = read_part(u, w, "paid", PAID, err);
     if (u->row.n > 0)
         qsort(u->row.p, u->row.n, sizeof *u->row.p, by_whom_and_day);
     for (size_t i = 0, end; i < u->row.n; i = end) {

@@ -30,6 +30,11 @@ SELECT id, sheet, row, live, org, day, amount, supplier, payer, line_no, order_n
 SELECT id, sheet, row, org, supplier, day, undone, serial, invoices, order_no, line_no FROM payment WHERE undone > 0 AND live = 1 ORDER BY id;
 -- @red
 SELECT id, sheet, row, org, supplier, day, -amount, serial, invoices, order_no, line_no FROM payment WHERE amount < 0 AND live = 1 ORDER BY id;
+-- Payments of which a red row may be that names what they name.
+-- @paid
+SELECT id, sheet, row, org, supplier, day, amount, NULL, invoices, order_no, line_no FROM payment
+WHERE amount IN (SELECT -amount FROM payment WHERE amount < 0 AND live = 1) AND live = 1
+  AND (invoices IS NOT NULL OR order_no IS NOT NULL OR line_no IS NOT NULL) ORDER BY id;
 -- @terms
 SELECT x.region, x.kind, x.day_from, x.rule, x.payer,
        coalesce(f.path || CASE WHEN s.name = '' THEN '' ELSE ' › ' || s.name END || ' › ' || x.row, '')
