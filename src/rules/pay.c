@@ -281,6 +281,7 @@ void pay_money(struct pay *p, const struct pay_money *m)
         p->last_paid = m->day;
     count_month(p, m);
     struct payment x = {.amount = m->amount, .left = m->amount, .order = m->order, .id = m->id, .day = m->day};
+    x.file = m->file;
     x.inst = m->inst;
     x.supplier = m->supplier;
     x.payer = (uint8_t)(m->payer < 0 ? PAYER_ANY : m->payer);

@@ -43,6 +43,7 @@ struct pay_money {
     jc_day day;
     uint32_t inst, supplier;
     int payer;
+    int64_t file;
     const char *line_no, *order_no, *invoices, *serial;
     bool only_named; /* of something else than goods: it settles the document that it names, or nothing */
 };
@@ -127,7 +128,8 @@ enum repeats {
 }; /* the amount of other rows of its transfer, see pay_share */
 
 struct payment {
-    uint64_t serial;      /* hash, 0 = none */
+    uint64_t serial; /* hash, 0 = none */
+    int64_t file;
     int64_t amount, left; /* left: what met no receipt; of a negative one what cancelled nothing */
     int64_t order, id;    /* payment.id; purchase.id of an own negative amount */
     jc_day day;

@@ -112,6 +112,7 @@ static void take_payment(struct loading *l, struct jc_stmt *s)
     m.invoices = jc_col_text(s, 11, NULL);
     m.only_named = jc_col_int(s, 12) != 0;
     m.serial = jc_col_text(s, 13, NULL);
+    m.file = world_file(w, jc_col_int(s, 1));
     pay_money(l->pay, &m);
     if (w->twice && inst != NIL && m.day <= w->what.as_of)
         twice_add(w->twice, twice_part(w->twice, TWICE_PAYMENTS, jc_col_int(s, 1), inst, jc_day_month_add(m.day, 0)),

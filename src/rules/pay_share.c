@@ -140,7 +140,7 @@ static void find_groups(struct pay *p, struct share *s)
 
 static bool is_moved(const struct pay *p, const struct payment *m, const struct payment *before)
 {
-    return m->day != before->day && m->day - before->day <= MONTH && m->order >> 32 != before->order >> 32 &&
+    return m->day != before->day && m->day - before->day <= MONTH && m->file != before->file &&
            name_the_same(p, m, before);
 }
 
