@@ -427,8 +427,9 @@ int jc_word_bounced(struct jc_span t)
     static const char *const back[] = {"退票", "退汇", "退款", "退回", "退还", "冲正", "冲账", REVERSED, NULL},
                              *const between[] = {"被", "已", "有", NULL}, *const doubt[] = {"部分", "中",   "待",
                                                                                             "申请", "失败", NULL},
-                             *const yes[] = {"是", "已", "√", NULL}, *const no[] = {"否",   "未", "正常", "无",
-                                                                                    "没有", "×",  "蓝",   NULL};
+                             *const yes[] = {"是", "已退", "已冲", "√", NULL}, *const no[] = {"否", "未",   "正常",
+                                                                                              "无", "没有", "×",
+                                                                                              "蓝", NULL};
     int flag = jc_flag_of(t);
     unsigned how = jc_mentioned(t, back, between);
     size_t digits = 0;
