@@ -164,10 +164,13 @@ static uint32_t want_own(struct returns *r, struct back *b, uint32_t order, bool
     return want(r, l, BY_ORDER, order, line);
 }
 
-/* The goods on its invoice, where it bears the number of one alone: a red one has a number that no line has. */
+/*
+ * Where there are no orders: the goods on its invoice, where it bears the number of one alone. A red one has a number that no line
+ * has.
+ */
 static uint32_t want_invoice(struct returns *r, const struct line *l)
 {
-    if (l->invoices_len == 0 || memchr(l->invoices, ',', l->invoices_len))
+    if (l->order_len || l->invoices_len == 0 || memchr(l->invoices, ',', l->invoices_len))
         return NIL;
     return want(r, l, BY_INVOICE, NIL, world_put(r->w, l->invoices, l->invoices_len));
 }
