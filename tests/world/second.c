@@ -219,7 +219,7 @@ static bool comes_before(const struct world *w, int a, int b)
     return x->accept_day != y->accept_day ? x->accept_day < y->accept_day : a < b;
 }
 
-/* The line, not taken yet, of which all went back by its own column, as much as a return without original says. */
+/* The last line, not taken yet, of which all went back to the same firm by its own column, as much as a return without original says. */
 static int reversed_of(const struct second *s, int back, const bool *taken)
 {
     const struct world *w = s->w;
@@ -230,7 +230,7 @@ static int reversed_of(const struct second *s, int back, const bool *taken)
         if (!taken[i] && l->inst == r->inst && l->accepted == -r->accepted && second_returned(w, l) == l->accepted &&
             !second_cancelled(l) && l->generic == r->generic && l->strength == r->strength && l->firm == r->firm &&
             l->upp == r->upp && l->in_units == r->in_units && l->accept_day <= r->accept_day &&
-            (best < 0 || comes_before(w, i, best)))
+            l->supplier == r->supplier && (best < 0 || comes_before(w, best, i)))
             best = i;
     }
     return best;
