@@ -10,9 +10,9 @@
 #define ASSETS "sql/pay_load.sql"
 
 enum {
-    NUMBERS = 4,
-    QUARTER = 92
-}; /* serial number, invoices, order, line; days for a red row that names none of them */
+    NUMBERS = 4, /* serial number, invoices, order, line */
+    QUARTER = 92 /* days for a red row that names none of them */
+};
 
 enum kind { UNDONE, PAID, RED };
 
