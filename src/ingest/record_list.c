@@ -420,7 +420,7 @@ static void write_award(struct jc_load *l)
 
 void jc_write_award(struct jc_load *l)
 {
-    (void)jc_row_get(l, JC_F_DAY_FROM);
+    (void)jc_row_get(l, JC_F_DAY_FROM); /* its cell may name the last day too, which goes before the title's */
     if (!l->by_field[JC_F_DAY_NOMINAL])
         take_title_days(l);
     struct jc_adjusted before = jc_adjusted_begin(l);
@@ -760,7 +760,7 @@ static void write_agreement(struct jc_load *l)
 void jc_write_agreement(struct jc_load *l)
 {
     const struct jc_column *usual = l->by_field[JC_F_VOLUME];
-    (void)jc_row_get(l, JC_F_DAY_FROM);
+    (void)jc_row_get(l, JC_F_DAY_FROM); /* as in an award: what the row says of its days goes before the title */
     (void)jc_row_get(l, JC_F_DAY_TO);
     take_title_days(l);
     fit_volume(l);
