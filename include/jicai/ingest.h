@@ -58,9 +58,12 @@ struct jc_ingest_total {
  */
 enum jc_status jc_ingest_run(struct jc_ingest_total *out, struct jc_store *store, const char *const *paths, size_t n,
                              const struct jc_ingest_opts *opts, struct jc_err *err) JC_MUST_CHECK;
-/* Take back import `id` (0 = the last that was not undone); *undone = its id. Versions it had superseded count again, but
- * not *replaced, the import whose place it had taken (0 = none): its rows are gone. */
-enum jc_status jc_ingest_undo(struct jc_store *store, int64_t id, int64_t *undone, int64_t *replaced,
+struct jc_ingest_undone {
+    int64_t id, replaced; /* replaced: the import whose place it had taken, 0 = none */
+    bool back;            /* whose rows are there again; false where an older program did not keep them */
+};
+/* Take back import `id` (0 = the last that was not undone). Versions it had superseded count again. */
+enum jc_status jc_ingest_undo(struct jc_store *store, int64_t id, struct jc_ingest_undone *out,
                               struct jc_err *err) JC_MUST_CHECK;
 /* Load the compiled-in national catalogues where the database has none, or older ones. */
 enum jc_status jc_ingest_builtin(struct jc_store *store, jc_day today, int64_t now, struct jc_err *err) JC_MUST_CHECK;

@@ -6,10 +6,11 @@ struct jc_dict {
     struct jc_store *store;
     struct jc_writer *writer;
     struct jc_intern *org, *firm, *item; /* joined by US (0x1f) */
-    int64_t *org_id, *firm_id;
+    int64_t *org_id, *firm_id;           /* a firm's is negative while only files that were taken back write it so */
     size_t org_cap, firm_cap, item_cap;
     struct jc_item *items;
     int64_t next_org, next_firm, next_item;
+    size_t woken; /* spellings of files that were taken back, used again */
     struct jc_buf key;
 };
 
@@ -23,6 +24,14 @@ static void join(struct jc_buf *out, const struct jc_span *part, size_t n)
             jc_buf_char(out, US);
         jc_buf_add(out, part[i].p ? part[i].p : "", part[i].n);
     }
+}
+
+/* A spelling that was kept for its id alone is used again: `part` of sql/insert.sql. */
+static enum jc_status wake(struct jc_dict *d, const char *part, int64_t id, struct jc_err *err)
+{
+    struct jc_val v[] = {jc_val_int(id)};
+    d->woken++;
+    return jc_writer_row(d->writer, part, v, JC_LEN(v), err);
 }
 
 /* ---- institutions and firms ------------------------------------------------------------------------ */
@@ -123,6 +132,9 @@ enum jc_status jc_dict_firm(struct jc_dict *d, struct jc_span name, int64_t *id,
                              jc_val_str(jc_buf_text(&key), key.len)};
         st = jc_writer_row(d->writer, "firm", v, JC_LEN(v), err);
         jc_buf_free(&key);
+    } else if (d->firm_id[n] < 0) {
+        d->firm_id[n] = -d->firm_id[n];
+        st = wake(d, "firm_used", d->firm_id[n], err);
     }
     *id = d->firm_id[n];
     return st;
@@ -260,13 +272,15 @@ enum jc_status jc_dict_item(struct jc_dict *d, const struct jc_span part[JC_ITEM
     enum jc_status st = JC_OK;
     if (added) {
         struct item_row r = {0};
-        d->items[n] = (struct jc_item){.id = d->next_item++};
+        d->items[n] = (struct jc_item){.id = d->next_item++, .is_new = true};
         read_item(&r, &d->items[n], part);
         st = write_item(d, &d->items[n], &r, part, err);
         free_item(&r);
+    } else if (d->items[n].is_new) {
+        st = wake(d, "item_used", d->items[n].id, err);
     }
     *out = d->items[n];
-    out->is_new = added;
+    d->items[n].is_new = false;
     return st;
 }
 
@@ -295,7 +309,7 @@ static void load_firm(struct jc_dict *d, struct jc_stmt *s)
     struct jc_span name = column(s, 1);
     join(&d->key, &name, 1);
     uint32_t n = put(d->firm, &d->key, &d->firm_id, &d->firm_cap, &added);
-    d->firm_id[n] = jc_col_int(s, 0);
+    d->firm_id[n] = jc_col_int(s, 2) ? jc_col_int(s, 0) : -jc_col_int(s, 0);
     d->next_firm = jc_col_int(s, 0) + 1;
 }
 
@@ -309,7 +323,7 @@ static void load_item(struct jc_dict *d, struct jc_stmt *s)
     join(&d->key, part, JC_ITEM_PARTS);
     uint32_t n = jc_intern_put(d->item, jc_buf_text(&d->key), d->key.len, &added);
     d->items = jc_grow(d->items, &d->item_cap, n + 1, sizeof *d->items);
-    d->items[n] = (struct jc_item){.id = jc_col_int(s, 0)};
+    d->items[n] = (struct jc_item){.id = jc_col_int(s, 0), .is_new = !jc_col_int(s, 1 + JC_ITEM_PARTS)};
     read_item(&r, &d->items[n], part);
     free_item(&r);
     d->next_item = jc_col_int(s, 0) + 1;
@@ -330,7 +344,7 @@ static enum jc_status load(struct jc_dict *d, const char *part, void (*each)(str
 
 size_t jc_dict_count(const struct jc_dict *d)
 {
-    return (size_t)jc_intern_count(d->org) + jc_intern_count(d->firm) + jc_intern_count(d->item);
+    return (size_t)jc_intern_count(d->org) + jc_intern_count(d->firm) + jc_intern_count(d->item) + d->woken;
 }
 
 void jc_dict_write_to(struct jc_dict *d, struct jc_writer *writer)

@@ -26,7 +26,7 @@ struct jc_dict;
 enum jc_status jc_dict_new(struct jc_dict **out, struct jc_store *store, struct jc_writer *writer,
                            struct jc_err *err) JC_MUST_CHECK;
 void jc_dict_free(struct jc_dict *d);
-/* How many spellings there are: a file that was taken back and left no new one leaves the dictionary as it was. */
+/* How many spellings are used: a file that was taken back and left no new one leaves the dictionary as it was. */
 size_t jc_dict_count(const struct jc_dict *d);
 void jc_dict_write_to(struct jc_dict *d, struct jc_writer *writer); /* in the place of the writer that it has */
 

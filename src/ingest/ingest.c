@@ -1,6 +1,7 @@
 /* The command: one transaction, one mark for a file, so that a file that fails is taken back as a whole. */
 #include "jicai/ingest.h"
 
+#include "ingest/aside.h"
 #include "ingest/feedback.h"
 #include "ingest/import.h"
 #include "ingest/notice.h"
@@ -33,6 +34,26 @@ enum {
 
 /* ---- session ------------------------------------------------------------------------------------------------- */
 
+/* The id of the next row of a kind: what a sheet had that was taken back stays its own. */
+static enum jc_status next_row(struct jc_session *s, size_t kind, struct jc_err *err)
+{
+    struct jc_stmt *q;
+    char sql[160];
+    snprintf(
+        sql, sizeof sql,
+        "SELECT max(coalesce((SELECT max(id) FROM %s), 0), coalesce(max(id_to), 0)) + 1 FROM sheet WHERE kind = ?1",
+        jc_kinds[kind].table);
+    enum jc_status st = jc_stmt_text_open(&q, s->store, sql, false, err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_str(q, 1, jc_kinds[kind].id, strlen(jc_kinds[kind].id));
+    st = jc_stmt_step(q, err);
+    if (st == JC_OK)
+        s->next_row[kind] = jc_col_int(q, 0);
+    jc_stmt_free(q);
+    return st;
+}
+
 static enum jc_status next_ids(struct jc_session *s, struct jc_err *err)
 {
     struct jc_stmt *q;
@@ -47,17 +68,8 @@ static enum jc_status next_ids(struct jc_session *s, struct jc_err *err)
         s->next_issue = jc_col_int(q, 3);
     }
     jc_stmt_free(q);
-    for (size_t i = 0; i < jc_kind_count && st == JC_OK; i++) {
-        char sql[96];
-        snprintf(sql, sizeof sql, "SELECT coalesce(max(id), 0) + 1 FROM %s", jc_kinds[i].table);
-        st = jc_stmt_text_open(&q, s->store, sql, false, err);
-        if (st != JC_OK)
-            break;
-        st = jc_stmt_step(q, err);
-        if (st == JC_OK)
-            s->next_row[i] = jc_col_int(q, 0);
-        jc_stmt_free(q);
-    }
+    for (size_t i = 0; i < jc_kind_count && st == JC_OK; i++)
+        st = next_row(s, i, err);
     return st;
 }
 
@@ -682,16 +694,17 @@ static enum jc_status replace_import(struct jc_store *store, int64_t id, struct 
     enum jc_status st = query_int(store, "undo_last", &id, &found, err);
     if (st == JC_OK && !found)
         return jc_undo_none(store, id, err);
+    if (st == JC_OK)
+        st = jc_aside_lay(store, id, err);
     return st == JC_OK ? jc_undo_rows(store, id, 2, err) : st;
 }
 
 /*
- * An import of several files whose place fewer take: those that are not among the new ones, by name or content, are gone,
+ * An import of several files whose place fewer take: those that are not among the new ones, by name or content, would be gone,
  * which is seldom what was meant.
  */
-static enum jc_status tell_left_behind(struct jc_session *s, struct jc_err *err)
+static enum jc_status check_left_behind(struct jc_session *s, struct jc_err *err)
 {
-    struct jc_notices told = {0};
     struct jc_buf names = {0};
     struct jc_stmt *q;
     enum jc_status st = jc_stmt_open(&q, s->store, SQL, "left_behind", err);
@@ -706,13 +719,14 @@ static enum jc_status tell_left_behind(struct jc_session *s, struct jc_err *err)
     jc_stmt_free(q);
     if (n > 3)
         jc_buf_fmt(&names, " …（%zu）", n);
-    if (names.len) {
+    st = st == JC_END ? JC_OK : st;
+    if (st == JC_OK && n > 0) {
         char id[24];
         snprintf(id, sizeof id, "%lld", (long long)s->opts->replace);
-        (void)jc_notice_add(&told, E_LEFT_BEHIND, NULL, id, jc_buf_text(&names));
+        st = jc_fail(err, JC_USAGE, E_LEFT_BEHIND, NULL, id, jc_buf_text(&names));
     }
     jc_buf_free(&names);
-    return st == JC_END ? jc_notices_tell(s, &told, err) : st;
+    return st;
 }
 
 /* The name of an institution is the one that most rows have: it may be another with rows of a spelling known before. */
@@ -751,6 +765,8 @@ static enum jc_status load_all(struct jc_session *s, const char *const *paths, s
         st = import_postponed(s, err);
     if (st == JC_OK)
         st = jc_writer_flush(s->writer, err);
+    if (st == JC_OK && o->replace && s->total.loaded > 0)
+        st = check_left_behind(s, err);
     if (st == JC_OK && s->seen_more)
         st = settle_names(s, err);
     if (st == JC_OK)
@@ -759,8 +775,6 @@ static enum jc_status load_all(struct jc_session *s, const char *const *paths, s
         st = tell_orgs(s, "inst_other_name", last_org + 1, say_other_name, err);
     if (st == JC_OK && s->next_row[agreements] > first_agreement)
         st = tell_overlaps(s, first_agreement, err);
-    if (st == JC_OK && o->replace)
-        st = tell_left_behind(s, err);
     return st == JC_OK ? jc_settle_count(s->store, s->import, &s->total.superseded, err) : st;
 }
 

@@ -1,6 +1,7 @@
 /* Taking an import back, and the compiled-in catalogues, which are an import that the program makes itself. */
 #include "jicai/ingest.h"
 
+#include "ingest/aside.h"
 #include "ingest/import.h"
 #include "ingest/settle.h"
 
@@ -14,8 +15,10 @@ enum { E_NONE = 307, E_NOT_YOURS, E_NO_PATH = 354, E_NO_IMPORT = 356, E_BUILTIN 
 
 /* ---- undo ---------------------------------------------------------------------------------------------------- */
 
-struct idents {
-    int64_t *v;
+/* What comes or goes: of which kinds, and of which lines other versions are to be settled again. */
+struct change {
+    bool kind[32];
+    int64_t *ident;
     size_t n, cap;
 };
 
@@ -35,28 +38,36 @@ static enum jc_status delete_rows(struct jc_store *store, const char *table, int
     return st;
 }
 
-/* The identities that purchase lines leave behind: their other versions are to be settled again. */
-static enum jc_status take_idents(struct jc_store *store, int64_t from, int64_t to, struct idents *list,
+static enum jc_status note_idents(struct jc_store *store, int64_t from, int64_t to, struct change *c,
                                   struct jc_err *err)
 {
     struct jc_stmt *q;
-    const int64_t span[] = {from, to};
     enum jc_status st = jc_stmt_open(&q, store, SQL, "ident_of_rows", err);
     if (st != JC_OK)
         return st;
     jc_stmt_int(q, 1, from);
     jc_stmt_int(q, 2, to);
     while ((st = jc_stmt_step(q, err)) == JC_OK) {
-        list->v = jc_grow(list->v, &list->cap, list->n + 1, sizeof *list->v);
-        list->v[list->n++] = jc_col_int(q, 0);
+        c->ident = jc_grow(c->ident, &c->cap, c->n + 1, sizeof *c->ident);
+        c->ident[c->n++] = jc_col_int(q, 0);
     }
     jc_stmt_free(q);
-    return st == JC_END ? jc_import_exec(store, "ident_delete", span, 2, err) : st;
+    return st == JC_END ? JC_OK : st;
 }
 
-/* Delete the rows of every sheet; touched[k] tells of which kinds. */
-static enum jc_status delete_sheets(struct jc_store *store, int64_t id, bool *touched, struct idents *idents,
-                                    struct jc_err *err)
+/* A purchase line leaves an identity behind, and whether it returns something. */
+static enum jc_status delete_sheet(struct jc_store *store, const struct jc_kind *kind, int64_t from, int64_t to,
+                                   struct jc_err *err)
+{
+    const bool lines = strcmp(kind->id, "purchase") == 0;
+    enum jc_status st = lines ? delete_rows(store, "purchase_ident", from, to, err) : JC_OK;
+    if (st == JC_OK)
+        st = delete_rows(store, kind->table, from, to, err);
+    return st == JC_OK && lines ? delete_rows(store, "purchase_back", from, to, err) : st;
+}
+
+/* The rows of every sheet of an import: what depends on them, and away with them if they `go`. */
+static enum jc_status change_sheets(struct jc_store *store, int64_t id, bool go, struct change *c, struct jc_err *err)
 {
     struct jc_stmt *q;
     enum jc_status st = jc_stmt_open(&q, store, SQL, "import_sheets", err);
@@ -68,12 +79,10 @@ static enum jc_status delete_sheets(struct jc_store *store, int64_t id, bool *to
         int64_t from = jc_col_int(q, 1), to = jc_col_int(q, 2);
         if (!kind)
             continue;
-        touched[kind - jc_kinds] = true;
-        st = strcmp(kind->id, "purchase") == 0 ? take_idents(store, from, to, idents, err) : JC_OK;
-        if (st == JC_OK)
-            st = delete_rows(store, kind->table, from, to, err);
-        if (st == JC_OK && strcmp(kind->id, "purchase") == 0)
-            st = delete_rows(store, "purchase_back", from, to, err);
+        c->kind[kind - jc_kinds] = true;
+        st = strcmp(kind->id, "purchase") == 0 ? note_idents(store, from, to, c, err) : JC_OK;
+        if (st == JC_OK && go)
+            st = delete_sheet(store, kind, from, to, err);
         if (st != JC_OK)
             break;
     }
@@ -81,51 +90,64 @@ static enum jc_status delete_sheets(struct jc_store *store, int64_t id, bool *to
     return st == JC_END ? JC_OK : st;
 }
 
-static enum jc_status settle_touched(struct jc_store *store, const bool *touched, bool lists, struct jc_err *err)
+static enum jc_status settle_kinds(struct jc_store *store, const struct change *c, bool lists, struct jc_err *err)
 {
     enum jc_status st = JC_OK;
     int64_t replaced;
     for (size_t k = 0; k < jc_kind_count && st == JC_OK; k++)
-        if (touched[k] && jc_settle_is_list(jc_kinds[k].table) == lists && strcmp(jc_kinds[k].id, "purchase") != 0)
+        if (c->kind[k] && jc_settle_is_list(jc_kinds[k].table) == lists && strcmp(jc_kinds[k].id, "purchase") != 0)
             st = jc_settle_table(store, jc_kinds[k].table, 0, &replaced, NULL, err);
+    return st;
+}
+
+/* After rows came or went: which spellings are used, who is who, which version counts. */
+static enum jc_status settle_change(struct jc_store *store, struct change *c, struct jc_err *err)
+{
+    bool moved = false;
+    enum jc_status st = jc_import_exec(store, "items_used", NULL, 0, err);
+    if (st == JC_OK)
+        st = jc_import_exec(store, "firms_used", NULL, 0, err);
+    if (st == JC_OK)
+        st = settle_kinds(store, c, true, err);
+    if (st == JC_OK)
+        st = jc_settle_institutions(store, &moved, err);
+    if (st == JC_OK)
+        st = settle_kinds(store, c, false, err);
+    if (st == JC_OK && c->n > 0)
+        st = jc_settle_again(store, c->ident, c->n, err);
+    if (st == JC_OK && moved)
+        st = jc_settle_moved(store, err);
     return st;
 }
 
 enum jc_status jc_undo_rows(struct jc_store *store, int64_t id, int64_t how, struct jc_err *err)
 {
-    bool touched[32] = {0}, moved = false;
-    struct idents idents = {0};
+    static const char *const parts[] = {"undo_files", "undo_seen", "undo_goods", "undo_gone", "undo_issues"};
+    struct change c = {0};
     const int64_t mark[] = {id, how};
     enum jc_status st = how == UNDONE_REPLACED ? jc_import_exec(store, "undo_corrected", &id, 1, err) : JC_OK;
     if (st == JC_OK)
-        st = delete_sheets(store, id, touched, &idents, err);
-    if (st == JC_OK)
-        st = jc_import_exec(store, "undo_files", &id, 1, err);
-    if (st == JC_OK)
-        st = jc_import_exec(store, "undo_seen", &id, 1, err);
-    if (st == JC_OK)
-        st = jc_import_exec(store, "undo_goods", &id, 1, err);
-    if (st == JC_OK)
-        st = jc_import_exec(store, "undo_ranges", &id, 1, err);
+        st = change_sheets(store, id, true, &c, err);
+    for (size_t i = 0; i < JC_LEN(parts) && st == JC_OK; i++)
+        st = jc_import_exec(store, parts[i], &id, 1, err);
     if (st == JC_OK)
         st = jc_import_exec(store, "undo_mark", mark, 2, err);
     if (st == JC_OK)
-        st = jc_import_exec(store, "undo_issues", &id, 1, err);
-    if (st == JC_OK)
-        st = jc_import_exec(store, "undo_items", NULL, 0, err);
-    if (st == JC_OK)
-        st = jc_import_exec(store, "undo_firms", NULL, 0, err);
-    if (st == JC_OK)
-        st = settle_touched(store, touched, true, err);
-    if (st == JC_OK)
-        st = jc_settle_institutions(store, &moved, err);
-    if (st == JC_OK)
-        st = settle_touched(store, touched, false, err);
-    if (st == JC_OK && idents.n > 0)
-        st = jc_settle_again(store, idents.v, idents.n, err);
-    if (st == JC_OK && moved)
-        st = jc_settle_moved(store, err);
-    free(idents.v);
+        st = settle_change(store, &c, err);
+    free(c.ident);
+    return st;
+}
+
+/* The import whose place another had taken that is gone now. */
+static enum jc_status bring_back(struct jc_store *store, int64_t id, bool *back, struct jc_err *err)
+{
+    struct change c = {0};
+    enum jc_status st = jc_aside_back(store, id, back, err);
+    if (st == JC_OK && *back)
+        st = change_sheets(store, id, false, &c, err);
+    if (st == JC_OK && *back)
+        st = settle_change(store, &c, err);
+    free(c.ident);
     return st;
 }
 
@@ -146,10 +168,10 @@ enum jc_status jc_undo_none(struct jc_store *store, int64_t id, struct jc_err *e
     return jc_fail(err, JC_NOTFOUND, code, id ? number : NULL, NULL, NULL);
 }
 
-enum jc_status jc_ingest_undo(struct jc_store *store, int64_t id, int64_t *undone, int64_t *replaced,
-                              struct jc_err *err)
+enum jc_status jc_ingest_undo(struct jc_store *store, int64_t id, struct jc_ingest_undone *out, struct jc_err *err)
 {
     struct jc_stmt *q = NULL;
+    *out = (struct jc_ingest_undone){0};
     enum jc_status st = jc_store_begin(store, err);
     if (st != JC_OK)
         return st;
@@ -161,11 +183,13 @@ enum jc_status jc_ingest_undo(struct jc_store *store, int64_t id, int64_t *undon
             st = jc_undo_none(store, id, err);
     }
     if (st == JC_OK) {
-        *undone = jc_col_int(q, 0);
-        *replaced = jc_col_int(q, 1);
+        out->id = jc_col_int(q, 0);
+        out->replaced = jc_col_int(q, 1);
         jc_stmt_reset(q);
-        st = jc_undo_rows(store, *undone, 1, err);
+        st = jc_undo_rows(store, out->id, 1, err);
     }
+    if (st == JC_OK && out->replaced)
+        st = bring_back(store, out->replaced, &out->back, err);
     jc_stmt_free(q);
     if (st == JC_OK)
         st = jc_store_commit(store, err);

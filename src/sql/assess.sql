@@ -12,13 +12,14 @@ SELECT id, inst FROM org ORDER BY id;
 SELECT f.id, f.key, f.name, a.meant, a.meant_key FROM firm AS f
 LEFT JOIN (SELECT spelling_key, min(meant) AS meant, meant_key FROM alias WHERE live = 1 AND kind = '企业' AND meant_key <> spelling_key
   GROUP BY spelling_key) AS a ON a.spelling_key = f.key
+WHERE f.used = 1
 ORDER BY a.meant IS NOT NULL, replace(f.name, ' ', ''), length(f.name), f.name, f.id;
 -- @aliases
 SELECT kind, spelling_key, meant_key FROM alias WHERE live = 1 AND kind IN ('产品', '企业') ORDER BY id;
 -- @items
 SELECT id, code, platform, generic, spec, pack, maker, generic_key, form_key, strength_key, upp_column, upp_spec,
        min_unit, in_units, maker_keys, maker_core, code_key, iif(in_units, unit, '')
-FROM item ORDER BY id;
+FROM item WHERE used = 1 ORDER BY id;
 -- @awards
 SELECT id, sheet, row, item, round, round_name, group_no, variety, price, unit_price, regions, role, day_from, day_to,
        nominal, builtin

@@ -9,6 +9,11 @@ INSERT INTO firm(id, name, key) SELECT c1, c2, c3 FROM given
 INSERT INTO item(id, code, platform, generic, form, spec, pack, maker, unit, upp_text, generic_key, form_key, strength_key,
   upp_column, upp_spec, upp_reason, min_unit, maker_keys, maker_core, code_key, in_units)
 SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21 FROM given
+-- Spellings that only files taken back had, until now.
+-- @firm_used
+UPDATE firm SET used = 1 WHERE id IN (SELECT c1 FROM given)
+-- @item_used
+UPDATE item SET used = 1 WHERE id IN (SELECT c1 FROM given)
 -- @issue
 INSERT INTO issue(id, import, file, sheet, row, cell, field, value, severity, code, arg1, arg2, rejected, org, amount,
   item, ident, era)

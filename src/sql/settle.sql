@@ -178,8 +178,6 @@ SELECT ident FROM purchase_ident WHERE ident BETWEEN ?1 AND ?2 AND id < ?3 ORDER
 SELECT ident FROM purchase_ident GROUP BY ident HAVING count(*) > 1
 -- @ident_of_rows
 SELECT DISTINCT ident FROM purchase_ident WHERE id BETWEEN ?1 AND ?2
--- @ident_delete
-DELETE FROM purchase_ident WHERE id BETWEEN ?1 AND ?2
 -- The lines that share an identity; k = the identity exactly, the version that counts first within it: where days do not tell
 -- which is newer, what only grows (accepted, returned, paid) or is done once (cancelled) does, and that somebody wrote down of
 -- what a return is. A line without order and line number is known by all it says (weak = 1), a receipt by all but what became
@@ -254,7 +252,8 @@ UPDATE purchase SET live = ?2 WHERE id = ?1
 -- Where ids go on.
 -- @next_ids
 SELECT (SELECT coalesce(max(id), 0) + 1 FROM import), (SELECT coalesce(max(id), 0) + 1 FROM file),
-  (SELECT coalesce(max(id), 0) + 1 FROM sheet), (SELECT coalesce(max(id), 0) + 1 FROM issue)
+  (SELECT coalesce(max(id), 0) + 1 FROM sheet),
+  (SELECT max(coalesce((SELECT max(id) FROM issue), 0), coalesce((SELECT max(id) FROM aside WHERE tbl = 'issue'), 0)) + 1)
 -- @import
 INSERT INTO import(id, at, day, replaces, correction) VALUES (?1, ?2, ?3, ?4, ?5)
 -- @import_file_known
@@ -280,8 +279,9 @@ SELECT id, ifnull(replaces, 0) FROM import WHERE undone = 0 AND (?1 = 0 OR id = 
 SELECT 1 FROM import WHERE id = ?1 AND at < 0
 -- @undo_files
 UPDATE file SET live = 0 WHERE import = ?1
--- @undo_ranges
-UPDATE sheet SET id_from = 0, id_to = -1, gone = 0 WHERE file IN (SELECT id FROM file WHERE import = ?1)
+-- Where its rows were stays written: their ids are given to no other.
+-- @undo_gone
+UPDATE sheet SET gone = 0 WHERE file IN (SELECT id FROM file WHERE import = ?1)
 -- What it had reported, while its rows are there.
 -- @undo_corrected
 INSERT OR IGNORE INTO corrected(import, org, month)
@@ -293,15 +293,17 @@ WHERE f.import = ?1 AND coalesce(p.day_accept, p.day_order) IS NOT NULL
 DELETE FROM seen WHERE sheet IN (SELECT s.id FROM sheet s JOIN file f ON f.id = s.file WHERE f.import = ?1)
 -- @undo_goods
 DELETE FROM goods WHERE sheet IN (SELECT s.id FROM sheet s JOIN file f ON f.id = s.file WHERE f.import = ?1)
--- @undo_items
-DELETE FROM item WHERE id NOT IN (
+-- @items_used
+WITH now(id) AS MATERIALIZED (
   SELECT item FROM purchase UNION SELECT item FROM agreement UNION SELECT item FROM award UNION SELECT item FROM shortage
   UNION SELECT item FROM invoice WHERE item IS NOT NULL UNION SELECT item FROM reason WHERE item IS NOT NULL
   UNION SELECT item FROM issue WHERE item IS NOT NULL)
--- @undo_firms
-DELETE FROM firm WHERE id NOT IN (
+UPDATE item SET used = id IN (SELECT id FROM now) WHERE used <> (id IN (SELECT id FROM now))
+-- @firms_used
+WITH now(id) AS MATERIALIZED (
   SELECT supplier FROM purchase WHERE supplier IS NOT NULL UNION SELECT supplier FROM payment WHERE supplier IS NOT NULL
   UNION SELECT seller FROM invoice UNION SELECT supplier FROM shortage WHERE supplier IS NOT NULL)
+UPDATE firm SET used = id IN (SELECT id FROM now) WHERE used <> (id IN (SELECT id FROM now))
 -- @undo_mark
 UPDATE import SET undone = ?2 WHERE id = ?1
 -- @undo_issues

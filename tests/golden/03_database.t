@@ -107,7 +107,7 @@ $ jicai backup 备份.db && jicai backup 备份.db
 ? 8
 $ jicai undo -q; jicai restore 备份.db; jicai status --json | sed -n 1,3p
 已撤销编号 5 的导入（更正.csv，共 64 行）；它更新过的记录恢复为原来的内容。
-它代替的编号 4 的导入没有恢复；需要时请重新导入那些文件。
+它代替的编号 4 的导入恢复为原来的样子。
 已用 备份.db 恢复 jicai.db；原来的数据库改名为 jicai.db.before-restore
 {"schema":1,"type":"kind","kind":"award","files":6,"rows":796,"kept":790,"superseded":0,"rejected":0,"skipped":6,"from":null,"to":null}
 {"schema":1,"type":"kind","kind":"institution","files":1,"rows":4,"kept":3,"superseded":0,"rejected":0,"skipped":1,"from":null,"to":null}

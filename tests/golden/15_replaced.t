@@ -16,8 +16,8 @@ $ jicai import --replace 3 a/新.csv -q; jicai report --format csv -o 后 -q; cu
 新.csv,采购明细,54,53,0,0
 0
 ? 1
-## Taken back, and the first file loaded again: nothing was corrected.
-$ jicai undo 4 -q; jicai import a/旧.csv -q; jicai report --format csv -o 再 -q; diff 前/报送情况.csv 再/报送情况.csv && diff 前/机构执行排名.csv 再/机构执行排名.csv && diff 前/货款支付排名.csv 再/货款支付排名.csv && echo same
+## Taken back: the first file is there again, nothing was corrected.
+$ jicai undo 4 -q; jicai report --format csv -o 再 -q; diff 前/报送情况.csv 再/报送情况.csv && diff 前/机构执行排名.csv 再/机构执行排名.csv && diff 前/货款支付排名.csv 再/货款支付排名.csv && echo same
 已撤销编号 4 的导入（新.csv，共 54 行）；它更新过的记录恢复为原来的内容。
-它代替的编号 3 的导入没有恢复；需要时请重新导入那些文件。
+它代替的编号 3 的导入恢复为原来的样子。
 same

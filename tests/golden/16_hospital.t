@@ -48,12 +48,7 @@ $ printf '%s\n' 类别,写法,标准名称 厂家,江苏豪森,江苏豪森药�
 通用名,约定量,已完成,完成率(%)
 恩格列净片,12000,1500,12.50
 格列齐特缓释片,18000,0,0.00
-## One file of the import read again in the place of all: those left behind are named.
+## One file of the import read again in the place of all: refused, those left behind are named.
 $ sed 's/,江苏,/,北京福元医药股份有限公司,/' 本院/杭江县人民医院入库.csv > 本院/新.csv; mv 本院/新.csv 本院/杭江县人民医院入库.csv; jicai import --replace 2 本院/杭江县人民医院入库.csv
-● 编号 2 的导入里这些文件没有再次导入，其中的数据不再计入：杭江县人民医院协议.csv。需要它们时请再导入一次。 [E393]
-  文件                    识别为    读入行数  入库  已更新  剔除  跳过
-  杭江县人民医院入库.csv  采购明细         5     4       0     0     1
-
-  共读入 5 行 = 入库 4 + 已更新 0 + 剔除 0 + 跳过 1（标题、表头、合计、空行）
-  导入编号 5；撤销用 jicai undo 5
-  接下来：jicai report 写报告，jicai status 看有什么数据
+● 编号 2 的导入里还有这些文件，这一次没有读到：杭江县人民医院协议.csv；什么都没有改动。请把那一次的文件或文件夹都写上；只更正一个文件的，不写 --replace 直接导入，或用 --correction；那些文件不要了的，先 jicai undo 2 再导入。 [E393]
+? 2

@@ -22,7 +22,7 @@ $ . ./v; jicai import --correction --replace 3 更正.csv; bought; issues; jicai
 25200,9184
 提示,更正.csv,,,,作为更正，1 行代替了以前文件里的同一行,不需要做什么；数字变了多少见 jicai diff,E372
 已撤销编号 4 的导入（更正.csv，共 2 行）；它更新过的记录恢复为原来的内容。
-它代替的编号 3 的导入没有恢复；需要时请重新导入那些文件。
+它代替的编号 3 的导入恢复为原来的样子。
 25200,11200
 ## A cell that could not be read and a name that no list has, then the table mended under its own name and an alias: the hospital is ranked, its month is complete, the issues are gone.
 $ . ./v; rm jicai.db; sed -i '/DD202407201-1,/s/,2024-07-[0-9]*$/,2024-07-32/; /DD202405201-2,/s/H33078200902,示例市中医院/,示例市中医医院/' s/采购明细.csv; jicai import s -q; ranked; reported; issues

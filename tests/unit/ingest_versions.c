@@ -53,9 +53,9 @@ static void dump(struct jc_buf *out)
 
 static void undo(int64_t id)
 {
-    int64_t undone, replaced;
-    cr_assert_eq(jc_ingest_undo(kit.store, id, &undone, &replaced, &kit.err), JC_OK, "E%d", kit.err.code);
-    cr_expect(id == 0 || undone == id);
+    struct jc_ingest_undone undone;
+    cr_assert_eq(jc_ingest_undo(kit.store, id, &undone, &kit.err), JC_OK, "E%d", kit.err.code);
+    cr_expect(id == 0 || undone.id == id);
 }
 
 /* ---- the same file, the same line ----------------------------------------------------------------------- */
@@ -572,15 +572,15 @@ Test(versions, undo_restores_the_earlier_state_exactly)
     dump(&after);
     cr_expect_str_eq(jc_buf_text(&before), jc_buf_text(&after), "%s\n%s", jc_buf_text(&before), jc_buf_text(&after));
     expect_sql(&kit, "1", "SELECT undone FROM import ORDER BY id DESC LIMIT 1");
-    int64_t undone, replaced;
-    cr_expect_eq(jc_ingest_undo(kit.store, second, &undone, &replaced, &kit.err), JC_NOTFOUND);
+    struct jc_ingest_undone undone;
+    cr_expect_eq(jc_ingest_undo(kit.store, second, &undone, &kit.err), JC_NOTFOUND);
     cr_expect_eq(kit.err.code, 356);
     undo(0);
     expect_sql(&kit, "0|0|0",
                "SELECT (SELECT count(*) FROM purchase), (SELECT count(*) FROM agreement), (SELECT count(*) FROM issue "
                "WHERE import > 1)");
     expect_sql(&kit, "790", "SELECT count(*) FROM award WHERE live");
-    cr_expect_eq(jc_ingest_undo(kit.store, 0, &undone, &replaced, &kit.err), JC_NOTFOUND,
+    cr_expect_eq(jc_ingest_undo(kit.store, 0, &undone, &kit.err), JC_NOTFOUND,
                  "the built-in catalogues are not undone");
     (void)first;
     jc_buf_free(&before);
@@ -619,6 +619,71 @@ Test(versions, replace_puts_a_file_in_the_place_of_an_import)
     kit_write(&kit, "nichts.csv", "一,二\n1,2\n");
     expect_ok(&kit, "nichts.csv");
     expect_sql(&kit, "甲医院|1|1|4", LIVE); /* nothing came, so nothing goes */
+}
+
+/* Of what was kept aside nothing is left after that, and ids that it had are given to nobody meanwhile. */
+Test(versions, undo_of_a_replacement_brings_back_what_was_there)
+{
+    struct jc_buf before = {0}, after = {0};
+    write_everything();
+    kit_write(
+        &kit, "6.csv",
+        "医疗机构名称,订单编号,订单明细编号,通用名,规格,生产企业,商品类别,入库数量,退货数量,验收日期,配送企业\n"
+        "甲医院,1,1,甲药,1mg*7片,甲厂,耗材,8,,2024-03-02,国药\n甲医院,7,1,乙药,2mg*7片,乙厂,,,2,2024-02-02,国药\n");
+    expect_ok(&kit, "2.csv", "5.csv");
+    expect_ok(&kit, "1.csv", "2.csv", "3.csv", "4.csv", "5.csv", "6.csv"); /* E316 of two */
+    int64_t old = kit.total.id;
+    kit_write(&kit, "7.csv", "类别,写法,标准名称\n机构,己院,己医院\n");
+    expect_ok(&kit, "6.csv", "7.csv"); /* E316 again: 6.csv is of the import before */
+    dump(&before);
+    kit.opts.replace = old;
+    kit_write(&kit, "6.csv",
+              "医疗机构名称,订单编号,订单明细编号,通用名,规格,生产企业,入库数量,验收日期\n甲医院,8,1,丙药,1mg*7片,甲厂,"
+              "8,2024-03-02\n");
+    expect_ok(&kit, "1.csv", "3.csv", "4.csv", "6.csv");
+    int64_t second = kit.total.id;
+    kit.opts.replace = second;
+    kit_write(&kit, "4.csv", "类别,写法,标准名称\n机构,甲院,乙医院\n");
+    expect_ok(&kit, "1.csv", "3.csv", "4.csv", "6.csv");
+    int64_t third = kit.total.id;
+    kit.opts.replace = 0;
+    kit_write(&kit, "8.csv",
+              "医疗机构名称,订单编号,订单明细编号,通用名,规格,生产企业,入库数量,验收日期,配送企业\n"
+              "甲医院,8,1,乙药,2mg*7片,乙厂,8,2024-03-02,国药\n");
+    expect_ok(&kit, "8.csv");
+    undo(kit.total.id);
+    undo(third);
+    expect_sql(&kit, "丙药", "SELECT i.generic FROM purchase p JOIN item i ON i.id = p.item WHERE p.order_no = '8'");
+    undo(second);
+    dump(&after);
+    cr_expect_str_eq(jc_buf_text(&before), jc_buf_text(&after), "%s\n%s", jc_buf_text(&before), jc_buf_text(&after));
+    expect_sql(&kit, "0", "SELECT count(*) FROM aside");
+    expect_sql(&kit, "乙药|国药",
+               "SELECT i.generic, f.name FROM purchase p JOIN item i ON i.id = p.item JOIN firm f ON f.id = "
+               "p.supplier WHERE p.order_no = '7'");
+    expect_sql(&kit, "丙药", "SELECT generic FROM item WHERE used = 0");
+    jc_buf_free(&before);
+    jc_buf_free(&after);
+}
+
+/* What one of its files says counts once, wherever it was read again. */
+Test(versions, a_file_loaded_again_meanwhile_stays_where_it_is_when_its_import_comes_back)
+{
+    write_everything();
+    expect_ok(&kit, "3.csv", "5.csv");
+    kit.opts.replace = kit.total.id;
+    kit_write(&kit, "8.csv", LINE_HEAD "甲医院,1,1,,甲药,1mg*7片,甲厂,,4,,2024-01-01,\n");
+    kit_write(&kit, "9.csv", LINE_HEAD "甲医院,2,1,,甲药,1mg*7片,甲厂,,4,,2024-01-01,\n");
+    expect_ok(&kit, "8.csv", "9.csv");
+    int64_t second = kit.total.id;
+    kit.opts.replace = 0;
+    expect_ok(&kit, "3.csv");
+    undo(second);
+    expect_sql(&kit, "3.csv|0\n5.csv|1\n3.csv|1",
+               "SELECT path, live FROM file WHERE path IN ('3.csv', '5.csv') ORDER BY id");
+    expect_sql(&kit, "2|300", "SELECT count(*), sum(amount) / 10000 FROM payment");
+    expect_sql(&kit, "甲医院|1|1|5", LIVE);
+    expect_sql(&kit, "1", "SELECT count(*) FROM issue WHERE rejected");
 }
 
 /* ---- who is who, whatever comes first ------------------------------------------------------------------------------ */
@@ -1294,6 +1359,9 @@ Test(versions, what_version_4_writes_down_is_found_in_the_rows_of_version_3)
                                        "ALTER TABLE purchase DROP COLUMN of_order",
                                        "DROP TABLE goods",
                                        "ALTER TABLE reason DROP COLUMN order_no",
+                                       "DROP TABLE aside",
+                                       "ALTER TABLE firm DROP COLUMN used",
+                                       "ALTER TABLE item DROP COLUMN used",
                                        "PRAGMA user_version = 3"};
     struct jc_buf before = {0}, after = {0};
     open_file();
@@ -1336,6 +1404,9 @@ Test(versions, payments_of_version_11_are_found_again_by_their_time)
                                        "ALTER TABLE purchase DROP COLUMN of_order",
                                        "DROP TABLE goods",
                                        "ALTER TABLE reason DROP COLUMN order_no",
+                                       "DROP TABLE aside",
+                                       "ALTER TABLE firm DROP COLUMN used",
+                                       "ALTER TABLE item DROP COLUMN used",
                                        "PRAGMA user_version = 11"};
     static const char *const ledger[] = {
         "流水号\n甲医院,丙公司,10,2024-03-05,FK-2024030001\n甲医院,丙公司,2,2024-03-05,FK7\n",
@@ -1380,8 +1451,9 @@ Test(versions, payments_of_version_14_are_found_again_by_their_serial_number)
                                  "甲医院,丙公司,2024-04-06,300,FK20240406,24130002\n"
                                  "甲医院,丙公司,2024-04-06,500,FK20240406,24130003\n";
     static const char paid[] = "SELECT sum(amount) / 10000, count(*) FROM payment WHERE live = 1";
-    static const char *const back[] = {"DROP INDEX payment_undone", "ALTER TABLE payment DROP COLUMN undone",
-                                       "PRAGMA user_version = 14"};
+    static const char *const back[] = {
+        "DROP INDEX payment_undone",         "ALTER TABLE payment DROP COLUMN undone", "DROP TABLE aside",
+        "ALTER TABLE firm DROP COLUMN used", "ALTER TABLE item DROP COLUMN used",      "PRAGMA user_version = 14"};
     char set[128];
     struct jc_buf more = {0};
     open_file();

@@ -49,7 +49,7 @@ static const char *const kit_world[] = {
     "INSERT INTO sheet(id,file,name,kind,header_row,rows,kept,rejected,skipped,day_from,day_to) VALUES(1,1,'Sheet1','purchase',2,10,5,2,3,19814,19996)",
     "INSERT INTO item(id,code,platform,generic,form,spec,pack,maker,unit,upp_text,generic_key,form_key,strength_key,min_unit) VALUES"
     "(1,'0012345678901234567','','阿莫西林胶囊','','0.25g*24粒','','甲药业有限公司','盒','','','','','粒')",
-    "INSERT INTO firm VALUES(1,'国药','国药')",
+    "INSERT INTO firm(id, name, key) VALUES(1,'国药','国药')",
     "INSERT INTO purchase(id,sheet,row,live,nth,state,org,item,order_no,line_no,supplier,invoices,day_accept) VALUES"
     "(1,1,3,1,1,0,1,1,'D1','D1-1',1,'00012,00013',19900),(2,1,4,0,1,0,1,1,'D1','D1-1',1,NULL,19900),(3,1,5,1,1,0,1,1,'D2',NULL,NULL,NULL,19901),"
     "(4,1,6,1,1,0,1,1,'D3',NULL,NULL,NULL,19902),(5,1,7,1,1,0,1,1,'D4',NULL,NULL,NULL,19903)",
