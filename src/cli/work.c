@@ -98,8 +98,8 @@ static enum jc_status bad_value(enum option o, const char *value, const char *ho
     return jc_fail(err, JC_USAGE, E_VALUE, value, option_name(o), how);
 }
 
-/* The period as shown; one is in use at a time. */
-static char period_text[32];
+/* The period as shown, and the period or day that was asked for, "" = the last day of the data; one is in use at a time. */
+static char period_text[32], asked_text[32];
 
 enum jc_status work_period(struct jc_assess *out, const struct cli *cli, struct jc_err *err)
 {
@@ -134,6 +134,9 @@ enum jc_status work_period(struct jc_assess *out, const struct cli *cli, struct 
             snprintf(period_text, sizeof period_text, "%04dQ%d", y % 10000, (m - 1) / 3 + 1);
         }
         out->period = period_text;
+        jc_copy(asked_text, sizeof asked_text, period_text);
+    } else if (o == O_AS_OF) {
+        jc_day_text(asked_text, out->as_of);
     }
     return JC_OK;
 }
@@ -282,15 +285,18 @@ enum jc_status work_assess_ranked(struct cli *cli, struct jc_store *store, struc
 
 /* ---- report --------------------------------------------------------------------------------------- */
 
-static const char *default_out(const struct cli *cli, enum jc_report_format format)
+/* Where a report goes that no -o names; `of` what it was asked for: a month does not write over the report of another. */
+static void default_out(struct jc_buf *out, const struct cli *cli, enum jc_report_format format, const char *of)
 {
-    if (format == JC_REPORT_XLSX)
-        return tr(cli, "集采核查报告.xlsx", "jicai-report.xlsx");
-    if (format == JC_REPORT_HTML)
-        return tr(cli, "集采排名.html", "jicai-ranking.html");
-    if (format == JC_REPORT_DOCX)
-        return tr(cli, "通报.docx", "jicai-bulletin.docx");
-    return tr(cli, "集采核查报告", "jicai-report");
+    static const char *const zh[] = {
+        [JC_REPORT_XLSX] = "集采核查报告", [JC_REPORT_HTML] = "集采排名", [JC_REPORT_DOCX] = "通报"};
+    static const char *const en[] = {
+        [JC_REPORT_XLSX] = "jicai-report", [JC_REPORT_HTML] = "jicai-ranking", [JC_REPORT_DOCX] = "jicai-bulletin"};
+    static const char *const ending[] = {
+        [JC_REPORT_XLSX] = ".xlsx", [JC_REPORT_HTML] = ".html", [JC_REPORT_DOCX] = ".docx"};
+    const bool folder = format == JC_REPORT_CSV || format == JC_REPORT_JSON;
+    const enum jc_report_format name = folder ? JC_REPORT_XLSX : format;
+    jc_buf_fmt(out, "%s%s%s%s", tr(cli, zh[name], en[name]), *of ? "-" : "", of, folder ? "" : ending[name]);
 }
 
 static const char *absolute(const char *path)
@@ -383,7 +389,11 @@ static enum jc_status not_a_folder(const struct cli *cli, enum jc_report_format 
     size_t n = strlen(out);
     char folder[JC_ERR_TEXT];
     jc_copyn(folder, sizeof folder, out, n - (n > 1 && out[n - 1] == '/'));
-    return jc_fail(err, JC_USAGE, E_FOLDER, folder, default_out(cli, format), NULL);
+    struct jc_buf name = {0};
+    default_out(&name, cli, format, "");
+    enum jc_status st = jc_fail(err, JC_USAGE, E_FOLDER, folder, jc_buf_text(&name), NULL);
+    jc_buf_free(&name);
+    return st;
 }
 
 enum jc_status work_wanted(const struct cli *cli, struct jc_err *err)
@@ -421,12 +431,14 @@ enum jc_status work_report(struct cli *cli, struct jc_store *store, int64_t issu
 {
     const char *out = args_get(&cli->args, O_OUT);
     struct jc_report_want want;
+    struct jc_buf name = {0};
     enum jc_status st = report_want(&want, cli, err);
     if (st != JC_OK)
         return st;
     want.issue = issue;
     cli->only_report = out && strcmp(out, "-") == 0;
-    want.out = out ? out : default_out(cli, want.format);
+    default_out(&name, cli, want.format, issue ? args_get(&cli->args, O_ISSUE) : asked_text);
+    want.out = out ? out : jc_buf_text(&name);
     progress(cli, tr(cli, "正在写报告…", "writing the report…"), "", 0);
     struct jc_report *report = NULL;
     st = jc_report_write(&report, store, &want, err);
@@ -440,5 +452,6 @@ enum jc_status work_report(struct cli *cli, struct jc_store *store, int64_t issu
                  has_rows(report, want.format) ? "" : tr(cli, "（没有数据，只有表头）", " (no rows, heads alone)"));
     }
     jc_report_free(report);
+    jc_buf_free(&name);
     return st;
 }

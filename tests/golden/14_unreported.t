@@ -15,3 +15,12 @@ $ jicai report --month 2024-12 --sheet 逾期明细 --format csv -o - -q | awk -
 示例市中医院 3344.49
 示例市人民医院 4245.44
 示例镇中心卫生院 3418.02
+## Without -o a report is named after its period, so that one without data does not take the place of another.
+$ jicai report -q; for p in '--month 2024年8月' '--quarter 2024Q3' '--as-of 2024/8/5' '--month 2025-03'; do jicai report $p -q; done; jicai publish --month 2024-08 -q; jicai report --issue 2024-08@1 --format html -q; jicai report --month 2024-08 --format csv --lang en -q; ls -d 集采* jicai-*
+jicai-report-2024-08
+集采排名-2024-08@1.html
+集采核查报告-2024-08-05.xlsx
+集采核查报告-2024-08.xlsx
+集采核查报告-2024Q3.xlsx
+集采核查报告-2025-03.xlsx
+集采核查报告.xlsx

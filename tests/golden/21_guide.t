@@ -44,6 +44,7 @@ jicai.db
 本院.db
 本院进度.xlsx
 通报.docx
+集采核查报告-2024-08.xlsx
 集采核查报告.xlsx
 ## The lines of the crontab: what stands behind the times.
 $ sed -n 's#^[0-9* ]*cd /srv/集采 && ##p' "$EXAMPLES/../docs/guide.md" | sed 's/收件箱/示例/' > cron; wc -l < cron; rm *.xlsx; bash -o pipefail cron; ls 备份.db *.xlsx
