@@ -15,6 +15,7 @@
  *   muldiv(a, b, c)       a × b ÷ c rounded once half away from zero; NULL if c = 0 or any is NULL
  *   day_text(d)           ISO day, '' for NULL        day_month(d)  yyyymm        month_end(d)
  *   scaled_text(x, min, max)  x / 10 000 with min..max decimals
+ *   decimal_text(n, places)   n / 10^places with all of them
  *   key_part(s)           percent-encodes ':' '%' blanks and controls, for 依据号
  *   text_key(s)           jc_text_key
  *   vessel(s)             jc_vessel_of

@@ -229,9 +229,8 @@ struct jc_load {
     bool net_told;                  /* E904 */
     bool provinces_told;            /* E939 */
     struct jc_by_units {            /* prices of packs worked out from those of their units */
-        int places;                 /* that the longest of these has */
-        int64_t rows[4]; /* of more than 1, 10, 100, 1000 units: a price of 2, 3, 4, 5 places is not exact enough */
-        int64_t upp;     /* the largest pack, and its cells */
+        int64_t rows;               /* of more units than their places are enough for */
+        int64_t times;              /* the largest pack of them, and its cell */
         char head[64], example[96];
     } by_units;
     int adjusted_told;  /* of which an award with a day of change was told last */

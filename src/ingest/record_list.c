@@ -172,65 +172,72 @@ static bool is_open_price(struct jc_load *l, const struct jc_item *it)
     return true;
 }
 
-/* Digits behind the point. */
-static int places_of(const char *number)
-{
-    const char *point = strchr(number, '.');
-    return point ? (int)strspn(point + 1, "0123456789") : 0;
-}
+/* What a pack costs. Where that was not published, but the price of `holds` of its smallest units (0: it was), what was: a
+   number of 1/10^places yuan. */
+struct award_price {
+    int64_t pack;
+    int64_t published, holds;
+    int places;
+};
 
 /*
  * A price of d places is up to half of the last one off: of more than 10^(d-2) tablets, half a cent, so that the pack may have been
- * published with another price. All prices of a column are rounded alike, and the longest tells to how many places.
+ * published with another price.
  */
-static void see_rounding(struct jc_load *l, enum jc_field f, int64_t upp, int64_t pack_price)
+static void see_rounding(struct jc_load *l, enum jc_field f, const struct award_price *price, int64_t times)
 {
     struct jc_by_units *seen = &l->by_units;
     struct jc_buf number = {0};
     char pack[40], cell[24];
-    jc_cell_text(&number, &l->current->cells[l->by_field[f]->col]);
-    const int places = places_of(jc_buf_text(&number)) + l->by_field[f]->per;
-    seen->places = places > seen->places ? places : seen->places;
     int64_t most = 1;
-    for (size_t i = 0; i < JC_LEN(seen->rows); i++, most *= 10)
-        seen->rows[i] += upp > most;
-    if (upp > seen->upp) {
-        seen->upp = upp;
+    for (int i = 2; i < price->places; i++)
+        most *= 10;
+    if (times <= most)
+        return;
+    seen->rows++;
+    if (times > seen->times) {
+        seen->times = times;
+        jc_cell_text(&number, &l->current->cells[l->by_field[f]->col]);
         jc_cell_name(cell, l->by_field[f]->col, l->row);
-        jc_scaled_text(pack, sizeof pack, pack_price, 2, 4);
+        jc_scaled_text(pack, sizeof pack, price->pack, 2, 4);
         jc_copy(seen->head, sizeof seen->head, l->by_field[f]->head);
-        snprintf(seen->example, sizeof seen->example, "%s：%s × %lld = %s", cell, jc_buf_text(&number), (long long)upp,
-                 pack);
+        snprintf(seen->example, sizeof seen->example, "%s：%s × %lld = %s", cell, jc_buf_text(&number),
+                 (long long)times, pack);
     }
     jc_buf_free(&number);
 }
 
 void jc_load_tell_rounding(struct jc_load *l)
 {
-    enum { FEWEST = 2 };
     const struct jc_by_units *seen = &l->by_units;
     char n[24];
-    size_t at = seen->places > FEWEST ? (size_t)(seen->places - FEWEST) : 0;
-    if (at >= JC_LEN(seen->rows) || seen->rows[at] == 0)
+    if (seen->rows == 0)
         return;
-    snprintf(n, sizeof n, "%lld", (long long)seen->rows[at]);
+    snprintf(n, sizeof n, "%lld", (long long)seen->rows);
     jc_load_tell(l, E_BY_UNITS, seen->head, n, seen->example);
 }
 
-/* A price per tablet is published rounded, that of a pack in whole cents: 0.9957 of 28 are 27.88, not 27.8796. What is no
-   cent is left as it is: nothing costs 0. */
-static bool pack_of_units(struct jc_load *l, enum jc_field f, const struct jc_item *it, int64_t *out)
+/*
+ * A price per tablet is published rounded, that of a pack in whole cents: 0.9957 of 28 are 27.88, not 27.8796. What is no cent is left
+ * as it is: nothing costs 0. The price of one unit where a pack holds no more is that of the pack.
+ */
+static bool pack_of_units(struct jc_load *l, enum jc_field f, const struct jc_item *it, int64_t holds,
+                          struct award_price *out)
 {
     enum { CENT = 100 };
     const int64_t upp = it->upp;
     int64_t exact, cents;
-    if (!jc_row_times(l, f, upp, &exact))
+    if (!jc_row_times(l, f, upp, &exact) || (holds > 1 && !jc_muldiv(&exact, exact, 1, holds)))
         return false;
-    *out = exact;
-    if (upp > 1 && (!jc_muldiv(&cents, exact, 1, CENT) || (cents != 0 && !jc_mul(out, cents, CENT))))
+    out->pack = exact;
+    if (upp == holds)
+        return true;
+    if (!jc_muldiv(&cents, exact, 1, CENT) || (cents != 0 && !jc_mul(&out->pack, cents, CENT)))
         return false;
-    if (upp > 1 && it->counted.pieces != JC_PIECES_SINGLE) /* 元/支 is what was bid, and exact */
-        see_rounding(l, f, upp, *out);
+    out->published = jc_row_decimals(l, f, &out->places);
+    out->holds = holds;
+    if (upp > holds)
+        see_rounding(l, f, out, upp / holds);
     return true;
 }
 
@@ -238,15 +245,16 @@ static bool pack_of_units(struct jc_load *l, enum jc_field f, const struct jc_it
  * The price of a pack: 中选价格(元/支) is that of one of its smallest units, where a pack holds several. False: there is none, or
  * the row is refused.
  */
-static bool award_price(struct jc_load *l, const struct jc_item *it, int64_t *out)
+static bool award_price(struct jc_load *l, const struct jc_item *it, struct award_price *out)
 {
     struct jc_field_value *price = jc_row_get(l, JC_F_PRICE);
     struct counted_as as = {0};
     char unit[24];
+    *out = (struct award_price){0};
     if (!price->has)
-        return pack_of_units(l, JC_F_UNIT_PRICE, it, out);
+        return pack_of_units(l, JC_F_UNIT_PRICE, it, 1, out);
     struct jc_span of = jc_row_price_unit(l);
-    *out = price->i;
+    out->pack = price->i;
     if (!of.n)
         return !l->rejected && !is_open_price(l, it);
     jc_copyn(unit, sizeof unit, of.p, of.n);
@@ -255,8 +263,7 @@ static bool award_price(struct jc_load *l, const struct jc_item *it, int64_t *ou
         jc_row_tell_doubt(l, JC_F_PRICE, of);
     if (!as.smallest || as.each == it->upp || piece)
         return true;
-    return as.each == 1 ? pack_of_units(l, JC_F_PRICE, it, out)
-                        : jc_muldiv(out, price->i, it->upp, as.each) && *out > 0;
+    return pack_of_units(l, JC_F_PRICE, it, as.each, out) && out->pack > 0;
 }
 
 /* A day that a column gives is missing where its cell is blank: the title may speak of another span (统计期间). One of
@@ -373,8 +380,8 @@ static void write_award(struct jc_load *l)
         !jc_row_take_provinces(l))
         return;
     struct jc_field_value *price = jc_row_get(l, JC_F_PRICE);
-    int64_t pack_price;
-    if (!award_price(l, &it, &pack_price)) {
+    struct award_price found;
+    if (!award_price(l, &it, &found)) {
         if (l->rejected)
             return;
         if (!price->has)
@@ -384,9 +391,9 @@ static void write_award(struct jc_load *l)
                           jc_field_info[JC_F_UPP].en, true);
         return;
     }
-    if (pack_price <= 0) { /* at a price of 0 everything would be overpaid */
+    if (found.pack <= 0) { /* at a price of 0 everything would be overpaid */
         const enum jc_field f = price->has ? JC_F_PRICE : JC_F_UNIT_PRICE;
-        jc_load_issue(l, pack_price ? E_NEGATIVE : E_FREE, l->v[f].col, f, jc_no_span, NULL, NULL, true);
+        jc_load_issue(l, found.pack ? E_NEGATIVE : E_FREE, l->v[f].col, f, jc_no_span, NULL, NULL, true);
         return;
     }
     tell_strength(l, &it);
@@ -396,7 +403,7 @@ static void write_award(struct jc_load *l)
     h = jc_mix_text(jc_mix_text(h, jc_row_text(l, JC_F_GROUP_NO)), jc_row_text(l, JC_F_REGIONS));
     h = jc_mix_int(jc_mix_int(h, (int64_t)it.pack), from->has ? from->i : nominal->has ? nominal->i : 0);
     int n = jc_row_begin(l, v, h, 0);
-    const uint32_t same = jc_counter_next(l->nth, jc_mix_int(jc_mix_int(h, 1), pack_price));
+    const uint32_t same = jc_counter_next(l->nth, jc_mix_int(jc_mix_int(h, 1), found.pack));
     if (v[n - 1].i != same && !l->s->builtin) /* another one of it stood above */
         jc_load_issue(l, E_OTHER_PRICE, l->v[JC_F_PRICE].col, JC_F_PRICE, jc_no_span, NULL, NULL, false);
     v[n++] = jc_val_int(it.id);
@@ -406,7 +413,7 @@ static void write_award(struct jc_load *l)
     v[n++] = name.n ? jc_val_str(name.p, name.n) : jc_val_str(r.p, r.n);
     v[n++] = jc_row_text_val(l, JC_F_GROUP_NO);
     v[n++] = jc_row_text_val(l, JC_F_VARIETY);
-    v[n++] = jc_val_int(pack_price);
+    v[n++] = jc_val_int(found.pack);
     v[n++] = jc_row_int_null(l, JC_F_UNIT_PRICE);
     v[n++] = jc_row_text_val(l, JC_F_REGIONS);
     v[n++] = jc_val_text(is_backup(l) ? "备供" : "主供");
@@ -415,6 +422,9 @@ static void write_award(struct jc_load *l)
     v[n++] = jc_val_int(is_nominal);
     v[n++] = jc_val_text(award_kind(jc_row_text(l, JC_F_KIND)));
     v[n++] = jc_val_int(l->s->builtin);
+    v[n++] = found.holds ? jc_val_int(found.published) : jc_val_null();
+    v[n++] = found.holds ? jc_val_int(found.places) : jc_val_null();
+    v[n++] = found.holds ? jc_val_int(found.holds) : jc_val_null();
     jc_row_write(l, v, n);
 }
 

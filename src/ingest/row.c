@@ -292,17 +292,26 @@ void jc_row_see_day(struct jc_load *l, int64_t day)
         l->day_to = (jc_day)day;
 }
 
-bool jc_row_times(struct jc_load *l, enum jc_field f, int64_t n, int64_t *out)
+/* The number of a cell to its last digit, where it is nothing but a number of what its head says. */
+static bool plain_number(struct jc_dec *d, struct jc_load *l, enum jc_field f)
 {
     const struct jc_cell *c = cell_of(l, f);
+    if (!c || l->by_field[f]->factor > 1)
+        return false;
+    *d = (struct jc_dec){c->num, c->exp};
+    if (c->type != JC_CELL_NUMBER && (c->type != JC_CELL_TEXT || !jc_dec_parse(d, c->text, c->len)))
+        return false;
+    d->e -= l->by_field[f]->per;
+    return true;
+}
+
+bool jc_row_times(struct jc_load *l, enum jc_field f, int64_t n, int64_t *out)
+{
     const struct jc_field_value *v = jc_row_get(l, f);
     struct jc_dec d = {0};
     if (!v->has || n <= 0)
         return false;
-    bool plain = c && (c->type == JC_CELL_NUMBER ? (d = (struct jc_dec){c->num, c->exp}, true)
-                                                 : c->type == JC_CELL_TEXT && jc_dec_parse(&d, c->text, c->len));
-    if (plain && l->by_field[f]->factor <= 1 && jc_mul(&d.m, d.m, n)) {
-        d.e -= l->by_field[f]->per;
+    if (plain_number(&d, l, f) && jc_mul(&d.m, d.m, n)) {
         if (!jc_dec_scaled(out, d, 4, NULL))
             return false;
         if ((*out < 0) != (v->i < 0) && v->i != 0) /* the sign of a red entry was taken (jc_row_return) */
@@ -310,6 +319,37 @@ bool jc_row_times(struct jc_load *l, enum jc_field f, int64_t n, int64_t *out)
         return true;
     }
     return jc_mul(out, v->i, n);
+}
+
+/* Digits behind the point, as they stand: 0.50 of a text has two. */
+static int places_of(const struct jc_cell *c)
+{
+    struct jc_buf number = {0};
+    if (c)
+        jc_cell_text(&number, c);
+    const char *point = strchr(jc_buf_text(&number), '.');
+    const int places = point ? (int)strspn(point + 1, "0123456789") : 0;
+    jc_buf_free(&number);
+    return places;
+}
+
+int64_t jc_row_decimals(struct jc_load *l, enum jc_field f, int *places)
+{
+    enum { CENTS = 2, USUAL = 4, MOST = 9 };
+    struct jc_dec d;
+    int64_t out = jc_row_get(l, f)->i;
+    *places = USUAL;
+    if (plain_number(&d, l, f)) {
+        const int written = places_of(cell_of(l, f)) + l->by_field[f]->per;
+        *places = written < CENTS ? CENTS : written > MOST ? MOST : written;
+        if (jc_dec_scaled(&out, d, *places, NULL))
+            return out;
+        *places = USUAL;
+        out = l->v[f].i;
+    }
+    for (; *places > CENTS && out % 10 == 0; --*places)
+        out /= 10;
+    return out;
 }
 
 struct jc_span jc_row_round(struct jc_load *l)

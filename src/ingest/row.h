@@ -71,6 +71,9 @@ struct jc_span jc_row_round(struct jc_load *l);
 bool jc_row_require_round(struct jc_load *l);
 /* A price per unit × n, from the digits as they stand and rounded once; false: there is none, or it is too large. */
 bool jc_row_times(struct jc_load *l, enum jc_field f, int64_t n, int64_t *out);
+/* A price as it is written, in 1/10^places yuan: to how many places it was rounded, of which a price has two at least and nine
+   at most. */
+int64_t jc_row_decimals(struct jc_load *l, enum jc_field f, int *places);
 
 /* A word of a closed list, remembered by its raw cell; an unknown one is told with `code` and counts as none. */
 struct jc_val jc_row_word(struct jc_load *l, enum jc_field f, int (*word)(struct jc_span), int code);

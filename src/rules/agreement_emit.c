@@ -4,6 +4,7 @@
 #include "rules/count.h"
 #include "rules/emit.h"
 #include "rules/params.h"
+#include "rules/published.h"
 
 /* ---- the order of sheet 5 ---------------------------------------------------------------------- */
 
@@ -152,11 +153,12 @@ static bool price_terms(struct terms *t, const struct world *w, const struct agr
     if (!a || (a->upp == 0 && a->unit_price == NONE))
         return true;
     t->priced = true;
-    t->price = a->price;
+    published_by_unit(a, &t->price, &t->units);
     if (a->upp == 0) {
         t->price = a->unit_price;
         t->units = 1;
     }
+    t->pack = a->upp > 0 ? a->upp : t->units;
     int64_t done = g->counted < 0 ? 0 : g->counted < g->agreed ? g->counted : g->agreed;
     return priced_term(&t->due, g->agreed, t->price, 1, t->units, JC_SCALE) &&
            priced_term(&t->done, done, t->price, 1, t->units, JC_SCALE) &&
@@ -298,7 +300,8 @@ static enum jc_status emit_agreement(struct world *w, struct jc_frame *f, const 
                          place,
                          g->base_value,
                          g->no_demand,
-                         g->no_before};
+                         g->no_before,
+                         t.priced ? t.pack : JC_NULL};
     jc_frame_add(f, v, (int)JC_LEN(v));
     add_text(f, 5, world_text(w, w->round[g->round].code));
     add_text(f, 26, world_text(w, evidence));

@@ -7,7 +7,7 @@
 /* Values of an agreement in 1/10 000 yuan, each rounded once; not set where it has no price. */
 struct terms {
     bool priced;
-    int64_t price, units, due, done, share;
+    int64_t price, units, pack, due, done, share;
 };
 
 /* Completion below the time share times a parameter (rule book 4.5). */

@@ -6,6 +6,7 @@
 #include "rules/count.h"
 #include "rules/emit.h"
 #include "rules/pay.h"
+#include "rules/published.h"
 #include "rules/supply.h"
 
 #define ASSETS "sql/explain.sql"
@@ -311,9 +312,17 @@ static void tell_agreement(struct teller *t, struct world *w)
     add(t, (struct row){0, g->id, g->agreed, "agreement", "最小单位（约定）", NULL, true}, 449, agreed, counted);
     if (g->award != NIL) {
         const struct award *a = &w->award[g->award];
-        jc_scaled_text(price, sizeof price, a->price, 2, 4);
-        snprintf(units, sizeof units, t->lang ? "%lld units a pack" : "每包装 %lld 单位", (long long)a->upp);
-        add(t, (struct row){0, a->id, a->price, "award", "元/包装", NULL, true}, 448, price, units);
+        const bool by_unit = a->published.holds > 0;
+        int64_t one, of;
+        published_by_unit(a, &one, &of);
+        jc_scaled_text(price, sizeof price, one, 2, 4);
+        snprintf(units, sizeof units,
+                 by_unit   ? t->lang ? "published for units: %lld" : "公布的是 %lld 单位的价"
+                 : t->lang ? "%lld units a pack"
+                           : "每包装 %lld 单位",
+                 (long long)of);
+        add(t, (struct row){0, a->id, one, "award", by_unit ? "元（公布的单位价）" : "元/包装", NULL, true}, 448, price,
+            units);
     }
     const struct span gaps = w->group[g->group].gaps;
     for (uint32_t i = 0; i < gaps.n; i++) {

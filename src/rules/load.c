@@ -2,6 +2,7 @@
 #include "rules/area.h"
 #include "rules/names.h"
 #include "rules/params.h"
+#include "rules/published.h"
 
 #define ASSETS "sql/assess.sql"
 
@@ -275,6 +276,7 @@ static void take_award(struct world *w, struct jc_stmt *s)
     if (item == NIL)
         return;
     uint32_t round = award_round(w, s);
+    const struct published published = {col_or(s, 16, 0), col_or(s, 18, 0), (int)col_or(s, 17, 0)};
     w->round[round].own |= !jc_col_int(s, 15);
     w->award = jc_grow(w->award, &w->award_cap, w->award_n + 1, sizeof *w->award);
     w->award[w->award_n++] = (struct award){.id = jc_col_int(s, 0),
@@ -284,8 +286,9 @@ static void take_award(struct world *w, struct jc_stmt *s)
                                             .no = col_put(w, s, 6),
                                             .national = NIL,
                                             .variety = col_put(w, s, 7),
-                                            .price = jc_col_int(s, 8),
+                                            .price = published_most(&published, jc_col_int(s, 8), w->item[item].upp),
                                             .unit_price = col_or(s, 9, NONE),
+                                            .published = published,
                                             .regions = award_regions(w, jc_col_text(s, 10, NULL), item, round),
                                             .backup = strcmp(jc_col_text(s, 11, NULL), "备供") == 0,
                                             .from = col_day(s, 12),

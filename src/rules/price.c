@@ -4,6 +4,7 @@
  */
 #include "rules/count.h"
 #include "rules/params.h"
+#include "rules/published.h"
 
 enum { CENT = 100, HINT = 200 }; /* 0.01 and 0.02 yuan */
 
@@ -162,9 +163,9 @@ static void look_at(const struct world *w, struct choice *c, uint32_t at, const 
             c->same = at;
     } else if (units > 0 && a->upp > 0) {
         int64_t expected = converted(a->price, units, a->upp, w->prices->ratio);
-        if (l->price == a->price && c->priced == NIL)
+        if (published_equal(a, l->price) && c->priced == NIL)
             c->priced = at;
-        c->above |= !jc_mul(&pack, l->price, a->upp) || pack > a->price;
+        c->above |= !jc_mul(&pack, l->price, a->upp) || published_above(a, pack);
         if (c->other == NIL || expected > c->expected) {
             c->other = at;
             c->expected = expected;
@@ -272,8 +273,8 @@ static void note_turned(struct world *w, const struct line *l, const struct choi
     world_note(w, 895, NIL, l->item, l->id, 0, line_money(l), world_text(w, x->spec_text), world_text(w, y->spec_text));
 }
 
-/* Pack against pack. A line in smallest units pays price × units for a pack, exactly: an award price per unit that was
- * rounded first would hide, or invent, a part of every unit. */
+/* Pack against pack, as the awarded one was published. A line in smallest units pays price × units for a pack, exactly: an award
+ * price per unit that was rounded first would hide, or invent, a part of every unit. */
 static void compare(struct world *w, const struct line *l, const struct choice *c)
 {
     const struct item *x = &w->item[l->item];
@@ -294,9 +295,9 @@ static void compare(struct world *w, const struct line *l, const struct choice *
         skip(w, NO_UNITS, l);
     else if (!jc_mul(&price, l->price, per))
         too_large(w, l->id);
-    else if (a && price > a->price && looks_of_pack(l, per, a))
+    else if (a && published_above(a, price) && looks_of_pack(l, per, a))
         skip(w, OF_A_PACK, l);
-    else if (price - what.base > (a ? 0 : HINT))
+    else if (a ? published_above(a, price) : price - what.base > HINT)
         found_add(w, l, what);
 }
 

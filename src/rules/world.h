@@ -86,11 +86,18 @@ struct winner {
     uint32_t award; /* the first, by file order, NIL = only agreements name it */
 };
 
+/* A price of `holds` smallest units in 1/10^places yuan, as a catalogue has it; holds = 0: it has that of a pack. */
+struct published {
+    int64_t price, holds;
+    int places;
+};
+
 struct award {
     int64_t id, order; /* order: file order, see struct sheet_place */
     uint32_t round, group, winner, item;
     uint32_t no, variety;           /* text, as written */
-    int64_t price, unit_price, upp; /* per pack; NONE; 0 = unknown */
+    int64_t price, unit_price, upp; /* per pack, the most that is published (published.h); NONE; 0 = unknown */
+    struct published published;
     jc_day from, to;
     struct span regions; /* of world.region; n = 0: everywhere */
     struct span later;   /* of world.later: awards of the same product that began later */

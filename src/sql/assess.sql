@@ -22,7 +22,7 @@ SELECT id, code, platform, generic, spec, pack, maker, generic_key, form_key, st
 FROM item WHERE used = 1 ORDER BY id;
 -- @awards
 SELECT id, sheet, row, item, round, round_name, group_no, variety, price, unit_price, regions, role, day_from, day_to,
-       nominal, builtin
+       nominal, builtin, published, places, holds
 FROM award WHERE live = 1 ORDER BY id;
 -- @agreements
 SELECT id, sheet, row, org, item, round, volume, unit, day_from, day_to, demand, term, price_before, demand_unit

@@ -232,7 +232,8 @@ SELECT NULL, NULL, 'agreement', id, 1, amount, unit, why FROM (
     || iif(begun, '', iif(?3, ', not begun', '，还没有开始')) FROM ind_agreement WHERE id = ?1)
 ORDER BY part;
 -- @price_of
--- The last three compare exactly: both prices of as many packs, or units, as the award price is for.
+-- The last three compare exactly: both prices of as many packs, or units, as the award price is for. Of an award that was
+-- published by the unit the most that a pack may cost (src/rules/published.h).
 WITH c AS (SELECT * FROM ind_price WHERE purchase = ?1)
 INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
 SELECT purchase, NULL, fact, fact_id, 1, amount, unit, why FROM (
@@ -243,7 +244,11 @@ SELECT purchase, NULL, fact, fact_id, 1, amount, unit, why FROM (
   UNION ALL SELECT 4, NULL, 'award', award, expected, '元/包装（中选价）', iif(?3, (SELECT en FROM wording WHERE id = mode), mode) FROM c
   UNION ALL SELECT 5, purchase, 'purchase', NULL, per * 10000, '包装或单位（比价）', '' FROM c
   UNION ALL SELECT 6, purchase, 'purchase', NULL, price * per, '元（采购，比价）', scaled_text(price, 2, 4) || ' × ' || per FROM c
-  UNION ALL SELECT 7, NULL, 'award', award, base, '元（中选，比价）', '' FROM c)
+  UNION ALL SELECT 7, NULL, 'award', award, base, '元（中选，比价）', iif(w.published IS NULL, '',
+    iif(?3, 'published for units: ' || w.holds || ', ' || decimal_text(w.published, w.places)
+        || ' yuan: the highest price of a pack that is not above it, rounded to as many places',
+      '公布的是 ' || w.holds || ' 单位 ' || decimal_text(w.published, w.places) || ' 元：舍入到 ' || w.places || ' 位小数后不高于它的最高每包装价'))
+    FROM c JOIN award AS w ON w.id = c.award)
 ORDER BY part;
 -- @watch_of
 -- Months for which the institution sent no line at all: that is not zero, and nothing is compared with it.

@@ -6,6 +6,7 @@ CREATE TEMP VIEW IF NOT EXISTS wording(id, zh, en) AS
 SELECT column1, iif(column2 = '', column1, column2), column3 FROM (VALUES
   ('volume', '最小单位', 'units'), ('money', '元', 'yuan'), ('days', '天', 'days'), ('', '', ''),
   ('元/包装', '', 'yuan/pack'), ('元/包装（采购价）', '', 'yuan/pack (paid)'), ('元/包装（中选价）', '', 'yuan/pack (award price)'),
+  ('元（公布的单位价）', '', 'yuan (published for units)'),
   ('元（多付）', '', 'yuan (overpaid)'), ('包装或单位（比价）', '', 'packs or units (compared)'),
   ('元（采购，比价）', '', 'yuan (paid, compared)'), ('元（中选，比价）', '', 'yuan (award, compared)'), ('包装（数量）', '', 'packs'), ('单位（每包装）', '', 'units per pack'),
   -- agreements

@@ -51,7 +51,7 @@ CREATE VIRTUAL TABLE temp.ind_agreement USING frame(
   counted INTEGER NOT NULL,        -- q
   counted_other INTEGER NOT NULL,  -- part of q in another strength of the product
   demand INTEGER,                  -- base
-  price INTEGER, price_units INTEGER, -- award pack price and its units per pack (p = price / price_units); NULL = none
+  price INTEGER, price_units INTEGER, -- award price of so many units (p = price / price_units): those of a pack; NULL = none
   due_value INTEGER,               -- Q*·p rounded once, NULL without p
   done_value INTEGER,              -- min(max(q,0),Q*)·p
   share_value INTEGER,             -- share·Q*·p, one priced term
@@ -66,7 +66,8 @@ CREATE VIRTUAL TABLE temp.ind_agreement USING frame(
   word TEXT NOT NULL,              -- 达标 临近 滞后 严重滞后; '' where the status is in no count
   place INTEGER NOT NULL,          -- in the order of sheet 5: institution, round, product, start
   base_value INTEGER,              -- base × price before the round, of all its rows
-  no_demand INTEGER NOT NULL, no_before INTEGER NOT NULL -- 1 = a row of it lacks that
+  no_demand INTEGER NOT NULL, no_before INTEGER NOT NULL, -- 1 = a row of it lacks that
+  pack_units INTEGER               -- units per pack of the award
 );
 -- Those at 零采购 or 低于序时, the furthest behind (by the exact gap) first.
 CREATE VIRTUAL TABLE temp.ind_behind USING frame(place INTEGER PRIMARY KEY, agreement INTEGER NOT NULL);

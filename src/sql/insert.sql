@@ -33,8 +33,8 @@ INSERT INTO listed(id, sheet, row, live, ident, nth, code, name, region, supply,
 SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15 FROM given
 -- @award
 INSERT INTO award(id, sheet, row, live, ident, nth, item, round, round_name, group_no, variety, price, unit_price, regions, role,
-  day_from, day_to, nominal, kind, builtin)
-SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19 FROM given
+  day_from, day_to, nominal, kind, builtin, published, places, holds)
+SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, c22 FROM given
 -- @agreement
 INSERT INTO agreement(id, sheet, row, live, ident, nth, org, item, round, volume, unit, day_from, day_to, demand, price_before, term,
   demand_unit)

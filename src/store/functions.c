@@ -280,6 +280,19 @@ static void fn_scaled_text(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     sqlite3_result_text(ctx, text, -1, SQLITE_TRANSIENT);
 }
 
+/* Digits as they were written: zeros at the end tell how far a price was rounded. */
+static void fn_decimal_text(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    char digits[40] = "", text[48] = "";
+    if (!any_null(argc, argv)) {
+        const int places = sqlite3_value_int(argv[1]);
+        snprintf(digits, sizeof digits, "%0*lld", places + 1, (long long)sqlite3_value_int64(argv[0]));
+        const int whole = (int)strlen(digits) - places;
+        snprintf(text, sizeof text, "%.*s.%s", whole, digits, digits + whole);
+    }
+    sqlite3_result_text(ctx, text, -1, SQLITE_TRANSIENT);
+}
+
 static bool percent_of(int64_t *out, int argc, sqlite3_value **argv)
 {
     struct jc_rate r;
@@ -512,6 +525,7 @@ int jc_store_functions(struct jc_store *store)
         {"day_month", 1, "", fn_day_month},
         {"month_end", 1, "", fn_month_end},
         {"scaled_text", 3, "", fn_scaled_text},
+        {"decimal_text", 2, "", fn_decimal_text},
         {"key_part", 1, "", fn_key_part},
         {"text_key", 1, "", fn_text_key},
         {"vessel", 1, "", fn_vessel},

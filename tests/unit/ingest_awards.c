@@ -121,7 +121,7 @@ Test(awards, a_row_of_two_prices_is_two_awards)
         "批次,通用名,规格,包装,中选企业,中选价格(元/片),调整后价格(元/片),调整日期\n" PRODUCT(
             "甲片") ",0.5000,0.4,2024-06-01\n" PRODUCT("乙片") ",0.5000,,\n",
         "甲片|80000|2024-06-01|2026-12-31\n甲片|100000|2024-03-01|2024-05-31\n乙片|100000|2024-03-01|2026-12-31",
-        "E387||||中选价格(元/片)\nE956|H3|调整日期|调整日期|中选价格(元/片)\n");
+        "E387||||中选价格(元/片)\nE956|H3|调整日期|调整日期|中选价格(元/片)\nE958|||调整后价格(元/片)|1\n");
 }
 
 /* Without the price before, or the day since when it held, nothing is known of the time before, which is told. */
@@ -159,29 +159,43 @@ Test(awards, words_in_place_of_a_span_refuse_no_award)
         "甲片|80000||\n乙片|80000||\n丙片|80000||", "E935|G2|供应期限|长期|\nRE247|G5|供应期限|2024.13.1-2025.1.1|\n");
 }
 
-/* A price per tablet that is too short for the pack is told; what is less than half a cent is no price of 0. */
+/* A price per tablet that is too short for the pack is told, and kept as it was published; what is less than half a cent is no
+   price of 0. The last two zeros of 0.5000 stand in the cell, those of 0.5 do not: cents at least were published. */
 Test(awards, prices_of_packs_from_rounded_ones_are_told)
 {
 #define TABLETS(pack, price) "第九批,甲片,0.5mg," pack ",甲药业有限公司," price "\n"
-    static const char head[] = "批次,通用名,规格,包装,中选企业,单位价格(元/片)\n";
+#define BY_UNITS             "单位价格(元/片)"
     static const struct {
-        const char *rows, *prices, *told;
+        const char *head, *rows, *prices, *told;
     } cases[] = {
-        {TABLETS("7片/盒", "0.57") TABLETS("28片/盒", "1.20"), "39900|336000", "E958|||单位价格(元/片)|2\n"},
-        {TABLETS("28片/盒", "0.9957") TABLETS("7片/盒", "0.57"), "278800|39900", ""},
-        {TABLETS("10片/盒", "0.571") TABLETS("12片/盒", "0.5"), "57100|60000", "E958|||单位价格(元/片)|1\n"},
-        {TABLETS("1片/盒", "0.57"), "5700", ""},
-        {"第九批,注射用甲,1g,10支/盒,甲药业有限公司,5.2\n", "520000", ""},
-        {TABLETS("10片/盒", "0.0004") TABLETS("20片/盒", "0.0004"), "40|100", ""},
+        {BY_UNITS, TABLETS("7片/盒", "0.57") TABLETS("28片/盒", "1.20"), "39900 57/2/1|336000 120/2/1",
+         "E958|||单位价格(元/片)|2\n"},
+        {BY_UNITS, TABLETS("28片/盒", "0.9957") TABLETS("7片/盒", "0.57"), "278800 9957/4/1|39900 57/2/1",
+         "E958|||单位价格(元/片)|1\n"},
+        {BY_UNITS, TABLETS("10片/盒", "0.571") TABLETS("12片/盒", "0.5"), "57100 571/3/1|60000 50/2/1",
+         "E958|||单位价格(元/片)|1\n"},
+        {BY_UNITS, TABLETS("12片/盒", "0.5000"), "60000 5000/4/1", ""},
+        {BY_UNITS, TABLETS("7片/盒", "0.142857"), "10000 142857/6/1", ""},
+        {BY_UNITS, TABLETS("7片/盒", "0.142857142857"), "10000 142857143/9/1", ""},
+        {BY_UNITS, TABLETS("1片/盒", "0.57"), "5700 —", ""},
+        {BY_UNITS, "第九批,注射用甲,1g,10支/盒,甲药业有限公司,5.2\n", "520000 520/2/1", "E958|||单位价格(元/片)|1\n"},
+        {BY_UNITS, TABLETS("10片/盒", "0.0004") TABLETS("20片/盒", "0.0004"), "40 4/4/1|100 4/4/1", ""},
+        {"中选价格(元/片)", TABLETS("7片/盒", "0.14"), "9800 14/2/1", "E958|||中选价格(元/片)|1\n"},
+        {"中选价格(元/万片)", TABLETS("7片/盒", "1428.57"), "10000 142857/6/1", ""},
+        {"中选价格(元/板)", TABLETS("7片/板*4板/盒", "3.99"), "159600 399/2/7", "E958|||中选价格(元/板)|1\n"},
+        {"中选价格(元/盒)", TABLETS("7片/盒", "0.98"), "9800 —", ""},
+        {"单位价格(元/片),中选价格(元/盒)", TABLETS("7片/盒", "0.14,1.00"), "10000 —", ""},
     };
     for (size_t i = 0; i < JC_LEN(cases); i++) {
         char csv[512];
-        snprintf(csv, sizeof csv, "%s%s", head, cases[i].rows);
+        snprintf(csv, sizeof csv, "批次,通用名,规格,包装,中选企业,%s\n%s", cases[i].head, cases[i].rows);
         kit_close(&kit);
         kit_open(&kit);
         kit_write(&kit, "a.csv", csv);
         (void)kit_import(&kit, "a.csv", NULL);
-        const char *prices = kit_sql(&kit, "SELECT group_concat(price, '|') FROM award WHERE builtin = 0");
+        const char *prices =
+            kit_sql(&kit, "SELECT group_concat(price || ' ' || ifnull(published || '/' || places || '/' || "
+                          "holds, '—'), '|') FROM award WHERE builtin = 0");
         cr_expect_str_eq(prices, cases[i].prices, "%s: %s", cases[i].rows, prices);
         cr_expect_str_eq(jc_buf_text(&kit.said), cases[i].told, "%s: %s", cases[i].rows, jc_buf_text(&kit.said));
     }

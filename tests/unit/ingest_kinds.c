@@ -742,7 +742,8 @@ Test(kinds, an_award_price_of_one_of_several_is_no_pack_price)
                 AWARDED, "甲注射液|123500\n乙注射液|30000", "RE318|4|转换比||转换比\n");
     expect_rows("批次,通用名,规格,中选企业,中选价格(元/板)\n第六批,丁片,1mg*7片/板*4板/"
                 "盒,甲厂,3\n第六批,戊片,1mg*24片,甲厂,8\n",
-                AWARDED, "甲注射液|123500\n乙注射液|30000\n丁片|120000\n戊片|80000", "E251|E3|中选价格(元/板)|板|\n");
+                AWARDED, "甲注射液|123500\n乙注射液|30000\n丁片|120000\n戊片|80000",
+                "E251|E3|中选价格(元/板)|板|\nE958|||中选价格(元/板)|1\n");
 }
 
 /* Consumables have no pack, and are sold by the piece. */

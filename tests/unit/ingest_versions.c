@@ -1330,6 +1330,12 @@ static void open_file(void)
     cr_assert_eq(jc_store_open(&kit.store, kit_path(&kit, "old.db"), JC_STORE_WRITE, &kit.err), JC_OK);
 }
 
+/* What version 16 added. */
+#define BACK_TO_15                                                                                                     \
+    "DROP TABLE aside", "ALTER TABLE firm DROP COLUMN used", "ALTER TABLE item DROP COLUMN used",                      \
+        "ALTER TABLE award DROP COLUMN published", "ALTER TABLE award DROP COLUMN places",                             \
+        "ALTER TABLE award DROP COLUMN holds"
+
 /* Version 4 wrote down what version 3 looked for: brought up, a database of version 3 says what it said. */
 Test(versions, what_version_4_writes_down_is_found_in_the_rows_of_version_3)
 {
@@ -1359,9 +1365,7 @@ Test(versions, what_version_4_writes_down_is_found_in_the_rows_of_version_3)
                                        "ALTER TABLE purchase DROP COLUMN of_order",
                                        "DROP TABLE goods",
                                        "ALTER TABLE reason DROP COLUMN order_no",
-                                       "DROP TABLE aside",
-                                       "ALTER TABLE firm DROP COLUMN used",
-                                       "ALTER TABLE item DROP COLUMN used",
+                                       BACK_TO_15,
                                        "PRAGMA user_version = 3"};
     struct jc_buf before = {0}, after = {0};
     open_file();
@@ -1404,9 +1408,7 @@ Test(versions, payments_of_version_11_are_found_again_by_their_time)
                                        "ALTER TABLE purchase DROP COLUMN of_order",
                                        "DROP TABLE goods",
                                        "ALTER TABLE reason DROP COLUMN order_no",
-                                       "DROP TABLE aside",
-                                       "ALTER TABLE firm DROP COLUMN used",
-                                       "ALTER TABLE item DROP COLUMN used",
+                                       BACK_TO_15,
                                        "PRAGMA user_version = 11"};
     static const char *const ledger[] = {
         "流水号\n甲医院,丙公司,10,2024-03-05,FK-2024030001\n甲医院,丙公司,2,2024-03-05,FK7\n",
@@ -1451,9 +1453,8 @@ Test(versions, payments_of_version_14_are_found_again_by_their_serial_number)
                                  "甲医院,丙公司,2024-04-06,300,FK20240406,24130002\n"
                                  "甲医院,丙公司,2024-04-06,500,FK20240406,24130003\n";
     static const char paid[] = "SELECT sum(amount) / 10000, count(*) FROM payment WHERE live = 1";
-    static const char *const back[] = {
-        "DROP INDEX payment_undone",         "ALTER TABLE payment DROP COLUMN undone", "DROP TABLE aside",
-        "ALTER TABLE firm DROP COLUMN used", "ALTER TABLE item DROP COLUMN used",      "PRAGMA user_version = 14"};
+    static const char *const back[] = {"DROP INDEX payment_undone", "ALTER TABLE payment DROP COLUMN undone",
+                                       BACK_TO_15, "PRAGMA user_version = 14"};
     char set[128];
     struct jc_buf more = {0};
     open_file();
@@ -1475,6 +1476,31 @@ Test(versions, payments_of_version_14_are_found_again_by_their_serial_number)
     undo(0);
     expect_sql(&kit, "1500|4", paid);
     jc_buf_free(&more);
+}
+
+/* Version 16 keeps what was published of an award price; of an older one's rows whose sheet was told (E958) it works that out. */
+Test(versions, prices_of_units_of_version_15_are_worked_out)
+{
+    static const char *const back[] = {"ALTER TABLE award DROP COLUMN published",
+                                       "ALTER TABLE award DROP COLUMN places", "ALTER TABLE award DROP COLUMN holds",
+                                       "PRAGMA user_version = 15"};
+    static const char published[] =
+        "SELECT group_concat(price || ' ' || ifnull(published || '/' || places || '/' || holds, '—'), '|') FROM award "
+        "WHERE builtin = 0";
+    open_file();
+#define TABLETS(price) "第九批,甲片,0.5mg,7片/盒,甲公司," price "\n"
+    kit_write(&kit, "a.csv",
+              "批次,通用名,规格,包装,中选企业,单位价格(元/片),中选价格(元/盒)\n" TABLETS("0.14,") TABLETS("0.14,1.00")
+                  TABLETS("0.5,"));
+    kit_write(&kit, "b.csv", "批次,通用名,规格,包装,中选企业,中选价格(元/片)\n" TABLETS("0.143") TABLETS("0.57"));
+    kit_write(&kit, "c.csv", "批次,通用名,规格,包装,中选企业,中选价格(元/盒)\n" TABLETS("0.98"));
+    expect_ok(&kit, "a.csv", "b.csv", "c.csv");
+    static const char known[] = "9800 14/2/1|10000 —|35000 50/2/1|10000 143/3/1|39900 57/2/1|9800 —";
+    expect_sql(&kit, known, published);
+    for (size_t i = 0; i < JC_LEN(back); i++)
+        (void)kit_sql(&kit, back[i]);
+    open_file();
+    expect_sql(&kit, known, published);
 }
 
 static void write_receipts(const char *name, const char *rows, const char *more)

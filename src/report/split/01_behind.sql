@@ -29,7 +29,7 @@ SELECT s.round, p.generic, p.strength, p.maker, s.day_to, p.min_unit, s.agreed, 
   rate_round(s.packs, 0) + (rate_cmp(rate_round(s.packs, 0), s.packs) < 0), words_in(s.who, :lang),
   s.answer, NULL, s.key
 FROM (
-  SELECT s.*, iif(c.who <> '', c.who_words, NULL) AS who, rate_div(s.need30, 10000 * coalesce(s.price_units, m.upp_column, m.upp_spec)) AS packs,
+  SELECT s.*, iif(c.who <> '', c.who_words, NULL) AS who, rate_div(s.need30, 10000 * coalesce(s.pack_units, m.upp_column, m.upp_spec)) AS packs,
     (SELECT text FROM answer AS a WHERE a.key = s.key) AS answer
   FROM agreement_status AS s JOIN main.agreement AS g ON g.id = s.id JOIN main.item AS m ON m.id = g.item
   LEFT JOIN cause_shown AS c ON c.agreement = s.id
