@@ -1294,6 +1294,7 @@ Test(versions, what_version_4_writes_down_is_found_in_the_rows_of_version_3)
                                        "ALTER TABLE purchase DROP COLUMN of_order",
                                        "DROP TABLE goods",
                                        "ALTER TABLE reason DROP COLUMN order_no",
+                                       "ALTER TABLE term DROP COLUMN day_to",
                                        "PRAGMA user_version = 3"};
     struct jc_buf before = {0}, after = {0};
     open_file();
@@ -1336,6 +1337,7 @@ Test(versions, payments_of_version_11_are_found_again_by_their_time)
                                        "ALTER TABLE purchase DROP COLUMN of_order",
                                        "DROP TABLE goods",
                                        "ALTER TABLE reason DROP COLUMN order_no",
+                                       "ALTER TABLE term DROP COLUMN day_to",
                                        "PRAGMA user_version = 11"};
     static const char *const ledger[] = {
         "流水号\n甲医院,丙公司,10,2024-03-05,FK-2024030001\n甲医院,丙公司,2,2024-03-05,FK7\n",
@@ -1381,7 +1383,7 @@ Test(versions, payments_of_version_14_are_found_again_by_their_serial_number)
                                  "甲医院,丙公司,2024-04-06,500,FK20240406,24130003\n";
     static const char paid[] = "SELECT sum(amount) / 10000, count(*) FROM payment WHERE live = 1";
     static const char *const back[] = {"DROP INDEX payment_undone", "ALTER TABLE payment DROP COLUMN undone",
-                                       "PRAGMA user_version = 14"};
+                                       "ALTER TABLE term DROP COLUMN day_to", "PRAGMA user_version = 14"};
     char set[128];
     struct jc_buf more = {0};
     open_file();
