@@ -152,8 +152,8 @@ const struct jc_kind jc_kinds[] = {
      "付款期限",
      "payment term",
      "term",
-     {X(REGION), X(KIND), X(DAY_FROM), X(RULE), X(PAYER), END},
-     {{X(RULE), X(PAYER), END}, {X(DAY_FROM), END}, {X(REGION), X(KIND), END}, {END}},
+     {X(REGION), X(KIND), X(DAY_FROM), X(DAY_TO), X(PERIOD), X(RULE), X(PAYER), END},
+     {{X(RULE), X(PAYER), END}, {X(DAY_FROM), X(PERIOD), END}, {X(REGION), X(KIND), END}, {END}},
      {X(RULE), END}},
     {"alias",
      "别名",
@@ -281,7 +281,8 @@ const char *jc_kind_head(const struct jc_kind *kind, enum jc_field field)
     } own[] = {{"award", "中选价格", X(PRICE)},          {"agreement", "协议开始日期", X(DAY_FROM)},
                {"agreement", "协议结束日期", X(DAY_TO)}, {"payment", "付款金额", X(PAID)},
                {"invoice", "发票金额", X(AMOUNT)},       {"shortage", "缺货开始日期", X(DAY_FROM)},
-               {"shortage", "缺货期间", X(PERIOD)},      {"term", "起始日期", X(DAY_FROM)}};
+               {"shortage", "缺货期间", X(PERIOD)},      {"term", "起始日期", X(DAY_FROM)},
+               {"term", "截止日期", X(DAY_TO)}};
     for (size_t i = 0; i < JC_LEN(own); i++)
         if (own[i].field == field && strcmp(own[i].kind, kind->id) == 0)
             return own[i].head;

@@ -12,8 +12,7 @@ enum {
     E_TERM_KIND = 375,
     E_ENDED = 985,
     E_YEAR,
-    E_SHARE,
-    E_TERM_END
+    E_SHARE
 };
 
 /* 一票, 第一票, 首票, 1: the manufacturer's; 二票, 终票, 2: the distributor's; 0 = neither, as in 统一发票. */
@@ -303,7 +302,7 @@ static void write_term(struct jc_load *l)
     struct jc_val v[12];
     char rule[24];
     const char *kind = term_kind(jc_row_text(l, JC_F_KIND));
-    if (!jc_row_require(l, JC_F_DAY_FROM))
+    if (!jc_row_require(l, JC_F_DAY_FROM) || !jc_row_check_span(l, JC_F_DAY_FROM, JC_F_DAY_TO))
         return;
     if (!kind) {
         jc_load_issue(l, E_TERM_KIND, l->v[JC_F_KIND].col, JC_F_KIND, jc_row_text(l, JC_F_KIND), NULL, NULL, true);
@@ -313,10 +312,6 @@ static void write_term(struct jc_load *l)
         jc_load_issue(l, E_TERM_RULE, l->v[JC_F_RULE].col, JC_F_RULE, jc_row_text(l, JC_F_RULE), NULL, NULL, true);
         return;
     }
-    if (jc_row_get(l, JC_F_DAY_TO)->has && !l->words_told) {
-        l->words_told = true;
-        jc_load_issue(l, E_TERM_END, l->v[JC_F_DAY_TO].col, JC_F_DAY_TO, jc_no_span, NULL, NULL, false);
-    }
     struct jc_val payer = jc_row_word(l, JC_F_PAYER, jc_word_payer, E_PAYER);
     uint64_t h = jc_mix_text(jc_mix_field(l, 49, JC_F_DAY_FROM), jc_row_text(l, JC_F_REGION));
     int n = jc_row_begin(l, v, jc_mix_text(h, jc_span(kind)), 0);
@@ -325,6 +320,7 @@ static void write_term(struct jc_load *l)
     v[n++] = jc_row_int_null(l, JC_F_DAY_FROM);
     v[n++] = jc_val_text(rule);
     v[n++] = payer;
+    v[n++] = jc_row_int_null(l, JC_F_DAY_TO);
     jc_row_write(l, v, n);
 }
 

@@ -187,6 +187,8 @@ static enum jc_status stream_lines(struct world *w, struct jc_err *err)
     enum jc_status st = monthly_load(w, err);
     if (st == JC_OK)
         st = lines_run(w, NIL, NULL, NULL, err);
+    if (st == JC_OK && !w->ranks)
+        st = supply_refused(w, err);
     if (st == JC_OK) {
         habits_find(w);
         count_reached(w);

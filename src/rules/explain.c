@@ -180,7 +180,7 @@ static void see_for_agreement(struct teller *t, struct world *w, const struct li
     } else if (v->agreement != NIL) {
         agreement_key(&other, w, &w->agr[v->agreement]);
         add_line(t, l, false, 0, "volume", 432, jc_buf_text(&other));
-    } else if (!matches(w, x, g->winner) && (is_nobodys(x) || x->alike != NIL || x->near != NIL)) {
+    } else if (!matches(w, x, g->winner) && (x->makers.n == 0 || x->alike != NIL || x->near != NIL)) {
         add_undecided(t, w, l, "volume");
     } else if (!matches(w, x, g->winner)) {
         jc_buf_fmt(&other, "%s %s", world_text(w, x->spec_text), world_text(w, x->maker_text));

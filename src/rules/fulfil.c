@@ -134,20 +134,14 @@ static void note_units(struct world *w, const struct line *l)
 int why_undecided(const struct world *w, const struct item *x, const char **value, const char **detail)
 {
     const uint32_t like = x->alike != NIL ? x->alike : x->near;
-    *value = is_nobodys(x) ? maker_said(w, x) : world_text(w, x->alike != NIL ? x->maker_text : x->spec_text);
+    const bool unsaid = x->makers.n == 0 && like == NIL; /* and no code that says more */
+    *value = unsaid ? maker_said(w, x) : world_text(w, x->alike != NIL ? x->maker_text : x->spec_text);
     *detail = like == NIL ? NULL : world_text(w, w->item[like].maker_text);
-    if (is_nobodys(x) || like != NIL)
-        return is_nobodys(x) ? 801 : x->alike != NIL ? 802 : 427;
+    if (unsaid || like != NIL)
+        return unsaid ? 801 : x->alike != NIL ? 802 : 427;
     *detail = *value;
     *value = world_text(w, x->name);
     return 415;
-}
-
-/* Of an order line with a code and no name, which no other row has with a name, nor a catalogue or an agreement at all. */
-static bool is_bare_code(const struct item *x)
-{
-    return x->name != NIL && (x->name == x->code || x->name == x->platform) && x->generic == x->name &&
-           x->matches.n == 0;
 }
 
 static void note_doubts(struct world *w, const struct line *l, const struct verdict *v, const struct pair *p)
@@ -259,6 +253,8 @@ int count_line(struct world *w, struct line *l, struct verdict *v)
         monthly_add(w, l, why == 0);
     *v = (struct verdict){.agreement = NIL, .s = NIL, .n = NIL, .undecided = NIL, .shortage = NIL};
     if (why && !supply) {
+        if (when == JC_NO_DAY && !l->is_return && is_awaited(l) && !w->ranks)
+            supply_perhaps(w, pair_of(w, l->inst, l->item), l, JC_NO_DAY);
         note_left_out(w, l, why);
         return why;
     }
@@ -266,6 +262,8 @@ int count_line(struct world *w, struct line *l, struct verdict *v)
     pair_judge(w, v, p, when);
     if (supply && v->agreement != NIL && !w->ranks)
         supply_agreement(w, l, v->agreement);
+    else if (supply && !w->ranks && !v->selected && v->n == NIL)
+        supply_perhaps(w, p, l, when);
     if (why) {
         note_left_out(w, l, why);
         return why;

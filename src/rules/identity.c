@@ -57,6 +57,12 @@ bool is_nobodys(const struct item *x)
     return x->makers.n == 0 && x->code == NIL && x->platform == NIL;
 }
 
+bool is_bare_code(const struct item *x)
+{
+    return x->name != NIL && (x->name == x->code || x->name == x->platform) && x->generic == x->name &&
+           x->matches.n == 0;
+}
+
 const char *maker_said(const struct world *w, const struct item *x)
 {
     const char *text = world_text(w, x->maker_text);

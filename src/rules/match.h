@@ -14,6 +14,8 @@ bool same_strength(const struct item *a, const struct item *b);
 bool same_code(const struct item *a, const struct item *b);
 /* Neither maker nor code says whose product it is: it can be neither selected nor not selected. */
 bool is_nobodys(const struct item *x);
+/* Of an order line with a code and no name, which no other row has with a name, nor a catalogue or an agreement at all. */
+bool is_bare_code(const struct item *x);
 /* Its maker as written, — where nothing is. */
 const char *maker_said(const struct world *w, const struct item *x);
 /* Borrowed until the next call: what an institution and an item decide together. */
@@ -33,6 +35,10 @@ struct verdict {
     uint32_t shortage;  /* that exempts it from n, NIL */
 };
 void pair_judge(struct world *w, struct verdict *v, const struct pair *p, jc_day day);
+/* The agreements of the report that a line would be of, were it clear whose product it is or which day it is of, to `put`:
+ * those that hold the day, JC_NO_DAY = any. An agreement may come twice. */
+typedef void pair_put(void *arg, uint32_t agreement);
+void pair_perhaps(const struct world *w, const struct pair *p, jc_day day, pair_put *put, void *arg);
 /* Start of the covered agreement of the institution × group that holds the day and started last; JC_NO_DAY = none. */
 jc_day covers(const struct world *w, const struct inst_group *ig, jc_day day);
 /* Is the winner one that supplies here: named by an agreement, or mainly awarded for this region? */

@@ -171,11 +171,11 @@ static void add_agreements(struct world *w, struct pair *p, struct span own)
     }
 }
 
-/* Of one product with y, were its strength or its maker clear. */
+/* Of one product with y, were its strength or its maker clear. A code says whose it is only where y has one to compare. */
 static bool may_mean(const struct world *w, const struct item *x, const struct item *y)
 {
-    return !codes_exclude(x, y) &&
-           (maker_likeness(w, x, y) == JC_ALIKE || (x->near != NIL && maker_grade(w, x, y) != DIFFERENT));
+    return !codes_exclude(x, y) && (x->makers.n == 0 || maker_likeness(w, x, y) == JC_ALIKE ||
+                                    (x->near != NIL && maker_grade(w, x, y) != DIFFERENT));
 }
 
 /* May it be a product that is selected here? What has won elsewhere alone is not, whatever is meant. */
@@ -196,13 +196,44 @@ static bool may_be_selected(const struct world *w, const struct item *x, const s
     return false;
 }
 
+static bool is_of_day(const struct agreement *g, jc_day day)
+{
+    return g->covered && (day == JC_NO_DAY || (g->from <= day && day <= g->to));
+}
+
+/* A strength that falls in no group, a maker that nobody can tell, another name for what is agreed, or a code and nothing else. */
+void pair_perhaps(const struct world *w, const struct pair *p, jc_day day, pair_put *put, void *arg)
+{
+    const struct item *x = &w->item[p->item];
+    const struct span own = w->inst[p->inst].agreements;
+    const bool bare = is_bare_code(x);
+    if (day == JC_NO_DAY)
+        for (uint32_t i = 0; i < p->agreements.n; i++) {
+            uint32_t at = w->pool.p[p->agreements.at + i] & ~OTHER_STRENGTH;
+            if (w->agr[at].covered)
+                put(arg, at);
+        }
+    if (p->undecided.n == 0 && p->namesake == NIL && !bare)
+        return;
+    for (uint32_t at = own.at; at < own.at + own.n; at++) {
+        const struct agreement *g = &w->agr[at];
+        const struct item *y = &w->item[g->item];
+        bool may = bare ? !codes_exclude(x, y) : g->item == p->namesake;
+        for (uint32_t i = 0; i < p->undecided.n && !may; i++)
+            may = w->pool.p[p->undecided.at + i] == g->ig &&
+                  (may_mean(w, x, y) || (!codes_exclude(x, y) && maker_grade(w, x, y) != DIFFERENT));
+        if (may && is_of_day(g, day))
+            put(arg, at);
+    }
+}
+
 enum which { ALL, OPEN, CLEAR }; /* those in which it may be selected, or cannot be */
 
 static void add_covered(struct world *w, struct span *out, const struct pair *p, struct span groups, enum which which)
 {
     const struct inst *inst = &w->inst[p->inst];
     const struct item *x = &w->item[p->item];
-    const bool doubt = is_nobodys(x) || x->alike != NIL || x->near != NIL;
+    const bool doubt = x->makers.n == 0 || x->alike != NIL || x->near != NIL;
     if (out->n == 0)
         out->at = (uint32_t)w->pool.n;
     for (uint32_t i = 0; i < groups.n; i++) {

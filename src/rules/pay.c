@@ -402,14 +402,21 @@ static size_t first_term(const struct pay *p, uint32_t inst)
     return lo;
 }
 
-static const struct pay_term *find_term(const struct pay *p, const struct line *line, char kind, bool for_payer)
+/* *ended: one was for it, to a day before. */
+static const struct pay_term *find_term(const struct pay *p, const struct line *line, char kind, bool for_payer,
+                                        bool *ended)
 {
     const struct pay_term *best = NULL;
+    *ended = false;
     for (int all = 0; all < 2; all++) {
         uint32_t inst = all ? NIL : line->inst;
         for (size_t i = first_term(p, inst); i < p->term.n && p->term.p[i].inst == inst; i++) {
             const struct pay_term *t = &p->term.p[i];
-            if ((for_payer ? t->payer >= 0 : t->has_days) && term_fits(t, line, kind) && term_beats(t, best))
+            if (!(for_payer ? t->payer >= 0 : t->has_days) || !term_fits(t, line, kind))
+                continue;
+            if (t->to != JC_NO_DAY && line->day > t->to)
+                *ended = true;
+            else if (term_beats(t, best))
                 best = t;
         }
     }
@@ -434,10 +441,24 @@ static uint16_t rule_number(struct pay *p, int32_t days, enum rule_source source
     return (uint16_t)(p->rule.n - 1);
 }
 
+/* Which nobody may have meant: the new row of the table is missing, or came to nothing. */
+static void see_ended(struct pay *p, const struct line *line)
+{
+    if (line->day > p->rules.as_of || line->is_return || line->cancelled)
+        return;
+    if (p->ended_n++ == 0)
+        p->ended_first = line->id;
+    if (line->net != NONE)
+        pay_sum(p, &p->ended_sum, line->net);
+}
+
 /* The due day and its rule (7.2). */
 static void set_due(struct pay *p, struct receipt *r, const struct line *line, char kind, int32_t term)
 {
-    const struct pay_term *t = p->term.n ? find_term(p, line, kind, false) : NULL;
+    bool ended = false;
+    const struct pay_term *t = p->term.n ? find_term(p, line, kind, false, &ended) : NULL;
+    if (!t && ended)
+        see_ended(p, line);
     bool selected = line->selected && line->day >= p->rules.selected_from;
     int32_t days = t ? t->days : selected ? p->rules.selected_days : p->rules.other_days;
     enum rule_source source = t ? RULE_TERM : selected ? RULE_SELECTED : RULE_OTHER;
@@ -456,7 +477,8 @@ static uint8_t payer_flags(struct pay *p, const struct line *line, char kind)
 {
     if (line->payer >= 0)
         return line->payer == PAYER_AGENCY ? RC_AGENCY : 0;
-    const struct pay_term *t = p->term.n ? find_term(p, line, kind, true) : NULL;
+    bool ended;
+    const struct pay_term *t = p->term.n ? find_term(p, line, kind, true, &ended) : NULL;
     if (t)
         return t->payer == PAYER_AGENCY ? RC_AGENCY : 0;
     if (!p->agency || line->day == JC_NO_DAY)

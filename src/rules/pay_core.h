@@ -27,9 +27,9 @@ struct pay_rules {
 /* A row of the term table, for one institution or (NIL) for all. */
 struct pay_term {
     uint32_t inst;
-    uint8_t near; /* the more the closer its region is to the institution */
-    uint8_t kind; /* enum term_kind */
-    jc_day from;
+    uint8_t near;    /* the more the closer its region is to the institution */
+    uint8_t kind;    /* enum term_kind */
+    jc_day from, to; /* to: JC_NO_DAY = on and on */
     bool has_days;
     int32_t days; /* DAYS_EOM_NEXT or N */
     int8_t payer; /* -1 = says nothing */
@@ -216,6 +216,7 @@ struct pay {
     VEC(struct receipt) rc;
     VEC(struct due_rule) rule;
     VEC(struct pay_term) term;
+    int64_t ended_n, ended_first, ended_sum; /* lines after the last day of all terms for them */
     VEC(struct ledger) ledger;
     VEC(struct {
         uint32_t lead; /* NIL = none */

@@ -353,6 +353,7 @@ static void note_payments(struct emit *e)
             world_note(e->w, 457, m->inst, NIL, 0, m->id, m->amount - m->left, "", "");
     }
     note_moved(e);
+    world_note_many(e->w, 845, e->p->ended_first, e->p->ended_n, e->p->ended_sum);
     world_note_many(e->w, 458, 0, e->p->later_n, e->p->later_sum);
 }
 

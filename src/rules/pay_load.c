@@ -134,6 +134,7 @@ static void take_term(struct loading *l, struct jc_stmt *s)
 {
     struct pay_term t = {.inst = NIL, .kind = (uint8_t)kind_of(jc_col_text(s, 1, NULL))};
     t.from = jc_col_null(s, 2) ? JC_NO_DAY : (jc_day)jc_col_int(s, 2);
+    t.to = jc_col_null(s, 6) ? JC_NO_DAY : (jc_day)jc_col_int(s, 6);
     const char *rule = jc_col_text(s, 3, NULL);
     t.has_days = param_term(rule, &t.days);
     if (*rule && !t.has_days)

@@ -67,8 +67,7 @@ enum jc_status supply_open(struct world *w, struct jc_err *err)
     s->day_from = 1;
     s->when_key = UINT64_MAX;
     s->buyer = jc_alloc((w->inst_n + 1) * sizeof *s->buyer);
-    s->lost = jc_alloc((w->agr_n + 1) * sizeof *s->lost);
-    s->refused = jc_alloc(w->agr_n + 1);
+    s->doubt = jc_alloc((w->agr_n + 1) * sizeof *s->doubt);
     s->poor = jc_alloc(w->agr_n + 1);
     enum jc_status st = read_sheets(w, s, err);
     if (st == JC_OK)
@@ -86,8 +85,8 @@ void supply_free(struct supply *s)
         return;
     chain_free(s->chain);
     parcels_free(s->parcels);
-    void *blocks[] = {s->ships, s->award_goods, s->column_goods, s->goods, s->month, s->cell, s->part,
-                      s->lost,  s->refused,     s->poor,         s->rate,  s->buyer, s->bad};
+    void *blocks[] = {s->ships, s->award_goods, s->column_goods, s->goods, s->month, s->cell,
+                      s->part,  s->doubt,       s->poor,         s->rate,  s->buyer, s->bad};
     for (size_t i = 0; i < JC_LEN(blocks); i++)
         free(blocks[i]);
     map_free(&s->months);
@@ -428,18 +427,27 @@ void supply_back(struct world *w, const struct line *l, int64_t value)
 /* ---- agreements -------------------------------------------------------------------------------- */
 
 /* Ordered, for the share of the hospital: what was shipped or accepted was ordered, where the order is not told. */
+static int64_t ordered_by(const struct supplied *x)
+{
+    return x->ordered != NONE ? x->ordered : x->shipped != NONE && x->shipped > 0 ? x->shipped : x->accepted;
+}
+
 void supply_agreement(struct world *w, const struct line *l, uint32_t agreement)
 {
     struct supply *s = w->supply;
     struct agreement *g = &w->agr[agreement];
     struct supplied x;
     supply_of(w, l, &x);
+    bool counts = x.counts && ordered_by(&x) > 0;
+    if (counts && x.units <= 0)
+        s->doubt[agreement].ordered = NONE;
     if (!l->cancelled && l->accepted != NONE && l->accepted > 0 && (l->day == JC_NO_DAY || l->volume == NONE))
-        s->lost[agreement]++;
+        s->doubt[agreement].lost++;
+    else if (counts && x.units <= 0)
+        s->doubt[agreement].lost++;
     if (!x.counts || x.units <= 0)
         return;
-    int64_t ordered = x.ordered != NONE ? x.ordered : x.shipped != NONE && x.shipped > 0 ? x.shipped : x.accepted;
-    bool fits = add_volume(&g->ordered, ordered, x.units);
+    bool fits = add_volume(&g->ordered, ordered_by(&x), x.units);
     if (x.shipped != NONE)
         fits &= add_volume(&g->shipped, x.shipped, x.units);
     if (!fits)
@@ -451,4 +459,44 @@ void supply_agreement(struct world *w, const struct line *l, uint32_t agreement)
     *t = (struct part){.agreement = agreement, .supplier = l->supplier == NIL ? 0 : l->supplier + 1};
     if (!add_volume(&t->ordered, x.ordered, x.units) || !add_volume(&t->shipped, x.shipped, x.units))
         too_large(w, l->id);
+}
+
+/* How much a line that no day is known of, or only one after R, orders: as supply_of would say. */
+static int64_t ordered_without_day(const struct line *l)
+{
+    const int64_t said[] = {l->ordered, l->shipped, l->accepted};
+    for (size_t i = 0; i < JC_LEN(said); i++)
+        if (said[i] != NONE && said[i] > 0)
+            return said[i];
+    return 0;
+}
+
+struct perhaps {
+    struct world *w;
+    const struct line *l;
+};
+
+static void add_perhaps(void *arg, uint32_t agreement)
+{
+    const struct perhaps *of = arg;
+    struct world *w = of->w;
+    const struct line *l = of->l;
+    struct doubt *d = &w->supply->doubt[agreement];
+    struct supplied x;
+    supply_of(w, l, &x);
+    int64_t quantity = x.counts ? ordered_by(&x) : ordered_without_day(l), units = units_counted(&w->item[l->item]);
+    if (quantity <= 0 || d->line == l->id)
+        return;
+    d->line = l->id;
+    if (d->perhaps++ == 0 || l->order < d->order) {
+        d->first = l->id;
+        d->order = l->order;
+    }
+    if (d->ordered != NONE && (units <= 0 || !add_volume(&d->ordered, quantity, units)))
+        d->ordered = NONE;
+}
+
+void supply_perhaps(struct world *w, const struct pair *p, const struct line *l, jc_day day)
+{
+    pair_perhaps(w, p, day, add_perhaps, &(struct perhaps){w, l});
 }

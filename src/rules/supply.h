@@ -42,6 +42,10 @@ void supply_line(struct world *w, const struct line *l);
 void supply_back(struct world *w, const struct line *l, int64_t value);
 /* A line that an agreement takes on the day of its acceptance, else of its order. */
 void supply_agreement(struct world *w, const struct line *l, uint32_t agreement);
+/* A line that no agreement takes, for those that it may be of: nobody knows whose product it is, or its day (JC_NO_DAY). */
+void supply_perhaps(struct world *w, const struct pair *p, const struct line *l, jc_day day);
+/* Refused rows, for the agreements that they may be of; after the last line, while pair_of still can be asked. */
+enum jc_status supply_refused(struct world *w, struct jc_err *err) JC_MUST_CHECK;
 /* Tables of src/sql/supply.sql; after those of agreements, groups and payments. */
 enum jc_status supply_emit(struct world *w, struct jc_err *err) JC_MUST_CHECK;
 

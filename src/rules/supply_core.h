@@ -57,6 +57,17 @@ struct rate {
     bool any, good; /* a distributor reaches the line */
 };
 
+/* What may be missing of an agreement for want of data. */
+struct doubt {
+    uint32_t lost;    /* lines of it that could not be counted */
+    uint32_t perhaps; /* lines that may be its */
+    int64_t first;    /* purchase.id of the first of those in file order */
+    int64_t order;    /* its file order */
+    int64_t line;     /* purchase.id of the last */
+    int64_t ordered;  /* by those, in smallest units; NONE: more than can be told */
+    bool refused;     /* rows of it were refused */
+};
+
 /* What a line adds to its cell, not added yet. */
 enum { PENDING = 16 };
 struct pending {
@@ -89,10 +100,10 @@ struct supply {
     int32_t yyyymm;
     struct part *part;
     size_t part_n, part_cap;
-    uint32_t *lost;       /* lines of each agreement that could not be counted for want of data */
-    bool *refused, *poor; /* agreements with refused rows; behind, and delivered less than the line */
-    struct rate *rate;    /* by product: delivery of its agreements */
-    struct buyer *buyer;  /* by inst */
+    struct doubt *doubt; /* by agreement */
+    bool *poor;          /* agreements behind, and delivered less than the line */
+    struct rate *rate;   /* by product: delivery of its agreements */
+    struct buyer *buyer; /* by inst */
     struct bad_chain *bad;
     size_t bad_n, bad_cap;
     int64_t undated; /* lines without any day */

@@ -365,7 +365,12 @@ static void emit_rates(struct world *w, struct jc_frame *f)
 
 /* ---- who answers for an agreement that is behind ------------------------------------------------ */
 
-enum cause { BY_FIRM = 1, BY_DEALER = 2, BY_HOSPITAL = 4, BY_DATA = 8 };
+enum cause { BY_FIRM = 1, BY_DEALER = 2, BY_HOSPITAL = 4, BY_DATA = 8, CAUSES = 16, FEW = CAUSES };
+
+static bool ordered_in_time(const struct agreement *g, const struct days *d, int64_t more)
+{
+    return ((__int128)g->ordered + more) * d->all >= (__int128)g->agreed * d->elapsed;
+}
 
 static int causes_of(const struct world *w, const struct agreement *g)
 {
@@ -374,12 +379,14 @@ static int causes_of(const struct world *w, const struct agreement *g)
     const struct days d = days_of(w, g);
     uint32_t evidence;
     bool is_short = short_days(w, g, &evidence) > 0;
-    bool in_time = (__int128)g->ordered * d.all >= (__int128)g->agreed * d.elapsed;
+    const struct doubt *t = &s->doubt[at];
+    /* With all that may be its: what is missing for want of data is no evidence against the hospital. */
+    bool known = t->ordered != NONE && !t->refused;
+    bool few = known && !ordered_in_time(g, &d, t->ordered), in_time = ordered_in_time(g, &d, 0);
     bool firm = is_short || (s->poor[at] && !s->rate[g->product].good);
     bool dealer = s->poor[at] && !is_short && in_time;
-    bool hospital = !in_time || class_over(w, g->ig);
-    return (firm ? BY_FIRM : 0) | (dealer ? BY_DEALER : 0) | (hospital ? BY_HOSPITAL : 0) |
-           (s->lost[at] || s->refused[at] ? BY_DATA : 0);
+    return (firm ? BY_FIRM : 0) | (dealer ? BY_DEALER : 0) | (few || class_over(w, g->ig) ? BY_HOSPITAL : 0) |
+           (t->lost || t->perhaps || t->refused ? BY_DATA : 0) | (few ? FEW : 0);
 }
 
 static void words_of(struct jc_buf *out, int causes)
@@ -393,8 +400,8 @@ static void words_of(struct jc_buf *out, int causes)
 
 static void emit_causes(struct world *w, struct jc_frame *f)
 {
-    struct jc_buf words[16] = {0};
-    for (int i = 0; i < 16; i++)
+    struct jc_buf words[CAUSES] = {0};
+    for (int i = 0; i < CAUSES; i++)
         words_of(&words[i], i);
     for (size_t i = 0; i < w->reported_n; i++) {
         const struct agreement *g = &w->agr[w->reported[i]];
@@ -402,20 +409,29 @@ static void emit_causes(struct world *w, struct jc_frame *f)
             continue;
         int c = causes_of(w, g);
         ADD(f, g->id, w->inst[g->inst].id, c & BY_FIRM ? 1 : 0, c & BY_DEALER ? 1 : 0, c & BY_HOSPITAL ? 1 : 0,
-            c & BY_DATA ? 1 : 0, w->supply->poor[g - w->agr]);
-        jc_frame_text(f, 8, jc_buf_text(&words[c]), words[c].len);
+            c & BY_DATA ? 1 : 0, w->supply->poor[g - w->agr], c & FEW ? 1 : 0);
+        jc_frame_text(f, 9, jc_buf_text(&words[c % CAUSES]), words[c % CAUSES].len);
     }
-    for (int i = 0; i < 16; i++)
+    for (int i = 0; i < CAUSES; i++)
         jc_buf_free(&words[i]);
+}
+
+static void add_lost(struct jc_frame *f, int64_t agreement, int64_t lines, int64_t perhaps, const char *evidence)
+{
+    ADD(f, agreement, lines, perhaps);
+    jc_frame_text(f, 4, evidence, strlen(evidence));
 }
 
 static void emit_lost(struct world *w, struct jc_frame *f)
 {
     for (size_t i = 0; i < w->agr_n; i++) {
-        if (!w->supply->lost[i] || !w->agr[i].covered)
+        const struct doubt *d = &w->supply->doubt[i];
+        if (!w->agr[i].covered)
             continue;
-        ADD(f, w->agr[i].id, w->supply->lost[i]);
-        jc_frame_text(f, 3, "", 0);
+        if (d->lost)
+            add_lost(f, w->agr[i].id, d->lost, JC_NULL, "");
+        if (d->perhaps)
+            add_lost(f, w->agr[i].id, d->perhaps, d->first, "");
     }
 }
 
@@ -447,38 +463,44 @@ static void emit_chains(struct world *w, struct jc_frame *f)
     }
 }
 
-static bool may_be(struct world *w, uint32_t item, uint32_t winner)
+struct refused {
+    struct world *w;
+    struct jc_frame *f;
+    int64_t lines;
+    const char *place;
+    uint32_t last; /* agreement that has them, + 1 */
+};
+
+static void add_refused(void *arg, uint32_t agreement)
 {
-    item_resolve(w, item);
-    for (uint32_t i = 0; i < w->item[item].matches.n; i++)
-        if (w->match[w->item[item].matches.at + i].winner == winner)
-            return true;
-    return false;
+    struct refused *r = arg;
+    if (r->last == agreement + 1 || !r->w->agr[agreement].covered)
+        return;
+    r->last = agreement + 1;
+    r->w->supply->doubt[agreement].refused = true;
+    add_lost(r->f, r->w->agr[agreement].id, r->lines, JC_NULL, r->place);
 }
 
-/* Refused rows of an institution and a product: to every agreement there that could have taken them. */
-static enum jc_status emit_refused(struct world *w, struct jc_err *err)
+/* Refused rows of an institution: to every agreement there that could have taken them; to all, where the product was not read. */
+enum jc_status supply_refused(struct world *w, struct jc_err *err)
 {
     struct jc_stmt *rows = NULL;
-    struct jc_frame *f;
-    enum jc_status st = jc_store_frame(&f, w->store, "supply_lost", err);
+    struct refused r = {.w = w};
+    enum jc_status st = jc_store_frame(&r.f, w->store, "supply_lost", err);
     if (st == JC_OK)
         st = jc_stmt_open(&rows, w->store, ASSETS, "refused", err);
     while (st == JC_OK && (st = jc_stmt_step(rows, err)) == JC_OK) {
         int64_t org = jc_col_int(rows, 0), id = jc_col_int(rows, 1);
         uint32_t inst = org >= 0 && org < w->org_n ? w->org[org] : NIL;
         uint32_t item = id >= 0 && id < w->item_of_n ? w->item_of[id] : NIL;
-        if (inst == NIL || item == NIL)
-            continue;
-        const struct span a = w->inst[inst].agreements;
-        for (uint32_t k = 0; k < a.n; k++) {
-            const struct agreement *g = &w->agr[a.at + k];
-            if (!g->covered || !may_be(w, item, g->winner))
-                continue;
-            w->supply->refused[a.at + k] = true;
-            ADD(f, g->id, jc_col_int(rows, 2));
-            jc_frame_text(f, 3, jc_col_text(rows, 3, NULL), strlen(jc_col_text(rows, 3, NULL)));
-        }
+        r.lines = jc_col_int(rows, 2);
+        r.place = jc_col_text(rows, 3, NULL);
+        r.last = 0;
+        if (inst != NIL && item != NIL)
+            pair_perhaps(w, pair_of(w, inst, item), JC_NO_DAY, add_refused, &r);
+        else if (inst != NIL && jc_col_null(rows, 1))
+            for (uint32_t k = 0; k < w->inst[inst].agreements.n; k++)
+                add_refused(&r, w->inst[inst].agreements.at + k);
     }
     jc_stmt_free(rows);
     return st == JC_END ? JC_OK : st;
@@ -497,7 +519,7 @@ enum jc_status supply_emit(struct world *w, struct jc_err *err)
     }; /* names last: of all that were numbered */
     w->supply->rate = jc_alloc((w->product_n + 1) * sizeof *w->supply->rate); /* lines have named products, too */
     supply_settle(w);
-    enum jc_status st = emit_refused(w, err);
+    enum jc_status st = JC_OK;
     world_note_many(w, 491, w->supply->undated_first, w->supply->undated, 0);
     for (size_t i = 0; i < JC_LEN(steps) && st == JC_OK; i++) {
         struct jc_frame *f;

@@ -78,7 +78,8 @@ INSERT INTO assessment(id, sheet, row, live, ident, nth, org, round, year, score
 -- @fund
 INSERT INTO fund(id, sheet, row, live, ident, nth, region, year, pay_ratio, insured_share) SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9 FROM given
 -- @term
-INSERT INTO term(id, sheet, row, live, ident, nth, region, kind, day_from, rule, payer) SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10 FROM given
+INSERT INTO term(id, sheet, row, live, ident, nth, region, kind, day_from, rule, payer, day_to)
+SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11 FROM given
 -- @alias
 INSERT INTO alias(id, sheet, row, live, ident, nth, kind, spelling, spelling_key, meant, meant_key)
 SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10 FROM given

@@ -37,7 +37,7 @@ WHERE amount IN (SELECT -amount FROM payment WHERE amount < 0 AND live = 1) AND 
   AND (invoices IS NOT NULL OR order_no IS NOT NULL OR line_no IS NOT NULL) ORDER BY id;
 -- @terms
 SELECT x.region, x.kind, x.day_from, x.rule, x.payer,
-       coalesce(f.path || CASE WHEN s.name = '' THEN '' ELSE ' › ' || s.name END || ' › ' || x.row, '')
+       coalesce(f.path || CASE WHEN s.name = '' THEN '' ELSE ' › ' || s.name END || ' › ' || x.row, ''), x.day_to
 FROM term AS x LEFT JOIN sheet AS s ON s.id = x.sheet LEFT JOIN file AS f ON f.id = s.file
 WHERE x.live = 1 ORDER BY x.sheet, x.row, x.id;
 -- @reasons

@@ -33,4 +33,8 @@ found AS (
 UPDATE award SET published = f.one / f.step, places = CASE f.step WHEN 100 THEN 2 WHEN 10 THEN 3 ELSE 4 END, holds = 1
 FROM found AS f WHERE f.id = award.id;
 
+-- A payment term holds to its last day (rule book 7.2). An older program did not keep it: until it is imported again
+-- such a row holds on, as before.
+ALTER TABLE term ADD COLUMN day_to INTEGER;
+
 PRAGMA user_version = 16;

@@ -342,7 +342,7 @@ FROM agreement AS a JOIN org AS o ON o.id = a.org JOIN item AS i ON i.id = a.ite
 SELECT sheet, row, CASE WHEN region = '' THEN '各地区' ELSE region END || ' ' || CASE WHEN kind = '' THEN '各类' ELSE kind END || ' ' ||
        day_text(day_from) || ' 起的付款期限',
        CASE rule WHEN '' THEN '' WHEN 'eom-next' THEN '次月底 ' ELSE replace(rule, 'days ', '') || '天 ' END ||
-       CASE payer WHEN 1 THEN '医保经办' WHEN 0 THEN '医疗机构' ELSE '' END
+       CASE payer WHEN 1 THEN '医保经办' WHEN 0 THEN '医疗机构' ELSE '' END || iif(day_to IS NULL, '', ' 到 ' || day_text(day_to) || ' 为止')
 FROM term WHERE id = ?1
 -- @fund_said
 SELECT sheet, row, CASE WHEN region = '' THEN '各地区' ELSE region END || ' ' || year || ' 年度的基金参数',

@@ -32,16 +32,19 @@ CREATE VIRTUAL TABLE temp.supply_rate USING frame(product INTEGER PRIMARY KEY, o
 -- Who answers for an agreement at 零采购 or 低于序时; several may hold.
 --   firm     企业: shortage on record, or every distributor of the product is below the line, and so was this agreement
 --   dealer   配送: ordered in time, delivered less than the line, no shortage by the maker
---   hospital 医院: ordered less than the time share, or 非中选超量
---   data     数据: lines of it were refused, or could not be counted
+--   hospital 医院: ordered less than the time share, with all that may be its (few), or 非中选超量
+--   data     数据: lines of it were refused, could not be counted, or may be its
 CREATE VIRTUAL TABLE temp.supply_cause USING frame(
   agreement INTEGER PRIMARY KEY, inst INTEGER NOT NULL, firm INTEGER NOT NULL, dealer INTEGER NOT NULL,
   hospital INTEGER NOT NULL, data INTEGER NOT NULL,
   poor INTEGER NOT NULL,           -- 1 = delivered less than the line
+  few INTEGER NOT NULL,            -- 1 = ordered less than the time share: nothing that is missing can make it up
   who TEXT NOT NULL                -- the four in words
 );
--- Lines of an agreement that could not be counted for want of data; those refused at import with their first place.
-CREATE VIRTUAL TABLE temp.supply_lost USING frame(agreement INTEGER NOT NULL, lines INTEGER NOT NULL, evidence TEXT NOT NULL);
+-- Lines of an agreement that could not be counted for want of data; those refused at import with their first place; those of
+-- which nobody can tell whether they are its, with the first of them.
+CREATE VIRTUAL TABLE temp.supply_lost USING frame(agreement INTEGER NOT NULL, lines INTEGER NOT NULL, perhaps INTEGER, -- purchase.id
+  evidence TEXT NOT NULL);
 
 -- Institution: amounts accepted in the report less returns, by channel (medicines without decoction pieces; consumables);
 -- medicine lines whose two invoices are in order, are not, cannot be checked.

@@ -34,9 +34,17 @@ LEFT JOIN short ON short.supplier = s.supplier LEFT JOIN low ON low.supplier = s
 -- Lines of agreements lost for want of data.
 CREATE VIRTUAL TABLE temp.supply_gone USING frame(agreement INTEGER PRIMARY KEY, evidence TEXT NOT NULL);
 INSERT INTO supply_gone
-SELECT agreement, words(sum(lines) || ' 行因数据问题未计入', 'lines left out for want of data: ' || sum(lines))
-  || iif(max(evidence) = '', '', words('（如 ' || max(evidence) || '）', ' (such as ' || max(evidence) || ')'))
-FROM supply_lost GROUP BY agreement;
+SELECT agreement, concat_ws(words('；', '; '),
+  words(nullif(sum(lines) FILTER (WHERE perhaps IS NULL), 0) || ' 行因数据问题未计入', 'lines left out for want of data: '
+      || sum(lines) FILTER (WHERE perhaps IS NULL))
+    || coalesce(words('（如 ' || nullif(max(evidence), '') || '）', ' (such as ' || max(evidence) || ')'), ''),
+  words(sum(lines) FILTER (WHERE perhaps IS NOT NULL) || ' 行分不清是不是它的', 'lines that may be its: '
+      || sum(lines) FILTER (WHERE perhaps IS NOT NULL))
+    || words('（如 ' || max(place) || '）', ' (such as ' || max(place) || ')'))
+FROM (SELECT l.*, f.path || iif(s.name = '', '', ' › ' || s.name) || ' › ' || p.row AS place
+  FROM supply_lost AS l LEFT JOIN purchase AS p ON p.id = l.perhaps LEFT JOIN sheet AS s ON s.id = p.sheet
+  LEFT JOIN file AS f ON f.id = s.file)
+GROUP BY agreement;
 
 -- Who answers (supply_cause.who) in words(zh, en).
 CREATE VIRTUAL TABLE temp.cause_words USING frame(who TEXT PRIMARY KEY, said TEXT NOT NULL);
@@ -56,7 +64,7 @@ SELECT c.agreement, c.inst, c.firm, c.dealer, c.hospital, c.data, c.who, v.said 
       || words('，本品种共 ', ', the product in all ') || percent(r.shipped, r.ordered), NULL),
     iif(c.dealer, words('已按进度订购，配送率 ', 'ordered in time, delivery rate ') || c.names, NULL)), '') AS supply,
   concat_ws(words('；', '; '),
-    iif(rate_cmp(a.ordered, a.agreed, a.elapsed, a.days) < 0, words('订购量为约定量的 ', 'ordered ') || percent(a.ordered, a.agreed)
+    iif(c.few, words('订购量为约定量的 ', 'ordered ') || percent(a.ordered, a.agreed)
       || words('，序时 ', ' of the agreed volume, time share ') || percent(a.elapsed, a.days), NULL),
     iif(g.over_volume, words('非中选超量：非中选占比 ', 'over the limit: not-selected share ') || percent(g.n, g.s + g.n), NULL),
     x.evidence) AS other

@@ -244,9 +244,22 @@ Test(lists, a_payment_term_runs_from_acceptance)
            "适用地区,药品类别,回款期限,实施时间,截止日期,付款主体\n甲县,集采药品,次月底,2024年1月起,,医保经办机构\n"
            "甲县,非集采药品,到票后60天,2024-01-01,,医疗机构\n甲县,医用耗材,60天,2024-01-01,2024-12-31,医疗机构\n"
            "乙县,医用耗材,60天,2024-01-01,至今,\n",
-           "RE346|C3|回款期限|到票后60天|\nE988|E4|截止日期||\nE978|E5|截止日期|至今|\n");
-    expect_rows("SELECT region, kind, day_text(day_from), rule, payer FROM term ORDER BY id",
-                "甲县|集采|2024-01-01|eom-next|1\n甲县|耗材|2024-01-01|days 60|0\n乙县|耗材|2024-01-01|days 60|");
+           "RE346|C3|回款期限|到票后60天|\nE978|E5|截止日期|至今|\n");
+    expect_rows("SELECT region, kind, day_text(day_from), day_text(day_to), rule, payer FROM term ORDER BY id",
+                "甲县|集采|2024-01-01||eom-next|1\n甲县|耗材|2024-01-01|2024-12-31|days 60|0\n"
+                "乙县|耗材|2024-01-01||days 60|");
+}
+
+/* 7.2: to its last day, in a column, beside the first in one cell, or in a period; an end before the first day is none. */
+Test(lists, a_payment_term_may_end)
+{
+    import("a.csv", "地区,付款期限,执行日期,执行至\n甲县,60天,2024-01-01,2024-12-31\n乙县,30天,2024.1.1-2024.6.30,\n",
+           "");
+    import("b.csv", "地区,付款期限,起止日期\n丙县,60天,2024-01-01至2024-12-31\n丁县,60天,自2024年3月1日起\n", "");
+    import("c.csv", "地区,付款期限,起始日期,截止日期\n戊县,60天,2024-05-01,2024-04-30\n",
+           "RE322|D2|截止日期|2024-04-30|\n");
+    expect_rows("SELECT region, day_text(day_from), day_text(day_to) FROM term ORDER BY id",
+                "甲县|2024-01-01|2024-12-31\n乙县|2024-01-01|2024-06-30\n丙县|2024-01-01|2024-12-31\n丁县|2024-03-01|");
 }
 
 /* A year that none is in, and reasons of which somebody says 同意 and nobody who. */

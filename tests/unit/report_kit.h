@@ -116,7 +116,7 @@ static inline void kit_sums(struct jc_store *store)
         "INSERT INTO ind_behind SELECT row_number() OVER (ORDER BY gap COLLATE RATE, place), id FROM agreement_status "
         "WHERE status IN ('零采购', '低于序时')",
         "DELETE FROM supply_cause",
-        "INSERT INTO supply_cause SELECT id, inst, short_days > 0, 0, 1, 0, 0, iif(short_days > 0, '企业、医院', "
+        "INSERT INTO supply_cause SELECT id, inst, short_days > 0, 0, 1, 0, 0, 1, iif(short_days > 0, '企业、医院', "
         "'医院') "
         "FROM ind_agreement WHERE status IN ('零采购', '低于序时')"};
     for (size_t i = 0; i < JC_LEN(sums); i++)

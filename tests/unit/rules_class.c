@@ -43,11 +43,32 @@ Test(classes, a_product_of_nobody_knows_whom_is_neither_selected_nor_not)
     int64_t nameless = add_item(&f, "甲片", "20mg", "", 10, ""), coded = add_item(&f, "甲片", "20mg", "", 10, "X9");
     add_line(&f, H, OURS, "2024-02-01", 5, 100000, "D", "1");
     add_line(&f, H, nameless, "2024-02-01", 7, 100000, "D", "2");
-    add_line(&f, H, coded, "2024-02-01", 3, 100000, "D", "3"); /* a code that no winner has */
+    add_line(&f, H, coded, "2024-02-01", 3, 100000, "D", "3"); /* nothing to compare it with */
     facts_run(&f, "2024-03-01");
-    cr_expect_str_eq(CLASSES(&f), "50 30 0 0");
-    cr_expect_eq(facts_int(&f, "SELECT sum(lines) FROM ind_note WHERE code = 801"), 1);
+    cr_expect_str_eq(CLASSES(&f), "50 0 0 0");
+    cr_expect_eq(facts_int(&f, "SELECT sum(lines) FROM ind_note WHERE code = 801"), 2);
     cr_expect_eq(facts_int(&f, "SELECT counted FROM ind_agreement"), 500000);
+    facts_close(&f);
+}
+
+Test(classes, a_code_says_that_a_product_is_not_selected_where_the_winners_have_codes)
+{
+    struct facts f;
+    facts_open(&f);
+    int64_t h = add_inst(&f, "H33010000001", "浙江"),
+            coded = add_item(&f, "甲片", "20mg", "甲药业有限公司", 10, "XA02BAA001A001010100001"),
+            plain_one = add_item(&f, "乙片", "20mg", "甲药业有限公司", 10, ""),
+            other = add_item(&f, "甲片", "20mg", "", 10, "XA02BAA001A001010100002"),
+            open = add_item(&f, "乙片", "20mg", "", 10, "XA02BAB001A001010100002");
+    add_award(&f, "R1", "1", coded, 100000, "浙江", "2024-01-01", "2024-12-31");
+    add_award(&f, "R1", "2", plain_one, 100000, "浙江", "2024-01-01", "2024-12-31");
+    add_agreement(&f, h, coded, "R1", 10000, "2024-01-01", "2024-12-31");
+    add_agreement(&f, h, plain_one, "R1", 10000, "2024-01-01", "2024-12-31");
+    add_line(&f, h, other, "2024-02-01", 3, 100000, "D", "1");
+    add_line(&f, h, open, "2024-02-01", 3, 100000, "D", "2");
+    facts_run(&f, "2024-03-01");
+    cr_expect_str_eq(facts_text(&f, "SELECT group_concat(n / 10000) FROM (SELECT n FROM ind_group ORDER BY grp)"),
+                     "30,0");
     facts_close(&f);
 }
 

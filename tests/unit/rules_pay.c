@@ -98,14 +98,27 @@ Test(rules, a_contract_term_wins_only_if_it_is_shorter)
 Test(rules, a_term_table_replaces_the_rules_by_region_kind_and_day)
 {
     struct pay *p = world("2024-12-31");
-    struct pay_term all = {
-        .inst = NIL, .near = 0, .kind = TERM_ANY, .from = day("2020-01-01"), .has_days = true, .days = 60, .payer = -1};
-    struct pay_term here = {
-        .inst = H1, .near = 2, .kind = TERM_ANY, .from = day("2023-01-01"), .has_days = true, .days = 40, .payer = -1};
+    struct pay_term all = {.inst = NIL,
+                           .near = 0,
+                           .kind = TERM_ANY,
+                           .from = day("2020-01-01"),
+                           .to = JC_NO_DAY,
+                           .has_days = true,
+                           .days = 60,
+                           .payer = -1};
+    struct pay_term here = {.inst = H1,
+                            .near = 2,
+                            .kind = TERM_ANY,
+                            .from = day("2023-01-01"),
+                            .to = JC_NO_DAY,
+                            .has_days = true,
+                            .days = 40,
+                            .payer = -1};
     struct pay_term picked = {.inst = H1,
                               .near = 2,
                               .kind = TERM_SELECTED,
                               .from = day("2024-01-01"),
+                              .to = JC_NO_DAY,
                               .has_days = true,
                               .days = DAYS_EOM_NEXT,
                               .payer = 1};
@@ -113,6 +126,7 @@ Test(rules, a_term_table_replaces_the_rules_by_region_kind_and_day)
                              .near = 2,
                              .kind = TERM_CONSUMABLE,
                              .from = day("2024-01-01"),
+                             .to = JC_NO_DAY,
                              .has_days = true,
                              .days = 15,
                              .payer = -1};

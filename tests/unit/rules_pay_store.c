@@ -210,6 +210,33 @@ Test(rules, terms_reasons_ledgers_and_refused_rows_are_read)
     jc_store_free(db);
 }
 
+/* 7.2: to its last day; what no other holds then has the default, and is told. */
+Test(rules, a_payment_term_that_ended_is_told)
+{
+    struct jc_store *db = facts();
+    struct jc_params *params = jc_params_new();
+    sql(db,
+        "INSERT INTO term(id, sheet, row, ident, nth, region, kind, day_from, day_to, rule) VALUES(1, 1, 90, 1, 1, '', "
+        "'', %d, %d, 'days 60')",
+        day("2020-01-01"), day("2024-01-31"));
+    sql(db,
+        "INSERT INTO term(id, sheet, row, ident, nth, region, kind, day_from, rule) VALUES(2, 1, 91, 2, 1, '', '耗材', "
+        "%d, 'days 20')",
+        day("2020-01-01"));
+    buy(db, 1, "2024-01-31", 100);
+    buy(db, 1, "2024-02-01", 30);
+    buy(db, 3, "2024-02-02", 20);
+    pay(db, "1", "2024-02-25", 1, "'I1'", "0");
+    buy(db, 3, "2024-05-02", 9); /* after the cut-off day */
+    assess(db, "2024-04-30", params);
+    cr_expect_str_eq(ask(db, "SELECT group_concat(rule, ',') FROM (SELECT rule FROM ind_receipt WHERE purchase <= 3 "
+                             "ORDER BY purchase)"),
+                     "days 60,eom-next,days 30");
+    cr_expect_str_eq(ask(db, "SELECT lines, amount / 10000, purchase FROM ind_note WHERE code = 845"), "2 50 2");
+    jc_params_free(params);
+    jc_store_free(db);
+}
+
 Test(rules, the_rows_behind_a_payment_figure_add_up_to_it)
 {
     struct jc_store *db = facts();

@@ -35,6 +35,7 @@ static void make_terms(struct world *w)
                          .from = month_first(month_of(w->as_of) - between(0, 9)),
                          .days = chance(40) ? 0 : between(1, 8) * 10};
         t.payer = chance(30) ? (chance(50) ? PAYER_AGENCY : PAYER_INSTITUTION) : PAYER_UNKNOWN;
+        t.to = chance(35) ? t.from + between(0, 180) : 0;
         w->term[w->terms++] = t;
     }
 }

@@ -58,7 +58,8 @@ static const struct term *term_of(const struct world *w, const struct line *l, b
     const struct term *best = NULL;
     for (const struct term *t = w->term; t < w->term + w->terms; t++)
         if (term_is_for(t, &w->inst[l->inst]) && term_is_of(t, l, volume) && t->from <= l->accept_day &&
-            !replaced(w, t) && (!payer || t->payer != PAYER_UNKNOWN) && (!best || term_wins(t, best)))
+            (t->to == 0 || l->accept_day <= t->to) && !replaced(w, t) && (!payer || t->payer != PAYER_UNKNOWN) &&
+            (!best || term_wins(t, best)))
             best = t;
     return best;
 }

@@ -136,8 +136,8 @@ struct term {
     int province, county; /* of the place */
     bool whole_path;      /* the county is written with its province and city */
     enum term_kind kind;
-    int from;
-    int days; /* 0 = 次月底 */
+    int from, to; /* to: the last day, 0 = none is written */
+    int days;     /* 0 = 次月底 */
     enum payer payer;
 };
 

@@ -375,12 +375,13 @@ static bool write_terms(const struct world *w, const char *folder)
     struct csv c;
     if (!w->terms)
         return true;
-    if (!csv_open(&c, folder, "付款期限", "地区,类别,起始日期,付款期限规则,付款方"))
+    if (!csv_open(&c, folder, "付款期限", "地区,类别,起始日期,截止日期,付款期限规则,付款方"))
         return false;
     for (const struct term *t = w->term; t < w->term + w->terms; t++) {
         put_place(&c, t);
         put(&c, "%s", kinds[t->kind]);
         put(&c, "%s", show_day(t->from));
+        put(&c, "%s", t->to ? show_day(t->to) : "");
         if (t->days)
             put(&c, "%d天", t->days);
         else
