@@ -2,13 +2,19 @@
 
 #include "ingest/value.h"
 
+/* Of the thousands that the store holds a file has a few: what a spelling says is worked out when one has it. */
+struct product {
+    struct jc_item item;
+    bool read;
+};
+
 struct jc_dict {
     struct jc_store *store;
     struct jc_writer *writer;
     struct jc_intern *org, *firm, *item; /* joined by US (0x1f) */
     int64_t *org_id, *firm_id;           /* a firm's is negative while only files that were taken back write it so */
     size_t org_cap, firm_cap, item_cap;
-    struct jc_item *items;
+    struct product *items;
     int64_t next_org, next_firm, next_item;
     size_t woken; /* spellings of files that were taken back, used again */
     struct jc_buf key;
@@ -270,17 +276,20 @@ enum jc_status jc_dict_item(struct jc_dict *d, const struct jc_span part[JC_ITEM
     uint32_t n = jc_intern_put(d->item, jc_buf_text(&d->key), d->key.len, &added);
     d->items = jc_grow(d->items, &d->item_cap, n + 1, sizeof *d->items);
     enum jc_status st = JC_OK;
-    if (added) {
-        struct item_row r = {0};
-        d->items[n] = (struct jc_item){.id = d->next_item++, .is_new = true};
-        read_item(&r, &d->items[n], part);
-        st = write_item(d, &d->items[n], &r, part, err);
-        free_item(&r);
-    } else if (d->items[n].is_new) {
-        st = wake(d, "item_used", d->items[n].id, err);
-    }
-    *out = d->items[n];
-    d->items[n].is_new = false;
+    struct product *x = &d->items[n];
+    struct item_row r = {0};
+    if (added)
+        *x = (struct product){.item = {.id = d->next_item++, .is_new = true}};
+    if (!x->read)
+        read_item(&r, &x->item, part);
+    x->read = true;
+    if (added)
+        st = write_item(d, &x->item, &r, part, err);
+    else if (x->item.is_new)
+        st = wake(d, "item_used", x->item.id, err);
+    free_item(&r);
+    *out = x->item;
+    x->item.is_new = false;
     return st;
 }
 
@@ -316,16 +325,13 @@ static void load_firm(struct jc_dict *d, struct jc_stmt *s)
 static void load_item(struct jc_dict *d, struct jc_stmt *s)
 {
     bool added;
-    struct item_row r = {0};
     struct jc_span part[JC_ITEM_PARTS];
     for (int i = 0; i < JC_ITEM_PARTS; i++)
         part[i] = column(s, i + 1);
     join(&d->key, part, JC_ITEM_PARTS);
     uint32_t n = jc_intern_put(d->item, jc_buf_text(&d->key), d->key.len, &added);
     d->items = jc_grow(d->items, &d->item_cap, n + 1, sizeof *d->items);
-    d->items[n] = (struct jc_item){.id = jc_col_int(s, 0), .is_new = !jc_col_int(s, 1 + JC_ITEM_PARTS)};
-    read_item(&r, &d->items[n], part);
-    free_item(&r);
+    d->items[n] = (struct product){.item = {.id = jc_col_int(s, 0), .is_new = !jc_col_int(s, 1 + JC_ITEM_PARTS)}};
     d->next_item = jc_col_int(s, 0) + 1;
 }
 
