@@ -558,6 +558,10 @@ static void without_contract(struct jc_buf *out, struct jc_span t)
 {
     static const char *const contracts[] = {"医疗保障定点", "医疗保险定点", "医保定点", "医保协议管理",
                                             "医保协议",     "医保签约",     NULL};
+    if (!jc_has_any(t, contracts)) { /* nearly every text */
+        jc_buf_add(out, t.p, t.n);
+        return;
+    }
     for (size_t i = 0; i < t.n;) {
         size_t n = jc_starts_with(t, i, contracts);
         if (!n)

@@ -154,6 +154,8 @@ enum jc_status jc_store_open(struct jc_store **out, const char *path, enum jc_st
     bool exists = mode != JC_STORE_TEMP && stat(path, &sb) == 0;
     if (mode == JC_STORE_READ && !exists)
         return jc_fail(err, JC_NOTFOUND, E_NO_FILE, path, NULL, NULL);
+    if (mode == JC_STORE_WRITE && !exists)
+        jc_store_fresh_file(path);
     struct jc_store *store = jc_alloc(sizeof *store);
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* nobody asks, and counting takes a lock; refused once it runs */
     int flags = SQLITE_OPEN_READWRITE | (mode == JC_STORE_READ ? 0 : SQLITE_OPEN_CREATE) | SQLITE_OPEN_NOMUTEX;
@@ -167,6 +169,7 @@ enum jc_status jc_store_open(struct jc_store **out, const char *path, enum jc_st
         rc = jc_store_functions(store);
         rc = rc == SQLITE_OK ? jc_store_given(store) : rc;
         rc = rc == SQLITE_OK ? jc_store_frames(store) : rc;
+        rc = rc == SQLITE_OK && mode == JC_STORE_TEMP ? jc_store_fresh_copy(store) : rc;
     }
     if (rc != SQLITE_OK)
         st = db_fail(err, store->db, rc, path);

@@ -24,5 +24,9 @@ struct jc_store {
 int jc_store_functions(struct jc_store *store);
 /* The table of the rows that are given; the same. */
 int jc_store_given(struct jc_store *store);
+/* Make a new database at `path`, whole or not at all; what cannot be made so is not there afterwards. */
+void jc_store_fresh_file(const char *path);
+/* Fill a temporary database, which is empty; SQLITE_OK (also where there is nothing to copy) or a code. */
+int jc_store_fresh_copy(struct jc_store *store);
 
 #endif
