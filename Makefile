@@ -165,7 +165,7 @@ SANITIZE  := -fsanitize=address,undefined -fno-sanitize-recover=all
 
 check: deps-check ## format, layers, warnings as errors, all tests under ASan and UBSan
 	$(Q)$(MAKE) --no-print-directory format layers
-	$(Q)$(MAKE) --no-print-directory -j$$(nproc) BUILD=$(BUILD)/strict OPT='-O2 -g -Werror' objects
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) BUILD=$(BUILD)/strict OPT='-O2 -Werror' objects
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) BUILD=$(BUILD)/asan SAN='$(SANITIZE)' tests
 	$(Q)ASAN_OPTIONS=abort_on_error=1 $(MAKE) --no-print-directory -k -j$$(nproc) --output-sync=target \
 	  BUILD=$(BUILD)/asan SAN='$(SANITIZE)' golden unit

@@ -100,9 +100,9 @@ static const struct jc_column *several_payments(const struct jc_mapping *m)
  */
 static void settle_payments(struct jc_mapping *m)
 {
-    const struct jc_column *first = several_payments(m);
-    bool purchase = m->nearest && strcmp(m->nearest->id, "purchase") == 0;
-    if (!first || (!purchase && (!m->nearest || strcmp(m->nearest->id, "payment") != 0)))
+    const bool purchase = m->nearest && strcmp(m->nearest->id, "purchase") == 0,
+               payment = m->nearest && strcmp(m->nearest->id, "payment") == 0;
+    if ((!purchase && !payment) || !several_payments(m))
         return;
     for (size_t i = 0; i < m->n; i++) {
         struct jc_column *c = &m->cols[i];

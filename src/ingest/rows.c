@@ -142,6 +142,8 @@ static struct row_shape shape_of(const struct jc_row *row, const struct jc_mappi
         if (jc_value_blank(c))
             continue;
         r.filled++;
+        if (r.texts > 3 && r.numbers > 0) /* more of both are told from so many by nobody */
+            continue;
         if (is_number(c)) {
             r.numbers++;
             continue;

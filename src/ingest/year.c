@@ -332,14 +332,14 @@ bool jc_year_lacks(const struct jc_cell *cell)
 }
 
 /* What the sample holds in a column: days as they stand, 5.6 and the like, anything. */
-static void judge_column(const struct jc_reading *r, struct jc_column *c)
+static void judge_column(const struct jc_reading *r, const bool *data, struct jc_column *c)
 {
     size_t filled = 0, days = 0, yearless = 0;
     for (size_t k = 0; k < r->sampled; k++) {
         const struct jc_row *row = &r->sample[k]->row;
         jc_day day;
         int m, d;
-        if (c->col >= row->n || jc_rows_role(r->l, row) != JC_ROW_DATA)
+        if (c->col >= row->n || !data[k])
             continue;
         const struct jc_cell *cell = &row->cells[c->col];
         bool fine = jc_value_day(&day, cell, true) == 0;
@@ -353,12 +353,16 @@ static void judge_column(const struct jc_reading *r, struct jc_column *c)
 
 void jc_year_judge(struct jc_reading *r)
 {
+    bool *data = jc_alloc((r->sampled + 1) * sizeof *data);
+    for (size_t k = 0; k < r->sampled; k++)
+        data[k] = jc_rows_role(r->l, &r->sample[k]->row) == JC_ROW_DATA;
     for (size_t i = 0; i < r->l->map.n; i++) {
         struct jc_column *c = &r->l->map.cols[i];
         enum jc_type t = c->field < JC_F_SKIP ? jc_field_info[c->field].type : JC_T_SKIP;
         if (!c->three && (t == JC_T_DAY || t == JC_T_FUTURE || t == JC_T_MONTH))
-            judge_column(r, c);
+            judge_column(r, data, c);
     }
+    free(data);
 }
 
 /* The year in which the period holds that day, if it does in one alone. */
