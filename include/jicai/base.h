@@ -85,6 +85,11 @@ void jc_err_text(struct jc_buf *out, const struct jc_err *err, enum jc_lang lang
 /* The two halves of a message with {v} {1} {2} filled in; an unknown code gives its number. */
 void jc_msg_problem(struct jc_buf *out, int code, const char *value, const char *a1, const char *a2, enum jc_lang lang);
 void jc_msg_cure(struct jc_buf *out, int code, const char *value, const char *a1, const char *a2, enum jc_lang lang);
+/*
+ * What a system call failed with, as an argument of a message. In a Chinese one, arguments that come from the system or a library are
+ * in Chinese (src/base/foreign.tsv).
+ */
+const char *jc_errno_text(int error);
 enum jc_severity jc_msg_severity(int code);
 /* Walks all messages, for `jicai help Ennn`: the next code after `code`, 0 at the end. */
 int jc_msg_next(int code);
