@@ -85,6 +85,11 @@ void jc_err_text(struct jc_buf *out, const struct jc_err *err, enum jc_lang lang
 /* The two halves of a message with {v} {1} {2} filled in; an unknown code gives its number. */
 void jc_msg_problem(struct jc_buf *out, int code, const char *value, const char *a1, const char *a2, enum jc_lang lang);
 void jc_msg_cure(struct jc_buf *out, int code, const char *value, const char *a1, const char *a2, enum jc_lang lang);
+/*
+ * What a system call failed with, as an argument of a message. In a Chinese one, arguments that come from the system or a library are
+ * in Chinese (src/base/foreign.tsv).
+ */
+const char *jc_errno_text(int error);
 enum jc_severity jc_msg_severity(int code);
 /* Walks all messages, for `jicai help Ennn`: the next code after `code`, 0 at the end. */
 int jc_msg_next(int code);
@@ -237,6 +242,8 @@ bool jc_text_blank(const char *s, size_t n);
 char *jc_text_find(const char *s, size_t n, const char *word, size_t len);
 /* The first eight digits of a number of the field, a day or month in most systems: what is of one time lies together. */
 int64_t jc_text_era(const char *s, size_t n);
+/* May that be what a spreadsheet made 6.92E+12 of, or of which only the first 15 digits are kept? Length and digits fit. */
+bool jc_code_may_be(const char *lost, const char *whole);
 /* Columns on a screen or in a sheet: a CJK character counts 2. */
 size_t jc_text_width(const char *s, size_t n);
 /* Decode to UTF-8. encoding is an iconv name ("GB18030", "UTF-16LE"). JC_INPUT if the bytes do not fit it. */

@@ -4,6 +4,7 @@
 
 #include "jicai/base.h"
 #include "base/die.h"
+#include "base/foreign.h"
 #include "base/msg.h"
 
 volatile _Atomic int jc_interrupted = 0;
@@ -129,12 +130,27 @@ static const char *placeholder(const char *p, const char *end, const char *value
     return is ? (s ? s : "") : NULL;
 }
 
-static void fill(struct jc_buf *out, struct piece t, const char *value, const char *a1, const char *a2)
+/* An argument may be what a library said. */
+static void add_argument(struct jc_buf *out, const char *s, enum jc_lang lang)
+{
+    size_t from = out->len;
+    if (lang == JC_EN) {
+        add_quoted(out, s);
+        return;
+    }
+    jc_foreign_zh(out, s);
+    for (size_t i = from; i < out->len; i++)
+        if ((unsigned char)out->p[i] < 0x20 || out->p[i] == 0x7F)
+            out->p[i] = ' ';
+}
+
+static void fill(struct jc_buf *out, struct piece t, const char *value, const char *a1, const char *a2,
+                 enum jc_lang lang)
 {
     for (const char *p = t.p, *end = t.p + t.n; p < end;) {
         const char *s = placeholder(p, end, value, a1, a2);
         if (s) {
-            add_quoted(out, s);
+            add_argument(out, s, s == value ? JC_EN : lang);
             p += 3;
         } else {
             jc_buf_char(out, *p++);
@@ -146,7 +162,7 @@ void jc_msg_problem(struct jc_buf *out, int code, const char *value, const char 
 {
     const struct message *m = message_of(code);
     if (m)
-        fill(out, m->text[lang == JC_EN ? 2 : 0], value, a1, a2);
+        fill(out, m->text[lang == JC_EN ? 2 : 0], value, a1, a2, lang);
     else
         jc_buf_fmt(out, "E%03d", code);
 }
@@ -155,7 +171,7 @@ void jc_msg_cure(struct jc_buf *out, int code, const char *value, const char *a1
 {
     const struct message *m = message_of(code);
     if (m)
-        fill(out, m->text[lang == JC_EN ? 3 : 1], value, a1, a2);
+        fill(out, m->text[lang == JC_EN ? 3 : 1], value, a1, a2, lang);
 }
 
 static bool quotes_value(int code, enum jc_lang lang)

@@ -51,7 +51,7 @@ static enum jc_status read_failed(struct jc_err *err, const char *path, int why)
                : why == EACCES || why == EPERM ? MSG_NO_PERMISSION
                : why == EISDIR                 ? MSG_IS_FOLDER
                                                : MSG_NOT_READABLE;
-    jc_fail(err, JC_IO, code, NULL, strerrordesc_np(why), NULL);
+    jc_fail(err, JC_IO, code, NULL, jc_errno_text(why), NULL);
     return err ? jc_err_place(err, path, NULL, NULL) : JC_IO;
 }
 

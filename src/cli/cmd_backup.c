@@ -32,7 +32,7 @@ static enum jc_status rename_file(const char *from, const char *to, struct jc_er
 {
     if (rename(from, to) == 0)
         return JC_OK;
-    return jc_fail(err, JC_OUTPUT, E_OUTPUT, to, strerror(errno), NULL);
+    return jc_fail(err, JC_OUTPUT, E_OUTPUT, to, jc_errno_text(errno), NULL);
 }
 
 /* A checked copy of the backup beside the database. */

@@ -12,7 +12,7 @@ static enum jc_status make_folder(const char *path, struct jc_err *err)
     struct stat sb;
     if (mkdir(path, 0777) == 0 || (errno == EEXIST && stat(path, &sb) == 0 && S_ISDIR(sb.st_mode)))
         return JC_OK;
-    return jc_fail(err, JC_OUTPUT, E_FOLDER, path, strerror(errno), NULL);
+    return jc_fail(err, JC_OUTPUT, E_FOLDER, path, jc_errno_text(errno), NULL);
 }
 
 /* The tables are Chinese; the note that explains them is there in each language. */

@@ -153,7 +153,7 @@ static enum jc_status read_whole(struct jc_buf *out, FILE *f, const char *path, 
         jc_buf_add(out, chunk, n);
     if (!ferror(f) && !out->over)
         return JC_OK;
-    enum jc_status st = jc_fail(err, JC_CONFIG, E_FILE, NULL, out->over ? "> 1 MB" : strerror(errno), NULL);
+    enum jc_status st = jc_fail(err, JC_CONFIG, E_FILE, NULL, out->over ? "> 1 MB" : jc_errno_text(errno), NULL);
     return jc_err_place(err, path, NULL, NULL) == JC_CONFIG ? JC_CONFIG : st;
 }
 
@@ -208,7 +208,7 @@ static enum jc_status read_ini(struct cli *cli, struct jc_err *err)
     set(&cli->ini, path, option ? FROM_OPTION : path == env ? FROM_ENVIRONMENT : FROM_DEFAULT);
     struct jc_buf text = {0};
     enum jc_status st =
-        f ? read_whole(&text, f, path, err) : jc_fail(err, JC_CONFIG, E_FILE, NULL, strerror(errno), NULL);
+        f ? read_whole(&text, f, path, err) : jc_fail(err, JC_CONFIG, E_FILE, NULL, jc_errno_text(errno), NULL);
     if (st == JC_OK)
         st = decode(&text, err);
     if (st == JC_OK)

@@ -185,7 +185,7 @@ static int finish(struct cli *cli, enum jc_status st, struct jc_err *err)
     }
     if (fflush(stdout) == 0 && !ferror(stdout))
         return code;
-    (void)jc_fail(err, JC_OUTPUT, E_STDOUT, NULL, strerror(errno), NULL);
+    (void)jc_fail(err, JC_OUTPUT, E_STDOUT, NULL, jc_errno_text(errno), NULL);
     tell(cli, err);
     return code && code != 1 && code != 3 ? code : exit_code(JC_OUTPUT);
 }

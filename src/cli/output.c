@@ -15,8 +15,8 @@ static bool is_screen(const char *path)
 
 static enum jc_status cannot_write(const char *path, struct jc_err *err)
 {
-    return is_screen(path) ? jc_fail(err, JC_OUTPUT, E_STDOUT, NULL, strerror(errno), NULL)
-                           : jc_fail(err, JC_OUTPUT, E_OUTPUT, path, strerror(errno), NULL);
+    return is_screen(path) ? jc_fail(err, JC_OUTPUT, E_STDOUT, NULL, jc_errno_text(errno), NULL)
+                           : jc_fail(err, JC_OUTPUT, E_OUTPUT, path, jc_errno_text(errno), NULL);
 }
 
 static enum jc_status open_as(FILE **out, const char *path, const char *mode, struct jc_err *err)
@@ -111,7 +111,7 @@ static enum jc_status copy_stdin(const char *to, struct jc_err *err)
     while (st == JC_OK && (n = read(STDIN_FILENO, chunk, CHUNK)) != 0) {
         if (n < 0)
             st = jc_interrupted ? jc_fail(err, JC_INTERRUPTED, E_INTERRUPTED, NULL, NULL, NULL)
-                                : jc_fail(err, JC_IO, E_STDIN, NULL, strerror(errno), NULL);
+                                : jc_fail(err, JC_IO, E_STDIN, NULL, jc_errno_text(errno), NULL);
         for (ssize_t done = 0, k; st == JC_OK && done < n; done += k)
             if ((k = write(fd, chunk + done, (size_t)(n - done))) < 0) {
                 st = cannot_write(to, err);

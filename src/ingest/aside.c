@@ -95,10 +95,12 @@ static enum jc_status move_all(struct jc_store *store, int64_t import, enum way 
             break;
     }
     jc_stmt_free(q);
+    if (st == JC_END)
+        st = move_rows(store, &said, "lost", "issue", "issue IN (SELECT id FROM issue WHERE import = ?1)", err);
+    if (st != JC_OK)
+        return st;
     /* as undo_issues takes them away: also that a file of it came again */
-    return st == JC_END
-               ? move_rows(store, &said, "issue", "id", "(import = ?1 OR (code = 316 AND arg1 = '' || ?1))", err)
-               : st;
+    return move_rows(store, &said, "issue", "id", "(import = ?1 OR (code = 316 AND arg1 = '' || ?1))", err);
 }
 
 static enum jc_status run_part(struct jc_store *store, const char *part, int64_t id, struct jc_err *err)
@@ -120,7 +122,7 @@ enum jc_status jc_aside_lay(struct jc_store *store, int64_t id, struct jc_err *e
 
 enum jc_status jc_aside_back(struct jc_store *store, int64_t id, bool *back, struct jc_err *err)
 {
-    static const char *const after[] = {"back_gone", "back_said", "back_corrected", "back_done"};
+    static const char *const after[] = {"back_gone", "back_lost", "back_said", "back_corrected", "back_done"};
     struct jc_stmt *q;
     enum jc_status st = jc_stmt_open(&q, store, SQL, "kept", err);
     if (st != JC_OK)

@@ -144,6 +144,17 @@ static bool read_plain_id(struct jc_load *l, const struct jc_cell *c, struct jc_
     return true;
 }
 
+/* A row that is known by nothing else is refused; what is left of the code tells which row mends it. */
+static void see_lost(struct jc_load *l, const struct jc_cell *c, enum jc_field f)
+{
+    const struct jc_span left = {c->text, c->len};
+    if (f == JC_F_INST_CODE)
+        l->lost_inst = left;
+    else if (f == JC_F_CODE || f == JC_F_PLATFORM)
+        l->lost_item = left;
+    l->destroyed = l->destroyed || l->lost_inst.n || l->lost_item.n;
+}
+
 static void read_id(struct jc_load *l, const struct jc_cell *c, enum jc_field f, struct jc_field_value *v)
 {
     struct jc_buf id = {0};
@@ -152,8 +163,8 @@ static void read_id(struct jc_load *l, const struct jc_cell *c, enum jc_field f,
     int reason = jc_code_text(&id, c);
     if (reason) {
         tell_cell(l, c, f, v, reason);
-        bool names = f == JC_F_INST_CODE || f == JC_F_CODE || f == JC_F_PLATFORM;
-        l->destroyed = l->destroyed || (reason == 203 && names);
+        if (reason == 203)
+            see_lost(l, c, f);
     } else {
         keep(l, v, &id);
     }

@@ -1,6 +1,8 @@
 /* What an import has to say: to the watcher at once, and to the store. */
 #include "ingest/row.h"
 
+enum { E_LOST_CODE = 329 };
+
 #define MAX_TOLD 200 /* places of one code told per sheet; the rest is counted (E349) */
 
 static struct jc_val id_or_null(int64_t id)
@@ -111,6 +113,8 @@ void jc_load_issue(struct jc_load *l, int code, uint32_t col, enum jc_field fiel
     else if (first && l->map.kind && strcmp(l->map.kind->id, "payment") == 0)
         i.has_ident = jc_payment_ident(l, &i);
     write_issue(l, &i);
+    if (first && code == E_LOST_CODE && strcmp(l->map.kind->id, "purchase") == 0)
+        jc_purchase_lost(l, l->s->next_issue - 1);
 }
 
 void jc_load_refuse(struct jc_load *l, int code, const char *value)

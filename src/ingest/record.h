@@ -138,6 +138,7 @@ struct jc_load {
     bool received;                          /* and of an order line whether it came */
     struct jc_arena arena;                  /* texts of the row that had to be made */
     bool destroyed;                         /* an identifier of the row was destroyed (E203) */
+    struct jc_span lost_item, lost_inst;    /* what is left of the product's and the institution's; "" = is whole */
     struct jc_span sheet_code, sheet_inst;  /* the institution that only the sheet's name, title or column gives */
     char title_inst[96];                    /* what only the title or the sheet's name gives */
     char title_round[96];

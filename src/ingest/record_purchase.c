@@ -110,6 +110,27 @@ bool jc_purchase_ident(struct jc_load *l, const struct jc_item *item, int64_t *i
     return true;
 }
 
+void jc_purchase_lost(struct jc_load *l, int64_t issue)
+{
+    static const enum jc_field numbers[] = {JC_F_ORDERED,   JC_F_SHIPPED,  JC_F_ACCEPTED,   JC_F_RETURNED,
+                                            JC_F_DAY_ORDER, JC_F_DAY_SHIP, JC_F_DAY_ACCEPT, JC_F_PRICE};
+    struct jc_span no = line_number(l), item = l->lost_item, inst = l->lost_inst;
+    struct jc_val v[16];
+    int n = 0;
+    v[n++] = jc_val_int(issue);
+    v[n++] = item.n ? jc_val_str(item.p, item.n) : jc_val_null();
+    v[n++] = inst.n ? jc_val_str(inst.p, inst.n) : jc_val_null();
+    v[n++] = jc_row_text_null(l, JC_F_ORDER_NO);
+    v[n++] = no.n ? jc_val_str(no.p, no.n) : jc_val_null();
+    v[n++] = jc_row_text_null(l, JC_F_DELIVERY_NO);
+    v[n++] = jc_row_text_null(l, JC_F_INVOICES);
+    v[n++] = jc_row_firm(l, JC_F_SUPPLIER);
+    for (size_t i = 0; i < JC_LEN(numbers); i++)
+        v[n++] = jc_row_int_null(l, numbers[i]);
+    if (l->status == JC_OK)
+        l->status = jc_writer_row(l->s->writer, "lost", v, n, l->err);
+}
+
 static int64_t latest_day(struct jc_load *l)
 {
     static const enum jc_field days[] = {JC_F_DAY_ORDER, JC_F_DAY_SHIP, JC_F_DAY_ACCEPT, JC_F_DAY_PAID};

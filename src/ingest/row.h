@@ -253,6 +253,8 @@ void jc_load_tell_remarks(struct jc_load *l);
 void jc_write_purchase(struct jc_load *l);
 /* The identity that a refused row would have had: of an order line in purchase_ident, of a payment in payment.ident. */
 bool jc_purchase_ident(struct jc_load *l, const struct jc_item *item, int64_t *ident);
+/* Write what else a row says that was refused, issue `issue`, since its product or institution is lost with a code. */
+void jc_purchase_lost(struct jc_load *l, int64_t issue);
 bool jc_payment_ident(struct jc_load *l, struct jc_issue *i); /* with its institution */
 void jc_write_payment(struct jc_load *l);
 void jc_write_institution(struct jc_load *l);

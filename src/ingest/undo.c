@@ -122,7 +122,8 @@ static enum jc_status settle_change(struct jc_store *store, struct change *c, st
 
 enum jc_status jc_undo_rows(struct jc_store *store, int64_t id, int64_t how, struct jc_err *err)
 {
-    static const char *const parts[] = {"undo_files", "undo_seen", "undo_goods", "undo_gone", "undo_issues"};
+    static const char *const parts[] = {"undo_files", "undo_seen", "undo_goods",
+                                        "undo_gone",  "undo_lost", "undo_issues"};
     struct change c = {0};
     const int64_t mark[] = {id, how};
     enum jc_status st = how == UNDONE_REPLACED ? jc_import_exec(store, "undo_corrected", &id, 1, err) : JC_OK;

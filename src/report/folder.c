@@ -25,10 +25,7 @@ struct folder {
 
 enum jc_status output_failed(struct jc_err *err, const char *path)
 {
-    char why[128];
-    int e = errno;
-    const char *text = strerror_r(e, why, sizeof why);
-    return jc_fail(err, JC_OUTPUT, E_OUTPUT, path, text, NULL);
+    return jc_fail(err, JC_OUTPUT, E_OUTPUT, path, jc_errno_text(errno), NULL);
 }
 
 enum jc_status make_folder(const char *path, struct jc_err *err)

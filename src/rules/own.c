@@ -190,12 +190,12 @@ static enum jc_status read_file(char **out, const char *path, struct jc_err *err
     size_t n;
     FILE *f = fopen(path, "rb");
     if (!f)
-        return bad_file(err, path, strerror(errno));
+        return bad_file(err, path, jc_errno_text(errno));
     while ((n = fread(chunk, 1, sizeof chunk, f)) > 0)
         jc_buf_add(&b, chunk, n);
     enum jc_status st = JC_OK;
     if (ferror(f) || b.over)
-        st = bad_file(err, path, b.over ? "> 1 MB" : strerror(errno));
+        st = bad_file(err, path, b.over ? "> 1 MB" : jc_errno_text(errno));
     else if (!jc_utf8_valid(jc_buf_text(&b), b.len) || strlen(jc_buf_text(&b)) != b.len)
         st = bad_file(err, path, "UTF-8");
     else
@@ -239,7 +239,7 @@ enum jc_status jc_rulebook_load(struct jc_rulebook **out, const char *folder, st
     struct dirent **list = NULL;
     int n = scandir(folder, &list, is_sql, by_name);
     if (n < 0)
-        return bad_file(err, folder, strerror(errno));
+        return bad_file(err, folder, jc_errno_text(errno));
     enum jc_status st = n == 0          ? bad_file(err, folder, "0 × *.sql")
                         : n > FILES_MAX ? bad_file(err, folder, "> 64 × *.sql")
                                         : JC_OK;

@@ -16,6 +16,9 @@ UPDATE import SET undone = 0 WHERE id = ?1
 -- @back_gone
 UPDATE sheet SET gone = (SELECT count(*) FROM purchase AS p WHERE p.id BETWEEN sheet.id_from AND sheet.id_to AND p.live = 0)
 WHERE kind = 'purchase' AND file IN (SELECT id FROM file WHERE import = ?1)
+-- @back_lost
+DELETE FROM lost WHERE issue IN (SELECT i.id FROM issue AS i JOIN file AS f ON f.id = i.file
+  WHERE i.import = ?1 AND f.live = 0 AND f.sha256 <> '')
 -- Neither of a file that counts elsewhere, nor that a later import, itself undone since, brought one again.
 -- @back_said
 DELETE FROM issue WHERE (import = ?1 AND file IN (SELECT id FROM file WHERE import = ?1 AND live = 0 AND sha256 <> ''))

@@ -18,6 +18,10 @@ UPDATE item SET used = 1 WHERE id IN (SELECT c1 FROM given)
 INSERT INTO issue(id, import, file, sheet, row, cell, field, value, severity, code, arg1, arg2, rejected, org, amount,
   item, ident, era)
 SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18 FROM given
+-- @lost
+INSERT INTO lost(issue, item_code, inst_code, order_no, line_no, delivery_no, invoices, supplier, ordered, shipped, accepted,
+  returned, day_order, day_ship, day_accept, price)
+SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16 FROM given
 -- @file
 INSERT INTO file(id, import, path, format, bytes, sha256, live) SELECT c1, c2, c3, c4, c5, c6, c7 FROM given
 -- @seen

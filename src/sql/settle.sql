@@ -301,11 +301,13 @@ WITH now(id) AS MATERIALIZED (
 UPDATE item SET used = id IN (SELECT id FROM now) WHERE used <> (id IN (SELECT id FROM now))
 -- @firms_used
 WITH now(id) AS MATERIALIZED (
-  SELECT supplier FROM purchase WHERE supplier IS NOT NULL UNION SELECT supplier FROM payment WHERE supplier IS NOT NULL
+  SELECT supplier FROM purchase WHERE supplier IS NOT NULL UNION SELECT supplier FROM lost WHERE supplier IS NOT NULL UNION SELECT supplier FROM payment WHERE supplier IS NOT NULL
   UNION SELECT seller FROM invoice UNION SELECT supplier FROM shortage WHERE supplier IS NOT NULL)
 UPDATE firm SET used = id IN (SELECT id FROM now) WHERE used <> (id IN (SELECT id FROM now))
 -- @undo_mark
 UPDATE import SET undone = ?2 WHERE id = ?1
+-- @undo_lost
+DELETE FROM lost WHERE issue IN (SELECT id FROM issue WHERE import = ?1)
 -- @undo_issues
 DELETE FROM issue WHERE import = ?1 OR (code = 316 AND arg1 = '' || ?1) -- and that a file of it came again
 -- The built-in catalogues are an import of their own, at = -1, whose file hash says which edition they are.

@@ -348,6 +348,12 @@ static void fn_text_era(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     sqlite3_result_int64(ctx, jc_text_era(text_of(argv[0]), (size_t)sqlite3_value_bytes(argv[0])));
 }
 
+static void fn_code_may_be(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    sqlite3_result_int(ctx, jc_code_may_be(text_of(argv[0]), text_of(argv[1])));
+}
+
 /* An identity together with a day, as src/ingest/record_purchase.c makes it of a short serial number. */
 static void fn_ident_on_day(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
@@ -530,6 +536,7 @@ int jc_store_functions(struct jc_store *store)
         {"text_key", 1, "", fn_text_key},
         {"vessel", 1, "", fn_vessel},
         {"text_era", 1, "", fn_text_era},
+        {"code_may_be", 2, "", fn_code_may_be},
         {"ident_on_day", 2, "", fn_ident_on_day},
         {"inst_apart", 4, "", fn_inst_apart},
         {"words", 2, "", fn_words},

@@ -9,7 +9,7 @@ static enum jc_status io_failed(int error, struct jc_err *err)
 {
     int code = error == ENOENT || error == ENOTDIR ? 3 : error == EACCES || error == EPERM ? 4 : 5;
 
-    return jc_fail(err, JC_IO, code, NULL, strerror(error), NULL);
+    return jc_fail(err, JC_IO, code, NULL, jc_errno_text(error), NULL);
 }
 
 enum jc_status jc_source_read(const struct jc_source *src, void *to, size_t n, uint64_t at, size_t *got,

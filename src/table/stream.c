@@ -90,13 +90,13 @@ static enum jc_status make_inflated(struct jc_stream *s, char *data, size_t *n)
             s->ended = true;
             return JC_OK;
         case JC_INFLATE_BAD:
-            return damaged(s, "deflate");
+            return damaged(s, "bad deflate data");
         case JC_INFLATE_HUNGRY:
             break;
         }
         got = zip_fread(s->raw, s->in, BLOCK);
         if (got <= 0)
-            return damaged(s, got < 0 ? zip_file_strerror(s->raw) : "deflate: end");
+            return damaged(s, got < 0 ? zip_file_strerror(s->raw) : "Premature end of file");
         jc_inflate_feed(s->inflate, s->in, (size_t)got);
     }
 }
@@ -108,9 +108,9 @@ static enum jc_status check(struct jc_stream *s, const char *data, size_t n)
     s->made += n;
     s->clean = s->clean && jc_chars_feed(&s->chars, data, n) && (!s->ended || jc_chars_end(&s->chars));
     if (s->made > s->size || (s->ended && s->made != s->size))
-        return damaged(s, "length");
+        return damaged(s, "wrong length");
     if (s->ended && s->crc != s->want)
-        return damaged(s, "CRC-32");
+        return damaged(s, "wrong CRC-32");
     return JC_OK;
 }
 

@@ -255,7 +255,7 @@ static enum jc_status write_all(int fd, const uint8_t *p, size_t n, const char *
         ssize_t done = write(fd, p, n);
 
         if (done < 0 && errno != EINTR)
-            return jc_fail(err, JC_IO, 133, name, strerror(errno), NULL);
+            return jc_fail(err, JC_IO, 133, name, jc_errno_text(errno), NULL);
         p += done > 0 ? done : 0;
         n -= done > 0 ? (size_t)done : 0;
     }
@@ -327,7 +327,7 @@ enum jc_status jc_source_unlock(struct jc_source *src, struct jc_err *err)
     if (status == JC_OK) {
         fd = temporary_file();
         if (fd < 0)
-            status = jc_fail(err, JC_IO, 133, src->name, strerror(errno), NULL);
+            status = jc_fail(err, JC_IO, 133, src->name, jc_errno_text(errno), NULL);
     }
     if (status == JC_OK)
         status = decrypt(fd, &lock, &package, src->name, err);

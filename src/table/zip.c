@@ -101,16 +101,16 @@ enum jc_status jc_zip_extract(struct jc_zip *zip, size_t i, const char *to, stru
         return st;
     fd = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (fd < 0)
-        st = jc_fail(err, JC_OUTPUT, 133, name, strerror(errno), NULL);
+        st = jc_fail(err, JC_OUTPUT, 133, name, jc_errno_text(errno), NULL);
     while (st == JC_OK && (st = jc_stream_next(s, 0, &data, &n, err)) == JC_OK) {
         total += n;
         if (total > MAX_MEMBER_BYTES)
             st = jc_fail(err, JC_LIMIT, 126, name, NULL, NULL);
         else if (!write_all(fd, data, n))
-            st = jc_fail(err, JC_OUTPUT, 133, name, strerror(errno), NULL);
+            st = jc_fail(err, JC_OUTPUT, 133, name, jc_errno_text(errno), NULL);
     }
     if (fd >= 0 && close(fd) != 0 && st == JC_END)
-        st = jc_fail(err, JC_OUTPUT, 133, name, strerror(errno), NULL);
+        st = jc_fail(err, JC_OUTPUT, 133, name, jc_errno_text(errno), NULL);
     jc_stream_free(s);
     return st == JC_END ? JC_OK : st;
 }

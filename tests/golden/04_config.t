@@ -44,7 +44,7 @@ $ printf 'fulfil.alarm\n' > jicai.ini; jicai config
 $ jicai help | sed -n 1,1p
 jicai 0.1.0  集采核查：把集采的约定量、采购和付款表格变成有据可查的排名报表
 $ jicai config --config 没有.ini
-● 没有.ini：配置文件读不了（No such file or directory）。请检查 --config 后面的路径。 [E611]
+● 没有.ini：配置文件读不了（没有这个文件或文件夹）。请检查 --config 后面的路径。 [E611]
 ? 7
 $ rm jicai.ini; jicai config --set fulfil.alarm
 ● “fulfil.alarm”：参数要写成 名称=值。例如 --set fulfil.alarm=0.8；用 jicai config 查看全部参数。 [E618]

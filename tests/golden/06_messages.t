@@ -90,7 +90,7 @@ $ cat 问题.csv
 错误,五.csv,五,K5,入库数量,坏4,不是数字,请改成数字，例如 1234.5,E240
 错误,五.csv,五,K6,入库数量,坏5,不是数字,请改成数字，例如 1234.5,E240
 $ jicai import 五.csv --db 6.db --errors 没有/问题.csv
-● 不能写入“没有/问题.csv”（No such file or directory）。请检查文件夹是否存在、能否写入，关闭正打开它的程序，或换一个位置。 [E612]
+● 不能写入“没有/问题.csv”（没有这个文件或文件夹）。请检查文件夹是否存在、能否写入，关闭正打开它的程序，或换一个位置。 [E612]
 ? 8
 $ jicai import 五.csv --db 7.db --lang en --errors - -q
 ﻿Severity,File,Sheet,Cell,Field,Value,Problem,Cure,Number

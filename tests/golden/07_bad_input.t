@@ -6,7 +6,7 @@ $ : > 空.xlsx; : > 空.xls; : > 空.csv; jicai import 空.xlsx 空.xls 空.csv
 ● 没有一个文件可以读取，什么也没有入库。请按上面每个文件的提示处理后再试；可先试 jicai sample 示例文件夹，看看表格是什么样子。 [E620]
 ? 4
 $ head -c 3000 $EXAMPLES/澜溪市/机构名单.xlsx > 半个.xlsx; jicai import 半个.xlsx
-● 半个.xlsx：压缩包不完整或已损坏（Not a zip archive）：可能没有下载完。请重新下载或从平台重新导出。 [E109]
+● 半个.xlsx：压缩包不完整或已损坏（找不到压缩包的目录）：可能没有下载完。请重新下载或从平台重新导出。 [E109]
 ● 没有一个文件可以读取，什么也没有入库。请按上面每个文件的提示处理后再试；可先试 jicai sample 示例文件夹，看看表格是什么样子。 [E620]
 ? 4
 $ echo 这只是一段文字 > 文字.xlsx; jicai import 文字.xlsx
@@ -47,7 +47,7 @@ $ ls *.xlsx 集采核查报告.xlsx 2>/dev/null | grep -c 报告
 0
 ? 1
 $ jicai sample 好 >/dev/null 2>&1; cp 半个.xlsx 好/; jicai import 好 --db b.db
-● 半个.xlsx：压缩包不完整或已损坏（Not a zip archive）：可能没有下载完。请重新下载或从平台重新导出。 [E109]
+● 半个.xlsx：压缩包不完整或已损坏（找不到压缩包的目录）：可能没有下载完。请重新下载或从平台重新导出。 [E109]
   文件            识别为      读入行数  入库  已更新  剔除  跳过
   中选目录.csv    中选目录           6     5       0     0     1
   付款台账.csv    付款台账          26    25       0     0     1
@@ -64,18 +64,18 @@ $ jicai sample 好 >/dev/null 2>&1; cp 半个.xlsx 好/; jicai import 好 --db b
 $ jicai status --db b.db | tail -1
   采购明细       1        64    63       0     0     1  2024-04-03  2024-09-15
 $ mkdir 关; chmod 0 关; chmod 777 .; as() { if [ $(id -u) = 0 ]; then setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; else "$@"; fi; }; as jicai import 关 --db c.db
-● c.db：数据库打不开（unable to open database file）。请检查文件夹是否存在、是否有写权限。 [E506]
+● c.db：数据库打不开（文件打不开）。请检查文件夹是否存在、是否有写权限。 [E506]
 ? 8
 $ as() { if [ $(id -u) = 0 ]; then setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; else "$@"; fi; }; chmod 555 .; as jicai import 好 --db 写不了.db; chmod 777 .
-● 写不了.db：数据库打不开（unable to open database file）。请检查文件夹是否存在、是否有写权限。 [E506]
+● 写不了.db：数据库打不开（文件打不开）。请检查文件夹是否存在、是否有写权限。 [E506]
 $ chmod 700 关; jicai run 好 -o 没有/报告.xlsx --as-of 2024-09-30 2>&1 | tail -1
-● 结果不能写入“没有/报告.xlsx”（No such file or directory）。请关闭正打开它的程序，检查文件夹是否存在、能否写入、磁盘是否已满，或用 -o 换一个位置。 [E702]
+● 结果不能写入“没有/报告.xlsx”（没有这个文件或文件夹）。请关闭正打开它的程序，检查文件夹是否存在、能否写入、磁盘是否已满，或用 -o 换一个位置。 [E702]
 ? 8
 $ jicai dump 好/机构.csv > /dev/full
-● 标准输出写不进去（No space left on device）。请检查磁盘是否已满，或接收结果的程序是否已退出。 [E628]
+● 标准输出写不进去（磁盘已满）。请检查磁盘是否已满，或接收结果的程序是否已退出。 [E628]
 ? 8
 $ jicai status --db b.db --json > /dev/full
-● 标准输出写不进去（No space left on device）。请检查磁盘是否已满，或接收结果的程序是否已退出。 [E628]
+● 标准输出写不进去（磁盘已满）。请检查磁盘是否已满，或接收结果的程序是否已退出。 [E628]
 ? 8
 ## A failed report leaves the former one as it was.
 $ echo 旧 > 报告.xlsx; jicai report --db b.db --sheet 没有这张 -o 报告.xlsx 2>&1; cat 报告.xlsx

@@ -65,7 +65,7 @@ $ jicai report --db 库.db -o 通报.docx --sheet 数据问题
 ? 2
 $ jicai report --db 库.db -o 没有的夹/通报.docx
 统计截止日 2024-09-15（数据里最后一个验收日；可用 --as-of 另选）
-● 结果不能写入“没有的夹/通报.docx”（No such file or directory）。请关闭正打开它的程序，检查文件夹是否存在、能否写入、磁盘是否已满，或用 -o 换一个位置。 [E702]
+● 结果不能写入“没有的夹/通报.docx”（没有这个文件或文件夹）。请关闭正打开它的程序，检查文件夹是否存在、能否写入、磁盘是否已满，或用 -o 换一个位置。 [E702]
 ? 8
 $ jicai report --db 库.db -o en.docx --lang en -q; unzip -p en.docx word/document.xml | sed -E 's#</w:p>#\n#g; s#<[^>]*>##g' | grep -v '^$' | sed -n 1,8p
 Volume-based procurement: fulfilment and payment 

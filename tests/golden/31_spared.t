@@ -79,6 +79,6 @@ r.xlsx@
 ./在别处.html
 ./在别处.xlsx
 $ (ulimit -f 0; trap '' XFSZ; jicai template 采购明细 -o t.csv -q; echo $?) 2>&1 | cat; ls | grep -E 't.csv|tmp'
-● 不能写入“t.csv”（File too large）。请检查文件夹是否存在、能否写入，关闭正打开它的程序，或换一个位置。 [E612]
+● 不能写入“t.csv”（文件太大，超出了允许的大小）。请检查文件夹是否存在、能否写入，关闭正打开它的程序，或换一个位置。 [E612]
 8
 ? 1

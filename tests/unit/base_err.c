@@ -1,5 +1,6 @@
 /* Errors, messages, assets. */
 #include <criterion/criterion.h>
+#include <errno.h>
 #include <pthread.h>
 
 #include "jicai/base.h"
@@ -42,6 +43,50 @@ Test(base, a_message_reads_as_the_interface_shows_it, .init = setup)
                 "全市验收明细.xlsx › Sheet1 › F10482  药品本位码 “8.69012E+13”: a spreadsheet turned the code into an "
                 "exponent; "
                 "its last digits are lost. Export it again from the platform, or set the column to text first. [E990]");
+}
+
+/* What the system and the libraries say is English: a Chinese message says it in Chinese, and what is a user's own as it is. */
+Test(base, what_a_library_said_is_told_in_the_language_of_the_message, .init = setup)
+{
+    static const char *const said[][2] = {
+        {"No such file or directory", "没有这个文件或文件夹"},
+        {"Read error: Input/output error", "读取出错：磁盘读写出错"},
+        {"no such column: 数量", "没有这一列：数量"},
+        {"near \"FORM\": syntax error", "near \"FORM\"：语法错误"},
+        {"No such file or directory today", "No such file or directory today"},
+        {"甲药: 1mg", "甲药: 1mg"},
+        {"a: ", "a: "},
+        {"a\tb", "a b"},
+        {"", ""},
+    };
+    for (size_t i = 0; i < JC_LEN(said); i++) {
+        struct jc_buf zh = {0}, en = {0};
+        jc_msg_problem(&zh, 5, NULL, said[i][0], NULL, JC_ZH);
+        jc_msg_problem(&en, 5, NULL, said[i][0], NULL, JC_EN);
+        char want[128];
+        snprintf(want, sizeof want, "读文件时出错（%s）", said[i][1]);
+        cr_expect_str_eq(jc_buf_text(&zh), want, "%s", jc_buf_text(&zh));
+        snprintf(want, sizeof want, "reading the file failed (%s)", i == 7 ? "a b" : said[i][0]);
+        cr_expect_str_eq(jc_buf_text(&en), want, "%s", jc_buf_text(&en));
+        jc_buf_free(&zh);
+        jc_buf_free(&en);
+    }
+}
+
+/* Whatever a file or folder can fail with. */
+Test(base, every_usual_failure_of_the_system_is_known_in_chinese)
+{
+    static const int usual[] = {EPERM,   ENOENT,    EINTR,        EIO,     ENXIO,     EBADF,   EAGAIN, ENOMEM,
+                                EACCES,  EBUSY,     EEXIST,       EXDEV,   ENODEV,    ENOTDIR, EISDIR, EINVAL,
+                                ENFILE,  EMFILE,    ETXTBSY,      EFBIG,   ENOSPC,    ESPIPE,  EROFS,  EMLINK,
+                                EPIPE,   ENOLCK,    ENAMETOOLONG, ELOOP,   ESTALE,    EDQUOT,  ENOSYS, EILSEQ,
+                                ENOTSUP, EOVERFLOW, ETIMEDOUT,    EUCLEAN, ENOTEMPTY, 99999};
+    for (size_t i = 0; i < JC_LEN(usual); i++) {
+        struct jc_buf zh = {0};
+        jc_msg_problem(&zh, 5, NULL, jc_errno_text(usual[i]), NULL, JC_ZH);
+        cr_expect_null(strstr(jc_buf_text(&zh), jc_errno_text(usual[i])), "%s", jc_buf_text(&zh));
+        jc_buf_free(&zh);
+    }
 }
 
 Test(base, parts_that_are_absent_leave_no_trace, .init = setup)
@@ -221,8 +266,8 @@ Test(base, assets_are_found_by_name_and_listed_by_prefix)
     cr_expect_null(jc_asset_find("base/messages.tsvx"));
     cr_expect_null(jc_asset_find(""));
     cr_expect_null(jc_asset_find("zzz"));
-    cr_expect_eq(jc_asset_at("base/", 1), a);
-    cr_expect_null(jc_asset_at("base/", 2));
+    cr_expect_eq(jc_asset_at("base/", 2), a);
+    cr_expect_null(jc_asset_at("base/", 3));
     cr_expect_null(jc_asset_at("no such", 0));
     size_t n = 0;
     for (const struct jc_asset *x, *before = NULL; (x = jc_asset_at("", n)); n++, before = x) {

@@ -375,3 +375,34 @@ Test(base_text, a_word_is_found_where_it_first_stands_in_a_text)
         cr_expect_eq(p ? (int)(p - s) : -1, cases[i].at, "%s in %s", cases[i].word, s);
     }
 }
+
+Test(base, a_destroyed_code_may_be_whatever_has_its_length_and_the_digits_left)
+{
+    static const struct {
+        const char *lost, *whole;
+        bool may;
+    } cases[] = {
+        {"6.92E+12", "6920123456702", true},
+        {"6.92E+12", "6915123456702", true}, /* rounded up */
+        {"6.92E+12", "6914923456702", false},
+        {"6.92E+12", "6930123456702", false},
+        {"6.92E+12", "692012345670", false},
+        {"6.92E+12", "69201234567021", false},
+        {"7.00E+12", "6996123456702", true},
+        {"6.92E+12", "X920123456702", false},
+        {"8.69012E13", "86901234567890", true},
+        {"69201234567891200", "69201234567891234", true},
+        {"69201234567891200", "69201234567881234", false},
+        {"6.9201234567891200E16", "69201234567891234", true},
+        {"6E+2", "600", true},
+        {"0.5E+3", "500", false},
+        {"", "", false},
+        {"E+12", "6920123456702", false},
+        {"6.92E+", "692", false},
+        {"6.9.2E+2", "692", false},
+        {"6.92E-2", "692", false},
+        {"6.92E+12", "", false},
+    };
+    for (size_t i = 0; i < JC_LEN(cases); i++)
+        cr_expect_eq(jc_code_may_be(cases[i].lost, cases[i].whole), cases[i].may, "%zu", i);
+}

@@ -54,7 +54,7 @@ static void dump(struct jc_buf *out)
 static void undo(int64_t id)
 {
     struct jc_ingest_undone undone;
-    cr_assert_eq(jc_ingest_undo(kit.store, id, &undone, &kit.err), JC_OK, "E%d", kit.err.code);
+    cr_assert_eq(jc_ingest_undo(kit.store, id, &undone, &kit.err), JC_OK, "E%d %s", kit.err.code, kit.err.arg[1]);
     cr_expect(id == 0 || undone.id == id);
 }
 
@@ -664,6 +664,83 @@ Test(versions, undo_of_a_replacement_brings_back_what_was_there)
     expect_sql(&kit, "丙药", "SELECT generic FROM item WHERE used = 0");
     jc_buf_free(&before);
     jc_buf_free(&after);
+}
+
+/* The rows that are still to be mended, by file and row. */
+#define REFUSED                                                                                                        \
+    "SELECT f.path, i.row FROM open_issue i JOIN sheet s ON s.id = i.sheet JOIN file f ON f.id = s.file "              \
+    "WHERE i.rejected ORDER BY i.id"
+
+/*
+ * A code that a spreadsheet destroyed leaves nothing to know a row by but its documents, what else it says, and the digits left:
+ * a row of a later file that has all of it mends it, one that may be another does not.
+ */
+Test(versions, a_row_whose_code_was_destroyed_is_mended_by_the_row_that_fits_it)
+{
+    static const char head[] =
+        "医疗机构编码,订单编号,入库单号,发票号,平台产品编码,入库数量,验收日期,采购单价,配送企业\n";
+    static const struct {
+        const char *first, *later, *open;
+    } cases[] = {
+        /* by its order; what the first file did not know yet may have come since */
+        {"510101,DD20240301,,,6.92E+12,5,2024-03-02,10,国药\n",
+         "510101,DD20240301,,F1,6920123456702,5,2024-03-02,10,国药\n", ""},
+        /* by its receipt, by its invoice; digits beyond the fifteenth lost */
+        {"510101,,R1,,6.9201234567891E+16,5,2024-03-02,10,国药\n",
+         "510101,,R1,,69201234567891234,5,2024-03-02,10,国药\n", ""},
+        {"510101,,,F1,6.92E+12,5,2024-03-02,10,国药\n", "510101,,,F1,6920123456702,5,2024-03-02,10,国药\n", ""},
+        /* the institution's code */
+        {"5.10101E+11,DD20240301,,,6920123456702,5,2024-03-02,10,国药\n",
+         "510101000011,DD20240301,,,6920123456702,5,2024-03-02,10,国药\n", ""},
+        /* no document: it may be any row of that day */
+        {"510101,,,,6.92E+12,5,2024-03-02,10,国药\n", "510101,,,,6920123456702,5,2024-03-02,10,国药\n", "a.csv|2"},
+        /* another code, hospital, quantity, day, order */
+        {"510101,DD20240301,,,6.92E+12,5,2024-03-02,10,国药\n",
+         "510101,DD20240301,,,6930123456702,5,2024-03-02,10,国药\n"
+         "510101,DD20240301,,,692012345670,5,2024-03-02,10,国药\n"
+         "510102,DD20240301,,,6920123456702,5,2024-03-02,10,国药\n"
+         "510101,DD20240301,,,6920123456702,6,2024-03-02,10,国药\n"
+         "510101,DD20240301,,,6920123456703,5,2024-03-03,10,国药\n"
+         "510101,DD20240302,,,6920123456702,5,2024-03-02,10,国药\n",
+         "a.csv|2"},
+        /* two such rows, and one that is whole already: one more is not enough, two are */
+        {"510101,DD20240301,,,6.92E+12,5,2024-03-02,10,国药\n510101,DD20240301,,,6.92E+12,5,2024-03-02,10,国药\n"
+         "510101,DD20240301,,,6920123456701,5,2024-03-02,10,国药\n",
+         "510101,DD20240301,,,6920123456701,5,2024-03-02,10,国药\n510101,DD20240301,,,6920123456702,5,2024-03-02,10,"
+         "国药\n",
+         "a.csv|2\na.csv|3"},
+        {"510101,DD20240301,,,6.92E+12,5,2024-03-02,10,国药\n510101,DD20240301,,,6.92E+12,5,2024-03-02,10,国药\n"
+         "510101,DD20240301,,,6920123456701,5,2024-03-02,10,国药\n",
+         "510101,DD20240301,,,6920123456701,5,2024-03-02,10,国药\n510101,DD20240301,,,6920123456702,5,2024-03-02,10,"
+         "国药\n"
+         "510101,DD20240301,,,6920123456703,5,2024-03-02,10,国药\n",
+         ""},
+    };
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        char text[1024];
+        teardown();
+        setup();
+        snprintf(text, sizeof text, "%s%s", head, cases[i].first);
+        kit_write(&kit, "a.csv", text);
+        snprintf(text, sizeof text, "%s%s", head, cases[i].later);
+        kit_write(&kit, "b.csv", text);
+        expect_ok(&kit, "a.csv");
+        char *open = jc_strdup(kit_sql(&kit, REFUSED));
+        cr_expect_eq(strncmp(open, "a.csv|2", 7), 0, "%zu: %s", i, open);
+        expect_ok(&kit, "b.csv");
+        cr_expect_str_eq(kit_sql(&kit, REFUSED), cases[i].open, "%zu: %s", i, kit_sql(&kit, REFUSED));
+        undo(0);
+        cr_expect_str_eq(kit_sql(&kit, REFUSED), open, "%zu: taken back: %s", i, kit_sql(&kit, REFUSED));
+        kit.opts.replace = 2;
+        expect_ok(&kit, "b.csv");
+        expect_sql(&kit, "", REFUSED);
+        undo(0); /* what was refused is brought back, too */
+        kit.opts.replace = 0;
+        cr_expect_str_eq(kit_sql(&kit, REFUSED), open, "%zu: brought back: %s", i, kit_sql(&kit, REFUSED));
+        expect_ok(&kit, "b.csv");
+        cr_expect_str_eq(kit_sql(&kit, REFUSED), cases[i].open, "%zu: once more: %s", i, kit_sql(&kit, REFUSED));
+        free(open);
+    }
 }
 
 /* What one of its files says counts once, wherever it was read again. */
@@ -1331,9 +1408,10 @@ static void open_file(void)
     cr_assert_eq(jc_store_open(&kit.store, kit_path(&kit, "old.db"), JC_STORE_WRITE, &kit.err), JC_OK);
 }
 
-/* What version 16 added. */
+/* What versions 16 and 17 added. */
 #define BACK_TO_15                                                                                                     \
-    "DROP TABLE aside", "ALTER TABLE firm DROP COLUMN used", "ALTER TABLE item DROP COLUMN used",                      \
+    "DROP VIEW IF EXISTS open_issue", "CREATE VIEW open_issue AS SELECT * FROM issue", "DROP TABLE lost",              \
+        "DROP TABLE aside", "ALTER TABLE firm DROP COLUMN used", "ALTER TABLE item DROP COLUMN used",                  \
         "ALTER TABLE award DROP COLUMN published", "ALTER TABLE award DROP COLUMN places",                             \
         "ALTER TABLE award DROP COLUMN holds", "ALTER TABLE term DROP COLUMN day_to"
 
@@ -1367,6 +1445,7 @@ Test(versions, what_version_4_writes_down_is_found_in_the_rows_of_version_3)
                                        "DROP TABLE goods",
                                        "ALTER TABLE reason DROP COLUMN order_no",
                                        BACK_TO_15,
+                                       "DROP VIEW open_issue",
                                        "PRAGMA user_version = 3"};
     struct jc_buf before = {0}, after = {0};
     open_file();
