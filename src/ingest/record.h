@@ -219,6 +219,7 @@ struct jc_load {
     size_t n_unbought;
     const struct jc_column *unpaid; /* of an order line: it says 未付 in the place of what was paid, or when */
     uint8_t paid_told[JC_F_COUNT];  /* E248: 1 << what its word says */
+    char title_currency[32];        /* another money than yuan, by the titles; "" = they speak of none */
     char title_payer[96];           /* a title that names the insurance office */
     bool title_pays;                /* and says that it pays */
     unsigned payer_told;            /* E209, E275 */
