@@ -229,6 +229,9 @@ struct jc_load {
     bool winner_told;               /* E224 */
     bool net_told;                  /* E904 */
     bool provinces_told;            /* E939 */
+    bool backups_told;              /* E993 */
+    bool as_backup;                 /* the provinces of the award at hand are those where 备供 stands */
+    bool backups_follow;            /* they make another one of its row */
     struct jc_by_units {            /* prices of packs worked out from those of their units */
         int64_t rows;               /* of more units than their places are enough for */
         int64_t times;              /* the largest pack of them, and its cell */
