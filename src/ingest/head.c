@@ -37,7 +37,8 @@ enum {
     E_MIXED = 903,
     E_ADVANCE = 947,
     E_MONTHS_ALONE,
-    E_OTHER_MONEY = 991
+    E_OTHER_MONEY = 991,
+    E_WINNERS = 994
 };
 
 enum { HEAD_LINES = 3 }; /* of a head, without a row of units below them */
@@ -759,6 +760,8 @@ enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err
     bool never = m->missing >= JC_F_SKIP && jc_mapping_column(m, JC_F_NEVER); /* it lacks nothing else */
     if (never || (m->other[0] && (m->missing >= JC_F_SKIP || m->matched >= 3)))
         return refuse_never(m, err);
+    if (m->winner[0] && m->matched >= 3)
+        return jc_fail(err, JC_INPUT, E_WINNERS, m->ask, m->winner, NULL);
     const struct jc_column *mixed = find_mixed(m);
     if (mixed)
         return jc_fail(err, JC_INPUT, E_MIXED, mixed->head, NULL, NULL);

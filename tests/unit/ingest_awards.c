@@ -277,6 +277,33 @@ Test(awards, marks_of_backups_below_provinces)
                      "12|9|1|2");
 }
 
+/* With one of two winners alone, what is bought of the other would be none of the catalogue's. */
+Test(awards, winners_side_by_side_are_asked_about)
+{
+    static const char *const heads[][2] = {
+        {"第一中选企业,第一中选价格,第二中选企业,第二中选价格", "第二中选企业"},
+        {"主供企业,主供价格,备供企业,备供价格", "备供企业"},
+        {"中选企业1,中选价格1,中选企业2,中选价格2", "中选企业2"},
+        {"中选企业,中选价格,备供企业,备供企业价格", "备供企业"},
+        {"中选企业,中选价格,中选企业,中选价格", "中选企业"},
+    };
+    char csv[512];
+    for (size_t i = 0; i < JC_LEN(heads); i++) {
+        snprintf(csv, sizeof csv, "批次,通用名,规格,包装,%s,供应地区\n第九批,甲片,1mg,7片/盒,甲公司,1,乙公司,2,浙江\n",
+                 heads[i][0]);
+        expect_prices(csv, "", "");
+        cr_expect_eq(kit.last.code, 994, "%s: E%d", heads[i][0], kit.last.code);
+        cr_expect_str_eq(kit.last.value, heads[i][1], "%s", kit.last.value);
+    }
+    expect_prices("批次,通用名,规格,包装,主供企业,,备供企业,,供应地区\n,,,,企业名称,中选价格,企业名称,中选价格,\n"
+                  "第九批,甲片,1mg,7片/盒,甲公司,1,乙公司,2,浙江\n",
+                  "", "");
+    cr_expect_eq(kit.last.code, 994);
+    expect_prices("批次,通用名,规格,包装,中选企业,中选价格（备供企业同价）,第三方配送企业,是否备供企业\n"
+                  "第九批,甲片,1mg,7片/盒,甲公司,1,丙公司,否\n",
+                  "", "");
+}
+
 /* The days of an agreement that a catalogue gives are those of its awards; 非中选 in a column that nobody reads is told. */
 Test(awards, days_of_agreements_and_results_beside_an_award)
 {
