@@ -2,6 +2,7 @@
 #include "ingest/load.h"
 #include "ingest/titled.h"
 
+#include "ingest/currency.h"
 #include "ingest/place.h"
 #include "ingest/row.h"
 
@@ -79,7 +80,7 @@ void jc_load_use_units(struct jc_load *l, const struct jc_title *t)
     bool lacks = false;
     for (size_t i = 0; i < l->map.n; i++)
         lacks = lacks || lacks_unit(&l->map.cols[i], JC_T_MONEY) || lacks_unit(&l->map.cols[i], JC_T_VOLUME);
-    if (t->unclear[0] && lacks)
+    if (t->unclear[0] && lacks && !l->title_currency[0])
         jc_load_tell(l, E_UNCLEAR_UNIT, t->unclear, NULL, NULL);
     if (t->money[0] && use_title_money(l, t->money))
         jc_load_tell(l, E_TITLE_UNIT, t->money, NULL, NULL);
@@ -144,6 +145,7 @@ void jc_load_use_head(struct jc_load *l, struct jc_head_search *h)
     jc_copy(l->title_round, sizeof l->title_round, h->title.round);
     l->titled_any = jc_titled_find(&l->titled, m, m->kind, jc_buf_text(&h->context));
     find_payer(l, h);
+    jc_currency_of_titles(l->title_currency, sizeof l->title_currency, jc_buf_text(&h->context));
     /* Days above a catalogue are those of its awards where they are said to be: 采购周期：…, 执行时间：…. */
     bool dated = h->title.term || strcmp(m->kind->id, "award") != 0;
     l->title_from = dated ? h->title.from : JC_NO_DAY;

@@ -1,4 +1,5 @@
 /* Cells -> values of their fields. */
+#include "ingest/currency.h"
 #include "ingest/invoice.h"
 #include "ingest/record.h"
 #include "ingest/three.h"
@@ -27,7 +28,8 @@ enum {
     E_AWARD_LENGTH,
     E_STRANGE_REGION = 970,
     E_OPEN_END = 978,
-    E_END_WORDS
+    E_END_WORDS,
+    E_OTHER_MONEY = 989
 };
 
 /* ---- cells ----------------------------------------------------------------------------------------------- */
@@ -263,13 +265,16 @@ static void read_quantity(struct jc_load *l, const struct jc_cell *c, const stru
     int reason = read_number(&n, &score, col->factor > 1 ? col->factor : 1, col->per);
     if (!reason && n.flags & JC_NUM_PERCENT)
         reason = E_NOT_NUMBER;
+    const bool money = jc_field_info[col->field].type == JC_T_MONEY;
+    if (reason == E_NOT_NUMBER && money && c->type == JC_CELL_TEXT &&
+        jc_currency_is_other((struct jc_span){c->text, c->len})) /* $100 */
+        reason = E_OTHER_MONEY;
     if (reason) {
         refuse_cell(l, c, col->field, v, reason, NULL);
         return;
     }
     if (n.flags & JC_NUM_BLANK)
         return;
-    bool money = jc_field_info[col->field].type == JC_T_MONEY;
     if (n.flags & JC_NUM_UNIT && !keep_unit(l, v, n.unit, money)) {
         jc_load_issue(l, E_UNIT, v->col, col->field, jc_span(n.unit), NULL, NULL, true);
         return;

@@ -2,6 +2,7 @@
 #include "ingest/own.h"
 #include "ingest/load.h"
 
+#include "ingest/currency.h"
 #include "ingest/norm.h"
 #include "ingest/word.h"
 
@@ -35,7 +36,9 @@ enum {
     E_TITLED = 394,
     E_MIXED = 903,
     E_ADVANCE = 947,
-    E_MONTHS_ALONE
+    E_MONTHS_ALONE,
+    E_OTHER_MONEY = 991,
+    E_WINNERS = 994
 };
 
 enum { HEAD_LINES = 3 }; /* of a head, without a row of units below them */
@@ -623,6 +626,15 @@ static enum jc_status refuse_other(const struct jc_mapping *m, const char *kind,
     return st;
 }
 
+/* 付款金额(美元), where no amount is read: called otherwise it would count as yuan. */
+static const char *other_money(const struct jc_mapping *m)
+{
+    for (size_t i = 0; i < m->n && jc_field_info[m->missing].type == JC_T_MONEY; i++)
+        if (jc_currency_is_left(&m->cols[i]))
+            return m->cols[i].head;
+    return NULL;
+}
+
 /* The kind that it looks like, what it lacks, and what may be just that. */
 static enum jc_status refuse_incomplete(const struct jc_head_search *h, struct jc_err *err)
 {
@@ -640,7 +652,9 @@ static enum jc_status refuse_incomplete(const struct jc_head_search *h, struct j
     if (code)
         return jc_fail(err, JC_NOTFOUND, code, value, kind, NULL);
     code = E_MISSING;
-    if (entry)
+    if (!entry && (entry = other_money(m)))
+        code = E_OTHER_MONEY;
+    else if (entry)
         code = E_DOUBLE_ENTRY;
     else if (m->near[0])
         code = m->near_net ? E_UNTAXED : E_NEAR;
@@ -746,6 +760,8 @@ enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err
     bool never = m->missing >= JC_F_SKIP && jc_mapping_column(m, JC_F_NEVER); /* it lacks nothing else */
     if (never || (m->other[0] && (m->missing >= JC_F_SKIP || m->matched >= 3)))
         return refuse_never(m, err);
+    if (m->winner[0] && m->matched >= 3)
+        return jc_fail(err, JC_INPUT, E_WINNERS, m->ask, m->winner, NULL);
     const struct jc_column *mixed = find_mixed(m);
     if (mixed)
         return jc_fail(err, JC_INPUT, E_MIXED, mixed->head, NULL, NULL);

@@ -757,6 +757,7 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
     if (strcmp(kind->id, "award") == 0) {
         jc_provinces_settle(m);
         jc_adjusted_settle(m);
+        jc_winners_settle(m);
     }
     jc_codes_settle(m);
     jc_firm_settle(m, kind);

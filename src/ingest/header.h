@@ -79,6 +79,7 @@ struct jc_mapping {
     bool called;              /* the titles say that it is of that kind, of which no number speaks: 缺货登记 */
     char ask[96];             /* a head whose meaning is not decided by its neighbours, "" = none */
     bool stand_ins;           /* a column stands in for others */
+    char winner[96];          /* of a catalogue: `ask` is the column of another winner beside this one; "" = none */
     bool private_data;        /* `ask` is a head of patients' data: the sheet must not be read */
     bool wide;                /* hospitals stand in columns: institution and volume are theirs, none of the row */
     bool agreed;              /* what stands there, or in the column of the rows, is said to be agreed */
@@ -166,6 +167,8 @@ void jc_provinces_settle(struct jc_mapping *m);
 void jc_codes_settle(struct jc_mapping *m);
 /* Of a catalogue without 调整日期: 调整前价格 is not used. */
 void jc_adjusted_settle(struct jc_mapping *m);
+/* A catalogue with several winners side by side is asked about. */
+void jc_winners_settle(struct jc_mapping *m);
 /* Settle the heads that ask their neighbours; m->ask = one that they do not answer. */
 void jc_header_settle(struct jc_mapping *m, const struct jc_title *title);
 /* The spare columns that stand in for another one. */

@@ -119,6 +119,7 @@ enum jc_type {                /* how a cell of the field is read */
     F(RECEIVED, "received", JC_T_TEXT, "到货状态", "whether it came")                                                  \
     F(PURPOSE, "purpose", JC_T_TEXT, "款项性质", "what was paid for")                                                  \
     F(DIRECTION, "direction", JC_T_TEXT, "收支方向", "out or in")                                                      \
+    F(CURRENCY, "currency", JC_T_TEXT, "币种", "currency")                                                             \
     F(BRAND, "brand", JC_T_SKIP, "商品名", "brand")                                                                    \
     F(NEVER, "!", JC_T_SKIP, "不是这种表", "not this kind of table")                                                   \
     F(SKIP, "-", JC_T_SKIP, "不使用", "not used")

@@ -3,11 +3,13 @@
  * they stood in one cell. A number above 0, that of a volume there, is such a mark as well.
  */
 #include "ingest/row.h"
+#include "ingest/word.h"
 
 enum {
     E_NOT_YES = 249,
     E_REQUIRED = 318,
     E_PROVINCES = 939,
+    E_AS_BACKUP = 993,
     AT_LEAST = 2 /* such columns: one alone may be anything */
 };
 
@@ -39,25 +41,27 @@ void jc_provinces_settle(struct jc_mapping *m)
         }
 }
 
-/* 1 = it supplies them, 0 = it does not; -1 = nobody knows. */
-static int mark_of(const struct jc_cell *cell)
+/* What a mark says: that it supplies the province, as the main winner or the backup, or that it does not. */
+enum mark { UNKNOWN = -1, NO, MAIN, BACKUP };
+
+static enum mark mark_of(const struct jc_cell *cell)
 {
-    static const char *const signs[] = {"●",  "○",    "◎",    "★",    "☆", "▲",  "■",
-                                        "主", "主供", "中选", "供应", "v", "√√", "✔"};
+    static const char *const signs[] = {"●", "○", "◎", "★", "☆", "▲", "■", "供应", "v", "√√", "✔"};
     struct jc_number num;
     struct jc_buf key = {0}, folded = {0};
     int yes = -1;
     if (jc_value_number(&num, cell) == 0)
-        return !(num.flags & JC_NUM_BLANK) && num.scaled > 0;
+        return !(num.flags & JC_NUM_BLANK) && num.scaled > 0 ? MAIN : NO;
     if (jc_value_yes(&yes, cell) == 0 && yes >= 0)
-        return yes;
+        return yes ? MAIN : NO;
     jc_cell_text(&key, cell);
     jc_text_key(&folded, jc_buf_text(&key), key.len);
     for (size_t i = 0; i < JC_LEN(signs) && yes < 0; i++)
         yes = strcmp(jc_buf_text(&folded), signs[i]) == 0 ? 1 : yes;
+    const int role = yes < 0 ? jc_word_role((struct jc_span){jc_buf_text(&folded), folded.len}) : JC_WORD_UNKNOWN;
     jc_buf_free(&key);
     jc_buf_free(&folded);
-    return yes;
+    return role == 1 ? BACKUP : role == 0 ? MAIN : yes < 0 ? UNKNOWN : yes ? MAIN : NO;
 }
 
 static void tell_once(struct jc_load *l, const struct jc_column *first)
@@ -76,32 +80,62 @@ static void refuse_mark(struct jc_load *l, const struct jc_column *c, const stru
     jc_buf_free(&text);
 }
 
-bool jc_row_take_provinces(struct jc_load *l)
+/* Where it is the backup: told by the first of these cells. */
+static void tell_backup(struct jc_load *l, const struct jc_column *c)
 {
-    struct jc_buf regions = {0};
-    const struct jc_column *first = NULL;
-    bool ok = true;
-    for (size_t i = 0; i < l->map.n && ok; i++) {
+    struct jc_buf text = {0};
+    if (l->backups_told)
+        return;
+    l->backups_told = true;
+    jc_cell_text(&text, jc_value_at(l->current, c->col));
+    jc_load_issue(l, E_AS_BACKUP, c->col, JC_F_REGIONS, (struct jc_span){jc_buf_text(&text), text.len}, NULL, NULL,
+                  false);
+    jc_buf_free(&text);
+}
+
+/* The provinces of the main winner and those of the backup; *first: the first of their columns, NULL = there is none. */
+static bool read_marks(struct jc_load *l, struct jc_buf regions[2], const struct jc_column **first)
+{
+    *first = NULL;
+    for (size_t i = 0; i < l->map.n; i++) {
         const struct jc_column *c = &l->map.cols[i];
         const struct jc_cell *cell = c->province ? jc_value_at(l->current, c->col) : NULL;
-        int mark = cell ? mark_of(cell) : 0;
-        first = c->province && !first ? c : first;
-        ok = mark >= 0;
-        if (mark > 0)
-            jc_buf_fmt(&regions, "%s%s", regions.len ? "、" : "", c->province);
-        if (!ok)
+        const enum mark mark = cell ? mark_of(cell) : NO;
+        *first = c->province && !*first ? c : *first;
+        if (mark == UNKNOWN) {
             refuse_mark(l, c, cell);
+            return false;
+        }
+        if (mark == NO)
+            continue;
+        struct jc_buf *to = &regions[mark == BACKUP];
+        jc_buf_fmt(to, "%s%s", to->len ? "、" : "", c->province);
+        if (mark == BACKUP)
+            tell_backup(l, c);
     }
+    return true;
+}
+
+bool jc_row_take_provinces(struct jc_load *l)
+{
+    struct jc_buf regions[2] = {{0}, {0}};
+    const struct jc_column *first;
+    bool ok = read_marks(l, regions, &first);
     if (first && ok)
         tell_once(l, first);
-    if (first && ok && !regions.len) {
+    if (first && ok && !regions[0].len && !regions[1].len) {
         jc_load_issue(l, E_REQUIRED, first->col, JC_F_REGIONS, jc_no_span, jc_field_info[JC_F_REGIONS].zh,
                       jc_field_info[JC_F_REGIONS].en, true);
         ok = false;
     }
-    if (first && ok)
+    if (first && ok) {
+        l->as_backup = l->backups_follow || !regions[0].len;
+        l->backups_follow = !l->as_backup && regions[1].len;
+        const struct jc_buf *names = &regions[l->as_backup];
         jc_field_lend(l, JC_F_REGIONS)->text =
-            (struct jc_span){jc_arena_copy(&l->arena, regions.p, regions.len), regions.len};
-    jc_buf_free(&regions);
+            (struct jc_span){jc_arena_copy(&l->arena, names->p, names->len), names->len};
+    }
+    jc_buf_free(&regions[0]);
+    jc_buf_free(&regions[1]);
     return ok;
 }

@@ -1,4 +1,5 @@
 /* The small kinds, each a few columns, and which kind a row is written as. Rule book part 1. */
+#include "ingest/currency.h"
 #include "ingest/each.h"
 #include "ingest/mention.h"
 #include "ingest/titled.h"
@@ -450,6 +451,8 @@ static void read_row(struct jc_load *l, const struct jc_row *row)
     jc_titled_lend(l);
     jc_sums_add(l->sums, l);
     check_cut(l, row);
+    if (k && !l->rejected)
+        jc_currency_check(l);
     if (k && !l->rejected)
         k->write(l);
 }

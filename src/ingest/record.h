@@ -220,6 +220,7 @@ struct jc_load {
     size_t n_unbought;
     const struct jc_column *unpaid; /* of an order line: it says 未付 in the place of what was paid, or when */
     uint8_t paid_told[JC_F_COUNT];  /* E248: 1 << what its word says */
+    char title_currency[32];        /* another money than yuan, by the titles; "" = they speak of none */
     char title_payer[96];           /* a title that names the insurance office */
     bool title_pays;                /* and says that it pays */
     unsigned payer_told;            /* E209, E275 */
@@ -229,6 +230,9 @@ struct jc_load {
     bool winner_told;               /* E224 */
     bool net_told;                  /* E904 */
     bool provinces_told;            /* E939 */
+    bool backups_told;              /* E993 */
+    bool as_backup;                 /* the provinces of the award at hand are those where 备供 stands */
+    bool backups_follow;            /* they make another one of its row */
     struct jc_by_units {            /* prices of packs worked out from those of their units */
         int64_t rows;               /* of more units than their places are enough for */
         int64_t times;              /* the largest pack of them, and its cell */

@@ -288,35 +288,17 @@ static const char *award_kind(struct jc_span t)
     return consumable ? "耗材" : word == JC_GOODS_MEDICINE || word == JC_GOODS_PIECES ? "药品" : "";
 }
 
-/* 1 = 备供, 0 = 主供. */
-static int role_word(struct jc_span t)
-{
-    static const char *const backup[] = {"备", "候补", "替补", "次供", "第二供"}, *const main[] = {"主", "中选",
-                                                                                                   "第一供"};
-    if (!t.n)
-        return JC_WORD_NONE;
-    if (jc_span_begins(t, "非")) /* 非备供; 非中选 is neither */
-        return jc_span_has(t, "备") ? 0 : JC_WORD_UNKNOWN;
-    for (size_t i = 0; i < JC_LEN(backup); i++)
-        if (jc_span_has(t, backup[i]))
-            return 1;
-    for (size_t i = 0; i < JC_LEN(main); i++)
-        if (jc_span_has(t, main[i]))
-            return 0;
-    return JC_WORD_UNKNOWN;
-}
-
-/* Is it the backup: by its column of provinces, by the title, by its role, or by the answer to 是否备供, 是否主供? */
+/* Is it the backup: by its marks or its column of provinces, by the title, by its role, or by the answer to 是否备供, 是否主供? */
 static bool is_backup(struct jc_load *l)
 {
     const struct jc_column *regions = l->by_field[JC_F_REGIONS], *role = l->by_field[JC_F_ROLE];
     const struct jc_cell *cell = role && strstr(role->head, "是否") ? jc_value_at(l->current, role->col) : NULL;
     int yes = -1;
-    if ((regions && regions->backup) || (l->backups && !jc_row_text(l, JC_F_ROLE).n))
+    if (l->as_backup || (regions && regions->backup) || (l->backups && !jc_row_text(l, JC_F_ROLE).n))
         return true;
     if (cell && jc_value_yes(&yes, cell) == 0 && yes >= 0)
         return yes == (strstr(role->head, "备") != NULL);
-    struct jc_val word = jc_row_word(l, JC_F_ROLE, role_word, E_ROLE);
+    struct jc_val word = jc_row_word(l, JC_F_ROLE, jc_word_role, E_ROLE);
     return !word.null && word.i;
 }
 
@@ -428,13 +410,26 @@ static void write_award(struct jc_load *l)
     jc_row_write(l, v, n);
 }
 
+/* Provinces that it supplies, and others where it is the backup (备供 in their columns), are two awards. */
+static void write_parts(struct jc_load *l)
+{
+    l->as_backup = l->backups_follow = false;
+    write_award(l);
+    if (!l->rejected && l->backups_follow) {
+        l->rows++;
+        l->kept++;
+        write_award(l);
+    }
+    l->as_backup = l->backups_follow = false;
+}
+
 void jc_write_award(struct jc_load *l)
 {
     (void)jc_row_get(l, JC_F_DAY_FROM); /* its cell may name the last day too, which goes before the title's */
     if (!l->by_field[JC_F_DAY_NOMINAL])
         take_title_days(l);
     struct jc_adjusted before = jc_adjusted_begin(l);
-    write_award(l);
+    write_parts(l);
     if (l->rejected)
         return;
     if (!l->s->builtin)
@@ -445,7 +440,7 @@ void jc_write_award(struct jc_load *l)
     l->rows++; /* two records */
     l->kept++;
     jc_adjusted_turn_back(l, &before);
-    write_award(l);
+    write_parts(l);
     jc_adjusted_end(l, &before);
 }
 

@@ -26,7 +26,7 @@ static bool is_remark(const struct jc_column *c, const struct jc_kind *kind)
     if (strcmp(kind->id, "award") == 0 && jc_field_is_heard(c->field))
         return true;
     return c->field == JC_F_COUNT || c->field == JC_F_NOTE || c->field == JC_F_GOODS || c->field == JC_F_PURPOSE ||
-           (c->field == JC_F_SKIP && !c->spare && !c->net);
+           (c->field == JC_F_SKIP && !c->spare && !c->net && !c->province);
 }
 
 /* Bytes of the character that begins so. */

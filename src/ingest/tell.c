@@ -1,6 +1,7 @@
 /* What there is to say about a sheet: about its columns and its title when it is settled how it is read, and at its end. */
 #include "ingest/reading.h"
 
+#include "ingest/currency.h"
 #include "ingest/row.h"
 #include "ingest/spelling.h"
 
@@ -29,7 +30,8 @@ enum {
     E_NO_UNIT = 392,
     E_ORIGINAL = 951,
     E_EXAMPLE = 946,
-    E_UNACCEPTED = 982
+    E_UNACCEPTED = 982,
+    E_OTHER_MONEY = 992
 };
 
 /* ---- columns of one sort ----------------------------------------------------------------------------------------- */
@@ -55,10 +57,15 @@ static void tell_list(struct jc_load *l, int code, bool (*belongs)(const struct 
     jc_buf_free(&list);
 }
 
-static bool is_unknown(const struct jc_mapping *m, const struct jc_column *c)
+static bool is_other_money(const struct jc_mapping *m, const struct jc_column *c)
 {
     (void)m;
-    return c->field == JC_F_COUNT;
+    return jc_currency_is_left(c);
+}
+
+static bool is_unknown(const struct jc_mapping *m, const struct jc_column *c)
+{
+    return c->field == JC_F_COUNT && !is_other_money(m, c);
 }
 
 static bool is_second_region(const struct jc_mapping *m, const struct jc_column *c)
@@ -213,6 +220,7 @@ void jc_reading_tell_head(struct jc_reading *r)
         jc_wide_check(l);
     } else {
         tell_list(l, E_UNKNOWN_HEADS, is_unknown);
+        tell_list(l, E_OTHER_MONEY, is_other_money);
     }
     jc_unread_begin(&r->unread, &l->map);
     jc_ditto_begin(&r->ditto, &l->map);

@@ -711,6 +711,26 @@ bool jc_word_term(char out[24], struct jc_span t)
     return !text.n || month || days >= 0;
 }
 
+int jc_word_role(struct jc_span t)
+{
+    static const char *const backup[] = {"备", "候补", "替补", "次供", "次选", "第二供", "第二顺"}, *const main[] = {
+                                                                                                        "主", "中选",
+                                                                                                        "首选",
+                                                                                                        "第一供",
+                                                                                                        "第一顺"};
+    if (!t.n)
+        return JC_WORD_NONE;
+    if (jc_span_begins(t, "非")) /* 非备供; 非中选 is neither */
+        return jc_span_has(t, "备") ? 0 : JC_WORD_UNKNOWN;
+    for (size_t i = 0; i < JC_LEN(backup); i++)
+        if (jc_span_has(t, backup[i]))
+            return 1;
+    for (size_t i = 0; i < JC_LEN(main); i++)
+        if (jc_span_has(t, main[i]))
+            return 0;
+    return JC_WORD_UNKNOWN;
+}
+
 int jc_word_duty(struct jc_span t)
 {
     static const char *const may[] = {"自愿", "非", "不", "否", "免", "选报", "无"};

@@ -128,6 +128,8 @@ enum { JC_SAYS_YES = 1, JC_SAYS_NO };
 int jc_word_answer(struct jc_span t);
 /* 1 = 必报, 0 = 自愿. 非必报 holds 必报; a head 是否必报 is answered by 是 or 否. */
 int jc_word_duty(struct jc_span t);
+/* 主供 0, 备供 1. */
+int jc_word_role(struct jc_span t);
 /* What stands in the place of a paid amount or its day: 0 未付, 1 已付 without saying how much or when, JC_WORD_UNKNOWN neither. */
 int jc_word_paid(struct jc_span t);
 /* 付款期限规则: "eom-next" of 次月底, "days 30" of 30天, "" of nothing; false: it says something else, or more than that. */

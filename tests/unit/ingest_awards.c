@@ -252,6 +252,58 @@ Test(awards, areas_of_the_first_and_the_second_and_of_none)
                      jc_buf_text(&kit.said));
 }
 
+/* A mark below a province may say that the firm is only the backup there: another award of the same row. */
+Test(awards, marks_of_backups_below_provinces)
+{
+    kit_write(&kit, "a.csv",
+              "批次,通用名,规格,包装,中选企业,中选价格(元),浙江,江西,上海\n" PRODUCT("甲片") ",8,主供,备供,\n" PRODUCT(
+                  "乙片") ",8,备供,√,1\n" PRODUCT("丙片") ",8,备选,第二顺位,否\n" PRODUCT("丁片") ",8,√,?,\n");
+    kit_write(&kit, "b.csv",
+              "批次,通用名,规格,包装,中选企业,调整前价格,调整后价格,调整日期,执行开始日期,浙江,上海\n" PRODUCT(
+                  "戊片") ",10,8,2024-06-01,2024-03-01,√,备\n");
+    (void)kit_import(&kit, "a.csv", "b.csv", NULL);
+    cr_expect_str_eq(kit_sql(&kit, AREAS),
+                     "甲片|浙江|主供||\n甲片|江西|备供||\n乙片|江西、上海|主供||\n乙片|浙江|备供||\n"
+                     "丙片|浙江、江西|备供||\n戊片|浙江|主供|2024-06-01|\n戊片|上海|备供|2024-06-01|\n"
+                     "戊片|浙江|主供|2024-03-01|2024-05-31\n戊片|上海|备供|2024-03-01|2024-05-31",
+                     "%s", kit_sql(&kit, AREAS));
+    cr_expect_str_eq(jc_buf_text(&kit.said),
+                     "E993|H2|供应地区|备供|\nE939|||浙江|\nRE249|H5|供应地区|?|\n"
+                     "E956|H2|调整日期|调整日期|调整前价格\nE993|K2|供应地区|备|\nE939|||浙江|\n",
+                     "%s", jc_buf_text(&kit.said));
+    cr_expect_str_eq(kit_sql(&kit,
+                             "SELECT sum(rows), sum(kept), sum(rejected), sum(skipped) FROM sheet WHERE kind = 'award'"
+                             " AND file > 0 AND id IN (SELECT sheet FROM award WHERE NOT builtin)"),
+                     "12|9|1|2");
+}
+
+/* With one of two winners alone, what is bought of the other would be none of the catalogue's. */
+Test(awards, winners_side_by_side_are_asked_about)
+{
+    static const char *const heads[][2] = {
+        {"第一中选企业,第一中选价格,第二中选企业,第二中选价格", "第二中选企业"},
+        {"主供企业,主供价格,备供企业,备供价格", "备供企业"},
+        {"中选企业1,中选价格1,中选企业2,中选价格2", "中选企业2"},
+        {"中选企业,中选价格,备供企业,备供企业价格", "备供企业"},
+        {"中选企业,中选价格,中选企业,中选价格", "中选企业"},
+    };
+    char csv[512];
+    for (size_t i = 0; i < JC_LEN(heads); i++) {
+        snprintf(csv, sizeof csv, "批次,通用名,规格,包装,%s,供应地区\n第九批,甲片,1mg,7片/盒,甲公司,1,乙公司,2,浙江\n",
+                 heads[i][0]);
+        expect_prices(csv, "", "");
+        cr_expect_eq(kit.last.code, 994, "%s: E%d", heads[i][0], kit.last.code);
+        cr_expect_str_eq(kit.last.value, heads[i][1], "%s", kit.last.value);
+    }
+    expect_prices("批次,通用名,规格,包装,主供企业,,备供企业,,供应地区\n,,,,企业名称,中选价格,企业名称,中选价格,\n"
+                  "第九批,甲片,1mg,7片/盒,甲公司,1,乙公司,2,浙江\n",
+                  "", "");
+    cr_expect_eq(kit.last.code, 994);
+    expect_prices("批次,通用名,规格,包装,中选企业,中选价格（备供企业同价）,第三方配送企业,是否备供企业\n"
+                  "第九批,甲片,1mg,7片/盒,甲公司,1,丙公司,否\n",
+                  "", "");
+}
+
 /* The days of an agreement that a catalogue gives are those of its awards; 非中选 in a column that nobody reads is told. */
 Test(awards, days_of_agreements_and_results_beside_an_award)
 {

@@ -149,3 +149,50 @@ Test(units, a_vial_or_a_piece_of_unknown_pack_is_one)
                 "甲医院,第五批,甲关节,A1,套,甲厂,10,2024-01-01,2024-12-31\n",
                 AGREED, "10|min|\n10|min|", "");
 }
+
+/* ---- other money ------------------------------------------------------------------------------------------------- */
+
+#define PAID "SELECT serial, amount / 10000 FROM payment WHERE live = 1 ORDER BY id"
+#define LEDGER(more, a, b)                                                                                             \
+    "医疗机构,供应商,付款日期," more "\n甲医院,丙公司,2024-05-01," a "\n甲医院,丙公司,2024-05-02," b "\n"
+
+static void expect_paid(const char *csv, const char *rows, const char *said)
+{
+    kit_close(&kit);
+    kit_open(&kit);
+    kit_write(&kit, "a.csv", csv);
+    (void)kit_import(&kit, "a.csv", NULL);
+    expect_sql(&kit, rows, PAID);
+    cr_expect_str_eq(jc_buf_text(&kit.said), said, "%s\nsaid:\n%s", csv, jc_buf_text(&kit.said));
+}
+
+/* Whatever names another money, it is never added to yuan: 币种, the titles, the cell; blank is yuan. */
+Test(units, money_that_is_no_yuan_refuses_its_row)
+{
+    expect_paid(LEDGER("付款金额,币种,流水号", "100,USD,F1", "50,人民币,F2"), "F2|50", "RE989|E2|币种|USD|\n");
+    expect_paid(LEDGER("付款金额,币别,流水号", "100,,F1", "50,CNY-人民币元,F2"), "F1|100\nF2|50", "");
+    expect_paid(LEDGER("付款金额,结算币种,流水号", "100,01,F1", "50,RMB,F2"), "F2|50", "RE989|E2|结算币种|01|\n");
+    expect_paid("付款台账 币种：美元\n" LEDGER("付款金额,流水号", "100,F1", "50,F2"), "",
+                "RE989|D3|付款金额|美元|\nRE989|D4|付款金额|美元|\n");
+    expect_paid("付款台账（单位：万美元）\n" LEDGER("付款金额,流水号,币种", "100,F1,人民币", "50,F2,"), "F1|100",
+                "RE989|D4|付款金额|万美元|\n");
+    expect_paid("付款台账（USD）\n" LEDGER("付款金额(元),流水号", "100,F1", "50,F2"), "F1|100\nF2|50", "");
+    expect_paid("丙公司新元美元债券（代理）\n货币：人民币\n" LEDGER("付款金额,流水号", "100,F1", "50,F2"),
+                "F1|100\nF2|50", "");
+    expect_paid(LEDGER("付款金额,流水号", "$100,F1", "￥50,F2"), "F2|50", "RE989|D2|付款金额|$100|\n");
+}
+
+/* A column that names it is not read, and its own cure told; a profile does not make yuan of it. */
+Test(units, columns_of_other_money_are_not_read)
+{
+    expect_paid(LEDGER("付款金额(美元),付款金额(元),流水号", "100,700,F1", "50,350,F2"), "F1|700\nF2|350",
+                "E992||||付款金额(美元)\n");
+    expect_paid(LEDGER("付款金额（USD）,流水号", "100,F1", "50,F2"), "", "");
+    cr_expect_eq(kit.last.code, 991);
+    expect_rows("批次,通用名,规格,包装,中选企业,中选价格,币种\n第九批,甲片,1mg,7片/盒,甲厂,1,美元\n"
+                "第九批,乙片,1mg,7片/盒,甲厂,1,元\n",
+                "SELECT i.generic FROM award t " ITEM " WHERE NOT builtin", "乙片", "RE989|G2|币种|美元|\n");
+    expect_rows("医院,药品名称,规格,单位,生产企业,入库日期,入库数量,单价,币种\n"
+                "甲医院,甲片,10mg*7片,盒,甲厂,2024-05-06,10,1,HKD\n甲医院,甲片,10mg*7片,盒,甲厂,2024-05-06,10,,HKD\n",
+                "SELECT accepted / 10000, price FROM purchase", "10|", "RE989|I2|币种|HKD|\n");
+}
