@@ -204,6 +204,8 @@ static void give_lane(struct view *v, struct jc_column *c)
     uint8_t lane = f < JC_F_SKIP ? lane_at(v, cut.lane) : 0;
     if (!lane)
         return;
+    if (f == JC_F_SCORE && c->holds && !(c->holds & JC_HOLDS_NUMBERS))
+        f = JC_F_GRADE; /* A, B and C below 第七批 */
     v->numbers = v->numbers || c->holds & JC_HOLDS_NUMBERS;
     c->field = f;
     c->lane = lane;

@@ -79,6 +79,17 @@ Test(lanes, scores_for_each_round_or_year)
                 "甲医院|第四批|2023|70.0\n甲医院|第四批|2024|80.0");
 }
 
+/* Grades without scores, of which A, B, C and what is below have a share. */
+Test(lanes, grades_for_each_round)
+{
+    import("a.csv", "2023年度考核结果\n医疗机构,第七批,第八批\n甲医院,A,b级\n乙医院,优秀,D\n",
+           "E991|||第七批|批次\nRE994|B4|第七批|优秀|\n");
+    import("b.csv", "医疗机构,批次,年度,考核得分,考核等次\n甲医院,第四批,2023,72,B\n乙医院,第四批,2023,,C 等\n", "");
+    expect_rows("SELECT o.name, a.round, a.score / 10000, a.grade FROM assessment AS a JOIN org AS o ON o.id = a.org "
+                "ORDER BY a.id",
+                "甲医院|第七批|0|1\n甲医院|第八批|0|2\n乙医院|第八批|0|4\n甲医院|第四批|72|\n乙医院|第四批|0|3");
+}
+
 /* Both shares below each year, each year below both, or in one line. */
 Test(lanes, fund_parameters_for_each_year)
 {

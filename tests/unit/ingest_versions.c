@@ -1331,11 +1331,12 @@ static void open_file(void)
     cr_assert_eq(jc_store_open(&kit.store, kit_path(&kit, "old.db"), JC_STORE_WRITE, &kit.err), JC_OK);
 }
 
-/* What version 16 added. */
+/* What versions 16 and 17 added. */
 #define BACK_TO_15                                                                                                     \
     "DROP TABLE aside", "ALTER TABLE firm DROP COLUMN used", "ALTER TABLE item DROP COLUMN used",                      \
         "ALTER TABLE award DROP COLUMN published", "ALTER TABLE award DROP COLUMN places",                             \
-        "ALTER TABLE award DROP COLUMN holds", "ALTER TABLE term DROP COLUMN day_to"
+        "ALTER TABLE award DROP COLUMN holds", "ALTER TABLE assessment DROP COLUMN grade",                             \
+        "ALTER TABLE term DROP COLUMN day_to"
 
 /* Version 4 wrote down what version 3 looked for: brought up, a database of version 3 says what it said. */
 Test(versions, what_version_4_writes_down_is_found_in_the_rows_of_version_3)
