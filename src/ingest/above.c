@@ -130,7 +130,7 @@ void jc_load_use_head(struct jc_load *l, struct jc_head_search *h)
         l->received |= jc_column_is_of_receipt(&m->cols[i]);
         if (jc_field_is_firm(m->cols[i].field) && firms < JC_FIRMS)
             l->firm[firms++] = &m->cols[i];
-        if (m->cols[i].field < JC_F_SKIP && !m->cols[i].spare && !m->cols[i].hospital)
+        if (m->cols[i].field < JC_F_SKIP && !m->cols[i].spare && !m->cols[i].hospital && !m->cols[i].lane)
             l->by_field[m->cols[i].field] = &m->cols[i];
         if (m->cols[i].col >= l->width)
             l->width = m->cols[i].col + 1;

@@ -18,6 +18,11 @@ static bool goes_before(const struct jc_mapping *m, const struct jc_mapping *oth
 {
     bool award = strcmp(other->nearest->id, "award") == 0;
     bool by_row = jc_mapping_column(other, JC_F_INST_NAME) || jc_mapping_column(other, JC_F_INST_CODE);
+    if (m->lanes && m->kind &&
+        !(other->kind && other->lanes)) /* of what it says of each there is nothing else like it */
+        return !other->wide;
+    if (other->lanes && other->kind)
+        return false;
     if (other->wide || other->across[0] || (other->kind && by_row))
         return false;
     if (award && m->agreed)
@@ -148,6 +153,8 @@ bool jc_mapping_needs_both(struct jc_mapping *pair, const struct jc_mapping *upp
     /* A title over a complete head adds nothing; captions over 数量 and 金额 do. Hospitals in a row of data are no heads. */
     bool adds = pair->matched > lower->matched || (pair->captioned && pair->matched == lower->matched);
     adds = adds && (!pair->wide || goes_on || pair->captioned);
+    if (pair->lanes && pair->kind && goes_on)
+        return true;
     bool more = pair->matched > upper->matched || (goes_on && pair->matched == upper->matched);
     if (pair->kind && pair->kind == lower->kind && makes_other(pair, lower))
         return true;

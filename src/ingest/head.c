@@ -1,5 +1,6 @@
 /* Where the head of a sheet is: below titles and notes, in one row or two, in one column with delimiters, or wide. */
 #include "ingest/own.h"
+#include "ingest/lanes.h"
 #include "ingest/load.h"
 
 #include "ingest/currency.h"
@@ -38,7 +39,9 @@ enum {
     E_ADVANCE = 947,
     E_MONTHS_ALONE,
     E_OTHER_MONEY = 991,
-    E_WINNERS = 994
+    E_WINNERS = 994,
+    E_LANES_UNDATED = 996,
+    E_LANES_LACK
 };
 
 enum { HEAD_LINES = 3 }; /* of a head, without a row of units below them */
@@ -739,6 +742,16 @@ static enum jc_status refuse_unknown(const struct jc_head_search *h, struct jc_e
     return st;
 }
 
+/* 1月, 2月 of no year; 第一票 and 第二票 of which one has no buyer. */
+static enum jc_status refuse_lanes(const struct jc_mapping *m, struct jc_err *err)
+{
+    const struct jc_column *first = m->cols;
+    while (!first->lane_key)
+        first++;
+    return m->undated ? jc_fail(err, JC_INPUT, E_LANES_UNDATED, first->head, m->nearest->zh, NULL)
+                      : jc_fail(err, JC_INPUT, E_LANES_LACK, first->head, jc_kind_head(m->nearest, m->missing), NULL);
+}
+
 enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err)
 {
     const struct jc_mapping *m = &h->map;
@@ -757,6 +770,8 @@ enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err
                        : m->unnamed ? E_UNNAMED
                                     : E_ACROSS,
                        m->across, m->twin, NULL);
+    if (m->undated || (!m->kind && m->missing < JC_F_SKIP && jc_lanes_lack(m)))
+        return refuse_lanes(m, err);
     bool never = m->missing >= JC_F_SKIP && jc_mapping_column(m, JC_F_NEVER); /* it lacks nothing else */
     if (never || (m->other[0] && (m->missing >= JC_F_SKIP || m->matched >= 3)))
         return refuse_never(m, err);

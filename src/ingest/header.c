@@ -7,9 +7,20 @@
 #include "ingest/prefix.h"
 #include "ingest/spelling.h"
 #include "ingest/three.h"
+#include "ingest/lanes.h"
 #include "ingest/wide.h"
 
 /* ---- rows of heads --------------------------------------------------------------------------------- */
+
+static void keep_other(struct jc_head_row *out, uint32_t i, const struct jc_cell *c, struct jc_buf *b)
+{
+    out->numbers = true;
+    if (!out->other)
+        out->other = jc_alloc((out->n + 1) * sizeof *out->other);
+    jc_cell_text(b, c);
+    out->other[i] = jc_strndup(jc_buf_text(b), b->len);
+    jc_buf_clear(b);
+}
 
 void jc_head_row_set(struct jc_head_row *out, const struct jc_row *row)
 {
@@ -22,7 +33,7 @@ void jc_head_row_set(struct jc_head_row *out, const struct jc_row *row)
         if (c->type == JC_CELL_TEXT)
             jc_text_clean(&b, c->text, c->len);
         else if (c->type != JC_CELL_EMPTY)
-            out->numbers = true;
+            keep_other(out, i, c, &b);
         out->text[i] = jc_strndup(jc_buf_text(&b), b.len);
     }
     jc_buf_free(&b);
@@ -32,10 +43,12 @@ void jc_head_row_free(struct jc_head_row *r)
 {
     for (uint32_t i = 0; i < r->n; i++) {
         free(r->text[i]);
+        free(r->other ? r->other[i] : NULL);
         free(r->outer ? r->outer[i] : NULL);
         free(r->inner ? r->inner[i] : NULL);
     }
     free(r->text);
+    free(r->other);
     free(r->outer);
     free(r->inner);
     free(r->holds);
@@ -471,8 +484,8 @@ static void match_columns(struct jc_mapping *m, const struct attempt *a, const s
     uint32_t n = width_of(a->row, a->below);
     const struct jc_spelling **found = jc_alloc((n + 1) * sizeof *found);
     const struct jc_column *given[JC_F_COUNT] = {0};
-    uint8_t three = 0; /* which column of a day was the last */
-    m->cols = jc_alloc((2 * n + 1) * sizeof *m->cols);
+    uint8_t three = 0;                                 /* which column of a day was the last */
+    m->cols = jc_alloc((2 * n + 2) * sizeof *m->cols); /* and one of lanes */
     for (uint32_t col = 0; col < n; col++) {
         struct jc_column c = {.col = col, .field = JC_F_COUNT, .holds = holds_below(a, col)};
         const struct over *above = a->over ? &a->over[col] : &nothing;
@@ -585,7 +598,7 @@ static bool has_need(const struct jc_mapping *m, const struct jc_kind *kind, con
         bool across = *group == JC_F_INST_NAME || *group == JC_F_VOLUME;
         bool titled = (is_given(t, kind, *group) && !(across && m->across[0])) ||
                       (*group == jc_titled_field(kind) && jc_titled_find(&given, m, kind, t->text));
-        if (jc_mapping_column(m, *group) || titled || (across && m->wide))
+        if (jc_mapping_column(m, *group) || jc_lanes_give(m, *group) || titled || (across && m->wide))
             return true;
     }
     return false;
@@ -761,6 +774,7 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
     }
     jc_codes_settle(m);
     jc_firm_settle(m, kind);
+    jc_lanes_settle(m, kind, &(struct jc_lane_heads){a->h, a->below ? NULL : a->row, a->title, a->forced == kind});
     jc_header_settle(m, a->title);
     if (strcmp(kind->id, "agreement") == 0)
         jc_wide_settle(m, &(struct jc_wide_heads){a->h, a->row, a->below, a->title, a->forced == kind});
@@ -771,7 +785,7 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
     score_kind(m, kind);
     find_other(m, kind, a);
     m->lacks = count_missing(m, kind, a);
-    m->lacks += (jc_mapping_column(m, JC_F_NEVER) || m->other[0]) + is_no_duty(m, kind, a) +
+    m->lacks += m->undated + (jc_mapping_column(m, JC_F_NEVER) || m->other[0]) + is_no_duty(m, kind, a) +
                 (a->forced != kind && jc_mapping_is_of_others(m, a->h));
     drop_net(m);
     m->kind = m->lacks == 0 ? kind : NULL;

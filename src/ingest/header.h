@@ -9,6 +9,7 @@
 #include "jicai/table.h"
 
 #define JC_HEAD_ROWS  30u /* a head is looked for in the first rows of a sheet (formats.md 3.6) */
+#define JC_LANES      40u /* records side by side in a row */
 #define JC_HEAD_AHEAD 16u /* and what it may be the head of in so many rows below */
 
 /* The known spellings: headers.tsv, and before them the user's own profile. */
@@ -53,13 +54,16 @@ struct jc_column {
     char head[96];           /* the head as written, for messages */
     char inst[96];           /* where hospitals stand in columns: whose it may be; "" = of the row as a whole */
     bool hospital;           /* it is that hospital's, and the field is what of it */
-    bool no_volume;  /* left out there for what it is of: money, last year, a hospital that has its volume already */
-    bool total;      /* left out there, but what the hospitals ought to add up to */
-    uint16_t holds;  /* JC_HOLDS_ of the rows below, as far as somebody looked; 0 = nobody did */
-    uint32_t paying; /* of a payment: the column in which the caption begins that says so, plus one; 0 = none does */
-    bool several;    /* of one of several payments of a line, none of which is read */
-    uint8_t three;   /* of a day in three columns the year (1), which is read with the others (2, 3); else 0 */
-    uint32_t under;  /* the column in which the caption over it begins, plus one; 0 = there is none */
+    bool no_volume;     /* left out there for what it is of: money, last year, a hospital that has its volume already */
+    bool total;         /* left out there, but what the hospitals ought to add up to */
+    uint16_t holds;     /* JC_HOLDS_ of the rows below, as far as somebody looked; 0 = nobody did */
+    uint32_t paying;    /* of a payment: the column in which the caption begins that says so, plus one; 0 = none does */
+    bool several;       /* of one of several payments of a line, none of which is read */
+    uint8_t three;      /* of a day in three columns the year (1), which is read with the others (2, 3); else 0 */
+    uint8_t lane;       /* where records stand side by side (lanes.h): whose it is, from 1; 0 = of the row as a whole */
+    char lane_says[32]; /* what all of it are of: 2024年, 第七批, 第一票 */
+    bool lane_key;      /* the column behind all others in which that is read, of no cell */
+    uint32_t under;     /* the column in which the caption over it begins, plus one; 0 = there is none */
 };
 
 struct jc_mapping {
@@ -82,6 +86,8 @@ struct jc_mapping {
     char winner[96];          /* of a catalogue: `ask` is the column of another winner beside this one; "" = none */
     bool private_data;        /* `ask` is a head of patients' data: the sheet must not be read */
     bool wide;                /* hospitals stand in columns: institution and volume are theirs, none of the row */
+    size_t lanes;             /* records stand side by side in so many lanes; 0 = they do not */
+    bool undated;             /* those are of months, and nothing says of which year */
     bool agreed;              /* what stands there, or in the column of the rows, is said to be agreed */
     bool captioned;           /* by a caption over them */
     bool halves;              /* and the head calls some of them by name and by code, maybe in two lines */
@@ -111,6 +117,7 @@ enum {
 struct jc_head_row {
     uint32_t number, n;
     char **text;
+    char **other;    /* of the cells that are numbers and days what they show; NULL = there are none */
     bool numbers;    /* it holds a number or date: no head */
     uint16_t *holds; /* JC_HOLDS_ of each column in the next rows, as far as somebody looked; NULL = nobody did */
     uint32_t held;

@@ -138,8 +138,8 @@ const struct jc_kind jc_kinds[] = {
      "考核",
      "assessment",
      "assessment",
-     {X(INST_CODE), X(INST_NAME), X(ROUND), X(ROUND_NAME), X(YEAR), X(SCORE), END},
-     {INST, ROUNDS, {X(YEAR), END}, {X(SCORE), END}, {END}},
+     {X(INST_CODE), X(INST_NAME), X(ROUND), X(ROUND_NAME), X(YEAR), X(SCORE), X(GRADE), END},
+     {INST, ROUNDS, {X(YEAR), END}, {X(SCORE), X(GRADE), END}, {END}},
      {X(SCORE), END}},
     {"fund",
      "基金参数",
@@ -282,7 +282,7 @@ const char *jc_kind_head(const struct jc_kind *kind, enum jc_field field)
                {"agreement", "协议结束日期", X(DAY_TO)}, {"payment", "付款金额", X(PAID)},
                {"invoice", "发票金额", X(AMOUNT)},       {"shortage", "缺货开始日期", X(DAY_FROM)},
                {"shortage", "缺货期间", X(PERIOD)},      {"term", "起始日期", X(DAY_FROM)},
-               {"term", "截止日期", X(DAY_TO)}};
+               {"term", "截止日期", X(DAY_TO)},          {"term", "起止日期", X(PERIOD)}};
     for (size_t i = 0; i < JC_LEN(own); i++)
         if (own[i].field == field && strcmp(own[i].kind, kind->id) == 0)
             return own[i].head;

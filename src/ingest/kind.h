@@ -108,6 +108,7 @@ enum jc_type {                /* how a cell of the field is read */
     F(REQUIRED, "required", JC_T_FLAG, "应报", "must report")                                                          \
     F(YEAR, "year", JC_T_TEXT, "年度", "year")                                                                         \
     F(SCORE, "score", JC_T_VOLUME, "考核得分", "score")                                                                \
+    F(GRADE, "grade", JC_T_TEXT, "考核等次", "grade")                                                                  \
     F(PAY_RATIO, "pay_ratio", JC_T_PERCENT, "支付比例", "pay ratio")                                                   \
     F(INSURED_SHARE, "insured_share", JC_T_PERCENT, "医保占比", "insured share")                                       \
     F(RULE, "rule", JC_T_TEXT, "付款期限规则", "term rule")                                                            \

@@ -157,6 +157,8 @@ static void write_row(struct jc_reading *r, const struct jc_row *row)
     jc_rivals_see(&r->rivals, r->l, row);
     if (r->l->map.wide)
         jc_wide_row(r->l, row);
+    else if (r->l->map.lanes)
+        jc_lanes_row(r->l, row);
     else
         jc_load_record(r->l, row);
 }

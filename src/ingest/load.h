@@ -87,6 +87,8 @@ void jc_load_skip(struct jc_load *l);
 void jc_wide_check(struct jc_load *l);
 /* A record for every hospital that has a volume in this row; a total that differs from their sum is told. */
 void jc_wide_row(struct jc_load *l, const struct jc_row *row);
+/* The same of a table with records side by side (lanes.h). */
+void jc_lanes_row(struct jc_load *l, const struct jc_row *row);
 /* Columns that nobody reads and that no other message names: a table tells of them at its end. */
 struct jc_unread {
     struct jc_unread_column {

@@ -22,6 +22,8 @@ static void show_column(struct jc_buf *out, const struct jc_column *c, enum jc_l
         jc_buf_fmt(out, lang == JC_EN ? "an institution: its %s" : "一家医疗机构的%s", field_name(c->field, lang));
     else if (c->field == JC_F_COUNT)
         jc_buf_str(out, lang == JC_EN ? "not known, not read" : "不认识，不读取");
+    else if (c->lane)
+        jc_buf_fmt(out, "%s: %s (%s)", c->lane_says, field_name(c->field, lang), jc_field_info[c->field].name);
     else if (c->asks)
         jc_buf_str(out, lang == JC_EN ? "several meanings, rename it or use --profile"
                                       : "有多种含义，请改名或用 --profile 指明");
@@ -48,7 +50,7 @@ static bool is_aside(const struct jc_mapping *m, const struct jc_column *c)
 static void show_columns(struct jc_buf *out, const struct jc_mapping *m, enum jc_lang lang)
 {
     for (size_t i = 0; i < m->n; i++)
-        if (!is_aside(m, &m->cols[i]))
+        if (!is_aside(m, &m->cols[i]) && !m->cols[i].lane_key)
             show_column(out, &m->cols[i], lang);
     if (m->beside) {
         struct jc_column c = {.col = m->beside, .field = JC_F_COUNT};
@@ -97,7 +99,7 @@ static void profile_column(struct jc_buf *out, const struct jc_mapping *m, size_
 {
     const struct jc_column *c = &m->cols[i], *next = i + 1 < m->n ? c + 1 : NULL;
     bool two = next && next->col == c->col, known = c->field < JC_F_COUNT && (!c->spare || two);
-    if (c->hospital || (i > 0 && m->cols[i - 1].col == c->col))
+    if (c->hospital || c->lane || c->lane_key || (i > 0 && m->cols[i - 1].col == c->col))
         return;
     jc_buf_fmt(out, "%s\t%s", kind, known ? jc_field_info[c->field].name : "-");
     if (two || c->part == JC_PART_FIRST)

@@ -47,7 +47,7 @@ void jc_mapping_keep_head(struct jc_mapping *m, const struct jc_head_row *const 
 const struct jc_column *jc_mapping_column(const struct jc_mapping *m, enum jc_field field)
 {
     for (size_t i = 0; i < m->n; i++)
-        if (m->cols[i].field == field && !m->cols[i].spare && !m->cols[i].hospital)
+        if (m->cols[i].field == field && !m->cols[i].spare && !m->cols[i].hospital && !m->cols[i].lane)
             return &m->cols[i];
     return NULL;
 }

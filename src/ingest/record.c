@@ -13,7 +13,8 @@ enum {
     E_TERM_KIND = 375,
     E_ENDED = 985,
     E_YEAR,
-    E_SHARE
+    E_SHARE,
+    E_GRADE = 998
 };
 
 /* 一票, 第一票, 首票, 1: the manufacturer's; 二票, 终票, 2: the distributor's; 0 = neither, as in 统一发票. */
@@ -224,12 +225,42 @@ static bool require_year(struct jc_load *l, struct jc_span *year)
     return false;
 }
 
+/*
+ * A, B级, C 等 and D of a list without scores: grades whose share is known (rule book 11), 4 = below C; 0 = no such grade, 优秀 of
+ * scales that nobody knows.
+ */
+static int grade_word(struct jc_span t)
+{
+    static const char *const ends[] = {"级", "等", "档", "类"};
+    const char letter = t.n ? (char)(*t.p & ~32) : 0;
+    struct jc_span rest = t.n ? jc_span_behind(t, 1) : t;
+    while (rest.n && *rest.p == ' ')
+        rest = jc_span_behind(rest, 1);
+    bool whole = rest.n == 0;
+    for (size_t i = 0; i < JC_LEN(ends); i++)
+        whole = whole || (rest.n == strlen(ends[i]) && jc_span_begins(rest, ends[i]));
+    return !whole || letter < 'A' || letter > 'E' ? 0 : letter > 'D' ? 4 : letter - 'A' + 1;
+}
+
+/* The score, or a grade where there is none; false: the row is refused. */
+static bool require_grade(struct jc_load *l, int *grade)
+{
+    *grade = 0;
+    if (jc_row_get(l, JC_F_SCORE)->has || !jc_row_text(l, JC_F_GRADE).n)
+        return jc_row_require(l, JC_F_SCORE);
+    *grade = grade_word(jc_row_text(l, JC_F_GRADE));
+    if (!*grade)
+        jc_load_issue(l, E_GRADE, l->v[JC_F_GRADE].col, JC_F_GRADE, jc_row_text(l, JC_F_GRADE), NULL, NULL, true);
+    return *grade;
+}
+
 static void write_assessment(struct jc_load *l)
 {
     struct jc_val v[10];
     struct jc_span year;
     int64_t org;
-    if (!jc_row_require_org(l, &org) || !jc_row_require_round(l) || !jc_row_require(l, JC_F_SCORE) ||
+    int grade;
+    if (!jc_row_require_org(l, &org) || !jc_row_require_round(l) || !require_grade(l, &grade) ||
         !require_year(l, &year))
         return;
     struct jc_span r = jc_row_round(l);
@@ -237,7 +268,8 @@ static void write_assessment(struct jc_load *l)
     v[n++] = jc_val_int(org);
     v[n++] = jc_val_str(r.p, r.n);
     v[n++] = jc_val_str(year.p, year.n);
-    v[n++] = jc_row_int_null(l, JC_F_SCORE);
+    v[n++] = grade ? jc_val_int(0) : jc_row_int_null(l, JC_F_SCORE);
+    v[n++] = grade ? jc_val_int(grade) : jc_val_null();
     jc_row_write(l, v, n);
 }
 

@@ -31,7 +31,8 @@ enum {
     E_ORIGINAL = 951,
     E_EXAMPLE = 946,
     E_UNACCEPTED = 982,
-    E_OTHER_MONEY = 992
+    E_OTHER_MONEY = 992,
+    E_LANES = 995
 };
 
 /* ---- columns of one sort ----------------------------------------------------------------------------------------- */
@@ -204,6 +205,13 @@ static void tell_other_inst(struct jc_reading *r)
     t->other_inst[0] = 0;
 }
 
+static void tell_lanes(struct jc_load *l)
+{
+    for (size_t i = 0; i < l->map.n; i++)
+        if (l->map.cols[i].lane_key)
+            jc_load_tell(l, E_LANES, l->map.cols[i].head, jc_kind_head(l->map.kind, l->map.cols[i].field), NULL);
+}
+
 /* What there is to say about the head, when it is settled that the sheet is read so. */
 void jc_reading_tell_head(struct jc_reading *r)
 {
@@ -221,6 +229,7 @@ void jc_reading_tell_head(struct jc_reading *r)
     } else {
         tell_list(l, E_UNKNOWN_HEADS, is_unknown);
         tell_list(l, E_OTHER_MONEY, is_other_money);
+        tell_lanes(l);
     }
     jc_unread_begin(&r->unread, &l->map);
     jc_ditto_begin(&r->ditto, &l->map);

@@ -734,7 +734,8 @@ int jc_word_role(struct jc_span t)
 int jc_word_duty(struct jc_span t)
 {
     static const char *const may[] = {"自愿", "非", "不", "否", "免", "选报", "无"};
-    static const char *const must[] = {"必", "应报", "强制", "是", "√", "需"};
+    static const char *const must[] = {"必",   "应报", "已报", "未报", "漏报", "缺报", "补报",
+                                       "强制", "是",   "√",    "✓",    "✔",    "●",    "需"};
     if (!t.n)
         return JC_WORD_NONE;
     if (t.n == 1 && memchr("YyNn10", *t.p, 6))

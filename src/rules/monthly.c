@@ -509,7 +509,7 @@ static void emit_habits(struct world *w, struct jc_frame *f)
 }
 
 struct score {
-    int64_t assessment, inst, year, score, org;
+    int64_t assessment, inst, year, score, grade, org; /* grade: JC_NULL = by the score */
     uint32_t round, place;
 };
 
@@ -524,6 +524,14 @@ static uint32_t put_text(struct world *w, const char *s)
     return world_put(w, s, strlen(s));
 }
 
+static void say_score(char *out, size_t size, const struct score *x)
+{
+    if (x->grade == JC_NULL)
+        jc_scaled_text(out, size, x->score, 0, 4);
+    else
+        snprintf(out, size, "%c", (int)('A' - 1 + x->grade));
+}
+
 /* Its round as the catalogues call it: an assessment may name it in any way an agreement may. */
 static void take_score(struct scores *x, struct world *w, struct jc_stmt *s)
 {
@@ -533,6 +541,7 @@ static void take_score(struct scores *x, struct world *w, struct jc_stmt *s)
                               jc_col_int(s, 1),
                               jc_col_int(s, 3),
                               jc_col_int(s, 4),
+                              jc_col_null(s, 7) ? JC_NULL : jc_col_int(s, 7),
                               jc_col_int(s, 5),
                               round_find(w, jc_col_text(s, 2, NULL)),
                               put_text(w, jc_col_text(s, 6, NULL))};
@@ -543,9 +552,9 @@ static void take_score(struct scores *x, struct world *w, struct jc_stmt *s)
         x->v[x->n++] = new;
         return;
     }
-    jc_scaled_text(old, sizeof old, x->v[at].score, 0, 4);
-    jc_scaled_text(now, sizeof now, new.score, 0, 4);
-    if (x->v[at].score != new.score &&new.round != NIL)
+    say_score(old, sizeof old, &x->v[at]);
+    say_score(now, sizeof now, &new);
+    if (strcmp(old, now) != 0 && new.round != NIL)
         world_note(w, 804, at_id(w->org, w->org_n, new.org), NIL, 0, 0, 0, old, now);
     x->v[at] = new;
 }
@@ -586,7 +595,7 @@ enum jc_status scores_emit(struct world *w, struct jc_err *err)
         tell_scores(w, &x);
     for (size_t i = 0; st == JC_OK && i < x.n; i++) {
         const char *code = x.v[i].round == NIL ? "" : world_text(w, w->round[x.v[i].round].code);
-        const int64_t v[] = {x.v[i].assessment, x.v[i].inst, x.v[i].year, x.v[i].score};
+        const int64_t v[] = {x.v[i].assessment, x.v[i].inst, x.v[i].year, x.v[i].score, x.v[i].grade};
         jc_frame_add(f, v, (int)JC_LEN(v));
         jc_frame_text(f, 3, code, strlen(code));
     }

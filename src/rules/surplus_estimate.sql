@@ -14,6 +14,7 @@ SELECT i.name, x.round || words('（' || x.year || ' 年度）', ' (year ' || x.
   words('结余 ', 'surplus ') || scaled_text(x.surplus, 2, 2) || words(' 元，', ' yuan, ') || CASE
     WHEN x.score IS NULL THEN words('没有考核得分', 'no assessment score')
     WHEN x.unfinished > 0 THEN words(x.unfinished || ' 个产品未完成约定量，留用 0', 'products not completed: ' || x.unfinished || ', retained 0')
+    WHEN x.letter IS NULL AND x.graded THEN words('考核等次在 C 级以下，留用 0', 'grade below C, retained 0')
     WHEN x.letter IS NULL THEN words('考核 ', 'score ') || scaled_text(x.score, 0, 2) || words(' 分，留用 0', ', retained 0')
     ELSE words('考核 ' || x.letter || ' 级，留用 ', 'grade ' || x.letter || ', retained ') || scaled_text(x.retained, 2, 2)
       || words(' 元', ' yuan') END,

@@ -385,7 +385,7 @@ SELECT NULL, NULL, fact, fact_id, counted, amount, unit, why FROM (
   UNION ALL
   SELECT 4, 2, 'fund', fund, 1, insured_share, '医保占比', scaled_text(insured_share * 100, 0, 2) || '%' FROM x WHERE fund IS NOT NULL
   UNION ALL
-  SELECT 5, 1, 'assessment', assessment, 1, score, '分（考核）', CASE WHEN letter IS NULL THEN iif(?3, 'nothing is retained', '不留用')
+  SELECT 5, 1, 'assessment', assessment, 1, iif(graded, NULL, score), iif(graded, '', '分（考核）'), CASE WHEN letter IS NULL THEN iif(?3, 'nothing is retained', '不留用')
       ELSE iif(?3, 'grade ' || letter, letter || ' 级') END FROM x WHERE score IS NOT NULL
   UNION ALL
   SELECT 5, 2, 'assessment', assessment, 1, share, '留用比例', scaled_text(share * 100, 0, 2) || '%' FROM x

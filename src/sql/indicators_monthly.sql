@@ -31,7 +31,7 @@ CREATE VIRTUAL TABLE temp.ind_habit USING frame(
 -- Assessments; round as in table grp, year = the year in which the agreement began.
 CREATE VIRTUAL TABLE temp.ind_score USING frame(
   assessment INTEGER PRIMARY KEY, inst INTEGER NOT NULL, round TEXT NOT NULL, year INTEGER NOT NULL,
-  score INTEGER NOT NULL);
+  score INTEGER NOT NULL, grade INTEGER); -- 1 A, 2 B, 3 C, 4 below, of one without a score; NULL: the score says which
 -- Pay ratio and insured share that hold for an institution, by the year of its agreements: of the closest row of 基金参数.
 CREATE VIRTUAL TABLE temp.ind_fund USING frame(
   inst INTEGER NOT NULL, year INTEGER NOT NULL, id INTEGER NOT NULL, pay_ratio INTEGER NOT NULL,

@@ -14,7 +14,7 @@ FROM ind_agreement AS a WHERE a.begun;
 CREATE VIRTUAL TABLE temp.ind_surplus USING frame(inst INTEGER, round TEXT, year INTEGER, products INTEGER,
   base_value INTEGER, due_value INTEGER, no_demand INTEGER, no_before INTEGER, no_price INTEGER, unfinished INTEGER,
   finished INTEGER, unselected INTEGER, fund INTEGER, pay_ratio INTEGER, insured_share INTEGER, assessment INTEGER,
-  score INTEGER, letter TEXT, share INTEGER, budget INTEGER, spent INTEGER, rest INTEGER, on_time TEXT,
+  score INTEGER, graded INTEGER, letter TEXT, share INTEGER, budget INTEGER, spent INTEGER, rest INTEGER, on_time TEXT,
   reasonable INTEGER, performed INTEGER, completed INTEGER, surplus INTEGER, retained INTEGER, protected INTEGER,
   lacks TEXT, key TEXT);
 INSERT INTO ind_surplus
@@ -30,9 +30,9 @@ others AS (
   GROUP BY u.inst, g.round, u.year),
 known AS (
   SELECT s.*, ifnull(o.amount, 0) AS unselected,
-    f.id AS fund, f.pay_ratio, f.insured_share, c.assessment, c.score,
-    (SELECT name FROM grade WHERE c.score >= grade.score ORDER BY rank LIMIT 1) AS letter,
-    (SELECT share FROM grade WHERE c.score >= grade.score ORDER BY rank LIMIT 1) AS share
+    f.id AS fund, f.pay_ratio, f.insured_share, c.assessment, c.score, c.grade IS NOT NULL AS graded,
+    (SELECT name FROM grade WHERE iif(c.grade IS NULL, c.score >= grade.score, c.grade = rank) ORDER BY rank LIMIT 1) AS letter,
+    (SELECT share FROM grade WHERE iif(c.grade IS NULL, c.score >= grade.score, c.grade = rank) ORDER BY rank LIMIT 1) AS share
   FROM sums AS s LEFT JOIN others AS o ON o.inst = s.inst AND o.round = s.round AND o.year = s.year
   LEFT JOIN ind_fund AS f ON f.inst = s.inst AND f.year = s.year
   LEFT JOIN ind_score AS c ON c.inst = s.inst AND c.round = s.round AND c.year = s.year),

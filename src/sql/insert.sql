@@ -78,7 +78,8 @@ SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10, c11 FROM given
 -- @duty
 INSERT INTO duty(id, sheet, row, live, ident, nth, org, month, required) SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8 FROM given
 -- @assessment
-INSERT INTO assessment(id, sheet, row, live, ident, nth, org, round, year, score) SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9 FROM given
+INSERT INTO assessment(id, sheet, row, live, ident, nth, org, round, year, score, grade)
+SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9, c10 FROM given
 -- @fund
 INSERT INTO fund(id, sheet, row, live, ident, nth, region, year, pay_ratio, insured_share) SELECT c1, c2, c3, 1, c4, c5, c6, c7, c8, c9 FROM given
 -- @term

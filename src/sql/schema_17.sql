@@ -68,4 +68,8 @@ WHERE (ifnull(sheet, 0), row) NOT IN (SELECT sheet, row FROM answered)
   AND id NOT IN (SELECT id FROM taken)
   AND id NOT IN (SELECT id FROM named);
 
+-- An assessment may give a grade alone, whose share is known (rule book 11): 1 A, 2 B, 3 C, 4 below. NULL: the score
+-- says which.
+ALTER TABLE assessment ADD COLUMN grade INTEGER;
+
 PRAGMA user_version = 17;

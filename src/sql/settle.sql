@@ -352,7 +352,7 @@ SELECT sheet, row, CASE WHEN region = '' THEN '各地区' ELSE region END || ' '
 FROM fund WHERE id = ?1
 -- @assessment_said
 SELECT a.sheet, a.row, iif(o.name = '', o.code, o.name) || ' ' || a.round || ' ' || a.year || ' 年度的考核得分',
-       scaled_text(a.score, 0, 4)
+       iif(a.grade IS NULL, scaled_text(a.score, 0, 4), substr('ABCD', a.grade, 1))
 FROM assessment AS a JOIN org AS o ON o.id = a.org WHERE a.id = ?1
 -- @duty_said
 SELECT d.sheet, d.row, iif(o.name = '', o.code, o.name) || ' ' || substr(day_text(d.month), 1, 7) || ' 的报送义务',

@@ -1413,7 +1413,8 @@ static void open_file(void)
     "DROP VIEW IF EXISTS open_issue", "CREATE VIEW open_issue AS SELECT * FROM issue", "DROP TABLE lost",              \
         "DROP TABLE aside", "ALTER TABLE firm DROP COLUMN used", "ALTER TABLE item DROP COLUMN used",                  \
         "ALTER TABLE award DROP COLUMN published", "ALTER TABLE award DROP COLUMN places",                             \
-        "ALTER TABLE award DROP COLUMN holds", "ALTER TABLE term DROP COLUMN day_to"
+        "ALTER TABLE award DROP COLUMN holds", "ALTER TABLE assessment DROP COLUMN grade",                             \
+        "ALTER TABLE term DROP COLUMN day_to"
 
 /* Version 4 wrote down what version 3 looked for: brought up, a database of version 3 says what it said. */
 Test(versions, what_version_4_writes_down_is_found_in_the_rows_of_version_3)
