@@ -249,6 +249,8 @@ static bool read_line(struct sheet *s, char *key, char *value)
         return read_pair(s->note, value);
     if (strcmp(key, "left") == 0)
         return read_left(s->left, value);
+    if (strcmp(key, "doubts") == 0)
+        return read_pair(s->doubts, value) && strstr(s->doubts[0], "{n}") && strstr(s->doubts[1], "{n}");
     if (strcmp(key, "column") == 0)
         return read_column(&s->main, value);
     if (strcmp(key, "below column") == 0)
