@@ -17,7 +17,8 @@
  *            = its 依据号; without either the sheet is not compared)
  *   -- explained: form | 2/1 4                           (without a 依据号: how explain calls a row, of these columns; 2/1 is the
  *            second, or the first where that is empty)
- *   -- follow: payment | 1 | 10                          (over the issues: kind as in table history, rank column, rate column)
+ *   -- follow: payment | 1 | 10 | 14                     (over the issues: kind as in table history, rank column, rate column, and a
+ *            column of what is overdue, if there is one)
  *   -- ranked: inst: region: | 9 10                      (for explain: how the 依据号 of its rows begin, the columns that decide
  *            the rank; without it explain tells no rank)
  *   -- column: 医疗机构 | Institution | text 24 | brief  (one per shown column, in order)
@@ -101,6 +102,7 @@ struct explained {
 struct follow {
     const char *kind; /* NULL = the sheet is not followed */
     int rank, rate;   /* shown columns of the main table, from 0 */
+    int overdue;      /* so, too; -1 = none */
 };
 
 #define SHEET_DECIDE 3
