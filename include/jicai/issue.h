@@ -22,12 +22,23 @@ struct jc_issue {
 enum jc_status jc_issue_find(struct jc_issue *out, struct jc_store *store, const char *name,
                              struct jc_err *err) JC_MUST_CHECK;
 
+/* What matters most, on the usual rankings that are followed over the issues. */
+enum jc_change_kind {
+    JC_CHANGE_PLAIN,
+    JC_CHANGE_RANK, /* by = places won */
+    JC_CHANGE_RATE, /* by = after less before, as shown */
+    JC_CHANGE_DEBT, /* overdue now, and nothing was before; by = how much */
+    JC_CHANGE_KINDS
+};
+
 /* A difference between two issues: of what they were made from (sheet NULL), or a cell. */
 struct jc_change {
     const char *sheet;          /* name of the sheet */
     const char *what;           /* head of the column; of a whole row or an input, in words */
     const char *key, *subject;  /* 依据号 or key columns, and the name in the row; of an input its name, "" */
     const char *before, *after; /* NULL = was not there, is not there any more */
+    enum jc_change_kind kind;
+    int64_t by; /* in 1/10 000; 0 = from or to no value */
 };
 typedef void jc_change_fn(void *arg, const struct jc_change *change);
 

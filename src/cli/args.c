@@ -55,6 +55,7 @@ static const struct decl {
                  "write the report from a published issue, 2024-09 or 2024-09@2"},
     [O_BY] = {"--by", 0, "WHAT", "排名的对象：机构（默认）、医共体、地区、级别、付款方",
               "what is ranked: institution (default), community, region, level, payer"},
+    [O_ALL] = {"--all", 0, NULL, "逐条列出全部变化", "list every difference"},
     [O_SAVE] = {"--save", 0, "PROFILE", "存成可以修改的表头对照文件", "save as a profile to edit"},
 };
 

@@ -58,6 +58,7 @@ enum option {
     O_FINALIZE,
     O_ISSUE,
     O_BY,
+    O_ALL,
     O_COUNT
 };
 #define BIT(option) (UINT64_C(1) << (option))
@@ -202,6 +203,7 @@ void list_int(struct list *l, int64_t value);
 size_t list_rows(const struct list *l);
 /* Print what there is, with heads, and free; takes NULL. */
 void list_end(struct list *l);
+void list_free(struct list *l); /* without a word */
 /* A statement whose columns are named "key|中文|English" or, set to the right, "key|中文|English|r"; binds :lang and :json. */
 enum jc_status list_stmt(const struct cli *cli, const char *type, struct jc_stmt *stmt, size_t *rows,
                          struct jc_err *err) JC_MUST_CHECK;
@@ -276,11 +278,15 @@ enum jc_status work_wanted(const struct cli *cli, struct jc_err *err) JC_MUST_CH
 bool work_has_all_sheets(const struct cli *cli);
 /* Write the report of -o, --format and --sheet, of now or of a published issue (not 0), and say where it lies. */
 enum jc_status work_report(struct cli *cli, struct jc_store *store, int64_t issue, struct jc_err *err) JC_MUST_CHECK;
-/* The differences between two issues while they are found: what they were made from, and at most `most` cells (0 = all). */
+/*
+ * The differences between two issues while they are found. All of them are listed with `all`, with --json, and where they
+ * are few; else the ranks and rates that moved most, who is newly overdue, and a count for each sheet.
+ */
 struct jc_changes;
 struct telling;
-struct telling *telling_new(struct cli *cli, struct jc_changes *changes, size_t most);
-void telling_end(struct telling *t); /* shows them, and frees */
+struct telling *telling_new(struct cli *cli, struct jc_changes *changes, bool all);
+bool telling_is_whole(const struct telling *t); /* were all listed? */
+void telling_end(struct telling *t);            /* shows them, and frees */
 /* A statement of an asset as a listing. */
 enum jc_status work_list(const struct cli *cli, struct jc_store *store, const char *asset, const char *part,
                          const char *type, size_t *rows, struct jc_err *err) JC_MUST_CHECK;

@@ -2,7 +2,7 @@
 #include "cli/cli.h"
 #include "jicai/issue.h"
 
-enum { E_LACKS = 605, E_NOTHING = 647, E_NOT_OVER, SHOWN = 20 };
+enum { E_LACKS = 605, E_NOTHING = 647, E_NOT_OVER };
 
 static enum jc_status list_issues(struct cli *cli, struct jc_err *err)
 {
@@ -57,8 +57,9 @@ static enum jc_status say_published(struct cli *cli, struct jc_store *store, con
              final);
     else
         done(cli,
-             tr(cli, "\n已发布 %s 第 %d 版%s；第 %d 版原样保留，全部变化见 jicai diff %s@%d %s@%d%s",
-                "\npublished %s, revision %d%s; revision %d is kept as it was, all changes: jicai diff %s@%d %s@%d%s"),
+             tr(cli, "\n已发布 %s 第 %d 版%s；第 %d 版原样保留，全部变化见 jicai diff %s@%d %s@%d --all%s",
+                "\npublished %s, revision %d%s; revision %d is kept as it was, all changes: jicai diff %s@%d %s@%d "
+                "--all%s"),
              issue->period, issue->revision, final, issue->revision - 1, issue->period, issue->revision - 1,
              issue->period, issue->revision, jc_buf_text(&db));
     done(cli, tr(cli, "  写成报告：jicai report --issue %s%s", "  as a report: jicai report --issue %s%s"),
@@ -72,7 +73,7 @@ static enum jc_status publish(struct cli *cli, struct jc_store *store, struct jc
     struct jc_changes changes;
     struct jc_issue issue;
     bool made = false;
-    struct telling *t = telling_new(cli, &changes, cli->json ? 0 : SHOWN);
+    struct telling *t = telling_new(cli, &changes, false);
     progress(cli, tr(cli, "正在存档…", "freezing…"), "", 0);
     enum jc_status st = jc_issue_publish(&issue, &made, store, args_get(&cli->args, O_REGION),
                                          args_has(&cli->args, O_FINALIZE), today(NULL), &changes, err);

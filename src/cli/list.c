@@ -192,10 +192,15 @@ static void print_all(struct list *l)
 
 void list_end(struct list *l)
 {
+    if (l && !l->cli->json && l->rows)
+        print_all(l);
+    list_free(l);
+}
+
+void list_free(struct list *l)
+{
     if (!l)
         return;
-    if (!l->cli->json && l->rows)
-        print_all(l);
     for (size_t i = 0; i < l->n_cols; i++) {
         free(l->col[i].key);
         free(l->col[i].head);

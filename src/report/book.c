@@ -52,6 +52,25 @@ static enum jc_status put_rows(struct book *b, struct sink *sink, size_t i, stru
     return st == JC_END ? JC_OK : st;
 }
 
+/* The first rows are read twice: the columns are made as wide as they need. */
+static enum jc_status look_at(struct book *b, struct sink *sink, size_t i, struct jc_err *err)
+{
+    struct cell cells[CELLS];
+    size_t n;
+    enum jc_status st = JC_OK;
+    for (int k = 0; st == JC_OK && k < SINK_LOOK; k++) {
+        st = cells_read(cells, &n, b->stmt[i], &b->sheets.v[i].main, b->info.lang, err);
+        if (st == JC_OK)
+            sink_xlsx.look(sink, cells, n);
+        if (st == JC_OK)
+            st = jc_stmt_step(b->stmt[i], err);
+    }
+    if (st != JC_OK && st != JC_END)
+        return st;
+    jc_stmt_reset(b->stmt[i]);
+    return jc_stmt_step(b->stmt[i], err);
+}
+
 /* The workbook is opened with its first row. */
 static enum jc_status put_sheet(struct book *b, struct sink **sink, size_t i, int64_t inst, struct jc_err *err)
 {
@@ -74,6 +93,8 @@ static enum jc_status put_sheet(struct book *b, struct sink **sink, size_t i, in
         st = sink_xlsx.add(*sink, sheet, &place, err);
     if (st == JC_OK)
         st = sink_xlsx.begin(*sink, sheet, place, err);
+    if (st == JC_OK)
+        st = look_at(b, *sink, i, err);
     if (st == JC_OK)
         st = put_rows(b, *sink, i, err);
     return st == JC_OK ? sink_xlsx.end(*sink, err) : st;

@@ -42,6 +42,8 @@ static size_t places(int *out[], struct sheet *s)
         out[n++] = &s->key[i];
     out[n++] = &s->follow.rank;
     out[n++] = &s->follow.rate;
+    if (s->follow.kind && s->follow.overdue >= 0)
+        out[n++] = &s->follow.overdue;
     for (int i = 0; i < s->ranked.n; i++)
         out[n++] = &s->ranked.column[i];
     for (int i = 0; i < s->n_charts; i++) {
@@ -64,7 +66,7 @@ static int shown_at(const struct table *t, int column)
 static void sheet_group(struct sheet *s, int by)
 {
     const struct grouping *g = &s->by[by];
-    int *place[SHEET_KEYS + 2 + SHEET_DECIDE + SHEET_CHARTS * (CHART_SERIES + 1)];
+    int *place[SHEET_KEYS + 3 + SHEET_DECIDE + SHEET_CHARTS * (CHART_SERIES + 1)];
     size_t n = places(place, s);
     for (size_t i = 0; i < n; i++)
         *place[i] = (int)sheet_column_at(&s->main, *place[i]);

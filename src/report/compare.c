@@ -26,6 +26,7 @@ struct alone {
 struct comparison {
     struct side a, b;
     struct jc_changes *changes;
+    bool usual;          /* not of communities and the like */
     struct alone *alone; /* of the sheet in hand */
     size_t n, cap;
     struct jc_intern *contents;
@@ -144,22 +145,46 @@ static void show_key(struct jc_buf *out, const struct side *s)
     }
 }
 
-static void tell(struct comparison *c, const char *what, const char *key, const char *subject, const char *before,
-                 const char *after)
+static void tell(struct comparison *c, struct jc_change *change)
 {
-    const struct side *s = &c->b;
-    struct jc_change change = {s->sheet->name[s->from.lang], what, key, subject, before, after};
+    change->sheet = c->b.sheet->name[c->b.from.lang];
     c->changes->figures++;
     if (c->changes->fn)
-        c->changes->fn(c->changes->arg, &change);
+        c->changes->fn(c->changes->arg, change);
 }
 
-static void tell_cell(struct comparison *c, const struct cell *now, const char *before, const char *after)
+/* The i-th cell of b; then: the same of a. */
+static void judge(struct jc_change *change, const struct comparison *c, size_t i, const struct cell *then)
+{
+    const struct follow *f = &c->b.sheet->follow;
+    const struct cell *now = &c->b.cell[i];
+    bool both = then->kind == CELL_NUMBER && now->kind == CELL_NUMBER;
+    if (!f->kind || !c->usual)
+        return;
+    if ((int)i == f->rank) {
+        change->kind = JC_CHANGE_RANK;
+        change->by = both ? then->num - now->num : 0;
+    } else if ((int)i == f->rate) {
+        change->kind = JC_CHANGE_RATE;
+        change->by = both ? now->num - then->num : 0;
+    } else if ((int)i == f->overdue && now->kind == CELL_NUMBER && now->num > 0 && (!both || then->num == 0)) {
+        change->kind = JC_CHANGE_DEBT;
+        change->by = now->num;
+    }
+}
+
+static void tell_cell(struct comparison *c, size_t i, const struct cell *then, const char *before, const char *after)
 {
     struct jc_buf subject = {0}, key = {0};
     show_subject(&subject, &c->b);
     show_key(&key, &c->b);
-    tell(c, now->col->head[c->b.from.lang], jc_buf_text(&key), jc_buf_text(&subject), before, after);
+    struct jc_change change = {.what = c->b.cell[i].col->head[c->b.from.lang],
+                               .key = jc_buf_text(&key),
+                               .subject = jc_buf_text(&subject),
+                               .before = before,
+                               .after = after};
+    judge(&change, c, i, then);
+    tell(c, &change);
     jc_buf_free(&subject);
     jc_buf_free(&key);
 }
@@ -183,7 +208,7 @@ static void compare_cells(struct comparison *c)
         jc_buf_clear(&after);
         show(&before, then);
         show(&after, now);
-        tell_cell(c, now, jc_buf_text(&before), jc_buf_text(&after));
+        tell_cell(c, i, then, jc_buf_text(&before), jc_buf_text(&after));
     }
     jc_buf_free(&before);
     jc_buf_free(&after);
@@ -216,13 +241,12 @@ static void hold_row(struct comparison *c, const struct side *s)
 static void tell_alone(struct comparison *c, const struct alone *x)
 {
     bool zh = c->b.from.lang == JC_ZH;
-    tell(c, zh ? "整行" : "row", x->key, x->subject,
-         !x->gone ? NULL
-         : zh     ? "有"
-                  : "there",
-         x->gone ? NULL
-         : zh    ? "新增"
-                 : "new");
+    struct jc_change change = {.what = zh ? "整行" : "row", .key = x->key, .subject = x->subject};
+    if (x->gone)
+        change.before = zh ? "有" : "there";
+    else
+        change.after = zh ? "新增" : "new";
+    tell(c, &change);
 }
 
 /*
@@ -331,12 +355,11 @@ static enum jc_status tell_reasons(struct jc_store *store, int64_t a, int64_t b,
         jc_stmt_int(s, jc_stmt_index(s, ":lang"), changes->lang);
     }
     while (st == JC_OK && (st = jc_stmt_step(s, err)) == JC_OK) {
-        struct jc_change change = {NULL,
-                                   jc_col_text(s, 0, NULL),
-                                   jc_col_text(s, 1, NULL),
-                                   "",
-                                   jc_col_null(s, 2) ? NULL : jc_col_text(s, 2, NULL),
-                                   jc_col_null(s, 3) ? NULL : jc_col_text(s, 3, NULL)};
+        struct jc_change change = {.what = jc_col_text(s, 0, NULL),
+                                   .key = jc_col_text(s, 1, NULL),
+                                   .subject = "",
+                                   .before = jc_col_null(s, 2) ? NULL : jc_col_text(s, 2, NULL),
+                                   .after = jc_col_null(s, 3) ? NULL : jc_col_text(s, 3, NULL)};
         if (changes->fn)
             changes->fn(changes->arg, &change);
     }
@@ -348,6 +371,7 @@ static enum jc_status compare_sheets(struct comparison *c, bool rankings, struct
 {
     static const struct grouping *const usual[2] = {NULL, NULL};
     enum jc_status st = JC_OK;
+    c->usual = !rankings;
     for (size_t i = 0; st == JC_OK && i < c->b.sheets.n; i++) {
         struct sheet *now = &c->b.sheets.v[i], *then = find_sheet(&c->a.sheets, now->asset);
         if (then && then->n_keys && now->n_keys)

@@ -85,6 +85,21 @@ struct piece_head {
 
 enum { AHEAD = 32 }; /* pieces */
 
+/* A piece holds several times as many rows. */
+static enum jc_status look_at(const struct flow *f, const struct table *table, const char *at, const char *end,
+                              struct jc_err *err)
+{
+    struct cell cells[CELLS];
+    size_t n;
+    enum jc_status st = JC_OK;
+    for (int i = 0; st == JC_OK && f->ops->look && i < SINK_LOOK && at < end; i++) {
+        st = cells_unpack(cells, &n, &at, table, f->lang, err);
+        if (st == JC_OK)
+            f->ops->look(f->sink, cells, n);
+    }
+    return st;
+}
+
 static enum jc_status write_piece(const struct flow *f, const struct piece_head *head, const char *at, const char *end,
                                   struct jc_err *err)
 {
@@ -96,6 +111,8 @@ static enum jc_status write_piece(const struct flow *f, const struct piece_head 
         st = f->ops->add(f->sink, sheet, &head->part->place, err);
     if (st == JC_OK && head->begins)
         st = f->ops->begin(f->sink, sheet, head->part->place, err);
+    if (st == JC_OK && head->begins)
+        st = look_at(f, &sheet->main, at, end, err);
     while (st == JC_OK && at < end) {
         st = cells_unpack(cells, &n, &at, head->below ? &sheet->below : &sheet->main, f->lang, err);
         if (st == JC_OK)

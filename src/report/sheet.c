@@ -189,11 +189,12 @@ static bool read_explained(struct explained *e, char *value)
 static bool read_follow(struct follow *f, char *value)
 {
     f->kind = sheet_field(&value, '|');
-    char *rank = sheet_field(&value, '|'), *rate = sheet_field(&value, '|');
+    char *rank = sheet_field(&value, '|'), *rate = sheet_field(&value, '|'), *overdue = sheet_field(&value, '|');
     if (!rate)
         return false;
     f->rank = (int)strtol(rank, NULL, 10) - 1;
     f->rate = (int)strtol(rate, NULL, 10) - 1;
+    f->overdue = overdue ? (int)strtol(overdue, NULL, 10) - 1 : -1;
     return *f->kind && !value;
 }
 
@@ -249,6 +250,8 @@ static bool read_line(struct sheet *s, char *key, char *value)
         return read_pair(s->note, value);
     if (strcmp(key, "left") == 0)
         return read_left(s->left, value);
+    if (strcmp(key, "doubts") == 0)
+        return read_pair(s->doubts, value) && strstr(s->doubts[0], "{n}") && strstr(s->doubts[1], "{n}");
     if (strcmp(key, "column") == 0)
         return read_column(&s->main, value);
     if (strcmp(key, "below column") == 0)
@@ -297,7 +300,8 @@ static bool settle_key(struct sheet *s, int shown)
         if (s->ranked.column[k] < 0 || s->ranked.column[k] >= shown)
             return false;
     const struct follow *f = &s->follow;
-    return !f->kind || (s->n_keys > 0 && f->rank >= 0 && f->rank < shown && f->rate >= 0 && f->rate < shown);
+    return !f->kind ||
+           (s->n_keys > 0 && f->rank >= 0 && f->rank < shown && f->rate >= 0 && f->rate < shown && f->overdue < shown);
 }
 
 /* A hidden column needs one before it to belong to; the columns that other lines name must be there. */

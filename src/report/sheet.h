@@ -8,6 +8,7 @@
  *   -- note: … | …                                      (a line more under the title)
  *   -- left: 没有核对 | But lines were not compared | 420 414    (what could not be done with lines that might have had a row, and the numbers
  *            of the notes that count them, of no institution and item; 说明 tells how many there are, and why)
+ *   -- doubts: 数据里有 {n} 处疑点 | {n} doubts          (a workbook says so, {n} = rows, on the sheet with which it opens)
  *   -- formats: xlsx                                    (only there; missing = everywhere)
  *   -- page: 1 payment | 货款支付 | Payment | payment.band.good  (stands on the published page: its place, its id,
  *            names, the parameter that draws a line into its bars, if any; the rest is in report/page_<id>.sql;
@@ -16,7 +17,8 @@
  *            = its 依据号; without either the sheet is not compared)
  *   -- explained: form | 2/1 4                           (without a 依据号: how explain calls a row, of these columns; 2/1 is the
  *            second, or the first where that is empty)
- *   -- follow: payment | 1 | 10                          (over the issues: kind as in table history, rank column, rate column)
+ *   -- follow: payment | 1 | 10 | 14                     (over the issues: kind as in table history, rank column, rate column, and a
+ *            column of what is overdue, if there is one)
  *   -- ranked: inst: region: | 9 10                      (for explain: how the 依据号 of its rows begin, the columns that decide
  *            the rank; without it explain tells no rank)
  *   -- column: 医疗机构 | Institution | text 24 | brief  (one per shown column, in order)
@@ -100,6 +102,7 @@ struct explained {
 struct follow {
     const char *kind; /* NULL = the sheet is not followed */
     int rank, rate;   /* shown columns of the main table, from 0 */
+    int overdue;      /* so, too; -1 = none */
 };
 
 #define SHEET_DECIDE 3
@@ -127,6 +130,7 @@ struct sheet {
     const char *name[2], *title[2], *rank[2], *note[2];
     const char *formats; /* NULL = all */
     const char *left[3]; /* words in both languages, numbers of notes; NULL = nothing can be left out */
+    const char *doubts[2];
     struct page_place page;
     struct table main, below;
     struct chart chart[SHEET_CHARTS];

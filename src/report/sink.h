@@ -39,7 +39,11 @@ struct sink_ops {
      * it themselves, and everything is done by one thread: true.
      */
     bool reads;
+    /* After begin: the first rows, SINK_LOOK at most, come before they are written. NULL = it writes at once. */
+    void (*look)(struct sink *sink, const struct cell *cells, size_t n);
 };
+
+enum { SINK_LOOK = 100 };
 
 extern const struct sink_ops sink_xlsx, sink_csv, sink_json, sink_html, sink_docx;
 

@@ -128,4 +128,4 @@ static void csv_free(struct sink *sink)
 }
 
 const struct sink_ops sink_csv = {"csv",      csv_open, csv_add,    csv_begin, csv_row, csv_end,
-                                  csv_commit, csv_path, csv_forget, csv_free,  false};
+                                  csv_commit, csv_path, csv_forget, csv_free,  false,   NULL};

@@ -129,4 +129,4 @@ static void json_free(struct sink *sink)
 }
 
 const struct sink_ops sink_json = {"json",      json_open, json_add,    json_begin, json_row, json_end,
-                                   json_commit, json_path, json_forget, json_free,  false};
+                                   json_commit, json_path, json_forget, json_free,  false,    NULL};

@@ -47,7 +47,7 @@ static struct page *add_page(struct sink *s, const struct sheet *sheet, int part
 {
     s->page = jc_grow(s->page, &s->cap, s->n + 1, sizeof *s->page);
     struct page *p = &s->page[s->n];
-    *p = (struct page){.sheet = sheet, .next = ROW_DATA, .ranked = ROW_DATA, .part = part};
+    *p = (struct page){.sheet = sheet, .next = ROW_DATA, .part = part};
     struct jc_buf name = {0};
     jc_buf_str(&name, sheet->name[s->info.lang]);
     if (part > 1)
@@ -60,8 +60,10 @@ static struct page *add_page(struct sink *s, const struct sheet *sheet, int part
         return NULL;
     }
     for (size_t i = 0; i < sheet->main.n && p->n < XLSX_COLUMNS; i++)
-        if (!column_hidden(&sheet->main.col[i]))
+        if (!column_hidden(&sheet->main.col[i])) {
+            p->wide[p->n] = sheet->main.col[i].wide;
             p->col[p->n++] = &sheet->main.col[i];
+        }
     s->n++;
     return p;
 }
@@ -80,6 +82,11 @@ static enum jc_status xlsx_begin(struct sink *sink, const struct sheet *sheet, s
 }
 
 /* ---- rows ---------------------------------------------------------------------------------------- */
+
+static void xlsx_sink_look(struct sink *sink, const struct cell *cells, size_t n)
+{
+    xlsx_look(&sink->page[sink->now], cells, n);
+}
 
 /* "{first}" "{last}" "{row}" of a formula: row numbers of the main table, and its own. */
 static void fill_formula(struct jc_buf *out, const char *formula, const struct page *p)
@@ -137,7 +144,7 @@ static void put_text(struct page *p, size_t i, const struct cell *c, int xf)
 /* A character is no wider than its bytes are many, so a short text needs no counting. */
 static int noted_width(struct page *p, size_t i, const struct cell *c)
 {
-    int wide = p->col[i]->wide;
+    int wide = p->wide[i];
     if (!c->mark && c->n <= (size_t)p->width[i])
         return (int)c->n;
     int w = xlsx_shown_width(c, NULL);
@@ -149,14 +156,10 @@ static int noted_width(struct page *p, size_t i, const struct cell *c)
 /* Lines that a text takes in its column; also notes the width. */
 static int text_lines(struct page *p, size_t i, const struct cell *c)
 {
-    int w = noted_width(p, i, c), lines = 1, wide = p->col[i]->wide;
-    if (c->col->type == COL_KEY)
+    int w = noted_width(p, i, c), wide = p->wide[i];
+    if (c->col->type == COL_KEY || (w <= wide && !memchr(c->s, '\n', c->n)))
         return 1;
-    if (w > wide + 2)                        /* the column is wider by that */
-        lines = (w + wide - 2) / (wide - 1); /* a wide character may not fit the end of a line */
-    for (const char *at = c->s, *end = c->s + c->n; (at = memchr(at, '\n', (size_t)(end - at))); at++)
-        lines++;
-    return lines;
+    return xlsx_lines(c->s, c->n, wide, c->mark ? w - (int)jc_text_width(c->s, c->n) : 0);
 }
 
 #define LINE_QUARTERS (13 * 4) /* height of a line of 10 pt */
@@ -202,22 +205,18 @@ static enum jc_status xlsx_end(struct sink *sink, struct jc_err *err);
 static enum jc_status turn_page(struct sink *s, struct jc_err *err)
 {
     const struct sheet *sheet = s->page[s->now].sheet;
-    int part = s->page[s->now].part + 1;
+    size_t before = s->now;
     enum jc_status st = xlsx_end(s, err);
     if (st != JC_OK)
         return st;
     s->now = s->n;
-    struct page *p = add_page(s, sheet, part, err);
-    return p ? xlsx_rows_open(&p->rows, err) : JC_INTERNAL;
-}
-
-/* A chart is of those who are ranked; where the places begin anew (another payer) it is another ranking. */
-static void note_rank(struct page *p, const struct cell *first)
-{
-    if (p->next != p->ranked || first->kind == CELL_EMPTY || first->num < p->place)
-        return;
-    p->ranked = p->next + 1;
-    p->place = first->num;
+    struct page *p = add_page(s, sheet, s->page[before].part + 1, err), *full = &s->page[before];
+    if (!p)
+        return JC_INTERNAL;
+    memcpy(p->wide, full->wide, sizeof p->wide);
+    p->places = full->places;
+    full->places = (struct places){0};
+    return xlsx_rows_open(&p->rows, err);
 }
 
 static enum jc_status xlsx_row(struct sink *sink, const struct cell *cells, size_t n, bool below, struct jc_err *err)
@@ -235,8 +234,10 @@ static enum jc_status xlsx_row(struct sink *sink, const struct cell *cells, size
         return st;
     if (n > p->n)
         n = p->n;
-    if (!below && p->col[0]->type == COL_RANK)
-        note_rank(p, &cells[0]);
+    if (!below && p->next == ROW_DATA && p->part == 1)
+        xlsx_fit(p, sink->info.lang);
+    if (!below)
+        places_note(&p->places, p->sheet, cells, n);
     xlsx_rows_begin(p->rows, p->next + 1, row_height(p, cells, n, wraps));
     for (size_t i = 0; i < n; i++) {
         const struct cell *c = &cells[i];
@@ -361,11 +362,14 @@ static enum jc_status copy_out(const struct sink *s, struct jc_err *err)
 static enum jc_status xlsx_commit(struct sink *sink, struct jc_err *err)
 {
     set_properties(sink);
+    enum jc_status st = xlsx_open_on(sink, err);
+    if (st != JC_OK)
+        return st;
     lxw_error e = workbook_close(sink->book); /* frees the book, whatever comes */
     sink->book = NULL;
     if (e == LXW_ERROR_CREATING_XLSX_FILE || e == LXW_ERROR_CREATING_TMPFILE || e == LXW_ERROR_ZIP_FILE_OPERATION)
         return output_failed(err, sink->info.out);
-    enum jc_status st = xlsx_made(err, e, sink->info.out);
+    st = xlsx_made(err, e, sink->info.out);
     if (st == JC_OK)
         st = put_rows_in(sink, err);
     if (st == JC_OK && !sink->to.temp)
@@ -389,8 +393,10 @@ static void xlsx_free(struct sink *sink)
         return;
     if (sink->book) /* not closed: a failure before; closing is the library's only way to free */
         lxw_workbook_free(sink->book);
-    for (size_t i = 0; i < sink->n; i++)
+    for (size_t i = 0; i < sink->n; i++) {
         xlsx_rows_free(sink->page[i].rows);
+        places_free(&sink->page[i].places);
+    }
     free(sink->page);
     if (sink->temp[0])
         (void)unlink(sink->temp);
@@ -400,4 +406,4 @@ static void xlsx_free(struct sink *sink)
 }
 
 const struct sink_ops sink_xlsx = {"xlsx",      xlsx_open, xlsx_add, xlsx_begin, xlsx_row, xlsx_end,
-                                   xlsx_commit, xlsx_path, NULL,     xlsx_free,  false};
+                                   xlsx_commit, xlsx_path, NULL,     xlsx_free,  false,    xlsx_sink_look};

@@ -1,10 +1,12 @@
 /*
- * Private to the xlsx sink, which is three files: sink_xlsx.c (the workbook and its rows), xlsx_style.c (what a cell looks
- * like), xlsx_frame.c (everything of a worksheet but its rows). xlsxwriter.h stays out of headers.
+ * Private to the xlsx sink, which is four files: sink_xlsx.c (the workbook and its rows), xlsx_style.c (what a cell looks
+ * like), xlsx_width.c (how wide a column is), xlsx_frame.c (everything of a worksheet but its rows). xlsxwriter.h stays out
+ * of headers.
  */
 #ifndef REPORT_XLSX_BOOK_H
 #define REPORT_XLSX_BOOK_H
 
+#include "report/places.h"
 #include "report/sink.h"
 #include "report/target.h"
 #include "report/xlsx_rows.h"
@@ -54,10 +56,11 @@ struct page {
     uint32_t below; /* head row of the table below, 0 = none */
     size_t n;       /* shown columns */
     const struct column *col[XLSX_COLUMNS];
+    int wide[XLSX_COLUMNS];  /* wider text is wrapped: as the sheet says, or less (xlsx_fit) */
     int width[XLSX_COLUMNS]; /* of the widest shown text */
-    uint32_t ranked;         /* behind the rows of the first ranking, which stand first; ROW_DATA = nobody is ranked */
-    int64_t place;           /* the last rank among them */
+    int total;               /* of all columns that are seen */
     int part;                /* continued on another worksheet: 2, 3 … */
+    struct places places;
 };
 
 struct sink {
@@ -69,6 +72,7 @@ struct sink {
     int xf[ST_COUNT];
     struct page *page;
     size_t n, cap, now;
+    const struct page *opens; /* seen when the workbook is opened; NULL = the first */
 };
 
 /* JC_OK, or what libxlsxwriter says (a lxw_error) as E705. */
@@ -80,7 +84,19 @@ int xlsx_style_of(const struct cell *c, bool wrap);
 /* What the cell takes on the page, thousands separators and signs counted; number = its plain text. */
 int xlsx_shown_width(const struct cell *c, const char *number);
 
+/* A row before any is written: p->width. */
+void xlsx_look(struct page *p, const struct cell *cells, size_t n);
+/* Then p->wide, such that the sheet can be read when it is printed one page wide. */
+void xlsx_fit(struct page *p, enum jc_lang lang);
+/* Characters of a column when all rows are known, and the lines that its head takes. */
+int xlsx_column_width(const struct page *p, size_t i, enum jc_lang lang, int *head_lines);
+/* Lines of a text where `room` characters stand in each; `used` are taken in the first. */
+int xlsx_lines(const char *s, size_t n, int room, int used);
+size_t xlsx_printed(const struct page *p); /* columns that are printed */
+
 /* Heads, widths, bars, charts, print set-up: when all rows of the page are known. */
 enum jc_status xlsx_frame(struct sink *s, struct page *p, struct jc_err *err) JC_MUST_CHECK;
+/* When all pages are known: the titles, and the page that is seen when the workbook is opened. */
+enum jc_status xlsx_open_on(struct sink *s, struct jc_err *err) JC_MUST_CHECK;
 
 #endif

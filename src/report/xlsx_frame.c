@@ -3,43 +3,23 @@
 
 #include "report/xlsx_book.h"
 
-/* Width such that the rows fit, and the head in few lines beside the filter's button. */
-static int column_width(const struct page *p, size_t i, enum jc_lang lang, int *head_lines)
-{
-    const char *head = p->col[i]->head[lang];
-    int hw = (int)jc_text_width(head, strlen(head));
-    int lines = hw <= 8 ? 1 : hw <= 16 ? 2 : hw <= 24 ? 3 : 4;
-    int need = (hw + lines - 1) / lines + 2;
-    int width = (p->col[i]->input ? p->col[i]->wide : p->width[i]) + 2; /* room to write in */
-    if (width < need)
-        width = need;
-    if (width < 7)
-        width = 7;
-    *head_lines = (hw + width - 3) / (width - 2);
-    return width;
-}
-
-static int note_height(const struct page *p, const struct jc_buf *note, int total)
-{
-    int lines = 0;
-    const char *s = jc_buf_text(note);
-    (void)p;
-    for (const char *end; s; s = end ? end + 1 : NULL) {
-        end = strchr(s, '\n');
-        int w = (int)jc_text_width(s, end ? (size_t)(end - s) : strlen(s));
-        lines += w > total ? (w + total - 1) / total : 1;
-    }
-    return lines * 13 + 3;
-}
-
-/* The key is for the screen: on paper it would only make the figures smaller. */
 static lxw_col_t last_printed(const struct page *p)
 {
-    size_t n = p->n > 1 && p->col[p->n - 1]->type == COL_KEY ? p->n - 1 : p->n;
-    return (lxw_col_t)(n - 1);
+    return (lxw_col_t)(xlsx_printed(p) - 1);
 }
 
-static enum jc_status put_title(struct sink *s, struct page *p, int total, struct jc_err *err)
+/* Who is first and last; where the workbook opens also what speaks against it. */
+static void add_places(struct jc_buf *note, const struct sink *s, const struct page *p)
+{
+    places_say(note, &p->places, p->sheet, s->info.lang);
+    for (size_t i = 0; p == s->opens && i < s->n; i++) {
+        const char *doubts = s->page[i].sheet->doubts[s->info.lang], *n = doubts ? strstr(doubts, "{n}") : NULL;
+        if (n)
+            jc_buf_fmt(note, "\n%.*s%u%s", (int)(n - doubts), doubts, s->page[i].last - ROW_DATA, n + strlen("{n}"));
+    }
+}
+
+static enum jc_status put_title(struct sink *s, struct page *p, struct jc_err *err)
 {
     enum jc_lang lang = s->info.lang;
     lxw_col_t last = last_printed(p);
@@ -48,13 +28,15 @@ static enum jc_status put_title(struct sink *s, struct page *p, int total, struc
         jc_buf_fmt(&title, "%s  ", s->info.subject);
     jc_buf_str(&title, p->sheet->title[lang]);
     jc_buf_str(&note, s->info.note);
+    add_places(&note, s, p);
     if (p->sheet->rank[lang])
         jc_buf_fmt(&note, "\n%s", p->sheet->rank[lang]);
     if (p->sheet->note[lang])
         jc_buf_fmt(&note, "\n%s", p->sheet->note[lang]);
     lxw_error e = worksheet_set_row(p->ws, ROW_TITLE, 30, NULL);
+    int lines = xlsx_lines(jc_buf_text(&note), note.len, p->total, 0);
     if (e == LXW_NO_ERROR)
-        e = worksheet_set_row(p->ws, ROW_NOTE, note_height(p, &note, total), NULL);
+        e = worksheet_set_row(p->ws, ROW_NOTE, lines * 13 + 3, NULL);
     const char *text[] = {jc_buf_text(&title), jc_buf_text(&note)};
     for (lxw_row_t row = ROW_TITLE; e == LXW_NO_ERROR && row <= ROW_NOTE; row++) {
         lxw_format *f = xlsx_format(s, row == ROW_TITLE ? ST_TITLE : ST_NOTE);
@@ -67,16 +49,15 @@ static enum jc_status put_title(struct sink *s, struct page *p, int total, struc
     return xlsx_made(err, e, p->name);
 }
 
-static enum jc_status put_columns(struct sink *s, struct page *p, int *total, struct jc_err *err)
+static enum jc_status put_columns(struct sink *s, struct page *p, struct jc_err *err)
 {
     lxw_error e = LXW_NO_ERROR;
     int head_lines = 1;
-    *total = 0;
     for (size_t i = 0; e == LXW_NO_ERROR && i < p->n; i++) {
-        int lines, width = column_width(p, i, s->info.lang, &lines);
+        int lines, width = xlsx_column_width(p, i, s->info.lang, &lines);
         lxw_row_col_options aside = {.hidden = p->col[i]->aside};
         if (!p->col[i]->aside) {
-            *total += width;
+            p->total += width;
             head_lines = lines > head_lines ? lines : head_lines;
         }
         e = worksheet_set_column_opt(p->ws, (lxw_col_t)i, (lxw_col_t)i, width, NULL, &aside);
@@ -193,33 +174,51 @@ static void set_footer(struct sink *s, struct jc_buf *footer)
                s->info.fingerprint);
 }
 
+/* The title stands on the first page alone: what a later one is of, and of which day. */
+static void set_header(struct sink *s, struct jc_buf *header)
+{
+    enum { SUBJECT = 120 }; /* bytes; a header takes 255 characters */
+    char day[11], subject[SUBJECT + 1] = "";
+    jc_day_text(day, s->info.as_of);
+    jc_copy(subject, sizeof subject, s->info.subject ? s->info.subject : "");
+    jc_buf_str(header, "&L&8");
+    for (const char *c = subject; *c; c++)
+        for (int n = *c == '&' ? 2 : 1; n; n--)
+            jc_buf_char(header, *c);
+    jc_buf_fmt(header, s->info.lang == JC_ZH ? "&R&8&A    统计截止日 %s" : "&R&8&A    Cut-off %s", day);
+}
+
 /* Characters that an upright page takes in a size that can still be read: few but wide columns, as those of 数据问题, need the
  * other side of the paper no less than many. */
 enum { UPRIGHT = 110 };
 
-static bool lies_flat(const struct sink *s, const struct page *p, int total)
+static bool lies_flat(const struct sink *s, const struct page *p)
 {
-    int lines;
-    for (size_t i = last_printed(p) + 1u; i < p->n; i++)
-        total -= column_width(p, i, s->info.lang, &lines);
+    int lines, total = p->total;
+    for (size_t i = xlsx_printed(p); i < p->n; i++)
+        total -= xlsx_column_width(p, i, s->info.lang, &lines);
     return p->n > 8 || total > UPRIGHT;
 }
 
-static enum jc_status put_print(struct sink *s, struct page *p, int total, struct jc_err *err)
+static enum jc_status put_print(struct sink *s, struct page *p, struct jc_err *err)
 {
-    struct jc_buf footer = {0};
+    struct jc_buf footer = {0}, header = {0};
     set_footer(s, &footer);
+    set_header(s, &header);
     worksheet_set_default_row(p->ws, 16, LXW_FALSE);
     worksheet_set_paper(p->ws, 9);
-    if (lies_flat(s, p, total))
+    if (lies_flat(s, p))
         worksheet_set_landscape(p->ws);
     worksheet_fit_to_pages(p->ws, 1, 0);
-    worksheet_set_margins(p->ws, 0.4, 0.4, 0.5, 0.6);
+    worksheet_set_margins(p->ws, 0.3, 0.3, 0.5, 0.6);
     worksheet_center_horizontally(p->ws);
     lxw_error e = worksheet_repeat_rows(p->ws, ROW_HEAD, ROW_HEAD);
     if (e == LXW_NO_ERROR)
         e = worksheet_set_footer(p->ws, jc_buf_text(&footer));
+    if (e == LXW_NO_ERROR)
+        e = worksheet_set_header(p->ws, jc_buf_text(&header));
     jc_buf_free(&footer);
+    jc_buf_free(&header);
     return xlsx_made(err, e, p->name);
 }
 
@@ -324,12 +323,12 @@ static enum jc_status put_chart_page(struct sink *s, struct page *p, lxw_chart *
     return st;
 }
 
-static enum jc_status put_chart(struct sink *s, struct page *p, const struct chart *c, uint32_t *at, int total,
-                                struct jc_err *err)
+static enum jc_status put_chart(struct sink *s, struct page *p, const struct chart *c, uint32_t *at, struct jc_err *err)
 {
     static const uint8_t types[] = {
         [CHART_COLUMN] = LXW_CHART_COLUMN, [CHART_BAR] = LXW_CHART_BAR, [CHART_STACKED] = LXW_CHART_COLUMN_STACKED};
-    uint32_t end = p->col[0]->type == COL_RANK ? p->ranked : p->last;
+    /* of those who are ranked; where the places begin anew it is another ranking */
+    uint32_t end = p->col[0]->type == COL_RANK ? ROW_DATA + places_first(&p->places) : p->last;
     uint32_t last = c->most && end > ROW_DATA + (uint32_t)c->most ? ROW_DATA + (uint32_t)c->most : end;
     if (end == ROW_DATA) /* all are listed only */
         return JC_OK;
@@ -341,7 +340,7 @@ static enum jc_status put_chart(struct sink *s, struct page *p, const struct cha
     put_chart_title(s, chart, c, last == end);
     if (c->kind == CHART_BAR)
         return put_chart_page(s, p, chart, err);
-    double wide = total * 7.0 > 1000 ? 1000 : total * 7.0, high = 340; /* pixels */
+    double wide = p->total * 7.0 > 1000 ? 1000 : p->total * 7.0, high = 340; /* pixels */
     lxw_chart_options options = {.x_scale = wide / 480, .y_scale = high / 288, .x_offset = 4};
     lxw_error e = worksheet_insert_chart_opt(p->ws, *at, 0, chart, &options);
     *at += (uint32_t)(high / 20) + 2;
@@ -350,10 +349,7 @@ static enum jc_status put_chart(struct sink *s, struct page *p, const struct cha
 
 enum jc_status xlsx_frame(struct sink *s, struct page *p, struct jc_err *err)
 {
-    int total = 0;
-    enum jc_status st = put_columns(s, p, &total, err);
-    if (st == JC_OK)
-        st = put_title(s, p, total, err);
+    enum jc_status st = put_columns(s, p, err);
     if (st == JC_OK)
         st = put_bars(p, err);
     if (st == JC_OK)
@@ -361,16 +357,30 @@ enum jc_status xlsx_frame(struct sink *s, struct page *p, struct jc_err *err)
     if (st == JC_OK)
         st = calm_codes(p, err);
     if (st == JC_OK)
-        st = put_print(s, p, total, err);
+        st = put_print(s, p, err);
     if (st == JC_OK)
         st = xlsx_made(err, worksheet_autofilter(p->ws, ROW_HEAD, 0, p->last - 1, (lxw_col_t)(p->n - 1)), p->name);
     freeze(p);
     uint32_t at = p->next + 1;
     for (int i = 0; st == JC_OK && p->part == 1 && i < p->sheet->n_charts; i++)
-        st = put_chart(s, p, &p->sheet->chart[i], &at, total, err);
+        st = put_chart(s, p, &p->sheet->chart[i], &at, err);
     /* Said, not left to the program: some count a long text that is shrunk as wider than its column. */
     lxw_row_t last = at > p->next + 1 ? at : p->next - 1;
     if (st == JC_OK)
         st = xlsx_made(err, worksheet_print_area(p->ws, 0, 0, last, last_printed(p)), p->name);
+    return st;
+}
+
+/* Who opens a report wants the ranking: the first sheet that ranks anybody, though it is not the first of the workbook. */
+enum jc_status xlsx_open_on(struct sink *s, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    for (size_t i = 0; !s->opens && i < s->n; i++)
+        if (s->page[i].places.n)
+            s->opens = &s->page[i];
+    if (s->opens)
+        worksheet_activate(s->opens->ws);
+    for (size_t i = 0; st == JC_OK && i < s->n; i++)
+        st = put_title(s, &s->page[i], err);
     return st;
 }

@@ -98,6 +98,7 @@ static void set_look(lxw_format *f, int style, enum jc_lang lang)
         if (style >= ST_MARK) {
             set_mark(f, &marks[(style - ST_MARK) / 2], (style - ST_MARK) % 2, lang);
             format_set_align(f, LXW_ALIGN_CENTER);
+            format_set_text_wrap(f);
         }
         break;
     }

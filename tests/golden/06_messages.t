@@ -136,4 +136,4 @@ $ jicai import 核查.csv --db k.db --errors i.csv -q; jicai run 核查.csv --db
 1
 ## What is told of a cell shows what stands in it: the unit is 片, though nothing says what the smallest unit of 10mg is called.
 $ . ./v; { echo "$H,转换比"; echo "$L,1,,恩格列净片,10mg,江苏豪森药业集团有限公司,片,1.839,500,2024-05-06,10"; } > 片.csv; jicai run 片.csv -q -o p --format csv --errors - | grep E425
-提示,片.csv,片,2,,片,数量按最小单位计（单位“片”，规格“10mg”）,如果数量其实是盒数，请改正单位列,E425
+提示,片.csv,片,2,,片,单位写的是“片”，不是盒：数量按片、粒、支这样的最小单位计（要折算的，按规格“10mg”折算）,如果数量其实是盒数，请把单位改成“盒”；不是的，不需要做什么,E425

@@ -27,7 +27,7 @@ $ jicai dump 各机构/H33078200903_*.xlsx --sheet 未来到期 | sed '1d; s/指
 应付日期,剩余天数,配送企业,发票号,订单明细号,通用名,验收日期,未付金额,依据号
 2024-10-15,15,浙中示例药业有限公司,240931090082,DD202409301-4,恩格列净片,2024-09-15,708,line:24f90d66ab50:采购明细:64
 $ unzip -p 各机构/H33078200902_*.xlsx xl/worksheets/sheet1.xml | grep -oE '<sheetProtection[^>]*>|<col [^>]*hidden[^>]*>|<dataValidation type[^>]*>'
-<col min="19" max="19" width="32.7109375" hidden="1" customWidth="1"/>
+<col min="19" max="19" width="31.7109375" hidden="1" customWidth="1"/>
 <sheetProtection sheet="1" objects="1" scenarios="1" formatColumns="0" formatRows="0" sort="0" autoFilter="0"/>
 <dataValidation type="list" allowBlank="1" showInputMessage="1" showErrorMessage="1" errorTitle="请从列表中选择" error="请从下拉列表中选择一项；其他情况请写在“补充说明”里。" sqref="Q4:Q5">
 ## It comes back under another name, sorted otherwise, as csv: two answers, one of them with a note.

@@ -146,6 +146,31 @@ Test(publish, a_changed_figure_makes_a_revision_that_tells_old_and_new_and_why)
                  "on sheet 说明 of each format and ranking");
 }
 
+static void see_kinds(void *arg, const struct jc_change *c)
+{
+    if (c->sheet && c->kind != JC_CHANGE_PLAIN)
+        jc_buf_fmt(arg, "%d|%s|%s|%s|%s|%lld\n", c->kind, c->sheet, c->key, c->before, c->after, (long long)c->by);
+}
+
+/* On the usual rankings alone: those of communities are of the same rows again. */
+Test(publish, ranks_and_rates_that_moved_and_who_is_newly_overdue_are_told_apart)
+{
+    bool made;
+    struct jc_err err = {0};
+    struct jc_buf text = {0};
+    struct jc_changes changes = {.fn = see_kinds, .arg = &text};
+    struct jc_issue issue = publish(false, &made);
+    kit_sql(store, "UPDATE ind_pay SET overdue = 12345600 WHERE key = 'pay:2:0'");
+    kit_sql(store, "UPDATE ind_pay SET in_time = 50000000 WHERE key = 'pay:2:0'");
+    if (jc_issue_diff(store, issue.id, 0, "浙江", &changes, &err) != JC_OK)
+        kit_fail(&err);
+    cr_expect_str_eq(jc_buf_text(&text), "1|货款支付排名|pay:1:0|2|1|10000\n"
+                                         "1|货款支付排名|pay:2:0|1|2|-10000\n"
+                                         "2|货款支付排名|pay:2:0|100.00|50.00|-500000\n"
+                                         "3|货款支付排名|pay:2:0|0.00|1234.56|12345600\n");
+    jc_buf_free(&text);
+}
+
 Test(publish, a_row_that_is_new_and_one_that_is_gone_are_told_once)
 {
     bool made;

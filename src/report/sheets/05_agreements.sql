@@ -14,7 +14,7 @@
 -- column: 完成率(%) | Completion (%) | pct | bar
 -- column: 序时进度(%) | Time share (%) | pct
 -- column: 进度差 | Gap | percent
--- column: 状态 | Status | status 20
+-- column: 状态 | Status | status 24
 -- column: * | * | mark
 -- column: 严重滞后 | Far behind | yes
 -- column: 剩余 | Remaining | volume

@@ -15,7 +15,7 @@
 -- column: 完成率(%) | Completion (%) | pct | bar; brief
 -- column: 序时进度(%) | Time share (%) | pct
 -- column: 进度差 | Gap | percent | brief
--- column: 状态 | Status | status 20 | brief
+-- column: 状态 | Status | status 24 | brief
 -- column: * | * | mark
 -- column: 严重滞后 | Far behind | yes
 -- column: 剩余 | Remaining | volume

@@ -33,7 +33,7 @@
 -- column: * | * | mark
 -- column: 较上期名次 | Rank change | move
 -- column: 依据号 | Key | key 30
--- follow: payment | 1 | 10
+-- follow: payment | 1 | 10 | 14
 -- ranked: pay: payer: | 10 13
 -- chart: bar | 按期支付金额占比（前 30 名） | Share of the amount paid in time (first 30) | 3 | 10 | 30
 --
