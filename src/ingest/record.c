@@ -14,7 +14,8 @@ enum {
     E_ENDED = 985,
     E_YEAR,
     E_SHARE,
-    E_GRADE = 998
+    E_GRADE = 998,
+    E_OTHER_REGIONS
 };
 
 /* 一票, 第一票, 首票, 1: the manufacturer's; 二票, 终票, 2: the distributor's; 0 = neither, as in 统一发票. */
@@ -287,11 +288,25 @@ static bool require_share(struct jc_load *l, enum jc_field f)
     return fits;
 }
 
+/* 全市其他县区: not a region, but all that the other rows leave, which a row of the city, or of no region, is by itself. */
+static bool require_region(struct jc_load *l)
+{
+    static const char *const words[] = {"其他", "其它", "其余"};
+    struct jc_span region = jc_row_text(l, JC_F_REGION);
+    bool rest = false;
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        rest = rest || jc_span_has(region, words[i]);
+    if (rest)
+        jc_load_issue(l, E_OTHER_REGIONS, l->v[JC_F_REGION].col, JC_F_REGION, region, NULL, NULL, true);
+    return !rest;
+}
+
 static void write_fund(struct jc_load *l)
 {
     struct jc_val v[10];
     struct jc_span year;
-    if (!require_year(l, &year) || !require_share(l, JC_F_PAY_RATIO) || !require_share(l, JC_F_INSURED_SHARE))
+    if (!require_region(l) || !require_year(l, &year) || !require_share(l, JC_F_PAY_RATIO) ||
+        !require_share(l, JC_F_INSURED_SHARE))
         return;
     int n = jc_row_begin(l, v, jc_mix_text(jc_mix_text(48, jc_row_text(l, JC_F_REGION)), year), 0);
     v[n++] = jc_row_text_val(l, JC_F_REGION);
@@ -335,7 +350,7 @@ static void write_term(struct jc_load *l)
     struct jc_val v[12];
     char rule[24];
     const char *kind = term_kind(jc_row_text(l, JC_F_KIND));
-    if (!jc_row_require(l, JC_F_DAY_FROM) || !jc_row_check_span(l, JC_F_DAY_FROM, JC_F_DAY_TO))
+    if (!require_region(l) || !jc_row_require(l, JC_F_DAY_FROM) || !jc_row_check_span(l, JC_F_DAY_FROM, JC_F_DAY_TO))
         return;
     if (!kind) {
         jc_load_issue(l, E_TERM_KIND, l->v[JC_F_KIND].col, JC_F_KIND, jc_row_text(l, JC_F_KIND), NULL, NULL, true);

@@ -250,6 +250,17 @@ Test(lists, a_payment_term_runs_from_acceptance)
                 "乙县|耗材|2024-01-01||days 60|");
 }
 
+/* The rest of a city is what its own row is for; of no region that would hold for nobody. */
+Test(lists, other_counties_are_no_region)
+{
+    import("a.csv",
+           "地区,付款期限,执行日期\n甲县,60天,2024-01-01\n全市其他县区,30天,2024-01-01\n其余县（市、区）,30天,2024-01-"
+           "01\n",
+           "RE999|A3|地区|全市其他县区|\nRE999|A4|地区|其余县（市、区）|\n");
+    import("b.csv", "地区,年度,支付比例,医保占比\n其他,2024,60%,80%\n", "RE999|A2|地区|其他|\n");
+    expect_rows("SELECT region FROM term", "甲县");
+}
+
 /* 7.2: to its last day, in a column, beside the first in one cell, or in a period; an end before the first day is none. */
 Test(lists, a_payment_term_may_end)
 {
