@@ -107,7 +107,7 @@ jicai undo [ID]
   撤销一次导入（默认最近一次）
 
   编号见 jicai log（1 是程序自带的目录，不能撤销）。撤销以后，同样的文件可以重新导入。
-
+  撤销用 --replace 代替了别的一次的导入，被代替的那次原样恢复。
 $ jicai rules shw
 ● 命令 rules 后面不能写“shw”。可以写：show ID | doc。 [E633]
 ? 2

@@ -74,11 +74,11 @@ $ jicai check --set own.severe_share=0.2
 ? 7
 ## In jicai.ini, which all commands read, it troubles only those that read rules.
 $ echo 'own.severe_share = 0.6' > jicai.ini; jicai status | head -n 1; jicai check --rules 规则 --rule severe_share -q | tail -n 1; echo 'own.severe_shar = 0.6' > jicai.ini; jicai check --rules 规则; rm jicai.ini
-数据库  jicai.db（976 KB）
+数据库  jicai.db（1008 KB）
 共 1 条
 ● jicai.ini › 第 1 行：没有参数“own.severe_shar”，最接近的是“own.severe_share”。用 jicai config 查看全部参数。 [E401]
 $ jicai check --rules 没有
-● 没有：规则文件夹或规则文件读不了（No such file or directory）。请检查 --rules 后面的路径；规则是 UTF-8 的 .sql 文件，每个不超过 1 MB，最多 64 个。 [E493]
+● 没有：规则文件夹或规则文件读不了（没有这个文件或文件夹）。请检查 --rules 后面的路径；规则是 UTF-8 的 .sql 文件，每个不超过 1 MB，最多 64 个。 [E493]
 ? 7
 $ mkdir 空; jicai check --rules 空
 ● 空：规则文件夹或规则文件读不了（0 × *.sql）。请检查 --rules 后面的路径；规则是 UTF-8 的 .sql 文件，每个不超过 1 MB，最多 64 个。 [E493]
@@ -116,7 +116,7 @@ $ jicai status --rules 规则
 ## Mistakes name file and line.
 $ mkdir 错; printf 'bad() { printf "%%s\\n" "$@" > 错/x.sql; jicai check --rules 错 2>&1 | grep -v 统计截止日; return ${PIPESTATUS[0]}; }\nF=("-- id: x" "-- title_zh: 名" "-- severity: note")\n' > v
 $ . ./v; bad "${F[@]}" "SELECT 1, 2, 3," "  4, nowhere, 6"
-● 错/x.sql › 5：规则的 SQL 看不懂（no such column: nowhere）。请改正这一行；表和列见 docs/rules.md，可与 jicai rules show zero_purchase 对照。 [E519]
+● 错/x.sql › 5：规则的 SQL 看不懂（没有这一列：nowhere）。请改正这一行；表和列见 docs/rules.md，可与 jicai rules show zero_purchase 对照。 [E519]
 ? 7
 $ . ./v; bad "${F[@]}" "SELECT 1, 2, 3"
 ● 错/x.sql › 4：规则给出了 3 列，应当是 6 列。六列依次是：对象、事项、应为、实际、影响（万分之一元）、依据号。 [E496]
@@ -128,7 +128,7 @@ $ . ./v; bad "${F[@]}" "SELECT 1,2,3,4,5,6; DELETE FROM purchase"
 ● 错/x.sql › 4：规则只能是一条只读的 SELECT 语句。请只写一条 SELECT，不要写入。 [E508]
 ? 7
 $ . ./v; bad "${F[@]}" "SELECT 1,2,3,4,5,6 /* open"
-● 错/x.sql › 4：规则运行出错（incomplete input）。请检查 SELECT；六列中只有“影响”可以是 NULL；文字可用 coalesce(…, '')。 [E495]
+● 错/x.sql › 4：规则运行出错（语句不完整）。请检查 SELECT；六列中只有“影响”可以是 NULL；文字可用 coalesce(…, '')。 [E495]
 ? 7
 $ . ./v; bad "${F[@]}" "PRAGMA table_info(purchase)"
 ● 错/x.sql › 4：规则只能是一条只读的 SELECT 语句。请只写一条 SELECT，不要写入。 [E508]
