@@ -48,5 +48,12 @@ $ head -8 $EXAMPLES/../catalogs/nvbp04.csv > 目录.csv; sed -n '3p' 目录.csv 
 
 共 4 条
 ? 1
-$ jicai import $EXAMPLES/../catalogs/nvbp03.csv -q; jicai catalog list | cut -c1-14; jicai catalog lint | tail -1
+$ jicai import $EXAMPLES/../catalogs/nvbp03.csv -q; jicai catalog list | awk "{print \$1}"; jicai catalog lint | tail -1
+批次编码
+NVBP01
+NVBP01X
+NVBP02
+NVBP03
+NVBP04
+NVBP05
 没有发现问题
