@@ -9,11 +9,11 @@
 /* Messages of no module. */
 static const char extra[] =
     "code\tseverity\tzh\tzh_cure\ten\ten_cure\n"
-    "990\terror\t代码被表格软件变成科学计数，后几位已丢失\t请从平台重新导出，或先把该列设为“文本”\t"
+    "596\terror\t代码被表格软件变成科学计数，后几位已丢失\t请从平台重新导出，或先把该列设为“文本”\t"
     "a spreadsheet turned the code into an exponent; its last digits are lost\t"
     "Export it again from the platform, or set the column to text first\r\n"
-    "991\twarning\t没有“{v}”，{1} 与 {2}{3}\t是否指“{1}”？\tno “{v}”, {1} and {2}{3}\tDid you mean “{1}”?\n"
-    "992\tnote\t完\t\tend!\t";
+    "597\twarning\t没有“{v}”，{1} 与 {2}{3}\t是否指“{1}”？\tno “{v}”, {1} and {2}{3}\tDid you mean “{1}”?\n"
+    "598\tnote\t完\t\tend!\t";
 
 static void setup(void)
 {
@@ -32,17 +32,17 @@ static void expect_text(const struct jc_err *err, enum jc_lang lang, const char 
 Test(base, a_message_reads_as_the_interface_shows_it, .init = setup)
 {
     struct jc_err e;
-    cr_assert_eq(jc_fail(&e, JC_INPUT, 990, "8.69012E+13", NULL, NULL), JC_INPUT);
+    cr_assert_eq(jc_fail(&e, JC_INPUT, 596, "8.69012E+13", NULL, NULL), JC_INPUT);
     jc_copy(e.field, sizeof e.field, "药品本位码");
     cr_assert_eq(jc_err_place(&e, "全市验收明细.xlsx", "Sheet1", "F10482"), JC_INPUT);
     expect_text(
         &e, JC_ZH,
         "全市验收明细.xlsx › Sheet1 › F10482  药品本位码 “8.69012E+13”：代码被表格软件变成科学计数，后几位已丢失。"
-        "请从平台重新导出，或先把该列设为“文本”。 [E990]");
+        "请从平台重新导出，或先把该列设为“文本”。 [E596]");
     expect_text(&e, JC_EN,
                 "全市验收明细.xlsx › Sheet1 › F10482  药品本位码 “8.69012E+13”: a spreadsheet turned the code into an "
                 "exponent; "
-                "its last digits are lost. Export it again from the platform, or set the column to text first. [E990]");
+                "its last digits are lost. Export it again from the platform, or set the column to text first. [E596]");
 }
 
 /* What the system and the libraries say is English: a Chinese message says it in Chinese, and what is a user's own as it is. */
@@ -92,28 +92,28 @@ Test(base, every_usual_failure_of_the_system_is_known_in_chinese)
 Test(base, parts_that_are_absent_leave_no_trace, .init = setup)
 {
     struct jc_err e;
-    jc_fail(&e, JC_INPUT, 990, NULL, NULL, NULL);
-    expect_text(&e, JC_ZH, "代码被表格软件变成科学计数，后几位已丢失。请从平台重新导出，或先把该列设为“文本”。 [E990]");
-    jc_fail(&e, JC_INPUT, 992, "值", NULL, NULL);
-    expect_text(&e, JC_ZH, "“值”：完。 [E992]");
-    expect_text(&e, JC_EN, "“值”: end! [E992]");
+    jc_fail(&e, JC_INPUT, 596, NULL, NULL, NULL);
+    expect_text(&e, JC_ZH, "代码被表格软件变成科学计数，后几位已丢失。请从平台重新导出，或先把该列设为“文本”。 [E596]");
+    jc_fail(&e, JC_INPUT, 598, "值", NULL, NULL);
+    expect_text(&e, JC_ZH, "“值”：完。 [E598]");
+    expect_text(&e, JC_EN, "“值”: end! [E598]");
     jc_err_place(&e, "a.csv", NULL, "7");
-    expect_text(&e, JC_ZH, "a.csv › 7  “值”：完。 [E992]");
-    jc_fail(&e, JC_INPUT, 992, NULL, NULL, NULL);
+    expect_text(&e, JC_ZH, "a.csv › 7  “值”：完。 [E598]");
+    jc_fail(&e, JC_INPUT, 598, NULL, NULL, NULL);
     jc_copy(e.field, sizeof e.field, "单价");
-    expect_text(&e, JC_ZH, "单价：完。 [E992]");
-    jc_fail(&e, JC_INPUT, 989, NULL, NULL, NULL);
-    expect_text(&e, JC_ZH, "E989。 [E989]");
+    expect_text(&e, JC_ZH, "单价：完。 [E598]");
+    jc_fail(&e, JC_INPUT, 595, NULL, NULL, NULL);
+    expect_text(&e, JC_ZH, "E595。 [E595]");
 }
 
 Test(base, placeholders_are_filled_and_a_quoted_value_is_not_shown_twice, .init = setup)
 {
     struct jc_err e;
-    jc_fail(&e, JC_USAGE, 991, "chek", "check", NULL);
-    expect_text(&e, JC_ZH, "没有“chek”，check 与 {3}。是否指“check”？ [E991]");
-    expect_text(&e, JC_EN, "no “chek”, check and {3}. Did you mean “check”? [E991]");
-    jc_fail(&e, JC_USAGE, 991, "{1}", "\x1b[31m\n", NULL);
-    expect_text(&e, JC_EN, "no “{1}”,  [31m  and {3}. Did you mean “ [31m ”? [E991]");
+    jc_fail(&e, JC_USAGE, 597, "chek", "check", NULL);
+    expect_text(&e, JC_ZH, "没有“chek”，check 与 {3}。是否指“check”？ [E597]");
+    expect_text(&e, JC_EN, "no “chek”, check and {3}. Did you mean “check”? [E597]");
+    jc_fail(&e, JC_USAGE, 597, "{1}", "\x1b[31m\n", NULL);
+    expect_text(&e, JC_EN, "no “{1}”,  [31m  and {3}. Did you mean “ [31m ”? [E597]");
 }
 
 Test(base, an_error_keeps_the_first_place_and_takes_a_null)
@@ -139,7 +139,7 @@ Test(base, long_values_are_cut_at_a_character)
     for (int i = 0; i < 200; i++)
         jc_buf_str(&b, "药");
     struct jc_err e;
-    jc_fail(&e, JC_INPUT, 990, b.p, NULL, NULL);
+    jc_fail(&e, JC_INPUT, 596, b.p, NULL, NULL);
     cr_expect_eq(strlen(e.value), 255 / 3 * 3);
     cr_expect(jc_utf8_valid(e.value, strlen(e.value)));
     jc_buf_free(&b);
@@ -147,14 +147,14 @@ Test(base, long_values_are_cut_at_a_character)
 
 Test(base, severities_and_the_walk_over_all_codes, .init = setup)
 {
-    cr_expect_eq(jc_msg_severity(990), JC_ERROR);
-    cr_expect_eq(jc_msg_severity(991), JC_WARNING);
-    cr_expect_eq(jc_msg_severity(992), JC_NOTE);
+    cr_expect_eq(jc_msg_severity(596), JC_ERROR);
+    cr_expect_eq(jc_msg_severity(597), JC_WARNING);
+    cr_expect_eq(jc_msg_severity(598), JC_NOTE);
     cr_expect_eq(jc_msg_severity(-5), JC_ERROR);
     cr_expect_eq(jc_msg_severity(1 << 20), JC_ERROR);
     cr_expect_eq(jc_msg_next(0), 1);
-    cr_expect_eq(jc_msg_next(990), 991);
-    cr_expect_eq(jc_msg_next(992), 0);
+    cr_expect_eq(jc_msg_next(596), 597);
+    cr_expect_eq(jc_msg_next(999), 0);
 }
 
 static void *read_a_message(void *arg)
