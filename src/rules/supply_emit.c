@@ -481,7 +481,10 @@ static void add_refused(void *arg, uint32_t agreement)
     add_lost(r->f, r->w->agr[agreement].id, r->lines, JC_NULL, r->place);
 }
 
-/* Refused rows of an institution: to every agreement there that could have taken them; to all, where the product was not read. */
+/*
+ * Refused rows of an institution and a product: to every agreement there that could have taken them. One whose product nobody
+ * knows is no evidence of any: it would excuse all that the institution has agreed to.
+ */
 enum jc_status supply_refused(struct world *w, struct jc_err *err)
 {
     struct jc_stmt *rows = NULL;
@@ -498,9 +501,6 @@ enum jc_status supply_refused(struct world *w, struct jc_err *err)
         r.last = 0;
         if (inst != NIL && item != NIL)
             pair_perhaps(w, pair_of(w, inst, item), JC_NO_DAY, add_refused, &r);
-        else if (inst != NIL && jc_col_null(rows, 1))
-            for (uint32_t k = 0; k < w->inst[inst].agreements.n; k++)
-                add_refused(&r, w->inst[inst].agreements.at + k);
     }
     jc_stmt_free(rows);
     return st == JC_END ? JC_OK : st;

@@ -58,9 +58,9 @@ UNION SELECT inst, text_key(code) FROM org WHERE inst <> 0 AND n > 0
 UNION SELECT i.id, a.spelling_key FROM alias AS a JOIN institution AS i ON i.name_key = a.meant_key OR (i.code <> '' AND i.code = a.meant)
   WHERE a.live = 1 AND a.kind = '机构';
 -- @refused
--- Refused purchase rows whose institution could be read, by the product, where it could be.
+-- Refused purchase rows whose institution and product could be read.
 SELECT i.org, i.item, count(DISTINCT i.sheet || ':' || i.row),
   min(f.path || iif(s.name = '', '', ' › ' || s.name) || ' › ' || i.row)
 FROM open_issue AS i JOIN sheet AS s ON s.id = i.sheet JOIN file AS f ON f.id = s.file
-WHERE i.rejected = 1 AND f.live = 1 AND s.kind = 'purchase' AND i.org IS NOT NULL
+WHERE i.rejected = 1 AND f.live = 1 AND s.kind = 'purchase' AND i.org IS NOT NULL AND i.item IS NOT NULL
 GROUP BY i.org, i.item ORDER BY i.org, i.item;
