@@ -239,7 +239,7 @@ static void compare_loose(struct world *w, const struct line *l, const struct ch
 {
     const struct award *a = &w->award[c->other], *one = c->same == NIL ? NULL : &w->award[c->same];
     int64_t expected = one && one->price > c->expected ? one->price : c->expected;
-    if (!c->above && (!one || l->price <= one->price))
+    if (!c->above && !(one && published_above(one, l->price)))
         return;
     if (l->price - expected <= HINT)
         skip(w, NO_UNITS, l);
@@ -295,9 +295,11 @@ static void compare(struct world *w, const struct line *l, const struct choice *
         skip(w, NO_UNITS, l);
     else if (!jc_mul(&price, l->price, per))
         too_large(w, l->id);
-    else if (a && published_above(a, price) && looks_of_pack(l, per, a))
+    else if (a ? !published_above(a, price) : price - what.base <= HINT)
+        return;
+    else if (a && looks_of_pack(l, per, a))
         skip(w, OF_A_PACK, l);
-    else if (a ? published_above(a, price) : price - what.base > HINT)
+    else
         found_add(w, l, what);
 }
 

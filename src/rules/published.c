@@ -33,13 +33,13 @@ int64_t published_most(const struct published *p, int64_t price, int64_t units)
         return price;
     const struct bounds b = bounds_of(p, units);
     const int64_t exact = (int64_t)(b.exact / b.rate), last = (int64_t)((b.limit - 1) / b.rate),
-                  cents = last - last % CENT;
-    return cents > exact ? cents : exact;
+                  cents = last - last % CENT, most = cents > exact ? cents : exact;
+    return most > price ? most : price;
 }
 
 bool published_above(const struct award *a, int64_t price)
 {
-    if (a->published.holds == 0 || a->upp <= 0)
+    if (price <= a->price || a->published.holds == 0 || a->upp <= 0)
         return price > a->price;
     const struct bounds b = bounds_of(&a->published, a->upp);
     return price * b.rate >= b.limit;
@@ -50,7 +50,7 @@ bool published_equal(const struct award *a, int64_t price)
     if (a->published.holds == 0 || a->upp <= 0)
         return price == a->price;
     const struct bounds b = bounds_of(&a->published, a->upp);
-    return price * b.rate < b.limit && price * b.rate >= 2 * b.exact - b.limit;
+    return !published_above(a, price) && price * b.rate >= 2 * b.exact - b.limit;
 }
 
 void published_by_unit(const struct award *a, int64_t *price, int64_t *units)

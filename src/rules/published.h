@@ -8,8 +8,8 @@
 
 #include "rules/world.h"
 
-/* The highest price of a pack of `units` in 1/10 000 yuan that comes to p by the unit: in whole cents, where one does. Without p
-   the price of the pack that was published. */
+/* The highest price of a pack of `units` in 1/10 000 yuan that may be what was published by the unit as p: in whole cents, where
+   one comes to it. `price`, that of the pack by rule book 0.2, is never too much; without p it is what was published. */
 int64_t published_most(const struct published *p, int64_t price, int64_t units);
 /* Is this price of an awarded pack above the published one, or just that one? */
 bool published_above(const struct award *a, int64_t price);

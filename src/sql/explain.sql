@@ -246,8 +246,8 @@ SELECT purchase, NULL, fact, fact_id, 1, amount, unit, why FROM (
   UNION ALL SELECT 6, purchase, 'purchase', NULL, price * per, '元（采购，比价）', scaled_text(price, 2, 4) || ' × ' || per FROM c
   UNION ALL SELECT 7, NULL, 'award', award, base, '元（中选，比价）', iif(w.published IS NULL, '',
     iif(?3, 'published for units: ' || w.holds || ', ' || decimal_text(w.published, w.places)
-        || ' yuan: the highest price of a pack that is not above it, rounded to as many places',
-      '公布的是 ' || w.holds || ' 单位 ' || decimal_text(w.published, w.places) || ' 元：舍入到 ' || w.places || ' 位小数后不高于它的最高每包装价'))
+        || ' yuan: the highest price of a pack that may be it, rounded to as many places',
+      '公布的是 ' || w.holds || ' 单位 ' || decimal_text(w.published, w.places) || ' 元：舍入到 ' || w.places || ' 位小数，可能是它的最高每包装价'))
     FROM c JOIN award AS w ON w.id = c.award)
 ORDER BY part;
 -- @watch_of

@@ -324,9 +324,11 @@ static const struct award *price_of(const struct world *w, const struct agreemen
     return NULL;
 }
 
-i64 second_priced(i128 volume, const struct award *price)
+i64 second_priced(i128 volume, i64 days, const struct award *price)
 {
-    return (i64)round_div(volume * price->price, (i128)price->upp * MONEY);
+    if (price->unit_price >= 0)
+        return (i64)round_div(volume * price->unit_price, (i128)days * MONEY);
+    return (i64)round_div(volume * price->price, (i128)days * price->upp * MONEY);
 }
 
 static enum status status_of(const struct deal *d)

@@ -129,6 +129,7 @@ bool second_overpaid(struct second *s, int line); /* above its award price in th
 struct frac second_delivery(const struct second *s, const struct agreement *product); /* over its agreements */
 const char *second_who(const struct deal *d, bool counted[4]);                        /* 责任 */
 struct share *second_share_of(struct second *s, int inst, int round, int group);
-i64 second_priced(i128 volume, const struct award *price); /* volume in 1/10 000, rounded once */
+/* Volume in 1/10 000, summed over so many days: rounded once. Rule book 6.1: at the price of a unit, where that was published. */
+i64 second_priced(i128 volume, i64 days, const struct award *price);
 
 #endif

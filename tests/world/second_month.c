@@ -232,7 +232,7 @@ static void add_deal(struct second *s, struct budget_row *x, int k)
     if (a->qty == 0)
         return;
     x->no_price |= !d->price;
-    x->due += d->price ? second_priced(a->qty, d->price) : 0;
+    x->due += d->price ? second_priced(a->qty, 1, d->price) : 0;
     if ((i128)d->q * MONEY >= a->qty)
         return;
     x->unfinished++;

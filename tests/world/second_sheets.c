@@ -37,9 +37,9 @@ static void sum_add(struct sum *x, const struct second *s, int k)
     x->share_volume = frac_add(x->share_volume, frac_of((i128)d->elapsed * a->qty, d->days));
     if (!d->price)
         return;
-    x->money += second_priced(a->qty, d->price);
-    x->money_done += second_priced(done, d->price);
-    x->money_due += (i64)round_div((i128)d->elapsed * a->qty * d->price->price, (i128)d->days * d->price->upp * MONEY);
+    x->money += second_priced(a->qty, 1, d->price);
+    x->money_done += second_priced(done, 1, d->price);
+    x->money_due += second_priced((i128)d->elapsed * a->qty, d->days, d->price);
 }
 
 static struct frac points(struct frac rate, struct frac share)
@@ -698,10 +698,43 @@ struct price_row {
     bool hint;
 };
 
+/* 6.1: what a pack costs by the unit, in the places of the published price: those written, at least two. */
+static i64 by_unit(const struct award *a, i64 pack)
+{
+    i64 step = a->unit_price % 100 == 0 ? 100 : a->unit_price % 10 == 0 ? 10 : 1;
+    return (i64)round_div(pack, a->upp * step) * step;
+}
+
+static bool is_published_by_unit(const struct award *a)
+{
+    return a->unit_price >= 0 && a->upp > 1;
+}
+
+static i64 most_of(i64 a, i64 b)
+{
+    return a > b ? a : b;
+}
+
+/* 6.1: the highest that may have been published of the pack. No whole cent far above it is tried in vain. */
+static i64 highest(const struct award *a)
+{
+    if (!is_published_by_unit(a))
+        return a->price;
+    i64 cents = a->price / 100 * 100 + 100 * a->upp;
+    while (by_unit(a, cents) > a->unit_price)
+        cents -= 100;
+    return most_of(cents, most_of(a->unit_price * a->upp, a->price));
+}
+
+static bool is_above(const struct award *a, i64 pack)
+{
+    return pack > highest(a) && (!is_published_by_unit(a) || by_unit(a, pack) > a->unit_price);
+}
+
 /* 6.2: award price × 1.95^log2(units ÷ awarded units), to the cent. */
 static i64 converted(struct second *s, const struct award *a, int upp)
 {
-    long double cents = (long double)a->price / 100 *
+    long double cents = (long double)highest(a) / 100 *
                         powl((long double)s->w->params.ratio / 10000, log2l((long double)upp / (long double)a->upp)),
                 rest = cents - floorl(cents);
     if (rest > 0.499999L && rest < 0.500001L)
@@ -717,7 +750,7 @@ static void consider(struct second *s, const struct line *l, int round, int grou
             a->strength != l->strength || !second_row_holds(s->w, a, l->inst, l->accept_day))
             continue;
         if (a->upp == l->upp &&
-            (!*exact || a->from > (*exact)->from || (a->from == (*exact)->from && a->price > (*exact)->price)))
+            (!*exact || a->from > (*exact)->from || (a->from == (*exact)->from && highest(a) > highest(*exact))))
             *exact = a;
         if (a->upp == l->upp)
             continue;
@@ -747,9 +780,9 @@ static bool price_row(struct second *s, int i, struct price_row *row)
                 if (second_selected(s->w, r, g, l))
                     consider(s, l, r, g, &exact, &dearest, &began);
     row->line = i;
-    if (exact && pack > exact->price) {
-        row->award = exact->price;
-        row->overpaid = (i64)round_div((i128)f->quantity * (l->in_units ? 1 : l->upp) * (pack - exact->price), l->upp);
+    if (exact && is_above(exact, pack)) {
+        row->award = highest(exact);
+        row->overpaid = (i64)round_div((i128)f->quantity * (l->in_units ? 1 : l->upp) * (pack - row->award), l->upp);
         row->hint = false;
         return true;
     }

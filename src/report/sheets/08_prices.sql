@@ -1,6 +1,6 @@
 -- name: 价格核对 | Prices
 -- title: 高于中选价采购清单 | Purchases above the award price
--- note: 比价方式为“按差比价折算”的只作提示，不计多付金额；数量与采购单价是同一单位（包装，或按最小单位计价的最小单位），已扣退货；目录只公布单位价格的，中选价是舍入到公布的位数后不高于它的最高每包装价 | Quantities are of the unit of the price paid (packs, or smallest units where the line counts those), less returns. Lines compared through the pack ratio are hints, without an overpaid amount. Where only the price of a unit was published, the award price is the highest of a pack that is not above it, rounded to as many places
+-- note: 比价方式为“按差比价折算”的只作提示，不计多付金额；数量与采购单价是同一单位（包装，或按最小单位计价的最小单位），已扣退货；目录只公布单位价格的，中选价是舍入到公布的位数、可能是它的最高每包装价 | Quantities are of the unit of the price paid (packs, or smallest units where the line counts those), less returns. Lines compared through the pack ratio are hints, without an overpaid amount. Where only the price of a unit was published, the award price is the highest of a pack that may be it, rounded to as many places
 -- left: 中选产品没有核对价格 | But lines of selected products were not compared | 420 407 408 409 414 808
 -- column: 医疗机构 | Institution | text 22 | brief
 -- column: 机构编码 | Institution code | code 16
