@@ -20,7 +20,7 @@ SELECT w.group_no AS "group|组号|Group|r", i.generic AS "generic|通用名|Gen
   coalesce(i.upp_column, i.upp_spec) AS "units|转换比|Units|r", scaled_text(w.price, 2, 4) AS "price|中选价格(元)|Price|r",
   iif(w.published IS NULL, NULL, decimal_text(w.published, w.places)
     || iif(w.holds > 1, iif(:lang, ' for ' || w.holds, '（每 ' || w.holds || ' 单位）'), ''))
-    AS "published|公布的单位价格(元)|Published by the unit|r",
+    AS "published|公布的单位价格(元)|Published by the unit|r?",
   i.maker AS "maker|中选企业|Maker", w.role AS "role|角色|Role", iif(w.regions = '', NULL, w.regions) AS "regions|供应地区|Regions"
 FROM award AS w JOIN item AS i ON i.id = w.item
 WHERE w.live = 1 AND w.round = :round

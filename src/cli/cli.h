@@ -204,7 +204,8 @@ size_t list_rows(const struct list *l);
 /* Print what there is, with heads, and free; takes NULL. */
 void list_end(struct list *l);
 void list_free(struct list *l); /* without a word */
-/* A statement whose columns are named "key|中文|English" or, set to the right, "key|中文|English|r"; binds :lang and :json. */
+/* A statement whose columns are named "key|中文|English", set to the right "key|中文|English|r"; with a ? behind ("|?", "|r?") one
+   is left out on the screen where no row has anything in it. Binds :lang and :json. */
 enum jc_status list_stmt(const struct cli *cli, const char *type, struct jc_stmt *stmt, size_t *rows,
                          struct jc_err *err) JC_MUST_CHECK;
 

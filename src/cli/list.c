@@ -7,7 +7,7 @@ enum { COLS_MAX = 24, GAP = 2, NARROWEST = 10, WIDEST = 60, PIECE = 1 << 16 };
 
 struct column {
     char *key, *head;
-    bool right;
+    bool right, spare, any; /* spare: left out on the screen, where no row has anything in it */
     size_t width;
 };
 
@@ -30,18 +30,21 @@ struct list *list_new(const struct cli *cli, const char *type)
     return l;
 }
 
-static void add_column(struct list *l, const char *key, size_t key_n, const char *head, size_t head_n, bool right)
+static void add_column(struct list *l, const char *key, size_t key_n, const char *head, size_t head_n, const char *how)
 {
     if (l->n_cols == COLS_MAX)
         return;
-    struct column *c = &l->col[l->n_cols++];
-    *c = (struct column){jc_strndup(key, key_n), jc_strndup(head, head_n), right, jc_text_width(head, head_n)};
+    l->col[l->n_cols++] = (struct column){.key = jc_strndup(key, key_n),
+                                          .head = jc_strndup(head, head_n),
+                                          .right = strchr(how, 'r'),
+                                          .spare = strchr(how, '?'),
+                                          .width = jc_text_width(head, head_n)};
 }
 
 void list_col(struct list *l, const char *key, const char *zh, const char *en, bool right)
 {
     const char *head = tr(l->cli, zh, en);
-    add_column(l, key, strlen(key), head, strlen(head), right);
+    add_column(l, key, strlen(key), head, strlen(head), right ? "r" : "");
 }
 
 /* Cells in front of the last column are one line; what a file wrote may hold line ends. */
@@ -57,6 +60,7 @@ static void add_one_line(struct jc_buf *out, const char *text)
 void list_str(struct list *l, const char *text)
 {
     struct column *c = &l->col[l->filled];
+    c->any |= text && *text;
     if (l->cli->json) {
         if (l->filled == 0)
             l->object = json_new(l->type);
@@ -95,13 +99,21 @@ size_t list_rows(const struct list *l)
     return l->rows;
 }
 
+static bool is_shown(const struct column *c)
+{
+    return !c->spare || c->any;
+}
+
 /* On a terminal the widest columns give way until a line fits; a key has to stay whole, to be copied. */
 static void fit(struct list *l)
 {
     size_t screen = (size_t)screen_width(), total = GAP;
     l->cut = screen > 0;
     for (size_t i = 0; i < l->n_cols; i++)
-        total += l->col[i].width + GAP;
+        if (is_shown(&l->col[i]))
+            total += l->col[i].width + GAP;
+        else
+            l->col[i].width = 0;
     while (screen && total > screen) {
         struct column *widest = &l->col[0];
         for (size_t i = 1; i < l->n_cols; i++)
@@ -167,7 +179,8 @@ static void print_heads(const struct list *l, struct jc_buf *out)
     jc_buf_str(out, ink(l->cli, stdout, DIM));
     size_t from = out->len;
     for (size_t i = 0; i < l->n_cols; i++)
-        add_cell(l, out, i, l->col[i].head, jc_text_width(l->col[i].head, strlen(l->col[i].head)));
+        if (is_shown(&l->col[i]))
+            add_cell(l, out, i, l->col[i].head, jc_text_width(l->col[i].head, strlen(l->col[i].head)));
     end_line(out, from, ink(l->cli, stdout, PLAIN));
 }
 
@@ -182,7 +195,8 @@ static void print_all(struct list *l)
         for (size_t i = 0; i < l->n_cols; i++, p += strlen(p) + 1) {
             memcpy(&width, p, sizeof width);
             p += sizeof width;
-            add_cell(l, &out, i, p, width);
+            if (is_shown(&l->col[i]))
+                add_cell(l, &out, i, p, width);
         }
         end_line(&out, from, "");
     }
@@ -210,7 +224,7 @@ void list_free(struct list *l)
     free(l);
 }
 
-/* "key|中文|English" with an optional "|r". */
+/* "key|中文|English" with an optional "|r", "|?" or "|r?". */
 static void add_named(struct list *l, const char *name)
 {
     const char *part[4] = {name, name, name, ""}, *end[4];
@@ -223,7 +237,7 @@ static void add_named(struct list *l, const char *name)
         p = end[n] + 1;
     }
     size_t head = n >= 2 && l->cli->lang == JC_EN ? 2 : n >= 1 ? 1 : 0;
-    add_column(l, part[0], (size_t)(end[0] - part[0]), part[head], (size_t)(end[head] - part[head]), n == 3);
+    add_column(l, part[0], (size_t)(end[0] - part[0]), part[head], (size_t)(end[head] - part[head]), part[3]);
 }
 
 enum jc_status list_stmt(const struct cli *cli, const char *type, struct jc_stmt *stmt, size_t *rows,
