@@ -16,6 +16,7 @@ enum jc_report_format { JC_REPORT_XLSX, JC_REPORT_CSV, JC_REPORT_JSON, JC_REPORT
 struct jc_report_want {
     enum jc_report_format format;
     const char *out;           /* a file for xlsx, html and docx, a folder (made if missing) for csv and json */
+    bool usual;                /* out is the usual name of the whole report: of a part it takes by and sheets into it */
     const char *const *sheets; /* names in either language, or numbers ("2"); NULL = all */
     size_t n_sheets;
     enum jc_lang lang;
@@ -44,9 +45,10 @@ enum jc_status jc_report_write(struct jc_report **out, struct jc_store *store, c
 void jc_report_free(struct jc_report *report);
 
 struct jc_report_part {
-    const char *name; /* of the sheet, in the language of the report */
-    const char *path; /* where it was written; NULL = without rows and left out */
-    const char *gone; /* the file that an earlier report had left there, and that was removed; NULL = none */
+    const char *name;  /* of the sheet, in the language of the report */
+    const char *path;  /* where it was written; NULL = without rows and left out */
+    const char *whole; /* where all of the report was written: a file or a folder */
+    const char *gone;  /* the file that an earlier report had left there, and that was removed; NULL = none */
     int64_t rows;
 };
 /* The i-th sheet of the report in order; false past the end. Borrowed until jc_report_free. */

@@ -285,7 +285,7 @@ enum jc_status work_assess_ranked(struct cli *cli, struct jc_store *store, struc
 
 /* ---- report --------------------------------------------------------------------------------------- */
 
-/* Where a report goes that no -o names; `of` what it was asked for: a month does not write over the report of another. */
+/* Where a whole report goes that no -o names; `of` what it was asked for: a month does not write over the report of another. */
 static void default_out(struct jc_buf *out, const struct cli *cli, enum jc_report_format format, const char *of)
 {
     static const char *const zh[] = {
@@ -439,16 +439,18 @@ enum jc_status work_report(struct cli *cli, struct jc_store *store, int64_t issu
     cli->only_report = out && strcmp(out, "-") == 0;
     default_out(&name, cli, want.format, issue ? args_get(&cli->args, O_ISSUE) : asked_text);
     want.out = out ? out : jc_buf_text(&name);
+    want.usual = !out;
     progress(cli, tr(cli, "正在写报告…", "writing the report…"), "", 0);
     struct jc_report *report = NULL;
+    struct jc_report_part part = {0};
     st = jc_report_write(&report, store, &want, err);
-    if (st == JC_OK) {
+    if (st == JC_OK && jc_report_at(report, 0, &part)) {
         report_parts(cli, report);
         if (cli->json)
-            json_str(cli->summary, "report", absolute(want.out));
+            json_str(cli->summary, "report", absolute(part.whole));
         else
             done(cli, "\n%s%s%s  %s%s", ink(cli, stdout, BOLD), tr(cli, "报告已写到", "report"),
-                 ink(cli, stdout, PLAIN), absolute(want.out),
+                 ink(cli, stdout, PLAIN), absolute(part.whole),
                  has_rows(report, want.format) ? "" : tr(cli, "（没有数据，只有表头）", " (no rows, heads alone)"));
     }
     jc_report_free(report);

@@ -33,6 +33,7 @@ struct jc_report {
     struct part *part;
     size_t n;
     enum jc_lang lang;
+    struct jc_buf out; /* where it goes */
 };
 
 bool jc_report_format_of(enum jc_report_format *out, const char *name)
@@ -331,6 +332,38 @@ static void settle_paths(struct jc_report *r, const struct sink_ops *ops, struct
     }
 }
 
+static void add_name(struct jc_buf *out, const char *name)
+{
+    jc_buf_char(out, '-');
+    for (; *name; name++)
+        jc_buf_char(out, *name == ' ' ? '-' : *name);
+}
+
+/* What a report is of that is not whole: the ranking asked for, its sheets. */
+static void name_part(struct jc_buf *out, const struct jc_report *r, size_t sheets)
+{
+    enum { FEW = 3 };
+    const struct grouping *by = NULL;
+    for (size_t i = 0; i < r->n && !by; i++)
+        by = r->part[i].sheet->grouping;
+    if (by)
+        add_name(out, by->name[r->lang]);
+    if (sheets > FEW)
+        add_name(out, r->lang == JC_ZH ? "节选" : "part");
+    for (size_t i = 0; sheets > 0 && sheets <= FEW && i < r->n; i++)
+        add_name(out, r->part[i].sheet->name[r->lang]);
+}
+
+/* A part does not write over the whole: 集采核查报告-2024-08-品种进度.xlsx. */
+static void name_out(struct jc_report *r, const struct jc_report_want *want)
+{
+    const char *ending = want->usual ? strrchr(want->out, '.') : NULL;
+    jc_buf_add(&r->out, want->out, ending ? (size_t)(ending - want->out) : strlen(want->out));
+    if (want->usual)
+        name_part(&r->out, r, want->n_sheets);
+    jc_buf_str(&r->out, ending ? ending : "");
+}
+
 /* What an issue says of itself is kept for each ranking, unless it was published before that was so. */
 static enum jc_status keep_notes(struct sheets *sheets, const struct source *from, struct jc_err *err)
 {
@@ -368,8 +401,10 @@ enum jc_status jc_report_write(struct jc_report **out, struct jc_store *store, c
         st = notes_begin(store, want->region, err);
     if (st == JC_OK) {
         sheets_months_at(&r->sheets, run.as_of);
-        struct sink_info info = {want->out, want->lang, run.as_of, run.fingerprint,    run.version,
-                                 run.line,  &from,      NULL,      want->n_sheets == 1};
+        name_out(r, want);
+        struct sink_info info = {jc_buf_text(&r->out), want->lang, run.as_of, run.fingerprint,
+                                 run.version,          run.line,   &from,     NULL,
+                                 want->n_sheets == 1};
         st = ops->open(&sink, &info, err);
     }
     if (st == JC_OK)
@@ -395,6 +430,7 @@ void jc_report_free(struct jc_report *report)
         free(report->part[i].gone);
     }
     free(report->part);
+    jc_buf_free(&report->out);
     sheets_free(&report->sheets);
     free(report);
 }
@@ -404,7 +440,11 @@ bool jc_report_at(const struct jc_report *report, size_t i, struct jc_report_par
     if (i >= report->n)
         return false;
     const struct part *p = &report->part[i];
-    *part = (struct jc_report_part){p->sheet->name[report->lang], p->path, p->gone, p->rows};
+    *part = (struct jc_report_part){.name = p->sheet->name[report->lang],
+                                    .path = p->path,
+                                    .whole = jc_buf_text(&report->out),
+                                    .gone = p->gone,
+                                    .rows = p->rows};
     return true;
 }
 
