@@ -19,12 +19,12 @@ static bool is_plain(char c)
     return c > ' ';
 }
 
-/* Bytes that stay together at the end of a line: a Chinese character, a blank, what stands between them. */
+/* Bytes that stay together at the end of a line: a Chinese character, a blank, what stands between them; a line may end with a -. */
 static size_t word_length(const char *s, size_t n)
 {
     size_t i = 1;
     bool plain = is_plain(*s);
-    while (i < n && (plain ? is_plain(s[i]) : ((unsigned char)s[i] & 0xC0) == 0x80))
+    while (i < n && (plain ? is_plain(s[i]) && s[i - 1] != '-' : ((unsigned char)s[i] & 0xC0) == 0x80))
         i++;
     return i;
 }
