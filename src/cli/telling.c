@@ -8,7 +8,7 @@
 enum { WHOLE = 40, TOP = 10, CELLS = 5 };
 
 struct kept {
-    char *cell[CELLS]; /* sheet, subject, column, before, after */
+    char *cell[CELLS]; /* sheet, subject, column, before, after; NULL = was not there */
     int64_t by;
 };
 
@@ -72,7 +72,7 @@ static void keep_top(struct top *top, const struct jc_change *c)
     memmove(&top->v[at + 1], &top->v[at], (top->n - at) * sizeof *top->v);
     top->v[at].by = c->by;
     for (int i = 0; i < CELLS; i++)
-        top->v[at].cell[i] = jc_strdup(cells[i]);
+        top->v[at].cell[i] = cells[i] ? jc_strdup(cells[i]) : NULL;
     if (top->n < TOP)
         top->n++;
     else

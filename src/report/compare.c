@@ -20,6 +20,7 @@ struct side {
 struct alone {
     bool gone;        /* from a, else new in b */
     uint32_t content; /* what it shows but for its key, in `contents` */
+    int64_t overdue;
     char *subject, *key;
 };
 
@@ -216,6 +217,13 @@ static void compare_cells(struct comparison *c)
 
 /* ---- rows of one side ----------------------------------------------------------------------------- */
 
+static int64_t overdue_of(const struct comparison *c, const struct side *s)
+{
+    const struct follow *f = &s->sheet->follow;
+    const struct cell *due = f->kind && c->usual && f->overdue >= 0 ? &s->cell[f->overdue] : NULL;
+    return due && due->kind == CELL_NUMBER ? due->num : 0;
+}
+
 static void hold_row(struct comparison *c, const struct side *s)
 {
     bool fresh;
@@ -231,6 +239,7 @@ static void hold_row(struct comparison *c, const struct side *s)
     c->alone = jc_grow(c->alone, &c->cap, c->n + 1, sizeof *c->alone);
     c->alone[c->n++] = (struct alone){.gone = s == &c->a,
                                       .content = jc_intern_put(c->contents, content.p, content.len, &fresh),
+                                      .overdue = overdue_of(c, s),
                                       .subject = jc_strdup(jc_buf_text(&subject)),
                                       .key = jc_strdup(jc_buf_text(&key))};
     jc_buf_free(&content);
@@ -246,6 +255,10 @@ static void tell_alone(struct comparison *c, const struct alone *x)
         change.before = zh ? "有" : "there";
     else
         change.after = zh ? "新增" : "new";
+    if (!x->gone && x->overdue > 0) {
+        change.kind = JC_CHANGE_DEBT;
+        change.by = x->overdue;
+    }
     tell(c, &change);
 }
 

@@ -149,7 +149,8 @@ Test(publish, a_changed_figure_makes_a_revision_that_tells_old_and_new_and_why)
 static void see_kinds(void *arg, const struct jc_change *c)
 {
     if (c->sheet && c->kind != JC_CHANGE_PLAIN)
-        jc_buf_fmt(arg, "%d|%s|%s|%s|%s|%lld\n", c->kind, c->sheet, c->key, c->before, c->after, (long long)c->by);
+        jc_buf_fmt(arg, "%d|%s|%s|%s|%s|%lld\n", c->kind, c->sheet, c->key, c->before ? c->before : "", c->after,
+                   (long long)c->by);
 }
 
 /* On the usual rankings alone: those of communities are of the same rows again. */
@@ -168,6 +169,20 @@ Test(publish, ranks_and_rates_that_moved_and_who_is_newly_overdue_are_told_apart
                                          "1|货款支付排名|pay:2:0|1|2|-10000\n"
                                          "2|货款支付排名|pay:2:0|100.00|50.00|-500000\n"
                                          "3|货款支付排名|pay:2:0|0.00|1234.56|12345600\n");
+    jc_buf_free(&text);
+}
+
+Test(publish, a_payer_that_was_not_there_and_owes_is_newly_overdue)
+{
+    bool made;
+    struct jc_err err = {0};
+    struct jc_buf text = {0};
+    struct jc_changes changes = {.fn = see_kinds, .arg = &text};
+    struct jc_issue issue = publish(false, &made);
+    kit_sql(store, "UPDATE ind_pay SET overdue = 12345600, key = 'pay:2:1' WHERE key = 'pay:2:0'");
+    if (jc_issue_diff(store, issue.id, 0, "浙江", &changes, &err) != JC_OK)
+        kit_fail(&err);
+    cr_expect_str_eq(jc_buf_text(&text), "3|货款支付排名|pay:2:1||新增|12345600\n");
     jc_buf_free(&text);
 }
 
