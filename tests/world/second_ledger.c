@@ -153,7 +153,7 @@ static void own_payments(struct second *s)
         const struct line *l = &s->w->line[i];
         if (l->own_paid <= 0 || (l->own_day != NODAY && l->own_day > s->w->as_of) || l->accepted < 0)
             continue;
-        if (!s->fact[i].receipt || covered(s, i))
+        if (!s->fact[i].counts || covered(s, i)) /* of a line that went back nothing is owed: it was too much */
             continue;
         s->own_left[i] = l->own_paid;
         pay_line(s, i, -1, &s->own_left[i], l->own_day);
