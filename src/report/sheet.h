@@ -8,7 +8,7 @@
  *   -- note: … | …                                      (a line more under the title)
  *   -- left: 没有核对 | But lines were not compared | 420 414    (what could not be done with lines that might have had a row, and the numbers
  *            of the notes that count them, of no institution and item; 说明 tells how many there are, and why)
- *   -- doubts: 数据里有 {n} 处疑点 | {n} doubts          (a workbook says so, {n} = rows, on the sheet with which it opens)
+ *   -- doubts: 数据里有 {n} 处疑点 | {n} doubts          (a workbook says so on the sheet with which it opens; {n} = rows with a mark)
  *   -- formats: xlsx                                    (only there; missing = everywhere)
  *   -- page: 1 payment | 货款支付 | Payment | payment.band.good  (stands on the published page: its place, its id,
  *            names, the parameter that draws a line into its bars, if any; the rest is in report/page_<id>.sql;

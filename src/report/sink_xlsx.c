@@ -47,7 +47,7 @@ static struct page *add_page(struct sink *s, const struct sheet *sheet, int part
 {
     s->page = jc_grow(s->page, &s->cap, s->n + 1, sizeof *s->page);
     struct page *p = &s->page[s->n];
-    *p = (struct page){.sheet = sheet, .next = ROW_DATA, .part = part};
+    *p = (struct page){.sheet = sheet, .next = ROW_DATA, .part = part, .first = s->n};
     struct jc_buf name = {0};
     jc_buf_str(&name, sheet->name[s->info.lang]);
     if (part > 1)
@@ -210,13 +210,23 @@ static enum jc_status turn_page(struct sink *s, struct jc_err *err)
     if (st != JC_OK)
         return st;
     s->now = s->n;
-    struct page *p = add_page(s, sheet, s->page[before].part + 1, err), *full = &s->page[before];
+    struct page *p = add_page(s, sheet, s->page[before].part + 1, err);
+    const struct page *full = &s->page[before];
     if (!p)
         return JC_INTERNAL;
     memcpy(p->wide, full->wide, sizeof p->wide);
-    p->places = full->places;
-    full->places = (struct places){0};
+    p->first = full->first;
     return xlsx_rows_open(&p->rows, err);
+}
+
+/* What the titles say of the rows. */
+static void note_row(struct page *p, const struct cell *cells, size_t n)
+{
+    bool marked = false;
+    places_note(&p->places, p->sheet, cells, n);
+    for (size_t i = 0; p->sheet->doubts[0] && i < n && !marked; i++)
+        marked = cells[i].mark;
+    p->doubts += marked;
 }
 
 static enum jc_status xlsx_row(struct sink *sink, const struct cell *cells, size_t n, bool below, struct jc_err *err)
@@ -237,7 +247,7 @@ static enum jc_status xlsx_row(struct sink *sink, const struct cell *cells, size
     if (!below && p->next == ROW_DATA && p->part == 1)
         xlsx_fit(p, sink->info.lang);
     if (!below)
-        places_note(&p->places, p->sheet, cells, n);
+        note_row(&sink->page[p->first], cells, n);
     xlsx_rows_begin(p->rows, p->next + 1, row_height(p, cells, n, wraps));
     for (size_t i = 0; i < n; i++) {
         const struct cell *c = &cells[i];

@@ -60,7 +60,9 @@ struct page {
     int width[XLSX_COLUMNS]; /* of the widest shown text */
     int total;               /* of all columns that are seen */
     int part;                /* continued on another worksheet: 2, 3 … */
-    struct places places;
+    size_t first;            /* the page of part 1 */
+    struct places places;    /* of part 1: of all parts, as the next */
+    uint32_t doubts;         /* rows that the sheet with which the workbook opens tells of */
 };
 
 struct sink {

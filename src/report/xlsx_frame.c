@@ -14,8 +14,8 @@ static void add_places(struct jc_buf *note, const struct sink *s, const struct p
     places_say(note, &p->places, p->sheet, s->info.lang);
     for (size_t i = 0; p == s->opens && i < s->n; i++) {
         const char *doubts = s->page[i].sheet->doubts[s->info.lang], *n = doubts ? strstr(doubts, "{n}") : NULL;
-        if (n)
-            jc_buf_fmt(note, "\n%.*s%u%s", (int)(n - doubts), doubts, s->page[i].last - ROW_DATA, n + strlen("{n}"));
+        if (n && s->page[i].doubts)
+            jc_buf_fmt(note, "\n%.*s%u%s", (int)(n - doubts), doubts, s->page[i].doubts, n + strlen("{n}"));
     }
 }
 

@@ -78,7 +78,7 @@ Test(paper, the_first_screen_says_who_is_first_and_last_and_what_is_in_doubt)
     char *texts = write_part("xl/sharedStrings.xml");
     cr_expect_not_null(strstr(texts, "\n参与排名 4 个：第 1 名 第二医院 等 2 个并列（达序时占比 100.00%）；最后，第 4 "
                                      "名 没有编码的诊所（0.00%）\n"
-                                     "读入和核查时发现 2 处问题，逐条列在“数据问题”一页\n排名依据"),
+                                     "读入和核查时有 2 处错误和警告，逐条列在“数据问题”一页\n排名依据"),
                        "%s", texts);
     cr_expect_not_null(
         strstr(texts, "\n付款方“医疗机构”参与排名 2 个：第 1 名 第二医院（按期支付金额占比 100.00%）；最后，第 2 名 "

@@ -1,6 +1,6 @@
 -- name: 数据问题 | Data issues
 -- title: 数据问题清单 | What was found in the data
--- doubts: 读入和核查时发现 {n} 处问题，逐条列在“数据问题”一页 | {n} problems were found in the data, each of them on sheet Data issues
+-- doubts: 读入和核查时有 {n} 处错误和警告，逐条列在“数据问题”一页 | {n} errors and warnings were found in the data, each of them on sheet Data issues
 -- column: 级别 | Severity | word 8 | brief
 -- column: * | * | mark
 -- column: 文件 | File | text 34 | brief
