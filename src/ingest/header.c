@@ -41,16 +41,12 @@ void jc_head_row_set(struct jc_head_row *out, const struct jc_row *row)
 
 void jc_head_row_free(struct jc_head_row *r)
 {
-    for (uint32_t i = 0; i < r->n; i++) {
-        free(r->text[i]);
-        free(r->other ? r->other[i] : NULL);
-        free(r->outer ? r->outer[i] : NULL);
-        free(r->inner ? r->inner[i] : NULL);
+    char **const lists[] = {r->text, r->other, r->outer, r->inner};
+    for (size_t k = 0; k < JC_LEN(lists); k++) {
+        for (uint32_t i = 0; lists[k] && i < r->n; i++)
+            free(lists[k][i]);
+        free(lists[k]);
     }
-    free(r->text);
-    free(r->other);
-    free(r->outer);
-    free(r->inner);
     free(r->holds);
     *r = (struct jc_head_row){0};
 }
