@@ -49,11 +49,12 @@ struct jc_column {
     int64_t factor;          /* what a number of the column is multiplied by: 万元 and 万片 10 000, else 1 */
     int per;                 /* and divided by 10^per: of 元/万片 4 */
     bool titled;             /* unit and factor are what the title says */
-    bool serial;             /* numbers in this column are serial days */
-    bool dotted;             /* 5.6 in this column is the sixth of May */
-    char head[96];           /* the head as written, for messages */
-    char inst[96];           /* where hospitals stand in columns: whose it may be; "" = of the row as a whole */
-    bool hospital;           /* it is that hospital's, and the field is what of it */
+    uint8_t money;      /* its head names: 1 = no money but yuan, 2 = another one; 0 = nobody has asked (currency.c) */
+    bool serial;        /* numbers in this column are serial days */
+    bool dotted;        /* 5.6 in this column is the sixth of May */
+    char head[96];      /* the head as written, for messages */
+    char inst[96];      /* where hospitals stand in columns: whose it may be; "" = of the row as a whole */
+    bool hospital;      /* it is that hospital's, and the field is what of it */
     bool no_volume;     /* left out there for what it is of: money, last year, a hospital that has its volume already */
     bool total;         /* left out there, but what the hospitals ought to add up to */
     uint16_t holds;     /* JC_HOLDS_ of the rows below, as far as somebody looked; 0 = nobody did */
