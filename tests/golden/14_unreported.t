@@ -24,3 +24,10 @@ jicai-report-2024-08
 集采核查报告-2024Q3.xlsx
 集采核查报告-2025-03.xlsx
 集采核查报告.xlsx
+## Nor does a part of a report, or another ranking, take the place of the whole.
+$ mkdir 部分; cd 部分; for p in '--sheet 4' '--by 医共体' '--by 医共体 --sheet 2 --format html' '--sheet 1 --sheet 2 --sheet 3 --sheet 4' '--lang en --sheet 9'; do jicai report $p --db ../jicai.db -q; done; ls
+jicai-report-Payment-ranking.xlsx
+集采排名-医共体-机构执行排名.html
+集采核查报告-医共体.xlsx
+集采核查报告-品种进度.xlsx
+集采核查报告-节选.xlsx
