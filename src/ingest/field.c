@@ -149,7 +149,10 @@ static bool read_plain_id(struct jc_load *l, const struct jc_cell *c, struct jc_
 /* A row that is known by nothing else is refused; what is left of the code tells which row mends it. */
 static void see_lost(struct jc_load *l, const struct jc_cell *c, enum jc_field f)
 {
-    const struct jc_span left = {c->text, c->len};
+    struct jc_buf text = {0};
+    jc_cell_text(&text, c);
+    const struct jc_span left = {jc_arena_copy(&l->arena, jc_buf_text(&text), text.len), text.len};
+    jc_buf_free(&text);
     if (f == JC_F_INST_CODE)
         l->lost_inst = left;
     else if (f == JC_F_CODE || f == JC_F_PLATFORM)

@@ -743,6 +743,32 @@ Test(versions, a_row_whose_code_was_destroyed_is_mended_by_the_row_that_fits_it)
     }
 }
 
+/* A number cell that lost digits is a destroyed code as a text is: the row is refused for it, and mended. */
+Test(versions, a_code_that_is_a_number_cell_is_mended_too)
+{
+    static const char *const heads[] = {"医疗机构编码", "订单编号", "平台产品编码", "入库数量", "验收日期"};
+    static const char *const cells[] = {"H33010200001", "DD20240301", NULL, "5", "2024-03-02"};
+    char path[128];
+    snprintf(path, sizeof path, "%s/a.xlsx", kit.dir);
+    lxw_workbook *book = workbook_new(path);
+    lxw_worksheet *sheet = workbook_add_worksheet(book, NULL);
+    for (lxw_col_t i = 0; i < JC_LEN(heads); i++) {
+        worksheet_write_string(sheet, 0, i, heads[i], NULL);
+        if (cells[i])
+            worksheet_write_string(sheet, 1, i, cells[i], NULL);
+        else
+            worksheet_write_number(sheet, 1, i, 69201234567891234.0, NULL);
+    }
+    workbook_close(book);
+    kit_write(&kit, "b.csv",
+              "医疗机构编码,订单编号,平台产品编码,入库数量,验收日期\n"
+              "H33010200001,DD20240301,69201234567891234,5,2024-03-02\n");
+    expect_ok(&kit, "a.xlsx");
+    expect_said(&kit, "E203|C2|平台产品编码|69201234567891200|\nRE329|2|通用名||\n");
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, "", REFUSED);
+}
+
 /* What one of its files says counts once, wherever it was read again. */
 Test(versions, a_file_loaded_again_meanwhile_stays_where_it_is_when_its_import_comes_back)
 {
