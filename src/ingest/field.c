@@ -146,7 +146,7 @@ static bool read_plain_id(struct jc_load *l, const struct jc_cell *c, struct jc_
     return true;
 }
 
-/* A row that is known by nothing else is refused; what is left of the code tells which row mends it. */
+/* A row that is known by nothing else is refused, one without its number counts; what is left tells which row mends it. */
 static void see_lost(struct jc_load *l, const struct jc_cell *c, enum jc_field f)
 {
     struct jc_buf text = {0};
@@ -157,6 +157,12 @@ static void see_lost(struct jc_load *l, const struct jc_cell *c, enum jc_field f
         l->lost_inst = left;
     else if (f == JC_F_CODE || f == JC_F_PLATFORM)
         l->lost_item = left;
+    else if (f == JC_F_ORDER_NO)
+        l->lost_order = left;
+    else if (f == JC_F_LINE_NO)
+        l->lost_line = left;
+    else if (f == JC_F_DELIVERY_NO)
+        l->lost_delivery = left;
     l->destroyed = l->destroyed || l->lost_inst.n || l->lost_item.n;
 }
 
