@@ -76,7 +76,9 @@ static enum jc_status move_sheet(struct jc_store *store, const struct rows *r, i
     if (st != JC_OK || strcmp(kind->id, "purchase") != 0)
         return st;
     st = move_rows(store, r, "purchase_ident", "id", "true", err);
-    return st == JC_OK ? move_rows(store, r, "purchase_back", "id", "true", err) : st;
+    if (st == JC_OK)
+        st = move_rows(store, r, "purchase_back", "id", "true", err);
+    return st == JC_OK ? move_rows(store, r, "blurred", "id", "true", err) : st;
 }
 
 /* Of all files that are live, and what was said of the import. */

@@ -40,11 +40,13 @@ bool jc_currency_is_other(struct jc_span text)
     return other;
 }
 
-/* Bytes of the word for yuan, or of the mark between two of them, at p: 人民币(CNY), CNY-人民币元. */
+/* Bytes of the word for yuan, or of the mark between two of them, at p: 人民币(CNY), CNY-人民币元; 156 and 142 are its numbers in
+   the standard and at the customs. */
 static size_t yuan_at(const char *p)
 {
-    static const char *const words[] = {"人民币", "renminbi", "yuan", "rmb", "cny", "cnh", "元", "圆", "¥",
-                                        "￥",     "156",      "(",    ")",   "-",   "/",   "_",  ":",  " "};
+    static const char *const words[] = {"人民币", "renminbi", "yuan", "rmb",    "cny",  "cnh", "元",
+                                        "圆",     "¥",        "￥",   "本位币", "本币", "156", "142",
+                                        "(",      ")",        "-",    "/",      "_",    ":",   " "};
     for (size_t i = 0; i < JC_LEN(words); i++)
         if (strncmp(p, words[i], strlen(words[i])) == 0)
             return strlen(words[i]);

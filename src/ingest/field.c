@@ -146,14 +146,23 @@ static bool read_plain_id(struct jc_load *l, const struct jc_cell *c, struct jc_
     return true;
 }
 
-/* A row that is known by nothing else is refused; what is left of the code tells which row mends it. */
+/* A row that is known by nothing else is refused, one without its number counts; what is left tells which row mends it. */
 static void see_lost(struct jc_load *l, const struct jc_cell *c, enum jc_field f)
 {
-    const struct jc_span left = {c->text, c->len};
+    struct jc_buf text = {0};
+    jc_cell_text(&text, c);
+    const struct jc_span left = {jc_arena_copy(&l->arena, jc_buf_text(&text), text.len), text.len};
+    jc_buf_free(&text);
     if (f == JC_F_INST_CODE)
         l->lost_inst = left;
     else if (f == JC_F_CODE || f == JC_F_PLATFORM)
         l->lost_item = left;
+    else if (f == JC_F_ORDER_NO)
+        l->lost_order = left;
+    else if (f == JC_F_LINE_NO)
+        l->lost_line = left;
+    else if (f == JC_F_DELIVERY_NO)
+        l->lost_delivery = left;
     l->destroyed = l->destroyed || l->lost_inst.n || l->lost_item.n;
 }
 

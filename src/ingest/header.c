@@ -15,8 +15,7 @@
 static void keep_other(struct jc_head_row *out, uint32_t i, const struct jc_cell *c, struct jc_buf *b)
 {
     out->numbers = true;
-    if (!out->other)
-        out->other = jc_alloc((out->n + 1) * sizeof *out->other);
+    out->other = out->other ? out->other : jc_alloc((out->n + 1) * sizeof *out->other);
     jc_cell_text(b, c);
     out->other[i] = jc_strndup(jc_buf_text(b), b->len);
     jc_buf_clear(b);
@@ -480,8 +479,8 @@ static void match_columns(struct jc_mapping *m, const struct attempt *a, const s
     uint32_t n = width_of(a->row, a->below);
     const struct jc_spelling **found = jc_alloc((n + 1) * sizeof *found);
     const struct jc_column *given[JC_F_COUNT] = {0};
-    uint8_t three = 0;                                 /* which column of a day was the last */
-    m->cols = jc_alloc((2 * n + 2) * sizeof *m->cols); /* and one of lanes */
+    uint8_t three = 0; /* which column of a day was the last */
+    m->cols = jc_alloc((2 * n + 2) * sizeof *m->cols);
     for (uint32_t col = 0; col < n; col++) {
         struct jc_column c = {.col = col, .field = JC_F_COUNT, .holds = holds_below(a, col)};
         const struct over *above = a->over ? &a->over[col] : &nothing;

@@ -65,6 +65,7 @@ struct jc_column {
     char lane_says[32]; /* what all of it are of: 2024年, 第七批, 第一票 */
     bool lane_key;      /* the column behind all others in which that is read, of no cell */
     uint32_t under;     /* the column in which the caption over it begins, plus one; 0 = there is none */
+    bool backup_firm;   /* of a catalogue: who stands in for the winner, whose price and record are not its own */
 };
 
 struct jc_mapping {
@@ -175,7 +176,7 @@ void jc_provinces_settle(struct jc_mapping *m);
 void jc_codes_settle(struct jc_mapping *m);
 /* Of a catalogue without 调整日期: 调整前价格 is not used. */
 void jc_adjusted_settle(struct jc_mapping *m);
-/* A catalogue with several winners side by side is asked about. */
+/* A catalogue with several winners side by side is asked about, unless the others are but named (jc_row_tell_backup_firm). */
 void jc_winners_settle(struct jc_mapping *m);
 /* Settle the heads that ask their neighbours; m->ask = one that they do not answer. */
 void jc_header_settle(struct jc_mapping *m, const struct jc_title *title);

@@ -775,6 +775,8 @@ static enum jc_status load_all(struct jc_session *s, const char *const *paths, s
         st = tell_orgs(s, "inst_other_name", last_org + 1, say_other_name, err);
     if (st == JC_OK && s->next_row[agreements] > first_agreement)
         st = tell_overlaps(s, first_agreement, err);
+    if (st == JC_OK)
+        st = jc_settle_blurred(s->store, err);
     return st == JC_OK ? jc_settle_count(s->store, s->import, &s->total.superseded, err) : st;
 }
 

@@ -491,7 +491,7 @@ static void read_row(struct jc_load *l, const struct jc_row *row)
     l->current = row;
     l->row = row->number;
     l->rejected = l->destroyed = false;
-    l->lost_item = l->lost_inst = jc_no_span;
+    l->lost_item = l->lost_inst = l->lost_order = l->lost_line = l->lost_delivery = jc_no_span;
     l->unpaid = NULL;
     jc_arena_reset(&l->arena);
     jc_fields_read(l, row);

@@ -139,8 +139,9 @@ struct jc_load {
     struct jc_arena arena;                  /* texts of the row that had to be made */
     bool destroyed;                         /* an identifier of the row was destroyed (E203) */
     struct jc_span lost_item, lost_inst;    /* what is left of the product's and the institution's; "" = is whole */
-    struct jc_span sheet_code, sheet_inst;  /* the institution that only the sheet's name, title or column gives */
-    char title_inst[96];                    /* what only the title or the sheet's name gives */
+    struct jc_span lost_order, lost_line, lost_delivery; /* and of its own numbers */
+    struct jc_span sheet_code, sheet_inst; /* the institution that only the sheet's name, title or column gives */
+    char title_inst[96];                   /* what only the title or the sheet's name gives */
     char title_round[96];
     struct jc_titled { /* of a small list: the name, year or month that only a title gives (titled.c) */
         char text[96];
@@ -231,6 +232,7 @@ struct jc_load {
     bool net_told;                  /* E904 */
     bool provinces_told;            /* E939 */
     bool backups_told;              /* E993 */
+    bool backup_firm_told;          /* E983 */
     bool as_backup;                 /* the provinces of the award at hand are those where 备供 stands */
     bool backups_follow;            /* they make another one of its row */
     struct jc_by_units {            /* prices of packs worked out from those of their units */

@@ -432,6 +432,7 @@ void jc_write_award(struct jc_load *l)
     write_parts(l);
     if (l->rejected)
         return;
+    jc_row_tell_backup_firm(l);
     if (!l->s->builtin)
         jc_row_hear_remarks(l);
     see_number(l);

@@ -110,16 +110,21 @@ bool jc_purchase_ident(struct jc_load *l, const struct jc_item *item, int64_t *i
     return true;
 }
 
+static struct jc_val left_of(struct jc_span lost)
+{
+    return lost.n ? jc_val_str(lost.p, lost.n) : jc_val_null();
+}
+
 void jc_purchase_lost(struct jc_load *l, int64_t issue)
 {
     static const enum jc_field numbers[] = {JC_F_ORDERED,   JC_F_SHIPPED,  JC_F_ACCEPTED,   JC_F_RETURNED,
                                             JC_F_DAY_ORDER, JC_F_DAY_SHIP, JC_F_DAY_ACCEPT, JC_F_PRICE};
-    struct jc_span no = line_number(l), item = l->lost_item, inst = l->lost_inst;
+    struct jc_span no = line_number(l);
     struct jc_val v[16];
     int n = 0;
     v[n++] = jc_val_int(issue);
-    v[n++] = item.n ? jc_val_str(item.p, item.n) : jc_val_null();
-    v[n++] = inst.n ? jc_val_str(inst.p, inst.n) : jc_val_null();
+    v[n++] = left_of(l->lost_item);
+    v[n++] = left_of(l->lost_inst);
     v[n++] = jc_row_text_null(l, JC_F_ORDER_NO);
     v[n++] = no.n ? jc_val_str(no.p, no.n) : jc_val_null();
     v[n++] = jc_row_text_null(l, JC_F_DELIVERY_NO);
@@ -129,6 +134,15 @@ void jc_purchase_lost(struct jc_load *l, int64_t issue)
         v[n++] = jc_row_int_null(l, numbers[i]);
     if (l->status == JC_OK)
         l->status = jc_writer_row(l->s->writer, "lost", v, n, l->err);
+}
+
+/* A row that counts without numbers of its own, which a spreadsheet destroyed. */
+static void write_blurred(struct jc_load *l, int64_t id)
+{
+    struct jc_val v[] = {jc_val_int(id), left_of(l->lost_order), left_of(l->lost_line), left_of(l->lost_delivery)};
+    bool any = l->lost_order.n || l->lost_line.n || l->lost_delivery.n;
+    if (any && l->status == JC_OK)
+        l->status = jc_writer_row(l->s->writer, "blurred", v, JC_LEN(v), l->err);
 }
 
 static int64_t latest_day(struct jc_load *l)
@@ -440,6 +454,7 @@ void jc_write_purchase(struct jc_load *l)
         l->status = jc_writer_row(l->s->writer, "purchase_back", v, 1, l->err);
     if (l->status == JC_OK)
         l->status = jc_settle_add(l->s->writer, l->idents, (struct jc_ident){ident, id}, l->err);
+    write_blurred(l, id);
     jc_row_write(l, v, n);
 }
 

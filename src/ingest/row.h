@@ -240,6 +240,8 @@ void jc_adjusted_end(struct jc_load *l, const struct jc_adjusted *a);
 
 /* The supply areas of an award from the marks below the names of provinces; false: the row is refused. */
 bool jc_row_take_provinces(struct jc_load *l);
+/* Once per sheet: the firm that stands in for the winner of this row is none of the catalogue's. */
+void jc_row_tell_backup_firm(struct jc_load *l);
 /* Of a payment that names no document and counts: does such a column say that it was for something else than drugs? */
 void jc_row_hear_purposes(struct jc_load *l);
 /* Of a payment: does a column that nobody reads hold money that came back (退款金额)? */

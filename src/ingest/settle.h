@@ -90,4 +90,8 @@ enum jc_status jc_settle_payments_passed(struct jc_store *store, int64_t from, c
 enum jc_status jc_settle_again(struct jc_store *store, const int64_t *idents, size_t n,
                                struct jc_err *err) JC_MUST_CHECK;
 
+/* Rows of whose own numbers a spreadsheet left 6.92E+12 do not count where a row of another file has them whole; when all else is
+   settled. */
+enum jc_status jc_settle_blurred(struct jc_store *store, struct jc_err *err) JC_MUST_CHECK;
+
 #endif

@@ -55,7 +55,7 @@ static enum jc_status note_idents(struct jc_store *store, int64_t from, int64_t 
     return st == JC_END ? JC_OK : st;
 }
 
-/* A purchase line leaves an identity behind, and whether it returns something. */
+/* A purchase line leaves an identity behind, whether it returns something, and what was destroyed of its numbers. */
 static enum jc_status delete_sheet(struct jc_store *store, const struct jc_kind *kind, int64_t from, int64_t to,
                                    struct jc_err *err)
 {
@@ -63,7 +63,9 @@ static enum jc_status delete_sheet(struct jc_store *store, const struct jc_kind 
     enum jc_status st = lines ? delete_rows(store, "purchase_ident", from, to, err) : JC_OK;
     if (st == JC_OK)
         st = delete_rows(store, kind->table, from, to, err);
-    return st == JC_OK && lines ? delete_rows(store, "purchase_back", from, to, err) : st;
+    if (st == JC_OK && lines)
+        st = delete_rows(store, "purchase_back", from, to, err);
+    return st == JC_OK && lines ? delete_rows(store, "blurred", from, to, err) : st;
 }
 
 /* The rows of every sheet of an import: what depends on them, and away with them if they `go`. */
@@ -117,7 +119,7 @@ static enum jc_status settle_change(struct jc_store *store, struct change *c, st
         st = jc_settle_again(store, c->ident, c->n, err);
     if (st == JC_OK && moved)
         st = jc_settle_moved(store, err);
-    return st;
+    return st == JC_OK ? jc_settle_blurred(store, err) : st;
 }
 
 enum jc_status jc_undo_rows(struct jc_store *store, int64_t id, int64_t how, struct jc_err *err)

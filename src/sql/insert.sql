@@ -22,6 +22,8 @@ SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c1
 INSERT INTO lost(issue, item_code, inst_code, order_no, line_no, delivery_no, invoices, supplier, ordered, shipped, accepted,
   returned, day_order, day_ship, day_accept, price)
 SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16 FROM given
+-- @blurred
+INSERT INTO blurred(id, order_no, line_no, delivery_no) SELECT c1, c2, c3, c4 FROM given
 -- @file
 INSERT INTO file(id, import, path, format, bytes, sha256, live) SELECT c1, c2, c3, c4, c5, c6, c7 FROM given
 -- @seen

@@ -249,6 +249,45 @@ ORDER BY l.id
 -- @purchase_live
 UPDATE purchase SET live = ?2 WHERE id = ?1
 
+-- Rows without a number of theirs that a spreadsheet destroyed, and what takes their place: of one institution, product and day, in
+-- another file, with the numbers that are whole, of the others what may have been destroyed, and all else that the row says; what is
+-- written later (returned, paid, an invoice) may have come since. Rows that are alike (as = the first of them) need one each. Only
+-- what has changed.
+-- @blurred_changed
+WITH product AS MATERIALIZED (
+  SELECT id, generic_key, iif(generic_key = '' OR strength_key = '', id, json_array(strength_key,
+    substr(maker_keys, 1, instr(maker_keys || char(10), char(10)) - 1), coalesce(upp_column, upp_spec))) AS rest FROM item),
+dim AS MATERIALIZED (
+  SELECT p.*, b.order_no AS dim_order, b.line_no AS dim_line, b.delivery_no AS dim_delivery, o.inst, s.file, g.generic_key, g.rest,
+    CASE WHEN p.day_accept IS NOT NULL THEN 'accept' WHEN p.day_order IS NOT NULL THEN 'order' ELSE '' END AS dated,
+    coalesce(p.day_accept, p.day_order, 0) AS day, row_number() OVER alike AS n, min(p.id) OVER alike AS alike
+  FROM blurred AS b JOIN purchase AS p ON p.id = b.id JOIN org AS o ON o.id = p.org JOIN product AS g ON g.id = p.item
+    JOIN sheet AS s ON s.id = p.sheet
+  WINDOW alike AS (PARTITION BY s.file, o.inst, p.item, b.order_no, b.line_no, b.delivery_no, p.order_no, p.line_no, p.delivery_no, p.ordered,
+    p.shipped, p.accepted, p.returned, p.paid, p.day_order, p.day_ship, p.day_accept, p.price, p.supplier, p.invoices ORDER BY p.id)),
+fit AS MATERIALIZED (
+  SELECT d.id AS alike, w.id, row_number() OVER (PARTITION BY d.id ORDER BY w.id) AS n
+  FROM (SELECT DISTINCT dated FROM dim) AS x CROSS JOIN purchase AS w CROSS JOIN org AS o ON o.id = w.org
+    CROSS JOIN product AS g ON g.id = w.item CROSS JOIN sheet AS s ON s.id = w.sheet
+    CROSS JOIN dim AS d ON d.inst = o.inst AND d.generic_key = g.generic_key AND d.rest = g.rest AND d.dated = x.dated
+      AND d.day = CASE x.dated WHEN 'accept' THEN w.day_accept WHEN 'order' THEN w.day_order ELSE 0 END
+  WHERE w.live = 1 AND w.id NOT IN (SELECT id FROM blurred) AND d.n = 1 AND s.file <> d.file
+    AND iif(d.dim_order IS NULL, w.order_no IS d.order_no, code_may_be(d.dim_order, w.order_no))
+    AND iif(d.dim_line IS NULL, w.line_no IS d.line_no, code_may_be(d.dim_line, w.line_no))
+    AND iif(d.dim_delivery IS NULL, ifnull(w.delivery_no = d.delivery_no, d.delivery_no IS NULL), code_may_be(d.dim_delivery, w.delivery_no))
+    AND ifnull(d.ordered = w.ordered, d.ordered IS NULL) AND ifnull(d.shipped = w.shipped, d.shipped IS NULL)
+    AND ifnull(d.accepted = w.accepted, d.accepted IS NULL) AND ifnull(d.price = w.price, d.price IS NULL)
+    AND ifnull(d.supplier = w.supplier, d.supplier IS NULL) AND ifnull(d.invoices = w.invoices, d.invoices IS NULL)
+    AND ifnull(d.day_order = w.day_order, d.day_order IS NULL) AND ifnull(d.day_ship = w.day_ship, d.day_ship IS NULL)
+    AND ifnull(d.returned <= w.returned, d.returned IS NULL OR d.returned = 0) AND ifnull(d.paid <= w.paid, d.paid IS NULL OR d.paid = 0))
+SELECT b.id, f.id, x.ident
+FROM blurred AS b JOIN purchase_ident AS x ON x.id = b.id JOIN dim AS d ON d.id = b.id LEFT JOIN fit AS f ON f.alike = d.alike AND f.n = d.n
+WHERE b.whole IS NOT f.id ORDER BY x.ident, b.id
+-- @blurred_whole
+UPDATE blurred SET whole = ?2 WHERE id = ?1
+-- @blurred_gone
+UPDATE purchase SET live = 0 WHERE live = 1 AND id IN (SELECT id FROM blurred WHERE whole IS NOT NULL)
+
 -- Where ids go on.
 -- @next_ids
 SELECT (SELECT coalesce(max(id), 0) + 1 FROM import), (SELECT coalesce(max(id), 0) + 1 FROM file),

@@ -304,6 +304,27 @@ Test(awards, winners_side_by_side_are_asked_about)
                   "", "");
 }
 
+/* Beside names of backups alone the price is the main winner's, whose record is whole; what it leaves out is told once. */
+Test(awards, backups_that_are_but_named_leave_the_main_winner_and_are_told)
+{
+    static const char *const heads[] = {"中选企业,中选价格,备供企业", "主供企业,中选价格,第二备供企业",
+                                        "生产企业,中选价格,候补生产企业"};
+    static const char *const told[] = {"备供企业", "第二备供企业", "候补生产企业"};
+    char csv[512], said[128];
+    for (size_t i = 0; i < JC_LEN(heads); i++) {
+        snprintf(csv, sizeof csv,
+                 "批次,通用名,规格,包装,%s,供应地区\n第九批,甲片,1mg,7片/盒,甲公司,1,无,浙江\n第九批,乙片,1mg,7片/"
+                 "盒,甲公司,1,乙公司,浙江\n第九批,丙片,1mg,7片/盒,甲公司,1,丙公司,浙江\n",
+                 heads[i]);
+        snprintf(said, sizeof said, "E983|G3||乙公司|%s\n", told[i]);
+        expect_prices(csv, "甲片|10000||\n乙片|10000||\n丙片|10000||", said);
+    }
+    expect_prices(
+        "批次,通用名,规格,包装,中选企业,中选价格,备供企业,中选价格\n第九批,甲片,1mg,7片/盒,甲公司,1,乙公司,2\n", "",
+        "");
+    cr_expect_eq(kit.last.code, 994);
+}
+
 /* The days of an agreement that a catalogue gives are those of its awards; 非中选 in a column that nobody reads is told. */
 Test(awards, days_of_agreements_and_results_beside_an_award)
 {

@@ -743,6 +743,119 @@ Test(versions, a_row_whose_code_was_destroyed_is_mended_by_the_row_that_fits_it)
     }
 }
 
+/* A number cell that lost digits is a destroyed code as a text is: the row is refused for it, and mended. */
+Test(versions, a_code_that_is_a_number_cell_is_mended_too)
+{
+    static const char *const heads[] = {"医疗机构编码", "订单编号", "平台产品编码", "入库数量", "验收日期"};
+    static const char *const cells[] = {"H33010200001", "DD20240301", NULL, "5", "2024-03-02"};
+    char path[128];
+    snprintf(path, sizeof path, "%s/a.xlsx", kit.dir);
+    lxw_workbook *book = workbook_new(path);
+    lxw_worksheet *sheet = workbook_add_worksheet(book, NULL);
+    for (lxw_col_t i = 0; i < JC_LEN(heads); i++) {
+        worksheet_write_string(sheet, 0, i, heads[i], NULL);
+        if (cells[i])
+            worksheet_write_string(sheet, 1, i, cells[i], NULL);
+        else
+            worksheet_write_number(sheet, 1, i, 69201234567891234.0, NULL);
+    }
+    workbook_close(book);
+    kit_write(&kit, "b.csv",
+              "医疗机构编码,订单编号,平台产品编码,入库数量,验收日期\n"
+              "H33010200001,DD20240301,69201234567891234,5,2024-03-02\n");
+    expect_ok(&kit, "a.xlsx");
+    expect_said(&kit, "E203|C2|平台产品编码|69201234567891200|\nRE329|2|通用名||\n");
+    expect_ok(&kit, "b.csv");
+    expect_sql(&kit, "", REFUSED);
+}
+
+/*
+ * A row that counts without a number of its own, which a spreadsheet destroyed, makes room for the row of another file that has it
+ * whole, whichever comes first; not for one that may be another.
+ */
+Test(versions, a_row_whose_number_was_destroyed_makes_room_for_the_row_that_has_it)
+{
+    static const char head[] =
+        "医疗机构名称,订单编号,订单明细编号,入库单号,发票号,通用名,规格,生产企业,采购数量,入库数量,"
+        "验收日期,采购单价\n";
+    static const struct {
+        const char *blurred, *whole, *live; /* of the rows that count: file and row */
+    } cases[] = {
+        {"甲医院,1,6.92E+12,,,甲药,1mg*7片,甲厂,5,5,2024-03-02,10\n",
+         "甲医院,1,6920123456702,,,甲药,1mg*7片,甲厂,5,5,2024-03-02,10\n", "b.csv|2"},
+        /* an older state of it */
+        {"甲医院,1,6.92E+12,,,甲药,1mg*7片,甲厂,5,,,10\n",
+         "甲医院,1,6920123456702,R1,F1,甲药,1mg*7片,甲厂,5,5,2024-03-02,10\n", "b.csv|2"},
+        /* its order, its receipt, all of them */
+        {"甲医院,2.02E+16,1,,,甲药,1mg*7片,甲厂,5,5,2024-03-02,10\n",
+         "甲医院,20240301000000017,1,,,甲药,1mg*7片,甲厂,5,5,2024-03-02,10\n", "b.csv|2"},
+        {"甲医院,,,2.02E+16,,甲药,1mg*7片,甲厂,,5,2024-03-02,10\n",
+         "甲医院,,,20240301000000017,,甲药,1mg*7片,甲厂,,5,2024-03-02,10\n", "b.csv|2"},
+        {"甲医院,2.02E+16,6.92E+12,2.02E+16,,甲药,1mg*7片,甲厂,5,5,2024-03-02,10\n",
+         "甲医院,20240301000000017,6920123456702,20240301000000018,,甲药,1mg*7片,甲厂,5,5,2024-03-02,10\n", "b.csv|2"},
+        /* another number, order, hospital, product, quantity, day; the newer state is the blurred one */
+        {"甲医院,1,6.92E+12,,,甲药,1mg*7片,甲厂,5,5,2024-03-02,10\n",
+         "甲医院,1,6930123456702,,,甲药,1mg*7片,甲厂,5,5,2024-03-02,10\n"
+         "甲医院,2,6920123456702,,,甲药,1mg*7片,甲厂,5,5,2024-03-02,10\n"
+         "乙医院,1,6920123456702,,,甲药,1mg*7片,甲厂,5,5,2024-03-02,10\n"
+         "甲医院,1,6920123456703,,,乙药,1mg*7片,甲厂,5,5,2024-03-02,10\n"
+         "甲医院,1,6920123456704,,,甲药,2mg*7片,甲厂,5,5,2024-03-02,10\n"
+         "甲医院,1,6920123456705,,,甲药,1mg*7片,甲厂,5,4,2024-03-02,10\n"
+         "甲医院,1,6920123456706,,,甲药,1mg*7片,甲厂,5,5,2024-03-03,10\n"
+         "甲医院,1,6920123456707,,,甲药,1mg*7片,甲厂,5,,,10\n",
+         "a.csv|2\nb.csv|2\nb.csv|3\nb.csv|4\nb.csv|5\nb.csv|6\nb.csv|7\nb.csv|8\nb.csv|9"},
+        /* two of them that are alike, and one */
+        {"甲医院,1,6.92E+12,,,甲药,1mg*7片,甲厂,5,5,2024-03-02,10\n甲医院,1,6.92E+12,,,甲药,1mg*7片,甲厂,5,5,2024-03-"
+         "02,10\n",
+         "甲医院,1,6920123456702,,,甲药,1mg*7片,甲厂,5,5,2024-03-02,10\n", "a.csv|3\nb.csv|2"},
+    };
+    static const char live[] =
+        "SELECT f.path, p.row FROM purchase p JOIN sheet s ON s.id = p.sheet JOIN file f ON f.id = "
+        "s.file WHERE p.live ORDER BY f.path, p.row";
+    for (size_t i = 0; i < JC_LEN(cases); i++)
+        for (int later = 0; later < 2; later++) {
+            char text[2048];
+            teardown();
+            setup();
+            snprintf(text, sizeof text, "%s%s", head, cases[i].blurred);
+            kit_write(&kit, "a.csv", text);
+            snprintf(text, sizeof text, "%s%s", head, cases[i].whole);
+            kit_write(&kit, "b.csv", text);
+            expect_ok(&kit, later ? "b.csv" : "a.csv");
+            char *before = jc_strdup(kit_sql(&kit, live));
+            expect_ok(&kit, later ? "a.csv" : "b.csv");
+            cr_expect_str_eq(kit_sql(&kit, live), cases[i].live, "%zu %d: %s", i, later, kit_sql(&kit, live));
+            bool open = strstr(cases[i].live, "a.csv");
+            expect_sql(&kit, open ? "1" : "0", "SELECT count(*) > 0 FROM open_issue WHERE code = 203");
+            expect_sql(&kit, "0",
+                       "SELECT count(*) FROM sheet s WHERE gone <> (SELECT count(*) FROM purchase p WHERE "
+                       "p.sheet = s.id AND p.live = 0)");
+            undo(0);
+            cr_expect_str_eq(kit_sql(&kit, live), before, "%zu %d: taken back: %s", i, later, kit_sql(&kit, live));
+            expect_sql(&kit, later ? "0" : "1", "SELECT count(*) > 0 FROM blurred");
+            expect_ok(&kit, later ? "a.csv" : "b.csv");
+            cr_expect_str_eq(kit_sql(&kit, live), cases[i].live, "%zu %d: again: %s", i, later, kit_sql(&kit, live));
+            free(before);
+        }
+}
+
+/* It is laid aside and brought back with its import. */
+Test(versions, a_row_whose_number_was_destroyed_comes_back_with_its_import)
+{
+    kit_write(&kit, "a.csv", LINE_HEAD "甲医院,1,6.92E+12,,甲药,1mg*7片,甲厂,,4,,2024-01-01,\n");
+    kit_write(&kit, "b.csv", LINE_HEAD "甲医院,1,6920123456702,,甲药,1mg*7片,甲厂,,4,,2024-01-01,\n");
+    kit_write(&kit, "c.csv", LINE_HEAD "乙医院,1,1,,甲药,1mg*7片,甲厂,,4,,2024-01-01,\n");
+    expect_ok(&kit, "b.csv");
+    expect_ok(&kit, "a.csv");
+    kit.opts.replace = kit.total.id;
+    expect_ok(&kit, "c.csv");
+    kit.opts.replace = 0;
+    expect_sql(&kit, "0", "SELECT count(*) FROM blurred");
+    undo(0);
+    expect_sql(&kit, "2|1|1|6.92E+12",
+               "SELECT b.id, p.live = 0, b.whole, b.line_no FROM blurred b JOIN purchase p ON p.id = b.id");
+}
+
 /* What one of its files says counts once, wherever it was read again. */
 Test(versions, a_file_loaded_again_meanwhile_stays_where_it_is_when_its_import_comes_back)
 {
@@ -1408,13 +1521,13 @@ static void open_file(void)
     cr_assert_eq(jc_store_open(&kit.store, kit_path(&kit, "old.db"), JC_STORE_WRITE, &kit.err), JC_OK);
 }
 
-/* What versions 16 and 17 added. */
+/* What versions 16 to 18 added. */
 #define BACK_TO_15                                                                                                     \
     "DROP VIEW IF EXISTS open_issue", "CREATE VIEW open_issue AS SELECT * FROM issue", "DROP TABLE lost",              \
-        "DROP TABLE aside", "ALTER TABLE firm DROP COLUMN used", "ALTER TABLE item DROP COLUMN used",                  \
-        "ALTER TABLE award DROP COLUMN published", "ALTER TABLE award DROP COLUMN places",                             \
-        "ALTER TABLE award DROP COLUMN holds", "ALTER TABLE assessment DROP COLUMN grade",                             \
-        "ALTER TABLE term DROP COLUMN day_to"
+        "DROP TABLE blurred", "DROP TABLE aside", "ALTER TABLE firm DROP COLUMN used",                                 \
+        "ALTER TABLE item DROP COLUMN used", "ALTER TABLE award DROP COLUMN published",                                \
+        "ALTER TABLE award DROP COLUMN places", "ALTER TABLE award DROP COLUMN holds",                                 \
+        "ALTER TABLE assessment DROP COLUMN grade", "ALTER TABLE term DROP COLUMN day_to"
 
 /* Version 4 wrote down what version 3 looked for: brought up, a database of version 3 says what it said. */
 Test(versions, what_version_4_writes_down_is_found_in_the_rows_of_version_3)
