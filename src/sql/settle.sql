@@ -179,8 +179,8 @@ SELECT ident FROM purchase_ident GROUP BY ident HAVING count(*) > 1
 -- @ident_of_rows
 SELECT DISTINCT ident FROM purchase_ident WHERE id BETWEEN ?1 AND ?2
 -- The lines that share an identity; k = the identity exactly, the version that counts first within it: where days do not tell
--- which is newer, what only grows (accepted, returned, paid) or is done once (cancelled) does, and that somebody wrote down of
--- what a return is. A line without order and line number is known by all it says (weak = 1), a receipt by all but what became
+-- which is newer, what only grows (accepted, returned, paid) or is done once (cancelled) does, that somebody wrote down of
+-- what a return is, and at last what is filled in where nothing stood. A line without order and line number is known by all it says (weak = 1), a receipt by all but what became
 -- of it.
 -- @versions
 SELECT p.id, p.live, p.line_no IS NULL AND p.order_no IS NULL AS weak,
@@ -204,7 +204,10 @@ FROM purchase_ident x JOIN purchase p ON p.id = x.id JOIN org o ON o.id = p.org 
   JOIN sheet s ON s.id = p.sheet JOIN file f ON f.id = s.file JOIN import m ON m.id = f.import
 WHERE x.ident = ?1
 ORDER BY k, m.correction * m.id DESC, p.state DESC, coalesce(p.accepted, 0) DESC, p.void <> 0 DESC, coalesce(p.returned, 0) DESC,
-  coalesce(p.paid, 0) DESC, coalesce(p.of_order, p.original) IS NOT NULL DESC, f.sha256 DESC, p.row, p.id
+  coalesce(p.paid, 0) DESC, coalesce(p.of_order, p.original) IS NOT NULL DESC,
+  (i.generic <> '') + (i.spec <> '') + (i.maker <> '') + (i.code <> '') + (i.platform <> '') + (i.upp_text <> '')
+    + (p.price IS NOT NULL) + (p.amount IS NOT NULL) + (p.supplier IS NOT NULL) + (p.invoices IS NOT NULL) DESC,
+  f.sha256 DESC, p.row, p.id
 -- Does a file write one institution in two ways? Then occurrences of its rows are counted over both.
 -- @spelled_twice
 SELECT 1 FROM (SELECT DISTINCT e.org FROM sheet s JOIN seen e ON e.sheet = s.id WHERE s.file = ?1) x

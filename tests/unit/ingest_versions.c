@@ -1498,6 +1498,30 @@ Test(versions, what_was_passed_over_is_done_with_when_a_correction_decides)
     expect_sql(&kit, "E371 2", OPEN);
 }
 
+/* Which of two files has the larger hash is chance: each of these has another one. */
+Test(versions, a_cell_that_was_filled_in_counts)
+{
+    static const char head[] =
+        "医疗机构名称,订单编号,订单明细编号,通用名,规格,生产企业,采购单价(元),入库数量,验收日期,备注\n";
+    struct jc_buf text = {0};
+    jc_buf_str(&text, head);
+    for (int i = 1; i <= 8; i++)
+        jc_buf_fmt(&text, "甲医院,%d,1,甲药,1mg,,%s,5,2024-01-02,\n", i, i % 2 ? "2.00" : "");
+    kit_write(&kit, "a.csv", jc_buf_text(&text));
+    expect_ok(&kit, "a.csv");
+    for (int i = 1; i <= 8; i++) {
+        jc_buf_clear(&text);
+        jc_buf_fmt(&text, "%s甲医院,%d,1,甲药,1mg,甲厂,2.00,5,2024-01-02,补%d\n", head, i, i);
+        kit_write(&kit, "b.csv", jc_buf_text(&text));
+        expect_ok(&kit, "b.csv");
+    }
+    expect_sql(
+        &kit, "8|8|8",
+        "SELECT count(*), sum(i.maker = '甲厂'), count(p.price) FROM purchase AS p JOIN item AS i ON i.id = p.item "
+        "WHERE p.live = 1");
+    jc_buf_free(&text);
+}
+
 /* An institution that no list has is told once, and no longer when a list or an alias names it. */
 Test(versions, an_unknown_institution_is_told_until_it_is_named)
 {
