@@ -134,7 +134,7 @@ void jc_currency_of_titles(char *out, size_t size, const char *titles)
 static struct jc_span other_money(struct jc_load *l, enum jc_field f, bool said)
 {
     const struct jc_column *c = l->by_field[f];
-    if (jc_currency_is_other(jc_span(c->head)))
+    if (c->other_money)
         return jc_span(c->head);
     if (said || !l->title_currency[0] || (c->unit[0] && !c->titled) || l->v[f].text.n)
         return jc_no_span;

@@ -64,6 +64,7 @@ struct jc_column {
     char lane_says[32]; /* what all of it are of: 2024年, 第七批, 第一票 */
     bool lane_key;      /* the column behind all others in which that is read, of no cell */
     uint32_t under;     /* the column in which the caption over it begins, plus one; 0 = there is none */
+    bool other_money;   /* its head names another money than yuan */
     bool backup_firm;   /* of a catalogue: who stands in for the winner, whose price and record are not its own */
 };
 
