@@ -128,6 +128,7 @@ void jc_load_use_head(struct jc_load *l, struct jc_head_search *h)
     for (size_t i = 0; i < m->n; i++) {
         l->standing |= jc_field_is_standing(m->cols[i].field);
         l->received |= jc_column_is_of_receipt(&m->cols[i]);
+        m->cols[i].other_money = jc_currency_is_other(jc_span(m->cols[i].head));
         if (jc_field_is_firm(m->cols[i].field) && firms < JC_FIRMS)
             l->firm[firms++] = &m->cols[i];
         if (m->cols[i].field < JC_F_SKIP && !m->cols[i].spare && !m->cols[i].hospital && !m->cols[i].lane)

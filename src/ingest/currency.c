@@ -130,20 +130,11 @@ void jc_currency_of_titles(char *out, size_t size, const char *titles)
 
 /* ---- rows -------------------------------------------------------------------------------------------------------- */
 
-/* Asked once of each column. */
-static bool names_other(struct jc_column *c)
-{
-    enum { UNASKED, YUAN, OTHER };
-    if (c->money == UNASKED)
-        c->money = jc_currency_is_other(jc_span(c->head)) ? OTHER : YUAN;
-    return c->money == OTHER;
-}
-
 /* What says of this amount that it is no yuan; n = 0: nothing does. A head or cell that says 元 goes before the titles. */
 static struct jc_span other_money(struct jc_load *l, enum jc_field f, bool said)
 {
-    struct jc_column *c = &l->map.cols[l->by_field[f] - l->map.cols];
-    if (names_other(c))
+    const struct jc_column *c = l->by_field[f];
+    if (c->other_money)
         return jc_span(c->head);
     if (said || !l->title_currency[0] || (c->unit[0] && !c->titled) || l->v[f].text.n)
         return jc_no_span;

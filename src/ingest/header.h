@@ -49,12 +49,11 @@ struct jc_column {
     int64_t factor;          /* what a number of the column is multiplied by: 万元 and 万片 10 000, else 1 */
     int per;                 /* and divided by 10^per: of 元/万片 4 */
     bool titled;             /* unit and factor are what the title says */
-    uint8_t money;      /* its head names: 1 = no money but yuan, 2 = another one; 0 = nobody has asked (currency.c) */
-    bool serial;        /* numbers in this column are serial days */
-    bool dotted;        /* 5.6 in this column is the sixth of May */
-    char head[96];      /* the head as written, for messages */
-    char inst[96];      /* where hospitals stand in columns: whose it may be; "" = of the row as a whole */
-    bool hospital;      /* it is that hospital's, and the field is what of it */
+    bool serial;             /* numbers in this column are serial days */
+    bool dotted;             /* 5.6 in this column is the sixth of May */
+    char head[96];           /* the head as written, for messages */
+    char inst[96];           /* where hospitals stand in columns: whose it may be; "" = of the row as a whole */
+    bool hospital;           /* it is that hospital's, and the field is what of it */
     bool no_volume;     /* left out there for what it is of: money, last year, a hospital that has its volume already */
     bool total;         /* left out there, but what the hospitals ought to add up to */
     uint16_t holds;     /* JC_HOLDS_ of the rows below, as far as somebody looked; 0 = nobody did */
@@ -65,6 +64,7 @@ struct jc_column {
     char lane_says[32]; /* what all of it are of: 2024年, 第七批, 第一票 */
     bool lane_key;      /* the column behind all others in which that is read, of no cell */
     uint32_t under;     /* the column in which the caption over it begins, plus one; 0 = there is none */
+    bool other_money;   /* its head names another money than yuan */
     bool backup_firm;   /* of a catalogue: who stands in for the winner, whose price and record are not its own */
 };
 
