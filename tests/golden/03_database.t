@@ -11,7 +11,7 @@ $ jicai import s/机构.csv s/约定采购量.csv
   导入编号 2；撤销用 jicai undo 2
   接下来：jicai report 写报告，jicai status 看有什么数据
 $ jicai import s/采购明细.csv s/付款台账.csv s/机构.csv
-● 机构.csv：这个文件已经导入过（导入编号 2，机构.csv），没有重复计算。不需要做什么；要换表头对照重新读，先用 jicai undo 2 撤销，再把那次的文件都导入一遍。 [E316]
+● 机构.csv：这个文件已经导入过（导入编号 2，机构.csv），没有重复计算。不需要做什么；要换表头对照重新读，或者作为更正（--correction）导入，先用 jicai undo 2 撤销，再把那次的文件都导入一遍。 [E316]
   文件          识别为    读入行数  入库  已更新  剔除  跳过
   采购明细.csv  采购明细        64    63       0     0     1
   付款台账.csv  付款台账        26    25       0     0     1

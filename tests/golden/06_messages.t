@@ -53,14 +53,14 @@ $ . ./v; { echo "$H"; echo "$L,1,,$P,18.39,500,2024-05-06"; echo "$L,2,,$P,18.39
   接下来：jicai report --db 断开.db 写报告，jicai status --db 断开.db 看有什么数据
 ? 3
 $ . ./v; one 原表.csv "$L,1,,$P,18.39,500,2024-05-06"; { echo "$H"; echo "$L,1,,$P,18.39,50,2024-05-06"; } > 更正.csv; jicai import 更正.csv --db 原表.csv.db 2>&1 >/dev/null
-● 更正.csv › 更正 › 2  入库数量 “50”：这一行没有采用：同一行在“原表.csv › 原表 › 2”里是“500”，日期分不出哪一行更新，按那里的计算。如果应以这里为准：撤销这次导入（jicai --db 原表.csv.db undo），再用 jicai --db 原表.csv.db import --correction 导入这个文件。 [E371]
+● 更正.csv › 更正 › 2  入库数量 “50”：这一行没有采用：同一行在“原表.csv › 原表 › 2”里是“500”，日期分不出哪一行更新，按那里的计算。如果应以这里为准：撤销这次导入（jicai --db 原表.csv.db undo 编号，编号看 jicai --db 原表.csv.db log），再用 jicai --db 原表.csv.db import --correction 导入这个文件。 [E371]
   接下来：jicai report --db 原表.csv.db 写报告，jicai status --db 原表.csv.db 看有什么数据
 $ . ./v; one 坏.csv "$L,1,,$P,18.39,五,2024-05-06" "$L,2,,$P,18.39,5,2024-05-06"; { echo "$H"; echo "$L,1,,$P,18.39,5,2024-05-06"; } > 改好.csv; jicai report --db 坏.csv.db --sheet 数据问题 --format csv -o - 2>/dev/null | grep -o E240; jicai import 改好.csv --db 坏.csv.db -q; jicai report --db 坏.csv.db --sheet 数据问题 --format csv -o - 2>/dev/null | grep -o E240
 ● 坏.csv › 坏 › K2  入库数量 “五”：不是数字。请改成数字，例如 1234.5。 [E240]
 E240
 ? 1
 $ . ./v; one 一.csv "$L,1,,$P,18.39,5,2024-05-06"; cp 一.csv 二.csv; jicai import 二.csv --db 一.csv.db 2>&1 >/dev/null
-● 二.csv：这个文件已经导入过（导入编号 2，一.csv），没有重复计算。不需要做什么；要换表头对照重新读，先用 jicai --db 一.csv.db undo 2 撤销，再把那次的文件都导入一遍。 [E316]
+● 二.csv：这个文件已经导入过（导入编号 2，一.csv），没有重复计算。不需要做什么；要换表头对照重新读，或者作为更正（--correction）导入，先用 jicai --db 一.csv.db undo 2 撤销，再把那次的文件都导入一遍。 [E316]
   接下来：jicai report --db 一.csv.db 写报告，jicai status --db 一.csv.db 看有什么数据
 $ . ./v; jicai sample s >/dev/null 2>&1; { echo "$H"; echo "H33078200904,示例县人民医院,DD9,1,,$P,18.39,5,2024-05-06"; } > s/外.csv; jicai import s 2>&1 >/dev/null | sed -n 1p
 ● 外.csv › 外 › 2：“H33078200904 示例县人民医院”不在机构名单中。请核对名称或编码，或在机构名单、别名表中补上。 [E326]
