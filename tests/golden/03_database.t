@@ -125,5 +125,5 @@ $ cp jicai.db 新.db; printf '\0\0\0\143' | dd of=新.db bs=1 seek=60 conv=notru
 ● 新.db：数据库由更新版本的 jicai 写成。请升级 jicai，或用 --db 指定另一个数据库。 [E503]
 ? 6
 $ cp jicai.db 坏.db; head -c 40000 /dev/zero | tr '\0' 'x' | dd of=坏.db bs=1 seek=20000 conv=notrunc 2>/dev/null; jicai verify --db 坏.db
-● 数据库文件已损坏（*** in database main *** On tree page 3 cell 10: Rowid 120 out of order）。请用 jicai restore 从备份恢复，或把它移走后重新导入。 [E502]
+● 数据库文件已损坏（*** in database main *** Page 5: btreeInitPage() returns error code 11）。请用 jicai restore 从备份恢复，或把它移走后重新导入。 [E502]
 ? 6
