@@ -322,6 +322,11 @@ bool jc_city_of_number(struct jc_city *out, const char *number);
 /* May a key that is no known region be that of a county, or of a city that is called one: 义乌市, 义乌? No: 华东地区, 各县. */
 bool jc_region_is_local(const char *key);
 
+/* ---- files ------------------------------------------------------------------------------------- */
+
+/* False: not all could be written, errno says why. */
+bool jc_write_all(int fd, const void *bytes, size_t n) JC_MUST_CHECK;
+
 /* ---- assets ------------------------------------------------------------------------------------ */
 
 struct jc_asset {

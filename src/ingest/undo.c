@@ -234,18 +234,6 @@ static enum jc_status builtin_known(struct jc_store *store, int64_t *id, bool *s
     return st == JC_END ? JC_OK : st;
 }
 
-static bool write_all(int fd, const char *p, size_t n)
-{
-    while (n > 0) {
-        ssize_t w = write(fd, p, n);
-        if (w <= 0)
-            return false;
-        p += w;
-        n -= (size_t)w;
-    }
-    return true;
-}
-
 /* A catalogue is read through the same door as everybody's files: as a file in memory. */
 static enum jc_status load_asset(struct jc_session *s, const struct jc_asset *a, struct jc_err *err)
 {
@@ -253,7 +241,7 @@ static enum jc_status load_asset(struct jc_session *s, const struct jc_asset *a,
     const char *base = strrchr(a->name, '/');
     struct jc_buf shown = {0};
     int fd = memfd_create("jicai-catalog", MFD_CLOEXEC);
-    if (fd < 0 || !write_all(fd, a->data, a->len)) {
+    if (fd < 0 || !jc_write_all(fd, a->data, a->len)) {
         if (fd >= 0)
             close(fd);
         return jc_fail(err, JC_IO, E_NO_PATH, a->name, NULL, NULL);

@@ -15,18 +15,6 @@ static size_t fresh_size(void)
     return from ? (size_t)(jc_fresh_store_end - from) : 0;
 }
 
-static bool write_all(int fd, const char *p, size_t n)
-{
-    while (n > 0) {
-        ssize_t done = write(fd, p, n);
-        if (done <= 0)
-            return false;
-        p += done;
-        n -= (size_t)done;
-    }
-    return true;
-}
-
 void jc_store_fresh_file(const char *path)
 {
     enum { MODE = 0644 }; /* as SQLite's own */
@@ -39,7 +27,7 @@ void jc_store_fresh_file(const char *path)
         return;
     snprintf(own, sizeof own, "/proc/self/fd/%d", fd);
     /* It gets its name when it is whole; where another process was faster, that one's is used. */
-    if (write_all(fd, jc_fresh_store, fresh_size()) && fsync(fd) == 0)
+    if (jc_write_all(fd, jc_fresh_store, fresh_size()) && fsync(fd) == 0)
         (void)linkat(AT_FDCWD, own, AT_FDCWD, path, AT_SYMLINK_FOLLOW);
     close(fd);
 }

@@ -249,17 +249,9 @@ static int temporary_file(void)
     return fd;
 }
 
-static enum jc_status write_all(int fd, const uint8_t *p, size_t n, const char *name, struct jc_err *err)
+static enum jc_status write_part(int fd, const uint8_t *p, size_t n, const char *name, struct jc_err *err)
 {
-    while (n > 0) {
-        ssize_t done = write(fd, p, n);
-
-        if (done < 0 && errno != EINTR)
-            return jc_fail(err, JC_IO, 133, name, jc_errno_text(errno), NULL);
-        p += done > 0 ? done : 0;
-        n -= done > 0 ? (size_t)done : 0;
-    }
-    return JC_OK;
+    return jc_write_all(fd, p, n) ? JC_OK : jc_fail(err, JC_IO, 133, name, jc_errno_text(errno), NULL);
 }
 
 /* The length, then the package in segments, each by itself where the method is agile. */
@@ -286,7 +278,7 @@ static enum jc_status decrypt(int fd, const struct lock *lock, struct jc_cfb *pa
         if (lock->agile)
             hash_of(lock->package.hash, iv, lock->package.salt.at, lock->package.salt.n, number, 4);
         decipher(lock->package.cipher, lock->key, lock->agile ? iv : NULL, segment, got);
-        status = write_all(fd, segment, part, name, err);
+        status = write_part(fd, segment, part, name, err);
         left -= part;
     }
     return status;

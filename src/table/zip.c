@@ -71,21 +71,6 @@ const char *jc_zip_name(const struct jc_zip *zip, size_t i)
     return jc_pack_name(zip->pack, zip->members[i]);
 }
 
-static bool write_all(int fd, const char *p, size_t n)
-{
-    while (n > 0) {
-        ssize_t w = write(fd, p, n);
-
-        if (w < 0 && errno != EINTR)
-            return false;
-        if (w > 0) {
-            p += w;
-            n -= (size_t)w;
-        }
-    }
-    return true;
-}
-
 enum jc_status jc_zip_extract(struct jc_zip *zip, size_t i, const char *to, struct jc_err *err)
 {
     const char *name = jc_zip_name(zip, i), *data;
@@ -106,7 +91,7 @@ enum jc_status jc_zip_extract(struct jc_zip *zip, size_t i, const char *to, stru
         total += n;
         if (total > MAX_MEMBER_BYTES)
             st = jc_fail(err, JC_LIMIT, 126, name, NULL, NULL);
-        else if (!write_all(fd, data, n))
+        else if (!jc_write_all(fd, data, n))
             st = jc_fail(err, JC_OUTPUT, 133, name, jc_errno_text(errno), NULL);
     }
     if (fd >= 0 && close(fd) != 0 && st == JC_END)
