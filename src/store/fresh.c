@@ -15,11 +15,30 @@ static size_t fresh_size(void)
     return from ? (size_t)(jc_fresh_store_end - from) : 0;
 }
 
+/*
+ * Of a database that is gone a log may have stayed, after a crash. SQLite throws it away where it finds an empty file, and
+ * would play it back into this one.
+ */
+static bool has_log(const char *path)
+{
+    static const char *const logs[] = {"-journal", "-wal"};
+    bool found = false;
+    for (size_t i = 0; i < JC_LEN(logs) && !found; i++) {
+        struct jc_buf log = {0};
+        jc_buf_fmt(&log, "%s%s", path, logs[i]);
+        found = access(jc_buf_text(&log), F_OK) == 0;
+        jc_buf_free(&log);
+    }
+    return found;
+}
+
 void jc_store_fresh_file(const char *path)
 {
     enum { MODE = 0644 }; /* as SQLite's own */
     char own[64];
     const char *slash = strrchr(path, '/');
+    if (has_log(path))
+        return;
     char *folder = slash ? jc_strndup(path, (size_t)(slash - path) + 1) : jc_strdup(".");
     int fd = fresh_size() ? open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, MODE) : -1;
     free(folder);

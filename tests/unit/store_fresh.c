@@ -66,3 +66,53 @@ Test(store, a_new_database_is_what_an_empty_file_becomes_step_by_step)
         (void)unlink(path[i]);
     (void)rmdir(folder);
 }
+
+static void copy_file(const char *from, const char *to)
+{
+    char block[8192];
+    size_t n;
+    FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
+    cr_assert(in && out);
+    while ((n = fread(block, 1, sizeof block, in)) > 0)
+        cr_assert_eq(fwrite(block, 1, n, out), n);
+    fclose(in);
+    cr_assert_eq(fclose(out), 0);
+}
+
+static void run(struct jc_store *store, const char *sql)
+{
+    free(ask(store, sql));
+}
+
+/* A program was killed while it wrote, and somebody took the database away, but not its journal. */
+Test(store, the_journal_of_a_database_that_is_gone_does_not_touch_a_new_one)
+{
+    char folder[] = "/tmp/jicai-journal-XXXXXX", db[64], journal[80], kept[64];
+    struct jc_store *store = NULL;
+    cr_assert(mkdtemp(folder));
+    snprintf(db, sizeof db, "%s/a.db", folder);
+    snprintf(journal, sizeof journal, "%s-journal", db);
+    snprintf(kept, sizeof kept, "%s/kept", folder);
+    cr_assert_eq(jc_store_open(&store, db, JC_STORE_WRITE, NULL), JC_OK);
+    run(store, "DELETE FROM award");
+    run(store, "PRAGMA cache_size = 2");
+    run(store, "BEGIN IMMEDIATE");
+    run(store, "UPDATE item SET generic = generic || 'x'");
+    copy_file(journal, kept);
+    run(store, "ROLLBACK");
+    jc_store_free(store);
+    cr_assert_eq(unlink(db), 0);
+    copy_file(kept, journal);
+    cr_assert_eq(jc_store_open(&store, db, JC_STORE_WRITE, NULL), JC_OK);
+    cr_assert_eq(jc_ingest_builtin(store, jc_day_of(9999, 12, 31), 0, NULL), JC_OK);
+    char *awards = ask(store, "SELECT count(*) FROM award"), *whole = ask(store, "PRAGMA integrity_check");
+    cr_expect_str_eq(awards, "790\n");
+    cr_expect_str_eq(whole, "ok\n");
+    free(awards);
+    free(whole);
+    jc_store_free(store);
+    (void)unlink(db);
+    (void)unlink(journal);
+    (void)unlink(kept);
+    (void)rmdir(folder);
+}
