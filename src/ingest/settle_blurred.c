@@ -14,7 +14,7 @@ struct found {
     size_t n, rows, n_ident, idents;
 };
 
-static enum jc_status find(struct found *f, struct jc_store *store, struct jc_err *err)
+static enum jc_status find_changed(struct found *f, struct jc_store *store, struct jc_err *err)
 {
     struct jc_stmt *q;
     enum jc_status st = jc_stmt_open(&q, store, SQL, "blurred_changed", err);
@@ -34,7 +34,7 @@ static enum jc_status find(struct found *f, struct jc_store *store, struct jc_er
     return st == JC_END ? JC_OK : st;
 }
 
-static enum jc_status write(const struct found *f, struct jc_store *store, struct jc_err *err)
+static enum jc_status write_changed(const struct found *f, struct jc_store *store, struct jc_err *err)
 {
     struct jc_stmt *q;
     enum jc_status st = jc_stmt_open(&q, store, SQL, "blurred_whole", err);
@@ -53,9 +53,9 @@ static enum jc_status write(const struct found *f, struct jc_store *store, struc
 enum jc_status jc_settle_blurred(struct jc_store *store, struct jc_err *err)
 {
     struct found f = {0};
-    enum jc_status st = find(&f, store, err);
+    enum jc_status st = find_changed(&f, store, err);
     if (st == JC_OK)
-        st = write(&f, store, err);
+        st = write_changed(&f, store, err);
     if (st == JC_OK && f.n_ident > 0)
         st = jc_settle_again(store, f.ident, f.n_ident, err);
     if (st == JC_OK) /* also where the versions of their own identity were settled since */

@@ -62,9 +62,10 @@ CREATE TABLE blurred(
 DROP VIEW open_issue;
 -- What there still is to mend. A refused row is answered when as many lines of its identity count as its sheet gave, the
 -- refused ones among them (the n-th occurrence of a key is a line of its own); or, where its code was destroyed, when as many
--- lines of another file have its documents (order, receipt, invoice), contradict nothing else that it says, and have a code that may
--- be the one destroyed. A row that counts without a number of its own is answered when one that has it takes its place. A row passed over is answered when it counts, or a correction decides; an institution that no list had,
--- when a list or an alias names it, or that was told before.
+-- lines of another file have its documents (order, receipt, invoice), contradict nothing else that it says, and have a code
+-- that may be the one destroyed. A row that counts without a number of its own is answered when one that has it takes its
+-- place. A row passed over is answered when it counts, or a correction decides; an institution that no list had, when a list
+-- or an alias names it, or that was told before.
 CREATE VIEW open_issue AS
 WITH known AS (
   SELECT i.id, i.sheet, i.row, i.rejected, i.ident, i.era, s.kind, o.inst,
