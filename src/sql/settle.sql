@@ -179,9 +179,9 @@ SELECT ident FROM purchase_ident GROUP BY ident HAVING count(*) > 1
 -- @ident_of_rows
 SELECT DISTINCT ident FROM purchase_ident WHERE id BETWEEN ?1 AND ?2
 -- The lines that share an identity; k = the identity exactly, the version that counts first within it: where days do not tell
--- which is newer, what only grows (accepted, returned, paid) or is done once (cancelled) does, that somebody wrote down of
--- what a return is, and at last what is filled in where nothing stood. A line without order and line number is known by all it says (weak = 1), a receipt by all but what became
--- of it.
+-- which is newer, what only grows (accepted, returned, paid) or is done once (cancelled) does, that somebody wrote down of what
+-- a return is, and at last what is filled in where nothing stood. A line without order and line number is known by all it says
+-- (weak = 1), a receipt by all but what became of it.
 -- @versions
 SELECT p.id, p.live, p.line_no IS NULL AND p.order_no IS NULL AS weak,
   CASE
