@@ -1,10 +1,6 @@
 /* Counting and remembering: what makes a million rows cost what their ten thousand spellings cost. */
 #include "ingest/record.h"
 
-#include <sys/mman.h>
-
-#define LARGE_PAGE ((size_t)2 << 20)
-
 /* ---- occurrence counter ------------------------------------------------------------------------------ */
 
 /* Hardly anything occurs twice: the keys stand close together in a table of their own, further counts in another. */
@@ -20,22 +16,11 @@ struct jc_counter {
     size_t repeat_size, repeat_used;
 }; /* sizes are powers of two */
 
-/* A look-up goes anywhere in the table: on large pages it misses once, not twice. */
-static uint64_t *new_keys(size_t size)
-{
-    size_t bytes = size * sizeof(uint64_t);
-    void *p = NULL;
-    if (bytes < LARGE_PAGE || posix_memalign(&p, LARGE_PAGE, bytes) != 0)
-        return jc_alloc(bytes);
-    (void)madvise(p, bytes, MADV_HUGEPAGE); /* a wish: refused, it is slower and as right */
-    return memset(p, 0, bytes);
-}
-
 struct jc_counter *jc_counter_new(void)
 {
     struct jc_counter *c = jc_alloc(sizeof *c);
     c->size = 1024;
-    c->key = new_keys(c->size);
+    c->key = jc_alloc(c->size * sizeof *c->key);
     return c;
 }
 
@@ -60,7 +45,7 @@ static void grow_keys(struct jc_counter *c)
 {
     struct jc_counter old = *c;
     c->size *= c->size < 1 << 16 ? 4 : 2;
-    c->key = new_keys(c->size);
+    c->key = jc_alloc(c->size * sizeof *c->key);
     for (size_t i = 0; i < old.size; i++)
         if (old.key[i])
             c->key[key_place(c, old.key[i])] = old.key[i];

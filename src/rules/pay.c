@@ -222,6 +222,12 @@ static uint32_t answers(struct pay *p, const struct line *line)
 
 /* ---- what is loaded before the lines ----------------------------------------------------------- */
 
+void pay_expect(struct pay *p, int64_t lines)
+{
+    if (lines > 0 && lines < REF_LAST)
+        p->rc.p = jc_grow(p->rc.p, &p->rc.cap, (size_t)lines, sizeof *p->rc.p);
+}
+
 void pay_term(struct pay *p, const struct pay_term *term)
 {
     struct pay_term *x = PUSH(p->term);

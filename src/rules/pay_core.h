@@ -265,6 +265,8 @@ struct pay {
 /* ---- pay.c ------------------------------------------------------------------------------------- */
 
 struct pay *pay_new(const struct pay_rules *rules);
+/* So many lines will come, or fewer: room for them at once, since moving millions takes longer than using it. */
+void pay_expect(struct pay *p, int64_t lines);
 void pay_term(struct pay *p, const struct pay_term *term);
 void pay_ledger(struct pay *p, const struct ledger *ledger);
 void pay_money(struct pay *p, const struct pay_money *money);

@@ -43,6 +43,11 @@ static uint32_t id_of(const uint32_t *from, uint32_t n, struct jc_stmt *s, int c
     return at_id(from, n, jc_col_null(s, col) ? -1 : jc_col_int(s, col));
 }
 
+static void take_lines(struct loading *l, struct jc_stmt *s)
+{
+    pay_expect(l->pay, jc_col_int(s, 0));
+}
+
 /* ---- payments ---------------------------------------------------------------------------------- */
 
 static void take_sheet(struct loading *l, struct jc_stmt *s)
@@ -202,7 +207,7 @@ enum jc_status pay_load(struct pay **out, struct world *w, struct jc_err *err)
     static const struct {
         const char *part;
         take_row *take;
-    } parts[] = {{"sheets", take_sheet},     {"terms", take_term},     {"leads", take_lead},
+    } parts[] = {{"lines", take_lines},      {"sheets", take_sheet},   {"terms", take_term},       {"leads", take_lead},
                  {"payments", take_payment}, {"reasons", take_reason}, {"rejected", take_rejected}};
     struct pay_rules rules = rules_of(w);
     struct loading l = {.w = w, .pay = pay_new(&rules), .covered = jc_intern_new()};

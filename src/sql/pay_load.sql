@@ -1,5 +1,7 @@
 -- What payment timeliness needs beside the purchase lines (src/rules/pay_load.c).
 
+-- @lines
+SELECT coalesce(sum(kept - gone), 0) FROM sheet WHERE kind = 'purchase';
 -- @sheets
 -- A ledger file covers its months as a whole, whatever sheets it has.
 SELECT s.id, min(t.ledger_from), max(t.ledger_to), s.file

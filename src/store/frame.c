@@ -64,15 +64,14 @@ void frame_drop(struct jc_frame **first, struct jc_frame *f)
 void frame_row(struct jc_frame *f)
 {
     if (f->rows == f->cap) {
-        size_t cap = f->cap ? f->cap * 2 : 64;
+        size_t cap = f->cap;
         if (f->rows >= UINT32_MAX / 2)
             jc_oom();
-        f->cell = jc_realloc(f->cell, cap * (size_t)f->columns * sizeof *f->cell);
+        f->cell = jc_grow(f->cell, &f->cap, f->rows + 1, (size_t)f->columns * sizeof *f->cell);
         if (f->gone) {
-            f->gone = jc_realloc(f->gone, cap);
-            memset(f->gone + f->cap, 0, cap - f->cap);
+            f->gone = jc_realloc(f->gone, f->cap);
+            memset(f->gone + cap, 0, f->cap - cap);
         }
-        f->cap = cap;
     }
     for (int i = 0; i < f->columns; i++)
         if (f->column[i].text)
