@@ -3,6 +3,7 @@
 -- A scan reads each page once: what it would keep is better used for the results.
 -- @cache_small
 PRAGMA main.cache_size = -4096;
+-- The sheets look rows up wherever they are.
 -- @cache_usual
 PRAGMA main.cache_size = -32768;
 -- @begin

@@ -134,9 +134,10 @@ static enum jc_status prepare_schema(struct jc_store *store, const char *path, b
     return st == JC_OK ? raise_schema(store, err) : st;
 }
 
-/* Page cache in KiB: an import of a million rows stays within the memory that the program promises. */
+/* Page cache in KiB: small, since an import writes each page once, and what is full early is written while the rest is being read,
+ * not all at the end. */
 #define OPEN_PRAGMAS                                                                                                   \
-    "PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = OFF; PRAGMA trusted_schema = ON;"
+    "PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = OFF; PRAGMA trusted_schema = ON;"
 
 static enum jc_status set_pragmas(struct jc_store *store, enum jc_store_mode mode, struct jc_err *err)
 {
