@@ -255,7 +255,8 @@ UPDATE purchase SET live = ?2 WHERE id = ?1
 -- Rows without a number of theirs that a spreadsheet destroyed, and what takes their place: of one institution, product and day, in
 -- another file, with the numbers that are whole, of the others what may have been destroyed, and all else that the row says; what is
 -- written later (returned, paid, an invoice) may have come since. Rows that are alike (as = the first of them) need one each. Only
--- what has changed.
+-- what has changed. Looked for in the sheets of those days alone (near), and their own identities under what these begin with
+-- (began): no walk through all months.
 -- @blurred_changed
 WITH product AS MATERIALIZED (
   SELECT id, generic_key, iif(generic_key = '' OR strength_key = '', id, json_array(strength_key,
@@ -268,13 +269,18 @@ dim AS MATERIALIZED (
     JOIN sheet AS s ON s.id = p.sheet
   WINDOW alike AS (PARTITION BY s.file, o.inst, p.item, b.order_no, b.line_no, b.delivery_no, p.order_no, p.line_no, p.delivery_no, p.ordered,
     p.shipped, p.accepted, p.returned, p.paid, p.day_order, p.day_ship, p.day_accept, p.price, p.supplier, p.invoices ORDER BY p.id)),
+near AS MATERIALIZED (
+  SELECT DISTINCT d.dated, s.file, s.id_from, s.id_to FROM dim AS d JOIN sheet AS s
+    ON s.kind = 'purchase' AND s.file <> d.file AND (d.dated = '' OR d.day BETWEEN s.day_from AND s.day_to)),
+began AS MATERIALIZED (
+  SELECT id, text_era(coalesce(order_no, line_no, '')) << 36 AS ident FROM dim
+  UNION SELECT id, 20000000 + ifnull(day_accept, 0) << 36 FROM dim),
 fit AS MATERIALIZED (
   SELECT d.id AS alike, w.id, row_number() OVER (PARTITION BY d.id ORDER BY w.id) AS n
-  FROM (SELECT DISTINCT dated FROM dim) AS x CROSS JOIN purchase AS w CROSS JOIN org AS o ON o.id = w.org
-    CROSS JOIN product AS g ON g.id = w.item CROSS JOIN sheet AS s ON s.id = w.sheet
-    CROSS JOIN dim AS d ON d.inst = o.inst AND d.generic_key = g.generic_key AND d.rest = g.rest AND d.dated = x.dated
+  FROM near AS x CROSS JOIN purchase AS w ON w.id BETWEEN x.id_from AND x.id_to CROSS JOIN org AS o ON o.id = w.org
+    CROSS JOIN product AS g ON g.id = w.item CROSS JOIN dim AS d ON d.inst = o.inst AND d.generic_key = g.generic_key AND d.rest = g.rest AND d.dated = x.dated
       AND d.day = CASE x.dated WHEN 'accept' THEN w.day_accept WHEN 'order' THEN w.day_order ELSE 0 END
-  WHERE w.live = 1 AND w.id NOT IN (SELECT id FROM blurred) AND d.n = 1 AND s.file <> d.file
+  WHERE w.live = 1 AND w.id NOT IN (SELECT id FROM blurred) AND d.n = 1 AND x.file <> d.file
     AND iif(d.dim_order IS NULL, w.order_no IS d.order_no, code_may_be(d.dim_order, w.order_no))
     AND iif(d.dim_line IS NULL, w.line_no IS d.line_no, code_may_be(d.dim_line, w.line_no))
     AND iif(d.dim_delivery IS NULL, ifnull(w.delivery_no = d.delivery_no, d.delivery_no IS NULL), code_may_be(d.dim_delivery, w.delivery_no))
@@ -284,7 +290,9 @@ fit AS MATERIALIZED (
     AND ifnull(d.day_order = w.day_order, d.day_order IS NULL) AND ifnull(d.day_ship = w.day_ship, d.day_ship IS NULL)
     AND ifnull(d.returned <= w.returned, d.returned IS NULL OR d.returned = 0) AND ifnull(d.paid <= w.paid, d.paid IS NULL OR d.paid = 0))
 SELECT b.id, f.id, x.ident
-FROM blurred AS b JOIN purchase_ident AS x ON x.id = b.id JOIN dim AS d ON d.id = b.id LEFT JOIN fit AS f ON f.alike = d.alike AND f.n = d.n
+FROM blurred AS b CROSS JOIN began AS e ON e.id = b.id
+  CROSS JOIN purchase_ident AS x ON x.id = b.id AND x.ident BETWEEN e.ident AND e.ident + 68719476735
+  CROSS JOIN dim AS d ON d.id = b.id LEFT JOIN fit AS f ON f.alike = d.alike AND f.n = d.n
 WHERE b.whole IS NOT f.id ORDER BY x.ident, b.id
 -- @blurred_whole
 UPDATE blurred SET whole = ?2 WHERE id = ?1
