@@ -18,8 +18,8 @@ ORDER BY (key_part(generic) = ?3) + (key_part(spec) = ?4) DESC, item LIMIT 1
 -- ?1 twelve digits of the file, ?2 sheet, ?3 row
 -- @line
 SELECT p.org, p.item, NULL, p.line_no, p.invoices
-FROM file AS f JOIN sheet AS s ON s.file = f.id JOIN purchase AS p ON p.id BETWEEN s.id_from AND s.id_to AND p.row = ?3
-WHERE f.live = 1 AND s.kind = 'purchase' AND substr(f.sha256, 1, 12) = ?1 AND key_part(s.name) = ?2 AND p.sheet = s.id LIMIT 1
+FROM file AS f CROSS JOIN sheet AS s ON s.file = f.id CROSS JOIN purchase AS p ON p.id BETWEEN s.id_from AND s.id_to AND +p.row = ?3
+WHERE f.live = 1 AND s.kind = 'purchase' AND substr(f.sha256, 1, 12) = ?1 AND key_part(s.name) = ?2 AND +p.sheet = s.id LIMIT 1
 -- @before
 SELECT r.code, f.path || ' › ' || s.name || ' › ' || r.row
 FROM reason AS r JOIN sheet AS s ON s.id = r.sheet JOIN file AS f ON f.id = s.file WHERE r.key = ?1 AND r.live = 1

@@ -265,7 +265,7 @@ dim AS MATERIALIZED (
   SELECT p.*, b.order_no AS dim_order, b.line_no AS dim_line, b.delivery_no AS dim_delivery, o.inst, s.file, g.generic_key, g.rest,
     CASE WHEN p.day_accept IS NOT NULL THEN 'accept' WHEN p.day_order IS NOT NULL THEN 'order' ELSE '' END AS dated,
     coalesce(p.day_accept, p.day_order, 0) AS day, row_number() OVER alike AS n, min(p.id) OVER alike AS alike
-  FROM blurred AS b JOIN purchase AS p ON p.id = b.id JOIN org AS o ON o.id = p.org JOIN product AS g ON g.id = p.item
+  FROM blurred AS b CROSS JOIN purchase AS p ON p.id = b.id JOIN org AS o ON o.id = p.org JOIN product AS g ON g.id = p.item
     JOIN sheet AS s ON s.id = p.sheet
   WINDOW alike AS (PARTITION BY s.file, o.inst, p.item, b.order_no, b.line_no, b.delivery_no, p.order_no, p.line_no, p.delivery_no, p.ordered,
     p.shipped, p.accepted, p.returned, p.paid, p.day_order, p.day_ship, p.day_accept, p.price, p.supplier, p.invoices ORDER BY p.id)),
@@ -280,7 +280,7 @@ fit AS MATERIALIZED (
   FROM near AS x CROSS JOIN purchase AS w ON w.id BETWEEN x.id_from AND x.id_to CROSS JOIN org AS o ON o.id = w.org
     CROSS JOIN product AS g ON g.id = w.item CROSS JOIN dim AS d ON d.inst = o.inst AND d.generic_key = g.generic_key AND d.rest = g.rest AND d.dated = x.dated
       AND d.day = CASE x.dated WHEN 'accept' THEN w.day_accept WHEN 'order' THEN w.day_order ELSE 0 END
-  WHERE w.live = 1 AND w.id NOT IN (SELECT id FROM blurred) AND d.n = 1 AND x.file <> d.file
+  WHERE +w.live = 1 AND w.id NOT IN (SELECT id FROM blurred) AND d.n = 1 AND x.file <> d.file
     AND iif(d.dim_order IS NULL, w.order_no IS d.order_no, code_may_be(d.dim_order, w.order_no))
     AND iif(d.dim_line IS NULL, w.line_no IS d.line_no, code_may_be(d.dim_line, w.line_no))
     AND iif(d.dim_delivery IS NULL, ifnull(w.delivery_no = d.delivery_no, d.delivery_no IS NULL), code_may_be(d.dim_delivery, w.delivery_no))
@@ -336,7 +336,7 @@ UPDATE sheet SET gone = 0 WHERE file IN (SELECT id FROM file WHERE import = ?1)
 -- @undo_corrected
 INSERT OR IGNORE INTO corrected(import, org, month)
 SELECT f.import, p.org, day_month(coalesce(p.day_accept, p.day_order))
-FROM file f JOIN sheet s ON s.file = f.id AND s.kind = 'purchase' JOIN purchase p ON p.id BETWEEN s.id_from AND s.id_to
+FROM file f CROSS JOIN sheet s ON s.file = f.id AND s.kind = 'purchase' CROSS JOIN purchase p ON p.id BETWEEN s.id_from AND s.id_to
 WHERE f.import = ?1 AND coalesce(p.day_accept, p.day_order) IS NOT NULL
 -- What it alone had written is not known any more: nothing of it speaks in who is who, what is what.
 -- @undo_seen
