@@ -207,3 +207,4 @@ bench-months: deps-test ## what one more month costs when MONTHS of MONTH_ROWS l
 bench-check: deps-test ## the same; fails if a ratio is more than 20 % worse than tests/bench/baseline.tsv
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) $(BIN) $(BUILD)/mkdata $(BUILD)/measure $(BUILD)/readall
 	$(Q)BUILD=$(BUILD) tests/bench/bench.sh --check
+	$(Q)BUILD=$(BUILD) MONTHS=24 MONTH_ROWS=20000 RUNS=3 tests/bench/months.sh --check

@@ -9,7 +9,6 @@ build=${BUILD:-build} rows=${ROWS:-1000000} runs=${RUNS:-3} check=0
 [ "${1:-}" = --check ] && check=1
 jicai=$build/jicai dir=$build/bench
 mkdir -p "$dir"
-baseline=tests/bench/baseline.tsv
 
 make_file() { # name, mkdata arguments
   [ -s "$dir/$1" ] || { echo "  making $1" >&2; "$build/mkdata" "${@:2}" "$dir/$1.part" >&2; mv "$dir/$1.part" "$dir/$1"; }
@@ -62,13 +61,4 @@ row report 'report, full workbook' - "$jicai" report --db "$db" --quiet --as-of 
 row run 'run, .xlsx in, full workbook out' 1.80 "$jicai" run --quiet --as-of $asof -o "$dir/report.xlsx" "$dir/shared.xlsx" "$dir/agreements.csv"
 row version '--version' - "$jicai" --version
 
-if [ $check = 1 ]; then
-  bad=0
-  while IFS=$'\t' read -r id ratio _; do
-    was=$(awk -F'\t' -v id="$id" '$1 == id { print $2 }' "$baseline")
-    [ -n "$was" ] && [ "$id" != unzip ] && [ "$id" != version ] || continue
-    awk -v a="$ratio" -v b="$was" 'BEGIN { exit !(a > b * 1.2) }' && { echo "slower than $baseline: $id $ratio, was $was"; bad=1; }
-  done < "$dir/last.tsv"
-  [ $bad = 0 ] && echo 'no ratio is more than 20 % worse than the baseline'
-  exit $bad
-fi
+[ $check = 0 ] || tests/bench/check.sh "$dir/last.tsv"
