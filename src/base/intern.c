@@ -65,7 +65,7 @@ uint64_t jc_hash(const void *s, size_t n, uint64_t seed)
 /* A string lies in a block with its length in the four bytes before it and a NUL behind it. */
 struct slot {
     const char *s; /* NULL: free */
-    uint32_t tag;  /* upper half of the hash; the lower half gives the place */
+    uint32_t tag;  /* half of the hash; it gives the place, too, so that a table grows without a look at its strings */
     uint32_t id;
 };
 
@@ -137,6 +137,11 @@ static const char *keep(struct jc_intern *t, const char *s, size_t n)
     return p;
 }
 
+static uint32_t tag_of(uint64_t hash)
+{
+    return (uint32_t)(hash >> 32);
+}
+
 static void widen(struct jc_intern *t)
 {
     size_t old = t->mask + 1, mask = old * 2 - 1;
@@ -145,7 +150,7 @@ static void widen(struct jc_intern *t)
         const struct slot *from = &t->slots[i];
         if (!from->s)
             continue;
-        size_t at = hash_bytes((const unsigned char *)from->s, length_of(from->s), 0) & mask;
+        size_t at = from->tag & mask;
         while (slots[at].s)
             at = (at + 1) & mask;
         slots[at] = *from;
@@ -158,8 +163,8 @@ static void widen(struct jc_intern *t)
 /* The slot that holds the string, or the free one where it belongs. */
 static inline struct slot *probe(const struct jc_intern *t, const char *s, size_t n, uint64_t h)
 {
-    uint32_t tag = (uint32_t)(h >> 32);
-    for (size_t at = h & t->mask;; at = (at + 1) & t->mask) {
+    uint32_t tag = tag_of(h);
+    for (size_t at = tag & t->mask;; at = (at + 1) & t->mask) {
         struct slot *x = &t->slots[at];
         if (!x->s || (x->tag == tag && length_of(x->s) == n && memcmp(x->s, s, n) == 0))
             return x;
@@ -177,7 +182,7 @@ uint32_t jc_intern_put(struct jc_intern *t, const char *s, size_t n, bool *is_ne
     if (n >= UINT32_MAX || t->count == UINT32_MAX - 1)
         jc_die(JC_MSG_BUG, "intern: more than 2^32 strings or bytes");
     x->s = keep(t, s, n);
-    x->tag = (uint32_t)(h >> 32);
+    x->tag = tag_of(h);
     x->id = t->count;
     t->text = jc_grow(t->text, &t->text_cap, (size_t)t->count + 1, sizeof *t->text);
     t->text[t->count] = x->s;

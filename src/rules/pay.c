@@ -18,7 +18,6 @@ struct pay *pay_new(const struct pay_rules *rules)
     p->rules = *rules;
     p->asked = jc_intern_new();
     p->text = jc_intern_new();
-    p->month = jc_intern_new();
     p->last_paid = p->last_accept = JC_NO_DAY;
     (void)PUSH(p->fill); /* 0 = none */
     (void)PUSH(p->refs);
@@ -33,7 +32,7 @@ void pay_free(struct pay *p)
     jc_intern_free(p->text);
     map_free(&p->group);
     map_free(&p->orders_of);
-    jc_intern_free(p->month);
+    map_free(&p->month);
     void *vec[] = {
         p->rc.p,        p->rule.p,         p->term.p,      p->ledger.p,      p->pay.p,         p->ask.p,
         p->refs.p,      p->ret.p,          p->link.p,      p->cut.p,         p->fill.p,        p->cancel.p,
@@ -245,13 +244,9 @@ void pay_rejected(struct pay *p, uint32_t inst, int64_t amount)
     pay_sum(p, &pay_inst_at(p, inst)->rejected, amount);
 }
 
-static uint32_t month_of(struct pay *p, uint32_t inst, jc_day day, bool add)
+static uint64_t month_key(uint32_t inst, jc_day day)
 {
-    int y, m, d;
-    jc_day_split(day, &y, &m, &d);
-    uint32_t key[2] = {inst, (uint32_t)(y * 12 + m)};
-    return add ? jc_intern_put(p->month, (char *)key, sizeof key, NULL)
-               : jc_intern_get(p->month, (char *)key, sizeof key);
+    return key2(inst, (uint32_t)jc_day_month(day));
 }
 
 /* How many payments of each type an institution made in a month (7.9): not those that failed, nor what came back. */
@@ -259,7 +254,8 @@ static void count_month(struct pay *p, const struct pay_money *m)
 {
     if (m->inst == NIL || m->payer < 0 || m->amount <= 0)
         return;
-    uint32_t id = month_of(p, m->inst, m->day, true);
+    bool is_new;
+    uint32_t id = map_put(&p->month, month_key(m->inst, m->day), (uint32_t)p->month.n, &is_new);
     while (p->month_count.n <= 2 * (size_t)id + 1)
         (void)PUSH(p->month_count);
     p->month_count.p[2 * (size_t)id + (m->payer == PAYER_AGENCY)]++;
@@ -489,8 +485,8 @@ static uint8_t payer_flags(struct pay *p, const struct line *line, char kind)
         return t->payer == PAYER_AGENCY ? RC_AGENCY : 0;
     if (!p->agency || line->day == JC_NO_DAY)
         return 0;
-    uint32_t id = month_of(p, line->inst, line->day, false);
-    bool most = id != UINT32_MAX && p->month_count.p[2 * (size_t)id + 1] > p->month_count.p[2 * (size_t)id];
+    uint32_t id = map_get(&p->month, month_key(line->inst, line->day));
+    bool most = id != NIL && p->month_count.p[2 * (size_t)id + 1] > p->month_count.p[2 * (size_t)id];
     return most ? RC_AGENCY | RC_GUESS : 0;
 }
 

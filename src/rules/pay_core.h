@@ -244,7 +244,8 @@ struct pay {
     VEC(struct pay_inst) inst;
     VEC(uint32_t) unpaid, noted; /* receipts to be shown with an unpaid rest; those that a note tells of */
     VEC(uint32_t) scratch;
-    struct jc_intern *asked, *text, *month;
+    struct jc_intern *asked, *text;
+    struct map month;                         /* institution and month -> number of two of month_count */
     struct map group;                         /* institution and supplier -> number of a list */
     VEC(uint32_t) month_count;                /* two for each of pay.month: payments by payer type */
     bool asks_with[8], asks_bare[8], agency;  /* which kinds of reference anybody asks for; any agency payment */

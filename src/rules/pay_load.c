@@ -17,7 +17,7 @@ struct loading {
     struct world *w;
     struct pay *pay;
     VEC(struct ledger_sheet) sheet;
-    struct jc_intern *covered; /* (file, institution, payer) already told */
+    int64_t *covered; /* by institution and payer, -1 = not said: the file that was told of last, whose rows lie together */
     struct undone *undone;
 };
 
@@ -74,9 +74,9 @@ static const struct ledger_sheet *find_sheet(const struct loading *l, int64_t id
 
 static void cover(struct loading *l, const struct ledger_sheet *sheet, uint32_t inst, int payer)
 {
-    int64_t key[3] = {sheet->file, inst, payer};
-    bool is_new;
-    (void)jc_intern_put(l->covered, (char *)key, sizeof key, &is_new);
+    int64_t *told = &l->covered[3 * (size_t)inst + (size_t)(payer + 1)];
+    bool is_new = *told != sheet->file;
+    *told = sheet->file;
     if (is_new && sheet->from != JC_NO_DAY && sheet->to != JC_NO_DAY)
         pay_ledger(l->pay, &(struct ledger){inst, sheet->from, sheet->to, (uint8_t)(payer < 0 ? PAYER_ANY : payer)});
 }
@@ -210,11 +210,12 @@ enum jc_status pay_load(struct pay **out, struct world *w, struct jc_err *err)
     } parts[] = {{"lines", take_lines},      {"sheets", take_sheet},   {"terms", take_term},       {"leads", take_lead},
                  {"payments", take_payment}, {"reasons", take_reason}, {"rejected", take_rejected}};
     struct pay_rules rules = rules_of(w);
-    struct loading l = {.w = w, .pay = pay_new(&rules), .covered = jc_intern_new()};
+    struct loading l = {.w = w, .pay = pay_new(&rules)};
+    l.covered = jc_alloc(3 * ((size_t)w->inst_n + 1) * sizeof *l.covered);
     enum jc_status st = pay_undone_load(&l.undone, w, err);
     for (size_t i = 0; st == JC_OK && i < JC_LEN(parts); i++)
         st = each(&l, parts[i].part, parts[i].take, err);
-    jc_intern_free(l.covered);
+    free(l.covered);
     pay_undone_free(l.undone);
     free(l.sheet.p);
     if (st == JC_OK)
