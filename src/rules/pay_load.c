@@ -17,7 +17,8 @@ struct loading {
     struct world *w;
     struct pay *pay;
     VEC(struct ledger_sheet) sheet;
-    int64_t *covered; /* by institution and payer, -1 = not said: the file that was told of last, whose rows lie together */
+    int64_t
+        *covered; /* by institution and payer, -1 = not said: the file that was told of last, whose rows lie together */
     struct undone *undone;
 };
 
