@@ -10,8 +10,8 @@
 struct note {
     int code;
     uint32_t inst, item;
-    int64_t purchase, payment, agreement, lines, amount;
-    int64_t order; /* of the agreement */
+    struct noted at;
+    int64_t agreement, lines, amount;
     uint32_t value, detail, more;
 };
 struct notes {
@@ -49,18 +49,17 @@ static uint32_t put_text(struct world *w, const char *text)
     return text ? world_put(w, text, strlen(text)) : NIL;
 }
 
-void world_note(struct world *w, int code, uint32_t inst, uint32_t item, int64_t purchase, int64_t payment,
-                int64_t amount, const char *value, const char *detail)
+void world_note(struct world *w, int code, uint32_t inst, uint32_t item, struct noted at, int64_t amount,
+                const char *value, const char *detail)
 {
     bool is_new;
     struct note *n = note_at(w, code, inst, item, &is_new);
     n->lines++;
     if (!jc_add(&n->amount, n->amount, amount))
         n->amount = INT64_MAX;
-    if (!is_new)
+    if (!is_new && n->at.order <= at.order)
         return;
-    n->purchase = purchase;
-    n->payment = payment;
+    n->at = at;
     n->value = put_text(w, value);
     n->detail = put_text(w, detail);
 }
@@ -71,23 +70,23 @@ void world_note_agreed(struct world *w, int code, uint32_t inst, uint32_t item, 
     bool is_new;
     struct note *n = note_at(w, code, inst, item, &is_new);
     n->lines++;
-    if (!is_new && n->order <= g->order)
+    if (!is_new && n->at.order <= g->order)
         return;
     n->agreement = g->id;
-    n->order = g->order;
+    n->at.order = g->order;
     n->value = put_text(w, value);
     n->detail = put_text(w, detail);
     n->more = put_text(w, more);
 }
 
-void world_note_many(struct world *w, int code, int64_t purchase, int64_t lines, int64_t amount)
+void world_note_many(struct world *w, int code, struct noted first, int64_t lines, int64_t amount)
 {
     bool is_new;
     if (lines == 0)
         return;
     struct note *n = note_at(w, code, NIL, NIL, &is_new);
     if (is_new)
-        n->purchase = purchase;
+        n->at = first;
     n->lines += lines;
     if (!jc_add(&n->amount, n->amount, amount))
         n->amount = INT64_MAX;
@@ -115,8 +114,8 @@ enum jc_status notes_emit(struct world *w, struct jc_err *err)
         jc_stmt_int(s, 1, n->code);
         bind_id(s, 2, n->inst == NIL ? 0 : w->inst[n->inst].id);
         bind_id(s, 3, n->item == NIL ? 0 : w->item[n->item].id);
-        bind_id(s, 4, n->purchase);
-        bind_id(s, 5, n->payment);
+        bind_id(s, 4, n->at.purchase);
+        bind_id(s, 5, n->at.payment);
         jc_stmt_int(s, 6, n->lines);
         jc_stmt_int(s, 7, n->amount);
         bind_text(s, 8, world_text(w, n->value));
@@ -252,7 +251,7 @@ enum jc_status emit_institutions(struct world *w, struct jc_err *err)
         if (st == JC_OK && x->buys && x->last != JC_NO_DAY && w->what.as_of - x->last > 31) {
             char day[11];
             jc_day_text(day, x->last);
-            world_note(w, 428, i, NIL, 0, 0, 0, day, NULL);
+            world_note(w, 428, i, NIL, NOWHERE, 0, day, NULL);
         }
     }
     jc_stmt_free(s);

@@ -75,12 +75,12 @@ static int state_of(const struct world *w, const struct line *l)
 /* What is wrong with a product is told once for the product, what is wrong with a line once for its institution. */
 static void note_item(struct world *w, int code, const struct line *l, const char *value, const char *detail)
 {
-    world_note(w, code, NIL, l->item, l->id, 0, line_money(l), value, detail);
+    world_note(w, code, NIL, l->item, at_line(l), line_money(l), value, detail);
 }
 
 static void note_inst(struct world *w, int code, const struct line *l, const char *value, const char *detail)
 {
-    world_note(w, code, l->inst, NIL, l->id, 0, line_money(l), value, detail);
+    world_note(w, code, l->inst, NIL, at_line(l), line_money(l), value, detail);
 }
 
 /* A return as an order of less? What is ordered counts nowhere, so it lowers nothing. */

@@ -66,7 +66,7 @@ static void add_year(struct world *w, struct jc_frame *f, struct fund *rows, siz
     }
     for (size_t i = 0; i < n; i++)
         if (!rows[i].used)
-            world_note(w, 887, NIL, NIL, 0, 0, 0, world_text(w, rows[i].region), world_text(w, rows[i].at));
+            world_note(w, 887, NIL, NIL, NOWHERE, 0, world_text(w, rows[i].region), world_text(w, rows[i].at));
 }
 
 enum jc_status funds_emit(struct world *w, struct jc_err *err)

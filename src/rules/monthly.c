@@ -156,7 +156,7 @@ static bool tell_begun(struct world *w, uint32_t text)
         seen[n++] = generic;
     }
     if (n)
-        world_note(w, 890, NIL, first, 0, 0, 0, name, jc_buf_text(&names));
+        world_note(w, 890, NIL, first, NOWHERE, 0, name, jc_buf_text(&names));
     jc_buf_free(&names);
     return n > 0;
 }
@@ -176,7 +176,7 @@ static void tell_unfound(struct world *w, const struct watches *x)
         jc_buf_str(&names, "……");
     snprintf(count, sizeof count, "%d", n);
     if (n)
-        world_note(w, 891, NIL, NIL, 0, 0, 0, jc_buf_text(&names), count);
+        world_note(w, 891, NIL, NIL, NOWHERE, 0, jc_buf_text(&names), count);
     jc_buf_free(&names);
 }
 
@@ -555,7 +555,7 @@ static void take_score(struct scores *x, struct world *w, struct jc_stmt *s)
     say_score(old, sizeof old, &x->v[at]);
     say_score(now, sizeof now, &new);
     if (strcmp(old, now) != 0 && new.round != NIL)
-        world_note(w, 804, at_id(w->org, w->org_n, new.org), NIL, 0, 0, 0, old, now);
+        world_note(w, 804, at_id(w->org, w->org_n, new.org), NIL, NOWHERE, 0, old, now);
     x->v[at] = new;
 }
 
@@ -578,7 +578,7 @@ static void tell_scores(struct world *w, const struct scores *x)
     for (size_t i = 0; i < x->n && w->agr_n; i++) {
         const uint32_t round = x->v[i].round;
         if (!known[round])
-            world_note(w, 843, NIL, NIL, 0, 0, 0, world_text(w, w->round[round].name), world_text(w, x->v[i].place));
+            world_note(w, 843, NIL, NIL, NOWHERE, 0, world_text(w, w->round[round].name), world_text(w, x->v[i].place));
         known[round] = true;
     }
     free(known);

@@ -67,7 +67,7 @@ static void tell_varieties(struct world *w)
             continue;
         const uint32_t at = map_put(&first, key2(a->round, a->variety), (uint32_t)i, &is_new);
         if (!is_new && w->item[w->award[at].item].generic != x->generic)
-            world_note(w, 819, NIL, w->award[at].item, 0, 0, 0, world_text(w, a->variety), world_text(w, x->name));
+            world_note(w, 819, NIL, w->award[at].item, NOWHERE, 0, world_text(w, a->variety), world_text(w, x->name));
     }
     map_free(&first);
 }

@@ -232,7 +232,7 @@ static void join(struct parcels *p, struct world *w, const struct candidate *v, 
     snprintf(rows, sizeof rows, "%zu", n);
     jc_scaled_text(ordered, sizeof ordered, v[0].line.ordered, 0, 4);
     if (repeats == REPEATS_PERHAPS)
-        world_note(w, 830, v[0].line.inst, NIL, v[0].line.id, 0, 0, rows, ordered);
+        world_note(w, 830, v[0].line.inst, NIL, at_line(&v[0].line), 0, rows, ordered);
     if (repeats == REPEATS_NOTHING || repeats == REPEATS_PERHAPS)
         return;
     for (size_t i = 0; i < n; i++) {
@@ -250,7 +250,7 @@ static void join(struct parcels *p, struct world *w, const struct candidate *v, 
         x.shipped_too = repeats == REPEATS_SHIPPED;
         put(p, v[i].line.id, x);
     }
-    world_note(w, blank ? 837 : 803, v[0].line.inst, NIL, v[0].line.id, 0, 0, rows, ordered);
+    world_note(w, blank ? 837 : 803, v[0].line.inst, NIL, at_line(&v[0].line), 0, rows, ordered);
 }
 
 enum jc_status parcels_open(struct parcels **out, struct world *w, struct jc_err *err)

@@ -448,8 +448,8 @@ static void see_ended(struct pay *p, const struct line *line)
 {
     if (line->day > p->rules.as_of || line->is_return || line->cancelled)
         return;
-    if (p->ended_n++ == 0)
-        p->ended_first = line->id;
+    p->ended_n++;
+    noted_first(&p->ended_first, line);
     if (line->net != NONE)
         pay_sum(p, &p->ended_sum, line->net);
 }

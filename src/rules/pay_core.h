@@ -91,6 +91,11 @@ struct receipt {
 
 _Static_assert(sizeof(struct receipt) == 64, "one cache line a receipt");
 
+static inline struct noted at_receipt(const struct receipt *r)
+{
+    return (struct noted){.purchase = r->id, .order = r->order};
+}
+
 enum rule_source { RULE_SELECTED, RULE_OTHER, RULE_TERM, RULE_CONTRACT };
 struct due_rule {
     int32_t days;
@@ -150,6 +155,11 @@ struct payment {
     bool led;            /* behind its invoices in pay.ask stand the same of its branches */
     uint32_t branch;     /* that an invoice of it belongs to; NIL = none */
 };
+
+static inline struct noted at_payment(const struct payment *m)
+{
+    return (struct noted){.payment = m->id, .order = m->order};
+}
 struct fill { /* of a receipt by a payment */
     int64_t amount;
     uint32_t receipt, payment, next;
@@ -216,7 +226,8 @@ struct pay {
     VEC(struct receipt) rc;
     VEC(struct due_rule) rule;
     VEC(struct pay_term) term;
-    int64_t ended_n, ended_first, ended_sum; /* lines after the last day of all terms for them */
+    int64_t ended_n, ended_sum; /* lines after the last day of all terms for them */
+    struct noted ended_first;
     VEC(struct ledger) ledger;
     VEC(struct {
         uint32_t lead; /* NIL = none */

@@ -231,7 +231,7 @@ static enum jc_status emit_left(struct emit *e, const struct left *x, struct jc_
     jc_stmt_int(e->row, 5, x->amount);
     jc_stmt_int(e->row, 6, x->code);
     bind_key(e, 7);
-    world_note(e->w, x->code, x->inst, NIL, x->purchase, x->payment, x->amount,
+    world_note(e->w, x->code, x->inst, NIL, (struct noted){x->purchase, x->payment, x->order}, x->amount,
                x->supplier == NIL ? "" : e->w->supplier[x->supplier], "");
     return jc_stmt_run(e->row, err);
 }
@@ -281,7 +281,7 @@ static void note_covered(struct emit *e)
             continue;
         jc_scaled_text(own, sizeof own, x->amount, 2, 4);
         jc_scaled_text(ledger, sizeof ledger, r->paid, 2, 4);
-        world_note(e->w, 450, r->inst, NIL, r->id, 0, x->amount - r->paid, own, ledger);
+        world_note(e->w, 450, r->inst, NIL, at_receipt(r), x->amount - r->paid, own, ledger);
     }
 }
 
@@ -290,13 +290,13 @@ static void note_receipts(struct emit *e)
     for (size_t i = 0; i < e->p->noted.n; i++) {
         const struct receipt *r = &e->p->rc.p[e->p->noted.p[i]];
         if (r->flags & RC_UNKNOWN)
-            world_note(e->w, 454, r->inst, NIL, r->id, 0, 0, "", "");
+            world_note(e->w, 454, r->inst, NIL, at_receipt(r), 0, "", "");
         if (!figures(r))
             continue;
         if ((r->flags & RC_OWN) && !(r->flags & RC_COVERED) && r->own_day == JC_NO_DAY && r->paid > 0)
-            world_note(e->w, 451, r->inst, NIL, r->id, 0, r->paid, "", "");
+            world_note(e->w, 451, r->inst, NIL, at_receipt(r), r->paid, "", "");
         if (r->flags & RC_GUESS)
-            world_note(e->w, 455, r->inst, NIL, r->id, 0, r->net, "", "");
+            world_note(e->w, 455, r->inst, NIL, at_receipt(r), r->net, "", "");
     }
 }
 
@@ -304,12 +304,13 @@ static void note_returns(struct emit *e)
 {
     for (size_t i = 0; i < e->p->ret.n; i++) {
         const struct returned *x = &e->p->ret.p[i];
+        struct noted at = {.purchase = x->id, .order = x->order};
         char rest[32];
         jc_scaled_text(rest, sizeof rest, x->rest, 2, 4);
         if (!x->linked && x->value == NONE)
-            world_note(e->w, 453, x->inst, NIL, x->id, 0, 0, "", "");
+            world_note(e->w, 453, x->inst, NIL, at, 0, "", "");
         else if (!x->linked && x->rest > 0)
-            world_note(e->w, 452, x->inst, NIL, x->id, 0, x->rest, rest, "");
+            world_note(e->w, 452, x->inst, NIL, at, x->rest, rest, "");
     }
 }
 
@@ -320,7 +321,7 @@ static void note_scale(struct emit *e, const struct payment *m)
     const uint32_t *at = pay_candidates(e->p, m, &n);
     jc_scaled_text(paid, sizeof paid, m->amount, 2, 4);
     jc_scaled_text(named, sizeof named, pay_owed(e->p, at, n), 2, 4);
-    world_note(e->w, 863, m->inst, NIL, 0, m->id, m->amount, paid, named);
+    world_note(e->w, 863, m->inst, NIL, at_payment(m), m->amount, paid, named);
 }
 
 /* Of a total what is left of it here, else what counts. */
@@ -328,7 +329,7 @@ static void note_repeats(struct emit *e, const struct payment *m)
 {
     char amount[32];
     jc_scaled_text(amount, sizeof amount, m->amount, 2, 4);
-    world_note(e->w, m->repeats == REPEATS_TOTAL ? 841 : 842, m->inst, NIL, 0, m->id, m->amount, amount, "");
+    world_note(e->w, m->repeats == REPEATS_TOTAL ? 841 : 842, m->inst, NIL, at_payment(m), m->amount, amount, "");
 }
 
 static void note_moved(struct emit *e)
@@ -337,7 +338,7 @@ static void note_moved(struct emit *e)
     for (size_t i = 0; i < e->p->moved.n; i++) {
         const struct payment *m = &e->p->pay.p[e->p->moved.p[i].payment];
         jc_day_text(day, e->p->pay.p[e->p->moved.p[i].other].day);
-        world_note(e->w, 844, m->inst, NIL, 0, m->id, m->amount, day, "");
+        world_note(e->w, 844, m->inst, NIL, at_payment(m), m->amount, day, "");
     }
 }
 
@@ -350,11 +351,11 @@ static void note_payments(struct emit *e)
         if (m->repeats)
             note_repeats(e, m);
         if (!m->own && m->step >= STEP_SUPPLIER && !(m->lines + m->orders + m->invoices) && m->left != m->amount)
-            world_note(e->w, 457, m->inst, NIL, 0, m->id, m->amount - m->left, "", "");
+            world_note(e->w, 457, m->inst, NIL, at_payment(m), m->amount - m->left, "", "");
     }
     note_moved(e);
     world_note_many(e->w, 845, e->p->ended_first, e->p->ended_n, e->p->ended_sum);
-    world_note_many(e->w, 458, 0, e->p->later_n, e->p->later_sum);
+    world_note_many(e->w, 458, NOWHERE, e->p->later_n, e->p->later_sum);
 }
 
 /* No payment at all; or none of an institution that owed some, while others have theirs. */
@@ -371,10 +372,10 @@ static void note_untold(struct emit *e)
         }
         pay_sum(e->p, &owed, sum);
         if (e->p->told && !x->told && sum > 0)
-            world_note(e->w, 806, i, NIL, 0, 0, sum, "", "");
+            world_note(e->w, 806, i, NIL, NOWHERE, sum, "", "");
     }
     if (!e->p->told)
-        world_note_many(e->w, 805, 0, matured, owed);
+        world_note_many(e->w, 805, NOWHERE, matured, owed);
 }
 
 static void note_reasons(struct emit *e)
@@ -388,9 +389,9 @@ static void note_reasons(struct emit *e)
         }
         const char *text = jc_intern_text(e->p->text, x->text, NULL);
         if (!found)
-            world_note(e->w, 468, x->inst, NIL, 0, 0, 0, text, "");
+            world_note(e->w, 468, x->inst, NIL, NOWHERE, 0, text, "");
         else if (x->vague)
-            world_note(e->w, 873, x->inst, NIL, 0, 0, 0, text, jc_intern_text(e->p->text, x->line, NULL));
+            world_note(e->w, 873, x->inst, NIL, NOWHERE, 0, text, jc_intern_text(e->p->text, x->line, NULL));
     }
 }
 

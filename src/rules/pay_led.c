@@ -112,7 +112,7 @@ static bool tell(struct where *x, struct world *w, const struct payment *m)
         uint32_t inst = x->inst.p[jc_intern_get(x->number, no, strlen(no))];
         if (inst == NIL)
             continue;
-        world_note(w, 832, m->inst, NIL, 0, m->id, m->amount, no, w->inst[inst].name);
+        world_note(w, 832, m->inst, NIL, at_payment(m), m->amount, no, w->inst[inst].name);
         return true;
     }
     return false;
@@ -127,10 +127,10 @@ enum jc_status pay_note_named(struct pay *p, struct world *w, struct jc_err *err
     for (size_t i = 0; st == JC_OK && i < p->pay.n; i++) {
         const struct payment *m = &p->pay.p[i];
         if (!m->own && m->step == STEP_INVOICE && m->branch != NIL)
-            world_note(w, 833, m->inst, NIL, 0, m->id, m->amount, w->inst[m->branch].name, NULL);
+            world_note(w, 833, m->inst, NIL, at_payment(m), m->amount, w->inst[m->branch].name, NULL);
         else if (!m->own && m->step >= STEP_SUPPLIER && m->lines + m->orders + m->invoices && !tell(&x, w, m) &&
                  !m->only_named)
-            world_note(w, m->vague ? 859 : 456, m->inst, NIL, 0, m->id, m->amount, asked_number(p, m->asks), "");
+            world_note(w, m->vague ? 859 : 456, m->inst, NIL, at_payment(m), m->amount, asked_number(p, m->asks), "");
     }
     jc_intern_free(x.number);
     free(x.inst.p);

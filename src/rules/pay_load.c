@@ -88,7 +88,7 @@ static void take_lead(struct loading *l, struct jc_stmt *s)
     uint32_t branch = id_of(w->inst_of, w->inst_of_n, s, 0), lead = id_of(w->inst_of, w->inst_of_n, s, 1);
     const char *said = jc_col_text(s, 2, NULL);
     if (branch != NIL && lead == NIL && *said)
-        world_note(w, 875, branch, NIL, 0, 0, 0, said, "");
+        world_note(w, 875, branch, NIL, NOWHERE, 0, said, "");
     if (branch == NIL || lead == NIL || branch == lead)
         return;
     w->inst[branch].lead = lead;
@@ -144,7 +144,7 @@ static void take_term(struct loading *l, struct jc_stmt *s)
     const char *rule = jc_col_text(s, 3, NULL);
     t.has_days = param_term(rule, &t.days);
     if (*rule && !t.has_days)
-        world_note(l->w, 469, NIL, NIL, 0, 0, 0, rule, "");
+        world_note(l->w, 469, NIL, NIL, NOWHERE, 0, rule, "");
     t.payer = (int8_t)(jc_col_null(s, 4) ? -1 : jc_col_int(s, 4));
     const char *region = jc_col_text(s, 0, NULL);
     if (!*region)
@@ -163,7 +163,7 @@ static void take_term(struct loading *l, struct jc_stmt *s)
         anybody = true;
     }
     if (!anybody)
-        world_note(l->w, 886, NIL, NIL, 0, 0, 0, region, jc_col_text(s, 5, NULL));
+        world_note(l->w, 886, NIL, NIL, NOWHERE, 0, region, jc_col_text(s, 5, NULL));
 }
 
 /* ---- the rest ---------------------------------------------------------------------------------- */
@@ -179,7 +179,7 @@ static void take_reason(struct loading *l, struct jc_stmt *s)
     if (inst != NIL && (*r.order_no || *r.line_no || *r.invoices))
         pay_reason(l->pay, &r);
     else if (inst != NIL && !jc_col_int(s, 5))
-        world_note(l->w, 888, inst, NIL, 0, 0, 0, r.text, jc_col_text(s, 6, NULL));
+        world_note(l->w, 888, inst, NIL, NOWHERE, 0, r.text, jc_col_text(s, 6, NULL));
 }
 
 static void take_rejected(struct loading *l, struct jc_stmt *s)

@@ -93,7 +93,7 @@ static void note(struct undone *u, struct world *w, const struct row *paid, cons
 {
     char day[16];
     jc_day_text(day, paid->day);
-    world_note(w, 840, red->inst, NIL, 0, red->id, -red->amount, day, "");
+    world_note(w, 840, red->inst, NIL, (struct noted){.payment = red->id, .order = red->order}, -red->amount, day, "");
     *PUSH(u->id) = red->id;
 }
 

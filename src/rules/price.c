@@ -38,7 +38,8 @@ struct prices {
     size_t spread_n, spread_cap;
     struct map by_month;
     struct {
-        int64_t lines, amount, first;
+        int64_t lines, amount;
+        struct noted first;
     } skipped[SKIPS];
     int64_t ratio;
     jc_day month_from, month_to; /* of the line before: most follow in one month */
@@ -200,8 +201,8 @@ static void choose(const struct world *w, struct choice *c, const struct line *l
 static void skip(struct world *w, enum skip why, const struct line *l)
 {
     struct prices *p = w->prices;
-    if (p->skipped[why].lines++ == 0)
-        p->skipped[why].first = l->id;
+    p->skipped[why].lines++;
+    noted_first(&p->skipped[why].first, l);
     if (l->net != NONE)
         add_to(w, &p->skipped[why].amount, l->net, l->id);
 }
@@ -263,14 +264,15 @@ static void note_pack(struct world *w, const struct line *l, const struct choice
         return;
     snprintf(column, sizeof column, "%lld", (long long)x->upp_column);
     snprintf(awarded, sizeof awarded, "%lld", (long long)w->award[c->priced].upp);
-    world_note(w, 864, NIL, l->item, l->id, 0, line_money(l), column, awarded);
+    world_note(w, 864, NIL, l->item, at_line(l), line_money(l), column, awarded);
 }
 
 /* Which amount is of which ingredient neither says: hardly another strength, but nobody knows. */
 static void note_turned(struct world *w, const struct line *l, const struct choice *c)
 {
     const struct item *x = &w->item[l->item], *y = &w->item[w->award[c->turned].item];
-    world_note(w, 895, NIL, l->item, l->id, 0, line_money(l), world_text(w, x->spec_text), world_text(w, y->spec_text));
+    world_note(w, 895, NIL, l->item, at_line(l), line_money(l), world_text(w, x->spec_text),
+               world_text(w, y->spec_text));
 }
 
 /* Pack against pack, as the awarded one was published. A line in smallest units pays price × units for a pack, exactly: an award

@@ -113,7 +113,7 @@ static void settle_inst(struct world *w, struct inst *inst, const struct map *na
     if (name != NIL && map_get(named, name) != NIL)
         inst->named = name;
     else if (name != NIL && strcmp(world_text(w, inst->strange), region_given(w)) != 0)
-        world_note(w, 884, (uint32_t)(inst - w->inst), NIL, 0, 0, 0, world_text(w, inst->strange),
+        world_note(w, 884, (uint32_t)(inst - w->inst), NIL, NOWHERE, 0, world_text(w, inst->strange),
                    inst->province == NIL ? "—" : world_text(w, inst->province));
     region_of_code(w, inst->code, &province, &city);
     if (inst->city == NIL && province != NIL && province == inst->province && jc_city_of_number(&c, inst->code + 1) &&
@@ -135,7 +135,7 @@ static void settle_given(struct world *w, const struct map *named)
     const char *given = region_given(w);
     uint32_t name, city;
     if (*given && !region_parse(w, given, &name, &city) && (name == NIL || map_get(named, name) == NIL))
-        world_note(w, 894, NIL, NIL, 0, 0, 0, given, given == w->what.region ? "--region" : "region.supply");
+        world_note(w, 894, NIL, NIL, NOWHERE, 0, given, given == w->what.region ? "--region" : "region.supply");
 }
 
 void regions_settle(struct world *w)
@@ -150,7 +150,8 @@ void regions_settle(struct world *w)
     for (size_t i = 0; i < w->odd_region_n; i++) {
         const struct odd_region *x = &w->odd_region[i];
         if (is_empty(w, x->name))
-            world_note(w, 885, NIL, x->item, 0, 0, 0, world_text(w, x->text), world_text(w, w->round[x->round].name));
+            world_note(w, 885, NIL, x->item, NOWHERE, 0, world_text(w, x->text),
+                       world_text(w, w->round[x->round].name));
     }
     map_free(&named);
 }

@@ -428,7 +428,7 @@ static void resolve_named(struct world *w, struct hits *hits, struct listings *l
     if (best) {
         n->winner = best->winner;
         if (best->grade == PROBABLE)
-            world_note(w, 412, NIL, n->item, 0, 0, 0, world_text(w, w->item[n->item].maker_text),
+            world_note(w, 412, NIL, n->item, NOWHERE, 0, world_text(w, w->item[n->item].maker_text),
                        world_text(w, w->winner[best->winner].maker));
     } else {
         const struct item *x = &w->item[n->item];
@@ -676,13 +676,13 @@ static void tell_shortage(struct world *w, const struct shortage *s, const struc
     struct jc_buf product = {0};
     item_text(&product, w, s->item);
     if (!clear)
-        world_note(w, 880, inst, s->item, 0, 0, 0, jc_buf_text(&product), world_text(w, s->place));
+        world_note(w, 880, inst, s->item, NOWHERE, 0, jc_buf_text(&product), world_text(w, s->place));
     else if (nobody)
-        world_note(w, 881, NIL, s->item, 0, 0, 0, nobody, world_text(w, s->place));
+        world_note(w, 881, NIL, s->item, NOWHERE, 0, nobody, world_text(w, s->place));
     else if (hits->n && !somebody_has(w, s, hits) && s->everyone) /* a province's list is of all that anybody has */
-        world_note(w, 817, NIL, NIL, 0, 0, 0, jc_buf_text(&product), world_text(w, s->place));
+        world_note(w, 817, NIL, NIL, NOWHERE, 0, jc_buf_text(&product), world_text(w, s->place));
     else if (hits->n && !somebody_has(w, s, hits))
-        world_note(w, 839, inst, s->item, 0, 0, 0, jc_buf_text(&product), world_text(w, s->place));
+        world_note(w, 839, inst, s->item, NOWHERE, 0, jc_buf_text(&product), world_text(w, s->place));
     jc_buf_free(&product);
 }
 
@@ -729,14 +729,14 @@ static void tell_reason(struct world *w, const struct excuse *e, const bool *agr
     if (e->item != NIL)
         item_text(&product, w, e->item);
     if (strange_round)
-        world_note(w, 883, e->inst, e->item, 0, 0, 0, jc_buf_text(&round), world_text(w, e->place));
+        world_note(w, 883, e->inst, e->item, NOWHERE, 0, jc_buf_text(&round), world_text(w, e->place));
     if (strange_item)
-        world_note(w, 882, e->inst, e->item, 0, 0, 0, jc_buf_text(&product), world_text(w, e->place));
+        world_note(w, 882, e->inst, e->item, NOWHERE, 0, jc_buf_text(&product), world_text(w, e->place));
     for (uint32_t i = 0; i < agreements.n && !stands; i++)
         stands = excuse_covers(w, e, &w->agr[agreements.at + i]);
     if (!stands && !strange_round && !strange_item) {
         jc_buf_fmt(&round, "%s%s", round.len && product.len ? " " : "", jc_buf_text(&product));
-        world_note(w, 838, e->inst, e->item, 0, 0, 0, jc_buf_text(&round), world_text(w, e->place));
+        world_note(w, 838, e->inst, e->item, NOWHERE, 0, jc_buf_text(&round), world_text(w, e->place));
     }
     jc_buf_free(&round);
     jc_buf_free(&product);

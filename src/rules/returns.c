@@ -538,7 +538,7 @@ static void note_more(const struct returns *r, const struct line *ret, const str
     jc_scaled_text(over, sizeof over, more, 0, 4);
     const char *number = *ret->original ? ret->original : *ret->line_no ? ret->line_no : ret->order_no;
     int64_t value = value_of(&link);
-    world_note(r->w, 835, ret->inst, of->line.item, ret->id, 0, value == NONE ? 0 : value, number, over);
+    world_note(r->w, 835, ret->inst, of->line.item, at_line(ret), value == NONE ? 0 : value, number, over);
 }
 
 /*
@@ -583,12 +583,12 @@ static void note_lost(const struct returns *r, const struct back *b)
     int64_t money = l->net == NONE ? 0 : l->net;
     char rows[24];
     if (b->among == 0) {
-        world_note(r->w, 417, l->inst, NIL, l->id, 0, money, NULL, NULL);
+        world_note(r->w, 417, l->inst, NIL, at_line(l), money, NULL, NULL);
         return;
     }
     const struct wanted *x = &r->wanted[b->wanted];
     snprintf(rows, sizeof rows, "%zu", b->among);
-    world_note(r->w, x->by == BY_LINE ? 834 : 831, l->inst, NIL, l->id, 0, money,
+    world_note(r->w, x->by == BY_LINE ? 834 : 831, l->inst, NIL, at_line(l), money,
                world_text(r->w, x->by == BY_GOODS ? x->order_no : x->number), rows);
 }
 
@@ -600,7 +600,7 @@ static void note_twice(const struct returns *r, const struct back *b)
         const char *no = l->delivery_len ? l->delivery_no : l->line_len ? l->line_no : l->order_no;
         char day[16];
         jc_day_text(day, l->day);
-        world_note(r->w, 893, b->line.inst, b->line.item, b->line.id, 0, 0, day, no);
+        world_note(r->w, 893, b->line.inst, b->line.item, at_line(&b->line), 0, day, no);
         return;
     }
     const struct wanted *of = &r->wanted[b->wanted];
@@ -608,7 +608,7 @@ static void note_twice(const struct returns *r, const struct back *b)
     const char *order = of->by == BY_LINE ? "" : world_text(r->w, of->order_no);
     const char *no = world_text(r->w, of->number);
     snprintf(line, sizeof line, "%s%s%s", order, *order && *no ? " " : "", no);
-    world_note(r->w, b->again ? 809 : 810, b->line.inst, b->line.item, b->line.id, 0,
+    world_note(r->w, b->again ? 809 : 810, b->line.inst, b->line.item, at_line(&b->line),
                b->again || b->line.net == NONE ? 0 : b->line.net, line, NULL);
 }
 
@@ -637,7 +637,7 @@ static int judge(struct returns *r, struct back *b, struct verdict *v)
     if (l->day == JC_NO_DAY)
         return WHY_NO_DAY;
     if (l->day > w->what.as_of) {
-        world_note(w, 807, l->inst, NIL, l->id, 0, line_money(l), NULL, NULL);
+        world_note(w, 807, l->inst, NIL, at_line(l), line_money(l), NULL, NULL);
         return WHY_RETURN_LATER;
     }
     if (r->of_n == 0)

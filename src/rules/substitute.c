@@ -65,7 +65,7 @@ static void tell_unnamed(struct world *w, const struct substitute *sub, const st
     while (at < names->n && !begins(w, sub->generic, &w->item[item[at]]))
         at++;
     if (at < names->n)
-        world_note(w, 818, NIL, item[at], 0, 0, 0, world_text(w, sub->generic), world_text(w, sub->place));
+        world_note(w, 818, NIL, item[at], NOWHERE, 0, world_text(w, sub->generic), world_text(w, sub->place));
 }
 
 /* A substitute replaces the products of groups: of a round or group that nobody knows it is none. */
@@ -87,7 +87,7 @@ void substitutes_place(struct world *w)
         jc_buf_clear(&what);
         for (size_t k = 0; k < JC_LEN(parts); k++)
             jc_buf_fmt(&what, "%s%s", what.len && parts[k] != NIL ? " " : "", world_text(w, parts[k]));
-        world_note(w, 889, NIL, NIL, 0, 0, 0, jc_buf_text(&what), world_text(w, sub->place));
+        world_note(w, 889, NIL, NIL, NOWHERE, 0, jc_buf_text(&what), world_text(w, sub->place));
     }
     jc_buf_free(&what);
     map_free(&names);

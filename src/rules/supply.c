@@ -127,7 +127,7 @@ static void doubt_columns(struct world *w, uint32_t item, unsigned columns, bool
                                    : (columns & COLUMN_CONSUMABLE ? E_CODE_MEDICINE : 0))
                      : (columns & COLUMN_CONSUMABLE && columns & medicine ? E_BOTH : 0);
     if (code)
-        world_note(w, code, NIL, item, 0, 0, 0, world_text(w, w->item[item].name), NULL);
+        world_note(w, code, NIL, item, NOWHERE, 0, world_text(w, w->item[item].name), NULL);
 }
 
 /*
@@ -370,8 +370,9 @@ void supply_order(struct world *w, const struct line *l)
     if (x.counts) {
         if (!add_order(w, l, &x))
             s->too_large = l->id;
-    } else if (x.day == JC_NO_DAY && is_awaited(l) && s->undated++ == 0) {
-        s->undated_first = l->id;
+    } else if (x.day == JC_NO_DAY && is_awaited(l)) {
+        s->undated++;
+        noted_first(&s->undated_first, l);
     }
 }
 

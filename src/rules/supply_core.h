@@ -107,7 +107,7 @@ struct supply {
     struct bad_chain *bad;
     size_t bad_n, bad_cap;
     int64_t undated; /* lines without any day */
-    int64_t undated_first;
+    struct noted undated_first;
     int64_t too_large; /* purchase.id of an order whose sums leave 64 bits, 0 = none */
 };
 

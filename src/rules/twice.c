@@ -302,9 +302,9 @@ static enum jc_status note_shared(struct world *w, const struct shared *s, const
     int64_t id = s->first[!first];
     bool payments = p->kind == TWICE_PAYMENTS;
     enum jc_status st = sheet_name(&other, w, p->sheet[first], err);
+    struct noted at = {.purchase = payments ? 0 : id, .payment = payments ? id : 0, .order = p->order[!first]};
     for (int64_t i = 0; st == JC_OK && i < s->rows; i++)
-        world_note(w, payments ? 854 : 853, s->inst, NIL, payments ? 0 : id, payments ? id : 0, i ? 0 : s->amount,
-                   jc_buf_text(&other), NULL);
+        world_note(w, payments ? 854 : 853, s->inst, NIL, at, i ? 0 : s->amount, jc_buf_text(&other), NULL);
     jc_buf_free(&other);
     return st;
 }

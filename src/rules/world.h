@@ -436,15 +436,33 @@ enum jc_status world_resolve(struct world *w, struct jc_err *err) JC_MUST_CHECK;
 
 /* ---- notes and checks (emit.c): what was listed and not counted, or counted with a doubt ------------ */
 
-/* Adds one line to the row of (code, inst, item); value and detail of the first one are kept. inst, item may be NIL,
- * ids 0. */
-void world_note(struct world *w, int code, uint32_t inst, uint32_t item, int64_t purchase, int64_t payment,
-                int64_t amount, const char *value, const char *detail);
-/* The same about agreements; of several the first in file order is kept, and its row is the place. more may be NULL, too. */
+/* The row that a note is of; of several the first in file order, not the one that was imported first. */
+struct noted {
+    int64_t purchase, payment; /* 0 = none */
+    int64_t order;
+};
+
+#define NOWHERE ((struct noted){0})
+
+static inline struct noted at_line(const struct line *l)
+{
+    return (struct noted){.purchase = l->id, .order = l->order};
+}
+
+static inline void noted_first(struct noted *first, const struct line *l)
+{
+    if (!first->purchase || l->order < first->order)
+        *first = at_line(l);
+}
+
+/* Adds one line to the row of (code, inst, item); place, value and detail of the first one are kept. inst, item may be NIL. */
+void world_note(struct world *w, int code, uint32_t inst, uint32_t item, struct noted at, int64_t amount,
+                const char *value, const char *detail);
+/* The same about agreements. more may be NULL, too. */
 void world_note_agreed(struct world *w, int code, uint32_t inst, uint32_t item, const struct agreement *g,
                        const char *value, const char *detail, const char *more);
 /* Many lines at once, of no institution and item in particular; nothing if lines is 0. */
-void world_note_many(struct world *w, int code, int64_t purchase, int64_t lines, int64_t amount);
+void world_note_many(struct world *w, int code, struct noted first, int64_t lines, int64_t amount);
 /* Two sides that must be equal; parts as "a+b+c". */
 enum jc_status world_check(struct world *w, const char *title_zh, const char *title_en, int64_t lhs, int64_t rhs,
                            const char *lhs_parts, const char *rhs_parts, struct jc_err *err) JC_MUST_CHECK;

@@ -23,7 +23,8 @@ lines(section, seq, item, content, source) AS (
 
   UNION ALL SELECT 1, 10 + seq, iif(:lang, 'Ranked by · ', '排名对象 · ') || item, content, source FROM report_note WHERE kind = 'by'
 
-  UNION ALL SELECT 2, f.rowid, words_in(f.subject || iif(f.item = '', '', ' · ' || f.item), :lang),
+  UNION ALL SELECT 2, row_number() OVER (ORDER BY f.rule, f.impact DESC, words_in(f.subject, 0), words_in(f.item, 0), words_in(f.actual, 0), f.evidence),
+    words_in(f.subject || iif(f.item = '', '', ' · ' || f.item), :lang),
     words_in(f.actual || iif(f.expected = '', '', iif(:lang, ' (expected: ', '（应为：') || f.expected || iif(:lang, ')', '）')), :lang),
     f.evidence FROM finding AS f WHERE f.rule LIKE 'sanity%'
   UNION ALL SELECT 2, 1000000 + code, 'E' || code,
