@@ -193,8 +193,8 @@ static bool is_of_bank(const struct jc_mapping *m)
 
 static enum jc_field decide_payment(const struct jc_mapping *m, const struct jc_column *c, const char *context)
 {
-    static const char *const bare[] = {"付款", "支付", "回款"}, *const out[] = {"支",   "转出", "付出",
-                                                                                "汇出", "借",   "贷"};
+    static const char *const bare[] = {"付款", "支付", "回款", "拨付"}, *const out[] = {"支",   "转出", "付出",
+                                                                                        "汇出", "借",   "贷"};
     static const char *const booked[] = {"记账", "入账", "发生", "业务", "凭证"};
     const struct jc_column *used = jc_mapping_column(m, c->field);
     if (c->field == JC_F_DAY_PAID && used && jc_title_has_word(c->head, booked, JC_LEN(booked)))

@@ -259,6 +259,8 @@ static const struct jc_spelling *find_bracket(const struct jc_headers *h, const 
     bool brand = q && p->field == JC_F_GENERIC && q->field == JC_F_BRAND;
     if (brand)
         out->part = JC_PART_FIRST;
+    if (q && p->field == JC_F_PLATFORM && q->field == JC_F_CODE) /* 药品编码（国家医保编码）: the bracket says whose */
+        return q;
     return brand || is_id(p, inner) || (!q && !p->asks && ends_a_name(h, p, inner)) ? p : agree(p, q);
 }
 
