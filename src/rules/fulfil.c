@@ -28,8 +28,9 @@ uint32_t item_number(struct world *w, uint32_t item)
 bool item_same_goods(struct world *w, uint32_t a, uint32_t b)
 {
     const struct item *x = &w->item[a], *y = &w->item[b];
-    return a == b ||
-           (x->in_units == y->in_units && (x->in_units || x->upp == y->upp) && item_number(w, a) == item_number(w, b));
+    const bool mixed = x->in_units != y->in_units; /* one row by the tablet, one by the pack of as many */
+    const bool packed = mixed ? x->upp == y->upp && x->upp != 0 : x->in_units || x->upp == y->upp;
+    return a == b || (packed && item_number(w, a) == item_number(w, b));
 }
 
 /* ---- content of another strength --------------------------------------------------------------- */

@@ -33,7 +33,8 @@ static bool is_of(struct world *w, const struct reversed_line *x, const struct l
     const struct line *l = &x->line;
     const bool before = l->day == JC_NO_DAY || back->day == JC_NO_DAY || l->day <= back->day;
     const bool others = l->supplier != NIL && back->supplier != NIL && l->supplier != back->supplier;
-    return !x->taken && before && !others && l->inst == back->inst && l->accepted == -back->accepted &&
+    const bool counted = w->item[l->item].in_units == w->item[back->item].in_units; /* 3 tablets are not 3 packs */
+    return !x->taken && before && !others && counted && l->inst == back->inst && l->accepted == -back->accepted &&
            item_same_goods(w, l->item, back->item);
 }
 
