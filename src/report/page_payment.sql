@@ -11,14 +11,17 @@ n AS (
       AND subject IN (SELECT id FROM inst_expected)) AS ranked,
     (SELECT count(DISTINCT subject) FROM pay_ranking WHERE kind = 'institution' AND iif(:by = 'institution', ranked, lines > 0)
       AND subject NOT IN (SELECT id FROM inst_expected)) AS besides),
-line AS (SELECT scaled_text(scaled * 100, 0, 2) AS good FROM param WHERE name = 'payment.band.good')
+line AS (SELECT scaled_text(scaled * 100, 0, 2) AS good, (SELECT day_from IS NOT NULL FROM run) AS within FROM param
+  WHERE name = 'payment.band.good')
 SELECT iif(:lang, 'Paid in time, by amount', '按期支付金额占比'), nullif(scaled_text(rate_round(rate(in_time, matured), 4) * 100, 2, 2), ''), '%',
-  iif(:lang, format('%,d matured receipts; good from %s %%', ifnull(matured_n, 0), good),
-    format('已到期 %,d 笔；%s%% 及以上为达标', ifnull(matured_n, 0), good)) FROM t, line
+  iif(:lang, format('%,d receipts matured%s; good from %s %%', ifnull(matured_n, 0), iif(within, ' in the period', ''), good),
+    format('%s %,d 笔；%s%% 及以上为达标', iif(within, '本期到期', '已到期'), ifnull(matured_n, 0), good)) FROM t, line
 UNION ALL SELECT iif(:lang, 'Weighted days to payment', '加权平均付款天数'), nullif(scaled_text(rate_round(rate(days, paid), 2) * 100, 2, 2), ''),
   iif(:lang, 'days', '天'), iif(:lang, 'from acceptance to payment', '从验收到付款，按金额加权') FROM t
 UNION ALL SELECT iif(:lang, 'Overdue and unpaid', '逾期未付'), scaled_text(overdue, 2, 2), iif(:lang, 'yuan', '元'),
-  iif(:lang, 'owed by ' || late || iif(late = 1, ' institution', ' institutions'), '涉及 ' || late || ' 家机构') FROM t
+  -- beside what matured in the period it may be many times as much
+  iif(within, iif(:lang, 'all that was due by the cut-off day, not in the period alone; ', '截止日前到期的全部，不限本期；'), '')
+    || iif(:lang, 'owed by ' || late || iif(late = 1, ' institution', ' institutions'), '涉及 ' || late || ' 家机构') FROM t, line
 UNION ALL SELECT iif(:by = 'institution', iif(:lang, 'Ranked of those expected', '参与排名／应报'),
     iif(:lang, 'In the sums, of those expected', '计入合计／应报')), ranked,
   iif(:lang, '/ ' || expected, '/ ' || expected || ' 家'),
