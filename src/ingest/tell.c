@@ -64,9 +64,11 @@ static bool is_other_money(const struct jc_mapping *m, const struct jc_column *c
     return jc_currency_is_left(c);
 }
 
+/* 发票 that holds no numbers, too: of a payment E950 tells, which has worse to say. */
 static bool is_unknown(const struct jc_mapping *m, const struct jc_column *c)
 {
-    return c->field == JC_F_COUNT && !is_other_money(m, c);
+    const bool invoice = c->field == JC_F_SKIP && c->decided && c->asked == JC_F_INVOICES;
+    return (c->field == JC_F_COUNT && !is_other_money(m, c)) || (invoice && strcmp(m->kind->id, "purchase") == 0);
 }
 
 static bool is_second_region(const struct jc_mapping *m, const struct jc_column *c)

@@ -186,6 +186,8 @@ static struct jc_span without_round(struct jc_span name)
              (p = jc_text_find(p, (size_t)(rest.p + rest.n - p), words[i], strlen(words[i]))) != NULL;) {
             const bool round = ends_a_round((struct jc_span){rest.p, (size_t)(p - rest.p)}, words[i]);
             p += strlen(words[i]);
+            while (p < rest.p + rest.n && *p == ' ')
+                p++;
             const struct jc_span behind = {p, (size_t)(rest.p + rest.n - p)};
             if (round && jc_title_names_institution(behind))
                 rest = behind;

@@ -316,6 +316,13 @@ Test(bank, a_column_called_invoices_holds_their_numbers_or_whether_there_are_any
     expect_ok(&kit, "b.csv");
     expect_said(&kit, "E950||||发票\n");
     expect_sql(&kit, "10000001; 10000002,10000003; -; -", INVOICES);
+    kit_write(&kit, "c.csv", "医疗机构,通用名,入库数量,入库日期,发票\n甲医院,甲片,1,2024-05-08,10000001\n");
+    kit_write(&kit, "d.csv", "医疗机构,通用名,入库数量,入库日期,发票\n甲医院,甲片,2,2024-05-09,已到\n");
+    expect_ok(&kit, "c.csv");
+    expect_said(&kit, "");
+    expect_ok(&kit, "d.csv");
+    expect_said(&kit, "E315||||发票\n");
+    expect_sql(&kit, "10000001; -", "SELECT group_concat(coalesce(invoices, '-'), '; ') FROM purchase");
 }
 
 Test(bank, a_head_that_may_name_what_was_paid_is_told_where_none_is_read)

@@ -244,7 +244,8 @@ Test(names, a_cell_that_holds_name_and_code_is_both)
 Test(names, a_round_before_a_hospital_in_a_title_is_no_part_of_its_name)
 {
     static const char *const titles[] = {"第十批国家组织药品集中采购甲县人民医院约定采购量",
-                                         "第十批国采甲县人民医院约定采购量表", "第十批甲县人民医院约定采购量"};
+                                         "第十批国采甲县人民医院约定采购量表", "第十批甲县人民医院约定采购量",
+                                         "第十批国家组织药品集中采购 甲县人民医院 约定采购量"};
     for (size_t i = 0; i < JC_LEN(titles); i++) {
         char text[512], name[16];
         snprintf(text, sizeof text,
