@@ -122,8 +122,10 @@ static bool is_paid_for(struct jc_load *l)
 static int word_of(struct jc_load *l, const struct jc_column *c)
 {
     static const struct jc_hearing doc = {jc_word_doc, E_SORT, JC_WORD_UNKNOWN},
+                                   given = {jc_word_is_given, E_SORT, JC_WORD_UNKNOWN},
                                    made = {jc_word_made, E_SORT, JC_WORD_UNKNOWN};
-    int word = jc_row_hear(l, c, &doc);
+    static const char *const gifts[] = {"赠"};
+    int word = jc_row_hear(l, c, jc_title_has_word(c->head, gifts, JC_LEN(gifts)) ? &given : &doc);
     if (word != JC_DOC_OUT || !is_of_either(c) || !is_paid_for(l))
         return word;
     return jc_row_hear(l, c, &made) == JC_WORD_UNKNOWN ? JC_DOC_OTHER : word;

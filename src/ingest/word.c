@@ -342,6 +342,12 @@ int jc_word_doc(struct jc_span t)
     return doc_of_goods(f.before) == JC_DOC_OUT ? JC_DOC_OUT : JC_DOC_BACK; /* 调拨退库, 赠品退货 */
 }
 
+int jc_word_is_given(struct jc_span t)
+{
+    int says = jc_word_answer(t);
+    return says == JC_SAYS_YES ? JC_DOC_OUT : says == JC_SAYS_NO ? JC_DOC_OTHER : jc_word_doc(t);
+}
+
 int jc_word_made(struct jc_span t)
 {
     static const char *const own[] = {"自制", NULL}, *const moves[] = {"入库", "出库", "调",   "借", "领", "赠",

@@ -85,6 +85,8 @@ enum jc_doc_word {
 };
 /* JC_WORD_UNKNOWN: a receipt (零星入库), and whether it was bought it does not say. */
 int jc_word_doc(struct jc_span t);
+/* The cell below 是否赠品: yes says what 赠品 says. */
+int jc_word_is_given(struct jc_span t);
 /* 自制制剂, and nothing of how it came in: JC_WORD_UNKNOWN, a class of products or of receipts; else 0. */
 int jc_word_made(struct jc_span t);
 

@@ -81,6 +81,22 @@ Test(returns, a_receipt_is_a_purchase_where_it_was_bought)
     expect_said(&kit, "E207|L3|入库类型|零星入库|\nE295|L2|入库类型|调拨入库|1\n");
 }
 
+/* What a flag asks is answered by yes and no; what nobody asked for is no gift. */
+Test(returns, a_flag_says_that_a_row_is_a_gift)
+{
+    static const struct {
+        const char *text;
+        int doc;
+    } cases[] = {{"是", JC_DOC_OUT},   {"1", JC_DOC_OUT},   {"√", JC_DOC_OUT},      {"赠品", JC_DOC_OUT},
+                 {"否", JC_DOC_OTHER}, {"0", JC_DOC_OTHER}, {"采购入库", JC_DOC_IN}};
+    for (size_t i = 0; i < JC_LEN(cases); i++)
+        cr_expect_eq(both(jc_word_is_given, cases[i].text), cases[i].doc, "%s", cases[i].text);
+    kit_write(&kit, "a.csv", HEAD ",是否赠品\n" ROW "1,1,,2024-03-05,是\n" ROW "1,1,,2024-03-06,否\n");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "1|1|||3|0\n1|1|||0|0", LIVE);
+    expect_said(&kit, "E295|L2|是否赠品|是|1\n");
+}
+
 /* 自制制剂 is a class of products, too; what was not bought is told once for each word, with what it is worth. */
 Test(returns, a_class_of_products_makes_no_purchase_void)
 {
