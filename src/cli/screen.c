@@ -39,6 +39,8 @@ void screen_open(struct cli *cli)
     struct sigaction hangup; /* the terminal is gone, unless nohup has said that this is no matter */
     if (sigaction(SIGHUP, NULL, &hangup) == 0 && hangup.sa_handler != SIG_IGN)
         sigaction(SIGHUP, &act, NULL);
+    act.sa_handler = SIG_IGN; /* a file that may not grow (ulimit -f) is told as a full disk is */
+    sigaction(SIGXFSZ, &act, NULL);
 }
 
 const char *tr(const struct cli *cli, const char *zh, const char *en)
