@@ -225,12 +225,27 @@ Test(table_xls, a_string_that_is_not_there_is_refused_at_its_cell)
     expect_book(&b, true, "E117 C4 7\n");
 }
 
-Test(table_xls, more_strings_promised_than_there_are_is_refused)
+/* A workbook may promise 1761 strings and hold none, where no cell names any. */
+Test(table_xls, fewer_strings_than_promised_are_read_as_far_as_they_go)
 {
-    struct book b = {0};
+    struct book b = {0}, lost = {0};
 
     mk_record(&b.globals, 0x00FC, "ddwbs", 9, 900000000u, 1, 0, "a");
+    mk_record(&b.cells, 0x00FD, "wwwd", 0, 0, 0, 0);
+    expect_book(&b, true, "1:a\n");
+    mk_record(&lost.globals, 0x00FC, "dd", 9, 1761);
+    mk_record(&lost.cells, 0x00FD, "wwwd", 0, 0, 0, 1);
+    expect_book(&lost, true, "E117 A1 1\n");
+}
+
+Test(table_xls, half_a_string_is_refused)
+{
+    struct book b = {0}, length = {0};
+
+    mk_record(&b.globals, 0x00FC, "ddwbs", 2, 2, 2, 0, "a");
     expect_book(&b, true, "E153\n");
+    mk_record(&length.globals, 0x00FC, "ddwbsb", 2, 2, 1, 0, "a", 1);
+    expect_book(&length, true, "E153\n");
 }
 
 /* ---- dates -------------------------------------------------------------------------------------- */
