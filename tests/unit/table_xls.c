@@ -577,6 +577,9 @@ Test(table_xls, code_pages_mean_what_they_say)
          "bec",
          "Québec"},
         {865, "\x92r\x9B", "Ærø"},
+        {10001, "\x96\xF2\x95i", "薬品"},
+        {10002, "\xC3\xC4\xAB~", "藥品"},
+        {10003, "\xBE\xE0\xC7\xB0", "약품"},
         {10007, "\x90\xEE\xF1\xF1\xE8\xDF", "Россия"},
         {10008, "\xD2\xA9\xC6\xB7", "药品"},
         {10029,
@@ -584,6 +587,8 @@ Test(table_xls, code_pages_mean_what_they_say)
          "esko",
          "Česko"},
         {20866, "\xF2\xCF\xD3\xD3\xC9\xD1", "Россия"},
+        {20932, "\xCC\xF4\xC9\xCA", "薬品"},
+        {51932, "\xCC\xF4\xC9\xCA", "薬品"},
         {28591, "Z\xFCrich", "Zürich"},
         {28592,
          "\xC8"
