@@ -89,10 +89,15 @@ static const char *scan_letters(struct seen *seen, const char *p, const char *en
     return letter == 's' ? skip_fraction(p, end) : p;
 }
 
-/* Words that are no letters of a date: General in the tongues in which it is written into files, AM/PM. */
+/*
+ * Words that are no letters of a date: General in the tongues in which it is written into files, AM/PM. A word that begins
+ * with another stands before it.
+ */
 static size_t word_length(const char *p, size_t n)
 {
-    static const char *const words[] = {"General", "G/通用格式", "常规", "Standard", "AM/PM", "A/P", "上午/下午"};
+    static const char *const words[] = {"Generale",    "General",  "G/通用格式", "G/標準",   "G/표준",   "常规",
+                                        "Standardowy", "Standard", "Standaard",  "Estándar", "Geral",    "Genel",
+                                        "Normál",      "Yleinen",  "AM/PM",      "A/P",      "上午/下午"};
 
     for (size_t i = 0; i < JC_LEN(words); i++) {
         size_t len = strlen(words[i]);

@@ -280,7 +280,10 @@ static enum jc_status take_sheet(struct globals *g, struct xls_reader *r, struct
     return status;
 }
 
-/* The count that the record gives is not trusted: a string takes 3 bytes at least. */
+/*
+ * The count that the record gives is not trusted. Where the record ends after a whole string, those before are all there
+ * are; a cell that names another is refused when it is read.
+ */
 static enum jc_status take_strings(struct globals *g, struct xls_reader *r, struct jc_err *err)
 {
     struct xls *x = g->x;
@@ -293,7 +296,11 @@ static enum jc_status take_strings(struct globals *g, struct xls_reader *r, stru
     for (uint32_t i = 0; i < count && status == JC_OK; i++) {
         unsigned char length[2];
 
-        status = xls_take(&b, length, 2, err);
+        status = xls_take(&b, length, 1, err);
+        if (status == JC_INPUT)
+            return JC_OK;
+        if (status == JC_OK)
+            status = xls_take(&b, length + 1, 1, err);
         if (status == JC_OK)
             status = xls_unicode(&b, xls_u16(length), &x->strings, err);
         if (status == JC_OK && x->strings.over)

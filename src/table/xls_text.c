@@ -183,8 +183,9 @@ enum jc_status xls_unicode(struct xls_bytes *b, uint32_t length, struct jc_buf *
 /* ---- code pages --------------------------------------------------------------------------------- */
 
 /*
- * Those that Excel, its Macintosh and its DOS wrote, and the ISO pages; all that are Chinese are parts of GB18030. The iconv
- * of glibc knows neither the Greek, Icelandic and Turkish of the Macintosh nor the Arabic 720.
+ * Those that Excel, its Macintosh and its DOS wrote, and the ISO pages; all that are Chinese are parts of GB18030, and those
+ * of East Asia on the Macintosh are read as the ones of Windows. The iconv of glibc knows neither the Greek, Icelandic and
+ * Turkish of the Macintosh nor the Arabic 720.
  */
 const char *xls_encoding(uint32_t codepage)
 {
@@ -192,35 +193,27 @@ const char *xls_encoding(uint32_t codepage)
         uint32_t page;
         const char *name;
     } known[] = {
-        {936, "GB18030"},       {54936, "GB18030"},
-        {1381, "GB18030"},      {1386, "GB18030"},
-        {10008, "GB18030"},     {20936, "GB18030"},
-        {51936, "GB18030"},     {950, "BIG5-HKSCS"},
-        {932, "CP932"},         {949, "CP949"},
-        {1361, "JOHAB"},        {51949, "CP949"},
-        {874, "CP874"},         {437, "CP437"},
-        {708, "ASMO-708"},      {737, "CP737"},
-        {775, "CP775"},         {850, "CP850"},
-        {852, "CP852"},         {855, "CP855"},
-        {857, "CP857"},         {858, "CP858"},
-        {860, "CP860"},         {861, "CP861"},
-        {862, "CP862"},         {863, "CP863"},
-        {864, "CP864"},         {865, "CP865"},
-        {866, "CP866"},         {869, "CP869"},
-        {1250, "CP1250"},       {1251, "CP1251"},
-        {1252, "CP1252"},       {1253, "CP1253"},
-        {1254, "CP1254"},       {1255, "CP1255"},
-        {1256, "CP1256"},       {1257, "CP1257"},
-        {1258, "CP1258"},       {367, "CP1252"},
-        {32769, "CP1252"},      {10000, "MACINTOSH"},
-        {32768, "MACINTOSH"},   {10007, "CP10007"},
-        {10017, "MAC-UK"},      {10029, "MAC-CENTRALEUROPE"},
-        {20866, "KOI8-R"},      {21866, "KOI8-U"},
-        {28591, "CP1252"},      {28592, "ISO-8859-2"},
-        {28593, "ISO-8859-3"},  {28594, "ISO-8859-4"},
-        {28595, "ISO-8859-5"},  {28596, "ISO-8859-6"},
-        {28597, "ISO-8859-7"},  {28598, "ISO-8859-8"},
-        {28599, "ISO-8859-9"},  {28603, "ISO-8859-13"},
+        {936, "GB18030"},       {54936, "GB18030"},    {1381, "GB18030"},
+        {1386, "GB18030"},      {10008, "GB18030"},    {20936, "GB18030"},
+        {51936, "GB18030"},     {950, "BIG5-HKSCS"},   {932, "CP932"},
+        {949, "CP949"},         {1361, "JOHAB"},       {51949, "CP949"},
+        {874, "CP874"},         {437, "CP437"},        {708, "ASMO-708"},
+        {737, "CP737"},         {775, "CP775"},        {850, "CP850"},
+        {852, "CP852"},         {855, "CP855"},        {857, "CP857"},
+        {858, "CP858"},         {860, "CP860"},        {861, "CP861"},
+        {862, "CP862"},         {863, "CP863"},        {864, "CP864"},
+        {865, "CP865"},         {866, "CP866"},        {869, "CP869"},
+        {1250, "CP1250"},       {1251, "CP1251"},      {1252, "CP1252"},
+        {1253, "CP1253"},       {1254, "CP1254"},      {1255, "CP1255"},
+        {1256, "CP1256"},       {1257, "CP1257"},      {1258, "CP1258"},
+        {367, "CP1252"},        {32769, "CP1252"},     {10000, "MACINTOSH"},
+        {32768, "MACINTOSH"},   {10001, "CP932"},      {10002, "BIG5-HKSCS"},
+        {10003, "CP949"},       {20932, "EUC-JP"},     {51932, "EUC-JP"},
+        {10007, "CP10007"},     {10017, "MAC-UK"},     {10029, "MAC-CENTRALEUROPE"},
+        {20866, "KOI8-R"},      {21866, "KOI8-U"},     {28591, "CP1252"},
+        {28592, "ISO-8859-2"},  {28593, "ISO-8859-3"}, {28594, "ISO-8859-4"},
+        {28595, "ISO-8859-5"},  {28596, "ISO-8859-6"}, {28597, "ISO-8859-7"},
+        {28598, "ISO-8859-8"},  {28599, "ISO-8859-9"}, {28603, "ISO-8859-13"},
         {28605, "ISO-8859-15"}, {65001, "UTF-8"},
     };
 

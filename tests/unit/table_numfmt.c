@@ -180,6 +180,17 @@ Test(table_numfmt, a_unit_that_nobody_quoted_makes_no_date_of_digits)
     check_codes(codes, JC_LEN(codes), jc_style_of);
 }
 
+/* "G/標準" was a date of an era, "Geral" one of a year. */
+Test(table_numfmt, general_is_no_date_in_any_tongue)
+{
+    static const char *const general[] = {"General",  "Generale", "Standard", "Standardowy", "Standaard",
+                                          "Estándar", "Geral",    "Genel",    "Normál",      "Yleinen",
+                                          "Основной", "常规",     "G/標準",   "G/표준",      "G/標準\"枚\""};
+
+    for (size_t i = 0; i < JC_LEN(general); i++)
+        cr_assert_eq(jc_style_of(general[i], strlen(general[i])), JC_STYLE_NUMBER, "%s", general[i]);
+}
+
 Test(table_numfmt, named_formats_are_no_letters_of_dates)
 {
     static const struct code codes[] = {

@@ -225,12 +225,27 @@ Test(table_xls, a_string_that_is_not_there_is_refused_at_its_cell)
     expect_book(&b, true, "E117 C4 7\n");
 }
 
-Test(table_xls, more_strings_promised_than_there_are_is_refused)
+/* A workbook may promise 1761 strings and hold none, where no cell names any. */
+Test(table_xls, fewer_strings_than_promised_are_read_as_far_as_they_go)
 {
-    struct book b = {0};
+    struct book b = {0}, lost = {0};
 
     mk_record(&b.globals, 0x00FC, "ddwbs", 9, 900000000u, 1, 0, "a");
+    mk_record(&b.cells, 0x00FD, "wwwd", 0, 0, 0, 0);
+    expect_book(&b, true, "1:a\n");
+    mk_record(&lost.globals, 0x00FC, "dd", 9, 1761);
+    mk_record(&lost.cells, 0x00FD, "wwwd", 0, 0, 0, 1);
+    expect_book(&lost, true, "E117 A1 1\n");
+}
+
+Test(table_xls, half_a_string_is_refused)
+{
+    struct book b = {0}, length = {0};
+
+    mk_record(&b.globals, 0x00FC, "ddwbs", 2, 2, 2, 0, "a");
     expect_book(&b, true, "E153\n");
+    mk_record(&length.globals, 0x00FC, "ddwbsb", 2, 2, 1, 0, "a", 1);
+    expect_book(&length, true, "E153\n");
 }
 
 /* ---- dates -------------------------------------------------------------------------------------- */
@@ -562,6 +577,9 @@ Test(table_xls, code_pages_mean_what_they_say)
          "bec",
          "Québec"},
         {865, "\x92r\x9B", "Ærø"},
+        {10001, "\x96\xF2\x95i", "薬品"},
+        {10002, "\xC3\xC4\xAB~", "藥品"},
+        {10003, "\xBE\xE0\xC7\xB0", "약품"},
         {10007, "\x90\xEE\xF1\xF1\xE8\xDF", "Россия"},
         {10008, "\xD2\xA9\xC6\xB7", "药品"},
         {10029,
@@ -569,6 +587,8 @@ Test(table_xls, code_pages_mean_what_they_say)
          "esko",
          "Česko"},
         {20866, "\xF2\xCF\xD3\xD3\xC9\xD1", "Россия"},
+        {20932, "\xCC\xF4\xC9\xCA", "薬品"},
+        {51932, "\xCC\xF4\xC9\xCA", "薬品"},
         {28591, "Z\xFCrich", "Zürich"},
         {28592,
          "\xC8"
