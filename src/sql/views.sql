@@ -77,23 +77,30 @@ FROM ind_note AS n LEFT JOIN inst_shown AS i ON i.id = n.inst LEFT JOIN main.ite
 LEFT JOIN purchase AS p ON p.id = n.purchase LEFT JOIN sheet AS s ON s.id = p.sheet LEFT JOIN file AS f ON f.id = s.file;
 
 -- What stands on sheet 数据问题: what imports told and is still open, and (import NULL) what the assessment could not count,
--- or counted with a doubt. In front of the problem goes the field of the cell, or who it is about.
+-- or counted with a doubt. In front of the problem goes the field of the cell, or who it is about, and behind it of how many lines it
+-- is told, and what was paid beyond all that they owe.
 CREATE TEMP VIEW data_issue AS
 WITH noted AS (
   SELECT n.*, coalesce(l.sheet, y.sheet, g.sheet) AS sheet, coalesce(l.row, y.row, g.row, 0) AS row
   FROM ind_note AS n LEFT JOIN purchase AS l ON l.id = n.purchase LEFT JOIN payment AS y ON y.id = n.payment
   LEFT JOIN main.agreement AS g ON g.id = n.agreement)
-SELECT s.import, s.id, s.severity, f.path, t.name AS tab, s.row, iif(s.cell <> '', s.cell, nullif(s.row, 0)) AS cell, s.field,
-  '' AS who, s.value, s.code, s.arg1, s.arg2, 1 AS lines
+SELECT s.import, min(s.id) AS id, s.severity, f.path, t.name AS tab, s.row, iif(s.cell <> '', s.cell, nullif(s.row, 0)) AS cell, s.field,
+  '' AS who, s.value, s.code, s.arg1, s.arg2, iif(count(*) > 1, words('共 ' || count(*) || ' 处', 'places: ' || count(*)), '') AS extent
 FROM open_issue AS s JOIN import AS m ON m.id = s.import AND m.undone = 0
 LEFT JOIN sheet AS t ON t.id = s.sheet LEFT JOIN file AS f ON f.id = coalesce(s.file, t.file)
 -- remarks on the program's own catalogues are not for the reader to mend: `catalog lint` tells them
 WHERE (s.severity > 0 OR coalesce(f.path, '') NOT LIKE '内置目录/%')
   -- a list or alias may have named it since, as with those that open_issue closes
   AND NOT (s.code IN (975, 976) AND EXISTS (SELECT 1 FROM org AS o JOIN institution AS n ON n.id = o.inst WHERE o.id = s.org AND n.declared))
+-- tables below each other of which the same is said, and of no row, are one line
+GROUP BY iif(s.row = 0 AND s.cell = '', 0, s.id), s.import, f.id, t.name, s.field, s.value, s.code, s.arg1, s.arg2
 UNION ALL
 SELECT NULL, n.inst, msg_severity(n.code), f.path, t.name, n.row, nullif(n.row, 0), '', coalesce(i.name, ''), n.value, n.code,
-  n.detail, n.more, n.lines
+  n.detail, n.more,
+  CASE WHEN n.code IN (SELECT code FROM ind_left) THEN
+      words(iif(n.lines > 1, '共 ' || n.lines || ' 行，', '') || '余 ' || scaled_text(n.amount, 2, 4) || ' 元',
+        iif(n.lines > 1, 'lines: ' || n.lines || ', ', '') || scaled_text(n.amount, 2, 4) || ' yuan left')
+    WHEN n.lines > 1 THEN words('共 ' || n.lines || ' 行', 'lines: ' || n.lines) ELSE '' END
 FROM noted AS n LEFT JOIN sheet AS t ON t.id = n.sheet LEFT JOIN file AS f ON f.id = t.file LEFT JOIN inst AS i ON i.id = n.inst;
 
 -- Whose figures a row of a ranking adds up (report --by): those of every institution alone, of a medical community, an area,
