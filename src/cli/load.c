@@ -170,6 +170,8 @@ static void show_sum(struct cli *cli, const struct jc_ingest_total *t, const int
            "\n  rows read %lld = stored %lld + superseded %lld + rejected %lld + skipped %lld (titles, heads, totals, "
            "blanks)"),
         (long long)sum[0], (long long)sum[1], (long long)sum[2], (long long)sum[3], (long long)sum[4]);
+    if (sum[2])
+        put_superseded(cli);
     if (dry)
         put(cli, "%s", tr(cli, "  只是试读（--dry-run），没有入库", "  a trial (--dry-run): nothing was stored"));
     else if (t->id && (cli->command == &cmd_import || args_has(&cli->args, O_DB))) {

@@ -58,6 +58,7 @@ SELECT code, 0 FROM (SELECT code FROM open_issue UNION SELECT code FROM ind_note
 -- @notes
 SELECT coalesce(group_concat(name, ' '), '—') FROM (
   SELECT printf('E%03d', code) AS name FROM (SELECT code FROM open_issue UNION SELECT code FROM ind_note) ORDER BY code);
+-- What begins with ?1: the keys that ?2 is a part of first, the shortest of them first.
 -- @keys
 SELECT key FROM (
   SELECT key FROM ind_agreement UNION ALL SELECT key FROM ind_group UNION ALL SELECT key FROM pay_ranking
@@ -69,7 +70,7 @@ SELECT key FROM (
   UNION ALL SELECT DISTINCT 'form:' || key_part(iif(i.code = '', i.name, i.code)) || ':' || key_part(g.round_name)
     FROM ind_agreement AS a JOIN inst AS i ON i.id = a.inst JOIN grp AS g ON g.id = a.grp WHERE a.begun
   UNION ALL SELECT 'report:' || key_part(iif(code = '', name, code)) FROM inst)
-WHERE substr(key, 1, length(?1)) = ?1 ORDER BY key LIMIT 3000;
+WHERE substr(key, 1, length(?1)) = ?1 ORDER BY instr(key, ?2) = 0, length(iif(instr(key, ?2), key, '')), key LIMIT 3000;
 -- @clear
 DELETE FROM trace;
 -- @clear_asked

@@ -7,6 +7,7 @@ $ . ./v; jicai import s -q; bought; jicai import 更正.csv; bought; issues
   更正.csv  采购明细         2     0       1     0     1
 
   共读入 2 行 = 入库 0 + 已更新 1 + 剔除 0 + 跳过 1（标题、表头、合计、空行）
+  已更新：同一行（同一笔付款、同一份约定）别处还有一次，以那一次为准；这里的留在历史里，不重复计
   导入编号 3；撤销用 jicai undo 3
   接下来：jicai report 写报告，jicai status 看有什么数据
 25200,11200
