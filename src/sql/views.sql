@@ -78,14 +78,15 @@ LEFT JOIN purchase AS p ON p.id = n.purchase LEFT JOIN sheet AS s ON s.id = p.sh
 
 -- What stands on sheet 数据问题: what imports told and is still open, and (import NULL) what the assessment could not count,
 -- or counted with a doubt. In front of the problem goes the field of the cell, or who it is about, and behind it of how many lines it
--- is told, and what was paid beyond all that they owe.
+-- is told, and what was paid beyond all that they owe. Of files of one name the number of their import stands there as well.
 CREATE TEMP VIEW data_issue AS
-WITH noted AS (
+WITH alike AS MATERIALIZED (SELECT path FROM file WHERE live = 1 GROUP BY path HAVING min(import) < max(import)),
+noted AS (
   SELECT n.*, coalesce(l.sheet, y.sheet, g.sheet) AS sheet, coalesce(l.row, y.row, g.row, 0) AS row
   FROM ind_note AS n LEFT JOIN purchase AS l ON l.id = n.purchase LEFT JOIN payment AS y ON y.id = n.payment
   LEFT JOIN main.agreement AS g ON g.id = n.agreement)
-SELECT s.import, min(s.id) AS id, s.severity, f.path, t.name AS tab, s.row, iif(s.cell <> '', s.cell, nullif(s.row, 0)) AS cell, s.field,
-  '' AS who, s.value, s.code, s.arg1, s.arg2, iif(count(*) > 1, words('共 ' || count(*) || ' 处', 'places: ' || count(*)), '') AS extent
+SELECT s.import, min(s.id) AS id, s.severity, f.path || iif(f.path IN alike, ' #' || f.import, '') AS path, t.name AS tab, s.row,
+  iif(s.cell <> '', s.cell, nullif(s.row, 0)) AS cell, s.field, '' AS who, s.value, s.code, s.arg1, s.arg2, iif(count(*) > 1, words('共 ' || count(*) || ' 处', 'places: ' || count(*)), '') AS extent
 FROM open_issue AS s JOIN import AS m ON m.id = s.import AND m.undone = 0
 LEFT JOIN sheet AS t ON t.id = s.sheet LEFT JOIN file AS f ON f.id = coalesce(s.file, t.file)
 -- remarks on the program's own catalogues are not for the reader to mend: `catalog lint` tells them
@@ -95,8 +96,8 @@ WHERE (s.severity > 0 OR coalesce(f.path, '') NOT LIKE '内置目录/%')
 -- tables below each other of which the same is said, and of no row, are one line
 GROUP BY iif(s.row = 0 AND s.cell = '', 0, s.id), s.import, f.id, t.name, s.field, s.value, s.code, s.arg1, s.arg2
 UNION ALL
-SELECT NULL, n.inst, msg_severity(n.code), f.path, t.name, n.row, nullif(n.row, 0), '', coalesce(i.name, ''), n.value, n.code,
-  n.detail, n.more,
+SELECT NULL, n.inst, msg_severity(n.code), f.path || iif(f.path IN alike, ' #' || f.import, ''), t.name, n.row, nullif(n.row, 0), '',
+  coalesce(i.name, ''), n.value, n.code, n.detail, n.more,
   CASE WHEN n.code IN (SELECT code FROM ind_left) THEN
       words(iif(n.lines > 1, '共 ' || n.lines || ' 行，', '') || '余 ' || scaled_text(n.amount, 2, 4) || ' 元',
         iif(n.lines > 1, 'lines: ' || n.lines || ', ', '') || scaled_text(n.amount, 2, 4) || ' yuan left')
