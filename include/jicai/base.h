@@ -65,7 +65,7 @@ struct jc_err {
     char file[JC_ERR_TEXT];   /* path below the given PATH, or "" */
     char sheet[128];          /* sheet name, or "" */
     char cell[24];            /* "F10482", or a row "10482", or "" */
-    char field[64];           /* label of the field, e.g. 药品本位码, or "" */
+    char field[128];          /* label of the field, e.g. 药品本位码, who it is about, or "" */
     char value[JC_ERR_TEXT];  /* what stood there, or "" */
     char arg[2][JC_ERR_TEXT]; /* details */
 };

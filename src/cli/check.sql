@@ -14,6 +14,10 @@ ORDER BY impact DESC, words_in(subject, 0), words_in(item, 0), words_in(expected
 SELECT day_text(min(s.day_from)), day_text(max(s.day_to)), max(s.day_to) < :from OR min(s.day_from) > :as_of,
   max(s.day_to) + 31 < :as_of
 FROM sheet AS s JOIN file AS f ON f.id = s.file WHERE f.live = 1 AND s.kind = 'purchase';
+-- Of a period outside of @span: is anything else known of it, a payment or a receipt that falls due?
+-- @known
+SELECT 1 WHERE EXISTS (SELECT 1 FROM payment WHERE live = 1 AND day BETWEEN :from AND :as_of)
+  OR EXISTS (SELECT 1 FROM ind_pay WHERE lines > 0);
 -- Was anything accepted up to ?1? The oldest rows first, which answer at once.
 -- @accepted
 SELECT 1 FROM purchase WHERE live = 1 AND void = 0 AND accepted > 0 AND day_accept <= ?1 ORDER BY id LIMIT 1;

@@ -159,6 +159,8 @@ const char *severity_id(enum jc_severity severity); /* note, warning, error */
 const char *severity_text(const struct cli *cli, enum jc_severity severity);
 /* A line of the result, on stdout; nothing with --json. */
 void put(const struct cli *cli, const char *fmt, ...) JC_PRINTF(2, 3);
+/* Below a table of rows: what 已更新 means. */
+void put_superseded(const struct cli *cli);
 /* The same for a confirmation, which --quiet leaves out. */
 void done(const struct cli *cli, const char *fmt, ...) JC_PRINTF(2, 3);
 /* A line of information on stderr; nothing with --quiet or --json. */

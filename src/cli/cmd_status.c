@@ -28,6 +28,7 @@ static void print_head(const struct cli *cli, struct jc_stmt *stmt)
 
 static enum jc_status print_kinds(const struct cli *cli, struct jc_stmt *stmt, struct jc_err *err)
 {
+    enum { SUPERSEDED = 4 };
     static const char *const heads[][3] = {{"files", "文件", "Files"},       {"rows", "读入行数", "Rows read"},
                                            {"kept", "有效", "Live"},         {"superseded", "已更新", "Superseded"},
                                            {"rejected", "剔除", "Rejected"}, {"skipped", "跳过", "Skipped"},
@@ -36,14 +37,18 @@ static enum jc_status print_kinds(const struct cli *cli, struct jc_stmt *stmt, s
     list_col(l, "kind", "表格", "Table", false);
     for (size_t i = 0; i < JC_LEN(heads); i++)
         list_col(l, heads[i][0], heads[i][1], heads[i][2], i < 6);
+    int64_t superseded = 0;
     enum jc_status st;
     while ((st = jc_stmt_step(stmt, err)) == JC_OK) {
         const char *kind = jc_col_text(stmt, 0, NULL);
         list_str(l, cli->json ? kind : kind_name(cli, kind));
         for (int i = 1; i <= (int)JC_LEN(heads); i++)
             list_str(l, jc_col_null(stmt, i) ? NULL : jc_col_text(stmt, i, NULL));
+        superseded += jc_col_int(stmt, SUPERSEDED);
     }
     list_end(l);
+    if (superseded && !cli->json)
+        put_superseded(cli);
     return st == JC_END ? JC_OK : st;
 }
 

@@ -154,6 +154,17 @@ static enum jc_status show_files(const struct load *l, struct jc_stmt *stmt, int
     return st;
 }
 
+/* Rows without numbers are closed in no other way, but where their table comes once more row by row. */
+static void show_mending(const struct cli *cli, int64_t import, const char *db)
+{
+    put(cli,
+        tr(cli, "  剔除的行在原来的文件里改好后，这次的文件一起重新导入：jicai import %s--replace %lld 文件…%s",
+           "  once the rejected rows are mended in their files: jicai import %s--replace %lld FILE...%s, with all "
+           "files of "
+           "this import"),
+        args_has(&cli->args, O_CORRECTION) ? "--correction " : "", (long long)import, db);
+}
+
 static void show_sum(struct cli *cli, const struct jc_ingest_total *t, const int64_t sum[5], bool dry)
 {
     static const char *const keys[] = {"rows", "kept", "superseded", "rejected", "skipped"};
@@ -170,6 +181,8 @@ static void show_sum(struct cli *cli, const struct jc_ingest_total *t, const int
            "\n  rows read %lld = stored %lld + superseded %lld + rejected %lld + skipped %lld (titles, heads, totals, "
            "blanks)"),
         (long long)sum[0], (long long)sum[1], (long long)sum[2], (long long)sum[3], (long long)sum[4]);
+    if (sum[2])
+        put_superseded(cli);
     if (dry)
         put(cli, "%s", tr(cli, "  只是试读（--dry-run），没有入库", "  a trial (--dry-run): nothing was stored"));
     else if (t->id && (cli->command == &cmd_import || args_has(&cli->args, O_DB))) {
@@ -177,6 +190,8 @@ static void show_sum(struct cli *cli, const struct jc_ingest_total *t, const int
         db_option(&db, cli);
         put(cli, tr(cli, "  导入编号 %lld；撤销用 jicai undo %lld%s", "  import %lld; jicai undo %lld%s takes it back"),
             (long long)t->id, (long long)t->id, jc_buf_text(&db));
+        if (sum[3] && !args_has(&cli->args, O_FEEDBACK))
+            show_mending(cli, t->id, jc_buf_text(&db));
         jc_buf_free(&db);
     }
 }

@@ -9,7 +9,7 @@ WHERE f.import = ?1 AND f.path = ?2;
 -- @others
 SELECT severity, coalesce(path, ''), coalesce(tab, ''), coalesce(cell, ''), field, value,
   iif(who = '', '', who || iif(:lang, ': ', '：')) || msg_problem(code, value, arg1, arg2, :lang)
-    || iif(lines > 1, iif(:lang, ' (lines: ', '（共 ') || lines || iif(:lang, ')', ' 行）'), '') AS problem,
+    || iif(extent = '', '', iif(:lang, ' (', '（') || words_in(extent, :lang) || iif(:lang, ')', '）')) AS problem,
   msg_cure(code, value, arg1, arg2, :lang), printf('E%03d', code)
 FROM data_issue WHERE import IS NULL OR import <> :import
 ORDER BY severity DESC, path, row, cell, code, problem, id;
@@ -18,8 +18,8 @@ ORDER BY severity DESC, path, row, cell, code, problem, id;
 -- there are. In place of a field stands who it is about, and of how many lines.
 -- @found
 SELECT severity, code, n, coalesce(path, ''), coalesce(tab, ''), coalesce(cell, ''),
-  who || CASE WHEN lines < 2 THEN '' WHEN who = '' THEN lines || iif(:lang, ' lines', ' 行')
-    ELSE iif(:lang, ' (lines: ', '（') || lines || iif(:lang, ')', ' 行）') END, value, arg1, arg2
+  who || CASE WHEN extent = '' THEN '' WHEN who = '' THEN words_in(extent, :lang)
+    ELSE iif(:lang, ' (', '（') || words_in(extent, :lang) || iif(:lang, ')', '）') END, value, arg1, arg2
 FROM (SELECT *, count(*) OVER (PARTITION BY code) AS n, row_number() OVER (PARTITION BY code ORDER BY path, row, cell, who, id) AS nth
   FROM data_issue WHERE import IS NULL AND severity > 0)
 WHERE nth <= :most ORDER BY severity DESC, code, nth;

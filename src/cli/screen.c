@@ -78,6 +78,15 @@ void put(const struct cli *cli, const char *fmt, ...)
     putchar('\n');
 }
 
+void put_superseded(const struct cli *cli)
+{
+    put(cli, "%s",
+        tr(cli, "  已更新：同一行（同一笔付款、同一份约定）别处还有一次，以那一次为准；这里的留在历史里，不重复计",
+           "  superseded: the same row (payment, agreement) stands elsewhere once more, and that one counts; these are "
+           "kept "
+           "as history"));
+}
+
 void done(const struct cli *cli, const char *fmt, ...)
 {
     if (cli->json || cli->only_report || cli->quiet)

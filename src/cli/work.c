@@ -16,7 +16,8 @@ enum {
     E_NO_LINES,
     E_FOLDER,
     E_LATE_ROWS = 649,
-    E_FUTURE
+    E_FUTURE,
+    E_NO_REPORT = 530
 };
 
 jc_day today(int64_t *now)
@@ -165,6 +166,24 @@ static void say_cut_off(struct cli *cli, const struct jc_assess *what, bool give
     jc_buf_free(&b);
 }
 
+/* A month without any data is no month in which everybody failed to report: no file may look like its result. */
+static enum jc_status refuse_unknown(const struct cli *cli, struct jc_store *store, const struct jc_assess *what,
+                                     const char *first, const char *last, struct jc_err *err)
+{
+    const struct command *c = cli->command;
+    struct jc_stmt *stmt = NULL;
+    if (!*what->period || (c != &cmd_report && c != &cmd_run && c != &cmd_split))
+        return JC_OK;
+    enum jc_status st = jc_stmt_open(&stmt, store, "cli/check.sql", "known", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(stmt, 1, what->from);
+    jc_stmt_int(stmt, 2, what->as_of);
+    st = jc_stmt_step(stmt, err);
+    jc_stmt_free(stmt);
+    return st == JC_END ? jc_fail(err, JC_USAGE, E_NO_REPORT, what->period, first, last) : st;
+}
+
 /*
  * A slip of the pen in --month gives a report in which nobody bought anything, and one in --as-of a report in which everybody lags:
  * that nothing was loaded, or nothing of late, has to be said.
@@ -182,8 +201,11 @@ static enum jc_status warn_outside(struct cli *cli, struct jc_store *store, cons
     jc_stmt_int(stmt, 2, what->as_of);
     st = jc_stmt_step(stmt, err);
     if (st == JC_OK && jc_col_int(stmt, 2)) {
-        (void)jc_fail(&m, JC_OK, E_NO_LINES, NULL, jc_col_text(stmt, 0, NULL), jc_col_text(stmt, 1, NULL));
-        tell(cli, &m);
+        const char *first = jc_col_text(stmt, 0, NULL), *last = jc_col_text(stmt, 1, NULL);
+        (void)jc_fail(&m, JC_OK, E_NO_LINES, NULL, first, last);
+        st = refuse_unknown(cli, store, what, first, last, err);
+        if (st == JC_OK)
+            tell(cli, &m);
     } else if (st == JC_OK && jc_col_int(stmt, 3)) {
         jc_day_text(day, what->as_of);
         (void)jc_fail(&m, JC_OK, E_ENDS_EARLY, day, jc_col_text(stmt, 1, NULL), NULL);

@@ -51,12 +51,12 @@ static enum jc_status tell(struct jc_session *s, struct jc_notices *told, int co
                            const struct row *gone, struct jc_err *err)
 {
     char now[64], before[64];
-    struct jc_issue there = {0};
+    char there[JC_NOTICE_WHERE];
     struct jc_buf where = {0};
-    enum jc_status st = jc_notice_place(s->store, &there, gone->sheet, gone->row, err);
+    enum jc_status st = jc_notice_where(there, s->store, gone->sheet, gone->row, by->sheet, err);
     volume_text(now, by, gone);
     volume_text(before, gone, by);
-    jc_buf_fmt(&where, "%s › %s › %s（%s）", there.what.file, there.what.sheet, there.what.cell, gone->what);
+    jc_buf_fmt(&where, "%s（%s）", there, gone->what);
     struct jc_issue *i = jc_notice_add(told, code, now, jc_buf_text(&where), before);
     jc_buf_free(&where);
     return st == JC_OK ? jc_notice_place(s->store, i, by->sheet, by->row, err) : st;
@@ -118,10 +118,10 @@ static enum jc_status read_saying(struct saying *out, struct jc_stmt *q, int64_t
 static enum jc_status tell_small(struct jc_session *s, struct jc_notices *told, const struct saying *by,
                                  const struct saying *gone, struct jc_err *err)
 {
-    struct jc_issue there = {0};
+    char there[JC_NOTICE_WHERE];
     struct jc_buf where = {0};
-    enum jc_status st = jc_notice_place(s->store, &there, gone->sheet, gone->row, err);
-    jc_buf_fmt(&where, "%s › %s › %s “%s”", there.what.file, there.what.sheet, there.what.cell, gone->value);
+    enum jc_status st = jc_notice_where(there, s->store, gone->sheet, gone->row, by->sheet, err);
+    jc_buf_fmt(&where, "%s “%s”", there, gone->value);
     struct jc_issue *i = jc_notice_add(told, E_SMALL, by->value, by->what, jc_buf_text(&where));
     jc_buf_free(&where);
     return st == JC_OK ? jc_notice_place(s->store, i, by->sheet, by->row, err) : st;

@@ -7,6 +7,17 @@ const char *jc_head_text(const struct jc_head_row *r, uint32_t col)
     return r && col < r->n ? r->text[col] : "";
 }
 
+/* Bytes of the words that end the caption and begin the head, 0 = none: 第一次付款 over 付款金额 is 第一次付款金额. */
+static size_t said_twice(struct jc_span caption, const char *head)
+{
+    const size_t word = strlen("付款");
+    const size_t most = strlen(head);
+    for (size_t n = caption.n < most ? caption.n : most; n >= word; n--)
+        if (memcmp(caption.p + caption.n - n, head, n) == 0)
+            return n;
+    return 0;
+}
+
 void jc_header_join(struct jc_buf *out, const char *caption, const char *head)
 {
     static const char *const filler[] = {"情况", "信息", "环节", "明细"}, *const account[] = {
@@ -24,7 +35,7 @@ void jc_header_join(struct jc_buf *out, const char *caption, const char *head)
     }
     jc_buf_clear(out);
     jc_buf_add(out, caption, n);
-    jc_buf_str(out, head);
+    jc_buf_str(out, head + said_twice((struct jc_span){caption, n}, head));
 }
 
 bool jc_head_is_caption(const struct jc_head_row *row, const struct jc_head_row *below, uint32_t col)

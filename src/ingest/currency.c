@@ -40,13 +40,32 @@ bool jc_currency_is_other(struct jc_span text)
     return other;
 }
 
-/* Bytes of the word for yuan, or of the mark between two of them, at p: 人民币(CNY), CNY-人民币元; 156 and 142 are its numbers in
-   the standard and at the customs. */
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* 156 and 142 are its numbers in GB/T 12406 and at the customs; banks and bookkeeping systems count the moneys, and it is their
+   first: 01, 001, or a 1 that lost its zero. A number is one as a whole. */
+static size_t yuan_number_at(const char *p)
+{
+    static const char *const numbers[] = {"156", "142", "01", "001", "1"};
+    size_t n = 0;
+    while (is_digit(p[n]))
+        n++;
+    for (size_t i = 0; i < JC_LEN(numbers); i++)
+        if (n == strlen(numbers[i]) && memcmp(p, numbers[i], n) == 0)
+            return n;
+    return 0;
+}
+
+/* Bytes of the word or number for yuan, or of the mark between two of them, at p: 人民币(CNY), CNY-人民币元, 01-人民币. */
 static size_t yuan_at(const char *p)
 {
-    static const char *const words[] = {"人民币", "renminbi", "yuan", "rmb",    "cny",  "cnh", "元",
-                                        "圆",     "¥",        "￥",   "本位币", "本币", "156", "142",
-                                        "(",      ")",        "-",    "/",      "_",    ":",   " "};
+    static const char *const words[] = {"人民币", "renminbi", "yuan", "rmb", "cny", "cnh", "元", "圆", "¥", "￥",
+                                        "本位币", "本币",     "(",    ")",   "-",   "/",   "_",  ":",  " "};
+    if (is_digit(*p))
+        return yuan_number_at(p);
     for (size_t i = 0; i < JC_LEN(words); i++)
         if (strncmp(p, words[i], strlen(words[i])) == 0)
             return strlen(words[i]);
@@ -107,7 +126,7 @@ static bool is_money(struct jc_span s, bool *other)
         ;
     s = (struct jc_span){p, (size_t)(end - p)};
     *other = jc_currency_is_other(s) && s.n <= strlen("新加坡元");
-    return *other || jc_currency_is_yuan(s);
+    return *other || (s.n && !is_digit(*s.p) && jc_currency_is_yuan(s)); /* (1) in a title is no money */
 }
 
 void jc_currency_of_titles(char *out, size_t size, const char *titles)

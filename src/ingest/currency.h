@@ -4,7 +4,7 @@
 
 #include "ingest/record.h"
 
-/* Is this, a cell of 币种, the yuan: 人民币, CNY, RMB, 元? Of 01 nobody knows. */
+/* Is this, a cell of 币种, the yuan: 人民币, CNY, RMB, 元, 156, 01? */
 bool jc_currency_is_yuan(struct jc_span cell);
 /* Does a text name another money: 付款金额(美元), USD 100, $100? */
 bool jc_currency_is_other(struct jc_span text);

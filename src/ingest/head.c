@@ -282,7 +282,9 @@ static uint16_t holds_of(const struct jc_cell *c)
     int reason = jc_value_number(&num, c);
     if (reason == 0 && (num.flags & JC_NUM_BLANK))
         return 0;
-    return reason ? JC_HOLDS_WORDS | names_of(c) : JC_HOLDS_NUMBERS;
+    if (reason)
+        return JC_HOLDS_WORDS | names_of(c);
+    return JC_HOLDS_NUMBERS | (num.scaled == 0 || num.scaled == JC_SCALE ? 0 : JC_HOLDS_AMOUNTS);
 }
 
 static const struct jc_row *row_of(const struct tried *t)
@@ -572,8 +574,8 @@ static int find_months(struct jc_buf *out, const struct jc_mapping *m)
     int months = 0;
     for (size_t i = 0; i < m->n; i++) {
         const struct jc_column *c = &m->cols[i];
-        if (c->field == JC_F_COUNT && !c->of_part && c->holds == JC_HOLDS_NUMBERS && jc_head_is_of_a_month(c->head) &&
-            ++months <= 3)
+        if (c->field == JC_F_COUNT && !c->of_part && jc_holds_numbers_alone(c->holds) &&
+            jc_head_is_of_a_month(c->head) && ++months <= 3)
             jc_buf_fmt(out, "%s%s", months > 1 ? "、" : "", c->head);
     }
     jc_buf_str(out, months > 3 ? "……" : "");

@@ -109,11 +109,17 @@ enum {
     JC_HOLDS_FIRMS = 8,     /* 甲医药有限公司 */
     JC_HOLDS_UNITS = 16,    /* 盒 */
     JC_HOLDS_OTHERS = 32,
-    JC_HOLDS_SELLERS = 64, /* of the firms: 甲医药配送有限公司 */
-    JC_HOLDS_MAKERS = 128, /* 甲制药有限公司 */
-    JC_HOLDS_CODES = 256,  /* national codes of products */
-    JC_HOLDS_PAYERS = 512  /* 医疗机构, 医保局: of the others, a kind of payer */
+    JC_HOLDS_SELLERS = 64,  /* of the firms: 甲医药配送有限公司 */
+    JC_HOLDS_MAKERS = 128,  /* 甲制药有限公司 */
+    JC_HOLDS_CODES = 256,   /* national codes of products */
+    JC_HOLDS_PAYERS = 512,  /* 医疗机构, 医保局: of the others, a kind of payer */
+    JC_HOLDS_AMOUNTS = 1024 /* of the numbers: other than 0 and 1, which may be marks */
 };
+
+static inline bool jc_holds_numbers_alone(uint16_t holds)
+{
+    return (holds & ~JC_HOLDS_AMOUNTS) == JC_HOLDS_NUMBERS;
+}
 
 /* Texts of a head row (one per column, "" = blank); borrowed by nothing. */
 struct jc_head_row {

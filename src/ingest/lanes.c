@@ -132,7 +132,7 @@ struct view {
     const struct layout *of;
     const struct jc_lane_heads *heads;
     bool alone;   /* a head may be of the lane alone */
-    bool numbers; /* some lane holds numbers */
+    bool numbers; /* some lane holds numbers, and no marks */
     char lane[JC_LANES][32];
     size_t n;
 };
@@ -206,7 +206,7 @@ static void give_lane(struct view *v, struct jc_column *c)
         return;
     if (f == JC_F_SCORE && c->holds && !(c->holds & JC_HOLDS_NUMBERS))
         f = JC_F_GRADE; /* A, B and C below 第七批 */
-    v->numbers = v->numbers || c->holds & JC_HOLDS_NUMBERS;
+    v->numbers = v->numbers || c->holds & (v->alone ? JC_HOLDS_AMOUNTS : JC_HOLDS_NUMBERS);
     c->field = f;
     c->lane = lane;
     c->asks = c->spare = c->open = c->of_part = c->other = c->net = false;
@@ -321,7 +321,7 @@ static void settle(struct view *v)
     add_numbers(v);
     for (size_t i = 0; i < m->n && !jc_mapping_column(m, v->of->of); i++)
         give_lane(v, &m->cols[i]);
-    /* 3, 5 and 12 below 1月 are amounts, and no marks */
+    /* 3, 5 and 12 below 1月 are amounts, and no marks; 1 and 0 are marks where the title speaks of reporting */
     if (v->n < AT_LEAST || (v->numbers && v->of->of == JC_F_MONTH)) {
         forget(m);
         m->n = before.n;

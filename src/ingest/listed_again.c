@@ -42,12 +42,12 @@ static const enum jc_field fields[VALUES] = {JC_F_INST_NAME, JC_F_REGION,    JC_
 static enum jc_status tell(struct jc_session *s, struct jc_notices *told, int code, int at, const struct row *by,
                            const struct row *gone, struct jc_err *err)
 {
-    struct jc_issue there = {0};
+    char there[JC_NOTICE_WHERE];
     struct jc_buf before = {0}, now = {0};
-    enum jc_status st = jc_notice_place(s->store, &there, gone->sheet, gone->row, err);
+    enum jc_status st = jc_notice_where(there, s->store, gone->sheet, gone->row, by->sheet, err);
     const char *old = gone->value[at], *new = by->value[at];
     const char *field = code == E_OTHERWISE ? jc_field_info[fields[at]].zh : "";
-    jc_buf_fmt(&before, "%s › %s › %s %s“%s”", there.what.file, there.what.sheet, there.what.cell, field, old);
+    jc_buf_fmt(&before, "%s %s“%s”", there, field, old);
     jc_buf_fmt(&now, "%s“%s”", field, new);
     struct jc_issue *i = jc_notice_add(told, code, by->what, jc_buf_text(&before), jc_buf_text(&now));
     jc_buf_free(&before);

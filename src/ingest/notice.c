@@ -35,6 +35,24 @@ enum jc_status jc_notice_place(struct jc_store *store, struct jc_issue *i, int64
     return st == JC_END ? JC_OK : st;
 }
 
+enum jc_status jc_notice_where(char out[JC_NOTICE_WHERE], struct jc_store *store, int64_t sheet, int64_t row,
+                               int64_t from, struct jc_err *err)
+{
+    struct jc_stmt *q;
+    *out = '\0';
+    enum jc_status st = jc_stmt_open(&q, store, "sql/settle.sql", "where", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(q, 1, sheet);
+    jc_stmt_int(q, 2, row);
+    jc_stmt_int(q, 3, from);
+    st = jc_stmt_step(q, err);
+    if (st == JC_OK)
+        jc_copy(out, JC_NOTICE_WHERE, jc_col_text(q, 0, NULL));
+    jc_stmt_free(q);
+    return st == JC_END ? JC_OK : st;
+}
+
 void jc_notices_rest(struct jc_notices *list, const struct jc_file_load *f, int what, size_t found)
 {
     char code[16], n[24];

@@ -20,6 +20,10 @@ struct jc_issue *jc_notice_add(struct jc_notices *list, int code, const char *va
 /* Name file, sheet and row of a notice; nothing where sheet is 0. */
 enum jc_status jc_notice_place(struct jc_store *store, struct jc_issue *i, int64_t sheet, int64_t row,
                                struct jc_err *err) JC_MUST_CHECK;
+/* Another row that a notice speaks of: file › sheet › row; of another import than that of sheet `from` with its number. */
+#define JC_NOTICE_WHERE (JC_ERR_TEXT + 160)
+enum jc_status jc_notice_where(char out[JC_NOTICE_WHERE], struct jc_store *store, int64_t sheet, int64_t row,
+                               int64_t from, struct jc_err *err) JC_MUST_CHECK;
 /* Where more of a sort were found than are told one by one: how many. f: the file, NULL = of several. */
 void jc_notices_rest(struct jc_notices *list, const struct jc_file_load *f, int what, size_t found);
 /* Tell and free them. */

@@ -595,7 +595,7 @@ static void tell_version(struct settler *s, int64_t ident, const struct version 
     if (v->counts)
         return;
     if (v->live && s->watch.twin && are_twins(v, counts))
-        s->watch.twin(s->watch.ctx, v->at.sheet, v->at.row);
+        s->watch.twin(s->watch.ctx, v->at.sheet, v->at.row, counts->at.sheet, counts->at.row);
     else if (counts->correction && counts->id >= s->first && v->live && s->watch.corrected)
         s->watch.corrected(s->watch.ctx);
     else if (s->watch.passed && v->id >= s->first && counts->id < s->first && !counts->correction)

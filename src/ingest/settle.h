@@ -37,8 +37,8 @@ enum jc_status jc_settle_moved(struct jc_store *store, struct jc_err *err) JC_MU
 /* Rows of an import, of whatever kind, that do not count because of a newer version. */
 enum jc_status jc_settle_count(struct jc_store *store, int64_t import, int64_t *superseded,
                                struct jc_err *err) JC_MUST_CHECK;
-/* A line without numbers that stands, equal, in another file as well (疑似重复). */
-typedef void jc_settle_twin(void *ctx, int64_t sheet, int64_t row);
+/* A line without numbers that stands, equal, in another file as well, where it counts (疑似重复). */
+typedef void jc_settle_twin(void *ctx, int64_t sheet, int64_t row, int64_t other_sheet, int64_t other_row);
 /*
  * A new line that is passed over for an older one, though nothing says that it is the older state: their days are the
  * same and what they say is not, or only a day was moved back. It may be a correction (rule book 1: import --replace).

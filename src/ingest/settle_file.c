@@ -31,12 +31,16 @@ struct settling {
     struct jc_err *err;
 };
 
-static void on_twin(void *ctx, int64_t sheet, int64_t row)
+static void on_twin(void *ctx, int64_t sheet, int64_t row, int64_t other_sheet, int64_t other_row)
 {
     struct settling *t = ctx;
-    struct jc_issue *i = jc_notice_add(t->list, E_TWIN, NULL, NULL, NULL);
+    char where[JC_NOTICE_WHERE];
     if (t->status == JC_OK)
-        t->status = jc_notice_place(t->s->store, i, sheet, row, t->err);
+        t->status = jc_notice_where(where, t->s->store, other_sheet, other_row, sheet, t->err);
+    if (t->status != JC_OK)
+        return;
+    struct jc_issue *i = jc_notice_add(t->list, E_TWIN, NULL, where, NULL);
+    t->status = jc_notice_place(t->s->store, i, sheet, row, t->err);
 }
 
 /* A value of a line as a message shows it. */
@@ -54,12 +58,10 @@ static void passed_text(char out[40], enum jc_field f, int64_t x)
 static void on_passed(void *ctx, const struct jc_passed *p)
 {
     struct settling *t = ctx;
-    char mine[40], other[40], where[JC_ERR_TEXT + 160];
-    struct jc_issue there = {0};
+    char mine[40], other[40], where[JC_NOTICE_WHERE];
     if (t->status != JC_OK || ++*(p->pending ? &t->set_back : &t->passed) > JC_NOTICES_MAX)
         return;
-    t->status = jc_notice_place(t->s->store, &there, p->other_sheet, p->other_row, t->err);
-    snprintf(where, sizeof where, "%s › %s › %s", there.what.file, there.what.sheet, there.what.cell);
+    t->status = jc_notice_where(where, t->s->store, p->other_sheet, p->other_row, p->sheet, t->err);
     passed_text(mine, p->field, p->mine);
     passed_text(other, p->field, p->other);
     struct jc_issue *i = p->pending
@@ -82,14 +84,12 @@ static const int doubt_code[JC_DOUBTS] = {
 static void on_doubt(void *ctx, const struct jc_doubtful *d)
 {
     struct settling *t = ctx;
-    char where[JC_ERR_TEXT + 160], mine[40], other[40];
+    char where[JC_NOTICE_WHERE], mine[40], other[40];
     jc_scaled_text(mine, sizeof mine, d->accepted, 0, 4);
     jc_scaled_text(other, sizeof other, d->other_accepted, 0, 4);
-    struct jc_issue there = {0};
     if (t->status != JC_OK || ++t->doubts[d->what] > JC_NOTICES_MAX)
         return;
-    t->status = jc_notice_place(t->s->store, &there, d->other_sheet, d->other_row, t->err);
-    snprintf(where, sizeof where, "%s › %s › %s", there.what.file, there.what.sheet, there.what.cell);
+    t->status = jc_notice_where(where, t->s->store, d->other_sheet, d->other_row, d->sheet, t->err);
     struct jc_issue *i =
         jc_notice_add(t->list, doubt_code[d->what], d->what == JC_DOUBT_SECOND ? mine : NULL, where, other);
     if (t->status == JC_OK)

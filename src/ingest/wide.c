@@ -446,7 +446,7 @@ static void count_side(struct tally *t, struct view *v, size_t i)
     t->looked = t->looked || s->holds;
     if (s->of != OF_NOTHING && !volume && s->like == NAMED && t->others++ == 0)
         t->other = i;
-    if (c->field == JC_F_COUNT && s->like == PERHAPS && s->holds == JC_HOLDS_NUMBERS && t->unnamed++ == 0)
+    if (c->field == JC_F_COUNT && s->like == PERHAPS && jc_holds_numbers_alone(s->holds) && t->unnamed++ == 0)
         t->place = i;
     if (!volume)
         return;
@@ -626,7 +626,7 @@ static void tell_unnamed(struct view *v, const struct tally *t)
 {
     struct jc_buf list = {0};
     for (size_t i = t->place; i < v->m->n && list.len < 60; i++)
-        if (v->m->cols[i].field == JC_F_COUNT && v->side[i].like == PERHAPS && v->side[i].holds == JC_HOLDS_NUMBERS)
+        if (v->m->cols[i].field == JC_F_COUNT && v->side[i].like == PERHAPS && jc_holds_numbers_alone(v->side[i].holds))
             jc_buf_fmt(&list, "%s%s", list.len ? "、" : "", v->side[i].own.name);
     jc_copy(v->m->across, sizeof v->m->across, jc_buf_text(&list));
     v->m->unnamed = true;

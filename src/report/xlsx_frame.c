@@ -174,17 +174,29 @@ static void set_footer(struct sink *s, struct jc_buf *footer)
                s->info.fingerprint);
 }
 
+/* Of a name as much as there is room for, and a sign that there is more of it. */
+static void put_subject(struct jc_buf *header, const char *name)
+{
+    enum { MOST = 120 }; /* bytes; a header takes 255 characters, and "&" is two of them */
+    const size_t end = header->len + MOST;
+    for (size_t n; *name && header->len < end; name += n) {
+        n = 1;
+        while (((unsigned char)name[n] & 0xC0) == 0x80)
+            n++;
+        if (*name == '&')
+            jc_buf_char(header, '&');
+        jc_buf_add(header, name, n);
+    }
+    jc_buf_str(header, *name ? "…" : "");
+}
+
 /* The title stands on the first page alone: what a later one is of, and of which day. */
 static void set_header(struct sink *s, struct jc_buf *header)
 {
-    enum { SUBJECT = 120 }; /* bytes; a header takes 255 characters */
-    char day[11], subject[SUBJECT + 1] = "";
+    char day[11];
     jc_day_text(day, s->info.as_of);
-    jc_copy(subject, sizeof subject, s->info.subject ? s->info.subject : "");
     jc_buf_str(header, "&L&8");
-    for (const char *c = subject; *c; c++)
-        for (int n = *c == '&' ? 2 : 1; n; n--)
-            jc_buf_char(header, *c);
+    put_subject(header, s->info.subject ? s->info.subject : "");
     jc_buf_fmt(header, s->info.lang == JC_ZH ? "&R&8&A    统计截止日 %s" : "&R&8&A    Cut-off %s", day);
 }
 

@@ -11,6 +11,8 @@
 
 #define ASSETS "sql/explain.sql"
 
+#define SEPARATOR "” “" /* of keys in a message that has quotation marks around them all */
+
 enum { E_NO_KEY = 403, E_NONE_LIKE = 400, E_NO_NOTE = 811, E_ENDED = 852 };
 /* What runs before the statements: the lines again, or nothing. */
 enum kind { SUMS, AGREEMENT, GROUP, PAY, PAYMENT, PRICE, LINE, WATCH, SUPPLIER, NET };
@@ -376,27 +378,69 @@ static bool is_note(const char *key)
     return key[0] == 'E' && key[1] && strspn(key + 1, "0123456789") == strlen(key + 1);
 }
 
+/* Has the list a key that means something of the same sort? */
+static bool has_sort(const char *list, const char *key)
+{
+    struct jc_buf sort = {0};
+    jc_buf_str(&sort, SEPARATOR);
+    jc_buf_add(&sort, key, strcspn(key, ":") + 1);
+    bool has = strncmp(list, jc_buf_text(&sort) + strlen(SEPARATOR), sort.len - strlen(SEPARATOR)) == 0 ||
+               strstr(list, jc_buf_text(&sort)) != NULL;
+    jc_buf_free(&sort);
+    return has;
+}
+
+/* Whoever gives a code or a name means a key with it: the shortest of each sort, as many as there is room for. */
+static enum jc_status list_those_with(struct jc_buf *list, struct jc_stmt *s, const char *key, struct jc_err *err)
+{
+    enum jc_status st;
+    while ((st = jc_stmt_step(s, err)) == JC_OK) {
+        const char *other = jc_col_text(s, 0, NULL);
+        if (!strstr(other, key))
+            break;
+        if (list->len && (has_sort(jc_buf_text(list), other) || list->len + strlen(other) + 16 > JC_ERR_TEXT))
+            continue;
+        jc_buf_fmt(list, "%s%s", list->len ? SEPARATOR : "", other);
+    }
+    return st;
+}
+
+static enum jc_status find_nearest(struct jc_buf *best, struct jc_stmt *s, const char *key, struct jc_err *err)
+{
+    int least = jc_text_distance(key, "", 40); /* what has no character in common is not near */
+    enum jc_status st = JC_OK;
+    do {
+        const char *other = jc_col_text(s, 0, NULL);
+        int d = jc_text_distance(key, other, least);
+        if (d < least) {
+            least = d;
+            jc_buf_clear(best);
+            jc_buf_str(best, other);
+        }
+    } while ((st = jc_stmt_step(s, err)) == JC_OK);
+    return st;
+}
+
 static enum jc_status nearest(struct world *w, const char *key, struct jc_err *err)
 {
     struct jc_stmt *s = NULL;
-    char best[JC_ERR_TEXT] = "", prefix[JC_ERR_TEXT];
-    int least = jc_text_distance(key, "", 40); /* what has no character in common is not near */
+    struct jc_buf best = {0};
+    char prefix[JC_ERR_TEXT];
     const char *colon = strchr(key, ':');
     jc_copyn(prefix, sizeof prefix, key, colon ? (size_t)(colon - key) + 1 : 0);
     enum jc_status st = jc_stmt_open(&s, w->store, ASSETS, "keys", err);
-    if (st == JC_OK)
+    if (st == JC_OK) {
         jc_stmt_str(s, 1, prefix, strlen(prefix));
-    while (st == JC_OK && (st = jc_stmt_step(s, err)) == JC_OK) {
-        const char *other = jc_col_text(s, 0, NULL);
-        int d =
-            strstr(other, key) ? 0 : jc_text_distance(key, other, least); /* whoever gives a name means one with it */
-        if (d < least) {
-            least = d;
-            jc_copy(best, sizeof best, other);
-        }
+        jc_stmt_str(s, 2, key, strlen(key));
+        st = list_those_with(&best, s, key, err);
     }
+    if (st == JC_OK && !best.len)
+        st = find_nearest(&best, s, key, err);
+    if (st == JC_OK || st == JC_END)
+        st = jc_fail(err, JC_NOTFOUND, best.len ? E_NO_KEY : E_NONE_LIKE, key, jc_buf_text(&best), NULL);
     jc_stmt_free(s);
-    return st == JC_END ? jc_fail(err, JC_NOTFOUND, *best ? E_NO_KEY : E_NONE_LIKE, key, best, NULL) : st;
+    jc_buf_free(&best);
+    return st;
 }
 
 /* One that was over before the report is none of its rows, but no slip of the pen either. */

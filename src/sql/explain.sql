@@ -54,10 +54,11 @@ SELECT id, 0 FROM file WHERE live AND substr(sha256, 1, 12) = substr(?1, 6);
 SELECT seq, 0 FROM check_shown
 WHERE substr(?1, length('check:') + 1) IN (title_zh, title_en, key_part(title_zh), key_part(title_en));
 -- @note
-SELECT code, 0 FROM (SELECT code FROM open_issue UNION SELECT code FROM ind_note) WHERE printf('E%03d', code) = ?1;
+SELECT code, 0 FROM (SELECT code FROM standing_issue UNION SELECT code FROM ind_note) WHERE printf('E%03d', code) = ?1;
 -- @notes
 SELECT coalesce(group_concat(name, ' '), '—') FROM (
-  SELECT printf('E%03d', code) AS name FROM (SELECT code FROM open_issue UNION SELECT code FROM ind_note) ORDER BY code);
+  SELECT printf('E%03d', code) AS name FROM (SELECT code FROM standing_issue UNION SELECT code FROM ind_note) ORDER BY code);
+-- What begins with ?1: the keys that ?2 is a part of first, the shortest of them first.
 -- @keys
 SELECT key FROM (
   SELECT key FROM ind_agreement UNION ALL SELECT key FROM ind_group UNION ALL SELECT key FROM pay_ranking
@@ -69,7 +70,7 @@ SELECT key FROM (
   UNION ALL SELECT DISTINCT 'form:' || key_part(iif(i.code = '', i.name, i.code)) || ':' || key_part(g.round_name)
     FROM ind_agreement AS a JOIN inst AS i ON i.id = a.inst JOIN grp AS g ON g.id = a.grp WHERE a.begun
   UNION ALL SELECT 'report:' || key_part(iif(code = '', name, code)) FROM inst)
-WHERE substr(key, 1, length(?1)) = ?1 ORDER BY key LIMIT 3000;
+WHERE substr(key, 1, length(?1)) = ?1 ORDER BY instr(key, ?2) = 0, length(iif(instr(key, ?2), key, '')), key LIMIT 3000;
 -- @clear
 DELETE FROM trace;
 -- @clear_asked
@@ -336,7 +337,7 @@ INSERT INTO trace(purchase, payment, fact, fact_id, counted, amount, unit, why)
 SELECT purchase, payment, fact, fact_id, 1, n * 10000, unit, why FROM (
   SELECT 1 AS part, s.id, NULL AS purchase, NULL AS payment, 'issue' AS fact, s.id AS fact_id, 1 AS n, '条（导入时）' AS unit,
     iif(s.cell = '', '', s.cell || ' ') || iif(s.value = '', '', '“' || s.value || '” ') || msg_problem(s.code, s.value, s.arg1, s.arg2, ?3) AS why
-  FROM open_issue AS s JOIN import AS m ON m.id = s.import AND m.undone = 0 WHERE s.code = ?1
+  FROM standing_issue AS s JOIN import AS m ON m.id = s.import AND m.undone = 0 WHERE s.code = ?1
   UNION ALL
   SELECT 2, n.rowid, n.purchase, n.payment,
     CASE WHEN n.agreement IS NOT NULL THEN 'agreement' WHEN n.payment IS NULL THEN 'purchase' ELSE 'payment' END, n.agreement,

@@ -6,7 +6,7 @@
 CREATE VIRTUAL TABLE temp.ind_refused USING frame(inst INTEGER, month INTEGER, rows INTEGER);
 INSERT INTO ind_refused
 SELECT o.inst, day_month(t.day_to) AS month, count(*) AS rows
-FROM open_issue AS x JOIN import AS m ON m.id = x.import AND m.undone = 0 JOIN sheet AS t ON t.id = x.sheet AND t.kind = 'purchase'
+FROM standing_issue AS x JOIN import AS m ON m.id = x.import AND m.undone = 0 JOIN sheet AS t ON t.id = x.sheet AND t.kind = 'purchase'
 JOIN org AS o ON o.id = x.org
 WHERE x.rejected = 1 AND t.day_to IS NOT NULL GROUP BY o.inst, day_month(t.day_to);
 

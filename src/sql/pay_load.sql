@@ -52,7 +52,7 @@ ORDER BY r.sheet, r.row, r.id;
 -- One amount for each refused row, however many of its cells were wrong.
 SELECT org, sum(amount) FROM (
   SELECT max(i.org) AS org, max(abs(i.amount)) AS amount
-  FROM open_issue i JOIN sheet s ON s.id = i.sheet JOIN file f ON f.id = s.file
+  FROM standing_issue i JOIN sheet s ON s.id = i.sheet JOIN file f ON f.id = s.file
   WHERE i.rejected = 1 AND f.live = 1 AND s.kind = 'purchase' AND i.org IS NOT NULL AND i.amount IS NOT NULL
   GROUP BY i.sheet, i.row)
 GROUP BY org ORDER BY org;

@@ -322,6 +322,13 @@ UPDATE file SET sha256 = ?2, bytes = ?3 WHERE id = ?1
 -- @place
 SELECT f.path, s.name, f.id FROM sheet s JOIN file f ON f.id = s.file WHERE s.id = ?1
 
+-- Where row ?2 of sheet ?1 is, seen from sheet ?3: of a file of another import with its number, since every month has a file of
+-- that name. Nobody made the import of the built-in catalogues.
+-- @where
+SELECT f.path || iif(m.id = here.import OR m.at < 0, '', ' #' || m.id) || ' › ' || s.name || ' › ' || ?2
+FROM sheet AS s JOIN file AS f ON f.id = s.file JOIN import AS m ON m.id = f.import
+  JOIN sheet AS t ON t.id = ?3 JOIN file AS here ON here.id = t.file WHERE s.id = ?1
+
 -- Undo.
 -- @undo_last
 SELECT id, ifnull(replaces, 0) FROM import WHERE undone = 0 AND (?1 = 0 OR id = ?1) AND at >= 0 ORDER BY id DESC LIMIT 1

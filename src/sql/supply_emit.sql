@@ -61,6 +61,6 @@ UNION SELECT i.id, a.spelling_key FROM alias AS a JOIN institution AS i ON i.nam
 -- Refused purchase rows whose institution and product could be read.
 SELECT i.org, i.item, count(DISTINCT i.sheet || ':' || i.row),
   min(f.path || iif(s.name = '', '', ' › ' || s.name) || ' › ' || i.row)
-FROM open_issue AS i JOIN sheet AS s ON s.id = i.sheet JOIN file AS f ON f.id = s.file
+FROM standing_issue AS i JOIN sheet AS s ON s.id = i.sheet JOIN file AS f ON f.id = s.file
 WHERE i.rejected = 1 AND f.live = 1 AND s.kind = 'purchase' AND i.org IS NOT NULL AND i.item IS NOT NULL
 GROUP BY i.org, i.item ORDER BY i.org, i.item;

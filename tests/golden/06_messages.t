@@ -53,7 +53,7 @@ $ . ./v; { echo "$H"; echo "$L,1,,$P,18.39,500,2024-05-06"; echo "$L,2,,$P,18.39
   接下来：jicai report --db 断开.db 写报告，jicai status --db 断开.db 看有什么数据
 ? 3
 $ . ./v; one 原表.csv "$L,1,,$P,18.39,500,2024-05-06"; { echo "$H"; echo "$L,1,,$P,18.39,50,2024-05-06"; } > 更正.csv; jicai import 更正.csv --db 原表.csv.db 2>&1 >/dev/null
-● 更正.csv › 更正 › 2  入库数量 “50”：这一行没有采用：同一行在“原表.csv › 原表 › 2”里是“500”，日期分不出哪一行更新，按那里的计算。如果应以这里为准：撤销这次导入（jicai --db 原表.csv.db undo 编号，编号看 jicai --db 原表.csv.db log），再用 jicai --db 原表.csv.db import --correction 导入这个文件。 [E371]
+● 更正.csv › 更正 › 2  入库数量 “50”：这一行没有采用：同一行在“原表.csv #2 › 原表 › 2”里是“500”，日期分不出哪一行更新，按那里的计算。如果应以这里为准：撤销这次导入（jicai --db 原表.csv.db undo 编号，编号看 jicai --db 原表.csv.db log），再用 jicai --db 原表.csv.db import --correction 导入这个文件。 [E371]
   接下来：jicai report --db 原表.csv.db 写报告，jicai status --db 原表.csv.db 看有什么数据
 $ . ./v; one 坏.csv "$L,1,,$P,18.39,五,2024-05-06" "$L,2,,$P,18.39,5,2024-05-06"; { echo "$H"; echo "$L,1,,$P,18.39,5,2024-05-06"; } > 改好.csv; jicai report --db 坏.csv.db --sheet 数据问题 --format csv -o - 2>/dev/null | grep -o E240; jicai import 改好.csv --db 坏.csv.db -q; jicai report --db 坏.csv.db --sheet 数据问题 --format csv -o - 2>/dev/null | grep -o E240
 ● 坏.csv › 坏 › K2  入库数量 “五”：不是数字。请改成数字，例如 1234.5。 [E240]
@@ -80,6 +80,7 @@ $ . ./v; { echo "$H"; for i in 1 2 3 4 5; do echo "$L,$i,,$P,18.39,坏$i,2024-05
 
   共读入 6 行 = 入库 0 + 已更新 0 + 剔除 5 + 跳过 1（标题、表头、合计、空行）
   导入编号 2；撤销用 jicai undo 2 --db 5.db
+  剔除的行在原来的文件里改好后，这次的文件一起重新导入：jicai import --replace 2 文件… --db 5.db
   接下来：jicai report --db 5.db 写报告，jicai status --db 5.db 看有什么数据
 ? 3
 $ cat 问题.csv

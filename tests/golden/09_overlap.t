@@ -31,5 +31,6 @@ $ jicai import s a/7月.csv a/5月.csv a/9月.csv --db all.db
   9月.csv         采购明细          64    25      38     0     1
 
   共读入 179 行 = 入库 108 + 已更新 63 + 剔除 0 + 跳过 8（标题、表头、合计、空行）
+  已更新：同一行（同一笔付款、同一份约定）别处还有一次，以那一次为准；这里的留在历史里，不重复计
   导入编号 2；撤销用 jicai undo 2 --db all.db
   接下来：jicai report --db all.db 写报告，jicai status --db all.db 看有什么数据

@@ -218,6 +218,11 @@ $ jicai explain inst:H33078200999 --as-of 2024-09-30
 统计截止日 2024-09-30
 ● 没有依据号“inst:H33078200999”。请从报表的“依据号”一列原样复制；最接近的是“inst:H33078200901”。 [E403]
 ? 2
+## A code alone is no key: one of each sort that has it.
+$ jicai explain H33078200901 -q; jicai explain pay:H33078200901 -q --lang en
+● 没有依据号“H33078200901”。请从报表的“依据号”一列原样复制；最接近的是“net:H33078200901” “inst:H33078200901” “pay:H33078200901:0” “report:H33078200901” “grp:H33078200901:NVBP02:3” “form:H33078200901:第二批国家组织药品集中采购” “surplus:H33078200901:NVBP02:2024”。 [E403]
+● there is no KEY “pay:H33078200901”. Copy it as it stands in the last column (Key) of the report; the nearest is “pay:H33078200901:0”. [E403]
+? 2
 $ jicai explain 机构
 统计截止日 2024-09-15（数据里最后一个验收日；可用 --as-of 另选）
 ● 没有依据号“机构”，也没有相近的。请从报表的“依据号”一列原样复制；没有这一列的表，依据号怎样写见 jicai help explain。 [E400]

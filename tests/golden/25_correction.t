@@ -2,15 +2,16 @@ A quantity that was typed wrong, and the hospital's correction of that one line:
 $ jicai sample s >/dev/null 2>&1; cp s/采购明细.csv 原.csv; head -1 原.csv > 更正.csv; grep DD202404101-3 原.csv | sed 's/,80,80,80,,1031.20,/,8,8,8,,103.12,/' >> 更正.csv; printf '%s\n' 'bought() { jicai report --month 2024-08 --sheet 机构品种明细 --format csv -o - -q | grep "人民医院.*替米沙坦" | cut -d, -f10,11; }' 'issues() { jicai report --sheet 数据问题 --format csv -o - -q | grep -E "E(245|326|338|371|372)"; }' 'ranked() { jicai report --as-of 2024-09-30 --sheet 货款支付排名 --format csv -o - -q | grep 中医 | cut -d, -f1,3,5,7,19; }' 'reported() { jicai report --as-of 2024-09-30 --sheet 报送情况 --format csv -o - -q | grep 中医 | cut -d, -f1,11-16; }' > v
 $ . ./v; jicai import s -q; bought; jicai import 更正.csv; bought; issues
 25200,11200
-● 更正.csv › 更正 › 2  入库数量 “8”：这一行没有采用：同一行在“采购明细.csv › 采购明细 › 4”里是“80”，日期分不出哪一行更新，按那里的计算。如果应以这里为准：撤销这次导入（jicai undo 编号，编号看 jicai log），再用 jicai import --correction 导入这个文件。 [E371]
+● 更正.csv › 更正 › 2  入库数量 “8”：这一行没有采用：同一行在“采购明细.csv #2 › 采购明细 › 4”里是“80”，日期分不出哪一行更新，按那里的计算。如果应以这里为准：撤销这次导入（jicai undo 编号，编号看 jicai log），再用 jicai import --correction 导入这个文件。 [E371]
   文件      识别为    读入行数  入库  已更新  剔除  跳过
   更正.csv  采购明细         2     0       1     0     1
 
   共读入 2 行 = 入库 0 + 已更新 1 + 剔除 0 + 跳过 1（标题、表头、合计、空行）
+  已更新：同一行（同一笔付款、同一份约定）别处还有一次，以那一次为准；这里的留在历史里，不重复计
   导入编号 3；撤销用 jicai undo 3
   接下来：jicai report 写报告，jicai status 看有什么数据
 25200,11200
-警告,更正.csv,更正,2,8,入库数量：这一行没有采用：同一行在“采购明细.csv › 采购明细 › 4”里是“80”，日期分不出哪一行更新，按那里的计算,如果应以这里为准：撤销这次导入（jicai undo 编号，编号看 jicai log），再用 jicai import --correction 导入这个文件,E371
+警告,更正.csv,更正,2,8,入库数量：这一行没有采用：同一行在“采购明细.csv #2 › 采购明细 › 4”里是“80”，日期分不出哪一行更新，按那里的计算,如果应以这里为准：撤销这次导入（jicai undo 编号，编号看 jicai log），再用 jicai import --correction 导入这个文件,E371
 $ . ./v; jicai import --correction --replace 3 更正.csv; bought; issues; jicai undo; bought
 ● 更正.csv：作为更正，1 行代替了以前文件里的同一行。不需要做什么；数字变了多少见 jicai diff。 [E372]
   文件      识别为    读入行数  入库  已更新  剔除  跳过

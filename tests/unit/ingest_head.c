@@ -159,6 +159,24 @@ Test(heads, a_caption_that_is_a_field_names_the_quantity_below_it)
     jc_mapping_free(&m);
 }
 
+/* What both lines of a head say is said once: no message speaks of a 验收验收日期. */
+Test(heads, words_of_both_lines_of_a_head_stand_there_once)
+{
+    char *above[] = {"医疗机构", "通用名", "规格", "第一次付款", "", "验收", "", "订单信息", ""};
+    char *under[] = {"", "", "", "付款金额", "付款日期", "验收日期", "数量", "订单号", "金额"};
+    static const char *const heads[] = {"医疗机构", "通用名",   "规格",   "第一次付款金额", "第一次付款日期",
+                                        "验收日期", "验收数量", "订单号", "订单金额"};
+    struct jc_head_row row = {.number = 2, .n = 9, .text = above}, below = {.number = 3, .n = 9, .text = under};
+    struct jc_title title;
+    struct jc_mapping m;
+    jc_title_parse(&title, "", NULL);
+    jc_header_match(&m, headers, &row, &below, jc_kind_find("purchase"), &title);
+    for (size_t i = 0; i < JC_LEN(heads); i++)
+        cr_expect_str_eq(m.cols[i].head, heads[i]);
+    cr_expect_eq(m.cols[5].field, JC_F_DAY_ACCEPT);
+    jc_mapping_free(&m);
+}
+
 Test(heads, a_caption_that_nobody_knows_leaves_its_quantity_alone)
 {
     char *above[] = {"医疗机构", "订单编号", "通用名", "入库情况", "", "库存情况"};

@@ -194,7 +194,7 @@ Test(names, an_alias_of_two_meanings_is_told_in_one_file_and_in_two)
     expect_told(&kit, "E972|3||县医院（机构）|a.csv › a › 2 “甲县人民医院”\n");
     kit_write(&kit, "b.csv", ALIAS "机构,中医院,甲县中医院\n机构,县医院,甲县人民医院\n");
     expect_ok(&kit, "b.csv");
-    expect_told(&kit, "E972|3||县医院（机构）|a.csv › a › 3 “甲县中医院”\n");
+    expect_told(&kit, "E972|3||县医院（机构）|a.csv #2 › a › 3 “甲县中医院”\n");
     cr_expect_null(strstr(jc_buf_text(&kit.said), "|中医院"), "%s", jc_buf_text(&kit.said));
 }
 

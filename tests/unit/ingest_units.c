@@ -171,8 +171,9 @@ Test(units, money_that_is_no_yuan_refuses_its_row)
 {
     expect_paid(LEDGER("付款金额,币种,流水号", "100,USD,F1", "50,人民币,F2"), "F2|50", "RE989|E2|币种|USD|\n");
     expect_paid(LEDGER("付款金额,币别,流水号", "100,,F1", "50,CNY-人民币元,F2"), "F1|100\nF2|50", "");
-    expect_paid(LEDGER("付款金额,结算币种,流水号", "100,01,F1", "50,RMB,F2"), "F2|50", "RE989|E2|结算币种|01|\n");
+    expect_paid(LEDGER("付款金额,结算币种,流水号", "100,840,F1", "50,RMB,F2"), "F2|50", "RE989|E2|结算币种|840|\n");
     expect_paid(LEDGER("付款金额,币种,流水号", "100,142,F1", "50,本位币,F2"), "F1|100\nF2|50", "");
+    expect_paid(LEDGER("付款金额,币种,流水号", "100,人民币(156),F1", "50,RMB￥,F2"), "F1|100\nF2|50", "");
     expect_paid("付款台账 币种：美元\n" LEDGER("付款金额,流水号", "100,F1", "50,F2"), "",
                 "RE989|D3|付款金额|美元|\nRE989|D4|付款金额|美元|\n");
     expect_paid("付款台账（单位：万美元）\n" LEDGER("付款金额,流水号,币种", "100,F1,人民币", "50,F2,"), "F1|100",
@@ -181,6 +182,17 @@ Test(units, money_that_is_no_yuan_refuses_its_row)
     expect_paid("丙公司新元美元债券（代理）\n货币：人民币\n" LEDGER("付款金额,流水号", "100,F1", "50,F2"),
                 "F1|100\nF2|50", "");
     expect_paid(LEDGER("付款金额,流水号", "$100,F1", "￥50,F2"), "F2|50", "RE989|D2|付款金额|$100|\n");
+}
+
+/* Bookkeeping systems number the moneys, and yuan is the first of them; no other number is yuan, nor one with more digits. */
+Test(units, the_first_money_of_a_bookkeeping_system_is_yuan)
+{
+    expect_paid(LEDGER("付款金额,币种,流水号", "100,01,F1", "50,001 人民币,F2"), "F1|100\nF2|50", "");
+    expect_paid(LEDGER("付款金额,币种,流水号", "100,1,F1", "50,人民币元[01],F2"), "F1|100\nF2|50", "");
+    expect_paid(LEDGER("付款金额,币种,流水号", "100,02,F1", "50,0101,F2"), "",
+                "RE989|E2|币种|02|\nRE989|E3|币种|0101|\n");
+    expect_paid("付款台账(1) 币种：美元\n" LEDGER("付款金额,流水号", "100,F1", "50,F2"), "",
+                "RE989|D3|付款金额|美元|\nRE989|D4|付款金额|美元|\n");
 }
 
 /* A column that names it is not read, and its own cure told; a profile does not make yuan of it. */

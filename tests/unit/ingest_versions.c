@@ -132,14 +132,14 @@ Test(versions, a_correction_that_is_not_taken_is_told)
         bool first_told;                          /* whichever way they are imported, the first one is */
     } cases[] = {
         {head, "甲医院,1,1,甲药,1mg,甲厂,50,,2,F1,,2024-01-01,2024-01-02\n",
-         "甲医院,1,1,甲药,1mg,甲厂,5,,2,F1,,2024-01-01,2024-01-02\n", "E371|2|入库数量|5|1.csv › 1 › 2\n", true},
+         "甲医院,1,1,甲药,1mg,甲厂,5,,2,F1,,2024-01-01,2024-01-02\n", "E371|2|入库数量|5|1.csv #2 › 1 › 2\n", true},
         {head, "甲医院,1,1,甲药,1mg,甲厂,50,,2,F1,,2024-01-01,2024-01-03\n",
-         "甲医院,1,1,甲药,1mg,甲厂,50,,2,F1,,2024-01-01,2024-01-02\n", "E371|2|验收日期|2024-01-02|1.csv › 1 › 2\n",
+         "甲医院,1,1,甲药,1mg,甲厂,50,,2,F1,,2024-01-01,2024-01-02\n", "E371|2|验收日期|2024-01-02|1.csv #2 › 1 › 2\n",
          true},
         {pay_head, "甲医院,2024-05-06,12007.38,FK1\n", "甲医院,2024-05-06,1.5,FK1\n",
-         "E371|2|已付金额|1.50|1.csv › 1 › 2\n", true},
+         "E371|2|已付金额|1.50|1.csv #2 › 1 › 2\n", true},
         {pay_head, "甲医院,2024-05-06,7,FK1\n", "甲医院,2024-05-05,7,FK1\n",
-         "E371|2|付款日期|2024-05-05|1.csv › 1 › 2\n", true},
+         "E371|2|付款日期|2024-05-05|1.csv #2 › 1 › 2\n", true},
         {head, "甲医院,1,1,甲药,1mg,甲厂,50,,2,F1,,2024-01-01,2024-01-02\n",
          "甲医院,1,1,甲药,1mg,甲厂,50,,3,F1,,2024-01-01,2024-01-02\n", "E371|2|单价|", false},
         {head, "甲医院,1,1,甲药,1mg,甲厂,50,,2,F1,,2024-01-01,2024-01-02\n",
@@ -300,7 +300,7 @@ Test(versions, a_payment_set_back_is_told_until_a_correction_decides)
     expect_ok(&kit, "五月.csv");
     const char *told = strstr(jc_buf_text(&kit.said), "E907|2|已付金额||");
     cr_assert_not_null(told, "%s", jc_buf_text(&kit.said));
-    cr_expect_not_null(strstr(told, "四月.csv › 四月 › 2\n"), "%s", told);
+    cr_expect_not_null(strstr(told, "四月.csv #2 › 四月 › 2\n"), "%s", told);
     expect_sql(&kit, "907 2", SET_BACK);
     undo(0);
     kit.opts.correction = true;
@@ -402,7 +402,7 @@ Test(versions, lines_without_any_number_are_known_by_all_they_say)
     expect_ok(&kit, "a.csv");
     expect_said(&kit, "");
     expect_ok(&kit, "b.csv");
-    cr_expect_not_null(strstr(jc_buf_text(&kit.said), "E334|2|||\n"));
+    cr_expect_not_null(strstr(jc_buf_text(&kit.said), "E334|2|||a.csv #2 › a › 2\n"));
     expect_sql(&kit, "5|5|6|7",
                "SELECT group_concat(a, '|') FROM (SELECT accepted / 10000 AS a FROM purchase WHERE live ORDER BY 1)");
 }
@@ -1740,7 +1740,7 @@ Test(versions, a_receipt_without_order_number_that_comes_again_with_more_is_told
                    "乙医院,R1,甲药,1mg*7片,甲厂,3,2024-01-02,9006\n甲医院,R1,甲药,1mg*7片,甲厂,-3,2024-01-02,9007\n",
                    "");
     expect_ok(&kit, "b.csv");
-    expect_sql(&kit, "395|2|a.csv › a › 2", "SELECT code, row, arg1 FROM issue WHERE code = 395");
+    expect_sql(&kit, "395|2|a.csv #2 › a › 2", "SELECT code, row, arg1 FROM issue WHERE code = 395");
     expect_sql(&kit, "1", "SELECT count(*) FROM issue WHERE code = 334"); /* the one that is all the same */
     expect_sql(&kit, "9", "SELECT count(*) FROM purchase WHERE live = 1");
     write_receipts("c.csv", "甲医院,R1,甲药,1mg*7片,甲厂,3,2024-01-02,9001,D1\n", ",订单号");
@@ -2151,7 +2151,7 @@ Test(versions, a_line_with_a_delivery_beside_the_same_without_one_is_told)
               "2024-01-03,\n");
     expect_ok(&kit, "a.csv");
     expect_ok(&kit, "b.csv");
-    expect_sql(&kit, "399|2|a.csv › a › 2", "SELECT code, row, arg1 FROM issue WHERE code = 399");
+    expect_sql(&kit, "399|2|a.csv #2 › a › 2", "SELECT code, row, arg1 FROM issue WHERE code = 399");
     expect_sql(&kit, "4|20", LIVE_SUM);
 }
 
@@ -2230,7 +2230,7 @@ Test(versions, a_later_state_of_a_corrected_line_is_told)
     expect_ok(&kit, "更正.csv");
     kit.opts.correction = false;
     expect_ok(&kit, "b.csv");
-    expect_told(&kit, "E291|2|||更正.csv › 更正 › 2\n");
+    expect_told(&kit, "E291|2|||更正.csv #3 › 更正 › 2\n");
     expect_sql(&kit, "30000|", "SELECT price, accepted FROM purchase WHERE live");
 }
 
@@ -2307,8 +2307,8 @@ Test(versions, two_packs_of_a_product_stand_beside_one_another_in_a_file)
     expect_sql(&kit, "10000\n2000", AGREED_LIVE);
     kit_write(&kit, "b.csv", AGREED_AGAIN(AGREED_ROW("1mg*14片", "3000", "片")));
     expect_ok(&kit, "b.csv");
-    expect_said(&kit, "E294|2||3000|a.csv › a › 2（甲医院 甲药片 1mg*7片）\n"
-                      "E294|2||3000|a.csv › a › 3（甲医院 甲药片 1mg*14片）\nE333||||2\n");
+    expect_said(&kit, "E294|2||3000|a.csv #2 › a › 2（甲医院 甲药片 1mg*7片）\n"
+                      "E294|2||3000|a.csv #2 › a › 3（甲医院 甲药片 1mg*14片）\nE333||||2\n");
     expect_sql(&kit, "3000", AGREED_LIVE);
 }
 
@@ -2322,7 +2322,7 @@ Test(versions, another_volume_in_a_later_file_is_told_unless_it_is_a_correction)
     expect_ok(&kit, "b.csv");
     expect_said(&kit, "E333||||1\n");
     expect_ok(&kit, "c.csv");
-    expect_said(&kit, "E294|2||2000（包装）|b.csv › b › 2（甲医院 甲药片 1mg*7片）\nE333||||1\n");
+    expect_said(&kit, "E294|2||2000（包装）|b.csv #3 › b › 2（甲医院 甲药片 1mg*7片）\nE333||||1\n");
     kit.opts.correction = true;
     expect_ok(&kit, "d.csv");
     expect_said(&kit, "E333||||1\n");

@@ -14,7 +14,7 @@ SELECT CASE severity WHEN 2 THEN '错误' WHEN 1 THEN '警告' ELSE '提示' END
   CASE severity WHEN 2 THEN '错误' WHEN 1 THEN '警告' END,
   path, tab, cell, value,
   iif(field || who = '', '', field || who || iif(:lang, ': ', '：')) || msg_problem(code, value, arg1, arg2, :lang)
-    || iif(lines > 1, iif(:lang, ' (lines: ', '（共 ') || lines || iif(:lang, ')', ' 行）'), '') AS problem,
+    || iif(extent = '', '', iif(:lang, ' (', '（') || words_in(extent, :lang) || iif(:lang, ')', '）')) AS problem,
   msg_cure(code, value, arg1, arg2, :lang), printf('E%03d', code)
 FROM data_issue
 ORDER BY severity DESC, path, row, cell, code, problem, id;
