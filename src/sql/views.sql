@@ -94,27 +94,27 @@ given_again AS MATERIALIZED (
   SELECT * FROM pair WHERE (old, new) NOT IN (SELECT old, new FROM (
       SELECT x.old, x.new, p.row, p.org, p.item, p.order_no, p.line_no, p.delivery_no, p.ordered, p.shipped, p.accepted, p.returned, p.price,
         p.amount, p.supplier, p.invoices, p.day_order, p.day_ship, p.day_accept, p.paid, p.day_paid, p.void
-      FROM pair AS x JOIN purchase AS p ON p.id BETWEEN x.old_from AND x.old_to WHERE x.kind = 'purchase'
+      FROM pair AS x CROSS JOIN purchase AS p ON p.id BETWEEN x.old_from AND x.old_to WHERE x.kind = 'purchase'
       EXCEPT
       SELECT x.old, x.new, p.row, p.org, p.item, p.order_no, p.line_no, p.delivery_no, p.ordered, p.shipped, p.accepted, p.returned, p.price,
         p.amount, p.supplier, p.invoices, p.day_order, p.day_ship, p.day_accept, p.paid, p.day_paid, p.void
-      FROM pair AS x JOIN purchase AS p ON p.id BETWEEN x.new_from AND x.new_to WHERE x.kind = 'purchase'))
+      FROM pair AS x CROSS JOIN purchase AS p ON p.id BETWEEN x.new_from AND x.new_to WHERE x.kind = 'purchase'))
     AND (old, new) NOT IN (SELECT old, new FROM (
       SELECT x.old, x.new, p.row, p.era, p.ident, p.org, p.day, p.amount, p.supplier, p.invoices, p.order_no, p.line_no, p.pending
-      FROM pair AS x JOIN payment AS p ON p.id BETWEEN x.old_from AND x.old_to WHERE x.kind = 'payment'
+      FROM pair AS x CROSS JOIN payment AS p ON p.id BETWEEN x.old_from AND x.old_to WHERE x.kind = 'payment'
       EXCEPT
       SELECT x.old, x.new, p.row, p.era, p.ident, p.org, p.day, p.amount, p.supplier, p.invoices, p.order_no, p.line_no, p.pending
-      FROM pair AS x JOIN payment AS p ON p.id BETWEEN x.new_from AND x.new_to WHERE x.kind = 'payment'))),
+      FROM pair AS x CROSS JOIN payment AS p ON p.id BETWEEN x.new_from AND x.new_to WHERE x.kind = 'payment'))),
 refused AS MATERIALIZED (
   SELECT i.sheet, i.row, max(o.inst) AS inst, max(i.item) AS item, max(i.ident) AS ident, max(i.amount) AS amount,
     group_concat(i.code || ' ' || i.field || ' ' || i.value, char(10)) AS what
   FROM (SELECT * FROM issue WHERE rejected = 1 ORDER BY id) AS i LEFT JOIN org AS o ON o.id = i.org
   WHERE i.sheet IN (SELECT old FROM given_again UNION SELECT new FROM given_again) GROUP BY i.sheet, i.row),
 kept AS MATERIALIZED (
-  SELECT x.old, p.row, o.inst, p.item, coalesce(p.amount, muldiv(p.price, p.accepted, 10000)) AS amount FROM given_again AS x JOIN purchase AS p ON p.id BETWEEN x.new_from AND x.new_to
+  SELECT x.old, p.row, o.inst, p.item, coalesce(p.amount, muldiv(p.price, p.accepted, 10000)) AS amount FROM given_again AS x CROSS JOIN purchase AS p ON p.id BETWEEN x.new_from AND x.new_to
     JOIN org AS o ON o.id = p.org WHERE x.kind = 'purchase'
   UNION ALL
-  SELECT x.old, p.row, o.inst, NULL, NULL FROM given_again AS x JOIN payment AS p ON p.id BETWEEN x.new_from AND x.new_to
+  SELECT x.old, p.row, o.inst, NULL, NULL FROM given_again AS x CROSS JOIN payment AS p ON p.id BETWEEN x.new_from AND x.new_to
     LEFT JOIN org AS o ON o.id = p.org WHERE x.kind = 'payment'),
 answered AS (
   SELECT r.sheet AS sheet, r.row AS row FROM refused AS r JOIN kept AS k ON k.old = r.sheet AND k.row = r.row
