@@ -3,12 +3,13 @@
 
 /* Where we are in the document; every other element is passed over with all that is in it. */
 enum place { OUTSIDE = 0, WORKSHEET, MERGES, DATA, ROW, CELL, VALUE, FORMULA, INLINE, RUN, TEXT };
+enum { DEEPEST = 32, THROUGH = 16 }; /* THROUGH: of an element that is looked through, in the place that it is in */
 
 struct xlsx_careful {
     XML_Parser parser;
     struct xlsx_sheet *sheet;
-    enum place place[TEXT + 1]; /* by depth */
-    unsigned depth, skip;       /* skip: depth inside an element that is passed over */
+    uint8_t place[DEEPEST]; /* enum place by depth */
+    unsigned depth, skip;   /* skip: depth inside an element that is passed over */
     struct xlsx_raw raw;
     size_t text_from;
     const struct jc_row *row; /* the row that the parser stopped at */
@@ -100,21 +101,33 @@ static enum place place_of(enum place in, const char *name)
     return OUTSIDE;
 }
 
+/* What a newer program writes for older ones stands in mc:AlternateContent, of which mc:Fallback is for all others. */
+static bool is_looked_through(const struct xlsx_careful *c, const char *name)
+{
+    return !c->skip && c->depth + 1 < DEEPEST &&
+           (strcmp(name, "AlternateContent") == 0 || strcmp(name, "Fallback") == 0);
+}
+
 static void XMLCALL on_start(void *parser, const char *name, const char **atts)
 {
     struct xlsx_careful *c = XML_GetUserData(parser);
     struct xlsx_sheet *s = c->sheet;
-    enum place to = c->skip ? OUTSIDE : place_of(c->place[c->depth], jc_xml_local(name));
+    enum place in = (enum place)(c->place[c->depth] & (THROUGH - 1));
+    enum place to = c->skip ? OUTSIDE : place_of(in, jc_xml_local(name));
     const char *ref;
 
+    if (to == OUTSIDE && is_looked_through(c, jc_xml_local(name))) {
+        c->place[++c->depth] = (uint8_t)(in | THROUGH);
+        return;
+    }
     if (to == OUTSIDE) {
-        if (c->place[c->depth] == MERGES && !c->skip && strcmp(jc_xml_local(name), "mergeCell") == 0 &&
+        if (in == MERGES && !c->skip && strcmp(jc_xml_local(name), "mergeCell") == 0 &&
             (ref = attr(atts, "ref")) != NULL && !xlsx_merge_add(s, ref, strlen(ref)))
             fail(c);
         c->skip++;
         return;
     }
-    c->place[++c->depth] = to;
+    c->place[++c->depth] = (uint8_t)to;
     if (to == ROW) {
         start_row(c, atts);
     } else if (to == CELL) {

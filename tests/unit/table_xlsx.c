@@ -463,6 +463,13 @@ Test(table_xlsx, a_cell_whose_style_strikes_it_through_says_so)
          NULL, STRUCK, "1:=1|=2|=3|=4\n"},
         {"a font that no style has", 'f', SHEET(CELL(" s=\"0\"", "1")), NULL,
          STYLES("<fonts><font/><font><strike/></font></fonts><cellXfs><xf numFmtId=\"0\"/></cellXfs>"), "1:=1\n"},
+        {"rows, and a cell, that a newer program wrote for older ones", 'c',
+         SHEET(
+             "<mc:AlternateContent xmlns:mc=\"m\"><mc:Choice Requires=\"x\"><row r=\"1\"><c r=\"A1\"><v>9</v></c></row>"
+             "</mc:Choice><mc:Fallback><row r=\"1\"><c r=\"A1\"><v>1</v></c></row></mc:Fallback></mc:AlternateContent>"
+             "<row r=\"2\"><mc:AlternateContent xmlns:mc=\"m\"><mc:Fallback><c r=\"A2\"><v>2</v></c></mc:Fallback>"
+             "</mc:AlternateContent><c r=\"B2\"><v>3</v></c></row>"),
+         NULL, NULL, "1:=1\n2:=2|=3\n"},
         {"where the careful parser reads", 'c',
          SHEET("<!-- x --><row r=\"1\"><c r=\"A1\" s=\"1\"><v>44260</v></c></row>"), NULL, STRUCK, "1:@2021-03-05~s\n"},
     };
