@@ -111,8 +111,9 @@ refused AS MATERIALIZED (
   FROM (SELECT * FROM issue WHERE rejected = 1 ORDER BY id) AS i LEFT JOIN org AS o ON o.id = i.org
   WHERE i.sheet IN (SELECT old FROM given_again UNION SELECT new FROM given_again) GROUP BY i.sheet, i.row),
 kept AS MATERIALIZED (
-  SELECT x.old, p.row, o.inst, p.item, coalesce(p.amount, muldiv(p.price, p.accepted, 10000)) AS amount FROM given_again AS x CROSS JOIN purchase AS p ON p.id BETWEEN x.new_from AND x.new_to
-    JOIN org AS o ON o.id = p.org WHERE x.kind = 'purchase'
+  SELECT x.old, p.row, o.inst, p.item, coalesce(p.amount, muldiv(p.price, p.accepted, 10000)) AS amount
+  FROM given_again AS x CROSS JOIN purchase AS p ON p.id BETWEEN x.new_from AND x.new_to
+    CROSS JOIN org AS o ON o.id = p.org WHERE x.kind = 'purchase'
   UNION ALL
   SELECT x.old, p.row, o.inst, NULL, NULL FROM given_again AS x CROSS JOIN payment AS p ON p.id BETWEEN x.new_from AND x.new_to
     LEFT JOIN org AS o ON o.id = p.org WHERE x.kind = 'payment'),

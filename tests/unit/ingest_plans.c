@@ -70,40 +70,71 @@ static const char *walked(const char *sql, const struct tree *tree, size_t n)
     return found;
 }
 
-/* "part table" for each part of the asset that walks. */
-static void look(struct jc_buf *out, const char *asset, const struct tree *tree, size_t n)
+static void look_at(struct jc_buf *out, const char *name, size_t n_name, const char *sql, size_t n,
+                    const struct tree *tree, size_t trees)
 {
-    static const char mark[] = "\n-- @";
+    char *text = jc_strndup(sql, n);
+    const char *walks = walked(text, tree, trees);
+    if (walks)
+        jc_buf_fmt(out, "%.*s %s\n", (int)n_name, name, walks);
+    free(text);
+}
+
+/* "part table" for each part of the asset that walks; of a script, which has no parts, "script table" for each statement. */
+static void look(struct jc_buf *out, const char *asset, const struct tree *tree, size_t trees)
+{
+    static const char mark[] = "\n-- @", end[] = ";\n";
     const struct jc_asset *x = jc_asset_find(asset);
     cr_assert_not_null(x, "%s", asset);
-    for (const char *p = strstr(x->data, mark); p;) {
+    const char *p = strstr(x->data, mark);
+    for (const char *at = p ? NULL : x->data, *stop; at && *at; at = stop ? stop + strlen(end) : NULL) {
+        stop = strstr(at, end);
+        look_at(out, "script", strlen("script"), at, stop ? (size_t)(stop - at) : strlen(at), tree, trees);
+    }
+    while (p) {
         const char *name = p + strlen(mark), *body = name + strcspn(name, "\n");
         p = strstr(body, mark);
-        char *sql = jc_strndup(body, p ? (size_t)(p - body) : strlen(body));
-        const char *tree_name = walked(sql, tree, n);
-        if (tree_name)
-            jc_buf_fmt(out, "%.*s %s\n", (int)(body - name), name, tree_name);
-        free(sql);
+        look_at(out, name, (size_t)(body - name), body, p ? (size_t)(p - body) : strlen(body), tree, trees);
     }
+}
+
+static void expect_walks(const char *const *assets, size_t n, const char *walks)
+{
+    struct tree tree[32];
+    struct jc_buf out = {0};
+    size_t trees = large_trees(tree, JC_LEN(tree));
+    cr_assert_geq(trees, 4);
+    for (size_t i = 0; i < n; i++)
+        look(&out, assets[i], tree, trees);
+    cr_expect_str_eq(jc_buf_text(&out), walks, "%s", jc_buf_text(&out));
+    jc_buf_free(&out);
 }
 
 Test(plans, an_import_walks_through_no_table_that_grows_with_every_month)
 {
-    static const char *const assets[] = {"sql/answer.sql",     "sql/aside.sql",       "sql/claim.sql",
-                                         "sql/dict.sql",       "sql/insert.sql",      "sql/settle.sql",
-                                         "sql/settle_nth.sql", "sql/settle_rows.sql", "cli/check.sql",
-                                         "cli/load.sql",       "sql/settle_table.sql"};
-    struct tree tree[32];
-    struct jc_buf out = {0};
-    size_t n = large_trees(tree, JC_LEN(tree));
-    cr_assert_geq(n, 4);
-    for (size_t i = 0; i < JC_LEN(assets); i++)
-        look(&out, assets[i], tree, n);
-    cr_expect_str_eq(jc_buf_text(&out), "ident_shared purchase_ident\n"  /* all again, since who is who has changed */
-                                        "ident_of_rows purchase_ident\n" /* this and the next two: undo alone */
-                                        "items_used purchase\n"
-                                        "firms_used payment\n"
-                                        "accepted purchase\n" /* stops at the first, and the next nearly always soon */
-                                        "tail purchase\n");
-    jc_buf_free(&out);
+    static const char *const assets[] = {"sql/answer.sql", "sql/aside.sql",  "sql/claim.sql", "sql/dict.sql",
+                                         "sql/insert.sql", "sql/settle.sql", "cli/check.sql", "cli/load.sql"};
+    expect_walks(assets, JC_LEN(assets),
+                 "ident_shared purchase_ident\n"  /* all again, since who is who has changed */
+                 "ident_of_rows purchase_ident\n" /* this and the next two: undo alone */
+                 "items_used purchase\n"
+                 "firms_used payment\n"
+                 "accepted purchase\n" /* stops at the first, and the next nearly always soon */
+                 "tail purchase\n");
+}
+
+Test(plans, a_report_walks_through_the_lines_once)
+{
+    static const char *const assets[] = {"sql/views.sql",      "sql/assess.sql",   "sql/emit.sql",
+                                         "sql/pay_load.sql",   "sql/pay_emit.sql", "sql/monthly.sql",
+                                         "sql/supply_emit.sql"};
+    expect_walks(assets, JC_LEN(assets),
+                 "last_day purchase\n" /* where nobody names the cut-off day */
+                 "lines purchase\n"
+                 "lines_of purchase\n" /* explain */
+                 "invoices purchase\n" /* where a payment names an invoice that no line of its institution bears */
+                 "payments payment\n"
+                 "red payment\n"
+                 "paid payment\n"
+                 "ledger payment\n");
 }
