@@ -17,7 +17,7 @@ enum {
     E_FOLDER,
     E_LATE_ROWS = 649,
     E_FUTURE,
-    E_NO_REPORT = 530
+    E_NO_REPORT = 654
 };
 
 jc_day today(int64_t *now)
