@@ -3,13 +3,13 @@
 
 /* Where we are in the document; every other element is passed over with all that is in it. */
 enum place { OUTSIDE = 0, WORKSHEET, MERGES, DATA, ROW, CELL, VALUE, FORMULA, INLINE, RUN, TEXT };
-enum { DEEPEST = 32, THROUGH = 16 }; /* THROUGH: of an element that is looked through, in the place that it is in */
 
 struct xlsx_careful {
     XML_Parser parser;
     struct xlsx_sheet *sheet;
-    uint8_t place[DEEPEST]; /* enum place by depth */
-    unsigned depth, skip;   /* skip: depth inside an element that is passed over */
+    enum place place[TEXT + 1]; /* by depth */
+    unsigned through[TEXT + 1]; /* elements that are looked through, open in that place */
+    unsigned depth, skip;       /* skip: depth inside an element that is passed over */
     struct xlsx_raw raw;
     size_t text_from;
     const struct jc_row *row; /* the row that the parser stopped at */
@@ -102,22 +102,21 @@ static enum place place_of(enum place in, const char *name)
 }
 
 /* What a newer program writes for older ones stands in mc:AlternateContent, of which mc:Fallback is for all others. */
-static bool is_looked_through(const struct xlsx_careful *c, const char *name)
+static bool is_looked_through(const char *name)
 {
-    return !c->skip && c->depth + 1 < DEEPEST &&
-           (strcmp(name, "AlternateContent") == 0 || strcmp(name, "Fallback") == 0);
+    return strcmp(name, "AlternateContent") == 0 || strcmp(name, "Fallback") == 0;
 }
 
 static void XMLCALL on_start(void *parser, const char *name, const char **atts)
 {
     struct xlsx_careful *c = XML_GetUserData(parser);
     struct xlsx_sheet *s = c->sheet;
-    enum place in = (enum place)(c->place[c->depth] & (THROUGH - 1));
+    enum place in = c->place[c->depth];
     enum place to = c->skip ? OUTSIDE : place_of(in, jc_xml_local(name));
     const char *ref;
 
-    if (to == OUTSIDE && is_looked_through(c, jc_xml_local(name))) {
-        c->place[++c->depth] = (uint8_t)(in | THROUGH);
+    if (!c->skip && is_looked_through(jc_xml_local(name))) {
+        c->through[c->depth]++;
         return;
     }
     if (to == OUTSIDE) {
@@ -127,7 +126,7 @@ static void XMLCALL on_start(void *parser, const char *name, const char **atts)
         c->skip++;
         return;
     }
-    c->place[++c->depth] = (uint8_t)to;
+    c->place[++c->depth] = to;
     if (to == ROW) {
         start_row(c, atts);
     } else if (to == CELL) {
@@ -178,6 +177,10 @@ static void XMLCALL on_end(void *parser, const char *name)
         return;
     if (c->skip) {
         c->skip--;
+        return;
+    }
+    if (c->through[c->depth]) {
+        c->through[c->depth]--;
         return;
     }
     switch (c->place[c->depth--]) {

@@ -449,6 +449,10 @@ Test(table_xlsx, short_numbers_are_read_alike_digit_by_digit_and_all_at_once)
            "numFmtId=\"0\"/><xf numFmtId=\"0\" fontId=\"9\"/></cellXfs>"                                               \
            "<dxfs><dxf><font><strike/></font></dxf></dxfs>")
 
+#define THROUGH_2(x)  "<mc:AlternateContent xmlns:mc=\"m\"><mc:Fallback>" x "</mc:Fallback></mc:AlternateContent>"
+#define THROUGH_8(x)  THROUGH_2(THROUGH_2(THROUGH_2(THROUGH_2(x))))
+#define THROUGH_16(x) THROUGH_8(THROUGH_8(x))
+
 Test(table_xlsx, a_cell_whose_style_strikes_it_through_says_so)
 {
     static const struct example examples[] = {
@@ -470,6 +474,8 @@ Test(table_xlsx, a_cell_whose_style_strikes_it_through_says_so)
              "<row r=\"2\"><mc:AlternateContent xmlns:mc=\"m\"><mc:Fallback><c r=\"A2\"><v>2</v></c></mc:Fallback>"
              "</mc:AlternateContent><c r=\"B2\"><v>3</v></c></row>"),
          NULL, NULL, "1:=1\n2:=2|=3\n"},
+        {"as deep as they like", 'c', SHEET(THROUGH_16(THROUGH_16("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"))),
+         NULL, NULL, "1:=1\n"},
         {"where the careful parser reads", 'c',
          SHEET("<!-- x --><row r=\"1\"><c r=\"A1\" s=\"1\"><v>44260</v></c></row>"), NULL, STRUCK, "1:@2021-03-05~s\n"},
     };
