@@ -111,7 +111,7 @@ void jc_load_issue(struct jc_load *l, int code, uint32_t col, enum jc_field fiel
     if (first && l->map.kind && strcmp(l->map.kind->id, "purchase") == 0)
         read_worth(l, &i);
     else if (first && l->map.kind && strcmp(l->map.kind->id, "payment") == 0)
-        i.has_ident = jc_payment_ident(l, &i);
+        jc_payment_refused(l, &i);
     write_issue(l, &i);
     if (first && code == E_LOST_CODE && strcmp(l->map.kind->id, "purchase") == 0)
         jc_purchase_lost(l, l->s->next_issue - 1);

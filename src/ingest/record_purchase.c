@@ -520,16 +520,19 @@ static int64_t era_of(struct jc_load *l, bool voucher)
     return jc_row_get(l, JC_F_DAY_PAID)->has ? l->v[JC_F_DAY_PAID].i : 0;
 }
 
-bool jc_payment_ident(struct jc_load *l, struct jc_issue *i)
+void jc_payment_refused(struct jc_load *l, struct jc_issue *i)
 {
     bool voucher;
-    if (!jc_row_get(l, JC_F_SERIAL)->has)
-        return false;
+    const struct jc_field_value *paid = jc_row_get(l, JC_F_PAID);
     i->org = payment_org(l);
+    i->has_amount = paid->has;
+    i->amount = paid->i;
+    i->has_ident = jc_row_get(l, JC_F_SERIAL)->has;
+    if (!i->has_ident)
+        return;
     uint64_t h = mix_serial(l, &voucher);
     i->ident = serial_ident(h, voucher);
     i->era = era_of(l, voucher);
-    return true;
 }
 
 /* Hospital, supplier and day of a payment; of a row that pays nothing: are they those of the payment above it? */

@@ -257,7 +257,7 @@ void jc_write_purchase(struct jc_load *l);
 bool jc_purchase_ident(struct jc_load *l, const struct jc_item *item, int64_t *ident);
 /* Write what else a row says that was refused, issue `issue`, since its product or institution is lost with a code. */
 void jc_purchase_lost(struct jc_load *l, int64_t issue);
-bool jc_payment_ident(struct jc_load *l, struct jc_issue *i); /* with its institution */
+void jc_payment_refused(struct jc_load *l, struct jc_issue *i); /* whose it is, of how much, and its identity */
 void jc_write_payment(struct jc_load *l);
 void jc_write_institution(struct jc_load *l);
 void jc_write_award(struct jc_load *l);

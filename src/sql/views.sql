@@ -78,18 +78,31 @@ LEFT JOIN purchase AS p ON p.id = n.purchase LEFT JOIN sheet AS s ON s.id = p.sh
 
 -- What of open_issue there still is to mend when a file came once more, mended in place, whatever it is called then, and nobody said
 -- --replace. Rows without numbers are known by all they say, and of a refused one something is wrong: only its place tells that
--- it is the same. That is sure where a later sheet has as many rows, and all that the old one kept, at least two, in their places.
--- A row that was refused in the old one is refused for the same in the later one, and told of there, or it is a row of the same
--- institution, product and amount there, as far as those could be read. One that has numbers is mended by them alone (open_issue).
--- Worked out once: a sheet may be long.
+-- it is the same. That is sure where the sheet of another file has as many rows, and all that this one kept, at least two, in their
+-- places. A row that was refused is a row of the same institution, product and amount there, as far as those could be read, or
+-- that sheet is later, and refused it for the same, and it is told of there. One that has numbers is mended by them alone (open_issue).
+-- Worked out once: a sheet may be long. Of sheets of one shape, of which there may be thousands, only those are compared that have
+-- the first row of the other one in its place; it is no further down than rows were refused in front of it.
 CREATE TEMP TABLE mended_row AS
-WITH pair AS MATERIALIZED (
-  SELECT a.id AS old, b.id AS new, a.kind, a.id_from AS old_from, a.id_to AS old_to, b.id_from AS new_from, b.id_to AS new_to
-  FROM sheet AS a JOIN file AS f ON f.id = a.file AND f.live = 1
-    JOIN sheet AS b ON b.kind = a.kind AND b.id > a.id AND b.file <> a.file AND b.rows = a.rows AND b.skipped = a.skipped
-      AND b.header_row = a.header_row AND b.kept >= a.kept
-    JOIN file AS g ON g.id = b.file AND g.live = 1
-  WHERE a.kind IN ('purchase', 'payment') AND a.rejected > 0 AND a.kept > 1),
+WITH shape AS MATERIALIZED (
+  SELECT s.kind, s.rows, s.skipped, s.header_row, max(s.rejected) AS most
+  FROM sheet AS s JOIN file AS f ON f.id = s.file AND f.live = 1 WHERE s.kind IN ('purchase', 'payment')
+  GROUP BY s.kind, s.rows, s.skipped, s.header_row HAVING max(s.rejected) > 0 AND min(s.file) < max(s.file)),
+alike AS MATERIALIZED (
+  SELECT s.*, s.id_from + x.most AS near FROM shape AS x CROSS JOIN sheet AS s
+    ON s.kind = x.kind AND s.rows = x.rows AND s.skipped = x.skipped AND s.header_row = x.header_row
+    CROSS JOIN file AS f ON f.id = s.file AND f.live = 1),
+begun AS MATERIALIZED (
+  SELECT s.*, p.id AS at, p.row, p.org, p.item AS what, coalesce(p.day_accept, p.day_order) AS day
+  FROM alike AS s CROSS JOIN purchase AS p ON p.id BETWEEN s.id_from AND min(s.id_to, s.near) WHERE s.kind = 'purchase'
+  UNION ALL
+  SELECT s.*, p.id, p.row, p.org, p.amount, p.day
+  FROM alike AS s CROSS JOIN payment AS p ON p.id BETWEEN s.id_from AND min(s.id_to, s.near) WHERE s.kind = 'payment'),
+pair AS MATERIALIZED (
+  SELECT DISTINCT a.id AS old, b.id AS new, a.kind, a.id_from AS old_from, a.id_to AS old_to, b.id_from AS new_from, b.id_to AS new_to
+  FROM begun AS a JOIN begun AS b ON b.row = a.row AND b.org IS a.org AND b.what IS a.what AND b.day IS a.day AND b.kind = a.kind
+    AND b.rows = a.rows AND b.skipped = a.skipped AND b.header_row = a.header_row AND b.file <> a.file AND b.kept >= a.kept
+  WHERE a.at = a.id_from AND a.rejected > 0 AND a.kept > 1),
 given_again AS MATERIALIZED (
   SELECT * FROM pair WHERE (old, new) NOT IN (SELECT old, new FROM (
       SELECT x.old, x.new, p.row, p.org, p.item, p.order_no, p.line_no, p.delivery_no, p.ordered, p.shipped, p.accepted, p.returned, p.price,
@@ -115,13 +128,13 @@ kept AS MATERIALIZED (
   FROM given_again AS x CROSS JOIN purchase AS p ON p.id BETWEEN x.new_from AND x.new_to
     CROSS JOIN org AS o ON o.id = p.org WHERE x.kind = 'purchase'
   UNION ALL
-  SELECT x.old, p.row, o.inst, NULL, NULL FROM given_again AS x CROSS JOIN payment AS p ON p.id BETWEEN x.new_from AND x.new_to
+  SELECT x.old, p.row, o.inst, NULL, nullif(p.amount, 0) FROM given_again AS x CROSS JOIN payment AS p ON p.id BETWEEN x.new_from AND x.new_to
     LEFT JOIN org AS o ON o.id = p.org WHERE x.kind = 'payment'),
 answered AS (
   SELECT r.sheet AS sheet, r.row AS row FROM refused AS r JOIN kept AS k ON k.old = r.sheet AND k.row = r.row
   WHERE r.ident IS NULL AND ifnull(k.inst = r.inst, 1) AND ifnull(k.item = r.item, 1) AND ifnull(abs(k.amount - r.amount) <= 100, 1)
   UNION ALL
-  SELECT r.sheet, r.row FROM refused AS r JOIN given_again AS x ON x.old = r.sheet JOIN refused AS l ON l.sheet = x.new AND l.row = r.row
+  SELECT r.sheet, r.row FROM refused AS r JOIN given_again AS x ON x.old = r.sheet AND x.new > x.old JOIN refused AS l ON l.sheet = x.new AND l.row = r.row
   WHERE l.what = r.what AND l.ident IS r.ident AND l.inst IS r.inst AND l.item IS r.item AND l.amount IS r.amount)
 SELECT DISTINCT sheet, row FROM answered;
 CREATE TEMP VIEW standing_issue AS

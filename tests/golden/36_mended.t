@@ -51,3 +51,11 @@ xx-L2.csv,xx-L2,F4,xx,入库数量：不是数字,E240
 xx-L2.csv,xx-L2,F4,xx,入库数量：不是数字,E240
 -- 5-L3.csv
 -- 5-L2.csv
+## Nor another payment in its place, where its amount could be read; and a copy that was mended closes it whichever of the two came first.
+$ . ./v; rm jicai.db; rows 院内 少量 2024-05-08; rows 完整 5 2024-05-08; pays 付款 20; sed -i s/2024-05-07/五月/ 付款.csv; pays 别的 21; pays 补 20; load 付款.csv; load 别的.csv; load 完整.csv 补.csv; load 院内.csv
+付款.csv,付款,C3,五月,付款日期：不是日期,E245
+-- 付款.csv
+付款.csv,付款,C3,五月,付款日期：不是日期,E245
+-- 别的.csv
+-- 完整.csv 补.csv
+-- 院内.csv
