@@ -82,7 +82,8 @@ LEFT JOIN purchase AS p ON p.id = n.purchase LEFT JOIN sheet AS s ON s.id = p.sh
 -- places. A row that was refused is a row of the same institution, product and amount there, as far as those could be read, or
 -- that sheet is later, and refused it for the same, and it is told of there. One that has numbers is mended by them alone (open_issue).
 -- Worked out once: a sheet may be long. Of sheets of one shape, of which there may be thousands, only those are compared that have
--- the first row of the other one in its place; it is no further down than rows were refused in front of it.
+-- the first row of the other one in its place; it is no further down than rows were refused in front of it. It has a day: a list
+-- without any may be of the next month.
 CREATE TEMP TABLE mended_row AS
 WITH shape AS MATERIALIZED (
   SELECT s.kind, s.rows, s.skipped, s.header_row, max(s.rejected) AS most
@@ -100,7 +101,7 @@ begun AS MATERIALIZED (
   FROM alike AS s CROSS JOIN payment AS p ON p.id BETWEEN s.id_from AND min(s.id_to, s.near) WHERE s.kind = 'payment'),
 pair AS MATERIALIZED (
   SELECT DISTINCT a.id AS old, b.id AS new, a.kind, a.id_from AS old_from, a.id_to AS old_to, b.id_from AS new_from, b.id_to AS new_to
-  FROM begun AS a JOIN begun AS b ON b.row = a.row AND b.org IS a.org AND b.what IS a.what AND b.day IS a.day AND b.kind = a.kind
+  FROM begun AS a JOIN begun AS b ON b.row = a.row AND b.org IS a.org AND b.what IS a.what AND b.day = a.day AND b.kind = a.kind
     AND b.rows = a.rows AND b.skipped = a.skipped AND b.header_row = a.header_row AND b.file <> a.file AND b.kept >= a.kept
   WHERE a.at = a.id_from AND a.rejected > 0 AND a.kept > 1),
 given_again AS MATERIALIZED (

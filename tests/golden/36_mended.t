@@ -59,3 +59,9 @@ $ . ./v; rm jicai.db; rows 院内 少量 2024-05-08; rows 完整 5 2024-05-08; p
 -- 别的.csv
 -- 完整.csv 补.csv
 -- 院内.csv
+## A list without days may be of the next month.
+$ . ./v; rm jicai.db; for m in 五 六; do q=$(test $m = 五 && echo 少量 || echo 6); rows $m月 $q 2024-05-08; sed -i 's/入库日期,//; s/,2024-05-0.,/,/' $m月.csv; load $m月.csv; done
+五月.csv,五月,E3,少量,入库数量：不是数字,E240
+-- 五月.csv
+五月.csv,五月,E3,少量,入库数量：不是数字,E240
+-- 六月.csv
