@@ -97,6 +97,12 @@ static bool text_is(const struct world *w, uint32_t text, const char *s, size_t 
     return text == NIL ? n == 0 : len == n && memcmp(t, s, n) == 0;
 }
 
+/* Of the same rows: tablets of packs of ten are of others than tablets of packs of twenty, though both are tablets. */
+static bool same_packs(struct world *w, uint32_t a, uint32_t b)
+{
+    return w->item[a].upp == w->item[b].upp && item_same_goods(w, a, b);
+}
+
 static uint32_t wanted_at(struct returns *r, const struct wanted *new)
 {
     bool is_new;
@@ -104,7 +110,7 @@ static uint32_t wanted_at(struct returns *r, const struct wanted *new)
     for (uint32_t i = is_new ? NIL : head; i != NIL; i = r->wanted[i].next) {
         const struct wanted *x = &r->wanted[i];
         if (x->by == new->by && x->inst == new->inst && x->order_no == new->order_no && x->number == new->number &&
-            (x->item == NIL || item_same_goods(r->w, x->item, new->item)))
+            (x->item == NIL || same_packs(r->w, x->item, new->item)))
             return i;
     }
     r->wanted = jc_grow(r->wanted, &r->wanted_cap, r->wanted_n + 1, sizeof *r->wanted);
