@@ -132,6 +132,7 @@ struct view {
     const struct layout *of;
     const struct jc_lane_heads *heads;
     bool alone;   /* a head may be of the lane alone */
+    bool marks;   /* 1 and 0 are marks */
     bool numbers; /* some lane holds numbers, and no marks */
     char lane[JC_LANES][32];
     size_t n;
@@ -206,7 +207,7 @@ static void give_lane(struct view *v, struct jc_column *c)
         return;
     if (f == JC_F_SCORE && c->holds && !(c->holds & JC_HOLDS_NUMBERS))
         f = JC_F_GRADE; /* A, B and C below 第七批 */
-    v->numbers = v->numbers || c->holds & (v->alone ? JC_HOLDS_AMOUNTS : JC_HOLDS_NUMBERS);
+    v->numbers = v->numbers || c->holds & (v->marks ? JC_HOLDS_AMOUNTS : JC_HOLDS_NUMBERS);
     c->field = f;
     c->lane = lane;
     c->asks = c->spare = c->open = c->of_part = c->other = c->net = false;
@@ -312,6 +313,15 @@ static bool says_title(const struct view *v)
     return jc_title_has_word(v->heads->title->text, v->of->titles, n);
 }
 
+/* What is 1 below a month, and what is 0? 应报 and not, if the title says no more; 报送情况 may mean reported and 未报, its contrary. */
+static bool are_marks(const struct jc_lane_heads *heads)
+{
+    static const char *const due[] = {"义务", "应报", "应上报"}, *const status[] = {"情况", "已报", "未报", "漏报"};
+    const char *title = heads->title->text;
+    return heads->forced ||
+           (jc_title_has_word(title, due, JC_LEN(due)) && !jc_title_has_word(title, status, JC_LEN(status)));
+}
+
 static void settle(struct view *v)
 {
     struct jc_mapping *m = v->m;
@@ -321,7 +331,7 @@ static void settle(struct view *v)
     add_numbers(v);
     for (size_t i = 0; i < m->n && !jc_mapping_column(m, v->of->of); i++)
         give_lane(v, &m->cols[i]);
-    /* 3, 5 and 12 below 1月 are amounts, and no marks; 1 and 0 are marks where the title speaks of reporting */
+    /* 3, 5 and 12 below 1月 are amounts, and no marks; 1 and 0 are marks where the title says of what */
     if (v->n < AT_LEAST || (v->numbers && v->of->of == JC_F_MONTH)) {
         forget(m);
         m->n = before.n;
@@ -341,6 +351,7 @@ void jc_lanes_settle(struct jc_mapping *m, const struct jc_kind *kind, const str
         if (strcmp(layouts[i].kind, kind->id) != 0)
             continue;
         v.alone = layouts[i].alone != JC_F_COUNT && (heads->forced || says_title(&v));
+        v.marks = v.alone && are_marks(heads);
         settle(&v);
     }
 }

@@ -51,13 +51,16 @@ Test(lanes, a_duty_for_each_month)
            "E995|||2023-11|月份\nE333||||1\n");
 }
 
-/* 1 and 0 are marks where the title says what of; 3 is none, and nobody knows what 1 and 0 are of a table without a title. */
+/* 1 and 0 are marks where the title says what of; 3 is none, nobody knows what 1 and 0 are of a table without a title, and of what
+ * was reported 0 may be 未报, which had to be. */
 Test(lanes, a_duty_of_ones_and_noughts)
 {
     import("a.csv", "2024年度采购数据报送义务\n医疗机构,1月,2月,3月\n甲医院,1,0,\n乙医院,0,1,1\n", "E995|||1月|月份\n");
     expect_rows(DUTIES, "甲医院|2024-01-01|1|3\n甲医院|2024-02-01|0|3\n乙医院|2024-01-01|0|4\n乙医院|2024-02-01|1|4\n"
                         "乙医院|2024-03-01|1|4");
-    refused("b.csv", "2024年度采购数据报送数\n医疗机构,1月,2月,3月\n甲医院,1,0,3\n", " U E310");
+    refused("b.csv", "2024年度采购数据应报数\n医疗机构,1月,2月,3月\n甲医院,1,0,3\n", " U E310");
+    refused("d.csv", "2024年度采购数据报送情况\n医疗机构,1月,2月,3月\n甲医院,1,0,1\n", " U E310");
+    refused("e.csv", "2024年度采购数据应报未报\n医疗机构,1月,2月,3月\n甲医院,1,0,1\n", " U E310");
     refused("c.csv", "2024年采购\n医疗机构,1月,2月,3月\n甲医院,1,0,1\n", " U E310");
 }
 
