@@ -49,11 +49,10 @@ static uint32_t put_text(struct world *w, const char *text)
     return text ? world_put(w, text, strlen(text)) : NIL;
 }
 
-void world_note(struct world *w, int code, uint32_t inst, uint32_t item, struct noted at, int64_t amount,
-                const char *value, const char *detail)
+/* One more row of a note, which names the first of them in the order of the files. */
+static void note_row(struct world *w, struct note *n, bool is_new, struct noted at, int64_t amount, const char *value,
+                     const char *detail)
 {
-    bool is_new;
-    struct note *n = note_at(w, code, inst, item, &is_new);
     n->lines++;
     if (!jc_add(&n->amount, n->amount, amount))
         n->amount = INT64_MAX;
@@ -62,6 +61,22 @@ void world_note(struct world *w, int code, uint32_t inst, uint32_t item, struct 
     n->at = at;
     n->value = put_text(w, value);
     n->detail = put_text(w, detail);
+}
+
+void world_note(struct world *w, int code, uint32_t inst, uint32_t item, struct noted at, int64_t amount,
+                const char *value, const char *detail)
+{
+    bool is_new;
+    struct note *n = note_at(w, code, inst, item, &is_new);
+    note_row(w, n, is_new, at, amount, value, detail);
+}
+
+void world_note_supplier(struct world *w, int code, uint32_t inst, uint32_t supplier, struct noted at, int64_t amount)
+{
+    bool is_new;
+    struct note *n = note_at(w, code, inst, supplier, &is_new);
+    n->item = NIL;
+    note_row(w, n, is_new, at, amount, supplier == NIL ? "" : w->supplier[supplier], "");
 }
 
 void world_note_agreed(struct world *w, int code, uint32_t inst, uint32_t item, const struct agreement *g,

@@ -231,8 +231,8 @@ static enum jc_status emit_left(struct emit *e, const struct left *x, struct jc_
     jc_stmt_int(e->row, 5, x->amount);
     jc_stmt_int(e->row, 6, x->code);
     bind_key(e, 7);
-    world_note(e->w, x->code, x->inst, NIL, (struct noted){x->purchase, x->payment, x->order}, x->amount,
-               x->supplier == NIL ? "" : e->w->supplier[x->supplier], "");
+    world_note_supplier(e->w, x->code, x->inst, x->supplier, (struct noted){x->purchase, x->payment, x->order},
+                        x->amount);
     return jc_stmt_run(e->row, err);
 }
 

@@ -458,6 +458,8 @@ static inline void noted_first(struct noted *first, const struct line *l)
 /* Adds one line to the row of (code, inst, item); place, value and detail of the first one are kept. inst, item may be NIL. */
 void world_note(struct world *w, int code, uint32_t inst, uint32_t item, struct noted at, int64_t amount,
                 const char *value, const char *detail);
+/* The same of (code, inst, supplier), NIL = none: what two suppliers have is no sum. The value is its name. */
+void world_note_supplier(struct world *w, int code, uint32_t inst, uint32_t supplier, struct noted at, int64_t amount);
 /* The same about agreements. more may be NULL, too. */
 void world_note_agreed(struct world *w, int code, uint32_t inst, uint32_t item, const struct agreement *g,
                        const char *value, const char *detail, const char *more);
