@@ -27,7 +27,7 @@ import() { # files of a month: measured, each time into the database as it was
   local r
   for ((r = 0; r < runs; r++)); do
     rm -f "$db.try"
-    [ ! -e "$db" ] || cp "$db" "$db.try"
+    [ ! -e "$db" ] || { cp "$db" "$db.try"; sync "$db.try"; } # or the import would wait for the copy
     once "$jicai" import --db "$db.try" --quiet "$@"
   done | middle
   mv "$db.try" "$db"
