@@ -62,6 +62,11 @@ static inline int64_t line_money(const struct line *l)
 uint32_t item_number(struct world *w, uint32_t item);
 /* The same product in the same pack: a quantity of one is a quantity of the other. */
 bool item_same_goods(struct world *w, uint32_t a, uint32_t b);
+/* The day on which a line is judged: one that has yet to arrive was ordered. */
+static inline jc_day line_when(const struct world *w, const struct line *l)
+{
+    return l->day != JC_NO_DAY && (l->day <= w->what.as_of || l->day_order == JC_NO_DAY) ? l->day : l->day_order;
+}
 /* In the order (A, file, row). */
 static inline int line_compare(const struct line *a, const struct line *b)
 {

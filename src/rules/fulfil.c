@@ -243,11 +243,25 @@ static void note_lead(struct world *w, const struct line *l)
         note_inst(w, 856, l, w->inst[inst->lead].name, NULL);
 }
 
+/* A later delivery of an order line is of the agreement that its first one, with what was ordered, is of. */
+static void count_supply(struct world *w, const struct line *l, struct pair *p, const struct verdict *v, jc_day when)
+{
+    const struct parcel *of = parcel_of(w, l->id);
+    struct verdict first;
+    if (of && of->when != when && of->when != JC_NO_DAY) {
+        pair_judge(w, &first, p, of->when);
+        v = &first;
+    }
+    if (v->agreement != NIL)
+        supply_agreement(w, l, v->agreement);
+    else if (!v->selected && v->n == NIL)
+        supply_perhaps(w, p, l, when);
+}
+
 int count_line(struct world *w, struct line *l, struct verdict *v)
 {
     int why = state_of(w, l);
-    bool known = l->day != JC_NO_DAY && (l->day <= w->what.as_of || l->day_order == JC_NO_DAY);
-    jc_day when = known ? l->day : l->day_order; /* one that has yet to arrive was ordered */
+    jc_day when = line_when(w, l);
     bool supply = !l->is_return && is_awaited(l) && when != JC_NO_DAY && when <= w->what.as_of;
     see_inst(w, l, why);
     if (!w->ranks)
@@ -261,10 +275,8 @@ int count_line(struct world *w, struct line *l, struct verdict *v)
     }
     struct pair *p = pair_of(w, l->inst, l->item);
     pair_judge(w, v, p, when);
-    if (supply && v->agreement != NIL && !w->ranks)
-        supply_agreement(w, l, v->agreement);
-    else if (supply && !w->ranks && !v->selected && v->n == NIL)
-        supply_perhaps(w, p, l, when);
+    if (supply && !w->ranks)
+        count_supply(w, l, p, v, when);
     if (why) {
         note_left_out(w, l, why);
         return why;

@@ -1,7 +1,7 @@
 /*
  * Order lines that stand in several rows, one for each delivery (rule book 1). Most platforms repeat in each what was
- * ordered in all; some repeat what was shipped, too. It was ordered once: of such a line the first row counts it, and its
- * arrival is that of all rows together. Rows whose quantities add up to more than one of them are parts of their own.
+ * ordered in all; some repeat what was shipped, too. It was ordered once: of such a line the first row counts it, what the others
+ * ship is of the agreement that took the first, and its arrival is that of all rows together. Rows whose quantities add up to more than one of them are parts of their own.
  *
  * Without line numbers an order that lists a product twice looks alike. Its rows are one line where each is a delivery by its
  * own number, where they come to just what was ordered, or where each came on a day of its own; else they are told.
@@ -225,7 +225,7 @@ static void put(struct parcels *p, int64_t purchase, struct parcel x)
 static void join(struct parcels *p, struct world *w, const struct candidate *v, size_t n)
 {
     enum repeats repeats = judge(v, n);
-    struct parcel whole = {.day = JC_NO_DAY, .line = (uint32_t)p->n};
+    struct parcel whole = {.day = JC_NO_DAY, .line = (uint32_t)p->n, .when = line_when(w, &v[0].line)};
     size_t first = 0;
     bool blank = false;
     char rows[24], ordered[40];

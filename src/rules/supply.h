@@ -75,6 +75,7 @@ struct parcel {
     int64_t accepted; /* all that arrived by R, and the last day of it, JC_NO_DAY = nothing */
     jc_day day;
     uint32_t line; /* number of the order line */
+    jc_day when;   /* the day on which its first row is judged */
 };
 struct parcels;
 enum jc_status parcels_open(struct parcels **out, struct world *w, struct jc_err *err) JC_MUST_CHECK;

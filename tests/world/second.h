@@ -60,7 +60,8 @@ struct match {
 /* What an order line that stands in several rows is of this row (8). */
 struct parcel {
     bool again, shipped_again; /* ordered, shipped, is counted with an earlier row */
-    bool first;                /* the earlier one: its arrival is that of all */
+    bool first;                /* the earlier one: its arrival is that of all, and all are of its agreement */
+    int head;                  /* place of the first of them */
     i64 accepted;
     int day;
 };

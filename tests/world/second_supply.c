@@ -79,12 +79,14 @@ static void find_parcels(struct second *s)
 {
     for (int i = 0; i < s->w->lines; i++) {
         int how = repeats(s, i);
-        struct parcel p = {.first = how > 0, .day = NODAY};
+        struct parcel p = {.first = how > 0, .day = NODAY, .head = i};
         for (int k = 0; how && k < s->w->lines; k++) {
             const struct line *l = &s->w->line[k];
             if (!one_order_line(s, i, k))
                 continue;
             p.again |= stands_before(l, &s->w->line[i]);
+            if (stands_before(l, &s->w->line[p.head]))
+                p.head = k;
             p.accepted += accepted(s, l);
             if (accepted(s, l) > 0 && (p.day == NODAY || l->accept_day > p.day))
                 p.day = l->accept_day;
@@ -146,10 +148,10 @@ static bool one_product(const struct agreement *a, const struct agreement *b)
            a->firm == b->firm;
 }
 
-/* The agreement that a line was ordered for; -1: none of this report. */
+/* The agreement that a line was ordered for, with its first delivery if there are several; -1: none of this report. */
 static int ordered_for(const struct second *s, int i)
 {
-    const struct line *l = &s->w->line[i];
+    const struct line *l = &s->w->line[s->parcel[i].head];
     int day = l->accept_day != NODAY && l->accept_day <= s->w->as_of ? l->accept_day : l->order_day;
     return is_order(s, i) ? second_taker(s->w, l, day) : -1;
 }
