@@ -10,7 +10,7 @@ BUILD    ?= build
 CC       := gcc
 CSTD     := -std=gnu11
 WARN     := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla -Wundef
-OPT      ?= -O2 -g
+OPT      ?= -O3 -g
 SAN      ?=
 CPPFLAGS := -D_GNU_SOURCE -Iinclude -Isrc
 CFLAGS   := $(CSTD) $(WARN) $(OPT) $(SAN) -fno-strict-aliasing -pthread

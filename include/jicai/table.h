@@ -85,6 +85,11 @@ const struct jc_err *jc_book_note(const struct jc_book *book, size_t i);
 enum jc_status jc_sheet_open(struct jc_sheet **out, struct jc_book *book, size_t i, struct jc_err *err) JC_MUST_CHECK;
 /* JC_OK: *row is the next row. JC_END: no more, and everything was checked (CRC, end of document). Else: the file is damaged. */
 enum jc_status jc_sheet_next(struct jc_sheet *sheet, const struct jc_row **row, struct jc_err *err) JC_MUST_CHECK;
+/*
+ * Who does much with each row wants the rest of a long sheet read beside that, by a thread of its own. What comes is the same; but
+ * jc_sheet_merges() may be asked after JC_END only, and jc_book_note() then or when the sheet is free.
+ */
+void jc_sheet_ahead(struct jc_sheet *sheet);
 /* Merged ranges; for .xlsx, whose list stands after the rows, complete only after JC_END. Borrowed until free. */
 const struct jc_merge *jc_sheet_merges(const struct jc_sheet *sheet, size_t *n);
 void jc_sheet_free(struct jc_sheet *sheet);

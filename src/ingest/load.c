@@ -416,6 +416,7 @@ static enum jc_status read_rows(struct jc_reading *r, struct jc_err *err)
     const struct jc_ingest_watch *w = &r->f->s->opts->watch;
     enum jc_status st = JC_OK;
     int64_t shown = 0;
+    jc_sheet_ahead(r->sheet);
     for (size_t i = 0; i < r->h.n_ahead && r->l->status == JC_OK && !r->restart; i++)
         take_row(r, &r->h.ahead[i]->row);
     while (r->l->status == JC_OK && !r->restart && (st = jc_sheet_next(r->sheet, &row, err)) == JC_OK) {

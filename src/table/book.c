@@ -1,3 +1,4 @@
+#include "table/ahead.h"
 #include "table/pack.h"
 #include "table/source.h"
 #include "table/stranger.h"
@@ -12,6 +13,7 @@ static const struct jc_format *const formats[] = {
 };
 
 #define MAX_NOTES_PER_CODE 100
+#define SHORT_SHEET        1024 /* rows: it is read before a thread would be worth its while */
 
 struct book_sheet {
     char *name;
@@ -36,6 +38,8 @@ struct jc_sheet {
     size_t index;
     enum jc_status ended; /* JC_OK while there may be rows */
     struct jc_err err;
+    uint32_t until_ahead; /* rows; 0 = never, or already */
+    struct ahead *ahead;
 };
 
 void jc_book_add_sheet(struct jc_book *book, const char *name, size_t n, bool hidden)
@@ -241,12 +245,27 @@ enum jc_status jc_sheet_open(struct jc_sheet **out, struct jc_book *book, size_t
     return JC_OK;
 }
 
+void jc_sheet_ahead(struct jc_sheet *sheet)
+{
+    if (!sheet->ahead)
+        sheet->until_ahead = SHORT_SHEET;
+}
+
+static enum jc_status next_row(struct jc_sheet *sheet, const struct jc_row **row)
+{
+    const struct jc_format *format = sheet->book->format;
+
+    if (sheet->until_ahead && --sheet->until_ahead == 0)
+        sheet->ahead = ahead_new(format, sheet->sheet);
+    return sheet->ahead ? ahead_next(sheet->ahead, row, &sheet->err) : format->next(sheet->sheet, row, &sheet->err);
+}
+
 enum jc_status jc_sheet_next(struct jc_sheet *sheet, const struct jc_row **row, struct jc_err *err)
 {
     enum jc_status st;
 
     if (sheet->ended == JC_OK) {
-        st = sheet->book->format->next(sheet->sheet, row, &sheet->err);
+        st = next_row(sheet, row);
         if (__builtin_expect(st == JC_OK, 1))
             return JC_OK;
         sheet->ended = st;
@@ -268,6 +287,7 @@ void jc_sheet_free(struct jc_sheet *sheet)
 {
     if (!sheet)
         return;
+    ahead_free(sheet->ahead);
     sheet->book->format->sheet_free(sheet->sheet);
     sheet->book->reading = false;
     free(sheet);
