@@ -229,7 +229,7 @@ static void give_lane(struct view *v, struct jc_column *c)
     struct cut cut;
     struct jc_column as;
     struct jc_span head = jc_span(c->head), none = {"", 0};
-    if (!v->of->cut(&cut, head, count_before(v->m, c)))
+    if (c->field == JC_F_SKIP || !v->of->cut(&cut, head, count_before(v->m, c))) /* a profile may say - of it */
         return;
     enum jc_field f = field_of(v, cut.before, cut.after, &as);
     if (f == JC_F_COUNT && v->of->of == JC_F_ROUND_NAME && cut.before.n) { /* 国采第七批 */

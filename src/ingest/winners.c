@@ -42,6 +42,21 @@ static bool ends_with(struct jc_span s, const char *const *words, size_t n)
     return found;
 }
 
+/* With the bracket that holds nothing else: 中选企业(主供), 中选价格(主供企业). */
+static void cut_word(const char *text, char *at, size_t n)
+{
+    static const char *const firms[] = {"企业", "公司"};
+    char *end = at + n;
+    if (at > text && at[-1] == '(') {
+        end += begins_with(end, firms, JC_LEN(firms));
+        if (*end == ')')
+            at--, end++;
+        else
+            end = at + n;
+    }
+    cut_out(at, end);
+}
+
 /* 主供, 备供, or what stands for them; "": it names none. *at = where the word stood. */
 static const char *take_role(char *text, char **at)
 {
@@ -52,7 +67,7 @@ static const char *take_role(char *text, char **at)
     *at = NULL;
     for (size_t i = 0; i < JC_LEN(words); i++)
         if ((*at = strstr(text, words[i][0]))) {
-            cut_out(*at, *at + strlen(words[i][0]));
+            cut_word(text, *at, strlen(words[i][0]));
             return words[i][1];
         }
     return "";
@@ -153,7 +168,8 @@ static enum jc_field means(const struct jc_headers *h, const struct jc_kind *kin
 enum jc_field jc_winner_meaning(const struct jc_headers *h, const struct jc_kind *kind, const char *text,
                                 struct jc_column *out)
 {
-    static const char *const firms[] = {"中选企业", "中标企业", "供应企业", "生产企业", "企业", "公司", "厂家", "厂商"};
+    static const char *const firms[] = {"中选企业", "中标企业", "供应企业", "生产企业", "中选单位", "中标单位",
+                                        "企业",     "公司",     "厂家",     "厂商",     "药企"};
     const size_t n = begins_with(text, firms, JC_LEN(firms));
     char whole[128];
     enum jc_field f = n && !text[n] ? JC_F_MAKER : means(h, kind, text, out);

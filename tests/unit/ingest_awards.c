@@ -307,10 +307,13 @@ Test(awards, winners_side_by_side_are_as_many_awards)
                                       "中选企业（一）,中选价格（一）（元）,中选企业（二）,中选价格（二）（元）",
                                       "中选企业A,中选价格A,中选企业B,中选价格B",
                                       "备案人1,中选价格1,备案人2,中选价格2",
+                                      "第一中选单位,第一中选价,第二中选单位,第二中选价",
                                       "第一家生产企业名称,第一家价格,第二家生产企业名称,第二家价格"};
-    static const char *const backup[] = {
-        "主供企业,主供价格,备供企业,备供价格", "中选企业,中选价格,备供企业,备供企业价格",
-        "首选企业名称,首选中选价,次选企业名称,次选中选价", "第一供应企业,第一供应价格,第二供应企业,第二供应价格"};
+    static const char *const backup[] = {"主供企业,主供价格,备供企业,备供价格",
+                                         "中选企业,中选价格,备供企业,备供企业价格",
+                                         "首选企业名称,首选中选价,次选企业名称,次选中选价",
+                                         "中选企业（主供）,中选价格（主供企业）,中选企业（备供）,中选价格（备供企业）",
+                                         "第一供应企业,第一供应价格,第二供应企业,第二供应价格"};
     static const char *const backups[] = {
         "主供企业,主供价格,第一备供企业,第一备供价格,第二备供企业,第二备供价格",
         "主供企业,主供价格,备供企业1,备供价格1,备供企业2,备供价格2",
@@ -423,6 +426,18 @@ Test(awards, winners_side_by_side_that_share_what_nobody_shares_are_asked_about)
     expect_prices("批次,通用名,规格,包装,中选企业,中选价格（备供企业同价）,第三方配送企业,是否备供企业\n"
                   "第九批,甲片,1mg,7片/盒,甲公司,1,丙公司,否\n",
                   "", "");
+}
+
+/* What a profile says is not to be used is not read as another winner, and with one alone the other would be none. */
+Test(awards, winners_side_by_side_of_which_a_profile_uses_one_are_asked_about)
+{
+    kit_write(&kit, "p.tsv", "kinds\tfield\thead\naward\t-\t备供企业\naward\t-\t备供价格\n");
+    kit_write(&kit, "a.csv",
+              "批次,通用名,规格,包装,主供企业,主供价格,备供企业,备供价格\n第九批,甲片,1mg,7片/盒,甲公司,1,乙公司,2\n");
+    kit.opts.profile = kit_path(&kit, "p.tsv");
+    (void)kit_import(&kit, "a.csv", NULL);
+    cr_expect_eq(kit.last.code, 994, "E%d", kit.last.code);
+    cr_expect_str_eq(kit_sql(&kit, WINNERS), "");
 }
 
 /* Agreed volumes of hospitals say as well who won what they buy. */
