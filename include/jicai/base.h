@@ -90,6 +90,8 @@ void jc_msg_cure(struct jc_buf *out, int code, const char *value, const char *a1
  * in Chinese (src/base/foreign.tsv).
  */
 const char *jc_errno_text(int error);
+/* Call something of a library that writes to the screen what it also returns: here it does not. errno is as it left it. */
+void jc_quietly(void (*call)(void *), void *arg);
 enum jc_severity jc_msg_severity(int code);
 /* Walks all messages, for `jicai help Ennn`: the next code after `code`, 0 at the end. */
 int jc_msg_next(int code);

@@ -1,4 +1,6 @@
 /* Errors that know their place, and the text of messages. */
+#include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <unistd.h>
 
@@ -292,4 +294,20 @@ _Noreturn void jc_die(int code, const char *detail)
     if (write(STDERR_FILENO, b.p, b.len) < 0)
         _exit(70); /* nobody listens; the code still tells */
     _exit(70);
+}
+
+void jc_quietly(void (*call)(void *), void *arg)
+{
+    int screen = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3), nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (screen >= 0 && nowhere >= 0)
+        (void)dup2(nowhere, STDERR_FILENO);
+    call(arg);
+    int error = errno;
+    if (screen >= 0) {
+        (void)dup2(screen, STDERR_FILENO);
+        (void)close(screen);
+    }
+    if (nowhere >= 0)
+        (void)close(nowhere);
+    errno = error;
 }

@@ -18,6 +18,15 @@ FROM sheet AS s JOIN file AS f ON f.id = s.file WHERE f.live = 1 AND s.kind = 'p
 -- @known
 SELECT 1 WHERE EXISTS (SELECT 1 FROM payment WHERE live = 1 AND day BETWEEN :from AND :as_of)
   OR EXISTS (SELECT 1 FROM ind_pay WHERE lines > 0);
+-- Is a line of the period itself known?
+-- @lines
+SELECT 1 FROM ind_source AS s JOIN ind_span AS m ON m.k = s.k WHERE s.lines > 0 AND m.day_from >= :from LIMIT 1;
+-- Of one that has none: the nearest months in front of it and behind it that have some. No row: it has, or one of them has none.
+-- @beside
+SELECT substr(day_text(before), 1, 7), substr(day_text(after), 1, 7)
+FROM (SELECT max(iif(day < :from, day, NULL)) AS before, min(iif(day > :as_of, day, NULL)) AS after, sum(day BETWEEN :from AND :as_of) AS n
+  FROM (SELECT coalesce(day_accept, day_order) AS day FROM purchase WHERE live = 1))
+WHERE n = 0 AND before IS NOT NULL AND after IS NOT NULL;
 -- Was anything accepted up to ?1? The oldest rows first, which answer at once.
 -- @accepted
 SELECT 1 FROM purchase WHERE live = 1 AND void = 0 AND accepted > 0 AND day_accept <= ?1 ORDER BY id LIMIT 1;

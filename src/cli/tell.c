@@ -17,6 +17,8 @@ struct teller {
     const char *path; /* of --errors, NULL = none */
     FILE *file;
     struct kept kept;
+    struct jc_err *note; /* of whole sheets of the file at hand, each once */
+    size_t notes, cap;
 };
 
 static void write_line(FILE *f, const char *const *cells, size_t n)
@@ -76,16 +78,38 @@ static void write_message(const struct teller *t, const struct jc_err *m, enum j
     jc_buf_free(&cure);
 }
 
+static bool says_same(const struct jc_err *a, const struct jc_err *b)
+{
+    return a->code == b->code && strcmp(a->file, b->file) == 0 && strcmp(a->cell, b->cell) == 0 &&
+           strcmp(a->value, b->value) == 0 && strcmp(a->arg[0], b->arg[0]) == 0;
+}
+
 static bool is_same(const struct jc_err *a, const struct jc_err *b)
 {
-    return a->code == b->code && strcmp(a->file, b->file) == 0 && strcmp(a->sheet, b->sheet) == 0 &&
-           strcmp(a->cell, b->cell) == 0 && strcmp(a->value, b->value) == 0 && strcmp(a->arg[0], b->arg[0]) == 0;
+    return says_same(a, b) && strcmp(a->sheet, b->sheet) == 0;
+}
+
+/* The same note of another sheet of the file, whose heads are alike: the report says of how many sheets (view data_issue). */
+static bool is_noted(struct teller *t, const struct jc_err *m)
+{
+    bool found = false;
+    if (t->notes && strcmp(t->note[0].file, m->file) != 0)
+        t->notes = 0;
+    for (size_t i = 0; i < t->notes && !found; i++)
+        found = says_same(&t->note[i], m) && strcmp(t->note[i].arg[1], m->arg[1]) == 0;
+    if (found)
+        return true;
+    t->note = jc_grow(t->note, &t->cap, t->notes + 1, sizeof *t->note);
+    t->note[t->notes++] = *m;
+    return false;
 }
 
 void teller_add(struct teller *t, const struct jc_err *m, enum jc_severity severity)
 {
     int code = m->code > 0 && m->code < CODES ? m->code : 0;
     struct kept *k = &t->kept;
+    if (severity == JC_NOTE && m->sheet[0] && !m->cell[0] && is_noted(t, m))
+        return;
     if (!k->first[code])
         k->first[code] = jc_alloc((SHOWN + 1) * sizeof *k->first[code]);
     else if (is_same(&k->first[code][SHOWN], m)) /* a file refused for what was told about its sheet: once is enough */
@@ -166,6 +190,7 @@ enum jc_status teller_end(struct teller *t, bool show, struct jc_err *err)
     enum jc_status st = output_close(t->file, t->path, err);
     for (int code = 0; code < CODES; code++)
         free(t->kept.first[code]);
+    free(t->note);
     free(t);
     return st;
 }

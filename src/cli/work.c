@@ -17,7 +17,8 @@ enum {
     E_FOLDER,
     E_LATE_ROWS = 649,
     E_FUTURE,
-    E_NO_REPORT = 654
+    E_NO_REPORT = 654,
+    E_GAP
 };
 
 jc_day today(int64_t *now)
@@ -184,6 +185,42 @@ static enum jc_status refuse_unknown(const struct cli *cli, struct jc_store *sto
     return st == JC_END ? jc_fail(err, JC_USAGE, E_NO_REPORT, what->period, first, last) : st;
 }
 
+/* Any line of the period itself? JC_END: none. */
+static enum jc_status find_lines(struct jc_store *store, const struct jc_assess *what, struct jc_err *err)
+{
+    struct jc_stmt *stmt = NULL;
+    enum jc_status st = jc_stmt_open(&stmt, store, "cli/check.sql", "lines", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(stmt, 1, what->from);
+    st = jc_stmt_step(stmt, err);
+    jc_stmt_free(stmt);
+    return st;
+}
+
+/* A month that nobody has, though there are others before and behind it: most likely its files were not loaded. */
+static enum jc_status warn_gap(struct cli *cli, struct jc_store *store, const struct jc_assess *what,
+                               struct jc_err *err)
+{
+    struct jc_stmt *stmt = NULL;
+    struct jc_err m;
+    enum jc_status st = *what->period ? find_lines(store, what, err) : JC_OK;
+    if (st != JC_END)
+        return st;
+    st = jc_stmt_open(&stmt, store, "cli/check.sql", "beside", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_int(stmt, 1, what->from);
+    jc_stmt_int(stmt, 2, what->as_of);
+    st = jc_stmt_step(stmt, err);
+    if (st == JC_OK) {
+        (void)jc_fail(&m, JC_OK, E_GAP, what->period, jc_col_text(stmt, 0, NULL), jc_col_text(stmt, 1, NULL));
+        tell(cli, &m);
+    }
+    jc_stmt_free(stmt);
+    return st == JC_END ? JC_OK : st;
+}
+
 /*
  * A slip of the pen in --month gives a report in which nobody bought anything, and one in --as-of a report in which everybody lags:
  * that nothing was loaded, or nothing of late, has to be said.
@@ -212,7 +249,7 @@ static enum jc_status warn_outside(struct cli *cli, struct jc_store *store, cons
         tell(cli, &m);
     }
     jc_stmt_free(stmt);
-    return st;
+    return st == JC_OK ? warn_gap(cli, store, what, err) : st;
 }
 
 /* One slip of a year moves the default cut-off day, and no agreement is covered any more. */

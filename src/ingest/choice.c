@@ -9,6 +9,12 @@ static int speaks(const struct jc_mapping *m)
     return m->score > m->matched ? 2 : m->nearest->mark[0] != JC_F_SKIP;
 }
 
+/* Of what it says of each month, round or year there is nothing else like it; winners stand beside one another in agreements, too. */
+static bool lies_in_lanes(const struct jc_mapping *m)
+{
+    return m->lanes && m->kind && strcmp(m->kind->id, "award") != 0;
+}
+
 /*
  * Agreed volumes of institutions are no list of awards, though these have all that such a list needs. Where the institutions
  * stand in columns, it is nothing either that lacks a column, and if it is said to be of agreements nothing else at all;
@@ -18,10 +24,9 @@ static bool goes_before(const struct jc_mapping *m, const struct jc_mapping *oth
 {
     bool award = strcmp(other->nearest->id, "award") == 0;
     bool by_row = jc_mapping_column(other, JC_F_INST_NAME) || jc_mapping_column(other, JC_F_INST_CODE);
-    if (m->lanes && m->kind &&
-        !(other->kind && other->lanes)) /* of what it says of each there is nothing else like it */
+    if (lies_in_lanes(m) && !lies_in_lanes(other))
         return !other->wide;
-    if (other->lanes && other->kind)
+    if (lies_in_lanes(other))
         return false;
     if (other->wide || other->across[0] || (other->kind && by_row))
         return false;

@@ -266,7 +266,7 @@ static void add_column(struct jc_mapping *m, const struct jc_column *c)
  * 单价(元/片) is the price of the smallest unit, and 中选单价(元/盒) that of a pack: the bracket answers what is asked. One
  * that names no money, 中选价格(最小制剂单位), says as well what the price is for.
  */
-static void settle_price(struct jc_column *c, const struct jc_kind *kind)
+void jc_header_settle_price(struct jc_column *c, const struct jc_kind *kind)
 {
     struct jc_unit money, u;
     char of[JC_UNIT_TEXT - 4];
@@ -495,7 +495,7 @@ static void match_columns(struct jc_mapping *m, const struct attempt *a, const s
         c.asks = p && p->asks;
         bool two = p && (p->second != JC_F_COUNT || c.part != JC_PART_WHOLE);
         c.rank = p ? p->rank + (two ? OF_TWO : 0) : 0;
-        settle_price(&c, kind);
+        jc_header_settle_price(&c, kind);
         c.backup = c.field == JC_F_REGIONS && is_of_backups(c.head);
         c.term = c.field == JC_F_VOLUME ? jc_prefix_term(c.head) : JC_TERM_UNSAID;
         c.spare = c.asks || c.open;                       /* until the others are known */
@@ -765,11 +765,12 @@ static void match_kind(struct jc_mapping *m, const struct attempt *a, const stru
     if (strcmp(kind->id, "award") == 0) {
         jc_provinces_settle(m);
         jc_adjusted_settle(m);
-        jc_winners_settle(m);
     }
     jc_codes_settle(m);
     jc_firm_settle(m, kind);
     jc_lanes_settle(m, kind, &(struct jc_lane_heads){a->h, a->below ? NULL : a->row, a->title, a->forced == kind});
+    if (strcmp(kind->id, "award") == 0)
+        jc_winners_settle(m);
     jc_header_settle(m, a->title);
     if (strcmp(kind->id, "agreement") == 0)
         jc_wide_settle(m, &(struct jc_wide_heads){a->h, a->row, a->below, a->title, a->forced == kind});

@@ -86,6 +86,7 @@ struct jc_mapping {
     char ask[96];             /* a head whose meaning is not decided by its neighbours, "" = none */
     bool stand_ins;           /* a column stands in for others */
     char winner[96];          /* of a catalogue: `ask` is the column of another winner beside this one; "" = none */
+    bool stray;               /* and `ask` is a column of which nobody knows which winner's it is */
     bool private_data;        /* `ask` is a head of patients' data: the sheet must not be read */
     bool wide;                /* hospitals stand in columns: institution and volume are theirs, none of the row */
     size_t lanes;             /* records stand side by side in so many lanes; 0 = they do not */
@@ -182,7 +183,7 @@ void jc_provinces_settle(struct jc_mapping *m);
 void jc_codes_settle(struct jc_mapping *m);
 /* Of a catalogue without 调整日期: 调整前价格 is not used. */
 void jc_adjusted_settle(struct jc_mapping *m);
-/* A catalogue with several winners side by side is asked about, unless the others are but named (jc_row_tell_backup_firm). */
+/* A catalogue with several winners side by side that are no lanes is asked about, unless the others are but named (jc_row_tell_backup_firm). */
 void jc_winners_settle(struct jc_mapping *m);
 /* Settle the heads that ask their neighbours; m->ask = one that they do not answer. */
 void jc_header_settle(struct jc_mapping *m, const struct jc_title *title);
@@ -207,6 +208,8 @@ enum jc_field jc_header_meaning(const struct jc_headers *h, const struct jc_kind
                                 struct jc_column *out);
 /* May a head be a slip of that spelling? They are of one sort, as far as they say (付款编码 is no amount), and of one thing. */
 bool jc_header_may_be_slip(struct jc_span head, struct jc_span spelling);
+/* A bracket says what a price is for, 单价(元/片) or 中选单价(元/盒): c->field is the one or the other then, and c->asks no longer. */
+void jc_header_settle_price(struct jc_column *c, const struct jc_kind *kind);
 /* The column is counted in that unit. */
 void jc_header_set_unit(struct jc_column *c, const char *unit);
 /* Does a head announce data of patients? It is named in m->ask then. key: the head as it is compared. */

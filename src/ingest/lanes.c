@@ -7,9 +7,11 @@ enum { AT_LEAST = 2 }; /* lanes: one alone may be anything */
 /* A head in two: what it says of the lane, and of what it is there. */
 struct cut {
     struct jc_span lane, before, after;
+    struct jc_winner_cut own; /* texts that stand in no head */
 };
 
-typedef bool cut_fn(struct cut *out, struct jc_span head);
+/* nth: how many columns before it have the same head. */
+typedef bool cut_fn(struct cut *out, struct jc_span head, size_t nth);
 
 /* ---- words ------------------------------------------------------------------------------------------------------- */
 
@@ -34,8 +36,9 @@ static size_t digits_at(struct jc_span s, size_t at)
 }
 
 /* 2023年, 2023年度, 2023-2024年度, 2023; not 2023年5月 or 2023年第八批. */
-static bool cut_year(struct cut *out, struct jc_span head)
+static bool cut_year(struct cut *out, struct jc_span head, size_t nth)
 {
+    (void)nth;
     static const char *const ends[] = {"年度", "年"}, *const others[] = {"第", "月"};
     for (size_t i = 0; i < head.n; i += digits_at(head, i) + 1) {
         size_t n = digits_at(head, i), to = i + n;
@@ -61,8 +64,9 @@ static bool cut_year(struct cut *out, struct jc_span head)
 }
 
 /* 1月, 2024年1月份, 2024-01, 202401 */
-static bool cut_month(struct cut *out, struct jc_span head)
+static bool cut_month(struct cut *out, struct jc_span head, size_t nth)
 {
+    (void)nth;
     static const char month[] = "月", year[] = "年", more[] = "份";
     jc_day day;
     cut_at(out, head, 0, head.n);
@@ -84,8 +88,9 @@ static bool cut_month(struct cut *out, struct jc_span head)
 }
 
 /* 第七批, 国采第七批; whatever stands before it is a part of its name, if it is no field. */
-static bool cut_round(struct cut *out, struct jc_span head)
+static bool cut_round(struct cut *out, struct jc_span head, size_t nth)
 {
+    (void)nth;
     static const char batch[] = "批", first[] = "第", more[] = "次";
     const char *at = jc_text_find(head.p, head.n, batch, strlen(batch)),
                *from = at ? jc_text_find(head.p, (size_t)(at - head.p), first, strlen(first)) : NULL;
@@ -97,8 +102,9 @@ static bool cut_round(struct cut *out, struct jc_span head)
     return true;
 }
 
-static bool cut_stage(struct cut *out, struct jc_span head)
+static bool cut_stage(struct cut *out, struct jc_span head, size_t nth)
 {
+    (void)nth;
     static const char *const words[] = {"第一票", "一票", "首票", "第二票", "二票"};
     for (size_t i = 0; i < JC_LEN(words); i++) {
         const char *at = jc_text_find(head.p, head.n, words[i], strlen(words[i]));
@@ -110,6 +116,16 @@ static bool cut_stage(struct cut *out, struct jc_span head)
     return false;
 }
 
+static bool cut_winner(struct cut *out, struct jc_span head, size_t nth)
+{
+    if (!jc_winner_cut(&out->own, head, nth))
+        return false;
+    out->lane = jc_span(out->own.lane);
+    out->before = (struct jc_span){"", 0};
+    out->after = jc_span(out->own.rest);
+    return true;
+}
+
 /* ---- which tables -------------------------------------------------------------------------------------------------- */
 
 static const struct layout {
@@ -118,12 +134,22 @@ static const struct layout {
     cut_fn *cut;
     enum jc_field alone;   /* what a head is of that says nothing but the lane; JC_F_COUNT: that is no head */
     const char *titles[4]; /* one of which the titles say then */
+    enum jc_field (*means)(const struct jc_headers *h, const struct jc_kind *kind, const char *text,
+                           struct jc_column *out);
+    bool (*whole)(struct jc_mapping *m, size_t *lanes, const struct jc_kind *kind, const struct jc_headers *h);
 } layouts[] = {
-    {"duty", JC_F_MONTH, cut_month, JC_F_REQUIRED, {"报送", "应报", "上报", "报数"}},
-    {"assessment", JC_F_ROUND_NAME, cut_round, JC_F_SCORE, {"得分", "评分", "考核结果", "考核成绩"}},
-    {"assessment", JC_F_YEAR, cut_year, JC_F_SCORE, {"得分", "评分", "考核结果", "考核成绩"}},
-    {"fund", JC_F_YEAR, cut_year, JC_F_COUNT, {NULL}},
-    {"invoice", JC_F_STAGE, cut_stage, JC_F_COUNT, {NULL}},
+    {"duty", JC_F_MONTH, cut_month, JC_F_REQUIRED, {"报送", "应报", "上报", "报数"}, jc_header_meaning, NULL},
+    {"assessment",
+     JC_F_ROUND_NAME,
+     cut_round,
+     JC_F_SCORE,
+     {"得分", "评分", "考核结果", "考核成绩"},
+     jc_header_meaning,
+     NULL},
+    {"assessment", JC_F_YEAR, cut_year, JC_F_SCORE, {"得分", "评分", "考核结果", "考核成绩"}, jc_header_meaning, NULL},
+    {"fund", JC_F_YEAR, cut_year, JC_F_COUNT, {NULL}, jc_header_meaning, NULL},
+    {"invoice", JC_F_STAGE, cut_stage, JC_F_COUNT, {NULL}, jc_header_meaning, NULL},
+    {"award", JC_F_ROLE, cut_winner, JC_F_COUNT, {NULL}, jc_winner_meaning, jc_winners_take},
 };
 
 struct view {
@@ -159,7 +185,7 @@ static enum jc_field field_of(const struct view *v, struct jc_span before, struc
     if (s.n == 0)
         f = v->alone ? v->of->alone : JC_F_COUNT;
     else
-        f = jc_header_meaning(v->heads->h, v->kind, s.p, out);
+        f = v->of->means(v->heads->h, v->kind, s.p, out);
     jc_buf_free(&rest);
     bool other = f < JC_F_COUNT && (out->asks || out->open || out->other || f == v->of->of || !jc_kind_has(v->kind, f));
     return other ? JC_F_COUNT : f;
@@ -190,12 +216,20 @@ static uint8_t lane_at(struct view *v, struct jc_span name)
     return (uint8_t)(i + 1);
 }
 
+static size_t count_before(const struct jc_mapping *m, const struct jc_column *c)
+{
+    size_t n = 0;
+    for (const struct jc_column *other = m->cols; other < c && c->field < JC_F_SKIP && n < JC_LANES; other++)
+        n += other->col != c->col && strcmp(other->head, c->head) == 0;
+    return n;
+}
+
 static void give_lane(struct view *v, struct jc_column *c)
 {
     struct cut cut;
     struct jc_column as;
     struct jc_span head = jc_span(c->head), none = {"", 0};
-    if (!v->of->cut(&cut, head))
+    if (c->field == JC_F_SKIP || !v->of->cut(&cut, head, count_before(v->m, c))) /* a profile may say - of it */
         return;
     enum jc_field f = field_of(v, cut.before, cut.after, &as);
     if (f == JC_F_COUNT && v->of->of == JC_F_ROUND_NAME && cut.before.n) { /* 国采第七批 */
@@ -236,7 +270,7 @@ static void add_numbers(struct view *v)
     for (uint32_t col = 0; row && row->other && col < row->n; col++) {
         struct cut cut;
         struct jc_span head = number_head(row, col);
-        if (!head.n || !v->of->cut(&cut, head))
+        if (!head.n || !v->of->cut(&cut, head, 0))
             continue;
         struct jc_column c = {.col = col, .field = JC_F_COUNT, .factor = 1};
         jc_copyn(c.head, sizeof c.head, head.p, head.n);
@@ -329,10 +363,11 @@ static void settle(struct view *v)
     struct jc_column *kept = jc_alloc((m->n + 1) * sizeof *kept);
     memcpy(kept, m->cols, m->n * sizeof *kept);
     add_numbers(v);
-    for (size_t i = 0; i < m->n && !jc_mapping_column(m, v->of->of); i++)
+    for (size_t i = 0; i < m->n && (v->of->whole || !jc_mapping_column(m, v->of->of)); i++)
         give_lane(v, &m->cols[i]);
+    bool whole = !v->of->whole || v->of->whole(m, &v->n, v->kind, v->heads->h);
     /* 3, 5 and 12 below 1月 are amounts, and no marks; 1 and 0 are marks where the title says of what */
-    if (v->n < AT_LEAST || (v->numbers && v->of->of == JC_F_MONTH)) {
+    if (v->n < AT_LEAST || !whole || (v->numbers && v->of->of == JC_F_MONTH)) {
         forget(m);
         m->n = before.n;
         memcpy(m->cols, kept, m->n * sizeof *kept);

@@ -1,6 +1,6 @@
 /*
  * lanes: tables in which one row holds several records side by side, each in columns of its own: a duty for each month, a score for
- * each round or year, fund parameters for each year, 第一票 and 第二票.
+ * each round or year, fund parameters for each year, 第一票 and 第二票, several winners of a product.
  */
 #ifndef INGEST_LANES_H
 #define INGEST_LANES_H
@@ -20,5 +20,23 @@ void jc_lanes_settle(struct jc_mapping *m, const struct jc_kind *kind, const str
 const char *jc_lanes_lack(const struct jc_mapping *m);
 /* Does each lane give the field? */
 bool jc_lanes_give(const struct jc_mapping *m, enum jc_field f);
+
+/* ---- winners: winners.c ---- */
+
+/* A head of a catalogue in two: whose it is, in one spelling (主供, 备供2, 3), and of what it is there. */
+struct jc_winner_cut {
+    char lane[32], rest[96];
+    int role; /* as of jc_word_role */
+};
+/* nth: of how many columns before it it is the head as well. False: it says nothing of one winner among others. */
+bool jc_winner_cut(struct jc_winner_cut *out, struct jc_span head, size_t nth);
+/* What that rest means: jc_header_meaning of it as it stands, or as a head of the one winner of a row would. */
+enum jc_field jc_winner_meaning(const struct jc_headers *h, const struct jc_kind *kind, const char *text,
+                                struct jc_column *out);
+/*
+ * Has each of the lanes a firm and a price, and is of each column known whose it is? The first winner, whose heads need not say so,
+ * is another lane then, and each says its role. Where only the latter is not known, m->ask is such a column (m->stray).
+ */
+bool jc_winners_take(struct jc_mapping *m, size_t *lanes, const struct jc_kind *kind, const struct jc_headers *h);
 
 #endif

@@ -4,12 +4,23 @@
 #include "ingest/row.h"
 #include "ingest/word.h"
 
+/* 没有 in the place of a winner, and the 0 that a formula leaves beside a blank one, are as good as nothing. */
+static bool says(const struct jc_column *c, const struct jc_row *row)
+{
+    const struct jc_cell *cell = jc_value_at(row, c->col);
+    struct jc_number num;
+    int yes = -1;
+    if (cell && c->field == JC_F_MAKER)
+        return jc_value_yes(&yes, cell) != 0 || yes != 0;
+    return cell && !(jc_field_is_price(c->field) && jc_value_number(&num, cell) == 0 && num.scaled == 0);
+}
+
 static bool holds(const struct jc_load *l, size_t lane, const struct jc_row *row)
 {
-    for (size_t i = 0; i < l->map.n; i++)
-        if (l->map.cols[i].lane == lane && jc_value_at(row, l->map.cols[i].col))
-            return true;
-    return false;
+    bool found = false;
+    for (size_t i = 0; i < l->map.n && !found; i++)
+        found = l->map.cols[i].lane == lane && says(&l->map.cols[i], row);
+    return found;
 }
 
 /* The columns of the lane give its fields; lane 0: none do. */
@@ -47,8 +58,12 @@ void jc_lanes_row(struct jc_load *l, const struct jc_row *row)
         any = true;
         jc_load_record(l, &one);
     }
+    if (!any && key->field == JC_F_ROLE) {
+        (void)use_lane(l, 1); /* a product that nobody won is refused, as where winners stand one below another */
+        jc_load_record(l, row);
+    } else if (!any) {
+        jc_load_skip(l);
+    }
     (void)use_lane(l, 0);
     free(cells);
-    if (!any)
-        jc_load_skip(l);
 }

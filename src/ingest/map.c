@@ -22,7 +22,7 @@ static void show_column(struct jc_buf *out, const struct jc_column *c, enum jc_l
         jc_buf_fmt(out, lang == JC_EN ? "an institution: its %s" : "一家医疗机构的%s", field_name(c->field, lang));
     else if (c->field == JC_F_COUNT)
         jc_buf_str(out, lang == JC_EN ? "not known, not read" : "不认识，不读取");
-    else if (c->lane)
+    else if (c->lane && c->lane_says[0])
         jc_buf_fmt(out, "%s: %s (%s)", c->lane_says, field_name(c->field, lang), jc_field_info[c->field].name);
     else if (c->asks)
         jc_buf_str(out, lang == JC_EN ? "several meanings, rename it or use --profile"

@@ -6,6 +6,7 @@
 #include "ingest/spelling.h"
 
 enum {
+    E_BACKUP_LANES = 521,
     E_VOID_TITLE = 202,
     E_OTHER_INST = 204,
     E_TERM = 215,
@@ -207,11 +208,30 @@ static void tell_other_inst(struct jc_reading *r)
     t->other_inst[0] = 0;
 }
 
+static bool is_backup_lane(const struct jc_mapping *m, const struct jc_column *c)
+{
+    (void)m;
+    return c->lane && c->field == JC_F_MAKER && jc_word_role(jc_span(c->lane_says)) == 1;
+}
+
 static void tell_lanes(struct jc_load *l)
 {
+    for (size_t i = 0; i < l->map.n; i++) {
+        const struct jc_column *c = &l->map.cols[i];
+        const enum jc_field of = c->field == JC_F_ROLE ? JC_F_WINNER : c->field; /* each of which has a role */
+        if (c->lane_key)
+            jc_load_tell(l, E_LANES, c->head, jc_kind_head(l->map.kind, of), NULL);
+    }
+    tell_list(l, E_BACKUP_LANES, is_backup_lane);
+}
+
+/* Does a column say of each award whether it is that of a backup? */
+static bool says_role(const struct jc_load *l)
+{
+    bool says = l->by_field[JC_F_ROLE];
     for (size_t i = 0; i < l->map.n; i++)
-        if (l->map.cols[i].lane_key)
-            jc_load_tell(l, E_LANES, l->map.cols[i].head, jc_kind_head(l->map.kind, l->map.cols[i].field), NULL);
+        says = says && (!l->map.cols[i].lane || l->map.cols[i].lane_says[0]);
+    return says;
 }
 
 /* What there is to say about the head, when it is settled that the sheet is read so. */
@@ -221,7 +241,7 @@ void jc_reading_tell_head(struct jc_reading *r)
     jc_load_use_units(l, &r->h.title);
     tell_title(r);
     tell_other_inst(r);
-    if (l->backups && !l->by_field[JC_F_ROLE])
+    if (l->backups && !says_role(l))
         jc_load_tell(l, E_BACKUPS, NULL, NULL, NULL);
     if (r->renewed)
         return; /* the rest was told above */

@@ -163,7 +163,7 @@ void jc_unread_tell_regions(struct jc_load *l)
     bool known = strcmp(l->map.kind->id, "award") != 0 || l->by_field[JC_F_REGIONS];
     for (size_t i = 0; i < l->map.n && !known; i++) {
         const struct jc_column *c = &l->map.cols[i];
-        known = c->province;
+        known = c->province || (c->lane && c->field == JC_F_REGIONS);
         if (may_be_regions(c))
             jc_buf_fmt(&list, "%s%s", list.len ? "、" : "", c->head);
     }

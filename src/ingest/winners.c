@@ -1,12 +1,379 @@
 /*
  * A catalogue with several winners side by side in each row: 第一中选企业, 第一中选价格, 第二中选企业, 第二中选价格, or 主供企业 beside
- * 备供企业. A record has one winner; to read one of them alone makes what is bought of the others not selected. Where the price is
- * that of the main one, as beside names of backups alone, its record is whole: it is read, and the others are told.
+ * 备供企业. A record has one winner; to read one of them alone makes what is bought of the others not selected. Where each has a firm and
+ * a price of its own they are lanes (lanes.h). Where the price is that of the main one, as beside names of backups alone, its record
+ * is whole: it is read, and the others are told. All else is asked about.
  */
+#include "ingest/lanes.h"
+
 #include "ingest/row.h"
 #include "ingest/title.h"
+#include "ingest/word.h"
 
 enum { E_BACKUP_FIRM = 983 };
+
+/* ---- a head in two: whose it is, and what of it ------------------------------------------------------------------------ */
+
+static const char main_one[] = "主供", backup_one[] = "备供";
+
+static void cut_out(char *from, const char *to)
+{
+    memmove(from, to, strlen(to) + 1);
+}
+
+static bool is_alnum(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+}
+
+static size_t begins_with(const char *s, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strncmp(s, words[i], strlen(words[i])) == 0)
+            return strlen(words[i]);
+    return 0;
+}
+
+static bool ends_with(struct jc_span s, const char *const *words, size_t n)
+{
+    bool found = false;
+    for (size_t i = 0; i < n && !found; i++)
+        found = jc_span_ends(s, words[i]);
+    return found;
+}
+
+/* With the bracket that holds nothing else: 中选企业(主供), 中选价格(主供企业). */
+static void cut_word(const char *text, char *at, size_t n)
+{
+    static const char *const firms[] = {"企业", "公司"};
+    char *end = at + n;
+    if (at > text && at[-1] == '(') {
+        end += begins_with(end, firms, JC_LEN(firms));
+        if (*end == ')')
+            at--, end++;
+        else
+            end = at + n;
+    }
+    cut_out(at, end);
+}
+
+/* 主供, 备供, or what stands for them; "": it names none. *at = where the word stood. */
+static const char *take_role(char *text, char **at)
+{
+    static const char *const words[][2] = {{"主供", main_one},   {"主选", main_one},   {"首选", main_one},
+                                           {"首供", main_one},   {"备供", backup_one}, {"备选", backup_one},
+                                           {"备用", backup_one}, {"候补", backup_one}, {"替补", backup_one},
+                                           {"次选", backup_one}, {"次供", backup_one}};
+    *at = NULL;
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if ((*at = strstr(text, words[i][0]))) {
+            cut_word(text, *at, strlen(words[i][0]));
+            return words[i][1];
+        }
+    return "";
+}
+
+/* 2, 二, b; 0 = none. */
+static int number_at(const char *s, size_t *n)
+{
+    static const char *const han[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    *n = strlen(han[0]);
+    for (size_t i = 0; i < JC_LEN(han); i++)
+        if (strncmp(s, han[i], *n) == 0)
+            return (int)i + 1;
+    *n = 1;
+    return *s >= '1' && *s <= '9' ? *s - '0' : *s >= 'a' && *s <= 'h' ? *s - 'a' + 1 : 0;
+}
+
+/* 第二中选企业, 第2家中选企业, 第二顺位企业; not 第二批, 第二类. *ordered: the second is the backup of the first. */
+static int take_counted(char *text, bool *ordered)
+{
+    static const char first[] = "第";
+    static const char *const others[] = {"批", "轮", "次", "类", "方", "年", "季", "期", "月", "部"},
+                             *const counted[] = {"顺位", "家", "名", "位", "个"}, *const order[] = {"顺位", "供"};
+    size_t n = 0;
+    char *at = strstr(text, first);
+    const int number = at ? number_at(at + strlen(first), &n) : 0;
+    char *end = number ? at + strlen(first) + n : at;
+    if (!number || begins_with(end, others, JC_LEN(others)))
+        return 0;
+    *ordered = begins_with(end, order, JC_LEN(order));
+    cut_out(at, end + begins_with(end, counted, JC_LEN(counted)));
+    return number;
+}
+
+/* 中选企业(2) */
+static int take_bracketed(char *text)
+{
+    for (char *p = text; (p = strchr(p, '(')) != NULL; p++) {
+        size_t n;
+        const int number = number_at(p + 1, &n);
+        if (!number || p[1 + n] != ')')
+            continue;
+        cut_out(p, p + n + 2);
+        return number;
+    }
+    return 0;
+}
+
+/* 中选企业2, 中选企业2名称, 备供1企业 (`role`: where 备供 stood); 中选企业.1 is the second one, as programs write it that number from 0. */
+static int take_bare(char *text, const char *role)
+{
+    static const char *const firms[] = {"企业", "公司", "厂家", "厂商", "中选", "中标"};
+    for (char *p = text; *p; p++) {
+        size_t n;
+        const int number = number_at(p, &n);
+        const char before = p > text ? p[-1] : 0;
+        const bool last = p > text && (!p[n] || p[n] == '('),
+                   behind = p == role || ends_with((struct jc_span){text, (size_t)(p - text)}, firms, JC_LEN(firms));
+        if (!number || is_alnum(before) || is_alnum(p[n]) || !(last || behind))
+            continue;
+        cut_out(p - (before && strchr(".-_ ", before) != NULL), p + n);
+        return number + (before == '.');
+    }
+    return 0;
+}
+
+bool jc_winner_cut(struct jc_winner_cut *out, struct jc_span head, size_t nth)
+{
+    struct jc_buf key = {0};
+    bool ordered = false;
+    char *at;
+    jc_text_key(&key, head.p, head.n);
+    jc_copy(out->rest, sizeof out->rest, jc_buf_text(&key));
+    jc_buf_free(&key);
+    const char *role = take_role(out->rest, &at);
+    int number = take_counted(out->rest, &ordered);
+    number = number ? number : take_bracketed(out->rest);
+    number = number ? number : take_bare(out->rest, at);
+    number = number || !nth ? number : (int)nth + 1;
+    snprintf(out->lane, sizeof out->lane, number ? "%s%d" : "%s", role, number);
+    out->role = *role ? role == backup_one : ordered ? number > 1 : JC_WORD_NONE;
+    return out->lane[0];
+}
+
+/* Of a known head what it is; a firm among others is the maker of its own record. */
+static enum jc_field means(const struct jc_headers *h, const struct jc_kind *kind, const char *text,
+                           struct jc_column *out)
+{
+    *out = (struct jc_column){0};
+    out->field = jc_header_meaning(h, kind, text, out);
+    jc_header_settle_price(out, kind);
+    if (out->field == JC_F_WINNER || out->field == JC_F_HOLDER)
+        out->field = JC_F_MAKER;
+    return out->asks || out->open || out->other || out->net ? JC_F_COUNT : out->field;
+}
+
+/* What is left of 主供企业, 主供企业价格 and 主供地区 is no head by itself: 中选企业, 价格, 中选地区 are. */
+enum jc_field jc_winner_meaning(const struct jc_headers *h, const struct jc_kind *kind, const char *text,
+                                struct jc_column *out)
+{
+    static const char *const firms[] = {"中选企业", "中标企业", "供应企业", "生产企业", "中选单位", "中标单位",
+                                        "企业",     "公司",     "厂家",     "厂商",     "药企"};
+    const size_t n = begins_with(text, firms, JC_LEN(firms));
+    char whole[128];
+    enum jc_field f = n && !text[n] ? JC_F_MAKER : means(h, kind, text, out);
+    if (f == JC_F_COUNT && n)
+        f = means(h, kind, text + n, out);
+    snprintf(whole, sizeof whole, "中选%s", text);
+    return f == JC_F_COUNT ? means(h, kind, whole, out) : f;
+}
+
+/* ---- are they whole? ------------------------------------------------------------------------------------------------- */
+
+/* The first column of a lane, of that field or (JC_F_COUNT) of any; NULL = it has none. */
+static const struct jc_column *of_lane(const struct jc_mapping *m, size_t lane, enum jc_field f)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].lane == lane && m->cols[i].field < JC_F_SKIP && (f == JC_F_COUNT || m->cols[i].field == f))
+            return &m->cols[i];
+    return NULL;
+}
+
+static bool is_complete(const struct jc_mapping *m, size_t lane)
+{
+    return of_lane(m, lane, JC_F_MAKER) && (of_lane(m, lane, JC_F_PRICE) || of_lane(m, lane, JC_F_UNIT_PRICE));
+}
+
+static bool is_given(const struct jc_mapping *m, size_t lanes, enum jc_field f)
+{
+    bool given = false;
+    for (size_t lane = 1; lane <= lanes && !given; lane++)
+        given = of_lane(m, lane, f);
+    return given;
+}
+
+static bool is_used(const struct jc_column *c)
+{
+    return (c->field < JC_F_SKIP && !c->net) || c->province;
+}
+
+static bool is_first(const struct jc_column *c)
+{
+    struct jc_winner_cut cut;
+    return c->lane && jc_winner_cut(&cut, jc_span(c->head), 0) &&
+           (strcmp(cut.lane, main_one) == 0 || strcmp(cut.lane, "1") == 0);
+}
+
+/* 中选企业, 中选价格 beside 备供企业, 备供价格 or the same heads over again: the first one, of which its heads need not say so. */
+static void take_plain(struct jc_mapping *m, size_t *lanes)
+{
+    bool first = *lanes == JC_LANES || !jc_mapping_column(m, JC_F_MAKER), given[JC_F_COUNT + 1] = {false};
+    for (size_t i = 0; i < m->n; i++) {
+        first = first || is_first(&m->cols[i]);
+        given[m->cols[i].field] |= m->cols[i].lane > 0;
+    }
+    if (first || !(jc_mapping_column(m, JC_F_PRICE) || jc_mapping_column(m, JC_F_UNIT_PRICE)))
+        return;
+    ++*lanes;
+    for (size_t i = 0; i < m->n; i++) {
+        struct jc_column *c = &m->cols[i];
+        if (c->lane)
+            c->lane++;
+        else if (!c->spare && is_used(c) && given[c->field])
+            c->lane = 1;
+    }
+}
+
+/* JC_WORD_NONE: its firm is not said to be the main one or the backup. */
+static int role_of(const struct jc_mapping *m, size_t lane)
+{
+    struct jc_winner_cut cut;
+    return jc_winner_cut(&cut, jc_span(of_lane(m, lane, JC_F_MAKER)->head), 0) ? cut.role : JC_WORD_NONE;
+}
+
+/* The only lane that has none of the field, 0 = there is none or several; a backup does not take what does not say 备供. */
+static size_t lacks_alone(const struct jc_mapping *m, size_t lanes, enum jc_field f)
+{
+    size_t lacks = 0, n = 0;
+    for (size_t lane = 1; lane <= lanes; lane++)
+        if (!of_lane(m, lane, f)) {
+            lacks = lane;
+            n++;
+        }
+    return n == 1 && role_of(m, lacks) != 1 ? lacks : 0;
+}
+
+/* 供应地区 beside 主供企业, 备供企业 and 备供地区: of the other one. */
+static void take_left(struct jc_mapping *m, size_t lanes)
+{
+    for (size_t i = 0; i < m->n; i++) {
+        struct jc_column *c = &m->cols[i];
+        if (!c->lane && !c->spare && is_used(c) && is_given(m, lanes, c->field))
+            c->lane = (uint8_t)lacks_alone(m, lanes, c->field);
+    }
+}
+
+/* What no two winners have in common. */
+static bool is_own(enum jc_field f)
+{
+    return jc_field_is_price(f) || jc_field_is_firm(f) || f == JC_F_MAKER || f == JC_F_CODE || f == JC_F_PLATFORM ||
+           f == JC_F_ROLE;
+}
+
+struct reach {
+    uint32_t from, to; /* columns */
+};
+
+static struct reach reach_of(const struct jc_mapping *m, size_t lane)
+{
+    struct reach r = {UINT32_MAX, 0};
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].lane == lane) {
+            r.from = m->cols[i].col < r.from ? m->cols[i].col : r.from;
+            r.to = m->cols[i].col > r.to ? m->cols[i].col : r.to;
+        }
+    return r;
+}
+
+/* Between or within groups of columns, each of one winner: 中选企业1, 中选价格1, 供应地区, 中选企业2, 中选价格2. */
+static bool stands_among(const struct jc_mapping *m, size_t lanes, uint32_t col)
+{
+    struct reach all = {UINT32_MAX, 0};
+    for (size_t a = 1; a <= lanes; a++) {
+        const struct reach r = reach_of(m, a);
+        all.from = r.from < all.from ? r.from : all.from;
+        all.to = r.to > all.to ? r.to : all.to;
+        for (size_t b = 1; b < a; b++) {
+            const struct reach other = reach_of(m, b);
+            if (r.from < other.to && other.from < r.to) /* 中选企业1, 中选企业2, 供应地区, 中选价格1, 中选价格2 */
+                return false;
+        }
+    }
+    return all.from < col && col < all.to;
+}
+
+/* 供应角色2: each has its own, and heads that say another. */
+static bool gives_role(const struct jc_column *c, const struct jc_kind *kind, const struct jc_headers *h)
+{
+    struct jc_winner_cut cut;
+    struct jc_column as = {0};
+    return c->field == JC_F_COUNT && jc_winner_cut(&cut, jc_span(c->head), 0) &&
+           jc_header_meaning(h, kind, cut.rest, &as) == JC_F_ROLE;
+}
+
+/* Does nobody know whose this column is? */
+static bool is_stray(const struct jc_mapping *m, size_t lanes, const struct jc_column *c)
+{
+    if (!is_used(c))
+        return false;
+    if (!c->lane)
+        return is_own(c->field) || is_given(m, lanes, c->field) || stands_among(m, lanes, c->col);
+    bool everyone =
+        of_lane(m, c->lane, c->field) == c && !jc_field_is_firm(c->field); /* no other one, and who repacks it */
+    for (size_t lane = 1; lane <= lanes; lane++)
+        everyone = everyone && of_lane(m, lane, c->field);
+    return !everyone;
+}
+
+static void say_role(struct jc_mapping *m, size_t lane)
+{
+    const int role = role_of(m, lane);
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].lane == lane) {
+            m->cols[i].backup = false;
+            jc_copy(m->cols[i].lane_says, sizeof m->cols[i].lane_says,
+                    role == 1   ? backup_one
+                    : role == 0 ? main_one
+                                : "");
+        }
+}
+
+/* A column without which the winners could not be told apart as they stand; NULL = there is none. */
+static const struct jc_column *find_stray(const struct jc_mapping *m, size_t lanes, const struct jc_kind *kind,
+                                          const struct jc_headers *h)
+{
+    const struct jc_column *stray = NULL;
+    for (size_t lane = 1; lane <= lanes && !stray; lane++)
+        stray = is_complete(m, lane) ? NULL : of_lane(m, lane, JC_F_COUNT);
+    for (size_t i = 0; i < m->n && !stray; i++)
+        stray = gives_role(&m->cols[i], kind, h) || is_stray(m, lanes, &m->cols[i]) ? &m->cols[i] : NULL;
+    return stray;
+}
+
+bool jc_winners_take(struct jc_mapping *m, size_t *lanes, const struct jc_kind *kind, const struct jc_headers *h)
+{
+    size_t complete = 0;
+    take_plain(m, lanes);
+    for (size_t lane = 1; lane <= *lanes; lane++)
+        complete += is_complete(m, lane);
+    if (complete < 2)
+        return false;
+    if (complete == *lanes)
+        take_left(m, *lanes);
+    const struct jc_column *stray = find_stray(m, *lanes, kind, h);
+    for (size_t lane = 1; lane <= *lanes && !stray; lane++)
+        say_role(m, lane);
+    if (stray) {
+        /* a firm of an incomplete one has no price */
+        m->stray = !stray->lane || stray->field != JC_F_MAKER || is_complete(m, stray->lane);
+        jc_copy(m->ask, sizeof m->ask, stray->head);
+        jc_copy(m->winner, sizeof m->winner, of_lane(m, 1, JC_F_COUNT)->head);
+    }
+    return !stray;
+}
+
+/* ---- those that are none ----------------------------------------------------------------------------------------------- */
 
 static bool names_firm(const char *head)
 {
@@ -70,6 +437,8 @@ static bool has_second_price(const struct jc_mapping *m)
 
 void jc_winners_settle(struct jc_mapping *m)
 {
+    if (m->lanes || m->winner[0])
+        return;
     const char *first = NULL, *second = NULL;
     bool plain = !has_second_price(m); /* the price is that of the main one */
     for (size_t i = 0; i < m->n; i++) {
@@ -80,6 +449,8 @@ void jc_winners_settle(struct jc_mapping *m)
         plain = plain && (to == &first || names_backup(head));
         *to = *to ? *to : head;
     }
+    for (size_t i = 0; i < m->n; i++) /* 备供省份: of the backup, or of the winner as a backup? */
+        plain = plain && !jc_column_is_second_region(&m->cols[i]);
     if (!first || !second)
         return;
     for (size_t i = 0; i < m->n && plain; i++)

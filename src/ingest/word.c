@@ -719,11 +719,8 @@ bool jc_word_term(char out[24], struct jc_span t)
 
 int jc_word_role(struct jc_span t)
 {
-    static const char *const backup[] = {"备", "候补", "替补", "次供", "次选", "第二供", "第二顺"}, *const main[] = {
-                                                                                                        "主", "中选",
-                                                                                                        "首选",
-                                                                                                        "第一供",
-                                                                                                        "第一顺"};
+    static const char *const backup[] = {"备", "候补", "替补", "次供", "次选", "第二供", "第二顺", "第三供", "第三顺"},
+                             *const main[] = {"主", "中选", "首选", "第一供", "第一顺"};
     if (!t.n)
         return JC_WORD_NONE;
     if (jc_span_begins(t, "非")) /* 非备供; 非中选 is neither */

@@ -369,13 +369,26 @@ static enum jc_status copy_out(const struct sink *s, struct jc_err *err)
     return st;
 }
 
+struct closing {
+    lxw_workbook *book;
+    lxw_error e;
+};
+
+static void close_book(void *arg)
+{
+    struct closing *c = arg;
+    c->e = workbook_close(c->book); /* frees the book, whatever comes */
+}
+
 static enum jc_status xlsx_commit(struct sink *sink, struct jc_err *err)
 {
     set_properties(sink);
     enum jc_status st = xlsx_open_on(sink, err);
     if (st != JC_OK)
         return st;
-    lxw_error e = workbook_close(sink->book); /* frees the book, whatever comes */
+    struct closing c = {.book = sink->book};
+    jc_quietly(close_book, &c); /* of a full disk it tells in lines of its own, too */
+    const lxw_error e = c.e;
     sink->book = NULL;
     if (e == LXW_ERROR_CREATING_XLSX_FILE || e == LXW_ERROR_CREATING_TMPFILE || e == LXW_ERROR_ZIP_FILE_OPERATION)
         return output_failed(err, sink->info.out);

@@ -56,7 +56,7 @@ static enum jc_status add_piece(struct packed *sum, FILE *file, const struct jc_
     sum->crc = crc32_gzip_refl(sum->crc, (const unsigned char *)piece.p, piece.n);
     sum->plain += piece.n;
     sum->packed += packed->len;
-    return fwrite(packed->p, 1, packed->len, file) == packed->len ? JC_OK : output_failed(err, "tmpfile");
+    return fwrite(packed->p, 1, packed->len, file) == packed->len ? JC_OK : output_failed(err, P_tmpdir);
 }
 
 enum jc_status pack_once(struct packed *out, FILE *file, const char *p, size_t n, bool final, struct jc_err *err)

@@ -53,7 +53,7 @@ enum jc_status xlsx_rows_open(struct xlsx_rows **out, struct jc_err *err)
     x->file = tmpfile();
     if (!x->file) {
         free(x);
-        return output_failed(err, "tmpfile");
+        return output_failed(err, P_tmpdir);
     }
     for (int i = 0; i < XLSX_COLUMNS; i++)
         if (i < 26)
@@ -364,7 +364,7 @@ enum jc_status xlsx_rows_source(zip_source_t **out, struct xlsx_rows *x, zip_t *
     if (st == JC_OK)
         st = add_piece(x, 2, &tail, &tail_crc, err);
     if (st == JC_OK && fflush(x->file) != 0)
-        st = output_failed(err, "tmpfile");
+        st = output_failed(err, P_tmpdir);
     if (st == JC_OK) {
         unsigned long crc = crc32_combine(head_crc, x->middle_crc, (off_t)x->middle_plain);
         x->crc = (uint32_t)crc32_combine(crc, tail_crc, (off_t)tail.len);

@@ -158,8 +158,8 @@ LEFT JOIN sheet AS t ON t.id = s.sheet LEFT JOIN file AS f ON f.id = coalesce(s.
 WHERE (s.severity > 0 OR coalesce(f.path, '') NOT LIKE '内置目录/%')
   -- a list or alias may have named it since, as with those that open_issue closes
   AND NOT (s.code IN (975, 976) AND EXISTS (SELECT 1 FROM org AS o JOIN institution AS n ON n.id = o.inst WHERE o.id = s.org AND n.declared))
--- tables below each other of which the same is said, and of no row, are one line
-GROUP BY iif(s.row = 0 AND s.cell = '', 0, s.id), s.import, f.id, t.name, s.field, s.value, s.code, s.arg1, s.arg2
+-- tables below each other of which the same is said, and of no row, are one line; so are sheets of which the same is noted
+GROUP BY iif(s.row = 0 AND s.cell = '', 0, s.id), s.import, f.id, iif(s.severity > 0, t.name, ''), s.field, s.value, s.code, s.arg1, s.arg2
 UNION ALL
 SELECT NULL, n.inst, msg_severity(n.code), f.path || iif(f.path IN alike, ' #' || f.import, ''), t.name, n.row, nullif(n.row, 0), '',
   coalesce(i.name, ''), n.value, n.code, n.detail, n.more,

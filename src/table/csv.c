@@ -157,6 +157,8 @@ static enum jc_status csv_open(void **file, struct jc_book *book, struct jc_sour
     st = jc_text_encoding(&csv->encoding, src, err);
     if (st == JC_OK)
         st = find_shape(csv, err);
+    if (st == JC_OK && csv->encoding.bom == 3 && strcmp(csv->encoding.name, "GB18030") == 0)
+        jc_book_add_note(book, 159, NULL, NULL, NULL, "UTF-8", NULL);
     if (st == JC_OK && strcmp(csv->encoding.name, "CP1252") == 0)
         jc_book_add_note(book, 167, NULL, NULL, NULL, "Windows-1252", NULL);
     if (st != JC_OK) {

@@ -1,11 +1,14 @@
 #include "table/text.h"
 
 #include "table/chars.h"
+#include "table/eastern.h"
 #include "table/pack.h"
 #include "table/western.h"
 
 #include <errno.h>
 #include <iconv.h>
+
+enum { E_ENCODING = 135 };
 
 #define CHUNK (256u * 1024)
 
@@ -58,18 +61,25 @@ static bool by_bom(struct jc_encoding *out, const unsigned char *p, size_t n)
     return false;
 }
 
-/* How much of p is UTF-8 of more than one byte, and how much is none. A character cut at the end is neither. */
-static void count_utf8(const unsigned char *p, size_t n, uint64_t *good, uint64_t *bad)
+/* Characters of UTF-8 of more than one byte, and bytes that are none. */
+struct utf8_count {
+    uint64_t good, bad;
+    uint64_t wide; /* of the good ones: of three bytes and more, which other encodings hardly ever look like */
+};
+
+/* A character cut at the end is neither. */
+static void count_utf8(struct utf8_count *c, const unsigned char *p, size_t n)
 {
     for (size_t i = 0; i < n;) {
         size_t len = p[i] < 0x80 ? 1 : p[i] >= 0xF0 ? 4 : p[i] >= 0xE0 ? 3 : 2;
 
         if (len > n - i)
             return;
-        if (len > 1 && jc_utf8_valid((const char *)p + i, len))
-            ++*good;
-        else if (len > 1) {
-            ++*bad;
+        if (len > 1 && jc_utf8_valid((const char *)p + i, len)) {
+            c->good++;
+            c->wide += len > 2;
+        } else if (len > 1) {
+            c->bad++;
             len = 1;
         }
         i += len;
@@ -119,16 +129,19 @@ static bool few_controls(const unsigned char *p, size_t n)
 bool jc_text_sniff(const struct jc_source *src)
 {
     struct jc_western western = {0};
+    struct jc_eastern eastern = {0};
+    struct utf8_count utf8 = {0};
     struct jc_encoding e;
-    uint64_t good = 0, bad = 0;
 
     if (src->head_len == 0 || by_bom(&e, src->head, src->head_len) || utf16_by_nuls(src->head, src->head_len))
         return src->head_len > 0;
     if (memchr(src->head, 0, src->head_len) || !few_controls(src->head, src->head_len))
         return false;
-    count_utf8(src->head, src->head_len, &good, &bad);
+    count_utf8(&utf8, src->head, src->head_len);
     jc_western_feed(&western, src->head, src->head_len);
-    return bad == 0 || good > bad * 50 || jc_is_western(&western) || fits_gb18030(src->head, src->head_len);
+    jc_eastern_feed(&eastern, src->head, src->head_len);
+    return utf8.bad == 0 || utf8.good > utf8.bad * 50 || jc_is_western(&western) ||
+           fits_gb18030(src->head, src->head_len) || jc_eastern_name(&eastern); /* which is refused by name */
 }
 
 enum jc_status jc_text_refuse(const struct jc_source *src, struct jc_err *err)
@@ -146,15 +159,12 @@ enum jc_status jc_text_refuse(const struct jc_source *src, struct jc_err *err)
     if (controls > 1 + src->head_len / 100 || plain < src->head_len / 2)
         return JC_OK;
     if (!nul)
-        return jc_fail(err, JC_INPUT, 135, NULL, NULL, NULL);
+        return jc_fail(err, JC_INPUT, E_ENCODING, NULL, "an unknown encoding", NULL);
     snprintf(place, sizeof place, "%zu", (size_t)(nul - p));
     return jc_fail(err, JC_INPUT, 129, NULL, place, NULL);
 }
 
-/*
- * The whole file once, at memory speed. NULs are refused on the way. *whole: it is UTF-8 from end to end, which nobody has
- * to find out of a file that says so; what does not fit is told when it is read.
- */
+/* The whole file once, at memory speed. NULs are refused on the way. *whole: it is UTF-8 from end to end. */
 static enum jc_status check_utf8(bool *whole, const struct jc_source *src, unsigned from, unsigned char *chunk,
                                  struct jc_err *err)
 {
@@ -177,33 +187,43 @@ static enum jc_status check_utf8(bool *whole, const struct jc_source *src, unsig
             snprintf(place, sizeof place, "%llu", (unsigned long long)(at + (uint64_t)(nul - chunk)));
             return jc_fail(err, JC_INPUT, 129, NULL, place, NULL);
         }
-        *whole = *whole && (from > 0 || jc_chars_feed(&chars, chunk, n));
+        *whole = *whole && jc_chars_feed(&chars, chunk, n);
     }
-    *whole = *whole && (from > 0 || jc_chars_end(&chars));
+    *whole = *whole && jc_chars_end(&chars);
     return JC_OK;
 }
 
 /*
  * Is a file that is not UTF-8 from end to end UTF-8 all the same? Then a few of its characters are broken, and they are
- * one in fifty at most: in text of another encoding nearly all would be. Else it is western or Chinese.
+ * one in fifty at most: in text of another encoding nearly all would be. Else it is western or Chinese. Behind a byte order mark
+ * it is Chinese only where hardly anything is UTF-8: a program has put the mark in front of what another one wrote.
  */
-static enum jc_status guess(const char **name, const struct jc_source *src, unsigned char *chunk, struct jc_err *err)
+static enum jc_status guess(struct jc_encoding *out, const struct jc_source *src, unsigned char *chunk,
+                            struct jc_err *err)
 {
     struct jc_western western = {0};
-    uint64_t good = 0, bad = 0;
+    struct jc_eastern eastern = {0};
+    struct utf8_count utf8 = {0};
     size_t n = 0;
 
-    for (uint64_t at = 0;; at += n) {
+    for (uint64_t at = out->bom;; at += n) {
         enum jc_status st = jc_source_read(src, chunk, CHUNK, at, &n, err);
 
         if (st != JC_OK)
             return st;
         if (n == 0)
             break;
-        count_utf8(chunk, n, &good, &bad);
+        count_utf8(&utf8, chunk, n);
         jc_western_feed(&western, chunk, n);
+        jc_eastern_feed(&eastern, chunk, n);
     }
-    *name = good > bad * 50 ? "UTF-8" : jc_is_western(&western) ? "CP1252" : "GB18030";
+    if (utf8.good > utf8.bad * 50 || (out->bom && utf8.wide * 8 >= utf8.bad))
+        return JC_OK;
+    if (jc_eastern_name(&eastern))
+        return jc_fail(err, JC_INPUT, E_ENCODING, NULL, jc_eastern_name(&eastern), NULL);
+    if (out->bom && !western.words)
+        return JC_OK;
+    out->name = jc_is_western(&western) ? "CP1252" : "GB18030";
     return JC_OK;
 }
 
@@ -224,8 +244,8 @@ enum jc_status jc_text_encoding(struct jc_encoding *out, const struct jc_source 
         *out = (struct jc_encoding){"UTF-8", 0};
     chunk = jc_realloc(NULL, CHUNK);
     st = check_utf8(&utf8, src, out->bom, chunk, err);
-    if (st == JC_OK && !utf8 && !bom)
-        st = guess(&out->name, src, chunk, err);
+    if (st == JC_OK && !utf8)
+        st = guess(out, src, chunk, err);
     free(chunk);
     return st;
 }

@@ -1,7 +1,7 @@
 /*
  * Private to src/table: a text file of unknown encoding as windows of UTF-8. Order of belief: BOM, UTF-16 by its NULs,
- * strict UTF-8 (over the whole file, not its beginning), GB18030 (formats.md 3.2). Bytes that fit nothing become
- * U+FFFD and are counted.
+ * strict UTF-8 (over the whole file, not its beginning), GB18030 (formats.md 3.2). A BOM of UTF-8 in front of what is none is not
+ * believed; Big5 and Shift-JIS, which GB18030 would garble, are refused. Bytes that fit nothing become U+FFFD and are counted.
  */
 #ifndef TABLE_TEXT_H
 #define TABLE_TEXT_H
@@ -17,7 +17,7 @@ struct jc_encoding {
 bool jc_text_sniff(const struct jc_source *src);
 /* Why a text that is none for jc_text_sniff() is not read: NULs (E129), an unknown encoding (E135). JC_OK: it is no text. */
 enum jc_status jc_text_refuse(const struct jc_source *src, struct jc_err *err) JC_MUST_CHECK;
-/* Looks at the whole file. NULs in it: JC_INPUT (E129). */
+/* Looks at the whole file. NULs in it: JC_INPUT (E129); another encoding of Asia: JC_INPUT (E135). */
 enum jc_status jc_text_encoding(struct jc_encoding *out, const struct jc_source *src, struct jc_err *err) JC_MUST_CHECK;
 
 struct jc_text;

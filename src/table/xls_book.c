@@ -104,7 +104,7 @@ static void tell_chinese(const struct globals *g)
 {
     char page[16];
 
-    snprintf(page, sizeof page, "%u", g->codepage);
+    snprintf(page, sizeof page, "CP%u", g->codepage);
     if (says_nothing(g))
         jc_book_add_note(g->x->book, 156, NULL, NULL, NULL, NULL, NULL);
     else

@@ -71,6 +71,13 @@ $ as() { if [ $(id -u) = 0 ]; then setpriv --reuid=65534 --regid=65534 --clear-g
 $ chmod 700 关; jicai run 好 -o 没有/报告.xlsx --as-of 2024-09-30 2>&1 | tail -1
 ● 结果不能写入“没有/报告.xlsx”（没有这个文件或文件夹）。请关闭正打开它的程序，检查文件夹是否存在、能否写入、磁盘是否已满，或用 -o 换一个位置。 [E702]
 ? 8
+## A disk that takes no more: our own message alone, whether the workbook or a temporary file met it.
+$ jicai import 好 --db 满.db -q 2>/dev/null; for k in 1 8; do (ulimit -f $k; jicai report --db 满.db -o 满.xlsx -q; echo $?); done; ls 满.xlsx* 2>/dev/null
+● 结果不能写入“/tmp”（文件太大，超出了允许的大小）。请关闭正打开它的程序，检查文件夹是否存在、能否写入、磁盘是否已满，或用 -o 换一个位置。 [E702]
+8
+● 结果不能写入“满.xlsx”（文件太大，超出了允许的大小）。请关闭正打开它的程序，检查文件夹是否存在、能否写入、磁盘是否已满，或用 -o 换一个位置。 [E702]
+8
+? 2
 $ jicai dump 好/机构.csv > /dev/full
 ● 标准输出写不进去（磁盘已满）。请检查磁盘是否已满，或接收结果的程序是否已退出。 [E628]
 ? 8

@@ -10,7 +10,7 @@ $ jicai run $EXAMPLES/澜溪市 -o 报告 --format csv 2>&1
 ● 采购平台_2024-06.xlsx › 采购明细 › L723  转换比 “14”：转换比为 14，规格推算为 28，两者不一致；按转换比列计算。请核对转换比和规格包装。 [E331]
 ● 约定采购量_第四批.xlsx › 约定采购量 › 737：“澜溪市第一人民医院 2024-10-01—2025-09-30”的同一产品还有“NVBP04 2024-04-01—2025-03-31”的约定量，协议期重叠（2024-10-01—2025-03-31）。请核对是否续约后忘了截止旧协议；重叠期内的采购只计入后开始的协议，约定量两份都计（两种写法是同一批次、又是同一天起的，只计后一份）。同一批次只是改了开始日期的，用 jicai import --replace 编号 代替原来那次导入（编号见 jicai log）；写在一个文件里的，删去一行后同样代替。 [E364]
 ● 正当理由.xlsx › 正当理由：有 1 条没有按期付款的理由没有写认定单位（第一处：D4）：不算有认定的理由，这些货款仍算没有理由的逾期。已经认定的，请在“认定单位”一列写明是谁认定的，再导入一次；还没有认定的，不用改。 [E982]
-  另有 10 条提示
+  另有 9 条提示
   加上 --errors 问题.csv 可得到全部问题的清单；报告写成后也在它的“数据问题”里
   文件                                  识别为      读入行数  入库  已更新  剔除  跳过
   中选目录_浙江执行.xlsx                中选目录         108   106       0     0     2
@@ -119,6 +119,6 @@ $ grep -E '^\| 合计' $EXAMPLES/README.md | tr -d ' '; grep -o '共读入 [0-9]
   约定采购量分解表_第五批.xlsx          约定采购量       815   812       0     0     3  医院横排：有数的一格算一行
 ## Every Chinese word of an English workbook comes from the data: files, their names and heads, catalogues and where they lie; or is what an alias table wants written.
 $ printf '%s\n' 'han() { grep -ohP "[\x{3400}-\x{9fff}]+" | sort -u; }' 'sheets() { for f in "$@"; do echo "$f"; jicai dump "$f" --sheets --json | sed -nE "s/.*\"number\":([0-9]+),\"name\":\"([^\"]*)\".*/\1 \2/p" | while read -r n name; do echo "$name"; jicai dump "$f" --sheet "$n"; done; done; }' > han.sh; . ./han.sh; { sheets $EXAMPLES/澜溪市/*; cat $EXAMPLES/../catalogs/*.csv; } | han > data; jicai run $EXAMPLES/澜溪市 -o en.xlsx --lang en > /dev/null 2>&1; sheets en.xlsx > en; grep -c . en; han < en | comm -13 data -
-5025
+5024
 企业
 内置目录

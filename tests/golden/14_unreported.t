@@ -15,6 +15,15 @@ $ jicai report --month 2024-12 --sheet 逾期明细 --format csv -o - -q | awk -
 示例市中医院 3344.49
 示例市人民医院 4245.44
 示例镇中心卫生院 3418.02
+## A month without a line between others that have some is told with these; not one that has some, nor the quarter around it.
+$ for m in 2024-10 2024-11 2024-12; do jicai check --month $m 2>&1 >/dev/null; done; jicai check --quarter 2024Q4 2>&1 >/dev/null; jicai report --month 2024-10 -o 空.xlsx --lang en 2>&1 | grep E655; rm 空.xlsx
+统计期 2024-10，截止日 2024-10-31
+● 2024-10 这一期里没有一行采购明细，前后都有（前面最近的是 2024-09，后面最近的是 2024-12）：这一期的文件多半没有导入，所有机构都像是没有采购。请核对这一期的文件导入了没有，--month、--quarter 有没有写错；真的没有采购的，不需要做什么。 [E655]
+统计期 2024-11，截止日 2024-11-30
+● 2024-11 这一期里没有一行采购明细，前后都有（前面最近的是 2024-09，后面最近的是 2024-12）：这一期的文件多半没有导入，所有机构都像是没有采购。请核对这一期的文件导入了没有，--month、--quarter 有没有写错；真的没有采购的，不需要做什么。 [E655]
+统计期 2024-12，截止日 2024-12-31
+统计期 2024Q4，截止日 2024-12-31
+● no order line falls into 2024-10, though there are some before (the nearest in 2024-09) and behind it (in 2024-12): most likely its files were not imported, and nobody seems to have bought anything. Check whether the files of this period were imported, and --month or --quarter; where nothing was bought there is nothing to do. [E655]
 ## Of a month of which nothing is known no file is written that looks like its result.
 $ jicai report --month 2025-03 -q; jicai report --month 2025-03 --sheet 2 --format csv -o - -q; jicai split -o 分发 --month 2025-03 -q; jicai run s --quarter 2023Q1 -q; ls
 ● 2025-03 这一期里没有一行采购明细，没有一笔付款，也没有一笔货款到期，没有写报告：已导入的采购明细是 2024-04-03 至 2024-12-02 的。请核对 --month、--quarter 有没有写错，这一期的文件导入了没有；要看到某一天为止累计的情况，改用 --as-of 那一天。 [E654]

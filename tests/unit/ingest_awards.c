@@ -257,7 +257,7 @@ Test(awards, marks_of_backups_below_provinces)
 {
     kit_write(&kit, "a.csv",
               "批次,通用名,规格,包装,中选企业,中选价格(元),浙江,江西,上海\n" PRODUCT("甲片") ",8,主供,备供,\n" PRODUCT(
-                  "乙片") ",8,备供,√,1\n" PRODUCT("丙片") ",8,备选,第二顺位,否\n" PRODUCT("丁片") ",8,√,?,\n");
+                  "乙片") ",8,备供,√,1\n" PRODUCT("丙片") ",8,备选,第三顺位,否\n" PRODUCT("丁片") ",8,√,?,\n");
     kit_write(&kit, "b.csv",
               "批次,通用名,规格,包装,中选企业,调整前价格,调整后价格,调整日期,执行开始日期,浙江,上海\n" PRODUCT(
                   "戊片") ",10,8,2024-06-01,2024-03-01,√,备\n");
@@ -277,31 +277,179 @@ Test(awards, marks_of_backups_below_provinces)
                      "12|9|1|2");
 }
 
-/* With one of two winners alone, what is bought of the other would be none of the catalogue's. */
-Test(awards, winners_side_by_side_are_asked_about)
+#define WINNERS                                                                                                        \
+    "SELECT i.generic, i.maker, i.pack, a.price, a.role, a.regions, a.row FROM award AS a JOIN item AS i ON "          \
+    "i.id = a.item WHERE NOT a.builtin ORDER BY a.id"
+
+/* Row 2 of a table with these heads behind those of a product, and what is read of it. */
+static void expect_winners(const char *heads, const char *cells, const char *winners)
 {
-    static const char *const heads[][2] = {
-        {"第一中选企业,第一中选价格,第二中选企业,第二中选价格", "第二中选企业"},
-        {"主供企业,主供价格,备供企业,备供价格", "备供企业"},
-        {"中选企业1,中选价格1,中选企业2,中选价格2", "中选企业2"},
-        {"中选企业,中选价格,备供企业,备供企业价格", "备供企业"},
-        {"中选企业,中选价格,中选企业,中选价格", "中选企业"},
-    };
-    char csv[512];
-    for (size_t i = 0; i < JC_LEN(heads); i++) {
-        snprintf(csv, sizeof csv, "批次,通用名,规格,包装,%s,供应地区\n第九批,甲片,1mg,7片/盒,甲公司,1,乙公司,2,浙江\n",
-                 heads[i][0]);
-        expect_prices(csv, "", "");
-        cr_expect_eq(kit.last.code, 994, "%s: E%d", heads[i][0], kit.last.code);
-        cr_expect_str_eq(kit.last.value, heads[i][1], "%s", kit.last.value);
+    char csv[768];
+    kit_close(&kit);
+    kit_open(&kit);
+    snprintf(csv, sizeof csv, "批次,通用名,规格,%s\n第九批,甲片,1mg,%s\n", heads, cells);
+    kit_write(&kit, "a.csv", csv);
+    (void)kit_import(&kit, "a.csv", NULL);
+    cr_expect_str_eq(kit_sql(&kit, WINNERS), winners, "%s: %s", heads, kit_sql(&kit, WINNERS));
+}
+
+#define TWO(role)   "甲片|甲公司|7片/盒|10000|主供|浙江|2\n甲片|乙公司|7片/盒|20000|" role "|浙江|2"
+#define THREE(role) TWO(role) "\n甲片|丙公司|7片/盒|30000|" role "|浙江|2"
+
+/* A firm and a price for each: so many awards of the row, of which the other columns are those of all. */
+Test(awards, winners_side_by_side_are_as_many_awards)
+{
+    static const char *const two[] = {"第一中选企业,第一中选价格,第二中选企业,第二中选价格",
+                                      "中选企业1,中选价格1,中选企业2,中选价格2",
+                                      "中选企业,中选价格,中选企业,中选价格",
+                                      "中选企业,中选价格,中选企业2,中选价格2",
+                                      "中选企业,中选价格,中选企业.1,中选价格.1",
+                                      "中选企业（一）,中选价格（一）（元）,中选企业（二）,中选价格（二）（元）",
+                                      "中选企业A,中选价格A,中选企业B,中选价格B",
+                                      "备案人1,中选价格1,备案人2,中选价格2",
+                                      "第一中选单位,第一中选价,第二中选单位,第二中选价",
+                                      "第一家生产企业名称,第一家价格,第二家生产企业名称,第二家价格"};
+    static const char *const backup[] = {"主供企业,主供价格,备供企业,备供价格",
+                                         "中选企业,中选价格,备供企业,备供企业价格",
+                                         "首选企业名称,首选中选价,次选企业名称,次选中选价",
+                                         "中选企业（主供）,中选价格（主供企业）,中选企业（备供）,中选价格（备供企业）",
+                                         "第一供应企业,第一供应价格,第二供应企业,第二供应价格"};
+    static const char *const backups[] = {
+        "主供企业,主供价格,第一备供企业,第一备供价格,第二备供企业,第二备供价格",
+        "主供企业,主供价格,备供企业1,备供价格1,备供企业2,备供价格2",
+        "第一顺位企业,第一顺位价格,第二顺位企业,第二顺位价格,第三顺位企业,第三顺位价格"};
+    char heads[256];
+    for (size_t i = 0; i < JC_LEN(two); i++) {
+        snprintf(heads, sizeof heads, "包装,供应地区,%s", two[i]);
+        expect_winners(heads, "7片/盒,浙江,甲公司,1,乙公司,2", TWO("主供"));
     }
-    expect_prices("批次,通用名,规格,包装,主供企业,,备供企业,,供应地区\n,,,,企业名称,中选价格,企业名称,中选价格,\n"
-                  "第九批,甲片,1mg,7片/盒,甲公司,1,乙公司,2,浙江\n",
-                  "", "");
-    cr_expect_eq(kit.last.code, 994);
+    for (size_t i = 0; i < JC_LEN(backup); i++) {
+        snprintf(heads, sizeof heads, "包装,供应地区,%s", backup[i]);
+        expect_winners(heads, "7片/盒,浙江,甲公司,1,乙公司,2", TWO("备供"));
+    }
+    for (size_t i = 0; i < JC_LEN(backups); i++) {
+        snprintf(heads, sizeof heads, "包装,供应地区,%s", backups[i]);
+        expect_winners(heads, "7片/盒,浙江,甲公司,1,乙公司,2,丙公司,3", THREE("备供"));
+    }
+    expect_winners("包装,供应地区,中选企业1,中选价格1,中选企业2,中选价格2,中选企业3,中选价格3",
+                   "7片/盒,浙江,甲公司,1,乙公司,2,丙公司,3", THREE("主供"));
+}
+
+/* Areas, packs and units of prices may be of each; a column without a word of whose it is may be of the first. */
+Test(awards, winners_side_by_side_have_columns_of_their_own)
+{
+    expect_winners("中选企业1,包装1,中选价格1,供应地区1,中选企业2,包装2,中选价格2,供应地区2",
+                   "甲公司,7片/盒,1,浙江,乙公司,14片/盒,2,江西",
+                   "甲片|甲公司|7片/盒|10000|主供|浙江|2\n甲片|乙公司|14片/盒|20000|主供|江西|2");
+    expect_winners("包装,中选企业,中选价格,供应地区,备供企业,备供价格,备供地区", "7片/盒,甲公司,1,浙江,乙公司,2,江西",
+                   "甲片|甲公司|7片/盒|10000|主供|浙江|2\n甲片|乙公司|7片/盒|20000|备供|江西|2");
+    expect_winners("包装,主供企业,主供价格,备供企业,备供价格,供应地区,备供地区", "7片/盒,甲公司,1,乙公司,2,浙江,江西",
+                   "甲片|甲公司|7片/盒|10000|主供|浙江|2\n甲片|乙公司|7片/盒|20000|备供|江西|2");
+    expect_winners("包装,中选企业1,中选企业2,供应地区,中选价格1(元/片),中选价格2(元/片)",
+                   "7片/盒,甲公司,乙公司,浙江,1,2",
+                   "甲片|甲公司|7片/盒|70000|主供|浙江|2\n甲片|乙公司|7片/盒|140000|主供|浙江|2");
+    expect_winners("包装,首选企业,首选价格,次选企业,次选价格,浙江,江西", "7片/盒,甲公司,1,乙公司,2,√,", TWO("备供"));
+}
+
+/* 主供企业 and 备供企业 as captions, with a blank second group, and 无 and the 0 of a formula in its place. */
+Test(awards, winners_side_by_side_below_captions)
+{
+    kit_write(&kit, "a.csv",
+              "批次,通用名,规格,包装,主供企业,,备供企业,,供应地区\n,,,,企业名称,中选价格,企业名称,中选价格,\n"
+              "第九批,甲片,1mg,7片/盒,甲公司,1,乙公司,2,浙江\n第九批,乙片,1mg,7片/盒,甲公司,1,,,浙江\n"
+              "第九批,丙片,1mg,7片/盒,甲公司,1,无,0,浙江\n第九批,丁片,1mg,7片/盒,甲公司,1,乙公司,,浙江\n"
+              "第九批,戊片,1mg,7片/盒,,,乙公司,2,浙江\n第九批,己片,1mg,7片/盒,,,,,浙江\n");
+    kit_write(&kit, "b.csv",
+              "批次,通用名,规格,包装,中选企业,,中选价格,\n,,,,第一家,第二家,第一家,第二家\n"
+              "第九批,庚片,1mg,7片/盒,甲公司,,1,\n");
+    (void)kit_import(&kit, "a.csv", "b.csv", NULL);
+    cr_expect_str_eq(kit_sql(&kit, WINNERS),
+                     "甲片|甲公司|7片/盒|10000|主供|浙江|3\n甲片|乙公司|7片/盒|20000|备供|浙江|3\n"
+                     "乙片|甲公司|7片/盒|10000|主供|浙江|4\n丙片|甲公司|7片/盒|10000|主供|浙江|5\n"
+                     "丁片|甲公司|7片/盒|10000|主供|浙江|6\n戊片|乙公司|7片/盒|20000|备供|浙江|7\n"
+                     "庚片|甲公司|7片/盒|10000|主供||3",
+                     "%s", kit_sql(&kit, WINNERS));
+    cr_expect_str_eq(jc_buf_text(&kit.said),
+                     "E995|||主供企业名称|中选企业\nE521||||备供企业名称\nRE318|H6|备供企业中选价格||单价\n"
+                     "RE318|E8|主供企业名称||生产企业\nE995|||中选企业第一家|中选企业\n",
+                     "%s", jc_buf_text(&kit.said));
+    cr_expect_not_null(strstr(jc_buf_text(&kit.files), "award 2 10=6+2+2"), "%s", jc_buf_text(&kit.files));
+}
+
+/* Below a title of backups they all are, unless a head says that its firm is the main one. */
+Test(awards, winners_side_by_side_below_a_title_of_backups)
+{
+    expect_roles("第九批集采中选结果（备供企业）\n批次,通用名,规格,包装,企业1,价格1,企业2,价格2\n"
+                 "第九批,甲片,1mg,7片/盒,甲药业有限公司,1,乙药业有限公司,2\n",
+                 SPARE("甲") "\n" SPARE("乙"), "E936||||\nE995|||企业1|中选企业\n");
+    expect_roles("第九批集采中选结果（备供企业）\n批次,通用名,规格,包装,主供企业,主供价格,备供企业,备供价格\n"
+                 "第九批,甲片,1mg,7片/盒,甲药业有限公司,1,乙药业有限公司,2\n",
+                 MAIN("甲") "\n" SPARE("乙"), "E995|||主供企业|中选企业\nE521||||备供企业\n");
+}
+
+/* With one of two winners alone, what is bought of the other would be none of the catalogue's; nor may one have what is another's. */
+Test(awards, winners_side_by_side_that_share_what_nobody_shares_are_asked_about)
+{
+    static const struct {
+        const char *heads, *cells, *asked;
+        int code;
+    } tables[] = {
+        {"第一中选企业,第二中选企业,中选价格", "甲公司,乙公司,1", "第二中选企业", 994},
+        {"中选企业,中选价格,备供企业,中选价格", "甲公司,1,乙公司,2", "备供企业", 994},
+        {"中选企业1,中选单价1,中选企业2,中选单价2", "甲公司,1,乙公司,2", "中选企业2", 994},
+        {"中选企业1,中选价格1(美元),中选企业2,中选价格2(美元)", "甲公司,1,乙公司,2", "中选企业2", 994},
+        {"中选企业1,中选价格1,中选企业2,中选价格2,备供企业", "甲公司,1,乙公司,2,丙公司", "备供企业", 994},
+        {"中选企业,中选价格,供应省份,备供企业,备供省份", "甲公司,1,浙江,乙公司,江西", "备供企业", 994},
+        {"中选企业1,中选价格1,供应地区1,中选企业2,中选价格2", "甲公司,1,浙江,乙公司,2", "供应地区1", 520},
+        {"中选企业1,中选价格1,供应地区,中选企业2,中选价格2", "甲公司,1,浙江,乙公司,2", "供应地区", 520},
+        {"中选企业1,中选价格1,浙江,江西,中选企业2,中选价格2", "甲公司,1,√,√,乙公司,2", "浙江", 520},
+        {"主供企业,主供价格,备供企业,备供价格,备供地区", "甲公司,1,乙公司,2,江西", "备供地区", 520},
+        {"主供企业,主供价格,备供企业,备供价格,主供地区,供应地区", "甲公司,1,乙公司,2,江西,浙江", "主供地区", 520},
+        {"国家医保编码,主供企业,主供价格,备供企业,备供价格", "X1,甲公司,1,乙公司,2", "国家医保编码", 520},
+        {"生产企业,第一中选企业,第一中选价格,第二中选企业,第二中选价格", "丁公司,甲公司,1,乙公司,2", "生产企业", 520},
+        {"最小单位价格,主供企业,主供价格,备供企业,备供价格", "1,甲公司,1,乙公司,2", "最小单位价格", 520},
+        {"供应角色,中选企业1,中选价格1,中选企业2,中选价格2", "主供,甲公司,1,乙公司,2", "供应角色", 520},
+        {"中选企业1,中选价格1,供应角色1,中选企业2,中选价格2,供应角色2", "甲公司,1,主供,乙公司,2,备供", "供应角色1",
+         520},
+        {"主供企业,主供受托生产企业,主供价格,备供企业,备供价格", "甲公司,丁公司,1,乙公司,2", "主供受托生产企业", 520},
+        {"中选企业1,中选价格1,中选企业2,中选价格2,第三供应地区", "甲公司,1,乙公司,2,浙江", "第三供应地区", 520},
+        {"中选企业1,中选价格1,最小包装价格1,中选企业2,中选价格2", "甲公司,1,1,乙公司,2", "最小包装价格1", 520},
+    };
+    char heads[256], cells[256];
+    for (size_t i = 0; i < JC_LEN(tables); i++) {
+        snprintf(heads, sizeof heads, "包装,%s", tables[i].heads);
+        snprintf(cells, sizeof cells, "7片/盒,%s", tables[i].cells);
+        expect_winners(heads, cells, "");
+        cr_expect_eq(kit.last.code, tables[i].code, "%s: E%d", heads, kit.last.code);
+        cr_expect_str_eq(kit.last.value, tables[i].asked, "%s: %s", heads, kit.last.value);
+    }
     expect_prices("批次,通用名,规格,包装,中选企业,中选价格（备供企业同价）,第三方配送企业,是否备供企业\n"
                   "第九批,甲片,1mg,7片/盒,甲公司,1,丙公司,否\n",
                   "", "");
+}
+
+/* What a profile says is not to be used is not read as another winner, and with one alone the other would be none. */
+Test(awards, winners_side_by_side_of_which_a_profile_uses_one_are_asked_about)
+{
+    kit_write(&kit, "p.tsv", "kinds\tfield\thead\naward\t-\t备供企业\naward\t-\t备供价格\n");
+    kit_write(&kit, "a.csv",
+              "批次,通用名,规格,包装,主供企业,主供价格,备供企业,备供价格\n第九批,甲片,1mg,7片/盒,甲公司,1,乙公司,2\n");
+    kit.opts.profile = kit_path(&kit, "p.tsv");
+    (void)kit_import(&kit, "a.csv", NULL);
+    cr_expect_eq(kit.last.code, 994, "E%d", kit.last.code);
+    cr_expect_str_eq(kit_sql(&kit, WINNERS), "");
+}
+
+/* Agreed volumes of hospitals say as well who won what they buy. */
+Test(awards, winners_beside_an_agreed_volume_make_no_catalogue)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构,批次,协议期,通用名,规格,包装,主供企业,主供价格,备供企业,备供价格,约定采购量(盒)\n"
+              "甲县医院,第九批,2024-01-01至2024-12-31,甲片,1mg,7片/盒,甲公司,1,乙公司,2,700\n");
+    (void)kit_import(&kit, "a.csv", NULL);
+    cr_expect_str_eq(
+        kit_sql(&kit, "SELECT (SELECT count(*) FROM award WHERE NOT builtin), (SELECT count(*) FROM agreement)"),
+        "0|1");
 }
 
 /* Beside names of backups alone the price is the main winner's, whose record is whole; what it leaves out is told once. */

@@ -119,6 +119,7 @@ Test(plans, an_import_walks_through_no_table_that_grows_with_every_month)
                  "ident_of_rows purchase_ident\n" /* this and the next two: undo alone */
                  "items_used purchase\n"
                  "firms_used payment\n"
+                 "beside purchase\n"   /* of a period without a line alone */
                  "accepted purchase\n" /* stops at the first, and the next nearly always soon */
                  "tail purchase\n");
 }

@@ -359,6 +359,44 @@ Test(table_book, text_that_names_no_encoding_is_chinese_or_western)
     expect_bytes("u32.csv", BYTES("\xFF\xFE\0\0a\0\0\0,\0\0\0\xE9\0\0\0\n\0\0\0"), "1:a|é\n");
 }
 
+/* Big5 and Shift-JIS would be garbled as GB18030, and a byte order mark may stand in front of anything. */
+Test(table_book, text_of_another_encoding_of_asia_is_refused_by_its_name)
+{
+    expect_bytes("big5.csv",
+                 BYTES("\xC2\xE5\xB0|\xA6W\xBA\xD9,\xC3\xC4\xAB~\xA6W\xBA\xD9,"
+                       "\xBC\xC6\xB6q\n\xA4\xA4\xA5\xA1\xC2\xE5\xB0|,\xAE\xF2\xB4\xE2\xA6"
+                       "a\xA5\xAD\xBF\xF5,20\n"),
+                 "E135\n");
+    expect_bytes("sjis.csv",
+                 BYTES("\x95"
+                       "a\x89@\x96\xBC,\x88\xE3\x96\xF2\x95i\x96\xBC,\x90\x94\x97\xCA\n\x92\x86\x89\x9B\x95"
+                       "a\x89@,\x83"
+                       "A\x83\x80\x83\x8D\x83W\x83s\x83\x93\x8F\xF9,20\n"),
+                 "E135\n");
+    expect_bytes("marked.csv",
+                 BYTES("\xEF\xBB\xBF\xC2\xE5\xB0|\xA6W\xBA\xD9,\xC3\xC4\xAB~\xA6W\xBA\xD9,"
+                       "\xBC\xC6\xB6q\n\xA4\xA4\xA5\xA1\xC2\xE5\xB0|,\xAE\xF2\xB4\xE2\xA6"
+                       "a\xA5\xAD\xBF\xF5,20\n"),
+                 "E135\n");
+    expect_bytes("fan.csv",
+                 BYTES("\xE1t\xD4\xBA\xC3\xFB\xB7Q,\xCB\x8E\xC6\xB7\xC3\xFB\xB7Q,"
+                       "\x94\xB5\xC1\xBF\n\xD6\xD0\xD1\xEB\xE1t\xD4\xBA,\xB0\xB1\xC2\xC8\xB5\xD8\xC6\xBD\xE5V,20\n"),
+                 "1:醫院名稱|藥品名稱|數量\n2:中央醫院|氨氯地平錠|20\n");
+    expect_bytes("en.csv", BYTES("a\x92s,b\x92s\nc\x92s,d\x92s\ne\x92s,f\x92s\ng\x92s,h\x92s\ni\x92s,j\x92s\n"),
+                 "1:a’s|b’s\n2:c’s|d’s\n3:e’s|f’s\n4:g’s|h’s\n5:i’s|j’s\nnote E167\n");
+}
+
+Test(table_book, a_mark_of_utf8_in_front_of_gbk_is_told)
+{
+    expect_bytes("gbk.csv",
+                 BYTES("\xEF\xBB\xBF\xD2\xBD\xD4\xBA\xC3\xFB\xB3\xC6,\xD2\xA9\xC6\xB7\xC3\xFB\xB3\xC6,"
+                       "\xCA\xFD\xC1\xBF\n\xBC\xD7\xD2\xBD\xD4\xBA,\xB0\xB1\xC2\xC8\xB5\xD8\xC6\xBD\xC6\xAC,20\n"),
+                 "1:医院名称|药品名称|数量\n2:甲医院|氨氯地平片|20\nnote E159\n");
+    expect_bytes("cut.csv", BYTES("\xEF\xBB\xBF品,量\n甲\xE5\xB7,5\n"),
+                 "1:品|量\n2:甲\xEF\xBF\xBD\xEF\xBF\xBD|5\nnote E132\n");
+    expect_bytes("de.csv", BYTES("\xEF\xBB\xBFM\xC3\xBCller,K\xF6ln\n"), "1:Müller|K\xEF\xBF\xBDln\nnote E132\n");
+}
+
 /* What a page or an XML text declares is believed, unless it cannot be true; western ones only where no Chinese stands. */
 Test(table_book, declared_charsets_are_believed_as_far_as_they_can_be_true)
 {
