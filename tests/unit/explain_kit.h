@@ -440,10 +440,12 @@ static inline void check(const struct sheet *sheet, const struct column *c, cons
     else
         snprintf(query, sizeof query, "SELECT ?1 IS CAST((%s) AS TEXT)", f->sql);
     ask(same, sizeof same, query, cell, NULL);
+    if (strcmp(same, "1") == 0)
+        return;
     snprintf(query, sizeof query, "SELECT (%s)", f->sql);
     ask(said, sizeof said, query, NULL, NULL);
-    cr_expect_str_eq(same, "1", "%s · %s · %s (%s): the sheet says %s, the rows %s", sheet->name[0], key, c->head[0],
-                     what.period, cell ? cell : "—", said);
+    cr_expect_fail("%s · %s · %s (%s): the sheet says %s, the rows %s", sheet->name[0], key, c->head[0], what.period,
+                   cell ? cell : "—", said);
 }
 
 static inline void check_row(const struct sheet *sheet, const struct table *table, char *const *row, const char *key)
@@ -531,8 +533,17 @@ static inline void check_rank(const struct sheet *sheet, const struct rows *rows
 
 /* ---- sheets ---------------------------------------------------------------------------------------- */
 
-/* Some rows of a long sheet, the first and the last among them. */
+/*
+ * Some rows of a long sheet, the first and the last among them. Each is traced through the whole assessment: the sanitizers
+ * need every way to trace a row, not every row.
+ */
+#ifdef __SANITIZE_ADDRESS__
+static size_t most = 3;
+enum { MOVES_APART = 7 };
+#else
 static size_t most = 10;
+enum { MOVES_APART = 1 };
+#endif
 
 static inline void check_sheet(const struct sheet *sheet)
 {

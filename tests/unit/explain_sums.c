@@ -292,7 +292,7 @@ Test(explain, the_rank_before_is_that_of_august_and_it_is_said_where_it_comes_fr
     for (size_t i = 0; i < JC_LEN(groupings); i++)
         keep_ranks(groupings[i]);
     assess_september();
-    check_moves("2024-08，没有发布，按数据库里的数据重算", 1);
+    check_moves("2024-08，没有发布，按数据库里的数据重算", MOVES_APART);
     explain("pay:H33990300161:0", JC_ZH); /* reported nothing in either month */
     ask(ignored, sizeof ignored, "SELECT count(*) FROM trace WHERE unit LIKE '名%'", NULL, NULL);
     cr_expect_str_eq(ignored, "0");
