@@ -170,9 +170,9 @@ ASAN       = $(MAKE) --no-print-directory -j$$(nproc) BUILD=$(BUILD)/asan OPT='-
 
 check: deps-check ## format, layers, warnings as errors, all tests under ASan and UBSan
 	$(Q)$(MAKE) --no-print-directory format layers
-	$(Q)$(MAKE) --no-print-directory -j$$(nproc) BUILD=$(BUILD)/strict OPT='-O2 -g -Werror' objects
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) BUILD=$(BUILD)/strict OPT='-O3 -g -Werror' objects
 	$(Q)$(ASAN) tests
-	$(Q)ASAN_OPTIONS=abort_on_error=1 $(ASAN) -k --output-sync=target unit golden
+	$(Q)ASAN_OPTIONS=abort_on_error=1:quarantine_size_mb=64 $(ASAN) -k --output-sync=target unit golden
 
 format: ## every C file as clang-format 14 writes it
 	$(Q)clang-format-14 --dry-run -Werror $(FORMATTED)
