@@ -184,23 +184,18 @@ static enum jc_status take_text(struct sheet *s, uint32_t col, uint32_t offset, 
     size_t from = s->line.text.len, width = byte_length ? 1 : 2, n;
     const unsigned char *p = s->r.data + offset;
     enum jc_status status = JC_OK;
+    struct xls_bytes b;
 
     if (s->r.size < offset + width)
         return damaged(s, col, err);
     n = byte_length ? *p : xls_u16(p);
-    if (x->version == 8 && !byte_length) {
-        struct xls_bytes b;
-
-        xls_bytes_at(&b, &s->r, offset + 2);
-        if (n > 0)
-            status = xls_unicode(&b, (uint32_t)n, &s->line.text, err);
-        if (status == JC_INPUT)
-            return damaged(s, col, err);
-    } else if (n > s->r.size - offset - width) {
+    xls_bytes_at(&b, &s->r, offset + (uint32_t)width);
+    if (n > 0 && x->version == 8 && !byte_length)
+        status = xls_unicode(&b, (uint32_t)n, &s->line.text, err);
+    else
+        status = xls_code_text(&b, n, &x->code, &s->line.text, err);
+    if (status == JC_INPUT)
         return damaged(s, col, err);
-    } else {
-        xls_decode(&x->code, &s->line.text, p + width, n);
-    }
     if (x->code.lossy && !x->told_lossy) {
         char cell[24];
 

@@ -130,6 +130,9 @@ bool xls_code_open(struct xls_code *code, const char *encoding);
 void xls_code_close(struct xls_code *code);
 /* Bytes to UTF-8; what does not fit becomes U+FFFD and sets lossy. */
 void xls_decode(struct xls_code *code, struct jc_buf *out, const unsigned char *s, size_t n);
+/* A string of n bytes after its length, of which CONTINUE records may hold the rest; appended to out as UTF-8. */
+enum jc_status xls_code_text(struct xls_bytes *b, size_t n, struct xls_code *code, struct jc_buf *out,
+                             struct jc_err *err) JC_MUST_CHECK;
 
 /* ---- workbook ----------------------------------------------------------------------------------- */
 

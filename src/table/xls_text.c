@@ -308,3 +308,21 @@ void xls_decode(struct xls_code *code, struct jc_buf *out, const unsigned char *
     }
     give_last(code, out);
 }
+
+enum jc_status xls_code_text(struct xls_bytes *b, size_t n, struct xls_code *code, struct jc_buf *out,
+                             struct jc_err *err)
+{
+    enum jc_status status;
+    unsigned char *whole;
+
+    if (n <= (size_t)(b->end - b->p)) {
+        xls_decode(code, out, b->p, n);
+        return JC_OK;
+    }
+    whole = jc_alloc(n); /* a character may be cut in two */
+    status = xls_take(b, whole, n, err);
+    if (status == JC_OK)
+        xls_decode(code, out, whole, n);
+    free(whole);
+    return status;
+}

@@ -556,6 +556,24 @@ Test(table_xls, biff5_reads_bytes_by_its_code_page)
     expect_book(&b, false, "1:Москва\n");
 }
 
+/* Cut in the middle of a character, in a cell and in the text of a formula; the last one promises more than there is. */
+Test(table_xls, strings_of_bytes_go_on_over_continue_records)
+{
+    struct book b = {0};
+
+    mk_record(&b.cells, 0x0204, "wwwws", 0, 0, 0, 8, "\xD2\xA9\xC6"); /* 药品名称 */
+    mk_record(&b.cells, 0x003C, "");
+    mk_record(&b.cells, 0x003C, "sb", "\xB7\xC3\xFB\xB3", 0xC6);
+    mk_record(&b.cells, 0x0006, "wwwdwwwdw", 1, 0, 0, 0, 0, 0xFFFF, 0, 0, 0);
+    mk_record(&b.cells, 0x0207, "wb", 4, 0xBA);
+    mk_record(&b.cells, 0x003C, "s", "\xCF\xBC\xC6"); /* 合计 */
+    number(&b, 1, 1, 0, 12.5);
+    expect_book(&b, false, "1:药品名称\n2:合计|=12.5\nnote E156\n");
+    mk_record(&b.cells, 0x0204, "wwwws", 0, 1, 0, 8, "\xD2\xA9\xC6");
+    mk_record(&b.cells, 0x003C, "s", "\xB7\xC3");
+    expect_book(&b, false, "E153 B1\nnote E156\n");
+}
+
 Test(table_xls, code_pages_mean_what_they_say)
 {
     static const struct {
