@@ -175,7 +175,7 @@ static enum jc_status take_format(struct globals *g, struct xls_reader *r, struc
     enum jc_status status = JC_OK;
     uint32_t id = g->n_formats++;
 
-    if (g->x->version >= 5 && r->size < 5)
+    if (g->x->version >= 5 && r->size < (g->x->version == 8 ? 5 : 4))
         return JC_OK; /* an empty one */
     if (g->x->version >= 5)
         id = xls_u16(r->data);

@@ -302,6 +302,20 @@ Test(table_xls, a_definition_in_the_file_goes_before_the_built_in_meaning)
     expect_book(&b, true, "1:=45000|=45000|@2023-03-15|@30:00:00|@2023-03-15|=45000\n");
 }
 
+/* One letter: the shortest record that BIFF5 has for a format. */
+Test(table_xls, a_definition_of_one_letter_counts)
+{
+    struct book b = {0};
+
+    mk_record(&b.globals, 0x041E, "wbs", 176, 1, "d");
+    mk_record(&b.globals, 0x041E, "wbs", 31, 1, "0");
+    xf(&b, 176);
+    xf(&b, 31);
+    number(&b, 0, 0, 0, 45000);
+    number(&b, 0, 1, 1, 45000);
+    expect_book(&b, false, "1:@2023-03-15|=45000\n");
+}
+
 Test(table_xls, a_definition_that_is_short_of_text_is_read_as_far_as_it_goes)
 {
     struct book b = {0};
