@@ -220,6 +220,12 @@ jc_day jc_day_month_add(jc_day day, int months); /* first day of the month that 
  * *seconds (may be NULL) = second of the day, or -1 without a time. False: not a day.
  */
 bool jc_day_parse(jc_day *out, int *seconds, const char *s, size_t n);
+/*
+ * Seconds of JC_TICKS parts each, rounded. The last half second of a day stays in it, for programs write the end of a day
+ * as 23:59:59.999; only what arithmetic on serials loses, less than two ticks, goes on to the next.
+ */
+#define JC_TICKS 10000
+int64_t jc_clock_round(int64_t ticks);
 /* What most cells hold, and only that: 2021-03-05, alone or with 08:30, 08:30:15. */
 bool jc_day_plain(jc_day *out, const char *s, size_t n);
 /* A month or year-month: 2021-03, 202103, 2021年3月, 2021.3; the first day of it. */

@@ -292,6 +292,14 @@ static bool time_of_day(jc_day *day, int *seconds, struct reader *r)
     return true;
 }
 
+int64_t jc_clock_round(int64_t ticks)
+{
+    int64_t seconds = (ticks + JC_TICKS / 2) / JC_TICKS;
+    bool over = seconds % DAY_SECONDS == 0 && ticks + 1 < seconds * JC_TICKS;
+
+    return seconds - over;
+}
+
 /* What follows a day: nothing, a weekday, a time. `apart`: the time may follow without a blank. */
 static bool rest_of_day(jc_day *day, int *seconds, struct reader *r, bool apart)
 {

@@ -10,7 +10,14 @@ enum {
     NOT_SPAN = 247,
     NOT_YES = 249
 };
-enum { SERIAL_FROM = 20000, SERIAL_TO = 80000, SERIAL_PLACES = 9, DAY_SECONDS = 86400, NUMBER_TEXT = 128 };
+enum {
+    SERIAL_FROM = 20000,
+    SERIAL_TO = 80000,
+    SERIAL_PLACES = 9,
+    DAY_SECONDS = 86400,
+    DAY_TICKS = DAY_SECONDS * JC_TICKS,
+    NUMBER_TEXT = 128
+};
 #define SERIAL_DAY INT64_C(1000000000) /* a day of SERIAL_PLACES decimals */
 
 /* A reason every kind of value has in common, else 0. */
@@ -248,14 +255,14 @@ int jc_value_times(struct jc_number *out, const struct jc_cell *cell, int64_t fa
 static bool day_of_number(jc_day *day, struct jc_dec d, bool serial)
 {
     char text[48];
-    int64_t x, seconds;
+    int64_t x, ticks;
     if (!jc_dec_scaled(&x, d, SERIAL_PLACES, NULL)) {
         jc_dec_text(text, sizeof text, d);
         return d.e >= 0 && jc_day_parse(day, NULL, text, strlen(text));
     }
     if (serial && x >= SERIAL_FROM * SERIAL_DAY && x < SERIAL_TO * SERIAL_DAY &&
-        jc_muldiv(&seconds, x, DAY_SECONDS, SERIAL_DAY)) {
-        *day = jc_day_of(1899, 12, 30) + (jc_day)(seconds / DAY_SECONDS);
+        jc_muldiv(&ticks, x, DAY_TICKS, SERIAL_DAY)) {
+        *day = jc_day_of(1899, 12, 30) + (jc_day)(jc_clock_round(ticks) / DAY_SECONDS);
         return true;
     }
     jc_dec_text(text, sizeof text, d);

@@ -8,7 +8,7 @@
 
 /*
  * A serial with a time, "45292.66751157407": digits up to 14 places of the day are counted as they stand, so that no
- * double is needed. False: not of this shape.
+ * double is needed. False: not of this shape, or in the last half second of a day.
  */
 static bool serial_time(struct jc_cell *cell, const char *s, size_t n)
 {
@@ -31,11 +31,7 @@ static bool serial_time(struct jc_cell *cell, const char *s, size_t n)
         scale *= 10;
     }
     part = (part * SECONDS_A_DAY + scale / 2) / scale;
-    if (part == SECONDS_A_DAY) {
-        part = 0;
-        day++;
-    }
-    if (day < JC_SERIAL_FIRST || day > JC_SERIAL_LAST)
+    if (part == SECONDS_A_DAY || day < JC_SERIAL_FIRST || day > JC_SERIAL_LAST)
         return false;
     jc_cell_set(cell, JC_CELL_DATE, (int64_t)day - JC_SERIAL_EPOCH, part ? (int32_t)part : -1);
     return true;
@@ -148,47 +144,49 @@ static bool read_char(const char **p, const char *end, char c)
     return true;
 }
 
-/* ".4999" after a second: does it round up? */
-static bool read_fraction(const char **p, const char *end)
+/* ".4999" after a second -> ticks. */
+static int64_t read_fraction(const char **p, const char *end)
 {
-    bool up;
+    int64_t ticks = 0, tick = JC_TICKS;
 
     if (!read_char(p, end, '.') && !read_char(p, end, ','))
-        return false;
-    up = *p < end && **p >= '5' && **p <= '9';
-    while (*p < end && isdigit((unsigned char)**p))
-        ++*p;
-    return up;
+        return 0;
+    for (; *p < end && isdigit((unsigned char)**p); ++*p) {
+        ticks += tick == 1 && **p >= '5';
+        tick /= 10;
+        ticks += tick * (**p - '0');
+    }
+    return ticks;
 }
 
-/* "10:00:00.5" or "10:00", a zone after it passed over -> seconds. */
-static bool iso_time(const char *p, const char *end, int64_t *seconds)
+/* "10:00:00.5" or "10:00", a zone after it passed over -> ticks. */
+static bool iso_time(const char *p, const char *end, int64_t *ticks)
 {
     int h, m, s = 0;
-    bool up = false;
+    int64_t part = 0;
 
     if (!read_digits(&p, end, 2, &h) || !read_char(&p, end, ':') || !read_digits(&p, end, 2, &m))
         return false;
     if (read_char(&p, end, ':')) {
         if (!read_digits(&p, end, 2, &s))
             return false;
-        up = read_fraction(&p, end);
+        part = read_fraction(&p, end);
     }
     if (h > 24 || m > 59 || s > 60 || (h == 24 && (m > 0 || s > 0)))
         return false;
     if (p < end && (*p == 'Z' || *p == '+' || *p == '-'))
         p = end;
-    *seconds = h * 3600L + m * 60L + s + up;
+    *ticks = (h * 3600L + m * 60L + s) * JC_TICKS + part;
     return p == end;
 }
 
-/* "PT36H05M10.5S" or "P1DT12H05M10.5S" -> seconds. */
-static bool iso_duration(const char *p, const char *end, int64_t *seconds)
+/* "PT36H05M10.5S" or "P1DT12H05M10.5S" -> ticks. */
+static bool iso_duration(const char *p, const char *end, int64_t *ticks)
 {
     const char *time = memchr(p, 'T', (size_t)(end - p));
     int64_t days = 0;
 
-    *seconds = 0;
+    *ticks = 0;
     if (!read_char(&p, end, 'P') || !time || time + 1 == end)
         return false;
     for (; p < time && isdigit((unsigned char)*p) && days < JC_SERIAL_LAST; p++)
@@ -199,22 +197,21 @@ static bool iso_duration(const char *p, const char *end, int64_t *seconds)
         return false;
     p++;
     while (p < end) {
-        int64_t x = 0;
-        bool up;
+        int64_t x = 0, part;
 
         while (p < end && isdigit((unsigned char)*p) && x < 1000000)
             x = x * 10 + (*p++ - '0');
-        up = read_fraction(&p, end);
+        part = read_fraction(&p, end);
         if (read_char(&p, end, 'H'))
             x *= 3600;
         else if (read_char(&p, end, 'M'))
             x *= 60;
         else if (!read_char(&p, end, 'S'))
             return false;
-        *seconds += x + up;
+        *ticks += x * JC_TICKS + part;
     }
-    *seconds += days * SECONDS_A_DAY;
-    return *seconds < (int64_t)SECONDS_A_DAY * JC_SERIAL_LAST;
+    *ticks += days * SECONDS_A_DAY * JC_TICKS;
+    return *ticks < (int64_t)SECONDS_A_DAY * JC_TICKS * JC_SERIAL_LAST;
 }
 
 /* A time, or a day of which a style shows the clock only: then it counts from the day 0 of spreadsheets, over 68 years. */
@@ -246,14 +243,14 @@ static bool set_negative(struct jc_cell *cell, int64_t seconds)
 bool jc_cell_iso(struct jc_cell *cell, const char *s, size_t n)
 {
     const char *p = s, *end = s + n;
-    int64_t seconds = 0;
+    int64_t ticks = 0, seconds;
     int y, m, d;
     jc_day day;
 
-    if (n > 0 && *s == '-' && iso_duration(s + 1, end, &seconds))
-        return set_negative(cell, seconds);
-    if (iso_duration(s, end, &seconds) || iso_time(s, end, &seconds)) {
-        set_time(cell, seconds);
+    if (n > 0 && *s == '-' && iso_duration(s + 1, end, &ticks))
+        return set_negative(cell, jc_clock_round(ticks));
+    if (iso_duration(s, end, &ticks) || iso_time(s, end, &ticks)) {
+        set_time(cell, jc_clock_round(ticks));
         return true;
     }
     if (!read_digits(&p, end, 4, &y) || !read_char(&p, end, '-') || !read_digits(&p, end, 2, &m) ||
@@ -264,12 +261,13 @@ bool jc_cell_iso(struct jc_cell *cell, const char *s, size_t n)
         return false;
     if (p < end && *p == 'Z')
         p++;
-    else if (p < end && ((*p != 'T' && *p != ' ') || !iso_time(p + 1, end, &seconds)))
+    else if (p < end && ((*p != 'T' && *p != ' ') || !iso_time(p + 1, end, &ticks)))
         return false;
     else
         p = end;
+    seconds = jc_clock_round(ticks);
     if (day == JC_SERIAL_LAST - JC_SERIAL_EPOCH && seconds >= SECONDS_A_DAY)
-        seconds = SECONDS_A_DAY - 1; /* 23:59:59.999 of the last day there is stays on it */
+        seconds = SECONDS_A_DAY - 1; /* after the last day there is none */
     jc_cell_set(cell, JC_CELL_DATE, day + seconds / SECONDS_A_DAY, (int32_t)(seconds % SECONDS_A_DAY));
     if (cell->exp == 0)
         cell->exp = -1;

@@ -74,8 +74,7 @@ void jc_book_add_note(struct jc_book *book, int code, const char *sheet, const c
 enum jc_style {
     JC_STYLE_NUMBER = 0,
     JC_STYLE_DATE,    /* has a year, month or day, with or without a time */
-    JC_STYLE_TIME,    /* hours, minutes, seconds only */
-    JC_STYLE_ELAPSED, /* [h] [m] [s]: may run past a day */
+    JC_STYLE_TIME,    /* hours, minutes, seconds only, or [h] [m] [s]: may run past a day */
     JC_STYLE_PERCENT, /* a number shown a hundredfold */
     JC_STYLE_CASES    /* what is above depends on the number (jc_style_cases) */
 };

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #define SECONDS_A_DAY 86400
+#define TICKS_A_DAY   (INT64_C(86400) * JC_TICKS)
 #define SERIAL_END    2958466 /* 10000-01-01 of the 1900 system */
 
 /* What the built-in ids mean where the file does not define them; 27-36 and 50-58 as in Chinese Excel. */
@@ -17,10 +18,9 @@ enum jc_style jc_style_builtin(unsigned id)
         unsigned first, last;
         enum jc_style style;
     } known[] = {
-        {9, 10, JC_STYLE_PERCENT},  {14, 17, JC_STYLE_DATE}, {18, 21, JC_STYLE_TIME}, {22, 22, JC_STYLE_DATE},
-        {27, 31, JC_STYLE_DATE},    {32, 35, JC_STYLE_TIME}, {36, 36, JC_STYLE_DATE}, {45, 45, JC_STYLE_TIME},
-        {46, 46, JC_STYLE_ELAPSED}, {47, 47, JC_STYLE_TIME}, {50, 54, JC_STYLE_DATE}, {55, 56, JC_STYLE_TIME},
-        {57, 58, JC_STYLE_DATE},
+        {9, 10, JC_STYLE_PERCENT}, {14, 17, JC_STYLE_DATE}, {18, 21, JC_STYLE_TIME}, {22, 22, JC_STYLE_DATE},
+        {27, 31, JC_STYLE_DATE},   {32, 35, JC_STYLE_TIME}, {36, 36, JC_STYLE_DATE}, {45, 47, JC_STYLE_TIME},
+        {50, 54, JC_STYLE_DATE},   {55, 56, JC_STYLE_TIME}, {57, 58, JC_STYLE_DATE},
     };
 
     for (size_t i = 0; i < JC_LEN(known); i++)
@@ -155,9 +155,7 @@ static enum jc_style section_style(const struct seen *seen)
 
     if (seen->digit)
         return number;
-    if (seen->elapsed)
-        return JC_STYLE_ELAPSED;
-    if (seen->day)
+    if (seen->day && !seen->elapsed)
         return JC_STYLE_DATE;
     if (seen->time)
         return JC_STYLE_TIME;
@@ -306,10 +304,10 @@ static jc_day serial_day(int64_t days, bool date1904)
     return (jc_day)days + jc_day_of(1899, 12, 30) + (days < 60);
 }
 
-/* Serial number -> seconds, rounded once; false: negative or past the year 9999. */
+/* Serial number -> seconds; false: negative or past the year 9999. */
 static bool serial_seconds(int64_t *seconds, struct jc_dec d, bool date1904)
 {
-    int64_t scale = 1, last = SERIAL_END - (date1904 ? 1462 : 0);
+    int64_t ticks, scale = 1, last = SERIAL_END - (date1904 ? 1462 : 0);
 
     for (; d.e < -18; d.e++) /* digits far below a second */
         d.m /= 10;
@@ -317,8 +315,9 @@ static bool serial_seconds(int64_t *seconds, struct jc_dec d, bool date1904)
         return false;
     for (int i = abs(d.e); i > 0; i--)
         scale *= 10;
-    if (d.e < 0 ? !jc_muldiv(seconds, d.m, SECONDS_A_DAY, scale) : !jc_muldiv(seconds, d.m, scale * SECONDS_A_DAY, 1))
+    if (d.e < 0 ? !jc_muldiv(&ticks, d.m, TICKS_A_DAY, scale) : !jc_muldiv(&ticks, d.m, scale * TICKS_A_DAY, 1))
         return false;
+    *seconds = jc_clock_round(ticks);
     return *seconds < last * SECONDS_A_DAY;
 }
 
@@ -335,8 +334,7 @@ void jc_cell_serial(struct jc_cell *cell, struct jc_dec d, enum jc_style style, 
     if (style == JC_STYLE_NUMBER || style == JC_STYLE_PERCENT || !serial_seconds(&seconds, d, date1904))
         return;
     days = seconds / SECONDS_A_DAY;
-    if ((style == JC_STYLE_ELAPSED && seconds <= INT32_MAX) ||
-        (days == 0 && (style == JC_STYLE_TIME || (seconds > 0 && !date1904)))) {
+    if (style == JC_STYLE_TIME ? seconds <= INT32_MAX : days == 0 && seconds > 0 && !date1904) {
         *cell =
             (struct jc_cell){.type = JC_CELL_DATE, .flags = JC_CELL_TIME, .num = 0, .exp = (int32_t)seconds, .str = -1};
         return;

@@ -312,14 +312,15 @@ static void row_text(void *ctx, const char *s, size_t n)
 /* Excel gives a time of day as a time on the day before its calendar begins, and 30 hours as one on the first of 1900. */
 static void time_alone(struct jc_cell *cell, enum jc_style style)
 {
-    jc_day day = (jc_day)cell->num, zero = jc_day_of(1899, 12, 31);
-    bool elapsed = style == JC_STYLE_ELAPSED && day > zero && day < jc_day_of(1900, 3, 1);
+    int64_t zero = jc_day_of(1899, 12, 31), days = cell->num - zero, seconds;
 
-    if (cell->type != JC_CELL_DATE || cell->flags & JC_CELL_TIME)
+    if (cell->type != JC_CELL_DATE || cell->flags & JC_CELL_TIME || days < -1)
         return;
-    if (day == zero || day == jc_day_of(1899, 12, 30) || elapsed) {
+    days = days < 1 ? 0 : days + (cell->num >= jc_day_of(1900, 3, 1)); /* it has a 29th of February */
+    seconds = days * 86400 + (cell->exp > 0 ? cell->exp : 0);
+    if (days == 0 || (style == JC_STYLE_TIME && seconds <= INT32_MAX)) {
         cell->num = 0;
-        cell->exp = (cell->exp > 0 ? cell->exp : 0) + (elapsed ? (day - zero) * 86400 : 0);
+        cell->exp = (int32_t)seconds;
         cell->flags = JC_CELL_TIME;
     }
 }

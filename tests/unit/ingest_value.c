@@ -183,10 +183,12 @@ Test(ingest, days_are_read_from_dates_texts_and_serials)
     day_is(number_cell(20210305, 0), false, 2021, 3, 5);
     day_is(number_cell(1614873600000, 0), false, 2021, 3, 5);
     day_is(number_cell(45657, 0), true, 2024, 12, 31);
-    day_is(number_cell(4565700000001, -8), true, 2024, 12, 31); /* 45657.00000001 */
-    day_is(number_cell(449269999884, -7), true, 2022, 12, 31);  /* 44926.9999884, 23:59:59 */
-    day_is(number_cell(4492699999421, -8), true, 2022, 12, 31); /* 23:59:59.49998 */
-    day_is(number_cell(4492699999422, -8), true, 2023, 1, 1);   /* 23:59:59.50003 */
+    day_is(number_cell(4565700000001, -8), true, 2024, 12, 31);  /* 45657.00000001 */
+    day_is(number_cell(449269999884, -7), true, 2022, 12, 31);   /* 44926.9999884, 23:59:59 */
+    day_is(number_cell(4492699999421, -8), true, 2022, 12, 31);  /* 23:59:59.49998 */
+    day_is(number_cell(4492699999422, -8), true, 2022, 12, 31);  /* 23:59:59.50003 */
+    day_is(number_cell(44926999999988, -9), true, 2022, 12, 31); /* 23:59:59.99896 */
+    day_is(number_cell(44926999999999, -9), true, 2023, 1, 1);   /* what arithmetic lost */
     day_is(text_cell("45443.99998843"), true, 2024, 5, 31);
     day_is(number_cell(456575, -1), true, 2024, 12, 31); /* at noon */
     day_is(text_cell("45657"), true, 2024, 12, 31);

@@ -38,9 +38,9 @@ Test(table_numfmt, codes_of_dates_and_times_are_told_from_numbers)
         {"上午/下午h\"时\"mm\"分\"", JC_STYLE_TIME},
         {"h:mm:ss AM/PM", JC_STYLE_TIME},
         {"[$-F400]h:mm:ss", JC_STYLE_TIME},
-        {"[h]:mm", JC_STYLE_ELAPSED},
-        {"[hh]:mm:ss", JC_STYLE_ELAPSED},
-        {"[mm]:ss", JC_STYLE_ELAPSED},
+        {"[h]:mm", JC_STYLE_TIME},
+        {"[hh]:mm:ss", JC_STYLE_TIME},
+        {"[mm]:ss", JC_STYLE_TIME},
         {"General", JC_STYLE_NUMBER},
         {"G/通用格式", JC_STYLE_NUMBER},
         {"常规", JC_STYLE_NUMBER},
@@ -171,10 +171,10 @@ Test(table_numfmt, a_unit_that_nobody_quoted_makes_no_date_of_digits)
         {"\"0\"yyyy\\0_#*?", JC_STYLE_DATE},
         {"ss.00", JC_STYLE_TIME},
         {"h:mm:ss.0 AM/PM", JC_STYLE_TIME},
-        {"[h]:mm:ss.0", JC_STYLE_ELAPSED},
-        {"[ss].00", JC_STYLE_ELAPSED},
+        {"[h]:mm:ss.0", JC_STYLE_TIME},
+        {"[ss].00", JC_STYLE_TIME},
         {"ss.", JC_STYLE_TIME},
-        {"[ss", JC_STYLE_ELAPSED},
+        {"[ss", JC_STYLE_TIME},
     };
 
     check_codes(codes, JC_LEN(codes), jc_style_of);
@@ -233,15 +233,41 @@ Test(table_numfmt, serials_become_days_and_times_to_the_second)
     expect_serial((struct jc_dec){45, 3}, JC_STYLE_DATE, false, "@2023-03-15");
     expect_serial((struct jc_dec){115740740740741, -19}, JC_STYLE_TIME, false, "@00:00:01");
     expect_serial((struct jc_dec){5, -1}, JC_STYLE_DATE, false, "@12:00:00");
-    expect_serial((struct jc_dec){455, -1}, JC_STYLE_TIME, false, "@1900-02-14 12:00:00");
-    expect_serial((struct jc_dec){125, -2}, JC_STYLE_ELAPSED, false, "@30:00:00");
-    expect_serial((struct jc_dec){999999999, -9}, JC_STYLE_TIME, false, "@1900-01-01");
+    expect_serial((struct jc_dec){455, -1}, JC_STYLE_TIME, false, "@1092:00:00");
+    expect_serial((struct jc_dec){45000455, -3}, JC_STYLE_TIME, false, "@2023-03-15 10:55:12");
+    expect_serial((struct jc_dec){125, -2}, JC_STYLE_TIME, false, "@30:00:00");
+    expect_serial((struct jc_dec){999999999, -9}, JC_STYLE_TIME, false, "@24:00:00");
+    expect_serial((struct jc_dec){99999999, -8}, JC_STYLE_TIME, false, "@23:59:59");
     expect_serial((struct jc_dec){5, -1}, JC_STYLE_DATE, true, "@1904-01-01 12:00:00");
     expect_serial((struct jc_dec){2957003, 0}, JC_STYLE_DATE, true, "@9999-12-31");
     expect_serial((struct jc_dec){2957004, 0}, JC_STYLE_DATE, true, "=2957004");
     expect_serial((struct jc_dec){-1, -1}, JC_STYLE_TIME, false, "=-0.1");
     expect_serial((struct jc_dec){1, 18}, JC_STYLE_DATE, false, "=1000000000000000000");
     expect_serial((struct jc_dec){0, 0}, JC_STYLE_TIME, false, "@00:00:00");
+}
+
+/* 23:59:59.999 is the end of a day; what a sum of hours lost before midnight is not. */
+Test(table_numfmt, the_last_half_second_of_a_day_stays_in_it)
+{
+    static const char *const ends[] = {"45657.99999421297", "45657.9999999884", "45657.99999999537"};
+    struct jc_cell cell;
+
+    for (size_t i = 0; i < JC_LEN(ends); i++) {
+        cr_assert(jc_cell_parse(&cell, ends[i], strlen(ends[i]), JC_STYLE_DATE, false));
+        cr_expect(cell.type == JC_CELL_DATE && cell.num == jc_day_of(2024, 12, 31) && cell.exp == 86399, "%s", ends[i]);
+    }
+    cr_assert(jc_cell_parse(&cell, "45657.9999999995", 16, JC_STYLE_DATE, false));
+    cr_expect(cell.num == jc_day_of(2025, 1, 1) && cell.exp == -1);
+    cr_assert(jc_cell_parse(&cell, "45657.49999999537", 17, JC_STYLE_DATE, false));
+    cr_expect(cell.num == jc_day_of(2024, 12, 31) && cell.exp == 43200);
+    cr_assert(jc_cell_double(&cell, 2958465.999999988, JC_STYLE_DATE, false));
+    cr_expect(cell.num == jc_day_of(9999, 12, 31) && cell.exp == 86399);
+    cr_assert(jc_cell_iso(&cell, "2024-12-31T23:59:59.999", 23));
+    cr_expect(cell.num == jc_day_of(2024, 12, 31) && cell.exp == 86399);
+    cr_assert(jc_cell_iso(&cell, "2024-12-31T11:59:59.5", 21));
+    cr_expect(cell.num == jc_day_of(2024, 12, 31) && cell.exp == 43200);
+    cr_assert(jc_cell_iso(&cell, "2024-12-31T23:59:59.99996", 25));
+    cr_expect(cell.num == jc_day_of(2025, 1, 1) && cell.exp == -1);
 }
 
 /* The quick way for few decimals and the way through 15 digits say the same. */
