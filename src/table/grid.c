@@ -22,6 +22,7 @@ struct jc_grid {
     size_t n_tables, cap_tables;
     struct jc_intern *texts; /* most cells repeat others */
     size_t bytes;
+    bool date1904;
 };
 
 struct jc_grid_sheet {
@@ -92,6 +93,11 @@ void jc_grid_add_merge(struct jc_grid *g, size_t table, struct jc_merge merge)
     t->merges[t->n_merges++] = merge;
 }
 
+void jc_grid_set_1904(struct jc_grid *g)
+{
+    g->date1904 = true;
+}
+
 bool jc_grid_empty(const struct jc_grid *g, size_t table)
 {
     return g->tables[table].n_cells == 0;
@@ -107,12 +113,12 @@ struct jc_grid_sheet *jc_grid_open(const struct jc_grid *g, size_t table)
 }
 
 /* A number that is none stays the text it is; all texts are borrowed from the grid. */
-static void put_cell(struct jc_cell *cell, const struct cell *from, const struct jc_intern *texts)
+static void put_cell(struct jc_cell *cell, const struct cell *from, const struct jc_grid *g)
 {
     size_t n;
-    const char *s = jc_intern_text(texts, from->text, &n);
+    const char *s = jc_intern_text(g->texts, from->text, &n);
 
-    if (from->kind == JC_GRID_NUMBER && jc_cell_parse(cell, s, n, (enum jc_style)from->style, false))
+    if (from->kind == JC_GRID_NUMBER && jc_cell_parse(cell, s, n, (enum jc_style)from->style, g->date1904))
         return;
     *cell = (struct jc_cell){.type = JC_CELL_TEXT, .text = s, .len = (uint32_t)n, .str = (int32_t)from->text};
     if (from->kind == JC_GRID_ERROR) {
@@ -133,7 +139,7 @@ enum jc_status jc_grid_next(struct jc_grid_sheet *sheet, const struct jc_row **r
     jc_line_start(&sheet->line, t->rows[sheet->at].number + 1);
     end = sheet->at + 1 < t->n_rows ? t->rows[sheet->at + 1].first : t->n_cells;
     for (size_t i = t->rows[sheet->at].first; i < end; i++)
-        put_cell(jc_line_cell(&sheet->line, t->cells[i].col), &t->cells[i], sheet->grid->texts);
+        put_cell(jc_line_cell(&sheet->line, t->cells[i].col), &t->cells[i], sheet->grid);
     sheet->at++;
     *row = jc_line_row(&sheet->line);
     return JC_OK;

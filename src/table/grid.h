@@ -20,6 +20,8 @@ size_t jc_grid_count(const struct jc_grid *g);
 enum jc_status jc_grid_add_cell(struct jc_grid *g, size_t table, uint32_t row, uint32_t col, enum jc_grid_kind kind,
                                 enum jc_style style, const char *s, size_t n, struct jc_err *err) JC_MUST_CHECK;
 void jc_grid_add_merge(struct jc_grid *g, size_t table, struct jc_merge merge);
+/* The serial numbers of all its tables count from 1904. */
+void jc_grid_set_1904(struct jc_grid *g);
 bool jc_grid_empty(const struct jc_grid *g, size_t table);
 
 struct jc_grid_sheet;

@@ -18,6 +18,8 @@
 #define PIECE      65536
 #define NBSP       "\xC2\xA0"
 
+enum { DAYS_TO_1904 = 1462 }; /* from the day that a serial number has to the one that it has from 1904 */
+
 /* A table whose end tag is still to come. */
 struct open_table {
     size_t table;
@@ -49,8 +51,9 @@ struct jc_html {
     size_t n_shown;
     struct named *names; /* the sheets as Excel lists them */
     size_t n_names, cap_names;
-    bool page_hidden; /* Excel says so of the sheet of this page */
-    bool *hidden;     /* by table: it stands in such a page */
+    bool says_1904, shows_1904, shows_1900; /* what serial numbers count from */
+    bool page_hidden;                       /* Excel says so of the sheet of this page */
+    bool *hidden;                           /* by table: it stands in such a page */
     size_t cap_hidden;
     struct open_table *open[MAX_NESTED];
     unsigned depth, too_deep;
@@ -191,6 +194,38 @@ static bool ungroup(struct jc_buf *out, const char *s, size_t n)
     return true;
 }
 
+/* Does the text show that year: "2024年5月7日", "5/7/2024"? */
+static bool shows_year(const char *s, size_t n, jc_day day)
+{
+    char year[16];
+    int y, m, d;
+    const char *found;
+    size_t len;
+
+    jc_day_split(day, &y, &m, &d);
+    len = (size_t)snprintf(year, sizeof year, "%d", y);
+    found = memmem(s, n, year, len);
+    return found && (found == s || !isdigit((unsigned char)found[-1])) &&
+           (found + len == s + n || !isdigit((unsigned char)found[len]));
+}
+
+/*
+ * LibreOffice does not say that the serial numbers of a workbook count from 1904, but it shows the days beside them. A page
+ * that shows days of both sorts counts as all others do.
+ */
+static void see_epoch(struct jc_html *h, const struct open_table *t, const char *shown, size_t n)
+{
+    struct jc_cell cell;
+    jc_day day;
+
+    if (h->shows_1900 || t->style != JC_STYLE_DATE || !t->has_value ||
+        !jc_cell_parse(&cell, jc_buf_text(&t->value), t->value.len, t->style, false) || cell.type != JC_CELL_DATE)
+        return;
+    day = (jc_day)cell.num;
+    h->shows_1900 = shows_year(shown, n, day);
+    h->shows_1904 |= shows_year(shown, n, day + DAYS_TO_1904);
+}
+
 static void end_cell(struct jc_html *h, struct open_table *t)
 {
     const char *s = jc_buf_text(&t->text);
@@ -204,6 +239,8 @@ static void end_cell(struct jc_html *h, struct open_table *t)
     if (t->kind == JC_GRID_NUMBER && jc_error_text(s, n)) { /* LibreOffice gives it the value 0 */
         t->kind = JC_GRID_ERROR;
     } else if (t->has_value) {
+        if (t->kind == JC_GRID_NUMBER)
+            see_epoch(h, t, s, n);
         s = jc_buf_text(&t->value);
         n = t->value.len;
     } else if (t->kind == JC_GRID_NUMBER && ungroup(&t->value, s, n)) {
@@ -472,6 +509,7 @@ static void on_comment(void *ctx, const xmlChar *comment)
         jc_buf_str(&h->style, p);
         return;
     }
+    h->says_1904 |= strstr(p, "<x:Date1904") != NULL;
     if (!strstr(p, "<x:ExcelWorksheet"))
         h->page_hidden |= says_hidden(p, p + strlen(p));
     while ((p = strstr(p, "<x:Name>"))) {
@@ -600,6 +638,8 @@ enum jc_status jc_html_sheets(struct jc_html *html, struct jc_err *err)
 {
     size_t n = jc_grid_count(html->grid);
 
+    if (html->says_1904 || (html->shows_1904 && !html->shows_1900))
+        jc_grid_set_1904(html->grid);
     html->shown = jc_alloc((n + 1) * sizeof *html->shown);
     for (size_t i = 0; i < n; i++)
         if (!jc_grid_empty(html->grid, i))

@@ -45,6 +45,22 @@ Test(table_html, cells_are_placed_by_their_spans)
                 "merged 1,0-1,2\nmerged 2,0-3,0\nmerged 4,1-6,2\n");
 }
 
+/* Excel says so; LibreOffice shows a day that is not the one of the serial number. One day that is, and nothing is shown. */
+Test(table_html, serial_numbers_may_count_from_1904)
+{
+#define NUM(format, serial, shown) "<td sdval=\"" serial "\" sdnum=\"1033;0;" format "\">" shown "</td>"
+    expect_page("<html><!--[if gte mso 9]><xml><x:ExcelWorkbook><x:Date1904/></x:ExcelWorkbook></xml><![endif]-->"
+                "<table><tr><td x:num=\"43957\" style='mso-number-format:\"Short Date\"'>x</td></tr></table></html>",
+                "1:@2024-05-07\n");
+    expect_page("<table><tr>" NUM("D-MMM-YY", "43957", "7-May-24") NUM("YYYY-MM-DD", "43957.5", "2024-05-07")
+                    NUM("YYYY", "43957", "20240507") NUM("", "43957", "43957") "</tr></table>",
+                "1:@2024-05-07|@2024-05-07 12:00:00|@2024-05-07|=43957\n");
+    expect_page("<table><tr>" NUM("YYYY-MM-DD", "43957", "2024-05-07")
+                    NUM("M/D/YYYY", "43957", "5/6/2020") "</tr></table>",
+                "1:@2020-05-06|@2020-05-06\n");
+#undef NUM
+}
+
 Test(table_html, end_tags_may_be_missing_and_th_is_a_cell)
 {
     expect_page("<HTML><BODY><TABLE BORDER=1><THEAD><TR><TH>编码<TH>名称<TBODY><TR><TD>1<TD>甲<TR><TD>2<TD>乙</TABLE>",
