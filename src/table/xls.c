@@ -6,8 +6,7 @@
 #include "table/unknown.h"
 #include "table/xls.h"
 
-#define BOF_CHART    0x20
-#define FLAG_ON_LOAD 2 /* of a formula: its value is to be computed when the file is opened */
+#define BOF_CHART 0x20
 
 struct place {
     uint64_t at;
@@ -59,8 +58,7 @@ static bool is_old(int version, const struct xls_reader *r)
     }
 }
 
-/* The bytes before the value: row, column, style, of which BIFF2 has three. */
-static uint32_t head_of(int version, const struct xls_reader *r)
+uint32_t xls_head(int version, const struct xls_reader *r)
 {
     return is_old(version, r) ? 7 : 6;
 }
@@ -242,60 +240,23 @@ static enum jc_status take_formula_text(struct sheet *s, uint32_t col, struct jc
     }
 }
 
-static bool is_formula(uint32_t id)
-{
-    return id == XLS_FORMULA || id == XLS_FORMULA3 || id == XLS_FORMULA4;
-}
-
-/*
- * The stored value is a double or, where its last two bytes are FF FF, of another kind: 0 a text that follows, 1 a truth,
- * 2 an error, 3 an empty text.
- */
-static bool is_nothing(const unsigned char *value)
-{
-    return value[6] == 0xFF && value[7] == 0xFF ? value[0] == 3 : double_at(value) == 0;
-}
-
-/*
- * A program that writes formulas without computing them stores 0 or an empty text and asks for computing on load: that
- * is no value. LibreOffice asks for it everywhere and computes all the same: where one of the formulas that ask holds a
- * value, the others' 0 is one too. Looked for once, and only in a file where it matters.
- */
-static enum jc_status ask_computed(struct xls *x, struct jc_err *err)
-{
-    struct xls_reader r;
-    enum jc_status status = JC_OK;
-
-    xls_reader_init(&r, x, 0);
-    x->computed = XLS_NEVER;
-    while (x->computed == XLS_NEVER && (status = xls_next(&r, err)) == JC_OK) {
-        uint32_t head = head_of(x->version, &r);
-
-        if (is_formula(r.id) && r.size >= head + 9 && r.data[head + 8] & FLAG_ON_LOAD && !is_nothing(r.data + head))
-            x->computed = XLS_COMPUTED;
-    }
-    xls_reader_free(&r);
-    return status == JC_END || status == JC_INPUT ? JC_OK : status; /* damage shows where cells are read */
-}
-
 static enum jc_status take_formula(struct sheet *s, uint32_t col, uint32_t head, struct jc_err *err)
 {
     const unsigned char *p = s->r.data + head;
     struct jc_cell *cell;
+    enum jc_status status;
+    bool uncomputed;
 
     if (s->r.size < head + 9)
         return damaged(s, col, err);
     cell = cell_at(s, col);
     *cell = (struct jc_cell){.str = -1};
-    if (is_nothing(p) && p[8] & FLAG_ON_LOAD) {
-        enum jc_status status = s->x->computed == XLS_NOT_ASKED ? ask_computed(s->x, err) : JC_OK;
-
-        if (status != JC_OK)
-            return status;
-        if (s->x->computed == XLS_NEVER) {
-            put_unknown(s, col);
-            return JC_OK;
-        }
+    status = xls_uncomputed(&uncomputed, s->x, &s->r, head, err);
+    if (status != JC_OK)
+        return status;
+    if (uncomputed) {
+        put_unknown(s, col);
+        return JC_OK;
     }
     if (p[6] != 0xFF || p[7] != 0xFF)
         put_double(s, cell, double_at(p), style_of(s, s->r.data));
@@ -326,7 +287,7 @@ static bool is_cell(uint32_t id)
     case XLS_RK:
         return true;
     default:
-        return is_formula(id);
+        return xls_is_formula(id);
     }
 }
 
@@ -362,7 +323,7 @@ static uint32_t least(uint32_t id)
 static enum jc_status take_value(struct sheet *s, struct jc_err *err)
 {
     const unsigned char *p = s->r.data;
-    uint32_t head = head_of(s->x->version, &s->r), col = xls_u16(p + 2);
+    uint32_t head = xls_head(s->x->version, &s->r), col = xls_u16(p + 2);
 
     if (s->r.size < head + least(s->r.id) || col >= JC_MAX_COLUMNS)
         return damaged(s, col, err);

@@ -1,6 +1,6 @@
 /*
- * Private to the .xls reader: records of a BIFF stream (xls_record.c), its strings (xls_text.c), what a workbook says
- * before its sheets (xls_book.c). The cells are in xls.c.
+ * Private to the .xls reader: records of a BIFF stream (xls_record.c), its strings (xls_text.c), whether formulas have been
+ * computed (xls_formula.c), what a workbook says before its sheets (xls_book.c). The cells are in xls.c.
  */
 #ifndef TABLE_XLS_H
 #define TABLE_XLS_H
@@ -90,6 +90,15 @@ static inline bool xls_is_bof(uint32_t id)
     return id == 0x0009 || id == 0x0209 || id == 0x0409 || id == 0x0809;
 }
 
+/* ---- formulas ----------------------------------------------------------------------------------- */
+
+bool xls_is_formula(uint32_t id);
+/* Is what stands behind the head of a formula, 9 bytes at least, no value of it? */
+enum jc_status xls_uncomputed(bool *out, struct xls *x, const struct xls_reader *r, uint32_t head,
+                              struct jc_err *err) JC_MUST_CHECK;
+/* The bytes of a record of a cell before its value: row, column, style, of which BIFF2 has three. */
+uint32_t xls_head(int version, const struct xls_reader *r);
+
 /* ---- encryption --------------------------------------------------------------------------------- */
 
 struct xls_key;
@@ -138,8 +147,8 @@ enum jc_status xls_code_text(struct xls_bytes *b, size_t n, struct xls_code *cod
 
 #define XLS_FORMATS2 64 /* as many can a cell of BIFF2 name */
 
-/* Of the formulas that ask for computing on load, has any been computed? */
-enum xls_computed { XLS_NOT_ASKED, XLS_NEVER, XLS_COMPUTED };
+/* Of the formulas that ask for computing on load, has any been computed? NEVER: the program computes none at all. */
+enum xls_computed { XLS_NOT_ASKED, XLS_NEVER, XLS_ASKING, XLS_COMPUTED };
 
 struct xls {
     struct jc_book *book;

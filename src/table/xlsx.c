@@ -202,6 +202,8 @@ static void on_workbook(void *ctx, const char *name, const char **atts)
 
     if (child && strcmp(name, "workbookPr") == 0) /* Excel 2013 has another in extLst, which knows of no calendar */
         w->x->date1904 = jc_xml_true(jc_xml_attr(atts, "date1904"));
+    else if (child && strcmp(name, "calcPr") == 0)
+        w->x->on_load = jc_xml_true(jc_xml_attr(atts, "fullCalcOnLoad"));
     else if (strcmp(name, "sheets") == 0)
         w->in_sheets = true;
     else if (strcmp(name, "sheet") == 0 && w->in_sheets)
@@ -441,9 +443,8 @@ static void sheet_free(void *sheet)
     free(s);
 }
 
-static enum jc_status sheet_open(void **sheet, void *file, size_t i, struct jc_err *err)
+static enum jc_status start_sheet(struct xlsx_sheet **sheet, struct xlsx *x, size_t i, struct jc_err *err)
 {
-    struct xlsx *x = file;
     struct xlsx_sheet *s;
     enum jc_status st;
 
@@ -463,6 +464,15 @@ static enum jc_status sheet_open(void **sheet, void *file, size_t i, struct jc_e
     return st;
 }
 
+static enum jc_status sheet_open(void **sheet, void *file, size_t i, struct jc_err *err)
+{
+    struct xlsx_sheet *s = NULL;
+    enum jc_status st = start_sheet(&s, file, i, err);
+
+    *sheet = s;
+    return st;
+}
+
 static void note_count(struct xlsx_sheet *s, int code, const char *first, uint64_t count)
 {
     char text[24];
@@ -473,9 +483,8 @@ static void note_count(struct xlsx_sheet *s, int code, const char *first, uint64
     jc_book_add_note(s->book->book, code, s->book->sheets[s->index].name, first, NULL, text, NULL);
 }
 
-static enum jc_status sheet_next(void *sheet, const struct jc_row **row, struct jc_err *err)
+static enum jc_status next_row(struct xlsx_sheet *s, const struct jc_row **row, struct jc_err *err)
 {
-    struct xlsx_sheet *s = sheet;
     enum jc_status st = JC_NOTFOUND;
 
     if (!s->careful) {
@@ -485,6 +494,42 @@ static enum jc_status sheet_next(void *sheet, const struct jc_row **row, struct 
     }
     if (st == JC_NOTFOUND && s->careful)
         st = xlsx_careful_next(s, row, err);
+    return st;
+}
+
+/* What cannot be read is told where it is read. */
+static bool sheet_computed(struct xlsx *x, size_t i)
+{
+    struct xlsx_sheet *s = NULL;
+    const struct jc_row *row;
+    struct jc_err err = {0};
+    bool found;
+
+    if (start_sheet(&s, x, i, &err) != JC_OK)
+        return false;
+    s->looking = true;
+    while (!s->found && next_row(s, &row, &err) == JC_OK)
+        ;
+    found = s->found;
+    sheet_free(s);
+    return found;
+}
+
+bool xlsx_computed(struct xlsx *x)
+{
+    for (size_t i = 0; i < x->nsheets && x->computed == XLSX_NOT_ASKED; i++)
+        if (sheet_computed(x, i))
+            x->computed = XLSX_COMPUTED;
+    if (x->computed == XLSX_NOT_ASKED)
+        x->computed = XLSX_NEVER;
+    return x->computed == XLSX_COMPUTED;
+}
+
+static enum jc_status sheet_next(void *sheet, const struct jc_row **row, struct jc_err *err)
+{
+    struct xlsx_sheet *s = sheet;
+    enum jc_status st = next_row(s, row, err);
+
     if (st == JC_END) {
         note_count(s, 124, s->first_unknown, s->unknown);
         note_count(s, 131, s->first_odd, s->odd_numbers);

@@ -29,6 +29,9 @@ struct xlsx_sheet_ref {
     int64_t part;      /* -1: it is not there */
 };
 
+/* Does any formula of the workbook hold a value? */
+enum xlsx_computed { XLSX_NOT_ASKED, XLSX_NEVER, XLSX_COMPUTED };
+
 struct xlsx {
     struct jc_book *book;
     struct jc_pack *pack;
@@ -38,6 +41,8 @@ struct xlsx {
     size_t nstyles, style_cap;
     bool *struck; /* by cell style: its font is struck through; NULL where none is */
     bool date1904;
+    bool on_load; /* whoever opens it is to compute all formulas */
+    enum xlsx_computed computed;
     int64_t strings_part;
     bool strings_read;
     struct xlsx_strings strings;
@@ -82,6 +87,7 @@ struct xlsx_sheet {
     uint64_t delivered;
     struct jc_merge *merges;
     size_t nmerges, merge_cap;
+    bool looking, found; /* for a formula that has been computed, and for nothing else */
     uint64_t unknown, odd_numbers;
     char first_unknown[24], first_odd[24];
     struct jc_err err; /* of a function that says false */
@@ -92,6 +98,13 @@ enum jc_status xlsx_strings_read(struct xlsx *x, struct jc_err *err) JC_MUST_CHE
 void xlsx_strings_clear(struct xlsx_strings *s);
 /* "_x000D_" -> CR in b from `from` on, once and left to right; "_x005F_" is "_". */
 void xlsx_unescape(struct jc_buf *b, size_t from);
+
+/* ---- xlsx.c ---- */
+/*
+ * Has the program that wrote the workbook computed its formulas? One of them with another value than 0 says so; the sheets
+ * are read for it, up to the first, when somebody asks.
+ */
+bool xlsx_computed(struct xlsx *x);
 
 /* ---- xlsx_sheet.c ---- */
 /* The cell that was put there has this style, which may strike it through. */

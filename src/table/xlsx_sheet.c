@@ -127,6 +127,29 @@ static bool blank_text(const char *s, size_t n)
     return true;
 }
 
+static bool is_zero(const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (s[i] != '0' && s[i] != '.')
+            return false;
+    return n > 0;
+}
+
+/*
+ * Programs that do not compute write 0 as the value of a formula and ask for computing on load (XlsxWriter), or write what
+ * Java makes of 0, "0.0" (Apache POI as it streams). It is a value all the same where other formulas have some.
+ */
+static bool is_left_out(struct xlsx_sheet *s, const struct xlsx_raw *raw, const char *value)
+{
+    bool zero = raw->type == XLSX_N && is_zero(value, raw->value_len);
+
+    if (s->looking) {
+        s->found |= !zero && raw->value_len > 0;
+        return false;
+    }
+    return zero && (s->book->on_load || raw->value_len > 1) && !xlsx_computed(s->book);
+}
+
 static bool put_cell(struct xlsx_sheet *s, const struct xlsx_raw *raw)
 {
     const char *value = raw->value ? raw->value : jc_buf_text(&s->texts) + raw->value_at;
@@ -135,7 +158,8 @@ static bool put_cell(struct xlsx_sheet *s, const struct xlsx_raw *raw)
     if (raw->col >= JC_MAX_COLUMNS)
         return cell_failed(s, raw->col, JC_LIMIT, 103, NULL);
     s->next_col = raw->col + 1;
-    if (!raw->has_value || (!texts && blank_text(value, raw->value_len))) {
+    if (!raw->has_value || (!texts && blank_text(value, raw->value_len)) ||
+        (raw->formula && is_left_out(s, raw, value))) {
         if (raw->formula) {
             jc_cell_set(cell_at(s, raw->col), JC_CELL_UNKNOWN, 0, 0);
             count_unknown(s, raw->col);

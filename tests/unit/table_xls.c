@@ -179,6 +179,42 @@ Test(table_xls, values_of_formulas_that_ask_for_nothing_prove_nothing_of_those_t
     expect_book(&b, true, "1:=67.51|?\nnote E124 B1\n");
 }
 
+/* What JExcelAPI stores for every formula; the 4 of a formula that does not ask is one. */
+Test(table_xls, the_four_of_a_program_that_does_not_compute_is_no_value)
+{
+    struct book b = {0};
+
+    mk_record(&b.cells, 0x0006, "wwwddwdw", 0, 0, 0, 0, 0x40100000, 2, 0xFCE00000, 0);
+    mk_record(&b.cells, 0x0006, "wwwddwdw", 1, 0, 0, 0, 0x40100000, 2, 0xFCE00000, 0);
+    mk_record(&b.cells, 0x0006, "wwwddwdw", 1, 1, 0, 0, 0x40100000, 0, 0xFCE00000, 0);
+    mk_record(&b.cells, 0x0006, "wwwfwdw", 1, 2, 0, 67.51, 2, 0, 0);
+    mk_record(&b.cells, 0x0006, "wwwfwdw", 1, 3, 0, 0.0, 2, 0, 0);
+    expect_book(&b, true, "1:?\n2:?|=4|=67.51|?\nnote E124 A1\n");
+}
+
+/* xlwt stores the empty text and asks for nothing: a product is none, and then the others' is no value either. */
+Test(table_xls, the_empty_text_is_no_value_where_a_product_has_it)
+{
+    struct book b = {0};
+
+#define EMPTY(row, col, tokens, ...)                                                                                   \
+    mk_record(&b.cells, 0x0006, "wwwddwd" tokens, row, col, 0, 3, 0xFFFF0000, 0, 0, __VA_ARGS__)
+    EMPTY(0, 0, "wbwwbwwb", 11, 0x44, 0, 0xC000, 0x44, 0, 0xC001, 5);  /* A1*B1 */
+    EMPTY(0, 1, "wbbbbbbbbb", 9, 0x17, 1, 0, 'a', 0x17, 1, 0, 'b', 8); /* "a"&"b" */
+    number(&b, 0, 2, 0, 1);
+    expect_book(&b, true, "1:?|?|=1\nnote E124 A1\n");
+    EMPTY(0, 0, "wbbbbbbbbb", 9, 0x17, 1, 0, 'a', 0x17, 1, 0, 'b', 8);
+    EMPTY(0, 1, "wbwwbbbbbbbbw", 15, 0x44, 0, 5, 0x19, 0x40, 0, 5, 0x42, 1, 0x64, 0, 0x1515); /* a function of text */
+    EMPTY(0, 2, "wbwwbw", 8, 0x44, 0, 5, 0x42, 0x0501);                                       /* cut off */
+    number(&b, 0, 3, 0, 1);
+    expect_book(&b, true, "1:|||=1\n");
+    EMPTY(0, 0, "wbwwbwb", 9, 0x44, 0, 0xC000, 0x41, 27, 0x15); /* (ROUND()) */
+    expect_book(&b, true, "1:?\nnote E124 A1\n");
+    EMPTY(0, 0, "wbwwwwbbw", 13, 0x25, 0, 3, 0xC000, 0xC000, 0x19, 0x10, 0); /* SUM */
+    expect_book(&b, true, "1:?\nnote E124 A1\n");
+#undef EMPTY
+}
+
 /* ---- strings ------------------------------------------------------------------------------------ */
 
 Test(table_xls, shared_strings_go_on_over_continue_records)

@@ -243,6 +243,50 @@ Test(table_xlsx, formulas_are_their_stored_values_or_unknown)
     check_all(examples, JC_LEN(examples));
 }
 
+/* Two sheets of one workbook; read by the scanner and by expat. */
+static void expect_workbook(const char *calc, const char *one, const char *two, const char *expect)
+{
+    char workbook[512];
+    const struct kit_part parts[] = {
+        {"xl/workbook.xml", workbook, 0}, {"xl/worksheets/sheet1.xml", one, 0}, {"xl/worksheets/sheet2.xml", two, 0}};
+
+    snprintf(workbook, sizeof workbook,
+             "<workbook xmlns=\"" KIT_MAIN "\"><sheets><sheet name=\"S\"/><sheet name=\"T\"/></sheets>%s</workbook>",
+             calc);
+    for (xlsx_path_for_tests = 0; xlsx_path_for_tests < 2; xlsx_path_for_tests++) {
+        const char *path = kit_zip("two.xlsx", parts, JC_LEN(parts));
+        struct jc_buf got = {0};
+
+        kit_dump(&got, path);
+        cr_expect_str_eq(jc_buf_text(&got), expect, "path %d:\n%s", xlsx_path_for_tests, jc_buf_text(&got));
+        jc_buf_free(&got);
+        unlink(path);
+    }
+    xlsx_path_for_tests = 0;
+}
+
+/* XlsxWriter asks whoever opens the file to compute, Apache POI's streams do not; one value that is not 0 shows a 0 to be one. */
+Test(table_xlsx, the_zeros_of_a_program_that_does_not_compute_are_unknown)
+{
+#define ON_LOAD "<calcPr calcId=\"124519\" fullCalcOnLoad=\"1\"/>"
+#define F(v)    "<c><f>1*2</f><v>" v "</v></c>"
+#define ZERO(v) SHEET("<row>" F(v) "<c><v>0</v></c></row>")
+#define TEXT(v) SHEET("<row><c t=\"str\"><f>A1</f><v>" v "</v></c></row>")
+    expect_workbook(ON_LOAD, ZERO("0"), ZERO("0"), "[S]\n1:?|=0\n[T]\n1:?|=0\nnote E124 A1\nnote E124 A1\n");
+    expect_workbook("", ZERO("0.0"), ZERO("0"), "[S]\n1:?|=0\n[T]\n1:=0|=0\nnote E124 A1\n");
+    expect_workbook("", ZERO("0"), ZERO("0"), "[S]\n1:=0|=0\n[T]\n1:=0|=0\n");
+    expect_workbook(ON_LOAD, ZERO("0"), ZERO("67.5"), "[S]\n1:=0|=0\n[T]\n1:=67.5|=0\n");
+    expect_workbook("", ZERO("0.0"), ZERO("1.0"), "[S]\n1:=0|=0\n[T]\n1:=1|=0\n");
+    expect_workbook(ON_LOAD, ZERO("0"), TEXT("x"), "[S]\n1:=0|=0\n[T]\n1:x\n");
+    expect_workbook(ON_LOAD, ZERO("0"), TEXT(""), "[S]\n1:?|=0\n[T]\nnote E124 A1\n");
+    expect_workbook(ON_LOAD, ZERO("0"), "<worksheet><sheetData><row>",
+                    "[S]\n1:?|=0\n[T]\nE114 xl/worksheets/sheet2.xml\nnote E124 A1\n");
+#undef ON_LOAD
+#undef F
+#undef ZERO
+#undef TEXT
+}
+
 Test(table_xlsx, places_are_followed_where_the_file_leaves_them_out)
 {
     static const struct example examples[] = {
