@@ -360,15 +360,15 @@ static bool typed_cell(struct xml2003 *f, struct jc_cell *cell)
 static void end_cell(struct xml2003 *f)
 {
     struct jc_cell *cell = jc_line_cell(&f->line, f->cell_col);
+    bool value = f->has_data && (f->text.len > 0 || strcmp(f->type, "String") == 0); /* an empty number is none */
 
     f->in_cell = false;
-    if (!f->has_data) {
-        if (f->formula) {
-            cell->type = JC_CELL_UNKNOWN;
-            jc_unknown_add(&f->unknown, f->cell_col, f->row + 1);
-        }
-        return;
+    if (f->formula && !value) {
+        cell->type = JC_CELL_UNKNOWN;
+        jc_unknown_add(&f->unknown, f->cell_col, f->row + 1);
     }
+    if (!value)
+        return;
     if (typed_cell(f, cell))
         return;
     if (!jc_line_text(&f->line, f->cell_col, jc_buf_text(&f->text), f->text.len))

@@ -121,6 +121,10 @@ Test(table_xml2003, formulas_without_a_value_are_unknown)
         ROWS(
             "<Row><Cell ss:Formula=\"=RC[1]\"><Data ss:Type=\"Number\">3</Data></Cell><Cell ss:Formula=\"=1\"/></Row>"),
         "1:=3|?\nnote E124 B1\n");
+    expect_xml(ROWS("<Row><Cell ss:Formula=\"=1\"><Data ss:Type=\"Number\"></Data></Cell>"
+                    "<Cell ss:Formula=\"=A1\"><Data ss:Type=\"String\"/></Cell>"
+                    "<Cell><Data ss:Type=\"Number\"/></Cell>" STRING("x") "</Row>"),
+               "1:?|||x\nnote E124 A1\n");
 }
 
 Test(table_xml2003, sheets_are_read_one_after_another_and_hidden_ones_marked)
