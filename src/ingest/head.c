@@ -109,22 +109,52 @@ static char find_delimiter(const struct jc_row *row)
     return 0;
 }
 
+/* The quote that closes the field at p: behind it stands a delimiter or nothing. NULL: the first one is part of a text. */
+static char *closing_quote(char *p, const char *end, char delimiter)
+{
+    if (p == end || *p != '"')
+        return NULL;
+    for (p++; p < end; p++) {
+        if (*p != '"')
+            continue;
+        if (p + 1 == end || p[1] == delimiter)
+            return p;
+        if (*++p != '"')
+            return NULL;
+    }
+    return NULL;
+}
+
+/* "" is a quote inside a field; returns how long it is then. */
+static uint32_t take_doubled(char *from, const char *end)
+{
+    char *to = from;
+    for (const char *p = from; p < end; p++) {
+        p += *p == '"';
+        *to++ = *p;
+    }
+    return (uint32_t)(to - from);
+}
+
 struct jc_row_copy *jc_row_split(const struct jc_row *row, char delimiter)
 {
     struct jc_row_copy *c = jc_row_copy_new(row);
     if (row->n != 1 || row->cells[0].type != JC_CELL_TEXT)
         return c;
-    uint32_t n = 1;
+    uint32_t most = 1, n = 0;
     for (uint32_t i = 0; i < row->cells[0].len; i++)
-        n += row->cells[0].text[i] == delimiter;
+        most += row->cells[0].text[i] == delimiter;
     free(c->cells);
-    c->cells = jc_alloc((n + 1) * sizeof *c->cells);
-    const char *p = c->text, *end = p + row->cells[0].len;
-    for (uint32_t i = 0; i < n; i++) {
-        const char *stop = memchr(p, delimiter, (size_t)(end - p));
-        uint32_t len = (uint32_t)((stop ? stop : end) - p);
-        c->cells[i] = (struct jc_cell){.type = len ? JC_CELL_TEXT : JC_CELL_EMPTY, .text = p, .len = len, .str = -1};
-        p = stop ? stop + 1 : end;
+    c->cells = jc_alloc((most + 1) * sizeof *c->cells);
+    char *p = c->text, *end = p + row->cells[0].len;
+    for (bool more = true; more; p++) {
+        char *close = closing_quote(p, end, delimiter), *from = close ? p + 1 : p;
+        p = close ? close + 1 : memchr(p, delimiter, (size_t)(end - p));
+        p = p ? p : end;
+        uint32_t len = close ? take_doubled(from, close) : (uint32_t)(p - from);
+        c->cells[n++] =
+            (struct jc_cell){.type = len ? JC_CELL_TEXT : JC_CELL_EMPTY, .text = from, .len = len, .str = -1};
+        more = p < end;
     }
     c->row = (struct jc_row){.number = row->number, .n = n, .cells = c->cells};
     return c;

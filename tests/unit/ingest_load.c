@@ -852,6 +852,23 @@ Test(load, a_table_in_one_column_is_split)
     expect_sql(&kit, "甲医院|A1|12|2024-05-06\n乙医院|A2|3|2024-05-07", LINES);
 }
 
+/* Quotes as in a .csv: a mark between thousands is no delimiter. A quote that closes no field is part of its text. */
+Test(load, a_table_in_one_column_may_have_quotes)
+{
+    kit_book(&kit, "a.xlsx", NULL,
+             "Sheet1\n\"医疗机构名称\",\"订单编号\",通用名,规格,入库数量,采购金额,验收日期\n"
+             "\"甲医院\",A1,\"甲药\",\"1mg*7片,薄膜衣\",\"1,445\",\"1,445.30\",2024-05-06\n"
+             "乙医院,A\"2,甲药,\"\",3,\"4\",2024/5/7\n"
+             "丙医院,\"A\"\"3\",甲药,,5,\"1,000.00\",\"2024/5/8\"\n",
+             NULL);
+    expect_ok(&kit, "a.xlsx");
+    expect_files(&kit, "a.xlsx L [Sheet1 purchase 1 4=3+0+1]\n");
+    expect_sql(
+        &kit, "甲医院|A1|1445|14453000\n乙医院|A\"2|3|40000\n丙医院|A\"3|5|10000000",
+        "SELECT o.name, p.order_no, p.accepted / 10000, p.amount FROM purchase p JOIN org o ON o.id = p.org ORDER BY "
+        "p.id");
+}
+
 Test(load, a_title_with_commas_does_not_split_the_table_below)
 {
     kit_book(&kit, "a.xlsx", NULL, "Sheet1\n明细,含退货,不含赠品,2024\n" HEAD ROW("A1", "1"), NULL);
