@@ -191,20 +191,22 @@ static const char *marked(const char *p, size_t n, size_t *skip)
 static enum jc_status choose(struct jc_utf8in *in, const char *declared, struct jc_err *err)
 {
     struct survey s = {0};
+    bool mark; /* of UTF-8, which some programs put before the GBK that they write */
     size_t skip;
     enum jc_status status = refill(in, err);
 
     if (status != JC_OK)
         return status;
     in->encoding = marked(in->raw, in->filled, &skip);
+    mark = skip == 3;
     rewind_to(in, 0);
-    if (!in->encoding) {
+    if (!in->encoding || mark) {
         const char *wanted = known_charset(declared);
 
         jc_copy(in->name, sizeof in->name, wanted ? wanted : "");
         status = survey(in, &s, err);
         in->valid = s.broken == 0;
-        if (s.broken == 0 && (!wanted || s.long_ones >= ENOUGH || s.characters == 0))
+        if (mark ? s.broken <= s.characters : s.broken == 0 && (!wanted || s.long_ones >= ENOUGH || s.characters == 0))
             in->encoding = "UTF-8";
         else if (wanted)
             in->encoding = in->name;

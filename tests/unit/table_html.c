@@ -201,6 +201,20 @@ Test(table_html, hidden_sheets_and_named_ranges_of_excel_are_known)
 
 #define PAGE(meta) "<html><head>" meta "</head><table><tr><td>药品名称</td><td>苯二氮䓬㎖</td></tr></table></html>"
 
+/* Web pages write it for Excel, whatever follows. */
+Test(table_html, the_mark_of_utf_8_is_not_believed_before_gbk)
+{
+    struct jc_buf page = {0};
+
+    jc_buf_str(&page, "\xEF\xBB\xBF");
+    encode(&page, "GB18030", "<table><tr><td>药品名称</td><td>12盒</td></tr></table>");
+    expect_bytes(page.p, page.len, "1:药品名称|12盒\n");
+    jc_buf_clear(&page);
+    jc_buf_str(&page, "\xEF\xBB\xBF<table><tr><td>药</td><td>\xFF</td></tr></table>");
+    expect_bytes(page.p, page.len, "1:药|\xEF\xBF\xBD\nnote E132\n");
+    jc_buf_free(&page);
+}
+
 Test(table_html, the_charset_is_found_whatever_the_page_says)
 {
     static const struct {
