@@ -499,6 +499,15 @@ static void add_name(struct jc_html *h, const char *p, const char *end)
     jc_buf_free(&name);
 }
 
+/* <x:Date1904/> or <x:Date1904>True</x:Date1904> */
+static bool says_1904(const char *comment)
+{
+    static const char tag[] = "<x:Date1904";
+    const char *p = strstr(comment, tag);
+
+    return p && strncasecmp(p + strlen(tag), ">False", strlen(">False")) != 0 && strncmp(p + strlen(tag), ">0", 2) != 0;
+}
+
 /* Excel lists the names of its sheets in a comment that only it reads; it also hides style sheets in comments. */
 static void on_comment(void *ctx, const xmlChar *comment)
 {
@@ -509,7 +518,7 @@ static void on_comment(void *ctx, const xmlChar *comment)
         jc_buf_str(&h->style, p);
         return;
     }
-    h->says_1904 |= strstr(p, "<x:Date1904") != NULL;
+    h->says_1904 |= says_1904(p);
     if (!strstr(p, "<x:ExcelWorksheet"))
         h->page_hidden |= says_hidden(p, p + strlen(p));
     while ((p = strstr(p, "<x:Name>"))) {
@@ -638,7 +647,7 @@ enum jc_status jc_html_sheets(struct jc_html *html, struct jc_err *err)
 {
     size_t n = jc_grid_count(html->grid);
 
-    if (html->says_1904 || (html->shows_1904 && !html->shows_1900))
+    if ((html->says_1904 || html->shows_1904) && !html->shows_1900)
         jc_grid_set_1904(html->grid);
     html->shown = jc_alloc((n + 1) * sizeof *html->shown);
     for (size_t i = 0; i < n; i++)

@@ -57,7 +57,7 @@ static bool makes_number(const unsigned char *p)
         function = xls_u16(p + 2);
         return function == SUM || function == PRODUCT || function == SUMPRODUCT;
     }
-    return (t >= 0x03 && t <= 0x07) || (t >= 0x09 && t <= 0x0E) || (t >= 0x12 && t <= 0x14);
+    return (t >= 0x03 && t <= 0x07) || (t >= 0x09 && t <= 0x0E) || t == 0x13 || t == 0x14;
 }
 
 /* Tokens stand as on a stack: the last one makes the value. */

@@ -58,6 +58,13 @@ Test(table_html, serial_numbers_may_count_from_1904)
     expect_page("<table><tr>" NUM("YYYY-MM-DD", "43957", "2024-05-07")
                     NUM("M/D/YYYY", "43957", "5/6/2020") "</tr></table>",
                 "1:@2020-05-06|@2020-05-06\n");
+    expect_page("<html><!--[if gte mso 9]><xml><x:ExcelWorkbook><x:Date1904>False</x:Date1904></x:ExcelWorkbook></xml>"
+                "<![endif]--><table><tr>" NUM("", "43957", "43957")
+                    NUM("YYYY\\年", "43957", "x") "</tr></table></html>",
+                "1:=43957|@2020-05-06\n");
+    expect_page("<html><!--[if gte mso 9]><xml><x:ExcelWorkbook><x:Date1904/></x:ExcelWorkbook></xml><![endif]-->"
+                "<table><tr>" NUM("YYYY-MM-DD", "43957", "2020-05-06") "</tr></table></html>",
+                "1:@2020-05-06\n");
 #undef NUM
 }
 

@@ -89,7 +89,7 @@ Test(table_xls, every_cell_record_of_biff8_is_read)
     mk_record(&b.cells, 0x00FD, "wwwd", 4, 2, 0, 0);
     mk_record(&b.cells, 0x027E, "wwwd", 4, 3, 0, (uint32_t)(-700 * 4) | 3); /* -7 */
     mk_record(&b.cells, 0x0201, "www", 6, 0, 0);                            /* a row of nothing */
-    mk_record(&b.cells, 0x00E5, "wwwwwwwwww", 2, 0, 0, 0, 3, 4, 6, 1, 1);
+    mk_record(&b.cells, 0x00E5, "wwwwwwwww", 2, 0, 0, 0, 3, 4, 6, 1, 1);
     expect_book(&b, true,
                 "1:药品|=67.51|=12345.67|=5|=12|規格|^TRUE|!#N/A\n5:||abc|=-7\n"
                 "merged 1,0-1,3\nmerged 5,1-7,1\n");
@@ -212,6 +212,9 @@ Test(table_xls, the_empty_text_is_no_value_where_a_product_has_it)
     expect_book(&b, true, "1:?\nnote E124 A1\n");
     EMPTY(0, 0, "wbwwwwbbw", 13, 0x25, 0, 3, 0xC000, 0xC000, 0x19, 0x10, 0); /* SUM */
     expect_book(&b, true, "1:?\nnote E124 A1\n");
+    EMPTY(0, 0, "wbwwb", 6, 0x44, 0, 0xC000, 0x12); /* +A1, which gives a text as it is */
+    number(&b, 0, 3, 0, 1);
+    expect_book(&b, true, "1:|||=1\n");
 #undef EMPTY
 }
 
