@@ -10,8 +10,7 @@ struct cut {
     struct jc_winner_cut own; /* texts that stand in no head */
 };
 
-/* nth: how many columns before it have the same head. */
-typedef bool cut_fn(struct cut *out, struct jc_span head, size_t nth);
+typedef bool cut_fn(struct cut *out, struct jc_span head);
 
 /* ---- words ------------------------------------------------------------------------------------------------------- */
 
@@ -36,9 +35,8 @@ static size_t digits_at(struct jc_span s, size_t at)
 }
 
 /* 2023年, 2023年度, 2023-2024年度, 2023; not 2023年5月 or 2023年第八批. */
-static bool cut_year(struct cut *out, struct jc_span head, size_t nth)
+static bool cut_year(struct cut *out, struct jc_span head)
 {
-    (void)nth;
     static const char *const ends[] = {"年度", "年"}, *const others[] = {"第", "月"};
     for (size_t i = 0; i < head.n; i += digits_at(head, i) + 1) {
         size_t n = digits_at(head, i), to = i + n;
@@ -64,9 +62,8 @@ static bool cut_year(struct cut *out, struct jc_span head, size_t nth)
 }
 
 /* 1月, 2024年1月份, 2024-01, 202401 */
-static bool cut_month(struct cut *out, struct jc_span head, size_t nth)
+static bool cut_month(struct cut *out, struct jc_span head)
 {
-    (void)nth;
     static const char month[] = "月", year[] = "年", more[] = "份";
     jc_day day;
     cut_at(out, head, 0, head.n);
@@ -88,9 +85,8 @@ static bool cut_month(struct cut *out, struct jc_span head, size_t nth)
 }
 
 /* 第七批, 国采第七批; whatever stands before it is a part of its name, if it is no field. */
-static bool cut_round(struct cut *out, struct jc_span head, size_t nth)
+static bool cut_round(struct cut *out, struct jc_span head)
 {
-    (void)nth;
     static const char batch[] = "批", first[] = "第", more[] = "次";
     const char *at = jc_text_find(head.p, head.n, batch, strlen(batch)),
                *from = at ? jc_text_find(head.p, (size_t)(at - head.p), first, strlen(first)) : NULL;
@@ -102,9 +98,8 @@ static bool cut_round(struct cut *out, struct jc_span head, size_t nth)
     return true;
 }
 
-static bool cut_stage(struct cut *out, struct jc_span head, size_t nth)
+static bool cut_stage(struct cut *out, struct jc_span head)
 {
-    (void)nth;
     static const char *const words[] = {"第一票", "一票", "首票", "第二票", "二票"};
     for (size_t i = 0; i < JC_LEN(words); i++) {
         const char *at = jc_text_find(head.p, head.n, words[i], strlen(words[i]));
@@ -116,9 +111,9 @@ static bool cut_stage(struct cut *out, struct jc_span head, size_t nth)
     return false;
 }
 
-static bool cut_winner(struct cut *out, struct jc_span head, size_t nth)
+static bool cut_winner(struct cut *out, struct jc_span head)
 {
-    if (!jc_winner_cut(&out->own, head, nth))
+    if (!jc_winner_cut(&out->own, head))
         return false;
     out->lane = jc_span(out->own.lane);
     out->before = (struct jc_span){"", 0};
@@ -216,20 +211,12 @@ static uint8_t lane_at(struct view *v, struct jc_span name)
     return (uint8_t)(i + 1);
 }
 
-static size_t count_before(const struct jc_mapping *m, const struct jc_column *c)
-{
-    size_t n = 0;
-    for (const struct jc_column *other = m->cols; other < c && c->field < JC_F_SKIP && n < JC_LANES; other++)
-        n += other->col != c->col && strcmp(other->head, c->head) == 0;
-    return n;
-}
-
 static void give_lane(struct view *v, struct jc_column *c)
 {
     struct cut cut;
     struct jc_column as;
     struct jc_span head = jc_span(c->head), none = {"", 0};
-    if (c->field == JC_F_SKIP || !v->of->cut(&cut, head, count_before(v->m, c))) /* a profile may say - of it */
+    if (c->field == JC_F_SKIP || !v->of->cut(&cut, head)) /* a profile may say - of it */
         return;
     enum jc_field f = field_of(v, cut.before, cut.after, &as);
     if (f == JC_F_COUNT && v->of->of == JC_F_ROUND_NAME && cut.before.n) { /* 国采第七批 */
@@ -270,7 +257,7 @@ static void add_numbers(struct view *v)
     for (uint32_t col = 0; row && row->other && col < row->n; col++) {
         struct cut cut;
         struct jc_span head = number_head(row, col);
-        if (!head.n || !v->of->cut(&cut, head, 0))
+        if (!head.n || !v->of->cut(&cut, head))
             continue;
         struct jc_column c = {.col = col, .field = JC_F_COUNT, .factor = 1};
         jc_copyn(c.head, sizeof c.head, head.p, head.n);

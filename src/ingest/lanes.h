@@ -28,8 +28,8 @@ struct jc_winner_cut {
     char lane[32], rest[96];
     int role; /* as of jc_word_role */
 };
-/* nth: of how many columns before it it is the head as well. False: it says nothing of one winner among others. */
-bool jc_winner_cut(struct jc_winner_cut *out, struct jc_span head, size_t nth);
+/* False: it says nothing of one winner among others. */
+bool jc_winner_cut(struct jc_winner_cut *out, struct jc_span head);
 /* What that rest means: jc_header_meaning of it as it stands, or as a head of the one winner of a row would. */
 enum jc_field jc_winner_meaning(const struct jc_headers *h, const struct jc_kind *kind, const char *text,
                                 struct jc_column *out);

@@ -4,22 +4,27 @@
 #include "ingest/row.h"
 #include "ingest/word.h"
 
-/* 没有 in the place of a winner, and the 0 that a formula leaves beside a blank one, are as good as nothing. */
-static bool says(const struct jc_column *c, const struct jc_row *row)
+/*
+ * 没有 in the place of a winner, and the 0 that a formula leaves beside a blank one, are as good as nothing; so is all that stands beside
+ * them and is of no firm: where a backup that there is not would supply.
+ */
+static bool says(const struct jc_column *c, const struct jc_row *row, bool winners)
 {
     const struct jc_cell *cell = jc_value_at(row, c->col);
     struct jc_number num;
     int yes = -1;
+    if (winners && c->field != JC_F_MAKER && !jc_field_is_price(c->field) && c->field != JC_F_CODE)
+        return false;
     if (cell && c->field == JC_F_MAKER)
         return jc_value_yes(&yes, cell) != 0 || yes != 0;
     return cell && !(jc_field_is_price(c->field) && jc_value_number(&num, cell) == 0 && num.scaled == 0);
 }
 
-static bool holds(const struct jc_load *l, size_t lane, const struct jc_row *row)
+static bool holds(const struct jc_load *l, size_t lane, const struct jc_row *row, bool winners)
 {
     bool found = false;
     for (size_t i = 0; i < l->map.n && !found; i++)
-        found = l->map.cols[i].lane == lane && says(&l->map.cols[i], row);
+        found = l->map.cols[i].lane == lane && says(&l->map.cols[i], row, winners);
     return found;
 }
 
@@ -47,7 +52,7 @@ void jc_lanes_row(struct jc_load *l, const struct jc_row *row)
     for (size_t i = 0; i < l->map.n; i++)
         key = l->map.cols[i].lane_key ? &l->map.cols[i] : key;
     for (size_t lane = 1; lane <= l->map.lanes; lane++) {
-        if (!holds(l, lane, row))
+        if (!holds(l, lane, row, key->field == JC_F_ROLE))
             continue;
         const char *says = use_lane(l, lane);
         memcpy(cells, row->cells, row->n * sizeof *cells);

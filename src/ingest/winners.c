@@ -134,7 +134,7 @@ static int take_bare(char *text, const char *role)
     return 0;
 }
 
-bool jc_winner_cut(struct jc_winner_cut *out, struct jc_span head, size_t nth)
+bool jc_winner_cut(struct jc_winner_cut *out, struct jc_span head)
 {
     struct jc_buf key = {0};
     bool ordered = false;
@@ -146,7 +146,6 @@ bool jc_winner_cut(struct jc_winner_cut *out, struct jc_span head, size_t nth)
     int number = take_counted(out->rest, &ordered);
     number = number ? number : take_bracketed(out->rest);
     number = number ? number : take_bare(out->rest, at);
-    number = number || !nth ? number : (int)nth + 1;
     snprintf(out->lane, sizeof out->lane, number ? "%s%d" : "%s", role, number);
     out->role = *role ? role == backup_one : ordered ? number > 1 : JC_WORD_NONE;
     return out->lane[0];
@@ -211,11 +210,11 @@ static bool is_used(const struct jc_column *c)
 static bool is_first(const struct jc_column *c)
 {
     struct jc_winner_cut cut;
-    return c->lane && jc_winner_cut(&cut, jc_span(c->head), 0) &&
+    return c->lane && jc_winner_cut(&cut, jc_span(c->head)) &&
            (strcmp(cut.lane, main_one) == 0 || strcmp(cut.lane, "1") == 0);
 }
 
-/* 中选企业, 中选价格 beside 备供企业, 备供价格 or the same heads over again: the first one, of which its heads need not say so. */
+/* 中选企业, 中选价格 beside 备供企业, 备供价格: the first one, of which its heads need not say so. */
 static void take_plain(struct jc_mapping *m, size_t *lanes)
 {
     bool first = *lanes == JC_LANES || !jc_mapping_column(m, JC_F_MAKER), given[JC_F_COUNT + 1] = {false};
@@ -239,7 +238,7 @@ static void take_plain(struct jc_mapping *m, size_t *lanes)
 static int role_of(const struct jc_mapping *m, size_t lane)
 {
     struct jc_winner_cut cut;
-    return jc_winner_cut(&cut, jc_span(of_lane(m, lane, JC_F_MAKER)->head), 0) ? cut.role : JC_WORD_NONE;
+    return jc_winner_cut(&cut, jc_span(of_lane(m, lane, JC_F_MAKER)->head)) ? cut.role : JC_WORD_NONE;
 }
 
 /* The only lane that has none of the field, 0 = there is none or several; a backup does not take what does not say 备供. */
@@ -308,7 +307,7 @@ static bool gives_role(const struct jc_column *c, const struct jc_kind *kind, co
 {
     struct jc_winner_cut cut;
     struct jc_column as = {0};
-    return c->field == JC_F_COUNT && jc_winner_cut(&cut, jc_span(c->head), 0) &&
+    return c->field == JC_F_COUNT && jc_winner_cut(&cut, jc_span(c->head)) &&
            jc_header_meaning(h, kind, cut.rest, &as) == JC_F_ROLE;
 }
 
@@ -317,6 +316,8 @@ static bool is_stray(const struct jc_mapping *m, size_t lanes, const struct jc_c
 {
     if (!is_used(c))
         return false;
+    if (c->province) /* 浙江 ✓, 江苏 备供 */
+        return true;
     if (!c->lane)
         return is_own(c->field) || is_given(m, lanes, c->field) || stands_among(m, lanes, c->col);
     bool everyone =
@@ -326,9 +327,12 @@ static bool is_stray(const struct jc_mapping *m, size_t lanes, const struct jc_c
     return !everyone;
 }
 
-static void say_role(struct jc_mapping *m, size_t lane)
+/* Beside one that says 备供 a firm that says nothing is a main one, whatever the title says. */
+static void say_role(struct jc_mapping *m, size_t lane, size_t lanes)
 {
-    const int role = role_of(m, lane);
+    int role = role_of(m, lane);
+    for (size_t other = 1; other <= lanes && role == JC_WORD_NONE; other++)
+        role = role_of(m, other) == 1 ? 0 : role;
     for (size_t i = 0; i < m->n; i++)
         if (m->cols[i].lane == lane) {
             m->cols[i].backup = false;
@@ -363,7 +367,7 @@ bool jc_winners_take(struct jc_mapping *m, size_t *lanes, const struct jc_kind *
         take_left(m, *lanes);
     const struct jc_column *stray = find_stray(m, *lanes, kind, h);
     for (size_t lane = 1; lane <= *lanes && !stray; lane++)
-        say_role(m, lane);
+        say_role(m, lane, *lanes);
     if (stray) {
         /* a firm of an incomplete one has no price */
         m->stray = !stray->lane || stray->field != JC_F_MAKER || is_complete(m, stray->lane);
@@ -388,14 +392,14 @@ static bool names_firm(const char *head)
 }
 
 /* 中选企业2 */
-static bool is_numbered(const char *head)
+static bool is_numbered(const char *head, char from)
 {
     static const char *const begins[] = {"中选", "中标", "拟中选", "主供", "供应企业"};
     const size_t n = strlen(head);
     bool begun = false;
     for (size_t i = 0; i < JC_LEN(begins) && !begun; i++)
         begun = strncmp(head, begins[i], strlen(begins[i])) == 0;
-    return begun && n > 0 && head[n - 1] >= '2' && head[n - 1] <= '9';
+    return begun && n > 0 && head[n - 1] >= from && head[n - 1] <= '9';
 }
 
 static bool names_backup(const char *head)
@@ -409,7 +413,7 @@ static bool is_second(const char *head)
 {
     static const char *const words[] = {"第二", "第三", "第四", "第2", "第3"}, *const kinds[] = {
                                                                                    "第二类", "第三类"}; /* of devices */
-    return is_numbered(head) || names_backup(head) ||
+    return is_numbered(head, '2') || names_backup(head) ||
            (jc_title_has_word(head, words, JC_LEN(words)) && !jc_title_has_word(head, kinds, JC_LEN(kinds)));
 }
 
@@ -445,7 +449,8 @@ void jc_winners_settle(struct jc_mapping *m)
         const char *head = m->cols[i].head;
         if (!names_firm(head))
             continue;
-        const char **to = stands_before(m, i) || is_second(head) ? &second : &first;
+        const bool another = first && is_numbered(head, '1'); /* 中选企业, 中选企业1 */
+        const char **to = another || stands_before(m, i) || is_second(head) ? &second : &first;
         plain = plain && (to == &first || names_backup(head));
         *to = *to ? *to : head;
     }
