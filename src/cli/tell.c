@@ -108,8 +108,6 @@ void teller_add(struct teller *t, const struct jc_err *m, enum jc_severity sever
 {
     int code = m->code > 0 && m->code < CODES ? m->code : 0;
     struct kept *k = &t->kept;
-    if (severity == JC_NOTE && m->sheet[0] && !m->cell[0] && is_noted(t, m))
-        return;
     if (!k->first[code])
         k->first[code] = jc_alloc((SHOWN + 1) * sizeof *k->first[code]);
     else if (is_same(&k->first[code][SHOWN], m)) /* a file refused for what was told about its sheet: once is enough */
@@ -122,6 +120,8 @@ void teller_add(struct teller *t, const struct jc_err *m, enum jc_severity sever
         json_message(o, m, t->cli->lang);
         json_put(o);
     }
+    if (severity == JC_NOTE && m->sheet[0] && !m->cell[0] && is_noted(t, m))
+        return;
     if (k->count[code] < SHOWN)
         k->first[code][k->count[code]] = *m;
     k->severity[code] = severity;

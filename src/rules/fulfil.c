@@ -249,7 +249,8 @@ static void count_supply(struct world *w, const struct line *l, struct pair *p, 
     const struct parcel *of = parcel_of(w, l->id);
     struct verdict first;
     if (of && of->when != when && of->when != JC_NO_DAY) {
-        pair_judge(w, &first, p, of->when);
+        when = of->when;
+        pair_judge(w, &first, p, when);
         v = &first;
     }
     if (v->agreement != NIL)
