@@ -172,7 +172,7 @@ check: deps-check ## format, layers, warnings as errors, all tests under ASan an
 	$(Q)$(MAKE) --no-print-directory format layers
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) BUILD=$(BUILD)/strict OPT='-O3 -g -Werror' objects
 	$(Q)$(ASAN) tests
-	$(Q)ASAN_OPTIONS=abort_on_error=1:quarantine_size_mb=64 $(ASAN) -k --output-sync=target unit golden
+	$(Q)ASAN_OPTIONS=abort_on_error=1:quarantine_size_mb=64 $(ASAN) -k --output-sync=target golden unit
 
 format: ## every C file as clang-format 14 writes it
 	$(Q)clang-format-14 --dry-run -Werror $(FORMATTED)
