@@ -8,6 +8,7 @@
 
 struct jc_pack {
     zip_t *zip;
+    pthread_mutex_t lock; /* of zip, while parts of it are read */
     char **names;
     size_t count;
     struct named {
@@ -96,6 +97,7 @@ enum jc_status jc_pack_open(struct jc_pack **out, const struct jc_source *src, s
     }
     pack = jc_alloc(sizeof *pack);
     pack->zip = zip;
+    pthread_mutex_init(&pack->lock, NULL);
     list_parts(pack);
     *out = pack;
     return JC_OK;
@@ -110,6 +112,7 @@ void jc_pack_free(struct jc_pack *pack)
     free(pack->names);
     free(pack->by_name);
     zip_discard(pack->zip);
+    pthread_mutex_destroy(&pack->lock);
     free(pack);
 }
 
@@ -165,10 +168,14 @@ enum jc_status jc_stream_open(struct jc_stream **out, struct jc_pack *pack, int6
 
     if (st != JC_OK)
         return st;
+    pthread_mutex_lock(&pack->lock);
     raw = zip_fopen_index(pack->zip, (zip_uint64_t)part, ZIP_FL_COMPRESSED);
     if (!raw)
-        return jc_fail(err, JC_INPUT, 111, pack->names[part], zip_strerror(pack->zip), NULL);
-    *out = jc_stream_new(raw, pack->names[part], &stat);
+        st = jc_fail(err, JC_INPUT, 111, pack->names[part], zip_strerror(pack->zip), NULL);
+    pthread_mutex_unlock(&pack->lock);
+    if (st != JC_OK)
+        return st;
+    *out = jc_stream_new(raw, &pack->lock, pack->names[part], &stat);
     return JC_OK;
 }
 

@@ -27,6 +27,7 @@ struct block {
 struct jc_stream {
     /* the maker's side */
     zip_file_t *raw;
+    pthread_mutex_t *archive; /* held while `raw` is used: another part may be read on another thread */
     const char *name;
     struct jc_inflate *inflate; /* NULL: stored */
     unsigned char *in;
@@ -61,11 +62,21 @@ static enum jc_status damaged(struct jc_stream *s, const char *why)
     return jc_fail(&s->err, JC_INPUT, 111, s->name, why, NULL);
 }
 
+static zip_int64_t read_raw(struct jc_stream *s, void *to, size_t n)
+{
+    zip_int64_t got;
+
+    pthread_mutex_lock(s->archive);
+    got = zip_fread(s->raw, to, n);
+    pthread_mutex_unlock(s->archive);
+    return got;
+}
+
 /* Fill data[0..most) as far as the part goes. */
 static enum jc_status make_stored(struct jc_stream *s, char *data, size_t *n)
 {
     while (*n < s->most) {
-        zip_int64_t got = zip_fread(s->raw, data + *n, s->most - *n);
+        zip_int64_t got = read_raw(s, data + *n, s->most - *n);
 
         if (got < 0)
             return damaged(s, zip_file_strerror(s->raw));
@@ -94,7 +105,7 @@ static enum jc_status make_inflated(struct jc_stream *s, char *data, size_t *n)
         case JC_INFLATE_HUNGRY:
             break;
         }
-        got = zip_fread(s->raw, s->in, BLOCK);
+        got = read_raw(s, s->in, BLOCK);
         if (got <= 0)
             return damaged(s, got < 0 ? zip_file_strerror(s->raw) : "Premature end of file");
         jc_inflate_feed(s->inflate, s->in, (size_t)got);
@@ -156,12 +167,13 @@ static void *make_blocks(void *arg)
     return NULL;
 }
 
-struct jc_stream *jc_stream_new(zip_file_t *raw, const char *name, const zip_stat_t *stat)
+struct jc_stream *jc_stream_new(zip_file_t *raw, pthread_mutex_t *archive, const char *name, const zip_stat_t *stat)
 {
     struct jc_stream *s = jc_alloc(sizeof *s);
     bool is_long = stat->size > 2 * BLOCK;
 
     s->raw = raw;
+    s->archive = archive;
     s->most = jc_stream_block_for_tests ? jc_stream_block_for_tests : BLOCK;
     s->name = name;
     s->size = stat->size;
@@ -195,7 +207,9 @@ void jc_stream_free(struct jc_stream *s)
     pthread_cond_destroy(&s->change);
     pthread_mutex_destroy(&s->lock);
     jc_inflate_free(s->inflate);
+    pthread_mutex_lock(s->archive);
     zip_fclose(s->raw);
+    pthread_mutex_unlock(s->archive);
     for (size_t i = 0; i < BLOCKS; i++)
         free(s->block[i].mem);
     free(s->spill);
