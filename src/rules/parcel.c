@@ -1,7 +1,8 @@
 /*
  * Order lines that stand in several rows, one for each delivery (rule book 1). Most platforms repeat in each what was
- * ordered in all; some repeat what was shipped, too. It was ordered once: of such a line the first row counts it, what the others
- * ship is of the agreement that took the first, and its arrival is that of all rows together. Rows whose quantities add up to more than one of them are parts of their own.
+ * ordered in all; some repeat what was shipped, too. It was ordered once: of such a line the first row counts it, what the
+ * others ship is of the agreement that took the first, and its arrival is that of all rows together. Rows whose quantities
+ * add up to more than one of them are parts of their own.
  *
  * Without line numbers an order that lists a product twice looks alike. Its rows are one line where each is a delivery by its
  * own number, where they come to just what was ordered, or where each came on a day of its own; else they are told.
