@@ -115,10 +115,10 @@ $(BUILD)/test/%: tests/unit/%.c $(LIB)
 
 # Criterion opens every descriptor that the limit allows; a leak shows only if the sanitizer aborts. The longest go first.
 LONGEST := explain_sums ingest_versions ingest_load rules_supply rules_fulfil report_publish rules_match ingest_kinds
-RUNS    := $(patsubst %,run-%,$(LONGEST) $(filter-out $(LONGEST),$(notdir $(TESTS))))
-unit: $(RUNS) ## the unit tests; run-NAME is one suite, -k goes on after one that fails
-.PHONY: $(RUNS)
-$(RUNS): run-%: $(BUILD)/test/%
+SUITES    := $(patsubst %,run-%,$(LONGEST) $(filter-out $(LONGEST),$(notdir $(TESTS))))
+unit: $(SUITES) ## the unit tests; run-NAME is one suite, -k goes on after one that fails
+.PHONY: $(SUITES)
+$(SUITES): run-%: $(BUILD)/test/%
 	$(Q)ulimit -n 1024; ASAN_OPTIONS=abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1 $<
 
 golden: $(BIN) fixtures ## the real binary on the examples, compared with what tests/golden says it prints
