@@ -36,6 +36,8 @@ struct open_table {
     enum jc_style style;
     bool has_value; /* an attribute gave the value */
     struct jc_buf value;
+    bool choosing, chosen, in_choice; /* in <select>; an option says that it is chosen; in one that may be */
+    struct jc_buf choice;
 };
 
 struct named {
@@ -334,11 +336,62 @@ static void start_cell(struct jc_html *h, struct open_table *t, const xmlChar **
     }
     t->cell_col = t->col;
     t->in_cell = true;
-    t->blank_due = t->break_due = false;
+    t->blank_due = t->break_due = t->choosing = t->in_choice = false;
     t->pre = 0;
     jc_buf_clear(&t->text);
     take_hints(h, t, attributes);
     occupy(h, t, across, down);
+}
+
+/* ---- form controls ------------------------------------------------------------------------------ */
+
+/* A grid that can be edited shows its values in controls. Buttons and what is ticked say nothing of the goods. */
+static void start_input(struct jc_html *h, struct open_table *t, const xmlChar **attributes)
+{
+    static const char *const other[] = {"hidden", "button", "submit", "reset",    "image",
+                                        "file",   "radio",  "color",  "checkbox", "password"};
+    const char *type = attribute(attributes, "type"), *value = attribute(attributes, "value");
+
+    for (size_t i = 0; type && i < JC_LEN(other); i++)
+        if (strcasecmp(type, other[i]) == 0)
+            return;
+    if (value)
+        add_text(h, t, value, strlen(value));
+}
+
+static void start_select(struct open_table *t)
+{
+    t->choosing = true;
+    t->chosen = t->in_choice = false;
+    jc_buf_clear(&t->choice);
+}
+
+/* The first one is shown until another says that it is selected. */
+static void start_option(struct open_table *t, const xmlChar **attributes)
+{
+    bool selected = attribute(attributes, "selected") != NULL;
+
+    t->in_choice = selected || (!t->chosen && t->choice.len == 0);
+    t->chosen |= selected;
+    if (t->in_choice)
+        jc_buf_clear(&t->choice);
+}
+
+static void start_control(struct jc_html *h, struct open_table *t, const char *name, const xmlChar **attributes)
+{
+    if (strcmp(name, "input") == 0)
+        start_input(h, t, attributes);
+    else if (strcmp(name, "select") == 0)
+        start_select(t);
+    else if (strcmp(name, "option") == 0 && t->choosing)
+        start_option(t, attributes);
+}
+
+static void end_select(struct jc_html *h, struct open_table *t)
+{
+    if (t->choosing)
+        add_text(h, t, jc_buf_text(&t->choice), t->choice.len);
+    t->choosing = t->in_choice = false;
 }
 
 /* ---- tables ------------------------------------------------------------------------------------- */
@@ -355,7 +408,7 @@ static void start_table(struct jc_html *h)
     t->table = jc_grid_add_table(h->grid);
     h->hidden = jc_grow(h->hidden, &h->cap_hidden, t->table + 1, sizeof *h->hidden);
     h->hidden[t->table] = h->page_hidden;
-    t->text.limit = 2 * JC_MAX_CELL_BYTES;
+    t->text.limit = t->choice.limit = 2 * JC_MAX_CELL_BYTES;
     h->open[h->depth++] = t;
 }
 
@@ -374,6 +427,7 @@ static void end_table(struct jc_html *h)
     free(t->busy);
     jc_buf_free(&t->text);
     jc_buf_free(&t->value);
+    jc_buf_free(&t->choice);
     free(t);
 }
 
@@ -382,7 +436,7 @@ static void end_table(struct jc_html *h)
 static bool is_silent(const char *name)
 {
     return strcmp(name, "script") == 0 || strcmp(name, "style") == 0 || strcmp(name, "title") == 0 ||
-           strcmp(name, "textarea") == 0 || strcmp(name, "option") == 0 || strcmp(name, "comment") == 0;
+           strcmp(name, "option") == 0 || strcmp(name, "comment") == 0;
 }
 
 /* What stands in lines of its own. */
@@ -422,6 +476,8 @@ static void on_start(void *ctx, const xmlChar *element, const xmlChar **attribut
     } else if (t->in_cell && is_block(name)) {
         t->break_due = t->text.len > 0;
         t->pre += strcmp(name, "pre") == 0;
+    } else if (t->in_cell) {
+        start_control(h, t, name, attributes);
     }
 }
 
@@ -450,6 +506,10 @@ static void on_end(void *ctx, const xmlChar *element)
     } else if (t->in_cell && is_block(name)) {
         t->break_due = t->text.len > 0;
         t->pre -= t->pre > 0 && strcmp(name, "pre") == 0;
+    } else if (strcmp(name, "option") == 0) {
+        t->in_choice = false;
+    } else if (t->in_cell && strcmp(name, "select") == 0) {
+        end_select(h, t);
     }
 }
 
@@ -460,6 +520,8 @@ static void on_text(void *ctx, const xmlChar *s, int n)
 
     if (h->in_style)
         jc_buf_add(&h->style, s, (size_t)n);
+    else if (h->failed == JC_OK && t && t->in_cell && t->in_choice)
+        jc_buf_add(&t->choice, s, (size_t)n);
     else if (h->failed == JC_OK && !h->silent && t && t->in_cell)
         add_text(h, t, (const char *)s, (size_t)n);
 }

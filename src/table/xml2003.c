@@ -46,7 +46,8 @@ struct xml2003 {
     bool in_visible;
     struct jc_merge *merges;
     size_t n_merges, cap_merges;
-    bool begun; /* something but blanks was read */
+    bool date1904; /* its serial numbers count from there; a DateTime is the day that it says */
+    bool begun;    /* something but blanks was read */
     char piece[PIECE];
 };
 
@@ -133,6 +134,7 @@ static void scan_start(void *ctx, const char *name, const char **attributes)
         value = jc_xml_attribute(attributes, "Name");
         jc_buf_str(&f->name, value ? value : "");
     }
+    f->date1904 |= strcmp(name, "Date1904") == 0;
     f->in_visible = strcmp(name, "Visible") == 0;
 }
 
@@ -343,7 +345,7 @@ static bool typed_cell(struct xml2003 *f, struct jc_cell *cell)
     size_t n = f->text.len;
 
     if (strcmp(f->type, "Number") == 0)
-        return jc_cell_parse(cell, s, n, f->cell_style, false);
+        return jc_cell_parse(cell, s, n, f->cell_style, f->date1904);
     if (strcmp(f->type, "Boolean") == 0 && n > 0) {
         *cell = (struct jc_cell){.type = JC_CELL_BOOL, .num = *s == '1' || *s == 't' || *s == 'T', .str = -1};
         return true;

@@ -92,6 +92,18 @@ Test(table_html, scripts_and_texts_outside_are_no_cells)
         "1:yes\n");
 }
 
+/* A grid that can be edited, exported as it stands. */
+Test(table_html, form_controls_show_their_values)
+{
+    expect_page("<table><tr><td><input type=text value='12'></td><td>约 <input value=3 /> 盒</td>"
+                "<td><input type=hidden value=7><input type=button value=删除><input type=checkbox value=1></td>"
+                "<td><select><option>省立<option selected>市一<option>县一</select></td>"
+                "<td><select><option value=1>是</option><option>否</option></select></td>"
+                "<td><textarea>第一行</textarea></td><td><select></select></td></tr>"
+                "<tr><td><select><option>甲</td><td>乙</td></tr></table>",
+                "1:12|约 3 盒||市一|是|第一行\n2:甲|乙\n");
+}
+
 Test(table_html, a_page_may_begin_with_any_tag_whatever_stands_in_it)
 {
     static const char table[] = "<table><tr><td>1</td></tr></table>";

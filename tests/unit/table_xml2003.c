@@ -105,6 +105,17 @@ Test(table_xml2003, number_formats_make_dates_of_numbers)
         "1:@2023-03-15|@2023-03-15 12:00:00|=45000|@2023-03-16|@2023-03-17|=45003\n2:@2023-03-19\n");
 }
 
+/* 43957 is 2020-05-06 or, counted from 1904, 2024-05-07. */
+Test(table_xml2003, serial_numbers_may_count_from_1904)
+{
+    expect_xml(HEAD "<ExcelWorkbook xmlns=\"urn:schemas-microsoft-com:office:excel\"><Date1904/></ExcelWorkbook>"
+                    "<Styles><Style ss:ID=\"d\"><NumberFormat ss:Format=\"Short Date\"/></Style></Styles>"
+                    "<Worksheet ss:Name=\"S\"><Table><Row><Cell ss:StyleID=\"d\"><Data ss:Type=\"Number\">43957</Data>"
+                    "</Cell><Cell ss:StyleID=\"d\"><Data ss:Type=\"DateTime\">2024-05-07T00:00:00.000</Data></Cell>"
+                    "</Row></Table></Worksheet></Workbook>",
+               "1:@2024-05-07|@2024-05-07\n");
+}
+
 Test(table_xml2003, prefixes_rich_text_and_comments_are_understood)
 {
     expect_xml(
