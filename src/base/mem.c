@@ -7,6 +7,8 @@
 #define LARGE_PAGE ((size_t)2 << 20)
 #define LARGE      (2 * LARGE_PAGE)
 
+enum { AMPLE = 4 };
+
 _Noreturn void jc_oom(void)
 {
     jc_die(JC_MSG_MEMORY, "");
@@ -16,23 +18,20 @@ _Noreturn void jc_oom(void)
  * The system is asked for large pages: one is met where there would be five hundred small ones, each with a trip into the kernel, and a
  * look-up anywhere in a table misses once, not twice. A wish: refused, it is slower and as right.
  */
-static void *large_block(size_t n)
+static void *on_large_pages(void *p, size_t n)
 {
-    void *p = NULL;
-    if (posix_memalign(&p, LARGE_PAGE, n) != 0)
-        jc_oom();
-    (void)madvise(p, n, MADV_HUGEPAGE);
+    uintptr_t from = ((uintptr_t)p + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1), to = ((uintptr_t)p + n) & ~(LARGE_PAGE - 1);
+    if (from < to)
+        (void)madvise((void *)from, to - from, MADV_HUGEPAGE);
     return p;
 }
 
 void *jc_alloc(size_t n)
 {
-    if (n >= LARGE)
-        return memset(large_block(n), 0, n);
-    void *p = calloc(1, n ? n : 1);
+    void *p = calloc(1, n ? n : 1); /* what comes from the system is 0 already, and is not met here */
     if (!p)
         jc_oom();
-    return p;
+    return n >= LARGE ? on_large_pages(p, n) : p;
 }
 
 void *jc_realloc(void *p, size_t n)
@@ -43,6 +42,19 @@ void *jc_realloc(void *p, size_t n)
     return p;
 }
 
+/* Room that is not met costs nothing, but what outgrows its block is copied to pages that are all new. */
+static void *grown_large(void *p, size_t used, size_t bytes)
+{
+    void *moved = NULL;
+    if (posix_memalign(&moved, LARGE_PAGE, bytes) != 0)
+        return NULL;
+    on_large_pages(moved, bytes);
+    if (used)
+        memcpy(moved, p, used);
+    free(p);
+    return moved;
+}
+
 void *jc_grow(void *p, size_t *cap, size_t need, size_t item)
 {
     if (need <= *cap)
@@ -50,20 +62,20 @@ void *jc_grow(void *p, size_t *cap, size_t need, size_t item)
     size_t n = *cap ? *cap : 16;
     while (n < need && n <= SIZE_MAX / 2)
         n *= 2;
-    size_t bytes;
+    size_t bytes, ample;
     if (n < need || __builtin_mul_overflow(n, item, &bytes))
         jc_oom();
     if (bytes < LARGE) {
-        p = jc_realloc(p, bytes);
-    } else { /* realloc() would move it to where no large page begins */
-        void *moved = large_block(bytes);
-        if (*cap)
-            memcpy(moved, p, *cap * item);
-        free(p);
-        p = moved;
+        *cap = n;
+        return jc_realloc(p, bytes);
     }
+    void *moved = NULL; /* realloc() would move it to where no large page begins */
+    if (!__builtin_mul_overflow(bytes, AMPLE, &ample) && (moved = grown_large(p, *cap * item, ample)))
+        n *= AMPLE;
+    else if (!(moved = grown_large(p, *cap * item, bytes)))
+        jc_oom();
     *cap = n;
-    return p;
+    return moved;
 }
 
 char *jc_strndup(const char *s, size_t n)
