@@ -104,13 +104,16 @@ static enum jc_status refuse_zip(const struct jc_source *src, struct jc_err *err
 {
     struct jc_pack *pack = NULL;
     const char *what;
+    bool any = false;
     enum jc_status st = jc_pack_open(&pack, src, err);
 
     if (st != JC_OK)
         return st;
     what = jc_stranger_pack(pack);
+    for (size_t i = 0; i < jc_pack_count(pack) && !any; i++)
+        any = jc_pack_is_file(pack, i);
     jc_pack_free(pack);
-    return jc_fail(err, JC_INPUT, what ? 107 : 110, NULL, what, NULL);
+    return jc_fail(err, JC_INPUT, what ? 107 : any ? 110 : 136, NULL, what, NULL);
 }
 
 static enum jc_status refuse(const struct jc_source *src, struct jc_err *err)

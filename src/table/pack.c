@@ -126,6 +126,14 @@ const char *jc_pack_name(const struct jc_pack *pack, size_t i)
     return pack->names[i];
 }
 
+bool jc_pack_is_file(const struct jc_pack *pack, size_t i)
+{
+    const char *name = pack->names[i], *slash = strrchr(name, '/'), *file = slash ? slash + 1 : name;
+
+    return *file != '\0' && *file != '.' && strncmp(file, "~$", 2) != 0 && strncmp(name, "__MACOSX/", 9) != 0 &&
+           strcmp(file, "Thumbs.db") != 0 && strcmp(file, "desktop.ini") != 0;
+}
+
 int64_t jc_pack_find(const struct jc_pack *pack, const char *name)
 {
     size_t low = 0, high = pack->count;

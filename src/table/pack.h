@@ -19,6 +19,8 @@ void jc_pack_free(struct jc_pack *pack);
 size_t jc_pack_count(const struct jc_pack *pack);
 /* Name as stored, backslashes as slashes, without a leading slash. Borrowed. */
 const char *jc_pack_name(const struct jc_pack *pack, size_t i);
+/* A file that somebody gave: no folder, and nothing that archivers and office programs leave behind. */
+bool jc_pack_is_file(const struct jc_pack *pack, size_t i);
 /* Part by name without regard to ASCII case, the last one of those that share it; -1: none. */
 int64_t jc_pack_find(const struct jc_pack *pack, const char *name);
 /* A whole part appended to `out`, at most `limit` bytes (more: JC_LIMIT). */

@@ -14,22 +14,13 @@ struct jc_zip {
     size_t n;
 };
 
-/* What archivers and office programs leave behind is no file that anybody gave. */
-static bool is_litter(const char *name)
-{
-    const char *slash = strrchr(name, '/'), *file = slash ? slash + 1 : name;
-
-    return *file == '\0' || *file == '.' || strncmp(file, "~$", 2) == 0 || strncmp(name, "__MACOSX/", 9) == 0 ||
-           strcmp(file, "Thumbs.db") == 0 || strcmp(file, "desktop.ini") == 0;
-}
-
 static void list(struct jc_zip *zip)
 {
     size_t count = jc_pack_count(zip->pack);
 
     zip->members = jc_alloc((count + 1) * sizeof *zip->members);
     for (size_t i = 0; i < count; i++)
-        if (!is_litter(jc_pack_name(zip->pack, i)))
+        if (jc_pack_is_file(zip->pack, i))
             zip->members[zip->n++] = i;
 }
 

@@ -264,6 +264,7 @@ Test(table_book, what_is_no_spreadsheet_is_named)
 {
     char package[512 * 3];
     const struct kit_part word[] = {{"word/document.xml", "<w/>", 0}}, binary[] = {{"xl/workbook.bin", "x", 0}},
+                          folder[] = {{"2024/", "", 0}, {"__MACOSX/2024/._x", "x", 0}},
                           other[] = {{"readme.txt", "x", 0}},
                           calc[] = {{"mimetype", "application/vnd.sun.xml.calc", 0}, {"content.xml", "<x/>", 0}},
                           text[] = {{"mimetype", "application/vnd.oasis.opendocument.text", 0}};
@@ -286,6 +287,7 @@ Test(table_book, what_is_no_spreadsheet_is_named)
     expect_dump("word", kit_zip("a.docx", word, 1), "E107\n");
     expect_dump("xlsb", kit_zip("a.xlsb", binary, 1), "E107\n");
     expect_dump("zip", kit_zip("a.zip", other, 1), "E110\n");
+    expect_dump("empty zip", kit_zip("a.zip", folder, 2), "E136\n");
     expect_dump("sxc", kit_zip("a.sxc", calc, 2), "E107\n");
     expect_dump("odt", kit_zip("a.odt", text, 1), "E107\n");
     expect_bytes("protected.xlsx", package, protected_package(package), "E108\n");
