@@ -104,7 +104,7 @@ void jc_load_find_remarks(struct jc_load *l)
 {
     const bool pays = strcmp(l->map.kind->id, "payment") == 0;
     l->remarks = 0;
-    l->paid_unsaid.rows = 0;
+    l->paid_unsaid = (struct jc_remark_seen){0};
     for (size_t i = 0; i < l->map.n && l->remarks < JC_REMARKS; i++)
         if (is_remark(&l->map.cols[i], l->map.kind))
             l->remark[l->remarks++] =
@@ -115,6 +115,9 @@ static void count(struct jc_load *l, const struct jc_column *c, struct jc_remark
 {
     char cell[24];
     struct jc_buf word = {0};
+    if (r->row == l->row)
+        return;
+    r->row = l->row;
     if (r->rows++ > 0)
         return;
     jc_cell_name(cell, c->col, l->row);

@@ -515,6 +515,11 @@ Test(tails, remarks_on_awards_are_told)
     expect_sql(&kit, "4", "SELECT count(*) FROM award WHERE builtin = 0");
     expect_told(&kit, "E937|||2024年5月起停用|1");
     expect_told(&kit, "E937|||已取消中选资格|1");
+    kit_write(&kit, "c.csv",
+              "批次,通用名,规格,包装,供应地区,主供企业,主供价格,备供企业,备供价格,备注\n"
+              "第九批,丁片,1mg,7片/盒,浙江,甲公司,1,乙公司,2,已停用\n");
+    expect_ok(&kit, "c.csv", NULL);
+    expect_told(&kit, "E937|||已停用|1");
 }
 
 /* The price that holds now goes before the one that it took the place of, and a difference is told. */
