@@ -121,6 +121,24 @@ static bool cut_winner(struct cut *out, struct jc_span head)
     return true;
 }
 
+/* 浙江省中选企业, 浙江、江西中选价格: of two lines, or of one. */
+static bool cut_region(struct cut *out, struct jc_span head)
+{
+    struct jc_buf regions = {0}, strange = {0};
+    bool found = false;
+    for (size_t n = head.n - (head.n > 0); n > 0 && !found; n--) {
+        if (((unsigned char)head.p[n] & 0xC0) == 0x80)
+            continue;
+        jc_buf_clear(&regions);
+        found = jc_value_regions(&regions, &strange, (struct jc_span){head.p, n}) == 0 && regions.len > 0;
+        if (found)
+            cut_at(out, head, 0, n);
+    }
+    jc_buf_free(&regions);
+    jc_buf_free(&strange);
+    return found;
+}
+
 /* ---- which tables -------------------------------------------------------------------------------------------------- */
 
 static const struct layout {
@@ -145,6 +163,7 @@ static const struct layout {
     {"fund", JC_F_YEAR, cut_year, JC_F_COUNT, {NULL}, jc_header_meaning, NULL},
     {"invoice", JC_F_STAGE, cut_stage, JC_F_COUNT, {NULL}, jc_header_meaning, NULL},
     {"award", JC_F_ROLE, cut_winner, JC_F_COUNT, {NULL}, jc_winner_meaning, jc_winners_take},
+    {"award", JC_F_REGIONS, cut_region, JC_F_COUNT, {NULL}, jc_winner_meaning, jc_winners_of_regions},
 };
 
 struct view {
@@ -368,7 +387,7 @@ static void settle(struct view *v)
 
 void jc_lanes_settle(struct jc_mapping *m, const struct jc_kind *kind, const struct jc_lane_heads *heads)
 {
-    for (size_t i = 0; i < JC_LEN(layouts) && !m->lanes; i++) {
+    for (size_t i = 0; i < JC_LEN(layouts) && !m->lanes && !m->winner[0]; i++) {
         struct view v = {.m = m, .kind = kind, .of = &layouts[i], .heads = heads};
         if (strcmp(layouts[i].kind, kind->id) != 0)
             continue;

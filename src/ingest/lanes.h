@@ -38,5 +38,7 @@ enum jc_field jc_winner_meaning(const struct jc_headers *h, const struct jc_kind
  * is another lane then, and each says its role. Where only the latter is not known, m->ask is such a column (m->stray).
  */
 bool jc_winners_take(struct jc_mapping *m, size_t *lanes, const struct jc_kind *kind, const struct jc_headers *h);
+/* The same where each lane is of some supply areas: a firm and a price for each, or a price for each of the firm of the row. */
+bool jc_winners_of_regions(struct jc_mapping *m, size_t *lanes, const struct jc_kind *kind, const struct jc_headers *h);
 
 #endif

@@ -48,11 +48,11 @@ void jc_lanes_row(struct jc_load *l, const struct jc_row *row)
     const struct jc_column *key = NULL;
     struct jc_cell *cells = jc_alloc((l->width + row->n) * sizeof *cells);
     struct jc_row one = *row;
-    bool any = false;
+    bool any = false, winners = strcmp(l->map.kind->id, "award") == 0;
     for (size_t i = 0; i < l->map.n; i++)
         key = l->map.cols[i].lane_key ? &l->map.cols[i] : key;
     for (size_t lane = 1; lane <= l->map.lanes; lane++) {
-        if (!holds(l, lane, row, key->field == JC_F_ROLE))
+        if (!holds(l, lane, row, winners))
             continue;
         const char *says = use_lane(l, lane);
         memcpy(cells, row->cells, row->n * sizeof *cells);
@@ -63,7 +63,7 @@ void jc_lanes_row(struct jc_load *l, const struct jc_row *row)
         any = true;
         jc_load_record(l, &one);
     }
-    if (!any && key->field == JC_F_ROLE) {
+    if (!any && winners) {
         (void)use_lane(l, 1); /* a product that nobody won is refused, as where winners stand one below another */
         jc_load_record(l, row);
     } else if (!any) {

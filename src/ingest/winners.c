@@ -343,6 +343,14 @@ static void say_role(struct jc_mapping *m, size_t lane, size_t lanes)
         }
 }
 
+static void ask(struct jc_mapping *m, const struct jc_column *stray)
+{
+    /* a firm of an incomplete one has no price */
+    m->stray = !stray->lane || stray->field != JC_F_MAKER || is_complete(m, stray->lane);
+    jc_copy(m->ask, sizeof m->ask, stray->head);
+    jc_copy(m->winner, sizeof m->winner, of_lane(m, stray->lane == 1 ? 2 : 1, JC_F_COUNT)->head);
+}
+
 /* A column without which the winners could not be told apart as they stand; NULL = there is none. */
 static const struct jc_column *find_stray(const struct jc_mapping *m, size_t lanes, const struct jc_kind *kind,
                                           const struct jc_headers *h)
@@ -368,12 +376,37 @@ bool jc_winners_take(struct jc_mapping *m, size_t *lanes, const struct jc_kind *
     const struct jc_column *stray = find_stray(m, *lanes, kind, h);
     for (size_t lane = 1; lane <= *lanes && !stray; lane++)
         say_role(m, lane, *lanes);
-    if (stray) {
-        /* a firm of an incomplete one has no price */
-        m->stray = !stray->lane || stray->field != JC_F_MAKER || is_complete(m, stray->lane);
-        jc_copy(m->ask, sizeof m->ask, stray->head);
-        jc_copy(m->winner, sizeof m->winner, of_lane(m, 1, JC_F_COUNT)->head);
+    if (stray)
+        ask(m, stray);
+    return !stray;
+}
+
+/* Of a row with one firm that has a price in each of them: what it has in common is that firm's. */
+static bool is_shared(const struct jc_mapping *m, size_t lanes, const struct jc_column *c)
+{
+    return !c->lane && !c->province && !is_given(m, lanes, c->field) && !jc_field_is_price(c->field);
+}
+
+bool jc_winners_of_regions(struct jc_mapping *m, size_t *lanes, const struct jc_kind *kind, const struct jc_headers *h)
+{
+    const bool firms = is_given(m, *lanes, JC_F_MAKER),
+               plain = jc_mapping_column(m, JC_F_PRICE) || jc_mapping_column(m, JC_F_UNIT_PRICE);
+    const struct jc_column *stray = NULL;
+    size_t priced = 0;
+    for (size_t lane = 1; lane <= *lanes; lane++)
+        priced += of_lane(m, lane, JC_F_PRICE) || of_lane(m, lane, JC_F_UNIT_PRICE);
+    /* prices of other places beside that of the row */
+    if (*lanes < 2 || (!firms && (plain || priced < *lanes)))
+        return false;
+    if (firms)
+        stray = find_stray(m, *lanes, kind, h);
+    for (size_t i = 0; i < m->n && !stray; i++) {
+        const struct jc_column *c = &m->cols[i];
+        if ((!c->lane && c->field == JC_F_REGIONS) || (!firms && is_stray(m, *lanes, c) && !is_shared(m, *lanes, c)))
+            stray = c;
     }
+    if (stray)
+        ask(m, stray);
     return !stray;
 }
 
@@ -391,30 +424,30 @@ static bool names_firm(const char *head)
     return jc_title_has_word(head, firms, JC_LEN(firms)) && !jc_title_has_word(head, others, JC_LEN(others));
 }
 
-/* 中选企业2 */
-static bool is_numbered(const char *head, char from)
+/* 中选企业2 is of the second, 中选企业1 of the first; 0: it gives no number. */
+static int number_of(const struct jc_winner_cut *cut)
 {
-    static const char *const begins[] = {"中选", "中标", "拟中选", "主供", "供应企业"};
-    const size_t n = strlen(head);
-    bool begun = false;
-    for (size_t i = 0; i < JC_LEN(begins) && !begun; i++)
-        begun = strncmp(head, begins[i], strlen(begins[i])) == 0;
-    return begun && n > 0 && head[n - 1] >= from && head[n - 1] <= '9';
+    const size_t n = strlen(cut->lane);
+    return n > 0 && cut->lane[n - 1] >= '1' && cut->lane[n - 1] <= '9' ? cut->lane[n - 1] - '0' : 0;
+}
+
+static bool is_numbered(const char *head)
+{
+    struct jc_winner_cut cut;
+    return jc_winner_cut(&cut, jc_span(head)) && number_of(&cut) > 0;
 }
 
 static bool names_backup(const char *head)
 {
-    static const char *const words[] = {"备供", "备选", "候补", "替补", "次选", "次供"};
-    return jc_title_has_word(head, words, JC_LEN(words));
+    struct jc_winner_cut cut;
+    return jc_winner_cut(&cut, jc_span(head)) && strncmp(cut.lane, backup_one, strlen(backup_one)) == 0;
 }
 
 /* Of the second winner, or the one behind the main one. */
 static bool is_second(const char *head)
 {
-    static const char *const words[] = {"第二", "第三", "第四", "第2", "第3"}, *const kinds[] = {
-                                                                                   "第二类", "第三类"}; /* of devices */
-    return is_numbered(head, '2') || names_backup(head) ||
-           (jc_title_has_word(head, words, JC_LEN(words)) && !jc_title_has_word(head, kinds, JC_LEN(kinds)));
+    struct jc_winner_cut cut;
+    return jc_winner_cut(&cut, jc_span(head)) && (cut.role == 1 || number_of(&cut) > 1);
 }
 
 /* Another column has the same head. */
@@ -424,6 +457,18 @@ static bool stands_before(const struct jc_mapping *m, size_t i)
     for (size_t k = 0; k < i && !found; k++)
         found = m->cols[k].col != m->cols[i].col && strcmp(m->cols[k].head, m->cols[i].head) == 0;
     return found;
+}
+
+/* A组中选企业 beside B组中选企业: below captions that say nothing we know of. */
+static bool is_another(const struct jc_mapping *m, size_t i)
+{
+    static const char *const firms[] = {"中选企业", "中标企业", "中选单位", "中标单位", "中选厂家", "中选生产企业"};
+    const struct jc_span head = jc_span(m->cols[i].head);
+    bool found = false;
+    for (size_t f = 0; f < JC_LEN(firms) && !found; f++)
+        for (size_t k = 0; k < i && !found && jc_span_ends(head, firms[f]); k++)
+            found = is_used(&m->cols[k]) && !m->cols[k].spare && jc_span_ends(jc_span(m->cols[k].head), firms[f]);
+    return found && is_used(&m->cols[i]) && !m->cols[i].spare;
 }
 
 /* 备供价格; not 中选价格（备供企业同价）, which is that of both. */
@@ -449,8 +494,8 @@ void jc_winners_settle(struct jc_mapping *m)
         const char *head = m->cols[i].head;
         if (!names_firm(head))
             continue;
-        const bool another = first && is_numbered(head, '1'); /* 中选企业, 中选企业1 */
-        const char **to = another || stands_before(m, i) || is_second(head) ? &second : &first;
+        const bool another = first && is_numbered(head); /* 中选企业, 中选企业1 */
+        const char **to = another || stands_before(m, i) || is_another(m, i) || is_second(head) ? &second : &first;
         plain = plain && (to == &first || names_backup(head));
         *to = *to ? *to : head;
     }

@@ -490,6 +490,56 @@ Test(awards, backups_that_are_but_named_leave_the_main_winner_and_are_told)
     cr_expect_eq(kit.last.code, 994);
 }
 
+/* A catalogue of two lines and its only row, whose products are those of expect_winners. */
+static void expect_regions(const char *captions, const char *heads, const char *cells, const char *winners)
+{
+    char csv[768];
+    kit_close(&kit);
+    kit_open(&kit);
+    snprintf(csv, sizeof csv, "批次,通用名,规格,包装,%s\n,,,,%s\n第九批,甲片,1mg,7片/盒,%s\n", captions, heads, cells);
+    kit_write(&kit, "a.csv", csv);
+    (void)kit_import(&kit, "a.csv", NULL);
+    cr_expect_str_eq(kit_sql(&kit, WINNERS), winners, "%s: %s", heads, kit_sql(&kit, WINNERS));
+}
+
+#define HERE(maker, price, regions) "甲片|" maker "|7片/盒|" price "|主供|" regions "|3"
+
+/* Below a province stand its winner and price: an award of that supply area; a blank one has none. */
+Test(awards, winners_below_provinces_are_those_of_their_areas)
+{
+    expect_regions("浙江省,,江苏省,", "中选企业,中选价格,中选企业,中选价格", "甲公司,1,乙公司,2",
+                   HERE("甲公司", "10000", "浙江") "\n" HERE("乙公司", "20000", "江苏"));
+    expect_regions("浙江省,,江苏省,", "中选企业,中选价格,中选企业,中选价格", "/,,乙公司,2",
+                   HERE("乙公司", "20000", "江苏"));
+    expect_regions("浙江、江西,,上海市,,内蒙古自治区,", "中选企业,价格,中选企业,价格,中选企业,价格",
+                   "甲公司,1,乙公司,2,甲公司,3",
+                   HERE("甲公司", "10000", "浙江、江西") "\n" HERE("乙公司", "20000",
+                                                                   "上海") "\n" HERE("甲公司", "30000", "内蒙古"));
+    expect_regions("中选企业,浙江省,江苏省", ",中选价格,中选价格", "甲公司,1,2",
+                   HERE("甲公司", "10000", "浙江") "\n" HERE("甲公司", "20000", "江苏"));
+    cr_expect_str_eq(jc_buf_text(&kit.said), "E995|||浙江省中选价格|供应地区\n", "%s", jc_buf_text(&kit.said));
+}
+
+/* Whose a column is, or which winner is meant, nobody guesses. */
+Test(awards, winners_below_captions_that_do_not_tell_are_asked_about)
+{
+    static const struct {
+        const char *captions, *heads, *cells, *ask;
+        int code;
+    } odd[] = {
+        {"A组,,B组,", "中选企业,中选价格,中选企业,中选价格", "甲公司,1,乙公司,2", "B组中选企业", 994},
+        {"浙江省,江苏省,中选价格", "中选企业,中选企业,", "甲公司,乙公司,2", "浙江省中选企业", 994},
+        {"浙江省,,江苏省,,供应地区", "中选企业,中选价格,中选企业,中选价格,", "甲公司,1,乙公司,2,安徽", "供应地区", 520},
+        {"浙江省,,江苏省,,中选价格", "中选企业,中选价格,中选企业,中选价格,", "甲公司,1,乙公司,2,3", "中选价格", 520},
+        {"浙江省,,,江苏省,", "中选企业,中选价格,转换比,中选企业,中选价格", "甲公司,1,7,乙公司,2", "浙江省转换比", 520},
+    };
+    for (size_t i = 0; i < JC_LEN(odd); i++) {
+        expect_regions(odd[i].captions, odd[i].heads, odd[i].cells, "");
+        cr_expect_eq(kit.last.code, odd[i].code, "%s: %d", odd[i].captions, kit.last.code);
+        cr_expect_str_eq(kit.last.value, odd[i].ask, "%s: %s", odd[i].captions, kit.last.value);
+    }
+}
+
 /* The days of an agreement that a catalogue gives are those of its awards; 非中选 in a column that nobody reads is told. */
 Test(awards, days_of_agreements_and_results_beside_an_award)
 {
