@@ -7,7 +7,7 @@
 #define LARGE_PAGE ((size_t)2 << 20)
 #define LARGE      (2 * LARGE_PAGE)
 
-enum { AMPLE = 4 };
+enum { AMPLE = 4, AMPLE_MOST = 64 << 20 }; /* times; bytes: who limits the space of addresses has to have it */
 
 _Noreturn void jc_oom(void)
 {
@@ -47,7 +47,7 @@ static void *grown_large(void *p, size_t used, size_t bytes)
 {
     void *moved = NULL;
     if (posix_memalign(&moved, LARGE_PAGE, bytes) != 0)
-        return NULL;
+        jc_oom();
     on_large_pages(moved, bytes);
     if (used)
         memcpy(moved, p, used);
@@ -62,20 +62,20 @@ void *jc_grow(void *p, size_t *cap, size_t need, size_t item)
     size_t n = *cap ? *cap : 16;
     while (n < need && n <= SIZE_MAX / 2)
         n *= 2;
-    size_t bytes, ample;
+    size_t bytes;
     if (n < need || __builtin_mul_overflow(n, item, &bytes))
         jc_oom();
     if (bytes < LARGE) {
         *cap = n;
         return jc_realloc(p, bytes);
     }
-    void *moved = NULL; /* realloc() would move it to where no large page begins */
-    if (!__builtin_mul_overflow(bytes, AMPLE, &ample) && (moved = grown_large(p, *cap * item, ample)))
+    if (bytes <= AMPLE_MOST / AMPLE) {
+        bytes *= AMPLE;
         n *= AMPLE;
-    else if (!(moved = grown_large(p, *cap * item, bytes)))
-        jc_oom();
+    }
+    p = grown_large(p, *cap * item, bytes); /* realloc() would move it to where no large page begins */
     *cap = n;
-    return moved;
+    return p;
 }
 
 char *jc_strndup(const char *s, size_t n)
