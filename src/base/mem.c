@@ -42,17 +42,16 @@ void *jc_realloc(void *p, size_t n)
     return p;
 }
 
-/* Room that is not met costs nothing, but what outgrows its block is copied to pages that are all new. */
-static void *grown_large(void *p, size_t used, size_t bytes)
+/* *bytes, or more: room that is not met costs nothing, and what outgrows its block is copied to pages that are all new. */
+static void *ample_block(size_t *bytes)
 {
-    void *moved = NULL;
-    if (posix_memalign(&moved, LARGE_PAGE, bytes) != 0)
+    size_t ample = *bytes <= AMPLE_MOST / AMPLE ? *bytes * AMPLE : *bytes <= AMPLE_MOST ? AMPLE_MOST : *bytes;
+    void *p = NULL;
+    if (posix_memalign(&p, LARGE_PAGE, ample) == 0)
+        *bytes = ample;
+    else if (posix_memalign(&p, LARGE_PAGE, *bytes) != 0)
         jc_oom();
-    on_large_pages(moved, bytes);
-    if (used)
-        memcpy(moved, p, used);
-    free(p);
-    return moved;
+    return on_large_pages(p, *bytes);
 }
 
 void *jc_grow(void *p, size_t *cap, size_t need, size_t item)
@@ -69,13 +68,12 @@ void *jc_grow(void *p, size_t *cap, size_t need, size_t item)
         *cap = n;
         return jc_realloc(p, bytes);
     }
-    if (bytes <= AMPLE_MOST / AMPLE) {
-        bytes *= AMPLE;
-        n *= AMPLE;
-    }
-    p = grown_large(p, *cap * item, bytes); /* realloc() would move it to where no large page begins */
-    *cap = n;
-    return p;
+    void *moved = ample_block(&bytes); /* realloc() would move it to where no large page begins */
+    if (*cap)
+        memcpy(moved, p, *cap * item);
+    free(p);
+    *cap = bytes / item;
+    return moved;
 }
 
 char *jc_strndup(const char *s, size_t n)

@@ -40,6 +40,7 @@ enum {
     E_MONTHS_ALONE,
     E_OTHER_MONEY = 991,
     E_STRAY = 520,
+    E_AREAS = 522,
     E_WINNERS = 994,
     E_LANES_UNDATED = 996,
     E_LANES_LACK
@@ -809,7 +810,7 @@ enum jc_status jc_head_refuse(const struct jc_head_search *h, struct jc_err *err
     if (never || (m->other[0] && (m->missing >= JC_F_SKIP || m->matched >= 3)))
         return refuse_never(m, err);
     if (m->winner[0] && m->matched >= 3)
-        return jc_fail(err, JC_INPUT, m->stray ? E_STRAY : E_WINNERS, m->ask, m->winner, NULL);
+        return jc_fail(err, JC_INPUT, m->areas ? E_AREAS : m->stray ? E_STRAY : E_WINNERS, m->ask, m->winner, NULL);
     const struct jc_column *mixed = find_mixed(m);
     if (mixed)
         return jc_fail(err, JC_INPUT, E_MIXED, mixed->head, NULL, NULL);

@@ -51,7 +51,7 @@ struct jc_column {
     bool titled;             /* unit and factor are what the title says */
     bool serial;             /* numbers in this column are serial days */
     bool dotted;             /* 5.6 in this column is the sixth of May */
-    char head[96];           /* the head as written, for messages */
+    char head[192];          /* the head as written, for messages */
     char inst[96];           /* where hospitals stand in columns: whose it may be; "" = of the row as a whole */
     bool hospital;           /* it is that hospital's, and the field is what of it */
     bool no_volume;     /* left out there for what it is of: money, last year, a hospital that has its volume already */
@@ -61,7 +61,7 @@ struct jc_column {
     bool several;       /* of one of several payments of a line, none of which is read */
     uint8_t three;      /* of a day in three columns the year (1), which is read with the others (2, 3); else 0 */
     uint8_t lane;       /* where records stand side by side (lanes.h): whose it is, from 1; 0 = of the row as a whole */
-    char lane_says[32]; /* what all of it are of: 2024年, 第七批, 第一票 */
+    char lane_says[96]; /* what all of it are of: 2024年, 第七批, 第一票, 浙江、江西 */
     bool lane_key;      /* the column behind all others in which that is read, of no cell */
     uint32_t under;     /* the column in which the caption over it begins, plus one; 0 = there is none */
     bool other_money;   /* its head names another money than yuan */
@@ -87,6 +87,7 @@ struct jc_mapping {
     bool stand_ins;           /* a column stands in for others */
     char winner[96];          /* of a catalogue: `ask` is the column of another winner beside this one; "" = none */
     bool stray;               /* and `ask` is a column of which nobody knows which winner's it is */
+    bool areas;               /* winners of supply areas, each of its own */
     bool private_data;        /* `ask` is a head of patients' data: the sheet must not be read */
     bool wide;                /* hospitals stand in columns: institution and volume are theirs, none of the row */
     size_t lanes;             /* records stand side by side in so many lanes; 0 = they do not */

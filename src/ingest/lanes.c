@@ -2,7 +2,7 @@
 
 #include "ingest/year.h"
 
-enum { AT_LEAST = 2 }; /* lanes: one alone may be anything */
+enum { AT_LEAST = 2 }; /* lanes: one alone may be anything, but what stands below a province */
 
 /* A head in two: what it says of the lane, and of what it is there. */
 struct cut {
@@ -121,21 +121,37 @@ static bool cut_winner(struct cut *out, struct jc_span head)
     return true;
 }
 
-/* 浙江省中选企业, 浙江、江西中选价格: of two lines, or of one. */
+/* 浙江 and 浙江省, but no 新 or 苏, which stand for a province in lists alone. */
+static bool is_regions(struct jc_buf *out, struct jc_span text)
+{
+    static const char shortest[] = "浙江";
+    struct jc_buf strange = {0};
+    struct jc_span piece;
+    bool names = true;
+    jc_buf_clear(out);
+    for (size_t at = 0; names && jc_value_next(&piece, &at, text);)
+        names = piece.n >= strlen(shortest);
+    names = names && jc_value_regions(out, &strange, text) == 0 && out->len > 0;
+    jc_buf_free(&strange);
+    return names;
+}
+
+/* 浙江省中选企业, 浙江、江西中选价格, in two lines or in one; the lane is called as the store has these areas. */
 static bool cut_region(struct cut *out, struct jc_span head)
 {
-    struct jc_buf regions = {0}, strange = {0};
+    struct jc_buf regions = {0};
     bool found = false;
-    for (size_t n = head.n - (head.n > 0); n > 0 && !found; n--) {
-        if (((unsigned char)head.p[n] & 0xC0) == 0x80)
+    for (size_t n = head.n; n-- > 1 && !found;) {
+        if (((unsigned char)head.p[n] & 0xC0) == 0x80 || !is_regions(&regions, (struct jc_span){head.p, n}) ||
+            regions.len >= sizeof out->own.lane)
             continue;
-        jc_buf_clear(&regions);
-        found = jc_value_regions(&regions, &strange, (struct jc_span){head.p, n}) == 0 && regions.len > 0;
-        if (found)
-            cut_at(out, head, 0, n);
+        found = true;
+        jc_copy(out->own.lane, sizeof out->own.lane, jc_buf_text(&regions));
+        out->lane = jc_span(out->own.lane);
+        out->before = (struct jc_span){"", 0};
+        out->after = jc_span_behind(head, n);
     }
     jc_buf_free(&regions);
-    jc_buf_free(&strange);
     return found;
 }
 
@@ -174,7 +190,7 @@ struct view {
     bool alone;   /* a head may be of the lane alone */
     bool marks;   /* 1 and 0 are marks */
     bool numbers; /* some lane holds numbers, and no marks */
-    char lane[JC_LANES][32];
+    char lane[JC_LANES][96];
     size_t n;
 };
 
@@ -235,7 +251,8 @@ static void give_lane(struct view *v, struct jc_column *c)
     struct cut cut;
     struct jc_column as;
     struct jc_span head = jc_span(c->head), none = {"", 0};
-    if (c->field == JC_F_SKIP || !v->of->cut(&cut, head)) /* a profile may say - of it */
+    const bool named = v->of->of == JC_F_REGIONS && jc_header_is_known(v->heads->h, head.p, head.n);
+    if (c->field == JC_F_SKIP || named || !v->of->cut(&cut, head)) /* a profile may say - of it, or what it is */
         return;
     enum jc_field f = field_of(v, cut.before, cut.after, &as);
     if (f == JC_F_COUNT && v->of->of == JC_F_ROUND_NAME && cut.before.n) { /* 国采第七批 */
@@ -373,7 +390,7 @@ static void settle(struct view *v)
         give_lane(v, &m->cols[i]);
     bool whole = !v->of->whole || v->of->whole(m, &v->n, v->kind, v->heads->h);
     /* 3, 5 and 12 below 1月 are amounts, and no marks; 1 and 0 are marks where the title says of what */
-    if (v->n < AT_LEAST || !whole || (v->numbers && v->of->of == JC_F_MONTH)) {
+    if (v->n < (v->of->of == JC_F_REGIONS ? 1 : AT_LEAST) || !whole || (v->numbers && v->of->of == JC_F_MONTH)) {
         forget(m);
         m->n = before.n;
         memcpy(m->cols, kept, m->n * sizeof *kept);

@@ -25,7 +25,7 @@ bool jc_lanes_give(const struct jc_mapping *m, enum jc_field f);
 
 /* A head of a catalogue in two: whose it is, in one spelling (主供, 备供2, 3), and of what it is there. */
 struct jc_winner_cut {
-    char lane[32], rest[96];
+    char lane[96], rest[192];
     int role; /* as of jc_word_role */
 };
 /* False: it says nothing of one winner among others. */
@@ -38,7 +38,7 @@ enum jc_field jc_winner_meaning(const struct jc_headers *h, const struct jc_kind
  * is another lane then, and each says its role. Where only the latter is not known, m->ask is such a column (m->stray).
  */
 bool jc_winners_take(struct jc_mapping *m, size_t *lanes, const struct jc_kind *kind, const struct jc_headers *h);
-/* The same where each lane is of some supply areas: a firm and a price for each, or a price for each of the firm of the row. */
+/* The same where each lane is of some supply areas (m->areas): a firm and a price for each, or a price for each of the firm of the row. */
 bool jc_winners_of_regions(struct jc_mapping *m, size_t *lanes, const struct jc_kind *kind, const struct jc_headers *h);
 
 #endif

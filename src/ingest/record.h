@@ -206,7 +206,7 @@ struct jc_load {
         struct jc_remark_seen {
             int64_t rows;              /* of which it says so */
             uint32_t row;              /* the last of them, which may be several records */
-            char place[128], word[64]; /* the first of them */
+            char place[224], word[64]; /* the first of them */
         } none, other, back; /* that they are void; are payments for something else; hold money that came back */
         bool of_refunds;     /* 退款金额, of payments */
     } remark[JC_REMARKS];

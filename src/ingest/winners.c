@@ -8,6 +8,7 @@
 
 #include "ingest/row.h"
 #include "ingest/title.h"
+#include "ingest/value.h"
 #include "ingest/word.h"
 
 enum { E_BACKUP_FIRM = 983 };
@@ -381,10 +382,48 @@ bool jc_winners_take(struct jc_mapping *m, size_t *lanes, const struct jc_kind *
     return !stray;
 }
 
-/* Of a row with one firm that has a price in each of them: what it has in common is that firm's. */
-static bool is_shared(const struct jc_mapping *m, size_t lanes, const struct jc_column *c)
+/* ---- of supply areas --------------------------------------------------------------------------------------------------- */
+
+/* Not understood, and yet of a winner, a price or an area that the table gives: 其他省份中选价格, 中选企业2, 江苏省备供企业. */
+static bool is_left_over(const struct jc_column *c)
 {
-    return !c->lane && !c->province && !is_given(m, lanes, c->field) && !jc_field_is_price(c->field);
+    static const char *const of[] = {"中选企业", "中标企业", "中选单位", "中标单位", "中选价", "中标价", "供应地区",
+                                     "供应省",   "供应区域", "供应范围", "备供",     "备选",   "候补",   "替补"},
+                             *const others[] = {"原",   "调整前", "变更前", "上一", "上轮",
+                                                "最高", "限价",   "申报",   "是否", "联系"};
+    return c->field == JC_F_COUNT && !c->lane && jc_title_has_word(c->head, of, JC_LEN(of)) &&
+           !jc_title_has_word(c->head, others, JC_LEN(others));
+}
+
+/* Does nobody know of which areas this column is? `firms`: each has a firm of its own. */
+static bool is_stray_of_regions(const struct jc_mapping *m, size_t lanes, const struct jc_column *c, bool firms)
+{
+    if (is_left_over(c) || (!c->lane && c->field == JC_F_REGIONS))
+        return true;
+    if (firms || c->lane || c->province || !is_used(c))
+        return is_stray(m, lanes, c);
+    return is_given(m, lanes, c->field) || jc_field_is_price(c->field) || stands_among(m, lanes, c->col);
+}
+
+/* Is some area that of both lanes? */
+static bool overlap(const struct jc_column *a, const struct jc_column *b)
+{
+    struct jc_span one, other;
+    bool found = false;
+    for (size_t i = 0; !found && jc_value_next(&one, &i, jc_span(a->lane_says));)
+        for (size_t k = 0; !found && jc_value_next(&other, &k, jc_span(b->lane_says));)
+            found = one.n == other.n && memcmp(one.p, other.p, one.n) == 0;
+    return found;
+}
+
+static const struct jc_column *find_overlap(const struct jc_mapping *m, size_t lanes)
+{
+    const struct jc_column *twice = NULL;
+    for (size_t b = 2; b <= lanes && !twice; b++)
+        for (size_t a = 1; a < b && !twice; a++)
+            if (overlap(of_lane(m, a, JC_F_COUNT), of_lane(m, b, JC_F_COUNT)))
+                twice = of_lane(m, b, JC_F_COUNT);
+    return twice;
 }
 
 bool jc_winners_of_regions(struct jc_mapping *m, size_t *lanes, const struct jc_kind *kind, const struct jc_headers *h)
@@ -395,19 +434,23 @@ bool jc_winners_of_regions(struct jc_mapping *m, size_t *lanes, const struct jc_
     size_t priced = 0;
     for (size_t lane = 1; lane <= *lanes; lane++)
         priced += of_lane(m, lane, JC_F_PRICE) || of_lane(m, lane, JC_F_UNIT_PRICE);
-    /* prices of other places beside that of the row */
-    if (*lanes < 2 || (!firms && (plain || priced < *lanes)))
+    /* firms or prices of other places beside those of the row */
+    if (*lanes == 0 || (plain && (!firms || !priced || *lanes == 1)) || (!firms && priced < *lanes))
         return false;
-    if (firms)
-        stray = find_stray(m, *lanes, kind, h);
-    for (size_t i = 0; i < m->n && !stray; i++) {
-        const struct jc_column *c = &m->cols[i];
-        if ((!c->lane && c->field == JC_F_REGIONS) || (!firms && is_stray(m, *lanes, c) && !is_shared(m, *lanes, c)))
-            stray = c;
-    }
-    if (stray)
-        ask(m, stray);
-    return !stray;
+    for (size_t lane = 1; lane <= *lanes && firms && !stray; lane++)
+        stray = is_complete(m, lane) ? NULL : of_lane(m, lane, JC_F_COUNT);
+    for (size_t i = 0; i < m->n && !stray; i++)
+        stray =
+            is_stray_of_regions(m, *lanes, &m->cols[i], firms) || gives_role(&m->cols[i], kind, h) ? &m->cols[i] : NULL;
+    stray = stray ? stray : find_overlap(m, *lanes);
+    if (!stray)
+        return true;
+    if (*lanes == 1 &&
+        stray->lane) /* a firm or a price alone, of one place: whose the table is, another column may say */
+        return false;
+    ask(m, stray);
+    m->areas = true;
+    return false;
 }
 
 /* ---- those that are none ----------------------------------------------------------------------------------------------- */
@@ -424,30 +467,30 @@ static bool names_firm(const char *head)
     return jc_title_has_word(head, firms, JC_LEN(firms)) && !jc_title_has_word(head, others, JC_LEN(others));
 }
 
-/* 中选企业2 is of the second, 中选企业1 of the first; 0: it gives no number. */
-static int number_of(const struct jc_winner_cut *cut)
+/* 中选企业2 */
+static bool is_numbered(const char *head, char from)
 {
-    const size_t n = strlen(cut->lane);
-    return n > 0 && cut->lane[n - 1] >= '1' && cut->lane[n - 1] <= '9' ? cut->lane[n - 1] - '0' : 0;
-}
-
-static bool is_numbered(const char *head)
-{
-    struct jc_winner_cut cut;
-    return jc_winner_cut(&cut, jc_span(head)) && number_of(&cut) > 0;
+    static const char *const begins[] = {"中选", "中标", "拟中选", "主供", "供应企业"};
+    const size_t n = strlen(head);
+    bool begun = false;
+    for (size_t i = 0; i < JC_LEN(begins) && !begun; i++)
+        begun = strncmp(head, begins[i], strlen(begins[i])) == 0;
+    return begun && n > 0 && head[n - 1] >= from && head[n - 1] <= '9';
 }
 
 static bool names_backup(const char *head)
 {
-    struct jc_winner_cut cut;
-    return jc_winner_cut(&cut, jc_span(head)) && strncmp(cut.lane, backup_one, strlen(backup_one)) == 0;
+    static const char *const words[] = {"备供", "备选", "候补", "替补", "次选", "次供"};
+    return jc_title_has_word(head, words, JC_LEN(words));
 }
 
 /* Of the second winner, or the one behind the main one. */
 static bool is_second(const char *head)
 {
-    struct jc_winner_cut cut;
-    return jc_winner_cut(&cut, jc_span(head)) && (cut.role == 1 || number_of(&cut) > 1);
+    static const char *const words[] = {"第二", "第三", "第四", "第2", "第3"}, *const kinds[] = {
+                                                                                   "第二类", "第三类"}; /* of devices */
+    return is_numbered(head, '2') || names_backup(head) ||
+           (jc_title_has_word(head, words, JC_LEN(words)) && !jc_title_has_word(head, kinds, JC_LEN(kinds)));
 }
 
 /* Another column has the same head. */
@@ -459,16 +502,25 @@ static bool stands_before(const struct jc_mapping *m, size_t i)
     return found;
 }
 
-/* A组中选企业 beside B组中选企业: below captions that say nothing we know of. */
-static bool is_another(const struct jc_mapping *m, size_t i)
+/* A组中选企业 beside B组中选企业, below captions that say nothing we know of: the head of the other one, NULL = there is none. */
+static const char *find_another(const struct jc_mapping *m, size_t i)
 {
-    static const char *const firms[] = {"中选企业", "中标企业", "中选单位", "中标单位", "中选厂家", "中选生产企业"};
-    const struct jc_span head = jc_span(m->cols[i].head);
-    bool found = false;
-    for (size_t f = 0; f < JC_LEN(firms) && !found; f++)
-        for (size_t k = 0; k < i && !found && jc_span_ends(head, firms[f]); k++)
-            found = is_used(&m->cols[k]) && !m->cols[k].spare && jc_span_ends(jc_span(m->cols[k].head), firms[f]);
-    return found && is_used(&m->cols[i]) && !m->cols[i].spare;
+    static const char *const firms[] = {"中选企业", "中标企业",     "中选单位",         "中标单位",
+                                        "中选厂家", "中选生产企业", "中选企业名称",     "主供企业",
+                                        "备供企业", "中标生产企业", "中选生产企业名称", "中选药品生产企业"};
+    static const char proposed[] = "拟";
+    const struct jc_column *c = &m->cols[i];
+    const char *other = NULL;
+    if (!is_used(c) || c->spare || strncmp(c->head, proposed, strlen(proposed)) == 0 ||
+        !ends_with(jc_span(c->head), firms, JC_LEN(firms)))
+        return NULL;
+    for (size_t k = 0; k < i && !other; k++) {
+        const struct jc_column *o = &m->cols[k];
+        if (is_used(o) && !o->spare && o->col != c->col && strncmp(o->head, proposed, strlen(proposed)) != 0 &&
+            ends_with(jc_span(o->head), firms, JC_LEN(firms)))
+            other = o->head;
+    }
+    return other;
 }
 
 /* 备供价格; not 中选价格（备供企业同价）, which is that of both. */
@@ -492,10 +544,12 @@ void jc_winners_settle(struct jc_mapping *m)
     bool plain = !has_second_price(m); /* the price is that of the main one */
     for (size_t i = 0; i < m->n; i++) {
         const char *head = m->cols[i].head;
-        if (!names_firm(head))
+        const char *other = find_another(m, i);
+        if (!names_firm(head) && !other)
             continue;
-        const bool another = first && is_numbered(head); /* 中选企业, 中选企业1 */
-        const char **to = another || stands_before(m, i) || is_another(m, i) || is_second(head) ? &second : &first;
+        first = first ? first : other;
+        const bool another = other || (first && is_numbered(head, '1')); /* 中选企业, 中选企业1 */
+        const char **to = another || stands_before(m, i) || is_second(head) ? &second : &first;
         plain = plain && (to == &first || names_backup(head));
         *to = *to ? *to : head;
     }

@@ -36,7 +36,11 @@ struct open_table {
     enum jc_style style;
     bool has_value; /* an attribute gave the value */
     struct jc_buf value;
-    bool choosing, chosen, in_choice; /* in <select>; an option says that it is chosen; in one that may be */
+    bool choosing;   /* in <select> */
+    bool listed;     /* which shows several of its options at once */
+    bool any;        /* some option of it may be the chosen one */
+    bool in_choice;  /* in such an option */
+    unsigned unseen; /* <textarea> and <select> that are open and not shown */
     struct jc_buf choice;
 };
 
@@ -337,13 +341,37 @@ static void start_cell(struct jc_html *h, struct open_table *t, const xmlChar **
     t->cell_col = t->col;
     t->in_cell = true;
     t->blank_due = t->break_due = t->choosing = t->in_choice = false;
-    t->pre = 0;
+    t->pre = t->unseen = 0;
     jc_buf_clear(&t->text);
     take_hints(h, t, attributes);
     occupy(h, t, across, down);
 }
 
 /* ---- form controls ------------------------------------------------------------------------------ */
+
+static bool is_hidden(const xmlChar **attributes)
+{
+    static const char *const words[] = {"none", "hidden"};
+    const char *style = attribute(attributes, "style"), *at = NULL;
+
+    if (attribute(attributes, "hidden"))
+        return true;
+    if (style && (at = strcasestr(style, "display")) == NULL)
+        at = strcasestr(style, "visibility");
+    at = at ? strchr(at, ':') : NULL;
+    if (!at)
+        return false;
+    at += 1 + strspn(at + 1, " ");
+    return strncasecmp(at, words[0], strlen(words[0])) == 0 || strncasecmp(at, words[1], strlen(words[1])) == 0;
+}
+
+/* Controls stand apart from each other and from the text beside them. */
+static void add_control(struct jc_html *h, struct open_table *t, const char *s, size_t n)
+{
+    t->blank_due |= !at_line_begin(t);
+    add_text(h, t, s, n);
+    t->blank_due |= !at_line_begin(t);
+}
 
 /* A grid that can be edited shows its values in controls. Buttons and what is ticked say nothing of the goods. */
 static void start_input(struct jc_html *h, struct open_table *t, const xmlChar **attributes)
@@ -355,43 +383,72 @@ static void start_input(struct jc_html *h, struct open_table *t, const xmlChar *
     for (size_t i = 0; type && i < JC_LEN(other); i++)
         if (strcasecmp(type, other[i]) == 0)
             return;
-    if (value)
-        add_text(h, t, value, strlen(value));
+    if (value && !is_hidden(attributes))
+        add_control(h, t, value, strlen(value));
 }
 
-static void start_select(struct open_table *t)
+static void start_select(struct open_table *t, const xmlChar **attributes)
 {
+    const char *size = attribute(attributes, "size");
+
     t->choosing = true;
-    t->chosen = t->in_choice = false;
+    t->listed = attribute(attributes, "multiple") || (size && strtol(size, NULL, 10) > 1);
+    t->any = t->in_choice = false;
     jc_buf_clear(&t->choice);
 }
 
-/* The first one is shown until another says that it is selected. */
+/* The first one is shown until another says that it is selected; <option value="">请选择 asks for a choice. */
 static void start_option(struct open_table *t, const xmlChar **attributes)
 {
+    const char *value = attribute(attributes, "value");
     bool selected = attribute(attributes, "selected") != NULL;
 
-    t->in_choice = selected || (!t->chosen && t->choice.len == 0);
-    t->chosen |= selected;
-    if (t->in_choice)
+    t->in_choice = selected || (!t->any && !t->listed);
+    t->any |= t->in_choice;
+    if (t->in_choice && t->listed && t->choice.len)
+        jc_buf_str(&t->choice, "、");
+    else if (t->in_choice)
         jc_buf_clear(&t->choice);
-}
-
-static void start_control(struct jc_html *h, struct open_table *t, const char *name, const xmlChar **attributes)
-{
-    if (strcmp(name, "input") == 0)
-        start_input(h, t, attributes);
-    else if (strcmp(name, "select") == 0)
-        start_select(t);
-    else if (strcmp(name, "option") == 0 && t->choosing)
-        start_option(t, attributes);
+    t->in_choice &= !value || *value;
 }
 
 static void end_select(struct jc_html *h, struct open_table *t)
 {
-    if (t->choosing)
-        add_text(h, t, jc_buf_text(&t->choice), t->choice.len);
+    static const char ask[] = "请选择";
+
+    if (t->choosing && !t->unseen && strncmp(jc_buf_text(&t->choice), ask, strlen(ask)) != 0)
+        add_control(h, t, jc_buf_text(&t->choice), t->choice.len);
     t->choosing = t->in_choice = false;
+}
+
+static void start_control(struct jc_html *h, struct open_table *t, const char *name, const xmlChar **attributes)
+{
+    bool area = strcmp(name, "textarea") == 0, select = strcmp(name, "select") == 0;
+
+    if (area || select)
+        t->unseen += t->unseen > 0 || is_hidden(attributes);
+    if (strcmp(name, "input") == 0)
+        start_input(h, t, attributes);
+    else if (select)
+        start_select(t, attributes);
+    else if (area)
+        t->blank_due |= !at_line_begin(t);
+    else if (strcmp(name, "option") == 0 && t->choosing)
+        start_option(t, attributes);
+}
+
+static void end_control(struct jc_html *h, struct open_table *t, const char *name)
+{
+    bool area = strcmp(name, "textarea") == 0, select = strcmp(name, "select") == 0;
+
+    if (select)
+        end_select(h, t);
+    else if (area)
+        t->blank_due |= !at_line_begin(t);
+    if (area || select)
+        t->unseen -= t->unseen > 0;
+    else if (strcmp(name, "option") == 0)
+        t->in_choice = false;
 }
 
 /* ---- tables ------------------------------------------------------------------------------------- */
@@ -506,10 +563,8 @@ static void on_end(void *ctx, const xmlChar *element)
     } else if (t->in_cell && is_block(name)) {
         t->break_due = t->text.len > 0;
         t->pre -= t->pre > 0 && strcmp(name, "pre") == 0;
-    } else if (strcmp(name, "option") == 0) {
-        t->in_choice = false;
-    } else if (t->in_cell && strcmp(name, "select") == 0) {
-        end_select(h, t);
+    } else if (t->in_cell) {
+        end_control(h, t, name);
     }
 }
 
@@ -522,7 +577,7 @@ static void on_text(void *ctx, const xmlChar *s, int n)
         jc_buf_add(&h->style, s, (size_t)n);
     else if (h->failed == JC_OK && t && t->in_cell && t->in_choice)
         jc_buf_add(&t->choice, s, (size_t)n);
-    else if (h->failed == JC_OK && !h->silent && t && t->in_cell)
+    else if (h->failed == JC_OK && !h->silent && t && t->in_cell && !t->unseen)
         add_text(h, t, (const char *)s, (size_t)n);
 }
 
