@@ -3,6 +3,7 @@
 
 #include "ingest/norm.h"
 #include "ingest/prefix.h"
+#include "ingest/unit.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -303,6 +304,71 @@ static const struct jc_spelling *find_before(const struct jc_headers *h, const s
     return p;
 }
 
+/* A word in [at, n) of the key that medicine is counted by, and nothing behind it. */
+static bool is_counted(const char *key, size_t at, size_t n)
+{
+    const struct unit_word *w = jc_unit_word(key + at, key + n);
+    return w && strlen(w->text) == n - at && (w->is & (WORD_SOLID | WORD_SINGLE | WORD_BOX)) && !(w->is & WORD_PIECE);
+}
+
+/* 入库盒数, 入库数量盒, 入库数量-盒: in what the quantity is counted stands within its name. */
+static const struct jc_spelling *find_counted(const struct jc_headers *h, const struct jc_kind *kind, const char *key,
+                                              size_t n, char unit[JC_UNIT_TEXT])
+{
+    static const char number[] = "数", quantity[] = "数量", marks[] = "-_:";
+    const size_t d = strlen(number), end = n > d && memcmp(key + n - d, number, d) == 0 ? n - d : n;
+    const struct jc_spelling *p = NULL;
+    size_t at = 1;
+    while (at < end && !is_counted(key, at, end))
+        at++;
+    if (at >= end || end - at >= JC_UNIT_TEXT)
+        return NULL;
+    struct jc_buf name = {0};
+    jc_buf_add(&name, key, end == n && strchr(marks, key[at - 1]) ? at - 1 : at);
+    if (end < n)
+        jc_buf_str(&name, quantity);
+    p = find_key(h, kind, jc_buf_text(&name), name.len, false);
+    jc_buf_free(&name);
+    if (!p || p->field >= JC_F_SKIP || jc_field_info[p->field].type != JC_T_VOLUME)
+        return NULL;
+    jc_copyn(unit, JC_UNIT_TEXT, key + at, end - at);
+    return p;
+}
+
+/* 每片单价, 单片价格, 盒单价: what it is the price of stands before. */
+static const struct jc_spelling *find_price_of(const struct jc_headers *h, const struct jc_kind *kind, const char *key,
+                                               size_t n, char unit[JC_UNIT_TEXT])
+{
+    static const char *const leads[] = {"每", "单"};
+    size_t at = 0;
+    for (size_t i = 0; i < JC_LEN(leads) && !at; i++)
+        at = jc_span_begins((struct jc_span){key, n}, leads[i]) ? strlen(leads[i]) : 0;
+    const struct unit_word *w = jc_unit_word(key + at, key + n);
+    const size_t from = at + (w ? strlen(w->text) : 0);
+    if (!w || from >= n || !is_counted(key, at, from))
+        return NULL;
+    const struct jc_spelling *p = find_key(h, kind, key + from, n - from, false);
+    if (!p || !jc_field_is_price(p->field))
+        return NULL;
+    jc_copy(unit, JC_UNIT_TEXT, w->text);
+    return p;
+}
+
+/* The unit is in the name, and no bracket names another. */
+static const struct jc_spelling *find_named_unit(const struct jc_headers *h, const struct jc_kind *kind,
+                                                 const char *key, size_t n, char unit[JC_UNIT_TEXT])
+{
+    char named[JC_UNIT_TEXT] = "";
+    struct jc_unit u;
+    const struct jc_spelling *p = find_counted(h, kind, key, n, named);
+    p = p ? p : find_price_of(h, kind, key, n, named);
+    const bool money = unit[0] && jc_unit_parse(&u, jc_span(unit)) && u.kind == JC_UNIT_MONEY;
+    if (!p || (unit[0] && !(money && u.times == 1 && jc_field_is_price(p->field))))
+        return NULL;
+    jc_copy(unit, JC_UNIT_TEXT, named);
+    return p;
+}
+
 /* The key as it stands, else without what its brackets say; *n = its length then, `unit` what they said. */
 static const struct jc_spelling *find_noted(const struct jc_headers *h, const struct jc_kind *kind,
                                             const struct jc_buf *key, size_t *n, char unit[JC_UNIT_TEXT],
@@ -331,6 +397,8 @@ const struct jc_spelling *jc_spelling_find(const struct jc_headers *h, const str
     bool net = !p && jc_bracket_net(&key); /* a profile may name it with its bracket */
     if (net)
         p = find_noted(h, kind, &key, &n, cut, out);
+    if (!p && n > 0)
+        p = find_named_unit(h, kind, key.p, n, cut);
     if (!p && n > 0)
         p = find_suffix(h, kind, key.p, n, out);
     /* what says that the table is none of this kind goes before what is known and used in no kind */
