@@ -72,7 +72,7 @@ Test(heads, a_unit_in_the_name_is_no_other_name)
     expect_meaning("purchase", "每盒价格(元)", "price");
     expect_meaning("purchase", "每片单价(万元)", "");
     expect_meaning("purchase", "入库盒数(片)", ""); /* one or the other */
-    expect_meaning("purchase", "每盒片数", "");     /* not 数量 */
+    expect_meaning("purchase", "每盒片数", "upp");  /* not 数量 */
     expect_meaning("purchase", "片数", "");
     expect_meaning("purchase", "入库条数", ""); /* of what: packs, or rows */
     expect_meaning("agreement", "约定采购盒数", "volume");
@@ -131,6 +131,7 @@ Test(heads, a_bracket_that_says_how_to_fill_in_or_says_it_twice_is_no_part_of_a_
                                            {"通用名/盒", ""},
                                            {"入库日期（年月日）", "day_accept"},
                                            {"入库日期（YYYY-MM-DD）", "day_accept"},
+                                           {"入库日期（年/月/日）", "day_accept"},
                                            {"入库日期（格式：2024-03-01）", "day_accept"},
                                            {"入库日期（如2024-03-01）", "day_accept"},
                                            {"入库日期（3月）", ""},
