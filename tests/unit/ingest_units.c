@@ -128,6 +128,17 @@ Test(units, a_row_that_numbers_the_columns_is_no_data)
                 "SELECT amount / 10000 FROM payment", "2", "");
 }
 
+/* 100 袋 of 2贴×3袋/盒 are 200 贴, 100 支 of 60吸 are 100 or 6000: no 100 of what is counted. */
+Test(units, what_holds_several_of_what_is_counted_is_no_smallest_unit)
+{
+    expect_rows(
+        "医院,药品名称,剂型,规格,单位,生产企业,入库日期,入库数量\n"
+        "甲医院,甲膏,贴膏剂,2贴×3袋/盒,袋,甲厂,2024-05-06,100\n甲医院,甲膏,贴膏剂,2贴×3袋/盒,贴,甲厂,2024-05-07,100\n"
+        "甲医院,乙药,吸入粉雾剂,50μg×60吸/盒,支,甲厂,2024-05-06,100\n"
+        "甲医院,乙药,吸入粉雾剂,50μg×60吸/盒,吸,甲厂,2024-05-07,100\n",
+        LINES, "100|||0|袋\n100|||1|贴\n100|||0|支\n100|||1|吸", "");
+}
+
 Test(units, whose_money_it_is_changes_nothing_of_how_much)
 {
     expect_rows("付款日期,医院,供应商,付款金额（￥）\n2024-05-06,甲医院,甲公司,1839\n",
