@@ -265,6 +265,39 @@ static const struct jc_spelling *find_bracket(const struct jc_headers *h, const 
     return brand || is_id(p, inner) || (!q && !p->asks && ends_a_name(h, p, inner)) ? p : agree(p, q);
 }
 
+static const struct jc_spelling *find_joined(const struct jc_headers *h, const struct jc_kind *kind,
+                                             struct jc_span word, const char *tail)
+{
+    struct jc_buf name = {0};
+    jc_buf_add(&name, word.p, word.n);
+    jc_buf_str(&name, tail);
+    const struct jc_spelling *p = word.n ? find_key(h, kind, jc_buf_text(&name), name.len, false) : NULL;
+    jc_buf_free(&name);
+    return p;
+}
+
+/* 入库/验收数量, 验收（入库）日期: two words before one name, which say the same. */
+static const struct jc_spelling *find_either(const struct jc_headers *h, const struct jc_kind *kind, const char *key,
+                                             size_t n)
+{
+    static const char *const tails[] = {"数量", "日期", "时间", "金额", "单价", "企业"};
+    const struct jc_span all = {key, n};
+    const char *tail = NULL;
+    for (size_t i = 0; i < JC_LEN(tails) && !tail; i++)
+        tail = jc_span_ends(all, tails[i]) ? tails[i] : NULL;
+    if (!tail)
+        return NULL;
+    struct jc_span words = {key, n - strlen(tail)}, inner;
+    size_t first;
+    const char *slash = words.n ? memchr(words.p, '/', words.n) : NULL;
+    if (slash)
+        inner = jc_span_behind(words, first = (size_t)(slash - key) + 1);
+    else if (!jc_bracket_last(words.p, words.n, &first, &inner))
+        return NULL;
+    const struct jc_span outer = {key, slash ? first - 1 : first};
+    return agree(find_joined(h, kind, outer, tail), find_joined(h, kind, inner, tail));
+}
+
 /* What is said twice: 生产企业（上市许可持有人）, 上市许可持有人/生产企业. */
 static const struct jc_spelling *find_twice(const struct jc_headers *h, const struct jc_kind *kind, const char *key,
                                             size_t n, struct jc_column *out)
@@ -280,6 +313,7 @@ static const struct jc_spelling *find_twice(const struct jc_headers *h, const st
         slash = memchr(from, '/', (size_t)(end - from));
         p = agree(p, find_key(h, kind, from, (size_t)((slash ? slash : end) - from), false));
     }
+    p = p ? p : find_either(h, kind, key, n);
     return p && p->field < JC_F_BRAND ? p : NULL;
 }
 
