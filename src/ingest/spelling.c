@@ -345,7 +345,21 @@ static bool is_counted(const char *key, size_t at, size_t n)
     return w && strlen(w->text) == n - at && (w->is & (WORD_SOLID | WORD_SINGLE | WORD_BOX)) && !(w->is & WORD_PIECE);
 }
 
-/* 入库盒数, 入库数量盒, 入库数量-盒: in what the quantity is counted stands within its name. */
+/* Bytes of 万, 百万, 千 that end at `at`. */
+static size_t power_before(const char *key, size_t at)
+{
+    static const char *const powers[] = {"百", "千", "万", "亿"};
+    size_t from = at;
+    for (bool more = true; more;) {
+        more = false;
+        for (size_t i = 0; i < JC_LEN(powers) && !more; i++)
+            more = jc_span_ends((struct jc_span){key, from}, powers[i]);
+        from -= more ? strlen(powers[0]) : 0;
+    }
+    return at - from;
+}
+
+/* 入库盒数, 入库数量盒, 入库数量-盒, 约定采购量万片: in what the quantity is counted stands within its name. */
 static const struct jc_spelling *find_counted(const struct jc_headers *h, const struct jc_kind *kind, const char *key,
                                               size_t n, char unit[JC_UNIT_TEXT])
 {
@@ -355,7 +369,8 @@ static const struct jc_spelling *find_counted(const struct jc_headers *h, const 
     size_t at = 1;
     while (at < end && !is_counted(key, at, end))
         at++;
-    if (at >= end || end - at >= JC_UNIT_TEXT)
+    at -= at < end ? power_before(key, at) : 0;
+    if (at == 0 || at >= end || end - at >= JC_UNIT_TEXT)
         return NULL;
     struct jc_buf name = {0};
     jc_buf_add(&name, key, end == n && strchr(marks, key[at - 1]) ? at - 1 : at);
