@@ -421,14 +421,6 @@ bool jc_rows_is_example(const struct jc_load *l, const struct jc_row *row)
     return found;
 }
 
-static uint32_t first_column(const struct jc_mapping *m)
-{
-    uint32_t first = UINT32_MAX;
-    for (size_t i = 0; i < m->n; i++)
-        first = m->cols[i].col < first ? m->cols[i].col : first;
-    return first;
-}
-
 /* Looked at closely only where one of the first texts could begin a total, a footer, a title or the head again. */
 enum jc_row_role jc_rows_role(const struct jc_load *l, const struct jc_row *row)
 {
@@ -445,7 +437,7 @@ enum jc_row_role jc_rows_role(const struct jc_load *l, const struct jc_row *row)
         return shape_of(row, NULL).carried ? JC_ROW_CARRIED : JC_ROW_TOTAL;
     if (is_section(l, row))
         return JC_ROW_TITLE;
-    if (jc_columns_numbered(row, l->map.n ? first_column(&l->map) : 0))
+    if (jc_columns_numbered(row, l->map.n ? l->map.cols[0].col : 0))
         return JC_ROW_SKIPPED;
     if (!close && texts > 1 && !lacks_product(l, row))
         return JC_ROW_DATA;

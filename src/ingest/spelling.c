@@ -366,9 +366,9 @@ static const struct jc_spelling *find_counted(const struct jc_headers *h, const 
     static const char number[] = "数", quantity[] = "数量", marks[] = "-_:";
     const size_t d = strlen(number), end = n > d && memcmp(key + n - d, number, d) == 0 ? n - d : n;
     const struct jc_spelling *p = NULL;
-    size_t at = 1;
-    while (at < end && !is_counted(key, at, end))
-        at++;
+    size_t at = end;
+    for (size_t back = 2 * d; back >= d && at == end; back -= d) /* 小盒, 盒 */
+        at -= end > back && is_counted(key, end - back, end) ? back : 0;
     at -= at < end ? power_before(key, at) : 0;
     if (at == 0 || at >= end || end - at >= JC_UNIT_TEXT)
         return NULL;

@@ -131,9 +131,15 @@ static bool is_one_of(const char *text, const char *const *words, size_t n)
 /* Most rows begin with something else: seen without a look at what it means. */
 static bool may_begin(const struct jc_cell *c)
 {
+    static const char *const leads[] = {"栏", "列", "序", "①", "（", "１", "⑴"};
     if (c->type != JC_CELL_TEXT)
-        return c->type == JC_CELL_NUMBER;
-    return c->len <= 9 && ((unsigned char)*c->text >= 0x80 || *c->text == '(' || (*c->text == '1' && c->len == 1));
+        return c->type == JC_CELL_NUMBER && (c->exp < 0 || (c->num == 1 && c->exp == 0)); /* 1.0 */
+    const struct jc_span s = {c->text, c->len};
+    bool lead =
+        s.n <= 9 && ((s.n == 1 && *s.p == '1') || jc_span_begins(s, "(") || (s.n == 3 && jc_span_begins(s, "甲")));
+    for (size_t i = 0; i < JC_LEN(leads) && !lead && s.n <= 9; i++)
+        lead = jc_span_begins(s, leads[i]);
+    return lead;
 }
 
 bool jc_columns_numbered(const struct jc_row *row, uint32_t first)
@@ -146,7 +152,7 @@ bool jc_columns_numbered(const struct jc_row *row, uint32_t first)
     struct jc_buf key = {0};
     size_t stem = 0;
     int n = 0, number = 1;
-    bool fits = row->n > 0;
+    bool fits = true;
     for (uint32_t col = 0; col < row->n && fits; col++) {
         if (jc_value_blank(&row->cells[col]))
             continue;
