@@ -29,7 +29,8 @@ static bool is_pattern(struct jc_span s)
             s = (struct jc_span){s.p + strlen(lead[i]), s.n - strlen(lead[i])};
     while (s.n > 0) {
         size_t n = strchr("ymdhs-/.:", *s.p) || (example && *s.p >= '0' && *s.p <= '9') ? 1 : 0;
-        year = year || example || jc_span_begins(s, "yy") || jc_span_begins(s, "年月");
+        year = year || example || jc_span_begins(s, "yy") || jc_span_begins(s, "年月") || jc_span_begins(s, "年-") ||
+               jc_span_begins(s, "年/") || jc_span_begins(s, "年.");
         for (size_t k = 0; k < JC_LEN(han) && !n; k++)
             n = jc_span_begins(s, han[k]) ? strlen(han[k]) : 0;
         if (!n)

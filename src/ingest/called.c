@@ -9,8 +9,8 @@ static bool is_ascii_alnum(char c)
 /* The code stands at either end, in brackets or behind a mark of some sort. */
 static struct jc_span trim_marks(struct jc_span s)
 {
-    static const char *const marks[] = {" ",  "(",  ")",  "-",  "_",  "/", ":", "|",
-                                        "\n", "（", "）", "：", "、", "—", "　"};
+    static const char *const marks[] = {" ",  "(", ")", "-",  "_",  "/",  ":",  "|",  "\n", "（", "）", "：", "、", "—",
+                                        "　", "[", "]", "【", "】", "［", "］", "〔", "〕", ",",  "，", ";",  "；"};
     for (bool more = true; more;) {
         more = false;
         for (size_t i = 0; i < JC_LEN(marks); i++) {

@@ -206,6 +206,11 @@ struct tried {
     char delimiter;
 };
 
+static const struct jc_row *row_of(const struct tried *t)
+{
+    return t->split ? &t->split->row : &t->row->row;
+}
+
 /* The row that may be the head, and those that follow. */
 struct ahead {
     struct tried v[1 + JC_HEAD_AHEAD];
@@ -265,6 +270,24 @@ static void join_called(struct jc_head_search *out, struct ahead *a)
         }
 }
 
+static uint32_t first_text(const struct jc_head_row *row)
+{
+    uint32_t col = 0;
+    while (col < row->n && !*jc_head_text(row, col))
+        col++;
+    return col;
+}
+
+/* What numbers the columns below a head is no line of it, and no data. */
+static void drop_numbers(struct jc_head_search *out, struct ahead *a)
+{
+    for (size_t i = 1; i <= HEAD_LINES && i < a->n; i++)
+        if (jc_columns_numbered(row_of(&a->v[i]), first_text(&a->v[i - 1].head))) {
+            drop(a, i);
+            out->above++;
+        }
+}
+
 static uint16_t firm_of(const char *name)
 {
     static const char *const sellers[] = {"配送", "物流", "商贸", "供应链", "经销", "国药控股", "医药商业"},
@@ -317,11 +340,6 @@ static uint16_t holds_of(const struct jc_cell *c)
     if (reason)
         return JC_HOLDS_WORDS | names_of(c);
     return JC_HOLDS_NUMBERS | (num.scaled == 0 || num.scaled == JC_SCALE ? 0 : JC_HOLDS_AMOUNTS);
-}
-
-static const struct jc_row *row_of(const struct tried *t)
-{
-    return t->split ? &t->split->row : &t->row->row;
 }
 
 static void look_at(struct tried *t)
@@ -472,6 +490,7 @@ static bool try_head(struct jc_head_search *out, const struct jc_headers *h, str
     if (a->v[0].head.n == 0)
         return false;
     join_called(out, a);
+    drop_numbers(out, a);
     size_t u = find_units(a);
     if (!u || !match_with_units(&m, out, h, a, forced, u))
         match_head(&m, out, h, a, forced);

@@ -163,6 +163,9 @@ bool jc_units_below(const struct jc_head_row *row, const struct jc_head_row *hea
 void jc_units_fold(struct jc_head_row *out, const struct jc_head_row *const *line, size_t n,
                    const struct jc_head_row *units);
 
+/* 甲 | 乙 | 丙 | 1 | 2: forms number their columns so in a row below the head, which begins in the first of them or before it. */
+bool jc_columns_numbered(const struct jc_row *row, uint32_t first);
+
 /* A caption over several columns: its name, and what its bracket says (入库情况（万元） over 数量 and 金额). */
 struct jc_caption {
     char name[96], unit[JC_UNIT_TEXT];

@@ -184,15 +184,24 @@ static bool take_role(struct jc_span *s, enum role *role, bool bracketed)
         {"受托生产企业:", "", PRODUCER},
         {"委托生产企业:", "", PRODUCER},
         {"受托方:", "", PRODUCER},
+        {"受托企业:", "", PRODUCER},
+        {"受托生产厂家:", "", PRODUCER},
         {"生产企业:", "", PRODUCER},
         {"生产厂家:", "", PRODUCER},
         {"生产厂:", "", PRODUCER},
+        {"生产商:", "", PRODUCER},
+        {"生产单位:", "", PRODUCER},
+        {"曾用名:", "", PRODUCER}, /* the same firm, matched as it is */
+        {"原名:", "", PRODUCER},
+        {"更名前:", "", PRODUCER},
         {"分包装企业:", "", REPACKER},
+        {"分装企业:", "", REPACKER},
         {"分包装:", "", REPACKER},
         {"", "受委托生产", PRODUCER},
         {"", "受托生产", PRODUCER},
         {"", "委托生产", PRODUCER},
         {"委托", "生产", PRODUCER},
+        {"", "委托加工", PRODUCER},
         {"", "受托", PRODUCER},
         {"", "分包装", REPACKER},
         {"", "分装", REPACKER},
@@ -216,6 +225,19 @@ static bool is_country(struct jc_span s)
                                         "england", "japan",   "belgium", "denmark",    "sweden", "netherlands",
                                         "austria", "korea",   "india",   "singapore",  "china",  "switzerland",
                                         "israel",  "hungary", "finland", "puertorico", "usa",    "uk"};
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (strlen(words[i]) == s.n && memcmp(words[i], s.p, s.n) == 0)
+            return true;
+    return false;
+}
+
+/* What kind of firm it is, or in what part: not which one. */
+static bool is_kind_of_firm(struct jc_span s)
+{
+    static const char *const words[] = {"中外合资",       "中外合资企业", "合资",     "合资企业", "外商独资",
+                                        "外商独资企业",   "国产",         "持有人",   "委托方",   "受托方",
+                                        "上市许可持有人", "生产企业",     "生产厂家", "mah",      "药品上市许可持有人",
+                                        "受托生产企业",   "受托企业"};
     for (size_t i = 0; i < JC_LEN(words); i++)
         if (strlen(words[i]) == s.n && memcmp(words[i], s.p, s.n) == 0)
             return true;
@@ -265,8 +287,8 @@ static struct jc_span take_brackets(struct jc_span s, struct names *to)
     while (split_bracket(s, &head, &content)) {
         if (take_role(&content, &role, true))
             add_list(to, content, role);
-        else if (content.n == head.n && memcmp(content.p, head.p, head.n) == 0)
-            ; /* the same name twice */
+        else if (is_kind_of_firm(content) || (content.n == head.n && memcmp(content.p, head.p, head.n) == 0))
+            ; /* the same name twice, or nobody's */
         else if (is_firm(content) && is_firm(head) && !is_country(content))
             add_name(to, content, PRODUCER, 0); /* BayerAG(FreseniusKabi) */
         else
@@ -354,9 +376,12 @@ static bool append_key(struct jc_maker *out, struct jc_span name)
 
 /* ---- the whole cell ------------------------------------------------------------------------------ */
 
-/* 甲有限公司/乙有限公司 are two firms; Novo Nordisk A/S, LLC is one. */
+/* 甲有限公司/乙有限公司, 甲有限公司(委托方)/… are two firms; Novo Nordisk A/S, LLC is one. */
 static bool is_between_firms(struct jc_span before, struct jc_span after)
 {
+    struct jc_span head, content;
+    if (split_bracket(before, &head, &content) && is_kind_of_firm(content))
+        before = head;
     return is_firm(before) && !is_latin(before) && after.n && (is_firm(after) || after.p[after.n - 1] == ')');
 }
 

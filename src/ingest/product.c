@@ -363,6 +363,8 @@ enum jc_pieces jc_pieces_of(const struct jc_spec *spec, struct jc_span form, str
         pieces = pieces_of_classes(classes_of_name(name));
     if (!pieces && strstr(spec->strength, "ml"))
         pieces = JC_PIECES_SINGLE;
+    if (pieces == JC_PIECES_SINGLE && spec->how == JC_SPEC_AMBIGUOUS)
+        pieces = JC_PIECES_UNKNOWN; /* 2贴/袋×3袋/盒, 60吸/支: a 袋 or a 支 may hold several of what is counted */
     jc_buf_free(&key);
     return pieces;
 }

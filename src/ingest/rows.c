@@ -437,6 +437,8 @@ enum jc_row_role jc_rows_role(const struct jc_load *l, const struct jc_row *row)
         return shape_of(row, NULL).carried ? JC_ROW_CARRIED : JC_ROW_TOTAL;
     if (is_section(l, row))
         return JC_ROW_TITLE;
+    if (jc_columns_numbered(row, l->map.n ? l->map.cols[0].col : 0))
+        return JC_ROW_SKIPPED;
     if (!close && texts > 1 && !lacks_product(l, row))
         return JC_ROW_DATA;
     bool meets_needs = jc_head_meets_needs(&l->map, row);

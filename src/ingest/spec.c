@@ -648,15 +648,15 @@ static void judge_two(struct parse *ps, struct jc_spec *out)
 {
     const struct factor *a = &ps->factor[0], *b = &ps->factor[1];
     int64_t product = (int64_t)a->n * b->n;
-    bool solid = a->word && a->word->is & WORD_SOLID;
-    if (solid && b->word && (a->container == b->word || b->n == 1 || (a->n == 1 && a->word == b->word)))
-        set_units(out, JC_SPEC_COUNT, product); /* 12片/瓶×2瓶, 100片×1瓶 */
+    bool solid = a->word && a->word->is & WORD_SOLID, puffs = a->word && a->word->is & WORD_PUFF;
+    if (b->word ? solid && (a->container == b->word || b->n == 1) : b->n == 1 && !puffs)
+        set_units(out, JC_SPEC_COUNT, product); /* 12片/瓶×2瓶, 100片×1瓶, 24粒×1 */
     else if (a->n == 1 && a->word == b->word)
         set_units(out, JC_SPEC_COUNT, b->n); /* 1.000贴*4贴 */
     else if (!b->word)
         set_ambiguous(out, TWO_LEVELS, a->n, product);
     else
-        set_ambiguous(out, a->word && a->word->is & WORD_PUFF ? PUFFS : TWO_LEVELS, b->n, product);
+        set_ambiguous(out, puffs ? PUFFS : TWO_LEVELS, b->n, product);
 }
 
 static void judge_counts(struct parse *ps, struct jc_spec *out)

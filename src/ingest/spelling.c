@@ -3,6 +3,7 @@
 
 #include "ingest/norm.h"
 #include "ingest/prefix.h"
+#include "ingest/unit.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -264,6 +265,39 @@ static const struct jc_spelling *find_bracket(const struct jc_headers *h, const 
     return brand || is_id(p, inner) || (!q && !p->asks && ends_a_name(h, p, inner)) ? p : agree(p, q);
 }
 
+static const struct jc_spelling *find_joined(const struct jc_headers *h, const struct jc_kind *kind,
+                                             struct jc_span word, const char *tail)
+{
+    struct jc_buf name = {0};
+    jc_buf_add(&name, word.p, word.n);
+    jc_buf_str(&name, tail);
+    const struct jc_spelling *p = word.n ? find_key(h, kind, jc_buf_text(&name), name.len, false) : NULL;
+    jc_buf_free(&name);
+    return p;
+}
+
+/* 入库/验收数量, 验收（入库）日期: two words before one name, which say the same. */
+static const struct jc_spelling *find_either(const struct jc_headers *h, const struct jc_kind *kind, const char *key,
+                                             size_t n)
+{
+    static const char *const tails[] = {"数量", "日期", "时间", "金额", "单价", "企业"};
+    const struct jc_span all = {key, n};
+    const char *tail = NULL;
+    for (size_t i = 0; i < JC_LEN(tails) && !tail; i++)
+        tail = jc_span_ends(all, tails[i]) ? tails[i] : NULL;
+    if (!tail)
+        return NULL;
+    struct jc_span words = {key, n - strlen(tail)}, inner;
+    size_t first;
+    const char *slash = words.n ? memchr(words.p, '/', words.n) : NULL;
+    if (slash)
+        inner = jc_span_behind(words, first = (size_t)(slash - key) + 1);
+    else if (!jc_bracket_last(words.p, words.n, &first, &inner))
+        return NULL;
+    const struct jc_span outer = {key, slash ? first - 1 : first};
+    return agree(find_joined(h, kind, outer, tail), find_joined(h, kind, inner, tail));
+}
+
 /* What is said twice: 生产企业（上市许可持有人）, 上市许可持有人/生产企业. */
 static const struct jc_spelling *find_twice(const struct jc_headers *h, const struct jc_kind *kind, const char *key,
                                             size_t n, struct jc_column *out)
@@ -279,6 +313,7 @@ static const struct jc_spelling *find_twice(const struct jc_headers *h, const st
         slash = memchr(from, '/', (size_t)(end - from));
         p = agree(p, find_key(h, kind, from, (size_t)((slash ? slash : end) - from), false));
     }
+    p = p ? p : find_either(h, kind, key, n);
     return p && p->field < JC_F_BRAND ? p : NULL;
 }
 
@@ -300,6 +335,86 @@ static const struct jc_spelling *find_before(const struct jc_headers *h, const s
         p = find_key(h, kind, key, n - f, false);
         p = p && p->field < JC_F_BRAND && jc_field_info[p->field].type == JC_T_TEXT ? p : NULL;
     }
+    return p;
+}
+
+/* A word in [at, n) of the key that medicine is counted by, and nothing behind it. */
+static bool is_counted(const char *key, size_t at, size_t n)
+{
+    const struct unit_word *w = jc_unit_word(key + at, key + n);
+    return w && strlen(w->text) == n - at && (w->is & (WORD_SOLID | WORD_SINGLE | WORD_BOX)) && !(w->is & WORD_PIECE);
+}
+
+/* Bytes of 万, 百万, 千 that end at `at`. */
+static size_t power_before(const char *key, size_t at)
+{
+    static const char *const powers[] = {"百", "千", "万", "亿"};
+    size_t from = at;
+    for (bool more = true; more;) {
+        more = false;
+        for (size_t i = 0; i < JC_LEN(powers) && !more; i++)
+            more = jc_span_ends((struct jc_span){key, from}, powers[i]);
+        from -= more ? strlen(powers[0]) : 0;
+    }
+    return at - from;
+}
+
+/* 入库盒数, 入库数量盒, 入库数量-盒, 约定采购量万片: in what the quantity is counted stands within its name. */
+static const struct jc_spelling *find_counted(const struct jc_headers *h, const struct jc_kind *kind, const char *key,
+                                              size_t n, char unit[JC_UNIT_TEXT])
+{
+    static const char number[] = "数", quantity[] = "数量", marks[] = "-_:";
+    const size_t d = strlen(number), end = n > d && memcmp(key + n - d, number, d) == 0 ? n - d : n;
+    const struct jc_spelling *p = NULL;
+    size_t at = end;
+    for (size_t back = 2 * d; back >= d && at == end; back -= d) /* 小盒, 盒 */
+        at -= end > back && is_counted(key, end - back, end) ? back : 0;
+    at -= at < end ? power_before(key, at) : 0;
+    if (at == 0 || at >= end || end - at >= JC_UNIT_TEXT)
+        return NULL;
+    struct jc_buf name = {0};
+    jc_buf_add(&name, key, end == n && strchr(marks, key[at - 1]) ? at - 1 : at);
+    if (end < n)
+        jc_buf_str(&name, quantity);
+    p = find_key(h, kind, jc_buf_text(&name), name.len, false);
+    jc_buf_free(&name);
+    if (!p || p->field >= JC_F_SKIP || jc_field_info[p->field].type != JC_T_VOLUME)
+        return NULL;
+    jc_copyn(unit, JC_UNIT_TEXT, key + at, end - at);
+    return p;
+}
+
+/* 每片单价, 单片价格, 盒单价: what it is the price of stands before. */
+static const struct jc_spelling *find_price_of(const struct jc_headers *h, const struct jc_kind *kind, const char *key,
+                                               size_t n, char unit[JC_UNIT_TEXT])
+{
+    static const char *const leads[] = {"每", "单"};
+    size_t at = 0;
+    for (size_t i = 0; i < JC_LEN(leads) && !at; i++)
+        at = jc_span_begins((struct jc_span){key, n}, leads[i]) ? strlen(leads[i]) : 0;
+    const struct unit_word *w = jc_unit_word(key + at, key + n);
+    const size_t from = at + (w ? strlen(w->text) : 0);
+    if (!w || from >= n || !is_counted(key, at, from))
+        return NULL;
+    const struct jc_spelling *p = find_key(h, kind, key + from, n - from, false);
+    if (!p || !jc_field_is_price(p->field))
+        return NULL;
+    jc_copy(unit, JC_UNIT_TEXT, w->text);
+    return p;
+}
+
+/* The unit is in the name, and no bracket names another. */
+static const struct jc_spelling *find_named_unit(const struct jc_headers *h, const struct jc_kind *kind,
+                                                 const char *key, size_t n, char unit[JC_UNIT_TEXT])
+{
+    char named[JC_UNIT_TEXT] = "";
+    struct jc_unit u;
+    const struct jc_spelling *p = find_counted(h, kind, key, n, named);
+    p = p ? p : find_price_of(h, kind, key, n, named);
+    const bool money = unit[0] && jc_unit_parse(&u, jc_span(unit)) && u.kind == JC_UNIT_MONEY;
+    if (!p || (unit[0] && !(money && u.times == 1 && jc_field_is_price(p->field))))
+        return NULL;
+    jc_copy(unit, JC_UNIT_TEXT, named);
     return p;
 }
 
@@ -331,6 +446,8 @@ const struct jc_spelling *jc_spelling_find(const struct jc_headers *h, const str
     bool net = !p && jc_bracket_net(&key); /* a profile may name it with its bracket */
     if (net)
         p = find_noted(h, kind, &key, &n, cut, out);
+    if (!p && n > 0)
+        p = find_named_unit(h, kind, key.p, n, cut);
     if (!p && n > 0)
         p = find_suffix(h, kind, key.p, n, out);
     /* what says that the table is none of this kind goes before what is known and used in no kind */

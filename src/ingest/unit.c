@@ -162,7 +162,7 @@ static const struct named_unit named[] = {
     {"最小零售包装", JC_UNIT_PACK, "盒"},   {"包装单位", JC_UNIT_PACK, "盒"},
     {"包装", JC_UNIT_PACK, "盒"},           {"最小销售包装单位", JC_UNIT_PACK, "盒"},
     {"最小销售包装", JC_UNIT_PACK, "盒"},   {"元", JC_UNIT_MONEY, "元"},
-    {"人民币元", JC_UNIT_MONEY, "元"},      {"圆", JC_UNIT_MONEY, "元"},
+    {"元人民币", JC_UNIT_MONEY, "元"},      {"圆", JC_UNIT_MONEY, "元"},
 };
 
 static const struct named_unit *named_unit(const char *p, size_t n)
@@ -303,11 +303,49 @@ static const char *before_contents(const char *p, const char *end)
     return open && open[1] >= '0' && open[1] <= '9' ? open : end;
 }
 
+/* 人民币万元, ¥, RMB: whose money it is, before how much of it. */
+static size_t yuan_lead(const char *p, const char *end)
+{
+    static const char *const leads[] = {"人民币", "rmb", "cny", "¥"};
+    size_t n = 0;
+    for (size_t i = 0; i < JC_LEN(leads) && !n; i++)
+        n = begins(p, end, leads[i], &n) ? n : 0;
+    return n;
+}
+
+/* What stands behind that: 元, 万元, 万 or nothing. */
+static bool read_yuan(struct jc_unit *out, const char *p, const char *end)
+{
+    struct jc_unit behind = {0};
+    size_t skip;
+    out->times = power_of_ten(count_power(p, end, &skip));
+    out->kind = JC_UNIT_MONEY;
+    jc_copy(out->name, sizeof out->name, "元");
+    p += skip;
+    return p == end || (whole_unit(&behind, p, end) && behind.kind == JC_UNIT_MONEY);
+}
+
 /* True with kind NONE: names of smallest units and of packs in one list. */
+static bool read_counted(struct jc_unit *out, const char *p, const char *end)
+{
+    size_t skip;
+    bool read = true;
+    p = behind_contents(p, end);
+    end = before_contents(p, end);
+    int power = count_power(p, end, &skip);
+    p += skip;
+    out->bare = p == end && power >= THOUSAND; /* (十) numbers a heading */
+    if (out->bare)
+        out->kind = JC_UNIT_SMALLEST; /* volumes are published in 万 smallest units */
+    else
+        read = joined_units(out, p, end, power);
+    out->times = power_of_ten(power);
+    return read;
+}
+
 static bool read_units(struct jc_unit *out, struct jc_span text)
 {
     struct jc_buf key = {0};
-    size_t skip;
     *out = (struct jc_unit){0};
     if (text.n == 0 || jc_text_blank(text.p, text.n))
         return false;
@@ -317,17 +355,8 @@ static bool read_units(struct jc_unit *out, struct jc_span text)
         p++;
         end--;
     }
-    p = behind_contents(p, end);
-    end = before_contents(p, end);
-    int power = count_power(p, end, &skip);
-    p += skip;
-    bool read = true;
-    out->bare = p == end && power >= THOUSAND; /* (十) numbers a heading */
-    if (out->bare)
-        out->kind = JC_UNIT_SMALLEST; /* volumes are published in 万 smallest units */
-    else
-        read = joined_units(out, p, end, power);
-    out->times = power_of_ten(power);
+    const size_t lead = yuan_lead(p, end);
+    bool read = lead ? read_yuan(out, p + lead, end) : read_counted(out, p, end);
     jc_buf_free(&key);
     return read;
 }

@@ -45,10 +45,21 @@ enum grade maker_grade(const struct world *w, const struct item *a, const struct
     return a->core != NIL && a->core == b->core ? PROBABLE : DIFFERENT;
 }
 
+/* 甲（受托企业：乙药业股份有限公司）: a firm behind the holder of x that may be the holder 乙药业有限公司 of y in other words. */
+static bool names_alike(const struct world *w, const struct item *x, const struct item *y)
+{
+    bool alike = false;
+    for (uint32_t i = 1; i < x->makers.n && !alike; i++)
+        alike = jc_firm_likeness(world_text(w, y->core), world_text(w, w->maker.p[x->makers.at + i])) == JC_ALIKE;
+    return alike;
+}
+
 enum jc_likeness maker_likeness(const struct world *w, const struct item *a, const struct item *b)
 {
     if (a->core == NIL || b->core == NIL || a->core == b->core)
         return JC_APART;
+    if (names_alike(w, a, b) || names_alike(w, b, a))
+        return JC_ALIKE;
     return jc_firm_likeness(world_text(w, a->core), world_text(w, b->core));
 }
 

@@ -128,6 +128,12 @@ static void take_alias(struct world *w, struct jc_stmt *s)
         (void)map_put(m, from, to, &is_new);
 }
 
+static void take_holder(struct world *w, struct jc_stmt *s)
+{
+    bool is_new;
+    (void)map_put(&w->holders, col_put(w, s, 0), col_put(w, s, 1), &is_new);
+}
+
 /* Follow aliases of aliases, but no ring. */
 uint32_t world_meant(const struct map *aliases, uint32_t text)
 {
@@ -154,20 +160,48 @@ static void take_firm(struct world *w, struct jc_stmt *s)
     by_id(&w->firm, &w->firm_n, jc_col_int(s, 0), number);
 }
 
+static void add_maker(struct world *w, struct item *x, uint32_t key)
+{
+    const uint32_t meant = world_meant(&w->alias_maker, key), holder = map_get(&w->holders, meant);
+    if (key == NIL)
+        return;
+    (void)pool_add(&w->maker, holder != NIL ? holder : meant);
+    x->makers.n++;
+}
+
+/* The key of the maker as written, where the alias table has it so; NIL. */
+static uint32_t aliased(struct world *w, const char *maker)
+{
+    struct jc_buf key = {0};
+    uint32_t text = NIL;
+    if (w->alias_maker.n) {
+        jc_text_key(&key, maker, strlen(maker));
+        text = world_put(w, jc_buf_text(&key), key.len);
+    }
+    jc_buf_free(&key);
+    return text != NIL && map_get(&w->alias_maker, text) != NIL ? text : NIL;
+}
+
+/*
+ * An alias decides for good: whoever is named in the table is matched by that alone (rule book 2.3). A cell that names several
+ * firms, 甲（乙受托生产）, may stand there as a whole, as it does in the finding that asks for it.
+ */
 static void take_makers(struct world *w, struct item *x, const char *keys, uint32_t core)
 {
+    const uint32_t whole = aliased(w, world_text(w, x->maker_text));
     x->makers.at = (uint32_t)w->maker.n;
     x->core = core;
+    if (whole != NIL) {
+        x->core = NIL;
+        add_maker(w, x, whole);
+        return;
+    }
     for (const char *p = keys; *p;) {
         size_t len = strcspn(p, "\n");
         uint32_t key = world_put(w, p, len);
-        /* An alias decides for good: whoever is named in the table is matched by that alone (rule book 2.3). */
         if (x->makers.n == 0 && key != NIL && map_get(&w->alias_maker, key) != NIL)
             x->core = NIL;
-        if (key != NIL) {
-            (void)pool_add(&w->maker, world_meant(&w->alias_maker, key));
-            x->makers.n++;
-        }
+        add_maker(w, x, key);
         p += len + (p[len] == '\n');
     }
 }
@@ -428,11 +462,17 @@ enum jc_status world_load(struct world *w, struct jc_err *err)
         const char *part;
         take_row *take;
     } steps[] = {
-        {"sheets", take_sheet},       {"institutions", take_institution},
-        {"orgs", take_org},           {"aliases", take_alias},
-        {"firms", take_firm},         {"items", take_item},
-        {"awards", take_award},       {"agreements", take_agreement},
-        {"shortages", take_shortage}, {"substitutes", take_substitute},
+        {"sheets", take_sheet},
+        {"institutions", take_institution},
+        {"orgs", take_org},
+        {"aliases", take_alias},
+        {"holders", take_holder},
+        {"firms", take_firm},
+        {"items", take_item},
+        {"awards", take_award},
+        {"agreements", take_agreement},
+        {"shortages", take_shortage},
+        {"substitutes", take_substitute},
         {"reasons", take_reason},
     };
     enum jc_status st = JC_OK;

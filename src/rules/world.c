@@ -158,8 +158,9 @@ void world_free(struct world *w)
                       w->head[1].p, w->head[2].p, w->head[3].p,    w->places,   w->excused.p,   w->odd_region};
     for (size_t i = 0; i < JC_LEN(blocks); i++)
         free(blocks[i]);
-    struct map *maps[] = {&w->alias_name, &w->alias_maker, &w->firms,    &w->rounds,    &w->round_of, &w->pairs,
-                          &w->groups,     &w->winners,     &w->products, &w->of_winner, &w->numbers,  &w->ig_of};
+    struct map *maps[] = {&w->alias_name, &w->alias_maker, &w->holders, &w->firms,   &w->rounds,
+                          &w->round_of,   &w->pairs,       &w->groups,  &w->winners, &w->products,
+                          &w->of_winner,  &w->numbers,     &w->ig_of};
     for (size_t i = 0; i < JC_LEN(maps); i++)
         map_free(maps[i]);
     *w = (struct world){0};

@@ -327,8 +327,9 @@ struct world {
     uint32_t item_of_n;
     uint32_t *inst_of; /* institution.id -> inst, NIL */
     uint32_t inst_of_n;
-    struct map alias_name, alias_maker, firms; /* text -> text; firm key -> supplier */
-    struct map rounds, round_of;               /* code, spelling -> round */
+    struct map alias_name, alias_maker, holders,
+        firms;                   /* text -> text; what an alias means -> its maker; firm key -> supplier */
+    struct map rounds, round_of; /* code, spelling -> round */
     struct round *round;
     size_t round_n, round_cap;
     struct group *group;

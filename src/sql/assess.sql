@@ -16,6 +16,14 @@ WHERE f.used = 1
 ORDER BY a.meant IS NOT NULL, replace(f.name, ' ', ''), length(f.name), f.name, f.id;
 -- @aliases
 SELECT kind, spelling_key, meant_key FROM alias WHERE live = 1 AND kind IN ('产品', '企业') ORDER BY id;
+-- @holders
+-- Who the makers are that aliases mean: 甲（乙受托生产） is 甲, and B. Braun is matched without its point.
+WITH said(key, holder) AS MATERIALIZED (
+  SELECT text_key(maker), min(substr(maker_keys, 1, instr(maker_keys || char(10), char(10)) - 1)) FROM item
+  WHERE used = 1 AND maker_keys <> '' AND EXISTS (SELECT 1 FROM alias WHERE live = 1 AND kind = '企业')
+  GROUP BY maker)
+SELECT a.meant_key, min(said.holder) FROM said JOIN alias AS a ON a.meant_key = said.key
+WHERE a.live = 1 AND a.kind = '企业' GROUP BY a.meant_key;
 -- @items
 SELECT id, code, platform, generic, spec, pack, maker, generic_key, form_key, strength_key, upp_column, upp_spec,
        min_unit, in_units, maker_keys, maker_core, code_key, iif(in_units, unit, '')

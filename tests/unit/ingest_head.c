@@ -65,12 +65,29 @@ Test(heads, all_spellings_seen_are_read_or_left_alone_on_purpose)
     cr_expect_geq(n, 600);
 }
 
+Test(heads, a_unit_in_the_name_is_no_other_name)
+{
+    expect_meaning("purchase", "入库片数", "accepted");
+    expect_meaning("purchase", "每片单价", "unit_price");
+    expect_meaning("purchase", "每盒价格(元)", "price");
+    expect_meaning("purchase", "每片单价(万元)", "");
+    expect_meaning("purchase", "入库盒数(片)", ""); /* one or the other */
+    expect_meaning("purchase", "每盒片数", "upp");  /* not 数量 */
+    expect_meaning("purchase", "片数", "");
+    expect_meaning("purchase", "入库条数", ""); /* of what: packs, or rows */
+    expect_meaning("agreement", "约定采购盒数", "volume");
+    expect_meaning("agreement", "约定采购量盒", "volume");
+}
+
 Test(heads, marks_blanks_and_brackets_are_no_part_of_a_head)
 {
     expect_meaning("purchase", "* 医疗机构编码", "inst_code");
     expect_meaning("purchase", "＊医疗机构\n名称：", "inst_name");
     expect_meaning("purchase", "采购数量【盒】", "ordered");
     expect_meaning("purchase", "采购金额（万元）", "amount");
+    expect_meaning("purchase", "采购金额（人民币）", "amount");
+    expect_meaning("purchase", "采购金额（RMB万元）", "amount");
+    expect_meaning("purchase", "采购金额（人民币美元）", "");
     expect_meaning("purchase", "验收日期(必填)", "day_accept");
     expect_meaning("purchase", "入库数量（盒）(必填)", "accepted");
     expect_meaning("purchase", "\uFEFF订单编号\u200B", "order_no");
@@ -99,6 +116,12 @@ Test(heads, a_bracket_that_says_how_to_fill_in_or_says_it_twice_is_no_part_of_a_
                                            {"药品编码（院内）", ""},
                                            {"入库数量（单位：盒）", "accepted"},
                                            {"入库数量/盒", "accepted"},
+                                           {"入库/验收数量", "accepted"},
+                                           {"入库（验收）数量（盒）", "accepted"},
+                                           {"验收/入库日期", "day_accept"},
+                                           {"供应/配送企业", "supplier"},
+                                           {"生产/配送企业", ""},
+                                           {"单价/金额", ""},
                                            {"本次入库数量/盒", "accepted"},
                                            {"入库数量（以最小包装计）", "accepted"},
                                            {"入库数量（含赠送）", ""},
@@ -114,6 +137,7 @@ Test(heads, a_bracket_that_says_how_to_fill_in_or_says_it_twice_is_no_part_of_a_
                                            {"通用名/盒", ""},
                                            {"入库日期（年月日）", "day_accept"},
                                            {"入库日期（YYYY-MM-DD）", "day_accept"},
+                                           {"入库日期（年/月/日）", "day_accept"},
                                            {"入库日期（格式：2024-03-01）", "day_accept"},
                                            {"入库日期（如2024-03-01）", "day_accept"},
                                            {"入库日期（3月）", ""},
@@ -125,10 +149,22 @@ Test(heads, a_bracket_that_says_how_to_fill_in_or_says_it_twice_is_no_part_of_a_
 
 Test(heads, the_unit_behind_a_slash_or_a_colon_is_that_of_the_column)
 {
-    static const char *const heads[][2] = {
-        {"入库数量（单位：盒）", "盒"}, {"入库数量/万片", "万片"},
-        {"金额(单位：万元)", "万元"},   {"单价/盒", "元/盒"},
-        {"单价（万片）", "元/万片"},    {"入库数量（按最小制剂单位填写）", "最小制剂单位"}};
+    static const char *const heads[][2] = {{"入库盒数", "盒"},
+                                           {"入库片数", "片"},
+                                           {"入库数量盒", "盒"},
+                                           {"入库数量-片", "片"},
+                                           {"入库数量：瓶", "瓶"},
+                                           {"采购数量_支", "支"},
+                                           {"每片单价", "元/片"},
+                                           {"单片价格(元)", "元/片"},
+                                           {"盒单价", "元/盒"},
+                                           {"每支采购价", "元/支"},
+                                           {"入库数量（单位：盒）", "盒"},
+                                           {"入库数量/万片", "万片"},
+                                           {"金额(单位：万元)", "万元"},
+                                           {"单价/盒", "元/盒"},
+                                           {"单价（万片）", "元/万片"},
+                                           {"入库数量（按最小制剂单位填写）", "最小制剂单位"}};
     for (size_t i = 0; i < JC_LEN(heads); i++) {
         char head[64], *texts[1] = {head};
         struct jc_head_row row = {.number = 1, .n = 1, .text = texts};

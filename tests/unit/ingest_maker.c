@@ -50,11 +50,33 @@ Test(ingest, a_slash_or_comma_parts_two_firms_where_a_name_ends)
         {"Novo Nordisk A/S", "novonordiska/s"},
         {"Eli Lilly and Co., Ltd", "elilillyandcoltd"},
         {"甲药业有限公司/中国", "甲药业有限公司/中国"},
+        {"甲药业有限公司(委托方)/乙药业有限公司(受托方)", "甲药业有限公司\n乙药业有限公司"},
     };
     for (size_t i = 0; i < JC_LEN(cases); i++) {
         struct jc_maker m;
         cr_expect(jc_maker_parse(&m, jc_span(cases[i][0])));
         cr_expect_str_eq(jc_buf_text(&m.keys), cases[i][1], "%s", jc_buf_text(&m.keys));
+        jc_maker_free(&m);
+    }
+}
+
+Test(ingest, a_bracket_that_says_what_kind_of_firm_it_is_names_nobody)
+{
+    static const char *const cases[][2] = {
+        {"甲药业有限公司（中外合资）", "甲药业有限公司"},
+        {"甲药业有限公司【国产】", "甲药业有限公司"},
+        {"甲药业有限公司(上市许可持有人)", "甲药业有限公司"},
+        {"甲药业有限公司(合资)（乙药业有限公司受托生产）", "甲药业有限公司\n乙药业有限公司"},
+        {"甲药业有限公司(曾用名：甲制药厂)", "甲药业有限公司\n甲制药厂"},
+        {"甲药业有限公司（受托企业：乙药业有限公司）", "甲药业有限公司\n乙药业有限公司"},
+        {"甲药业有限公司（乙药业有限公司委托加工）", "甲药业有限公司\n乙药业有限公司"},
+        {"甲药业(集团)有限公司", "甲药业(集团)有限公司"},
+        {"甲药业有限公司(进口)", "甲药业有限公司(进口)"}, /* another plant, perhaps */
+    };
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        struct jc_maker m;
+        cr_expect(jc_maker_parse(&m, jc_span(cases[i][0])));
+        cr_expect_str_eq(jc_buf_text(&m.keys), cases[i][1], "%s: %s", cases[i][0], jc_buf_text(&m.keys));
         jc_maker_free(&m);
     }
 }

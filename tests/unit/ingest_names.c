@@ -230,14 +230,17 @@ Test(names, a_cell_that_holds_name_and_code_is_both)
 {
     kit_write(&kit, "机构.csv", "医疗机构名称,级别\n甲县人民医院（H33078200901）,三级\nH33078200902-甲县中医院,二级\n");
     kit_write(&kit, "a.csv",
-              "医疗机构名称,订单号,明细编号,通用名,规格,生产企业,入库数量,单价,验收日期\n"
+              "医疗机构名称/编码,订单号,明细编号,通用名,规格,生产企业,入库数量,单价,验收日期\n"
               "甲县人民医院,D1,1,甲药,1mg*7片,甲厂,1,2,2024-04-05\nH33078200902 "
-              "甲县中医院,D1,2,甲药,1mg*7片,甲厂,1,2,2024-04-05\n");
+              "甲县中医院,D1,2,甲药,1mg*7片,甲厂,1,2,2024-04-05\n"
+              "甲县人民医院【H33078200901】,D1,3,甲药,1mg*7片,甲厂,1,2,2024-04-05\n"
+              "[H33078200903]甲县妇幼保健院,D1,4,甲药,1mg*7片,甲厂,1,2,2024-04-05\n"
+              "甲县妇幼保健院,D1,5,甲药,1mg*7片,甲厂,1,2,2024-04-05\n");
     cr_expect_eq(kit_import(&kit, "机构.csv", "a.csv", NULL), JC_OK);
-    expect_sql(&kit, "H33078200901|甲县人民医院\nH33078200902|甲县中医院",
+    expect_sql(&kit, "H33078200901|甲县人民医院\nH33078200902|甲县中医院\nH33078200903|甲县妇幼保健院",
                "SELECT DISTINCT n.code, n.name FROM purchase AS p JOIN org AS o ON o.id = p.org JOIN institution AS n "
                "ON n.id = o.inst ORDER BY 1");
-    expect_sql(&kit, "2", "SELECT count(*) FROM institution");
+    expect_sql(&kit, "3", "SELECT count(*) FROM institution");
 }
 
 /* The round in front of a hospital's name in a title is no part of it. */

@@ -45,6 +45,7 @@ Test(ingest, equal_amounts_are_equal_strengths)
 {
     same("0.25g", "250mg");
     same("0.25g", "250 mg");
+    same("0。25g", "250mg");
     same("0.25μg", "0.25ug");
     same("0.25µg", "0.25mcg");
     same("5ml:50mg", "50mg/5ml");
@@ -183,6 +184,8 @@ Test(ingest, counts_give_units_per_pack)
     units("0.5g×24粒×600盒", 24);
     units("0.5g×100片/瓶×100瓶/件", 100);
     units("100片×1瓶", 100);
+    units("0.25g*24粒*1", 24); /* as one pack, or as so many in it: the same */
+    units("60丸*1", 60);
     units("12片/瓶×2瓶/盒", 24);
     units("盒[20片]", 20);
     units("[1mg*20]", 20);
@@ -209,6 +212,8 @@ Test(ingest, spec_that_does_not_say_its_count_is_refused_never_one)
     refused("2支+1支/盒", 261, 0, 0);
     refused("×瓶", 261, 0, 0);
     refused("20mg×7.5片", 261, 0, 0);
+    refused("20mg*7片*2", 265, 7, 14);
+    refused("60揿×1支", 266, 1, 60);
     refused("20mg×7×2", 261, 0, 0);
     refused("12片×2板/盒×500", 261, 0, 0);
     refused("10片/板×2盒", 261, 0, 0);

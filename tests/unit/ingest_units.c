@@ -97,6 +97,56 @@ Test(units, a_row_of_units_below_the_head_belongs_to_it)
                 AGREED, "1000|min|2000", "");
 }
 
+/* What has no unit is marked so, and what the row is stands first. */
+Test(units, a_row_of_units_may_say_that_it_is_one_and_where_there_is_none)
+{
+    expect_rows(AGREEMENT "医疗机构,药品名称,规格,中选企业,约定采购量\n单位,,,,万片\n甲医院,甲药,10mg,甲厂,0.1\n",
+                AGREED, "1000|min|", "");
+    expect_rows(AGREEMENT "医疗机构,药品名称,规格,中选企业,约定采购量\n/,/,—,-,（万片）\n乙医院,甲药,10mg,甲厂,0.1\n",
+                AGREED, "1000|min|", "");
+}
+
+/* 1 is no hospital: forms number their columns, below the head and below each that a page repeats. */
+Test(units, a_row_that_numbers_the_columns_is_no_data)
+{
+    static const char head[] = "医疗机构,药品名称,规格,中选企业,约定采购量(片)\n",
+                      row[] = "%s%zu医院,甲药,10mg,甲厂,1000\n";
+    static const char *const numbers[] = {"1,2,3,4,5\n",    "甲,乙,丙,丁,1\n", "甲,乙,1,2,3=1×2\n",
+                                          "栏次,1,2,3,4\n", "①,②,③,④,⑤\n",     "（1）,（2）,（3）,（4）,（5）\n",
+                                          "1,2,3,,4\n"};
+    for (size_t i = 0; i < JC_LEN(numbers); i++) {
+        struct jc_buf text = {0};
+        jc_buf_fmt(&text, "%s%s%s", AGREEMENT, head, numbers[i]);
+        jc_buf_fmt(&text, row, "甲", i);
+        jc_buf_fmt(&text, "%s%s", head, numbers[i]);
+        jc_buf_fmt(&text, row, "乙", i);
+        expect_rows(jc_buf_text(&text), AGREED, "1000|min|\n1000|min|", "");
+        jc_buf_free(&text);
+    }
+    /* in another order, or beside a text, they are data */
+    expect_rows("发票号,付款日期,医院,供应商,付款金额\n1,2024-05-06,甲医院,甲公司,2\n",
+                "SELECT amount / 10000 FROM payment", "2", "");
+}
+
+/* 100 袋 of 2贴×3袋/盒 are 200 贴, 100 支 of 60吸 are 100 or 6000: no 100 of what is counted. */
+Test(units, what_holds_several_of_what_is_counted_is_no_smallest_unit)
+{
+    expect_rows(
+        "医院,药品名称,剂型,规格,单位,生产企业,入库日期,入库数量\n"
+        "甲医院,甲膏,贴膏剂,2贴×3袋/盒,袋,甲厂,2024-05-06,100\n甲医院,甲膏,贴膏剂,2贴×3袋/盒,贴,甲厂,2024-05-07,100\n"
+        "甲医院,乙药,吸入粉雾剂,50μg×60吸/盒,支,甲厂,2024-05-06,100\n"
+        "甲医院,乙药,吸入粉雾剂,50μg×60吸/盒,吸,甲厂,2024-05-07,100\n",
+        LINES, "100|||0|袋\n100|||1|贴\n100|||0|支\n100|||1|吸", "");
+}
+
+Test(units, whose_money_it_is_changes_nothing_of_how_much)
+{
+    expect_rows("付款日期,医院,供应商,付款金额（￥）\n2024-05-06,甲医院,甲公司,1839\n",
+                "SELECT amount / 10000 FROM payment", "1839", "");
+    expect_rows("付款日期,医院,供应商,付款金额(人民币万元)\n2024-05-07,甲医院,甲公司,1.839\n",
+                "SELECT amount / 10000 FROM payment WHERE day > 19849", "18390", "");
+}
+
 Test(units, what_is_left_of_a_row_of_data_is_no_row_of_units)
 {
     expect_rows("医院,药品名称,规格,单位,生产企业,入库日期,入库数量\n,,,片,,,\n"

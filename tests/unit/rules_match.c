@@ -90,6 +90,54 @@ Test(match, an_alias_decides_for_good)
     facts_close(&f);
 }
 
+/* An item whose cell names several firms, or has marks that its keys have not. */
+static int64_t of_firms(struct facts *f, int64_t item, const char *cell, const char *keys, const char *core)
+{
+    facts_sql(f, "UPDATE item SET maker = ?2, maker_keys = ?3, maker_core = ?4 WHERE id = ?1", "isss", item, cell, keys,
+              core);
+    return item;
+}
+
+/* What the finding asks for is written into the table as it stands in the files: with its brackets and points. */
+Test(match, an_alias_takes_whole_cells_on_both_sides)
+{
+    static const char winner[] = "a.甲药业有限公司(乙药业有限公司受托生产)", keys[] = "a甲药业有限公司\n乙药业有限公司";
+    static const char cell[] = "丙医药有限公司(代工:甲药业厂)", cell_keys[] = "丙医药有限公司\n代工:甲药业厂";
+    static const char *const cases[] = {winner, cell};
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        struct facts f;
+        plain(&f, "");
+        (void)of_firms(&f, P, winner, keys, "a甲药业");
+        add_alias(&f, "企业", cell, cases[i]);
+        const int64_t x = of_firms(&f, add_item(&f, "甲片", "20mg", "", 10, ""), cell, cell_keys, "丙医药");
+        cr_expect_eq(taken(&f, x), i == 0, "%s", cases[i]);
+        facts_close(&f);
+    }
+}
+
+/* A firm in a bracket behind another may be the winner in other words, as well as the one in front of it. */
+Test(match, a_firm_behind_the_holder_may_be_the_winner)
+{
+    static const struct {
+        const char *cell, *keys;
+        int64_t lines; /* in doubt */
+    } cases[] = {{"丙医药有限公司(代工:甲乙药业股份有限公司)", "丙医药有限公司\n代工:甲乙药业股份有限公司", 1},
+                 {"丙医药有限公司(甲乙药业股份有限公司受托生产)", "丙医药有限公司\n甲乙药业股份有限公司", 1},
+                 {"丙医药有限公司(丁戊药业有限公司受托生产)", "丙医药有限公司\n丁戊药业有限公司", 0}};
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        struct facts f;
+        plain(&f, "");
+        const int64_t p = of_firms(&f, P, "甲乙药业有限公司", "甲乙药业有限公司", "甲乙药业");
+        add_award(&f, "R1", "1", p, 10000, "浙江", "2024-01-01", "2024-12-31");
+        const int64_t x =
+            of_firms(&f, add_item(&f, "甲片", "20mg", "", 10, ""), cases[i].cell, cases[i].keys, "丙医药");
+        cr_expect_eq(taken(&f, x), 0, "%s", cases[i].cell);
+        cr_expect_eq(facts_int(&f, "SELECT ifnull(sum(lines), 0) FROM ind_note WHERE code = 802"), cases[i].lines, "%s",
+                     cases[i].cell);
+        facts_close(&f);
+    }
+}
+
 Test(match, an_agreement_that_names_only_a_code_is_the_product_of_that_code)
 {
     struct facts f;
