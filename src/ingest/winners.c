@@ -435,7 +435,8 @@ bool jc_winners_of_regions(struct jc_mapping *m, size_t *lanes, const struct jc_
     for (size_t lane = 1; lane <= *lanes; lane++)
         priced += of_lane(m, lane, JC_F_PRICE) || of_lane(m, lane, JC_F_UNIT_PRICE);
     /* firms or prices of other places beside those of the row */
-    if (*lanes == 0 || (plain && (!firms || !priced || *lanes == 1)) || (!firms && priced < *lanes))
+    if (*lanes == 0 || (plain && (!firms || !priced || *lanes == 1)) || (!firms && priced < *lanes) ||
+        (*lanes == 1 && jc_mapping_column(m, JC_F_REGIONS)))
         return false;
     for (size_t lane = 1; lane <= *lanes && firms && !stray; lane++)
         stray = is_complete(m, lane) ? NULL : of_lane(m, lane, JC_F_COUNT);
