@@ -284,8 +284,9 @@ static void read_quantity(struct jc_load *l, const struct jc_cell *c, const stru
     }
     if (n.flags & JC_NUM_BLANK)
         return;
-    if (n.flags & JC_NUM_UNIT && !keep_unit(l, v, n.unit, money)) {
-        jc_load_issue(l, E_UNIT, v->col, col->field, jc_span(n.unit), NULL, NULL, true);
+    const bool paid = n.flags & JC_NUM_MONEY && !money; /* ￥12 is no quantity either */
+    if (paid || (n.flags & JC_NUM_UNIT && !keep_unit(l, v, n.unit, money))) {
+        jc_load_issue(l, E_UNIT, v->col, col->field, jc_span(paid ? "元" : n.unit), NULL, NULL, true);
         return;
     }
     if (n.flags & (JC_NUM_UNIT | JC_NUM_ROUNDED))

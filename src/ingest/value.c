@@ -60,8 +60,8 @@ static bool skip(struct jc_span *s, const char *word)
     return true;
 }
 
-/* Signs and currency before the number, in any order; true: negative. */
-static bool take_sign(struct jc_span *s)
+/* Signs and currency before the number, in any order; true: negative. *money: there was one of yuan. */
+static bool take_sign(struct jc_span *s, bool *money)
 {
     static const char *const currency[] = {"¥", "￥", "rmb", "cny", "人民币"};
     bool negative = false, more = true;
@@ -70,6 +70,7 @@ static bool take_sign(struct jc_span *s)
         more = false;
         for (size_t i = 0; i < JC_LEN(currency); i++)
             more = more || skip(s, currency[i]);
+        *money = *money || more;
         if (signs == 0 && (skip(s, "-") || skip(s, "−"))) {
             negative = more = true;
             signs++;
@@ -215,13 +216,14 @@ static int number_of_text(struct jc_number *out, struct jc_span text, int64_t fa
     bool bracket = s.n > 2 && s.p[0] == '(' && s.p[s.n - 1] == ')';
     if (bracket)
         s = (struct jc_span){s.p + 1, s.n - 2};
-    bool negative = take_sign(&s);
+    bool money = false, negative = take_sign(&s, &money);
     bool ok = take_decimal(plain, &s) && !has_gap(text) && !has_marks(text);
     if (ok && !negative && s.n == 1 && skip(&s, "-")) /* 5-, but not 5-盒 */
         negative = true;
     if (ok && !(bracket && negative) && take_unit(out, &times, s) && jc_dec_parse(&d, plain, strlen(plain))) {
         d.m = negative || bracket ? -d.m : d.m;
         reason = scale(out, d, times ? times : factor, per);
+        out->flags |= money ? JC_NUM_MONEY : 0;
     }
     jc_buf_free(&key);
     if (reason)

@@ -20,6 +20,7 @@ enum {
     JC_NUM_UNIT = 2,    /* a unit stood inside the number: 12盒, 67.51元 (E244 tells it) */
     JC_NUM_PERCENT = 4, /* 85.3%: scaled holds 85.3, not 0.853 */
     JC_NUM_TEXT = 8,    /* the cell was text */
+    JC_NUM_MONEY = 32,  /* ￥ stood before it */
     JC_NUM_ROUNDED = 16 /* more decimals than 1/10 000 were there; rounded half away from zero once */
 };
 struct jc_number {

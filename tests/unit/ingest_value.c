@@ -39,8 +39,8 @@ Test(ingest, numbers_are_read_as_people_write_them)
     number("1,234.50", 12345000, 0, "");
     number("１，２３４．５０", 12345000, 0, "");
     number("12,345,678", 123456780000, 0, "");
-    number("￥67.51", 675100, 0, "");
-    number("¥ 1,000", 10000000, 0, "");
+    number("￥67.51", 675100, JC_NUM_MONEY, "");
+    number("¥ 1,000", 10000000, JC_NUM_MONEY, "");
     number(" 0.942857 ", 9429, JC_NUM_ROUNDED, "");
     number("1.0E7", 100000000000, 0, "");
     number(".5", 5000, 0, "");
@@ -98,8 +98,8 @@ Test(ingest, negative_numbers_have_many_forms)
     number("−5", -50000, 0, "");
     number("－5", -50000, 0, "");
     number("5-", -50000, 0, "");
-    number("-￥5", -50000, 0, "");
-    number("￥-5", -50000, 0, "");
+    number("-￥5", -50000, JC_NUM_MONEY, "");
+    number("￥-5", -50000, JC_NUM_MONEY, "");
     number("-0.00005", -1, JC_NUM_ROUNDED, "");
 }
 
