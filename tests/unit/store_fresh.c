@@ -62,9 +62,13 @@ Test(store, a_new_database_is_what_an_empty_file_becomes_step_by_step)
     expect_alike(store[2], store[1]);
     for (int i = 0; i < 3; i++)
         jc_store_free(store[i]);
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < 2; i++) {
+        char journal[80];
+        snprintf(journal, sizeof journal, "%s-journal", path[i]);
         (void)unlink(path[i]);
-    (void)rmdir(folder);
+        (void)unlink(journal);
+    }
+    cr_expect_eq(rmdir(folder), 0);
 }
 
 static void copy_file(const char *from, const char *to)
