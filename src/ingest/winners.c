@@ -503,23 +503,34 @@ static bool stands_before(const struct jc_mapping *m, size_t i)
     return found;
 }
 
-/* A组中选企业 beside B组中选企业, below captions that say nothing we know of: the head of the other one, NULL = there is none. */
-static const char *find_another(const struct jc_mapping *m, size_t i)
+/* Whose the winner of this head is, A组 of A组中选企业; NULL = it names none, or a proposed one. */
+static const char *whose_winner(const struct jc_column *c, size_t *n)
 {
     static const char *const firms[] = {"中选企业", "中标企业",     "中选单位",         "中标单位",
                                         "中选厂家", "中选生产企业", "中选企业名称",     "主供企业",
                                         "备供企业", "中标生产企业", "中选生产企业名称", "中选药品生产企业"};
     static const char proposed[] = "拟";
-    const struct jc_column *c = &m->cols[i];
-    const char *other = NULL;
-    if (!is_used(c) || c->spare || strncmp(c->head, proposed, strlen(proposed)) == 0 ||
-        !ends_with(jc_span(c->head), firms, JC_LEN(firms)))
+    const struct jc_span head = jc_span(c->head);
+    if (!is_used(c) || c->spare || strncmp(head.p, proposed, strlen(proposed)) == 0)
         return NULL;
-    for (size_t k = 0; k < i && !other; k++) {
-        const struct jc_column *o = &m->cols[k];
-        if (is_used(o) && !o->spare && o->col != c->col && strncmp(o->head, proposed, strlen(proposed)) != 0 &&
-            ends_with(jc_span(o->head), firms, JC_LEN(firms)))
-            other = o->head;
+    for (size_t i = 0; i < JC_LEN(firms); i++)
+        if (jc_span_ends(head, firms[i])) {
+            *n = head.n - strlen(firms[i]);
+            return head.p;
+        }
+    return NULL;
+}
+
+/* A组中选企业 beside B组中选企业, below captions that say nothing we know of: the head of the other one, NULL = there is none. 中选企业
+   beside 中选生产企业 is one winner. */
+static const char *find_another(const struct jc_mapping *m, size_t i)
+{
+    size_t n, of;
+    const char *whose = whose_winner(&m->cols[i], &n), *other = NULL;
+    for (size_t k = 0; whose && k < i && !other; k++) {
+        const char *before = m->cols[k].col != m->cols[i].col ? whose_winner(&m->cols[k], &of) : NULL;
+        const bool own = before && n == of && strncmp(before, whose, n) == 0 && strcmp(before, whose) != 0;
+        other = own ? NULL : before;
     }
     return other;
 }

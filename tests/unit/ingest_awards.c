@@ -570,6 +570,18 @@ Test(awards, days_of_agreements_and_results_beside_an_award)
     cr_expect_str_eq(jc_buf_text(&kit.said), "E315||||中选结果\nE937|||非中选|1\n", "%s", jc_buf_text(&kit.said));
 }
 
+/* The firm that won is named twice: as who won, and as who makes the goods. */
+Test(awards, a_winner_named_twice_is_one)
+{
+    static const char *const heads[] = {"中选企业,中选企业名称", "中选企业,中选生产企业", "中选企业,中标企业"};
+    for (size_t i = 0; i < JC_LEN(heads); i++) {
+        char csv[400];
+        snprintf(csv, sizeof csv, "批次,通用名,规格,包装,%s,中选价格\n" PRODUCT("甲片") ",甲药业有限公司,8\n",
+                 heads[i]);
+        expect_prices(csv, "甲片|80000||", "");
+    }
+}
+
 /* 执行时间 of a catalogue is a span, or since when the price holds. */
 Test(awards, days_below_what_provinces_call_them)
 {
