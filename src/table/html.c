@@ -349,20 +349,30 @@ static void start_cell(struct jc_html *h, struct open_table *t, const xmlChar **
 
 /* ---- form controls ------------------------------------------------------------------------------ */
 
+/* display: none; the last declaration of a property holds. */
+static bool style_says(const char *style, const char *property, const char *value)
+{
+    static const char blank[] = " \t\r\n\f";
+    const size_t n = strlen(property);
+    bool says = false;
+
+    for (const char *p = style; *p; p += strcspn(p, ";"), p += *p == ';') {
+        p += strspn(p, blank);
+        if (strncasecmp(p, property, n) != 0)
+            continue;
+        const char *at = p + n + strspn(p + n, blank);
+        if (*at == ':')
+            says = strncasecmp(at + 1 + strspn(at + 1, blank), value, strlen(value)) == 0;
+    }
+    return says;
+}
+
 static bool is_hidden(const xmlChar **attributes)
 {
-    static const char *const words[] = {"none", "hidden"};
-    const char *style = attribute(attributes, "style"), *at = NULL;
+    const char *style = attribute(attributes, "style");
 
-    if (attribute(attributes, "hidden"))
-        return true;
-    if (style && (at = strcasestr(style, "display")) == NULL)
-        at = strcasestr(style, "visibility");
-    at = at ? strchr(at, ':') : NULL;
-    if (!at)
-        return false;
-    at += 1 + strspn(at + 1, " ");
-    return strncasecmp(at, words[0], strlen(words[0])) == 0 || strncasecmp(at, words[1], strlen(words[1])) == 0;
+    return attribute(attributes, "hidden") ||
+           (style && (style_says(style, "display", "none") || style_says(style, "visibility", "hidden")));
 }
 
 /* Controls stand apart from each other and from the text beside them. */
@@ -397,10 +407,9 @@ static void start_select(struct open_table *t, const xmlChar **attributes)
     jc_buf_clear(&t->choice);
 }
 
-/* The first one is shown until another says that it is selected; <option value="">请选择 asks for a choice. */
+/* The first one is shown until another says that it is selected. */
 static void start_option(struct open_table *t, const xmlChar **attributes)
 {
-    const char *value = attribute(attributes, "value");
     bool selected = attribute(attributes, "selected") != NULL;
 
     t->in_choice = selected || (!t->any && !t->listed);
@@ -409,7 +418,6 @@ static void start_option(struct open_table *t, const xmlChar **attributes)
         jc_buf_str(&t->choice, "、");
     else if (t->in_choice)
         jc_buf_clear(&t->choice);
-    t->in_choice &= !value || *value;
 }
 
 static void end_select(struct jc_html *h, struct open_table *t)

@@ -102,14 +102,16 @@ Test(table_html, form_controls_show_their_values)
                 "<td><textarea>第一行</textarea></td><td><select></select></td></tr>"
                 "<tr><td><select><option>甲</td><td>乙</td></tr></table>",
                 "1:12|约 3 盒||市一|是|第一行\n2:甲|乙\n");
-    expect_page("<table><tr><td><input value=2024-01-01><input value=2024-12-31></td><td>12<input value=3></td>"
-                "<td>12<input style='width:9px; display: none' value=7><input hidden value=8></td>"
-                "<td>1<select style='display:none'><option>2</select><textarea hidden>3</textarea></td></tr>"
-                "<tr><td><select><option></option><option>是</option></select></td>"
-                "<td><select multiple><option selected>浙江<option>江西<option selected>江苏</select></td>"
-                "<td><select size=3><option>甲</select></td><td><select><option value=''>全部<option>乙</select></td>"
-                "<td><select><option>请选择…<option>乙</select></td><td>甲<textarea>乙</textarea></td></tr></table>",
-                "1:2024-01-01 2024-12-31|12 3|12|1\n2:|浙江、江苏||||甲 乙\n");
+    expect_page(
+        "<table><tr><td><input value=2024-01-01><input value=2024-12-31></td><td>12<input value=3></td>"
+        "<td>12<input style='width:9px; display: none' value=7><input hidden value=8></td>"
+        "<td>1<select style='display:none'><option>2</select><textarea hidden>3</textarea></td></tr>"
+        "<tr><td><select><option></option><option>是</option></select></td>"
+        "<td><select multiple><option selected>浙江<option>江西<option selected>江苏</select></td>"
+        "<td><select size=3><option>甲</select></td><td><select><option value=''>全部<option>乙</select></td>"
+        "<td>1<input style='display:block;VISIBILITY : hidden' value=2><input style='max-display:none' value=3></td>"
+        "<td><select><option>请选择…<option>乙</select></td><td>甲<textarea>乙</textarea></td></tr></table>",
+        "1:2024-01-01 2024-12-31|12 3|12|1\n2:|浙江、江苏||全部|1 3||甲 乙\n");
 }
 
 Test(table_html, a_page_may_begin_with_any_tag_whatever_stands_in_it)
