@@ -115,7 +115,7 @@ $(BUILD)/test/%: tests/unit/%.c $(LIB)
 
 # Criterion opens every descriptor that the limit allows; a leak shows only if the sanitizer aborts. The longest go first.
 LONGEST := explain_sums ingest_versions ingest_load rules_supply rules_fulfil report_publish rules_match ingest_kinds
-SUITES    := $(patsubst %,run-%,$(LONGEST) $(filter-out $(LONGEST),$(notdir $(TESTS))))
+SUITES  := $(patsubst %,run-%,$(LONGEST) $(filter-out $(LONGEST),$(notdir $(TESTS))))
 unit: $(SUITES) ## the unit tests; run-NAME is one suite, -k goes on after one that fails
 .PHONY: $(SUITES)
 $(SUITES): run-%: $(BUILD)/test/%

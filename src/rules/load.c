@@ -162,9 +162,9 @@ static void take_firm(struct world *w, struct jc_stmt *s)
 
 static void add_maker(struct world *w, struct item *x, uint32_t key)
 {
-    const uint32_t meant = world_meant(&w->alias_maker, key), holder = map_get(&w->holders, meant);
     if (key == NIL)
         return;
+    const uint32_t meant = world_meant(&w->alias_maker, key), holder = map_get(&w->holders, meant);
     (void)pool_add(&w->maker, holder != NIL ? holder : meant);
     x->makers.n++;
 }
