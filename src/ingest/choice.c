@@ -158,7 +158,7 @@ bool jc_mapping_needs_both(struct jc_mapping *pair, const struct jc_mapping *upp
     /* A title over a complete head adds nothing; captions over 数量 and 金额 do. Hospitals in a row of data are no heads. */
     bool adds = pair->matched > lower->matched || (pair->captioned && pair->matched == lower->matched);
     adds = adds && (!pair->wide || goes_on || pair->captioned);
-    if (pair->lanes && pair->kind && goes_on)
+    if (goes_on && (pair->areas || (pair->lanes && pair->kind)))
         return true;
     bool more = pair->matched > upper->matched || (goes_on && pair->matched == upper->matched);
     if (pair->kind && pair->kind == lower->kind && makes_other(pair, lower))

@@ -22,6 +22,8 @@ bool jc_header_is_known(const struct jc_headers *h, const char *text, size_t len
 enum jc_part { JC_PART_WHOLE, JC_PART_FIRST, JC_PART_SECOND };
 
 /* A column; one that holds two fields (制剂规格（申报剂型）) stands here twice. */
+enum jc_lane_role { JC_LANE_UNSAID, JC_LANE_MAIN, JC_LANE_BACKUP };
+
 struct jc_column {
     uint32_t col;
     enum jc_field field; /* JC_F_SKIP: known and not used; JC_F_COUNT: not known */
@@ -62,6 +64,7 @@ struct jc_column {
     uint8_t three;      /* of a day in three columns the year (1), which is read with the others (2, 3); else 0 */
     uint8_t lane;       /* where records stand side by side (lanes.h): whose it is, from 1; 0 = of the row as a whole */
     char lane_says[96]; /* what all of it are of: 2024年, 第七批, 第一票, 浙江、江西 */
+    int8_t lane_role;   /* of a lane of awards: enum jc_lane_role */
     bool lane_key;      /* the column behind all others in which that is read, of no cell */
     uint32_t under;     /* the column in which the caption over it begins, plus one; 0 = there is none */
     bool other_money;   /* its head names another money than yuan */

@@ -4,10 +4,13 @@
 
 enum { AT_LEAST = 2 }; /* lanes: one alone may be anything, but what stands below a province */
 
+enum { LANE = 96 }; /* bytes of what a lane says */
+
 /* A head in two: what it says of the lane, and of what it is there. */
 struct cut {
     struct jc_span lane, before, after;
-    struct jc_winner_cut own; /* texts that stand in no head */
+    struct jc_winner_cut own; /* texts that stand in no head, as `areas` */
+    char areas[LANE];         /* that supply, where own.lane is another lane of the same */
 };
 
 typedef bool cut_fn(struct cut *out, struct jc_span head);
@@ -136,20 +139,21 @@ static bool is_regions(struct jc_buf *out, struct jc_span text)
     return names;
 }
 
-/* 浙江省中选企业, 浙江、江西中选价格, in two lines or in one; the lane is called as the store has these areas. */
+/* 浙江省中选企业, 浙江、江西中选价格, 江苏省备供企业, in two lines or in one; the lane is called as the store has these areas. */
 static bool cut_region(struct cut *out, struct jc_span head)
 {
     struct jc_buf regions = {0};
     bool found = false;
-    for (size_t n = head.n; n-- > 1 && !found;) {
-        if (((unsigned char)head.p[n] & 0xC0) == 0x80 || !is_regions(&regions, (struct jc_span){head.p, n}) ||
-            regions.len >= sizeof out->own.lane)
+    const struct jc_span rest = jc_winner_cut(&out->own, head) ? jc_span(out->own.rest) : head;
+    for (size_t n = rest.n; n-- > 1 && !found;) {
+        if (((unsigned char)rest.p[n] & 0xC0) == 0x80 || !is_regions(&regions, (struct jc_span){rest.p, n}) ||
+            regions.len >= sizeof out->areas)
             continue;
         found = true;
-        jc_copy(out->own.lane, sizeof out->own.lane, jc_buf_text(&regions));
-        out->lane = jc_span(out->own.lane);
+        jc_copy(out->areas, sizeof out->areas, jc_buf_text(&regions));
+        out->lane = jc_span(out->areas);
         out->before = (struct jc_span){"", 0};
-        out->after = jc_span_behind(head, n);
+        out->after = jc_span_behind(rest, n);
     }
     jc_buf_free(&regions);
     return found;
@@ -190,7 +194,9 @@ struct view {
     bool alone;   /* a head may be of the lane alone */
     bool marks;   /* 1 and 0 are marks */
     bool numbers; /* some lane holds numbers, and no marks */
-    char lane[JC_LANES][96];
+    struct {
+        char says[LANE], winner[LANE]; /* 浙江、江西; and who it is among several there, 备供2 */
+    } lane[JC_LANES];
     size_t n;
 };
 
@@ -230,25 +236,29 @@ static bool is_alike(const struct view *v, const char *a, const char *b)
 }
 
 /* The lane of that name, a new one where there is none; 0: there are too many. */
-static uint8_t lane_at(struct view *v, struct jc_span name)
+static uint8_t lane_at(struct view *v, const struct cut *cut)
 {
-    char text[sizeof v->lane[0]];
+    char says[LANE];
+    const char *winner = cut->areas[0] ? cut->own.lane : "";
     size_t i = 0;
-    if (name.n >= sizeof text)
+    if (cut->lane.n >= sizeof says)
         return 0;
-    jc_copyn(text, sizeof text, name.p, name.n);
-    while (i < v->n && !is_alike(v, v->lane[i], text))
+    jc_copyn(says, sizeof says, cut->lane.p, cut->lane.n);
+    while (i < v->n && !(is_alike(v, v->lane[i].says, says) && strcmp(v->lane[i].winner, winner) == 0))
         i++;
     if (i == JC_LANES)
         return 0;
-    if (i == v->n)
-        jc_copy(v->lane[v->n++], sizeof text, text);
+    if (i == v->n) {
+        jc_copy(v->lane[i].says, sizeof v->lane[i].says, says);
+        jc_copy(v->lane[i].winner, sizeof v->lane[i].winner, winner);
+        v->n++;
+    }
     return (uint8_t)(i + 1);
 }
 
 static void give_lane(struct view *v, struct jc_column *c)
 {
-    struct cut cut;
+    struct cut cut = {0};
     struct jc_column as;
     struct jc_span head = jc_span(c->head), none = {"", 0};
     const bool named = v->of->of == JC_F_REGIONS && jc_header_is_known(v->heads->h, head.p, head.n);
@@ -259,7 +269,7 @@ static void give_lane(struct view *v, struct jc_column *c)
         cut.lane = (struct jc_span){head.p, cut.before.n + cut.lane.n};
         f = field_of(v, none, cut.after, &as);
     }
-    uint8_t lane = f < JC_F_SKIP ? lane_at(v, cut.lane) : 0;
+    uint8_t lane = f < JC_F_SKIP ? lane_at(v, &cut) : 0;
     if (!lane)
         return;
     if (f == JC_F_SCORE && c->holds && !(c->holds & JC_HOLDS_NUMBERS))
@@ -270,7 +280,7 @@ static void give_lane(struct view *v, struct jc_column *c)
     c->asks = c->spare = c->open = c->of_part = c->other = c->net = false;
     if (as.unit[0])
         jc_header_set_unit(c, as.unit);
-    jc_copy(c->lane_says, sizeof c->lane_says, v->lane[lane - 1]);
+    jc_copy(c->lane_says, sizeof c->lane_says, v->lane[lane - 1].says);
 }
 
 /* ---- heads that are numbers and days ------------------------------------------------------------------------------- */
@@ -315,7 +325,7 @@ static bool has_year(const struct view *v)
     struct jc_period p;
     bool bare = false;
     for (size_t i = 0; i < v->n; i++)
-        bare = bare || !jc_span_begins(jc_span(v->lane[i]), "20");
+        bare = bare || !jc_span_begins(jc_span(v->lane[i].says), "20");
     if (v->of->of != JC_F_MONTH || !bare || jc_mapping_column(v->m, JC_F_YEAR))
         return true;
     jc_year_find(&p, v->heads->title->text, true);

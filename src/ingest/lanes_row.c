@@ -32,6 +32,7 @@ static bool holds(const struct jc_load *l, size_t lane, const struct jc_row *row
 static const char *use_lane(struct jc_load *l, size_t lane)
 {
     const char *says = "";
+    l->lane_role = JC_LANE_UNSAID;
     for (size_t i = 0; i < l->map.n; i++)
         if (l->map.cols[i].lane)
             l->by_field[l->map.cols[i].field] = NULL;
@@ -39,6 +40,7 @@ static const char *use_lane(struct jc_load *l, size_t lane)
         if (l->map.cols[i].lane == lane) {
             l->by_field[l->map.cols[i].field] = &l->map.cols[i];
             says = l->map.cols[i].lane_says;
+            l->lane_role = l->map.cols[i].lane_role;
         }
     return says;
 }

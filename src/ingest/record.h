@@ -234,6 +234,7 @@ struct jc_load {
     bool provinces_told;            /* E939 */
     bool backups_told;              /* E993 */
     bool backup_firm_told;          /* E983 */
+    int8_t lane_role;               /* of the lane at hand, enum jc_lane_role */
     bool as_backup;                 /* the provinces of the award at hand are those where 备供 stands */
     bool backups_follow;            /* they make another one of its row */
     struct jc_by_units {            /* prices of packs worked out from those of their units */

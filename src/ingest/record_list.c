@@ -294,6 +294,8 @@ static bool is_backup(struct jc_load *l)
     const struct jc_column *regions = l->by_field[JC_F_REGIONS], *role = l->by_field[JC_F_ROLE];
     const struct jc_cell *cell = role && strstr(role->head, "是否") ? jc_value_at(l->current, role->col) : NULL;
     int yes = -1;
+    if (l->lane_role != JC_LANE_UNSAID)
+        return l->lane_role == JC_LANE_BACKUP;
     if (l->as_backup || (regions && regions->backup) || (l->backups && !jc_row_text(l, JC_F_ROLE).n))
         return true;
     if (cell && jc_value_yes(&yes, cell) == 0 && yes >= 0)

@@ -211,7 +211,7 @@ static void tell_other_inst(struct jc_reading *r)
 static bool is_backup_lane(const struct jc_mapping *m, const struct jc_column *c)
 {
     (void)m;
-    return c->lane && c->field == JC_F_MAKER && jc_word_role(jc_span(c->lane_says)) == 1;
+    return c->field == JC_F_MAKER && c->lane_role == JC_LANE_BACKUP;
 }
 
 static void tell_lanes(struct jc_load *l)
@@ -228,10 +228,11 @@ static void tell_lanes(struct jc_load *l)
 /* Does a column say of each award whether it is that of a backup? */
 static bool says_role(const struct jc_load *l)
 {
-    bool says = l->by_field[JC_F_ROLE];
+    const struct jc_column *role = l->by_field[JC_F_ROLE];
+    bool lanes = l->map.lanes > 0;
     for (size_t i = 0; i < l->map.n; i++)
-        says = says && (!l->map.cols[i].lane || l->map.cols[i].lane_says[0]);
-    return says;
+        lanes = lanes && (!l->map.cols[i].lane || l->map.cols[i].lane_role != JC_LANE_UNSAID);
+    return lanes || (role && !role->lane_key);
 }
 
 /* What there is to say about the head, when it is settled that the sheet is read so. */

@@ -58,20 +58,26 @@ static void cut_word(const char *text, char *at, size_t n)
     cut_out(at, end);
 }
 
-/* 主供, 备供, or what stands for them; "": it names none. *at = where the word stood. */
+/* 主供, 备供, or what stands for them; "": it names none, or both, as 主供/备供 does. *at = where the word stood. */
 static const char *take_role(char *text, char **at)
 {
     static const char *const words[][2] = {{"主供", main_one},   {"主选", main_one},   {"首选", main_one},
                                            {"首供", main_one},   {"备供", backup_one}, {"备选", backup_one},
                                            {"备用", backup_one}, {"候补", backup_one}, {"替补", backup_one},
                                            {"次选", backup_one}, {"次供", backup_one}};
+    const char *const *found = NULL;
     *at = NULL;
-    for (size_t i = 0; i < JC_LEN(words); i++)
-        if ((*at = strstr(text, words[i][0]))) {
-            cut_word(text, *at, strlen(words[i][0]));
-            return words[i][1];
-        }
-    return "";
+    for (size_t i = 0; i < JC_LEN(words); i++) {
+        char *here = strstr(text, words[i][0]);
+        if (here && found && words[i][1] != found[1])
+            return "";
+        found = here && !found ? words[i] : found;
+    }
+    if (!found)
+        return "";
+    *at = strstr(text, found[0]);
+    cut_word(text, *at, strlen(found[0]));
+    return found[1];
 }
 
 /* 2, 二, b; 0 = none. */
@@ -239,7 +245,8 @@ static void take_plain(struct jc_mapping *m, size_t *lanes)
 static int role_of(const struct jc_mapping *m, size_t lane)
 {
     struct jc_winner_cut cut;
-    return jc_winner_cut(&cut, jc_span(of_lane(m, lane, JC_F_MAKER)->head)) ? cut.role : JC_WORD_NONE;
+    const struct jc_column *firm = of_lane(m, lane, JC_F_MAKER), *any = firm ? firm : of_lane(m, lane, JC_F_COUNT);
+    return jc_winner_cut(&cut, jc_span(any->head)) ? cut.role : JC_WORD_NONE;
 }
 
 /* The only lane that has none of the field, 0 = there is none or several; a backup does not take what does not say 备供. */
@@ -337,11 +344,18 @@ static void say_role(struct jc_mapping *m, size_t lane, size_t lanes)
     for (size_t i = 0; i < m->n; i++)
         if (m->cols[i].lane == lane) {
             m->cols[i].backup = false;
-            jc_copy(m->cols[i].lane_says, sizeof m->cols[i].lane_says,
-                    role == 1   ? backup_one
-                    : role == 0 ? main_one
-                                : "");
+            m->cols[i].lane_role = role == 1 ? JC_LANE_BACKUP : role == 0 ? JC_LANE_MAIN : JC_LANE_UNSAID;
         }
+}
+
+/* What the lanes are of is the role. */
+static void name_role(struct jc_mapping *m)
+{
+    static const char *const names[] = {
+        [JC_LANE_UNSAID] = "", [JC_LANE_MAIN] = main_one, [JC_LANE_BACKUP] = backup_one};
+    for (size_t i = 0; i < m->n; i++)
+        if (m->cols[i].lane)
+            jc_copy(m->cols[i].lane_says, sizeof m->cols[i].lane_says, names[m->cols[i].lane_role]);
 }
 
 static void ask(struct jc_mapping *m, const struct jc_column *stray)
@@ -379,6 +393,8 @@ bool jc_winners_take(struct jc_mapping *m, size_t *lanes, const struct jc_kind *
         say_role(m, lane, *lanes);
     if (stray)
         ask(m, stray);
+    else
+        name_role(m);
     return !stray;
 }
 
@@ -405,6 +421,15 @@ static bool is_stray_of_regions(const struct jc_mapping *m, size_t lanes, const 
     return is_given(m, lanes, c->field) || jc_field_is_price(c->field) || stands_among(m, lanes, c->col);
 }
 
+/* Are both lanes of the same winner among those of a row, the first one of which need not say so? */
+static bool is_same_winner(const struct jc_column *a, const struct jc_column *b)
+{
+    struct jc_winner_cut one, other;
+    const bool cut = jc_winner_cut(&one, jc_span(a->head)), also = jc_winner_cut(&other, jc_span(b->head)),
+               first = !cut || is_first(a), first_too = !also || is_first(b);
+    return first == first_too && (first || strcmp(one.lane, other.lane) == 0);
+}
+
 /* Is some area that of both lanes? */
 static bool overlap(const struct jc_column *a, const struct jc_column *b)
 {
@@ -421,22 +446,30 @@ static const struct jc_column *find_overlap(const struct jc_mapping *m, size_t l
     const struct jc_column *twice = NULL;
     for (size_t b = 2; b <= lanes && !twice; b++)
         for (size_t a = 1; a < b && !twice; a++)
-            if (overlap(of_lane(m, a, JC_F_COUNT), of_lane(m, b, JC_F_COUNT)))
+            if (is_same_winner(of_lane(m, a, JC_F_COUNT), of_lane(m, b, JC_F_COUNT)) &&
+                overlap(of_lane(m, a, JC_F_COUNT), of_lane(m, b, JC_F_COUNT)))
                 twice = of_lane(m, b, JC_F_COUNT);
     return twice;
 }
 
+/* Firms or prices of other places beside those of the row. */
+static bool are_beside(const struct jc_mapping *m, size_t lanes, bool firms)
+{
+    const bool plain = jc_mapping_column(m, JC_F_PRICE) || jc_mapping_column(m, JC_F_UNIT_PRICE);
+    size_t priced = 0;
+    for (size_t lane = 1; lane <= lanes; lane++)
+        priced += of_lane(m, lane, JC_F_PRICE) || of_lane(m, lane, JC_F_UNIT_PRICE);
+    if (firms && lanes > 1 && !jc_mapping_column(m, JC_F_MAKER)) /* there are no others, whatever their prices are */
+        return false;
+    return (plain && (!firms || !priced || lanes == 1)) || (!firms && priced < lanes) ||
+           (lanes == 1 && jc_mapping_column(m, JC_F_REGIONS));
+}
+
 bool jc_winners_of_regions(struct jc_mapping *m, size_t *lanes, const struct jc_kind *kind, const struct jc_headers *h)
 {
-    const bool firms = is_given(m, *lanes, JC_F_MAKER),
-               plain = jc_mapping_column(m, JC_F_PRICE) || jc_mapping_column(m, JC_F_UNIT_PRICE);
+    const bool firms = is_given(m, *lanes, JC_F_MAKER);
     const struct jc_column *stray = NULL;
-    size_t priced = 0;
-    for (size_t lane = 1; lane <= *lanes; lane++)
-        priced += of_lane(m, lane, JC_F_PRICE) || of_lane(m, lane, JC_F_UNIT_PRICE);
-    /* firms or prices of other places beside those of the row */
-    if (*lanes == 0 || (plain && (!firms || !priced || *lanes == 1)) || (!firms && priced < *lanes) ||
-        (*lanes == 1 && jc_mapping_column(m, JC_F_REGIONS)))
+    if (*lanes == 0 || are_beside(m, *lanes, firms))
         return false;
     for (size_t lane = 1; lane <= *lanes && firms && !stray; lane++)
         stray = is_complete(m, lane) ? NULL : of_lane(m, lane, JC_F_COUNT);
@@ -444,6 +477,8 @@ bool jc_winners_of_regions(struct jc_mapping *m, size_t *lanes, const struct jc_
         stray =
             is_stray_of_regions(m, *lanes, &m->cols[i], firms) || gives_role(&m->cols[i], kind, h) ? &m->cols[i] : NULL;
     stray = stray ? stray : find_overlap(m, *lanes);
+    for (size_t lane = 1; lane <= *lanes && !stray; lane++)
+        say_role(m, lane, *lanes);
     if (!stray)
         return true;
     if (*lanes == 1 &&

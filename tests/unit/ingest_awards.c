@@ -502,7 +502,8 @@ static void expect_regions(const char *captions, const char *heads, const char *
     cr_expect_str_eq(kit_sql(&kit, WINNERS), winners, "%s: %s", heads, kit_sql(&kit, WINNERS));
 }
 
-#define HERE(maker, price, regions) "甲片|" maker "|7片/盒|" price "|主供|" regions "|3"
+#define HERE_AS(maker, price, role, regions) "甲片|" maker "|7片/盒|" price "|" role "|" regions "|3"
+#define HERE(maker, price, regions)          HERE_AS(maker, price, "主供", regions)
 
 /* Below a province stand its winner and price: an award of that supply area; a blank one has none. */
 Test(awards, winners_below_provinces_are_those_of_their_areas)
@@ -529,6 +530,37 @@ Test(awards, winners_below_provinces_are_those_of_their_areas)
                    "甲片|甲公司|7片/盒|10000|主供|浙江|2");
 }
 
+/* In each province a main winner and a backup, in whatever order the heads say so; two that share a province are two awards. */
+Test(awards, main_winners_and_backups_below_provinces)
+{
+    static const char four[] =
+        HERE("甲公司", "10000", "浙江") "\n" HERE_AS("乙公司", "20000", "备供", "浙江") "\n" HERE(
+            "乙公司", "20000", "江苏") "\n" HERE_AS("甲公司", "10000", "备供", "江苏");
+    static const char cells[] = "甲公司,1,乙公司,2,乙公司,2,甲公司,1";
+    expect_regions("浙江省,,,,江苏省,,,", "主供企业,主供价格,备供企业,备供价格,主供企业,主供价格,备供企业,备供价格",
+                   cells, four);
+    cr_expect_str_eq(jc_buf_text(&kit.said), "E995|||浙江省主供企业|供应地区\nE521||||浙江省备供企业、江苏省备供企业\n",
+                     "%s", jc_buf_text(&kit.said));
+    expect_regions("浙江省主供,,浙江省备供,,江苏省主供,,江苏省备供,",
+                   "中选企业,中选价格,中选企业,中选价格,中选企业,中选价格,中选企业,中选价格", cells, four);
+    expect_regions("浙江省,,,,江苏省,,,", "中选企业,中选价格,备供企业,备供价格,中选企业,中选价格,备供企业,备供价格",
+                   cells, four);
+    expect_regions("主供浙江省,,备供浙江省,,主供江苏省,,备供江苏省,",
+                   "中选企业,中选价格,中选企业,中选价格,中选企业,中选价格,中选企业,中选价格", cells, four);
+    expect_regions("中选企业,江苏主供/备供,江苏中选价,浙江主供/备供,浙江中选价", ",,,,", "甲公司,备供,1,主供,2",
+                   HERE_AS("甲公司", "10000", "备供", "江苏") "\n" HERE("甲公司", "20000", "浙江"));
+    expect_regions("浙江省,,江苏省,", "中选企业,中选价格,备供企业,备供价格", "甲公司,1,乙公司,2",
+                   HERE("甲公司", "10000", "浙江") "\n" HERE_AS("乙公司", "20000", "备供", "江苏"));
+    expect_regions(
+        "浙江省,,,,江苏省,", "中选企业1,中选价格1,中选企业2,中选价格2,中选企业1,中选价格1",
+        "甲公司,1,乙公司,2,丙公司,3",
+        HERE("甲公司", "10000", "浙江") "\n" HERE("乙公司", "20000", "浙江") "\n" HERE("丙公司", "30000", "江苏"));
+    expect_regions("浙江省,,,,江苏省,", "第一顺位企业,第一顺位价格,第二顺位企业,第二顺位价格,中选企业,中选价格",
+                   "甲公司,1,乙公司,2,丙公司,3",
+                   HERE("甲公司", "10000", "浙江") "\n" HERE_AS("乙公司", "20000", "备供",
+                                                                "浙江") "\n" HERE("丙公司", "30000", "江苏"));
+}
+
 /* Whose a column is, or which winner is meant, nobody guesses. */
 Test(awards, winners_below_captions_that_do_not_tell_are_asked_about)
 {
@@ -538,15 +570,16 @@ Test(awards, winners_below_captions_that_do_not_tell_are_asked_about)
     } odd[] = {
         {"A组,,B组,", "中选企业,中选价格,中选企业,中选价格", "甲公司,1,乙公司,2", "B组中选企业", 994},
         {"浙江省,,浙江省,", "中选企业,中选价格,中选企业,中选价格", "甲公司,1,乙公司,2", "浙江省中选企业", 994},
-        {"浙江省主供,,浙江省备供,", "中选企业,中选价格,中选企业,中选价格", "甲公司,1,乙公司,2", "浙江省备供中选企业",
-         994},
         {"华东地区,,华南地区,", "中选企业,中选价格,中选企业,中选价格", "甲公司,1,乙公司,2", "华南地区中选企业", 994},
-        {"浙江省,江苏省,中选价格", "中选企业,中选企业,", "甲公司,乙公司,2", "江苏省中选企业", 994},
+        {"浙江省,江苏省,中选价格", "中选企业,中选企业,", "甲公司,乙公司,2", "浙江省中选企业", 522},
+        {"浙江省,,江苏省,", "主供企业,备供企业,主供企业,备供企业", "甲公司,乙公司,乙公司,甲公司", "浙江省主供企业",
+         522},
+        {"浙江省,,,,江苏省,", "主供企业,主供价格,中选企业1,中选价格1,中选企业,中选价格", "甲公司,1,乙公司,2,丙公司,3",
+         "浙江省中选企业1", 522},
         {"浙江省,,江苏省,,供应地区", "中选企业,中选价格,中选企业,中选价格,", "甲公司,1,乙公司,2,安徽", "供应地区", 522},
         {"浙江省,,江苏省,,中选价格", "中选企业,中选价格,中选企业,中选价格,", "甲公司,1,乙公司,2,3", "中选价格", 522},
         {"浙江省,,,江苏省,", "中选企业,中选价格,转换比,中选企业,中选价格", "甲公司,1,7,乙公司,2", "浙江省转换比", 522},
         {"浙江省,,浙江、江苏,", "中选企业,中选价格,中选企业,中选价格", "甲公司,1,乙公司,2", "浙江、江苏中选企业", 522},
-        {"浙江省,,江苏省,", "中选企业,中选价格,备供企业,备供价格", "甲公司,1,乙公司,2", "江苏省备供企业", 522},
         {"中选企业,浙江中选价,江苏中选价,中选企业2", ",,,", "甲公司,1,2,乙公司", "中选企业2", 522},
         {"中选企业,浙江中选价,江苏中选价,其他省份中选价", ",,,", "甲公司,1,2,3", "其他省份中选价", 522},
     };
