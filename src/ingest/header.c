@@ -432,7 +432,7 @@ static void add_seconds(struct jc_mapping *m, const struct jc_spelling *const *f
 /* 备供省份, 第二顺位供应地区: where the firm supplies only what the first one is short of. */
 static bool is_of_backups(const char *head)
 {
-    static const char *const words[] = {"备供", "第二", "第三", "次选"};
+    static const char *const words[] = {"备供", "备选", "第二", "第三", "次选"};
     return jc_title_has_word(head, words, JC_LEN(words));
 }
 

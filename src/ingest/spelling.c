@@ -249,6 +249,23 @@ static bool is_id(const struct jc_spelling *p, struct jc_span inner)
     return p->field == jc_field_find(inner.p, inner.n);
 }
 
+/* 供应省（区、市）, 供应省份（自治区、直辖市）, 供应地区（备供）, 选择省份（主供企业）: whoever supplies, and whatever the areas are. */
+static bool says_of_areas(struct jc_span inner)
+{
+    static const char *const words[] = {"自治区", "直辖市", "兵团", "省", "区", "市", "主供",
+                                        "备供",   "企业",   "、",   ",",  "/",  "或"};
+    bool more = inner.n > 0;
+    while (more && inner.n) {
+        more = false;
+        for (size_t i = 0; i < JC_LEN(words) && !more; i++)
+            if (jc_span_begins(inner, words[i])) {
+                inner = jc_span_behind(inner, strlen(words[i]));
+                more = true;
+            }
+    }
+    return more;
+}
+
 /* 药品名称（通用名）. Of 通用名（商品名） the bracket, in the head and in the cells, is something else. */
 static const struct jc_spelling *find_bracket(const struct jc_headers *h, const struct jc_kind *kind, const char *key,
                                               size_t open, struct jc_span inner, struct jc_column *out)
@@ -262,6 +279,8 @@ static const struct jc_spelling *find_bracket(const struct jc_headers *h, const 
         out->part = JC_PART_FIRST;
     if (q && p->field == JC_F_PLATFORM && q->field == JC_F_CODE) /* 药品编码（国家医保编码）: the bracket says whose */
         return q;
+    if (p->field == JC_F_REGIONS && says_of_areas(inner))
+        return p;
     return brand || is_id(p, inner) || (!q && !p->asks && ends_a_name(h, p, inner)) ? p : agree(p, q);
 }
 

@@ -149,11 +149,13 @@ void jc_unread_tell_documents(struct jc_load *l)
 /* 拟供应省域, which nobody knows; 供应范围 may say 全省公立医疗机构; 企业所在地区 and 地区数 are no supply areas. */
 static bool may_be_regions(const struct jc_column *c)
 {
+    static const char *const supply[] = {"供应地区", "供应省", "供应区域", "中选地区", "中选省"};
     static const char *const regions[] = {"地区", "省份", "区域", "省市", "省域", "地市", "供应范围"};
     static const char *const others[] = {"企业", "厂", "产地", "注册", "所在", "是否",
                                          "数",   "量", "额",   "价",   "排名", "备注"};
-    return c->field == JC_F_COUNT && jc_title_has_word(c->head, regions, JC_LEN(regions)) &&
-           !jc_title_has_word(c->head, others, JC_LEN(others));
+    return c->field == JC_F_COUNT && (jc_title_has_word(c->head, supply, JC_LEN(supply)) ||
+                                      (jc_title_has_word(c->head, regions, JC_LEN(regions)) &&
+                                       !jc_title_has_word(c->head, others, JC_LEN(others))));
 }
 
 /* An award without supply areas is one everywhere, whatever a column says that was not read. */

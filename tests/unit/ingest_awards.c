@@ -615,6 +615,30 @@ Test(awards, a_winner_named_twice_is_one)
     }
 }
 
+/* 供应省（区、市）: what the areas are says nothing else; what is bought of a product of one area is not selected elsewhere. */
+Test(awards, heads_of_supply_areas_with_brackets)
+{
+    static const struct {
+        const char *head, *area;
+    } heads[] = {{"供应省（区、市）", "浙江|主供"},  {"主供省份（自治区、直辖市）", "浙江|主供"},
+                 {"供应地区（备供）", "浙江|备供"},  {"选择省份（主供企业）", "浙江|主供"},
+                 {"备供省（区、市）", "浙江|备供"},  {"备选省份", "浙江|备供"},
+                 {"供应地区（约定采购量）", "|主供"}};
+    for (size_t i = 0; i < JC_LEN(heads); i++) {
+        char csv[400], want[80];
+        kit_close(&kit);
+        kit_open(&kit);
+        snprintf(csv, sizeof csv, "批次,通用名,规格,包装,中选企业,中选价格,%s\n" PRODUCT("甲片") ",8,浙江\n",
+                 heads[i].head);
+        kit_write(&kit, "a.csv", csv);
+        (void)kit_import(&kit, "a.csv", NULL);
+        snprintf(want, sizeof want, "甲片|%s||", heads[i].area);
+        cr_expect_str_eq(kit_sql(&kit, AREAS), want, "%s: %s", heads[i].head, kit_sql(&kit, AREAS));
+        cr_expect_eq(strstr(jc_buf_text(&kit.said), "E963") != NULL, heads[i].area[0] == '|', "%s: %s", heads[i].head,
+                     jc_buf_text(&kit.said));
+    }
+}
+
 /* 执行时间 of a catalogue is a span, or since when the price holds. */
 Test(awards, days_below_what_provinces_call_them)
 {
