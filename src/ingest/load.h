@@ -94,7 +94,7 @@ struct jc_unread {
     struct jc_unread_column {
         uint32_t col;
         bool headed; /* it has a head, and is left out beside hospitals in columns */
-        bool change; /* what was added to an agreed volume, or taken off it */
+        int meant;   /* what a number in it may mean for the figures: which message says so, 0 = nothing is known */
         bool found;  /* a number stands in it */
         bool words;  /* something else does, below a head */
         bool told;

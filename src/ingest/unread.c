@@ -3,7 +3,16 @@
 
 #include "ingest/value.h"
 
-enum { E_NO_NAME = 304, E_UNKNOWN_HEADS = 315, E_LEFT_OUT = 389, E_CHANGE = 917, E_DOCUMENT = 950, E_REGIONS = 963 };
+enum {
+    E_NO_NAME = 304,
+    E_UNKNOWN_HEADS = 315,
+    E_LEFT_OUT = 389,
+    E_BACK = 523,
+    E_PAID = 524,
+    E_CHANGE = 917,
+    E_DOCUMENT = 950,
+    E_REGIONS = 963
+};
 
 void jc_unread_free(struct jc_unread *u)
 {
@@ -18,15 +27,53 @@ static struct jc_unread_column *add_column(struct jc_unread *u, uint32_t col)
     return &u->v[u->n++];
 }
 
-/* 增补量, 调减量, 追加约定采购量: whether the agreed volume beside it holds it already, nobody knows. */
-static bool is_change(const struct jc_mapping *m, const struct jc_column *c)
+/*
+ * Heads that nobody reads, and whose numbers would change the figures: whether 追加约定采购量 is in the agreed volume already, nobody
+ * knows; what went back and what was paid are figures of every purchase line.
+ */
+static const struct meaning {
+    const char *kind;
+    enum jc_field field; /* where no column gives it; JC_F_COUNT: whatever else there is */
+    int code;
+    const char *of[12], *measures[12], *others[24]; /* a word of each, and none of the last */
+} meanings[] = {{"agreement",
+                 JC_F_COUNT,
+                 E_CHANGE,
+                 {"增补", "追加", "补充", "调增", "调减", "核增", "核减", "增加", "减少", "扣减", "新增", "调整"},
+                 {"量", "数"},
+                 {"后", "前", "率", "比例", "日期", "时间", "次数", "系数", "机构", "家数"}},
+                {"purchase",
+                 JC_F_RETURNED,
+                 E_BACK,
+                 {"退", "冲红", "红冲"},
+                 {"数", "量", "额", "款", "盒", "支", "片", "瓶", "袋", "件", "包装"},
+                 {"可退", "未退", "应退", "待退", "申请", "率", "比例", "日期", "时间", "期限", "次数", "号", "原因",
+                  "状态", "税", "家数", "是否", "备注"}},
+                {"purchase",
+                 JC_F_PAID,
+                 E_PAID,
+                 {"付", "回款", "汇款", "打款", "已结算", "已核销", "已结"},
+                 {"款", "额", "元"},
+                 {"未", "应",   "欠", "待", "预付", "期",   "率", "比例", "方式", "日期", "时间", "状态",
+                  "方", "单位", "号", "天", "计划", "申请", "余", "拟",   "账户", "银行", "类型", "是否"}}};
+
+static bool has_any(const char *head, const char *const *words, size_t n)
 {
-    static const char *const words[] = {"增补", "追加", "补充", "调增", "调减", "核增",
-                                        "核减", "增加", "减少", "扣减", "新增", "调整"};
-    static const char *const none[] = {"后", "前", "率", "比例", "日期", "时间", "次数", "系数", "机构", "家数"};
-    return strcmp(m->kind->id, "agreement") == 0 && c->field >= JC_F_SKIP && !c->spare && !m->wide &&
-           (strstr(c->head, "量") || strstr(c->head, "数")) && jc_title_has_word(c->head, words, JC_LEN(words)) &&
-           !jc_title_has_word(c->head, none, JC_LEN(none));
+    while (n > 0 && !words[n - 1])
+        n--;
+    return jc_title_has_word(head, words, n);
+}
+
+static int meant_by(const struct jc_mapping *m, const struct jc_column *c)
+{
+    for (size_t i = 0; i < JC_LEN(meanings); i++) {
+        const struct meaning *x = &meanings[i];
+        if (strcmp(m->kind->id, x->kind) == 0 && c->field >= JC_F_SKIP && !c->spare && !m->wide &&
+            (x->field == JC_F_COUNT || !jc_mapping_column(m, x->field)) && has_any(c->head, x->of, JC_LEN(x->of)) &&
+            has_any(c->head, x->measures, JC_LEN(x->measures)) && !has_any(c->head, x->others, JC_LEN(x->others)))
+            return x->code;
+    }
+    return 0;
 }
 
 void jc_unread_begin(struct jc_unread *u, const struct jc_mapping *m)
@@ -38,10 +85,11 @@ void jc_unread_begin(struct jc_unread *u, const struct jc_mapping *m)
         for (; u->width < c->col; u->width++)
             add_column(u, u->width);
         u->width = c->col + 1;
+        const int meant = meant_by(m, c);
         if (jc_head_left_out(c))
             add_column(u, c->col)->headed = true;
-        else if (is_change(m, c))
-            add_column(u, c->col)->change = true;
+        else if (meant)
+            add_column(u, c->col)->meant = meant;
     }
 }
 
@@ -77,7 +125,7 @@ void jc_unread_see(struct jc_unread *u, const struct jc_row *row)
     for (size_t i = 0; i < u->n; i++) {
         struct jc_unread_column *c = &u->v[i];
         bool number = is_number(&x, row, c->col);
-        if (!c->found && number && !(c->change && x == 0) && !counts_rows(u, c, x))
+        if (!c->found && number && !(c->meant && x == 0) && !counts_rows(u, c, x))
             c->found = true;
         c->words = c->words || (!number && c->headed && jc_value_at(row, c->col));
     }
@@ -103,7 +151,8 @@ static void tell_some(struct jc_load *l, int code, struct jc_buf *list)
 
 void jc_unread_tell(struct jc_unread *u, struct jc_load *l)
 {
-    struct jc_buf left = {0}, words = {0}, nameless = {0}, changes = {0};
+    static const int codes[] = {E_LEFT_OUT, E_UNKNOWN_HEADS, E_NO_NAME, E_BACK, E_PAID, E_CHANGE};
+    struct jc_buf lists[JC_LEN(codes)] = {{0}};
     for (size_t i = 0; i < u->n; i++) {
         struct jc_unread_column *c = &u->v[i];
         char cell[24];
@@ -112,13 +161,15 @@ void jc_unread_tell(struct jc_unread *u, struct jc_load *l)
         c->told = true;
         jc_cell_name(cell, c->col, 1);
         cell[strlen(cell) - 1] = 0; /* the letters alone */
-        struct jc_buf *list = c->change ? &changes : !c->headed ? &nameless : c->found ? &left : &words;
-        jc_buf_fmt(list, "%s%s", list->len ? "、" : "", c->headed || c->change ? head_of(&l->map, c->col) : cell);
+        const int code = c->meant ? c->meant : !c->headed ? E_NO_NAME : c->found ? E_LEFT_OUT : E_UNKNOWN_HEADS;
+        size_t k = 0;
+        while (codes[k] != code)
+            k++;
+        jc_buf_fmt(&lists[k], "%s%s", lists[k].len ? "、" : "",
+                   c->headed || c->meant ? head_of(&l->map, c->col) : cell);
     }
-    tell_some(l, E_LEFT_OUT, &left);
-    tell_some(l, E_UNKNOWN_HEADS, &words);
-    tell_some(l, E_NO_NAME, &nameless);
-    tell_some(l, E_CHANGE, &changes);
+    for (size_t k = 0; k < JC_LEN(codes); k++)
+        tell_some(l, codes[k], &lists[k]);
 }
 
 /* 对方单据（发票）, 票号, which nobody knows; 发票张数 and 订单日期 are no numbers of documents. */

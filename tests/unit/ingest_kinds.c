@@ -116,6 +116,31 @@ Test(kinds, what_was_added_to_an_agreed_volume_is_told)
                 "E315||||增补量、调减量、调整日期\nE917||||调减量\nE292|3||100|a.csv › a › 2（甲医院 甲药 1mg*7片）\n");
 }
 
+/* A column that nobody reads, and whose numbers would be taken off or count as paid, is named with what that means. */
+Test(kinds, numbers_that_may_be_returns_or_payments_are_told)
+{
+    static const char *const cases[][3] = {
+        {"退补数量", "3", "E315||||退补数量\nE523||||退补数量\n"},
+        {"退货金额", "12.50", "E523||||退货金额\n"},
+        {"退补数量", "0", "E315||||退补数量\n"},
+        {"退货率", "3", "E315||||退货率\n"},
+        {"可退数量", "3", "E257||||可退数量\n"},
+        {"退货数量,退补数量", "1,3", "E315||||退补数量\n"},
+        {"本次拨付款", "12.50", "E315||||本次拨付款\nE524||||本次拨付款\n"},
+        {"未付金额", "12.50", "E257||||未付金额\n"},
+        {"已付金额,付款日期,本次拨付款", "12.50,2024-02-01,12.50", "E315||||本次拨付款\n"},
+    };
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        char csv[512];
+        snprintf(csv, sizeof csv,
+                 "医疗机构,订单号,通用名,规格,入库数量,验收日期,%s\n甲医院,1,甲药,1mg*7片,5,2024-01-02,%s\n",
+                 cases[i][0], cases[i][1]);
+        expect_rows(csv, "SELECT accepted / 10000 FROM purchase", "5", cases[i][2]);
+        kit_close(&kit);
+        kit_open(&kit);
+    }
+}
+
 /* A list of all products, of which a hospital takes some; but a volume is missing beside a demand, or where there is none at all. */
 Test(kinds, of_a_product_without_a_volume_nothing_is_agreed)
 {

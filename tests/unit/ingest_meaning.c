@@ -227,6 +227,26 @@ Test(meaning, a_flag_of_void_is_read_whole_and_its_word_wherever_it_stands)
         "E230|G9|是否作废|怪|\n");
 }
 
+Test(meaning, a_flag_of_void_is_known_by_many_heads)
+{
+    static const char *const flags[][3] = {
+        {"订单是否取消", "是", "否"},   {"撤单标志", "已撤单", "未撤单"}, {"作废", "√", ""},
+        {"是否无效", "是", "否"},       {"删除标识", "1", "0"},           {"是否撤单", "Y", "N"},
+        {"当前状态", "已取消", "有效"},
+    };
+    for (size_t i = 0; i < JC_LEN(flags); i++) {
+        char csv[512];
+        snprintf(csv, sizeof csv,
+                 "入库单号,入库日期,药品名称,规格,生产企业,入库数量,%s\n1,2024-05-06,甲药,1mg,甲厂,1,%s\n"
+                 "2,2024-05-06,甲药,1mg,甲厂,2,%s\n",
+                 flags[i][0], flags[i][1], flags[i][2]);
+        expect_read(&kit, "甲医院.csv", csv, "SELECT accepted / 10000, void FROM purchase ORDER BY row", "1|1\n2|0",
+                    "");
+        kit_close(&kit);
+        kit_open(&kit);
+    }
+}
+
 Test(meaning, a_flag_of_validity_is_the_other_way_round)
 {
     expect_read(
