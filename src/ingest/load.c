@@ -673,11 +673,12 @@ enum jc_status jc_load_book(struct jc_file_load *f, struct jc_err *err)
         return jc_fail(err, JC_NOTFOUND, E_EMPTY, NULL, NULL, NULL);
     for (size_t i = 0; i < jc_book_count(f->book) && st == JC_OK; i++) {
         struct jc_err hidden = {0};
+        const char *name = jc_book_sheet(f->book, i).name;
         if (!jc_book_sheet(f->book, i).hidden)
             continue;
         f->hidden = true;
-        (void)jc_fail(&hidden, JC_INPUT, E_HIDDEN, NULL, NULL, NULL);
-        (void)jc_err_place(&hidden, NULL, jc_book_sheet(f->book, i).name, NULL);
+        (void)jc_fail(&hidden, JC_INPUT, E_HIDDEN, NULL, name, NULL); /* which one it is makes each a note of its own */
+        (void)jc_err_place(&hidden, NULL, name, NULL);
         st = jc_notice_tell(f, &hidden, err);
     }
     if (st == JC_OK)

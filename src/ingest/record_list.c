@@ -15,6 +15,7 @@ enum {
     E_UNIT,
     E_DUTY = 376,
     E_OTHER_UNIT = 379,
+    E_PRICES_APART = 540,
     E_UNAGREED = 908,
     E_ALL_UNAGREED,
     E_NUMBERS = 931,
@@ -266,6 +267,28 @@ static bool award_price(struct jc_load *l, const struct jc_item *it, struct awar
     return pack_of_units(l, JC_F_PRICE, it, as.each, out) && out->pack > 0;
 }
 
+/*
+ * Both prices are published, and one is not that of the other's units: a price per tablet below the head of that per pack makes
+ * all that is bought seven times too dear. The one per unit is rounded to a cent, that of the pack may be cut to one.
+ */
+static void tell_prices_apart(struct jc_load *l, const struct jc_item *it, const struct award_price *price)
+{
+    enum { CENT = 100, HALF_CENT = 50 };
+    const struct jc_field_value *unit = jc_row_get(l, JC_F_UNIT_PRICE);
+    char pack[40], sum[40], text[100];
+    int64_t all;
+    if (!unit->has || price->holds || it->upp <= 0 || l->s->builtin || !jc_row_times(l, JC_F_UNIT_PRICE, it->upp, &all))
+        return;
+    const int64_t apart = price->pack > all ? price->pack - all : all - price->pack;
+    if (apart <= it->upp * HALF_CENT + CENT)
+        return;
+    jc_scaled_text(pack, sizeof pack, unit->i, 2, 4);
+    jc_scaled_text(sum, sizeof sum, all, 2, 4);
+    snprintf(text, sizeof text, "%s × %lld = %s", pack, (long long)it->upp, sum);
+    jc_scaled_text(pack, sizeof pack, price->pack, 2, 4);
+    jc_load_issue(l, E_PRICES_APART, l->v[JC_F_PRICE].col, JC_F_PRICE, jc_span(pack), text, NULL, false);
+}
+
 /* A day that a column gives is missing where its cell is blank: the title may speak of another span (统计期间). One of
    lengths (采购周期 = 3年) gives none. */
 static void take_title_day(struct jc_load *l, enum jc_field f, jc_day day)
@@ -381,6 +404,7 @@ static void write_award(struct jc_load *l)
         return;
     }
     tell_strength(l, &it);
+    tell_prices_apart(l, &it, &found);
     struct jc_field_value *from = jc_row_get(l, JC_F_DAY_FROM), *nominal = jc_row_get(l, JC_F_DAY_NOMINAL);
     bool is_nominal = !from->has && nominal->has;
     uint64_t h = jc_mix_text(12, jc_row_round(l));

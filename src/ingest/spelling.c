@@ -19,18 +19,30 @@ struct jc_headers {
     size_t longest; /* key */
 };
 
+/* The mark of a mandatory field that s begins or ends with: its bytes, 0 = none. */
+static size_t mark_at(struct jc_span s, bool end)
+{
+    static const char *const marks[] = {"*", "★", "☆", "▲", "△", "●", "◆", "■", "#"};
+    size_t found = 0;
+    for (size_t i = 0; i < JC_LEN(marks) && !found; i++) {
+        const size_t n = strlen(marks[i]);
+        found = n <= s.n && memcmp(end ? s.p + s.n - n : s.p, marks[i], n) == 0 ? n : 0;
+    }
+    return found;
+}
+
 void jc_spelling_key(struct jc_buf *out, const char *text, size_t len)
 {
     struct jc_buf raw = {0};
     jc_text_key(&raw, text, len);
-    const char *s = jc_buf_text(&raw);
-    size_t n = raw.len;
-    while (n > 0 && *s == '*')
-        s++, n--;
-    while (n > 0 && (s[n - 1] == ':' || s[n - 1] == '*'))
-        n--;
+    struct jc_span s = {jc_buf_text(&raw), raw.len};
+    size_t n;
+    while ((n = mark_at(s, false)) > 0)
+        s = (struct jc_span){s.p + n, s.n - n};
+    while ((n = s.n && s.p[s.n - 1] == ':' ? 1 : mark_at(s, true)) > 0)
+        s.n -= n;
     jc_buf_clear(out);
-    jc_buf_add(out, s, n);
+    jc_buf_add(out, s.p, s.n);
     jc_buf_free(&raw);
 }
 
@@ -452,6 +464,22 @@ static const struct jc_spelling *find_noted(const struct jc_headers *h, const st
     return p ? p : find_twice(h, kind, s, *n, out);
 }
 
+/* 元 or % behind a quantity, 盒 or % behind an amount: the name is another than the bracket says, and nobody knows which is meant. */
+static bool is_of_another(enum jc_field f, struct jc_span unit)
+{
+    struct jc_unit u, of;
+    const enum jc_type type = f < JC_F_SKIP ? jc_field_info[f].type : JC_T_SKIP;
+    if (!unit.n || (type != JC_T_VOLUME && type != JC_T_MONEY))
+        return false;
+    if (memchr(unit.p, '%', unit.n))
+        return true;
+    if (type == JC_T_VOLUME && jc_bracket_price(unit, &u, &of))
+        return true;
+    if (!jc_unit_parse(&u, unit) || u.bare)
+        return false;
+    return type == JC_T_VOLUME ? u.kind == JC_UNIT_MONEY : !jc_field_is_price(f) && u.kind != JC_UNIT_MONEY;
+}
+
 const struct jc_spelling *jc_spelling_find(const struct jc_headers *h, const struct jc_kind *kind, const char *text,
                                            struct jc_column *out)
 {
@@ -476,6 +504,11 @@ const struct jc_spelling *jc_spelling_find(const struct jc_headers *h, const str
         p = find_before(h, kind, key.p, n, cut, out);
     if (p && net && !(p->field < JC_F_SKIP && jc_field_info[p->field].type == JC_T_MONEY))
         p = NULL;
+    if (p && is_of_another(p->field, jc_span(cut))) {
+        jc_intern_text(h->keys, p->key, &n);
+        p = n == key.len ? p : NULL; /* a profile that names it with its bracket has decided */
+        *cut = '\0';
+    }
     if (p) {
         bool term = p->field < JC_F_SKIP && jc_field_info[p->field].type == JC_T_COUNT;
         jc_copy(out->unit, sizeof out->unit, term || !jc_bracket_time(jc_span(cut)) ? cut : "");

@@ -29,3 +29,8 @@ $ printf '%s\n' 医疗机构,药品名称,规格,生产企业,配送企业,发�
 ● 付款.csv › 付款 › 2  甲医院（共 2 行，余 32.50 元）：预付/多付：所写单据的应付金额已付清，余额不转到其他单据。请核对：一笔付款付了几张单据的，几个号码都写在这一行里（用“、”隔开）；这张单据还有明细没有读进来的，看“数据问题”里剔除的行；都不是的，看是不是重复付款、单号写错。 [E460]
 付款.csv,付款,2,,甲医院：预付/多付：所写单据的应付金额已付清，余额不转到其他单据（共 2 行，余 32.50 元）
 付款.csv,付款,2,,"甲医院: left over: what it names is paid in full; the rest never runs on (lines: 2
+## Hidden sheets are told one by one: of each it is the name that matters.
+$ jicai import $EXAMPLES/../tests/data/files/hidden_sheets.xlsx --db h.db 2>&1 | grep -o '›.*E325.*'
+› 旧价格：隐藏的工作表没有读取。需要读取时请取消隐藏。 [E325]
+› 参数：隐藏的工作表没有读取。需要读取时请取消隐藏。 [E325]
+? 4

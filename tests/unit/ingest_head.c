@@ -94,6 +94,22 @@ Test(heads, marks_blanks_and_brackets_are_no_part_of_a_head)
     expect_meaning("purchase", "单价(元/片)", "unit_price");
     expect_meaning("purchase", "单价(元/支)", "price");
     expect_meaning("purchase", "单价(美元)", "");
+    expect_meaning("purchase", "★入库数量▲：", "accepted");
+    expect_meaning("purchase", "#☆△●◆■订单编号", "order_no");
+}
+
+Test(heads, a_bracket_with_the_unit_of_something_else_makes_it_another_column)
+{
+    static const char *const heads[][2] = {
+        {"入库数量(万元)", ""},  {"入库数量(元)", ""},         {"入库数量(%)", ""},    {"入库数量(元/盒)", ""},
+        {"采购量（千元）", ""},  {"本次入库数量(元)", ""},     {"金额(盒)", ""},       {"采购金额（%）", ""},
+        {"单价(%)", ""},         {"入库数量(万)", "accepted"}, {"金额(万)", "amount"}, {"单价(盒)", "price"},
+        {"单价(万元)", "price"},
+    };
+    for (size_t i = 0; i < JC_LEN(heads); i++)
+        expect_meaning("purchase", heads[i][0], heads[i][1]);
+    expect_meaning("agreement", "约定采购量(万元)", "");
+    expect_meaning("fund", "支付比例(%)", "pay_ratio");
 }
 
 Test(heads, a_bracket_that_says_how_to_fill_in_or_says_it_twice_is_no_part_of_a_head)
@@ -652,6 +668,18 @@ Test(profile, a_profile_goes_before_the_known_spellings)
     kit.opts.profile = kit_path(&kit, "p.tsv");
     expect_ok(&kit, "a.csv");
     expect_sql(&kit, "50000|", "SELECT accepted, ordered FROM purchase");
+}
+
+Test(profile, a_profile_says_that_a_bracket_of_something_else_means_nothing)
+{
+    kit_write(&kit, "a.csv",
+              "医疗机构,订单号,通用名,规格,入库数量(万元),验收日期\n甲医院,1,甲药,1mg*7片,5,2024-01-02\n");
+    kit_write(&kit, "p.tsv", "purchase\taccepted\t入库数量(万元)\n");
+    expect_ok(&kit, "a.csv");
+    expect_files(&kit, "a.csv U E361\n");
+    kit.opts.profile = kit_path(&kit, "p.tsv");
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "50000|0", "SELECT p.accepted, i.in_units FROM purchase p JOIN item i ON i.id = p.item");
 }
 
 Test(profile, what_map_saves_is_a_profile_that_reads_the_same)

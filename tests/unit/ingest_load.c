@@ -1852,7 +1852,7 @@ Test(load, a_sheet_names_its_round_by_a_catalogue_behind_it_in_the_book)
              "-旧\n医疗机构名称|通用名\n", NULL);
     expect_ok(&kit, "a.xlsx");
     expect_sql(&kit, "ZJ2023", ROUNDS);
-    expect_said(&kit, "E325||||\n");
+    expect_said(&kit, "E325||||旧\n");
 }
 
 Test(load, a_title_that_names_no_known_round_is_refused_until_the_catalogue_is_there)
