@@ -287,6 +287,23 @@ Test(ingest, one_vial_may_be_assumed_only_where_the_unit_column_says_so)
     cr_expect_eq(parse("5ml:50mg", "", "支").units, 0, "may be, is not");
 }
 
+/* One container is one smallest unit, unless the unit column counts boxes of them. */
+Test(ingest, a_box_of_what_is_in_containers_holds_nobody_knows_how_many)
+{
+    static const struct {
+        const char *spec, *pack, *unit;
+        int units;
+    } cases[] = {{"10g/袋", "", "袋", 1},       {"10g/袋", "", "", 1},      {"10g/袋", "", "最小包装", 1},
+                 {"10g/袋", "", "盒/袋", 1},    {"5%:15g/盒", "", "盒", 1}, {"10g/袋", "", "盒", 0},
+                 {"10g/袋", "", "盒(袋装)", 1}, {"", "10g/袋", "盒", 0},    {"10g/袋", "6袋/盒", "盒", 6},
+                 {"10g×6袋/盒", "", "盒", 6}};
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        struct jc_spec s = parse(cases[i].spec, cases[i].pack, cases[i].unit);
+        cr_expect_eq(s.units, cases[i].units, "%s in %s: %d", cases[i].spec, cases[i].unit, s.units);
+        cr_expect_eq(s.units_reason, cases[i].units ? 0 : 262, "%s in %s", cases[i].spec, cases[i].unit);
+    }
+}
+
 /* Real strings of a hospital's drug master, and at the end the patterns of formats.md 4.1, each with what it says. */
 Test(ingest, real_specs_are_read_right_or_refused)
 {
