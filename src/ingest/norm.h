@@ -92,6 +92,9 @@ struct jc_spec_in {
 /* Always fills out. False: neither a strength nor units were found. */
 bool jc_spec_parse(struct jc_spec *out, const struct jc_spec_in *in);
 
+/* 盒, where one of what is in it is in a 袋 of its own: nobody knows how many it holds. */
+bool jc_unit_boxes(struct jc_span unit, const char *container);
+
 enum jc_unit_kind {
     JC_UNIT_NONE = 0, /* not a unit this program knows, or blank */
     JC_UNIT_SMALLEST, /* 片 粒 丸 …, 最小制剂单位 */

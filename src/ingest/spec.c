@@ -836,10 +836,9 @@ static void merge_columns(struct jc_spec *out, const struct jc_spec *pack, struc
     }
 }
 
-/* 10g/袋 by the 盒: so many of them that only a column can say. */
-static bool is_boxed(const struct jc_spec *s, struct jc_span unit)
+bool jc_unit_boxes(struct jc_span unit, const char *container)
 {
-    return s->how == JC_SPEC_CONTAINER && jc_span_has(unit, "盒") && !jc_span_has(unit, s->container);
+    return jc_span_has(unit, "盒") && !jc_span_has(unit, container);
 }
 
 bool jc_spec_parse(struct jc_spec *out, const struct jc_spec_in *in)
@@ -856,7 +855,7 @@ bool jc_spec_parse(struct jc_spec *out, const struct jc_spec_in *in)
         else
             *out = pack;
     }
-    if (is_boxed(out, in->unit))
+    if (out->how == JC_SPEC_CONTAINER && jc_unit_boxes(in->unit, out->container))
         refuse(out, NO_COUNT);
     out->may_be_one = out->units_reason == NO_COUNT && jc_unit_parse(&unit, in->unit) && unit.kind == JC_UNIT_EITHER;
     return out->strength_known || out->units > 0;
