@@ -214,6 +214,7 @@ static void read_item(struct item_row *r, struct jc_item *out, const struct jc_s
     r->column = read_upp_column(part[JC_ITEM_UPP], &out->column_reason);
     r->min_unit = jc_unit_smallest(&r->spec, part[JC_ITEM_FORM]);
     out->upp = r->column ? r->column : r->spec.units;
+    out->contained = !r->column && r->spec.how == JC_SPEC_CONTAINER;
     out->upp_reason = r->spec.units ? 0 : r->spec.units_reason;
     out->strength_reason = r->spec.strength_known ? 0 : r->spec.strength_reason;
     /* 10ml/支 and 10 a pack agree: the one is a vial, the other the box around it */

@@ -48,6 +48,7 @@ struct jc_item {
     bool is_new;
     int64_t upp; /* column, else spec; 0 = unknown */
     bool in_units;
+    bool contained;            /* upp is 1 because it is in a container (10g/袋) */
     int upp_reason;            /* why the spec text gave none, 0 = it did */
     int strength_reason;       /* why its strength cannot be compared (261, 269-273); 0 = it can, or there is none */
     int upp_conflict;          /* column and spec disagree: the spec's count, else 0 */

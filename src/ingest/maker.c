@@ -79,9 +79,36 @@ static bool is_only_places(struct jc_span s)
     return true;
 }
 
+/* What kind of firm it is, or in what part: not which one. */
+static bool is_kind_of_firm(struct jc_span s)
+{
+    static const char *const words[] = {"中外合资",       "中外合资企业", "合资",     "合资企业", "外商独资",
+                                        "外商独资企业",   "国产",         "持有人",   "委托方",   "受托方",
+                                        "上市许可持有人", "生产企业",     "生产厂家", "mah",      "药品上市许可持有人",
+                                        "受托生产企业",   "受托企业"};
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (strlen(words[i]) == s.n && memcmp(words[i], s.p, s.n) == 0)
+            return true;
+    return false;
+}
+
+/* What is written where nobody looked. */
+static bool is_nobody(struct jc_span s)
+{
+    static const char *const words[] = {"n/a",    "见包装",   "详见包装", "见说明书", "详见说明书",  "多厂家",
+                                        "各厂家", "多个厂家", "其他厂家", "其它厂家", "生产厂家不详"};
+    for (size_t i = 0; i < JC_LEN(words); i++)
+        if (strlen(words[i]) == s.n && memcmp(words[i], s.p, s.n) == 0)
+            return true;
+    return false;
+}
+
 static int no_maker(struct jc_span s)
 {
-    return s.n == 0 ? BLANK : is_number(s) ? NUMBER : is_only_places(s) ? PLACE : 0;
+    return s.n == 0                                                  ? BLANK
+           : is_number(s)                                            ? NUMBER
+           : is_only_places(s) || is_kind_of_firm(s) || is_nobody(s) ? PLACE
+                                                                     : 0;
 }
 
 /* ---- repairs ------------------------------------------------------------------------------------- */
@@ -193,6 +220,8 @@ static bool take_role(struct jc_span *s, enum role *role, bool bracketed)
         {"生产单位:", "", PRODUCER},
         {"曾用名:", "", PRODUCER}, /* the same firm, matched as it is */
         {"原名:", "", PRODUCER},
+        {"曾用名", "", PRODUCER},
+        {"原名", "", PRODUCER},
         {"更名前:", "", PRODUCER},
         {"分包装企业:", "", REPACKER},
         {"分装企业:", "", REPACKER},
@@ -204,6 +233,7 @@ static bool take_role(struct jc_span *s, enum role *role, bool bracketed)
         {"", "委托加工", PRODUCER},
         {"", "受托", PRODUCER},
         {"", "分包装", REPACKER},
+        {"", "分包", REPACKER},
         {"", "分装", REPACKER},
     };
     for (size_t i = 0; i < JC_LEN(words); i++) {
@@ -231,23 +261,10 @@ static bool is_country(struct jc_span s)
     return false;
 }
 
-/* What kind of firm it is, or in what part: not which one. */
-static bool is_kind_of_firm(struct jc_span s)
-{
-    static const char *const words[] = {"中外合资",       "中外合资企业", "合资",     "合资企业", "外商独资",
-                                        "外商独资企业",   "国产",         "持有人",   "委托方",   "受托方",
-                                        "上市许可持有人", "生产企业",     "生产厂家", "mah",      "药品上市许可持有人",
-                                        "受托生产企业",   "受托企业"};
-    for (size_t i = 0; i < JC_LEN(words); i++)
-        if (strlen(words[i]) == s.n && memcmp(words[i], s.p, s.n) == 0)
-            return true;
-    return false;
-}
-
-/* Inner names are put in front of those found further right. */
+/* Inner names are put in front of those found further right; 进口 and 江苏, which are nobody's, nowhere. */
 static void add_name(struct names *to, struct jc_span name, enum role role, int at)
 {
-    if (name.n == 0 || to->n == NAMES)
+    if (no_maker(name) || to->n == NAMES)
         return;
     for (int i = to->n; i > at; i--) {
         to->name[i] = to->name[i - 1];
@@ -303,7 +320,7 @@ static struct jc_span take_brackets(struct jc_span s, struct names *to)
 /* Points, commas, quotes and lost characters say nothing about a firm. */
 static void add_key(struct jc_buf *out, struct jc_span name)
 {
-    static const char *const drop[] = {".", ",", "'", "’", "‘", "\"", "“", "”", "?"};
+    static const char *const drop[] = {".", "。", ",", "'", "’", "‘", "\"", "“", "”", "?"};
     for (size_t i = 0; i < name.n;) {
         size_t skip = 0;
         for (size_t k = 0; k < JC_LEN(drop) && !skip; k++)
@@ -376,16 +393,16 @@ static bool append_key(struct jc_maker *out, struct jc_span name)
 
 /* ---- the whole cell ------------------------------------------------------------------------------ */
 
-/* 甲有限公司/乙有限公司, 甲有限公司(委托方)/… are two firms; Novo Nordisk A/S, LLC is one. */
+/* 甲有限公司/乙有限公司, 甲有限公司(受托方)/…, 甲(乙受托生产),丙 are two firms; Novo Nordisk A/S, LLC is one. */
 static bool is_between_firms(struct jc_span before, struct jc_span after)
 {
     struct jc_span head, content;
-    if (split_bracket(before, &head, &content) && is_kind_of_firm(content))
+    while (split_bracket(before, &head, &content))
         before = head;
     return is_firm(before) && !is_latin(before) && after.n && (is_firm(after) || after.p[after.n - 1] == ')');
 }
 
-/* The next firm of a cell with several: split on ; and 、 outside brackets, on / and a comma where a name ends. */
+/* The next firm of a cell with several: split on ; and 、 outside brackets, on a comma, / | + & where a name ends. */
 static struct jc_span next_firm(struct jc_span *rest)
 {
     size_t i = 0, skip = 0;
@@ -394,7 +411,7 @@ static struct jc_span next_firm(struct jc_span *rest)
         struct jc_span s = {rest->p + i, rest->n - i};
         depth += *s.p == '(' ? 1 : *s.p == ')' ? -1 : 0;
         skip = *s.p == ';' ? 1 : jc_span_begins(s, "、") ? strlen("、") : 0;
-        if (!skip && depth <= 0 && (*s.p == '/' || *s.p == ','))
+        if (!skip && depth <= 0 && strchr("/,|+&", *s.p))
             skip = is_between_firms((struct jc_span){rest->p, i}, (struct jc_span){s.p + 1, s.n - 1});
         if (depth <= 0 && skip)
             break;
@@ -438,7 +455,7 @@ static void collect(struct jc_maker *out, struct jc_span *holder, struct names *
         firm = without_tail(without_cut(without_marks(firm, &out->repairs), &out->repairs), &out->repairs);
         firm = without_lead(take_brackets(firm, &found), &out->repairs);
         bool called = take_role(&firm, &role, false);
-        if (firm.n && !called && unnamed < 0)
+        if (!no_maker(firm) && !called && unnamed < 0)
             unnamed = others->n;
         add_name(others, firm, role, others->n);
         for (int i = 0; i < found.n; i++)
@@ -447,18 +464,34 @@ static void collect(struct jc_maker *out, struct jc_span *holder, struct names *
     *holder = choose_holder(others, unnamed);
 }
 
+/* 甲有限公司 乙有限公司, in one line or in two, are two firms; 印度瑞迪博士实验 室 is one. */
+static void part_by_blanks(struct jc_buf *text)
+{
+    static const char firm[] = "有限公司";
+    char *p = text->p, *end = p + text->len;
+    for (char *blank = p; blank < end && (blank = memchr(blank, ' ', (size_t)(end - blank))) != NULL; blank++) {
+        const char *next = memchr(blank + 1, ' ', (size_t)(end - blank - 1));
+        struct jc_span before = {p, (size_t)(blank - p)},
+                       after = {blank + 1, (size_t)((next ? next : end) - blank - 1)};
+        if (jc_span_ends(before, firm) && jc_span_ends(after, firm) && *after.p != '(')
+            *blank = ';';
+    }
+}
+
 bool jc_maker_parse(struct jc_maker *out, struct jc_span text)
 {
-    struct jc_buf key = {0};
+    struct jc_buf key = {0}, clean = {0};
     struct names others = {.n = 0};
     struct jc_span holder;
     *out = (struct jc_maker){0};
-    if (text.n && !jc_text_blank(text.p, text.n))
-        jc_text_key(&key, text.p, text.n);
+    if (text.n && !jc_text_blank(text.p, text.n)) {
+        jc_text_clean(&clean, text.p, text.n);
+        part_by_blanks(&clean);
+        jc_text_key(&key, jc_buf_text(&clean), clean.len);
+    }
     struct jc_span folded = without_marks((struct jc_span){jc_buf_text(&key), key.len}, &out->repairs);
     out->reason = no_maker(folded);
     if (out->reason == 0) {
-        struct jc_buf clean = {0};
         if (memchr(text.p, '\n', text.n) || memchr(text.p, '\r', text.n))
             out->repairs |= JC_MAKER_LINE;
         collect(out, &holder, &others, folded);
@@ -468,15 +501,16 @@ bool jc_maker_parse(struct jc_maker *out, struct jc_span text)
             for (int i = 0; i < others.n; i++)
                 if (others.role[i] == role && append_key(out, others.name[i]))
                     *(role == PRODUCER ? &out->producers : &out->repackers) += 1;
+        jc_buf_clear(&clean);
         add_key(&clean, holder);
         out->core = core_of((struct jc_span){jc_buf_text(&clean), clean.len});
-        jc_buf_free(&clean);
     }
     if (out->reason == 0 && out->keys.len == 0)
-        out->reason = BLANK;
+        out->reason = PLACE;
     if (!out->core)
         out->core = jc_strdup("");
     jc_buf_free(&key);
+    jc_buf_free(&clean);
     return out->reason == 0;
 }
 

@@ -85,12 +85,15 @@ struct jc_spec {
 struct jc_spec_in {
     struct jc_span spec; /* 规格: strength, or strength and count */
     struct jc_span pack; /* 包装: "20mg*7", "7片/盒", "7"; empty = none. A count here goes before one in spec */
-    struct jc_span unit; /* 单位 column; only a cross-check, see may_be_one */
+    struct jc_span unit; /* 单位 column; a cross-check: see may_be_one; a 盒 of 10g/袋 holds nobody knows how many */
     struct jc_span name; /* 通用名: the order of its ingredients */
 };
 
 /* Always fills out. False: neither a strength nor units were found. */
 bool jc_spec_parse(struct jc_spec *out, const struct jc_spec_in *in);
+
+/* 盒, where one of what is in it is in a 袋 of its own: nobody knows how many it holds. */
+bool jc_unit_boxes(struct jc_span unit, const char *container);
 
 enum jc_unit_kind {
     JC_UNIT_NONE = 0, /* not a unit this program knows, or blank */

@@ -388,6 +388,7 @@ static void write_award(struct jc_load *l)
         return;
     struct jc_field_value *price = jc_row_get(l, JC_F_PRICE);
     struct award_price found;
+    jc_row_item_boxed(l, jc_row_text(l, JC_F_UNIT), &it);
     if (!award_price(l, &it, &found)) {
         if (l->rejected)
             return;
@@ -762,6 +763,8 @@ static void write_agreement(struct jc_load *l)
         jc_load_issue(l, E_NEGATIVE, l->v[JC_F_VOLUME].col, JC_F_VOLUME, jc_no_span, NULL, NULL, true);
         return;
     }
+    bool counted_in;
+    jc_row_item_boxed(l, volume_unit(l, JC_F_VOLUME, &counted_in), &it);
     struct agreed_in in = {agreement_unit(l, &it), ""};
     if (!l->rejected)
         settle_demand(l, &it, &in);

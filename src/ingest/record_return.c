@@ -153,19 +153,29 @@ static bool asks_of_return(const struct jc_column *c)
     return jc_title_has_word(c->head, asks, JC_LEN(asks)) && jc_title_has_word(c->head, back, JC_LEN(back));
 }
 
-/* The same of its state: purchase.void, and of returns in *back with the column that speaks of them in *by. */
-static int state_of(struct jc_load *l, int *back, const struct jc_column **by)
+/* What one column says of it, as jc_word_status. */
+static int state_in(struct jc_load *l, const struct jc_column *c)
 {
     static const struct jc_hearing state = {jc_word_status, E_STATE, JC_WORD_UNKNOWN},
                                    flag = {jc_word_is_back, E_STATE, JC_WORD_UNKNOWN},
-                                   document = {jc_word_reversed, 0, JC_WORD_UNKNOWN};
+                                   receipt = {jc_word_receipt_status, E_STATE, JC_WORD_UNKNOWN},
+                                   document = {jc_word_reversed, 0, JC_WORD_UNKNOWN},
+                                   of_return = {jc_word_return_state, 0, JC_WORD_UNKNOWN};
+    if (c->field == JC_F_STATUS)
+        return jc_row_hear(l, c, asks_of_return(c) ? &flag : jc_column_is_of_receipt(c) ? &receipt : &state);
+    if (c->field != JC_F_CHECKED)
+        return 0;
+    return jc_row_hear(l, c, strstr(c->head, "退") ? &of_return : &document);
+}
+
+/* The same of all: purchase.void, and of returns in *back with the column that speaks of them in *by. */
+static int state_of(struct jc_load *l, int *back, const struct jc_column **by)
+{
     const struct jc_column *open = NULL;
     int cancelled = 0;
     for (size_t i = 0; i < l->map.n && (l->by_field[JC_F_STATUS] || l->by_field[JC_F_CHECKED]); i++) {
         const struct jc_column *c = &l->map.cols[i];
-        int word = c->field == JC_F_STATUS    ? jc_row_hear(l, c, asks_of_return(c) ? &flag : &state)
-                   : c->field == JC_F_CHECKED ? jc_row_hear(l, c, &document)
-                                              : 0;
+        int word = state_in(l, c);
         if (word == JC_STATUS_OPEN)
             open = c;
         if (word <= 0 || word == JC_STATUS_OPEN)

@@ -179,10 +179,28 @@ static void check_own_payment(struct jc_load *l)
     l->v[JC_F_DAY_PAID].has = false;
 }
 
+/* 订单状态 of a row that went back, or of which something did: 拒绝退货 there is about that. */
+static const struct jc_column *worse_status(struct jc_load *l, bool back, const struct jc_column *found, int *says)
+{
+    static const struct jc_hearing status = {jc_word_return_of_status, E_WORD, JC_STANDS_WHAT};
+    const struct jc_field_value *returned = jc_row_get(l, JC_F_RETURNED);
+    bool went = back || (returned->has && returned->i != 0);
+    for (size_t i = 0; i < l->map.n && went && l->by_field[JC_F_STATUS]; i++) {
+        const struct jc_column *c = &l->map.cols[i];
+        int word = c->field == JC_F_STATUS ? jc_row_hear(l, c, &status) : JC_STANDS_UNSAID;
+        if (word > *says) {
+            *says = word;
+            found = c;
+        }
+    }
+    return found;
+}
+
 const struct jc_column *jc_row_standing(struct jc_load *l, bool back)
 {
     int says;
     const struct jc_column *c = worst(l, CHECKED, true, &says);
+    c = worse_status(l, back, c, &says);
     check_own_payment(l);
     if (says == JC_STANDS_OPEN)
         jc_row_count_open(l, c);

@@ -174,6 +174,12 @@ bool jc_row_item(struct jc_load *l, bool with_unit, struct jc_item *out)
     return out->id != 0;
 }
 
+void jc_row_item_boxed(struct jc_load *l, struct jc_span unit, struct jc_item *it)
+{
+    if (it->contained && jc_unit_boxes(unit, it->counted.container))
+        find_item(l, false, unit, it);
+}
+
 bool jc_row_require_item(struct jc_load *l, bool with_unit, struct jc_item *out)
 {
     bool found = jc_row_item(l, with_unit, out);

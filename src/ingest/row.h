@@ -64,6 +64,8 @@ int64_t jc_row_org(struct jc_load *l);
 bool jc_row_require_org(struct jc_load *l, int64_t *org);
 /* `with_unit`: the unit column is part of the spelling (purchases), else it belongs to another column. */
 bool jc_row_item(struct jc_load *l, bool with_unit, struct jc_item *out);
+/* 10g/袋 counted in 盒: the same product, with nobody knows how many in a pack. */
+void jc_row_item_boxed(struct jc_load *l, struct jc_span unit, struct jc_item *it);
 bool jc_row_require_item(struct jc_load *l, bool with_unit, struct jc_item *out);
 struct jc_val jc_row_firm(struct jc_load *l, enum jc_field f);
 /* Round code, else name, else what the title says; "" = none. */

@@ -248,7 +248,7 @@ static bool take_unit_alone(struct parse *ps)
 {
     const struct measure *m = take_measure(ps);
     if (m)
-        jc_strength_add(&ps->strength, (struct dose){.number = {1, 0}, .unit = m, .per = 1});
+        jc_strength_add(&ps->strength, (struct dose){.number = {1, 0}, .unit = m, .per = 1, .each = true});
     return m != NULL;
 }
 
@@ -315,7 +315,7 @@ static bool take_strength(struct parse *ps)
                 ps->p = from;
                 return true;
             }
-            ps->strength.times = true;
+            ps->strength.times |= !jc_strength_filled(&ps->strength);
         } else {
             return true;
         }
@@ -486,58 +486,13 @@ static bool parse_note(struct parse *ps, struct jc_span note, struct jc_span nam
     return take_strength(ps) && ps->p == ps->end && ps->strength.n > 0;
 }
 
-static void add_all(struct strength *to, const struct strength *from)
-{
-    for (int i = 0; i < from->n; i++)
-        jc_strength_add(to, from->dose[i]);
-}
-
-/* The fill of an amount stands in the bracket, alone or with the amount again: 0.1g(10ml), 0.1g(10ml:0.1g). */
-static void merge_fill(struct strength *s, const struct strength *note)
-{
-    char outside[JC_STRENGTH_MAX], inside[JC_STRENGTH_MAX];
-    struct strength all, again = *note;
-    for (int i = 0; i < note->n; i++)
-        if (note->dose[i].unit->class == MEASURE_VOLUME)
-            jc_strength_add(s, note->dose[i]);
-    all = *s;
-    if (note->n > 1)
-        s->apart = jc_strength_key(outside, &all) || jc_strength_key(inside, &again) || strcmp(outside, inside) != 0;
-}
-
-/*
- * A bracket may complete what stands outside: 0.9%(3000ml:27g), 2ml(75mg+20mg), 5ml(0.5%), 0.1g(10ml). Beside an amount of
- * the drug it is only an explanation: 5mg(50万iu), 100ml:30g(i).
- */
 static void merge_notes(struct parse *ps, const struct folded *f)
 {
-    int percents = jc_strength_count(&ps->strength, MEASURE_PERCENT);
-    int volumes = jc_strength_count(&ps->strength, MEASURE_VOLUME);
     struct parse note;
-    if (ps->strength.times)
-        return;
-    for (int i = 0; i < f->notes; i++) {
-        if (!parse_note(&note, f->note[i], ps->name) || note.strength.times ||
-            jc_strength_count(&note.strength, MEASURE_NONE))
-            continue;
-        bool fills = jc_strength_count(&note.strength, MEASURE_VOLUME) > 0;
-        bool percent = jc_strength_count(&note.strength, MEASURE_PERCENT) == note.strength.n;
-        bool only_percent = percents == ps->strength.n && percents == 1;
-        bool only_fill = volumes == ps->strength.n && volumes == 1;
-        bool contents = volumes == 1 && percent; /* 5ml:5mg(0.1%): checked against it */
-        if (only_percent && !fills && note.strength.n < 2)
-            continue;
-        if (only_percent && !fills)
-            ps->strength = (struct strength){0}; /* 0.1%(30g:30mg): the amounts say it all */
-        if (only_percent || (only_fill && !fills) || contents) {
-            add_all(&ps->strength, &note.strength);
-            return;
-        }
+    bool taken = ps->strength.times;
+    for (int i = 0; i < f->notes && !taken; i++) {
         bool plain = is_digit(f->note[i].p, f->note[i].p + f->note[i].n); /* 附助悬剂2ml is something else */
-        if (fills && plain && !volumes && !percents && ps->strength.n) {
-            merge_fill(&ps->strength, &note.strength);
-            return;
-        }
+        taken = parse_note(&note, f->note[i], ps->name) && jc_strength_note(&ps->strength, &note.strength, plain);
     }
 }
 
@@ -881,6 +836,11 @@ static void merge_columns(struct jc_spec *out, const struct jc_spec *pack, struc
     }
 }
 
+bool jc_unit_boxes(struct jc_span unit, const char *container)
+{
+    return jc_span_has(unit, "盒") && !jc_span_has(unit, container);
+}
+
 bool jc_spec_parse(struct jc_spec *out, const struct jc_spec_in *in)
 {
     struct jc_spec pack;
@@ -895,6 +855,8 @@ bool jc_spec_parse(struct jc_spec *out, const struct jc_spec_in *in)
         else
             *out = pack;
     }
+    if (out->how == JC_SPEC_CONTAINER && jc_unit_boxes(in->unit, out->container))
+        refuse(out, NO_COUNT);
     out->may_be_one = out->units_reason == NO_COUNT && jc_unit_parse(&unit, in->unit) && unit.kind == JC_UNIT_EITHER;
     return out->strength_known || out->units > 0;
 }

@@ -91,6 +91,43 @@ static bool to_base(struct strength *s)
     return true;
 }
 
+static bool is_class(const struct dose *d, enum measure_class class)
+{
+    return d->unit && d->unit->class == class;
+}
+
+static bool is_fill(const struct dose *d)
+{
+    return is_class(d, MEASURE_VOLUME) && !d->each;
+}
+
+/* 100iu/ml(3ml) is 3ml:300iu: what is in each ml, times the fill. False: too long. */
+static bool fill_each(struct strength *s)
+{
+    const struct dose *fill = NULL;
+    int each = 0, kept = 0;
+    for (int i = 0; i < s->n; i++) {
+        each += is_class(&s->dose[i], MEASURE_VOLUME) && s->dose[i].each;
+        fill = is_fill(&s->dose[i]) ? &s->dose[i] : fill;
+    }
+    if (each != 1 || !fill || jc_strength_count(s, MEASURE_VOLUME) != 2)
+        return true;
+    const struct jc_dec times = fill->amount;
+    for (int i = 0; i < s->n; i++) {
+        struct dose d = s->dose[i];
+        if (d.each && is_class(&d, MEASURE_VOLUME))
+            continue;
+        if (!is_fill(&d)) {
+            if (!jc_mul(&d.amount.m, d.amount.m, times.m))
+                return false;
+            d.amount = tidy((struct jc_dec){d.amount.m, d.amount.e + times.e});
+        }
+        s->dose[kept++] = d;
+    }
+    s->n = kept;
+    return true;
+}
+
 static const struct dose *first_of(const struct strength *s, enum measure_class class)
 {
     for (int i = 0; i < s->n; i++)
@@ -200,7 +237,7 @@ int jc_strength_key(char *dst, struct strength *s)
         return TIMES_BETWEEN;
     if (!share_units(s))
         return NO_UNIT;
-    if (s->over || !to_base(s))
+    if (s->over || !to_base(s) || !fill_each(s))
         return TOO_LONG;
     if (s->apart || jc_strength_count(s, MEASURE_VOLUME) > 1)
         return SEVERAL;
@@ -218,4 +255,83 @@ int jc_strength_key(char *dst, struct strength *s)
         jc_copy(dst, JC_STRENGTH_MAX, jc_buf_text(&key));
     jc_buf_free(&key);
     return reason;
+}
+
+/* ---- brackets and times signs ----------------------------------------------------------------------- */
+
+static bool is_share(const struct dose *share, const struct dose *of)
+{
+    return is_class(share, MEASURE_PERCENT) && (is_fill(of) || is_class(of, MEASURE_MASS));
+}
+
+bool jc_strength_filled(const struct strength *s)
+{
+    const struct dose *a = &s->dose[s->n - 2], *b = &s->dose[s->n - 1];
+    bool each = is_class(a, MEASURE_VOLUME) && a->each && is_fill(b);
+    return each || is_share(a, b) || is_share(b, a);
+}
+
+static bool same_fill(const struct dose *a, const struct dose *b)
+{
+    struct jc_dec x = tidy((struct jc_dec){a->number.m, a->number.e + a->power + a->unit->exp});
+    struct jc_dec y = tidy((struct jc_dec){b->number.m, b->number.e + b->power + b->unit->exp});
+    return x.m == y.m && x.e == y.e;
+}
+
+static void add_fills(struct strength *s, const struct strength *from)
+{
+    for (int i = 0; i < from->n; i++) {
+        bool there = !is_fill(&from->dose[i]);
+        for (int k = 0; k < s->n && !there; k++)
+            there = is_fill(&s->dose[k]) && same_fill(&s->dose[k], &from->dose[i]);
+        if (!there)
+            jc_strength_add(s, from->dose[i]);
+    }
+}
+
+/*
+ * The fill of an amount stands in the bracket, alone or with the amount again: 0.1g(10ml), 0.1g(10ml:0.1g), 100iu/ml(3ml);
+ * or the amount in the bracket of the fill: 10ml(10ml:0.1g), 3ml(100iu/ml). Of 100ml(5ml:0.1g) nobody knows.
+ */
+static void note_fill(struct strength *s, const struct strength *note)
+{
+    char outside[JC_STRENGTH_MAX], inside[JC_STRENGTH_MAX];
+    bool only_fill = jc_strength_count(s, MEASURE_VOLUME) == s->n;
+    struct strength again = *note;
+    add_fills(&again, s);
+    add_fills(s, note);
+    if (only_fill) {
+        *s = again;
+    } else if (jc_strength_count(note, MEASURE_VOLUME) < note->n) {
+        struct strength all = *s;
+        s->apart = jc_strength_key(outside, &all) || jc_strength_key(inside, &again) || strcmp(outside, inside) != 0;
+    }
+}
+
+/*
+ * A bracket may complete what stands outside: 0.9%(3000ml:27g), 2ml(75mg+20mg), 5ml(0.5%), 0.1g(10ml), 15g(0.1%). Beside an
+ * amount of the drug it is only an explanation: 5mg(50万iu), 100ml:30g(i).
+ */
+bool jc_strength_note(struct strength *s, const struct strength *note, bool plain)
+{
+    int percents = jc_strength_count(s, MEASURE_PERCENT), volumes = jc_strength_count(s, MEASURE_VOLUME);
+    bool fills = jc_strength_count(note, MEASURE_VOLUME) > 0;
+    bool percent = jc_strength_count(note, MEASURE_PERCENT) == note->n;
+    bool only_percent = percents == s->n && percents == 1, only_fill = volumes == s->n && volumes == 1;
+    bool contents = volumes == 1 && percent; /* 5ml:5mg(0.1%): checked against it */
+    bool ointment = s->n == 1 && note->n == 1 && jc_strength_count(s, MEASURE_MASS) + percents == 1 &&
+                    jc_strength_count(note, MEASURE_MASS) == percents && (percents || percent);
+    if (note->times || jc_strength_count(note, MEASURE_NONE) || (only_percent && !fills && note->n < 2 && !ointment))
+        return false;
+    if (only_percent && !fills && !ointment)
+        *s = (struct strength){0}; /* 0.1%(30g:30mg): the amounts say it all */
+    if (only_percent || (only_fill && !fills) || contents || ointment) {
+        for (int i = 0; i < note->n; i++)
+            jc_strength_add(s, note->dose[i]);
+        return true;
+    }
+    if (!fills || !plain || percents || s->n == 0)
+        return false;
+    note_fill(s, note);
+    return true;
 }

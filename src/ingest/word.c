@@ -136,8 +136,8 @@ static int cancelled_by(struct jc_span t)
     /* what is not read or shipped in time is cancelled for it: 超7日未发货作废 (formats.md 1.1), 7天未阅读作废, 超时自动撤单 */
     static const char *const other[] = {"缺货",   "拒绝",   "拒单",   "拒收",     "不合格",
                                         "不供货", "无法供", "无法配", "不能供货", NULL},
-                             *const firm[] = {"企业", "配送商", "供应商", "供货商", "日未", "天未",
-                                              "超时", "超期",   "逾期",   "未响应", NULL};
+                             *const firm[] = {"企业", "配送商", "供应商", "供货商",     "日未",       "天未", "超时",
+                                              "超期", "逾期",   "未响应", "验收不通过", "验收未通过", NULL};
     if (jc_span_has(t, "部分") || jc_span_has(t, "重新") || jc_span_has(t, "无效期") || is_turned_down(t) ||
         jc_word_back(t) == JC_BACK_REFUSED)
         return 0; /* 部分缺货: the rest came */
@@ -179,6 +179,15 @@ int jc_word_status(struct jc_span t)
     if (t.n && !is_state(t))
         return JC_WORD_UNKNOWN;
     return is_unbooked(t) ? JC_STATUS_OPEN : 0;
+}
+
+/* Below 验收状态: what did not pass was refused. */
+int jc_word_receipt_status(struct jc_span t)
+{
+    static const char *const failed[] = {"不通过", "未通过", NULL};
+    int word = jc_word_status(t);
+    bool refused = word > 0 && (word & JC_STATUS_VOID) == 1 && jc_has_any(t, failed);
+    return refused ? (word & ~JC_STATUS_VOID) | 2 : word;
 }
 
 int jc_word_answer(struct jc_span t)
@@ -410,7 +419,36 @@ int jc_word_receipt_standing(struct jc_span t)
 int jc_word_return_standing(struct jc_span t)
 {
     static const char *const nothing[] = {"不退", "未退", "不予", CAME_TO_NOTHING};
-    return standing_word(t, nothing);
+    int back = jc_word_back(t);
+    if (back == JC_BACK_PART || back == JC_BACK_DONE) /* how much, the figures say */
+        return JC_STANDS;
+    return back == JC_BACK_REFUSED ? JC_STANDS_VOID : standing_word(t, nothing);
+}
+
+int jc_word_return_of_status(struct jc_span t)
+{
+    static const char *const open[] = {"待确认", "未确认", "未提交", "待提交", "未审",
+                                       "待审",   "草稿",   "制单",   "暂存",   NULL};
+    if (jc_word_back(t) != JC_BACK_UNSAID)
+        return jc_word_return_standing(t);
+    return jc_has_any(t, open) ? JC_STANDS_OPEN : JC_STANDS_UNSAID;
+}
+
+int jc_word_return_state(struct jc_span t)
+{
+    static const char *const none[] = {"无", "不", "否", "未", "没", "正常", NULL},
+                             *const part[] = {"部分", "部份", NULL}, *const done[] = {"已退", "全部", "全退", "退回",
+                                                                                      "完成", "成功", NULL},
+                             *const begun[] = {"确认", "同意", "通过", NULL};
+    int back = jc_word_back(t);
+    if (!t.n || jc_word_return_standing(t) == JC_STANDS_OPEN) /* which is told as such */
+        return JC_BACK_UNSAID;
+    if (back == JC_BACK_UNSAID && !jc_has_any(t, none))
+        back = jc_has_any(t, part)    ? JC_BACK_PART
+               : jc_has_any(t, done)  ? JC_BACK_DONE
+               : jc_has_any(t, begun) ? JC_BACK_BEGUN
+                                      : JC_BACK_UNSAID;
+    return back << JC_STATUS_BACK;
 }
 
 /* A column that asks whether the row is void, and one that asks whether it is valid. */

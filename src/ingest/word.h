@@ -32,8 +32,10 @@ int jc_word_back(struct jc_span t);
  */
 enum { JC_STATUS_VOID = 3, JC_STATUS_BACK = 2, JC_STATUS_OPEN = 64 }; /* a mask, how far it is shifted, 未审核 */
 int jc_word_status(struct jc_span t);
-/* The same of the cell below 是否退货. */
+/* The same of the cell below 是否退货, below 退货状态 (已完成; 待确认 says nothing yet), and below 验收状态. */
 int jc_word_is_back(struct jc_span t);
+int jc_word_return_state(struct jc_span t);
+int jc_word_receipt_status(struct jc_span t);
 
 /* What a state (审核状态, 付款状态, 发票状态) says of its row; of several the largest holds. */
 enum jc_standing {
@@ -50,6 +52,8 @@ int jc_word_receipt_standing(struct jc_span t);
 int jc_word_reversed(struct jc_span t);
 /* The same of a return, which is done where it went back. */
 int jc_word_return_standing(struct jc_span t);
+/* And below 状态, where that speaks of one. */
+int jc_word_return_of_status(struct jc_span t);
 /* The same of the cell below 是否作废. */
 int jc_word_voided(struct jc_span t);
 /* Below 是否退票, 退款状态, 退票日期: did the money come back? 退款中 and 部分退款 are not understood. */

@@ -18,6 +18,9 @@ bool codes_exclude(const struct item *a, const struct item *b);
  */
 void borrow_identities(struct world *w);
 
+/* 0.3% takes the strength 5ml:15mg of an award of its firm's product, and the reverse; after awards have their groups. */
+void read_percents(struct world *w);
+
 /* Award rows of a national round without a number take that of the published group. */
 void national_groups(struct world *w);
 /* Groups that an item may replace (item.substitutes), and what is told of names and groups that nobody knows. */

@@ -832,6 +832,7 @@ enum jc_status world_resolve(struct world *w, struct jc_err *err)
     struct listings l = {0};
     borrow_identities(w);
     place_awards(w);
+    read_percents(w);
     resolve_units(w);
     for (size_t i = 0; i < w->agr_n; i++) {
         const struct agreement *g = &w->agr[i];

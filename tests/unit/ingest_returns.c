@@ -226,6 +226,50 @@ Test(returns, a_status_takes_back_what_its_row_accepted_and_is_told)
                "SELECT p.accepted / 10000, count(b.id) FROM purchase AS p JOIN purchase_back AS b ON b.id = p.id");
 }
 
+/* 退货状态 of an order line, and 状态 of a return (formats.md 1.1): what was refused did not happen, whatever the column is called. */
+Test(returns, what_became_of_a_return_is_heard_in_every_column_of_states)
+{
+#define BOUGHT "医疗机构名称,订单编号,订单明细编号,通用名,规格,生产企业,入库数量,验收日期"
+#define WENT   "医疗机构名称,订单编号,订单明细编号,通用名,规格,生产企业,退货数量,退货日期"
+    static const struct {
+        const char *heads, *column, *word, *row, *said;
+    } cases[] = {
+        {BOUGHT, "退货状态", "已退货", "8|8|0", "E288|I2|退货状态|已退货|\n"},
+        {BOUGHT, "退货状态", "全部退货", "8|8|0", "E288|I2|退货状态|全部退货|\n"},
+        {BOUGHT, "退货确认状态", "已退回", "8|8|0", "E288|I2|退货确认状态|已退回|\n"},
+        {BOUGHT, "退货状态", "已完成", "8|8|0", "E288|I2|退货状态|已完成|\n"},
+        {BOUGHT, "退货状态", "部分退货", "8||0", "E290|I2|退货状态|部分退货|\n"},
+        {BOUGHT, "退货状态", "同意退货", "8||0", "E290|I2|退货状态|同意退货|\n"},
+        {BOUGHT, "退货状态", "申请退货", "8||0", "E232|||申请退货|1\n"},
+        {BOUGHT, "退货状态", "未退货", "8||0", ""},
+        {BOUGHT, "退货状态", "不退货", "8||0", ""},
+        {BOUGHT, "退货状态", "无", "8||0", ""},
+        {WENT, "退货状态", "不退货", "|8|1", ""},
+        {WENT, "退货状态", "退货申请被驳回", "|8|1", ""},
+        {WENT, "退货状态", "部分退货", "|8|0", ""},
+        {WENT, "状态", "不退货", "|8|1", ""},
+        {WENT, "状态", "拒绝退货", "|8|1", ""},
+        {WENT, "状态", "审核不通过", "|8|1", ""},
+        {WENT, "状态", "同意退货", "|8|0", ""},
+        {WENT, "状态", "已完成", "|8|0", ""},
+        {WENT, "状态", "退货中", "|8|0", "E232|||退货中|1\n"},
+        {WENT, "状态", "待确认", "|8|0", "E232|||待确认|1\n"},
+        {WENT, "状态", "未提交", "|8|0", "E232|||未提交|1\n"},
+        {WENT, "状态", "可退货", "|8|0", "E230|I2|状态|可退货|\n"},
+        {BOUGHT ",退货数量", "订单状态", "3,拒绝退货", "8||0", "E234|J2|订单状态|拒绝退货|退货数量\n"},
+        {BOUGHT ",退货数量", "订单状态", "3,部分退货", "8|3|0", ""},
+        {BOUGHT, "验收状态", "验收不通过", "8||2", ""},
+        {BOUGHT, "验收状态", "作废", "8||1", ""},
+    };
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        char csv[500];
+        snprintf(csv, sizeof csv, "%s,%s\n甲医院,D,1,甲药,1mg,甲厂,8,2024-05-06,%s\n", cases[i].heads, cases[i].column,
+                 cases[i].word);
+        expect_read(&kit, "a.csv", csv, "SELECT accepted / 10000, returned / 10000, void FROM purchase", cases[i].row,
+                    cases[i].said);
+    }
+}
+
 /* Of several numbers of the original the nearest to its line; a row that names itself went back later, and is no return of its own. */
 Test(returns, the_original_may_be_named_by_its_receipt_or_its_order)
 {

@@ -81,6 +81,19 @@ Test(ingest, equal_amounts_are_equal_strengths)
     same("每7丸重1g", "每14丸重2g");
     same("12.000g", "12g");
     same("1mCi", "37MBq");
+    same("0.9%*100ml*1瓶", "100ml:0.9g(0.9%)");
+    same("100ml×0.9%", "0.9%(100ml)");
+    same("1%*10g", "10g(1%)");
+    same("1%(10g)", "1%:10g");
+    same("100IU/ml(3ml)", "3ml:300单位");
+    same("100单位/ml×3ml×1支", "300iu/3ml");
+    same("3ml(100单位/ml)", "3ml:300iu");
+    same("10mg/ml，5ml", "5ml:50mg");
+    same("5ml:10mg/ml", "5ml:50mg");
+    same("0.4ml:40mg(100mg/ml)", "0.4ml:40mg");
+    same("10ml(10ml:0.1g)", "10ml:0.1g");
+    same("10ml:0.1g(10ml)", "10ml:0.1g");
+    same("0.8ml(40mg/0.8ml)", "40mg(0.8ml)");
 }
 
 static const char *strength_of(const char *name, const char *spec)
@@ -115,6 +128,8 @@ Test(ingest, other_amounts_are_other_strengths)
     differ("8cm×10cm", "8cm×12cm");
     differ("0.1g(10ml)", "0.1g(5ml)");
     differ("5%:15g", "15g:0.75g"); /* of the whole or of the drug is not said */
+    differ("15g(0.1%)", "15g(0.05%)");
+    differ("200ml(1kcal/ml)", "200ml(1.5kcal/ml)");
 }
 
 Test(ingest, strength_without_one_meaning_is_not_compared)
@@ -131,6 +146,12 @@ Test(ingest, strength_without_one_meaning_is_not_compared)
                  {"100mg；500mg", 272},
                  {"20mg或40mg", 272},
                  {"5ml:10ml", 272},
+                 {"5ml+5ml", 272},
+                 {"100ml(5ml:0.1g)", 272}, /* how much of it the bottle holds: 0.1g or 2g */
+                 {"5ml:0.1g(100ml)", 272},
+                 {"50mg/5ml(10ml)", 272},
+                 {"0.4ml:40mg(10mg/ml)", 272},
+                 {"5%*10%*100ml", 270},
                  {"co", 261},
                  {"复方", 261},
                  {"聚乙二醇400 10mg", 261},
@@ -202,6 +223,8 @@ Test(ingest, counts_give_units_per_pack)
 Test(ingest, spec_that_does_not_say_its_count_is_refused_never_one)
 {
     refused("20mg", 262, 0, 0);
+    refused("20mg(7片/盒)", 262, 0, 0); /* a bracket explains; what it counts may be anything */
+    refused("100μg(200揿)", 262, 0, 0);
     refused("1.25cm×9.1m", 262, 0, 0);
     refused("", 260, 0, 0);
     refused("－－－－", 260, 0, 0);
@@ -262,6 +285,23 @@ Test(ingest, one_vial_may_be_assumed_only_where_the_unit_column_says_so)
     cr_expect_not(parse("20mg", "", "片").may_be_one);
     cr_expect_not(parse("5ml:50mg×10支", "", "支").may_be_one);
     cr_expect_eq(parse("5ml:50mg", "", "支").units, 0, "may be, is not");
+}
+
+/* One container is one smallest unit, unless the unit column counts boxes of them. */
+Test(ingest, a_box_of_what_is_in_containers_holds_nobody_knows_how_many)
+{
+    static const struct {
+        const char *spec, *pack, *unit;
+        int units;
+    } cases[] = {{"10g/袋", "", "袋", 1},       {"10g/袋", "", "", 1},      {"10g/袋", "", "最小包装", 1},
+                 {"10g/袋", "", "盒/袋", 1},    {"5%:15g/盒", "", "盒", 1}, {"10g/袋", "", "盒", 0},
+                 {"10g/袋", "", "盒(袋装)", 1}, {"", "10g/袋", "盒", 0},    {"10g/袋", "6袋/盒", "盒", 6},
+                 {"10g×6袋/盒", "", "盒", 6}};
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        struct jc_spec s = parse(cases[i].spec, cases[i].pack, cases[i].unit);
+        cr_expect_eq(s.units, cases[i].units, "%s in %s: %d", cases[i].spec, cases[i].unit, s.units);
+        cr_expect_eq(s.units_reason, cases[i].units ? 0 : 262, "%s in %s", cases[i].spec, cases[i].unit);
+    }
 }
 
 /* Real strings of a hospital's drug master, and at the end the patterns of formats.md 4.1, each with what it says. */
