@@ -237,7 +237,7 @@ static bool clock_face(int t[3], struct reader *r)
     if (!number(&t[0], r, 1, 2))
         return false;
     if (take(r, ":")) {
-        if (!number(&t[1], r, 2, 2) || (take(r, ":") && !number(&t[2], r, 2, 2)))
+        if (!number(&t[1], r, 1, 2) || (take(r, ":") && !number(&t[2], r, 1, 2)))
             return false;
         if ((take(r, ".") || take(r, ",")) && digit_run(r) > 0)
             r->p += digit_run(r);
@@ -337,6 +337,15 @@ static bool compact_day(jc_day *day, int *seconds, struct reader *r, size_t n)
     return at_end(r) && h < 24 && min < 60 && s < 60;
 }
 
+/* '-' in any width and '/', '.'; 0 = something else. */
+static char divider(struct reader *r)
+{
+    static const char *const dashes[] = {"-", "‐", "‑", "‒", "–", "—", "―", "−", NULL};
+    if (take_one(r, dashes) >= 0)
+        return '-';
+    return at_end(r) || !memchr("/.", *r->p, 2) ? 0 : *r->p++;
+}
+
 /* The year and what divides it from the month: '-', '/', '.', or 'Y' for 年. */
 static bool year_and_mark(int *y, char *mark, struct reader *r)
 {
@@ -348,10 +357,8 @@ static bool year_and_mark(int *y, char *mark, struct reader *r)
         *mark = 'Y';
         return true;
     }
-    if (at_end(r) || !memchr("-/.", *r->p, 3))
-        return false;
-    *mark = *r->p++;
-    return true;
+    *mark = divider(r);
+    return *mark != 0;
 }
 
 /* 2021-03-05, 2021/3/5, 2021.3.5, 2021年3月5日, 二〇二一年三月五日 */
@@ -366,7 +373,7 @@ static bool divided_day(jc_day *day, int *seconds, struct reader *r)
         if (!take(r, "月"))
             return false;
         skip_blanks(r);
-    } else if (at_end(r) || *r->p++ != mark) {
+    } else if (divider(r) != mark) {
         return false;
     }
     if (!number_or_han(&d, r))
@@ -381,24 +388,50 @@ static bool divided_day(jc_day *day, int *seconds, struct reader *r)
     return rest_of_day(day, seconds, r, named);
 }
 
-/* Fri Mar 05 00:00:00 CST 2021, as java.util.Date shows itself. */
-static bool java_day(jc_day *day, int *seconds, struct reader *r)
+/* The year at the very end, and the time in the middle is read like any other. */
+static bool last_year(int *y, struct reader *r)
+{
+    struct reader year = {r->end - 4, r->end};
+    if (year.p <= r->p || year.p[-1] != ' ' || !number(y, &year, 4, 4))
+        return false;
+    r->end -= strlen(" 2021");
+    return !at_end(r);
+}
+
+/* " (中国标准时间)" at the end. */
+static void drop_note(struct reader *r)
+{
+    const char *open = at_end(r) || r->end[-1] != ')' ? NULL : memchr(r->p, '(', (size_t)(r->end - r->p));
+    while (open && open > r->p && open[-1] == ' ')
+        open--;
+    r->end = open ? open : r->end;
+}
+
+/*
+ * As libraries show a moment: Fri Mar 05 00:00:00 CST 2021 (java.util.Date), Mar 5, 2021 12:00:00 AM (Gson) and, with the name of
+ * the zone behind it, Fri Mar 05 2021 00:00:00 GMT+0800 (JavaScript).
+ */
+static bool english_day(jc_day *day, int *seconds, struct reader *r)
 {
     static const char *const weekdays[] = {"Mon ", "Tue ", "Wed ", "Thu ", "Fri ", "Sat ", "Sun ", NULL};
     static const char *const months[] = {"Jan ", "Feb ", "Mar ", "Apr ", "May ", "Jun ", "Jul ",
                                          "Aug ", "Sep ", "Oct ", "Nov ", "Dec ", NULL};
-    int m, d, y;
-    if (take_one(r, weekdays) < 0 || (m = take_one(r, months)) < 0)
-        return false;
+    const bool weekday = take_one(r, weekdays) >= 0;
+    const int m = take_one(r, months);
+    int d, y;
     skip_blanks(r);
-    if (!number(&d, r, 1, 2) || !skip_blanks(r))
+    if (m < 0 || !number(&d, r, 1, 2) || (!weekday && !take(r, ",")) || !skip_blanks(r))
         return false;
-    struct reader year = {r->end - 4, r->end};
-    if (year.p <= r->p || year.p[-1] != ' ' || !number(&y, &year, 4, 4))
-        return false;
-    r->end -= 5; /* the time and zone in the middle are read like any others */
+    struct reader behind = *r;
+    if (!number(&y, &behind, 4, 4)) {
+        *day = weekday && last_year(&y, r) ? jc_day_of(y, m + 1, d) : JC_NO_DAY;
+        return *day != JC_NO_DAY && time_of_day(day, seconds, r);
+    }
+    *r = behind;
     *day = jc_day_of(y, m + 1, d);
-    return *day != JC_NO_DAY && time_of_day(day, seconds, r);
+    (void)take(r, ",");
+    drop_note(r);
+    return rest_of_day(day, seconds, r, false);
 }
 
 static bool read_day(jc_day *day, int *seconds, struct reader r)
@@ -407,7 +440,7 @@ static bool read_day(jc_day *day, int *seconds, struct reader r)
     if (n == 8 || n == 13 || n == 14)
         return compact_day(day, seconds, &r, n);
     if (n == 0 && r.p < r.end && (unsigned char)*r.p < 0x80)
-        return java_day(day, seconds, &r);
+        return english_day(day, seconds, &r);
     return divided_day(day, seconds, &r);
 }
 
