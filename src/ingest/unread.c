@@ -68,7 +68,7 @@ static int meant_by(const struct jc_mapping *m, const struct jc_column *c)
 {
     for (size_t i = 0; i < JC_LEN(meanings); i++) {
         const struct meaning *x = &meanings[i];
-        if (strcmp(m->kind->id, x->kind) == 0 && c->field >= JC_F_SKIP && !c->spare && !m->wide &&
+        if (strcmp(m->kind->id, x->kind) == 0 && c->field >= JC_F_SKIP && !c->spare && !c->several && !m->wide &&
             (x->field == JC_F_COUNT || !jc_mapping_column(m, x->field)) && has_any(c->head, x->of, JC_LEN(x->of)) &&
             has_any(c->head, x->measures, JC_LEN(x->measures)) && !has_any(c->head, x->others, JC_LEN(x->others)))
             return x->code;
