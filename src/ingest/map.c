@@ -59,6 +59,18 @@ static void show_columns(struct jc_buf *out, const struct jc_mapping *m, enum jc
     }
 }
 
+/* What no column gives, and the title, the name of the sheet or that of the file does. */
+static void show_given(struct jc_buf *out, const struct jc_mapping *m, enum jc_field f, enum jc_field code,
+                       const char *text, enum jc_lang lang)
+{
+    if (text[0] && jc_header_from_title(m->kind, f) && !jc_mapping_column(m, f) && !jc_mapping_column(m, code) &&
+        !m->wide)
+        jc_buf_fmt(out,
+                   lang == JC_EN ? "  title, sheet or file name  ->  %s (%s): %s\n"
+                                 : "  标题、表名或文件名  ->  %s (%s)：%s\n",
+                   field_name(f, lang), jc_field_info[f].name, text);
+}
+
 static void show_sheet(struct jc_buf *out, const struct jc_head_search *h, const char *name, enum jc_lang lang)
 {
     const struct jc_mapping *m = &h->map;
@@ -71,6 +83,8 @@ static void show_sheet(struct jc_buf *out, const struct jc_head_search *h, const
                    lang == JC_EN ? (m->rows == 3 ? "two" : "three") : (m->rows == 3 ? "两" : "三"));
     jc_buf_char(out, '\n');
     show_columns(out, m, lang);
+    show_given(out, m, JC_F_INST_NAME, JC_F_INST_CODE, h->title.inst, lang);
+    show_given(out, m, JC_F_ROUND_NAME, JC_F_ROUND, h->title.round, lang);
 }
 
 static void show_refusal(struct jc_buf *out, const struct jc_head_search *h, const char *name, enum jc_lang lang)

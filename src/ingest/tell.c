@@ -31,6 +31,7 @@ enum {
     E_NO_UNIT = 392,
     E_ORIGINAL = 951,
     E_EXAMPLE = 946,
+    E_TITLE_INST = 525,
     E_UNACCEPTED = 982,
     E_OTHER_MONEY = 992,
     E_LANES = 995
@@ -198,13 +199,16 @@ static void tell_void(struct jc_reading *r)
         jc_load_tell(r->l, E_VOID_TITLE, word, NULL, NULL);
 }
 
-/* Names of sheets and files are often not brought up to date; but so are titles. */
-static void tell_other_inst(struct jc_reading *r)
+/* Whose the rows are where no column says it. Names of sheets and files are often not brought up to date; but so are titles. */
+static void tell_inst(struct jc_reading *r)
 {
     struct jc_title *t = &r->h.title;
     bool own = r->l->by_field[JC_F_INST_CODE] || r->l->by_field[JC_F_INST_NAME] || r->l->map.wide;
-    if (t->other_inst[0] && !own && jc_header_from_title(r->l->map.kind, JC_F_INST_NAME))
+    const bool given = t->inst[0] && !own && jc_header_from_title(r->l->map.kind, JC_F_INST_NAME);
+    if (given && t->other_inst[0])
         jc_load_tell(r->l, E_OTHER_INST, t->inst, t->other_inst, NULL);
+    else if (given && !r->renewed && strcmp(t->inst, r->l->sheet_name) != 0) /* a sheet for each of them */
+        jc_load_tell(r->l, E_TITLE_INST, t->inst, NULL, NULL);
     t->other_inst[0] = 0;
 }
 
@@ -241,7 +245,7 @@ void jc_reading_tell_head(struct jc_reading *r)
     struct jc_load *l = r->l;
     jc_load_use_units(l, &r->h.title);
     tell_title(r);
-    tell_other_inst(r);
+    tell_inst(r);
     if (l->backups && !says_role(l))
         jc_load_tell(l, E_BACKUPS, NULL, NULL, NULL);
     if (r->renewed)

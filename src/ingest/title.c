@@ -65,19 +65,89 @@ bool jc_title_names_many(struct jc_span name)
     return false;
 }
 
-/* 2024年4月柳川县人民医院: dates and marks before a name are no part of it. */
-static struct jc_span skip_date(struct jc_span s)
+/* What stands at s, of these words: its bytes, 0 = none. */
+static size_t word_at(struct jc_span s, const char *const *words, size_t n)
 {
-    static const char *const words[] = {"年", "月", "日", "第", "季度", "（", "）", "、", "：", "—", "至"};
-    for (bool more = true; more && s.n > 0;) {
-        more = (unsigned char)*s.p < 0x80 && !(*s.p >= 'A' && *s.p <= 'Z');
-        size_t n = more ? 1 : 0;
-        for (size_t i = 0; i < JC_LEN(words) && !more; i++)
-            if (s.n >= strlen(words[i]) && memcmp(s.p, words[i], strlen(words[i])) == 0) {
-                n = strlen(words[i]);
-                more = true;
-            }
-        s = (struct jc_span){s.p + n, s.n - n};
+    size_t found = 0;
+    for (size_t i = 0; i < n; i++) {
+        const size_t len = strlen(words[i]);
+        if (len > found && len <= s.n && memcmp(s.p, words[i], len) == 0)
+            found = len;
+    }
+    return found;
+}
+
+static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十",
+                                       "0",  "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9"};
+
+static struct jc_span skip(struct jc_span s, size_t n)
+{
+    return (struct jc_span){s.p + n, s.n - n};
+}
+
+/* 第三批, 3月份, 2季度: a number with what it counts. Bytes, 0 = none. */
+static size_t counted_at(struct jc_span s, const char *const *what, size_t n)
+{
+    static const char *const nth[] = {"第"};
+    const char *start = s.p;
+    s = skip(s, word_at(s, nth, 1));
+    const char *number = s.p;
+    for (size_t len; (len = word_at(s, numerals, JC_LEN(numerals))) > 0;)
+        s = skip(s, len);
+    const size_t unit = s.p > number ? word_at(s, what, n) : 0;
+    return unit ? (size_t)(s.p - start) + unit : 0;
+}
+
+static size_t batch_at(struct jc_span s)
+{
+    static const char *const batch[] = {"批次", "批"};
+    return counted_at(s, batch, JC_LEN(batch));
+}
+
+/* Numbers that count or date, and other figures; not those of 第一人民医院, 第4医院, 302医院. */
+static size_t number_at(struct jc_span s)
+{
+    static const char *const what[] = {"年度", "年", "月份", "月", "日", "季度", "批次", "批", "期",
+                                       "次",   "号", "页",   "轮", "周", "联",   "版",   "、"};
+    const size_t counted = counted_at(s, what, JC_LEN(what));
+    size_t figures = 0;
+    while (figures < s.n && s.p[figures] >= '0' && s.p[figures] <= '9')
+        figures++;
+    return counted || word_at(skip(s, figures), inst_ends, JC_LEN(inst_ends)) ? counted : figures;
+}
+
+/* What tables are called, and what their names say besides whose they are; no name of a hospital holds one of these. */
+static size_t caption_at(struct jc_span s)
+{
+    static const char *const words[] = {
+        "关于", "附件", "附表", "采购", "集采", "国采",   "带量",   "中选",   "约定", "协议", "合同",
+        "订单", "入库", "验收", "收货", "退货", "配送",   "发票",   "付款",   "回款", "支付", "结算",
+        "到货", "明细", "清单", "台账", "汇总", "统计",   "报表",   "目录",   "名单", "数据", "记录",
+        "导出", "报送", "上报", "填报", "药品", "采购量", "约定量", "需求量", "情况",
+    };
+    return word_at(s, words, JC_LEN(words));
+}
+
+/* The marks that no name holds. */
+static size_t mark_at(struct jc_span s)
+{
+    static const char *const marks[] = {"_", "|", "[",  "]",  "\"", "'",  "【", "】", "《", "》",
+                                        "“", "”", "「", "」", "〔", "〕", "＿", "｜", "［", "］"};
+    return word_at(s, marks, JC_LEN(marks));
+}
+
+/* 2024年4月（柳川县人民医院, 附件2-柳川县人民医院: all that stands before a name and is no part of it. */
+static struct jc_span skip_lead(struct jc_span s)
+{
+    static const char *const words[] = {"年", "月份", "月", "日", "季度", "（", "）", "、", "：", "—", "－", "–", "至"};
+    for (size_t n = 1; n > 0 && s.n > 0; s = skip(s, n)) {
+        const unsigned char c = (unsigned char)*s.p;
+        const bool letter = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        n = word_at(s, words, JC_LEN(words));
+        n = n ? n : mark_at(s);
+        n = n ? n : number_at(s);
+        n = n ? n : caption_at(s);
+        n = n || letter || c >= 0x80 ? n : 1;
     }
     return s;
 }
@@ -97,27 +167,28 @@ static struct jc_span with_bracket(struct jc_span name, struct jc_span line)
     return name;
 }
 
+/* Has it as many closing brackets as opening ones? */
+static bool is_balanced(struct jc_span s)
+{
+    static const char *const open[] = {"(", "（"}, *const close[] = {")", "）"};
+    int depth = 0;
+    for (; s.n > 0; s = skip(s, 1))
+        depth += (word_at(s, open, 2) > 0) - (word_at(s, close, 2) > 0);
+    return depth == 0;
+}
+
 /* The full name with which a stretch of a line begins: 柳川县人民医院 of 柳川县人民医院4月采购明细; n = 0: with none. */
 static struct jc_span leading_name(struct jc_span s, struct jc_span line)
 {
     for (size_t n = s.n; n > 0; n--) {
         struct jc_span name = {s.p, n};
-        if ((n == s.n || ((unsigned char)s.p[n] & 0xc0) != 0x80) && jc_title_names_institution(name))
-            return with_bracket(name, line);
+        if ((n != s.n && ((unsigned char)s.p[n] & 0xc0) == 0x80) || !jc_title_names_institution(name))
+            continue;
+        name = with_bracket(name, line);
+        if (is_balanced(name))
+            return name;
     }
     return (struct jc_span){0};
-}
-
-/* 入库明细 乙医院: the blank behind what a table is called ends it, that within a name does not. */
-static bool ends_a_caption(struct jc_span s)
-{
-    static const char *const words[] = {"明细", "清单", "台账", "汇总", "统计", "表", "单", "数据", "记录", "页"};
-    for (size_t i = 0; i < JC_LEN(words); i++) {
-        size_t n = strlen(words[i]);
-        if (s.n >= n && memcmp(s.p + s.n - n, words[i], n) == 0)
-            return true;
-    }
-    return false;
 }
 
 /* Digits that are a date, which no name holds: 2024-04-30, 4月; but 第4医院, 302医院, 第5721工厂职工医院. */
@@ -133,74 +204,54 @@ static bool is_date(const char *p, size_t n)
     return digits >= 4 && (memcmp(p, "19", 2) == 0 || memcmp(p, "20", 2) == 0);
 }
 
-/* 甲医院 东院区, but 甲医院 第四批约定采购量（牵头医院统一签约）: is what stands behind the blank at `at` no part of the name? */
-static bool ends_a_name(struct jc_span s, size_t at)
+/* 甲医院 东院区, 甲医院-东院区; but 甲医院 第四批约定采购量（牵头医院统一签约）: is what stands behind the divider no part of the name? */
+static bool ends_a_name(struct jc_span s, size_t at, size_t divider)
 {
-    static const char *const words[] = {"批", "采购", "约定", "协议", "合同", "入库", "付款", "（", "("};
+    static const char *const brackets[] = {"（", "("};
     if (!jc_title_names_institution((struct jc_span){s.p, at}))
         return false;
-    struct jc_span rest = {s.p + at + 1, s.n - at - 1}, branch = leading_name(rest, rest);
-    for (size_t i = 0; i < JC_LEN(words) && branch.n; i++)
-        if (jc_text_find(branch.p, branch.n, words[i], strlen(words[i])))
-            branch.n = 0;
-    return branch.n == 0;
+    struct jc_span rest = skip(s, at + divider), branch = leading_name(rest, rest);
+    bool part = branch.n > 0;
+    for (size_t i = 0; i < branch.n && part; i++)
+        part = !caption_at(skip(branch, i)) && !batch_at(skip(branch, i)) &&
+               !word_at(skip(branch, i), brackets, JC_LEN(brackets));
+    return !part;
 }
 
-/* A name ends, or begins behind it, at a colon, a date, or the blank behind it or a caption: bytes up to the first of them. */
+/* 入库单 乙医院: the blank behind what a table is called ends it. */
+static bool ends_a_caption(struct jc_span s, size_t at)
+{
+    static const char *const words[] = {"表", "单", "页"};
+    bool ends = false;
+    for (size_t i = 0; i < JC_LEN(words) && !ends; i++)
+        ends = jc_span_ends((struct jc_span){s.p, at}, words[i]);
+    return ends;
+}
+
+/*
+ * A name ends, or begins behind it, at a colon, a date, a caption, a round, a mark, or the blank or dash behind a name or a
+ * caption: bytes up to the first of them. A blank or dash within a name does not end it.
+ */
 static size_t stretch(struct jc_span s)
 {
-    static const char colon[] = "：";
-    size_t han = strlen(colon);
+    static const char *const colons[] = {":", "："}, *const dashes[] = {" ", "-", "—", "－", "–"};
     for (size_t i = 0; i < s.n; i++) {
-        bool digit = s.p[i] >= '0' && s.p[i] <= '9' && (i == 0 || s.p[i - 1] < '0' || s.p[i - 1] > '9');
-        if (s.p[i] == ':' || (s.n - i >= han && memcmp(s.p + i, colon, han) == 0) ||
-            (digit && is_date(s.p + i, s.n - i)) ||
-            (s.p[i] == ' ' && (ends_a_caption((struct jc_span){s.p, i}) || ends_a_name(s, i))))
+        const struct jc_span at = skip(s, i);
+        const size_t dash = word_at(at, dashes, JC_LEN(dashes));
+        const bool digit = *at.p >= '0' && *at.p <= '9' && (i == 0 || s.p[i - 1] < '0' || s.p[i - 1] > '9');
+        if (word_at(at, colons, JC_LEN(colons)) || (digit && i > 0 && is_date(at.p, at.n)) || caption_at(at) ||
+            mark_at(at) || batch_at(at) || (dash && (ends_a_name(s, i, dash) || ends_a_caption(s, i))))
             return i;
     }
     return s.n;
 }
 
-/* 十批, 国家组织药品集中采购, of a round; 小商品批发市场 is of none. */
-static bool ends_a_round(struct jc_span before, const char *word)
-{
-    static const char *const numbers[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十",
-                                          "0",  "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9"},
-                             *const rounds[] = {"批", "国家组织", "联盟"};
-    const bool batch = strcmp(word, "批") == 0;
-    bool ends = false;
-    for (size_t i = 0; i < JC_LEN(numbers) && batch && !ends; i++)
-        ends = jc_span_ends(before, numbers[i]);
-    for (size_t i = 0; i < JC_LEN(rounds) && !batch && !ends; i++)
-        ends = jc_span_has(before, rounds[i]);
-    return ends;
-}
-
-/* 第十批国家组织药品集中采购甲县人民医院: the round in front of a name is no part of it. */
-static struct jc_span without_round(struct jc_span name)
-{
-    static const char *const words[] = {"采购", "集采", "国采", "批"};
-    struct jc_span rest = name;
-    for (size_t i = 0; i < JC_LEN(words); i++)
-        for (const char *p = rest.p;
-             (p = jc_text_find(p, (size_t)(rest.p + rest.n - p), words[i], strlen(words[i]))) != NULL;) {
-            const bool round = ends_a_round((struct jc_span){rest.p, (size_t)(p - rest.p)}, words[i]);
-            p += strlen(words[i]);
-            while (p < rest.p + rest.n && *p == ' ')
-                p++;
-            const struct jc_span behind = {p, (size_t)(rest.p + rest.n - p)};
-            if (round && jc_title_names_institution(behind))
-                rest = behind;
-        }
-    return rest;
-}
-
 /* What stands before its name and may be no part of it is passed over. */
 bool jc_title_leads_institution(char *out, size_t size, struct jc_span line)
 {
-    for (struct jc_span s = skip_date(line); s.n > 0; s = skip_date(s)) {
+    for (struct jc_span s = skip_lead(line); s.n > 0; s = skip_lead(s)) {
         size_t n = stretch(s);
-        struct jc_span name = without_round(leading_name((struct jc_span){s.p, n}, s));
+        struct jc_span name = leading_name((struct jc_span){s.p, n}, s);
         if (name.n) {
             bool one = !jc_title_names_many(name) && name.n < size;
             if (one)

@@ -8,6 +8,9 @@ $ printf '%s\n' 甲医院2024年5月入库明细 药品名称,规格,生产企�
 错误,入库.csv,入库,G6,abc,单价：不是数字,E240
 提示,入库.csv,入库,,,没有用到的表头：随便（共 3 处）,E315
 提示,入库.csv,入库,,,同一工作表里还有另一个表头，从那里起按新的列读取（共 2 处）,E363
+提示,入库.csv,入库,,丙医院,没有医疗机构一列：按标题、工作表名或文件名，这些行都算“丙医院”的,E525
+提示,入库.csv,入库,,乙医院,没有医疗机构一列：按标题、工作表名或文件名，这些行都算“乙医院”的,E525
+提示,入库.csv,入库,,甲医院,没有医疗机构一列：按标题、工作表名或文件名，这些行都算“甲医院”的,E525
 another header stands further down in the sheet; from there its columns were used (places: 2),E363
 ## Sheets of a file that have the same heads: what is to be noted of them is told once, and how many there are; a warning of each.
 $ t() { printf '<Row>'; for c in "$@"; do printf '<Cell><Data ss:Type="String">%s</Data></Cell>' $c; done; printf '</Row>'; }; s() { printf '<Worksheet ss:Name="%s"><Table>' $1; t 医疗机构 药品名称 规格 入库日期 入库数量 随便 订单号 $3; t $2 甲片 10mg*7片 2024-05-06 10 x D$1 y; printf '</Table></Worksheet>'; }; (printf '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'; s 1 甲医院; s 2 乙医院 别的; s 3 丙医院; s 4 丁医院; printf '</Workbook>') > 分院.xml; jicai import 分院.xml --db s.db --errors 问题.csv 2>&1 | grep -E 'E315|E390'; cut -d, -f3,7,9 问题.csv | grep -c E315; jicai report --db s.db --as-of 2024-05-31 --sheet 17 --format csv -o - -q | cut -d, -f1-6,8 | grep -E 'E315|E390'

@@ -203,7 +203,7 @@ Test(bank, what_was_spent_without_saying_on_whom_is_no_payment)
     expect_refused("甲医院支出.csv", "科室,日期,支出金额,摘要\n药房,2024-05-07,12000.00,买药\n", 227, "日期");
     import("甲医院付款.csv", "日期,支出金额,摘要\n2024-05-07,12000.00,付货款\n");
     expect_sql(&kit, "2024-05-07|12000|-|-", PAID);
-    expect_lacks(&kit, "E200||||\n");
+    expect_lacks(&kit, "E525|||甲医院|\nE200||||\n");
 }
 
 Test(bank, a_list_of_payments_has_payers_payees_and_their_accounts)

@@ -22,7 +22,7 @@ struct kit {
     struct jc_err err;  /* of the command */
     struct jc_err last; /* why the last file was not loaded */
     struct jc_buf said; /* a line for each issue: code cell field value, R in front of a refused row */
-    /* the same of what a table as a whole lacks (E200, E390 to E392): most tables here hold only what their test is about */
+    /* the same of what a table as a whole lacks (E200, E390 to E392, E525): most tables here hold only what their test is about */
     struct jc_buf lacks;
     struct jc_buf
         files; /* a line for each file: path state(L D R U) code; and its sheets: [name kind head rows kept rejected skipped] */
@@ -33,7 +33,7 @@ __attribute__((unused)) static void kit_on_issue(void *ctx, const struct jc_err 
 {
     struct kit *k = ctx;
     (void)severity;
-    struct jc_buf *said = e->code == 200 || (e->code >= 390 && e->code <= 392) ? &k->lacks : &k->said;
+    struct jc_buf *said = e->code == 200 || e->code == 525 || (e->code >= 390 && e->code <= 392) ? &k->lacks : &k->said;
     jc_buf_fmt(said, "%sE%d|%s|%s|%s|%s\n", rejected ? "R" : "", e->code, e->cell, e->field, e->value, e->arg[0]);
 }
 

@@ -1052,7 +1052,7 @@ Test(load, a_hospital_that_only_the_file_or_a_title_can_name_is_asked_for_there)
     cr_expect_not_null(strstr(jc_buf_text(&kit.files), "入库.csv U E394\n"), "%s", jc_buf_text(&kit.files));
     expect_sql(&kit, "甲县人民医院|甲药厂",
                "SELECT o.name, i.maker FROM purchase p JOIN org o ON o.id = p.org JOIN item i ON i.id = p.item");
-    expect_lacks(&kit, "");
+    expect_lacks(&kit, "E525|||甲县人民医院|\n");
 }
 
 Test(load, a_place_of_origin_is_the_maker_only_where_no_other_column_is)
