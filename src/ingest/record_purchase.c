@@ -17,6 +17,7 @@ enum {
     E_WAN = 340,
     E_PAYER = 344,
     E_CHANNEL = 353,
+    E_ON_NO_QUANTITY = 526,
     E_MERGED_PAYMENT = 990
 };
 
@@ -214,6 +215,17 @@ static void see_early(struct jc_load *l)
     }
 }
 
+/* The day on which something came in, beside a blank where it says how much: it counts nowhere. */
+static void see_blank(struct jc_load *l)
+{
+    const struct jc_field_value *day = jc_row_get(l, JC_F_DAY_ACCEPT), *q = jc_row_get(l, JC_F_ACCEPTED);
+    char text[11];
+    if (!l->by_field[JC_F_ACCEPTED] || q->has || !day->has)
+        return;
+    jc_day_text(text, (jc_day)day->i);
+    jc_load_issue(l, E_ON_NO_QUANTITY, q->col, JC_F_ACCEPTED, jc_no_span, text, NULL, false);
+}
+
 /* 万元 where 元 is meant, or the reverse, shows as an amount 10 000 times the price by the quantity. */
 static void check_wan(struct jc_load *l, struct jc_val price)
 {
@@ -403,6 +415,8 @@ void jc_write_purchase(struct jc_load *l)
         jc_row_count_unbought(l, back.unbought);
     if (!p.back && !back.cancelled)
         see_early(l);
+    if (!p.back && !back.cancelled && receipt < JC_STANDS_WHAT)
+        see_blank(l);
     struct jc_span no = line_number(l);
     size_t k = (size_t)(l->map.kind - jc_kinds);
     int64_t id = l->s->next_row[k]++;

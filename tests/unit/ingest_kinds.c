@@ -141,6 +141,15 @@ Test(kinds, numbers_that_may_be_returns_or_payments_are_told)
     }
 }
 
+Test(kinds, a_blank_quantity_beside_the_day_it_came_in_is_told)
+{
+    expect_rows("医疗机构,订单号,通用名,规格,订购数量,入库数量,退货数量,验收日期,订单状态\n"
+                "甲医院,1,甲药,1mg*7片,5,,,2024-01-02,\n甲医院,2,甲药,1mg*7片,5,0,,2024-01-02,\n"
+                "甲医院,3,甲药,1mg*7片,5,-,,2024-01-03,\n甲医院,4,甲药,1mg*7片,5,,,,\n"
+                "甲医院,5,甲药,1mg*7片,5,,,2024-01-02,已作废\n甲医院,6,甲药,1mg*7片,,,2,2024-01-02,\n",
+                "SELECT count(*) FROM purchase", "6", "E526|F2|入库数量||2024-01-02\nE526|F4|入库数量||2024-01-03\n");
+}
+
 /* A list of all products, of which a hospital takes some; but a volume is missing beside a demand, or where there is none at all. */
 Test(kinds, of_a_product_without_a_volume_nothing_is_agreed)
 {
