@@ -168,6 +168,7 @@ struct jc_load {
     } told[JC_KNOWN_CODES];          /* how often a warning was told in this sheet */
     int64_t unitless;                /* agreed volumes of which nothing says whether they are packs */
     char unitless_at[24];            /* the first of them */
+    char round_above[96];            /* the last round that a cell of the sheet gave; "" = none did */
     int64_t unaccepted;              /* reasons for late payment that do not say who accepted them */
     char unaccepted_at[24];          /* the first of them */
     int64_t unagreed;                /* rows of products of which nothing is agreed */

@@ -10,7 +10,8 @@ enum {
     E_NO_PRODUCT,
     E_SPAN_ORDER = 322,
     E_LOST_CODE = 329,
-    E_UPP_CONFLICT = 331
+    E_UPP_CONFLICT = 331,
+    E_WHICH_ROUND = 527
 };
 
 const struct jc_span jc_no_span = {"", 0};
@@ -366,11 +367,32 @@ struct jc_span jc_row_round(struct jc_load *l)
     return r.n ? r : jc_span(l->title_round);
 }
 
+static bool is_same_round(const char *a, const char *b)
+{
+    struct jc_buf x = {0}, y = {0};
+    jc_round_key(&x, a, strlen(a));
+    jc_round_key(&y, b, strlen(b));
+    const bool same = strcmp(jc_buf_text(&x), jc_buf_text(&y)) == 0;
+    jc_buf_free(&x);
+    jc_buf_free(&y);
+    return same;
+}
+
+/* A blank below another round than that of the title: whether it is one or the other, nobody knows. */
 bool jc_row_require_round(struct jc_load *l)
 {
-    if (jc_row_round(l).n)
+    const struct jc_field_value *code = jc_row_get(l, JC_F_ROUND), *name = jc_row_get(l, JC_F_ROUND_NAME);
+    const struct jc_span r = jc_row_round(l);
+    if (code->has || name->has) {
+        jc_copyn(l->round_above, sizeof l->round_above, r.p, r.n);
         return true;
-    if (!l->rejected)
+    }
+    if (r.n && (!l->round_above[0] || is_same_round(l->round_above, l->title_round)))
+        return true;
+    if (r.n)
+        jc_load_issue(l, E_WHICH_ROUND, l->by_field[JC_F_ROUND] ? code->col : name->col, JC_F_ROUND_NAME, jc_no_span,
+                      l->round_above, l->title_round, true);
+    else if (!l->rejected)
         jc_load_issue(l, E_REQUIRED, UINT32_MAX, JC_F_ROUND_NAME, jc_no_span, "批次", "round", true);
     return false;
 }

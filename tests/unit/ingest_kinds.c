@@ -150,6 +150,20 @@ Test(kinds, a_blank_quantity_beside_the_day_it_came_in_is_told)
                 "SELECT count(*) FROM purchase", "6", "E526|F2|入库数量||2024-01-02\nE526|F4|入库数量||2024-01-03\n");
 }
 
+Test(kinds, a_blank_round_below_another_than_the_title_names_is_asked_about)
+{
+#define ROUNDS_HEAD             "医疗机构名称,批次,通用名,规格,中选企业,单位,协议开始日期,协议结束日期,约定采购量\n"
+#define ROUNDS_ROW(round, name) "甲医院," round "," name ",1mg*7片,甲厂,盒,2024-01-01,2024-12-31,100\n"
+    expect_rows("国家第三批约定采购量,,,,,,,,\n" ROUNDS_HEAD ROUNDS_ROW("", "甲药") ROUNDS_ROW("国家第三批", "乙药")
+                    ROUNDS_ROW("", "丙药") ROUNDS_ROW("国家第四批", "丁药") ROUNDS_ROW("", "戊药"),
+                "SELECT round FROM agreement ORDER BY row", "国家第三批\n国家第三批\n国家第三批\n国家第四批",
+                "RE527|B7|批次||国家第四批\n");
+    kit_close(&kit);
+    kit_open(&kit);
+    expect_rows(ROUNDS_HEAD ROUNDS_ROW("国家第四批", "丁药") ROUNDS_ROW("", "戊药"),
+                "SELECT round FROM agreement ORDER BY row", "国家第四批", "RE318|3|批次||批次\n");
+}
+
 /* A list of all products, of which a hospital takes some; but a volume is missing beside a demand, or where there is none at all. */
 Test(kinds, of_a_product_without_a_volume_nothing_is_agreed)
 {
