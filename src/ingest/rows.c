@@ -459,16 +459,21 @@ enum jc_row_role jc_rows_role(const struct jc_load *l, const struct jc_row *row)
     return s.footer && s.filled <= 6 ? JC_ROW_SKIPPED : JC_ROW_DATA;
 }
 
-/* 10, 2024-05-07, 10盒, but no 27位医保编码 and no text. */
+/* 10, １０, (10), ￥10, 2024-05-07, 10盒, but no 27位医保编码 and no text. */
 static bool is_value(const struct jc_cell *c)
 {
+    enum { NOTHING, LOOK, USUAL };
+    static const uint8_t first[256] = {
+        ['0' ... '9'] = USUAL, ['-'] = USUAL, ['.'] = USUAL, ['+'] = LOOK, ['('] = LOOK, [0xC2] = LOOK, [0xEF] = LOOK};
     struct jc_number n;
     jc_day day;
     if (c->type != JC_CELL_TEXT)
         return c->type != JC_CELL_EMPTY;
-    if (c->len == 0 || !(*c->text == '-' || *c->text == '.' || (*c->text >= '0' && *c->text <= '9')))
+    const uint8_t may = c->len ? first[(unsigned char)*c->text] : NOTHING;
+    if (may == NOTHING)
         return false;
-    if (c->text[c->len - 1] >= '0' && c->text[c->len - 1] <= '9') /* the usual case, looked at no closer */
+    if (may == USUAL && c->text[c->len - 1] >= '0' &&
+        c->text[c->len - 1] <= '9') /* the usual case, looked at no closer */
         return true;
     if (jc_value_number(&n, c) == 0)
         return !(n.flags & JC_NUM_BLANK);
@@ -477,7 +482,7 @@ static bool is_value(const struct jc_cell *c)
 
 static bool is_chinese(const struct jc_cell *c)
 {
-    return c->type == JC_CELL_TEXT && c->len >= 6 && (unsigned char)*c->text >= 0xe3;
+    return c->type == JC_CELL_TEXT && c->len >= 6 && (unsigned char)*c->text >= 0xe3 && !is_value(c);
 }
 
 /* Two texts that are heads, and no value beside them. */

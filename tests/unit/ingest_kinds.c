@@ -164,6 +164,16 @@ Test(kinds, a_blank_round_below_another_than_the_title_names_is_asked_about)
                 "SELECT round FROM agreement ORDER BY row", "国家第四批", "RE318|3|批次||批次\n");
 }
 
+/* They are no Chinese words that would be the head of another table, below which nothing is read. */
+Test(kinds, a_row_of_full_width_figures_is_data)
+{
+    expect_rows("医疗机构,订单号,通用名,规格,采购数量,入库数量,入库金额,验收日期\n"
+                "甲医院,1,甲药,1mg*7片,１０,１０,￥１００．５０,2024-01-02\n甲医院,2,甲药,1mg*7片,20,２０,（２００）,"
+                "2024-01-03\n"
+                "甲医院,3,甲药,1mg*7片,3,3,30,2024-01-03\n",
+                "SELECT accepted / 10000, amount / 100 FROM purchase ORDER BY row", "10|10050\n20|-20000\n3|3000", "");
+}
+
 /* A list of all products, of which a hospital takes some; but a volume is missing beside a demand, or where there is none at all. */
 Test(kinds, of_a_product_without_a_volume_nothing_is_agreed)
 {
