@@ -300,7 +300,7 @@ static const bool begins_a_text[256] = {['0' ... '9'] = true,  ['A' ... 'M'] = t
 
 static bool stands_for_nothing(const char *s, size_t n)
 {
-    static const char *const words[] = {"/", "／", "\\N", "无", "空", "暂未设置", "null"};
+    static const char *const words[] = {"/", "／", "\\N", "无", "空", "暂未设置", "null", "N/A", "NaN", "None"};
     const unsigned char *p = (const unsigned char *)s, *end = p + n;
     const unsigned char *from = NULL, *to = NULL; /* the text without blanks around it */
     bool dashes = true;

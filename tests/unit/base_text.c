@@ -131,11 +131,13 @@ Test(base, folding_respects_the_limit_of_the_buffer)
 
 Test(base, blanks_of_real_files_are_blank)
 {
-    static const char *const blank[] = {"",     " ",   "　",           "-",        "--",       "—",   "——",
-                                        "/",    "无",  "空",           "暂未设置", "－－－－", "\\N", "null",
-                                        "NULL", " - ", "\xEF\xBB\xBF", "　无　",   "\xC2\xA0", "−",   "／"};
-    static const char *const full[] = {"0",         "a",   "-5",    "无锡", "空军医院", "/盒", "N",     "nul",  "nullx",
-                                       "暂未设置x", "- 1", "无 锡", ".",    "\\",       "-无", "－－5", "\xFF", "NA"};
+    static const char *const blank[] = {"",       " ",        "　",  "-",        "--",       "—",   "——",
+                                        "/",      "无",       "空",  "暂未设置", "－－－－", "\\N", "null",
+                                        "N/A",    "n/a",      "NaN", "None",     "NULL",     " - ", "\xEF\xBB\xBF",
+                                        "　无　", "\xC2\xA0", "−",   "／"};
+    static const char *const full[] = {"0",   "a",     "-5",        "无锡", "空军医院", "/盒", "N",
+                                       "nul", "nullx", "暂未设置x", "- 1",  "无 锡",    ".",   "\\",
+                                       "-无", "－－5", "\xFF",      "NA",   "None 1",   "n/ab"};
     for (size_t i = 0; i < JC_LEN(blank); i++)
         cr_expect(jc_text_blank(blank[i], strlen(blank[i])), "\"%s\" is blank", blank[i]);
     for (size_t i = 0; i < JC_LEN(full); i++)
