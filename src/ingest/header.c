@@ -21,8 +21,18 @@ static void keep_other(struct jc_head_row *out, uint32_t i, const struct jc_cell
     jc_buf_clear(b);
 }
 
+/* What stands alone in its row is a title or a note, whose number is its own. */
+static bool stands_alone(const struct jc_row *row)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < row->n && n < 2; i++)
+        n += row->cells[i].type != JC_CELL_EMPTY;
+    return n < 2;
+}
+
 void jc_head_row_set(struct jc_head_row *out, const struct jc_row *row)
 {
+    const bool alone = stands_alone(row);
     struct jc_buf b = {0};
     *out = (struct jc_head_row){.number = row->number, .n = row->n};
     out->text = jc_alloc((row->n + 1) * sizeof *out->text);
@@ -33,7 +43,9 @@ void jc_head_row_set(struct jc_head_row *out, const struct jc_row *row)
             jc_text_clean(&b, c->text, c->len);
         else if (c->type != JC_CELL_EMPTY)
             keep_other(out, i, c, &b);
-        out->text[i] = jc_strndup(jc_buf_text(&b), b.len);
+        struct jc_span text = {jc_buf_text(&b), b.len};
+        text = alone ? text : jc_spelling_bare(text);
+        out->text[i] = jc_strndup(text.p, text.n);
     }
     jc_buf_free(&b);
 }

@@ -31,16 +31,75 @@ static size_t mark_at(struct jc_span s, bool end)
     return found;
 }
 
+static size_t word_at(const char *p, const char *end, const char *const *words, size_t n)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < n && !found; i++)
+        found =
+            (size_t)(end - p) >= strlen(words[i]) && memcmp(p, words[i], strlen(words[i])) == 0 ? strlen(words[i]) : 0;
+    return found;
+}
+
+/* 1. or （2） or 3、 of the heads of a questionnaire: its bytes, 0 = none. 3.15 is a day, 2024. a year, 1月 a month. */
+static size_t number_at(struct jc_span s)
+{
+    static const char *const opening[] = {"(", "（"}, *const closing[] = {")", "）"},
+                             *const points[] = {".", "．", "、"};
+    const char *p = s.p, *const end = s.p + s.n;
+    const size_t open = word_at(p, end, opening, JC_LEN(opening));
+    const char *const digits = p += open;
+    while (p < end && *p >= '0' && *p <= '9')
+        p++;
+    if (p == digits || p - digits > 2)
+        return 0;
+    const size_t n = open ? word_at(p, end, closing, JC_LEN(closing)) : word_at(p, end, points, JC_LEN(points));
+    p += n;
+    return n && p < end && !(*p >= '0' && *p <= '9') ? (size_t)(p - s.p) : 0;
+}
+
+/* 【订单编号】, “订单编号”: what stands in them. */
+static struct jc_span unwrapped(struct jc_span s)
+{
+    static const char *const pairs[][2] = {{"【", "】"}, {"“", "”"}, {"「", "」"},
+                                           {"《", "》"}, {"[", "]"}, {"\"", "\""}};
+    for (size_t i = 0; i < JC_LEN(pairs); i++) {
+        const size_t n = strlen(pairs[i][0]), m = strlen(pairs[i][1]);
+        if (s.n <= n + m || memcmp(s.p, pairs[i][0], n) != 0 || !jc_span_ends(s, pairs[i][1]))
+            continue;
+        const struct jc_span within = {s.p + n, s.n - n - m};
+        if (!jc_text_find(within.p, within.n, pairs[i][0], n))
+            return within;
+    }
+    return s;
+}
+
+struct jc_span jc_spelling_bare(struct jc_span s)
+{
+    struct jc_span last;
+    do {
+        last = s;
+        for (size_t n; (n = mark_at(s, false)) > 0;)
+            s = (struct jc_span){s.p + n, s.n - n};
+        for (size_t n; (n = mark_at(s, true)) > 0;)
+            s.n -= n;
+        s = unwrapped(s);
+        const size_t n = number_at(s);
+        s = (struct jc_span){s.p + n, s.n - n};
+    } while (s.n < last.n);
+    return s;
+}
+
 void jc_spelling_key(struct jc_buf *out, const char *text, size_t len)
 {
     struct jc_buf raw = {0};
-    jc_text_key(&raw, text, len);
-    struct jc_span s = {jc_buf_text(&raw), raw.len};
-    size_t n;
-    while ((n = mark_at(s, false)) > 0)
-        s = (struct jc_span){s.p + n, s.n - n};
-    while ((n = s.n && s.p[s.n - 1] == ':' ? 1 : mark_at(s, true)) > 0)
-        s.n -= n;
+    struct jc_span s = jc_spelling_bare((struct jc_span){text, len});
+    jc_text_key(&raw, s.p, s.n);
+    s = (struct jc_span){jc_buf_text(&raw), raw.len};
+    for (size_t n = s.n + 1; s.n < n;) {
+        n = s.n;
+        s = jc_spelling_bare(s);
+        s.n -= s.n && s.p[s.n - 1] == ':';
+    }
     jc_buf_clear(out);
     jc_buf_add(out, s.p, s.n);
     jc_buf_free(&raw);

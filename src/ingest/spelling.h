@@ -16,7 +16,9 @@ struct jc_spelling {
     uint32_t rank; /* its place in the lists: of those of a field the first names it best */
 };
 
-/* The key of a head, in place of what is in out: marks of mandatory fields and colons are no part of it. */
+/* A head without its number, the brackets around it and the marks of a mandatory field. */
+struct jc_span jc_spelling_bare(struct jc_span s);
+/* The key of a head, in place of what is in out: neither these nor a colon behind it are part of it. */
 void jc_spelling_key(struct jc_buf *out, const char *text, size_t len);
 /*
  * The spelling of a head in a table of that kind (NULL = of any), NULL = nothing known. What its brackets and the words before

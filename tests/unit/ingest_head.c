@@ -98,6 +98,17 @@ Test(heads, marks_blanks_and_brackets_are_no_part_of_a_head)
     expect_meaning("purchase", "#☆△●◆■订单编号", "order_no");
 }
 
+Test(heads, numbers_and_brackets_around_a_head_are_no_part_of_it)
+{
+    static const char *const heads[][2] = {
+        {"3.原订单编号", "original"}, {"（2）订单编号", "order_no"}, {"12、入库数量(盒)", "accepted"},
+        {"【入库数量】", "accepted"}, {"“入库数量”", "accepted"},    {"*1. 入库数量：", "accepted"},
+        {"[入库数量]", "accepted"},
+    };
+    for (size_t i = 0; i < JC_LEN(heads); i++)
+        expect_meaning("purchase", heads[i][0], heads[i][1]);
+}
+
 Test(heads, a_bracket_with_the_unit_of_something_else_makes_it_another_column)
 {
     static const char *const heads[][2] = {
