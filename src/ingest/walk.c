@@ -41,9 +41,9 @@ static bool is_hidden(const char *name)
 /* What a folder holds beside its tables is told and passed over; named by the user it is read all the same. */
 static bool is_other(const char *name)
 {
-    static const char *const other[] = {".md",  ".pdf", ".doc", ".docx", ".wps", ".ppt", ".pptx", ".png",
-                                        ".jpg", ".gif", ".bmp", ".jpeg", ".tif", ".exe", ".dll",  ".bak",
-                                        ".tmp", ".log", ".rar", ".7z",   ".gz",  ".sql", ".ofd",  ".eml"};
+    static const char *const other[] = {".md",  ".pdf", ".doc", ".docx", ".wps",  ".ppt", ".pptx",
+                                        ".png", ".jpg", ".gif", ".bmp",  ".jpeg", ".tif", ".exe",
+                                        ".dll", ".bak", ".tmp", ".log",  ".sql",  ".ofd", ".eml"};
     return has_ending(name, other, JC_LEN(other));
 }
 

@@ -1301,6 +1301,21 @@ Test(versions, folders_are_searched_to_the_bottom_and_other_files_told)
     cr_expect_eq(kit.err.code, 355);
 }
 
+/* A month of tables may lie in it: unlike a .pdf it is told as a file that was not read. */
+Test(versions, an_archive_in_a_folder_that_is_no_zip_is_refused)
+{
+    cr_assert_eq(mkdir(kit_path(&kit, "市"), 0700), 0);
+    kit_write(&kit, "市/1.csv", "医疗机构编码,医疗机构名称,级别\nH33010200001,甲县医院,二级\n");
+    kit_write(&kit, "市/2月.rar", "Rar!\x1A\7\1");
+    kit_write(&kit, "市/4月.tar.gz", "\x1F\x8B\b");
+    zip_up("市/5月.zip", "6月.rar", "市/2月.rar");
+    expect_ok(&kit, "市");
+    expect_files(&kit,
+                 "1.csv L [1 institution 1 2=1+0+1]\n2月.rar R E143\n4月.tar.gz R E143\n5月.zip/6月.rar R E143\n");
+    cr_expect_eq(kit.total.refused, 3);
+    expect_said(&kit, "");
+}
+
 Test(versions, the_built_in_catalogues_are_loaded_once_and_again_when_they_change)
 {
     cr_assert_eq(jc_ingest_builtin(kit.store, kit.opts.today, kit.opts.now, &kit.err), JC_OK);
