@@ -192,18 +192,21 @@ static bool is_hidden_member(const char *name)
 static enum jc_status load_zip(struct jc_session *s, struct jc_zip *zip, const char *shown, int depth,
                                struct jc_err *err)
 {
-    enum jc_status st = jc_import_forget(s, shown, err);
+    enum jc_status st = JC_OK;
+    const size_t here = s->source.len;
     for (size_t i = 0; i < jc_zip_count(zip) && st == JC_OK; i++) {
         const char *name = jc_zip_name(zip, i);
         struct jc_buf below = {0};
         if (is_hidden_member(name))
             continue;
         jc_buf_fmt(&below, "%s/%s", shown, name);
+        jc_buf_fmt(&s->source, "/%s", name);
         if (jc_interrupted)
             st = jc_fail(err, JC_INTERRUPTED, 0, NULL, NULL, NULL);
         else
             st = is_other(name) ? tell_passed_over(s, E_NOT_TABLE, below.p, err)
                                 : load_member(s, zip, i, below.p, depth, err);
+        s->source.p[s->source.len = here] = '\0';
         jc_buf_free(&below);
     }
     return st;
@@ -239,6 +242,24 @@ static enum jc_status load_spared(struct jc_session *s, const char *path, const 
     return jc_fail(err, JC_USAGE, E_IS_READ, s->opts->spares, "--output", NULL);
 }
 
+/* The path from the root, without links; of a file that is not there, that of its folder and its name. */
+static void find_source(struct jc_buf *out, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    char *real = realpath(path, NULL), *folder = real ? NULL : jc_strndup(path, (size_t)(name - path));
+    jc_buf_clear(out);
+    if (!real)
+        real = realpath(*folder ? folder : ".", NULL);
+    if (real)
+        jc_text_name(out, real, strlen(real));
+    if (real && folder)
+        jc_buf_char(out, '/');
+    if (folder)
+        jc_text_name(out, real ? name : path, strlen(real ? name : path));
+    free(folder);
+    free(real);
+}
+
 /* ---- any path ------------------------------------------------------------------------------------------------------ */
 
 enum jc_status jc_import_path(struct jc_session *s, const char *path, const char *shown, bool named, struct jc_err *err)
@@ -247,6 +268,7 @@ enum jc_status jc_import_path(struct jc_session *s, const char *path, const char
     struct jc_err one = {0};
     if (jc_interrupted)
         return jc_fail(err, JC_INTERRUPTED, 0, NULL, NULL, NULL);
+    find_source(&s->source, path);
     bool there = stat(path, &sb) == 0;
     if (there && S_ISDIR(sb.st_mode)) {
         if (!enter_folder(s, &sb))

@@ -78,8 +78,12 @@ Test(versions, the_same_file_twice_changes_nothing_whatever_its_name)
 }
 
 #define LEFT_OUT                                                                                                       \
-    "SELECT i.code, f.path, i.arg1 FROM issue i LEFT JOIN file f ON f.id = i.file WHERE i.code IN (316, 348) ORDER "   \
-    "BY 1, 2"
+    "SELECT i.code, f.path, i.arg1 FROM issue i LEFT JOIN file f ON f.id = i.file WHERE i.code IN (316, 348) AND "     \
+    "f.id NOT IN (SELECT id FROM read_since) ORDER BY 1, 2"
+
+#define UNREAD                                                                                                         \
+    "SELECT f.path, i.code FROM open_issue AS i JOIN file AS f ON f.id = i.file WHERE i.sheet IS NULL "                \
+    "AND f.id NOT IN (SELECT id FROM read_since) ORDER BY f.id"
 
 /* A report names the file that was left out, once however often its folder is read, and no longer than that is true. */
 Test(versions, a_file_that_is_left_out_is_named_in_the_store_once)
@@ -119,7 +123,8 @@ Test(versions, a_line_that_comes_again_replaces_its_earlier_state)
 }
 
 #define OPEN                                                                                                           \
-    "SELECT printf('E%d %d', code, row) FROM open_issue WHERE import > 1 AND code <> 200 ORDER BY sheet, row, code"
+    "SELECT printf('E%d %d', code, row) FROM open_issue WHERE import > 1 AND code <> 200 AND ifnull(file, 0) NOT IN "  \
+    "(SELECT id FROM read_since) ORDER BY sheet, row, code"
 
 /* Rule book 1: of states of one day the larger accepted quantity counts, then the larger hash; a correction may lose. */
 Test(versions, a_correction_that_is_not_taken_is_told)
@@ -1154,7 +1159,7 @@ Test(versions, a_damaged_file_among_good_ones_is_left_out_as_a_whole)
     kit_book(&kit, "4a.xlsx", NULL, "明细\n医疗机构|订单号|通用名|入库数量|验收日期\n丁医院|1|丁药|#1|@2024-01-02\n",
              NULL);
     expect_ok(&kit, "4a.xlsx"); /* mended: no longer a fault */
-    expect_sql(&kit, "6.xls", "SELECT f.path FROM issue i JOIN file f ON f.id = i.file AND NOT f.live ORDER BY 1");
+    expect_sql(&kit, "6.xls|151", UNREAD);
 }
 
 static void interrupt(void *ctx, const char *path, enum jc_file_state state, const struct jc_ingest_sheet *s, size_t n,
@@ -1240,6 +1245,76 @@ Test(versions, a_zip_that_is_whole_now_is_no_damaged_one_any_more)
     zip_up("市.zip", "1.csv", "1.csv");
     expect_ok(&kit, "市.zip");
     expect_sql(&kit, "", OPEN);
+}
+
+#define LIST_OF(n) "医疗机构编码,医疗机构名称,级别\nH3301020000" #n "," #n "县医院,二级\n"
+
+static void write_at(const char *folder, const char *file, const char *text)
+{
+    char path[128];
+    (void)mkdir(kit_path(&kit, folder), 0700);
+    snprintf(path, sizeof path, "%s/%s", folder, file);
+    kit_write(&kit, path, text);
+}
+
+/* Every hospital sends a file of that name: one that could not be read is mended by what lies at its place, and no other. */
+Test(versions, a_file_that_was_not_read_stays_told_when_another_of_its_name_is_read)
+{
+    write_at("甲", "a.csv", "班级,学生\n一班,甲\n");
+    write_at("甲", "b.csv", LIST_OF(1));
+    write_at("乙", "a.csv", LIST_OF(2));
+    expect_ok(&kit, "甲");
+    expect_sql(&kit, "a.csv|310", UNREAD);
+    expect_ok(&kit, "乙");
+    expect_sql(&kit, "a.csv|310", UNREAD);
+    write_at("甲", "a.csv", LIST_OF(3));
+    expect_ok(&kit, "甲/a.csv");
+    expect_sql(&kit, "", UNREAD);
+}
+
+/* Undone, an import that had read it has not: nor has one that took another's place. */
+Test(versions, a_file_that_was_not_read_is_told_again_when_what_read_it_is_undone)
+{
+    struct jc_ingest_undone undone;
+    kit_write(&kit, "a.csv", "班级,学生\n一班,甲\n");
+    kit_write(&kit, "b.csv", LIST_OF(1));
+    expect_ok(&kit, "a.csv", "b.csv");
+    kit_write(&kit, "a.csv", LIST_OF(2));
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "", UNREAD);
+    cr_assert_eq(jc_ingest_undo(kit.store, 0, &undone, &kit.err), JC_OK);
+    expect_sql(&kit, "a.csv|310", UNREAD);
+    kit.opts.replace = 2;
+    expect_ok(&kit, "a.csv", "b.csv");
+    kit.opts.replace = 0;
+    expect_sql(&kit, "", UNREAD);
+    cr_assert_eq(jc_ingest_undo(kit.store, 0, &undone, &kit.err), JC_OK);
+    expect_sql(&kit, "a.csv|310", UNREAD);
+}
+
+/* The bytes were loaded from elsewhere: there is no second file to be read, and nothing to be mended either. */
+Test(versions, a_file_that_was_not_read_is_mended_by_a_copy_of_one_that_was)
+{
+    write_at("甲", "a.csv", "班级,学生\n一班,甲\n");
+    write_at("乙", "a.csv", LIST_OF(2));
+    expect_ok(&kit, "甲/a.csv", "乙/a.csv");
+    expect_sql(&kit, "a.csv|310", UNREAD);
+    write_at("甲", "a.csv", LIST_OF(2));
+    write_at("甲", "b.csv", LIST_OF(1));
+    expect_ok(&kit, "甲");
+    expect_sql(&kit, "", UNREAD);
+}
+
+/* What an older program noted is known by its name alone. */
+Test(versions, a_file_that_an_older_program_did_not_read_is_known_by_its_name)
+{
+    write_at("甲", "a.csv", "班级,学生\n一班,甲\n");
+    write_at("甲", "b.csv", LIST_OF(1));
+    write_at("乙", "a.csv", LIST_OF(2));
+    expect_ok(&kit, "甲");
+    (void)kit_sql(&kit, "UPDATE file SET source = NULL");
+    expect_ok(&kit, "乙");
+    expect_sql(&kit, "", UNREAD);
 }
 
 /* What a member was unpacked to is nobody's business, and changes from run to run. */
@@ -1566,7 +1641,8 @@ static void open_file(void)
         "DROP TABLE blurred", "DROP TABLE aside", "ALTER TABLE firm DROP COLUMN used",                                 \
         "ALTER TABLE item DROP COLUMN used", "ALTER TABLE award DROP COLUMN published",                                \
         "ALTER TABLE award DROP COLUMN places", "ALTER TABLE award DROP COLUMN holds",                                 \
-        "ALTER TABLE assessment DROP COLUMN grade", "ALTER TABLE term DROP COLUMN day_to"
+        "ALTER TABLE assessment DROP COLUMN grade", "ALTER TABLE term DROP COLUMN day_to", "DROP VIEW read_since",     \
+        "DROP INDEX file_source", "ALTER TABLE file DROP COLUMN source"
 
 /* Version 4 wrote down what version 3 looked for: brought up, a database of version 3 says what it said. */
 Test(versions, what_version_4_writes_down_is_found_in_the_rows_of_version_3)
