@@ -697,6 +697,9 @@ Test(versions, a_row_whose_code_was_destroyed_is_mended_by_the_row_that_fits_it)
         /* the institution's code */
         {"5.10101E+11,DD20240301,,,6920123456702,5,2024-03-02,10,国药\n",
          "510101000011,DD20240301,,,6920123456702,5,2024-03-02,10,国药\n", ""},
+        /* nobody is named: by its own number, but not by that of an order, which has many rows */
+        {",DD20240301,R1,,6920123456702,5,2024-03-02,10,国药\n",
+         "510101,DD20240301,R1,,6920123456702,5,2024-03-02,10,国药\n", "a.csv|2"},
         /* no document: it may be any row of that day */
         {"510101,,,,6.92E+12,5,2024-03-02,10,国药\n", "510101,,,,6920123456702,5,2024-03-02,10,国药\n", "a.csv|2"},
         /* another code, hospital, quantity, day, order */
@@ -745,6 +748,42 @@ Test(versions, a_row_whose_code_was_destroyed_is_mended_by_the_row_that_fits_it)
         expect_ok(&kit, "b.csv");
         cr_expect_str_eq(kit_sql(&kit, REFUSED), cases[i].open, "%zu: once more: %s", i, kit_sql(&kit, REFUSED));
         free(open);
+    }
+}
+
+/* A hospital that was forgotten: its row is known by its number, or by its place where the sheet comes again as it was. */
+Test(versions, a_row_without_a_hospital_is_mended_by_its_number_or_its_place)
+{
+    static const char head[] = "医疗机构,通用名,规格,生产企业,入库数量,入库日期,单价,订单号,明细号\n",
+                      ledger[] = "医疗机构,配送企业,付款金额,付款日期,凭证号\n";
+    static const struct {
+        const char *head, *first, *later, *open;
+    } cases[] = {
+        {head, ",甲片,10mg,甲厂,10,2024-05-06,1,D1,L2\n",
+         "乙院,乙片,10mg,甲厂,1,2024-05-06,1,D1,L1\n甲院,甲片,10mg,甲厂,10,2024-05-06,1,D1,L2\n", ""},
+        {head, ",甲片,10mg,甲厂,10,2024-05-06,1,D1,L2\n", "甲院,甲片,10mg,甲厂,10,2024-05-06,1,D1,L3\n", "a.csv|2"},
+        {head, ",甲片,10mg,甲厂,10,2024-05-06,1,D1,L2\n", "甲院,甲片,10mg,甲厂,12,2024-05-06,1,D1,L2\n", "a.csv|2"},
+        {head,
+         ",甲片,10mg,甲厂,10,2024-05-06,1,D1,\n甲院,甲片,10mg,甲厂,1,2024-05-06,1,D2,\n甲院,甲片,10mg,甲厂,2,2024-05-"
+         "06,1,D3,\n",
+         "甲院,甲片,10mg,甲厂,10,2024-05-06,1,D1,\n甲院,甲片,10mg,甲厂,1,2024-05-06,1,D2,\n甲院,甲片,10mg,甲厂,2,2024-"
+         "05-06,1,D3,"
+         "\n",
+         "a.csv|2"}, /* its place: the view of the assessment sees that */
+        {ledger, ",国药,10,2024-05-06,1\n", "乙院,国药,10,2024-05-06,1\n", "a.csv|2"},
+    };
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        char text[1024];
+        teardown();
+        setup();
+        snprintf(text, sizeof text, "%s%s", cases[i].head, cases[i].first);
+        kit_write(&kit, "a.csv", text);
+        snprintf(text, sizeof text, "%s%s", cases[i].head, cases[i].later);
+        kit_write(&kit, "b.csv", text);
+        expect_ok(&kit, "a.csv");
+        expect_sql(&kit, "a.csv|2", REFUSED);
+        expect_ok(&kit, "b.csv");
+        cr_expect_str_eq(kit_sql(&kit, REFUSED), cases[i].open, "%zu: %s", i, kit_sql(&kit, REFUSED));
     }
 }
 
