@@ -1430,6 +1430,25 @@ Test(versions, an_archive_in_a_folder_that_is_no_zip_is_refused)
     expect_said(&kit, "");
 }
 
+Test(versions, a_note_in_a_folder_is_told_where_it_is_a_table)
+{
+    write_at("市", "1.csv", LIST_OF(1));
+    write_at("市", "读我.txt", "这里是九月的数据，表头有医疗机构编码,医疗机构名称,级别\n请核对。\n");
+    write_at("市", "readme.md", "# 九月\n");
+    zip_up("市/县.zip", "说明.txt", "市/读我.txt");
+    expect_ok(&kit, "市");
+    expect_files(&kit, "1.csv L [1 institution 1 2=1+0+1]\n");
+    expect_said(&kit, "");
+    write_at("市", "说明.txt", LIST_OF(2));
+    write_at("市", "2.csv", LIST_OF(3));
+    expect_ok(&kit, "市");
+    expect_said(&kit, "E560||||机构\n");
+    expect_sql(&kit, "说明.txt|560", UNREAD);
+    expect_ok(&kit, "市/说明.txt");
+    expect_files(&kit, "说明.txt L [说明 institution 1 2=1+0+1]\n");
+    expect_sql(&kit, "", UNREAD);
+}
+
 Test(versions, the_built_in_catalogues_are_loaded_once_and_again_when_they_change)
 {
     cr_assert_eq(jc_ingest_builtin(kit.store, kit.opts.today, kit.opts.now, &kit.err), JC_OK);
