@@ -138,3 +138,10 @@ $ jicai import 核查.csv --db k.db --errors i.csv -q; jicai run 核查.csv --db
 ## What is told of a cell shows what stands in it: the unit is 片, though nothing says what the smallest unit of 10mg is called.
 $ . ./v; { echo "$H,转换比"; echo "$L,1,,恩格列净片,10mg,江苏豪森药业集团有限公司,片,1.839,500,2024-05-06,10"; } > 片.csv; jicai run 片.csv -q -o p --format csv --errors - | grep E425
 提示,片.csv,片,2,,片,单位写的是“片”，不是盒：数量按片、粒、支这样的最小单位计（要折算的，按规格“10mg”折算）,如果数量其实是盒数，请把单位改成“盒”；不是的，不需要做什么,E425
+## A quarter is not taken for a month; a place that cannot be written is told before anything is read.
+$ jicai sample 样 -q > /dev/null; jicai report --quarter 2024-3; jicai run 样 --quarter 2024年3 -q; jicai run 样 -o 没有/报告.xlsx; jicai run 样 --format csv -o 样/机构.csv/报告; jicai help log | sed -n 1p | cat -A
+● 选项 --quarter 不能是“2024-3”。可以写：2024Q3（2024 年第 3 季度）。 [E604]
+● 选项 --quarter 不能是“2024年3”。可以写：2024Q3（2024 年第 3 季度）。 [E604]
+● 结果不能写入“没有/报告.xlsx”（没有这个文件或文件夹）。请关闭正打开它的程序，检查文件夹是否存在、能否写入、磁盘是否已满，或用 -o 换一个位置。 [E702]
+● 结果不能写入“样/机构.csv/报告”（路径里有一处不是文件夹）。请关闭正打开它的程序，检查文件夹是否存在、能否写入、磁盘是否已满，或用 -o 换一个位置。 [E702]
+jicai log$
