@@ -9,9 +9,9 @@ CREATE VIEW read_since AS
 SELECT r.id FROM file AS r WHERE r.sha256 = '' AND (EXISTS (
   SELECT 1 FROM file AS n JOIN import AS m ON m.id = n.import AND m.undone = 0
   WHERE n.id > r.id AND n.source = r.source)
-OR EXISTS ( -- '0' comes behind '/'
+OR EXISTS ( -- '0' comes behind '/'; a link back to the folder that is read (E374) lies at its place
   SELECT 1 FROM file AS n JOIN import AS m ON m.id = n.import AND m.undone = 0
-  WHERE n.id > r.id AND n.source > r.source || '/' AND n.source < r.source || '0')
+  WHERE n.import > r.import AND n.source > r.source || '/' AND n.source < r.source || '0')
 OR (r.source IS NULL AND EXISTS (
   SELECT 1 FROM file AS n JOIN import AS m ON m.id = n.import AND m.undone = 0
   WHERE n.id > r.id AND (n.path = r.path OR (n.path > r.path || '/' AND n.path < r.path || '0')))));

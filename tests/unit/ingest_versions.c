@@ -1377,6 +1377,7 @@ Test(versions, a_link_to_a_folder_above_is_not_followed)
     expect_ok(&kit, kit.dir);
     expect_files(&kit, "下级/1.csv L [1 institution 1 2=1+0+1]\n又/1.csv D E316\n");
     expect_told(&kit, "E374|");
+    cr_expect_not_null(strstr(kit_sql(&kit, UNREAD), "上级|374"), "%s", kit_sql(&kit, UNREAD));
 }
 
 Test(versions, without_room_for_a_zip_nothing_is_stored)
