@@ -250,7 +250,7 @@ bool jc_text_blank(const char *s, size_t n);
 char *jc_text_find(const char *s, size_t n, const char *word, size_t len);
 /* The first eight digits of a number of the field, a day or month in most systems: what is of one time lies together. */
 int64_t jc_text_era(const char *s, size_t n);
-/* May that be what a spreadsheet made 6.92E+12 of, or of which only the first 15 digits are kept? Length and digits fit. */
+/* May that be what a spreadsheet made 6.92E+12 of, or of which only the first 15 digits are kept? Length and digits fit. Of "" any. */
 bool jc_code_may_be(const char *lost, const char *whole);
 /* Columns on a screen or in a sheet: a CJK character counts 2. */
 size_t jc_text_width(const char *s, size_t n);

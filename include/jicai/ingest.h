@@ -15,7 +15,8 @@
 struct jc_ingest_sheet {
     const char *name, *kind; /* kind id, "" = no known header; borrowed during the callback */
     int64_t header_row, rows, kept, rejected, skipped;
-    bool wide; /* hospitals stand in columns: every filled cell counts as a row */
+    bool wide;    /* hospitals stand in columns: every filled cell counts as a row */
+    int64_t file; /* its number in the store: several files of an import may have one path */
 };
 
 enum jc_file_state { JC_FILE_LOADED, JC_FILE_DUPLICATE, JC_FILE_REFUSED, JC_FILE_UNKNOWN };

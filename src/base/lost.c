@@ -44,6 +44,8 @@ bool jc_code_may_be(const char *lost, const char *whole)
 {
     struct shown a;
     const size_t n = strlen(whole);
+    if (!*lost)
+        return true;
     if (!read_shown(&a, lost) || n != a.length || n < a.n || strspn(whole, "0123456789") != n)
         return false;
     if (strncmp(a.digit, whole, a.n) == 0)

@@ -64,8 +64,8 @@ static void print_overview(const struct cli *cli)
 
 static void print_command(const struct cli *cli, const struct command *c)
 {
-    put(cli, "%sjicai %s %s%s\n\n  %s", ink(cli, stdout, BOLD), c->name, c->args, ink(cli, stdout, PLAIN),
-        tr(cli, c->zh, c->en));
+    put(cli, "%sjicai %s%s%s%s\n\n  %s", ink(cli, stdout, BOLD), c->name, *c->args ? " " : "", c->args,
+        ink(cli, stdout, PLAIN), tr(cli, c->zh, c->en));
     if (c->more[cli->lang])
         put(cli, "\n%s", c->more[cli->lang]);
     if (c->options) {

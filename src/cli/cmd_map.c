@@ -2,6 +2,15 @@
 #include "cli/cli.h"
 #include "jicai/ingest.h"
 
+enum { E_NO_PROFILE = 690 };
+
+/* Its heads alone: nothing was recognised. */
+static bool is_empty_profile(const struct jc_buf *text)
+{
+    const char *below = strchr(jc_buf_text(text), '\n');
+    return !below || !below[1];
+}
+
 static enum jc_status run(struct cli *cli, struct jc_err *err)
 {
     const char *save = args_get(&cli->args, O_SAVE), *profile = args_get(&cli->args, O_PROFILE);
@@ -15,6 +24,8 @@ static enum jc_status run(struct cli *cli, struct jc_err *err)
         st = jc_ingest_map(&text, in.path, profile, save != NULL, cli->lang, err);
     if (st != JC_OK)
         (void)jc_err_place(err, cli->word[0], NULL, NULL);
+    if (st == JC_OK && save && is_empty_profile(&text))
+        st = jc_fail(err, JC_INPUT, E_NO_PROFILE, cli->word[0], NULL, NULL);
     if (st == JC_OK && cli->json && !save) {
         struct cJSON *o = json_new("map");
         json_str(o, "text", jc_buf_text(&text));

@@ -8,7 +8,7 @@ enum { E_NO_IMPORT = 621, E_NOTHING_READ = 620, E_STDIN_TWICE = 629 };
 struct seen {
     char *path, *kinds;
     enum jc_file_state state;
-    int64_t rows, kept, rejected, skipped;
+    int64_t file, rows, kept, rejected, skipped;
     bool wide;
 };
 
@@ -68,6 +68,7 @@ static void on_file(void *ctx, const char *path, enum jc_file_state state, const
         f->rejected += sheets[i].rejected;
         f->skipped += sheets[i].skipped;
         f->wide = f->wide || sheets[i].wide;
+        f->file = sheets[i].file;
     }
     f->kinds = jc_strdup(jc_buf_text(&kinds));
     jc_buf_free(&kinds);
@@ -98,14 +99,12 @@ static const char *state_text(const struct cli *cli, const struct seen *f)
 }
 
 /* How many of a file's rows were superseded within or by this import; the store knows. */
-static enum jc_status superseded_of(int64_t *out, struct jc_stmt *stmt, int64_t import, const char *path,
-                                    struct jc_err *err)
+static enum jc_status superseded_of(int64_t *out, struct jc_stmt *stmt, int64_t file, struct jc_err *err)
 {
     *out = 0;
     if (!stmt)
         return JC_OK;
-    jc_stmt_int(stmt, 1, import);
-    jc_stmt_str(stmt, 2, path, strlen(path));
+    jc_stmt_int(stmt, 1, file);
     enum jc_status st = jc_stmt_step(stmt, err);
     if (st == JC_OK)
         *out = jc_col_int(stmt, 0);
@@ -127,8 +126,7 @@ static void add_file(struct list *list, const struct cli *cli, const struct seen
     list_str(list, cli->json ? state_id(f->state) : state_text(cli, f));
 }
 
-static enum jc_status show_files(const struct load *l, struct jc_stmt *stmt, int64_t import, int64_t sum[5],
-                                 struct jc_err *err)
+static enum jc_status show_files(const struct load *l, struct jc_stmt *stmt, int64_t sum[5], struct jc_err *err)
 {
     struct cli *cli = l->cli;
     enum jc_status st = JC_OK;
@@ -144,7 +142,7 @@ static enum jc_status show_files(const struct load *l, struct jc_stmt *stmt, int
     for (size_t i = 0; i < l->n && st == JC_OK; i++) {
         const struct seen *f = &l->file[i];
         int64_t superseded;
-        st = superseded_of(&superseded, stmt, import, f->path, err);
+        st = superseded_of(&superseded, stmt, f->file, err);
         add_file(list, cli, f, superseded);
         const int64_t counts[] = {f->rows, f->kept - superseded, superseded, f->rejected, f->skipped};
         for (size_t k = 0; f->state == JC_FILE_LOADED && k < JC_LEN(counts); k++)
@@ -209,7 +207,7 @@ static enum jc_status show(struct load *l, struct jc_store *store, const struct 
     /* Where nothing was read the messages have said it all; a program finds the same fields in any case. */
     bool some = l->cli->json || ((t->loaded || t->duplicates) && !l->cli->quiet);
     if (st == JC_OK && some && !l->cli->only_report)
-        st = show_files(l, stmt, t->id, sum, err);
+        st = show_files(l, stmt, sum, err);
     if (st == JC_OK && some)
         show_sum(l->cli, t, sum, dry);
     jc_stmt_free(stmt);

@@ -1,9 +1,7 @@
 -- What an import did. Needs sql/sheet_state.sql.
 
 -- @superseded
-SELECT coalesce(sum(s.superseded), 0)
-FROM file AS f JOIN sheet_state AS s ON s.file = f.id
-WHERE f.import = ?1 AND f.path = ?2;
+SELECT coalesce(sum(superseded), 0) FROM sheet_state WHERE file = ?1;
 
 -- What sheet 数据问题 shows and import ?1 did not tell: what the assessment found, and what earlier imports left open.
 -- @others

@@ -3,6 +3,7 @@
 #include "jicai/issue.h"
 #include "jicai/report.h"
 
+#include <errno.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -18,7 +19,8 @@ enum {
     E_LATE_ROWS = 649,
     E_FUTURE,
     E_NO_REPORT = 654,
-    E_GAP
+    E_GAP,
+    E_RESULT = 702
 };
 
 jc_day today(int64_t *now)
@@ -67,7 +69,7 @@ enum jc_status work_list(const struct cli *cli, struct jc_store *store, const ch
 
 /* ---- period --------------------------------------------------------------------------------------- */
 
-/* 2024Q3, 2024-Q3, 2024年三季度, 2024年第3季度. */
+/* 2024Q3, 2024-Q3, 2024年三季度, 2024年第3季度; 2024-3 is a month. */
 static bool parse_quarter(const char *text, jc_day *from, jc_day *to)
 {
     static const char *const skipped[] = {"年", "第", "-", " ", "Q", "q"}, *const digits[] = {"一", "二", "三", "四"};
@@ -80,13 +82,13 @@ static bool parse_quarter(const char *text, jc_day *from, jc_day *to)
     for (size_t i = 0; i < JC_LEN(skipped); i++)
         if (strncmp(p, skipped[i], strlen(skipped[i])) == 0)
             p += strlen(skipped[i]);
-    const bool apart = p - text > 4;
+    const bool apart = p - text > 4, marked = apart && memchr("Qq", p[-1], 2);
     for (int i = 0; i < 4 && apart && !quarter; i++)
         if (*p == '1' + i || strncmp(p, digits[i], strlen(digits[i])) == 0) {
             quarter = i + 1;
             p += *p == '1' + i ? 1 : strlen(digits[i]);
         }
-    if (!quarter || (*p && strcmp(p, "季度") != 0 && strcmp(p, "季") != 0))
+    if (!quarter || (*p ? strcmp(p, "季度") != 0 && strcmp(p, "季") != 0 : !marked))
         return false;
     *from = jc_day_of(year, quarter * 3 - 2, 1);
     if (*from == JC_NO_DAY)
@@ -125,7 +127,7 @@ enum jc_status work_period(struct jc_assess *out, const struct cli *cli, struct 
     if (o == O_MONTH && !jc_month_parse(&out->from, value, strlen(value)))
         return bad_value(o, value, "2024-09", err);
     if (o == O_QUARTER && !parse_quarter(value, &out->from, &out->as_of))
-        return bad_value(o, value, "2024Q3", err);
+        return bad_value(o, value, tr(cli, "2024Q3（2024 年第 3 季度）", "2024Q3"), err);
     if (o == O_MONTH || o == O_QUARTER) {
         int y, m, d;
         jc_day_split(out->from, &y, &m, &d);
@@ -455,12 +457,58 @@ static enum jc_status not_a_folder(const struct cli *cli, enum jc_report_format 
     return st;
 }
 
+/* a/b becomes a, and a the folder that we are in. */
+static void go_up(char *path)
+{
+    char *slash = strrchr(path, '/');
+    if (!slash)
+        jc_copy(path, 2, "."); /* it has a character at least */
+    else
+        slash[slash == path] = '\0';
+}
+
+/* The folder of `path`; where missing ones are made, the nearest that there is. Else errno says why not. */
+static bool above_can_be_written(const char *path, bool made)
+{
+    struct stat sb;
+    char *up = jc_strdup(path);
+    bool there = false;
+    do {
+        go_up(up);
+        there = stat(up, &sb) == 0;
+    } while (!there && errno == ENOENT && made && strcmp(up, ".") != 0);
+    if (there && !S_ISDIR(sb.st_mode))
+        errno = ENOTDIR;
+    bool can = there && S_ISDIR(sb.st_mode) && access(up, W_OK | X_OK) == 0;
+    free(up);
+    return can;
+}
+
+/* That nothing can be written there is told before the work; a file is written beside its name and renamed. */
+static enum jc_status can_be_written(const struct cli *cli, enum jc_report_format format, struct jc_err *err)
+{
+    static const char *const ending[] = {".csv", ".json"};
+    struct stat sb;
+    const char *out = args_get(&cli->args, O_OUT);
+    const bool folder = (format == JC_REPORT_CSV || format == JC_REPORT_JSON) &&
+                        !(cli->args.option[O_SHEET].n == 1 && ends_with_one(out, ending, JC_LEN(ending)));
+    if (!out || !*out || strcmp(out, "-") == 0)
+        return JC_OK;
+    const bool there = lstat(out, &sb) == 0;
+    if (there && !S_ISREG(sb.st_mode) && !S_ISDIR(sb.st_mode)) /* a link, a device */
+        return JC_OK;
+    const bool can = there && S_ISDIR(sb.st_mode) ? access(out, W_OK | X_OK) == 0 : above_can_be_written(out, folder);
+    return can ? JC_OK : jc_fail(err, JC_OUTPUT, E_RESULT, out, jc_errno_text(errno), NULL);
+}
+
 enum jc_status work_wanted(const struct cli *cli, struct jc_err *err)
 {
     struct jc_report_want want;
     enum jc_status st = report_want(&want, cli, err);
     if (st == JC_OK)
         st = not_a_folder(cli, want.format, err);
+    if (st == JC_OK)
+        st = can_be_written(cli, want.format, err);
     want.out = args_get(&cli->args, O_OUT);
     bool screen =
         want.out && strcmp(want.out, "-") == 0 && !args_get(&cli->args, O_ISSUE); /* an issue has its own sheets */

@@ -292,7 +292,7 @@ static enum jc_status write_sheet(struct reading *r, const char *kind, int64_t f
                          jc_val_null(),           jc_val_null(),       jc_val_null()};
     f->sheets = jc_grow(f->sheets, &f->cap, f->n + 1, sizeof *f->sheets);
     f->sheets[f->n++] =
-        (struct jc_ingest_sheet){r->name, kind, r->head_row, r->rows, kept, r->rejected, r->skipped, false};
+        (struct jc_ingest_sheet){r->name, kind, r->head_row, r->rows, kept, r->rejected, r->skipped, false, f->file};
     f->rejected += r->rejected;
     return jc_writer_row(f->s->writer, "sheet", v, JC_LEN(v), err);
 }

@@ -20,11 +20,9 @@ bool jc_import_keeps(struct jc_session *s, const char *path);
 /* Count and tell a file that is not used, and leave a trace of it in the store. */
 enum jc_status jc_import_refuse(struct jc_session *s, const char *shown, enum jc_status why, struct jc_err *what,
                                 struct jc_err *err) JC_MUST_CHECK;
-/* The trace of such a file: what is to be said of it, in place of what was said before. */
+/* The trace of such a file: what is to be said of it, in place of what was said before (read_since, src/sql/schema_17.sql). */
 enum jc_status jc_import_leave_out(struct jc_session *s, const char *shown, struct jc_issue *i,
                                    struct jc_err *err) JC_MUST_CHECK;
-/* An earlier refusal of a file that can be read now is no longer true. */
-enum jc_status jc_import_forget(struct jc_session *s, const char *shown, struct jc_err *err) JC_MUST_CHECK;
 /* A file, a folder to its bottom, a zip. `named`: by the user, so nothing of it is passed over for its name. */
 enum jc_status jc_import_path(struct jc_session *s, const char *path, const char *shown, bool named,
                               struct jc_err *err) JC_MUST_CHECK;

@@ -148,11 +148,13 @@ void jc_session_close(struct jc_session *s)
     jc_seen_free(&s->seen);
     jc_goods_free(&s->goods);
     free(s->folders.v);
+    jc_buf_free(&s->source);
     for (size_t i = 0; i < s->postponed.n; i++) {
         if (s->postponed.v[i].unpacked)
             (void)unlink(s->postponed.v[i].path);
         free(s->postponed.v[i].path);
         free(s->postponed.v[i].shown);
+        free(s->postponed.v[i].source);
     }
     free(s->postponed.v);
     s->postponed.v = NULL;
@@ -167,8 +169,10 @@ void jc_session_close(struct jc_session *s)
 static enum jc_status write_file_row(struct jc_session *s, int64_t id, const char *shown, const char *format,
                                      int64_t bytes, bool live, struct jc_err *err)
 {
-    struct jc_val v[] = {jc_val_int(id),    jc_val_int(s->import), jc_val_text(shown), jc_val_text(format),
-                         jc_val_int(bytes), jc_val_text(""),       jc_val_int(live)};
+    struct jc_val v[] = {jc_val_int(id),     jc_val_int(s->import),
+                         jc_val_text(shown), jc_val_text(format),
+                         jc_val_int(bytes),  jc_val_text(""),
+                         jc_val_int(live),   s->source.len ? jc_val_text(jc_buf_text(&s->source)) : jc_val_null()};
     return jc_writer_row(s->writer, "file", v, JC_LEN(v), err);
 }
 
@@ -284,29 +288,11 @@ static void report_file(struct jc_session *s, const char *shown, enum jc_file_st
         w->file(w->ctx, shown, state, f ? f->sheets : NULL, f ? f->n : 0, err);
 }
 
-enum jc_status jc_import_forget(struct jc_session *s, const char *shown, struct jc_err *err)
-{
-    static const char *const parts[] = {"refused_issue", "refused_file"};
-    enum jc_status st = jc_writer_flush(s->writer, err);
-    for (size_t i = 0; i < JC_LEN(parts) && st == JC_OK; i++) {
-        struct jc_stmt *q;
-        st = jc_stmt_open(&q, s->store, SQL, parts[i], err);
-        if (st != JC_OK)
-            break;
-        jc_stmt_str(q, 1, shown, strlen(shown));
-        st = jc_stmt_run(q, err);
-        jc_stmt_free(q);
-    }
-    return st;
-}
-
 enum jc_status jc_import_leave_out(struct jc_session *s, const char *shown, struct jc_issue *i, struct jc_err *err)
 {
-    enum jc_status st = jc_import_forget(s, shown, err);
     i->file = s->next_file++;
     (void)jc_err_place(&i->what, shown, NULL, NULL);
-    if (st == JC_OK)
-        st = write_file_row(s, i->file, shown, "", 0, false, err);
+    enum jc_status st = write_file_row(s, i->file, shown, "", 0, false, err);
     return st == JC_OK ? jc_issue_write(s, i, err) : st;
 }
 
@@ -332,6 +318,23 @@ enum jc_status jc_import_refuse(struct jc_session *s, const char *shown, enum jc
     return jc_import_leave_out(s, shown, &i, err);
 }
 
+/* What was refused there before is gone: nothing is to be said of what lies there now. */
+static enum jc_status leave_trace(struct jc_session *s, const char *shown, struct jc_err *err)
+{
+    struct jc_stmt *q;
+    enum jc_status st = jc_writer_flush(s->writer, err);
+    if (st == JC_OK)
+        st = jc_stmt_open(&q, s->store, SQL, "refused_there", err);
+    if (st != JC_OK)
+        return st;
+    jc_stmt_str(q, 1, jc_buf_text(&s->source), s->source.len);
+    st = jc_stmt_step(q, err);
+    jc_stmt_free(q);
+    if (st == JC_OK)
+        return write_file_row(s, s->next_file++, shown, "", 0, false, err);
+    return st == JC_END ? JC_OK : st;
+}
+
 /* The same file as before is what a monthly import finds; under another name it is a copy that somebody meant to be another. */
 static enum jc_status pass_known(struct jc_session *s, const char *shown, struct jc_err *what, struct jc_err *err)
 {
@@ -340,7 +343,7 @@ static enum jc_status pass_known(struct jc_session *s, const char *shown, struct
     s->total.duplicates++;
     report_file(s, shown, JC_FILE_DUPLICATE, NULL, what);
     i.what = *what;
-    return strcmp(what->arg[1], shown) == 0 ? JC_OK : jc_import_leave_out(s, shown, &i, err);
+    return strcmp(what->arg[1], shown) == 0 ? leave_trace(s, shown, err) : jc_import_leave_out(s, shown, &i, err);
 }
 
 #define PREPASS_BYTES (4 << 20) /* merged blocks of a larger file are not looked up: they are typed by hand */
@@ -354,10 +357,8 @@ static enum jc_status load_marked(struct jc_session *s, struct jc_file_load *f, 
     memcpy(first, s->next_row, sizeof first);
     f->idents = &idents;
     f->prepass = bytes < PREPASS_BYTES;
-    enum jc_status st = jc_import_forget(s, f->path, err);
     f->file = s->next_file++;
-    if (st == JC_OK)
-        st = write_file_row(s, f->file, f->path, jc_book_format(f->book), bytes, true, err);
+    enum jc_status st = write_file_row(s, f->file, f->path, jc_book_format(f->book), bytes, true, err);
     if (st == JC_OK)
         st = s->opts->feedback ? jc_feedback_book(f, err) : jc_load_book(f, err);
     if (st == JC_OK && s->opts->strict && f->rejected > 0) {
@@ -452,7 +453,8 @@ static enum jc_status load_book(struct jc_session *s, struct jc_file_load *f, st
 static void postpone(struct jc_session *s, const char *path, const char *shown)
 {
     s->postponed.v = jc_grow(s->postponed.v, &s->postponed.cap, s->postponed.n + 1, sizeof *s->postponed.v);
-    s->postponed.v[s->postponed.n++] = (struct jc_postponed){jc_strdup(path), jc_strdup(shown), false};
+    s->postponed.v[s->postponed.n++] =
+        (struct jc_postponed){jc_strdup(path), jc_strdup(shown), jc_strdup(jc_buf_text(&s->source)), false};
     s->total.files--; /* it is counted when it comes again */
 }
 
@@ -469,8 +471,12 @@ static enum jc_status import_postponed(struct jc_session *s, struct jc_err *err)
 {
     enum jc_status st = JC_OK;
     s->late = true;
-    for (size_t i = 0; i < s->postponed.n && st == JC_OK; i++)
-        st = jc_import_file(s, s->postponed.v[i].path, s->postponed.v[i].shown, err);
+    for (size_t i = 0; i < s->postponed.n && st == JC_OK; i++) {
+        const struct jc_postponed *p = &s->postponed.v[i];
+        jc_buf_clear(&s->source);
+        jc_buf_str(&s->source, p->source);
+        st = jc_import_file(s, p->path, p->shown, err);
+    }
     return st;
 }
 

@@ -1,7 +1,7 @@
 /* What an import has to say: to the watcher at once, and to the store. */
 #include "ingest/row.h"
 
-enum { E_LOST_CODE = 329 };
+enum { E_NO_INST = 319, E_LOST_CODE = 329 };
 
 #define MAX_TOLD 200 /* places of one code told per sheet; the rest is counted (E349) */
 
@@ -73,7 +73,7 @@ static void read_worth(struct jc_load *l, struct jc_issue *i)
     i->org = jc_row_org(l);
     if (jc_row_item(l, true, &item))
         i->item = item.id;
-    i->has_ident = jc_purchase_ident(l, &item, &i->ident);
+    i->has_ident = i->org && jc_purchase_ident(l, &item, &i->ident); /* two hospitals may have the same numbers */
 }
 
 /* Of several columns of a field the one that is spoken of. */
@@ -113,7 +113,7 @@ void jc_load_issue(struct jc_load *l, int code, uint32_t col, enum jc_field fiel
     else if (first && l->map.kind && strcmp(l->map.kind->id, "payment") == 0)
         jc_payment_refused(l, &i);
     write_issue(l, &i);
-    if (first && code == E_LOST_CODE && strcmp(l->map.kind->id, "purchase") == 0)
+    if (first && (code == E_LOST_CODE || code == E_NO_INST) && strcmp(l->map.kind->id, "purchase") == 0)
         jc_purchase_lost(l, l->s->next_issue - 1);
 }
 

@@ -218,8 +218,8 @@ static enum jc_status store_sheet(struct jc_load *l, struct jc_file_load *f, str
                          jc_val_int(l->id_from), jc_val_int(id_to),       day_val(l->day_from),
                          day_val(l->day_to),     day_val(l->ledger_from), day_val(l->ledger_to)};
     f->sheets = jc_grow(f->sheets, &f->cap, f->n + 1, sizeof *f->sheets);
-    f->sheets[f->n++] = (struct jc_ingest_sheet){l->sheet_name, kind,       l->map.row, l->rows,
-                                                 l->kept,       l->rejects, l->skipped, l->map.wide};
+    f->sheets[f->n++] = (struct jc_ingest_sheet){l->sheet_name, kind,       l->map.row,  l->rows, l->kept,
+                                                 l->rejects,    l->skipped, l->map.wide, l->file};
     f->rejected += l->rejects;
     enum jc_status st = jc_writer_row(l->s->writer, "sheet", v, JC_LEN(v), err);
     return st == JC_OK ? jc_seen_store(&l->s->seen, l->s->writer, l->sheet, err) : st;

@@ -84,10 +84,11 @@ struct jc_session {
             uint64_t device, file;
         } * v;
         size_t n, cap;
-    } folders; /* that are being read, from the one that was named down */
+    } folders;            /* that are being read, from the one that was named down */
+    struct jc_buf source; /* where the file at hand lies, in a zip too: file.source; empty = compiled in */
     struct {
         struct jc_postponed {
-            char *path, *shown;
+            char *path, *shown, *source;
             bool unpacked; /* a file of our own, to be removed */
         } * v;
         size_t n, cap;

@@ -121,11 +121,14 @@ void jc_purchase_lost(struct jc_load *l, int64_t issue)
     static const enum jc_field numbers[] = {JC_F_ORDERED,   JC_F_SHIPPED,  JC_F_ACCEPTED,   JC_F_RETURNED,
                                             JC_F_DAY_ORDER, JC_F_DAY_SHIP, JC_F_DAY_ACCEPT, JC_F_PRICE};
     struct jc_span no = line_number(l);
+    const bool nobody = !l->lost_inst.n && !jc_row_org(l); /* nothing is left: it may be anybody's, by its own number */
     struct jc_val v[16];
     int n = 0;
+    if (nobody && !no.n)
+        return;
     v[n++] = jc_val_int(issue);
     v[n++] = left_of(l->lost_item);
-    v[n++] = left_of(l->lost_inst);
+    v[n++] = nobody ? jc_val_text("") : left_of(l->lost_inst);
     v[n++] = jc_row_text_null(l, JC_F_ORDER_NO);
     v[n++] = no.n ? jc_val_str(no.p, no.n) : jc_val_null();
     v[n++] = jc_row_text_null(l, JC_F_DELIVERY_NO);
@@ -541,7 +544,7 @@ void jc_payment_refused(struct jc_load *l, struct jc_issue *i)
     i->org = payment_org(l);
     i->has_amount = paid->has;
     i->amount = paid->i;
-    i->has_ident = jc_row_get(l, JC_F_SERIAL)->has;
+    i->has_ident = i->org && jc_row_get(l, JC_F_SERIAL)->has; /* vouchers are numbered by each hospital */
     if (!i->has_ident)
         return;
     uint64_t h = mix_serial(l, &voucher);

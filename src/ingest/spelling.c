@@ -8,7 +8,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-enum { E_PROFILE = 301, E_PROFILE_LINE, E_PROFILE_FIELD };
+enum { E_PROFILE = 301, E_PROFILE_LINE, E_PROFILE_FIELD, E_PROFILE_PASSED = 561 };
 
 struct jc_headers {
     struct jc_intern *keys;
@@ -128,6 +128,19 @@ static void add_spelling(struct jc_headers *h, struct jc_spelling p, const char 
     jc_buf_free(&key);
 }
 
+/* Does a line before say of the same head and kind that it is not read? The first one counts. */
+static bool is_passed(const struct jc_headers *h, const struct jc_spelling *p, const char *s, size_t n)
+{
+    struct jc_buf key = {0};
+    bool passed = false;
+    jc_spelling_key(&key, s, n);
+    const uint32_t id = jc_intern_get(h->keys, jc_buf_text(&key), key.len);
+    for (size_t i = 0; i < h->n && p->field != JC_F_SKIP && !passed; i++)
+        passed = h->list[i].key == id && h->list[i].kind == p->kind && h->list[i].field == JC_F_SKIP;
+    jc_buf_free(&key);
+    return passed;
+}
+
 /*
  * A field's name; "quantity?" and "volume?" ask the neighbours; "price-" is without tax; "spec+form", "spec+pack" and
  * "delivery_no+order_no" are two fields.
@@ -143,8 +156,11 @@ static bool read_field(const char *s, size_t n, struct jc_spelling *out)
     return out->field != JC_F_COUNT;
 }
 
-/* Lines of "kinds TAB field TAB spelling"; kinds = * or ids joined by commas. Returns the number of a bad line, 0 = fine. */
-static int read_spellings(struct jc_headers *h, const char *data, size_t n, int *bad_part)
+/*
+ * Lines of "kinds TAB field TAB spelling"; kinds = * or ids joined by commas. Returns the number of a bad line, 0 = fine; and
+ * what of it is bad: 0 its form, 1 a name, 2 it has no effect.
+ */
+static int read_spellings(struct jc_headers *h, const char *data, size_t n, bool own, int *bad_part)
 {
     const char *end = data + n;
     int line = 0;
@@ -173,6 +189,10 @@ static int read_spellings(struct jc_headers *h, const char *data, size_t n, int 
                 if (!known)
                     return line;
                 found.kind = kind;
+                if (own && is_passed(h, &found, tab2 + 1, (size_t)(p + len - tab2 - 1))) {
+                    *bad_part = 2;
+                    return line;
+                }
                 add_spelling(h, found, tab2 + 1, (size_t)(p + len - tab2 - 1));
                 k = comma ? comma + 1 : tab1;
             }
@@ -184,6 +204,7 @@ static int read_spellings(struct jc_headers *h, const char *data, size_t n, int 
 
 static enum jc_status read_profile(struct jc_headers *h, const char *path, struct jc_err *err)
 {
+    static const int codes[] = {E_PROFILE_LINE, E_PROFILE_FIELD, E_PROFILE_PASSED};
     struct jc_buf text = {.limit = 1 << 20};
     char chunk[4096];
     ssize_t got = -1;
@@ -197,11 +218,11 @@ static enum jc_status read_profile(struct jc_headers *h, const char *path, struc
         st = jc_fail(err, JC_CONFIG, E_PROFILE, path, NULL, NULL);
     } else {
         bool bom = text.len >= 3 && memcmp(text.p, "\xef\xbb\xbf", 3) == 0;
-        int line = read_spellings(h, jc_buf_text(&text) + 3 * bom, text.len - 3 * bom, &part);
+        int line = read_spellings(h, jc_buf_text(&text) + 3 * bom, text.len - 3 * bom, true, &part);
         char number[16];
         snprintf(number, sizeof number, "%d", line);
         if (line)
-            st = jc_fail(err, JC_CONFIG, part ? E_PROFILE_FIELD : E_PROFILE_LINE, path, number, NULL);
+            st = jc_fail(err, JC_CONFIG, codes[part], path, number, NULL);
     }
     jc_buf_free(&text);
     return st;
@@ -214,7 +235,7 @@ enum jc_status jc_headers_new(struct jc_headers **out, const char *profile, stru
     enum jc_status st = profile ? read_profile(h, profile, err) : JC_OK;
     const struct jc_asset *a = jc_asset_find("ingest/headers.tsv");
     int part;
-    if (st == JC_OK && (!a || read_spellings(h, a->data, a->len, &part) != 0))
+    if (st == JC_OK && (!a || read_spellings(h, a->data, a->len, false, &part) != 0))
         st = jc_fail(err, JC_INTERNAL, E_PROFILE_LINE, "headers.tsv", "?", NULL);
     if (st != JC_OK) {
         jc_headers_free(h);

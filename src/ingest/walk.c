@@ -5,7 +5,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { E_NOT_FILE = 100, E_NOT_TABLE = 348, E_NO_PATH = 354, E_NO_TEMP = 359, E_FOLDER_AGAIN = 374, E_IS_READ = 651 };
+enum {
+    E_NOT_FILE = 100,
+    E_NOT_TABLE = 348,
+    E_NO_PATH = 354,
+    E_NO_TEMP = 359,
+    E_FOLDER_AGAIN = 374,
+    E_NOTE = 560,
+    E_IS_READ = 651
+};
 
 static bool has_ending(const char *name, const char *const *list, size_t n)
 {
@@ -19,39 +27,68 @@ static bool has_ending(const char *name, const char *const *list, size_t n)
 }
 
 /* A note to people that lies beside the tables. */
-static bool is_note(const char *name)
+static bool is_note(const char *name, const char *ending)
 {
-    static const char *const stems[] = {"读我", "说明", "readme"}, *const text[] = {".txt", ".md"};
+    static const char *const stems[] = {"读我", "说明", "readme"};
     for (size_t i = 0; i < JC_LEN(stems); i++)
-        if (strncasecmp(name, stems[i], strlen(stems[i])) == 0 && has_ending(name, text, JC_LEN(text)))
+        if (strncasecmp(name, stems[i], strlen(stems[i])) == 0 && has_ending(name, &ending, 1))
             return true;
     return false;
 }
 
-/* Lock files of an open table, notes and what the system hides: nobody means them. */
+/* Lock files of an open table and what the system hides: nobody means them. */
 static bool is_hidden(const char *name)
 {
     static const char *const own[] = {".db", ".db-wal", ".db-shm", ".db-journal", ".ini"};
-    if (is_note(name))
-        return true;
-    return name[0] == '.' || strncmp(name, "~$", 2) == 0 || strncmp(name, "__MACOSX", 8) == 0 ||
+    return is_note(name, ".md") || name[0] == '.' || strncmp(name, "~$", 2) == 0 || strncmp(name, "__MACOSX", 8) == 0 ||
            has_ending(name, own, JC_LEN(own));
 }
 
 /* What a folder holds beside its tables is told and passed over; named by the user it is read all the same. */
 static bool is_other(const char *name)
 {
-    static const char *const other[] = {".md",  ".pdf", ".doc", ".docx", ".wps", ".ppt", ".pptx", ".png",
-                                        ".jpg", ".gif", ".bmp", ".jpeg", ".tif", ".exe", ".dll",  ".bak",
-                                        ".tmp", ".log", ".rar", ".7z",   ".gz",  ".sql", ".ofd",  ".eml"};
+    static const char *const other[] = {".md",  ".pdf", ".doc", ".docx", ".wps",  ".ppt", ".pptx",
+                                        ".png", ".jpg", ".gif", ".bmp",  ".jpeg", ".tif", ".exe",
+                                        ".dll", ".bak", ".tmp", ".log",  ".sql",  ".ofd", ".eml"};
     return has_ending(name, other, JC_LEN(other));
 }
 
-static enum jc_status tell_passed_over(struct jc_session *s, int code, const char *shown, struct jc_err *err)
+static enum jc_status tell_passed_over(struct jc_session *s, int code, const char *shown, const char *what,
+                                       struct jc_err *err)
 {
     struct jc_issue i = {0};
-    (void)jc_fail(&i.what, JC_INPUT, code, NULL, NULL, NULL);
+    (void)jc_fail(&i.what, JC_INPUT, code, NULL, what, NULL);
     return jc_import_leave_out(s, shown, &i, err);
+}
+
+/* The kind of table in a sheet that may be read as it stands, or NULL; heads with nothing below explain one. */
+static const struct jc_kind *kind_of_sheet(struct jc_session *s, struct jc_book *book, size_t i)
+{
+    struct jc_sheet *sheet = NULL;
+    struct jc_head_search h = {0};
+    const struct jc_kind *kind = NULL;
+    const char *name = jc_book_sheet(book, i).name;
+    if (jc_sheet_open(&sheet, book, i, NULL) != JC_OK)
+        return NULL;
+    if (jc_head_find(&h, sheet, s->headers, NULL, NULL, name, name, NULL) == JC_OK && jc_head_is_clear(&h) &&
+        h.n_ahead > 0 && h.ahead[0]->row.n > 1)
+        kind = h.map.kind;
+    jc_head_search_free(&h);
+    jc_sheet_free(sheet);
+    return kind;
+}
+
+/* A note is no table, and nothing is said of it; 说明.txt may be the name of one, and then it is. */
+static enum jc_status pass_note(struct jc_session *s, const char *path, const char *shown, struct jc_err *err)
+{
+    struct jc_book *book = NULL;
+    const struct jc_kind *kind = NULL;
+    if (jc_book_open(&book, path, NULL) != JC_OK)
+        return JC_OK;
+    for (size_t i = 0; i < jc_book_count(book) && !kind; i++)
+        kind = kind_of_sheet(s, book, i);
+    jc_book_free(book);
+    return kind ? tell_passed_over(s, E_NOTE, shown, kind->zh, err) : JC_OK;
 }
 
 /* ---- folders --------------------------------------------------------------------------------------------------- */
@@ -192,18 +229,21 @@ static bool is_hidden_member(const char *name)
 static enum jc_status load_zip(struct jc_session *s, struct jc_zip *zip, const char *shown, int depth,
                                struct jc_err *err)
 {
-    enum jc_status st = jc_import_forget(s, shown, err);
+    enum jc_status st = JC_OK;
+    const size_t here = s->source.len;
     for (size_t i = 0; i < jc_zip_count(zip) && st == JC_OK; i++) {
         const char *name = jc_zip_name(zip, i);
         struct jc_buf below = {0};
         if (is_hidden_member(name))
             continue;
         jc_buf_fmt(&below, "%s/%s", shown, name);
+        jc_buf_fmt(&s->source, "/%s", name);
         if (jc_interrupted)
             st = jc_fail(err, JC_INTERRUPTED, 0, NULL, NULL, NULL);
         else
-            st = is_other(name) ? tell_passed_over(s, E_NOT_TABLE, below.p, err)
+            st = is_other(name) ? tell_passed_over(s, E_NOT_TABLE, below.p, NULL, err)
                                 : load_member(s, zip, i, below.p, depth, err);
+        s->source.p[s->source.len = here] = '\0';
         jc_buf_free(&below);
     }
     return st;
@@ -214,7 +254,10 @@ static enum jc_status load_file(struct jc_session *s, const char *path, const ch
                                 struct jc_err *err)
 {
     struct jc_zip *zip = NULL;
+    const char *slash = strrchr(shown, '/');
     enum jc_status st;
+    if ((depth > 0 || s->within) && is_note(slash ? slash + 1 : shown, ".txt"))
+        return pass_note(s, path, shown, err);
     if (depth < MAX_NESTED && jc_zip_open(&zip, path, NULL) == JC_OK && jc_zip_count(zip) > 0)
         st = load_zip(s, zip, shown, depth + 1, err);
     else
@@ -239,6 +282,24 @@ static enum jc_status load_spared(struct jc_session *s, const char *path, const 
     return jc_fail(err, JC_USAGE, E_IS_READ, s->opts->spares, "--output", NULL);
 }
 
+/* The path from the root, without links; of a file that is not there, that of its folder and its name. */
+static void find_source(struct jc_buf *out, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    char *real = realpath(path, NULL), *folder = real ? NULL : jc_strndup(path, (size_t)(name - path));
+    jc_buf_clear(out);
+    if (!real)
+        real = realpath(*folder ? folder : ".", NULL);
+    if (real)
+        jc_text_name(out, real, strlen(real));
+    if (real && folder)
+        jc_buf_char(out, '/');
+    if (folder)
+        jc_text_name(out, real ? name : path, strlen(real ? name : path));
+    free(folder);
+    free(real);
+}
+
 /* ---- any path ------------------------------------------------------------------------------------------------------ */
 
 enum jc_status jc_import_path(struct jc_session *s, const char *path, const char *shown, bool named, struct jc_err *err)
@@ -247,10 +308,11 @@ enum jc_status jc_import_path(struct jc_session *s, const char *path, const char
     struct jc_err one = {0};
     if (jc_interrupted)
         return jc_fail(err, JC_INTERRUPTED, 0, NULL, NULL, NULL);
+    find_source(&s->source, path);
     bool there = stat(path, &sb) == 0;
     if (there && S_ISDIR(sb.st_mode)) {
         if (!enter_folder(s, &sb))
-            return tell_passed_over(s, E_FOLDER_AGAIN, shown, err);
+            return tell_passed_over(s, E_FOLDER_AGAIN, shown, NULL, err);
         const size_t depth = s->folders.n - 1;
         if (named)
             enter_above(s, path);
@@ -261,7 +323,7 @@ enum jc_status jc_import_path(struct jc_session *s, const char *path, const char
     if (there && !named && is_at(s->opts->writes, &sb)) /* no part of the folder */
         return JC_OK;
     if (there && !named && (is_other(shown) || !S_ISREG(sb.st_mode)))
-        return tell_passed_over(s, E_NOT_TABLE, shown, err);
+        return tell_passed_over(s, E_NOT_TABLE, shown, NULL, err);
     if (!there || !S_ISREG(sb.st_mode)) {
         (void)jc_fail(&one, JC_IO, there ? E_NOT_FILE : E_NO_PATH, NULL, NULL, NULL);
         s->total.files++;

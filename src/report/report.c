@@ -2,6 +2,7 @@
 #include "jicai/report.h"
 #include "report/notes.h"
 #include "report/sink.h"
+#include "report/target.h"
 #include "report/worker.h"
 
 enum {
@@ -332,6 +333,20 @@ static void settle_paths(struct jc_report *r, const struct sink_ops *ops, struct
     }
 }
 
+/* Of no sheet, with rows or without, the file is one that was loaded. */
+static enum jc_status spare_all(const struct jc_report *r, const struct sink_ops *ops, struct sink *sink,
+                                struct jc_store *store, struct jc_err *err)
+{
+    enum jc_status st = JC_OK;
+    for (size_t i = 0; i < r->n && st == JC_OK; i++) {
+        struct jc_buf path = {0};
+        ops->path(sink, r->part[i].sheet, &path);
+        st = target_spare(jc_buf_text(&path), store, err);
+        jc_buf_free(&path);
+    }
+    return st;
+}
+
 static void add_name(struct jc_buf *out, const char *name)
 {
     jc_buf_char(out, '-');
@@ -407,6 +422,8 @@ enum jc_status jc_report_write(struct jc_report **out, struct jc_store *store, c
                                  want->n_sheets == 1};
         st = ops->open(&sink, &info, err);
     }
+    if (st == JC_OK)
+        st = spare_all(r, ops, sink, store, err);
     if (st == JC_OK)
         st = put_all(r, ops, sink, &from, err);
     if (st == JC_OK)

@@ -6,10 +6,33 @@
 
 #include "report/folder.h"
 
+enum { E_IS_READ = 651 };
+
 bool target_is_open_end(const char *path)
 {
     struct stat sb;
     return stat(path, &sb) == 0 && !S_ISREG(sb.st_mode) && !S_ISDIR(sb.st_mode);
+}
+
+enum jc_status target_spare(const char *path, struct jc_store *store, struct jc_err *err)
+{
+    struct jc_buf source = {0};
+    struct jc_stmt *q;
+    char *real = strcmp(path, "-") != 0 ? realpath(path, NULL) : NULL;
+    if (!real)
+        return JC_OK;
+    jc_text_name(&source, real, strlen(real));
+    free(real);
+    enum jc_status st = jc_stmt_open(&q, store, "report/run.sql", "loaded", err);
+    if (st == JC_OK) {
+        jc_stmt_str(q, 1, jc_buf_text(&source), source.len);
+        st = jc_stmt_step(q, err);
+        jc_stmt_free(q);
+    }
+    jc_buf_free(&source);
+    if (st == JC_OK)
+        return jc_fail(err, JC_USAGE, E_IS_READ, path, "--output", NULL);
+    return st == JC_END ? JC_OK : st;
 }
 
 void target_of(struct target *out, const char *path)

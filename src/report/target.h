@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "jicai/base.h"
+#include "jicai/store.h"
 
 /* A file is written beside its name and renamed, behind links at the file that they mean. Standard output ("-") and what
  * is no regular file (a device, a pipe) are written as they stand: a new file must not take their place. */
@@ -14,6 +15,8 @@ struct target {
 };
 void target_of(struct target *out, const char *path);
 bool target_is_open_end(const char *path); /* a device, a pipe */
+/* Was the file at this path ever loaded? It is somebody's table, and no report takes its place (E651). JC_USAGE. */
+enum jc_status target_spare(const char *path, struct jc_store *store, struct jc_err *err) JC_MUST_CHECK;
 /* NULL with errno where it cannot be written. */
 FILE *target_open(const struct target *t);
 /* It takes its final name. JC_OUTPUT. */

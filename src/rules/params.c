@@ -167,10 +167,14 @@ static size_t find(const struct jc_params *params, const char *name)
     return i;
 }
 
+/* The one whose name is spelled alike; or that is called so: 严重滞后 is fulfil.alarm. */
 static const char *nearest(const struct jc_params *params, const char *name)
 {
     const char *best = decls[0].name;
     int least = 1000;
+    for (size_t i = 0; i < params->n && *name; i++)
+        if (strncmp(params->at[i].decl->zh, name, strlen(name)) == 0)
+            return params->at[i].decl->name;
     for (size_t i = 0; i < params->n; i++) {
         int d = jc_text_apart(name, params->at[i].decl->name, 40);
         if (d < least) {

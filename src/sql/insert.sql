@@ -25,7 +25,7 @@ SELECT c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16 FRO
 -- @blurred
 INSERT INTO blurred(id, order_no, line_no, delivery_no) SELECT c1, c2, c3, c4 FROM given
 -- @file
-INSERT INTO file(id, import, path, format, bytes, sha256, live) SELECT c1, c2, c3, c4, c5, c6, c7 FROM given
+INSERT INTO file(id, import, path, format, bytes, sha256, live, source) SELECT c1, c2, c3, c4, c5, c6, c7, c8 FROM given
 -- @seen
 INSERT INTO seen(sheet, org, n) SELECT c1, c2, c3 FROM given
 -- @goods

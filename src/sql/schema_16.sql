@@ -45,7 +45,7 @@ ALTER TABLE assessment ADD COLUMN grade INTEGER;
 -- or institution: by that the row of a later file is known that gives it again, whole.
 CREATE TABLE lost(
   issue INTEGER PRIMARY KEY,                 -- that it was refused (E329)
-  item_code TEXT, inst_code TEXT,            -- what is left of the codes: 6.92E+12; NULL = not destroyed
+  item_code TEXT, inst_code TEXT,            -- what is left of the codes: 6.92E+12; '' = nothing, NULL = not destroyed
   order_no TEXT, line_no TEXT, delivery_no TEXT, invoices TEXT, supplier INTEGER,
   ordered INTEGER, shipped INTEGER, accepted INTEGER, returned INTEGER,
   day_order INTEGER, day_ship INTEGER, day_accept INTEGER, price INTEGER

@@ -380,11 +380,11 @@ SELECT coalesce(max(id), 0) FROM org
 SELECT coalesce(sum(s.gone), 0) FROM sheet s JOIN file f ON f.id = s.file WHERE f.import = ?1
 -- @import_sheets
 SELECT s.kind, s.id_from, s.id_to FROM sheet s JOIN file f ON f.id = s.file WHERE f.import = ?1 AND s.id_to >= s.id_from
--- A file that was refused leaves a row with live = 0 and no hash, for its message to name; it goes when the file is loaded.
--- @refused_issue
-DELETE FROM issue WHERE file IN (SELECT id FROM file WHERE path = ?1 AND sha256 = '')
--- @refused_file
-DELETE FROM file WHERE path = ?1 AND sha256 = ''
+-- A file that was refused leaves a row with live = 0 and no hash, for its message to name. Was what lies there refused, as far as
+-- is known?
+-- @refused_there
+SELECT 1 FROM file WHERE sha256 = '' AND id = (SELECT max(f.id) FROM file AS f JOIN import AS m ON m.id = f.import AND m.undone = 0
+  WHERE f.source = ?1)
 -- What a row of an agreement says, and of whom and what.
 -- @alias_said
 SELECT a.sheet, a.row, f.import, a.spelling || '（' || a.kind || '）', a.meant, '', '', '', '', '', '', '', ''

@@ -139,13 +139,16 @@ answered AS (
   WHERE l.what = r.what AND l.ident IS r.ident AND l.inst IS r.inst AND l.item IS r.item AND l.amount IS r.amount)
 SELECT DISTINCT sheet, row FROM answered;
 CREATE TEMP VIEW standing_issue AS
-SELECT * FROM open_issue WHERE (ifnull(sheet, 0), row) NOT IN (SELECT sheet, row FROM mended_row);
+SELECT * FROM open_issue WHERE (ifnull(sheet, 0), row) NOT IN (SELECT sheet, row FROM mended_row)
+  AND ifnull(file, 0) NOT IN (SELECT id FROM read_since);
 
 -- What stands on sheet 数据问题: what imports told and is still open, and (import NULL) what the assessment could not count,
 -- or counted with a doubt. In front of the problem goes the field of the cell, or who it is about, and behind it of how many lines it
 -- is told, and what was paid beyond all that they owe. Of files of one name the number of their import stands there as well.
 CREATE TEMP VIEW data_issue AS
-WITH alike AS MATERIALIZED (SELECT path FROM file WHERE live = 1 GROUP BY path HAVING min(import) < max(import)),
+WITH alike AS MATERIALIZED (
+  SELECT path FROM file WHERE live = 1 OR (id IN (SELECT file FROM issue WHERE sheet IS NULL) AND id NOT IN (SELECT id FROM read_since))
+  GROUP BY path HAVING min(import) < max(import)),
 noted AS (
   SELECT n.*, coalesce(l.sheet, y.sheet, g.sheet) AS sheet, coalesce(l.row, y.row, g.row, 0) AS row
   FROM ind_note AS n LEFT JOIN purchase AS l ON l.id = n.purchase LEFT JOIN payment AS y ON y.id = n.payment

@@ -92,10 +92,10 @@ static enum jc_status read_pragma(struct jc_store *store, const char *sql, int64
 
 /* What takes a file from version i to i + 1, and sets its version; a new file is of version 0. */
 static const char *const schema_steps[JC_SCHEMA_VERSION] = {
-    "sql/schema.sql",    "sql/schema_2.sql",  "sql/schema_3.sql",  "sql/schema_4.sql",
-    "sql/schema_5.sql",  "sql/schema_6.sql",  "sql/schema_7.sql",  "sql/schema_8.sql",
-    "sql/schema_9.sql",  "sql/schema_10.sql", "sql/schema_11.sql", "sql/schema_12.sql",
-    "sql/schema_13.sql", "sql/schema_14.sql", "sql/schema_15.sql", "sql/schema_16.sql"};
+    "sql/schema.sql",    "sql/schema_2.sql",  "sql/schema_3.sql",  "sql/schema_4.sql",  "sql/schema_5.sql",
+    "sql/schema_6.sql",  "sql/schema_7.sql",  "sql/schema_8.sql",  "sql/schema_9.sql",  "sql/schema_10.sql",
+    "sql/schema_11.sql", "sql/schema_12.sql", "sql/schema_13.sql", "sql/schema_14.sql", "sql/schema_15.sql",
+    "sql/schema_16.sql", "sql/schema_17.sql"};
 
 /* The version is asked for again once nobody else can write: another process may have been here. */
 static enum jc_status raise_schema(struct jc_store *store, struct jc_err *err)

@@ -7,7 +7,7 @@
 #include "jicai/store.h"
 
 #define JC_APPLICATION_ID 0x6a636169 /* "jcai" */
-#define JC_SCHEMA_VERSION 16
+#define JC_SCHEMA_VERSION 17
 
 struct jc_store {
     sqlite3 *db;

@@ -118,10 +118,12 @@ static enum jc_status refuse_zip(const struct jc_source *src, struct jc_err *err
 
 static enum jc_status refuse(const struct jc_source *src, struct jc_err *err)
 {
-    const char *what = jc_stranger_text(src);
+    const char *what = jc_stranger_text(src), *archive = jc_stranger_archive(src);
 
     if (jc_pack_sniff(src))
         return refuse_zip(src, err);
+    if (archive)
+        return jc_fail(err, JC_INPUT, 143, NULL, archive, NULL);
     if (!what)
         what = jc_stranger_bytes(src);
     if (!what && jc_text_refuse(src, err) != JC_OK)

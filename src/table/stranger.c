@@ -119,9 +119,6 @@ static bool is_owner(const struct jc_source *src)
 const char *jc_stranger_bytes(const struct jc_source *src)
 {
     static const struct magic known[] = {
-        {"Rar!", 4, "RAR"},
-        {"7z\xBC\xAF\x27\x1C", 6, "7z"},
-        {"\x1F\x8B", 2, "gzip"},
         {"\x89PNG", 4, "PNG"},
         {"\xFF\xD8\xFF", 3, "JPEG"},
         {"GIF8", 4, "GIF"},
@@ -137,6 +134,26 @@ const char *jc_stranger_bytes(const struct jc_source *src)
         return "Excel lock (~$)";
     if (is_dbase(src->head, src->head_len))
         return "dBASE (.dbf)";
+    return by_magic(known, JC_LEN(known), (const char *)src->head, src->head_len);
+}
+
+/* Archives that are no zip: tables may be in them. A tar begins with the name of its first file. */
+const char *jc_stranger_archive(const struct jc_source *src)
+{
+    static const struct magic known[] = {
+        {"Rar!", 4, "RAR"},
+        {"7z\xBC\xAF\x27\x1C", 6, "7z"},
+        {"\x1F\x8B", 2, "gzip"},
+        {"BZh", 3, "bzip2"},
+        {"\xFD"
+         "7zXZ",
+         5, "xz"},
+        {"\x28\xB5\x2F\xFD", 4, "zstd"},
+    };
+    enum { TAR_MAGIC = 257 };
+
+    if (src->head_len >= TAR_MAGIC + 5 && memcmp(src->head + TAR_MAGIC, "ustar", 5) == 0)
+        return "tar";
     return by_magic(known, JC_LEN(known), (const char *)src->head, src->head_len);
 }
 

@@ -14,6 +14,8 @@ void jc_head_flat(char *dst, const struct jc_source *src, size_t n);
 bool jc_head_has(const struct jc_source *src, size_t n, const char *text);
 /* Anything else, by its first bytes; a text may begin with some of them too. */
 const char *jc_stranger_bytes(const struct jc_source *src);
+/* An archive in which tables may be, and which is not opened here. */
+const char *jc_stranger_archive(const struct jc_source *src);
 /* A zip, by what is in it. */
 const char *jc_stranger_pack(struct jc_pack *pack);
 

@@ -232,13 +232,13 @@ $ jicai report --sheet 2 --sheet 9 --format csv -o -; jicai report --format json
 ● 输出到屏幕（-o -）时只能有一张工作表。请用 --sheet 选定一张，或用 -o 写到文件夹。 [E703]
 ? 2
 $ jicai report --sheet 2 --sheet 机构执行排名 --format csv -o - -q | cmp - 排名.csv
-$ for q in 2024Q3 2024年三季度 2024年第3季度 2024-3; do jicai report --quarter $q --sheet 总览 -o $q.csv 2>&1 | grep 统计期; done; jicai report --quarter 20243; jicai report --quarter 2024-09
+$ for q in 2024Q3 2024年三季度 2024年第3季度 2024-q3; do jicai report --quarter $q --sheet 总览 -o $q.csv 2>&1 | grep 统计期; done; jicai report --quarter 20243; jicai report --quarter 2024-3
 统计期 2024Q3，截止日 2024-09-30
 统计期 2024Q3，截止日 2024-09-30
 统计期 2024Q3，截止日 2024-09-30
 统计期 2024Q3，截止日 2024-09-30
-● 选项 --quarter 不能是“20243”。可以写：2024Q3。 [E604]
-● 选项 --quarter 不能是“2024-09”。可以写：2024Q3。 [E604]
+● 选项 --quarter 不能是“20243”。可以写：2024Q3（2024 年第 3 季度）。 [E604]
+● 选项 --quarter 不能是“2024-3”。可以写：2024Q3（2024 年第 3 季度）。 [E604]
 ? 2
 ## Who asks for a sheet gets it, without rows its heads alone. In the folder of a report it is no file, and an older one that goes is told.
 $ for f in csv json; do jicai report --sheet 重点监控 -o 监控.$f | tail -1; cat 监控.$f; done; jicai report --sheet 重点监控 -o 监控.xlsx | tail -1; jicai dump 监控.xlsx | tail -1

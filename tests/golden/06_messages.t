@@ -7,7 +7,7 @@ $ . ./v; one 认不出产品.csv "$L,1,8.69012E+13,,,,盒,18.39,5,2024-05-06"
 ● 认不出产品.csv › 认不出产品 › 2  通用名：代码已损坏，又没有其他能认出机构或产品的信息。请从平台重新导出，或先把该列设为“文本”。 [E329]
 ? 3
 $ . ./v; one 不是日期.csv "$L,1,,$P,18.39,5,2024-02-30" "$L,2,,$P,18.39,5,5月6日"
-● 不是日期.csv › 不是日期 › L2  验收日期 “2024-02-30”：不是日期。请写成 2024-03-05 这样的日期。 [E245]
+● 不是日期.csv › 不是日期 › L2  验收日期 “2024-02-30”：不是日期，或没有这一天。请写成 2024-03-05 这样的日期；45325 这样的五位数是日期序号，请把这一列设成日期格式再保存。 [E245]
 ● 不是日期.csv › 不是日期 › L3  验收日期 “5月6日”：日期没有写年份，从表上面的标题和工作表名看不出是哪一年（没有写明期间，或写明的期间里没有这一天，或不止一年有）。请在表上面的标题里写明含这一天的期间（例如“2024年5月采购明细”），或把这一列写成 2024-05-06 这样的日期，再导入一次。 [E256]
 ? 3
 $ . ./v; one 日期在将来.csv "$L,1,,$P,18.39,5,2091-05-06" "$L,2,,$P,18.39,5,1991-05-06"
@@ -138,3 +138,17 @@ $ jicai import 核查.csv --db k.db --errors i.csv -q; jicai run 核查.csv --db
 ## What is told of a cell shows what stands in it: the unit is 片, though nothing says what the smallest unit of 10mg is called.
 $ . ./v; { echo "$H,转换比"; echo "$L,1,,恩格列净片,10mg,江苏豪森药业集团有限公司,片,1.839,500,2024-05-06,10"; } > 片.csv; jicai run 片.csv -q -o p --format csv --errors - | grep E425
 提示,片.csv,片,2,,片,单位写的是“片”，不是盒：数量按片、粒、支这样的最小单位计（要折算的，按规格“10mg”折算）,如果数量其实是盒数，请把单位改成“盒”；不是的，不需要做什么,E425
+## A quarter is not taken for a month; a place that cannot be written is told before anything is read.
+$ jicai sample 样 -q > /dev/null; jicai report --quarter 2024-3; jicai run 样 --quarter 2024年3 -q; jicai run 样 -o 没有/报告.xlsx; jicai run 样 --format csv -o 样/机构.csv/报告; jicai help log | sed -n 1p | cat -A
+● 选项 --quarter 不能是“2024-3”。可以写：2024Q3（2024 年第 3 季度）。 [E604]
+● 选项 --quarter 不能是“2024年3”。可以写：2024Q3（2024 年第 3 季度）。 [E604]
+● 结果不能写入“没有/报告.xlsx”（没有这个文件或文件夹）。请关闭正打开它的程序，检查文件夹是否存在、能否写入、磁盘是否已满，或用 -o 换一个位置。 [E702]
+● 结果不能写入“样/机构.csv/报告”（路径里有一处不是文件夹）。请关闭正打开它的程序，检查文件夹是否存在、能否写入、磁盘是否已满，或用 -o 换一个位置。 [E702]
+jicai log$
+## What is advised leads on: no profile without columns, none with a line that has no effect, and a parameter found by what it is called.
+$ jicai map 不认识.csv --save 空.tsv; ls 空.tsv; printf 'purchase\t-\t入库数量\npurchase\taccepted\t入库 数量\n' > 表头.tsv; jicai map 样/采购明细.csv --profile 表头.tsv; echo '严重滞后 = 0.7' > 错.ini; jicai config --config 错.ini
+● “不认识.csv”里没有认出哪一种表，没有可以存的表头对照。先用 jicai map 不认识.csv 看差哪些列；表头对照也可以自己写，每行：类型<制表符>字段<制表符>表头，例如 purchase<制表符>accepted<制表符>实收。 [E690]
+ls: cannot access '空.tsv': No such file or directory
+● 样/采购明细.csv  “表头.tsv”：表头配置文件第 2 行的表头，前面已经有一行写成“-”（不读取），这一行不起作用。只留下一行：要读取的，删去前面写“-”的那一行。 [E561]
+● 错.ini › 第 1 行：没有参数“严重滞后”，最接近的是“fulfil.alarm”。用 jicai config 查看全部参数。 [E401]
+? 7

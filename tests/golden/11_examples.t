@@ -119,6 +119,6 @@ $ grep -E '^\| 合计' $EXAMPLES/README.md | tr -d ' '; grep -o '共读入 [0-9]
   约定采购量分解表_第五批.xlsx          约定采购量       815   812       0     0     3  医院横排：有数的一格算一行
 ## Every Chinese word of an English workbook comes from the data: files, their names and heads, catalogues and where they lie; or is what an alias table wants written.
 $ printf '%s\n' 'han() { grep -ohP "[\x{3400}-\x{9fff}]+" | sort -u; }' 'sheets() { for f in "$@"; do echo "$f"; jicai dump "$f" --sheets --json | sed -nE "s/.*\"number\":([0-9]+),\"name\":\"([^\"]*)\".*/\1 \2/p" | while read -r n name; do echo "$name"; jicai dump "$f" --sheet "$n"; done; done; }' > han.sh; . ./han.sh; { sheets $EXAMPLES/澜溪市/*; cat $EXAMPLES/../catalogs/*.csv; } | han > data; jicai run $EXAMPLES/澜溪市 -o en.xlsx --lang en > /dev/null 2>&1; sheets en.xlsx > en; grep -c . en; han < en | comm -13 data -
-5024
+5025
 企业
 内置目录

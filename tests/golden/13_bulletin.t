@@ -64,7 +64,6 @@ $ jicai report --db 库.db -o 通报.docx --sheet 数据问题
 ● 工作表“数据问题”不在排名网页和通报里。请去掉 --sheet，或只写 货款支付排名、机构执行排名；其他工作表请用 --format xlsx。 [E706]
 ? 2
 $ jicai report --db 库.db -o 没有的夹/通报.docx
-统计截止日 2024-09-15（数据里最后一个验收日；可用 --as-of 另选）
 ● 结果不能写入“没有的夹/通报.docx”（没有这个文件或文件夹）。请关闭正打开它的程序，检查文件夹是否存在、能否写入、磁盘是否已满，或用 -o 换一个位置。 [E702]
 ? 8
 $ jicai report --db 库.db -o en.docx --lang en -q; unzip -p en.docx word/document.xml | sed -E 's#</w:p>#\n#g; s#<[^>]*>##g' | grep -v '^$' | sed -n 1,8p

@@ -10,7 +10,7 @@ $ sed 's/\\-/-/g' "$EXAMPLES/../docs/jicai.1" > page; jicai help --lang en | sed
 23
 ## What it says of sheets, rules and parameters in English holds no Chinese word, but the province in the example of a setting.
 $ { jicai rules doc --lang en; jicai rules --lang en; jicai rules --lang en | awk 'NR > 1 { print $1 }' | while read -r r; do jicai rules show "$r" --lang en | sed '/^$/,$d'; done; jicai config --lang en; jicai config -o - --lang en; jicai help config --lang en; } > en; wc -l < en; grep -P '[\x{3000}-\x{9fff}\x{ff00}-\x{ffef}]' en
-1426
+1428
       region.supply = 浙江
 $ jicai rules doc --lang en | grep -c '^###'; jicai help E --lang en | grep -E '^\| (E203|3|70) '; jicai help E --json | sed -n 1p
 67

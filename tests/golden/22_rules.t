@@ -74,7 +74,7 @@ $ jicai check --set own.severe_share=0.2
 ? 7
 ## In jicai.ini, which all commands read, it troubles only those that read rules.
 $ echo 'own.severe_share = 0.6' > jicai.ini; jicai status | head -n 1; jicai check --rules 规则 --rule severe_share -q | tail -n 1; echo 'own.severe_shar = 0.6' > jicai.ini; jicai check --rules 规则; rm jicai.ini
-数据库  jicai.db（1016 KB）
+数据库  jicai.db（1032 KB）
 共 1 条
 ● jicai.ini › 第 1 行：没有参数“own.severe_shar”，最接近的是“own.severe_share”。用 jicai config 查看全部参数。 [E401]
 $ jicai check --rules 没有

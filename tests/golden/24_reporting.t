@@ -26,7 +26,7 @@ $ jicai check --month 2024-03 --rule not_reported; for p in '--month 2024-03' '-
       3
 $ jicai report --month 2024-13; jicai report --quarter 2024Q5; jicai report --quarter 2024-Q1 --sheet 报送情况 --format csv -o - | head -1
 ● 选项 --month 不能是“2024-13”。可以写：2024-09。 [E604]
-● 选项 --quarter 不能是“2024Q5”。可以写：2024Q3。 [E604]
+● 选项 --quarter 不能是“2024Q5”。可以写：2024Q3（2024 年第 3 季度）。 [E604]
 统计期 2024Q1，截止日 2024-03-31
 ﻿医疗机构,机构编码,性质,应报,2023-04,2023-05,2023-06,2023-07,2023-08,2023-09,2023-10,2023-11,2023-12,2024-01,2024-02,2024-03,连续缺报
 ## What looks odd stands on 说明.

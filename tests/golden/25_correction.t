@@ -13,7 +13,7 @@ $ . ./v; jicai import s -q; bought; jicai import 更正.csv; bought; issues
 25200,11200
 警告,更正.csv,更正,2,8,入库数量：这一行没有采用：同一行在“采购明细.csv #2 › 采购明细 › 4”里是“80”，日期分不出哪一行更新，按那里的计算,如果应以这里为准：撤销这次导入（jicai undo 编号，编号看 jicai log），再用 jicai import --correction 导入这个文件,E371
 $ . ./v; jicai import --correction --replace 3 更正.csv; bought; issues; jicai undo; bought
-● 更正.csv：作为更正，1 行代替了以前文件里的同一行。不需要做什么；数字变了多少见 jicai diff。 [E372]
+● 更正.csv：作为更正，1 行代替了以前文件里的同一行。不需要做什么；某一行以前是多少，用 jicai explain 看它的依据号。 [E372]
   文件      识别为    读入行数  入库  已更新  剔除  跳过
   更正.csv  采购明细         2     1       0     0     1
 
@@ -21,18 +21,18 @@ $ . ./v; jicai import --correction --replace 3 更正.csv; bought; issues; jicai
   导入编号 4；撤销用 jicai undo 4
   接下来：jicai report 写报告，jicai status 看有什么数据
 25200,9184
-提示,更正.csv,,,,作为更正，1 行代替了以前文件里的同一行,不需要做什么；数字变了多少见 jicai diff,E372
+提示,更正.csv,,,,作为更正，1 行代替了以前文件里的同一行,不需要做什么；某一行以前是多少，用 jicai explain 看它的依据号,E372
 已撤销编号 4 的导入（更正.csv，共 2 行）；它更新过的记录恢复为原来的内容。
 它代替的编号 3 的导入恢复为原来的样子。
 25200,11200
 ## A cell that could not be read and a name that no list has, then the table mended under its own name and an alias: the hospital is ranked, its month is complete, the issues are gone.
 $ . ./v; rm jicai.db; sed -i '/DD202407201-1,/s/,2024-07-[0-9]*$/,2024-07-32/; /DD202405201-2,/s/H33078200902,示例市中医院/,示例市中医医院/' s/采购明细.csv; jicai import s -q; ranked; reported; issues
-● 采购明细.csv › 采购明细 › U37  验收日期 “2024-07-32”：不是日期。请写成 2024-03-05 这样的日期。 [E245]
+● 采购明细.csv › 采购明细 › U37  验收日期 “2024-07-32”：不是日期，或没有这一天。请写成 2024-03-05 这样的日期；45325 这样的五位数是日期序号，请把这一列设成日期格式再保存。 [E245]
 ,示例市中医医院,,1,到期笔数不足
 ,示例市中医院,示例市,17,剔除金额过多
 示例市中医医院,,已报,,,,
 示例市中医院,已报,已报,已报,已报,已报,部分
-错误,采购明细.csv,采购明细,U37,2024-07-32,验收日期：不是日期,请写成 2024-03-05 这样的日期,E245
+错误,采购明细.csv,采购明细,U37,2024-07-32,验收日期：不是日期，或没有这一天,请写成 2024-03-05 这样的日期；45325 这样的五位数是日期序号，请把这一列设成日期格式再保存,E245
 警告,采购明细.csv,采购明细,18,示例市中医医院,“示例市中医医院”不在机构名单中，像是名单里的 H33078200902 示例市中医院,如果是同一家，在别名表里写一行“机构”（写法填这里的名称，没有名称的填编码；标准名称填名单里的；空表：jicai template 别名），导入后就按一家计；编码丢了前导零的，也可以把那一列设为“文本”重新导出。在那以前这里的采购明细不算名单里那一家的，那一家的数会因此少：没有别的约定量就没有签约，没有别的采购就列为零采购。不是同一家的，补进机构名单,E338
 $ . ./v; cp 原.csv s/采购明细.csv; printf '类别,写法,标准名称\n机构,示例市中医医院,示例市中医院\n' > s/别名.csv; jicai import s -q; ranked; reported; issues; jicai explain E245 -q 2>/dev/null
 2,示例市中医院,示例市,19,严重滞后

@@ -5,30 +5,30 @@ $ jicai sample s > /dev/null; jicai import s -q; cksum jicai.db s/* > sums; jica
 
   jicai run s
 
-● --output 后面的“jicai.db”正是要读的文件（或数据库、配置、表头对照），没有动它。请换一个文件名。 [E651]
+● --output 后面的“jicai.db”正是要读的、或以前导入过的文件（或数据库、配置、表头对照），没有动它。请换一个文件名或文件夹。 [E651]
 ? 2
 $ jicai report --format csv --sheet 总览 -o jicai.db
-● --output 后面的“jicai.db”正是要读的文件（或数据库、配置、表头对照），没有动它。请换一个文件名。 [E651]
+● --output 后面的“jicai.db”正是要读的、或以前导入过的文件（或数据库、配置、表头对照），没有动它。请换一个文件名或文件夹。 [E651]
 ? 2
 $ jicai report --db jicai.db -o 另一个.db
 ● 报告不能写成“另一个.db”。文件名请以 .xlsx、.html 或 .docx 结尾；.csv 和 .json 只写一张表，用 --sheet 选定；全部的表写成一个文件夹，例如 --format csv -o 报告。 [E643]
 ? 2
 $ jicai run s/采购明细.csv s/约定采购量.csv --errors ./s/采购明细.csv -o r.xlsx
-● --errors 后面的“./s/采购明细.csv”正是要读的文件（或数据库、配置、表头对照），没有动它。请换一个文件名。 [E651]
+● --errors 后面的“./s/采购明细.csv”正是要读的、或以前导入过的文件（或数据库、配置、表头对照），没有动它。请换一个文件名或文件夹。 [E651]
 ? 2
 $ jicai import s --errors s/付款台账.csv --db 新.db
 ● 已经有文件“s/付款台账.csv”，它不是问题清单，没有覆盖。请换一个文件名，或先移走它。 [E652]
 ? 8
 $ jicai map s/采购明细.csv --save s/采购明细.csv
-● --save 后面的“s/采购明细.csv”正是要读的文件（或数据库、配置、表头对照），没有动它。请换一个文件名。 [E651]
+● --save 后面的“s/采购明细.csv”正是要读的、或以前导入过的文件（或数据库、配置、表头对照），没有动它。请换一个文件名或文件夹。 [E651]
 ? 2
 $ ln s/采购明细.csv 同一个.xlsx; jicai run s -o 同一个.xlsx
-● --output 后面的“同一个.xlsx”正是要读的文件（或数据库、配置、表头对照），没有动它。请换一个文件名。 [E651]
+● --output 后面的“同一个.xlsx”正是要读的、或以前导入过的文件（或数据库、配置、表头对照），没有动它。请换一个文件名或文件夹。 [E651]
 ? 2
 $ mv s/约定采购量.csv s/约定.xlsx; jicai run s -o s/约定.xlsx --lang en; mv s/约定.xlsx s/约定采购量.csv
   1 notes
   --errors issues.csv writes all of them into a table; so does the report, on its sheet Data issues
-● “s/约定.xlsx” behind --output is a file that is to be read (or the database, the configuration or the profile); it was left alone. Choose another name. [E651]
+● “s/约定.xlsx” behind --output is a file that is to be read or was imported before (or the database, the configuration or the profile); it was left alone. Choose another name or folder. [E651]
 $ cksum jicai.db s/* | diff sums - && echo same; ls
 same
 jicai.db
@@ -82,3 +82,16 @@ $ (ulimit -f 0; trap '' XFSZ; jicai template 采购明细 -o t.csv -q; echo $?) 
 ● 不能写入“t.csv”（文件太大，超出了允许的大小）。请检查文件夹是否存在、能否写入，关闭正打开它的程序，或换一个位置。 [E612]
 8
 ? 1
+## Nor does a sheet of a report take the place of a table in its folder, as a file or because it has no rows; a report of before may be written over.
+$ jicai sample 表 -q; mv 表/采购明细.csv 表/品种进度.csv; mv 表/付款台账.csv 表/价格核对.csv; cksum 表/* > sums; jicai import 表 --db 表.db -q; jicai report --db 表.db --format csv -o 表 -q; jicai report --db 表.db --sheet 价格核对 -o 表/价格核对.csv -q; jicai run 表 --format csv -o 表 -q; cksum 表/* | diff sums - && echo same; for i in 1 2; do jicai report --db 表.db --format csv -o 报告 -q; done
+  表/中选目录.csv
+  表/付款台账.csv
+  表/机构.csv
+  表/正当理由.csv
+  表/约定采购量.csv
+  表/读我.txt
+  表/采购明细.csv
+● --output 后面的“表/品种进度.csv”正是要读的、或以前导入过的文件（或数据库、配置、表头对照），没有动它。请换一个文件名或文件夹。 [E651]
+● --output 后面的“表/价格核对.csv”正是要读的、或以前导入过的文件（或数据库、配置、表头对照），没有动它。请换一个文件名或文件夹。 [E651]
+● --output 后面的“表/品种进度.csv”正是要读的、或以前导入过的文件（或数据库、配置、表头对照），没有动它。请换一个文件名或文件夹。 [E651]
+same

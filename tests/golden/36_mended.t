@@ -4,18 +4,18 @@ $ rows() { printf '%s\n' 医疗机构,药品名称,规格,生产企业,入库日
 $ . ./v; rows 院内 少量 五月; pays 付款 十元; load 院内.csv 付款.csv; rows 又 少量 五月; echo >> 又.csv; load 又.csv; rows 院内 5 五月; load 院内.csv; rows 完整 5 2024-05-08; pays 补 20; load 完整.csv 补.csv; jicai undo -q >/dev/null; load 又.csv
 付款.csv,付款,D3,十元,付款金额：不是数字,E240
 院内.csv,院内,F3,少量,入库数量：不是数字,E240
-院内.csv,院内,E4,五月,入库日期：不是日期,E245
+院内.csv,院内,E4,五月,入库日期：不是日期，或没有这一天,E245
 -- 院内.csv 付款.csv
 付款.csv,付款,D3,十元,付款金额：不是数字,E240
 又.csv,又,F3,少量,入库数量：不是数字,E240
-又.csv,又,E4,五月,入库日期：不是日期,E245
+又.csv,又,E4,五月,入库日期：不是日期，或没有这一天,E245
 -- 又.csv
 付款.csv,付款,D3,十元,付款金额：不是数字,E240
-院内.csv #4,院内,E4,五月,入库日期：不是日期,E245
+院内.csv #4,院内,E4,五月,入库日期：不是日期，或没有这一天,E245
 -- 院内.csv
 -- 完整.csv 补.csv
 付款.csv,付款,D3,十元,付款金额：不是数字,E240
-院内.csv #4,院内,E4,五月,入库日期：不是日期,E245
+院内.csv #4,院内,E4,五月,入库日期：不是日期，或没有这一天,E245
 -- 又.csv
 ## What is no such file closes nothing: another order of its rows, a row more, another day above, another institution or
 ## product in its place. The last is such a file.
@@ -53,9 +53,9 @@ xx-L2.csv,xx-L2,F4,xx,入库数量：不是数字,E240
 -- 5-L2.csv
 ## Nor another payment in its place, where its amount could be read; and a copy that was mended closes it whichever of the two came first.
 $ . ./v; rm jicai.db; rows 院内 少量 2024-05-08; rows 完整 5 2024-05-08; pays 付款 20; sed -i s/2024-05-07/五月/ 付款.csv; pays 别的 21; pays 补 20; load 付款.csv; load 别的.csv; load 完整.csv 补.csv; load 院内.csv
-付款.csv,付款,C3,五月,付款日期：不是日期,E245
+付款.csv,付款,C3,五月,付款日期：不是日期，或没有这一天,E245
 -- 付款.csv
-付款.csv,付款,C3,五月,付款日期：不是日期,E245
+付款.csv,付款,C3,五月,付款日期：不是日期，或没有这一天,E245
 -- 别的.csv
 -- 完整.csv 补.csv
 -- 院内.csv

@@ -398,7 +398,8 @@ Test(base, a_destroyed_code_may_be_whatever_has_its_length_and_the_digits_left)
         {"6.9201234567891200E16", "69201234567891234", true},
         {"6E+2", "600", true},
         {"0.5E+3", "500", false},
-        {"", "", false},
+        {"", "", true}, /* nothing is left of it */
+        {"", "510101", true},
         {"E+12", "6920123456702", false},
         {"6.92E+", "692", false},
         {"6.9.2E+2", "692", false},

@@ -101,7 +101,7 @@ Test(heads, marks_blanks_and_brackets_are_no_part_of_a_head)
 Test(heads, numbers_and_brackets_around_a_head_are_no_part_of_it)
 {
     static const char *const heads[][2] = {
-        {"3.原订单编号", "original"}, {"（2）订单编号", "order_no"}, {"12、入库数量(盒)", "accepted"},
+        {"3.订单编号", "order_no"},   {"（2）订单编号", "order_no"}, {"12、入库数量(盒)", "accepted"},
         {"【入库数量】", "accepted"}, {"“入库数量”", "accepted"},    {"*1. 入库数量：", "accepted"},
         {"[入库数量]", "accepted"},
     };

@@ -78,8 +78,12 @@ Test(versions, the_same_file_twice_changes_nothing_whatever_its_name)
 }
 
 #define LEFT_OUT                                                                                                       \
-    "SELECT i.code, f.path, i.arg1 FROM issue i LEFT JOIN file f ON f.id = i.file WHERE i.code IN (316, 348) ORDER "   \
-    "BY 1, 2"
+    "SELECT i.code, f.path, i.arg1 FROM issue i LEFT JOIN file f ON f.id = i.file WHERE i.code IN (316, 348) AND "     \
+    "f.id NOT IN (SELECT id FROM read_since) ORDER BY 1, 2"
+
+#define UNREAD                                                                                                         \
+    "SELECT f.path, i.code FROM open_issue AS i JOIN file AS f ON f.id = i.file WHERE i.sheet IS NULL "                \
+    "AND f.id NOT IN (SELECT id FROM read_since) ORDER BY f.id"
 
 /* A report names the file that was left out, once however often its folder is read, and no longer than that is true. */
 Test(versions, a_file_that_is_left_out_is_named_in_the_store_once)
@@ -119,7 +123,8 @@ Test(versions, a_line_that_comes_again_replaces_its_earlier_state)
 }
 
 #define OPEN                                                                                                           \
-    "SELECT printf('E%d %d', code, row) FROM open_issue WHERE import > 1 AND code <> 200 ORDER BY sheet, row, code"
+    "SELECT printf('E%d %d', code, row) FROM open_issue WHERE import > 1 AND code <> 200 AND ifnull(file, 0) NOT IN "  \
+    "(SELECT id FROM read_since) ORDER BY sheet, row, code"
 
 /* Rule book 1: of states of one day the larger accepted quantity counts, then the larger hash; a correction may lose. */
 Test(versions, a_correction_that_is_not_taken_is_told)
@@ -692,6 +697,9 @@ Test(versions, a_row_whose_code_was_destroyed_is_mended_by_the_row_that_fits_it)
         /* the institution's code */
         {"5.10101E+11,DD20240301,,,6920123456702,5,2024-03-02,10,国药\n",
          "510101000011,DD20240301,,,6920123456702,5,2024-03-02,10,国药\n", ""},
+        /* nobody is named: by its own number, but not by that of an order, which has many rows */
+        {",DD20240301,R1,,6920123456702,5,2024-03-02,10,国药\n",
+         "510101,DD20240301,R1,,6920123456702,5,2024-03-02,10,国药\n", "a.csv|2"},
         /* no document: it may be any row of that day */
         {"510101,,,,6.92E+12,5,2024-03-02,10,国药\n", "510101,,,,6920123456702,5,2024-03-02,10,国药\n", "a.csv|2"},
         /* another code, hospital, quantity, day, order */
@@ -740,6 +748,42 @@ Test(versions, a_row_whose_code_was_destroyed_is_mended_by_the_row_that_fits_it)
         expect_ok(&kit, "b.csv");
         cr_expect_str_eq(kit_sql(&kit, REFUSED), cases[i].open, "%zu: once more: %s", i, kit_sql(&kit, REFUSED));
         free(open);
+    }
+}
+
+/* A hospital that was forgotten: its row is known by its number, or by its place where the sheet comes again as it was. */
+Test(versions, a_row_without_a_hospital_is_mended_by_its_number_or_its_place)
+{
+    static const char head[] = "医疗机构,通用名,规格,生产企业,入库数量,入库日期,单价,订单号,明细号\n",
+                      ledger[] = "医疗机构,配送企业,付款金额,付款日期,凭证号\n";
+    static const struct {
+        const char *head, *first, *later, *open;
+    } cases[] = {
+        {head, ",甲片,10mg,甲厂,10,2024-05-06,1,D1,L2\n",
+         "乙院,乙片,10mg,甲厂,1,2024-05-06,1,D1,L1\n甲院,甲片,10mg,甲厂,10,2024-05-06,1,D1,L2\n", ""},
+        {head, ",甲片,10mg,甲厂,10,2024-05-06,1,D1,L2\n", "甲院,甲片,10mg,甲厂,10,2024-05-06,1,D1,L3\n", "a.csv|2"},
+        {head, ",甲片,10mg,甲厂,10,2024-05-06,1,D1,L2\n", "甲院,甲片,10mg,甲厂,12,2024-05-06,1,D1,L2\n", "a.csv|2"},
+        {head,
+         ",甲片,10mg,甲厂,10,2024-05-06,1,D1,\n甲院,甲片,10mg,甲厂,1,2024-05-06,1,D2,\n甲院,甲片,10mg,甲厂,2,2024-05-"
+         "06,1,D3,\n",
+         "甲院,甲片,10mg,甲厂,10,2024-05-06,1,D1,\n甲院,甲片,10mg,甲厂,1,2024-05-06,1,D2,\n甲院,甲片,10mg,甲厂,2,2024-"
+         "05-06,1,D3,"
+         "\n",
+         "a.csv|2"}, /* its place: the view of the assessment sees that */
+        {ledger, ",国药,10,2024-05-06,1\n", "乙院,国药,10,2024-05-06,1\n", "a.csv|2"},
+    };
+    for (size_t i = 0; i < JC_LEN(cases); i++) {
+        char text[1024];
+        teardown();
+        setup();
+        snprintf(text, sizeof text, "%s%s", cases[i].head, cases[i].first);
+        kit_write(&kit, "a.csv", text);
+        snprintf(text, sizeof text, "%s%s", cases[i].head, cases[i].later);
+        kit_write(&kit, "b.csv", text);
+        expect_ok(&kit, "a.csv");
+        expect_sql(&kit, "a.csv|2", REFUSED);
+        expect_ok(&kit, "b.csv");
+        cr_expect_str_eq(kit_sql(&kit, REFUSED), cases[i].open, "%zu: %s", i, kit_sql(&kit, REFUSED));
     }
 }
 
@@ -1154,7 +1198,7 @@ Test(versions, a_damaged_file_among_good_ones_is_left_out_as_a_whole)
     kit_book(&kit, "4a.xlsx", NULL, "明细\n医疗机构|订单号|通用名|入库数量|验收日期\n丁医院|1|丁药|#1|@2024-01-02\n",
              NULL);
     expect_ok(&kit, "4a.xlsx"); /* mended: no longer a fault */
-    expect_sql(&kit, "6.xls", "SELECT f.path FROM issue i JOIN file f ON f.id = i.file AND NOT f.live ORDER BY 1");
+    expect_sql(&kit, "6.xls|151", UNREAD);
 }
 
 static void interrupt(void *ctx, const char *path, enum jc_file_state state, const struct jc_ingest_sheet *s, size_t n,
@@ -1242,6 +1286,76 @@ Test(versions, a_zip_that_is_whole_now_is_no_damaged_one_any_more)
     expect_sql(&kit, "", OPEN);
 }
 
+#define LIST_OF(n) "医疗机构编码,医疗机构名称,级别\nH3301020000" #n "," #n "县医院,二级\n"
+
+static void write_at(const char *folder, const char *file, const char *text)
+{
+    char path[128];
+    (void)mkdir(kit_path(&kit, folder), 0700);
+    snprintf(path, sizeof path, "%s/%s", folder, file);
+    kit_write(&kit, path, text);
+}
+
+/* Every hospital sends a file of that name: one that could not be read is mended by what lies at its place, and no other. */
+Test(versions, a_file_that_was_not_read_stays_told_when_another_of_its_name_is_read)
+{
+    write_at("甲", "a.csv", "班级,学生\n一班,甲\n");
+    write_at("甲", "b.csv", LIST_OF(1));
+    write_at("乙", "a.csv", LIST_OF(2));
+    expect_ok(&kit, "甲");
+    expect_sql(&kit, "a.csv|310", UNREAD);
+    expect_ok(&kit, "乙");
+    expect_sql(&kit, "a.csv|310", UNREAD);
+    write_at("甲", "a.csv", LIST_OF(3));
+    expect_ok(&kit, "甲/a.csv");
+    expect_sql(&kit, "", UNREAD);
+}
+
+/* Undone, an import that had read it has not: nor has one that took another's place. */
+Test(versions, a_file_that_was_not_read_is_told_again_when_what_read_it_is_undone)
+{
+    struct jc_ingest_undone undone;
+    kit_write(&kit, "a.csv", "班级,学生\n一班,甲\n");
+    kit_write(&kit, "b.csv", LIST_OF(1));
+    expect_ok(&kit, "a.csv", "b.csv");
+    kit_write(&kit, "a.csv", LIST_OF(2));
+    expect_ok(&kit, "a.csv");
+    expect_sql(&kit, "", UNREAD);
+    cr_assert_eq(jc_ingest_undo(kit.store, 0, &undone, &kit.err), JC_OK);
+    expect_sql(&kit, "a.csv|310", UNREAD);
+    kit.opts.replace = 2;
+    expect_ok(&kit, "a.csv", "b.csv");
+    kit.opts.replace = 0;
+    expect_sql(&kit, "", UNREAD);
+    cr_assert_eq(jc_ingest_undo(kit.store, 0, &undone, &kit.err), JC_OK);
+    expect_sql(&kit, "a.csv|310", UNREAD);
+}
+
+/* The bytes were loaded from elsewhere: there is no second file to be read, and nothing to be mended either. */
+Test(versions, a_file_that_was_not_read_is_mended_by_a_copy_of_one_that_was)
+{
+    write_at("甲", "a.csv", "班级,学生\n一班,甲\n");
+    write_at("乙", "a.csv", LIST_OF(2));
+    expect_ok(&kit, "甲/a.csv", "乙/a.csv");
+    expect_sql(&kit, "a.csv|310", UNREAD);
+    write_at("甲", "a.csv", LIST_OF(2));
+    write_at("甲", "b.csv", LIST_OF(1));
+    expect_ok(&kit, "甲");
+    expect_sql(&kit, "", UNREAD);
+}
+
+/* What an older program noted is known by its name alone. */
+Test(versions, a_file_that_an_older_program_did_not_read_is_known_by_its_name)
+{
+    write_at("甲", "a.csv", "班级,学生\n一班,甲\n");
+    write_at("甲", "b.csv", LIST_OF(1));
+    write_at("乙", "a.csv", LIST_OF(2));
+    expect_ok(&kit, "甲");
+    (void)kit_sql(&kit, "UPDATE file SET source = NULL");
+    expect_ok(&kit, "乙");
+    expect_sql(&kit, "", UNREAD);
+}
+
 /* What a member was unpacked to is nobody's business, and changes from run to run. */
 Test(versions, an_error_in_a_zip_names_the_sheet_and_no_temporary_file)
 {
@@ -1263,6 +1377,7 @@ Test(versions, a_link_to_a_folder_above_is_not_followed)
     expect_ok(&kit, kit.dir);
     expect_files(&kit, "下级/1.csv L [1 institution 1 2=1+0+1]\n又/1.csv D E316\n");
     expect_told(&kit, "E374|");
+    cr_expect_not_null(strstr(kit_sql(&kit, UNREAD), "上级|374"), "%s", kit_sql(&kit, UNREAD));
 }
 
 Test(versions, without_room_for_a_zip_nothing_is_stored)
@@ -1299,6 +1414,40 @@ Test(versions, folders_are_searched_to_the_bottom_and_other_files_told)
     cr_assert_eq(mkdir(kit_path(&kit, "空"), 0700), 0);
     cr_expect_eq(kit_import(&kit, "空", NULL), JC_INPUT);
     cr_expect_eq(kit.err.code, 355);
+}
+
+/* A month of tables may lie in it: unlike a .pdf it is told as a file that was not read. */
+Test(versions, an_archive_in_a_folder_that_is_no_zip_is_refused)
+{
+    cr_assert_eq(mkdir(kit_path(&kit, "市"), 0700), 0);
+    kit_write(&kit, "市/1.csv", "医疗机构编码,医疗机构名称,级别\nH33010200001,甲县医院,二级\n");
+    kit_write(&kit, "市/2月.rar", "Rar!\x1A\7\1");
+    kit_write(&kit, "市/4月.tar.gz", "\x1F\x8B\b");
+    zip_up("市/5月.zip", "6月.rar", "市/2月.rar");
+    expect_ok(&kit, "市");
+    expect_files(&kit,
+                 "1.csv L [1 institution 1 2=1+0+1]\n2月.rar R E143\n4月.tar.gz R E143\n5月.zip/6月.rar R E143\n");
+    cr_expect_eq(kit.total.refused, 3);
+    expect_said(&kit, "");
+}
+
+Test(versions, a_note_in_a_folder_is_told_where_it_is_a_table)
+{
+    write_at("市", "1.csv", LIST_OF(1));
+    write_at("市", "读我.txt", "这里是九月的数据，表头有医疗机构编码,医疗机构名称,级别\n请核对。\n");
+    write_at("市", "readme.md", "# 九月\n");
+    zip_up("市/县.zip", "说明.txt", "市/读我.txt");
+    expect_ok(&kit, "市");
+    expect_files(&kit, "1.csv L [1 institution 1 2=1+0+1]\n");
+    expect_said(&kit, "");
+    write_at("市", "说明.txt", LIST_OF(2));
+    write_at("市", "2.csv", LIST_OF(3));
+    expect_ok(&kit, "市");
+    expect_said(&kit, "E560||||机构\n");
+    expect_sql(&kit, "说明.txt|560", UNREAD);
+    expect_ok(&kit, "市/说明.txt");
+    expect_files(&kit, "说明.txt L [说明 institution 1 2=1+0+1]\n");
+    expect_sql(&kit, "", UNREAD);
 }
 
 Test(versions, the_built_in_catalogues_are_loaded_once_and_again_when_they_change)
@@ -1551,7 +1700,8 @@ static void open_file(void)
         "DROP TABLE blurred", "DROP TABLE aside", "ALTER TABLE firm DROP COLUMN used",                                 \
         "ALTER TABLE item DROP COLUMN used", "ALTER TABLE award DROP COLUMN published",                                \
         "ALTER TABLE award DROP COLUMN places", "ALTER TABLE award DROP COLUMN holds",                                 \
-        "ALTER TABLE assessment DROP COLUMN grade", "ALTER TABLE term DROP COLUMN day_to"
+        "ALTER TABLE assessment DROP COLUMN grade", "ALTER TABLE term DROP COLUMN day_to", "DROP VIEW read_since",     \
+        "DROP INDEX file_source", "ALTER TABLE file DROP COLUMN source"
 
 /* Version 4 wrote down what version 3 looked for: brought up, a database of version 3 says what it said. */
 Test(versions, what_version_4_writes_down_is_found_in_the_rows_of_version_3)

@@ -45,7 +45,7 @@ static const char *const kit_world[] = {
     "(3,0,2,2,10000,10000,2,0,10000,100000,0,10000,10000,0,0,NULL,20000,0,'pay:3:0'),"
     "(4,0,0,0,0,0,0,0,0,0,0,0,0,0,0,NULL,0,0,'pay:4:0')",
     "INSERT INTO import(id,at,day) VALUES(1,0,20000)",
-    "INSERT INTO file VALUES(1,1,'市/明细.xlsx','xlsx',1234,'ab',1)",
+    "INSERT INTO file VALUES(1,1,'市/明细.xlsx','xlsx',1234,'ab',1,NULL)",
     "INSERT INTO sheet(id,file,name,kind,header_row,rows,kept,rejected,skipped,day_from,day_to) VALUES(1,1,'Sheet1','purchase',2,10,5,2,3,19814,19996)",
     "INSERT INTO item(id,code,platform,generic,form,spec,pack,maker,unit,upp_text,generic_key,form_key,strength_key,min_unit) VALUES"
     "(1,'0012345678901234567','','阿莫西林胶囊','','0.25g*24粒','','甲药业有限公司','盒','','','','','粒')",

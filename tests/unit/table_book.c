@@ -293,6 +293,22 @@ Test(table_book, what_is_no_spreadsheet_is_named)
     expect_bytes("protected.xlsx", package, protected_package(package), "E108\n");
 }
 
+Test(table_book, an_archive_that_is_no_zip_is_named)
+{
+    char tar[512] = "a.csv";
+    memcpy(tar + 257, "ustar", 5);
+    expect_bytes("a.rar", BYTES("Rar!\x1A\7\1\0"), "E143\n");
+    expect_bytes("a.7z", BYTES("7z\xBC\xAF\x27\x1C\0\4"), "E143\n");
+    expect_bytes("a.tar.gz", BYTES("\x1F\x8B\b\0\0\0\0\0"), "E143\n");
+    expect_bytes("a.csv.bz2", BYTES("BZh91AY&SY\0\1"), "E143\n");
+    expect_bytes("a.csv.xz",
+                 BYTES("\xFD"
+                       "7zXZ\0\0\4"),
+                 "E143\n");
+    expect_bytes("a.csv.zst", BYTES("\x28\xB5\x2F\xFD\4\0\0"), "E143\n");
+    expect_bytes("a.tar", tar, sizeof tar, "E143\n");
+}
+
 Test(table_book, what_cannot_be_opened_is_said_with_its_reason)
 {
     struct jc_book *book = NULL;

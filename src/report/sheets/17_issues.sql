@@ -1,5 +1,6 @@
 -- name: 数据问题 | Data issues
 -- title: 数据问题清单 | What was found in the data
+-- note: 文件名后面的 # 是导入编号（见 jicai log），几次导入的文件同名时才写 | # behind the name of a file is the number of its import (jicai log), where files of several imports have one name
 -- doubts: 读入和核查时有 {n} 处错误和警告，逐条列在“数据问题”一页 | {n} errors and warnings were found in the data, each of them on sheet Data issues
 -- column: 级别 | Severity | word 8 | brief
 -- column: * | * | mark
