@@ -1,6 +1,58 @@
-/* Heads of several lines: captions over several columns, and what stands below them (formats.md 2.1, 4). */
+/* Rows of heads, and those of several lines: captions over several columns, and what stands below them (formats.md 2.1, 4). */
 #include "ingest/header.h"
+#include "ingest/norm.h"
+#include "ingest/spelling.h"
 #include "ingest/value.h"
+
+static void keep_other(struct jc_head_row *out, uint32_t i, const struct jc_cell *c, struct jc_buf *b)
+{
+    out->numbers = true;
+    out->other = out->other ? out->other : jc_alloc((out->n + 1) * sizeof *out->other);
+    jc_cell_text(b, c);
+    out->other[i] = jc_strndup(jc_buf_text(b), b->len);
+    jc_buf_clear(b);
+}
+
+/* What stands alone in its row is a title or a note, whose number is its own. */
+static bool stands_alone(const struct jc_row *row)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < row->n && n < 2; i++)
+        n += row->cells[i].type != JC_CELL_EMPTY;
+    return n < 2;
+}
+
+void jc_head_row_set(struct jc_head_row *out, const struct jc_row *row)
+{
+    const bool alone = stands_alone(row);
+    struct jc_buf b = {0};
+    *out = (struct jc_head_row){.number = row->number, .n = row->n};
+    out->text = jc_alloc((row->n + 1) * sizeof *out->text);
+    for (uint32_t i = 0; i < row->n; i++) {
+        const struct jc_cell *c = &row->cells[i];
+        jc_buf_clear(&b);
+        if (c->type == JC_CELL_TEXT)
+            jc_text_clean(&b, c->text, c->len);
+        else if (c->type != JC_CELL_EMPTY)
+            keep_other(out, i, c, &b);
+        struct jc_span text = {jc_buf_text(&b), b.len};
+        text = alone ? text : jc_spelling_bare(text);
+        out->text[i] = jc_strndup(text.p, text.n);
+    }
+    jc_buf_free(&b);
+}
+
+void jc_head_row_free(struct jc_head_row *r)
+{
+    char **const lists[] = {r->text, r->other, r->outer, r->inner};
+    for (size_t k = 0; k < JC_LEN(lists); k++) {
+        for (uint32_t i = 0; lists[k] && i < r->n; i++)
+            free(lists[k][i]);
+        free(lists[k]);
+    }
+    free(r->holds);
+    *r = (struct jc_head_row){0};
+}
 
 const char *jc_head_text(const struct jc_head_row *r, uint32_t col)
 {
